@@ -1,0 +1,65 @@
+import type { Activation, Offset } from './kernels.js';
+import type { Floats } from './reference-dense.js';
+
+/** f(x) of each activation. */
+export function activate(kind: Activation, x: number): number {
+  if (kind === 'relu') return Math.max(x, 0);
+  if (kind === 'tanh') return Math.tanh(x);
+  if (kind === 'sigmoid') return sigmoid(x);
+  return x;
+}
+
+/** f′(x), written in terms of out = f(x). */
+export function activationSlope(kind: Activation, out: number): number {
+  if (kind === 'relu') return out > 0 ? 1 : 0;
+  if (kind === 'tanh') return 1 - out * out;
+  if (kind === 'sigmoid') return out * (1 - out);
+  return 1;
+}
+
+/** 1 / (1 + e^−x), without overflow on either side. */
+export function sigmoid(x: number): number {
+  const e = Math.exp(-Math.abs(x));
+  return x >= 0 ? 1 / (1 + e) : e / (1 + e);
+}
+
+/** The softmax of one row, shifted by its maximum. */
+export function softmaxRow(a: Floats, x: Offset, out: Offset, columns: number): void {
+  let max = -Infinity;
+  for (let j = 0; j < columns; j++) max = Math.max(max, a[x + j] as number);
+  let sum = 0;
+  for (let j = 0; j < columns; j++) {
+    const e = Math.exp((a[x + j] as number) - max);
+    a[out + j] = e;
+    sum += e;
+  }
+  for (let j = 0; j < columns; j++) a[out + j] = (a[out + j] as number) / sum;
+}
+
+/** dx = out · (dout − ⟨dout, out⟩), row by row. */
+export function softmaxBackward(
+  a: Floats,
+  out: Offset,
+  dout: Offset,
+  dx: Offset,
+  rows: number,
+  columns: number,
+): void {
+  for (let start = 0; start < rows * columns; start += columns) {
+    let inner = 0;
+    for (let j = start; j < start + columns; j++) {
+      inner += (a[dout + j] as number) * (a[out + j] as number);
+    }
+    for (let j = start; j < start + columns; j++) {
+      a[dx + j] = (a[out + j] as number) * ((a[dout + j] as number) - inner);
+    }
+  }
+}
+
+/** Whether dropout keeps the value at `index`: a hash of (seed, index), so that backward need not store a mask. */
+export function dropoutKeeps(seed: number, index: number, rate: number): boolean {
+  let h = Math.imul(index + 1, 0x9e3779b1) ^ seed;
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return ((h ^ (h >>> 16)) >>> 0) / 2 ** 32 >= rate;
+}

@@ -1,0 +1,51 @@
+import type { Matrix, SparseMatrix } from './matrix.js';
+
+/** A column of a block, and the column of the table that it came from. */
+export interface FeatureName {
+  readonly name: string;
+  readonly source: string;
+}
+
+/** Numbers; a missing one is NaN where the family takes it so. */
+export interface DenseBlock {
+  readonly kind: 'dense';
+  readonly matrix: Matrix;
+  readonly features: readonly FeatureName[];
+}
+
+/** Few entries a row, such as one-hot levels. */
+export interface SparseBlock {
+  readonly kind: 'sparse';
+  readonly matrix: SparseMatrix;
+  readonly features: readonly FeatureName[];
+}
+
+/** Codes of levels, row after row; each lies in 0 … cardinality − 1 of its column. */
+export interface CodesBlock {
+  readonly kind: 'codes';
+  readonly rows: number;
+  readonly codes: Int32Array;
+  readonly cardinalities: readonly number[];
+  readonly features: readonly FeatureName[];
+}
+
+export type Block = DenseBlock | SparseBlock | CodesBlock;
+
+/** What a model is fitted on: blocks that share their rows. */
+export interface DesignMatrix {
+  readonly rows: number;
+  readonly blocks: readonly Block[];
+}
+
+/** Names of all columns, block after block. */
+export function featureNames(x: DesignMatrix): readonly FeatureName[] {
+  return x.blocks.flatMap((block) => block.features);
+}
+
+export function denseBlock(x: DesignMatrix): DenseBlock | undefined {
+  return x.blocks.find((block) => block.kind === 'dense');
+}
+
+export function sparseBlock(x: DesignMatrix): SparseBlock | undefined {
+  return x.blocks.find((block) => block.kind === 'sparse');
+}

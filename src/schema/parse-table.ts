@@ -1,0 +1,141 @@
+import type { RawColumn, RawTable } from '../table/raw-table.js';
+import { type Allocate, type Column, MISSING, type Table, UNSEEN } from '../table/table.js';
+import { AutofitError } from '../util/errors.js';
+import { isMissing } from './missing-tokens.js';
+import { parseNumber } from './parse-number.js';
+import { type ColumnSchema, featureColumns, type Parser, type Schema } from './schema.js';
+
+/** Typed columns, with what the user should know of them. */
+export interface ParsedTable {
+  readonly table: Table;
+  readonly notes: readonly string[];
+}
+
+export interface ParseOptions {
+  /** Memory for the columns. */
+  readonly allocate: Allocate;
+  /** With 'required', rows without a label are left out; with 'ignored', the label is not read. */
+  readonly label: 'required' | 'ignored';
+}
+
+/**
+ * Reads the cells as the schema says. Columns are found by name, in any order; throws an AutofitError that
+ * names all that are absent. Cells that a column's parser cannot read are missing.
+ */
+export function parseTable(raw: RawTable, schema: Schema, options: ParseOptions): ParsedTable {
+  const byName = new Map(raw.columns.map((column) => [column.name, column]));
+  checkColumns(raw, schema, byName, options.label === 'required');
+  const features = featureColumns(schema);
+  const labels = options.label === 'required' ? readTarget(schema, byName) : undefined;
+  const rows = labels ? presentRows(labels) : undefined;
+  const { allocate } = options;
+  const columns = features.map((column) => parseFeature(column, byName, rows, allocate));
+  const notes = extraColumns(raw, schema);
+  const setAside = labels && rows ? labels.length - rows.length : 0;
+  if (setAside > 0) notes.push(`${setAside} rows without a label are set aside`);
+  if (rows?.length === 0) {
+    throw new AutofitError('NO_LABELS', `No row of ${raw.source} has a label.`);
+  }
+  const target = labels && rows && gather(labels, rows, allocate);
+  return { table: { kind: 'table', rows: rows?.length ?? raw.rows, columns, target }, notes };
+}
+
+function checkColumns(
+  raw: RawTable,
+  schema: Schema,
+  byName: ReadonlyMap<string, RawColumn>,
+  withLabel: boolean,
+): void {
+  const needed = featureColumns(schema).map((column) => column.name);
+  if (withLabel) needed.push(schema.label);
+  const absent = needed.filter((name) => !byName.has(name));
+  if (absent.length === 0) return;
+  const list = absent.map((name) => `"${name}"`).join(', ');
+  throw new AutofitError('NO_COLUMN', `${raw.source} lacks the column(s) ${list}.`, {
+    file: raw.source,
+    hint: `The model was fitted with them; this data has: ${[...byName.keys()].join(', ')}.`,
+  });
+}
+
+function extraColumns(raw: RawTable, schema: Schema): string[] {
+  const known = new Set(schema.columns.map((column) => column.name));
+  const extra = raw.columns.filter((column) => !known.has(column.name)).map(({ name }) => name);
+  return extra.length > 0
+    ? [`columns that the model does not know are ignored: ${extra.join(', ')}`]
+    : [];
+}
+
+/** One value a row: numbers, or codes of classes with −1 for an unknown class; NaN is missing. */
+function readTarget(schema: Schema, byName: ReadonlyMap<string, RawColumn>): Float64Array {
+  const column = schema.columns.find(({ role }) => role === 'label');
+  const raw = byName.get(schema.label);
+  if (!column?.parser || !raw) throw new Error(`no parser for the label ${schema.label}`);
+  const read = cellReader(column.parser);
+  const byCode = raw.values.map((value) => {
+    const cell = value.trim();
+    if (isMissing(cell)) return Number.NaN;
+    const parsed = read(cell);
+    if (column.kind === 'numeric' && !Number.isFinite(parsed)) {
+      throw new AutofitError('BAD_LABEL', `The label holds "${cell}", not a finite number.`);
+    }
+    return parsed === UNSEEN ? -1 : parsed;
+  });
+  return Float64Array.from(raw.codes, (code) => byCode[code] ?? Number.NaN);
+}
+
+function presentRows(labels: Float64Array): Int32Array {
+  const rows = new Int32Array(labels.length);
+  let count = 0;
+  for (let row = 0; row < labels.length; row++) {
+    if (!Number.isNaN(labels[row])) rows[count++] = row;
+  }
+  return rows.slice(0, count);
+}
+
+function gather(values: Float64Array, rows: Int32Array, allocate: Allocate): Float64Array {
+  const out = new Float64Array(allocate(rows.length * 8));
+  for (let i = 0; i < rows.length; i++) out[i] = values[rows[i] ?? 0] ?? Number.NaN;
+  return out;
+}
+
+function parseFeature(
+  column: ColumnSchema,
+  byName: ReadonlyMap<string, RawColumn>,
+  rows: Int32Array | undefined,
+  allocate: Allocate,
+): Column {
+  const { name, parser } = column;
+  const raw = byName.get(name);
+  if (!raw || !parser) throw new Error(`no parser for column ${name}`);
+  const read = cellReader(parser);
+  const count = rows?.length ?? raw.codes.length;
+  const rowAt = (i: number) => raw.codes[rows ? (rows[i] ?? 0) : i] ?? 0;
+  const cells = raw.values.map((value) => value.trim());
+  if (parser.kind === 'categorical') {
+    const codeOf = cells.map((cell) => (isMissing(cell) ? MISSING : read(cell)));
+    const codes = new Int32Array(allocate(count * 4));
+    for (let i = 0; i < count; i++) codes[i] = codeOf[rowAt(i)] ?? MISSING;
+    return { kind: 'coded', name, codes, levels: parser.levels.length };
+  }
+  const valueOfCode = cells.map((cell) => (isMissing(cell) ? Number.NaN : finite(read(cell))));
+  const values = new Float64Array(allocate(count * 8));
+  for (let i = 0; i < count; i++) values[i] = valueOfCode[rowAt(i)] ?? Number.NaN;
+  return { kind: 'numeric', name, values };
+}
+
+function finite(value: number): number {
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+/** Reads a trimmed cell that is not missing: a number, a code, or 1 and 0. */
+function cellReader(parser: Parser): (cell: string) => number {
+  if (parser.kind === 'numeric') return (cell) => parseNumber(parser, cell);
+  if (parser.kind === 'boolean') {
+    return (cell) => {
+      const text = cell.toLowerCase();
+      return text === parser.yes ? 1 : text === parser.no ? 0 : Number.NaN;
+    };
+  }
+  const codes = new Map(parser.levels.map((level, code) => [level, code]));
+  return (cell) => codes.get(cell) ?? UNSEEN;
+}

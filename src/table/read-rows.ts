@@ -1,0 +1,54 @@
+import { AutofitError } from '../util/errors.js';
+import { createRawColumnBuilder, type RawColumnBuilder, type RawTable } from './raw-table.js';
+
+/** One row by column name. */
+export type Row = Readonly<Record<string, unknown>>;
+/** Columns by name, all of one length. */
+export type ColumnValues = Readonly<Record<string, ArrayLike<unknown>>>;
+
+/** Reads rows into a raw table; a column absent from some row is missing there. */
+export async function readRows(rows: Iterable<Row> | AsyncIterable<Row>): Promise<RawTable> {
+  const builders = new Map<string, RawColumnBuilder>();
+  let count = 0;
+  for await (const row of rows) {
+    for (const name of Object.keys(row)) {
+      if (!builders.has(name)) builders.set(name, blankColumn(count));
+    }
+    for (const [name, builder] of builders) builder.push(cellText(row[name]));
+    count++;
+  }
+  const columns = [...builders].map(([name, builder]) => builder.finish(name));
+  return finish(count, columns);
+}
+
+/** Reads columns into a raw table. Throws an AutofitError when their lengths differ. */
+export function readColumns(values: ColumnValues): RawTable {
+  const entries = Object.entries(values);
+  const rows = entries[0]?.[1].length ?? 0;
+  const columns = entries.map(([name, cells]) => {
+    if (cells.length !== rows) {
+      const lengths = `"${name}" has ${cells.length} values, "${entries[0]?.[0]}" has ${rows}`;
+      throw new AutofitError('UNEVEN_COLUMNS', `Columns differ in length: ${lengths}.`);
+    }
+    const builder = createRawColumnBuilder();
+    for (let row = 0; row < rows; row++) builder.push(cellText(cells[row]));
+    return builder.finish(name);
+  });
+  return finish(rows, columns);
+}
+
+function blankColumn(rows: number): RawColumnBuilder {
+  const builder = createRawColumnBuilder();
+  for (let row = 0; row < rows; row++) builder.push('');
+  return builder;
+}
+
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return value instanceof Date ? value.toISOString() : String(value);
+}
+
+function finish(rows: number, columns: RawTable['columns']): RawTable {
+  if (rows === 0) throw new AutofitError('NO_ROWS', 'The data has no rows.');
+  return { kind: 'raw-table', source: 'the data', rows, columns, notes: [] };
+}

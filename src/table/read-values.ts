@@ -1,0 +1,17 @@
+import type { RawTable } from './raw-table.js';
+import { type ColumnValues, type Row, readColumns, readRows } from './read-rows.js';
+
+/** Data that is already in memory: rows, columns, a stream of rows, or a raw table. */
+export type DataValues = readonly Row[] | ColumnValues | AsyncIterable<Row> | RawTable;
+
+/** Reads data that is already in memory into a raw table. */
+export async function readValues(data: DataValues): Promise<RawTable> {
+  if (isRawTable(data)) return data;
+  if (Array.isArray(data)) return readRows(data as readonly Row[]);
+  if (Symbol.asyncIterator in data) return readRows(data as AsyncIterable<Row>);
+  return readColumns(data as ColumnValues);
+}
+
+function isRawTable(data: DataValues): data is RawTable {
+  return 'kind' in data && data.kind === 'raw-table';
+}

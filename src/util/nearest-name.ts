@@ -1,0 +1,29 @@
+/** The name most like the one written, or undefined when none is near enough to be meant. */
+export function nearestName(written: string, names: readonly string[]): string | undefined {
+  const ranked = names
+    .map((name) => ({ name, distance: distance(written.toLowerCase(), name.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const best = ranked[0];
+  if (!best) return undefined;
+  const near = best.distance <= Math.max(2, written.length / 3);
+  return near ? best.name : names.find((name) => contains(name, written));
+}
+
+function contains(name: string, written: string): boolean {
+  const [longer, shorter] = [name.toLowerCase(), written.toLowerCase()];
+  return shorter.length >= 3 && longer.includes(shorter);
+}
+
+/** Levenshtein's edit distance. */
+function distance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substitution = (previous[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current[j] = Math.min(substitution, (previous[j] ?? 0) + 1, (current[j - 1] ?? 0) + 1);
+    }
+    previous = current;
+  }
+  return previous[b.length] ?? 0;
+}

@@ -1,0 +1,65 @@
+/** A seeded stream of random numbers. */
+export interface Random {
+  /** Uniform in [0, 1), with 32 random bits. */
+  next(): number;
+  /** Uniform over the integers 0 … bound − 1. */
+  integer(bound: number): number;
+  /** Standard normal. */
+  normal(): number;
+}
+
+/**
+ * The stream that belongs to these keys, such as (seed, trial, fold, purpose): the same keys give the
+ * same numbers in every thread. The generator is sfc32 (Doty-Humphrey, PractRand).
+ */
+export function randomStream(...keys: readonly (string | number)[]): Random {
+  const next = sfc32(keys.join('/'));
+  return {
+    next,
+    integer: (bound) => Math.floor(next() * bound),
+    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+  };
+}
+
+/** A 32-bit seed for counter-based streams. */
+export function randomSeed(random: Random): number {
+  return random.integer(2 ** 32) >>> 0;
+}
+
+/** Shuffles in place (Fisher and Yates). */
+export function shuffle(random: Random, values: Int32Array): void {
+  for (let i = values.length - 1; i > 0; i--) {
+    const j = random.integer(i + 1);
+    const swapped = values[i] ?? 0;
+    values[i] = values[j] ?? 0;
+    values[j] = swapped;
+  }
+}
+
+function sfc32(text: string): () => number {
+  let a = hash(text, 0x9e3779b9);
+  let b = hash(text, 0x243f6a88);
+  let c = hash(text, 0xb7e15162);
+  let counter = 1;
+  const next = () => {
+    const sum = (a + b + counter) | 0;
+    counter = (counter + 1) | 0;
+    a = b ^ (b >>> 9);
+    b = (c + (c << 3)) | 0;
+    c = ((c << 21) | (c >>> 11)) + sum;
+    return (sum >>> 0) / 2 ** 32;
+  };
+  for (let i = 0; i < 12; i++) next();
+  return next;
+}
+
+/** FNV-1a with the finalizer of MurmurHash3. */
+function hash(text: string, basis: number): number {
+  let value = basis | 0;
+  for (let i = 0; i < text.length; i++) {
+    value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+  }
+  value = Math.imul(value ^ (value >>> 16), 0x85ebca6b);
+  value = Math.imul(value ^ (value >>> 13), 0xc2b2ae35);
+  return value ^ (value >>> 16);
+}
