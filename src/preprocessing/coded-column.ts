@@ -1,11 +1,11 @@
 import type { FeatureName } from '../matrix/design-matrix.js';
+import type { ModelInputs } from '../matrix/model-inputs.js';
 import { type CodedColumn, MISSING } from '../table/table.js';
 import {
   type FittedImputeCategory,
   type ImputeCategoryOptions,
   imputeCategory,
 } from './impute-category.js';
-import type { ModelInputs } from './model-inputs.js';
 import { type FittedOneHot, type OneHotOptions, oneHot } from './one-hot.js';
 
 export interface FittedCoded {

@@ -1,4 +1,5 @@
 import type { FeatureName } from '../matrix/design-matrix.js';
+import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { NumericColumn } from '../table/table.js';
 import {
   type FittedImputeNumber,
@@ -6,7 +7,6 @@ import {
   imputeNumber,
 } from './impute-number.js';
 import { type FittedMissingIndicator, missingIndicator } from './missing-indicator.js';
-import type { ModelInputs } from './model-inputs.js';
 import { type FittedScaleStandard, scaleStandard } from './scale-standard.js';
 
 export interface FittedNumeric {

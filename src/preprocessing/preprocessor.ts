@@ -1,12 +1,12 @@
 import type { Block, DesignMatrix, FeatureName } from '../matrix/design-matrix.js';
 import type { SparseMatrix } from '../matrix/matrix.js';
 import { createMatrix } from '../matrix/matrix.js';
+import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { type CodedPart, type FittedCoded, fitCoded, transformCoded } from './coded-column.js';
 import { type ImputeCategoryOptions, imputeCategory } from './impute-category.js';
 import { type ImputeNumberOptions, imputeNumber } from './impute-number.js';
-import type { ModelInputs } from './model-inputs.js';
 import {
   type FittedNumeric,
   fitNumeric,

@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import { formatNumber } from '../util/format-number.js';
+import { list } from './option-values.js';
+
+interface EvaluateFlags {
+  readonly metric?: readonly string[];
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function evaluateCommand(): Command {
+  return new Command('evaluate')
+    .description('score a model on labelled rows')
+    .argument('<model>', 'model file or run folder')
+    .argument('<data>', 'CSV file with the label; "-" is standard input')
+    .option('--metric <names...>', 'metrics, separated by commas or spaces (default: all that fit)')
+    .option('--json', 'print one JSON document')
+    .option('-q, --quiet', 'no notes')
+    .option('-v, --verbose', 'stack traces of errors')
+    .action(runEvaluate);
+}
+
+async function runEvaluate(model: string, data: string, flags: EvaluateFlags): Promise<void> {
+  const { describeMetric, loadPredictor } = await import('../index.js');
+  const predictor = await loadPredictor(model);
+  const { rows, metrics, notes } = await predictor.evaluate(data, flags.metric?.flatMap(list));
+  if (!flags.quiet) for (const note of notes) console.error(`note: ${note}`);
+  if (flags.json) {
+    console.log(JSON.stringify({ rows, metrics }, null, 2));
+    return;
+  }
+  const entries = Object.entries(metrics).map(
+    ([name, score]) => [describeMetric(name), score] as const,
+  );
+  const width = Math.max(...entries.map(([name]) => name.length));
+  console.log(`${rows.toLocaleString('en-US')} rows`);
+  for (const [name, score] of entries) console.log(`${name.padEnd(width)}  ${formatNumber(score)}`);
+}

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+import { CommanderError } from 'commander';
+import { exitCodeOf, printError } from './print-error.js';
+import { createProgram } from './program.js';
+
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
+try {
+  await createProgram().parseAsync(process.argv);
+} catch (thrown) {
+  if (!(thrown instanceof CommanderError)) printError(thrown);
+  process.exitCode = exitCodeOf(thrown);
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import type { Writable } from 'node:stream';
+import { Command } from 'commander';
+import type { Predictions, PredictorInfo } from '../index.js';
+import { csvLine } from '../util/csv-line.js';
+import { AutofitError, errorMessage } from '../util/errors.js';
+
+interface PredictFlags {
+  readonly out?: string;
+  readonly proba?: boolean;
+  readonly quiet?: boolean;
+}
+
+export function predictCommand(): Command {
+  return new Command('predict')
+    .description('predict the rows of a table, as CSV')
+    .argument('<model>', 'model file or run folder')
+    .argument('<data>', 'CSV file; "-" is standard input')
+    .option('-o, --out <file>', 'write to a file instead of standard output')
+    .option('--proba', 'also the probability of each class')
+    .option('-q, --quiet', 'no notes')
+    .option('-v, --verbose', 'stack traces of errors')
+    .action(runPredict);
+}
+
+async function runPredict(model: string, data: string, flags: PredictFlags): Promise<void> {
+  const { loadPredictor } = await import('../index.js');
+  const predictor = await loadPredictor(model);
+  if (flags.proba && predictor.info.classes.length === 0) {
+    throw new AutofitError('NO_CLASSES', 'A regression model has no class probabilities.', {
+      hint: 'Leave --proba out.',
+    });
+  }
+  const predictions = await predictor.predictions(data);
+  if (!flags.quiet) for (const note of predictions.notes) console.error(`note: ${note}`);
+  const lines = csvLines(predictor.info, predictions, flags.proba === true);
+  if (flags.out === undefined) await write(process.stdout, lines);
+  else await writeFile(flags.out, lines);
+}
+
+function csvLines(
+  { label, classes }: PredictorInfo,
+  { values, probabilities }: Predictions,
+  withProba: boolean,
+): string[] {
+  if (!withProba) return [csvLine([label]), ...values.map((value) => csvLine([value]))];
+  const header = csvLine([label, ...classes.map((name) => `proba_${name}`)]);
+  const rows = values.map((value, row) => {
+    const chances = classes.map((name) => probabilities?.[row]?.[name] ?? Number.NaN);
+    return csvLine([value, ...chances]);
+  });
+  return [header, ...rows];
+}
+
+async function write(stream: Writable, lines: readonly string[]): Promise<void> {
+  for (const line of lines) if (!stream.write(line)) await once(stream, 'drain');
+}
+
+async function writeFile(path: string, lines: readonly string[]): Promise<void> {
+  const stream = createWriteStream(path);
+  try {
+    await once(stream, 'open');
+    await write(stream, lines);
+    stream.end();
+    await once(stream, 'finish');
+  } catch (thrown) {
+    throw new AutofitError('CANNOT_WRITE', `${path} cannot be written: ${errorMessage(thrown)}.`, {
+      hint: 'Check the folder and its permissions.',
+    });
+  }
+}

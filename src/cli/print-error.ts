@@ -1,0 +1,21 @@
+import { CommanderError } from 'commander';
+import { AutofitError, errorMessage } from '../util/errors.js';
+
+/** 2 for the user's mistakes, 1 for ours, 0 for help and the like. */
+export function exitCodeOf(thrown: unknown): number {
+  if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
+  return thrown instanceof AutofitError ? 2 : 1;
+}
+
+/** Message and hint of a user's mistake; anything else is a bug. */
+export function printError(thrown: unknown): void {
+  const verbose = process.argv.some((argument) => argument === '-v' || argument === '--verbose');
+  if (thrown instanceof AutofitError) {
+    console.error(`error: ${thrown.message}`);
+    if (thrown.hint) console.error(thrown.hint);
+  } else {
+    console.error(`internal error: ${errorMessage(thrown)}`);
+    if (!verbose) console.error('This is a bug in autofit; --verbose shows where.');
+  }
+  if (verbose && thrown instanceof Error) console.error(thrown.stack);
+}

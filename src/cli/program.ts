@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { VERSION } from '../util/version.js';
+import { datasetsCommand } from './datasets.js';
+import { evaluateCommand } from './evaluate.js';
+import { fitCommand } from './fit.js';
+import { leaderboardCommand } from './leaderboard.js';
+import { predictCommand } from './predict.js';
+import { presetsCommand } from './presets.js';
+
+const EXAMPLES = `
+Examples:
+  autofit train.csv --label price                    fit for a minute, print the leaderboard
+  autofit train.csv --label price --test test.csv    and score on rows never used before
+  autofit predict autofit-runs/<run> new.csv         predictions as CSV
+`;
+
+/** The whole command line. Commands load the library only when they run. */
+export function createProgram(): Command {
+  const program = new Command('autofit')
+    .description(
+      'Turns a table with a label column into the best predictor that the given time can buy.',
+    )
+    .version(VERSION, '-V, --version')
+    .helpCommand(false)
+    .showSuggestionAfterError()
+    .addHelpText('after', EXAMPLES);
+  const commands = [
+    fitCommand(),
+    predictCommand(),
+    evaluateCommand(),
+    leaderboardCommand(),
+    presetsCommand(),
+    datasetsCommand(),
+  ];
+  for (const command of commands) {
+    program.addCommand(command, { isDefault: command.name() === 'fit' });
+  }
+  for (const command of [program, ...commands]) {
+    command.exitOverride();
+    command.configureOutput({
+      outputError: (text, write) => write(`${text.trimEnd()}\n`),
+    });
+  }
+  return program;
+}

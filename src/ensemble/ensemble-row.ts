@@ -1,0 +1,31 @@
+import { type LeaderboardRow, rankRows } from '../leaderboard/leaderboard.js';
+import type { Metric } from '../metrics/metric.js';
+import type { Ensemble } from './select-ensemble.js';
+
+/** The leaderboard with each member's weight and, where several models are mixed, the ensemble itself. */
+export function withEnsemble(
+  rows: readonly LeaderboardRow[],
+  ensemble: Ensemble,
+  metric: Metric,
+): readonly LeaderboardRow[] {
+  const weights = new Map(ensemble.members.map(({ kept, weight }) => [kept.trial.name, weight]));
+  const weighted = rows.map((row) => ({ ...row, weight: weights.get(row.name) ?? 0 }));
+  if (ensemble.members.length < 2) return weighted;
+  const trials = ensemble.members.map(({ kept }) => kept.trial);
+  const total = (of: (trial: (typeof trials)[number]) => number) =>
+    trials.reduce((sum, trial) => sum + of(trial), 0);
+  const row: LeaderboardRow = {
+    rank: null,
+    name: 'ensemble',
+    family: 'ensemble',
+    scoreValidation: ensemble.score,
+    metric: metric.name,
+    fitSeconds: total(({ fitSeconds }) => fitSeconds),
+    predictMs: total(({ predictMs }) => predictMs),
+    parameters: total(({ parameters }) => parameters),
+    epochs: 0,
+    state: 'complete',
+    weight: 1,
+  };
+  return rankRows([row, ...weighted], metric);
+}

@@ -1,0 +1,83 @@
+import type { Metric } from './metrics/metric.js';
+import { defaultMetric, metricNamed } from './metrics/metrics.js';
+import type { Settings } from './options.js';
+import { inferSchema } from './schema/infer-schema.js';
+import { parseTable } from './schema/parse-table.js';
+import { featureColumns, type Schema, taskShape } from './schema/schema.js';
+import type { RawTable } from './table/raw-table.js';
+import { type DataSource, readTable } from './table/read-table.js';
+import type { Table } from './table/table.js';
+import { createFolds } from './trial/folds.js';
+import type { TrialContext } from './trial/run-fold.js';
+import { createJudge, type TrialJudge } from './trial/run-trial.js';
+import { AutofitError } from './util/errors.js';
+
+/** Everything that the search is about, read and judged before it starts. */
+export interface FitData {
+  readonly schema: Schema;
+  readonly table: Table;
+  /** Rows to score at the end. */
+  readonly test: Table | undefined;
+  readonly judge: TrialJudge;
+  /** What the workers need. */
+  readonly context: TrialContext;
+}
+
+/** Reads the data, judges its columns and lays the folds; tells what was noticed. */
+export async function readFitData(source: DataSource, settings: Settings): Promise<FitData> {
+  const raw = await readTable(source);
+  const schema = inferSchema(raw, settings.schema);
+  const table = parseShared(raw, schema, settings);
+  if (table.rows < 2) {
+    throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
+  }
+  const test =
+    settings.test === undefined
+      ? undefined
+      : parseShared(await readTable(settings.test), schema, settings);
+  const task = taskShape(schema.task);
+  const metric = chooseMetric(settings, schema);
+  const target = table.target ?? new Float64Array();
+  const folds = createFolds(settings.folds, task, target, settings.seed);
+  const judge = createJudge(folds, task, metric, target);
+  const columns = featureColumns(schema);
+  const { preprocessing, seed } = settings;
+  const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed };
+  tellColumns(schema, target, settings);
+  return { schema, table, test, judge, context: { kind: 'trial-context', ...shape } };
+}
+
+function parseShared(raw: RawTable, schema: Schema, settings: Settings): Table {
+  const allocate = (bytes: number) => new SharedArrayBuffer(bytes);
+  const { table, notes } = parseTable(raw, schema, { allocate, label: 'required' });
+  for (const message of [...raw.notes, ...notes]) {
+    settings.onProgress({ kind: 'note', message });
+  }
+  return table;
+}
+
+function chooseMetric(settings: Settings, schema: Schema): Metric {
+  const { kind } = schema.task;
+  return settings.metric === undefined ? defaultMetric(kind) : metricNamed(settings.metric, kind);
+}
+
+function tellColumns(schema: Schema, target: Float64Array, settings: Settings): void {
+  const tell = (message: string) => settings.onProgress({ kind: 'note', message });
+  for (const { name, kind, evidence } of schema.columns) {
+    const oddNumbers = kind === 'numeric' && evidence.reason.includes('count as missing');
+    if (kind === 'ignored') tell(`column "${name}" is not used: ${evidence.reason}`);
+    else if (oddNumbers) tell(`column "${name}": ${evidence.reason}`);
+  }
+  const rowsOf = new Map<number, number>();
+  for (const code of target) rowsOf.set(code, (rowsOf.get(code) ?? 0) + 1);
+  for (const [code, name] of schema.task.classes.entries()) {
+    if (rowsOf.get(code) === 1)
+      tell(`class "${name}" has one row: it is trained on, never judged by`);
+  }
+  if (featureColumns(schema).length === 0) {
+    settings.onProgress({
+      kind: 'warning',
+      message: 'no column can be used as a feature: only the constant baseline is fitted',
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import type { FitData } from './fit-data.js';
+import { oriented } from './metrics/metric.js';
+import type { Settings } from './options.js';
+import type { Budget } from './search/budget.js';
+import type { Trial } from './trial/trial.js';
+
+/** Tells what is about to be searched, and gives the callback that tells of each trial. */
+export function createReporter(
+  { schema, table, judge, context }: FitData,
+  { onProgress, budget: { trials } }: Settings,
+  budget: Budget,
+): (trial: Trial) => void {
+  const { kind: task, reason } = schema.task;
+  const { metric } = judge;
+  const features = context.columns.length;
+  const folds = judge.folds.length;
+  const data = { rows: table.rows, features, task, reason, metric: metric.name, folds };
+  onProgress({ kind: 'data', ...data });
+  let finished = 0;
+  let best: Trial | undefined;
+  return (trial) => {
+    if (trial.number > 0) finished++;
+    if (trial.score !== null) {
+      const better =
+        best === undefined || oriented(metric, trial.score) > oriented(metric, best.score ?? 0);
+      if (better) best = trial;
+    }
+    const secondsLeft = budget.secondsLeft();
+    onProgress({ kind: 'trial', trial, finished, best, trials, secondsLeft });
+  };
+}

@@ -1,0 +1,60 @@
+import type { LeaderboardRow } from './leaderboard/leaderboard.js';
+import { metricNamed } from './metrics/metrics.js';
+import type { PredictorState } from './predictor/predictor-state.js';
+import type { RunFolder } from './run-folder.js';
+import { featureColumns } from './schema/schema.js';
+import type { Trial } from './trial/trial.js';
+import type { TaskKind } from './util/task-kind.js';
+
+/** What a fit found, as `fit --json` prints it. */
+export interface FitSummary {
+  /** The run folder and the model file in it; null when nothing was written. */
+  readonly run: string | null;
+  readonly model: string | null;
+  readonly task: TaskKind;
+  readonly label: string;
+  readonly metric: { readonly name: string; readonly direction: 'maximize' | 'minimize' };
+  readonly rows: number;
+  readonly features: number;
+  readonly seed: number;
+  readonly seconds: number;
+  readonly best: { readonly name: string; readonly scoreValidation: number | null };
+  readonly scoreTest?: number;
+  /** The reason of the first failure, when nothing but the baseline came out of the search. */
+  readonly failure?: string;
+  /** True when time was too short for anything but the baseline. */
+  readonly baselineOnly: boolean;
+  readonly leaderboard: readonly LeaderboardRow[];
+}
+
+export function summarize(
+  state: PredictorState,
+  trials: readonly Trial[],
+  { run, seconds }: { readonly run: RunFolder | undefined; readonly seconds: number },
+): FitSummary {
+  const { schema, leaderboard, rows, seed } = state;
+  const { name, direction } = metricNamed(state.metric);
+  const mixed = state.members.length > 1;
+  const bestName = mixed ? 'ensemble' : state.members[0]?.name;
+  const best = leaderboard.find((row) => row.name === bestName);
+  const baselineOnly = trials.every(
+    ({ state: ended, number }) => number === 0 || ended !== 'complete',
+  );
+  const failure = trials.find((trial) => trial.state === 'failed')?.reason;
+  return {
+    run: run?.path ?? null,
+    model: run?.model ?? null,
+    task: schema.task.kind,
+    label: schema.label,
+    metric: { name, direction },
+    rows,
+    features: featureColumns(schema).length,
+    seed,
+    seconds,
+    best: { name: bestName ?? '', scoreValidation: best?.scoreValidation ?? null },
+    ...(best?.scoreTest === undefined ? {} : { scoreTest: best.scoreTest }),
+    ...(baselineOnly && failure ? { failure } : {}),
+    baselineOnly,
+    leaderboard,
+  };
+}

@@ -1,0 +1,109 @@
+import { withEnsemble } from './ensemble/ensemble-row.js';
+import { type Ensemble, selectEnsemble } from './ensemble/select-ensemble.js';
+import { type FitData, readFitData } from './fit-data.js';
+import { createReporter } from './fit-progress.js';
+import { type FitSummary, summarize } from './fit-summary.js';
+import { rankTrials } from './leaderboard/leaderboard.js';
+import { type FitOptions, resolveOptions, type Settings } from './options.js';
+import { buildState } from './predictor/build-state.js';
+import { withTestScores } from './predictor/predictor.js';
+import type { PredictorState } from './predictor/predictor-state.js';
+import { type FilePredictor, openPredictor } from './predictor-file.js';
+import { createRunFolder } from './run-folder.js';
+import { type Budget, startBudget } from './search/budget.js';
+import { randomSampler } from './search/samplers/random-sampler.js';
+import { search } from './search/search.js';
+import type { DataSource } from './table/read-table.js';
+import type { Executor } from './trial/job.js';
+import { runTrial } from './trial/run-trial.js';
+import type { Trial } from './trial/trial.js';
+import { createTrialStore, type TrialStore } from './trial/trial-store.js';
+import { now } from './util/clock.js';
+import { AutofitError } from './util/errors.js';
+import { createThreads } from './workers/threads.js';
+
+/** How many of the best trials keep their predictions and weights for the ensemble. */
+const KEPT_TRIALS = 40;
+
+/** A predictor fresh from `fit`, with what the search found. */
+export interface FittedPredictor extends FilePredictor {
+  readonly summary: FitSummary;
+}
+
+/**
+ * Fits the best predictor that the budget can buy. Throws an AutofitError for a mistake in the data or the
+ * options, before any training.
+ */
+export async function fit(source: DataSource, options: FitOptions): Promise<FittedPredictor> {
+  const startedAt = now();
+  const settings = await resolveOptions(options);
+  const data = await readFitData(source, settings);
+  const run = settings.out === undefined ? undefined : await createRunFolder(settings.out);
+  const budget = startBudget(settings.budget, startedAt, settings.signal);
+  const { workers } = settings;
+  const executor = createThreads(data.context, { workers, signal: budget.signal });
+  try {
+    const store = createTrialStore(data.judge.metric, KEPT_TRIALS);
+    const trials = await runSearch(data, settings, budget, executor, store);
+    checkBaseline(trials);
+    const ensemble = selectEnsemble(store.kept(), data.judge, settings.ensemble);
+    const state = finish(data, settings, trials, ensemble);
+    const predictor = openPredictor(state);
+    await run?.write(state.leaderboard, await predictor.toBytes());
+    const seconds = (now() - startedAt) / 1000;
+    return { ...predictor, summary: summarize(state, trials, { run, seconds }) };
+  } finally {
+    budget.close();
+    await executor.close();
+  }
+}
+
+function runSearch(
+  data: FitData,
+  settings: Settings,
+  budget: Budget,
+  executor: Executor,
+  store: TrialStore,
+): Promise<readonly Trial[]> {
+  return search({
+    baseline: { family: 'constant', params: {} },
+    families: data.context.columns.length > 0 ? settings.families : [],
+    sampler: randomSampler,
+    budget,
+    seed: settings.seed,
+    lag: settings.lag,
+    onTrial: createReporter(data, settings, budget),
+    async runTrial(number, config) {
+      const finished = await runTrial(executor, data.judge, number, config);
+      store.add(finished);
+      return finished.trial;
+    },
+  });
+}
+
+/** Without the baseline there is nothing to keep: the metric cannot be computed on these rows. */
+function checkBaseline([baseline]: readonly Trial[]): void {
+  if (baseline?.state === 'complete') return;
+  throw new AutofitError('NO_SCORE', `The baseline has no score: ${baseline?.reason}.`, {
+    hint: 'Choose another metric, or give more rows.',
+  });
+}
+
+function finish(
+  data: FitData,
+  settings: Settings,
+  trials: readonly Trial[],
+  ensemble: Ensemble,
+): PredictorState {
+  const { metric } = data.judge;
+  const leaderboard = withEnsemble(rankTrials(trials, metric), ensemble, metric);
+  const state = buildState(ensemble, {
+    schema: data.schema,
+    metric: metric.name,
+    leaderboard,
+    rows: data.table.rows,
+    seed: settings.seed,
+    options: { preset: settings.preset, folds: data.judge.folds.length },
+  });
+  return data.test ? { ...state, leaderboard: withTestScores(state, data.test) } : state;
+}

@@ -1,0 +1,90 @@
+import Table from 'cli-table3';
+import pico from 'picocolors';
+import { arrow } from '../metrics/metric.js';
+import { metricNamed } from '../metrics/metrics.js';
+import { formatNumber } from '../util/format-number.js';
+import type { LeaderboardRow } from './leaderboard.js';
+
+export interface TableOptions {
+  /** Colours and bold letters. */
+  readonly styled: boolean;
+  /** Rows at most, the baseline always among them; undefined for all. */
+  readonly most?: number;
+  /** Also failed and stopped trials, with their reason. */
+  readonly all?: boolean;
+  /** Characters a line; narrow terminals get fewer columns. */
+  readonly width?: number;
+}
+
+interface TableColumn {
+  readonly head: string;
+  readonly left?: boolean;
+  /** Narrow terminals leave out columns of a higher number first. */
+  readonly importance: number;
+  readonly cell: (row: LeaderboardRow) => string;
+}
+
+/** The leaderboard for people. */
+export function leaderboardTable(rows: readonly LeaderboardRow[], options: TableOptions): string {
+  const shown = choose(rows, options);
+  const columns = fitting(columnsFor(rows, options), shown, options.width ?? Infinity);
+  const bold = options.styled ? pico.bold : String;
+  const table = new Table({
+    head: columns.map(({ head }) => bold(head)),
+    style: { head: [], border: options.styled ? ['gray'] : [], compact: true },
+    colAligns: columns.map(({ left }) => (left ? 'left' : 'right')),
+  });
+  for (const row of shown) {
+    const cells = columns.map(({ cell }) => cell(row));
+    table.push(row.rank === 1 ? cells.map(bold) : cells);
+  }
+  const left = rows.filter((row) => options.all || row.rank !== null).length - shown.length;
+  return left > 0 ? `${table.toString()}\n${left} more in leaderboard.csv` : table.toString();
+}
+
+function choose(rows: readonly LeaderboardRow[], { most, all }: TableOptions): LeaderboardRow[] {
+  const listed = rows.filter((row) => all || row.rank !== null);
+  return listed.filter((row, i) => most === undefined || i < most || row.family === 'constant');
+}
+
+function columnsFor(rows: readonly LeaderboardRow[], { all }: TableOptions): TableColumn[] {
+  const name = rows[0]?.metric ?? '';
+  const sign = name && arrow(metricNamed(name));
+  const score = (value: number | null | undefined) => (value == null ? '' : formatNumber(value));
+  const columns: TableColumn[] = [
+    { head: '#', importance: 0, cell: (row) => String(row.rank ?? '') },
+    { head: 'model', left: true, importance: 0, cell: (row) => row.name },
+    { head: `${name} ${sign}`, importance: 0, cell: (row) => score(row.scoreValidation) },
+    { head: 'test', importance: 1, cell: (row) => score(row.scoreTest) },
+    { head: 'weight', importance: 2, cell: ({ weight }) => (weight > 0 ? weight.toFixed(2) : '') },
+    { head: 'fit s', importance: 3, cell: (row) => row.fitSeconds?.toFixed(1) ?? '' },
+    { head: 'ms/1k rows', importance: 5, cell: (row) => row.predictMs?.toFixed(1) ?? '' },
+    { head: 'parameters', importance: 4, cell: (row) => row.parameters.toLocaleString('en-US') },
+    { head: 'epochs', importance: 6, cell: (row) => String(row.epochs) },
+  ];
+  if (all) {
+    columns.push({ head: 'state', left: true, importance: 1, cell: (row) => row.state });
+    columns.push({ head: 'reason', left: true, importance: 1, cell: (row) => row.reason ?? '' });
+  }
+  return columns.filter(
+    ({ head, cell }) => head !== 'test' || rows.some((row) => cell(row) !== ''),
+  );
+}
+
+/** Leaves out the least important columns until a line fits. */
+function fitting(
+  columns: TableColumn[],
+  rows: readonly LeaderboardRow[],
+  width: number,
+): TableColumn[] {
+  const widthOf = ({ head, cell }: TableColumn) =>
+    3 + Math.max(head.length, ...rows.map((row) => cell(row).length));
+  const total = columns.reduce((sum, column) => sum + widthOf(column), 1);
+  const least = Math.max(...columns.map(({ importance }) => importance));
+  if (total <= width || least === 0) return columns;
+  return fitting(
+    columns.filter(({ importance }) => importance < least),
+    rows,
+    width,
+  );
+}

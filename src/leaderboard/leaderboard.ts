@@ -1,0 +1,65 @@
+import { type Metric, oriented } from '../metrics/metric.js';
+import type { Trial } from '../trial/trial.js';
+
+/** A line of the leaderboard; times are null where they are not known, as in a model file. */
+export interface LeaderboardRow {
+  /** From 1 for the best; null for a trial without a score. */
+  readonly rank: number | null;
+  readonly name: string;
+  readonly family: string;
+  readonly scoreValidation: number | null;
+  readonly scoreTest?: number;
+  readonly metric: string;
+  readonly fitSeconds: number | null;
+  /** Milliseconds to predict 1,000 rows. */
+  readonly predictMs: number | null;
+  readonly parameters: number;
+  readonly epochs: number;
+  readonly state: Trial['state'];
+  /** The share in the ensemble, 0 for none. */
+  readonly weight: number;
+  /** Why it failed or stopped. */
+  readonly reason?: string;
+}
+
+/** Rows best first, ranked; those without a score last. */
+export function rankRows(
+  rows: readonly LeaderboardRow[],
+  metric: Metric,
+): readonly LeaderboardRow[] {
+  const value = ({ scoreValidation }: LeaderboardRow) =>
+    scoreValidation === null ? Number.NEGATIVE_INFINITY : oriented(metric, scoreValidation);
+  const order = rows.map((row, place) => ({ row, place }));
+  order.sort((a, b) => compare(value(b.row), value(a.row)) || a.place - b.place);
+  return order.map(({ row }, i) => ({ ...row, rank: row.scoreValidation === null ? null : i + 1 }));
+}
+
+/** A row for each trial, best first. */
+export function rankTrials(trials: readonly Trial[], metric: Metric): readonly LeaderboardRow[] {
+  const rows = trials.map(
+    (trial): LeaderboardRow => ({
+      rank: null,
+      name: trial.name,
+      family: trial.config.family,
+      scoreValidation: trial.score,
+      metric: metric.name,
+      fitSeconds: trial.fitSeconds,
+      predictMs: trial.predictMs,
+      parameters: trial.parameters,
+      epochs: trial.epochs,
+      state: trial.state,
+      weight: 0,
+      ...(trial.reason === null ? {} : { reason: trial.reason }),
+    }),
+  );
+  return rankRows(rows, metric);
+}
+
+/** The rows without what the clock measured, so that two equal runs have equal rows. */
+export function withoutTimes(rows: readonly LeaderboardRow[]): readonly LeaderboardRow[] {
+  return rows.map((row) => ({ ...row, fitSeconds: null, predictMs: null }));
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}

@@ -1,0 +1,16 @@
+import type { Metric } from './metric.js';
+import { predictedClass } from './predicted-class.js';
+
+/** The share of rows whose most probable class is right. */
+export const accuracy: Metric = {
+  name: 'accuracy',
+  direction: 'maximize',
+  tasks: ['binary', 'multiclass'],
+  score(truth, predictions, { classes }) {
+    let right = 0;
+    for (let row = 0; row < truth.length; row++) {
+      if (predictedClass(predictions, row, classes) === truth[row]) right++;
+    }
+    return right / truth.length;
+  },
+};

@@ -1,0 +1,21 @@
+import { classCounts } from './confusion.js';
+import type { Metric } from './metric.js';
+
+/** The mean recall of the classes that occur. */
+export const balancedAccuracy: Metric = {
+  name: 'balanced_accuracy',
+  direction: 'maximize',
+  tasks: ['binary', 'multiclass'],
+  score(truth, predictions, { classes }) {
+    const { actual, right } = classCounts(truth, predictions, classes);
+    let sum = 0;
+    let present = 0;
+    for (let c = 0; c < classes; c++) {
+      const rows = actual[c] ?? 0;
+      if (rows === 0) continue;
+      sum += (right[c] ?? 0) / rows;
+      present++;
+    }
+    return sum / present;
+  },
+};

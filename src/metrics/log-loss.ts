@@ -1,0 +1,23 @@
+import type { Metric } from './metric.js';
+
+/** Probabilities are kept this far from 0, so that one sure mistake does not make the mean infinite. */
+const EPSILON = 1e-7;
+
+/** The mean of −log of the probability given to the true class; rows are scaled to sum to 1 first. */
+export const logLoss: Metric = {
+  name: 'log_loss',
+  direction: 'minimize',
+  tasks: ['binary', 'multiclass'],
+  score(truth, predictions, { classes }) {
+    let sum = 0;
+    for (let row = 0; row < truth.length; row++) {
+      const place = row * classes;
+      let total = 0;
+      for (let c = 0; c < classes; c++) total += predictions[place + c] ?? 0;
+      const is = truth[row] ?? -1;
+      const share = is < 0 ? 0 : (predictions[place + is] ?? 0) / total;
+      sum -= Math.log(Math.min(1, Math.max(EPSILON, share)));
+    }
+    return sum / truth.length;
+  },
+};

@@ -1,0 +1,23 @@
+import type { TaskKind, TaskShape } from '../util/task-kind.js';
+
+/** Class codes or numbers of the rows; −1 is a class that the model does not know. */
+export type Truth = Float64Array;
+
+/** An evaluation function; its score keeps its natural sign. */
+export interface Metric {
+  readonly name: string;
+  readonly direction: 'maximize' | 'minimize';
+  readonly tasks: readonly TaskKind[];
+  /** `predictions` are (rows, classes) probabilities, or one number a row for regression. */
+  readonly score: (truth: Truth, predictions: Float32Array, task: TaskShape) => number;
+}
+
+/** The score with a sign such that higher is better. */
+export function oriented(metric: Metric, score: number): number {
+  return metric.direction === 'maximize' ? score : -score;
+}
+
+/** The arrow of the good direction, for people. */
+export function arrow(metric: Metric): '↑' | '↓' {
+  return metric.direction === 'maximize' ? '↑' : '↓';
+}

@@ -1,0 +1,21 @@
+import { AutofitError } from '../util/errors.js';
+import { nearestName } from '../util/nearest-name.js';
+import { constant } from './constant.js';
+import { linear } from './linear.js';
+import { mlp } from './mlp.js';
+import type { ModelFamily } from './model-family.js';
+
+const FAMILIES: readonly ModelFamily[] = [constant, linear, mlp];
+
+/** The names of all families; the first is the baseline. */
+export const familyNames: readonly string[] = FAMILIES.map(({ name }) => name);
+
+/** The family of this name. Throws an AutofitError that lists those that exist. */
+export function familyNamed(name: string): ModelFamily {
+  const family = FAMILIES.find((candidate) => candidate.name === name);
+  if (family) return family;
+  const nearest = nearestName(name, familyNames);
+  throw new AutofitError('NO_FAMILY', `There is no model family "${name}".`, {
+    hint: `${nearest ? `Did you mean "${nearest}"? ` : ''}The families are: ${familyNames.join(', ')}.`,
+  });
+}

@@ -1,0 +1,67 @@
+import { dense, dropout, type Layer } from '../engine/network.js';
+import type { Params, SearchSpace } from '../space/search-space.js';
+import type { ModelFamily } from './model-family.js';
+import {
+  loadNetworkModel,
+  type NetworkModel,
+  predictNetworkModel,
+  saveNetworkModel,
+  trainNetworkModel,
+} from './network-model.js';
+import { numberParam, wordParam } from './params.js';
+
+const ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'linear'] as const;
+const MAX_DEPTH = 4;
+
+/** The multilayer perceptron: fully connected layers, each followed by dropout. */
+export const mlp: ModelFamily<NetworkModel> = {
+  name: 'mlp',
+  inputs: { numbers: 'scaled', categories: 'one-hot' },
+  defaults: {
+    depth: 2,
+    width1: 64,
+    width2: 64,
+    activation: 'relu',
+    dropout: 0.1,
+    learningRate: 0.003,
+    weightDecay: 0.01,
+    batchSize: 64,
+    epochs: 200,
+    patience: 20,
+  },
+  space: {
+    depth: { kind: 'integer', low: 1, high: 3 },
+    ...widths(),
+    activation: { kind: 'choice', options: ['relu', 'tanh'] },
+    dropout: { kind: 'choice', options: [0, 0.1, 0.2, 0.3, 0.5] },
+    learningRate: { kind: 'uniform', low: 0.0005, high: 0.02, log: true },
+    weightDecay: { kind: 'uniform', low: 0.0001, high: 0.3, log: true },
+    batchSize: { kind: 'choice', options: [32, 64, 128, 256] },
+    epochs: { kind: 'choice', options: [200] },
+    patience: { kind: 'choice', options: [20] },
+  },
+  train: (set, params, context) =>
+    trainNetworkModel('mlp', hiddenLayers(params), set, params, context),
+  predict: predictNetworkModel,
+  save: saveNetworkModel,
+  load: loadNetworkModel,
+};
+
+function widths(): SearchSpace {
+  const layers = Array.from({ length: MAX_DEPTH }, (_, i) => i + 1);
+  return Object.fromEntries(
+    layers.map((layer) => {
+      const when = { param: 'depth', atLeast: layer };
+      return [`width${layer}`, { kind: 'integer', low: 16, high: 128, log: true, when }];
+    }),
+  );
+}
+
+function hiddenLayers(params: Params): Layer[] {
+  const activation = wordParam(params, 'activation', ACTIVATIONS);
+  const rate = numberParam(params, 'dropout');
+  return Array.from({ length: numberParam(params, 'depth') }, (_, i) => {
+    const layer = dense(numberParam(params, `width${i + 1}`), activation);
+    return rate > 0 ? [layer, dropout(rate)] : [layer];
+  }).flat();
+}

@@ -1,0 +1,53 @@
+import type { DesignMatrix } from '../matrix/design-matrix.js';
+import type { ModelInputs } from '../matrix/model-inputs.js';
+import type { Params, SearchSpace } from '../space/search-space.js';
+import type { Json } from '../util/json.js';
+import type { Random } from '../util/random.js';
+import type { TaskShape } from '../util/task-kind.js';
+
+/** Rows to fit: `y` holds class codes, or standardised numbers. */
+export interface TrainingSet {
+  readonly x: DesignMatrix;
+  readonly y: Float32Array;
+}
+
+export interface TrainContext {
+  readonly task: TaskShape;
+  readonly random: Random;
+  /** Rows that nothing is fitted on, and the user's metric on them, higher is better. */
+  readonly validation: {
+    readonly x: DesignMatrix;
+    readonly score: (predictions: Float32Array) => number;
+  };
+  /** Asked often; true ends training, and what is best so far counts. */
+  readonly shouldStop: () => boolean;
+}
+
+/** What every fitted model tells of itself. */
+export interface Model {
+  readonly kind: string;
+  readonly epochs: number;
+  readonly parameters: number;
+}
+
+/** A model as data that JSON and a tensor file can hold. */
+export interface SavedModel {
+  readonly kind: string;
+  readonly json: { readonly [key: string]: Json };
+  readonly tensors: Readonly<Record<string, Float32Array>>;
+}
+
+/** A kind of model that the search can choose. */
+export interface ModelFamily<M extends Model = Model> {
+  readonly name: string;
+  readonly inputs: ModelInputs;
+  /** The configuration that is tried first. */
+  readonly defaults: Params;
+  readonly space: SearchSpace;
+  train(set: TrainingSet, params: Params, context: TrainContext): M;
+  /** (rows, classes) probabilities, or one standardised number a row. */
+  predict(model: M, x: DesignMatrix, task: TaskShape): Float32Array;
+  save(model: M): SavedModel;
+  /** Throws when the saved model does not hold what this family saves. */
+  load(saved: SavedModel): M;
+}

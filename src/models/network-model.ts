@@ -1,0 +1,114 @@
+import { createReferenceKernels } from '../engine/kernels/reference.js';
+import {
+  dense,
+  dropout,
+  type Layer,
+  type Network,
+  parameterCount,
+  sequential,
+  type TrainedNetwork,
+} from '../engine/network.js';
+import { networkInput } from '../engine/network-input.js';
+import { predictNetwork } from '../engine/predict-network.js';
+import { trainNetwork } from '../engine/train-network.js';
+import type { DesignMatrix } from '../matrix/design-matrix.js';
+import type { Params } from '../space/search-space.js';
+import type { Json } from '../util/json.js';
+import type { TaskShape } from '../util/task-kind.js';
+import type { Model, SavedModel, TrainContext, TrainingSet } from './model-family.js';
+import { numberParam } from './params.js';
+import { savedNumber, savedTensor } from './saved-model.js';
+
+/** A trained network of the shared engine. */
+export interface NetworkModel extends Model {
+  readonly trained: TrainedNetwork;
+}
+
+const OUTPUTS = ['linear', 'relu', 'sigmoid', 'tanh', 'softmax'] as const;
+
+/** One instance a thread: training is synchronous, so nothing else uses it meanwhile. */
+const kernels = createReferenceKernels();
+
+/** The output layer that a task needs: one sigmoid, one softmax over the classes, or one linear unit. */
+export function outputFor(task: TaskShape): Layer {
+  if (task.kind === 'binary') return dense(1, 'sigmoid');
+  return task.kind === 'multiclass' ? dense(task.classes, 'softmax') : dense(1, 'linear');
+}
+
+/** Trains hidden layers and the task's output with AdamW; the user's metric chooses the epoch. */
+export function trainNetworkModel(
+  kind: string,
+  hidden: readonly Layer[],
+  set: TrainingSet,
+  params: Params,
+  context: TrainContext,
+): NetworkModel {
+  const { task, random, shouldStop, validation } = context;
+  const network = sequential([...hidden, outputFor(task)]);
+  const result = trainNetwork(network, networkInput(set.x), set.y, {
+    random,
+    kernels,
+    shouldStop,
+    learningRate: numberParam(params, 'learningRate'),
+    weightDecay: numberParam(params, 'weightDecay'),
+    batchSize: numberParam(params, 'batchSize'),
+    epochs: numberParam(params, 'epochs'),
+    patience: numberParam(params, 'patience'),
+    validation: {
+      x: networkInput(validation.x),
+      score: (outputs) => validation.score(predictionsOf(outputs, task)),
+    },
+  });
+  const parameters = parameterCount(network, result.network.inputs);
+  return { kind, trained: result.network, epochs: result.bestEpoch, parameters };
+}
+
+export function predictNetworkModel(
+  model: NetworkModel,
+  x: DesignMatrix,
+  task: TaskShape,
+): Float32Array {
+  return predictionsOf(predictNetwork(model.trained, networkInput(x), kernels), task);
+}
+
+export function saveNetworkModel({ kind, trained, epochs }: NetworkModel): SavedModel {
+  const layers = trained.network.layers.map((layer) => ({ ...layer }));
+  const json = { layers, inputs: trained.inputs, epochs };
+  return { kind, json, tensors: { parameters: trained.parameters } };
+}
+
+export function loadNetworkModel(saved: SavedModel): NetworkModel {
+  const inputs = savedNumber(saved, 'inputs');
+  const network = savedNetwork(saved.json.layers);
+  const count = parameterCount(network, inputs);
+  const parameters = savedTensor(saved, 'parameters', count);
+  const trained: TrainedNetwork = { kind: 'trained-network', network, inputs, parameters };
+  return { kind: saved.kind, trained, epochs: savedNumber(saved, 'epochs'), parameters: count };
+}
+
+function savedNetwork(layers: Json | undefined): Network {
+  if (!Array.isArray(layers)) throw new Error('the saved network lacks its layers');
+  return sequential(layers.map(savedLayer));
+}
+
+function savedLayer(json: Json): Layer {
+  const layer = json as Partial<Record<string, Json>>;
+  if (layer.kind === 'dropout' && typeof layer.rate === 'number') return dropout(layer.rate);
+  const activation = OUTPUTS.find((candidate) => candidate === layer.activation);
+  if (layer.kind !== 'dense' || typeof layer.units !== 'number' || !activation) {
+    throw new Error(`the saved network has an unknown layer ${JSON.stringify(json)}`);
+  }
+  return dense(layer.units, activation);
+}
+
+/** A single probability becomes two, one for each class. */
+function predictionsOf(outputs: Float32Array, task: TaskShape): Float32Array {
+  if (task.kind !== 'binary') return outputs;
+  const both = new Float32Array(outputs.length * 2);
+  for (let row = 0; row < outputs.length; row++) {
+    const positive = outputs[row] ?? 0;
+    both[2 * row] = 1 - positive;
+    both[2 * row + 1] = positive;
+  }
+  return both;
+}

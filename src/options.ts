@@ -1,0 +1,165 @@
+import { type EnsembleOptions, ensembleDefaults } from './ensemble/select-ensemble.js';
+import { metricNamed } from './metrics/metrics.js';
+import { familyNamed } from './models/families.js';
+import { type PreprocessingOptions, preprocessingDefaults } from './preprocessing/preprocessor.js';
+import { type PresetOptions, readPreset } from './preset.js';
+import type { ProgressEvent } from './progress.js';
+import type { SchemaOptions } from './schema/infer-schema.js';
+import type { ColumnKind } from './schema/schema.js';
+import type { BudgetOptions } from './search/budget.js';
+import type { FamilySpace } from './search/samplers/sampler.js';
+import { DEFAULT_LAG } from './search/search.js';
+import type { DataSource } from './table/read-table.js';
+import type { FoldOptions } from './trial/folds.js';
+import { parseDuration } from './util/duration.js';
+import { AutofitError } from './util/errors.js';
+import { availableProcessors } from './util/processors.js';
+import type { TaskKind } from './util/task-kind.js';
+
+/** What `fit` may be told; only the label must be. */
+export interface FitOptions extends PresetOptions {
+  /** The label's column: its name, or its place counted from 1. */
+  readonly label: string | number;
+  /** For the whole of `fit`: `30s`, `5m`, `1h`, or seconds. @default 60s, when `trials` is not given either */
+  readonly timeLimit?: string | number | undefined;
+  /** Trials at most, the constant baseline not counted. @default no bound */
+  readonly trials?: number | undefined;
+  /** A name from `autofit presets`, or a JSON file. @default 'balanced' */
+  readonly preset?: string | undefined;
+  /** @default 'auto', by the label's values */
+  readonly task?: TaskKind | 'auto' | undefined;
+  /** The positive class of a binary task. @default the last class */
+  readonly positive?: string | undefined;
+  /** Rows that are scored at the end and never used before. */
+  readonly test?: DataSource | undefined;
+  /** Kinds of columns that override what their cells say. */
+  readonly types?: Readonly<Record<string, ColumnKind>> | undefined;
+  /** Columns to leave out. */
+  readonly ignore?: readonly string[] | undefined;
+  /** @default 0 */
+  readonly seed?: number | undefined;
+  /** Worker threads. @default the processors that are really available */
+  readonly workers?: number | undefined;
+  /** A new folder for the model file and the leaderboard. @default nothing is written */
+  readonly out?: string | undefined;
+  /** Aborting ends the search early and keeps what is finished. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
+}
+
+/** Options with every default filled in, each part as its folder wants it. */
+export interface Settings {
+  readonly schema: SchemaOptions;
+  readonly budget: BudgetOptions;
+  readonly folds: FoldOptions;
+  readonly families: readonly FamilySpace[];
+  readonly preprocessing: PreprocessingOptions;
+  readonly ensemble: EnsembleOptions;
+  readonly preset: string;
+  readonly metric: string | undefined;
+  readonly test: DataSource | undefined;
+  readonly seed: number;
+  readonly workers: number;
+  readonly lag: number;
+  readonly out: string | undefined;
+  readonly signal: AbortSignal | undefined;
+  readonly onProgress: (event: ProgressEvent) => void;
+}
+
+/** Fills in the preset and the defaults. Throws an AutofitError for what cannot be meant. */
+export async function resolveOptions(given: FitOptions): Promise<Settings> {
+  const preset = await readPreset(given.preset ?? 'balanced');
+  const options: FitOptions = { ...preset, ...withoutUndefined(given) };
+  if (options.metric !== undefined) metricNamed(options.metric);
+  const types = options.types ?? {};
+  const { positive, seed = 0, workers = availableProcessors() } = options;
+  const label = String(options.label);
+  const task = oneOf('task', options.task ?? 'auto', [
+    'auto',
+    'binary',
+    'multiclass',
+    'regression',
+  ]);
+  for (const kind of Object.values(types)) {
+    oneOf('type', kind, ['numeric', 'categorical', 'boolean', 'ignored']);
+  }
+  return {
+    schema: { label, task, positive, types, ignore: options.ignore ?? [] },
+    budget: resolveBudget(options),
+    folds: resolveFolds(options),
+    families: resolveFamilies(options),
+    preprocessing: preprocessingDefaults,
+    ensemble: { ...ensembleDefaults, ...options.ensemble },
+    preset: given.preset ?? 'balanced',
+    metric: options.metric,
+    test: options.test,
+    seed: wholeNumber('seed', seed, 0),
+    workers: wholeNumber('workers', workers, 1),
+    lag: DEFAULT_LAG,
+    out: options.out,
+    signal: options.signal,
+    onProgress: options.onProgress ?? (() => {}),
+  };
+}
+
+function resolveBudget({ trials, timeLimit }: FitOptions): BudgetOptions {
+  const limit = timeLimit ?? (trials === undefined ? '60s' : undefined);
+  return {
+    trials: trials === undefined ? undefined : wholeNumber('trials', trials, 1),
+    timeLimit: limit === undefined ? undefined : parseDuration(limit),
+  };
+}
+
+function resolveFolds({ folds, holdout, smallTableFolds }: FitOptions): FoldOptions {
+  if (folds !== undefined) wholeNumber('folds', folds, 1);
+  if (holdout !== undefined && !(holdout > 0 && holdout < 1)) {
+    throw new AutofitError('BAD_OPTION', `holdout must lie between 0 and 1, not ${holdout}.`);
+  }
+  if (folds !== undefined && folds > 1 && holdout !== undefined) {
+    throw new AutofitError('BAD_OPTION', 'folds and holdout exclude each other.', {
+      hint: 'Give one of them.',
+    });
+  }
+  return { folds, holdout, smallTableFolds };
+}
+
+function resolveFamilies({ models = [], families = {} }: FitOptions): FamilySpace[] {
+  const searched = models.filter((name) => name !== 'constant');
+  for (const name of Object.keys(families)) familyNamed(name);
+  return searched.map((name) => {
+    const family = familyNamed(name);
+    const { defaults, space } = families[name] ?? {};
+    const known = new Set([...Object.keys(family.defaults), ...Object.keys(family.space)]);
+    for (const param of [...Object.keys(defaults ?? {}), ...Object.keys(space ?? {})]) {
+      if (known.has(param)) continue;
+      throw new AutofitError('NO_PARAMETER', `The family ${name} has no parameter "${param}".`, {
+        hint: `Its parameters are: ${[...known].join(', ')}.`,
+      });
+    }
+    return {
+      family: name,
+      defaults: { ...family.defaults, ...defaults },
+      space: { ...family.space, ...space },
+    };
+  });
+}
+
+function withoutUndefined<T extends object>(options: T): T {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given) as T;
+}
+
+function wholeNumber(name: string, value: number, least: number): number {
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  throw new AutofitError(
+    'BAD_OPTION',
+    `${name} must be a whole number of at least ${least}, not ${value}.`,
+  );
+}
+
+function oneOf<T extends string>(name: string, value: T, allowed: readonly T[]): T {
+  if (allowed.includes(value)) return value;
+  throw new AutofitError('BAD_OPTION', `"${value}" is not a ${name}.`, {
+    hint: `Use one of: ${allowed.join(', ')}.`,
+  });
+}

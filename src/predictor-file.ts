@@ -1,0 +1,44 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadState } from './predictor/load-state.js';
+import { createPredictor, type Predictor } from './predictor/predictor.js';
+import type { PredictorState } from './predictor/predictor-state.js';
+import { MODEL_FILE } from './run-folder.js';
+import { type DataSource, readTable } from './table/read-table.js';
+import { AutofitError, errorMessage } from './util/errors.js';
+import { writeFileSafely } from './write-file-safely.js';
+
+/** A predictor that reads files too, and saves itself as one. */
+export interface FilePredictor extends Predictor<DataSource> {
+  /** Writes the model file under a temporary name, then renames it. */
+  save(path: string): Promise<void>;
+}
+
+/** Loads a model file, or the one in a run folder. Throws an AutofitError when it is absent or damaged. */
+export async function loadPredictor(path: string): Promise<FilePredictor> {
+  return openPredictor(await loadState(await readModel(path)));
+}
+
+export function openPredictor(state: PredictorState): FilePredictor {
+  const predictor = createPredictor<DataSource>(state, readTable);
+  return {
+    ...predictor,
+    save: async (path) => writeFileSafely(path, await predictor.toBytes()),
+  };
+}
+
+async function readModel(path: string): Promise<Uint8Array> {
+  try {
+    const isFolder = (await stat(path)).isDirectory();
+    return await readFile(isFolder ? join(path, MODEL_FILE) : path);
+  } catch (thrown) {
+    throw new AutofitError(
+      'NO_MODEL',
+      `No model can be read from ${path}: ${errorMessage(thrown)}.`,
+      {
+        file: path,
+        hint: `Name a model file, or a run folder that holds a ${MODEL_FILE}.`,
+      },
+    );
+  }
+}

@@ -1,0 +1,61 @@
+import { familyNamed } from '../models/families.js';
+import type { SavedModel } from '../models/model-family.js';
+import { AutofitError, errorMessage } from '../util/errors.js';
+import type { Member, PredictorState } from './predictor-state.js';
+import { decodeTensors, type TensorFile } from './safetensors.js';
+import { FORMAT_VERSION } from './save-state.js';
+import { stateHash } from './state-hash.js';
+
+/** Reads a model file. Throws an AutofitError for a damaged file, another format, or a later version. */
+export async function loadState(bytes: Uint8Array): Promise<PredictorState> {
+  const file = decodeTensors(bytes);
+  const { format, version, predictor, sha256 } = file.metadata;
+  if (format !== 'autofit' || predictor === undefined) {
+    refuse('it holds tensors, but not those of an autofit model');
+  }
+  if (version !== FORMAT_VERSION) {
+    refuse(`it has format version ${version}, and this autofit reads ${FORMAT_VERSION}`);
+  }
+  if ((await stateHash(predictor, file.tensors)) !== sha256) refuse('its content was changed');
+  try {
+    return withTensors(JSON.parse(predictor) as StoredState, file);
+  } catch (thrown) {
+    return refuse(errorMessage(thrown));
+  }
+}
+
+/** The state as the file holds it: models name their tensors. */
+type StoredState = PredictorState & { readonly members: readonly StoredMember[] };
+type StoredMember = Omit<Member, 'folds'> & {
+  readonly folds: readonly (Omit<Member['folds'][number], 'model'> & { model: StoredModel })[];
+};
+type StoredModel = Omit<SavedModel, 'tensors'> & {
+  readonly tensors: Readonly<Record<string, string>>;
+};
+
+function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorState {
+  const tensorNamed = (name: string) => {
+    const tensor = tensors[name];
+    if (!tensor) throw new Error(`it lacks the tensor ${name}`);
+    return tensor;
+  };
+  const members = (stored.members as readonly StoredMember[]).map((member): Member => {
+    const family = familyNamed(member.family);
+    const folds = member.folds.map((fold) => {
+      const named = Object.entries(fold.model.tensors).map(
+        ([name, place]) => [name, tensorNamed(place)] as const,
+      );
+      const model = { ...fold.model, tensors: Object.fromEntries(named) };
+      family.load(model);
+      return { ...fold, model };
+    });
+    return { ...member, folds };
+  });
+  return { ...stored, members };
+}
+
+function refuse(reason: string): never {
+  throw new AutofitError('BAD_MODEL_FILE', `This model file cannot be used: ${reason}.`, {
+    hint: 'Fit the model again, or use the version of autofit that wrote it.',
+  });
+}

@@ -1,0 +1,46 @@
+import type { DesignMatrix } from '../matrix/design-matrix.js';
+import { familyNamed } from '../models/families.js';
+import { transformTable } from '../preprocessing/preprocessor.js';
+import { restoreTarget } from '../preprocessing/target.js';
+import { taskShape } from '../schema/schema.js';
+import type { Table } from '../table/table.js';
+import type { Member, PredictorState } from './predictor-state.js';
+
+/** Predictions of a typed table: (rows, classes) probabilities, or one number a row. */
+export function predictTable(state: PredictorState, table: Table): Float32Array {
+  const perMember = predictMembers(state, table);
+  const sum = new Float64Array(perMember[0]?.length ?? 0);
+  for (const [i, predictions] of perMember.entries()) {
+    addScaled(sum, predictions, state.members[i]?.weight ?? 0);
+  }
+  return Float32Array.from(sum);
+}
+
+/** Each member's own predictions, in the order of the members. */
+export function predictMembers(state: PredictorState, table: Table): readonly Float32Array[] {
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  const matrices = state.preprocessors.map((fitted) => transformTable(fitted, table, rows));
+  return state.members.map((member) => predictMember(state, member, matrices));
+}
+
+function predictMember(
+  state: PredictorState,
+  member: Member,
+  matrices: readonly DesignMatrix[],
+): Float32Array {
+  const task = taskShape(state.schema.task);
+  const family = familyNamed(member.family);
+  let sum = new Float64Array();
+  for (const { model, preprocessor, target } of member.folds) {
+    const x = matrices[preprocessor];
+    if (!x) throw new Error(`the predictor has no preprocessor ${preprocessor}`);
+    const predictions = restoreTarget(target, family.predict(family.load(model), x, task));
+    if (sum.length === 0) sum = new Float64Array(predictions.length);
+    addScaled(sum, predictions, 1 / member.folds.length);
+  }
+  return Float32Array.from(sum);
+}
+
+function addScaled(sum: Float64Array, values: Float32Array, factor: number): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + factor * (values[i] ?? 0);
+}

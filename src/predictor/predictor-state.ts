@@ -1,0 +1,37 @@
+import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
+import type { SavedModel } from '../models/model-family.js';
+import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
+import type { FittedTarget } from '../preprocessing/target.js';
+import type { Schema } from '../schema/schema.js';
+import type { Json } from '../util/json.js';
+
+/** One fold's model of a member; its preprocessor is shared by number. */
+export interface MemberFold {
+  readonly model: SavedModel;
+  readonly preprocessor: number;
+  readonly target: FittedTarget;
+}
+
+/** A trial in the ensemble: the mean of its folds' models counts with this weight. */
+export interface Member {
+  readonly name: string;
+  readonly family: string;
+  readonly weight: number;
+  readonly folds: readonly MemberFold[];
+}
+
+/** All that a predictor is: plain data. */
+export interface PredictorState {
+  readonly kind: 'predictor';
+  readonly schema: Schema;
+  readonly metric: string;
+  readonly preprocessors: readonly FittedPreprocessor[];
+  readonly members: readonly Member[];
+  readonly leaderboard: readonly LeaderboardRow[];
+  /** Rows that were fitted and judged on. */
+  readonly rows: number;
+  readonly seed: number;
+  /** The other options that shaped the result, and the versions it was made with. */
+  readonly options: { readonly [key: string]: Json };
+  readonly versions: { readonly [key: string]: string };
+}

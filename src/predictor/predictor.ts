@@ -1,0 +1,137 @@
+import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
+import { predictedClass } from '../metrics/predicted-class.js';
+import { parseTable } from '../schema/parse-table.js';
+import { featureColumns } from '../schema/schema.js';
+import type { RawTable } from '../table/raw-table.js';
+import type { Table } from '../table/table.js';
+import { AutofitError } from '../util/errors.js';
+import type { TaskKind } from '../util/task-kind.js';
+import { type Evaluation, evaluateTable, scoreMembers } from './evaluate-table.js';
+import { predictTable } from './predict-table.js';
+import type { PredictorState } from './predictor-state.js';
+import { saveState } from './save-state.js';
+
+/** What a predictor was fitted for. */
+export interface PredictorInfo {
+  readonly task: TaskKind;
+  /** Why the task was chosen. */
+  readonly reason: string;
+  readonly label: string;
+  readonly metric: string;
+  /** Class names in the order of probabilities; empty for regression. */
+  readonly classes: readonly string[];
+  readonly positive: string | null;
+  readonly features: readonly string[];
+  /** Rows that it was fitted on. */
+  readonly rows: number;
+  readonly seed: number;
+}
+
+/** Predictions with what the reader of the data noticed. */
+export interface Predictions {
+  /** One a row: numbers, or class names. */
+  readonly values: readonly (number | string)[];
+  /** One a row and class for classes, else undefined. */
+  readonly probabilities: readonly Readonly<Record<string, number>>[] | undefined;
+  readonly notes: readonly string[];
+}
+
+/** Predicts rows of the kind it was fitted on; `Source` is what it can read. */
+export interface Predictor<Source> {
+  readonly info: PredictorInfo;
+  /** A number or class name for each row. Throws an AutofitError that names absent columns. */
+  predict(data: Source): Promise<readonly (number | string)[]>;
+  /** The probability of each class for each row. Throws an AutofitError for regression. */
+  predictProba(data: Source): Promise<readonly Readonly<Record<string, number>>[]>;
+  /** Both at once, with notes on the data. */
+  predictions(data: Source): Promise<Predictions>;
+  /** Scores on labelled rows, by these metrics or by all that fit the task. */
+  evaluate(data: Source, metrics?: readonly string[]): Promise<Evaluation>;
+  /** Best first; with data, the members' scores on it stand beside. */
+  leaderboard(): readonly LeaderboardRow[];
+  leaderboardOn(data: Source): Promise<readonly LeaderboardRow[]>;
+  /** The model file's bytes. */
+  toBytes(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A predictor over a state, reading data as it is told. */
+export function createPredictor<Source>(
+  state: PredictorState,
+  read: (data: Source) => Promise<RawTable>,
+): Predictor<Source> {
+  const parse = async (data: Source, label: 'required' | 'ignored') => {
+    const raw = await read(data);
+    const allocate = (bytes: number) => new ArrayBuffer(bytes);
+    const { table, notes } = parseTable(raw, state.schema, { allocate, label });
+    return { table, notes: [...raw.notes, ...notes] };
+  };
+  const predictions = async (data: Source) => {
+    const { table, notes } = await parse(data, 'ignored');
+    return { ...answers(state, table), notes };
+  };
+  return {
+    info: infoOf(state),
+    predictions,
+    predict: async (data) => (await predictions(data)).values,
+    async predictProba(data) {
+      const { probabilities } = await predictions(data);
+      if (!probabilities) throw noProbabilities();
+      return probabilities;
+    },
+    async evaluate(data, metrics) {
+      const { table, notes } = await parse(data, 'required');
+      const evaluation = evaluateTable(state, table, metrics);
+      return { ...evaluation, notes: [...notes, ...evaluation.notes] };
+    },
+    leaderboard: () => state.leaderboard,
+    async leaderboardOn(data) {
+      const { table } = await parse(data, 'required');
+      return withTestScores(state, table);
+    },
+    toBytes: () => saveState(state),
+  };
+}
+
+/** The leaderboard with the members' scores on these rows. */
+export function withTestScores(state: PredictorState, table: Table): readonly LeaderboardRow[] {
+  const scores = scoreMembers(state, table);
+  return state.leaderboard.map((row) => {
+    const scoreTest = scores.get(row.name);
+    return scoreTest === undefined ? row : { ...row, scoreTest };
+  });
+}
+
+function infoOf({ schema, metric, rows, seed }: PredictorState): PredictorInfo {
+  const { kind, reason, classes, positive } = schema.task;
+  const features = featureColumns(schema).map(({ name }) => name);
+  return {
+    task: kind,
+    reason,
+    label: schema.label,
+    metric,
+    classes,
+    positive,
+    features,
+    rows,
+    seed,
+  };
+}
+
+function answers(state: PredictorState, table: Table): Omit<Predictions, 'notes'> {
+  const { classes } = state.schema.task;
+  const predicted = predictTable(state, table);
+  if (classes.length === 0) return { values: [...predicted], probabilities: undefined };
+  const width = classes.length;
+  const rows = Array.from({ length: table.rows }, (_, row) => row);
+  const values = rows.map((row) => classes[predictedClass(predicted, row, width)] ?? '');
+  const probabilities = rows.map((row) =>
+    Object.fromEntries(classes.map((name, c) => [name, predicted[row * width + c] ?? 0])),
+  );
+  return { values, probabilities };
+}
+
+function noProbabilities(): AutofitError {
+  return new AutofitError('NO_CLASSES', 'A regression predictor has no class probabilities.', {
+    hint: 'Use predict instead.',
+  });
+}

@@ -1,0 +1,21 @@
+/** SHA-256, in hexadecimal, over the predictor's JSON and then the tensors' bytes in the order of their names. */
+export async function stateHash(
+  json: string,
+  tensors: Readonly<Record<string, Float32Array>>,
+): Promise<string> {
+  const arrays = Object.keys(tensors)
+    .sort()
+    .map((name) => tensors[name] ?? new Float32Array());
+  const text = new TextEncoder().encode(json);
+  const bytes = new Uint8Array(
+    text.length + arrays.reduce((sum, array) => sum + array.byteLength, 0),
+  );
+  bytes.set(text);
+  let place = text.length;
+  for (const array of arrays) {
+    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), place);
+    place += array.byteLength;
+  }
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

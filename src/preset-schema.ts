@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { paramsSchema, spaceSchema } from './space/space-schema.js';
+
+const family = z.strictObject({ defaults: paramsSchema.optional(), space: spaceSchema.optional() });
+
+/** What a preset file may hold. */
+export const presetSchema = z.strictObject({
+  description: z.string(),
+  models: z.array(z.string()).optional(),
+  families: z.record(z.string(), family).optional(),
+  folds: z.int().min(1).optional(),
+  holdout: z.number().gt(0).lt(1).optional(),
+  smallTableFolds: z.int().min(1).optional(),
+  metric: z.string().optional(),
+  ensemble: z.strictObject({ rounds: z.int().min(1) }).optional(),
+});

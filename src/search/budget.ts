@@ -1,0 +1,51 @@
+import { now } from '../util/clock.js';
+
+export interface BudgetOptions {
+  /** Trials at most, the constant baseline not counted; undefined for no bound. */
+  readonly trials: number | undefined;
+  /** Seconds for the whole command; undefined for no bound. */
+  readonly timeLimit: number | undefined;
+}
+
+/** Says how long the search may go on. */
+export interface Budget {
+  /** Aborted when time is up or the user stops. */
+  readonly signal: AbortSignal;
+  allows(trial: number): boolean;
+  secondsLeft(): number | undefined;
+  close(): void;
+}
+
+/** Starts the clock at `startedAt`; what comes after the search has its share of the limit kept back. */
+export function startBudget(
+  options: BudgetOptions,
+  startedAt: number,
+  userSignal?: AbortSignal,
+): Budget {
+  const controller = new AbortController();
+  const { trials, timeLimit } = options;
+  const searchUntil =
+    timeLimit === undefined ? undefined : startedAt + (timeLimit - reserve(timeLimit)) * 1000;
+  const abort = () => controller.abort();
+  const timer =
+    searchUntil === undefined ? undefined : setTimeout(abort, Math.max(0, searchUntil - now()));
+  userSignal?.addEventListener('abort', abort, { once: true });
+  if (userSignal?.aborted) abort();
+  return {
+    signal: controller.signal,
+    allows: (trial) =>
+      !controller.signal.aborted &&
+      (trials === undefined || trial <= trials) &&
+      (searchUntil === undefined || now() < searchUntil),
+    secondsLeft: () => (searchUntil === undefined ? undefined : (searchUntil - now()) / 1000),
+    close() {
+      clearTimeout(timer);
+      userSignal?.removeEventListener('abort', abort);
+    },
+  };
+}
+
+/** Seconds for ensembling and saving. */
+function reserve(timeLimit: number): number {
+  return Math.min(timeLimit / 4, 0.3 + 0.03 * timeLimit);
+}

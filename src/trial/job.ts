@@ -1,0 +1,34 @@
+import type { FoldModel, TrialConfig } from './trial.js';
+
+/** One fold of one trial, as sent to a worker. */
+export interface TrialJob {
+  readonly kind: 'trial';
+  readonly trial: number;
+  readonly fold: number;
+  readonly config: TrialConfig;
+}
+
+/** A fold's answer. */
+export interface FoldResult {
+  readonly kind: 'done';
+  /** Predictions of the fold's validation rows, in the label's units. */
+  readonly predictions: Float32Array;
+  readonly model: FoldModel;
+  readonly epochs: number;
+  readonly parameters: number;
+  readonly fitSeconds: number;
+  readonly predictMs: number;
+}
+
+/** How a job ended. A mistake inside it is a result too: errors lose their fields between threads. */
+export type JobOutcome =
+  | FoldResult
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'stopped' };
+
+/** Runs jobs, in threads or elsewhere. */
+export interface Executor {
+  /** Never rejects: whatever goes wrong is an outcome. Jobs start in the order of the calls. */
+  run(job: TrialJob): Promise<JobOutcome>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,112 @@
+import type { DesignMatrix } from '../matrix/design-matrix.js';
+import type { ModelInputs } from '../matrix/model-inputs.js';
+import type { Metric } from '../metrics/metric.js';
+import { oriented } from '../metrics/metric.js';
+import { metricNamed } from '../metrics/metrics.js';
+import { familyNamed } from '../models/families.js';
+import {
+  type FittedPreprocessor,
+  fitPreprocessor,
+  type PreprocessingOptions,
+  transformTable,
+} from '../preprocessing/preprocessor.js';
+import { type FittedTarget, fitTarget, restoreTarget } from '../preprocessing/target.js';
+import type { ColumnSchema } from '../schema/schema.js';
+import type { Table } from '../table/table.js';
+import { now } from '../util/clock.js';
+import { randomStream } from '../util/random.js';
+import type { TaskShape } from '../util/task-kind.js';
+import type { Fold } from './folds.js';
+import type { FoldResult, JobOutcome, TrialJob } from './job.js';
+
+/** All that a worker needs to run any fold of any trial; plain data on shared memory. */
+export interface TrialContext {
+  readonly kind: 'trial-context';
+  readonly table: Table;
+  readonly columns: readonly ColumnSchema[];
+  readonly task: TaskShape;
+  readonly folds: readonly Fold[];
+  readonly preprocessing: PreprocessingOptions;
+  readonly metric: string;
+  readonly seed: number;
+}
+
+/** A fold made ready for the families that take the same inputs. */
+interface PreparedFold {
+  readonly preprocessor: FittedPreprocessor;
+  readonly x: DesignMatrix;
+  readonly xValidation: DesignMatrix;
+  readonly target: FittedTarget;
+  readonly y: Float32Array;
+  readonly truth: Float64Array;
+}
+
+/** Runs folds one at a time and keeps what preprocessing made, by fold and inputs. */
+export function createFoldRunner(
+  context: TrialContext,
+  shouldStop: () => boolean,
+): (job: TrialJob) => JobOutcome {
+  const prepared = new Map<string, PreparedFold>();
+  const metric = metricNamed(context.metric, context.task.kind);
+  return (job) => {
+    if (shouldStop() && job.config.family !== 'constant') return { kind: 'stopped' };
+    const family = familyNamed(job.config.family);
+    const key = `${job.fold}/${JSON.stringify(family.inputs)}`;
+    const fold = prepared.get(key) ?? prepareFold(context, job.fold, family.inputs);
+    prepared.set(key, fold);
+    return runFold(job, fold, context, metric, shouldStop);
+  };
+}
+
+/** Fits everything on the fold's training rows and nothing else. */
+function prepareFold(context: TrialContext, number: number, inputs: ModelInputs): PreparedFold {
+  const { table, columns, preprocessing, task } = context;
+  const fold = context.folds[number];
+  const labels = table.target;
+  if (!fold || !labels) throw new Error(`no fold ${number} of a table with labels`);
+  const { fitted, x } = fitPreprocessor(preprocessing, inputs, columns, table, fold.train);
+  const target = fitTarget(
+    task,
+    Float64Array.from(fold.train, (row) => labels[row] ?? Number.NaN),
+  );
+  return {
+    preprocessor: fitted,
+    x,
+    xValidation: transformTable(fitted, table, fold.validation),
+    target: target.fitted,
+    y: target.transformed,
+    truth: Float64Array.from(fold.validation, (row) => labels[row] ?? Number.NaN),
+  };
+}
+
+function runFold(
+  job: TrialJob,
+  fold: PreparedFold,
+  { task, seed }: TrialContext,
+  metric: Metric,
+  shouldStop: () => boolean,
+): FoldResult {
+  const family = familyNamed(job.config.family);
+  const score = (outputs: Float32Array) =>
+    oriented(metric, metric.score(fold.truth, restoreTarget(fold.target, outputs), task));
+  const start = now();
+  const model = family.train({ x: fold.x, y: fold.y }, job.config.params, {
+    task,
+    random: randomStream(seed, job.trial, job.fold, 'train'),
+    validation: { x: fold.xValidation, score },
+    shouldStop,
+  });
+  const trained = now();
+  const outputs = family.predict(model, fold.xValidation, task);
+  const predictMs = ((now() - trained) * 1000) / Math.max(1, fold.truth.length);
+  const { preprocessor, target } = fold;
+  return {
+    kind: 'done',
+    predictions: restoreTarget(target, outputs),
+    model: { fold: job.fold, model: family.save(model), preprocessor, target },
+    epochs: model.epochs,
+    parameters: model.parameters,
+    fitSeconds: (trained - start) / 1000,
+    predictMs,
+  };
+}

@@ -1,0 +1,29 @@
+import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import type { FoldResult, JobOutcome, TrialJob } from '../trial/job.js';
+import { createFoldRunner } from '../trial/run-fold.js';
+import { errorMessage } from '../util/errors.js';
+import type { StartMessage } from './messages.js';
+
+const { context, stop } = workerData as StartMessage;
+const flag = new Int32Array(stop);
+const runFold = createFoldRunner(context, () => Atomics.load(flag, 0) !== 0);
+
+/** Runs one job; errors become outcomes, because threads lose their fields. */
+// biome-ignore lint/style/noDefaultExport: piscina calls a worker's default export
+export default function run(job: TrialJob): JobOutcome | Moved {
+  try {
+    const outcome = runFold(job);
+    return outcome.kind === 'done' ? transferred(outcome) : outcome;
+  } catch (thrown) {
+    return { kind: 'failed', reason: errorMessage(thrown) };
+  }
+}
+
+type Moved = ReturnType<typeof move>;
+
+/** Large arrays change their owner instead of being copied. */
+function transferred(result: FoldResult): Moved {
+  const arrays = [result.predictions, ...Object.values(result.model.model.tensors)];
+  const buffers = [...new Set(arrays.map((array) => array.buffer))];
+  return move({ [transferableSymbol]: buffers, [valueSymbol]: result });
+}
