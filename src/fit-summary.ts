@@ -27,19 +27,25 @@ export interface FitSummary {
   readonly leaderboard: readonly LeaderboardRow[];
 }
 
+interface FitCircumstances {
+  readonly run: RunFolder | undefined;
+  readonly seconds: number;
+  /** Whether there was anything but the baseline to try. */
+  readonly searched: boolean;
+}
+
 export function summarize(
   state: PredictorState,
   trials: readonly Trial[],
-  { run, seconds }: { readonly run: RunFolder | undefined; readonly seconds: number },
+  { run, seconds, searched }: FitCircumstances,
 ): FitSummary {
   const { schema, leaderboard, rows, seed } = state;
   const { name, direction } = metricNamed(state.metric);
   const mixed = state.members.length > 1;
   const bestName = mixed ? 'ensemble' : state.members[0]?.name;
   const best = leaderboard.find((row) => row.name === bestName);
-  const baselineOnly = trials.every(
-    ({ state: ended, number }) => number === 0 || ended !== 'complete',
-  );
+  const finished = trials.filter((trial) => trial.number > 0 && trial.state === 'complete');
+  const baselineOnly = searched && finished.length === 0;
   const failure = trials.find((trial) => trial.state === 'failed')?.reason;
   return {
     run: run?.path ?? null,

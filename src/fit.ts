@@ -51,7 +51,8 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
     const predictor = openPredictor(state);
     await run?.write(state.leaderboard, await predictor.toBytes());
     const seconds = (now() - startedAt) / 1000;
-    return { ...predictor, summary: summarize(state, trials, { run, seconds }) };
+    const searched = searchedFamilies(data, settings).length > 0;
+    return { ...predictor, summary: summarize(state, trials, { run, seconds, searched }) };
   } finally {
     budget.close();
     await executor.close();
@@ -67,7 +68,7 @@ function runSearch(
 ): Promise<readonly Trial[]> {
   return search({
     baseline: { family: 'constant', params: {} },
-    families: data.context.columns.length > 0 ? settings.families : [],
+    families: searchedFamilies(data, settings),
     sampler: randomSampler,
     budget,
     seed: settings.seed,
@@ -79,6 +80,11 @@ function runSearch(
       return finished.trial;
     },
   });
+}
+
+/** Without a feature nothing but the baseline can be fitted. */
+function searchedFamilies({ context }: FitData, { families }: Settings): Settings['families'] {
+  return context.columns.length > 0 ? families : [];
 }
 
 /** Without the baseline there is nothing to keep: the metric cannot be computed on these rows. */

@@ -1,8 +1,9 @@
-import type { Ensemble } from '../ensemble/select-ensemble.js';
+import type { Ensemble, EnsembleMember } from '../ensemble/select-ensemble.js';
 import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
-import type { FoldModel } from '../trial/trial.js';
 import { VERSION } from '../util/version.js';
 import type { Member, MemberFold, PredictorState } from './predictor-state.js';
+
+type FoldModel = EnsembleMember['kept']['outputs']['folds'][number];
 
 /** The predictor of an ensemble, with the versions that made it. */
 export function buildState(
