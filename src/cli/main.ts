@@ -9,7 +9,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 try {
-  await createProgram().parseAsync(process.argv);
+  const program = createProgram();
+  if (process.argv.length <= 2) program.help({ error: true });
+  await program.parseAsync(process.argv);
 } catch (thrown) {
   if (!(thrown instanceof CommanderError)) printError(thrown);
   process.exitCode = exitCodeOf(thrown);

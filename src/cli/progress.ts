@@ -18,7 +18,11 @@ export async function createProgress(flags: {
   const { describeMetric } = await import('../index.js');
   const isLive = process.stderr.isTTY === true && !flags.verbose;
   let bestNumber = -1;
-  const wipe = () => isLive && process.stderr.write('\r\x1b[2K');
+  let isLineShown = false;
+  const wipe = () => {
+    if (isLineShown) process.stderr.write('\r\x1b[2K');
+    isLineShown = false;
+  };
   const line = (text: string) => {
     wipe();
     process.stderr.write(`${text}\n`);
@@ -28,6 +32,7 @@ export async function createProgress(flags: {
     if (isBest) bestNumber = event.trial.number;
     if (isLive) {
       wipe();
+      isLineShown = true;
       process.stderr.write(summaryLine(event).slice(0, (process.stderr.columns ?? 80) - 1));
     } else if (flags.verbose || isBest) line(trialLine(event));
   };
