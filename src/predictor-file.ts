@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadState } from './predictor/load-state.js';
 import { createPredictor, type Predictor } from './predictor/predictor.js';
 import type { PredictorState } from './predictor/predictor-state.js';
-import { MODEL_FILE } from './run-folder.js';
+import { MODEL_FILE, withTimes } from './run-folder.js';
 import { type DataSource, readTable } from './table/read-table.js';
 import { AutofitError, errorMessage } from './util/errors.js';
 import { writeFileSafely } from './write-file-safely.js';
@@ -16,7 +16,10 @@ export interface FilePredictor extends Predictor<DataSource> {
 
 /** Loads a model file, or the one in a run folder. Throws an AutofitError when it is absent or damaged. */
 export async function loadPredictor(path: string): Promise<FilePredictor> {
-  return openPredictor(await loadState(await readModel(path)));
+  const { bytes, isFolder } = await readModel(path);
+  const state = await loadState(bytes);
+  if (!isFolder) return openPredictor(state);
+  return openPredictor({ ...state, leaderboard: await withTimes(path, state.leaderboard) });
 }
 
 export function openPredictor(state: PredictorState): FilePredictor {
@@ -27,10 +30,10 @@ export function openPredictor(state: PredictorState): FilePredictor {
   };
 }
 
-async function readModel(path: string): Promise<Uint8Array> {
+async function readModel(path: string): Promise<{ bytes: Uint8Array; isFolder: boolean }> {
   try {
     const isFolder = (await stat(path)).isDirectory();
-    return await readFile(isFolder ? join(path, MODEL_FILE) : path);
+    return { bytes: await readFile(isFolder ? join(path, MODEL_FILE) : path), isFolder };
   } catch (thrown) {
     throw new AutofitError(
       'NO_MODEL',

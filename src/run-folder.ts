@@ -1,11 +1,14 @@
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
 import type { LeaderboardRow } from './leaderboard/leaderboard.js';
 import { leaderboardCsv } from './leaderboard/leaderboard-csv.js';
 import { AutofitError, errorMessage } from './util/errors.js';
 import { writeFileSafely } from './write-file-safely.js';
 
 export const MODEL_FILE = 'model.safetensors';
+const LEADERBOARD_FILE = 'leaderboard.csv';
 
 /** The folder of one run. */
 export interface RunFolder {
@@ -38,8 +41,27 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
     path,
     model,
     async write(leaderboard, bytes) {
-      await writeFileSafely(join(path, 'leaderboard.csv'), leaderboardCsv(leaderboard));
+      await writeFileSafely(join(path, LEADERBOARD_FILE), leaderboardCsv(leaderboard));
       await writeFileSafely(model, bytes);
     },
   };
+}
+
+/** The rows with the times that the run's leaderboard.csv holds, where it is still there: the model file has none. */
+export async function withTimes(
+  path: string,
+  rows: readonly LeaderboardRow[],
+): Promise<readonly LeaderboardRow[]> {
+  const file = join(path, LEADERBOARD_FILE);
+  if (!existsSync(file)) return rows;
+  const written: Record<string, string>[] = parse(await readFile(file), { columns: true });
+  const byName = new Map(written.map((line) => [line.name, line]));
+  return rows.map((row) => {
+    const { fitSeconds, predictMs } = byName.get(row.name) ?? {};
+    return { ...row, fitSeconds: timeOf(fitSeconds), predictMs: timeOf(predictMs) };
+  });
+}
+
+function timeOf(cell: string | undefined): number | null {
+  return cell ? Number(cell) : null;
 }
