@@ -2,7 +2,8 @@ import type { Metric, Truth } from './metric.js';
 
 /**
  * The area under the ROC curve: how often a row of the class is ranked above another row, ties counting
- * half (Mann and Whitney). Several classes: each against the rest, averaged. NaN when only one class occurs.
+ * half (Mann and Whitney). Several classes: each against the rest, averaged. NaN when only one class occurs
+ * or a prediction is NaN.
  */
 export const rocAuc: Metric = {
   name: 'roc_auc',
@@ -23,6 +24,7 @@ function areaOf(
   classes: number,
 ): number {
   const scoreOf = (row: number) => predictions[row * classes + positive] ?? 0;
+  for (let row = 0; row < truth.length; row++) if (Number.isNaN(scoreOf(row))) return Number.NaN;
   const order = Int32Array.from(truth, (_, row) => row).sort((a, b) => scoreOf(a) - scoreOf(b));
   let positives = 0;
   let rankSum = 0;

@@ -1,0 +1,115 @@
+import type { Random } from '../../util/random.js';
+
+/** Layers of sigmoid units; `layers[l][j]` holds the weights into unit j, the last one its bias weight. */
+export interface ClassicNetwork {
+  readonly kind: 'classic-network';
+  /** The slope 2a of o = 1 / (1 + e^(−2a·v)); 1 is the usual sigmoid. */
+  readonly slope: number;
+  readonly layers: readonly (readonly Float64Array[])[];
+}
+
+export interface ClassicExample {
+  readonly inputs: readonly number[];
+  readonly targets: readonly number[];
+}
+
+export interface BackPropagationOptions {
+  /** η */
+  readonly learningRate: number;
+  /** α: how much of the last change is kept. */
+  readonly momentum: number;
+  /** Examples shown, one after the other, from the first again after the last. */
+  readonly steps: number;
+}
+
+/** A network with weights drawn uniformly from ±1; `sizes` are inputs, hidden units …, outputs. */
+export function classicNetwork(
+  sizes: readonly number[],
+  random: Random,
+  slope = 1,
+): ClassicNetwork {
+  const layers = sizes.slice(1).map((units, l) => {
+    const inputs = (sizes[l] as number) + 1;
+    const unit = () => Float64Array.from({ length: inputs }, () => 2 * random.next() - 1);
+    return Array.from({ length: units }, unit);
+  });
+  return { kind: 'classic-network', slope, layers };
+}
+
+/** The outputs of every layer, the inputs first. */
+export function classicForward(
+  network: ClassicNetwork,
+  inputs: readonly number[],
+): readonly (readonly number[])[] {
+  const outputs: (readonly number[])[] = [inputs];
+  for (const layer of network.layers) {
+    const below = [...(outputs.at(-1) as readonly number[]), 1];
+    const sums = layer.map((w) => below.reduce((sum, o, i) => sum + o * (w[i] as number), 0));
+    outputs.push(sums.map((v) => 1 / (1 + Math.exp(-network.slope * v))));
+  }
+  return outputs;
+}
+
+/** ½ Σ (t − o)² of one example. */
+export function classicError(network: ClassicNetwork, { inputs, targets }: ClassicExample): number {
+  const outputs = classicForward(network, inputs).at(-1) as readonly number[];
+  return outputs.reduce((sum, o, k) => sum + 0.5 * ((targets[k] as number) - o) ** 2, 0);
+}
+
+/**
+ * The algorithm BackPropagation(η, α, steps), one example at a time: δ = −s·o(1 − o)(t − o) at the outputs and
+ * s·o(1 − o)·Σ δw inside (s the slope); Δw(n) = α·Δw(n − 1) + (1 − α)·η·δ·o; w ← w − Δw. Changes a copy.
+ * (Rumelhart, Hinton and Williams 1986.)
+ */
+export function backPropagation(
+  start: ClassicNetwork,
+  examples: readonly ClassicExample[],
+  { learningRate, momentum, steps }: BackPropagationOptions,
+): ClassicNetwork {
+  const copy = (of: (w: Float64Array) => Float64Array) =>
+    start.layers.map((layer) => layer.map(of));
+  const network = { ...start, layers: copy((w) => w.slice()) };
+  const changes = copy((w) => new Float64Array(w.length));
+  for (let step = 0; step < steps; step++) {
+    const example = examples[step % examples.length] as ClassicExample;
+    const outputs = classicForward(network, example.inputs);
+    const deltas = classicBackward(network, outputs, example.targets);
+    for (const [l, layer] of network.layers.entries()) {
+      const below = [...(outputs[l] as readonly number[]), 1];
+      for (const [j, w] of layer.entries()) {
+        const change = changes[l]?.[j] as Float64Array;
+        const delta = deltas[l]?.[j] as number;
+        for (let i = 0; i < w.length; i++) {
+          const fresh = (1 - momentum) * learningRate * delta * (below[i] as number);
+          change[i] = momentum * (change[i] as number) + fresh;
+          w[i] = (w[i] as number) - (change[i] as number);
+        }
+      }
+    }
+  }
+  return network;
+}
+
+/** δ of every unit, layer by layer: the derivative of the error by the unit's weighted sum. */
+export function classicBackward(
+  network: ClassicNetwork,
+  outputs: readonly (readonly number[])[],
+  targets: readonly number[],
+): readonly (readonly number[])[] {
+  const deltas: (readonly number[])[] = [];
+  for (let l = network.layers.length - 1; l >= 0; l--) {
+    const above = network.layers[l + 1];
+    const deltasAbove = deltas[0] ?? [];
+    const own = (outputs[l + 1] as readonly number[]).map((o, j) => {
+      const derivative = network.slope * o * (1 - o);
+      if (!above) return -derivative * ((targets[j] as number) - o);
+      const blame = above.reduce(
+        (sum, w, k) => sum + (deltasAbove[k] as number) * (w[j] as number),
+        0,
+      );
+      return derivative * blame;
+    });
+    deltas.unshift(own);
+  }
+  return deltas;
+}

@@ -1,0 +1,63 @@
+/** The learning rate's factor over the course of training; `progress` runs from 0 to 1. */
+export type Schedule =
+  | { readonly kind: 'constant' }
+  | {
+      readonly kind: 'step';
+      /** Multiplies the factor at each of the steps. */
+      readonly gamma: number;
+      /** Equal parts of the training, each with its own factor. */
+      readonly parts: number;
+    }
+  | { readonly kind: 'cosine' }
+  | {
+      readonly kind: 'one-cycle';
+      /** The share of training that rises. @default 0.3 */
+      readonly rise?: number;
+    }
+  | {
+      readonly kind: 'warm-up';
+      /** The share of training that rises from 0, before `after` takes over. */
+      readonly share: number;
+      readonly after: Schedule;
+    }
+  | { readonly kind: 'coslog4' };
+
+/** The factor at a time of training between 0 and 1. */
+export function scheduleFactor(schedule: Schedule, progress: number): number {
+  switch (schedule.kind) {
+    case 'constant':
+      return 1;
+    case 'step':
+      return schedule.gamma ** Math.min(schedule.parts - 1, Math.floor(progress * schedule.parts));
+    case 'cosine':
+      return cosine(progress);
+    case 'one-cycle':
+      return oneCycle(progress, schedule.rise ?? 0.3);
+    case 'warm-up':
+      return warmUp(progress, schedule.share, schedule.after);
+    case 'coslog4':
+      return coslog4(progress);
+  }
+}
+
+/** From 1 to 0 along half a cosine (Loshchilov and Hutter 2017). */
+function cosine(progress: number): number {
+  return 0.5 * (1 + Math.cos(Math.PI * progress));
+}
+
+/** From 1/25 up to 1 and down to nearly 0, both along cosines (Smith and Topin 2018, as PyTorch draws it). */
+function oneCycle(progress: number, rise: number): number {
+  const [start, end] = [1 / 25, 1 / 25e4];
+  if (progress < rise) return start + (1 - start) * (1 - cosine(progress / rise));
+  return end + (1 - end) * cosine((progress - rise) / (1 - rise));
+}
+
+function warmUp(progress: number, share: number, after: Schedule): number {
+  if (progress < share) return progress / share;
+  return scheduleFactor(after, (progress - share) / (1 - share));
+}
+
+/** Four waves, each twice as long as the one before: ½ (1 − cos(2π·log₂(1 + 15 t))) (Holzmüller et al. 2024). */
+function coslog4(progress: number): number {
+  return 0.5 * (1 - Math.cos(2 * Math.PI * Math.log2(1 + 15 * progress)));
+}
