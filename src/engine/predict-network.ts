@@ -5,6 +5,7 @@ import type { NetworkInput } from './network-input.js';
 import { writeParameters } from './parameter-blocks.js';
 import { createPass, forward } from './passes.js';
 import { type Plan, planNetwork } from './plan.js';
+import { rowOrder } from './row-order.js';
 
 const BATCH = 256;
 
@@ -27,7 +28,7 @@ export function predictNetwork(
 export function predictWithPlan(plan: Plan, x: NetworkInput): Float32Array {
   const { columns, value } = plan.output;
   const out = new Float32Array(x.rows * columns);
-  const order = Int32Array.from({ length: x.rows }, (_, row) => row);
+  const order = rowOrder(x.rows);
   const pass = createPass(plan, order, false);
   for (let start = 0; start < x.rows; start += plan.batchSize) {
     pass.start = start;

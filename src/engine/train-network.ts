@@ -10,6 +10,7 @@ import { readParameters, writeParameters } from './parameter-blocks.js';
 import { backward, createPass, forward } from './passes.js';
 import { type Plan, planNetwork } from './plan.js';
 import { predictWithPlan } from './predict-network.js';
+import { rowOrder } from './row-order.js';
 
 /** Rows that no weight is fitted on, and the evaluation function that decides; higher is better. */
 export interface Validation {
@@ -77,7 +78,7 @@ export function trainNetwork(
   const kernels = options.kernels ?? createKernels('auto');
   const plan = planTraining(kernels, network, x, options);
   writeParameters(kernels, plan.blocks, initialParameters(network, inputWidth(x), random));
-  const order = Int32Array.from({ length: x.rows }, (_, row) => row);
+  const order = rowOrder(x.rows);
   const step = createStep(plan, x, y, options, order);
   const costs: number[] = [];
   const best = createBest(plan, validation);
