@@ -1,13 +1,15 @@
-/** Compiles src to dist; does nothing when dist is newer than every source, or where TypeScript is not installed. */
+/** Compiles the WebAssembly kernels and src; does nothing when all is newer than its sources, or without the compilers. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildKernels } from './build-kernels.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'dist', '.built');
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 
+await buildKernels(root);
 if (existsSync(compiler) && !isFresh()) build();
 
 function isFresh() {
@@ -27,6 +29,7 @@ function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const compiled = spawnSync(process.execPath, [compiler, '--project', root], { stdio: 'inherit' });
   if (compiled.status !== 0) process.exit(compiled.status ?? 1);
-  chmodSync(join(root, 'dist', 'cli', 'main.js'), 0o755);
+  const main = join(root, 'dist', 'cli', 'main.js');
+  if (existsSync(main)) chmodSync(main, 0o755);
   writeFileSync(stamp, '');
 }

@@ -1,14 +1,16 @@
 import { type Random, randomSeed, shuffle } from '../util/random.js';
-import { type Cost, checkCost, naturalCost } from './cost.js';
+import { type Cost, checkCost, naturalCost, targetColumns } from './cost.js';
 import { initialParameters } from './initialise.js';
+import { createKernels } from './kernels/create-kernels.js';
 import type { Kernels } from './kernels/kernels.js';
-import { createReferenceKernels } from './kernels/reference.js';
-import { denseWeights, type Network, type TrainedNetwork } from './network.js';
+import type { Network, TrainedNetwork } from './network.js';
 import { inputWidth, type NetworkInput } from './network-input.js';
-import { type Optimizer, optimizerStep, type ParameterGroup } from './optimizers/optimizer.js';
-import { costAndGradients } from './passes.js';
+import { createOptimizer, type Optimizer } from './optimizers/optimizer.js';
+import { readParameters, writeParameters } from './parameter-blocks.js';
+import { backward, createPass, forward } from './passes.js';
 import { type Plan, planNetwork } from './plan.js';
 import { predictWithPlan } from './predict-network.js';
+import { rowOrder } from './row-order.js';
 
 /** Rows that no weight is fitted on, and the evaluation function that decides; higher is better. */
 export interface Validation {
@@ -35,7 +37,7 @@ export interface TrainOptions {
   readonly validation?: Validation;
   /** Asked before every batch; true ends training, and the best epoch so far counts. */
   readonly shouldStop?: () => boolean;
-  /** @default the reference kernels */
+  /** Of one thread; nothing else may use them meanwhile. @default the fastest here, made for this training */
   readonly kernels?: Kernels;
 }
 
@@ -70,47 +72,72 @@ export function trainNetwork(
   y: Float32Array,
   given: TrainOptions,
 ): TrainResult {
-  const options = { ...defaults, cost: naturalCost(network), ...given };
+  const options: Resolved = { ...defaults, cost: naturalCost(network), ...given };
   checkCost(network, options.cost);
-  const kernels = options.kernels ?? createReferenceKernels();
-  const inputs = inputWidth(x);
-  const plan = planNetwork(kernels, network, x, Math.min(options.batchSize, x.rows));
-  kernels.arena.set(initialParameters(network, inputs, options.random), plan.parameters);
-  const groups = parameterGroups(network, inputs);
-  const order = Int32Array.from({ length: x.rows }, (_, row) => row);
+  const { random, validation, shouldStop } = options;
+  const kernels = options.kernels ?? createKernels('auto');
+  const plan = planTraining(kernels, network, x, options);
+  writeParameters(kernels, plan.blocks, initialParameters(network, inputWidth(x), random));
+  const order = rowOrder(x.rows);
+  const step = createStep(plan, x, y, options, order);
   const costs: number[] = [];
-  const best = createBest(plan, options.validation);
-  let steps = 0;
-  for (let epoch = 1; epoch <= options.epochs && !options.shouldStop(); epoch++) {
-    shuffle(options.random, order);
+  const best = createBest(plan, validation);
+  for (let epoch = 1; epoch <= options.epochs && !shouldStop(); epoch++) {
+    shuffle(random, order);
     let sum = 0;
     let seen = 0;
-    for (let start = 0; start < x.rows && !options.shouldStop(); start += plan.batchSize) {
-      const batch = order.subarray(start, start + plan.batchSize);
-      sum += costAndGradients(plan, x, y, options.cost, batch, randomSeed(options.random));
-      optimizerStep(options.optimizer, plan, groups, { ...options, t: ++steps });
-      seen += batch.length;
+    for (let start = 0; start < x.rows && !shouldStop(); start += plan.batchSize) {
+      const rows = Math.min(plan.batchSize, x.rows - start);
+      sum += step(start, rows);
+      seen += rows;
     }
     costs.push(sum / Math.max(1, seen));
     best.offer(epoch);
     if (!Number.isFinite(sum) || epoch - best.epoch() >= options.patience) break;
   }
-  return { network: best.network(network, inputs), epochs: costs.length, costs, ...best.summary() };
+  const trained = best.network(network, inputWidth(x));
+  return { network: trained, epochs: costs.length, costs, ...best.summary() };
 }
 
-function parameterGroups(network: Network, inputs: number): ParameterGroup[] {
-  return denseWeights(network, inputs).flatMap(({ w, b, outputs }) => [
-    { place: w, length: b - w, decays: true },
-    { place: b, length: outputs, decays: false },
-  ]);
+type Resolved = TrainOptions & Required<Pick<TrainOptions, keyof typeof defaults | 'cost'>>;
+
+function planTraining(
+  kernels: Kernels,
+  network: Network,
+  x: NetworkInput,
+  { batchSize, validation }: Resolved,
+): Plan {
+  const others = validation ? [validation.x] : [];
+  return planNetwork(kernels, network, x, { batchSize: Math.min(batchSize, x.rows), others });
+}
+
+/** One training step on the rows from `start` of the order; returns their summed cost. */
+function createStep(
+  plan: Plan,
+  x: NetworkInput,
+  y: Float32Array,
+  { cost, optimizer, random, learningRate, weightDecay }: Resolved,
+  order: Int32Array,
+): (start: number, rows: number) => number {
+  const targets = { rows: x.rows, columns: targetColumns(cost, plan.output.columns), data: y };
+  const pass = createPass(plan, order, true);
+  const optimize = createOptimizer(optimizer, plan.kernels, plan.blocks);
+  return (start, rows) => {
+    pass.start = start;
+    pass.rows = rows;
+    pass.seed = randomSeed(random);
+    forward(plan, x, pass);
+    const sum = backward(plan, targets, cost, pass);
+    optimize(learningRate, weightDecay);
+    return sum;
+  };
 }
 
 /** Keeps the weights of the best epoch; the earliest of equal ones. */
 function createBest(plan: Plan, validation: Validation | undefined) {
-  const { kernels, parameters, parameterCount } = plan;
-  const read = () =>
-    Float32Array.from(kernels.arena.subarray(parameters, parameters + parameterCount));
-  let weights = read();
+  const weights = new Float32Array(plan.parameterCount);
+  const keep = () => readParameters(plan.kernels, plan.blocks, weights);
+  keep();
   let bestEpoch = 0;
   let bestScore: number | undefined;
   let offered = 0;
@@ -120,7 +147,7 @@ function createBest(plan: Plan, validation: Validation | undefined) {
       const score = validation?.score(predictWithPlan(plan, validation.x));
       const better = score === undefined || score > (bestScore ?? Number.NEGATIVE_INFINITY);
       if (!better) return;
-      weights = read();
+      keep();
       bestEpoch = epoch;
       bestScore = score;
     },

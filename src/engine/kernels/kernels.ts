@@ -1,13 +1,44 @@
-import type { SparseMatrix } from '../../matrix/matrix.js';
+import type { Matrix, SparseMatrix } from '../../matrix/matrix.js';
 
 /** The place of a value in the arena: the index of its first float. */
 export type Offset = number;
+
+/** Floats outside the arena, in plain row-major order. */
+export type Floats = Float32Array | Float64Array;
+
+export type KernelsName = 'reference' | 'simd' | 'simd-relaxed';
 
 /** Activations that act on each value alone. */
 export type Activation = 'linear' | 'relu' | 'sigmoid' | 'tanh';
 
 /** Costs with their gradient; the cross-entropies take logits. */
 export type CostKernel = 'mean-squared-error' | 'binary-cross-entropy' | 'softmax-cross-entropy';
+
+/**
+ * What a place in the arena holds, by (rows, columns): a batch's values or their gradient, a dense layer's
+ * weights (inputs, outputs), a table such as biases (1, outputs) or the weights of sparse inputs, or the
+ * room that a dense layer's gradient of its inputs works in.
+ */
+export type Layout = 'signal' | 'weights' | 'table' | 'scratch';
+
+/** Rows of the data that go through the network together: `order[start]` … `order[start + rows − 1]`. */
+export interface Batch {
+  readonly order: Int32Array;
+  readonly start: number;
+  readonly rows: number;
+}
+
+export interface DenseShape {
+  readonly rows: number;
+  readonly inputs: number;
+  readonly outputs: number;
+}
+
+/** Dropout by the counter-based stream of `seed`; rate 0 drops nothing. */
+export interface DropoutStep {
+  readonly rate: number;
+  readonly seed: number;
+}
 
 /** One step of Adam or AdamW; the corrections are 1 − β^t. */
 export interface AdamStep {
@@ -28,57 +59,91 @@ export interface SgdStep {
   readonly weightDecay: number;
 }
 
-/**
- * The numeric operations of the engine, on offsets into one arena of floats. Matrices lie row after row;
- * weights are (inputs, outputs). Nothing is allocated by an operation.
- */
-export interface Kernels {
-  readonly name: string;
-  /** The arena; a new view after `reserve`. */
-  readonly arena: Float32Array | Float64Array;
-  /** Makes room for so many floats; what the arena held is lost. */
+/** The room of the kernels and what goes in and out; how values lie there is the kernels' own affair. */
+export interface Arena {
+  /** How many floats a layout of (rows, columns) takes; no fewer for more rows. */
+  floatsOf(layout: Layout, rows: number, columns: number): number;
+  /** How many floats a gathered sparse batch takes that has so many rows and entries at most. */
+  sparseFloats(rows: number, entries: number): number;
+  /** Makes room for so many floats, all 0; what the arena held is lost. */
   reserve(floats: number): void;
+  /** Copies (rows, columns) from plain order, which starts at `from[at]`. */
+  write(layout: Layout, to: Offset, shape: TableShape, from: Floats, at: number): void;
+  /** Copies (rows, columns) to plain order, which starts at `to[at]`. */
+  read(layout: Layout, from: Offset, shape: TableShape, to: Floats, at: number): void;
+  /** The batch's rows of x as a signal. */
+  gather(x: Matrix, batch: Batch, to: Offset): void;
+  /** The batch's rows of x as a sparse batch. */
+  gatherSparse(x: SparseMatrix, batch: Batch, to: Offset): void;
+}
+
+export interface TableShape {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/**
+ * The numeric operations of the engine, on offsets into one arena. A signal's layout depends on its rows:
+ * all operations of a step agree on them. Nothing is allocated by an operation.
+ */
+export interface Kernels extends Arena {
+  readonly name: KernelsName;
 
   /** out = x · w + b; x is (rows, inputs), w (inputs, outputs), out (rows, outputs). */
   denseForward(x: Offset, w: Offset, b: Offset, out: Offset, shape: DenseShape): void;
-  /** dx = dout · wᵀ. */
-  denseBackwardInput(dout: Offset, w: Offset, dx: Offset, shape: DenseShape): void;
+  /** out = dropout(relu(x · w + b)). */
+  denseReluForward(
+    x: Offset,
+    w: Offset,
+    b: Offset,
+    out: Offset,
+    shape: DenseShape,
+    drop: DropoutStep,
+  ): void;
+  /** dx = dout · wᵀ; `scratch` has the size of the layout of that name. */
+  denseBackwardInput(dout: Offset, w: Offset, scratch: Offset, dx: Offset, shape: DenseShape): void;
+  /** dx = dout · wᵀ · scale where x > 0, else 0: back through the ReLU and dropout that made x. */
+  denseBackwardRelu(
+    dout: Offset,
+    w: Offset,
+    scratch: Offset,
+    x: Offset,
+    dx: Offset,
+    shape: DenseShape,
+    scale: number,
+  ): void;
   /** dw = xᵀ · dout, db = the sum of dout's rows. */
   denseBackwardWeights(x: Offset, dout: Offset, dw: Offset, db: Offset, shape: DenseShape): void;
-  /** out += x[rows] · w for the rows of a sparse matrix; w is (x.columns, outputs). */
-  sparseForward(x: SparseMatrix, rows: Int32Array, w: Offset, out: Offset, outputs: number): void;
-  /** dw = x[rows]ᵀ · dout. */
-  sparseBackwardWeights(
-    x: SparseMatrix,
-    rows: Int32Array,
-    dout: Offset,
-    dw: Offset,
-    outputs: number,
-  ): void;
+  /** out += x · w, where x is a gathered sparse batch and w a table. */
+  sparseForward(x: Offset, w: Offset, out: Offset, shape: DenseShape): void;
+  /** dw = xᵀ · dout. */
+  sparseBackwardWeights(x: Offset, dout: Offset, dw: Offset, shape: DenseShape): void;
 
   /** out = f(x), value by value. */
-  activationForward(kind: Activation, x: Offset, out: Offset, length: number): void;
+  activationForward(kind: Activation, x: Offset, out: Offset, rows: number, columns: number): void;
   /** dx = dout · f′(x), where out = f(x). */
-  activationBackward(kind: Activation, out: Offset, dout: Offset, dx: Offset, length: number): void;
+  activationBackward(
+    kind: Activation,
+    out: Offset,
+    dout: Offset,
+    dx: Offset,
+    rows: number,
+    columns: number,
+  ): void;
   /** Each row of out is the softmax of that row of x. */
   softmaxForward(x: Offset, out: Offset, rows: number, columns: number): void;
   /** dx = out · (dout − ⟨dout, out⟩), row by row. */
   softmaxBackward(out: Offset, dout: Offset, dx: Offset, rows: number, columns: number): void;
-  /** out = x / (1 − rate) where the counter-based stream of `seed` keeps a value, else 0. */
-  dropout(x: Offset, out: Offset, length: number, rate: number, seed: number): void;
+  /** out = x / (1 − rate) where the stream keeps a value, else 0. */
+  dropout(x: Offset, out: Offset, rows: number, columns: number, drop: DropoutStep): void;
 
   /**
-   * Writes the gradient of the mean cost over rows and returns the summed cost. `y` holds (rows, columns)
-   * targets, or one class code a row for softmax.
+   * Writes the gradient of the mean cost over rows and returns the summed cost. `y` is a signal of targets,
+   * with one column of class codes for softmax.
    */
   cost(kind: CostKernel, x: Offset, y: Offset, dx: Offset, rows: number, columns: number): number;
 
-  sgd(w: Offset, dw: Offset, velocity: Offset, length: number, step: SgdStep): void;
-  adam(w: Offset, dw: Offset, m: Offset, v: Offset, length: number, step: AdamStep): void;
-}
-
-export interface DenseShape {
-  readonly rows: number;
-  readonly inputs: number;
-  readonly outputs: number;
+  /** Optimizers go over `floats` of any layout, the same in all places. */
+  sgd(w: Offset, dw: Offset, velocity: Offset, floats: number, step: SgdStep): void;
+  adam(w: Offset, dw: Offset, m: Offset, v: Offset, floats: number, step: AdamStep): void;
 }

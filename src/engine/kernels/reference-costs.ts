@@ -1,5 +1,4 @@
-import type { Offset } from './kernels.js';
-import type { Floats } from './reference-dense.js';
+import type { Floats, Offset } from './kernels.js';
 import { sigmoid } from './reference-values.js';
 
 /** Σ (x − y)² over rows and columns; dx = 2 (x − y) / rows. */

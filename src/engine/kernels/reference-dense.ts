@@ -1,7 +1,4 @@
-import type { DenseShape, Offset } from './kernels.js';
-
-/** The arena as the reference sees it. */
-export type Floats = Float32Array | Float64Array;
+import type { DenseShape, Floats, Offset } from './kernels.js';
 
 /** out = x · w + b, one input at a time so that w is read in order. */
 export function denseForward(

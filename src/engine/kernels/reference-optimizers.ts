@@ -1,5 +1,4 @@
-import type { AdamStep, Offset, SgdStep } from './kernels.js';
-import type { Floats } from './reference-dense.js';
+import type { AdamStep, Floats, Offset, SgdStep } from './kernels.js';
 
 /** v ← μ v + (dw + λ w), w ← w − η v (Sutskever et al. 2013, as PyTorch writes it). */
 export function sgd(

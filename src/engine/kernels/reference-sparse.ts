@@ -1,23 +1,18 @@
-import type { SparseMatrix } from '../../matrix/matrix.js';
-import type { Offset } from './kernels.js';
-import type { Floats } from './reference-dense.js';
+import type { DenseShape, Floats, Offset } from './kernels.js';
 
-/** out += x[rows] · w: only the entries of a row are touched. */
+/** out += x · w: only the entries of a row are touched. */
 export function sparseForward(
   a: Floats,
-  x: SparseMatrix,
-  rows: Int32Array,
+  x: Offset,
   w: Offset,
   out: Offset,
-  outputs: number,
+  { rows, outputs }: DenseShape,
 ): void {
-  for (let r = 0; r < rows.length; r++) {
-    const row = rows[r] as number;
+  for (let r = 0; r < rows; r++) {
     const o = out + r * outputs;
-    const end = x.offsets[row + 1] as number;
-    for (let entry = x.offsets[row] as number; entry < end; entry++) {
-      const value = x.values[entry] as number;
-      const wi = w + (x.indices[entry] as number) * outputs;
+    for (let entry = entryAt(a, x, r, rows); entry < entryAt(a, x, r + 1, rows); entry += 2) {
+      const wi = w + (a[entry] as number) * outputs;
+      const value = a[entry + 1] as number;
       for (let j = 0; j < outputs; j++) {
         a[o + j] = (a[o + j] as number) + value * (a[wi + j] as number);
       }
@@ -25,26 +20,28 @@ export function sparseForward(
   }
 }
 
-/** dw = x[rows]ᵀ · dout. */
+/** dw = xᵀ · dout. */
 export function sparseBackwardWeights(
   a: Floats,
-  x: SparseMatrix,
-  rows: Int32Array,
+  x: Offset,
   dout: Offset,
   dw: Offset,
-  outputs: number,
+  { rows, inputs, outputs }: DenseShape,
 ): void {
-  a.fill(0, dw, dw + x.columns * outputs);
-  for (let r = 0; r < rows.length; r++) {
-    const row = rows[r] as number;
+  a.fill(0, dw, dw + inputs * outputs);
+  for (let r = 0; r < rows; r++) {
     const d = dout + r * outputs;
-    const end = x.offsets[row + 1] as number;
-    for (let entry = x.offsets[row] as number; entry < end; entry++) {
-      const value = x.values[entry] as number;
-      const di = dw + (x.indices[entry] as number) * outputs;
+    for (let entry = entryAt(a, x, r, rows); entry < entryAt(a, x, r + 1, rows); entry += 2) {
+      const di = dw + (a[entry] as number) * outputs;
+      const value = a[entry + 1] as number;
       for (let j = 0; j < outputs; j++) {
         a[di + j] = (a[di + j] as number) + value * (a[d + j] as number);
       }
     }
   }
+}
+
+/** Where the first entry of a gathered row lies. */
+function entryAt(a: Floats, x: Offset, row: number, rows: number): Offset {
+  return x + rows + 1 + 2 * (a[x + row] as number);
 }

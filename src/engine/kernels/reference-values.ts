@@ -1,8 +1,45 @@
-import type { Activation, Offset } from './kernels.js';
-import type { Floats } from './reference-dense.js';
+import type { Activation, DropoutStep, Floats, Offset } from './kernels.js';
+
+/** out = f(x). */
+export function activationForward(
+  a: Floats,
+  kind: Activation,
+  x: Offset,
+  out: Offset,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) a[out + i] = activate(kind, a[x + i] as number);
+}
+
+/** dx = dout · f′(x), where out = f(x). */
+export function activationBackward(
+  a: Floats,
+  kind: Activation,
+  out: Offset,
+  dout: Offset,
+  dx: Offset,
+  length: number,
+): void {
+  for (let i = 0; i < length; i++) {
+    a[dx + i] = (a[dout + i] as number) * activationSlope(kind, a[out + i] as number);
+  }
+}
+
+/** dx ← dx · scale where x > 0, else 0. */
+export function reluScaleBackward(
+  a: Floats,
+  x: Offset,
+  dx: Offset,
+  length: number,
+  scale: number,
+): void {
+  for (let i = 0; i < length; i++) {
+    a[dx + i] = (a[x + i] as number) > 0 ? (a[dx + i] as number) * scale : 0;
+  }
+}
 
 /** f(x) of each activation. */
-export function activate(kind: Activation, x: number): number {
+function activate(kind: Activation, x: number): number {
   if (kind === 'relu') return Math.max(x, 0);
   if (kind === 'tanh') return Math.tanh(x);
   if (kind === 'sigmoid') return sigmoid(x);
@@ -10,7 +47,7 @@ export function activate(kind: Activation, x: number): number {
 }
 
 /** f′(x), written in terms of out = f(x). */
-export function activationSlope(kind: Activation, out: number): number {
+function activationSlope(kind: Activation, out: number): number {
   if (kind === 'relu') return out > 0 ? 1 : 0;
   if (kind === 'tanh') return 1 - out * out;
   if (kind === 'sigmoid') return out * (1 - out);
@@ -56,10 +93,29 @@ export function softmaxBackward(
   }
 }
 
+/** out = x / (1 − rate) where the stream of `seed` keeps a value, else 0. */
+export function dropout(
+  a: Floats,
+  x: Offset,
+  out: Offset,
+  length: number,
+  { rate, seed }: DropoutStep,
+): void {
+  const scale = 1 / (1 - rate);
+  for (let i = 0; i < length; i++) {
+    a[out + i] = dropoutKeeps(seed, i, rate) ? (a[x + i] as number) * scale : 0;
+  }
+}
+
 /** Whether dropout keeps the value at `index`: a hash of (seed, index), so that backward need not store a mask. */
 export function dropoutKeeps(seed: number, index: number, rate: number): boolean {
   let h = Math.imul(index + 1, 0x9e3779b1) ^ seed;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return ((h ^ (h >>> 16)) >>> 0) / 2 ** 32 >= rate;
+  return h >= dropoutThreshold(rate);
+}
+
+/** The 32-bit integer below which a share `rate` of all of them lies. */
+export function dropoutThreshold(rate: number): number {
+  return Math.min(Math.ceil(rate * 2 ** 32) - 2 ** 31, 2 ** 31 - 1);
 }

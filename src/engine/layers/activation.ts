@@ -12,13 +12,13 @@ export function activationStage(
     output,
     forward({ kernels, rows }) {
       if (kind === 'softmax') kernels.softmaxForward(input.value, output.value, rows, columns);
-      else kernels.activationForward(kind, input.value, output.value, rows * columns);
+      else kernels.activationForward(kind, input.value, output.value, rows, columns);
     },
     backward({ kernels, rows }) {
       const { value, gradient } = output;
-      if (kind === 'softmax') {
+      if (kind === 'softmax')
         kernels.softmaxBackward(value, gradient, input.gradient, rows, columns);
-      } else kernels.activationBackward(kind, value, gradient, input.gradient, rows * columns);
+      else kernels.activationBackward(kind, value, gradient, input.gradient, rows, columns);
     },
   };
 }

@@ -1,4 +1,5 @@
-import type { Offset } from '../kernels/kernels.js';
+import type { DenseShape, Kernels, Offset } from '../kernels/kernels.js';
+import type { DropoutSetting } from './dropout.js';
 import type { Signal, Stage } from './stage.js';
 
 /** Where a dense layer keeps its weights and their gradients: w (inputs, outputs) and b (outputs). */
@@ -7,37 +8,69 @@ export interface DensePlaces {
   readonly b: Offset;
   readonly dw: Offset;
   readonly db: Offset;
-  /** Inputs that come from the sparse part of the data, behind the dense ones; 0 inside the network. */
-  readonly sparseInputs: number;
+  readonly scratch: Offset;
 }
 
-/** out = x · w + b, where the last `sparseInputs` columns of x are read from the sparse matrix. */
+/** The sparse part of the data, gathered at x, and its weights. */
+export interface SparsePlaces {
+  readonly inputs: number;
+  readonly x: Offset;
+  readonly w: Offset;
+  readonly dw: Offset;
+}
+
+export interface DenseOptions {
+  /** The first layer needs no gradient of its inputs. */
+  readonly isFirst: boolean;
+  /** Added to the dense part; in the first layer only. */
+  readonly sparse?: SparsePlaces | undefined;
+  /** Applies ReLU and dropout on the way, which saves two trips through memory. */
+  readonly relu?: DropoutSetting | undefined;
+}
+
+/** out = x · w + b. */
 export function denseStage(
   input: Signal,
   output: Signal,
   places: DensePlaces,
-  isFirst: boolean,
+  { isFirst, sparse, relu }: DenseOptions,
 ): Stage {
   const { w, b, dw, db } = places;
-  const inputs = input.columns;
-  const outputs = output.columns;
-  const sparseWeights = inputs * outputs;
+  const shape = { rows: 0, inputs: input.columns, outputs: output.columns };
+  const sparseShape = { rows: 0, inputs: sparse?.inputs ?? 0, outputs: output.columns };
+  const drop = { rate: 0, seed: 0 };
   return {
     output,
-    forward({ kernels, rows, sparse, rowIndices }) {
-      kernels.denseForward(input.value, w, b, output.value, { rows, inputs, outputs });
-      if (sparse && places.sparseInputs > 0) {
-        kernels.sparseForward(sparse, rowIndices, w + sparseWeights, output.value, outputs);
-      }
+    forward({ kernels, rows, training, seed }) {
+      shape.rows = sparseShape.rows = rows;
+      if (relu) {
+        drop.rate = training ? relu.rate : 0;
+        drop.seed = seed ^ relu.salt;
+        kernels.denseReluForward(input.value, w, b, output.value, shape, drop);
+      } else kernels.denseForward(input.value, w, b, output.value, shape);
+      if (sparse) kernels.sparseForward(sparse.x, sparse.w, output.value, sparseShape);
     },
-    backward({ kernels, rows, sparse, rowIndices }) {
-      const shape = { rows, inputs, outputs };
+    backward({ kernels, rows }) {
+      shape.rows = sparseShape.rows = rows;
       kernels.denseBackwardWeights(input.value, output.gradient, dw, db, shape);
-      if (sparse && places.sparseInputs > 0) {
-        const place = dw + sparseWeights;
-        kernels.sparseBackwardWeights(sparse, rowIndices, output.gradient, place, outputs);
+      if (sparse) {
+        kernels.sparseBackwardWeights(sparse.x, output.gradient, sparse.dw, sparseShape);
       }
-      if (!isFirst) kernels.denseBackwardInput(output.gradient, w, input.gradient, shape);
+      if (!isFirst) backwardInput(kernels, input, output, places, shape);
     },
   };
+}
+
+function backwardInput(
+  kernels: Kernels,
+  { value, gradient, reluScale }: Signal,
+  output: Signal,
+  { w, scratch }: DensePlaces,
+  shape: DenseShape,
+): void {
+  if (reluScale === undefined) {
+    kernels.denseBackwardInput(output.gradient, w, scratch, gradient, shape);
+  } else {
+    kernels.denseBackwardRelu(output.gradient, w, scratch, value, gradient, shape, reluScale);
+  }
 }

@@ -1,21 +1,28 @@
-import type { Signal, Stage } from './stage.js';
+import type { Pass, Signal, Stage } from './stage.js';
+
+/** How a layer drops: `salt` gives each layer its own stream. */
+export interface DropoutSetting {
+  readonly rate: number;
+  readonly salt: number;
+}
 
 /** Inverted dropout: kept values grow by 1 / (1 − rate) while training; prediction changes nothing. */
-export function dropoutStage(
-  input: Signal,
-  output: Signal,
-  { rate, salt }: { readonly rate: number; readonly salt: number },
-): Stage {
-  const share = (training: boolean) => (training ? rate : 0);
+export function dropoutStage(input: Signal, output: Signal, { rate, salt }: DropoutSetting): Stage {
+  const { columns } = output;
+  const drop = { rate: 0, seed: 0 };
+  const prepare = ({ training, seed }: Pass) => {
+    drop.rate = training ? rate : 0;
+    drop.seed = seed ^ salt;
+  };
   return {
     output,
-    forward({ kernels, rows, training, seed }) {
-      const length = rows * output.columns;
-      kernels.dropout(input.value, output.value, length, share(training), seed ^ salt);
+    forward(pass) {
+      prepare(pass);
+      pass.kernels.dropout(input.value, output.value, pass.rows, columns, drop);
     },
-    backward({ kernels, rows, training, seed }) {
-      const length = rows * output.columns;
-      kernels.dropout(output.gradient, input.gradient, length, share(training), seed ^ salt);
+    backward(pass) {
+      prepare(pass);
+      pass.kernels.dropout(output.gradient, input.gradient, pass.rows, columns, drop);
     },
   };
 }

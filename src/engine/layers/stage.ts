@@ -1,21 +1,20 @@
-import type { SparseMatrix } from '../../matrix/matrix.js';
-import type { Kernels, Offset } from '../kernels/kernels.js';
+import type { Batch, Kernels, Offset } from '../kernels/kernels.js';
 
 /** Values of a batch in the arena, (batch, columns), and where their gradient goes. */
 export interface Signal {
   readonly columns: number;
   readonly value: Offset;
   readonly gradient: Offset;
+  /**
+   * Set where the values come out of a fused ReLU and dropout: who reads them multiplies the gradient it
+   * hands back by this where the value is above 0, and by 0 elsewhere.
+   */
+  readonly reluScale?: number;
 }
 
-/** One pass of a batch through the network. */
-export interface Pass {
+/** One pass of a batch through the network; the same object at every step, so that no step allocates. */
+export interface Pass extends Batch {
   readonly kernels: Kernels;
-  /** Rows of this batch; the last one may be smaller. */
-  readonly rows: number;
-  /** Which rows of the data they are. */
-  readonly rowIndices: Int32Array;
-  readonly sparse: SparseMatrix | undefined;
   readonly training: boolean;
   /** Seeds dropout; different at every step. */
   readonly seed: number;

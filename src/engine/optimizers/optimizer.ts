@@ -1,5 +1,5 @@
-import type { Kernels, Offset } from '../kernels/kernels.js';
-import type { Plan } from '../plan.js';
+import type { Kernels } from '../kernels/kernels.js';
+import type { ParameterBlock } from '../parameter-blocks.js';
 
 export interface Sgd {
   readonly kind: 'sgd';
@@ -20,62 +20,55 @@ export interface Adam {
 
 export type Optimizer = Sgd | Adam;
 
-/** The weights w of one step's groups: biases do not decay. */
-export interface ParameterGroup {
-  readonly place: number;
-  readonly length: number;
-  readonly decays: boolean;
-}
+/** One step down the gradient that the arena holds. */
+export type OptimizerStep = (learningRate: number, weightDecay: number) => void;
 
-/** One step down the gradient at time t = 1, 2, … */
-export function optimizerStep(
+/** An optimizer of these parameters; it counts its steps t = 1, 2, … */
+export function createOptimizer(
   optimizer: Optimizer,
-  plan: Plan,
-  groups: readonly ParameterGroup[],
-  rates: { readonly learningRate: number; readonly weightDecay: number; readonly t: number },
-): void {
-  for (const { place, length, decays } of groups) {
-    const weightDecay = decays ? rates.weightDecay : 0;
-    const places = placesOf(plan, place);
-    if (optimizer.kind === 'sgd') {
-      const { learningRate } = rates;
-      const step = { learningRate, momentum: optimizer.momentum ?? 0.9, weightDecay };
-      plan.kernels.sgd(places.w, places.dw, places.m, length, step);
-    } else adamStep(optimizer, plan.kernels, places, length, { ...rates, weightDecay });
-  }
+  kernels: Kernels,
+  blocks: readonly ParameterBlock[],
+): OptimizerStep {
+  return optimizer.kind === 'sgd'
+    ? createSgd(optimizer, kernels, blocks)
+    : createAdam(optimizer, kernels, blocks);
 }
 
-interface Places {
-  readonly w: Offset;
-  readonly dw: Offset;
-  readonly m: Offset;
-  readonly v: Offset;
-}
+// The records below are changed in place: a step allocates nothing.
 
-function placesOf(plan: Plan, place: number): Places {
-  return {
-    w: plan.parameters + place,
-    dw: plan.gradients + place,
-    m: plan.moment1 + place,
-    v: plan.moment2 + place,
+function createSgd(
+  { momentum = 0.9 }: Sgd,
+  kernels: Kernels,
+  blocks: readonly ParameterBlock[],
+): OptimizerStep {
+  const step = { learningRate: 0, momentum, weightDecay: 0 };
+  return (learningRate, weightDecay) => {
+    step.learningRate = learningRate;
+    for (let i = 0; i < blocks.length; i++) {
+      const { w, dw, m, floats, decays } = blocks[i] as ParameterBlock;
+      step.weightDecay = decays ? weightDecay : 0;
+      kernels.sgd(w, dw, m, floats, step);
+    }
   };
 }
 
-function adamStep(
-  optimizer: Adam,
+function createAdam(
+  { kind, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: Adam,
   kernels: Kernels,
-  places: Places,
-  length: number,
-  rates: { readonly learningRate: number; readonly weightDecay: number; readonly t: number },
-): void {
-  const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 } = optimizer;
-  kernels.adam(places.w, places.dw, places.m, places.v, length, {
-    learningRate: rates.learningRate,
-    beta1,
-    beta2,
-    epsilon,
-    correction1: 1 - beta1 ** rates.t,
-    correction2: 1 - beta2 ** rates.t,
-    weightDecay: optimizer.kind === 'adamw' ? rates.weightDecay : 0,
-  });
+  blocks: readonly ParameterBlock[],
+): OptimizerStep {
+  const constants = { beta1, beta2, epsilon };
+  const step = { ...constants, learningRate: 0, correction1: 0, correction2: 0, weightDecay: 0 };
+  let t = 0;
+  return (learningRate, weightDecay) => {
+    t++;
+    step.learningRate = learningRate;
+    step.correction1 = 1 - beta1 ** t;
+    step.correction2 = 1 - beta2 ** t;
+    for (let i = 0; i < blocks.length; i++) {
+      const { w, dw, m, v, floats, decays } = blocks[i] as ParameterBlock;
+      step.weightDecay = decays && kind === 'adamw' ? weightDecay : 0;
+      kernels.adam(w, dw, m, v, floats, step);
+    }
+  };
 }

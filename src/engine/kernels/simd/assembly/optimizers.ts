@@ -1,0 +1,58 @@
+import { madd } from './panels';
+
+/** v ← μ v + (dw + λ w), w ← w − η v. */
+export function sgd(
+  w: usize,
+  dw: usize,
+  velocity: usize,
+  bytes: usize,
+  learningRate: f32,
+  momentum: f32,
+  weightDecay: f32,
+): void {
+  const rate = f32x4.splat(-learningRate);
+  const keep = f32x4.splat(momentum);
+  const decay = f32x4.splat(weightDecay);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const weight = v128.load(w + at);
+    const slope = madd(decay, weight, v128.load(dw + at));
+    const v = madd(keep, v128.load(velocity + at), slope);
+    v128.store(velocity + at, v);
+    v128.store(w + at, madd(rate, v, weight));
+  }
+}
+
+/** Adam with its constants worked out: rate = η / (1 − β₁ᵗ), share = 1 / (1 − β₂ᵗ), shrink = 1 − η λ. */
+export function adam(
+  w: usize,
+  dw: usize,
+  m: usize,
+  v: usize,
+  bytes: usize,
+  beta1: f32,
+  beta2: f32,
+  rate: f32,
+  share: f32,
+  epsilon: f32,
+  shrink: f32,
+): void {
+  const keep1 = f32x4.splat(beta1);
+  const take1 = f32x4.splat(1 - beta1);
+  const keep2 = f32x4.splat(beta2);
+  const take2 = f32x4.splat(1 - beta2);
+  const rates = f32x4.splat(rate);
+  const shares = f32x4.splat(share);
+  const guard = f32x4.splat(epsilon);
+  const shrinks = f32x4.splat(shrink);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const slope = v128.load(dw + at);
+    const first = madd(keep1, v128.load(m + at), f32x4.mul(take1, slope));
+    const square = f32x4.mul(f32x4.mul(take2, slope), slope);
+    const second = madd(keep2, v128.load(v + at), square);
+    v128.store(m + at, first);
+    v128.store(v + at, second);
+    const size = f32x4.add(f32x4.sqrt(f32x4.mul(second, shares)), guard);
+    const move = f32x4.mul(rates, f32x4.div(first, size));
+    v128.store(w + at, f32x4.sub(f32x4.mul(shrinks, v128.load(w + at)), move));
+  }
+}

@@ -1,0 +1,34 @@
+import { relaxedSimdBase64, simdBase64 } from './generated/wasm.js';
+import { enableRelaxedSimd } from './relaxed-simd-flag.js';
+
+export type SimdBuild = 'simd' | 'simd-relaxed';
+
+export interface CompiledSimd {
+  readonly name: SimdBuild;
+  readonly module: WebAssembly.Module;
+}
+
+const compiled = new Map<SimdBuild, CompiledSimd | undefined>();
+
+/** The best build that this engine runs, compiled once a thread; undefined without WebAssembly SIMD. */
+export function compiledSimd(): CompiledSimd | undefined {
+  return compileBuild('simd-relaxed') ?? compileBuild('simd');
+}
+
+/** One build; undefined where the engine does not run it. V8 shares the code of equal modules in a process. */
+export function compileBuild(name: SimdBuild): CompiledSimd | undefined {
+  if (!compiled.has(name)) compiled.set(name, compile(name));
+  return compiled.get(name);
+}
+
+function compile(name: SimdBuild): CompiledSimd | undefined {
+  if (typeof WebAssembly === 'undefined') return undefined;
+  const bytes = decode(name === 'simd' ? simdBase64 : relaxedSimdBase64);
+  if (!WebAssembly.validate(bytes) && name === 'simd-relaxed') enableRelaxedSimd();
+  if (!WebAssembly.validate(bytes)) return undefined;
+  return { name, module: new WebAssembly.Module(bytes) };
+}
+
+function decode(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}

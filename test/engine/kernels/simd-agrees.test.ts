@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Activation, CostKernel, Layout } from '../../../src/engine/kernels/kernels.js';
+import { createReferenceKernels } from '../../../src/engine/kernels/reference.js';
+import {
+  difference,
+  emptyValues,
+  type Operation,
+  randomValues,
+  runOn,
+  type Values,
+} from './arena-values.js';
+import { builds, simdKernels } from './kernels-under-test.js';
+import { randomSparse } from './random-sparse.js';
+
+/** Sums of up to 300 products in float32 differ by their order of summation. */
+const TOLERANCE = 1e-5;
+
+const size = (max: number) => fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max }));
+const shapes = fc.record({ rows: size(300), inputs: size(40), outputs: size(40) });
+const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 }).map((seed) => `${seed}`);
+const rates = fc.constantFrom(0, 0.1, 0.5, 0.93);
+
+describe.each(builds)('kernels %s agree with the reference', (build) => {
+  const kernels = simdKernels(build);
+
+  /** Both leave the same in all places, within tolerance. */
+  function agree(values: readonly Values[], operation: Operation) {
+    const expected = runOn(createReferenceKernels(), values, operation);
+    const actual = runOn(kernels, values, operation);
+    for (const [i, data] of expected.entries()) {
+      expect(difference(actual[i] ?? new Float32Array(0), data)).toBeLessThan(TOLERANCE);
+    }
+  }
+
+  it('in a dense layer forward', () => {
+    fc.assert(
+      fc.property(shapes, seeds, rates, (shape, seed, rate) => {
+        const values = [
+          randomValues('signal', shape.rows, shape.inputs, `${seed}x`),
+          randomValues('weights', shape.inputs, shape.outputs, `${seed}w`),
+          randomValues('table', 1, shape.outputs, `${seed}b`),
+          emptyValues('signal', shape.rows, shape.outputs),
+        ];
+        agree(values, (k, x = 0, w = 0, b = 0, out = 0) => k.denseForward(x, w, b, out, shape));
+        const drop = { rate, seed: Number(seed) };
+        agree(values, (k, x = 0, w = 0, b = 0, out = 0) =>
+          k.denseReluForward(x, w, b, out, shape, drop),
+        );
+      }),
+    );
+  });
+
+  it('in the gradient of a dense layer’s inputs', () => {
+    fc.assert(
+      fc.property(shapes, seeds, (shape, seed) => {
+        const values = [
+          randomValues('signal', shape.rows, shape.outputs, `${seed}d`),
+          randomValues('weights', shape.inputs, shape.outputs, `${seed}w`),
+          emptyValues('scratch', shape.inputs, shape.outputs),
+          randomValues('signal', shape.rows, shape.inputs, `${seed}x`),
+          emptyValues('signal', shape.rows, shape.inputs),
+        ];
+        agree(values, (k, dout = 0, w = 0, scratch = 0, _x = 0, dx = 0) =>
+          k.denseBackwardInput(dout, w, scratch, dx, shape),
+        );
+        agree(values, (k, dout = 0, w = 0, scratch = 0, x = 0, dx = 0) =>
+          k.denseBackwardRelu(dout, w, scratch, x, dx, shape, 1.25),
+        );
+      }),
+    );
+  });
+
+  it('in the gradient of a dense layer’s weights', () => {
+    fc.assert(
+      fc.property(shapes, seeds, (shape, seed) => {
+        const values = [
+          randomValues('signal', shape.rows, shape.inputs, `${seed}x`),
+          randomValues('signal', shape.rows, shape.outputs, `${seed}d`),
+          emptyValues('weights', shape.inputs, shape.outputs),
+          emptyValues('table', 1, shape.outputs),
+        ];
+        agree(values, (k, x = 0, dout = 0, dw = 0, db = 0) =>
+          k.denseBackwardWeights(x, dout, dw, db, shape),
+        );
+      }),
+    );
+  });
+
+  it('in a layer of sparse inputs', () => {
+    fc.assert(
+      fc.property(shapes, seeds, (shape, seed) => {
+        const { rows, inputs, outputs } = shape;
+        const x = randomSparse(rows + 3, inputs, seed);
+        const batch = {
+          order: Int32Array.from({ length: rows + 3 }, (_, row) => rows + 2 - row),
+          start: 2,
+          rows,
+        };
+        const values = [
+          randomValues('table', inputs, outputs, `${seed}w`),
+          randomValues('signal', rows, outputs, `${seed}o`),
+          emptyValues('table', inputs, outputs),
+          emptyValues('sparse', rows, rows * inputs),
+        ];
+        agree(values, (k, w = 0, out = 0, dw = 0, gathered = 0) => {
+          k.gatherSparse(x, batch, gathered);
+          k.sparseForward(gathered, w, out, shape);
+          k.sparseBackwardWeights(gathered, out, dw, shape);
+        });
+      }),
+    );
+  });
+
+  it('in gathering rows', () => {
+    fc.assert(
+      fc.property(shapes, seeds, ({ rows, inputs }, seed) => {
+        const { data } = randomValues('signal', rows + 3, inputs, seed);
+        const order = Int32Array.from({ length: rows + 3 }, (_, row) => rows + 2 - row);
+        const matrix = { rows: rows + 3, columns: inputs, data };
+        agree([emptyValues('signal', rows, inputs)], (k, to = 0) =>
+          k.gather(matrix, { order, start: 2, rows }, to),
+        );
+      }),
+    );
+  });
+
+  it('in activations', () => {
+    const kinds = fc.constantFrom<Activation>('linear', 'relu', 'sigmoid', 'tanh');
+    fc.assert(
+      fc.property(shapes, seeds, kinds, ({ rows, inputs: columns }, seed, kind) => {
+        const values = [
+          randomValues('signal', rows, columns, `${seed}x`, (random) => 5 * random.normal()),
+          emptyValues('signal', rows, columns),
+          randomValues('signal', rows, columns, `${seed}d`),
+          emptyValues('signal', rows, columns),
+        ];
+        agree(values, (k, x = 0, out = 0, dout = 0, dx = 0) => {
+          k.activationForward(kind, x, out, rows, columns);
+          k.activationBackward(kind, out, dout, dx, rows, columns);
+        });
+      }),
+    );
+  });
+
+  it('in softmax', () => {
+    fc.assert(
+      fc.property(shapes, seeds, ({ rows, inputs: columns }, seed) => {
+        const values = [
+          randomValues('signal', rows, columns, `${seed}x`, (random) => 20 * random.normal()),
+          emptyValues('signal', rows, columns),
+          randomValues('signal', rows, columns, `${seed}d`),
+          emptyValues('signal', rows, columns),
+        ];
+        agree(values, (k, x = 0, out = 0, dout = 0, dx = 0) => {
+          k.softmaxForward(x, out, rows, columns);
+          k.softmaxBackward(out, dout, dx, rows, columns);
+        });
+      }),
+    );
+  });
+
+  it('in what dropout drops, exactly', () => {
+    fc.assert(
+      fc.property(shapes, seeds, rates, ({ rows, inputs: columns }, seed, rate) => {
+        const values = [
+          randomValues('signal', rows, columns, seed, () => 1),
+          emptyValues('signal', rows, columns),
+        ];
+        const drop: Operation = (k, x = 0, out = 0) =>
+          k.dropout(x, out, rows, columns, { rate, seed: Number(seed) });
+        expect(runOn(kernels, values, drop)).toEqual(runOn(createReferenceKernels(), values, drop));
+      }),
+    );
+  });
+
+  it('in costs and their gradients', () => {
+    const kinds = fc.constantFrom<CostKernel>(
+      'mean-squared-error',
+      'binary-cross-entropy',
+      'softmax-cross-entropy',
+    );
+    fc.assert(
+      fc.property(shapes, seeds, kinds, ({ rows, inputs: columns }, seed, kind) => {
+        const targets = kind === 'softmax-cross-entropy' ? 1 : columns;
+        const values = [
+          randomValues('signal', rows, columns, `${seed}x`, (random) => 8 * random.normal()),
+          randomValues('signal', rows, targets, `${seed}y`, (random) =>
+            random.integer(kind === 'softmax-cross-entropy' ? columns : 2),
+          ),
+          emptyValues('signal', rows, columns),
+        ];
+        const costs: number[] = [];
+        agree(values, (k, x = 0, y = 0, dx = 0) => {
+          costs.push(k.cost(kind, x, y, dx, rows, columns));
+        });
+        const [expected = NaN, actual = NaN] = costs;
+        expect(Math.abs(actual - expected)).toBeLessThan(TOLERANCE * (rows + expected));
+      }),
+    );
+  });
+
+  it('in the steps of the optimizers', () => {
+    const layouts = fc.constantFrom<Layout>('weights', 'table');
+    fc.assert(
+      fc.property(shapes, seeds, layouts, ({ inputs, outputs }, seed, layout) => {
+        const draw = (name: string) => randomValues(layout, inputs, outputs, `${seed}${name}`);
+        const positive = randomValues(layout, inputs, outputs, `${seed}v`, (random) =>
+          random.next(),
+        );
+        agree([draw('w'), draw('d'), draw('m'), positive], (k, w = 0, dw = 0, m = 0, v = 0) => {
+          const floats = k.floatsOf(layout, inputs, outputs);
+          k.adam(w, dw, m, v, floats, ADAM);
+          k.sgd(w, dw, m, floats, { learningRate: 0.01, momentum: 0.9, weightDecay: 0.1 });
+        });
+      }),
+    );
+  });
+});
+
+const ADAM = {
+  learningRate: 0.01,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  correction1: 1 - 0.9 ** 3,
+  correction2: 1 - 0.999 ** 3,
+  weightDecay: 0.1,
+};
