@@ -1,5 +1,5 @@
 import type { Model, ModelFamily } from './model-family.js';
-import { savedTensor } from './saved-model.js';
+import { savedNumber, savedTensor } from './saved-model.js';
 
 /** Answers the same to every row: the share of each class (Laplace's rule), or the mean. */
 export interface ConstantModel extends Model {
@@ -23,9 +23,13 @@ export const constant: ModelFamily<ConstantModel> = {
       (_, i) => values[i % values.length] ?? 0,
     );
   },
-  save: ({ values }) => ({ kind: 'constant', json: {}, tensors: { values } }),
+  save: ({ values }) => ({
+    kind: 'constant',
+    json: { outputs: values.length },
+    tensors: { values },
+  }),
   load(saved) {
-    const values = savedTensor(saved, 'values');
+    const values = savedTensor(saved, 'values', savedNumber(saved, 'outputs'));
     return { kind: 'constant', values, epochs: 0, parameters: values.length };
   },
 };

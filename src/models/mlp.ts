@@ -52,7 +52,7 @@ function widths(): SearchSpace {
   return Object.fromEntries(
     layers.map((layer) => {
       const when = { param: 'depth', atLeast: layer };
-      return [`width${layer}`, { kind: 'integer', low: 16, high: 128, log: true, when }];
+      return [`width${layer}`, { kind: 'integer', low: 16, high: 256, log: true, when }];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import { createReferenceKernels } from '../engine/kernels/reference.js';
+import { createKernels } from '../engine/kernels/create-kernels.js';
 import {
   dense,
   dropout,
@@ -27,7 +27,10 @@ export interface NetworkModel extends Model {
 const OUTPUTS = ['linear', 'relu', 'sigmoid', 'tanh', 'softmax'] as const;
 
 /** One instance a thread: training is synchronous, so nothing else uses it meanwhile. */
-const kernels = createReferenceKernels();
+const kernels = createKernels('auto');
+
+/** The kernels that networks are trained on here; a model records them. */
+export const kernelsName: string = kernels.name;
 
 /** The output layer that a task needs: one sigmoid, one softmax over the classes, or one linear unit. */
 export function outputFor(task: TaskShape): Layer {
@@ -92,7 +95,7 @@ function savedNetwork(layers: Json | undefined): Network {
 }
 
 function savedLayer(json: Json): Layer {
-  const layer = json as Partial<Record<string, Json>>;
+  const layer = (json ?? {}) as Partial<Record<string, Json>>;
   if (layer.kind === 'dropout' && typeof layer.rate === 'number') return dropout(layer.rate);
   const activation = OUTPUTS.find((candidate) => candidate === layer.activation);
   if (layer.kind !== 'dense' || typeof layer.units !== 'number' || !activation) {

@@ -1,4 +1,5 @@
 import type { Ensemble, EnsembleMember } from '../ensemble/select-ensemble.js';
+import { kernelsName } from '../models/network-model.js';
 import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
 import { VERSION } from '../util/version.js';
 import type { Member, MemberFold, PredictorState } from './predictor-state.js';
@@ -11,7 +12,7 @@ export function buildState(
   rest: Omit<PredictorState, 'kind' | 'members' | 'preprocessors' | 'versions'>,
 ): PredictorState {
   const { members, preprocessors } = buildMembers(ensemble);
-  const versions = { autofit: VERSION, node: process.versions.node, kernels: 'reference' };
+  const versions = { autofit: VERSION, node: process.versions.node, kernels: kernelsName };
   return { kind: 'predictor', ...rest, preprocessors, members, versions };
 }
 
