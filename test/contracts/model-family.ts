@@ -1,0 +1,228 @@
+import { describe, expect, test } from 'vitest';
+import type { DesignMatrix } from '../../src/matrix/design-matrix.js';
+import type { Model, ModelFamily, SavedModel } from '../../src/models/model-family.js';
+import { fitPreprocessor, transformTable } from '../../src/preprocessing/preprocessor.js';
+import { fitTarget } from '../../src/preprocessing/target.js';
+import type { Params } from '../../src/space/search-space.js';
+import type { Row } from '../../src/table/read-rows.js';
+import type { Table } from '../../src/table/table.js';
+import { MISSING, UNSEEN } from '../../src/table/table.js';
+import { randomStream } from '../../src/util/random.js';
+import type { TaskShape } from '../../src/util/task-kind.js';
+import { sampleRows } from '../fixtures/rows.js';
+import { trialContext } from '../fixtures/trial-context.js';
+
+const ROWS = 60;
+const LABELS = { binary: 'sold', multiclass: 'kind', regression: 'price' } as const;
+type Kind = keyof typeof LABELS;
+const kinds = Object.keys(LABELS) as Kind[];
+
+/** A small task made ready for a family: training rows, other rows, and rows with gaps and unseen levels. */
+interface Fixture {
+  readonly task: TaskShape;
+  readonly x: DesignMatrix;
+  readonly y: Float32Array;
+  readonly xValidation: DesignMatrix;
+  readonly xStrange: DesignMatrix;
+}
+
+async function fixture(family: ModelFamily, kind: Kind): Promise<Fixture> {
+  const label = LABELS[kind];
+  const ignore = Object.values(LABELS).filter((name) => name !== label);
+  const { context } = await trialContext(sampleRows(ROWS) as Row[], { label, ignore });
+  const { table, columns, task, preprocessing } = context;
+  const train = Int32Array.from({ length: 40 }, (_, row) => row);
+  const others = Int32Array.from({ length: ROWS - 40 }, (_, i) => 40 + i);
+  const { fitted, x } = fitPreprocessor(preprocessing, family.inputs, columns, table, train);
+  const target = Float64Array.from(train, (row) => table.target?.[row] ?? Number.NaN);
+  return {
+    task,
+    x,
+    y: fitTarget(task, target).transformed,
+    xValidation: transformTable(fitted, table, others),
+    xStrange: transformTable(fitted, strange(table), Int32Array.of(0, 1, 2)),
+  };
+}
+
+/** Three rows: every cell missing, every level unseen, numbers far away. */
+function strange(table: Table): Table {
+  const columns = table.columns.map((column) =>
+    column.kind === 'numeric'
+      ? { ...column, values: Float64Array.of(Number.NaN, Number.NaN, 1e12) }
+      : { ...column, codes: Int32Array.of(MISSING, UNSEEN, 0) },
+  );
+  return { kind: 'table', rows: 3, columns, target: undefined };
+}
+
+interface TrainArguments {
+  readonly seed?: number;
+  readonly shouldStop?: () => boolean;
+  readonly params?: Params;
+  readonly score?: (predictions: Float32Array) => number;
+  readonly xValidation?: DesignMatrix;
+}
+
+function train(family: ModelFamily, given: Fixture, options: TrainArguments = {}): Model {
+  const { x, y, task, xValidation } = given;
+  return family.train({ x, y }, options.params ?? quick(family.defaults), {
+    task,
+    random: randomStream(options.seed ?? 0, 'train'),
+    validation: { x: options.xValidation ?? xValidation, score: options.score ?? (() => 0) },
+    shouldStop: options.shouldStop ?? (() => false),
+  });
+}
+
+/** Few epochs, whatever else the family wants. */
+function quick(params: Params): Params {
+  return 'epochs' in params ? { ...params, epochs: 4, patience: 1000 } : params;
+}
+
+/** What a model file keeps: the JSON as text, the tensors as bytes. */
+function stored(saved: SavedModel): SavedModel {
+  const json = JSON.parse(JSON.stringify(saved.json)) as SavedModel['json'];
+  const tensors = Object.entries(saved.tensors).map(([name, values]) => [name, values.slice()]);
+  return { kind: saved.kind, json, tensors: Object.fromEntries(tensors) };
+}
+
+/** What every model family promises. */
+export function modelFamilyContract(family: ModelFamily): void {
+  describe.each(kinds)(`the family ${family.name} on a %s task`, (kind) => {
+    test('predicts one value or one probability a class for each row, rows summing to 1', async () => {
+      const given = await fixture(family, kind);
+      const { task, xValidation } = given;
+      const predictions = family.predict(train(family, given), xValidation, task);
+      expect(predictions).toBeInstanceOf(Float32Array);
+      const width = Math.max(1, task.classes);
+      expect(predictions).toHaveLength(xValidation.rows * width);
+      expect(predictions.every(Number.isFinite)).toBe(true);
+      if (kind === 'regression') return;
+      for (let row = 0; row < xValidation.rows; row++) {
+        const chances = [...predictions.subarray(row * width, (row + 1) * width)];
+        expect(Math.min(...chances)).toBeGreaterThanOrEqual(0);
+        expect(chances.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
+      }
+    });
+
+    test('predicts a row alone as it does among others', async () => {
+      const given = await fixture(family, kind);
+      const model = train(family, given);
+      const all = family.predict(model, given.xStrange, given.task);
+      const again = family.predict(model, given.xStrange, given.task);
+      expect(again).toEqual(all);
+      const width = Math.max(1, given.task.classes);
+      const first = family.predict(model, firstRow(given.xStrange), given.task);
+      expect(first).toEqual(all.slice(0, width));
+    });
+
+    test('predicts the same after JSON and tensors were stored and loaded', async () => {
+      const given = await fixture(family, kind);
+      const model = train(family, given);
+      const saved = stored(family.save(model));
+      const loaded = family.load(saved);
+      const before = family.predict(model, given.xValidation, given.task);
+      expect(family.predict(loaded, given.xValidation, given.task)).toEqual(before);
+      expect(loaded).toMatchObject({ epochs: model.epochs, parameters: model.parameters });
+      expect(saved.kind).toBe(model.kind);
+      expect(family.save(loaded)).toEqual(saved);
+    });
+
+    test('refuses to load without a tensor or with one of another size', async () => {
+      const saved = family.save(train(family, await fixture(family, kind)));
+      const names = Object.keys(saved.tensors);
+      expect(names.length).toBeGreaterThan(0);
+      for (const name of names) {
+        const values = saved.tensors[name] ?? new Float32Array();
+        const { [name]: _, ...rest } = saved.tensors;
+        expect(() => family.load({ ...saved, tensors: rest })).toThrow(name);
+        for (const length of [0, values.length - 1, values.length + 1]) {
+          const tensors = { ...rest, [name]: new Float32Array(length) };
+          expect(() => family.load({ ...saved, tensors })).toThrow(name);
+        }
+      }
+    });
+
+    test('gives the same bytes for the same seed', async () => {
+      const given = await fixture(family, kind);
+      const [first, second] = [1, 2].map(() => family.save(train(family, given, { seed: 3 })));
+      expect(first).toEqual(second);
+    });
+
+    test('stops at once, and mid-way with what it has', async () => {
+      const given = await fixture(family, kind);
+      for (const allowed of [0, 1, 3]) {
+        let asked = 0;
+        const shouldStop = () => asked++ >= allowed;
+        const params = { ...family.defaults, ...endless(family.defaults) };
+        const model = train(family, given, { shouldStop, params });
+        const predictions = family.predict(model, given.xValidation, given.task);
+        expect(predictions.every(Number.isFinite)).toBe(true);
+      }
+    });
+
+    test('answers rows whose cells are all missing, unseen or far away', async () => {
+      const given = await fixture(family, kind);
+      const predictions = family.predict(train(family, given), given.xStrange, given.task);
+      expect(predictions).toHaveLength(3 * Math.max(1, given.task.classes));
+      expect(predictions.every((value) => !Number.isNaN(value))).toBe(true);
+    });
+
+    test('validation rows choose the epoch and touch nothing else', async () => {
+      const given = await fixture(family, kind);
+      const plain = family.save(train(family, given, { score: () => 0 }));
+      const other = family.save(
+        train(family, given, { score: () => 0, xValidation: given.xStrange }),
+      );
+      expect(other).toEqual(plain);
+      let epoch = 0;
+      const rising = train(family, given, { score: () => ++epoch });
+      let falling = 0;
+      const first = train(family, given, { score: () => --falling });
+      const fixed = 'epochs' in family.defaults;
+      expect([first.epochs, rising.epochs]).toEqual(fixed ? [1, 4] : [0, 0]);
+    });
+  });
+
+  describe(`the family ${family.name}`, () => {
+    test('has every parameter of its first configuration in its space, unless it depends', () => {
+      for (const name of Object.keys(family.space)) {
+        if (family.space[name]?.when === undefined) expect(family.defaults).toHaveProperty(name);
+      }
+      expect(Object.keys(family.space)).toEqual(
+        expect.arrayContaining(Object.keys(family.defaults)),
+      );
+    });
+
+    test('learns more than chance when it has parameters', async () => {
+      const given = await fixture(family, 'regression');
+      const params = { ...family.defaults };
+      const score = (values: Float32Array) => -squares(values, given);
+      const model = train(family, given, { params, score, xValidation: given.x });
+      const left = squares(family.predict(model, given.x, given.task), given);
+      if (Object.keys(params).length === 0) expect(left).toBeCloseTo(1, 5);
+      else expect(left).toBeLessThan(0.5);
+    });
+  });
+}
+
+/** The mean squared difference from the standardised training labels; the constant model has 1. */
+function squares(values: Float32Array, { y }: Fixture): number {
+  return y.reduce((sum, truth, row) => sum + (truth - (values[row] ?? 0)) ** 2, 0) / y.length;
+}
+
+function endless(defaults: Params): Params {
+  return 'epochs' in defaults ? { epochs: 1_000_000_000, patience: 1_000_000_000 } : {};
+}
+
+function firstRow(x: DesignMatrix): DesignMatrix {
+  const blocks = x.blocks.map((block) => {
+    if (block.kind === 'codes') {
+      return { ...block, rows: 1, codes: block.codes.slice(0, block.cardinalities.length) };
+    }
+    if (block.kind === 'dense') {
+      const { columns, data } = block.matrix;
+      return { ...block, matrix: { rows: 1, columns, data: data.slice(0, columns) } };
+    }
+    return { ...block, matrix: { ...block.matrix, rows: 1 } };
+  });
+  return { rows: 1, blocks };
+}

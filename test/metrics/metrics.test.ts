@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { oriented } from '../../src/metrics/metric.js';
+import {
+  defaultMetric,
+  describeMetric,
+  metricNamed,
+  metricsOf,
+} from '../../src/metrics/metrics.js';
+import { AutofitError } from '../../src/util/errors.js';
+import type { TaskKind, TaskShape } from '../../src/util/task-kind.js';
+import { binary, regression, threeClasses } from '../fixtures/tasks.js';
+
+interface ReferenceCase {
+  readonly kind: TaskKind;
+  readonly classes: number;
+  readonly truth: readonly number[];
+  readonly predictions: readonly number[];
+  readonly scores: Readonly<Record<string, number>>;
+}
+
+const reference = JSON.parse(
+  readFileSync(new URL('../reference/sklearn-metrics.json', import.meta.url), 'utf8'),
+) as { readonly cases: readonly ReferenceCase[] };
+
+function scoreOf(
+  name: string,
+  truth: readonly number[],
+  predictions: readonly number[],
+  task: TaskShape,
+): number {
+  return metricNamed(name).score(Float64Array.from(truth), Float32Array.from(predictions), task);
+}
+
+/** Probabilities of both classes from that of class 1. */
+function both(...positives: readonly number[]): number[] {
+  return positives.flatMap((p) => [1 - p, p]);
+}
+
+const scores = reference.cases.flatMap((sample) =>
+  Object.entries(sample.scores).map(([name, score]) => ({ ...sample, name, score })),
+);
+
+test.each(scores)(
+  '$name of a $kind task with $classes classes is what scikit-learn says',
+  (sample) => {
+    const { name, score, classes, kind, truth } = sample;
+    const withoutZeros = (value: number) => (value + 1 / 16) / (1 + classes / 16);
+    const predictions =
+      name === 'log_loss' ? sample.predictions.map(withoutZeros) : sample.predictions;
+    const task: TaskShape = { kind, classes, positive: kind === 'binary' ? 1 : -1 };
+    expect(scoreOf(name, truth, predictions, task)).toBeCloseTo(score, 6);
+  },
+);
+
+test('accuracy is the share of rows whose most probable class is right, the first of equal ones', () => {
+  expect(scoreOf('accuracy', [1, 0, 1, 0], both(0.9, 0.2, 0.4, 0.5), binary)).toBe(0.75);
+});
+
+test('balanced accuracy is the mean recall of the classes that occur', () => {
+  expect(scoreOf('balanced_accuracy', [0, 0, 0, 1], both(0.1, 0.1, 0.9, 0.9), binary)).toBeCloseTo(
+    (2 / 3 + 1) / 2,
+    12,
+  );
+  expect(scoreOf('balanced_accuracy', [1, 1], both(0.9, 0.1), binary)).toBe(0.5);
+});
+
+test('log loss is the mean of −log p of the true class', () => {
+  expect(scoreOf('log_loss', [1, 0], both(0.5, 0.75), binary)).toBeCloseTo(
+    -(Math.log(0.5) + Math.log(0.25)) / 2,
+    6,
+  );
+});
+
+test('log loss scales rows to sum to 1', () => {
+  expect(scoreOf('log_loss', [0], [1, 1, 2], threeClasses)).toBeCloseTo(Math.log(4), 6);
+});
+
+test('one sure mistake leaves the log loss finite', () => {
+  expect(scoreOf('log_loss', [0], [0, 1], binary)).toBeCloseTo(-Math.log(1e-7), 6);
+});
+
+test('ROC AUC counts pairs in the right order, ties half', () => {
+  // of the 4 pairs, 2 are right, 1 is wrong and 1 is tied
+  expect(scoreOf('roc_auc', [1, 1, 0, 0], both(0.75, 0.25, 0.25, 0.5), binary)).toBe(0.625);
+});
+
+test('ROC AUC and F1 follow the positive class', () => {
+  const noFirst: TaskShape = { ...binary, positive: 0 };
+  const predictions = both(0.9, 0.6, 0.2, 0.1);
+  expect(scoreOf('f1', [1, 0, 0, 0], predictions, binary)).toBeCloseTo(2 / 3, 12);
+  expect(scoreOf('f1', [1, 0, 0, 0], predictions, noFirst)).toBeCloseTo(4 / 5, 12);
+  expect(scoreOf('roc_auc', [1, 0, 0, 0], predictions, noFirst)).toBe(1);
+});
+
+test('ROC AUC of several classes is the mean of each against the rest', () => {
+  const predictions = [0.6, 0.3, 0.1, 0.2, 0.5, 0.3, 0.7, 0.1, 0.2];
+  // class 0: row 0 lies between the others: 1/2; class 1: 1; class 2: row 2 lies between: 1/2
+  expect(scoreOf('roc_auc', [0, 1, 2], predictions, threeClasses)).toBeCloseTo(2 / 3, 12);
+});
+
+test('ROC AUC of rows of one class is not a number', () => {
+  expect(scoreOf('roc_auc', [1, 1], both(0.2, 0.7), binary)).toBeNaN();
+});
+
+test('a prediction that is not a number makes the score of log loss and ROC AUC not a number', () => {
+  for (const name of ['log_loss', 'roc_auc']) {
+    expect(scoreOf(name, [1, 0], [Number.NaN, Number.NaN, 0.5, 0.5], binary)).toBeNaN();
+    const nothing = new Array(9).fill(Number.NaN);
+    expect(scoreOf(name, [0, 1, 2], nothing, threeClasses)).toBeNaN();
+  }
+});
+
+test('RMSE, MAE and R² of a small sample', () => {
+  const [truth, guess] = [
+    [1, 2, 6],
+    [1, 4, 5],
+  ];
+  expect(scoreOf('rmse', truth, guess, regression)).toBeCloseTo(Math.sqrt(5 / 3), 12);
+  expect(scoreOf('mae', truth, guess, regression)).toBe(1);
+  expect(scoreOf('r2', truth, guess, regression)).toBeCloseTo(1 - 5 / 14, 12);
+  expect(scoreOf('r2', [2, 2], [1, 3], regression)).toBeNaN();
+});
+
+test('a class that the model does not know counts as wrong', () => {
+  const perfect = [1, 0, 0, 0, 1, 0];
+  expect(scoreOf('accuracy', [0, -1], perfect, threeClasses)).toBe(0.5);
+  expect(scoreOf('log_loss', [0, -1], perfect, threeClasses)).toBeCloseTo(-Math.log(1e-7) / 2, 6);
+  expect(scoreOf('f1', [0, -1], perfect, threeClasses)).toBe(0.5);
+  // ranked above the only row of class 1, the unknown row is a mistake
+  expect(scoreOf('roc_auc', [1, -1], both(0.6, 0.8), binary)).toBe(0);
+});
+
+test('every metric knows its good direction', () => {
+  const directions = (['binary', 'regression'] as const).flatMap((task) =>
+    metricsOf(task).map(({ name }) => describeMetric(name)),
+  );
+  expect(directions).toEqual([
+    'log_loss ↓',
+    'accuracy ↑',
+    'balanced_accuracy ↑',
+    'roc_auc ↑',
+    'f1 ↑',
+    'rmse ↓',
+    'mae ↓',
+    'r2 ↑',
+  ]);
+  expect(oriented(metricNamed('rmse'), 2)).toBe(-2);
+  expect(oriented(metricNamed('r2'), 2)).toBe(2);
+});
+
+test('log loss decides for classes, RMSE for numbers', () => {
+  const kinds = ['binary', 'multiclass', 'regression'] as const;
+  expect(kinds.map((kind) => defaultMetric(kind).name)).toEqual(['log_loss', 'log_loss', 'rmse']);
+});
+
+test('a metric is found with a dash and in capitals too', () => {
+  expect(metricNamed('ROC-AUC').name).toBe('roc_auc');
+});
+
+function refusal(name: string, task?: TaskKind): AutofitError {
+  try {
+    metricNamed(name, task);
+  } catch (thrown) {
+    if (thrown instanceof AutofitError) return thrown;
+    throw thrown;
+  }
+  throw new Error(`${name} is a metric`);
+}
+
+test('an unknown metric is refused with the nearest name and the list', () => {
+  const error = refusal('acuracy');
+  expect(error.message).toBe('There is no metric "acuracy".');
+  expect(error.hint).toContain('Did you mean "accuracy"?');
+  expect(error.hint).toContain('log_loss, accuracy, balanced_accuracy, roc_auc, f1, rmse, mae, r2');
+});
+
+test('a metric of another task is refused with those that fit', () => {
+  const error = refusal('rmse', 'binary');
+  expect(error.message).toContain('not for a binary task');
+  expect(error.hint).toContain('log_loss, accuracy, balanced_accuracy, roc_auc, f1.');
+});

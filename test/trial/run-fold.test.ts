@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import type { Table } from '../../src/table/table.js';
+import type { FoldResult, TrialJob } from '../../src/trial/job.js';
+import { createFoldRunner, type TrialContext } from '../../src/trial/run-fold.js';
+import { sampleRows } from '../fixtures/rows.js';
+import { trialContext } from '../fixtures/trial-context.js';
+
+const labels = ['kind', 'price', 'sold'];
+
+async function contextFor(label: string): Promise<TrialContext> {
+  const ignore = labels.filter((name) => name !== label);
+  const { context } = await trialContext(sampleRows(40), { label, ignore, folds: { folds: 2 } });
+  return context;
+}
+
+/** One epoch alone: nothing is left for validation rows to choose. */
+const params = {
+  depth: 1,
+  width1: 4,
+  activation: 'relu',
+  dropout: 0.2,
+  learningRate: 0.01,
+  weightDecay: 0.01,
+  batchSize: 8,
+  epochs: 1,
+  patience: 1000,
+};
+
+function job(family: string, fold = 0, trial = 1): TrialJob {
+  return { kind: 'trial', trial, fold, config: { family, params } };
+}
+
+function run(context: TrialContext, given: TrialJob): FoldResult {
+  const outcome = createFoldRunner(context, () => false)(given);
+  if (outcome.kind !== 'done') throw new Error(`the job ended as ${outcome.kind}`);
+  return outcome;
+}
+
+/** The table with everything in these rows turned into something else. */
+function changed(table: Table, rows: Int32Array, whatInLabel: (value: number) => number): Table {
+  const columns = table.columns.map((column) => {
+    if (column.kind === 'numeric') {
+      const values = column.values.slice();
+      for (const row of rows) values[row] = 1e6 + row;
+      return { ...column, values };
+    }
+    const codes = column.codes.slice();
+    for (const row of rows) codes[row] = -1;
+    return { ...column, codes };
+  });
+  const target = table.target?.slice();
+  if (target) for (const row of rows) target[row] = whatInLabel(target[row] ?? 0);
+  return { ...table, columns, target };
+}
+
+test.each(['price', 'kind', 'sold'])(
+  'nothing that is fitted to %s depends on the validation rows',
+  async (label) => {
+    const context = await contextFor(label);
+    const validation = context.folds[0]?.validation ?? new Int32Array();
+    const whatInLabel = (value: number) => (label === 'price' ? value * 50 : value === 0 ? 1 : 0);
+    const table = changed(context.table, validation, whatInLabel);
+    for (const family of ['constant', 'linear', 'mlp']) {
+      const before = run(context, job(family));
+      const after = run({ ...context, table }, job(family));
+      expect(after.model).toEqual(before.model);
+      if (family !== 'constant') expect(after.predictions).not.toEqual(before.predictions);
+    }
+  },
+);
+
+test('what is fitted does depend on the training rows', async () => {
+  const context = await contextFor('price');
+  const train = context.folds[0]?.train ?? new Int32Array();
+  const table = changed(context.table, train.subarray(0, 3), (value) => value * 2);
+  const before = run(context, job('linear')).model;
+  const after = run({ ...context, table }, job('linear')).model;
+  expect(after.preprocessor).not.toEqual(before.preprocessor);
+  expect(after.target).not.toEqual(before.target);
+  expect(after.model).not.toEqual(before.model);
+});
+
+test('predictions are of the validation rows, in the units of the label', async () => {
+  const context = await contextFor('price');
+  const result = run(context, job('constant', 1));
+  const fold = context.folds[1];
+  expect(result.predictions).toHaveLength(fold?.validation.length ?? 0);
+  const prices = [...(fold?.train ?? [])].map((row) => context.table.target?.[row] ?? 0);
+  const mean = prices.reduce((a, b) => a + b, 0) / prices.length;
+  for (const price of result.predictions) expect(price).toBeCloseTo(mean, 3);
+});
+
+test('a fold is the same whether another job ran before it or not', async () => {
+  const context = await contextFor('kind');
+  const runner = createFoldRunner(context, () => false);
+  runner(job('mlp', 1));
+  runner(job('linear', 0, 5));
+  const after = runner(job('mlp', 0)) as FoldResult;
+  const alone = run(context, job('mlp', 0));
+  expect(after.model).toEqual(alone.model);
+  expect(after.predictions).toEqual(alone.predictions);
+});
+
+test('trials and seeds have random streams of their own', async () => {
+  const context = await contextFor('price');
+  const models = [
+    run(context, job('mlp', 0, 1)),
+    run(context, job('mlp', 0, 2)),
+    run({ ...context, seed: 9 }, job('mlp', 0, 1)),
+  ].map(({ model }) => String(model.model.tensors.parameters));
+  expect(new Set(models).size).toBe(3);
+});
+
+test('after a stop only the baseline still runs', async () => {
+  const runner = createFoldRunner(await contextFor('sold'), () => true);
+  expect(runner(job('linear'))).toEqual({ kind: 'stopped' });
+  expect(runner(job('mlp'))).toEqual({ kind: 'stopped' });
+  expect(runner(job('constant')).kind).toBe('done');
+});

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest';
+import { metricNamed } from '../../src/metrics/metrics.js';
+import type { Fold } from '../../src/trial/folds.js';
+import type { Executor, FoldResult, JobOutcome } from '../../src/trial/job.js';
+import { createJudge, runTrial } from '../../src/trial/run-trial.js';
+import type { TaskShape } from '../../src/util/task-kind.js';
+import { regression, threeClasses } from '../fixtures/tasks.js';
+
+const config = { family: 'linear', params: {} };
+
+function fold(train: readonly number[], validation: readonly number[]): Fold {
+  return { train: Int32Array.from(train), validation: Int32Array.from(validation) };
+}
+
+/** Five rows; row 2 is in no validation part. */
+const folds = [fold([1, 2, 3], [0, 4]), fold([0, 2, 4], [1, 3])];
+
+function done(predictions: readonly number[], number = 0): FoldResult {
+  return {
+    kind: 'done',
+    predictions: Float32Array.from(predictions),
+    model: {
+      fold: number,
+      model: { kind: 'linear', json: {}, tensors: {} },
+      preprocessor: {
+        kind: 'preprocessor',
+        inputs: { numbers: 'scaled', categories: 'one-hot' },
+        columns: [],
+      },
+      target: { kind: 'target', mean: 0, deviation: 1 },
+    },
+    epochs: 4 + 2 * number,
+    parameters: 10,
+    fitSeconds: 1 + number,
+    predictMs: 3,
+  };
+}
+
+/** Answers each fold with its outcome, the last fold first. */
+function executorOf(outcomes: readonly JobOutcome[]): Executor {
+  const answered: Promise<unknown>[] = [];
+  return {
+    async run({ fold: number }) {
+      const later = outcomes.length - 1 - number;
+      const turn = new Promise((resolve) => setTimeout(resolve, 5 * later));
+      answered.push(turn);
+      await turn;
+      const outcome = outcomes[number];
+      if (!outcome) throw new Error(`no fold ${number}`);
+      return outcome;
+    },
+    close: async () => {},
+  };
+}
+
+function run(
+  outcomes: readonly JobOutcome[],
+  task: TaskShape,
+  target: readonly number[],
+  metric: string,
+) {
+  const judge = createJudge(folds, task, metricNamed(metric), Float64Array.from(target));
+  return runTrial(executorOf(outcomes), judge, 7, config);
+}
+
+test('out-of-fold predictions stand at the places of their rows, and are scored together', async () => {
+  const outcomes = [done([10, 14], 0), done([11, 13], 1)];
+  const { trial, outputs } = await run(outcomes, regression, [10, 11, 99, 13, 16], 'rmse');
+  expect([...(outputs?.predictions ?? [])]).toEqual([10, 11, 13, 14]);
+  expect(trial.score).toBe(1);
+  expect(outputs?.folds.map((model) => model.fold)).toEqual([0, 1]);
+});
+
+test('probabilities keep the classes of a row together', async () => {
+  const outcomes = [done([0.7, 0.2, 0.1, 0, 0, 1]), done([0, 1, 0, 0.5, 0.25, 0.25], 1)];
+  const { trial, outputs } = await run(outcomes, threeClasses, [0, 1, 0, 1, 2], 'accuracy');
+  const expected = [0.7, 0.2, 0.1, 0, 1, 0, 0.5, 0.25, 0.25, 0, 0, 1].map(Math.fround);
+  expect([...(outputs?.predictions ?? [])]).toEqual(expected);
+  expect(trial.score).toBe(0.75);
+});
+
+test('the record adds up the times of the folds and averages their sizes', async () => {
+  const { trial } = await run([done([1, 1]), done([1, 1], 1)], regression, [0, 0, 0, 0, 0], 'mae');
+  expect(trial).toEqual({
+    kind: 'trial',
+    number: 7,
+    name: 'linear-7',
+    config,
+    state: 'complete',
+    score: 1,
+    reason: null,
+    fitSeconds: 3,
+    predictMs: 6,
+    parameters: 10,
+    epochs: 5,
+  });
+});
+
+test('a fold that failed makes the trial a failed record with its reason', async () => {
+  const outcomes: JobOutcome[] = [{ kind: 'stopped' }, { kind: 'failed', reason: 'no memory' }];
+  const { trial, outputs } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
+  expect(trial).toMatchObject({ state: 'failed', reason: 'no memory', score: null });
+  expect(outputs).toBeUndefined();
+});
+
+test('a fold that was stopped makes the trial a stopped record', async () => {
+  const outcomes: JobOutcome[] = [done([1, 1]), { kind: 'stopped' }];
+  const { trial, outputs } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
+  expect(trial).toMatchObject({ state: 'stopped', score: null, fitSeconds: 1 });
+  expect(outputs).toBeUndefined();
+});
+
+test('a score that is not a number makes the trial a failed record', async () => {
+  const outcomes = [done([1, Number.NaN]), done([1, 1], 1)];
+  const { trial, outputs } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
+  expect(trial).toMatchObject({ state: 'failed', score: null });
+  expect(trial.reason).toBe('the mae of its predictions is NaN');
+  expect(outputs).toBeUndefined();
+});
