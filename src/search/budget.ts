@@ -16,6 +16,9 @@ export interface Budget {
   close(): void;
 }
 
+/** The longest wait of a timer, 24 days; it takes a longer one for none at all. */
+const MAX_TIMEOUT = 2 ** 31 - 1;
+
 /** Starts the clock at `startedAt`; what comes after the search has its share of the limit kept back. */
 export function startBudget(
   options: BudgetOptions,
@@ -28,7 +31,9 @@ export function startBudget(
     timeLimit === undefined ? undefined : startedAt + (timeLimit - reserve(timeLimit)) * 1000;
   const abort = () => controller.abort();
   const timer =
-    searchUntil === undefined ? undefined : setTimeout(abort, Math.max(0, searchUntil - now()));
+    searchUntil === undefined
+      ? undefined
+      : setTimeout(abort, Math.min(MAX_TIMEOUT, Math.max(0, searchUntil - now())));
   userSignal?.addEventListener('abort', abort, { once: true });
   if (userSignal?.aborted) abort();
   return {

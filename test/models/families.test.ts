@@ -3,7 +3,7 @@ import { constant } from '../../src/models/constant.js';
 import { familyNamed, familyNames } from '../../src/models/families.js';
 import { linear } from '../../src/models/linear.js';
 import { mlp } from '../../src/models/mlp.js';
-import type { ModelFamily, TrainContext } from '../../src/models/model-family.js';
+import type { Model, ModelFamily, TrainContext } from '../../src/models/model-family.js';
 import { loadNetworkModel } from '../../src/models/network-model.js';
 import { numberParam, wordParam } from '../../src/models/params.js';
 import { AutofitError } from '../../src/util/errors.js';
@@ -32,7 +32,12 @@ test('an unknown family is refused with the nearest name and the list', () => {
 });
 
 /** Rows with a single number each, as a family sees them. */
-function trained(family: ModelFamily, x: readonly number[], y: readonly number[], task: TaskShape) {
+function trained<M extends Model>(
+  family: ModelFamily<M>,
+  x: readonly number[],
+  y: readonly number[],
+  task: TaskShape,
+) {
   const features = [{ name: 'x', source: 'x' }];
   const matrix = { rows: x.length, columns: 1, data: Float32Array.from(x) };
   const design = { rows: x.length, blocks: [{ kind: 'dense' as const, matrix, features }] };

@@ -1,0 +1,117 @@
+import { parse } from 'csv-parse/sync';
+import { expect, test } from 'vitest';
+import { rankTrials, withoutTimes } from '../../src/leaderboard/leaderboard.js';
+import { leaderboardCsv } from '../../src/leaderboard/leaderboard-csv.js';
+import { leaderboardTable } from '../../src/leaderboard/leaderboard-table.js';
+import { metricNamed } from '../../src/metrics/metrics.js';
+import { trialRecord } from '../fixtures/kept-trial.js';
+
+const failed = { state: 'failed', score: null, reason: 'a, "b"' } as const;
+const trials = [
+  trialRecord(0, { name: 'constant', config: { family: 'constant', params: {} }, score: 9 }),
+  trialRecord(1, { score: 2 }),
+  trialRecord(2, failed),
+  trialRecord(3, { score: 1, parameters: 12_345 }),
+  trialRecord(4, { score: 2 }),
+];
+const rows = rankTrials(trials, metricNamed('rmse'));
+const escape = String.fromCharCode(27);
+
+test('rows are ranked in the good direction, earlier trials first among equals, failures last', () => {
+  const ranks = (metric: string) =>
+    rankTrials(trials, metricNamed(metric)).map(({ rank, name }) => [rank, name]);
+  expect(ranks('rmse')).toEqual([
+    [1, 'mlp-3'],
+    [2, 'mlp-1'],
+    [3, 'mlp-4'],
+    [4, 'constant'],
+    [null, 'mlp-2'],
+  ]);
+  expect(ranks('r2').map(([, name]) => name)).toEqual([
+    'constant',
+    'mlp-1',
+    'mlp-4',
+    'mlp-3',
+    'mlp-2',
+  ]);
+});
+
+test('a failed trial keeps its reason', () => {
+  expect(rows.at(-1)).toMatchObject({ state: 'failed', scoreValidation: null, reason: 'a, "b"' });
+  expect(rows[0]).not.toHaveProperty('reason');
+});
+
+test('rows without times differ in nothing else', () => {
+  const bare = withoutTimes(rows);
+  expect(bare.map(({ fitSeconds, predictMs }) => fitSeconds ?? predictMs)).toEqual(
+    rows.map(() => null),
+  );
+  const restored = bare.map((row, i) => ({
+    ...row,
+    fitSeconds: rows[i]?.fitSeconds,
+    predictMs: rows[i]?.predictMs,
+  }));
+  expect(restored).toEqual(rows);
+});
+
+test('the CSV holds every row and column, quoted where needed', () => {
+  const records = parse(leaderboardCsv(rows), { columns: true }) as Record<string, string>[];
+  expect(Object.keys(records[0] ?? {}).join()).toBe(
+    'rank,name,family,scoreValidation,scoreTest,metric,fitSeconds,predictMs,parameters,epochs,state,weight,reason',
+  );
+  expect(records).toHaveLength(5);
+  expect(records[0]).toMatchObject({
+    rank: '1',
+    name: 'mlp-3',
+    scoreValidation: '1',
+    metric: 'rmse',
+  });
+  expect(records[4]).toMatchObject({ rank: '', state: 'failed', reason: 'a, "b"' });
+});
+
+test('the table for people has the metric with its arrow and formatted numbers', () => {
+  const lines = leaderboardTable(rows, { styled: false }).split('\n');
+  expect(lines[1]).toContain('rmse ↓');
+  expect(lines[3]).toContain('12,345');
+  expect(lines.join()).not.toContain('mlp-2');
+  expect(lines.join()).not.toContain('test');
+});
+
+test('plain text has no colours, styled text has', () => {
+  expect(leaderboardTable(rows, { styled: false })).not.toContain(escape);
+  expect(leaderboardTable(rows, { styled: true })).toContain(escape);
+});
+
+test('failures are listed with their reason when all is asked for', () => {
+  const text = leaderboardTable(rows, { styled: false, all: true });
+  expect(text).toContain('mlp-2');
+  expect(text).toContain('a, "b"');
+});
+
+test('a shortened table keeps the baseline and counts the rest', () => {
+  const text = leaderboardTable(rows, { styled: false, most: 1 });
+  expect(text).toContain('mlp-3');
+  expect(text).toContain('constant');
+  expect(text).not.toContain('mlp-1');
+  expect(text).toContain('2 more in leaderboard.csv');
+});
+
+test('test scores get a column as soon as a row has one', () => {
+  const scored = rows.map((row, i) => (i === 0 ? { ...row, scoreTest: 1.25 } : row));
+  expect(leaderboardTable(scored, { styled: false })).toContain('1.250');
+});
+
+test('narrow terminals lose the least important columns, never the model and its score', () => {
+  for (const width of [40, 60, 80]) {
+    const lines = leaderboardTable(rows, { styled: false, width }).split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(width);
+    expect(lines[1]).toContain('rmse');
+    expect(lines[3]).toContain('mlp-3');
+  }
+  const heads = (width: number) =>
+    leaderboardTable(rows, { styled: false, width }).split('\n')[1] ?? '';
+  expect(heads(200)).toContain('epochs');
+  expect(heads(70)).not.toContain('epochs');
+  expect(heads(70)).toContain('weight');
+  expect(leaderboardTable(rows, { styled: false, width: 5 })).toContain('mlp-3');
+});

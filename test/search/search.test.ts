@@ -1,0 +1,158 @@
+import { expect, test } from 'vitest';
+import type { Budget } from '../../src/search/budget.js';
+import { startBudget } from '../../src/search/budget.js';
+import { randomSampler } from '../../src/search/samplers/random-sampler.js';
+import type { FamilySpace, Sampler } from '../../src/search/samplers/sampler.js';
+import { type SearchPlan, search } from '../../src/search/search.js';
+import type { Trial, TrialConfig } from '../../src/trial/trial.js';
+import { now } from '../../src/util/clock.js';
+import { randomStream } from '../../src/util/random.js';
+import { trialRecord } from '../fixtures/kept-trial.js';
+
+const baseline: TrialConfig = { family: 'constant', params: {} };
+const families: readonly FamilySpace[] = ['linear', 'mlp'].map((family) => ({
+  family,
+  defaults: { rate: 0.5 },
+  space: { rate: { kind: 'uniform', low: 0, high: 1 } },
+}));
+
+function budgetOf(trials: number): Budget {
+  return startBudget({ trials, timeLimit: undefined }, now());
+}
+
+/** The score of a configuration, whatever else happens. */
+function scoreOf({ params }: TrialConfig): number {
+  return (Number(params.rate ?? 0) * 7) % 1;
+}
+
+interface Finished {
+  readonly configs: Map<number, TrialConfig>;
+  readonly arrived: number[];
+  readonly trials: readonly Trial[];
+}
+
+async function run(
+  plan: Partial<SearchPlan> & Pick<SearchPlan, 'budget'>,
+  delayOf: (number: number) => number = () => 0,
+): Promise<Finished> {
+  const configs = new Map<number, TrialConfig>();
+  const arrived: number[] = [];
+  const trials = await search({
+    baseline,
+    families,
+    sampler: randomSampler,
+    seed: 0,
+    lag: 4,
+    async runTrial(number, config) {
+      configs.set(number, config);
+      await new Promise((resolve) => setTimeout(resolve, delayOf(number)));
+      return trialRecord(number, { config, score: scoreOf(config) });
+    },
+    onTrial: (trial) => arrived.push(trial.number),
+    ...plan,
+  });
+  return { configs, arrived, trials };
+}
+
+/** Stays near the best of the trials that it is shown, so that what it sees shows in what it draws. */
+const climber: Sampler = {
+  name: 'climber',
+  next(_families, earlier, random) {
+    const best = earlier.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
+    const rate = Number(best?.config.params.rate ?? 0) + earlier.length + random.next();
+    return { family: 'mlp', params: { rate } };
+  },
+};
+
+test('the baseline comes first, then the defaults of each family, then what the sampler draws', async () => {
+  const { configs, trials } = await run({ budget: budgetOf(4) });
+  const first = [
+    baseline,
+    ...families.map(({ family, defaults }) => ({ family, params: defaults })),
+  ];
+  expect([0, 1, 2].map((number) => configs.get(number))).toEqual(first);
+  expect(configs.get(3)).toEqual(randomSampler.next(families, [], randomStream(0, 3, 'sampler')));
+  expect(trials.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4]);
+});
+
+test('a bound on trials does not count the baseline', async () => {
+  expect((await run({ budget: budgetOf(1) })).trials).toHaveLength(2);
+  expect((await run({ budget: budgetOf(20) })).trials).toHaveLength(21);
+});
+
+test('decisions are the same in whatever order and however late trials finish', async () => {
+  const steady = await run({ budget: budgetOf(24), sampler: climber });
+  for (const seed of [1, 2, 3]) {
+    const random = randomStream(seed, 'delays');
+    const delays = Array.from({ length: 25 }, () => random.integer(12));
+    const other = await run({ budget: budgetOf(24), sampler: climber }, (n) => delays[n] ?? 0);
+    expect(other.arrived).not.toEqual(steady.arrived);
+    expect(other.configs).toEqual(steady.configs);
+    expect(other.trials).toEqual(steady.trials);
+  }
+});
+
+test('what trial n is may depend on the trials up to n − lag and on no others', async () => {
+  const seen = new Map<number, readonly number[]>();
+  const configs = new Map<number, TrialConfig>();
+  const watching: Sampler = {
+    name: 'watching',
+    next(given, earlier, random) {
+      seen.set(
+        configs.size,
+        earlier.map(({ number }) => number),
+      );
+      return randomSampler.next(given, earlier, random);
+    },
+  };
+  const runTrial = async (number: number, config: TrialConfig) => {
+    configs.set(number, config);
+    return trialRecord(number, { config });
+  };
+  await run({ budget: budgetOf(10), sampler: watching, lag: 3, runTrial });
+  expect(seen.get(3)).toEqual([0]);
+  expect(seen.get(4)).toEqual([0, 1]);
+  expect(seen.get(10)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+});
+
+test('at most as many trials as the lag are in flight', async () => {
+  let running = 0;
+  let most = 0;
+  const runTrial = async (number: number, config: TrialConfig) => {
+    most = Math.max(most, ++running);
+    await new Promise((resolve) => setTimeout(resolve, number % 3));
+    running--;
+    return trialRecord(number, { config });
+  };
+  await run({ budget: budgetOf(20), lag: 5, runTrial });
+  expect(most).toBe(5);
+});
+
+test('an abort issues nothing more and waits for what is running', async () => {
+  const controller = new AbortController();
+  const budget = startBudget({ trials: 1000, timeLimit: undefined }, now(), controller.signal);
+  const runTrial = async (number: number, config: TrialConfig) => {
+    if (number === 6) controller.abort();
+    await new Promise((resolve) => setTimeout(resolve, 3));
+    return trialRecord(number, { config });
+  };
+  const { trials, arrived } = await run({ budget, lag: 2, runTrial });
+  expect(trials.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  expect(arrived.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
+
+test('a budget that is spent before the start still runs the baseline', async () => {
+  const budget = startBudget({ trials: undefined, timeLimit: 0.001 }, now() - 1000);
+  expect((await run({ budget })).trials.map(({ config }) => config.family)).toEqual(['constant']);
+});
+
+test('without families only the baseline runs', async () => {
+  const { trials } = await run({ budget: budgetOf(5), families: [] });
+  expect(trials).toHaveLength(1);
+});
+
+test('failed trials count and the search goes on', async () => {
+  const runTrial = async (number: number, config: TrialConfig) =>
+    trialRecord(number, { config, state: 'failed', score: null, reason: 'no' });
+  expect((await run({ budget: budgetOf(12), runTrial })).trials).toHaveLength(13);
+});
