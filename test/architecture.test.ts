@@ -10,6 +10,7 @@ const arrows: Record<string, readonly string[]> = {
   matrix: [],
   preprocessing: ['matrix', 'schema', 'table'],
   engine: ['matrix'],
+  lecture: ['engine', 'matrix'],
   metrics: [],
   space: [],
   models: ['engine', 'matrix', 'metrics', 'space'],

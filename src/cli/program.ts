@@ -4,6 +4,7 @@ import { datasetsCommand } from './datasets.js';
 import { evaluateCommand } from './evaluate.js';
 import { fitCommand } from './fit.js';
 import { leaderboardCommand } from './leaderboard.js';
+import { lectureCommand } from './lecture.js';
 import { predictCommand } from './predict.js';
 import { presetsCommand } from './presets.js';
 
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     leaderboardCommand(),
     presetsCommand(),
     datasetsCommand(),
+    lectureCommand(),
   ];
   for (const command of commands) {
     program.addCommand(command, { isDefault: command.name() === 'fit' });

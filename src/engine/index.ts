@@ -1,16 +1,33 @@
 // Building networks
-
-export type { Random } from '../util/random.js';
-export { randomStream } from '../util/random.js';
-export type { Cost } from './cost.js';
-export type { Activation, Kernels } from './kernels/kernels.js';
-// What they stand on
-export { createReferenceKernels } from './kernels/reference.js';
 export type { DenseLayer, DropoutLayer, Layer, Network, TrainedNetwork } from './network.js';
 export { dense, dropout, parameterCount, sequential } from './network.js';
 export type { NetworkInput } from './network-input.js';
+
+// Training and predicting
+export type { Cost } from './cost.js';
 export type { Adam, Optimizer, Sgd } from './optimizers/optimizer.js';
 export { predictNetwork } from './predict-network.js';
+export type { Schedule } from './schedules/schedule.js';
 export type { TrainOptions, TrainResult, Validation } from './train-network.js';
-// Training and predicting
 export { trainNetwork } from './train-network.js';
+
+// The classic algorithms
+export type {
+  BackPropagationOptions,
+  ClassicExample,
+  ClassicNetwork,
+} from './classic/back-propagation.js';
+export {
+  backPropagation,
+  classicError,
+  classicForward,
+  classicNetwork,
+} from './classic/back-propagation.js';
+export type { Perceptron, PerceptronOptions, PerceptronResult } from './classic/perceptron.js';
+export { mistakeBound, predictPerceptron, trainPerceptron } from './classic/perceptron.js';
+
+// What they stand on
+export type { Random } from '../util/random.js';
+export { randomStream } from '../util/random.js';
+export { createKernels } from './kernels/create-kernels.js';
+export type { Activation, Kernels } from './kernels/kernels.js';

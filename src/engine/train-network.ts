@@ -11,6 +11,7 @@ import { backward, createPass, forward } from './passes.js';
 import { type Plan, planNetwork } from './plan.js';
 import { predictWithPlan } from './predict-network.js';
 import { rowOrder } from './row-order.js';
+import { type Schedule, scheduleFactor } from './schedules/schedule.js';
 
 /** Rows that no weight is fitted on, and the evaluation function that decides; higher is better. */
 export interface Validation {
@@ -26,6 +27,8 @@ export interface TrainOptions {
   readonly optimizer?: Optimizer;
   /** @default 0.001 */
   readonly learningRate?: number;
+  /** The factor of the learning rate over all planned steps. @default { kind: 'constant' } */
+  readonly schedule?: Schedule;
   /** @default 0 */
   readonly weightDecay?: number;
   /** @default 32 */
@@ -55,6 +58,7 @@ export interface TrainResult {
 const defaults = {
   optimizer: { kind: 'adamw' },
   learningRate: 0.001,
+  schedule: { kind: 'constant' },
   weightDecay: 0,
   batchSize: 32,
   epochs: 100,
@@ -116,19 +120,21 @@ function createStep(
   plan: Plan,
   x: NetworkInput,
   y: Float32Array,
-  { cost, optimizer, random, learningRate, weightDecay }: Resolved,
+  { cost, optimizer, random, learningRate, schedule, weightDecay, epochs }: Resolved,
   order: Int32Array,
 ): (start: number, rows: number) => number {
   const targets = { rows: x.rows, columns: targetColumns(cost, plan.output.columns), data: y };
   const pass = createPass(plan, order, true);
   const optimize = createOptimizer(optimizer, plan.kernels, plan.blocks);
+  const steps = epochs * Math.ceil(x.rows / plan.batchSize);
+  let done = 0;
   return (start, rows) => {
     pass.start = start;
     pass.rows = rows;
     pass.seed = randomSeed(random);
     forward(plan, x, pass);
     const sum = backward(plan, targets, cost, pass);
-    optimize(learningRate, weightDecay);
+    optimize(learningRate * scheduleFactor(schedule, done++ / steps), weightDecay);
     return sum;
   };
 }
