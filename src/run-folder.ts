@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { LeaderboardRow } from './leaderboard/leaderboard.js';
 import { leaderboardCsv } from './leaderboard/leaderboard-csv.js';
@@ -19,14 +19,7 @@ export interface RunFolder {
 
 /** Makes the folder and tries to write to it, before any training. Throws an AutofitError when it cannot be used. */
 export async function createRunFolder(path: string): Promise<RunFolder> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (thrown) {
-    throw new AutofitError('CANNOT_WRITE', `${path} cannot be made: ${errorMessage(thrown)}.`, {
-      file: path,
-      hint: 'Choose another folder with --out.',
-    });
-  }
+  await makeFolder(path);
   if ((await readdir(path)).includes(MODEL_FILE)) {
     throw new AutofitError('RUN_EXISTS', `${path} holds a model already.`, {
       file: path,
@@ -45,6 +38,22 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
       await writeFileSafely(model, bytes);
     },
   };
+}
+
+/** Makes the folder and those above it, one by one: the recursive mkdir of Node never returns below /proc. */
+async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path) && statSync(path).isDirectory()) return;
+  try {
+    const parent = dirname(resolve(path));
+    if (!existsSync(parent)) await makeFolder(parent);
+    await mkdir(path);
+  } catch (thrown) {
+    if (thrown instanceof AutofitError) throw thrown;
+    throw new AutofitError('CANNOT_WRITE', `${path} cannot be made: ${errorMessage(thrown)}.`, {
+      file: path,
+      hint: 'Choose another folder with --out.',
+    });
+  }
 }
 
 /** The rows with the times that the run's leaderboard.csv holds, where it is still there: the model file has none. */

@@ -7,6 +7,9 @@ export interface FittedScaleStandard {
   readonly deviation: number;
 }
 
+/** No training row of a million lies farther out; beyond it, sums in float32 could overflow into NaN. */
+const FARTHEST = 1e6;
+
 /** Mean 0 and standard deviation 1 on the training rows: (x − mean) / deviation. */
 export const scaleStandard: Transformer<
   Float64Array,
@@ -21,8 +24,12 @@ export const scaleStandard: Transformer<
     const fitted: FittedScaleStandard = { kind: 'scale-standard', mean, deviation };
     return { fitted, transformed: this.transform(fitted, x) };
   },
-  transform: (fitted, x) => x.map((value) => (value - fitted.mean) / fitted.deviation),
+  transform: (fitted, x) => x.map((value) => clipped((value - fitted.mean) / fitted.deviation)),
 };
+
+function clipped(value: number): number {
+  return Math.max(-FARTHEST, Math.min(FARTHEST, value));
+}
 
 /** Two passes, so that large values with a small spread keep their digits. */
 function moments(x: Float64Array): { mean: number; deviation: number } {

@@ -8,6 +8,12 @@ export interface ColumnProfile {
   readonly missing: number;
   /** In order of first appearance. */
   readonly counts: ReadonlyMap<string, number>;
+  readonly column: RawColumn;
+}
+
+/** The first row, counted from 1 below the header, that holds this trimmed cell. */
+export function firstRowOf({ column }: ColumnProfile, cell: string): number {
+  return 1 + column.codes.findIndex((code) => column.values[code]?.trim() === cell);
 }
 
 /** Counts a whole column in one pass over its codes. */
@@ -22,5 +28,5 @@ export function profileColumn(column: RawColumn): ColumnProfile {
     if (isMissing(cell)) missing += rows;
     else counts.set(cell, (counts.get(cell) ?? 0) + rows);
   }
-  return { name: column.name, rows: column.codes.length, missing, counts };
+  return { name: column.name, rows: column.codes.length, missing, counts, column };
 }

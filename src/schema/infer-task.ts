@@ -1,6 +1,6 @@
 import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
-import type { ColumnProfile } from './column-profile.js';
+import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat, inferNumberFormat } from './infer-number-format.js';
 import { readNumber } from './parse-number.js';
 import type { Task } from './schema.js';
@@ -57,14 +57,12 @@ function regression(profile: ColumnProfile, reason: string, positive: string | u
     (cell) => !Number.isFinite(readNumber(cell)?.value ?? Number.NaN),
   );
   if (stray !== undefined) {
-    const [name, shown] = [profile.name, `"${stray}"`];
-    throw new AutofitError(
-      'BAD_LABEL',
-      `The label "${name}" holds ${shown}, not a finite number.`,
-      {
-        hint: 'Mend or empty these cells, or pass --task multiclass if the label names classes.',
-      },
-    );
+    const row = firstRowOf(profile, stray);
+    const found = `holds "${stray}" in row ${row}, which is not a finite number`;
+    throw new AutofitError('BAD_LABEL', `The label "${profile.name}" ${found}.`, {
+      row,
+      hint: 'Mend or empty these cells, or pass --task multiclass if the label names classes.',
+    });
   }
   if (positive !== undefined) rejectPositive('regression');
   return { kind: 'regression', reason, classes: [], positive: null };
