@@ -15,7 +15,7 @@ const trials = [
   trialRecord(4, { score: 2 }),
 ];
 const rows = rankTrials(trials, metricNamed('rmse'));
-const escape = String.fromCharCode(27);
+const escapeCode = String.fromCharCode(27);
 
 test('rows are ranked in the good direction, earlier trials first among equals, failures last', () => {
   const ranks = (metric: string) =>
@@ -78,8 +78,8 @@ test('the table for people has the metric with its arrow and formatted numbers',
 });
 
 test('plain text has no colours, styled text has', () => {
-  expect(leaderboardTable(rows, { styled: false })).not.toContain(escape);
-  expect(leaderboardTable(rows, { styled: true })).toContain(escape);
+  expect(leaderboardTable(rows, { styled: false })).not.toContain(escapeCode);
+  expect(leaderboardTable(rows, { styled: true })).toContain(escapeCode);
 });
 
 test('failures are listed with their reason when all is asked for', () => {

@@ -1,0 +1,200 @@
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fit } from '../../src/fit.js';
+import { metricNamed } from '../../src/metrics/metrics.js';
+import { VERSION } from '../../src/util/version.js';
+import { csvOf, sampleRows } from '../fixtures/rows.js';
+import { runCli } from '../fixtures/run-cli.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+import { tinyPreset } from '../fixtures/tiny-preset.js';
+
+const folder = tempFolder();
+const rows = sampleRows(60);
+const columns = ['x', 'z', 'group', 'kind', 'price'];
+const data = folder.write('data.csv', csvOf(rows, columns));
+const classes = folder.at('classes');
+const prices = folder.at('prices');
+const escapeCode = String.fromCharCode(27);
+
+beforeAll(async () => {
+  const shared = { preset: folder.write('tiny.json', tinyPreset), trials: 2, workers: 1 };
+  await fit(data, { ...shared, label: 'kind', ignore: ['price'], out: classes });
+  await fit(data, { ...shared, label: 'price', ignore: ['kind'], out: prices });
+});
+
+type CsvRow = Record<string, string>;
+
+function csv(text: string): CsvRow[] {
+  return parse(text, { columns: true }) as CsvRow[];
+}
+
+describe.concurrent('autofit predict', () => {
+  test('writes the label of each row under its name', async () => {
+    const { code, stdout, stderr } = await runCli(['predict', classes, data]);
+    expect(code).toBe(0);
+    const predicted = csv(stdout);
+    expect(predicted).toHaveLength(60);
+    expect(Object.keys(predicted[0] ?? {})).toEqual(['kind']);
+    expect(stderr).toBe('');
+  });
+
+  test('writes a probability for each class with --proba', async () => {
+    const { stdout } = await runCli(['predict', classes, data, '--proba']);
+    for (const row of csv(stdout)) {
+      const names = ['proba_low', 'proba_mid', 'proba_top'];
+      expect(Object.keys(row)).toEqual(['kind', ...names]);
+      const chances = names.map((name) => Number(row[name]));
+      expect(chances.reduce((a, b) => a + b)).toBeCloseTo(1, 5);
+      expect(Number(row[`proba_${row.kind}`])).toBe(Math.max(...chances));
+    }
+  });
+
+  test('takes the model file, writes to a file, reads standard input', async () => {
+    const out = folder.at('predictions.csv');
+    const model = `${prices}/model.safetensors`;
+    const input = readFileSync(data, 'utf8');
+    const written = await runCli(['predict', model, '-', '--out', out], { input });
+    expect(written).toEqual({ code: 0, stdout: '', stderr: '' });
+    expect(readFileSync(out, 'utf8')).toBe((await runCli(['predict', prices, data])).stdout);
+  });
+
+  test('tells of extra columns unless quiet', async () => {
+    const extra = folder.write('extra.csv', 'x,z,group,colour\n1,2,north,red\n');
+    const loud = await runCli(['predict', prices, extra]);
+    expect(loud.stderr).toMatch(/^note: .*colour/);
+    expect((await runCli(['predict', prices, extra, '-q'])).stderr).toBe('');
+  });
+
+  test('names missing columns', async () => {
+    const lacking = folder.write('lacking.csv', 'z\n1\n');
+    const { code, stderr, stdout } = await runCli(['predict', prices, lacking]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('lacks the column(s) "x", "group"');
+  });
+
+  test('refuses probabilities of numbers', async () => {
+    const { code, stderr } = await runCli(['predict', prices, data, '--proba']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('no class probabilities');
+  });
+
+  test('refuses an output that cannot be written', async () => {
+    const { code, stderr } = await runCli(['predict', prices, data, '-o', `${data}/x.csv`]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('cannot be written');
+  });
+
+  test('ends well when its reader stops reading', async () => {
+    const header = 'x,z,group\n';
+    const large = folder.write('large.csv', header + '1,2,north\n'.repeat(60_000));
+    const child = spawn(process.execPath, [resolve('dist/cli/main.js'), 'predict', prices, large]);
+    let stderr = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text;
+    });
+    child.stdout.once('data', () => child.stdout.destroy());
+    const code = await new Promise((done) => child.on('close', done));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  });
+});
+
+describe.concurrent('autofit evaluate', () => {
+  test('gives the metrics that the predictions give', async () => {
+    const { code, stdout } = await runCli(['evaluate', prices, data, '--json']);
+    expect(code).toBe(0);
+    const evaluation = JSON.parse(stdout);
+    expect(Object.keys(evaluation)).toEqual(['rows', 'metrics']);
+    expect(evaluation.rows).toBe(60);
+    const predicted = csv((await runCli(['predict', prices, data])).stdout);
+    const guess = Float32Array.from(predicted, ({ price }) => Number(price));
+    const truth = Float64Array.from(rows, ({ price }) => Number(price));
+    const task = { kind: 'regression', classes: 0, positive: -1 } as const;
+    for (const name of ['rmse', 'mae', 'r2']) {
+      expect(evaluation.metrics[name]).toBeCloseTo(metricNamed(name).score(truth, guess, task), 10);
+    }
+  });
+
+  test('gives the accuracy and log loss of the predicted classes', async () => {
+    const evaluated = await runCli([
+      'evaluate',
+      classes,
+      data,
+      '--json',
+      '--metric',
+      'accuracy,log-loss',
+    ]);
+    const predicted = csv((await runCli(['predict', classes, data, '--proba'])).stdout);
+    const right = predicted.filter(({ kind }, i) => kind === rows[i]?.kind).length;
+    const losses = predicted.map((row, i) => -Math.log(Number(row[`proba_${rows[i]?.kind}`])));
+    const { metrics } = JSON.parse(evaluated.stdout);
+    expect(Object.keys(metrics)).toEqual(['accuracy', 'log_loss']);
+    expect(metrics.accuracy).toBeCloseTo(right / 60, 12);
+    expect(metrics.log_loss).toBeCloseTo(losses.reduce((a, b) => a + b) / 60, 5);
+  });
+
+  test('prints a line for each metric with its arrow', async () => {
+    const { stdout } = await runCli(['evaluate', prices, data]);
+    expect(stdout).toMatch(/^60 rows\nrmse ↓ +\d.*\nmae ↓ .*\nr2 ↑ .*\n$/);
+  });
+
+  test('refuses an unknown metric and data without the label', async () => {
+    const unknown = await runCli(['evaluate', prices, data, '--metric', 'mse']);
+    expect(unknown.code).toBe(2);
+    expect(unknown.stderr).toContain('rmse, mae, r2');
+    const bare = folder.write('bare.csv', 'x,z,group\n1,2,north\n');
+    const absent = await runCli(['evaluate', prices, bare]);
+    expect(absent.code).toBe(2);
+    expect(absent.stderr).toContain('"price"');
+  });
+});
+
+describe.concurrent('autofit leaderboard', () => {
+  test('lists the models of a run in plain text', async () => {
+    const { code, stdout } = await runCli(['leaderboard', classes]);
+    expect(code).toBe(0);
+    for (const part of ['log_loss ↓', 'constant', 'linear-1', 'mlp-2']) {
+      expect(stdout).toContain(part);
+    }
+    expect(stdout).not.toContain(escapeCode);
+  });
+
+  test('scores the kept models on data', async () => {
+    const { stdout } = await runCli(['leaderboard', prices, data, '--json']);
+    const board = JSON.parse(stdout) as { weight: number; scoreTest?: number }[];
+    const scored = board.filter(({ scoreTest }) => scoreTest !== undefined);
+    expect(scored).toEqual(board.filter(({ weight }) => weight > 0));
+  });
+});
+
+describe.concurrent('autofit', () => {
+  test('lists presets and datasets', async () => {
+    const presets = JSON.parse((await runCli(['presets', '--json'])).stdout);
+    expect(presets.map(({ name }: { name: string }) => name)).toEqual(['balanced', 'best', 'fast']);
+    expect((await runCli(['presets'])).stdout).toMatch(/^balanced +\S/);
+    const datasets = JSON.parse((await runCli(['datasets', '--json'])).stdout);
+    expect(datasets).toHaveLength(5);
+    expect((await runCli(['datasets'])).stdout).toContain(
+      'autofit datasets/sacramento.csv --label price',
+    );
+  });
+
+  test('prints its version and help with exit code 0', async () => {
+    const version = await runCli(['--version']);
+    expect(version).toEqual({ code: 0, stdout: `${VERSION}\n`, stderr: '' });
+    const help = await runCli(['--help']);
+    expect(help.code).toBe(0);
+    for (const name of ['fit', 'predict', 'evaluate', 'leaderboard', 'presets', 'datasets']) {
+      expect(help.stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
+    }
+    expect((await runCli(['fit', '--help'])).stdout).toContain('--time-limit');
+  });
+
+  test('refuses an unknown option of a command', async () => {
+    const { code, stderr } = await runCli(['predict', classes, data, '--probability']);
+    expect(code).toBe(2);
+    expect(stderr).toContain("unknown option '--probability'");
+  });
+});

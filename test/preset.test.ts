@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { resolveOptions } from '../src/options.js';
+import { listPresets, readPreset } from '../src/preset.js';
+import { tempFolder } from './fixtures/temp-folder.js';
+
+const folder = tempFolder();
+
+test.each(listPresets())('the preset $name is sound', async ({ name, description }) => {
+  expect(description).not.toBe('');
+  const { families } = await resolveOptions({ label: 'y', preset: name });
+  expect(families.length).toBeGreaterThan(0);
+});
+
+test('a preset may be a JSON file', async () => {
+  const file = folder.write('mine.json', '{"description":"mine","folds":3,"metric":"mae"}');
+  expect(await readPreset(file)).toEqual({ description: 'mine', folds: 3, metric: 'mae' });
+});
+
+test.each([
+  ['{"description":"x","folds":0}', /: folds: /],
+  ['{"description":"x","fold":3}', /: the file: .*fold/],
+  ['{}', /: description: /],
+  [
+    '{"description":"x","families":{"mlp":{"space":{"depth":{"kind":"integer","low":3,"high":1}}}}}',
+    /: families\.mlp\.space\.depth\.low: low is above high/,
+  ],
+  ['{"description"', / is not JSON: /],
+])('a preset file of %s is refused with the path of its fault', async (text, message) => {
+  await expect(readPreset(folder.write('bad.json', text))).rejects.toThrow(message);
+});
+
+test('an unknown preset is refused with those that exist', async () => {
+  await expect(readPreset('quick')).rejects.toMatchObject({
+    message: 'There is no preset "quick".',
+    hint: expect.stringContaining('balanced, best, fast'),
+  });
+});

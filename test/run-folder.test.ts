@@ -1,0 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { rankTrials } from '../src/leaderboard/leaderboard.js';
+import { metricNamed } from '../src/metrics/metrics.js';
+import { createRunFolder } from '../src/run-folder.js';
+import { writeFileSafely } from '../src/write-file-safely.js';
+import { trialRecord } from './fixtures/kept-trial.js';
+import { tempFolder } from './fixtures/temp-folder.js';
+
+const folder = tempFolder();
+
+test('a run folder is made with its parents, and holds nothing before it is written', async () => {
+  const path = folder.at('a/b/run');
+  const run = await createRunFolder(path);
+  expect(readdirSync(path)).toEqual([]);
+  await run.write(rankTrials([trialRecord(1)], metricNamed('rmse')), Uint8Array.of(1, 2, 3));
+  expect(readdirSync(path).sort()).toEqual(['leaderboard.csv', 'model.safetensors']);
+  expect([...readFileSync(run.model)]).toEqual([1, 2, 3]);
+  await expect(createRunFolder(path)).rejects.toMatchObject({ code: 'RUN_EXISTS' });
+});
+
+test('a place that cannot be a folder is refused before anything runs', async () => {
+  const file = folder.write('file', '');
+  await expect(createRunFolder(file)).rejects.toMatchObject({ code: 'CANNOT_WRITE' });
+  await expect(createRunFolder(`${file}/run`)).rejects.toMatchObject({ code: 'CANNOT_WRITE' });
+});
+
+test('a file is written whole or not at all', async () => {
+  const path = folder.write('kept.txt', 'old');
+  await writeFileSafely(path, 'new');
+  expect(readFileSync(path, 'utf8')).toBe('new');
+  await expect(writeFileSafely(folder.at('no/such/file'), 'x')).rejects.toMatchObject({
+    code: 'CANNOT_WRITE',
+  });
+  await expect(writeFileSafely(folder.at('a'), 'x')).rejects.toMatchObject({
+    code: 'CANNOT_WRITE',
+  });
+  expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
