@@ -1,0 +1,56 @@
+import type { Kernels } from '../../src/engine/kernels/kernels.js';
+import { dense, dropout as dropoutLayer, sequential } from '../../src/engine/network.js';
+import { trainNetwork } from '../../src/engine/train-network.js';
+import { randomStream } from '../../src/util/random.js';
+import type { Contender } from './contender.js';
+import { outputsOf, type Shape, shapeData } from './shapes.js';
+
+/** The engine on these kernels. */
+export function ourContender(name: string, kernels: Kernels): Contender {
+  const data = new Map<Shape, ReturnType<typeof shapeData>>();
+  return {
+    name,
+    hasDropout: true,
+    async measure(shape, dropout, seconds) {
+      if (!data.has(shape)) data.set(shape, shapeData(shape));
+      const { x, y } = data.get(shape) ?? shapeData(shape);
+      return train(kernels, shape, { x, y, dropout, seconds });
+    },
+    close() {},
+  };
+}
+
+interface Run {
+  readonly x: Float32Array;
+  readonly y: Float32Array;
+  readonly dropout: number;
+  readonly seconds: number;
+}
+
+function train(kernels: Kernels, shape: Shape, { x, y, dropout, seconds }: Run): number {
+  const { sizes, batch, rows } = shape;
+  const hidden = sizes.slice(1, -1).flatMap((units) => {
+    const layer = dense(units, 'relu');
+    return dropout > 0 ? [layer, dropoutLayer(dropout)] : [layer];
+  });
+  const outputs = outputsOf(shape);
+  const network = sequential([...hidden, dense(outputs, outputs > 1 ? 'softmax' : 'linear')]);
+  const input = { rows, dense: { rows, columns: sizes[0] ?? 1, data: x }, sparse: undefined };
+  const start = performance.now();
+  let asked = 0;
+  trainNetwork(network, input, y, {
+    random: randomStream('run'),
+    kernels,
+    batchSize: batch,
+    epochs: 1e6,
+    weightDecay: 0.01,
+    shouldStop() {
+      asked++;
+      return performance.now() - start > seconds * 1000;
+    },
+  });
+  const spent = performance.now() - start;
+  // It is asked before an epoch and before each of its batches, and the last time it says stop.
+  const epochs = Math.ceil((asked - 1) / (rows / batch + 1));
+  return (1000 * batch * (asked - 1 - epochs)) / spent;
+}

@@ -1,0 +1,78 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface, type Interface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import type { Contender } from './contender.js';
+
+const folder = fileURLToPath(new URL('../peers/', import.meta.url));
+const python = join(folder, '.venv', 'bin', 'python');
+
+interface Peer {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly hasDropout: boolean;
+}
+
+const peers: readonly Peer[] = [
+  { name: 'sklearn', command: [python, 'sklearn_peer.py'], hasDropout: false },
+  { name: 'torch', command: [python, 'torch_peer.py'], hasDropout: true },
+  { name: 'numpy', command: [python, 'numpy_peer.py'], hasDropout: true },
+  { name: 'tfjs-cpu', command: [process.execPath, 'tfjs-peer.mjs', 'cpu'], hasDropout: true },
+  { name: 'tfjs-wasm', command: [process.execPath, 'tfjs-peer.mjs', 'wasm'], hasDropout: true },
+  { name: 'brain.js', command: [process.execPath, 'brain-peer.mjs'], hasDropout: false },
+];
+
+/** One thread each, whatever library does the multiplying. */
+const oneThread = {
+  OMP_NUM_THREADS: '1',
+  OPENBLAS_NUM_THREADS: '1',
+  MKL_NUM_THREADS: '1',
+  VECLIB_MAXIMUM_THREADS: '1',
+};
+
+/** The installed peers, each a process that trains when it is sent a line; absent ones are named to `report`. */
+export async function startPeers(report: (line: string) => void): Promise<readonly Contender[]> {
+  const started: Contender[] = [];
+  for (const peer of peers) {
+    const contender = await startPeer(peer);
+    if (contender) started.push(contender);
+    else report(`${peer.name} is not installed (npm run bench:peers) and left out`);
+  }
+  return started;
+}
+
+async function startPeer({ name, command, hasDropout }: Peer): Promise<Contender | undefined> {
+  const [program = '', ...args] = command;
+  if (!existsSync(program)) return undefined;
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...process.env, ...oneThread },
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  const answers = createInterface({ input: child.stdout });
+  const ready = await nextLine(child, answers);
+  if (ready !== 'ready') {
+    child.kill();
+    return undefined;
+  }
+  return {
+    name,
+    hasDropout,
+    async measure(shape, dropout, seconds) {
+      child.stdin.write(`${JSON.stringify({ ...shape, dropout, seconds })}\n`);
+      const answer = Number(await nextLine(child, answers));
+      if (!(answer > 0)) throw new Error(`${name} gave no number of samples a second`);
+      return answer;
+    },
+    close: () => child.kill(),
+  };
+}
+
+/** Undefined when the process ends first. */
+async function nextLine(child: ChildProcess, answers: Interface): Promise<string | undefined> {
+  if (child.exitCode !== null) return undefined;
+  const line = once(answers, 'line').then(([text]) => String(text));
+  return Promise.race([line, once(child, 'exit').then(() => undefined)]);
+}

@@ -1,0 +1,41 @@
+import type { FmaPeak } from './fma-peak.js';
+import { flopsPerSample, type Shape, shapes } from './shapes.js';
+
+interface Speeds {
+  readonly withDropout: ReadonlyMap<string, number>;
+  readonly without: ReadonlyMap<string, number>;
+}
+
+/** Thousand samples a second with dropout, without it, and how many times as fast as each `autofit-simd` is. */
+export function printTable(speeds: ReadonlyMap<string, Speeds>, peak: FmaPeak | undefined): void {
+  for (const [name, { withDropout, without }] of speeds) {
+    const shape = shapes[name] as Shape;
+    const ours = withDropout.get('autofit-simd') ?? Number.NaN;
+    console.log(`\n${name}  ${shape.sizes.join('→')}, batch ${shape.batch}, thousand samples/s`);
+    console.log(row('', 'dropout', 'none', 'simd is'));
+    for (const [who, speed] of withDropout) {
+      const plain = without.get(who) ?? Number.NaN;
+      console.log(row(who, kilo(speed), kilo(plain), `${(ours / speed).toFixed(2)}×`));
+    }
+    const gflops = (ours * flopsPerSample(shape)) / 1e9;
+    if (peak) console.log(`autofit-simd: ${share(gflops, peak)}`);
+  }
+  if (peak) {
+    const { bits128, bits256, twoProcesses } = peak;
+    const sizes = `128-bit ${bits128.toFixed(0)}, 256-bit ${bits256.toFixed(0)} GFLOP/s`;
+    console.log(`\nFMA peak of a core: ${sizes}; two processes ${twoProcesses.toFixed(2)}×`);
+  }
+}
+
+function share(gflops: number, { bits128, bits256 }: FmaPeak): string {
+  const percent = (part: number) => `${((100 * gflops) / part).toFixed(0)} %`;
+  return `${gflops.toFixed(1)} GFLOP/s, ${percent(bits256)} of the core, ${percent(bits128)} of its 128-bit half`;
+}
+
+function row(...[name = '', ...cells]: string[]): string {
+  return name.padEnd(22) + cells.map((cell) => cell.padStart(10)).join('');
+}
+
+function kilo(speed: number): string {
+  return (speed / 1000).toFixed(speed < 10_000 ? 3 : 1);
+}

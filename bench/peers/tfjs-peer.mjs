@@ -1,0 +1,56 @@
+/** TensorFlow.js; the backend, cpu or wasm, is the argument. */
+import tf from '@tensorflow/tfjs';
+import { randomData, serve } from './serve.mjs';
+
+/** Rows to train on at once: enough for a few steps, as an epoch of the bench would take minutes. */
+const STEPS = 2;
+const [backend = 'cpu'] = process.argv.slice(2);
+
+console.warn = () => {};
+if (backend === 'wasm') {
+  const wasm = (await import('@tensorflow/tfjs-backend-wasm')).default;
+  wasm.setWasmPaths(
+    new URL('./node_modules/@tensorflow/tfjs-backend-wasm/dist/', import.meta.url).pathname,
+  );
+  wasm.setThreadsCount(1);
+}
+await tf.setBackend(backend);
+await tf.ready();
+
+const runs = new Map();
+
+await serve(async (run) => {
+  const key = JSON.stringify([run.sizes, run.dropout]);
+  if (!runs.has(key)) runs.set(key, prepare(run));
+  const { model, x, y } = runs.get(key);
+  const options = { batchSize: run.batch, epochs: 1, verbose: 0, yieldEvery: 'never' };
+  const start = performance.now();
+  let samples = 0;
+  while (samples === 0 || performance.now() - start < run.seconds * 1000) {
+    await model.fit(x, y, options);
+    samples += STEPS * run.batch;
+  }
+  return (1000 * samples) / (performance.now() - start);
+});
+
+function prepare({ sizes, batch, dropout }) {
+  const rows = STEPS * batch;
+  const data = randomData({ sizes, rows });
+  const outputs = sizes.at(-1);
+  const model = tf.sequential();
+  for (const [index, units] of sizes.slice(1).entries()) {
+    const last = index === sizes.length - 2;
+    const activation = last ? (outputs > 1 ? 'softmax' : 'linear') : 'relu';
+    const input = index === 0 ? { inputShape: [sizes[0]] } : {};
+    model.add(tf.layers.dense({ units, activation, ...input }));
+    if (!last && dropout > 0) model.add(tf.layers.dropout({ rate: dropout }));
+  }
+  const loss = outputs > 1 ? 'categoricalCrossentropy' : 'meanSquaredError';
+  model.compile({ optimizer: tf.train.adam(1e-3), loss });
+  const x = tf.tensor2d(data.x, [rows, sizes[0]]);
+  const y =
+    outputs > 1
+      ? tf.oneHot(tf.tensor1d(data.y, 'int32'), outputs).toFloat()
+      : tf.tensor2d(data.y, [rows, 1]);
+  return { model, x, y };
+}
