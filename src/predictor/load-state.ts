@@ -1,6 +1,7 @@
 import { familyNamed } from '../models/families.js';
 import type { SavedModel } from '../models/model-family.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { checkState } from './check-state.js';
 import type { Member, PredictorState } from './predictor-state.js';
 import { decodeTensors, type TensorFile } from './safetensors.js';
 import { FORMAT_VERSION } from './save-state.js';
@@ -18,7 +19,9 @@ export async function loadState(bytes: Uint8Array): Promise<PredictorState> {
   }
   if ((await stateHash(predictor, file.tensors)) !== sha256) refuse('its content was changed');
   try {
-    return withTensors(JSON.parse(predictor) as StoredState, file);
+    const stored: unknown = JSON.parse(predictor);
+    checkState(stored);
+    return withTensors(stored as StoredState, file);
   } catch (thrown) {
     return refuse(errorMessage(thrown));
   }

@@ -107,3 +107,11 @@ test('nothing in the file tells of this machine, this day or this run', () => {
   expect(text).not.toContain(String(new Date().getFullYear()));
   expect(text).not.toMatch(/"(fitSeconds|predictMs)\\?":\d/);
 });
+
+test.each(['schema', 'metric', 'preprocessors', 'members', 'leaderboard'])(
+  'a state without its %s is refused when it is loaded, not when it predicts',
+  async (field) => {
+    const forged = await changedState(({ [field]: _lost, ...rest }) => rest);
+    await expect(loadPredictor(forged)).rejects.toThrow(AutofitError);
+  },
+);

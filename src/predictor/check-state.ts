@@ -1,0 +1,61 @@
+import type { PredictorState } from './predictor-state.js';
+
+const TASKS = ['binary', 'multiclass', 'regression'];
+const PARSERS = ['numeric', 'categorical', 'boolean'];
+
+/** Throws when what a file holds has not the shape of a predictor, so that a forged or foreign one fails at once. */
+export function checkState(stored: unknown): asserts stored is PredictorState {
+  const state = recordOf(stored, 'the predictor');
+  need(state.kind === 'predictor', 'it holds no predictor');
+  need(typeof state.metric === 'string', 'it names no metric');
+  const schema = recordOf(state.schema, 'the schema');
+  need(typeof schema.label === 'string', 'its schema names no label');
+  const task = recordOf(schema.task, 'the task');
+  need(TASKS.includes(String(task.kind)), `it has the unknown task "${task.kind}"`);
+  const classes = listOf(task.classes, 'the classes');
+  need(
+    classes.every((name) => typeof name === 'string'),
+    'its classes are not names',
+  );
+  for (const column of listOf(schema.columns, 'the columns')) checkColumn(column);
+  for (const fitted of listOf(state.preprocessors, 'the preprocessors')) {
+    listOf(recordOf(fitted, 'a preprocessor').columns, 'the columns of a preprocessor');
+  }
+  for (const row of listOf(state.leaderboard, 'the leaderboard'))
+    recordOf(row, 'a leaderboard row');
+  const members = listOf(state.members, 'the members');
+  need(members.length > 0, 'it has no models');
+  for (const member of members) checkMember(member);
+}
+
+function checkColumn(column: unknown): void {
+  const { name, parser } = recordOf(column, 'a column');
+  need(typeof name === 'string', 'a column has no name');
+  if (parser === null) return;
+  const { kind } = recordOf(parser, `the parser of "${name}"`);
+  need(PARSERS.includes(String(kind)), `column "${name}" has the unknown parser "${kind}"`);
+}
+
+function checkMember(member: unknown): void {
+  const { family, weight, folds } = recordOf(member, 'a model');
+  need(typeof family === 'string' && typeof weight === 'number', 'a model has no family or weight');
+  for (const fold of listOf(folds, 'the folds of a model')) {
+    const { model, target } = recordOf(fold, 'a fold');
+    recordOf(target, 'the target of a fold');
+    recordOf(recordOf(model, 'the model of a fold').tensors, 'the tensors of a fold');
+  }
+}
+
+function recordOf(value: unknown, what: string): Record<string, unknown> {
+  need(typeof value === 'object' && value !== null && !Array.isArray(value), `${what} is missing`);
+  return value as Record<string, unknown>;
+}
+
+function listOf(value: unknown, what: string): readonly unknown[] {
+  need(Array.isArray(value), `${what} are missing`);
+  return value as readonly unknown[];
+}
+
+function need(holds: boolean, otherwise: string): asserts holds {
+  if (!holds) throw new Error(otherwise);
+}
