@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest';
+import { inferSchema, type SchemaOptions } from '../../src/schema/infer-schema.js';
+import { readColumns } from '../../src/table/read-rows.js';
+
+const defaults: SchemaOptions = { label: 'y', task: 'auto', types: {}, ignore: [] };
+
+function taskOf(labels: readonly string[], options: Partial<SchemaOptions> = {}) {
+  const raw = readColumns({ y: labels, x: labels.map((_, i) => String(i)) });
+  return inferSchema(raw, { ...defaults, ...options }).task;
+}
+
+const repeat = (cells: readonly string[], times: number) =>
+  Array.from({ length: times }, () => cells).flat();
+
+test.each<[string, readonly string[], string, readonly string[]]>([
+  ['two values are binary', ['Yes', 'No', 'Yes'], 'binary', ['No', 'Yes']],
+  ['two numbers are binary, by number', ['10', '9', '10'], 'binary', ['9', '10']],
+  [
+    'classes by number where all are numbers',
+    repeat(['10', '9', '2'], 5),
+    'multiclass',
+    ['2', '9', '10'],
+  ],
+  [
+    'few integers with five rows each are classes',
+    repeat(['3', '4', '5'], 5),
+    'multiclass',
+    ['3', '4', '5'],
+  ],
+  ['fewer rows each make regression', repeat(['3', '4', '5'], 4), 'regression', []],
+  [
+    'over twenty integers make regression',
+    repeat(
+      Array.from({ length: 21 }, (_, i) => String(i)),
+      5,
+    ),
+    'regression',
+    [],
+  ],
+  ['decimals make regression', repeat(['1.5', '2.5', '3.0'], 9), 'regression', []],
+  ['currency makes regression', repeat(['$1', '$2', '$3'], 9), 'regression', []],
+  ['percent makes regression', repeat(['1%', '2%', '3%'], 9), 'regression', []],
+  ['text is classes, by code point', repeat(['b', 'a', 'C'], 2), 'multiclass', ['C', 'a', 'b']],
+  ['missing labels do not count', ['a', '', 'b', 'NA'], 'binary', ['a', 'b']],
+  ['class names are trimmed, their case kept', [' Yes', 'No ', 'Yes'], 'binary', ['No', 'Yes']],
+])('%s', (_name, labels, kind, classes) => {
+  expect(taskOf(labels)).toMatchObject({ kind, classes });
+});
+
+test('the reason is told with the flag that overrides it', () => {
+  expect(taskOf(['a', 'b']).reason).toContain('--task');
+});
+
+test('the positive class is the last, or the one told', () => {
+  expect(taskOf(['no', 'yes']).positive).toBe('yes');
+  expect(taskOf(['no', 'yes'], { positive: 'no' })).toMatchObject({
+    positive: 'no',
+    classes: ['no', 'yes'],
+  });
+  expect(taskOf(repeat(['a', 'b', 'c'], 2)).positive).toBeNull();
+});
+
+test('the task can be told', () => {
+  expect(taskOf(repeat(['3', '4', '5'], 5), { task: 'regression' }).kind).toBe('regression');
+  expect(taskOf(repeat(['1.5', '2.5', '3.5'], 5), { task: 'multiclass' }).classes).toHaveLength(3);
+});
+
+test.each<[string, readonly string[], Partial<SchemaOptions>, string]>([
+  ['no label at all', ['', 'NA', '?'], {}, 'NO_LABELS'],
+  ['a constant label', ['1', '1', ''], {}, 'CONSTANT_LABEL'],
+  ['more classes than half of the rows', ['a', 'b', 'c', 'd', 'd'], {}, 'TOO_MANY_CLASSES'],
+  [
+    'over a thousand classes',
+    repeat(
+      Array.from({ length: 1001 }, (_, i) => `c${i}`),
+      3,
+    ),
+    {},
+    'TOO_MANY_CLASSES',
+  ],
+  ['text in a regression label', ['1', 'x', '2'], { task: 'regression' }, 'BAD_LABEL'],
+  ['an infinite label', ['1.5', 'Infinity', '2.5', '3.5'], {}, 'BAD_LABEL'],
+  [
+    'three classes told to be two',
+    ['a', 'b', 'c', 'a', 'b', 'c'],
+    { task: 'binary' },
+    'NOT_BINARY',
+  ],
+  ['a positive class that is none', ['a', 'b'], { positive: 'z' }, 'NO_CLASS'],
+  ['a positive class for numbers', ['1.5', '2.5', '3.5'], { positive: '1.5' }, 'NOT_BINARY'],
+  ['a single row', ['1'], {}, 'ONE_ROW'],
+])('%s is a mistake of the user', (_name, labels, options, code) => {
+  expect(() => taskOf(labels, options)).toThrow(
+    expect.objectContaining({ name: 'AutofitError', code }),
+  );
+});
+
+test('a label that is no number is found in its row', () => {
+  expect(() => taskOf(['1.5', '2.5', 'inf', '3.5'])).toThrow(/"inf" in row 3/);
+});
+
+test('the label may be told by its place; a wrong name lists the columns and the nearest', () => {
+  const raw = readColumns({ price: ['1.5', '2.5', '3.5'], size: ['1', '2', '3'] });
+  expect(inferSchema(raw, { ...defaults, label: '1' }).label).toBe('price');
+  const hint = { hint: expect.stringMatching(/"price".*price, size/) };
+  expect(() => inferSchema(raw, { ...defaults, label: 'prise' })).toThrow(
+    expect.objectContaining(hint),
+  );
+});
+
+test('told kinds and left-out columns must exist', () => {
+  const raw = readColumns({ y: ['1.5', '2.5', '3.5'], x: ['1', '2', '3'] });
+  expect(() => inferSchema(raw, { ...defaults, types: { z: 'numeric' } })).toThrow('"z"');
+  expect(() => inferSchema(raw, { ...defaults, ignore: ['xx'] })).toThrow('"xx"');
+  const [, x] = inferSchema(raw, { ...defaults, ignore: ['x'] }).columns;
+  expect(x?.kind).toBe('ignored');
+});

@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest';
+import { inferSchema } from '../../src/schema/infer-schema.js';
+import { parseTable } from '../../src/schema/parse-table.js';
+import { type ColumnValues, readColumns } from '../../src/table/read-rows.js';
+import { MISSING, UNSEEN } from '../../src/table/table.js';
+
+const allocate = (bytes: number) => new ArrayBuffer(bytes);
+const training = {
+  size: ['1,000', '2', 'NA', '4'],
+  color: ['red', 'blue', '?', 'red'],
+  sold: ['Yes', 'no', '', 'YES'],
+  y: ['a', 'b', '', 'a'],
+};
+const raw = readColumns(training);
+const schema = inferSchema(raw, { label: 'y', task: 'auto', types: {}, ignore: [] });
+
+function parse(columns: ColumnValues, label: 'required' | 'ignored' = 'ignored') {
+  return parseTable(readColumns(columns), schema, { allocate, label });
+}
+
+test('cells become numbers, codes, and 1 or 0; gaps stay gaps', () => {
+  const { table } = parse(training);
+  expect(table.columns).toEqual([
+    { kind: 'numeric', name: 'size', values: Float64Array.of(1000, 2, Number.NaN, 4) },
+    { kind: 'coded', name: 'color', codes: Int32Array.of(1, 0, MISSING, 1), levels: 2 },
+    { kind: 'numeric', name: 'sold', values: Float64Array.of(1, 0, Number.NaN, 1) },
+  ]);
+  expect(table.target).toBeUndefined();
+});
+
+test('rows without a label are set aside and counted', () => {
+  const { table, notes } = parse(training, 'required');
+  expect(table.rows).toBe(3);
+  expect(table.target).toEqual(Float64Array.of(0, 1, 0));
+  expect(table.columns[0]).toMatchObject({ values: Float64Array.of(1000, 2, 4) });
+  expect(notes).toEqual(['1 rows without a label are set aside']);
+});
+
+test('levels and classes that training did not have are told apart from gaps', () => {
+  const { table } = parse(
+    { ...training, color: ['green', '', 'red', 'red'], y: ['z', 'a', 'a', 'b'] },
+    'required',
+  );
+  expect(table.columns[1]).toMatchObject({ codes: Int32Array.of(UNSEEN, MISSING, 1, 1) });
+  expect(table.target).toEqual(Float64Array.of(-1, 0, 0, 1));
+});
+
+test('text in a numeric column is missing', () => {
+  const { table } = parse({ ...training, size: ['big', '2', 'Infinity', '4'] });
+  expect(table.columns[0]).toMatchObject({ values: Float64Array.of(Number.NaN, 2, Number.NaN, 4) });
+});
+
+test('the order of columns is free, and unknown ones are named in a note', () => {
+  const { sold, color, size } = training;
+  const { table, notes } = parse({ extra: ['1', '2', '3', '4'], sold, color, size });
+  expect(table.columns.map(({ name }) => name)).toEqual(['size', 'color', 'sold']);
+  expect(notes).toEqual(['columns that the model does not know are ignored: extra']);
+});
+
+test('all absent columns are named', () => {
+  const error = expect.objectContaining({
+    code: 'NO_COLUMN',
+    message: expect.stringContaining('"size", "sold"'),
+  });
+  expect(() => parse({ color: ['red'] })).toThrow(error);
+});
+
+test('columns lie in the memory that was given', () => {
+  const { table } = parseTable(raw, schema, {
+    allocate: (bytes) => new SharedArrayBuffer(bytes),
+    label: 'required',
+  });
+  const buffers = table.columns.map(
+    (column) => (column.kind === 'coded' ? column.codes : column.values).buffer,
+  );
+  for (const buffer of [...buffers, table.target?.buffer])
+    expect(buffer).toBeInstanceOf(SharedArrayBuffer);
+});

@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { RawTable } from '../../src/table/raw-table.js';
+import { readCsv } from '../../src/table/read-csv.js';
+
+/** Reads text that arrives in chunks of this many bytes. */
+function read(text: string, chunk = 1 << 16): Promise<RawTable> {
+  const bytes = Buffer.from(text);
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += chunk) chunks.push(bytes.subarray(at, at + chunk));
+  return readCsv(Readable.from(chunks, { objectMode: false }), 'test.csv');
+}
+
+function cellsOf(table: RawTable): Record<string, string[]> {
+  return Object.fromEntries(
+    table.columns.map(({ name, codes, values }) => [
+      name,
+      Array.from(codes, (code) => values[code] ?? ''),
+    ]),
+  );
+}
+
+test.each([
+  ['comma', ','],
+  ['semicolon', ';'],
+  ['tab', '\t'],
+  ['bar', '|'],
+])('the delimiter %s is found', async (_name, d) => {
+  const table = await read(`a${d}b\n1${d}x\n2${d}y\n`);
+  expect(cellsOf(table)).toEqual({ a: ['1', '2'], b: ['x', 'y'] });
+});
+
+test('semicolons win over the commas of decimals', async () => {
+  expect(cellsOf(await read('a;b\n1,5;2,5\n3,5;4,5\n'))).toEqual({
+    a: ['1,5', '3,5'],
+    b: ['2,5', '4,5'],
+  });
+});
+
+test('a byte-order mark, carriage returns and empty lines are not data', async () => {
+  expect(cellsOf(await read('\ufeffa,b\r\n1,2\r\n\r\n3,4\r\n'))).toEqual({
+    a: ['1', '3'],
+    b: ['2', '4'],
+  });
+});
+
+test('quoted fields hold delimiters, quotes and line ends', async () => {
+  const table = await read('a,b\n"x, y","say ""hi"""\n"two\nlines",z\n');
+  expect(cellsOf(table)).toEqual({ a: ['x, y', 'two\nlines'], b: ['say "hi"', 'z'] });
+});
+
+test('a last line without its end counts', async () => {
+  expect((await read('a,b\n1,2\n3,4')).rows).toBe(2);
+});
+
+test('a row of the wrong length is an error that names file and line, quoted line ends counted', async () => {
+  const error = await read('a,b\n"1\n1",2\n3,4,5\n').catch((thrown) => thrown);
+  expect(error).toMatchObject({ code: 'RAGGED_ROW', place: { file: 'test.csv', line: 4 } });
+  expect(error.message).toContain('3 fields where the header has 2');
+});
+
+test.each([
+  ['an empty file', '', 'EMPTY_FILE'],
+  ['a header alone', 'a,b\n', 'NO_ROWS'],
+  ['a quote that never closes', 'a,b\n1,"2\n3,4\n', 'OPEN_QUOTE'],
+])('%s is a clear error', async (_name, text, code) => {
+  await expect(read(text)).rejects.toMatchObject({ name: 'AutofitError', code });
+});
+
+test('repeated and empty names are told apart, with a note', async () => {
+  const table = await read('a,a,\n1,2,3\n');
+  expect(table.columns.map(({ name }) => name)).toEqual(['a', 'a_2', 'column_3']);
+  expect(table.notes).toHaveLength(2);
+});
+
+test('any table that is written as CSV reads back as it was, wherever the chunks are cut', async () => {
+  const cell = fc.string({
+    unit: fc.constantFrom('a', '1', ' ', ',', ';', '"', '\n', '\r', 'é', '☃'),
+    maxLength: 6,
+  });
+  const rows = fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 8 });
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  await fc.assert(
+    fc.asyncProperty(rows, fc.integer({ min: 1, max: 40 }), async (cells, chunk) => {
+      const lines = [['p', 'q', 'r'], ...cells].map((row) => row.map(quoted).join(','));
+      const table = cellsOf(await read(`${lines.join('\n')}\n`, chunk));
+      expect(table).toEqual({
+        p: cells.map(([p]) => p),
+        q: cells.map(([, q]) => q),
+        r: cells.map(([, , r]) => r),
+      });
+    }),
+    { numRuns: 60 },
+  );
+});

@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { readTable } from '../../src/table/read-table.js';
+import { AutofitError } from '../../src/util/errors.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+const rows = [
+  { a: 1, b: 'x', c: true },
+  { a: 2.5, b: null, c: false },
+  { a: Number.NaN, b: 'y, z', c: undefined },
+];
+
+async function* stream() {
+  yield* rows;
+}
+
+test('rows, columns, a stream of rows and a file give the same cells', async () => {
+  const columns = { a: [1, 2.5, Number.NaN], b: ['x', null, 'y, z'], c: [true, false, undefined] };
+  const path = folder.write('same.csv', 'a,b,c\n1,x,true\n2.5,,false\nNaN,"y, z",\n');
+  const tables = await Promise.all([rows, columns, stream(), path].map((data) => readTable(data)));
+  for (const table of tables) expect(table.columns).toEqual(tables[0]?.columns);
+});
+
+test('a column that first appears in a later row is missing above it', async () => {
+  const table = await readTable([{ a: 1 }, { a: 2, b: 'x' }]);
+  expect(table.columns[1]).toMatchObject({ name: 'b', values: ['', 'x'] });
+});
+
+test('dates become ISO text', async () => {
+  const table = await readTable([{ at: new Date(Date.UTC(2020, 0, 2)) }]);
+  expect(table.columns[0]?.values).toEqual(['2020-01-02T00:00:00.000Z']);
+});
+
+test('columns of different lengths are a clear error', async () => {
+  await expect(readTable({ a: [1, 2], b: [1] })).rejects.toThrow('"b" has 1 values, "a" has 2');
+});
+
+test.each([
+  ['no rows', []],
+  ['a missing file', 'nowhere.csv'],
+  ['a folder', '.'],
+])('%s is a mistake of the user', async (_name, data) => {
+  await expect(readTable(data)).rejects.toThrow(AutofitError);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { randomStream, shuffle } from '../../src/util/random.js';
+
+const draw = (count: number, ...keys: (string | number)[]) => {
+  const random = randomStream(...keys);
+  return Array.from({ length: count }, () => random.next());
+};
+
+test('the same keys give the same numbers, other keys others', () => {
+  expect(draw(5, 1, 'train')).toEqual(draw(5, 1, 'train'));
+  expect(draw(5, 1, 'train')).not.toEqual(draw(5, 2, 'train'));
+  expect(draw(5, 1, 23)).not.toEqual(draw(5, 12, 3));
+});
+
+test('numbers are uniform in [0, 1) and normal ones have mean 0 and deviation 1', () => {
+  const values = draw(20_000, 'moments');
+  expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
+  expect(Math.max(...values)).toBeLessThan(1);
+  expect(values.reduce((sum, value) => sum + value, 0) / values.length).toBeCloseTo(0.5, 1);
+  const random = randomStream('normal');
+  const normal = Array.from({ length: 20_000 }, () => random.normal());
+  expect(normal.reduce((sum, value) => sum + value, 0) / normal.length).toBeCloseTo(0, 1);
+  expect(normal.reduce((sum, value) => sum + value ** 2, 0) / normal.length).toBeCloseTo(1, 1);
+});
+
+test('integers stay below their bound and reach all below it', () => {
+  const random = randomStream('integers');
+  const seen = new Set(Array.from({ length: 200 }, () => random.integer(5)));
+  expect([...seen].sort()).toEqual([0, 1, 2, 3, 4]);
+});
+
+test('a shuffle moves values and loses none', () => {
+  const values = Int32Array.from({ length: 50 }, (_, i) => i);
+  const shuffled = values.slice();
+  shuffle(randomStream('shuffle'), shuffled);
+  expect([...shuffled]).not.toEqual([...values]);
+  expect([...shuffled].sort((a, b) => a - b)).toEqual([...values]);
+});
