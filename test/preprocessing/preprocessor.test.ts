@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { denseBlock, featureNames, sparseBlock } from '../../src/matrix/design-matrix.js';
+import {
+  fitPreprocessor,
+  preprocessingDefaults,
+  transformTable,
+} from '../../src/preprocessing/preprocessor.js';
+import { fitTarget, restoreTarget } from '../../src/preprocessing/target.js';
+import { inferSchema } from '../../src/schema/infer-schema.js';
+import { parseTable } from '../../src/schema/parse-table.js';
+import { featureColumns } from '../../src/schema/schema.js';
+import { type ColumnValues, readColumns } from '../../src/table/read-rows.js';
+import { binary, regression } from '../fixtures/tasks.js';
+
+const scaledOneHot = { numbers: 'scaled', categories: 'one-hot' } as const;
+const rawCodes = { numbers: 'raw', categories: 'codes' } as const;
+
+function prepare(columns: ColumnValues) {
+  const raw = readColumns(columns);
+  const schema = inferSchema(raw, { label: 'y', task: 'auto', types: {}, ignore: [] });
+  const allocate = (bytes: number) => new ArrayBuffer(bytes);
+  return {
+    schema: featureColumns(schema),
+    table: parseTable(raw, schema, { allocate, label: 'required' }).table,
+  };
+}
+
+const columns = {
+  size: ['1', '', '3', '8', '2', '5'],
+  color: ['red', 'blue', 'red', '', 'blue', 'green'],
+  y: ['a', 'b', 'a', 'b', 'a', 'b'],
+};
+const all = Int32Array.of(0, 1, 2, 3, 4, 5);
+
+test('numbers are filled and scaled in a dense block, levels one-hot in a sparse one', () => {
+  const { schema, table } = prepare(columns);
+  const { x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all);
+  expect(denseBlock(x)?.matrix).toMatchObject({ rows: 6, columns: 2 });
+  const sparse = sparseBlock(x)?.matrix;
+  expect(sparse?.columns).toBe(4);
+  expect(sparse?.indices).toEqual(Int32Array.of(2, 1, 2, 3, 1, 0));
+});
+
+test('every column of the design matrix names its source', () => {
+  const { schema, table } = prepare(columns);
+  const { x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all);
+  expect(featureNames(x)).toEqual([
+    { name: 'size', source: 'size' },
+    { name: 'size is missing', source: 'size' },
+    { name: 'color is rare', source: 'color' },
+    { name: 'color = blue', source: 'color' },
+    { name: 'color = red', source: 'color' },
+    { name: 'color is missing', source: 'color' },
+  ]);
+});
+
+test('a family may take missing numbers and codes as they are', () => {
+  const { schema, table } = prepare(columns);
+  const { x } = fitPreprocessor(preprocessingDefaults, rawCodes, schema, table, all);
+  expect(denseBlock(x)?.matrix.data).toEqual(Float32Array.of(1, Number.NaN, 3, 8, 2, 5));
+  expect(x.blocks[1]).toMatchObject({
+    kind: 'codes',
+    codes: Int32Array.of(2, 1, 2, 3, 1, 0),
+    cardinalities: [4],
+  });
+});
+
+test('rows that are not fitted on change nothing that is fitted', () => {
+  const train = Int32Array.of(0, 2, 4, 5);
+  const { schema, table } = prepare(columns);
+  const changed = {
+    ...columns,
+    size: ['1', '999', '3', '', '2', '5'],
+    color: ['red', 'green', 'red', 'green', 'blue', 'green'],
+  };
+  const other = prepare(changed).table;
+  const of = (rows: typeof table) =>
+    fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, rows, train).fitted;
+  expect(of(other)).toEqual(of(table));
+});
+
+test('the rows transformed later are those that fitting gave', () => {
+  const { schema, table } = prepare(columns);
+  for (const inputs of [scaledOneHot, rawCodes]) {
+    const { fitted, x } = fitPreprocessor(preprocessingDefaults, inputs, schema, table, all);
+    expect(transformTable(JSON.parse(JSON.stringify(fitted)), table, all)).toEqual(x);
+  }
+});
+
+test('scikit-learn prepares the same table in the same way', () => {
+  const reference = JSON.parse(
+    readFileSync('test/reference/sklearn-preprocessing.json', 'utf8'),
+  ) as {
+    numbers: (number | null)[];
+    later: (number | null)[];
+    levels: string[];
+    prepared: number[][];
+    preparedLater: number[][];
+    oneHot: number[][];
+  };
+  const label = (rows: number) => Array.from({ length: rows }, (_, i) => `c${i % 2}`);
+  const { numbers, later, levels } = reference;
+  const { schema, table } = prepare({ size: numbers, color: levels, y: label(8) });
+  const rows = Int32Array.from(numbers, (_, row) => row);
+  const { fitted, x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, rows);
+  const close = (got: Float32Array | undefined, wanted: number[][]) => {
+    for (const [i, value] of wanted.flat().entries()) expect(got?.[i]).toBeCloseTo(value, 5);
+  };
+  close(denseBlock(x)?.matrix.data, reference.prepared);
+  const slots = reference.oneHot.map((row) => 1 + row.indexOf(1));
+  expect([...(sparseBlock(x)?.matrix.indices ?? [])]).toEqual(slots);
+  const fresh = {
+    kind: 'numeric',
+    name: 'size',
+    values: Float64Array.from(later, (v) => v ?? Number.NaN),
+  } as const;
+  const color = { kind: 'coded', name: 'color', codes: new Int32Array(3), levels: 3 } as const;
+  const more = { kind: 'table', rows: 3, columns: [fresh, color], target: undefined } as const;
+  close(
+    denseBlock(transformTable(fitted, more, Int32Array.of(0, 1, 2)))?.matrix.data,
+    reference.preparedLater,
+  );
+});
+
+test('numbers to predict are standardised and restored, classes stay codes', () => {
+  const y = Float64Array.of(100, 200, 300);
+  const { fitted, transformed } = fitTarget(regression, y);
+  expect([...transformed].map((value) => Number(value.toFixed(4)))).toEqual([-1.2247, 0, 1.2247]);
+  expect([...restoreTarget(fitted, transformed)].map(Math.round)).toEqual([100, 200, 300]);
+  expect(fitTarget(binary, Float64Array.of(0, 1, 1)).transformed).toEqual(Float32Array.of(0, 1, 1));
+});
