@@ -55,13 +55,13 @@ export function transformerContract<
   });
 }
 
-/** Numbers as tables have them: some missing, some large. */
+/** Numbers as tables have them: some missing, some large; no −0, whose sign JSON does not keep. */
 export const numbers: fc.Arbitrary<Float64Array> = fc
   .array(
     fc.oneof(
-      { weight: 4, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }) },
+      { weight: 4, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => value + 0) },
       fc.constant(Number.NaN),
-      fc.constantFrom(0, -0, 1e300, -1e300),
+      fc.constantFrom(0, 1e300, -1e300),
     ),
     { maxLength: 30 },
   )

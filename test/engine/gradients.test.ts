@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { initialParameters } from '../../src/engine/initialise.js';
+import type { Activation } from '../../src/engine/kernels/kernels.js';
+import { createReferenceKernels } from '../../src/engine/kernels/reference.js';
+import { dense, dropout, type Layer, sequential } from '../../src/engine/network.js';
+import type { NetworkInput } from '../../src/engine/network-input.js';
+import { randomStream } from '../../src/util/random.js';
+import { type Problem, problemGround } from '../fixtures/engine-problem.js';
+
+const ROWS = 7;
+
+function input(dense: number, sparse: number): NetworkInput {
+  const random = randomStream('gradient inputs');
+  const data = Float32Array.from({ length: ROWS * dense }, () => random.normal());
+  const matrix = { rows: ROWS, columns: dense, data };
+  return {
+    rows: ROWS,
+    dense: dense > 0 ? matrix : undefined,
+    sparse: sparse > 0 ? twoEntriesEach(sparse) : undefined,
+  };
+}
+
+function twoEntriesEach(columns: number): NetworkInput['sparse'] {
+  const offsets = Int32Array.from({ length: ROWS + 1 }, (_, row) => 2 * row);
+  const indices = Int32Array.from({ length: 2 * ROWS }, (_, i) => (3 * i + (i >> 2)) % columns);
+  const values = Float32Array.from({ length: 2 * ROWS }, (_, i) => 0.5 + (i % 3));
+  return { rows: ROWS, columns, offsets, indices, values };
+}
+
+function problem(
+  layers: readonly Layer[],
+  cost: Problem['cost'],
+  x: NetworkInput = input(3, 0),
+): Problem {
+  const network = sequential(layers);
+  const random = randomStream('gradient targets');
+  const last = layers.at(-1);
+  const outputs = last?.kind === 'dense' ? last.units : 1;
+  const y =
+    cost === 'softmax-cross-entropy'
+      ? Float32Array.from({ length: ROWS }, (_, row) => row % outputs)
+      : Float32Array.from({ length: ROWS * outputs }, () =>
+          cost === 'binary-cross-entropy' ? random.integer(2) : random.normal(),
+        );
+  const width = (x.dense?.columns ?? 0) + (x.sparse?.columns ?? 0);
+  const parameters = initialParameters(network, width, randomStream('gradient weights'));
+  // Biases too: at 0 a wrong one would not show.
+  return {
+    network,
+    x,
+    y,
+    cost,
+    parameters: parameters.map((value, i) => value + 0.05 * Math.sin(i)),
+  };
+}
+
+/** The largest gap between the gradient and central differences, as a share of the largest gradient. */
+function gradientError(given: Problem): number {
+  const ground = problemGround(createReferenceKernels('float64'), given);
+  const { gradients } = ground.step();
+  const start = Float64Array.from(given.parameters);
+  const costAt = (i: number, change: number) => {
+    const moved = start.slice();
+    moved[i] = (moved[i] ?? 0) + change;
+    ground.setParameters(moved);
+    return ground.step().meanCost;
+  };
+  const h = 1e-5;
+  const numeric = start.map((_, i) => (costAt(i, h) - costAt(i, -h)) / (2 * h));
+  const largest = Math.max(...numeric.map(Math.abs));
+  expect(largest).toBeGreaterThan(1e-3);
+  return Math.max(...numeric.map((value, i) => Math.abs(value - (gradients[i] ?? NaN)))) / largest;
+}
+
+const hidden: readonly Activation[] = ['linear', 'relu', 'sigmoid', 'tanh'];
+
+test.each(hidden)('the gradient through %s is that of central differences', (activation) => {
+  const layers = [dense(5, activation), dense(4, activation), dense(2)];
+  expect(gradientError(problem(layers, 'mean-squared-error'))).toBeLessThan(1e-6);
+});
+
+test.each<[string, Layer, Problem['cost']]>([
+  ['one linear output with squared error', dense(1), 'mean-squared-error'],
+  ['ReLU outputs with squared error', dense(3, 'relu'), 'mean-squared-error'],
+  ['sigmoid outputs with squared error', dense(2, 'sigmoid'), 'mean-squared-error'],
+  ['softmax outputs with squared error', dense(3, 'softmax'), 'mean-squared-error'],
+  ['one sigmoid with cross-entropy', dense(1, 'sigmoid'), 'binary-cross-entropy'],
+  ['three sigmoids with cross-entropy', dense(3, 'sigmoid'), 'binary-cross-entropy'],
+  ['softmax with cross-entropy', dense(4, 'softmax'), 'softmax-cross-entropy'],
+])('the gradient of %s is that of central differences', (_name, output, cost) => {
+  expect(gradientError(problem([dense(5, 'tanh'), output], cost))).toBeLessThan(1e-6);
+});
+
+test.each<[string, readonly Layer[]]>([
+  ['after a ReLU', [dense(6, 'relu'), dropout(0.3), dense(5, 'relu'), dense(1)]],
+  ['after tanh, and twice', [dense(6, 'tanh'), dropout(0.3), dropout(0.2), dense(1)]],
+  ['on the inputs', [dropout(0.2), dense(6, 'relu'), dense(1)]],
+])('the gradient through dropout %s is that of central differences', (_name, layers) => {
+  expect(gradientError(problem(layers, 'mean-squared-error'))).toBeLessThan(1e-6);
+});
+
+test.each<[string, NetworkInput]>([
+  ['sparse inputs alone', input(0, 9)],
+  ['dense and sparse inputs', input(3, 9)],
+])('the gradient of %s is that of central differences', (_name, x) => {
+  const layers = [dense(6, 'relu'), dense(1, 'sigmoid')];
+  expect(gradientError(problem(layers, 'binary-cross-entropy', x))).toBeLessThan(1e-6);
+});
