@@ -59,7 +59,10 @@ export function transformerContract<
 export const numbers: fc.Arbitrary<Float64Array> = fc
   .array(
     fc.oneof(
-      { weight: 4, arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => value + 0) },
+      {
+        weight: 4,
+        arbitrary: fc.double({ min: -1e6, max: 1e6, noNaN: true }).map((value) => value + 0),
+      },
       fc.constant(Number.NaN),
       fc.constantFrom(0, 1e300, -1e300),
     ),
