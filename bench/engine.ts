@@ -7,18 +7,13 @@ import { parseArgs } from 'node:util';
 import { createKernels } from '../src/engine/kernels/create-kernels.js';
 import { compileBuild } from '../src/engine/kernels/simd/compile-simd.js';
 import { createSimdKernels } from '../src/engine/kernels/simd/simd-kernels.js';
-import type { Contender } from './engine/contender.js';
+import { type Contender, DRIVER, type Speeds } from './engine/contender.js';
 import { measureFmaPeak } from './engine/fma-peak.js';
+import { idleKernels } from './engine/idle-kernels.js';
 import { ourContender } from './engine/ours.js';
 import { startPeers } from './engine/peers.js';
 import { printTable } from './engine/print-table.js';
 import { DROPOUT, type Shape, shapes } from './engine/shapes.js';
-
-/** Samples a second of each contender; `without` dropout where the other is with. */
-export interface Speeds {
-  readonly withDropout: Map<string, number>;
-  readonly without: Map<string, number>;
-}
 
 const { values: options } = parseArgs({
   options: {
@@ -51,6 +46,7 @@ function ourContenders(): Contender[] {
     ourContender('autofit-simd', createKernels('auto')),
     ...(plain ? [ourContender('autofit-simd-no-fma', createSimdKernels(plain))] : []),
     ourContender('autofit-reference', createKernels('reference')),
+    ourContender(DRIVER, idleKernels(createKernels('auto'))),
   ];
 }
 
@@ -86,7 +82,11 @@ function jsonOf(all: ReadonlyMap<string, Speeds>) {
   const samplesPerSecond = Object.fromEntries(
     [...all].map(([name, { withDropout }]) => [
       name,
-      Object.fromEntries([...withDropout].map(([who, speed]) => [who, Math.round(speed)])),
+      Object.fromEntries(
+        [...withDropout].flatMap(([who, speed]) =>
+          who === DRIVER ? [] : [[who, Math.round(speed)]],
+        ),
+      ),
     ]),
   );
   return { samplesPerSecond, fmaPeak: peak };

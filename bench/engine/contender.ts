@@ -9,3 +9,12 @@ export interface Contender {
   measure(shape: Shape, dropout: number, seconds: number): Promise<number>;
   close(): void;
 }
+
+/** The engine without its arithmetic: how fast it could drive. */
+export const DRIVER = 'autofit-driver';
+
+/** Samples a second of each contender, with dropout where it has it, and without. */
+export interface Speeds {
+  readonly withDropout: ReadonlyMap<string, number>;
+  readonly without: ReadonlyMap<string, number>;
+}

@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface, type Interface } from 'node:readline';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Contender } from './contender.js';
 
@@ -51,9 +50,9 @@ async function startPeer({ name, command, hasDropout }: Peer): Promise<Contender
     env: { ...process.env, ...oneThread },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const answers = createInterface({ input: child.stdout });
-  const ready = await nextLine(child, answers);
-  if (ready !== 'ready') {
+  const answers = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const nextLine = async () => (await answers.next()).value as string | undefined;
+  if ((await nextLine()) !== 'ready') {
     child.kill();
     return undefined;
   }
@@ -62,17 +61,10 @@ async function startPeer({ name, command, hasDropout }: Peer): Promise<Contender
     hasDropout,
     async measure(shape, dropout, seconds) {
       child.stdin.write(`${JSON.stringify({ ...shape, dropout, seconds })}\n`);
-      const answer = Number(await nextLine(child, answers));
+      const answer = Number(await nextLine());
       if (!(answer > 0)) throw new Error(`${name} gave no number of samples a second`);
       return answer;
     },
     close: () => child.kill(),
   };
-}
-
-/** Undefined when the process ends first. */
-async function nextLine(child: ChildProcess, answers: Interface): Promise<string | undefined> {
-  if (child.exitCode !== null) return undefined;
-  const line = once(answers, 'line').then(([text]) => String(text));
-  return Promise.race([line, once(child, 'exit').then(() => undefined)]);
 }

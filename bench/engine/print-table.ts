@@ -1,10 +1,6 @@
+import { DRIVER, type Speeds } from './contender.js';
 import type { FmaPeak } from './fma-peak.js';
 import { flopsPerSample, type Shape, shapes } from './shapes.js';
-
-interface Speeds {
-  readonly withDropout: ReadonlyMap<string, number>;
-  readonly without: ReadonlyMap<string, number>;
-}
 
 /** Thousand samples a second with dropout, without it, and how many times as fast as each `autofit-simd` is. */
 export function printTable(speeds: ReadonlyMap<string, Speeds>, peak: FmaPeak | undefined): void {
@@ -14,9 +10,12 @@ export function printTable(speeds: ReadonlyMap<string, Speeds>, peak: FmaPeak | 
     console.log(`\n${name}  ${shape.sizes.join('→')}, batch ${shape.batch}, thousand samples/s`);
     console.log(row('', 'dropout', 'none', 'simd is'));
     for (const [who, speed] of withDropout) {
+      if (who === DRIVER) continue;
       const plain = without.get(who) ?? Number.NaN;
       console.log(row(who, kilo(speed), kilo(plain), `${(ours / speed).toFixed(2)}×`));
     }
+    const driving = (100 * ours) / (withDropout.get(DRIVER) ?? Number.NaN);
+    console.log(`autofit-simd: driving is ${driving.toFixed(1)} % of a step`);
     const gflops = (ours * flopsPerSample(shape)) / 1e9;
     if (peak) console.log(`autofit-simd: ${share(gflops, peak)}`);
   }
