@@ -71,7 +71,7 @@ test.each<[ColumnKind, readonly string[]]>([
 test('every finite number reads back from its own text', () => {
   fc.assert(
     fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (value) => {
-      expect(readNumber(String(value))?.value).toBe(value);
+      expect(readNumber(String(value))?.value).toBe(value + 0); // −0 is written as 0
     }),
   );
 });
