@@ -95,7 +95,8 @@ export function trainNetwork(
       sum += step(start, rows);
       seen += rows;
     }
-    costs.push(sum / Math.max(1, seen));
+    if (seen === 0) break;
+    costs.push(sum / seen);
     best.offer(epoch);
     if (!Number.isFinite(sum) || epoch - best.epoch() >= options.patience) break;
   }

@@ -90,7 +90,7 @@ function force(profile: ColumnProfile, kind: ColumnKind): Judgement {
 }
 
 function forceBoolean(profile: ColumnProfile, reason: string): Judgement {
-  const [no = '', yes = ''] = levels(profile).map((cell) => cell.toLowerCase());
+  const [no = '', yes = ''] = new Set(levels(profile).map((cell) => cell.toLowerCase()));
   const parser = booleanParser(profile) ?? { kind: 'boolean', yes, no };
   return { kind: 'boolean', parser, reason };
 }

@@ -70,9 +70,12 @@ function regression(profile: ColumnProfile, reason: string, positive: string | u
 
 /** By number where all are numbers, else by code point. */
 function orderClasses(classes: string[]): string[] {
-  const numeric = classes.every((name) => Number.isFinite(Number(name)));
+  const numberOf = (name: string) => readNumber(name)?.value ?? Number.NaN;
+  const numeric = classes.every((name) => Number.isFinite(numberOf(name)));
   const byText = (a: string, b: string) => (a < b ? -1 : 1);
-  return classes.sort((a, b) => (numeric ? Number(a) - Number(b) || byText(a, b) : byText(a, b)));
+  return classes.sort((a, b) =>
+    numeric ? numberOf(a) - numberOf(b) || byText(a, b) : byText(a, b),
+  );
 }
 
 function checkClasses(kind: TaskKind, classes: readonly string[], profile: ColumnProfile): void {

@@ -2,11 +2,13 @@
 export function uniqueNames(header: readonly string[]): { names: string[]; notes: string[] } {
   const notes: string[] = [];
   const taken = new Set<string>();
-  const names = header.map((text, i) => {
-    const written = text.trim();
+  const texts = header.map((text) => text.trim());
+  const names = texts.map((written, i) => {
     const base = written || `column_${i + 1}`;
     let name = base;
-    for (let n = 2; taken.has(name); n++) name = `${base}_${n}`;
+    // A name that another column bears is not given away: the label may be told by it.
+    const isTaken = () => taken.has(name) || (name !== written && texts.includes(name));
+    for (let n = 2; isTaken(); n++) name = `${base}_${n}`;
     taken.add(name);
     if (name !== written) {
       notes.push(

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { createKernels } from '../../src/engine/kernels/create-kernels.js';
+import { createReferenceKernels } from '../../src/engine/kernels/reference.js';
 import { dense, dropout, type Network, sequential } from '../../src/engine/network.js';
+import { createOptimizer } from '../../src/engine/optimizers/optimizer.js';
 import { predictNetwork } from '../../src/engine/predict-network.js';
 import { type TrainOptions, trainNetwork } from '../../src/engine/train-network.js';
 import { randomStream } from '../../src/util/random.js';
+import { problemGround } from '../fixtures/engine-problem.js';
 
 function points(rows: number) {
   const random = randomStream('points');
@@ -112,6 +115,118 @@ test('the stop signal is asked before every batch, and the best so far counts', 
   // One question for each epoch and one for each of its six batches: the eleventh is in the second epoch.
   expect({ asked, epochs }).toEqual({ asked: 12, epochs: 2 });
   expect(network.parameters.every(Number.isFinite)).toBe(true);
+});
+
+test('an epoch that is stopped before its first batch is none', () => {
+  let asked = 0;
+  const { epochs, costs, bestEpoch } = train(sequential([dense(1)]), plane, {
+    batchSize: 30,
+    shouldStop: () => ++asked > 4,
+  });
+  // Epoch 1 asks once and for its two batches; epoch 2 asks once and is stopped at its first batch.
+  expect({ epochs, costs: costs.length, bestEpoch }).toEqual({ epochs: 1, costs: 1, bestEpoch: 1 });
+});
+
+test('the cost of an epoch is the mean over the rows that it trained on', () => {
+  const still = { rows: 60, dense: { ...x.dense, data: new Float32Array(120) }, sparse: undefined };
+  let asked = 0;
+  const { costs } = trainNetwork(
+    sequential([dense(1)]),
+    still,
+    plane.map(() => 2),
+    {
+      random: randomStream('costs'),
+      batchSize: 10,
+      learningRate: 0,
+      shouldStop: () => ++asked > 3,
+    },
+  );
+  expect(costs).toEqual([4]);
+});
+
+test('the order of the rows is drawn, not that of the data', () => {
+  const weights = (seed: string) => {
+    // Starts from weights of 0, so that only the order can tell two runs apart.
+    const random = { ...randomStream(seed), next: () => 0.5 };
+    return train(sequential([dense(1)]), plane, { random, epochs: 1 }).network.parameters;
+  };
+  expect(weights('one')).not.toEqual(weights('two'));
+});
+
+test('the schedule goes with the steps of the whole training', () => {
+  const weights = (options: Partial<TrainOptions>) =>
+    train(sequential([dense(3, 'tanh'), dense(1)]), plane, options).network.parameters;
+  const halfWay = weights({ epochs: 2, schedule: { kind: 'step', gamma: 0, parts: 2 } });
+  expect(halfWay).toEqual(weights({ epochs: 1 }));
+  expect(halfWay).not.toEqual(weights({ epochs: 2 }));
+});
+
+test.each([
+  ['sgd', 0.9],
+  ['adamw', 0.9],
+  ['adam', 1],
+] as const)('without a gradient %s leaves %d of a weight and all of a bias', (kind, share) => {
+  const ground = problemGround(createReferenceKernels('float64'), {
+    network: sequential([dense(1)]),
+    x: { rows: 1, dense: { rows: 1, columns: 1, data: Float32Array.of(0) }, sparse: undefined },
+    y: Float32Array.of(0.5),
+    cost: 'mean-squared-error',
+    parameters: [2, 0.5],
+  });
+  ground.step();
+  createOptimizer({ kind }, ground.plan.kernels, ground.plan.blocks)(0.5, 0.2);
+  expect(ground.parameters()).toEqual(Float64Array.of(2 * share, 0.5));
+});
+
+test('two dropout layers drop by themselves', () => {
+  const columns = 5000;
+  const { meanCost } = problemGround(createReferenceKernels('float64'), {
+    network: sequential([dropout(0.5), dropout(0.5), dense(1)]),
+    x: {
+      rows: 1,
+      dense: { rows: 1, columns, data: new Float32Array(columns).fill(1) },
+      sparse: undefined,
+    },
+    y: Float32Array.of(0),
+    cost: 'mean-squared-error',
+    parameters: [...Array<number>(columns).fill(1 / columns), 0],
+  }).step();
+  // A quarter of the values is kept, four times as large; with one mask for both it were half of them.
+  expect(Math.sqrt(meanCost)).toBeCloseTo(1, 0);
+});
+
+test('rows to validate may have more sparse entries than those to train on', () => {
+  const rowsWith = (entries: number) => ({
+    rows: 20,
+    dense: undefined,
+    sparse: {
+      rows: 20,
+      columns: 8,
+      offsets: Int32Array.from({ length: 21 }, (_, row) => row * entries),
+      indices: Int32Array.from({ length: 20 * entries }, (_, i) => i % 8),
+      values: new Float32Array(20 * entries).fill(1),
+    },
+  });
+  const later = rowsWith(8);
+  let seen: Float32Array | undefined;
+  const { network } = trainNetwork(
+    sequential([dense(4, 'relu'), dense(1)]),
+    rowsWith(1),
+    plane.slice(0, 20),
+    {
+      random: randomStream('sparse'),
+      kernels: createReferenceKernels(),
+      epochs: 1,
+      validation: {
+        x: later,
+        score(predictions) {
+          seen = predictions;
+          return 1;
+        },
+      },
+    },
+  );
+  expect(predictNetwork(network, later, createReferenceKernels())).toEqual(seen);
 });
 
 test('training that diverges is an error, not a model', () => {

@@ -34,6 +34,11 @@ test.each<[string, readonly string[], ColumnKind]>([
   ['names', count(120, (i) => `person ${i}`), 'ignored'],
   ['numbers with a few strays', [...count(99, String), 'unknown'], 'numeric'],
   ['numbers with many strays', [...count(50, String), ...count(9, () => 'unknown')], 'ignored'],
+  ['numbers with one stray in twenty', [...count(95, String), ...count(5, () => 'x')], 'numeric'],
+  ['numbers with more strays', [...count(940, String), ...count(60, () => 'x')], 'ignored'],
+  ['few numbers with a stray', [...count(99, (i) => `${i % 20}`), 'x'], 'categorical'],
+  ['many levels, each in some rows', count(180, (i) => `street ${i % 60}`), 'categorical'],
+  ['few texts, each in one row', count(50, (i) => `person ${i}`), 'categorical'],
   ['badly grouped thousands', ['1,5', '2,50', '1,5'], 'categorical'],
 ])('%s', (_name, cells, kind) => {
   expect(infer(cells).kind).toBe(kind);
@@ -97,4 +102,16 @@ test('no column of any cells makes inference throw', () => {
       expect(parser === null).toBe(kind === 'ignored');
     }),
   );
+});
+
+test('the commonest currency is the column’s', () => {
+  expect(infer(['€1', '$2', '$3']).parser).toMatchObject({ currency: '$' });
+});
+
+test('a column told to be boolean has two texts, whatever their case', () => {
+  expect(infer(['off', 'OFF', 'on'], 'boolean').parser).toEqual({
+    kind: 'boolean',
+    yes: 'on',
+    no: 'off',
+  });
 });

@@ -12,6 +12,8 @@ function taskOf(labels: readonly string[], options: Partial<SchemaOptions> = {})
 const repeat = (cells: readonly string[], times: number) =>
   Array.from({ length: times }, () => cells).flat();
 
+const digits = (count: number) => Array.from({ length: count }, (_, i) => String(i));
+
 test.each<[string, readonly string[], string, readonly string[]]>([
   ['two values are binary', ['Yes', 'No', 'Yes'], 'binary', ['No', 'Yes']],
   ['two numbers are binary, by number', ['10', '9', '10'], 'binary', ['9', '10']],
@@ -27,16 +29,23 @@ test.each<[string, readonly string[], string, readonly string[]]>([
     'multiclass',
     ['3', '4', '5'],
   ],
-  ['fewer rows each make regression', repeat(['3', '4', '5'], 4), 'regression', []],
   [
-    'over twenty integers make regression',
-    repeat(
-      Array.from({ length: 21 }, (_, i) => String(i)),
-      5,
-    ),
-    'regression',
-    [],
+    'classes by number however it is written',
+    ['1,000', '200', '1,000'],
+    'binary',
+    ['200', '1,000'],
   ],
+  ['shares by number', ['10%', '9%', '9%'], 'binary', ['9%', '10%']],
+  ['signed integers are classes', repeat(['1', '0', '-1'], 5), 'multiclass', ['-1', '0', '1']],
+  ['twenty integers are classes', repeat(digits(20), 5), 'multiclass', digits(20)],
+  [
+    'a text among few numbers is a class',
+    [...repeat(['0.5', '1.5'], 10), 'none'],
+    'multiclass',
+    ['0.5', '1.5', 'none'],
+  ],
+  ['fewer rows each make regression', repeat(['3', '4', '5'], 4), 'regression', []],
+  ['over twenty integers make regression', repeat(digits(21), 5), 'regression', []],
   ['decimals make regression', repeat(['1.5', '2.5', '3.0'], 9), 'regression', []],
   ['currency makes regression', repeat(['$1', '$2', '$3'], 9), 'regression', []],
   ['percent makes regression', repeat(['1%', '2%', '3%'], 9), 'regression', []],
@@ -95,6 +104,14 @@ test.each<[string, readonly string[], Partial<SchemaOptions>, string]>([
   );
 });
 
+test('a thousand classes can be told apart', () => {
+  expect(taskOf(repeat(digits(1000), 3), { task: 'multiclass' }).classes).toHaveLength(1000);
+});
+
+test('a stray text among many numbers is found, not taken for a class', () => {
+  expect(() => taskOf([...digits(99), 'oops'])).toThrow(/"oops" in row 100/);
+});
+
 test('a label that is no number is found in its row', () => {
   expect(() => taskOf(['1.5', '2.5', 'inf', '3.5'])).toThrow(/"inf" in row 3/);
 });
@@ -112,6 +129,8 @@ test('told kinds and left-out columns must exist', () => {
   const raw = readColumns({ y: ['1.5', '2.5', '3.5'], x: ['1', '2', '3'] });
   expect(() => inferSchema(raw, { ...defaults, types: { z: 'numeric' } })).toThrow('"z"');
   expect(() => inferSchema(raw, { ...defaults, ignore: ['xx'] })).toThrow('"xx"');
-  const [, x] = inferSchema(raw, { ...defaults, ignore: ['x'] }).columns;
-  expect(x?.kind).toBe('ignored');
+  const kindOfX = (options: Partial<SchemaOptions>) =>
+    inferSchema(raw, { ...defaults, ...options }).columns[1]?.kind;
+  expect(kindOfX({ ignore: ['x'] })).toBe('ignored');
+  expect(kindOfX({ types: { x: 'categorical' } })).toBe('categorical');
 });

@@ -65,6 +65,27 @@ test('all absent columns are named', () => {
   expect(() => parse({ color: ['red'] })).toThrow(error);
 });
 
+test('data without any label cannot be judged by it', () => {
+  const unlabelled = { ...training, y: ['', 'NA', '?', '-'] };
+  expect(() => parse(unlabelled, 'required')).toThrow(
+    expect.objectContaining({ name: 'AutofitError', code: 'NO_LABELS' }),
+  );
+});
+
+test('a label that should be a number and is none is a mistake of the user', () => {
+  const prices = readColumns({ y: ['1.5', '2.5', '3.5'], x: ['1', '2', '3'] });
+  const numeric = inferSchema(prices, { label: 'y', task: 'auto', types: {}, ignore: [] });
+  const read = (y: string) =>
+    parseTable(readColumns({ y: ['1', y], x: ['1', '2'] }), numeric, {
+      allocate,
+      label: 'required',
+    });
+  expect(read('2').table.target).toEqual(Float64Array.of(1, 2));
+  for (const y of ['cheap', 'Infinity']) {
+    expect(() => read(y)).toThrow(expect.objectContaining({ code: 'BAD_LABEL' }));
+  }
+});
+
 test('columns lie in the memory that was given', () => {
   const { table } = parseTable(raw, schema, {
     allocate: (bytes) => new SharedArrayBuffer(bytes),

@@ -68,6 +68,58 @@ test.each([
   await expect(read(text)).rejects.toMatchObject({ name: 'AutofitError', code });
 });
 
+test('a row that is too short is found in its line too, with carriage returns', async () => {
+  await expect(read('a,b\r\n"1\r\n1",2\r\n3\r\n')).rejects.toMatchObject({
+    code: 'RAGGED_ROW',
+    place: { file: 'test.csv', line: 5 },
+  });
+});
+
+test.each<[string, string, Record<string, string[]>]>([
+  ['a quoted name after a byte-order mark', '\ufeff"a"\tb\n1\t2\n', { a: ['1'], b: ['2'] }],
+  ['a space before a quote', 'a,b\n1, "x, y"\n', { a: ['1'], b: ['x, y'] }],
+  ['a quote inside a cell', 'a,b\n6" pipe,2\n', { a: ['6" pipe'], b: ['2'] }],
+  ['an empty first cell before a tab', 'a\tb\n\t2\n', { a: [''], b: ['2'] }],
+  ['one column', 'a\n1\n2\n', { a: ['1', '2'] }],
+  ['a row of empty cells', 'a,b\n,\n1,2\n', { a: ['', '1'], b: ['', '2'] }],
+])('%s is read as it is meant', async (_name, text, cells) => {
+  expect(cellsOf(await read(text))).toEqual(cells);
+});
+
+test('delimiters inside quotes do not count', async () => {
+  expect(cellsOf(await read('"p,q,r";b\n"1,2,3";x\n'))).toEqual({ 'p,q,r': ['1,2,3'], b: ['x'] });
+});
+
+test('of two delimiters that fit, the one with more fields is meant', async () => {
+  expect(cellsOf(await read('a;b,c;d\n1;2,3;4\n'))).toEqual({ a: ['1'], 'b,c': ['2,3'], d: ['4'] });
+});
+
+test('a header longer than the sample still shows its delimiter', async () => {
+  const names = Array.from({ length: 9000 }, (_, i) => `name ${i}`);
+  const table = await read(`${names.join(';')}\n${names.map((_, i) => i).join(';')}\n`);
+  expect(table.columns).toHaveLength(9000);
+  expect(table.columns[8999]).toMatchObject({ name: 'name 8999', values: ['8999'] });
+});
+
+test('a file longer than the sample is read to its end, and its last row is found', async () => {
+  const texts = Array.from({ length: 5000 }, (_, i) => `né☃ ${i}\nx`);
+  const text = `a,b\n${texts.map((cell) => `"${cell}",1`).join('\n')}\n`;
+  expect(cellsOf(await read(text, 1001))).toEqual({ a: texts, b: texts.map(() => '1') });
+  await expect(read(`${text}bad\n`, 1001)).rejects.toMatchObject({ place: { line: 10_002 } });
+});
+
+test('a made-up name leaves the names that columns bear alone', async () => {
+  const table = await read('a,a,a_2,,column_4\n1,2,3,4,5\n');
+  expect(table.columns.map(({ name }) => name)).toEqual([
+    'a',
+    'a_3',
+    'a_2',
+    'column_4_2',
+    'column_4',
+  ]);
+  expect(table.notes).toHaveLength(2);
+});
+
 test('repeated and empty names are told apart, with a note', async () => {
   const table = await read('a,a,\n1,2,3\n');
   expect(table.columns.map(({ name }) => name)).toEqual(['a', 'a_2', 'column_3']);

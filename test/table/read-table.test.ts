@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { readTable } from '../../src/table/read-table.js';
-import { AutofitError } from '../../src/util/errors.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -36,9 +35,10 @@ test('columns of different lengths are a clear error', async () => {
 });
 
 test.each([
-  ['no rows', []],
-  ['a missing file', 'nowhere.csv'],
-  ['a folder', '.'],
-])('%s is a mistake of the user', async (_name, data) => {
-  await expect(readTable(data)).rejects.toThrow(AutofitError);
+  ['no rows', [], { code: 'NO_ROWS' }],
+  ['columns without values', { a: [] }, { code: 'NO_ROWS' }],
+  ['a missing file', 'nowhere.csv', { code: 'NO_FILE', place: { file: 'nowhere.csv' } }],
+  ['a folder', '.', { code: 'IS_FOLDER', place: { file: '.' } }],
+])('%s is a mistake of the user', async (_name, data, error) => {
+  await expect(readTable(data)).rejects.toMatchObject({ name: 'AutofitError', ...error });
 });
