@@ -45,6 +45,20 @@ test('a cross-entropy needs its own output', () => {
   expect(train).toThrow('needs a sigmoid output, not linear');
 });
 
+test('sparse inputs need a dense layer first', () => {
+  const sparse = {
+    rows: 1,
+    columns: 1,
+    offsets: Int32Array.of(0, 1),
+    indices: Int32Array.of(0),
+    values: Float32Array.of(1),
+  };
+  const network = sequential([dropout(0.1), dense(1)]);
+  const options = { random: randomStream('sparse') };
+  const x = { rows: 1, dense: undefined, sparse };
+  expect(() => trainNetwork(network, x, Float32Array.of(1), options)).toThrow(/Layer 1: sparse/);
+});
+
 test("the lecture's forward pass: inputs 0.5 and 0.1 give 0.61, so class 1", () => {
   const x = {
     rows: 1,

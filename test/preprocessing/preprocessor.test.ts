@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { denseBlock, featureNames, sparseBlock } from '../../src/matrix/design-matrix.js';
+import type { Matrix } from '../../src/matrix/matrix.js';
 import {
   fitPreprocessor,
+  type PreprocessingOptions,
   preprocessingDefaults,
   transformTable,
 } from '../../src/preprocessing/preprocessor.js';
@@ -11,6 +14,7 @@ import { inferSchema } from '../../src/schema/infer-schema.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import { featureColumns } from '../../src/schema/schema.js';
 import { type ColumnValues, readColumns } from '../../src/table/read-rows.js';
+import { MISSING, UNSEEN } from '../../src/table/table.js';
 import { binary, regression } from '../fixtures/tasks.js';
 
 const scaledOneHot = { numbers: 'scaled', categories: 'one-hot' } as const;
@@ -24,6 +28,11 @@ function prepare(columns: ColumnValues) {
     schema: featureColumns(schema),
     table: parseTable(raw, schema, { allocate, label: 'required' }).table,
   };
+}
+
+function columnOf(matrix: Matrix | undefined, column: number): number[] {
+  const { rows, columns: width, data } = matrix ?? { rows: 0, columns: 0, data: [] };
+  return Array.from({ length: rows }, (_, row) => data[row * width + column] ?? Number.NaN);
 }
 
 const columns = {
@@ -120,6 +129,71 @@ test('scikit-learn prepares the same table in the same way', () => {
   close(
     denseBlock(transformTable(fitted, more, Int32Array.of(0, 1, 2)))?.matrix.data,
     reference.preparedLater,
+  );
+});
+
+const twoTexts = { ...columns, shape: ['o', 'x', 'x', 'o', 'o', 'x'] };
+
+test('the slots of each column come behind those of the one before', () => {
+  const { schema, table } = prepare(twoTexts);
+  const { x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all);
+  const sparse = sparseBlock(x)?.matrix;
+  expect(sparse?.indices).toEqual(Int32Array.of(2, 5, 1, 6, 2, 6, 3, 5, 1, 5, 0, 6));
+  expect(sparse?.offsets).toEqual(Int32Array.of(0, 2, 4, 6, 8, 10, 12));
+  const { x: coded } = fitPreprocessor(preprocessingDefaults, rawCodes, schema, table, all);
+  expect(coded.blocks[1]).toMatchObject({
+    codes: Int32Array.of(2, 1, 1, 2, 2, 2, 3, 1, 1, 1, 0, 2),
+    cardinalities: [4, 3],
+  });
+});
+
+test('the columns of later rows are found by name', () => {
+  const { schema, table } = prepare(twoTexts);
+  const { fitted, x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all);
+  const turned = { ...table, columns: table.columns.toReversed() };
+  expect(transformTable(fitted, turned, all)).toEqual(x);
+});
+
+test('options reach the steps, and later rows are filled with what training taught', () => {
+  const options: PreprocessingOptions = {
+    numbers: { strategy: 'constant', constant: 2 },
+    categories: { strategy: 'most-frequent' },
+    oneHot: { minRows: 1, maxLevels: 100 },
+  };
+  const { schema, table } = prepare({ ...columns, color: ['red', 'red', '', 'blue', 'red', 'c'] });
+  const { fitted, x } = fitPreprocessor(options, scaledOneHot, schema, table, all);
+  expect(sparseBlock(x)?.matrix.indices).toEqual(Int32Array.of(3, 3, 3, 1, 3, 2));
+  const [, missing = 0, , , two = 0] = columnOf(denseBlock(x)?.matrix, 0);
+  expect(missing).toBe(two);
+  const gap = { kind: 'coded', name: 'color', codes: Int32Array.of(MISSING), levels: 3 } as const;
+  const later = { ...table, rows: 1, columns: table.columns.with(1, gap) };
+  const again = transformTable(fitted, later, Int32Array.of(0));
+  expect(sparseBlock(again)?.matrix.indices).toEqual(Int32Array.of(3));
+});
+
+test('whatever later rows hold, numbers are finite and slots exist', () => {
+  const { schema, table } = prepare(columns);
+  const { fitted } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all);
+  const number = fc.oneof(fc.double({ noDefaultInfinity: true }), fc.constant(Number.NaN));
+  const code = fc.integer({ min: UNSEEN, max: 5 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(number, code), { minLength: 1, maxLength: 9 }), (cells) => {
+      const values = Float64Array.from(cells, ([value]) => value);
+      const codes = Int32Array.from(cells, ([, own]) => own);
+      const size = { kind: 'numeric', name: 'size', values } as const;
+      const color = { kind: 'coded', name: 'color', codes, levels: 3 } as const;
+      const rows = cells.length;
+      const later = { kind: 'table', rows, columns: [size, color], target: undefined } as const;
+      const x = transformTable(
+        fitted,
+        later,
+        Int32Array.from(cells, (_, row) => row),
+      );
+      expect(denseBlock(x)?.matrix.data.every(Number.isFinite)).toBe(true);
+      const slots = sparseBlock(x)?.matrix.columns ?? 0;
+      const indices = sparseBlock(x)?.matrix.indices;
+      expect(indices?.every((slot) => slot >= 0 && slot < slots)).toBe(true);
+    }),
   );
 });
 

@@ -47,6 +47,22 @@ test('scaled training rows have mean 0 and deviation 1; a constant column become
   expect(scaleStandard.fit({}, Float64Array.of(5, 5)).transformed).toEqual(Float64Array.of(0, 0));
 });
 
+test('of equally common values the smallest fills the gaps', () => {
+  const x = Float64Array.of(7, 3, 3, 7, Number.NaN);
+  expect(imputeNumber.fit({ strategy: 'most-frequent', constant: 0 }, x).fitted.value).toBe(3);
+});
+
+test('a spread that is only rounding is none', () => {
+  const { fitted } = scaleStandard.fit({}, Float64Array.of(1e6, 1e6 + 1e-9));
+  expect(fitted.deviation).toBe(1);
+});
+
+test('numbers far outside of the training rows stay within what float32 can sum', () => {
+  const { fitted } = scaleStandard.fit({}, Float64Array.of(0, 1));
+  const far = scaleStandard.transform(fitted, Float64Array.of(1e300, -1e300, 3));
+  expect(far).toEqual(Float64Array.of(1e6, -1e6, 5));
+});
+
 test('missing codes become the commonest, or stay a level of their own', () => {
   const x = Int32Array.of(2, -1, 0, 2, -2);
   expect(imputeCategory.fit({ strategy: 'most-frequent' }, x).transformed).toEqual(

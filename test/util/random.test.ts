@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomStream, shuffle } from '../../src/util/random.js';
+import { randomSeed, randomStream, shuffle } from '../../src/util/random.js';
 
 const draw = (count: number, ...keys: (string | number)[]) => {
   const random = randomStream(...keys);
@@ -35,4 +35,22 @@ test('a shuffle moves values and loses none', () => {
   shuffle(randomStream('shuffle'), shuffled);
   expect([...shuffled]).not.toEqual([...values]);
   expect([...shuffled].sort((a, b) => a - b)).toEqual([...values]);
+});
+
+test('every order of a shuffle comes up, the one before it too', () => {
+  const random = randomStream('orders');
+  const orders = Array.from({ length: 200 }, () => {
+    const values = Int32Array.of(1, 2, 3);
+    shuffle(random, values);
+    return values.join('');
+  });
+  expect([...new Set(orders)].sort()).toEqual(['123', '132', '213', '231', '312', '321']);
+});
+
+test('seeds are whole numbers of 32 bits, spread over all of them', () => {
+  const random = randomStream('seeds');
+  const seeds = Array.from({ length: 1000 }, () => randomSeed(random));
+  expect(seeds.every((seed) => Number.isInteger(seed) && seed >= 0 && seed < 2 ** 32)).toBe(true);
+  expect(new Set(seeds).size).toBe(1000);
+  expect(Math.max(...seeds)).toBeGreaterThan(2 ** 31);
 });

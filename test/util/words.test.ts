@@ -1,6 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { timestamp } from '../../src/util/clock.js';
 import { csvLine } from '../../src/util/csv-line.js';
 import { formatDuration, parseDuration } from '../../src/util/duration.js';
 import { AutofitError, errorMessage } from '../../src/util/errors.js';
@@ -63,4 +64,8 @@ test('a CSV line reads back as its cells', () => {
 test('there is at least one processor', () => {
   expect(availableProcessors()).toBeGreaterThanOrEqual(1);
   expect(Number.isInteger(availableProcessors())).toBe(true);
+});
+
+test('a time becomes a name that sorts, months counted from 1', () => {
+  expect(timestamp(new Date(2026, 0, 2, 3, 4, 5))).toBe('20260102-030405');
 });

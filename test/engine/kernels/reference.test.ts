@@ -1,0 +1,318 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Activation } from '../../../src/engine/kernels/kernels.js';
+import { createReferenceKernels } from '../../../src/engine/kernels/reference.js';
+import {
+  difference,
+  emptyValues,
+  type Operation,
+  randomValues,
+  runOn,
+  type Values,
+} from './arena-values.js';
+import { randomSparse } from './random-sparse.js';
+
+// Each kernel against its formula, written value by value with nothing shared.
+
+const size = fc.integer({ min: 1, max: 7 });
+const shapes = fc.record({ rows: size, inputs: size, outputs: size });
+const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 }).map(String);
+
+type Formula = (row: number, column: number) => number;
+
+/** Holds what an operation leaves in one of the values to a formula. */
+function expectFormula(
+  values: readonly Values[],
+  operation: Operation,
+  formulas: Readonly<Record<number, Formula>>,
+): void {
+  const after = runOn(createReferenceKernels(), values, operation);
+  for (const [place, formula] of Object.entries(formulas)) {
+    const { rows = 0, columns = 0 } = values[Number(place)] ?? {};
+    const wanted = Float32Array.from({ length: rows * columns }, (_, i) =>
+      formula(Math.floor(i / columns), i % columns),
+    );
+    expect(difference(after[Number(place)] ?? new Float32Array(), wanted)).toBeLessThan(1e-5);
+  }
+}
+
+const at =
+  ({ columns, data }: Values): Formula =>
+  (row, column) =>
+    data[row * columns + column] ?? Number.NaN;
+
+function sum(count: number, term: (i: number) => number): number {
+  return Array.from({ length: count }, (_, i) => term(i)).reduce((a, b) => a + b, 0);
+}
+
+test('a dense layer is x · w + b, and with ReLU nothing below 0', () => {
+  fc.assert(
+    fc.property(shapes, seeds, (shape, seed) => {
+      const x = randomValues('signal', shape.rows, shape.inputs, `${seed}x`);
+      const w = randomValues('weights', shape.inputs, shape.outputs, `${seed}w`);
+      const b = randomValues('table', 1, shape.outputs, `${seed}b`);
+      const values = [x, w, b, emptyValues('signal', shape.rows, shape.outputs)];
+      const out: Formula = (r, j) =>
+        at(b)(0, j) + sum(shape.inputs, (i) => at(x)(r, i) * at(w)(i, j));
+      expectFormula(
+        values,
+        (k, xAt = 0, wAt = 0, bAt = 0, to = 0) => k.denseForward(xAt, wAt, bAt, to, shape),
+        { 3: out },
+      );
+      const none = { rate: 0, seed: 1 };
+      expectFormula(
+        values,
+        (k, xAt = 0, wAt = 0, bAt = 0, to = 0) =>
+          k.denseReluForward(xAt, wAt, bAt, to, shape, none),
+        { 3: (r, j) => Math.max(0, out(r, j)) },
+      );
+    }),
+  );
+});
+
+test('the gradients of a dense layer are dout · wᵀ, xᵀ · dout and the sum of dout’s rows', () => {
+  fc.assert(
+    fc.property(shapes, seeds, (shape, seed) => {
+      const { rows, inputs, outputs } = shape;
+      const x = randomValues('signal', rows, inputs, `${seed}x`);
+      const w = randomValues('weights', inputs, outputs, `${seed}w`);
+      const dout = randomValues('signal', rows, outputs, `${seed}d`);
+      const dx: Formula = (r, i) => sum(outputs, (j) => at(dout)(r, j) * at(w)(i, j));
+      const signals = [dout, w, emptyValues('scratch', inputs, outputs), x];
+      const back = [...signals, emptyValues('signal', rows, inputs)];
+      expectFormula(
+        back,
+        (k, d = 0, wAt = 0, scratch = 0, _x = 0, to = 0) =>
+          k.denseBackwardInput(d, wAt, scratch, to, shape),
+        { 4: dx },
+      );
+      expectFormula(
+        back,
+        (k, d = 0, wAt = 0, scratch = 0, xAt = 0, to = 0) =>
+          k.denseBackwardRelu(d, wAt, scratch, xAt, to, shape, 1.25),
+        { 4: (r, i) => (at(x)(r, i) > 0 ? 1.25 * dx(r, i) : 0) },
+      );
+      expectFormula(
+        [x, dout, emptyValues('weights', inputs, outputs), emptyValues('table', 1, outputs)],
+        (k, xAt = 0, d = 0, dw = 0, db = 0) => k.denseBackwardWeights(xAt, d, dw, db, shape),
+        {
+          2: (i, j) => sum(rows, (r) => at(x)(r, i) * at(dout)(r, j)),
+          3: (_, j) => sum(rows, (r) => at(dout)(r, j)),
+        },
+      );
+    }),
+  );
+});
+
+test('sparse inputs are the dense ones with the zeros left out', () => {
+  fc.assert(
+    fc.property(shapes, seeds, (shape, seed) => {
+      const { rows, inputs, outputs } = shape;
+      const x = randomSparse(rows, inputs, seed);
+      const order = Int32Array.from({ length: rows }, (_, row) => rows - 1 - row);
+      const xAt: Formula = (r, i) => {
+        const row = order[r] ?? 0;
+        const own = [...x.indices].slice(x.offsets[row], x.offsets[row + 1]).indexOf(i);
+        return own < 0 ? 0 : (x.values[(x.offsets[row] ?? 0) + own] ?? Number.NaN);
+      };
+      const w = randomValues('table', inputs, outputs, `${seed}w`);
+      const start = randomValues('signal', rows, outputs, `${seed}o`);
+      const dout = randomValues('signal', rows, outputs, `${seed}d`);
+      expectFormula(
+        [
+          w,
+          start,
+          dout,
+          emptyValues('table', inputs, outputs),
+          emptyValues('sparse', rows, rows * inputs),
+        ],
+        (k, wAt = 0, out = 0, d = 0, dw = 0, gathered = 0) => {
+          k.gatherSparse(x, { order, start: 0, rows }, gathered);
+          k.sparseForward(gathered, wAt, out, shape);
+          k.sparseBackwardWeights(gathered, d, dw, shape);
+        },
+        {
+          1: (r, j) => at(start)(r, j) + sum(inputs, (i) => xAt(r, i) * at(w)(i, j)),
+          3: (i, j) => sum(rows, (r) => xAt(r, i) * at(dout)(r, j)),
+        },
+      );
+    }),
+  );
+});
+
+const activations: Readonly<Record<Activation, readonly [Formula1, Formula1]>> = {
+  linear: [(x) => x, () => 1],
+  relu: [(x) => (x > 0 ? x : 0), (x) => (x > 0 ? 1 : 0)],
+  sigmoid: [(x) => 1 / (1 + Math.exp(-x)), (x) => Math.exp(-x) / (1 + Math.exp(-x)) ** 2],
+  tanh: [Math.tanh, (x) => 1 / Math.cosh(x) ** 2],
+};
+type Formula1 = (x: number) => number;
+
+test.each(Object.keys(activations) as Activation[])('%s and its slope', (kind) => {
+  const [f, slope] = activations[kind];
+  fc.assert(
+    fc.property(size, size, seeds, (rows, columns, seed) => {
+      const x = randomValues('signal', rows, columns, `${seed}x`, (random) => 4 * random.normal());
+      const dout = randomValues('signal', rows, columns, `${seed}d`);
+      const empty = emptyValues('signal', rows, columns);
+      expectFormula(
+        [x, empty, dout, empty],
+        (k, xAt = 0, out = 0, d = 0, dx = 0) => {
+          k.activationForward(kind, xAt, out, rows, columns);
+          k.activationBackward(kind, out, d, dx, rows, columns);
+        },
+        {
+          1: (r, j) => f(at(x)(r, j)),
+          3: (r, j) => at(dout)(r, j) * slope(at(x)(r, j)),
+        },
+      );
+    }),
+  );
+});
+
+test('softmax is eˣ / Σ eˣ, and its gradient goes through the whole Jacobian', () => {
+  fc.assert(
+    fc.property(size, size, seeds, (rows, columns, seed) => {
+      const x = randomValues('signal', rows, columns, `${seed}x`);
+      const dout = randomValues('signal', rows, columns, `${seed}d`);
+      const p: Formula = (r, j) =>
+        Math.exp(at(x)(r, j)) / sum(columns, (i) => Math.exp(at(x)(r, i)));
+      const empty = emptyValues('signal', rows, columns);
+      expectFormula(
+        [x, empty, dout, empty],
+        (k, xAt = 0, out = 0, d = 0, dx = 0) => {
+          k.softmaxForward(xAt, out, rows, columns);
+          k.softmaxBackward(out, d, dx, rows, columns);
+        },
+        {
+          1: p,
+          3: (r, j) =>
+            sum(columns, (i) => at(dout)(r, i) * p(r, i) * ((i === j ? 1 : 0) - p(r, j))),
+        },
+      );
+    }),
+  );
+});
+
+test('costs are those of their definitions, their gradients those of the mean over rows', () => {
+  fc.assert(
+    fc.property(size, size, seeds, (rows, columns, seed) => {
+      const x = randomValues('signal', rows, columns, `${seed}x`);
+      const real = randomValues('signal', rows, columns, `${seed}y`);
+      const bits = randomValues('signal', rows, columns, `${seed}b`, (random) => random.integer(2));
+      const own = randomValues('signal', rows, 1, `${seed}c`, (random) => random.integer(columns));
+      const chance: Formula = (r, j) => 1 / (1 + Math.exp(-at(x)(r, j)));
+      const softmax: Formula = (r, j) =>
+        Math.exp(at(x)(r, j)) / sum(columns, (i) => Math.exp(at(x)(r, i)));
+      const hit: Formula = (r, j) => (at(own)(r, 0) === j ? 1 : 0);
+      const cases = [
+        ['mean-squared-error', real, (r, j) => (at(x)(r, j) - at(real)(r, j)) ** 2],
+        [
+          'binary-cross-entropy',
+          bits,
+          (r, j) => -Math.log(at(bits)(r, j) === 1 ? chance(r, j) : 1 - chance(r, j)),
+        ],
+        ['softmax-cross-entropy', own, (r, j) => -hit(r, j) * Math.log(softmax(r, j))],
+      ] as const satisfies readonly (readonly [string, Values, Formula])[];
+      const gradients: readonly Formula[] = [
+        (r, j) => (2 * (at(x)(r, j) - at(real)(r, j))) / rows,
+        (r, j) => (chance(r, j) - at(bits)(r, j)) / rows,
+        (r, j) => (softmax(r, j) - hit(r, j)) / rows,
+      ];
+      for (const [i, [kind, y, costAt]] of cases.entries()) {
+        let cost = Number.NaN;
+        expectFormula(
+          [x, y, emptyValues('signal', rows, columns)],
+          (k, xAt = 0, yAt = 0, dx = 0) => {
+            cost = k.cost(kind, xAt, yAt, dx, rows, columns);
+          },
+          { 2: gradients[i] ?? (() => Number.NaN) },
+        );
+        const wanted = sum(rows, (r) => sum(columns, (j) => costAt(r, j)));
+        expect(Math.abs(cost - wanted)).toBeLessThan(1e-5 * (1 + wanted));
+      }
+    }),
+  );
+});
+
+test.each([
+  ['binary-cross-entropy', [1000], 1, 0],
+  ['binary-cross-entropy', [-1000], 1, 1000],
+  ['binary-cross-entropy', [1000], 0, 1000],
+  ['binary-cross-entropy', [-1000], 0, 0],
+  ['softmax-cross-entropy', [1000, -1000], 0, 0],
+  ['softmax-cross-entropy', [1000, -1000], 1, 2000],
+] as const)('%s of logits %j for %d is %d, without overflow', (kind, logits, target, wanted) => {
+  const x: Values = {
+    layout: 'signal',
+    rows: 1,
+    columns: logits.length,
+    data: Float32Array.from(logits),
+  };
+  const y: Values = { layout: 'signal', rows: 1, columns: 1, data: Float32Array.of(target) };
+  let cost = Number.NaN;
+  const [, , dx] = runOn(
+    createReferenceKernels(),
+    [x, y, emptyValues('signal', 1, logits.length)],
+    (k, xAt = 0, yAt = 0, to = 0) => {
+      cost = k.cost(kind, xAt, yAt, to, 1, logits.length);
+    },
+  );
+  expect(cost).toBe(wanted);
+  const missed = wanted > 0 ? 1 : 0;
+  expect([...(dx ?? [])].map(Math.abs)).toEqual(logits.map(() => missed));
+});
+
+test('SGD moves by the velocity, Adam by its corrected moments, and both shrink by the decay', () => {
+  fc.assert(
+    fc.property(size, size, seeds, (rows, columns, seed) => {
+      const draw = (name: string) => randomValues('table', rows, columns, `${seed}${name}`);
+      const [w, dw, m] = [draw('w'), draw('d'), draw('m')] as const;
+      const v = randomValues('table', rows, columns, `${seed}v`, (random) => random.next());
+      const floats = rows * columns;
+      const velocity: Formula = (r, j) => 0.9 * at(m)(r, j) + at(dw)(r, j) + 0.1 * at(w)(r, j);
+      expectFormula(
+        [w, dw, m],
+        (k, wAt = 0, d = 0, mAt = 0) =>
+          k.sgd(wAt, d, mAt, floats, { learningRate: 0.01, momentum: 0.9, weightDecay: 0.1 }),
+        { 0: (r, j) => at(w)(r, j) - 0.01 * velocity(r, j), 2: velocity },
+      );
+      const first: Formula = (r, j) => 0.8 * at(m)(r, j) + 0.2 * at(dw)(r, j);
+      const second: Formula = (r, j) => 0.95 * at(v)(r, j) + 0.05 * at(dw)(r, j) ** 2;
+      const step = { learningRate: 0.01, beta1: 0.8, beta2: 0.95, epsilon: 1e-3, weightDecay: 0.1 };
+      const corrections = { correction1: 1 - 0.8 ** 3, correction2: 1 - 0.95 ** 3 };
+      expectFormula(
+        [w, dw, m, v],
+        (k, wAt = 0, d = 0, mAt = 0, vAt = 0) =>
+          k.adam(wAt, d, mAt, vAt, floats, { ...step, ...corrections }),
+        {
+          0: (r, j) => {
+            const direction =
+              first(r, j) /
+              corrections.correction1 /
+              (Math.sqrt(second(r, j) / corrections.correction2) + 1e-3);
+            return at(w)(r, j) * (1 - 0.01 * 0.1) - 0.01 * direction;
+          },
+          2: first,
+          3: second,
+        },
+      );
+    }),
+  );
+});
+
+test('dropout drops its share, scales up the rest, and keeps the mean', () => {
+  const [rows, columns] = [400, 50];
+  const x = randomValues('signal', rows, columns, 'dropped', () => 3);
+  for (const rate of [0, 0.2, 0.5, 0.9]) {
+    const [, out = new Float32Array()] = runOn(
+      createReferenceKernels(),
+      [x, emptyValues('signal', rows, columns)],
+      (k, xAt = 0, to = 0) => k.dropout(xAt, to, rows, columns, { rate, seed: 99 }),
+    );
+    const kept = out.filter((value) => value !== 0);
+    expect(1 - kept.length / out.length).toBeCloseTo(rate, 1);
+    expect(new Set(kept)).toEqual(new Set([Math.fround(3 / (1 - rate))]));
+    expect(sum(out.length, (i) => out[i] ?? 0) / out.length / 3).toBeCloseTo(1, 1);
+  }
+});
