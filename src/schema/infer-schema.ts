@@ -23,17 +23,15 @@ export function inferSchema(raw: RawTable, options: SchemaOptions): Schema {
   const label = findLabel(raw, options.label);
   const names = raw.columns.map((column) => column.name);
   const ignored = new Set(options.ignore.map((name) => known(name, names, 'ignore')));
-  for (const name of Object.keys(options.types)) known(name, names, 'type');
+  const told = new Map(Object.entries(options.types));
+  for (const name of told.keys()) known(name, names, 'type');
   const profiles = raw.columns.map(profileColumn);
   const labelProfile = profiles.find((profile) => profile.name === label);
   if (!labelProfile) throw new Error(`no profile of the label ${label}`);
   const task = inferTask(labelProfile, options);
   const columns = profiles.map((profile) => {
     if (profile === labelProfile) return labelColumn(profile, task);
-    return inferColumn(
-      profile,
-      ignored.has(profile.name) ? 'ignored' : options.types[profile.name],
-    );
+    return inferColumn(profile, ignored.has(profile.name) ? 'ignored' : told.get(profile.name));
   });
   return { label, task, columns };
 }

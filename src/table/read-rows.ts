@@ -14,7 +14,9 @@ export async function readRows(rows: Iterable<Row> | AsyncIterable<Row>): Promis
     for (const name of Object.keys(row)) {
       if (!builders.has(name)) builders.set(name, blankColumn(count));
     }
-    for (const [name, builder] of builders) builder.push(cellText(row[name]));
+    for (const [name, builder] of builders) {
+      builder.push(Object.hasOwn(row, name) ? cellText(row[name]) : '');
+    }
     count++;
   }
   const columns = [...builders].map(([name, builder]) => builder.finish(name));

@@ -134,3 +134,13 @@ test('told kinds and left-out columns must exist', () => {
   expect(kindOfX({ ignore: ['x'] })).toBe('ignored');
   expect(kindOfX({ types: { x: 'categorical' } })).toBe('categorical');
 });
+
+test('columns named like properties of objects are columns like others', () => {
+  const raw = readColumns({
+    y: ['1.5', '2.5', '3.5'],
+    constructor: ['a', 'b', 'a'],
+    toString: ['1', '2', '3'],
+  });
+  const kinds = inferSchema(raw, defaults).columns.map(({ kind }) => kind);
+  expect(kinds).toEqual(['numeric', 'categorical', 'numeric']);
+});

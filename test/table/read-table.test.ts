@@ -42,3 +42,11 @@ test.each([
 ])('%s is a mistake of the user', async (_name, data, error) => {
   await expect(readTable(data)).rejects.toMatchObject({ name: 'AutofitError', ...error });
 });
+
+test('a row that lacks a column named like a property of objects is missing there', async () => {
+  const table = await readTable([JSON.parse('{"constructor":"x","__proto__":"p"}'), {}]);
+  expect(table.columns.map(({ name, values }) => [name, ...values])).toEqual([
+    ['constructor', 'x', ''],
+    ['__proto__', 'p', ''],
+  ]);
+});
