@@ -1,34 +1,85 @@
 import { AutofitError } from '../util/errors.js';
-import type { CostKernel } from './kernels/kernels.js';
-import { type Network, outputLayer } from './network.js';
+import type { CostKernel, CostStep } from './kernels/kernels.js';
+import { type DenseLayer, type Network, outputLayer } from './network.js';
 
 /** What training minimises; the metric that judges is another matter. */
-export type Cost = CostKernel;
+export type Cost =
+  | Exclude<CostKernel, 'huber' | 'pinball'>
+  | {
+      readonly kind: 'huber';
+      /** Errors beyond it cost in proportion, not squared. */
+      readonly delta: number;
+    }
+  | {
+      readonly kind: 'pinball';
+      /** The quantile to predict, in (0, 1). */
+      readonly quantile: number;
+    };
 
-/** Whether the cost is computed from logits, which is stable, rather than from the activated output. */
-export function takesLogits(cost: Cost): boolean {
-  return cost !== 'mean-squared-error';
+/** Costs that are computed from what goes into this output activation, which is stable. */
+const OUTPUT_OF: Partial<Record<CostKernel, DenseLayer['activation']>> = {
+  poisson: 'exponential',
+  'binary-cross-entropy': 'sigmoid',
+  'softmax-cross-entropy': 'softmax',
+};
+
+/** Whether the cost is computed from logits rather than from the activated output. */
+export function takesLogits(kind: CostKernel): boolean {
+  return OUTPUT_OF[kind] !== undefined;
 }
 
 /** The cost that goes with the network's output activation. */
 export function naturalCost(network: Network): Cost {
-  const { activation } = outputLayer(network);
-  if (activation === 'sigmoid') return 'binary-cross-entropy';
-  return activation === 'softmax' ? 'softmax-cross-entropy' : 'mean-squared-error';
+  switch (outputLayer(network).activation) {
+    case 'sigmoid':
+      return 'binary-cross-entropy';
+    case 'softmax':
+      return 'softmax-cross-entropy';
+    case 'exponential':
+      return 'poisson';
+    default:
+      return 'mean-squared-error';
+  }
 }
 
-/** Throws an AutofitError for a cross-entropy whose output activation does not belong to it. */
-export function checkCost(network: Network, cost: Cost): void {
-  if (cost === 'mean-squared-error' || naturalCost(network) === cost) return;
+/**
+ * A cost as the kernels take it. Throws an AutofitError for a cost whose output activation is another, for
+ * numbers out of range, and for label smoothing without a cross-entropy.
+ */
+export function costStep(network: Network, cost: Cost, labelSmoothing = 0): CostStep {
+  const kind = typeof cost === 'string' ? cost : cost.kind;
   const { activation } = outputLayer(network);
-  const needed = cost === 'binary-cross-entropy' ? 'sigmoid' : 'softmax';
-  throw new AutofitError(
-    'BAD_NETWORK',
-    `The cost ${cost} needs a ${needed} output, not ${activation}.`,
-  );
+  const needed = OUTPUT_OF[kind];
+  if (needed && needed !== activation) {
+    reject(`The cost ${kind} needs a ${needed} output, not ${activation}.`);
+  }
+  if (typeof cost !== 'string') return { kind: cost.kind, parameter: costNumber(cost) };
+  if (labelSmoothing === 0) return { kind: cost, parameter: 0 };
+  if (!(labelSmoothing > 0 && labelSmoothing < 1)) {
+    reject(`A label smoothing of ${labelSmoothing} is not in [0, 1).`);
+  }
+  if (cost !== 'binary-cross-entropy' && cost !== 'softmax-cross-entropy') {
+    reject(`Label smoothing is for cross-entropies, not for ${cost}.`);
+  }
+  return { kind: cost, parameter: labelSmoothing };
 }
 
 /** How many targets a row has: one class code for softmax, else one a column. */
-export function targetColumns(cost: Cost, outputs: number): number {
-  return cost === 'softmax-cross-entropy' ? 1 : outputs;
+export function targetColumns(kind: CostKernel, outputs: number): number {
+  return kind === 'softmax-cross-entropy' ? 1 : outputs;
+}
+
+function costNumber(cost: Exclude<Cost, string>): number {
+  if (cost.kind === 'huber') {
+    if (!(cost.delta > 0)) reject(`Huber's δ is ${cost.delta}, not above 0.`);
+    return cost.delta;
+  }
+  if (!(cost.quantile > 0 && cost.quantile < 1)) {
+    reject(`The quantile ${cost.quantile} is not in (0, 1).`);
+  }
+  return cost.quantile;
+}
+
+function reject(message: string): never {
+  throw new AutofitError('BAD_NETWORK', message);
 }

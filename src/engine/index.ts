@@ -1,11 +1,33 @@
 // Building networks
-export type { DenseLayer, DropoutLayer, Layer, Network, TrainedNetwork } from './network.js';
-export { dense, dropout, parameterCount, sequential } from './network.js';
+export type {
+  ActivationLayer,
+  BatchNormLayer,
+  DenseLayer,
+  DropoutLayer,
+  Layer,
+  LayerNormLayer,
+  Network,
+  ResidualLayer,
+  TrainedNetwork,
+} from './network.js';
+export {
+  activation,
+  batchNorm,
+  dense,
+  dropout,
+  layerNorm,
+  residual,
+  sequential,
+} from './network.js';
 export type { NetworkInput } from './network-input.js';
+export { parameterCount } from './layer-shapes.js';
+export { summarizeNetwork } from './summarize-network.js';
 
 // Training and predicting
 export type { Cost } from './cost.js';
-export type { Adam, Optimizer, Sgd } from './optimizers/optimizer.js';
+export type { Adam, Optimizer, Rmsprop, Sgd } from './optimizers/optimizer.js';
+export type { ParameterGroup } from './optimizers/parameter-groups.js';
+export type { ParameterRole } from './layer-shapes.js';
 export { predictNetwork } from './predict-network.js';
 export type { Schedule } from './schedules/schedule.js';
 export type { TrainOptions, TrainResult, Validation } from './train-network.js';

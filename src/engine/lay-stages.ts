@@ -1,10 +1,12 @@
 import type { Offset } from './kernels/kernels.js';
 import { activationStage } from './layers/activation.js';
-import { denseStage } from './layers/dense.js';
+import { batchNormStage, type RunningMoments } from './layers/batch-norm.js';
+import { type DensePlaces, denseStage, type SparsePlaces } from './layers/dense.js';
 import { type DropoutSetting, dropoutStage } from './layers/dropout.js';
+import { layerNormStage, type NormBlocks } from './layers/layer-norm.js';
+import { residualStage } from './layers/residual.js';
 import type { Signal, Stage } from './layers/stage.js';
-import type { Layer, Network } from './network.js';
-import type { LayerBlocks } from './parameter-blocks.js';
+import { blockOf, type PlacedLayer } from './parameter-blocks.js';
 
 /** What stages are laid over. */
 export interface Ground {
@@ -13,58 +15,121 @@ export interface Ground {
   readonly sparse: Offset;
   readonly scratch: Offset;
   readonly signal: (columns: number) => Signal;
+  /** Room for a row of numbers. */
+  readonly table: (columns: number) => Offset;
 }
 
-/** The stages of a network, first to last; dense → ReLU → dropout → dense becomes one stage less two. */
-export function layStages(
-  network: Network,
-  blocks: readonly LayerBlocks[],
+/** The stages of a network, first to last; its last layer's sum and activation are the last two. */
+export function layStages(layers: readonly PlacedLayer[], ground: Ground): readonly Stage[] {
+  const stages = layStack(layers, layers.length - 1, ground.input, ground);
+  const last = layers.at(-1);
+  if (last?.shape.layer.kind !== 'dense') throw new Error('a network ends in a dense layer');
+  const { units, activation } = last.shape.layer;
+  const sum = layDense(last, stages.at(-1)?.output ?? ground.input, ground, undefined);
+  return [...stages, sum, activationStage(sum.output, ground.signal(units), activation)];
+}
+
+/** The stages of the first `count` layers; dense → ReLU → dropout → dense becomes one stage less two. */
+function layStack(
+  layers: readonly PlacedLayer[],
+  count: number,
+  input: Signal,
   ground: Ground,
-): readonly Stage[] {
-  const { layers } = network;
+): Stage[] {
   const stages: Stage[] = [];
-  const dense = blocks.values();
-  let current = ground.input;
-  const push = (stage: Stage) => {
-    stages.push(stage);
-    current = stage.output;
-  };
-  for (let index = 0; index < layers.length; index++) {
-    const layer = layers[index] as Layer;
-    if (layer.kind === 'dropout') {
-      push(dropoutStage(current, ground.signal(current.columns), settingOf(layer.rate, index)));
-      continue;
-    }
-    const own = dense.next().value as LayerBlocks;
-    const isFirst = stages.length === 0;
-    const relu = own.sparse ? undefined : fusedRelu(layers, index);
-    const signal = ground.signal(layer.units);
-    const output = relu ? { ...signal, reluScale: 1 / (1 - relu.rate) } : signal;
-    const sparse = sparsePlaces(own, ground.sparse);
-    push(denseStage(current, output, densePlaces(own, ground.scratch), { isFirst, sparse, relu }));
-    if (relu) index += layers[index + 1]?.kind === 'dropout' ? 1 : 0;
-    else push(activationStage(current, ground.signal(layer.units), layer.activation));
+  for (let index = 0; index < count; index++) {
+    const current = stages.at(-1)?.output ?? input;
+    stages.push(...layLayer(layers, index, current, ground));
   }
   return stages;
 }
 
+function layLayer(
+  layers: readonly PlacedLayer[],
+  index: number,
+  input: Signal,
+  ground: Ground,
+): Stage[] {
+  const placed = layers[index] as PlacedLayer;
+  const { layer, name } = placed.shape;
+  const output = () => ground.signal(input.columns);
+  switch (layer.kind) {
+    case 'dense': {
+      const relu = fusedRelu(layers, index);
+      const sum = layDense(placed, input, ground, relu);
+      if (relu || layer.activation === 'linear') return [sum];
+      return [sum, activationStage(sum.output, ground.signal(layer.units), layer.activation)];
+    }
+    case 'activation':
+      return [activationStage(input, output(), layer.activation)];
+    case 'dropout': {
+      const isFused = fusedRelu(layers, index - 1) !== undefined;
+      return isFused ? [] : [dropoutStage(input, output(), settingOf(layer.rate, name))];
+    }
+    case 'batch-norm': {
+      const moments = { mean: ground.table(input.columns), variance: ground.table(input.columns) };
+      return [batchNormStage(input, output(), normBlocks(placed), runningOf(placed), moments)];
+    }
+    case 'layer-norm':
+      return [layerNormStage(input, output(), normBlocks(placed))];
+    case 'residual': {
+      const stages = layStack(placed.inner, placed.inner.length, input, ground);
+      return [residualStage(input, output(), stages)];
+    }
+  }
+}
+
+function layDense(
+  placed: PlacedLayer,
+  input: Signal,
+  ground: Ground,
+  relu: DropoutSetting | undefined,
+): Stage {
+  const signal = ground.signal(placed.shape.outputs);
+  const output = relu ? { ...signal, reluScale: 1 / (1 - relu.rate) } : signal;
+  const isFirst = input === ground.input;
+  const sparse = sparsePlaces(placed, ground.sparse);
+  return denseStage(input, output, densePlaces(placed, ground.scratch), { isFirst, sparse, relu });
+}
+
 /** The dropout to fuse with this layer's ReLU; undefined unless a dense layer, which knows how to go back, follows. */
-function fusedRelu(layers: readonly Layer[], index: number): DropoutSetting | undefined {
-  const [layer, next, afterNext] = layers.slice(index, index + 3);
-  if (layer?.kind !== 'dense' || layer.activation !== 'relu') return undefined;
+function fusedRelu(layers: readonly PlacedLayer[], index: number): DropoutSetting | undefined {
+  const layerAt = (place: number) => layers[place]?.shape.layer;
+  const layer = layerAt(index);
+  const next = layerAt(index + 1);
+  const isRelu = layer?.kind === 'dense' && layer.activation === 'relu';
+  if (!isRelu || layers[index]?.blocks.some(({ role }) => role === 'sparse-weights'))
+    return undefined;
   if (next?.kind === 'dense') return { rate: 0, salt: 0 };
-  const fuses = next?.kind === 'dropout' && afterNext?.kind === 'dense';
-  return fuses ? settingOf(next.rate, index + 1) : undefined;
+  const fuses = next?.kind === 'dropout' && layerAt(index + 2)?.kind === 'dense';
+  return fuses ? settingOf(next.rate, layers[index + 1]?.shape.name ?? '') : undefined;
 }
 
-function settingOf(rate: number, index: number): DropoutSetting {
-  return { rate, salt: Math.imul(index + 1, 0x632be5ab) };
+/** Each layer drops by a stream of its own: its place in the network, blocks counted along, is its salt. */
+function settingOf(rate: number, name: string): DropoutSetting {
+  const place = name.split('.').reduce((sum, part) => Math.imul(sum, 31) + Number(part), 0);
+  return { rate, salt: Math.imul(place, 0x632be5ab) };
 }
 
-function densePlaces({ weights, biases }: LayerBlocks, scratch: Offset) {
+function densePlaces(placed: PlacedLayer, scratch: Offset): DensePlaces {
+  const weights = blockOf(placed, 'weights');
+  const biases = blockOf(placed, 'biases');
   return { w: weights.w, b: biases.w, dw: weights.dw, db: biases.dw, scratch };
 }
 
-function sparsePlaces({ sparse }: LayerBlocks, x: Offset) {
-  return sparse && { inputs: sparse.rows, x, w: sparse.w, dw: sparse.dw };
+function sparsePlaces({ blocks }: PlacedLayer, x: Offset): SparsePlaces | undefined {
+  const block = blocks.find(({ role }) => role === 'sparse-weights');
+  return block && { inputs: block.rows, x, w: block.w, dw: block.dw };
+}
+
+function normBlocks(placed: PlacedLayer): NormBlocks {
+  return { scales: blockOf(placed, 'scales'), shifts: blockOf(placed, 'shifts') };
+}
+
+function runningOf(placed: PlacedLayer): RunningMoments {
+  const { layer } = placed.shape;
+  if (layer.kind !== 'batch-norm') throw new Error('only batch norm keeps running moments');
+  const means = blockOf(placed, 'means');
+  const variances = blockOf(placed, 'variances');
+  return { means, variances, momentum: layer.momentum };
 }

@@ -1,5 +1,8 @@
 import { AutofitError } from '../util/errors.js';
-import type { Activation } from './kernels/kernels.js';
+import { ACTIVATIONS, type Activation } from './kernels/kernels.js';
+
+/** What may follow a dense layer's sum; softmax only at the end. */
+export const OUTPUT_ACTIVATIONS = [...ACTIVATIONS, 'softmax'] as const;
 
 /** A fully connected layer with its activation; softmax only at the end. */
 export interface DenseLayer {
@@ -8,13 +11,43 @@ export interface DenseLayer {
   readonly activation: Activation | 'softmax';
 }
 
+/** An activation by itself, as after a norm. */
+export interface ActivationLayer {
+  readonly kind: 'activation';
+  readonly activation: Activation;
+}
+
 /** Sets a share of the values to 0 while training and scales up the rest (Srivastava et al. 2014). */
 export interface DropoutLayer {
   readonly kind: 'dropout';
   readonly rate: number;
 }
 
-export type Layer = DenseLayer | DropoutLayer;
+/** Standardises each column over the batch, and by running moments when predicting (Ioffe and Szegedy 2015). */
+export interface BatchNormLayer {
+  readonly kind: 'batch-norm';
+  /** The share of each batch in the running moments. */
+  readonly momentum: number;
+}
+
+/** Standardises each row over its columns (Ba et al. 2016). */
+export interface LayerNormLayer {
+  readonly kind: 'layer-norm';
+}
+
+/** out = x + f(x), where the layers of f keep the width (He et al. 2016). */
+export interface ResidualLayer {
+  readonly kind: 'residual';
+  readonly layers: readonly Layer[];
+}
+
+export type Layer =
+  | DenseLayer
+  | ActivationLayer
+  | DropoutLayer
+  | BatchNormLayer
+  | LayerNormLayer
+  | ResidualLayer;
 
 /** A stack of layers, without weights; the last one is dense and gives the output. */
 export interface Network {
@@ -22,7 +55,7 @@ export interface Network {
   readonly layers: readonly Layer[];
 }
 
-/** A network with its weights: `parameters` holds w (inputs, outputs) and b of each dense layer in turn. */
+/** A network with its weights: those of each layer in turn, as layer-shapes.ts lays them out. */
 export interface TrainedNetwork {
   readonly kind: 'trained-network';
   readonly network: Network;
@@ -30,17 +63,14 @@ export interface TrainedNetwork {
   readonly parameters: Float32Array;
 }
 
-/** The weights of one dense layer inside `parameters`. */
-export interface DenseWeights {
-  readonly inputs: number;
-  readonly outputs: number;
-  readonly w: number;
-  readonly b: number;
-}
-
 /** A dense layer with so many neurons. */
 export function dense(units: number, activation: DenseLayer['activation'] = 'linear'): DenseLayer {
   return { kind: 'dense', units, activation };
+}
+
+/** An activation by itself. */
+export function activation(activation: Activation): ActivationLayer {
+  return { kind: 'activation', activation };
 }
 
 /** Dropout at a rate in [0, 1). */
@@ -48,38 +78,31 @@ export function dropout(rate: number): DropoutLayer {
   return { kind: 'dropout', rate };
 }
 
+/** Batch normalisation; `momentum` in (0, 1] is the share of each batch in the running moments. */
+export function batchNorm(momentum = 0.1): BatchNormLayer {
+  return { kind: 'batch-norm', momentum };
+}
+
+/** Layer normalisation. */
+export function layerNorm(): LayerNormLayer {
+  return { kind: 'layer-norm' };
+}
+
+/** A residual block: what the layers make of x is added to x. */
+export function residual(layers: readonly Layer[]): ResidualLayer {
+  return { kind: 'residual', layers };
+}
+
 /** A network of these layers, first to last. Throws an AutofitError that says which layer is wrong and why. */
 export function sequential(layers: readonly Layer[]): Network {
-  for (const [index, layer] of layers.entries()) {
-    const reason = layerFault(layer, index === layers.length - 1);
-    if (reason)
-      throw new AutofitError('BAD_NETWORK', `Layer ${index + 1} (${layer.kind}): ${reason}.`);
-  }
   if (layers.length === 0) throw new AutofitError('BAD_NETWORK', 'A network needs a layer.');
+  for (const [index, layer] of layers.entries()) {
+    const isLast = index === layers.length - 1;
+    if (isLast && layer.kind !== 'dense')
+      reject(layer, `${index + 1}`, 'the last layer must be dense');
+    checkLayer(layer, `${index + 1}`, isLast);
+  }
   return { kind: 'network', layers };
-}
-
-/** Where the weights of each dense layer lie, in order. */
-export function denseWeights(network: Network, inputs: number): readonly DenseWeights[] {
-  let width = inputs;
-  let place = 0;
-  return network.layers.flatMap((layer) => {
-    if (layer.kind !== 'dense') return [];
-    const weights = {
-      inputs: width,
-      outputs: layer.units,
-      w: place,
-      b: place + width * layer.units,
-    };
-    place = weights.b + layer.units;
-    width = layer.units;
-    return [weights];
-  });
-}
-
-/** How many weights and biases a network has on so many inputs. */
-export function parameterCount(network: Network, inputs: number): number {
-  return denseWeights(network, inputs).reduce((sum, { w, b, outputs }) => sum + b - w + outputs, 0);
 }
 
 /** The width and activation of the output. */
@@ -89,11 +112,42 @@ export function outputLayer(network: Network): DenseLayer {
   return last;
 }
 
-function layerFault(layer: Layer, last: boolean): string | undefined {
-  if (layer.kind === 'dropout') {
-    if (last) return 'the last layer must be dense';
-    return layer.rate >= 0 && layer.rate < 1 ? undefined : `rate ${layer.rate} is not in [0, 1)`;
+function checkLayer(layer: Layer, name: string, isLast: boolean): void {
+  const reason = layerFault(layer, isLast);
+  if (reason) reject(layer, name, reason);
+  if (layer.kind !== 'residual') return;
+  for (const [index, inner] of layer.layers.entries()) {
+    checkLayer(inner, `${name}.${index + 1}`, false);
   }
-  if (!Number.isInteger(layer.units) || layer.units < 1) return `${layer.units} units`;
-  return layer.activation === 'softmax' && !last ? 'softmax is for the last layer' : undefined;
+}
+
+function reject({ kind }: Layer, name: string, reason: string): never {
+  throw new AutofitError('BAD_NETWORK', `Layer ${name} (${kind}): ${reason}.`);
+}
+
+function layerFault(layer: Layer, isLast: boolean): string | undefined {
+  switch (layer.kind) {
+    case 'dense':
+      if (!Number.isInteger(layer.units) || layer.units < 1) return `${layer.units} units`;
+      if (!OUTPUT_ACTIVATIONS.includes(layer.activation)) return unknown(layer.activation);
+      return layer.activation === 'softmax' && !isLast
+        ? 'softmax is for the last layer'
+        : undefined;
+    case 'activation':
+      return ACTIVATIONS.includes(layer.activation) ? undefined : unknown(layer.activation);
+    case 'dropout':
+      return layer.rate >= 0 && layer.rate < 1 ? undefined : `rate ${layer.rate} is not in [0, 1)`;
+    case 'batch-norm': {
+      const { momentum } = layer;
+      return momentum > 0 && momentum <= 1 ? undefined : `momentum ${momentum} is not in (0, 1]`;
+    }
+    case 'layer-norm':
+      return undefined;
+    case 'residual':
+      return layer.layers.length > 0 ? undefined : 'a residual block needs a layer';
+  }
+}
+
+function unknown(activation: string): string {
+  return `there is no activation "${activation}"; there are ${OUTPUT_ACTIVATIONS.join(', ')}`;
 }

@@ -1,15 +1,11 @@
 import type { Kernels, Layout, Offset } from './kernels/kernels.js';
-import { denseWeights, type Network } from './network.js';
+import type { LayerShape, ParameterRole, ParameterShape } from './layer-shapes.js';
 
-/** Consecutive parameters that lie together: a layer's weights, those of its sparse inputs, its biases. */
-export interface ParameterBlock {
+/** Parameters of one role of one layer, placed in the arena. */
+export interface ParameterBlock extends ParameterShape {
+  /** The name of its layer. */
+  readonly layer: string;
   readonly layout: Layout;
-  readonly rows: number;
-  readonly columns: number;
-  /** Where it starts among the parameters of a TrainedNetwork. */
-  readonly at: number;
-  /** Biases do not decay. */
-  readonly decays: boolean;
   /** Its size in the arena, and the places of the values, their gradient and the optimizer's two moments. */
   readonly floats: number;
   readonly w: Offset;
@@ -18,46 +14,49 @@ export interface ParameterBlock {
   readonly v: Offset;
 }
 
-/** The blocks of one dense layer. */
-export interface LayerBlocks {
-  readonly weights: ParameterBlock;
-  readonly sparse: ParameterBlock | undefined;
-  readonly biases: ParameterBlock;
+/** A layer with its parameters in the arena. */
+export interface PlacedLayer {
+  readonly shape: LayerShape;
+  readonly blocks: readonly ParameterBlock[];
+  readonly inner: readonly PlacedLayer[];
 }
 
-/** Gives every dense layer its place in the arena; without training only the weights need one. */
+/** Gives every layer's parameters their place in the arena; without training only the values need one. */
 export function placeParameters(
   kernels: Kernels,
-  network: Network,
-  { inputs, sparseInputs }: { readonly inputs: number; readonly sparseInputs: number },
+  shapes: readonly LayerShape[],
   place: (floats: number) => Offset,
   training: boolean,
-): readonly LayerBlocks[] {
-  const block = (layout: Layout, rows: number, columns: number, at: number): ParameterBlock => {
-    const floats = kernels.floatsOf(layout, rows, columns);
-    const spare = training ? floats : 0;
+): readonly PlacedLayer[] {
+  const block = (layer: string, shape: ParameterShape): ParameterBlock => {
+    const layout = shape.role === 'weights' ? 'weights' : 'table';
+    const floats = kernels.floatsOf(layout, shape.rows, shape.columns);
+    const spare = training && isTrained(shape.role) ? floats : 0;
     const places = { w: place(floats), dw: place(spare), m: place(spare), v: place(spare) };
-    return { layout, rows, columns, at, decays: true, floats, ...places };
+    return { ...shape, layer, layout, floats, ...places };
   };
-  return denseWeights(network, inputs + sparseInputs).map((own, index) => {
-    const sparseRows = index === 0 ? sparseInputs : 0;
-    const denseRows = own.inputs - sparseRows;
-    const behind = own.w + denseRows * own.outputs;
-    return {
-      weights: block('weights', denseRows, own.outputs, own.w),
-      sparse: sparseRows > 0 ? block('table', sparseRows, own.outputs, behind) : undefined,
-      biases: { ...block('table', 1, own.outputs, own.b), decays: false },
-    };
-  });
+  return shapes.map((shape) => ({
+    shape,
+    blocks: shape.parameters.map((parameters) => block(shape.name, parameters)),
+    inner: placeParameters(kernels, shape.inner, place, training),
+  }));
+}
+
+/** Whether the optimizer moves parameters of this role; running moments follow the batches instead. */
+export function isTrained(role: ParameterRole): boolean {
+  return role !== 'means' && role !== 'variances';
+}
+
+/** The block of a role that this kind of layer has. */
+export function blockOf({ shape, blocks }: PlacedLayer, role: ParameterRole): ParameterBlock {
+  const block = blocks.find((candidate) => candidate.role === role);
+  if (!block) throw new Error(`layer ${shape.name} (${shape.layer.kind}) has no ${role}`);
+  return block;
 }
 
 /** All blocks in the order of the parameters. */
-export function blocksOf(layers: readonly LayerBlocks[]): readonly ParameterBlock[] {
-  return layers.flatMap(({ weights, sparse, biases }) => [
-    weights,
-    ...(sparse ? [sparse] : []),
-    biases,
-  ]);
+export function blocksOf(layers: readonly PlacedLayer[]): readonly ParameterBlock[] {
+  return layers.flatMap(({ blocks, inner }) => [...blocks, ...blocksOf(inner)]);
 }
 
 /** Copies parameters into the arena. */

@@ -1,5 +1,6 @@
 import type { Matrix } from '../matrix/matrix.js';
-import { type Cost, takesLogits } from './cost.js';
+import { takesLogits } from './cost.js';
+import type { CostStep } from './kernels/kernels.js';
 import type { Pass } from './layers/stage.js';
 import type { NetworkInput } from './network-input.js';
 import type { Plan } from './plan.js';
@@ -20,13 +21,22 @@ export function forward(plan: Plan, x: NetworkInput, pass: Pass): void {
   for (let i = 0; i < stages.length; i++) stages[i]?.forward(pass);
 }
 
+/** What the rows should give, and how much each counts; all alike without weights. */
+export interface Targets {
+  /** (rows, targets); one class code for softmax. */
+  readonly y: Matrix;
+  /** (rows, 1). */
+  readonly weights: Matrix | undefined;
+}
+
 /** The summed cost of the rows just run forward; leaves the gradient of every weight in the arena. */
-export function backward(plan: Plan, y: Matrix, cost: Cost, pass: Pass): number {
+export function backward(plan: Plan, { y, weights }: Targets, step: CostStep, pass: Pass): number {
   const { kernels, targets } = plan;
-  const logits = takesLogits(cost);
+  const logits = takesLogits(step.kind);
   const { value, gradient, columns } = logits ? plan.logits : plan.output;
   kernels.gather(y, pass, targets);
-  const sum = kernels.cost(cost, value, targets, gradient, pass.rows, columns);
+  if (weights) kernels.gather(weights, pass, plan.weights);
+  const sum = kernels.cost(step, value, targets, plan.weights, gradient, pass.rows, columns);
   const last = logits ? plan.logitStages : plan.stages.length;
   for (let i = last - 1; i >= 0; i--) plan.stages[i]?.backward(pass);
   return sum;

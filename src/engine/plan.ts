@@ -1,9 +1,9 @@
 import type { SparseMatrix } from '../matrix/matrix.js';
-import { AutofitError } from '../util/errors.js';
 import type { Kernels, Offset } from './kernels/kernels.js';
 import { layStages } from './lay-stages.js';
+import { type LayerShape, parameterShapes, shapeLayers } from './layer-shapes.js';
 import type { Signal, Stage } from './layers/stage.js';
-import { denseWeights, type Network, outputLayer, parameterCount } from './network.js';
+import { type Network, outputLayer } from './network.js';
 import type { NetworkInput } from './network-input.js';
 import { blocksOf, type ParameterBlock, placeParameters } from './parameter-blocks.js';
 
@@ -22,6 +22,8 @@ export interface Plan {
   readonly logitStages: number;
   /** Targets of a batch, a signal of (batch, output columns). */
   readonly targets: Offset;
+  /** How much each row of a batch counts, a signal of (batch, 1): 1 until something else is gathered there. */
+  readonly weights: Offset;
   readonly blocks: readonly ParameterBlock[];
   readonly parameterCount: number;
 }
@@ -44,37 +46,42 @@ export function planNetwork(
 ): Plan {
   const inputs = x.dense?.columns ?? 0;
   const sparseInputs = x.sparse?.columns ?? 0;
-  if (sparseInputs > 0 && network.layers[0]?.kind !== 'dense') {
-    throw new AutofitError('BAD_NETWORK', 'Layer 1: sparse inputs need a dense layer first.');
-  }
+  const shapes = shapeLayers(network, { inputs, sparseInputs });
   const place = allocator();
   const signal = (columns: number): Signal => {
     const floats = kernels.floatsOf('signal', batchSize, columns);
     return { columns, value: place(floats), gradient: place(training ? floats : 0) };
   };
-  const layers = placeParameters(kernels, network, { inputs, sparseInputs }, place, training);
-  const scratch = place(training ? scratchFloats(kernels, network, inputs + sparseInputs) : 0);
+  const table = (columns: number) => place(kernels.floatsOf('table', 1, columns));
+  const layers = placeParameters(kernels, shapes, place, training);
+  const scratch = place(training ? scratchFloats(kernels, shapes) : 0);
   const entries = Math.max(...[x, ...others].map((data) => batchEntries(data.sparse, batchSize)));
   const sparse = place(sparseInputs > 0 ? kernels.sparseFloats(batchSize, entries) : 0);
   const input = signal(inputs);
-  const stages = layStages(network, layers, { input, sparse, scratch, signal });
+  const stages = layStages(layers, { input, sparse, scratch, signal, table });
   const targets = place(kernels.floatsOf('signal', batchSize, outputLayer(network).units));
+  const weights = place(kernels.floatsOf('signal', batchSize, 1));
   kernels.reserve(place(0));
+  const ones = new Float32Array(batchSize).fill(1);
+  kernels.write('signal', weights, { rows: batchSize, columns: 1 }, ones, 0);
   const [logits, output] = [stages.at(-2)?.output, stages.at(-1)?.output];
   if (!logits || !output) throw new Error('a network ends in a dense layer and its activation');
-  const ends = { input, sparse, logits, output, targets, logitStages: stages.length - 1 };
-  const parameters = parameterCount(network, inputs + sparseInputs);
+  const ends = { input, sparse, logits, output, targets, weights, logitStages: stages.length - 1 };
   const blocks = blocksOf(layers);
-  return { kernels, batchSize, stages, ...ends, blocks, parameterCount: parameters };
+  const parameterCount = parameterShapes(shapes).reduce(
+    (sum, { rows, columns }) => sum + rows * columns,
+    0,
+  );
+  return { kernels, batchSize, stages, ...ends, blocks, parameterCount };
 }
 
-/** The room that the widest layer's gradient of its inputs needs. */
-function scratchFloats(kernels: Kernels, network: Network, width: number): number {
-  const layers = denseWeights(network, width).slice(1);
-  return Math.max(
-    0,
-    ...layers.map(({ inputs, outputs }) => kernels.floatsOf('scratch', inputs, outputs)),
-  );
+/** The room that the widest dense layer's gradient of its inputs needs. */
+function scratchFloats(kernels: Kernels, shapes: readonly LayerShape[]): number {
+  const ofLayer = ({ layer, inputs, outputs, inner }: LayerShape) =>
+    layer.kind === 'dense'
+      ? kernels.floatsOf('scratch', inputs, outputs)
+      : scratchFloats(kernels, inner);
+  return Math.max(0, ...shapes.map(ofLayer));
 }
 
 /** The most entries that `rows` rows of x can have between them. */

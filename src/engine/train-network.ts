@@ -1,16 +1,19 @@
 import { type Random, randomSeed, shuffle } from '../util/random.js';
-import { type Cost, checkCost, naturalCost, targetColumns } from './cost.js';
+import { type Cost, costStep, naturalCost, targetColumns } from './cost.js';
 import { initialParameters } from './initialise.js';
 import { createKernels } from './kernels/create-kernels.js';
-import type { Kernels } from './kernels/kernels.js';
+import type { CostKernel, Kernels } from './kernels/kernels.js';
 import type { Network, TrainedNetwork } from './network.js';
 import { inputWidth, type NetworkInput } from './network-input.js';
+import { clipGradients } from './optimizers/clip-gradients.js';
 import { createOptimizer, type Optimizer } from './optimizers/optimizer.js';
+import type { ParameterGroup } from './optimizers/parameter-groups.js';
 import { readParameters, writeParameters } from './parameter-blocks.js';
-import { backward, createPass, forward } from './passes.js';
+import { backward, createPass, forward, type Targets } from './passes.js';
 import { type Plan, planNetwork } from './plan.js';
 import { predictWithPlan } from './predict-network.js';
 import { rowOrder } from './row-order.js';
+import { rowWeights } from './row-weights.js';
 import { type Schedule, scheduleFactor } from './schedules/schedule.js';
 
 /** Rows that no weight is fitted on, and the evaluation function that decides; higher is better. */
@@ -31,6 +34,16 @@ export interface TrainOptions {
   readonly schedule?: Schedule;
   /** @default 0 */
   readonly weightDecay?: number;
+  /** Parameters with a pace of their own. @default none */
+  readonly groups?: readonly ParameterGroup[];
+  /** The largest norm that the gradient keeps, all parameters together. @default Infinity */
+  readonly clipNorm?: number;
+  /** What a cross-entropy takes from the true class and gives to all alike, in [0, 1). @default 0 */
+  readonly labelSmoothing?: number;
+  /** How much each row counts in the cost; their scale does not matter. @default all alike */
+  readonly sampleWeights?: ArrayLike<number>;
+  /** How much rows of each class count, by class code; of cross-entropies. @default all alike */
+  readonly classWeights?: ArrayLike<number>;
   /** @default 32 */
   readonly batchSize?: number;
   /** @default 100 */
@@ -77,13 +90,12 @@ export function trainNetwork(
   given: TrainOptions,
 ): TrainResult {
   const options: Resolved = { ...defaults, cost: naturalCost(network), ...given };
-  checkCost(network, options.cost);
   const { random, validation, shouldStop } = options;
   const kernels = options.kernels ?? createKernels('auto');
   const plan = planTraining(kernels, network, x, options);
   writeParameters(kernels, plan.blocks, initialParameters(network, inputWidth(x), random));
   const order = rowOrder(x.rows);
-  const step = createStep(plan, x, y, options, order);
+  const step = createStep(plan, network, x, y, options, order);
   const costs: number[] = [];
   const best = createBest(plan, validation);
   for (let epoch = 1; epoch <= options.epochs && !shouldStop(); epoch++) {
@@ -119,14 +131,18 @@ function planTraining(
 /** One training step on the rows from `start` of the order; returns their summed cost. */
 function createStep(
   plan: Plan,
+  network: Network,
   x: NetworkInput,
   y: Float32Array,
-  { cost, optimizer, random, learningRate, schedule, weightDecay, epochs }: Resolved,
+  options: Resolved,
   order: Int32Array,
 ): (start: number, rows: number) => number {
-  const targets = { rows: x.rows, columns: targetColumns(cost, plan.output.columns), data: y };
+  const { random, learningRate, schedule, weightDecay, epochs, clipNorm, groups } = options;
+  const cost = costStep(network, options.cost, options.labelSmoothing);
+  const targets = targetsOf(x.rows, y, cost.kind, plan.output.columns, options);
   const pass = createPass(plan, order, true);
-  const optimize = createOptimizer(optimizer, plan.kernels, plan.blocks);
+  const { kernels, blocks } = plan;
+  const optimize = createOptimizer(options.optimizer, kernels, blocks, groups);
   const steps = epochs * Math.ceil(x.rows / plan.batchSize);
   let done = 0;
   return (start, rows) => {
@@ -135,9 +151,21 @@ function createStep(
     pass.seed = randomSeed(random);
     forward(plan, x, pass);
     const sum = backward(plan, targets, cost, pass);
+    if (clipNorm !== undefined) clipGradients(kernels, blocks, clipNorm);
     optimize(learningRate * scheduleFactor(schedule, done++ / steps), weightDecay);
     return sum;
   };
+}
+
+function targetsOf(
+  rows: number,
+  y: Float32Array,
+  kind: CostKernel,
+  outputs: number,
+  { sampleWeights, classWeights }: TrainOptions,
+): Targets {
+  const weights = rowWeights(y, rows, kind, { sampleWeights, classWeights });
+  return { y: { rows, columns: targetColumns(kind, outputs), data: y }, weights };
 }
 
 /** Keeps the weights of the best epoch; the earliest of equal ones. */

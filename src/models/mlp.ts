@@ -1,3 +1,4 @@
+import { ACTIVATIONS } from '../engine/kernels/kernels.js';
 import { dense, dropout, type Layer } from '../engine/network.js';
 import type { Params, SearchSpace } from '../space/search-space.js';
 import type { ModelFamily } from './model-family.js';
@@ -10,7 +11,6 @@ import {
 } from './network-model.js';
 import { numberParam, wordParam } from './params.js';
 
-const ACTIVATIONS = ['relu', 'tanh', 'sigmoid', 'linear'] as const;
 const MAX_DEPTH = 4;
 
 /** The multilayer perceptron: fully connected layers, each followed by dropout. */

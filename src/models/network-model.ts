@@ -1,30 +1,21 @@
 import { createKernels } from '../engine/kernels/create-kernels.js';
-import {
-  dense,
-  dropout,
-  type Layer,
-  type Network,
-  parameterCount,
-  sequential,
-  type TrainedNetwork,
-} from '../engine/network.js';
+import { parameterCount } from '../engine/layer-shapes.js';
+import { dense, type Layer, sequential, type TrainedNetwork } from '../engine/network.js';
 import { networkInput } from '../engine/network-input.js';
 import { predictNetwork } from '../engine/predict-network.js';
 import { trainNetwork } from '../engine/train-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { Params } from '../space/search-space.js';
-import type { Json } from '../util/json.js';
 import type { TaskShape } from '../util/task-kind.js';
 import type { Model, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
+import { layerJson, savedNetwork } from './saved-network.js';
 
 /** A trained network of the shared engine. */
 export interface NetworkModel extends Model {
   readonly trained: TrainedNetwork;
 }
-
-const OUTPUTS = ['linear', 'relu', 'sigmoid', 'tanh', 'softmax'] as const;
 
 /** One instance a thread: training is synchronous, so nothing else uses it meanwhile. */
 const kernels = createKernels('auto');
@@ -75,7 +66,7 @@ export function predictNetworkModel(
 }
 
 export function saveNetworkModel({ kind, trained, epochs }: NetworkModel): SavedModel {
-  const layers = trained.network.layers.map((layer) => ({ ...layer }));
+  const layers = trained.network.layers.map(layerJson);
   const json = { layers, inputs: trained.inputs, epochs };
   return { kind, json, tensors: { parameters: trained.parameters } };
 }
@@ -87,21 +78,6 @@ export function loadNetworkModel(saved: SavedModel): NetworkModel {
   const parameters = savedTensor(saved, 'parameters', count);
   const trained: TrainedNetwork = { kind: 'trained-network', network, inputs, parameters };
   return { kind: saved.kind, trained, epochs: savedNumber(saved, 'epochs'), parameters: count };
-}
-
-function savedNetwork(layers: Json | undefined): Network {
-  if (!Array.isArray(layers)) throw new Error('the saved network lacks its layers');
-  return sequential(layers.map(savedLayer));
-}
-
-function savedLayer(json: Json): Layer {
-  const layer = (json ?? {}) as Partial<Record<string, Json>>;
-  if (layer.kind === 'dropout' && typeof layer.rate === 'number') return dropout(layer.rate);
-  const activation = OUTPUTS.find((candidate) => candidate === layer.activation);
-  if (layer.kind !== 'dense' || typeof layer.units !== 'number' || !activation) {
-    throw new Error(`the saved network has an unknown layer ${JSON.stringify(json)}`);
-  }
-  return dense(layer.units, activation);
 }
 
 /** A single probability becomes two, one for each class. */

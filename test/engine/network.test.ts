@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createKernels } from '../../src/engine/kernels/create-kernels.js';
-import { dense, dropout, parameterCount, sequential } from '../../src/engine/network.js';
+import { parameterCount } from '../../src/engine/layer-shapes.js';
+import { dense, dropout, sequential } from '../../src/engine/network.js';
 import { predictNetwork } from '../../src/engine/predict-network.js';
 import { trainNetwork } from '../../src/engine/train-network.js';
 import { randomStream } from '../../src/util/random.js';

@@ -8,11 +8,40 @@ export type Floats = Float32Array | Float64Array;
 
 export type KernelsName = 'reference' | 'simd' | 'simd-relaxed';
 
-/** Activations that act on each value alone. */
-export type Activation = 'linear' | 'relu' | 'sigmoid' | 'tanh';
+/** Activations that act on each value alone; the SIMD kernels number them by their place here. */
+export const ACTIVATIONS = [
+  'linear',
+  'relu',
+  'sigmoid',
+  'tanh',
+  'step',
+  'leaky-relu',
+  'elu',
+  'selu',
+  'gelu',
+  'silu',
+  'mish',
+  'exponential',
+] as const;
+export type Activation = (typeof ACTIVATIONS)[number];
 
-/** Costs with their gradient; the cross-entropies take logits. */
-export type CostKernel = 'mean-squared-error' | 'binary-cross-entropy' | 'softmax-cross-entropy';
+/** Costs with their gradient; Poisson and the cross-entropies take logits. The SIMD kernels number them so too. */
+export const COST_KERNELS = [
+  'mean-squared-error',
+  'mean-absolute-error',
+  'huber',
+  'pinball',
+  'poisson',
+  'binary-cross-entropy',
+  'softmax-cross-entropy',
+] as const;
+export type CostKernel = (typeof COST_KERNELS)[number];
+
+/** A cost with its one number: δ of Huber, τ of pinball, the label smoothing of a cross-entropy; others have 0. */
+export interface CostStep {
+  readonly kind: CostKernel;
+  readonly parameter: number;
+}
 
 /**
  * What a place in the arena holds, by (rows, columns): a batch's values or their gradient, a dense layer's
@@ -52,12 +81,24 @@ export interface AdamStep {
   readonly weightDecay: number;
 }
 
-/** One step of gradient descent with classical momentum. */
+/** One step of gradient descent with momentum, classical or Nesterov's. */
 export interface SgdStep {
   readonly learningRate: number;
   readonly momentum: number;
+  readonly nesterov: boolean;
   readonly weightDecay: number;
 }
+
+/** One step of RMSprop; `decay` is the share of the mean square that stays. */
+export interface RmspropStep {
+  readonly learningRate: number;
+  readonly decay: number;
+  readonly epsilon: number;
+  readonly weightDecay: number;
+}
+
+/** Added to every variance before its root is taken. */
+export const NORM_EPSILON = 1e-5;
 
 /** The room of the kernels and what goes in and out; how values lie there is the kernels' own affair. */
 export interface Arena {
@@ -124,6 +165,7 @@ export interface Kernels extends Arena {
   /** dx = dout · f′(x), where out = f(x). */
   activationBackward(
     kind: Activation,
+    x: Offset,
     out: Offset,
     dout: Offset,
     dx: Offset,
@@ -137,13 +179,71 @@ export interface Kernels extends Arena {
   /** out = x / (1 − rate) where the stream keeps a value, else 0. */
   dropout(x: Offset, out: Offset, rows: number, columns: number, drop: DropoutStep): void;
 
+  /** out = x + y, all signals. */
+  add(x: Offset, y: Offset, out: Offset, rows: number, columns: number): void;
+
+  /** The mean and the variance (divided by rows) of each column of x; both tables of one row. */
+  columnMoments(x: Offset, mean: Offset, variance: Offset, rows: number, columns: number): void;
+  /** out = scale · x̂ + shift with x̂ = (x − mean) / √(variance + ε), column by column. */
+  batchNormForward(at: NormPlaces & Moments, out: Offset, rows: number, columns: number): void;
+  /** Back through it and through the moments of x, which `at` holds; dx, dscale and dshift are written. */
+  batchNormBackward(
+    at: NormPlaces & Moments,
+    dout: Offset,
+    to: NormGradients,
+    rows: number,
+    columns: number,
+  ): void;
+  /** out = scale · x̂ + shift, where x̂ is x standardised row by row. */
+  layerNormForward(at: NormPlaces, out: Offset, rows: number, columns: number): void;
+  layerNormBackward(
+    at: NormPlaces,
+    dout: Offset,
+    to: NormGradients,
+    rows: number,
+    columns: number,
+  ): void;
+
   /**
    * Writes the gradient of the mean cost over rows and returns the summed cost. `y` is a signal of targets,
-   * with one column of class codes for softmax.
+   * with one column of class codes for softmax; `weights`, a signal of one column, says how much a row counts.
    */
-  cost(kind: CostKernel, x: Offset, y: Offset, dx: Offset, rows: number, columns: number): number;
+  cost(
+    step: CostStep,
+    x: Offset,
+    y: Offset,
+    weights: Offset,
+    dx: Offset,
+    rows: number,
+    columns: number,
+  ): number;
 
-  /** Optimizers go over `floats` of any layout, the same in all places. */
+  /** What follows goes over `floats` of any layout, the same in all places. */
   sgd(w: Offset, dw: Offset, velocity: Offset, floats: number, step: SgdStep): void;
+  rmsprop(w: Offset, dw: Offset, v: Offset, floats: number, step: RmspropStep): void;
   adam(w: Offset, dw: Offset, m: Offset, v: Offset, floats: number, step: AdamStep): void;
+  /** to ← keep · to + take · from. */
+  blend(to: Offset, from: Offset, floats: number, keep: number, take: number): void;
+  /** Σ x². */
+  sumOfSquares(x: Offset, floats: number): number;
+}
+
+/** What a norm layer reads: x, and scale and shift, tables of one row. */
+export interface NormPlaces {
+  readonly x: Offset;
+  readonly scale: Offset;
+  readonly shift: Offset;
+}
+
+/** Means and variances of the columns, tables of one row. */
+export interface Moments {
+  readonly mean: Offset;
+  readonly variance: Offset;
+}
+
+/** Where the gradients of a norm layer go. */
+export interface NormGradients {
+  readonly dx: Offset;
+  readonly dscale: Offset;
+  readonly dshift: Offset;
 }

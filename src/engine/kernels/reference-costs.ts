@@ -1,65 +1,98 @@
-import type { Floats, Offset } from './kernels.js';
-import { sigmoid } from './reference-values.js';
+import type { CostStep, Floats, Offset } from './kernels.js';
+import { sigmoid } from './reference-activations.js';
 
-/** Σ (x − y)² over rows and columns; dx = 2 (x − y) / rows. */
-export function meanSquaredError(
-  a: Floats,
-  x: Offset,
-  y: Offset,
-  dx: Offset,
-  rows: number,
-  columns: number,
-): number {
-  let cost = 0;
-  for (let i = 0; i < rows * columns; i++) {
-    const error = (a[x + i] as number) - (a[y + i] as number);
-    cost += error * error;
-    a[dx + i] = (2 * error) / rows;
-  }
-  return cost;
+/** The cost of output x where y is wanted, and its slope ∂cost/∂x; p is the cost's one number. */
+interface ValueCost {
+  readonly cost: (x: number, y: number, p: number) => number;
+  readonly slope: (x: number, y: number, p: number) => number;
 }
 
-/** Σ log(1 + eˣ) − y·x of logits x; dx = (σ(x) − y) / rows. */
-export function binaryCrossEntropy(
+type ValueCostKind = Exclude<CostStep['kind'], 'softmax-cross-entropy'>;
+
+const COSTS: Readonly<Record<ValueCostKind, ValueCost>> = {
+  'mean-squared-error': { cost: (x, y) => (x - y) ** 2, slope: (x, y) => 2 * (x - y) },
+  'mean-absolute-error': { cost: (x, y) => Math.abs(x - y), slope: (x, y) => Math.sign(x - y) },
+  // Squared within δ of the target, absolute beyond (Huber 1964).
+  huber: {
+    cost(x, y, delta) {
+      const error = Math.abs(x - y);
+      return error <= delta ? 0.5 * error * error : delta * (error - 0.5 * delta);
+    },
+    slope: (x, y, delta) => Math.max(-delta, Math.min(delta, x - y)),
+  },
+  // Least at the τ-quantile (Koenker and Bassett 1978).
+  pinball: {
+    cost: (x, y, tau) => Math.max(tau * (y - x), (tau - 1) * (y - x)),
+    slope: (x, y, tau) => (x === y ? 0 : x < y ? -tau : 1 - tau),
+  },
+  // Of a rate eˣ, without the terms that no x changes.
+  poisson: { cost: (x, y) => Math.exp(x) - y * x, slope: (x, y) => Math.exp(x) - y },
+  'binary-cross-entropy': {
+    cost: (x, y, smoothing) =>
+      Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))) - smoothed(y, smoothing) * x,
+    slope: (x, y, smoothing) => sigmoid(x) - smoothed(y, smoothing),
+  },
+};
+
+export interface CostPlaces {
+  readonly x: Offset;
+  readonly y: Offset;
+  /** One a row. */
+  readonly weights: Offset;
+  readonly dx: Offset;
+}
+
+/** Σ weight · cost over rows and columns; dx = weight · slope / rows. */
+export function valueCost(
   a: Floats,
-  x: Offset,
-  y: Offset,
-  dx: Offset,
+  kind: ValueCostKind,
+  parameter: number,
+  { x, y, weights, dx }: CostPlaces,
   rows: number,
   columns: number,
 ): number {
-  let cost = 0;
+  const { cost, slope } = COSTS[kind];
+  let sum = 0;
   for (let i = 0; i < rows * columns; i++) {
-    const logit = a[x + i] as number;
+    const weight = a[weights + Math.floor(i / columns)] as number;
+    const output = a[x + i] as number;
     const target = a[y + i] as number;
-    cost += Math.max(logit, 0) + Math.log1p(Math.exp(-Math.abs(logit))) - target * logit;
-    a[dx + i] = (sigmoid(logit) - target) / rows;
+    sum += weight * cost(output, target, parameter);
+    a[dx + i] = (weight * slope(output, target, parameter)) / rows;
   }
-  return cost;
+  return sum;
 }
 
-/** Σ logsumexp(x) − x[class] of logits x; dx = (softmax(x) − onehot(class)) / rows. */
+/** Σ weight · (logsumexp(x) − ⟨wanted, x⟩) of logits x; dx = weight · (softmax(x) − wanted) / rows. */
 export function softmaxCrossEntropy(
   a: Floats,
-  x: Offset,
-  y: Offset,
-  dx: Offset,
+  smoothing: number,
+  { x, y, weights, dx }: CostPlaces,
   rows: number,
   columns: number,
 ): number {
   let cost = 0;
   for (let r = 0; r < rows; r++) {
     const row = x + r * columns;
+    const weight = a[weights + r] as number;
     let max = -Infinity;
     for (let j = 0; j < columns; j++) max = Math.max(max, a[row + j] as number);
     let sum = 0;
     for (let j = 0; j < columns; j++) sum += Math.exp((a[row + j] as number) - max);
-    const target = a[y + r] as number;
-    cost += max + Math.log(sum) - (a[row + target] as number);
+    cost += weight * Math.log(sum);
     for (let j = 0; j < columns; j++) {
-      const probability = Math.exp((a[row + j] as number) - max) / sum;
-      a[dx + r * columns + j] = (probability - (j === target ? 1 : 0)) / rows;
+      const logit = a[row + j] as number;
+      const wanted = (a[y + r] === j ? 1 - smoothing : 0) + smoothing / columns;
+      // Times 0, an infinite logit would be no number.
+      if (wanted > 0) cost += weight * wanted * (max - logit);
+      const probability = Math.exp(logit - max) / sum;
+      a[dx + r * columns + j] = (weight * (probability - wanted)) / rows;
     }
   }
   return cost;
+}
+
+/** Part of the certainty goes to the other class (Szegedy et al. 2016). */
+function smoothed(target: number, smoothing: number): number {
+  return target * (1 - smoothing) + smoothing / 2;
 }

@@ -1,20 +1,41 @@
-import type { AdamStep, Floats, Offset, SgdStep } from './kernels.js';
+import type { AdamStep, Floats, Offset, RmspropStep, SgdStep } from './kernels.js';
 
-/** v ← μ v + (dw + λ w), w ← w − η v (Sutskever et al. 2013, as PyTorch writes it). */
+/**
+ * With g = dw + λ w: v ← μ v + g, then w ← w − η v, or with Nesterov w ← w − η (g + μ v) (Sutskever et al.
+ * 2013, as PyTorch writes it).
+ */
 export function sgd(
   a: Floats,
   w: Offset,
   dw: Offset,
   velocity: Offset,
   length: number,
-  { learningRate, momentum, weightDecay }: SgdStep,
+  { learningRate, momentum, nesterov, weightDecay }: SgdStep,
 ): void {
   for (let i = 0; i < length; i++) {
     const weight = a[w + i] as number;
     const slope = (a[dw + i] as number) + weightDecay * weight;
     const v = momentum * (a[velocity + i] as number) + slope;
     a[velocity + i] = v;
-    a[w + i] = weight - learningRate * v;
+    a[w + i] = weight - learningRate * (nesterov ? slope + momentum * v : v);
+  }
+}
+
+/** With g = dw + λ w: v ← ρ v + (1 − ρ) g², w ← w − η g / (√v + ε) (Tieleman and Hinton 2012). */
+export function rmsprop(
+  a: Floats,
+  w: Offset,
+  dw: Offset,
+  v: Offset,
+  length: number,
+  { learningRate, decay, epsilon, weightDecay }: RmspropStep,
+): void {
+  for (let i = 0; i < length; i++) {
+    const weight = a[w + i] as number;
+    const slope = (a[dw + i] as number) + weightDecay * weight;
+    const vi = decay * (a[v + i] as number) + (1 - decay) * slope * slope;
+    a[v + i] = vi;
+    a[w + i] = weight - (learningRate * slope) / (Math.sqrt(vi) + epsilon);
   }
 }
 

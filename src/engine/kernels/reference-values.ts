@@ -1,29 +1,4 @@
-import type { Activation, DropoutStep, Floats, Offset } from './kernels.js';
-
-/** out = f(x). */
-export function activationForward(
-  a: Floats,
-  kind: Activation,
-  x: Offset,
-  out: Offset,
-  length: number,
-): void {
-  for (let i = 0; i < length; i++) a[out + i] = activate(kind, a[x + i] as number);
-}
-
-/** dx = dout · f′(x), where out = f(x). */
-export function activationBackward(
-  a: Floats,
-  kind: Activation,
-  out: Offset,
-  dout: Offset,
-  dx: Offset,
-  length: number,
-): void {
-  for (let i = 0; i < length; i++) {
-    a[dx + i] = (a[dout + i] as number) * activationSlope(kind, a[out + i] as number);
-  }
-}
+import type { DropoutStep, Floats, Offset } from './kernels.js';
 
 /** dx ← dx · scale where x > 0, else 0. */
 export function reluScaleBackward(
@@ -36,28 +11,6 @@ export function reluScaleBackward(
   for (let i = 0; i < length; i++) {
     a[dx + i] = (a[x + i] as number) > 0 ? (a[dx + i] as number) * scale : 0;
   }
-}
-
-/** f(x) of each activation. */
-function activate(kind: Activation, x: number): number {
-  if (kind === 'relu') return Math.max(x, 0);
-  if (kind === 'tanh') return Math.tanh(x);
-  if (kind === 'sigmoid') return sigmoid(x);
-  return x;
-}
-
-/** f′(x), written in terms of out = f(x). */
-function activationSlope(kind: Activation, out: number): number {
-  if (kind === 'relu') return out > 0 ? 1 : 0;
-  if (kind === 'tanh') return 1 - out * out;
-  if (kind === 'sigmoid') return out * (1 - out);
-  return 1;
-}
-
-/** 1 / (1 + e^−x), without overflow on either side. */
-export function sigmoid(x: number): number {
-  const e = Math.exp(-Math.abs(x));
-  return x >= 0 ? 1 / (1 + e) : e / (1 + e);
 }
 
 /** The softmax of one row, shifted by its maximum. */
@@ -91,6 +44,32 @@ export function softmaxBackward(
       a[dx + j] = (a[out + j] as number) * ((a[dout + j] as number) - inner);
     }
   }
+}
+
+/** out = x + y. */
+export function add(a: Floats, x: Offset, y: Offset, out: Offset, length: number): void {
+  for (let i = 0; i < length; i++) a[out + i] = (a[x + i] as number) + (a[y + i] as number);
+}
+
+/** to ← keep · to + take · from. */
+export function blend(
+  a: Floats,
+  to: Offset,
+  from: Offset,
+  length: number,
+  keep: number,
+  take: number,
+): void {
+  for (let i = 0; i < length; i++) {
+    a[to + i] = keep * (a[to + i] as number) + take * (a[from + i] as number);
+  }
+}
+
+/** Σ x². */
+export function sumOfSquares(a: Floats, x: Offset, length: number): number {
+  let sum = 0;
+  for (let i = x; i < x + length; i++) sum += (a[i] as number) ** 2;
+  return sum;
 }
 
 /** out = x / (1 − rate) where the stream of `seed` keeps a value, else 0. */

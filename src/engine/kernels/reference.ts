@@ -1,16 +1,25 @@
 import type { Kernels } from './kernels.js';
+import { activationBackward, activationForward } from './reference-activations.js';
 import { createReferenceArena, type Precision } from './reference-arena.js';
-import { binaryCrossEntropy, meanSquaredError, softmaxCrossEntropy } from './reference-costs.js';
+import { softmaxCrossEntropy, valueCost } from './reference-costs.js';
 import { denseBackwardInput, denseBackwardWeights, denseForward } from './reference-dense.js';
-import { adam, sgd } from './reference-optimizers.js';
+import {
+  batchNormBackward,
+  batchNormForward,
+  columnMoments,
+  layerNormBackward,
+  layerNormForward,
+} from './reference-norms.js';
+import { adam, rmsprop, sgd } from './reference-optimizers.js';
 import { sparseBackwardWeights, sparseForward } from './reference-sparse.js';
 import {
-  activationBackward,
-  activationForward,
+  add,
+  blend,
   dropout,
   reluScaleBackward,
   softmaxBackward,
   softmaxRow,
+  sumOfSquares,
 } from './reference-values.js';
 
 export type { Precision } from './reference-arena.js';
@@ -40,20 +49,33 @@ export function createReferenceKernels(precision: Precision = 'float32'): Kernel
     sparseBackwardWeights: (x, dout, dw, shape) => sparseBackwardWeights(a(), x, dout, dw, shape),
     activationForward: (kind, x, out, rows, columns) =>
       activationForward(a(), kind, x, out, rows * columns),
-    activationBackward: (kind, out, dout, dx, rows, columns) =>
-      activationBackward(a(), kind, out, dout, dx, rows * columns),
+    activationBackward: (kind, x, out, dout, dx, rows, columns) =>
+      activationBackward(a(), kind, { x, out, dout, dx }, rows * columns),
     softmaxForward(x, out, rows, columns) {
       for (let r = 0; r < rows; r++) softmaxRow(a(), x + r * columns, out + r * columns, columns);
     },
     softmaxBackward: (out, dout, dx, rows, columns) =>
       softmaxBackward(a(), out, dout, dx, rows, columns),
     dropout: (x, out, rows, columns, drop) => dropout(a(), x, out, rows * columns, drop),
-    cost(kind, x, y, dx, rows, columns) {
-      if (kind === 'mean-squared-error') return meanSquaredError(a(), x, y, dx, rows, columns);
-      if (kind === 'binary-cross-entropy') return binaryCrossEntropy(a(), x, y, dx, rows, columns);
-      return softmaxCrossEntropy(a(), x, y, dx, rows, columns);
+    add: (x, y, out, rows, columns) => add(a(), x, y, out, rows * columns),
+    columnMoments: (x, mean, variance, rows, columns) =>
+      columnMoments(a(), x, { mean, variance }, rows, columns),
+    batchNormForward: (at, out, rows, columns) => batchNormForward(a(), at, out, rows, columns),
+    batchNormBackward: (at, dout, to, rows, columns) =>
+      batchNormBackward(a(), at, dout, to, rows, columns),
+    layerNormForward: (at, out, rows, columns) => layerNormForward(a(), at, out, rows, columns),
+    layerNormBackward: (at, dout, to, rows, columns) =>
+      layerNormBackward(a(), at, dout, to, rows, columns),
+    cost({ kind, parameter }, x, y, weights, dx, rows, columns) {
+      const places = { x, y, weights, dx };
+      if (kind === 'softmax-cross-entropy')
+        return softmaxCrossEntropy(a(), parameter, places, rows, columns);
+      return valueCost(a(), kind, parameter, places, rows, columns);
     },
     sgd: (w, dw, velocity, floats, step) => sgd(a(), w, dw, velocity, floats, step),
+    rmsprop: (w, dw, v, floats, step) => rmsprop(a(), w, dw, v, floats, step),
     adam: (w, dw, m, v, floats, step) => adam(a(), w, dw, m, v, floats, step),
+    blend: (to, from, floats, keep, take) => blend(a(), to, from, floats, keep, take),
+    sumOfSquares: (x, floats) => sumOfSquares(a(), x, floats),
   };
 }

@@ -18,7 +18,10 @@ export function activationStage(
       const { value, gradient } = output;
       if (kind === 'softmax')
         kernels.softmaxBackward(value, gradient, input.gradient, rows, columns);
-      else kernels.activationBackward(kind, value, gradient, input.gradient, rows, columns);
+      else {
+        const { value: x, gradient: dx } = input;
+        kernels.activationBackward(kind, x, value, gradient, dx, rows, columns);
+      }
     },
   };
 }

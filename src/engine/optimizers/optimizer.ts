@@ -1,10 +1,22 @@
 import type { Kernels } from '../kernels/kernels.js';
-import type { ParameterBlock } from '../parameter-blocks.js';
+import { isTrained, type ParameterBlock } from '../parameter-blocks.js';
+import { type ParameterGroup, tuneBlocks } from './parameter-groups.js';
 
 export interface Sgd {
   readonly kind: 'sgd';
   /** @default 0.9 */
   readonly momentum?: number;
+  /** Looks ahead along the velocity (Nesterov 1983). @default false */
+  readonly nesterov?: boolean;
+}
+
+/** Divides by the root of a running mean of squares (Tieleman and Hinton 2012). */
+export interface Rmsprop {
+  readonly kind: 'rmsprop';
+  /** The share of the running mean that stays. @default 0.99 */
+  readonly decay?: number;
+  /** @default 1e-8 */
+  readonly epsilon?: number;
 }
 
 /** Adam; `adamw` decays weights directly, `adam` does not decay them. */
@@ -18,57 +30,82 @@ export interface Adam {
   readonly epsilon?: number;
 }
 
-export type Optimizer = Sgd | Adam;
+export type Optimizer = Sgd | Rmsprop | Adam;
 
 /** One step down the gradient that the arena holds. */
 export type OptimizerStep = (learningRate: number, weightDecay: number) => void;
 
-/** An optimizer of these parameters; it counts its steps t = 1, 2, … */
+/** An optimizer of the trained ones of these parameters; it counts its steps t = 1, 2, … */
 export function createOptimizer(
   optimizer: Optimizer,
   kernels: Kernels,
   blocks: readonly ParameterBlock[],
+  groups: readonly ParameterGroup[] = [],
 ): OptimizerStep {
-  return optimizer.kind === 'sgd'
-    ? createSgd(optimizer, kernels, blocks)
-    : createAdam(optimizer, kernels, blocks);
-}
-
-// The records below are changed in place: a step allocates nothing.
-
-function createSgd(
-  { momentum = 0.9 }: Sgd,
-  kernels: Kernels,
-  blocks: readonly ParameterBlock[],
-): OptimizerStep {
-  const step = { learningRate: 0, momentum, weightDecay: 0 };
+  const trained = tuneBlocks(
+    blocks.filter(({ role }) => isTrained(role)),
+    groups,
+  );
+  const move = blockStep(optimizer, kernels);
+  let t = 0;
   return (learningRate, weightDecay) => {
-    step.learningRate = learningRate;
-    for (let i = 0; i < blocks.length; i++) {
-      const { w, dw, m, floats, decays } = blocks[i] as ParameterBlock;
-      step.weightDecay = decays ? weightDecay : 0;
-      kernels.sgd(w, dw, m, floats, step);
+    t++;
+    for (let i = 0; i < trained.length; i++) {
+      const { block, rate, decay } = trained[i] as (typeof trained)[number];
+      move(block, learningRate * rate, weightDecay * decay, t);
     }
   };
 }
 
-function createAdam(
+type BlockStep = (
+  block: ParameterBlock,
+  learningRate: number,
+  weightDecay: number,
+  t: number,
+) => void;
+
+// The records below are changed in place: a step allocates nothing.
+
+function blockStep(optimizer: Optimizer, kernels: Kernels): BlockStep {
+  switch (optimizer.kind) {
+    case 'sgd':
+      return sgdStep(optimizer, kernels);
+    case 'rmsprop':
+      return rmspropStep(optimizer, kernels);
+    default:
+      return adamStep(optimizer, kernels);
+  }
+}
+
+function sgdStep({ momentum = 0.9, nesterov = false }: Sgd, kernels: Kernels): BlockStep {
+  const step = { learningRate: 0, momentum, nesterov, weightDecay: 0 };
+  return ({ w, dw, m, floats }, learningRate, weightDecay) => {
+    step.learningRate = learningRate;
+    step.weightDecay = weightDecay;
+    kernels.sgd(w, dw, m, floats, step);
+  };
+}
+
+function rmspropStep({ decay = 0.99, epsilon = 1e-8 }: Rmsprop, kernels: Kernels): BlockStep {
+  const step = { learningRate: 0, decay, epsilon, weightDecay: 0 };
+  return ({ w, dw, v, floats }, learningRate, weightDecay) => {
+    step.learningRate = learningRate;
+    step.weightDecay = weightDecay;
+    kernels.rmsprop(w, dw, v, floats, step);
+  };
+}
+
+function adamStep(
   { kind, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: Adam,
   kernels: Kernels,
-  blocks: readonly ParameterBlock[],
-): OptimizerStep {
+): BlockStep {
   const constants = { beta1, beta2, epsilon };
   const step = { ...constants, learningRate: 0, correction1: 0, correction2: 0, weightDecay: 0 };
-  let t = 0;
-  return (learningRate, weightDecay) => {
-    t++;
+  return ({ w, dw, m, v, floats }, learningRate, weightDecay, t) => {
     step.learningRate = learningRate;
     step.correction1 = 1 - beta1 ** t;
     step.correction2 = 1 - beta2 ** t;
-    for (let i = 0; i < blocks.length; i++) {
-      const { w, dw, m, v, floats, decays } = blocks[i] as ParameterBlock;
-      step.weightDecay = decays && kind === 'adamw' ? weightDecay : 0;
-      kernels.adam(w, dw, m, v, floats, step);
-    }
+    step.weightDecay = kind === 'adamw' ? weightDecay : 0;
+    kernels.adam(w, dw, m, v, floats, step);
   };
 }

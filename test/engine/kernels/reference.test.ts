@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Activation } from '../../../src/engine/kernels/kernels.js';
+import type { Activation, CostStep } from '../../../src/engine/kernels/kernels.js';
 import { createReferenceKernels } from '../../../src/engine/kernels/reference.js';
 import {
   difference,
@@ -145,7 +145,42 @@ const activations: Readonly<Record<Activation, readonly [Formula1, Formula1]>> =
   relu: [(x) => (x > 0 ? x : 0), (x) => (x > 0 ? 1 : 0)],
   sigmoid: [(x) => 1 / (1 + Math.exp(-x)), (x) => Math.exp(-x) / (1 + Math.exp(-x)) ** 2],
   tanh: [Math.tanh, (x) => 1 / Math.cosh(x) ** 2],
+  step: [(x) => (x >= 0 ? 1 : -1), () => 0],
+  'leaky-relu': [(x) => Math.max(x, x / 100), (x) => (x > 0 ? 1 : 1 / 100)],
+  elu: [(x) => (x > 0 ? x : Math.exp(x) - 1), (x) => Math.min(1, Math.exp(x))],
+  selu: [
+    (x) => 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (Math.exp(x) - 1)),
+    (x) => (x > 0 ? 1.0507009873554805 : 1.0507009873554805 * 1.6732632423543772 * Math.exp(x)),
+  ],
+  gelu: [(x) => x * normal(x), (x) => normal(x) + x * density(x)],
+  silu: [
+    (x) => x / (1 + Math.exp(-x)),
+    (x) => (1 + Math.exp(-x) * (1 + x)) / (1 + Math.exp(-x)) ** 2,
+  ],
+  mish: [
+    (x) => x * Math.tanh(Math.log(1 + Math.exp(x))),
+    (x) => {
+      const spread = Math.log(1 + Math.exp(x));
+      return Math.tanh(spread) + x / (1 + Math.exp(-x)) / Math.cosh(spread) ** 2;
+    },
+  ],
+  exponential: [Math.exp, Math.exp],
 };
+
+function density(x: number): number {
+  return Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
+}
+
+/** The normal distribution function, by Simpson's rule from 0. */
+function normal(x: number): number {
+  const steps = 400;
+  const inner = sum(steps + 1, (i) => {
+    const weight = i === 0 || i === steps ? 1 : i % 2 === 1 ? 4 : 2;
+    return weight * density((x * i) / steps);
+  });
+  return 0.5 + (x / steps / 3) * inner;
+}
+
 type Formula1 = (x: number) => number;
 
 test.each(Object.keys(activations) as Activation[])('%s and its slope', (kind) => {
@@ -159,7 +194,7 @@ test.each(Object.keys(activations) as Activation[])('%s and its slope', (kind) =
         [x, empty, dout, empty],
         (k, xAt = 0, out = 0, d = 0, dx = 0) => {
           k.activationForward(kind, xAt, out, rows, columns);
-          k.activationBackward(kind, out, d, dx, rows, columns);
+          k.activationBackward(kind, xAt, out, d, dx, rows, columns);
         },
         {
           1: (r, j) => f(at(x)(r, j)),
@@ -205,31 +240,80 @@ test('costs are those of their definitions, their gradients those of the mean ov
       const softmax: Formula = (r, j) =>
         Math.exp(at(x)(r, j)) / sum(columns, (i) => Math.exp(at(x)(r, i)));
       const hit: Formula = (r, j) => (at(own)(r, 0) === j ? 1 : 0);
-      const cases = [
-        ['mean-squared-error', real, (r, j) => (at(x)(r, j) - at(real)(r, j)) ** 2],
+      const gap: Formula = (r, j) => at(x)(r, j) - at(real)(r, j);
+      const cases: readonly (readonly [CostStep['kind'], number, Values, Formula, Formula])[] = [
+        ['mean-squared-error', 0, real, (r, j) => gap(r, j) ** 2, (r, j) => 2 * gap(r, j)],
         [
-          'binary-cross-entropy',
-          bits,
-          (r, j) => -Math.log(at(bits)(r, j) === 1 ? chance(r, j) : 1 - chance(r, j)),
+          'mean-absolute-error',
+          0,
+          real,
+          (r, j) => Math.abs(gap(r, j)),
+          (r, j) => Math.sign(gap(r, j)),
         ],
-        ['softmax-cross-entropy', own, (r, j) => -hit(r, j) * Math.log(softmax(r, j))],
-      ] as const satisfies readonly (readonly [string, Values, Formula])[];
-      const gradients: readonly Formula[] = [
-        (r, j) => (2 * (at(x)(r, j) - at(real)(r, j))) / rows,
-        (r, j) => (chance(r, j) - at(bits)(r, j)) / rows,
-        (r, j) => (softmax(r, j) - hit(r, j)) / rows,
+        [
+          'huber',
+          0.5,
+          real,
+          (r, j) => {
+            const size = Math.abs(gap(r, j));
+            return size < 0.5 ? size ** 2 / 2 : 0.5 * size - 0.125;
+          },
+          (r, j) => Math.sign(gap(r, j)) * Math.min(0.5, Math.abs(gap(r, j))),
+        ],
+        [
+          'pinball',
+          0.9,
+          real,
+          (r, j) => (gap(r, j) < 0 ? -0.9 * gap(r, j) : 0.1 * gap(r, j)),
+          (r, j) => (gap(r, j) < 0 ? -0.9 : 0.1),
+        ],
+        [
+          'poisson',
+          0,
+          bits,
+          (r, j) => Math.exp(at(x)(r, j)) - at(bits)(r, j) * at(x)(r, j),
+          (r, j) => Math.exp(at(x)(r, j)) - at(bits)(r, j),
+        ],
+        ...[0, 0.3].map(
+          (smoothing) =>
+            [
+              'binary-cross-entropy',
+              smoothing,
+              bits,
+              (r: number, j: number) => {
+                const wanted = at(bits)(r, j) * (1 - smoothing) + smoothing / 2;
+                const p = chance(r, j);
+                return -wanted * Math.log(p) - (1 - wanted) * Math.log(1 - p);
+              },
+              (r: number, j: number) =>
+                chance(r, j) - (at(bits)(r, j) * (1 - smoothing) + smoothing / 2),
+            ] as const,
+        ),
+        ...[0, 0.3].map(
+          (smoothing) =>
+            [
+              'softmax-cross-entropy',
+              smoothing,
+              own,
+              (r: number, j: number) =>
+                -(hit(r, j) * (1 - smoothing) + smoothing / columns) * Math.log(softmax(r, j)),
+              (r: number, j: number) =>
+                softmax(r, j) - (hit(r, j) * (1 - smoothing) + smoothing / columns),
+            ] as const,
+        ),
       ];
-      for (const [i, [kind, y, costAt]] of cases.entries()) {
+      const weights = randomValues('signal', rows, 1, `${seed}w`, (random) => 3 * random.next());
+      for (const [kind, parameter, y, costAt, slopeAt] of cases) {
         let cost = Number.NaN;
         expectFormula(
-          [x, y, emptyValues('signal', rows, columns)],
-          (k, xAt = 0, yAt = 0, dx = 0) => {
-            cost = k.cost(kind, xAt, yAt, dx, rows, columns);
+          [x, y, weights, emptyValues('signal', rows, columns)],
+          (k, xAt = 0, yAt = 0, wAt = 0, dx = 0) => {
+            cost = k.cost({ kind, parameter }, xAt, yAt, wAt, dx, rows, columns);
           },
-          { 2: gradients[i] ?? (() => Number.NaN) },
+          { 3: (r, j) => (at(weights)(r, 0) * slopeAt(r, j)) / rows },
         );
-        const wanted = sum(rows, (r) => sum(columns, (j) => costAt(r, j)));
-        expect(Math.abs(cost - wanted)).toBeLessThan(1e-5 * (1 + wanted));
+        const wanted = sum(rows, (r) => sum(columns, (j) => at(weights)(r, 0) * costAt(r, j)));
+        expect(Math.abs(cost - wanted)).toBeLessThan(1e-5 * (1 + Math.abs(wanted)));
       }
     }),
   );
@@ -250,12 +334,13 @@ test.each([
     data: Float32Array.from(logits),
   };
   const y: Values = { layout: 'signal', rows: 1, columns: 1, data: Float32Array.of(target) };
+  const weight: Values = { ...y, data: Float32Array.of(1) };
   let cost = Number.NaN;
-  const [, , dx] = runOn(
+  const [, , , dx] = runOn(
     createReferenceKernels(),
-    [x, y, emptyValues('signal', 1, logits.length)],
-    (k, xAt = 0, yAt = 0, to = 0) => {
-      cost = k.cost(kind, xAt, yAt, to, 1, logits.length);
+    [x, y, weight, emptyValues('signal', 1, logits.length)],
+    (k, xAt = 0, yAt = 0, one = 0, to = 0) => {
+      cost = k.cost({ kind, parameter: 0 }, xAt, yAt, one, to, 1, logits.length);
     },
   );
   expect(cost).toBe(wanted);
@@ -263,7 +348,9 @@ test.each([
   expect([...(dx ?? [])].map(Math.abs)).toEqual(logits.map(() => missed));
 });
 
-test('SGD moves by the velocity, Adam by its corrected moments, and both shrink by the decay', () => {
+const SGD = { learningRate: 0.01, momentum: 0.9, weightDecay: 0.1 };
+
+test('SGD moves by the velocity, or ahead of it, RMSprop by the root of squares, Adam by its corrected moments, and both shrink by the decay', () => {
   fc.assert(
     fc.property(size, size, seeds, (rows, columns, seed) => {
       const draw = (name: string) => randomValues('table', rows, columns, `${seed}${name}`);
@@ -273,9 +360,28 @@ test('SGD moves by the velocity, Adam by its corrected moments, and both shrink 
       const velocity: Formula = (r, j) => 0.9 * at(m)(r, j) + at(dw)(r, j) + 0.1 * at(w)(r, j);
       expectFormula(
         [w, dw, m],
-        (k, wAt = 0, d = 0, mAt = 0) =>
-          k.sgd(wAt, d, mAt, floats, { learningRate: 0.01, momentum: 0.9, weightDecay: 0.1 }),
+        (k, wAt = 0, d = 0, mAt = 0) => k.sgd(wAt, d, mAt, floats, { ...SGD, nesterov: false }),
         { 0: (r, j) => at(w)(r, j) - 0.01 * velocity(r, j), 2: velocity },
+      );
+      const slope: Formula = (r, j) => at(dw)(r, j) + 0.1 * at(w)(r, j);
+      expectFormula(
+        [w, dw, m],
+        (k, wAt = 0, d = 0, mAt = 0) => k.sgd(wAt, d, mAt, floats, { ...SGD, nesterov: true }),
+        {
+          0: (r, j) => at(w)(r, j) - 0.01 * (slope(r, j) + 0.9 * velocity(r, j)),
+          2: velocity,
+        },
+      );
+      const square: Formula = (r, j) => 0.8 * at(v)(r, j) + 0.2 * slope(r, j) ** 2;
+      const rmsprop = { learningRate: 0.01, decay: 0.8, epsilon: 1e-3, weightDecay: 0.1 };
+      expectFormula(
+        [w, dw, v],
+        (k, wAt = 0, d = 0, vAt = 0) => k.rmsprop(wAt, d, vAt, floats, rmsprop),
+        {
+          0: (r, j) =>
+            at(w)(r, j) - (0.01 * slope(r, j)) / (Math.sqrt(square(r, j)) + rmsprop.epsilon),
+          2: square,
+        },
       );
       const first: Formula = (r, j) => 0.8 * at(m)(r, j) + 0.2 * at(dw)(r, j);
       const second: Formula = (r, j) => 0.95 * at(v)(r, j) + 0.05 * at(dw)(r, j) ** 2;
@@ -315,4 +421,59 @@ test('dropout drops its share, scales up the rest, and keeps the mean', () => {
     expect(new Set(kept)).toEqual(new Set([Math.fround(3 / (1 - rate))]));
     expect(sum(out.length, (i) => out[i] ?? 0) / out.length / 3).toBeCloseTo(1, 1);
   }
+});
+
+test('batch norm standardises columns, layer norm rows, then scale and shift act', () => {
+  fc.assert(
+    fc.property(size, size, seeds, (rows, columns, seed) => {
+      const x = randomValues('signal', rows, columns, `${seed}x`);
+      const scale = randomValues('table', 1, columns, `${seed}s`);
+      const shift = randomValues('table', 1, columns, `${seed}h`);
+      const mean = (count: number, value: (i: number) => number) => sum(count, value) / count;
+      const standard = (count: number, value: (i: number) => number, own: number) => {
+        const center = mean(count, value);
+        const variance = mean(count, (i) => (value(i) - center) ** 2);
+        return (own - center) / Math.sqrt(variance + 1e-5);
+      };
+      const norm = (standardised: Formula): Formula => {
+        return (r, j) => at(scale)(0, j) * standardised(r, j) + at(shift)(0, j);
+      };
+      const byColumn = norm((r, j) => standard(rows, (i) => at(x)(i, j), at(x)(r, j)));
+      const byRow = norm((r, j) => standard(columns, (i) => at(x)(r, i), at(x)(r, j)));
+      const rest = [emptyValues('signal', rows, columns), emptyValues('signal', rows, columns)];
+      const moments = [emptyValues('table', 1, columns), emptyValues('table', 1, columns)];
+      expectFormula(
+        [x, scale, shift, ...rest, ...moments],
+        (k, xAt = 0, s = 0, h = 0, columnwise = 0, rowwise = 0, means = 0, variances = 0) => {
+          const places = { x: xAt, scale: s, shift: h };
+          k.columnMoments(xAt, means, variances, rows, columns);
+          const all = { ...places, mean: means, variance: variances };
+          k.batchNormForward(all, columnwise, rows, columns);
+          k.layerNormForward(places, rowwise, rows, columns);
+        },
+        { 3: byColumn, 4: byRow, 5: (_r, j) => mean(rows, (i) => at(x)(i, j)) },
+      );
+    }),
+  );
+});
+
+test('a sum adds, a blend keeps and takes, and squares sum up', () => {
+  const [x, y] = [randomValues('signal', 3, 5, 'x'), randomValues('signal', 3, 5, 'y')];
+  let squares = Number.NaN;
+  expectFormula(
+    [x, y, emptyValues('signal', 3, 5)],
+    (k, xAt = 0, yAt = 0, out = 0) => {
+      k.add(xAt, yAt, out, 3, 5);
+      k.blend(yAt, xAt, 15, 0.25, 3);
+      squares = k.sumOfSquares(xAt, 15);
+    },
+    {
+      1: (r, j) => 0.25 * at(y)(r, j) + 3 * at(x)(r, j),
+      2: (r, j) => at(x)(r, j) + at(y)(r, j),
+    },
+  );
+  expect(squares).toBeCloseTo(
+    sum(15, (i) => (x.data[i] ?? NaN) ** 2),
+    5,
+  );
 });

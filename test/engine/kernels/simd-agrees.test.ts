@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Activation, CostKernel, Layout } from '../../../src/engine/kernels/kernels.js';
+import { ACTIVATIONS, COST_KERNELS, type Layout } from '../../../src/engine/kernels/kernels.js';
 import { createReferenceKernels } from '../../../src/engine/kernels/reference.js';
 import {
   difference,
@@ -126,7 +126,7 @@ describe.each(builds)('kernels %s agree with the reference', (build) => {
   });
 
   it('in activations', () => {
-    const kinds = fc.constantFrom<Activation>('linear', 'relu', 'sigmoid', 'tanh');
+    const kinds = fc.constantFrom(...ACTIVATIONS);
     fc.assert(
       fc.property(shapes, seeds, kinds, ({ rows, inputs: columns }, seed, kind) => {
         const values = [
@@ -137,7 +137,7 @@ describe.each(builds)('kernels %s agree with the reference', (build) => {
         ];
         agree(values, (k, x = 0, out = 0, dout = 0, dx = 0) => {
           k.activationForward(kind, x, out, rows, columns);
-          k.activationBackward(kind, out, dout, dx, rows, columns);
+          k.activationBackward(kind, x, out, dout, dx, rows, columns);
         });
       }),
     );
@@ -174,28 +174,96 @@ describe.each(builds)('kernels %s agree with the reference', (build) => {
     );
   });
 
-  it('in costs and their gradients', () => {
-    const kinds = fc.constantFrom<CostKernel>(
-      'mean-squared-error',
-      'binary-cross-entropy',
-      'softmax-cross-entropy',
-    );
+  it('in costs of weighted rows and their gradients', () => {
+    const kinds = fc.constantFrom(...COST_KERNELS);
+    const parameters = fc.constantFrom(0.1, 0.5);
     fc.assert(
-      fc.property(shapes, seeds, kinds, ({ rows, inputs: columns }, seed, kind) => {
-        const targets = kind === 'softmax-cross-entropy' ? 1 : columns;
+      fc.property(
+        shapes,
+        seeds,
+        kinds,
+        parameters,
+        ({ rows, inputs: columns }, seed, kind, some) => {
+          const isSoftmax = kind === 'softmax-cross-entropy';
+          const targets = isSoftmax ? 1 : columns;
+          const spread = kind === 'poisson' ? 1 : 8;
+          const values = [
+            randomValues('signal', rows, columns, `${seed}x`, (random) => spread * random.normal()),
+            randomValues('signal', rows, targets, `${seed}y`, (random) =>
+              random.integer(isSoftmax ? columns : 2),
+            ),
+            randomValues('signal', rows, 1, `${seed}w`, (random) => 2 * random.next()),
+            emptyValues('signal', rows, columns),
+          ];
+          for (const parameter of kind.endsWith('cross-entropy') ? [0, some] : [some]) {
+            const costs: number[] = [];
+            agree(values, (k, x = 0, y = 0, weights = 0, dx = 0) => {
+              costs.push(k.cost({ kind, parameter }, x, y, weights, dx, rows, columns));
+            });
+            const [expected = NaN, actual = NaN] = costs;
+            expect(Math.abs(actual - expected)).toBeLessThan(
+              TOLERANCE * (rows + Math.abs(expected)),
+            );
+          }
+        },
+      ),
+    );
+  });
+
+  it('in batch norm', () => {
+    fc.assert(
+      fc.property(shapes, seeds, ({ rows, inputs: columns }, seed) => {
         const values = [
-          randomValues('signal', rows, columns, `${seed}x`, (random) => 8 * random.normal()),
-          randomValues('signal', rows, targets, `${seed}y`, (random) =>
-            random.integer(kind === 'softmax-cross-entropy' ? columns : 2),
-          ),
-          emptyValues('signal', rows, columns),
+          ...normValues(rows, columns, seed),
+          emptyValues('table', 1, columns),
+          emptyValues('table', 1, columns),
         ];
-        const costs: number[] = [];
-        agree(values, (k, x = 0, y = 0, dx = 0) => {
-          costs.push(k.cost(kind, x, y, dx, rows, columns));
+        // One row has no variance: its gradient is all rounding.
+        fc.pre(rows > 1);
+        agree(values, (k, x = 0, scale = 0, shift = 0, dout = 0, out = 0, dx = 0, ...rest) => {
+          const [dscale = 0, dshift = 0, mean = 0, variance = 0] = rest;
+          k.columnMoments(x, mean, variance, rows, columns);
+          const at = { x, scale, shift, mean, variance };
+          k.batchNormForward(at, out, rows, columns);
+          k.batchNormBackward(at, dout, { dx, dscale, dshift }, rows, columns);
         });
-        const [expected = NaN, actual = NaN] = costs;
-        expect(Math.abs(actual - expected)).toBeLessThan(TOLERANCE * (rows + expected));
+      }),
+    );
+  });
+
+  it('in layer norm', () => {
+    fc.assert(
+      fc.property(shapes, seeds, ({ rows, inputs: columns }, seed) => {
+        fc.pre(columns > 1);
+        const values = normValues(rows, columns, seed);
+        agree(values, (k, x = 0, scale = 0, shift = 0, dout = 0, out = 0, dx = 0, ...rest) => {
+          const [dscale = 0, dshift = 0] = rest;
+          k.layerNormForward({ x, scale, shift }, out, rows, columns);
+          k.layerNormBackward({ x, scale, shift }, dout, { dx, dscale, dshift }, rows, columns);
+        });
+      }),
+    );
+  });
+
+  it('in sums, blends and sums of squares', () => {
+    fc.assert(
+      fc.property(shapes, seeds, ({ rows, inputs: columns }, seed) => {
+        const values = [
+          randomValues('signal', rows, columns, `${seed}x`),
+          randomValues('signal', rows, columns, `${seed}y`),
+          emptyValues('signal', rows, columns),
+          randomValues('weights', rows, columns, `${seed}w`),
+        ];
+        const sums: number[] = [];
+        agree(values, (k, x = 0, y = 0, out = 0, w = 0) => {
+          k.add(x, y, out, rows, columns);
+          k.add(x, y, x, rows, columns);
+          const floats = k.floatsOf('weights', rows, columns);
+          sums.push(k.sumOfSquares(w, floats));
+          k.blend(w, w, floats, 0.75, 0.5);
+        });
+        const [expected = NaN, actual = NaN] = sums;
+        expect(Math.abs(actual - expected)).toBeLessThan(TOLERANCE * (1 + expected));
       }),
     );
   });
@@ -211,12 +279,36 @@ describe.each(builds)('kernels %s agree with the reference', (build) => {
         agree([draw('w'), draw('d'), draw('m'), positive], (k, w = 0, dw = 0, m = 0, v = 0) => {
           const floats = k.floatsOf(layout, inputs, outputs);
           k.adam(w, dw, m, v, floats, ADAM);
-          k.sgd(w, dw, m, floats, { learningRate: 0.01, momentum: 0.9, weightDecay: 0.1 });
+          for (const nesterov of [false, true]) {
+            const step = { learningRate: 0.01, momentum: 0.9, weightDecay: 0.1 };
+            k.sgd(w, dw, m, floats, { ...step, nesterov });
+          }
+          const step = { learningRate: 0.01, decay: 0.9, epsilon: 1e-4, weightDecay: 0.1 };
+          k.rmsprop(w, dw, v, floats, step);
         });
       }),
     );
   });
 });
+
+/** What a norm layer reads and writes: x, scale, shift, dout, then room for out, dx, dscale and dshift. */
+function normValues(rows: number, columns: number, seed: string): Values[] {
+  const x = randomValues('signal', rows, columns, `${seed}x`);
+  // Neighbours stand apart: where all values are nearly the same, their differences are all rounding.
+  const apart = x.data.map(
+    (value, i) => value + 9 * ((Math.floor(i / columns) + (i % columns)) % 5),
+  );
+  return [
+    { ...x, data: apart },
+    randomValues('table', 1, columns, `${seed}s`),
+    randomValues('table', 1, columns, `${seed}h`),
+    randomValues('signal', rows, columns, `${seed}d`),
+    emptyValues('signal', rows, columns),
+    emptyValues('signal', rows, columns),
+    emptyValues('table', 1, columns),
+    emptyValues('table', 1, columns),
+  ];
+}
 
 const ADAM = {
   learningRate: 0.01,

@@ -1,5 +1,14 @@
 import type { Kernels } from '../../../src/engine/kernels/kernels.js';
-import { dense, dropout, type Layer, sequential } from '../../../src/engine/network.js';
+import {
+  activation,
+  batchNorm,
+  dense,
+  dropout,
+  type Layer,
+  layerNorm,
+  residual,
+  sequential,
+} from '../../../src/engine/network.js';
 import type { NetworkInput } from '../../../src/engine/network-input.js';
 import { type TrainResult, trainNetwork } from '../../../src/engine/train-network.js';
 import { randomStream } from '../../../src/util/random.js';
@@ -27,6 +36,23 @@ export const problems: readonly Problem[] = [
   {
     name: 'sparse inputs, sigmoid output',
     layers: [dense(18, 'relu'), dropout(0.1), dense(7, 'relu'), dense(1, 'sigmoid')],
+    sparse: true,
+  },
+  {
+    name: 'norms, residual blocks and modern activations, softmax',
+    layers: [
+      dense(13),
+      batchNorm(),
+      activation('silu'),
+      residual([layerNorm(), dense(9, 'gelu'), dropout(0.1), dense(13, 'mish')]),
+      dense(5, 'selu'),
+      dense(3, 'softmax'),
+    ],
+    sparse: false,
+  },
+  {
+    name: 'rates of sparse inputs, leaky ReLU and ELU',
+    layers: [dense(11, 'leaky-relu'), dense(6, 'elu'), dense(1, 'exponential')],
     sparse: true,
   },
 ];

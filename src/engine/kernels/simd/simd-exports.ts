@@ -64,7 +64,14 @@ export interface SimdExports {
   ): void;
 
   activationForward(kind: number, x: number, out: number, bytes: number): void;
-  activationBackward(kind: number, out: number, dout: number, dx: number, bytes: number): void;
+  activationBackward(
+    kind: number,
+    x: number,
+    out: number,
+    dout: number,
+    dx: number,
+    bytes: number,
+  ): void;
   softmaxForward(x: number, out: number, rows: number, columns: number): void;
   softmaxBackward(out: number, dout: number, dx: number, rows: number, columns: number): void;
   dropout(
@@ -77,9 +84,58 @@ export interface SimdExports {
     seed: number,
   ): void;
 
-  meanSquaredError: CostFunction;
-  binaryCrossEntropy: CostFunction;
-  softmaxCrossEntropy: CostFunction;
+  cost(
+    kind: number,
+    parameter: number,
+    x: number,
+    y: number,
+    weights: number,
+    dx: number,
+    rows: number,
+    columns: number,
+  ): number;
+
+  columnMoments(x: number, mean: number, variance: number, rows: number, columns: number): void;
+  batchNormForward(
+    x: number,
+    scale: number,
+    shift: number,
+    mean: number,
+    variance: number,
+    out: number,
+    rows: number,
+    columns: number,
+  ): void;
+  batchNormBackward(
+    x: number,
+    scale: number,
+    mean: number,
+    variance: number,
+    dout: number,
+    dx: number,
+    dscale: number,
+    dshift: number,
+    rows: number,
+    columns: number,
+  ): void;
+  layerNormForward(
+    x: number,
+    scale: number,
+    shift: number,
+    out: number,
+    rows: number,
+    columns: number,
+  ): void;
+  layerNormBackward(
+    x: number,
+    scale: number,
+    dout: number,
+    dx: number,
+    dscale: number,
+    dshift: number,
+    rows: number,
+    columns: number,
+  ): void;
 
   sgd(
     w: number,
@@ -88,6 +144,17 @@ export interface SimdExports {
     bytes: number,
     learningRate: number,
     momentum: number,
+    weightDecay: number,
+    nesterov: boolean,
+  ): void;
+  rmsprop(
+    w: number,
+    dw: number,
+    v: number,
+    bytes: number,
+    learningRate: number,
+    decay: number,
+    epsilon: number,
     weightDecay: number,
   ): void;
   adam(
@@ -103,6 +170,7 @@ export interface SimdExports {
     epsilon: number,
     shrink: number,
   ): void;
+  add(x: number, y: number, out: number, bytes: number): void;
+  blend(to: number, from: number, bytes: number, keep: number, take: number): void;
+  sumOfSquares(x: number, bytes: number): number;
 }
-
-type CostFunction = (x: number, y: number, dx: number, rows: number, columns: number) => number;

@@ -1,4 +1,4 @@
-import type { Activation, CostKernel, Kernels } from '../kernels.js';
+import { ACTIVATIONS, COST_KERNELS, type Kernels } from '../kernels.js';
 import { dropoutThreshold } from '../reference-values.js';
 import type { CompiledSimd } from './compile-simd.js';
 import { floatsOf } from './panel-layout.js';
@@ -7,19 +7,8 @@ import type { SimdExports } from './simd-exports.js';
 
 const FLOAT = 4;
 
-/** As assembly/activations.ts numbers them. */
-const ACTIVATIONS: Readonly<Record<Activation, number>> = {
-  linear: 0,
-  relu: 1,
-  sigmoid: 2,
-  tanh: 3,
-};
-
-const COSTS = {
-  'mean-squared-error': 'meanSquaredError',
-  'binary-cross-entropy': 'binaryCrossEntropy',
-  'softmax-cross-entropy': 'softmaxCrossEntropy',
-} as const satisfies Record<CostKernel, keyof SimdExports>;
+const ACTIVATION_NUMBERS = numbered(ACTIVATIONS);
+const COST_NUMBERS = numbered(COST_KERNELS);
 
 /** Kernels in WebAssembly with 128-bit vectors; a new instance, with a memory of its own. */
 export function createSimdKernels({ name, module }: CompiledSimd): Kernels {
@@ -29,12 +18,18 @@ export function createSimdKernels({ name, module }: CompiledSimd): Kernels {
     ...createSimdArena(wasm.memory),
     ...denseKernels(wasm),
     ...valueKernels(wasm),
+    ...normKernels(wasm),
     ...optimizerKernels(wasm),
   };
 }
 
 function instantiate(module: WebAssembly.Module): SimdExports {
   return new WebAssembly.Instance(module).exports as unknown as SimdExports;
+}
+
+/** The number of each name, as the AssemblyScript sources have them. */
+function numbered<Name extends string>(names: readonly Name[]): Readonly<Record<Name, number>> {
+  return Object.fromEntries(names.map((name, i) => [name, i])) as Record<Name, number>;
 }
 
 type DenseKernels = Pick<
@@ -86,6 +81,7 @@ type ValueKernels = Pick<
   | 'softmaxForward'
   | 'softmaxBackward'
   | 'dropout'
+  | 'add'
   | 'cost'
 >;
 
@@ -94,11 +90,11 @@ function valueKernels(wasm: SimdExports): ValueKernels {
   return {
     activationForward(kind, x, out, rows, columns) {
       const bytes = floatsOf('signal', rows, columns) * f;
-      wasm.activationForward(ACTIVATIONS[kind], x * f, out * f, bytes);
+      wasm.activationForward(ACTIVATION_NUMBERS[kind], x * f, out * f, bytes);
     },
-    activationBackward(kind, out, dout, dx, rows, columns) {
+    activationBackward(kind, x, out, dout, dx, rows, columns) {
       const bytes = floatsOf('signal', rows, columns) * f;
-      wasm.activationBackward(ACTIVATIONS[kind], out * f, dout * f, dx * f, bytes);
+      wasm.activationBackward(ACTIVATION_NUMBERS[kind], x * f, out * f, dout * f, dx * f, bytes);
     },
     softmaxForward(x, out, rows, columns) {
       wasm.softmaxForward(x * f, out * f, rows, columns);
@@ -110,17 +106,67 @@ function valueKernels(wasm: SimdExports): ValueKernels {
       const scale = 1 / (1 - rate);
       wasm.dropout(x * f, out * f, rows, columns, dropoutThreshold(rate), scale, seed);
     },
-    cost(kind, x, y, dx, rows, columns) {
-      return wasm[COSTS[kind]](x * f, y * f, dx * f, rows, columns);
+    add(x, y, out, rows, columns) {
+      wasm.add(x * f, y * f, out * f, floatsOf('signal', rows, columns) * f);
+    },
+    cost({ kind, parameter }, x, y, weights, dx, rows, columns) {
+      const number = COST_NUMBERS[kind];
+      return wasm.cost(number, parameter, x * f, y * f, weights * f, dx * f, rows, columns);
     },
   };
 }
 
-function optimizerKernels(wasm: SimdExports): Pick<Kernels, 'sgd' | 'adam'> {
+type NormKernels = Pick<
+  Kernels,
+  | 'columnMoments'
+  | 'batchNormForward'
+  | 'batchNormBackward'
+  | 'layerNormForward'
+  | 'layerNormBackward'
+>;
+
+function normKernels(wasm: SimdExports): NormKernels {
   const f = FLOAT;
   return {
-    sgd(w, dw, velocity, floats, { learningRate, momentum, weightDecay }) {
-      wasm.sgd(w * f, dw * f, velocity * f, floats * f, learningRate, momentum, weightDecay);
+    columnMoments(x, mean, variance, rows, columns) {
+      wasm.columnMoments(x * f, mean * f, variance * f, rows, columns);
+    },
+    batchNormForward({ x, scale, shift, mean, variance }, out, rows, columns) {
+      const m = mean * f;
+      const v = variance * f;
+      wasm.batchNormForward(x * f, scale * f, shift * f, m, v, out * f, rows, columns);
+    },
+    batchNormBackward({ x, scale, mean, variance }, dout, { dx, dscale, dshift }, rows, columns) {
+      const m = mean * f;
+      const v = variance * f;
+      const ds = dscale * f;
+      const dh = dshift * f;
+      wasm.batchNormBackward(x * f, scale * f, m, v, dout * f, dx * f, ds, dh, rows, columns);
+    },
+    layerNormForward({ x, scale, shift }, out, rows, columns) {
+      wasm.layerNormForward(x * f, scale * f, shift * f, out * f, rows, columns);
+    },
+    layerNormBackward({ x, scale }, dout, { dx, dscale, dshift }, rows, columns) {
+      const ds = dscale * f;
+      const dh = dshift * f;
+      wasm.layerNormBackward(x * f, scale * f, dout * f, dx * f, ds, dh, rows, columns);
+    },
+  };
+}
+
+function optimizerKernels(
+  wasm: SimdExports,
+): Pick<Kernels, 'sgd' | 'rmsprop' | 'adam' | 'blend' | 'sumOfSquares'> {
+  const f = FLOAT;
+  return {
+    sgd(w, dw, velocity, floats, { learningRate, momentum, nesterov, weightDecay }) {
+      const v = velocity * f;
+      const bytes = floats * f;
+      wasm.sgd(w * f, dw * f, v, bytes, learningRate, momentum, weightDecay, nesterov);
+    },
+    rmsprop(w, dw, v, floats, { learningRate, decay, epsilon, weightDecay }) {
+      const bytes = floats * f;
+      wasm.rmsprop(w * f, dw * f, v * f, bytes, learningRate, decay, epsilon, weightDecay);
     },
     adam(w, dw, m, v, floats, step) {
       const { beta1, beta2, epsilon, learningRate, weightDecay } = step;
@@ -130,5 +176,9 @@ function optimizerKernels(wasm: SimdExports): Pick<Kernels, 'sgd' | 'adam'> {
       const bytes = floats * f;
       wasm.adam(w * f, dw * f, m * f, v * f, bytes, beta1, beta2, rate, share, epsilon, shrink);
     },
+    blend(to, from, floats, keep, take) {
+      wasm.blend(to * f, from * f, floats * f, keep, take);
+    },
+    sumOfSquares: (x, floats) => wasm.sumOfSquares(x * f, floats * f),
   };
 }

@@ -1,11 +1,5 @@
 export { activationBackward, activationForward } from './activations';
-export {
-  binaryCrossEntropy,
-  meanSquaredError,
-  softmaxBackward,
-  softmaxCrossEntropy,
-  softmaxForward,
-} from './costs';
+export { cost, softmaxBackward, softmaxForward } from './costs';
 export {
   denseBackwardInput,
   denseBackwardRelu,
@@ -14,5 +8,13 @@ export {
   denseReluForward,
 } from './dense';
 export { dropout } from './dropout';
-export { adam, sgd } from './optimizers';
+export {
+  batchNormBackward,
+  batchNormForward,
+  columnMoments,
+  layerNormBackward,
+  layerNormForward,
+} from './norms';
+export { adam, rmsprop, sgd } from './optimizers';
 export { sparseBackwardWeights, sparseForward } from './sparse';
+export { add, blend, sumOfSquares } from './vectors';

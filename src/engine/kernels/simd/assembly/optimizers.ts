@@ -10,7 +10,7 @@ function flushed(x: v128): v128 {
   return v128.and(x, f32x4.ge(f32x4.abs(x), f32x4.splat(1e-30)));
 }
 
-/** v ← μ v + (dw + λ w), w ← w − η v. */
+/** v ← μ v + g with g = dw + λ w, then w ← w − η v, or with Nesterov w ← w − η (g + μ v). */
 export function sgd(
   w: usize,
   dw: usize,
@@ -19,6 +19,7 @@ export function sgd(
   learningRate: f32,
   momentum: f32,
   weightDecay: f32,
+  nesterov: bool,
 ): void {
   const rate = f32x4.splat(-learningRate);
   const keep = f32x4.splat(momentum);
@@ -28,7 +29,32 @@ export function sgd(
     const slope = madd(decay, weight, v128.load(dw + at));
     const v = flushed(madd(keep, v128.load(velocity + at), slope));
     v128.store(velocity + at, v);
-    v128.store(w + at, madd(rate, v, weight));
+    v128.store(w + at, madd(rate, nesterov ? madd(keep, v, slope) : v, weight));
+  }
+}
+
+/** v ← ρ v + (1 − ρ) g² with g = dw + λ w, w ← w − η g / (√v + ε). */
+export function rmsprop(
+  w: usize,
+  dw: usize,
+  v: usize,
+  bytes: usize,
+  learningRate: f32,
+  decay: f32,
+  epsilon: f32,
+  weightDecay: f32,
+): void {
+  const rate = f32x4.splat(learningRate);
+  const keep = f32x4.splat(decay);
+  const take = f32x4.splat(1 - decay);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const weight = v128.load(w + at);
+    const slope = madd(f32x4.splat(weightDecay), weight, v128.load(dw + at));
+    const square = f32x4.mul(f32x4.mul(take, slope), slope);
+    const mean = flushed(madd(keep, v128.load(v + at), square));
+    v128.store(v + at, mean);
+    const size = f32x4.add(f32x4.sqrt(mean), f32x4.splat(epsilon));
+    v128.store(w + at, f32x4.sub(weight, f32x4.mul(rate, f32x4.div(slope, size))));
   }
 }
 

@@ -76,3 +76,29 @@ export function tanh4(x: v128): v128 {
   const signed = v128.or(far, v128.and(x, f32x4.splat(-0.0)));
   return v128.bitselect(p, signed, f32x4.lt(magnitude, f32x4.splat(0.625)));
 }
+
+const INVERSE_ROOT_2PI: f32 = 0.3989422804;
+
+/** e^(−x²/2) / √(2π). */
+// @ts-ignore: decorator
+@inline
+export function normalDensity4(x: v128): v128 {
+  const half = f32x4.mul(f32x4.splat(-0.5), f32x4.mul(x, x));
+  return f32x4.mul(f32x4.splat(INVERSE_ROOT_2PI), exp4(half));
+}
+
+/** Φ(x) within 2e-7 (Abramowitz and Stegun 7.1.26). */
+// @ts-ignore: decorator
+@inline
+export function normalCdf4(x: v128): v128 {
+  const one = f32x4.splat(1);
+  const z = f32x4.mul(f32x4.abs(x), f32x4.splat(0.7071067811865476));
+  const t = f32x4.div(one, madd(f32x4.splat(0.3275911), z, one));
+  let p = f32x4.splat(1.061405429);
+  p = madd(p, t, f32x4.splat(-1.453152027));
+  p = madd(p, t, f32x4.splat(1.421413741));
+  p = madd(p, t, f32x4.splat(-0.284496736));
+  p = madd(p, t, f32x4.splat(0.254829592));
+  const tail = f32x4.mul(f32x4.mul(p, t), f32x4.mul(f32x4.splat(0.5), exp4(f32x4.neg(f32x4.mul(z, z)))));
+  return v128.bitselect(tail, f32x4.sub(one, tail), f32x4.lt(x, f32x4.splat(0)));
+}

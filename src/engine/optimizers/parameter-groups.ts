@@ -1,0 +1,56 @@
+import { AutofitError } from '../../util/errors.js';
+import type { ParameterRole } from '../layer-shapes.js';
+import type { ParameterBlock } from '../parameter-blocks.js';
+
+/** Parameters that learn at a pace of their own: those of a layer, of a role, or of a role in a layer. */
+export interface ParameterGroup {
+  /** A layer's name: its place from 1 on, and inside a residual block as `2.1`. @default every layer */
+  readonly layer?: string;
+  /** @default every role */
+  readonly role?: ParameterRole;
+  /** Multiplies the learning rate. @default 1 */
+  readonly learningRate?: number;
+  /** Multiplies the weight decay. @default 1 for weights, 0 for all else */
+  readonly weightDecay?: number;
+}
+
+/** A block with the factors of its learning rate and weight decay. */
+export interface TunedBlock {
+  readonly block: ParameterBlock;
+  readonly rate: number;
+  readonly decay: number;
+}
+
+/** The last group that fits decides. Throws an AutofitError for a group that no block belongs to. */
+export function tuneBlocks(
+  blocks: readonly ParameterBlock[],
+  groups: readonly ParameterGroup[],
+): readonly TunedBlock[] {
+  for (const group of groups) {
+    if (blocks.some((block) => fits(group, block))) continue;
+    const names = [...new Set(blocks.map(({ layer }) => layer))].join(', ');
+    throw new AutofitError(
+      'NO_PARAMETERS',
+      `No parameters fit the group ${JSON.stringify(group)}.`,
+      {
+        hint: `The layers with parameters are: ${names}.`,
+      },
+    );
+  }
+  return blocks.map((block) => {
+    const fitting = groups.filter((group) => fits(group, block));
+    const decays = block.role === 'weights' || block.role === 'sparse-weights';
+    return {
+      block,
+      rate: fitting.findLast(({ learningRate }) => learningRate !== undefined)?.learningRate ?? 1,
+      decay:
+        fitting.findLast(({ weightDecay }) => weightDecay !== undefined)?.weightDecay ??
+        Number(decays),
+    };
+  });
+}
+
+function fits({ layer, role }: ParameterGroup, block: ParameterBlock): boolean {
+  const own = block.role === 'sparse-weights' ? 'weights' : block.role;
+  return (layer ?? block.layer) === block.layer && (role ?? own) === own;
+}
