@@ -7,6 +7,7 @@ import { parseArgs } from 'node:util';
 import { createKernels } from '../src/engine/kernels/create-kernels.js';
 import { compileBuild } from '../src/engine/kernels/simd/compile-simd.js';
 import { createSimdKernels } from '../src/engine/kernels/simd/simd-kernels.js';
+import { blasKernels } from './engine/blas.js';
 import { type Contender, DRIVER, type Speeds } from './engine/contender.js';
 import { measureFmaPeak } from './engine/fma-peak.js';
 import { idleKernels } from './engine/idle-kernels.js';
@@ -14,6 +15,7 @@ import { ourContender } from './engine/ours.js';
 import { startPeers } from './engine/peers.js';
 import { printTable } from './engine/print-table.js';
 import { DROPOUT, type Shape, shapes } from './engine/shapes.js';
+import { measureTwoWorkers } from './engine/two-workers.js';
 
 const { values: options } = parseArgs({
   options: {
@@ -34,17 +36,29 @@ for (const name of options.shapes.split(',')) {
   speeds.set(name, await measureShape(shape));
 }
 for (const contender of contenders) contender.close();
+const twoWorkers = new Map<string, number>();
+for (const name of speeds.keys()) {
+  report(`measuring two workers on ${name} …`);
+  const ratio = measureTwoWorkers(
+    shapes[name] as Shape,
+    Number(options.rounds),
+    Number(options.seconds),
+  );
+  twoWorkers.set(name, await ratio);
+}
 const peak = await measureFmaPeak();
 if (!peak) report('gcc is not installed: no FMA peak');
 
 if (options.json) console.log(JSON.stringify(jsonOf(speeds), undefined, 2));
-else printTable(speeds, peak);
+else printTable(speeds, peak, twoWorkers);
 
 function ourContenders(): Contender[] {
   const plain = compileBuild('simd');
+  const blas = blasKernels(report);
   return [
     ourContender('autofit-simd', createKernels('auto')),
     ...(plain ? [ourContender('autofit-simd-no-fma', createSimdKernels(plain))] : []),
+    ...(blas ? [ourContender('autofit-blas', blas)] : []),
     ourContender('autofit-reference', createKernels('reference')),
     ourContender(DRIVER, idleKernels(createKernels('auto'))),
   ];
@@ -89,5 +103,5 @@ function jsonOf(all: ReadonlyMap<string, Speeds>) {
       ),
     ]),
   );
-  return { samplesPerSecond, fmaPeak: peak };
+  return { samplesPerSecond, twoWorkers: Object.fromEntries(twoWorkers), fmaPeak: peak };
 }

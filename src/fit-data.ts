@@ -41,8 +41,8 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
   const folds = createFolds(settings.folds, task, target, settings.seed);
   const judge = createJudge(folds, task, metric, target);
   const columns = featureColumns(schema);
-  const { preprocessing, seed } = settings;
-  const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed };
+  const { preprocessing, seed, kernels } = settings;
+  const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed, kernels };
   tellColumns(schema, target, settings);
   return { schema, table, test, judge, context: { kind: 'trial-context', ...shape } };
 }

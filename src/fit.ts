@@ -4,6 +4,7 @@ import { type FitData, readFitData } from './fit-data.js';
 import { createReporter } from './fit-progress.js';
 import { type FitSummary, summarize } from './fit-summary.js';
 import { rankTrials } from './leaderboard/leaderboard.js';
+import { kernelsFor } from './models/network-model.js';
 import { type FitOptions, resolveOptions, type Settings } from './options.js';
 import { buildState } from './predictor/build-state.js';
 import { withTestScores } from './predictor/predictor.js';
@@ -103,13 +104,14 @@ function finish(
 ): PredictorState {
   const { metric } = data.judge;
   const leaderboard = withEnsemble(rankTrials(trials, metric), ensemble, metric);
-  const state = buildState(ensemble, {
+  const rest = {
     schema: data.schema,
     metric: metric.name,
     leaderboard,
     rows: data.table.rows,
     seed: settings.seed,
     options: { preset: settings.preset, folds: data.judge.folds.length },
-  });
+  };
+  const state = buildState(ensemble, rest, kernelsFor(settings.kernels).name);
   return data.test ? { ...state, leaderboard: withTestScores(state, data.test) } : state;
 }

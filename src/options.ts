@@ -1,6 +1,8 @@
+import { KERNELS_CHOICES, type KernelsChoice } from './engine/kernels/create-kernels.js';
 import { type EnsembleOptions, ensembleDefaults } from './ensemble/select-ensemble.js';
 import { metricNamed } from './metrics/metrics.js';
 import { familyNamed } from './models/families.js';
+import { kernelsFor } from './models/network-model.js';
 import { type PreprocessingOptions, preprocessingDefaults } from './preprocessing/preprocessor.js';
 import { type PresetOptions, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress.js';
@@ -40,6 +42,11 @@ export interface FitOptions extends PresetOptions {
   readonly seed?: number | undefined;
   /** Worker threads. @default the processors that are really available */
   readonly workers?: number | undefined;
+  /**
+   * What networks are trained on: `auto` is SIMD where there is any, else `reference`; `blas` needs koffi and
+   * OpenBLAS, installed. @default 'auto'
+   */
+  readonly kernels?: KernelsChoice | undefined;
   /** A new folder for the model file and the leaderboard. @default nothing is written */
   readonly out?: string | undefined;
   /** Aborting ends the search early and keeps what is finished. */
@@ -60,6 +67,7 @@ export interface Settings {
   readonly test: DataSource | undefined;
   readonly seed: number;
   readonly workers: number;
+  readonly kernels: KernelsChoice;
   readonly lag: number;
   readonly out: string | undefined;
   readonly signal: AbortSignal | undefined;
@@ -95,11 +103,19 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     test: options.test,
     seed: wholeNumber('seed', seed, 0),
     workers: wholeNumber('workers', workers, 1),
+    kernels: resolveKernels(options.kernels ?? 'auto'),
     lag: DEFAULT_LAG,
     out: options.out,
     signal: options.signal,
     onProgress: options.onProgress ?? (() => {}),
   };
+}
+
+/** Fails here rather than in every trial. */
+function resolveKernels(choice: KernelsChoice): KernelsChoice {
+  oneOf('kernels choice', choice, KERNELS_CHOICES);
+  kernelsFor(choice);
+  return choice;
 }
 
 function resolveBudget({ trials, timeLimit }: FitOptions): BudgetOptions {

@@ -3,7 +3,11 @@ import type { FmaPeak } from './fma-peak.js';
 import { flopsPerSample, type Shape, shapes } from './shapes.js';
 
 /** Thousand samples a second with dropout, without it, and how many times as fast as each `autofit-simd` is. */
-export function printTable(speeds: ReadonlyMap<string, Speeds>, peak: FmaPeak | undefined): void {
+export function printTable(
+  speeds: ReadonlyMap<string, Speeds>,
+  peak: FmaPeak | undefined,
+  twoWorkers: ReadonlyMap<string, number>,
+): void {
   for (const [name, { withDropout, without }] of speeds) {
     const shape = shapes[name] as Shape;
     const ours = withDropout.get('autofit-simd') ?? Number.NaN;
@@ -24,6 +28,8 @@ export function printTable(speeds: ReadonlyMap<string, Speeds>, peak: FmaPeak | 
     const sizes = `128-bit ${bits128.toFixed(0)}, 256-bit ${bits256.toFixed(0)} GFLOP/s`;
     console.log(`\nFMA peak of a core: ${sizes}; two processes ${twoProcesses.toFixed(2)}×`);
   }
+  const ratios = [...twoWorkers].map(([name, ratio]) => `${name} ${ratio.toFixed(2)}×`);
+  console.log(`Two workers instead of one: ${ratios.join(', ')}`);
 }
 
 function share(gflops: number, { bits128, bits256 }: FmaPeak): string {

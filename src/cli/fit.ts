@@ -23,6 +23,7 @@ interface FitFlags {
   readonly ignore?: readonly string[];
   readonly seed?: number;
   readonly workers?: number;
+  readonly kernels?: FitOptions['kernels'];
   readonly out?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -52,6 +53,7 @@ export function fitCommand(): Command {
     .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
     .option('--seed <n>', 'seed of all random choices (default: 0)', numberOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
+    .option('--kernels <kind>', 'auto, simd, reference or blas (default: auto)')
     .option('-o, --out <folder>', 'the run folder (default: autofit-runs/<data>-<time>)')
     .option('--json', 'print one JSON document on standard output')
     .option('-q, --quiet', 'no progress and notes')

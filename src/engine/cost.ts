@@ -51,7 +51,7 @@ export function costStep(network: Network, cost: Cost, labelSmoothing = 0): Cost
   const { activation } = outputLayer(network);
   const needed = OUTPUT_OF[kind];
   if (needed && needed !== activation) {
-    reject(`The cost ${kind} needs a ${needed} output, not ${activation}.`);
+    reject(`The cost ${kind} needs the output activation ${needed}, not ${activation}.`);
   }
   if (typeof cost !== 'string') return { kind: cost.kind, parameter: costNumber(cost) };
   if (labelSmoothing === 0) return { kind: cost, parameter: 0 };

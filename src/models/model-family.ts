@@ -1,3 +1,4 @@
+import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { Params, SearchSpace } from '../space/search-space.js';
@@ -13,6 +14,8 @@ export interface TrainingSet {
 
 export interface TrainContext {
   readonly task: TaskShape;
+  /** What networks are trained on. */
+  readonly kernels: KernelsChoice;
   readonly random: Random;
   /** Rows that nothing is fitted on, and the user's metric on them, higher is better. */
   readonly validation: {
@@ -46,7 +49,7 @@ export interface ModelFamily<M extends Model = Model> {
   readonly space: SearchSpace;
   train(set: TrainingSet, params: Params, context: TrainContext): M;
   /** (rows, classes) probabilities, or one standardised number a row. */
-  predict(model: M, x: DesignMatrix, task: TaskShape): Float32Array;
+  predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float32Array;
   save(model: M): SavedModel;
   /** Throws when the saved model does not hold what this family saves. */
   load(saved: SavedModel): M;

@@ -1,4 +1,5 @@
-import { createKernels } from '../engine/kernels/create-kernels.js';
+import { createKernels, type KernelsChoice } from '../engine/kernels/create-kernels.js';
+import type { Kernels } from '../engine/kernels/kernels.js';
 import { parameterCount } from '../engine/layer-shapes.js';
 import { dense, type Layer, sequential, type TrainedNetwork } from '../engine/network.js';
 import { networkInput } from '../engine/network-input.js';
@@ -17,11 +18,15 @@ export interface NetworkModel extends Model {
   readonly trained: TrainedNetwork;
 }
 
-/** One instance a thread: training is synchronous, so nothing else uses it meanwhile. */
-const kernels = createKernels('auto');
+/** One instance of each a thread: training is synchronous, so nothing else uses it meanwhile. */
+const instances = new Map<KernelsChoice, Kernels>();
 
-/** The kernels that networks are trained on here; a model records them. */
-export const kernelsName: string = kernels.name;
+/** The kernels that networks are trained on here. Throws an AutofitError for those that are not to be had. */
+export function kernelsFor(choice: KernelsChoice): Kernels {
+  const kernels = instances.get(choice) ?? createKernels(choice);
+  instances.set(choice, kernels);
+  return kernels;
+}
 
 /** The output layer that a task needs: one sigmoid, one softmax over the classes, or one linear unit. */
 export function outputFor(task: TaskShape): Layer {
@@ -38,6 +43,7 @@ export function trainNetworkModel(
   context: TrainContext,
 ): NetworkModel {
   const { task, random, shouldStop, validation } = context;
+  const kernels = kernelsFor(context.kernels);
   const network = sequential([...hidden, outputFor(task)]);
   const result = trainNetwork(network, networkInput(set.x), set.y, {
     random,
@@ -61,8 +67,9 @@ export function predictNetworkModel(
   model: NetworkModel,
   x: DesignMatrix,
   task: TaskShape,
+  kernels: KernelsChoice = 'auto',
 ): Float32Array {
-  return predictionsOf(predictNetwork(model.trained, networkInput(x), kernels), task);
+  return predictionsOf(predictNetwork(model.trained, networkInput(x), kernelsFor(kernels)), task);
 }
 
 export function saveNetworkModel({ kind, trained, epochs }: NetworkModel): SavedModel {

@@ -1,18 +1,18 @@
 import type { Ensemble, EnsembleMember } from '../ensemble/select-ensemble.js';
-import { kernelsName } from '../models/network-model.js';
 import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
 import { VERSION } from '../util/version.js';
 import type { Member, MemberFold, PredictorState } from './predictor-state.js';
 
 type FoldModel = EnsembleMember['kept']['outputs']['folds'][number];
 
-/** The predictor of an ensemble, with the versions that made it. */
+/** The predictor of an ensemble, with the versions and kernels that made it. */
 export function buildState(
   ensemble: Ensemble,
   rest: Omit<PredictorState, 'kind' | 'members' | 'preprocessors' | 'versions'>,
+  kernels: string,
 ): PredictorState {
   const { members, preprocessors } = buildMembers(ensemble);
-  const versions = { autofit: VERSION, node: process.versions.node, kernels: kernelsName };
+  const versions = { autofit: VERSION, node: process.versions.node, kernels };
   return { kind: 'predictor', ...rest, preprocessors, members, versions };
 }
 

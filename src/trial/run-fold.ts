@@ -4,6 +4,7 @@ import type { Metric } from '../metrics/metric.js';
 import { oriented } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { familyNamed } from '../models/families.js';
+import type { TrainContext } from '../models/model-family.js';
 import {
   type FittedPreprocessor,
   fitPreprocessor,
@@ -29,6 +30,8 @@ export interface TrialContext {
   readonly preprocessing: PreprocessingOptions;
   readonly metric: string;
   readonly seed: number;
+  /** What networks are trained on, in every worker. */
+  readonly kernels: TrainContext['kernels'];
 }
 
 /** A fold made ready for the families that take the same inputs. */
@@ -82,7 +85,7 @@ function prepareFold(context: TrialContext, number: number, inputs: ModelInputs)
 function runFold(
   job: TrialJob,
   fold: PreparedFold,
-  { task, seed }: TrialContext,
+  { task, seed, kernels }: TrialContext,
   metric: Metric,
   shouldStop: () => boolean,
 ): FoldResult {
@@ -92,12 +95,13 @@ function runFold(
   const start = now();
   const model = family.train({ x: fold.x, y: fold.y }, job.config.params, {
     task,
+    kernels,
     random: randomStream(seed, job.trial, job.fold, 'train'),
     validation: { x: fold.xValidation, score },
     shouldStop,
   });
   const trained = now();
-  const outputs = family.predict(model, fold.xValidation, task);
+  const outputs = family.predict(model, fold.xValidation, task, kernels);
   const predictMs = ((now() - trained) * 1000) / Math.max(1, fold.truth.length);
   const { preprocessor, target } = fold;
   return {

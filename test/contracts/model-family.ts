@@ -67,6 +67,7 @@ function train(family: ModelFamily, given: Fixture, options: TrainArguments = {}
   return family.train({ x, y }, options.params ?? quick(family.defaults), {
     task,
     random: randomStream(options.seed ?? 0, 'train'),
+    kernels: 'auto',
     validation: { x: options.xValidation ?? xValidation, score: options.score ?? (() => 0) },
     shouldStop: options.shouldStop ?? (() => false),
   });

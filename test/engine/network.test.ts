@@ -43,7 +43,7 @@ test('a cross-entropy needs its own output', () => {
       random: randomStream('cost'),
       cost: 'binary-cross-entropy',
     });
-  expect(train).toThrow('needs a sigmoid output, not linear');
+  expect(train).toThrow('needs the output activation sigmoid, not linear');
 });
 
 test('sparse inputs need a dense layer first', () => {

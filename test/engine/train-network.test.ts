@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest';
 import { createKernels } from '../../src/engine/kernels/create-kernels.js';
 import { createReferenceKernels } from '../../src/engine/kernels/reference.js';
-import { dense, dropout, type Network, sequential } from '../../src/engine/network.js';
+import {
+  batchNorm,
+  dense,
+  dropout,
+  type Network,
+  residual,
+  sequential,
+} from '../../src/engine/network.js';
 import { createOptimizer } from '../../src/engine/optimizers/optimizer.js';
 import { predictNetwork } from '../../src/engine/predict-network.js';
 import { type TrainOptions, trainNetwork } from '../../src/engine/train-network.js';
@@ -272,4 +279,158 @@ test('dropout keeps the mean while training and does nothing when predicting', (
   expect(predictNetwork(network, x)).toEqual(predictNetwork(network, x));
   const plain = sequential([dense(5, 'relu'), dense(1)]);
   expect(predictNetwork({ ...network, network: plain }, x)).toEqual(predictNetwork(network, x));
+});
+
+test.each([{ kind: 'sgd', nesterov: true }, { kind: 'rmsprop' }] as const)(
+  '$kind $nesterov lowers the cost',
+  (optimizer) => {
+    const network = sequential([dense(6, 'relu'), dense(1)]);
+    const { costs } = train(network, plane, { optimizer, learningRate: 0.01, epochs: 20 });
+    expect(costs.at(-1)).toBeLessThan((costs[0] ?? 0) / 2);
+  },
+);
+
+test('each cost finds what it is least at: mean, median, quantile and rate', () => {
+  const few = Float32Array.from({ length: 60 }, (_, row) => (row < 6 ? 100 : row % 10));
+  const sorted = few.toSorted();
+  const alone = (cost: TrainOptions['cost'], output: 'linear' | 'exponential' = 'linear') => {
+    const network = sequential([dense(1, output)]);
+    const bare = { rows: 60, dense: { rows: 60, columns: 1, data: new Float32Array(60) } };
+    const options = { ...(cost && { cost }), learningRate: 0.3, epochs: 2000, batchSize: 60 };
+    const random = randomStream('cost');
+    const schedule = { kind: 'cosine' } as const;
+    const input = { ...bare, sparse: undefined };
+    const trained = trainNetwork(network, input, few, { ...options, random, schedule }).network;
+    return predictNetwork(trained, input)[0] ?? Number.NaN;
+  };
+  const mean = few.reduce((sum, value) => sum + value, 0) / 60;
+  expect(alone('mean-squared-error')).toBeCloseTo(mean, 2);
+  expect(alone('poisson', 'exponential')).toBeCloseTo(mean, 2);
+  expect(alone('mean-absolute-error')).toBeGreaterThan((sorted[29] ?? NaN) - 0.1);
+  expect(alone('mean-absolute-error')).toBeLessThan((sorted[30] ?? NaN) + 0.1);
+  expect(alone({ kind: 'pinball', quantile: 0.75 })).toBeCloseTo(sorted[44] ?? NaN, 1);
+  expect(alone({ kind: 'huber', delta: 0.5 })).toBeLessThan(mean / 2);
+});
+
+test('a row that counts twice is as good as two rows', () => {
+  const network = sequential([dense(1)]);
+  const weights = plane.map((_, row) => 1 + (row % 2));
+  const twice = [...plane.keys()].flatMap((row) => (row % 2 === 1 ? [row, row] : [row]));
+  const repeated = Float32Array.from(
+    twice.flatMap((row) => [...x.dense.data.subarray(2 * row, 2 * row + 2)]),
+  );
+  const all = {
+    rows: twice.length,
+    dense: { rows: twice.length, columns: 2, data: repeated },
+    sparse: undefined,
+  };
+  // Squares of noise, so that the fit is a compromise that weights move.
+  const noisy = plane.map((value, row) => value + 5 * Math.sin(7 * row));
+  const options = { epochs: 400, learningRate: 0.05, batchSize: 90 };
+  const weighted = train(network, noisy, { ...options, sampleWeights: weights }).network.parameters;
+  const doubled = trainNetwork(
+    network,
+    all,
+    Float32Array.from(twice, (row) => noisy[row] ?? NaN),
+    { ...options, random: randomStream('train') },
+  ).network.parameters;
+  const plain = train(network, noisy, options).network.parameters;
+  for (const [i, value] of doubled.entries()) expect(weighted[i]).toBeCloseTo(value, 4);
+  expect(Math.abs((plain[0] ?? NaN) - (doubled[0] ?? NaN))).toBeGreaterThan(0.01);
+});
+
+test('class weights act as sample weights do, and their scale does not matter', () => {
+  const network = sequential([dense(1, 'sigmoid')]);
+  const byClass = train(network, above, { epochs: 20, classWeights: [1, 4] }).network;
+  const byRow = train(network, above, { epochs: 20, sampleWeights: above.map((y) => 3 + 9 * y) });
+  expect(byClass.parameters).toEqual(byRow.network.parameters);
+  const plain = train(network, above, { epochs: 20 }).network;
+  const mean = (trained: typeof plain) =>
+    predictNetwork(trained, x).reduce((sum, chance) => sum + chance, 0);
+  expect(mean(byClass)).toBeGreaterThan(mean(plain));
+});
+
+test.each<[string, Partial<TrainOptions>, RegExp]>([
+  ['too few sample weights', { sampleWeights: [1] }, /1 sample weights for 60 rows/],
+  ['a weight below 0', { sampleWeights: plane.map(() => -1) }, /below 0/],
+  ['weights that are all 0', { sampleWeights: plane.map(() => 0) }, /All weights are 0/],
+  ['a class without a weight', { classWeights: [1] }, /missing/],
+  ['label smoothing of 1', { labelSmoothing: 1 }, /not in \[0, 1\)/],
+  ['a group that no layer is in', { groups: [{ layer: '9' }] }, /No parameters fit/],
+])('%s is an error', (_name, options, message) => {
+  expect(() => train(sequential([dense(1, 'sigmoid')]), above, options)).toThrow(message);
+});
+
+test.each<[string, Partial<TrainOptions>, RegExp]>([
+  ['class weights without classes', { classWeights: [1, 2] }, /need one class code a row/],
+  ['smoothed labels without classes', { labelSmoothing: 0.1 }, /for cross-entropies/],
+  ['a quantile of 1', { cost: { kind: 'pinball', quantile: 1 } }, /quantile 1 is not/],
+  ['a δ of 0', { cost: { kind: 'huber', delta: 0 } }, /δ is 0/],
+  ['Poisson without a rate', { cost: 'poisson' }, /needs the output activation exponential/],
+])('%s are an error in regression', (_name, options, message) => {
+  expect(() => train(sequential([dense(1)]), plane, options)).toThrow(message);
+});
+
+test('smoothed labels keep a sure answer from becoming certain', () => {
+  const network = sequential([dense(1, 'sigmoid')]);
+  const surest = (labelSmoothing: number) => {
+    const { network: trained } = train(network, above, {
+      labelSmoothing,
+      learningRate: 0.1,
+      epochs: 200,
+    });
+    return Math.max(...predictNetwork(trained, x));
+  };
+  expect(surest(0)).toBeGreaterThan(0.99);
+  // Along a line not all points can be at 0.9 or 0.1; far out they go beyond, but not so far.
+  expect(surest(0.2)).toBeLessThan(surest(0));
+});
+
+test('a clipped gradient moves no weights further than its norm allows', () => {
+  const network = sequential([dense(1)]);
+  const options = {
+    optimizer: { kind: 'sgd', momentum: 0 },
+    learningRate: 1,
+    epochs: 1,
+    batchSize: 60,
+  } as const;
+  const moved = (clipNorm: number) => {
+    const before = train(network, plane, { ...options, epochs: 0 }).network.parameters;
+    const after = train(network, plane, { ...options, clipNorm }).network.parameters;
+    return Math.hypot(...after.map((value, i) => value - (before[i] ?? NaN)));
+  };
+  expect(moved(0.01)).toBeCloseTo(0.01, 5);
+  expect(moved(1e9)).toBeGreaterThan(1);
+});
+
+test('a group of parameters learns at its own pace', () => {
+  const network = sequential([dense(3, 'relu'), residual([dense(3, 'tanh')]), dense(1)]);
+  const start = train(network, plane, { epochs: 0 }).network.parameters;
+  const still = train(network, plane, {
+    epochs: 3,
+    groups: [{ learningRate: 0 }, { layer: '2.1', role: 'biases', learningRate: 1 }],
+  }).network.parameters;
+  const changed = [...still.keys()].filter((i) => still[i] !== start[i]);
+  expect(changed).toEqual([18, 19, 20]);
+});
+
+test('batch norm predicts by the moments of all batches, not of the rows at hand', () => {
+  const network = sequential([batchNorm(), dense(1)]);
+  const { network: trained } = train(network, plane, { epochs: 50, learningRate: 0.05 });
+  const all = predictNetwork(trained, x);
+  const first = { rows: 1, columns: 2, data: x.dense.data.slice(0, 2) };
+  const [alone] = predictNetwork(trained, { rows: 1, dense: first, sparse: undefined });
+  expect(alone).toBeCloseTo(all[0] ?? NaN, 5);
+  const [mean0, mean1, variance0, variance1] = trained.parameters.subarray(4, 8);
+  const column = (j: number) => [...plane.keys()].map((row) => x.dense.data[2 * row + j] ?? NaN);
+  const meanOf = (values: number[]) =>
+    values.reduce((sum, value) => sum + value, 0) / values.length;
+  for (const [j, mean, variance] of [
+    [0, mean0, variance0],
+    [1, mean1, variance1],
+  ] as const) {
+    const own = meanOf(column(j));
+    expect(mean).toBeCloseTo(own, 0);
+    expect(variance).toBeCloseTo(meanOf(column(j).map((value) => (value - own) ** 2)), 0);
+  }
 });

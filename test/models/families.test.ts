@@ -44,6 +44,7 @@ function trained<M extends Model>(
   const context: TrainContext = {
     task,
     random: randomStream(0),
+    kernels: 'auto',
     validation: { x: design, score: () => 0 },
     shouldStop: () => false,
   };

@@ -6,7 +6,7 @@ export type Offset = number;
 /** Floats outside the arena, in plain row-major order. */
 export type Floats = Float32Array | Float64Array;
 
-export type KernelsName = 'reference' | 'simd' | 'simd-relaxed';
+export type KernelsName = 'reference' | 'simd' | 'simd-relaxed' | 'blas';
 
 /** Activations that act on each value alone; the SIMD kernels number them by their place here. */
 export const ACTIVATIONS = [

@@ -9,15 +9,21 @@ export interface ReferenceArena extends Arena {
   floats(): Floats;
 }
 
+/** Floats of a new array of this precision. */
 export function createReferenceArena(precision: Precision): ReferenceArena {
-  let a: Floats = create(precision, 0);
+  return createRowMajorArena((floats) => create(precision, floats));
+}
+
+/** On the floats that `allocate` gives, as many as asked for or more; it may give the same ones again. */
+export function createRowMajorArena(allocate: (floats: number) => Floats): ReferenceArena {
+  let a: Floats = allocate(0);
   return {
     floats: () => a,
     floatsOf: (layout, rows, columns) => (layout === 'scratch' ? 0 : rows * columns),
     sparseFloats: (rows, entries) => rows + 1 + 2 * entries,
     reserve(floats) {
-      if (a.length < floats) a = create(precision, floats);
-      else a.fill(0);
+      if (a.length < floats) a = allocate(floats);
+      a.fill(0, 0, floats);
     },
     write(_layout, to, { rows, columns }, from, at) {
       for (let i = 0; i < rows * columns; i++) a[to + i] = from[at + i] as number;

@@ -1,6 +1,6 @@
 import type { Kernels } from './kernels.js';
 import { activationBackward, activationForward } from './reference-activations.js';
-import { createReferenceArena, type Precision } from './reference-arena.js';
+import { createReferenceArena, type Precision, type ReferenceArena } from './reference-arena.js';
 import { softmaxCrossEntropy, valueCost } from './reference-costs.js';
 import { denseBackwardInput, denseBackwardWeights, denseForward } from './reference-dense.js';
 import {
@@ -26,10 +26,14 @@ export type { Precision } from './reference-arena.js';
 
 /** Plain TypeScript kernels, written to be read: every faster implementation must agree with them. */
 export function createReferenceKernels(precision: Precision = 'float32'): Kernels {
-  const { floats: a, ...arena } = createReferenceArena(precision);
+  return { name: 'reference', ...rowMajorKernels(createReferenceArena(precision)) };
+}
+
+/** All operations on values that lie row after row. */
+export function rowMajorKernels(arena: ReferenceArena): Omit<Kernels, 'name'> {
+  const { floats: a, ...rest } = arena;
   return {
-    ...arena,
-    name: 'reference',
+    ...rest,
     denseForward: (x, w, b, out, shape) => denseForward(a(), x, w, b, out, shape),
     denseReluForward(x, w, b, out, shape, drop) {
       const length = shape.rows * shape.outputs;

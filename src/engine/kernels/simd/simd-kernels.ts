@@ -4,6 +4,7 @@ import type { CompiledSimd } from './compile-simd.js';
 import { floatsOf } from './panel-layout.js';
 import { createSimdArena } from './simd-arena.js';
 import type { SimdExports } from './simd-exports.js';
+import { createSimdOptimizers } from './simd-optimizers.js';
 
 const FLOAT = 4;
 
@@ -19,11 +20,12 @@ export function createSimdKernels({ name, module }: CompiledSimd): Kernels {
     ...denseKernels(wasm),
     ...valueKernels(wasm),
     ...normKernels(wasm),
-    ...optimizerKernels(wasm),
+    ...createSimdOptimizers(wasm),
   };
 }
 
-function instantiate(module: WebAssembly.Module): SimdExports {
+/** An instance with a memory of its own. */
+export function instantiate(module: WebAssembly.Module): SimdExports {
   return new WebAssembly.Instance(module).exports as unknown as SimdExports;
 }
 
@@ -151,34 +153,5 @@ function normKernels(wasm: SimdExports): NormKernels {
       const dh = dshift * f;
       wasm.layerNormBackward(x * f, scale * f, dout * f, dx * f, ds, dh, rows, columns);
     },
-  };
-}
-
-function optimizerKernels(
-  wasm: SimdExports,
-): Pick<Kernels, 'sgd' | 'rmsprop' | 'adam' | 'blend' | 'sumOfSquares'> {
-  const f = FLOAT;
-  return {
-    sgd(w, dw, velocity, floats, { learningRate, momentum, nesterov, weightDecay }) {
-      const v = velocity * f;
-      const bytes = floats * f;
-      wasm.sgd(w * f, dw * f, v, bytes, learningRate, momentum, weightDecay, nesterov);
-    },
-    rmsprop(w, dw, v, floats, { learningRate, decay, epsilon, weightDecay }) {
-      const bytes = floats * f;
-      wasm.rmsprop(w * f, dw * f, v * f, bytes, learningRate, decay, epsilon, weightDecay);
-    },
-    adam(w, dw, m, v, floats, step) {
-      const { beta1, beta2, epsilon, learningRate, weightDecay } = step;
-      const rate = learningRate / step.correction1;
-      const share = 1 / step.correction2;
-      const shrink = 1 - learningRate * weightDecay;
-      const bytes = floats * f;
-      wasm.adam(w * f, dw * f, m * f, v * f, bytes, beta1, beta2, rate, share, epsilon, shrink);
-    },
-    blend(to, from, floats, keep, take) {
-      wasm.blend(to * f, from * f, floats * f, keep, take);
-    },
-    sumOfSquares: (x, floats) => wasm.sumOfSquares(x * f, floats * f),
   };
 }
