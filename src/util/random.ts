@@ -37,16 +37,23 @@ export function shuffle(random: Random, values: Int32Array): void {
 }
 
 function sfc32(text: string): () => number {
-  let a = hash(text, 0x9e3779b9);
-  let b = hash(text, 0x243f6a88);
-  let c = hash(text, 0xb7e15162);
-  let counter = 1;
+  // A typed array: numbers that a closure keeps are boxed when they are large.
+  const state = Int32Array.of(
+    hash(text, 0x9e3779b9),
+    hash(text, 0x243f6a88),
+    hash(text, 0xb7e15162),
+    1,
+  );
   const next = () => {
+    const a = state[0] as number;
+    const b = state[1] as number;
+    const c = state[2] as number;
+    const counter = state[3] as number;
     const sum = (a + b + counter) | 0;
-    counter = (counter + 1) | 0;
-    a = b ^ (b >>> 9);
-    b = (c + (c << 3)) | 0;
-    c = ((c << 21) | (c >>> 11)) + sum;
+    state[0] = b ^ (b >>> 9);
+    state[1] = c + (c << 3);
+    state[2] = ((c << 21) | (c >>> 11)) + sum;
+    state[3] = counter + 1;
     return (sum >>> 0) / 2 ** 32;
   };
   for (let i = 0; i < 12; i++) next();

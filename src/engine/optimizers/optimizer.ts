@@ -101,10 +101,14 @@ function adamStep(
 ): BlockStep {
   const constants = { beta1, beta2, epsilon };
   const step = { ...constants, learningRate: 0, correction1: 0, correction2: 0, weightDecay: 0 };
+  let corrected = 0;
   return ({ w, dw, m, v, floats }, learningRate, weightDecay, t) => {
     step.learningRate = learningRate;
-    step.correction1 = 1 - beta1 ** t;
-    step.correction2 = 1 - beta2 ** t;
+    if (t !== corrected) {
+      step.correction1 = 1 - beta1 ** t;
+      step.correction2 = 1 - beta2 ** t;
+      corrected = t;
+    }
     step.weightDecay = kind === 'adamw' ? weightDecay : 0;
     kernels.adam(w, dw, m, v, floats, step);
   };
