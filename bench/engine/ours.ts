@@ -1,9 +1,16 @@
+import { createKernels } from '../../src/engine/kernels/create-kernels.js';
 import type { Kernels } from '../../src/engine/kernels/kernels.js';
-import { dense, dropout as dropoutLayer, sequential } from '../../src/engine/network.js';
+import {
+  dense,
+  dropout as dropoutLayer,
+  type Network,
+  sequential,
+} from '../../src/engine/network.js';
+import { planNetwork } from '../../src/engine/plan.js';
 import { trainNetwork } from '../../src/engine/train-network.js';
 import { randomStream } from '../../src/util/random.js';
 import type { Contender } from './contender.js';
-import { outputsOf, type Shape, shapeData } from './shapes.js';
+import { DROPOUT, outputsOf, type Shape, shapeData } from './shapes.js';
 
 /** The engine on these kernels. */
 export function ourContender(name: string, kernels: Kernels): Contender {
@@ -20,6 +27,31 @@ export function ourContender(name: string, kernels: Kernels): Contender {
   };
 }
 
+/** The memory that training on a shape takes: weights, gradients, moments and a batch's values. */
+export function arenaBytes(shape: Shape): number {
+  const kernels = createKernels('auto');
+  let bytes = 0;
+  const reserve = (floats: number) => {
+    bytes = 4 * floats;
+    kernels.reserve(floats);
+  };
+  const { batch, sizes } = shape;
+  const data = new Float32Array(batch * (sizes[0] ?? 1));
+  const matrix = { rows: batch, columns: sizes[0] ?? 1, data };
+  const x = { rows: batch, dense: matrix, sparse: undefined };
+  planNetwork({ ...kernels, reserve }, networkOf(shape, DROPOUT), x, { batchSize: batch });
+  return bytes;
+}
+
+function networkOf(shape: Shape, dropout: number): Network {
+  const hidden = shape.sizes.slice(1, -1).flatMap((units) => {
+    const layer = dense(units, 'relu');
+    return dropout > 0 ? [layer, dropoutLayer(dropout)] : [layer];
+  });
+  const outputs = outputsOf(shape);
+  return sequential([...hidden, dense(outputs, outputs > 1 ? 'softmax' : 'linear')]);
+}
+
 interface Run {
   readonly x: Float32Array;
   readonly y: Float32Array;
@@ -29,12 +61,7 @@ interface Run {
 
 function train(kernels: Kernels, shape: Shape, { x, y, dropout, seconds }: Run): number {
   const { sizes, batch, rows } = shape;
-  const hidden = sizes.slice(1, -1).flatMap((units) => {
-    const layer = dense(units, 'relu');
-    return dropout > 0 ? [layer, dropoutLayer(dropout)] : [layer];
-  });
-  const outputs = outputsOf(shape);
-  const network = sequential([...hidden, dense(outputs, outputs > 1 ? 'softmax' : 'linear')]);
+  const network = networkOf(shape, dropout);
   const input = { rows, dense: { rows, columns: sizes[0] ?? 1, data: x }, sparse: undefined };
   const start = performance.now();
   let asked = 0;

@@ -1,5 +1,6 @@
 import { DRIVER, type Speeds } from './contender.js';
 import type { FmaPeak } from './fma-peak.js';
+import { arenaBytes } from './ours.js';
 import { flopsPerSample, type Shape, shapes } from './shapes.js';
 
 /** Thousand samples a second with dropout, without it, and how many times as fast as each `autofit-simd` is. */
@@ -22,6 +23,8 @@ export function printTable(
     console.log(`autofit-simd: driving is ${driving.toFixed(1)} % of a step`);
     const gflops = (ours * flopsPerSample(shape)) / 1e9;
     if (peak) console.log(`autofit-simd: ${share(gflops, peak)}`);
+    const megabytes = (arenaBytes(shape) / 2 ** 20).toFixed(1);
+    console.log(`autofit-simd: ${megabytes} MB for all of a training`);
   }
   if (peak) {
     const { bits128, bits256, twoProcesses } = peak;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { Shape } from './shapes.js';
 
@@ -31,10 +32,10 @@ function startWorker(shape: Shape): Promise<TrainWorker> {
   // Node 20 does not hand tsx on to threads.
   const start = `import('tsx/esm/api').then(({ register }) => { register(); return import(${source}); })`;
   const worker = new Worker(start, { eval: true, workerData: shape });
-  const answer = () =>
-    new Promise<number>((resolve, reject) => {
-      worker.once('message', resolve).once('error', reject);
-    });
+  const answer = async () => {
+    const [speed] = (await once(worker, 'message')) as [number];
+    return speed;
+  };
   return answer().then(() => ({
     train(seconds) {
       worker.postMessage(seconds);
