@@ -20,6 +20,10 @@ export type { RawTable } from './table/raw-table.js';
 export type { ColumnKind } from './schema/schema.js';
 export type { TaskKind } from './util/task-kind.js';
 
+// Looking before fitting
+export { inspect } from './inspect.js';
+export type { InspectedColumn, Inspection, InspectOptions } from './inspect.js';
+
 // Results
 export { leaderboardTable } from './leaderboard/leaderboard-table.js';
 export type { TableOptions } from './leaderboard/leaderboard-table.js';

@@ -88,9 +88,6 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     'multiclass',
     'regression',
   ]);
-  for (const kind of Object.values(types)) {
-    oneOf('type', kind, ['numeric', 'categorical', 'boolean', 'ignored']);
-  }
   return {
     schema: { label, task, positive, types, ignore: options.ignore ?? [] },
     budget: resolveBudget(options),

@@ -3,7 +3,7 @@ import type { ColumnKind, FitOptions, FitSummary, FittedPredictor } from '../ind
 import { timestamp } from '../util/clock.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
-import { collect, list, numberOption } from './option-values.js';
+import { collect, list, numberOption, parseTypes } from './option-values.js';
 import { createProgress } from './progress.js';
 import { terminalWidth } from './terminal.js';
 
@@ -47,7 +47,7 @@ export function fitCommand(): Command {
     .option('--holdout <fraction>', 'the share of rows held out', numberOption)
     .option(
       '--type <column=kind>',
-      'take a column for numeric, categorical, boolean or ignored',
+      'take a column for numeric, categorical, boolean, datetime, text or ignored',
       collect,
     )
     .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
@@ -69,7 +69,7 @@ async function runFit(train: string, flags: FitFlags): Promise<void> {
   try {
     const predictor = await fit(train, {
       ...flags,
-      types: parseTypes(flags.type ?? []),
+      types: parseTypes(flags.type ?? []) as Record<string, ColumnKind>,
       out,
       signal: stop.signal,
       onProgress: progress.tell,
@@ -97,15 +97,6 @@ function stopOnInterrupt(): { readonly signal: AbortSignal; close(): void } {
 function defaultRunFolder(train: string): string {
   const file = train === '-' ? 'stdin' : (train.split(/[\\/]/).at(-1) ?? train);
   return `autofit-runs/${file.replace(/\.[^.]*$/, '')}-${timestamp()}`;
-}
-
-function parseTypes(pairs: readonly string[]): Record<string, ColumnKind> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const cut = pair.lastIndexOf('=');
-      return [pair.slice(0, Math.max(0, cut)), pair.slice(cut + 1) as ColumnKind];
-    }),
-  );
 }
 
 async function printResult(predictor: FittedPredictor, flags: FitFlags): Promise<void> {

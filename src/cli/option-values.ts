@@ -16,6 +16,16 @@ export function list(text: string): string[] {
     .filter((part) => part !== '');
 }
 
+/** Pairs `column=kind` as a record; which kinds there are is for `fit` to say. */
+export function parseTypes(pairs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const split = pair.lastIndexOf('=');
+      return [pair.slice(0, Math.max(0, split)), pair.slice(split + 1)];
+    }),
+  );
+}
+
 /** Gathers an option that may be repeated. */
 export function collect(text: string, earlier: readonly string[] = []): string[] {
   return [...earlier, text];

@@ -3,6 +3,7 @@ import { VERSION } from '../util/version.js';
 import { datasetsCommand } from './datasets.js';
 import { evaluateCommand } from './evaluate.js';
 import { fitCommand } from './fit.js';
+import { inspectCommand } from './inspect.js';
 import { leaderboardCommand } from './leaderboard.js';
 import { lectureCommand } from './lecture.js';
 import { predictCommand } from './predict.js';
@@ -30,6 +31,7 @@ export function createProgram(): Command {
     predictCommand(),
     evaluateCommand(),
     leaderboardCommand(),
+    inspectCommand(),
     presetsCommand(),
     datasetsCommand(),
     lectureCommand(),

@@ -1,5 +1,5 @@
 import { AutofitError } from '../util/errors.js';
-import type { CostKernel, CostStep } from './kernels/kernels.js';
+import { COST_KERNELS, type CostKernel, type CostStep } from './kernels/kernels.js';
 import { type DenseLayer, type Network, outputLayer } from './network.js';
 
 /** What training minimises; the metric that judges is another matter. */
@@ -22,6 +22,8 @@ const OUTPUT_OF: Partial<Record<CostKernel, DenseLayer['activation']>> = {
   'binary-cross-entropy': 'sigmoid',
   'softmax-cross-entropy': 'softmax',
 };
+
+const NEEDS_NUMBER: ReadonlySet<CostKernel> = new Set(['huber', 'pinball']);
 
 /** Whether the cost is computed from logits rather than from the activated output. */
 export function takesLogits(kind: CostKernel): boolean {
@@ -54,6 +56,11 @@ export function costStep(network: Network, cost: Cost, labelSmoothing = 0): Cost
     reject(`The cost ${kind} needs the output activation ${needed}, not ${activation}.`);
   }
   if (typeof cost !== 'string') return { kind: cost.kind, parameter: costNumber(cost) };
+  if (!COST_KERNELS.includes(cost) || NEEDS_NUMBER.has(cost)) {
+    reject(
+      `There is no cost "${cost}"; Huber's and the pinball cost are records with their number.`,
+    );
+  }
   if (labelSmoothing === 0) return { kind: cost, parameter: 0 };
   if (!(labelSmoothing > 0 && labelSmoothing < 1)) {
     reject(`A label smoothing of ${labelSmoothing} is not in [0, 1).`);

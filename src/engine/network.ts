@@ -145,6 +145,8 @@ function layerFault(layer: Layer, isLast: boolean): string | undefined {
       return undefined;
     case 'residual':
       return layer.layers.length > 0 ? undefined : 'a residual block needs a layer';
+    default:
+      return 'there is no layer of this kind';
   }
 }
 

@@ -1,3 +1,4 @@
+import { checkInputs } from './check-training.js';
 import { createKernels } from './kernels/create-kernels.js';
 import type { Kernels } from './kernels/kernels.js';
 import type { TrainedNetwork } from './network.js';
@@ -18,6 +19,7 @@ export function predictNetwork(
   x: NetworkInput,
   kernels: Kernels = sharedKernels(),
 ): Float32Array {
+  checkInputs(x, trained.inputs);
   const batchSize = Math.min(BATCH, Math.max(1, x.rows));
   const plan = planNetwork(kernels, trained.network, x, { batchSize, training: false });
   writeParameters(kernels, plan.blocks, trained.parameters);

@@ -1,4 +1,5 @@
 import { type Random, randomSeed, shuffle } from '../util/random.js';
+import { checkTargets, checkTraining } from './check-training.js';
 import { type Cost, costStep, naturalCost, targetColumns } from './cost.js';
 import { initialParameters } from './initialise.js';
 import { createKernels } from './kernels/create-kernels.js';
@@ -90,6 +91,7 @@ export function trainNetwork(
   given: TrainOptions,
 ): TrainResult {
   const options: Resolved = { ...defaults, cost: naturalCost(network), ...given };
+  checkTraining(x, options);
   const { random, validation, shouldStop } = options;
   const kernels = options.kernels ?? createKernels('auto');
   const plan = planTraining(kernels, network, x, options);
@@ -139,6 +141,7 @@ function createStep(
 ): (start: number, rows: number) => number {
   const { random, learningRate, schedule, weightDecay, epochs, clipNorm, groups } = options;
   const cost = costStep(network, options.cost, options.labelSmoothing);
+  checkTargets(network, y, x.rows, cost);
   const targets = targetsOf(x.rows, y, cost.kind, plan.output.columns, options);
   const pass = createPass(plan, order, true);
   const { kernels, blocks } = plan;

@@ -1,6 +1,6 @@
 import type { FeatureName } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import type { NumericColumn } from '../table/table.js';
+import type { DatetimeColumn, NumericColumn } from '../table/table.js';
 import {
   type FittedImputeNumber,
   type ImputeNumberOptions,
@@ -33,17 +33,7 @@ export function fitNumeric(
   column: NumericColumn,
   rows: Int32Array,
 ): { readonly fitted: FittedNumeric; readonly part: NumericPart } {
-  const source = column.name;
-  const values = gatherValues(column, rows);
-  if (inputs.numbers === 'raw') {
-    return { fitted: { kind: 'numeric', source, steps: null }, part: numericPart(source, values) };
-  }
-  const indicate = missingIndicator.fit({}, values);
-  const impute = imputeNumber.fit(options, values);
-  const scale = scaleStandard.fit({}, impute.transformed);
-  const steps = { impute: impute.fitted, indicate: indicate.fitted, scale: scale.fitted };
-  const part = numericPart(source, scale.transformed, indicate.transformed);
-  return { fitted: { kind: 'numeric', source, steps }, part };
+  return fitValues(options, inputs, column.name, gatherValues(column, rows));
 }
 
 export function transformNumeric(
@@ -51,7 +41,77 @@ export function transformNumeric(
   column: NumericColumn,
   rows: Int32Array,
 ): NumericPart {
-  const values = gatherValues(column, rows);
+  return transformValues(fitted, gatherValues(column, rows));
+}
+
+/** Numbers that were made of a column of another kind, by name. */
+export interface DerivedNumbers {
+  readonly names: readonly string[];
+  readonly columns: readonly Float64Array[];
+}
+
+/** One a name; the sources are these names. */
+export type FittedDerived = readonly FittedNumeric[];
+
+/** The same for numbers that were made of a column: `source` is that column, and the gaps of all are its gaps. */
+export function fitDerived(
+  options: ImputeNumberOptions,
+  inputs: ModelInputs,
+  source: string,
+  { names, columns }: DerivedNumbers,
+): { readonly fitted: FittedDerived; readonly part: NumericPart } {
+  const fits = columns.map((values, i) =>
+    fitValues(options, inputs, `${source}: ${names[i]}`, values, i === 0),
+  );
+  const fitted = fits.map((fit) => fit.fitted);
+  return {
+    fitted,
+    part: joined(
+      source,
+      fits.map(({ part }) => part),
+    ),
+  };
+}
+
+export function transformDerived(
+  fitted: FittedDerived,
+  source: string,
+  { columns }: DerivedNumbers,
+): NumericPart {
+  const parts = fitted.map((own, i) => transformValues(own, columns[i] ?? new Float64Array()));
+  return joined(source, parts);
+}
+
+function joined(source: string, parts: readonly NumericPart[]): NumericPart {
+  const columns = parts.flatMap((part) => part.columns);
+  return {
+    kind: 'numeric',
+    columns: columns.map(({ feature, values }) => ({ feature: { ...feature, source }, values })),
+  };
+}
+
+function fitValues(
+  options: ImputeNumberOptions,
+  inputs: ModelInputs,
+  source: string,
+  values: Float64Array,
+  indicates = true,
+): { readonly fitted: FittedNumeric; readonly part: NumericPart } {
+  if (inputs.numbers === 'raw') {
+    return { fitted: { kind: 'numeric', source, steps: null }, part: numericPart(source, values) };
+  }
+  const indicate = missingIndicator.fit({}, indicates ? values : new Float64Array());
+  const impute = imputeNumber.fit(options, values);
+  const scale = scaleStandard.fit({}, impute.transformed);
+  const steps = { impute: impute.fitted, indicate: indicate.fitted, scale: scale.fitted };
+  const gaps = missingIndicator.transform(indicate.fitted, values);
+  return {
+    fitted: { kind: 'numeric', source, steps },
+    part: numericPart(source, scale.transformed, gaps),
+  };
+}
+
+function transformValues(fitted: FittedNumeric, values: Float64Array): NumericPart {
   if (!fitted.steps) return numericPart(fitted.source, values);
   const { impute, indicate, scale } = fitted.steps;
   const filled = imputeNumber.transform(impute, values);
@@ -59,7 +119,10 @@ export function transformNumeric(
   return numericPart(fitted.source, scaleStandard.transform(scale, filled), gaps);
 }
 
-function gatherValues(column: NumericColumn, rows: Int32Array): Float64Array {
+export function gatherValues(
+  column: NumericColumn | DatetimeColumn,
+  rows: Int32Array,
+): Float64Array {
   return Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN);
 }
 

@@ -5,12 +5,17 @@ export interface FittedScaleStandard {
   readonly mean: number;
   /** The standard deviation (of the population), or 1 for a constant column. */
   readonly deviation: number;
+  /** The least and the largest training value, scaled. */
+  readonly low: number;
+  readonly high: number;
 }
 
-/** No training row of a million lies farther out; beyond it, sums in float32 could overflow into NaN. */
+/** Sums in float32 of numbers farther out could overflow into NaN. */
 const FARTHEST = 1e6;
+/** How many deviations beyond the training rows a value may lie: networks are lost where they saw nothing. */
+const BEYOND = 3;
 
-/** Mean 0 and standard deviation 1 on the training rows: (x − mean) / deviation. */
+/** Mean 0 and standard deviation 1 on the training rows: (x − mean) / deviation, cut off far beyond them. */
 export const scaleStandard: Transformer<
   Float64Array,
   Float64Array,
@@ -21,14 +26,31 @@ export const scaleStandard: Transformer<
   defaults: {},
   fit(_options, x) {
     const { mean, deviation } = moments(x);
-    const fitted: FittedScaleStandard = { kind: 'scale-standard', mean, deviation };
+    const { low, high } = rangeOf(x);
+    const scaled = (value: number) => clipped((value - mean) / deviation, -FARTHEST, FARTHEST);
+    const fitted: FittedScaleStandard = {
+      kind: 'scale-standard',
+      mean,
+      deviation,
+      low: scaled(low),
+      high: scaled(high),
+    };
     return { fitted, transformed: this.transform(fitted, x) };
   },
-  transform: (fitted, x) => x.map((value) => clipped((value - fitted.mean) / fitted.deviation)),
+  transform: ({ mean, deviation, low, high }, x) =>
+    x.map((value) => clipped((value - mean) / deviation, low - BEYOND, high + BEYOND)),
 };
 
-function clipped(value: number): number {
-  return Math.max(-FARTHEST, Math.min(FARTHEST, value));
+function clipped(value: number, low: number, high: number): number {
+  return Math.max(low, Math.min(high, value));
+}
+
+function rangeOf(x: Float64Array): { low: number; high: number } {
+  const first = x[0] ?? 0;
+  return {
+    low: x.reduce((a, b) => Math.min(a, b), first),
+    high: x.reduce((a, b) => Math.max(a, b), first),
+  };
 }
 
 /** Two passes, so that large values with a small spread keep their digits. */

@@ -1,6 +1,16 @@
+import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
+import { inferDatetime, inferEpoch } from './infer-datetime.js';
 import { describeFormat, inferNumberFormat, type NumberEvidence } from './infer-number-format.js';
-import type { BooleanParser, ColumnKind, ColumnSchema, NumericParser, Parser } from './schema.js';
+import { isId, isText, keyReason } from './infer-text.js';
+import type {
+  BooleanParser,
+  ColumnKind,
+  ColumnSchema,
+  DecimalMark,
+  NumericParser,
+  Parser,
+} from './schema.js';
 
 const BOOLEANS: readonly (readonly [yes: string, no: string])[] = [
   ['yes', 'no'],
@@ -10,45 +20,74 @@ const BOOLEANS: readonly (readonly [yes: string, no: string])[] = [
 ];
 /** Of the cells that are not missing, how many must be numbers for the rest to count as strays. */
 const NUMERIC_SHARE = 0.95;
-/** A column of text with more levels than this, most of them in one row, says nothing that one-hot can use. */
-const FEW_LEVELS = 50;
+/** So many different cells such as `V60` among numbers show that the column holds codes. */
+const FEW_CODES = 3;
+const CODE = /^[A-Za-z]+-?\d[\d.-]*$/;
 
 type Judgement = { kind: ColumnKind; parser: Parser | null; reason: string };
 
-/** The kind of a feature column and why; `forced` overrides what the cells say. */
-export function inferColumn(profile: ColumnProfile, forced?: ColumnKind): ColumnSchema {
-  const { kind, parser, reason } = forced ? force(profile, forced) : judge(profile);
+export interface InferOptions {
+  /** Overrides what the cells say. */
+  readonly forced?: ColumnKind | undefined;
+  /** The decimal mark of numbers that could have either. @default '.' */
+  readonly decimal?: DecimalMark;
+}
+
+/** The kind of a feature column and why. */
+export function inferColumn(
+  profile: ColumnProfile,
+  { forced, decimal = '.' }: InferOptions = {},
+): ColumnSchema {
+  const { kind, parser, reason } = forced
+    ? force(profile, forced, decimal)
+    : judge(profile, decimal);
   const evidence = { reason, missing: profile.missing, distinct: profile.counts.size };
   return { name: profile.name, role: 'feature', kind, parser, evidence };
 }
 
-function judge(profile: ColumnProfile): Judgement {
+function judge(profile: ColumnProfile, decimal: DecimalMark): Judgement {
   if (profile.counts.size === 0) return ignored('every cell is missing');
-  const numbers = inferNumberFormat(profile);
+  const numbers = inferNumberFormat(profile, decimal);
   const constant = profile.counts.size === 1 && profile.missing === 0;
   if (constant) return ignored(`every cell is "${[...profile.counts.keys()][0]}"`);
-  if (numbers.strays === 0 || isMostlyNumeric(numbers)) return numeric(numbers);
+  if (numbers.strays === 0) return judgeNumbers(profile, numbers);
+  if (isMostlyNumeric(numbers) && !holdsCodes(numbers)) return numeric(numbers);
   const boolean = booleanParser(profile);
   if (boolean) {
     return { kind: 'boolean', parser: boolean, reason: `${boolean.yes} or ${boolean.no}` };
   }
-  return judgeText(profile);
+  const dates = inferDatetime(profile);
+  return dates ? { kind: 'datetime', ...dates } : judgeText(profile);
+}
+
+function judgeNumbers(profile: ColumnProfile, numbers: NumberEvidence): Judgement {
+  const key = keyReason(profile);
+  if (key) return ignored(key);
+  const epoch = inferEpoch(profile);
+  return epoch ? { kind: 'datetime', ...epoch } : numeric(numbers);
 }
 
 function judgeText(profile: ColumnProfile): Judgement {
   const present = profile.rows - profile.missing;
   const distinct = profile.counts.size;
-  if (distinct > FEW_LEVELS && distinct > present / 2) {
-    return ignored(
-      `${distinct} different texts in ${present} rows: names, ids, dates or free text`,
-    );
+  if (isText(profile)) {
+    const reason = `${distinct} different texts of several words in ${present} rows`;
+    return { kind: 'text', parser: { kind: 'text' }, reason };
   }
+  if (isId(profile)) return ignored(`${distinct} different words in ${present} rows: ids`);
   return categorical(profile, `text with ${distinct} levels`);
+}
+
+/** Letters before digits, as in `V60`, are codes, and so are the numbers among them. */
+function holdsCodes({ strayCells }: NumberEvidence): boolean {
+  return strayCells.filter((cell) => CODE.test(cell)).length >= FEW_CODES;
 }
 
 function isMostlyNumeric(numbers: NumberEvidence): boolean {
   const share = numbers.numbers / (numbers.numbers + numbers.strays);
-  return share >= NUMERIC_SHARE && numbers.distinct > 20;
+  // One word among many numbers says that there is none.
+  const least = numbers.strayCells.length === 1 ? 0.5 : NUMERIC_SHARE;
+  return share >= least && numbers.distinct > 20;
 }
 
 function numeric(numbers: NumberEvidence): Judgement {
@@ -56,7 +95,8 @@ function numeric(numbers: NumberEvidence): Judgement {
   const notes = [
     describeFormat(numbers.parser),
     numbers.infinite > 0 && `${numbers.infinite} infinite cells count as missing`,
-    numbers.strays > 0 && `${numbers.strays} cells such as "${numbers.example}" count as missing`,
+    numbers.strays > 0 &&
+      `${numbers.strays} cells such as "${numbers.strayCells[0]}" count as missing`,
   ].filter(Boolean);
   const reason = ['numbers', ...notes].join('; ');
   return { kind: 'numeric', parser: numbers.parser, reason };
@@ -80,13 +120,24 @@ function ignored(reason: string): Judgement {
   return { kind: 'ignored', parser: null, reason };
 }
 
-function force(profile: ColumnProfile, kind: ColumnKind): Judgement {
+function force(profile: ColumnProfile, kind: ColumnKind, decimal: DecimalMark): Judgement {
   const reason = 'as told';
   if (kind === 'ignored') return ignored(reason);
   if (kind === 'categorical') return categorical(profile, reason);
   if (kind === 'boolean') return forceBoolean(profile, reason);
-  const parser: NumericParser = inferNumberFormat(profile).parser;
+  if (kind === 'text') return { kind, parser: { kind }, reason };
+  if (kind === 'datetime') return forceDatetime(profile, reason);
+  const parser: NumericParser = inferNumberFormat(profile, decimal).parser;
   return { kind: 'numeric', parser, reason };
+}
+
+function forceDatetime(profile: ColumnProfile, reason: string): Judgement {
+  const dates = inferDatetime(profile, 0) ?? inferEpoch(profile, /./);
+  if (dates) return { kind: 'datetime', parser: dates.parser, reason };
+  const [cell] = profile.counts.keys();
+  throw new AutofitError('NO_DATES', `"${profile.name}" is told to hold dates, but none is one.`, {
+    hint: `Its first cell is "${cell}"; dates are read as 2024-12-31, 31.12.2024, 12/31/2024 or 31 Dec 2024.`,
+  });
 }
 
 function forceBoolean(profile: ColumnProfile, reason: string): Judgement {

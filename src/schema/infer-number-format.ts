@@ -1,6 +1,6 @@
 import type { ColumnProfile } from './column-profile.js';
-import { readNumber } from './parse-number.js';
-import type { NumericParser } from './schema.js';
+import { parseNumber, readNumber } from './parse-number.js';
+import type { DecimalMark, NumericParser } from './schema.js';
 
 /** How far a column is numeric: its format, and the cells that are not numbers or not finite. */
 export interface NumberEvidence {
@@ -11,50 +11,86 @@ export interface NumberEvidence {
   readonly infinite: number;
   /** Rows that hold something else. */
   readonly strays: number;
-  readonly example: string | undefined;
+  /** The different cells that are no numbers. */
+  readonly strayCells: readonly string[];
   /** Whether every number is written as digits alone, with a sign at most. */
   readonly integers: boolean;
 }
 
-/** Reads every distinct cell as a number; the commonest currency sign is the column's. */
-export function inferNumberFormat(profile: ColumnProfile): NumberEvidence {
-  let numbers = 0;
-  let distinct = 0;
-  let infinite = 0;
-  let strays = 0;
-  let example: string | undefined;
-  let integers = true;
-  let thousands = false;
-  let percent = false;
-  const currencies = new Map<string, number>();
-  for (const [cell, rows] of profile.counts) {
-    const written = readNumber(cell);
-    if (!written) {
-      strays += rows;
-      example ??= cell;
-      continue;
-    }
-    numbers += rows;
-    distinct++;
-    if (!Number.isFinite(written.value)) infinite += rows;
-    if (!/^[+-]?\d+$/.test(cell)) integers = false;
-    thousands ||= written.thousands;
-    percent ||= written.percent;
-    if (written.currency) {
-      currencies.set(written.currency, (currencies.get(written.currency) ?? 0) + rows);
-    }
-  }
-  const currency = [...currencies].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
-  const parser: NumericParser = { kind: 'numeric', currency, thousands, percent };
-  return { parser, numbers, distinct, infinite, strays, example, integers };
+/**
+ * Reads every distinct cell as a number; the commonest currency and unit are the column's. The decimal mark is
+ * the one that reads more cells; `tie` decides where both read as many, as of `1,234`.
+ */
+export function inferNumberFormat(profile: ColumnProfile, tie: DecimalMark = '.'): NumberEvidence {
+  const point = gatherEvidence(profile, '.');
+  if (![...profile.counts.keys()].some((cell) => cell.includes(','))) return point;
+  const comma = gatherEvidence(profile, ',');
+  if (comma.numbers !== point.numbers) return comma.numbers > point.numbers ? comma : point;
+  return tie === ',' ? comma : point;
 }
 
 /** The format in words, or undefined for plain numbers. */
 export function describeFormat(parser: NumericParser): string | undefined {
   const parts = [
     parser.currency && `currency ${parser.currency}`,
+    parser.unit && `unit ${parser.unit}`,
     parser.thousands && 'thousands separators',
+    parser.decimal === ',' && 'decimal comma',
     parser.percent && 'percent',
+    parser.accounting && 'negatives in parentheses',
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : undefined;
+}
+
+function gatherEvidence(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {
+  const parser = formatOf(profile, decimal);
+  let numbers = 0;
+  let distinct = 0;
+  let infinite = 0;
+  let strays = 0;
+  let integers = true;
+  const strayCells: string[] = [];
+  for (const [cell, rows] of profile.counts) {
+    const value = parseNumber(parser, cell);
+    if (Number.isNaN(value)) {
+      strays += rows;
+      strayCells.push(cell);
+      continue;
+    }
+    numbers += rows;
+    distinct++;
+    if (!Number.isFinite(value)) infinite += rows;
+    if (!/^[+-]?\d+$/.test(cell)) integers = false;
+  }
+  return { parser, numbers, distinct, infinite, strays, strayCells, integers };
+}
+
+/** The format that most cells are written in. */
+function formatOf(profile: ColumnProfile, decimal: DecimalMark): NumericParser {
+  const currencies = new Map<string, number>();
+  const units = new Map<string, number>();
+  let numbers = 0;
+  const has = { thousands: false, percent: false, accounting: false };
+  for (const [cell, rows] of profile.counts) {
+    const written = readNumber(cell, decimal);
+    if (!written) continue;
+    numbers += rows;
+    has.thousands ||= written.thousands;
+    has.percent ||= written.percent;
+    has.accounting ||= written.accounting;
+    if (written.currency) count(currencies, written.currency, rows);
+    if (written.unit) count(units, written.unit, rows);
+  }
+  const [currency = ''] = commonest(currencies);
+  const [unit = '', withUnit = 0] = commonest(units);
+  // Letters behind a few of the numbers are no unit of the column.
+  return { kind: 'numeric', decimal, currency, ...has, unit: withUnit > numbers / 2 ? unit : '' };
+}
+
+function count(rowsOf: Map<string, number>, name: string, rows: number): void {
+  rowsOf.set(name, (rowsOf.get(name) ?? 0) + rows);
+}
+
+function commonest(rowsOf: ReadonlyMap<string, number>): [string, number] | [] {
+  return [...rowsOf].sort((a, b) => b[1] - a[1])[0] ?? [];
 }

@@ -2,17 +2,30 @@ import type { RawTable } from '../table/raw-table.js';
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { type ColumnProfile, profileColumn } from './column-profile.js';
+import { withoutTwins } from './column-twins.js';
 import { inferColumn } from './infer-column.js';
+import { inferNumberFormat } from './infer-number-format.js';
 import { inferTask, type TaskOptions } from './infer-task.js';
-import type { ColumnKind, ColumnSchema, Parser, Schema, Task } from './schema.js';
+import {
+  COLUMN_KINDS,
+  type ColumnKind,
+  type ColumnSchema,
+  type DecimalMark,
+  type Parser,
+  type Schema,
+  type Task,
+} from './schema.js';
 
-export interface SchemaOptions extends TaskOptions {
-  /** The label's name, or its place counted from 1. */
-  readonly label: string;
+export interface KindOptions {
   /** Kinds that override what the cells say. @default {} */
   readonly types: Readonly<Record<string, ColumnKind>>;
   /** Columns to leave out. @default [] */
   readonly ignore: readonly string[];
+}
+
+export interface SchemaOptions extends TaskOptions, KindOptions {
+  /** The label's name, or its place counted from 1. */
+  readonly label: string;
 }
 
 /** Judges every column by all of its cells, and the task by the label. */
@@ -21,19 +34,43 @@ export function inferSchema(raw: RawTable, options: SchemaOptions): Schema {
     throw new AutofitError('ONE_ROW', `${raw.source} has one row: nothing can be learned from it.`);
   }
   const label = findLabel(raw, options.label);
-  const names = raw.columns.map((column) => column.name);
-  const ignored = new Set(options.ignore.map((name) => known(name, names, 'ignore')));
-  const told = new Map(Object.entries(options.types));
-  for (const name of told.keys()) known(name, names, 'type');
   const profiles = raw.columns.map(profileColumn);
   const labelProfile = profiles.find((profile) => profile.name === label);
   if (!labelProfile) throw new Error(`no profile of the label ${label}`);
   const task = inferTask(labelProfile, options);
-  const columns = profiles.map((profile) => {
-    if (profile === labelProfile) return labelColumn(profile, task);
-    return inferColumn(profile, ignored.has(profile.name) ? 'ignored' : told.get(profile.name));
-  });
+  const columns = judgeColumns(raw, profiles, options, (profile, decimal) =>
+    profile === labelProfile ? labelColumn(profile, task, decimal) : undefined,
+  );
   return { label, task, columns };
+}
+
+/** Judges every column as a feature. */
+export function inferColumns(raw: RawTable, options: KindOptions): readonly ColumnSchema[] {
+  return judgeColumns(raw, raw.columns.map(profileColumn), options, () => undefined);
+}
+
+function judgeColumns(
+  raw: RawTable,
+  profiles: readonly ColumnProfile[],
+  { ignore, types }: KindOptions,
+  judged: (profile: ColumnProfile, decimal: DecimalMark) => ColumnSchema | undefined,
+): readonly ColumnSchema[] {
+  const names = raw.columns.map((column) => column.name);
+  const ignored = new Set(ignore.map((name) => known(name, names, 'ignore')));
+  const told = new Map(Object.entries(types));
+  for (const [name, kind] of told) {
+    known(name, names, 'type');
+    if (COLUMN_KINDS.includes(kind)) continue;
+    throw new AutofitError('BAD_OPTION', `"${kind}" is not a type.`, {
+      hint: `Use one of: ${COLUMN_KINDS.join(', ')}.`,
+    });
+  }
+  const decimal = usualDecimal(profiles);
+  const columns = profiles.map((profile) => {
+    const forced = ignored.has(profile.name) ? 'ignored' : told.get(profile.name);
+    return judged(profile, decimal) ?? inferColumn(profile, { forced, decimal });
+  });
+  return withoutTwins(columns, raw, told);
 }
 
 function findLabel(raw: RawTable, label: string): string {
@@ -57,15 +94,32 @@ function known(name: string, names: readonly string[], option: string): string {
   });
 }
 
-function labelColumn(profile: ColumnProfile, task: Task): ColumnSchema {
-  const evidence = { reason: task.reason, missing: profile.missing, distinct: profile.counts.size };
-  const kind = task.kind === 'regression' ? 'numeric' : 'categorical';
-  return { name: profile.name, role: 'label', kind, parser: labelParser(profile, task), evidence };
+/** The decimal mark of columns that could have either: that of the columns that show it. */
+function usualDecimal(profiles: readonly ColumnProfile[]): DecimalMark {
+  const sure = profiles.filter((profile) => {
+    const marks = (['.', ','] as const).map(
+      (tie) => inferNumberFormat(profile, tie).parser.decimal,
+    );
+    return marks[0] === ',' && marks[1] === ',';
+  });
+  return sure.length > 0 ? ',' : '.';
 }
 
-function labelParser(profile: ColumnProfile, task: Task): Parser {
+function labelColumn(profile: ColumnProfile, task: Task, decimal: DecimalMark): ColumnSchema {
+  const evidence = { reason: task.reason, missing: profile.missing, distinct: profile.counts.size };
+  const kind = task.kind === 'regression' ? 'numeric' : 'categorical';
+  return {
+    name: profile.name,
+    role: 'label',
+    kind,
+    parser: labelParser(profile, task, decimal),
+    evidence,
+  };
+}
+
+function labelParser(profile: ColumnProfile, task: Task, decimal: DecimalMark): Parser {
   if (task.kind !== 'regression') return { kind: 'categorical', levels: task.classes };
-  const column = inferColumn(profile, 'numeric');
+  const column = inferColumn(profile, { forced: 'numeric', decimal });
   if (!column.parser) throw new Error('a numeric column without a parser');
   return column.parser;
 }

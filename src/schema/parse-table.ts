@@ -1,9 +1,17 @@
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { type Allocate, type Column, MISSING, type Table, UNSEEN } from '../table/table.js';
+import { createTextColumn } from '../table/text-column.js';
 import { AutofitError } from '../util/errors.js';
 import { isMissing } from './missing-tokens.js';
+import { parseDatetime } from './parse-datetime.js';
 import { parseNumber } from './parse-number.js';
-import { type ColumnSchema, featureColumns, type Parser, type Schema } from './schema.js';
+import {
+  type ColumnSchema,
+  featureColumns,
+  type Parser,
+  type Schema,
+  type TextParser,
+} from './schema.js';
 
 /** Typed columns, with what the user should know of them. */
 export interface ParsedTable {
@@ -69,7 +77,8 @@ function extraColumns(raw: RawTable, schema: Schema): string[] {
 function readTarget(schema: Schema, byName: ReadonlyMap<string, RawColumn>): Float64Array {
   const column = schema.columns.find(({ role }) => role === 'label');
   const raw = byName.get(schema.label);
-  if (!column?.parser || !raw) throw new Error(`no parser for the label ${schema.label}`);
+  if (!column?.parser || column.parser.kind === 'text' || !raw)
+    throw new Error(`no parser for the label ${schema.label}`);
   const read = cellReader(column.parser);
   const byCode = raw.values.map((value) => {
     const cell = value.trim();
@@ -107,10 +116,16 @@ function parseFeature(
   const { name, parser } = column;
   const raw = byName.get(name);
   if (!raw || !parser) throw new Error(`no parser for column ${name}`);
-  const read = cellReader(parser);
   const count = rows?.length ?? raw.codes.length;
   const rowAt = (i: number) => raw.codes[rows ? (rows[i] ?? 0) : i] ?? 0;
   const cells = raw.values.map((value) => value.trim());
+  if (parser.kind === 'text') {
+    const codes = new Int32Array(allocate(count * 4));
+    for (let i = 0; i < count; i++)
+      codes[i] = isMissing(cells[rowAt(i)] ?? '') ? MISSING : rowAt(i);
+    return createTextColumn(name, codes, cells, allocate);
+  }
+  const read = cellReader(parser);
   if (parser.kind === 'categorical') {
     const codeOf = cells.map((cell) => (isMissing(cell) ? MISSING : read(cell)));
     const codes = new Int32Array(allocate(count * 4));
@@ -120,7 +135,7 @@ function parseFeature(
   const valueOfCode = cells.map((cell) => (isMissing(cell) ? Number.NaN : finite(read(cell))));
   const values = new Float64Array(allocate(count * 8));
   for (let i = 0; i < count; i++) values[i] = valueOfCode[rowAt(i)] ?? Number.NaN;
-  return { kind: 'numeric', name, values };
+  return { kind: parser.kind === 'datetime' ? 'datetime' : 'numeric', name, values };
 }
 
 function finite(value: number): number {
@@ -128,8 +143,9 @@ function finite(value: number): number {
 }
 
 /** Reads a trimmed cell that is not missing: a number, a code, or 1 and 0. */
-function cellReader(parser: Parser): (cell: string) => number {
+function cellReader(parser: Exclude<Parser, TextParser>): (cell: string) => number {
   if (parser.kind === 'numeric') return (cell) => parseNumber(parser, cell);
+  if (parser.kind === 'datetime') return (cell) => parseDatetime(parser.order, cell);
   if (parser.kind === 'boolean') {
     return (cell) => {
       const text = cell.toLowerCase();

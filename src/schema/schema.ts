@@ -1,17 +1,53 @@
 import type { TaskKind, TaskShape } from '../util/task-kind.js';
 
 /** What a column is taken for. */
-export type ColumnKind = 'numeric' | 'categorical' | 'boolean' | 'ignored';
+export const COLUMN_KINDS = [
+  'numeric',
+  'categorical',
+  'boolean',
+  'datetime',
+  'text',
+  'ignored',
+] as const;
+export type ColumnKind = (typeof COLUMN_KINDS)[number];
 export type ColumnRole = 'feature' | 'label';
+
+/** What stands before a number's fraction. */
+export type DecimalMark = '.' | ',';
 
 /** How the cells of a numeric column are written; a plain number is read under any format. */
 export interface NumericParser {
   readonly kind: 'numeric';
-  /** The currency sign before the number, or ''. */
+  readonly decimal: DecimalMark;
+  /** The currency sign or code before or after the number, or ''. */
   readonly currency: string;
-  /** Whether commas group the digits in threes. */
+  /** Whether digits are grouped in threes. */
   readonly thousands: boolean;
   readonly percent: boolean;
+  /** Whether `(12)` is −12, as accountants write it. */
+  readonly accounting: boolean;
+  /** The unit behind the number, as in `23.4 kmpl`, or ''. */
+  readonly unit: string;
+}
+
+/** The order of a date's parts, or that there is only a time, or a count since 1970. */
+export type DatetimeOrder =
+  | 'year-first'
+  | 'month-first'
+  | 'day-first'
+  | 'time'
+  | 'epoch-seconds'
+  | 'epoch-milliseconds';
+
+/** Dates and times, read as milliseconds since 1970, in UTC where no zone is written. */
+export interface DatetimeParser {
+  readonly kind: 'datetime';
+  readonly order: DatetimeOrder;
+}
+
+/** Free text, kept as it is. */
+export interface TextParser {
+  readonly kind: 'text';
 }
 
 /** Levels in order of code points; the code of a level is its place here. */
@@ -28,7 +64,12 @@ export interface BooleanParser {
 }
 
 /** How to read the cells of a column, as data: found when fitting, obeyed when predicting. */
-export type Parser = NumericParser | CategoricalParser | BooleanParser;
+export type Parser =
+  | NumericParser
+  | CategoricalParser
+  | BooleanParser
+  | DatetimeParser
+  | TextParser;
 
 /** What the whole column showed. */
 export interface Evidence {

@@ -18,7 +18,24 @@ export interface CodedColumn {
   readonly levels: number;
 }
 
-export type Column = NumericColumn | CodedColumn;
+/** Milliseconds since 1970 in UTC; NaN is missing. */
+export interface DatetimeColumn {
+  readonly kind: 'datetime';
+  readonly name: string;
+  readonly values: Float64Array;
+}
+
+/** Texts by dictionary: text `codes[row]` is the UTF-8 of `bytes` from `offsets[code]` to `offsets[code + 1]`. */
+export interface TextColumn {
+  readonly kind: 'text';
+  readonly name: string;
+  /** MISSING where there is no text. */
+  readonly codes: Int32Array;
+  readonly bytes: Uint8Array;
+  readonly offsets: Int32Array;
+}
+
+export type Column = NumericColumn | CodedColumn | DatetimeColumn | TextColumn;
 
 /** Typed columns of the features, and the label where it is known, on memory that threads may share. */
 export interface Table {

@@ -247,7 +247,7 @@ test('predictions do not depend on where batches end', () => {
   const many = points(700);
   const { network } = train(
     sequential([dense(7, 'relu'), dense(2)]),
-    plane.map(() => 1),
+    new Float32Array(120).fill(1),
     {
       epochs: 0,
       cost: 'mean-squared-error',
@@ -433,4 +433,53 @@ test('batch norm predicts by the moments of all batches, not of the rows at hand
     expect(mean).toBeCloseTo(own, 0);
     expect(variance).toBeCloseTo(meanOf(column(j).map((value) => (value - own) ** 2)), 0);
   }
+});
+
+test.each<[string, Partial<TrainOptions>, RegExp]>([
+  [
+    'a learning rate that is no number',
+    { learningRate: Number.NaN },
+    /learning rate cannot be NaN/,
+  ],
+  ['a weight decay below 0', { weightDecay: -1 }, /weight decay cannot be -1/],
+  ['a batch without rows', { batchSize: 0 }, /batch cannot have 0 rows/],
+  ['epochs below 0', { epochs: -1 }, /cannot be -1 epochs/],
+  ['no patience', { patience: 0 }, /patience must be above 0/],
+  ['a gradient clipped to nothing', { clipNorm: 0 }, /cannot be clipped to 0/],
+  ['an unknown cost', { cost: 'mse' as 'poisson' }, /no cost "mse"/],
+  ['a cost without its number', { cost: 'huber' as 'poisson' }, /records with their number/],
+  ['an unknown optimizer', { optimizer: { kind: 'lion' as 'sgd' } }, /no optimizer .*lion/],
+  ['an unknown schedule', { schedule: { kind: 'rex' as 'cosine' } }, /no schedule .*rex/],
+])('%s is an error that says so', (_name, options, message) => {
+  expect(() => train(sequential([dense(1)]), plane, options)).toThrow(message);
+});
+
+test('targets must be as many as the rows need, and class codes those of the output', () => {
+  expect(() => train(sequential([dense(2)]), plane)).toThrow('60 targets where 60 rows need 120');
+  const classes = sequential([dense(2, 'softmax')]);
+  expect(() =>
+    train(
+      classes,
+      above.map((code) => 3 * code),
+    ),
+  ).toThrow('target 3 is no code of 2');
+});
+
+test('data to train on has rows, and data to predict the columns that were trained on', () => {
+  const none = {
+    rows: 0,
+    dense: { rows: 0, columns: 2, data: new Float32Array() },
+    sparse: undefined,
+  };
+  const options = { random: randomStream('none') };
+  expect(() => trainNetwork(sequential([dense(1)]), none, new Float32Array(), options)).toThrow(
+    'no rows',
+  );
+  const { network } = train(sequential([dense(1)]), plane, { epochs: 1 });
+  const wide = {
+    rows: 1,
+    dense: { rows: 1, columns: 3, data: new Float32Array(3) },
+    sparse: undefined,
+  };
+  expect(() => predictNetwork(network, wide)).toThrow('trained on 2 columns, not 3');
 });

@@ -159,6 +159,7 @@ test('options reach the steps, and later rows are filled with what training taug
     numbers: { strategy: 'constant', constant: 2 },
     categories: { strategy: 'most-frequent' },
     oneHot: { minRows: 1, maxLevels: 100 },
+    text: preprocessingDefaults.text,
   };
   const { schema, table } = prepare({ ...columns, color: ['red', 'red', '', 'blue', 'red', 'c'] });
   const { fitted, x } = fitPreprocessor(options, scaledOneHot, schema, table, all);
@@ -203,4 +204,58 @@ test('numbers to predict are standardised and restored, classes stay codes', () 
   expect([...transformed].map((value) => Number(value.toFixed(4)))).toEqual([-1.2247, 0, 1.2247]);
   expect([...restoreTarget(fitted, transformed)].map(Math.round)).toEqual([100, 200, 300]);
   expect(fitTarget(binary, Float64Array.of(0, 1, 1)).transformed).toEqual(Float32Array.of(0, 1, 1));
+});
+
+test('times become numbers and texts become terms, each column naming its source', () => {
+  const day = (i: number) => `2024-0${1 + (i % 9)}-1${i % 7} 0${i % 10}:00`;
+  const text = (i: number) => `${['free', 'cheap', 'good'][i % 3]} money number${i} today${i % 4}`;
+  const rows = Array.from({ length: 60 }, (_, i) => i);
+  const { schema, table } = prepare({
+    when: rows.map((i) => (i === 3 ? '' : day(i))),
+    note: rows.map((i) => (i === 4 ? '' : text(i))),
+    y: rows.map((i) => `c${i % 2}`),
+  });
+  const order = Int32Array.from(rows);
+  const { fitted, x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, order);
+  const names = featureNames(x);
+  expect(names.map(({ source }) => source)).toEqual(
+    names.map(({ name }) => (name.startsWith('when') ? 'when' : 'note')),
+  );
+  expect(names.map(({ name }) => name)).toEqual(
+    expect.arrayContaining([
+      'when: elapsed',
+      'when: elapsed is missing',
+      'when: hour sine',
+      'note: words (log)',
+      'note: free',
+      'note: cheap money',
+      'note: …mone…',
+    ]),
+  );
+  expect(names.filter(({ name }) => name.endsWith('is missing'))).toHaveLength(1);
+  expect(denseBlock(x)?.matrix.data.every(Number.isFinite)).toBe(true);
+  const stored = JSON.parse(JSON.stringify(fitted)) as typeof fitted;
+  expect(transformTable(stored, table, order)).toEqual(x);
+  const sparse = sparseBlock(x)?.matrix;
+  expect(sparse?.offsets[5]).toBe(sparse?.offsets[4]);
+});
+
+test('terms stand beside one-hot levels in one sparse block', () => {
+  const rows = Array.from({ length: 60 }, (_, i) => i);
+  const { schema, table } = prepare({
+    color: rows.map((i) => ['red', 'blue'][i % 2]),
+    note: rows.map((i) => `word${i} other${i % 50} common`),
+    y: rows.map((i) => `c${i % 2}`),
+  });
+  const { x } = fitPreprocessor(
+    { ...preprocessingDefaults, text: { maxWords: 1, maxCharacters: 0, minRows: 2 } },
+    scaledOneHot,
+    schema,
+    table,
+    Int32Array.of(0, 1),
+  );
+  expect(sparseBlock(x)).toMatchObject({
+    features: [{ name: 'color is rare' }, { name: 'note: common' }],
+    matrix: { columns: 2, indices: Int32Array.of(0, 1, 0, 1), values: Float32Array.of(1, 1, 1, 1) },
+  });
 });

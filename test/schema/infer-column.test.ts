@@ -9,7 +9,7 @@ import { readColumns } from '../../src/table/read-rows.js';
 function infer(cells: readonly string[], forced?: ColumnKind) {
   const [column] = readColumns({ x: cells }).columns;
   if (!column) throw new Error('no column');
-  return inferColumn(profileColumn(column), forced);
+  return inferColumn(profileColumn(column), { forced });
 }
 
 const count = (rows: number, cell: (i: number) => string) =>
@@ -31,15 +31,40 @@ test.each<[string, readonly string[], ColumnKind]>([
   ['a constant with gaps', ['a', '', 'a'], 'categorical'],
   ['gaps alone', ['', 'NA', 'n/a', 'NULL', '?', '-', 'NaN'], 'ignored'],
   ['infinities alone', ['Infinity', '-inf', 'Inf'], 'ignored'],
-  ['names', count(120, (i) => `person ${i}`), 'ignored'],
+  ['names of several words', count(120, (i) => `person ${i}`), 'text'],
+  ['single words, each in one row', count(120, (i) => `person${i}`), 'ignored'],
+  ['a key by its ending', count(60, (i) => `C-${i}`), 'ignored'],
   ['numbers with a few strays', [...count(99, String), 'unknown'], 'numeric'],
-  ['numbers with many strays', [...count(50, String), ...count(9, () => 'unknown')], 'ignored'],
+  ['numbers and one other word', [...count(50, String), ...count(9, () => 'unknown')], 'numeric'],
+  ['numbers with many strays', [...count(50, String), ...count(9, (i) => `x y${i}`)], 'ignored'],
+  ['codes among numbers', [...count(99, (i) => `${2 * i}`), 'V1', 'V2', 'E99.1'], 'ignored'],
+  [
+    'codes among numbers, in some rows each',
+    [...count(990, (i) => `${2 * (i % 99)}`), 'V1', 'V2', 'E99.1'],
+    'categorical',
+  ],
   ['numbers with one stray in twenty', [...count(95, String), ...count(5, () => 'x')], 'numeric'],
-  ['numbers with more strays', [...count(940, String), ...count(60, () => 'x')], 'ignored'],
+  ['numbers with more strays', [...count(940, String), ...count(60, (i) => `x y${i}`)], 'ignored'],
   ['few numbers with a stray', [...count(99, (i) => `${i % 20}`), 'x'], 'categorical'],
   ['many levels, each in some rows', count(180, (i) => `street ${i % 60}`), 'categorical'],
   ['few texts, each in one row', count(50, (i) => `person ${i}`), 'categorical'],
-  ['badly grouped thousands', ['1,5', '2,50', '1,5'], 'categorical'],
+  ['decimal commas', ['1,5', '2,50', '1,5'], 'numeric'],
+  ['decimal commas and points between thousands', ['1.234,5', '2,5', '12'], 'numeric'],
+  ['currency after the number', ['5 €', '1.200,50 €'], 'numeric'],
+  ['currency codes', ['USD 5', '12 USD'], 'numeric'],
+  ['negatives as accountants write them', ['(1,234)', '12', '$(5)', '($7.50)'], 'categorical'],
+  ['negatives in parentheses', ['(1,234)', '12', '($7.50)'], 'numeric'],
+  ['a unit', ['23.4 kmpl', '18 kmpl', '20.1 kmpl'], 'numeric'],
+  ['a unit with a point, and thousands', ['95,000 mi.', '1,200 mi.'], 'numeric'],
+  ['two units', ['5 km', '3 mi', '7 km', '4 mi'], 'categorical'],
+  ['ordinals', ['1st', '2nd', '3rd', '4th'], 'categorical'],
+  ['ISO dates', ['2024-01-31', '2024-02-28T10:15:00Z', '2023-12-01 08:30'], 'datetime'],
+  ['dates with the day first', ['24/06/2004', '01/02/2004'], 'datetime'],
+  ['dates with the month first', ['6/24/2004 5:30 PM', '01/02/2004'], 'datetime'],
+  ['months by name', ['24 Jun 2004', 'Feb 1, 2004', '3-Mar-05'], 'datetime'],
+  ['times of day', ['02.00.00', '23.30.00'], 'datetime'],
+  ['dates that no calendar has', ['31/02/2004', '30/02/2005'], 'categorical'],
+  ['versions', ['1.2.3', '1.10.0', '2.0.1'], 'categorical'],
 ])('%s', (_name, cells, kind) => {
   expect(infer(cells).kind).toBe(kind);
 });
@@ -82,7 +107,15 @@ test('every finite number reads back from its own text', () => {
 });
 
 test('a cell of another format than the column is missing', () => {
-  const plain = { kind: 'numeric', currency: '', thousands: false, percent: false } as const;
+  const plain = {
+    kind: 'numeric',
+    currency: '',
+    thousands: false,
+    percent: false,
+    decimal: '.',
+    accounting: false,
+    unit: '',
+  } as const;
   expect(parseNumber(plain, '12')).toBe(12);
   expect(
     ['$12', '1,200', '5%', '', 'x', '1.2.3', '0x10'].map((cell) => parseNumber(plain, cell)),
@@ -105,7 +138,7 @@ test('no column of any cells makes inference throw', () => {
 });
 
 test('the commonest currency is the column’s', () => {
-  expect(infer(['€1', '$2', '$3']).parser).toMatchObject({ currency: '$' });
+  expect(infer(['€1', '$2', '$3'], 'numeric').parser).toMatchObject({ currency: '$' });
 });
 
 test('a column told to be boolean has two texts, whatever their case', () => {
@@ -114,4 +147,88 @@ test('a column told to be boolean has two texts, whatever their case', () => {
     yes: 'on',
     no: 'off',
   });
+});
+
+test.each<[string, string, string]>([
+  ['1.234,5', ',', '1234.5'],
+  ['1,234.5', '.', '1234.5'],
+  ['1,234', ',', '1.234'],
+  ['1,234', '.', '1234'],
+  ['1 234,5', ',', '1234.5'],
+  ['(12)', '.', '-12'],
+  ['$ 5', '.', '5'],
+  ['-$5', '.', '-5'],
+  ['5 %', '.', '5'],
+  ['−5', '.', '-5'],
+])('%s with the decimal mark %s is %s', (cell, decimal, value) => {
+  expect(readNumber(cell, decimal as '.' | ',')?.value).toBe(Number(value));
+});
+
+test.each(['K12', '12B4', '(12', '12)', '$5€', '1,23,4', '1.2.3', '--5', '5 5', 'e5', '%'])(
+  '%s is no number',
+  (cell) => {
+    expect(readNumber(cell)).toBeUndefined();
+  },
+);
+
+test('cells of another unit than the column’s are missing, with an example', () => {
+  const cells = [...count(98, (i) => `${i}.5 kmpl`), '20 km/kg', '21 km/kg'];
+  const { kind, parser, evidence } = infer(cells);
+  expect([kind, parser]).toMatchObject(['numeric', { unit: 'kmpl' }]);
+  expect(evidence.reason).toBe('numbers; unit kmpl; 2 cells such as "20 km/kg" count as missing');
+});
+
+test('the order of days and months is that of the whole column', () => {
+  const order = (cells: readonly string[]) => infer(cells).parser;
+  expect(order(['01/02/2004', '13/02/2004'])).toEqual({ kind: 'datetime', order: 'day-first' });
+  expect(order(['01/02/2004', '02/13/2004'])).toEqual({ kind: 'datetime', order: 'month-first' });
+  expect(order(['2004/02/13', '2004/02/01'])).toEqual({ kind: 'datetime', order: 'year-first' });
+  const open = infer(['01.02.2004', '03.04.2004']);
+  expect(open.parser).toEqual({ kind: 'datetime', order: 'day-first' });
+  expect(open.evidence.reason).toContain('the other way round');
+});
+
+test('seconds and milliseconds since 1970 are times by the column’s name and their size', () => {
+  const named = (name: string, cells: readonly string[]) => {
+    const [column] = readColumns({ [name]: cells }).columns;
+    if (!column) throw new Error('no column');
+    return inferColumn(profileColumn(column)).parser;
+  };
+  const seconds = ['1700000000', '1710000000'];
+  expect(named('created_at', seconds)).toMatchObject({ order: 'epoch-seconds' });
+  const milliseconds = seconds.map((cell) => `${cell}000`);
+  expect(named('timestamp', milliseconds)).toMatchObject({ order: 'epoch-milliseconds' });
+  expect(named('amount', seconds)).toMatchObject({ kind: 'numeric' });
+  expect(named('date', ['20240131', '5'])).toMatchObject({ kind: 'numeric' });
+});
+
+test('a key is told by its name or by counting the rows, when every row has another one', () => {
+  const named = (name: string, cells: readonly string[]) => {
+    const [column] = readColumns({ [name]: cells }).columns;
+    if (!column) throw new Error('no column');
+    return inferColumn(profileColumn(column)).kind;
+  };
+  const scattered = count(40, (i) => `${7 * i + (i % 3)}`);
+  expect(named('PassengerId', scattered)).toBe('ignored');
+  expect(named('customer_id', scattered)).toBe('ignored');
+  expect(named('paid', scattered)).toBe('numeric');
+  expect(named('x', scattered)).toBe('numeric');
+  expect(
+    named(
+      'customer_id',
+      count(40, (i) => `${i % 30}`),
+    ),
+  ).toBe('numeric');
+  expect(
+    named(
+      'x',
+      count(40, (i) => `${5 + i}`),
+    ),
+  ).toBe('ignored');
+  expect(
+    named(
+      'x',
+      count(10, (i) => `${5 + i}`),
+    ),
+  ).toBe('numeric');
 });

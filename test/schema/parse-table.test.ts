@@ -92,7 +92,7 @@ test('columns lie in the memory that was given', () => {
     label: 'required',
   });
   const buffers = table.columns.map(
-    (column) => (column.kind === 'coded' ? column.codes : column.values).buffer,
+    (column) => ('codes' in column ? column.codes : column.values).buffer,
   );
   for (const buffer of [...buffers, table.target?.buffer])
     expect(buffer).toBeInstanceOf(SharedArrayBuffer);

@@ -39,7 +39,7 @@ function run(context: TrialContext, given: TrialJob): FoldResult {
 /** The table with everything in these rows turned into something else. */
 function changed(table: Table, rows: Int32Array, whatInLabel: (value: number) => number): Table {
   const columns = table.columns.map((column) => {
-    if (column.kind === 'numeric') {
+    if ('values' in column) {
       const values = column.values.slice();
       for (const row of rows) values[row] = 1e6 + row;
       return { ...column, values };

@@ -1,3 +1,4 @@
+import { AutofitError } from '../../util/errors.js';
 import type { Kernels } from '../kernels/kernels.js';
 import { isTrained, type ParameterBlock } from '../parameter-blocks.js';
 import { type ParameterGroup, tuneBlocks } from './parameter-groups.js';
@@ -72,8 +73,11 @@ function blockStep(optimizer: Optimizer, kernels: Kernels): BlockStep {
       return sgdStep(optimizer, kernels);
     case 'rmsprop':
       return rmspropStep(optimizer, kernels);
-    default:
+    case 'adam':
+    case 'adamw':
       return adamStep(optimizer, kernels);
+    default:
+      throw new AutofitError('BAD_TRAINING', `There is no optimizer ${JSON.stringify(optimizer)}.`);
   }
 }
 

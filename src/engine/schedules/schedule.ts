@@ -1,3 +1,5 @@
+import { AutofitError } from '../../util/errors.js';
+
 /** The learning rate's factor over the course of training; `progress` runs from 0 to 1. */
 export type Schedule =
   | { readonly kind: 'constant' }
@@ -37,6 +39,8 @@ export function scheduleFactor(schedule: Schedule, progress: number): number {
       return warmUp(progress, schedule.share, schedule.after);
     case 'coslog4':
       return coslog4(progress);
+    default:
+      throw new AutofitError('BAD_TRAINING', `There is no schedule ${JSON.stringify(schedule)}.`);
   }
 }
 

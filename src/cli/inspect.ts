@@ -1,0 +1,71 @@
+import { Command } from 'commander';
+import type { ColumnKind, InspectedColumn, Inspection } from '../index.js';
+import { collect, list, parseTypes } from './option-values.js';
+import { terminalWidth } from './terminal.js';
+
+interface InspectFlags {
+  readonly label?: string;
+  readonly type?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly json?: boolean;
+}
+
+export function inspectCommand(): Command {
+  return new Command('inspect')
+    .description('what each column is taken for, and why, before training')
+    .argument('<data>', 'CSV file with a header; "-" is standard input')
+    .option('-l, --label <column>', 'the column to predict: its name, or its place from 1')
+    .option('--type <column=kind>', 'take a column for another kind, as fit would', collect)
+    .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
+    .option('--json', 'print one JSON document')
+    .option('-v, --verbose', 'stack traces of errors')
+    .action(runInspect);
+}
+
+async function runInspect(data: string, flags: InspectFlags): Promise<void> {
+  const { inspect } = await import('../index.js');
+  const types = parseTypes(flags.type ?? []) as Record<string, ColumnKind>;
+  const found = await inspect(data, { ...flags, types });
+  if (flags.json) {
+    const { notes: _notes, ...rest } = found;
+    console.log(JSON.stringify(rest, null, 2));
+    return;
+  }
+  for (const note of found.notes) console.error(`note: ${note}`);
+  console.log(inspectionTable(found, terminalWidth()));
+}
+
+type Cells = readonly string[];
+
+/** A line a column; a narrow terminal cuts the long cells, the reason first. */
+function inspectionTable({ rows, task, columns }: Inspection, width: number): string {
+  const head: Cells = ['column', 'kind', 'missing', 'distinct', 'example', 'summary', 'reason'];
+  const lines = [head, ...columns.map((column) => cellsOf(column, rows))];
+  const widths = head.map((_, i) =>
+    Math.min(40, Math.max(...lines.map((line) => line[i]?.length ?? 0))),
+  );
+  widths[6] = Number.POSITIVE_INFINITY;
+  const table = lines.map((line) =>
+    cut(line.map((cell, i) => fitted(cell, widths[i] ?? 0)).join('  '), width),
+  );
+  const summary = `${rows.toLocaleString('en-US')} rows, ${columns.length} columns`;
+  const about = task ? `${summary}; ${task.kind}: ${task.reason}` : summary;
+  return [...table, '', about].join('\n');
+}
+
+function cellsOf(column: InspectedColumn, rows: number): Cells {
+  const { name, role, kind, missing, distinct, example, summary, reason } = column;
+  const share = missing === 0 ? '' : `${((100 * missing) / rows).toFixed(1)} %`;
+  const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+  const judged = role === 'label' ? 'label' : kind;
+  return [name, judged, share, String(distinct), oneLine(example), oneLine(summary), reason];
+}
+
+/** Filled up or cut to a width; the last column is as long as it is. */
+function fitted(cell: string, width: number): string {
+  return Number.isFinite(width) ? cut(cell, width).padEnd(width) : cell;
+}
+
+function cut(text: string, width: number): string {
+  return text.length > width ? `${text.slice(0, Math.max(1, width - 1))}…` : text;
+}

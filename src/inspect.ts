@@ -1,0 +1,61 @@
+import { describeCells } from './schema/describe-cells.js';
+import { inferColumns, inferSchema } from './schema/infer-schema.js';
+import type { ColumnKind, Task } from './schema/schema.js';
+import { type DataSource, readTable } from './table/read-table.js';
+
+export interface InspectOptions {
+  /** The label's column: its name, or its place counted from 1. @default none, and no task */
+  readonly label?: string | number | undefined;
+  /** Kinds of columns that override what their cells say. */
+  readonly types?: Readonly<Record<string, ColumnKind>> | undefined;
+  /** Columns to leave out. */
+  readonly ignore?: readonly string[] | undefined;
+}
+
+/** What a column is taken for, and why. */
+export interface InspectedColumn {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly role: 'feature' | 'label';
+  /** Rows without a value. */
+  readonly missing: number;
+  /** Different cells. */
+  readonly distinct: number;
+  readonly reason: string;
+  /** The first cell that is not missing. */
+  readonly example: string;
+  /** Median and range, first and last time, or the commonest levels with their share. */
+  readonly summary: string;
+}
+
+/** What `fit` would take a table for. */
+export interface Inspection {
+  readonly rows: number;
+  readonly task?: Pick<Task, 'kind' | 'reason'>;
+  readonly columns: readonly InspectedColumn[];
+  /** What the reader noticed. */
+  readonly notes: readonly string[];
+}
+
+/** Judges the columns of a table, and with a label the task, without training. Throws an AutofitError as `fit` does. */
+export async function inspect(
+  source: DataSource,
+  { label, types = {}, ignore = [] }: InspectOptions = {},
+): Promise<Inspection> {
+  const raw = await readTable(source);
+  const kinds = { types, ignore };
+  const schema =
+    label === undefined
+      ? undefined
+      : inferSchema(raw, { ...kinds, label: String(label), task: 'auto', positive: undefined });
+  const judged = schema?.columns ?? inferColumns(raw, kinds);
+  const columns = judged.map((column, i): InspectedColumn => {
+    const { name, kind, role, evidence } = column;
+    const own = raw.columns[i];
+    if (own?.name !== name) throw new Error(`no cells of the column ${name}`);
+    const example = own.values.find((cell) => cell.trim() !== '') ?? '';
+    return { name, kind, role, ...evidence, example, summary: describeCells(column, own) };
+  });
+  const task = schema && { kind: schema.task.kind, reason: schema.task.reason };
+  return { rows: raw.rows, ...(task && { task }), columns, notes: raw.notes };
+}

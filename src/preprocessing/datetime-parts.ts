@@ -1,0 +1,78 @@
+import type { Transformer } from './transformer.js';
+
+export interface DatetimePartsOptions {
+  /** Whether parts that come round again are given as sine and cosine, for models that multiply. */
+  readonly cyclic: boolean;
+}
+
+type PartName = 'elapsed' | 'year' | 'month' | 'day' | 'weekday' | 'hour';
+
+export interface FittedDatetimeParts {
+  readonly kind: 'datetime-parts';
+  readonly cyclic: boolean;
+  /** Parts that differ between training rows. */
+  readonly parts: readonly PartName[];
+  /** The earliest training time, from which days are counted; milliseconds since 1970. */
+  readonly start: number;
+}
+
+/** The parts of a time, one array each, and their names. */
+export interface DatetimeParts {
+  readonly names: readonly string[];
+  readonly columns: readonly Float64Array[];
+}
+
+const DAY = 86_400_000;
+
+type PartOf = (date: Date, start: number) => number;
+
+/** How each part is read off a date in UTC, and after how many it comes round again. */
+const PARTS: Readonly<Record<PartName, readonly [of: PartOf, period: number]>> = {
+  elapsed: [(date, start) => (date.getTime() - start) / DAY, Number.POSITIVE_INFINITY],
+  year: [(date) => date.getUTCFullYear(), Number.POSITIVE_INFINITY],
+  month: [(date) => date.getUTCMonth() + 1, 12],
+  day: [(date) => date.getUTCDate(), 31],
+  weekday: [(date) => date.getUTCDay(), 7],
+  hour: [(date) => date.getUTCHours() + date.getUTCMinutes() / 60, 24],
+};
+
+/** Year, month, day, weekday, hour and the days since the first training row; NaN where the time is missing. */
+export const datetimeParts: Transformer<
+  Float64Array,
+  DatetimeParts,
+  DatetimePartsOptions,
+  FittedDatetimeParts
+> = {
+  kind: 'datetime-parts',
+  defaults: { cyclic: true },
+  fit({ cyclic }, x) {
+    const present = x.filter((time) => !Number.isNaN(time));
+    const start = present.reduce((a, b) => Math.min(a, b), present[0] ?? 0);
+    const names = Object.keys(PARTS) as PartName[];
+    const parts = names.filter((name) => differs(present, PARTS[name][0]));
+    const fitted: FittedDatetimeParts = { kind: 'datetime-parts', cyclic, parts, start };
+    return { fitted, transformed: this.transform(fitted, x) };
+  },
+  transform({ cyclic, parts, start }, x) {
+    const names: string[] = [];
+    const columns: Float64Array[] = [];
+    for (const part of parts) {
+      const [of, period] = PARTS[part];
+      const values = x.map((time) => of(new Date(time), start));
+      const turns = values.map((value) => (2 * Math.PI * value) / period);
+      if (cyclic && Number.isFinite(period)) {
+        names.push(`${part} sine`, `${part} cosine`);
+        columns.push(turns.map(Math.sin), turns.map(Math.cos));
+      } else {
+        names.push(part);
+        columns.push(values);
+      }
+    }
+    return { names, columns };
+  },
+};
+
+function differs(times: Float64Array, of: PartOf): boolean {
+  const first = of(new Date(times[0] ?? 0), 0);
+  return times.some((time) => of(new Date(time), 0) !== first);
+}

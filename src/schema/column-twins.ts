@@ -1,0 +1,33 @@
+import type { RawColumn, RawTable } from '../table/raw-table.js';
+import type { ColumnKind, ColumnSchema } from './schema.js';
+
+/** Ignores features that are, cell by cell, the same as one before them; a told kind keeps them. */
+export function withoutTwins(
+  columns: readonly ColumnSchema[],
+  raw: RawTable,
+  told: ReadonlyMap<string, ColumnKind>,
+): readonly ColumnSchema[] {
+  const rawOf = new Map(raw.columns.map((column) => [column.name, column]));
+  const firsts = new Map<string, ColumnSchema[]>();
+  return columns.map((column) => {
+    const own = rawOf.get(column.name);
+    if (column.role !== 'feature' || column.kind === 'ignored' || !own) return column;
+    const key = `${column.evidence.distinct}/${column.evidence.missing}/${cellAt(own, 0)}`;
+    const candidates = firsts.get(key) ?? [];
+    const twin = candidates.find(({ name }) => isSame(own, rawOf.get(name)));
+    if (!twin || told.has(column.name)) {
+      firsts.set(key, [...candidates, column]);
+      return column;
+    }
+    const evidence = { ...column.evidence, reason: `the same as "${twin.name}" in every row` };
+    return { ...column, kind: 'ignored', parser: null, evidence };
+  });
+}
+
+function isSame(a: RawColumn, b: RawColumn | undefined): boolean {
+  return b !== undefined && a.codes.every((_, row) => cellAt(a, row) === cellAt(b, row));
+}
+
+function cellAt({ codes, values }: RawColumn, row: number): string {
+  return values[codes[row] ?? 0]?.trim() ?? '';
+}

@@ -1,0 +1,52 @@
+import type { RawColumn } from '../table/raw-table.js';
+import { formatNumber } from '../util/format-number.js';
+import { type ColumnProfile, profileColumn } from './column-profile.js';
+import { parseDatetime } from './parse-datetime.js';
+import { parseNumber } from './parse-number.js';
+import type { ColumnSchema } from './schema.js';
+
+const TOP_LEVELS = 3;
+
+/** What the cells of a column hold, for people: median and range, the first and last time, or the top levels. */
+export function describeCells(column: ColumnSchema, raw: RawColumn): string {
+  const profile = profileColumn(raw);
+  const { parser } = column;
+  if (parser?.kind === 'numeric') {
+    const values = sortedValues(profile, (cell) => parseNumber(parser, cell));
+    const [least, most] = [values.at(0), values.at(-1)].map((value) => numberText(value));
+    return `median ${numberText(medianOf(values))}, ${least} to ${most}`;
+  }
+  if (parser?.kind === 'datetime') {
+    const values = sortedValues(profile, (cell) => parseDatetime(parser.order, cell));
+    const [first, last] = [values.at(0), values.at(-1)].map((time) => timeText(time ?? 0));
+    return parser.order === 'time'
+      ? `${first?.slice(11)} to ${last?.slice(11)}`
+      : `${first} to ${last}`;
+  }
+  const top = [...profile.counts].sort((a, b) => b[1] - a[1]).slice(0, TOP_LEVELS);
+  const present = profile.rows - profile.missing;
+  return top.map(([cell, rows]) => `${cell} ${Math.round((100 * rows) / present)} %`).join(', ');
+}
+
+/** Row by row, infinite and unreadable cells left out. */
+function sortedValues(profile: ColumnProfile, read: (cell: string) => number): Float64Array {
+  const values = [...profile.counts].flatMap(([cell, rows]) => {
+    const value = read(cell);
+    return Number.isFinite(value) ? Array<number>(rows).fill(value) : [];
+  });
+  return Float64Array.from(values).sort();
+}
+
+function medianOf(sorted: Float64Array): number {
+  const middle = sorted.length >> 1;
+  const high = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
+}
+
+function numberText(value = Number.NaN): string {
+  return Number.isInteger(value) && Math.abs(value) < 10_000 ? `${value}` : formatNumber(value);
+}
+
+function timeText(time: number): string {
+  return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { inspect } from '../src/inspect.js';
+import { tempFolder } from './fixtures/temp-folder.js';
+
+const folder = tempFolder();
+const lines = Array.from({ length: 30 }, (_, i) => {
+  const message = ['free', 'money', 'now', 'today'].map((word, j) => `${word}${(i * 7 + j) % 60}`);
+  const day = `${1 + (i % 28)}/02/2024`;
+  return `${i + 1},$${i + 1}.50,${i % 2 ? 'yes' : 'no'},${day},${message.join(' ')},$${i + 1}.50,${i % 3}`;
+});
+const path = folder.write('mixed.csv', `id,price,new,day,note,twin,y\n${lines.join('\n')}\n`);
+
+test('every column is named with its kind, why, an example and a summary', async () => {
+  const { rows, task, columns } = await inspect(path, { label: 'y' });
+  expect(rows).toBe(30);
+  expect(task?.kind).toBe('multiclass');
+  expect(columns.map(({ name, kind, role }) => [name, kind, role])).toEqual([
+    ['id', 'ignored', 'feature'],
+    ['price', 'numeric', 'feature'],
+    ['new', 'boolean', 'feature'],
+    ['day', 'datetime', 'feature'],
+    ['note', 'categorical', 'feature'],
+    ['twin', 'ignored', 'feature'],
+    ['y', 'categorical', 'label'],
+  ]);
+  const [, price, isNew, day, , twin] = columns;
+  expect(price).toMatchObject({ example: '$1.50', summary: 'median 16, 1.500 to 30.50' });
+  expect(isNew).toMatchObject({ distinct: 2, missing: 0, summary: 'no 50 %, yes 50 %' });
+  expect(day?.summary).toBe('2024-02-01 00:00 to 2024-02-28 00:00');
+  expect(twin?.reason).toBe('the same as "price" in every row');
+});
+
+test('without a label there is no task, and told kinds win', async () => {
+  const found = await inspect(path, { types: { id: 'numeric', note: 'text' }, ignore: ['new'] });
+  expect(found.task).toBeUndefined();
+  const kinds = Object.fromEntries(found.columns.map(({ name, kind }) => [name, kind]));
+  expect(kinds).toMatchObject({ id: 'numeric', note: 'text', new: 'ignored' });
+});
+
+test('a label that is not there, an unknown kind and dates that are none are errors', async () => {
+  await expect(inspect(path, { label: 'Y' })).rejects.toThrow('no column "Y"');
+  const types = { id: 'number' as 'numeric' };
+  await expect(inspect(path, { types })).rejects.toThrow('"number" is not a type');
+  await expect(inspect(path, { types: { note: 'datetime' } })).rejects.toThrow('none is one');
+});
