@@ -198,3 +198,39 @@ describe.concurrent('autofit', () => {
     expect(stderr).toContain("unknown option '--probability'");
   });
 });
+
+describe.concurrent('autofit inspect', () => {
+  test('prints a line for each column and what the label makes of it', async () => {
+    const { code, stdout } = await runCli(['inspect', data, '--label', 'price']);
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/^column +kind +missing +distinct +example +summary +reason$/);
+    expect(lines).toHaveLength(1 + columns.length + 2);
+    expect(lines.find((line) => line.startsWith('price'))).toMatch(/^price +label/);
+    expect(lines.at(-1)).toMatch(/^60 rows, 5 columns; regression: /);
+  });
+
+  test('--json prints one document, without a task when there is no label', async () => {
+    const { stdout } = await runCli(['inspect', '-', '--json'], { input: csvOf(rows, columns) });
+    const found = JSON.parse(stdout) as { rows: number; columns: { name: string; kind: string }[] };
+    expect(found.rows).toBe(60);
+    expect(found).not.toHaveProperty('task');
+    expect(found.columns.map(({ name }) => name)).toEqual(columns);
+    expect(found.columns[0]).toEqual({
+      name: 'x',
+      kind: 'numeric',
+      role: 'feature',
+      missing: expect.any(Number),
+      distinct: expect.any(Number),
+      reason: expect.any(String),
+      example: expect.any(String),
+      summary: expect.any(String),
+    });
+  });
+
+  test('a kind that does not exist is the user’s mistake', async () => {
+    const { code, stderr } = await runCli(['inspect', data, '--type', 'x=number']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('"number" is not a type');
+  });
+});
