@@ -2,20 +2,23 @@ import type { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { AutofitError } from '../util/errors.js';
 import { detectDelimiter } from './dialect.js';
+import { detectEncoding } from './encoding.js';
 import { uniqueNames } from './header.js';
 import { createRawColumnBuilder, type RawColumnBuilder, type RawTable } from './raw-table.js';
 
 const SAMPLE_BYTES = 64 * 1024;
 
 /**
- * Reads CSV as a stream into lossless columns. The delimiter is found from the first 64 KB; a header is
+ * Reads CSV as a stream into lossless columns. Delimiter and encoding are found from the first 64 KB; a header is
  * required. Throws an AutofitError with file and line for a row of the wrong length or an open quote.
  */
 export async function readCsv(input: Readable, source: string): Promise<RawTable> {
   const sample = await firstBytes(input);
-  const delimiter = detectDelimiter(sample.toString('utf8'));
+  const encoding = detectEncoding(sample);
+  const delimiter = detectDelimiter(sample.toString(encoding));
   const parser = parse({
     delimiter,
+    encoding,
     bom: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -40,7 +43,8 @@ export async function readCsv(input: Readable, source: string): Promise<RawTable
   parser.write(sample);
   input.pipe(parser);
   await done;
-  return finish(source, header, builders);
+  const notes = encoding === 'latin1' ? [`${source} is not UTF-8: it is read as Latin-1`] : [];
+  return finish(source, header, builders, notes);
 }
 
 /** Reads until the sample is full; the stream goes on behind it. */
@@ -74,6 +78,7 @@ function finish(
   source: string,
   header: readonly string[] | undefined,
   builders: readonly RawColumnBuilder[],
+  earlier: readonly string[],
 ): RawTable {
   if (!header) {
     throw new AutofitError('EMPTY_FILE', `${source} is empty.`, {
@@ -88,7 +93,7 @@ function finish(
       hint: 'Add rows below the header.',
     });
   }
-  return { kind: 'raw-table', source, rows, columns, notes };
+  return { kind: 'raw-table', source, rows, columns, notes: [...earlier, ...notes] };
 }
 
 function describe(error: Error, source: string): Error {
