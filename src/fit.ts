@@ -38,6 +38,7 @@ export interface FittedPredictor extends FilePredictor {
 export async function fit(source: DataSource, options: FitOptions): Promise<FittedPredictor> {
   const startedAt = now();
   const settings = await resolveOptions(options);
+  tellKernels(settings);
   const data = await readFitData(source, settings);
   const run = settings.out === undefined ? undefined : await createRunFolder(settings.out);
   const budget = startBudget(settings.budget, startedAt, settings.signal);
@@ -58,6 +59,14 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
     budget.close();
     await executor.close();
   }
+}
+
+/** SIMD is what makes training fast: its absence must not go unseen. */
+function tellKernels({ kernels, onProgress }: Settings): void {
+  if (kernels !== 'auto' || kernelsFor(kernels).name !== 'reference') return;
+  const message =
+    'no WebAssembly SIMD here: networks train on the plain kernels, many times slower';
+  onProgress({ kind: 'note', message });
 }
 
 function runSearch(

@@ -2,7 +2,7 @@ import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat, inferNumberFormat } from './infer-number-format.js';
-import { readNumber } from './parse-number.js';
+import { parseNumber, readNumber } from './parse-number.js';
 import type { Task } from './schema.js';
 
 const MAX_CLASSES = 1000;
@@ -53,8 +53,9 @@ function judge(profile: ColumnProfile): { kind: TaskKind; why: string } {
 }
 
 function regression(profile: ColumnProfile, reason: string, positive: string | undefined): Task {
+  const { parser } = inferNumberFormat(profile);
   const stray = [...profile.counts.keys()].find(
-    (cell) => !Number.isFinite(readNumber(cell)?.value ?? Number.NaN),
+    (cell) => !Number.isFinite(parseNumber(parser, cell)),
   );
   if (stray !== undefined) {
     const row = firstRowOf(profile, stray);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { inferSchema, type SchemaOptions } from '../../src/schema/infer-schema.js';
+import { parseTable } from '../../src/schema/parse-table.js';
 import { readColumns } from '../../src/table/read-rows.js';
 
 const defaults: SchemaOptions = { label: 'y', task: 'auto', types: {}, ignore: [] };
@@ -143,4 +144,14 @@ test('columns named like properties of objects are columns like others', () => {
   });
   const kinds = inferSchema(raw, defaults).columns.map(({ kind }) => kind);
   expect(kinds).toEqual(['numeric', 'categorical', 'numeric']);
+});
+
+test('a label with decimal commas and a unit is read as its column is written', () => {
+  const labels = ['1,5 kg', '2,25 kg', '10 kg', '1.250,75 kg'];
+  const raw = readColumns({ y: labels, x: ['a', 'b', 'a', 'b'] });
+  const schema = inferSchema(raw, defaults);
+  expect(schema.task.kind).toBe('regression');
+  const allocate = (bytes: number) => new ArrayBuffer(bytes);
+  const { table } = parseTable(raw, schema, { allocate, label: 'required' });
+  expect(table.target).toEqual(Float64Array.of(1.5, 2.25, 10, 1250.75));
 });
