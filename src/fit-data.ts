@@ -4,7 +4,7 @@ import type { Settings } from './options.js';
 import { inferSchema } from './schema/infer-schema.js';
 import { parseTable } from './schema/parse-table.js';
 import { featureColumns, type Schema, taskShape } from './schema/schema.js';
-import type { RawTable } from './table/raw-table.js';
+import type { BadRow, RawTable } from './table/raw-table.js';
 import { type DataSource, readTable } from './table/read-table.js';
 import type { Table } from './table/table.js';
 import { createFolds } from './trial/folds.js';
@@ -18,6 +18,8 @@ export interface FitData {
   readonly table: Table;
   /** Rows to score at the end. */
   readonly test: Table | undefined;
+  /** Records that were set aside, with where they stood. */
+  readonly badRows: readonly (BadRow & { readonly source: string })[];
   readonly judge: TrialJudge;
   /** What the workers need. */
   readonly context: TrialContext;
@@ -25,16 +27,15 @@ export interface FitData {
 
 /** Reads the data, judges its columns and lays the folds; tells what was noticed. */
 export async function readFitData(source: DataSource, settings: Settings): Promise<FitData> {
-  const raw = await readTable(source);
+  const raw = await readTable(source, settings.reading);
   const schema = inferSchema(raw, settings.schema);
   const table = parseShared(raw, schema, settings);
   if (table.rows < 2) {
     throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
   }
-  const test =
-    settings.test === undefined
-      ? undefined
-      : parseShared(await readTable(settings.test), schema, settings);
+  const { test: testSource, reading } = settings;
+  const rawTest = testSource === undefined ? undefined : await readTable(testSource, reading);
+  const test = rawTest && parseShared(rawTest, schema, settings);
   const task = taskShape(schema.task);
   const metric = chooseMetric(settings, schema);
   const target = table.target ?? new Float64Array();
@@ -44,7 +45,10 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
   const { preprocessing, seed, kernels } = settings;
   const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed, kernels };
   tellColumns(schema, target, settings);
-  return { schema, table, test, judge, context: { kind: 'trial-context', ...shape } };
+  const badRows = [raw, ...(rawTest ? [rawTest] : [])].flatMap((read) =>
+    read.badRows.map((row) => ({ source: read.source, ...row })),
+  );
+  return { schema, table, test, badRows, judge, context: { kind: 'trial-context', ...shape } };
 }
 
 function parseShared(raw: RawTable, schema: Schema, settings: Settings): Table {

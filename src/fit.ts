@@ -41,6 +41,7 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
   tellKernels(settings);
   const data = await readFitData(source, settings);
   const run = settings.out === undefined ? undefined : await createRunFolder(settings.out);
+  await run?.writeBadRows(data.badRows);
   const budget = startBudget(settings.budget, startedAt, settings.signal);
   const { workers } = settings;
   const executor = createThreads(data.context, { workers, signal: budget.signal });

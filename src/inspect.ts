@@ -10,6 +10,10 @@ export interface InspectOptions {
   readonly types?: Readonly<Record<string, ColumnKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
+  /** Whether the first line names the columns. @default true */
+  readonly header?: boolean | undefined;
+  /** Whether rows of a wrong length are left out; else they are an error. @default false */
+  readonly skipBadRows?: boolean | undefined;
 }
 
 /** What a column is taken for, and why. */
@@ -40,9 +44,9 @@ export interface Inspection {
 /** Judges the columns of a table, and with a label the task, without training. Throws an AutofitError as `fit` does. */
 export async function inspect(
   source: DataSource,
-  { label, types = {}, ignore = [] }: InspectOptions = {},
+  { label, types = {}, ignore = [], ...reading }: InspectOptions = {},
 ): Promise<Inspection> {
-  const raw = await readTable(source);
+  const raw = await readTable(source, reading);
   const kinds = { types, ignore };
   const schema =
     label === undefined

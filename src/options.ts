@@ -11,6 +11,7 @@ import type { ColumnKind } from './schema/schema.js';
 import type { BudgetOptions } from './search/budget.js';
 import type { FamilySpace } from './search/samplers/sampler.js';
 import { DEFAULT_LAG } from './search/search.js';
+import type { CsvOptions } from './table/read-csv.js';
 import type { DataSource } from './table/read-table.js';
 import type { FoldOptions } from './trial/folds.js';
 import { parseDuration } from './util/duration.js';
@@ -38,6 +39,10 @@ export interface FitOptions extends PresetOptions {
   readonly types?: Readonly<Record<string, ColumnKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
+  /** Whether files name their columns in the first line; without names they are c1, c2, … @default true */
+  readonly header?: boolean | undefined;
+  /** Whether rows of a wrong length are set aside, into a file of the run; else they are an error. @default false */
+  readonly skipBadRows?: boolean | undefined;
   /** @default 0 */
   readonly seed?: number | undefined;
   /** Worker threads. @default the processors that are really available */
@@ -56,6 +61,7 @@ export interface FitOptions extends PresetOptions {
 
 /** Options with every default filled in, each part as its folder wants it. */
 export interface Settings {
+  readonly reading: CsvOptions;
   readonly schema: SchemaOptions;
   readonly budget: BudgetOptions;
   readonly folds: FoldOptions;
@@ -89,6 +95,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     'regression',
   ]);
   return {
+    reading: { header: options.header, skipBadRows: options.skipBadRows },
     schema: { label, task, positive, types, ignore: options.ignore ?? [] },
     budget: resolveBudget(options),
     folds: resolveFolds(options),

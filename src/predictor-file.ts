@@ -23,7 +23,7 @@ export async function loadPredictor(path: string): Promise<FilePredictor> {
 }
 
 export function openPredictor(state: PredictorState): FilePredictor {
-  const predictor = createPredictor<DataSource>(state, readTable);
+  const predictor = createPredictor<DataSource>(state, (data) => readTable(data, state.schema));
   return {
     ...predictor,
     save: async (path) => writeFileSafely(path, await predictor.toBytes()),

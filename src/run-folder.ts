@@ -4,16 +4,21 @@ import { dirname, join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import type { LeaderboardRow } from './leaderboard/leaderboard.js';
 import { leaderboardCsv } from './leaderboard/leaderboard-csv.js';
+import type { BadRow } from './table/raw-table.js';
+import { csvLine } from './util/csv-line.js';
 import { AutofitError, errorMessage } from './util/errors.js';
 import { writeFileSafely } from './write-file-safely.js';
 
 export const MODEL_FILE = 'model.safetensors';
 const LEADERBOARD_FILE = 'leaderboard.csv';
+const BAD_ROWS_FILE = 'bad-rows.csv';
 
 /** The folder of one run. */
 export interface RunFolder {
   readonly path: string;
   readonly model: string;
+  /** Writes the records that were set aside, if there are any: file and line, then their cells. */
+  writeBadRows(rows: readonly (BadRow & { readonly source: string })[]): Promise<void>;
   write(leaderboard: readonly LeaderboardRow[], model: Uint8Array): Promise<void>;
 }
 
@@ -33,6 +38,11 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
   return {
     path,
     model,
+    async writeBadRows(rows) {
+      if (rows.length === 0) return;
+      const lines = rows.map(({ source, line, cells }) => csvLine([source, line, ...cells]));
+      await writeFileSafely(join(path, BAD_ROWS_FILE), lines.join(''));
+    },
     async write(leaderboard, bytes) {
       await writeFileSafely(join(path, LEADERBOARD_FILE), leaderboardCsv(leaderboard));
       await writeFileSafely(model, bytes);

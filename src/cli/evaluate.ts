@@ -12,7 +12,7 @@ export function evaluateCommand(): Command {
   return new Command('evaluate')
     .description('score a model on labelled rows')
     .argument('<model>', 'model file or run folder')
-    .argument('<data>', 'CSV file with the label; "-" is standard input')
+    .argument('<data>', 'a table with the label, of the same kinds; "-" is standard input')
     .option('--metric <names...>', 'metrics, separated by commas or spaces (default: all that fit)')
     .option('--json', 'print one JSON document')
     .option('-q, --quiet', 'no notes')

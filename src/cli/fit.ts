@@ -21,6 +21,8 @@ interface FitFlags {
   readonly holdout?: number;
   readonly type?: readonly string[];
   readonly ignore?: readonly string[];
+  readonly header: boolean;
+  readonly skipBadRows?: boolean;
   readonly seed?: number;
   readonly workers?: number;
   readonly kernels?: FitOptions['kernels'];
@@ -33,7 +35,7 @@ interface FitFlags {
 export function fitCommand(): Command {
   return new Command('fit')
     .description('fit a predictor to a table (the default command)')
-    .argument('<train>', 'CSV file with a header; "-" is standard input')
+    .argument('<train>', 'CSV, JSON Lines or Parquet, also .gz; "-" is standard input')
     .requiredOption('-l, --label <column>', 'the column to predict: its name, or its place from 1')
     .option('-t, --time-limit <duration>', 'for the whole command: 30s, 5m, 1h (default: 60s)')
     .option('--trials <n>', 'configurations to try; alone, no clock decides anything', numberOption)
@@ -51,6 +53,8 @@ export function fitCommand(): Command {
       collect,
     )
     .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
+    .option('--no-header', 'the first line is data: columns are named c1, c2, …')
+    .option('--skip-bad-rows', 'set rows of a wrong length aside, into bad-rows.csv of the run')
     .option('--seed <n>', 'seed of all random choices (default: 0)', numberOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
     .option('--kernels <kind>', 'auto, simd, reference or blas (default: auto)')

@@ -7,16 +7,20 @@ interface InspectFlags {
   readonly label?: string;
   readonly type?: readonly string[];
   readonly ignore?: readonly string[];
+  readonly header: boolean;
+  readonly skipBadRows?: boolean;
   readonly json?: boolean;
 }
 
 export function inspectCommand(): Command {
   return new Command('inspect')
     .description('what each column is taken for, and why, before training')
-    .argument('<data>', 'CSV file with a header; "-" is standard input')
+    .argument('<data>', 'CSV, JSON Lines or Parquet, also .gz; "-" is standard input')
     .option('-l, --label <column>', 'the column to predict: its name, or its place from 1')
     .option('--type <column=kind>', 'take a column for another kind, as fit would', collect)
     .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
+    .option('--no-header', 'the first line is data: columns are named c1, c2, …')
+    .option('--skip-bad-rows', 'leave out rows of a wrong length')
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runInspect);

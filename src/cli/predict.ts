@@ -16,7 +16,7 @@ export function predictCommand(): Command {
   return new Command('predict')
     .description('predict the rows of a table, as CSV')
     .argument('<model>', 'model file or run folder')
-    .argument('<data>', 'CSV file; "-" is standard input')
+    .argument('<data>', 'CSV, JSON Lines or Parquet, also .gz; "-" is standard input')
     .option('-o, --out <file>', 'write to a file instead of standard output')
     .option('--proba', 'also the probability of each class')
     .option('-q, --quiet', 'no notes')

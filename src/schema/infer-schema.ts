@@ -41,7 +41,7 @@ export function inferSchema(raw: RawTable, options: SchemaOptions): Schema {
   const columns = judgeColumns(raw, profiles, options, (profile, decimal) =>
     profile === labelProfile ? labelColumn(profile, task, decimal) : undefined,
   );
-  return { label, task, columns };
+  return { header: raw.header, label, task, columns };
 }
 
 /** Judges every column as a feature. */
@@ -75,6 +75,7 @@ function judgeColumns(
 
 function findLabel(raw: RawTable, label: string): string {
   const names = raw.columns.map((column) => column.name);
+  if (raw.repeated.includes(label)) throw repeatedLabel(raw, label);
   if (names.includes(label)) return label;
   const byPlace = /^\d+$/.test(label) ? names[Number(label) - 1] : undefined;
   if (byPlace !== undefined) return byPlace;
@@ -83,6 +84,14 @@ function findLabel(raw: RawTable, label: string): string {
   throw new AutofitError('NO_LABEL', `${raw.source} has no column "${label}".`, {
     file: raw.source,
     hint: `${suggestion}Its columns are: ${names.join(', ')}.`,
+  });
+}
+
+function repeatedLabel({ source, columns }: RawTable, label: string): AutofitError {
+  const place = 1 + columns.findIndex(({ name }) => name === label);
+  return new AutofitError('TWO_LABELS', `${source} has several columns named "${label}".`, {
+    file: source,
+    hint: `Name the one that is meant by its place, as in --label ${place}, and leave the others out with --ignore.`,
   });
 }
 

@@ -100,6 +100,8 @@ export interface Task {
 
 /** All that reading a file of this kind needs. */
 export interface Schema {
+  /** Whether files name their columns in the first line; else they are c1, c2, … */
+  readonly header: boolean;
   readonly label: string;
   readonly task: Task;
   readonly columns: readonly ColumnSchema[];

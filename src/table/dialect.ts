@@ -1,16 +1,33 @@
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 const RECORDS = 50;
 
-/** The delimiter under which the first records fall into the most even rows. */
-export function detectDelimiter(sample: string): string {
-  const scored = DELIMITERS.map((delimiter) => ({ delimiter, score: evenness(sample, delimiter) }));
-  const best = scored.reduce((a, b) => (b.score > a.score ? b : a));
-  return best.delimiter;
+/** How fields are told apart, and what is put around those that hold a delimiter or a line end. */
+export interface Dialect {
+  readonly delimiter: string;
+  readonly quote: string;
+}
+
+/** The dialect under which the first records fall into the most even rows; double quotes unless others stand there. */
+export function detectDialect(sample: string): Dialect {
+  const scored = quotesOf(sample).flatMap((quote) =>
+    DELIMITERS.map((delimiter) => {
+      const dialect = { delimiter, quote };
+      return { dialect, score: evenness(sample, dialect) };
+    }),
+  );
+  return scored.reduce((a, b) => (b.score > a.score ? b : a)).dialect;
+}
+
+/** Single quotes come into question where fields begin and end with them and no field begins with a double one. */
+function quotesOf(sample: string): readonly string[] {
+  const isDouble = /(?:^|[,;\t|\n\r])\s*"/.test(sample);
+  const isSingle = /(?:^|[,;\t|\n\r])'[^'\n\r]*'(?:[,;\t|\n\r]|$)/.test(sample);
+  return isSingle && !isDouble ? ["'", '"'] : ['"'];
 }
 
 /** Share of records that have the commonest count of fields, plus a little for more fields; 0 for one field. */
-function evenness(sample: string, delimiter: string): number {
-  const counts = fieldCounts(sample, delimiter);
+function evenness(sample: string, dialect: Dialect): number {
+  const counts = fieldCounts(sample, dialect);
   const tally = new Map<number, number>();
   for (const count of counts) tally.set(count, (tally.get(count) ?? 0) + 1);
   const [fields, records] = [...tally].reduce((a, b) => (b[1] > a[1] ? b : a), [1, 0]);
@@ -19,14 +36,14 @@ function evenness(sample: string, delimiter: string): number {
 }
 
 /** Fields of each of the first records, quotes respected; a last record without its end does not count. */
-function fieldCounts(sample: string, delimiter: string): number[] {
+function fieldCounts(sample: string, { delimiter, quote }: Dialect): number[] {
   const counts: number[] = [];
   let fields = 1;
   let quoted = false;
   let empty = true;
   for (let i = 0; i < sample.length && counts.length < RECORDS; i++) {
     const character = sample[i];
-    if (character === '"') quoted = !quoted;
+    if (character === quote) quoted = !quoted;
     else if (!quoted && character === delimiter) fields++;
     else if (!quoted && (character === '\n' || character === '\r')) {
       if (!empty) counts.push(fields);

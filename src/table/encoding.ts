@@ -1,15 +1,56 @@
 import { isUtf8 } from 'node:buffer';
+import { AutofitError } from '../util/errors.js';
 
-export type TextEncoding = 'utf8' | 'utf16le' | 'latin1';
+export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
 
 /** The longest sequence of bytes that may be cut off at the end of a sample. */
 const LONGEST_SEQUENCE = 4;
 
-/** How the text of a file is encoded, by its first bytes: UTF-16 says so, and what is no UTF-8 is Latin-1. */
+/**
+ * How the text of a file is encoded, by its first bytes: UTF-16 says so, and what is no UTF-8 is Latin-1 (in the
+ * form that Windows writes, whose signs between 128 and 159 are printable).
+ */
 export function detectEncoding(sample: Uint8Array): TextEncoding {
-  if (sample[0] === 0xff && sample[1] === 0xfe) return 'utf16le';
+  if (sample[0] === 0xff && sample[1] === 0xfe) return 'utf-16le';
+  if (sample[0] === 0xfe && sample[1] === 0xff) return 'utf-16be';
   for (let cut = 0; cut < LONGEST_SEQUENCE; cut++) {
-    if (isUtf8(sample.subarray(0, Math.max(0, sample.length - cut)))) return 'utf8';
+    if (isUtf8(sample.subarray(0, Math.max(0, sample.length - cut)))) return 'utf-8';
   }
-  return 'latin1';
+  return 'windows-1252';
+}
+
+/** Thrown where bytes are found that the encoding does not know, behind the sample that showed it. */
+export class NotThisEncoding extends Error {}
+
+/** The stream as UTF-8 without byte-order mark. Throws NotThisEncoding, and an AutofitError where it is no text. */
+export async function* asUtf8(
+  chunks: AsyncIterable<Uint8Array>,
+  encoding: TextEncoding,
+  source: string,
+): AsyncGenerator<Buffer> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    const nul = encoding.startsWith('utf-16') ? -1 : chunk.indexOf(0);
+    if (nul >= 0) throw notText(source, bytes + nul);
+    bytes += chunk.length;
+    yield Buffer.from(decoded(decoder, chunk, true));
+  }
+  const rest = decoded(decoder, new Uint8Array(), false);
+  if (rest !== '') yield Buffer.from(rest);
+}
+
+function decoded(decoder: TextDecoder, chunk: Uint8Array, stream: boolean): string {
+  try {
+    return decoder.decode(chunk, { stream });
+  } catch (thrown) {
+    throw new NotThisEncoding(decoder.encoding, { cause: thrown });
+  }
+}
+
+function notText(source: string, byte: number): AutofitError {
+  return new AutofitError('NOT_TEXT', `${source} is no text: byte ${byte + 1} is 0.`, {
+    file: source,
+    hint: 'Give CSV, JSON Lines or Parquet; text in UTF-16 needs a byte-order mark.',
+  });
 }

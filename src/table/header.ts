@@ -1,5 +1,9 @@
 /** Trimmed names, each used once: an empty one is named by its place, a repeated one gets a number. */
-export function uniqueNames(header: readonly string[]): { names: string[]; notes: string[] } {
+export function uniqueNames(header: readonly string[]): {
+  names: string[];
+  repeated: string[];
+  notes: string[];
+} {
   const notes: string[] = [];
   const taken = new Set<string>();
   const texts = header.map((text) => text.trim());
@@ -17,5 +21,17 @@ export function uniqueNames(header: readonly string[]): { names: string[]; notes
     }
     return name;
   });
-  return { names, notes };
+  const repeated = texts.filter((text, i) => text !== '' && texts.indexOf(text) < i);
+  return { names, repeated, notes };
+}
+
+/** The names of columns without a header: c1, c2, … */
+export function placeNames(columns: number): string[] {
+  return Array.from({ length: columns }, (_, i) => `c${i + 1}`);
+}
+
+/** Whether the names look like a row of data: at least half of them are numbers. */
+export function looksLikeData(header: readonly string[]): boolean {
+  const numbers = header.filter((text) => text.trim() !== '' && Number.isFinite(Number(text)));
+  return numbers.length > 0 && numbers.length >= header.length / 2;
 }

@@ -6,6 +6,12 @@ export interface RawColumn {
   readonly values: readonly string[];
 }
 
+/** A record that does not fit the header. */
+export interface BadRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+}
+
 /** A table of cells exactly as written, before anything is judged. */
 export interface RawTable {
   readonly kind: 'raw-table';
@@ -13,9 +19,18 @@ export interface RawTable {
   readonly source: string;
   readonly rows: number;
   readonly columns: readonly RawColumn[];
+  /** Whether the first record names the columns. */
+  readonly header: boolean;
+  /** Names that the header has more than once. */
+  readonly repeated: readonly string[];
+  /** Records that were set aside. */
+  readonly badRows: readonly BadRow[];
   /** What the reader noticed and the user should know. */
   readonly notes: readonly string[];
 }
+
+/** A table that was in memory: its keys are its names, and it has no records. */
+export const NO_RECORDS = { header: true, repeated: [], badRows: [] } as const;
 
 /** Collects the cells of one column. */
 export interface RawColumnBuilder {

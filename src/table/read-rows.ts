@@ -1,5 +1,10 @@
 import { AutofitError } from '../util/errors.js';
-import { createRawColumnBuilder, type RawColumnBuilder, type RawTable } from './raw-table.js';
+import {
+  createRawColumnBuilder,
+  NO_RECORDS,
+  type RawColumnBuilder,
+  type RawTable,
+} from './raw-table.js';
 
 /** One row by column name. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -7,7 +12,10 @@ export type Row = Readonly<Record<string, unknown>>;
 export type ColumnValues = Readonly<Record<string, ArrayLike<unknown>>>;
 
 /** Reads rows into a raw table; a column absent from some row is missing there. */
-export async function readRows(rows: Iterable<Row> | AsyncIterable<Row>): Promise<RawTable> {
+export async function readRows(
+  rows: Iterable<Row> | AsyncIterable<Row>,
+  source = 'the data',
+): Promise<RawTable> {
   const builders = new Map<string, RawColumnBuilder>();
   let count = 0;
   for await (const row of rows) {
@@ -20,7 +28,7 @@ export async function readRows(rows: Iterable<Row> | AsyncIterable<Row>): Promis
     count++;
   }
   const columns = [...builders].map(([name, builder]) => builder.finish(name));
-  return finish(count, columns);
+  return finish(source, count, columns);
 }
 
 /** Reads columns into a raw table. Throws an AutofitError when their lengths differ. */
@@ -36,7 +44,7 @@ export function readColumns(values: ColumnValues): RawTable {
     for (let row = 0; row < rows; row++) builder.push(cellText(cells[row]));
     return builder.finish(name);
   });
-  return finish(rows, columns);
+  return finish('the data', rows, columns);
 }
 
 function blankColumn(rows: number): RawColumnBuilder {
@@ -47,10 +55,16 @@ function blankColumn(rows: number): RawColumnBuilder {
 
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return value instanceof Date ? value.toISOString() : String(value);
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-function finish(rows: number, columns: RawTable['columns']): RawTable {
-  if (rows === 0) throw new AutofitError('NO_ROWS', 'The data has no rows.');
-  return { kind: 'raw-table', source: 'the data', rows, columns, notes: [] };
+function finish(source: string, rows: number, columns: RawTable['columns']): RawTable {
+  if (rows === 0) {
+    throw new AutofitError(
+      'NO_ROWS',
+      `${source === 'the data' ? 'The data' : source} has no rows.`,
+    );
+  }
+  return { kind: 'raw-table', source, rows, columns, ...NO_RECORDS, notes: [] };
 }

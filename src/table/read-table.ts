@@ -1,44 +1,110 @@
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { asUtf8, detectEncoding, NotThisEncoding, type TextEncoding } from './encoding.js';
+import { peek } from './peek.js';
 import type { RawTable } from './raw-table.js';
-import { readCsv } from './read-csv.js';
+import { type CsvOptions, readCsv } from './read-csv.js';
+import { jsonForm, readJsonLines, readJsonList } from './read-json.js';
+import { readParquet } from './read-parquet.js';
 import { type DataValues, readValues } from './read-values.js';
 
 /** A path (`-` is standard input), or data that is already in memory. */
 export type DataSource = string | DataValues;
 
-/** Reads any source into lossless columns. Throws an AutofitError for what cannot be read. */
-export async function readTable(source: DataSource): Promise<RawTable> {
+const STANDARD_INPUT = 'standard input';
+
+/**
+ * Reads any source into lossless columns: CSV, JSON Lines or Parquet, packed by gzip or not, told apart by their
+ * first bytes. Throws an AutofitError for what cannot be read.
+ */
+export async function readTable(source: DataSource, options: CsvOptions = {}): Promise<RawTable> {
   if (typeof source !== 'string') return readValues(source);
-  if (source === '-') return readCsv(process.stdin, 'standard input');
+  if (source === '-') return readStream(process.stdin, STANDARD_INPUT, options);
   await checkFile(source);
-  return (await isGzip(source)) ? readGzip(source) : readCsv(createReadStream(source), source);
-}
-
-async function isGzip(path: string): Promise<boolean> {
-  const file = await open(path);
   try {
-    const { buffer } = await file.read(new Uint8Array(2), 0, 2, 0);
-    return buffer[0] === 0x1f && buffer[1] === 0x8b;
-  } finally {
-    await file.close();
-  }
-}
-
-async function readGzip(path: string): Promise<RawTable> {
-  const unpacked = createReadStream(path).pipe(createGunzip());
-  try {
-    return await readCsv(unpacked, path);
+    return await readStream(createReadStream(source), source, options);
   } catch (thrown) {
-    const { code } = thrown as NodeJS.ErrnoException;
-    if (code !== 'Z_BUF_ERROR' && code !== 'Z_DATA_ERROR') throw thrown;
-    throw new AutofitError('BAD_GZIP', `${path} cannot be unpacked: ${errorMessage(thrown)}.`, {
-      file: path,
-      hint: 'The file is cut off or damaged: pack or download it again.',
-    });
+    if (!(thrown instanceof NotThisEncoding)) throw thrown;
+    return readStream(createReadStream(source), source, options, 'windows-1252');
   }
+}
+
+async function readStream(
+  input: Readable,
+  source: string,
+  options: CsvOptions,
+  told?: TextEncoding,
+): Promise<RawTable> {
+  try {
+    return await readUnpacked(await unpacked(input), source, options, told);
+  } catch (thrown) {
+    throw describe(thrown, source);
+  } finally {
+    input.destroy();
+  }
+}
+
+/** The stream behind gzip, or the stream itself. */
+async function unpacked(input: Readable): Promise<Readable> {
+  const { sample, stream } = await peek(input);
+  if (sample[0] !== 0x1f || sample[1] !== 0x8b) return stream;
+  const gunzip = createGunzip();
+  stream.on('error', (error) => gunzip.destroy(error));
+  return stream.pipe(gunzip);
+}
+
+async function readUnpacked(
+  input: Readable,
+  source: string,
+  options: CsvOptions,
+  told: TextEncoding | undefined,
+): Promise<RawTable> {
+  const { sample, stream } = await peek(input);
+  const magic = sample.toString('latin1', 0, 4);
+  if (magic === 'PAR1') return readParquet(await buffer(stream), source);
+  if (magic === 'PK\x03\x04') throw archive(source);
+  const encoding = told ?? detectEncoding(sample);
+  const text = Readable.from(asUtf8(stream, encoding, source), { objectMode: false });
+  const table = await readText(text, source, options);
+  if (encoding !== 'windows-1252') return table;
+  return { ...table, notes: [`${source} is not UTF-8: it is read as Latin-1`, ...table.notes] };
+}
+
+async function readText(text: Readable, source: string, options: CsvOptions): Promise<RawTable> {
+  const { sample, stream } = await peek(text);
+  const form = jsonForm(sample.toString(), source);
+  if (form === 'list') return readJsonList(stream, source);
+  return form === 'lines' ? readJsonLines(stream, source) : readCsv(stream, source, options);
+}
+
+function describe(thrown: unknown, source: string): unknown {
+  if (thrown instanceof NotThisEncoding && source === STANDARD_INPUT) {
+    return new AutofitError(
+      'NOT_TEXT',
+      `${source} begins as UTF-8 and goes on as something else.`,
+      {
+        file: source,
+        hint: 'Give it as a file, or as UTF-8 throughout.',
+      },
+    );
+  }
+  const { code } = thrown as NodeJS.ErrnoException;
+  if (code !== 'Z_BUF_ERROR' && code !== 'Z_DATA_ERROR') return thrown;
+  return new AutofitError('BAD_GZIP', `${source} cannot be unpacked: ${errorMessage(thrown)}.`, {
+    file: source,
+    hint: 'The file is cut off or damaged: pack or download it again.',
+  });
+}
+
+function archive(source: string): AutofitError {
+  return new AutofitError('IS_ARCHIVE', `${source} is a ZIP archive or an Excel workbook.`, {
+    file: source,
+    hint: 'Unpack it, or save the sheet as CSV.',
+  });
 }
 
 async function checkFile(path: string): Promise<void> {

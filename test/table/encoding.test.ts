@@ -37,9 +37,9 @@ test('what is no UTF-8 is read as Latin-1, with a note', async () => {
 
 test('a character that the sample cuts in two is no sign of Latin-1', () => {
   const bytes = Buffer.from('a€');
-  expect(detectEncoding(bytes.subarray(0, 3))).toBe('utf8');
-  expect(detectEncoding(bytes.subarray(0, 2))).toBe('utf8');
-  expect(detectEncoding(Buffer.from('caf\xe9 au lait', 'latin1'))).toBe('latin1');
+  expect(detectEncoding(bytes.subarray(0, 3))).toBe('utf-8');
+  expect(detectEncoding(bytes.subarray(0, 2))).toBe('utf-8');
+  expect(detectEncoding(Buffer.from('caf\xe9 au lait', 'latin1'))).toBe('windows-1252');
 });
 
 test('a packed file that is cut off is an error that says so', async () => {

@@ -1,0 +1,32 @@
+import { AutofitError, errorMessage } from '../util/errors.js';
+import type { RawTable } from './raw-table.js';
+import { type Row, readRows } from './read-rows.js';
+
+/** Reads a Parquet file that is in memory as a whole. Throws an AutofitError for a damaged one. */
+export async function readParquet(bytes: Uint8Array, source: string): Promise<RawTable> {
+  const { parquetReadObjects } = await import('hyparquet');
+  const { compressors } = await import('hyparquet-compressors');
+  const file = bytes.slice().buffer;
+  let rows: Row[];
+  try {
+    rows = await parquetReadObjects({ file, compressors });
+  } catch (thrown) {
+    throw new AutofitError('BAD_PARQUET', `${source} cannot be read: ${errorMessage(thrown)}.`, {
+      file: source,
+      hint: 'The file is cut off or damaged, or uses a compression that is not known: write it again.',
+    });
+  }
+  return readRows(rows.map(withPlainValues), source);
+}
+
+/** Lists and structures as JSON, whose whole numbers may be larger than JSON's. */
+function withPlainValues(row: Row): Row {
+  const cells = Object.entries(row).map(([name, value]) => [name, plain(value)] as const);
+  return Object.fromEntries(cells);
+}
+
+function plain(value: unknown): unknown {
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  return JSON.stringify(value, (_key, own: unknown) => (typeof own === 'bigint' ? `${own}` : own));
+}

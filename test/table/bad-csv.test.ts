@@ -1,0 +1,107 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { CsvOptions } from '../../src/table/read-csv.js';
+import { readTable } from '../../src/table/read-table.js';
+import { AutofitError } from '../../src/util/errors.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+
+async function read(content: string | Uint8Array, options?: CsvOptions) {
+  const table = await readTable(folder.write('bad.csv', content), options);
+  const cells = Object.fromEntries(
+    table.columns.map(({ name, codes, values }) => [name, [...codes].map((code) => values[code])]),
+  );
+  return { cells, ...table };
+}
+
+test('without a header columns are named by their places, and the first line is data', async () => {
+  const { cells, notes, header } = await read('1,x\n2,y\n', { header: false });
+  expect({ cells, notes, header }).toEqual({
+    cells: { c1: ['1', '2'], c2: ['x', 'y'] },
+    notes: [],
+    header: false,
+  });
+});
+
+test('a first line of numbers is pointed out', async () => {
+  expect((await read('M,0.45,0.36\nF,0.5,0.4\n')).notes).toEqual([
+    expect.stringContaining('looks like data (M, 0.45, 0.36…): if it names no columns'),
+  ]);
+  expect((await read('a,b,2019\nF,0.5,0.4\n')).notes).toEqual([]);
+});
+
+test('rows of a wrong length are set aside when told so, with their lines', async () => {
+  const { rows, badRows, notes } = await read('a,b\n1,2\n3\n"4\n",5,6\n7,8\n', {
+    skipBadRows: true,
+  });
+  expect(rows).toBe(2);
+  expect(badRows).toEqual([
+    { line: 3, cells: ['3'] },
+    { line: 5, cells: ['4\n', '5', '6'] },
+  ]);
+  expect(notes).toEqual(['2 of 4 rows of a wrong length are set aside: line 3, 5']);
+});
+
+test('single quotes are quotes where fields stand between them', async () => {
+  expect((await read("a,b\n'x, y',1\n'it''s',2\n")).cells).toEqual({
+    a: ['x, y', "it's"],
+    b: ['1', '2'],
+  });
+  expect((await read("a,b\n'tis,1\nit's,2\n")).cells.a).toEqual(["'tis", "it's"]);
+});
+
+test('line ends may be mixed', async () => {
+  expect((await read('a,b\r\n1,2\n3,4\r5,6\r\n')).cells).toEqual({
+    a: ['1', '3', '5'],
+    b: ['2', '4', '6'],
+  });
+});
+
+test('a quote that stays open is told with the line of its record', async () => {
+  await expect(read('a,b\n1,2\n3,"4\n5,6\n7,8\n')).rejects.toMatchObject({
+    code: 'OPEN_QUOTE',
+    place: { line: 3 },
+  });
+});
+
+test('a field of 10 MB and a header of 20,000 columns are read', async () => {
+  const long = 'x'.repeat(10_000_000);
+  expect((await read(`a,b\n"${long}",2\n`)).cells.a?.[0]).toHaveLength(10_000_000);
+  const wide = Array.from({ length: 20_000 }, (_, i) => `n${i}`).join(',');
+  expect((await read(`${wide}\n${wide}\n`)).columns).toHaveLength(20_000);
+});
+
+test('bytes of 0 are no text, at the start or far behind it', async () => {
+  await expect(read(Buffer.from('a,b\n1,\0\n'))).rejects.toMatchObject({ code: 'NOT_TEXT' });
+  const far = Buffer.concat([Buffer.from(`a,b\n${'1,2\n'.repeat(50_000)}`), Buffer.of(51, 0)]);
+  await expect(read(far)).rejects.toThrow('byte 200006 is 0');
+});
+
+test('Latin-1 that shows only far behind the start is read as such', async () => {
+  const far = Buffer.from(`a,b\n${'1,2\n'.repeat(50_000)}é,3\n`, 'latin1');
+  const { cells, notes } = await read(far);
+  expect(cells.a?.at(-1)).toBe('é');
+  expect(notes).toEqual([expect.stringContaining('read as Latin-1')]);
+});
+
+test('whatever bytes a file holds, there is a table or an error that says what is wrong', async () => {
+  const piece = fc.oneof(
+    fc.constantFrom('a', ',', ';', '\n', '\r', '"', "'", '\t', '{', '[', 'é', ' ', '1', '\ufeff'),
+    fc.constantFrom('a,b\n', '1,2\n', '{"a":1}\n', 'PK\x03\x04', '\x1f\x8b'),
+  );
+  const bytes = fc.oneof(
+    fc.uint8Array({ maxLength: 40 }),
+    fc.array(piece, { maxLength: 20 }).map((parts) => Buffer.from(parts.join(''), 'latin1')),
+    fc.array(piece, { maxLength: 20 }).map((parts) => Buffer.from(parts.join(''))),
+  );
+  await fc.assert(
+    fc.asyncProperty(bytes, fc.boolean(), async (content, skipBadRows) => {
+      const path = folder.write('any.csv', content);
+      const found = await readTable(path, { skipBadRows }).catch((thrown: unknown) => thrown);
+      if (found instanceof AutofitError) expect(found.message).toContain(path);
+      else expect(found).toMatchObject({ kind: 'raw-table' });
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,99 @@
+import { gzipSync } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { expect, test } from 'vitest';
+import { readTable } from '../../src/table/read-table.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+
+async function cellsOf(path: string) {
+  const { columns } = await readTable(path);
+  return Object.fromEntries(
+    columns.map(({ name, codes, values }) => [name, [...codes].map((code) => values[code])]),
+  );
+}
+
+const lines =
+  '{"age":31,"city":"Oslo","ok":true}\n\n{"age":null,"city":"Å, \\"b\\"","tags":["x"]}\r\n';
+const wanted = {
+  age: ['31', ''],
+  city: ['Oslo', 'Å, "b"'],
+  ok: ['true', ''],
+  tags: ['', '["x"]'],
+};
+
+test.each([
+  ['rows.jsonl', Buffer.from(lines)],
+  ['by-its-text.data', Buffer.from(lines)],
+  ['rows.jsonl.gz', gzipSync(lines)],
+  ['rows-utf16.jsonl', Buffer.from(`\uFEFF${lines}`, 'utf16le')],
+  ['rows-utf16be.jsonl', Buffer.from(`\uFEFF${lines}`, 'utf16le').swap16()],
+  [
+    'list.json',
+    Buffer.from(
+      `[${lines
+        .trim()
+        .split(/\s*\n\s*/)
+        .join(',')}]`,
+    ),
+  ],
+])('%s is read as JSON', async (name, bytes) => {
+  expect(await cellsOf(folder.write(name, bytes))).toEqual(wanted);
+});
+
+test('a CSV whose first name begins with a brace is CSV', async () => {
+  const path = folder.write('brace.csv', '{a},b\n1,2\n');
+  expect(await cellsOf(path)).toEqual({ '{a}': ['1'], b: ['2'] });
+});
+
+test.each([
+  ['{"a":1}\n{"a":2\n', 2],
+  ['{"a":1}\n{"a":2}\n[3]\n', 3],
+])('a line that is no JSON object is an error with its line', async (text, line) => {
+  await expect(readTable(folder.write('bad.jsonl', text))).rejects.toMatchObject({
+    code: 'BAD_JSON',
+    place: { line },
+  });
+});
+
+test('a list that holds more than objects is an error', async () => {
+  const path = folder.write('mixed.json', '[{"a":1},2]');
+  await expect(readTable(path)).rejects.toMatchObject({ code: 'BAD_JSON' });
+});
+
+const parquet = Buffer.from(
+  parquetWriteBuffer({
+    columnData: [
+      { name: 'age', data: [31, 40, 5], type: 'INT32' },
+      { name: 'id', data: [1n, 2n ** 60n, 3n], type: 'INT64' },
+      { name: 'city', data: ['Oslo', null, 'Å'], type: 'STRING' },
+      { name: 'at', data: [0, 1, 2].map((day) => new Date(day * 86_400_000)), type: 'TIMESTAMP' },
+      { name: 'ok', data: [true, false, true], type: 'BOOLEAN' },
+    ],
+  }),
+);
+
+test.each([
+  ['table.parquet', parquet],
+  ['table.parquet.gz', gzipSync(parquet)],
+])('%s is read', async (name, bytes) => {
+  expect(await cellsOf(folder.write(name, bytes))).toEqual({
+    age: ['31', '40', '5'],
+    id: ['1', '1152921504606846976', '3'],
+    city: ['Oslo', '', 'Å'],
+    at: ['1970-01-01T00:00:00.000Z', '1970-01-02T00:00:00.000Z', '1970-01-03T00:00:00.000Z'],
+    ok: ['true', 'false', 'true'],
+  });
+});
+
+test('Parquet that is cut off anywhere is a clear error', async () => {
+  for (const share of [0.1, 0.5, 0.9]) {
+    const path = folder.write('cut.parquet', parquet.subarray(0, parquet.length * share));
+    await expect(readTable(path)).rejects.toMatchObject({ code: 'BAD_PARQUET' });
+  }
+});
+
+test('an Excel workbook is told what to do with it', async () => {
+  const path = folder.write('book.xlsx', Buffer.from('PK\x03\x04and so on'));
+  await expect(readTable(path)).rejects.toMatchObject({ code: 'IS_ARCHIVE' });
+});
