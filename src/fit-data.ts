@@ -4,10 +4,12 @@ import type { Settings } from './options.js';
 import { inferSchema } from './schema/infer-schema.js';
 import { parseTable } from './schema/parse-table.js';
 import { featureColumns, type Schema, taskShape } from './schema/schema.js';
+import { concatTables } from './table/concat-tables.js';
 import type { BadRow, RawTable } from './table/raw-table.js';
 import { type DataSource, readTable } from './table/read-table.js';
 import type { Table } from './table/table.js';
-import { createFolds } from './trial/folds.js';
+import { createFolds, type Fold } from './trial/folds.js';
+import { rowUnits } from './trial/row-units.js';
 import type { TrialContext } from './trial/run-fold.js';
 import { createJudge, type TrialJudge } from './trial/run-trial.js';
 import { AutofitError } from './util/errors.js';
@@ -29,31 +31,64 @@ export interface FitData {
 export async function readFitData(source: DataSource, settings: Settings): Promise<FitData> {
   const raw = await readTable(source, settings.reading);
   const schema = inferSchema(raw, settings.schema);
-  const table = parseShared(raw, schema, settings);
-  if (table.rows < 2) {
+  const train = parseShared(raw, schema, settings);
+  if (train.rows < 2) {
     throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
   }
-  const { test: testSource, reading } = settings;
-  const rawTest = testSource === undefined ? undefined : await readTable(testSource, reading);
-  const test = rawTest && parseShared(rawTest, schema, settings);
+  const validation = await readMore(settings.validation, schema, settings);
+  const test = await readMore(settings.test, schema, settings);
+  const table = validation ? concatTables(train, validation.table, allocateShared) : train;
   const task = taskShape(schema.task);
   const metric = chooseMetric(settings, schema);
-  const target = table.target ?? new Float64Array();
-  const folds = createFolds(settings.folds, task, target, settings.seed);
-  const judge = createJudge(folds, task, metric, target);
+  const folds = validation ? [givenFold(train, table)] : layFolds(table, schema, settings);
+  const judge = createJudge(folds, task, metric, table);
   const columns = featureColumns(schema);
   const { preprocessing, seed, kernels } = settings;
   const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed, kernels };
-  tellColumns(schema, target, settings);
-  const badRows = [raw, ...(rawTest ? [rawTest] : [])].flatMap((read) =>
-    read.badRows.map((row) => ({ source: read.source, ...row })),
+  tellColumns(schema, table, settings);
+  const badRows = [raw, validation?.raw, test?.raw].flatMap((read) =>
+    (read?.badRows ?? []).map((row) => ({ source: read?.source ?? '', ...row })),
   );
-  return { schema, table, test, badRows, judge, context: { kind: 'trial-context', ...shape } };
+  const context: TrialContext = { kind: 'trial-context', ...shape };
+  return { schema, table, test: test?.table, badRows, judge, context };
+}
+
+/** Rows of another file, read by the same schema. */
+async function readMore(
+  source: DataSource | undefined,
+  schema: Schema,
+  settings: Settings,
+): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
+  if (source === undefined) return undefined;
+  const raw = await readTable(source, settings.reading);
+  return { raw, table: parseShared(raw, schema, settings) };
+}
+
+/** The rows of the validation file lie behind those to fit on. */
+function givenFold(train: Table, all: Table): Fold {
+  const rows = Int32Array.from({ length: all.rows }, (_, row) => row);
+  return { train: rows.slice(0, train.rows), validation: rows.slice(train.rows) };
+}
+
+function layFolds(table: Table, schema: Schema, settings: Settings): readonly Fold[] {
+  const { target = new Float64Array(), times } = table;
+  const { units, note } = times ? { units: undefined, note: undefined } : rowUnits(table);
+  if (note !== undefined) settings.onProgress({ kind: 'note', message: note });
+  return createFolds(
+    settings.folds,
+    taskShape(schema.task),
+    { target, units, times },
+    settings.seed,
+  );
+}
+
+function allocateShared(bytes: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(bytes);
 }
 
 function parseShared(raw: RawTable, schema: Schema, settings: Settings): Table {
-  const allocate = (bytes: number) => new SharedArrayBuffer(bytes);
-  const { table, notes } = parseTable(raw, schema, { allocate, label: 'required' });
+  const options = { allocate: allocateShared, label: 'required' } as const;
+  const { table, notes } = parseTable(raw, schema, options);
   for (const message of [...raw.notes, ...notes]) {
     settings.onProgress({ kind: 'note', message });
   }
@@ -65,7 +100,11 @@ function chooseMetric(settings: Settings, schema: Schema): Metric {
   return settings.metric === undefined ? defaultMetric(kind) : metricNamed(settings.metric, kind);
 }
 
-function tellColumns(schema: Schema, target: Float64Array, settings: Settings): void {
+function tellColumns(
+  schema: Schema,
+  { target = new Float64Array() }: Table,
+  settings: Settings,
+): void {
   const tell = (message: string) => settings.onProgress({ kind: 'note', message });
   for (const { name, kind, evidence } of schema.columns) {
     const oddNumbers = kind === 'numeric' && evidence.reason.includes('count as missing');

@@ -1,6 +1,6 @@
 import { describeCells } from './schema/describe-cells.js';
 import { inferColumns, inferSchema } from './schema/infer-schema.js';
-import type { ColumnKind, Task } from './schema/schema.js';
+import type { ColumnKind, ColumnRole, Task } from './schema/schema.js';
 import { type DataSource, readTable } from './table/read-table.js';
 
 export interface InspectOptions {
@@ -20,7 +20,7 @@ export interface InspectOptions {
 export interface InspectedColumn {
   readonly name: string;
   readonly kind: ColumnKind;
-  readonly role: 'feature' | 'label';
+  readonly role: ColumnRole;
   /** Rows without a value. */
   readonly missing: number;
   /** Different cells. */

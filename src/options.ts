@@ -35,6 +35,14 @@ export interface FitOptions extends PresetOptions {
   readonly positive?: string | undefined;
   /** Rows that are scored at the end and never used before. */
   readonly test?: DataSource | undefined;
+  /** Rows to judge by, instead of folds of the training rows. */
+  readonly validation?: DataSource | undefined;
+  /** The column that says how much each row counts, in the loss and in the metric. */
+  readonly weight?: string | undefined;
+  /** A column whose equal values stay in one fold, such as a patient's or a shop's number. */
+  readonly group?: string | undefined;
+  /** A column that orders rows in time: validation is later than training. */
+  readonly timeColumn?: string | undefined;
   /** Kinds of columns that override what their cells say. */
   readonly types?: Readonly<Record<string, ColumnKind>> | undefined;
   /** Columns to leave out. */
@@ -71,6 +79,7 @@ export interface Settings {
   readonly preset: string;
   readonly metric: string | undefined;
   readonly test: DataSource | undefined;
+  readonly validation: DataSource | undefined;
   readonly seed: number;
   readonly workers: number;
   readonly kernels: KernelsChoice;
@@ -96,7 +105,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   ]);
   return {
     reading: { header: options.header, skipBadRows: options.skipBadRows },
-    schema: { label, task, positive, types, ignore: options.ignore ?? [] },
+    schema: { label, task, positive, types, ignore: options.ignore ?? [], ...rolesOf(options) },
     budget: resolveBudget(options),
     folds: resolveFolds(options),
     families: resolveFamilies(options),
@@ -105,6 +114,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     preset: given.preset ?? 'balanced',
     metric: options.metric,
     test: options.test,
+    validation: options.validation,
     seed: wholeNumber('seed', seed, 0),
     workers: wholeNumber('workers', workers, 1),
     kernels: resolveKernels(options.kernels ?? 'auto'),
@@ -113,6 +123,18 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     signal: options.signal,
     onProgress: options.onProgress ?? (() => {}),
   };
+}
+
+function rolesOf({ weight, group, timeColumn, validation }: FitOptions) {
+  const ways = { group, 'time-column': timeColumn, validation };
+  const told = Object.entries(ways).filter(([, value]) => value !== undefined);
+  if (told.length > 1) {
+    const names = told.map(([name]) => name).join(' and ');
+    throw new AutofitError('BAD_OPTION', `${names} exclude each other.`, {
+      hint: 'Each of them says which rows are judged by: give one.',
+    });
+  }
+  return { weight, group, time: timeColumn };
 }
 
 /** Fails here rather than in every trial. */

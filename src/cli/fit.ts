@@ -17,6 +17,10 @@ interface FitFlags {
   readonly task?: FitOptions['task'];
   readonly positive?: string;
   readonly test?: string;
+  readonly validation?: string;
+  readonly weight?: string;
+  readonly group?: string;
+  readonly timeColumn?: string;
   readonly folds?: number;
   readonly holdout?: number;
   readonly type?: readonly string[];
@@ -45,6 +49,10 @@ export function fitCommand(): Command {
     .option('--task <kind>', 'auto, binary, multiclass or regression')
     .option('--positive <class>', 'the positive class of a binary task (default: the last)')
     .option('--test <file>', 'rows scored at the end and never used before')
+    .option('--validation <file>', 'rows to judge by, instead of folds')
+    .option('--weight <column>', 'how much each row counts')
+    .option('--group <column>', 'rows of one group stay in one fold')
+    .option('--time-column <column>', 'validation rows are later than those trained on')
     .option('--folds <n>', 'folds of cross-validation; 1 is a holdout', numberOption)
     .option('--holdout <fraction>', 'the share of rows held out', numberOption)
     .option(

@@ -31,8 +31,8 @@ export function selectEnsemble(
   judge: TrialJudge,
   options: EnsembleOptions,
 ): Ensemble {
-  const { metric, truth, task } = judge;
-  const scoreOf = (predictions: Float32Array) => metric.score(truth, predictions, task);
+  const { metric, truth, task, weights } = judge;
+  const scoreOf = (predictions: Float32Array) => metric.score(truth, predictions, task, weights);
   const picks: number[] = [];
   let sum = new Float64Array(candidates[0]?.outputs.predictions.length ?? 0);
   let best = { rounds: 0, score: Number.NaN };

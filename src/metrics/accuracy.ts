@@ -1,4 +1,4 @@
-import type { Metric } from './metric.js';
+import { type Metric, totalWeight } from './metric.js';
 import { predictedClass } from './predicted-class.js';
 
 /** The share of rows whose most probable class is right. */
@@ -6,11 +6,11 @@ export const accuracy: Metric = {
   name: 'accuracy',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
-  score(truth, predictions, { classes }) {
+  score(truth, predictions, { classes }, weights) {
     let right = 0;
     for (let row = 0; row < truth.length; row++) {
-      if (predictedClass(predictions, row, classes) === truth[row]) right++;
+      if (predictedClass(predictions, row, classes) === truth[row]) right += weights?.[row] ?? 1;
     }
-    return right / truth.length;
+    return right / totalWeight(truth.length, weights);
   },
 };

@@ -6,8 +6,8 @@ export const balancedAccuracy: Metric = {
   name: 'balanced_accuracy',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
-  score(truth, predictions, { classes }) {
-    const { actual, right } = classCounts(truth, predictions, classes);
+  score(truth, predictions, { classes }, weights) {
+    const { actual, right } = classCounts(truth, predictions, classes, weights);
     let sum = 0;
     let present = 0;
     for (let c = 0; c < classes; c++) {

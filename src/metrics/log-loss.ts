@@ -1,4 +1,4 @@
-import type { Metric } from './metric.js';
+import { type Metric, totalWeight } from './metric.js';
 
 /** Probabilities are kept this far from 0, so that one sure mistake does not make the mean infinite. */
 const EPSILON = 1e-7;
@@ -8,7 +8,7 @@ export const logLoss: Metric = {
   name: 'log_loss',
   direction: 'minimize',
   tasks: ['binary', 'multiclass'],
-  score(truth, predictions, { classes }) {
+  score(truth, predictions, { classes }, weights) {
     let sum = 0;
     for (let row = 0; row < truth.length; row++) {
       const place = row * classes;
@@ -16,8 +16,8 @@ export const logLoss: Metric = {
       for (let c = 0; c < classes; c++) total += predictions[place + c] ?? 0;
       const is = truth[row] ?? -1;
       const share = is < 0 ? 0 : (predictions[place + is] ?? 0) / total;
-      sum -= Math.log(Math.min(1, Math.max(EPSILON, share)));
+      sum -= (weights?.[row] ?? 1) * Math.log(Math.min(1, Math.max(EPSILON, share)));
     }
-    return sum / truth.length;
+    return sum / totalWeight(truth.length, weights);
   },
 };

@@ -1,15 +1,15 @@
-import type { Metric } from './metric.js';
+import { type Metric, totalWeight } from './metric.js';
 
 /** The mean absolute error, in the label's units. */
 export const mae: Metric = {
   name: 'mae',
   direction: 'minimize',
   tasks: ['regression'],
-  score(truth, predictions) {
+  score(truth, predictions, _task, weights) {
     let sum = 0;
     for (let row = 0; row < truth.length; row++) {
-      sum += Math.abs((truth[row] ?? 0) - (predictions[row] ?? 0));
+      sum += (weights?.[row] ?? 1) * Math.abs((truth[row] ?? 0) - (predictions[row] ?? 0));
     }
-    return sum / truth.length;
+    return sum / totalWeight(truth.length, weights);
   },
 };

@@ -9,7 +9,20 @@ export interface Metric {
   readonly direction: 'maximize' | 'minimize';
   readonly tasks: readonly TaskKind[];
   /** `predictions` are (rows, classes) probabilities, or one number a row for regression. */
-  readonly score: (truth: Truth, predictions: Float32Array, task: TaskShape) => number;
+  readonly score: (
+    truth: Truth,
+    predictions: Float32Array,
+    task: TaskShape,
+    weights?: RowWeights,
+  ) => number;
+}
+
+/** How much each row counts; undefined where all count alike. */
+export type RowWeights = Float64Array | undefined;
+
+/** The sum of all weights: of `rows` rows that count alike, their number. */
+export function totalWeight(rows: number, weights: RowWeights): number {
+  return weights ? weights.reduce((sum, weight) => sum + weight, 0) : rows;
 }
 
 /** The score with a sign such that higher is better. */

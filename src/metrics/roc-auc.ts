@@ -1,4 +1,4 @@
-import type { Metric, Truth } from './metric.js';
+import type { Metric, RowWeights, Truth } from './metric.js';
 
 /**
  * The area under the ROC curve: how often a row of the class is ranked above another row, ties counting
@@ -9,37 +9,44 @@ export const rocAuc: Metric = {
   name: 'roc_auc',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
-  score(truth, predictions, { kind, classes, positive }) {
-    if (kind === 'binary') return areaOf(positive, truth, predictions, classes);
-    const areas = Array.from({ length: classes }, (_, c) => areaOf(c, truth, predictions, classes));
+  score(truth, predictions, { kind, classes, positive }, weights) {
+    const areaOf = (c: number) => {
+      const scores = Float32Array.from(truth, (_, row) => predictions[row * classes + c] ?? 0);
+      return areaUnder(truth, c, scores, weights);
+    };
+    if (kind === 'binary') return areaOf(positive);
+    const areas = Array.from({ length: classes }, (_, c) => areaOf(c));
     const defined = areas.filter((area) => !Number.isNaN(area));
     return defined.reduce((sum, area) => sum + area, 0) / defined.length;
   },
 };
 
-function areaOf(
-  positive: number,
+/** The share of pairs of a row of the class and another row that the scores rank rightly. */
+function areaUnder(
   truth: Truth,
-  predictions: Float32Array,
-  classes: number,
+  positive: number,
+  scores: Float32Array,
+  weights: RowWeights,
 ): number {
-  const scoreOf = (row: number) => predictions[row * classes + positive] ?? 0;
-  for (let row = 0; row < truth.length; row++) if (Number.isNaN(scoreOf(row))) return Number.NaN;
-  const order = Int32Array.from(truth, (_, row) => row).sort((a, b) => scoreOf(a) - scoreOf(b));
+  if (scores.some(Number.isNaN)) return Number.NaN;
+  const order = Int32Array.from(truth, (_, row) => row).sort(
+    (a, b) => (scores[a] ?? 0) - (scores[b] ?? 0),
+  );
   let positives = 0;
-  let rankSum = 0;
+  let negatives = 0;
+  let ranked = 0;
   for (let start = 0; start < order.length; ) {
     let end = start;
-    const score = scoreOf(order[start] ?? 0);
-    while (end < order.length && scoreOf(order[end] ?? 0) === score) end++;
-    const rank = (start + 1 + end) / 2;
-    for (let i = start; i < end; i++) {
-      if (truth[order[i] ?? 0] !== positive) continue;
-      positives++;
-      rankSum += rank;
+    const tied = { positives: 0, negatives: 0 };
+    const score = scores[order[start] ?? 0];
+    for (; end < order.length && scores[order[end] ?? 0] === score; end++) {
+      const row = order[end] ?? 0;
+      tied[truth[row] === positive ? 'positives' : 'negatives'] += weights?.[row] ?? 1;
     }
+    ranked += tied.positives * (negatives + tied.negatives / 2);
+    positives += tied.positives;
+    negatives += tied.negatives;
     start = end;
   }
-  const negatives = truth.length - positives;
-  return (rankSum - (positives * (positives + 1)) / 2) / (positives * negatives);
+  return ranked / (positives * negatives);
 }

@@ -1,4 +1,5 @@
-import type { Model, ModelFamily } from './model-family.js';
+import { totalWeight } from '../metrics/metric.js';
+import type { Model, ModelFamily, TrainingSet } from './model-family.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 
 /** Answers the same to every row: the share of each class (Laplace's rule), or the mean. */
@@ -13,8 +14,8 @@ export const constant: ModelFamily<ConstantModel> = {
   inputs: { numbers: 'scaled', categories: 'one-hot' },
   defaults: {},
   space: {},
-  train({ y }, _params, { task }) {
-    const values = task.kind === 'regression' ? mean(y) : shares(y, task.classes);
+  train({ y, weights }, _params, { task }) {
+    const values = task.kind === 'regression' ? mean(y, weights) : shares(y, task.classes, weights);
     return { kind: 'constant', values, epochs: 0, parameters: values.length };
   },
   predict({ values }, x) {
@@ -34,14 +35,21 @@ export const constant: ModelFamily<ConstantModel> = {
   },
 };
 
-function mean(y: Float32Array): Float32Array {
+type Weights = TrainingSet['weights'];
+
+function mean(y: Float32Array, weights: Weights): Float32Array {
+  const total = totalWeight(y.length, weights);
   let sum = 0;
-  for (const value of y) sum += value / y.length;
+  for (const [row, value] of y.entries()) sum += ((weights?.[row] ?? 1) * value) / total;
   return Float32Array.of(sum);
 }
 
-function shares(y: Float32Array, classes: number): Float32Array {
-  const counts = new Float32Array(classes).fill(1);
-  for (const code of y) counts[code] = (counts[code] ?? 0) + 1;
-  return counts.map((count) => count / (y.length + classes));
+/** Weights are scaled to a mean of 1, so that the one row more of each class counts the same. */
+function shares(y: Float32Array, classes: number, weights: Weights): Float32Array {
+  const scale = y.length / totalWeight(y.length, weights);
+  const counts = new Float64Array(classes).fill(1);
+  for (const [row, code] of y.entries()) {
+    counts[code] = (counts[code] ?? 0) + scale * (weights?.[row] ?? 1);
+  }
+  return Float32Array.from(counts, (count) => count / (y.length + classes));
 }

@@ -10,6 +10,8 @@ import type { TaskShape } from '../util/task-kind.js';
 export interface TrainingSet {
   readonly x: DesignMatrix;
   readonly y: Float32Array;
+  /** How much each row counts; undefined where all count alike. */
+  readonly weights?: Float64Array | undefined;
 }
 
 export interface TrainContext {

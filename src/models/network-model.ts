@@ -48,6 +48,7 @@ export function trainNetworkModel(
   const result = trainNetwork(network, networkInput(set.x), set.y, {
     random,
     kernels,
+    ...(set.weights && { sampleWeights: set.weights }),
     shouldStop,
     learningRate: numberParam(params, 'learningRate'),
     weightDecay: numberParam(params, 'weightDecay'),

@@ -25,7 +25,7 @@ export function evaluateTable(
   const predictions = predictTable(state, table);
   const scores = chosen.map((metric): [string, number] => [
     metric.name,
-    metric.score(truth, predictions, taskShape(task)),
+    metric.score(truth, predictions, taskShape(task), table.weights),
   ]);
   return { rows: table.rows, metrics: Object.fromEntries(scores), notes: unknownClasses(truth) };
 }
@@ -38,10 +38,10 @@ export function scoreMembers(state: PredictorState, table: Table): ReadonlyMap<s
   const scores = new Map<string, number>();
   for (const [i, predictions] of predictMembers(state, table).entries()) {
     const name = state.members[i]?.name;
-    if (name) scores.set(name, metric.score(truth, predictions, task));
+    if (name) scores.set(name, metric.score(truth, predictions, task, table.weights));
   }
   if (state.members.length > 1) {
-    scores.set('ensemble', metric.score(truth, predictTable(state, table), task));
+    scores.set('ensemble', metric.score(truth, predictTable(state, table), task, table.weights));
   }
   return scores;
 }

@@ -1,10 +1,11 @@
 import type { RawTable } from '../table/raw-table.js';
 import { AutofitError } from '../util/errors.js';
-import { nearestName } from '../util/nearest-name.js';
 import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { withoutTwins } from './column-twins.js';
+import { findLabel, known } from './find-column.js';
 import { inferColumn } from './infer-column.js';
 import { inferNumberFormat } from './infer-number-format.js';
+import { type RoleOptions, roleColumn, roleColumns, timeColumn } from './infer-roles.js';
 import { inferTask, type TaskOptions } from './infer-task.js';
 import {
   COLUMN_KINDS,
@@ -23,7 +24,7 @@ export interface KindOptions {
   readonly ignore: readonly string[];
 }
 
-export interface SchemaOptions extends TaskOptions, KindOptions {
+export interface SchemaOptions extends TaskOptions, KindOptions, RoleOptions {
   /** The label's name, or its place counted from 1. */
   readonly label: string;
 }
@@ -38,10 +39,21 @@ export function inferSchema(raw: RawTable, options: SchemaOptions): Schema {
   const labelProfile = profiles.find((profile) => profile.name === label);
   if (!labelProfile) throw new Error(`no profile of the label ${label}`);
   const task = inferTask(labelProfile, options);
-  const columns = judgeColumns(raw, profiles, options, (profile, decimal) =>
-    profile === labelProfile ? labelColumn(profile, task, decimal) : undefined,
-  );
-  return { header: raw.header, label, task, columns };
+  const names = raw.columns.map((column) => column.name);
+  const roles = roleColumns(options, label, names);
+  const columns = judgeColumns(raw, profiles, options, (profile, decimal) => {
+    if (profile === labelProfile) return labelColumn(profile, task, decimal);
+    const role = roles.get(profile.name);
+    return role && roleColumn(profile, role, decimal);
+  });
+  const time = options.time === undefined ? null : known(options.time, names, 'time-column');
+  return {
+    header: raw.header,
+    label,
+    task,
+    time: time === null ? null : timeColumn(profiles, time, usualDecimal(profiles)),
+    columns,
+  };
 }
 
 /** Judges every column as a feature. */
@@ -71,36 +83,6 @@ function judgeColumns(
     return judged(profile, decimal) ?? inferColumn(profile, { forced, decimal });
   });
   return withoutTwins(columns, raw, told);
-}
-
-function findLabel(raw: RawTable, label: string): string {
-  const names = raw.columns.map((column) => column.name);
-  if (raw.repeated.includes(label)) throw repeatedLabel(raw, label);
-  if (names.includes(label)) return label;
-  const byPlace = /^\d+$/.test(label) ? names[Number(label) - 1] : undefined;
-  if (byPlace !== undefined) return byPlace;
-  const nearest = nearestName(label, names);
-  const suggestion = nearest ? `Did you mean "${nearest}"? ` : '';
-  throw new AutofitError('NO_LABEL', `${raw.source} has no column "${label}".`, {
-    file: raw.source,
-    hint: `${suggestion}Its columns are: ${names.join(', ')}.`,
-  });
-}
-
-function repeatedLabel({ source, columns }: RawTable, label: string): AutofitError {
-  const place = 1 + columns.findIndex(({ name }) => name === label);
-  return new AutofitError('TWO_LABELS', `${source} has several columns named "${label}".`, {
-    file: source,
-    hint: `Name the one that is meant by its place, as in --label ${place}, and leave the others out with --ignore.`,
-  });
-}
-
-function known(name: string, names: readonly string[], option: string): string {
-  if (names.includes(name)) return name;
-  const nearest = nearestName(name, names);
-  throw new AutofitError('NO_COLUMN', `--${option} names "${name}", which is not a column.`, {
-    hint: nearest ? `Did you mean "${nearest}"?` : `The columns are: ${names.join(', ')}.`,
-  });
 }
 
 /** The decimal mark of columns that could have either: that of the columns that show it. */

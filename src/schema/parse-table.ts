@@ -5,6 +5,7 @@ import { AutofitError } from '../util/errors.js';
 import { isMissing } from './missing-tokens.js';
 import { parseDatetime } from './parse-datetime.js';
 import { parseNumber } from './parse-number.js';
+import { readRoles } from './read-roles.js';
 import {
   type ColumnSchema,
   featureColumns,
@@ -45,7 +46,10 @@ export function parseTable(raw: RawTable, schema: Schema, options: ParseOptions)
     throw new AutofitError('NO_LABELS', `No row of ${raw.source} has a label.`);
   }
   const target = labels && rows && gather(labels, rows, allocate);
-  return { table: { kind: 'table', rows: rows?.length ?? raw.rows, columns, target }, notes };
+  const count = rows?.length ?? raw.rows;
+  const table: Table = { kind: 'table', rows: count, columns, target };
+  if (!rows) return { table, notes };
+  return { table: { ...table, ...readRoles(raw, schema, rows) }, notes };
 }
 
 function checkColumns(

@@ -10,7 +10,8 @@ export const COLUMN_KINDS = [
   'ignored',
 ] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
-export type ColumnRole = 'feature' | 'label';
+/** What a column is for. The column that orders rows by time is a feature like any other. */
+export type ColumnRole = 'feature' | 'label' | 'weight' | 'group';
 
 /** What stands before a number's fraction. */
 export type DecimalMark = '.' | ',';
@@ -104,6 +105,8 @@ export interface Schema {
   readonly header: boolean;
   readonly label: string;
   readonly task: Task;
+  /** The column by which rows are ordered in time and how it is read, or null. */
+  readonly time: { readonly name: string; readonly parser: Parser } | null;
   readonly columns: readonly ColumnSchema[];
 }
 

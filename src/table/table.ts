@@ -44,6 +44,12 @@ export interface Table {
   readonly columns: readonly Column[];
   /** Numbers, or codes of classes (−1: a class that the schema does not know); NaN is missing. */
   readonly target: Float64Array | undefined;
+  /** How much each row counts. */
+  readonly weights?: Float64Array | undefined;
+  /** Codes of groups whose rows stay together; −1: none. */
+  readonly groups?: Int32Array | undefined;
+  /** Where each row lies in time; NaN is missing. */
+  readonly times?: Float64Array | undefined;
 }
 
 /** Gives the memory for a column; threads need a SharedArrayBuffer, browsers an ArrayBuffer. */

@@ -1,6 +1,8 @@
 import { AutofitError } from '../util/errors.js';
 import { type Random, randomStream, shuffle } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { timeBlocks } from './time-folds.js';
+import { dealUnits } from './unit-folds.js';
 
 export interface FoldOptions {
   /** Number of folds; 1 is a holdout. @default smallTableFolds below 2,000 rows, else a holdout */
@@ -19,30 +21,91 @@ export interface Fold {
 
 const FEW_ROWS = 2000;
 
+/** What folds are laid by. */
+export interface FoldRows {
+  readonly target: Float64Array;
+  /** Rows of a unit stay together. */
+  readonly units?: Int32Array | undefined;
+  /** Validation is later than training. */
+  readonly times?: Float64Array | undefined;
+}
+
 /**
  * Folds stratified by class. Each row is in the validation part of at most one fold; a class with a single
- * row stays in the training rows of every fold.
+ * row stays in the training rows of every fold, and so does all that is of one unit with it. Throws an AutofitError
+ * where nothing could be validated.
  */
 export function createFolds(
   options: FoldOptions,
   task: TaskShape,
-  target: Float64Array,
+  { target, units, times }: FoldRows,
   seed: number,
 ): readonly Fold[] {
-  const order = stratifiedOrder(task, target, randomStream(seed, 'folds'));
-  const isSmall = target.length < FEW_ROWS && options.holdout === undefined;
+  const rows = target.length;
+  const isSmall = rows < FEW_ROWS && options.holdout === undefined;
   const byDefault = isSmall ? (options.smallTableFolds ?? 5) : 1;
-  const count = Math.min(options.folds ?? byDefault, order.length);
-  if (order.length < 2) {
+  const fraction = options.holdout ?? holdoutFraction(rows);
+  if (times) return timeFolds(times, options.folds ?? byDefault, fraction);
+  const lone = loneClasses(task, target);
+  const order = stratifiedOrder(task, target, lone, randomStream(seed, 'folds'));
+  const held = units
+    ? heldUnits(withoutLone(order, units, lone, target), task, target, units)
+    : heldRows(order);
+  const count = Math.min(options.folds ?? byDefault, held.most);
+  if (held.most < 2) {
     throw new AutofitError('FEW_ROWS', 'No class has two rows: nothing could be validated.', {
-      hint: 'Add rows, or group the classes.',
+      hint: 'Add rows or groups, or group the classes.',
     });
   }
-  const held =
-    count > 1
-      ? Array.from({ length: count }, (_, fold) => order.filter((_row, i) => i % count === fold))
-      : [everySoMany(order, options.holdout ?? holdoutFraction(target.length))];
-  return held.map((validation) => foldOf(target.length, validation));
+  return held.parts(count, fraction).map((validation) => foldOf(rows, validation));
+}
+
+/** The rows of some order dealt out as validation parts. */
+interface HeldRows {
+  /** As many parts as there can be. */
+  readonly most: number;
+  parts(count: number, fraction: number): readonly Int32Array[];
+}
+
+function heldRows(order: Int32Array): HeldRows {
+  return {
+    most: order.length,
+    parts: (count, fraction) =>
+      count > 1
+        ? Array.from({ length: count }, (_, fold) => order.filter((_row, i) => i % count === fold))
+        : [everySoMany(order, fraction)],
+  };
+}
+
+function heldUnits(
+  order: Int32Array,
+  task: TaskShape,
+  target: Float64Array,
+  units: Int32Array,
+): HeldRows {
+  const classOf = (row: number) => (task.kind === 'regression' ? 0 : (target[row] ?? 0));
+  const deal = (shares: readonly number[]) =>
+    dealUnits({ order, classOf, units }, shares).map((rows) => Int32Array.from(rows));
+  return {
+    most: new Set(order.map((row) => units[row] ?? row)).size,
+    parts: (count, fraction) =>
+      count > 1
+        ? deal(Array.from({ length: count }, () => 1 / count)).filter(({ length }) => length > 0)
+        : deal([1 - fraction, fraction]).slice(1),
+  };
+}
+
+function timeFolds(times: Float64Array, count: number, fraction: number): readonly Fold[] {
+  const blocks = timeBlocks(times, count, fraction);
+  if (blocks.length === 0) {
+    throw new AutofitError('ONE_TIME', 'The time column has the same time in every row.', {
+      hint: 'Choose another one, or leave --time-column out.',
+    });
+  }
+  return blocks.map(([train = new Int32Array(), validation = new Int32Array()]) => ({
+    train,
+    validation,
+  }));
 }
 
 /** The rows that some fold validates on, ascending: those with an out-of-fold prediction. */
@@ -57,14 +120,37 @@ export function holdoutFraction(rows: number): number {
   return Math.max(0.01, Math.min(0.1, 2500 / rows));
 }
 
-/** Rows shuffled, class by class, without the classes that have one row. */
-function stratifiedOrder(task: TaskShape, target: Float64Array, random: Random): Int32Array {
+/** Classes that have one row; none for numbers. */
+function loneClasses(task: TaskShape, target: Float64Array): ReadonlySet<number> {
+  if (task.kind === 'regression') return new Set();
+  const counts = new Int32Array(task.classes);
+  for (const code of target) counts[code] = (counts[code] ?? 0) + 1;
+  return new Set(target.filter((code) => counts[code] === 1));
+}
+
+function withoutLone(
+  order: Int32Array,
+  units: Int32Array,
+  lone: ReadonlySet<number>,
+  target: Float64Array,
+): Int32Array {
+  const bound = new Set(units.filter((_, row) => lone.has(target[row] ?? Number.NaN)));
+  return order.filter((row) => !bound.has(units[row] ?? row));
+}
+
+/** Rows shuffled, class by class, without the lone classes. */
+function stratifiedOrder(
+  task: TaskShape,
+  target: Float64Array,
+  lone: ReadonlySet<number>,
+  random: Random,
+): Int32Array {
   const order = Int32Array.from(target, (_, row) => row);
   shuffle(random, order);
   if (task.kind === 'regression') return order;
   const rowsOf = Array.from({ length: task.classes }, (): number[] => []);
   for (const row of order) rowsOf[target[row] ?? 0]?.push(row);
-  return Int32Array.from(rowsOf.filter((rows) => rows.length > 1).flat());
+  return Int32Array.from(rowsOf.filter((_, code) => !lone.has(code)).flat());
 }
 
 /** A share of the rows, taken evenly along the order; at least one, never all. */

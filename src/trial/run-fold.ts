@@ -42,6 +42,9 @@ interface PreparedFold {
   readonly target: FittedTarget;
   readonly y: Float32Array;
   readonly truth: Float64Array;
+  /** Of the rows to fit on and of those to judge by. */
+  readonly weights: Float64Array | undefined;
+  readonly truthWeights: Float64Array | undefined;
 }
 
 /** Runs folds one at a time and keeps what preprocessing made, by fold and inputs. */
@@ -67,6 +70,8 @@ function prepareFold(context: TrialContext, number: number, inputs: ModelInputs)
   const fold = context.folds[number];
   const labels = table.target;
   if (!fold || !labels) throw new Error(`no fold ${number} of a table with labels`);
+  const weightsOf = (rows: Int32Array) =>
+    table.weights && Float64Array.from(rows, (row) => table.weights?.[row] ?? 1);
   const { fitted, x } = fitPreprocessor(preprocessing, inputs, columns, table, fold.train);
   const target = fitTarget(
     task,
@@ -79,6 +84,8 @@ function prepareFold(context: TrialContext, number: number, inputs: ModelInputs)
     target: target.fitted,
     y: target.transformed,
     truth: Float64Array.from(fold.validation, (row) => labels[row] ?? Number.NaN),
+    weights: weightsOf(fold.train),
+    truthWeights: weightsOf(fold.validation),
   };
 }
 
@@ -91,9 +98,12 @@ function runFold(
 ): FoldResult {
   const family = familyNamed(job.config.family);
   const score = (outputs: Float32Array) =>
-    oriented(metric, metric.score(fold.truth, restoreTarget(fold.target, outputs), task));
+    oriented(
+      metric,
+      metric.score(fold.truth, restoreTarget(fold.target, outputs), task, fold.truthWeights),
+    );
   const start = now();
-  const model = family.train({ x: fold.x, y: fold.y }, job.config.params, {
+  const model = family.train({ x: fold.x, y: fold.y, weights: fold.weights }, job.config.params, {
     task,
     kernels,
     random: randomStream(seed, job.trial, job.fold, 'train'),

@@ -1,4 +1,5 @@
 import type { Metric } from '../metrics/metric.js';
+import type { Table } from '../table/table.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { type Fold, validatedRows } from './folds.js';
 import type { Executor, FoldResult, JobOutcome } from './job.js';
@@ -12,6 +13,7 @@ export interface TrialJudge {
   /** Rows with an out-of-fold prediction, ascending, and their labels. */
   readonly rows: Int32Array;
   readonly truth: Float64Array;
+  readonly weights: Float64Array | undefined;
 }
 
 /** A trial with what it leaves; outputs only when it is complete. */
@@ -24,11 +26,12 @@ export function createJudge(
   folds: readonly Fold[],
   task: TaskShape,
   metric: Metric,
-  target: Float64Array,
+  { target, weights }: Pick<Table, 'target' | 'weights'>,
 ): TrialJudge {
   const rows = validatedRows(folds);
-  const truth = Float64Array.from(rows, (row) => target[row] ?? Number.NaN);
-  return { folds, task, metric, rows, truth };
+  const truth = Float64Array.from(rows, (row) => target?.[row] ?? Number.NaN);
+  const own = weights && Float64Array.from(rows, (row) => weights[row] ?? 1);
+  return { folds, task, metric, rows, truth, weights: own };
 }
 
 /** Runs every fold of a configuration and scores their out-of-fold predictions together. */
@@ -44,7 +47,7 @@ export async function runTrial(
   const done = outcomes.filter((outcome) => outcome.kind === 'done');
   if (done.length < outcomes.length) return unfinished(number, config, outcomes, done);
   const predictions = gatherPredictions(judge, done);
-  const score = judge.metric.score(judge.truth, predictions, judge.task);
+  const score = judge.metric.score(judge.truth, predictions, judge.task, judge.weights);
   if (!Number.isFinite(score)) {
     const reason = `the ${judge.metric.name} of its predictions is ${score}`;
     return { trial: record(number, config, 'failed', done, null, reason), outputs: undefined };

@@ -10,7 +10,8 @@ import { binary, regression } from '../fixtures/tasks.js';
 
 function judgeOf(metric: string, truth: readonly number[], task: TaskShape): TrialJudge {
   const rows = Int32Array.from(truth, (_, row) => row);
-  return { folds: [], task, metric: metricNamed(metric), rows, truth: Float64Array.from(truth) };
+  const known = { rows, truth: Float64Array.from(truth), weights: undefined };
+  return { folds: [], task, metric: metricNamed(metric), ...known };
 }
 
 /** Selects among predictions, which stand best first; gives the weights by trial number. */

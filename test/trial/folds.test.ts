@@ -10,7 +10,7 @@ import type { TaskShape } from '../../src/util/task-kind.js';
 import { binary, regression, threeClasses } from '../fixtures/tasks.js';
 
 function folds(target: readonly number[], task: TaskShape, options: FoldOptions = {}, seed = 0) {
-  const made = createFolds(options, task, Float64Array.from(target), seed);
+  const made = createFolds(options, task, { target: Float64Array.from(target) }, seed);
   return made.map(({ train, validation }) => ({ train: [...train], validation: [...validation] }));
 }
 
@@ -125,8 +125,8 @@ test('the same seed lays the same folds, another seed others', () => {
 });
 
 test('the validated rows come together ascending', () => {
-  const made = createFolds({ folds: 3 }, regression, new Float64Array(10), 0);
+  const made = createFolds({ folds: 3 }, regression, { target: new Float64Array(10) }, 0);
   expect([...validatedRows(made)]).toEqual(range(10));
-  const [held] = createFolds({ holdout: 0.3 }, regression, new Float64Array(10), 0);
+  const [held] = createFolds({ holdout: 0.3 }, regression, { target: new Float64Array(10) }, 0);
   expect(validatedRows(held ? [held] : [])).toEqual(held?.validation);
 });

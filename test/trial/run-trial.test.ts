@@ -59,7 +59,9 @@ function run(
   target: readonly number[],
   metric: string,
 ) {
-  const judge = createJudge(folds, task, metricNamed(metric), Float64Array.from(target));
+  const judge = createJudge(folds, task, metricNamed(metric), {
+    target: Float64Array.from(target),
+  });
   return runTrial(executorOf(outcomes), judge, 7, config);
 }
 

@@ -1,0 +1,35 @@
+import type { RawTable } from '../table/raw-table.js';
+import { AutofitError } from '../util/errors.js';
+import { nearestName } from '../util/nearest-name.js';
+
+/** The name of the label, told by name or by its place from 1. Throws an AutofitError that suggests another. */
+export function findLabel(raw: RawTable, label: string): string {
+  const names = raw.columns.map((column) => column.name);
+  if (raw.repeated.includes(label)) throw repeatedLabel(raw, label);
+  if (names.includes(label)) return label;
+  const byPlace = /^\d+$/.test(label) ? names[Number(label) - 1] : undefined;
+  if (byPlace !== undefined) return byPlace;
+  const nearest = nearestName(label, names);
+  const suggestion = nearest ? `Did you mean "${nearest}"? ` : '';
+  throw new AutofitError('NO_LABEL', `${raw.source} has no column "${label}".`, {
+    file: raw.source,
+    hint: `${suggestion}Its columns are: ${names.join(', ')}.`,
+  });
+}
+
+function repeatedLabel({ source, columns }: RawTable, label: string): AutofitError {
+  const place = 1 + columns.findIndex(({ name }) => name === label);
+  return new AutofitError('TWO_LABELS', `${source} has several columns named "${label}".`, {
+    file: source,
+    hint: `Name the one that is meant by its place, as in --label ${place}, and leave the others out with --ignore.`,
+  });
+}
+
+/** The name, where a column has it; else an AutofitError for the option that told it. */
+export function known(name: string, names: readonly string[], option: string): string {
+  if (names.includes(name)) return name;
+  const nearest = nearestName(name, names);
+  throw new AutofitError('NO_COLUMN', `--${option} names "${name}", which is not a column.`, {
+    hint: nearest ? `Did you mean "${nearest}"?` : `The columns are: ${names.join(', ')}.`,
+  });
+}

@@ -1,0 +1,73 @@
+import { AutofitError } from '../util/errors.js';
+import type { ColumnProfile } from './column-profile.js';
+import { known } from './find-column.js';
+import { inferColumn } from './infer-column.js';
+import { inferDatetime, inferEpoch } from './infer-datetime.js';
+import { inferNumberFormat } from './infer-number-format.js';
+import type { ColumnSchema, DecimalMark, Schema } from './schema.js';
+
+export interface RoleOptions {
+  /** The column that says how much each row counts. */
+  readonly weight?: string | undefined;
+  /** The column of the groups that stay together. */
+  readonly group?: string | undefined;
+  /** The column that orders rows by time; a feature all the same. */
+  readonly time?: string | undefined;
+}
+
+/** The columns that are neither features nor the label, by what they are for. */
+export function roleColumns(
+  { weight, group }: RoleOptions,
+  label: string,
+  names: readonly string[],
+): ReadonlyMap<string, 'weight' | 'group'> {
+  const roles = new Map<string, 'weight' | 'group'>();
+  for (const [role, name] of [
+    ['weight', weight],
+    ['group', group],
+  ] as const) {
+    if (name === undefined) continue;
+    if (known(name, names, role) === label || roles.has(name)) {
+      throw new AutofitError('BAD_OPTION', `--${role} names "${name}", which is something else.`, {
+        hint: 'A column can be the label, the weight or the group, not two of them.',
+      });
+    }
+    roles.set(name, role);
+  }
+  return roles;
+}
+
+/** A column that is no feature, read as its role needs it. */
+export function roleColumn(
+  profile: ColumnProfile,
+  role: 'weight' | 'group',
+  decimal: DecimalMark,
+): ColumnSchema {
+  const forced = role === 'weight' ? 'numeric' : 'categorical';
+  const column = inferColumn(profile, { forced, decimal });
+  const reason = role === 'weight' ? 'how much rows count' : 'rows of one group stay together';
+  return { ...column, role, evidence: { ...column.evidence, reason } };
+}
+
+/** How the column that orders rows is read. Throws an AutofitError for one without an order. */
+export function timeColumn(
+  profiles: readonly ColumnProfile[],
+  name: string,
+  decimal: DecimalMark,
+): NonNullable<Schema['time']> {
+  const profile = profiles.find((own) => own.name === name);
+  const dates = profile && (inferDatetime(profile) ?? inferEpoch(profile));
+  if (dates) return { name, parser: dates.parser };
+  const numbers = profile && inferNumberFormat(profile, decimal);
+  if (numbers && numbers.numbers > 0 && numbers.strays === 0) {
+    return { name, parser: numbers.parser };
+  }
+  const [cell] = profile?.counts.keys() ?? [];
+  throw new AutofitError(
+    'BAD_OPTION',
+    `--time-column names "${name}", which has no order in time.`,
+    {
+      hint: `It holds "${cell}"; dates, times and numbers have an order.`,
+    },
+  );
+}

@@ -1,0 +1,80 @@
+import type { RawColumn, RawTable } from '../table/raw-table.js';
+import type { Table } from '../table/table.js';
+import { AutofitError } from '../util/errors.js';
+import { isMissing } from './missing-tokens.js';
+import { parseDatetime } from './parse-datetime.js';
+import { parseNumber } from './parse-number.js';
+import type { Parser, Schema } from './schema.js';
+
+/** What the columns that are neither feature nor label say of these rows; those that the data lacks are left out. */
+export function readRoles(
+  raw: RawTable,
+  schema: Schema,
+  rows: Int32Array,
+): Pick<Table, 'weights' | 'groups' | 'times'> {
+  const withRole = (role: 'weight' | 'group') => {
+    const name = schema.columns.find((column) => column.role === role)?.name;
+    return raw.columns.find((column) => column.name === name);
+  };
+  const [weight, group] = [withRole('weight'), withRole('group')];
+  const time = raw.columns.find((column) => column.name === schema.time?.name);
+  return {
+    ...(weight && { weights: readWeights(weight, schema, rows, raw.source) }),
+    ...(group && { groups: readGroups(group, rows) }),
+    ...(time && { times: readTimes(time, schema, rows) }),
+  };
+}
+
+/** Throws an AutofitError for a weight that is missing or below 0, and where all are 0. */
+function readWeights(
+  column: RawColumn,
+  schema: Schema,
+  rows: Int32Array,
+  source: string,
+): Float64Array {
+  const parser = schema.columns.find(({ name }) => name === column.name)?.parser;
+  const read = numberReader(column, parser);
+  const weights = Float64Array.from(rows, (row) => read(column.codes[row] ?? 0));
+  const bad = weights.findIndex((weight) => !(weight >= 0 && weight < Infinity));
+  if (bad >= 0) {
+    const row = 1 + (rows[bad] ?? 0);
+    const cell = column.values[column.codes[row - 1] ?? 0];
+    throw new AutofitError('BAD_WEIGHT', `${source}: row ${row} has the weight "${cell}".`, {
+      row,
+      hint: `Every row needs a number of at least 0 in "${column.name}".`,
+    });
+  }
+  if (weights.some((weight) => weight > 0)) return weights;
+  throw new AutofitError('BAD_WEIGHT', `${source}: every weight is 0.`);
+}
+
+function readGroups(column: RawColumn, rows: Int32Array): Int32Array {
+  const codeOf = new Map<string, number>();
+  const codes = column.values.map((value) => {
+    const cell = value.trim();
+    if (isMissing(cell)) return -1;
+    const code = codeOf.get(cell) ?? codeOf.size;
+    codeOf.set(cell, code);
+    return code;
+  });
+  return Int32Array.from(rows, (row) => codes[column.codes[row] ?? 0] ?? -1);
+}
+
+function readTimes(column: RawColumn, schema: Schema, rows: Int32Array): Float64Array {
+  const read = numberReader(column, schema.time?.parser);
+  return Float64Array.from(rows, (row) => read(column.codes[row] ?? 0));
+}
+
+/** The number or time of a cell by its code; NaN where it is missing. */
+function numberReader(
+  column: RawColumn,
+  parser: Parser | null | undefined,
+): (code: number) => number {
+  const values = column.values.map((value) => {
+    const cell = value.trim();
+    if (isMissing(cell)) return Number.NaN;
+    if (parser?.kind === 'datetime') return parseDatetime(parser.order, cell);
+    return parser?.kind === 'numeric' ? parseNumber(parser, cell) : Number.NaN;
+  });
+  return (code) => values[code] ?? Number.NaN;
+}
