@@ -1,7 +1,9 @@
 import type { Metric } from './metrics/metric.js';
 import { defaultMetric, metricNamed } from './metrics/metrics.js';
 import type { Settings } from './options.js';
+import { describeDrift } from './schema/drift.js';
 import { inferSchema } from './schema/infer-schema.js';
+import { leakSuspects } from './schema/leak-suspects.js';
 import { parseTable } from './schema/parse-table.js';
 import { featureColumns, type Schema, taskShape } from './schema/schema.js';
 import { concatTables } from './table/concat-tables.js';
@@ -46,6 +48,10 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
   const { preprocessing, seed, kernels } = settings;
   const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed, kernels };
   tellColumns(schema, table, settings);
+  for (const name of leakSuspects(train, schema.task)) {
+    const message = `column "${name}" alone determines the label: is it known when predicting? --ignore leaves it out`;
+    settings.onProgress({ kind: 'warning', message });
+  }
   const badRows = [raw, validation?.raw, test?.raw].flatMap((read) =>
     (read?.badRows ?? []).map((row) => ({ source: read?.source ?? '', ...row })),
   );
@@ -61,7 +67,11 @@ async function readMore(
 ): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
   if (source === undefined) return undefined;
   const raw = await readTable(source, settings.reading);
-  return { raw, table: parseShared(raw, schema, settings) };
+  const table = parseShared(raw, schema, settings);
+  for (const note of describeDrift(raw, schema)) {
+    settings.onProgress({ kind: 'note', message: `${raw.source}: ${note}` });
+  }
+  return { raw, table };
 }
 
 /** The rows of the validation file lie behind those to fit on. */

@@ -1,6 +1,9 @@
 import { describeCells } from './schema/describe-cells.js';
 import { inferColumns, inferSchema } from './schema/infer-schema.js';
-import type { ColumnKind, ColumnRole, Task } from './schema/schema.js';
+import { leakSuspects } from './schema/leak-suspects.js';
+import { parseTable } from './schema/parse-table.js';
+import type { ColumnKind, ColumnRole, Schema, Task } from './schema/schema.js';
+import type { RawTable } from './table/raw-table.js';
 import { type DataSource, readTable } from './table/read-table.js';
 
 export interface InspectOptions {
@@ -53,8 +56,11 @@ export async function inspect(
       ? undefined
       : inferSchema(raw, { ...kinds, label: String(label), task: 'auto', positive: undefined });
   const judged = schema?.columns ?? inferColumns(raw, kinds);
+  const suspects = schema ? suspectsOf(raw, schema) : [];
   const columns = judged.map((column, i): InspectedColumn => {
-    const { name, kind, role, evidence } = column;
+    const { name, kind, role } = column;
+    const doubt = suspects.includes(name) ? '; it alone determines the label' : '';
+    const evidence = { ...column.evidence, reason: `${column.evidence.reason}${doubt}` };
     const own = raw.columns[i];
     if (own?.name !== name) throw new Error(`no cells of the column ${name}`);
     const example = own.values.find((cell) => cell.trim() !== '') ?? '';
@@ -62,4 +68,10 @@ export async function inspect(
   });
   const task = schema && { kind: schema.task.kind, reason: schema.task.reason };
   return { rows: raw.rows, ...(task && { task }), columns, notes: raw.notes };
+}
+
+function suspectsOf(raw: RawTable, schema: Schema): readonly string[] {
+  const allocate = (bytes: number) => new ArrayBuffer(bytes);
+  const { table } = parseTable(raw, schema, { allocate, label: 'required' });
+  return leakSuspects(table, schema.task);
 }

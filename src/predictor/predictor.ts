@@ -1,5 +1,6 @@
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { predictedClass } from '../metrics/predicted-class.js';
+import { describeDrift } from '../schema/drift.js';
 import { parseTable } from '../schema/parse-table.js';
 import { featureColumns } from '../schema/schema.js';
 import type { RawTable } from '../table/raw-table.js';
@@ -63,7 +64,8 @@ export function createPredictor<Source>(
     const raw = await read(data);
     const allocate = (bytes: number) => new ArrayBuffer(bytes);
     const { table, notes } = parseTable(raw, state.schema, { allocate, label });
-    return { table, notes: [...raw.notes, ...notes] };
+    const drift = describeDrift(raw, state.schema);
+    return { table, notes: [...raw.notes, ...notes, ...drift] };
   };
   const predictions = async (data: Source) => {
     const { table, notes } = await parse(data, 'ignored');

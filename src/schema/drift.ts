@@ -1,0 +1,75 @@
+import type { RawColumn, RawTable } from '../table/raw-table.js';
+import { isMissing } from './missing-tokens.js';
+import { parseDatetime } from './parse-datetime.js';
+import { parseNumber } from './parse-number.js';
+import { type ColumnSchema, featureColumns, type Parser, type Schema } from './schema.js';
+
+/** How the cells of a table differ from those that were trained on, one sentence for each column and way. */
+export function describeDrift(raw: RawTable, schema: Schema): readonly string[] {
+  const byName = new Map(raw.columns.map((column) => [column.name, column]));
+  const notes = featureColumns(schema).flatMap((column) => {
+    const own = byName.get(column.name);
+    return own ? driftOf(column, own) : [];
+  });
+  return isReordered(raw, schema)
+    ? [...notes, 'the columns stand in another order than in training: they are found by name']
+    : notes;
+}
+
+function driftOf({ name, parser, evidence }: ColumnSchema, raw: RawColumn): string[] {
+  if (!parser) return [];
+  const isKnown = knownCells(parser);
+  const rowsOfCode = new Float64Array(raw.values.length);
+  for (const code of raw.codes) rowsOfCode[code] = (rowsOfCode[code] ?? 0) + 1;
+  let missing = 0;
+  let strange = 0;
+  let example = '';
+  for (const [code, value] of raw.values.entries()) {
+    const cell = value.trim();
+    if (isMissing(cell)) missing += rowsOfCode[code] ?? 0;
+    else if (!isKnown(cell)) {
+      strange += rowsOfCode[code] ?? 0;
+      example ||= cell;
+    }
+  }
+  const of = (rows: number) =>
+    `${rows.toLocaleString('en-US')} of ${raw.codes.length.toLocaleString('en-US')} rows`;
+  const notes: string[] = [];
+  if (strange > 0)
+    notes.push(`${of(strange)} had ${STRANGE[parser.kind]} in ${name} ("${example}")`);
+  if (missing > 0 && evidence.missing === 0) {
+    notes.push(`${of(missing)} had no value in ${name}, which training always had`);
+  }
+  return notes;
+}
+
+const STRANGE: Readonly<Record<Parser['kind'], string>> = {
+  categorical: 'unseen levels',
+  boolean: 'neither yes nor no',
+  numeric: 'text that is no number',
+  datetime: 'text that is no date',
+  text: 'unseen texts',
+};
+
+function knownCells(parser: Parser): (cell: string) => boolean {
+  switch (parser.kind) {
+    case 'numeric':
+      return (cell) => Number.isFinite(parseNumber(parser, cell));
+    case 'datetime':
+      return (cell) => !Number.isNaN(parseDatetime(parser.order, cell));
+    case 'boolean':
+      return (cell) => [parser.yes, parser.no].includes(cell.toLowerCase());
+    case 'categorical': {
+      const levels = new Set(parser.levels);
+      return (cell) => levels.has(cell);
+    }
+    case 'text':
+      return () => true;
+  }
+}
+
+function isReordered(raw: RawTable, schema: Schema): boolean {
+  const places = new Map(schema.columns.map(({ name }, place) => [name, place]));
+  const found = raw.columns.flatMap(({ name }) => places.get(name) ?? []);
+  return found.some((place, i) => place < (found[i - 1] ?? place));
+}
