@@ -1,6 +1,7 @@
 import type { Metric } from './metrics/metric.js';
 import { defaultMetric, metricNamed } from './metrics/metrics.js';
 import type { Settings } from './options.js';
+import { boundFeatures } from './preprocessing/bound-features.js';
 import { describeDrift } from './schema/drift.js';
 import { inferSchema } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
@@ -45,7 +46,10 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
   const folds = validation ? [givenFold(train, table)] : layFolds(table, schema, settings);
   const judge = createJudge(folds, task, metric, table);
   const columns = featureColumns(schema);
-  const { preprocessing, seed, kernels } = settings;
+  const { seed, kernels } = settings;
+  const bounded = boundFeatures(settings.preprocessing, table, settings.featureBound);
+  for (const message of bounded.notes) settings.onProgress({ kind: 'note', message });
+  const preprocessing = bounded.options;
   const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed, kernels };
   tellColumns(schema, table, settings);
   for (const name of leakSuspects(train, schema.task)) {

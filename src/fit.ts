@@ -93,9 +93,15 @@ function runSearch(
   });
 }
 
-/** Without a feature nothing but the baseline can be fitted. */
+/** Without a feature nothing but the baseline can be fitted; the scale of the target is a choice for numbers. */
 function searchedFamilies({ context }: FitData, { families }: Settings): Settings['families'] {
-  return context.columns.length > 0 ? families : [];
+  if (context.columns.length === 0) return [];
+  if (context.task.kind === 'regression') return families;
+  return families.map(({ family, defaults, space }) => {
+    const { targetScale: _default, ...ownDefaults } = defaults;
+    const { targetScale: _space, ...ownSpace } = space;
+    return { family, defaults: ownDefaults, space: ownSpace };
+  });
 }
 
 /** Without the baseline there is nothing to keep: the metric cannot be computed on these rows. */

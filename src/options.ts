@@ -3,7 +3,14 @@ import { type EnsembleOptions, ensembleDefaults } from './ensemble/select-ensemb
 import { metricNamed } from './metrics/metrics.js';
 import { familyNamed } from './models/families.js';
 import { kernelsFor } from './models/network-model.js';
-import { type PreprocessingOptions, preprocessingDefaults } from './preprocessing/preprocessor.js';
+import { type FeatureBound, featureBoundDefaults } from './preprocessing/bound-features.js';
+import {
+  type PreprocessingOptions,
+  preprocessingDefaults,
+  variantDefaults,
+} from './preprocessing/preprocessing-options.js';
+
+import { variantSpace } from './preprocessing/variants.js';
 import { type PresetOptions, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress.js';
 import type { SchemaOptions } from './schema/infer-schema.js';
@@ -51,6 +58,8 @@ export interface FitOptions extends PresetOptions {
   readonly header?: boolean | undefined;
   /** Whether rows of a wrong length are set aside, into a file of the run; else they are an error. @default false */
   readonly skipBadRows?: boolean | undefined;
+  /** Columns of the design matrix at most; rarer levels and terms are merged or left out first. @default 10000 */
+  readonly maxFeatures?: number | undefined;
   /** @default 0 */
   readonly seed?: number | undefined;
   /** Worker threads. @default the processors that are really available */
@@ -75,6 +84,7 @@ export interface Settings {
   readonly folds: FoldOptions;
   readonly families: readonly FamilySpace[];
   readonly preprocessing: PreprocessingOptions;
+  readonly featureBound: FeatureBound;
   readonly ensemble: EnsembleOptions;
   readonly preset: string;
   readonly metric: string | undefined;
@@ -97,6 +107,9 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   const types = options.types ?? {};
   const { positive, seed = 0, workers = availableProcessors() } = options;
   const label = String(options.label);
+  const { maxFeatures } = options;
+  const bound =
+    maxFeatures === undefined ? {} : { maxFeatures: wholeNumber('maxFeatures', maxFeatures, 1) };
   const task = oneOf('task', options.task ?? 'auto', [
     'auto',
     'binary',
@@ -110,6 +123,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     folds: resolveFolds(options),
     families: resolveFamilies(options),
     preprocessing: preprocessingDefaults,
+    featureBound: { ...featureBoundDefaults, ...bound },
     ensemble: { ...ensembleDefaults, ...options.ensemble },
     preset: given.preset ?? 'balanced',
     metric: options.metric,
@@ -171,7 +185,11 @@ function resolveFamilies({ models = [], families = {} }: FitOptions): FamilySpac
   return searched.map((name) => {
     const family = familyNamed(name);
     const { defaults, space } = families[name] ?? {};
-    const known = new Set([...Object.keys(family.defaults), ...Object.keys(family.space)]);
+    const known = new Set([
+      ...Object.keys(variantDefaults),
+      ...Object.keys(family.defaults),
+      ...Object.keys(family.space),
+    ]);
     for (const param of [...Object.keys(defaults ?? {}), ...Object.keys(space ?? {})]) {
       if (known.has(param)) continue;
       throw new AutofitError('NO_PARAMETER', `The family ${name} has no parameter "${param}".`, {
@@ -180,8 +198,8 @@ function resolveFamilies({ models = [], families = {} }: FitOptions): FamilySpac
     }
     return {
       family: name,
-      defaults: { ...family.defaults, ...defaults },
-      space: { ...family.space, ...space },
+      defaults: { ...variantDefaults, ...family.defaults, ...defaults },
+      space: { ...variantSpace, ...family.space, ...space },
     };
   });
 }

@@ -27,6 +27,7 @@ interface FitFlags {
   readonly ignore?: readonly string[];
   readonly header: boolean;
   readonly skipBadRows?: boolean;
+  readonly maxFeatures?: number;
   readonly seed?: number;
   readonly workers?: number;
   readonly kernels?: FitOptions['kernels'];
@@ -63,6 +64,7 @@ export function fitCommand(): Command {
     .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
     .option('--no-header', 'the first line is data: columns are named c1, c2, …')
     .option('--skip-bad-rows', 'set rows of a wrong length aside, into bad-rows.csv of the run')
+    .option('--max-features <n>', 'columns of the design matrix at most', numberOption)
     .option('--seed <n>', 'seed of all random choices (default: 0)', numberOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
     .option('--kernels <kind>', 'auto, simd, reference or blas (default: auto)')

@@ -1,5 +1,6 @@
 import type { Ensemble, EnsembleMember } from '../ensemble/select-ensemble.js';
 import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
+import { preparationKey } from '../preprocessing/variants.js';
 import { VERSION } from '../util/version.js';
 import type { Member, MemberFold, PredictorState } from './predictor-state.js';
 
@@ -24,7 +25,7 @@ function buildMembers(ensemble: Ensemble): {
   const numbers = new Map<string, number>();
   const preprocessors: FittedPreprocessor[] = [];
   const share = ({ fold, preprocessor }: FoldModel): number => {
-    const key = `${fold}/${JSON.stringify(preprocessor.inputs)}`;
+    const key = preparationKey(fold, preprocessor.inputs, preprocessor.options);
     const known = numbers.get(key);
     if (known !== undefined) return known;
     numbers.set(key, preprocessors.length);

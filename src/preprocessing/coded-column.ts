@@ -1,11 +1,17 @@
 import type { FeatureName } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import { type CodedColumn, MISSING } from '../table/table.js';
+import type { CodedColumn } from '../table/table.js';
+import {
+  type EncodeHashingOptions,
+  encodeHashing,
+  type FittedEncodeHashing,
+} from './encode-hashing.js';
 import {
   type FittedImputeCategory,
   type ImputeCategoryOptions,
   imputeCategory,
 } from './impute-category.js';
+import { gatherCodes } from './numeric-column.js';
 import { type FittedOneHot, type OneHotOptions, oneHot } from './one-hot.js';
 
 export interface FittedCoded {
@@ -13,7 +19,7 @@ export interface FittedCoded {
   readonly source: string;
   readonly encoding: ModelInputs['categories'];
   readonly impute: FittedImputeCategory;
-  readonly slots: FittedOneHot;
+  readonly slots: FittedOneHot | FittedEncodeHashing;
   /** A name for each slot. */
   readonly slotNames: readonly string[];
 }
@@ -30,14 +36,21 @@ export interface CodedPart {
 
 /** Imputation, then slots for the levels, each fitted on the given rows. */
 export function fitCoded(
-  options: { readonly categories: ImputeCategoryOptions; readonly oneHot: OneHotOptions },
+  options: {
+    readonly categories: ImputeCategoryOptions;
+    readonly oneHot: OneHotOptions;
+    /** Undefined: each common level has a slot of its own. */
+    readonly hashing: EncodeHashingOptions | undefined;
+  },
   inputs: ModelInputs,
   column: CodedColumn,
   levelNames: readonly string[],
   rows: Int32Array,
 ): { readonly fitted: FittedCoded; readonly part: CodedPart } {
   const impute = imputeCategory.fit(options.categories, gatherCodes(column, rows));
-  const slots = oneHot.fit(options.oneHot, impute.transformed);
+  const slots = options.hashing
+    ? encodeHashing.fit(options.hashing, impute.transformed)
+    : oneHot.fit(options.oneHot, impute.transformed);
   const fitted: FittedCoded = {
     kind: 'coded',
     source: column.name,
@@ -55,11 +68,13 @@ export function transformCoded(
   rows: Int32Array,
 ): CodedPart {
   const filled = imputeCategory.transform(fitted.impute, gatherCodes(column, rows));
-  return codedPart(fitted, oneHot.transform(fitted.slots, filled));
-}
-
-function gatherCodes(column: CodedColumn, rows: Int32Array): Int32Array {
-  return Int32Array.from(rows, (row) => column.codes[row] ?? MISSING);
+  const { slots } = fitted;
+  return codedPart(
+    fitted,
+    slots.kind === 'one-hot'
+      ? oneHot.transform(slots, filled)
+      : encodeHashing.transform(slots, filled),
+  );
 }
 
 function codedPart(fitted: FittedCoded, codes: Int32Array): CodedPart {
@@ -68,7 +83,14 @@ function codedPart(fitted: FittedCoded, codes: Int32Array): CodedPart {
   return { kind: 'coded', source, encoding, codes, features };
 }
 
-function slotNames(source: string, slots: FittedOneHot, levelNames: readonly string[]): string[] {
+function slotNames(
+  source: string,
+  slots: FittedOneHot | FittedEncodeHashing,
+  levelNames: readonly string[],
+): string[] {
+  if (slots.kind === 'encode-hashing') {
+    return Array.from({ length: slots.slots }, (_, slot) => `${source} hash ${slot}`);
+  }
   const own = slots.levels.map((code) => `${source} = ${levelNames[code] ?? code}`);
   const gaps = slots.missing ? [`${source} is missing`] : [];
   return [`${source} is rare`, ...own, ...gaps];

@@ -1,11 +1,11 @@
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { DatetimeColumn } from '../table/table.js';
 import { datetimeParts, type FittedDatetimeParts } from './datetime-parts.js';
-import type { ImputeNumberOptions } from './impute-number.js';
 import {
   type FittedDerived,
   fitDerived,
   gatherValues,
+  type NumberOptions,
   type NumericPart,
   transformDerived,
 } from './numeric-column.js';
@@ -19,7 +19,7 @@ export interface FittedDatetime {
 
 /** The parts of a time, each then as a column of numbers. */
 export function fitDatetime(
-  options: ImputeNumberOptions,
+  options: NumberOptions,
   inputs: ModelInputs,
   column: DatetimeColumn,
   rows: Int32Array,

@@ -1,10 +1,10 @@
-import { median } from 'simple-statistics';
+import { mean, median } from 'simple-statistics';
 import { mostFrequent } from './most-frequent.js';
 import type { Transformer } from './transformer.js';
 
 export interface ImputeNumberOptions {
   /** @default 'median' */
-  readonly strategy: 'median' | 'most-frequent' | 'constant';
+  readonly strategy: 'median' | 'mean' | 'most-frequent' | 'constant';
   /** The value of the strategy 'constant'. @default 0 */
   readonly constant: number;
 }
@@ -33,5 +33,6 @@ export const imputeNumber: Transformer<
 function fillValue(options: ImputeNumberOptions, x: Float64Array): number {
   const present = Array.from(x.filter((value) => !Number.isNaN(value)));
   if (present.length === 0 || options.strategy === 'constant') return options.constant;
+  if (options.strategy === 'mean') return mean(present);
   return options.strategy === 'median' ? median(present) : mostFrequent(present);
 }

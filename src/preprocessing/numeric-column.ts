@@ -1,13 +1,23 @@
 import type { FeatureName } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import type { DatetimeColumn, NumericColumn } from '../table/table.js';
+import {
+  type CodedColumn,
+  type DatetimeColumn,
+  MISSING,
+  type NumericColumn,
+} from '../table/table.js';
 import {
   type FittedImputeNumber,
   type ImputeNumberOptions,
   imputeNumber,
 } from './impute-number.js';
 import { type FittedMissingIndicator, missingIndicator } from './missing-indicator.js';
-import { type FittedScaleStandard, scaleStandard } from './scale-standard.js';
+import { applyScaler, type FittedScaler, fitScaler, type Scaling } from './scalers.js';
+
+export interface NumberOptions {
+  readonly impute: ImputeNumberOptions;
+  readonly scaling: Scaling;
+}
 
 export interface FittedNumeric {
   readonly kind: 'numeric';
@@ -16,7 +26,7 @@ export interface FittedNumeric {
   readonly steps: {
     readonly impute: FittedImputeNumber;
     readonly indicate: FittedMissingIndicator;
-    readonly scale: FittedScaleStandard;
+    readonly scale: FittedScaler;
   } | null;
 }
 
@@ -28,7 +38,7 @@ export interface NumericPart {
 
 /** Indicator, then imputation, then scaling, each fitted on the given rows. */
 export function fitNumeric(
-  options: ImputeNumberOptions,
+  options: NumberOptions,
   inputs: ModelInputs,
   column: NumericColumn,
   rows: Int32Array,
@@ -55,7 +65,7 @@ export type FittedDerived = readonly FittedNumeric[];
 
 /** The same for numbers that were made of a column: `source` is that column, and the gaps of all are its gaps. */
 export function fitDerived(
-  options: ImputeNumberOptions,
+  options: NumberOptions,
   inputs: ModelInputs,
   source: string,
   { names, columns }: DerivedNumbers,
@@ -91,7 +101,7 @@ function joined(source: string, parts: readonly NumericPart[]): NumericPart {
 }
 
 function fitValues(
-  options: ImputeNumberOptions,
+  options: NumberOptions,
   inputs: ModelInputs,
   source: string,
   values: Float64Array,
@@ -101,8 +111,8 @@ function fitValues(
     return { fitted: { kind: 'numeric', source, steps: null }, part: numericPart(source, values) };
   }
   const indicate = missingIndicator.fit({}, indicates ? values : new Float64Array());
-  const impute = imputeNumber.fit(options, values);
-  const scale = scaleStandard.fit({}, impute.transformed);
+  const impute = imputeNumber.fit(options.impute, values);
+  const scale = fitScaler(options.scaling, impute.transformed);
   const steps = { impute: impute.fitted, indicate: indicate.fitted, scale: scale.fitted };
   const gaps = missingIndicator.transform(indicate.fitted, values);
   return {
@@ -116,7 +126,11 @@ function transformValues(fitted: FittedNumeric, values: Float64Array): NumericPa
   const { impute, indicate, scale } = fitted.steps;
   const filled = imputeNumber.transform(impute, values);
   const gaps = missingIndicator.transform(indicate, values);
-  return numericPart(fitted.source, scaleStandard.transform(scale, filled), gaps);
+  return numericPart(fitted.source, applyScaler(scale, filled), gaps);
+}
+
+export function gatherCodes(column: CodedColumn, rows: Int32Array): Int32Array {
+  return Int32Array.from(rows, (row) => column.codes[row] ?? MISSING);
 }
 
 export function gatherValues(

@@ -5,65 +5,55 @@ import type { ColumnSchema } from '../schema/schema.js';
 import type { Column, Table } from '../table/table.js';
 import { type CodedPart, type FittedCoded, fitCoded, transformCoded } from './coded-column.js';
 import { type FittedDatetime, fitDatetime, transformDatetime } from './datetime-column.js';
-import { type ImputeCategoryOptions, imputeCategory } from './impute-category.js';
-import { type ImputeNumberOptions, imputeNumber } from './impute-number.js';
+import type { TargetContext } from './encode-target.js';
+import { type FittedLevels, fitLevels, transformLevels } from './levels-column.js';
 import {
   type FittedNumeric,
   fitNumeric,
   type NumericPart,
   transformNumeric,
 } from './numeric-column.js';
-import { type OneHotOptions, oneHot } from './one-hot.js';
+import type { PreprocessingOptions } from './preprocessing-options.js';
+import { redundantColumns } from './redundant-columns.js';
+import { selectColumns } from './select-columns.js';
 import { type SparsePart, sparseOf } from './sparse-block.js';
 import { type FittedText, fitText, type TextPart, transformText } from './text-column.js';
-import { type TextTfIdfOptions, textTfIdf } from './text-tf-idf.js';
 
-export interface PreprocessingOptions {
-  readonly numbers: ImputeNumberOptions;
-  readonly categories: ImputeCategoryOptions;
-  readonly oneHot: OneHotOptions;
-  readonly text: TextTfIdfOptions;
-}
-
-export const preprocessingDefaults: PreprocessingOptions = {
-  numbers: imputeNumber.defaults,
-  categories: imputeCategory.defaults,
-  oneHot: oneHot.defaults,
-  text: textTfIdf.defaults,
-};
-
-export type FittedColumn = FittedNumeric | FittedCoded | FittedDatetime | FittedText;
+export type FittedColumn = FittedNumeric | FittedCoded | FittedLevels | FittedDatetime | FittedText;
 
 /** What was learned from the training rows, column by column; plain data. */
 export interface FittedPreprocessor {
   readonly kind: 'preprocessor';
   readonly inputs: ModelInputs;
+  readonly options: PreprocessingOptions;
   readonly columns: readonly FittedColumn[];
+  /** Places of columns of numbers that say nothing new, and are left out. */
+  readonly redundant: readonly number[];
 }
 
-/** Fits on the given rows of a table and returns them transformed too. */
+/** Fits on the given rows of a table, whose labels are `target`, and returns them transformed too. */
 export function fitPreprocessor(
   options: PreprocessingOptions,
   inputs: ModelInputs,
   schema: readonly ColumnSchema[],
   table: Table,
   rows: Int32Array,
+  target: TargetContext,
 ): { fitted: FittedPreprocessor; x: DesignMatrix } {
   const levelNames = new Map(
     schema.map(({ name, parser }) => [name, parser?.kind === 'categorical' ? parser.levels : []]),
   );
-  const fits = table.columns.map((column) =>
-    fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows),
-  );
+  const used = selectColumns(options.selection, table, rows, target);
+  const fits = table.columns
+    .filter(({ name }) => used.has(name))
+    .map((column) =>
+      fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows, target),
+    );
   const columns = fits.map(({ fitted }) => fitted);
-  const fitted: FittedPreprocessor = { kind: 'preprocessor', inputs, columns };
-  return {
-    fitted,
-    x: assemble(
-      rows.length,
-      fits.map(({ part }) => part),
-    ),
-  };
+  const parts = fits.map(({ part }) => part);
+  const redundant = inputs.numbers === 'scaled' ? redundantColumns(numbersOf(parts)) : [];
+  const fitted: FittedPreprocessor = { kind: 'preprocessor', inputs, options, columns, redundant };
+  return { fitted, x: assemble(rows.length, parts, redundant) };
 }
 
 function fitColumn(
@@ -72,16 +62,26 @@ function fitColumn(
   column: Column,
   levelNames: readonly string[],
   rows: Int32Array,
+  target: TargetContext,
 ): ColumnFit {
+  const numbers = { impute: options.numbers, scaling: options.scaling };
   switch (column.kind) {
     case 'numeric':
-      return fitNumeric(options.numbers, inputs, column, rows);
+      return fitNumeric(numbers, inputs, column, rows);
     case 'datetime':
-      return fitDatetime(options.numbers, inputs, column, rows);
+      return fitDatetime(numbers, inputs, column, rows);
     case 'text':
-      return fitText(options, inputs, column, rows);
-    case 'coded':
-      return fitCoded(options, inputs, column, levelNames, rows);
+      return fitText({ numbers, text: options.text }, inputs, column, rows);
+    case 'coded': {
+      const isWide = inputs.categories === 'one-hot' && column.levels > options.fewLevels;
+      const encoding = isWide ? options.levels : 'one-hot';
+      if (encoding === 'one-hot' || encoding === 'hashing') {
+        const hashing = encoding === 'hashing' ? options.hashing : undefined;
+        return fitCoded({ ...options, hashing }, inputs, column, levelNames, rows);
+      }
+      const own = { numbers, targetMeans: options.targetMeans };
+      return fitLevels(own, encoding, inputs, column, rows, target);
+    }
   }
 }
 
@@ -93,12 +93,15 @@ export function transformTable(
 ): DesignMatrix {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const parts = fitted.columns.map((step) => transformColumn(step, byName.get(step.source), rows));
-  return assemble(rows.length, parts);
+  return assemble(rows.length, parts, fitted.redundant);
 }
 
 function transformColumn(step: FittedColumn, column: Column | undefined, rows: Int32Array): Part {
   if (column?.kind === 'numeric' && step.kind === 'numeric') {
     return transformNumeric(step, column, rows);
+  }
+  if (column?.kind === 'coded' && step.kind === 'levels') {
+    return transformLevels(step, column, rows);
   }
   if (column?.kind === 'coded' && step.kind === 'coded') return transformCoded(step, column, rows);
   if (column?.kind === 'datetime' && step.kind === 'datetime') {
@@ -112,8 +115,13 @@ type Part = NumericPart | CodedPart | TextPart;
 type ColumnFit = { readonly fitted: FittedColumn; readonly part: Part };
 
 /** Columns side by side: numbers in one dense block, one-hot and terms in one sparse block, codes in one block. */
-function assemble(rows: number, parts: readonly Part[]): DesignMatrix {
-  const dense = parts.flatMap((part) => (part.kind === 'coded' ? [] : part.columns));
+function assemble(
+  rows: number,
+  parts: readonly Part[],
+  redundant: readonly number[],
+): DesignMatrix {
+  const isLeftOut = new Set(redundant);
+  const dense = numbersOf(parts).filter((_, place) => !isLeftOut.has(place));
   const sparse = parts.filter((part) => part.kind === 'text' || isHot(part));
   const codes = parts.filter((part) => part.kind === 'coded' && !isHot(part));
   const blocks: Block[] = [];
@@ -121,6 +129,10 @@ function assemble(rows: number, parts: readonly Part[]): DesignMatrix {
   if (sparse.length > 0) blocks.push(sparseOf(rows, sparse as SparsePart[]));
   if (codes.length > 0) blocks.push(codesOf(rows, codes as CodedPart[]));
   return { rows, blocks };
+}
+
+function numbersOf(parts: readonly Part[]): NumericPart['columns'] {
+  return parts.flatMap((part) => (part.kind === 'coded' ? [] : part.columns));
 }
 
 function isHot(part: Part): boolean {

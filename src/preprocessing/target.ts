@@ -1,26 +1,62 @@
 import type { TaskShape } from '../util/task-kind.js';
 import { scaleStandard } from './scale-standard.js';
 
+/** Numbers as they are, or their logarithm where all are at least 0 and they are skewed. */
+export const TARGET_SCALES = ['plain', 'log'] as const;
+export type TargetScale = (typeof TARGET_SCALES)[number];
+
+/** From this skewness on, the mean of (z-score)³, the logarithm of numbers is tried. */
+const SKEWED = 1;
+
 /** How the label becomes what models are trained on: classes stay codes, numbers are standardised. */
 export interface FittedTarget {
   readonly kind: 'target';
+  /** Whether numbers are standardised as log(1 + y). */
+  readonly log: boolean;
   readonly mean: number;
   readonly deviation: number;
+  /** The training range, standardised: a logarithm is not believed farther than one deviation beyond it. */
+  readonly low: number;
+  readonly high: number;
 }
 
 /** Fitted on the training rows' labels: mean 0 and deviation 1 for regression, unchanged codes for classes. */
 export function fitTarget(
   task: TaskShape,
   y: Float64Array,
+  scale: TargetScale = 'plain',
 ): { fitted: FittedTarget; transformed: Float32Array } {
-  const isNumber = task.kind === 'regression';
-  const scale = isNumber ? scaleStandard.fit({}, y).fitted : { mean: 0, deviation: 1 };
-  const fitted: FittedTarget = { kind: 'target', mean: scale.mean, deviation: scale.deviation };
-  const transformed = Float32Array.from(y, (value) => (value - fitted.mean) / fitted.deviation);
+  if (task.kind !== 'regression') {
+    const fitted: FittedTarget = {
+      kind: 'target',
+      log: false,
+      mean: 0,
+      deviation: 1,
+      low: 0,
+      high: 0,
+    };
+    return { fitted, transformed: Float32Array.from(y) };
+  }
+  const log = scale === 'log' && isSkewed(y);
+  const bent = log ? y.map(Math.log1p) : y;
+  const { mean, deviation, low, high } = scaleStandard.fit({}, bent).fitted;
+  const fitted: FittedTarget = { kind: 'target', log, mean, deviation, low, high };
+  const transformed = Float32Array.from(bent, (value) => (value - mean) / deviation);
   return { fitted, transformed };
 }
 
 /** Predictions in the label's own units; probabilities pass unchanged. */
 export function restoreTarget(fitted: FittedTarget, predictions: Float32Array): Float32Array {
-  return predictions.map((value) => value * fitted.deviation + fitted.mean);
+  const { log, mean, deviation, low, high } = fitted;
+  if (!log) return predictions.map((value) => value * deviation + mean);
+  return predictions.map((value) => {
+    const believed = Math.max(low - 1, Math.min(high + 1, value));
+    return Math.expm1(believed * deviation + mean);
+  });
+}
+
+function isSkewed(y: Float64Array): boolean {
+  if (y.some((value) => value < 0)) return false;
+  const { transformed } = scaleStandard.fit({}, y);
+  return transformed.reduce((sum, z) => sum + z ** 3 / y.length, 0) > SKEWED;
 }

@@ -3,10 +3,10 @@ import type { SparseMatrix } from '../matrix/matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { TextColumn } from '../table/table.js';
 import { textsOf } from '../table/text-column.js';
-import type { ImputeNumberOptions } from './impute-number.js';
 import {
   type FittedDerived,
   fitDerived,
+  type NumberOptions,
   type NumericPart,
   transformDerived,
 } from './numeric-column.js';
@@ -36,7 +36,7 @@ export interface TextPart {
 
 /** Terms and counts of a column of texts, fitted on the given rows. */
 export function fitText(
-  options: { readonly numbers: ImputeNumberOptions; readonly text: TextTfIdfOptions },
+  options: { readonly numbers: NumberOptions; readonly text: TextTfIdfOptions },
   inputs: ModelInputs,
   column: TextColumn,
   rows: Int32Array,

@@ -5,13 +5,14 @@ import { oriented } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { familyNamed } from '../models/families.js';
 import type { TrainContext } from '../models/model-family.js';
+import type { PreprocessingOptions } from '../preprocessing/preprocessing-options.js';
 import {
   type FittedPreprocessor,
   fitPreprocessor,
-  type PreprocessingOptions,
   transformTable,
 } from '../preprocessing/preprocessor.js';
 import { type FittedTarget, fitTarget, restoreTarget } from '../preprocessing/target.js';
+import { preparationKey, withVariant } from '../preprocessing/variants.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { now } from '../util/clock.js';
@@ -47,6 +48,9 @@ interface PreparedFold {
   readonly truthWeights: Float64Array | undefined;
 }
 
+/** Preparations that a worker keeps at most, each as large as the table. */
+const KEPT_PREPARATIONS = 12;
+
 /** Runs folds one at a time and keeps what preprocessing made, by fold and inputs. */
 export function createFoldRunner(
   context: TrialContext,
@@ -57,26 +61,43 @@ export function createFoldRunner(
   return (job) => {
     if (shouldStop() && job.config.family !== 'constant') return { kind: 'stopped' };
     const family = familyNamed(job.config.family);
-    const key = `${job.fold}/${JSON.stringify(family.inputs)}`;
-    const fold = prepared.get(key) ?? prepareFold(context, job.fold, family.inputs);
-    prepared.set(key, fold);
+    const options = withVariant(context.preprocessing, job.config.params);
+    const key = preparationKey(job.fold, family.inputs, options);
+    const fold = prepared.get(key) ?? prepareFold(context, job.fold, family.inputs, options);
+    keep(prepared, key, fold);
     return runFold(job, fold, context, metric, shouldStop);
   };
 }
 
+/** Puts a preparation last and drops those that were not used for longest. */
+function keep(prepared: Map<string, PreparedFold>, key: string, fold: PreparedFold): void {
+  prepared.delete(key);
+  prepared.set(key, fold);
+  for (const oldest of prepared.keys()) {
+    if (prepared.size <= KEPT_PREPARATIONS) return;
+    prepared.delete(oldest);
+  }
+}
+
 /** Fits everything on the fold's training rows and nothing else. */
-function prepareFold(context: TrialContext, number: number, inputs: ModelInputs): PreparedFold {
-  const { table, columns, preprocessing, task } = context;
+function prepareFold(
+  context: TrialContext,
+  number: number,
+  inputs: ModelInputs,
+  options: PreprocessingOptions,
+): PreparedFold {
+  const { table, columns, task, seed } = context;
   const fold = context.folds[number];
   const labels = table.target;
   if (!fold || !labels) throw new Error(`no fold ${number} of a table with labels`);
   const weightsOf = (rows: Int32Array) =>
     table.weights && Float64Array.from(rows, (row) => table.weights?.[row] ?? 1);
-  const { fitted, x } = fitPreprocessor(preprocessing, inputs, columns, table, fold.train);
-  const target = fitTarget(
-    task,
-    Float64Array.from(fold.train, (row) => labels[row] ?? Number.NaN),
-  );
+  const y = Float64Array.from(fold.train, (row) => labels[row] ?? Number.NaN);
+  const random = randomStream(seed, number, 'preprocessing');
+  const weights = weightsOf(fold.train);
+  const known = { task, y, weights, random };
+  const { fitted, x } = fitPreprocessor(options, inputs, columns, table, fold.train, known);
+  const target = fitTarget(task, y, options.targetScale);
   return {
     preprocessor: fitted,
     x,
@@ -84,7 +105,7 @@ function prepareFold(context: TrialContext, number: number, inputs: ModelInputs)
     target: target.fitted,
     y: target.transformed,
     truth: Float64Array.from(fold.validation, (row) => labels[row] ?? Number.NaN),
-    weights: weightsOf(fold.train),
+    weights,
     truthWeights: weightsOf(fold.validation),
   };
 }

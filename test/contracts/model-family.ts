@@ -33,8 +33,9 @@ async function fixture(family: ModelFamily, kind: Kind): Promise<Fixture> {
   const { table, columns, task, preprocessing } = context;
   const train = Int32Array.from({ length: 40 }, (_, row) => row);
   const others = Int32Array.from({ length: ROWS - 40 }, (_, i) => 40 + i);
-  const { fitted, x } = fitPreprocessor(preprocessing, family.inputs, columns, table, train);
   const target = Float64Array.from(train, (row) => table.target?.[row] ?? Number.NaN);
+  const known = { task, y: target, weights: undefined, random: randomStream(0) };
+  const { fitted, x } = fitPreprocessor(preprocessing, family.inputs, columns, table, train, known);
   return {
     task,
     x,

@@ -4,17 +4,17 @@ import { expect, test } from 'vitest';
 import { denseBlock, featureNames, sparseBlock } from '../../src/matrix/design-matrix.js';
 import type { Matrix } from '../../src/matrix/matrix.js';
 import {
-  fitPreprocessor,
   type PreprocessingOptions,
   preprocessingDefaults,
-  transformTable,
-} from '../../src/preprocessing/preprocessor.js';
+} from '../../src/preprocessing/preprocessing-options.js';
+import { fitPreprocessor, transformTable } from '../../src/preprocessing/preprocessor.js';
 import { fitTarget, restoreTarget } from '../../src/preprocessing/target.js';
 import { inferSchema } from '../../src/schema/infer-schema.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import { featureColumns } from '../../src/schema/schema.js';
 import { type ColumnValues, readColumns } from '../../src/table/read-rows.js';
 import { MISSING, UNSEEN } from '../../src/table/table.js';
+import { randomStream } from '../../src/util/random.js';
 import { binary, regression } from '../fixtures/tasks.js';
 
 const scaledOneHot = { numbers: 'scaled', categories: 'one-hot' } as const;
@@ -40,11 +40,18 @@ const columns = {
   color: ['red', 'blue', 'red', '', 'blue', 'green'],
   y: ['a', 'b', 'a', 'b', 'a', 'b'],
 };
+/** Nothing here looks at the label. */
+const noTarget = {
+  task: binary,
+  y: new Float64Array(60),
+  weights: undefined,
+  random: randomStream(0),
+};
 const all = Int32Array.of(0, 1, 2, 3, 4, 5);
 
 test('numbers are filled and scaled in a dense block, levels one-hot in a sparse one', () => {
   const { schema, table } = prepare(columns);
-  const { x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all);
+  const { x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all, noTarget);
   expect(denseBlock(x)?.matrix).toMatchObject({ rows: 6, columns: 2 });
   const sparse = sparseBlock(x)?.matrix;
   expect(sparse?.columns).toBe(4);
@@ -53,7 +60,7 @@ test('numbers are filled and scaled in a dense block, levels one-hot in a sparse
 
 test('every column of the design matrix names its source', () => {
   const { schema, table } = prepare(columns);
-  const { x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all);
+  const { x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all, noTarget);
   expect(featureNames(x)).toEqual([
     { name: 'size', source: 'size' },
     { name: 'size is missing', source: 'size' },
@@ -66,7 +73,7 @@ test('every column of the design matrix names its source', () => {
 
 test('a family may take missing numbers and codes as they are', () => {
   const { schema, table } = prepare(columns);
-  const { x } = fitPreprocessor(preprocessingDefaults, rawCodes, schema, table, all);
+  const { x } = fitPreprocessor(preprocessingDefaults, rawCodes, schema, table, all, noTarget);
   expect(denseBlock(x)?.matrix.data).toEqual(Float32Array.of(1, Number.NaN, 3, 8, 2, 5));
   expect(x.blocks[1]).toMatchObject({
     kind: 'codes',
@@ -85,14 +92,21 @@ test('rows that are not fitted on change nothing that is fitted', () => {
   };
   const other = prepare(changed).table;
   const of = (rows: typeof table) =>
-    fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, rows, train).fitted;
+    fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, rows, train, noTarget).fitted;
   expect(of(other)).toEqual(of(table));
 });
 
 test('the rows transformed later are those that fitting gave', () => {
   const { schema, table } = prepare(columns);
   for (const inputs of [scaledOneHot, rawCodes]) {
-    const { fitted, x } = fitPreprocessor(preprocessingDefaults, inputs, schema, table, all);
+    const { fitted, x } = fitPreprocessor(
+      preprocessingDefaults,
+      inputs,
+      schema,
+      table,
+      all,
+      noTarget,
+    );
     expect(transformTable(JSON.parse(JSON.stringify(fitted)), table, all)).toEqual(x);
   }
 });
@@ -112,7 +126,14 @@ test('scikit-learn prepares the same table in the same way', () => {
   const { numbers, later, levels } = reference;
   const { schema, table } = prepare({ size: numbers, color: levels, y: label(8) });
   const rows = Int32Array.from(numbers, (_, row) => row);
-  const { fitted, x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, rows);
+  const { fitted, x } = fitPreprocessor(
+    preprocessingDefaults,
+    scaledOneHot,
+    schema,
+    table,
+    rows,
+    noTarget,
+  );
   const close = (got: Float32Array | undefined, wanted: number[][]) => {
     for (const [i, value] of wanted.flat().entries()) expect(got?.[i]).toBeCloseTo(value, 5);
   };
@@ -136,11 +157,18 @@ const twoTexts = { ...columns, shape: ['o', 'x', 'x', 'o', 'o', 'x'] };
 
 test('the slots of each column come behind those of the one before', () => {
   const { schema, table } = prepare(twoTexts);
-  const { x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all);
+  const { x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all, noTarget);
   const sparse = sparseBlock(x)?.matrix;
   expect(sparse?.indices).toEqual(Int32Array.of(2, 5, 1, 6, 2, 6, 3, 5, 1, 5, 0, 6));
   expect(sparse?.offsets).toEqual(Int32Array.of(0, 2, 4, 6, 8, 10, 12));
-  const { x: coded } = fitPreprocessor(preprocessingDefaults, rawCodes, schema, table, all);
+  const { x: coded } = fitPreprocessor(
+    preprocessingDefaults,
+    rawCodes,
+    schema,
+    table,
+    all,
+    noTarget,
+  );
   expect(coded.blocks[1]).toMatchObject({
     codes: Int32Array.of(2, 1, 1, 2, 2, 2, 3, 1, 1, 1, 0, 2),
     cardinalities: [4, 3],
@@ -149,20 +177,27 @@ test('the slots of each column come behind those of the one before', () => {
 
 test('the columns of later rows are found by name', () => {
   const { schema, table } = prepare(twoTexts);
-  const { fitted, x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all);
+  const { fitted, x } = fitPreprocessor(
+    preprocessingDefaults,
+    scaledOneHot,
+    schema,
+    table,
+    all,
+    noTarget,
+  );
   const turned = { ...table, columns: table.columns.toReversed() };
   expect(transformTable(fitted, turned, all)).toEqual(x);
 });
 
 test('options reach the steps, and later rows are filled with what training taught', () => {
   const options: PreprocessingOptions = {
+    ...preprocessingDefaults,
     numbers: { strategy: 'constant', constant: 2 },
     categories: { strategy: 'most-frequent' },
     oneHot: { minRows: 1, maxLevels: 100 },
-    text: preprocessingDefaults.text,
   };
   const { schema, table } = prepare({ ...columns, color: ['red', 'red', '', 'blue', 'red', 'c'] });
-  const { fitted, x } = fitPreprocessor(options, scaledOneHot, schema, table, all);
+  const { fitted, x } = fitPreprocessor(options, scaledOneHot, schema, table, all, noTarget);
   expect(sparseBlock(x)?.matrix.indices).toEqual(Int32Array.of(3, 3, 3, 1, 3, 2));
   const [, missing = 0, , , two = 0] = columnOf(denseBlock(x)?.matrix, 0);
   expect(missing).toBe(two);
@@ -174,7 +209,14 @@ test('options reach the steps, and later rows are filled with what training taug
 
 test('whatever later rows hold, numbers are finite and slots exist', () => {
   const { schema, table } = prepare(columns);
-  const { fitted } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, all);
+  const { fitted } = fitPreprocessor(
+    preprocessingDefaults,
+    scaledOneHot,
+    schema,
+    table,
+    all,
+    noTarget,
+  );
   const number = fc.oneof(fc.double({ noDefaultInfinity: true }), fc.constant(Number.NaN));
   const code = fc.integer({ min: UNSEEN, max: 5 });
   fc.assert(
@@ -211,12 +253,19 @@ test('times become numbers and texts become terms, each column naming its source
   const text = (i: number) => `${['free', 'cheap', 'good'][i % 3]} money number${i} today${i % 4}`;
   const rows = Array.from({ length: 60 }, (_, i) => i);
   const { schema, table } = prepare({
-    when: rows.map((i) => (i === 3 ? '' : day(i))),
+    when: rows.map((i) => (i === 3 || i === 8 ? '' : day(i))),
     note: rows.map((i) => (i === 4 ? '' : text(i))),
     y: rows.map((i) => `c${i % 2}`),
   });
   const order = Int32Array.from(rows);
-  const { fitted, x } = fitPreprocessor(preprocessingDefaults, scaledOneHot, schema, table, order);
+  const { fitted, x } = fitPreprocessor(
+    preprocessingDefaults,
+    scaledOneHot,
+    schema,
+    table,
+    order,
+    noTarget,
+  );
   const names = featureNames(x);
   expect(names.map(({ source }) => source)).toEqual(
     names.map(({ name }) => (name.startsWith('when') ? 'when' : 'note')),
@@ -226,7 +275,7 @@ test('times become numbers and texts become terms, each column naming its source
       'when: elapsed',
       'when: elapsed is missing',
       'when: hour sine',
-      'note: words (log)',
+      'note: characters (log)',
       'note: free',
       'note: cheap money',
       'note: …mone…',
@@ -253,6 +302,7 @@ test('terms stand beside one-hot levels in one sparse block', () => {
     schema,
     table,
     Int32Array.of(0, 1),
+    noTarget,
   );
   expect(sparseBlock(x)).toMatchObject({
     features: [{ name: 'color is rare' }, { name: 'note: common' }],

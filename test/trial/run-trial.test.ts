@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { metricNamed } from '../../src/metrics/metrics.js';
+import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
+
 import type { Fold } from '../../src/trial/folds.js';
 import type { Executor, FoldResult, JobOutcome } from '../../src/trial/job.js';
 import { createJudge, runTrial } from '../../src/trial/run-trial.js';
@@ -25,9 +27,11 @@ function done(predictions: readonly number[], number = 0): FoldResult {
       preprocessor: {
         kind: 'preprocessor',
         inputs: { numbers: 'scaled', categories: 'one-hot' },
+        options: preprocessingDefaults,
         columns: [],
+        redundant: [],
       },
-      target: { kind: 'target', mean: 0, deviation: 1 },
+      target: { kind: 'target', log: false, mean: 0, deviation: 1, low: 0, high: 0 },
     },
     epochs: 4 + 2 * number,
     parameters: 10,

@@ -1,0 +1,56 @@
+import { type EncodeHashingOptions, encodeHashing } from './encode-hashing.js';
+import { type EncodeTargetOptions, encodeTarget } from './encode-target.js';
+import { type ImputeCategoryOptions, imputeCategory } from './impute-category.js';
+import { type ImputeNumberOptions, imputeNumber } from './impute-number.js';
+import { type OneHotOptions, oneHot } from './one-hot.js';
+import type { Scaling } from './scalers.js';
+import type { SelectColumnsOptions, Selection } from './select-columns.js';
+import type { TargetScale } from './target.js';
+import { type TextTfIdfOptions, textTfIdf } from './text-tf-idf.js';
+
+/** How columns of many levels become features. */
+export const LEVEL_ENCODINGS = ['one-hot', 'target', 'frequency', 'ordinal', 'hashing'] as const;
+export type LevelEncoding = (typeof LEVEL_ENCODINGS)[number];
+
+/** What a trial's configuration chooses of the preprocessing. */
+export interface Variant {
+  readonly scaling: Scaling;
+  readonly levels: LevelEncoding;
+  readonly selection: Selection;
+  readonly targetScale: TargetScale;
+}
+
+/** What is tried first. */
+export const variantDefaults: Variant = {
+  scaling: 'standard',
+  levels: 'one-hot',
+  selection: 'all',
+  targetScale: 'plain',
+};
+
+export interface PreprocessingOptions {
+  readonly numbers: ImputeNumberOptions;
+  readonly scaling: Scaling;
+  readonly categories: ImputeCategoryOptions;
+  readonly oneHot: OneHotOptions;
+  /** What becomes of columns with more than `fewLevels` levels; the others are one-hot. */
+  readonly levels: LevelEncoding;
+  readonly fewLevels: number;
+  readonly hashing: EncodeHashingOptions;
+  readonly targetMeans: EncodeTargetOptions;
+  readonly text: TextTfIdfOptions;
+  readonly selection: SelectColumnsOptions;
+  readonly targetScale: TargetScale;
+}
+
+export const preprocessingDefaults: PreprocessingOptions = {
+  ...variantDefaults,
+  numbers: imputeNumber.defaults,
+  categories: imputeCategory.defaults,
+  oneHot: oneHot.defaults,
+  fewLevels: 10,
+  hashing: encodeHashing.defaults,
+  targetMeans: encodeTarget.defaults,
+  text: textTfIdf.defaults,
+  selection: { selection: variantDefaults.selection },
+};

@@ -1,0 +1,29 @@
+import type { Transformer } from './transformer.js';
+
+export interface FittedScaleMinMax {
+  readonly kind: 'scale-min-max';
+  readonly low: number;
+  /** Never 0. */
+  readonly range: number;
+}
+
+/** The training range becomes 0 to 1; later values beyond it are cut off one range away. */
+export const scaleMinMax: Transformer<
+  Float64Array,
+  Float64Array,
+  Record<string, never>,
+  FittedScaleMinMax
+> = {
+  kind: 'scale-min-max',
+  defaults: {},
+  fit(_options, x) {
+    const low = x.reduce((a, b) => Math.min(a, b), x[0] ?? 0);
+    const high = x.reduce((a, b) => Math.max(a, b), low);
+    const range = high - low;
+    const isUsable = range > 0 && Number.isFinite(range);
+    const fitted: FittedScaleMinMax = { kind: 'scale-min-max', low, range: isUsable ? range : 1 };
+    return { fitted, transformed: this.transform(fitted, x) };
+  },
+  transform: ({ low, range }, x) =>
+    x.map((value) => Math.max(-1, Math.min(2, (value - low) / range))),
+};

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { familyNamed, familyNames } from '../../src/models/families.js';
+import { LEVEL_ENCODINGS } from '../../src/preprocessing/preprocessing-options.js';
+import { SCALINGS } from '../../src/preprocessing/scalers.js';
+import { SELECTIONS } from '../../src/preprocessing/select-columns.js';
+import { TARGET_SCALES } from '../../src/preprocessing/target.js';
+import type { Column, Table } from '../../src/table/table.js';
+import type { TrialJob } from '../../src/trial/job.js';
+import { createFoldRunner, type TrialContext } from '../../src/trial/run-fold.js';
+import { trialContext } from '../fixtures/trial-context.js';
+
+const words = ['cheap', 'money', 'good', 'time', 'house', 'river'];
+const word = (i: number) => words[i % words.length] ?? '';
+const rows = Array.from({ length: 90 }, (_, i) => ({
+  size: i % 11 === 0 ? '' : `${(i * 37) % 101}`,
+  shop: `shop${String.fromCharCode(97 + ((i * 7) % 15))}`,
+  at: `2024-0${1 + (i % 9)}-1${i % 7} 0${i % 10}:00`,
+  note: `${word(i)} ${word(i * 5 + 1)} number${(i * 13) % 71} of ${word(i * 3)}`,
+  kind: ['a', 'b', 'c'][(i * 5) % 3],
+  price: `${Math.exp(((i * 29) % 83) / 20).toFixed(3)}`,
+}));
+
+/** The same table, but other cells and labels in these rows. */
+function changed(table: Table, rowsToChange: Int32Array): Table {
+  const target = table.target?.slice();
+  for (const [i, row] of rowsToChange.entries()) {
+    const other = rowsToChange[(i + 7) % rowsToChange.length] ?? row;
+    if (target) target[row] = table.target?.[other] ?? 0;
+  }
+  return {
+    ...table,
+    target,
+    columns: table.columns.map((own) => changedColumn(own, rowsToChange)),
+  };
+}
+
+function changedColumn(column: Column, rowsToChange: Int32Array): Column {
+  if (column.kind === 'numeric' || column.kind === 'datetime') {
+    const values = column.values.slice();
+    for (const row of rowsToChange) values[row] = row % 4 === 0 ? Number.NaN : 1e6 * row;
+    return { ...column, values };
+  }
+  const codes = column.codes.slice();
+  for (const [i, row] of rowsToChange.entries()) codes[row] = i % 3 === 0 ? -1 : 0;
+  return { ...column, codes };
+}
+
+function fitFold(context: TrialContext, config: TrialJob['config']) {
+  const outcome = createFoldRunner(
+    context,
+    () => false,
+  )({ kind: 'trial', trial: 1, fold: 0, config });
+  if (outcome.kind !== 'done') throw new Error('the fold was not done');
+  return outcome.model;
+}
+
+async function contexts(label: 'kind' | 'price') {
+  const { context } = await trialContext(rows, { label });
+  const kinds = new Set(context.table.columns.map(({ kind }) => kind));
+  expect(kinds).toEqual(new Set(['numeric', 'coded', 'datetime', 'text']));
+  const held = context.folds[0]?.validation ?? new Int32Array();
+  return { context, other: { ...context, table: changed(context.table, held) } };
+}
+
+const variants = [
+  ...SCALINGS.map((scaling) => ({ scaling })),
+  ...LEVEL_ENCODINGS.map((levels) => ({ levels })),
+  ...SELECTIONS.map((selection) => ({ selection })),
+  ...TARGET_SCALES.map((targetScale) => ({ targetScale })),
+];
+
+test.each(variants)('rows to judge by change nothing that %j learns', async (variant) => {
+  for (const label of ['kind', 'price'] as const) {
+    const { context, other } = await contexts(label);
+    const config = { family: 'constant', params: variant };
+    const fitted = fitFold(context, config);
+    expect(fitFold(other, config)).toEqual(fitted);
+    const swapped = { ...context, folds: context.folds.toReversed() };
+    expect(fitFold(swapped, config).preprocessor).not.toEqual(fitted.preprocessor);
+  }
+});
+
+test.each(familyNames)('they change no weight of %s in an epoch', async (name) => {
+  const { context, other } = await contexts('price');
+  const { defaults } = familyNamed(name);
+  const params = 'epochs' in defaults ? { ...defaults, epochs: 1 } : defaults;
+  const config = { family: name, params };
+  expect(fitFold(other, config)).toEqual(fitFold(context, config));
+});
