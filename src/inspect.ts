@@ -3,6 +3,7 @@ import { inferColumns, inferSchema } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
 import { parseTable } from './schema/parse-table.js';
 import type { ColumnKind, ColumnRole, Schema, Task } from './schema/schema.js';
+import { firstCell } from './table/raw-cells.js';
 import type { RawTable } from './table/raw-table.js';
 import { type DataSource, readTable } from './table/read-table.js';
 
@@ -63,7 +64,7 @@ export async function inspect(
     const evidence = { ...column.evidence, reason: `${column.evidence.reason}${doubt}` };
     const own = raw.columns[i];
     if (own?.name !== name) throw new Error(`no cells of the column ${name}`);
-    const example = own.values.find((cell) => cell.trim() !== '') ?? '';
+    const example = firstCell(own);
     return { name, kind, role, ...evidence, example, summary: describeCells(column, own) };
   });
   const task = schema && { kind: schema.task.kind, reason: schema.task.reason };

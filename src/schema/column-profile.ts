@@ -1,4 +1,6 @@
-import type { RawColumn } from '../table/raw-table.js';
+import { FORM } from '../table/plain-number.js';
+import { cellTexts, codedCells, rowCount } from '../table/raw-cells.js';
+import type { NumberCells, RawColumn } from '../table/raw-table.js';
 import { isMissing } from './missing-tokens.js';
 
 /** The distinct trimmed cells of a column that are not missing, and how many rows hold each. */
@@ -6,27 +8,106 @@ export interface ColumnProfile {
   readonly name: string;
   readonly rows: number;
   readonly missing: number;
-  /** In order of first appearance. */
+  readonly distinct: number;
+  /** In order of first appearance; counted when asked for. */
   readonly counts: ReadonlyMap<string, number>;
+  /** What is known of a column in which every cell that is not missing is a plain number. */
+  readonly plain: PlainNumbers | undefined;
   readonly column: RawColumn;
+}
+
+export interface PlainNumbers {
+  /** Row by row; NaN where it is missing. */
+  readonly values: Float64Array;
+  /** Whether all are written as digits alone, with a sign at most. */
+  readonly integers: boolean;
+  readonly low: number;
+  readonly high: number;
 }
 
 /** The first row, counted from 1 below the header, that holds this trimmed cell. */
 export function firstRowOf({ column }: ColumnProfile, cell: string): number {
-  return 1 + column.codes.findIndex((code) => column.values[code]?.trim() === cell);
+  return 1 + cellTexts(column).findIndex((text) => text.trim() === cell);
 }
 
-/** Counts a whole column in one pass over its codes. */
+/** Counts a whole column in one pass. */
 export function profileColumn(column: RawColumn): ColumnProfile {
-  const rowsOf = new Float64Array(column.values.length);
-  for (const code of column.codes) rowsOf[code] = (rowsOf[code] ?? 0) + 1;
+  const isPlain =
+    column.kind === 'numbers' && column.values.every((cell) => isMissing(cell.trim()));
+  return isPlain ? profilePlain(column) : profileTexts(column);
+}
+
+function profileTexts(column: RawColumn): ColumnProfile {
+  const { counts, missing } = countCells(column);
+  const { name } = column;
+  const rows = rowCount(column);
+  return { name, rows, missing, distinct: counts.size, counts, plain: undefined, column };
+}
+
+function countCells(column: RawColumn): { counts: Map<string, number>; missing: number } {
+  const { codes, values } = codedCells(column);
+  const rowsOf = new Float64Array(values.length);
+  for (const code of codes) rowsOf[code] = (rowsOf[code] ?? 0) + 1;
   const counts = new Map<string, number>();
   let missing = 0;
-  for (const [code, value] of column.values.entries()) {
+  for (const [code, value] of values.entries()) {
     const cell = value.trim();
     const rows = rowsOf[code] ?? 0;
     if (isMissing(cell)) missing += rows;
     else counts.set(cell, (counts.get(cell) ?? 0) + rows);
   }
-  return { name: column.name, rows: column.codes.length, missing, counts, column };
+  return { counts, missing };
+}
+
+function profilePlain(column: NumberCells): ColumnProfile {
+  const { name, numbers, forms } = column;
+  const values = numbers.map((value, row) => (forms[row] === FORM.text ? Number.NaN : value));
+  let missing = 0;
+  let integers = true;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [row, value] of values.entries()) {
+    if (Number.isNaN(value)) missing++;
+    else {
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+      if (forms[row] !== 0) integers = false;
+    }
+  }
+  return {
+    name,
+    rows: values.length,
+    missing,
+    distinct: countDistinct(values, forms),
+    get counts() {
+      return countCells(column).counts;
+    },
+    plain: { values, integers, low, high },
+    column,
+  };
+}
+
+/** Different pairs of a value and its form, missing ones left out, by a hash table with open addressing. */
+function countDistinct(values: Float64Array, forms: Uint8Array): number {
+  let size = 64;
+  while (size < values.length * 2) size *= 2;
+  const slots = new Int32Array(size);
+  const word = new Float64Array(1);
+  const bits = new Uint32Array(word.buffer);
+  let distinct = 0;
+  for (const [row, value] of values.entries()) {
+    if (Number.isNaN(value)) continue;
+    word[0] = value;
+    const mixed = Math.imul((bits[0] ?? 0) ^ Math.imul(bits[1] ?? 0, 0x85ebca6b), 0x9e3779b1);
+    let slot = (mixed ^ (mixed >>> 15)) & (size - 1);
+    for (; ; slot = (slot + 1) & (size - 1)) {
+      const other = (slots[slot] ?? 0) - 1;
+      if (other < 0) {
+        slots[slot] = row + 1;
+        distinct++;
+        break;
+      }
+      if (values[other] === value && forms[other] === forms[row]) break;
+    }
+  }
+  return distinct;
 }

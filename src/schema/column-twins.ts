@@ -1,3 +1,4 @@
+import { cellAt, rowCount } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import type { ColumnKind, ColumnSchema } from './schema.js';
 
@@ -12,7 +13,7 @@ export function withoutTwins(
   return columns.map((column) => {
     const own = rawOf.get(column.name);
     if (column.role !== 'feature' || column.kind === 'ignored' || !own) return column;
-    const key = `${column.evidence.distinct}/${column.evidence.missing}/${cellAt(own, 0)}`;
+    const key = `${column.evidence.distinct}/${column.evidence.missing}/${cellAt(own, 0).trim()}`;
     const candidates = firsts.get(key) ?? [];
     const twin = candidates.find(({ name }) => isSame(own, rawOf.get(name)));
     if (!twin || told.has(column.name)) {
@@ -25,9 +26,9 @@ export function withoutTwins(
 }
 
 function isSame(a: RawColumn, b: RawColumn | undefined): boolean {
-  return b !== undefined && a.codes.every((_, row) => cellAt(a, row) === cellAt(b, row));
-}
-
-function cellAt({ codes, values }: RawColumn, row: number): string {
-  return values[codes[row] ?? 0]?.trim() ?? '';
+  if (!b) return false;
+  for (let row = 0; row < rowCount(a); row++) {
+    if (cellAt(a, row).trim() !== cellAt(b, row).trim()) return false;
+  }
+  return true;
 }

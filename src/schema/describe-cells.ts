@@ -30,6 +30,9 @@ export function describeCells(column: ColumnSchema, raw: RawColumn): string {
 
 /** Row by row, infinite and unreadable cells left out. */
 function sortedValues(profile: ColumnProfile, read: (cell: string) => number): Float64Array {
+  if (profile.plain && read(`${profile.plain.high}`) === profile.plain.high) {
+    return profile.plain.values.filter((value) => !Number.isNaN(value)).sort();
+  }
   const values = [...profile.counts].flatMap(([cell, rows]) => {
     const value = read(cell);
     return Number.isFinite(value) ? Array<number>(rows).fill(value) : [];

@@ -1,3 +1,4 @@
+import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { isMissing } from './missing-tokens.js';
 import { parseDatetime } from './parse-datetime.js';
@@ -19,12 +20,13 @@ export function describeDrift(raw: RawTable, schema: Schema): readonly string[] 
 function driftOf({ name, parser, evidence }: ColumnSchema, raw: RawColumn): string[] {
   if (!parser) return [];
   const isKnown = knownCells(parser);
-  const rowsOfCode = new Float64Array(raw.values.length);
-  for (const code of raw.codes) rowsOfCode[code] = (rowsOfCode[code] ?? 0) + 1;
+  const { codes, values } = codedCells(raw);
+  const rowsOfCode = new Float64Array(values.length);
+  for (const code of codes) rowsOfCode[code] = (rowsOfCode[code] ?? 0) + 1;
   let missing = 0;
   let strange = 0;
   let example = '';
-  for (const [code, value] of raw.values.entries()) {
+  for (const [code, value] of values.entries()) {
     const cell = value.trim();
     if (isMissing(cell)) missing += rowsOfCode[code] ?? 0;
     else if (!isKnown(cell)) {
@@ -33,7 +35,7 @@ function driftOf({ name, parser, evidence }: ColumnSchema, raw: RawColumn): stri
     }
   }
   const of = (rows: number) =>
-    `${rows.toLocaleString('en-US')} of ${raw.codes.length.toLocaleString('en-US')} rows`;
+    `${rows.toLocaleString('en-US')} of ${codes.length.toLocaleString('en-US')} rows`;
   const notes: string[] = [];
   if (strange > 0)
     notes.push(`${of(strange)} had ${STRANGE[parser.kind]} in ${name} ("${example}")`);

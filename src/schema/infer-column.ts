@@ -41,14 +41,14 @@ export function inferColumn(
   const { kind, parser, reason } = forced
     ? force(profile, forced, decimal)
     : judge(profile, decimal);
-  const evidence = { reason, missing: profile.missing, distinct: profile.counts.size };
+  const evidence = { reason, missing: profile.missing, distinct: profile.distinct };
   return { name: profile.name, role: 'feature', kind, parser, evidence };
 }
 
 function judge(profile: ColumnProfile, decimal: DecimalMark): Judgement {
-  if (profile.counts.size === 0) return ignored('every cell is missing');
+  if (profile.distinct === 0) return ignored('every cell is missing');
   const numbers = inferNumberFormat(profile, decimal);
-  const constant = profile.counts.size === 1 && profile.missing === 0;
+  const constant = profile.distinct === 1 && profile.missing === 0;
   if (constant) return ignored(`every cell is "${[...profile.counts.keys()][0]}"`);
   if (numbers.strays === 0) return judgeNumbers(profile, numbers);
   if (isMostlyNumeric(numbers) && !holdsCodes(numbers)) return numeric(numbers);
@@ -69,7 +69,7 @@ function judgeNumbers(profile: ColumnProfile, numbers: NumberEvidence): Judgemen
 
 function judgeText(profile: ColumnProfile): Judgement {
   const present = profile.rows - profile.missing;
-  const distinct = profile.counts.size;
+  const distinct = profile.distinct;
   if (isText(profile)) {
     const reason = `${distinct} different texts of several words in ${present} rows`;
     return { kind: 'text', parser: { kind: 'text' }, reason };

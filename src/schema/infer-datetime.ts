@@ -43,7 +43,9 @@ export function inferEpoch(
   name = NAMED_LIKE_TIME,
 ): DatetimeEvidence | undefined {
   if (!name.test(profile.name)) return undefined;
-  const cells = [...profile.counts.keys()];
+  const { plain } = profile;
+  if (plain && !plain.integers) return undefined;
+  const cells = plain ? [`${plain.low}`, `${plain.high}`] : [...profile.counts.keys()];
   const within = (low: number, high: number) =>
     cells.every((cell) => /^\d+$/.test(cell) && Number(cell) >= low && Number(cell) < high);
   if (within(1e8, 5e9)) return epoch('epoch-seconds');

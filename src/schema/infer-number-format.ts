@@ -1,4 +1,4 @@
-import type { ColumnProfile } from './column-profile.js';
+import type { ColumnProfile, PlainNumbers } from './column-profile.js';
 import { parseNumber, readNumber } from './parse-number.js';
 import type { DecimalMark, NumericParser } from './schema.js';
 
@@ -22,6 +22,7 @@ export interface NumberEvidence {
  * the one that reads more cells; `tie` decides where both read as many, as of `1,234`.
  */
 export function inferNumberFormat(profile: ColumnProfile, tie: DecimalMark = '.'): NumberEvidence {
+  if (profile.plain) return plainEvidence(profile, profile.plain);
   const point = gatherEvidence(profile, '.');
   if (![...profile.counts.keys()].some((cell) => cell.includes(','))) return point;
   const comma = gatherEvidence(profile, ',');
@@ -40,6 +41,16 @@ export function describeFormat(parser: NumericParser): string | undefined {
     parser.accounting && 'negatives in parentheses',
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : undefined;
+}
+
+function plainEvidence(
+  { rows, missing, distinct }: ColumnProfile,
+  { integers }: PlainNumbers,
+): NumberEvidence {
+  const has = { thousands: false, percent: false, accounting: false };
+  const parser: NumericParser = { kind: 'numeric', decimal: '.', currency: '', ...has, unit: '' };
+  const numbers = rows - missing;
+  return { parser, numbers, distinct, infinite: 0, strays: 0, strayCells: [], integers };
 }
 
 function gatherEvidence(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {

@@ -97,7 +97,7 @@ function usualDecimal(profiles: readonly ColumnProfile[]): DecimalMark {
 }
 
 function labelColumn(profile: ColumnProfile, task: Task, decimal: DecimalMark): ColumnSchema {
-  const evidence = { reason: task.reason, missing: profile.missing, distinct: profile.counts.size };
+  const evidence = { reason: task.reason, missing: profile.missing, distinct: profile.distinct };
   const kind = task.kind === 'regression' ? 'numeric' : 'categorical';
   return {
     name: profile.name,

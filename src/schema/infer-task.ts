@@ -17,12 +17,12 @@ export interface TaskOptions {
 /** What the label asks for, by its values or as told. Throws an AutofitError for a label that cannot be learned. */
 export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
   const label = profile.name;
-  if (profile.counts.size === 0) {
+  if (profile.distinct === 0) {
     throw new AutofitError('NO_LABELS', `Every cell of the label "${label}" is missing.`, {
       hint: 'Choose another label, or fill it in.',
     });
   }
-  if (profile.counts.size === 1) {
+  if (profile.distinct === 1) {
     const [value] = profile.counts.keys();
     throw new AutofitError('CONSTANT_LABEL', `The label "${label}" is always "${value}".`, {
       hint: 'There is nothing to predict: choose another label.',
@@ -38,7 +38,7 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
 }
 
 function judge(profile: ColumnProfile): { kind: TaskKind; why: string } {
-  const distinct = profile.counts.size;
+  const distinct = profile.distinct;
   const rows = profile.rows - profile.missing;
   const numbers = inferNumberFormat(profile);
   const isNumeric = numbers.strays === 0 || (numbers.distinct > 20 && numbers.numbers > rows * 0.9);
@@ -54,9 +54,9 @@ function judge(profile: ColumnProfile): { kind: TaskKind; why: string } {
 
 function regression(profile: ColumnProfile, reason: string, positive: string | undefined): Task {
   const { parser } = inferNumberFormat(profile);
-  const stray = [...profile.counts.keys()].find(
-    (cell) => !Number.isFinite(parseNumber(parser, cell)),
-  );
+  const stray = profile.plain
+    ? undefined
+    : [...profile.counts.keys()].find((cell) => !Number.isFinite(parseNumber(parser, cell)));
   if (stray !== undefined) {
     const row = firstRowOf(profile, stray);
     const found = `holds "${stray}" in row ${row}, which is not a finite number`;

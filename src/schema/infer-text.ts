@@ -13,7 +13,7 @@ const KEY_ENDING = /[a-z](?:Id|ID)$/;
 /** Whether cells are sentences or names of several words, most of them different. */
 export function isText(profile: ColumnProfile): boolean {
   const present = profile.rows - profile.missing;
-  const distinct = profile.counts.size;
+  const { distinct } = profile;
   if (distinct <= FEW_LEVELS) return false;
   let words = 0;
   for (const [cell, rows] of profile.counts) words += rows * cell.split(/\s+/).length;
@@ -24,18 +24,25 @@ export function isText(profile: ColumnProfile): boolean {
 /** Whether cells are single words, nearly each of them in one row. */
 export function isId(profile: ColumnProfile): boolean {
   const present = profile.rows - profile.missing;
-  return profile.counts.size > FEW_LEVELS && profile.counts.size >= ID_SHARE * present;
+  return profile.distinct > FEW_LEVELS && profile.distinct >= ID_SHARE * present;
 }
 
 /** Why whole numbers, each in one row, are keys: by their name, or because they count the rows. */
 export function keyReason(profile: ColumnProfile): string | undefined {
-  const { rows, counts, name } = profile;
-  if (rows < ENOUGH_ROWS || counts.size !== rows) return undefined;
-  const cells = [...counts.keys()];
-  if (!cells.every((cell) => /^\d+$/.test(cell))) return undefined;
+  const { rows, distinct, name } = profile;
+  if (rows < ENOUGH_ROWS || distinct !== rows) return undefined;
+  const values = wholeNumbers(profile);
+  if (!values) return undefined;
   if (KEY_WORD.test(name) || KEY_ENDING.test(name))
     return 'a key, by its name and as every row has another one';
-  // Every cell is in one row, so that cells are in the order of rows.
-  const counting = cells.every((cell, i) => i === 0 || Number(cell) - Number(cells[i - 1]) === 1);
+  const counting = values.every((value, row) => row === 0 || value - (values[row - 1] ?? 0) === 1);
   return counting ? 'a count of the rows' : undefined;
+}
+
+/** The numbers in the order of rows, of which each is in one; undefined unless all are digits alone. */
+function wholeNumbers(profile: ColumnProfile): Float64Array | undefined {
+  const { plain } = profile;
+  if (plain) return plain.integers && plain.low >= 0 ? plain.values : undefined;
+  const cells = [...profile.counts.keys()];
+  return cells.every((cell) => /^\d+$/.test(cell)) ? Float64Array.from(cells, Number) : undefined;
 }

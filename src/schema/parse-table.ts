@@ -1,4 +1,6 @@
-import type { RawColumn, RawTable } from '../table/raw-table.js';
+import { FORM } from '../table/plain-number.js';
+import { codedCells, rowCount } from '../table/raw-cells.js';
+import type { NumberCells, RawColumn, RawTable } from '../table/raw-table.js';
 import { type Allocate, type Column, MISSING, type Table, UNSEEN } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
 import { AutofitError } from '../util/errors.js';
@@ -9,6 +11,7 @@ import { readRoles } from './read-roles.js';
 import {
   type ColumnSchema,
   featureColumns,
+  type NumericParser,
   type Parser,
   type Schema,
   type TextParser,
@@ -84,7 +87,8 @@ function readTarget(schema: Schema, byName: ReadonlyMap<string, RawColumn>): Flo
   if (!column?.parser || column.parser.kind === 'text' || !raw)
     throw new Error(`no parser for the label ${schema.label}`);
   const read = cellReader(column.parser);
-  const byCode = raw.values.map((value) => {
+  const { codes, values } = codedCells(raw);
+  const byCode = values.map((value) => {
     const cell = value.trim();
     if (isMissing(cell)) return Number.NaN;
     const parsed = read(cell);
@@ -93,7 +97,7 @@ function readTarget(schema: Schema, byName: ReadonlyMap<string, RawColumn>): Flo
     }
     return parsed === UNSEEN ? -1 : parsed;
   });
-  return Float64Array.from(raw.codes, (code) => byCode[code] ?? Number.NaN);
+  return Float64Array.from(codes, (code) => byCode[code] ?? Number.NaN);
 }
 
 function presentRows(labels: Float64Array): Int32Array {
@@ -120,15 +124,20 @@ function parseFeature(
   const { name, parser } = column;
   const raw = byName.get(name);
   if (!raw || !parser) throw new Error(`no parser for column ${name}`);
-  const count = rows?.length ?? raw.codes.length;
-  const rowAt = (i: number) => raw.codes[rows ? (rows[i] ?? 0) : i] ?? 0;
-  const cells = raw.values.map((value) => value.trim());
-  if (parser.kind === 'text') {
-    const codes = new Int32Array(allocate(count * 4));
-    for (let i = 0; i < count; i++)
-      codes[i] = isMissing(cells[rowAt(i)] ?? '') ? MISSING : rowAt(i);
-    return createTextColumn(name, codes, cells, allocate);
+  const count = rows?.length ?? rowCount(raw);
+  const place = (i: number) => (rows ? (rows[i] ?? 0) : i);
+  if (parser.kind === 'numeric' && raw.kind === 'numbers' && isReadAsIs(parser, raw)) {
+    const values = new Float64Array(allocate(count * 8));
+    for (let i = 0; i < count; i++) {
+      const row = place(i);
+      values[i] = raw.forms[row] === FORM.text ? Number.NaN : (raw.numbers[row] ?? Number.NaN);
+    }
+    return { kind: 'numeric', name, values };
   }
+  const { codes: rawCodes, values: texts } = codedCells(raw);
+  const rowAt = (i: number) => rawCodes[place(i)] ?? 0;
+  const cells = texts.map((value) => value.trim());
+  if (parser.kind === 'text') return parseText(name, cells, count, rowAt, allocate);
   const read = cellReader(parser);
   if (parser.kind === 'categorical') {
     const codeOf = cells.map((cell) => (isMissing(cell) ? MISSING : read(cell)));
@@ -140,6 +149,29 @@ function parseFeature(
   const values = new Float64Array(allocate(count * 8));
   for (let i = 0; i < count; i++) values[i] = valueOfCode[rowAt(i)] ?? Number.NaN;
   return { kind: parser.kind === 'datetime' ? 'datetime' : 'numeric', name, values };
+}
+
+/** Whether plain numbers mean the same under the parser, and the other texts are missing. */
+function isReadAsIs(parser: NumericParser, raw: NumberCells): boolean {
+  return parser.decimal === '.' && raw.values.every((cell) => isMissing(cell.trim()));
+}
+
+/** Each different text once, in the order of the rows. */
+function parseText(
+  name: string,
+  cells: readonly string[],
+  count: number,
+  cellOf: (i: number) => number,
+  allocate: Allocate,
+): Column {
+  const codeOf = new Map<string, number>();
+  const codes = new Int32Array(allocate(count * 4));
+  for (let i = 0; i < count; i++) {
+    const cell = cells[cellOf(i)] ?? '';
+    if (!isMissing(cell) && !codeOf.has(cell)) codeOf.set(cell, codeOf.size);
+    codes[i] = codeOf.get(cell) ?? MISSING;
+  }
+  return createTextColumn(name, codes, [...codeOf.keys()], allocate);
 }
 
 function finite(value: number): number {

@@ -1,4 +1,5 @@
-import type { RawColumn, RawTable } from '../table/raw-table.js';
+import { codedCells } from '../table/raw-cells.js';
+import type { CodedCells, RawTable } from '../table/raw-table.js';
 import type { Table } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { isMissing } from './missing-tokens.js';
@@ -14,10 +15,10 @@ export function readRoles(
 ): Pick<Table, 'weights' | 'groups' | 'times'> {
   const withRole = (role: 'weight' | 'group') => {
     const name = schema.columns.find((column) => column.role === role)?.name;
-    return raw.columns.find((column) => column.name === name);
+    return codedNamed(raw, name);
   };
   const [weight, group] = [withRole('weight'), withRole('group')];
-  const time = raw.columns.find((column) => column.name === schema.time?.name);
+  const time = codedNamed(raw, schema.time?.name);
   return {
     ...(weight && { weights: readWeights(weight, schema, rows, raw.source) }),
     ...(group && { groups: readGroups(group, rows) }),
@@ -25,9 +26,14 @@ export function readRoles(
   };
 }
 
+function codedNamed(raw: RawTable, name: string | undefined): CodedCells | undefined {
+  const column = raw.columns.find((own) => own.name === name);
+  return column && codedCells(column);
+}
+
 /** Throws an AutofitError for a weight that is missing or below 0, and where all are 0. */
 function readWeights(
-  column: RawColumn,
+  column: CodedCells,
   schema: Schema,
   rows: Int32Array,
   source: string,
@@ -48,7 +54,7 @@ function readWeights(
   throw new AutofitError('BAD_WEIGHT', `${source}: every weight is 0.`);
 }
 
-function readGroups(column: RawColumn, rows: Int32Array): Int32Array {
+function readGroups(column: CodedCells, rows: Int32Array): Int32Array {
   const codeOf = new Map<string, number>();
   const codes = column.values.map((value) => {
     const cell = value.trim();
@@ -60,14 +66,14 @@ function readGroups(column: RawColumn, rows: Int32Array): Int32Array {
   return Int32Array.from(rows, (row) => codes[column.codes[row] ?? 0] ?? -1);
 }
 
-function readTimes(column: RawColumn, schema: Schema, rows: Int32Array): Float64Array {
+function readTimes(column: CodedCells, schema: Schema, rows: Int32Array): Float64Array {
   const read = numberReader(column, schema.time?.parser);
   return Float64Array.from(rows, (row) => read(column.codes[row] ?? 0));
 }
 
 /** The number or time of a cell by its code; NaN where it is missing. */
 function numberReader(
-  column: RawColumn,
+  column: CodedCells,
   parser: Parser | null | undefined,
 ): (code: number) => number {
   const values = column.values.map((value) => {

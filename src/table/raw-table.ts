@@ -1,10 +1,24 @@
-/** A column of cells exactly as written: `values[codes[row]]` is the text of a row. */
-export interface RawColumn {
+/** Cells by dictionary: `values[codes[row]]` is the text of a row. A text may be in the dictionary twice. */
+export interface CodedCells {
+  readonly kind: 'coded';
   readonly name: string;
   readonly codes: Int32Array;
-  /** The distinct texts, in order of first appearance. */
   readonly values: readonly string[];
 }
+
+/** Cells that nearly all are plain numbers: each has its value and the form (FORM) in which it was written. */
+export interface NumberCells {
+  readonly kind: 'numbers';
+  readonly name: string;
+  /** The number of a row, or the place of its text where the form is `text`. */
+  readonly numbers: Float64Array;
+  readonly forms: Uint8Array;
+  /** The texts that are no plain numbers. */
+  readonly values: readonly string[];
+}
+
+/** A column of cells as written. */
+export type RawColumn = CodedCells | NumberCells;
 
 /** A record that does not fit the header. */
 export interface BadRow {
@@ -12,7 +26,7 @@ export interface BadRow {
   readonly cells: readonly string[];
 }
 
-/** A table of cells exactly as written, before anything is judged. */
+/** A table of cells as written, before anything is judged. */
 export interface RawTable {
   readonly kind: 'raw-table';
   /** The file's path, or what else it came from; for messages. */
@@ -31,33 +45,3 @@ export interface RawTable {
 
 /** A table that was in memory: its keys are its names, and it has no records. */
 export const NO_RECORDS = { header: true, repeated: [], badRows: [] } as const;
-
-/** Collects the cells of one column. */
-export interface RawColumnBuilder {
-  push(cell: string): void;
-  finish(name: string): RawColumn;
-}
-
-export function createRawColumnBuilder(): RawColumnBuilder {
-  const codeOf = new Map<string, number>();
-  let codes = new Int32Array(1024);
-  let length = 0;
-  return {
-    push(cell) {
-      let code = codeOf.get(cell);
-      if (code === undefined) {
-        code = codeOf.size;
-        codeOf.set(cell, code);
-      }
-      if (length === codes.length) codes = grown(codes);
-      codes[length++] = code;
-    },
-    finish: (name) => ({ name, codes: codes.slice(0, length), values: [...codeOf.keys()] }),
-  };
-}
-
-function grown(codes: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(codes.length * 2);
-  larger.set(codes);
-  return larger;
-}

@@ -1,15 +1,13 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { AutofitError } from '../util/errors.js';
-import { detectDialect } from './dialect.js';
+import { type CellBuilder, createCellBuilder, finishCells, pushCell } from './cell-builder.js';
+import { type Dialect, detectDialect } from './dialect.js';
 import { looksLikeData, placeNames, uniqueNames } from './header.js';
 import { peek } from './peek.js';
-import {
-  type BadRow,
-  createRawColumnBuilder,
-  type RawColumnBuilder,
-  type RawTable,
-} from './raw-table.js';
+import { rowCount } from './raw-cells.js';
+import type { BadRow, RawTable } from './raw-table.js';
+import { createSplitter, type Splitter, splitRecords } from './split-records.js';
 
 export interface CsvOptions {
   /** Whether the first record names the columns; without names they are c1, c2, … @default true */
@@ -20,8 +18,9 @@ export interface CsvOptions {
 
 /**
  * Reads CSV in UTF-8 as a stream into lossless columns. Delimiter and quote are found from the first 64 KB; any
- * of \n, \r\n and \r ends a record. Throws an AutofitError with file and line for a record of the wrong length
- * or a quote that stays open.
+ * of \n, \r\n and \r ends a record. Bytes are split here as long as records are quoted as RFC 4180 has it; from the
+ * first one on that is not, csv-parse reads. Throws an AutofitError with file and line for a record of the wrong
+ * length or a quote that stays open.
  */
 export async function readCsv(
   input: Readable,
@@ -29,35 +28,96 @@ export async function readCsv(
   options: CsvOptions = {},
 ): Promise<RawTable> {
   const { sample, stream } = await peek(input);
-  const { delimiter, quote } = detectDialect(sample.toString());
+  const dialect = detectDialect(sample.toString());
   const records = createRecords(source, options);
+  const rest = await splitStream(stream, dialect, records, source);
+  if (rest) await readRest(rest, dialect, records, source);
+  return records.finish();
+}
+
+/** Takes records up to an unusual one; the bytes from there on, or undefined when there was none. */
+async function splitStream(
+  stream: Readable,
+  dialect: Dialect,
+  records: Records,
+  source: string,
+): Promise<AsyncIterable<Buffer> | undefined> {
+  const splitter = createSplitter({
+    delimiter: dialect.delimiter.charCodeAt(0),
+    quote: dialect.quote.charCodeAt(0),
+    trims: trims(dialect),
+  });
+  const chunks = stream[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  let waiting: Buffer[] = [];
+  let waitingBytes = 0;
+  let needed = 0;
+  for (let isLast = false; !isLast; ) {
+    const next = await chunks.next();
+    isLast = next.done === true;
+    if (!next.done) {
+      waiting.push(next.value);
+      waitingBytes += next.value.length;
+      // What is left of a long record is not looked through again before there is twice as much.
+      if (waitingBytes < needed) continue;
+    }
+    const bytes = waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting);
+    const taken = splitRecords(splitter, bytes, isLast, () => records.takeBytes(splitter));
+    const rest = bytes.subarray(taken);
+    if (splitter.state === 'unusual') return continued(rest, chunks);
+    if (isLast && splitter.state === 'open') throw openQuote(source, splitter.line + 1);
+    waiting = [rest];
+    waitingBytes = rest.length;
+    needed = 2 * rest.length;
+  }
+  return undefined;
+}
+
+async function* continued(first: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
+}
+
+function trims({ delimiter }: Dialect): boolean {
+  return delimiter !== '\t';
+}
+
+/** Reads what follows the records that were taken before. */
+async function readRest(
+  chunks: AsyncIterable<Buffer>,
+  dialect: Dialect,
+  records: Records,
+  source: string,
+): Promise<void> {
+  const before = records.lastLine();
+  const { delimiter, quote } = dialect;
   const parser = parse({
     delimiter,
     quote,
     escape: quote,
     record_delimiter: ['\r\n', '\n', '\r'],
-    bom: true,
     relax_quotes: true,
     relax_column_count: true,
     skip_empty_lines: true,
-    ltrim: delimiter !== '\t',
+    ltrim: trims(dialect),
     max_record_size: 0,
     on_record(record: string[], { lines }) {
-      records.take(record, lines);
+      records.take(record, before + lines);
       return null;
     },
   });
   await new Promise<void>((resolve, reject) => {
+    const stream = Readable.from(chunks, { objectMode: false });
     parser.on('end', resolve);
     parser.on('error', (error) => reject(describe(error, source, records.lastLine())));
     stream.on('error', reject);
     parser.resume();
     stream.pipe(parser);
   });
-  return records.finish();
 }
 
 interface Records {
+  /** Takes the record that a splitter has just found. */
+  takeBytes(splitter: Splitter): void;
   take(record: readonly string[], line: number): void;
   /** Where the last record that was taken ended. */
   lastLine(): number;
@@ -65,36 +125,56 @@ interface Records {
 }
 
 function createRecords(source: string, { header = true, skipBadRows }: CsvOptions): Records {
-  const builders: RawColumnBuilder[] = [];
+  const builders: CellBuilder[] = [];
   const badRows: BadRow[] = [];
   let names: readonly string[] | undefined;
   let lastLine = 0;
-  const begin = (record: readonly string[]) => {
-    names = header ? record : placeNames(record.length);
-    for (let i = 0; i < record.length; i++) builders.push(createRawColumnBuilder());
+  /** Whether a record is data; else it names the columns, or is set aside. */
+  const isRow = (width: number, line: number, cells: () => readonly string[]) => {
+    lastLine = line;
+    const isFirst = !names;
+    if (isFirst) {
+      names = header ? cells() : placeNames(width);
+      for (let i = 0; i < width; i++) builders.push(createCellBuilder());
+    }
+    if (isFirst && header) return false;
+    if (width === builders.length) return true;
+    if (!skipBadRows) throw raggedRow(source, line, width, builders.length);
+    badRows.push({ line, cells: cells() });
+    return false;
   };
   return {
+    takeBytes(splitter) {
+      const { fields, starts, ends, bytes, line } = splitter;
+      if (!isRow(fields, line, () => fieldTexts(splitter))) return;
+      for (const [i, cells] of builders.entries()) {
+        pushCell(cells, bytes, starts[i] ?? 0, ends[i] ?? 0);
+      }
+    },
     take(record, line) {
-      lastLine = line;
-      const isHeader = header && !names;
-      if (!names) begin(record);
-      if (isHeader) return;
-      if (record.length === builders.length) {
-        for (let i = 0; i < record.length; i++) builders[i]?.push(record[i] ?? '');
-      } else if (skipBadRows) badRows.push({ line, cells: record });
-      else throw raggedRow(source, line, record.length, builders.length);
+      if (!isRow(record.length, line, () => record)) return;
+      for (const [i, cells] of builders.entries()) {
+        const bytes = Buffer.from(record[i] ?? '');
+        pushCell(cells, bytes, 0, bytes.length);
+      }
     },
     lastLine: () => lastLine,
     finish() {
       const { names: unique, repeated, notes } = uniqueNames(names ?? []);
-      const columns = builders.map((builder, i) => builder.finish(unique[i] ?? ''));
-      const rows = columns[0]?.codes.length ?? 0;
+      const columns = builders.map((cells, i) => finishCells(cells, unique[i] ?? ''));
+      const rows = columns[0] ? rowCount(columns[0]) : 0;
       checkRows(source, names, rows);
       if (header && looksLikeData(names ?? [])) notes.push(dataHint(source, names ?? []));
       if (badRows.length > 0) notes.push(badRowsNote(badRows, rows));
       return { kind: 'raw-table', source, rows, columns, header, repeated, badRows, notes };
     },
   };
+}
+
+function fieldTexts({ bytes, fields, starts, ends }: Splitter): string[] {
+  return Array.from({ length: fields }, (_, i) =>
+    bytes.toString('utf8', starts[i] ?? 0, ends[i] ?? 0),
+  );
 }
 
 function checkRows(source: string, names: readonly string[] | undefined, rows: number): void {
@@ -132,18 +212,19 @@ function raggedRow(source: string, line: number, found: number, wanted: number):
 
 function describe(error: Error, source: string, lastLine: number): Error {
   if (!(error instanceof CsvError)) return error;
-  if (error.code === 'CSV_QUOTE_NOT_CLOSED') {
-    const line = lastLine + 1;
-    const where = `in the record that begins at line ${line}`;
-    return new AutofitError('OPEN_QUOTE', `${source}: a quote that opens ${where} stays open.`, {
-      file: source,
-      line,
-      hint: 'Close it, or double quotes inside quoted fields.',
-    });
-  }
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return openQuote(source, lastLine + 1);
   const line = Number(error.lines);
   return new AutofitError('BAD_CSV', `${source}, line ${line}: ${error.message}`, {
     file: source,
     line,
+  });
+}
+
+function openQuote(source: string, line: number): AutofitError {
+  const where = `in the record that begins at line ${line}`;
+  return new AutofitError('OPEN_QUOTE', `${source}: a quote that opens ${where} stays open.`, {
+    file: source,
+    line,
+    hint: 'Close it, or double quotes inside quoted fields.',
   });
 }

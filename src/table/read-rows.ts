@@ -1,10 +1,6 @@
 import { AutofitError } from '../util/errors.js';
-import {
-  createRawColumnBuilder,
-  NO_RECORDS,
-  type RawColumnBuilder,
-  type RawTable,
-} from './raw-table.js';
+import { createRawColumnBuilder, type RawColumnBuilder } from './raw-column-builder.js';
+import { NO_RECORDS, type RawTable } from './raw-table.js';
 
 /** One row by column name. */
 export type Row = Readonly<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cellTexts } from '../../src/table/raw-cells.js';
 import type { CsvOptions } from '../../src/table/read-csv.js';
 import { readTable } from '../../src/table/read-table.js';
 import { AutofitError } from '../../src/util/errors.js';
@@ -9,9 +10,7 @@ const folder = tempFolder();
 
 async function read(content: string | Uint8Array, options?: CsvOptions) {
   const table = await readTable(folder.write('bad.csv', content), options);
-  const cells = Object.fromEntries(
-    table.columns.map(({ name, codes, values }) => [name, [...codes].map((code) => values[code])]),
-  );
+  const cells = Object.fromEntries(table.columns.map((column) => [column.name, cellTexts(column)]));
   return { cells, ...table };
 }
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { detectEncoding } from '../../src/table/encoding.js';
+import { cellTexts } from '../../src/table/raw-cells.js';
 import { readTable } from '../../src/table/read-table.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -9,9 +10,7 @@ const text = 'Temperature(°C),Straße\r\n1,"größer, €"\r\n2,ok\r\n';
 
 async function cellsOf(path: string) {
   const { columns, notes } = await readTable(path);
-  const cells = Object.fromEntries(
-    columns.map(({ name, codes, values }) => [name, [...codes].map((code) => values[code])]),
-  );
+  const cells = Object.fromEntries(columns.map((column) => [column.name, cellTexts(column)]));
   return { cells, notes };
 }
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
+import { cellTexts } from '../../src/table/raw-cells.js';
 import { readTable } from '../../src/table/read-table.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -8,9 +9,7 @@ const folder = tempFolder();
 
 async function cellsOf(path: string) {
   const { columns } = await readTable(path);
-  return Object.fromEntries(
-    columns.map(({ name, codes, values }) => [name, [...codes].map((code) => values[code])]),
-  );
+  return Object.fromEntries(columns.map((column) => [column.name, cellTexts(column)]));
 }
 
 const lines =

@@ -1,0 +1,97 @@
+import { AutofitError } from '../util/errors.js';
+import { growBytes, growInts } from './grow.js';
+
+/** Beyond so many texts, of which most are in one row, none is looked up any more. */
+const MANY_TEXTS = 65_536;
+const LARGEST = 2 ** 31 - 1;
+
+/**
+ * Texts as bytes, each with a code by its place, behind a hash table with open addressing (FNV-1a; Fowler, Noll and
+ * Vo 1991). A text that comes after most texts were new may be there twice.
+ */
+export interface TextDictionary {
+  arena: Buffer;
+  offsets: Int32Array<ArrayBuffer>;
+  /** Codes by hash, −1 where none is; empty when nothing is looked up any more. */
+  slots: Int32Array<ArrayBuffer>;
+  count: number;
+  lookups: number;
+}
+
+export function createTextDictionary(): TextDictionary {
+  return {
+    arena: Buffer.allocUnsafeSlow(64),
+    offsets: new Int32Array(16),
+    slots: new Int32Array(32).fill(-1),
+    count: 0,
+    lookups: 0,
+  };
+}
+
+/** The code of the text in `bytes` from start to end, which is added if it is new. */
+export function codeOf(texts: TextDictionary, bytes: Buffer, start: number, end: number): number {
+  if (texts.slots.length === 0) return append(texts, bytes, start, end);
+  texts.lookups++;
+  const { slots } = texts;
+  const mask = slots.length - 1;
+  let slot = hashOf(bytes, start, end) & mask;
+  for (; slots[slot] !== -1; slot = (slot + 1) & mask) {
+    const code = slots[slot] ?? 0;
+    if (isAt(texts, code, bytes, start, end)) return code;
+  }
+  slots[slot] = texts.count;
+  const code = append(texts, bytes, start, end);
+  if (texts.count > MANY_TEXTS && texts.count > texts.lookups / 2) texts.slots = new Int32Array(0);
+  else if (texts.count * 2 > slots.length) rehash(texts);
+  return code;
+}
+
+/** All texts by code. */
+export function textsIn({ arena, offsets, count }: TextDictionary): string[] {
+  return Array.from({ length: count }, (_, code) =>
+    arena.toString('utf8', offsets[code] ?? 0, offsets[code + 1] ?? 0),
+  );
+}
+
+function isAt(
+  { arena, offsets }: TextDictionary,
+  code: number,
+  bytes: Buffer,
+  start: number,
+  end: number,
+): boolean {
+  const from = offsets[code] ?? 0;
+  if ((offsets[code + 1] ?? 0) - from !== end - start) return false;
+  for (let i = start; i < end; i++) if (bytes[i] !== arena[from + i - start]) return false;
+  return true;
+}
+
+function hashOf(bytes: Buffer, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
+  return hash ^ (hash >>> 15);
+}
+
+function append(texts: TextDictionary, bytes: Buffer, start: number, end: number): number {
+  const from = texts.offsets[texts.count] ?? 0;
+  const to = from + end - start;
+  if (to > LARGEST) throw new AutofitError('TOO_LARGE', 'A column holds more than 2 GiB of text.');
+  if (to > texts.arena.length) texts.arena = growBytes(texts.arena, to);
+  const { arena } = texts;
+  for (let i = start; i < end; i++) arena[from + i - start] = bytes[i] ?? 0;
+  if (texts.count + 2 > texts.offsets.length) texts.offsets = growInts(texts.offsets);
+  texts.offsets[texts.count + 1] = to;
+  return texts.count++;
+}
+
+function rehash(texts: TextDictionary): void {
+  const slots = new Int32Array(texts.slots.length * 2).fill(-1);
+  const mask = slots.length - 1;
+  for (let code = 0; code < texts.count; code++) {
+    const [from = 0, to = 0] = [texts.offsets[code], texts.offsets[code + 1]];
+    let slot = hashOf(texts.arena, from, to) & mask;
+    while (slots[slot] !== -1) slot = (slot + 1) & mask;
+    slots[slot] = code;
+  }
+  texts.slots = slots;
+}
