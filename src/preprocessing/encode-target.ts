@@ -8,7 +8,12 @@ export interface TargetContext {
   readonly y: Float64Array;
   readonly weights: Float64Array | undefined;
   readonly random: Random;
+  /** Asked before each column; true ends fitting with a FitStopped. @default never */
+  readonly shouldStop?: (() => boolean) | undefined;
 }
+
+/** Thrown by a fit that was told to stop. */
+export class FitStopped extends Error {}
 
 export interface EncodeTargetOptions {
   /** How many rows the mean of all rows counts like. @default 10 */

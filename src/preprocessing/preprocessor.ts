@@ -5,7 +5,7 @@ import type { ColumnSchema } from '../schema/schema.js';
 import type { Column, Table } from '../table/table.js';
 import { type CodedPart, type FittedCoded, fitCoded, transformCoded } from './coded-column.js';
 import { type FittedDatetime, fitDatetime, transformDatetime } from './datetime-column.js';
-import type { TargetContext } from './encode-target.js';
+import { FitStopped, type TargetContext } from './encode-target.js';
 import { type FittedLevels, fitLevels, transformLevels } from './levels-column.js';
 import {
   type FittedNumeric,
@@ -31,7 +31,10 @@ export interface FittedPreprocessor {
   readonly redundant: readonly number[];
 }
 
-/** Fits on the given rows of a table, whose labels are `target`, and returns them transformed too. */
+/**
+ * Fits on the given rows of a table, whose labels are `target`, and returns them transformed too. Throws a FitStopped
+ * when it was told to stop.
+ */
 export function fitPreprocessor(
   options: PreprocessingOptions,
   inputs: ModelInputs,
@@ -46,9 +49,10 @@ export function fitPreprocessor(
   const used = selectColumns(options.selection, table, rows, target);
   const fits = table.columns
     .filter(({ name }) => used.has(name))
-    .map((column) =>
-      fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows, target),
-    );
+    .map((column) => {
+      if (target.shouldStop?.()) throw new FitStopped();
+      return fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows, target);
+    });
   const columns = fits.map(({ fitted }) => fitted);
   const parts = fits.map(({ part }) => part);
   const redundant = inputs.numbers === 'scaled' ? redundantColumns(numbersOf(parts)) : [];

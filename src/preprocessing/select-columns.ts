@@ -1,6 +1,6 @@
 import type { Column, Table } from '../table/table.js';
 import { type Random, shuffle } from '../util/random.js';
-import type { TargetContext } from './encode-target.js';
+import { FitStopped, type TargetContext } from './encode-target.js';
 
 /** Which columns of the table are used: all; those that beat a shuffled copy of themselves; or the best half. */
 export const SELECTIONS = ['all', 'probe', 'best-half'] as const;
@@ -28,6 +28,7 @@ export function selectColumns(
   if (selection === 'all' && columns.length <= most) return new Set(names);
   const label = labelBins(target);
   const scored = columns.map((column) => {
+    if (target.shouldStop?.()) throw new FitStopped();
     if (column.kind === 'text') return { name: column.name, score: Infinity, isKept: true };
     const bins = columnBins(column, rows);
     const score = mutualInformation(bins, label);

@@ -5,6 +5,7 @@ import { oriented } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { familyNamed } from '../models/families.js';
 import type { TrainContext } from '../models/model-family.js';
+import { FitStopped } from '../preprocessing/encode-target.js';
 import type { PreprocessingOptions } from '../preprocessing/preprocessing-options.js';
 import {
   type FittedPreprocessor,
@@ -54,18 +55,26 @@ const KEPT_PREPARATIONS = 12;
 /** Runs folds one at a time and keeps what preprocessing made, by fold and inputs. */
 export function createFoldRunner(
   context: TrialContext,
-  shouldStop: () => boolean,
+  isStopped: () => boolean,
 ): (job: TrialJob) => JobOutcome {
   const prepared = new Map<string, PreparedFold>();
   const metric = metricNamed(context.metric, context.task.kind);
   return (job) => {
-    if (shouldStop() && job.config.family !== 'constant') return { kind: 'stopped' };
+    if (isStopped() && job.config.family !== 'constant') return { kind: 'stopped' };
     const family = familyNamed(job.config.family);
     const options = withVariant(context.preprocessing, job.config.params);
     const key = preparationKey(job.fold, family.inputs, options);
-    const fold = prepared.get(key) ?? prepareFold(context, job.fold, family.inputs, options);
-    keep(prepared, key, fold);
-    return runFold(job, fold, context, metric, shouldStop);
+    // The baseline is always finished.
+    const shouldStop = job.config.family === 'constant' ? () => false : isStopped;
+    try {
+      const known = prepared.get(key);
+      const fold = known ?? prepareFold(context, job.fold, family.inputs, options, shouldStop);
+      keep(prepared, key, fold);
+      return runFold(job, fold, context, metric, shouldStop);
+    } catch (thrown) {
+      if (thrown instanceof FitStopped) return { kind: 'stopped' };
+      throw thrown;
+    }
   };
 }
 
@@ -85,6 +94,7 @@ function prepareFold(
   number: number,
   inputs: ModelInputs,
   options: PreprocessingOptions,
+  shouldStop: () => boolean,
 ): PreparedFold {
   const { table, columns, task, seed } = context;
   const fold = context.folds[number];
@@ -95,7 +105,7 @@ function prepareFold(
   const y = Float64Array.from(fold.train, (row) => labels[row] ?? Number.NaN);
   const random = randomStream(seed, number, 'preprocessing');
   const weights = weightsOf(fold.train);
-  const known = { task, y, weights, random };
+  const known = { task, y, weights, random, shouldStop };
   const { fitted, x } = fitPreprocessor(options, inputs, columns, table, fold.train, known);
   const target = fitTarget(task, y, options.targetScale);
   return {
