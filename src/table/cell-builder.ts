@@ -1,4 +1,3 @@
-import { growInts } from './grow.js';
 import { FORM, plain, plainText, readPlain } from './plain-number.js';
 import type { RawColumn } from './raw-table.js';
 import { codeOf, createTextDictionary, type TextDictionary, textsIn } from './text-dictionary.js';
@@ -6,82 +5,145 @@ import { codeOf, createTextDictionary, type TextDictionary, textsIn } from './te
 /** Other texts that a column of numbers may have, at least; and their share of its rows. */
 const FEW_TEXTS = 100;
 const TEXT_SHARE = 0.02;
+/** Rows of a block: each is twice as long as the one before, up to this. */
+const FIRST_BLOCK = 16;
+const LARGEST_BLOCK = 65_536;
+
+/** Some rows of a column: numbers with their forms, or codes. */
+interface Block {
+  readonly numbers: Float64Array<ArrayBuffer>;
+  readonly forms: Uint8Array<ArrayBuffer>;
+  readonly codes: Int32Array<ArrayBuffer>;
+}
 
 /** The cells of one column so far: as numbers until too many are none, then all of them by dictionary. */
 export interface CellBuilder {
   kind: 'numbers' | 'coded';
-  length: number;
-  numbers: Float64Array<ArrayBuffer>;
-  forms: Uint8Array<ArrayBuffer>;
-  codes: Int32Array<ArrayBuffer>;
+  /** Blocks that are full. */
+  readonly full: Block[];
+  block: Block;
+  /** Rows in `block`, and in all. */
+  filled: number;
+  rows: number;
   texts: TextDictionary;
   /** Rows whose cell is no plain number. */
   others: number;
 }
 
 export function createCellBuilder(): CellBuilder {
-  return {
-    kind: 'numbers',
-    length: 0,
-    numbers: new Float64Array(16),
-    forms: new Uint8Array(16),
-    codes: new Int32Array(0),
-    texts: createTextDictionary(),
-    others: 0,
-  };
+  const block = createBlock('numbers', FIRST_BLOCK);
+  const texts = createTextDictionary();
+  return { kind: 'numbers', full: [], block, filled: 0, rows: 0, texts, others: 0 };
 }
 
 /** Adds the cell whose UTF-8 lies in `bytes` from start to end. */
 export function pushCell(cells: CellBuilder, bytes: Buffer, start: number, end: number): void {
   if (cells.kind === 'coded') pushCode(cells, codeOf(cells.texts, bytes, start, end));
-  else pushNumber(cells, bytes, start, end);
+  else {
+    const form = readPlain(bytes, start, end);
+    if (form === FORM.text) pushOther(cells, bytes, start, end);
+    else pushNumber(cells, plain.value, form);
+  }
 }
 
+/** The column of these cells, which are given up; its texts stay bytes until they are asked for. */
 export function finishCells(cells: CellBuilder, name: string): RawColumn {
-  const { kind, length } = cells;
-  const values = textsIn(cells.texts);
-  if (kind === 'coded') return { kind, name, codes: cells.codes.slice(0, length), values };
-  const numbers = cells.numbers.slice(0, length);
-  return { kind, name, numbers, forms: cells.forms.slice(0, length), values };
+  const { kind, texts } = cells;
+  let decoded: readonly string[] | undefined;
+  const values = () => {
+    decoded ??= textsIn(texts);
+    texts.arena = Buffer.alloc(0);
+    return decoded;
+  };
+  texts.slots = new Int32Array(0);
+  const { numbers, forms, codes } = isOneBlock(cells) ? filledPart(cells) : joinedBlocks(cells);
+  return Object.defineProperty(
+    kind === 'coded'
+      ? { kind, name, codes, values: [] }
+      : { kind, name, numbers, forms, values: [] },
+    'values',
+    { get: values, enumerable: true },
+  );
+}
+
+/** Makes room for so many rows at once, so that nothing is copied in the end. */
+export function reserveRows(cells: CellBuilder, rows: number): void {
+  if (rows <= cells.rows) return;
+  cells.block = joinedBlocks(cells, rows);
+  cells.filled = cells.rows;
+}
+
+function createBlock(kind: CellBuilder['kind'], rows: number): Block {
+  return {
+    numbers: new Float64Array(kind === 'numbers' ? rows : 0),
+    forms: new Uint8Array(kind === 'numbers' ? rows : 0),
+    codes: new Int32Array(kind === 'coded' ? rows : 0),
+  };
+}
+
+function nextBlock(cells: CellBuilder): void {
+  cells.full.push(cells.block);
+  cells.block = createBlock(cells.kind, Math.min(LARGEST_BLOCK, 2 * cells.filled));
+  cells.filled = 0;
 }
 
 function pushCode(cells: CellBuilder, code: number): void {
-  if (cells.length === cells.codes.length) cells.codes = growInts(cells.codes);
-  cells.codes[cells.length++] = code;
+  if (cells.filled === cells.block.codes.length) nextBlock(cells);
+  cells.block.codes[cells.filled++] = code;
+  cells.rows++;
 }
 
-function pushNumber(cells: CellBuilder, bytes: Buffer, start: number, end: number): void {
-  if (cells.length === cells.numbers.length) growNumbers(cells);
-  const form = readPlain(bytes, start, end);
-  cells.forms[cells.length] = form;
-  if (form !== FORM.text) {
-    cells.numbers[cells.length++] = plain.value;
-    return;
-  }
-  cells.numbers[cells.length++] = codeOf(cells.texts, bytes, start, end);
+function pushNumber(cells: CellBuilder, value: number, form: number): void {
+  if (cells.filled === cells.block.forms.length) nextBlock(cells);
+  cells.block.numbers[cells.filled] = value;
+  cells.block.forms[cells.filled++] = form;
+  cells.rows++;
+}
+
+function pushOther(cells: CellBuilder, bytes: Buffer, start: number, end: number): void {
+  pushNumber(cells, codeOf(cells.texts, bytes, start, end), FORM.text);
   cells.others++;
-  if (cells.others > FEW_TEXTS && cells.others > TEXT_SHARE * cells.length) leaveNumbers(cells);
+  if (cells.others > FEW_TEXTS && cells.others > TEXT_SHARE * cells.rows) leaveNumbers(cells);
 }
 
-function growNumbers(cells: CellBuilder): void {
-  const numbers = new Float64Array(Math.ceil(cells.numbers.length * 1.5));
-  numbers.set(cells.numbers);
-  const forms = new Uint8Array(numbers.length);
-  forms.set(cells.forms);
-  cells.numbers = numbers;
-  cells.forms = forms;
+/** All rows in one block with this much room; the others are let go one by one. */
+function joinedBlocks(cells: CellBuilder, room = cells.rows): Block {
+  const all = createBlock(cells.kind, room);
+  cells.full.push(cells.block);
+  let at = 0;
+  for (let block = cells.full.shift(); block; block = cells.full.shift()) {
+    const rows = Math.min(cells.rows - at, Math.max(block.forms.length, block.codes.length));
+    for (const part of ['numbers', 'forms', 'codes'] as const) {
+      all[part].set(block[part].subarray(0, rows), all[part].length === 0 ? 0 : at);
+    }
+    at += rows;
+  }
+  return all;
+}
+
+function isOneBlock({ full }: CellBuilder): boolean {
+  return full.length === 0;
+}
+
+function filledPart({ block, filled }: CellBuilder): Block {
+  return {
+    numbers: block.numbers.subarray(0, filled),
+    forms: block.forms.subarray(0, filled),
+    codes: block.codes.subarray(0, filled),
+  };
 }
 
 /** Puts the cells so far into a dictionary. */
-function leaveNumbers(cells: CellBuilder): void {
-  const { numbers, forms, length } = cells;
+export function leaveNumbers(cells: CellBuilder): void {
+  const { numbers, forms } = joinedBlocks(cells);
   const values = textsIn(cells.texts);
-  const empty = createCellBuilder();
-  Object.assign(cells, { ...empty, kind: 'coded', codes: new Int32Array(length * 2) });
-  for (let row = 0; row < length; row++) {
-    const [value = 0, form = 0] = [numbers[row], forms[row]];
+  const block = createBlock('coded', Math.max(FIRST_BLOCK, cells.block.forms.length));
+  const texts = createTextDictionary();
+  Object.assign(cells, { kind: 'coded', full: [], block, filled: 0, rows: 0, texts });
+  for (const [row, value] of numbers.entries()) {
+    const form = forms[row] ?? 0;
     const text = form === FORM.text ? (values[value] ?? '') : plainText(value, form);
     const bytes = Buffer.from(text);
-    pushCode(cells, codeOf(cells.texts, bytes, 0, bytes.length));
+    pushCode(cells, codeOf(texts, bytes, 0, bytes.length));
   }
 }

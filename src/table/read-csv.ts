@@ -1,7 +1,13 @@
 import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { AutofitError } from '../util/errors.js';
-import { type CellBuilder, createCellBuilder, finishCells, pushCell } from './cell-builder.js';
+import {
+  type CellBuilder,
+  createCellBuilder,
+  finishCells,
+  pushCell,
+  reserveRows,
+} from './cell-builder.js';
 import { type Dialect, detectDialect } from './dialect.js';
 import { looksLikeData, placeNames, uniqueNames } from './header.js';
 import { peek } from './peek.js';
@@ -16,6 +22,15 @@ export interface CsvOptions {
   readonly skipBadRows?: boolean | undefined;
 }
 
+/** What is known of the stream beforehand. */
+export interface StreamSize {
+  /** Bytes of the file, from which its rows are guessed; without it columns grow. */
+  readonly bytes?: number | undefined;
+}
+
+/** Records may get shorter behind those that rows are guessed from. */
+const MARGIN = 1.03;
+
 /**
  * Reads CSV in UTF-8 as a stream into lossless columns. Delimiter and quote are found from the first 64 KB; any
  * of \n, \r\n and \r ends a record. Bytes are split here as long as records are quoted as RFC 4180 has it; from the
@@ -25,12 +40,12 @@ export interface CsvOptions {
 export async function readCsv(
   input: Readable,
   source: string,
-  options: CsvOptions = {},
+  options: CsvOptions & StreamSize = {},
 ): Promise<RawTable> {
   const { sample, stream } = await peek(input);
   const dialect = detectDialect(sample.toString());
   const records = createRecords(source, options);
-  const rest = await splitStream(stream, dialect, records, source);
+  const rest = await splitStream(stream, dialect, records, source, options.bytes);
   if (rest) await readRest(rest, dialect, records, source);
   return records.finish();
 }
@@ -41,6 +56,7 @@ async function splitStream(
   dialect: Dialect,
   records: Records,
   source: string,
+  size: number | undefined,
 ): Promise<AsyncIterable<Buffer> | undefined> {
   const splitter = createSplitter({
     delimiter: dialect.delimiter.charCodeAt(0),
@@ -51,6 +67,7 @@ async function splitStream(
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
   let needed = 0;
+  let isReserved = false;
   for (let isLast = false; !isLast; ) {
     const next = await chunks.next();
     isLast = next.done === true;
@@ -62,6 +79,8 @@ async function splitStream(
     }
     const bytes = waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting);
     const taken = splitRecords(splitter, bytes, isLast, () => records.takeBytes(splitter));
+    if (size !== undefined && !isReserved && taken > 0) records.reserve(size / taken);
+    isReserved ||= taken > 0;
     const rest = bytes.subarray(taken);
     if (splitter.state === 'unusual') return continued(rest, chunks);
     if (isLast && splitter.state === 'open') throw openQuote(source, splitter.line + 1);
@@ -119,6 +138,8 @@ interface Records {
   /** Takes the record that a splitter has just found. */
   takeBytes(splitter: Splitter): void;
   take(record: readonly string[], line: number): void;
+  /** Makes room for so many times the rows that were taken. */
+  reserve(factor: number): void;
   /** Where the last record that was taken ended. */
   lastLine(): number;
   finish(): RawTable;
@@ -159,6 +180,10 @@ function createRecords(source: string, { header = true, skipBadRows }: CsvOption
       }
     },
     lastLine: () => lastLine,
+    reserve(factor) {
+      const rows = Math.ceil((builders[0]?.rows ?? 0) * factor * MARGIN);
+      for (const cells of builders) reserveRows(cells, rows);
+    },
     finish() {
       const { names: unique, repeated, notes } = uniqueNames(names ?? []);
       const columns = builders.map((cells, i) => finishCells(cells, unique[i] ?? ''));

@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -7,7 +7,7 @@ import { AutofitError, errorMessage } from '../util/errors.js';
 import { asUtf8, detectEncoding, NotThisEncoding, type TextEncoding } from './encoding.js';
 import { peek } from './peek.js';
 import type { RawTable } from './raw-table.js';
-import { type CsvOptions, readCsv } from './read-csv.js';
+import { type CsvOptions, readCsv, type StreamSize } from './read-csv.js';
 import { jsonForm, readJsonLines, readJsonList } from './read-json.js';
 import { readParquet } from './read-parquet.js';
 import { type DataValues, readValues } from './read-values.js';
@@ -16,6 +16,7 @@ import { type DataValues, readValues } from './read-values.js';
 export type DataSource = string | DataValues;
 
 const STANDARD_INPUT = 'standard input';
+const CHUNK_BYTES = 1 << 18;
 
 /**
  * Reads any source into lossless columns: CSV, JSON Lines or Parquet, packed by gzip or not, told apart by their
@@ -24,19 +25,23 @@ const STANDARD_INPUT = 'standard input';
 export async function readTable(source: DataSource, options: CsvOptions = {}): Promise<RawTable> {
   if (typeof source !== 'string') return readValues(source);
   if (source === '-') return readStream(process.stdin, STANDARD_INPUT, options);
-  await checkFile(source);
+  const { size: bytes } = await checkFile(source);
   try {
-    return await readStream(createReadStream(source), source, options);
+    return await readStream(openFile(source), source, { ...options, bytes });
   } catch (thrown) {
     if (!(thrown instanceof NotThisEncoding)) throw thrown;
-    return readStream(createReadStream(source), source, options, 'windows-1252');
+    return readStream(openFile(source), source, { ...options, bytes }, 'windows-1252');
   }
+}
+
+function openFile(path: string): Readable {
+  return createReadStream(path, { highWaterMark: CHUNK_BYTES });
 }
 
 async function readStream(
   input: Readable,
   source: string,
-  options: CsvOptions,
+  options: CsvOptions & StreamSize,
   told?: TextEncoding,
 ): Promise<RawTable> {
   try {
@@ -60,7 +65,7 @@ async function unpacked(input: Readable): Promise<Readable> {
 async function readUnpacked(
   input: Readable,
   source: string,
-  options: CsvOptions,
+  options: CsvOptions & StreamSize,
   told: TextEncoding | undefined,
 ): Promise<RawTable> {
   const { sample, stream } = await peek(input);
@@ -74,7 +79,11 @@ async function readUnpacked(
   return { ...table, notes: [`${source} is not UTF-8: it is read as Latin-1`, ...table.notes] };
 }
 
-async function readText(text: Readable, source: string, options: CsvOptions): Promise<RawTable> {
+async function readText(
+  text: Readable,
+  source: string,
+  options: CsvOptions & StreamSize,
+): Promise<RawTable> {
   const { sample, stream } = await peek(text);
   const form = jsonForm(sample.toString(), source);
   if (form === 'list') return readJsonList(stream, source);
@@ -107,7 +116,7 @@ function archive(source: string): AutofitError {
   });
 }
 
-async function checkFile(path: string): Promise<void> {
+async function checkFile(path: string): Promise<Stats> {
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
     throw new AutofitError('NO_FILE', `${path} ${reason}.`, {
@@ -121,4 +130,5 @@ async function checkFile(path: string): Promise<void> {
       hint: 'Name a CSV file in it.',
     });
   }
+  return info;
 }
