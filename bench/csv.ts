@@ -35,7 +35,8 @@ const python = (name: string, threads: number) => [
   `${threads}`,
 ];
 const CONTENDERS: Readonly<Record<string, readonly string[]>> = {
-  autofit: node('ours.mjs'),
+  'autofit, 1 thread': [...node('ours.mjs'), '1'],
+  'autofit, 2 threads': [...node('ours.mjs'), '2'],
   pandas: python('pandas', 1),
   'DuckDB, 1 thread': python('duckdb', 1),
   'DuckDB, 2 threads': python('duckdb', 2),

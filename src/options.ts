@@ -18,7 +18,7 @@ import type { ColumnKind } from './schema/schema.js';
 import type { BudgetOptions } from './search/budget.js';
 import type { FamilySpace } from './search/samplers/sampler.js';
 import { DEFAULT_LAG } from './search/search.js';
-import type { CsvOptions } from './table/read-csv.js';
+import type { CsvOptions } from './table/csv-records.js';
 import type { DataSource } from './table/read-table.js';
 import type { FoldOptions } from './trial/folds.js';
 import { parseDuration } from './util/duration.js';

@@ -2,7 +2,7 @@
 import { readTable } from '../../dist/table/read-table.js';
 import { report } from './report.mjs';
 
-const [path = ''] = process.argv.slice(2);
+const [path = '', threads] = process.argv.slice(2);
 const started = performance.now();
-const table = await readTable(path);
+const table = await readTable(path, { threads: Number(threads) });
 report(started, table.rows);

@@ -56,7 +56,7 @@ export function finishCells(cells: CellBuilder, name: string): RawColumn {
     return decoded;
   };
   texts.slots = new Int32Array(0);
-  const { numbers, forms, codes } = isOneBlock(cells) ? filledPart(cells) : joinedBlocks(cells);
+  const { numbers, forms, codes } = filledRows(cells);
   return Object.defineProperty(
     kind === 'coded'
       ? { kind, name, codes, values: [] }
@@ -71,6 +71,23 @@ export function reserveRows(cells: CellBuilder, rows: number): void {
   if (rows <= cells.rows) return;
   cells.block = joinedBlocks(cells, rows);
   cells.filled = cells.rows;
+}
+
+/** Adds rows of the column's kind. */
+export function appendRows(cells: CellBuilder, rows: Block): void {
+  const count = cells.kind === 'numbers' ? rows.forms.length : rows.codes.length;
+  const room = Math.max(cells.block.forms.length, cells.block.codes.length);
+  if (cells.full.length > 0 || cells.filled + count > room) {
+    cells.block = joinedBlocks(cells, cells.rows + count);
+    cells.filled = cells.rows;
+  }
+  if (cells.kind === 'coded') cells.block.codes.set(rows.codes, cells.filled);
+  else {
+    cells.block.numbers.set(rows.numbers, cells.filled);
+    cells.block.forms.set(rows.forms, cells.filled);
+  }
+  cells.filled += count;
+  cells.rows += count;
 }
 
 function createBlock(kind: CellBuilder['kind'], rows: number): Block {
@@ -103,6 +120,11 @@ function pushNumber(cells: CellBuilder, value: number, form: number): void {
 function pushOther(cells: CellBuilder, bytes: Buffer, start: number, end: number): void {
   pushNumber(cells, codeOf(cells.texts, bytes, start, end), FORM.text);
   cells.others++;
+  leaveIfTooMany(cells);
+}
+
+/** Goes over to a dictionary when too many cells are no numbers. */
+export function leaveIfTooMany(cells: CellBuilder): void {
   if (cells.others > FEW_TEXTS && cells.others > TEXT_SHARE * cells.rows) leaveNumbers(cells);
 }
 
@@ -121,11 +143,10 @@ function joinedBlocks(cells: CellBuilder, room = cells.rows): Block {
   return all;
 }
 
-function isOneBlock({ full }: CellBuilder): boolean {
-  return full.length === 0;
-}
-
-function filledPart({ block, filled }: CellBuilder): Block {
+/** All rows, without the room behind them. */
+export function filledRows(cells: CellBuilder): Block {
+  const { block, filled } = cells;
+  if (cells.full.length > 0) return joinedBlocks(cells);
   return {
     numbers: block.numbers.subarray(0, filled),
     forms: block.forms.subarray(0, filled),

@@ -56,3 +56,8 @@ function fieldCounts(sample: string, { delimiter, quote }: Dialect): number[] {
   if (counts.length === 0) counts.push(fields);
   return counts;
 }
+
+/** Whether blanks before a field do not count: not where a tab may be an empty field. */
+export function trims({ delimiter }: Dialect): boolean {
+  return delimiter !== '\t';
+}

@@ -4,10 +4,11 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import type { CsvOptions } from './csv-records.js';
 import { asUtf8, detectEncoding, NotThisEncoding, type TextEncoding } from './encoding.js';
 import { peek } from './peek.js';
 import type { RawTable } from './raw-table.js';
-import { type CsvOptions, readCsv, type StreamSize } from './read-csv.js';
+import { type FileFacts, readCsv } from './read-csv.js';
 import { jsonForm, readJsonLines, readJsonList } from './read-json.js';
 import { readParquet } from './read-parquet.js';
 import { type DataValues, readValues } from './read-values.js';
@@ -22,15 +23,23 @@ const CHUNK_BYTES = 1 << 18;
  * Reads any source into lossless columns: CSV, JSON Lines or Parquet, packed by gzip or not, told apart by their
  * first bytes. Throws an AutofitError for what cannot be read.
  */
-export async function readTable(source: DataSource, options: CsvOptions = {}): Promise<RawTable> {
+export async function readTable(
+  source: DataSource,
+  options: CsvOptions & Pick<FileFacts, 'threads'> = {},
+): Promise<RawTable> {
   if (typeof source !== 'string') return readValues(source);
   if (source === '-') return readStream(process.stdin, STANDARD_INPUT, options);
   const { size: bytes } = await checkFile(source);
   try {
-    return await readStream(openFile(source), source, { ...options, bytes });
+    return await readStream(openFile(source), source, { ...options, bytes, path: source });
   } catch (thrown) {
     if (!(thrown instanceof NotThisEncoding)) throw thrown;
-    return readStream(openFile(source), source, { ...options, bytes }, 'windows-1252');
+    return readStream(
+      openFile(source),
+      source,
+      { ...options, bytes, path: source },
+      'windows-1252',
+    );
   }
 }
 
@@ -41,11 +50,13 @@ function openFile(path: string): Readable {
 async function readStream(
   input: Readable,
   source: string,
-  options: CsvOptions & StreamSize,
+  options: CsvOptions & FileFacts,
   told?: TextEncoding,
 ): Promise<RawTable> {
   try {
-    return await readUnpacked(await unpacked(input), source, options, told);
+    const { stream, isPacked } = await unpacked(input);
+    const facts = isPacked ? { ...options, bytes: undefined, path: undefined } : options;
+    return await readUnpacked(stream, source, facts, told);
   } catch (thrown) {
     throw describe(thrown, source);
   } finally {
@@ -54,18 +65,18 @@ async function readStream(
 }
 
 /** The stream behind gzip, or the stream itself. */
-async function unpacked(input: Readable): Promise<Readable> {
+async function unpacked(input: Readable): Promise<{ stream: Readable; isPacked: boolean }> {
   const { sample, stream } = await peek(input);
-  if (sample[0] !== 0x1f || sample[1] !== 0x8b) return stream;
+  if (sample[0] !== 0x1f || sample[1] !== 0x8b) return { stream, isPacked: false };
   const gunzip = createGunzip();
   stream.on('error', (error) => gunzip.destroy(error));
-  return stream.pipe(gunzip);
+  return { stream: stream.pipe(gunzip), isPacked: true };
 }
 
 async function readUnpacked(
   input: Readable,
   source: string,
-  options: CsvOptions & StreamSize,
+  options: CsvOptions & FileFacts,
   told: TextEncoding | undefined,
 ): Promise<RawTable> {
   const { sample, stream } = await peek(input);
@@ -74,7 +85,8 @@ async function readUnpacked(
   if (magic === 'PK\x03\x04') throw archive(source);
   const encoding = told ?? detectEncoding(sample);
   const text = Readable.from(asUtf8(stream, encoding, source), { objectMode: false });
-  const table = await readText(text, source, options);
+  const path = encoding === 'utf-8' ? options.path : undefined;
+  const table = await readText(text, source, { ...options, path });
   if (encoding !== 'windows-1252') return table;
   return { ...table, notes: [`${source} is not UTF-8: it is read as Latin-1`, ...table.notes] };
 }
@@ -82,7 +94,7 @@ async function readUnpacked(
 async function readText(
   text: Readable,
   source: string,
-  options: CsvOptions & StreamSize,
+  options: CsvOptions & FileFacts,
 ): Promise<RawTable> {
   const { sample, stream } = await peek(text);
   const form = jsonForm(sample.toString(), source);

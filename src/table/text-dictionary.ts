@@ -75,13 +75,32 @@ function hashOf(bytes: Buffer, start: number, end: number): number {
 function append(texts: TextDictionary, bytes: Buffer, start: number, end: number): number {
   const from = texts.offsets[texts.count] ?? 0;
   const to = from + end - start;
-  if (to > LARGEST) throw new AutofitError('TOO_LARGE', 'A column holds more than 2 GiB of text.');
-  if (to > texts.arena.length) texts.arena = growBytes(texts.arena, to);
+  if (checkedSize(to) > texts.arena.length) texts.arena = growBytes(texts.arena, to);
   const { arena } = texts;
   for (let i = start; i < end; i++) arena[from + i - start] = bytes[i] ?? 0;
   if (texts.count + 2 > texts.offsets.length) texts.offsets = growInts(texts.offsets);
   texts.offsets[texts.count + 1] = to;
   return texts.count++;
+}
+
+/** Adds texts that are not looked up, and returns the code of the first. */
+export function appendTexts(texts: TextDictionary, arena: Uint8Array, offsets: Int32Array): number {
+  const first = texts.count;
+  const from = texts.offsets[first] ?? 0;
+  const added = offsets.length - 1;
+  const bytes = Buffer.allocUnsafeSlow(checkedSize(from + arena.length));
+  texts.arena.copy(bytes, 0, 0, from);
+  bytes.set(arena, from);
+  const places = new Int32Array(first + added + 1);
+  places.set(texts.offsets.subarray(0, first + 1));
+  for (let i = 1; i <= added; i++) places[first + i] = from + (offsets[i] ?? 0);
+  Object.assign(texts, { arena: bytes, offsets: places, count: first + added });
+  return first;
+}
+
+function checkedSize(bytes: number): number {
+  if (bytes <= LARGEST) return bytes;
+  throw new AutofitError('TOO_LARGE', 'A column holds more than 2 GiB of text.');
 }
 
 function rehash(texts: TextDictionary): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { CsvOptions } from '../../src/table/csv-records.js';
 import { cellTexts } from '../../src/table/raw-cells.js';
-import type { CsvOptions } from '../../src/table/read-csv.js';
 import { readTable } from '../../src/table/read-table.js';
 import { AutofitError } from '../../src/util/errors.js';
 import { tempFolder } from '../fixtures/temp-folder.js';

@@ -1,0 +1,147 @@
+import { AutofitError } from '../util/errors.js';
+import { absorbCells } from './absorb-cells.js';
+import {
+  type CellBuilder,
+  createCellBuilder,
+  finishCells,
+  pushCell,
+  reserveRows,
+} from './cell-builder.js';
+import type { CsvPart } from './csv-part.js';
+import { looksLikeData, placeNames, uniqueNames } from './header.js';
+import { rowCount } from './raw-cells.js';
+import type { BadRow, RawTable } from './raw-table.js';
+import type { Splitter } from './split-records.js';
+
+export interface CsvOptions {
+  /** Whether the first record names the columns; without names they are c1, c2, … @default true */
+  readonly header?: boolean | undefined;
+  /** Whether records of a wrong length are set aside; else they are an error. @default false */
+  readonly skipBadRows?: boolean | undefined;
+}
+
+/** Records may get shorter behind those that rows are guessed from. */
+const MARGIN = 1.03;
+
+/** The records of a CSV as they are found, in columns. */
+export interface Records {
+  /** Takes the record that a splitter has just found. */
+  takeBytes(splitter: Splitter): void;
+  take(record: readonly string[], line: number): void;
+  /** Takes the records of another part that follows; false, and nothing is taken, when they have other fields. */
+  takePart(part: CsvPart): boolean;
+  /** Makes room for so many times the rows that were taken. */
+  reserve(factor: number): void;
+  /** Where the last record that was taken ended. */
+  lastLine(): number;
+  finish(): RawTable;
+}
+
+export function createRecords(source: string, { header = true, skipBadRows }: CsvOptions): Records {
+  const builders: CellBuilder[] = [];
+  const badRows: BadRow[] = [];
+  let names: readonly string[] | undefined;
+  let lastLine = 0;
+  /** Whether a record is data; else it names the columns, or is set aside. */
+  const isRow = (width: number, line: number, cells: () => readonly string[]) => {
+    lastLine = line;
+    const isFirst = !names;
+    if (isFirst) {
+      names = header ? cells() : placeNames(width);
+      for (let i = 0; i < width; i++) builders.push(createCellBuilder());
+    }
+    if (isFirst && header) return false;
+    if (width === builders.length) return true;
+    if (!skipBadRows) throw raggedRow(source, line, width, builders.length);
+    badRows.push({ line, cells: cells() });
+    return false;
+  };
+  return {
+    takeBytes(splitter) {
+      const { fields, starts, ends, bytes, line } = splitter;
+      if (!isRow(fields, line, () => fieldTexts(splitter))) return;
+      for (const [i, cells] of builders.entries()) {
+        pushCell(cells, bytes, starts[i] ?? 0, ends[i] ?? 0);
+      }
+    },
+    take(record, line) {
+      if (!isRow(record.length, line, () => record)) return;
+      for (const [i, cells] of builders.entries()) {
+        const bytes = Buffer.from(record[i] ?? '');
+        pushCell(cells, bytes, 0, bytes.length);
+      }
+    },
+    takePart(part) {
+      if (part.columns.length !== builders.length) return false;
+      for (const [i, cells] of builders.entries()) {
+        const own = part.columns[i];
+        if (own) absorbCells(cells, own);
+      }
+      lastLine += part.lines;
+      return true;
+    },
+    lastLine: () => lastLine,
+    reserve(factor) {
+      const rows = Math.ceil((builders[0]?.rows ?? 0) * factor * MARGIN);
+      for (const cells of builders) reserveRows(cells, rows);
+    },
+    finish() {
+      const { names: unique, repeated, notes } = uniqueNames(names ?? []);
+      const columns = builders.map((cells, i) => finishCells(cells, unique[i] ?? ''));
+      const rows = columns[0] ? rowCount(columns[0]) : 0;
+      checkRows(source, names, rows);
+      if (header && looksLikeData(names ?? [])) notes.push(dataHint(source, names ?? []));
+      if (badRows.length > 0) notes.push(badRowsNote(badRows, rows));
+      return { kind: 'raw-table', source, rows, columns, header, repeated, badRows, notes };
+    },
+  };
+}
+
+function fieldTexts({ bytes, fields, starts, ends }: Splitter): string[] {
+  return Array.from({ length: fields }, (_, i) =>
+    bytes.toString('utf8', starts[i] ?? 0, ends[i] ?? 0),
+  );
+}
+
+function checkRows(source: string, names: readonly string[] | undefined, rows: number): void {
+  if (!names) {
+    throw new AutofitError('EMPTY_FILE', `${source} is empty.`, {
+      hint: 'The first line must name the columns.',
+    });
+  }
+  if (rows > 0) return;
+  throw new AutofitError('NO_ROWS', `${source} has a header but no rows.`, {
+    hint: 'Add rows below the header.',
+  });
+}
+
+function dataHint(source: string, names: readonly string[]): string {
+  const start = names.slice(0, 3).join(', ');
+  return `the first line of ${source} looks like data (${start}…): if it names no columns, pass --no-header`;
+}
+
+function badRowsNote(badRows: readonly BadRow[], rows: number): string {
+  const shown = badRows.slice(0, 3).map(({ line }) => line);
+  const more = badRows.length > shown.length ? ', …' : '';
+  const all = badRows.length + rows;
+  return `${badRows.length} of ${all} rows of a wrong length are set aside: line ${shown.join(', ')}${more}`;
+}
+
+function raggedRow(source: string, line: number, found: number, wanted: number): AutofitError {
+  const counts = `has ${found} fields where the header has ${wanted}`;
+  return new AutofitError('RAGGED_ROW', `${source}, line ${line}: the row ${counts}.`, {
+    file: source,
+    line,
+    hint: 'Quote fields that contain the delimiter, mend the row, or pass --skip-bad-rows.',
+  });
+}
+
+/** A quoted field that goes on to the end, in the record of this line. */
+export function openQuote(source: string, line: number): AutofitError {
+  const where = `in the record that begins at line ${line}`;
+  return new AutofitError('OPEN_QUOTE', `${source}: a quote that opens ${where} stays open.`, {
+    file: source,
+    line,
+    hint: 'Close it, or double quotes inside quoted fields.',
+  });
+}

@@ -1,0 +1,49 @@
+import { Readable } from 'node:stream';
+import { CsvError, parse } from 'csv-parse';
+import { AutofitError } from '../util/errors.js';
+import { openQuote, type Records } from './csv-records.js';
+import { type Dialect, trims } from './dialect.js';
+
+/** Reads by csv-parse what follows the records that were taken before. */
+export async function readRest(
+  chunks: AsyncIterable<Buffer>,
+  dialect: Dialect,
+  records: Records,
+  source: string,
+): Promise<void> {
+  const before = records.lastLine();
+  const { delimiter, quote } = dialect;
+  const parser = parse({
+    delimiter,
+    quote,
+    escape: quote,
+    record_delimiter: ['\r\n', '\n', '\r'],
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    ltrim: trims(dialect),
+    max_record_size: 0,
+    on_record(record: string[], { lines }) {
+      records.take(record, before + lines);
+      return null;
+    },
+  });
+  await new Promise<void>((resolve, reject) => {
+    const stream = Readable.from(chunks, { objectMode: false });
+    parser.on('end', resolve);
+    parser.on('error', (error) => reject(describe(error, source, records.lastLine())));
+    stream.on('error', reject);
+    parser.resume();
+    stream.pipe(parser);
+  });
+}
+
+function describe(error: Error, source: string, lastLine: number): Error {
+  if (!(error instanceof CsvError)) return error;
+  if (error.code === 'CSV_QUOTE_NOT_CLOSED') return openQuote(source, lastLine + 1);
+  const line = Number(error.lines);
+  return new AutofitError('BAD_CSV', `${source}, line ${line}: ${error.message}`, {
+    file: source,
+    line,
+  });
+}

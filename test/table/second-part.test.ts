@@ -1,0 +1,63 @@
+import { statSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inferColumns } from '../../src/schema/infer-schema.js';
+import { cellTexts } from '../../src/table/raw-cells.js';
+import { readTable } from '../../src/table/read-table.js';
+import { startSecondPart } from '../../src/table/second-part.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+const ROWS = 180_000;
+
+/** Columns that are of one kind in the first half and of another behind it, and texts of every sort. */
+function row(i: number): string[] {
+  const isLate = i > ROWS * 0.6;
+  return [
+    `${i}`,
+    (i / 7).toFixed(3),
+    i % 50 === 0 ? 'none' : `${i % 1000}`,
+    isLate ? `late ${i % 3000}` : `${i}`,
+    isLate ? `${i}` : `early ${i % 3000}`,
+    `"say ""${i}"", then"`,
+    `city${i % 40}`,
+    i % 3 === 0 ? '' : `${Math.sqrt(i)}`,
+    'a plain text that fills the file up',
+  ];
+}
+
+function write(name: string, change: (cells: string[], i: number) => string): string {
+  const lines = Array.from({ length: ROWS }, (_, i) => change(row(i), i));
+  return folder.write(name, `\uFEFFa,b,c,d,e,f,g,h,i\n${lines.join('\n')}\n`);
+}
+
+async function checkSame(path: string): Promise<void> {
+  const one = await readTable(path, { threads: 1, skipBadRows: true });
+  const two = await readTable(path, { threads: 2, skipBadRows: true });
+  expect(two.badRows).toEqual(one.badRows);
+  for (const [i, column] of one.columns.entries()) {
+    const others = two.columns[i] ? cellTexts(two.columns[i]) : [];
+    const differs = cellTexts(column).findIndex((cell, at) => cell !== others[at]);
+    expect([column.name, differs, others.length]).toEqual([column.name, -1, one.rows]);
+  }
+  const kinds = { types: {}, ignore: [] };
+  expect(inferColumns(two, kinds)).toEqual(inferColumns(one, kinds));
+}
+
+test('two threads read what one reads, though columns change their kind on the way', async () => {
+  const path = write('plain.csv', (cells) => cells.join(','));
+  const second = startSecondPart(path, statSync(path).size, { delimiter: ',', quote: '"' });
+  expect((await second?.part())?.columns).toHaveLength(9);
+  await second?.close();
+  await checkSame(path);
+});
+
+test('a line that lies inside quotes is no beginning, and odd records are left to one thread', async () => {
+  const inQuotes = (cells: string[], i: number) =>
+    i === 1000 ? `"${'x\n'.repeat(ROWS)}",${cells.slice(1).join(',')}` : cells.join(',');
+  await checkSame(write('quotes.csv', inQuotes));
+  const odd = (cells: string[], i: number) =>
+    i === ROWS - 9
+      ? `"a"b,${cells.slice(1).join(',')}`
+      : cells.slice(i % 70_000 === 7 ? 1 : 0).join(',');
+  await checkSame(write('odd.csv', odd));
+});
