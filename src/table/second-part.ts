@@ -1,5 +1,5 @@
 import { closeSync, openSync, readSync } from 'node:fs';
-import { Worker } from 'node:worker_threads';
+import { Piscina } from 'piscina';
 import type { CsvPart, CsvPartJob } from './csv-part.js';
 import type { Dialect } from './dialect.js';
 
@@ -32,17 +32,16 @@ export function startSecondPart(
   if (start === undefined) return undefined;
   const job: CsvPartJob = { kind: 'csv-part-job', path, start, end: bytes, dialect };
   const isSource = import.meta.url.endsWith('.ts');
-  const worker = new Worker(
-    new URL(isSource ? './csv-part-worker.ts' : './csv-part-worker.js', import.meta.url),
-    { workerData: job, ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}) },
-  );
-  const part = new Promise<CsvPart | undefined>((resolve) => {
-    worker.once('message', resolve);
-    worker.once('error', () => resolve(undefined));
-    worker.once('exit', () => resolve(undefined));
+  const pool = new Piscina({
+    filename: new URL(isSource ? './csv-part-worker.ts' : './csv-part-worker.js', import.meta.url)
+      .href,
+    maxThreads: 1,
+    ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
   });
+  // Whatever goes wrong there, this thread reads the same bytes, and tells of it.
+  const part = (pool.run(job) as Promise<CsvPart | undefined>).catch(() => undefined);
   const cut = start - (hasMark(path) ? BYTE_ORDER_MARK.length : 0);
-  return { cut, part: () => part, close: async () => void (await worker.terminate()) };
+  return { cut, part: () => part, close: () => pool.destroy() };
 }
 
 /** Where the first line begins behind this place; undefined for a very long one. */
