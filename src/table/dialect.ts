@@ -25,13 +25,12 @@ function quotesOf(sample: string): readonly string[] {
   return isSingle && !isDouble ? ["'", '"'] : ['"'];
 }
 
-/** Share of records that have the commonest count of fields, plus a little for more fields; 0 for one field. */
+/** Share of records with as many fields as the first, plus a little for more fields; 0 where that has one field. */
 function evenness(sample: string, dialect: Dialect): number {
   const counts = fieldCounts(sample, dialect);
-  const tally = new Map<number, number>();
-  for (const count of counts) tally.set(count, (tally.get(count) ?? 0) + 1);
-  const [fields, records] = [...tally].reduce((a, b) => (b[1] > a[1] ? b : a), [1, 0]);
+  const fields = counts[0] ?? 1;
   if (fields < 2) return 0;
+  const records = counts.filter((count) => count === fields).length;
   return records / counts.length + Math.min(fields, 1000) / 10_000;
 }
 

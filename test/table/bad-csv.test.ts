@@ -50,6 +50,12 @@ test('single quotes are quotes where fields stand between them', async () => {
   expect((await read("a,b\n'tis,1\nit's,2\n")).cells.a).toEqual(["'tis", "it's"]);
 });
 
+test('the delimiter is that of the first line, though decimals part the others as evenly', async () => {
+  const { cells, badRows } = await read('a;b\n1,5;x\n2,5\n3,5;y\n', { skipBadRows: true });
+  expect(cells).toEqual({ a: ['1,5', '3,5'], b: ['x', 'y'] });
+  expect(badRows).toEqual([{ line: 3, cells: ['2,5'] }]);
+});
+
 test('line ends may be mixed', async () => {
   expect((await read('a,b\r\n1,2\n3,4\r5,6\r\n')).cells).toEqual({
     a: ['1', '3', '5'],
