@@ -86,7 +86,8 @@ function givenFold(train: Table, all: Table): Fold {
 
 function layFolds(table: Table, schema: Schema, settings: Settings): readonly Fold[] {
   const { target = new Float64Array(), times } = table;
-  const { units, note } = times ? { units: undefined, note: undefined } : rowUnits(table);
+  const isFree = times !== undefined || table.columns.length === 0;
+  const { units, note } = isFree ? { units: undefined, note: undefined } : rowUnits(table);
   if (note !== undefined) settings.onProgress({ kind: 'note', message: note });
   return createFolds(
     settings.folds,

@@ -118,7 +118,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   ]);
   return {
     reading: { header: options.header, skipBadRows: options.skipBadRows },
-    schema: { label, task, positive, types, ignore: options.ignore ?? [], ...rolesOf(options) },
+    schema: { label, task, positive, types, ignore: options.ignore ?? [], ...rolesOf(given) },
     budget: resolveBudget(options),
     folds: resolveFolds(options),
     families: resolveFamilies(options),
@@ -139,16 +139,21 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   };
 }
 
-function rolesOf({ weight, group, timeColumn, validation }: FitOptions) {
-  const ways = { group, 'time-column': timeColumn, validation };
-  const told = Object.entries(ways).filter(([, value]) => value !== undefined);
-  if (told.length > 1) {
-    const names = told.map(([name]) => name).join(' and ');
-    throw new AutofitError('BAD_OPTION', `${names} exclude each other.`, {
-      hint: 'Each of them says which rows are judged by: give one.',
-    });
-  }
+function rolesOf({ weight, group, timeColumn, validation, folds, holdout }: FitOptions) {
+  exclude({ group, 'time-column': timeColumn, validation });
+  exclude({ validation, folds });
+  exclude({ validation, holdout });
   return { weight, group, time: timeColumn };
+}
+
+/** Throws when more than one of these options is given. */
+function exclude(options: Readonly<Record<string, unknown>>): void {
+  const told = Object.entries(options).filter(([, value]) => value !== undefined);
+  if (told.length < 2) return;
+  const names = told.map(([name]) => name).join(' and ');
+  throw new AutofitError('BAD_OPTION', `${names} exclude each other.`, {
+    hint: 'Each of them says which rows are judged by: give one.',
+  });
 }
 
 /** Fails here rather than in every trial. */
@@ -171,11 +176,7 @@ function resolveFolds({ folds, holdout, smallTableFolds }: FitOptions): FoldOpti
   if (holdout !== undefined && !(holdout > 0 && holdout < 1)) {
     throw new AutofitError('BAD_OPTION', `holdout must lie between 0 and 1, not ${holdout}.`);
   }
-  if (folds !== undefined && folds > 1 && holdout !== undefined) {
-    throw new AutofitError('BAD_OPTION', 'folds and holdout exclude each other.', {
-      hint: 'Give one of them.',
-    });
-  }
+  if (folds !== undefined && folds > 1) exclude({ folds, holdout });
   return { folds, holdout, smallTableFolds };
 }
 
