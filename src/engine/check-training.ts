@@ -1,7 +1,9 @@
 import { AutofitError } from '../util/errors.js';
+import { embeddedNumbers } from './embedding-layer.js';
 import type { CostStep } from './kernels/kernels.js';
-import { type Network, outputLayer } from './network.js';
-import { inputWidth, type NetworkInput } from './network-input.js';
+import type { InputWidths } from './layer-shapes.js';
+import { type Network, outputLayer, type TrainedNetwork } from './network.js';
+import { inputWidths, type NetworkInput } from './network-input.js';
 
 /** The numbers among the options of a training. */
 export interface TrainingNumbers {
@@ -11,17 +13,22 @@ export interface TrainingNumbers {
   readonly epochs: number;
   readonly patience: number;
   readonly clipNorm?: number;
+  readonly pauseAfter?: number;
 }
 
 /** Throws an AutofitError for data without rows, or an option that no training could follow. */
 export function checkTraining(x: NetworkInput, options: TrainingNumbers): void {
-  const { learningRate, weightDecay, batchSize, epochs, patience, clipNorm } = options;
+  const { learningRate, weightDecay, batchSize, epochs, patience, clipNorm, pauseAfter } = options;
   need(x.rows > 0, 'There are no rows to train on.');
   need(learningRate >= 0 && learningRate < Infinity, `A learning rate cannot be ${learningRate}.`);
   need(weightDecay >= 0 && weightDecay < Infinity, `A weight decay cannot be ${weightDecay}.`);
   need(Number.isInteger(batchSize) && batchSize > 0, `A batch cannot have ${batchSize} rows.`);
   need(epochs >= 0, `There cannot be ${epochs} epochs.`);
   need(patience > 0, `The patience must be above 0 epochs, not ${patience}.`);
+  need(
+    pauseAfter === undefined || pauseAfter >= 0,
+    `There is no epoch ${pauseAfter} to pause after.`,
+  );
   need(clipNorm === undefined || clipNorm > 0, `A gradient cannot be clipped to ${clipNorm}.`);
 }
 
@@ -41,10 +48,28 @@ export function checkTargets(
   need(odd === undefined, `The target ${odd} is no code of ${units} classes.`);
 }
 
-/** Throws an AutofitError when data has not as many columns as a network was trained on. */
-export function checkInputs(x: NetworkInput, trained: number): void {
-  const width = inputWidth(x);
-  need(width === trained, `The network was trained on ${trained} columns, not ${width}.`);
+/** Throws an AutofitError when data has not the columns that a network was trained on. */
+export function checkInputs(x: NetworkInput, { network, ...trained }: TrainedNetwork): void {
+  const own = inputWidths(x);
+  const said = ({ inputs, sparseInputs }: InputWidths) =>
+    `${inputs + sparseInputs} columns${sparseInputs > 0 ? `, ${sparseInputs} of them sparse` : ''}`;
+  const fits = own.inputs === trained.inputs && own.sparseInputs === trained.sparseInputs;
+  need(fits, `The network was trained on ${said(trained)}, not ${said(own)}.`);
+  checkLevels(network, x);
+}
+
+/** Throws an AutofitError for a code that an embedding has no level for. */
+export function checkLevels({ layers }: Network, { rows, dense }: NetworkInput): void {
+  const first = layers[0];
+  if (first?.kind !== 'embedding' || !first.levels || !dense) return;
+  const from = embeddedNumbers(first);
+  for (const [i, count] of first.levels.cardinalities.entries()) {
+    for (let row = 0; row < rows; row++) {
+      const code = dense.data[row * dense.columns + from + i] ?? Number.NaN;
+      const isLevel = Number.isInteger(code) && code >= 0 && code < count;
+      need(isLevel, `The code ${code} in column ${from + i + 1} is none of ${count} levels.`);
+    }
+  }
 }
 
 function need(holds: boolean, otherwise: string): asserts holds {

@@ -2,23 +2,40 @@
 export type {
   ActivationLayer,
   BatchNormLayer,
+  BlendedActivationLayer,
   DenseLayer,
+  DenseOptions,
   DropoutLayer,
+  HeadsLayer,
   Layer,
   LayerNormLayer,
   Network,
   ResidualLayer,
+  ScaleLayer,
+  ShiftLayer,
   TrainedNetwork,
 } from './network.js';
 export {
   activation,
+  batchEnsemble,
   batchNorm,
+  blendedActivation,
   dense,
   dropout,
+  heads,
   layerNorm,
   residual,
+  scale,
   sequential,
+  shift,
 } from './network.js';
+export type {
+  EmbeddingLayer,
+  LevelEmbedding,
+  PeriodicEmbedding,
+  PiecewiseEmbedding,
+} from './embedding-layer.js';
+export { embedding } from './embedding-layer.js';
 export type { NetworkInput } from './network-input.js';
 export { parameterCount } from './layer-shapes.js';
 export { summarizeNetwork } from './summarize-network.js';
@@ -52,4 +69,4 @@ export { mistakeBound, predictPerceptron, trainPerceptron } from './classic/perc
 export type { Random } from '../util/random.js';
 export { randomStream } from '../util/random.js';
 export { createKernels } from './kernels/create-kernels.js';
-export type { Activation, Kernels } from './kernels/kernels.js';
+export type { Activation, BlendedActivation, Kernels } from './kernels/kernels.js';

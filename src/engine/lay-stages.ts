@@ -1,11 +1,16 @@
 import type { Offset } from './kernels/kernels.js';
 import { activationStage } from './layers/activation.js';
 import { batchNormStage, type RunningMoments } from './layers/batch-norm.js';
+import { blendedActivationStage } from './layers/blended-activation.js';
 import { type DensePlaces, denseStage, type SparsePlaces } from './layers/dense.js';
 import { type DropoutSetting, dropoutStage } from './layers/dropout.js';
+import { embeddingStage } from './layers/embedding.js';
+import { headsStage } from './layers/heads.js';
 import { layerNormStage, type NormBlocks } from './layers/layer-norm.js';
+import { scaleStage, shiftStage } from './layers/members.js';
 import { residualStage } from './layers/residual.js';
-import type { Signal, Stage } from './layers/stage.js';
+import type { DenseSum, Signal, Stage } from './layers/stage.js';
+import { outputLayer } from './network.js';
 import { blockOf, type PlacedLayer } from './parameter-blocks.js';
 
 /** What stages are laid over. */
@@ -15,18 +20,33 @@ export interface Ground {
   readonly sparse: Offset;
   readonly scratch: Offset;
   readonly signal: (columns: number) => Signal;
-  /** Room for a row of numbers. */
-  readonly table: (columns: number) => Offset;
+  /** Room for a table of numbers. */
+  readonly table: (rows: number, columns: number) => Offset;
+  /** A table whose numbers never change. */
+  readonly constant: (rows: readonly (readonly number[])[]) => Offset;
 }
 
 /** The stages of a network, first to last; its last layer's sum and activation are the last two. */
 export function layStages(layers: readonly PlacedLayer[], ground: Ground): readonly Stage[] {
   const stages = layStack(layers, layers.length - 1, ground.input, ground);
   const last = layers.at(-1);
-  if (last?.shape.layer.kind !== 'dense') throw new Error('a network ends in a dense layer');
-  const { units, activation } = last.shape.layer;
-  const sum = layDense(last, stages.at(-1)?.output ?? ground.input, ground, undefined);
-  return [...stages, sum, activationStage(sum.output, ground.signal(units), activation)];
+  const layer = last && outputLayer({ layers: [last.shape.layer] });
+  if (!layer) throw new Error('a network has a layer');
+  const input = stages.at(-1)?.output ?? ground.input;
+  const sum =
+    layer.kind === 'heads'
+      ? layHeads(last, input, ground)
+      : layDense(last, input, ground, undefined);
+  return [
+    ...stages,
+    sum,
+    activationStage(sum.output, ground.signal(layer.units), layer.activation),
+  ];
+}
+
+function layHeads(placed: PlacedLayer, input: Signal, ground: Ground): Stage {
+  const output = ground.signal(placed.shape.outputs);
+  return headsStage(input, output, blockOf(placed, 'head-weights'), blockOf(placed, 'biases'));
 }
 
 /** The stages of the first `count` layers; dense → ReLU → dropout → dense becomes one stage less two. */
@@ -67,7 +87,8 @@ function layLayer(
       return isFused ? [] : [dropoutStage(input, output(), settingOf(layer.rate, name))];
     }
     case 'batch-norm': {
-      const moments = { mean: ground.table(input.columns), variance: ground.table(input.columns) };
+      const { columns } = input;
+      const moments = { mean: ground.table(1, columns), variance: ground.table(1, columns) };
       return [batchNormStage(input, output(), normBlocks(placed), runningOf(placed), moments)];
     }
     case 'layer-norm':
@@ -76,6 +97,18 @@ function layLayer(
       const stages = layStack(placed.inner, placed.inner.length, input, ground);
       return [residualStage(input, output(), stages)];
     }
+    case 'embedding':
+      return [embeddingStage(placed, layer, input, ground.signal(placed.shape.outputs), ground)];
+    case 'scale':
+      return [scaleStage(input, output(), blockOf(placed, 'scales'))];
+    case 'shift':
+      return [shiftStage(input, output(), blockOf(placed, 'shifts'))];
+    case 'blended-activation': {
+      const alphas = blockOf(placed, 'alphas');
+      return [blendedActivationStage(input, output(), layer.activation, alphas)];
+    }
+    case 'heads':
+      return [layHeads(placed, input, ground)];
   }
 }
 
@@ -86,13 +119,21 @@ function layDense(
   relu: DropoutSetting | undefined,
 ): Stage {
   const signal = ground.signal(placed.shape.outputs);
-  const output = relu ? { ...signal, reluScale: 1 / (1 - relu.rate) } : signal;
+  const output = relu ? { ...signal, reluRate: relu.rate } : signal;
   const isFirst = input === ground.input;
   const sparse = sparsePlaces(placed, ground.sparse);
-  return denseStage(input, output, densePlaces(placed, ground.scratch), { isFirst, sparse, relu });
+  const stage = denseStage(input, output, densePlaces(placed, ground), { isFirst, sparse, relu });
+  return relu ? stage : { ...stage, sum: sumOf(placed) };
 }
 
-/** The dropout to fuse with this layer's ReLU; undefined unless a dense layer, which knows how to go back, follows. */
+function sumOf({ blocks }: PlacedLayer): DenseSum {
+  return {
+    weights: blocks.filter(({ role }) => role.endsWith('weights')),
+    biases: blocks.find(({ role }) => role === 'biases'),
+  };
+}
+
+/** The dropout to fuse with this layer's ReLU; undefined unless a layer follows that knows how to go back. */
 function fusedRelu(layers: readonly PlacedLayer[], index: number): DropoutSetting | undefined {
   const layerAt = (place: number) => layers[place]?.shape.layer;
   const layer = layerAt(index);
@@ -100,8 +141,9 @@ function fusedRelu(layers: readonly PlacedLayer[], index: number): DropoutSettin
   const isRelu = layer?.kind === 'dense' && layer.activation === 'relu';
   if (!isRelu || layers[index]?.blocks.some(({ role }) => role === 'sparse-weights'))
     return undefined;
-  if (next?.kind === 'dense') return { rate: 0, salt: 0 };
-  const fuses = next?.kind === 'dropout' && layerAt(index + 2)?.kind === 'dense';
+  const goesBack = (place: number) => ['dense', 'heads'].includes(layerAt(place)?.kind ?? '');
+  if (goesBack(index + 1)) return { rate: 0, salt: 0 };
+  const fuses = next?.kind === 'dropout' && goesBack(index + 2);
   return fuses ? settingOf(next.rate, layers[index + 1]?.shape.name ?? '') : undefined;
 }
 
@@ -111,10 +153,13 @@ function settingOf(rate: number, name: string): DropoutSetting {
   return { rate, salt: Math.imul(place, 0x632be5ab) };
 }
 
-function densePlaces(placed: PlacedLayer, scratch: Offset): DensePlaces {
+/** Without biases their places are tables of zeros, and of a gradient that nobody reads. */
+function densePlaces(placed: PlacedLayer, { scratch, table }: Ground): DensePlaces {
   const weights = blockOf(placed, 'weights');
-  const biases = blockOf(placed, 'biases');
-  return { w: weights.w, b: biases.w, dw: weights.dw, db: biases.dw, scratch };
+  const biases = placed.blocks.find(({ role }) => role === 'biases');
+  const b = biases?.w ?? table(1, weights.columns);
+  const db = biases?.dw ?? table(1, weights.columns);
+  return { w: weights.w, b, dw: weights.dw, db, scratch };
 }
 
 function sparsePlaces({ blocks }: PlacedLayer, x: Offset): SparsePlaces | undefined {

@@ -1,15 +1,29 @@
 import { AutofitError } from '../util/errors.js';
-import type { Layer, Network } from './network.js';
+import { type EmbeddingLayer, embeddedNumbers, embeddedWidths } from './embedding-layer.js';
+import type { Layer } from './layer.js';
+import type { Network } from './network.js';
 
 /** What parameters do in their layer; 'means' and 'variances' are counted along, not trained. */
 export type ParameterRole =
   | 'weights'
   | 'sparse-weights'
+  | 'head-weights'
   | 'biases'
   | 'scales'
   | 'shifts'
   | 'means'
-  | 'variances';
+  | 'variances'
+  /** Of a blended activation. */
+  | 'alphas'
+  /** Of embedded numbers: w, c and V of a piecewise-linear one, f, p, V and b of a periodic one. */
+  | 'slopes'
+  | 'offsets'
+  | 'bins'
+  | 'frequencies'
+  | 'phases'
+  | 'mixes'
+  /** Vectors of embedded levels. */
+  | 'levels';
 
 /** A table of parameters, row after row from `at` on among all parameters of the network. */
 export interface ParameterShape {
@@ -17,6 +31,8 @@ export interface ParameterShape {
   readonly rows: number;
   readonly columns: number;
   readonly at: number;
+  /** The inputs d of weights that are trained as √d times what they are. */
+  readonly tangent?: number;
 }
 
 /** A layer with its widths: w (inputs, outputs) and b of a dense layer, rows of its width of a norm. */
@@ -42,9 +58,7 @@ export interface InputWidths {
  * block does not keep its width, or that sparse inputs find no dense layer.
  */
 export function shapeLayers(network: Network, widths: InputWidths): readonly LayerShape[] {
-  if (widths.sparseInputs > 0 && network.layers[0]?.kind !== 'dense') {
-    throw new AutofitError('BAD_NETWORK', 'Layer 1: sparse inputs need a dense layer first.');
-  }
+  if (widths.sparseInputs > 0) checkSparseWay(network.layers);
   let next = 0;
   const table: Table = (role, rows, columns) => {
     const at = next;
@@ -60,10 +74,21 @@ export function parameterShapes(shapes: readonly LayerShape[]): readonly Paramet
 }
 
 /** How many numbers the parameters of a network on so many inputs are. */
-export function parameterCount(network: Network, inputs: number): number {
-  const shapes = shapeLayers(network, { inputs, sparseInputs: 0 });
+export function parameterCount(network: Network, inputs: number, sparseInputs = 0): number {
+  const shapes = shapeLayers(network, { inputs, sparseInputs });
   return parameterShapes(shapes).reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 }
+
+/** Sparse entries pass embeddings, scales and shifts on their way to a dense layer, and nothing else. */
+function checkSparseWay(layers: readonly Layer[]): void {
+  const first = layers.findIndex(({ kind }) => !PASSED_BY_SPARSE.has(kind));
+  if (layers[first]?.kind === 'dense') return;
+  const reason = 'sparse inputs need a dense layer before it';
+  const message = `Layer ${first + 1} (${layers[first]?.kind}): ${reason}.`;
+  throw new AutofitError('BAD_NETWORK', message);
+}
+
+const PASSED_BY_SPARSE: ReadonlySet<Layer['kind']> = new Set(['embedding', 'scale', 'shift']);
 
 type Table = (role: ParameterRole, rows: number, columns: number) => ParameterShape;
 
@@ -76,7 +101,8 @@ function shapeStack(
   let widths = first;
   return layers.map((layer, index) => {
     const shape = shapeLayer(layer, widths, `${prefix}${index + 1}`, table);
-    widths = { inputs: shape.outputs, sparseInputs: 0 };
+    const passed = PASSED_BY_SPARSE.has(layer.kind) ? widths.sparseInputs : 0;
+    widths = { inputs: shape.outputs, sparseInputs: passed };
     return shape;
   });
 }
@@ -87,15 +113,31 @@ function shapeLayer(
   name: string,
   table: Table,
 ): LayerShape {
-  const width = inputs + sparseInputs;
+  const width = layer.kind === 'dense' ? inputs + sparseInputs : inputs;
   const same = { name, layer, inputs: width, outputs: width, parameters: [], inner: [] };
   switch (layer.kind) {
     case 'dense': {
       const { units } = layer;
       const weights = [table('weights', inputs, units)];
       if (sparseInputs > 0) weights.push(table('sparse-weights', sparseInputs, units));
-      return { ...same, outputs: units, parameters: [...weights, table('biases', 1, units)] };
+      const isTangent = layer.parametrization === 'neural-tangent';
+      const own = isTangent ? weights.map((shape) => ({ ...shape, tangent: width })) : weights;
+      const biases = layer.bias === false ? [] : [table('biases', 1, units)];
+      return { ...same, outputs: units, parameters: [...own, ...biases] };
     }
+    case 'heads': {
+      const { members, units } = layer;
+      const weights = table('head-weights', members * units, inputs);
+      return { ...same, outputs: units, parameters: [weights, table('biases', members, units)] };
+    }
+    case 'scale':
+      return { ...same, parameters: [table('scales', layer.members, width)] };
+    case 'shift':
+      return { ...same, parameters: [table('shifts', layer.members, width)] };
+    case 'blended-activation':
+      return { ...same, parameters: [table('alphas', 1, width)] };
+    case 'embedding':
+      return shapeEmbedding(layer, same, table);
     case 'layer-norm':
       return { ...same, parameters: [table('scales', 1, width), table('shifts', 1, width)] };
     case 'batch-norm': {
@@ -112,4 +154,32 @@ function shapeLayer(
     default:
       return same;
   }
+}
+
+function shapeEmbedding(layer: EmbeddingLayer, same: LayerShape, table: Table): LayerShape {
+  const { numbers, levels } = layer;
+  const embedded = embeddedNumbers(layer) + (levels?.cardinalities.length ?? 0);
+  if (embedded > same.inputs) {
+    const reason = `it embeds ${embedded} columns of ${same.inputs}`;
+    throw new AutofitError('BAD_NETWORK', `Layer ${same.name} (embedding): ${reason}.`);
+  }
+  const outputs = embeddedWidths(layer, same.inputs).reduce((sum, width) => sum + width, 0);
+  const parameters: ParameterShape[] = [];
+  if (numbers?.kind === 'piecewise-linear') {
+    const { edges, width } = numbers;
+    const bins = edges.reduce((sum, own) => sum + own.length - 1, 0);
+    parameters.push(table('slopes', edges.length, width), table('offsets', edges.length, width));
+    parameters.push(table('bins', bins, width));
+  } else if (numbers) {
+    const { columns, frequencies, width } = numbers;
+    const waves = ['frequencies', 'phases'] as const;
+    parameters.push(...waves.map((role) => table(role, columns, frequencies)));
+    parameters.push(table('mixes', columns * (width - 1), frequencies));
+    parameters.push(table('offsets', columns, width - 1));
+  }
+  if (levels) {
+    const all = levels.cardinalities.reduce((sum, count) => sum + count, 0);
+    parameters.push(table('levels', all, levels.width));
+  }
+  return { ...same, outputs, parameters };
 }

@@ -1,5 +1,6 @@
 import { type DesignMatrix, denseBlock, sparseBlock } from '../matrix/design-matrix.js';
 import type { Matrix, SparseMatrix } from '../matrix/matrix.js';
+import type { InputWidths } from './layer-shapes.js';
 
 /** What a network reads: numbers, sparse entries, or both side by side in that order. */
 export interface NetworkInput {
@@ -13,6 +14,7 @@ export function networkInput(x: DesignMatrix): NetworkInput {
   return { rows: x.rows, dense: denseBlock(x)?.matrix, sparse: sparseBlock(x)?.matrix };
 }
 
-export function inputWidth(x: NetworkInput): number {
-  return (x.dense?.columns ?? 0) + (x.sparse?.columns ?? 0);
+/** Columns of numbers and of sparse entries. */
+export function inputWidths(x: NetworkInput): InputWidths {
+  return { inputs: x.dense?.columns ?? 0, sparseInputs: x.sparse?.columns ?? 0 };
 }

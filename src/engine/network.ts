@@ -1,55 +1,26 @@
 import { AutofitError } from '../util/errors.js';
-import { ACTIVATIONS, type Activation } from './kernels/kernels.js';
+import type { Activation, BlendedActivation } from './kernels/kernels.js';
+import type {
+  ActivationLayer,
+  BatchNormLayer,
+  BlendedActivationLayer,
+  DenseLayer,
+  DenseOptions,
+  DropoutLayer,
+  HeadsLayer,
+  Layer,
+  LayerNormLayer,
+  ResidualLayer,
+  ScaleLayer,
+  ShiftLayer,
+} from './layer.js';
 
-/** What may follow a dense layer's sum; softmax only at the end. */
-export const OUTPUT_ACTIVATIONS = [...ACTIVATIONS, 'softmax'] as const;
+export type * from './layer.js';
+export { FIRST_SCALES, OUTPUT_ACTIVATIONS, PARAMETRIZATIONS } from './layer.js';
 
-/** A fully connected layer with its activation; softmax only at the end. */
-export interface DenseLayer {
-  readonly kind: 'dense';
-  readonly units: number;
-  readonly activation: Activation | 'softmax';
-}
+import { layerFault } from './layer-fault.js';
 
-/** An activation by itself, as after a norm. */
-export interface ActivationLayer {
-  readonly kind: 'activation';
-  readonly activation: Activation;
-}
-
-/** Sets a share of the values to 0 while training and scales up the rest (Srivastava et al. 2014). */
-export interface DropoutLayer {
-  readonly kind: 'dropout';
-  readonly rate: number;
-}
-
-/** Standardises each column over the batch, and by running moments when predicting (Ioffe and Szegedy 2015). */
-export interface BatchNormLayer {
-  readonly kind: 'batch-norm';
-  /** The share of each batch in the running moments. */
-  readonly momentum: number;
-}
-
-/** Standardises each row over its columns (Ba et al. 2016). */
-export interface LayerNormLayer {
-  readonly kind: 'layer-norm';
-}
-
-/** out = x + f(x), where the layers of f keep the width (He et al. 2016). */
-export interface ResidualLayer {
-  readonly kind: 'residual';
-  readonly layers: readonly Layer[];
-}
-
-export type Layer =
-  | DenseLayer
-  | ActivationLayer
-  | DropoutLayer
-  | BatchNormLayer
-  | LayerNormLayer
-  | ResidualLayer;
-
-/** A stack of layers, without weights; the last one is dense and gives the output. */
+/** A stack of layers, without weights; the last one is dense, or heads, and gives the output. */
 export interface Network {
   readonly kind: 'network';
   readonly layers: readonly Layer[];
@@ -59,13 +30,19 @@ export interface Network {
 export interface TrainedNetwork {
   readonly kind: 'trained-network';
   readonly network: Network;
+  /** Columns of numbers and of sparse entries. */
   readonly inputs: number;
+  readonly sparseInputs: number;
   readonly parameters: Float32Array;
 }
 
 /** A dense layer with so many neurons. */
-export function dense(units: number, activation: DenseLayer['activation'] = 'linear'): DenseLayer {
-  return { kind: 'dense', units, activation };
+export function dense(
+  units: number,
+  activation: DenseLayer['activation'] = 'linear',
+  options: DenseOptions = {},
+): DenseLayer {
+  return { kind: 'dense', units, activation, ...options };
 }
 
 /** An activation by itself. */
@@ -93,63 +70,93 @@ export function residual(layers: readonly Layer[]): ResidualLayer {
   return { kind: 'residual', layers };
 }
 
+/** A scale for each column, of each member. */
+export function scale(members = 1, initial: ScaleLayer['initial'] = 'ones'): ScaleLayer {
+  return { kind: 'scale', members, initial };
+}
+
+/** A shift for each column, of each member. */
+export function shift(members = 1): ShiftLayer {
+  return { kind: 'shift', members };
+}
+
+/** An activation that each neuron blends with the identity. */
+export function blendedActivation(activation: BlendedActivation): BlendedActivationLayer {
+  return { kind: 'blended-activation', activation };
+}
+
+/** The output of each member of an ensemble. */
+export function heads(
+  members: number,
+  units: number,
+  activation: HeadsLayer['activation'] = 'linear',
+): HeadsLayer {
+  return { kind: 'heads', members, units, activation };
+}
+
+/**
+ * A dense layer that the members of an ensemble share but for vectors of their own: ((x ∘ r) w) ∘ s + b
+ * (BatchEnsemble; Wen et al. 2020). `initial` is what r starts as; s starts at 1.
+ */
+export function batchEnsemble(
+  members: number,
+  units: number,
+  initial: ScaleLayer['initial'] = 'ones',
+): readonly Layer[] {
+  const shared = dense(units, 'linear', { bias: false });
+  return [scale(members, initial), shared, scale(members), shift(members)];
+}
+
 /** A network of these layers, first to last. Throws an AutofitError that says which layer is wrong and why. */
 export function sequential(layers: readonly Layer[]): Network {
   if (layers.length === 0) throw new AutofitError('BAD_NETWORK', 'A network needs a layer.');
   for (const [index, layer] of layers.entries()) {
     const isLast = index === layers.length - 1;
-    if (isLast && layer.kind !== 'dense')
-      reject(layer, `${index + 1}`, 'the last layer must be dense');
-    checkLayer(layer, `${index + 1}`, isLast);
+    if (isLast && !isOutput(layer))
+      reject(layer, `${index + 1}`, 'the last layer must be dense or heads');
+    checkLayer(layer, `${index + 1}`, { isFirst: index === 0, isLast });
   }
+  checkMembers(layers);
   return { kind: 'network', layers };
 }
 
 /** The width and activation of the output. */
-export function outputLayer(network: Network): DenseLayer {
-  const last = network.layers.at(-1);
-  if (last?.kind !== 'dense') throw new Error('the last layer of a network is dense');
+export function outputLayer({ layers }: Pick<Network, 'layers'>): DenseLayer | HeadsLayer {
+  const last = layers.at(-1);
+  if (!last || !isOutput(last)) throw new Error('the last layer of a network gives its output');
   return last;
 }
 
-function checkLayer(layer: Layer, name: string, isLast: boolean): void {
-  const reason = layerFault(layer, isLast);
+/** How many members the network is an ensemble of; 1 for an ordinary one. */
+export function memberCount({ layers }: Pick<Network, 'layers'>): number {
+  return Math.max(1, ...layers.map((layer) => ('members' in layer ? layer.members : 1)));
+}
+
+function isOutput(layer: Layer): layer is DenseLayer | HeadsLayer {
+  return layer.kind === 'dense' || layer.kind === 'heads';
+}
+
+function checkLayer(
+  layer: Layer,
+  name: string,
+  place: { readonly isFirst: boolean; readonly isLast: boolean },
+): void {
+  const reason = layerFault(layer, place);
   if (reason) reject(layer, name, reason);
   if (layer.kind !== 'residual') return;
   for (const [index, inner] of layer.layers.entries()) {
-    checkLayer(inner, `${name}.${index + 1}`, false);
+    checkLayer(inner, `${name}.${index + 1}`, { isFirst: false, isLast: false });
+  }
+}
+
+function checkMembers(layers: readonly Layer[]): void {
+  const members = memberCount({ layers });
+  for (const [index, layer] of layers.entries()) {
+    if (!('members' in layer) || layer.members === 1 || layer.members === members) continue;
+    reject(layer, `${index + 1}`, `${layer.members} members in a network of ${members}`);
   }
 }
 
 function reject({ kind }: Layer, name: string, reason: string): never {
   throw new AutofitError('BAD_NETWORK', `Layer ${name} (${kind}): ${reason}.`);
-}
-
-function layerFault(layer: Layer, isLast: boolean): string | undefined {
-  switch (layer.kind) {
-    case 'dense':
-      if (!Number.isInteger(layer.units) || layer.units < 1) return `${layer.units} units`;
-      if (!OUTPUT_ACTIVATIONS.includes(layer.activation)) return unknown(layer.activation);
-      return layer.activation === 'softmax' && !isLast
-        ? 'softmax is for the last layer'
-        : undefined;
-    case 'activation':
-      return ACTIVATIONS.includes(layer.activation) ? undefined : unknown(layer.activation);
-    case 'dropout':
-      return layer.rate >= 0 && layer.rate < 1 ? undefined : `rate ${layer.rate} is not in [0, 1)`;
-    case 'batch-norm': {
-      const { momentum } = layer;
-      return momentum > 0 && momentum <= 1 ? undefined : `momentum ${momentum} is not in (0, 1]`;
-    }
-    case 'layer-norm':
-      return undefined;
-    case 'residual':
-      return layer.layers.length > 0 ? undefined : 'a residual block needs a layer';
-    default:
-      return 'there is no layer of this kind';
-  }
-}
-
-function unknown(activation: string): string {
-  return `there is no activation "${activation}"; there are ${OUTPUT_ACTIVATIONS.join(', ')}`;
 }

@@ -76,3 +76,27 @@ export function readParameters(
 ): void {
   for (const block of blocks) kernels.read(block.layout, block.w, block, parameters, block.at);
 }
+
+/** Copies a moment of all that is trained into the arena. */
+export function writeMoments(
+  kernels: Kernels,
+  blocks: readonly ParameterBlock[],
+  moment: 'm' | 'v',
+  values: Float32Array,
+): void {
+  for (const block of blocks) {
+    if (isTrained(block.role)) kernels.write(block.layout, block[moment], block, values, block.at);
+  }
+}
+
+/** Copies a moment of all that is trained out of the arena; the rest stays as it is. */
+export function readMoments(
+  kernels: Kernels,
+  blocks: readonly ParameterBlock[],
+  moment: 'm' | 'v',
+  values: Float32Array,
+): void {
+  for (const block of blocks) {
+    if (isTrained(block.role)) kernels.read(block.layout, block[moment], block, values, block.at);
+  }
+}

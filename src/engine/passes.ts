@@ -10,14 +10,19 @@ export type MutablePass = { -readonly [Key in keyof Pass]: Pass[Key] };
 
 /** A pass over rows in this order, at its beginning and still without rows. */
 export function createPass(plan: Plan, order: Int32Array, training: boolean): MutablePass {
-  return { kernels: plan.kernels, order, start: 0, rows: 0, training, seed: 0 };
+  return { kernels: plan.kernels, order, start: 0, rows: 0, training, seed: 0, dropout: 1 };
+}
+
+/** Brings the pass's rows of x into the arena. */
+export function gatherBatch({ kernels, input, sparse }: Plan, x: NetworkInput, pass: Pass): void {
+  if (x.dense) kernels.gather(x.dense, pass, input.value);
+  if (x.sparse) kernels.gatherSparse(x.sparse, pass, sparse);
 }
 
 /** Runs the pass's rows of x through the network. */
 export function forward(plan: Plan, x: NetworkInput, pass: Pass): void {
-  const { kernels, input, sparse, stages } = plan;
-  if (x.dense) kernels.gather(x.dense, pass, input.value);
-  if (x.sparse) kernels.gatherSparse(x.sparse, pass, sparse);
+  const { stages } = plan;
+  gatherBatch(plan, x, pass);
   for (let i = 0; i < stages.length; i++) stages[i]?.forward(pass);
 }
 

@@ -3,14 +3,16 @@ import type { Kernels, Offset } from './kernels/kernels.js';
 import { layStages } from './lay-stages.js';
 import { type LayerShape, parameterShapes, shapeLayers } from './layer-shapes.js';
 import type { Signal, Stage } from './layers/stage.js';
-import { type Network, outputLayer } from './network.js';
-import type { NetworkInput } from './network-input.js';
+import { memberCount, type Network, outputLayer } from './network.js';
+import { inputWidths, type NetworkInput } from './network-input.js';
 import { blocksOf, type ParameterBlock, placeParameters } from './parameter-blocks.js';
 
 /** A network laid out in the arena for batches of at most `batchSize` rows. */
 export interface Plan {
   readonly kernels: Kernels;
+  /** Places of a batch, one for each row and member. */
   readonly batchSize: number;
+  readonly members: number;
   readonly input: Signal;
   /** Where the sparse part of a batch is gathered. */
   readonly sparse: Offset;
@@ -29,7 +31,7 @@ export interface Plan {
 }
 
 export interface PlanOptions {
-  /** The most rows that go through the network together. */
+  /** The most rows that go through the network together, those of each member counted. */
   readonly batchSize: number;
   /** Whether there is room for gradients and an optimizer. @default true */
   readonly training?: boolean;
@@ -44,24 +46,32 @@ export function planNetwork(
   x: NetworkInput,
   { batchSize, training = true, others = [] }: PlanOptions,
 ): Plan {
-  const inputs = x.dense?.columns ?? 0;
-  const sparseInputs = x.sparse?.columns ?? 0;
+  const { inputs, sparseInputs } = inputWidths(x);
   const shapes = shapeLayers(network, { inputs, sparseInputs });
   const place = allocator();
   const signal = (columns: number): Signal => {
     const floats = kernels.floatsOf('signal', batchSize, columns);
     return { columns, value: place(floats), gradient: place(training ? floats : 0) };
   };
-  const table = (columns: number) => place(kernels.floatsOf('table', 1, columns));
+  const table = (rows: number, columns: number) => place(kernels.floatsOf('table', rows, columns));
+  const constants = createConstants(kernels, table);
   const layers = placeParameters(kernels, shapes, place, training);
   const scratch = place(training ? scratchFloats(kernels, shapes) : 0);
   const entries = Math.max(...[x, ...others].map((data) => batchEntries(data.sparse, batchSize)));
   const sparse = place(sparseInputs > 0 ? kernels.sparseFloats(batchSize, entries) : 0);
   const input = signal(inputs);
-  const stages = layStages(layers, { input, sparse, scratch, signal, table });
+  const stages = layStages(layers, {
+    input,
+    sparse,
+    scratch,
+    signal,
+    table,
+    constant: constants.add,
+  });
   const targets = place(kernels.floatsOf('signal', batchSize, outputLayer(network).units));
   const weights = place(kernels.floatsOf('signal', batchSize, 1));
   kernels.reserve(place(0));
+  constants.write();
   const ones = new Float32Array(batchSize).fill(1);
   kernels.write('signal', weights, { rows: batchSize, columns: 1 }, ones, 0);
   const [logits, output] = [stages.at(-2)?.output, stages.at(-1)?.output];
@@ -72,7 +82,33 @@ export function planNetwork(
     (sum, { rows, columns }) => sum + rows * columns,
     0,
   );
-  return { kernels, batchSize, stages, ...ends, blocks, parameterCount };
+  return {
+    kernels,
+    batchSize,
+    members: memberCount(network),
+    stages,
+    ...ends,
+    blocks,
+    parameterCount,
+  };
+}
+
+/** Tables that are known before the arena is there to hold them. */
+function createConstants(kernels: Kernels, table: (rows: number, columns: number) => Offset) {
+  const all: { readonly at: Offset; readonly rows: readonly (readonly number[])[] }[] = [];
+  return {
+    add(rows: readonly (readonly number[])[]): Offset {
+      const at = table(rows.length, rows[0]?.length ?? 0);
+      all.push({ at, rows });
+      return at;
+    },
+    write() {
+      for (const { at, rows } of all) {
+        const shape = { rows: rows.length, columns: rows[0]?.length ?? 0 };
+        kernels.write('table', at, shape, Float64Array.from(rows.flat()), 0);
+      }
+    },
+  };
 }
 
 /** The room that the widest dense layer's gradient of its inputs needs. */

@@ -1,7 +1,7 @@
 import { checkInputs } from './check-training.js';
 import { createKernels } from './kernels/create-kernels.js';
 import type { Kernels } from './kernels/kernels.js';
-import type { TrainedNetwork } from './network.js';
+import { memberCount, type TrainedNetwork } from './network.js';
 import type { NetworkInput } from './network-input.js';
 import { writeParameters } from './parameter-blocks.js';
 import { createPass, forward } from './passes.js';
@@ -19,26 +19,46 @@ export function predictNetwork(
   x: NetworkInput,
   kernels: Kernels = sharedKernels(),
 ): Float32Array {
-  checkInputs(x, trained.inputs);
-  const batchSize = Math.min(BATCH, Math.max(1, x.rows));
+  checkInputs(x, trained);
+  const batchSize = Math.min(BATCH, Math.max(1, x.rows)) * memberCount(trained.network);
   const plan = planNetwork(kernels, trained.network, x, { batchSize, training: false });
   writeParameters(kernels, plan.blocks, trained.parameters);
   return predictWithPlan(plan, x);
 }
 
-/** The same with weights that are in the arena already. */
+/** The same with weights that are in the arena already; the mean of the members of an ensemble. */
 export function predictWithPlan(plan: Plan, x: NetworkInput): Float32Array {
-  const { columns, value } = plan.output;
+  const { members, kernels, output } = plan;
+  const { columns } = output;
   const out = new Float32Array(x.rows * columns);
-  const order = rowOrder(x.rows);
+  const order = rowOrder(x.rows, members);
   const pass = createPass(plan, order, false);
-  for (let start = 0; start < x.rows; start += plan.batchSize) {
+  const read = members === 1 ? out : new Float32Array(plan.batchSize * columns);
+  for (let start = 0; start < order.length; start += plan.batchSize) {
     pass.start = start;
-    pass.rows = Math.min(plan.batchSize, x.rows - start);
+    pass.rows = Math.min(plan.batchSize, order.length - start);
     forward(plan, x, pass);
-    plan.kernels.read('signal', value, { rows: pass.rows, columns }, out, start * columns);
+    const to = members === 1 ? start * columns : 0;
+    kernels.read('signal', output.value, { rows: pass.rows, columns }, read, to);
+    if (members > 1)
+      addMembers(read, pass.rows, members, columns, out, (start / members) * columns);
   }
   return out;
+}
+
+function addMembers(
+  values: Float32Array,
+  rows: number,
+  members: number,
+  columns: number,
+  out: Float32Array,
+  at: number,
+): void {
+  for (let i = 0; i < rows * columns; i++) {
+    const row = Math.floor(i / columns / members);
+    const place = at + row * columns + (i % columns);
+    out[place] = (out[place] ?? 0) + (values[i] ?? 0) / members;
+  }
 }
 
 function sharedKernels(): Kernels {

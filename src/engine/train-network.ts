@@ -1,84 +1,26 @@
-import { type Random, randomSeed, shuffle } from '../util/random.js';
-import { checkTargets, checkTraining } from './check-training.js';
-import { type Cost, costStep, naturalCost, targetColumns } from './cost.js';
-import { initialParameters } from './initialise.js';
+import { AutofitError } from '../util/errors.js';
+import { resumeRandom } from '../util/random.js';
+import { createBestEpoch } from './best-epoch.js';
+import { checkTraining } from './check-training.js';
+import { naturalCost } from './cost.js';
+import { initialise } from './initialise.js';
 import { createKernels } from './kernels/create-kernels.js';
-import type { CostKernel, Kernels } from './kernels/kernels.js';
-import type { Network, TrainedNetwork } from './network.js';
-import { inputWidth, type NetworkInput } from './network-input.js';
-import { clipGradients } from './optimizers/clip-gradients.js';
-import { createOptimizer, type Optimizer } from './optimizers/optimizer.js';
-import type { ParameterGroup } from './optimizers/parameter-groups.js';
-import { readParameters, writeParameters } from './parameter-blocks.js';
-import { backward, createPass, forward, type Targets } from './passes.js';
+import type { Kernels } from './kernels/kernels.js';
+import { memberCount, type Network } from './network.js';
+import type { NetworkInput } from './network-input.js';
+import { readMoments, readParameters, writeMoments, writeParameters } from './parameter-blocks.js';
 import { type Plan, planNetwork } from './plan.js';
-import { predictWithPlan } from './predict-network.js';
-import { rowOrder } from './row-order.js';
-import { rowWeights } from './row-weights.js';
-import { type Schedule, scheduleFactor } from './schedules/schedule.js';
+import { createReorder, rowOrder } from './row-order.js';
+import {
+  type ResolvedTraining,
+  type TrainCheckpoint,
+  type TrainOptions,
+  type TrainResult,
+  trainDefaults,
+} from './train-options.js';
+import { batchPlan, createTrainStep } from './train-step.js';
 
-/** Rows that no weight is fitted on, and the evaluation function that decides; higher is better. */
-export interface Validation {
-  readonly x: NetworkInput;
-  readonly score: (predictions: Float32Array) => number;
-}
-
-export interface TrainOptions {
-  readonly random: Random;
-  /** @default the one that goes with the output's activation */
-  readonly cost?: Cost;
-  /** @default { kind: 'adamw' } */
-  readonly optimizer?: Optimizer;
-  /** @default 0.001 */
-  readonly learningRate?: number;
-  /** The factor of the learning rate over all planned steps. @default { kind: 'constant' } */
-  readonly schedule?: Schedule;
-  /** @default 0 */
-  readonly weightDecay?: number;
-  /** Parameters with a pace of their own. @default none */
-  readonly groups?: readonly ParameterGroup[];
-  /** The largest norm that the gradient keeps, all parameters together. @default Infinity */
-  readonly clipNorm?: number;
-  /** What a cross-entropy takes from the true class and gives to all alike, in [0, 1). @default 0 */
-  readonly labelSmoothing?: number;
-  /** How much each row counts in the cost; their scale does not matter. @default all alike */
-  readonly sampleWeights?: ArrayLike<number>;
-  /** How much rows of each class count, by class code; of cross-entropies. @default all alike */
-  readonly classWeights?: ArrayLike<number>;
-  /** @default 32 */
-  readonly batchSize?: number;
-  /** @default 100 */
-  readonly epochs?: number;
-  /** Epochs without a better validation score before training ends early. @default Infinity */
-  readonly patience?: number;
-  readonly validation?: Validation;
-  /** Asked before every batch; true ends training, and the best epoch so far counts. */
-  readonly shouldStop?: () => boolean;
-  /** Of one thread; nothing else may use them meanwhile. @default the fastest here, made for this training */
-  readonly kernels?: Kernels;
-}
-
-export interface TrainResult {
-  readonly network: TrainedNetwork;
-  /** Epochs run, the last one perhaps in part. */
-  readonly epochs: number;
-  /** The epoch whose weights were kept. */
-  readonly bestEpoch: number;
-  readonly bestScore: number | undefined;
-  /** The mean cost of each epoch's batches as they were trained on. */
-  readonly costs: readonly number[];
-}
-
-const defaults = {
-  optimizer: { kind: 'adamw' },
-  learningRate: 0.001,
-  schedule: { kind: 'constant' },
-  weightDecay: 0,
-  batchSize: 32,
-  epochs: 100,
-  patience: Number.POSITIVE_INFINITY,
-  shouldStop: () => false,
-} satisfies Partial<TrainOptions>;
+export type { TrainCheckpoint, TrainOptions, TrainResult, Validation } from './train-options.js';
 
 /**
  * Trains by mini-batches; keeps the epoch with the best validation score, the last one without validation.
@@ -90,112 +32,110 @@ export function trainNetwork(
   y: Float32Array,
   given: TrainOptions,
 ): TrainResult {
-  const options: Resolved = { ...defaults, cost: naturalCost(network), ...given };
+  const { from } = given;
+  const random = from ? resumeRandom(from.random) : given.random;
+  const options = { ...trainDefaults, cost: naturalCost(network), ...given, random };
   checkTraining(x, options);
-  const { random, validation, shouldStop } = options;
-  const kernels = options.kernels ?? createKernels('auto');
-  const plan = planTraining(kernels, network, x, options);
-  writeParameters(kernels, plan.blocks, initialParameters(network, inputWidth(x), random));
-  const order = rowOrder(x.rows);
-  const step = createStep(plan, network, x, y, options, order);
-  const costs: number[] = [];
-  const best = createBest(plan, validation);
-  for (let epoch = 1; epoch <= options.epochs && !shouldStop(); epoch++) {
-    shuffle(random, order);
-    let sum = 0;
-    let seen = 0;
-    for (let start = 0; start < x.rows && !shouldStop(); start += plan.batchSize) {
-      const rows = Math.min(plan.batchSize, x.rows - start);
-      sum += step(start, rows);
-      seen += rows;
-    }
-    if (seen === 0) break;
+  const members = memberCount(network);
+  const { places, perEpoch } = batchPlan(network, x.rows, options);
+  const plan = planTraining(options.kernels ?? createKernels('auto'), network, x, places, options);
+  start(plan, network, x, options);
+  const order = rowOrder(x.rows, members);
+  const reorder = createReorder(order, members, options.sharedBatches);
+  const pace = { done: from?.steps ?? 0, planned: options.epochs * perEpoch };
+  const step = createTrainStep(plan, network, x, y, options, order, pace);
+  const costs = [...(from?.costs ?? [])];
+  const best = createBestEpoch(plan, options);
+  const end = Math.min(options.epochs, options.pauseAfter ?? options.epochs);
+  let isOver = false;
+  while (costs.length < end && !isOver) {
+    isOver = options.shouldStop();
+    if (isOver) break;
+    reorder(random);
+    const { sum, seen, done } = runEpoch(step, order.length, places, perEpoch, options.shouldStop);
+    isOver = done < perEpoch;
+    if (done === 0) break;
     costs.push(sum / seen);
-    best.offer(epoch);
-    if (!Number.isFinite(sum) || epoch - best.epoch() >= options.patience) break;
+    best.offer(costs.length);
+    isOver ||= !Number.isFinite(sum) || costs.length - best.epoch() >= options.patience;
   }
-  const trained = best.network(network, inputWidth(x));
-  return { network: trained, epochs: costs.length, costs, ...best.summary() };
+  const trained = best.network({ network }, x);
+  const isPaused = !isOver && costs.length < options.epochs;
+  const checkpoint = isPaused ? takeCheckpoint(plan, costs, perEpoch, best, random) : undefined;
+  return { network: trained, epochs: costs.length, costs, ...best.summary(), checkpoint };
 }
-
-type Resolved = TrainOptions & Required<Pick<TrainOptions, keyof typeof defaults | 'cost'>>;
 
 function planTraining(
   kernels: Kernels,
   network: Network,
   x: NetworkInput,
-  { batchSize, validation }: Resolved,
+  batchSize: number,
+  { validation }: ResolvedTraining,
 ): Plan {
-  const others = validation ? [validation.x] : [];
-  return planNetwork(kernels, network, x, { batchSize: Math.min(batchSize, x.rows), others });
+  return planNetwork(kernels, network, x, { batchSize, others: validation ? [validation.x] : [] });
 }
 
-/** One training step on the rows from `start` of the order; returns their summed cost. */
-function createStep(
-  plan: Plan,
-  network: Network,
-  x: NetworkInput,
-  y: Float32Array,
-  options: Resolved,
-  order: Int32Array,
-): (start: number, rows: number) => number {
-  const { random, learningRate, schedule, weightDecay, epochs, clipNorm, groups } = options;
-  const cost = costStep(network, options.cost, options.labelSmoothing);
-  checkTargets(network, y, x.rows, cost);
-  const targets = targetsOf(x.rows, y, cost.kind, plan.output.columns, options);
-  const pass = createPass(plan, order, true);
+/** Weights and moments as a checkpoint left them, or fresh ones. */
+function start(plan: Plan, network: Network, x: NetworkInput, options: ResolvedTraining): void {
   const { kernels, blocks } = plan;
-  const optimize = createOptimizer(options.optimizer, kernels, blocks, groups);
-  const steps = epochs * Math.ceil(x.rows / plan.batchSize);
+  const { from, initialisation, random } = options;
+  if (!from) {
+    initialise(plan, network, x, initialisation, random);
+    return;
+  }
+  if (from.parameters.length !== plan.parameterCount) {
+    const counts = `${from.parameters.length} parameters, not ${plan.parameterCount}`;
+    throw new AutofitError(
+      'BAD_TRAINING',
+      `The checkpoint is of another network: it has ${counts}.`,
+    );
+  }
+  writeParameters(kernels, blocks, from.parameters);
+  writeMoments(kernels, blocks, 'm', from.m);
+  writeMoments(kernels, blocks, 'v', from.v);
+}
+
+/** Runs one epoch's steps until it is told to stop: the summed cost, the places seen and the steps done. */
+function runEpoch(
+  step: (start: number, rows: number) => number,
+  all: number,
+  places: number,
+  steps: number,
+  shouldStop: () => boolean,
+): { readonly sum: number; readonly seen: number; readonly done: number } {
+  let sum = 0;
+  let seen = 0;
   let done = 0;
-  return (start, rows) => {
-    pass.start = start;
-    pass.rows = rows;
-    pass.seed = randomSeed(random);
-    forward(plan, x, pass);
-    const sum = backward(plan, targets, cost, pass);
-    if (clipNorm !== undefined) clipGradients(kernels, blocks, clipNorm);
-    optimize(learningRate * scheduleFactor(schedule, done++ / steps), weightDecay);
-    return sum;
-  };
+  for (; done < steps && !shouldStop(); done++) {
+    const rows = Math.min(places, all - done * places);
+    sum += step(done * places, rows);
+    seen += rows;
+  }
+  return { sum, seen, done };
 }
 
-function targetsOf(
-  rows: number,
-  y: Float32Array,
-  kind: CostKernel,
-  outputs: number,
-  { sampleWeights, classWeights }: TrainOptions,
-): Targets {
-  const weights = rowWeights(y, rows, kind, { sampleWeights, classWeights });
-  return { y: { rows, columns: targetColumns(kind, outputs), data: y }, weights };
-}
-
-/** Keeps the weights of the best epoch; the earliest of equal ones. */
-function createBest(plan: Plan, validation: Validation | undefined) {
-  const weights = new Float32Array(plan.parameterCount);
-  const keep = () => readParameters(plan.kernels, plan.blocks, weights);
-  keep();
-  let bestEpoch = 0;
-  let bestScore: number | undefined;
-  let offered = 0;
+function takeCheckpoint(
+  { kernels, blocks, parameterCount }: Plan,
+  costs: readonly number[],
+  perEpoch: number,
+  best: { checkpoint(): TrainCheckpoint['best'] },
+  random: { state(): readonly number[] },
+): TrainCheckpoint {
+  const parameters = new Float32Array(parameterCount);
+  const m = new Float32Array(parameterCount);
+  const v = new Float32Array(parameterCount);
+  readParameters(kernels, blocks, parameters);
+  readMoments(kernels, blocks, 'm', m);
+  readMoments(kernels, blocks, 'v', v);
   return {
-    offer(epoch: number) {
-      offered++;
-      const score = validation?.score(predictWithPlan(plan, validation.x));
-      const better = score === undefined || score > (bestScore ?? Number.NEGATIVE_INFINITY);
-      if (!better) return;
-      keep();
-      bestEpoch = epoch;
-      bestScore = score;
-    },
-    epoch: () => bestEpoch,
-    summary: () => ({ bestEpoch, bestScore }),
-    network(network: Network, inputs: number): TrainedNetwork {
-      const diverged =
-        !weights.every(Number.isFinite) || (validation && offered > 0 && bestEpoch === 0);
-      if (diverged) throw new Error('training diverged: no epoch gave a finite score');
-      return { kind: 'trained-network', network, inputs, parameters: weights };
-    },
+    kind: 'train-checkpoint',
+    epochs: costs.length,
+    steps: costs.length * perEpoch,
+    costs: [...costs],
+    parameters,
+    m,
+    v,
+    best: best.checkpoint(),
+    random: random.state(),
   };
 }

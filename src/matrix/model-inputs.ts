@@ -1,5 +1,8 @@
-/** What a model family takes: numbers filled and scaled or as they are; levels as one-hot or as codes. */
+/**
+ * What a model family takes: numbers filled and scaled or as they are; levels as one-hot, as codes, or for embeddings:
+ * few levels as flags among the numbers, many as codes.
+ */
 export interface ModelInputs {
   readonly numbers: 'scaled' | 'raw';
-  readonly categories: 'one-hot' | 'codes';
+  readonly categories: 'one-hot' | 'codes' | 'embedded';
 }

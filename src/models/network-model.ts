@@ -60,7 +60,8 @@ export function trainNetworkModel(
       score: (outputs) => validation.score(predictionsOf(outputs, task)),
     },
   });
-  const parameters = parameterCount(network, result.network.inputs);
+  const { inputs, sparseInputs } = result.network;
+  const parameters = parameterCount(network, inputs, sparseInputs);
   return { kind, trained: result.network, epochs: result.bestEpoch, parameters };
 }
 
@@ -75,16 +76,19 @@ export function predictNetworkModel(
 
 export function saveNetworkModel({ kind, trained, epochs }: NetworkModel): SavedModel {
   const layers = trained.network.layers.map(layerJson);
-  const json = { layers, inputs: trained.inputs, epochs };
+  const { inputs, sparseInputs } = trained;
+  const json = { layers, inputs, sparseInputs, epochs };
   return { kind, json, tensors: { parameters: trained.parameters } };
 }
 
 export function loadNetworkModel(saved: SavedModel): NetworkModel {
   const inputs = savedNumber(saved, 'inputs');
   const network = savedNetwork(saved.json.layers);
-  const count = parameterCount(network, inputs);
+  const sparseInputs = savedNumber(saved, 'sparseInputs');
+  const count = parameterCount(network, inputs, sparseInputs);
   const parameters = savedTensor(saved, 'parameters', count);
-  const trained: TrainedNetwork = { kind: 'trained-network', network, inputs, parameters };
+  const widths = { inputs, sparseInputs };
+  const trained: TrainedNetwork = { kind: 'trained-network', network, ...widths, parameters };
   return { kind: saved.kind, trained, epochs: savedNumber(saved, 'epochs'), parameters: count };
 }
 

@@ -4,7 +4,7 @@ import { encodeTensors } from './safetensors.js';
 import { stateHash } from './state-hash.js';
 
 /** Raised when what a model file holds changes its meaning. */
-export const FORMAT_VERSION = '1';
+export const FORMAT_VERSION = '2';
 
 /** The bytes of a model file: the state's JSON and hash in the metadata, every weight a tensor by name. */
 export async function saveState(state: PredictorState): Promise<Uint8Array<ArrayBuffer>> {

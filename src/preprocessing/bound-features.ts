@@ -49,6 +49,10 @@ export function boundFeatures(
   const capped = {
     ...options,
     oneHot: { ...options.oneHot, maxLevels: Math.min(options.oneHot.maxLevels, cap) },
+    embedding: {
+      ...options.embedding,
+      maxLevels: Math.min(options.embedding.maxLevels, cap),
+    },
     text: cappedTerms(options.text, cap),
   };
   if (narrow <= most) return { options: capped, notes };

@@ -1,5 +1,4 @@
 import type { FeatureName } from '../matrix/design-matrix.js';
-import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { CodedColumn } from '../table/table.js';
 import {
   type EncodeHashingOptions,
@@ -14,10 +13,13 @@ import {
 import { gatherCodes } from './numeric-column.js';
 import { type FittedOneHot, type OneHotOptions, oneHot } from './one-hot.js';
 
+/** A 1 in the slot's column, or the slot itself. */
+export type SlotEncoding = 'one-hot' | 'codes';
+
 export interface FittedCoded {
   readonly kind: 'coded';
   readonly source: string;
-  readonly encoding: ModelInputs['categories'];
+  readonly encoding: SlotEncoding;
   readonly impute: FittedImputeCategory;
   readonly slots: FittedOneHot | FittedEncodeHashing;
   /** A name for each slot. */
@@ -28,7 +30,7 @@ export interface FittedCoded {
 export interface CodedPart {
   readonly kind: 'coded';
   readonly source: string;
-  readonly encoding: ModelInputs['categories'];
+  readonly encoding: SlotEncoding;
   readonly codes: Int32Array;
   /** One a slot. */
   readonly features: readonly FeatureName[];
@@ -42,7 +44,7 @@ export function fitCoded(
     /** Undefined: each common level has a slot of its own. */
     readonly hashing: EncodeHashingOptions | undefined;
   },
-  inputs: ModelInputs,
+  encoding: SlotEncoding,
   column: CodedColumn,
   levelNames: readonly string[],
   rows: Int32Array,
@@ -54,7 +56,7 @@ export function fitCoded(
   const fitted: FittedCoded = {
     kind: 'coded',
     source: column.name,
-    encoding: inputs.categories,
+    encoding,
     impute: impute.fitted,
     slots: slots.fitted,
     slotNames: slotNames(column.name, slots.fitted, levelNames),
@@ -83,7 +85,8 @@ function codedPart(fitted: FittedCoded, codes: Int32Array): CodedPart {
   return { kind: 'coded', source, encoding, codes, features };
 }
 
-function slotNames(
+/** The names of all slots, the one of rare levels first. */
+export function slotNames(
   source: string,
   slots: FittedOneHot | FittedEncodeHashing,
   levelNames: readonly string[],

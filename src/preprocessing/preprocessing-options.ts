@@ -36,6 +36,8 @@ export interface PreprocessingOptions {
   /** What becomes of columns with more than `fewLevels` levels; the others are one-hot. */
   readonly levels: LevelEncoding;
   readonly fewLevels: number;
+  /** For families that embed levels: the most that are flags, and which of more have a code of their own. */
+  readonly embedding: OneHotOptions & { readonly fewLevels: number };
   readonly hashing: EncodeHashingOptions;
   readonly targetMeans: EncodeTargetOptions;
   readonly text: TextTfIdfOptions;
@@ -49,6 +51,7 @@ export const preprocessingDefaults: PreprocessingOptions = {
   categories: imputeCategory.defaults,
   oneHot: oneHot.defaults,
   fewLevels: 10,
+  embedding: { fewLevels: 8, minRows: 3, maxLevels: 10_000 },
   hashing: encodeHashing.defaults,
   targetMeans: encodeTarget.defaults,
   text: textTfIdf.defaults,

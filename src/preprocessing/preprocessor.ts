@@ -2,10 +2,11 @@ import type { Block, DesignMatrix } from '../matrix/design-matrix.js';
 import { createMatrix } from '../matrix/matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { ColumnSchema } from '../schema/schema.js';
-import type { Column, Table } from '../table/table.js';
+import type { CodedColumn, Column, Table } from '../table/table.js';
 import { type CodedPart, type FittedCoded, fitCoded, transformCoded } from './coded-column.js';
 import { type FittedDatetime, fitDatetime, transformDatetime } from './datetime-column.js';
 import { FitStopped, type TargetContext } from './encode-target.js';
+import { type FittedFlags, fitFlags, transformFlags } from './flags-column.js';
 import { type FittedLevels, fitLevels, transformLevels } from './levels-column.js';
 import {
   type FittedNumeric,
@@ -19,7 +20,13 @@ import { selectColumns } from './select-columns.js';
 import { type SparsePart, sparseOf } from './sparse-block.js';
 import { type FittedText, fitText, type TextPart, transformText } from './text-column.js';
 
-export type FittedColumn = FittedNumeric | FittedCoded | FittedLevels | FittedDatetime | FittedText;
+export type FittedColumn =
+  | FittedNumeric
+  | FittedCoded
+  | FittedFlags
+  | FittedLevels
+  | FittedDatetime
+  | FittedText;
 
 /** What was learned from the training rows, column by column; plain data. */
 export interface FittedPreprocessor {
@@ -76,17 +83,44 @@ function fitColumn(
       return fitDatetime(numbers, inputs, column, rows);
     case 'text':
       return fitText({ numbers, text: options.text }, inputs, column, rows);
-    case 'coded': {
-      const isWide = inputs.categories === 'one-hot' && column.levels > options.fewLevels;
-      const encoding = isWide ? options.levels : 'one-hot';
-      if (encoding === 'one-hot' || encoding === 'hashing') {
-        const hashing = encoding === 'hashing' ? options.hashing : undefined;
-        return fitCoded({ ...options, hashing }, inputs, column, levelNames, rows);
-      }
-      const own = { numbers, targetMeans: options.targetMeans };
-      return fitLevels(own, encoding, inputs, column, rows, target);
-    }
+    case 'coded':
+      return inputs.categories === 'embedded'
+        ? fitEmbedded(options, column, levelNames, rows)
+        : fitSlots(options, inputs, column, levelNames, rows, target);
   }
+}
+
+/** Levels as slots, or as numbers where there are many and the options say so. */
+function fitSlots(
+  options: PreprocessingOptions,
+  inputs: ModelInputs,
+  column: CodedColumn,
+  levelNames: readonly string[],
+  rows: Int32Array,
+  target: TargetContext,
+): ColumnFit {
+  const slots = inputs.categories === 'codes' ? 'codes' : 'one-hot';
+  const isWide = slots === 'one-hot' && column.levels > options.fewLevels;
+  const encoding = isWide ? options.levels : 'one-hot';
+  if (encoding === 'one-hot' || encoding === 'hashing') {
+    const hashing = encoding === 'hashing' ? options.hashing : undefined;
+    return fitCoded({ ...options, hashing }, slots, column, levelNames, rows);
+  }
+  const numbers = { impute: options.numbers, scaling: options.scaling };
+  const own = { numbers, targetMeans: options.targetMeans };
+  return fitLevels(own, encoding, inputs, column, rows, target);
+}
+
+/** Few levels as flags among the numbers, many as codes. */
+function fitEmbedded(
+  { categories, embedding }: PreprocessingOptions,
+  column: CodedColumn,
+  levelNames: readonly string[],
+  rows: Int32Array,
+): ColumnFit {
+  const { fewLevels, ...oneHot } = embedding;
+  if (column.levels <= fewLevels) return fitFlags({ categories, oneHot }, column, levelNames, rows);
+  return fitCoded({ categories, oneHot, hashing: undefined }, 'codes', column, levelNames, rows);
 }
 
 /** The design matrix of the given rows. */
@@ -107,6 +141,7 @@ function transformColumn(step: FittedColumn, column: Column | undefined, rows: I
   if (column?.kind === 'coded' && step.kind === 'levels') {
     return transformLevels(step, column, rows);
   }
+  if (column?.kind === 'coded' && step.kind === 'flags') return transformFlags(step, column, rows);
   if (column?.kind === 'coded' && step.kind === 'coded') return transformCoded(step, column, rows);
   if (column?.kind === 'datetime' && step.kind === 'datetime') {
     return transformDatetime(step, column, rows);

@@ -6,6 +6,8 @@ export interface Random {
   integer(bound: number): number;
   /** Standard normal. */
   normal(): number;
+  /** Where the stream is now, for resumeRandom. */
+  state(): readonly number[];
 }
 
 /**
@@ -13,11 +15,23 @@ export interface Random {
  * same numbers in every thread. The generator is sfc32 (Doty-Humphrey, PractRand).
  */
 export function randomStream(...keys: readonly (string | number)[]): Random {
-  const next = sfc32(keys.join('/'));
+  const text = keys.join('/');
+  const bases = [0x9e3779b9, 0x243f6a88, 0xb7e15162];
+  const random = resumeRandom([...bases.map((basis) => hash(text, basis)), 1]);
+  for (let i = 0; i < 12; i++) random.next();
+  return random;
+}
+
+/** The stream that goes on where another one was. */
+export function resumeRandom(state: readonly number[]): Random {
+  // A typed array: numbers that a closure keeps are boxed when they are large.
+  const own = Int32Array.from(state);
+  const next = () => sfc32(own);
   return {
     next,
     integer: (bound) => Math.floor(next() * bound),
     normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    state: () => [...own],
   };
 }
 
@@ -36,28 +50,18 @@ export function shuffle(random: Random, values: Int32Array): void {
   }
 }
 
-function sfc32(text: string): () => number {
-  // A typed array: numbers that a closure keeps are boxed when they are large.
-  const state = Int32Array.of(
-    hash(text, 0x9e3779b9),
-    hash(text, 0x243f6a88),
-    hash(text, 0xb7e15162),
-    1,
-  );
-  const next = () => {
-    const a = state[0] as number;
-    const b = state[1] as number;
-    const c = state[2] as number;
-    const counter = state[3] as number;
-    const sum = (a + b + counter) | 0;
-    state[0] = b ^ (b >>> 9);
-    state[1] = c + (c << 3);
-    state[2] = ((c << 21) | (c >>> 11)) + sum;
-    state[3] = counter + 1;
-    return (sum >>> 0) / 2 ** 32;
-  };
-  for (let i = 0; i < 12; i++) next();
-  return next;
+/** The next number of a state of four integers, which moves on. */
+function sfc32(state: Int32Array): number {
+  const a = state[0] as number;
+  const b = state[1] as number;
+  const c = state[2] as number;
+  const counter = state[3] as number;
+  const sum = (a + b + counter) | 0;
+  state[0] = b ^ (b >>> 9);
+  state[1] = c + (c << 3);
+  state[2] = ((c << 21) | (c >>> 11)) + sum;
+  state[3] = counter + 1;
+  return (sum >>> 0) / 2 ** 32;
 }
 
 /** FNV-1a with the finalizer of MurmurHash3. */

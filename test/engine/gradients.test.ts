@@ -1,18 +1,24 @@
 import { expect, test } from 'vitest';
-import { initialParameters } from '../../src/engine/initialise.js';
-import { ACTIVATIONS } from '../../src/engine/kernels/kernels.js';
+import { embedding } from '../../src/engine/embedding-layer.js';
+import { initialParameters } from '../../src/engine/initial-parameters.js';
+import { ACTIVATIONS, BLENDED_ACTIVATIONS } from '../../src/engine/kernels/kernels.js';
 import { createReferenceKernels } from '../../src/engine/kernels/reference.js';
 import {
   activation,
+  batchEnsemble,
   batchNorm,
+  blendedActivation,
   dense,
   dropout,
+  heads,
   type Layer,
   layerNorm,
   residual,
+  scale,
   sequential,
+  shift,
 } from '../../src/engine/network.js';
-import type { NetworkInput } from '../../src/engine/network-input.js';
+import { inputWidths, type NetworkInput } from '../../src/engine/network-input.js';
 import { randomStream } from '../../src/util/random.js';
 import { type Problem, problemGround } from '../fixtures/engine-problem.js';
 
@@ -44,7 +50,7 @@ function problem(
   const network = sequential(layers);
   const random = randomStream('gradient targets');
   const last = layers.at(-1);
-  const outputs = last?.kind === 'dense' ? last.units : 1;
+  const outputs = last?.kind === 'dense' || last?.kind === 'heads' ? last.units : 1;
   const y =
     cost === 'softmax-cross-entropy'
       ? Float32Array.from({ length: ROWS }, (_, row) => row % outputs)
@@ -53,8 +59,7 @@ function problem(
             ? random.integer(2)
             : random.normal(),
         );
-  const width = (x.dense?.columns ?? 0) + (x.sparse?.columns ?? 0);
-  const parameters = initialParameters(network, width, randomStream('gradient weights'));
+  const parameters = initialParameters(network, inputWidths(x), randomStream('gradient weights'));
   // Biases too: at 0 a wrong one would not show.
   const moved = parameters.map((value, i) => value + 0.05 * Math.sin(i));
   return { network, x, y, cost, parameters: moved };
@@ -153,3 +158,86 @@ test.each<[string, readonly Layer[]]>([
 ])('the gradient through %s is that of central differences', (_name, layers) => {
   expect(gradientError(problem(layers, 'mean-squared-error'))).toBeLessThan(1e-6);
 });
+
+// Codes in the third column; the first two are numbers.
+const coded: NetworkInput = {
+  ...input(4, 0),
+  dense: {
+    rows: ROWS,
+    columns: 4,
+    data: (input(4, 0).dense?.data ?? new Float32Array()).map((value, i) =>
+      i % 4 === 2 ? (i >> 2) % 3 : value,
+    ),
+  },
+};
+const edges = [
+  [-0.7, -0.1, 0.2, 0.9],
+  [-1, 1],
+];
+
+test.each<[string, readonly Layer[], NetworkInput]>([
+  [
+    'piecewise-linear embeddings',
+    [embedding({ kind: 'piecewise-linear', edges, width: 4 }), dense(5, 'tanh'), dense(2)],
+    input(3, 0),
+  ],
+  [
+    'periodic embeddings and levels',
+    [
+      embedding(
+        { kind: 'periodic', columns: 2, frequencies: 8, width: 4, sigma: 0.3 },
+        { cardinalities: [3], width: 8, sigma: 1 },
+      ),
+      scale(),
+      dense(5, 'tanh'),
+      dense(2),
+    ],
+    coded,
+  ],
+  [
+    'levels alone',
+    [embedding(null, { cardinalities: [3], width: 4, sigma: 1 }), dense(4, 'tanh'), dense(1)],
+    {
+      ...coded,
+      dense: { rows: ROWS, columns: 1, data: Float32Array.from({ length: ROWS }, (_, i) => i % 3) },
+    },
+  ],
+  ['scales and shifts', [scale(), dense(5, 'tanh'), shift(), dense(2)], input(3, 0)],
+  [
+    'dense layers without biases and of the neural tangent parametrization',
+    [
+      dense(5, 'tanh', { bias: false }),
+      dense(4, 'relu', { parametrization: 'neural-tangent' }),
+      dense(2),
+    ],
+    input(3, 0),
+  ],
+  [
+    'an ensemble of three with an adapter and heads',
+    [scale(3, 'normal'), dense(6, 'relu'), dropout(0.2), heads(3, 2)],
+    input(3, 0),
+  ],
+  [
+    'an ensemble of adapters in every layer',
+    [
+      embedding({ kind: 'piecewise-linear', edges, width: 4 }),
+      ...batchEnsemble(3, 6, 'normal'),
+      activation('tanh'),
+      ...batchEnsemble(3, 5),
+      activation('relu'),
+      heads(3, 2),
+    ],
+    input(3, 0),
+  ],
+  ['sparse inputs beside scales', [scale(3, 'signs'), dense(6, 'tanh'), heads(3, 1)], input(3, 9)],
+])('the gradient through %s is that of central differences', (_name, layers, x) => {
+  expect(gradientError(problem(layers, 'mean-squared-error', x))).toBeLessThan(1e-6);
+});
+
+test.each(BLENDED_ACTIVATIONS)(
+  'the gradient through a blended %s is that of central differences',
+  (kind) => {
+    const layers = [dense(5), blendedActivation(kind), dense(4), blendedActivation(kind), dense(2)];
+    expect(gradientError(problem(layers, 'mean-squared-error'))).toBeLessThan(1e-6);
+  },
+);

@@ -25,7 +25,7 @@ test.each([
   [
     'dropout at the end',
     [dense(3), dropout(0.1)],
-    /Layer 2 \(dropout\): the last layer must be dense/,
+    /Layer 2 \(dropout\): the last layer must be dense or heads/,
   ],
   ['a rate of 1', [dropout(1), dense(1)], /Layer 1 \(dropout\): rate 1/],
 ])('%s: the error says which layer and why', (_name, layers, message) => {
@@ -57,7 +57,9 @@ test('sparse inputs need a dense layer first', () => {
   const network = sequential([dropout(0.1), dense(1)]);
   const options = { random: randomStream('sparse') };
   const x = { rows: 1, dense: undefined, sparse };
-  expect(() => trainNetwork(network, x, Float32Array.of(1), options)).toThrow(/Layer 1: sparse/);
+  expect(() => trainNetwork(network, x, Float32Array.of(1), options)).toThrow(
+    /Layer 1 \(dropout\): sparse/,
+  );
 });
 
 test("the lecture's forward pass: inputs 0.5 and 0.1 give 0.61, so class 1", () => {
@@ -69,7 +71,13 @@ test("the lecture's forward pass: inputs 0.5 and 0.1 give 0.61, so class 1", () 
   const hidden = Float32Array.of(0.15, 0.2, 0.25, 0.3, 0, 0);
   const outputs = (layers: Parameters<typeof sequential>[0], parameters: Float32Array) => [
     ...predictNetwork(
-      { kind: 'trained-network', network: sequential(layers), inputs: 2, parameters },
+      {
+        kind: 'trained-network',
+        network: sequential(layers),
+        inputs: 2,
+        sparseInputs: 0,
+        parameters,
+      },
       x,
     ),
   ];

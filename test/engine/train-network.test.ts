@@ -119,8 +119,8 @@ test('the stop signal is asked before every batch, and the best so far counts', 
     shouldStop: () => ++asked > 10,
     validation: { x, score: () => 1 },
   });
-  // One question for each epoch and one for each of its six batches: the eleventh is in the second epoch.
-  expect({ asked, epochs }).toEqual({ asked: 12, epochs: 2 });
+  // One question for each epoch and one for each of its batches: the eleventh is in the second epoch.
+  expect({ asked, epochs }).toEqual({ asked: 11, epochs: 2 });
   expect(network.parameters.every(Number.isFinite)).toBe(true);
 });
 

@@ -94,7 +94,10 @@ test('a configuration that lacks a parameter is told by its name', () => {
 test('a saved network with layers that are none is refused', () => {
   const saved = { kind: 'mlp', tensors: { parameters: new Float32Array(2) } };
   const load = (layers: unknown) =>
-    loadNetworkModel({ ...saved, json: { inputs: 1, epochs: 1, layers: layers as [] } });
+    loadNetworkModel({
+      ...saved,
+      json: { inputs: 1, sparseInputs: 0, epochs: 1, layers: layers as [] },
+    });
   expect(load([{ kind: 'dense', units: 1, activation: 'linear' }]).parameters).toBe(2);
   for (const layers of [
     undefined,

@@ -1,29 +1,13 @@
-import type { Matrix, SparseMatrix } from '../../matrix/matrix.js';
+import type { Activation } from './activation-names.js';
+import type { Arena, Offset } from './arena.js';
+import type { EmbeddingKernels } from './embedding-kernels.js';
+import type { MemberKernels } from './member-kernels.js';
 
-/** The place of a value in the arena: the index of its first float. */
-export type Offset = number;
-
-/** Floats outside the arena, in plain row-major order. */
-export type Floats = Float32Array | Float64Array;
+export type { Activation, BlendedActivation } from './activation-names.js';
+export { ACTIVATIONS, BLENDED_ACTIVATIONS } from './activation-names.js';
+export type { Arena, Batch, Floats, Layout, Offset, TableShape } from './arena.js';
 
 export type KernelsName = 'reference' | 'simd' | 'simd-relaxed' | 'blas';
-
-/** Activations that act on each value alone; the SIMD kernels number them by their place here. */
-export const ACTIVATIONS = [
-  'linear',
-  'relu',
-  'sigmoid',
-  'tanh',
-  'step',
-  'leaky-relu',
-  'elu',
-  'selu',
-  'gelu',
-  'silu',
-  'mish',
-  'exponential',
-] as const;
-export type Activation = (typeof ACTIVATIONS)[number];
 
 /** Costs with their gradient; Poisson and the cross-entropies take logits. The SIMD kernels number them so too. */
 export const COST_KERNELS = [
@@ -41,20 +25,6 @@ export type CostKernel = (typeof COST_KERNELS)[number];
 export interface CostStep {
   readonly kind: CostKernel;
   readonly parameter: number;
-}
-
-/**
- * What a place in the arena holds, by (rows, columns): a batch's values or their gradient, a dense layer's
- * weights (inputs, outputs), a table such as biases (1, outputs) or the weights of sparse inputs, or the
- * room that a dense layer's gradient of its inputs works in.
- */
-export type Layout = 'signal' | 'weights' | 'table' | 'scratch';
-
-/** Rows of the data that go through the network together: `order[start]` … `order[start + rows − 1]`. */
-export interface Batch {
-  readonly order: Int32Array;
-  readonly start: number;
-  readonly rows: number;
 }
 
 export interface DenseShape {
@@ -100,34 +70,11 @@ export interface RmspropStep {
 /** Added to every variance before its root is taken. */
 export const NORM_EPSILON = 1e-5;
 
-/** The room of the kernels and what goes in and out; how values lie there is the kernels' own affair. */
-export interface Arena {
-  /** How many floats a layout of (rows, columns) takes; no fewer for more rows. */
-  floatsOf(layout: Layout, rows: number, columns: number): number;
-  /** How many floats a gathered sparse batch takes that has so many rows and entries at most. */
-  sparseFloats(rows: number, entries: number): number;
-  /** Makes room for so many floats, all 0; what the arena held is lost. */
-  reserve(floats: number): void;
-  /** Copies (rows, columns) from plain order, which starts at `from[at]`. */
-  write(layout: Layout, to: Offset, shape: TableShape, from: Floats, at: number): void;
-  /** Copies (rows, columns) to plain order, which starts at `to[at]`. */
-  read(layout: Layout, from: Offset, shape: TableShape, to: Floats, at: number): void;
-  /** The batch's rows of x as a signal. */
-  gather(x: Matrix, batch: Batch, to: Offset): void;
-  /** The batch's rows of x as a sparse batch. */
-  gatherSparse(x: SparseMatrix, batch: Batch, to: Offset): void;
-}
-
-export interface TableShape {
-  readonly rows: number;
-  readonly columns: number;
-}
-
 /**
  * The numeric operations of the engine, on offsets into one arena. A signal's layout depends on its rows:
  * all operations of a step agree on them. Nothing is allocated by an operation.
  */
-export interface Kernels extends Arena {
+export interface Kernels extends Arena, EmbeddingKernels, MemberKernels {
   readonly name: KernelsName;
 
   /** out = x · w + b; x is (rows, inputs), w (inputs, outputs), out (rows, outputs). */

@@ -46,6 +46,16 @@ const CURVES: Readonly<Record<Activation, Curve>> = {
   exponential: { value: Math.exp, slope: (_x, out) => out },
 };
 
+/** f(x). */
+export function activationValue(kind: Activation, x: number): number {
+  return CURVES[kind].value(x);
+}
+
+/** f′(x), where out = f(x). */
+export function activationSlope(kind: Activation, x: number, out: number): number {
+  return CURVES[kind].slope(x, out);
+}
+
 /** out = f(x). */
 export function activationForward(
   a: Floats,

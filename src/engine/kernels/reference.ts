@@ -1,8 +1,12 @@
+import type { EmbeddingKernels } from './embedding-kernels.js';
 import type { Kernels } from './kernels.js';
+import type { MemberKernels } from './member-kernels.js';
 import { activationBackward, activationForward } from './reference-activations.js';
 import { createReferenceArena, type Precision, type ReferenceArena } from './reference-arena.js';
 import { softmaxCrossEntropy, valueCost } from './reference-costs.js';
 import { denseBackwardInput, denseBackwardWeights, denseForward } from './reference-dense.js';
+import * as embeddings from './reference-embeddings.js';
+import * as members from './reference-members.js';
 import {
   batchNormBackward,
   batchNormForward,
@@ -62,6 +66,8 @@ export function rowMajorKernels(arena: ReferenceArena): Omit<Kernels, 'name'> {
       softmaxBackward(a(), out, dout, dx, rows, columns),
     dropout: (x, out, rows, columns, drop) => dropout(a(), x, out, rows * columns, drop),
     add: (x, y, out, rows, columns) => add(a(), x, y, out, rows * columns),
+    ...embeddingKernels(a),
+    ...memberKernels(a),
     columnMoments: (x, mean, variance, rows, columns) =>
       columnMoments(a(), x, { mean, variance }, rows, columns),
     batchNormForward: (at, out, rows, columns) => batchNormForward(a(), at, out, rows, columns),
@@ -81,5 +87,36 @@ export function rowMajorKernels(arena: ReferenceArena): Omit<Kernels, 'name'> {
     adam: (w, dw, m, v, floats, step) => adam(a(), w, dw, m, v, floats, step),
     blend: (to, from, floats, keep, take) => blend(a(), to, from, floats, keep, take),
     sumOfSquares: (x, floats) => sumOfSquares(a(), x, floats),
+  };
+}
+
+function embeddingKernels(a: ReferenceArena['floats']): EmbeddingKernels {
+  return {
+    piecewiseForward: (at, out, shape) => embeddings.piecewiseForward(a(), at, out, shape),
+    piecewiseBackward: (at, dout, to, shape) =>
+      embeddings.piecewiseBackward(a(), at, dout, to, shape),
+    periodicForward: (at, out, shape) => embeddings.periodicForward(a(), at, out, shape),
+    periodicBackward: (at, dout, to, shape) =>
+      embeddings.periodicBackward(a(), at, dout, to, shape),
+    levelsForward: (at, out, shape) => embeddings.levelsForward(a(), at, out, shape),
+    levelsBackward: (at, dout, dlevels, shape) =>
+      embeddings.levelsBackward(a(), at, dout, dlevels, shape),
+    copyColumns: (x, out, shape) => embeddings.copyColumns(a(), x, out, shape),
+  };
+}
+
+function memberKernels(a: ReferenceArena['floats']): MemberKernels {
+  return {
+    scaleForward: (x, s, out, shape) => members.scaleForward(a(), x, s, out, shape),
+    scaleBackward: (x, s, dout, dx, ds, shape) =>
+      members.scaleBackward(a(), { x, s, dout }, { dx, ds }, shape),
+    shiftForward: (x, b, out, shape) => members.shiftForward(a(), x, b, out, shape),
+    shiftBackward: (dout, db, shape) => members.shiftBackward(a(), dout, db, shape),
+    blendedActivationForward: (kind, x, alpha, out, rows, columns) =>
+      members.blendedActivationForward(a(), kind, { x, alpha, out }, rows, columns),
+    blendedActivationBackward: (kind, at, to, rows, columns) =>
+      members.blendedActivationBackward(a(), kind, at, to, rows, columns),
+    headsForward: (x, w, b, out, shape) => members.headsForward(a(), { x, w, b, out }, shape),
+    headsBackward: (at, to, shape, gate) => members.headsBackward(a(), at, to, shape, gate),
   };
 }

@@ -1,6 +1,6 @@
-import type { DenseShape, Kernels, Offset } from '../kernels/kernels.js';
+import type { DenseShape, Offset } from '../kernels/kernels.js';
 import type { DropoutSetting } from './dropout.js';
-import type { Signal, Stage } from './stage.js';
+import { type Pass, reluScale, type Signal, type Stage } from './stage.js';
 
 /** Where a dense layer keeps its weights and their gradients: w (inputs, outputs) and b (outputs). */
 export interface DensePlaces {
@@ -41,36 +41,37 @@ export function denseStage(
   const drop = { rate: 0, seed: 0 };
   return {
     output,
-    forward({ kernels, rows, training, seed }) {
+    forward({ kernels, rows, training, seed, dropout }) {
       shape.rows = sparseShape.rows = rows;
       if (relu) {
-        drop.rate = training ? relu.rate : 0;
+        drop.rate = training ? relu.rate * dropout : 0;
         drop.seed = seed ^ relu.salt;
         kernels.denseReluForward(input.value, w, b, output.value, shape, drop);
       } else kernels.denseForward(input.value, w, b, output.value, shape);
       if (sparse) kernels.sparseForward(sparse.x, sparse.w, output.value, sparseShape);
     },
-    backward({ kernels, rows }) {
+    backward(pass) {
+      const { kernels, rows } = pass;
       shape.rows = sparseShape.rows = rows;
       kernels.denseBackwardWeights(input.value, output.gradient, dw, db, shape);
       if (sparse) {
         kernels.sparseBackwardWeights(sparse.x, output.gradient, sparse.dw, sparseShape);
       }
-      if (!isFirst) backwardInput(kernels, input, output, places, shape);
+      if (!isFirst) backwardInput(pass, input, output, places, shape);
     },
   };
 }
 
 function backwardInput(
-  kernels: Kernels,
-  { value, gradient, reluScale }: Signal,
+  pass: Pass,
+  input: Signal,
   output: Signal,
   { w, scratch }: DensePlaces,
   shape: DenseShape,
 ): void {
-  if (reluScale === undefined) {
-    kernels.denseBackwardInput(output.gradient, w, scratch, gradient, shape);
-  } else {
-    kernels.denseBackwardRelu(output.gradient, w, scratch, value, gradient, shape, reluScale);
-  }
+  const { kernels } = pass;
+  const { value, gradient } = input;
+  const scale = reluScale(input, pass);
+  if (scale === 0) kernels.denseBackwardInput(output.gradient, w, scratch, gradient, shape);
+  else kernels.denseBackwardRelu(output.gradient, w, scratch, value, gradient, shape, scale);
 }

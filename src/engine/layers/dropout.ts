@@ -10,8 +10,8 @@ export interface DropoutSetting {
 export function dropoutStage(input: Signal, output: Signal, { rate, salt }: DropoutSetting): Stage {
   const { columns } = output;
   const drop = { rate: 0, seed: 0 };
-  const prepare = ({ training, seed }: Pass) => {
-    drop.rate = training ? rate : 0;
+  const prepare = ({ training, seed, dropout }: Pass) => {
+    drop.rate = training ? rate * dropout : 0;
     drop.seed = seed ^ salt;
   };
   return {

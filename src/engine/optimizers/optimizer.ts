@@ -36,19 +36,21 @@ export type Optimizer = Sgd | Rmsprop | Adam;
 /** One step down the gradient that the arena holds. */
 export type OptimizerStep = (learningRate: number, weightDecay: number) => void;
 
-/** An optimizer of the trained ones of these parameters; it counts its steps t = 1, 2, … */
+/** An optimizer of the trained ones of these parameters; it counts its steps t = 1, 2, …, or on from `done`. */
 export function createOptimizer(
   optimizer: Optimizer,
   kernels: Kernels,
   blocks: readonly ParameterBlock[],
   groups: readonly ParameterGroup[] = [],
+  done = 0,
 ): OptimizerStep {
   const trained = tuneBlocks(
     blocks.filter(({ role }) => isTrained(role)),
     groups,
+    optimizer.kind === 'sgd' ? 2 : 1,
   );
   const move = blockStep(optimizer, kernels);
-  let t = 0;
+  let t = done;
   return (learningRate, weightDecay) => {
     t++;
     for (let i = 0; i < trained.length; i++) {

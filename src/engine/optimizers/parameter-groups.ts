@@ -10,7 +10,7 @@ export interface ParameterGroup {
   readonly role?: ParameterRole;
   /** Multiplies the learning rate. @default 1 */
   readonly learningRate?: number;
-  /** Multiplies the weight decay. @default 1 for weights, 0 for all else */
+  /** Multiplies the weight decay. @default 1 for weights, bins and levels, 0 for all else */
   readonly weightDecay?: number;
 }
 
@@ -21,10 +21,24 @@ export interface TunedBlock {
   readonly decay: number;
 }
 
-/** The last group that fits decides. Throws an AutofitError for a group that no block belongs to. */
+/** Roles whose parameters decay unless a group says otherwise. */
+const DECAYING: ReadonlySet<ParameterRole> = new Set([
+  'weights',
+  'sparse-weights',
+  'head-weights',
+  'bins',
+  'levels',
+]);
+
+/**
+ * The last group that fits decides. Steps on weights of the neural tangent parametrization, which are kept divided
+ * by √d, are `tangentPower` times divided by √d: once where the optimizer divides by the size of gradients, else
+ * twice. Throws an AutofitError for a group that no block belongs to.
+ */
 export function tuneBlocks(
   blocks: readonly ParameterBlock[],
   groups: readonly ParameterGroup[],
+  tangentPower: 1 | 2,
 ): readonly TunedBlock[] {
   for (const group of groups) {
     if (blocks.some((block) => fits(group, block))) continue;
@@ -39,13 +53,14 @@ export function tuneBlocks(
   }
   return blocks.map((block) => {
     const fitting = groups.filter((group) => fits(group, block));
-    const decays = block.role === 'weights' || block.role === 'sparse-weights';
+    const { tangent = 1 } = block;
+    const shrink = tangent ** (-tangentPower / 2);
+    const rate = fitting.findLast(({ learningRate }) => learningRate !== undefined)?.learningRate;
+    const decay = fitting.findLast(({ weightDecay }) => weightDecay !== undefined)?.weightDecay;
     return {
       block,
-      rate: fitting.findLast(({ learningRate }) => learningRate !== undefined)?.learningRate ?? 1,
-      decay:
-        fitting.findLast(({ weightDecay }) => weightDecay !== undefined)?.weightDecay ??
-        Number(decays),
+      rate: (rate ?? 1) * shrink,
+      decay: (decay ?? Number(DECAYING.has(block.role))) / shrink,
     };
   });
 }

@@ -1,6 +1,6 @@
 import { AutofitError } from '../../util/errors.js';
 
-/** The learning rate's factor over the course of training; `progress` runs from 0 to 1. */
+/** The factor of a learning rate, of dropout or of weight decay over the course of training, which runs from 0 to 1. */
 export type Schedule =
   | { readonly kind: 'constant' }
   | {
@@ -11,6 +11,8 @@ export type Schedule =
       readonly parts: number;
     }
   | { readonly kind: 'cosine' }
+  /** 1 for the first half, then down to 0 along half a cosine (Holzmüller et al. 2024). */
+  | { readonly kind: 'flat-cosine' }
   | {
       readonly kind: 'one-cycle';
       /** The share of training that rises. @default 0.3 */
@@ -33,6 +35,8 @@ export function scheduleFactor(schedule: Schedule, progress: number): number {
       return schedule.gamma ** Math.min(schedule.parts - 1, Math.floor(progress * schedule.parts));
     case 'cosine':
       return cosine(progress);
+    case 'flat-cosine':
+      return progress <= 0.5 ? 1 : cosine(2 * progress - 1);
     case 'one-cycle':
       return oneCycle(progress, schedule.rise ?? 0.3);
     case 'warm-up':

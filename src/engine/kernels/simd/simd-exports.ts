@@ -1,5 +1,8 @@
+import type { EmbeddingExports } from './embedding-exports.js';
+import type { MemberExports } from './member-exports.js';
+
 /** What the AssemblyScript sources export: places are bytes of the memory. */
-export interface SimdExports {
+export interface SimdExports extends EmbeddingExports, MemberExports {
   readonly memory: WebAssembly.Memory;
 
   denseForward(

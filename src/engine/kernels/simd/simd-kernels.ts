@@ -3,7 +3,9 @@ import { dropoutThreshold } from '../reference-values.js';
 import type { CompiledSimd } from './compile-simd.js';
 import { floatsOf } from './panel-layout.js';
 import { createSimdArena } from './simd-arena.js';
+import { createSimdEmbeddings } from './simd-embeddings.js';
 import type { SimdExports } from './simd-exports.js';
+import { createSimdMembers } from './simd-members.js';
 import { createSimdOptimizers } from './simd-optimizers.js';
 
 const FLOAT = 4;
@@ -20,6 +22,8 @@ export function createSimdKernels({ name, module }: CompiledSimd): Kernels {
     ...denseKernels(wasm),
     ...valueKernels(wasm),
     ...normKernels(wasm),
+    ...createSimdEmbeddings(wasm),
+    ...createSimdMembers(wasm),
     ...createSimdOptimizers(wasm),
   };
 }

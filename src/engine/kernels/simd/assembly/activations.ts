@@ -1,3 +1,4 @@
+import { laneMask, panelsOf, ROW, signalStride } from './panels';
 import { exp4, log4, normalCdf4, normalDensity4, sigmoid4, tanh4 } from './vector-math';
 
 // Numbered by their place in the list ACTIVATIONS of ../../kernels.ts.
@@ -136,4 +137,94 @@ export function activationBackward(
   else if (kind == SILU) mapSlopes(SILU, x, out, dout, dx, bytes);
   else if (kind == MISH) mapSlopes(MISH, x, out, dout, dx, bytes);
   else if (kind == EXPONENTIAL) mapSlopes(EXPONENTIAL, x, out, dout, dx, bytes);
+}
+
+// @ts-ignore: decorator
+@inline
+function blend(kind: i32, x: v128, alpha: v128): v128 {
+  return f32x4.add(x, f32x4.mul(alpha, f32x4.sub(valueOf(kind, x), x)));
+}
+
+// @ts-ignore: decorator
+@inline
+function mapBlends(kind: i32, x: usize, alpha: usize, out: usize, rows: i32, columns: i32): void {
+  const stride = signalStride(rows);
+  for (let half = 0; half < 2 * panelsOf(columns); half++) {
+    const place = <usize>(half >> 1) * stride + (<usize>(half & 1) << 4);
+    const share = v128.load(alpha + (<usize>half << 4));
+    for (let r: usize = place; r < place + <usize>rows * ROW; r += ROW) {
+      v128.store(out + r, blend(kind, v128.load(x + r), share));
+    }
+  }
+}
+
+/** out = x + α (f(x) − x), with an α for each column. */
+export function blendedForward(
+  kind: i32,
+  x: usize,
+  alpha: usize,
+  out: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  if (kind == RELU) mapBlends(RELU, x, alpha, out, rows, columns);
+  else if (kind == SELU) mapBlends(SELU, x, alpha, out, rows, columns);
+  else if (kind == GELU) mapBlends(GELU, x, alpha, out, rows, columns);
+  else if (kind == SILU) mapBlends(SILU, x, alpha, out, rows, columns);
+  else if (kind == MISH) mapBlends(MISH, x, alpha, out, rows, columns);
+}
+
+/** f′ of ReLU is not among slopeOf's, which its own loop spares. */
+// @ts-ignore: decorator
+@inline
+function blendedSlope(kind: i32, x: v128, o: v128): v128 {
+  if (kind == RELU) return v128.and(f32x4.splat(1), f32x4.gt(x, f32x4.splat(0)));
+  return slopeOf(kind, x, o);
+}
+
+// @ts-ignore: decorator
+@inline
+function mapBlendedSlopes(
+  kind: i32,
+  x: usize,
+  alpha: usize,
+  dout: usize,
+  dx: usize,
+  dalpha: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  const stride = signalStride(rows);
+  const one = f32x4.splat(1);
+  for (let half = 0; half < 2 * panelsOf(columns); half++) {
+    const place = <usize>(half >> 1) * stride + (<usize>(half & 1) << 4);
+    const share = v128.load(alpha + (<usize>half << 4));
+    let sum = f32x4.splat(0);
+    for (let r: usize = place; r < place + <usize>rows * ROW; r += ROW) {
+      const value = v128.load(x + r);
+      const d = v128.load(dout + r);
+      const curved = valueOf(kind, value);
+      sum = f32x4.add(sum, f32x4.mul(d, f32x4.sub(curved, value)));
+      const bend = f32x4.mul(share, f32x4.sub(blendedSlope(kind, value, curved), one));
+      v128.store(dx + r, f32x4.mul(d, f32x4.add(one, bend)));
+    }
+    v128.store(dalpha + (<usize>half << 4), v128.and(sum, laneMask(half * 4, columns)));
+  }
+}
+
+export function blendedBackward(
+  kind: i32,
+  x: usize,
+  alpha: usize,
+  dout: usize,
+  dx: usize,
+  dalpha: usize,
+  rows: i32,
+  columns: i32,
+): void {
+  if (kind == RELU) mapBlendedSlopes(RELU, x, alpha, dout, dx, dalpha, rows, columns);
+  else if (kind == SELU) mapBlendedSlopes(SELU, x, alpha, dout, dx, dalpha, rows, columns);
+  else if (kind == GELU) mapBlendedSlopes(GELU, x, alpha, dout, dx, dalpha, rows, columns);
+  else if (kind == SILU) mapBlendedSlopes(SILU, x, alpha, dout, dx, dalpha, rows, columns);
+  else if (kind == MISH) mapBlendedSlopes(MISH, x, alpha, dout, dx, dalpha, rows, columns);
 }

@@ -1,4 +1,9 @@
-export { activationBackward, activationForward } from './activations';
+export {
+  activationBackward,
+  activationForward,
+  blendedBackward,
+  blendedForward,
+} from './activations';
 export { cost, softmaxBackward, softmaxForward } from './costs';
 export {
   denseBackwardInput,
@@ -8,6 +13,23 @@ export {
   denseReluForward,
 } from './dense';
 export { dropout } from './dropout';
+export {
+  copyColumns,
+  levelsBackward,
+  levelsForward,
+  periodicBackward,
+  periodicForward,
+  piecewiseBackward,
+  piecewiseForward,
+} from './embeddings';
+export {
+  headsBackward,
+  headsForward,
+  scaleBackward,
+  scaleForward,
+  shiftBackward,
+  shiftForward,
+} from './members';
 export {
   batchNormBackward,
   batchNormForward,

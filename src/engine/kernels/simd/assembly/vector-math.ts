@@ -102,3 +102,43 @@ export function normalCdf4(x: v128): v128 {
   const tail = f32x4.mul(f32x4.mul(p, t), f32x4.mul(f32x4.splat(0.5), exp4(f32x4.neg(f32x4.mul(z, z)))));
   return v128.bitselect(tail, f32x4.sub(one, tail), f32x4.lt(x, f32x4.splat(0)));
 }
+
+/** x less the nearest whole number: the angle of x turns, within half a turn. */
+// @ts-ignore: decorator
+@inline
+function withinTurn(x: v128): v128 {
+  return f32x4.sub(x, f32x4.nearest(x));
+}
+
+/** sin 2πr for |r| ≤ ¼, an odd polynomial (Taylor to the 13th power). */
+// @ts-ignore: decorator
+@inline
+function sineOfTurn(r: v128): v128 {
+  const z = f32x4.mul(r, r);
+  let p = f32x4.splat(3.8199525848482821);
+  p = madd(p, z, f32x4.splat(-15.094642576822990));
+  p = madd(p, z, f32x4.splat(42.058693944897655));
+  p = madd(p, z, f32x4.splat(-76.705859753061385));
+  p = madd(p, z, f32x4.splat(81.605249276075057));
+  p = madd(p, z, f32x4.splat(-41.341702240399755));
+  p = madd(p, z, f32x4.splat(6.2831853071795865));
+  return f32x4.mul(p, r);
+}
+
+/** cos 2πx, within 2e-7 wherever x itself is exact. */
+// @ts-ignore: decorator
+@inline
+export function cosine4(x: v128): v128 {
+  const quarter = f32x4.sub(f32x4.splat(0.25), f32x4.abs(withinTurn(x)));
+  return sineOfTurn(quarter);
+}
+
+/** sin 2πx, within 2e-7 wherever x itself is exact. */
+// @ts-ignore: decorator
+@inline
+export function sine4(x: v128): v128 {
+  const r = withinTurn(x);
+  // sin is symmetric about a quarter turn, so that what lies beyond comes back.
+  const folded = f32x4.sub(f32x4.splat(0.25), f32x4.abs(f32x4.sub(f32x4.splat(0.25), f32x4.abs(r))));
+  return sineOfTurn(v128.or(folded, v128.and(r, f32x4.splat(-0.0))));
+}

@@ -1,0 +1,55 @@
+import type { TrainedNetwork } from './network.js';
+import { inputWidths, type NetworkInput } from './network-input.js';
+import { readParameters } from './parameter-blocks.js';
+import type { Plan } from './plan.js';
+import { predictWithPlan } from './predict-network.js';
+import type { ResolvedTraining, TrainCheckpoint, TrainResult } from './train-options.js';
+
+/** Keeps the weights of the best epoch by validation score; of the last one without validation. */
+export interface BestEpoch {
+  /** Scores the weights as they are now. */
+  offer(epoch: number): void;
+  epoch(): number;
+  summary(): Pick<TrainResult, 'bestEpoch' | 'bestScore'>;
+  /** Throws when no epoch gave a finite score. */
+  network(trained: Pick<TrainedNetwork, 'network'>, x: NetworkInput): TrainedNetwork;
+  checkpoint(): TrainCheckpoint['best'];
+}
+
+export function createBestEpoch(
+  plan: Plan,
+  { validation, ties, from }: ResolvedTraining,
+): BestEpoch {
+  const weights = new Float32Array(plan.parameterCount);
+  const keep = () => readParameters(plan.kernels, plan.blocks, weights);
+  if (from) weights.set(from.best.parameters);
+  else keep();
+  let bestEpoch = from?.best.epoch ?? 0;
+  let bestScore = from?.best.score ?? undefined;
+  let offered = from?.epochs ?? 0;
+  return {
+    offer(epoch) {
+      offered++;
+      const score = validation?.score(predictWithPlan(plan, validation.x));
+      const best = bestScore ?? Number.NEGATIVE_INFINITY;
+      const isTie = ties === 'latest' && score === bestScore;
+      if (score !== undefined && !(score > best || isTie)) return;
+      keep();
+      bestEpoch = epoch;
+      bestScore = score;
+    },
+    epoch: () => bestEpoch,
+    summary: () => ({ bestEpoch, bestScore }),
+    network({ network }, x) {
+      const diverged =
+        !weights.every(Number.isFinite) || (validation && offered > 0 && bestEpoch === 0);
+      if (diverged) throw new Error('training diverged: no epoch gave a finite score');
+      return { kind: 'trained-network', network, ...inputWidths(x), parameters: weights };
+    },
+    checkpoint: () => ({
+      epoch: bestEpoch,
+      score: bestScore ?? null,
+      parameters: weights.slice(),
+    }),
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * Numbers as vectors, linear between edges: e(x) = w x + c + Σ_t V_t · PLE_t(x), where PLE_t is the share of bin t
+ * that lies below x, beyond 1 above the last edge and below 0 under the first one. V starts at 0, so that training
+ * begins with a linear embedding (version B of piecewise-linear embeddings; Gorishniy et al. 2022 and 2024).
+ */
+export interface PiecewiseEmbedding {
+  readonly kind: 'piecewise-linear';
+  /** Ascending, two or more for each column. */
+  readonly edges: readonly (readonly number[])[];
+  /** Of each column's vector; a multiple of 4. */
+  readonly width: number;
+}
+
+/**
+ * Numbers as vectors of waves: e(x) = [V cos(2π f x + p) + b, x], with frequencies f, phases p and a matrix V for
+ * each column (PBLD; Holzmüller et al. 2024).
+ */
+export interface PeriodicEmbedding {
+  readonly kind: 'periodic';
+  readonly columns: number;
+  /** Waves of each column; a multiple of 8. */
+  readonly frequencies: number;
+  /** Of each column's vector, x included; a multiple of 4. */
+  readonly width: number;
+  /** The standard deviation of the frequencies at the start. */
+  readonly sigma: number;
+}
+
+/** Codes of levels as vectors that are learned, a table for each column. */
+export interface LevelEmbedding {
+  readonly cardinalities: readonly number[];
+  /** Of each level's vector; a multiple of 4. */
+  readonly width: number;
+  /** The standard deviation of the vectors at the start. */
+  readonly sigma: number;
+}
+
+/** The first columns are numbers, then come codes of levels; columns after them pass unchanged. */
+export interface EmbeddingLayer {
+  readonly kind: 'embedding';
+  readonly numbers: PiecewiseEmbedding | PeriodicEmbedding | null;
+  readonly levels: LevelEmbedding | null;
+}
+
+/** An embedding of the columns of the data; the first layer of its network. */
+export function embedding(
+  numbers: EmbeddingLayer['numbers'],
+  levels: EmbeddingLayer['levels'] = null,
+): EmbeddingLayer {
+  return { kind: 'embedding', numbers, levels };
+}
+
+/** Columns that become vectors. */
+export function embeddedNumbers({ numbers }: EmbeddingLayer): number {
+  if (!numbers) return 0;
+  return numbers.kind === 'periodic' ? numbers.columns : numbers.edges.length;
+}
+
+/** Widths of what each of so many input columns becomes, in their order. */
+export function embeddedWidths(layer: EmbeddingLayer, inputs: number): readonly number[] {
+  const { numbers, levels } = layer;
+  const vectors = [
+    ...Array.from({ length: embeddedNumbers(layer) }, () => numbers?.width ?? 0),
+    ...(levels?.cardinalities ?? []).map(() => levels?.width ?? 0),
+  ];
+  return [...vectors, ...Array.from({ length: inputs - vectors.length }, () => 1)];
+}
+
+/** What is wrong with an embedding; undefined when nothing is. */
+export function embeddingFault({ numbers, levels }: EmbeddingLayer): string | undefined {
+  for (const width of [numbers?.width, levels?.width]) {
+    if (width !== undefined && !isMultiple(width, 4)) return `width ${width} is no multiple of 4`;
+  }
+  if (numbers?.kind === 'piecewise-linear') {
+    const odd = numbers.edges.findIndex((edges) => !isAscending(edges));
+    if (odd >= 0) return `the edges of column ${odd + 1} are not two or more that ascend`;
+  }
+  if (numbers?.kind === 'periodic' && !isMultiple(numbers.frequencies, 8)) {
+    return `${numbers.frequencies} frequencies are no multiple of 8`;
+  }
+  const empty = levels?.cardinalities.findIndex((count) => !(Number.isInteger(count) && count > 0));
+  return empty !== undefined && empty >= 0
+    ? `column ${empty + 1} of codes has no levels`
+    : undefined;
+}
+
+function isMultiple(value: number, of: number): boolean {
+  return Number.isInteger(value / of) && value > 0;
+}
+
+/** In float32, where edges that are too close fall together. */
+function isAscending(edges: readonly number[]): boolean {
+  return (
+    edges.length > 1 &&
+    edges.every(
+      (edge, i) =>
+        Number.isFinite(edge) && (i === 0 || Math.fround(edge) > Math.fround(edges[i - 1] ?? 0)),
+    )
+  );
+}

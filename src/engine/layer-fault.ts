@@ -1,0 +1,54 @@
+import { embeddingFault } from './embedding-layer.js';
+import { ACTIVATIONS, BLENDED_ACTIVATIONS } from './kernels/kernels.js';
+import { type Layer, OUTPUT_ACTIVATIONS } from './layer.js';
+
+/** What is wrong with a layer by itself; undefined when nothing is. */
+export function layerFault(
+  layer: Layer,
+  { isFirst, isLast }: { readonly isFirst: boolean; readonly isLast: boolean },
+): string | undefined {
+  switch (layer.kind) {
+    case 'dense':
+      if (!Number.isInteger(layer.units) || layer.units < 1) return `${layer.units} units`;
+      if (!OUTPUT_ACTIVATIONS.includes(layer.activation)) return unknown(layer.activation);
+      return layer.activation === 'softmax' && !isLast
+        ? 'softmax is for the last layer'
+        : undefined;
+    case 'activation':
+      return ACTIVATIONS.includes(layer.activation) ? undefined : unknown(layer.activation);
+    case 'dropout':
+      return layer.rate >= 0 && layer.rate < 1 ? undefined : `rate ${layer.rate} is not in [0, 1)`;
+    case 'batch-norm': {
+      const { momentum } = layer;
+      return momentum > 0 && momentum <= 1 ? undefined : `momentum ${momentum} is not in (0, 1]`;
+    }
+    case 'layer-norm':
+      return undefined;
+    case 'residual':
+      return layer.layers.length > 0 ? undefined : 'a residual block needs a layer';
+    case 'embedding':
+      return isFirst ? embeddingFault(layer) : 'an embedding takes the data: it must be first';
+    case 'scale':
+    case 'shift':
+      return memberFault(layer);
+    case 'blended-activation':
+      return BLENDED_ACTIVATIONS.includes(layer.activation)
+        ? undefined
+        : `there are ${BLENDED_ACTIVATIONS.join(', ')} to blend`;
+    case 'heads':
+      if (!isLast) return 'heads are for the last layer';
+      if (!Number.isInteger(layer.units) || layer.units < 1) return `${layer.units} units`;
+      if (!OUTPUT_ACTIVATIONS.includes(layer.activation)) return unknown(layer.activation);
+      return memberFault(layer);
+    default:
+      return 'there is no layer of this kind';
+  }
+}
+
+function unknown(activation: string): string {
+  return `there is no activation "${activation}"; there are ${OUTPUT_ACTIVATIONS.join(', ')}`;
+}
+
+function memberFault({ members }: { readonly members: number }): string | undefined {
+  return Number.isInteger(members) && members > 0 ? undefined : `${members} members`;
+}
