@@ -15,7 +15,7 @@ export function approximationChapter(): Chapter {
     const network = sequential([dense(width, 'tanh'), dense(1)]);
     const { costs } = trainNetwork(network, denseInput(points), y, {
       random: randomStream('lecture', 'approximation', width),
-      learningRate: 0.02,
+      learningRate: 0.01,
       schedule: { kind: 'cosine' },
       batchSize: 100,
       epochs: 2000,

@@ -49,3 +49,7 @@ export function denseBlock(x: DesignMatrix): DenseBlock | undefined {
 export function sparseBlock(x: DesignMatrix): SparseBlock | undefined {
   return x.blocks.find((block) => block.kind === 'sparse');
 }
+
+export function codesBlock(x: DesignMatrix): CodesBlock | undefined {
+  return x.blocks.find((block) => block.kind === 'codes');
+}

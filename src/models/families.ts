@@ -4,8 +4,10 @@ import { constant } from './constant.js';
 import { linear } from './linear.js';
 import { mlp } from './mlp.js';
 import type { ModelFamily } from './model-family.js';
+import { realmlp } from './realmlp.js';
+import { tabm } from './tabm.js';
 
-const FAMILIES: readonly ModelFamily[] = [constant, linear, mlp];
+const FAMILIES: readonly ModelFamily[] = [constant, linear, mlp, realmlp, tabm];
 
 /** The names of all families; the first is the baseline. */
 export const familyNames: readonly string[] = FAMILIES.map(({ name }) => name);

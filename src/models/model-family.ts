@@ -16,6 +16,8 @@ export interface TrainingSet {
 
 export interface TrainContext {
   readonly task: TaskShape;
+  /** The name of the metric that decides. */
+  readonly metric: string;
   /** What networks are trained on. */
   readonly kernels: KernelsChoice;
   readonly random: Random;

@@ -136,6 +136,7 @@ function runFold(
   const start = now();
   const model = family.train({ x: fold.x, y: fold.y, weights: fold.weights }, job.config.params, {
     task,
+    metric: metric.name,
     kernels,
     random: randomStream(seed, job.trial, job.fold, 'train'),
     validation: { x: fold.xValidation, score },

@@ -67,6 +67,7 @@ function train(family: ModelFamily, given: Fixture, options: TrainArguments = {}
   const { x, y, task, xValidation } = given;
   return family.train({ x, y }, options.params ?? quick(family.defaults), {
     task,
+    metric: task.kind === 'regression' ? 'rmse' : 'log_loss',
     random: randomStream(options.seed ?? 0, 'train'),
     kernels: 'auto',
     validation: { x: options.xValidation ?? xValidation, score: options.score ?? (() => 0) },

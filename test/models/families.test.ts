@@ -14,8 +14,8 @@ import { regression, threeClasses } from '../fixtures/tasks.js';
 
 for (const name of familyNames) modelFamilyContract(familyNamed(name));
 
-test('the families are constant, linear and mlp, the baseline first', () => {
-  expect(familyNames).toEqual(['constant', 'linear', 'mlp']);
+test('the baseline is the first of the families', () => {
+  expect(familyNames).toEqual(['constant', 'linear', 'mlp', 'realmlp', 'tabm']);
 });
 
 test('an unknown family is refused with the nearest name and the list', () => {
@@ -27,7 +27,7 @@ test('an unknown family is refused with the nearest name and the list', () => {
     const { message, hint } = thrown as AutofitError;
     expect(message).toContain('"liner"');
     expect(hint).toContain('Did you mean "linear"?');
-    expect(hint).toContain('constant, linear, mlp');
+    expect(hint).toContain('constant, linear, mlp, realmlp, tabm');
   }
 });
 
@@ -43,6 +43,7 @@ function trained<M extends Model>(
   const design = { rows: x.length, blocks: [{ kind: 'dense' as const, matrix, features }] };
   const context: TrainContext = {
     task,
+    metric: 'rmse',
     random: randomStream(0),
     kernels: 'auto',
     validation: { x: design, score: () => 0 },

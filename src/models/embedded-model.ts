@@ -1,0 +1,118 @@
+import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
+import { parameterCount } from '../engine/layer-shapes.js';
+import { type Network, sequential, type TrainedNetwork } from '../engine/network.js';
+import { predictNetwork } from '../engine/predict-network.js';
+import { type TrainOptions, trainNetwork } from '../engine/train-network.js';
+import type { DesignMatrix } from '../matrix/design-matrix.js';
+import type { Json } from '../util/json.js';
+import type { TaskShape } from '../util/task-kind.js';
+import { type EmbeddedColumns, embeddedColumns, embeddedInput } from './embedded-columns.js';
+import type { Model, SavedModel, TrainContext, TrainingSet } from './model-family.js';
+import { kernelsFor } from './network-model.js';
+import { savedNumber, savedTensor } from './saved-model.js';
+import { layerJson, savedNetwork } from './saved-network.js';
+
+/** A network that embeds its columns: RealMLP or TabM. */
+export interface EmbeddedModel extends Model {
+  readonly trained: TrainedNetwork;
+  readonly columns: EmbeddedColumns;
+  /** Numbers are predicted within these bounds, those of the training rows. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Builds a network on the columns of the data, and says how to train it. */
+export interface EmbeddedRecipe {
+  /** Whether numbers become vectors; else they pass as they are. */
+  readonly embedsNumbers: boolean;
+  readonly layers: (columns: EmbeddedColumns) => Parameters<typeof sequential>[0];
+  readonly options: (network: Network) => Omit<TrainOptions, 'random'>;
+}
+
+export function trainEmbeddedModel(
+  kind: string,
+  recipe: EmbeddedRecipe,
+  set: TrainingSet,
+  context: TrainContext,
+): EmbeddedModel {
+  const { task, random, shouldStop, validation } = context;
+  const columns = embeddedColumns(set.x, recipe.embedsNumbers);
+  const network = sequential(recipe.layers(columns));
+  const { low, high } = rangeOf(set.y, task);
+  const result = trainNetwork(network, embeddedInput(set.x, columns), set.y, {
+    ...recipe.options(network),
+    random,
+    kernels: kernelsFor(context.kernels),
+    shouldStop,
+    ...(set.weights && { sampleWeights: set.weights }),
+    validation: {
+      x: embeddedInput(validation.x, columns),
+      score: (outputs) => validation.score(clamped(outputs, low, high)),
+    },
+  });
+  const { inputs, sparseInputs } = result.network;
+  const parameters = parameterCount(network, inputs, sparseInputs);
+  const trained = result.network;
+  return { kind, trained, columns, low, high, epochs: result.bestEpoch, parameters };
+}
+
+export function predictEmbeddedModel(
+  { trained, columns, low, high }: EmbeddedModel,
+  x: DesignMatrix,
+  _task: TaskShape,
+  kernels: KernelsChoice = 'auto',
+): Float32Array {
+  const outputs = predictNetwork(trained, embeddedInput(x, columns), kernelsFor(kernels));
+  return clamped(outputs, low, high);
+}
+
+export function saveEmbeddedModel(model: EmbeddedModel): SavedModel {
+  const { kind, trained, columns, low, high, epochs } = model;
+  const { network, inputs, sparseInputs, parameters } = trained;
+  const layers = network.layers.map(layerJson);
+  const { numbers, plain } = columns;
+  const json = { layers, inputs, sparseInputs, numbers, plain, low, high, epochs };
+  return { kind, json, tensors: { parameters } };
+}
+
+export function loadEmbeddedModel(saved: SavedModel): EmbeddedModel {
+  const network = savedNetwork(saved.json.layers);
+  const inputs = savedNumber(saved, 'inputs');
+  const sparseInputs = savedNumber(saved, 'sparseInputs');
+  const count = parameterCount(network, inputs, sparseInputs);
+  const parameters = savedTensor(saved, 'parameters', count);
+  const first = network.layers[0];
+  if (first?.kind !== 'embedding') throw new Error(`the saved ${saved.kind} model embeds nothing`);
+  return {
+    kind: saved.kind,
+    trained: { kind: 'trained-network', network, inputs, sparseInputs, parameters },
+    columns: { ...placesOf(saved), cardinalities: first.levels?.cardinalities ?? [] },
+    low: savedNumber(saved, 'low'),
+    high: savedNumber(saved, 'high'),
+    epochs: savedNumber(saved, 'epochs'),
+    parameters: count,
+  };
+}
+
+function placesOf({ kind, json }: SavedModel): Pick<EmbeddedColumns, 'numbers' | 'plain'> {
+  const list = (own: Json | undefined) => {
+    const isList = Array.isArray(own) && own.every((place) => typeof place === 'number');
+    if (!isList) throw new Error(`the saved ${kind} model does not say how it reads columns`);
+    return own as readonly number[];
+  };
+  return { numbers: list(json.numbers), plain: list(json.plain) };
+}
+
+/** Probabilities have no bounds to be told of. */
+function rangeOf(y: Float32Array, task: TaskShape): { low: number; high: number } {
+  if (task.kind !== 'regression') return { low: 0, high: 1 };
+  const first = y[0] ?? 0;
+  return {
+    low: y.reduce((a, b) => Math.min(a, b), first),
+    high: y.reduce((a, b) => Math.max(a, b), first),
+  };
+}
+
+function clamped(outputs: Float32Array, low: number, high: number): Float32Array {
+  return outputs.map((value) => Math.max(low, Math.min(high, value)));
+}
