@@ -12,12 +12,14 @@ import type { PredictorState } from './predictor/predictor-state.js';
 import { type FilePredictor, openPredictor } from './predictor-file.js';
 import { createRunFolder } from './run-folder.js';
 import { type Budget, startBudget } from './search/budget.js';
+import { pacedFamilies } from './search/pace.js';
 import { randomSampler } from './search/samplers/random-sampler.js';
 import { search } from './search/search.js';
 import type { DataSource } from './table/read-table.js';
 import type { Executor } from './trial/job.js';
 import { runTrial } from './trial/run-trial.js';
-import type { Trial } from './trial/trial.js';
+import { timeFold } from './trial/time-fold.js';
+import type { Trial, TrialConfig } from './trial/trial.js';
 import { createTrialStore, type TrialStore } from './trial/trial-store.js';
 import { now } from './util/clock.js';
 import { AutofitError } from './util/errors.js';
@@ -80,6 +82,7 @@ function runSearch(
   return search({
     baseline: { family: 'constant', params: {} },
     families: searchedFamilies(data, settings),
+    pace: (families) => paceOf(families, data, settings, budget, executor),
     sampler: randomSampler,
     budget,
     seed: settings.seed,
@@ -93,14 +96,29 @@ function runSearch(
   });
 }
 
+/** Without a time limit nothing is measured. */
+async function paceOf(
+  families: Settings['families'],
+  { judge }: FitData,
+  { workers }: Settings,
+  budget: Budget,
+  executor: Executor,
+): Promise<Settings['families']> {
+  const seconds = budget.secondsLeft();
+  if (seconds === undefined) return families;
+  const folds = judge.folds.length;
+  const time = (config: TrialConfig) => timeFold(executor, config);
+  return pacedFamilies(families, { seconds, folds, workers, timeFold: time });
+}
+
 /** Without a feature nothing but the baseline can be fitted; the scale of the target is a choice for numbers. */
 function searchedFamilies({ context }: FitData, { families }: Settings): Settings['families'] {
   if (context.columns.length === 0) return [];
   if (context.task.kind === 'regression') return families;
-  return families.map(({ family, defaults, space }) => {
+  return families.map(({ defaults, space, ...family }) => {
     const { targetScale: _default, ...ownDefaults } = defaults;
     const { targetScale: _space, ...ownSpace } = space;
-    return { family, defaults: ownDefaults, space: ownSpace };
+    return { ...family, defaults: ownDefaults, space: ownSpace };
   });
 }
 

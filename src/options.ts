@@ -201,6 +201,7 @@ function resolveFamilies({ models = [], families = {} }: FitOptions): FamilySpac
       family: name,
       defaults: { ...variantDefaults, ...family.defaults, ...defaults },
       space: { ...variantSpace, ...family.space, ...space },
+      lengths: family.lengths,
     };
   });
 }

@@ -51,6 +51,8 @@ export interface ModelFamily<M extends Model = Model> {
   /** The configuration that is tried first. */
   readonly defaults: Params;
   readonly space: SearchSpace;
+  /** Epochs that its schedule can be planned for when time is short, ascending; undefined where epochs are no plan. */
+  readonly lengths?: readonly number[];
   train(set: TrainingSet, params: Params, context: TrainContext): M;
   /** (rows, classes) probabilities, or one standardised number a row. */
   predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float32Array;

@@ -71,6 +71,7 @@ export const realmlp: ModelFamily<EmbeddedModel> = {
     beta2: { kind: 'choice', options: [0.95, 0.99] },
     epochs: { kind: 'choice', options: [64, 128, 256] },
   },
+  lengths: [8, 16, 32, 64, 128, 256],
   train: (set, params, context) =>
     trainEmbeddedModel('realmlp', recipe(set, params, context), set, context),
   predict: predictEmbeddedModel,

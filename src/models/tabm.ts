@@ -56,6 +56,7 @@ export const tabm: ModelFamily<EmbeddedModel> = {
     epochs: { kind: 'choice', options: [100] },
     patience: { kind: 'choice', options: [20] },
   },
+  lengths: [6, 12, 25, 50, 75, 100],
   train: (set, params, context) =>
     trainEmbeddedModel('tabm', recipe(set, params, context), set, context),
   predict: predictEmbeddedModel,

@@ -10,6 +10,10 @@ export interface SearchPlan {
   /** The baseline that runs first and outside the budget. */
   readonly baseline: TrialConfig;
   readonly families: readonly FamilySpace[];
+  /** Fits schedules to the time; called once, before the first family with one. @default they stay as they are */
+  readonly pace?:
+    | ((families: readonly FamilySpace[]) => Promise<readonly FamilySpace[]>)
+    | undefined;
   readonly sampler: Sampler;
   readonly budget: Budget;
   readonly seed: number;
@@ -35,13 +39,16 @@ export async function search(plan: SearchPlan): Promise<readonly Trial[]> {
   };
   issue(0, plan.baseline);
   const known: Trial[] = [];
-  for (let number = 1; plan.families.length > 0; number++) {
+  let { families } = plan;
+  const firstPaced = families.findIndex(({ lengths }) => lengths !== undefined);
+  for (let number = 1; families.length > 0; number++) {
     while (known.length <= number - plan.lag) {
       const oldest = running[known.length];
       if (oldest) known.push(await oldest);
     }
+    if (plan.pace && number === firstPaced + 1) families = await plan.pace(families);
     if (!plan.budget.allows(number)) break;
-    issue(number, nextConfig(plan, number, known));
+    issue(number, nextConfig({ ...plan, families }, number, known));
   }
   return Promise.all(running);
 }

@@ -7,6 +7,8 @@ export interface FamilySpace {
   readonly family: string;
   readonly defaults: TrialConfig['params'];
   readonly space: SearchSpace;
+  /** Epochs that its schedule can be planned for, ascending; undefined where epochs are no plan. */
+  readonly lengths?: readonly number[] | undefined;
 }
 
 /** Chooses the next configuration from what earlier trials showed. */

@@ -1,0 +1,70 @@
+import type { TrialConfig } from '../trial/trial.js';
+import type { FamilySpace } from './samplers/sampler.js';
+
+export interface PaceOptions {
+  /** Of the wall clock, for the first configurations of all families whose schedules can be shortened. */
+  readonly seconds: number;
+  readonly folds: number;
+  readonly workers: number;
+  /** Seconds that training on one fold takes; undefined when it did not end. */
+  readonly timeFold: (config: TrialConfig) => Promise<number | undefined>;
+}
+
+/** The share of the time that is planned: validation, ensembling and other families want some too. */
+const PLANNED = 0.8;
+/** An epoch that takes less is timed again over several: the first one also warms up. */
+const TOO_SHORT = 0.5;
+const SEVERAL = 4;
+
+/**
+ * The families with as many epochs as the time allows: a schedule is shortened before it starts, never in the middle.
+ * One epoch of each is timed on one fold; where even the shortest schedule takes too long, the clock will cut it.
+ */
+export function pacedFamilies(
+  families: readonly FamilySpace[],
+  options: PaceOptions,
+): Promise<readonly FamilySpace[]> {
+  const sharing = families.filter(({ lengths }) => lengths !== undefined).length;
+  const { seconds, folds, workers } = options;
+  const perFold = PLANNED * seconds * Math.min(1, workers / (sharing * folds));
+  return Promise.all(families.map((family) => pacedFamily(family, perFold, options.timeFold)));
+}
+
+async function pacedFamily(
+  space: FamilySpace,
+  secondsPerFold: number,
+  timeFold: PaceOptions['timeFold'],
+): Promise<FamilySpace> {
+  const { lengths } = space;
+  if (!lengths) return space;
+  const perEpoch = await secondsPerEpoch(space, timeFold);
+  const [shortest = 1] = lengths;
+  const affordable = lengths.filter((epochs) => epochs * perEpoch <= secondsPerFold);
+  return withEpochs(space, affordable.at(-1) ?? shortest);
+}
+
+/** Infinite when not even one epoch ended. */
+async function secondsPerEpoch(
+  { family, defaults }: FamilySpace,
+  timeFold: PaceOptions['timeFold'],
+): Promise<number> {
+  const first = await timeFold({ family, params: { ...defaults, epochs: 1 } });
+  if (first === undefined) return Number.POSITIVE_INFINITY;
+  if (first >= TOO_SHORT) return first;
+  const several = await timeFold({ family, params: { ...defaults, epochs: SEVERAL } });
+  return several === undefined ? first : several / SEVERAL;
+}
+
+/** No schedule of the family is longer than so many epochs. */
+function withEpochs(space: FamilySpace, most: number): FamilySpace {
+  const epochs = Math.min(most, Number(space.defaults.epochs));
+  const drawn = space.space.epochs;
+  const allowed =
+    drawn?.kind === 'choice' ? drawn.options.filter((option) => Number(option) <= most) : [];
+  const options = allowed.length > 0 ? allowed : [epochs];
+  return {
+    ...space,
+    defaults: { ...space.defaults, epochs },
+    space: { ...space.space, epochs: { kind: 'choice', options } },
+  };
+}
