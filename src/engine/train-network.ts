@@ -1,7 +1,7 @@
 import { AutofitError } from '../util/errors.js';
 import { resumeRandom } from '../util/random.js';
 import { createBestEpoch } from './best-epoch.js';
-import { checkTraining } from './check-training.js';
+import { checkLevels, checkTraining } from './check-training.js';
 import { naturalCost } from './cost.js';
 import { initialise } from './initialise.js';
 import { createKernels } from './kernels/create-kernels.js';
@@ -36,6 +36,7 @@ export function trainNetwork(
   const random = from ? resumeRandom(from.random) : given.random;
   const options = { ...trainDefaults, cost: naturalCost(network), ...given, random };
   checkTraining(x, options);
+  checkLevels(network, x);
   const members = memberCount(network);
   const { places, perEpoch } = batchPlan(network, x.rows, options);
   const plan = planTraining(options.kernels ?? createKernels('auto'), network, x, places, options);

@@ -58,7 +58,7 @@ export interface TrainOptions {
   /** The epoch after which training pauses, leaving a checkpoint. @default none */
   readonly pauseAfter?: number;
   /** Where training goes on; of the same network, data and options, `pauseAfter` aside. @default its beginning */
-  readonly from?: TrainCheckpoint;
+  readonly from?: TrainCheckpoint | undefined;
   /** Asked before every batch; true ends training, and the best epoch so far counts. */
   readonly shouldStop?: () => boolean;
   /** Of one thread; nothing else may use them meanwhile. @default the fastest here, made for this training */

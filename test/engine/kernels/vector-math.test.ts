@@ -37,6 +37,24 @@ describe.each(builds)('vector functions of %s', (build) => {
   });
 
   it.each([
+    { name: 'cosine', kind: 13, exact: Math.cos },
+    { name: 'sine', kind: 14, exact: Math.sin },
+  ])('$name of turns is within 3e-7 over many of them', ({ kind, exact }) => {
+    const { floats, run } = instance(build);
+    for (let i = 0; i < COUNT; i++) floats[i] = -20 + (40 * i) / (COUNT - 1);
+    floats[0] = 1e6 + 0.25;
+    const x = floats.slice(0, COUNT);
+    run(kind);
+    let worst = 0;
+    for (let i = 0; i < COUNT; i++) {
+      // Whole turns are taken off first: times 2π they would cost digits even in float64.
+      const expected = exact(2 * Math.PI * ((x[i] ?? NaN) % 1));
+      worst = Math.max(worst, Math.abs((floats[COUNT + i] ?? NaN) - expected));
+    }
+    expect(worst).toBeLessThan(3e-7);
+  });
+
+  it.each([
     { name: 'exp', kind: 11, expected: [0, 3e38] },
     { name: 'sigmoid', kind: 2, expected: [0, 1] },
     { name: 'tanh', kind: 3, expected: [-1, 1] },

@@ -1,5 +1,5 @@
 import { laneMask, panelsOf, ROW, signalStride } from './panels';
-import { exp4, log4, normalCdf4, normalDensity4, sigmoid4, tanh4 } from './vector-math';
+import { cosine4, exp4, log4, normalCdf4, normalDensity4, sigmoid4, sine4, tanh4 } from './vector-math';
 
 // Numbered by their place in the list ACTIVATIONS of ../../kernels.ts.
 const LINEAR: i32 = 0;
@@ -14,8 +14,10 @@ const GELU: i32 = 8;
 const SILU: i32 = 9;
 const MISH: i32 = 10;
 const EXPONENTIAL: i32 = 11;
-/** Not an activation: here so that tests can hold its accuracy. */
+/** No activations: here so that tests can hold their accuracy. */
 const LOG: i32 = 12;
+const COSINE: i32 = 13;
+const SINE: i32 = 14;
 
 const LEAK: f32 = 0.01;
 const SELU_SCALE: f32 = 1.0507009873554805;
@@ -55,6 +57,8 @@ function valueOf(kind: i32, x: v128): v128 {
   if (kind == MISH) return f32x4.mul(x, softplusTanh(x));
   if (kind == EXPONENTIAL) return exp4(x);
   if (kind == LOG) return log4(x);
+  if (kind == COSINE) return cosine4(x);
+  if (kind == SINE) return sine4(x);
   return x;
 }
 
@@ -79,6 +83,8 @@ export function activationForward(kind: i32, x: usize, out: usize, bytes: usize)
   else if (kind == MISH) mapValues(MISH, x, out, bytes);
   else if (kind == EXPONENTIAL) mapValues(EXPONENTIAL, x, out, bytes);
   else if (kind == LOG) mapValues(LOG, x, out, bytes);
+  else if (kind == COSINE) mapValues(COSINE, x, out, bytes);
+  else if (kind == SINE) mapValues(SINE, x, out, bytes);
 }
 
 /** f′ by x and o = f(x). */

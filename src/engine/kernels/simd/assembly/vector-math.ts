@@ -125,7 +125,7 @@ function sineOfTurn(r: v128): v128 {
   return f32x4.mul(p, r);
 }
 
-/** cos 2πx, within 2e-7 wherever x itself is exact. */
+/** cos 2πx, within 3e-7 wherever x itself is exact. */
 // @ts-ignore: decorator
 @inline
 export function cosine4(x: v128): v128 {
@@ -133,7 +133,7 @@ export function cosine4(x: v128): v128 {
   return sineOfTurn(quarter);
 }
 
-/** sin 2πx, within 2e-7 wherever x itself is exact. */
+/** sin 2πx, within 3e-7 wherever x itself is exact. */
 // @ts-ignore: decorator
 @inline
 export function sine4(x: v128): v128 {
