@@ -33,7 +33,12 @@ test('the defaults are those that are documented', async () => {
     seed: 0,
     lag: 8,
   });
-  expect((await settings()).families.map(({ family }) => family)).toEqual(['linear', 'mlp']);
+  expect((await settings()).families.map(({ family }) => family)).toEqual([
+    'linear',
+    'mlp',
+    'tabm',
+    'realmlp',
+  ]);
 });
 
 test('what is told overrides the preset, and the preset the defaults', async () => {
@@ -41,7 +46,7 @@ test('what is told overrides the preset, and the preset the defaults', async () 
   expect((await settings({ preset: 'best', ensemble: { rounds: 3 } })).ensemble.rounds).toBe(3);
   const models = (await settings({ models: ['mlp'] })).families.map(({ family }) => family);
   expect(models).toEqual(['mlp']);
-  expect((await settings({ models: undefined })).families).toHaveLength(2);
+  expect((await settings({ models: undefined })).families).toHaveLength(4);
 });
 
 test('a preset changes a family parameter by parameter', async () => {

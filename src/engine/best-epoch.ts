@@ -26,7 +26,7 @@ export function createBestEpoch(
   else keep();
   let bestEpoch = from?.best.epoch ?? 0;
   let bestScore = from?.best.score ?? undefined;
-  let offered = from?.epochs ?? 0;
+  let offered = from?.costs.length ?? 0;
   return {
     offer(epoch) {
       offered++;

@@ -1,7 +1,8 @@
 import { AutofitError } from '../util/errors.js';
 import { resumeRandom } from '../util/random.js';
-import { createBestEpoch } from './best-epoch.js';
+import { type BestEpoch, createBestEpoch } from './best-epoch.js';
 import { checkLevels, checkTraining } from './check-training.js';
+import { type CoolDown, createCoolDown } from './cool-down.js';
 import { naturalCost } from './cost.js';
 import { initialise } from './initialise.js';
 import { createKernels } from './kernels/create-kernels.js';
@@ -18,7 +19,7 @@ import {
   type TrainResult,
   trainDefaults,
 } from './train-options.js';
-import { batchPlan, createTrainStep } from './train-step.js';
+import { batchPlan, createTrainStep, type TrainStep } from './train-step.js';
 
 export type { TrainCheckpoint, TrainOptions, TrainResult, Validation } from './train-options.js';
 
@@ -47,22 +48,26 @@ export function trainNetwork(
   const step = createTrainStep(plan, network, x, y, options, order, pace);
   const costs = [...(from?.costs ?? [])];
   const best = createBestEpoch(plan, options);
+  const coolDown = createCoolDown(options.coolDown, from?.coolDownAfter ?? null, costs.length);
   const end = Math.min(options.epochs, options.pauseAfter ?? options.epochs);
   let isOver = false;
   while (costs.length < end && !isOver) {
     isOver = options.shouldStop();
     if (isOver) break;
     reorder(random);
-    const { sum, seen, done } = runEpoch(step, order.length, places, perEpoch, options.shouldStop);
+    const { sum, seen, done } = runEpoch(step, order.length, places, perEpoch, coolDown, options);
     isOver = done < perEpoch;
     if (done === 0) break;
     costs.push(sum / seen);
     best.offer(costs.length);
+    isOver ||= coolDown.isOver(costs.length, best.epoch());
     isOver ||= !Number.isFinite(sum) || costs.length - best.epoch() >= options.patience;
   }
   const trained = best.network({ network }, x);
   const isPaused = !isOver && costs.length < options.epochs;
-  const checkpoint = isPaused ? takeCheckpoint(plan, costs, perEpoch, best, random) : undefined;
+  const coolDownAfter = coolDown.begunAfter();
+  const left = { costs, steps: costs.length * perEpoch, coolDownAfter, random: random.state() };
+  const checkpoint = isPaused ? takeCheckpoint(plan, best, left) : undefined;
   return { network: trained, epochs: costs.length, costs, ...best.summary(), checkpoint };
 }
 
@@ -98,18 +103,19 @@ function start(plan: Plan, network: Network, x: NetworkInput, options: ResolvedT
 
 /** Runs one epoch's steps until it is told to stop: the summed cost, the places seen and the steps done. */
 function runEpoch(
-  step: (start: number, rows: number) => number,
+  step: TrainStep,
   all: number,
   places: number,
   steps: number,
-  shouldStop: () => boolean,
+  coolDown: CoolDown,
+  { shouldStop }: Pick<ResolvedTraining, 'shouldStop'>,
 ): { readonly sum: number; readonly seen: number; readonly done: number } {
   let sum = 0;
   let seen = 0;
   let done = 0;
   for (; done < steps && !shouldStop(); done++) {
     const rows = Math.min(places, all - done * places);
-    sum += step(done * places, rows);
+    sum += step(done * places, rows, coolDown.factor(done / steps));
     seen += rows;
   }
   return { sum, seen, done };
@@ -117,10 +123,8 @@ function runEpoch(
 
 function takeCheckpoint(
   { kernels, blocks, parameterCount }: Plan,
-  costs: readonly number[],
-  perEpoch: number,
-  best: { checkpoint(): TrainCheckpoint['best'] },
-  random: { state(): readonly number[] },
+  best: BestEpoch,
+  left: Pick<TrainCheckpoint, 'costs' | 'steps' | 'coolDownAfter' | 'random'>,
 ): TrainCheckpoint {
   const parameters = new Float32Array(parameterCount);
   const m = new Float32Array(parameterCount);
@@ -128,15 +132,5 @@ function takeCheckpoint(
   readParameters(kernels, blocks, parameters);
   readMoments(kernels, blocks, 'm', m);
   readMoments(kernels, blocks, 'v', v);
-  return {
-    kind: 'train-checkpoint',
-    epochs: costs.length,
-    steps: costs.length * perEpoch,
-    costs: [...costs],
-    parameters,
-    m,
-    v,
-    best: best.checkpoint(),
-    random: random.state(),
-  };
+  return { kind: 'train-checkpoint', ...left, parameters, m, v, best: best.checkpoint() };
 }

@@ -1,4 +1,5 @@
 import type { Random } from '../util/random.js';
+import type { CoolDownOptions } from './cool-down.js';
 import type { Cost } from './cost.js';
 import type { Initialisation } from './initial-parameters.js';
 import type { Kernels } from './kernels/kernels.js';
@@ -52,6 +53,8 @@ export interface TrainOptions {
   readonly epochs?: number;
   /** Epochs without a better validation score before training ends early. @default Infinity */
   readonly patience?: number;
+  /** How training ends once scores stop getting better; needs validation. @default by patience alone */
+  readonly coolDown?: CoolDownOptions;
   readonly validation?: Validation;
   /** Which of epochs with equal scores is kept. @default 'earliest' */
   readonly ties?: 'earliest' | 'latest';
@@ -81,10 +84,11 @@ export interface TrainResult {
 /** A training between two epochs: all that going on needs, and plain data. */
 export interface TrainCheckpoint {
   readonly kind: 'train-checkpoint';
-  /** Epochs and steps that are done. */
-  readonly epochs: number;
-  readonly steps: number;
+  /** Of the epochs that are done. */
   readonly costs: readonly number[];
+  readonly steps: number;
+  /** The epoch after which the cool-down began; null before it. */
+  readonly coolDownAfter: number | null;
   readonly parameters: Float32Array;
   /** The optimizer's first and second moments. */
   readonly m: Float32Array;

@@ -13,7 +13,7 @@ import { scheduleFactor } from './schedules/schedule.js';
 import type { ResolvedTraining } from './train-options.js';
 
 /** One training step on so many places of the order, from `start` on; returns their summed cost. */
-export type TrainStep = (start: number, rows: number) => number;
+export type TrainStep = (start: number, rows: number, rateFactor: number) => number;
 
 /** Steps of a training that goes on after `done` of `planned` ones. */
 export function createTrainStep(
@@ -33,7 +33,7 @@ export function createTrainStep(
   const { kernels, blocks } = plan;
   const optimize = createOptimizer(options.optimizer, kernels, blocks, groups, done);
   let step = done;
-  return (start, rows) => {
+  return (start, rows, rateFactor) => {
     const progress = step++ / planned;
     pass.start = start;
     pass.rows = rows;
@@ -43,7 +43,7 @@ export function createTrainStep(
     const sum = backward(plan, targets, cost, pass);
     if (clipNorm !== undefined) clipGradients(kernels, blocks, clipNorm);
     const decay = weightDecay * scheduleFactor(options.weightDecaySchedule, progress);
-    optimize(learningRate * scheduleFactor(options.schedule, progress), decay);
+    optimize(learningRate * rateFactor * scheduleFactor(options.schedule, progress), decay);
     return sum;
   };
 }

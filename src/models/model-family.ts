@@ -53,6 +53,8 @@ export interface ModelFamily<M extends Model = Model> {
   readonly space: SearchSpace;
   /** Epochs that its schedule can be planned for when time is short, ascending; undefined where epochs are no plan. */
   readonly lengths?: readonly number[];
+  /** Epochs of a schedule of so many after which trials can be compared, ascending; the last is all of them. */
+  readonly rungs?: (epochs: number) => readonly number[];
   train(set: TrainingSet, params: Params, context: TrainContext): M;
   /** (rows, classes) probabilities, or one standardised number a row. */
   predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float32Array;

@@ -7,18 +7,19 @@ const COLLAPSED = 0.7;
 
 /**
  * Edges of at most `bins` bins of these values, ascending and different (Gorishniy et al. 2022). Where many rows share
- * a value, most quantiles fall on it; 'apart' then adds those of the other rows.
+ * a value, most quantiles fall on it; 'apart' then adds those of the other rows, up to twice as many bins in all.
  */
 export function piecewiseEdges(values: Float32Array, bins: number, edges: Edges): number[] {
   const sorted = values.slice().sort();
   const found = unique(quantiles(sorted, bins));
   if (edges === 'quantiles' || found.length - 1 >= COLLAPSED * bins) return atLeastTwo(found);
+  const most = 2 * bins;
   const distinct = unique(sorted);
   if (distinct.length <= found.length) return atLeastTwo(found);
-  if (distinct.length <= bins) return distinct;
+  if (distinct.length <= most) return distinct;
   const common = mostCommon(sorted);
   const others = sorted.filter((value) => value !== common);
-  const more = quantiles(others, bins - found.length);
+  const more = quantiles(others, most - found.length);
   return unique(Float32Array.from([...found, ...more]).sort());
 }
 

@@ -72,6 +72,8 @@ export const realmlp: ModelFamily<EmbeddedModel> = {
     epochs: { kind: 'choice', options: [64, 128, 256] },
   },
   lengths: [8, 16, 32, 64, 128, 256],
+  // Where the learning rate comes down to 0 between two waves.
+  rungs: (epochs) => [1, 3, 7, 15].map((fifteenths) => Math.ceil((fifteenths / 15) * epochs)),
   train: (set, params, context) =>
     trainEmbeddedModel('realmlp', recipe(set, params, context), set, context),
   predict: predictEmbeddedModel,

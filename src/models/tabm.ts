@@ -33,13 +33,13 @@ export const tabm: ModelFamily<EmbeddedModel> = {
     width: 128,
     embeddingWidth: 8,
     bins: 24,
-    edges: 'quantiles',
+    edges: 'apart',
     dropout: 0.1,
     learningRate: 0.002,
     weightDecay: 0.0003,
     batchFactor: 1,
     epochs: 100,
-    patience: 20,
+    patience: 6,
   },
   space: {
     scaling: { kind: 'choice', options: ['robust', 'quantile'] },
@@ -54,9 +54,10 @@ export const tabm: ModelFamily<EmbeddedModel> = {
     weightDecay: { kind: 'uniform', low: 0.0001, high: 0.1, log: true },
     batchFactor: { kind: 'choice', options: [0.5, 1, 2] },
     epochs: { kind: 'choice', options: [100] },
-    patience: { kind: 'choice', options: [20] },
+    patience: { kind: 'choice', options: [6] },
   },
   lengths: [6, 12, 25, 50, 75, 100],
+  rungs: (epochs) => [1 / 8, 1 / 4, 1 / 2, 1].map((share) => Math.ceil(share * epochs)),
   train: (set, params, context) =>
     trainEmbeddedModel('tabm', recipe(set, params, context), set, context),
   predict: predictEmbeddedModel,
@@ -82,7 +83,7 @@ function recipe(set: TrainingSet, params: Params, { task }: TrainContext): Embed
       clipNorm: CLIP_NORM,
       batchSize: Math.max(1, Math.round(number('batchFactor') * batchSizeFor(set.x.rows))),
       epochs: number('epochs'),
-      patience: number('patience'),
+      coolDown: { patience: number('patience') },
     }),
   };
 }

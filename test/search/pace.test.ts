@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { pacedFamilies } from '../../src/search/pace.js';
+import type { FamilySpace } from '../../src/search/samplers/sampler.js';
+import type { TrialConfig } from '../../src/trial/trial.js';
+
+const lengths = [8, 16, 32, 64];
+const family = (name: string, own?: readonly number[]): FamilySpace => ({
+  family: name,
+  defaults: { epochs: 64, rate: 1 },
+  space: { epochs: { kind: 'choice', options: [32, 64] } },
+  lengths: own,
+});
+
+/** So many seconds an epoch. */
+function timing(perEpoch: number) {
+  const asked: TrialConfig[] = [];
+  const timeFold = async (config: TrialConfig) => {
+    asked.push(config);
+    return perEpoch * Number(config.params.epochs);
+  };
+  return { asked, timeFold };
+}
+
+const shape = { folds: 1, workers: 1 };
+
+test('a schedule becomes the longest one that the time allows', async () => {
+  const { asked, timeFold } = timing(1);
+  const [paced, other] = await pacedFamilies([family('waves', lengths), family('plain')], {
+    ...shape,
+    seconds: 45,
+    timeFold,
+  });
+  expect(paced?.defaults).toEqual({ epochs: 32, rate: 1 });
+  expect(paced?.space.epochs).toEqual({ kind: 'choice', options: [32] });
+  expect(other).toEqual(family('plain'));
+  expect(asked).toEqual([{ family: 'waves', params: { epochs: 1, rate: 1 } }]);
+});
+
+test('with time enough nothing changes, and a short epoch is timed over several', async () => {
+  const { asked, timeFold } = timing(0.01);
+  const [paced] = await pacedFamilies([family('waves', lengths)], {
+    ...shape,
+    seconds: 45,
+    timeFold,
+  });
+  expect(paced).toEqual(family('waves', lengths));
+  expect(asked.map(({ params }) => params.epochs)).toEqual([1, 4]);
+});
+
+test.each([
+  ['folds take their share', { folds: 4, workers: 2, seconds: 45 }, 16],
+  ['more workers than folds train no fold faster', { folds: 1, workers: 8, seconds: 45 }, 32],
+])('%s', async (_name, given, epochs) => {
+  const [paced] = await pacedFamilies([family('waves', lengths)], { ...given, ...timing(1) });
+  expect(paced?.defaults.epochs).toBe(epochs);
+});
+
+test('two families with schedules share the time', async () => {
+  const families = [family('waves', lengths), family('ripples', lengths)];
+  const paced = await pacedFamilies(families, { ...shape, seconds: 45, ...timing(1) });
+  expect(paced.map(({ defaults }) => defaults.epochs)).toEqual([16, 16]);
+});
+
+test('where not even one epoch ends, the shortest schedule is left to the clock', async () => {
+  const timeFold = async () => undefined;
+  const [paced] = await pacedFamilies([family('waves', lengths)], {
+    ...shape,
+    seconds: 45,
+    timeFold,
+  });
+  expect(paced?.defaults.epochs).toBe(8);
+  expect(paced?.space.epochs).toEqual({ kind: 'choice', options: [8] });
+});
