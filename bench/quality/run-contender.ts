@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { CONTENDERS } from './contenders.js';
+import { type Dataset, fileOf, metricOf, readingOptions } from './datasets.js';
+import type { Result } from './results.js';
+
+const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname;
+const run = promisify(execFile);
+
+/** Fits on the training rows, then scores the test rows once; nothing is chosen by them. */
+export async function runContender(
+  contender: string,
+  dataset: Dataset,
+  seed: number,
+  commit: string,
+): Promise<Result> {
+  const { name: set, label } = dataset;
+  const metric = metricOf(dataset);
+  const options = CONTENDERS[contender]?.options(dataset);
+  if (!options) throw new Error(`there is no contender ${contender}: ${Object.keys(CONTENDERS)}`);
+  const out = mkdtempSync(join(tmpdir(), 'autofit-bench-'));
+  const common = ['--label', label, ...readingOptions(set), '--out', out, '--json', '--quiet'];
+  const started = performance.now();
+  const fit = await autofit([
+    'fit',
+    fileOf(set, 'train'),
+    ...common,
+    '--seed',
+    `${seed}`,
+    ...options,
+  ]);
+  const seconds = (performance.now() - started) / 1000;
+  const scored = ['--metric', metric, '--json', '--quiet'];
+  const evaluated = await autofit(['evaluate', out, fileOf(set, 'test'), ...scored]);
+  rmSync(out, { recursive: true });
+  const { best } = fit.report as { best?: { scoreValidation?: number } };
+  const { metrics } = evaluated.report as { metrics: Record<string, number> };
+  return {
+    contender,
+    set,
+    seed,
+    test: metrics[metric] ?? Number.NaN,
+    validation: best?.scoreValidation ?? null,
+    seconds: Number(seconds.toFixed(1)),
+    peakMemory: fit.peakMemory,
+    commit,
+  };
+}
+
+/** Tells of its memory on the way out. */
+const TELL_MEMORY =
+  'data:text/javascript,process.on("exit",()=>console.error("peak "+process.resourceUsage().maxRSS))';
+
+async function autofit(
+  options: readonly string[],
+): Promise<{ readonly report: unknown; readonly peakMemory: number }> {
+  const { stdout, stderr } = await run(
+    process.execPath,
+    ['--import', TELL_MEMORY, MAIN, ...options],
+    { maxBuffer: 2 ** 28 },
+  );
+  const kilobytes = Number(/peak (\d+)/.exec(stderr)?.[1] ?? Number.NaN);
+  return { report: JSON.parse(stdout), peakMemory: Math.round(kilobytes / 1024) };
+}
