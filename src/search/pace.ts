@@ -12,9 +12,9 @@ export interface PaceOptions {
 
 /** The share of the time that is planned: validation, ensembling and other families want some too. */
 const PLANNED = 0.8;
-/** An epoch that takes less is timed again over several: the first one also warms up. */
-const TOO_SHORT = 0.5;
-const SEVERAL = 4;
+/** The first epoch also warms up: where it took less than this share of the time, several are timed too. */
+const CHEAP = 0.08;
+const SEVERAL = 3;
 
 /**
  * The families with as many epochs as the time allows: a schedule is shortened before it starts, never in the middle.
@@ -37,7 +37,7 @@ async function pacedFamily(
 ): Promise<FamilySpace> {
   const { lengths } = space;
   if (!lengths) return space;
-  const perEpoch = await secondsPerEpoch(space, timeFold);
+  const perEpoch = await secondsPerEpoch(space, secondsPerFold, timeFold);
   const [shortest = 1] = lengths;
   const affordable = lengths.filter((epochs) => epochs * perEpoch <= secondsPerFold);
   return withEpochs(space, affordable.at(-1) ?? shortest);
@@ -46,13 +46,16 @@ async function pacedFamily(
 /** Infinite when not even one epoch ended. */
 async function secondsPerEpoch(
   { family, defaults }: FamilySpace,
+  secondsPerFold: number,
   timeFold: PaceOptions['timeFold'],
 ): Promise<number> {
   const first = await timeFold({ family, params: { ...defaults, epochs: 1 } });
   if (first === undefined) return Number.POSITIVE_INFINITY;
-  if (first >= TOO_SHORT) return first;
+  if (first > CHEAP * secondsPerFold) return first;
   const several = await timeFold({ family, params: { ...defaults, epochs: SEVERAL } });
-  return several === undefined ? first : several / SEVERAL;
+  if (several === undefined) return first;
+  // What comes before the first epoch is in both; a hiccup in the first must not make epochs seem free.
+  return Math.max((several - first) / (SEVERAL - 1), several / (2 * SEVERAL));
 }
 
 /** No schedule of the family is longer than so many epochs. */
