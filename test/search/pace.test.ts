@@ -33,7 +33,10 @@ test('a schedule becomes the longest one that the time allows', async () => {
   expect(paced?.defaults).toEqual({ epochs: 32, rate: 1 });
   expect(paced?.space.epochs).toEqual({ kind: 'choice', options: [32] });
   expect(other).toEqual(family('plain'));
-  expect(asked).toEqual([{ family: 'waves', params: { epochs: 1, rate: 1 } }]);
+  expect(asked.map(({ params }) => params)).toEqual([
+    { epochs: 1, rate: 1 },
+    { epochs: 3, rate: 1 },
+  ]);
 });
 
 test('with time enough nothing changes, and a cheap epoch is timed with more of them', async () => {
@@ -45,6 +48,14 @@ test('with time enough nothing changes, and a cheap epoch is timed with more of 
   });
   expect(paced).toEqual(family('waves', lengths));
   expect(asked.map(({ params }) => params.epochs)).toEqual([1, 3]);
+});
+
+test('a dear epoch is timed once', async () => {
+  const { asked, timeFold } = timing(4);
+  const families = [family('waves', lengths)];
+  const [paced] = await pacedFamilies(families, { ...shape, seconds: 45, timeFold });
+  expect(paced?.defaults.epochs).toBe(8);
+  expect(asked).toHaveLength(1);
 });
 
 test.each([
