@@ -3,6 +3,7 @@ import type { Kernels } from '../../src/engine/kernels/kernels.js';
 import {
   dense,
   dropout as dropoutLayer,
+  memberCount,
   type Network,
   sequential,
 } from '../../src/engine/network.js';
@@ -29,17 +30,21 @@ export function ourContender(name: string, kernels: Kernels): Contender {
 
 /** The memory that training on a shape takes: weights, gradients, moments and a batch's values. */
 export function arenaBytes(shape: Shape): number {
+  return arenaBytesOf(networkOf(shape, DROPOUT), shape.sizes[0] ?? 1, shape.batch);
+}
+
+/** The same of any network on so many inputs and rows of a batch. */
+export function arenaBytesOf(network: Network, inputs: number, batch: number): number {
   const kernels = createKernels('auto');
   let bytes = 0;
   const reserve = (floats: number) => {
     bytes = 4 * floats;
     kernels.reserve(floats);
   };
-  const { batch, sizes } = shape;
-  const data = new Float32Array(batch * (sizes[0] ?? 1));
-  const matrix = { rows: batch, columns: sizes[0] ?? 1, data };
+  const matrix = { rows: batch, columns: inputs, data: new Float32Array(batch * inputs) };
   const x = { rows: batch, dense: matrix, sparse: undefined };
-  planNetwork({ ...kernels, reserve }, networkOf(shape, DROPOUT), x, { batchSize: batch });
+  const batchSize = batch * memberCount(network);
+  planNetwork({ ...kernels, reserve }, network, x, { batchSize });
   return bytes;
 }
 

@@ -15,9 +15,9 @@ interface Peer {
 }
 
 const peers: readonly Peer[] = [
-  { name: 'sklearn', command: [python, 'sklearn_peer.py'], hasDropout: false },
-  { name: 'torch', command: [python, 'torch_peer.py'], hasDropout: true },
-  { name: 'numpy', command: [python, 'numpy_peer.py'], hasDropout: true },
+  { name: 'sklearn', command: ['sklearn_peer.py'], hasDropout: false },
+  { name: 'torch', command: ['torch_peer.py'], hasDropout: true },
+  { name: 'numpy', command: ['numpy_peer.py'], hasDropout: true },
   { name: 'tfjs-cpu', command: [process.execPath, 'tfjs-peer.mjs', 'cpu'], hasDropout: true },
   { name: 'tfjs-wasm', command: [process.execPath, 'tfjs-peer.mjs', 'wasm'], hasDropout: true },
   { name: 'brain.js', command: [process.execPath, 'brain-peer.mjs'], hasDropout: false },
@@ -42,8 +42,14 @@ export async function startPeers(report: (line: string) => void): Promise<readon
   return started;
 }
 
-async function startPeer({ name, command, hasDropout }: Peer): Promise<Contender | undefined> {
-  const [program = '', ...args] = command;
+/** One peer; a script in Python runs in the peers' own environment. Undefined where it is not installed. */
+export async function startPeer({
+  name,
+  command,
+  hasDropout,
+}: Peer): Promise<Contender | undefined> {
+  const isScript = command[0]?.endsWith('.py') ?? false;
+  const [program = '', ...args] = isScript ? [python, ...command] : command;
   if (!existsSync(program)) return undefined;
   const child = spawn(program, args, {
     cwd: folder,
