@@ -104,7 +104,8 @@ function fitSlots(
   const encoding = isWide ? options.levels : 'one-hot';
   if (encoding === 'one-hot' || encoding === 'hashing') {
     const hashing = encoding === 'hashing' ? options.hashing : undefined;
-    return fitCoded({ ...options, hashing }, slots, column, levelNames, rows);
+    const oneHot = slots === 'codes' ? options.embedding : options.oneHot;
+    return fitCoded({ ...options, oneHot, hashing }, slots, column, levelNames, rows);
   }
   const numbers = { impute: options.numbers, scaling: options.scaling };
   const own = { numbers, targetMeans: options.targetMeans };

@@ -1,0 +1,91 @@
+/*
+ * Histograms of gradients: for each bin of a column the sums of g and h, two doubles side by side. Gradients are pairs of
+ * floats; rows are told by an order of row numbers, 4 bytes each.
+ */
+
+/** The pairs of these rows, one after the other, so that every column reads them in order. */
+export function gatherPairs(pairs: usize, order: usize, count: i32, to: usize): void {
+  const end = order + (<usize>count << 2);
+  for (; order < end; order += 4) {
+    store<u64>(to, load<u64>(pairs + (<usize>load<u32>(order) << 3)));
+    to += 8;
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function addPair(histogram: usize, bin: usize, pair: v128): void {
+  const place = histogram + (bin << 4);
+  v128.store(place, f64x2.add(v128.load(place), pair));
+}
+
+// @ts-ignore: decorator
+@inline
+function pairAt(pairs: usize, offset: usize): v128 {
+  return f64x2.promote_low_f32x4(v128.load64_zero(pairs + offset));
+}
+
+/** Adds the gathered pairs of the rows to the bins of a column, whose bytes start at `column`; four rows at a time. */
+export function buildHistogram(
+  column: usize,
+  order: usize,
+  count: i32,
+  pairs: usize,
+  histogram: usize,
+): void {
+  const end = order + (<usize>count << 2);
+  const fours = order + (<usize>(count & ~3) << 2);
+  while (order < fours) {
+    const a = <usize>load<u8>(column + <usize>load<u32>(order));
+    const b = <usize>load<u8>(column + <usize>load<u32>(order, 4));
+    const c = <usize>load<u8>(column + <usize>load<u32>(order, 8));
+    const d = <usize>load<u8>(column + <usize>load<u32>(order, 12));
+    const low = v128.load(pairs);
+    const high = v128.load(pairs, 16);
+    addPair(histogram, a, f64x2.promote_low_f32x4(low));
+    addPair(histogram, b, f64x2.promote_low_f32x4(i64x2.shuffle(low, low, 1, 0)));
+    addPair(histogram, c, f64x2.promote_low_f32x4(high));
+    addPair(histogram, d, f64x2.promote_low_f32x4(i64x2.shuffle(high, high, 1, 0)));
+    order += 16;
+    pairs += 32;
+  }
+  for (; order < end; order += 4) {
+    addPair(histogram, <usize>load<u8>(column + <usize>load<u32>(order)), pairAt(pairs, 0));
+    pairs += 8;
+  }
+}
+
+/** out = whole − part. */
+export function subtractHistogram(whole: usize, part: usize, out: usize, bytes: usize): void {
+  for (let at: usize = 0; at < bytes; at += 16) {
+    v128.store(out + at, f64x2.sub(v128.load(whole + at), v128.load(part + at)));
+  }
+}
+
+/**
+ * Puts the rows whose bin the table of 256 bytes marks first, each side in its order; returns how many those are. The
+ * others wait in `scratch`.
+ */
+export function partitionRows(
+  order: usize,
+  count: i32,
+  column: usize,
+  table: usize,
+  scratch: usize,
+): i32 {
+  const end = order + (<usize>count << 2);
+  const start = order;
+  let left = order;
+  let right = scratch;
+  for (; order < end; order += 4) {
+    const row = load<u32>(order);
+    const marked = <usize>load<u8>(table + <usize>load<u8>(column + <usize>row));
+    // Written to both sides, and only one of them moves on: a branch would be guessed wrong half the time.
+    store<u32>(left, row);
+    store<u32>(right, row);
+    left += marked << 2;
+    right += (1 - marked) << 2;
+  }
+  memory.copy(left, scratch, right - scratch);
+  return <i32>((left - start) >> 2);
+}

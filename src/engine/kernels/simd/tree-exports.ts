@@ -1,0 +1,20 @@
+/** What assembly/trees.ts exports. */
+export interface TreeExports {
+  readonly memory: WebAssembly.Memory;
+  gatherPairs(pairs: number, order: number, count: number, to: number): void;
+  buildHistogram(
+    column: number,
+    order: number,
+    count: number,
+    pairs: number,
+    histogram: number,
+  ): void;
+  subtractHistogram(whole: number, part: number, out: number, bytes: number): void;
+  partitionRows(
+    order: number,
+    count: number,
+    column: number,
+    table: number,
+    scratch: number,
+  ): number;
+}

@@ -1,0 +1,161 @@
+import type { Params } from '../space/search-space.js';
+import { type Booster, boost, scoresOf } from '../trees/boost.js';
+import {
+  absoluteLoss,
+  huberLoss,
+  type Loss,
+  logisticLoss,
+  softmaxLoss,
+  squaredLoss,
+} from '../trees/losses.js';
+import type { TaskShape } from '../util/task-kind.js';
+import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
+import { numberParam, wordParam } from './params.js';
+import { savedNumber, savedTensor } from './saved-model.js';
+import { savedTrees, treeTensors } from './saved-trees.js';
+import { binnedInput, type TreeColumns, treeColumns, treeInput } from './tree-columns.js';
+
+const LOSSES = ['squared', 'absolute', 'huber'] as const;
+
+/** Boosted trees with how they read their columns. */
+export interface BoostedModel extends Model {
+  readonly booster: Booster;
+  readonly columns: TreeColumns;
+}
+
+/**
+ * Gradient-boosted trees on histograms, grown leaf by leaf (Friedman 2001; Chen and Guestrin 2016; Ke et al. 2017). They
+ * take numbers with their gaps and levels by code.
+ */
+export const boostedTrees: ModelFamily<BoostedModel> = {
+  name: 'boosted-trees',
+  inputs: { numbers: 'raw', categories: 'codes' },
+  defaults: {
+    loss: 'squared',
+    rounds: 1500,
+    patience: 40,
+    learningRate: 0.06,
+    maxLeaves: 31,
+    maxDepth: 8,
+    minChildWeight: 2,
+    lambda: 1,
+    rowShare: 0.8,
+    columnShare: 0.8,
+    levelSmoothing: 10,
+    maxLevels: 32,
+    bins: 255,
+  },
+  space: {
+    loss: { kind: 'choice', options: ['squared', 'huber'] },
+    rounds: { kind: 'choice', options: [1500] },
+    patience: { kind: 'choice', options: [40] },
+    learningRate: { kind: 'uniform', low: 0.02, high: 0.2, log: true },
+    maxLeaves: { kind: 'integer', low: 7, high: 127, log: true },
+    maxDepth: { kind: 'integer', low: 3, high: 12 },
+    minChildWeight: { kind: 'uniform', low: 0.5, high: 50, log: true },
+    lambda: { kind: 'uniform', low: 0.1, high: 20, log: true },
+    rowShare: { kind: 'uniform', low: 0.5, high: 1 },
+    columnShare: { kind: 'uniform', low: 0.3, high: 1 },
+    levelSmoothing: { kind: 'uniform', low: 1, high: 100, log: true },
+    maxLevels: { kind: 'choice', options: [32] },
+    bins: { kind: 'choice', options: [255, 127, 63] },
+  },
+  rungs: (rounds) => [1 / 16, 1 / 4, 1].map((share) => Math.ceil(share * rounds)),
+  train,
+  predict({ booster, columns }, x, task) {
+    const scores = scoresOf(booster, treeInput(x, columns));
+    return linked(scores, lossFor(task, 'squared'), task);
+  },
+  save: ({ kind, booster, columns, epochs }) => {
+    const { dense, codes, sparse } = columns;
+    const outputs = booster.start.length;
+    const trees = booster.rounds.flat();
+    const start = [...booster.start];
+    const json = { dense, codes, sparse, outputs, trees: trees.length, epochs, start };
+    return { kind, json, tensors: treeTensors(trees) };
+  },
+  load,
+};
+
+function train(set: TrainingSet, params: Params, context: TrainContext): BoostedModel {
+  const { task, validation, random, shouldStop } = context;
+  const number = (name: string) => numberParam(params, name);
+  const columns = treeColumns(set.x);
+  const raw = treeInput(set.x, columns);
+  const binned = binnedInput(raw, columns, number('bins'));
+  const loss = lossFor(task, wordParam(params, 'loss', LOSSES));
+  const { booster, bestRound } = boost(binned, raw, set.y, {
+    loss,
+    rounds: number('rounds'),
+    patience: number('patience'),
+    learningRate: number('learningRate'),
+    order: 'best-first',
+    maxLeaves: number('maxLeaves'),
+    maxDepth: number('maxDepth'),
+    minChildWeight: number('minChildWeight'),
+    minGain: 0,
+    lambda: number('lambda'),
+    rowShare: number('rowShare'),
+    columnShare: number('columnShare'),
+    levelSmoothing: number('levelSmoothing'),
+    maxLevels: number('maxLevels'),
+    random,
+    shouldStop,
+    weights: normalised(set.weights),
+    validation: {
+      x: treeInput(validation.x, columns),
+      score: (predictions) => validation.score(asProbabilities(predictions, task)),
+    },
+  });
+  const parameters = booster.rounds.flat().reduce((sum, tree) => sum + tree.columns.length, 0);
+  return { kind: 'boosted-trees', booster, columns, epochs: bestRound, parameters };
+}
+
+function lossFor(task: TaskShape, regression: (typeof LOSSES)[number]): Loss {
+  if (task.kind === 'binary') return logisticLoss;
+  if (task.kind === 'multiclass') return softmaxLoss(task.classes);
+  if (regression === 'huber') return huberLoss(1);
+  return regression === 'absolute' ? absoluteLoss : squaredLoss;
+}
+
+/** With a mean of 1, so that the least weight of a leaf means rows. */
+function normalised(weights: Float64Array | undefined): Float64Array | undefined {
+  if (!weights) return undefined;
+  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
+  return weights.map((weight) => weight / mean);
+}
+
+function linked(scores: Float64Array, loss: Loss, task: TaskShape): Float32Array {
+  loss.link(scores);
+  return asProbabilities(scores, task);
+}
+
+/** A single probability becomes two, one for each class. */
+function asProbabilities(predictions: Float64Array, task: TaskShape): Float32Array {
+  if (task.kind !== 'binary') return Float32Array.from(predictions);
+  return Float32Array.from({ length: 2 * predictions.length }, (_, i) => {
+    const positive = predictions[i >> 1] ?? 0;
+    return i % 2 === 1 ? positive : 1 - positive;
+  });
+}
+
+function load(saved: SavedModel): BoostedModel {
+  const trees = savedTrees(saved, savedNumber(saved, 'trees'));
+  const outputs = savedNumber(saved, 'outputs');
+  const { start, sparse } = saved.json;
+  const isList = (list: unknown): list is number[] =>
+    Array.isArray(list) && list.every((value) => typeof value === 'number');
+  if (!isList(start) || !isList(sparse) || start.length !== outputs || trees.length % outputs > 0) {
+    throw new Error('the saved boosted-trees model does not fit together');
+  }
+  const rounds = Array.from({ length: trees.length / outputs }, (_, round) =>
+    trees.slice(round * outputs, (round + 1) * outputs),
+  );
+  return {
+    kind: saved.kind,
+    booster: { start: Float64Array.from(start), rounds },
+    columns: { dense: savedNumber(saved, 'dense'), codes: savedNumber(saved, 'codes'), sparse },
+    epochs: savedNumber(saved, 'epochs'),
+    parameters: savedTensor(saved, 'columns').length,
+  };
+}

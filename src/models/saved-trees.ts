@@ -1,0 +1,100 @@
+import type { Tree } from '../trees/tree.js';
+import type { SavedModel } from './model-family.js';
+import { savedTensor } from './saved-model.js';
+
+/** What is kept of each node. */
+const FIELDS = [
+  'columns',
+  'left',
+  'right',
+  'sides',
+  'thresholds',
+  'values',
+  'gains',
+  'covers',
+] as const;
+
+/** Trees as tensors: the fields of all nodes, tree after tree. */
+export function treeTensors(trees: readonly Tree[]): SavedModel['tensors'] {
+  const joined = (arrays: readonly ArrayLike<number>[]) => {
+    const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+    let next = 0;
+    for (const array of arrays) {
+      all.set(array, next);
+      next += array.length;
+    }
+    return all;
+  };
+  const lists = trees.map(({ listStarts, listEnds }) =>
+    listEnds.map((end, node) => end - (listStarts[node] ?? 0)),
+  );
+  return {
+    nodes: Float32Array.from(trees, ({ columns }) => columns.length),
+    ...Object.fromEntries(FIELDS.map((field) => [field, joined(trees.map((tree) => tree[field]))])),
+    lists: joined(lists),
+    listed: joined(trees.map(({ listed }) => listed)),
+  };
+}
+
+/** So many trees. Throws when the tensors do not fit together. */
+export function savedTrees(saved: SavedModel, count: number): Tree[] {
+  const nodes = savedTensor(saved, 'nodes', count);
+  const all = nodes.reduce((sum, count) => sum + count, 0);
+  const fields = Object.fromEntries(
+    FIELDS.map((field) => [field, savedTensor(saved, field, all)]),
+  ) as Record<(typeof FIELDS)[number], Float32Array>;
+  const lists = savedTensor(saved, 'lists', all);
+  const listed = savedTensor(
+    saved,
+    'listed',
+    lists.reduce((sum, size) => sum + size, 0),
+  );
+  let [node, code] = [0, 0];
+  return Array.from(nodes, (size) => {
+    const end = node + size;
+    const own = (field: keyof typeof fields) => fields[field].slice(node, end);
+    const sizes = lists.subarray(node, end);
+    const { listStarts, listEnds } = listPlaces(sizes);
+    const codes = listEnds.at(-1) ?? 0;
+    const tree: Tree = {
+      columns: Int32Array.from(own('columns')),
+      left: Int32Array.from(own('left')),
+      right: Int32Array.from(own('right')),
+      sides: Uint8Array.from(own('sides')),
+      thresholds: own('thresholds'),
+      values: own('values'),
+      gains: own('gains'),
+      covers: own('covers'),
+      listStarts,
+      listEnds,
+      listed: Int32Array.from(listed.subarray(code, code + codes)),
+    };
+    checkTree(tree, saved.kind);
+    node = end;
+    code += codes;
+    return tree;
+  });
+}
+
+function listPlaces(sizes: Float32Array): Pick<Tree, 'listStarts' | 'listEnds'> {
+  const listStarts = new Int32Array(sizes.length);
+  const listEnds = new Int32Array(sizes.length);
+  let next = 0;
+  for (const [node, size] of sizes.entries()) {
+    listStarts[node] = next;
+    next += size;
+    listEnds[node] = next;
+  }
+  return { listStarts, listEnds };
+}
+
+/** Children come after their parents, so that every walk ends. */
+function checkTree({ columns, left, right }: Tree, kind: string): void {
+  const isSound = columns.every((column, node) => {
+    if (column < 0) return true;
+    const children = [left[node] ?? 0, right[node] ?? 0];
+    return children.every((child) => child > node && child < columns.length);
+  });
+  if (!isSound || columns.length === 0)
+    throw new Error(`the saved ${kind} model has a broken tree`);
+}

@@ -1,0 +1,90 @@
+import { codesBlock, type DesignMatrix, denseBlock, sparseBlock } from '../matrix/design-matrix.js';
+import {
+  type BinnedMatrix,
+  type BinRule,
+  binColumn,
+  levelBins,
+  numericBins,
+} from '../trees/bins.js';
+import type { RawMatrix } from '../trees/tree.js';
+
+/** Sparse columns that trees look at, at most: those with most entries. */
+const MOST_SPARSE = 256;
+
+/** How trees read a design matrix: its dense columns, its codes, then some of its sparse columns. */
+export interface TreeColumns {
+  readonly dense: number;
+  readonly codes: number;
+  /** Columns of the sparse block, ascending. */
+  readonly sparse: readonly number[];
+}
+
+export function treeColumns(x: DesignMatrix): TreeColumns {
+  const sparse = sparseBlock(x)?.matrix;
+  const entries = new Float64Array(sparse?.columns ?? 0);
+  for (const column of sparse?.indices ?? []) entries[column] = (entries[column] ?? 0) + 1;
+  const common = [...entries.keys()]
+    .sort((a, b) => (entries[b] ?? 0) - (entries[a] ?? 0) || a - b)
+    .slice(0, MOST_SPARSE)
+    .sort((a, b) => a - b);
+  return {
+    dense: denseBlock(x)?.matrix.columns ?? 0,
+    codes: codesBlock(x)?.cardinalities.length ?? 0,
+    sparse: common,
+  };
+}
+
+/** All columns side by side, row after row; what a sparse row does not hold is 0. */
+export function treeInput(x: DesignMatrix, { dense, codes, sparse }: TreeColumns): RawMatrix {
+  const columns = dense + codes + sparse.length;
+  const data = new Float32Array(x.rows * columns);
+  const numbers = denseBlock(x)?.matrix.data;
+  const levels = codesBlock(x)?.codes;
+  for (let row = 0; row < x.rows; row++) {
+    const to = row * columns;
+    if (numbers) data.set(numbers.subarray(row * dense, (row + 1) * dense), to);
+    if (levels) data.set(levels.subarray(row * codes, (row + 1) * codes), to + dense);
+  }
+  fillSparse(x, sparse, data, columns, dense + codes);
+  return { rows: x.rows, columns, data };
+}
+
+function fillSparse(
+  x: DesignMatrix,
+  kept: readonly number[],
+  data: Float32Array,
+  columns: number,
+  first: number,
+): void {
+  const matrix = sparseBlock(x)?.matrix;
+  if (!matrix || kept.length === 0) return;
+  const placeOf = new Map(kept.map((column, i) => [column, first + i]));
+  for (let row = 0; row < x.rows; row++) {
+    const end = matrix.offsets[row + 1] as number;
+    for (let entry = matrix.offsets[row] as number; entry < end; entry++) {
+      const place = placeOf.get(matrix.indices[entry] as number);
+      if (place !== undefined) data[row * columns + place] = matrix.values[entry] as number;
+    }
+  }
+}
+
+/** The training rows in bins; dense and sparse columns hold numbers. */
+export function binnedInput(
+  raw: RawMatrix,
+  { dense, codes }: TreeColumns,
+  bins: number,
+): BinnedMatrix {
+  const { rows, columns } = raw;
+  const data = new Uint8Array(rows * columns);
+  const rules: BinRule[] = [];
+  for (let column = 0; column < columns; column++) {
+    const values = Float32Array.from({ length: rows }, (_, row) => {
+      return raw.data[row * columns + column] as number;
+    });
+    const isCodes = column >= dense && column < dense + codes;
+    const rule = isCodes ? levelBins(values) : numericBins(values, bins);
+    binColumn(rule, values, data.subarray(column * rows, (column + 1) * rows));
+    rules.push(rule);
+  }
+  return { rows, rules, data };
+}

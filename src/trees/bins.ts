@@ -1,0 +1,110 @@
+/** How many bins a column has at most, missing values not counted: a bin is a byte, and 255 is for the missing ones. */
+export const MAX_BINS = 255;
+/** The bin of missing values, in every column. */
+export const MISSING_BIN = 255;
+
+/** A column of the data as a grower sees it. */
+export type BinRule = NumericBins | LevelBins;
+
+/** Numbers: bin b holds what is at most `edges[b]`, and above the edge before; the last bin what is above all. */
+export interface NumericBins {
+  readonly kind: 'numeric';
+  readonly edges: Float32Array;
+}
+
+/** Codes of levels: each common one has a bin, the others share bin 0. */
+export interface LevelBins {
+  readonly kind: 'levels';
+  /** The code of each bin from 1 on, ascending. */
+  readonly codes: Int32Array;
+}
+
+/** Data as bins, column after column: that of (row, column) is `data[column * rows + row]`. */
+export interface BinnedMatrix {
+  readonly rows: number;
+  readonly rules: readonly BinRule[];
+  readonly data: Uint8Array;
+}
+
+/** How many bins a column has, without that of missing values. */
+export function binCount(rule: BinRule): number {
+  return rule.kind === 'numeric' ? rule.edges.length + 1 : rule.codes.length + 1;
+}
+
+/**
+ * Edges of at most `most` bins of about as many rows each, halfway between neighbouring values; every different value has
+ * a bin of its own where there are few enough. NaN is missing.
+ */
+export function numericBins(values: Float32Array, most = MAX_BINS): NumericBins {
+  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const distinct = distinctOf(sorted);
+  if (distinct.length <= most) return { kind: 'numeric', edges: between(distinct) };
+  const picked = new Set<number>();
+  for (let i = 1; i < most; i++) {
+    const value = sorted[Math.floor((i * sorted.length) / most)] ?? 0;
+    const place = lowerBound(distinct, value);
+    if (place > 0) picked.add(place);
+  }
+  const edges = [...picked]
+    .sort((a, b) => a - b)
+    .map((place) => halfway(distinct[place - 1] ?? 0, distinct[place] ?? 0));
+  return { kind: 'numeric', edges: Float32Array.from(edges) };
+}
+
+/** A bin for each of the commonest codes; negative ones are missing. */
+export function levelBins(codes: ArrayLike<number>, most = MAX_BINS): LevelBins {
+  const counts = new Map<number, number>();
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] ?? -1;
+    if (code >= 0) counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  const common = [...counts]
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, most - 1)
+    .map(([code]) => code);
+  return { kind: 'levels', codes: Int32Array.from(common).sort() };
+}
+
+/** The bin of each value. */
+export function binColumn(rule: BinRule, values: ArrayLike<number>, to: Uint8Array): void {
+  if (rule.kind === 'numeric') {
+    for (let row = 0; row < values.length; row++) to[row] = numericBin(rule.edges, values[row]);
+    return;
+  }
+  const binOf = new Map([...rule.codes].map((code, i) => [code, i + 1]));
+  for (let row = 0; row < values.length; row++) {
+    const code = values[row] ?? -1;
+    to[row] = code < 0 ? MISSING_BIN : (binOf.get(code) ?? 0);
+  }
+}
+
+function numericBin(edges: Float32Array, value = Number.NaN): number {
+  return Number.isNaN(value) ? MISSING_BIN : lowerBound(edges, value);
+}
+
+/** The first place whose value is not below this one. */
+function lowerBound(sorted: Float32Array, value: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as number) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function distinctOf(sorted: Float32Array): Float32Array {
+  return sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+}
+
+function between(distinct: Float32Array): Float32Array {
+  return Float32Array.from({ length: Math.max(0, distinct.length - 1) }, (_, i) =>
+    halfway(distinct[i] ?? 0, distinct[i + 1] ?? 0),
+  );
+}
+
+/** In float32, where the middle of two neighbours is one of them: never the upper one, which lies above the edge. */
+function halfway(low: number, high: number): number {
+  const middle = Math.fround(low + (high - low) / 2);
+  return middle < high ? middle : low;
+}

@@ -1,0 +1,66 @@
+import type { BinnedMatrix } from './bins.js';
+
+/** Bins of a column in a histogram, that of missing values included. */
+export const HISTOGRAM_BINS = 256;
+
+/**
+ * What a grower works on: a binned matrix, two numbers for each row (its gradient and its hessian), an order of rows that
+ * leaves part between them, and a pool of histograms.
+ */
+export interface TreeArena {
+  /** (rows, 2): g and h of each row. */
+  readonly pairs: Float32Array;
+  /** Row numbers; a leaf's lie side by side. */
+  readonly order: Int32Array;
+  /** Sums of g and h by bin, (columns, 256, 2), of the rows at these places of the order; other columns are left alone. */
+  build(histogram: number, start: number, count: number, columns: ArrayLike<number>): void;
+  /** out = whole − part, in all columns; out may be one of them. */
+  subtract(whole: number, part: number, out: number): void;
+  /** (columns, 256, 2). */
+  sums(histogram: number): Float64Array;
+  /** Puts the rows whose bin in the column `goesLeft` marks with 1 first, each side in its order; how many those are. */
+  partition(start: number, count: number, column: number, goesLeft: Uint8Array): number;
+}
+
+/** Makes an arena for a matrix with so many histograms. */
+export type CreateTreeArena = (x: BinnedMatrix, histograms: number) => TreeArena;
+
+/** Written to be read: the other arenas must agree with it. */
+export const createReferenceArena: CreateTreeArena = ({ rows, rules, data }, histograms) => {
+  const pairs = new Float32Array(2 * rows);
+  const order = new Int32Array(rows);
+  const size = rules.length * HISTOGRAM_BINS * 2;
+  const pool = Array.from({ length: histograms }, () => new Float64Array(size));
+  const sums = (histogram: number) => pool[histogram] ?? new Float64Array(size);
+  const binAt = (row: number, column: number) => data[column * rows + row] as number;
+  return {
+    pairs,
+    order,
+    sums,
+    build(histogram, start, count, columns) {
+      const to = sums(histogram);
+      for (let i = 0; i < columns.length; i++) {
+        const column = columns[i] as number;
+        const first = 2 * column * HISTOGRAM_BINS;
+        to.fill(0, first, first + 2 * HISTOGRAM_BINS);
+        for (let place = start; place < start + count; place++) {
+          const row = order[place] as number;
+          const bin = first + 2 * binAt(row, column);
+          to[bin] = (to[bin] as number) + (pairs[2 * row] as number);
+          to[bin + 1] = (to[bin + 1] as number) + (pairs[2 * row + 1] as number);
+        }
+      }
+    },
+    subtract(whole, part, out) {
+      const [a, b, to] = [sums(whole), sums(part), sums(out)];
+      for (let i = 0; i < size; i++) to[i] = (a[i] as number) - (b[i] as number);
+    },
+    partition(start, count, column, goesLeft) {
+      const own = [...order.subarray(start, start + count)];
+      const isLeft = (row: number) => goesLeft[binAt(row, column)] === 1;
+      const left = own.filter(isLeft);
+      order.set([...left, ...own.filter((row) => !isLeft(row))], start);
+      return left.length;
+    },
+  };
+};

@@ -1,0 +1,105 @@
+/**
+ * A decision tree as flat arrays, one place a node; node 0 is the root, and a leaf has −1 for its column. Numbers go left
+ * when they are at most the threshold, codes by the node's list of levels.
+ */
+export interface Tree {
+  readonly columns: Int32Array;
+  /** Of numbers. */
+  readonly thresholds: Float32Array;
+  /** What goes left besides: the sum of MISSING_LEFT and UNLISTED_LEFT. */
+  readonly sides: Uint8Array;
+  /** Where the node's list starts and ends among all; the same for numbers. */
+  readonly listStarts: Int32Array;
+  readonly listEnds: Int32Array;
+  /** Levels that go to the other side than those that are not listed. */
+  readonly listed: Int32Array;
+  readonly left: Int32Array;
+  readonly right: Int32Array;
+  /** What leaves answer. */
+  readonly values: Float32Array;
+  /** What splits won, and the sum of hessians at each node. */
+  readonly gains: Float32Array;
+  readonly covers: Float32Array;
+}
+
+/** Missing values go left. */
+export const MISSING_LEFT = 1;
+/** Levels that are not listed go left. */
+export const UNLISTED_LEFT = 2;
+
+/** Numbers and codes to predict, (rows, columns) row after row; NaN is a missing number, a negative code a missing level. */
+export interface RawMatrix {
+  readonly rows: number;
+  readonly columns: number;
+  readonly data: Float32Array;
+}
+
+/** Where predictions go: that of row r to `at + r * stride`. */
+export interface Placing {
+  readonly at: number;
+  readonly stride: number;
+}
+
+const PLAIN: Placing = { at: 0, stride: 1 };
+
+/** Adds the tree's answer for each row. */
+export function addPredictions(
+  tree: Tree,
+  x: RawMatrix,
+  to: Float64Array,
+  { at, stride }: Placing = PLAIN,
+): void {
+  for (let row = 0; row < x.rows; row++) {
+    const place = at + row * stride;
+    const value = tree.values[leafOf(tree, x.data, row * x.columns)] as number;
+    to[place] = (to[place] as number) + value;
+  }
+}
+
+/** The leaf of the row that starts at `from`. */
+export function leafOf(tree: Tree, data: Float32Array, from: number): number {
+  const { columns, thresholds, listStarts, listEnds } = tree;
+  let node = 0;
+  for (let column = columns[0] as number; column >= 0; column = columns[node] as number) {
+    const value = data[from + column] as number;
+    const isNumber = listStarts[node] === listEnds[node];
+    const isLeft =
+      isNumber && value <= (thresholds[node] as number)
+        ? true
+        : goesLeft(tree, node, value, isNumber);
+    node = (isLeft ? tree.left[node] : tree.right[node]) as number;
+  }
+  return node;
+}
+
+/** Of missing values and levels. */
+function goesLeft(tree: Tree, node: number, value: number, isNumber: boolean): boolean {
+  const sides = tree.sides[node] as number;
+  if (isNumber) return Number.isNaN(value) && (sides & MISSING_LEFT) !== 0;
+  if (!(value >= 0)) return (sides & MISSING_LEFT) !== 0;
+  const isUnlistedLeft = (sides & UNLISTED_LEFT) !== 0;
+  return isListed(tree, node, value) !== isUnlistedLeft;
+}
+
+/** Lists ascend. */
+function isListed({ listed, listStarts, listEnds }: Tree, node: number, code: number): boolean {
+  let low = listStarts[node] as number;
+  let high = listEnds[node] as number;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((listed[middle] as number) < code) low = middle + 1;
+    else high = middle;
+  }
+  return low < (listEnds[node] as number) && listed[low] === code;
+}
+
+/** The sum of gains of all splits on each column. */
+export function columnGains(trees: readonly Tree[], columns: number): Float64Array {
+  const sums = new Float64Array(columns);
+  for (const { columns: own, gains } of trees) {
+    for (const [node, column] of own.entries()) {
+      if (column >= 0) sums[column] = (sums[column] ?? 0) + (gains[node] ?? 0);
+    }
+  }
+  return sums;
+}
