@@ -77,10 +77,9 @@ export function binnedInput(
   const { rows, columns } = raw;
   const data = new Uint8Array(rows * columns);
   const rules: BinRule[] = [];
+  const values = new Float32Array(rows);
   for (let column = 0; column < columns; column++) {
-    const values = Float32Array.from({ length: rows }, (_, row) => {
-      return raw.data[row * columns + column] as number;
-    });
+    for (let row = 0; row < rows; row++) values[row] = raw.data[row * columns + column] as number;
     const isCodes = column >= dense && column < dense + codes;
     const rule = isCodes ? levelBins(values) : numericBins(values, bins);
     binColumn(rule, values, data.subarray(column * rows, (column + 1) * rows));

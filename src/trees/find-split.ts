@@ -1,5 +1,5 @@
 import { type BinRule, binCount, MISSING_BIN } from './bins.js';
-import { HISTOGRAM_BINS } from './tree-arena.js';
+import { type Found, HISTOGRAM_BINS, leafScore, type TreeArena } from './tree-arena.js';
 
 /** Sums of hessians below it are what subtracting left of none. */
 const PRESENT = 1e-10;
@@ -19,16 +19,13 @@ export interface SplitRules {
 }
 
 /** The best split found so far; one record is filled again and again. */
-export interface Split {
-  gain: number;
+export interface Split extends Found {
   column: number;
   /** 1 for each bin that goes left, that of missing values among them. */
   readonly goesLeft: Uint8Array;
   /** Of numbers: the last bin that goes left. */
   lastLeft: number;
   missingLeft: boolean;
-  leftG: number;
-  leftH: number;
 }
 
 export function emptySplit(): Split {
@@ -37,28 +34,25 @@ export function emptySplit(): Split {
   return { gain: 0, column: -1, goesLeft, ...rest };
 }
 
-/** G² / (H + λ), twice what a leaf of these sums takes off the second-order loss (Chen and Guestrin 2016). */
-export function leafScore(g: number, h: number, lambda: number): number {
-  return h + lambda > 0 ? (g * g) / (h + lambda) : 0;
-}
-
-/** The best split of a node with these sums over the columns; `gain` stays 0 when none is allowed. */
+/** The best split of the node with this histogram over the columns; `gain` stays 0 when none is allowed. */
 export function findSplit(
-  sums: Float64Array,
+  arena: TreeArena,
+  histogram: number,
   rules: readonly BinRule[],
   columns: ArrayLike<number>,
-  total: { readonly g: number; readonly h: number },
+  total: Total,
   limits: SplitRules,
 ): Split {
   const best = emptySplit();
   best.gain = limits.minGain;
+  const sums = arena.sums(histogram);
   for (let i = 0; i < columns.length; i++) {
     const column = columns[i] as number;
     const rule = rules[column];
     if (!rule) continue;
     const first = 2 * column * HISTOGRAM_BINS;
-    if (rule.kind === 'numeric') numericSplit(sums, first, column, rule, total, limits, best);
-    else levelSplit(sums, first, column, rule, total, limits, best);
+    if (rule.kind === 'levels') levelSplit(sums, first, column, rule, total, limits, best);
+    else numericSplit(arena, histogram, column, rule, total, limits, best);
   }
   if (best.column < 0) best.gain = 0;
   return best;
@@ -66,48 +60,37 @@ export function findSplit(
 
 type Total = { readonly g: number; readonly h: number };
 
-/** Every edge, with missing values on either side. */
+/** Every edge, with missing values on the left, then on the right. */
 function numericSplit(
-  sums: Float64Array,
-  first: number,
+  arena: TreeArena,
+  histogram: number,
   column: number,
   rule: BinRule,
-  { g, h }: Total,
+  total: Total,
   { lambda, minChildWeight }: SplitRules,
   best: Split,
 ): void {
-  const bins = binCount(rule);
-  const missingG = sums[first + 2 * MISSING_BIN] as number;
-  const missingH = sums[first + 2 * MISSING_BIN + 1] as number;
-  const whole = leafScore(g, h, lambda);
-  let [leftG, leftH] = [0, 0];
-  let found = -1;
-  let isMissingLeft = false;
-  for (let bin = 0; bin < bins; bin++) {
-    leftG += sums[first + 2 * bin] as number;
-    leftH += sums[first + 2 * bin + 1] as number;
-    for (let side = missingH > PRESENT ? 0 : 1; side < 2; side++) {
-      const ownG = side === 0 ? leftG + missingG : leftG;
-      const ownH = side === 0 ? leftH + missingH : leftH;
-      if (ownH < minChildWeight || h - ownH < minChildWeight) continue;
-      const gain = leafScore(ownG, ownH, lambda) + leafScore(g - ownG, h - ownH, lambda) - whole;
-      if (!(gain > best.gain)) continue;
-      best.gain = gain;
-      best.leftG = ownG;
-      best.leftH = ownH;
-      found = bin;
-      isMissingLeft = side === 0;
-    }
-  }
-  if (found < 0) return;
+  const sums = arena.sums(histogram);
+  const place = 2 * (column * HISTOGRAM_BINS + MISSING_BIN);
+  const missing = { g: sums[place] as number, h: sums[place + 1] as number };
+  const scan = { bins: binCount(rule), from: NONE, total, lambda, minChildWeight };
+  const hasGaps = missing.h > PRESENT;
+  const withMissing = hasGaps
+    ? arena.scan(histogram, column, { ...scan, from: missing }, best)
+    : -1;
+  const without = arena.scan(histogram, column, scan, best);
+  const lastLeft = without >= 0 ? without : withMissing;
+  if (lastLeft < 0) return;
   best.column = column;
-  best.lastLeft = found;
+  best.lastLeft = lastLeft;
   // Where none was missing, later ones go with the larger part.
-  best.missingLeft = missingH > PRESENT ? isMissingLeft : best.leftH > h - best.leftH;
+  best.missingLeft = hasGaps ? without < 0 : best.leftH > total.h - best.leftH;
   best.goesLeft.fill(0);
-  best.goesLeft.fill(1, 0, found + 1);
+  best.goesLeft.fill(1, 0, lastLeft + 1);
   best.goesLeft[MISSING_BIN] = Number(best.missingLeft);
 }
+
+const NONE = { g: 0, h: 0 };
 
 /**
  * Levels in the order of their mean gradient, smoothed, from either end: the best parting in two is one of an order (Fisher

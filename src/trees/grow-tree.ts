@@ -107,7 +107,7 @@ function openLeaf(grower: Grower, place: Omit<OpenLeaf, 'split' | 'node'>): numb
   const { g, h, depth, histogram } = place;
   const node = builder.leaf(h + limits.lambda > 0 ? -g / (h + limits.lambda) : 0, h);
   const columns = depth < limits.maxDepth ? (limits.columnsOfNode?.() ?? limits.columns) : [];
-  const split = findSplit(arena.sums(histogram), rules, columns, place, limits);
+  const split = findSplit(arena, histogram, rules, columns, place, limits);
   if (split.column >= 0) open.push({ ...place, node, split });
   else {
     leaves.push({ node, start: place.start, count: place.count });

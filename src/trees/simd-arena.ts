@@ -1,5 +1,6 @@
 import { compiledSimd } from '../engine/kernels/simd/compile-simd.js';
 import { instantiate } from '../engine/kernels/simd/simd-kernels.js';
+import type { TreeExports } from '../engine/kernels/simd/tree-exports.js';
 import type { BinnedMatrix } from './bins.js';
 import {
   type CreateTreeArena,
@@ -15,58 +16,96 @@ export const createTreeArena: CreateTreeArena = (x, histograms) =>
   createSimdArena(x, histograms) ?? createReferenceArena(x, histograms);
 
 /** An arena in WebAssembly, with a memory of its own; undefined where there is no SIMD. */
-export function createSimdArena(
-  { rows, rules, data }: BinnedMatrix,
-  histograms: number,
-): TreeArena | undefined {
+export function createSimdArena(x: BinnedMatrix, histograms: number): TreeArena | undefined {
   const compiled = compiledSimd();
   if (!compiled) return undefined;
   const wasm = instantiate(compiled.module);
-  const place = allocator();
-  const size = rules.length * HISTOGRAM_BINS * 2;
-  const columnsAt = place(data.length);
-  const pairsAt = place(8 * rows);
-  const orderAt = place(4 * rows);
-  const gatheredAt = place(8 * rows);
-  const scratchAt = place(4 * rows + 4);
-  const tableAt = place(HISTOGRAM_BINS);
-  const poolAt = place(8 * size * histograms);
-  const missing = place(0) - wasm.memory.buffer.byteLength;
-  if (missing > 0) wasm.memory.grow(Math.ceil(missing / PAGE));
-  const { buffer } = wasm.memory;
-  new Uint8Array(buffer).set(data, columnsAt);
-  const table = new Uint8Array(buffer, tableAt, HISTOGRAM_BINS);
-  const pairs = new Float32Array(buffer, pairsAt, 2 * rows);
-  const order = new Int32Array(buffer, orderAt, rows);
-  const histogramAt = (histogram: number) => poolAt + 8 * size * histogram;
-  const pool = Array.from(
-    { length: histograms },
-    (_, i) => new Float64Array(buffer, histogramAt(i), size),
-  );
+  const { rows, rules } = x;
+  const room = layOut(wasm, x, histograms);
+  const { columnsAt, orderAt, pairsAt, gatheredAt, foundAt, tableAt, scratchAt } = room;
+  const bytes = 8 * rules.length * COLUMN;
+  const histogramAt = (histogram: number) => room.poolAt + bytes * histogram;
+  const columnAt = (column: number) => columnsAt + column * rows;
+  const { table, pairs, order, found, pool } = viewsOf(wasm, room, rows, histograms, bytes / 8);
   return {
     pairs,
     order,
-    sums: (histogram) => pool[histogram] ?? new Float64Array(size),
+    sums: (histogram) => pool[histogram] ?? new Float64Array(bytes / 8),
     build(histogram, start, count, columns) {
       const own = orderAt + 4 * start;
       wasm.gatherPairs(pairsAt, own, count, gatheredAt);
       for (let i = 0; i < columns.length; i++) {
         const column = columns[i] as number;
-        const first = 2 * column * HISTOGRAM_BINS;
-        pool[histogram]?.fill(0, first, first + 2 * HISTOGRAM_BINS);
+        const first = column * COLUMN;
+        pool[histogram]?.fill(0, first, first + COLUMN);
         const to = histogramAt(histogram) + 8 * first;
-        wasm.buildHistogram(columnsAt + column * rows, own, count, gatheredAt, to);
+        wasm.buildHistogram(columnAt(column), own, count, gatheredAt, to);
       }
     },
     subtract(whole, part, out) {
-      const [a, b, to] = [whole, part, out].map(histogramAt) as [number, number, number];
-      wasm.subtractHistogram(a, b, to, 8 * size);
+      wasm.subtractHistogram(histogramAt(whole), histogramAt(part), histogramAt(out), bytes);
+    },
+    scan(histogram, column, { bins, from, total, lambda, minChildWeight }, to) {
+      found[0] = to.gain;
+      const own = histogramAt(histogram) + 8 * column * COLUMN;
+      const { g, h } = total;
+      const rest = [g, h, lambda, minChildWeight, foundAt] as const;
+      const bin = wasm.scanBins(own, bins, from.g, from.h, ...rest);
+      if (bin < 0) return bin;
+      to.gain = found[0];
+      to.leftG = found[1] as number;
+      to.leftH = found[2] as number;
+      return bin;
     },
     partition(start, count, column, goesLeft) {
       table.set(goesLeft);
-      const own = orderAt + 4 * start;
-      return wasm.partitionRows(own, count, columnsAt + column * rows, tableAt, scratchAt);
+      return wasm.partitionRows(orderAt + 4 * start, count, columnAt(column), tableAt, scratchAt);
     },
+  };
+}
+
+/** Doubles of a column in a histogram. */
+const COLUMN = 2 * HISTOGRAM_BINS;
+
+/** Where everything lies, in bytes. */
+type Room = ReturnType<typeof layOut>;
+
+/** Makes room in the memory and copies the bins into it. */
+function layOut(wasm: TreeExports, { rows, rules, data }: BinnedMatrix, histograms: number) {
+  const place = allocator();
+  const room = {
+    columnsAt: place(data.length),
+    pairsAt: place(8 * rows),
+    orderAt: place(4 * rows),
+    gatheredAt: place(8 * rows),
+    // Partitioning writes one row further than it keeps.
+    scratchAt: place(4 * rows + 4),
+    tableAt: place(HISTOGRAM_BINS),
+    foundAt: place(24),
+    poolAt: place(8 * rules.length * COLUMN * histograms),
+  };
+  const missing = place(0) - wasm.memory.buffer.byteLength;
+  if (missing > 0) wasm.memory.grow(Math.ceil(missing / PAGE));
+  new Uint8Array(wasm.memory.buffer).set(data, room.columnsAt);
+  return room;
+}
+
+function viewsOf(
+  { memory: { buffer } }: TreeExports,
+  { tableAt, pairsAt, orderAt, foundAt, poolAt }: Room,
+  rows: number,
+  histograms: number,
+  size: number,
+) {
+  return {
+    table: new Uint8Array(buffer, tableAt, HISTOGRAM_BINS),
+    pairs: new Float32Array(buffer, pairsAt, 2 * rows),
+    order: new Int32Array(buffer, orderAt, rows),
+    found: new Float64Array(buffer, foundAt, 3),
+    pool: Array.from(
+      { length: histograms },
+      (_, i) => new Float64Array(buffer, poolAt + 8 * size * i, size),
+    ),
   };
 }
 

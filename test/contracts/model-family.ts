@@ -138,7 +138,8 @@ export function modelFamilyContract(family: ModelFamily): void {
         const values = saved.tensors[name] ?? new Float32Array();
         const { [name]: _, ...rest } = saved.tensors;
         expect(() => family.load({ ...saved, tensors: rest })).toThrow(name);
-        for (const length of [0, values.length - 1, values.length + 1]) {
+        const others = [0, values.length - 1, values.length + 1];
+        for (const length of others.filter((own) => own >= 0 && own !== values.length)) {
           const tensors = { ...rest, [name]: new Float32Array(length) };
           expect(() => family.load({ ...saved, tensors })).toThrow(name);
         }

@@ -17,4 +17,15 @@ export interface TreeExports {
     table: number,
     scratch: number,
   ): number;
+  scanBins(
+    sums: number,
+    bins: number,
+    g0: number,
+    h0: number,
+    g: number,
+    h: number,
+    lambda: number,
+    minChildWeight: number,
+    out: number,
+  ): number;
 }

@@ -39,5 +39,5 @@ export {
 } from './norms';
 export { adam, rmsprop, sgd } from './optimizers';
 export { sparseBackwardWeights, sparseForward } from './sparse';
-export { buildHistogram, gatherPairs, partitionRows, subtractHistogram } from './trees';
+export { buildHistogram, gatherPairs, partitionRows, scanBins, subtractHistogram } from './trees';
 export { add, blend, sumOfSquares } from './vectors';

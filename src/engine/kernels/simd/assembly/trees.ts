@@ -89,3 +89,49 @@ export function partitionRows(
   memory.copy(left, scratch, right - scratch);
   return <i32>((left - start) >> 2);
 }
+
+// @ts-ignore: decorator
+@inline
+function square(value: f64): f64 {
+  return value * value;
+}
+
+/**
+ * The edge behind which a histogram of so many bins is best parted, or −1: the left side starts with `g0` and `h0`, the
+ * whole has `g` and `h`. Only a gain above the one at `out` counts; gain, left g and left h are left there.
+ */
+export function scanBins(
+  sums: usize,
+  bins: i32,
+  g0: f64,
+  h0: f64,
+  g: f64,
+  h: f64,
+  lambda: f64,
+  minChildWeight: f64,
+  out: usize,
+): i32 {
+  const whole = h + lambda > 0 ? square(g) / (h + lambda) : 0;
+  let best = load<f64>(out);
+  let found = -1;
+  let left = f64x2(g0, h0);
+  for (let bin = 0; bin < bins; bin++) {
+    const own = v128.load(sums + (<usize>bin << 4));
+    left = f64x2.add(left, own);
+    const leftH = f64x2.extract_lane(left, 1);
+    const rightH = h - leftH;
+    if (leftH < minChildWeight || rightH < minChildWeight) continue;
+    const leftG = f64x2.extract_lane(left, 0);
+    const pair = f64x2(leftG, g - leftG);
+    const under = f64x2.add(f64x2(leftH, rightH), f64x2.splat(lambda));
+    const scores = f64x2.div(f64x2.mul(pair, pair), under);
+    const gain = f64x2.extract_lane(scores, 0) + f64x2.extract_lane(scores, 1) - whole;
+    if (!(gain > best)) continue;
+    best = gain;
+    found = bin;
+    store<f64>(out, gain);
+    store<f64>(out, leftG, 8);
+    store<f64>(out, leftH, 16);
+  }
+  return found;
+}
