@@ -9,10 +9,11 @@ import {
   squaredLoss,
 } from '../trees/losses.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { bothClasses } from './both-classes.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
-import { savedTrees, treeTensors } from './saved-trees.js';
+import { columnsJson, savedColumns, savedTrees, treeTensors } from './saved-trees.js';
 import { binnedInput, type TreeColumns, treeColumns, treeInput } from './tree-columns.js';
 
 const LOSSES = ['squared', 'absolute', 'huber'] as const;
@@ -67,11 +68,10 @@ export const boostedTrees: ModelFamily<BoostedModel> = {
     return linked(scores, lossFor(task, 'squared'), task);
   },
   save: ({ kind, booster, columns, epochs }) => {
-    const { dense, codes, sparse } = columns;
     const outputs = booster.start.length;
     const trees = booster.rounds.flat();
     const start = [...booster.start];
-    const json = { dense, codes, sparse, outputs, trees: trees.length, epochs, start };
+    const json = { ...columnsJson(columns), outputs, trees: trees.length, epochs, start };
     return { kind, json, tensors: treeTensors(trees) };
   },
   load,
@@ -89,7 +89,6 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
     rounds: number('rounds'),
     patience: number('patience'),
     learningRate: number('learningRate'),
-    order: 'best-first',
     maxLeaves: number('maxLeaves'),
     maxDepth: number('maxDepth'),
     minChildWeight: number('minChildWeight'),
@@ -130,23 +129,17 @@ function linked(scores: Float64Array, loss: Loss, task: TaskShape): Float32Array
   return asProbabilities(scores, task);
 }
 
-/** A single probability becomes two, one for each class. */
 function asProbabilities(predictions: Float64Array, task: TaskShape): Float32Array {
-  if (task.kind !== 'binary') return Float32Array.from(predictions);
-  return Float32Array.from({ length: 2 * predictions.length }, (_, i) => {
-    const positive = predictions[i >> 1] ?? 0;
-    return i % 2 === 1 ? positive : 1 - positive;
-  });
+  return task.kind === 'binary' ? bothClasses(predictions) : Float32Array.from(predictions);
 }
 
 function load(saved: SavedModel): BoostedModel {
   const trees = savedTrees(saved, savedNumber(saved, 'trees'));
   const outputs = savedNumber(saved, 'outputs');
-  const { start, sparse } = saved.json;
-  const isList = (list: unknown): list is number[] =>
-    Array.isArray(list) && list.every((value) => typeof value === 'number');
-  if (!isList(start) || !isList(sparse) || start.length !== outputs || trees.length % outputs > 0) {
-    throw new Error('the saved boosted-trees model does not fit together');
+  const { start } = saved.json;
+  const isStart = Array.isArray(start) && start.every((score) => typeof score === 'number');
+  if (!isStart || start.length !== outputs || trees.length % outputs > 0) {
+    throw new Error(`the saved ${saved.kind} model does not fit together`);
   }
   const rounds = Array.from({ length: trees.length / outputs }, (_, round) =>
     trees.slice(round * outputs, (round + 1) * outputs),
@@ -154,7 +147,7 @@ function load(saved: SavedModel): BoostedModel {
   return {
     kind: saved.kind,
     booster: { start: Float64Array.from(start), rounds },
-    columns: { dense: savedNumber(saved, 'dense'), codes: savedNumber(saved, 'codes'), sparse },
+    columns: savedColumns(saved),
     epochs: savedNumber(saved, 'epochs'),
     parameters: savedTensor(saved, 'columns').length,
   };

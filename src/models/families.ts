@@ -2,13 +2,23 @@ import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { boostedTrees } from './boosted-trees.js';
 import { constant } from './constant.js';
+import { extraTrees, randomForest } from './forests.js';
 import { linear } from './linear.js';
 import { mlp } from './mlp.js';
 import type { ModelFamily } from './model-family.js';
 import { realmlp } from './realmlp.js';
 import { tabm } from './tabm.js';
 
-const FAMILIES: readonly ModelFamily[] = [constant, linear, mlp, realmlp, tabm, boostedTrees];
+const FAMILIES: readonly ModelFamily[] = [
+  constant,
+  linear,
+  mlp,
+  realmlp,
+  tabm,
+  boostedTrees,
+  randomForest,
+  extraTrees,
+];
 
 /** The names of all families; the first is the baseline. */
 export const familyNames: readonly string[] = FAMILIES.map(({ name }) => name);

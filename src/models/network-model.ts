@@ -8,6 +8,7 @@ import { trainNetwork } from '../engine/train-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { Params } from '../space/search-space.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { bothClasses } from './both-classes.js';
 import type { Model, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
@@ -92,14 +93,6 @@ export function loadNetworkModel(saved: SavedModel): NetworkModel {
   return { kind: saved.kind, trained, epochs: savedNumber(saved, 'epochs'), parameters: count };
 }
 
-/** A single probability becomes two, one for each class. */
 function predictionsOf(outputs: Float32Array, task: TaskShape): Float32Array {
-  if (task.kind !== 'binary') return outputs;
-  const both = new Float32Array(outputs.length * 2);
-  for (let row = 0; row < outputs.length; row++) {
-    const positive = outputs[row] ?? 0;
-    both[2 * row] = 1 - positive;
-    both[2 * row + 1] = positive;
-  }
-  return both;
+  return task.kind === 'binary' ? bothClasses(outputs) : outputs;
 }

@@ -1,6 +1,7 @@
 import type { Tree } from '../trees/tree.js';
 import type { SavedModel } from './model-family.js';
-import { savedTensor } from './saved-model.js';
+import { savedNumber, savedTensor } from './saved-model.js';
+import type { TreeColumns } from './tree-columns.js';
 
 /** What is kept of each node. */
 const FIELDS = [
@@ -97,4 +98,18 @@ function checkTree({ columns, left, right }: Tree, kind: string): void {
   });
   if (!isSound || columns.length === 0)
     throw new Error(`the saved ${kind} model has a broken tree`);
+}
+
+/** How trees read their columns, as JSON. */
+export function columnsJson({ dense, codes, sparse }: TreeColumns): SavedModel['json'] {
+  return { dense, codes, sparse: [...sparse] };
+}
+
+/** Throws when they are not what columnsJson makes. */
+export function savedColumns(saved: SavedModel): TreeColumns {
+  const { sparse } = saved.json;
+  if (!Array.isArray(sparse) || !sparse.every((column) => typeof column === 'number')) {
+    throw new Error(`the saved ${saved.kind} model does not say how it reads columns`);
+  }
+  return { dense: savedNumber(saved, 'dense'), codes: savedNumber(saved, 'codes'), sparse };
 }

@@ -1,3 +1,4 @@
+import type { Random } from '../util/random.js';
 import { type BinRule, binCount, MISSING_BIN } from './bins.js';
 import { type Found, HISTOGRAM_BINS, leafScore, type TreeArena } from './tree-arena.js';
 
@@ -16,6 +17,8 @@ export interface SplitRules {
   readonly levelSmoothing: number;
   /** Levels on the smaller side at most. */
   readonly maxLevels: number;
+  /** Tries one edge of each column, drawn by it, and not all of them (extremely randomised trees). @default all */
+  readonly randomEdges?: Random | undefined;
 }
 
 /** The best split found so far; one record is filled again and again. */
@@ -67,12 +70,17 @@ function numericSplit(
   column: number,
   rule: BinRule,
   total: Total,
-  { lambda, minChildWeight }: SplitRules,
+  limits: SplitRules,
   best: Split,
 ): void {
+  const { lambda, minChildWeight, randomEdges } = limits;
   const sums = arena.sums(histogram);
   const place = 2 * (column * HISTOGRAM_BINS + MISSING_BIN);
   const missing = { g: sums[place] as number, h: sums[place + 1] as number };
+  if (randomEdges) {
+    randomSplit(arena, histogram, column, binCount(rule), total, limits, best);
+    return;
+  }
   const scan = { bins: binCount(rule), from: NONE, total, lambda, minChildWeight };
   const hasGaps = missing.h > PRESENT;
   const withMissing = hasGaps
@@ -81,13 +89,54 @@ function numericSplit(
   const without = arena.scan(histogram, column, scan, best);
   const lastLeft = without >= 0 ? without : withMissing;
   if (lastLeft < 0) return;
+  // Where none was missing, later ones go with the larger part.
+  const isMissingLeft = hasGaps ? without < 0 : best.leftH > total.h - best.leftH;
+  keepNumeric(best, column, lastLeft, isMissingLeft);
+}
+
+function keepNumeric(best: Split, column: number, lastLeft: number, isMissingLeft: boolean): void {
   best.column = column;
   best.lastLeft = lastLeft;
-  // Where none was missing, later ones go with the larger part.
-  best.missingLeft = hasGaps ? without < 0 : best.leftH > total.h - best.leftH;
+  best.missingLeft = isMissingLeft;
   best.goesLeft.fill(0);
   best.goesLeft.fill(1, 0, lastLeft + 1);
-  best.goesLeft[MISSING_BIN] = Number(best.missingLeft);
+  best.goesLeft[MISSING_BIN] = Number(isMissingLeft);
+}
+
+/** One edge between the least and the largest bin of the node, missing values on a drawn side (Geurts et al. 2006). */
+function randomSplit(
+  arena: TreeArena,
+  histogram: number,
+  column: number,
+  bins: number,
+  { g, h }: Total,
+  { lambda, minChildWeight, randomEdges }: SplitRules,
+  best: Split,
+): void {
+  const sums = arena.sums(histogram);
+  const at = (bin: number) => 2 * (column * HISTOGRAM_BINS + bin);
+  const isFilled = (bin: number) => (sums[at(bin) + 1] as number) > PRESENT;
+  let [low, high] = [0, bins - 1];
+  while (low < high && !isFilled(low)) low++;
+  while (low < high && !isFilled(high)) high--;
+  if (low >= high || !randomEdges) return;
+  const last = low + randomEdges.integer(high - low);
+  const isMissingLeft = randomEdges.integer(2) === 0;
+  let [leftG, leftH] = [0, 0];
+  for (let bin = low; bin <= last; bin++) {
+    leftG += sums[at(bin)] as number;
+    leftH += sums[at(bin) + 1] as number;
+  }
+  if (isMissingLeft) {
+    leftG += sums[at(MISSING_BIN)] as number;
+    leftH += sums[at(MISSING_BIN) + 1] as number;
+  }
+  if (leftH < minChildWeight || h - leftH < minChildWeight) return;
+  const parts = leafScore(leftG, leftH, lambda) + leafScore(g - leftG, h - leftH, lambda);
+  const gain = parts - leafScore(g, h, lambda);
+  if (!(gain > best.gain)) return;
+  Object.assign(best, { gain, leftG, leftH });
+  keepNumeric(best, column, last, isMissingLeft);
 }
 
 const NONE = { g: 0, h: 0 };

@@ -4,16 +4,15 @@ import type { Tree } from './tree.js';
 import type { TreeArena } from './tree-arena.js';
 import { createTreeBuilder, type TreeBuilder } from './tree-builder.js';
 
-/** How far a tree grows. */
+/** How far a tree grows: leaf by leaf, the one whose split wins most first (Shi 2007; LightGBM). */
 export interface GrowRules extends SplitRules {
-  /** Which leaf is split next: the one that wins most (Shi 2007; LightGBM), or the last one, down to the ground. */
-  readonly order: 'best-first' | 'depth-first';
+  /** Infinite only where nodes draw their columns. */
   readonly maxLeaves: number;
   /** Splits from the root to a leaf at most. */
   readonly maxDepth: number;
   /** The columns that the tree may use. */
   readonly columns: ArrayLike<number>;
-  /** Those of them that the split of a node may use. @default all */
+  /** Draws those that the split of a node may use; each node then counts its own histogram. @default all of them */
   readonly columnsOfNode?: (() => ArrayLike<number>) | undefined;
 }
 
@@ -39,13 +38,12 @@ interface OpenLeaf extends GrownLeaf {
   readonly split: Split;
 }
 
-/** Histograms that growing needs: one for each leaf that may still be split. */
+/** Histograms that growing needs: one for each leaf that may still be split, or one for all of them. */
 export function histogramsFor({
-  order,
   maxLeaves,
-  maxDepth,
-}: Pick<GrowRules, 'order' | 'maxLeaves' | 'maxDepth'>): number {
-  return 2 + (order === 'best-first' ? maxLeaves : Math.min(maxLeaves, maxDepth));
+  columnsOfNode,
+}: Pick<GrowRules, 'maxLeaves' | 'columnsOfNode'>): number {
+  return columnsOfNode ? 1 : maxLeaves + 1;
 }
 
 /** Grows a tree on the first `count` rows of the arena's order, by the gradients that the arena holds. */
@@ -91,7 +89,7 @@ function openRoot(grower: Grower, count: number): void {
     h += arena.pairs[2 * row + 1] as number;
   }
   const histogram = takeHistogram(grower);
-  arena.build(histogram, 0, count, limits.columns);
+  if (!limits.columnsOfNode) arena.build(histogram, 0, count, limits.columns);
   openLeaf(grower, { start: 0, count, depth: 0, g, h, histogram });
 }
 
@@ -103,30 +101,32 @@ function takeHistogram({ free }: Grower): number {
 
 /** A new leaf, with its best split found; its node. */
 function openLeaf(grower: Grower, place: Omit<OpenLeaf, 'split' | 'node'>): number {
-  const { arena, rules, limits, builder, open, leaves, free } = grower;
-  const { g, h, depth, histogram } = place;
+  const { limits, builder, open, leaves, free } = grower;
+  const { g, h, depth, histogram, start, count } = place;
   const node = builder.leaf(h + limits.lambda > 0 ? -g / (h + limits.lambda) : 0, h);
-  const columns = depth < limits.maxDepth ? (limits.columnsOfNode?.() ?? limits.columns) : [];
-  const split = findSplit(arena, histogram, rules, columns, place, limits);
-  if (split.column >= 0) open.push({ ...place, node, split });
+  const split = depth < limits.maxDepth ? bestSplit(grower, place) : undefined;
+  if (split && split.column >= 0) open.push({ ...place, node, split });
   else {
-    leaves.push({ node, start: place.start, count: place.count });
-    free.push(histogram);
+    leaves.push({ node, start, count });
+    if (!limits.columnsOfNode) free.push(histogram);
   }
   return node;
 }
 
-/** The smaller side is counted, the larger one is what remains of the parent. */
+function bestSplit(
+  { arena, rules, limits }: Grower,
+  { start, count, g, h, histogram }: Omit<OpenLeaf, 'split' | 'node'>,
+): Split {
+  const own = limits.columnsOfNode?.();
+  if (own) arena.build(histogram, start, count, own);
+  return findSplit(arena, histogram, rules, own ?? limits.columns, { g, h }, limits);
+}
+
 function splitLeaf(grower: Grower, leaf: OpenLeaf): void {
-  const { arena, limits, builder } = grower;
-  const { node, start, count, split, histogram } = leaf;
+  const { arena, builder } = grower;
+  const { node, start, count, split } = leaf;
   const leftCount = arena.partition(start, count, split.column, split.goesLeft);
-  const other = takeHistogram(grower);
-  const isLeftSmaller = 2 * leftCount <= count;
-  const [from, size] = isLeftSmaller ? [start, leftCount] : [start + leftCount, count - leftCount];
-  arena.build(other, from, size, limits.columns);
-  arena.subtract(histogram, other, histogram);
-  const [leftSums, rightSums] = isLeftSmaller ? [other, histogram] : [histogram, other];
+  const [leftSums, rightSums] = histogramsOfParts(grower, leaf, leftCount);
   const depth = leaf.depth + 1;
   const { leftG, leftH } = split;
   const left = { start, count: leftCount, depth, g: leftG, h: leftH, histogram: leftSums };
@@ -142,9 +142,25 @@ function splitLeaf(grower: Grower, leaf: OpenLeaf): void {
   builder.split(node, split, a, b);
 }
 
-/** The place of the leaf to split next; the first of equal ones. */
+/** The smaller side is counted, the larger one is what remains of the parent. */
+function histogramsOfParts(
+  grower: Grower,
+  { start, count, histogram }: OpenLeaf,
+  leftCount: number,
+): readonly [left: number, right: number] {
+  const { arena, limits } = grower;
+  if (limits.columnsOfNode) return [histogram, histogram];
+  const other = takeHistogram(grower);
+  const isLeftSmaller = 2 * leftCount <= count;
+  const [from, size] = isLeftSmaller ? [start, leftCount] : [start + leftCount, count - leftCount];
+  arena.build(other, from, size, limits.columns);
+  arena.subtract(histogram, other, histogram);
+  return isLeftSmaller ? [other, histogram] : [histogram, other];
+}
+
+/** The place of the leaf to split next; the first of equal ones, and any where all are split in the end. */
 function nextOf({ open, limits }: Grower): number {
-  if (limits.order === 'depth-first') return open.length - 1;
+  if (limits.maxLeaves === Number.POSITIVE_INFINITY) return open.length - 1;
   let best = 0;
   for (let i = 1; i < open.length; i++) {
     if ((open[i]?.split.gain ?? 0) > (open[best]?.split.gain ?? 0)) best = i;

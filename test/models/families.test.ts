@@ -15,7 +15,16 @@ import { regression, threeClasses } from '../fixtures/tasks.js';
 for (const name of familyNames) modelFamilyContract(familyNamed(name));
 
 test('the baseline is the first of the families', () => {
-  expect(familyNames).toEqual(['constant', 'linear', 'mlp', 'realmlp', 'tabm', 'boosted-trees']);
+  expect(familyNames).toEqual([
+    'constant',
+    'linear',
+    'mlp',
+    'realmlp',
+    'tabm',
+    'boosted-trees',
+    'random-forest',
+    'extra-trees',
+  ]);
 });
 
 test('an unknown family is refused with the nearest name and the list', () => {
@@ -27,7 +36,9 @@ test('an unknown family is refused with the nearest name and the list', () => {
     const { message, hint } = thrown as AutofitError;
     expect(message).toContain('"liner"');
     expect(hint).toContain('Did you mean "linear"?');
-    expect(hint).toContain('constant, linear, mlp, realmlp, tabm, boosted-trees');
+    expect(hint).toContain(
+      'constant, linear, mlp, realmlp, tabm, boosted-trees, random-forest, extra-trees',
+    );
   }
 });
 

@@ -1,0 +1,119 @@
+import type { Params, SearchSpace } from '../space/search-space.js';
+import { type Forest, forestMeans, growForest } from '../trees/forest.js';
+import type { TaskShape } from '../util/task-kind.js';
+import { bothClasses } from './both-classes.js';
+import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
+import { numberParam } from './params.js';
+import { savedNumber, savedTensor } from './saved-model.js';
+import { columnsJson, savedColumns, savedTrees, treeTensors } from './saved-trees.js';
+import { binnedInput, type TreeColumns, treeColumns, treeInput } from './tree-columns.js';
+
+/** A forest with how it reads its columns. */
+export interface ForestModel extends Model {
+  readonly forest: Forest;
+  readonly columns: TreeColumns;
+}
+
+const defaults: Params = {
+  trees: 200,
+  columnShare: 0.4,
+  minLeaf: 2,
+  maxDepth: 40,
+  levelSmoothing: 2,
+  bins: 255,
+};
+
+const space: SearchSpace = {
+  trees: { kind: 'choice', options: [200] },
+  columnShare: { kind: 'uniform', low: 0.1, high: 1 },
+  minLeaf: { kind: 'integer', low: 1, high: 20, log: true },
+  maxDepth: { kind: 'choice', options: [40] },
+  levelSmoothing: { kind: 'uniform', low: 0.5, high: 20, log: true },
+  bins: { kind: 'choice', options: [255] },
+};
+
+/** Trees on rows drawn with replacement, each split on some of the columns, averaged (Breiman 2001). */
+export const randomForest = forestFamily('random-forest', { bootstrap: true, randomEdges: false });
+
+/** Trees on all rows, whose edges are drawn and not searched, averaged (Geurts, Ernst and Wehenkel 2006). */
+export const extraTrees = forestFamily('extra-trees', { bootstrap: false, randomEdges: true });
+
+function forestFamily(
+  name: string,
+  kind: { readonly bootstrap: boolean; readonly randomEdges: boolean },
+): ModelFamily<ForestModel> {
+  return {
+    name,
+    inputs: { numbers: 'raw', categories: 'codes' },
+    defaults,
+    space,
+    train: (set, params, context) => train(name, kind, set, params, context),
+    predict: ({ forest, columns }, x, task) =>
+      answers(forestMeans(forest, treeInput(x, columns)), task),
+    save({ forest, columns, epochs }) {
+      const { outputs } = forest;
+      const trees = forest.turns.flat();
+      const json = { ...columnsJson(columns), outputs, trees: trees.length, epochs };
+      return { kind: name, json, tensors: treeTensors(trees) };
+    },
+    load,
+  };
+}
+
+function train(
+  name: string,
+  kind: { readonly bootstrap: boolean; readonly randomEdges: boolean },
+  set: TrainingSet,
+  params: Params,
+  { task, random, shouldStop }: TrainContext,
+): ForestModel {
+  const number = (param: string) => numberParam(params, param);
+  const columns = treeColumns(set.x);
+  const raw = treeInput(set.x, columns);
+  const forest = growForest(binnedInput(raw, columns, number('bins')), set.y, {
+    ...kind,
+    trees: number('trees'),
+    classes: task.kind === 'regression' ? 0 : task.classes,
+    columnShare: number('columnShare'),
+    minLeaf: number('minLeaf'),
+    maxDepth: number('maxDepth'),
+    levelSmoothing: number('levelSmoothing'),
+    random,
+    shouldStop,
+    weights: set.weights,
+  });
+  const trees = forest.turns.flat();
+  const parameters = trees.reduce((sum, tree) => sum + tree.columns.length, 0);
+  return { kind: name, forest, columns, epochs: forest.turns.length, parameters };
+}
+
+/** Shares of classes that were grown one by one are made to sum to 1. */
+function answers(means: Float64Array, task: TaskShape): Float32Array {
+  if (task.kind === 'binary') return bothClasses(means);
+  if (task.kind === 'regression') return Float32Array.from(means);
+  const shares = new Float32Array(means.length);
+  for (let from = 0; from < means.length; from += task.classes) {
+    const row = means.subarray(from, from + task.classes);
+    const sum = row.reduce((a, b) => a + b, 0);
+    for (const [k, mean] of row.entries()) {
+      shares[from + k] = sum > 0 ? mean / sum : 1 / task.classes;
+    }
+  }
+  return shares;
+}
+
+function load(saved: SavedModel): ForestModel {
+  const outputs = savedNumber(saved, 'outputs');
+  const trees = savedTrees(saved, savedNumber(saved, 'trees'));
+  if (trees.length % outputs > 0) throw new Error(`the saved ${saved.kind} model lacks a tree`);
+  const turns = Array.from({ length: trees.length / outputs }, (_, turn) =>
+    trees.slice(turn * outputs, (turn + 1) * outputs),
+  );
+  return {
+    kind: saved.kind,
+    forest: { outputs, turns },
+    columns: savedColumns(saved),
+    epochs: savedNumber(saved, 'epochs'),
+    parameters: savedTensor(saved, 'columns').length,
+  };
+}

@@ -1,0 +1,121 @@
+import { type Random, shuffle } from '../util/random.js';
+import type { BinnedMatrix } from './bins.js';
+import { type GrowRules, growTree, histogramsFor } from './grow-tree.js';
+import { createTreeArena } from './simd-arena.js';
+import { addPredictions, type RawMatrix, type Tree } from './tree.js';
+import type { CreateTreeArena, TreeArena } from './tree-arena.js';
+
+export interface ForestOptions {
+  readonly trees: number;
+  /** One tree a class and turn answers the chance of its class; 0 for numbers. */
+  readonly classes: number;
+  /** Whether each tree sees rows drawn with replacement (Breiman 1996), or all of them. */
+  readonly bootstrap: boolean;
+  /** Whether edges are drawn, one a column and node (Geurts et al. 2006), or the best ones found. */
+  readonly randomEdges: boolean;
+  /** Of the columns, what each node's split may use. */
+  readonly columnShare: number;
+  /** The least weight of rows in a leaf. */
+  readonly minLeaf: number;
+  readonly maxDepth: number;
+  readonly levelSmoothing: number;
+  readonly random: Random;
+  readonly weights?: Float64Array | undefined;
+  /** Asked before every tree; what is grown by then is the forest. */
+  readonly shouldStop?: () => boolean;
+  readonly createArena?: CreateTreeArena;
+}
+
+/** Trees whose answers are averaged; those of one turn, one for each output, side by side. */
+export interface Forest {
+  readonly outputs: number;
+  readonly turns: readonly (readonly Tree[])[];
+}
+
+/** A random forest (Breiman 2001), or extremely randomised trees; `y` holds numbers, or class codes. */
+export function growForest(x: BinnedMatrix, y: Float32Array, options: ForestOptions): Forest {
+  const { classes, shouldStop, random } = options;
+  // Two classes need one tree: that of the second one.
+  const outputs = classes > 2 ? classes : 1;
+  const rules = growRules(x, options);
+  const arena = (options.createArena ?? createTreeArena)(x, histogramsFor(rules));
+  const turns: Tree[][] = [];
+  for (let turn = 0; turn < options.trees; turn++) {
+    if (turn > 0 && shouldStop?.()) break;
+    const weights = drawWeights(x.rows, options.weights, options.bootstrap, random);
+    const trees = Array.from({ length: outputs }, (_, output) => {
+      const wanted = outputs > 1 ? output : undefined;
+      return growOne(arena, x, y, weights, wanted, rules);
+    });
+    turns.push(trees);
+  }
+  return { outputs, turns };
+}
+
+function growRules(x: BinnedMatrix, options: ForestOptions): GrowRules {
+  const { columnShare, minLeaf, maxDepth, levelSmoothing, randomEdges, random } = options;
+  const all = Int32Array.from({ length: x.rules.length }, (_, column) => column);
+  const count = Math.max(1, Math.round(columnShare * all.length));
+  return {
+    maxLeaves: Number.POSITIVE_INFINITY,
+    maxDepth,
+    columns: all,
+    columnsOfNode() {
+      shuffle(random, all);
+      return all.subarray(0, count);
+    },
+    lambda: 0,
+    minChildWeight: minLeaf,
+    // Rounding is not worth a split.
+    minGain: 1e-9,
+    levelSmoothing,
+    maxLevels: 64,
+    randomEdges: randomEdges ? random : undefined,
+  };
+}
+
+/** How often each row was drawn, times its own weight. */
+function drawWeights(
+  rows: number,
+  own: Float64Array | undefined,
+  bootstrap: boolean,
+  random: Random,
+): Float64Array {
+  const weights = new Float64Array(rows).fill(bootstrap ? 0 : 1);
+  for (let i = 0; bootstrap && i < rows; i++) {
+    const row = random.integer(rows);
+    weights[row] = (weights[row] as number) + 1;
+  }
+  return own ? weights.map((weight, row) => weight * (own[row] ?? 0)) : weights;
+}
+
+/** A tree whose leaves answer the weighted mean of y, or the share of a class: g = −w y and h = w. */
+function growOne(
+  arena: TreeArena,
+  x: BinnedMatrix,
+  y: Float32Array,
+  weights: Float64Array,
+  wanted: number | undefined,
+  rules: GrowRules,
+): Tree {
+  let count = 0;
+  for (let row = 0; row < x.rows; row++) {
+    const weight = weights[row] as number;
+    const answer = wanted === undefined ? (y[row] as number) : Number(y[row] === wanted);
+    arena.pairs[2 * row] = -weight * answer;
+    arena.pairs[2 * row + 1] = weight;
+    if (weight > 0) arena.order[count++] = row;
+  }
+  return growTree(arena, x.rules, count, rules).build();
+}
+
+/** The mean of all trees' answers, (rows, outputs). */
+export function forestMeans({ outputs, turns }: Forest, x: RawMatrix): Float64Array {
+  const means = new Float64Array(x.rows * outputs);
+  for (const trees of turns) {
+    for (const [output, tree] of trees.entries()) {
+      addPredictions(tree, x, means, { at: output, stride: outputs });
+    }
+  }
+  return means.map((sum) => sum / turns.length);
+}

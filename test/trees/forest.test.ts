@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import { type BinnedMatrix, binColumn, levelBins, numericBins } from '../../src/trees/bins.js';
+import { type ForestOptions, forestMeans, growForest } from '../../src/trees/forest.js';
+import { createReferenceArena } from '../../src/trees/tree-arena.js';
+import { randomStream } from '../../src/util/random.js';
+
+const ROWS = 500;
+const random = randomStream('forest');
+const columns = [0, 1, 2].map(() => Float32Array.from({ length: ROWS }, () => random.normal()));
+const codes = Float32Array.from({ length: ROWS }, () => random.integer(9));
+const all = [...columns, codes];
+const rules = [...columns.map((values) => numericBins(values)), levelBins(codes)];
+const data = new Uint8Array(4 * ROWS);
+for (const [i, rule] of rules.entries()) {
+  binColumn(rule, all[i] ?? [], data.subarray(i * ROWS, (i + 1) * ROWS));
+}
+const x: BinnedMatrix = { rows: ROWS, rules, data };
+const raw = {
+  rows: ROWS,
+  columns: 4,
+  data: Float32Array.from({ length: 4 * ROWS }, (_, i) => all[i % 4]?.[i >> 2] ?? Number.NaN),
+};
+const y = Float32Array.from({ length: ROWS }, (_, row) => {
+  const [a = 0, b = 0] = [columns[0]?.[row], columns[1]?.[row]];
+  return (a > 0 ? 2 : -1) + b + ((codes[row] ?? 0) % 3);
+});
+
+const plain: Omit<ForestOptions, 'random'> = {
+  trees: 30,
+  classes: 0,
+  bootstrap: true,
+  randomEdges: false,
+  columnShare: 0.5,
+  minLeaf: 1,
+  maxDepth: 40,
+  levelSmoothing: 1,
+};
+
+function grown(labels: Float32Array, options: Partial<ForestOptions> = {}) {
+  const forest = growForest(x, labels, { ...plain, random: randomStream('grow'), ...options });
+  return { forest, means: forestMeans(forest, raw) };
+}
+
+describe.each([
+  ['a random forest', { bootstrap: true, randomEdges: false }],
+  ['extra trees', { bootstrap: false, randomEdges: true }],
+])('%s', (_name, kind) => {
+  test('comes near numbers, within their range', () => {
+    const { means } = grown(y, kind);
+    const error = means.reduce((sum, mean, row) => sum + (mean - (y[row] ?? 0)) ** 2, 0) / ROWS;
+    expect(Math.sqrt(error)).toBeLessThan(0.5);
+    expect(Math.max(...means)).toBeLessThanOrEqual(Math.max(...y));
+    expect(Math.min(...means)).toBeGreaterThanOrEqual(Math.min(...y));
+  });
+
+  test('gives chances of classes', () => {
+    const two = y.map((value) => Number(value > 1));
+    const { means } = grown(two, { ...kind, classes: 2 });
+    const right = means.filter((mean, row) => Math.round(mean) === two[row]);
+    expect(right.length / ROWS).toBeGreaterThan(0.95);
+    const three = y.map((value) => (value < 0 ? 0 : value < 2 ? 1 : 2));
+    const { forest, means: shares } = grown(three, { ...kind, classes: 3, trees: 10 });
+    expect(forest.outputs).toBe(3);
+    for (let row = 0; row < ROWS; row++) {
+      const own = [...shares.subarray(3 * row, 3 * row + 3)];
+      expect(Math.min(...own)).toBeGreaterThanOrEqual(0);
+      expect(own.indexOf(Math.max(...own))).toBe(three[row]);
+    }
+  });
+
+  test('is the same on the reference arena, and another with another seed', () => {
+    const options = { ...kind, trees: 3 };
+    const { forest } = grown(y, options);
+    expect(grown(y, { ...options, createArena: createReferenceArena }).forest).toEqual(forest);
+    expect(grown(y, { ...options, random: randomStream('other') }).forest).not.toEqual(forest);
+  });
+});
+
+test('rows without weight are not seen', () => {
+  const weights = Float64Array.from({ length: ROWS }, (_, row) => Number(row % 2 === 0));
+  const odd = y.map((value, row) => (row % 2 === 0 ? value : 1e6));
+  const { means } = grown(odd, { weights, trees: 5 });
+  expect(Math.max(...means)).toBeLessThan(10);
+});
+
+test('leaves hold the least weight', () => {
+  const { forest } = grown(y, { minLeaf: 25, trees: 3 });
+  for (const { columns: own, covers } of forest.turns.flat()) {
+    for (const [node, column] of own.entries()) {
+      if (column < 0) expect(covers[node]).toBeGreaterThanOrEqual(25);
+    }
+  }
+});
+
+test('when told to stop, what is grown is the forest; a tree at least', () => {
+  let asked = 0;
+  expect(grown(y, { shouldStop: () => ++asked > 4 }).forest.turns).toHaveLength(5);
+  expect(grown(y, { shouldStop: () => true }).forest.turns).toHaveLength(1);
+});
