@@ -39,7 +39,7 @@ export const tabm: ModelFamily<EmbeddedModel> = {
     weightDecay: 0.0003,
     batchFactor: 1,
     epochs: 100,
-    patience: 6,
+    patience: 10,
   },
   space: {
     scaling: { kind: 'choice', options: ['robust', 'quantile'] },
@@ -54,7 +54,7 @@ export const tabm: ModelFamily<EmbeddedModel> = {
     weightDecay: { kind: 'uniform', low: 0.0001, high: 0.1, log: true },
     batchFactor: { kind: 'choice', options: [0.5, 1, 2] },
     epochs: { kind: 'choice', options: [100] },
-    patience: { kind: 'choice', options: [6] },
+    patience: { kind: 'choice', options: [10] },
   },
   lengths: [6, 9, 12, 18, 25, 35, 50, 70, 100],
   rungs: (epochs) => [1 / 8, 1 / 4, 1 / 2, 1].map((share) => Math.ceil(share * epochs)),
