@@ -35,9 +35,11 @@ test('the defaults are those that are documented', async () => {
   });
   expect((await settings()).families.map(({ family }) => family)).toEqual([
     'linear',
-    'mlp',
+    'boosted-trees',
     'tabm',
+    'mlp',
     'realmlp',
+    'extra-trees',
   ]);
 });
 
@@ -46,7 +48,7 @@ test('what is told overrides the preset, and the preset the defaults', async () 
   expect((await settings({ preset: 'best', ensemble: { rounds: 3 } })).ensemble.rounds).toBe(3);
   const models = (await settings({ models: ['mlp'] })).families.map(({ family }) => family);
   expect(models).toEqual(['mlp']);
-  expect((await settings({ models: undefined })).families).toHaveLength(4);
+  expect((await settings({ models: undefined })).families).toHaveLength(6);
 });
 
 test('a preset changes a family parameter by parameter', async () => {

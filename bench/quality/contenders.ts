@@ -27,25 +27,20 @@ function alone(family: string): Contender {
   };
 }
 
-function fiveFolds(models: string, trials: number, limit: string): readonly string[] {
-  const folds = ['--folds', '5', '--models', models];
-  return [...folds, '--trials', `${trials}`, '--time-limit', limit];
-}
-
 export const CONTENDERS: Readonly<Record<string, Contender>> = {
   constant: { about: 'the baseline', options: () => ['--models', 'constant', '--trials', '1'] },
   linear: alone('linear'),
   mlp: alone('mlp'),
   tabm: alone('tabm'),
   realmlp: alone('realmlp'),
-  'tabm-bag': {
-    about: 'the first configuration of tabm, five folds, two cores, at most 2 min',
-    options: () => fiveFolds('tabm', 1, '2m'),
+  'boosted-trees': alone('boosted-trees'),
+  'nets-60s': {
+    about: 'networks and linear models, searched for 60 s on two cores',
+    options: () => ['--models', 'linear,mlp,tabm,realmlp', '--time-limit', '60s'],
   },
-  nets: {
-    about:
-      'first configurations of all networks, five folds, greedy ensemble, two cores, at most 4 min',
-    options: () => fiveFolds('linear,mlp,tabm,realmlp', 4, '4m'),
+  'trees-60s': {
+    about: 'boosted trees and forests, searched for 60 s on two cores',
+    options: () => ['--models', 'boosted-trees,random-forest,extra-trees', '--time-limit', '60s'],
   },
   'search-20s': { about: 'the default preset for 20 s', options: () => ['--time-limit', '20s'] },
   'search-60s': { about: 'the default preset for 60 s', options: () => ['--time-limit', '60s'] },

@@ -47,6 +47,7 @@ function forestFamily(
     inputs: { numbers: 'raw', categories: 'codes' },
     defaults,
     space,
+    lengths: { param: 'trees', options: [10, 20, 50, 100, 200] },
     train: (set, params, context) => train(name, kind, set, params, context),
     predict: ({ forest, columns }, x, task) =>
       answers(forestMeans(forest, treeInput(x, columns)), task),

@@ -1,7 +1,7 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import type { Params, SearchSpace } from '../space/search-space.js';
+import type { Lengths, Params, SearchSpace } from '../space/search-space.js';
 import type { Json } from '../util/json.js';
 import type { Random } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
@@ -51,8 +51,8 @@ export interface ModelFamily<M extends Model = Model> {
   /** The configuration that is tried first. */
   readonly defaults: Params;
   readonly space: SearchSpace;
-  /** Epochs that its schedule can be planned for when time is short, ascending; undefined where epochs are no plan. */
-  readonly lengths?: readonly number[];
+  /** How far it can be shortened when time is short; undefined where it may be stopped at any time. */
+  readonly lengths?: Lengths;
   /** Epochs of a schedule of so many after which trials can be compared, ascending; the last is all of them. */
   readonly rungs?: (epochs: number) => readonly number[];
   train(set: TrainingSet, params: Params, context: TrainContext): M;

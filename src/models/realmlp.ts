@@ -71,7 +71,7 @@ export const realmlp: ModelFamily<EmbeddedModel> = {
     beta2: { kind: 'choice', options: [0.95, 0.99] },
     epochs: { kind: 'choice', options: [64, 128, 256] },
   },
-  lengths: [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256],
+  lengths: { param: 'epochs', options: [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256] },
   // Where the learning rate comes down to 0 between two waves.
   rungs: (epochs) => [1, 3, 7, 15].map((fifteenths) => Math.ceil((fifteenths / 15) * epochs)),
   train: (set, params, context) =>

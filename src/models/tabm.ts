@@ -56,7 +56,7 @@ export const tabm: ModelFamily<EmbeddedModel> = {
     epochs: { kind: 'choice', options: [100] },
     patience: { kind: 'choice', options: [10] },
   },
-  lengths: [6, 9, 12, 18, 25, 35, 50, 70, 100],
+  lengths: { param: 'epochs', options: [6, 9, 12, 18, 25, 35, 50, 70, 100] },
   rungs: (epochs) => [1 / 8, 1 / 4, 1 / 2, 1].map((share) => Math.ceil(share * epochs)),
   train: (set, params, context) =>
     trainEmbeddedModel('tabm', recipe(set, params, context), set, context),

@@ -40,3 +40,9 @@ export type Distribution = UniformDistribution | IntegerDistribution | ChoiceDis
 
 /** Distributions by parameter; one that others depend on stands before them. */
 export type SearchSpace = Readonly<Record<string, Distribution>>;
+
+/** A parameter that training takes time in proportion to, and what it can be, ascending. */
+export interface Lengths {
+  readonly param: string;
+  readonly options: readonly number[];
+}

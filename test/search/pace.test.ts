@@ -4,11 +4,11 @@ import type { FamilySpace } from '../../src/search/samplers/sampler.js';
 import type { TrialConfig } from '../../src/trial/trial.js';
 
 const lengths = [8, 16, 32, 64];
-const family = (name: string, own?: readonly number[]): FamilySpace => ({
+const family = (name: string, options?: readonly number[]): FamilySpace => ({
   family: name,
   defaults: { epochs: 64, rate: 1 },
   space: { epochs: { kind: 'choice', options: [32, 64] } },
-  lengths: own,
+  lengths: options && { param: 'epochs', options },
 });
 
 /** So many seconds an epoch. */

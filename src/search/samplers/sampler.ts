@@ -1,4 +1,4 @@
-import type { SearchSpace } from '../../space/search-space.js';
+import type { Lengths, SearchSpace } from '../../space/search-space.js';
 import type { Trial, TrialConfig } from '../../trial/trial.js';
 import type { Random } from '../../util/random.js';
 
@@ -7,8 +7,8 @@ export interface FamilySpace {
   readonly family: string;
   readonly defaults: TrialConfig['params'];
   readonly space: SearchSpace;
-  /** Epochs that its schedule can be planned for, ascending; undefined where epochs are no plan. */
-  readonly lengths?: readonly number[] | undefined;
+  /** How far its training can be shortened beforehand. */
+  readonly lengths?: Lengths | undefined;
 }
 
 /** Chooses the next configuration from what earlier trials showed. */
