@@ -2,10 +2,12 @@ import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { boostedTrees } from './boosted-trees.js';
 import { constant } from './constant.js';
+import { elasticNetFamily } from './elastic-net.js';
 import { extraTrees, randomForest } from './forests.js';
 import { linear } from './linear.js';
 import { mlp } from './mlp.js';
 import type { ModelFamily } from './model-family.js';
+import { neighbours } from './neighbours.js';
 import { realmlp } from './realmlp.js';
 import { tabm } from './tabm.js';
 
@@ -18,6 +20,8 @@ const FAMILIES: readonly ModelFamily[] = [
   boostedTrees,
   randomForest,
   extraTrees,
+  neighbours,
+  elasticNetFamily,
 ];
 
 /** The names of all families; the first is the baseline. */

@@ -77,6 +77,8 @@ function train(family: ModelFamily, given: Fixture, options: TrainArguments = {}
 
 /** Few epochs, whatever else the family wants. */
 function quick(params: Params): Params {
+  if ('path' in params) return { ...params, path: 4 };
+  if ('mostNeighbours' in params) return { ...params, mostNeighbours: 4 };
   if ('trees' in params) return { ...params, trees: 4 };
   if ('rounds' in params) return { ...params, rounds: 4, patience: 1000 };
   return 'epochs' in params ? { ...params, epochs: 4, patience: 1000 } : params;
@@ -183,7 +185,8 @@ export function modelFamilyContract(family: ModelFamily): void {
       const rising = train(family, given, { score: () => ++epoch });
       let falling = 0;
       const first = train(family, given, { score: () => --falling });
-      const chooses = 'epochs' in family.defaults || 'rounds' in family.defaults;
+      const choosing = ['epochs', 'rounds', 'mostNeighbours', 'path'];
+      const chooses = choosing.some((name) => name in family.defaults);
       const never = 'trees' in family.defaults ? 4 : 0;
       expect([first.epochs, rising.epochs]).toEqual(chooses ? [1, 4] : [never, never]);
     });

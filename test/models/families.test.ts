@@ -24,6 +24,8 @@ test('the baseline is the first of the families', () => {
     'boosted-trees',
     'random-forest',
     'extra-trees',
+    'neighbours',
+    'elastic-net',
   ]);
 });
 
@@ -37,7 +39,7 @@ test('an unknown family is refused with the nearest name and the list', () => {
     expect(message).toContain('"liner"');
     expect(hint).toContain('Did you mean "linear"?');
     expect(hint).toContain(
-      'constant, linear, mlp, realmlp, tabm, boosted-trees, random-forest, extra-trees',
+      'constant, linear, mlp, realmlp, tabm, boosted-trees, random-forest, extra-trees, neighbours, elastic-net',
     );
   }
 });

@@ -1,0 +1,246 @@
+import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
+import { dense, sequential, type TrainedNetwork } from '../engine/network.js';
+import { inputWidths, type NetworkInput, networkInput } from '../engine/network-input.js';
+import { predictNetwork } from '../engine/predict-network.js';
+import type { DesignMatrix } from '../matrix/design-matrix.js';
+import type { SparseMatrix } from '../matrix/matrix.js';
+import type { Params } from '../space/search-space.js';
+import { type Random, shuffle } from '../util/random.js';
+import type { TaskShape } from '../util/task-kind.js';
+import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
+import { kernelsFor } from './network-model.js';
+import { numberParam, wordParam } from './params.js';
+import { savedNumber, savedTensor } from './saved-model.js';
+
+const WEIGHTINGS = ['uniform', 'distance'] as const;
+/** Rows whose distances are in memory together. */
+const BLOCK = 256;
+
+/** Training rows as the weights of a dense layer, whose sums rank them by their distance. */
+export interface NeighboursModel extends Model {
+  readonly rows: TrainedNetwork;
+  readonly y: Float32Array;
+  readonly weights: Float32Array;
+  readonly k: number;
+  readonly weighting: (typeof WEIGHTINGS)[number];
+}
+
+/**
+ * The k nearest training rows in Euclidean distance (Cover and Hart 1967), k chosen by validation. |x − t|² is
+ * |x|² − 2 (x · t − ½ |t|²): a dense layer with a unit for each training row ranks them all.
+ */
+export const neighbours: ModelFamily<NeighboursModel> = {
+  name: 'neighbours',
+  inputs: { numbers: 'scaled', categories: 'one-hot' },
+  defaults: { scaling: 'robust', mostNeighbours: 64, weighting: 'distance', mostRows: 5000 },
+  space: {
+    scaling: { kind: 'choice', options: ['robust', 'standard', 'quantile'] },
+    mostNeighbours: { kind: 'choice', options: [64] },
+    weighting: { kind: 'choice', options: [...WEIGHTINGS] },
+    mostRows: { kind: 'choice', options: [5000, 10_000] },
+  },
+  train,
+  predict(model, x, task, kernels = 'auto') {
+    const [only = new Float32Array()] = answers(model, [model.k], x, task, kernels);
+    return only;
+  },
+  save({ kind, rows, y, weights, k, weighting }) {
+    const { inputs, sparseInputs, parameters } = rows;
+    const json = { inputs, sparseInputs, k, weighting, count: y.length };
+    return { kind, json, tensors: { rows: parameters, y, weights } };
+  },
+  load,
+};
+
+function train(set: TrainingSet, params: Params, context: TrainContext): NeighboursModel {
+  const { task, random, validation, kernels, shouldStop } = context;
+  const kept = keptRows(set.x.rows, numberParam(params, 'mostRows'), random);
+  const input = networkInput(set.x);
+  const most = Math.min(kept.length, numberParam(params, 'mostNeighbours'));
+  const model: NeighboursModel = {
+    kind: 'neighbours',
+    rows: rowsAsLayer(input, kept),
+    y: Float32Array.from(kept, (row) => set.y[row] ?? 0),
+    weights: Float32Array.from(kept, (row) => set.weights?.[row] ?? 1),
+    k: most,
+    weighting: wordParam(params, 'weighting', WEIGHTINGS),
+    epochs: most,
+    parameters: kept.length * (1 + (input.dense?.columns ?? 0) + (input.sparse?.columns ?? 0)),
+  };
+  if (shouldStop()) return model;
+  const candidates = [1, 2, 4, 8, 16, 32, 64].filter((k) => k <= most);
+  const scores = answers(model, candidates, validation.x, task, kernels).map(validation.score);
+  const best = scores.reduce((a, score, i) => (score > (scores[a] ?? 0) ? i : a), 0);
+  const k = candidates[best] ?? most;
+  return { ...model, k, epochs: k };
+}
+
+/** All rows, or so many of them, ascending. */
+function keptRows(rows: number, most: number, random: Random): Int32Array {
+  const order = Int32Array.from({ length: rows }, (_, row) => row);
+  if (rows <= most) return order;
+  shuffle(random, order);
+  return order.slice(0, most).sort();
+}
+
+/** Weights (columns, rows) and biases −½ |t|²; sparse columns follow the dense ones, as the engine has it. */
+function rowsAsLayer(x: NetworkInput, kept: Int32Array): TrainedNetwork {
+  const { inputs, sparseInputs } = inputWidths(x);
+  const units = kept.length;
+  const columns = inputs + sparseInputs;
+  const parameters = new Float32Array(units * (columns + 1));
+  for (const [unit, row] of kept.entries()) {
+    let squares = 0;
+    const put = (column: number, value: number) => {
+      parameters[column * units + unit] = value;
+      squares += value * value;
+    };
+    for (let column = 0; column < inputs; column++) {
+      put(column, x.dense?.data[row * inputs + column] ?? 0);
+    }
+    eachEntry(x.sparse, row, (column, value) => put(inputs + column, value));
+    parameters[columns * units + unit] = -squares / 2;
+  }
+  const network = sequential([dense(units)]);
+  return { kind: 'trained-network', network, inputs, sparseInputs, parameters };
+}
+
+function eachEntry(
+  sparse: SparseMatrix | undefined,
+  row: number,
+  visit: (column: number, value: number) => void,
+): void {
+  const end = sparse?.offsets[row + 1] ?? 0;
+  for (let entry = sparse?.offsets[row] ?? 0; entry < end; entry++) {
+    visit(sparse?.indices[entry] ?? 0, sparse?.values[entry] ?? 0);
+  }
+}
+
+/** Predictions by each number of neighbours. */
+function answers(
+  model: NeighboursModel,
+  counts: readonly number[],
+  x: DesignMatrix,
+  task: TaskShape,
+  kernels: KernelsChoice,
+): readonly Float32Array[] {
+  const width = Math.max(1, task.classes);
+  const all = counts.map(() => new Float32Array(x.rows * width));
+  const input = networkInput(x);
+  const shares = classShares(model, width);
+  const most = Math.max(...counts);
+  for (let from = 0; from < x.rows; from += BLOCK) {
+    const block = rowsOf(input, from, Math.min(BLOCK, x.rows - from));
+    const sums = predictNetwork(model.rows, block, kernelsFor(kernels));
+    for (let row = 0; row < block.rows; row++) {
+      const own = sums.subarray(row * model.y.length, (row + 1) * model.y.length);
+      const near = nearest(own, most);
+      const norm = squaredNorm(block, row);
+      for (const [i, k] of counts.entries()) {
+        const vote = voteOf(model, near.slice(0, k), own, norm, shares);
+        all[i]?.set(vote, (from + row) * width);
+      }
+    }
+  }
+  return all;
+}
+
+/** The weighted share of each class among the kept rows; of numbers a single 0, for the mean needs no prior. */
+function classShares({ y, weights }: NeighboursModel, width: number): Float64Array {
+  const shares = new Float64Array(width);
+  if (width === 1) return shares;
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  for (const [row, code] of y.entries()) {
+    shares[code] = (shares[code] ?? 0) + (weights[row] ?? 0) / all;
+  }
+  return shares;
+}
+
+/** The places of the largest sums, largest first; the first of equal ones. */
+function nearest(sums: Float32Array, most: number): number[] {
+  const places: number[] = [];
+  let least = Number.NEGATIVE_INFINITY;
+  for (let unit = 0; unit < sums.length; unit++) {
+    const sum = sums[unit] as number;
+    if (places.length === most && sum <= least) continue;
+    let place = places.length;
+    while (place > 0 && (sums[places[place - 1] as number] as number) < sum) place--;
+    places.splice(place, 0, unit);
+    if (places.length > most) places.pop();
+    least = sums[places.at(-1) as number] as number;
+  }
+  return places;
+}
+
+/** The mean of numbers; or chances of classes, to which all rows together add one neighbour. */
+function voteOf(
+  { y, weights, weighting }: NeighboursModel,
+  near: readonly number[],
+  sums: Float32Array,
+  norm: number,
+  shares: Float64Array,
+): Float64Array {
+  const vote = new Float64Array(shares.length);
+  let all = 0;
+  for (const unit of near) {
+    const squared = Math.max(0, norm - 2 * (sums[unit] as number));
+    const closeness = weighting === 'uniform' ? 1 : 1 / (Math.sqrt(squared) + NEAREST);
+    const weight = closeness * (weights[unit] as number);
+    const answer = y[unit] as number;
+    if (shares.length === 1) vote[0] = (vote[0] ?? 0) + weight * answer;
+    else vote[answer] = (vote[answer] ?? 0) + weight;
+    all += weight;
+  }
+  if (shares.length === 1) return vote.map((sum) => (all > 0 ? sum / all : 0));
+  const prior = all > 0 ? all / near.length : 1;
+  return vote.map((sum, code) => (sum + prior * (shares[code] ?? 0)) / (all + prior));
+}
+
+/** No two rows count as nearer than this. */
+const NEAREST = 0.01;
+
+function squaredNorm({ dense, sparse }: NetworkInput, row: number): number {
+  let squares = 0;
+  const columns = dense?.columns ?? 0;
+  for (let column = 0; column < columns; column++) {
+    squares += (dense?.data[row * columns + column] ?? 0) ** 2;
+  }
+  eachEntry(sparse, row, (_column, value) => {
+    squares += value * value;
+  });
+  return squares;
+}
+
+/** So many rows of an input, sharing its memory. */
+function rowsOf({ dense, sparse }: NetworkInput, from: number, rows: number): NetworkInput {
+  return {
+    rows,
+    dense: dense && {
+      ...dense,
+      rows,
+      data: dense.data.subarray(from * dense.columns, (from + rows) * dense.columns),
+    },
+    sparse: sparse && { ...sparse, rows, offsets: sparse.offsets.subarray(from, from + rows + 1) },
+  };
+}
+
+function load(saved: SavedModel): NeighboursModel {
+  const inputs = savedNumber(saved, 'inputs');
+  const sparseInputs = savedNumber(saved, 'sparseInputs');
+  const count = savedNumber(saved, 'count');
+  const weighting = WEIGHTINGS.find((name) => name === saved.json.weighting);
+  if (!weighting) throw new Error(`the saved ${saved.kind} model has no weighting`);
+  const parameters = savedTensor(saved, 'rows', count * (1 + inputs + sparseInputs));
+  const network = sequential([dense(count)]);
+  const k = savedNumber(saved, 'k');
+  return {
+    kind: saved.kind,
+    rows: { kind: 'trained-network', network, inputs, sparseInputs, parameters },
+    y: savedTensor(saved, 'y', count),
+    weights: savedTensor(saved, 'weights', count),
+    k,
+    weighting,
+    epochs: k,
+    parameters: parameters.length,
+  };
+}
