@@ -11,6 +11,7 @@ export { loadPredictor } from './predictor-file.js';
 export type { FilePredictor } from './predictor-file.js';
 export type { Predictions, Predictor, PredictorInfo } from './predictor/predictor.js';
 export type { Evaluation } from './predictor/evaluate-table.js';
+export type { ColumnImportance, Importance } from './predictor/importance.js';
 
 // Data
 export type { DataSource } from './table/read-table.js';

@@ -3,6 +3,7 @@ import { VERSION } from '../util/version.js';
 import { datasetsCommand } from './datasets.js';
 import { evaluateCommand } from './evaluate.js';
 import { fitCommand } from './fit.js';
+import { importanceCommand } from './importance.js';
 import { inspectCommand } from './inspect.js';
 import { leaderboardCommand } from './leaderboard.js';
 import { lectureCommand } from './lecture.js';
@@ -31,6 +32,7 @@ export function createProgram(): Command {
     predictCommand(),
     evaluateCommand(),
     leaderboardCommand(),
+    importanceCommand(),
     inspectCommand(),
     presetsCommand(),
     datasetsCommand(),

@@ -14,7 +14,13 @@ import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from '
 import { numberParam, wordParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { columnsJson, savedColumns, savedTrees, treeTensors } from './saved-trees.js';
-import { binnedInput, type TreeColumns, treeColumns, treeInput } from './tree-columns.js';
+import {
+  binnedInput,
+  type TreeColumns,
+  treeColumns,
+  treeImportance,
+  treeInput,
+} from './tree-columns.js';
 
 const LOSSES = ['squared', 'absolute', 'huber'] as const;
 
@@ -67,6 +73,7 @@ export const boostedTrees: ModelFamily<BoostedModel> = {
     const scores = scoresOf(booster, treeInput(x, columns));
     return linked(scores, lossFor(task, 'squared'), task);
   },
+  importance: ({ booster, columns }) => treeImportance(booster.rounds.flat(), columns),
   save: ({ kind, booster, columns, epochs }) => {
     const outputs = booster.start.length;
     const trees = booster.rounds.flat();

@@ -12,7 +12,14 @@ import {
   sigmoid,
   softmax,
 } from './elastic-net-solver.js';
-import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
+import type {
+  FeatureImportance,
+  Model,
+  ModelFamily,
+  SavedModel,
+  TrainContext,
+  TrainingSet,
+} from './model-family.js';
 import { numberParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 
@@ -22,6 +29,8 @@ const FALL = 3.2;
 
 export interface ElasticNetModel extends Model {
   readonly fit: LinearFit;
+  /** Of each column over the training rows: a coefficient tells as much as its column moves. */
+  readonly deviations: Float32Array;
   readonly inputs: number;
   readonly sparseInputs: number;
 }
@@ -42,10 +51,11 @@ export const elasticNetFamily: ModelFamily<ElasticNetModel> = {
   predict({ fit }, x, task) {
     return answersOf(networkInput(x), fit, task);
   },
-  save({ kind, fit, inputs, sparseInputs, epochs }) {
+  importance: effectsOf,
+  save({ kind, fit, deviations, inputs, sparseInputs, epochs }) {
     const { coefficients } = fit;
     const json = { inputs, sparseInputs, count: coefficients.length, epochs };
-    return { kind, json, tensors: { coefficients: Float32Array.from(coefficients) } };
+    return { kind, json, tensors: { coefficients: Float32Array.from(coefficients), deviations } };
   },
   load,
 };
@@ -72,7 +82,39 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Elastic
   const chosen = best ?? { fit, step: 0 };
   const parameters = chosen.fit.coefficients.length;
   const widths = inputWidths(x);
-  return { kind: 'elastic-net', fit: chosen.fit, ...widths, epochs: chosen.step, parameters };
+  const deviations = deviationsOf(x);
+  const epochs = chosen.step;
+  return { kind: 'elastic-net', fit: chosen.fit, deviations, ...widths, epochs, parameters };
+}
+
+/** The size of each column's coefficients, all outputs together, times how far the column strays. */
+function effectsOf(model: ElasticNetModel): FeatureImportance {
+  const { fit, deviations, inputs } = model;
+  const { coefficients } = fit;
+  const outputs = coefficients.length / (deviations.length + 1);
+  const effects = deviations.map((deviation, column) => {
+    const own = coefficients.subarray(column * outputs, (column + 1) * outputs);
+    return deviation * own.reduce((sum, value) => sum + Math.abs(value), 0);
+  });
+  return { dense: effects.subarray(0, inputs), sparse: effects.subarray(inputs), codes: [] };
+}
+
+/** The standard deviation of each column, sparse ones after dense ones. */
+function deviationsOf({ rows, dense, sparse }: NetworkInput): Float32Array {
+  const width = dense?.columns ?? 0;
+  const sums = new Float64Array(width + (sparse?.columns ?? 0));
+  const squares = new Float64Array(sums.length);
+  const add = (column: number, value: number) => {
+    sums[column] = (sums[column] ?? 0) + value / rows;
+    squares[column] = (squares[column] ?? 0) + (value * value) / rows;
+  };
+  for (const [i, value] of dense?.data.entries() ?? []) add(i % width, value);
+  for (const [i, column] of sparse?.indices.entries() ?? []) {
+    add(width + column, sparse?.values[i] ?? 0);
+  }
+  return Float32Array.from(squares, (square, column) =>
+    Math.sqrt(Math.max(0, square - (sums[column] ?? 0) ** 2)),
+  );
 }
 
 /** As they will be saved. */
@@ -100,12 +142,15 @@ function answersOf(x: NetworkInput, fit: LinearFit, task: TaskShape): Float32Arr
 
 function load(saved: SavedModel): ElasticNetModel {
   const count = savedNumber(saved, 'count');
+  const inputs = savedNumber(saved, 'inputs');
+  const sparseInputs = savedNumber(saved, 'sparseInputs');
   const coefficients = Float64Array.from(savedTensor(saved, 'coefficients', count));
   return {
     kind: saved.kind,
     fit: { coefficients },
-    inputs: savedNumber(saved, 'inputs'),
-    sparseInputs: savedNumber(saved, 'sparseInputs'),
+    deviations: savedTensor(saved, 'deviations', inputs + sparseInputs),
+    inputs,
+    sparseInputs,
     epochs: savedNumber(saved, 'epochs'),
     parameters: count,
   };

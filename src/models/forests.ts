@@ -6,7 +6,13 @@ import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from '
 import { numberParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { columnsJson, savedColumns, savedTrees, treeTensors } from './saved-trees.js';
-import { binnedInput, type TreeColumns, treeColumns, treeInput } from './tree-columns.js';
+import {
+  binnedInput,
+  type TreeColumns,
+  treeColumns,
+  treeImportance,
+  treeInput,
+} from './tree-columns.js';
 
 /** A forest with how it reads its columns. */
 export interface ForestModel extends Model {
@@ -51,6 +57,7 @@ function forestFamily(
     train: (set, params, context) => train(name, kind, set, params, context),
     predict: ({ forest, columns }, x, task) =>
       answers(forestMeans(forest, treeInput(x, columns)), task),
+    importance: ({ forest, columns }) => treeImportance(forest.turns.flat(), columns),
     save({ forest, columns, epochs }) {
       const { outputs } = forest;
       const trees = forest.turns.flat();

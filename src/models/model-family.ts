@@ -44,6 +44,13 @@ export interface SavedModel {
   readonly tensors: Readonly<Record<string, Float32Array>>;
 }
 
+/** How much each column of a design matrix tells, by block; in any unit, at least 0. */
+export interface FeatureImportance {
+  readonly dense: ArrayLike<number>;
+  readonly sparse: ArrayLike<number>;
+  readonly codes: ArrayLike<number>;
+}
+
 /** A kind of model that the search can choose. */
 export interface ModelFamily<M extends Model = Model> {
   readonly name: string;
@@ -58,6 +65,8 @@ export interface ModelFamily<M extends Model = Model> {
   train(set: TrainingSet, params: Params, context: TrainContext): M;
   /** (rows, classes) probabilities, or one standardised number a row. */
   predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float32Array;
+  /** What the model itself says of its features; undefined for families that say nothing. */
+  importance?(model: M): FeatureImportance;
   save(model: M): SavedModel;
   /** Throws when the saved model does not hold what this family saves. */
   load(saved: SavedModel): M;

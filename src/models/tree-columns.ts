@@ -6,7 +6,8 @@ import {
   levelBins,
   numericBins,
 } from '../trees/bins.js';
-import type { RawMatrix } from '../trees/tree.js';
+import { columnGains, type RawMatrix, type Tree } from '../trees/tree.js';
+import type { FeatureImportance } from './model-family.js';
 
 /** Sparse columns that trees look at, at most: those with most entries. */
 const MOST_SPARSE = 256;
@@ -66,6 +67,21 @@ function fillSparse(
       if (place !== undefined) data[row * columns + place] = matrix.values[entry] as number;
     }
   }
+}
+
+/** The gain of all splits on each column of the design matrix. */
+export function treeImportance(
+  trees: readonly Tree[],
+  { dense, codes, sparse }: TreeColumns,
+): FeatureImportance {
+  const gains = columnGains(trees, dense + codes + sparse.length);
+  const ofSparse = new Float64Array((sparse.at(-1) ?? -1) + 1);
+  for (const [i, column] of sparse.entries()) ofSparse[column] = gains[dense + codes + i] ?? 0;
+  return {
+    dense: gains.subarray(0, dense),
+    codes: gains.subarray(dense, dense + codes),
+    sparse: ofSparse,
+  };
 }
 
 /** The training rows in bins; dense and sparse columns hold numbers. */

@@ -8,6 +8,7 @@ import type { Table } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { type Evaluation, evaluateTable, scoreMembers } from './evaluate-table.js';
+import { type Importance, importanceOf } from './importance.js';
 import { predictTable } from './predict-table.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
@@ -51,6 +52,8 @@ export interface Predictor<Source> {
   /** Best first; with data, the members' scores on it stand beside. */
   leaderboard(): readonly LeaderboardRow[];
   leaderboardOn(data: Source): Promise<readonly LeaderboardRow[]>;
+  /** How much each column tells, the most telling first, as far as members say so themselves: trees and elastic nets. */
+  importance(): Importance;
   /** The model file's bytes. */
   toBytes(): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -90,6 +93,7 @@ export function createPredictor<Source>(
       const { table } = await parse(data, 'required');
       return withTestScores(state, table);
     },
+    importance: () => importanceOf(state),
     toBytes: () => saveState(state),
   };
 }

@@ -3,6 +3,7 @@ import { createMatrix } from '../matrix/matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import type { CodedColumn, Column, Table } from '../table/table.js';
+import { createTextColumn } from '../table/text-column.js';
 import { type CodedPart, type FittedCoded, fitCoded, transformCoded } from './coded-column.js';
 import { type FittedDatetime, fitDatetime, transformDatetime } from './datetime-column.js';
 import { FitStopped, type TargetContext } from './encode-target.js';
@@ -133,6 +134,28 @@ export function transformTable(
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const parts = fitted.columns.map((step) => transformColumn(step, byName.get(step.source), rows));
   return assemble(rows.length, parts, fitted.redundant);
+}
+
+/** The design matrix of no rows, whose blocks name the features. */
+export function emptyDesign(fitted: FittedPreprocessor): DesignMatrix {
+  const columns = fitted.columns.map(emptyColumn);
+  return transformTable(
+    fitted,
+    { kind: 'table', rows: 0, columns, target: undefined },
+    new Int32Array(),
+  );
+}
+
+function emptyColumn({ kind, source: name }: FittedColumn): Column {
+  switch (kind) {
+    case 'numeric':
+    case 'datetime':
+      return { kind, name, values: new Float64Array() };
+    case 'text':
+      return createTextColumn(name, new Int32Array(), [], (bytes) => new ArrayBuffer(bytes));
+    default:
+      return { kind: 'coded', name, codes: new Int32Array(), levels: 0 };
+  }
 }
 
 function transformColumn(step: FittedColumn, column: Column | undefined, rows: Int32Array): Part {

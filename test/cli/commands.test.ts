@@ -234,3 +234,30 @@ describe.concurrent('autofit inspect', () => {
     expect(stderr).toContain('"number" is not a type');
   });
 });
+
+describe.concurrent('autofit importance', () => {
+  test('draws what trees say of each column, and gives it as JSON', async () => {
+    const out = folder.at('trees');
+    const options = { models: ['boosted-trees'], trials: 1, workers: 1 };
+    await fit(data, { ...options, label: 'price', ignore: ['kind'], out });
+    const { code, stdout } = await runCli(['importance', out]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^x +\d+\.\d % {2}█/m);
+    expect(stdout).toContain('Said by boosted-trees-1: 100 % of the predictor.');
+    expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    const { columns } = JSON.parse((await runCli(['importance', out, '--json'])).stdout);
+    expect(columns.map(({ column }: { column: string }) => column).sort()).toEqual([
+      'group',
+      'x',
+      'z',
+    ]);
+  });
+
+  test('tells when no member says anything', async () => {
+    const { code, stdout } = await runCli(['importance', prices]);
+    expect({ code, said: stdout.startsWith('No member of this predictor says') }).toEqual({
+      code: 0,
+      said: true,
+    });
+  });
+});

@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import type { Importance } from '../index.js';
+import { terminalWidth } from './terminal.js';
+
+interface ImportanceFlags {
+  readonly json?: boolean;
+}
+
+/** Columns that are shown; --json has all. */
+const SHOWN = 30;
+/** Bars need not be longer, where lines are endless. */
+const MOST_WIDTH = 80;
+
+export function importanceCommand(): Command {
+  return new Command('importance')
+    .description('how much each column tells, as far as the models say so themselves')
+    .argument('<model>', 'model file or run folder')
+    .option('--json', 'print one JSON document')
+    .option('-v, --verbose', 'stack traces of errors')
+    .action(runImportance);
+}
+
+async function runImportance(model: string, flags: ImportanceFlags): Promise<void> {
+  const { loadPredictor } = await import('../index.js');
+  const importance = (await loadPredictor(model)).importance();
+  console.log(
+    flags.json
+      ? JSON.stringify(importance, null, 2)
+      : drawn(importance, Math.min(MOST_WIDTH, terminalWidth())),
+  );
+}
+
+function drawn({ columns, members, weight }: Importance, width: number): string {
+  if (columns.length === 0) {
+    return 'No member of this predictor says how much columns tell: trees and elastic nets would.';
+  }
+  const shown = columns.slice(0, SHOWN);
+  const longest = Math.max(...shown.map(({ column }) => column.length));
+  const names = Math.min(longest, Math.max(10, Math.floor(width / 2)));
+  const room = Math.max(5, width - names - 10);
+  const most = shown[0]?.share || 1;
+  const lines = shown.map(({ column, share }) => {
+    const name = column.length > names ? `${column.slice(0, names - 1)}…` : column.padEnd(names);
+    const bar = '█'.repeat(Math.round((room * share) / most));
+    return `${name}  ${(100 * share).toFixed(1).padStart(5)} %  ${bar}`.trimEnd();
+  });
+  const rest = columns.length - shown.length;
+  if (rest > 0) lines.push(`and ${rest} columns more, with --json`);
+  const said = `Said by ${members.join(', ')}: ${Math.round(100 * weight)} % of the predictor.`;
+  return [...lines, '', said].join('\n');
+}
