@@ -37,7 +37,7 @@ function drawn({ columns, members, weight }: Importance, width: number): string 
   const shown = columns.slice(0, SHOWN);
   const longest = Math.max(...shown.map(({ column }) => column.length));
   const names = Math.min(longest, Math.max(10, Math.floor(width / 2)));
-  const room = Math.max(5, width - names - 10);
+  const room = Math.max(5, width - names - 11);
   const most = shown[0]?.share || 1;
   const lines = shown.map(({ column, share }) => {
     const name = column.length > names ? `${column.slice(0, names - 1)}…` : column.padEnd(names);
