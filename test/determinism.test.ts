@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { type FittedPredictor, fit } from '../src/fit.js';
+import { familyNamed, familyNames } from '../src/models/families.js';
 import { tempFolder } from './fixtures/temp-folder.js';
 import { tinyPreset } from './fixtures/tiny-preset.js';
 
@@ -33,3 +34,32 @@ test.each([
     expect(await hashOf(await run(2, 8))).not.toBe(hashes[0]);
   },
 );
+
+test('every family gives the same bytes for 1 and 3 workers', async () => {
+  const models = familyNames.filter((name) => name !== 'constant');
+  const few = { epochs: 2, rounds: 4, trees: 3, path: 3, mostRows: 50 };
+  const families = Object.fromEntries(
+    models.map((name) => {
+      const known = Object.keys(familyNamed(name).defaults);
+      const defaults = Object.fromEntries(
+        Object.entries(few).filter(([key]) => known.includes(key)),
+      );
+      return [name, { defaults }];
+    }),
+  );
+  const run = (workers: number) =>
+    fit('datasets/penguins.csv', {
+      label: 'species',
+      models,
+      families,
+      trials: models.length,
+      folds: 2,
+      workers,
+    });
+  const [one, three] = [await run(1), await run(3)];
+  expect(untimed(three)).toEqual(untimed(one));
+  expect(one.leaderboard().filter(({ state }) => state === 'complete').length).toBeGreaterThan(
+    models.length,
+  );
+  expect(await hashOf(three)).toBe(await hashOf(one));
+});
