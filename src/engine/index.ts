@@ -47,7 +47,9 @@ export type { ParameterGroup } from './optimizers/parameter-groups.js';
 export type { ParameterRole } from './layer-shapes.js';
 export { predictNetwork } from './predict-network.js';
 export type { Schedule } from './schedules/schedule.js';
-export type { TrainOptions, TrainResult, Validation } from './train-network.js';
+export type { CoolDownOptions } from './cool-down.js';
+export type { Initialisation } from './initial-parameters.js';
+export type { TrainCheckpoint, TrainOptions, TrainResult, Validation } from './train-network.js';
 export { trainNetwork } from './train-network.js';
 
 // The classic algorithms
