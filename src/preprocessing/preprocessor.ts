@@ -105,7 +105,8 @@ function fitSlots(
   const encoding = isWide ? options.levels : 'one-hot';
   if (encoding === 'one-hot' || encoding === 'hashing') {
     const hashing = encoding === 'hashing' ? options.hashing : undefined;
-    const oneHot = slots === 'codes' ? options.embedding : options.oneHot;
+    const { maxLevels } = slots === 'codes' ? options.embedding : options.oneHot;
+    const oneHot = { ...options.oneHot, maxLevels };
     return fitCoded({ ...options, oneHot, hashing }, slots, column, levelNames, rows);
   }
   const numbers = { impute: options.numbers, scaling: options.scaling };
