@@ -17,3 +17,15 @@ export interface SparseMatrix {
 export function createMatrix(rows: number, columns: number): Matrix {
   return { rows, columns, data: new Float32Array(rows * columns) };
 }
+
+/** Calls `visit` with the column and the value of each entry of a row. */
+export function eachEntry(
+  { offsets, indices, values }: SparseMatrix,
+  row: number,
+  visit: (column: number, value: number) => void,
+): void {
+  const end = offsets[row + 1] as number;
+  for (let entry = offsets[row] as number; entry < end; entry++) {
+    visit(indices[entry] as number, values[entry] as number);
+  }
+}

@@ -10,6 +10,7 @@ import {
 } from '../trees/losses.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
+import { meanOne } from './mean-one.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
@@ -107,7 +108,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
     maxLevels: number('maxLevels'),
     random,
     shouldStop,
-    weights: normalised(set.weights),
+    weights: meanOne(set.weights),
     validation: {
       x: treeInput(validation.x, columns),
       score: (predictions) => validation.score(asProbabilities(predictions, task)),
@@ -122,13 +123,6 @@ function lossFor(task: TaskShape, regression: (typeof LOSSES)[number]): Loss {
   if (task.kind === 'multiclass') return softmaxLoss(task.classes);
   if (regression === 'huber') return huberLoss(1);
   return regression === 'absolute' ? absoluteLoss : squaredLoss;
-}
-
-/** With a mean of 1, so that the least weight of a leaf means rows. */
-function normalised(weights: Float64Array | undefined): Float64Array | undefined {
-  if (!weights) return undefined;
-  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
-  return weights.map((weight) => weight / mean);
 }
 
 function linked(scores: Float64Array, loss: Loss, task: TaskShape): Float32Array {

@@ -1,4 +1,6 @@
 import type { NetworkInput } from '../engine/network-input.js';
+import { eachEntry } from '../matrix/matrix.js';
+import { sigmoid } from '../util/sigmoid.js';
 
 /** A linear model of several outputs: coefficients (columns, outputs), then an intercept for each output. */
 export interface LinearFit {
@@ -78,21 +80,16 @@ export function linearSums(
   for (let row = 0; row < x.rows; row++) {
     const to = row * outputs;
     for (let k = 0; k < outputs; k++) sums[to + k] = coefficients[intercepts + k] as number;
-    for (let column = 0; column < dense; column++) {
-      const value = x.dense?.data[row * dense + column] as number;
-      for (let k = 0; k < outputs; k++) {
-        sums[to + k] =
-          (sums[to + k] as number) + value * (coefficients[column * outputs + k] as number);
-      }
-    }
-    const end = x.sparse?.offsets[row + 1] ?? 0;
-    for (let entry = x.sparse?.offsets[row] ?? 0; entry < end; entry++) {
-      const value = x.sparse?.values[entry] as number;
-      const from = (dense + (x.sparse?.indices[entry] as number)) * outputs;
+    const add = (column: number, value: number) => {
+      const from = column * outputs;
       for (let k = 0; k < outputs; k++) {
         sums[to + k] = (sums[to + k] as number) + value * (coefficients[from + k] as number);
       }
+    };
+    for (let column = 0; column < dense; column++) {
+      add(column, x.dense?.data[row * dense + column] as number);
     }
+    if (x.sparse) eachEntry(x.sparse, row, (column, value) => add(dense + column, value));
   }
   return sums;
 }
@@ -126,10 +123,7 @@ function lossAt(problem: ElasticNetProblem, coefficients: Float64Array) {
     for (let column = 0; column < dense; column++) {
       add(column, x.dense?.data[row * dense + column] as number);
     }
-    const end = x.sparse?.offsets[row + 1] ?? 0;
-    for (let entry = x.sparse?.offsets[row] ?? 0; entry < end; entry++) {
-      add(dense + (x.sparse?.indices[entry] as number), x.sparse?.values[entry] as number);
-    }
+    if (x.sparse) eachEntry(x.sparse, row, (column, value) => add(dense + column, value));
     add(intercepts / outputs, 1);
   }
   return { loss, gradient };
@@ -178,11 +172,6 @@ export function softmax(sums: Float64Array): Float64Array {
   const powers = sums.map((sum) => Math.exp(sum - most));
   const all = powers.reduce((a, b) => a + b, 0);
   return powers.map((power) => power / all);
-}
-
-export function sigmoid(x: number): number {
-  const e = Math.exp(-Math.abs(x));
-  return x >= 0 ? 1 / (1 + e) : e / (1 + e);
 }
 
 /** A proximal step, the longest of halved ones that the quadratic bound allows. */

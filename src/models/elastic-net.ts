@@ -1,5 +1,6 @@
 import { inputWidths, type NetworkInput, networkInput } from '../engine/network-input.js';
 import type { Params } from '../space/search-space.js';
+import { sigmoid } from '../util/sigmoid.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
 import {
@@ -9,9 +10,9 @@ import {
   type LinearFit,
   linearSums,
   outputCount,
-  sigmoid,
   softmax,
 } from './elastic-net-solver.js';
+import { meanOne } from './mean-one.js';
 import type {
   FeatureImportance,
   Model,
@@ -66,7 +67,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Elastic
   const problem: ElasticNetProblem = {
     x,
     y: set.y,
-    weights: meanOne(set.weights, x.rows),
+    weights: meanOne(set.weights) ?? new Float64Array(x.rows).fill(1),
     classes: task.kind === 'regression' ? 0 : task.classes,
   };
   const other = networkInput(validation.x);
@@ -120,12 +121,6 @@ function deviationsOf({ rows, dense, sparse }: NetworkInput): Float32Array {
 /** As they will be saved. */
 function rounded({ coefficients }: LinearFit): LinearFit {
   return { coefficients: coefficients.map(Math.fround) };
-}
-
-function meanOne(weights: Float64Array | undefined, rows: number): Float64Array {
-  if (!weights) return new Float64Array(rows).fill(1);
-  const mean = weights.reduce((sum, weight) => sum + weight, 0) / rows;
-  return weights.map((weight) => weight / mean);
 }
 
 function answersOf(x: NetworkInput, fit: LinearFit, task: TaskShape): Float32Array {

@@ -1,6 +1,6 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { parameterCount } from '../engine/layer-shapes.js';
-import { type Network, sequential, type TrainedNetwork } from '../engine/network.js';
+import { type Layer, type Network, sequential, type TrainedNetwork } from '../engine/network.js';
 import { predictNetwork } from '../engine/predict-network.js';
 import { type TrainOptions, trainNetwork } from '../engine/train-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
@@ -25,7 +25,7 @@ export interface EmbeddedModel extends Model {
 export interface EmbeddedRecipe {
   /** Whether numbers become vectors; else they pass as they are. */
   readonly embedsNumbers: boolean;
-  readonly layers: (columns: EmbeddedColumns) => Parameters<typeof sequential>[0];
+  readonly layers: (columns: EmbeddedColumns) => readonly Layer[];
   readonly options: (network: Network) => Omit<TrainOptions, 'random'>;
 }
 

@@ -2,6 +2,7 @@ import type { Params, SearchSpace } from '../space/search-space.js';
 import { type Forest, forestMeans, growForest } from '../trees/forest.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
+import { meanOne } from './mean-one.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
@@ -88,7 +89,7 @@ function train(
     levelSmoothing: number('levelSmoothing'),
     random,
     shouldStop,
-    weights: set.weights,
+    weights: meanOne(set.weights),
   });
   const trees = forest.turns.flat();
   const parameters = trees.reduce((sum, tree) => sum + tree.columns.length, 0);

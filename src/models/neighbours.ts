@@ -3,7 +3,7 @@ import { dense, sequential, type TrainedNetwork } from '../engine/network.js';
 import { inputWidths, type NetworkInput, networkInput } from '../engine/network-input.js';
 import { predictNetwork } from '../engine/predict-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
-import type { SparseMatrix } from '../matrix/matrix.js';
+import { eachEntry } from '../matrix/matrix.js';
 import type { Params } from '../space/search-space.js';
 import { type Random, shuffle } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
@@ -98,22 +98,11 @@ function rowsAsLayer(x: NetworkInput, kept: Int32Array): TrainedNetwork {
     for (let column = 0; column < inputs; column++) {
       put(column, x.dense?.data[row * inputs + column] ?? 0);
     }
-    eachEntry(x.sparse, row, (column, value) => put(inputs + column, value));
+    if (x.sparse) eachEntry(x.sparse, row, (column, value) => put(inputs + column, value));
     parameters[columns * units + unit] = -squares / 2;
   }
   const network = sequential([dense(units)]);
   return { kind: 'trained-network', network, inputs, sparseInputs, parameters };
-}
-
-function eachEntry(
-  sparse: SparseMatrix | undefined,
-  row: number,
-  visit: (column: number, value: number) => void,
-): void {
-  const end = sparse?.offsets[row + 1] ?? 0;
-  for (let entry = sparse?.offsets[row] ?? 0; entry < end; entry++) {
-    visit(sparse?.indices[entry] ?? 0, sparse?.values[entry] ?? 0);
-  }
 }
 
 /** Predictions by each number of neighbours. */
@@ -205,9 +194,11 @@ function squaredNorm({ dense, sparse }: NetworkInput, row: number): number {
   for (let column = 0; column < columns; column++) {
     squares += (dense?.data[row * columns + column] ?? 0) ** 2;
   }
-  eachEntry(sparse, row, (_column, value) => {
-    squares += value * value;
-  });
+  if (sparse) {
+    eachEntry(sparse, row, (_column, value) => {
+      squares += value * value;
+    });
+  }
   return squares;
 }
 

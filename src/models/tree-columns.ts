@@ -1,4 +1,5 @@
 import { codesBlock, type DesignMatrix, denseBlock, sparseBlock } from '../matrix/design-matrix.js';
+import { eachEntry } from '../matrix/matrix.js';
 import {
   type BinnedMatrix,
   type BinRule,
@@ -61,11 +62,10 @@ function fillSparse(
   if (!matrix || kept.length === 0) return;
   const placeOf = new Map(kept.map((column, i) => [column, first + i]));
   for (let row = 0; row < x.rows; row++) {
-    const end = matrix.offsets[row + 1] as number;
-    for (let entry = matrix.offsets[row] as number; entry < end; entry++) {
-      const place = placeOf.get(matrix.indices[entry] as number);
-      if (place !== undefined) data[row * columns + place] = matrix.values[entry] as number;
-    }
+    eachEntry(matrix, row, (column, value) => {
+      const place = placeOf.get(column);
+      if (place !== undefined) data[row * columns + place] = value;
+    });
   }
 }
 

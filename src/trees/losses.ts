@@ -1,3 +1,5 @@
+import { sigmoid } from '../util/sigmoid.js';
+
 /** What boosting minimises, by the first two derivatives of the loss of each score. */
 export interface Loss {
   readonly name: string;
@@ -159,11 +161,6 @@ function softmaxRow(scores: Float64Array, from: number, classes: number): void {
     sum += e;
   }
   for (let i = from; i < end; i++) scores[i] = (scores[i] as number) / sum;
-}
-
-function sigmoid(x: number): number {
-  const e = Math.exp(-Math.abs(x));
-  return x >= 0 ? 1 / (1 + e) : e / (1 + e);
 }
 
 function replace(values: Float64Array, by: (value: number) => number): void {

@@ -32,3 +32,33 @@ test('norms start as nothing but standardising, biases at 0', () => {
   expect(rest.slice(0, 10)).toEqual([0, 0, 0, 0, 1, 1, 1, 1, 0, 0]);
   expect(rest.at(-1)).toBe(0);
 });
+
+test('by fan-in, weights and biases fill ±1 / √d', () => {
+  const all = initialParameters(
+    sequential([dense(100, 'relu'), dense(1)]),
+    numbers(25),
+    randomStream('fan-in'),
+    'by-fan-in',
+  );
+  const first = all.subarray(0, 26 * 100);
+  const most = first.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
+  expect(most).toBeLessThanOrEqual(0.2);
+  expect(most).toBeGreaterThan(0.198);
+  // The biases follow the weights, and are not 0.
+  expect(first.subarray(25 * 100).every((bias) => bias !== 0)).toBe(true);
+});
+
+test('normal weights have a deviation of 1 / √d, and the last layer starts at 0', () => {
+  const all = initialParameters(
+    sequential([dense(200), dense(3)]),
+    numbers(25),
+    randomStream('normal'),
+    'normal',
+  );
+  const deviation = (values: Float32Array) =>
+    Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+  expect(deviation(all.subarray(0, 25 * 200))).toBeCloseTo(0.2, 2);
+  expect(deviation(all.subarray(25 * 200, 26 * 200))).toBeGreaterThan(0.85);
+  const last = all.subarray(26 * 200);
+  expect(last.subarray(0, 200 * 3).every((weight) => weight === 0)).toBe(true);
+});

@@ -1,3 +1,4 @@
+import { sigmoid } from '../../util/sigmoid.js';
 import { erfc } from './erfc.js';
 import type { Activation, Floats, Offset } from './kernels.js';
 
@@ -79,12 +80,6 @@ export function activationBackward(
   for (let i = 0; i < length; i++) {
     a[dx + i] = (a[dout + i] as number) * slope(a[x + i] as number, a[out + i] as number);
   }
-}
-
-/** 1 / (1 + e^−x), without overflow on either side. */
-export function sigmoid(x: number): number {
-  const e = Math.exp(-Math.abs(x));
-  return x >= 0 ? 1 / (1 + e) : e / (1 + e);
 }
 
 function normalCdf(x: number): number {

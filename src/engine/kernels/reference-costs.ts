@@ -1,5 +1,5 @@
+import { sigmoid } from '../../util/sigmoid.js';
 import type { CostStep, Floats, Offset } from './kernels.js';
-import { sigmoid } from './reference-activations.js';
 
 /** The cost of output x where y is wanted, and its slope ∂cost/∂x; p is the cost's one number. */
 interface ValueCost {

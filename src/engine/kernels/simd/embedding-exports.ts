@@ -1,4 +1,4 @@
-/** What assembly/embeddings.ts exports. */
+/** What assembly/piecewise.ts, periodic.ts and levels.ts export. */
 export interface EmbeddingExports {
   piecewiseForward(
     x: number,

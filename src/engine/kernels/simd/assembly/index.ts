@@ -13,15 +13,9 @@ export {
   denseReluForward,
 } from './dense';
 export { dropout } from './dropout';
-export {
-  copyColumns,
-  levelsBackward,
-  levelsForward,
-  periodicBackward,
-  periodicForward,
-  piecewiseBackward,
-  piecewiseForward,
-} from './embeddings';
+export { copyColumns, levelsBackward, levelsForward } from './levels';
+export { periodicBackward, periodicForward } from './periodic';
+export { piecewiseBackward, piecewiseForward } from './piecewise';
 export {
   headsBackward,
   headsForward,
