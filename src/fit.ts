@@ -2,6 +2,7 @@ import { withEnsemble } from './ensemble/ensemble-row.js';
 import { type Ensemble, selectEnsemble } from './ensemble/select-ensemble.js';
 import { type FitData, readFitData } from './fit-data.js';
 import { createReporter } from './fit-progress.js';
+import { searchFamilies } from './fit-search.js';
 import { type FitSummary, summarize } from './fit-summary.js';
 import { rankTrials } from './leaderboard/leaderboard.js';
 import { kernelsFor } from './models/network-model.js';
@@ -9,20 +10,17 @@ import { type FitOptions, resolveOptions, type Settings } from './options.js';
 import { buildState } from './predictor/build-state.js';
 import { withTestScores } from './predictor/predictor.js';
 import type { PredictorState } from './predictor/predictor-state.js';
-import { type FilePredictor, openPredictor } from './predictor-file.js';
-import { createRunFolder } from './run-folder.js';
-import { type Budget, startBudget } from './search/budget.js';
-import { pacedFamilies } from './search/pace.js';
-import { randomSampler } from './search/samplers/random-sampler.js';
-import { search } from './search/search.js';
+import { type FilePredictor, openPredictor, readState } from './predictor-file.js';
+import { createRunFolder, type RunFolder, runFolder } from './run-folder.js';
+import { beginRecord, noRecord, type RunRecord, reopenRecord } from './run-record.js';
+import { startBudget } from './search/budget.js';
+import { inputCopy } from './standard-input.js';
 import type { DataSource } from './table/read-table.js';
-import type { Executor } from './trial/job.js';
-import { runTrial } from './trial/run-trial.js';
-import { timeFold } from './trial/time-fold.js';
-import type { Trial, TrialConfig } from './trial/trial.js';
+import type { Trial } from './trial/trial.js';
 import { createTrialStore, type TrialStore } from './trial/trial-store.js';
 import { now } from './util/clock.js';
 import { AutofitError } from './util/errors.js';
+import { availableProcessors } from './util/processors.js';
 import { createThreads } from './workers/threads.js';
 
 /** How many of the best trials keep their predictions and weights for the ensemble. */
@@ -33,6 +31,9 @@ export interface FittedPredictor extends FilePredictor {
   readonly summary: FitSummary;
 }
 
+/** What a resumed run may be told anew. */
+export type ResumeOptions = Pick<FitOptions, 'workers' | 'signal' | 'onProgress'>;
+
 /**
  * Fits the best predictor that the budget can buy. Throws an AutofitError for a mistake in the data or the
  * options, before any training.
@@ -41,27 +42,77 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
   const startedAt = now();
   const settings = await resolveOptions(options);
   tellKernels(settings);
-  const data = await readFitData(source, settings);
-  const run = settings.out === undefined ? undefined : await createRunFolder(settings.out);
-  await run?.writeBadRows(data.badRows);
+  if (settings.out === undefined) {
+    const data = await readFitData(source, settings);
+    return complete(data, settings, undefined, noRecord(), startedAt);
+  }
+  const copy = await inputCopy(source);
+  try {
+    const reading = { ...settings.reading, copyTo: copy.path };
+    const data = await readFitData(source, { ...settings, reading });
+    const run = await createRunFolder(settings.out);
+    await run.writeBadRows(data.badRows);
+    const file = await copy.moveTo(run.path);
+    const record = await beginRecord(run.path, file, settings, data);
+    return await complete(data, settings, run, record, startedAt);
+  } finally {
+    await copy.remove();
+  }
+}
+
+/**
+ * Goes on with the run in a folder as if it had never been stopped; a finished one is left as it is. Throws an
+ * AutofitError when the data or the version is not the one that it began with.
+ */
+export async function resume(path: string, options: ResumeOptions = {}): Promise<FittedPredictor> {
+  const startedAt = now();
+  const { workers = availableProcessors(), signal, onProgress = () => {} } = options;
+  const own = { workers, signal, onProgress, out: path };
+  const { replay, open } = await reopenRecord(path, own);
+  const run = runFolder(path);
+  if (open) return complete(open.data, open.settings, run, open.record, startedAt);
+  return fitted(await readState(path), [...replay.trials.values()], run, replay.seconds, true);
+}
+
+/** Searches, selects, saves: what is left to do once the data is read. */
+async function complete(
+  data: FitData,
+  settings: Settings,
+  run: RunFolder | undefined,
+  record: RunRecord,
+  processStart: number,
+): Promise<FittedPredictor> {
+  const startedAt = processStart - record.replay.seconds * 1000;
   const budget = startBudget(settings.budget, startedAt, settings.signal);
   const { workers } = settings;
   const executor = createThreads(data.context, { workers, signal: budget.signal });
   try {
-    const store = createTrialStore(data.judge.metric, KEPT_TRIALS);
-    const trials = await runSearch(data, settings, budget, executor, store);
+    const store = createTrialStore(data.judge, KEPT_TRIALS, record.blobs);
+    const onTrial = createReporter(data, settings, budget);
+    const around = { data, settings, budget, executor, store, record, startedAt };
+    const { trials, searched } = await searchFamilies({ ...around, onTrial });
     checkBaseline(trials);
-    const ensemble = selectEnsemble(store.kept(), data.judge, settings.ensemble);
-    const state = finish(data, settings, trials, ensemble);
-    const predictor = openPredictor(state);
+    const ensemble = selectEnsemble(await store.kept(), data.judge, settings.ensemble);
+    const state = await finish(data, settings, trials, ensemble, store);
+    const predictor = await fitted(state, trials, run, (now() - startedAt) / 1000, searched);
     await run?.write(state.leaderboard, await predictor.toBytes());
-    const seconds = (now() - startedAt) / 1000;
-    const searched = searchedFamilies(data, settings).length > 0;
-    return { ...predictor, summary: summarize(state, trials, { run, seconds, searched }) };
+    if (!settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
+    return predictor;
   } finally {
     budget.close();
     await executor.close();
+    await record.journal.close();
   }
+}
+
+async function fitted(
+  state: PredictorState,
+  trials: readonly Trial[],
+  run: RunFolder | undefined,
+  seconds: number,
+  searched: boolean,
+): Promise<FittedPredictor> {
+  return { ...openPredictor(state), summary: summarize(state, trials, { run, seconds, searched }) };
 }
 
 /** SIMD is what makes training fast: its absence must not go unseen. */
@@ -72,56 +123,6 @@ function tellKernels({ kernels, onProgress }: Settings): void {
   onProgress({ kind: 'note', message });
 }
 
-function runSearch(
-  data: FitData,
-  settings: Settings,
-  budget: Budget,
-  executor: Executor,
-  store: TrialStore,
-): Promise<readonly Trial[]> {
-  return search({
-    baseline: { family: 'constant', params: {} },
-    families: searchedFamilies(data, settings),
-    pace: (families) => paceOf(families, data, settings, budget, executor),
-    sampler: randomSampler,
-    budget,
-    seed: settings.seed,
-    lag: settings.lag,
-    onTrial: createReporter(data, settings, budget),
-    async runTrial(number, config) {
-      const finished = await runTrial(executor, data.judge, number, config);
-      store.add(finished);
-      return finished.trial;
-    },
-  });
-}
-
-/** Without a time limit nothing is measured. */
-async function paceOf(
-  families: Settings['families'],
-  { judge }: FitData,
-  { workers }: Settings,
-  budget: Budget,
-  executor: Executor,
-): Promise<Settings['families']> {
-  const seconds = budget.secondsLeft();
-  if (seconds === undefined) return families;
-  const folds = judge.folds.length;
-  const time = (config: TrialConfig) => timeFold(executor, config);
-  return pacedFamilies(families, { seconds, folds, workers, timeFold: time });
-}
-
-/** Without a feature nothing but the baseline can be fitted; the scale of the target is a choice for numbers. */
-function searchedFamilies({ context }: FitData, { families }: Settings): Settings['families'] {
-  if (context.columns.length === 0) return [];
-  if (context.task.kind === 'regression') return families;
-  return families.map(({ defaults, space, ...family }) => {
-    const { targetScale: _default, ...ownDefaults } = defaults;
-    const { targetScale: _space, ...ownSpace } = space;
-    return { ...family, defaults: ownDefaults, space: ownSpace };
-  });
-}
-
 /** Without the baseline there is nothing to keep: the metric cannot be computed on these rows. */
 function checkBaseline([baseline]: readonly Trial[]): void {
   if (baseline?.state === 'complete') return;
@@ -130,12 +131,13 @@ function checkBaseline([baseline]: readonly Trial[]): void {
   });
 }
 
-function finish(
+async function finish(
   data: FitData,
   settings: Settings,
   trials: readonly Trial[],
   ensemble: Ensemble,
-): PredictorState {
+  store: TrialStore,
+): Promise<PredictorState> {
   const { metric } = data.judge;
   const leaderboard = withEnsemble(rankTrials(trials, metric), ensemble, metric);
   const rest = {
@@ -146,6 +148,14 @@ function finish(
     seed: settings.seed,
     options: { preset: settings.preset, folds: data.judge.folds.length },
   };
-  const state = buildState(ensemble, rest, kernelsFor(settings.kernels).name);
+  const members = await Promise.all(
+    ensemble.members.map(async ({ trial, weight }) => ({
+      name: trial.name,
+      family: trial.config.family,
+      weight,
+      folds: await store.modelsOf(trial),
+    })),
+  );
+  const state = buildState(members, rest, kernelsFor(settings.kernels).name);
   return data.test ? { ...state, leaderboard: withTestScores(state, data.test) } : state;
 }

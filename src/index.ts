@@ -1,6 +1,6 @@
 // Fitting
-export { fit } from './fit.js';
-export type { FittedPredictor } from './fit.js';
+export { fit, resume } from './fit.js';
+export type { FittedPredictor, ResumeOptions } from './fit.js';
 export type { FitSummary } from './fit-summary.js';
 export type { FitOptions } from './options.js';
 export type { FamilyOptions, PresetOptions } from './preset.js';

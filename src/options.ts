@@ -1,26 +1,25 @@
 import { KERNELS_CHOICES, type KernelsChoice } from './engine/kernels/create-kernels.js';
 import { type EnsembleOptions, ensembleDefaults } from './ensemble/select-ensemble.js';
+import { resolveFamilies, resolveFirst } from './family-options.js';
 import { metricNamed } from './metrics/metrics.js';
-import { familyNamed } from './models/families.js';
 import { kernelsFor } from './models/network-model.js';
 import { type FeatureBound, featureBoundDefaults } from './preprocessing/bound-features.js';
 import {
   type PreprocessingOptions,
   preprocessingDefaults,
-  variantDefaults,
 } from './preprocessing/preprocessing-options.js';
-
-import { variantSpace } from './preprocessing/variants.js';
 import { type PresetOptions, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress.js';
 import type { SchemaOptions } from './schema/infer-schema.js';
 import type { ColumnKind } from './schema/schema.js';
 import type { BudgetOptions } from './search/budget.js';
 import type { FamilySpace } from './search/samplers/sampler.js';
+import { SAMPLERS, type SamplerName } from './search/samplers/samplers.js';
+import { SCHEDULERS, type SchedulerName } from './search/schedulers/schedulers.js';
 import { DEFAULT_LAG } from './search/search.js';
-import type { CsvOptions } from './table/csv-records.js';
-import type { DataSource } from './table/read-table.js';
+import type { DataSource, ReadOptions } from './table/read-table.js';
 import type { FoldOptions } from './trial/folds.js';
+import type { TrialConfig } from './trial/trial.js';
 import { parseDuration } from './util/duration.js';
 import { AutofitError } from './util/errors.js';
 import { availableProcessors } from './util/processors.js';
@@ -60,6 +59,8 @@ export interface FitOptions extends PresetOptions {
   readonly skipBadRows?: boolean | undefined;
   /** Columns of the design matrix at most; rarer levels and terms are merged or left out first. @default 10000 */
   readonly maxFeatures?: number | undefined;
+  /** Configurations to begin with, or a JSON file of them. @default none */
+  readonly enqueue?: string | readonly TrialConfig[] | undefined;
   /** @default 0 */
   readonly seed?: number | undefined;
   /** Worker threads. @default the processors that are really available */
@@ -78,13 +79,17 @@ export interface FitOptions extends PresetOptions {
 
 /** Options with every default filled in, each part as its folder wants it. */
 export interface Settings {
-  readonly reading: CsvOptions;
+  readonly reading: ReadOptions;
   readonly schema: SchemaOptions;
   readonly budget: BudgetOptions;
   readonly folds: FoldOptions;
   readonly families: readonly FamilySpace[];
   readonly preprocessing: PreprocessingOptions;
   readonly featureBound: FeatureBound;
+  /** Configurations to begin with. */
+  readonly first: readonly TrialConfig[];
+  readonly sampler: SamplerName;
+  readonly scheduler: SchedulerName;
   readonly ensemble: EnsembleOptions;
   readonly preset: string;
   readonly metric: string | undefined;
@@ -110,6 +115,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   const { maxFeatures } = options;
   const bound =
     maxFeatures === undefined ? {} : { maxFeatures: wholeNumber('maxFeatures', maxFeatures, 1) };
+  const families = resolveFamilies(options);
   const task = oneOf('task', options.task ?? 'auto', [
     'auto',
     'binary',
@@ -121,7 +127,10 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     schema: { label, task, positive, types, ignore: options.ignore ?? [], ...rolesOf(given) },
     budget: resolveBudget(options),
     folds: resolveFolds(options),
-    families: resolveFamilies(options),
+    families,
+    first: await resolveFirst(options.enqueue ?? [], families),
+    sampler: oneOf('sampler', options.sampler ?? 'random', namesOf(SAMPLERS)),
+    scheduler: oneOf('scheduler', options.scheduler ?? 'none', namesOf(SCHEDULERS)),
     preprocessing: preprocessingDefaults,
     featureBound: { ...featureBoundDefaults, ...bound },
     ensemble: { ...ensembleDefaults, ...options.ensemble },
@@ -180,30 +189,8 @@ function resolveFolds({ folds, holdout, smallTableFolds }: FitOptions): FoldOpti
   return { folds, holdout, smallTableFolds };
 }
 
-function resolveFamilies({ models = [], families = {} }: FitOptions): FamilySpace[] {
-  const searched = models.filter((name) => name !== 'constant');
-  for (const name of Object.keys(families)) familyNamed(name);
-  return searched.map((name) => {
-    const family = familyNamed(name);
-    const { defaults, space } = families[name] ?? {};
-    const known = new Set([
-      ...Object.keys(variantDefaults),
-      ...Object.keys(family.defaults),
-      ...Object.keys(family.space),
-    ]);
-    for (const param of [...Object.keys(defaults ?? {}), ...Object.keys(space ?? {})]) {
-      if (known.has(param)) continue;
-      throw new AutofitError('NO_PARAMETER', `The family ${name} has no parameter "${param}".`, {
-        hint: `Its parameters are: ${[...known].join(', ')}.`,
-      });
-    }
-    return {
-      family: name,
-      defaults: { ...variantDefaults, ...family.defaults, ...defaults },
-      space: { ...variantSpace, ...family.space, ...space },
-      lengths: family.lengths,
-    };
-  });
+function namesOf<K extends string>(named: Readonly<Record<K, unknown>>): K[] {
+  return Object.keys(named) as K[];
 }
 
 function withoutUndefined<T extends object>(options: T): T {

@@ -6,7 +6,7 @@ import type { PredictorState } from './predictor/predictor-state.js';
 import { MODEL_FILE, withTimes } from './run-folder.js';
 import { type DataSource, readTable } from './table/read-table.js';
 import { AutofitError, errorMessage } from './util/errors.js';
-import { writeFileSafely } from './write-file-safely.js';
+import { writeFileSafely } from './util/write-file-safely.js';
 
 /** A predictor that reads files too, and saves itself as one. */
 export interface FilePredictor extends Predictor<DataSource> {
@@ -16,10 +16,15 @@ export interface FilePredictor extends Predictor<DataSource> {
 
 /** Loads a model file, or the one in a run folder. Throws an AutofitError when it is absent or damaged. */
 export async function loadPredictor(path: string): Promise<FilePredictor> {
+  return openPredictor(await readState(path));
+}
+
+/** The state in a model file, or in a run folder, whose leaderboard has the times too. */
+export async function readState(path: string): Promise<PredictorState> {
   const { bytes, isFolder } = await readModel(path);
   const state = await loadState(bytes);
-  if (!isFolder) return openPredictor(state);
-  return openPredictor({ ...state, leaderboard: await withTimes(path, state.leaderboard) });
+  if (!isFolder) return state;
+  return { ...state, leaderboard: await withTimes(path, state.leaderboard) };
 }
 
 export function openPredictor(state: PredictorState): FilePredictor {

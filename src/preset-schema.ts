@@ -1,5 +1,10 @@
 import { z } from 'zod';
+import { SAMPLERS } from './search/samplers/samplers.js';
+import { SCHEDULERS } from './search/schedulers/schedulers.js';
 import { paramsSchema, spaceSchema } from './space/space-schema.js';
+
+const namesOf = <K extends string>(named: Readonly<Record<K, unknown>>): K[] =>
+  Object.keys(named) as K[];
 
 const family = z.strictObject({ defaults: paramsSchema.optional(), space: spaceSchema.optional() });
 
@@ -12,5 +17,7 @@ export const presetSchema = z.strictObject({
   holdout: z.number().gt(0).lt(1).optional(),
   smallTableFolds: z.int().min(1).optional(),
   metric: z.string().optional(),
+  sampler: z.literal(namesOf(SAMPLERS)).optional(),
+  scheduler: z.literal(namesOf(SCHEDULERS)).optional(),
   ensemble: z.strictObject({ rounds: z.int().min(1) }).optional(),
 });

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { EnsembleOptions } from './ensemble/select-ensemble.js';
+import type { SamplerName } from './search/samplers/samplers.js';
+import type { SchedulerName } from './search/schedulers/schedulers.js';
 import type { Params, SearchSpace } from './space/search-space.js';
 import type { FoldOptions } from './trial/folds.js';
 import { AutofitError, errorMessage } from './util/errors.js';
@@ -21,6 +23,10 @@ export interface PresetOptions extends FoldOptions {
   readonly families?: Readonly<Record<string, FamilyOptions>> | undefined;
   /** The metric that decides. @default log_loss for classes, rmse for numbers */
   readonly metric?: string | undefined;
+  /** What chooses configurations after the first ones. @default 'random' */
+  readonly sampler?: SamplerName | undefined;
+  /** What ends trials early that are worse than others. @default 'none' */
+  readonly scheduler?: SchedulerName | undefined;
   readonly ensemble?: EnsembleOptions | undefined;
 }
 

@@ -2,12 +2,13 @@ import { existsSync, statSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { JOURNAL_FILE } from './journal/journal-file.js';
 import type { LeaderboardRow } from './leaderboard/leaderboard.js';
 import { leaderboardCsv } from './leaderboard/leaderboard-csv.js';
 import type { BadRow } from './table/raw-table.js';
 import { csvLine } from './util/csv-line.js';
 import { AutofitError, errorMessage } from './util/errors.js';
-import { writeFileSafely } from './write-file-safely.js';
+import { writeFileSafely } from './util/write-file-safely.js';
 
 export const MODEL_FILE = 'model.safetensors';
 const LEADERBOARD_FILE = 'leaderboard.csv';
@@ -25,7 +26,14 @@ export interface RunFolder {
 /** Makes the folder and tries to write to it, before any training. Throws an AutofitError when it cannot be used. */
 export async function createRunFolder(path: string): Promise<RunFolder> {
   await makeFolder(path);
-  if ((await readdir(path)).includes(MODEL_FILE)) {
+  const files = await readdir(path);
+  if (files.includes(JOURNAL_FILE) && !files.includes(MODEL_FILE)) {
+    throw new AutofitError('RUN_EXISTS', `${path} holds a run that is not finished.`, {
+      file: path,
+      hint: `Go on with it: autofit resume ${path}; or choose another folder with --out.`,
+    });
+  }
+  if (files.includes(MODEL_FILE) || files.includes(JOURNAL_FILE)) {
     throw new AutofitError('RUN_EXISTS', `${path} holds a model already.`, {
       file: path,
       hint: 'Choose another folder with --out, or remove this one.',
@@ -34,6 +42,11 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
   const probe = join(path, '.autofit');
   await writeFileSafely(probe, '');
   await rm(probe);
+  return runFolder(path);
+}
+
+/** The folder of a run that was begun already. */
+export function runFolder(path: string): RunFolder {
   const model = join(path, MODEL_FILE);
   return {
     path,

@@ -17,6 +17,7 @@ const arrows: Record<string, readonly string[]> = {
   models: ['engine', 'trees', 'matrix', 'metrics', 'space'],
   trial: ['models', 'space', 'metrics', 'preprocessing', 'matrix', 'schema', 'table'],
   search: ['trial', 'space'],
+  journal: ['trial', 'schema', 'table'],
   workers: ['trial', 'schema', 'table'],
   leaderboard: ['trial', 'metrics'],
   ensemble: ['leaderboard', 'trial', 'metrics', 'matrix'],
@@ -70,6 +71,7 @@ test('chance, clocks and the console appear only where they belong', () => {
 test('the clock is asked only where time may be measured', () => {
   const asking = sourceFiles('src').filter((file) => /\bnow\(\)/.test(readFileSync(file, 'utf8')));
   expect(asking.sort()).toEqual([
+    'src/fit-search.ts',
     'src/fit.ts',
     'src/search/budget.ts',
     'src/trial/run-fold.ts',

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { rankTrials } from '../src/leaderboard/leaderboard.js';
 import { metricNamed } from '../src/metrics/metrics.js';
 import { createRunFolder } from '../src/run-folder.js';
-import { writeFileSafely } from '../src/write-file-safely.js';
+import { writeFileSafely } from '../src/util/write-file-safely.js';
 import { trialRecord } from './fixtures/kept-trial.js';
 import { tempFolder } from './fixtures/temp-folder.js';
 

@@ -1,11 +1,10 @@
 import { Command } from 'commander';
-import type { ColumnKind, FitOptions, FitSummary, FittedPredictor } from '../index.js';
+import type { ColumnKind, FitOptions } from '../index.js';
 import { timestamp } from '../util/clock.js';
-import { formatDuration } from '../util/duration.js';
-import { formatNumber } from '../util/format-number.js';
 import { collect, list, numberOption, parseTypes } from './option-values.js';
+import { printResult } from './print-result.js';
 import { createProgress } from './progress.js';
-import { terminalWidth } from './terminal.js';
+import { stopOnInterrupt } from './stop-on-interrupt.js';
 
 interface FitFlags {
   readonly label: string;
@@ -28,6 +27,7 @@ interface FitFlags {
   readonly header: boolean;
   readonly skipBadRows?: boolean;
   readonly maxFeatures?: number;
+  readonly enqueue?: string;
   readonly seed?: number;
   readonly workers?: number;
   readonly kernels?: FitOptions['kernels'];
@@ -65,6 +65,7 @@ export function fitCommand(): Command {
     .option('--no-header', 'the first line is data: columns are named c1, c2, …')
     .option('--skip-bad-rows', 'set rows of a wrong length aside, into bad-rows.csv of the run')
     .option('--max-features <n>', 'columns of the design matrix at most', numberOption)
+    .option('--enqueue <file>', 'configurations to begin with, as JSON')
     .option('--seed <n>', 'seed of all random choices (default: 0)', numberOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
     .option('--kernels <kind>', 'auto, simd, reference or blas (default: auto)')
@@ -96,61 +97,7 @@ async function runFit(train: string, flags: FitFlags): Promise<void> {
   }
 }
 
-/** The first Ctrl-C ends the search and keeps what is finished; the second ends the process. */
-function stopOnInterrupt(): { readonly signal: AbortSignal; close(): void } {
-  const controller = new AbortController();
-  const onInterrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
-    process.stderr.write('\nstopping: what is finished is kept (Ctrl-C again ends at once)\n');
-    controller.abort();
-  };
-  process.on('SIGINT', onInterrupt);
-  return { signal: controller.signal, close: () => process.off('SIGINT', onInterrupt) };
-}
-
 function defaultRunFolder(train: string): string {
   const file = train === '-' ? 'stdin' : (train.split(/[\\/]/).at(-1) ?? train);
   return `autofit-runs/${file.replace(/\.[^.]*$/, '')}-${timestamp()}`;
-}
-
-async function printResult(predictor: FittedPredictor, flags: FitFlags): Promise<void> {
-  const { summary } = predictor;
-  if (flags.json) console.log(JSON.stringify(jsonOf(summary), null, 2));
-  else await printLeaderboard(summary);
-  if (summary.failure !== undefined) {
-    console.error(
-      `error: every model failed, so the baseline is saved. The first reason: ${summary.failure}`,
-    );
-    process.exitCode = 1;
-  } else if (summary.baselineOnly) {
-    console.error(
-      'warning: no model was finished, so the constant baseline is saved; give more time',
-    );
-  }
-}
-
-function jsonOf({ failure, baselineOnly, ...rest }: FitSummary): object {
-  return failure === undefined ? rest : { ...rest, failure };
-}
-
-async function printLeaderboard(summary: FitSummary): Promise<void> {
-  const { leaderboardTable, describeMetric } = await import('../index.js');
-  const { leaderboard, best, metric, scoreTest } = summary;
-  const styled = process.stdout.isTTY === true && !process.env.NO_COLOR;
-  console.log(leaderboardTable(leaderboard, { styled, most: 10, width: terminalWidth() }));
-  const name = describeMetric(metric.name);
-  console.log(
-    `\n${best.name}: ${name} ${formatNumber(best.scoreValidation ?? Number.NaN)} on validation rows`,
-  );
-  if (scoreTest === undefined) {
-    console.log(
-      'Epochs and ensemble weights were chosen on those rows; --test scores untouched ones.',
-    );
-  } else {
-    console.log(
-      `${' '.repeat(best.name.length)}  ${name} ${formatNumber(scoreTest)} on test rows, used for nothing else`,
-    );
-  }
-  console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
-  console.log(`Predict with: autofit predict ${summary.run} <data>`);
 }

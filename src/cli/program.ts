@@ -9,6 +9,7 @@ import { leaderboardCommand } from './leaderboard.js';
 import { lectureCommand } from './lecture.js';
 import { predictCommand } from './predict.js';
 import { presetsCommand } from './presets.js';
+import { resumeCommand } from './resume.js';
 
 const EXAMPLES = `
 Examples:
@@ -29,6 +30,7 @@ export function createProgram(): Command {
     .addHelpText('after', EXAMPLES);
   const commands = [
     fitCommand(),
+    resumeCommand(),
     predictCommand(),
     evaluateCommand(),
     leaderboardCommand(),

@@ -8,10 +8,10 @@ export function withEnsemble(
   ensemble: Ensemble,
   metric: Metric,
 ): readonly LeaderboardRow[] {
-  const weights = new Map(ensemble.members.map(({ kept, weight }) => [kept.trial.name, weight]));
+  const weights = new Map(ensemble.members.map(({ trial, weight }) => [trial.name, weight]));
   const weighted = rows.map((row) => ({ ...row, weight: weights.get(row.name) ?? 0 }));
   if (ensemble.members.length < 2) return weighted;
-  const trials = ensemble.members.map(({ kept }) => kept.trial);
+  const trials = ensemble.members.map(({ trial }) => trial);
   const total = (of: (trial: (typeof trials)[number]) => number) =>
     trials.reduce((sum, trial) => sum + of(trial), 0);
   const row: LeaderboardRow = {

@@ -1,5 +1,6 @@
 import { type Metric, oriented } from '../metrics/metric.js';
 import type { TrialJudge } from '../trial/run-trial.js';
+import type { Trial } from '../trial/trial.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 
 export interface EnsembleOptions {
@@ -11,7 +12,7 @@ export const ensembleDefaults: EnsembleOptions = { rounds: 25 };
 
 /** A trial's share in the ensemble. */
 export interface EnsembleMember {
-  readonly kept: KeptTrial;
+  readonly trial: Trial;
   readonly weight: number;
 }
 
@@ -34,12 +35,12 @@ export function selectEnsemble(
   const { metric, truth, task, weights } = judge;
   const scoreOf = (predictions: Float32Array) => metric.score(truth, predictions, task, weights);
   const picks: number[] = [];
-  let sum = new Float64Array(candidates[0]?.outputs.predictions.length ?? 0);
+  let sum = new Float64Array(candidates[0]?.predictions.length ?? 0);
   let best = { rounds: 0, score: Number.NaN };
   for (let round = 1; round <= options.rounds; round++) {
     const pick = bestAddition(candidates, sum, picks, (p) => oriented(metric, scoreOf(p)));
     picks.push(pick);
-    sum = added(sum, candidates[pick]?.outputs.predictions ?? new Float32Array());
+    sum = added(sum, candidates[pick]?.predictions ?? new Float32Array());
     const score = scoreOf(mean(sum, round));
     if (round === 1 || isBetter(metric, score, best.score)) best = { rounds: round, score };
   }
@@ -59,10 +60,10 @@ function bestAddition(
   const trialMean = new Float32Array(sum.length);
   let best = -1;
   let bestValue = Number.NEGATIVE_INFINITY;
-  for (const [i, { outputs }] of candidates.entries()) {
+  for (const [i, { predictions }] of candidates.entries()) {
     const count = picks.length + 1;
     for (let j = 0; j < sum.length; j++) {
-      trialMean[j] = ((sum[j] ?? 0) + (outputs.predictions[j] ?? 0)) / count;
+      trialMean[j] = ((sum[j] ?? 0) + (predictions[j] ?? 0)) / count;
     }
     const found = value(trialMean);
     const tieForUsed = found === bestValue && picks.includes(i) && !picks.includes(best);
@@ -84,8 +85,8 @@ function mean(sum: Float64Array, count: number): Float32Array {
 }
 
 function shares(candidates: readonly KeptTrial[], picks: readonly number[]): EnsembleMember[] {
-  return candidates.flatMap((kept, i) => {
+  return candidates.flatMap(({ trial }, i) => {
     const count = picks.filter((pick) => pick === i).length;
-    return count > 0 ? [{ kept, weight: count / picks.length }] : [];
+    return count > 0 ? [{ trial, weight: count / picks.length }] : [];
   });
 }

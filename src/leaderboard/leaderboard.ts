@@ -3,7 +3,7 @@ import type { Trial } from '../trial/trial.js';
 
 /** A line of the leaderboard; times are null where they are not known, as in a model file. */
 export interface LeaderboardRow {
-  /** From 1 for the best; null for a trial without a score. */
+  /** From 1 for the best; null for a trial that was not trained to its end. */
   readonly rank: number | null;
   readonly name: string;
   readonly family: string;
@@ -22,16 +22,20 @@ export interface LeaderboardRow {
   readonly reason?: string;
 }
 
-/** Rows best first, ranked; those without a score last. */
+/** Rows best first, ranked; behind them paused ones, and those without a score last. */
 export function rankRows(
   rows: readonly LeaderboardRow[],
   metric: Metric,
 ): readonly LeaderboardRow[] {
   const value = ({ scoreValidation }: LeaderboardRow) =>
     scoreValidation === null ? Number.NEGATIVE_INFINITY : oriented(metric, scoreValidation);
+  const tier = ({ state }: LeaderboardRow) =>
+    state === 'complete' ? 0 : state === 'paused' ? 1 : 2;
   const order = rows.map((row, place) => ({ row, place }));
-  order.sort((a, b) => compare(value(b.row), value(a.row)) || a.place - b.place);
-  return order.map(({ row }, i) => ({ ...row, rank: row.scoreValidation === null ? null : i + 1 }));
+  order.sort(
+    (a, b) => tier(a.row) - tier(b.row) || compare(value(b.row), value(a.row)) || a.place - b.place,
+  );
+  return order.map(({ row }, i) => ({ ...row, rank: row.state === 'complete' ? i + 1 : null }));
 }
 
 /** A row for each trial, best first. */
@@ -49,10 +53,15 @@ export function rankTrials(trials: readonly Trial[], metric: Metric): readonly L
       epochs: trial.epochs,
       state: trial.state,
       weight: 0,
-      ...(trial.reason === null ? {} : { reason: trial.reason }),
+      ...reasonOf(trial),
     }),
   );
   return rankRows(rows, metric);
+}
+
+function reasonOf({ state, reason, epochs }: Trial): Pick<LeaderboardRow, 'reason'> {
+  if (state === 'paused') return { reason: `others were better after ${epochs} epochs` };
+  return reason === null ? {} : { reason };
 }
 
 /** The rows without what the clock measured, so that two equal runs have equal rows. */

@@ -10,6 +10,7 @@ import {
 } from '../trees/losses.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
+import { checkpointOf } from './checkpoint.js';
 import { meanOne } from './mean-one.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
@@ -68,7 +69,7 @@ export const boostedTrees: ModelFamily<BoostedModel> = {
     maxLevels: { kind: 'choice', options: [32] },
     bins: { kind: 'choice', options: [255, 127, 63] },
   },
-  rungs: (rounds) => [1 / 16, 1 / 4, 1].map((share) => Math.ceil(share * rounds)),
+  rungs: { param: 'rounds', shares: [1 / 16, 1 / 4] },
   train,
   predict({ booster, columns }, x, task) {
     const scores = scoresOf(booster, treeInput(x, columns));
@@ -86,13 +87,13 @@ export const boostedTrees: ModelFamily<BoostedModel> = {
 };
 
 function train(set: TrainingSet, params: Params, context: TrainContext): BoostedModel {
-  const { task, validation, random, shouldStop } = context;
+  const { task, validation, random, shouldStop, pauseAfter } = context;
   const number = (name: string) => numberParam(params, name);
   const columns = treeColumns(set.x);
   const raw = treeInput(set.x, columns);
   const binned = binnedInput(raw, columns, number('bins'));
   const loss = lossFor(task, wordParam(params, 'loss', LOSSES));
-  const { booster, bestRound } = boost(binned, raw, set.y, {
+  const { booster, bestRound, checkpoint } = boost(binned, raw, set.y, {
     loss,
     rounds: number('rounds'),
     patience: number('patience'),
@@ -108,6 +109,8 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
     maxLevels: number('maxLevels'),
     random,
     shouldStop,
+    pauseAfter,
+    from: checkpointOf('boost-checkpoint', context),
     weights: meanOne(set.weights),
     validation: {
       x: treeInput(validation.x, columns),
@@ -115,7 +118,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
     },
   });
   const parameters = booster.rounds.flat().reduce((sum, tree) => sum + tree.columns.length, 0);
-  return { kind: 'boosted-trees', booster, columns, epochs: bestRound, parameters };
+  return { kind: 'boosted-trees', booster, columns, epochs: bestRound, parameters, checkpoint };
 }
 
 function lossFor(task: TaskShape, regression: (typeof LOSSES)[number]): Loss {

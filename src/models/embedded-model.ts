@@ -8,7 +8,7 @@ import type { Json } from '../util/json.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { type EmbeddedColumns, embeddedColumns, embeddedInput } from './embedded-columns.js';
 import type { Model, SavedModel, TrainContext, TrainingSet } from './model-family.js';
-import { kernelsFor } from './network-model.js';
+import { kernelsFor, pausing } from './network-model.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { layerJson, savedNetwork } from './saved-network.js';
 
@@ -44,6 +44,7 @@ export function trainEmbeddedModel(
     random,
     kernels: kernelsFor(context.kernels),
     shouldStop,
+    ...pausing(context),
     ...(set.weights && { sampleWeights: set.weights }),
     validation: {
       x: embeddedInput(validation.x, columns),
@@ -52,8 +53,8 @@ export function trainEmbeddedModel(
   });
   const { inputs, sparseInputs } = result.network;
   const parameters = parameterCount(network, inputs, sparseInputs);
-  const trained = result.network;
-  return { kind, trained, columns, low, high, epochs: result.bestEpoch, parameters };
+  const { network: trained, bestEpoch: epochs, checkpoint } = result;
+  return { kind, trained, columns, low, high, epochs, parameters, checkpoint };
 }
 
 export function predictEmbeddedModel(

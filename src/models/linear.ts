@@ -19,6 +19,7 @@ export const linear: ModelFamily<NetworkModel> = {
     epochs: { kind: 'choice', options: [100] },
     patience: { kind: 'choice', options: [10] },
   },
+  rungs: { param: 'epochs', shares: [1 / 8, 1 / 4, 1 / 2] },
   train: (set, params, context) => trainNetworkModel('linear', [], set, params, context),
   predict: predictNetworkModel,
   save: saveNetworkModel,

@@ -40,6 +40,7 @@ export const mlp: ModelFamily<NetworkModel> = {
     epochs: { kind: 'choice', options: [200] },
     patience: { kind: 'choice', options: [20] },
   },
+  rungs: { param: 'epochs', shares: [1 / 8, 1 / 4, 1 / 2] },
   train: (set, params, context) =>
     trainNetworkModel('mlp', hiddenLayers(params), set, params, context),
   predict: predictNetworkModel,

@@ -1,7 +1,9 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
+import type { TrainCheckpoint } from '../engine/train-options.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import type { Lengths, Params, SearchSpace } from '../space/search-space.js';
+import type { Lengths, Params, Rungs, SearchSpace } from '../space/search-space.js';
+import type { BoostCheckpoint } from '../trees/boost.js';
 import type { Json } from '../util/json.js';
 import type { Random } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
@@ -28,13 +30,22 @@ export interface TrainContext {
   };
   /** Asked often; true ends training, and what is best so far counts. */
   readonly shouldStop: () => boolean;
+  /** The epoch, or round, after which training pauses, leaving a checkpoint. */
+  readonly pauseAfter?: number | undefined;
+  /** Where training goes on: left by the same family, parameters, data and random stream. */
+  readonly from?: Checkpoint | undefined;
 }
+
+/** A training that was paused; plain data. */
+export type Checkpoint = TrainCheckpoint | BoostCheckpoint;
 
 /** What every fitted model tells of itself. */
 export interface Model {
   readonly kind: string;
   readonly epochs: number;
   readonly parameters: number;
+  /** Left by a pause; undefined once training has ended. */
+  readonly checkpoint?: Checkpoint | undefined;
 }
 
 /** A model as data that JSON and a tensor file can hold. */
@@ -60,8 +71,8 @@ export interface ModelFamily<M extends Model = Model> {
   readonly space: SearchSpace;
   /** How far it can be shortened when time is short; undefined where it may be stopped at any time. */
   readonly lengths?: Lengths;
-  /** Epochs of a schedule of so many after which trials can be compared, ascending; the last is all of them. */
-  readonly rungs?: (epochs: number) => readonly number[];
+  /** Where its training can be paused and compared; undefined where it runs in one piece. */
+  readonly rungs?: Rungs;
   train(set: TrainingSet, params: Params, context: TrainContext): M;
   /** (rows, classes) probabilities, or one standardised number a row. */
   predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float32Array;

@@ -4,11 +4,12 @@ import { parameterCount } from '../engine/layer-shapes.js';
 import { dense, type Layer, sequential, type TrainedNetwork } from '../engine/network.js';
 import { networkInput } from '../engine/network-input.js';
 import { predictNetwork } from '../engine/predict-network.js';
-import { trainNetwork } from '../engine/train-network.js';
+import { type TrainOptions, trainNetwork } from '../engine/train-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { Params } from '../space/search-space.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
+import { checkpointOf } from './checkpoint.js';
 import type { Model, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
@@ -51,6 +52,7 @@ export function trainNetworkModel(
     kernels,
     ...(set.weights && { sampleWeights: set.weights }),
     shouldStop,
+    ...pausing(context),
     learningRate: numberParam(params, 'learningRate'),
     weightDecay: numberParam(params, 'weightDecay'),
     batchSize: numberParam(params, 'batchSize'),
@@ -63,7 +65,15 @@ export function trainNetworkModel(
   });
   const { inputs, sparseInputs } = result.network;
   const parameters = parameterCount(network, inputs, sparseInputs);
-  return { kind, trained: result.network, epochs: result.bestEpoch, parameters };
+  const { network: trained, bestEpoch: epochs, checkpoint } = result;
+  return { kind, trained, epochs, parameters, checkpoint };
+}
+
+/** Where training of a network pauses and goes on. */
+export function pausing(context: TrainContext): Pick<TrainOptions, 'from' | 'pauseAfter'> {
+  const { pauseAfter } = context;
+  const from = checkpointOf('train-checkpoint', context);
+  return { ...(from && { from }), ...(pauseAfter !== undefined && { pauseAfter }) };
 }
 
 export function predictNetworkModel(

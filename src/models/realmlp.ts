@@ -73,7 +73,7 @@ export const realmlp: ModelFamily<EmbeddedModel> = {
   },
   lengths: { param: 'epochs', options: [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256] },
   // Where the learning rate comes down to 0 between two waves.
-  rungs: (epochs) => [1, 3, 7, 15].map((fifteenths) => Math.ceil((fifteenths / 15) * epochs)),
+  rungs: { param: 'epochs', shares: [1 / 15, 3 / 15, 7 / 15] },
   train: (set, params, context) =>
     trainEmbeddedModel('realmlp', recipe(set, params, context), set, context),
   predict: predictEmbeddedModel,

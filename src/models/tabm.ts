@@ -57,7 +57,7 @@ export const tabm: ModelFamily<EmbeddedModel> = {
     patience: { kind: 'choice', options: [10] },
   },
   lengths: { param: 'epochs', options: [6, 9, 12, 18, 25, 35, 50, 70, 100] },
-  rungs: (epochs) => [1 / 8, 1 / 4, 1 / 2, 1].map((share) => Math.ceil(share * epochs)),
+  rungs: { param: 'epochs', shares: [1 / 8, 1 / 4, 1 / 2] },
   train: (set, params, context) =>
     trainEmbeddedModel('tabm', recipe(set, params, context), set, context),
   predict: predictEmbeddedModel,

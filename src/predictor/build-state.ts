@@ -1,14 +1,22 @@
-import type { Ensemble, EnsembleMember } from '../ensemble/select-ensemble.js';
 import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
 import { preparationKey } from '../preprocessing/variants.js';
 import { VERSION } from '../util/version.js';
 import type { Member, MemberFold, PredictorState } from './predictor-state.js';
 
-type FoldModel = EnsembleMember['kept']['outputs']['folds'][number];
+/** A model of one fold with what it needs to read rows. */
+interface FoldModel extends Omit<MemberFold, 'preprocessor'> {
+  readonly fold: number;
+  readonly preprocessor: FittedPreprocessor;
+}
+
+/** A trial of the ensemble with its models. */
+export interface MemberModels extends Omit<Member, 'folds'> {
+  readonly folds: readonly FoldModel[];
+}
 
 /** The predictor of an ensemble, with the versions and kernels that made it. */
 export function buildState(
-  ensemble: Ensemble,
+  ensemble: readonly MemberModels[],
   rest: Omit<PredictorState, 'kind' | 'members' | 'preprocessors' | 'versions'>,
   kernels: string,
 ): PredictorState {
@@ -18,7 +26,7 @@ export function buildState(
 }
 
 /** The ensemble's members, with each preprocessor once however many models share it. */
-function buildMembers(ensemble: Ensemble): {
+function buildMembers(ensemble: readonly MemberModels[]): {
   readonly members: readonly Member[];
   readonly preprocessors: readonly FittedPreprocessor[];
 } {
@@ -31,11 +39,11 @@ function buildMembers(ensemble: Ensemble): {
     numbers.set(key, preprocessors.length);
     return preprocessors.push(preprocessor) - 1;
   };
-  const members = ensemble.members.map(({ kept, weight }): Member => {
-    const folds = kept.outputs.folds.map(
+  const members = ensemble.map(({ folds, ...member }): Member => {
+    const shared = folds.map(
       (fold): MemberFold => ({ model: fold.model, preprocessor: share(fold), target: fold.target }),
     );
-    return { name: kept.trial.name, family: kept.trial.config.family, weight, folds };
+    return { ...member, folds: shared };
   });
   return { members, preprocessors };
 }

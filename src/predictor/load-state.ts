@@ -1,9 +1,9 @@
 import { familyNamed } from '../models/families.js';
 import type { SavedModel } from '../models/model-family.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { decodeTensors, type TensorFile } from '../util/safetensors.js';
 import { checkState } from './check-state.js';
 import type { Member, PredictorState } from './predictor-state.js';
-import { decodeTensors, type TensorFile } from './safetensors.js';
 import { FORMAT_VERSION } from './save-state.js';
 import { stateHash } from './state-hash.js';
 
@@ -39,7 +39,7 @@ type StoredModel = Omit<SavedModel, 'tensors'> & {
 function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorState {
   const tensorNamed = (name: string) => {
     const tensor = tensors[name];
-    if (!tensor) throw new Error(`it lacks the tensor ${name}`);
+    if (!(tensor instanceof Float32Array)) throw new Error(`it lacks the tensor ${name}`);
     return tensor;
   };
   const members = (stored.members as readonly StoredMember[]).map((member): Member => {

@@ -1,6 +1,6 @@
 import { withoutTimes } from '../leaderboard/leaderboard.js';
+import { encodeTensors } from '../util/safetensors.js';
 import type { PredictorState } from './predictor-state.js';
-import { encodeTensors } from './safetensors.js';
 import { stateHash } from './state-hash.js';
 
 /** Raised when what a model file holds changes its meaning. */

@@ -1,7 +1,9 @@
+import type { TensorValues } from '../util/safetensors.js';
+
 /** SHA-256, in hexadecimal, over the predictor's JSON and then the tensors' bytes in the order of their names. */
 export async function stateHash(
   json: string,
-  tensors: Readonly<Record<string, Float32Array>>,
+  tensors: Readonly<Record<string, TensorValues>>,
 ): Promise<string> {
   const arrays = Object.keys(tensors)
     .sort()

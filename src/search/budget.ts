@@ -11,6 +11,9 @@ export interface BudgetOptions {
 export interface Budget {
   /** Aborted when time is up or the user stops. */
   readonly signal: AbortSignal;
+  /** Whether nothing more may be started. */
+  isOver(): boolean;
+  /** Whether trial so many may be begun, counted from 1. */
   allows(trial: number): boolean;
   secondsLeft(): number | undefined;
   close(): void;
@@ -36,12 +39,12 @@ export function startBudget(
       : setTimeout(abort, Math.min(MAX_TIMEOUT, Math.max(0, searchUntil - now())));
   userSignal?.addEventListener('abort', abort, { once: true });
   if (userSignal?.aborted) abort();
+  const isOver = () =>
+    controller.signal.aborted || (searchUntil !== undefined && now() >= searchUntil);
   return {
     signal: controller.signal,
-    allows: (trial) =>
-      !controller.signal.aborted &&
-      (trials === undefined || trial <= trials) &&
-      (searchUntil === undefined || now() < searchUntil),
+    isOver,
+    allows: (trial) => !isOver() && (trials === undefined || trial <= trials),
     secondsLeft: () => (searchUntil === undefined ? undefined : (searchUntil - now()) / 1000),
     close() {
       clearTimeout(timer);

@@ -16,31 +16,36 @@ const PLANNED = 0.8;
 const CHEAP = 0.08;
 const SEVERAL = 3;
 
+/** The longest training of each family that has lengths, by its name. */
+export type Lengthened = Readonly<Record<string, number>>;
+
 /**
- * The families with as many epochs, or trees, as the time allows: a schedule is shortened before it starts, never in the
- * middle. One of each is timed on one fold; where even the shortest training takes too long, the clock will cut it.
+ * As many epochs, or trees, as the time allows: a schedule is shortened before it starts, never in the middle. One
+ * configuration of each family is timed on one fold; where even the shortest training takes too long, the clock will cut
+ * it.
  */
-export function pacedFamilies(
+export async function paceFamilies(
   families: readonly FamilySpace[],
   options: PaceOptions,
-): Promise<readonly FamilySpace[]> {
-  const sharing = families.filter(({ lengths }) => lengths !== undefined).length;
+): Promise<Lengthened> {
+  const sharing = families.filter(({ lengths }) => lengths !== undefined);
   const { seconds, folds, workers } = options;
-  const perFold = PLANNED * seconds * Math.min(1, workers / (sharing * folds));
-  return Promise.all(families.map((family) => pacedFamily(family, perFold, options.timeFold)));
+  const perFold = PLANNED * seconds * Math.min(1, workers / (sharing.length * folds));
+  const longest = await Promise.all(
+    sharing.map((family) => longestOf(family, perFold, options.timeFold)),
+  );
+  return Object.fromEntries(sharing.map(({ family }, i) => [family, longest[i] ?? 1]));
 }
 
-async function pacedFamily(
+async function longestOf(
   space: FamilySpace,
   secondsPerFold: number,
   timeFold: PaceOptions['timeFold'],
-): Promise<FamilySpace> {
-  const { lengths } = space;
-  if (!lengths) return space;
-  const perUnit = await secondsPerUnit(space, lengths.param, secondsPerFold, timeFold);
-  const [shortest = 1] = lengths.options;
-  const affordable = lengths.options.filter((length) => length * perUnit <= secondsPerFold);
-  return shortened(space, lengths.param, affordable.at(-1) ?? shortest);
+): Promise<number> {
+  const { param = '', options = [] } = space.lengths ?? {};
+  const perUnit = await secondsPerUnit(space, param, secondsPerFold, timeFold);
+  const affordable = options.filter((length) => length * perUnit <= secondsPerFold);
+  return affordable.at(-1) ?? options[0] ?? 1;
 }
 
 /** Infinite when not even one epoch, or tree, was finished. */
@@ -59,8 +64,10 @@ async function secondsPerUnit(
   return Math.max((several - first) / (SEVERAL - 1), several / (2 * SEVERAL));
 }
 
-/** No training of the family is longer than that. */
-function shortened(space: FamilySpace, param: string, most: number): FamilySpace {
+/** The family without trainings that are longer. */
+export function shortened(space: FamilySpace, most: number | undefined): FamilySpace {
+  const param = space.lengths?.param;
+  if (param === undefined || most === undefined) return space;
   const first = Math.min(most, Number(space.defaults[param]));
   const drawn = space.space[param];
   const allowed =
@@ -70,5 +77,20 @@ function shortened(space: FamilySpace, param: string, most: number): FamilySpace
     ...space,
     defaults: { ...space.defaults, [param]: first },
     space: { ...space.space, [param]: { kind: 'choice', options } },
+  };
+}
+
+/** The configuration, trained no longer than its family may be. */
+export function shortenedConfig(
+  config: TrialConfig,
+  families: readonly FamilySpace[],
+  lengthened: Lengthened | undefined,
+): TrialConfig {
+  const param = families.find(({ family }) => family === config.family)?.lengths?.param;
+  const most = lengthened?.[config.family];
+  if (param === undefined || most === undefined) return config;
+  return {
+    ...config,
+    params: { ...config.params, [param]: Math.min(most, Number(config.params[param])) },
   };
 }

@@ -1,60 +1,92 @@
-import type { Trial, TrialConfig } from '../trial/trial.js';
-import { randomStream } from '../util/random.js';
+import type { Stretch } from '../trial/stretch.js';
+import type { Trial } from '../trial/trial.js';
+import { type BeginnerPlan, createBeginner } from './beginner.js';
 import type { Budget } from './budget.js';
-import type { FamilySpace, Sampler } from './samplers/sampler.js';
+import { pauseAt } from './pauses.js';
+import type { Scheduler } from './schedulers/scheduler.js';
 
 /** How far decisions lag behind results, so that they are the same for any number of workers. */
 export const DEFAULT_LAG = 8;
 
-export interface SearchPlan {
-  /** The baseline that runs first and outside the budget. */
-  readonly baseline: TrialConfig;
-  readonly families: readonly FamilySpace[];
-  /** Fits schedules to the time; called once, before the first family with one. @default they stay as they are */
-  readonly pace?:
-    | ((families: readonly FamilySpace[]) => Promise<readonly FamilySpace[]>)
-    | undefined;
-  readonly sampler: Sampler;
+export interface SearchPlan extends BeginnerPlan {
+  readonly scheduler: Scheduler;
   readonly budget: Budget;
-  readonly seed: number;
   readonly lag: number;
-  /** Runs a trial, wherever; must not reject. */
-  readonly runTrial: (number: number, config: TrialConfig) => Promise<Trial>;
+  /** Runs a stretch of a trial, wherever; when it rejects, so does the search. */
+  readonly run: (stretch: Stretch) => Promise<Trial>;
   /** Called in order of arrival. */
   readonly onTrial: (trial: Trial) => void;
 }
 
 /**
- * Tries configurations until the budget ends: trial 0 is the baseline, then every family's defaults, then
- * what the sampler draws. What trial n is depends only on results of trials up to n − lag.
+ * Tries configurations until the budget ends: trial 0 is the baseline, then the first ones, then what the sampler draws;
+ * the scheduler says which paused trials go on. What stretch n is depends only on results of stretches up to n − lag, or
+ * on those up to the first that lets something go on. Gives what every trial showed last.
  */
 export async function search(plan: SearchPlan): Promise<readonly Trial[]> {
   const running: Promise<Trial>[] = [];
-  const issue = (number: number, config: TrialConfig) => {
-    const trial = plan.runTrial(number, config).then((finished) => {
-      plan.onTrial(finished);
-      return finished;
-    });
+  const known: Trial[] = [];
+  const learn = async () => {
+    const oldest = running[known.length];
+    if (oldest) known.push(await oldest);
+  };
+  const choose = createChooser(plan);
+  const issue = (stretch: Stretch) => {
+    const trial = run(plan, stretch);
+    // It is awaited later, in its turn.
+    trial.catch(() => {});
     running.push(trial);
   };
-  issue(0, plan.baseline);
-  const known: Trial[] = [];
-  let { families } = plan;
-  const firstPaced = families.findIndex(({ lengths }) => lengths !== undefined);
-  for (let number = 1; families.length > 0; number++) {
-    while (known.length <= number - plan.lag) {
-      const oldest = running[known.length];
-      if (oldest) known.push(await oldest);
-    }
-    if (plan.pace && number === firstPaced + 1) families = await plan.pace(families);
-    if (!plan.budget.allows(number)) break;
-    issue(number, nextConfig({ ...plan, families }, number, known));
+  issue({ number: 0, trial: 0, config: plan.baseline, rung: 0 });
+  while (true) {
+    while (known.length <= running.length - plan.lag) await learn();
+    const stretch = plan.budget.isOver() ? undefined : await choose(running.length, known);
+    if (stretch && !plan.budget.isOver()) issue(stretch);
+    else if (plan.budget.isOver() || known.length === running.length) break;
+    else await learn();
   }
-  return Promise.all(running);
+  return lastShown(await Promise.all(running));
 }
 
-function nextConfig(plan: SearchPlan, number: number, known: readonly Trial[]): TrialConfig {
-  const first = plan.families[number - 1];
-  if (first) return { family: first.family, params: first.defaults };
-  return plan.sampler.next(plan.families, known, randomStream(plan.seed, number, 'sampler'));
+async function run(plan: SearchPlan, stretch: Stretch): Promise<Trial> {
+  const trial = await plan.run(stretch);
+  plan.onTrial(trial);
+  return trial;
+}
+
+/** Says what each stretch is; undefined while there is nothing to do. */
+function createChooser(
+  plan: SearchPlan,
+): (number: number, known: readonly Trial[]) => Promise<Stretch | undefined> {
+  const { scheduler, worth } = plan;
+  const goneOn = new Set<Trial>();
+  const beginner = createBeginner(plan);
+  let trials = 0;
+  return async (number, known) => {
+    const isGoneOn = (trial: Trial) => goneOn.has(trial);
+    const paused = scheduler.next({ finished: known, worth, isGoneOn });
+    if (paused) {
+      goneOn.add(paused);
+      const { number: trial, config } = paused;
+      const rung = paused.rung + 1;
+      const pauseAfter = pauseAt(config, beginner.families(), rung);
+      return { number, trial, config, rung, pauseAfter, from: known.indexOf(paused) };
+    }
+    if (!plan.budget.allows(trials + 1)) return undefined;
+    const begun = await beginner.next(number, lastShown(known));
+    if (!begun) return undefined;
+    const { config, isFirst } = begun;
+    const pauseAfter =
+      scheduler.pauses && !isFirst ? pauseAt(config, beginner.families(), 0) : undefined;
+    return { number, trial: ++trials, config, rung: 0, pauseAfter };
+  };
+}
+
+/** The last record of each trial that has a score, or else its last one, by the trials' numbers. */
+function lastShown(records: readonly Trial[]): readonly Trial[] {
+  const last = new Map<number, Trial>();
+  for (const record of records) {
+    if (record.score !== null || !last.has(record.number)) last.set(record.number, record);
+  }
+  return [...last.values()].toSorted((a, b) => a.number - b.number);
 }

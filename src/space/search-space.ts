@@ -46,3 +46,9 @@ export interface Lengths {
   readonly param: string;
   readonly options: readonly number[];
 }
+
+/** A parameter that counts epochs or rounds, and the shares of it after which trials can be compared, ascending, below 1. */
+export interface Rungs {
+  readonly param: string;
+  readonly shares: readonly number[];
+}

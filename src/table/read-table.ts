@@ -1,6 +1,6 @@
-import { createReadStream, type Stats } from 'node:fs';
+import { createReadStream, createWriteStream, type Stats } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { AutofitError, errorMessage } from '../util/errors.js';
@@ -19,16 +19,18 @@ export type DataSource = string | DataValues;
 const STANDARD_INPUT = 'standard input';
 const CHUNK_BYTES = 1 << 18;
 
+export interface ReadOptions extends CsvOptions, Pick<FileFacts, 'threads'> {
+  /** Where the bytes of standard input are copied to as they are read. @default nowhere */
+  readonly copyTo?: string | undefined;
+}
+
 /**
  * Reads any source into lossless columns: CSV, JSON Lines or Parquet, packed by gzip or not, told apart by their
  * first bytes. Throws an AutofitError for what cannot be read.
  */
-export async function readTable(
-  source: DataSource,
-  options: CsvOptions & Pick<FileFacts, 'threads'> = {},
-): Promise<RawTable> {
+export async function readTable(source: DataSource, options: ReadOptions = {}): Promise<RawTable> {
   if (typeof source !== 'string') return readValues(source);
-  if (source === '-') return readStream(process.stdin, STANDARD_INPUT, options);
+  if (source === '-') return readStream(standardInput(options), STANDARD_INPUT, options);
   const { size: bytes } = await checkFile(source);
   try {
     return await readStream(openFile(source), source, { ...options, bytes, path: source });
@@ -41,6 +43,19 @@ export async function readTable(
       'windows-1252',
     );
   }
+}
+
+function standardInput({ copyTo }: ReadOptions): Readable {
+  if (copyTo === undefined) return process.stdin;
+  const stream = new PassThrough();
+  const copy = createWriteStream(copyTo);
+  process.stdin.pipe(copy);
+  process.stdin.on('error', (error) => stream.destroy(error));
+  copy.on('error', (error) => stream.destroy(error));
+  // The reader ends only after the copy is whole.
+  copy.on('finish', () => stream.end());
+  process.stdin.pipe(stream, { end: false });
+  return stream;
 }
 
 function openFile(path: string): Readable {

@@ -1,11 +1,15 @@
+import type { Checkpoint } from '../models/model-family.js';
 import type { FoldModel, TrialConfig } from './trial.js';
 
-/** One fold of one trial, as sent to a worker. */
+/** One fold of one stretch of a trial, as sent to a worker. */
 export interface TrialJob {
   readonly kind: 'trial';
   readonly trial: number;
   readonly fold: number;
   readonly config: TrialConfig;
+  /** The epoch, or round, at which training pauses. */
+  readonly pauseAfter?: number | undefined;
+  readonly from?: Checkpoint | undefined;
 }
 
 /** A fold's answer. */
@@ -18,6 +22,8 @@ export interface FoldResult {
   readonly parameters: number;
   readonly fitSeconds: number;
   readonly predictMs: number;
+  /** Left by a pause; undefined once training has ended. */
+  readonly checkpoint?: Checkpoint | undefined;
 }
 
 /** How a job ended. A mistake inside it is a result too: errors lose their fields between threads. */

@@ -141,6 +141,8 @@ function runFold(
     random: randomStream(seed, job.trial, job.fold, 'train'),
     validation: { x: fold.xValidation, score },
     shouldStop,
+    pauseAfter: job.pauseAfter,
+    from: job.from,
   });
   const trained = now();
   const outputs = family.predict(model, fold.xValidation, task, kernels);
@@ -154,5 +156,6 @@ function runFold(
     parameters: model.parameters,
     fitSeconds: (trained - start) / 1000,
     predictMs,
+    checkpoint: model.checkpoint,
   };
 }

@@ -3,7 +3,8 @@ import type { Table } from '../table/table.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { type Fold, validatedRows } from './folds.js';
 import type { Executor, FoldResult, JobOutcome } from './job.js';
-import type { Trial, TrialConfig, TrialOutputs } from './trial.js';
+import type { Stretch } from './stretch.js';
+import type { Trial } from './trial.js';
 
 /** What a trial is judged by: the folds and the labels of the rows that they validate. */
 export interface TrialJudge {
@@ -16,10 +17,17 @@ export interface TrialJudge {
   readonly weights: Float64Array | undefined;
 }
 
-/** A trial with what it leaves; outputs only when it is complete. */
+/** A trial after a stretch, with what it leaves; nothing unless every fold has an answer and there is a score. */
 export interface FinishedTrial {
   readonly trial: Trial;
-  readonly outputs: TrialOutputs | undefined;
+  readonly left: TrialLeft | undefined;
+}
+
+/** What a stretch leaves besides its record. */
+export interface TrialLeft {
+  /** Out-of-fold predictions of the validation rows, in the label's units: (rows, classes) or (rows). */
+  readonly predictions: Float32Array;
+  readonly folds: readonly FoldResult[];
 }
 
 export function createJudge(
@@ -34,44 +42,53 @@ export function createJudge(
   return { folds, task, metric, rows, truth, weights: own };
 }
 
-/** Runs every fold of a configuration and scores their out-of-fold predictions together. */
+/**
+ * Runs every fold of a configuration up to the stretch's end, and scores their out-of-fold predictions together. `before`
+ * is what the stretch before it left: folds whose training has ended are not run again.
+ */
 export async function runTrial(
   executor: Executor,
   judge: TrialJudge,
-  number: number,
-  config: TrialConfig,
+  stretch: Stretch,
+  before: readonly FoldResult[] = [],
 ): Promise<FinishedTrial> {
-  const outcomes = await Promise.all(
-    judge.folds.map((_, fold) => executor.run({ kind: 'trial', trial: number, fold, config })),
-  );
+  const { config, trial, pauseAfter } = stretch;
+  const runFold = async (fold: number): Promise<JobOutcome> => {
+    const earlier = before[fold];
+    if (earlier && !earlier.checkpoint) return earlier;
+    const from = earlier?.checkpoint;
+    const outcome = await executor.run({ kind: 'trial', trial, fold, config, pauseAfter, from });
+    if (!earlier || outcome.kind !== 'done') return outcome;
+    return { ...outcome, fitSeconds: earlier.fitSeconds + outcome.fitSeconds };
+  };
+  const outcomes = await Promise.all(judge.folds.map((_, fold) => runFold(fold)));
   const done = outcomes.filter((outcome) => outcome.kind === 'done');
-  if (done.length < outcomes.length) return unfinished(number, config, outcomes, done);
+  if (done.length < outcomes.length) return unfinished(stretch, outcomes, done);
   const predictions = gatherPredictions(judge, done);
   const score = judge.metric.score(judge.truth, predictions, judge.task, judge.weights);
   if (!Number.isFinite(score)) {
     const reason = `the ${judge.metric.name} of its predictions is ${score}`;
-    return { trial: record(number, config, 'failed', done, null, reason), outputs: undefined };
+    return { trial: record(stretch, 'failed', done, null, reason), left: undefined };
   }
-  const outputs = { predictions, folds: done.map(({ model }) => model) };
-  return { trial: record(number, config, 'complete', done, score, null), outputs };
+  const state = done.some(({ checkpoint }) => checkpoint) ? 'paused' : 'complete';
+  const left = { predictions, folds: done };
+  return { trial: record(stretch, state, done, score, null), left };
 }
 
 function unfinished(
-  number: number,
-  config: TrialConfig,
+  stretch: Stretch,
   outcomes: readonly JobOutcome[],
   done: readonly FoldResult[],
 ): FinishedTrial {
   const failure = outcomes.find((outcome) => outcome.kind === 'failed');
   const trial = failure
-    ? record(number, config, 'failed', done, null, failure.reason)
-    : record(number, config, 'stopped', done, null, 'stopped before every fold was done');
-  return { trial, outputs: undefined };
+    ? record(stretch, 'failed', done, null, failure.reason)
+    : record(stretch, 'stopped', done, null, 'stopped before every fold was done');
+  return { trial, left: undefined };
 }
 
 function record(
-  number: number,
-  config: TrialConfig,
+  { trial: number, config, rung }: Stretch,
   state: Trial['state'],
   done: readonly FoldResult[],
   score: number | null,
@@ -85,6 +102,7 @@ function record(
     number,
     name,
     config,
+    rung,
     state,
     score,
     reason,
@@ -96,7 +114,7 @@ function record(
 }
 
 /** Puts each fold's predictions at the places of its rows among all validated rows. */
-function gatherPredictions(judge: TrialJudge, done: readonly FoldResult[]): Float32Array {
+export function gatherPredictions(judge: TrialJudge, done: readonly FoldResult[]): Float32Array {
   const width = Math.max(1, judge.task.classes);
   const placeOf = new Map([...judge.rows].map((row, place) => [row, place]));
   const all = new Float32Array(judge.rows.length * width);

@@ -1,31 +1,115 @@
-import { type Metric, oriented } from '../metrics/metric.js';
-import type { FinishedTrial } from './run-trial.js';
-import type { Trial, TrialOutputs } from './trial.js';
+import { oriented } from '../metrics/metric.js';
+import type { FoldResult } from './job.js';
+import { type FinishedTrial, gatherPredictions, type TrialJudge } from './run-trial.js';
+import type { Stretch } from './stretch.js';
+import type { FoldModel, Trial } from './trial.js';
 
-/** A complete trial with its score and outputs. */
+/** A trial with a score and its out-of-fold predictions: (rows, classes), or one number a row. */
 export interface KeptTrial {
   readonly trial: Trial;
-  readonly outputs: TrialOutputs;
+  readonly predictions: Float32Array;
 }
 
-/** Keeps the outputs of the best trials, so that memory does not grow with the search. */
+/** Where what stretches leave lies, by the stretch's number: in memory, or in files. */
+export interface Blobs {
+  /** Safe when it resolves. */
+  put(stretch: number, folds: readonly FoldResult[]): Promise<void>;
+  get(stretch: number): Promise<readonly FoldResult[]>;
+  remove(stretch: number): Promise<void>;
+}
+
+/** Keeps what the best trials, and those that may go on, have left. */
 export interface TrialStore {
-  add(finished: FinishedTrial): void;
+  /** Keeps what a stretch left; safe when it resolves. */
+  put(stretch: Stretch, finished: FinishedTrial): Promise<void>;
+  /** Counts a stretch whose blob is there already. */
+  restore(stretch: Stretch, trial: Trial): void;
+  /** Tells that a stretch is on record, and removes what nothing can need any more, whatever the order of the calls. */
+  settle(stretch: Stretch): Promise<void>;
+  /** What a stretch goes on from, fold by fold. */
+  before(stretch: Stretch): Promise<readonly FoldResult[]>;
   /** Best first; of equal ones the earlier trial. */
-  kept(): readonly KeptTrial[];
+  kept(): Promise<readonly KeptTrial[]>;
+  modelsOf(trial: Trial): Promise<readonly FoldModel[]>;
 }
 
-/** What is kept in the end is the same whatever the order of arrival. */
-export function createTrialStore(metric: Metric, most: number): TrialStore {
-  let kept: KeptTrial[] = [];
-  const value = ({ trial }: KeptTrial) => oriented(metric, trial.score ?? Number.NaN);
+interface Entry {
+  readonly stretch: number;
+  readonly trial: Trial;
+  predictions: Float32Array | undefined;
+  settled: boolean;
+}
+
+/** Of complete trials the `most` best are kept, of paused ones all: they may be the best once they go on. */
+export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs): TrialStore {
+  const { metric } = judge;
+  const value = ({ trial }: Entry) => oriented(metric, trial.score ?? Number.NaN);
+  const better = (a: Entry, b: Entry) => value(b) - value(a) || a.trial.number - b.trial.number;
+  let entries: Entry[] = [];
+  const isNeeded = (entry: Entry) => {
+    const settled = entries.filter((other) => other.settled && other !== entry);
+    const own = entry.trial;
+    if (settled.some(({ trial }) => trial.number === own.number && trial.rung > own.rung))
+      return false;
+    const ahead = settled.filter(
+      (other) => other.trial.state === 'complete' && better(other, entry) < 0,
+    );
+    return own.state === 'paused' || ahead.length < most;
+  };
   return {
-    add({ trial, outputs }) {
-      if (!outputs) return;
-      kept.push({ trial, outputs });
-      kept.sort((a, b) => value(b) - value(a) || a.trial.number - b.trial.number);
-      kept = kept.slice(0, most);
+    async put(stretch, { trial, left }) {
+      if (!left) return;
+      await blobs.put(stretch.number, left.folds);
+      entries.push({
+        stretch: stretch.number,
+        trial,
+        predictions: left.predictions,
+        settled: false,
+      });
     },
-    kept: () => kept,
+    restore({ number }, trial) {
+      if (trial.score === null) return;
+      entries.push({ stretch: number, trial, predictions: undefined, settled: true });
+      entries = entries.filter(isNeeded);
+    },
+    async settle({ number }) {
+      const entry = entries.find(({ stretch }) => stretch === number);
+      if (entry) entry.settled = true;
+      const left = entries.filter((other) => !isNeeded(other));
+      entries = entries.filter((other) => !left.includes(other));
+      await Promise.all(left.map(({ stretch }) => blobs.remove(stretch)));
+    },
+    before: async ({ from }) => (from === undefined ? [] : blobs.get(from)),
+    async kept() {
+      const best = entries.toSorted(better).slice(0, most);
+      const load = async (entry: Entry) => {
+        entry.predictions ??= gatherPredictions(judge, await blobs.get(entry.stretch));
+        return { trial: entry.trial, predictions: entry.predictions };
+      };
+      return Promise.all(best.map(load));
+    },
+    async modelsOf(trial) {
+      const entry = entries.find((own) => own.trial === trial);
+      if (!entry) throw new Error(`nothing is kept of trial ${trial.number}`);
+      return (await blobs.get(entry.stretch)).map(({ model }) => model);
+    },
+  };
+}
+
+/** Blobs in memory, where nothing may be written. */
+export function memoryBlobs(): Blobs {
+  const blobs = new Map<number, readonly FoldResult[]>();
+  return {
+    async put(stretch, folds) {
+      blobs.set(stretch, folds);
+    },
+    async get(stretch) {
+      const folds = blobs.get(stretch);
+      if (!folds) throw new Error(`nothing is kept of stretch ${stretch}`);
+      return folds;
+    },
+    async remove(stretch) {
+      blobs.delete(stretch);
+    },
   };
 }

@@ -9,15 +9,18 @@ export interface TrialConfig {
   readonly params: Params;
 }
 
-/** The record of a trial; a failed one is kept with its reason. */
+/** The record of a trial after a stretch; a failed one is kept with its reason. */
 export interface Trial {
   readonly kind: 'trial';
+  /** Counts configurations in the order in which they were begun; 0 is the baseline. */
   readonly number: number;
   readonly name: string;
   readonly config: TrialConfig;
-  /** 'stopped': ended before every fold had an answer. */
-  readonly state: 'complete' | 'failed' | 'stopped';
-  /** The user's metric on all out-of-fold predictions; null unless complete. */
+  /** How many times it was paused before. */
+  readonly rung: number;
+  /** 'paused': compared at a rung, it may go on; 'stopped': ended before every fold had an answer. */
+  readonly state: 'complete' | 'paused' | 'failed' | 'stopped';
+  /** The user's metric on all out-of-fold predictions; null unless complete or paused. */
   readonly score: number | null;
   readonly reason: string | null;
   /** Training time of all folds. */
@@ -36,11 +39,4 @@ export interface FoldModel {
   readonly model: SavedModel;
   readonly preprocessor: FittedPreprocessor;
   readonly target: FittedTarget;
-}
-
-/** What a complete trial leaves besides its record. */
-export interface TrialOutputs {
-  /** Out-of-fold predictions of the validation rows, in the label's units: (rows, classes) or (rows). */
-  readonly predictions: Float32Array;
-  readonly folds: readonly FoldModel[];
 }

@@ -23,7 +23,7 @@ function select(
 ): { readonly weights: Record<string, number>; readonly score: number; readonly all: Ensemble } {
   const kept = candidates.map((predictions, number) => keptTrial(number, null, predictions));
   const all = selectEnsemble(kept, judgeOf(metric, truth, task), { rounds });
-  const entries = all.members.map(({ kept: { trial }, weight }) => [trial.number, weight]);
+  const entries = all.members.map(({ trial, weight }) => [trial.number, weight]);
   return { weights: Object.fromEntries(entries), score: all.score, all };
 }
 

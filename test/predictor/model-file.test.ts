@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { fit } from '../../src/fit.js';
 import { loadPredictor } from '../../src/predictor/index.js';
-import { decodeTensors, encodeTensors } from '../../src/predictor/safetensors.js';
 import { stateHash } from '../../src/predictor/state-hash.js';
 import { AutofitError } from '../../src/util/errors.js';
+import { decodeTensors, encodeTensors } from '../../src/util/safetensors.js';
 import { sampleRows } from '../fixtures/rows.js';
 
 const options = { label: 'price', ignore: ['kind', 'sold'], folds: 1, trials: 1, workers: 1 };

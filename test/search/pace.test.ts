@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest';
-import { pacedFamilies } from '../../src/search/pace.js';
+import {
+  type PaceOptions,
+  paceFamilies,
+  shortened,
+  shortenedConfig,
+} from '../../src/search/pace.js';
 import type { FamilySpace } from '../../src/search/samplers/sampler.js';
 import type { TrialConfig } from '../../src/trial/trial.js';
 
@@ -10,6 +15,14 @@ const family = (name: string, options?: readonly number[]): FamilySpace => ({
   space: { epochs: { kind: 'choice', options: [32, 64] } },
   lengths: options && { param: 'epochs', options },
 });
+
+async function pacedFamilies(
+  families: readonly FamilySpace[],
+  options: PaceOptions,
+): Promise<readonly FamilySpace[]> {
+  const lengths = await paceFamilies(families, options);
+  return families.map((own) => shortened(own, lengths[own.family]));
+}
 
 /** So many seconds an epoch. */
 function timing(perEpoch: number) {
@@ -81,4 +94,17 @@ test('where not even one epoch ends, the shortest schedule is left to the clock'
   });
   expect(paced?.defaults.epochs).toBe(8);
   expect(paced?.space.epochs).toEqual({ kind: 'choice', options: [8] });
+});
+
+test('a configuration is trained no longer than its family may be', () => {
+  const families = [family('waves', lengths), family('plain')];
+  const config = (name: string, epochs: number) => ({ family: name, params: { epochs } });
+  expect(shortenedConfig(config('waves', 64), families, { waves: 32 })).toEqual(
+    config('waves', 32),
+  );
+  expect(shortenedConfig(config('waves', 8), families, { waves: 32 })).toEqual(config('waves', 8));
+  expect(shortenedConfig(config('plain', 64), families, { waves: 32 })).toEqual(
+    config('plain', 64),
+  );
+  expect(shortenedConfig(config('waves', 64), families, undefined)).toEqual(config('waves', 64));
 });

@@ -3,7 +3,9 @@ import type { Budget } from '../../src/search/budget.js';
 import { startBudget } from '../../src/search/budget.js';
 import { randomSampler } from '../../src/search/samplers/random-sampler.js';
 import type { FamilySpace, Sampler } from '../../src/search/samplers/sampler.js';
+import { noScheduler } from '../../src/search/schedulers/no-scheduler.js';
 import { type SearchPlan, search } from '../../src/search/search.js';
+import type { Stretch } from '../../src/trial/stretch.js';
 import type { Trial, TrialConfig } from '../../src/trial/trial.js';
 import { now } from '../../src/util/clock.js';
 import { randomStream } from '../../src/util/random.js';
@@ -18,6 +20,11 @@ const families: readonly FamilySpace[] = ['linear', 'mlp'].map((family) => ({
 
 function budgetOf(trials: number): Budget {
   return startBudget({ trials, timeLimit: undefined }, now());
+}
+
+/** Higher is better. */
+function worth({ score }: Trial): number {
+  return score ?? Number.NEGATIVE_INFINITY;
 }
 
 /** The score of a configuration, whatever else happens. */
@@ -39,14 +46,17 @@ async function run(
   const arrived: number[] = [];
   const trials = await search({
     baseline,
+    first: families.map(({ family, defaults }) => ({ family, params: defaults })),
     families,
     sampler: randomSampler,
+    scheduler: noScheduler,
     seed: 0,
     lag: 4,
-    async runTrial(number, config) {
-      configs.set(number, config);
-      await new Promise((resolve) => setTimeout(resolve, delayOf(number)));
-      return trialRecord(number, { config, score: scoreOf(config) });
+    worth,
+    async run({ trial, config }) {
+      configs.set(trial, config);
+      await new Promise((resolve) => setTimeout(resolve, delayOf(trial)));
+      return trialRecord(trial, { config, score: scoreOf(config) });
     },
     onTrial: (trial) => arrived.push(trial.number),
     ...plan,
@@ -57,7 +67,7 @@ async function run(
 /** Stays near the best of the trials that it is shown, so that what it sees shows in what it draws. */
 const climber: Sampler = {
   name: 'climber',
-  next(_families, earlier, random) {
+  next({ earlier, random }) {
     const best = earlier.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0))[0];
     const rate = Number(best?.config.params.rate ?? 0) + earlier.length + random.next();
     return { family: 'mlp', params: { rate } };
@@ -71,7 +81,9 @@ test('the baseline comes first, then the defaults of each family, then what the 
     ...families.map(({ family, defaults }) => ({ family, params: defaults })),
   ];
   expect([0, 1, 2].map((number) => configs.get(number))).toEqual(first);
-  expect(configs.get(3)).toEqual(randomSampler.next(families, [], randomStream(0, 3, 'sampler')));
+  const random = randomStream(0, 3, 'sampler');
+  const request = { families, earlier: [], worth, random, draw: 0 };
+  expect(configs.get(3)).toEqual(randomSampler.next(request));
   expect(trials.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4]);
 });
 
@@ -97,19 +109,19 @@ test('what trial n is may depend on the trials up to n − lag and on no others'
   const configs = new Map<number, TrialConfig>();
   const watching: Sampler = {
     name: 'watching',
-    next(given, earlier, random) {
+    next(request) {
       seen.set(
         configs.size,
-        earlier.map(({ number }) => number),
+        request.earlier.map(({ number }) => number),
       );
-      return randomSampler.next(given, earlier, random);
+      return randomSampler.next(request);
     },
   };
-  const runTrial = async (number: number, config: TrialConfig) => {
+  const own = async ({ trial: number, config }: Stretch) => {
     configs.set(number, config);
     return trialRecord(number, { config });
   };
-  await run({ budget: budgetOf(10), sampler: watching, lag: 3, runTrial });
+  await run({ budget: budgetOf(10), sampler: watching, lag: 3, run: own });
   expect(seen.get(3)).toEqual([0]);
   expect(seen.get(4)).toEqual([0, 1]);
   expect(seen.get(10)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
@@ -118,25 +130,25 @@ test('what trial n is may depend on the trials up to n − lag and on no others'
 test('at most as many trials as the lag are in flight', async () => {
   let running = 0;
   let most = 0;
-  const runTrial = async (number: number, config: TrialConfig) => {
+  const own = async ({ trial: number, config }: Stretch) => {
     most = Math.max(most, ++running);
     await new Promise((resolve) => setTimeout(resolve, number % 3));
     running--;
     return trialRecord(number, { config });
   };
-  await run({ budget: budgetOf(20), lag: 5, runTrial });
+  await run({ budget: budgetOf(20), lag: 5, run: own });
   expect(most).toBe(5);
 });
 
 test('an abort issues nothing more and waits for what is running', async () => {
   const controller = new AbortController();
   const budget = startBudget({ trials: 1000, timeLimit: undefined }, now(), controller.signal);
-  const runTrial = async (number: number, config: TrialConfig) => {
+  const own = async ({ trial: number, config }: Stretch) => {
     if (number === 6) controller.abort();
     await new Promise((resolve) => setTimeout(resolve, 3));
     return trialRecord(number, { config });
   };
-  const { trials, arrived } = await run({ budget, lag: 2, runTrial });
+  const { trials, arrived } = await run({ budget, lag: 2, run: own });
   expect(trials.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(arrived.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6]);
 });
@@ -152,7 +164,7 @@ test('without families only the baseline runs', async () => {
 });
 
 test('failed trials count and the search goes on', async () => {
-  const runTrial = async (number: number, config: TrialConfig) =>
+  const own = async ({ trial: number, config }: Stretch) =>
     trialRecord(number, { config, state: 'failed', score: null, reason: 'no' });
-  expect((await run({ budget: budgetOf(12), runTrial })).trials).toHaveLength(13);
+  expect((await run({ budget: budgetOf(12), run: own })).trials).toHaveLength(13);
 });

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { metricNamed } from '../../src/metrics/metrics.js';
+import type { Checkpoint } from '../../src/models/model-family.js';
 import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
-
 import type { Fold } from '../../src/trial/folds.js';
-import type { Executor, FoldResult, JobOutcome } from '../../src/trial/job.js';
+import type { Executor, FoldResult, JobOutcome, TrialJob } from '../../src/trial/job.js';
 import { createJudge, runTrial } from '../../src/trial/run-trial.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { regression, threeClasses } from '../fixtures/tasks.js';
@@ -66,22 +66,22 @@ function run(
   const judge = createJudge(folds, task, metricNamed(metric), {
     target: Float64Array.from(target),
   });
-  return runTrial(executorOf(outcomes), judge, 7, config);
+  return runTrial(executorOf(outcomes), judge, { number: 9, trial: 7, config, rung: 0 });
 }
 
 test('out-of-fold predictions stand at the places of their rows, and are scored together', async () => {
   const outcomes = [done([10, 14], 0), done([11, 13], 1)];
-  const { trial, outputs } = await run(outcomes, regression, [10, 11, 99, 13, 16], 'rmse');
-  expect([...(outputs?.predictions ?? [])]).toEqual([10, 11, 13, 14]);
+  const { trial, left } = await run(outcomes, regression, [10, 11, 99, 13, 16], 'rmse');
+  expect([...(left?.predictions ?? [])]).toEqual([10, 11, 13, 14]);
   expect(trial.score).toBe(1);
-  expect(outputs?.folds.map((model) => model.fold)).toEqual([0, 1]);
+  expect(left?.folds.map(({ model }) => model.fold)).toEqual([0, 1]);
 });
 
 test('probabilities keep the classes of a row together', async () => {
   const outcomes = [done([0.7, 0.2, 0.1, 0, 0, 1]), done([0, 1, 0, 0.5, 0.25, 0.25], 1)];
-  const { trial, outputs } = await run(outcomes, threeClasses, [0, 1, 0, 1, 2], 'accuracy');
+  const { trial, left } = await run(outcomes, threeClasses, [0, 1, 0, 1, 2], 'accuracy');
   const expected = [0.7, 0.2, 0.1, 0, 1, 0, 0.5, 0.25, 0.25, 0, 0, 1].map(Math.fround);
-  expect([...(outputs?.predictions ?? [])]).toEqual(expected);
+  expect([...(left?.predictions ?? [])]).toEqual(expected);
   expect(trial.score).toBe(0.75);
 });
 
@@ -92,6 +92,7 @@ test('the record adds up the times of the folds and averages their sizes', async
     number: 7,
     name: 'linear-7',
     config,
+    rung: 0,
     state: 'complete',
     score: 1,
     reason: null,
@@ -104,22 +105,45 @@ test('the record adds up the times of the folds and averages their sizes', async
 
 test('a fold that failed makes the trial a failed record with its reason', async () => {
   const outcomes: JobOutcome[] = [{ kind: 'stopped' }, { kind: 'failed', reason: 'no memory' }];
-  const { trial, outputs } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
+  const { trial, left } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
   expect(trial).toMatchObject({ state: 'failed', reason: 'no memory', score: null });
-  expect(outputs).toBeUndefined();
+  expect(left).toBeUndefined();
 });
 
 test('a fold that was stopped makes the trial a stopped record', async () => {
   const outcomes: JobOutcome[] = [done([1, 1]), { kind: 'stopped' }];
-  const { trial, outputs } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
+  const { trial, left } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
   expect(trial).toMatchObject({ state: 'stopped', score: null, fitSeconds: 1 });
-  expect(outputs).toBeUndefined();
+  expect(left).toBeUndefined();
 });
 
 test('a score that is not a number makes the trial a failed record', async () => {
   const outcomes = [done([1, Number.NaN]), done([1, 1], 1)];
-  const { trial, outputs } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
+  const { trial, left } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
   expect(trial).toMatchObject({ state: 'failed', score: null });
   expect(trial.reason).toBe('the mae of its predictions is NaN');
-  expect(outputs).toBeUndefined();
+  expect(left).toBeUndefined();
+});
+
+test('folds that were paused go on from their checkpoints, and those that were done stay', async () => {
+  const checkpoint = { kind: 'boost-checkpoint', bestRound: 3 } as unknown as Checkpoint;
+  const before = [{ ...done([10, 14], 0), checkpoint }, done([11, 13], 1)];
+  const jobs: TrialJob[] = [];
+  const executor: Executor = {
+    async run(job) {
+      jobs.push(job);
+      return { ...done([12, 12], 0), checkpoint };
+    },
+    close: async () => {},
+  };
+  const target = Float64Array.of(10, 11, 99, 13, 16);
+  const judge = createJudge(folds, regression, metricNamed('rmse'), { target });
+  const stretch = { number: 9, trial: 7, config, rung: 1, pauseAfter: 6, from: 4 };
+  const { trial, left } = await runTrial(executor, judge, stretch, before);
+  expect(jobs).toEqual([
+    { kind: 'trial', trial: 7, fold: 0, config, pauseAfter: 6, from: checkpoint },
+  ]);
+  expect(left?.folds[1]).toBe(before[1]);
+  expect([...(left?.predictions ?? [])]).toEqual([12, 11, 13, 12]);
+  expect(trial).toMatchObject({ state: 'paused', rung: 1, fitSeconds: 4 });
 });

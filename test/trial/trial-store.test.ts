@@ -1,36 +1,106 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { metricNamed } from '../../src/metrics/metrics.js';
-import { createTrialStore } from '../../src/trial/trial-store.js';
-import { keptTrial, trialRecord } from '../fixtures/kept-trial.js';
+import { createJudge, type FinishedTrial } from '../../src/trial/run-trial.js';
+import type { Stretch } from '../../src/trial/stretch.js';
+import type { Trial } from '../../src/trial/trial.js';
+import { createTrialStore, memoryBlobs, type TrialStore } from '../../src/trial/trial-store.js';
+import { trialRecord } from '../fixtures/kept-trial.js';
+import { regression } from '../fixtures/tasks.js';
 
-const numbersOf = (metric: string, most: number, trials: ReturnType<typeof keptTrial>[]) => {
-  const store = createTrialStore(metricNamed(metric), most);
-  for (const trial of trials) store.add(trial);
-  return store.kept().map(({ trial }) => trial.number);
-};
+const folds = [{ train: Int32Array.of(1), validation: Int32Array.of(0) }];
+const target = Float64Array.of(1, 2);
 
-test('the best are kept, best first, in the good direction of the metric', () => {
-  const trials = [keptTrial(1, 0.5), keptTrial(2, 0.9), keptTrial(3, 0.1)];
-  expect(numbersOf('accuracy', 2, trials)).toEqual([2, 1]);
-  expect(numbersOf('rmse', 2, trials)).toEqual([3, 1]);
+function storeOf(metric: string, most: number) {
+  const blobs = memoryBlobs();
+  const judge = createJudge(folds, regression, metricNamed(metric), { target, weights: undefined });
+  return { store: createTrialStore(judge, most, blobs), blobs };
+}
+
+function finishedTrial(number: number, score: number, changes: Partial<Trial> = {}): FinishedTrial {
+  const trial = trialRecord(number, { score, ...changes });
+  const predictions = Float32Array.of(number);
+  const { epochs, parameters, fitSeconds, predictMs } = trial;
+  const figures = { epochs, parameters, fitSeconds, predictMs };
+  const model = { fold: 0, model: { kind: `model ${number}`, json: {}, tensors: {} } };
+  const fold = { kind: 'done', predictions, model, ...figures };
+  return { trial, left: { predictions, folds: [fold] } } as unknown as FinishedTrial;
+}
+
+function stretchOf({ trial }: FinishedTrial, number = trial.number): Stretch {
+  return { number, trial: trial.number, config: trial.config, rung: trial.rung };
+}
+
+async function add(store: TrialStore, finished: FinishedTrial, number?: number): Promise<void> {
+  await store.put(stretchOf(finished, number), finished);
+  await store.settle(stretchOf(finished, number));
+}
+
+async function numbersOf(store: TrialStore): Promise<number[]> {
+  return (await store.kept()).map(({ trial }) => trial.number);
+}
+
+test.each([
+  ['accuracy', [2, 1]],
+  ['rmse', [3, 1]],
+])('the best by %s are kept, best first', async (metric, expected) => {
+  const { store } = storeOf(metric, 2);
+  for (const [i, score] of [0.5, 0.9, 0.1].entries()) await add(store, finishedTrial(i + 1, score));
+  expect(await numbersOf(store)).toEqual(expected);
 });
 
-test('whatever the order of arrival, the same are kept, earlier ones first among equals', () => {
+test('whatever the order of arrival, the same are kept, earlier ones first among equals', async () => {
   const scores = [3, 1, 2, 1, 2, 3, 1, 5];
-  const trials = scores.map((score, number) => keptTrial(number, score));
-  const expected = [1, 3, 6, 2, 4];
+  const trials = scores.map((score, number) => finishedTrial(number, score));
   const orders = fc.shuffledSubarray(trials, { minLength: trials.length });
-  fc.assert(
-    fc.property(orders, (order) => {
-      expect(numbersOf('rmse', 5, order)).toEqual(expected);
+  await fc.assert(
+    fc.asyncProperty(orders, async (order) => {
+      const { store, blobs } = storeOf('rmse', 5);
+      for (const trial of order) await add(store, trial);
+      expect(await numbersOf(store)).toEqual([1, 3, 6, 2, 4]);
+      await expect(blobs.get(7)).rejects.toThrow('nothing is kept');
     }),
   );
 });
 
-test('a trial without outputs is not kept', () => {
-  const store = createTrialStore(metricNamed('rmse'), 5);
+test('a trial without a score leaves nothing', async () => {
+  const { store } = storeOf('rmse', 5);
   const trial = trialRecord(1, { state: 'failed', score: null, reason: 'diverged' });
-  store.add({ trial, outputs: undefined });
-  expect(store.kept()).toEqual([]);
+  await add(store, { trial, left: undefined });
+  expect(await store.kept()).toEqual([]);
+});
+
+test('a paused trial stays until it has gone on, however bad it is', async () => {
+  const { store, blobs } = storeOf('rmse', 1);
+  const paused = finishedTrial(1, 9, { state: 'paused' });
+  await add(store, paused);
+  await add(store, finishedTrial(2, 1));
+  expect(await blobs.get(1)).toHaveLength(1);
+  const goesOn = finishedTrial(1, 0.5, { rung: 1 });
+  const before = await store.before({ ...stretchOf(goesOn, 3), from: 1 });
+  expect(before.map(({ model }) => model.model.kind)).toEqual(['model 1']);
+  await add(store, goesOn, 3);
+  await expect(blobs.get(1)).rejects.toThrow('nothing is kept');
+  await expect(blobs.get(2)).rejects.toThrow('nothing is kept');
+  expect(await numbersOf(store)).toEqual([1]);
+});
+
+test('what is not yet on record pushes nothing out', async () => {
+  const { store, blobs } = storeOf('rmse', 1);
+  await add(store, finishedTrial(1, 2));
+  const better = finishedTrial(2, 1);
+  await store.put(stretchOf(better), better);
+  await add(store, finishedTrial(3, 3));
+  expect(await blobs.get(1)).toHaveLength(1);
+  await store.settle(stretchOf(better));
+  await expect(blobs.get(1)).rejects.toThrow('nothing is kept');
+});
+
+test('a restored trial has its predictions and models from where an earlier process left them', async () => {
+  const { store, blobs } = storeOf('rmse', 2);
+  const { trial, left } = finishedTrial(4, 2);
+  await blobs.put(4, left?.folds ?? []);
+  store.restore(stretchOf({ trial, left }), trial);
+  expect(await store.kept()).toEqual([{ trial, predictions: Float32Array.of(4) }]);
+  expect((await store.modelsOf(trial)).map(({ model }) => model.kind)).toEqual(['model 4']);
 });

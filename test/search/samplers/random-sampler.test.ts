@@ -3,7 +3,7 @@ import { randomSampler } from '../../../src/search/samplers/random-sampler.js';
 import type { FamilySpace } from '../../../src/search/samplers/sampler.js';
 import type { SearchSpace } from '../../../src/space/search-space.js';
 import { randomStream } from '../../../src/util/random.js';
-import { samplerContract } from '../../contracts/sampler.js';
+import { request, samplerContract } from '../../contracts/sampler.js';
 
 samplerContract(randomSampler);
 
@@ -18,7 +18,7 @@ test('a family is as likely as its space has parameters', () => {
   ];
   const drawn = Array.from(
     { length: 2000 },
-    (_, seed) => randomSampler.next(families, [], randomStream(seed)).family,
+    (_, seed) => randomSampler.next(request(families, randomStream(seed))).family,
   );
   const share = drawn.filter((name) => name === 'large').length / drawn.length;
   expect(share).toBeGreaterThan(0.7);

@@ -1,8 +1,14 @@
-import { AutofitError } from '../util/errors.js';
+import { AutofitError } from './errors.js';
 
-/** Tensors of float32 by name, and text by key. */
+const DTYPES = { F32: Float32Array, F64: Float64Array, I32: Int32Array, U8: Uint8Array } as const;
+type Dtype = keyof typeof DTYPES;
+
+/** The values of a tensor. */
+export type TensorValues = Float32Array | Float64Array | Int32Array | Uint8Array;
+
+/** Tensors by name, and text by key. */
 export interface TensorFile {
-  readonly tensors: Readonly<Record<string, Float32Array>>;
+  readonly tensors: Readonly<Record<string, TensorValues>>;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -23,9 +29,10 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
   };
   let end = 0;
   for (const name of names) {
-    const length = tensors[name]?.length ?? 0;
-    header[name] = { dtype: 'F32', shape: [length], data_offsets: [end, end + length * 4] };
-    end += length * 4;
+    const tensor = tensors[name] ?? new Float32Array();
+    const data_offsets = [end, end + tensor.byteLength] as const;
+    header[name] = { dtype: dtypeOf(tensor), shape: [tensor.length], data_offsets };
+    end += tensor.byteLength;
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
   const headerLength = Math.ceil(text.length / 8) * 8;
@@ -48,13 +55,13 @@ export function decodeTensors(bytes: Uint8Array): TensorFile {
   if (!(headerLength >= 2 && headerLength <= bytes.length - 8)) refuse('it has no header');
   const header = parseHeader(bytes.subarray(8, 8 + headerLength));
   const start = 8 + headerLength;
-  const tensors: Record<string, Float32Array> = {};
+  const tensors: Record<string, TensorValues> = {};
   let total = 0;
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
-    const data = tensorBytes(bytes.subarray(start), name, entry as HeaderEntry);
-    tensors[name] = new Float32Array(new Uint8Array(data).buffer);
-    total += data.length;
+    const tensor = tensorOf(bytes.subarray(start), name, entry as HeaderEntry);
+    tensors[name] = tensor;
+    total += tensor.byteLength;
   }
   if (start + total !== bytes.length) refuse('its length is not what its header says');
   return { tensors, metadata: checkedMetadata(header.__metadata__) };
@@ -70,14 +77,24 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   return refuse('its header is not JSON');
 }
 
-function tensorBytes(data: Uint8Array, name: string, entry: HeaderEntry): Uint8Array {
+function tensorOf(data: Uint8Array, name: string, entry: HeaderEntry): TensorValues {
   const [from = -1, to = -1] = Array.isArray(entry?.data_offsets) ? entry.data_offsets : [];
   const values = Array.isArray(entry?.shape) ? entry.shape.reduce((a, b) => a * b, 1) : Number.NaN;
   const fits = Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to <= data.length;
-  if (entry?.dtype !== 'F32' || !fits || to - from !== values * 4) {
+  const isKnown = Object.hasOwn(DTYPES, entry?.dtype);
+  const Values = DTYPES[isKnown ? (entry.dtype as Dtype) : 'U8'];
+  if (!isKnown || !fits || to - from !== values * Values.BYTES_PER_ELEMENT) {
     refuse(`its tensor "${name}" is damaged`);
   }
-  return data.subarray(from, to);
+  const own = new Uint8Array(data.subarray(from, to));
+  return new Values(IS_LITTLE_ENDIAN ? own.buffer : reversed(own, Values.BYTES_PER_ELEMENT).buffer);
+}
+
+function dtypeOf(values: TensorValues): Dtype {
+  const dtypes = Object.keys(DTYPES) as Dtype[];
+  const own = dtypes.find((dtype) => values instanceof DTYPES[dtype]);
+  if (!own) throw new Error('a tensor of a type that safetensors has not');
+  return own;
 }
 
 function checkedMetadata(metadata: unknown): Record<string, string> {
@@ -93,8 +110,18 @@ function refuse(reason: string): never {
 }
 
 /** The bytes of the values, whatever the order of this machine. */
-function littleEndian(values: Float32Array): Uint8Array {
-  const view = new DataView(new ArrayBuffer(values.length * 4));
-  for (const [i, value] of values.entries()) view.setFloat32(i * 4, value, true);
-  return new Uint8Array(view.buffer);
+function littleEndian(values: TensorValues): Uint8Array {
+  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  return IS_LITTLE_ENDIAN ? bytes : reversed(bytes, values.BYTES_PER_ELEMENT);
+}
+
+const IS_LITTLE_ENDIAN = new Uint8Array(Uint32Array.of(1).buffer)[0] === 1;
+
+/** Each element's bytes in the other order. */
+function reversed(bytes: Uint8Array, width: number): Uint8Array<ArrayBuffer> {
+  const turned = new Uint8Array(bytes.length);
+  for (let place = 0; place < bytes.length; place += width) {
+    turned.set(bytes.slice(place, place + width).reverse(), place);
+  }
+  return turned;
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeTensors, encodeTensors } from '../../src/predictor/safetensors.js';
 import { AutofitError } from '../../src/util/errors.js';
+import { decodeTensors, encodeTensors } from '../../src/util/safetensors.js';
 
 const names = fc.stringMatching(/^[a-zA-Z0-9./ äß"\\-]{1,12}$/);
 const tensors = fc.dictionary(names, fc.float32Array({ maxLength: 9 }), { noNullPrototype: true });

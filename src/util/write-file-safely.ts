@@ -1,5 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
-import { AutofitError, errorMessage } from './util/errors.js';
+import { AutofitError, errorMessage } from './errors.js';
 
 /** Writes under a temporary name, syncs and renames: a reader sees the whole file or none. */
 export async function writeFileSafely(path: string, content: Uint8Array | string): Promise<void> {

@@ -1,0 +1,50 @@
+import type { FitSummary, FittedPredictor } from '../index.js';
+import { formatDuration } from '../util/duration.js';
+import { formatNumber } from '../util/format-number.js';
+import { terminalWidth } from './terminal.js';
+
+/** Prints what a fit found, and tells of a run that ended with the baseline alone. */
+export async function printResult(
+  predictor: FittedPredictor,
+  flags: { readonly json?: boolean },
+): Promise<void> {
+  const { summary } = predictor;
+  if (flags.json) console.log(JSON.stringify(jsonOf(summary), null, 2));
+  else await printLeaderboard(summary);
+  if (summary.failure !== undefined) {
+    console.error(
+      `error: every model failed, so the baseline is saved. The first reason: ${summary.failure}`,
+    );
+    process.exitCode = 1;
+  } else if (summary.baselineOnly) {
+    console.error(
+      'warning: no model was finished, so the constant baseline is saved; give more time',
+    );
+  }
+}
+
+function jsonOf({ failure, baselineOnly, ...rest }: FitSummary): object {
+  return failure === undefined ? rest : { ...rest, failure };
+}
+
+async function printLeaderboard(summary: FitSummary): Promise<void> {
+  const { leaderboardTable, describeMetric } = await import('../index.js');
+  const { leaderboard, best, metric, scoreTest } = summary;
+  const styled = process.stdout.isTTY === true && !process.env.NO_COLOR;
+  console.log(leaderboardTable(leaderboard, { styled, most: 10, width: terminalWidth() }));
+  const name = describeMetric(metric.name);
+  console.log(
+    `\n${best.name}: ${name} ${formatNumber(best.scoreValidation ?? Number.NaN)} on validation rows`,
+  );
+  if (scoreTest === undefined) {
+    console.log(
+      'Epochs and ensemble weights were chosen on those rows; --test scores untouched ones.',
+    );
+  } else {
+    console.log(
+      `${' '.repeat(best.name.length)}  ${name} ${formatNumber(scoreTest)} on test rows, used for nothing else`,
+    );
+  }
+  console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
+  console.log(`Predict with: autofit predict ${summary.run} <data>`);
+}

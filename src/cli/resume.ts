@@ -1,0 +1,39 @@
+import { Command } from 'commander';
+import { numberOption } from './option-values.js';
+import { printResult } from './print-result.js';
+import { createProgress } from './progress.js';
+import { stopOnInterrupt } from './stop-on-interrupt.js';
+
+interface ResumeFlags {
+  readonly workers?: number;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+export function resumeCommand(): Command {
+  return new Command('resume')
+    .description('go on with a run that was stopped or killed; the result is the same')
+    .argument('<run>', 'the run folder')
+    .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
+    .option('--json', 'print one JSON document on standard output')
+    .option('-q, --quiet', 'no progress and notes')
+    .option('-v, --verbose', 'tell of every trial; stack traces of errors')
+    .action(runResume);
+}
+
+async function runResume(run: string, flags: ResumeFlags): Promise<void> {
+  const { resume } = await import('../index.js');
+  const stop = stopOnInterrupt();
+  const progress = await createProgress(flags);
+  try {
+    const { workers } = flags;
+    const { signal } = stop;
+    const predictor = await resume(run, { workers, signal, onProgress: progress.tell });
+    progress.close();
+    await printResult(predictor, flags);
+  } finally {
+    progress.close();
+    stop.close();
+  }
+}

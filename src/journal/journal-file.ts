@@ -1,0 +1,112 @@
+import { open, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Journal, JournalEvent, RunEvent } from '../trial/journal.js';
+import { AutofitError, errorMessage } from '../util/errors.js';
+import { writeFileSafely } from '../util/write-file-safely.js';
+
+export const JOURNAL_FILE = 'journal.jsonl';
+/** Raised when what events hold changes its meaning. */
+export const JOURNAL_FORMAT = 1;
+
+/** Begins a run's journal: JSON Lines, one line an event. Its first line is there as a whole or not at all. */
+export async function beginJournal(folder: string, run: RunEvent): Promise<Journal> {
+  const line = `${JSON.stringify(run)}\n`;
+  await writeFileSafely(join(folder, JOURNAL_FILE), line);
+  return continueJournal(folder, { events: [], bytes: Buffer.byteLength(line) });
+}
+
+/** What a journal holds so far. */
+export interface WrittenJournal {
+  readonly run: RunEvent;
+  readonly events: readonly JournalEvent[];
+  /** Of whole lines. */
+  readonly bytes: number;
+}
+
+/**
+ * Reads the journal of a run; a last line that a crash tore off does not count. Throws an AutofitError when there is none,
+ * or it cannot be read.
+ */
+export async function readJournal(folder: string): Promise<WrittenJournal> {
+  const path = join(folder, JOURNAL_FILE);
+  const text = await readText(path);
+  const end = text.lastIndexOf('\n') + 1;
+  const events = text
+    .slice(0, end)
+    .split('\n')
+    .slice(0, -1)
+    .map((line, i) => parseLine(path, line, i + 1));
+  const run = events[0];
+  if (run?.kind !== 'run' || run.format !== JOURNAL_FORMAT) {
+    throw damaged(path, 1, 'it does not begin a run of this version');
+  }
+  return { run, events, bytes: Buffer.byteLength(text.slice(0, end)) };
+}
+
+/** Goes on behind the whole lines that were read. */
+export function continueJournal(
+  folder: string,
+  { events, bytes }: Pick<WrittenJournal, 'events' | 'bytes'>,
+): Promise<Journal> {
+  return appendTo(join(folder, JOURNAL_FILE), events, bytes);
+}
+
+async function appendTo(
+  path: string,
+  earlier: readonly JournalEvent[],
+  start: number,
+): Promise<Journal> {
+  const file = await open(path, 'r+').catch((thrown: unknown) => {
+    throw new AutofitError('CANNOT_WRITE', `${path} cannot be written: ${errorMessage(thrown)}.`, {
+      file: path,
+      hint: 'Choose another folder with --out.',
+    });
+  });
+  await file.truncate(start);
+  let end = start;
+  let last = Promise.resolve();
+  const write = async (event: JournalEvent) => {
+    const line = Buffer.from(`${JSON.stringify(event)}\n`);
+    await file.write(line, 0, line.length, end);
+    await file.sync();
+    end += line.length;
+  };
+  return {
+    earlier,
+    append(event) {
+      last = last.then(() => write(event));
+      return last;
+    },
+    close: () => file.close(),
+  };
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (thrown) {
+    throw new AutofitError('NO_RUN', `No run can be read from ${path}: ${errorMessage(thrown)}.`, {
+      file: path,
+      hint: `Name a run folder that holds a ${JOURNAL_FILE}.`,
+    });
+  }
+}
+
+function parseLine(file: string, text: string, line: number): JournalEvent {
+  try {
+    const event: unknown = JSON.parse(text);
+    if (event !== null && typeof event === 'object' && 'kind' in event)
+      return event as JournalEvent;
+  } catch (thrown) {
+    throw damaged(file, line, errorMessage(thrown));
+  }
+  throw damaged(file, line, 'it is no event');
+}
+
+function damaged(file: string, line: number, reason: string): AutofitError {
+  return new AutofitError('BAD_JOURNAL', `${file}:${line} cannot be read: ${reason}.`, {
+    file,
+    line,
+    hint: 'Fit again, into another folder.',
+  });
+}

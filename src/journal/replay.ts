@@ -1,0 +1,25 @@
+import type { JournalEvent } from '../trial/journal.js';
+import type { Trial } from '../trial/trial.js';
+
+/** What earlier processes of a run have found out. */
+export interface Replay {
+  /** By stretch. */
+  readonly trials: ReadonlyMap<number, Trial>;
+  readonly lengths: Readonly<Record<string, number>> | undefined;
+  /** That they took. */
+  readonly seconds: number;
+  readonly isOver: boolean;
+}
+
+/** Reads events in the order of the stretches, whatever the order of arrival. */
+export function replay(events: readonly JournalEvent[]): Replay {
+  const trials = events.filter((event) => event.kind === 'trial');
+  const ordered = trials.toSorted((a, b) => a.stretch - b.stretch);
+  const timed = events.filter((event) => event.kind === 'trial' || event.kind === 'end');
+  return {
+    trials: new Map(ordered.map(({ stretch, trial }) => [stretch, trial])),
+    lengths: events.find((event) => event.kind === 'lengths')?.lengths,
+    seconds: Math.max(0, ...timed.map(({ seconds }) => seconds)),
+    isOver: events.some((event) => event.kind === 'end'),
+  };
+}

@@ -1,0 +1,139 @@
+import { resolve } from 'node:path';
+import { type FitData, readFitData } from './fit-data.js';
+import { blobFiles } from './journal/blob-files.js';
+import { dataHash } from './journal/data-hash.js';
+import {
+  beginJournal,
+  continueJournal,
+  JOURNAL_FORMAT,
+  readJournal,
+} from './journal/journal-file.js';
+import { type Replay, replay } from './journal/replay.js';
+import { kernelsFor } from './models/network-model.js';
+import type { Settings } from './options.js';
+import type { DataSource } from './table/read-table.js';
+import { type Journal, noJournal, type RunEvent } from './trial/journal.js';
+import { type Blobs, memoryBlobs } from './trial/trial-store.js';
+import { AutofitError } from './util/errors.js';
+import type { Json } from './util/json.js';
+import { VERSION } from './util/version.js';
+
+/** What a run leaves on disk while it goes on, and what earlier processes of it left. */
+export interface RunRecord {
+  readonly journal: Journal;
+  readonly replay: Replay;
+  readonly blobs: Blobs;
+  /** Tells that the model is written: what trials left is not needed any more. */
+  end(seconds: number): Promise<void>;
+}
+
+/** A run that can go on. */
+export interface OpenRun {
+  readonly record: RunRecord;
+  readonly settings: Settings;
+  readonly data: FitData;
+}
+
+/** Settings that a run's result does not depend on; they are those of the process. */
+type OfProcess = 'workers' | 'out' | 'signal' | 'onProgress';
+
+/** The record of a run without a folder: nothing is left. */
+export function noRecord(): RunRecord {
+  return { journal: noJournal, replay: replay([]), blobs: memoryBlobs(), end: async () => {} };
+}
+
+/** Begins the record of a run in its folder. */
+export async function beginRecord(
+  folder: string,
+  source: DataSource,
+  settings: Settings,
+  data: FitData,
+): Promise<RunRecord> {
+  const { workers: _, out: __, signal: ___, onProgress: ____, ...lasting } = settings;
+  const journal = await beginJournal(folder, {
+    kind: 'run',
+    format: JOURNAL_FORMAT,
+    versions: versionsOf(settings),
+    source: sourceOf([source, settings.test, settings.validation]),
+    dataHash: hashOf(data),
+    settings: {
+      ...lasting,
+      test: pathOf(settings.test),
+      validation: pathOf(settings.validation),
+    } as unknown as Json,
+  });
+  return recordOf(folder, journal);
+}
+
+/** What is left to do of a run in a folder: nothing when it is over, else with the settings and data that it began with. */
+export async function reopenRecord(
+  folder: string,
+  own: Pick<Settings, OfProcess>,
+): Promise<{ readonly replay: Replay; readonly open?: OpenRun }> {
+  const written = await readJournal(folder);
+  const { run } = written;
+  const earlier = replay(written.events);
+  if (earlier.isOver) return { replay: earlier };
+  const settings = { ...(run.settings as unknown as Omit<Settings, OfProcess>), ...own };
+  checkVersions(folder, run, settings);
+  if (run.source === null) {
+    throw new AutofitError('NO_DATA', `The data of ${folder} came from memory and is not here.`, {
+      hint: 'Only runs on files can be resumed: fit again.',
+    });
+  }
+  const data = await readFitData(run.source, settings);
+  if (hashOf(data) !== run.dataHash) {
+    throw new AutofitError(
+      'DATA_CHANGED',
+      `The data of ${folder} has changed since the run began.`,
+      {
+        file: run.source,
+        hint: 'Bring the file back as it was, or fit again into another folder.',
+      },
+    );
+  }
+  const record = await recordOf(folder, await continueJournal(folder, written));
+  return { replay: earlier, open: { record, settings, data } };
+}
+
+async function recordOf(folder: string, journal: Journal): Promise<RunRecord> {
+  const blobs = await blobFiles(folder);
+  return {
+    journal,
+    replay: replay(journal.earlier),
+    blobs,
+    async end(seconds) {
+      await journal.append({ kind: 'end', seconds });
+      await blobs.removeAll();
+    },
+  };
+}
+
+function hashOf({ schema, table, test }: FitData): string {
+  return dataHash(schema, test ? [table, test] : [table]);
+}
+
+function versionsOf({ kernels }: Pick<Settings, 'kernels'>): RunEvent['versions'] {
+  return { autofit: VERSION, node: process.versions.node, kernels: kernelsFor(kernels).name };
+}
+
+function checkVersions(folder: string, run: RunEvent, settings: Pick<Settings, 'kernels'>): void {
+  const here = versionsOf(settings);
+  for (const [name, version] of Object.entries(run.versions)) {
+    if (here[name] === version) continue;
+    const message = `${folder} was begun with ${name} ${version}, and this is ${here[name]}.`;
+    throw new AutofitError('OTHER_VERSION', message, {
+      hint: 'Results would not be the same: resume it as it was begun, or fit again.',
+    });
+  }
+}
+
+/** The first source's path, if all of them are files. */
+function sourceOf(sources: readonly (DataSource | undefined)[]): string | null {
+  const isThere = sources.every((source) => source === undefined || typeof source === 'string');
+  return isThere ? (pathOf(sources[0]) ?? null) : null;
+}
+
+function pathOf(source: DataSource | undefined): string | undefined {
+  return typeof source === 'string' ? resolve(source) : undefined;
+}

@@ -1,0 +1,135 @@
+import type { Params, SearchSpace } from '../../space/search-space.js';
+import { paramsAt, shareAt } from '../../space/unit-cube.js';
+import type { Trial } from '../../trial/trial.js';
+import type { Random } from '../../util/random.js';
+import { bestFirst } from './best-first.js';
+import { familyAt } from './draw-family.js';
+import { randomSampler } from './random-sampler.js';
+import type { SampleRequest, Sampler } from './sampler.js';
+
+/** Trials with a score before the first model. */
+const STARTUP = 10;
+/** Of all trials, those that count as good; at most so many. */
+const GOOD_SHARE = 0.25;
+const MOST_GOOD = 25;
+/** Drawn from the good ones, of which the most promising is taken. */
+const CANDIDATES = 24;
+
+/** Shares in [0, 1) by parameter; a parameter whose condition does not hold is absent. */
+type Point = ReadonlyMap<string, number>;
+
+/** A mixture of a kernel around each point and the uniform distribution. */
+interface Mixture {
+  readonly points: readonly Point[];
+  readonly width: number;
+}
+
+/**
+ * The tree-structured Parzen estimator (Bergstra et al. 2011), in its multivariate form (Falkner et al. 2018, BOHB): the
+ * family by the shares of good and bad trials, then the point where good trials are dense and bad ones thin.
+ */
+export const tpeSampler: Sampler = {
+  name: 'tpe',
+  next(request) {
+    const { random } = request;
+    const known = bestFirst(request);
+    if (known.length < STARTUP) return randomSampler.next(request);
+    const { family, space } = chooseFamily(request, known);
+    const own = known.filter(({ config }) => config.family === family);
+    const count = goodCount(own.length);
+    const good = mixture(space, own.slice(0, count));
+    const bad = mixture(space, own.slice(count));
+    const candidates = Array.from({ length: CANDIDATES }, () => draw(space, good, random));
+    const scores = candidates.map(({ point }) => logRatio(space, point, good, bad));
+    const best = candidates[scores.indexOf(Math.max(...scores))];
+    return { family, params: best?.params ?? {} };
+  },
+};
+
+function goodCount(trials: number): number {
+  return Math.min(MOST_GOOD, Math.ceil(GOOD_SHARE * trials));
+}
+
+/** A family is drawn by its share of the good trials, with one more for each so that none is given up. */
+function chooseFamily({ families, random }: SampleRequest, known: readonly Trial[]) {
+  const good = known.slice(0, goodCount(known.length));
+  const total = families.reduce((sum, { space }) => sum + Object.keys(space).length, 0);
+  const weights = families.map(({ family, space }) => {
+    const own = good.filter(({ config }) => config.family === family).length;
+    return own + Object.keys(space).length / total;
+  });
+  let left = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
+  const chosen = families.find((_, i) => {
+    left -= weights[i] ?? 0;
+    return left < 0;
+  });
+  return chosen ?? familyAt(families, 0);
+}
+
+function mixture(space: SearchSpace, trials: readonly Trial[]): Mixture {
+  const points = trials.map(({ config }) => pointOf(space, config.params));
+  const dimensions = Object.keys(space).length;
+  // Scott's rule for points that are spread like the uniform distribution.
+  const width = points.length ** (-1 / (dimensions + 4)) / Math.sqrt(12);
+  return { points, width: Math.max(0.05, Math.min(0.5, width)) };
+}
+
+function pointOf(space: SearchSpace, params: Params): Point {
+  const shares = Object.entries(space).flatMap(([name, distribution]) => {
+    const value = params[name];
+    const share = value === undefined ? undefined : shareAt(distribution, value);
+    return share === undefined ? [] : [[name, share] as const];
+  });
+  return new Map(shares);
+}
+
+/** Draws near one of the points, or anywhere. */
+function draw(
+  space: SearchSpace,
+  { points, width }: Mixture,
+  random: Random,
+): { readonly point: Point; readonly params: Params } {
+  const near = points[random.integer(points.length + 1)];
+  const params = paramsAt(space, (name) => {
+    const own = near?.get(name);
+    const [fresh, step] = [random.next(), random.normal()];
+    if (own === undefined) return fresh;
+    if (space[name]?.kind === 'choice') return fresh < width ? fresh / width : own;
+    const moved = own + width * step;
+    return moved >= 0 && moved < 1 ? moved : fresh;
+  });
+  return { point: pointOf(space, params), params };
+}
+
+function logRatio(space: SearchSpace, point: Point, good: Mixture, bad: Mixture): number {
+  return Math.log(density(space, point, good)) - Math.log(density(space, point, bad));
+}
+
+/** Up to a factor; parameters that a point of the mixture lacks are uniform. */
+function density(space: SearchSpace, point: Point, { points, width }: Mixture): number {
+  let sum = 1;
+  for (const own of points) {
+    let product = 1;
+    for (const [name, share] of point) {
+      const center = own.get(name);
+      if (center !== undefined) product *= kernel(space[name], share, center, width);
+    }
+    sum += product;
+  }
+  return sum / (points.length + 1);
+}
+
+/** What a draw around `center` is as likely to give as a uniform one, times this factor. */
+function kernel(
+  distribution: SearchSpace[string] | undefined,
+  share: number,
+  center: number,
+  width: number,
+): number {
+  if (distribution?.kind === 'choice') {
+    const { length } = distribution.options;
+    return share === center ? width + (1 - width) * length : width;
+  }
+  const distance = (share - center) / width;
+  return Math.exp(-(distance ** 2) / 2) / (width * Math.sqrt(2 * Math.PI));
+}

@@ -1,0 +1,20 @@
+import type { Trial } from '../../trial/trial.js';
+
+/** What a scheduler may know when it chooses. */
+export interface ScheduleRequest {
+  /** What every stretch showed, in their order. */
+  readonly finished: readonly Trial[];
+  /** How good a trial is, higher is better; −Infinity without a score. */
+  readonly worth: (trial: Trial) => number;
+  /** Whether it has been told to go on from there. */
+  readonly isGoneOn: (trial: Trial) => boolean;
+}
+
+/** Says which paused trials go on. */
+export interface Scheduler {
+  readonly name: string;
+  /** Whether trials are paused at the rungs of their family. */
+  readonly pauses: boolean;
+  /** A paused trial that goes on; undefined to begin another. */
+  next(request: ScheduleRequest): Trial | undefined;
+}

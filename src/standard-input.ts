@@ -1,0 +1,30 @@
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DataSource } from './table/read-table.js';
+
+/** A place for what is read from standard input, until there is a run folder for it. */
+export interface InputCopy {
+  /** Where the reader writes it; undefined when there is nothing to copy. */
+  readonly path: string | undefined;
+  /** The source to read when the run is resumed: the copy in the run's folder, or what was given. */
+  moveTo(run: string): Promise<DataSource>;
+  remove(): Promise<void>;
+}
+
+/** Prepares a copy of standard input, so that a run on it can be resumed; other sources stay where they are. */
+export async function inputCopy(source: DataSource): Promise<InputCopy> {
+  if (source !== '-')
+    return { path: undefined, moveTo: async () => source, remove: async () => {} };
+  const folder = await mkdtemp(join(tmpdir(), 'autofit-'));
+  const path = join(folder, 'standard-input');
+  return {
+    path,
+    async moveTo(run) {
+      const place = join(run, 'standard-input');
+      await copyFile(path, place);
+      return place;
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+}

@@ -1,0 +1,55 @@
+import type { Json } from '../util/json.js';
+import type { Trial } from './trial.js';
+
+/** What a run is about: everything that a later process needs to go on with it. */
+export interface RunEvent {
+  readonly kind: 'run';
+  /** Of the journal's format. */
+  readonly format: number;
+  /** Of autofit, Node and the kernels: results of others would not be the same. */
+  readonly versions: { readonly [name: string]: string };
+  /** The file that was read; null for data from memory. */
+  readonly source: string | null;
+  /** Of what was read from all files. */
+  readonly dataHash: string;
+  readonly settings: Json;
+}
+
+/** How long families may be trained, as timed at the start. */
+export interface LengthsEvent {
+  readonly kind: 'lengths';
+  readonly lengths: Readonly<Record<string, number>>;
+}
+
+/** A stretch is done, and what it left is safe. */
+export interface TrialEvent {
+  readonly kind: 'trial';
+  readonly stretch: number;
+  readonly trial: Trial;
+  /** Since the start of the run, all its processes together. */
+  readonly seconds: number;
+}
+
+/** The model is written and nothing is left to do. */
+export interface EndEvent {
+  readonly kind: 'end';
+  readonly seconds: number;
+}
+
+export type JournalEvent = RunEvent | LengthsEvent | TrialEvent | EndEvent;
+
+/** A run's log. It is written in the order of arrival. */
+export interface Journal {
+  /** What earlier processes wrote. */
+  readonly earlier: readonly JournalEvent[];
+  /** The event is on disk when it resolves. */
+  append(event: JournalEvent): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The journal of a run that leaves nothing on disk. */
+export const noJournal: Journal = {
+  earlier: [],
+  append: async () => {},
+  close: async () => {},
+};

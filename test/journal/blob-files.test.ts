@@ -1,0 +1,43 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { blobFiles } from '../../src/journal/blob-files.js';
+import type { FoldResult } from '../../src/trial/job.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const fold = {
+  kind: 'done',
+  predictions: Float32Array.of(1, Number.NaN),
+  model: {
+    fold: 0,
+    model: { kind: 'x', json: { a: [1, null] }, tensors: { w: Float32Array.of(2) } },
+  },
+  epochs: 3,
+  parameters: 1,
+  fitSeconds: 0.25,
+  predictMs: 1 / 3,
+  checkpoint: {
+    kind: 'boost-checkpoint',
+    booster: {
+      start: Float64Array.of(1 / 3),
+      rounds: [[{ left: Int32Array.of(-1), sides: Uint8Array.of(3) }]],
+    },
+    bestScore: Number.NEGATIVE_INFINITY,
+    bestRound: 1,
+    random: [-5, 2 ** 31],
+  },
+} as unknown as FoldResult;
+
+test('what a stretch leaves comes back bit for bit, until it is removed', async () => {
+  const run = tempFolder().at('run');
+  const blobs = await blobFiles(run);
+  await blobs.put(7, [fold, { ...fold, checkpoint: undefined }]);
+  const { checkpoint: _, ...done } = fold;
+  expect(await (await blobFiles(run)).get(7)).toEqual([fold, done]);
+  expect(readdirSync(join(run, 'trials'))).toEqual(['7.safetensors']);
+  await blobs.remove(7);
+  await blobs.remove(7);
+  expect(readdirSync(join(run, 'trials'))).toEqual([]);
+  await blobs.removeAll();
+  expect(existsSync(join(run, 'trials'))).toBe(false);
+});

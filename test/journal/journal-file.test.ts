@@ -1,0 +1,98 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import {
+  beginJournal,
+  continueJournal,
+  JOURNAL_FILE,
+  JOURNAL_FORMAT,
+  readJournal,
+} from '../../src/journal/journal-file.js';
+import { replay } from '../../src/journal/replay.js';
+import type { JournalEvent, RunEvent } from '../../src/trial/journal.js';
+import { trialRecord } from '../fixtures/kept-trial.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const run: RunEvent = {
+  kind: 'run',
+  format: JOURNAL_FORMAT,
+  versions: { node: '1' },
+  source: '/data.csv',
+  dataHash: 'abc',
+  settings: { seed: 3 },
+};
+
+function trialEvent(stretch: number, seconds = stretch): JournalEvent {
+  return { kind: 'trial', stretch, trial: trialRecord(stretch), seconds };
+}
+
+function newFolder(): string {
+  const folder = tempFolder();
+  folder.write('marker', '');
+  return join(folder.at('marker'), '..');
+}
+
+test('events come back in the order in which they were written', async () => {
+  const folder = newFolder();
+  const journal = await beginJournal(folder, run);
+  const events = [trialEvent(2), trialEvent(0), trialEvent(1)];
+  await Promise.all(events.map((event) => journal.append(event)));
+  await journal.close();
+  expect((await readJournal(folder)).events).toEqual([run, ...events]);
+});
+
+test('a last line that was torn off is dropped, and what is appended follows the whole ones', async () => {
+  const folder = newFolder();
+  const journal = await beginJournal(folder, run);
+  await journal.append(trialEvent(0));
+  await journal.close();
+  const path = join(folder, JOURNAL_FILE);
+  const whole = readFileSync(path);
+  const line = JSON.stringify(trialEvent(1, 1.5));
+  for (const length of [1, 10, line.length]) {
+    writeFileSync(path, whole);
+    appendFileSync(path, line.slice(0, length));
+    const written = await readJournal(folder);
+    expect(written.events).toEqual([run, trialEvent(0)]);
+    const again = await continueJournal(folder, written);
+    expect(again.earlier).toEqual(written.events);
+    await again.append({ kind: 'end', seconds: 9 });
+    await again.close();
+    const { events } = await readJournal(folder);
+    expect(events).toEqual([run, trialEvent(0), { kind: 'end', seconds: 9 }]);
+  }
+});
+
+test.each([
+  ['a line that is no JSON', `${JSON.stringify(run)}\n{"kind":\n`, ':2 cannot be read'],
+  ['a line that is no event', `${JSON.stringify(run)}\n3\n`, ':2 cannot be read: it is no event'],
+  ['another beginning', `${JSON.stringify(trialEvent(0))}\n`, 'does not begin a run'],
+  ['a later format', `${JSON.stringify({ ...run, format: 99 })}\n`, 'does not begin a run'],
+  ['nothing', '', 'does not begin a run'],
+])('%s is told with its place', async (_name, text, message) => {
+  const folder = newFolder();
+  writeFileSync(join(folder, JOURNAL_FILE), text);
+  await expect(readJournal(folder)).rejects.toThrow(message);
+});
+
+test('a folder without a journal is no run', async () => {
+  await expect(readJournal(newFolder())).rejects.toMatchObject({ code: 'NO_RUN' });
+});
+
+test('a replay has the trials by stretch, the first lengths and the last time', () => {
+  const lengths = { mlp: 12 };
+  const events: JournalEvent[] = [
+    run,
+    { kind: 'lengths', lengths },
+    trialEvent(2, 1),
+    trialEvent(0, 4),
+  ];
+  const { trials, ...rest } = replay(events);
+  expect([...trials.keys()]).toEqual([0, 2]);
+  expect(rest).toEqual({ lengths, seconds: 4, isOver: false });
+  expect(replay([...events, { kind: 'end', seconds: 7 }])).toMatchObject({
+    seconds: 7,
+    isOver: true,
+  });
+  expect(replay([])).toMatchObject({ lengths: undefined, seconds: 0, isOver: false });
+});

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readJournal } from '../src/journal/journal-file.js';
+import { randomStream } from '../src/util/random.js';
+import { runCli } from './fixtures/run-cli.js';
+import { tempFolder } from './fixtures/temp-folder.js';
+
+const epochs = { kind: 'choice', options: [8] };
+/** Networks and trees that are paused at rungs. */
+const preset = JSON.stringify({
+  description: 'few epochs, halved',
+  models: ['mlp', 'boosted-trees'],
+  scheduler: 'halving',
+  sampler: 'evolution',
+  smallTableFolds: 2,
+  families: {
+    mlp: { defaults: { epochs: 8, width1: 8, width2: 8 }, space: { epochs } },
+    'boosted-trees': {
+      defaults: { rounds: 16 },
+      space: { rounds: { kind: 'choice', options: [16] } },
+    },
+  },
+});
+
+const folder = tempFolder();
+const file = folder.write('halved.json', preset);
+const options = ['-l', 'species', '-p', file, '--trials', '24', '-q'];
+
+function fitInto(run: string, workers: number): readonly string[] {
+  return ['datasets/penguins.csv', ...options, '-j', String(workers), '-o', run];
+}
+
+function hashOf(run: string): string {
+  return createHash('sha256')
+    .update(readFileSync(join(run, 'model.safetensors')))
+    .digest('hex');
+}
+
+/** Starts a command and kills it after so long; whether it was still running then. */
+function killed(args: readonly string[], milliseconds: number): Promise<boolean> {
+  const child: ChildProcess = spawn(process.execPath, [resolve('dist/cli/main.js'), ...args], {
+    stdio: 'ignore',
+  });
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  return new Promise((done) => {
+    child.on('exit', (_code, signal) => {
+      clearTimeout(timer);
+      done(signal === 'SIGKILL');
+    });
+  });
+}
+
+describe('a run that is never disturbed', () => {
+  let expected = '';
+  let milliseconds = 0;
+
+  beforeAll(async () => {
+    const start = performance.now();
+    const { code, stderr } = await runCli(fitInto(folder.at('whole'), 2));
+    milliseconds = performance.now() - start;
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expected = hashOf(folder.at('whole'));
+  });
+
+  test('lets trials go on, and leaves no trial behind', async () => {
+    const { events } = await readJournal(folder.at('whole'));
+    const trials = events.filter((event) => event.kind === 'trial');
+    expect(new Set(trials.map(({ trial }) => trial.number)).size).toBe(25);
+    expect(trials.filter(({ trial }) => trial.rung > 0).length).toBeGreaterThan(2);
+    expect(events.at(-1)?.kind).toBe('end');
+    expect(existsSync(join(folder.at('whole'), 'trials'))).toBe(false);
+  });
+
+  test.each([1, 4])('is the same with %i workers', async (workers) => {
+    const run = folder.at(`workers-${workers}`);
+    expect((await runCli(fitInto(run, workers))).code).toBe(0);
+    expect(hashOf(run)).toBe(expected);
+  });
+
+  test('is left as it is when it is resumed', async () => {
+    const before = readFileSync(join(folder.at('whole'), 'journal.jsonl'));
+    const { code, stdout } = await runCli(['resume', folder.at('whole')]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('on validation rows');
+    expect(hashOf(folder.at('whole'))).toBe(expected);
+    expect(readFileSync(join(folder.at('whole'), 'journal.jsonl'))).toEqual(before);
+  });
+
+  const moments = Array.from({ length: 20 }, (_, i) => i);
+  test.each(moments)(
+    'is the same when it is killed at a random moment and resumed (%i)',
+    async (moment) => {
+      const random = randomStream(moment, 'kill');
+      const run = folder.at(`killed-${moment}`);
+      // The first moments come while a process starts; the last ones while it ensembles and saves.
+      const share = 0.15 + 0.9 * random.next();
+      await killed(fitInto(run, 1 + (moment % 3)), share * milliseconds);
+      const hasBegun = existsSync(join(run, 'journal.jsonl'));
+      const args = hasBegun ? ['resume', run, '-q', '-j', '2'] : fitInto(run, 2);
+      if (moment % 4 === 0 && hasBegun) await killed(args, 0.5 * milliseconds);
+      const { code, stderr } = await runCli(args);
+      expect(stderr).toBe('');
+      expect(code).toBe(0);
+      expect(hashOf(run)).toBe(expected);
+    },
+  );
+});
+
+describe('a run cannot be resumed', () => {
+  const begin = async (run: string, data: string) => {
+    const args = [data, ...options, '-o', run];
+    for (let wait = 300; !existsSync(join(run, 'journal.jsonl')); wait += 200) {
+      await killed(args, wait);
+    }
+  };
+
+  test('when its data has changed', async () => {
+    const data = folder.write('p.csv', readFileSync('datasets/penguins.csv', 'utf8'));
+    const run = folder.at('changed');
+    await begin(run, data);
+    writeFileSync(data, readFileSync(data, 'utf8').replace('39.1', '39.2'));
+    const { code, stderr } = await runCli(['resume', run]);
+    expect(stderr).toMatch(/has changed since the run began/);
+    expect(code).toBe(2);
+  });
+
+  test('when there is none', async () => {
+    const { code, stderr } = await runCli(['resume', folder.at('nowhere')]);
+    expect(stderr).toMatch(/No run can be read/);
+    expect(code).toBe(2);
+  });
+
+  test('but one on standard input can', async () => {
+    const run = folder.at('piped');
+    const input = readFileSync('datasets/penguins.csv', 'utf8');
+    const { code } = await runCli(['-', ...options, '-o', run], { input });
+    expect(code).toBe(0);
+    expect(existsSync(join(run, 'standard-input'))).toBe(true);
+    expect(hashOf(run)).toBe(hashOf(folder.at('whole')));
+  });
+});
+
+test('an unfinished run is not overwritten', async () => {
+  const run = folder.at('unfinished');
+  for (let wait = 300; !existsSync(join(run, 'journal.jsonl')); wait += 200) {
+    await killed(fitInto(run, 2), wait);
+  }
+  const { code, stderr } = await runCli(fitInto(run, 2));
+  expect(code).toBe(2);
+  expect(stderr).toContain(`autofit resume ${run}`);
+});
