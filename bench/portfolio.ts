@@ -50,10 +50,11 @@ async function work(): Promise<void> {
   }
 }
 
-async function scoresOn({ name, label, task }: Dataset): Promise<SetScores> {
+async function scoresOn(dataset: Dataset): Promise<SetScores> {
+  const { name, label, task } = dataset;
   const folder = mkdtempSync(join(tmpdir(), 'autofit-bench-'));
   const [table, first] = [join(folder, 'train.csv'), join(folder, 'configs.json')];
-  writeFileSync(table, sampleOf(name));
+  writeFileSync(table, sampleOf(dataset));
   writeFileSync(first, JSON.stringify(configs));
   const { stdout } = await run(
     process.execPath,
@@ -76,8 +77,9 @@ async function scoresOn({ name, label, task }: Dataset): Promise<SetScores> {
 }
 
 /** The rows of the training file, or as many as are wanted of them. */
-function sampleOf(set: string): string {
-  const rows = parse(readFileSync(fileOf(set, 'train'), 'utf8')) as string[][];
+function sampleOf({ name: set, sep: delimiter, encoding }: Dataset): string {
+  const text = readFileSync(fileOf(set, 'train'), encoding === 'utf-8' ? 'utf8' : 'latin1');
+  const rows = parse(text, { delimiter, relax_column_count: true, bom: true }) as string[][];
   const head = readingOptions(set).length > 0 ? [] : rows.splice(0, 1);
   const order = Int32Array.from(rows, (_, row) => row);
   shuffle(randomStream('portfolio', set), order);

@@ -8,6 +8,8 @@ export interface Dataset {
   readonly label: string;
   readonly task: 'binary' | 'multiclass' | 'regression';
   readonly rows: number;
+  readonly sep: string;
+  readonly encoding: string;
 }
 
 const FOLDER = process.env.AUTOFIT_BENCH_DATA ?? '../shared/datasets';
