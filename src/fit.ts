@@ -1,5 +1,5 @@
 import { withEnsemble } from './ensemble/ensemble-row.js';
-import { type Ensemble, selectEnsemble } from './ensemble/select-ensemble.js';
+import { type FinishedEnsemble, finishEnsemble } from './ensemble/finish-ensemble.js';
 import { type FitData, readFitData } from './fit-data.js';
 import { createReporter } from './fit-progress.js';
 import { searchFamilies } from './fit-search.js';
@@ -92,7 +92,8 @@ async function complete(
     const around = { data, settings, budget, executor, store, record, startedAt };
     const { trials, searched } = await searchFamilies({ ...around, onTrial });
     checkBaseline(trials);
-    const ensemble = selectEnsemble(await store.kept(), data.judge, settings.ensemble);
+    const kept = await store.kept();
+    const ensemble = finishEnsemble(kept, data.judge, settings.ensemble, settings.seed);
     const state = await finish(data, settings, trials, ensemble, store);
     const predictor = await fitted(state, trials, run, (now() - startedAt) / 1000, searched);
     await run?.write(state.leaderboard, await predictor.toBytes());
@@ -135,7 +136,7 @@ async function finish(
   data: FitData,
   settings: Settings,
   trials: readonly Trial[],
-  ensemble: Ensemble,
+  ensemble: FinishedEnsemble,
   store: TrialStore,
 ): Promise<PredictorState> {
   const { metric } = data.judge;
@@ -146,6 +147,9 @@ async function finish(
     leaderboard,
     rows: data.table.rows,
     seed: settings.seed,
+    stack: ensemble.stack,
+    temperature: ensemble.temperature,
+    threshold: ensemble.threshold,
     options: { preset: settings.preset, folds: data.judge.folds.length },
   };
   const members = await Promise.all(

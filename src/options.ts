@@ -133,7 +133,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     scheduler: oneOf('scheduler', options.scheduler ?? 'none', namesOf(SCHEDULERS)),
     preprocessing: preprocessingDefaults,
     featureBound: { ...featureBoundDefaults, ...bound },
-    ensemble: { ...ensembleDefaults, ...options.ensemble },
+    ensemble: resolveEnsemble(options),
     preset: given.preset ?? 'balanced',
     metric: options.metric,
     test: options.test,
@@ -178,6 +178,11 @@ function resolveBudget({ trials, timeLimit }: FitOptions): BudgetOptions {
     trials: trials === undefined ? undefined : wholeNumber('trials', trials, 1),
     timeLimit: limit === undefined ? undefined : parseDuration(limit),
   };
+}
+
+function resolveEnsemble({ ensemble = {} }: FitOptions): EnsembleOptions {
+  const { rounds = ensembleDefaults.rounds, stacking = ensembleDefaults.stacking } = ensemble;
+  return { rounds, stacking };
 }
 
 function resolveFolds({ folds, holdout, smallTableFolds }: FitOptions): FoldOptions {

@@ -19,5 +19,7 @@ export const presetSchema = z.strictObject({
   metric: z.string().optional(),
   sampler: z.literal(namesOf(SAMPLERS)).optional(),
   scheduler: z.literal(namesOf(SCHEDULERS)).optional(),
-  ensemble: z.strictObject({ rounds: z.int().min(1) }).optional(),
+  ensemble: z
+    .strictObject({ rounds: z.int().min(1).optional(), stacking: z.boolean().optional() })
+    .optional(),
 });

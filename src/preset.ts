@@ -27,7 +27,9 @@ export interface PresetOptions extends FoldOptions {
   readonly sampler?: SamplerName | undefined;
   /** What ends trials early that are worse than others. @default 'none' */
   readonly scheduler?: SchedulerName | undefined;
-  readonly ensemble?: EnsembleOptions | undefined;
+  readonly ensemble?:
+    | { readonly [K in keyof EnsembleOptions]?: EnsembleOptions[K] | undefined }
+    | undefined;
 }
 
 export interface Preset extends PresetOptions {

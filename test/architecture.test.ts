@@ -20,7 +20,7 @@ const arrows: Record<string, readonly string[]> = {
   journal: ['trial', 'schema', 'table'],
   workers: ['trial', 'schema', 'table'],
   leaderboard: ['trial', 'metrics'],
-  ensemble: ['leaderboard', 'trial', 'metrics', 'matrix'],
+  ensemble: ['leaderboard', 'trial', 'models', 'metrics', 'matrix'],
   predictor: [
     'ensemble',
     'leaderboard',

@@ -1,11 +1,11 @@
 import { type LeaderboardRow, rankRows } from '../leaderboard/leaderboard.js';
 import type { Metric } from '../metrics/metric.js';
-import type { Ensemble } from './select-ensemble.js';
+import type { FinishedEnsemble } from './finish-ensemble.js';
 
 /** The leaderboard with each member's weight and, where several models are mixed, the ensemble itself. */
 export function withEnsemble(
   rows: readonly LeaderboardRow[],
-  ensemble: Ensemble,
+  ensemble: Pick<FinishedEnsemble, 'members' | 'score'>,
   metric: Metric,
 ): readonly LeaderboardRow[] {
   const weights = new Map(ensemble.members.map(({ trial, weight }) => [trial.name, weight]));

@@ -2,13 +2,17 @@ import { type Metric, oriented } from '../metrics/metric.js';
 import type { TrialJudge } from '../trial/run-trial.js';
 import type { Trial } from '../trial/trial.js';
 import type { KeptTrial } from '../trial/trial-store.js';
+import { type Random, randomStream } from '../util/random.js';
+import { pairedGain } from './bootstrap.js';
 
 export interface EnsembleOptions {
   /** Rounds of greedy selection. @default 25 */
   readonly rounds: number;
+  /** Whether a second layer over the predictions is tried; small data have none. @default true */
+  readonly stacking: boolean;
 }
 
-export const ensembleDefaults: EnsembleOptions = { rounds: 25 };
+export const ensembleDefaults: EnsembleOptions = { rounds: 25, stacking: true };
 
 /** A trial's share in the ensemble. */
 export interface EnsembleMember {
@@ -20,31 +24,80 @@ export interface Ensemble {
   readonly members: readonly EnsembleMember[];
   /** The metric on the out-of-fold predictions that also chose the members. */
   readonly score: number;
+  /** Those predictions. */
+  readonly predictions: Float32Array;
 }
+
+/** How many candidates so many rows can tell apart; between them as a straight line of logarithms. */
+const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
+  [100, 4],
+  [500, 8],
+  [2500, 15],
+  [10_000, 40],
+];
 
 /**
  * Greedy forward selection with replacement (Caruana et al. 2004) on out-of-fold predictions: each round
- * adds the model that helps the mean most, ties going to models already used; the rounds are cut at the first
- * best one. One model stays alone when no mean is better. `candidates` come best first.
+ * adds the model that helps the mean most, ties going to models already used, then to chance; the rounds are cut at the
+ * first best one. Few rows have few candidates, and the best model stays alone unless the mean is better by more than one
+ * standard error. `kept` come best first.
  */
 export function selectEnsemble(
-  candidates: readonly KeptTrial[],
+  kept: readonly KeptTrial[],
   judge: TrialJudge,
-  options: EnsembleOptions,
+  options: Pick<EnsembleOptions, 'rounds'>,
+  seed = 0,
 ): Ensemble {
+  const candidates = kept.slice(0, candidateCount(judge.truth.length));
+  const mixed = greedyMixture(candidates, judge, options, randomStream(seed, 'ensemble'));
+  const [first] = candidates;
+  if (mixed.members.length < 2 || !first) return mixed;
+  const { gain, standardError } = pairedGain(judge, mixed.predictions, first.predictions, seed);
+  if (gain > standardError) return mixed;
   const { metric, truth, task, weights } = judge;
+  const { trial, predictions } = first;
+  const score = metric.score(truth, predictions, task, weights);
+  return { members: [{ trial, weight: 1 }], score, predictions };
+}
+
+/** How many of the best trials may be in an ensemble that is chosen on so many rows. */
+export function candidateCount(rows: number): number {
+  const [first, ...rest] = CANDIDATES;
+  let [fromRows, fromCount] = first ?? [1, 1];
+  if (rows <= fromRows) return fromCount;
+  for (const [toRows, toCount] of rest) {
+    if (rows < toRows) {
+      const share = Math.log(rows / fromRows) / Math.log(toRows / fromRows);
+      return Math.round(fromCount * (toCount / fromCount) ** share);
+    }
+    [fromRows, fromCount] = [toRows, toCount];
+  }
+  return fromCount;
+}
+
+function greedyMixture(
+  candidates: readonly KeptTrial[],
+  { metric, truth, task, weights }: TrialJudge,
+  { rounds }: Pick<EnsembleOptions, 'rounds'>,
+  random: Random,
+): Ensemble {
   const scoreOf = (predictions: Float32Array) => metric.score(truth, predictions, task, weights);
   const picks: number[] = [];
   let sum = new Float64Array(candidates[0]?.predictions.length ?? 0);
-  let best = { rounds: 0, score: Number.NaN };
-  for (let round = 1; round <= options.rounds; round++) {
-    const pick = bestAddition(candidates, sum, picks, (p) => oriented(metric, scoreOf(p)));
+  let best = { rounds: 0, score: Number.NaN, predictions: new Float32Array() };
+  for (let round = 1; round <= rounds; round++) {
+    const value = (p: Float32Array) => oriented(metric, scoreOf(p));
+    const pick = bestAddition(candidates, sum, picks, value, random);
     picks.push(pick);
     sum = added(sum, candidates[pick]?.predictions ?? new Float32Array());
-    const score = scoreOf(mean(sum, round));
-    if (round === 1 || isBetter(metric, score, best.score)) best = { rounds: round, score };
+    const predictions = mean(sum, round);
+    const score = scoreOf(predictions);
+    if (round === 1 || isBetter(metric, score, best.score)) {
+      best = { rounds: round, score, predictions };
+    }
   }
-  return { members: shares(candidates, picks.slice(0, best.rounds)), score: best.score };
+  const { score, predictions } = best;
+  return { members: shares(candidates, picks.slice(0, best.rounds)), score, predictions };
 }
 
 function isBetter(metric: Metric, score: number, than: number): boolean {
@@ -56,31 +109,30 @@ function bestAddition(
   sum: Float64Array,
   picks: readonly number[],
   value: (predictions: Float32Array) => number,
+  random: Random,
 ): number {
   const trialMean = new Float32Array(sum.length);
-  let best = -1;
-  let bestValue = Number.NEGATIVE_INFINITY;
-  for (const [i, { predictions }] of candidates.entries()) {
+  const values = candidates.map(({ predictions }) => {
     const count = picks.length + 1;
     for (let j = 0; j < sum.length; j++) {
       trialMean[j] = ((sum[j] ?? 0) + (predictions[j] ?? 0)) / count;
     }
     const found = value(trialMean);
-    const tieForUsed = found === bestValue && picks.includes(i) && !picks.includes(best);
-    if (found > bestValue || tieForUsed) {
-      best = i;
-      bestValue = found;
-    }
-  }
-  if (best < 0) throw new Error('no candidate gives a finite score');
-  return best;
+    return Number.isNaN(found) ? Number.NEGATIVE_INFINITY : found;
+  });
+  const most = Math.max(...values);
+  if (most === Number.NEGATIVE_INFINITY) throw new Error('no candidate gives a finite score');
+  const equal = [...values.keys()].filter((i) => values[i] === most);
+  const used = equal.filter((i) => picks.includes(i));
+  const among = used.length > 0 ? used : equal;
+  return (among.length > 1 ? among[random.integer(among.length)] : among[0]) ?? 0;
 }
 
 function added(sum: Float64Array, predictions: Float32Array): Float64Array<ArrayBuffer> {
   return Float64Array.from(sum, (value, i) => value + (predictions[i] ?? 0));
 }
 
-function mean(sum: Float64Array, count: number): Float32Array {
+function mean(sum: Float64Array, count: number): Float32Array<ArrayBuffer> {
   return Float32Array.from(sum, (value) => value / count);
 }
 

@@ -6,10 +6,10 @@ export const accuracy: Metric = {
   name: 'accuracy',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
-  score(truth, predictions, { classes }, weights) {
+  score(truth, predictions, task, weights) {
     let right = 0;
     for (let row = 0; row < truth.length; row++) {
-      if (predictedClass(predictions, row, classes) === truth[row]) right += weights?.[row] ?? 1;
+      if (predictedClass(predictions, row, task) === truth[row]) right += weights?.[row] ?? 1;
     }
     return right / totalWeight(truth.length, weights);
   },

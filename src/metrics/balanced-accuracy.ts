@@ -6,8 +6,9 @@ export const balancedAccuracy: Metric = {
   name: 'balanced_accuracy',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
-  score(truth, predictions, { classes }, weights) {
-    const { actual, right } = classCounts(truth, predictions, classes, weights);
+  score(truth, predictions, task, weights) {
+    const { classes } = task;
+    const { actual, right } = classCounts(truth, predictions, task, weights);
     let sum = 0;
     let present = 0;
     for (let c = 0; c < classes; c++) {

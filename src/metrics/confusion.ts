@@ -1,3 +1,4 @@
+import type { TaskShape } from '../util/task-kind.js';
 import type { RowWeights, Truth } from './metric.js';
 import { predictedClass } from './predicted-class.js';
 
@@ -11,15 +12,16 @@ export interface ClassCounts {
 export function classCounts(
   truth: Truth,
   predictions: Float32Array,
-  classes: number,
+  task: TaskShape,
   weights: RowWeights,
 ): ClassCounts {
+  const { classes } = task;
   const actual = new Float64Array(classes);
   const predicted = new Float64Array(classes);
   const right = new Float64Array(classes);
   for (let row = 0; row < truth.length; row++) {
     const is = truth[row] ?? -1;
-    const guess = predictedClass(predictions, row, classes);
+    const guess = predictedClass(predictions, row, task);
     const weight = weights?.[row] ?? 1;
     if (is >= 0) actual[is] = (actual[is] ?? 0) + weight;
     predicted[guess] = (predicted[guess] ?? 0) + weight;

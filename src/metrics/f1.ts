@@ -6,8 +6,9 @@ export const f1: Metric = {
   name: 'f1',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
-  score(truth, predictions, { kind, classes, positive }, weights) {
-    const { actual, predicted, right } = classCounts(truth, predictions, classes, weights);
+  score(truth, predictions, task, weights) {
+    const { kind, classes, positive } = task;
+    const { actual, predicted, right } = classCounts(truth, predictions, task, weights);
     const of = (c: number) => {
       const both = (actual[c] ?? 0) + (predicted[c] ?? 0);
       return both === 0 ? undefined : (2 * (right[c] ?? 0)) / both;

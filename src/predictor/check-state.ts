@@ -25,6 +25,14 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
     recordOf(row, 'a leaderboard row');
   const members = listOf(state.members, 'the members');
   need(members.length > 0, 'it has no models');
+  if (state.stack !== null) {
+    const { models, mean, deviation } = recordOf(state.stack, 'the second layer');
+    for (const model of listOf(models, 'the models of the second layer'))
+      recordOf(recordOf(model, 'a model of the second layer').tensors, 'its tensors');
+    need([mean, deviation].every(Number.isFinite), 'its second layer has no scale');
+  }
+  need(Number.isFinite(state.temperature), 'it has no temperature');
+  need(Number.isFinite(state.threshold), 'it has no threshold');
   for (const member of members) checkMember(member);
 }
 

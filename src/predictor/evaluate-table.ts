@@ -2,7 +2,7 @@ import type { Truth } from '../metrics/metric.js';
 import { metricNamed, metricsOf } from '../metrics/metrics.js';
 import { taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
-import { predictMembers, predictTable } from './predict-table.js';
+import { combined, judgedTask, predictMembers, predictTable } from './predict-table.js';
 import type { PredictorState } from './predictor-state.js';
 
 /** Scores by the names of the metrics. */
@@ -25,7 +25,7 @@ export function evaluateTable(
   const predictions = predictTable(state, table);
   const scores = chosen.map((metric): [string, number] => [
     metric.name,
-    metric.score(truth, predictions, taskShape(task), table.weights),
+    metric.score(truth, predictions, judgedTask(state), table.weights),
   ]);
   return { rows: table.rows, metrics: Object.fromEntries(scores), notes: unknownClasses(truth) };
 }
@@ -35,15 +35,14 @@ export function scoreMembers(state: PredictorState, table: Table): ReadonlyMap<s
   const truth = labelsOf(table);
   const task = taskShape(state.schema.task);
   const metric = metricNamed(state.metric, task.kind);
-  const scores = new Map<string, number>();
-  for (const [i, predictions] of predictMembers(state, table).entries()) {
-    const name = state.members[i]?.name;
-    if (name) scores.set(name, metric.score(truth, predictions, task, table.weights));
-  }
-  if (state.members.length > 1) {
-    scores.set('ensemble', metric.score(truth, predictTable(state, table), task, table.weights));
-  }
-  return scores;
+  const perMember = predictMembers(state, table);
+  const own = perMember.map((predictions, i): [string, number] => [
+    state.members[i]?.name ?? '',
+    metric.score(truth, predictions, task, table.weights),
+  ]);
+  const whole = combined(state, perMember);
+  const name = state.members.length > 1 ? 'ensemble' : (state.members[0]?.name ?? '');
+  return new Map([...own, [name, metric.score(truth, whole, judgedTask(state), table.weights)]]);
 }
 
 function labelsOf(table: Table): Truth {

@@ -1,19 +1,39 @@
+import { stackedPredictions } from '../ensemble/stacking.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
+import { tempered } from '../metrics/tempered.js';
 import { familyNamed } from '../models/families.js';
 import { transformTable } from '../preprocessing/preprocessor.js';
 import { restoreTarget } from '../preprocessing/target.js';
 import { taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
+import type { TaskShape } from '../util/task-kind.js';
 import type { Member, PredictorState } from './predictor-state.js';
 
 /** Predictions of a typed table: (rows, classes) probabilities, or one number a row. */
 export function predictTable(state: PredictorState, table: Table): Float32Array {
-  const perMember = predictMembers(state, table);
-  const sum = new Float64Array(perMember[0]?.length ?? 0);
-  for (const [i, predictions] of perMember.entries()) {
-    addScaled(sum, predictions, state.members[i]?.weight ?? 0);
-  }
-  return Float32Array.from(sum);
+  return combined(state, predictMembers(state, table));
+}
+
+/** What the members' predictions make together. */
+export function combined(
+  { schema, members, stack, temperature }: PredictorState,
+  perMember: readonly Float32Array[],
+): Float32Array {
+  const task = taskShape(schema.task);
+  const mix = () => {
+    const sum = new Float64Array(perMember[0]?.length ?? 0);
+    for (const [i, predictions] of perMember.entries()) {
+      addScaled(sum, predictions, members[i]?.weight ?? 0);
+    }
+    return Float32Array.from(sum);
+  };
+  const mixed = stack ? stackedPredictions(stack, perMember, task) : mix();
+  return tempered(mixed, task.classes, temperature);
+}
+
+/** The task, with the threshold that the predictor decides by. */
+export function judgedTask({ schema, threshold }: PredictorState): TaskShape {
+  return { ...taskShape(schema.task), threshold };
 }
 
 /** Each member's own predictions, in the order of the members. */

@@ -1,3 +1,4 @@
+import type { Stack } from '../ensemble/stacking.js';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import type { SavedModel } from '../models/model-family.js';
 import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
@@ -27,6 +28,11 @@ export interface PredictorState {
   readonly metric: string;
   readonly preprocessors: readonly FittedPreprocessor[];
   readonly members: readonly Member[];
+  /** A second layer that mixes the members' predictions; null for their weights. */
+  readonly stack: Stack | null;
+  /** What probabilities are tempered by, and the one from which a row of a binary task is positive. */
+  readonly temperature: number;
+  readonly threshold: number;
   readonly leaderboard: readonly LeaderboardRow[];
   /** Rows that were fitted and judged on. */
   readonly rows: number;

@@ -9,7 +9,7 @@ import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { type Evaluation, evaluateTable, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
-import { predictTable } from './predict-table.js';
+import { judgedTask, predictTable } from './predict-table.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
 
@@ -128,8 +128,9 @@ function answers(state: PredictorState, table: Table): Omit<Predictions, 'notes'
   const predicted = predictTable(state, table);
   if (classes.length === 0) return { values: [...predicted], probabilities: undefined };
   const width = classes.length;
+  const task = judgedTask(state);
   const rows = Array.from({ length: table.rows }, (_, row) => row);
-  const values = rows.map((row) => classes[predictedClass(predicted, row, width)] ?? '');
+  const values = rows.map((row) => classes[predictedClass(predicted, row, task)] ?? '');
   const probabilities = rows.map((row) =>
     Object.fromEntries(classes.map((name, c) => [name, predicted[row * width + c] ?? 0])),
   );

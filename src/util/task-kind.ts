@@ -7,4 +7,6 @@ export interface TaskShape {
   readonly classes: number;
   /** The index of the positive class of a binary task. */
   readonly positive: number;
+  /** The probability from which a row of a binary task counts as positive. @default the more probable class */
+  readonly threshold?: number | undefined;
 }

@@ -83,7 +83,10 @@ test('the score is the metric of the weighted mean, in its natural sign', () => 
     [0.6, 0.4, 0.1, 0.9],
     [0.1, 0.9, 0.6, 0.4],
   ];
-  const { weights, score } = select('log_loss', [1, 1], predictions, { task: binary });
+  const often = (values: readonly number[]) => Array.from({ length: 100 }, () => values).flat();
+  const { weights, score } = select('log_loss', often([1, 1]), predictions.map(often), {
+    task: binary,
+  });
   const mean = [0, 1].map((row) =>
     Object.entries(weights).reduce(
       (sum, [number, weight]) => sum + weight * (predictions[Number(number)]?.[2 * row + 1] ?? 0),

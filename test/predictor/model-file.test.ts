@@ -39,7 +39,7 @@ test('the file that was written loads, and writes the same bytes again', async (
 
 test('metadata is text only, and names format and version', () => {
   const { metadata } = decodeTensors(bytes);
-  expect(metadata).toMatchObject({ format: 'autofit', version: '2' });
+  expect(metadata).toMatchObject({ format: 'autofit', version: '3' });
   expect(Object.keys(metadata).sort()).toEqual(['format', 'predictor', 'sha256', 'version']);
 });
 
@@ -76,8 +76,8 @@ test('every cut and every addition is refused as a mistake of the user', async (
 test('another format, a later version and foreign tensors are refused', async () => {
   const foreign = encodeTensors({ tensors: { w: Float32Array.of(1) }, metadata: {} });
   await expect(loadPredictor(foreign)).rejects.toThrow('not those of an autofit model');
-  const later = await rewritten((metadata) => ({ ...metadata, version: '3' }));
-  await expect(loadPredictor(later)).rejects.toThrow('format version 3');
+  const later = await rewritten((metadata) => ({ ...metadata, version: '4' }));
+  await expect(loadPredictor(later)).rejects.toThrow('format version 4');
   const other = await rewritten((metadata) => ({ ...metadata, format: 'onnx' }));
   await expect(loadPredictor(other)).rejects.toThrow(AutofitError);
 });

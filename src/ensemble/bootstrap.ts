@@ -1,0 +1,86 @@
+import { oriented } from '../metrics/metric.js';
+import type { TrialJudge } from '../trial/run-trial.js';
+import { type Random, randomStream } from '../util/random.js';
+
+/** The labels of some rows and how they are scored. */
+export type Judged = Pick<TrialJudge, 'metric' | 'task' | 'truth' | 'weights'>;
+
+/** Resampled rows in all, so that large tables do not take long; and resamples at least and at most. */
+const MOST_ROWS = 4_000_000;
+const LEAST_RESAMPLES = 10;
+
+/** By how much one set of predictions is better than another, and how sure that is. */
+export interface Gain {
+  /** In the metric, higher is better. */
+  readonly gain: number;
+  /** Of the gain, over resampled rows. */
+  readonly standardError: number;
+}
+
+/** Compares predictions of the same rows by the paired bootstrap (Efron 1979). */
+export function pairedGain(
+  judged: Judged,
+  better: Float32Array,
+  than: Float32Array,
+  seed: number,
+): Gain {
+  const { metric } = judged;
+  const difference = (own: Judged, a: Float32Array, b: Float32Array) =>
+    oriented(metric, scoreOf(own, a)) - oriented(metric, scoreOf(own, b));
+  const random = randomStream(seed, 'bootstrap');
+  const gains = resamples(judged, 60, random).map(({ own, pick }) =>
+    difference(own, pick(better), pick(than)),
+  );
+  return { gain: difference(judged, better, than), standardError: deviation(gains) };
+}
+
+/** The score's 95 % interval over resampled rows (the percentile bootstrap). */
+export function scoreInterval(
+  judged: Judged,
+  predictions: Float32Array,
+  seed: number,
+): readonly [low: number, high: number] {
+  const random = randomStream(seed, 'interval');
+  const scores = resamples(judged, 400, random)
+    .map(({ own, pick }) => scoreOf(own, pick(predictions)))
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const at = (share: number) => scores[Math.round(share * (scores.length - 1))] ?? Number.NaN;
+  return [at(0.025), at(0.975)];
+}
+
+function scoreOf({ metric, truth, task, weights }: Judged, predictions: Float32Array): number {
+  return metric.score(truth, predictions, task, weights);
+}
+
+/** Rows drawn with replacement, again and again, with a way to draw the same ones of predictions. */
+function resamples(
+  { metric, task, truth, weights }: Judged,
+  wanted: number,
+  random: Random,
+): readonly { readonly own: Judged; readonly pick: (predictions: Float32Array) => Float32Array }[] {
+  const rows = truth.length;
+  const affordable = Math.max(LEAST_RESAMPLES, Math.floor(MOST_ROWS / Math.max(1, rows)));
+  return Array.from({ length: Math.min(wanted, affordable) }, () => {
+    const drawn = Int32Array.from(truth, () => random.integer(rows));
+    const of = (values: Float64Array) => Float64Array.from(drawn, (row) => values[row] ?? 0);
+    const own = { metric, task, truth: of(truth), weights: weights && of(weights) };
+    return { own, pick: (predictions) => pickRows(predictions, drawn, rows) };
+  });
+}
+
+function pickRows(predictions: Float32Array, drawn: Int32Array, rows: number): Float32Array {
+  const width = predictions.length / rows;
+  const picked = new Float32Array(predictions.length);
+  for (const [place, row] of drawn.entries()) {
+    for (let i = 0; i < width; i++) picked[place * width + i] = predictions[row * width + i] ?? 0;
+  }
+  return picked;
+}
+
+function deviation(values: readonly number[]): number {
+  const finite = values.filter(Number.isFinite);
+  const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
+  const squares = finite.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return Math.sqrt(squares / Math.max(1, finite.length - 1));
+}

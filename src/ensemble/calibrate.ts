@@ -1,0 +1,89 @@
+import { logLoss } from '../metrics/log-loss.js';
+import { oriented } from '../metrics/metric.js';
+import { tempered } from '../metrics/tempered.js';
+import type { Judged } from './bootstrap.js';
+
+/** Temperatures that are tried, by their logarithm. */
+const RANGE = Math.log(4);
+/** What the log loss must fall by, of itself, on rows that the temperature was not fitted to. */
+const LEAST_GAIN = 0.001;
+/** Thresholds that are tried first, and around the best of them. */
+const COARSE = 51;
+const FINE = 19;
+/** Metrics of predicted classes rather than of probabilities. */
+const OF_CLASSES: ReadonlySet<string> = new Set(['accuracy', 'balanced_accuracy', 'f1']);
+
+/**
+ * The temperature that out-of-fold probabilities are raised by to lower their log loss (Guo et al. 2017, "On calibration
+ * of modern neural networks"); 1 unless each half of the rows gains by the other's temperature.
+ */
+export function fitTemperature(judged: Judged, predictions: Float32Array): number {
+  if (judged.task.kind === 'regression') return 1;
+  const halves = [0, 1].map((part) => everySecond(judged, predictions, part));
+  for (const [part, own] of halves.entries()) {
+    const other = halves[1 - part];
+    if (!own || !other || own.judged.truth.length === 0) return 1;
+    const temperature = bestTemperature(other.judged, other.predictions);
+    const before = lossAt(own.judged, own.predictions, 1);
+    if (!(lossAt(own.judged, own.predictions, temperature) < (1 - LEAST_GAIN) * before)) return 1;
+  }
+  return bestTemperature(judged, predictions);
+}
+
+/**
+ * The probability from which a row counts as positive, where the metric judges the classes of a binary task: 51 thresholds,
+ * then 19 finer ones; equal ones go towards a half. A half for other metrics and tasks.
+ */
+export function fitThreshold({ metric, task, truth, weights }: Judged, predictions: Float32Array) {
+  if (task.kind !== 'binary' || !OF_CLASSES.has(metric.name)) return 0.5;
+  const value = (threshold: number) =>
+    oriented(metric, metric.score(truth, predictions, { ...task, threshold }, weights));
+  const bestOf = (thresholds: readonly number[]) =>
+    thresholds
+      .map((threshold) => ({ threshold, value: value(threshold) }))
+      .toSorted(
+        (a, b) => b.value - a.value || Math.abs(a.threshold - 0.5) - Math.abs(b.threshold - 0.5),
+      )[0]?.threshold ?? 0.5;
+  const step = 1 / (COARSE + 1);
+  const coarse = bestOf([0.5, ...Array.from({ length: COARSE }, (_, i) => (i + 1) * step)]);
+  const finer = Array.from(
+    { length: FINE },
+    (_, i) => coarse + ((2 * (i + 1)) / (FINE + 1) - 1) * step,
+  );
+  return bestOf([coarse, ...finer]);
+}
+
+/** By golden sections: the log loss has one valley. */
+function bestTemperature(judged: Judged, predictions: Float32Array): number {
+  const golden = (Math.sqrt(5) - 1) / 2;
+  let [low, high] = [-RANGE, RANGE];
+  for (let step = 0; step < 24; step++) {
+    const [a, b] = [high - golden * (high - low), low + golden * (high - low)];
+    const isLower =
+      lossAt(judged, predictions, Math.exp(a)) < lossAt(judged, predictions, Math.exp(b));
+    if (isLower) high = b;
+    else low = a;
+  }
+  return Math.exp((low + high) / 2);
+}
+
+function lossAt({ task, truth, weights }: Judged, predictions: Float32Array, temperature: number) {
+  return logLoss.score(truth, tempered(predictions, task.classes, temperature), task, weights);
+}
+
+function everySecond(
+  judged: Judged,
+  predictions: Float32Array,
+  part: number,
+): { readonly judged: Judged; readonly predictions: Float32Array } {
+  const { classes } = judged.task;
+  const isOwn = (_: number, row: number) => row % 2 === part;
+  return {
+    judged: {
+      ...judged,
+      truth: judged.truth.filter(isOwn),
+      weights: judged.weights?.filter(isOwn),
+    },
+    predictions: predictions.filter((value, place) => isOwn(value, Math.floor(place / classes))),
+  };
+}

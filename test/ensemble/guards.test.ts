@@ -1,0 +1,172 @@
+import { describe, expect, test } from 'vitest';
+import { type Judged, pairedGain, scoreInterval } from '../../src/ensemble/bootstrap.js';
+import { fitTemperature, fitThreshold } from '../../src/ensemble/calibrate.js';
+import { candidateCount, selectEnsemble } from '../../src/ensemble/select-ensemble.js';
+import { fitStack, stackedPredictions } from '../../src/ensemble/stacking.js';
+import { metricNamed } from '../../src/metrics/metrics.js';
+import { tempered } from '../../src/metrics/tempered.js';
+import type { TrialJudge } from '../../src/trial/run-trial.js';
+import { type Random, randomStream } from '../../src/util/random.js';
+import { sigmoid } from '../../src/util/sigmoid.js';
+import { keptTrial } from '../fixtures/kept-trial.js';
+import { binary, regression } from '../fixtures/tasks.js';
+
+function numbers(rows: number, next: (row: number) => number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => next(row));
+}
+
+function judgedBy(metric: string, truth: Float64Array, task = regression): Judged {
+  return { metric: metricNamed(metric), task, truth, weights: undefined };
+}
+
+/** Both probabilities of each row. */
+function chances(positive: Float64Array): Float32Array {
+  return Float32Array.from({ length: 2 * positive.length }, (_, place) => {
+    const chance = positive[place >> 1] ?? 0;
+    return place % 2 === 1 ? chance : 1 - chance;
+  });
+}
+
+/** Rows whose class is drawn by a chance, with that chance's log-odds. */
+function drawnClasses(rows: number, random: Random) {
+  const odds = numbers(rows, () => 2 * random.normal());
+  const truth = numbers(rows, (row) => (random.next() < sigmoid(odds[row] ?? 0) ? 1 : 0));
+  return { odds, truth };
+}
+
+describe('candidates', () => {
+  test.each([
+    [10, 4],
+    [100, 4],
+    [500, 8],
+    [1118, 11],
+    [2500, 15],
+    [10_000, 40],
+    [1e6, 40],
+  ])('%i rows can tell %i apart', (rows, count) => {
+    expect(candidateCount(rows)).toBe(count);
+  });
+});
+
+describe('the best model alone', () => {
+  const random = randomStream(3);
+  const rows = 60;
+  const truth = numbers(rows, () => random.normal());
+  const noisy = (noise: number) => Array.from(truth, (value) => value + noise * random.normal());
+  const judge = judgedBy('rmse', truth) as TrialJudge;
+  const alone = noisy(0.5);
+
+  test('stays where a mean is better by less than one standard error', () => {
+    const nearly = alone.map((value, row) => (row === 0 ? value * 1.02 : value));
+    const nearer = alone.map((value, row) =>
+      row === 1 ? value - 0.05 * Math.sign(value - (truth[row] ?? 0)) : value,
+    );
+    const { members } = selectEnsemble([keptTrial(1, 0, nearer), keptTrial(2, 0, nearly)], judge, {
+      rounds: 25,
+    });
+    expect(members.map(({ trial, weight }) => [trial.number, weight])).toEqual([[1, 1]]);
+  });
+
+  test('gives way to a mean that is surely better', () => {
+    const kept = [keptTrial(1, 0, alone), keptTrial(2, 0, noisy(0.5))];
+    expect(selectEnsemble(kept, judge, { rounds: 25 }).members).toHaveLength(2);
+  });
+});
+
+test('a paired gain has the sign of the better one, and an error that rows make', () => {
+  const random = randomStream(1);
+  const truth = numbers(400, () => random.normal());
+  const near = Float32Array.from(truth, (value) => value + 0.1 * random.normal());
+  const far = Float32Array.from(truth, (value) => value + 0.3 * random.normal());
+  const { gain, standardError } = pairedGain(judgedBy('mae', truth), near, far, 0);
+  expect(gain).toBeCloseTo(0.8 * 0.2, 1);
+  // The mean of 400 differences of absolute errors, each with a deviation of about 0.19.
+  expect(standardError).toBeGreaterThan(0.005);
+  expect(standardError).toBeLessThan(0.02);
+  const back = pairedGain(judgedBy('mae', truth), far, near, 0);
+  expect(back.gain).toBeCloseTo(-gain, 10);
+});
+
+test('about 95 of 100 intervals hold what more rows would show', () => {
+  const random = randomStream(5);
+  const inside = Array.from({ length: 100 }, (_, seed) => {
+    const truth = numbers(200, () => random.normal());
+    const [low, high] = scoreInterval(judgedBy('rmse', truth), new Float32Array(200), seed);
+    return low <= 1 && 1 <= high;
+  }).filter(Boolean).length;
+  expect(inside).toBeGreaterThanOrEqual(86);
+  expect(inside).toBeLessThan(100);
+});
+
+describe('the temperature', () => {
+  const { odds, truth } = drawnClasses(3000, randomStream(7));
+  const predicted = (factor: number) => chances(odds.map((value) => sigmoid(factor * value)));
+  const judged = judgedBy('log_loss', truth, binary);
+
+  test('takes back what makes probabilities too sure, or not sure enough', () => {
+    expect(fitTemperature(judged, predicted(2))).toBeCloseTo(2, 0);
+    expect(fitTemperature(judged, predicted(0.5))).toBeCloseTo(0.5, 0);
+  });
+
+  test('is 1 where probabilities are right, and for numbers', () => {
+    expect(fitTemperature(judged, predicted(1))).toBe(1);
+    expect(fitTemperature(judgedBy('rmse', truth), new Float32Array(3000))).toBe(1);
+  });
+
+  test('keeps the order of classes and sums of 1', () => {
+    const flat = tempered(Float32Array.of(0.7, 0.2, 0.1, 1, 0, 0), 3, 2);
+    expect(flat[0]).toBeCloseTo(Math.sqrt(7) / (Math.sqrt(7) + Math.sqrt(2) + 1), 5);
+    expect([...flat.subarray(3)]).toEqual([1, 0, 0]);
+    expect(tempered(flat, 3, 1)).toBe(flat);
+  });
+});
+
+describe('the threshold', () => {
+  const { odds, truth } = drawnClasses(4000, randomStream(9));
+  const rare = numbers(4000, (row) => (truth[row] === 1 && row % 5 === 0 ? 1 : 0));
+  const predicted = chances(odds.map((value) => sigmoid(value) / 5));
+
+  test('finds rare classes where they count as much as others', () => {
+    const judged = judgedBy('balanced_accuracy', rare, binary);
+    const threshold = fitThreshold(judged, predicted);
+    expect(threshold).toBeLessThan(0.2);
+    const at = (own: number) => judged.metric.score(rare, predicted, { ...binary, threshold: own });
+    expect(at(threshold)).toBeGreaterThan(at(0.5) + 0.1);
+  });
+
+  test('is a half for metrics of probabilities', () => {
+    expect(fitThreshold(judgedBy('log_loss', rare, binary), predicted)).toBe(0.5);
+  });
+});
+
+describe('a second layer', () => {
+  const random = randomStream(11);
+  const rows = 3000;
+  const truth = numbers(rows, () => 5 + 2 * random.normal());
+  const noise = numbers(rows, () => random.normal());
+  /** Two members whose errors cancel only in a difference, which no weighted mean can give. */
+  const first = Float32Array.from(truth, (value, row) => value + 2 * (noise[row] ?? 0));
+  const second = Float32Array.from(truth, (value, row) => value + 4 * (noise[row] ?? 0));
+  const judged = judgedBy('rmse', truth);
+
+  test('is kept where it finds what a mean cannot', () => {
+    const found = fitStack(judged, [first, second], first, 0);
+    const score = judged.metric.score(truth, found?.predictions ?? first, regression);
+    expect(score).toBeLessThan(0.1);
+    const again = found && stackedPredictions(found.stack, [first, second], regression);
+    expect(judged.metric.score(truth, again ?? first, regression)).toBeLessThan(0.1);
+  });
+
+  test('is not kept where a mean is as good, nor for few rows', () => {
+    const other = Float32Array.from(truth, (value) => value + random.normal());
+    const another = Float32Array.from(truth, (value) => value + random.normal());
+    const mean = other.map((value, row) => (value + (another[row] ?? 0)) / 2);
+    const plain = fitStack(judged, [other, another], mean, 0);
+    const gained = plain && judged.metric.score(truth, plain.predictions, regression);
+    // A shrunken mean is truly better here; nothing more is.
+    expect(gained ?? 0.7).toBeGreaterThan(0.6);
+    const few = judgedBy('rmse', truth.slice(0, 500));
+    const members = [first.slice(0, 500), second.slice(0, 500)];
+    expect(fitStack(few, members, first.slice(0, 500), 0)).toBeUndefined();
+  });
+});
