@@ -5,8 +5,12 @@ import { variantSpace } from './preprocessing/variants.js';
 import type { PresetOptions } from './preset.js';
 import type { FamilySpace } from './search/samplers/sampler.js';
 import type { Params } from './space/search-space.js';
+import { classWeightDefaults, classWeightSpace } from './trial/class-weights.js';
 import type { TrialConfig } from './trial/trial.js';
 import { AutofitError, errorMessage } from './util/errors.js';
+
+/** What every family has besides its own parameters. */
+const commonDefaults = { ...variantDefaults, ...classWeightDefaults };
 
 /** The families to search, each with the changes that options make to it. */
 export function resolveFamilies({ models = [], families = {} }: PresetOptions): FamilySpace[] {
@@ -18,8 +22,8 @@ export function resolveFamilies({ models = [], families = {} }: PresetOptions): 
     checkParams(name, { ...defaults, ...space });
     return {
       family: name,
-      defaults: { ...variantDefaults, ...family.defaults, ...defaults },
-      space: { ...variantSpace, ...family.space, ...space },
+      defaults: { ...commonDefaults, ...family.defaults, ...defaults },
+      space: { ...variantSpace, ...classWeightSpace, ...family.space, ...space },
       lengths,
       rungs,
     };
@@ -35,7 +39,7 @@ export async function resolveFirst(
   const enqueued = given.map(({ family, params }) => {
     checkParams(family, params);
     const known = families.find((own) => own.family === family)?.defaults;
-    const defaults = known ?? { ...variantDefaults, ...familyNamed(family).defaults };
+    const defaults = known ?? { ...commonDefaults, ...familyNamed(family).defaults };
     return { family, params: { ...defaults, ...params } };
   });
   return [...enqueued, ...families.map(({ family, defaults }) => ({ family, params: defaults }))];
@@ -43,7 +47,7 @@ export async function resolveFirst(
 
 function checkParams(family: string, params: Readonly<Record<string, unknown>>): void {
   const { defaults, space } = familyNamed(family);
-  const known = new Set([variantDefaults, defaults, space].flatMap((own) => Object.keys(own)));
+  const known = new Set([commonDefaults, defaults, space].flatMap((own) => Object.keys(own)));
   const wrong = Object.keys(params).find((param) => !known.has(param));
   if (wrong === undefined) return;
   throw new AutofitError('NO_PARAMETER', `The family ${family} has no parameter "${wrong}".`, {

@@ -11,11 +11,15 @@ import { concatTables } from './table/concat-tables.js';
 import type { BadRow, RawTable } from './table/raw-table.js';
 import { type DataSource, readTable } from './table/read-table.js';
 import type { Table } from './table/table.js';
+import { takeRows } from './table/take-rows.js';
 import { createFolds, type Fold } from './trial/folds.js';
 import { rowUnits } from './trial/row-units.js';
 import type { TrialContext } from './trial/run-fold.js';
 import { createJudge, type TrialJudge } from './trial/run-trial.js';
 import { AutofitError } from './util/errors.js';
+
+/** Below so many rows, more of them are set aside. */
+const FEW_ROWS = 5000;
 
 /** Everything that the search is about, read and judged before it starts. */
 export interface FitData {
@@ -34,7 +38,10 @@ export interface FitData {
 export async function readFitData(source: DataSource, settings: Settings): Promise<FitData> {
   const raw = await readTable(source, settings.reading);
   const schema = inferSchema(raw, settings.schema);
-  const train = parseShared(raw, schema, settings);
+  const whole = parseShared(raw, schema, settings);
+  const { train, held } = settings.honest
+    ? setAside(whole, schema, settings)
+    : { train: whole, held: undefined };
   if (train.rows < 2) {
     throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
   }
@@ -60,7 +67,23 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
     (read?.badRows ?? []).map((row) => ({ source: read?.source ?? '', ...row })),
   );
   const context: TrialContext = { kind: 'trial-context', ...shape };
-  return { schema, table, test: test?.table, badRows, judge, context };
+  return { schema, table, test: held ?? test?.table, badRows, judge, context };
+}
+
+/** Rows for the end: a fifth of small tables, a tenth of others, dealt as folds are. */
+function setAside(
+  table: Table,
+  schema: Schema,
+  settings: Settings,
+): { readonly train: Table; readonly held: Table } {
+  const holdout = table.rows < FEW_ROWS ? 0.2 : 0.1;
+  const [fold] = layFolds(table, schema, { ...settings, folds: { folds: 1, holdout } }, 'honest');
+  if (!fold) throw new Error('no rows were set aside');
+  const part = (rows: Int32Array) => takeRows(table, rows, allocateShared);
+  const [train, held] = [part(fold.train), part(fold.validation)];
+  const message = `${held.rows} rows are set aside and scored once at the end`;
+  settings.onProgress({ kind: 'note', message });
+  return { train, held };
 }
 
 /** Rows of another file, read by the same schema. */
@@ -84,11 +107,17 @@ function givenFold(train: Table, all: Table): Fold {
   return { train: rows.slice(0, train.rows), validation: rows.slice(train.rows) };
 }
 
-function layFolds(table: Table, schema: Schema, settings: Settings): readonly Fold[] {
+function layFolds(
+  table: Table,
+  schema: Schema,
+  settings: Settings,
+  purpose: 'folds' | 'honest' = 'folds',
+): readonly Fold[] {
   const { target = new Float64Array(), times } = table;
   const isFree = times !== undefined || table.columns.length === 0;
   const { units, note } = isFree ? { units: undefined, note: undefined } : rowUnits(table);
-  if (note !== undefined) settings.onProgress({ kind: 'note', message: note });
+  if (note !== undefined && purpose === 'folds')
+    settings.onProgress({ kind: 'note', message: note });
   return createFolds(
     settings.folds,
     taskShape(schema.task),

@@ -7,6 +7,7 @@ import { type Lengthened, paceFamilies } from './search/pace.js';
 import { SAMPLERS } from './search/samplers/samplers.js';
 import { SCHEDULERS } from './search/schedulers/schedulers.js';
 import { search } from './search/search.js';
+import { asksForClassWeights } from './trial/class-weights.js';
 import type { Executor } from './trial/job.js';
 import { runTrial } from './trial/run-trial.js';
 import type { Stretch } from './trial/stretch.js';
@@ -90,21 +91,33 @@ async function paceOf(
   return lengths;
 }
 
-/** Without a feature nothing but the baseline can be fitted; the scale of the target is a choice for numbers. */
-function familiesFor({ context }: FitData, { families }: Settings): Settings['families'] {
-  if (context.columns.length === 0) return [];
-  if (context.task.kind === 'regression') return families;
-  return families.map(({ defaults, space, ...family }) => {
-    const { targetScale: _, ...ownSpace } = space;
-    return { ...family, defaults: withoutScale(defaults), space: ownSpace };
-  });
+/** Without a feature nothing but the baseline can be fitted. */
+function familiesFor(data: FitData, { families }: Settings): Settings['families'] {
+  if (data.context.columns.length === 0) return [];
+  const idle = idleParams(data);
+  return families.map(({ defaults, space, ...family }) => ({
+    ...family,
+    defaults: without(defaults, idle),
+    space: without(space, idle),
+  }));
 }
 
-function firstFor({ context }: FitData, { first }: Settings): readonly TrialConfig[] {
-  if (context.task.kind === 'regression') return first;
-  return first.map(({ family, params }) => ({ family, params: withoutScale(params) }));
+function firstFor(data: FitData, { first }: Settings): readonly TrialConfig[] {
+  const idle = idleParams(data);
+  return first.map(({ family, params }) => ({ family, params: without(params, idle) }));
 }
 
-function withoutScale({ targetScale: _, ...params }: TrialConfig['params']): TrialConfig['params'] {
-  return params;
+/** Parameters that change nothing here: the scale of the target is for numbers, the weight of classes for some metrics. */
+function idleParams({ context, judge }: FitData): readonly string[] {
+  return [
+    ...(context.task.kind === 'regression' ? [] : ['targetScale']),
+    ...(asksForClassWeights(context.task, judge.metric.name) ? [] : ['classWeights']),
+  ];
+}
+
+function without<T>(
+  params: Readonly<Record<string, T>>,
+  names: readonly string[],
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !names.includes(name)));
 }

@@ -20,6 +20,8 @@ export interface FitSummary {
   readonly seconds: number;
   readonly best: { readonly name: string; readonly scoreValidation: number | null };
   readonly scoreTest?: number;
+  /** Its 95 % interval over resampled rows. */
+  readonly scoreTestInterval?: readonly [low: number, high: number];
   /** The reason of the first failure, when nothing but the baseline came out of the search. */
   readonly failure?: string;
   /** True when time was too short for anything but the baseline. */
@@ -59,6 +61,7 @@ export function summarize(
     seconds,
     best: { name: bestName ?? '', scoreValidation: best?.scoreValidation ?? null },
     ...(best?.scoreTest === undefined ? {} : { scoreTest: best.scoreTest }),
+    ...(best?.intervalTest && { scoreTestInterval: best.intervalTest }),
     ...(baselineOnly && failure ? { failure } : {}),
     baselineOnly,
     leaderboard,

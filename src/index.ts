@@ -31,6 +31,7 @@ export type { TableOptions } from './leaderboard/leaderboard-table.js';
 export type { LeaderboardRow } from './leaderboard/leaderboard.js';
 export { describeMetric } from './metrics/metrics.js';
 export type { Trial } from './trial/trial.js';
+export { exportStudy } from './export-study.js';
 
 // What there is
 export { listDatasets } from './datasets.js';

@@ -41,6 +41,8 @@ export interface FitOptions extends PresetOptions {
   readonly positive?: string | undefined;
   /** Rows that are scored at the end and never used before. */
   readonly test?: DataSource | undefined;
+  /** Whether a part of the rows is set aside, scored once at the end and never used before. @default false */
+  readonly honest?: boolean | undefined;
   /** Rows to judge by, instead of folds of the training rows. */
   readonly validation?: DataSource | undefined;
   /** The column that says how much each row counts, in the loss and in the metric. */
@@ -94,6 +96,7 @@ export interface Settings {
   readonly preset: string;
   readonly metric: string | undefined;
   readonly test: DataSource | undefined;
+  readonly honest: boolean;
   readonly validation: DataSource | undefined;
   readonly seed: number;
   readonly workers: number;
@@ -137,6 +140,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     preset: given.preset ?? 'balanced',
     metric: options.metric,
     test: options.test,
+    honest: options.honest ?? false,
     validation: options.validation,
     seed: wholeNumber('seed', seed, 0),
     workers: wholeNumber('workers', workers, 1),
@@ -148,10 +152,12 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   };
 }
 
-function rolesOf({ weight, group, timeColumn, validation, folds, holdout }: FitOptions) {
+function rolesOf(given: FitOptions) {
+  const { weight, group, timeColumn, validation, folds, holdout } = given;
   exclude({ group, 'time-column': timeColumn, validation });
   exclude({ validation, folds });
   exclude({ validation, holdout });
+  if (given.honest) exclude({ honest: true, test: given.test });
   return { weight, group, time: timeColumn };
 }
 

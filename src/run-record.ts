@@ -14,6 +14,7 @@ import type { Settings } from './options.js';
 import type { DataSource } from './table/read-table.js';
 import { type Journal, noJournal, type RunEvent } from './trial/journal.js';
 import { type Blobs, memoryBlobs } from './trial/trial-store.js';
+import { isoTime } from './util/clock.js';
 import { AutofitError } from './util/errors.js';
 import type { Json } from './util/json.js';
 import { VERSION } from './util/version.js';
@@ -54,6 +55,8 @@ export async function beginRecord(
     kind: 'run',
     format: JOURNAL_FORMAT,
     versions: versionsOf(settings),
+    began: isoTime(),
+    metric: data.judge.metric.name,
     source: sourceOf([source, settings.test, settings.validation]),
     dataHash: hashOf(data),
     settings: {

@@ -17,7 +17,7 @@ const arrows: Record<string, readonly string[]> = {
   models: ['engine', 'trees', 'matrix', 'metrics', 'space'],
   trial: ['models', 'space', 'metrics', 'preprocessing', 'matrix', 'schema', 'table'],
   search: ['trial', 'space'],
-  journal: ['trial', 'schema', 'table'],
+  journal: ['trial', 'space', 'schema', 'table'],
   workers: ['trial', 'schema', 'table'],
   leaderboard: ['trial', 'metrics'],
   ensemble: ['leaderboard', 'trial', 'models', 'metrics', 'matrix'],

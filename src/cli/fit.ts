@@ -16,6 +16,7 @@ interface FitFlags {
   readonly task?: FitOptions['task'];
   readonly positive?: string;
   readonly test?: string;
+  readonly honest?: boolean;
   readonly validation?: string;
   readonly weight?: string;
   readonly group?: string;
@@ -50,6 +51,7 @@ export function fitCommand(): Command {
     .option('--task <kind>', 'auto, binary, multiclass or regression')
     .option('--positive <class>', 'the positive class of a binary task (default: the last)')
     .option('--test <file>', 'rows scored at the end and never used before')
+    .option('--honest', 'set rows aside, to be scored once at the end')
     .option('--validation <file>', 'rows to judge by, instead of folds')
     .option('--weight <column>', 'how much each row counts')
     .option('--group <column>', 'rows of one group stay in one fold')

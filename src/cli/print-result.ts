@@ -29,7 +29,10 @@ function jsonOf({ failure, baselineOnly, ...rest }: FitSummary): object {
 
 async function printLeaderboard(summary: FitSummary): Promise<void> {
   const { leaderboardTable, describeMetric } = await import('../index.js');
-  const { leaderboard, best, metric, scoreTest } = summary;
+  const { leaderboard, best, metric, scoreTest, scoreTestInterval } = summary;
+  const between = scoreTestInterval
+    ? ` (${scoreTestInterval.map(formatNumber).join(' to ')}, 95 %)`
+    : '';
   const styled = process.stdout.isTTY === true && !process.env.NO_COLOR;
   console.log(leaderboardTable(leaderboard, { styled, most: 10, width: terminalWidth() }));
   const name = describeMetric(metric.name);
@@ -38,11 +41,11 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
   );
   if (scoreTest === undefined) {
     console.log(
-      'Epochs and ensemble weights were chosen on those rows; --test scores untouched ones.',
+      'Epochs and ensemble weights were chosen on those rows; --test or --honest score untouched ones.',
     );
   } else {
     console.log(
-      `${' '.repeat(best.name.length)}  ${name} ${formatNumber(scoreTest)} on test rows, used for nothing else`,
+      `${' '.repeat(best.name.length)}  ${name} ${formatNumber(scoreTest)}${between} on test rows, used for nothing else`,
     );
   }
   console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);

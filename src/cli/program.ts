@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../util/version.js';
 import { datasetsCommand } from './datasets.js';
 import { evaluateCommand } from './evaluate.js';
+import { exportCommand } from './export.js';
 import { fitCommand } from './fit.js';
 import { importanceCommand } from './importance.js';
 import { inspectCommand } from './inspect.js';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
     predictCommand(),
     evaluateCommand(),
     leaderboardCommand(),
+    exportCommand(),
     importanceCommand(),
     inspectCommand(),
     presetsCommand(),

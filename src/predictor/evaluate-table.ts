@@ -1,3 +1,4 @@
+import { scoreInterval } from '../ensemble/bootstrap.js';
 import type { Truth } from '../metrics/metric.js';
 import { metricNamed, metricsOf } from '../metrics/metrics.js';
 import { taskShape } from '../schema/schema.js';
@@ -30,8 +31,15 @@ export function evaluateTable(
   return { rows: table.rows, metrics: Object.fromEntries(scores), notes: unknownClasses(truth) };
 }
 
-/** The deciding metric of the whole predictor and of each member, by the names on the leaderboard. */
-export function scoreMembers(state: PredictorState, table: Table): ReadonlyMap<string, number> {
+/** Scores of the whole predictor and of each member by the deciding metric, by their names on the leaderboard. */
+export interface MemberScores {
+  readonly scores: ReadonlyMap<string, number>;
+  /** The whole predictor's name, and the interval of its score. */
+  readonly whole: string;
+  readonly interval: readonly [low: number, high: number];
+}
+
+export function scoreMembers(state: PredictorState, table: Table): MemberScores {
   const truth = labelsOf(table);
   const task = taskShape(state.schema.task);
   const metric = metricNamed(state.metric, task.kind);
@@ -40,9 +48,15 @@ export function scoreMembers(state: PredictorState, table: Table): ReadonlyMap<s
     state.members[i]?.name ?? '',
     metric.score(truth, predictions, task, table.weights),
   ]);
-  const whole = combined(state, perMember);
-  const name = state.members.length > 1 ? 'ensemble' : (state.members[0]?.name ?? '');
-  return new Map([...own, [name, metric.score(truth, whole, judgedTask(state), table.weights)]]);
+  const predictions = combined(state, perMember);
+  const whole = state.members.length > 1 ? 'ensemble' : (state.members[0]?.name ?? '');
+  const judged = { metric, task: judgedTask(state), truth, weights: table.weights };
+  const score = metric.score(truth, predictions, judged.task, table.weights);
+  return {
+    scores: new Map([...own, [whole, score]]),
+    whole,
+    interval: scoreInterval(judged, predictions, state.seed),
+  };
 }
 
 function labelsOf(table: Table): Truth {

@@ -100,10 +100,11 @@ export function createPredictor<Source>(
 
 /** The leaderboard with the members' scores on these rows. */
 export function withTestScores(state: PredictorState, table: Table): readonly LeaderboardRow[] {
-  const scores = scoreMembers(state, table);
+  const { scores, whole, interval } = scoreMembers(state, table);
   return state.leaderboard.map((row) => {
     const scoreTest = scores.get(row.name);
-    return scoreTest === undefined ? row : { ...row, scoreTest };
+    if (scoreTest === undefined) return row;
+    return { ...row, scoreTest, ...(row.name === whole && { intervalTest: interval }) };
   });
 }
 

@@ -8,6 +8,9 @@ export interface RunEvent {
   readonly format: number;
   /** Of autofit, Node and the kernels: results of others would not be the same. */
   readonly versions: { readonly [name: string]: string };
+  /** Date and time in UTC. */
+  readonly began: string;
+  readonly metric: string;
   /** The file that was read; null for data from memory. */
   readonly source: string | null;
   /** Of what was read from all files. */

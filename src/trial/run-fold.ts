@@ -19,6 +19,7 @@ import type { Table } from '../table/table.js';
 import { now } from '../util/clock.js';
 import { randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { withClassWeights } from './class-weights.js';
 import type { Fold } from './folds.js';
 import type { FoldResult, JobOutcome, TrialJob } from './job.js';
 
@@ -134,7 +135,9 @@ function runFold(
       metric.score(fold.truth, restoreTarget(fold.target, outputs), task, fold.truthWeights),
     );
   const start = now();
-  const model = family.train({ x: fold.x, y: fold.y, weights: fold.weights }, job.config.params, {
+  const { x, y } = fold;
+  const weights = withClassWeights(job.config.params, task, y, fold.weights);
+  const model = family.train({ x, y, weights }, job.config.params, {
     task,
     metric: metric.name,
     kernels,

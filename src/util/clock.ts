@@ -3,6 +3,11 @@ export function now(): number {
   return performance.now();
 }
 
+/** Date and time in UTC, as ISO 8601 has it. */
+export function isoTime(): string {
+  return new Date().toISOString();
+}
+
 /** Local date and time as `yyyymmdd-hhmmss`, for the names of run folders. */
 export function timestamp(date: Date = new Date()): string {
   const two = (value: number) => String(value).padStart(2, '0');

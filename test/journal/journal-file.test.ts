@@ -17,6 +17,8 @@ const run: RunEvent = {
   kind: 'run',
   format: JOURNAL_FORMAT,
   versions: { node: '1' },
+  began: '2026-01-02T03:04:05.678Z',
+  metric: 'rmse',
   source: '/data.csv',
   dataHash: 'abc',
   settings: { seed: 3 },

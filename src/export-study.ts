@@ -1,0 +1,22 @@
+import { basename, resolve } from 'node:path';
+import { readJournal } from './journal/journal-file.js';
+import { optunaLines } from './journal/optuna.js';
+import { metricNamed } from './metrics/metrics.js';
+import type { Settings } from './options.js';
+
+/**
+ * The trials of a run in the line format of Optuna's JournalStorage, finished or not. Throws an AutofitError when there is
+ * no run.
+ */
+export async function exportStudy(run: string): Promise<string> {
+  const { run: begun, events } = await readJournal(run);
+  const { families } = begun.settings as unknown as Pick<Settings, 'families'>;
+  const lines = optunaLines({
+    name: basename(resolve(run)),
+    direction: metricNamed(begun.metric).direction,
+    run: begun,
+    spaces: Object.fromEntries(families.map(({ family, space }) => [family, space])),
+    trials: events.filter((event) => event.kind === 'trial'),
+  });
+  return lines.map((line) => `${line}\n`).join('');
+}

@@ -1,0 +1,31 @@
+import type { Allocate, Column, Table } from './table.js';
+
+/** Some rows of a table, in the order in which they are named. */
+export function takeRows(table: Table, rows: Int32Array, allocate: Allocate): Table {
+  const numbers = (values: Float64Array) => {
+    const taken = new Float64Array(allocate(rows.length * 8));
+    for (const [place, row] of rows.entries()) taken[place] = values[row] ?? Number.NaN;
+    return taken;
+  };
+  const codes = (values: Int32Array) => {
+    const taken = new Int32Array(allocate(rows.length * 4));
+    for (const [place, row] of rows.entries()) taken[place] = values[row] ?? 0;
+    return taken;
+  };
+  const columns = table.columns.map(
+    (column): Column =>
+      'values' in column
+        ? { ...column, values: numbers(column.values) }
+        : { ...column, codes: codes(column.codes) },
+  );
+  const { target, weights, groups, times } = table;
+  return {
+    kind: 'table',
+    rows: rows.length,
+    columns,
+    target: target && numbers(target),
+    ...(weights && { weights: numbers(weights) }),
+    ...(groups && { groups: codes(groups) }),
+    ...(times && { times: numbers(times) }),
+  };
+}

@@ -1,0 +1,35 @@
+import type { SearchSpace } from '../space/search-space.js';
+import type { TaskShape } from '../util/task-kind.js';
+
+const CLASS_WEIGHTS = ['none', 'balanced'] as const;
+
+/** Whether rare classes count as much as common ones in training: a choice for metrics that ask for it. */
+export const classWeightSpace: SearchSpace = {
+  classWeights: { kind: 'choice', options: CLASS_WEIGHTS },
+};
+export const classWeightDefaults = { classWeights: 'none' } as const;
+
+/** Metrics to which rare classes matter more than their rows do. */
+const ASKING: ReadonlySet<string> = new Set(['balanced_accuracy', 'f1']);
+
+/** Whether class weights are worth a try. */
+export function asksForClassWeights({ kind }: TaskShape, metric: string): boolean {
+  return kind !== 'regression' && ASKING.has(metric);
+}
+
+/** Row weights that give every class the same sum, as `params` ask; those of the rows otherwise. */
+export function withClassWeights(
+  params: Readonly<Record<string, unknown>>,
+  { kind, classes }: TaskShape,
+  y: Float32Array,
+  weights: Float64Array | undefined,
+): Float64Array | undefined {
+  const { classWeights = classWeightDefaults.classWeights } = params;
+  if (!CLASS_WEIGHTS.some((choice) => choice === classWeights)) {
+    throw new Error(`classWeights must be one of ${CLASS_WEIGHTS.join(', ')}`);
+  }
+  if (classWeights === 'none' || kind === 'regression') return weights;
+  const sums = new Float64Array(classes);
+  for (const [row, code] of y.entries()) sums[code] = (sums[code] ?? 0) + (weights?.[row] ?? 1);
+  return Float64Array.from(y, (code, row) => (weights?.[row] ?? 1) / (sums[code] || 1));
+}
