@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { familyNamed } from './models/families.js';
 import { variantDefaults } from './preprocessing/preprocessing-options.js';
 import { variantSpace } from './preprocessing/variants.js';
@@ -30,19 +31,30 @@ export function resolveFamilies({ models = [], families = {} }: PresetOptions): 
   });
 }
 
-/** The configurations to begin with: those that were enqueued, then the first one of each family. */
+const PORTFOLIO = fileURLToPath(new URL('../presets/portfolio.json', import.meta.url));
+
+/** The configurations to begin with: those that were enqueued, the portfolio's, then the first one of each family. */
 export async function resolveFirst(
   enqueue: string | readonly TrialConfig[],
+  portfolio: string | undefined,
   families: readonly FamilySpace[],
 ): Promise<readonly TrialConfig[]> {
   const given = typeof enqueue === 'string' ? await readConfigs(enqueue) : enqueue;
-  const enqueued = given.map(({ family, params }) => {
+  const listed = (await readPortfolio(portfolio)).filter(({ family }) =>
+    families.some((own) => own.family === family),
+  );
+  const whole = [...given, ...listed].map(({ family, params }): TrialConfig => {
     checkParams(family, params);
     const known = families.find((own) => own.family === family)?.defaults;
     const defaults = known ?? { ...commonDefaults, ...familyNamed(family).defaults };
     return { family, params: { ...defaults, ...params } };
   });
-  return [...enqueued, ...families.map(({ family, defaults }) => ({ family, params: defaults }))];
+  return [...whole, ...families.map(({ family, defaults }) => ({ family, params: defaults }))];
+}
+
+async function readPortfolio(portfolio: string | undefined): Promise<readonly TrialConfig[]> {
+  if (portfolio === undefined) return [];
+  return readConfigs(portfolio === 'shipped' ? PORTFOLIO : portfolio);
 }
 
 function checkParams(family: string, params: Readonly<Record<string, unknown>>): void {

@@ -28,6 +28,7 @@ export type { InspectedColumn, Inspection, InspectOptions } from './inspect.js';
 // Results
 export { leaderboardTable } from './leaderboard/leaderboard-table.js';
 export type { TableOptions } from './leaderboard/leaderboard-table.js';
+export { paretoFront } from './leaderboard/pareto.js';
 export type { LeaderboardRow } from './leaderboard/leaderboard.js';
 export { describeMetric } from './metrics/metrics.js';
 export type { Trial } from './trial/trial.js';

@@ -13,12 +13,13 @@ import type { ProgressEvent } from './progress.js';
 import type { SchemaOptions } from './schema/infer-schema.js';
 import type { ColumnKind } from './schema/schema.js';
 import type { BudgetOptions } from './search/budget.js';
+import { planBudget } from './search/plan-budget.js';
 import type { FamilySpace } from './search/samplers/sampler.js';
 import { SAMPLERS, type SamplerName } from './search/samplers/samplers.js';
 import { SCHEDULERS, type SchedulerName } from './search/schedulers/schedulers.js';
 import { DEFAULT_LAG } from './search/search.js';
 import type { DataSource, ReadOptions } from './table/read-table.js';
-import type { FoldOptions } from './trial/folds.js';
+import { type FoldOptions, SMALL_TABLE } from './trial/folds.js';
 import type { TrialConfig } from './trial/trial.js';
 import { parseDuration } from './util/duration.js';
 import { AutofitError } from './util/errors.js';
@@ -119,6 +120,8 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   const bound =
     maxFeatures === undefined ? {} : { maxFeatures: wholeNumber('maxFeatures', maxFeatures, 1) };
   const families = resolveFamilies(options);
+  const budget = resolveBudget(options);
+  const plan = planBudget(budget);
   const task = oneOf('task', options.task ?? 'auto', [
     'auto',
     'binary',
@@ -128,12 +131,12 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   return {
     reading: { header: options.header, skipBadRows: options.skipBadRows },
     schema: { label, task, positive, types, ignore: options.ignore ?? [], ...rolesOf(given) },
-    budget: resolveBudget(options),
-    folds: resolveFolds(options),
+    budget,
+    folds: resolveFolds(options, plan.smallTableFactor),
     families,
-    first: await resolveFirst(options.enqueue ?? [], families),
-    sampler: oneOf('sampler', options.sampler ?? 'random', namesOf(SAMPLERS)),
-    scheduler: oneOf('scheduler', options.scheduler ?? 'none', namesOf(SCHEDULERS)),
+    first: await resolveFirst(options.enqueue ?? [], options.portfolio, families),
+    sampler: oneOf('sampler', options.sampler ?? 'tpe', namesOf(SAMPLERS)),
+    scheduler: oneOf('scheduler', options.scheduler ?? plan.scheduler, namesOf(SCHEDULERS)),
     preprocessing: preprocessingDefaults,
     featureBound: { ...featureBoundDefaults, ...bound },
     ensemble: resolveEnsemble(options),
@@ -191,13 +194,17 @@ function resolveEnsemble({ ensemble = {} }: FitOptions): EnsembleOptions {
   return { rounds, stacking };
 }
 
-function resolveFolds({ folds, holdout, smallTableFolds }: FitOptions): FoldOptions {
+function resolveFolds(
+  { folds, holdout, smallTableFolds }: FitOptions,
+  smallTableFactor: number,
+): FoldOptions {
   if (folds !== undefined) wholeNumber('folds', folds, 1);
   if (holdout !== undefined && !(holdout > 0 && holdout < 1)) {
     throw new AutofitError('BAD_OPTION', `holdout must lie between 0 and 1, not ${holdout}.`);
   }
   if (folds !== undefined && folds > 1) exclude({ folds, holdout });
-  return { folds, holdout, smallTableFolds };
+  const smallTable = Math.round(SMALL_TABLE * smallTableFactor);
+  return { folds, holdout, smallTableFolds, smallTable };
 }
 
 function namesOf<K extends string>(named: Readonly<Record<K, unknown>>): K[] {

@@ -17,6 +17,7 @@ export const presetSchema = z.strictObject({
   holdout: z.number().gt(0).lt(1).optional(),
   smallTableFolds: z.int().min(1).optional(),
   metric: z.string().optional(),
+  portfolio: z.string().optional(),
   sampler: z.literal(namesOf(SAMPLERS)).optional(),
   scheduler: z.literal(namesOf(SCHEDULERS)).optional(),
   ensemble: z

@@ -23,9 +23,11 @@ export interface PresetOptions extends FoldOptions {
   readonly families?: Readonly<Record<string, FamilyOptions>> | undefined;
   /** The metric that decides. @default log_loss for classes, rmse for numbers */
   readonly metric?: string | undefined;
-  /** What chooses configurations after the first ones. @default 'random' */
+  /** Configurations to begin with: `shipped`, or a JSON file of them. @default the first ones of families alone */
+  readonly portfolio?: string | undefined;
+  /** What chooses configurations after the first ones. @default 'tpe' */
   readonly sampler?: SamplerName | undefined;
-  /** What ends trials early that are worse than others. @default 'none' */
+  /** What ends trials early that are worse than others. @default 'halving' for large budgets, else 'none' */
   readonly scheduler?: SchedulerName | undefined;
   readonly ensemble?:
     | { readonly [K in keyof EnsembleOptions]?: EnsembleOptions[K] | undefined }
@@ -53,7 +55,7 @@ export function listPresets(): readonly PresetSummary[] {
 
 /** The preset of this name, or of a JSON file. Throws an AutofitError that gives the path of a wrong field. */
 export async function readPreset(name: string): Promise<Preset> {
-  const shipped = presetNames().includes(name);
+  const shipped = presetNames().includes(withoutVersion(name));
   if (!shipped && !(name.endsWith('.json') && existsSync(name))) {
     const names = presetNames();
     const nearest = nearestName(name, names);
@@ -61,7 +63,7 @@ export async function readPreset(name: string): Promise<Preset> {
       hint: `${nearest ? `Did you mean "${nearest}"? ` : ''}The presets are: ${names.join(', ')}; or name a JSON file.`,
     });
   }
-  const path = shipped ? join(FOLDER, `${name}.json`) : name;
+  const path = shipped ? join(FOLDER, `${withoutVersion(name)}.json`) : name;
   const { presetSchema } = await import('./preset-schema.js');
   const checked = presetSchema.safeParse(readJson(path));
   if (checked.success) return checked.data;
@@ -72,7 +74,13 @@ export async function readPreset(name: string): Promise<Preset> {
 
 function presetNames(): string[] {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
-  return files.map((file) => basename(file, '.json')).sort();
+  const names = files.map((file) => basename(file, '.json'));
+  return names.filter((name) => name !== 'portfolio').sort();
+}
+
+/** `balanced-v1` is `balanced` until there is another version, which then has a file of its own. */
+function withoutVersion(name: string): string {
+  return existsSync(join(FOLDER, `${name}.json`)) ? name : name.replace(/-v1$/, '');
 }
 
 function readJson(path: string): unknown {

@@ -5,7 +5,10 @@ import { familyNamed, familyNames } from '../src/models/families.js';
 import { tempFolder } from './fixtures/temp-folder.js';
 import { tinyPreset } from './fixtures/tiny-preset.js';
 
-const preset = tempFolder().write('tiny.json', tinyPreset);
+const folder = tempFolder();
+const preset = folder.write('tiny.json', tinyPreset);
+/** Without a portfolio, whose configurations would be trained for long. */
+const plain = folder.write('plain.json', '{"description":"first configurations"}');
 
 async function hashOf(predictor: FittedPredictor): Promise<string> {
   return createHash('sha256')
@@ -50,6 +53,7 @@ test('every family gives the same bytes for 1 and 3 workers', async () => {
   const run = (workers: number) =>
     fit('datasets/penguins.csv', {
       label: 'species',
+      preset: plain,
       models,
       families,
       trials: models.length,

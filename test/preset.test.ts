@@ -29,9 +29,14 @@ test.each([
   await expect(readPreset(folder.write('bad.json', text))).rejects.toThrow(message);
 });
 
+test('a name with its version is the same preset', async () => {
+  expect(await readPreset('balanced-v1')).toEqual(await readPreset('balanced'));
+  await expect(readPreset('balanced-v9')).rejects.toThrow('There is no preset');
+});
+
 test('an unknown preset is refused with those that exist', async () => {
   await expect(readPreset('quick')).rejects.toMatchObject({
     message: 'There is no preset "quick".',
-    hint: expect.stringContaining('balanced, best, fast'),
+    hint: expect.stringContaining('balanced, best, fast, interpretable, lecture'),
   });
 });

@@ -1,7 +1,10 @@
 import { Command } from 'commander';
+import { collect } from './option-values.js';
 import { terminalWidth } from './terminal.js';
 
 interface LeaderboardFlags {
+  readonly metric?: readonly string[];
+  readonly pareto?: boolean;
   readonly all?: boolean;
   readonly json?: boolean;
 }
@@ -11,6 +14,8 @@ export function leaderboardCommand(): Command {
     .description('the models of a run; with data, the scores of those kept')
     .argument('<model>', 'model file or run folder')
     .argument('[data]', 'CSV file with the label')
+    .option('-m, --metric <name>', 'a further metric on the data (repeatable)', collect)
+    .option('--pareto', 'only models that none beats both in score and in time to predict')
     .option('--all', 'failed and stopped trials too, with their reason')
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'stack traces of errors')
@@ -22,9 +27,20 @@ async function runLeaderboard(
   data: string | undefined,
   flags: LeaderboardFlags,
 ): Promise<void> {
-  const { leaderboardTable, loadPredictor } = await import('../index.js');
+  const { AutofitError, leaderboardTable, loadPredictor, paretoFront } = await import(
+    '../index.js'
+  );
+  if (flags.metric && data === undefined) {
+    throw new AutofitError('BAD_OPTION', '--metric needs data to score on.', {
+      hint: 'Name a file with the label: autofit leaderboard <model> test.csv --metric accuracy.',
+    });
+  }
   const predictor = await loadPredictor(model);
-  const rows = data === undefined ? predictor.leaderboard() : await predictor.leaderboardOn(data);
+  const scored =
+    data === undefined
+      ? predictor.leaderboard()
+      : await predictor.leaderboardOn(data, flags.metric);
+  const rows = flags.pareto ? paretoFront(scored, predictor.info.metric) : scored;
   if (flags.json) {
     console.log(JSON.stringify(rows, null, 2));
     return;

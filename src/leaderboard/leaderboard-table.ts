@@ -56,6 +56,7 @@ function columnsFor(rows: readonly LeaderboardRow[], { all }: TableOptions): Tab
     { head: 'model', left: true, importance: 0, cell: (row) => row.name },
     { head: `${name} ${sign}`, importance: 0, cell: (row) => score(row.scoreValidation) },
     { head: 'test', importance: 1, cell: (row) => score(row.scoreTest) },
+    ...otherColumns(rows),
     { head: 'weight', importance: 2, cell: ({ weight }) => (weight > 0 ? weight.toFixed(2) : '') },
     { head: 'fit s', importance: 3, cell: (row) => row.fitSeconds?.toFixed(1) ?? '' },
     { head: 'ms/1k rows', importance: 5, cell: (row) => row.predictMs?.toFixed(1) ?? '' },
@@ -69,6 +70,19 @@ function columnsFor(rows: readonly LeaderboardRow[], { all }: TableOptions): Tab
   return columns.filter(
     ({ head, cell }) => head !== 'test' || rows.some((row) => cell(row) !== ''),
   );
+}
+
+/** One for each further metric. */
+function otherColumns(rows: readonly LeaderboardRow[]): TableColumn[] {
+  const names = new Set(rows.flatMap(({ otherScores = {} }) => Object.keys(otherScores)));
+  return [...names].map((name) => ({
+    head: `${name} ${arrow(metricNamed(name))}`,
+    importance: 1,
+    cell: ({ otherScores = {} }) => {
+      const score = otherScores[name];
+      return score === undefined ? '' : formatNumber(score);
+    },
+  }));
 }
 
 /** Leaves out the least important columns until a line fits. */

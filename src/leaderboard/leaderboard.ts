@@ -9,6 +9,8 @@ export interface LeaderboardRow {
   readonly family: string;
   readonly scoreValidation: number | null;
   readonly scoreTest?: number;
+  /** Scores on the same rows by other metrics. */
+  readonly otherScores?: Readonly<Record<string, number>>;
   /** The 95 % interval of the test score over resampled rows; of the whole predictor only. */
   readonly intervalTest?: readonly [low: number, high: number];
   readonly metric: string;

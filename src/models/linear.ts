@@ -11,8 +11,16 @@ import {
 export const linear: ModelFamily<NetworkModel> = {
   name: 'linear',
   inputs: { numbers: 'scaled', categories: 'one-hot' },
-  defaults: { learningRate: 0.01, weightDecay: 0.01, batchSize: 64, epochs: 100, patience: 10 },
+  defaults: {
+    optimizer: 'adamw',
+    learningRate: 0.01,
+    weightDecay: 0.01,
+    batchSize: 64,
+    epochs: 100,
+    patience: 10,
+  },
   space: {
+    optimizer: { kind: 'choice', options: ['adamw'] },
     learningRate: { kind: 'uniform', low: 0.001, high: 0.1, log: true },
     weightDecay: { kind: 'uniform', low: 0.0001, high: 1, log: true },
     batchSize: { kind: 'choice', options: [32, 64, 128, 256] },

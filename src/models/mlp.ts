@@ -18,6 +18,7 @@ export const mlp: ModelFamily<NetworkModel> = {
   name: 'mlp',
   inputs: { numbers: 'scaled', categories: 'one-hot' },
   defaults: {
+    optimizer: 'adamw',
     depth: 2,
     width1: 64,
     width2: 64,
@@ -30,6 +31,7 @@ export const mlp: ModelFamily<NetworkModel> = {
     patience: 20,
   },
   space: {
+    optimizer: { kind: 'choice', options: ['adamw'] },
     depth: { kind: 'integer', low: 1, high: 3 },
     ...widths(),
     activation: { kind: 'choice', options: ['relu', 'tanh'] },

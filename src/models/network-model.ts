@@ -3,6 +3,7 @@ import type { Kernels } from '../engine/kernels/kernels.js';
 import { parameterCount } from '../engine/layer-shapes.js';
 import { dense, type Layer, sequential, type TrainedNetwork } from '../engine/network.js';
 import { networkInput } from '../engine/network-input.js';
+import type { Optimizer } from '../engine/optimizers/optimizer.js';
 import { predictNetwork } from '../engine/predict-network.js';
 import { type TrainOptions, trainNetwork } from '../engine/train-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
@@ -11,7 +12,7 @@ import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
 import { checkpointOf } from './checkpoint.js';
 import type { Model, SavedModel, TrainContext, TrainingSet } from './model-family.js';
-import { numberParam } from './params.js';
+import { numberParam, wordParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { layerJson, savedNetwork } from './saved-network.js';
 
@@ -36,7 +37,14 @@ export function outputFor(task: TaskShape): Layer {
   return task.kind === 'multiclass' ? dense(task.classes, 'softmax') : dense(1, 'linear');
 }
 
-/** Trains hidden layers and the task's output with AdamW; the user's metric chooses the epoch. */
+/** AdamW, or back-propagation with momentum as the lecture has it. */
+const OPTIMIZERS = ['adamw', 'momentum'] as const;
+
+function optimizerOf(name: (typeof OPTIMIZERS)[number]): Optimizer {
+  return name === 'adamw' ? { kind: 'adamw' } : { kind: 'sgd', momentum: 0.9 };
+}
+
+/** Trains hidden layers and the task's output; the user's metric chooses the epoch. */
 export function trainNetworkModel(
   kind: string,
   hidden: readonly Layer[],
@@ -53,6 +61,7 @@ export function trainNetworkModel(
     ...(set.weights && { sampleWeights: set.weights }),
     shouldStop,
     ...pausing(context),
+    optimizer: optimizerOf(wordParam(params, 'optimizer', OPTIMIZERS)),
     learningRate: numberParam(params, 'learningRate'),
     weightDecay: numberParam(params, 'weightDecay'),
     batchSize: numberParam(params, 'batchSize'),

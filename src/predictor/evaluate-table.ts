@@ -39,10 +39,15 @@ export interface MemberScores {
   readonly interval: readonly [low: number, high: number];
 }
 
-export function scoreMembers(state: PredictorState, table: Table): MemberScores {
+/** By the deciding metric, or by another one. */
+export function scoreMembers(
+  state: PredictorState,
+  table: Table,
+  metricName: string = state.metric,
+): MemberScores {
   const truth = labelsOf(table);
   const task = taskShape(state.schema.task);
-  const metric = metricNamed(state.metric, task.kind);
+  const metric = metricNamed(metricName, task.kind);
   const perMember = predictMembers(state, table);
   const own = perMember.map((predictions, i): [string, number] => [
     state.members[i]?.name ?? '',

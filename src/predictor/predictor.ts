@@ -1,4 +1,5 @@
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
+import { metricNamed } from '../metrics/metrics.js';
 import { predictedClass } from '../metrics/predicted-class.js';
 import { describeDrift } from '../schema/drift.js';
 import { parseTable } from '../schema/parse-table.js';
@@ -51,7 +52,7 @@ export interface Predictor<Source> {
   evaluate(data: Source, metrics?: readonly string[]): Promise<Evaluation>;
   /** Best first; with data, the members' scores on it stand beside. */
   leaderboard(): readonly LeaderboardRow[];
-  leaderboardOn(data: Source): Promise<readonly LeaderboardRow[]>;
+  leaderboardOn(data: Source, metrics?: readonly string[]): Promise<readonly LeaderboardRow[]>;
   /** How much each column tells, the most telling first, as far as members say so themselves: trees and elastic nets. */
   importance(): Importance;
   /** The model file's bytes. */
@@ -89,9 +90,9 @@ export function createPredictor<Source>(
       return { ...evaluation, notes: [...notes, ...evaluation.notes] };
     },
     leaderboard: () => state.leaderboard,
-    async leaderboardOn(data) {
+    async leaderboardOn(data, metrics = []) {
       const { table } = await parse(data, 'required');
-      return withTestScores(state, table);
+      return withOtherScores(state, table, withTestScores(state, table), metrics);
     },
     importance: () => importanceOf(state),
     toBytes: () => saveState(state),
@@ -105,6 +106,27 @@ export function withTestScores(state: PredictorState, table: Table): readonly Le
     const scoreTest = scores.get(row.name);
     if (scoreTest === undefined) return row;
     return { ...row, scoreTest, ...(row.name === whole && { intervalTest: interval }) };
+  });
+}
+
+function withOtherScores(
+  state: PredictorState,
+  table: Table,
+  rows: readonly LeaderboardRow[],
+  metrics: readonly string[],
+): readonly LeaderboardRow[] {
+  const { kind } = state.schema.task;
+  const scored = metrics.map((given) => {
+    const { name } = metricNamed(given, kind);
+    return { name, scores: scoreMembers(state, table, name).scores };
+  });
+  if (scored.length === 0) return rows;
+  return rows.map((row) => {
+    const own = scored.flatMap(({ name, scores }): [string, number][] => {
+      const score = scores.get(row.name);
+      return score === undefined ? [] : [[name, score]];
+    });
+    return own.length > 0 ? { ...row, otherScores: Object.fromEntries(own) } : row;
   });
 }
 

@@ -5,10 +5,12 @@ import { timeBlocks } from './time-folds.js';
 import { dealUnits } from './unit-folds.js';
 
 export interface FoldOptions {
-  /** Number of folds; 1 is a holdout. @default smallTableFolds below 2,000 rows, else a holdout */
+  /** Number of folds; 1 is a holdout. @default smallTableFolds for small tables, else a holdout */
   readonly folds?: number | undefined;
-  /** Folds below 2,000 rows when neither this nor the other option is told. @default 5 */
+  /** Folds of small tables when neither this nor the other option is told. @default 5 */
   readonly smallTableFolds?: number | undefined;
+  /** A table is small below so many rows. @default 2000 */
+  readonly smallTable?: number | undefined;
   /** The share of rows held out. @default by rows: see holdoutFraction */
   readonly holdout?: number | undefined;
 }
@@ -19,7 +21,7 @@ export interface Fold {
   readonly validation: Int32Array;
 }
 
-const FEW_ROWS = 2000;
+export const SMALL_TABLE = 2000;
 
 /** What folds are laid by. */
 export interface FoldRows {
@@ -42,7 +44,7 @@ export function createFolds(
   seed: number,
 ): readonly Fold[] {
   const rows = target.length;
-  const isSmall = rows < FEW_ROWS && options.holdout === undefined;
+  const isSmall = rows < (options.smallTable ?? SMALL_TABLE) && options.holdout === undefined;
   const byDefault = isSmall ? (options.smallTableFolds ?? 5) : 1;
   const fraction = options.holdout ?? holdoutFraction(rows);
   if (times) return timeFolds(times, options.folds ?? byDefault, fraction);
@@ -53,7 +55,7 @@ export function createFolds(
     : heldRows(order);
   const count = Math.min(options.folds ?? byDefault, held.most);
   if (held.most < 2) {
-    throw new AutofitError('FEW_ROWS', 'No class has two rows: nothing could be validated.', {
+    throw new AutofitError('SMALL_TABLE', 'No class has two rows: nothing could be validated.', {
       hint: 'Add rows or groups, or group the classes.',
     });
   }

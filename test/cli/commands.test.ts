@@ -172,7 +172,13 @@ describe.concurrent('autofit leaderboard', () => {
 describe.concurrent('autofit', () => {
   test('lists presets and datasets', async () => {
     const presets = JSON.parse((await runCli(['presets', '--json'])).stdout);
-    expect(presets.map(({ name }: { name: string }) => name)).toEqual(['balanced', 'best', 'fast']);
+    expect(presets.map(({ name }: { name: string }) => name)).toEqual([
+      'balanced',
+      'best',
+      'fast',
+      'interpretable',
+      'lecture',
+    ]);
     expect((await runCli(['presets'])).stdout).toMatch(/^balanced +\S/);
     const datasets = JSON.parse((await runCli(['datasets', '--json'])).stdout);
     expect(datasets).toHaveLength(5);

@@ -12,7 +12,14 @@ export interface ExecutorUnderTest {
   killOne(): Promise<void>;
 }
 
-const quick = { learningRate: 0.01, weightDecay: 0.01, batchSize: 16, epochs: 3, patience: 3 };
+const quick = {
+  optimizer: 'adamw',
+  learningRate: 0.01,
+  weightDecay: 0.01,
+  batchSize: 16,
+  epochs: 3,
+  patience: 3,
+};
 const endless = { ...quick, epochs: 1_000_000_000, patience: 1_000_000_000 };
 
 function job(trial: number, fold = 0, params: TrialJob['config']['params'] = quick): TrialJob {

@@ -24,6 +24,7 @@ const params = {
   batchSize: 8,
   epochs: 1,
   patience: 1000,
+  optimizer: 'adamw',
 };
 
 function job(family: string, fold = 0, trial = 1): TrialJob {

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { asksForClassWeights, withClassWeights } from '../../src/trial/class-weights.js';
+import { binary, regression, threeClasses } from '../fixtures/tasks.js';
+
+const y = Float32Array.of(0, 1, 1, 2, 2, 2);
+
+test('balanced weights give every class the same sum, rows keeping their share', () => {
+  const own = Float64Array.of(1, 1, 3, 1, 1, 1);
+  const weights = withClassWeights({ classWeights: 'balanced' }, threeClasses, y, own);
+  expect(weights).toEqual(Float64Array.of(1, 1 / 4, 3 / 4, 1 / 3, 1 / 3, 1 / 3));
+});
+
+test('otherwise, and for numbers, weights stay as they are', () => {
+  const own = Float64Array.of(1, 2, 3, 4, 5, 6);
+  expect(withClassWeights({}, threeClasses, y, own)).toBe(own);
+  expect(withClassWeights({ classWeights: 'none' }, threeClasses, y, undefined)).toBeUndefined();
+  expect(withClassWeights({ classWeights: 'balanced' }, regression, y, own)).toBe(own);
+});
+
+test('another choice is a failure with its name', () => {
+  const wrong = () => withClassWeights({ classWeights: 'rare' }, threeClasses, y, undefined);
+  expect(wrong).toThrow('classWeights must be one of none, balanced');
+});
+
+test('they are tried for metrics to which rare classes matter', () => {
+  expect(asksForClassWeights(binary, 'f1')).toBe(true);
+  expect(asksForClassWeights(threeClasses, 'balanced_accuracy')).toBe(true);
+  expect(asksForClassWeights(binary, 'log_loss')).toBe(false);
+});
