@@ -19,7 +19,6 @@ const PORTFOLIO = new URL('../presets/portfolio.json', import.meta.url).pathname
 const MAIN = new URL('../dist/cli/main.js', import.meta.url).pathname;
 /** Larger tables are sampled. */
 const MOST_ROWS = 4000;
-export const MOST_CONFIGS = 16;
 const run = promisify(execFile);
 
 const { values } = parseArgs({
@@ -30,7 +29,7 @@ const known = readScores();
 const waiting = readDatasets().filter(({ name }) => !known.some(({ set }) => set === name));
 await Promise.all(Array.from({ length: Number(values['at-once']) }, work));
 const scores = { configs, sets: known.toSorted((a, b) => (a.set < b.set ? -1 : 1)) };
-const portfolio = greedyPortfolio(scores, MOST_CONFIGS);
+const portfolio = greedyPortfolio(scores);
 writeFileSync(PORTFOLIO, `${JSON.stringify(portfolio, null, 2)}\n`);
 if (values.json) console.log(JSON.stringify(portfolio));
 else for (const { family, params } of portfolio) console.log(family, JSON.stringify(params));

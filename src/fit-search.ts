@@ -3,7 +3,7 @@ import { oriented } from './metrics/metric.js';
 import type { Settings } from './options.js';
 import type { RunRecord } from './run-record.js';
 import type { Budget } from './search/budget.js';
-import { type Lengthened, paceFamilies } from './search/pace.js';
+import { type Affordable, paceFamilies } from './search/pace.js';
 import { SAMPLERS } from './search/samplers/samplers.js';
 import { SCHEDULERS } from './search/schedulers/schedulers.js';
 import { search } from './search/search.js';
@@ -78,17 +78,17 @@ async function runRecorded(stretch: Stretch, around: SearchCircumstances): Promi
 async function paceOf(
   families: Settings['families'],
   { data, settings, budget, executor, record }: SearchCircumstances,
-): Promise<Lengthened> {
-  if (record.replay.lengths) return record.replay.lengths;
+): Promise<Affordable> {
+  if (record.replay.affordable) return record.replay.affordable;
   const time = (config: TrialConfig) => timeFold(executor, config);
-  const lengths = await paceFamilies(families, {
+  const affordable = await paceFamilies(families, {
     seconds: budget.secondsLeft() ?? 0,
     folds: data.judge.folds.length,
     workers: settings.workers,
     timeFold: time,
   });
-  await record.journal.append({ kind: 'lengths', lengths });
-  return lengths;
+  await record.journal.append({ kind: 'pace', affordable });
+  return affordable;
 }
 
 /** Without a feature nothing but the baseline can be fitted. */

@@ -1,3 +1,7 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { greedyPortfolio, type PortfolioScores, without } from '../portfolio/greedy.js';
 import type { Dataset } from './datasets.js';
 
 /** A way to call `autofit fit`. */
@@ -12,6 +16,33 @@ const ONE_FOLD = ['--trials', '1', '--folds', '1', '--holdout', '0.2', '--worker
 /** Twice the prototype's time: 10 s below 5,000 rows, else 22 s, on one core. */
 function twicePrototype({ rows }: Dataset): string {
   return rows < 5000 ? '20s' : '44s';
+}
+
+const SCORES = new URL('../portfolio/scores.json', import.meta.url).pathname;
+const BALANCED = new URL('../../presets/balanced.json', import.meta.url).pathname;
+
+/** The default preset, but with a portfolio that has not seen the data set. */
+function unseeing({ name }: Dataset): readonly string[] {
+  const folder = mkdtempSync(join(tmpdir(), 'autofit-bench-'));
+  const scores = JSON.parse(readFileSync(SCORES, 'utf8')) as PortfolioScores;
+  const portfolio = join(folder, 'portfolio.json');
+  writeFileSync(portfolio, JSON.stringify(greedyPortfolio(without(scores, name))));
+  const preset = join(folder, 'preset.json');
+  const balanced = JSON.parse(readFileSync(BALANCED, 'utf8')) as object;
+  writeFileSync(preset, JSON.stringify({ ...balanced, portfolio }));
+  return ['--preset', preset];
+}
+
+function searched(seconds: number, models: readonly string[] = []): Contender {
+  const about = models.length > 0 ? models.join(', ') : 'the default preset';
+  return {
+    about: `${about} for ${seconds} s on two cores, with a portfolio of the other data sets`,
+    options: (dataset) => [
+      ...unseeing(dataset),
+      ...['--time-limit', `${seconds}s`],
+      ...(models.length > 0 ? ['--models', models.join()] : []),
+    ],
+  };
 }
 
 function alone(family: string): Contender {
@@ -34,14 +65,9 @@ export const CONTENDERS: Readonly<Record<string, Contender>> = {
   tabm: alone('tabm'),
   realmlp: alone('realmlp'),
   'boosted-trees': alone('boosted-trees'),
-  'nets-60s': {
-    about: 'networks and linear models, searched for 60 s on two cores',
-    options: () => ['--models', 'linear,mlp,tabm,realmlp', '--time-limit', '60s'],
-  },
-  'trees-60s': {
-    about: 'boosted trees and forests, searched for 60 s on two cores',
-    options: () => ['--models', 'boosted-trees,random-forest,extra-trees', '--time-limit', '60s'],
-  },
-  'search-20s': { about: 'the default preset for 20 s', options: () => ['--time-limit', '20s'] },
-  'search-60s': { about: 'the default preset for 60 s', options: () => ['--time-limit', '60s'] },
+  'nets-60s': searched(60, ['linear', 'mlp', 'tabm', 'realmlp']),
+  'trees-60s': searched(60, ['boosted-trees', 'random-forest', 'extra-trees']),
+  'search-10s': searched(10),
+  'search-60s': searched(60),
+  'search-600s': searched(600),
 };

@@ -5,7 +5,7 @@ import type { Trial } from '../trial/trial.js';
 export interface Replay {
   /** By stretch. */
   readonly trials: ReadonlyMap<number, Trial>;
-  readonly lengths: Readonly<Record<string, number>> | undefined;
+  readonly affordable: Readonly<Record<string, number>> | undefined;
   /** That they took. */
   readonly seconds: number;
   readonly isOver: boolean;
@@ -18,7 +18,7 @@ export function replay(events: readonly JournalEvent[]): Replay {
   const timed = events.filter((event) => event.kind === 'trial' || event.kind === 'end');
   return {
     trials: new Map(ordered.map(({ stretch, trial }) => [stretch, trial])),
-    lengths: events.find((event) => event.kind === 'lengths')?.lengths,
+    affordable: events.find((event) => event.kind === 'pace')?.affordable,
     seconds: Math.max(0, ...timed.map(({ seconds }) => seconds)),
     isOver: events.some((event) => event.kind === 'end'),
   };

@@ -71,7 +71,11 @@ export const realmlp: ModelFamily<EmbeddedModel> = {
     beta2: { kind: 'choice', options: [0.95, 0.99] },
     epochs: { kind: 'choice', options: [64, 128, 256] },
   },
-  lengths: { param: 'epochs', options: [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256] },
+  lengths: {
+    param: 'epochs',
+    options: [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256],
+    effort: { width: 1.5, depth: 0.8 },
+  },
   // Where the learning rate comes down to 0 between two waves.
   rungs: { param: 'epochs', shares: [1 / 15, 3 / 15, 7 / 15] },
   train: (set, params, context) =>

@@ -1,7 +1,7 @@
 import type { Trial, TrialConfig } from '../trial/trial.js';
 import { randomStream } from '../util/random.js';
 import { configKey } from './config-key.js';
-import { type Lengthened, shortened, shortenedConfig } from './pace.js';
+import { type Affordable, shortened } from './pace.js';
 import type { FamilySpace, SampleRequest, Sampler } from './samplers/sampler.js';
 
 /** Draws of configurations that were tried already, after which the space counts as exhausted. */
@@ -15,7 +15,7 @@ export interface BeginnerPlan {
   readonly first: readonly TrialConfig[];
   readonly families: readonly FamilySpace[];
   /** Fits lengths of training to the time; called once, before the first family that has some. @default none */
-  readonly pace?: (() => Promise<Lengthened>) | undefined;
+  readonly pace?: (() => Promise<Affordable>) | undefined;
   readonly sampler: Sampler;
   readonly seed: number;
   /** How good a trial is, higher is better; −Infinity without a score. */
@@ -29,15 +29,13 @@ export interface Beginner {
     number: number,
     earlier: readonly Trial[],
   ): Promise<{ readonly config: TrialConfig; readonly isFirst: boolean } | undefined>;
-  /** As far as they may be trained. */
-  families(): readonly FamilySpace[];
 }
 
 export function createBeginner(plan: BeginnerPlan): Beginner {
+  const { families, worth, sampler } = plan;
   const tried = new Set<string>([configKey(plan.baseline)]);
   const queue = [...plan.first];
-  let { families } = plan;
-  let lengths: Lengthened | undefined;
+  let affordable: Affordable | undefined;
   let draws = 0;
 
   const isNew = (config: TrialConfig) => {
@@ -46,38 +44,33 @@ export function createBeginner(plan: BeginnerPlan): Beginner {
     tried.add(key);
     return !isKnown;
   };
-  const pace = async () => {
-    if (!plan.pace || lengths) return;
-    const own = await plan.pace();
-    lengths = own;
-    families = families.map((family) => shortened(family, own[family.family]));
+  const fitted = async (config: TrialConfig) => {
+    const hasLengths = families.some((own) => own.family === config.family && own.lengths);
+    if (hasLengths) affordable ??= await plan.pace?.();
+    return shortened(config, families, affordable);
   };
   const nextOfQueue = async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      const { family } = next;
-      if (families.find((own) => own.family === family)?.lengths) await pace();
-      const config = shortenedConfig(next, families, lengths);
+      const config = await fitted(next);
       if (isNew(config)) return config;
     }
     return undefined;
   };
-  const drawn = (number: number, earlier: readonly Trial[]) => {
+  const drawn = async (number: number, earlier: readonly Trial[]) => {
     const random = randomStream(plan.seed, number, 'sampler');
-    const { worth, sampler } = plan;
     for (let repeat = 0; repeat < MOST_REPEATS; repeat++) {
-      const config = sampler.next({ families, earlier, worth, random, draw: draws++ });
+      const drawn = sampler.next({ families, earlier, worth, random, draw: draws++ });
+      const config = await fitted(drawn);
       if (isNew(config)) return config;
     }
     return undefined;
   };
   return {
-    families: () => families,
     async next(number, earlier) {
       if (families.length === 0) return undefined;
       const first = await nextOfQueue();
       if (first) return { config: first, isFirst: true };
-      if (families.some((family) => family.lengths)) await pace();
-      const config = drawn(number, earlier);
+      const config = await drawn(number, earlier);
       return config && { config, isFirst: false };
     },
   };

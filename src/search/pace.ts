@@ -15,9 +15,11 @@ const PLANNED = 0.8;
 /** The first one also warms up: where it took less than this share of the time, several are timed too. */
 const CHEAP = 0.08;
 const SEVERAL = 3;
+/** More than any training has. */
+const MOST_LENGTH = 1e9;
 
-/** The longest training of each family that has lengths, by its name. */
-export type Lengthened = Readonly<Record<string, number>>;
+/** How many epochs, or trees, of a family's first configuration the time allows, by the family's name. */
+export type Affordable = Readonly<Record<string, number>>;
 
 /**
  * As many epochs, or trees, as the time allows: a schedule is shortened before it starts, never in the middle. One
@@ -27,34 +29,28 @@ export type Lengthened = Readonly<Record<string, number>>;
 export async function paceFamilies(
   families: readonly FamilySpace[],
   options: PaceOptions,
-): Promise<Lengthened> {
+): Promise<Affordable> {
   const sharing = families.filter(({ lengths }) => lengths !== undefined);
   const { seconds, folds, workers } = options;
   const perFold = PLANNED * seconds * Math.min(1, workers / (sharing.length * folds));
-  const longest = await Promise.all(
-    sharing.map((family) => longestOf(family, perFold, options.timeFold)),
+  const perUnit = await Promise.all(
+    sharing.map((family) => secondsPerUnit(family, perFold, options.timeFold)),
   );
-  return Object.fromEntries(sharing.map(({ family }, i) => [family, longest[i] ?? 1]));
-}
-
-async function longestOf(
-  space: FamilySpace,
-  secondsPerFold: number,
-  timeFold: PaceOptions['timeFold'],
-): Promise<number> {
-  const { param = '', options = [] } = space.lengths ?? {};
-  const perUnit = await secondsPerUnit(space, param, secondsPerFold, timeFold);
-  const affordable = options.filter((length) => length * perUnit <= secondsPerFold);
-  return affordable.at(-1) ?? options[0] ?? 1;
+  return Object.fromEntries(
+    sharing.map(({ family }, i) => [
+      family,
+      Math.min(MOST_LENGTH, perFold / (perUnit[i] ?? Number.POSITIVE_INFINITY)),
+    ]),
+  );
 }
 
 /** Infinite when not even one epoch, or tree, was finished. */
 async function secondsPerUnit(
-  { family, defaults }: FamilySpace,
-  param: string,
+  { family, defaults, lengths }: FamilySpace,
   secondsPerFold: number,
   timeFold: PaceOptions['timeFold'],
 ): Promise<number> {
+  const param = lengths?.param ?? '';
   const first = await timeFold({ family, params: { ...defaults, [param]: 1 } });
   if (first === undefined) return Number.POSITIVE_INFINITY;
   if (first > CHEAP * secondsPerFold) return first;
@@ -64,33 +60,23 @@ async function secondsPerUnit(
   return Math.max((several - first) / (SEVERAL - 1), several / (2 * SEVERAL));
 }
 
-/** The family without trainings that are longer. */
-export function shortened(space: FamilySpace, most: number | undefined): FamilySpace {
-  const param = space.lengths?.param;
-  if (param === undefined || most === undefined) return space;
-  const first = Math.min(most, Number(space.defaults[param]));
-  const drawn = space.space[param];
-  const allowed =
-    drawn?.kind === 'choice' ? drawn.options.filter((option) => Number(option) <= most) : [];
-  const options = allowed.length > 0 ? allowed : [first];
-  return {
-    ...space,
-    defaults: { ...space.defaults, [param]: first },
-    space: { ...space.space, [param]: { kind: 'choice', options } },
-  };
-}
-
-/** The configuration, trained no longer than its family may be. */
-export function shortenedConfig(
+/** The configuration, trained no longer than the time allows: by the longest of its family's lengths that does. */
+export function shortened(
   config: TrialConfig,
   families: readonly FamilySpace[],
-  lengthened: Lengthened | undefined,
+  affordable: Affordable | undefined,
 ): TrialConfig {
-  const param = families.find(({ family }) => family === config.family)?.lengths?.param;
-  const most = lengthened?.[config.family];
-  if (param === undefined || most === undefined) return config;
-  return {
-    ...config,
-    params: { ...config.params, [param]: Math.min(most, Number(config.params[param])) },
-  };
+  const own = families.find(({ family }) => family === config.family);
+  const most = affordable?.[config.family];
+  if (!own?.lengths || most === undefined) return config;
+  const { param, options, effort = {} } = own.lengths;
+  let factor = 1;
+  for (const [name, power] of Object.entries(effort)) {
+    factor *= (Number(config.params[name]) / Number(own.defaults[name])) ** power;
+  }
+  const wanted = Number(config.params[param]);
+  if (wanted * factor <= most) return config;
+  const fitting = options.filter((length) => length * factor <= most && length < wanted);
+  const length = Math.min(wanted, fitting.at(-1) ?? options[0] ?? 1);
+  return { ...config, params: { ...config.params, [param]: length } };
 }

@@ -69,15 +69,14 @@ function createChooser(
       goneOn.add(paused);
       const { number: trial, config } = paused;
       const rung = paused.rung + 1;
-      const pauseAfter = pauseAt(config, beginner.families(), rung);
+      const pauseAfter = pauseAt(config, plan.families, rung);
       return { number, trial, config, rung, pauseAfter, from: known.indexOf(paused) };
     }
     if (!plan.budget.allows(trials + 1)) return undefined;
     const begun = await beginner.next(number, lastShown(known));
     if (!begun) return undefined;
     const { config, isFirst } = begun;
-    const pauseAfter =
-      scheduler.pauses && !isFirst ? pauseAt(config, beginner.families(), 0) : undefined;
+    const pauseAfter = scheduler.pauses && !isFirst ? pauseAt(config, plan.families, 0) : undefined;
     return { number, trial: ++trials, config, rung: 0, pauseAfter };
   };
 }

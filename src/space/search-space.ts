@@ -45,6 +45,8 @@ export type SearchSpace = Readonly<Record<string, Distribution>>;
 export interface Lengths {
   readonly param: string;
   readonly options: readonly number[];
+  /** Powers of other parameters that the time of one epoch, or tree, grows with. @default none */
+  readonly effort?: Readonly<Record<string, number>> | undefined;
 }
 
 /** A parameter that counts epochs or rounds, and the shares of it after which trials can be compared, ascending, below 1. */

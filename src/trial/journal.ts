@@ -18,10 +18,10 @@ export interface RunEvent {
   readonly settings: Json;
 }
 
-/** How long families may be trained, as timed at the start. */
-export interface LengthsEvent {
-  readonly kind: 'lengths';
-  readonly lengths: Readonly<Record<string, number>>;
+/** How many epochs, or trees, of each family the time allows, as timed at the start. */
+export interface PaceEvent {
+  readonly kind: 'pace';
+  readonly affordable: Readonly<Record<string, number>>;
 }
 
 /** A stretch is done, and what it left is safe. */
@@ -39,7 +39,7 @@ export interface EndEvent {
   readonly seconds: number;
 }
 
-export type JournalEvent = RunEvent | LengthsEvent | TrialEvent | EndEvent;
+export type JournalEvent = RunEvent | PaceEvent | TrialEvent | EndEvent;
 
 /** A run's log. It is written in the order of arrival. */
 export interface Journal {

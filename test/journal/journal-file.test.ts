@@ -81,20 +81,20 @@ test('a folder without a journal is no run', async () => {
   await expect(readJournal(newFolder())).rejects.toMatchObject({ code: 'NO_RUN' });
 });
 
-test('a replay has the trials by stretch, the first lengths and the last time', () => {
-  const lengths = { mlp: 12 };
+test('a replay has the trials by stretch, the pace and the last time', () => {
+  const affordable = { mlp: 12 };
   const events: JournalEvent[] = [
     run,
-    { kind: 'lengths', lengths },
+    { kind: 'pace', affordable },
     trialEvent(2, 1),
     trialEvent(0, 4),
   ];
   const { trials, ...rest } = replay(events);
   expect([...trials.keys()]).toEqual([0, 2]);
-  expect(rest).toEqual({ lengths, seconds: 4, isOver: false });
+  expect(rest).toEqual({ affordable, seconds: 4, isOver: false });
   expect(replay([...events, { kind: 'end', seconds: 7 }])).toMatchObject({
     seconds: 7,
     isOver: true,
   });
-  expect(replay([])).toMatchObject({ lengths: undefined, seconds: 0, isOver: false });
+  expect(replay([])).toMatchObject({ affordable: undefined, seconds: 0, isOver: false });
 });

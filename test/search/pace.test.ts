@@ -1,10 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  type PaceOptions,
-  paceFamilies,
-  shortened,
-  shortenedConfig,
-} from '../../src/search/pace.js';
+import { type PaceOptions, paceFamilies, shortened } from '../../src/search/pace.js';
 import type { FamilySpace } from '../../src/search/samplers/sampler.js';
 import type { TrialConfig } from '../../src/trial/trial.js';
 
@@ -16,12 +11,15 @@ const family = (name: string, options?: readonly number[]): FamilySpace => ({
   lengths: options && { param: 'epochs', options },
 });
 
+/** The first configurations of families, as long as the time allows. */
 async function pacedFamilies(
   families: readonly FamilySpace[],
   options: PaceOptions,
-): Promise<readonly FamilySpace[]> {
-  const lengths = await paceFamilies(families, options);
-  return families.map((own) => shortened(own, lengths[own.family]));
+): Promise<readonly TrialConfig[]> {
+  const affordable = await paceFamilies(families, options);
+  return families.map(({ family: name, defaults }) =>
+    shortened({ family: name, params: defaults }, families, affordable),
+  );
 }
 
 /** So many seconds an epoch. */
@@ -43,9 +41,8 @@ test('a schedule becomes the longest one that the time allows', async () => {
     seconds: 45,
     timeFold,
   });
-  expect(paced?.defaults).toEqual({ epochs: 32, rate: 1 });
-  expect(paced?.space.epochs).toEqual({ kind: 'choice', options: [32] });
-  expect(other).toEqual(family('plain'));
+  expect(paced?.params).toEqual({ epochs: 32, rate: 1 });
+  expect(other?.params).toEqual({ epochs: 64, rate: 1 });
   expect(asked.map(({ params }) => params)).toEqual([
     { epochs: 1, rate: 1 },
     { epochs: 3, rate: 1 },
@@ -59,7 +56,7 @@ test('with time enough nothing changes, and a cheap epoch is timed with more of 
     seconds: 45,
     timeFold,
   });
-  expect(paced).toEqual(family('waves', lengths));
+  expect(paced?.params).toEqual({ epochs: 64, rate: 1 });
   expect(asked.map(({ params }) => params.epochs)).toEqual([1, 3]);
 });
 
@@ -67,7 +64,7 @@ test('a dear epoch is timed once', async () => {
   const { asked, timeFold } = timing(4);
   const families = [family('waves', lengths)];
   const [paced] = await pacedFamilies(families, { ...shape, seconds: 45, timeFold });
-  expect(paced?.defaults.epochs).toBe(8);
+  expect(paced?.params.epochs).toBe(8);
   expect(asked).toHaveLength(1);
 });
 
@@ -76,13 +73,13 @@ test.each([
   ['more workers than folds train no fold faster', { folds: 1, workers: 8, seconds: 45 }, 32],
 ])('%s', async (_name, given, epochs) => {
   const [paced] = await pacedFamilies([family('waves', lengths)], { ...given, ...timing(1) });
-  expect(paced?.defaults.epochs).toBe(epochs);
+  expect(paced?.params.epochs).toBe(epochs);
 });
 
 test('two families with schedules share the time', async () => {
   const families = [family('waves', lengths), family('ripples', lengths)];
   const paced = await pacedFamilies(families, { ...shape, seconds: 45, ...timing(1) });
-  expect(paced.map(({ defaults }) => defaults.epochs)).toEqual([16, 16]);
+  expect(paced.map(({ params }) => params.epochs)).toEqual([16, 16]);
 });
 
 test('where not even one epoch ends, the shortest schedule is left to the clock', async () => {
@@ -92,19 +89,26 @@ test('where not even one epoch ends, the shortest schedule is left to the clock'
     seconds: 45,
     timeFold,
   });
-  expect(paced?.defaults.epochs).toBe(8);
-  expect(paced?.space.epochs).toEqual({ kind: 'choice', options: [8] });
+  expect(paced?.params.epochs).toBe(8);
 });
 
-test('a configuration is trained no longer than its family may be', () => {
+test('a configuration is trained no longer than the time allows', () => {
   const families = [family('waves', lengths), family('plain')];
   const config = (name: string, epochs: number) => ({ family: name, params: { epochs } });
-  expect(shortenedConfig(config('waves', 64), families, { waves: 32 })).toEqual(
-    config('waves', 32),
-  );
-  expect(shortenedConfig(config('waves', 8), families, { waves: 32 })).toEqual(config('waves', 8));
-  expect(shortenedConfig(config('plain', 64), families, { waves: 32 })).toEqual(
-    config('plain', 64),
-  );
-  expect(shortenedConfig(config('waves', 64), families, undefined)).toEqual(config('waves', 64));
+  const cut = (own: TrialConfig, waves: number) => shortened(own, families, { waves });
+  expect(cut(config('waves', 64), 40)).toEqual(config('waves', 32));
+  expect(cut(config('waves', 8), 40)).toEqual(config('waves', 8));
+  expect(cut(config('waves', 40), 40)).toEqual(config('waves', 40));
+  expect(cut(config('plain', 64), 40)).toEqual(config('plain', 64));
+  expect(shortened(config('waves', 64), families, undefined)).toEqual(config('waves', 64));
+});
+
+test('one whose epochs take longer than those of the first one has fewer of them', () => {
+  const effort = { width: 2 };
+  const waves = { ...family('waves'), defaults: { epochs: 64, width: 10 } };
+  const families = [{ ...waves, lengths: { param: 'epochs', options: lengths, effort } }];
+  const epochsOf = (width: number) =>
+    shortened({ family: 'waves', params: { epochs: 64, width } }, families, { waves: 64 }).params
+      .epochs;
+  expect([5, 10, 14, 20, 40, 400].map(epochsOf)).toEqual([64, 64, 32, 16, 8, 8]);
 });
