@@ -13,13 +13,16 @@ import type { PredictorState } from './predictor/predictor-state.js';
 import { type FilePredictor, openPredictor, readState } from './predictor-file.js';
 import { createRunFolder, type RunFolder, runFolder } from './run-folder.js';
 import { beginRecord, noRecord, type RunRecord, reopenRecord } from './run-record.js';
-import { startBudget } from './search/budget.js';
+import { type Budget, startBudget } from './search/budget.js';
 import { inputCopy } from './standard-input.js';
 import type { DataSource } from './table/read-table.js';
+import type { Executor } from './trial/job.js';
+import { planMemory } from './trial/memory-plan.js';
 import type { Trial } from './trial/trial.js';
 import { createTrialStore, type TrialStore } from './trial/trial-store.js';
 import { now } from './util/clock.js';
 import { AutofitError } from './util/errors.js';
+import { availableMemory } from './util/memory.js';
 import { availableProcessors } from './util/processors.js';
 import { createThreads } from './workers/threads.js';
 
@@ -84,8 +87,7 @@ async function complete(
 ): Promise<FittedPredictor> {
   const startedAt = processStart - record.replay.seconds * 1000;
   const budget = startBudget(settings.budget, startedAt, settings.signal);
-  const { workers } = settings;
-  const executor = createThreads(data.context, { workers, signal: budget.signal });
+  const executor = createExecutor(data, settings, budget);
   try {
     const store = createTrialStore(data.judge, KEPT_TRIALS, record.blobs);
     const onTrial = createReporter(data, settings, budget);
@@ -104,6 +106,16 @@ async function complete(
     await executor.close();
     await record.journal.close();
   }
+}
+
+/** Worker threads, no more than there is memory for. */
+function createExecutor(data: FitData, settings: Settings, { signal }: Budget): Executor {
+  const { workers, keptBytes } = planMemory(data.table, settings.workers, availableMemory());
+  if (workers < settings.workers) {
+    const message = `memory is enough for ${workers} of ${settings.workers} workers`;
+    settings.onProgress({ kind: 'note', message });
+  }
+  return createThreads({ ...data.context, keptBytes }, { workers, signal });
 }
 
 async function fitted(

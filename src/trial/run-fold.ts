@@ -22,6 +22,7 @@ import type { TaskShape } from '../util/task-kind.js';
 import { withClassWeights } from './class-weights.js';
 import type { Fold } from './folds.js';
 import type { FoldResult, JobOutcome, TrialJob } from './job.js';
+import { designBytes } from './memory-plan.js';
 
 /** All that a worker needs to run any fold of any trial; plain data on shared memory. */
 export interface TrialContext {
@@ -35,6 +36,8 @@ export interface TrialContext {
   readonly seed: number;
   /** What networks are trained on, in every worker. */
   readonly kernels: TrainContext['kernels'];
+  /** Bytes of prepared folds that each worker may keep between trials. @default no bound */
+  readonly keptBytes?: number | undefined;
 }
 
 /** A fold made ready for the families that take the same inputs. */
@@ -50,7 +53,7 @@ interface PreparedFold {
   readonly truthWeights: Float64Array | undefined;
 }
 
-/** Preparations that a worker keeps at most, each as large as the table. */
+/** Preparations that a worker keeps at most, however small they are. */
 const KEPT_PREPARATIONS = 12;
 
 /** Runs folds one at a time and keeps what preprocessing made, by fold and inputs. */
@@ -70,7 +73,7 @@ export function createFoldRunner(
     try {
       const known = prepared.get(key);
       const fold = known ?? prepareFold(context, job.fold, family.inputs, options, shouldStop);
-      keep(prepared, key, fold);
+      keep(prepared, key, fold, context.keptBytes);
       return runFold(job, fold, context, metric, shouldStop);
     } catch (thrown) {
       if (thrown instanceof FitStopped) return { kind: 'stopped' };
@@ -80,11 +83,20 @@ export function createFoldRunner(
 }
 
 /** Puts a preparation last and drops those that were not used for longest. */
-function keep(prepared: Map<string, PreparedFold>, key: string, fold: PreparedFold): void {
+function keep(
+  prepared: Map<string, PreparedFold>,
+  key: string,
+  fold: PreparedFold,
+  mostBytes = Number.POSITIVE_INFINITY,
+): void {
   prepared.delete(key);
   prepared.set(key, fold);
   for (const oldest of prepared.keys()) {
-    if (prepared.size <= KEPT_PREPARATIONS) return;
+    const sizes = [...prepared.values()].map(
+      ({ x, xValidation }) => designBytes(x) + designBytes(xValidation),
+    );
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    if (prepared.size <= KEPT_PREPARATIONS && bytes <= mostBytes) return;
     prepared.delete(oldest);
   }
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { readText } from './read-text.js';
 
 /** The processors that this process may really use: the system's count, container limits and batch queues. */
 export function availableProcessors(): number {
@@ -16,12 +16,4 @@ function cgroupLimit(): number | undefined {
   ];
   const processors = Number(quota) / Number(period);
   return processors > 0 ? Math.max(1, processors) : undefined;
-}
-
-function readText(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined; // not Linux, or the other version of control groups
-  }
 }

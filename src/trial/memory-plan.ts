@@ -1,0 +1,40 @@
+import type { DesignMatrix } from '../matrix/design-matrix.js';
+import type { Table } from '../table/table.js';
+
+/** Bytes that a worker takes before it has any data: the engine, code, what models are trained in. */
+const OF_WORKER = 150 * 2 ** 20;
+/** A trial holds its rows prepared, gathered by batches and as predictions: so many times the table. */
+const TIMES_TABLE = 4;
+/** Of all memory, what workers may take, and of that what prepared folds may fill between trials. */
+const WORKERS_SHARE = 0.7;
+const KEPT_SHARE = 0.5;
+
+/** How many workers have room for a trial each, at least one, and the bytes of prepared folds that each may keep. */
+export function planMemory(
+  table: Table,
+  workers: number,
+  memory: number,
+): { readonly workers: number; readonly keptBytes: number } {
+  const perTrial = OF_WORKER + TIMES_TABLE * tableBytes(table);
+  const room = WORKERS_SHARE * memory;
+  const fitting = Math.max(1, Math.min(workers, Math.floor(room / perTrial)));
+  const keptBytes = Math.max(0, KEPT_SHARE * (room / fitting - perTrial));
+  return { workers: fitting, keptBytes };
+}
+
+/** Bytes of the blocks of a design matrix. */
+export function designBytes({ blocks }: DesignMatrix): number {
+  return blocks.reduce((sum, block) => {
+    if (block.kind === 'codes') return sum + block.codes.byteLength;
+    if (block.kind === 'dense') return sum + block.matrix.data.byteLength;
+    const { offsets, indices, values } = block.matrix;
+    return sum + offsets.byteLength + indices.byteLength + values.byteLength;
+  }, 0);
+}
+
+function tableBytes({ columns }: Table): number {
+  return columns.reduce((sum, column) => {
+    if ('values' in column) return sum + column.values.byteLength;
+    return sum + column.codes.byteLength + ('bytes' in column ? column.bytes.byteLength : 0);
+  }, 0);
+}

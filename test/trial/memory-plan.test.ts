@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import type { Table } from '../../src/table/table.js';
+import { designBytes, planMemory } from '../../src/trial/memory-plan.js';
+import { availableMemory } from '../../src/util/memory.js';
+
+const MB = 2 ** 20;
+
+function tableOf(megabytes: number): Table {
+  const values = new Float64Array((megabytes * MB) / 8);
+  const column = { kind: 'numeric', name: 'x', values } as const;
+  return { kind: 'table', rows: values.length, columns: [column], target: undefined };
+}
+
+test('no more workers than have room for a trial each, and always one', () => {
+  expect(planMemory(tableOf(1), 8, 8192 * MB).workers).toBe(8);
+  // 150 MB and four times 100 MB a worker, of 70 % of 2 GB.
+  expect(planMemory(tableOf(100), 8, 2048 * MB).workers).toBe(2);
+  expect(planMemory(tableOf(100), 8, 100 * MB)).toEqual({ workers: 1, keptBytes: 0 });
+});
+
+test('what is left is for prepared folds, by halves', () => {
+  const { keptBytes } = planMemory(tableOf(100), 1, 2000 * MB);
+  expect(keptBytes / MB).toBeCloseTo((1400 - 550) / 2, 6);
+});
+
+test('a design matrix is as large as its arrays', () => {
+  const matrix = { rows: 2, columns: 3, data: new Float32Array(6) };
+  const dense = { kind: 'dense', matrix, features: [] } as const;
+  const codes = {
+    kind: 'codes',
+    rows: 2,
+    codes: new Int32Array(2),
+    cardinalities: [3],
+    features: [],
+  } as const;
+  expect(designBytes({ rows: 2, blocks: [dense, codes] })).toBe(32);
+});
+
+test('some memory is available', () => {
+  expect(availableMemory()).toBeGreaterThan(64 * MB);
+  expect(Number.isFinite(availableMemory())).toBe(true);
+});
