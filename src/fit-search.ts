@@ -39,7 +39,10 @@ export async function searchFamilies(
     baseline: { family: 'constant', params: {} },
     first: firstFor(data, settings),
     families,
-    pace: budget.secondsLeft() === undefined ? undefined : () => paceOf(families, around),
+    pace:
+      budget.secondsLeft() === undefined
+        ? undefined
+        : (sharing) => paceOf(families, around, sharing),
     sampler: SAMPLERS[settings.sampler],
     scheduler: SCHEDULERS[settings.scheduler],
     budget,
@@ -78,11 +81,13 @@ async function runRecorded(stretch: Stretch, around: SearchCircumstances): Promi
 async function paceOf(
   families: Settings['families'],
   { data, settings, budget, executor, record }: SearchCircumstances,
+  sharing: number | undefined,
 ): Promise<Affordable> {
   if (record.replay.affordable) return record.replay.affordable;
   const time = (config: TrialConfig) => timeFold(executor, config);
   const affordable = await paceFamilies(families, {
-    seconds: budget.secondsLeft() ?? 0,
+    secondsLeft: () => budget.secondsLeft() ?? 0,
+    sharing,
     folds: data.judge.folds.length,
     workers: settings.workers,
     timeFold: time,

@@ -1,33 +1,29 @@
-import { withEnsemble } from './ensemble/ensemble-row.js';
-import { type FinishedEnsemble, finishEnsemble } from './ensemble/finish-ensemble.js';
+import { finishEnsemble } from './ensemble/finish-ensemble.js';
 import { type FitData, readFitData } from './fit-data.js';
+import { createExecutor } from './fit-executor.js';
+import { finish } from './fit-finish.js';
 import { createReporter } from './fit-progress.js';
 import { searchFamilies } from './fit-search.js';
 import { type FitSummary, summarize } from './fit-summary.js';
-import { rankTrials } from './leaderboard/leaderboard.js';
 import { kernelsFor } from './models/network-model.js';
 import { type FitOptions, resolveOptions, type Settings } from './options.js';
-import { buildState } from './predictor/build-state.js';
-import { withTestScores } from './predictor/predictor.js';
 import type { PredictorState } from './predictor/predictor-state.js';
 import { type FilePredictor, openPredictor, readState } from './predictor-file.js';
 import { createRunFolder, type RunFolder, runFolder } from './run-folder.js';
 import { beginRecord, noRecord, type RunRecord, reopenRecord } from './run-record.js';
-import { type Budget, startBudget } from './search/budget.js';
+import { type BudgetOptions, startBudget } from './search/budget.js';
 import { inputCopy } from './standard-input.js';
 import type { DataSource } from './table/read-table.js';
-import type { Executor } from './trial/job.js';
-import { planMemory } from './trial/memory-plan.js';
 import type { Trial } from './trial/trial.js';
-import { createTrialStore, type TrialStore } from './trial/trial-store.js';
+import { createTrialStore } from './trial/trial-store.js';
 import { now } from './util/clock.js';
 import { AutofitError } from './util/errors.js';
-import { availableMemory } from './util/memory.js';
 import { availableProcessors } from './util/processors.js';
-import { createThreads } from './workers/threads.js';
 
 /** How many of the best trials keep their predictions and weights for the ensemble. */
 const KEPT_TRIALS = 40;
+/** Of the time, what the search has when the chosen models are trained anew. */
+const SEARCH_SHARE = 0.7;
 
 /** A predictor fresh from `fit`, with what the search found. */
 export interface FittedPredictor extends FilePredictor {
@@ -86,7 +82,7 @@ async function complete(
   processStart: number,
 ): Promise<FittedPredictor> {
   const startedAt = processStart - record.replay.seconds * 1000;
-  const budget = startBudget(settings.budget, startedAt, settings.signal);
+  const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
   const executor = createExecutor(data, settings, budget);
   try {
     const store = createTrialStore(data.judge, KEPT_TRIALS, record.blobs);
@@ -96,7 +92,7 @@ async function complete(
     checkBaseline(trials);
     const kept = await store.kept();
     const ensemble = finishEnsemble(kept, data.judge, settings.ensemble, settings.seed);
-    const state = await finish(data, settings, trials, ensemble, store);
+    const state = await finish(data, settings, { trials, ensemble, store, startedAt });
     const predictor = await fitted(state, trials, run, (now() - startedAt) / 1000, searched);
     await run?.write(state.leaderboard, await predictor.toBytes());
     if (!settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
@@ -108,14 +104,10 @@ async function complete(
   }
 }
 
-/** Worker threads, no more than there is memory for. */
-function createExecutor(data: FitData, settings: Settings, { signal }: Budget): Executor {
-  const { workers, keptBytes } = planMemory(data.table, settings.workers, availableMemory());
-  if (workers < settings.workers) {
-    const message = `memory is enough for ${workers} of ${settings.workers} workers`;
-    settings.onProgress({ kind: 'note', message });
-  }
-  return createThreads({ ...data.context, keptBytes }, { workers, signal });
+/** Training anew on all rows has its part of the time. */
+function searchBudget({ budget, refit }: Settings): BudgetOptions {
+  if (!refit || budget.timeLimit === undefined) return budget;
+  return { ...budget, timeLimit: SEARCH_SHARE * budget.timeLimit };
 }
 
 async function fitted(
@@ -142,36 +134,4 @@ function checkBaseline([baseline]: readonly Trial[]): void {
   throw new AutofitError('NO_SCORE', `The baseline has no score: ${baseline?.reason}.`, {
     hint: 'Choose another metric, or give more rows.',
   });
-}
-
-async function finish(
-  data: FitData,
-  settings: Settings,
-  trials: readonly Trial[],
-  ensemble: FinishedEnsemble,
-  store: TrialStore,
-): Promise<PredictorState> {
-  const { metric } = data.judge;
-  const leaderboard = withEnsemble(rankTrials(trials, metric), ensemble, metric);
-  const rest = {
-    schema: data.schema,
-    metric: metric.name,
-    leaderboard,
-    rows: data.table.rows,
-    seed: settings.seed,
-    stack: ensemble.stack,
-    temperature: ensemble.temperature,
-    threshold: ensemble.threshold,
-    options: { preset: settings.preset, folds: data.judge.folds.length },
-  };
-  const members = await Promise.all(
-    ensemble.members.map(async ({ trial, weight }) => ({
-      name: trial.name,
-      family: trial.config.family,
-      weight,
-      folds: await store.modelsOf(trial),
-    })),
-  );
-  const state = buildState(members, rest, kernelsFor(settings.kernels).name);
-  return data.test ? { ...state, leaderboard: withTestScores(state, data.test) } : state;
 }

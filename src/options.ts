@@ -62,6 +62,8 @@ export interface FitOptions extends PresetOptions {
   readonly skipBadRows?: boolean | undefined;
   /** Columns of the design matrix at most; rarer levels and terms are merged or left out first. @default 10000 */
   readonly maxFeatures?: number | undefined;
+  /** Whether the chosen models are trained anew on all rows, in place of those of the folds. @default false */
+  readonly refit?: boolean | undefined;
   /** Configurations to begin with, or a JSON file of them. @default none */
   readonly enqueue?: string | readonly TrialConfig[] | undefined;
   /** @default 0 */
@@ -94,6 +96,7 @@ export interface Settings {
   readonly sampler: SamplerName;
   readonly scheduler: SchedulerName;
   readonly ensemble: EnsembleOptions;
+  readonly refit: boolean;
   readonly preset: string;
   readonly metric: string | undefined;
   readonly test: DataSource | undefined;
@@ -140,6 +143,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     preprocessing: preprocessingDefaults,
     featureBound: { ...featureBoundDefaults, ...bound },
     ensemble: resolveEnsemble(options),
+    refit: options.refit ?? false,
     preset: given.preset ?? 'balanced',
     metric: options.metric,
     test: options.test,

@@ -28,6 +28,7 @@ interface FitFlags {
   readonly header: boolean;
   readonly skipBadRows?: boolean;
   readonly maxFeatures?: number;
+  readonly refit?: boolean;
   readonly enqueue?: string;
   readonly seed?: number;
   readonly workers?: number;
@@ -67,6 +68,7 @@ export function fitCommand(): Command {
     .option('--no-header', 'the first line is data: columns are named c1, c2, …')
     .option('--skip-bad-rows', 'set rows of a wrong length aside, into bad-rows.csv of the run')
     .option('--max-features <n>', 'columns of the design matrix at most', numberOption)
+    .option('--refit', 'train the chosen models anew on all rows: smaller and faster')
     .option('--enqueue <file>', 'configurations to begin with, as JSON')
     .option('--seed <n>', 'seed of all random choices (default: 0)', numberOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)

@@ -39,6 +39,7 @@ export interface BoostedModel extends Model {
 export const boostedTrees: ModelFamily<BoostedModel> = {
   name: 'boosted-trees',
   inputs: { numbers: 'raw', categories: 'codes' },
+  counted: 'rounds',
   defaults: {
     loss: 'squared',
     rounds: 1500,

@@ -43,6 +43,7 @@ export interface ElasticNetModel extends Model {
 export const elasticNetFamily: ModelFamily<ElasticNetModel> = {
   name: 'elastic-net',
   inputs: { numbers: 'scaled', categories: 'one-hot' },
+  counted: 'path',
   defaults: { path: 9, l1: 0.1 },
   space: {
     path: { kind: 'choice', options: [9] },

@@ -11,6 +11,7 @@ import {
 export const linear: ModelFamily<NetworkModel> = {
   name: 'linear',
   inputs: { numbers: 'scaled', categories: 'one-hot' },
+  counted: 'epochs',
   defaults: {
     optimizer: 'adamw',
     learningRate: 0.01,

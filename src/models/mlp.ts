@@ -17,6 +17,7 @@ const MAX_DEPTH = 4;
 export const mlp: ModelFamily<NetworkModel> = {
   name: 'mlp',
   inputs: { numbers: 'scaled', categories: 'one-hot' },
+  counted: 'epochs',
   defaults: {
     optimizer: 'adamw',
     depth: 2,

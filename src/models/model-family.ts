@@ -71,6 +71,8 @@ export interface ModelFamily<M extends Model = Model> {
   readonly space: SearchSpace;
   /** How far it can be shortened when time is short; undefined where it may be stopped at any time. */
   readonly lengths?: Lengths;
+  /** The parameter that a model's `epochs` count, so that a training without validation rows can end there. */
+  readonly counted?: string;
   /** Where its training can be paused and compared; undefined where it runs in one piece. */
   readonly rungs?: Rungs;
   train(set: TrainingSet, params: Params, context: TrainContext): M;

@@ -32,6 +32,7 @@ export interface NeighboursModel extends Model {
 export const neighbours: ModelFamily<NeighboursModel> = {
   name: 'neighbours',
   inputs: { numbers: 'scaled', categories: 'one-hot' },
+  counted: 'mostNeighbours',
   defaults: { scaling: 'robust', mostNeighbours: 64, weighting: 'distance', mostRows: 5000 },
   space: {
     scaling: { kind: 'choice', options: ['robust', 'standard', 'quantile'] },

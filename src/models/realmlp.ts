@@ -41,6 +41,7 @@ const SLOW = 0.1;
 export const realmlp: ModelFamily<EmbeddedModel> = {
   name: 'realmlp',
   inputs: { numbers: 'scaled', categories: 'embedded' },
+  counted: 'epochs',
   defaults: {
     scaling: 'robust',
     depth: 3,

@@ -26,6 +26,7 @@ const CLIP_NORM = 1;
 export const tabm: ModelFamily<EmbeddedModel> = {
   name: 'tabm',
   inputs: { numbers: 'scaled', categories: 'embedded' },
+  counted: 'epochs',
   defaults: {
     scaling: 'robust',
     members: 8,

@@ -1,11 +1,15 @@
 import type { Trial, TrialConfig } from '../trial/trial.js';
 import { randomStream } from '../util/random.js';
 import { configKey } from './config-key.js';
-import { type Affordable, shortened } from './pace.js';
+import { type Affordable, affordableShare, shortened } from './pace.js';
 import type { FamilySpace, SampleRequest, Sampler } from './samplers/sampler.js';
 
 /** Draws of configurations that were tried already, after which the space counts as exhausted. */
 const MOST_REPEATS = 100;
+/** The share of its epochs that makes a configuration worth its turn, while others of its family are cheaper. */
+const ENOUGH = 0.5;
+/** Configurations that share the time with the next one. */
+const SOON = 4;
 
 /** What is to be tried. */
 export interface BeginnerPlan {
@@ -14,8 +18,11 @@ export interface BeginnerPlan {
   /** Configurations to begin with, trained to their end. */
   readonly first: readonly TrialConfig[];
   readonly families: readonly FamilySpace[];
-  /** Fits lengths of training to the time; called once, before the first family that has some. @default none */
-  readonly pace?: (() => Promise<Affordable>) | undefined;
+  /**
+   * Fits lengths of training to the time, which so many families share; called once, before the first family that has
+   * lengths. @default none
+   */
+  readonly pace?: ((sharing: number | undefined) => Promise<Affordable>) | undefined;
   readonly sampler: Sampler;
   readonly seed: number;
   /** How good a trial is, higher is better; −Infinity without a score. */
@@ -44,15 +51,27 @@ export function createBeginner(plan: BeginnerPlan): Beginner {
     tried.add(key);
     return !isKnown;
   };
+  const hasLengths = (family: string) =>
+    families.some((own) => own.family === family && own.lengths);
   const fitted = async (config: TrialConfig) => {
-    const hasLengths = families.some((own) => own.family === config.family && own.lengths);
-    if (hasLengths) affordable ??= await plan.pace?.();
+    const next = [config, ...queue.slice(0, SOON - 1)];
+    const soon = new Set(next.map(({ family }) => family).filter(hasLengths));
+    if (soon.has(config.family)) affordable ??= await plan.pace?.(soon.size);
     return shortened(config, families, affordable);
   };
+  /** The first of the queue, or of its family the one that the time allows most, where it allows it too little. */
+  const placeOfNext = () => {
+    const shares = queue.map((config) =>
+      config.family === queue[0]?.family ? affordableShare(config, families, affordable) : 0,
+    );
+    return (shares[0] ?? 1) >= ENOUGH ? 0 : shares.indexOf(Math.max(...shares));
+  };
   const nextOfQueue = async () => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      const config = await fitted(next);
-      if (isNew(config)) return config;
+    while (queue[0]) {
+      await fitted(queue[0]);
+      const [next] = queue.splice(placeOfNext(), 1);
+      const config = next && (await fitted(next));
+      if (config && isNew(config)) return config;
     }
     return undefined;
   };

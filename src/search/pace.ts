@@ -2,8 +2,10 @@ import type { TrialConfig } from '../trial/trial.js';
 import type { FamilySpace } from './samplers/sampler.js';
 
 export interface PaceOptions {
-  /** Of the wall clock, for the first configurations of all families that can be shortened. */
-  readonly seconds: number;
+  /** Of the wall clock, that are left once families are timed. */
+  readonly secondsLeft: () => number;
+  /** How many of the families share them. @default all that can be shortened */
+  readonly sharing?: number | undefined;
   readonly folds: number;
   readonly workers: number;
   /** Seconds that training on one fold takes; undefined when it did not end. */
@@ -30,16 +32,18 @@ export async function paceFamilies(
   families: readonly FamilySpace[],
   options: PaceOptions,
 ): Promise<Affordable> {
-  const sharing = families.filter(({ lengths }) => lengths !== undefined);
-  const { seconds, folds, workers } = options;
-  const perFold = PLANNED * seconds * Math.min(1, workers / (sharing.length * folds));
+  const timed = families.filter(({ lengths }) => lengths !== undefined);
+  const { secondsLeft, folds, workers, sharing = timed.length } = options;
+  const perFold = () =>
+    PLANNED * secondsLeft() * Math.min(1, workers / (Math.max(1, sharing) * folds));
   const perUnit = await Promise.all(
-    sharing.map((family) => secondsPerUnit(family, perFold, options.timeFold)),
+    timed.map((family) => secondsPerUnit(family, perFold(), options.timeFold)),
   );
+  const seconds = Math.max(0, perFold());
   return Object.fromEntries(
-    sharing.map(({ family }, i) => [
+    timed.map(({ family }, i) => [
       family,
-      Math.min(MOST_LENGTH, perFold / (perUnit[i] ?? Number.POSITIVE_INFINITY)),
+      Math.min(MOST_LENGTH, seconds / (perUnit[i] ?? Number.POSITIVE_INFINITY)),
     ]),
   );
 }
@@ -69,14 +73,33 @@ export function shortened(
   const own = families.find(({ family }) => family === config.family);
   const most = affordable?.[config.family];
   if (!own?.lengths || most === undefined) return config;
-  const { param, options, effort = {} } = own.lengths;
-  let factor = 1;
-  for (const [name, power] of Object.entries(effort)) {
-    factor *= (Number(config.params[name]) / Number(own.defaults[name])) ** power;
-  }
+  const { param, options } = own.lengths;
+  const factor = effortOf(config, own);
   const wanted = Number(config.params[param]);
   if (wanted * factor <= most) return config;
   const fitting = options.filter((length) => length * factor <= most && length < wanted);
   const length = Math.min(wanted, fitting.at(-1) ?? options[0] ?? 1);
   return { ...config, params: { ...config.params, [param]: length } };
+}
+
+/** What share of its training the time allows a configuration, at most 1. */
+export function affordableShare(
+  config: TrialConfig,
+  families: readonly FamilySpace[],
+  affordable: Affordable | undefined,
+): number {
+  const own = families.find(({ family }) => family === config.family);
+  const most = affordable?.[config.family];
+  if (!own?.lengths || most === undefined) return 1;
+  const wanted = Number(config.params[own.lengths.param]);
+  return Math.min(1, most / (wanted * effortOf(config, own)));
+}
+
+/** How much longer its epochs, or trees, take than those of the family's first configuration. */
+function effortOf({ params }: TrialConfig, { defaults, lengths }: FamilySpace): number {
+  let factor = 1;
+  for (const [name, power] of Object.entries(lengths?.effort ?? {})) {
+    factor *= (Number(params[name]) / Number(defaults[name])) ** power;
+  }
+  return factor;
 }

@@ -12,6 +12,16 @@ export interface TrialJob {
   readonly from?: Checkpoint | undefined;
 }
 
+/** A trial's configuration on all rows, for as long as its folds took on average. */
+export interface RefitJob {
+  readonly kind: 'refit';
+  readonly trial: number;
+  readonly config: TrialConfig;
+  readonly epochs: number;
+}
+
+export type Job = TrialJob | RefitJob;
+
 /** A fold's answer. */
 export interface FoldResult {
   readonly kind: 'done';
@@ -35,6 +45,6 @@ export type JobOutcome =
 /** Runs jobs, in threads or elsewhere. */
 export interface Executor {
   /** Never rejects: whatever goes wrong is an outcome. Jobs start in the order of the calls. */
-  run(job: TrialJob): Promise<JobOutcome>;
+  run(job: Job): Promise<JobOutcome>;
   close(): Promise<void>;
 }

@@ -21,7 +21,7 @@ import { randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { withClassWeights } from './class-weights.js';
 import type { Fold } from './folds.js';
-import type { FoldResult, JobOutcome, TrialJob } from './job.js';
+import type { FoldResult, Job, JobOutcome, RefitJob, TrialJob } from './job.js';
 import { designBytes } from './memory-plan.js';
 
 /** All that a worker needs to run any fold of any trial; plain data on shared memory. */
@@ -39,6 +39,9 @@ export interface TrialContext {
   /** Bytes of prepared folds that each worker may keep between trials. @default no bound */
   readonly keptBytes?: number | undefined;
 }
+
+/** In place of a fold's number. */
+const ALL_ROWS = -1;
 
 /** A fold made ready for the families that take the same inputs. */
 interface PreparedFold {
@@ -60,21 +63,24 @@ const KEPT_PREPARATIONS = 12;
 export function createFoldRunner(
   context: TrialContext,
   isStopped: () => boolean,
-): (job: TrialJob) => JobOutcome {
+): (job: Job) => JobOutcome {
   const prepared = new Map<string, PreparedFold>();
   const metric = metricNamed(context.metric, context.task.kind);
   return (job) => {
     if (isStopped() && job.config.family !== 'constant') return { kind: 'stopped' };
     const family = familyNamed(job.config.family);
     const options = withVariant(context.preprocessing, job.config.params);
-    const key = preparationKey(job.fold, family.inputs, options);
+    const number = job.kind === 'trial' ? job.fold : ALL_ROWS;
+    const key = preparationKey(number, family.inputs, options);
     // The baseline is always finished.
     const shouldStop = job.config.family === 'constant' ? () => false : isStopped;
     try {
       const known = prepared.get(key);
-      const fold = known ?? prepareFold(context, job.fold, family.inputs, options, shouldStop);
+      const fold = known ?? prepareFold(context, number, family.inputs, options, shouldStop);
       keep(prepared, key, fold, context.keptBytes);
-      return runFold(job, fold, context, metric, shouldStop);
+      return job.kind === 'trial'
+        ? runFold(job, fold, context, metric, shouldStop)
+        : refit(job, fold, context, metric, shouldStop);
     } catch (thrown) {
       if (thrown instanceof FitStopped) return { kind: 'stopped' };
       throw thrown;
@@ -110,7 +116,7 @@ function prepareFold(
   shouldStop: () => boolean,
 ): PreparedFold {
   const { table, columns, task, seed } = context;
-  const fold = context.folds[number];
+  const fold = number === ALL_ROWS ? allRows(table) : context.folds[number];
   const labels = table.target;
   if (!fold || !labels) throw new Error(`no fold ${number} of a table with labels`);
   const weightsOf = (rows: Int32Array) =>
@@ -133,19 +139,46 @@ function prepareFold(
   };
 }
 
+function allRows({ rows }: Table): Fold {
+  const train = Int32Array.from({ length: rows }, (_, row) => row);
+  return { train, validation: train.slice(0, 1) };
+}
+
+/**
+ * Trains on all rows for as long as the folds did. A score that only rises stands for validation, so that whatever a
+ * family chooses by it is the last and longest.
+ */
+function refit(
+  { trial, config, epochs }: RefitJob,
+  fold: PreparedFold,
+  context: TrialContext,
+  metric: Metric,
+  shouldStop: () => boolean,
+): JobOutcome {
+  const { counted } = familyNamed(config.family);
+  const params = counted ? { ...config.params, [counted]: epochs } : config.params;
+  let rising = 0;
+  const job = { kind: 'trial', trial, fold: ALL_ROWS, config: { ...config, params } } as const;
+  const result = runFold(job, fold, context, metric, shouldStop, () => ++rising);
+  // What was cut short is no model of all rows.
+  return shouldStop() ? { kind: 'stopped' } : result;
+}
+
 function runFold(
   job: TrialJob,
   fold: PreparedFold,
   { task, seed, kernels }: TrialContext,
   metric: Metric,
   shouldStop: () => boolean,
+  scored?: () => number,
 ): FoldResult {
   const family = familyNamed(job.config.family);
-  const score = (outputs: Float32Array) =>
+  const measured = (outputs: Float32Array) =>
     oriented(
       metric,
       metric.score(fold.truth, restoreTarget(fold.target, outputs), task, fold.truthWeights),
     );
+  const score = scored ?? measured;
   const start = now();
   const { x, y } = fold;
   const weights = withClassWeights(job.config.params, task, y, fold.weights);

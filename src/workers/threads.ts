@@ -1,5 +1,5 @@
 import { Piscina } from 'piscina';
-import type { Executor, JobOutcome, TrialJob } from '../trial/job.js';
+import type { Executor, Job, JobOutcome } from '../trial/job.js';
 import type { TrialContext } from '../trial/run-fold.js';
 import { errorMessage } from '../util/errors.js';
 import { createLimiter } from './limiter.js';
@@ -37,7 +37,7 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
 }
 
 /** A worker that dies takes only its own job with it: the pool starts another one. */
-async function runJob(pool: Piscina, job: TrialJob): Promise<JobOutcome> {
+async function runJob(pool: Piscina, job: Job): Promise<JobOutcome> {
   try {
     return (await pool.run(job)) as JobOutcome;
   } catch (thrown) {

@@ -1,5 +1,5 @@
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
-import type { FoldResult, JobOutcome, TrialJob } from '../trial/job.js';
+import type { FoldResult, Job, JobOutcome } from '../trial/job.js';
 import { createFoldRunner } from '../trial/run-fold.js';
 import { errorMessage } from '../util/errors.js';
 import type { StartMessage } from './messages.js';
@@ -10,7 +10,7 @@ const runFold = createFoldRunner(context, () => Atomics.load(flag, 0) !== 0);
 
 /** Runs one job; errors become outcomes, because threads lose their fields. */
 // biome-ignore lint/style/noDefaultExport: piscina calls a worker's default export
-export default function run(job: TrialJob): JobOutcome | Moved {
+export default function run(job: Job): JobOutcome | Moved {
   try {
     const outcome = runFold(job);
     return outcome.kind === 'done' ? transferred(outcome) : outcome;

@@ -33,12 +33,13 @@ function timing(perEpoch: number) {
 }
 
 const shape = { folds: 1, workers: 1 };
+const secondsLeft = () => 45;
 
 test('a schedule becomes the longest one that the time allows', async () => {
   const { asked, timeFold } = timing(1);
   const [paced, other] = await pacedFamilies([family('waves', lengths), family('plain')], {
     ...shape,
-    seconds: 45,
+    secondsLeft,
     timeFold,
   });
   expect(paced?.params).toEqual({ epochs: 32, rate: 1 });
@@ -53,7 +54,7 @@ test('with time enough nothing changes, and a cheap epoch is timed with more of 
   const { asked, timeFold } = timing(0.01);
   const [paced] = await pacedFamilies([family('waves', lengths)], {
     ...shape,
-    seconds: 45,
+    secondsLeft,
     timeFold,
   });
   expect(paced?.params).toEqual({ epochs: 64, rate: 1 });
@@ -63,14 +64,14 @@ test('with time enough nothing changes, and a cheap epoch is timed with more of 
 test('a dear epoch is timed once', async () => {
   const { asked, timeFold } = timing(4);
   const families = [family('waves', lengths)];
-  const [paced] = await pacedFamilies(families, { ...shape, seconds: 45, timeFold });
+  const [paced] = await pacedFamilies(families, { ...shape, secondsLeft, timeFold });
   expect(paced?.params.epochs).toBe(8);
   expect(asked).toHaveLength(1);
 });
 
 test.each([
-  ['folds take their share', { folds: 4, workers: 2, seconds: 45 }, 16],
-  ['more workers than folds train no fold faster', { folds: 1, workers: 8, seconds: 45 }, 32],
+  ['folds take their share', { folds: 4, workers: 2, secondsLeft }, 16],
+  ['more workers than folds train no fold faster', { folds: 1, workers: 8, secondsLeft }, 32],
 ])('%s', async (_name, given, epochs) => {
   const [paced] = await pacedFamilies([family('waves', lengths)], { ...given, ...timing(1) });
   expect(paced?.params.epochs).toBe(epochs);
@@ -78,15 +79,22 @@ test.each([
 
 test('two families with schedules share the time', async () => {
   const families = [family('waves', lengths), family('ripples', lengths)];
-  const paced = await pacedFamilies(families, { ...shape, seconds: 45, ...timing(1) });
+  const paced = await pacedFamilies(families, { ...shape, secondsLeft, ...timing(1) });
   expect(paced.map(({ params }) => params.epochs)).toEqual([16, 16]);
+});
+
+test('only families that come soon share it', async () => {
+  const families = [family('waves', lengths), family('ripples', lengths)];
+  const given = { ...shape, secondsLeft, ...timing(1) };
+  const paced = await pacedFamilies(families, { ...given, sharing: 1 });
+  expect(paced.map(({ params }) => params.epochs)).toEqual([32, 32]);
 });
 
 test('where not even one epoch ends, the shortest schedule is left to the clock', async () => {
   const timeFold = async () => undefined;
   const [paced] = await pacedFamilies([family('waves', lengths)], {
     ...shape,
-    seconds: 45,
+    secondsLeft,
     timeFold,
   });
   expect(paced?.params.epochs).toBe(8);

@@ -168,3 +168,31 @@ test('failed trials count and the search goes on', async () => {
     trialRecord(number, { config, state: 'failed', score: null, reason: 'no' });
   expect((await run({ budget: budgetOf(12), run: own })).trials).toHaveLength(13);
 });
+
+test('of a family, the configuration that the time allows comes first', async () => {
+  const lengths = { param: 'epochs', options: [4, 16, 64], effort: { width: 1 } };
+  const own = {
+    family: 'net',
+    defaults: { epochs: 64, width: 8 },
+    space: { rate: { kind: 'uniform', low: 0, high: 1 } },
+    lengths,
+  } as const;
+  const first = [
+    { family: 'net', params: { epochs: 64, width: 32 } },
+    { family: 'mlp', params: { rate: 0.25 } },
+    { family: 'net', params: { epochs: 64, width: 8 } },
+  ];
+  const asked: (number | undefined)[] = [];
+  const pace = async (sharing: number | undefined) => {
+    asked.push(sharing);
+    return { net: 70 };
+  };
+  const given = { first, families: [...families, own], pace };
+  const { configs } = await run({ budget: budgetOf(3), ...given });
+  expect(asked).toEqual([1]);
+  expect([1, 2, 3].map((number) => configs.get(number)?.params)).toEqual([
+    { epochs: 64, width: 8 },
+    { epochs: 16, width: 32 },
+    { rate: 0.25 },
+  ]);
+});

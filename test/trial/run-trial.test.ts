@@ -3,7 +3,7 @@ import { metricNamed } from '../../src/metrics/metrics.js';
 import type { Checkpoint } from '../../src/models/model-family.js';
 import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
 import type { Fold } from '../../src/trial/folds.js';
-import type { Executor, FoldResult, JobOutcome, TrialJob } from '../../src/trial/job.js';
+import type { Executor, FoldResult, Job, JobOutcome } from '../../src/trial/job.js';
 import { createJudge, runTrial } from '../../src/trial/run-trial.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { regression, threeClasses } from '../fixtures/tasks.js';
@@ -44,7 +44,8 @@ function done(predictions: readonly number[], number = 0): FoldResult {
 function executorOf(outcomes: readonly JobOutcome[]): Executor {
   const answered: Promise<unknown>[] = [];
   return {
-    async run({ fold: number }) {
+    async run(job) {
+      const number = job.kind === 'trial' ? job.fold : 0;
       const later = outcomes.length - 1 - number;
       const turn = new Promise((resolve) => setTimeout(resolve, 5 * later));
       answered.push(turn);
@@ -128,7 +129,7 @@ test('a score that is not a number makes the trial a failed record', async () =>
 test('folds that were paused go on from their checkpoints, and those that were done stay', async () => {
   const checkpoint = { kind: 'boost-checkpoint', bestRound: 3 } as unknown as Checkpoint;
   const before = [{ ...done([10, 14], 0), checkpoint }, done([11, 13], 1)];
-  const jobs: TrialJob[] = [];
+  const jobs: Job[] = [];
   const executor: Executor = {
     async run(job) {
       jobs.push(job);
