@@ -20,7 +20,7 @@ const arrows: Record<string, readonly string[]> = {
   journal: ['trial', 'space', 'schema', 'table'],
   workers: ['trial', 'schema', 'table'],
   leaderboard: ['trial', 'metrics'],
-  ensemble: ['leaderboard', 'trial', 'models', 'metrics', 'matrix'],
+  ensemble: ['leaderboard', 'trial', 'metrics', 'matrix'],
   predictor: [
     'ensemble',
     'leaderboard',

@@ -28,6 +28,9 @@ export interface Ensemble {
   readonly predictions: Float32Array;
 }
 
+/** Fewer rows do not tell a mixture from the best model alone by any gain. */
+const FEW_ROWS = 1000;
+
 /** How many candidates so many rows can tell apart; between them as a straight line of logarithms. */
 const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
   [100, 4],
@@ -39,8 +42,8 @@ const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
 /**
  * Greedy forward selection with replacement (Caruana et al. 2004) on out-of-fold predictions: each round
  * adds the model that helps the mean most, ties going to models already used, then to chance; the rounds are cut at the
- * first best one. Few rows have few candidates, and the best model stays alone unless the mean is better by more than one
- * standard error. `kept` come best first.
+ * first best one. Few rows have few candidates, and below 1,000 rows the best model stays alone unless the mean is better
+ * by more than one standard error. `kept` come best first.
  */
 export function selectEnsemble(
   kept: readonly KeptTrial[],
@@ -51,7 +54,8 @@ export function selectEnsemble(
   const candidates = kept.slice(0, candidateCount(judge.truth.length));
   const mixed = greedyMixture(candidates, judge, options, randomStream(seed, 'ensemble'));
   const [first] = candidates;
-  if (mixed.members.length < 2 || !first) return mixed;
+  const isSure = judge.truth.length >= FEW_ROWS;
+  if (mixed.members.length < 2 || !first || isSure) return mixed;
   const { gain, standardError } = pairedGain(judge, mixed.predictions, first.predictions, seed);
   if (gain > standardError) return mixed;
   const { metric, truth, task, weights } = judge;

@@ -1,30 +1,31 @@
-import type { DesignMatrix } from '../matrix/design-matrix.js';
-import { createMatrix } from '../matrix/matrix.js';
-import { oriented } from '../metrics/metric.js';
-import { elasticNetFamily } from '../models/elastic-net.js';
-import type { SavedModel } from '../models/model-family.js';
 import { randomStream, shuffle } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { type Judged, pairedGain } from './bootstrap.js';
+import { fitPool, type PoolRows, poolAnswers } from './pool.js';
 
-/** A second layer: elastic nets on the members' predictions, one for each part of the rows, averaged. */
+/** A second layer: pools of the members' predictions, one for each part of the rows, averaged. */
 export interface Stack {
   readonly kind: 'stack';
   /** What numbers are standardised by. */
   readonly mean: number;
   readonly deviation: number;
-  readonly models: readonly SavedModel[];
+  /** Of each pool: the members' weights, then an offset a class. */
+  readonly pools: readonly (readonly number[])[];
 }
 
 /** Fewer rows cannot tell a second layer from a mean. */
 const LEAST_ROWS = 1000;
 const PARTS = 5;
+/** Weights stray from equal ones as if this share of the rows spoke against it. */
+const PENALTY = 0.01;
+/** Multiplications of one step of the search; more rows than they allow are sampled, and too few give no stack. */
+const MOST_WORK = 4e7;
 /** Probabilities are kept this far from 0 before their logarithm. */
 const EPSILON = 1e-6;
 
 /**
  * A second layer over out-of-fold predictions (stacked generalization; Wolpert 1992), each part of the rows predicted by a
- * model of the other parts. Undefined unless these rows say that it is better than `mixed`, the weighted mean of the
+ * pool of the other parts. Undefined unless these rows say that it is better than `mixed`, the weighted mean of the
  * members, by more than one standard error; and for few rows.
  */
 export function fitStack(
@@ -34,43 +35,43 @@ export function fitStack(
   seed: number,
 ): { readonly stack: Stack; readonly predictions: Float32Array } | undefined {
   const rows = judged.truth.length;
-  if (rows < LEAST_ROWS || members.length < 2) return undefined;
+  const classes = Math.max(1, judged.task.classes);
+  const affordable = Math.floor(MOST_WORK / (classes * (members.length + classes) ** 2));
+  if (Math.min(rows, affordable) < LEAST_ROWS || members.length < 2) return undefined;
   const scale = scaleOf(judged);
   const parts = dealParts(rows, seed);
   const predictions = new Float32Array(mixed.length);
-  const models = Array.from({ length: PARTS }, (_, part) => {
-    const model = trainWithout(part, parts, judged, members, scale);
+  const pools = Array.from({ length: PARTS }, (_, part) => {
+    const others = rowsOf(parts, (own) => own !== part).slice(0, affordable);
+    const pool = poolOf(judged, members, others, scale);
     const held = rowsOf(parts, (own) => own === part);
-    const answers = answersOf(
-      model,
-      inputsOf(members, held, judged.task, scale),
-      judged.task,
-      scale,
-    );
-    copyRows(answers, held, predictions);
-    return model;
+    const answers = poolAnswers(inputsOf(members, held, judged.task, scale), pool);
+    for (const [place, row] of held.entries()) {
+      for (let c = 0; c < classes; c++) {
+        predictions[row * classes + c] = restored(answers[place * classes + c] ?? 0, scale);
+      }
+    }
+    return [...pool];
   });
   const { gain, standardError } = pairedGain(judged, predictions, mixed, seed);
-  return gain > standardError
-    ? { stack: { kind: 'stack', ...scale, models }, predictions }
-    : undefined;
+  if (!(gain > standardError)) return undefined;
+  return { stack: { kind: 'stack', ...scale, pools }, predictions };
 }
 
 /** What the second layer makes of the members' predictions. */
 export function stackedPredictions(
-  { models, ...scale }: Stack,
+  { pools, ...scale }: Stack,
   members: readonly Float32Array[],
   task: TaskShape,
 ): Float32Array {
-  const width = Math.max(1, task.classes);
-  const rows = (members[0]?.length ?? 0) / width;
+  const rows = (members[0]?.length ?? 0) / Math.max(1, task.classes);
   const all = Int32Array.from({ length: rows }, (_, row) => row);
   const x = inputsOf(members, all, task, scale);
-  const answers = models.map((model) => answersOf(model, x, task, scale));
-  return Float32Array.from(
-    { length: rows * width },
-    (_, place) => answers.reduce((sum, own) => sum + (own[place] ?? 0), 0) / answers.length,
-  );
+  const answers = pools.map((pool) => poolAnswers(x, Float64Array.from(pool)));
+  return Float32Array.from(answers[0] ?? [], (_, place) => {
+    const sum = answers.reduce((total, own) => total + (own[place] ?? 0), 0);
+    return restored(sum / answers.length, scale);
+  });
 }
 
 type Scale = Pick<Stack, 'mean' | 'deviation'>;
@@ -91,85 +92,46 @@ function dealParts(rows: number, seed: number): Int32Array {
   return parts;
 }
 
-/** Fitted on the other parts but one, which chooses the penalty. */
-function trainWithout(
-  part: number,
-  parts: Int32Array,
-  judged: Judged,
+function poolOf(
+  { task, truth, weights }: Judged,
   members: readonly Float32Array[],
+  chosen: Int32Array,
   scale: Scale,
-): SavedModel {
-  const { task, truth, weights, metric } = judged;
-  const watched = (part + 1) % PARTS;
-  const fitted = rowsOf(parts, (own) => own !== part && own !== watched);
-  const watchedRows = rowsOf(parts, (own) => own === watched);
-  const of = (values: Float64Array, chosen: Int32Array) =>
-    Float64Array.from(chosen, (row) => values[row] ?? 0);
-  const inputs = (chosen: Int32Array) => inputsOf(members, chosen, task, scale);
-  const y = Float32Array.from(of(truth, fitted), (value) => (value - scale.mean) / scale.deviation);
-  const own = of(truth, watchedRows);
-  const ownWeights = weights && of(weights, watchedRows);
-  const score = (outputs: Float32Array) =>
-    oriented(metric, metric.score(own, restored(outputs, scale), task, ownWeights));
-  const model = elasticNetFamily.train(
-    { x: inputs(fitted), y, weights: weights && of(weights, fitted) },
-    elasticNetFamily.defaults,
-    {
-      task,
-      metric: metric.name,
-      kernels: 'reference',
-      random: randomStream(part, 'stack'),
-      validation: { x: inputs(watchedRows), score },
-      shouldStop: () => false,
-    },
-  );
-  return elasticNetFamily.save(model);
+): Float64Array {
+  const x = inputsOf(members, chosen, task, scale);
+  const y = Float64Array.from(chosen, (row) => ((truth[row] ?? 0) - scale.mean) / scale.deviation);
+  const own = Float64Array.from(chosen, (row) => weights?.[row] ?? 1);
+  const penalty = PENALTY * own.reduce((sum, weight) => sum + weight, 0);
+  return fitPool(x, y, own, penalty);
 }
 
-function answersOf(
-  saved: SavedModel,
-  x: DesignMatrix,
-  task: TaskShape,
-  scale: Scale,
-): Float32Array {
-  return restored(elasticNetFamily.predict(elasticNetFamily.load(saved), x, task), scale);
+function restored(answer: number, { mean, deviation }: Scale): number {
+  return answer * deviation + mean;
 }
 
-function restored(outputs: Float32Array, { mean, deviation }: Scale): Float32Array {
-  return deviation === 1 && mean === 0 ? outputs : outputs.map((value) => value * deviation + mean);
-}
-
-/** A row's inputs: each member's log-probabilities, or its standardised number. */
 function inputsOf(
   members: readonly Float32Array[],
   chosen: Int32Array,
   task: TaskShape,
   { mean, deviation }: Scale,
-): DesignMatrix {
-  const width = Math.max(1, task.classes);
-  const matrix = createMatrix(chosen.length, members.length * width);
-  for (const [place, row] of chosen.entries()) {
-    for (const [member, predictions] of members.entries()) {
-      for (let i = 0; i < width; i++) {
-        const value = predictions[row * width + i] ?? 0;
-        matrix.data[place * matrix.columns + member * width + i] =
-          task.kind === 'regression'
-            ? (value - mean) / deviation
-            : Math.log(Math.max(EPSILON, value));
+): PoolRows {
+  const classes = Math.max(1, task.classes);
+  const isNumber = task.kind === 'regression';
+  const inputs = new Float64Array(chosen.length * classes * members.length);
+  let place = 0;
+  for (const row of chosen) {
+    for (let c = 0; c < classes; c++) {
+      for (const predictions of members) {
+        const value = predictions[row * classes + c] ?? 0;
+        inputs[place++] = isNumber
+          ? (value - mean) / deviation
+          : Math.log(Math.max(EPSILON, value));
       }
     }
   }
-  const features = Array.from({ length: matrix.columns }, (_, i) => ({ name: `${i}`, source: '' }));
-  return { rows: chosen.length, blocks: [{ kind: 'dense', matrix, features }] };
+  return { rows: chosen.length, classes, members: members.length, inputs };
 }
 
 function rowsOf(parts: Int32Array, isWanted: (part: number) => boolean): Int32Array {
   return Int32Array.from([...parts.keys()].filter((row) => isWanted(parts[row] ?? -1)));
-}
-
-function copyRows(from: Float32Array, rows: Int32Array, to: Float32Array): void {
-  const width = from.length / rows.length;
-  for (const [place, row] of rows.entries()) {
-    to.set(from.subarray(place * width, (place + 1) * width), row * width);
-  }
 }

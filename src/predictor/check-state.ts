@@ -26,9 +26,9 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
   const members = listOf(state.members, 'the members');
   need(members.length > 0, 'it has no models');
   if (state.stack !== null) {
-    const { models, mean, deviation } = recordOf(state.stack, 'the second layer');
-    for (const model of listOf(models, 'the models of the second layer'))
-      recordOf(recordOf(model, 'a model of the second layer').tensors, 'its tensors');
+    const { pools, mean, deviation } = recordOf(state.stack, 'the second layer');
+    for (const pool of listOf(pools, 'the pools of the second layer'))
+      need(listOf(pool, 'weights').every(Number.isFinite), 'its second layer has no weights');
     need([mean, deviation].every(Number.isFinite), 'its second layer has no scale');
   }
   need(Number.isFinite(state.temperature), 'it has no temperature');

@@ -1,5 +1,5 @@
 import { familyNamed } from '../models/families.js';
-import type { ModelFamily, SavedModel } from '../models/model-family.js';
+import type { SavedModel } from '../models/model-family.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { decodeTensors, type TensorFile } from '../util/safetensors.js';
 import { checkState } from './check-state.js';
@@ -42,26 +42,19 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
     if (!(tensor instanceof Float32Array)) throw new Error(`it lacks the tensor ${name}`);
     return tensor;
   };
-  const modelOf = (model: StoredModel, family: ModelFamily): SavedModel => {
-    const named = Object.entries(model.tensors).map(
-      ([name, place]) => [name, tensorNamed(place)] as const,
-    );
-    const saved = { ...model, tensors: Object.fromEntries(named) };
-    family.load(saved);
-    return saved;
-  };
   const members = (stored.members as readonly StoredMember[]).map((member): Member => {
     const family = familyNamed(member.family);
-    const folds = member.folds.map((fold) => ({ ...fold, model: modelOf(fold.model, family) }));
+    const folds = member.folds.map((fold) => {
+      const named = Object.entries(fold.model.tensors).map(
+        ([name, place]) => [name, tensorNamed(place)] as const,
+      );
+      const model = { ...fold.model, tensors: Object.fromEntries(named) };
+      family.load(model);
+      return { ...fold, model };
+    });
     return { ...member, folds };
   });
-  const models = (stored.stack?.models ?? []) as unknown as readonly StoredModel[];
-  const second = familyNamed('elastic-net');
-  const stack = stored.stack && {
-    ...stored.stack,
-    models: models.map((model) => modelOf(model, second)),
-  };
-  return { ...stored, members, stack };
+  return { ...stored, members };
 }
 
 function refuse(reason: string): never {

@@ -41,7 +41,9 @@ export interface Beginner {
 export function createBeginner(plan: BeginnerPlan): Beginner {
   const { families, worth, sampler } = plan;
   const tried = new Set<string>([configKey(plan.baseline)]);
-  const queue = [...plan.first];
+  let queue = [...plan.first];
+  const waiting: TrialConfig[] = [];
+  const cut = new Set<string>();
   let affordable: Affordable | undefined;
   let draws = 0;
 
@@ -51,6 +53,7 @@ export function createBeginner(plan: BeginnerPlan): Beginner {
     tried.add(key);
     return !isKnown;
   };
+  const shareOf = (config: TrialConfig) => affordableShare(config, families, affordable);
   const hasLengths = (family: string) =>
     families.some((own) => own.family === family && own.lengths);
   const fitted = async (config: TrialConfig) => {
@@ -59,17 +62,33 @@ export function createBeginner(plan: BeginnerPlan): Beginner {
     if (soon.has(config.family)) affordable ??= await plan.pace?.(soon.size);
     return shortened(config, families, affordable);
   };
-  /** The first of the queue, or of its family the one that the time allows most, where it allows it too little. */
-  const placeOfNext = () => {
-    const shares = queue.map((config) =>
-      config.family === queue[0]?.family ? affordableShare(config, families, affordable) : 0,
+  /** The place of the one of the first's family that the time allows most, where it allows the first too little. */
+  const placeOfNext = ([first, ...rest]: readonly TrialConfig[]) => {
+    const shares = [first, ...rest].map((config) =>
+      config && config.family === first?.family ? shareOf(config) : 0,
     );
     return (shares[0] ?? 1) >= ENOUGH ? 0 : shares.indexOf(Math.max(...shares));
   };
+  /** One of a family may be cut to less than enough; the others wait until all else has had its turn. */
+  const takeNext = (): TrialConfig | undefined => {
+    if (queue.length === 0) queue.push(...waiting.splice(0));
+    const place = placeOfNext(queue);
+    const next = queue[place];
+    if (!next) return undefined;
+    const isShort = shareOf(next) < ENOUGH;
+    if (isShort && cut.has(next.family) && queue.some(({ family }) => !cut.has(family))) {
+      waiting.push(...queue.filter(({ family }) => family === next.family));
+      queue = queue.filter(({ family }) => family !== next.family);
+      return takeNext();
+    }
+    if (isShort) cut.add(next.family);
+    queue.splice(place, 1);
+    return next;
+  };
   const nextOfQueue = async () => {
-    while (queue[0]) {
-      await fitted(queue[0]);
-      const [next] = queue.splice(placeOfNext(), 1);
+    while (queue.length + waiting.length > 0) {
+      if (queue[0]) await fitted(queue[0]);
+      const next = takeNext();
       const config = next && (await fitted(next));
       if (config && isNew(config)) return config;
     }

@@ -195,4 +195,10 @@ test('of a family, the configuration that the time allows comes first', async ()
     { epochs: 16, width: 32 },
     { rate: 0.25 },
   ]);
+  const short = await run({ budget: budgetOf(3), ...given, pace: async () => ({ net: 20 }) });
+  expect([1, 2, 3].map((number) => short.configs.get(number)?.params)).toEqual([
+    { epochs: 16, width: 8 },
+    { rate: 0.25 },
+    { epochs: 4, width: 32 },
+  ]);
 });
