@@ -2,12 +2,11 @@ import type { Trial, TrialConfig } from '../trial/trial.js';
 import { randomStream } from '../util/random.js';
 import { configKey } from './config-key.js';
 import { type Affordable, affordableShare, shortened } from './pace.js';
+import { createQueue } from './queue.js';
 import type { FamilySpace, SampleRequest, Sampler } from './samplers/sampler.js';
 
 /** Draws of configurations that were tried already, after which the space counts as exhausted. */
 const MOST_REPEATS = 100;
-/** The share of its epochs that makes a configuration worth its turn, while others of its family are cheaper. */
-const ENOUGH = 0.5;
 /** Configurations that share the time with the next one. */
 const SOON = 4;
 
@@ -41,9 +40,8 @@ export interface Beginner {
 export function createBeginner(plan: BeginnerPlan): Beginner {
   const { families, worth, sampler } = plan;
   const tried = new Set<string>([configKey(plan.baseline)]);
-  let queue = [...plan.first];
-  const waiting: TrialConfig[] = [];
-  const cut = new Set<string>();
+  const shareOf = (config: TrialConfig) => affordableShare(config, families, affordable);
+  const queue = createQueue(plan.first, shareOf);
   let affordable: Affordable | undefined;
   let draws = 0;
 
@@ -53,43 +51,19 @@ export function createBeginner(plan: BeginnerPlan): Beginner {
     tried.add(key);
     return !isKnown;
   };
-  const shareOf = (config: TrialConfig) => affordableShare(config, families, affordable);
   const hasLengths = (family: string) =>
     families.some((own) => own.family === family && own.lengths);
-  const fitted = async (config: TrialConfig) => {
-    const next = [config, ...queue.slice(0, SOON - 1)];
-    const soon = new Set(next.map(({ family }) => family).filter(hasLengths));
-    if (soon.has(config.family)) affordable ??= await plan.pace?.(soon.size);
-    return shortened(config, families, affordable);
-  };
-  /** The place of the one of the first's family that the time allows most, where it allows the first too little. */
-  const placeOfNext = ([first, ...rest]: readonly TrialConfig[]) => {
-    const shares = [first, ...rest].map((config) =>
-      config && config.family === first?.family ? shareOf(config) : 0,
-    );
-    return (shares[0] ?? 1) >= ENOUGH ? 0 : shares.indexOf(Math.max(...shares));
-  };
-  /** One of a family may be cut to less than enough; the others wait until all else has had its turn. */
-  const takeNext = (): TrialConfig | undefined => {
-    if (queue.length === 0) queue.push(...waiting.splice(0));
-    const place = placeOfNext(queue);
-    const next = queue[place];
-    if (!next) return undefined;
-    const isShort = shareOf(next) < ENOUGH;
-    if (isShort && cut.has(next.family) && queue.some(({ family }) => !cut.has(family))) {
-      waiting.push(...queue.filter(({ family }) => family === next.family));
-      queue = queue.filter(({ family }) => family !== next.family);
-      return takeNext();
-    }
-    if (isShort) cut.add(next.family);
-    queue.splice(place, 1);
-    return next;
+  /** Times the families before the first configuration that can be shortened. */
+  const pace = async (next: TrialConfig | undefined) => {
+    if (!next || !hasLengths(next.family)) return;
+    const soon = [next, ...queue.soon(SOON)].map(({ family }) => family);
+    affordable ??= await plan.pace?.(new Set(soon.filter(hasLengths)).size);
   };
   const nextOfQueue = async () => {
-    while (queue.length + waiting.length > 0) {
-      if (queue[0]) await fitted(queue[0]);
-      const next = takeNext();
-      const config = next && (await fitted(next));
+    while (queue.length > 0) {
+      await pace(queue.soon(1)[0]);
+      const next = queue.take();
+      const config = next && shortened(next, families, affordable);
       if (config && isNew(config)) return config;
     }
     return undefined;
@@ -97,8 +71,9 @@ export function createBeginner(plan: BeginnerPlan): Beginner {
   const drawn = async (number: number, earlier: readonly Trial[]) => {
     const random = randomStream(plan.seed, number, 'sampler');
     for (let repeat = 0; repeat < MOST_REPEATS; repeat++) {
-      const drawn = sampler.next({ families, earlier, worth, random, draw: draws++ });
-      const config = await fitted(drawn);
+      const own = sampler.next({ families, earlier, worth, random, draw: draws++ });
+      await pace(own);
+      const config = shortened(own, families, affordable);
       if (isNew(config)) return config;
     }
     return undefined;
