@@ -153,3 +153,31 @@ test('an unfinished run is not overwritten', async () => {
   expect(code).toBe(2);
   expect(stderr).toContain(`autofit resume ${run}`);
 });
+
+describe('a run that was interrupted', () => {
+  /** Interrupts once the first trials are told of, and again when told how to end at once. */
+  const interrupted = (run: string, times: number) => {
+    let sent = 0;
+    return runCli([...fitInto(run, 2).filter((option) => option !== '-q'), '-v'], {
+      onStderr(told, child) {
+        if (sent === 0 && told.includes('mlp-1:')) sent = Number(child.kill('SIGINT'));
+        if (sent === 1 && times === 2 && told.includes('Ctrl-C again')) {
+          sent += Number(child.kill('SIGINT'));
+        }
+      },
+    });
+  };
+
+  test.each([
+    [1, 0],
+    [2, 130],
+  ])('%i times (exit code %i) goes on to the same end', async (times, expected) => {
+    const run = folder.at(`interrupted-${times}`);
+    expect((await interrupted(run, times)).code).toBe(expected);
+    expect(existsSync(join(run, 'model.safetensors'))).toBe(times === 1);
+    expect((await runCli(['resume', run, '-q'])).code).toBe(0);
+    const whole = folder.at(`whole-${times}`);
+    expect((await runCli(fitInto(whole, 2))).code).toBe(0);
+    expect(hashOf(run)).toBe(hashOf(whole));
+  });
+});
