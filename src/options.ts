@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { KERNELS_CHOICES, type KernelsChoice } from './engine/kernels/create-kernels.js';
 import { type EnsembleOptions, ensembleDefaults } from './ensemble/select-ensemble.js';
 import { resolveFamilies, resolveFirst } from './family-options.js';
@@ -23,6 +24,7 @@ import { type FoldOptions, SMALL_TABLE } from './trial/folds.js';
 import type { TrialConfig } from './trial/trial.js';
 import { parseDuration } from './util/duration.js';
 import { AutofitError } from './util/errors.js';
+import { namesOf } from './util/names-of.js';
 import { availableProcessors } from './util/processors.js';
 import type { TaskKind } from './util/task-kind.js';
 
@@ -144,7 +146,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     featureBound: { ...featureBoundDefaults, ...bound },
     ensemble: resolveEnsemble(options),
     refit: options.refit ?? false,
-    preset: given.preset ?? 'balanced',
+    preset: basename(given.preset ?? 'balanced', '.json'),
     metric: options.metric,
     test: options.test,
     honest: options.honest ?? false,
@@ -209,10 +211,6 @@ function resolveFolds(
   if (folds !== undefined && folds > 1) exclude({ folds, holdout });
   const smallTable = Math.round(SMALL_TABLE * smallTableFactor);
   return { folds, holdout, smallTableFolds, smallTable };
-}
-
-function namesOf<K extends string>(named: Readonly<Record<K, unknown>>): K[] {
-  return Object.keys(named) as K[];
 }
 
 function withoutUndefined<T extends object>(options: T): T {

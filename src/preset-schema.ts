@@ -2,9 +2,7 @@ import { z } from 'zod';
 import { SAMPLERS } from './search/samplers/samplers.js';
 import { SCHEDULERS } from './search/schedulers/schedulers.js';
 import { paramsSchema, spaceSchema } from './space/space-schema.js';
-
-const namesOf = <K extends string>(named: Readonly<Record<K, unknown>>): K[] =>
-  Object.keys(named) as K[];
+import { namesOf } from './util/names-of.js';
 
 const family = z.strictObject({ defaults: paramsSchema.optional(), space: spaceSchema.optional() });
 

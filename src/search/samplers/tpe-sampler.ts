@@ -3,9 +3,9 @@ import { paramsAt, shareAt } from '../../space/unit-cube.js';
 import type { Trial } from '../../trial/trial.js';
 import type { Random } from '../../util/random.js';
 import { bestFirst } from './best-first.js';
-import { familyAt } from './draw-family.js';
+import { parameterCount, weightedFamily } from './draw-family.js';
 import { randomSampler } from './random-sampler.js';
-import type { SampleRequest, Sampler } from './sampler.js';
+import type { FamilySpace, SampleRequest, Sampler } from './sampler.js';
 
 /** Trials with a score before the first model. */
 const STARTUP = 10;
@@ -50,20 +50,15 @@ function goodCount(trials: number): number {
   return Math.min(MOST_GOOD, Math.ceil(GOOD_SHARE * trials));
 }
 
-/** A family is drawn by its share of the good trials, with one more for each so that none is given up. */
-function chooseFamily({ families, random }: SampleRequest, known: readonly Trial[]) {
+/** A family is drawn by its share of the good trials, with one more for all families so that none is given up. */
+function chooseFamily({ families, random }: SampleRequest, known: readonly Trial[]): FamilySpace {
   const good = known.slice(0, goodCount(known.length));
-  const total = families.reduce((sum, { space }) => sum + Object.keys(space).length, 0);
-  const weights = families.map(({ family, space }) => {
-    const own = good.filter(({ config }) => config.family === family).length;
-    return own + Object.keys(space).length / total;
+  const total = families.reduce((sum, family) => sum + parameterCount(family), 0);
+  const weights = families.map((own) => {
+    const count = good.filter(({ config }) => config.family === own.family).length;
+    return count + parameterCount(own) / total;
   });
-  let left = random.next() * weights.reduce((sum, weight) => sum + weight, 0);
-  const chosen = families.find((_, i) => {
-    left -= weights[i] ?? 0;
-    return left < 0;
-  });
-  return chosen ?? familyAt(families, 0);
+  return weightedFamily(families, weights, random.next());
 }
 
 function mixture(space: SearchSpace, trials: readonly Trial[]): Mixture {
