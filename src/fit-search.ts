@@ -48,6 +48,7 @@ export async function searchFamilies(
     budget,
     seed: settings.seed,
     lag: settings.lag,
+    recorded: Math.max(0, ...around.record.replay.trials.keys()),
     worth: ({ score }) => (score === null ? Number.NEGATIVE_INFINITY : oriented(metric, score)),
     onTrial,
     run: (stretch) => runRecorded(stretch, around),

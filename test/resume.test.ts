@@ -154,6 +154,23 @@ test('an unfinished run is not overwritten', async () => {
   expect(stderr).toContain(`autofit resume ${run}`);
 });
 
+test('a run whose time was up when it was killed ends with what it had', async () => {
+  const run = folder.at('late');
+  const args = fitInto(run, 2).map((option) => (option === '24' ? '1000000' : option));
+  for (let wait = 1500; !existsSync(join(run, 'journal.jsonl')); wait += 500) {
+    await killed([...args, '--time-limit', '1h'], wait);
+  }
+  const path = join(run, 'journal.jsonl');
+  const late = readFileSync(path, 'utf8').replace(/"seconds":[\d.]+/g, '"seconds":7200');
+  writeFileSync(path, late);
+  const { events } = await readJournal(run);
+  const trials = events.flatMap((event) => (event.kind === 'trial' ? [event.trial] : []));
+  const { code, stdout } = await runCli(['resume', run, '-q', '--json']);
+  expect(code).toBe(0);
+  const names = JSON.parse(stdout).leaderboard.map(({ name }: { name: string }) => name);
+  expect(names).toEqual(expect.arrayContaining(trials.map(({ name }) => name)));
+});
+
 describe('a run that was interrupted', () => {
   /** Interrupts once the first trials are told of, and again when told how to end at once. */
   const interrupted = (run: string, times: number) => {

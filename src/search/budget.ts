@@ -13,7 +13,7 @@ export interface Budget {
   readonly signal: AbortSignal;
   /** Whether nothing more may be started. */
   isOver(): boolean;
-  /** Whether trial so many may be begun, counted from 1. */
+  /** Whether so many trials may be begun, whatever the time. */
   allows(trial: number): boolean;
   secondsLeft(): number | undefined;
   close(): void;
@@ -44,7 +44,7 @@ export function startBudget(
   return {
     signal: controller.signal,
     isOver,
-    allows: (trial) => !isOver() && (trials === undefined || trial <= trials),
+    allows: (trial) => trials === undefined || trial <= trials,
     secondsLeft: () => (searchUntil === undefined ? undefined : (searchUntil - now()) / 1000),
     close() {
       clearTimeout(timer);

@@ -12,6 +12,8 @@ export interface SearchPlan extends BeginnerPlan {
   readonly scheduler: Scheduler;
   readonly budget: Budget;
   readonly lag: number;
+  /** The last stretch that an earlier process of the run has begun and finished: up to it time does not count. @default 0 */
+  readonly recorded?: number | undefined;
   /** Runs a stretch of a trial, wherever; when it rejects, so does the search. */
   readonly run: (stretch: Stretch) => Promise<Trial>;
   /** Called in order of arrival. */
@@ -38,11 +40,12 @@ export async function search(plan: SearchPlan): Promise<readonly Trial[]> {
     running.push(trial);
   };
   issue({ number: 0, trial: 0, config: plan.baseline, rung: 0 });
+  const isOver = () => plan.budget.isOver() && running.length > (plan.recorded ?? 0);
   while (true) {
     while (known.length <= running.length - plan.lag) await learn();
-    const stretch = plan.budget.isOver() ? undefined : await choose(running.length, known);
-    if (stretch && !plan.budget.isOver()) issue(stretch);
-    else if (plan.budget.isOver() || known.length === running.length) break;
+    const stretch = isOver() ? undefined : await choose(running.length, known);
+    if (stretch && !isOver()) issue(stretch);
+    else if (isOver() || known.length === running.length) break;
     else await learn();
   }
   return lastShown(await Promise.all(running));

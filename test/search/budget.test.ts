@@ -23,7 +23,7 @@ test('a time limit keeps a share back for what comes after the search', () => {
 
 test('a time limit that is over allows nothing and aborts', async () => {
   const budget = startBudget({ trials: 5, timeLimit: 1 }, now() - 5000);
-  expect(budget.allows(1)).toBe(false);
+  expect(budget.isOver()).toBe(true);
   await aborted(budget.signal);
   budget.close();
 });
@@ -35,14 +35,13 @@ test('whichever of both bounds comes first ends the search', () => {
 });
 
 test('the signal of the user aborts, given before or after', () => {
-  expect(
-    startBudget({ trials: 1, timeLimit: undefined }, now(), AbortSignal.abort()).allows(1),
-  ).toBe(false);
+  const before = startBudget({ trials: 1, timeLimit: undefined }, now(), AbortSignal.abort());
+  expect(before.isOver()).toBe(true);
   const controller = new AbortController();
   const budget = startBudget({ trials: 1, timeLimit: undefined }, now(), controller.signal);
-  expect(budget.allows(1)).toBe(true);
+  expect(budget.isOver()).toBe(false);
   controller.abort();
-  expect(budget.allows(1)).toBe(false);
+  expect(budget.isOver()).toBe(true);
   expect(budget.signal.aborted).toBe(true);
 });
 
