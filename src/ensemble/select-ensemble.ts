@@ -29,7 +29,7 @@ export interface Ensemble {
 }
 
 /** Fewer rows do not tell a mixture from the best model alone by any gain. */
-const FEW_ROWS = 1000;
+const FEW_ROWS = 300;
 
 /** How many candidates so many rows can tell apart; between them as a straight line of logarithms. */
 const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
@@ -42,7 +42,7 @@ const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
 /**
  * Greedy forward selection with replacement (Caruana et al. 2004) on out-of-fold predictions: each round
  * adds the model that helps the mean most, ties going to models already used, then to chance; the rounds are cut at the
- * first best one. Few rows have few candidates, and below 1,000 rows the best model stays alone unless the mean is better
+ * first best one. Few rows have few candidates, and below 300 rows the best model stays alone unless the mean is better
  * by more than one standard error. `kept` come best first.
  */
 export function selectEnsemble(

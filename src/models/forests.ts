@@ -2,6 +2,7 @@ import type { Params, SearchSpace } from '../space/search-space.js';
 import { type Forest, forestMeans, growForest } from '../trees/forest.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
+import { checkpointOf } from './checkpoint.js';
 import { meanOne } from './mean-one.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam } from './params.js';
@@ -54,6 +55,7 @@ function forestFamily(
     inputs: { numbers: 'raw', categories: 'codes' },
     defaults,
     space,
+    rungs: { param: 'trees', shares: [1 / 8, 1 / 2] },
     lengths: { param: 'trees', options: [10, 20, 50, 100, 200] },
     train: (set, params, context) => train(name, kind, set, params, context),
     predict: ({ forest, columns }, x, task) =>
@@ -74,12 +76,13 @@ function train(
   kind: { readonly bootstrap: boolean; readonly randomEdges: boolean },
   set: TrainingSet,
   params: Params,
-  { task, random, shouldStop }: TrainContext,
+  context: TrainContext,
 ): ForestModel {
+  const { task, random, shouldStop, pauseAfter } = context;
   const number = (param: string) => numberParam(params, param);
   const columns = treeColumns(set.x);
   const raw = treeInput(set.x, columns);
-  const forest = growForest(binnedInput(raw, columns, number('bins')), set.y, {
+  const { forest, checkpoint } = growForest(binnedInput(raw, columns, number('bins')), set.y, {
     ...kind,
     trees: number('trees'),
     classes: task.kind === 'regression' ? 0 : task.classes,
@@ -89,11 +92,13 @@ function train(
     levelSmoothing: number('levelSmoothing'),
     random,
     shouldStop,
+    pauseAfter,
+    from: checkpointOf('forest-checkpoint', context),
     weights: meanOne(set.weights),
   });
   const trees = forest.turns.flat();
   const parameters = trees.reduce((sum, tree) => sum + tree.columns.length, 0);
-  return { kind: name, forest, columns, epochs: forest.turns.length, parameters };
+  return { kind: name, forest, columns, epochs: forest.turns.length, parameters, checkpoint };
 }
 
 /** Shares of classes that were grown one by one are made to sum to 1. */

@@ -4,6 +4,7 @@ import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { Lengths, Params, Rungs, SearchSpace } from '../space/search-space.js';
 import type { BoostCheckpoint } from '../trees/boost.js';
+import type { ForestCheckpoint } from '../trees/forest.js';
 import type { Json } from '../util/json.js';
 import type { Random } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
@@ -37,7 +38,7 @@ export interface TrainContext {
 }
 
 /** A training that was paused; plain data. */
-export type Checkpoint = TrainCheckpoint | BoostCheckpoint;
+export type Checkpoint = TrainCheckpoint | BoostCheckpoint | ForestCheckpoint;
 
 /** What every fitted model tells of itself. */
 export interface Model {

@@ -1,4 +1,4 @@
-import { type Random, shuffle } from '../util/random.js';
+import { type Random, resumeRandom, shuffle } from '../util/random.js';
 import type { BinnedMatrix } from './bins.js';
 import { type GrowRules, growTree, histogramsFor } from './grow-tree.js';
 import { createTreeArena } from './simd-arena.js';
@@ -23,6 +23,9 @@ export interface ForestOptions {
   readonly weights?: Float64Array | undefined;
   /** Asked before every tree; what is grown by then is the forest. */
   readonly shouldStop?: () => boolean;
+  /** The turn after which it pauses, leaving a checkpoint. */
+  readonly pauseAfter?: number | undefined;
+  readonly from?: ForestCheckpoint | undefined;
   readonly createArena?: CreateTreeArena;
 }
 
@@ -32,16 +35,33 @@ export interface Forest {
   readonly turns: readonly (readonly Tree[])[];
 }
 
+/** A forest between two turns. */
+export interface ForestCheckpoint {
+  readonly kind: 'forest-checkpoint';
+  readonly turns: readonly (readonly Tree[])[];
+  readonly random: readonly number[];
+}
+
+export interface ForestResult {
+  readonly forest: Forest;
+  /** Left by a pause; undefined once all trees are grown. */
+  readonly checkpoint: ForestCheckpoint | undefined;
+}
+
 /** A random forest (Breiman 2001), or extremely randomised trees; `y` holds numbers, or class codes. */
-export function growForest(x: BinnedMatrix, y: Float32Array, options: ForestOptions): Forest {
-  const { classes, shouldStop, random } = options;
+export function growForest(x: BinnedMatrix, y: Float32Array, options: ForestOptions): ForestResult {
+  const { classes, shouldStop, from, trees: most, pauseAfter = most } = options;
+  const random = from ? resumeRandom(from.random) : options.random;
   // Two classes need one tree: that of the second one.
   const outputs = classes > 2 ? classes : 1;
-  const rules = growRules(x, options);
+  const columns = new Int32Array(x.rules.length);
+  const rules = growRules(columns, { ...options, random });
   const arena = (options.createArena ?? createTreeArena)(x, histogramsFor(rules));
-  const turns: Tree[][] = [];
-  for (let turn = 0; turn < options.trees; turn++) {
-    if (turn > 0 && shouldStop?.()) break;
+  const turns = [...(from?.turns ?? [])];
+  const end = Math.min(most, pauseAfter);
+  while (turns.length < end) {
+    if (turns.length > 0 && shouldStop?.()) break;
+    for (let column = 0; column < columns.length; column++) columns[column] = column;
     const weights = drawWeights(x.rows, options.weights, options.bootstrap, random);
     const trees = Array.from({ length: outputs }, (_, output) => {
       const wanted = outputs > 1 ? output : undefined;
@@ -49,12 +69,14 @@ export function growForest(x: BinnedMatrix, y: Float32Array, options: ForestOpti
     });
     turns.push(trees);
   }
-  return { outputs, turns };
+  const isPaused = turns.length === end && end < most;
+  const left = { kind: 'forest-checkpoint', turns, random: random.state() } as const;
+  return { forest: { outputs, turns }, checkpoint: isPaused ? left : undefined };
 }
 
-function growRules(x: BinnedMatrix, options: ForestOptions): GrowRules {
+/** Splits draw from the columns, which they shuffle. */
+function growRules(all: Int32Array, options: ForestOptions): GrowRules {
   const { columnShare, minLeaf, maxDepth, levelSmoothing, randomEdges, random } = options;
-  const all = Int32Array.from({ length: x.rules.length }, (_, column) => column);
   const count = Math.max(1, Math.round(columnShare * all.length));
   return {
     maxLeaves: Number.POSITIVE_INFINITY,

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { DesignMatrix } from '../../src/matrix/design-matrix.js';
-import type { Model, ModelFamily, SavedModel } from '../../src/models/model-family.js';
+import type { Checkpoint, Model, ModelFamily, SavedModel } from '../../src/models/model-family.js';
 import { fitPreprocessor, transformTable } from '../../src/preprocessing/preprocessor.js';
 import { fitTarget } from '../../src/preprocessing/target.js';
 import type { Params } from '../../src/space/search-space.js';
 import type { Row } from '../../src/table/read-rows.js';
 import type { Table } from '../../src/table/table.js';
 import { MISSING, UNSEEN } from '../../src/table/table.js';
+import { packTensors, unpackTensors } from '../../src/util/pack-tensors.js';
 import { randomStream } from '../../src/util/random.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { sampleRows } from '../fixtures/rows.js';
@@ -61,6 +62,8 @@ interface TrainArguments {
   readonly params?: Params;
   readonly score?: (predictions: Float32Array) => number;
   readonly xValidation?: DesignMatrix;
+  readonly pauseAfter?: number;
+  readonly from?: Checkpoint | undefined;
 }
 
 function train(family: ModelFamily, given: Fixture, options: TrainArguments = {}): Model {
@@ -72,6 +75,8 @@ function train(family: ModelFamily, given: Fixture, options: TrainArguments = {}
     kernels: 'auto',
     validation: { x: options.xValidation ?? xValidation, score: options.score ?? (() => 0) },
     shouldStop: options.shouldStop ?? (() => false),
+    pauseAfter: options.pauseAfter,
+    from: options.from,
   });
 }
 
@@ -108,6 +113,21 @@ export function modelFamilyContract(family: ModelFamily): void {
         expect(Math.min(...chances)).toBeGreaterThanOrEqual(0);
         expect(chances.reduce((a, b) => a + b, 0)).toBeCloseTo(1, 5);
       }
+    });
+
+    test('a training that pauses and goes on ends as one in a piece', async () => {
+      const { rungs } = family;
+      const given = await fixture(family, kind);
+      const whole = train(family, given);
+      expect(whole.checkpoint).toBeUndefined();
+      const paused = train(family, given, { pauseAfter: 2 });
+      // What runs in one piece does not pause.
+      expect(paused.checkpoint !== undefined).toBe(rungs !== undefined);
+      const { json, tensors } = packTensors(paused.checkpoint ?? null);
+      const from = unpackTensors({ json, tensors }) as Checkpoint | null;
+      const ended = from ? train(family, given, { from }) : paused;
+      expect(ended.checkpoint).toBeUndefined();
+      expect(family.save(ended)).toEqual(family.save(whole));
     });
 
     test('predicts a row alone as it does among others', async () => {

@@ -37,7 +37,7 @@ const plain: Omit<ForestOptions, 'random'> = {
 };
 
 function grown(labels: Float32Array, options: Partial<ForestOptions> = {}) {
-  const forest = growForest(x, labels, { ...plain, random: randomStream('grow'), ...options });
+  const { forest } = growForest(x, labels, { ...plain, random: randomStream('grow'), ...options });
   return { forest, means: forestMeans(forest, raw) };
 }
 
