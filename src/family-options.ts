@@ -33,7 +33,7 @@ export function resolveFamilies({ models = [], families = {} }: PresetOptions): 
 
 const PORTFOLIO = fileURLToPath(new URL('../presets/portfolio.json', import.meta.url));
 
-/** The configurations to begin with: those that were enqueued, the portfolio's, then the first one of each family. */
+/** The configurations to begin with: those that were enqueued, the first one of each family, then the portfolio's. */
 export async function resolveFirst(
   enqueue: string | readonly TrialConfig[],
   portfolio: string | undefined,
@@ -43,13 +43,14 @@ export async function resolveFirst(
   const listed = (await readPortfolio(portfolio)).filter(({ family }) =>
     families.some((own) => own.family === family),
   );
-  const whole = [...given, ...listed].map(({ family, params }): TrialConfig => {
+  const whole = ({ family, params }: TrialConfig): TrialConfig => {
     checkParams(family, params);
     const known = families.find((own) => own.family === family)?.defaults;
     const defaults = known ?? { ...commonDefaults, ...familyNamed(family).defaults };
     return { family, params: { ...defaults, ...params } };
-  });
-  return [...whole, ...families.map(({ family, defaults }) => ({ family, params: defaults }))];
+  };
+  const own = families.map(({ family, defaults }) => ({ family, params: defaults }));
+  return [...given.map(whole), ...own, ...listed.map(whole)];
 }
 
 async function readPortfolio(portfolio: string | undefined): Promise<readonly TrialConfig[]> {

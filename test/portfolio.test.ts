@@ -11,12 +11,12 @@ test('the shipped portfolio is the one that the committed scores make', () => {
   expect(readJson('presets/portfolio.json')).toEqual(greedyPortfolio(scores));
 });
 
-test('all of its configurations can be tried, before the first ones of families', async () => {
+test('all of its configurations can be tried, after the first ones of families', async () => {
   const { first, families } = await resolveOptions({ label: 'y', preset: 'balanced' });
   const names = families.map(({ family }) => family);
   const known = greedyPortfolio(scores).filter(({ family }) => names.includes(family));
-  expect(first.slice(0, known.length)).toMatchObject(known);
-  expect(first).toHaveLength(known.length + families.length);
+  expect(first.map(({ family }) => family).slice(0, families.length)).toEqual(names);
+  expect(first.slice(families.length)).toMatchObject(known);
 });
 
 test('a portfolio is chosen by the best rank on each data set, by hand', () => {
