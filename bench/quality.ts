@@ -14,7 +14,7 @@ import { runContender } from './quality/run-contender.js';
 
 const { values: flags } = parseArgs({
   options: {
-    contenders: { type: 'string', default: 'search-20s' },
+    contenders: { type: 'string', default: 'search-60s' },
     sets: { type: 'string' },
     seeds: { type: 'string', default: '0' },
     'at-once': { type: 'string', default: '1' },
