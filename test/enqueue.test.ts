@@ -58,7 +58,9 @@ test('a space that has been tried wholly ends the search', async () => {
   const targetScale = { kind: 'choice', options: ['plain'] } as const;
   const small = { ...fixed, ...space, selection, targetScale } as never;
   const families = { linear: { defaults: { epochs: 1 }, space: small } };
-  const options = { label: 'price', models: ['linear'], families, trials: 50, workers: 1 };
+  const plain = folder.write('plain.json', '{"description":"first configurations"}');
+  const models = ['linear'];
+  const options = { label: 'price', preset: plain, models, families, trials: 50, workers: 1 };
   const predictor = await fit(rows, { ...options, sampler: 'random' });
   const trials = predictor.leaderboard().filter(({ family }) => family === 'linear');
   expect(trials.length).toBe(4);
