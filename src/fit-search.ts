@@ -48,7 +48,7 @@ export async function searchFamilies(
     budget,
     seed: settings.seed,
     lag: settings.lag,
-    recorded: Math.max(0, ...around.record.replay.trials.keys()),
+    recorded: lastInRow(around.record.replay.trials),
     worth: ({ score }) => (score === null ? Number.NEGATIVE_INFINITY : oriented(metric, score)),
     onTrial,
     run: (stretch) => runRecorded(stretch, around),
@@ -76,6 +76,13 @@ async function runRecorded(stretch: Stretch, around: SearchCircumstances): Promi
   await record.journal.append({ kind: 'trial', stretch: stretch.number, trial, seconds });
   await store.settle(stretch);
   return trial;
+}
+
+/** The last stretch before the first one that is not on record: what comes behind was decided by what is missing. */
+function lastInRow(trials: ReadonlyMap<number, Trial>): number {
+  let last = 0;
+  while (trials.has(last + 1)) last++;
+  return last;
 }
 
 /** Timed once; a resumed run goes by what was measured then. */

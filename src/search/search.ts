@@ -12,7 +12,7 @@ export interface SearchPlan extends BeginnerPlan {
   readonly scheduler: Scheduler;
   readonly budget: Budget;
   readonly lag: number;
-  /** The last stretch that an earlier process of the run has begun and finished: up to it time does not count. @default 0 */
+  /** The last of the stretches that earlier processes have finished in a row: up to it time does not count. @default 0 */
   readonly recorded?: number | undefined;
   /** Runs a stretch of a trial, wherever; when it rejects, so does the search. */
   readonly run: (stretch: Stretch) => Promise<Trial>;
