@@ -10,7 +10,7 @@ import { parseArgs, promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
 import { csvLine } from '../src/util/csv-line.js';
 import { randomStream, shuffle } from '../src/util/random.js';
-import { portfolioCandidates, portfolioFamilies } from './portfolio/candidates.js';
+import { openingFamilies, portfolioCandidates, portfolioFamilies } from './portfolio/candidates.js';
 import { greedyPortfolio, type PortfolioScores, type SetScores } from './portfolio/greedy.js';
 import { type Dataset, fileOf, readDatasets, readingOptions } from './quality/datasets.js';
 
@@ -29,7 +29,7 @@ const known = readScores();
 const waiting = readDatasets().filter(({ name }) => !known.some(({ set }) => set === name));
 await Promise.all(Array.from({ length: Number(values['at-once']) }, work));
 const scores = { configs, sets: known.toSorted((a, b) => (a.set < b.set ? -1 : 1)) };
-const portfolio = greedyPortfolio(scores);
+const portfolio = greedyPortfolio(scores, openingFamilies);
 writeFileSync(PORTFOLIO, `${JSON.stringify(portfolio, null, 2)}\n`);
 if (values.json) console.log(JSON.stringify(portfolio));
 else for (const { family, params } of portfolio) console.log(family, JSON.stringify(params));

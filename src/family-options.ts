@@ -33,29 +33,34 @@ export function resolveFamilies({ models = [], families = {} }: PresetOptions): 
 
 const PORTFOLIO = fileURLToPath(new URL('../presets/portfolio.json', import.meta.url));
 
-/** The configurations to begin with: those that were enqueued, the first one of each family, then the portfolio's. */
+/** The configurations to begin with: those that were enqueued, then the first one of each family. */
 export async function resolveFirst(
   enqueue: string | readonly TrialConfig[],
-  portfolio: string | undefined,
   families: readonly FamilySpace[],
 ): Promise<readonly TrialConfig[]> {
   const given = typeof enqueue === 'string' ? await readConfigs(enqueue) : enqueue;
-  const listed = (await readPortfolio(portfolio)).filter(({ family }) =>
-    families.some((own) => own.family === family),
-  );
-  const whole = ({ family, params }: TrialConfig): TrialConfig => {
-    checkParams(family, params);
-    const known = families.find((own) => own.family === family)?.defaults;
-    const defaults = known ?? { ...commonDefaults, ...familyNamed(family).defaults };
-    return { family, params: { ...defaults, ...params } };
-  };
   const own = families.map(({ family, defaults }) => ({ family, params: defaults }));
-  return [...given.map(whole), ...own, ...listed.map(whole)];
+  return [...given.map((config) => completed(config, families)), ...own];
 }
 
-async function readPortfolio(portfolio: string | undefined): Promise<readonly TrialConfig[]> {
+/** The configurations of a portfolio, `shipped` or a file, that are of these families. */
+export async function resolvePortfolio(
+  portfolio: string | undefined,
+  families: readonly FamilySpace[],
+): Promise<readonly TrialConfig[]> {
   if (portfolio === undefined) return [];
-  return readConfigs(portfolio === 'shipped' ? PORTFOLIO : portfolio);
+  const configs = await readConfigs(portfolio === 'shipped' ? PORTFOLIO : portfolio);
+  return configs
+    .filter(({ family }) => families.some((own) => own.family === family))
+    .map((config) => completed(config, families));
+}
+
+/** With its family's defaults for what it leaves open. */
+function completed({ family, params }: TrialConfig, families: readonly FamilySpace[]): TrialConfig {
+  checkParams(family, params);
+  const known = families.find((own) => own.family === family)?.defaults;
+  const defaults = known ?? { ...commonDefaults, ...familyNamed(family).defaults };
+  return { family, params: { ...defaults, ...params } };
 }
 
 function checkParams(family: string, params: Readonly<Record<string, unknown>>): void {

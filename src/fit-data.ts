@@ -15,7 +15,7 @@ import { takeRows } from './table/take-rows.js';
 import { createFolds, type Fold } from './trial/folds.js';
 import { rowUnits } from './trial/row-units.js';
 import type { TrialContext } from './trial/run-fold.js';
-import { createJudge, type TrialJudge } from './trial/run-trial.js';
+import { createJudge, type TrialJudge } from './trial/trial-judge.js';
 import { AutofitError } from './util/errors.js';
 
 /** Below so many rows, more of them are set aside. */

@@ -20,9 +20,9 @@ export function createReporter(
   let best: Trial | undefined;
   return (trial) => {
     if (trial.number > 0) finished++;
-    if (trial.score !== null) {
-      const better =
-        best === undefined || oriented(metric, trial.score) > oriented(metric, best.score ?? 0);
+    if (trial.state === 'complete') {
+      const value = ({ score }: Trial) => oriented(metric, score ?? Number.NaN);
+      const better = best === undefined || value(trial) > value(best);
       if (better) best = trial;
     }
     const secondsLeft = budget.secondsLeft();

@@ -6,6 +6,7 @@ import type { Budget } from './search/budget.js';
 import { type Affordable, paceFamilies } from './search/pace.js';
 import { SAMPLERS } from './search/samplers/samplers.js';
 import { SCHEDULERS } from './search/schedulers/schedulers.js';
+import { isScreened } from './search/screening.js';
 import { search } from './search/search.js';
 import { asksForClassWeights } from './trial/class-weights.js';
 import type { Executor } from './trial/job.js';
@@ -35,21 +36,28 @@ export async function searchFamilies(
   const { data, settings, budget, onTrial } = around;
   const { metric } = data.judge;
   const families = familiesFor(data, settings);
+  const scheduler = SCHEDULERS[settings.scheduler];
+  const screens = isScreened(scheduler, data.judge.folds);
   const trials = await search({
     baseline: { family: 'constant', params: {} },
-    first: firstFor(data, settings),
+    first: withoutIdle(data, settings.first),
+    portfolio: withoutIdle(data, settings.portfolio),
     families,
     pace:
       budget.secondsLeft() === undefined
         ? undefined
         : (sharing) => paceOf(families, around, sharing),
     sampler: SAMPLERS[settings.sampler],
-    scheduler: SCHEDULERS[settings.scheduler],
+    scheduler,
+    screens,
     budget,
     seed: settings.seed,
     lag: settings.lag,
     recorded: lastInRow(around.record.replay.trials),
-    worth: ({ score }) => (score === null ? Number.NEGATIVE_INFINITY : oriented(metric, score)),
+    worth: (trial) => {
+      const score = screens ? trial.firstFoldScore : trial.score;
+      return score === null ? Number.NEGATIVE_INFINITY : oriented(metric, score);
+    },
     onTrial,
     run: (stretch) => runRecorded(stretch, around),
   });
@@ -115,9 +123,9 @@ function familiesFor(data: FitData, { families }: Settings): Settings['families'
   }));
 }
 
-function firstFor(data: FitData, { first }: Settings): readonly TrialConfig[] {
+function withoutIdle(data: FitData, configs: readonly TrialConfig[]): readonly TrialConfig[] {
   const idle = idleParams(data);
-  return first.map(({ family, params }) => ({ family, params: without(params, idle) }));
+  return configs.map(({ family, params }) => ({ family, params: without(params, idle) }));
 }
 
 /** Parameters that change nothing here: the scale of the target is for numbers, the weight of classes for some metrics. */

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { KERNELS_CHOICES, type KernelsChoice } from './engine/kernels/create-kernels.js';
 import { type EnsembleOptions, ensembleDefaults } from './ensemble/select-ensemble.js';
-import { resolveFamilies, resolveFirst } from './family-options.js';
+import { resolveFamilies, resolveFirst, resolvePortfolio } from './family-options.js';
 import { metricNamed } from './metrics/metrics.js';
 import { kernelsFor } from './models/network-model.js';
 import { type FeatureBound, featureBoundDefaults } from './preprocessing/bound-features.js';
@@ -93,8 +93,9 @@ export interface Settings {
   readonly families: readonly FamilySpace[];
   readonly preprocessing: PreprocessingOptions;
   readonly featureBound: FeatureBound;
-  /** Configurations to begin with. */
+  /** Configurations to begin with, and those that come next. */
   readonly first: readonly TrialConfig[];
+  readonly portfolio: readonly TrialConfig[];
   readonly sampler: SamplerName;
   readonly scheduler: SchedulerName;
   readonly ensemble: EnsembleOptions;
@@ -139,7 +140,8 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     budget,
     folds: resolveFolds(options, plan.smallTableFactor),
     families,
-    first: await resolveFirst(options.enqueue ?? [], options.portfolio, families),
+    first: await resolveFirst(options.enqueue ?? [], families),
+    portfolio: await resolvePortfolio(options.portfolio, families),
     sampler: oneOf('sampler', options.sampler ?? 'tpe', namesOf(SAMPLERS)),
     scheduler: oneOf('scheduler', options.scheduler ?? plan.scheduler, namesOf(SCHEDULERS)),
     preprocessing: preprocessingDefaults,

@@ -9,10 +9,10 @@ import { runCli } from './fixtures/run-cli.js';
 import { tempFolder } from './fixtures/temp-folder.js';
 
 const epochs = { kind: 'choice', options: [8] };
-/** Networks and trees that are paused at rungs. */
+/** Networks and trees that are screened on one of two folds, and paused there at rungs. */
 const preset = JSON.stringify({
   description: 'few epochs, halved',
-  models: ['mlp', 'boosted-trees'],
+  models: ['mlp', 'boosted-trees', 'neighbours'],
   scheduler: 'halving',
   sampler: 'evolution',
   smallTableFolds: 2,
@@ -27,10 +27,10 @@ const preset = JSON.stringify({
 
 const folder = tempFolder();
 const file = folder.write('halved.json', preset);
-const options = ['-l', 'species', '-p', file, '--trials', '24', '-q'];
+const options = ['-l', 'compressive_strength', '-p', file, '--trials', '24', '-q'];
 
 function fitInto(run: string, workers: number): readonly string[] {
-  return ['datasets/penguins.csv', ...options, '-j', String(workers), '-o', run];
+  return ['datasets/concrete.csv', ...options, '-j', String(workers), '-o', run];
 }
 
 function hashOf(run: string): string {
@@ -71,6 +71,9 @@ describe('a run that is never disturbed', () => {
     const trials = events.filter((event) => event.kind === 'trial');
     expect(new Set(trials.map(({ trial }) => trial.number)).size).toBe(25);
     expect(trials.filter(({ trial }) => trial.rung > 0).length).toBeGreaterThan(2);
+    for (const state of ['paused', 'screened', 'complete']) {
+      expect(trials.filter(({ trial }) => trial.state === state).length).toBeGreaterThan(2);
+    }
     expect(events.at(-1)?.kind).toBe('end');
     expect(existsSync(join(folder.at('whole'), 'trials'))).toBe(false);
   });
@@ -119,10 +122,10 @@ describe('a run cannot be resumed', () => {
   };
 
   test('when its data has changed', async () => {
-    const data = folder.write('p.csv', readFileSync('datasets/penguins.csv', 'utf8'));
+    const data = folder.write('c.csv', readFileSync('datasets/concrete.csv', 'utf8'));
     const run = folder.at('changed');
     await begin(run, data);
-    writeFileSync(data, readFileSync(data, 'utf8').replace('39.1', '39.2'));
+    writeFileSync(data, readFileSync(data, 'utf8').replace('540', '541'));
     const { code, stderr } = await runCli(['resume', run]);
     expect(stderr).toMatch(/has changed since the run began/);
     expect(code).toBe(2);
@@ -136,7 +139,7 @@ describe('a run cannot be resumed', () => {
 
   test('but one on standard input can', async () => {
     const run = folder.at('piped');
-    const input = readFileSync('datasets/penguins.csv', 'utf8');
+    const input = readFileSync('datasets/concrete.csv', 'utf8');
     const { code } = await runCli(['-', ...options, '-o', run], { input });
     expect(code).toBe(0);
     expect(existsSync(join(run, 'standard-input'))).toBe(true);

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { familyNamed } from '../../src/models/families.js';
 import { variantDefaults } from '../../src/preprocessing/preprocessing-options.js';
 import { variantSpace } from '../../src/preprocessing/variants.js';
@@ -40,3 +41,10 @@ export function portfolioCandidates(): readonly TrialConfig[] {
 }
 
 export const portfolioFamilies: readonly string[] = Object.keys(DRAWN);
+
+const BALANCED = new URL('../../presets/balanced.json', import.meta.url);
+
+/** The families of the default preset: their first configurations come before the portfolio. */
+export const openingFamilies = (
+  JSON.parse(readFileSync(BALANCED, 'utf8')) as { readonly models: readonly string[] }
+).models;

@@ -1,6 +1,5 @@
 import type { TrialConfig } from '../../src/trial/trial.js';
 
-const EARLY = 'boosted-trees';
 export const PORTFOLIO_SIZE = 16;
 
 /** What every configuration scored on every data set. */
@@ -16,33 +15,35 @@ export interface SetScores {
 }
 
 /**
- * The portfolio: again and again the configuration that most lowers the mean, over the data sets, of the best rank in the
- * portfolio (ranks among all configurations, as shares); ties go to the earlier one. Ends when none lowers it any more,
- * or at `most`. (Feurer et al. 2022, "Auto-sklearn 2.0", section 4.1.) The first of all shares the
- * start with boosted trees, which are cheap: one before it, one after it.
+ * What goes on where the first configurations of these families, which open every search, leave off: again and again the
+ * configuration that most lowers the mean, over the data sets, of the best rank so far (ranks among all configurations, as
+ * shares); ties go to the earlier one. Ends when none lowers it any more, or at `most`. (Feurer et al. 2022, "Auto-sklearn
+ * 2.0", section 4.1.)
  */
 export function greedyPortfolio(
   scores: PortfolioScores,
+  families: readonly string[],
   most = PORTFOLIO_SIZE,
 ): readonly TrialConfig[] {
   const ranks = scores.sets.map(({ errors }) => rankShares(errors));
-  const best = ranks.map(() => 1);
-  const chosen: number[] = [];
+  const places = [...scores.configs.keys()];
+  const familyOf = (place: number) => scores.configs[place]?.family ?? '';
+  const opening = families.map((family) => places.findIndex((place) => familyOf(place) === family));
+  const best = ranks.map((own) => Math.min(1, ...opening.map((place) => own[place] ?? 1)));
+  const gainOf = (place: number) =>
+    ranks.reduce((sum, own, set) => sum + Math.max(0, (best[set] ?? 1) - (own[place] ?? 1)), 0);
+  const chosen: TrialConfig[] = [];
   while (chosen.length < most) {
-    const gains = scores.configs.map((_, config) =>
-      ranks.reduce((sum, own, set) => sum + Math.max(0, (best[set] ?? 1) - (own[config] ?? 1)), 0),
-    );
+    const gains = places.map((place) => (families.includes(familyOf(place)) ? gainOf(place) : 0));
     const next = gains.indexOf(Math.max(...gains));
-    if (!((gains[next] ?? 0) > 1e-9)) break;
-    chosen.push(next);
+    const config = scores.configs[next];
+    if (!config || !((gains[next] ?? 0) > 1e-9)) break;
+    chosen.push(config);
     for (const [set, own] of ranks.entries()) {
       best[set] = Math.min(best[set] ?? 1, own[next] ?? 1);
     }
   }
-  const portfolio = chosen.flatMap((config) => scores.configs[config] ?? []);
-  const [first, second] = portfolio.filter(({ family }) => family === EARLY);
-  const rest = portfolio.filter((config) => config !== first && config !== second);
-  return [first, rest[0], second, ...rest.slice(1)].filter((config) => config !== undefined);
+  return chosen;
 }
 
 /** The scores without those of one data set, so that a portfolio can be judged on it. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openingFamilies } from '../portfolio/candidates.js';
 import { greedyPortfolio, type PortfolioScores, without } from '../portfolio/greedy.js';
 import type { Dataset } from './datasets.js';
 
@@ -26,7 +27,7 @@ function unseeing({ name }: Dataset): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), 'autofit-bench-'));
   const scores = JSON.parse(readFileSync(SCORES, 'utf8')) as PortfolioScores;
   const portfolio = join(folder, 'portfolio.json');
-  writeFileSync(portfolio, JSON.stringify(greedyPortfolio(without(scores, name))));
+  writeFileSync(portfolio, JSON.stringify(greedyPortfolio(without(scores, name), openingFamilies)));
   const preset = join(folder, 'preset.json');
   const balanced = JSON.parse(readFileSync(BALANCED, 'utf8')) as object;
   writeFileSync(preset, JSON.stringify({ ...balanced, portfolio }));

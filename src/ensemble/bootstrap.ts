@@ -1,5 +1,5 @@
 import { oriented } from '../metrics/metric.js';
-import type { TrialJudge } from '../trial/run-trial.js';
+import type { TrialJudge } from '../trial/trial-judge.js';
 import { type Random, randomStream } from '../util/random.js';
 
 /** The labels of some rows and how they are scored. */

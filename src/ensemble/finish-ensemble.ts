@@ -1,5 +1,5 @@
 import { tempered } from '../metrics/tempered.js';
-import type { TrialJudge } from '../trial/run-trial.js';
+import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { fitTemperature, fitThreshold } from './calibrate.js';
 import {

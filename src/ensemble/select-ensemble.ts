@@ -1,6 +1,6 @@
 import { type Metric, oriented } from '../metrics/metric.js';
-import type { TrialJudge } from '../trial/run-trial.js';
 import type { Trial } from '../trial/trial.js';
+import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { type Random, randomStream } from '../util/random.js';
 import { pairedGain } from './bootstrap.js';

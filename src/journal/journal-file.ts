@@ -6,7 +6,7 @@ import { writeFileSafely } from '../util/write-file-safely.js';
 
 export const JOURNAL_FILE = 'journal.jsonl';
 /** Raised when what events hold changes its meaning. */
-export const JOURNAL_FORMAT = 1;
+export const JOURNAL_FORMAT = 2;
 
 /** Begins a run's journal: JSON Lines, one line an event. Its first line is there as a whole or not at all. */
 export async function beginJournal(folder: string, run: RunEvent): Promise<Journal> {

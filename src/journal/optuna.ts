@@ -20,6 +20,7 @@ const DIRECTIONS = { minimize: 1, maximize: 2 };
 const STATES: Readonly<Record<Trial['state'], number>> = {
   complete: 1,
   paused: 2,
+  screened: 2,
   failed: 3,
   stopped: 3,
 };
@@ -27,7 +28,7 @@ const WORKER = 'autofit';
 
 /**
  * A run in the line format of Optuna's JournalStorage, whose tools and dashboard then read it. Parameters are named
- * `<family>.<name>`, as those of two families need not agree; trials that were paused count as pruned.
+ * `<family>.<name>`, as those of two families need not agree; trials that were paused or screened count as pruned.
  */
 export function optunaLines({ name, direction, run, spaces, trials }: Study): readonly string[] {
   const records = byTrial(trials);

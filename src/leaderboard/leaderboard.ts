@@ -26,7 +26,7 @@ export interface LeaderboardRow {
   readonly reason?: string;
 }
 
-/** Rows best first, ranked; behind them paused ones, and those without a score last. */
+/** Rows best first, ranked; behind them screened ones, paused ones, and those without a score last. */
 export function rankRows(
   rows: readonly LeaderboardRow[],
   metric: Metric,
@@ -34,7 +34,7 @@ export function rankRows(
   const value = ({ scoreValidation }: LeaderboardRow) =>
     scoreValidation === null ? Number.NEGATIVE_INFINITY : oriented(metric, scoreValidation);
   const tier = ({ state }: LeaderboardRow) =>
-    state === 'complete' ? 0 : state === 'paused' ? 1 : 2;
+    state === 'complete' ? 0 : state === 'screened' ? 1 : state === 'paused' ? 2 : 3;
   const order = rows.map((row, place) => ({ row, place }));
   order.sort(
     (a, b) => tier(a.row) - tier(b.row) || compare(value(b.row), value(a.row)) || a.place - b.place,
@@ -65,6 +65,7 @@ export function rankTrials(trials: readonly Trial[], metric: Metric): readonly L
 
 function reasonOf({ state, reason, epochs }: Trial): Pick<LeaderboardRow, 'reason'> {
   if (state === 'paused') return { reason: `others were better after ${epochs} epochs` };
+  if (state === 'screened') return { reason: 'others were better on the first fold' };
   return reason === null ? {} : { reason };
 }
 

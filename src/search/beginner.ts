@@ -14,8 +14,10 @@ const SOON = 4;
 export interface BeginnerPlan {
   /** The baseline that runs first and outside the budget. */
   readonly baseline: TrialConfig;
-  /** Configurations to begin with, trained to their end. */
+  /** Configurations to begin with. */
   readonly first: readonly TrialConfig[];
+  /** Those that come next, as they did well on other tables. @default none */
+  readonly portfolio?: readonly TrialConfig[] | undefined;
   readonly families: readonly FamilySpace[];
   /**
    * Fits lengths of training to the time, which so many families share; called once, before the first family that has
@@ -28,20 +30,23 @@ export interface BeginnerPlan {
   readonly worth: SampleRequest['worth'];
 }
 
+/** A configuration that gets its turn. */
+export interface Begun {
+  readonly config: TrialConfig;
+  readonly origin: 'first' | 'portfolio' | 'drawn';
+}
+
 /** Says which configurations are tried, none of them twice. */
 export interface Beginner {
-  /** The next of the first ones, or what the sampler draws; undefined when there is none that is new. */
-  next(
-    number: number,
-    earlier: readonly Trial[],
-  ): Promise<{ readonly config: TrialConfig; readonly isFirst: boolean } | undefined>;
+  /** The next of the first ones or of the portfolio, or what the sampler draws; undefined when there is none that is new. */
+  next(number: number, earlier: readonly Trial[]): Promise<Begun | undefined>;
 }
 
 export function createBeginner(plan: BeginnerPlan): Beginner {
-  const { families, worth, sampler } = plan;
+  const { families, worth, sampler, first, portfolio = [] } = plan;
   const tried = new Set<string>([configKey(plan.baseline)]);
   const shareOf = (config: TrialConfig) => affordableShare(config, families, affordable);
-  const queue = createQueue(plan.first, shareOf);
+  const queue = createQueue([...first, ...portfolio], shareOf);
   let affordable: Affordable | undefined;
   let draws = 0;
 
@@ -59,32 +64,30 @@ export function createBeginner(plan: BeginnerPlan): Beginner {
     const soon = [next, ...queue.soon(SOON)].map(({ family }) => family);
     affordable ??= await plan.pace?.(new Set(soon.filter(hasLengths)).size);
   };
-  const nextOfQueue = async () => {
+  const nextOfQueue = async (): Promise<Begun | undefined> => {
     while (queue.length > 0) {
       await pace(queue.soon(1)[0]);
       const next = queue.take();
       const config = next && shortened(next, families, affordable);
-      if (config && isNew(config)) return config;
+      if (!config || !isNew(config)) continue;
+      return { config, origin: first.includes(next) ? 'first' : 'portfolio' };
     }
     return undefined;
   };
-  const drawn = async (number: number, earlier: readonly Trial[]) => {
+  const drawn = async (number: number, earlier: readonly Trial[]): Promise<Begun | undefined> => {
     const random = randomStream(plan.seed, number, 'sampler');
     for (let repeat = 0; repeat < MOST_REPEATS; repeat++) {
       const own = sampler.next({ families, earlier, worth, random, draw: draws++ });
       await pace(own);
       const config = shortened(own, families, affordable);
-      if (isNew(config)) return config;
+      if (isNew(config)) return { config, origin: 'drawn' };
     }
     return undefined;
   };
   return {
     async next(number, earlier) {
       if (families.length === 0) return undefined;
-      const first = await nextOfQueue();
-      if (first) return { config: first, isFirst: true };
-      const config = await drawn(number, earlier);
-      return config && { config, isFirst: false };
+      return (await nextOfQueue()) ?? (await drawn(number, earlier));
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Stretch } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
-import { type BeginnerPlan, createBeginner } from './beginner.js';
+import { type BeginnerPlan, type Begun, createBeginner } from './beginner.js';
 import type { Budget } from './budget.js';
 import { pauseAt } from './pauses.js';
 import type { Scheduler } from './schedulers/scheduler.js';
@@ -10,6 +10,8 @@ export const DEFAULT_LAG = 8;
 
 export interface SearchPlan extends BeginnerPlan {
   readonly scheduler: Scheduler;
+  /** Whether all but the first configurations begin on the first fold alone. @default false */
+  readonly screens?: boolean | undefined;
   readonly budget: Budget;
   readonly lag: number;
   /** The last of the stretches that earlier processes have finished in a row: up to it time does not count. @default 0 */
@@ -70,18 +72,34 @@ function createChooser(
     const paused = scheduler.next({ finished: known, worth, isGoneOn });
     if (paused) {
       goneOn.add(paused);
-      const { number: trial, config } = paused;
-      const rung = paused.rung + 1;
-      const pauseAfter = pauseAt(config, plan.families, rung);
-      return { number, trial, config, rung, pauseAfter, from: known.indexOf(paused) };
+      return goesOn(plan, number, paused, known.indexOf(paused));
     }
     if (!plan.budget.allows(trials + 1)) return undefined;
     const begun = await beginner.next(number, lastShown(known));
-    if (!begun) return undefined;
-    const { config, isFirst } = begun;
-    const pauseAfter = scheduler.pauses && !isFirst ? pauseAt(config, plan.families, 0) : undefined;
-    return { number, trial: ++trials, config, rung: 0, pauseAfter };
+    return begun && begins(plan, number, ++trials, begun);
   };
+}
+
+/** First configurations are trained to their end, those of the portfolio too but screened where that is the plan. */
+function begins(
+  plan: SearchPlan,
+  number: number,
+  trial: number,
+  { config, origin }: Begun,
+): Stretch {
+  const pauses = plan.scheduler.pauses && origin === 'drawn';
+  const pauseAfter = pauses ? pauseAt(config, plan.families, 0) : undefined;
+  const onFirstFold = plan.screens && origin !== 'first';
+  return { number, trial, config, rung: 0, pauseAfter, onFirstFold };
+}
+
+/** A paused trial goes on to its next rung, a screened one to the other folds. */
+function goesOn(plan: SearchPlan, number: number, paused: Trial, from: number): Stretch {
+  const { number: trial, config, state } = paused;
+  const rung = paused.rung + 1;
+  const next = { number, trial, config, rung, from };
+  if (state === 'screened') return next;
+  return { ...next, pauseAfter: pauseAt(config, plan.families, rung), onFirstFold: plan.screens };
 }
 
 /** The last record of each trial that has a score, or else its last one, by the trials' numbers. */

@@ -1,21 +1,7 @@
-import type { Metric } from '../metrics/metric.js';
-import type { Table } from '../table/table.js';
-import type { TaskShape } from '../util/task-kind.js';
-import { type Fold, validatedRows } from './folds.js';
 import type { Executor, FoldResult, JobOutcome } from './job.js';
 import type { Stretch } from './stretch.js';
 import type { Trial } from './trial.js';
-
-/** What a trial is judged by: the folds and the labels of the rows that they validate. */
-export interface TrialJudge {
-  readonly folds: readonly Fold[];
-  readonly task: TaskShape;
-  readonly metric: Metric;
-  /** Rows with an out-of-fold prediction, ascending, and their labels. */
-  readonly rows: Int32Array;
-  readonly truth: Float64Array;
-  readonly weights: Float64Array | undefined;
-}
+import { firstFoldOf, type TrialJudge } from './trial-judge.js';
 
 /** A trial after a stretch, with what it leaves; nothing unless every fold has an answer and there is a score. */
 export interface FinishedTrial {
@@ -30,21 +16,9 @@ export interface TrialLeft {
   readonly folds: readonly FoldResult[];
 }
 
-export function createJudge(
-  folds: readonly Fold[],
-  task: TaskShape,
-  metric: Metric,
-  { target, weights }: Pick<Table, 'target' | 'weights'>,
-): TrialJudge {
-  const rows = validatedRows(folds);
-  const truth = Float64Array.from(rows, (row) => target?.[row] ?? Number.NaN);
-  const own = weights && Float64Array.from(rows, (row) => weights[row] ?? 1);
-  return { folds, task, metric, rows, truth, weights: own };
-}
-
 /**
- * Runs every fold of a configuration up to the stretch's end, and scores their out-of-fold predictions together. `before`
- * is what the stretch before it left: folds whose training has ended are not run again.
+ * Runs a stretch on its folds, and scores their out-of-fold predictions together. `before` is what the stretch before it
+ * left: folds whose training has ended are not run again.
  */
 export async function runTrial(
   executor: Executor,
@@ -61,18 +35,40 @@ export async function runTrial(
     if (!earlier || outcome.kind !== 'done') return outcome;
     return { ...outcome, fitSeconds: earlier.fitSeconds + outcome.fitSeconds };
   };
-  const outcomes = await Promise.all(judge.folds.map((_, fold) => runFold(fold)));
+  const own = stretch.onFirstFold ? firstFoldOf(judge) : judge;
+  const outcomes = await Promise.all(own.folds.map((_, fold) => runFold(fold)));
   const done = outcomes.filter((outcome) => outcome.kind === 'done');
   if (done.length < outcomes.length) return unfinished(stretch, outcomes, done);
-  const predictions = gatherPredictions(judge, done);
-  const score = judge.metric.score(judge.truth, predictions, judge.task, judge.weights);
+  return judged(stretch, judge, own, done);
+}
+
+/** Scores what all folds of a stretch have answered. */
+function judged(
+  stretch: Stretch,
+  whole: TrialJudge,
+  own: TrialJudge,
+  done: readonly FoldResult[],
+): FinishedTrial {
+  const predictions = gatherPredictions(own, done);
+  const score = scoreOf(own, predictions);
   if (!Number.isFinite(score)) {
-    const reason = `the ${judge.metric.name} of its predictions is ${score}`;
+    const reason = `the ${own.metric.name} of its predictions is ${score}`;
     return { trial: record(stretch, 'failed', done, null, reason), left: undefined };
   }
-  const state = done.some(({ checkpoint }) => checkpoint) ? 'paused' : 'complete';
-  const left = { predictions, folds: done };
-  return { trial: record(stretch, state, done, score, null), left };
+  const first = firstFoldOf(whole);
+  const scoreOnFirst = scoreOf(first, gatherPredictions(first, done.slice(0, 1)));
+  const firstFoldScore = Number.isFinite(scoreOnFirst) ? scoreOnFirst : null;
+  const trial = record(stretch, stateOf(whole, done), done, score, null);
+  return { trial: { ...trial, firstFoldScore }, left: { predictions, folds: done } };
+}
+
+function scoreOf({ metric, truth, task, weights }: TrialJudge, predictions: Float32Array): number {
+  return metric.score(truth, predictions, task, weights);
+}
+
+function stateOf({ folds }: TrialJudge, done: readonly FoldResult[]): Trial['state'] {
+  if (done.some(({ checkpoint }) => checkpoint)) return 'paused';
+  return done.length < folds.length ? 'screened' : 'complete';
 }
 
 function unfinished(
@@ -105,6 +101,8 @@ function record(
     rung,
     state,
     score,
+    folds: done.length,
+    firstFoldScore: null,
     reason,
     fitSeconds: mean((result) => result.fitSeconds) * done.length,
     predictMs: mean((result) => result.predictMs) * done.length,

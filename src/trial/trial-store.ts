@@ -1,8 +1,9 @@
 import { oriented } from '../metrics/metric.js';
 import type { FoldResult } from './job.js';
-import { type FinishedTrial, gatherPredictions, type TrialJudge } from './run-trial.js';
+import { type FinishedTrial, gatherPredictions } from './run-trial.js';
 import type { Stretch } from './stretch.js';
 import type { FoldModel, Trial } from './trial.js';
+import type { TrialJudge } from './trial-judge.js';
 
 /** A trial with a score and its out-of-fold predictions: (rows, classes), or one number a row. */
 export interface KeptTrial {
@@ -28,7 +29,7 @@ export interface TrialStore {
   settle(stretch: Stretch): Promise<void>;
   /** What a stretch goes on from, fold by fold. */
   before(stretch: Stretch): Promise<readonly FoldResult[]>;
-  /** Best first; of equal ones the earlier trial. */
+  /** Those with an answer of every fold, best first; of equal ones the earlier trial. */
   kept(): Promise<readonly KeptTrial[]>;
   modelsOf(trial: Trial): Promise<readonly FoldModel[]>;
 }
@@ -40,7 +41,7 @@ interface Entry {
   settled: boolean;
 }
 
-/** Of complete trials the `most` best are kept, of paused ones all: they may be the best once they go on. */
+/** Of complete trials the `most` best are kept, of others all: they may be the best once they go on. */
 export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs): TrialStore {
   const { metric } = judge;
   const value = ({ trial }: Entry) => oriented(metric, trial.score ?? Number.NaN);
@@ -54,7 +55,7 @@ export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs):
     const ahead = settled.filter(
       (other) => other.trial.state === 'complete' && better(other, entry) < 0,
     );
-    return own.state === 'paused' || ahead.length < most;
+    return own.state !== 'complete' || ahead.length < most;
   };
   return {
     async put(stretch, { trial, left }) {
@@ -81,7 +82,8 @@ export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs):
     },
     before: async ({ from }) => (from === undefined ? [] : blobs.get(from)),
     async kept() {
-      const best = entries.toSorted(better).slice(0, most);
+      const whole = entries.filter(({ trial }) => trial.folds === judge.folds.length);
+      const best = whole.toSorted(better).slice(0, most);
       const load = async (entry: Entry) => {
         entry.predictions ??= gatherPredictions(judge, await blobs.get(entry.stretch));
         return { trial: entry.trial, predictions: entry.predictions };

@@ -16,12 +16,19 @@ export interface Trial {
   readonly number: number;
   readonly name: string;
   readonly config: TrialConfig;
-  /** How many times it was paused before. */
+  /** How many stretches it had before. */
   readonly rung: number;
-  /** 'paused': compared at a rung, it may go on; 'stopped': ended before every fold had an answer. */
-  readonly state: 'complete' | 'paused' | 'failed' | 'stopped';
-  /** The user's metric on all out-of-fold predictions; null unless complete or paused. */
+  /**
+   * 'paused': compared at a rung, it may go on; 'screened': trained to its end on the first fold, it may go on to the others;
+   * 'stopped': ended before every fold had an answer.
+   */
+  readonly state: 'complete' | 'paused' | 'screened' | 'failed' | 'stopped';
+  /** The user's metric on the out-of-fold predictions of its folds together; null when it failed or was stopped. */
   readonly score: number | null;
+  /** How many folds have an answer. */
+  readonly folds: number;
+  /** The metric on the first fold alone, by which trials can be compared however many folds they have; null like `score`. */
+  readonly firstFoldScore: number | null;
   readonly reason: string | null;
   /** Training time of all folds. */
   readonly fitSeconds: number;

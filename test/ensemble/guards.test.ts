@@ -5,7 +5,7 @@ import { candidateCount, selectEnsemble } from '../../src/ensemble/select-ensemb
 import { fitStack, stackedPredictions } from '../../src/ensemble/stacking.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import { tempered } from '../../src/metrics/tempered.js';
-import type { TrialJudge } from '../../src/trial/run-trial.js';
+import type { TrialJudge } from '../../src/trial/trial-judge.js';
 import { type Random, randomStream } from '../../src/util/random.js';
 import { sigmoid } from '../../src/util/sigmoid.js';
 import { keptTrial } from '../fixtures/kept-trial.js';

@@ -3,7 +3,7 @@ import { withEnsemble } from '../../src/ensemble/ensemble-row.js';
 import { type Ensemble, selectEnsemble } from '../../src/ensemble/select-ensemble.js';
 import { rankTrials } from '../../src/leaderboard/leaderboard.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
-import type { TrialJudge } from '../../src/trial/run-trial.js';
+import type { TrialJudge } from '../../src/trial/trial-judge.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { keptTrial, trialRecord } from '../fixtures/kept-trial.js';
 import { binary, regression } from '../fixtures/tasks.js';

@@ -45,11 +45,24 @@ test('halving compares within a rung and a family alone, higher rungs first', ()
   expect(numbersOf(goneOn(halvingScheduler, [...low, ...high, ...other]))).toEqual([12, 3]);
 });
 
-test('failed and finished trials count in the comparison but do not go on', () => {
+test('what was trained without a pause is not compared with what is at a rung', () => {
   const failed = trialRecord(1, { state: 'failed', score: null });
   const complete = trialRecord(2, { score: 9 });
-  const rest = [paused(3, 1), paused(4, 2), paused(5, 3), paused(6, 4)];
-  expect(numbersOf(goneOn(halvingScheduler, [failed, complete, ...rest]))).toEqual([6]);
+  const rest = [paused(3, 1), paused(4, 2), paused(5, 3)];
+  expect(numbersOf(goneOn(halvingScheduler, [failed, complete, ...rest]))).toEqual([5]);
+});
+
+test('what is screened goes on before all else, compared with whatever is trained, of any family', () => {
+  const screened = (number: number, score: number, family = 'mlp') =>
+    paused(number, score, { state: 'screened', config: { family, params: {} } });
+  const low = [1, 2, 3].map((score, i) => paused(i + 1, score));
+  const finished = [...low, screened(4, 5), screened(5, 8, 'trees'), screened(6, 7)];
+  expect(numbersOf(goneOn(halvingScheduler, finished))).toEqual([5, 3]);
+  const better = [11, 12, 13].map((score, i) => trialRecord(i + 20, { score }));
+  expect(numbersOf(goneOn(halvingScheduler, [...finished, ...better]))).toEqual([3]);
+  // A trial that has gone on counts once.
+  const whole = trialRecord(5, { score: 8, rung: 1 });
+  expect(numbersOf(goneOn(halvingScheduler, [...finished, whole]))).toEqual([5, 3]);
 });
 
 test('the median rule lets the better half go on once there are three', () => {

@@ -3,6 +3,7 @@ import type { Budget } from '../../src/search/budget.js';
 import { startBudget } from '../../src/search/budget.js';
 import { randomSampler } from '../../src/search/samplers/random-sampler.js';
 import type { FamilySpace, Sampler } from '../../src/search/samplers/sampler.js';
+import { halvingScheduler } from '../../src/search/schedulers/halving.js';
 import { noScheduler } from '../../src/search/schedulers/no-scheduler.js';
 import { type SearchPlan, search } from '../../src/search/search.js';
 import type { Stretch } from '../../src/trial/stretch.js';
@@ -151,6 +152,37 @@ test('an abort issues nothing more and waits for what is running', async () => {
   const { trials, arrived } = await run({ budget, lag: 2, run: own });
   expect(trials.map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 5, 6]);
   expect(arrived.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
+
+test('where trials are screened, all but the first ones begin on the first fold, and the best go on', async () => {
+  const portfolio = [{ family: 'mlp', params: { rate: 0.25 } }];
+  const seen: Stretch[] = [];
+  const own = async (stretch: Stretch) => {
+    seen.push(stretch);
+    const { trial, rung, config, onFirstFold } = stretch;
+    const state = onFirstFold ? 'screened' : 'complete';
+    return trialRecord(trial, { rung, config, state, score: scoreOf(config) });
+  };
+  const given = { portfolio, screens: true, scheduler: halvingScheduler, run: own };
+  const { trials } = await run({ budget: budgetOf(20), ...given });
+  const begun = seen.filter(({ rung }) => rung === 0);
+  expect(begun.slice(0, 3).map(({ onFirstFold }) => onFirstFold ?? false)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+  expect(begun[3]?.config).toEqual(portfolio[0]);
+  expect(begun.slice(3).every(({ onFirstFold }) => onFirstFold)).toBe(true);
+  const gone = seen.filter(({ rung }) => rung === 1);
+  expect(gone.length).toBeGreaterThan(2);
+  for (const { onFirstFold, from, trial } of gone) {
+    expect(onFirstFold ?? false).toBe(false);
+    expect(seen.find(({ number }) => number === from)?.trial).toBe(trial);
+  }
+  const worst = Math.min(...gone.map(({ config }) => scoreOf(config)));
+  const screened = trials.filter(({ state }) => state === 'screened');
+  expect(screened.length).toBeGreaterThan(gone.length);
+  expect(screened.filter(({ config }) => scoreOf(config) > worst).length).toBeLessThan(gone.length);
 });
 
 test('a budget that is spent before the start still runs the baseline', async () => {

@@ -4,7 +4,8 @@ import type { Checkpoint } from '../../src/models/model-family.js';
 import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
 import type { Fold } from '../../src/trial/folds.js';
 import type { Executor, FoldResult, Job, JobOutcome } from '../../src/trial/job.js';
-import { createJudge, runTrial } from '../../src/trial/run-trial.js';
+import { runTrial } from '../../src/trial/run-trial.js';
+import { createJudge } from '../../src/trial/trial-judge.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { regression, threeClasses } from '../fixtures/tasks.js';
 
@@ -96,6 +97,8 @@ test('the record adds up the times of the folds and averages their sizes', async
     rung: 0,
     state: 'complete',
     score: 1,
+    folds: 2,
+    firstFoldScore: 1,
     reason: null,
     fitSeconds: 3,
     predictMs: 6,
@@ -147,4 +150,31 @@ test('folds that were paused go on from their checkpoints, and those that were d
   expect(left?.folds[1]).toBe(before[1]);
   expect([...(left?.predictions ?? [])]).toEqual([12, 11, 13, 12]);
   expect(trial).toMatchObject({ state: 'paused', rung: 1, fitSeconds: 4 });
+});
+
+test('a trial on the first fold alone is screened, and goes on to the others with what it has', async () => {
+  const jobs: Job[] = [];
+  const executor: Executor = {
+    async run(job) {
+      jobs.push(job);
+      return job.kind === 'trial' && job.fold === 0 ? done([10, 14], 0) : done([11, 13], 1);
+    },
+    close: async () => {},
+  };
+  const target = Float64Array.of(12, 11, 99, 13, 14);
+  const judge = createJudge(folds, regression, metricNamed('rmse'), { target });
+  const screening = { number: 9, trial: 7, config, rung: 0, onFirstFold: true };
+  const screened = await runTrial(executor, judge, screening);
+  const expected = { score: Math.SQRT2, firstFoldScore: Math.SQRT2, folds: 1 };
+  expect(screened.trial).toMatchObject({ state: 'screened', ...expected });
+  const whole = { number: 12, trial: 7, config, rung: 1, from: 9 };
+  const { trial, left } = await runTrial(executor, judge, whole, screened.left?.folds);
+  expect(jobs.map((job) => job.kind === 'trial' && job.fold)).toEqual([0, 1]);
+  expect(trial).toMatchObject({
+    state: 'complete',
+    score: 1,
+    firstFoldScore: Math.SQRT2,
+    folds: 2,
+  });
+  expect([...(left?.predictions ?? [])]).toEqual([10, 11, 13, 14]);
 });

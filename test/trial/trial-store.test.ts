@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { metricNamed } from '../../src/metrics/metrics.js';
-import { createJudge, type FinishedTrial } from '../../src/trial/run-trial.js';
+import type { FinishedTrial } from '../../src/trial/run-trial.js';
 import type { Stretch } from '../../src/trial/stretch.js';
 import type { Trial } from '../../src/trial/trial.js';
+import { createJudge } from '../../src/trial/trial-judge.js';
 import { createTrialStore, memoryBlobs, type TrialStore } from '../../src/trial/trial-store.js';
 import { trialRecord } from '../fixtures/kept-trial.js';
 import { regression } from '../fixtures/tasks.js';
@@ -61,6 +62,14 @@ test('whatever the order of arrival, the same are kept, earlier ones first among
       await expect(blobs.get(7)).rejects.toThrow('nothing is kept');
     }),
   );
+});
+
+test('a trial that has answers of some folds alone is not among the kept', async () => {
+  const { store, blobs } = storeOf('rmse', 5);
+  await add(store, finishedTrial(1, 0.1, { state: 'screened', folds: 0 }));
+  await add(store, finishedTrial(2, 3));
+  expect(await numbersOf(store)).toEqual([2]);
+  expect(await blobs.get(1)).toHaveLength(1);
 });
 
 test('a trial without a score leaves nothing', async () => {

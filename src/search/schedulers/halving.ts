@@ -1,12 +1,12 @@
 import { rungGroups } from './rung-groups.js';
 import type { Scheduler } from './scheduler.js';
 
-/** Of the trials at a rung, one in so many goes on. */
+/** Of the trials that are compared, one in so many goes on. */
 const REDUCTION = 3;
 
 /**
  * Asynchronous successive halving (Li et al. 2020, "A system for massively parallel hyperparameter tuning"): a trial goes
- * on once it is among the best third of those of its family that reached its rung.
+ * on once it is among the best third of those that it can be compared with.
  */
 export const halvingScheduler: Scheduler = {
   name: 'halving',
@@ -16,7 +16,7 @@ export const halvingScheduler: Scheduler = {
       const best = group
         .toSorted((a, b) => worth(b) - worth(a) || a.number - b.number)
         .slice(0, Math.floor(group.length / REDUCTION));
-      const next = best.find((trial) => trial.state === 'paused' && !isGoneOn(trial));
+      const next = best.find((trial) => trial.state !== 'complete' && !isGoneOn(trial));
       if (next) return next;
     }
     return undefined;

@@ -10,11 +10,11 @@ export interface ScheduleRequest {
   readonly isGoneOn: (trial: Trial) => boolean;
 }
 
-/** Says which paused trials go on. */
+/** Says which paused or screened trials go on. */
 export interface Scheduler {
   readonly name: string;
   /** Whether trials are paused at the rungs of their family. */
   readonly pauses: boolean;
-  /** A paused trial that goes on; undefined to begin another. */
+  /** A paused or screened trial that goes on; undefined to begin another. */
   next(request: ScheduleRequest): Trial | undefined;
 }
