@@ -7,6 +7,7 @@ import {
   continueJournal,
   JOURNAL_FORMAT,
   readJournal,
+  settingsHash,
 } from './journal/journal-file.js';
 import { type Replay, replay } from './journal/replay.js';
 import { kernelsFor } from './models/network-model.js';
@@ -51,6 +52,11 @@ export async function beginRecord(
   data: FitData,
 ): Promise<RunRecord> {
   const { workers: _, out: __, signal: ___, onProgress: ____, ...lasting } = settings;
+  const written = {
+    ...lasting,
+    test: pathOf(settings.test),
+    validation: pathOf(settings.validation),
+  } as unknown as Json;
   const journal = await beginJournal(folder, {
     kind: 'run',
     format: JOURNAL_FORMAT,
@@ -59,11 +65,8 @@ export async function beginRecord(
     metric: data.judge.metric.name,
     source: sourceOf([source, settings.test, settings.validation]),
     dataHash: hashOf(data),
-    settings: {
-      ...lasting,
-      test: pathOf(settings.test),
-      validation: pathOf(settings.validation),
-    } as unknown as Json,
+    settings: written,
+    settingsHash: settingsHash(written),
   });
   return recordOf(folder, journal);
 }

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Journal, JournalEvent, RunEvent } from '../trial/journal.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import type { Json } from '../util/json.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
+import type { eventSchema as EventSchema } from './journal-schema.js';
 
 export const JOURNAL_FILE = 'journal.jsonl';
 /** Raised when what events hold changes its meaning. */
@@ -30,15 +33,19 @@ export interface WrittenJournal {
 export async function readJournal(folder: string): Promise<WrittenJournal> {
   const path = join(folder, JOURNAL_FILE);
   const text = await readText(path);
+  const { eventSchema } = await import('./journal-schema.js');
   const end = text.lastIndexOf('\n') + 1;
   const events = text
     .slice(0, end)
     .split('\n')
     .slice(0, -1)
-    .map((line, i) => parseLine(path, line, i + 1));
+    .map((line, i) => parseLine(path, line, i + 1, eventSchema));
   const run = events[0];
   if (run?.kind !== 'run' || run.format !== JOURNAL_FORMAT) {
     throw damaged(path, 1, 'it does not begin a run of this version');
+  }
+  if (run.settingsHash !== settingsHash(run.settings)) {
+    throw damaged(path, 1, 'its settings were changed');
   }
   return { run, events, bytes: Buffer.byteLength(text.slice(0, end)) };
 }
@@ -92,15 +99,30 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function parseLine(file: string, text: string, line: number): JournalEvent {
+/** SHA-256 of a run's settings, so that a change by another hand is seen. */
+export function settingsHash(settings: Json): string {
+  return createHash('sha256').update(JSON.stringify(settings)).digest('hex');
+}
+
+function parseLine(
+  file: string,
+  text: string,
+  line: number,
+  schema: typeof EventSchema,
+): JournalEvent {
+  const checked = schema.safeParse(parseJson(file, text, line));
+  if (checked.success) return checked.data as JournalEvent;
+  const [issue] = checked.error.issues;
+  const field = issue?.path.join('.');
+  throw damaged(file, line, `${field ? `${field}: ` : ''}${issue?.message}`);
+}
+
+function parseJson(file: string, text: string, line: number): unknown {
   try {
-    const event: unknown = JSON.parse(text);
-    if (event !== null && typeof event === 'object' && 'kind' in event)
-      return event as JournalEvent;
+    return JSON.parse(text);
   } catch (thrown) {
     throw damaged(file, line, errorMessage(thrown));
   }
-  throw damaged(file, line, 'it is no event');
 }
 
 function damaged(file: string, line: number, reason: string): AutofitError {

@@ -16,6 +16,7 @@ export interface RunEvent {
   /** Of what was read from all files. */
   readonly dataHash: string;
   readonly settings: Json;
+  readonly settingsHash: string;
 }
 
 /** How many epochs, or trees, of each family the time allows, as timed at the start. */

@@ -1,4 +1,5 @@
 import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { AutofitError, errorMessage } from './errors.js';
 
 /** Writes under a temporary name, syncs and renames: a reader sees the whole file or none. */
@@ -13,11 +14,23 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
       await file.close();
     }
     await rename(temporary, path);
+    await syncFolder(dirname(path));
   } catch (thrown) {
     await rm(temporary, { force: true });
     throw new AutofitError('CANNOT_WRITE', `${path} cannot be written: ${errorMessage(thrown)}.`, {
       file: path,
       hint: 'Check the folder and its permissions, or choose another place.',
     });
+  }
+}
+
+/** The new name is safe only when the folder is; Windows opens no folders and needs none of this. */
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
   }
 }

@@ -7,6 +7,7 @@ import {
   JOURNAL_FILE,
   JOURNAL_FORMAT,
   readJournal,
+  settingsHash,
 } from '../../src/journal/journal-file.js';
 import { replay } from '../../src/journal/replay.js';
 import type { JournalEvent, RunEvent } from '../../src/trial/journal.js';
@@ -22,6 +23,7 @@ const run: RunEvent = {
   source: '/data.csv',
   dataHash: 'abc',
   settings: { seed: 3 },
+  settingsHash: settingsHash({ seed: 3 }),
 };
 
 function trialEvent(stretch: number, seconds = stretch): JournalEvent {
@@ -67,7 +69,22 @@ test('a last line that was torn off is dropped, and what is appended follows the
 
 test.each([
   ['a line that is no JSON', `${JSON.stringify(run)}\n{"kind":\n`, ':2 cannot be read'],
-  ['a line that is no event', `${JSON.stringify(run)}\n3\n`, ':2 cannot be read: it is no event'],
+  ['a line that is no event', `${JSON.stringify(run)}\n3\n`, ':2 cannot be read: Invalid input'],
+  [
+    'an event without a field that it needs',
+    `${JSON.stringify(run)}\n{"kind":"end"}\n`,
+    ':2 cannot be read: seconds: ',
+  ],
+  [
+    'a field of a wrong kind within',
+    `${JSON.stringify(run)}\n${JSON.stringify(trialEvent(1)).replace('"score":1', '"score":"1"')}\n`,
+    ':2 cannot be read: trial.score: ',
+  ],
+  [
+    'a setting that was changed',
+    `${JSON.stringify({ ...run, settings: { seed: 4 } })}\n`,
+    ':1 cannot be read: its settings were changed',
+  ],
   ['another beginning', `${JSON.stringify(trialEvent(0))}\n`, 'does not begin a run'],
   ['a later format', `${JSON.stringify({ ...run, format: 99 })}\n`, 'does not begin a run'],
   ['nothing', '', 'does not begin a run'],

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { paramsSchema } from '../space/space-schema.js';
+
+const trial = z.strictObject({
+  kind: z.literal('trial'),
+  number: z.int().min(0),
+  name: z.string(),
+  config: z.strictObject({ family: z.string(), params: paramsSchema }),
+  rung: z.int().min(0),
+  state: z.literal(['complete', 'paused', 'screened', 'failed', 'stopped']),
+  score: z.number().nullable(),
+  folds: z.int().min(0),
+  firstFoldScore: z.number().nullable(),
+  reason: z.string().nullable(),
+  fitSeconds: z.number(),
+  predictMs: z.number(),
+  parameters: z.number(),
+  epochs: z.number(),
+});
+
+/** What a line of a journal may hold. */
+export const eventSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('run'),
+    format: z.int(),
+    versions: z.record(z.string(), z.string()),
+    began: z.iso.datetime(),
+    metric: z.string(),
+    source: z.string().nullable(),
+    dataHash: z.string(),
+    settings: z.json(),
+    settingsHash: z.string(),
+  }),
+  z.strictObject({
+    kind: z.literal('pace'),
+    affordable: z.record(z.string(), z.number()),
+  }),
+  z.strictObject({
+    kind: z.literal('trial'),
+    stretch: z.int().min(0),
+    trial,
+    seconds: z.number().min(0),
+  }),
+  z.strictObject({ kind: z.literal('end'), seconds: z.number().min(0) }),
+]);
