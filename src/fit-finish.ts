@@ -8,6 +8,7 @@ import type { Settings } from './options.js';
 import { buildState, type MemberModels } from './predictor/build-state.js';
 import { withTestScores } from './predictor/predictor.js';
 import type { PredictorState } from './predictor/predictor-state.js';
+import { rowsInTime } from './rows-in-time.js';
 import { startBudget } from './search/budget.js';
 import type { Executor } from './trial/job.js';
 import type { FoldModel, Trial } from './trial/trial.js';
@@ -43,7 +44,9 @@ export async function finish(
   };
   const members = await membersOf(data, settings, searched);
   const state = buildState(members, rest, kernelsFor(settings.kernels).name);
-  return data.test ? { ...state, leaderboard: withTestScores(state, data.test) } : state;
+  if (!data.test) return state;
+  const test = rowsInTime(state, data.test, settings, searched.startedAt);
+  return { ...state, leaderboard: withTestScores(state, test) };
 }
 
 async function membersOf(
@@ -52,7 +55,8 @@ async function membersOf(
   { ensemble, store, startedAt }: Searched,
 ): Promise<readonly MemberModels[]> {
   const budget = startBudget(settings.budget, startedAt, settings.signal);
-  const executor = settings.refit ? createExecutor(data, settings, budget) : undefined;
+  const refits = settings.refit && !settings.signal?.aborted;
+  const executor = refits ? createExecutor(data, settings, budget) : undefined;
   try {
     return await Promise.all(
       ensemble.members.map(async ({ trial, weight }) => {

@@ -16,6 +16,7 @@ import { timeFold } from './trial/time-fold.js';
 import type { Trial, TrialConfig } from './trial/trial.js';
 import type { TrialStore } from './trial/trial-store.js';
 import { now } from './util/clock.js';
+import { AutofitError } from './util/errors.js';
 
 /** All that a search needs besides the plan. */
 export interface SearchCircumstances {
@@ -53,7 +54,7 @@ export async function searchFamilies(
     budget,
     seed: settings.seed,
     lag: settings.lag,
-    recorded: lastInRow(around.record.replay.trials),
+    recorded: Math.max(0, ...around.record.replay.trials.keys()),
     worth: (trial) => {
       const score = screens ? trial.firstFoldScore : trial.score;
       return score === null ? Number.NEGATIVE_INFINITY : oriented(metric, score);
@@ -78,6 +79,7 @@ async function runRecorded(stretch: Stretch, around: SearchCircumstances): Promi
   }
   const finished = await runTrial(executor, data.judge, stretch, await store.before(stretch));
   const { trial } = finished;
+  if (stretch.number === 0) checkBaseline(trial);
   await store.put(stretch, finished);
   if (budget.signal.aborted && stretch.number > 0) return trial;
   const seconds = (now() - startedAt) / 1000;
@@ -86,17 +88,10 @@ async function runRecorded(stretch: Stretch, around: SearchCircumstances): Promi
   return trial;
 }
 
-/** The last stretch before the first one that is not on record: what comes behind was decided by what is missing. */
-function lastInRow(trials: ReadonlyMap<number, Trial>): number {
-  let last = 0;
-  while (trials.has(last + 1)) last++;
-  return last;
-}
-
 /** Timed once; a resumed run goes by what was measured then. */
 async function paceOf(
   families: Settings['families'],
-  { data, settings, budget, executor, record }: SearchCircumstances,
+  { data, budget, executor, record }: SearchCircumstances,
   sharing: number | undefined,
 ): Promise<Affordable> {
   if (record.replay.affordable) return record.replay.affordable;
@@ -105,11 +100,20 @@ async function paceOf(
     secondsLeft: () => budget.secondsLeft() ?? 0,
     sharing,
     folds: data.judge.folds.length,
-    workers: settings.workers,
+    workers: executor.workers,
     timeFold: time,
   });
-  await record.journal.append({ kind: 'pace', affordable });
+  // What an abort cut short tells nothing of the time.
+  if (!budget.signal.aborted) await record.journal.append({ kind: 'pace', affordable });
   return affordable;
+}
+
+/** Without the baseline there is nothing to keep: the metric cannot be computed on these rows. */
+function checkBaseline({ state, reason }: Trial): void {
+  if (state === 'complete') return;
+  throw new AutofitError('NO_SCORE', `The baseline has no score: ${reason}.`, {
+    hint: 'Choose another metric, or give more rows.',
+  });
 }
 
 /** Without a feature nothing but the baseline can be fitted. */

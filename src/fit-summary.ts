@@ -1,6 +1,7 @@
 import type { LeaderboardRow } from './leaderboard/leaderboard.js';
 import { metricNamed } from './metrics/metrics.js';
 import type { PredictorState } from './predictor/predictor-state.js';
+import { wholeName, wholeRow } from './predictor/whole-row.js';
 import type { RunFolder } from './run-folder.js';
 import { featureColumns } from './schema/schema.js';
 import type { Trial } from './trial/trial.js';
@@ -43,9 +44,7 @@ export function summarize(
 ): FitSummary {
   const { schema, leaderboard, rows, seed } = state;
   const { name, direction } = metricNamed(state.metric);
-  const mixed = state.members.length > 1;
-  const bestName = mixed ? 'ensemble' : state.members[0]?.name;
-  const best = leaderboard.find((row) => row.name === bestName);
+  const best = wholeRow(state);
   const finished = trials.filter((trial) => trial.number > 0 && trial.state === 'complete');
   const baselineOnly = searched && finished.length === 0;
   const failure = trials.find((trial) => trial.state === 'failed')?.reason;
@@ -59,7 +58,7 @@ export function summarize(
     features: featureColumns(schema).length,
     seed,
     seconds,
-    best: { name: bestName ?? '', scoreValidation: best?.scoreValidation ?? null },
+    best: { name: wholeName(state), scoreValidation: best?.scoreValidation ?? null },
     ...(best?.scoreTest === undefined ? {} : { scoreTest: best.scoreTest }),
     ...(best?.intervalTest && { scoreTestInterval: best.intervalTest }),
     ...(baselineOnly && failure ? { failure } : {}),

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { betterState } from './better-state.js';
 import { finishEnsemble } from './ensemble/finish-ensemble.js';
 import { type FitData, readFitData } from './fit-data.js';
 import { createExecutor } from './fit-executor.js';
@@ -17,13 +19,13 @@ import type { DataSource } from './table/read-table.js';
 import type { Trial } from './trial/trial.js';
 import { createTrialStore } from './trial/trial-store.js';
 import { now } from './util/clock.js';
-import { AutofitError } from './util/errors.js';
 import { availableProcessors } from './util/processors.js';
 
 /** How many of the best trials keep their predictions and weights for the ensemble. */
 const KEPT_TRIALS = 40;
-/** Of the time, what the search has when the chosen models are trained anew. */
-const SEARCH_SHARE = 0.7;
+/** Of the time, what the search has when the chosen models are trained anew, and when there are rows to score at the end. */
+const SHARE_BESIDE_REFIT = 0.7;
+const SHARE_BESIDE_TEST = 0.95;
 
 /** A predictor fresh from `fit`, with what the search found. */
 export interface FittedPredictor extends FilePredictor {
@@ -43,7 +45,7 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
   tellKernels(settings);
   if (settings.out === undefined) {
     const data = await readFitData(source, settings);
-    return complete(data, settings, undefined, noRecord(), startedAt);
+    return complete(data, settings, { record: noRecord(), startedAt });
   }
   const copy = await inputCopy(source);
   try {
@@ -53,7 +55,7 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
     await run.writeBadRows(data.badRows);
     const file = await copy.moveTo(run.path);
     const record = await beginRecord(run.path, file, settings, data);
-    return await complete(data, settings, run, record, startedAt);
+    return await complete(data, settings, { run, record, startedAt });
   } finally {
     await copy.remove();
   }
@@ -69,19 +71,32 @@ export async function resume(path: string, options: ResumeOptions = {}): Promise
   const own = { workers, signal, onProgress, out: path };
   const { replay, open } = await reopenRecord(path, own);
   const run = runFolder(path);
-  if (open) return complete(open.data, open.settings, run, open.record, startedAt);
-  return fitted(await readState(path), [...replay.trials.values()], run, replay.seconds, true);
+  const before = !open || existsSync(run.model) ? await readState(path) : undefined;
+  if (open && !(before && isSpent(open.settings, replay.seconds))) {
+    return complete(open.data, open.settings, { run, record: open.record, startedAt, before });
+  }
+  await open?.record.journal.close();
+  const trials = [...replay.trials.values()];
+  return fitted(before ?? (await readState(path)), trials, run, replay.seconds, true);
+}
+
+/** Where a fit takes place. */
+interface FitPlace {
+  readonly run?: RunFolder | undefined;
+  readonly record: RunRecord;
+  /** When this process began. */
+  readonly startedAt: number;
+  /** What an interrupted process of the same run has saved. */
+  readonly before?: PredictorState | undefined;
 }
 
 /** Searches, selects, saves: what is left to do once the data is read. */
 async function complete(
   data: FitData,
   settings: Settings,
-  run: RunFolder | undefined,
-  record: RunRecord,
-  processStart: number,
+  { run, record, before, ...place }: FitPlace,
 ): Promise<FittedPredictor> {
-  const startedAt = processStart - record.replay.seconds * 1000;
+  const startedAt = place.startedAt - record.replay.seconds * 1000;
   const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
   const executor = createExecutor(data, settings, budget);
   try {
@@ -89,10 +104,12 @@ async function complete(
     const onTrial = createReporter(data, settings, budget);
     const around = { data, settings, budget, executor, store, record, startedAt };
     const { trials, searched } = await searchFamilies({ ...around, onTrial });
-    checkBaseline(trials);
     const kept = await store.kept();
     const ensemble = finishEnsemble(kept, data.judge, settings.ensemble, settings.seed);
-    const state = await finish(data, settings, { trials, ensemble, store, startedAt });
+    if (settings.refit) await executor.close();
+    const finished = await finish(data, settings, { trials, ensemble, store, startedAt });
+    // Where a clock decides, what an earlier process had longer may be better.
+    const state = settings.budget.timeLimit ? betterState(before, finished) : finished;
     const predictor = await fitted(state, trials, run, (now() - startedAt) / 1000, searched);
     await run?.write(state.leaderboard, await predictor.toBytes());
     if (!settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
@@ -104,10 +121,18 @@ async function complete(
   }
 }
 
-/** Training anew on all rows has its part of the time. */
-function searchBudget({ budget, refit }: Settings): BudgetOptions {
-  if (!refit || budget.timeLimit === undefined) return budget;
-  return { ...budget, timeLimit: SEARCH_SHARE * budget.timeLimit };
+/** Training anew on all rows, and scoring, have their part of the time. */
+function searchBudget({ budget, refit, test, honest }: Settings): BudgetOptions {
+  if (budget.timeLimit === undefined) return budget;
+  const besideRefit = refit ? SHARE_BESIDE_REFIT : 1;
+  const besideTest = test !== undefined || honest ? SHARE_BESIDE_TEST : 1;
+  return { ...budget, timeLimit: besideRefit * besideTest * budget.timeLimit };
+}
+
+/** Whether no time is left to go on. */
+function isSpent(settings: Settings, seconds: number): boolean {
+  const { timeLimit } = searchBudget(settings);
+  return timeLimit !== undefined && seconds >= timeLimit;
 }
 
 async function fitted(
@@ -126,12 +151,4 @@ function tellKernels({ kernels, onProgress }: Settings): void {
   const message =
     'no WebAssembly SIMD here: networks train on the plain kernels, many times slower';
   onProgress({ kind: 'note', message });
-}
-
-/** Without the baseline there is nothing to keep: the metric cannot be computed on these rows. */
-function checkBaseline([baseline]: readonly Trial[]): void {
-  if (baseline?.state === 'complete') return;
-  throw new AutofitError('NO_SCORE', `The baseline has no score: ${baseline?.reason}.`, {
-    hint: 'Choose another metric, or give more rows.',
-  });
 }

@@ -73,6 +73,7 @@ test('the clock is asked only where time may be measured', () => {
   expect(asking.sort()).toEqual([
     'src/fit-search.ts',
     'src/fit.ts',
+    'src/rows-in-time.ts',
     'src/search/budget.ts',
     'src/trial/run-fold.ts',
     'src/util/clock.ts',

@@ -1,13 +1,16 @@
 import { oriented } from '../metrics/metric.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import { type Random, randomStream } from '../util/random.js';
+import { pickRows } from './pick-rows.js';
 
 /** The labels of some rows and how they are scored. */
 export type Judged = Pick<TrialJudge, 'metric' | 'task' | 'truth' | 'weights'>;
 
-/** Resampled rows in all, so that large tables do not take long; and resamples at least and at most. */
-const MOST_ROWS = 4_000_000;
-const LEAST_RESAMPLES = 10;
+/** Resampled predictions in all, so that large tables do not take long; and resamples at least. */
+const MOST_CELLS = 2_000_000;
+const LEAST_RESAMPLES = 20;
+/** Fewer resamples than this tell the deviation, not where the percentiles lie; many rows are spread normally. */
+const LEAST_FOR_PERCENTILES = 200;
 
 /** By how much one set of predictions is better than another, and how sure that is. */
 export interface Gain {
@@ -34,7 +37,7 @@ export function pairedGain(
   return { gain: difference(judged, better, than), standardError: deviation(gains) };
 }
 
-/** The score's 95 % interval over resampled rows (the percentile bootstrap). */
+/** The score's 95 % interval over resampled rows: the percentile bootstrap, of many rows 1.96 of its deviations. */
 export function scoreInterval(
   judged: Judged,
   predictions: Float32Array,
@@ -45,6 +48,10 @@ export function scoreInterval(
     .map(({ own, pick }) => scoreOf(own, pick(predictions)))
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
+  if (scores.length < LEAST_FOR_PERCENTILES) {
+    const [score, reach] = [scoreOf(judged, predictions), 1.96 * deviation(scores)];
+    return [score - reach, score + reach];
+  }
   const at = (share: number) => scores[Math.round(share * (scores.length - 1))] ?? Number.NaN;
   return [at(0.025), at(0.975)];
 }
@@ -60,22 +67,14 @@ function resamples(
   random: Random,
 ): readonly { readonly own: Judged; readonly pick: (predictions: Float32Array) => Float32Array }[] {
   const rows = truth.length;
-  const affordable = Math.max(LEAST_RESAMPLES, Math.floor(MOST_ROWS / Math.max(1, rows)));
+  const cells = Math.max(1, rows * Math.max(1, task.classes));
+  const affordable = Math.max(LEAST_RESAMPLES, Math.floor(MOST_CELLS / cells));
   return Array.from({ length: Math.min(wanted, affordable) }, () => {
     const drawn = Int32Array.from(truth, () => random.integer(rows));
     const of = (values: Float64Array) => Float64Array.from(drawn, (row) => values[row] ?? 0);
     const own = { metric, task, truth: of(truth), weights: weights && of(weights) };
     return { own, pick: (predictions) => pickRows(predictions, drawn, rows) };
   });
-}
-
-function pickRows(predictions: Float32Array, drawn: Int32Array, rows: number): Float32Array {
-  const width = predictions.length / rows;
-  const picked = new Float32Array(predictions.length);
-  for (const [place, row] of drawn.entries()) {
-    for (let i = 0; i < width; i++) picked[place * width + i] = predictions[row * width + i] ?? 0;
-  }
-  return picked;
 }
 
 function deviation(values: readonly number[]): number {

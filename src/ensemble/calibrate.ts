@@ -15,7 +15,7 @@ const OF_CLASSES: ReadonlySet<string> = new Set(['accuracy', 'balanced_accuracy'
 
 /**
  * The temperature that out-of-fold probabilities are raised by to lower their log loss (Guo et al. 2017, "On calibration
- * of modern neural networks"); 1 unless each half of the rows gains by the other's temperature.
+ * of modern neural networks"); 1 unless each half of the rows gains by the other's temperature, and by the metric loses nothing.
  */
 export function fitTemperature(judged: Judged, predictions: Float32Array): number {
   if (judged.task.kind === 'regression') return 1;
@@ -26,6 +26,8 @@ export function fitTemperature(judged: Judged, predictions: Float32Array): numbe
     const temperature = bestTemperature(other.judged, other.predictions);
     const before = lossAt(own.judged, own.predictions, 1);
     if (!(lossAt(own.judged, own.predictions, temperature) < (1 - LEAST_GAIN) * before)) return 1;
+    if (valueAt(own.judged, own.predictions, temperature) < valueAt(own.judged, own.predictions, 1))
+      return 1;
   }
   return bestTemperature(judged, predictions);
 }
@@ -69,6 +71,16 @@ function bestTemperature(judged: Judged, predictions: Float32Array): number {
 
 function lossAt({ task, truth, weights }: Judged, predictions: Float32Array, temperature: number) {
   return logLoss.score(truth, tempered(predictions, task.classes, temperature), task, weights);
+}
+
+/** By the metric that decides, higher is better. */
+function valueAt(
+  { metric, task, truth, weights }: Judged,
+  predictions: Float32Array,
+  temperature: number,
+) {
+  const own = tempered(predictions, task.classes, temperature);
+  return oriented(metric, metric.score(truth, own, task, weights));
 }
 
 function everySecond(

@@ -2,12 +2,9 @@ import { tempered } from '../metrics/tempered.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { fitTemperature, fitThreshold } from './calibrate.js';
-import {
-  type Ensemble,
-  type EnsembleMember,
-  type EnsembleOptions,
-  selectEnsemble,
-} from './select-ensemble.js';
+import { mixedBy } from './mix.js';
+import { sampleRows } from './sample-rows.js';
+import { type EnsembleMember, type EnsembleOptions, selectEnsemble } from './select-ensemble.js';
 import { fitStack, type Stack } from './stacking.js';
 
 /** How members' predictions become the answer: mixed by weight or by a second layer, tempered, cut at a threshold. */
@@ -22,33 +19,36 @@ export interface FinishedEnsemble {
   readonly score: number;
 }
 
-/** Chooses members, then how their predictions are put together, each step only where it is seen to help. */
+/**
+ * Chooses members, then how their predictions are put together, each step only where it is seen to help; of many rows by a
+ * sample, scored on all.
+ */
 export function finishEnsemble(
   kept: readonly KeptTrial[],
   judge: TrialJudge,
   options: EnsembleOptions,
   seed: number,
 ): FinishedEnsemble {
-  const chosen = selectEnsemble(kept, judge, options, seed);
-  const stacked = options.stacking ? stackOf(chosen, kept, judge, seed) : undefined;
-  const mixed = stacked?.predictions ?? chosen.predictions;
+  const sample = sampleRows(judge, kept, seed);
+  const { members, predictions: mean } = selectEnsemble(sample.kept, sample.judge, options, seed);
+  const own = predictionsOf(members, sample.kept);
+  const stacked = options.stacking ? fitStack(sample.judge, own, mean, seed) : undefined;
+  const stack = stacked?.stack ?? null;
+  const mixed = stacked?.predictions ?? mean;
   const { metric, truth, task, weights } = judge;
-  const temperature = fitTemperature(judge, mixed);
-  const predictions = tempered(mixed, task.classes, temperature);
-  const threshold = fitThreshold(judge, predictions);
+  const temperature = fitTemperature(sample.judge, mixed);
+  const threshold = fitThreshold(sample.judge, tempered(mixed, task.classes, temperature));
+  const all = sample.isPart ? mixedBy(members, stack, predictionsOf(members, kept), task) : mixed;
+  const predictions = tempered(all, task.classes, temperature);
   const score = metric.score(truth, predictions, { ...task, threshold }, weights);
-  const { members } = chosen;
-  return { members, stack: stacked?.stack ?? null, temperature, threshold, score };
+  return { members, stack, temperature, threshold, score };
 }
 
-function stackOf(
-  { members, predictions }: Ensemble,
+function predictionsOf(
+  members: readonly EnsembleMember[],
   kept: readonly KeptTrial[],
-  judge: TrialJudge,
-  seed: number,
-): ReturnType<typeof fitStack> {
-  const own = members.flatMap(
+): readonly Float32Array[] {
+  return members.flatMap(
     ({ trial }) => kept.find((candidate) => candidate.trial === trial)?.predictions ?? [],
   );
-  return fitStack(judge, own, predictions, seed);
 }

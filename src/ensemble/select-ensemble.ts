@@ -31,6 +31,9 @@ export interface Ensemble {
 /** Fewer rows do not tell a mixture from the best model alone by any gain. */
 const FEW_ROWS = 300;
 
+/** Scores that differ by less, as a share, are equal: means of float32 values are rounded. */
+const ROUNDING = 1e-6;
+
 /** How many candidates so many rows can tell apart; between them as a straight line of logarithms. */
 const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
   [100, 4],
@@ -104,8 +107,13 @@ function greedyMixture(
   return { members: shares(candidates, picks.slice(0, best.rounds)), score, predictions };
 }
 
+/** A gain beyond what rounding makes. */
 function isBetter(metric: Metric, score: number, than: number): boolean {
-  return oriented(metric, score) > oriented(metric, than);
+  return oriented(metric, score) > oriented(metric, than) + roundingOf(than);
+}
+
+function roundingOf(value: number): number {
+  return ROUNDING * Math.abs(value);
 }
 
 function bestAddition(
@@ -126,7 +134,8 @@ function bestAddition(
   });
   const most = Math.max(...values);
   if (most === Number.NEGATIVE_INFINITY) throw new Error('no candidate gives a finite score');
-  const equal = [...values.keys()].filter((i) => values[i] === most);
+  const least = most - roundingOf(most);
+  const equal = [...values.keys()].filter((i) => (values[i] ?? Number.NEGATIVE_INFINITY) >= least);
   const used = equal.filter((i) => picks.includes(i));
   const among = used.length > 0 ? used : equal;
   return (among.length > 1 ? among[random.integer(among.length)] : among[0]) ?? 0;

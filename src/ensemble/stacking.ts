@@ -19,7 +19,7 @@ const PARTS = 5;
 /** Weights stray from equal ones as if this share of the rows spoke against it. */
 const PENALTY = 0.01;
 /** Multiplications of one step of the search; more rows than they allow are sampled, and too few give no stack. */
-const MOST_WORK = 4e7;
+const MOST_WORK = 5e6;
 /** Probabilities are kept this far from 0 before their logarithm. */
 const EPSILON = 1e-6;
 
@@ -39,12 +39,15 @@ export function fitStack(
   const affordable = Math.floor(MOST_WORK / (classes * (members.length + classes) ** 2));
   if (Math.min(rows, affordable) < LEAST_ROWS || members.length < 2) return undefined;
   const scale = scaleOf(judged);
-  const parts = dealParts(rows, seed);
+  const { order, parts } = dealParts(rows, seed);
   const predictions = new Float32Array(mixed.length);
   const pools = Array.from({ length: PARTS }, (_, part) => {
-    const others = rowsOf(parts, (own) => own !== part).slice(0, affordable);
+    const others = order
+      .filter((row) => parts[row] !== part)
+      .slice(0, affordable)
+      .sort();
     const pool = poolOf(judged, members, others, scale);
-    const held = rowsOf(parts, (own) => own === part);
+    const held = order.filter((row) => parts[row] === part);
     const answers = poolAnswers(inputsOf(members, held, judged.task, scale), pool);
     for (const [place, row] of held.entries()) {
       for (let c = 0; c < classes; c++) {
@@ -83,13 +86,16 @@ function scaleOf({ task, truth }: Judged): Scale {
   return { mean, deviation: Math.sqrt(squares / truth.length) || 1 };
 }
 
-/** The part that each row belongs to. */
-function dealParts(rows: number, seed: number): Int32Array {
+/** The rows shuffled, and the part that each belongs to. */
+function dealParts(
+  rows: number,
+  seed: number,
+): { readonly order: Int32Array; readonly parts: Int32Array } {
   const order = Int32Array.from({ length: rows }, (_, row) => row);
   shuffle(randomStream(seed, 'stack'), order);
   const parts = new Int32Array(rows);
   for (const [place, row] of order.entries()) parts[row] = place % PARTS;
-  return parts;
+  return { order, parts };
 }
 
 function poolOf(
@@ -130,8 +136,4 @@ function inputsOf(
     }
   }
   return { rows: chosen.length, classes, members: members.length, inputs };
-}
-
-function rowsOf(parts: Int32Array, isWanted: (part: number) => boolean): Int32Array {
-  return Int32Array.from([...parts.keys()].filter((row) => isWanted(parts[row] ?? -1)));
 }

@@ -5,6 +5,7 @@ import { taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { combined, judgedTask, predictMembers, predictTable } from './predict-table.js';
 import type { PredictorState } from './predictor-state.js';
+import { wholeName } from './whole-row.js';
 
 /** Scores by the names of the metrics. */
 export interface Evaluation {
@@ -54,7 +55,7 @@ export function scoreMembers(
     metric.score(truth, predictions, task, table.weights),
   ]);
   const predictions = combined(state, perMember);
-  const whole = state.members.length > 1 ? 'ensemble' : (state.members[0]?.name ?? '');
+  const whole = wholeName(state);
   const judged = { metric, task: judgedTask(state), truth, weights: table.weights };
   const score = metric.score(truth, predictions, judged.task, table.weights);
   return {

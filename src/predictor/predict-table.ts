@@ -1,4 +1,4 @@
-import { stackedPredictions } from '../ensemble/stacking.js';
+import { mixedBy } from '../ensemble/mix.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import { tempered } from '../metrics/tempered.js';
 import { familyNamed } from '../models/families.js';
@@ -20,15 +20,7 @@ export function combined(
   perMember: readonly Float32Array[],
 ): Float32Array {
   const task = taskShape(schema.task);
-  const mix = () => {
-    const sum = new Float64Array(perMember[0]?.length ?? 0);
-    for (const [i, predictions] of perMember.entries()) {
-      addScaled(sum, predictions, members[i]?.weight ?? 0);
-    }
-    return Float32Array.from(sum);
-  };
-  const mixed = stack ? stackedPredictions(stack, perMember, task) : mix();
-  return tempered(mixed, task.classes, temperature);
+  return tempered(mixedBy(members, stack, perMember, task), task.classes, temperature);
 }
 
 /** The task, with the threshold that the predictor decides by. */

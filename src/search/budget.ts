@@ -16,6 +16,7 @@ export interface Budget {
   /** Whether so many trials may be begun, whatever the time. */
   allows(trial: number): boolean;
   secondsLeft(): number | undefined;
+  /** Ends it: the signal is aborted, so that whatever still runs counts as cut short. */
   close(): void;
 }
 
@@ -33,10 +34,13 @@ export function startBudget(
   const searchUntil =
     timeLimit === undefined ? undefined : startedAt + (timeLimit - reserve(timeLimit)) * 1000;
   const abort = () => controller.abort();
-  const timer =
-    searchUntil === undefined
-      ? undefined
-      : setTimeout(abort, Math.min(MAX_TIMEOUT, Math.max(0, searchUntil - now())));
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (until: number) => {
+    const left = until - now();
+    if (left <= MAX_TIMEOUT) timer = setTimeout(abort, Math.max(0, left));
+    else timer = setTimeout(() => wait(until), MAX_TIMEOUT);
+  };
+  if (searchUntil !== undefined) wait(searchUntil);
   userSignal?.addEventListener('abort', abort, { once: true });
   if (userSignal?.aborted) abort();
   const isOver = () =>
@@ -48,6 +52,7 @@ export function startBudget(
     secondsLeft: () => (searchUntil === undefined ? undefined : (searchUntil - now()) / 1000),
     close() {
       clearTimeout(timer);
+      abort();
       userSignal?.removeEventListener('abort', abort);
     },
   };

@@ -14,7 +14,7 @@ export interface SearchPlan extends BeginnerPlan {
   readonly screens?: boolean | undefined;
   readonly budget: Budget;
   readonly lag: number;
-  /** The last of the stretches that earlier processes have finished in a row: up to it time does not count. @default 0 */
+  /** The last of the stretches that earlier processes have finished: up to it time does not count. @default 0 */
   readonly recorded?: number | undefined;
   /** Runs a stretch of a trial, wherever; when it rejects, so does the search. */
   readonly run: (stretch: Stretch) => Promise<Trial>;
@@ -42,6 +42,8 @@ export async function search(plan: SearchPlan): Promise<readonly Trial[]> {
     running.push(trial);
   };
   issue({ number: 0, trial: 0, config: plan.baseline, rung: 0 });
+  // Where the baseline cannot be scored, nothing can.
+  await learn();
   const isOver = () => plan.budget.isOver() && running.length > (plan.recorded ?? 0);
   while (true) {
     while (known.length <= running.length - plan.lag) await learn();

@@ -44,7 +44,10 @@ export type JobOutcome =
 
 /** Runs jobs, in threads or elsewhere. */
 export interface Executor {
+  /** How many jobs run at once. */
+  readonly workers: number;
   /** Never rejects: whatever goes wrong is an outcome. Jobs start in the order of the calls. */
   run(job: Job): Promise<JobOutcome>;
+  /** Asks running jobs to end; they, and whatever comes later, count as stopped. */
   close(): Promise<void>;
 }

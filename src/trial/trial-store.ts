@@ -82,7 +82,12 @@ export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs):
     },
     before: async ({ from }) => (from === undefined ? [] : blobs.get(from)),
     async kept() {
-      const whole = entries.filter(({ trial }) => trial.folds === judge.folds.length);
+      const latest = new Map(
+        entries
+          .toSorted((a, b) => a.trial.rung - b.trial.rung)
+          .map((entry) => [entry.trial.number, entry]),
+      );
+      const whole = [...latest.values()].filter(({ trial }) => trial.folds === judge.folds.length);
       const best = whole.toSorted(better).slice(0, most);
       const load = async (entry: Entry) => {
         entry.predictions ??= gatherPredictions(judge, await blobs.get(entry.stretch));

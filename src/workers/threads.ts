@@ -27,20 +27,26 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   options.signal.addEventListener('abort', onAbort, { once: true });
   if (options.signal.aborted) onAbort();
   const limited = createLimiter(options.workers);
+  let isClosed = false;
+  /** A worker that dies takes only its own job with it. */
+  const runJob = async (job: Job): Promise<JobOutcome> => {
+    if (isClosed) return { kind: 'stopped' };
+    try {
+      return (await pool.run(job)) as JobOutcome;
+    } catch (thrown) {
+      if (isClosed) return { kind: 'stopped' };
+      return { kind: 'failed', reason: `the worker died: ${errorMessage(thrown)}` };
+    }
+  };
   return {
-    run: (job) => limited(() => runJob(pool, job)),
+    workers: options.workers,
+    run: (job) => limited(() => runJob(job)),
     async close() {
+      if (isClosed) return;
+      isClosed = true;
       options.signal.removeEventListener('abort', onAbort);
+      onAbort();
       await pool.destroy();
     },
   };
-}
-
-/** A worker that dies takes only its own job with it: the pool starts another one. */
-async function runJob(pool: Piscina, job: Job): Promise<JobOutcome> {
-  try {
-    return (await pool.run(job)) as JobOutcome;
-  } catch (thrown) {
-    return { kind: 'failed', reason: `the worker died: ${errorMessage(thrown)}` };
-  }
 }

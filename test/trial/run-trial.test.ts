@@ -45,6 +45,7 @@ function done(predictions: readonly number[], number = 0): FoldResult {
 function executorOf(outcomes: readonly JobOutcome[]): Executor {
   const answered: Promise<unknown>[] = [];
   return {
+    workers: 1,
     async run(job) {
       const number = job.kind === 'trial' ? job.fold : 0;
       const later = outcomes.length - 1 - number;
@@ -134,6 +135,7 @@ test('folds that were paused go on from their checkpoints, and those that were d
   const before = [{ ...done([10, 14], 0), checkpoint }, done([11, 13], 1)];
   const jobs: Job[] = [];
   const executor: Executor = {
+    workers: 1,
     async run(job) {
       jobs.push(job);
       return { ...done([12, 12], 0), checkpoint };
@@ -155,6 +157,7 @@ test('folds that were paused go on from their checkpoints, and those that were d
 test('a trial on the first fold alone is screened, and goes on to the others with what it has', async () => {
   const jobs: Job[] = [];
   const executor: Executor = {
+    workers: 1,
     async run(job) {
       jobs.push(job);
       return job.kind === 'trial' && job.fold === 0 ? done([10, 14], 0) : done([11, 13], 1);

@@ -1,0 +1,38 @@
+import type { TrialJudge } from '../trial/trial-judge.js';
+import type { KeptTrial } from '../trial/trial-store.js';
+import { randomStream, shuffle } from '../util/random.js';
+import { pickRows } from './pick-rows.js';
+
+/** Predictions of one trial, rows times classes, that are looked at again and again; more take too long and tell no more. */
+export const MOST_CELLS = 50_000;
+
+/** Validated rows to choose by. */
+export interface SampledRows {
+  readonly judge: TrialJudge;
+  readonly kept: readonly KeptTrial[];
+  /** Whether there are others. */
+  readonly isPart: boolean;
+}
+
+/** All rows, or of many so many that are drawn by the seed, in their order. */
+export function sampleRows(
+  judge: TrialJudge,
+  kept: readonly KeptTrial[],
+  seed: number,
+): SampledRows {
+  const rows = judge.truth.length;
+  const most = Math.floor(MOST_CELLS / Math.max(1, judge.task.classes));
+  if (rows <= most) return { judge, kept, isPart: false };
+  const order = Int32Array.from({ length: rows }, (_, row) => row);
+  shuffle(randomStream(seed, 'sample'), order);
+  const drawn = order.slice(0, most).sort();
+  const of = (values: Float64Array) => Float64Array.from(drawn, (row) => values[row] ?? 0);
+  return {
+    judge: { ...judge, truth: of(judge.truth), weights: judge.weights && of(judge.weights) },
+    kept: kept.map(({ trial, predictions }) => ({
+      trial,
+      predictions: pickRows(predictions, drawn, rows),
+    })),
+    isPart: true,
+  };
+}
