@@ -78,7 +78,11 @@ function setAside(
 ): { readonly train: Table; readonly held: Table } {
   const holdout = table.rows < FEW_ROWS ? 0.2 : 0.1;
   const [fold] = layFolds(table, schema, { ...settings, folds: { folds: 1, holdout } }, 'honest');
-  if (!fold) throw new Error('no rows were set aside');
+  if (!fold || fold.validation.length === 0) {
+    throw new AutofitError('NO_HONEST_ROWS', 'No rows could be set aside for an honest score.', {
+      hint: 'Rows that stay together, such as a group, are too large: give --test, or leave --honest out.',
+    });
+  }
   const part = (rows: Int32Array) => takeRows(table, rows, allocateShared);
   const [train, held] = [part(fold.train), part(fold.validation)];
   const message = `${held.rows} rows are set aside and scored once at the end`;
@@ -95,7 +99,12 @@ async function readMore(
   if (source === undefined) return undefined;
   const raw = await readTable(source, settings.reading);
   const table = parseShared(raw, schema, settings);
-  for (const note of describeDrift(raw, schema)) {
+  const unknown = table.target?.filter((code) => code === -1).length ?? 0;
+  const classes =
+    schema.task.kind === 'regression' || unknown === 0
+      ? []
+      : [`${unknown} of ${table.rows} rows have a class that the training rows lack`];
+  for (const note of [...describeDrift(raw, schema), ...classes]) {
     settings.onProgress({ kind: 'note', message: `${raw.source}: ${note}` });
   }
   return { raw, table };

@@ -22,8 +22,8 @@ function twicePrototype({ rows }: Dataset): string {
 const SCORES = new URL('../portfolio/scores.json', import.meta.url).pathname;
 const BALANCED = new URL('../../presets/balanced.json', import.meta.url).pathname;
 
-/** The default preset, but with a portfolio that has not seen the data set. */
-function unseeing({ name }: Dataset): readonly string[] {
+/** A file of the default preset, but with a portfolio that has not seen the data set. */
+export function unseeing({ name }: Dataset): string {
   const folder = mkdtempSync(join(tmpdir(), 'autofit-bench-'));
   const scores = JSON.parse(readFileSync(SCORES, 'utf8')) as PortfolioScores;
   const portfolio = join(folder, 'portfolio.json');
@@ -31,7 +31,7 @@ function unseeing({ name }: Dataset): readonly string[] {
   const preset = join(folder, 'preset.json');
   const balanced = JSON.parse(readFileSync(BALANCED, 'utf8')) as object;
   writeFileSync(preset, JSON.stringify({ ...balanced, portfolio }));
-  return ['--preset', preset];
+  return preset;
 }
 
 function searched(seconds: number, models: readonly string[] = []): Contender {
@@ -39,7 +39,7 @@ function searched(seconds: number, models: readonly string[] = []): Contender {
   return {
     about: `${about} for ${seconds} s on two cores, with a portfolio of the other data sets`,
     options: (dataset) => [
-      ...unseeing(dataset),
+      ...['--preset', unseeing(dataset)],
       ...['--time-limit', `${seconds}s`],
       ...(models.length > 0 ? ['--models', models.join()] : []),
     ],

@@ -5,7 +5,8 @@ import { createProgram } from './program.js';
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  process.stderr.write(`error: standard output cannot be written: ${error.message}\n`);
+  process.exit(1);
 });
 
 try {

@@ -1,0 +1,82 @@
+import type { FinishedEnsemble } from '../../src/ensemble/finish-ensemble.js';
+import { mixedBy } from '../../src/ensemble/mix.js';
+import type { FitData } from '../../src/fit-data.js';
+import { createExecutor } from '../../src/fit-executor.js';
+import { searchFamilies } from '../../src/fit-search.js';
+import { tempered } from '../../src/metrics/tempered.js';
+import { kernelsFor } from '../../src/models/network-model.js';
+import type { Settings } from '../../src/options.js';
+import { buildState } from '../../src/predictor/build-state.js';
+import { predictTable } from '../../src/predictor/predict-table.js';
+import { noRecord } from '../../src/run-record.js';
+import { startBudget } from '../../src/search/budget.js';
+import type { Table } from '../../src/table/table.js';
+import { createTrialStore, type KeptTrial, type TrialStore } from '../../src/trial/trial-store.js';
+import { now } from '../../src/util/clock.js';
+
+/** The models of a search, with what they predict for the rows that were set aside. */
+export interface Searched {
+  /** Best first by validation. */
+  readonly kept: readonly KeptTrial[];
+  /** Of the rows set aside, in the order of `kept`. */
+  readonly predictions: readonly Float32Array[];
+  readonly outer: { readonly truth: Float64Array; readonly weights: Float64Array | undefined };
+  /** What chosen members make together of the rows set aside. */
+  mixed(chosen: Pick<FinishedEnsemble, 'members' | 'stack' | 'temperature'>): Float32Array;
+}
+
+const KEPT = 40;
+
+/** Searches as `fit` does, then lets each model that is kept predict the rows set aside. */
+export async function searchedModels(data: FitData, settings: Settings): Promise<Searched> {
+  const startedAt = now();
+  const budget = startBudget(settings.budget, startedAt);
+  const executor = createExecutor(data, settings, budget);
+  const record = noRecord();
+  const store = createTrialStore(data.judge, KEPT, record.blobs);
+  const onTrial = () => {};
+  await searchFamilies({ data, settings, budget, executor, store, record, startedAt, onTrial });
+  const kept = await store.kept();
+  budget.close();
+  await executor.close();
+  const { test } = data;
+  if (!test?.target) throw new Error('no rows were set aside');
+  const predictions: Float32Array[] = [];
+  for (const trial of kept)
+    predictions.push(await predictionsOf(trial, store, data, settings, test));
+  return {
+    kept,
+    predictions,
+    outer: { truth: test.target, weights: test.weights },
+    mixed({ members, stack, temperature }) {
+      const own = members.flatMap(
+        ({ trial }) => predictions[kept.findIndex((other) => other.trial === trial)] ?? [],
+      );
+      const { task } = data.judge;
+      return tempered(mixedBy(members, stack, own, task), task.classes, temperature);
+    },
+  };
+}
+
+async function predictionsOf(
+  { trial }: KeptTrial,
+  store: TrialStore,
+  { schema, table, judge }: FitData,
+  settings: Settings,
+  test: Table,
+): Promise<Float32Array> {
+  const folds = await store.modelsOf(trial);
+  const member = { name: trial.name, family: trial.config.family, weight: 1, folds };
+  const rest = {
+    schema,
+    metric: judge.metric.name,
+    leaderboard: [],
+    rows: table.rows,
+    seed: settings.seed,
+    stack: null,
+    temperature: 1,
+    threshold: 0.5,
+    options: { preset: settings.preset, folds: judge.folds.length, refit: false },
+  };
+  return predictTable(buildState([member], rest, kernelsFor(settings.kernels).name), test);
+}
