@@ -1,32 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { familyNamed } from './models/families.js';
-import { variantDefaults } from './preprocessing/preprocessing-options.js';
-import { variantSpace } from './preprocessing/variants.js';
+import { checkFamilies, checkParams } from './check-families.js';
 import type { PresetOptions } from './preset.js';
 import type { FamilySpace } from './search/samplers/sampler.js';
 import type { Params } from './space/search-space.js';
-import { classWeightDefaults, classWeightSpace } from './trial/class-weights.js';
 import type { TrialConfig } from './trial/trial.js';
-import { AutofitError, errorMessage } from './util/errors.js';
-
-/** What every family has besides its own parameters. */
-const commonDefaults = { ...variantDefaults, ...classWeightDefaults };
+import { AutofitError, errorMessage, within } from './util/errors.js';
+import { wholeFamily } from './whole-family.js';
 
 /** The families to search, each with the changes that options make to it. */
 export function resolveFamilies({ models = [], families = {} }: PresetOptions): FamilySpace[] {
+  checkFamilies({ families });
   const searched = models.filter((name) => name !== 'constant');
-  for (const name of Object.keys(families)) familyNamed(name);
   return searched.map((name) => {
-    const { lengths, rungs, ...family } = familyNamed(name);
+    const family = wholeFamily(name);
     const { defaults, space } = families[name] ?? {};
-    checkParams(name, { ...defaults, ...space });
     return {
-      family: name,
-      defaults: { ...commonDefaults, ...family.defaults, ...defaults },
-      space: { ...variantSpace, ...classWeightSpace, ...family.space, ...space },
-      lengths,
-      rungs,
+      ...family,
+      defaults: { ...family.defaults, ...defaults },
+      space: { ...family.space, ...space },
     };
   });
 }
@@ -38,9 +30,12 @@ export async function resolveFirst(
   enqueue: string | readonly TrialConfig[],
   families: readonly FamilySpace[],
 ): Promise<readonly TrialConfig[]> {
-  const given = typeof enqueue === 'string' ? await readConfigs(enqueue) : enqueue;
+  const given =
+    typeof enqueue === 'string'
+      ? await readConfigs(enqueue, families)
+      : within('enqueue', () => completed(enqueue, families));
   const own = families.map(({ family, defaults }) => ({ family, params: defaults }));
-  return [...given.map((config) => completed(config, families)), ...own];
+  return [...given, ...own];
 }
 
 /** The configurations of a portfolio, `shipped` or a file, that are of these families. */
@@ -49,36 +44,36 @@ export async function resolvePortfolio(
   families: readonly FamilySpace[],
 ): Promise<readonly TrialConfig[]> {
   if (portfolio === undefined) return [];
-  const configs = await readConfigs(portfolio === 'shipped' ? PORTFOLIO : portfolio);
-  return configs
-    .filter(({ family }) => families.some((own) => own.family === family))
-    .map((config) => completed(config, families));
+  const configs = await readConfigs(portfolio === 'shipped' ? PORTFOLIO : portfolio, families);
+  return configs.filter(({ family }) => families.some((own) => own.family === family));
 }
 
-/** With its family's defaults for what it leaves open. */
-function completed({ family, params }: TrialConfig, families: readonly FamilySpace[]): TrialConfig {
-  checkParams(family, params);
-  const known = families.find((own) => own.family === family)?.defaults;
-  const defaults = known ?? { ...commonDefaults, ...familyNamed(family).defaults };
-  return { family, params: { ...defaults, ...params } };
-}
-
-function checkParams(family: string, params: Readonly<Record<string, unknown>>): void {
-  const { defaults, space } = familyNamed(family);
-  const known = new Set([commonDefaults, defaults, space].flatMap((own) => Object.keys(own)));
-  const wrong = Object.keys(params).find((param) => !known.has(param));
-  if (wrong === undefined) return;
-  throw new AutofitError('NO_PARAMETER', `The family ${family} has no parameter "${wrong}".`, {
-    hint: `Its parameters are: ${[...known].join(', ')}.`,
+/** Each with its family's defaults for what it leaves open. */
+function completed(
+  configs: readonly TrialConfig[],
+  families: readonly FamilySpace[],
+): readonly TrialConfig[] {
+  return configs.map(({ family: name, params }, i) => {
+    const family = within(`${i}.family`, () => wholeFamily(name));
+    checkParams(`${i}.params`, family, params);
+    const { defaults } = families.find((own) => own.family === name) ?? family;
+    return { family: name, params: { ...defaults, ...params } };
   });
 }
 
 /** One configuration or a list of them, as JSON: `{ "family": "mlp", "params": { "depth": 2 } }`. */
-async function readConfigs(file: string): Promise<readonly TrialConfig[]> {
+async function readConfigs(
+  file: string,
+  families: readonly FamilySpace[],
+): Promise<readonly TrialConfig[]> {
   const { configsSchema } = await import('./configs-schema.js');
   const checked = configsSchema.safeParse(readJson(file));
   if (checked.success) {
-    return checked.data.map(({ family, params }) => ({ family, params: params as Params }));
+    const configs = checked.data.map(({ family, params }) => ({
+      family,
+      params: params as Params,
+    }));
+    return within(file, () => completed(configs, families), { file });
   }
   const [issue] = checked.error.issues;
   const field = issue?.path.join('.') || 'the file';

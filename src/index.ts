@@ -3,7 +3,8 @@ export { fit, resume } from './fit.js';
 export type { FittedPredictor, ResumeOptions } from './fit.js';
 export type { FitSummary } from './fit-summary.js';
 export type { FitOptions } from './options.js';
-export type { FamilyOptions, PresetOptions } from './preset.js';
+export type { FamilyOptions } from './check-families.js';
+export type { PresetOptions } from './preset.js';
 export type { ProgressEvent } from './progress.js';
 
 // Predicting

@@ -1,19 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { checkFamilies, type FamilyOptions } from './check-families.js';
 import type { EnsembleOptions } from './ensemble/select-ensemble.js';
 import type { SamplerName } from './search/samplers/samplers.js';
 import type { SchedulerName } from './search/schedulers/schedulers.js';
-import type { Params, SearchSpace } from './space/search-space.js';
 import type { FoldOptions } from './trial/folds.js';
-import { AutofitError, errorMessage } from './util/errors.js';
+import { AutofitError, errorMessage, within } from './util/errors.js';
 import { nearestName } from './util/nearest-name.js';
-
-/** Changes to a family's first configuration and its search space, parameter by parameter. */
-export interface FamilyOptions {
-  readonly defaults?: Params | undefined;
-  readonly space?: SearchSpace | undefined;
-}
 
 /** The options that a preset may set. */
 export interface PresetOptions extends FoldOptions {
@@ -66,7 +60,10 @@ export async function readPreset(name: string): Promise<Preset> {
   const path = shipped ? join(FOLDER, `${withoutVersion(name)}.json`) : name;
   const { presetSchema } = await import('./preset-schema.js');
   const checked = presetSchema.safeParse(readJson(path));
-  if (checked.success) return checked.data;
+  if (checked.success) {
+    within(path, () => checkFamilies(checked.data), { file: path });
+    return checked.data;
+  }
   const [issue] = checked.error.issues;
   const field = issue?.path.join('.') || 'the file';
   throw new AutofitError('BAD_PRESET', `${path}: ${field}: ${issue?.message}.`, { file: path });

@@ -34,8 +34,9 @@ test('they come from a JSON file, one or many', async () => {
 });
 
 test.each([
-  ['{"family":"mlp","params":{"dept":2}}', 'has no parameter "dept"'],
-  ['{"family":"mpl"}', 'There is no model family "mpl"'],
+  ['{"family":"mlp","params":{"dept":2}}', '0.params.dept: The family mlp has no parameter "dept"'],
+  ['{"family":"mlp","params":{"depth":"two"}}', '0.params.depth: depth is a whole number'],
+  ['{"family":"mpl"}', '0.family: There is no model family "mpl"'],
   ['[]', 'the file: '],
   ['[{"params":{}}]', '0.family: '],
   ['{"family"', 'cannot be read'],

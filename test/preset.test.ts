@@ -25,6 +25,12 @@ test.each([
     /: families\.mlp\.space\.depth\.low: low is above high/,
   ],
   ['{"description"', / is not JSON: /],
+  ['{"description":"x","models":["mpl"]}', /bad\.json: models\.0: .*"mpl"/],
+  ['{"description":"x","families":{"mpl":{}}}', /bad\.json: families\.mpl: .*"mpl"/],
+  [
+    '{"description":"x","families":{"mlp":{"defaults":{"dept":1}}}}',
+    /bad\.json: families\.mlp\.defaults\.dept: .*no parameter "dept"/,
+  ],
 ])('a preset file of %s is refused with the path of its fault', async (text, message) => {
   await expect(readPreset(folder.write('bad.json', text))).rejects.toThrow(message);
 });

@@ -27,6 +27,18 @@ export class AutofitError extends Error {
   }
 }
 
+/** What `check` gives; a mistake that it finds is told with the part of a file or of options that it was found in. */
+export function within<T>(part: string, check: () => T, place: ErrorPlace = {}): T {
+  try {
+    return check();
+  } catch (thrown) {
+    if (!(thrown instanceof AutofitError)) throw thrown;
+    const { code, message, hint } = thrown;
+    const details = { ...thrown.place, ...place, ...(hint !== undefined && { hint }) };
+    throw new AutofitError(code, `${part}: ${message}`, details);
+  }
+}
+
 /** The text of whatever was thrown. */
 export function errorMessage(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
