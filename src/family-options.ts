@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { checkFamilies, checkParams } from './check-families.js';
 import type { PresetOptions } from './preset.js';
 import type { FamilySpace } from './search/samplers/sampler.js';
+import { portfolioFile } from './shipped-presets.js';
 import type { Params } from './space/search-space.js';
 import type { TrialConfig } from './trial/trial.js';
 import { AutofitError, errorMessage, within } from './util/errors.js';
@@ -23,8 +23,6 @@ export function resolveFamilies({ models = [], families = {} }: PresetOptions): 
   });
 }
 
-const PORTFOLIO = fileURLToPath(new URL('../presets/portfolio.json', import.meta.url));
-
 /** The configurations to begin with: those that were enqueued, then the first one of each family. */
 export async function resolveFirst(
   enqueue: string | readonly TrialConfig[],
@@ -38,13 +36,13 @@ export async function resolveFirst(
   return [...given, ...own];
 }
 
-/** The configurations of a portfolio, `shipped` or a file, that are of these families. */
+/** The configurations of a portfolio, one that is shipped or a file, that are of these families. */
 export async function resolvePortfolio(
   portfolio: string | undefined,
   families: readonly FamilySpace[],
 ): Promise<readonly TrialConfig[]> {
   if (portfolio === undefined) return [];
-  const configs = await readConfigs(portfolio === 'shipped' ? PORTFOLIO : portfolio, families);
+  const configs = await readConfigs(portfolioFile(portfolio) ?? portfolio, families);
   return configs.filter(({ family }) => families.some((own) => own.family === family));
 }
 

@@ -1,10 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { existsSync, readFileSync } from 'node:fs';
 import { checkFamilies, type FamilyOptions } from './check-families.js';
 import type { EnsembleOptions } from './ensemble/select-ensemble.js';
 import type { SamplerName } from './search/samplers/samplers.js';
 import type { SchedulerName } from './search/schedulers/schedulers.js';
+import { presetFile, presetNames } from './shipped-presets.js';
 import type { FoldOptions } from './trial/folds.js';
 import { AutofitError, errorMessage, within } from './util/errors.js';
 import { nearestName } from './util/nearest-name.js';
@@ -17,7 +16,7 @@ export interface PresetOptions extends FoldOptions {
   readonly families?: Readonly<Record<string, FamilyOptions>> | undefined;
   /** The metric that decides. @default log_loss for classes, rmse for numbers */
   readonly metric?: string | undefined;
-  /** Configurations to begin with: `shipped`, or a JSON file of them. @default the first ones of families alone */
+  /** Configurations to begin with: `shipped`, `shipped-v1`, or a JSON file of them. @default the first ones of families alone */
   readonly portfolio?: string | undefined;
   /** What chooses configurations after the first ones. @default 'tpe' */
   readonly sampler?: SamplerName | undefined;
@@ -37,27 +36,17 @@ export interface PresetSummary {
   readonly description: string;
 }
 
-const FOLDER = fileURLToPath(new URL('../presets', import.meta.url));
-
-/** The presets that come with autofit. */
+/** The presets that come with autofit, as they are now. */
 export function listPresets(): readonly PresetSummary[] {
   return presetNames().map((name) => {
-    const { description } = readJson(join(FOLDER, `${name}.json`)) as Preset;
+    const { description } = readJson(presetFile(name) ?? name) as Preset;
     return { name, description };
   });
 }
 
 /** The preset of this name, or of a JSON file. Throws an AutofitError that gives the path of a wrong field. */
 export async function readPreset(name: string): Promise<Preset> {
-  const shipped = presetNames().includes(withoutVersion(name));
-  if (!shipped && !(name.endsWith('.json') && existsSync(name))) {
-    const names = presetNames();
-    const nearest = nearestName(name, names);
-    throw new AutofitError('NO_PRESET', `There is no preset "${name}".`, {
-      hint: `${nearest ? `Did you mean "${nearest}"? ` : ''}The presets are: ${names.join(', ')}; or name a JSON file.`,
-    });
-  }
-  const path = shipped ? join(FOLDER, `${withoutVersion(name)}.json`) : name;
+  const path = presetFile(name) ?? ownFile(name);
   const { presetSchema } = await import('./preset-schema.js');
   const checked = presetSchema.safeParse(readJson(path));
   if (checked.success) {
@@ -69,15 +58,13 @@ export async function readPreset(name: string): Promise<Preset> {
   throw new AutofitError('BAD_PRESET', `${path}: ${field}: ${issue?.message}.`, { file: path });
 }
 
-function presetNames(): string[] {
-  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
-  const names = files.map((file) => basename(file, '.json'));
-  return names.filter((name) => name !== 'portfolio').sort();
-}
-
-/** `balanced-v1` is `balanced` until there is another version, which then has a file of its own. */
-function withoutVersion(name: string): string {
-  return existsSync(join(FOLDER, `${name}.json`)) ? name : name.replace(/-v1$/, '');
+function ownFile(name: string): string {
+  if (name.endsWith('.json') && existsSync(name)) return name;
+  const names = presetNames();
+  const nearest = nearestName(name, names);
+  throw new AutofitError('NO_PRESET', `There is no preset "${name}".`, {
+    hint: `${nearest ? `Did you mean "${nearest}"? ` : ''}The presets are: ${names.join(', ')}; or name a JSON file.`,
+  });
 }
 
 function readJson(path: string): unknown {

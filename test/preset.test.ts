@@ -35,9 +35,10 @@ test.each([
   await expect(readPreset(folder.write('bad.json', text))).rejects.toThrow(message);
 });
 
-test('a name with its version is the same preset', async () => {
-  expect(await readPreset('balanced-v1')).toEqual(await readPreset('balanced'));
-  await expect(readPreset('balanced-v9')).rejects.toThrow('There is no preset');
+test('a version that there is not, and the portfolio, are no presets', async () => {
+  for (const name of ['balanced-v9', 'quick-v1', 'portfolio', 'portfolio-v1', 'shipped-v1']) {
+    await expect(readPreset(name)).rejects.toThrow('There is no preset');
+  }
 });
 
 test('an unknown preset is refused with those that exist', async () => {
