@@ -2,6 +2,7 @@ import type { Stretch } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
 import { type BeginnerPlan, type Begun, createBeginner } from './beginner.js';
 import type { Budget } from './budget.js';
+import { howTheyEnded, lastShown } from './last-shown.js';
 import { pauseAt } from './pauses.js';
 import type { Scheduler } from './schedulers/scheduler.js';
 
@@ -25,7 +26,7 @@ export interface SearchPlan extends BeginnerPlan {
 /**
  * Tries configurations until the budget ends: trial 0 is the baseline, then the first ones, then what the sampler draws;
  * the scheduler says which paused trials go on. What stretch n is depends only on results of stretches up to n − lag, or
- * on those up to the first that lets something go on. Gives what every trial showed last.
+ * on those up to the first that lets something go on. Gives how every trial ended.
  */
 export async function search(plan: SearchPlan): Promise<readonly Trial[]> {
   const running: Promise<Trial>[] = [];
@@ -52,7 +53,7 @@ export async function search(plan: SearchPlan): Promise<readonly Trial[]> {
     else if (isOver() || known.length === running.length) break;
     else await learn();
   }
-  return lastShown(await Promise.all(running));
+  return howTheyEnded(await Promise.all(running));
 }
 
 async function run(plan: SearchPlan, stretch: Stretch): Promise<Trial> {
@@ -102,13 +103,4 @@ function goesOn(plan: SearchPlan, number: number, paused: Trial, from: number): 
   const next = { number, trial, config, rung, from };
   if (state === 'screened') return next;
   return { ...next, pauseAfter: pauseAt(config, plan.families, rung), onFirstFold: plan.screens };
-}
-
-/** The last record of each trial that has a score, or else its last one, by the trials' numbers. */
-function lastShown(records: readonly Trial[]): readonly Trial[] {
-  const last = new Map<number, Trial>();
-  for (const record of records) {
-    if (record.score !== null || !last.has(record.number)) last.set(record.number, record);
-  }
-  return [...last.values()].toSorted((a, b) => a.number - b.number);
 }

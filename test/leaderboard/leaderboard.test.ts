@@ -41,6 +41,14 @@ test('a failed trial keeps its reason', () => {
   expect(rows[0]).not.toHaveProperty('reason');
 });
 
+test('one that failed after a pause shows its score and its reason among the failures', () => {
+  const reason = 'going on after 8 epochs: out of memory';
+  const late = trialRecord(5, { state: 'failed', score: 0.5, reason });
+  const board = rankTrials([...trials, late], metricNamed('rmse'));
+  expect(board.at(-2)).toMatchObject({ rank: null, scoreValidation: 0.5, state: 'failed', reason });
+  expect(leaderboardTable(board, { styled: false, all: true })).toContain(reason);
+});
+
 test('rows without times differ in nothing else', () => {
   const bare = withoutTimes(rows);
   expect(bare.map(({ fitSeconds, predictMs }) => fitSeconds ?? predictMs)).toEqual(

@@ -185,6 +185,26 @@ test('where trials are screened, all but the first ones begin on the first fold,
   expect(screened.filter(({ config }) => scoreOf(config) > worst).length).toBeLessThan(gone.length);
 });
 
+test('a trial that fails on its way is told as failed, and the sampler still learns its score', async () => {
+  const seen: (readonly Trial[])[] = [];
+  const watching: Sampler = {
+    name: 'watching',
+    next(request) {
+      seen.push(request.earlier);
+      return randomSampler.next(request);
+    },
+  };
+  const own = async ({ trial, rung, config, onFirstFold }: Stretch) => {
+    if (rung > 0) return trialRecord(trial, { rung, config, state: 'failed', score: null });
+    const state = onFirstFold ? 'screened' : 'complete';
+    return trialRecord(trial, { config, state, score: scoreOf(config) });
+  };
+  const given = { screens: true, scheduler: halvingScheduler, sampler: watching, run: own };
+  const { trials } = await run({ budget: budgetOf(20), ...given });
+  expect(trials.some(({ state }) => state === 'failed')).toBe(true);
+  expect(seen.flat().every(({ score }) => score !== null)).toBe(true);
+});
+
 test('a budget that is spent before the start still runs the baseline', async () => {
   const budget = startBudget({ trials: undefined, timeLimit: 0.001 }, now() - 1000);
   expect((await run({ budget })).trials.map(({ config }) => config.family)).toEqual(['constant']);
