@@ -28,7 +28,8 @@ const WORKER = 'autofit';
 
 /**
  * A run in the line format of Optuna's JournalStorage, whose tools and dashboard then read it. Parameters are named
- * `<family>.<name>`, as those of two families need not agree; trials that were paused or screened count as pruned.
+ * `<family>.<name>`, as those of two families need not agree; trials that were paused or screened count as pruned. A
+ * step is a trial's rung, as its best epoch can be the same at two of them.
  */
 export function optunaLines({ name, direction, run, spaces, trials }: Study): readonly string[] {
   const records = byTrial(trials);
@@ -37,7 +38,7 @@ export function optunaLines({ name, direction, run, spaces, trials }: Study): re
   const lines: Json[] = [
     { op_code: OP.createStudy, study_name: name, directions: [DIRECTIONS[direction]] },
   ];
-  const families = ['constant', ...Object.keys(spaces)];
+  const family = familyChoice(spaces, trials);
   for (const [id, events] of records.entries()) {
     const last = events.at(-1);
     if (!last) continue;
@@ -45,11 +46,10 @@ export function optunaLines({ name, direction, run, spaces, trials }: Study): re
     const start = time(Math.max(0, seconds - trial.fitSeconds));
     lines.push({ op_code: OP.createTrial, study_id: 0, datetime_start: start });
     const of = (own: Readonly<Record<string, Json>>): Json => ({ trial_id: id, ...own });
-    const family = { kind: 'choice', options: families } as const;
     lines.push(of(paramOf('family', family, trial.config.family)));
     lines.push(...paramLines(trial, spaces[trial.config.family] ?? {}).map(of));
     for (const { trial: shown } of events.filter((event) => event.trial.score !== null)) {
-      const value = { step: shown.epochs, intermediate_value: shown.score };
+      const value = { step: shown.rung, intermediate_value: shown.score };
       lines.push(of({ op_code: OP.intermediate, ...value }));
     }
     const values = trial.score === null ? null : [trial.score];
@@ -57,6 +57,12 @@ export function optunaLines({ name, direction, run, spaces, trials }: Study): re
     lines.push(of({ op_code: OP.state, ...state }));
   }
   return lines.map((line) => JSON.stringify({ worker_id: WORKER, ...(line as object) }));
+}
+
+/** All families that were tried: enqueued configurations may be of some that are not searched. */
+function familyChoice(spaces: Study['spaces'], trials: readonly TrialEvent[]): Distribution {
+  const tried = trials.map(({ trial }) => trial.config.family);
+  return { kind: 'choice', options: [...new Set(['constant', ...Object.keys(spaces), ...tried])] };
 }
 
 /** What each trial showed, stretch by stretch, in the order of the trials. */
@@ -70,28 +76,24 @@ function byTrial(events: readonly TrialEvent[]): readonly (readonly TrialEvent[]
   return [...trials].toSorted(([a], [b]) => a - b).map(([, own]) => own);
 }
 
-/** Values that lie in the space are parameters, others are attributes. */
 function paramLines({ name, config }: Trial, space: SearchSpace) {
-  const lines: Readonly<Record<string, Json>>[] = [attribute('name', name)];
-  for (const [param, value] of Object.entries(config.params)) {
-    const distribution = space[param];
-    const full = `${config.family}.${param}`;
-    if (distribution && shareAt(distribution, value) !== undefined) {
-      lines.push(paramOf(full, distribution, value));
-    } else lines.push(attribute(full, value));
-  }
-  return lines;
+  const params = Object.entries(config.params).map(([param, value]) =>
+    paramOf(`${config.family}.${param}`, space[param], value),
+  );
+  return [attribute('name', name), ...params];
 }
 
 function attribute(name: string, value: Json): Readonly<Record<string, Json>> {
   return { op_code: OP.attribute, user_attr: { [name]: value } };
 }
 
+/** A value that lies in the distribution is a parameter, another one an attribute. */
 function paramOf(
   name: string,
-  distribution: Distribution,
+  distribution: Distribution | undefined,
   value: number | string | boolean,
 ): Readonly<Record<string, Json>> {
+  if (!distribution || shareAt(distribution, value) === undefined) return attribute(name, value);
   const internal =
     distribution.kind === 'choice' ? distribution.options.indexOf(value) : Number(value);
   return {

@@ -40,7 +40,7 @@ test('a trial is created, told its parameters, and ended', () => {
     attributes: { step: null, low: 0.1, high: 1, log: true },
   });
   expect(lines[7]).toMatchObject({ user_attr: { 'mlp.epochs': 9 } });
-  expect(lines[8]).toMatchObject({ step: 7, intermediate_value: 0.25 });
+  expect(lines[8]).toMatchObject({ step: 0, intermediate_value: 0.25 });
   expect(lines[9]).toMatchObject({
     state: 1,
     values: [0.25],
@@ -50,7 +50,7 @@ test('a trial is created, told its parameters, and ended', () => {
 
 test('stretches of one trial are one trial; paused ones are pruned, failed ones have no value', () => {
   const lines = linesOf([
-    trialRecord(2, { config, score: 0.9, state: 'paused', epochs: 1 }),
+    trialRecord(2, { config, score: 0.9, state: 'paused', epochs: 8 }),
     trialRecord(1, { config, score: null, state: 'failed' }),
     trialRecord(2, { config, score: 0.5, state: 'complete', rung: 1, epochs: 8 }),
     trialRecord(3, { config, score: 0.7, state: 'paused', epochs: 1 }),
@@ -62,9 +62,38 @@ test('stretches of one trial are one trial; paused ones are pruned, failed ones 
     [2, 2, [0.7]],
   ]);
   const shown = lines.filter(({ op_code }) => op_code === 7);
-  expect(shown.map(({ trial_id, intermediate_value }) => [trial_id, intermediate_value])).toEqual([
-    [1, 0.9],
-    [1, 0.5],
-    [2, 0.7],
+  expect(
+    shown.map(({ trial_id, step, intermediate_value }) => [trial_id, step, intermediate_value]),
+  ).toEqual([
+    [1, 0, 0.9],
+    [1, 1, 0.5],
+    [2, 0, 0.7],
+  ]);
+});
+
+test('a family that was tried though it is not searched is one of the choices', () => {
+  const trees = { family: 'boosted-trees', params: { rounds: 3 } };
+  const lines = linesOf([trialRecord(1, { config: trees }), trialRecord(2, { config })]);
+  const families = lines.filter(({ param_name }) => param_name === 'family');
+  expect(families.map(({ param_value_internal }) => param_value_internal)).toEqual([2, 1]);
+  for (const { distribution } of families) {
+    const { attributes } = JSON.parse(String(distribution));
+    expect(attributes.choices).toEqual(['constant', 'mlp', 'boosted-trees']);
+  }
+  expect(lines).toContainEqual(
+    expect.objectContaining({ user_attr: { 'boosted-trees.rounds': 3 } }),
+  );
+});
+
+test('a value outside of its distribution is an attribute', () => {
+  const params = { rate: 2, depth: 9, gate: 'tanh' };
+  const lines = linesOf([trialRecord(1, { config: { family: 'mlp', params } })]);
+  const told = lines.filter(({ op_code }) => op_code === 5).map(({ param_name }) => param_name);
+  expect(told).toEqual(['family']);
+  const attributes = lines.filter(({ op_code }) => op_code === 8).slice(1);
+  expect(attributes.map(({ user_attr }) => user_attr)).toEqual([
+    { 'mlp.rate': 2 },
+    { 'mlp.depth': 9 },
+    { 'mlp.gate': 'tanh' },
   ]);
 });
