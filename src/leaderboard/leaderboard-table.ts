@@ -38,13 +38,20 @@ export function leaderboardTable(rows: readonly LeaderboardRow[], options: Table
     const cells = columns.map(({ cell }) => cell(row));
     table.push(row.rank === 1 ? cells.map(bold) : cells);
   }
-  const left = rows.filter((row) => options.all || row.rank !== null).length - shown.length;
+  const left = listed(rows, options).length - shown.length;
   return left > 0 ? `${table.toString()}\n${left} more in leaderboard.csv` : table.toString();
 }
 
-function choose(rows: readonly LeaderboardRow[], { most, all }: TableOptions): LeaderboardRow[] {
-  const listed = rows.filter((row) => all || row.rank !== null);
-  return listed.filter((row, i) => most === undefined || i < most || row.family === 'constant');
+function choose(rows: readonly LeaderboardRow[], options: TableOptions): LeaderboardRow[] {
+  const { most } = options;
+  return listed(rows, options).filter(
+    (row, i) => most === undefined || i < most || row.family === 'constant',
+  );
+}
+
+/** What was trained to its end, or is a part of the predictor nevertheless. */
+function listed(rows: readonly LeaderboardRow[], { all }: TableOptions): LeaderboardRow[] {
+  return rows.filter((row) => all || row.rank !== null || row.weight > 0);
 }
 
 function columnsFor(rows: readonly LeaderboardRow[], { all }: TableOptions): TableColumn[] {

@@ -1,24 +1,41 @@
 import { oriented } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
+import { AutofitError } from '../util/errors.js';
 import type { LeaderboardRow } from './leaderboard.js';
 
 /**
  * The rows that no other one beats both in score and in time to predict, best first: test scores where there are some.
- * Rows without a score or a time are left out.
+ * Rows without a score or a time are left out, and so are trials that were not trained to their end and that nothing
+ * predicts with. Throws an AutofitError where no row has a time.
  */
 export function paretoFront(
   rows: readonly LeaderboardRow[],
   metricName: string,
 ): readonly LeaderboardRow[] {
+  checkTimes(rows);
   const metric = metricNamed(metricName);
   const hasTest = rows.some(({ scoreTest }) => scoreTest !== undefined);
   const value = (row: LeaderboardRow) =>
     oriented(metric, (hasTest ? row.scoreTest : row.scoreValidation) ?? Number.NaN);
   const time = ({ predictMs }: LeaderboardRow) => predictMs ?? Number.NaN;
-  const known = rows.filter((row) => Number.isFinite(value(row)) && Number.isFinite(time(row)));
+  const isUsable = ({ state, weight }: LeaderboardRow) => state === 'complete' || weight > 0;
+  const known = rows.filter(
+    (row) => isUsable(row) && Number.isFinite(value(row)) && Number.isFinite(time(row)),
+  );
   const beats = (a: LeaderboardRow, b: LeaderboardRow) =>
     value(a) >= value(b) && time(a) <= time(b) && (value(a) > value(b) || time(a) < time(b));
   return known
     .filter((row) => !known.some((other) => beats(other, row)))
     .toSorted((a, b) => value(b) - value(a) || time(a) - time(b));
+}
+
+function checkTimes(rows: readonly LeaderboardRow[]): void {
+  if (rows.length === 0 || rows.some(({ predictMs }) => predictMs !== null)) return;
+  throw new AutofitError(
+    'NO_TIMES',
+    'These models have no times to predict, which a front needs.',
+    {
+      hint: 'A model file holds none: name the run folder, as in autofit leaderboard <run> --pareto.',
+    },
+  );
 }

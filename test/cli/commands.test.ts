@@ -161,6 +161,14 @@ describe.concurrent('autofit leaderboard', () => {
     expect(stdout).not.toContain(escapeCode);
   });
 
+  test('--pareto needs the times of a run folder', async () => {
+    const { code, stdout } = await runCli(['leaderboard', prices, '--pareto']);
+    expect([code, stdout.includes('constant')]).toEqual([0, true]);
+    const bare = await runCli(['leaderboard', `${prices}/model.safetensors`, '--pareto']);
+    expect([bare.code, bare.stdout]).toEqual([2, '']);
+    expect(bare.stderr).toContain('name the run folder');
+  });
+
   test('scores the kept models on data', async () => {
     const { stdout } = await runCli(['leaderboard', prices, data, '--json']);
     const board = JSON.parse(stdout) as { weight: number; scoreTest?: number }[];

@@ -96,6 +96,16 @@ test('failures are listed with their reason when all is asked for', () => {
   expect(text).toContain('a, "b"');
 });
 
+test('a paused trial is listed without being asked for where the predictor uses it', () => {
+  const board = rankTrials(
+    [trialRecord(1), trialRecord(2, { state: 'paused' })],
+    metricNamed('rmse'),
+  );
+  const used = board.map((row) => ({ ...row, weight: 0.5 }));
+  expect(leaderboardTable(board, { styled: false })).not.toContain('mlp-2');
+  expect(leaderboardTable(used, { styled: false })).toContain('mlp-2');
+});
+
 test('a shortened table keeps the baseline and counts the rest', () => {
   const text = leaderboardTable(rows, { styled: false, most: 1 });
   expect(text).toContain('mlp-3');

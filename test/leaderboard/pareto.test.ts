@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rankTrials } from '../../src/leaderboard/leaderboard.js';
+import { rankTrials, withoutTimes } from '../../src/leaderboard/leaderboard.js';
 import { paretoFront } from '../../src/leaderboard/pareto.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import { trialRecord } from '../fixtures/kept-trial.js';
@@ -20,4 +20,20 @@ test('rows that are worse and slower than another one are left out', () => {
   expect(paretoFront(rows, 'rmse').map(({ name }) => name)).toEqual(['mlp-2', 'mlp-4', 'mlp-5']);
   const tested = rows.map((row) => (row.name === 'mlp-3' ? { ...row, scoreTest: 0.1 } : row));
   expect(paretoFront(tested, 'rmse').map(({ name }) => name)).toEqual(['mlp-3']);
+});
+
+test('trials that nothing predicts with are left out, however good', () => {
+  const unfinished = (['paused', 'screened', 'failed'] as const).map((state, i) =>
+    trialRecord(i + 2, { state, score: 0.1, predictMs: 1 }),
+  );
+  const rows = rankTrials([trialRecord(1), ...unfinished], metricNamed('rmse'));
+  expect(paretoFront(rows, 'rmse').map(({ name }) => name)).toEqual(['mlp-1']);
+  const mixed = rows.map((row) => (row.name === 'mlp-2' ? { ...row, weight: 0.5 } : row));
+  expect(paretoFront(mixed, 'rmse').map(({ name }) => name)).toEqual(['mlp-2']);
+});
+
+test('without any time it is said where there are some', () => {
+  const rows = withoutTimes(rankTrials([trialRecord(1)], metricNamed('rmse')));
+  expect(() => paretoFront(rows, 'rmse')).toThrow('no times to predict');
+  expect(paretoFront([], 'rmse')).toEqual([]);
 });
