@@ -11,7 +11,7 @@ import { kernelsFor } from './models/network-model.js';
 import { type FitOptions, resolveOptions, type Settings } from './options.js';
 import type { PredictorState } from './predictor/predictor-state.js';
 import { type FilePredictor, openPredictor, readState } from './predictor-file.js';
-import { createRunFolder, type RunFolder, runFolder } from './run-folder.js';
+import { createRunFolder, openRunFolder, type RunFolder } from './run-folder.js';
 import { beginRecord, noRecord, type RunRecord, reopenRecord } from './run-record.js';
 import { type BudgetOptions, startBudget } from './search/budget.js';
 import { inputCopy } from './standard-input.js';
@@ -48,15 +48,17 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
     return complete(data, settings, { record: noRecord(), startedAt });
   }
   const copy = await inputCopy(source);
+  let run: RunFolder | undefined;
   try {
     const reading = { ...settings.reading, copyTo: copy.path };
     const data = await readFitData(source, { ...settings, reading });
-    const run = await createRunFolder(settings.out);
+    run = await createRunFolder(settings.out);
     await run.writeBadRows(data.badRows);
     const file = await copy.moveTo(run.path);
     const record = await beginRecord(run.path, file, settings, data);
     return await complete(data, settings, { run, record, startedAt });
   } finally {
+    run?.close();
     await copy.remove();
   }
 }
@@ -69,15 +71,20 @@ export async function resume(path: string, options: ResumeOptions = {}): Promise
   const startedAt = now();
   const { workers = availableProcessors(), signal, onProgress = () => {} } = options;
   const own = { workers, signal, onProgress, out: path };
-  const { replay, open } = await reopenRecord(path, own);
-  const run = runFolder(path);
-  const before = !open || existsSync(run.model) ? await readState(path) : undefined;
-  if (open && !(before && isSpent(open.settings, replay.seconds))) {
-    return complete(open.data, open.settings, { run, record: open.record, startedAt, before });
+  const run = await openRunFolder(path);
+  try {
+    const { replay, open } = await reopenRecord(path, own);
+    const before = !open || existsSync(run.model) ? await readState(path) : undefined;
+    if (open && !(before && isSpent(open.settings, replay.seconds))) {
+      const place = { run, record: open.record, startedAt, before };
+      return await complete(open.data, open.settings, place);
+    }
+    await open?.record.journal.close();
+    const trials = [...replay.trials.values()];
+    return await fitted(before ?? (await readState(path)), trials, run, replay.seconds, true);
+  } finally {
+    run.close();
   }
-  await open?.record.journal.close();
-  const trials = [...replay.trials.values()];
-  return fitted(before ?? (await readState(path)), trials, run, replay.seconds, true);
 }
 
 /** Where a fit takes place. */

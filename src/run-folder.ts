@@ -1,10 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { JOURNAL_FILE } from './journal/journal-file.js';
+import { checkJournal, JOURNAL_FILE } from './journal/journal-file.js';
 import type { LeaderboardRow } from './leaderboard/leaderboard.js';
 import { leaderboardCsv } from './leaderboard/leaderboard-csv.js';
+import { lockRun, type RunLock } from './run-lock.js';
 import type { BadRow } from './table/raw-table.js';
 import { csvLine } from './util/csv-line.js';
 import { AutofitError, errorMessage } from './util/errors.js';
@@ -21,11 +22,33 @@ export interface RunFolder {
   /** Writes the records that were set aside, if there are any: file and line, then their cells. */
   writeBadRows(rows: readonly (BadRow & { readonly source: string })[]): Promise<void>;
   write(leaderboard: readonly LeaderboardRow[], model: Uint8Array): Promise<void>;
+  /** Lets other processes work on it. */
+  close(): void;
 }
 
-/** Makes the folder and tries to write to it, before any training. Throws an AutofitError when it cannot be used. */
+/**
+ * Makes the folder and locks it, before any training. Throws an AutofitError when it cannot be used, or holds a run
+ * already.
+ */
 export async function createRunFolder(path: string): Promise<RunFolder> {
   await makeFolder(path);
+  const lock = await lockRun(path);
+  try {
+    await checkUnused(path);
+  } catch (thrown) {
+    lock.release();
+    throw thrown;
+  }
+  return runFolder(path, lock);
+}
+
+/** Locks the folder of a run that was begun already. Throws an AutofitError when there is none, or it is worked on. */
+export async function openRunFolder(path: string): Promise<RunFolder> {
+  await checkJournal(path);
+  return runFolder(path, await lockRun(path));
+}
+
+async function checkUnused(path: string): Promise<void> {
   const files = await readdir(path);
   if (files.includes(JOURNAL_FILE) && !files.includes(MODEL_FILE)) {
     throw new AutofitError('RUN_EXISTS', `${path} holds a run that is not finished.`, {
@@ -39,14 +62,9 @@ export async function createRunFolder(path: string): Promise<RunFolder> {
       hint: 'Choose another folder with --out, or remove this one.',
     });
   }
-  const probe = join(path, '.autofit');
-  await writeFileSafely(probe, '');
-  await rm(probe);
-  return runFolder(path);
 }
 
-/** The folder of a run that was begun already. */
-export function runFolder(path: string): RunFolder {
+function runFolder(path: string, lock: RunLock): RunFolder {
   const model = join(path, MODEL_FILE);
   return {
     path,
@@ -60,6 +78,7 @@ export function runFolder(path: string): RunFolder {
       await writeFileSafely(join(path, LEADERBOARD_FILE), leaderboardCsv(leaderboard));
       await writeFileSafely(model, bytes);
     },
+    close: () => lock.release(),
   };
 }
 

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readJournal } from '../src/journal/journal-file.js';
+import { lockRun } from '../src/run-lock.js';
 import { randomStream } from '../src/util/random.js';
 import { runCli } from './fixtures/run-cli.js';
 import { tempFolder } from './fixtures/temp-folder.js';
@@ -137,6 +138,15 @@ describe('a run cannot be resumed', () => {
     expect(code).toBe(2);
   });
 
+  test('while a process works on it', async () => {
+    const run = folder.at('whole');
+    const lock = await lockRun(run);
+    const { code, stderr } = await runCli(['resume', run]);
+    lock.release();
+    expect(stderr).toContain(`Process ${process.pid} is working on ${run}.`);
+    expect(code).toBe(2);
+  });
+
   test('but one on standard input can', async () => {
     const run = folder.at('piped');
     const input = readFileSync('datasets/concrete.csv', 'utf8');
@@ -201,6 +211,7 @@ describe('a run that was interrupted', () => {
     const run = folder.at(`interrupted-${times}`);
     expect((await interrupted(run, times)).code).toBe(expected);
     expect(existsSync(join(run, 'model.safetensors'))).toBe(times === 1);
+    expect(existsSync(join(run, 'lock'))).toBe(false);
     expect((await runCli(['resume', run, '-q'])).code).toBe(0);
     const whole = folder.at(`whole-${times}`);
     expect((await runCli(fitInto(whole, 2))).code).toBe(0);

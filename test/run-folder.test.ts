@@ -2,21 +2,29 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { rankTrials } from '../src/leaderboard/leaderboard.js';
 import { metricNamed } from '../src/metrics/metrics.js';
-import { createRunFolder } from '../src/run-folder.js';
+import { createRunFolder, openRunFolder } from '../src/run-folder.js';
 import { writeFileSafely } from '../src/util/write-file-safely.js';
 import { trialRecord } from './fixtures/kept-trial.js';
 import { tempFolder } from './fixtures/temp-folder.js';
 
 const folder = tempFolder();
 
-test('a run folder is made with its parents, and holds nothing before it is written', async () => {
+test('a run folder is made with its parents, and holds a lock alone before it is written', async () => {
   const path = folder.at('a/b/run');
   const run = await createRunFolder(path);
-  expect(readdirSync(path)).toEqual([]);
+  expect(readdirSync(path)).toEqual(['lock']);
   await run.write(rankTrials([trialRecord(1)], metricNamed('rmse')), Uint8Array.of(1, 2, 3));
+  await expect(createRunFolder(path)).rejects.toMatchObject({ code: 'RUN_LOCKED' });
+  run.close();
   expect(readdirSync(path).sort()).toEqual(['leaderboard.csv', 'model.safetensors']);
   expect([...readFileSync(run.model)]).toEqual([1, 2, 3]);
   await expect(createRunFolder(path)).rejects.toMatchObject({ code: 'RUN_EXISTS' });
+  expect(readdirSync(path)).not.toContain('lock');
+});
+
+test('a folder without a run is not opened, and nothing is left in it', async () => {
+  await expect(openRunFolder(folder.path)).rejects.toMatchObject({ code: 'NO_RUN' });
+  expect(readdirSync(folder.path)).not.toContain('lock');
 });
 
 test('a place that cannot be a folder is refused before anything runs', async () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readFile } from 'node:fs/promises';
+import { access, open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Journal, JournalEvent, RunEvent } from '../trial/journal.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
@@ -50,6 +50,16 @@ export async function readJournal(folder: string): Promise<WrittenJournal> {
   return { run, events, bytes: Buffer.byteLength(text.slice(0, end)) };
 }
 
+/** Throws an AutofitError when a folder holds no journal. */
+export async function checkJournal(folder: string): Promise<void> {
+  const path = join(folder, JOURNAL_FILE);
+  try {
+    await access(path);
+  } catch (thrown) {
+    throw noRun(path, thrown);
+  }
+}
+
 /** Goes on behind the whole lines that were read. */
 export function continueJournal(
   folder: string,
@@ -92,11 +102,15 @@ async function readText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (thrown) {
-    throw new AutofitError('NO_RUN', `No run can be read from ${path}: ${errorMessage(thrown)}.`, {
-      file: path,
-      hint: `Name a run folder that holds a ${JOURNAL_FILE}.`,
-    });
+    throw noRun(path, thrown);
   }
+}
+
+function noRun(path: string, thrown: unknown): AutofitError {
+  return new AutofitError('NO_RUN', `No run can be read from ${path}: ${errorMessage(thrown)}.`, {
+    file: path,
+    hint: `Name a run folder that holds a ${JOURNAL_FILE}.`,
+  });
 }
 
 /** SHA-256 of a run's settings, so that a change by another hand is seen. */
