@@ -1,6 +1,6 @@
-import { existsSync, statSync } from 'node:fs';
-import { mkdir, readdir, readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { checkJournal, JOURNAL_FILE } from './journal/journal-file.js';
 import type { LeaderboardRow } from './leaderboard/leaderboard.js';
@@ -8,7 +8,8 @@ import { leaderboardCsv } from './leaderboard/leaderboard-csv.js';
 import { lockRun, type RunLock } from './run-lock.js';
 import type { BadRow } from './table/raw-table.js';
 import { csvLine } from './util/csv-line.js';
-import { AutofitError, errorMessage } from './util/errors.js';
+import { AutofitError } from './util/errors.js';
+import { makeFolder } from './util/make-folder.js';
 import { writeFileSafely } from './util/write-file-safely.js';
 
 export const MODEL_FILE = 'model.safetensors';
@@ -80,22 +81,6 @@ function runFolder(path: string, lock: RunLock): RunFolder {
     },
     close: () => lock.release(),
   };
-}
-
-/** Makes the folder and those above it, one by one: the recursive mkdir of Node never returns below /proc. */
-async function makeFolder(path: string): Promise<void> {
-  if (existsSync(path) && statSync(path).isDirectory()) return;
-  try {
-    const parent = dirname(resolve(path));
-    if (!existsSync(parent)) await makeFolder(parent);
-    await mkdir(path);
-  } catch (thrown) {
-    if (thrown instanceof AutofitError) throw thrown;
-    throw new AutofitError('CANNOT_WRITE', `${path} cannot be made: ${errorMessage(thrown)}.`, {
-      file: path,
-      hint: 'Choose another folder with --out.',
-    });
-  }
 }
 
 /** The rows with the times that the run's leaderboard.csv holds, where it is still there: the model file has none. */

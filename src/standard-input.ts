@@ -1,7 +1,8 @@
-import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { DataSource } from './table/read-table.js';
+import { syncFolder } from './util/sync-folder.js';
 
 /** A place for what is read from standard input, until there is a run folder for it. */
 export interface InputCopy {
@@ -22,9 +23,21 @@ export async function inputCopy(source: DataSource): Promise<InputCopy> {
     path,
     async moveTo(run) {
       const place = join(run, 'standard-input');
-      await copyFile(path, place);
+      await copySafely(path, place);
       return place;
     },
     remove: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** The journal that tells of the copy is synced, so the copy has to be. */
+async function copySafely(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  const file = await open(to, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await syncFolder(dirname(to));
 }

@@ -1,8 +1,9 @@
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoldResult } from '../trial/job.js';
 import type { Blobs } from '../trial/trial-store.js';
 import type { Json } from '../util/json.js';
+import { makeFolder } from '../util/make-folder.js';
 import { packTensors, unpackTensors } from '../util/pack-tensors.js';
 import { decodeTensors, encodeTensors } from '../util/safetensors.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
@@ -12,7 +13,7 @@ const FOLDER = 'trials';
 /** What stretches leave as `trials/<stretch>.safetensors` of the run: weights, predictions and checkpoints. */
 export async function blobFiles(run: string): Promise<Blobs & { removeAll(): Promise<void> }> {
   const folder = join(run, FOLDER);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const pathOf = (stretch: number) => join(folder, `${stretch}.safetensors`);
   return {
     async put(stretch, folds) {

@@ -1,6 +1,7 @@
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { AutofitError, errorMessage } from './errors.js';
+import { syncFolder } from './sync-folder.js';
 
 /** Writes under a temporary name, syncs and renames: a reader sees the whole file or none. */
 export async function writeFileSafely(path: string, content: Uint8Array | string): Promise<void> {
@@ -21,16 +22,5 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
       file: path,
       hint: 'Check the folder and its permissions, or choose another place.',
     });
-  }
-}
-
-/** The new name is safe only when the folder is; Windows opens no folders and needs none of this. */
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
   }
 }

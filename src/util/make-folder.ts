@@ -1,0 +1,25 @@
+import { existsSync, statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { AutofitError, errorMessage } from './errors.js';
+import { syncFolder } from './sync-folder.js';
+
+/**
+ * Makes a folder and those above it, safe when it resolves; one by one, as the recursive mkdir of Node never returns below
+ * /proc. Throws an AutofitError when it cannot.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  if (existsSync(path) && statSync(path).isDirectory()) return;
+  try {
+    const parent = dirname(resolve(path));
+    if (!existsSync(parent)) await makeFolder(parent);
+    await mkdir(path);
+    await syncFolder(parent);
+  } catch (thrown) {
+    if (thrown instanceof AutofitError) throw thrown;
+    throw new AutofitError('CANNOT_WRITE', `${path} cannot be made: ${errorMessage(thrown)}.`, {
+      file: path,
+      hint: 'Choose another folder with --out.',
+    });
+  }
+}
