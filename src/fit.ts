@@ -17,12 +17,10 @@ import { type BudgetOptions, startBudget } from './search/budget.js';
 import { inputCopy } from './standard-input.js';
 import type { DataSource } from './table/read-table.js';
 import type { Trial } from './trial/trial.js';
-import { createTrialStore } from './trial/trial-store.js';
+import { createTrialStore, KEPT_TRIALS } from './trial/trial-store.js';
 import { now } from './util/clock.js';
 import { availableProcessors } from './util/processors.js';
 
-/** How many of the best trials keep their predictions and weights for the ensemble. */
-const KEPT_TRIALS = 40;
 /** Of the time, what the search has when the chosen models are trained anew, and when there are rows to score at the end. */
 const SHARE_BESIDE_REFIT = 0.7;
 const SHARE_BESIDE_TEST = 0.95;

@@ -10,6 +10,7 @@ import {
   settingsHash,
 } from './journal/journal-file.js';
 import { type Replay, replay } from './journal/replay.js';
+import { withoutLost } from './lost-trials.js';
 import { kernelsFor } from './models/network-model.js';
 import type { Settings } from './options.js';
 import type { DataSource } from './table/read-table.js';
@@ -76,9 +77,9 @@ export async function reopenRecord(
   folder: string,
   own: Pick<Settings, OfProcess>,
 ): Promise<{ readonly replay: Replay; readonly open?: OpenRun }> {
-  const written = await readJournal(folder);
-  const { run } = written;
-  const earlier = replay(written.events);
+  const journal = await readJournal(folder);
+  const { run } = journal;
+  const earlier = replay(journal.events);
   if (earlier.isOver) return { replay: earlier };
   const settings = { ...(run.settings as unknown as Omit<Settings, OfProcess>), ...own };
   checkVersions(folder, run, settings);
@@ -98,7 +99,8 @@ export async function reopenRecord(
       },
     );
   }
-  const record = await recordOf(folder, await continueJournal(folder, written));
+  const written = await recordOf(folder, await continueJournal(folder, journal));
+  const record = { ...written, replay: await withoutLost(written, data.judge, own.onProgress) };
   return { replay: earlier, open: { record, settings, data } };
 }
 

@@ -3,7 +3,7 @@ import type { Trial } from '../trial/trial.js';
 
 /** What earlier processes of a run have found out. */
 export interface Replay {
-  /** By stretch. */
+  /** By stretch; of one that was lost and trained again, the last record. */
   readonly trials: ReadonlyMap<number, Trial>;
   readonly affordable: Readonly<Record<string, number>> | undefined;
   /** That they took. */

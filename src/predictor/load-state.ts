@@ -2,10 +2,10 @@ import { familyNamed } from '../models/families.js';
 import type { SavedModel } from '../models/model-family.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { decodeTensors, type TensorFile } from '../util/safetensors.js';
+import { tensorsHash } from '../util/tensors-hash.js';
 import { checkState } from './check-state.js';
 import type { Member, PredictorState } from './predictor-state.js';
 import { FORMAT_VERSION } from './save-state.js';
-import { stateHash } from './state-hash.js';
 
 /** Reads a model file. Throws an AutofitError for a damaged file, another format, or a later version. */
 export async function loadState(bytes: Uint8Array): Promise<PredictorState> {
@@ -17,7 +17,7 @@ export async function loadState(bytes: Uint8Array): Promise<PredictorState> {
   if (version !== FORMAT_VERSION) {
     refuse(`it has format version ${version}, and this autofit reads ${FORMAT_VERSION}`);
   }
-  if ((await stateHash(predictor, file.tensors)) !== sha256) refuse('its content was changed');
+  if ((await tensorsHash(predictor, file.tensors)) !== sha256) refuse('its content was changed');
   try {
     const stored: unknown = JSON.parse(predictor);
     checkState(stored);

@@ -1,7 +1,7 @@
 import { withoutTimes } from '../leaderboard/leaderboard.js';
 import { encodeTensors } from '../util/safetensors.js';
+import { tensorsHash } from '../util/tensors-hash.js';
 import type { PredictorState } from './predictor-state.js';
-import { stateHash } from './state-hash.js';
 
 /** Raised when what a model file holds changes its meaning. */
 export const FORMAT_VERSION = '3';
@@ -22,7 +22,7 @@ export async function saveState(state: PredictorState): Promise<Uint8Array<Array
   }));
   const leaderboard = withoutTimes(state.leaderboard);
   const predictor = JSON.stringify({ ...state, leaderboard, members });
-  const hash = await stateHash(predictor, tensors);
+  const hash = await tensorsHash(predictor, tensors);
   const metadata = { format: 'autofit', version: FORMAT_VERSION, predictor, sha256: hash };
   return encodeTensors({ tensors, metadata });
 }

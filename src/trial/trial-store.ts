@@ -19,12 +19,17 @@ export interface Blobs {
   remove(stretch: number): Promise<void>;
 }
 
+/** How many of the best trials keep their predictions and weights for the ensemble. */
+export const KEPT_TRIALS = 40;
+
 /** Keeps what the best trials, and those that may go on, have left. */
 export interface TrialStore {
   /** Keeps what a stretch left; safe when it resolves. */
   put(stretch: Stretch, finished: FinishedTrial): Promise<void>;
   /** Counts a stretch whose blob is there already. */
-  restore(stretch: Stretch, trial: Trial): void;
+  restore(stretch: Pick<Stretch, 'number'>, trial: Trial): void;
+  /** The stretches whose blobs may still be asked for. */
+  needed(): readonly number[];
   /** Tells that a stretch is on record, and removes what nothing can need any more, whatever the order of the calls. */
   settle(stretch: Stretch): Promise<void>;
   /** What a stretch goes on from, fold by fold. */
@@ -73,6 +78,7 @@ export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs):
       entries.push({ stretch: number, trial, predictions: undefined, settled: true });
       entries = entries.filter(isNeeded);
     },
+    needed: () => entries.map(({ stretch }) => stretch),
     async settle({ number }) {
       const entry = entries.find(({ stretch }) => stretch === number);
       if (entry) entry.settled = true;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { blobFiles } from '../../src/journal/blob-files.js';
@@ -40,4 +40,25 @@ test('what a stretch leaves comes back bit for bit, until it is removed', async 
   expect(readdirSync(join(run, 'trials'))).toEqual([]);
   await blobs.removeAll();
   expect(existsSync(join(run, 'trials'))).toBe(false);
+});
+
+test('what is absent or damaged, be it by a bit, is told with its file or changes nothing', async () => {
+  const run = tempFolder().at('run');
+  const blobs = await blobFiles(run);
+  const file = join(run, 'trials', '7.safetensors');
+  const lost = { code: 'LOST_TRIAL', place: { file }, hint: expect.stringContaining('fit again') };
+  await expect(blobs.get(7)).rejects.toMatchObject(lost);
+  await blobs.put(7, [fold]);
+  const whole = readFileSync(file);
+  for (let place = 0; place < whole.length; place += 7) {
+    const bytes = Uint8Array.from(whole);
+    bytes[place] = (bytes[place] ?? 0) ^ 1;
+    writeFileSync(file, bytes);
+    // Padding and the name of the format may change, and nothing comes of it.
+    const got = await blobs.get(7).catch((thrown: unknown) => thrown);
+    if (Array.isArray(got)) expect(got, `byte ${place}`).toEqual([fold]);
+    else expect(got, `byte ${place}`).toMatchObject(lost);
+  }
+  writeFileSync(file, whole.subarray(0, whole.length - 1));
+  await expect(blobs.get(7)).rejects.toMatchObject(lost);
 });

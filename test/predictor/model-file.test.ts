@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { fit } from '../../src/fit.js';
 import { loadPredictor } from '../../src/predictor/index.js';
-import { stateHash } from '../../src/predictor/state-hash.js';
 import { AutofitError } from '../../src/util/errors.js';
 import { decodeTensors, encodeTensors } from '../../src/util/safetensors.js';
+import { tensorsHash } from '../../src/util/tensors-hash.js';
 import { sampleRows } from '../fixtures/rows.js';
 
 const options = { label: 'price', ignore: ['kind', 'sold'], folds: 1, trials: 1, workers: 1 };
@@ -20,7 +20,7 @@ async function rewritten(
 ): Promise<Uint8Array> {
   const { tensors, metadata } = decodeTensors(bytes);
   const changed = change(metadata);
-  const sha256 = await stateHash(changed.predictor ?? '', tensors);
+  const sha256 = await tensorsHash(changed.predictor ?? '', tensors);
   return encodeTensors({ tensors, metadata: { ...changed, sha256 } });
 }
 

@@ -1,7 +1,7 @@
-import type { TensorValues } from '../util/safetensors.js';
+import type { TensorValues } from './safetensors.js';
 
-/** SHA-256, in hexadecimal, over the predictor's JSON and then the tensors' bytes in the order of their names. */
-export async function stateHash(
+/** SHA-256, in hexadecimal, over JSON and then the tensors' bytes in the order of their names. */
+export async function tensorsHash(
   json: string,
   tensors: Readonly<Record<string, TensorValues>>,
 ): Promise<string> {
