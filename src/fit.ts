@@ -121,8 +121,9 @@ async function complete(
     return predictor;
   } finally {
     budget.close();
-    await executor.close();
+    // Before the workers: after an error they are stopped amid trials, which are not to be on record as failed.
     await record.journal.close();
+    await executor.close();
   }
 }
 

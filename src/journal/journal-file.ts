@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { access, open, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Journal, JournalEvent, RunEvent } from '../trial/journal.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { Json } from '../util/json.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
+import { writeFully } from '../util/write-fully.js';
 import type { eventSchema as EventSchema } from './journal-schema.js';
 
 export const JOURNAL_FILE = 'journal.jsonl';
@@ -73,28 +74,37 @@ async function appendTo(
   earlier: readonly JournalEvent[],
   start: number,
 ): Promise<Journal> {
-  const file = await open(path, 'r+').catch((thrown: unknown) => {
+  const failed = (hint: string) => (thrown: unknown) => {
     throw new AutofitError('CANNOT_WRITE', `${path} cannot be written: ${errorMessage(thrown)}.`, {
       file: path,
-      hint: 'Choose another folder with --out.',
+      hint,
     });
-  });
+  };
+  const file = await open(path, 'r+').catch(failed('Choose another folder with --out.'));
   await file.truncate(start);
   let end = start;
-  let last = Promise.resolve();
+  let isOpen = true;
   const write = async (event: JournalEvent) => {
     const line = Buffer.from(`${JSON.stringify(event)}\n`);
-    await file.write(line, 0, line.length, end);
+    await writeFully(file, line, end);
     await file.sync();
     end += line.length;
   };
+  const hint = `Is the disk full? Make room, then go on: autofit resume ${dirname(path)}`;
+  let last = Promise.resolve();
   return {
     earlier,
     append(event) {
-      last = last.then(() => write(event));
+      if (!isOpen) return Promise.reject(new Error('the journal is closed'));
+      // Once one has failed, all do, by the same error: what comes later may rest on what is missing.
+      last = last.then(() => write(event).catch(failed(hint)));
       return last;
     },
-    close: () => file.close(),
+    async close() {
+      isOpen = false;
+      await last.catch(() => {});
+      await file.close();
+    },
   };
 }
 

@@ -46,8 +46,9 @@ export type JournalEvent = RunEvent | PaceEvent | TrialEvent | EndEvent;
 export interface Journal {
   /** What earlier processes wrote. */
   readonly earlier: readonly JournalEvent[];
-  /** The event is on disk when it resolves. */
+  /** The event is on disk when it resolves. Rejects once an earlier one could not be written. */
   append(event: JournalEvent): Promise<void>;
+  /** Resolves when all that was appended is written; nothing is taken any more. */
   close(): Promise<void>;
 }
 

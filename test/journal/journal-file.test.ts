@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import {
   beginJournal,
   continueJournal,
@@ -92,6 +93,44 @@ test.each([
   const folder = newFolder();
   writeFileSync(join(folder, JOURNAL_FILE), text);
   await expect(readJournal(folder)).rejects.toThrow(message);
+});
+
+/** Makes the next writes of all files do something else. */
+async function mockWrite(folder: string) {
+  const file = await open(join(folder, JOURNAL_FILE));
+  const write = vi.spyOn(Object.getPrototypeOf(file), 'write');
+  await file.close();
+  onTestFinished(() => write.mockRestore());
+  return write;
+}
+
+test('an event that cannot be written is told with file and hint, and none follows it', async () => {
+  const folder = newFolder();
+  const journal = await beginJournal(folder, run);
+  await journal.append(trialEvent(0));
+  const write = await mockWrite(folder);
+  write.mockRejectedValueOnce(new Error('ENOSPC: no space left on device, write'));
+  const told = {
+    code: 'CANNOT_WRITE',
+    message: expect.stringContaining('no space left'),
+    hint: expect.stringContaining(`autofit resume ${folder}`),
+    place: { file: join(folder, JOURNAL_FILE) },
+  };
+  const appends = [journal.append(trialEvent(1)), journal.append(trialEvent(2))];
+  for (const append of appends) await expect(append).rejects.toMatchObject(told);
+  await expect(journal.append(trialEvent(3))).rejects.toMatchObject(told);
+  await journal.close();
+  expect((await readJournal(folder)).events).toEqual([run, trialEvent(0)]);
+});
+
+test('closing waits for what was appended, and takes nothing more', async () => {
+  const folder = newFolder();
+  const journal = await beginJournal(folder, run);
+  const append = journal.append(trialEvent(0));
+  await journal.close();
+  await append;
+  await expect(journal.append(trialEvent(1))).rejects.toThrow('closed');
+  expect((await readJournal(folder)).events).toEqual([run, trialEvent(0)]);
 });
 
 test('a folder without a journal is no run', async () => {
