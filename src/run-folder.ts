@@ -10,6 +10,7 @@ import type { BadRow } from './table/raw-table.js';
 import { csvLine } from './util/csv-line.js';
 import { AutofitError } from './util/errors.js';
 import { makeFolder } from './util/make-folder.js';
+import { removeTemporaries } from './util/remove-temporaries.js';
 import { writeFileSafely } from './util/write-file-safely.js';
 
 export const MODEL_FILE = 'model.safetensors';
@@ -33,20 +34,30 @@ export interface RunFolder {
  */
 export async function createRunFolder(path: string): Promise<RunFolder> {
   await makeFolder(path);
+  return lockedFolder(path, checkUnused);
+}
+
+/**
+ * Locks the folder of a run that was begun already, and sweeps what killed processes left half written. Throws an
+ * AutofitError when there is none, or it is worked on.
+ */
+export async function openRunFolder(path: string): Promise<RunFolder> {
+  await checkJournal(path);
+  return lockedFolder(path, removeTemporaries);
+}
+
+async function lockedFolder(
+  path: string,
+  prepare: (path: string) => Promise<void>,
+): Promise<RunFolder> {
   const lock = await lockRun(path);
   try {
-    await checkUnused(path);
+    await prepare(path);
   } catch (thrown) {
     lock.release();
     throw thrown;
   }
   return runFolder(path, lock);
-}
-
-/** Locks the folder of a run that was begun already. Throws an AutofitError when there is none, or it is worked on. */
-export async function openRunFolder(path: string): Promise<RunFolder> {
-  await checkJournal(path);
-  return runFolder(path, await lockRun(path));
 }
 
 async function checkUnused(path: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { type FitData, readFitData } from './fit-data.js';
-import { blobFiles } from './journal/blob-files.js';
+import { blobFiles, removeBlobs } from './journal/blob-files.js';
 import { dataHash } from './journal/data-hash.js';
 import {
   beginJournal,
@@ -80,7 +80,11 @@ export async function reopenRecord(
   const journal = await readJournal(folder);
   const { run } = journal;
   const earlier = replay(journal.events);
-  if (earlier.isOver) return { replay: earlier };
+  if (earlier.isOver) {
+    // The last process may have been killed before it could.
+    await removeBlobs(folder);
+    return { replay: earlier };
+  }
   const settings = { ...(run.settings as unknown as Omit<Settings, OfProcess>), ...own };
   checkVersions(folder, run, settings);
   if (run.source === null) {
@@ -112,7 +116,7 @@ async function recordOf(folder: string, journal: Journal): Promise<RunRecord> {
     blobs,
     async end(seconds) {
       await journal.append({ kind: 'end', seconds });
-      await blobs.removeAll();
+      await removeBlobs(folder);
     },
   };
 }

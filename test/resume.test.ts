@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readJournal } from '../src/journal/journal-file.js';
@@ -92,6 +92,20 @@ describe('a run that is never disturbed', () => {
     expect(stdout).toContain('on validation rows');
     expect(hashOf(folder.at('whole'))).toBe(expected);
     expect(readFileSync(join(folder.at('whole'), 'journal.jsonl'))).toEqual(before);
+  });
+
+  test('is swept of what a kill at the very end left', async () => {
+    const run = folder.at('whole');
+    mkdirSync(join(run, 'trials'));
+    for (const name of ['trials/3.safetensors', 'model.safetensors.123.tmp']) {
+      writeFileSync(join(run, name), '');
+    }
+    expect((await runCli(['resume', run, '-q'])).code).toBe(0);
+    expect(readdirSync(run).sort()).toEqual([
+      'journal.jsonl',
+      'leaderboard.csv',
+      'model.safetensors',
+    ]);
   });
 
   const moments = Array.from({ length: 20 }, (_, i) => i);

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rankTrials } from '../src/leaderboard/leaderboard.js';
 import { metricNamed } from '../src/metrics/metrics.js';
@@ -25,6 +26,17 @@ test('a run folder is made with its parents, and holds a lock alone before it is
 test('a folder without a run is not opened, and nothing is left in it', async () => {
   await expect(openRunFolder(folder.path)).rejects.toMatchObject({ code: 'NO_RUN' });
   expect(readdirSync(folder.path)).not.toContain('lock');
+});
+
+test('what a killed process left half written is gone when its run is opened', async () => {
+  const path = folder.at('killed');
+  (await createRunFolder(path)).close();
+  const whole = ['journal.jsonl', 'mine.tmp', 'model.safetensors'];
+  for (const name of [...whole, 'model.safetensors.123.tmp', 'lock.45.tmp']) {
+    writeFileSync(join(path, name), '');
+  }
+  (await openRunFolder(path)).close();
+  expect(readdirSync(path).sort()).toEqual(whole);
 });
 
 test('a place that cannot be a folder is refused before anything runs', async () => {

@@ -16,7 +16,7 @@ const FOLDER = 'trials';
  * What stretches leave as `trials/<stretch>.safetensors` of the run: weights, predictions and checkpoints. What is absent or
  * damaged is an AutofitError.
  */
-export async function blobFiles(run: string): Promise<Blobs & { removeAll(): Promise<void> }> {
+export async function blobFiles(run: string): Promise<Blobs> {
   const folder = join(run, FOLDER);
   await makeFolder(folder);
   const pathOf = (stretch: number) => join(folder, `${stretch}.safetensors`);
@@ -37,8 +37,12 @@ export async function blobFiles(run: string): Promise<Blobs & { removeAll(): Pro
       }
     },
     remove: (stretch) => rm(pathOf(stretch), { force: true }),
-    removeAll: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+/** Removes what all stretches of a run have left. */
+export function removeBlobs(run: string): Promise<void> {
+  return rm(join(run, FOLDER), { recursive: true, force: true });
 }
 
 async function readBlob(path: string): Promise<readonly FoldResult[]> {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { blobFiles } from '../../src/journal/blob-files.js';
+import { blobFiles, removeBlobs } from '../../src/journal/blob-files.js';
 import type { FoldResult } from '../../src/trial/job.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -38,7 +38,7 @@ test('what a stretch leaves comes back bit for bit, until it is removed', async 
   await blobs.remove(7);
   await blobs.remove(7);
   expect(readdirSync(join(run, 'trials'))).toEqual([]);
-  await blobs.removeAll();
+  await removeBlobs(run);
   expect(existsSync(join(run, 'trials'))).toBe(false);
 });
 
