@@ -63,15 +63,25 @@ test.each(familyNames)('the family %s can be trained without validation rows', a
   expect(await predictor.predict(rows)).toHaveLength(80);
 });
 
-test('a stop keeps the models of the folds', async () => {
+test('a stop keeps the models of the folds, and a note tells of each', async () => {
   const controller = new AbortController();
-  const predictor = await fit(rows, {
+  const messages: string[] = [];
+  const stopped = await fit(rows, {
     ...options,
     refit: true,
     signal: controller.signal,
     onProgress: (event) => {
       if (event.kind === 'trial' && event.finished === 2) controller.abort();
+      if (event.kind === 'note') messages.push(event.message);
     },
   });
-  expect(await predictor.predict(rows)).toHaveLength(80);
+  const kept = messages.filter((message) => message.includes('keeps the models'));
+  const members = stopped
+    .leaderboard()
+    .filter(({ family, weight }) => family !== 'ensemble' && weight > 0);
+  expect(kept.toSorted()).toEqual(
+    members.map(({ name }) => `${name} keeps the models of its folds: time was up`).toSorted(),
+  );
+  expect(kept.length).toBeGreaterThan(0);
+  expect(await stopped.predict(rows)).toHaveLength(80);
 });
