@@ -33,7 +33,8 @@ export async function resolveFirst(
       ? await readConfigs(enqueue, families)
       : within('enqueue', () => completed(enqueue, families));
   const own = families.map(({ family, defaults }) => ({ family, params: defaults }));
-  return [...given, ...own];
+  // The baseline runs anyway.
+  return [...given.filter(({ family }) => family !== 'constant'), ...own];
 }
 
 /** The configurations of a portfolio, one that is shipped or a file, that are of these families. */

@@ -1,4 +1,3 @@
-import { basename } from 'node:path';
 import { KERNELS_CHOICES, type KernelsChoice } from './engine/kernels/create-kernels.js';
 import { type EnsembleOptions, ensembleDefaults } from './ensemble/select-ensemble.js';
 import { resolveFamilies, resolveFirst, resolvePortfolio } from './family-options.js';
@@ -9,7 +8,7 @@ import {
   type PreprocessingOptions,
   preprocessingDefaults,
 } from './preprocessing/preprocessing-options.js';
-import { type PresetOptions, readPreset } from './preset.js';
+import { type PresetOptions, presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress.js';
 import type { SchemaOptions } from './schema/infer-schema.js';
 import type { ColumnKind } from './schema/schema.js';
@@ -148,7 +147,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     featureBound: { ...featureBoundDefaults, ...bound },
     ensemble: resolveEnsemble(options),
     refit: options.refit ?? false,
-    preset: basename(given.preset ?? 'balanced', '.json'),
+    preset: presetLabel(given.preset ?? 'balanced'),
     metric: options.metric,
     test: options.test,
     honest: options.honest ?? false,

@@ -8,7 +8,7 @@ const family = z.strictObject({ defaults: paramsSchema.optional(), space: spaceS
 
 /** What a preset file may hold. */
 export const presetSchema = z.strictObject({
-  description: z.string(),
+  description: z.string().default(''),
   models: z.array(z.string()).optional(),
   families: z.record(z.string(), family).optional(),
   folds: z.int().min(1).optional(),

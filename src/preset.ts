@@ -44,6 +44,11 @@ export function listPresets(): readonly PresetSummary[] {
   });
 }
 
+/** What a model file says of its preset: a name that is shipped; where a user's own file lies changes no model. */
+export function presetLabel(name: string): string {
+  return presetFile(name) ? name : 'own';
+}
+
 /** The preset of this name, or of a JSON file. Throws an AutofitError that gives the path of a wrong field. */
 export async function readPreset(name: string): Promise<Preset> {
   const path = presetFile(name) ?? ownFile(name);

@@ -26,6 +26,10 @@ test('one that is told twice, or is a default, is tried once', async () => {
   expect(await namesOf([tree, tree, linear], 3)).toEqual(['boosted-trees-1', 'linear-2', 'mlp-3']);
 });
 
+test('the baseline is not tried once more', async () => {
+  expect(await namesOf([{ family: 'constant', params: {} }, tree], 1)).toEqual(['boosted-trees-1']);
+});
+
 test('they come from a JSON file, one or many', async () => {
   const one = folder.write('one.json', JSON.stringify(tree));
   expect(await namesOf(one, 1)).toEqual(['boosted-trees-1']);

@@ -108,6 +108,35 @@ test('test rows are scored and change nothing else', async () => {
   expect(plain.summary).not.toHaveProperty('scoreTest');
 });
 
+test('when time is short a part of many test rows is scored, and told of', async () => {
+  const notes: string[] = [];
+  const test = sampleRows(30_000, 3);
+  const { trials: _, ...endless } = options;
+  const short = await fit(rows, {
+    ...endless,
+    test,
+    timeLimit: 0.4,
+    onProgress: (event) => {
+      if (event.kind === 'note') notes.push(event.message);
+    },
+  });
+  const isPart = notes.some((note) => /the test score is of [\d,]+ of 30,000 rows/.test(note));
+  const { metrics } = await short.evaluate(test);
+  const isWhole = Math.abs((short.summary.scoreTest ?? 0) - (metrics.rmse ?? 0)) < 1e-8;
+  expect(isPart).toBe(!isWhole);
+});
+
+test('what stops a fit with an error ends it, whatever still runs', async () => {
+  const failing = fit(rows, {
+    ...options,
+    trials: 1_000_000,
+    onProgress: (event) => {
+      if (event.kind === 'trial' && event.finished === 3) throw new Error('no more');
+    },
+  });
+  await expect(failing).rejects.toThrow('no more');
+});
+
 test('without a usable feature only the baseline is fitted, with a warning', async () => {
   const events: ProgressEvent[] = [];
   const bare = rows.map(({ price }) => ({ price, same: 1 }));

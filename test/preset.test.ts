@@ -19,7 +19,7 @@ test('a preset may be a JSON file', async () => {
 test.each([
   ['{"description":"x","folds":0}', /: folds: /],
   ['{"description":"x","fold":3}', /: the file: .*fold/],
-  ['{}', /: description: /],
+  ['{"description":3}', /: description: /],
   [
     '{"description":"x","families":{"mlp":{"space":{"depth":{"kind":"integer","low":3,"high":1}}}}}',
     /: families\.mlp\.space\.depth\.low: low is above high/,

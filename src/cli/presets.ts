@@ -10,6 +10,6 @@ export function presetsCommand(): Command {
       if (flags.json) console.log(JSON.stringify(presets, null, 2));
       else
         for (const { name, description } of presets)
-          console.log(`${name.padEnd(10)}${description}`);
+          console.log(`${name.padEnd(15)}${description}`);
     });
 }

@@ -24,6 +24,7 @@ export function withEnsemble(
     predictMs: total(({ predictMs }) => predictMs),
     parameters: total(({ parameters }) => parameters),
     epochs: 0,
+    folds: Math.max(...trials.map(({ folds }) => folds)),
     state: 'complete',
     weight: 1,
   };

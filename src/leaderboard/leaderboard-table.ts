@@ -51,7 +51,7 @@ function choose(rows: readonly LeaderboardRow[], options: TableOptions): Leaderb
 
 /** What was trained to its end, or is a part of the predictor nevertheless. */
 function listed(rows: readonly LeaderboardRow[], { all }: TableOptions): LeaderboardRow[] {
-  return rows.filter((row) => all || row.rank !== null || row.weight > 0);
+  return rows.filter((row) => all || row.rank !== null);
 }
 
 function columnsFor(rows: readonly LeaderboardRow[], { all }: TableOptions): TableColumn[] {

@@ -3,7 +3,7 @@ import type { Trial } from '../trial/trial.js';
 
 /** A line of the leaderboard; times are null where they are not known, as in a model file. */
 export interface LeaderboardRow {
-  /** From 1 for the best; null for a trial that was not trained to its end. */
+  /** From 1 for the best; null for a trial without an answer of every fold. */
   readonly rank: number | null;
   readonly name: string;
   readonly family: string;
@@ -19,6 +19,8 @@ export interface LeaderboardRow {
   readonly predictMs: number | null;
   readonly parameters: number;
   readonly epochs: number;
+  /** How many folds stand behind the score. */
+  readonly folds: number;
   readonly state: Trial['state'];
   /** The share in the ensemble, 0 for none. */
   readonly weight: number;
@@ -26,20 +28,28 @@ export interface LeaderboardRow {
   readonly reason?: string;
 }
 
-/** Rows best first, ranked; behind them screened ones, paused ones, and those without a score last. */
+/**
+ * Rows best first, ranked as far as they have an answer of every fold, paused ones too as they can be members; behind them
+ * screened ones, ones paused on the first fold, and those without a score last.
+ */
 export function rankRows(
   rows: readonly LeaderboardRow[],
   metric: Metric,
 ): readonly LeaderboardRow[] {
   const value = ({ scoreValidation }: LeaderboardRow) =>
     scoreValidation === null ? Number.NEGATIVE_INFINITY : oriented(metric, scoreValidation);
-  const tier = ({ state }: LeaderboardRow) =>
-    state === 'complete' ? 0 : state === 'screened' ? 1 : state === 'paused' ? 2 : 3;
+  const most = Math.max(...rows.map(({ folds }) => folds));
+  const isWhole = ({ scoreValidation, folds }: LeaderboardRow) =>
+    scoreValidation !== null && folds === most;
+  const tier = (row: LeaderboardRow) => {
+    if (isWhole(row)) return 0;
+    return row.state === 'screened' ? 1 : row.state === 'paused' ? 2 : 3;
+  };
   const order = rows.map((row, place) => ({ row, place }));
   order.sort(
     (a, b) => tier(a.row) - tier(b.row) || compare(value(b.row), value(a.row)) || a.place - b.place,
   );
-  return order.map(({ row }, i) => ({ ...row, rank: row.state === 'complete' ? i + 1 : null }));
+  return order.map(({ row }, i) => ({ ...row, rank: isWhole(row) ? i + 1 : null }));
 }
 
 /** A row for each trial, best first. */
@@ -55,6 +65,7 @@ export function rankTrials(trials: readonly Trial[], metric: Metric): readonly L
       predictMs: trial.predictMs,
       parameters: trial.parameters,
       epochs: trial.epochs,
+      folds: trial.folds,
       state: trial.state,
       weight: 0,
       ...reasonOf(trial),
@@ -63,9 +74,9 @@ export function rankTrials(trials: readonly Trial[], metric: Metric): readonly L
   return rankRows(rows, metric);
 }
 
-function reasonOf({ state, reason, epochs }: Trial): Pick<LeaderboardRow, 'reason'> {
-  if (state === 'paused') return { reason: `others were better after ${epochs} epochs` };
-  if (state === 'screened') return { reason: 'others were better on the first fold' };
+function reasonOf({ state, reason, rung }: Trial): Pick<LeaderboardRow, 'reason'> {
+  if (state === 'paused') return { reason: `paused at rung ${rung + 1}, did not go on` };
+  if (state === 'screened') return { reason: 'trained on the first fold, did not go on' };
   return reason === null ? {} : { reason };
 }
 

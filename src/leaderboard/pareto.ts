@@ -5,8 +5,7 @@ import type { LeaderboardRow } from './leaderboard.js';
 
 /**
  * The rows that no other one beats both in score and in time to predict, best first: test scores where there are some.
- * Rows without a score or a time are left out, and so are trials that were not trained to their end and that nothing
- * predicts with. Throws an AutofitError where no row has a time.
+ * Rows without a rank, a score or a time are left out. Throws an AutofitError where no row has a time.
  */
 export function paretoFront(
   rows: readonly LeaderboardRow[],
@@ -18,7 +17,7 @@ export function paretoFront(
   const value = (row: LeaderboardRow) =>
     oriented(metric, (hasTest ? row.scoreTest : row.scoreValidation) ?? Number.NaN);
   const time = ({ predictMs }: LeaderboardRow) => predictMs ?? Number.NaN;
-  const isUsable = ({ state, weight }: LeaderboardRow) => state === 'complete' || weight > 0;
+  const isUsable = ({ rank }: LeaderboardRow) => rank !== null;
   const known = rows.filter(
     (row) => isUsable(row) && Number.isFinite(value(row)) && Number.isFinite(time(row)),
   );

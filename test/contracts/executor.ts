@@ -109,6 +109,17 @@ export function executorContract({ name, create, killOne }: ExecutorUnderTest): 
       expect(next).toEqual({ kind: 'stopped' });
     });
 
+    test('when it is closed, what runs and what comes later is stopped, not failed', async () => {
+      const executor = start(1);
+      expect((await executor.run(job(1))).kind).toBe('done');
+      const running = executor.run(job(2, 0, endless));
+      const waiting = executor.run(job(3));
+      await executor.close();
+      const ended = [await running, await waiting, await executor.run(job(4))];
+      expect(ended.map(({ kind }) => kind)).not.toContain('failed');
+      expect(ended.slice(1)).toEqual([{ kind: 'stopped' }, { kind: 'stopped' }]);
+    });
+
     test('after an abort the baseline still runs', async () => {
       const executor = start(1, AbortSignal.abort());
       const constant = { ...job(0), config: { family: 'constant', params: {} } };

@@ -41,11 +41,11 @@ test('a failed trial keeps its reason', () => {
   expect(rows[0]).not.toHaveProperty('reason');
 });
 
-test('one that failed after a pause shows its score and its reason among the failures', () => {
+test('one that failed after a pause keeps its place by its score, and says why', () => {
   const reason = 'going on after 8 epochs: out of memory';
   const late = trialRecord(5, { state: 'failed', score: 0.5, reason });
   const board = rankTrials([...trials, late], metricNamed('rmse'));
-  expect(board.at(-2)).toMatchObject({ rank: null, scoreValidation: 0.5, state: 'failed', reason });
+  expect(board[0]).toMatchObject({ rank: 1, scoreValidation: 0.5, state: 'failed', reason });
   expect(leaderboardTable(board, { styled: false, all: true })).toContain(reason);
 });
 
@@ -96,14 +96,27 @@ test('failures are listed with their reason when all is asked for', () => {
   expect(text).toContain('a, "b"');
 });
 
-test('a paused trial is listed without being asked for where the predictor uses it', () => {
+test('a trial that is paused on all folds has its rank, one on the first fold alone has none', () => {
+  const folds = 5;
   const board = rankTrials(
-    [trialRecord(1), trialRecord(2, { state: 'paused' })],
+    [
+      trialRecord(1, { folds }),
+      trialRecord(2, { folds, state: 'paused', score: 0.5 }),
+      trialRecord(3, { state: 'paused', score: 0.1 }),
+      trialRecord(4, { state: 'screened', score: 0.2 }),
+    ],
     metricNamed('rmse'),
   );
-  const used = board.map((row) => ({ ...row, weight: 0.5 }));
-  expect(leaderboardTable(board, { styled: false })).not.toContain('mlp-2');
-  expect(leaderboardTable(used, { styled: false })).toContain('mlp-2');
+  const ranks = board.map(({ name, rank }) => [name, rank]);
+  expect(ranks).toEqual([
+    ['mlp-2', 1],
+    ['mlp-1', 2],
+    ['mlp-4', null],
+    ['mlp-3', null],
+  ]);
+  expect(board[0]?.reason).toBe('paused at rung 1, did not go on');
+  expect(leaderboardTable(board, { styled: false })).toContain('mlp-2');
+  expect(leaderboardTable(board, { styled: false })).not.toContain('mlp-4');
 });
 
 test('a shortened table keeps the baseline and counts the rest', () => {
