@@ -60,7 +60,7 @@ async function membersOf(
   try {
     return await Promise.all(
       ensemble.members.map(async ({ trial, weight }) => {
-        const refitted = executor && (await refit(trial, executor, settings));
+        const refitted = settings.refit && (await refit(trial, executor, settings));
         const folds = refitted ? [refitted] : await store.modelsOf(trial);
         return { name: trial.name, family: trial.config.family, weight, folds };
       }),
@@ -71,15 +71,15 @@ async function membersOf(
   }
 }
 
-/** Undefined, with a note, where time or memory did not suffice: the models of the folds stay. */
+/** Undefined, with a note, where time or memory did not suffice, or without an executor: the models of the folds stay. */
 async function refit(
   { number, name, config, epochs }: Trial,
-  executor: Executor,
+  executor: Executor | undefined,
   { onProgress }: Settings,
 ): Promise<FoldModel | undefined> {
-  const outcome = await executor.run({ kind: 'refit', trial: number, config, epochs });
-  if (outcome.kind === 'done') return outcome.model;
-  const reason = outcome.kind === 'failed' ? outcome.reason : 'time was up';
+  const outcome = await executor?.run({ kind: 'refit', trial: number, config, epochs });
+  if (outcome?.kind === 'done') return outcome.model;
+  const reason = outcome?.kind === 'failed' ? outcome.reason : 'time was up';
   const message = `${name} keeps the models of its folds: ${reason}`;
   onProgress({ kind: 'note', message });
   return undefined;

@@ -41,9 +41,8 @@ test('rows of a group are set aside together', async () => {
   const { summary } = await fit(rows, { ...options, honest: true, group: 'group' });
   const groups = new Map<unknown, number>();
   for (const { group } of rows) groups.set(group, (groups.get(group) ?? 0) + 1);
-  const sums = new Set([0]);
-  for (const count of groups.values()) for (const sum of [...sums]) sums.add(sum + count);
-  expect(sums).toContain(100 - summary.rows);
+  // Each of them is more than a fifth of the rows: the smallest is set aside.
+  expect(100 - summary.rows).toBe(Math.min(...groups.values()));
 });
 
 test('they exclude a file of test rows', async () => {

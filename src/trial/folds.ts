@@ -2,7 +2,7 @@ import { AutofitError } from '../util/errors.js';
 import { type Random, randomStream, shuffle } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { timeBlocks } from './time-folds.js';
-import { dealUnits } from './unit-folds.js';
+import { dealUnits, smallestUnit, type UnitRows } from './unit-folds.js';
 
 export interface FoldOptions {
   /** Number of folds; 1 is a holdout. @default smallTableFolds for small tables, else a holdout */
@@ -93,8 +93,14 @@ function heldUnits(
     parts: (count, fraction) =>
       count > 1
         ? deal(Array.from({ length: count }, () => 1 / count)).filter(({ length }) => length > 0)
-        : deal([1 - fraction, fraction]).slice(1),
+        : [heldOut(deal([1 - fraction, fraction])[1], { order, classOf, units })],
   };
+}
+
+/** Large units may leave nothing to hold out: then the smallest one is. */
+function heldOut(dealt: Int32Array | undefined, rows: UnitRows): Int32Array {
+  if (dealt && dealt.length > 0) return dealt;
+  return Int32Array.from(smallestUnit(rows));
 }
 
 function timeFolds(times: Float64Array, count: number, fraction: number): readonly Fold[] {

@@ -32,6 +32,12 @@ export function dealUnits(rows: UnitRows, shares: readonly number[]): number[][]
   return parts;
 }
 
+/** The rows of the unit that has fewest; of equal ones the last in the order of the rows. */
+export function smallestUnit(rows: UnitRows): readonly number[] {
+  const all = unitsOf(rows).map((unit) => unit.rows);
+  return all.reduce((least, own) => (own.length <= least.length ? own : least), all[0] ?? []);
+}
+
 /** Those that make up most of their classes first; of equal ones in the order of the rows. */
 function unitsOf({ order, classOf, units }: UnitRows): readonly Unit[] {
   const rowsOf = new Map<number, number[]>();

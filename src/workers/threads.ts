@@ -27,15 +27,19 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   options.signal.addEventListener('abort', onAbort, { once: true });
   if (options.signal.aborted) onAbort();
   const limited = createLimiter(options.workers);
+  const running = new Set<Promise<unknown>>();
   let isClosed = false;
   /** A worker that dies takes only its own job with it. */
   const runJob = async (job: Job): Promise<JobOutcome> => {
     if (isClosed) return { kind: 'stopped' };
+    const answer = pool.run(job) as Promise<JobOutcome>;
+    running.add(answer);
     try {
-      return (await pool.run(job)) as JobOutcome;
+      return await answer;
     } catch (thrown) {
-      if (isClosed) return { kind: 'stopped' };
       return { kind: 'failed', reason: `the worker died: ${errorMessage(thrown)}` };
+    } finally {
+      running.delete(answer);
     }
   };
   return {
@@ -46,6 +50,8 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
       isClosed = true;
       options.signal.removeEventListener('abort', onAbort);
       onAbort();
+      // Piscina takes an answer that comes after this for an error.
+      await Promise.allSettled(running);
       await pool.destroy();
     },
   };
