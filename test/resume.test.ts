@@ -62,7 +62,7 @@ async function killed(args: readonly string[], moment: (child: ChildProcess) => 
 /** Resolves once the journal tells of so many trials, or the process has ended. */
 function told(run: string, trials: number) {
   return async (child: ChildProcess) => {
-    while (child.exitCode === null && eventsIn(run, 'trial') < trials) await sleep(3);
+    while (child.exitCode === null && eventsIn(run, 'trial') < trials) await sleep(10);
   };
 }
 
