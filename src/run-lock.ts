@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { AutofitError, errorMessage } from './util/errors.js';
 import { isRunning, processStart } from './util/processes.js';
 
-export const LOCK_FILE = 'lock';
+const LOCK_FILE = 'lock';
 /** How long a process may take from making its lock to filling it; both are one call. */
 const FILLING_MS = 200;
 
