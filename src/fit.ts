@@ -121,9 +121,8 @@ async function complete(
     return predictor;
   } finally {
     budget.close();
-    // Before the workers: after an error they are stopped amid trials, which are not to be on record as failed.
-    await record.journal.close();
     await executor.close();
+    await record.journal.close();
   }
 }
 

@@ -83,7 +83,6 @@ async function appendTo(
   const file = await open(path, 'r+').catch(failed('Choose another folder with --out.'));
   await file.truncate(start);
   let end = start;
-  let isOpen = true;
   const write = async (event: JournalEvent) => {
     const line = Buffer.from(`${JSON.stringify(event)}\n`);
     await writeFully(file, line, end);
@@ -95,13 +94,11 @@ async function appendTo(
   return {
     earlier,
     append(event) {
-      if (!isOpen) return Promise.reject(new Error('the journal is closed'));
       // Once one has failed, all do, by the same error: what comes later may rest on what is missing.
       last = last.then(() => write(event).catch(failed(hint)));
       return last;
     },
     async close() {
-      isOpen = false;
       await last.catch(() => {});
       await file.close();
     },

@@ -48,7 +48,7 @@ export interface Journal {
   readonly earlier: readonly JournalEvent[];
   /** The event is on disk when it resolves. Rejects once an earlier one could not be written. */
   append(event: JournalEvent): Promise<void>;
-  /** Resolves when all that was appended is written; nothing is taken any more. */
+  /** Waits for what was appended. */
   close(): Promise<void>;
 }
 

@@ -123,13 +123,12 @@ test('an event that cannot be written is told with file and hint, and none follo
   expect((await readJournal(folder)).events).toEqual([run, trialEvent(0)]);
 });
 
-test('closing waits for what was appended, and takes nothing more', async () => {
+test('closing waits for what was appended', async () => {
   const folder = newFolder();
   const journal = await beginJournal(folder, run);
   const append = journal.append(trialEvent(0));
   await journal.close();
   await append;
-  await expect(journal.append(trialEvent(1))).rejects.toThrow('closed');
   expect((await readJournal(folder)).events).toEqual([run, trialEvent(0)]);
 });
 
