@@ -82,10 +82,13 @@ function summaryOf(
   const own = results.filter((result) => result.contender === contender);
   const seeds = new Set(own.map(({ seed }) => seed)).size;
   const commits = [...new Set(own.map(({ commit }) => commit))].join(', ');
+  const gains = own.flatMap(({ againstBest }) => againstBest ?? []);
+  const worse = gains.filter((gain) => gain < -1).length;
   const memory = Math.max(...own.map(({ peakMemory }) => peakMemory));
   return (
     `${contender}: better than the best of six peers on ${wins} of ${seen.length} sets; ` +
     `won/tied/lost against ${against.join(', ')}; ` +
+    `ensembles worse than their best member by over one standard error on ${worse} of ${gains.length}; ` +
     `${seeds} seeds, ${memory} MB at most, commit ${commits}`
   );
 }

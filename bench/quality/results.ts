@@ -8,6 +8,8 @@ export interface Result {
   /** On the test rows, and by validation. */
   readonly test: number;
   readonly validation: number | null;
+  /** Standard errors that the ensemble gains on the test rows over its best member; null without an ensemble. */
+  readonly againstBest?: number | null;
   readonly seconds: number;
   /** Of the most demanding process, in MB. */
   readonly peakMemory: number;

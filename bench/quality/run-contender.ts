@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { againstBest } from './against-best.js';
 import { CONTENDERS } from './contenders.js';
 import { type Dataset, fileOf, metricOf, readingOptions } from './datasets.js';
 import type { Result } from './results.js';
@@ -35,6 +36,7 @@ export async function runContender(
   const seconds = (performance.now() - started) / 1000;
   const scored = ['--metric', metric, '--json', '--quiet'];
   const evaluated = await autofit(['evaluate', out, fileOf(set, 'test'), ...scored]);
+  const standardErrors = await againstBest(out, dataset);
   rmSync(out, { recursive: true });
   const { best } = fit.report as { best?: { scoreValidation?: number } };
   const { metrics } = evaluated.report as { metrics: Record<string, number> };
@@ -44,6 +46,7 @@ export async function runContender(
     seed,
     test: metrics[metric] ?? Number.NaN,
     validation: best?.scoreValidation ?? null,
+    againstBest: standardErrors,
     seconds: Number(seconds.toFixed(1)),
     peakMemory: fit.peakMemory,
     commit,
