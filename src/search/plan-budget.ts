@@ -12,7 +12,7 @@ export interface BudgetPlan {
 const LARGE_SECONDS = 300;
 const LARGE_TRIALS = 60;
 /** Seconds for each small table's worth of rows, and how many of them count at most. */
-const SECONDS_PER_TABLE = 120;
+const SECONDS_PER_TABLE = 20;
 const MOST_TABLES = 10;
 
 /**
