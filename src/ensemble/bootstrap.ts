@@ -7,7 +7,7 @@ import { pickRows } from './pick-rows.js';
 export type Judged = Pick<TrialJudge, 'metric' | 'task' | 'truth' | 'weights'>;
 
 /** Resampled predictions in all, so that large tables do not take long; and resamples at least. */
-const MOST_CELLS = 2_000_000;
+const MOST_CELLS = 1_000_000;
 const LEAST_RESAMPLES = 20;
 /** Fewer resamples than this tell the deviation, not where the percentiles lie; many rows are spread normally. */
 const LEAST_FOR_PERCENTILES = 200;

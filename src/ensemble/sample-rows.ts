@@ -4,7 +4,7 @@ import { randomStream, shuffle } from '../util/random.js';
 import { pickRows } from './pick-rows.js';
 
 /** Predictions of one trial, rows times classes, that are looked at again and again; more take too long and tell no more. */
-export const MOST_CELLS = 50_000;
+export const MOST_CELLS = 30_000;
 
 /** Validated rows to choose by. */
 export interface SampledRows {
