@@ -17,7 +17,8 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   const workerData: StartMessage = { kind: 'start', context, stop };
   const isSource = import.meta.url.endsWith('.ts');
   const pool = new Piscina({
-    filename: new URL(isSource ? './worker.ts' : './worker.js', import.meta.url).href,
+    filename: new URL(isSource ? './worker.ts' : './load-worker.cjs', import.meta.url).href,
+    name: 'run',
     minThreads: options.workers,
     maxThreads: options.workers,
     workerData,

@@ -9,8 +9,7 @@ const flag = new Int32Array(stop);
 const runFold = createFoldRunner(context, () => Atomics.load(flag, 0) !== 0);
 
 /** Runs one job; errors become outcomes, because threads lose their fields. */
-// biome-ignore lint/style/noDefaultExport: piscina calls a worker's default export
-export default function run(job: Job): JobOutcome | Moved {
+export function run(job: Job): JobOutcome | Moved {
   try {
     const outcome = runFold(job);
     return outcome.kind === 'done' ? transferred(outcome) : outcome;
