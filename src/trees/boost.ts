@@ -22,7 +22,7 @@ export interface BoostOptions extends Omit<GrowRules, 'columns' | 'columnsOfNode
   readonly validation?:
     | { readonly x: RawMatrix; readonly score: (predictions: Float64Array) => number }
     | undefined;
-  /** Asked before every tree. */
+  /** Asked before every split; a round that is not grown to its end is dropped. */
   readonly shouldStop?: () => boolean;
   /** The round after which it pauses, leaving a checkpoint. */
   readonly pauseAfter?: number | undefined;
@@ -122,10 +122,10 @@ function growRound(state: BoostState): readonly Tree[] | undefined {
   const count = drawRows(arena.order, options);
   const trees: Tree[] = [];
   for (let output = 0; output < loss.outputs; output++) {
-    if (shouldStop?.()) return undefined;
     loss.gradients(predictions, y, weights, output, arena.pairs);
     const columns = drawColumns(x.rules.length, columnShare, random);
     const grown = growTree(arena, x.rules, count, { ...options, columns });
+    if (shouldStop?.()) return undefined;
     setLeafValues(grown, state, output);
     const tree = shrunk(grown.build(), options.learningRate);
     addTree(tree, grown, count, state, output);

@@ -155,20 +155,16 @@ function levelSplit(
   best: Split,
 ): void {
   const { lambda, minChildWeight, levelSmoothing, maxLevels } = limits;
-  const bins = [...Array(binCount(rule)).keys(), MISSING_BIN].filter(
-    (bin) => (sums[first + 2 * bin + 1] as number) > PRESENT,
-  );
-  const meanOf = (bin: number) =>
-    (sums[first + 2 * bin] as number) / ((sums[first + 2 * bin + 1] as number) + levelSmoothing);
-  bins.sort((a, b) => meanOf(a) - meanOf(b) || a - b);
+  const levels = levelsByMean(sums, first, binCount(rule), levelSmoothing);
   const whole = leafScore(g, h, lambda);
-  let found: readonly number[] | undefined;
-  for (const order of [bins, bins.toReversed()]) {
+  const most = Math.min(maxLevels, levels.length - 1);
+  let found: Int32Array | undefined;
+  for (const isAscending of [true, false]) {
     let [leftG, leftH] = [0, 0];
-    const most = Math.min(maxLevels, bins.length - 1);
     for (let i = 0; i < most; i++) {
-      leftG += sums[first + 2 * (order[i] as number)] as number;
-      leftH += sums[first + 2 * (order[i] as number) + 1] as number;
+      const level = levels[isAscending ? i : levels.length - 1 - i] as number;
+      leftG += sums[first + 2 * level] as number;
+      leftH += sums[first + 2 * level + 1] as number;
       if (leftH < minChildWeight || h - leftH < minChildWeight) continue;
       const gain =
         leafScore(leftG, leftH, lambda) + leafScore(g - leftG, h - leftH, lambda) - whole;
@@ -176,12 +172,35 @@ function levelSplit(
       best.gain = gain;
       best.leftG = leftG;
       best.leftH = leftH;
-      found = order.slice(0, i + 1);
+      found = isAscending ? levels.subarray(0, i + 1) : levels.subarray(levels.length - 1 - i);
     }
   }
   if (!found) return;
   best.column = column;
   best.goesLeft.fill(0);
-  for (const bin of found) best.goesLeft[bin] = 1;
+  for (const level of found) best.goesLeft[level] = 1;
   best.missingLeft = best.goesLeft[MISSING_BIN] === 1;
+}
+
+/** Filled again for every column: allocating them took longer than the search. */
+const LEVELS = new Int32Array(HISTOGRAM_BINS);
+const MEANS = new Float64Array(HISTOGRAM_BINS);
+
+/** The levels of a node by their smoothed mean gradient, ascending; good until the next call. */
+function levelsByMean(
+  sums: Float64Array,
+  first: number,
+  bins: number,
+  smoothing: number,
+): Int32Array {
+  let count = 0;
+  for (let bin = 0; bin <= bins; bin++) {
+    const level = bin < bins ? bin : MISSING_BIN;
+    const h = sums[first + 2 * level + 1] as number;
+    if (!(h > PRESENT)) continue;
+    MEANS[level] = (sums[first + 2 * level] as number) / (h + smoothing);
+    LEVELS[count++] = level;
+  }
+  const byMean = (a: number, b: number) => (MEANS[a] as number) - (MEANS[b] as number) || a - b;
+  return LEVELS.subarray(0, count).sort(byMean);
 }

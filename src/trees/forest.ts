@@ -21,7 +21,7 @@ export interface ForestOptions {
   readonly levelSmoothing: number;
   readonly random: Random;
   readonly weights?: Float64Array | undefined;
-  /** Asked before every tree; what is grown by then is the forest. */
+  /** Asked before every split: turns that are grown are the forest, but the first is kept as far as it came. */
   readonly shouldStop?: () => boolean;
   /** The turn after which it pauses, leaving a checkpoint. */
   readonly pauseAfter?: number | undefined;
@@ -60,13 +60,13 @@ export function growForest(x: BinnedMatrix, y: Float32Array, options: ForestOpti
   const turns = [...(from?.turns ?? [])];
   const end = Math.min(most, pauseAfter);
   while (turns.length < end) {
-    if (turns.length > 0 && shouldStop?.()) break;
     for (let column = 0; column < columns.length; column++) columns[column] = column;
     const weights = drawWeights(x.rows, options.weights, options.bootstrap, random);
     const trees = Array.from({ length: outputs }, (_, output) => {
       const wanted = outputs > 1 ? output : undefined;
       return growOne(arena, x, y, weights, wanted, rules);
     });
+    if (turns.length > 0 && shouldStop?.()) break;
     turns.push(trees);
   }
   const isPaused = turns.length === end && end < most;
@@ -76,7 +76,8 @@ export function growForest(x: BinnedMatrix, y: Float32Array, options: ForestOpti
 
 /** Splits draw from the columns, which they shuffle. */
 function growRules(all: Int32Array, options: ForestOptions): GrowRules {
-  const { columnShare, minLeaf, maxDepth, levelSmoothing, randomEdges, random } = options;
+  const { columnShare, minLeaf, maxDepth, levelSmoothing, randomEdges, random, shouldStop } =
+    options;
   const count = Math.max(1, Math.round(columnShare * all.length));
   return {
     maxLeaves: Number.POSITIVE_INFINITY,
@@ -93,6 +94,7 @@ function growRules(all: Int32Array, options: ForestOptions): GrowRules {
     levelSmoothing,
     maxLevels: 64,
     randomEdges: randomEdges ? random : undefined,
+    shouldStop,
   };
 }
 

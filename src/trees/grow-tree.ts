@@ -14,6 +14,8 @@ export interface GrowRules extends SplitRules {
   readonly columns: ArrayLike<number>;
   /** Draws those that the split of a node may use; each node then counts its own histogram. @default all of them */
   readonly columnsOfNode?: (() => ArrayLike<number>) | undefined;
+  /** Asked before every split: the tree stays as it is. @default never */
+  readonly shouldStop?: (() => boolean) | undefined;
 }
 
 /** A leaf of the growing tree: its rows are `count` places of the order from `start` on. */
@@ -58,6 +60,7 @@ export function growTree(
   const grower: Grower = { arena, rules, limits, builder, free, open: [], leaves: [] };
   openRoot(grower, count);
   while (grower.open.length > 0 && grower.open.length + grower.leaves.length < limits.maxLeaves) {
+    if (limits.shouldStop?.()) break;
     const [leaf] = grower.open.splice(nextOf(grower), 1);
     if (leaf) splitLeaf(grower, leaf);
   }

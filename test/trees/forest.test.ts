@@ -94,8 +94,19 @@ test('leaves hold the least weight', () => {
   }
 });
 
-test('when told to stop, what is grown is the forest; a tree at least', () => {
+test('when told to stop, what is grown is the forest; a leaf at least', () => {
   let asked = 0;
-  expect(grown(y, { shouldStop: () => ++asked > 4 }).forest.turns).toHaveLength(5);
-  expect(grown(y, { shouldStop: () => true }).forest.turns).toHaveLength(1);
+  const { turns } = grown(y, { shouldStop: () => ++asked > 1500 }).forest;
+  expect(turns.length).toBeGreaterThan(1);
+  expect(turns).toEqual(grown(y, { trees: turns.length }).forest.turns);
+  const [only, ...others] = grown(y, { shouldStop: () => true }).forest.turns;
+  expect(only?.map(({ columns: own }) => own.length)).toEqual([1]);
+  expect(others).toEqual([]);
+});
+
+test('a first tree that takes too long is kept as far as it came', () => {
+  let asked = 0;
+  const [only, ...others] = grown(y, { shouldStop: () => ++asked > 4 }).forest.turns;
+  expect(only?.map(({ columns: own }) => own.length)).toEqual([9]);
+  expect(others).toEqual([]);
 });
