@@ -14,8 +14,9 @@ export interface PaceOptions {
 
 /** The share of the time that is planned: validation, ensembling and other families want some too. */
 const PLANNED = 0.8;
-/** The first one also warms up: where it took less than this share of the time, several are timed too. */
+/** The first one also warms up: where it took less of the time than this share, and than this, several are timed too. */
 const CHEAP = 0.08;
+const CHEAP_SECONDS = 1;
 const SEVERAL = 3;
 /** More than any training has. */
 const MOST_LENGTH = 1e9;
@@ -57,7 +58,7 @@ async function secondsPerUnit(
   const param = lengths?.param ?? '';
   const first = await timeFold({ family, params: { ...defaults, [param]: 1 } });
   if (first === undefined) return Number.POSITIVE_INFINITY;
-  if (first > CHEAP * secondsPerFold) return first;
+  if (first > Math.min(CHEAP_SECONDS, CHEAP * secondsPerFold)) return first;
   const several = await timeFold({ family, params: { ...defaults, [param]: SEVERAL } });
   if (several === undefined) return first;
   // What comes before the first one is in both; a hiccup in the first must not make others seem free.

@@ -61,11 +61,14 @@ test('with time enough nothing changes, and a cheap epoch is timed with more of 
   expect(asked.map(({ params }) => params.epochs)).toEqual([1, 3]);
 });
 
-test('a dear epoch is timed once', async () => {
-  const { asked, timeFold } = timing(4);
+test.each([
+  ['for the time that is left', 4, 45, 8],
+  ['by the clock', 1.5, 450, 64],
+])('an epoch that is dear %s is timed once', async (_name, perEpoch, left, epochs) => {
+  const { asked, timeFold } = timing(perEpoch);
   const families = [family('waves', lengths)];
-  const [paced] = await pacedFamilies(families, { ...shape, secondsLeft, timeFold });
-  expect(paced?.params.epochs).toBe(8);
+  const [paced] = await pacedFamilies(families, { ...shape, secondsLeft: () => left, timeFold });
+  expect(paced?.params.epochs).toBe(epochs);
   expect(asked).toHaveLength(1);
 });
 
