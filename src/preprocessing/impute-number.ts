@@ -1,5 +1,7 @@
-import { mean, median } from 'simple-statistics';
+import { mean } from 'simple-statistics';
+import { median } from './median.js';
 import { mostFrequent } from './most-frequent.js';
+import { presentNumbers } from './present-numbers.js';
 import type { Transformer } from './transformer.js';
 
 export interface ImputeNumberOptions {
@@ -31,8 +33,8 @@ export const imputeNumber: Transformer<
 };
 
 function fillValue(options: ImputeNumberOptions, x: Float64Array): number {
-  const present = Array.from(x.filter((value) => !Number.isNaN(value)));
+  const present = presentNumbers(x);
   if (present.length === 0 || options.strategy === 'constant') return options.constant;
-  if (options.strategy === 'mean') return mean(present);
+  if (options.strategy === 'mean') return mean(Array.from(present));
   return options.strategy === 'median' ? median(present) : mostFrequent(present);
 }

@@ -1,4 +1,4 @@
-import { quantileSorted } from 'simple-statistics';
+import { quantileSorted } from './quantile-sorted.js';
 import type { Transformer } from './transformer.js';
 
 export interface ScaleQuantileOptions {
@@ -29,7 +29,7 @@ export const scaleQuantile: Transformer<
   kind: 'scale-quantile',
   defaults: { quantiles: 200 },
   fit({ quantiles }, x) {
-    const sorted = Array.from(x).sort((a, b) => a - b);
+    const sorted = x.slice().sort();
     const shares = sorted.length === 0 ? [] : Array.from({ length: quantiles }, (_, i) => i);
     const sharesOf = new Map<number, number[]>();
     for (const i of shares) {

@@ -1,4 +1,4 @@
-import { quantileSorted } from 'simple-statistics';
+import { quantileSorted } from './quantile-sorted.js';
 import type { Transformer } from './transformer.js';
 
 export interface FittedScaleRobust {
@@ -24,12 +24,7 @@ export const scaleRobust: Transformer<
   kind: 'scale-robust',
   defaults: {},
   fit(_options, x) {
-    const sorted = Array.from(x).sort((a, b) => a - b);
-    const at = (share: number) => (sorted.length > 0 ? quantileSorted(sorted, share) : 0);
-    const quartiles = at(0.75) - at(0.25);
-    const range = (at(1) - at(0)) / 2;
-    const spread = [quartiles, range].find((own) => own > 0 && Number.isFinite(own)) ?? 1;
-    const fitted: FittedScaleRobust = { kind: 'scale-robust', median: at(0.5), spread };
+    const fitted = fitScaleRobust(x.slice().sort());
     return { fitted, transformed: this.transform(fitted, x) };
   },
   transform: ({ median, spread }, x) =>
@@ -38,3 +33,12 @@ export const scaleRobust: Transformer<
       return z / Math.sqrt(1 + (z / LIMIT) ** 2);
     }),
 };
+
+/** Learns from the training values in ascending order. */
+export function fitScaleRobust(sorted: Float64Array): FittedScaleRobust {
+  const at = (share: number) => (sorted.length > 0 ? quantileSorted(sorted, share) : 0);
+  const quartiles = at(0.75) - at(0.25);
+  const range = (at(1) - at(0)) / 2;
+  const spread = [quartiles, range].find((own) => own > 0 && Number.isFinite(own)) ?? 1;
+  return { kind: 'scale-robust', median: at(0.5), spread };
+}
