@@ -5,12 +5,12 @@ import {
   encodeHashing,
   type FittedEncodeHashing,
 } from './encode-hashing.js';
+import { gatherCodes } from './gather-rows.js';
 import {
   type FittedImputeCategory,
   type ImputeCategoryOptions,
   imputeCategory,
 } from './impute-category.js';
-import { gatherCodes } from './numeric-column.js';
 import { type FittedOneHot, type OneHotOptions, oneHot } from './one-hot.js';
 
 /** A 1 in the slot's column, or the slot itself. */
@@ -49,7 +49,7 @@ export function fitCoded(
   levelNames: readonly string[],
   rows: Int32Array,
 ): { readonly fitted: FittedCoded; readonly part: CodedPart } {
-  const impute = imputeCategory.fit(options.categories, gatherCodes(column, rows));
+  const impute = imputeCategory.fit(options.categories, gatherCodes(column.codes, rows));
   const slots = options.hashing
     ? encodeHashing.fit(options.hashing, impute.transformed)
     : oneHot.fit(options.oneHot, impute.transformed);
@@ -69,7 +69,7 @@ export function transformCoded(
   column: CodedColumn,
   rows: Int32Array,
 ): CodedPart {
-  const filled = imputeCategory.transform(fitted.impute, gatherCodes(column, rows));
+  const filled = imputeCategory.transform(fitted.impute, gatherCodes(column.codes, rows));
   const { slots } = fitted;
   return codedPart(
     fitted,

@@ -1,10 +1,10 @@
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { DatetimeColumn } from '../table/table.js';
 import { datetimeParts, type FittedDatetimeParts } from './datetime-parts.js';
+import { gatherValues } from './gather-rows.js';
 import {
   type FittedDerived,
   fitDerived,
-  gatherValues,
   type NumberOptions,
   type NumericPart,
   transformDerived,
@@ -25,7 +25,7 @@ export function fitDatetime(
   rows: Int32Array,
 ): { readonly fitted: FittedDatetime; readonly part: NumericPart } {
   const cyclic = inputs.numbers === 'scaled';
-  const parts = datetimeParts.fit({ cyclic }, gatherValues(column, rows));
+  const parts = datetimeParts.fit({ cyclic }, gatherValues(column.values, rows));
   const numbers = fitDerived(options, inputs, column.name, parts.transformed);
   const { name: source } = column;
   const fitted: FittedDatetime = {
@@ -42,6 +42,6 @@ export function transformDatetime(
   column: DatetimeColumn,
   rows: Int32Array,
 ): NumericPart {
-  const parts = datetimeParts.transform(fitted.parts, gatherValues(column, rows));
+  const parts = datetimeParts.transform(fitted.parts, gatherValues(column.values, rows));
   return transformDerived(fitted.numbers, column.name, parts);
 }

@@ -1,3 +1,5 @@
+import { countCodes } from './count-codes.js';
+import { replaceCodes } from './replace-codes.js';
 import type { Transformer } from './transformer.js';
 
 export interface FittedEncodeFrequency {
@@ -16,16 +18,9 @@ export const encodeFrequency: Transformer<
   kind: 'encode-frequency',
   defaults: {},
   fit(_options, x) {
-    const counts = new Map<number, number>();
-    for (const code of x) counts.set(code, (counts.get(code) ?? 0) + 1);
-    const shares = [...counts]
-      .map(([code, rows]): [number, number] => [code, rows / x.length])
-      .sort((a, b) => a[0] - b[0]);
+    const shares = countCodes(x).map(([code, rows]): [number, number] => [code, rows / x.length]);
     const fitted: FittedEncodeFrequency = { kind: 'encode-frequency', shares };
     return { fitted, transformed: this.transform(fitted, x) };
   },
-  transform({ shares }, x) {
-    const shareOf = new Map(shares);
-    return Float64Array.from(x, (code) => shareOf.get(code) ?? 0);
-  },
+  transform: ({ shares }, x) => replaceCodes(x, shares, 0, new Float64Array(x.length)),
 };

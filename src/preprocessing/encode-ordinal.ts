@@ -18,5 +18,9 @@ export const encodeOrdinal: Transformer<
     const fitted: FittedEncodeOrdinal = { kind: 'encode-ordinal' };
     return { fitted, transformed: this.transform(fitted, x) };
   },
-  transform: (_fitted, x) => Float64Array.from(x, (code) => (code === UNSEEN ? Number.NaN : code)),
+  transform(_fitted, x) {
+    const places = new Float64Array(x);
+    for (let row = 0; row < x.length; row++) if (x[row] === UNSEEN) places[row] = Number.NaN;
+    return places;
+  },
 };

@@ -1,5 +1,8 @@
 import { type Random, shuffle } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { countCodes } from './count-codes.js';
+import { gatherCodes } from './gather-rows.js';
+import { replaceCodes } from './replace-codes.js';
 
 /** What the label says of the training rows. */
 export interface TargetContext {
@@ -44,65 +47,101 @@ export const encodeTarget = {
     x: Int32Array,
     target: TargetContext,
   ): { readonly fitted: FittedEncodeTarget; readonly transformed: readonly Float64Array[] } {
-    const all = Int32Array.from(x, (_, row) => row);
-    const fitted = fitMeans(options, x, target, all);
-    const order = all.slice();
+    const order = x.map((_, row) => row);
+    const fitted = fitMeans(options, x, target, order);
     shuffle(target.random, order);
     const transformed = fitted.means.map(() => new Float64Array(x.length));
     for (let part = 0; part < options.folds; part++) {
-      const own = order.filter((_row, i) => i % options.folds === part);
-      const others = order.filter((_row, i) => i % options.folds !== part);
-      const encoded = this.transform(
-        fitMeans(options, x, target, others),
-        own.map((row) => x[row] ?? 0),
-      );
-      for (const [output, values] of encoded.entries()) {
-        for (const [i, row] of own.entries()) {
-          const column = transformed[output];
-          if (column) column[row] = values[i] ?? 0;
-        }
+      const { own, others } = dealt(order, options.folds, part);
+      const encoded = this.transform(fitMeans(options, x, target, others), gatherCodes(x, own));
+      for (const [output, column] of transformed.entries()) {
+        const values = encoded[output];
+        for (let i = 0; i < own.length; i++) column[own[i] ?? 0] = values?.[i] ?? 0;
       }
     }
     return { fitted, transformed };
   },
-  transform(fitted: FittedEncodeTarget, x: Int32Array): readonly Float64Array[] {
-    const place = new Map(fitted.codes.map((code, i) => [code, i]));
-    return fitted.means.map((mean, output) =>
-      Float64Array.from(x, (code) => fitted.codeMeans[place.get(code) ?? -1]?.[output] ?? mean),
-    );
+  transform(
+    { means, codes, codeMeans }: FittedEncodeTarget,
+    x: Int32Array,
+  ): readonly Float64Array[] {
+    return means.map((mean, output) => {
+      const own = codes.map((code, i): [number, number] => [code, codeMeans[i]?.[output] ?? mean]);
+      return replaceCodes(x, own, mean, new Float64Array(x.length));
+    });
   },
 };
+
+/** Deals the rows into parts, one after the other: this part, and the others. */
+function dealt(
+  order: Int32Array,
+  parts: number,
+  part: number,
+): { readonly own: Int32Array; readonly others: Int32Array } {
+  const own = new Int32Array(order.length);
+  const others = new Int32Array(order.length);
+  let count = 0;
+  for (let i = 0; i < order.length; i++) {
+    const row = order[i] ?? 0;
+    if (i % parts === part) own[count++] = row;
+    else others[i - count] = row;
+  }
+  return { own: own.subarray(0, count), others: others.subarray(0, order.length - count) };
+}
 
 function fitMeans(
   { smoothing }: EncodeTargetOptions,
   x: Int32Array,
-  { task, y, weights }: TargetContext,
+  target: TargetContext,
   rows: Int32Array,
 ): FittedEncodeTarget {
+  const { task } = target;
   const outputs = task.kind === 'regression' ? 1 : Math.max(1, task.classes - 1);
-  const outputOf = (row: number, output: number) =>
-    task.kind === 'regression' ? (y[row] ?? 0) : Number(y[row] === output + 1);
-  const sums = new Map<number, Float64Array>();
-  const total = new Float64Array(outputs + 1);
-  for (const row of rows) {
-    const weight = weights?.[row] ?? 1;
-    const sum = sums.get(x[row] ?? 0) ?? new Float64Array(outputs + 1);
-    sums.set(x[row] ?? 0, sum);
-    for (const own of [sum, total]) {
-      for (let o = 0; o < outputs; o++) own[o] = (own[o] ?? 0) + weight * outputOf(row, o);
-      own[outputs] = (own[outputs] ?? 0) + weight;
-    }
-  }
-  const means = Array.from(
-    { length: outputs },
-    (_, o) => (total[o] ?? 0) / Math.max(total[outputs] ?? 0, 1e-300),
+  const own = gatherCodes(x, rows);
+  const codes = countCodes(own).map(([code]) => code);
+  const places = replaceCodes(
+    own,
+    codes.map((code, place) => [code, place]),
+    0,
+    new Int32Array(own.length),
   );
-  const codes = [...sums.keys()].sort((a, b) => a - b);
-  const codeMeans = codes.map((code) => {
-    const sum = sums.get(code) ?? total;
+  const sums = weightedSums(target, rows, places, codes.length, outputs);
+  const total = sums.subarray(codes.length * (outputs + 1));
+  const means = Array.from(
+    total.subarray(0, outputs),
+    (sum) => sum / Math.max(total[outputs] ?? 0, 1e-300),
+  );
+  const codeMeans = codes.map((_, place) => {
+    const sum = sums.subarray(place * (outputs + 1));
     return means.map((mean, o) => {
       return ((sum[o] ?? 0) + smoothing * mean) / ((sum[outputs] ?? 0) + smoothing);
     });
   });
   return { kind: 'encode-target', means, codes, codeMeans };
+}
+
+/** Σ w·y of each output, then Σ w, of the rows at each of the places; last those of all rows. */
+function weightedSums(
+  { task, y, weights }: TargetContext,
+  rows: Int32Array,
+  places: Int32Array,
+  count: number,
+  outputs: number,
+): Float64Array {
+  const sums = new Float64Array((count + 1) * (outputs + 1));
+  const total = count * (outputs + 1);
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? 0;
+    const label = y[row] ?? 0;
+    const weight = weights?.[row] ?? 1;
+    const own = (places[i] ?? 0) * (outputs + 1);
+    for (let o = 0; o < outputs; o++) {
+      const value = weight * (task.kind === 'regression' ? label : Number(label === o + 1));
+      sums[own + o] = (sums[own + o] ?? 0) + value;
+      sums[total + o] = (sums[total + o] ?? 0) + value;
+    }
+    sums[own + outputs] = (sums[own + outputs] ?? 0) + weight;
+    sums[total + outputs] = (sums[total + outputs] ?? 0) + weight;
+  }
+  return sums;
 }

@@ -1,13 +1,15 @@
 import type { CodedColumn } from '../table/table.js';
 import { slotNames } from './coded-column.js';
+import { countCodes } from './count-codes.js';
+import { gatherCodes, gatherValues } from './gather-rows.js';
 import {
   type FittedImputeCategory,
   type ImputeCategoryOptions,
   imputeCategory,
 } from './impute-category.js';
-import { gatherCodes, type NumericPart } from './numeric-column.js';
-import { type FittedOneHot, type OneHotOptions, oneHot } from './one-hot.js';
-import { type FittedScaleRobust, scaleRobust } from './scale-robust.js';
+import type { NumericPart } from './numeric-column.js';
+import { type FittedOneHot, type OneHotOptions, oneHot, oneHotSlots } from './one-hot.js';
+import { type FittedScaleRobust, fitScaleRobust, scaleRobust } from './scale-robust.js';
 
 /** A column of few levels as numbers: −1 and 1 for two levels, else one scaled column a level. */
 export interface FittedFlags {
@@ -34,7 +36,7 @@ export function fitFlags(
   levelNames: readonly string[],
   rows: Int32Array,
 ): { readonly fitted: FittedFlags; readonly part: NumericPart } {
-  const impute = imputeCategory.fit(options.categories, gatherCodes(column, rows));
+  const impute = imputeCategory.fit(options.categories, gatherCodes(column.codes, rows));
   const slots = oneHot.fit(options.oneHot, impute.transformed);
   const [, ...names] = slotNames(column.name, slots.fitted, levelNames);
   const fitted: FittedFlags = {
@@ -52,7 +54,7 @@ export function transformFlags(
   column: CodedColumn,
   rows: Int32Array,
 ): NumericPart {
-  const filled = imputeCategory.transform(fitted.impute, gatherCodes(column, rows));
+  const filled = imputeCategory.transform(fitted.impute, gatherCodes(column.codes, rows));
   return flagsPart(fitted, oneHot.transform(fitted.slots, filled));
 }
 
@@ -62,21 +64,24 @@ function flagColumns(names: readonly string[], codes: Int32Array): FlagColumn[] 
   if (second !== undefined && names.length === 2) {
     return [{ name: second, slot: 2, against: 1, scale: null }];
   }
+  const rowsOf = new Map(countCodes(codes));
   return names.map((name, i) => {
     const slot = i + 1;
-    const flags = Float64Array.from(codes, (code) => Number(code === slot));
-    return { name, slot, against: null, scale: scaleRobust.fit({}, flags).fitted };
+    const sorted = new Float64Array(codes.length).fill(1, codes.length - (rowsOf.get(slot) ?? 0));
+    return { name, slot, against: null, scale: fitScaleRobust(sorted) };
   });
 }
 
-function flagsPart({ source, columns }: FittedFlags, codes: Int32Array): NumericPart {
+/** What a flag is hangs on the slot alone, so that slots are scaled, not rows. */
+function flagsPart({ source, columns, slots }: FittedFlags, codes: Int32Array): NumericPart {
   return {
     kind: 'numeric',
     columns: columns.map(({ name, slot, against, scale }) => {
-      const sign = (code: number) => Number(code === slot) - Number(code === against);
-      const flags = Float64Array.from(codes, sign);
-      const values = scale ? scaleRobust.transform(scale, flags) : flags;
-      return { feature: { name, source }, values };
+      const bySlot = new Float64Array(oneHotSlots(slots));
+      bySlot[slot] = 1;
+      if (against !== null) bySlot[against] = -1;
+      const scaled = scale ? scaleRobust.transform(scale, bySlot) : bySlot;
+      return { feature: { name, source }, values: gatherValues(scaled, codes) };
     }),
   };
 }

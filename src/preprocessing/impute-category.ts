@@ -23,11 +23,15 @@ export const imputeCategory: Transformer<
   kind: 'impute-category',
   defaults: { strategy: 'constant' },
   fit(options, x) {
-    const present = x.filter((code) => code >= 0);
-    const fill = options.strategy === 'most-frequent' && present.length > 0;
-    const code = fill ? mostFrequent(present) : MISSING;
+    const code = options.strategy === 'most-frequent' ? commonest(x) : MISSING;
     const fitted: FittedImputeCategory = { kind: 'impute-category', code };
     return { fitted, transformed: this.transform(fitted, x) };
   },
-  transform: (fitted, x) => x.map((code) => (code === MISSING ? fitted.code : code)),
+  transform: (fitted, x) =>
+    fitted.code === MISSING ? x : x.map((code) => (code === MISSING ? fitted.code : code)),
 };
+
+function commonest(x: Int32Array): number {
+  const present = x.filter((code) => code >= 0);
+  return present.length > 0 ? mostFrequent(present) : MISSING;
+}

@@ -8,10 +8,10 @@ import {
   type FittedEncodeTarget,
   type TargetContext,
 } from './encode-target.js';
+import { gatherCodes } from './gather-rows.js';
 import {
   type FittedDerived,
   fitDerived,
-  gatherCodes,
   type NumberOptions,
   type NumericPart,
   transformDerived,
@@ -37,7 +37,7 @@ export function fitLevels(
   rows: Int32Array,
   target: TargetContext,
 ): { readonly fitted: FittedLevels; readonly part: NumericPart } {
-  const codes = gatherCodes(column, rows);
+  const codes = gatherCodes(column.codes, rows);
   const { fitted: encoder, columns } = encode(options.targetMeans, encoding, codes, target);
   const derived = { names: namesOf(encoder), columns };
   const numbers = fitDerived(options.numbers, inputs, column.name, derived);
@@ -55,7 +55,7 @@ export function transformLevels(
   column: CodedColumn,
   rows: Int32Array,
 ): NumericPart {
-  const columns = apply(encoder, gatherCodes(column, rows));
+  const columns = apply(encoder, gatherCodes(column.codes, rows));
   return transformDerived(numbers, column.name, { names: namesOf(encoder), columns });
 }
 

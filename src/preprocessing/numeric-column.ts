@@ -1,11 +1,7 @@
 import type { FeatureName } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import {
-  type CodedColumn,
-  type DatetimeColumn,
-  MISSING,
-  type NumericColumn,
-} from '../table/table.js';
+import type { NumericColumn } from '../table/table.js';
+import { gatherValues } from './gather-rows.js';
 import {
   type FittedImputeNumber,
   type ImputeNumberOptions,
@@ -43,7 +39,7 @@ export function fitNumeric(
   column: NumericColumn,
   rows: Int32Array,
 ): { readonly fitted: FittedNumeric; readonly part: NumericPart } {
-  return fitValues(options, inputs, column.name, gatherValues(column, rows));
+  return fitValues(options, inputs, column.name, gatherValues(column.values, rows));
 }
 
 export function transformNumeric(
@@ -51,7 +47,7 @@ export function transformNumeric(
   column: NumericColumn,
   rows: Int32Array,
 ): NumericPart {
-  return transformValues(fitted, gatherValues(column, rows));
+  return transformValues(fitted, gatherValues(column.values, rows));
 }
 
 /** Numbers that were made of a column of another kind, by name. */
@@ -127,17 +123,6 @@ function transformValues(fitted: FittedNumeric, values: Float64Array): NumericPa
   const filled = imputeNumber.transform(impute, values);
   const gaps = missingIndicator.transform(indicate, values);
   return numericPart(fitted.source, applyScaler(scale, filled), gaps);
-}
-
-export function gatherCodes(column: CodedColumn, rows: Int32Array): Int32Array {
-  return Int32Array.from(rows, (row) => column.codes[row] ?? MISSING);
-}
-
-export function gatherValues(
-  column: NumericColumn | DatetimeColumn,
-  rows: Int32Array,
-): Float64Array {
-  return Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN);
 }
 
 function numericPart(source: string, values: Float64Array, gaps?: Float64Array): NumericPart {

@@ -1,4 +1,6 @@
 import { MISSING } from '../table/table.js';
+import { countCodes } from './count-codes.js';
+import { replaceCodes } from './replace-codes.js';
 import type { Transformer } from './transformer.js';
 
 export interface OneHotOptions {
@@ -22,21 +24,21 @@ export const oneHot: Transformer<Int32Array, Int32Array, OneHotOptions, FittedOn
   kind: 'one-hot',
   defaults: { minRows: 2, maxLevels: 100 },
   fit(options, x) {
-    const counts = new Map<number, number>();
-    for (const code of x) counts.set(code, (counts.get(code) ?? 0) + 1);
-    const levels = [...counts]
+    const counts = countCodes(x);
+    const levels = counts
       .filter(([code, rows]) => code >= 0 && rows >= options.minRows)
       .sort((a, b) => b[1] - a[1] || a[0] - b[0])
       .slice(0, options.maxLevels)
       .map(([code]) => code)
       .sort((a, b) => a - b);
-    const fitted: FittedOneHot = { kind: 'one-hot', levels, missing: counts.has(MISSING) };
+    const missing = counts.some(([code]) => code === MISSING);
+    const fitted: FittedOneHot = { kind: 'one-hot', levels, missing };
     return { fitted, transformed: this.transform(fitted, x) };
   },
   transform(fitted, x) {
-    const slotOf = new Map(fitted.levels.map((code, i) => [code, i + 1]));
-    if (fitted.missing) slotOf.set(MISSING, fitted.levels.length + 1);
-    return x.map((code) => slotOf.get(code) ?? 0);
+    const slots = fitted.levels.map((code, i): [number, number] => [code, i + 1]);
+    if (fitted.missing) slots.push([MISSING, fitted.levels.length + 1]);
+    return replaceCodes(x, slots, 0, new Int32Array(x.length));
   },
 };
 

@@ -1,6 +1,10 @@
 import type { Column, Table } from '../table/table.js';
 import { type Random, shuffle } from '../util/random.js';
+import { countCodes } from './count-codes.js';
 import { FitStopped, type TargetContext } from './encode-target.js';
+import { gatherCodes, gatherValues } from './gather-rows.js';
+import { presentNumbers } from './present-numbers.js';
+import { replaceCodes } from './replace-codes.js';
 
 /** Which columns of the table are used: all; those that beat a shuffled copy of themselves; or the best half. */
 export const SELECTIONS = ['all', 'probe', 'best-half'] as const;
@@ -54,16 +58,19 @@ function bestProbe(bins: Int32Array, label: Int32Array, random: Random): number 
 
 /** Σ p(a, b) · log(p(a, b) / (p(a) · p(b))) over the bins of two columns; in nats. */
 export function mutualInformation(a: Int32Array, b: Int32Array): number {
-  const width = 1 + b.reduce((most, bin) => Math.max(most, bin), 0);
-  const height = 1 + a.reduce((most, bin) => Math.max(most, bin), 0);
+  const width = binCount(b);
+  const height = binCount(a);
   const both = new Float64Array(width * height);
   const ofA = new Float64Array(height);
   const ofB = new Float64Array(width);
+  const ofRow = 1 / a.length;
   for (let row = 0; row < a.length; row++) {
-    const [own = 0, other = 0] = [a[row], b[row]];
-    both[own * width + other] = (both[own * width + other] ?? 0) + 1 / a.length;
-    ofA[own] = (ofA[own] ?? 0) + 1 / a.length;
-    ofB[other] = (ofB[other] ?? 0) + 1 / a.length;
+    const own = a[row] ?? 0;
+    const other = b[row] ?? 0;
+    const cell = own * width + other;
+    both[cell] = (both[cell] ?? 0) + ofRow;
+    ofA[own] = (ofA[own] ?? 0) + ofRow;
+    ofB[other] = (ofB[other] ?? 0) + ofRow;
   }
   let sum = 0;
   for (const [i, share] of both.entries()) {
@@ -73,34 +80,44 @@ export function mutualInformation(a: Int32Array, b: Int32Array): number {
   return sum;
 }
 
+function binCount(bins: Int32Array): number {
+  let most = 0;
+  for (let row = 0; row < bins.length; row++) most = Math.max(most, bins[row] ?? 0);
+  return 1 + most;
+}
+
 function labelBins({ task, y }: TargetContext): Int32Array {
-  return task.kind === 'regression' ? quantileBins(y) : Int32Array.from(y);
+  return task.kind === 'regression' ? quantileBins(y) : new Int32Array(y);
 }
 
 function columnBins(column: Exclude<Column, { kind: 'text' }>, rows: Int32Array): Int32Array {
-  if (column.kind !== 'coded') {
-    return quantileBins(Float64Array.from(rows, (row) => column.values[row] ?? Number.NaN));
-  }
-  const counts = new Map<number, number>();
-  for (const row of rows) {
-    const code = column.codes[row] ?? 0;
-    counts.set(code, (counts.get(code) ?? 0) + 1);
-  }
+  if (column.kind !== 'coded') return quantileBins(gatherValues(column.values, rows));
+  const codes = gatherCodes(column.codes, rows);
   // The commonest levels have a bin each, the others share one.
-  const common = [...counts].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 4 * BINS);
-  const binOf = new Map(common.map(([code], bin) => [code, bin + 1]));
-  return Int32Array.from(rows, (row) => binOf.get(column.codes[row] ?? 0) ?? 0);
+  const common = countCodes(codes)
+    .sort((a, b) => b[1] - a[1] || a[0] - b[0])
+    .slice(0, 4 * BINS);
+  const bins = common.map(([code], bin): [number, number] => [code, bin + 1]);
+  return replaceCodes(codes, bins, 0, new Int32Array(codes.length));
 }
 
 /** Bins of as many rows each, equal values in one; missing values have bin 0. */
 function quantileBins(values: Float64Array): Int32Array {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const sorted = presentNumbers(values).sort();
   const inner = Array.from(
     { length: BINS - 1 },
     (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / BINS)] ?? 0,
   );
   const edges = [...new Set(inner)];
-  return Int32Array.from(values, (value) =>
-    Number.isNaN(value) ? 0 : 1 + edges.filter((edge) => value >= edge).length,
-  );
+  const bins = new Int32Array(values.length);
+  for (let row = 0; row < values.length; row++) bins[row] = binOf(values[row] ?? Number.NaN, edges);
+  return bins;
+}
+
+/** One more than the ascending edges that a value has reached. */
+function binOf(value: number, edges: readonly number[]): number {
+  if (Number.isNaN(value)) return 0;
+  let reached = 0;
+  while (value >= (edges[reached] ?? Number.NaN)) reached++;
+  return 1 + reached;
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeFrequency } from '../../src/preprocessing/encode-frequency.js';
 import { encodeHashing } from '../../src/preprocessing/encode-hashing.js';
@@ -51,6 +52,35 @@ test('rows weigh in the means, and classes have a share each but the first', () 
   expect(encodeTarget.fit(options, x, weighted).fitted.means).toEqual([1.5]);
   const classes = context([0, 2, 2], { task: threeClasses });
   expect(encodeTarget.fit(options, x, classes).fitted.means).toEqual([0, 2 / 3]);
+});
+
+test('the smoothed means of levels are those of their definition', () => {
+  const row = fc.record({
+    code: fc.integer({ min: -2, max: 4 }),
+    label: fc.integer({ min: 0, max: 2 }),
+    weight: fc.double({ min: 0, max: 3, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 30 }), (table) => {
+      const share = (rows: typeof table, label: number, smoothing = 0, mean = 0) => {
+        const labels = rows.reduce((sum, own) => sum + own.weight * Number(own.label === label), 0);
+        const all = rows.reduce((sum, own) => sum + own.weight, 0);
+        return (labels + smoothing * mean) / Math.max(all + smoothing, 1e-300);
+      };
+      const x = Int32Array.from(table, ({ code }) => code);
+      const weights = Float64Array.from(table, ({ weight }) => weight);
+      const y = table.map(({ label }) => label);
+      const { fitted } = encodeTarget.fit(options, x, context(y, { task: threeClasses, weights }));
+      const means = [1, 2].map((label) => share(table, label));
+      expect(fitted.means).toEqual(means);
+      expect(fitted.codes).toEqual([...new Set(x)].sort((a, b) => a - b));
+      for (const [place, code] of fitted.codes.entries()) {
+        const own = table.filter((other) => other.code === code);
+        const wanted = means.map((mean, i) => share(own, i + 1, options.smoothing, mean));
+        expect(fitted.codeMeans[place]).toEqual(wanted);
+      }
+    }),
+  );
 });
 
 test('no training row sees its own label', () => {
