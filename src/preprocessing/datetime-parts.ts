@@ -59,8 +59,8 @@ export const datetimeParts: Transformer<
     for (const part of parts) {
       const [of, period] = PARTS[part];
       const values = x.map((time) => of(new Date(time), start));
-      const turns = values.map((value) => (2 * Math.PI * value) / period);
       if (cyclic && Number.isFinite(period)) {
+        const turns = values.map((value) => (2 * Math.PI * value) / period);
         names.push(`${part} sine`, `${part} cosine`);
         columns.push(turns.map(Math.sin), turns.map(Math.cos));
       } else {

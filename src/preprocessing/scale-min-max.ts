@@ -1,3 +1,4 @@
+import { rangeOf } from './scale-standard.js';
 import type { Transformer } from './transformer.js';
 
 export interface FittedScaleMinMax {
@@ -17,8 +18,7 @@ export const scaleMinMax: Transformer<
   kind: 'scale-min-max',
   defaults: {},
   fit(_options, x) {
-    const low = x.reduce((a, b) => Math.min(a, b), x[0] ?? 0);
-    const high = x.reduce((a, b) => Math.max(a, b), low);
+    const { low, high } = rangeOf(x);
     const range = high - low;
     const isUsable = range > 0 && Number.isFinite(range);
     const fitted: FittedScaleMinMax = { kind: 'scale-min-max', low, range: isUsable ? range : 1 };

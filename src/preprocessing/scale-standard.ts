@@ -45,21 +45,24 @@ function clipped(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, value));
 }
 
-function rangeOf(x: Float64Array): { low: number; high: number } {
-  const first = x[0] ?? 0;
-  return {
-    low: x.reduce((a, b) => Math.min(a, b), first),
-    high: x.reduce((a, b) => Math.max(a, b), first),
-  };
+/** The least and the largest value; 0 where there is none. */
+export function rangeOf(x: Float64Array): { low: number; high: number } {
+  let [low, high] = [x[0] ?? 0, x[0] ?? 0];
+  for (let row = 0; row < x.length; row++) {
+    const value = x[row] ?? 0;
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return { low, high };
 }
 
 /** Two passes, so that large values with a small spread keep their digits. */
 function moments(x: Float64Array): { mean: number; deviation: number } {
   if (x.length === 0) return { mean: 0, deviation: 1 };
   let sum = 0;
-  for (const value of x) sum += value / x.length;
+  for (let row = 0; row < x.length; row++) sum += (x[row] ?? 0) / x.length;
   let squares = 0;
-  for (const value of x) squares += (value - sum) ** 2 / x.length;
+  for (let row = 0; row < x.length; row++) squares += ((x[row] ?? 0) - sum) ** 2 / x.length;
   const deviation = Math.sqrt(squares);
   const negligible = deviation <= Math.abs(sum) * 1e-12 || !Number.isFinite(deviation);
   return { mean: sum, deviation: negligible ? 1 : deviation };

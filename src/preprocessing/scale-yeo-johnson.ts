@@ -26,48 +26,62 @@ export const scaleYeoJohnson: Transformer<
   defaults: {},
   fit(_options, x) {
     const before = scaleStandard.fit({}, x);
+    const logs = signedLogs(before.transformed);
     const step = Math.max(1, Math.floor(x.length / SAMPLE));
-    const lambda = likeliestLambda(before.transformed.filter((_, row) => row % step === 0));
-    const after = scaleStandard.fit({}, powered(before.transformed, lambda)).fitted;
+    const lambda = likeliestLambda(logs.filter((_, row) => row % step === 0));
+    const after = scaleStandard.fit({}, powered(logs, lambda));
     const fitted: FittedScaleYeoJohnson = {
       kind: 'scale-yeo-johnson',
       lambda,
       before: before.fitted,
-      after,
+      after: after.fitted,
     };
-    return { fitted, transformed: this.transform(fitted, x) };
+    return { fitted, transformed: after.transformed };
   },
   transform({ lambda, before, after }, x) {
-    return scaleStandard.transform(after, powered(scaleStandard.transform(before, x), lambda));
+    const logs = signedLogs(scaleStandard.transform(before, x));
+    return scaleStandard.transform(after, powered(logs, lambda));
   },
 };
 
-function powered(x: Float64Array, lambda: number): Float64Array {
-  return x.map((value) => {
-    const size = Math.log1p(Math.abs(value));
-    const power = value >= 0 ? lambda : 2 - lambda;
+/** log(1 + |x|) with the sign of x: all that the power needs of x, and the same for every λ. */
+function signedLogs(x: Float64Array): Float64Array {
+  return x.map((value) => Math.sign(value) * Math.log1p(Math.abs(value)));
+}
+
+/** The power of the values that have these signed logarithms. */
+function powered(logs: Float64Array, lambda: number): Float64Array {
+  const out = new Float64Array(logs.length);
+  for (let row = 0; row < logs.length; row++) {
+    const log = logs[row] ?? 0;
+    const power = log >= 0 ? lambda : 2 - lambda;
+    const size = Math.abs(log);
     const bent = Math.abs(power) < 1e-8 ? size : Math.expm1(power * size) / power;
-    return value >= 0 ? bent : -bent;
-  });
+    out[row] = log >= 0 ? bent : -bent;
+  }
+  return out;
 }
 
 /** Golden-section search of the largest log likelihood. */
-function likeliestLambda(x: Float64Array): number {
+function likeliestLambda(logs: Float64Array): number {
   const ratio = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [LOWEST, HIGHEST];
   for (let step = 0; step < STEPS; step++) {
     const [a, b] = [high - ratio * (high - low), low + ratio * (high - low)];
-    if (logLikelihood(x, a) >= logLikelihood(x, b)) high = b;
+    if (logLikelihood(logs, a) >= logLikelihood(logs, b)) high = b;
     else low = a;
   }
   const lambda = (low + high) / 2;
-  return Number.isFinite(logLikelihood(x, lambda)) ? lambda : 1;
+  return Number.isFinite(logLikelihood(logs, lambda)) ? lambda : 1;
 }
 
-function logLikelihood(x: Float64Array, lambda: number): number {
-  const y = powered(x, lambda);
-  const mean = y.reduce((sum, value) => sum + value / y.length, 0);
-  const variance = y.reduce((sum, value) => sum + (value - mean) ** 2 / y.length, 0);
-  const slope = x.reduce((sum, value) => sum + Math.sign(value) * Math.log1p(Math.abs(value)), 0);
-  return (-x.length / 2) * Math.log(variance) + (lambda - 1) * slope;
+function logLikelihood(logs: Float64Array, lambda: number): number {
+  const y = powered(logs, lambda);
+  let mean = 0;
+  for (const value of y) mean += value / y.length;
+  let variance = 0;
+  for (const value of y) variance += (value - mean) ** 2 / y.length;
+  let slope = 0;
+  for (const log of logs) slope += log;
+  return (-logs.length / 2) * Math.log(variance) + (lambda - 1) * slope;
 }

@@ -35,13 +35,13 @@ export function fitTarget(
       low: 0,
       high: 0,
     };
-    return { fitted, transformed: Float32Array.from(y) };
+    return { fitted, transformed: new Float32Array(y) };
   }
   const log = scale === 'log' && isSkewed(y);
   const bent = log ? y.map(Math.log1p) : y;
   const { mean, deviation, low, high } = scaleStandard.fit({}, bent).fitted;
   const fitted: FittedTarget = { kind: 'target', log, mean, deviation, low, high };
-  const transformed = Float32Array.from(bent, (value) => (value - mean) / deviation);
+  const transformed = new Float32Array(bent.map((value) => (value - mean) / deviation));
   return { fitted, transformed };
 }
 
