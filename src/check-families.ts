@@ -9,7 +9,8 @@ import type {
   SearchSpace,
 } from './space/search-space.js';
 import { AutofitError, within } from './util/errors.js';
-import { wholeFamily } from './whole-family.js';
+import { nearestName } from './util/nearest-name.js';
+import { familyWords, wholeFamily } from './whole-family.js';
 
 /** Changes to a family's first configuration and its search space, parameter by parameter. */
 export interface FamilyOptions {
@@ -23,6 +24,13 @@ interface FamilyChoice {
   readonly families?: Readonly<Record<string, FamilyOptions>> | undefined;
 }
 
+/** A parameter of a family, and the words that it can be if it is one of words. */
+interface Parameter {
+  readonly name: string;
+  readonly kind: ParamKind;
+  readonly words: readonly string[];
+}
+
 /** Throws an AutofitError with the path of what a family does not know, or of what no training could use. */
 export function checkFamilies({ models = [], families = {} }: FamilyChoice): void {
   for (const [i, name] of models.entries()) within(`models.${i}`, () => familyNamed(name));
@@ -34,74 +42,83 @@ export function checkFamilies({ models = [], families = {} }: FamilyChoice): voi
   }
 }
 
-/** Throws an AutofitError with the path of a parameter that the family does not have, or that is of another kind. */
+/** Throws an AutofitError with the path of a parameter that the family does not have, or that cannot have its value. */
 export function checkParams(place: string, family: FamilySpace, params: Params): void {
-  for (const [param, value] of Object.entries(params)) {
-    const field = `${place}.${param}`;
-    checkValue(field, param, kindOf(field, family, param), value);
+  for (const [name, value] of Object.entries(params)) {
+    const field = `${place}.${name}`;
+    checkValue(field, parameterOf(field, family, name), value);
   }
 }
 
 /** Every change must fit its parameter, and what it depends on be drawn before it. */
 function checkSpace(place: string, family: FamilySpace, changes: SearchSpace): void {
   const names = Object.keys({ ...family.space, ...changes });
-  for (const [param, distribution] of Object.entries(changes)) {
-    const field = `${place}.${param}`;
-    checkDistribution(field, param, kindOf(field, family, param), distribution);
+  for (const [name, distribution] of Object.entries(changes)) {
+    const field = `${place}.${name}`;
+    checkDistribution(field, parameterOf(field, family, name), distribution);
     if (!distribution.when) continue;
-    const before = names.slice(0, names.indexOf(param));
-    checkCondition(`${field}.when`, param, family, distribution.when, before);
+    const before = names.slice(0, names.indexOf(name));
+    checkCondition(`${field}.when`, name, family, distribution.when, before);
   }
 }
 
-function checkDistribution(
-  field: string,
-  param: string,
-  kind: ParamKind,
-  distribution: Distribution,
-): void {
+function checkDistribution(field: string, parameter: Parameter, distribution: Distribution): void {
   if (distribution.kind === 'choice') {
     for (const [i, option] of distribution.options.entries()) {
-      checkValue(`${field}.options.${i}`, param, kind, option);
+      checkValue(`${field}.options.${i}`, parameter, option);
     }
     return;
   }
+  const { kind } = parameter;
   const fits = kind === 'whole number' ? distribution.kind === 'integer' : kind === 'number';
-  if (!fits) throw misfit(`${field}.kind`, param, kind, distribution.kind);
+  if (!fits) throw misfit(`${field}.kind`, parameter, distribution.kind);
 }
 
 function checkCondition(
   field: string,
-  param: string,
+  name: string,
   family: FamilySpace,
   { param: other, atLeast, oneOf = [] }: Condition,
   before: readonly string[],
 ): void {
-  const kind = kindOf(`${field}.param`, family, other);
+  const parameter = parameterOf(`${field}.param`, family, other);
   if (!before.includes(other)) {
-    const message = `${field}.param: ${param} cannot depend on "${other}", which does not stand before it.`;
+    const message = `${field}.param: ${name} cannot depend on "${other}", which does not stand before it.`;
     throw new AutofitError('BAD_PARAMETER', message, {
       hint: `It can depend on: ${before.join(', ') || 'nothing, as it is the first'}.`,
     });
   }
-  if (atLeast !== undefined) checkValue(`${field}.atLeast`, other, kind, atLeast);
-  for (const [i, value] of oneOf.entries()) checkValue(`${field}.oneOf.${i}`, other, kind, value);
+  if (atLeast !== undefined) checkValue(`${field}.atLeast`, parameter, atLeast);
+  for (const [i, value] of oneOf.entries()) checkValue(`${field}.oneOf.${i}`, parameter, value);
 }
 
-function checkValue(field: string, param: string, kind: ParamKind, value: ParamValue): void {
-  if (!isOfKind(kind, value)) throw misfit(field, param, kind, value);
+function checkValue(field: string, parameter: Parameter, value: ParamValue): void {
+  if (!isOfKind(parameter.kind, value)) throw misfit(field, parameter, value);
+  if (typeof value === 'string') checkWord(field, parameter, value);
 }
 
-function misfit(field: string, param: string, kind: ParamKind, found: ParamValue): AutofitError {
-  const message = `${field}: ${param} is a ${kind}, which ${JSON.stringify(found)} is not.`;
+function checkWord(field: string, { name, words }: Parameter, word: string): void {
+  if (words.includes(word)) return;
+  const nearest = nearestName(word, words);
+  throw new AutofitError('BAD_PARAMETER', `${field}: ${name} cannot be "${word}".`, {
+    hint: `${nearest ? `Did you mean "${nearest}"? ` : ''}It can be: ${words.join(', ')}.`,
+  });
+}
+
+function misfit(field: string, { name, kind }: Parameter, found: ParamValue): AutofitError {
+  const message = `${field}: ${name} is a ${kind}, which ${JSON.stringify(found)} is not.`;
   return new AutofitError('BAD_PARAMETER', message);
 }
 
-function kindOf(field: string, { family, defaults, space }: FamilySpace, param: string): ParamKind {
-  const kind = paramKind(param, defaults, space);
-  if (kind !== undefined) return kind;
+function parameterOf(
+  field: string,
+  { family, defaults, space }: FamilySpace,
+  name: string,
+): Parameter {
+  const kind = paramKind(name, defaults, space);
+  if (kind !== undefined) return { name, kind, words: familyWords(family)[name] ?? [] };
   const known = Object.keys({ ...defaults, ...space });
-  const message = `${field}: The family ${family} has no parameter "${param}".`;
+  const message = `${field}: The family ${family} has no parameter "${name}".`;
   throw new AutofitError('NO_PARAMETER', message, {
     hint: `Its parameters are: ${known.join(', ')}.`,
   });

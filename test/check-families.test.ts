@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { checkFamilies } from '../src/check-families.js';
 import { familyNames } from '../src/models/families.js';
+import { paramKind } from '../src/space/param-kind.js';
+import { createFoldRunner } from '../src/trial/run-fold.js';
+import { errorMessage } from '../src/util/errors.js';
 import { wholeFamily } from '../src/whole-family.js';
+import { sampleRows } from './fixtures/rows.js';
+import { trialContext } from './fixtures/trial-context.js';
 
 const depth = { kind: 'integer', low: 1, high: 3 } as const;
 
@@ -71,4 +76,57 @@ test('values are of the kind that the family uses', () => {
     'epochs is a whole number, which 2.5 is not',
   );
   expect(mistakeOf({ learningRate: { kind: 'choice', options: [1] } })).toBe('');
+});
+
+const { context } = await trialContext(sampleRows(40), { label: 'price' });
+
+/** The words that training asks for when it is given another one. */
+function wordsInTraining(family: string, param: string): readonly string[] {
+  const params = { ...wholeFamily(family).defaults, [param]: 'nonsense' };
+  const run = createFoldRunner(context, () => false);
+  try {
+    run({ kind: 'trial', trial: 1, fold: 0, config: { family, params } });
+  } catch (thrown) {
+    const [, words] = errorMessage(thrown).split(`${param} must be one of `);
+    return words?.split(', ') ?? [];
+  }
+  return [];
+}
+
+const wordParams = familyNames.flatMap((name) => {
+  const { defaults, space } = wholeFamily(name);
+  const params = Object.keys({ ...defaults, ...space });
+  return params
+    .filter((param) => paramKind(param, defaults, space) === 'string')
+    .map((param): [string, string] => [name, param]);
+});
+
+test.each(wordParams)('of %s, %s can be the words that its training knows', (family, param) => {
+  const words = wordsInTraining(family, param);
+  expect(words.length).toBeGreaterThan(1);
+  const places = (word: string) =>
+    [
+      ['defaults', { defaults: { [param]: word } }],
+      ['space', { space: { [param]: { kind: 'choice', options: [word] } } }],
+    ] as const;
+  for (const [place, options] of places('nonsense')) {
+    const path = `families.${family}.${place}.${param}${place === 'space' ? '.options.0' : ''}`;
+    expect(mistake({ families: { [family]: options } })).toBe(
+      `${path}: ${param} cannot be "nonsense". It can be: ${words.join(', ')}.`,
+    );
+  }
+  for (const [, options] of words.flatMap(places)) {
+    expect(mistake({ families: { [family]: options } })).toBe('');
+  }
+});
+
+test('a word that is nearly one is told which', () => {
+  expect(mistake({ families: { mlp: { defaults: { activation: 'relux' } } } })).toMatch(
+    /^families\.mlp\.defaults\.activation: .*"relux".*Did you mean "relu"\?/,
+  );
+  const when = { param: 'activation', oneOf: ['relu', 'tahn'] };
+  const dropout = { kind: 'choice', options: [0, 0.1], when };
+  expect(mistakeOf({ dropout })).toMatch(
+    /^families\.mlp\.space\.dropout\.when\.oneOf\.1: .*"tahn".*Did you mean "tanh"\?/,
+  );
 });

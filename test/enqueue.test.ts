@@ -40,6 +40,7 @@ test('they come from a JSON file, one or many', async () => {
 test.each([
   ['{"family":"mlp","params":{"dept":2}}', '0.params.dept: The family mlp has no parameter "dept"'],
   ['{"family":"mlp","params":{"depth":"two"}}', '0.params.depth: depth is a whole number'],
+  ['{"family":"tabm","params":{"edges":"apar"}}', '0.params.edges: edges cannot be "apar"'],
   ['{"family":"mpl"}', '0.family: There is no model family "mpl"'],
   ['[]', 'the file: '],
   ['[{"params":{}}]', '0.family: '],

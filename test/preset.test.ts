@@ -31,6 +31,10 @@ test.each([
     '{"description":"x","families":{"mlp":{"defaults":{"dept":1}}}}',
     /bad\.json: families\.mlp\.defaults\.dept: .*no parameter "dept"/,
   ],
+  [
+    '{"description":"x","families":{"mlp":{"defaults":{"activation":"relux"}}}}',
+    /bad\.json: families\.mlp\.defaults\.activation: activation cannot be "relux"/,
+  ],
 ])('a preset file of %s is refused with the path of its fault', async (text, message) => {
   await expect(readPreset(folder.write('bad.json', text))).rejects.toThrow(message);
 });

@@ -70,6 +70,7 @@ export const boostedTrees: ModelFamily<BoostedModel> = {
     maxLevels: { kind: 'choice', options: [32] },
     bins: { kind: 'choice', options: [255, 127, 63] },
   },
+  words: { loss: LOSSES },
   rungs: { param: 'rounds', shares: [1 / 16, 1 / 4] },
   train,
   predict({ booster, columns }, x, task) {

@@ -2,6 +2,7 @@ import type { ModelFamily } from './model-family.js';
 import {
   loadNetworkModel,
   type NetworkModel,
+  OPTIMIZERS,
   predictNetworkModel,
   saveNetworkModel,
   trainNetworkModel,
@@ -28,6 +29,7 @@ export const linear: ModelFamily<NetworkModel> = {
     epochs: { kind: 'choice', options: [100] },
     patience: { kind: 'choice', options: [10] },
   },
+  words: { optimizer: OPTIMIZERS },
   rungs: { param: 'epochs', shares: [1 / 8, 1 / 4, 1 / 2] },
   train: (set, params, context) => trainNetworkModel('linear', [], set, params, context),
   predict: predictNetworkModel,

@@ -5,6 +5,7 @@ import type { ModelFamily } from './model-family.js';
 import {
   loadNetworkModel,
   type NetworkModel,
+  OPTIMIZERS,
   predictNetworkModel,
   saveNetworkModel,
   trainNetworkModel,
@@ -43,6 +44,7 @@ export const mlp: ModelFamily<NetworkModel> = {
     epochs: { kind: 'choice', options: [200] },
     patience: { kind: 'choice', options: [20] },
   },
+  words: { optimizer: OPTIMIZERS, activation: ACTIVATIONS },
   rungs: { param: 'epochs', shares: [1 / 8, 1 / 4, 1 / 2] },
   train: (set, params, context) =>
     trainNetworkModel('mlp', hiddenLayers(params), set, params, context),

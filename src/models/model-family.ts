@@ -2,7 +2,7 @@ import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import type { TrainCheckpoint } from '../engine/train-options.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import type { Lengths, Params, Rungs, SearchSpace } from '../space/search-space.js';
+import type { Lengths, Params, Rungs, SearchSpace, Words } from '../space/search-space.js';
 import type { BoostCheckpoint } from '../trees/boost.js';
 import type { ForestCheckpoint } from '../trees/forest.js';
 import type { Json } from '../util/json.js';
@@ -70,6 +70,8 @@ export interface ModelFamily<M extends Model = Model> {
   /** The configuration that is tried first. */
   readonly defaults: Params;
   readonly space: SearchSpace;
+  /** What each parameter of words can be, searched or not; undefined where there is none. */
+  readonly words?: Words;
   /** How far it can be shortened when time is short; undefined where it may be stopped at any time. */
   readonly lengths?: Lengths;
   /** The parameter that a model's `epochs` count, so that a training without validation rows can end there. */

@@ -40,6 +40,7 @@ export const neighbours: ModelFamily<NeighboursModel> = {
     weighting: { kind: 'choice', options: [...WEIGHTINGS] },
     mostRows: { kind: 'choice', options: [5000, 10_000] },
   },
+  words: { weighting: WEIGHTINGS },
   train,
   predict(model, x, task, kernels = 'auto') {
     const [only = new Float32Array()] = answers(model, [model.k], x, task, kernels);

@@ -38,7 +38,7 @@ export function outputFor(task: TaskShape): Layer {
 }
 
 /** AdamW, or back-propagation with momentum as the lecture has it. */
-const OPTIMIZERS = ['adamw', 'momentum'] as const;
+export const OPTIMIZERS = ['adamw', 'momentum'] as const;
 
 function optimizerOf(name: (typeof OPTIMIZERS)[number]): Optimizer {
   return name === 'adamw' ? { kind: 'adamw' } : { kind: 'sgd', momentum: 0.9 };

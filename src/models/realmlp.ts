@@ -23,6 +23,8 @@ import {
 import type { ModelFamily, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
 
+const EMBEDDINGS = ['periodic', 'none'] as const;
+const ACTIVATION_CHOICES = ['by-task', ...BLENDED_ACTIVATIONS] as const;
 const BATCH = 256;
 /** Above so many rows batches are twice as large: their steps are too many. */
 const MANY_ROWS = 30_000;
@@ -61,7 +63,7 @@ export const realmlp: ModelFamily<EmbeddedModel> = {
     scaling: { kind: 'choice', options: ['robust', 'standard'] },
     depth: { kind: 'integer', low: 2, high: 4 },
     width: { kind: 'choice', options: [128, 256, 384] },
-    embedding: { kind: 'choice', options: ['periodic', 'none'] },
+    embedding: { kind: 'choice', options: EMBEDDINGS },
     sigma: { kind: 'uniform', low: 0.03, high: 3, log: true },
     activation: { kind: 'choice', options: ['by-task', 'selu', 'mish'] },
     learningRate: { kind: 'uniform', low: 0.02, high: 0.3, log: true },
@@ -72,6 +74,7 @@ export const realmlp: ModelFamily<EmbeddedModel> = {
     beta2: { kind: 'choice', options: [0.95, 0.99] },
     epochs: { kind: 'choice', options: [64, 128, 256] },
   },
+  words: { embedding: EMBEDDINGS, activation: ACTIVATION_CHOICES },
   lengths: {
     param: 'epochs',
     options: [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256],
@@ -90,7 +93,7 @@ function recipe(set: TrainingSet, params: Params, context: TrainContext): Embedd
   const { task, metric } = context;
   const number = (name: string) => numberParam(params, name);
   return {
-    embedsNumbers: wordParam(params, 'embedding', ['periodic', 'none']) === 'periodic',
+    embedsNumbers: wordParam(params, 'embedding', EMBEDDINGS) === 'periodic',
     layers: (columns) => layersOf(columns, params, task),
     options: (network) => ({
       initialisation: 'data-driven',
@@ -118,7 +121,7 @@ function isJudgedByLabels({ kind }: TaskShape, metric: string): boolean {
 function layersOf(columns: EmbeddedColumns, params: Params, task: TaskShape): Layer[] {
   const number = (name: string) => numberParam(params, name);
   const isNumber = task.kind === 'regression';
-  const choice = wordParam(params, 'activation', ['by-task', ...BLENDED_ACTIVATIONS]);
+  const choice = wordParam(params, 'activation', ACTIVATION_CHOICES);
   const activation = choice === 'by-task' ? (isNumber ? 'mish' : 'selu') : choice;
   const tangent = { parametrization: 'neural-tangent' } as const;
   const rate = number('dropout');

@@ -57,6 +57,7 @@ export const tabm: ModelFamily<EmbeddedModel> = {
     epochs: { kind: 'choice', options: [100] },
     patience: { kind: 'choice', options: [10] },
   },
+  words: { edges: EDGES },
   lengths: {
     param: 'epochs',
     options: [6, 9, 12, 18, 25, 35, 50, 70, 100],

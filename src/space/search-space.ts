@@ -2,6 +2,8 @@
 export type ParamValue = number | string | boolean;
 /** Hyper-parameters by name. */
 export type Params = Readonly<Record<string, ParamValue>>;
+/** The words that hyper-parameters can be, by name. */
+export type Words = Readonly<Record<string, readonly string[]>>;
 
 /** A parameter exists only where another one has one of these values, or is at least so large. */
 export interface Condition {

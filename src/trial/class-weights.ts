@@ -1,7 +1,8 @@
 import type { SearchSpace } from '../space/search-space.js';
 import type { TaskShape } from '../util/task-kind.js';
 
-const CLASS_WEIGHTS = ['none', 'balanced'] as const;
+/** How classes can count. */
+export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
 
 /** Whether rare classes count as much as common ones in training: a choice for metrics that ask for it. */
 export const classWeightSpace: SearchSpace = {
