@@ -17,6 +17,7 @@ import { rowUnits } from './trial/row-units.js';
 import type { TrialContext } from './trial/run-fold.js';
 import { createJudge, type TrialJudge } from './trial/trial-judge.js';
 import { AutofitError } from './util/errors.js';
+import { inTurn } from './util/in-turn.js';
 
 /** Below so many rows, more of them are set aside. */
 const FEW_ROWS = 5000;
@@ -37,10 +38,10 @@ export interface FitData {
 /** Reads the data, judges its columns and lays the folds; tells what was noticed. */
 export async function readFitData(source: DataSource, settings: Settings): Promise<FitData> {
   const raw = await readTable(source, settings.reading);
-  const schema = inferSchema(raw, settings.schema);
-  const whole = parseShared(raw, schema, settings);
+  const schema = await inTurn(() => inferSchema(raw, settings.schema));
+  const whole = await inTurn(() => parseShared(raw, schema, settings));
   const { train, held } = settings.honest
-    ? setAside(whole, schema, settings)
+    ? await setAside(whole, schema, settings)
     : { train: whole, held: undefined };
   if (train.rows < 2) {
     throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
@@ -50,7 +51,7 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
   const table = validation ? concatTables(train, validation.table, allocateShared) : train;
   const task = taskShape(schema.task);
   const metric = chooseMetric(settings, schema);
-  const folds = validation ? [givenFold(train, table)] : layFolds(table, schema, settings);
+  const folds = validation ? [givenFold(train, table)] : await layFolds(table, schema, settings);
   const judge = createJudge(folds, task, metric, table);
   const columns = featureColumns(schema);
   const { seed, kernels } = settings;
@@ -59,7 +60,7 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
   const preprocessing = bounded.options;
   const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed, kernels };
   tellColumns(schema, table, settings);
-  for (const name of leakSuspects(train, schema.task)) {
+  for (const name of await inTurn(() => leakSuspects(train, schema.task))) {
     const message = `column "${name}" alone determines the label: is it known when predicting? --ignore leaves it out`;
     settings.onProgress({ kind: 'warning', message });
   }
@@ -71,13 +72,18 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
 }
 
 /** Rows for the end: a fifth of small tables, a tenth of others, dealt as folds are. */
-function setAside(
+async function setAside(
   table: Table,
   schema: Schema,
   settings: Settings,
-): { readonly train: Table; readonly held: Table } {
+): Promise<{ readonly train: Table; readonly held: Table }> {
   const holdout = table.rows < FEW_ROWS ? 0.2 : 0.1;
-  const [fold] = layFolds(table, schema, { ...settings, folds: { folds: 1, holdout } }, 'honest');
+  const [fold] = await layFolds(
+    table,
+    schema,
+    { ...settings, folds: { folds: 1, holdout } },
+    'honest',
+  );
   if (!fold || fold.validation.length === 0) {
     throw new AutofitError('NO_HONEST_ROWS', 'No rows could be set aside for an honest score.', {
       hint: 'Rows that stay together, such as a group, are too large: give --test, or leave --honest out.',
@@ -98,7 +104,7 @@ async function readMore(
 ): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
   if (source === undefined) return undefined;
   const raw = await readTable(source, settings.reading);
-  const table = parseShared(raw, schema, settings);
+  const table = await inTurn(() => parseShared(raw, schema, settings));
   const unknown = table.target?.filter((code) => code === -1).length ?? 0;
   const classes =
     schema.task.kind === 'regression' || unknown === 0
@@ -116,23 +122,21 @@ function givenFold(train: Table, all: Table): Fold {
   return { train: rows.slice(0, train.rows), validation: rows.slice(train.rows) };
 }
 
-function layFolds(
+async function layFolds(
   table: Table,
   schema: Schema,
   settings: Settings,
   purpose: 'folds' | 'honest' = 'folds',
-): readonly Fold[] {
+): Promise<readonly Fold[]> {
   const { target = new Float64Array(), times } = table;
   const isFree = times !== undefined || table.columns.length === 0;
-  const { units, note } = isFree ? { units: undefined, note: undefined } : rowUnits(table);
+  const { units, note } = isFree
+    ? { units: undefined, note: undefined }
+    : await inTurn(() => rowUnits(table));
   if (note !== undefined && purpose === 'folds')
     settings.onProgress({ kind: 'note', message: note });
-  return createFolds(
-    settings.folds,
-    taskShape(schema.task),
-    { target, units, times },
-    settings.seed,
-  );
+  const task = taskShape(schema.task);
+  return inTurn(() => createFolds(settings.folds, task, { target, units, times }, settings.seed));
 }
 
 function allocateShared(bytes: number): SharedArrayBuffer {

@@ -57,7 +57,7 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
     return await complete(data, settings, { run, record, startedAt });
   } finally {
     run?.close();
-    await copy.remove();
+    copy.remove();
   }
 }
 

@@ -1,4 +1,5 @@
-import { copyFile, mkdtemp, open, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { copyFile, mkdtemp, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DataSource } from './table/read-table.js';
@@ -10,15 +11,19 @@ export interface InputCopy {
   readonly path: string | undefined;
   /** The source to read when the run is resumed: the copy in the run's folder, or what was given. */
   moveTo(run: string): Promise<DataSource>;
-  remove(): Promise<void>;
+  remove(): void;
 }
 
-/** Prepares a copy of standard input, so that a run on it can be resumed; other sources stay where they are. */
+/**
+ * Prepares a copy of standard input, so that a run on it can be resumed; other sources stay where they are. It is removed
+ * when the process exits, too.
+ */
 export async function inputCopy(source: DataSource): Promise<InputCopy> {
-  if (source !== '-')
-    return { path: undefined, moveTo: async () => source, remove: async () => {} };
+  if (source !== '-') return { path: undefined, moveTo: async () => source, remove: () => {} };
   const folder = await mkdtemp(join(tmpdir(), 'autofit-'));
   const path = join(folder, 'standard-input');
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
   return {
     path,
     async moveTo(run) {
@@ -26,7 +31,10 @@ export async function inputCopy(source: DataSource): Promise<InputCopy> {
       await copySafely(path, place);
       return place;
     },
-    remove: () => rm(folder, { recursive: true, force: true }),
+    remove() {
+      process.off('exit', remove);
+      remove();
+    },
   };
 }
 

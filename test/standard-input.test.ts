@@ -11,7 +11,7 @@ test('the copy of standard input is moved into the run, and its name is synced',
   const copy = await inputCopy('-');
   writeFileSync(copy.path ?? '', 'a,b\n1,2\n');
   const place = await copy.moveTo(folder.path);
-  await copy.remove();
+  copy.remove();
   expect(place).toBe(folder.at('standard-input'));
   expect(readFileSync(String(place), 'utf8')).toBe('a,b\n1,2\n');
   expect(syncFolder).toHaveBeenCalledWith(folder.path);

@@ -11,7 +11,7 @@ export interface ConstantModel extends Model {
 /** The baseline that every other family must beat. */
 export const constant: ModelFamily<ConstantModel> = {
   name: 'constant',
-  inputs: { numbers: 'scaled', categories: 'one-hot' },
+  inputs: { numbers: 'none', categories: 'none' },
   defaults: {},
   space: {},
   train({ y, weights }, _params, { task }) {

@@ -56,7 +56,7 @@ export function fitPreprocessor(
   );
   const used = selectColumns(options.selection, table, rows, target);
   const fits = table.columns
-    .filter(({ name }) => used.has(name))
+    .filter(({ name, kind }) => used.has(name) && takes(inputs, kind))
     .map((column) => {
       if (target.shouldStop?.()) throw new FitStopped();
       return fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows, target);
@@ -66,6 +66,10 @@ export function fitPreprocessor(
   const redundant = inputs.numbers === 'scaled' ? redundantColumns(numbersOf(parts)) : [];
   const fitted: FittedPreprocessor = { kind: 'preprocessor', inputs, options, columns, redundant };
   return { fitted, x: assemble(rows.length, parts, redundant) };
+}
+
+function takes({ numbers, categories }: ModelInputs, kind: Column['kind']): boolean {
+  return (kind === 'coded' ? categories : numbers) !== 'none';
 }
 
 function fitColumn(

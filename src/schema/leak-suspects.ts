@@ -55,14 +55,20 @@ function splitsIntoRanges(values: Float64Array, target: Float64Array, classes: n
 
 /** Pearson's r over the rows that have a value. */
 function correlation(x: Float64Array, y: Float64Array): number {
-  const rows = Int32Array.from(x, (_, row) => row).filter((row) => !Number.isNaN(x[row]));
-  if (rows.length < ENOUGH_ROWS) return 0;
-  const meanOf = (values: Float64Array) =>
-    rows.reduce((sum, row) => sum + (values[row] ?? 0) / rows.length, 0);
-  const [meanX, meanY] = [meanOf(x), meanOf(y)];
+  let [rows, sumX, sumY] = [0, 0, 0];
+  for (let row = 0; row < x.length; row++) {
+    const value = x[row] as number;
+    if (Number.isNaN(value)) continue;
+    rows++;
+    sumX += value;
+    sumY += y[row] as number;
+  }
+  if (rows < ENOUGH_ROWS) return 0;
   let [xx, yy, xy] = [0, 0, 0];
-  for (const row of rows) {
-    const [dx, dy] = [(x[row] ?? 0) - meanX, (y[row] ?? 0) - meanY];
+  for (let row = 0; row < x.length; row++) {
+    const dx = (x[row] as number) - sumX / rows;
+    if (Number.isNaN(dx)) continue;
+    const dy = (y[row] as number) - sumY / rows;
     xx += dx * dx;
     yy += dy * dy;
     xy += dx * dy;

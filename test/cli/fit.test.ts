@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadPredictor } from '../../src/predictor-file.js';
 import { csvOf, sampleRows } from '../fixtures/rows.js';
@@ -205,6 +206,28 @@ describe.concurrent('Ctrl-C', () => {
     expect(sent).toBe(2);
     expect(code).toBe(130);
     expect(existsSync(`${out}/model.safetensors`)).toBe(false);
+  });
+
+  test('twice while the data is read exits 130 and writes nothing', async () => {
+    const out = folder.at('unread');
+    const temporary = folder.at('temporary');
+    mkdirSync(temporary);
+    // More than fits into a pipe is taken only by a command that reads.
+    function* endless(child: ChildProcess) {
+      yield 'x,price\n';
+      for (let part = 0; ; part++) {
+        if (part === 40 || part === 80) child.kill('SIGINT');
+        yield '1.5,3\n'.repeat(10_000);
+      }
+    }
+    const { code, stderr } = await runCli(['-', '-l', 'price', '--out', out], {
+      input: endless,
+      env: { TMPDIR: temporary },
+    });
+    expect(stderr).toContain('Ctrl-C again ends at once');
+    expect(code).toBe(130);
+    expect(existsSync(out)).toBe(false);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 });
 

@@ -72,7 +72,8 @@ const variants = [
 test.each(variants)('rows to judge by change nothing that %j learns', async (variant) => {
   for (const label of ['kind', 'price'] as const) {
     const { context, other } = await contexts(label);
-    const config = { family: 'constant', params: variant };
+    const params = { ...familyNamed('linear').defaults, epochs: 1, ...variant };
+    const config = { family: 'linear', params };
     const fitted = fitFold(context, config);
     expect(fitFold(other, config)).toEqual(fitted);
     const swapped = { ...context, folds: context.folds.toReversed() };
