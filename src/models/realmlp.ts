@@ -79,6 +79,7 @@ export const realmlp: ModelFamily<EmbeddedModel> = {
     param: 'epochs',
     options: [8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256],
     effort: { width: 1.5, depth: 0.8 },
+    light: { width: 128, depth: 2 },
   },
   // Where the learning rate comes down to 0 between two waves.
   rungs: { param: 'epochs', shares: [1 / 15, 3 / 15, 7 / 15] },

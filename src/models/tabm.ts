@@ -62,6 +62,7 @@ export const tabm: ModelFamily<EmbeddedModel> = {
     param: 'epochs',
     options: [6, 9, 12, 18, 25, 35, 50, 70, 100],
     effort: { members: 1, width: 1.4, depth: 0.6, embeddingWidth: 0.3, batchFactor: -0.2 },
+    light: { width: 64 },
   },
   rungs: { param: 'epochs', shares: [1 / 8, 1 / 4, 1 / 2] },
   train: (set, params, context) =>

@@ -1,4 +1,3 @@
-import { mean } from 'simple-statistics';
 import { median } from './median.js';
 import { mostFrequent } from './most-frequent.js';
 import { presentNumbers } from './present-numbers.js';
@@ -35,6 +34,7 @@ export const imputeNumber: Transformer<
 function fillValue(options: ImputeNumberOptions, x: Float64Array): number {
   const present = presentNumbers(x);
   if (present.length === 0 || options.strategy === 'constant') return options.constant;
-  if (options.strategy === 'mean') return mean(Array.from(present));
+  if (options.strategy === 'mean')
+    return present.reduce((sum, own) => sum + own, 0) / present.length;
   return options.strategy === 'median' ? median(present) : mostFrequent(present);
 }

@@ -1,7 +1,7 @@
 import type { Trial, TrialConfig } from '../trial/trial.js';
 import { randomStream } from '../util/random.js';
 import { configKey } from './config-key.js';
-import { type Affordable, affordableShare, shortened } from './pace.js';
+import { type Affordable, affordableShare, lightConfigs, shortened } from './pace.js';
 import { createQueue } from './queue.js';
 import type { FamilySpace, SampleRequest, Sampler } from './samplers/sampler.js';
 
@@ -46,7 +46,9 @@ export function createBeginner(plan: BeginnerPlan): Beginner {
   const { families, worth, sampler, first, portfolio = [] } = plan;
   const tried = new Set<string>([configKey(plan.baseline)]);
   const shareOf = (config: TrialConfig) => affordableShare(config, families, affordable);
-  const queue = createQueue([...first, ...portfolio], shareOf);
+  // Last, but the queue takes them in place of a first one that the time would cut.
+  const light = plan.pace ? lightConfigs(families) : [];
+  const queue = createQueue([...first, ...portfolio, ...light], shareOf);
   let affordable: Affordable | undefined;
   let draws = 0;
 

@@ -15,7 +15,7 @@ export interface PaceOptions {
 /** The share of the time that is planned: validation, ensembling and other families want some too. */
 const PLANNED = 0.8;
 /** The first one also warms up: where it took less of the time than this share, and than this, several are timed too. */
-const CHEAP = 0.08;
+const CHEAP = 0.25;
 const CHEAP_SECONDS = 1;
 const SEVERAL = 3;
 /** More than any training has. */
@@ -94,6 +94,15 @@ export function affordableShare(
   if (!own?.lengths || most === undefined) return 1;
   const wanted = Number(config.params[own.lengths.param]);
   return Math.min(1, most / (wanted * effortOf(config, own)));
+}
+
+/** Of each family that has one, the first configuration made lighter; none where it is light already. */
+export function lightConfigs(families: readonly FamilySpace[]): readonly TrialConfig[] {
+  return families.flatMap((own) => {
+    const { family, defaults, lengths } = own;
+    const light = { family, params: { ...defaults, ...lengths?.light } };
+    return effortOf(light, own) < 1 ? [light] : [];
+  });
 }
 
 /** How much longer its epochs, or trees, take than those of the family's first configuration. */

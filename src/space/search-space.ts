@@ -49,6 +49,8 @@ export interface Lengths {
   readonly options: readonly number[];
   /** Powers of other parameters that the time of one epoch, or tree, grows with. @default none */
   readonly effort?: Readonly<Record<string, number>> | undefined;
+  /** Changes to the first configuration that make it fit where it would be cut short. @default none */
+  readonly light?: Params | undefined;
 }
 
 /** A parameter that counts epochs or rounds, and the shares of it after which trials can be compared, ascending, below 1. */

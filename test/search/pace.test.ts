@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type PaceOptions, paceFamilies, shortened } from '../../src/search/pace.js';
+import { lightConfigs, type PaceOptions, paceFamilies, shortened } from '../../src/search/pace.js';
 import type { FamilySpace } from '../../src/search/samplers/sampler.js';
 import type { TrialConfig } from '../../src/trial/trial.js';
 
@@ -122,4 +122,14 @@ test('one whose epochs take longer than those of the first one has fewer of them
     shortened({ family: 'waves', params: { epochs: 64, width } }, families, { waves: 64 }).params
       .epochs;
   expect([5, 10, 14, 20, 40, 400].map(epochsOf)).toEqual([64, 64, 32, 16, 8, 8]);
+});
+
+test('a family whose first configuration is light already has no lighter one', () => {
+  const own = { param: 'epochs', options: lengths, effort: { width: 2 }, light: { width: 10 } };
+  const lightOf = (width: number) =>
+    lightConfigs([{ ...family('waves'), defaults: { epochs: 64, width }, lengths: own }]);
+  expect(lightOf(20)).toEqual([{ family: 'waves', params: { epochs: 64, width: 10 } }]);
+  expect(lightOf(10)).toEqual([]);
+  expect(lightOf(5)).toEqual([]);
+  expect(lightConfigs([family('plain'), family('waves', lengths)])).toEqual([]);
 });

@@ -26,8 +26,13 @@ test('with time enough the order is the one given', () => {
 });
 
 test('of a family that is cut, the configuration that is cut least goes first', () => {
-  expect(orderOf(['a', 0.1], ['b', 1], ['a', 0.4])[0]).toEqual(['a', 0.4]);
-  expect(orderOf(['a', 0.1], ['b', 1], ['a', 0.9])[0]).toEqual(['a', 0.9]);
+  for (const share of [0.4, 0.9]) {
+    expect(orderOf(['a', 0.1], ['b', 1], ['a', share])).toEqual([
+      ['a', share],
+      ['b', 1],
+      ['a', 0.1],
+    ]);
+  }
 });
 
 test('others of it wait until all else has had its turn', () => {

@@ -244,8 +244,8 @@ test('of a family, the configuration that the time allows comes first', async ()
   expect(asked).toEqual([1]);
   expect([1, 2, 3].map((number) => configs.get(number)?.params)).toEqual([
     { epochs: 64, width: 8 },
-    { epochs: 16, width: 32 },
     { rate: 0.25 },
+    { epochs: 16, width: 32 },
   ]);
   const short = await run({ budget: budgetOf(3), ...given, pace: async () => ({ net: 20 }) });
   expect([1, 2, 3].map((number) => short.configs.get(number)?.params)).toEqual([
@@ -253,4 +253,30 @@ test('of a family, the configuration that the time allows comes first', async ()
     { rate: 0.25 },
     { epochs: 4, width: 32 },
   ]);
+});
+
+test('where the time would cut the first configuration of a family, its light one is tried', async () => {
+  const own = {
+    family: 'net',
+    defaults: { epochs: 64, width: 8 },
+    space: { rate: { kind: 'uniform', low: 0, high: 1 } },
+    lengths: { param: 'epochs', options: [4, 16, 64], effort: { width: 1 }, light: { width: 2 } },
+  } as const;
+  const first = [
+    { family: 'net', params: own.defaults },
+    { family: 'mlp', params: { rate: 0.25 } },
+  ];
+  const triedWith = async (net: number) => {
+    const pace = async () => ({ net });
+    const { configs } = await run({
+      budget: budgetOf(3),
+      first,
+      families: [...families, own],
+      pace,
+    });
+    return [1, 2, 3].map((number) => configs.get(number)?.params);
+  };
+  const [whole, light] = [own.defaults, { epochs: 64, width: 2 }];
+  expect(await triedWith(64)).toEqual([whole, { rate: 0.25 }, light]);
+  expect(await triedWith(16)).toEqual([light, { rate: 0.25 }, { ...whole, epochs: 16 }]);
 });
