@@ -4,7 +4,7 @@ import type { PredictorState } from './predictor/predictor-state.js';
 import type { Table } from './table/table.js';
 import { takeRows } from './table/take-rows.js';
 import { now } from './util/clock.js';
-import { randomStream, shuffle } from './util/random.js';
+import { permutation, randomStream } from './util/random.js';
 
 /** Rows whose prediction is timed; so many are always scored. */
 const TIMED_ROWS = 1000;
@@ -25,8 +25,7 @@ export function rowsInTime(
   const { timeLimit } = budget;
   const isBound = timeLimit !== undefined || signal?.aborted;
   if (!isBound || table.rows <= TIMED_ROWS) return table;
-  const order = Int32Array.from({ length: table.rows }, (_, row) => row);
-  shuffle(randomStream(seed, 'test'), order);
+  const order = permutation(randomStream(seed, 'test'), table.rows);
   const part = (rows: number) => takeRows(table, order.slice(0, rows).sort(), allocate);
   const timed = part(TIMED_ROWS);
   const started = now();

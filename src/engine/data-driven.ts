@@ -1,9 +1,8 @@
-import { type Random, shuffle } from '../util/random.js';
+import { permutation, type Random } from '../util/random.js';
 import type { NetworkInput } from './network-input.js';
 import type { ParameterBlock } from './parameter-blocks.js';
 import { createPass, gatherBatch } from './passes.js';
 import type { Plan } from './plan.js';
-import { rowOrder } from './row-order.js';
 
 /** Rows that the sums of a layer are measured on, at most. */
 const SAMPLE = 4096;
@@ -16,9 +15,7 @@ const BIAS_ROWS = 5;
  * weights that sum to 1 (RealMLP's data-driven initialisation, "he+5"; Holzmüller et al. 2024).
  */
 export function fitToData(plan: Plan, x: NetworkInput, random: Random): void {
-  const order = rowOrder(x.rows);
-  shuffle(random, order);
-  const sample = order.subarray(0, SAMPLE);
+  const sample = permutation(random, x.rows).subarray(0, SAMPLE);
   for (const [index, { sum }] of plan.stages.entries()) {
     if (!sum) continue;
     const units = plan.stages[index]?.output.columns ?? 0;

@@ -1,6 +1,6 @@
 import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
-import { randomStream, shuffle } from '../util/random.js';
+import { permutation, randomStream } from '../util/random.js';
 import { pickRows } from './pick-rows.js';
 
 /** Predictions of one trial, rows times classes, that are looked at again and again; more take too long and tell no more. */
@@ -23,9 +23,7 @@ export function sampleRows(
   const rows = judge.truth.length;
   const most = Math.floor(MOST_CELLS / Math.max(1, judge.task.classes));
   if (rows <= most) return { judge, kept, isPart: false };
-  const order = Int32Array.from({ length: rows }, (_, row) => row);
-  shuffle(randomStream(seed, 'sample'), order);
-  const drawn = order.slice(0, most).sort();
+  const drawn = permutation(randomStream(seed, 'sample'), rows).slice(0, most).sort();
   const of = (values: Float64Array) => Float64Array.from(drawn, (row) => values[row] ?? 0);
   return {
     judge: { ...judge, truth: of(judge.truth), weights: judge.weights && of(judge.weights) },

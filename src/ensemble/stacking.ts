@@ -1,4 +1,4 @@
-import { randomStream, shuffle } from '../util/random.js';
+import { permutation, randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { type Judged, pairedGain } from './bootstrap.js';
 import { fitPool, type PoolRows, poolAnswers } from './pool.js';
@@ -91,8 +91,7 @@ function dealParts(
   rows: number,
   seed: number,
 ): { readonly order: Int32Array; readonly parts: Int32Array } {
-  const order = Int32Array.from({ length: rows }, (_, row) => row);
-  shuffle(randomStream(seed, 'stack'), order);
+  const order = permutation(randomStream(seed, 'stack'), rows);
   const parts = new Int32Array(rows);
   for (const [place, row] of order.entries()) parts[row] = place % PARTS;
   return { order, parts };

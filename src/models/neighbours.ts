@@ -5,7 +5,7 @@ import { predictNetwork } from '../engine/predict-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import { eachEntry } from '../matrix/matrix.js';
 import type { Params } from '../space/search-space.js';
-import { type Random, shuffle } from '../util/random.js';
+import { permutation, type Random } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { kernelsFor } from './network-model.js';
@@ -79,10 +79,8 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Neighbo
 
 /** All rows, or so many of them, ascending. */
 function keptRows(rows: number, most: number, random: Random): Int32Array {
-  const order = Int32Array.from({ length: rows }, (_, row) => row);
-  if (rows <= most) return order;
-  shuffle(random, order);
-  return order.slice(0, most).sort();
+  if (rows <= most) return Int32Array.from({ length: rows }, (_, row) => row);
+  return permutation(random, rows).slice(0, most).sort();
 }
 
 /** Weights (columns, rows) and biases −½ |t|²; sparse columns follow the dense ones, as the engine has it. */

@@ -1,4 +1,4 @@
-import { type Random, resumeRandom, shuffle } from '../util/random.js';
+import { permutation, type Random, resumeRandom, shuffle } from '../util/random.js';
 import type { BinnedMatrix } from './bins.js';
 import { type GrownTree, type GrowRules, growTree, histogramsFor } from './grow-tree.js';
 import type { Loss } from './losses.js';
@@ -145,10 +145,9 @@ function drawRows(order: Int32Array, { rowShare, random }: BoostOptions): number
 }
 
 function drawColumns(columns: number, share: number, random: Random): Int32Array {
-  const all = Int32Array.from({ length: columns }, (_, column) => column);
-  if (share >= 1) return all;
-  shuffle(random, all);
-  return all.subarray(0, Math.max(1, Math.round(share * columns))).sort();
+  if (share >= 1) return Int32Array.from({ length: columns }, (_, column) => column);
+  const count = Math.max(1, Math.round(share * columns));
+  return permutation(random, columns).subarray(0, count).sort();
 }
 
 /** What leaves of absolute errors and quantiles answer. */

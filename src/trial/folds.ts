@@ -1,5 +1,5 @@
 import { AutofitError } from '../util/errors.js';
-import { type Random, randomStream, shuffle } from '../util/random.js';
+import { permutation, type Random, randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { timeBlocks } from './time-folds.js';
 import { dealUnits, smallestUnit, type UnitRows } from './unit-folds.js';
@@ -153,8 +153,7 @@ function stratifiedOrder(
   lone: ReadonlySet<number>,
   random: Random,
 ): Int32Array {
-  const order = Int32Array.from(target, (_, row) => row);
-  shuffle(random, order);
+  const order = permutation(random, target.length);
   if (task.kind === 'regression') return order;
   const rowsOf = Array.from({ length: task.classes }, (): number[] => []);
   for (const row of order) rowsOf[target[row] ?? 0]?.push(row);

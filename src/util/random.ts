@@ -50,6 +50,13 @@ export function shuffle(random: Random, values: Int32Array): void {
   }
 }
 
+/** The places 0 … count − 1 in a random order. */
+export function permutation(random: Random, count: number): Int32Array {
+  const places = Int32Array.from({ length: count }, (_, place) => place);
+  shuffle(random, places);
+  return places;
+}
+
 /** The next number of a state of four integers, which moves on. */
 function sfc32(state: Int32Array): number {
   const a = state[0] as number;

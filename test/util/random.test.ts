@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { randomSeed, randomStream, shuffle } from '../../src/util/random.js';
+import { permutation, randomSeed, randomStream, shuffle } from '../../src/util/random.js';
 
 const draw = (count: number, ...keys: (string | number)[]) => {
   const random = randomStream(...keys);
@@ -45,6 +45,13 @@ test('every order of a shuffle comes up, the one before it too', () => {
     return values.join('');
   });
   expect([...new Set(orders)].sort()).toEqual(['123', '132', '213', '231', '312', '321']);
+});
+
+test('a permutation is the shuffled places, none for no place', () => {
+  const places = Int32Array.from({ length: 100 }, (_, place) => place);
+  shuffle(randomStream('places'), places);
+  expect(permutation(randomStream('places'), 100)).toEqual(places);
+  expect(permutation(randomStream('places'), 0)).toEqual(new Int32Array());
 });
 
 test('seeds are whole numbers of 32 bits, spread over all of them', () => {
