@@ -1,9 +1,9 @@
-import { permutation, type Random, resumeRandom, shuffle } from '../util/random.js';
+import { permutation, type Random, resumeRandom } from '../util/random.js';
 import type { BinnedMatrix } from './bins.js';
 import { type GrownTree, type GrowRules, growTree, histogramsFor } from './grow-tree.js';
 import type { Loss } from './losses.js';
 import { createTreeArena } from './simd-arena.js';
-import { addPredictions, type RawMatrix, type Tree } from './tree.js';
+import { addPredictions, leafOf, type RawMatrix, type Tree } from './tree.js';
 import type { CreateTreeArena, TreeArena } from './tree-arena.js';
 
 export interface BoostOptions extends Omit<GrowRules, 'columns' | 'columnsOfNode'> {
@@ -134,13 +134,18 @@ function growRound(state: BoostState): readonly Tree[] | undefined {
   return trees;
 }
 
-/** Puts the rows of a round first in the order, ascending; how many they are. */
+/**
+ * Puts the rows of a round first in the order, and the others behind them, both ascending; how many they are (selection
+ * sampling; Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S).
+ */
 function drawRows(order: Int32Array, { rowShare, random }: BoostOptions): number {
-  for (let row = 0; row < order.length; row++) order[row] = row;
-  if (rowShare >= 1) return order.length;
-  shuffle(random, order);
-  const count = Math.max(1, Math.round(rowShare * order.length));
-  order.subarray(0, count).sort();
+  const rows = order.length;
+  const count = Math.max(1, Math.round(rowShare * rows));
+  let drawn = 0;
+  for (let row = 0; row < rows; row++) {
+    const isDrawn = count === rows || (rows - row) * random.next() < count - drawn;
+    order[isDrawn ? drawn++ : count + row - drawn] = row;
+  }
   return count;
 }
 
@@ -170,25 +175,24 @@ function shrunk(tree: Tree, learningRate: number): Tree {
   return { ...tree, values: tree.values.map((value) => learningRate * value) };
 }
 
-/** Rows that were grown on lie leaf by leaf in the order; the others have to walk down the tree. */
+/** Rows that were grown on lie leaf by leaf in the order; the others, behind them, have to walk down the tree. */
 function addTree(
   tree: Tree,
   grown: GrownTree,
   count: number,
-  { raw, arena, scores, options }: BoostState,
+  { raw, arena: { order }, scores, options }: BoostState,
   output: number,
 ): void {
   const { outputs } = options.loss;
-  if (count < raw.rows) {
-    addPredictions(tree, raw, scores, { at: output, stride: outputs });
-    return;
-  }
+  const add = (place: number, leaf: number) => {
+    const score = (order[place] as number) * outputs + output;
+    scores[score] = (scores[score] as number) + (tree.values[leaf] as number);
+  };
   for (const { node, start, count: rows } of grown.leaves) {
-    const value = tree.values[node] as number;
-    for (let place = start; place < start + rows; place++) {
-      const score = (arena.order[place] as number) * outputs + output;
-      scores[score] = (scores[score] as number) + value;
-    }
+    for (let place = start; place < start + rows; place++) add(place, node);
+  }
+  for (let place = count; place < order.length; place++) {
+    add(place, leafOf(tree, raw.data, (order[place] as number) * raw.columns));
   }
 }
 
