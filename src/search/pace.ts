@@ -1,3 +1,4 @@
+import { shareAt } from '../space/unit-cube.js';
 import type { TrialConfig } from '../trial/trial.js';
 import type { FamilySpace } from './samplers/sampler.js';
 
@@ -96,12 +97,16 @@ export function affordableShare(
   return Math.min(1, most / (wanted * effortOf(config, own)));
 }
 
-/** Of each family that has one, the first configuration made lighter; none where it is light already. */
+/** Of each family the first configuration made lighter, where it is not light already and the space has the lighter one. */
 export function lightConfigs(families: readonly FamilySpace[]): readonly TrialConfig[] {
   return families.flatMap((own) => {
-    const { family, defaults, lengths } = own;
-    const light = { family, params: { ...defaults, ...lengths?.light } };
-    return effortOf(light, own) < 1 ? [light] : [];
+    const { family, defaults, space, lengths: { light = {} } = {} } = own;
+    const config = { family, params: { ...defaults, ...light } };
+    const isAllowed = Object.entries(light).every(([name, value]) => {
+      const distribution = space[name];
+      return distribution && shareAt(distribution, value) !== undefined;
+    });
+    return isAllowed && effortOf(config, own) < 1 ? [config] : [];
   });
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { lightConfigs, type PaceOptions, paceFamilies, shortened } from '../../src/search/pace.js';
 import type { FamilySpace } from '../../src/search/samplers/sampler.js';
+import type { SearchSpace } from '../../src/space/search-space.js';
 import type { TrialConfig } from '../../src/trial/trial.js';
 
 const lengths = [8, 16, 32, 64];
@@ -124,12 +125,17 @@ test('one whose epochs take longer than those of the first one has fewer of them
   expect([5, 10, 14, 20, 40, 400].map(epochsOf)).toEqual([64, 64, 32, 16, 8, 8]);
 });
 
-test('a family whose first configuration is light already has no lighter one', () => {
+test('a family has a lighter configuration, if its first is not light already and its space has it', () => {
   const own = { param: 'epochs', options: lengths, effort: { width: 2 }, light: { width: 10 } };
-  const lightOf = (width: number) =>
-    lightConfigs([{ ...family('waves'), defaults: { epochs: 64, width }, lengths: own }]);
+  const lightOf = (width: number, options = [5, 10, 20]) => {
+    const space: SearchSpace = { width: { kind: 'choice', options } };
+    return lightConfigs([
+      { ...family('waves'), space, defaults: { epochs: 64, width }, lengths: own },
+    ]);
+  };
   expect(lightOf(20)).toEqual([{ family: 'waves', params: { epochs: 64, width: 10 } }]);
   expect(lightOf(10)).toEqual([]);
   expect(lightOf(5)).toEqual([]);
+  expect(lightOf(20, [5, 20])).toEqual([]);
   expect(lightConfigs([family('plain'), family('waves', lengths)])).toEqual([]);
 });

@@ -259,7 +259,7 @@ test('where the time would cut the first configuration of a family, its light on
   const own = {
     family: 'net',
     defaults: { epochs: 64, width: 8 },
-    space: { rate: { kind: 'uniform', low: 0, high: 1 } },
+    space: { width: { kind: 'integer', low: 2, high: 8 } },
     lengths: { param: 'epochs', options: [4, 16, 64], effort: { width: 1 }, light: { width: 2 } },
   } as const;
   const first = [
