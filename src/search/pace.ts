@@ -15,7 +15,7 @@ export interface PaceOptions {
 
 /** The share of the time that is planned: validation, ensembling and other families want some too. */
 const PLANNED = 0.8;
-/** The first one also warms up: where it took less of the time than this share, and than this, several are timed too. */
+/** The first one also warms up: where it took less than this share of the time, and fewer seconds, several are timed too. */
 const CHEAP = 0.25;
 const CHEAP_SECONDS = 1;
 const SEVERAL = 3;

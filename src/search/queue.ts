@@ -13,8 +13,8 @@ const ENOUGH = 0.5;
 
 /**
  * In the order given, as far as the time allows; `shareOf` says what share of its training it allows. In place of one that
- * would be cut to less than enough comes the one of its family that is cut least; then others of that family wait until all
- * else has had its turn.
+ * would be cut to less than enough comes the one of its family that is cut least; then those of that family that would be
+ * cut too wait until all else has had its turn.
  */
 export function createQueue(
   first: readonly TrialConfig[],

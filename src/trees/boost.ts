@@ -140,7 +140,7 @@ function growRound(state: BoostState): readonly Tree[] | undefined {
  */
 function drawRows(order: Int32Array, { rowShare, random }: BoostOptions): number {
   const rows = order.length;
-  const count = Math.max(1, Math.round(rowShare * rows));
+  const count = Math.min(rows, Math.max(1, Math.round(rowShare * rows)));
   let drawn = 0;
   for (let row = 0; row < rows; row++) {
     const isDrawn = count === rows || (rows - row) * random.next() < count - drawn;

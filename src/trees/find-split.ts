@@ -5,6 +5,10 @@ import { type Found, HISTOGRAM_BINS, leafScore, type TreeArena } from './tree-ar
 /** Sums of hessians below it are what subtracting left of none. */
 const PRESENT = 1e-10;
 
+/** Filled again for every column: allocating them took longer than the search. */
+const LEVELS = new Int32Array(HISTOGRAM_BINS);
+const MEANS = new Float64Array(HISTOGRAM_BINS);
+
 /** What a split must fulfil, and what it is worth. */
 export interface SplitRules {
   /** L2 regularisation of leaf values, λ. */
@@ -181,10 +185,6 @@ function levelSplit(
   for (const level of found) best.goesLeft[level] = 1;
   best.missingLeft = best.goesLeft[MISSING_BIN] === 1;
 }
-
-/** Filled again for every column: allocating them took longer than the search. */
-const LEVELS = new Int32Array(HISTOGRAM_BINS);
-const MEANS = new Float64Array(HISTOGRAM_BINS);
 
 /** The levels of a node by their smoothed mean gradient, ascending; good until the next call. */
 function levelsByMean(

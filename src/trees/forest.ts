@@ -59,14 +59,16 @@ export function growForest(x: BinnedMatrix, y: Float32Array, options: ForestOpti
   const arena = (options.createArena ?? createTreeArena)(x, histogramsFor(rules));
   const turns = [...(from?.turns ?? [])];
   const end = Math.min(most, pauseAfter);
-  while (turns.length < end) {
+  const isEnough = () => turns.length > 0 && shouldStop?.() === true;
+  while (turns.length < end && !isEnough()) {
     for (let column = 0; column < columns.length; column++) columns[column] = column;
     const weights = drawWeights(x.rows, options.weights, options.bootstrap, random);
-    const trees = Array.from({ length: outputs }, (_, output) => {
+    const trees: Tree[] = [];
+    for (let output = 0; output < outputs && !isEnough(); output++) {
       const wanted = outputs > 1 ? output : undefined;
-      return growOne(arena, x, y, weights, wanted, rules);
-    });
-    if (turns.length > 0 && shouldStop?.()) break;
+      trees.push(growOne(arena, x, y, weights, wanted, rules));
+    }
+    if (isEnough()) break;
     turns.push(trees);
   }
   const isPaused = turns.length === end && end < most;

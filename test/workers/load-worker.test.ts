@@ -11,9 +11,9 @@ const script = `
   import { createThreads } from ${JSON.stringify(threads)};
   import { setTimeout as sleep } from 'node:timers/promises';
   const { signal } = new AbortController();
-  for (let i = 0; i < 50; i++) {
+  for (let i = 0; i < 30; i++) {
     const pool = createThreads(${JSON.stringify(context)}, { workers: 4, signal });
-    await sleep(60 + 3 * i);
+    await sleep(60 + 5 * i);
     await pool.close();
   }
   console.log('closed');`;
