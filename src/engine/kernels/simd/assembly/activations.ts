@@ -24,7 +24,6 @@ const SELU_SCALE: f32 = 1.0507009873554805;
 const SELU_ALPHA: f32 = 1.6732632423543772;
 
 /** tanh(log(1 + eˣ)) = n / (n + 2) with n = eˣ (eˣ + 2); 1 in float32 from 15 on, where eˣ is cut off. */
-// @ts-ignore: decorator
 @inline
 function softplusTanh(x: v128): v128 {
   const e = exp4(f32x4.pmin(x, f32x4.splat(15)));
@@ -33,14 +32,12 @@ function softplusTanh(x: v128): v128 {
 }
 
 /** α (eˣ − 1) below 0, x above. */
-// @ts-ignore: decorator
 @inline
 function elu(x: v128, alpha: f32): v128 {
   const low = f32x4.mul(f32x4.splat(alpha), f32x4.sub(exp4(x), f32x4.splat(1)));
   return v128.bitselect(x, low, f32x4.gt(x, f32x4.splat(0)));
 }
 
-// @ts-ignore: decorator
 @inline
 function valueOf(kind: i32, x: v128): v128 {
   const none = f32x4.splat(0);
@@ -62,7 +59,6 @@ function valueOf(kind: i32, x: v128): v128 {
   return x;
 }
 
-// @ts-ignore: decorator
 @inline
 function mapValues(kind: i32, x: usize, out: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 16) v128.store(out + at, valueOf(kind, v128.load(x + at)));
@@ -88,7 +84,6 @@ export function activationForward(kind: i32, x: usize, out: usize, bytes: usize)
 }
 
 /** f′ by x and o = f(x). */
-// @ts-ignore: decorator
 @inline
 function slopeOf(kind: i32, x: v128, o: v128): v128 {
   const none = f32x4.splat(0);
@@ -111,7 +106,6 @@ function slopeOf(kind: i32, x: v128, o: v128): v128 {
   return o;
 }
 
-// @ts-ignore: decorator
 @inline
 function mapSlopes(kind: i32, x: usize, out: usize, dout: usize, dx: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 16) {
@@ -145,13 +139,11 @@ export function activationBackward(
   else if (kind == EXPONENTIAL) mapSlopes(EXPONENTIAL, x, out, dout, dx, bytes);
 }
 
-// @ts-ignore: decorator
 @inline
 function blend(kind: i32, x: v128, alpha: v128): v128 {
   return f32x4.add(x, f32x4.mul(alpha, f32x4.sub(valueOf(kind, x), x)));
 }
 
-// @ts-ignore: decorator
 @inline
 function mapBlends(kind: i32, x: usize, alpha: usize, out: usize, rows: i32, columns: i32): void {
   const stride = signalStride(rows);
@@ -181,14 +173,12 @@ export function blendedForward(
 }
 
 /** f′ of ReLU is not among slopeOf's, which its own loop spares. */
-// @ts-ignore: decorator
 @inline
 function blendedSlope(kind: i32, x: v128, o: v128): v128 {
   if (kind == RELU) return v128.and(f32x4.splat(1), f32x4.gt(x, f32x4.splat(0)));
   return slopeOf(kind, x, o);
 }
 
-// @ts-ignore: decorator
 @inline
 function mapBlendedSlopes(
   kind: i32,

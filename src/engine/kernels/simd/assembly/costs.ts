@@ -10,7 +10,6 @@ const POISSON: i32 = 4;
 const BINARY: i32 = 5;
 
 /** The cost of outputs x where y is wanted; p is the cost's one number. */
-// @ts-ignore: decorator
 @inline
 function costOf(kind: i32, x: v128, y: v128, p: v128): v128 {
   const error = f32x4.sub(x, y);
@@ -34,7 +33,6 @@ function costOf(kind: i32, x: v128, y: v128, p: v128): v128 {
 }
 
 /** ∂cost/∂x, but ½ of it for squares: the 2 goes into the scale. */
-// @ts-ignore: decorator
 @inline
 function slopeOf(kind: i32, x: v128, y: v128, p: v128): v128 {
   const error = f32x4.sub(x, y);
@@ -54,7 +52,6 @@ function slopeOf(kind: i32, x: v128, y: v128, p: v128): v128 {
 }
 
 /** y (1 − ε) + ε/2. */
-// @ts-ignore: decorator
 @inline
 function smoothed(y: v128, p: v128): v128 {
   const share = f32x4.mul(y, f32x4.sub(f32x4.splat(1), p));
@@ -62,7 +59,6 @@ function smoothed(y: v128, p: v128): v128 {
 }
 
 /** Padding columns get a gradient of 0, which keeps their weights at 0. */
-// @ts-ignore: decorator
 @inline
 function valueCost(
   kind: i32,
@@ -199,7 +195,6 @@ export function softmaxBackward(
   clearHalf(dx, rows, columns, stride);
 }
 
-// @ts-ignore: decorator
 @inline
 function placeOf(row: i32, column: i32, stride: usize): usize {
   return <usize>(column >> 3) * stride + <usize>row * ROW + (<usize>(column & 7) << 2);
@@ -214,7 +209,6 @@ function clearHalf(dx: usize, rows: i32, columns: i32, stride: usize): void {
 }
 
 /** Padding lanes count as −∞. */
-// @ts-ignore: decorator
 @inline
 function logits(x: usize, column: i32, columns: i32): v128 {
   return v128.bitselect(v128.load(x), f32x4.splat(-Infinity), laneMask(column, columns));

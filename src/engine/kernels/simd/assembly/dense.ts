@@ -153,7 +153,6 @@ function transpose(w: usize, to: usize, inputs: i32, outputs: i32): usize {
   return zeros;
 }
 
-// @ts-ignore: decorator
 @inline
 function transposeSquare(from: usize, to: usize): void {
   const a = v128.load(from);

@@ -3,21 +3,18 @@ import { panelsOf, ROW, signalStride } from './panels';
 const STEP: i32 = 0x9e3779b1;
 
 /** The counters of four neighbours in a row, the first at `index` = row · columns + column. */
-// @ts-ignore: decorator
 @inline
 export function counters(index: i32): v128 {
   return i32x4.add(i32x4.splat((index + 1) * STEP), i32x4(0, STEP, 2 * STEP, 3 * STEP));
 }
 
 /** What to add to counters to move on by so many indices. */
-// @ts-ignore: decorator
 @inline
 export function counterStep(indices: i32): v128 {
   return i32x4.splat(indices * STEP);
 }
 
 /** All bits set where the stream of `seed` drops a value: the same hash as the reference. */
-// @ts-ignore: decorator
 @inline
 export function dropped(counter: v128, seed: v128, threshold: v128): v128 {
   let h = v128.xor(counter, seed);

@@ -121,7 +121,6 @@ export function shiftBackward(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function valueAt(signal: usize, r: i32, column: i32, stride: usize): usize {
   return signal + <usize>(column >> 3) * stride + <usize>r * ROW + (<usize>(column & 7) << 2);

@@ -2,7 +2,6 @@ import { laneMask, panelsOf, ROW, signalStride, sumLanes } from './panels';
 
 const EPSILON: f32 = 1e-5;
 
-// @ts-ignore: decorator
 @inline
 function deviations(variance: v128): v128 {
   return f32x4.sqrt(f32x4.add(variance, f32x4.splat(EPSILON)));
@@ -101,7 +100,6 @@ export function batchNormBackward(
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function placeOf(column: i32, stride: usize): usize {
   return <usize>(column >> 3) * stride + (<usize>(column & 7) << 2);

@@ -4,7 +4,6 @@ import { madd } from './panels';
  * x, or 0 where |x| < 1e-30. The moments of a unit that has died shrink until they are subnormal, round to
  * themselves from then on, and processors take many times as long over subnormal numbers.
  */
-// @ts-ignore: decorator
 @inline
 function flushed(x: v128): v128 {
   return v128.and(x, f32x4.ge(f32x4.abs(x), f32x4.splat(1e-30)));

@@ -7,28 +7,24 @@ export const ROW: usize = 32;
 export const WIDTH: i32 = 8;
 
 /** Bytes from a panel of a signal to the next. */
-// @ts-ignore: decorator
 @inline
 export function signalStride(rows: i32): usize {
   return (<usize>((rows + 3) & ~3)) * ROW + 64;
 }
 
 /** Bytes from a panel of weights (depth, columns) to the next: [column/8][depth][8], depth rounded up to 4. */
-// @ts-ignore: decorator
 @inline
 export function weightStride(depth: i32): usize {
   return (<usize>((depth + 3) & ~3)) * ROW;
 }
 
 /** Panels that so many columns take. */
-// @ts-ignore: decorator
 @inline
 export function panelsOf(columns: i32): i32 {
   return (columns + 7) >> 3;
 }
 
 /** a · b + c, rounded once in the relaxed build and twice in the other. */
-// @ts-ignore: decorator
 @inline
 export function madd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
@@ -36,13 +32,11 @@ export function madd(a: v128, b: v128, c: v128): v128 {
 }
 
 /** All bits set in the lanes `first` … `first` + 3 that are below `columns`. */
-// @ts-ignore: decorator
 @inline
 export function laneMask(first: i32, columns: i32): v128 {
   return i32x4.lt_s(i32x4.add(i32x4.splat(first), i32x4(0, 1, 2, 3)), i32x4.splat(columns));
 }
 
-// @ts-ignore: decorator
 @inline
 export function sumLanes(v: v128): f32 {
   return (

@@ -6,7 +6,6 @@ const TURN: f32 = 6.283185307179586;
 const PER_TURN: f32 = 0.15915494309189535;
 
 /** cos and sin of the angles of x: two rows of `waves`. */
-// @ts-ignore: decorator
 @inline
 function fillWaves(
   frequencies: usize,

@@ -6,7 +6,6 @@ import { madd, ROW, signalStride } from './panels';
  * The bin of x is the count of inner edges that are not above it; past the last edge it is the last bin.
  */
 
-// @ts-ignore: decorator
 @inline
 function binOf(edges: usize, bins: i32, x: f32): i32 {
   const value = f32x4.splat(x);
@@ -23,7 +22,6 @@ function binOf(edges: usize, bins: i32, x: f32): i32 {
   return min(count, bins - 1);
 }
 
-// @ts-ignore: decorator
 @inline
 function shareOf(edges: usize, bin: i32, x: f32): f32 {
   const low = load<f32>(edges + (<usize>bin << 2));

@@ -5,7 +5,6 @@ import { madd, panelsOf, ROW, signalStride } from './panels';
  * an integer (the column) and a float. Its weights are rows of outputs, padded to 8.
  */
 
-// @ts-ignore: decorator
 @inline
 function entriesAt(x: usize, rows: i32): usize {
   return x + (<usize>(rows + 1) << 2);

@@ -19,7 +19,6 @@ export function setFinish(newSeed: i32, newThreshold: i32, newScale: f32): void 
   scale = newScale;
 }
 
-// @ts-ignore: decorator
 @inline
 function finish(mode: i32, sum: v128, counter: v128, gate: usize): v128 {
   if (mode == STORE) return sum;
@@ -30,7 +29,6 @@ function finish(mode: i32, sum: v128, counter: v128, gate: usize): v128 {
   return v128.andnot(kept, dropped(counter, i32x4.splat(seed), i32x4.splat(threshold)));
 }
 
-// @ts-ignore: decorator
 @inline
 function finishRow(mode: i32, out: usize, left: v128, right: v128, counter: v128, gate: usize): void {
   v128.store(out, finish(mode, left, counter, gate));
@@ -43,7 +41,6 @@ function finishRow(mode: i32, out: usize, left: v128, right: v128, counter: v128
  * in panels, b one panel of weights (depth, 8), start 8 floats. The loop over depth is not unrolled: V8
  * would spill the 8 sums.
  */
-// @ts-ignore: decorator
 @inline
 export function multiplyPanel(
   mode: i32,

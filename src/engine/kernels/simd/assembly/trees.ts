@@ -12,14 +12,12 @@ export function gatherPairs(pairs: usize, order: usize, count: i32, to: usize): 
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function addPair(histogram: usize, bin: usize, pair: v128): void {
   const place = histogram + (bin << 4);
   v128.store(place, f64x2.add(v128.load(place), pair));
 }
 
-// @ts-ignore: decorator
 @inline
 function pairAt(pairs: usize, offset: usize): v128 {
   return f64x2.promote_low_f32x4(v128.load64_zero(pairs + offset));
@@ -90,7 +88,6 @@ export function partitionRows(
   return <i32>((left - start) >> 2);
 }
 
-// @ts-ignore: decorator
 @inline
 function square(value: f64): f64 {
   return value * value;

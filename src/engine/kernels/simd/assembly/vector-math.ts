@@ -5,7 +5,6 @@
 import { madd } from './panels';
 
 /** eˣ within 2 ulp on [−87.3, 88.3]; beyond, the value at the nearer end. */
-// @ts-ignore: decorator
 @inline
 export function exp4(x: v128): v128 {
   x = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87.33654)), f32x4.splat(88.37626));
@@ -25,7 +24,6 @@ export function exp4(x: v128): v128 {
 }
 
 /** ln x within 2 ulp for positive normal x. */
-// @ts-ignore: decorator
 @inline
 export function log4(x: v128): v128 {
   // x = m · 2ⁿ with m in [√½, √2).
@@ -50,7 +48,6 @@ export function log4(x: v128): v128 {
 }
 
 /** 1 / (1 + e^−x) within 4 ulp on [−87, 88]. */
-// @ts-ignore: decorator
 @inline
 export function sigmoid4(x: v128): v128 {
   const e = exp4(f32x4.neg(f32x4.abs(x)));
@@ -59,7 +56,6 @@ export function sigmoid4(x: v128): v128 {
 }
 
 /** tanh x within 3 ulp. */
-// @ts-ignore: decorator
 @inline
 export function tanh4(x: v128): v128 {
   const magnitude = f32x4.abs(x);
@@ -80,7 +76,6 @@ export function tanh4(x: v128): v128 {
 const INVERSE_ROOT_2PI: f32 = 0.3989422804;
 
 /** e^(−x²/2) / √(2π). */
-// @ts-ignore: decorator
 @inline
 export function normalDensity4(x: v128): v128 {
   const half = f32x4.mul(f32x4.splat(-0.5), f32x4.mul(x, x));
@@ -88,7 +83,6 @@ export function normalDensity4(x: v128): v128 {
 }
 
 /** Φ(x) within 2e-7 (Abramowitz and Stegun 7.1.26). */
-// @ts-ignore: decorator
 @inline
 export function normalCdf4(x: v128): v128 {
   const one = f32x4.splat(1);
@@ -104,14 +98,12 @@ export function normalCdf4(x: v128): v128 {
 }
 
 /** x less the nearest whole number: the angle of x turns, within half a turn. */
-// @ts-ignore: decorator
 @inline
 function withinTurn(x: v128): v128 {
   return f32x4.sub(x, f32x4.nearest(x));
 }
 
 /** sin 2πr for |r| ≤ ¼, an odd polynomial (Taylor to the 13th power). */
-// @ts-ignore: decorator
 @inline
 function sineOfTurn(r: v128): v128 {
   const z = f32x4.mul(r, r);
@@ -126,7 +118,6 @@ function sineOfTurn(r: v128): v128 {
 }
 
 /** cos 2πx, within 3e-7 wherever x itself is exact. */
-// @ts-ignore: decorator
 @inline
 export function cosine4(x: v128): v128 {
   const quarter = f32x4.sub(f32x4.splat(0.25), f32x4.abs(withinTurn(x)));
@@ -134,7 +125,6 @@ export function cosine4(x: v128): v128 {
 }
 
 /** sin 2πx, within 3e-7 wherever x itself is exact. */
-// @ts-ignore: decorator
 @inline
 export function sine4(x: v128): v128 {
   const r = withinTurn(x);
