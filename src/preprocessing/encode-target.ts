@@ -65,12 +65,24 @@ export const encodeTarget = {
     { means, codes, codeMeans }: FittedEncodeTarget,
     x: Int32Array,
   ): readonly Float64Array[] {
+    const places = placesOf(x, codes);
     return means.map((mean, output) => {
-      const own = codes.map((code, i): [number, number] => [code, codeMeans[i]?.[output] ?? mean]);
-      return replaceCodes(x, own, mean, new Float64Array(x.length));
+      const encoded = new Float64Array(x.length);
+      for (let row = 0; row < x.length; row++) {
+        encoded[row] = codeMeans[places[row] ?? NOWHERE]?.[output] ?? mean;
+      }
+      return encoded;
     });
   },
 };
+
+const NOWHERE = -1;
+
+/** The place of each code among these, or NOWHERE. */
+function placesOf(x: Int32Array, codes: readonly number[]): Int32Array {
+  const pairs = codes.map((code, place): [number, number] => [code, place]);
+  return replaceCodes(x, pairs, NOWHERE, new Int32Array(x.length));
+}
 
 /** Deals the rows into parts, one after the other: this part, and the others. */
 function dealt(
@@ -99,12 +111,7 @@ function fitMeans(
   const outputs = task.kind === 'regression' ? 1 : Math.max(1, task.classes - 1);
   const own = gatherCodes(x, rows);
   const codes = countCodes(own).map(([code]) => code);
-  const places = replaceCodes(
-    own,
-    codes.map((code, place) => [code, place]),
-    0,
-    new Int32Array(own.length),
-  );
+  const places = placesOf(own, codes);
   const sums = weightedSums(target, rows, places, codes.length, outputs);
   const total = sums.subarray(codes.length * (outputs + 1));
   const means = Array.from(

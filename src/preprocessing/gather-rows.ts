@@ -1,21 +1,21 @@
 import { MISSING } from '../table/table.js';
 
-/** The numbers of these rows, in the order in which they are named. */
-export function gatherValues(values: Float64Array, rows: Int32Array): Float64Array {
-  return gather(values, rows, Number.NaN, new Float64Array(rows.length));
+/** The numbers at these places, such as rows, in the order in which they are named. */
+export function gatherValues(values: Float64Array, places: Int32Array): Float64Array {
+  return gather(values, places, Number.NaN, new Float64Array(places.length));
 }
 
-/** The codes of these rows, in the order in which they are named. */
-export function gatherCodes(codes: Int32Array, rows: Int32Array): Int32Array {
-  return gather(codes, rows, MISSING, new Int32Array(rows.length));
+/** The codes at these places, such as rows, in the order in which they are named. */
+export function gatherCodes(codes: Int32Array, places: Int32Array): Int32Array {
+  return gather(codes, places, MISSING, new Int32Array(places.length));
 }
 
 function gather<Numbers extends Float64Array | Int32Array>(
   values: Numbers,
-  rows: Int32Array,
+  places: Int32Array,
   absent: number,
   out: Numbers,
 ): Numbers {
-  for (let i = 0; i < rows.length; i++) out[i] = values[rows[i] ?? -1] ?? absent;
+  for (let i = 0; i < places.length; i++) out[i] = values[places[i] ?? -1] ?? absent;
   return out;
 }

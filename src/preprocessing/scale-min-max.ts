@@ -1,4 +1,4 @@
-import { rangeOf } from './scale-standard.js';
+import { rangeOf } from './range-of.js';
 import type { Transformer } from './transformer.js';
 
 export interface FittedScaleMinMax {

@@ -1,3 +1,4 @@
+import { rangeOf } from './range-of.js';
 import type { Transformer } from './transformer.js';
 
 export interface FittedScaleStandard {
@@ -43,17 +44,6 @@ export const scaleStandard: Transformer<
 
 function clipped(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, value));
-}
-
-/** The least and the largest value; 0 where there is none. */
-export function rangeOf(x: Float64Array): { low: number; high: number } {
-  let [low, high] = [x[0] ?? 0, x[0] ?? 0];
-  for (let row = 0; row < x.length; row++) {
-    const value = x[row] ?? 0;
-    low = Math.min(low, value);
-    high = Math.max(high, value);
-  }
-  return { low, high };
 }
 
 /** Two passes, so that large values with a small spread keep their digits. */

@@ -38,7 +38,10 @@ export interface Begun {
 
 /** Says which configurations are tried, none of them twice. */
 export interface Beginner {
-  /** The next of the first ones, of the portfolio or of the light ones, or what the sampler draws; undefined when there is none that is new. */
+  /**
+   * The next of the first ones, of the portfolio or of the light ones, or what the sampler draws; undefined when there is
+   * none that is new.
+   */
   next(number: number, earlier: readonly Trial[]): Promise<Begun | undefined>;
 }
 
