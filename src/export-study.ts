@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { readJournal } from './journal/journal-file.js';
 import { optunaLines } from './journal/optuna.js';
 import { metricNamed } from './metrics/metrics.js';
-import type { Settings } from './options.js';
+import type { Settings } from './options/options.js';
 
 /**
  * The trials of a run in the line format of Optuna's JournalStorage, finished or not. Throws an AutofitError when there is

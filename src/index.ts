@@ -1,15 +1,15 @@
 // Fitting
-export { fit, resume } from './fit.js';
-export type { FittedPredictor, ResumeOptions } from './fit.js';
-export type { FitSummary } from './fit-summary.js';
-export type { FitOptions } from './options.js';
-export type { FamilyOptions } from './check-families.js';
-export type { PresetOptions } from './preset.js';
-export type { ProgressEvent } from './progress.js';
+export { fit, resume } from './fit/fit.js';
+export type { FittedPredictor, ResumeOptions } from './fit/fit.js';
+export type { FitSummary } from './fit/summarize.js';
+export type { FitOptions } from './options/options.js';
+export type { FamilyOptions } from './options/check-families.js';
+export type { PresetOptions } from './options/preset.js';
+export type { ProgressEvent } from './options/progress-event.js';
 
 // Predicting
-export { loadPredictor } from './predictor-file.js';
-export type { FilePredictor } from './predictor-file.js';
+export { loadPredictor } from './run/predictor-file.js';
+export type { FilePredictor } from './run/predictor-file.js';
 export type { Predictions, Predictor, PredictorInfo } from './predictor/predictor.js';
 export type { Evaluation } from './predictor/evaluate-table.js';
 export type { ColumnImportance, Importance } from './predictor/importance.js';
@@ -37,7 +37,7 @@ export { exportStudy } from './export-study.js';
 
 // What there is
 export { listDatasets } from './datasets.js';
-export { listPresets } from './preset.js';
+export { listPresets } from './options/preset.js';
 export { lecture } from './lecture/lecture.js';
 export type { Chapter } from './lecture/chapter.js';
 

@@ -15,8 +15,9 @@ const arrows: Record<string, readonly string[]> = {
   metrics: [],
   space: [],
   models: ['engine', 'trees', 'matrix', 'metrics', 'space'],
-  trial: ['models', 'space', 'metrics', 'preprocessing', 'matrix', 'schema', 'table'],
-  search: ['trial', 'space'],
+  folds: ['table'],
+  trial: ['folds', 'models', 'space', 'metrics', 'preprocessing', 'matrix', 'schema', 'table'],
+  search: ['folds', 'trial', 'space'],
   journal: ['trial', 'space', 'schema', 'table'],
   workers: ['trial', 'schema', 'table'],
   leaderboard: ['trial', 'metrics'],
@@ -28,6 +29,46 @@ const arrows: Record<string, readonly string[]> = {
     'preprocessing',
     'metrics',
     'matrix',
+    'schema',
+    'table',
+  ],
+  options: [
+    'search',
+    'trial',
+    'folds',
+    'ensemble',
+    'models',
+    'preprocessing',
+    'metrics',
+    'space',
+    'engine',
+    'schema',
+    'table',
+  ],
+  run: [
+    'options',
+    'predictor',
+    'journal',
+    'leaderboard',
+    'trial',
+    'models',
+    'metrics',
+    'schema',
+    'table',
+  ],
+  fit: [
+    'run',
+    'options',
+    'predictor',
+    'ensemble',
+    'leaderboard',
+    'workers',
+    'search',
+    'trial',
+    'folds',
+    'models',
+    'preprocessing',
+    'metrics',
     'schema',
     'table',
   ],
@@ -54,6 +95,54 @@ test.each(folders)('%s imports only the folders it may', (folder) => {
   expect(broken).toEqual([]);
 });
 
+test('only entries stand in src itself', () => {
+  const files = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isFile());
+  const names = files.map(({ name }) => name).sort();
+  expect(names).toEqual(['datasets.ts', 'export-study.ts', 'index.ts', 'inspect.ts']);
+});
+
+test('files, processes and threads are opened only where they belong, so that the rest can run in a page', () => {
+  const places = [
+    'src/cli/',
+    'src/fit/',
+    'src/journal/',
+    'src/run/',
+    'src/workers/',
+    // What comes with the package, a user's own preset or configurations, and a run to export.
+    'src/datasets.ts',
+    'src/export-study.ts',
+    'src/options/family-options.ts',
+    'src/options/preset.ts',
+    'src/options/shipped-presets.ts',
+    // Kernels that a page does not have: OpenBLAS, and a flag of this V8.
+    'src/engine/kernels/blas/open-blas.ts',
+    'src/engine/kernels/simd/relaxed-simd-flag.ts',
+    // Readers of files.
+    'src/table/csv-part.ts',
+    'src/table/csv-part-worker.ts',
+    'src/table/encoding.ts',
+    'src/table/peek.ts',
+    'src/table/read-csv.ts',
+    'src/table/read-json.ts',
+    'src/table/read-rest.ts',
+    'src/table/read-table.ts',
+    'src/table/second-part.ts',
+    // Writing safely, memory, processors, turns of the event loop.
+    'src/util/in-turn.ts',
+    'src/util/make-folder.ts',
+    'src/util/memory.ts',
+    'src/util/processors.ts',
+    'src/util/read-text.ts',
+    'src/util/remove-temporaries.ts',
+    'src/util/sync-folder.ts',
+    'src/util/write-file-safely.ts',
+  ];
+  const broken = sourceFiles('src')
+    .filter((file) => !places.some((place) => file.startsWith(place)))
+    .filter((file) => /['"]node:/.test(readFileSync(file, 'utf8')));
+  expect(broken).toEqual([]);
+});
+
 test('chance, clocks and the console appear only where they belong', () => {
   const rules: readonly [RegExp, readonly string[]][] = [
     [/Math\.random/, []],
@@ -71,9 +160,9 @@ test('chance, clocks and the console appear only where they belong', () => {
 test('the clock is asked only where time may be measured', () => {
   const asking = sourceFiles('src').filter((file) => /\bnow\(\)/.test(readFileSync(file, 'utf8')));
   expect(asking.sort()).toEqual([
-    'src/fit-search.ts',
-    'src/fit.ts',
-    'src/rows-in-time.ts',
+    'src/fit/fit.ts',
+    'src/fit/rows-in-time.ts',
+    'src/fit/search-families.ts',
     'src/search/budget.ts',
     'src/trial/run-fold.ts',
     'src/util/clock.ts',

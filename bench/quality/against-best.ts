@@ -1,7 +1,7 @@
 import { pairedGain } from '../../src/ensemble/bootstrap.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import { combined, judgedTask, predictMembers } from '../../src/predictor/predict-table.js';
-import { readState } from '../../src/predictor-file.js';
+import { readState } from '../../src/run/predictor-file.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import { readTable } from '../../src/table/read-table.js';
 import { type Dataset, fileOf, readingOptions } from './datasets.js';

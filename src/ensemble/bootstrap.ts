@@ -1,7 +1,7 @@
 import { oriented } from '../metrics/metric.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import { type Random, randomStream } from '../util/random.js';
-import { pickRows } from './pick-rows.js';
+import { pickRows } from './sample-rows.js';
 
 /** The labels of some rows and how they are scored. */
 export type Judged = Pick<TrialJudge, 'metric' | 'task' | 'truth' | 'weights'>;

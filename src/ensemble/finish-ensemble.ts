@@ -2,10 +2,9 @@ import { tempered } from '../metrics/tempered.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { fitTemperature, fitThreshold } from './calibrate.js';
-import { mixedBy } from './mix.js';
 import { sampleRows } from './sample-rows.js';
 import { type EnsembleMember, type EnsembleOptions, selectEnsemble } from './select-ensemble.js';
-import { fitStack, type Stack } from './stacking.js';
+import { fitStack, mixedBy, type Stack } from './stacking.js';
 
 /** How members' predictions become the answer: mixed by weight or by a second layer, tempered, cut at a threshold. */
 export interface FinishedEnsemble {

@@ -1,7 +1,6 @@
 import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { permutation, randomStream } from '../util/random.js';
-import { pickRows } from './pick-rows.js';
 
 /** Predictions of one trial, rows times classes, that are looked at again and again; more take too long and tell no more. */
 export const MOST_CELLS = 30_000;
@@ -33,4 +32,18 @@ export function sampleRows(
     })),
     isPart: true,
   };
+}
+
+/** Predictions of the drawn rows, of (rows, classes) or one number a row. */
+export function pickRows(
+  predictions: Float32Array,
+  drawn: Int32Array,
+  rows: number,
+): Float32Array<ArrayBuffer> {
+  const width = predictions.length / rows;
+  const picked = new Float32Array(drawn.length * width);
+  for (const [place, row] of drawn.entries()) {
+    for (let i = 0; i < width; i++) picked[place * width + i] = predictions[row * width + i] ?? 0;
+  }
+  return picked;
 }

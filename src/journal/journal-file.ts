@@ -10,7 +10,7 @@ import type { eventSchema as EventSchema } from './journal-schema.js';
 
 export const JOURNAL_FILE = 'journal.jsonl';
 /** Raised when what events hold changes its meaning. */
-export const JOURNAL_FORMAT = 2;
+export const JOURNAL_FORMAT = 3;
 
 /** Begins a run's journal: JSON Lines, one line an event. Its first line is there as a whole or not at all. */
 export async function beginJournal(folder: string, run: RunEvent): Promise<Journal> {

@@ -13,9 +13,9 @@ const trial = z.strictObject({
   firstFoldScore: z.number().nullable(),
   reason: z.string().nullable(),
   fitSeconds: z.number(),
-  predictMs: z.number(),
+  msPer1000Rows: z.number(),
   parameters: z.number(),
-  epochs: z.number(),
+  length: z.number(),
 });
 
 /** What a line of a journal may hold. */

@@ -66,9 +66,9 @@ function columnsFor(rows: readonly LeaderboardRow[], { all }: TableOptions): Tab
     ...otherColumns(rows),
     { head: 'weight', importance: 2, cell: ({ weight }) => (weight > 0 ? weight.toFixed(2) : '') },
     { head: 'fit s', importance: 3, cell: (row) => row.fitSeconds?.toFixed(1) ?? '' },
-    { head: 'ms/1k rows', importance: 5, cell: (row) => row.predictMs?.toFixed(1) ?? '' },
+    { head: 'ms/1k rows', importance: 5, cell: (row) => row.msPer1000Rows?.toFixed(1) ?? '' },
     { head: 'parameters', importance: 4, cell: (row) => row.parameters.toLocaleString('en-US') },
-    { head: 'epochs', importance: 6, cell: (row) => String(row.epochs) },
+    { head: 'length', importance: 6, cell: (row) => String(row.length) },
   ];
   if (all) {
     columns.push({ head: 'state', left: true, importance: 1, cell: (row) => row.state });

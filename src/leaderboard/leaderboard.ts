@@ -16,9 +16,9 @@ export interface LeaderboardRow {
   readonly metric: string;
   readonly fitSeconds: number | null;
   /** Milliseconds to predict 1,000 rows. */
-  readonly predictMs: number | null;
+  readonly msPer1000Rows: number | null;
   readonly parameters: number;
-  readonly epochs: number;
+  readonly length: number;
   /** How many folds stand behind the score. */
   readonly folds: number;
   readonly state: Trial['state'];
@@ -62,9 +62,9 @@ export function rankTrials(trials: readonly Trial[], metric: Metric): readonly L
       scoreValidation: trial.score,
       metric: metric.name,
       fitSeconds: trial.fitSeconds,
-      predictMs: trial.predictMs,
+      msPer1000Rows: trial.msPer1000Rows,
       parameters: trial.parameters,
-      epochs: trial.epochs,
+      length: trial.length,
       folds: trial.folds,
       state: trial.state,
       weight: 0,
@@ -82,7 +82,7 @@ function reasonOf({ state, reason, rung }: Trial): Pick<LeaderboardRow, 'reason'
 
 /** The rows without what the clock measured, so that two equal runs have equal rows. */
 export function withoutTimes(rows: readonly LeaderboardRow[]): readonly LeaderboardRow[] {
-  return rows.map((row) => ({ ...row, fitSeconds: null, predictMs: null }));
+  return rows.map((row) => ({ ...row, fitSeconds: null, msPer1000Rows: null }));
 }
 
 function compare(a: number, b: number): number {

@@ -16,7 +16,7 @@ export function paretoFront(
   const hasTest = rows.some(({ scoreTest }) => scoreTest !== undefined);
   const value = (row: LeaderboardRow) =>
     oriented(metric, (hasTest ? row.scoreTest : row.scoreValidation) ?? Number.NaN);
-  const time = ({ predictMs }: LeaderboardRow) => predictMs ?? Number.NaN;
+  const time = ({ msPer1000Rows }: LeaderboardRow) => msPer1000Rows ?? Number.NaN;
   const isUsable = ({ rank }: LeaderboardRow) => rank !== null;
   const known = rows.filter(
     (row) => isUsable(row) && Number.isFinite(value(row)) && Number.isFinite(time(row)),
@@ -29,7 +29,7 @@ export function paretoFront(
 }
 
 function checkTimes(rows: readonly LeaderboardRow[]): void {
-  if (rows.length === 0 || rows.some(({ predictMs }) => predictMs !== null)) return;
+  if (rows.length === 0 || rows.some(({ msPer1000Rows }) => msPer1000Rows !== null)) return;
   throw new AutofitError(
     'NO_TIMES',
     'These models have no times to predict, which a front needs.',

@@ -78,11 +78,11 @@ export const boostedTrees: ModelFamily<BoostedModel> = {
     return linked(scores, lossFor(task, 'squared'), task);
   },
   importance: ({ booster, columns }) => treeImportance(booster.rounds.flat(), columns),
-  save: ({ kind, booster, columns, epochs }) => {
+  save: ({ kind, booster, columns, length }) => {
     const outputs = booster.start.length;
     const trees = booster.rounds.flat();
     const start = [...booster.start];
-    const json = { ...columnsJson(columns), outputs, trees: trees.length, epochs, start };
+    const json = { ...columnsJson(columns), outputs, trees: trees.length, length, start };
     return { kind, json, tensors: treeTensors(trees) };
   },
   load,
@@ -120,7 +120,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
     },
   });
   const parameters = booster.rounds.flat().reduce((sum, tree) => sum + tree.columns.length, 0);
-  return { kind: 'boosted-trees', booster, columns, epochs: bestRound, parameters, checkpoint };
+  return { kind: 'boosted-trees', booster, columns, length: bestRound, parameters, checkpoint };
 }
 
 function lossFor(task: TaskShape, regression: (typeof LOSSES)[number]): Loss {
@@ -154,7 +154,7 @@ function load(saved: SavedModel): BoostedModel {
     kind: saved.kind,
     booster: { start: Float64Array.from(start), rounds },
     columns: savedColumns(saved),
-    epochs: savedNumber(saved, 'epochs'),
+    length: savedNumber(saved, 'length'),
     parameters: savedTensor(saved, 'columns').length,
   };
 }

@@ -16,7 +16,7 @@ export const constant: ModelFamily<ConstantModel> = {
   space: {},
   train({ y, weights }, _params, { task }) {
     const values = task.kind === 'regression' ? mean(y, weights) : shares(y, task.classes, weights);
-    return { kind: 'constant', values, epochs: 0, parameters: values.length };
+    return { kind: 'constant', values, length: 0, parameters: values.length };
   },
   predict({ values }, x) {
     return Float32Array.from(
@@ -31,7 +31,7 @@ export const constant: ModelFamily<ConstantModel> = {
   }),
   load(saved) {
     const values = savedTensor(saved, 'values', savedNumber(saved, 'outputs'));
-    return { kind: 'constant', values, epochs: 0, parameters: values.length };
+    return { kind: 'constant', values, length: 0, parameters: values.length };
   },
 };
 

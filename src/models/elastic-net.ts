@@ -54,9 +54,9 @@ export const elasticNetFamily: ModelFamily<ElasticNetModel> = {
     return answersOf(networkInput(x), fit, task);
   },
   importance: effectsOf,
-  save({ kind, fit, deviations, inputs, sparseInputs, epochs }) {
+  save({ kind, fit, deviations, inputs, sparseInputs, length }) {
     const { coefficients } = fit;
-    const json = { inputs, sparseInputs, count: coefficients.length, epochs };
+    const json = { inputs, sparseInputs, count: coefficients.length, length };
     return { kind, json, tensors: { coefficients: Float32Array.from(coefficients), deviations } };
   },
   load,
@@ -85,8 +85,8 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Elastic
   const parameters = chosen.fit.coefficients.length;
   const widths = inputWidths(x);
   const deviations = deviationsOf(x);
-  const epochs = chosen.step;
-  return { kind: 'elastic-net', fit: chosen.fit, deviations, ...widths, epochs, parameters };
+  const length = chosen.step;
+  return { kind: 'elastic-net', fit: chosen.fit, deviations, ...widths, length, parameters };
 }
 
 /** The size of each column's coefficients, all outputs together, times how far the column strays. */
@@ -147,7 +147,7 @@ function load(saved: SavedModel): ElasticNetModel {
     deviations: savedTensor(saved, 'deviations', inputs + sparseInputs),
     inputs,
     sparseInputs,
-    epochs: savedNumber(saved, 'epochs'),
+    length: savedNumber(saved, 'length'),
     parameters: count,
   };
 }

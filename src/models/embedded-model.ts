@@ -53,8 +53,8 @@ export function trainEmbeddedModel(
   });
   const { inputs, sparseInputs } = result.network;
   const parameters = parameterCount(network, inputs, sparseInputs);
-  const { network: trained, bestEpoch: epochs, checkpoint } = result;
-  return { kind, trained, columns, low, high, epochs, parameters, checkpoint };
+  const { network: trained, bestEpoch: length, checkpoint } = result;
+  return { kind, trained, columns, low, high, length, parameters, checkpoint };
 }
 
 export function predictEmbeddedModel(
@@ -68,11 +68,11 @@ export function predictEmbeddedModel(
 }
 
 export function saveEmbeddedModel(model: EmbeddedModel): SavedModel {
-  const { kind, trained, columns, low, high, epochs } = model;
+  const { kind, trained, columns, low, high, length } = model;
   const { network, inputs, sparseInputs, parameters } = trained;
   const layers = network.layers.map(layerJson);
   const { numbers, plain } = columns;
-  const json = { layers, inputs, sparseInputs, numbers, plain, low, high, epochs };
+  const json = { layers, inputs, sparseInputs, numbers, plain, low, high, length };
   return { kind, json, tensors: { parameters } };
 }
 
@@ -90,7 +90,7 @@ export function loadEmbeddedModel(saved: SavedModel): EmbeddedModel {
     columns: { ...placesOf(saved), cardinalities: first.levels?.cardinalities ?? [] },
     low: savedNumber(saved, 'low'),
     high: savedNumber(saved, 'high'),
-    epochs: savedNumber(saved, 'epochs'),
+    length: savedNumber(saved, 'length'),
     parameters: count,
   };
 }

@@ -61,10 +61,10 @@ function forestFamily(
     predict: ({ forest, columns }, x, task) =>
       answers(forestMeans(forest, treeInput(x, columns)), task),
     importance: ({ forest, columns }) => treeImportance(forest.turns.flat(), columns),
-    save({ forest, columns, epochs }) {
+    save({ forest, columns, length }) {
       const { outputs } = forest;
       const trees = forest.turns.flat();
-      const json = { ...columnsJson(columns), outputs, trees: trees.length, epochs };
+      const json = { ...columnsJson(columns), outputs, trees: trees.length, length };
       return { kind: name, json, tensors: treeTensors(trees) };
     },
     load,
@@ -98,7 +98,7 @@ function train(
   });
   const trees = forest.turns.flat();
   const parameters = trees.reduce((sum, tree) => sum + tree.columns.length, 0);
-  return { kind: name, forest, columns, epochs: forest.turns.length, parameters, checkpoint };
+  return { kind: name, forest, columns, length: forest.turns.length, parameters, checkpoint };
 }
 
 /** Shares of classes that were grown one by one are made to sum to 1. */
@@ -127,7 +127,7 @@ function load(saved: SavedModel): ForestModel {
     kind: saved.kind,
     forest: { outputs, turns },
     columns: savedColumns(saved),
-    epochs: savedNumber(saved, 'epochs'),
+    length: savedNumber(saved, 'length'),
     parameters: savedTensor(saved, 'columns').length,
   };
 }

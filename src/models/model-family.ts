@@ -43,7 +43,8 @@ export type Checkpoint = TrainCheckpoint | BoostCheckpoint | ForestCheckpoint;
 /** What every fitted model tells of itself. */
 export interface Model {
   readonly kind: string;
-  readonly epochs: number;
+  /** What it counts in: epochs, rounds, trees, steps of a path, neighbours. */
+  readonly length: number;
   readonly parameters: number;
   /** Left by a pause; undefined once training has ended. */
   readonly checkpoint?: Checkpoint | undefined;
@@ -74,7 +75,7 @@ export interface ModelFamily<M extends Model = Model> {
   readonly words?: Words;
   /** How far it can be shortened when time is short; undefined where it may be stopped at any time. */
   readonly lengths?: Lengths;
-  /** The parameter that a model's `epochs` count, so that a training without validation rows can end there. */
+  /** The parameter that a model's `length` counts, so that a training without validation rows can end there. */
   readonly counted?: string;
   /** Where its training can be paused and compared; undefined where it runs in one piece. */
   readonly rungs?: Rungs;

@@ -66,7 +66,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Neighbo
     weights: Float32Array.from(kept, (row) => set.weights?.[row] ?? 1),
     k: most,
     weighting: wordParam(params, 'weighting', WEIGHTINGS),
-    epochs: most,
+    length: most,
     parameters: kept.length * (1 + (input.dense?.columns ?? 0) + (input.sparse?.columns ?? 0)),
   };
   if (shouldStop()) return model;
@@ -74,7 +74,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Neighbo
   const scores = answers(model, candidates, validation.x, task, kernels).map(validation.score);
   const best = scores.reduce((a, score, i) => (score > (scores[a] ?? 0) ? i : a), 0);
   const k = candidates[best] ?? most;
-  return { ...model, k, epochs: k };
+  return { ...model, k, length: k };
 }
 
 /** All rows, or so many of them, ascending. */
@@ -231,7 +231,7 @@ function load(saved: SavedModel): NeighboursModel {
     weights: savedTensor(saved, 'weights', count),
     k,
     weighting,
-    epochs: k,
+    length: k,
     parameters: parameters.length,
   };
 }

@@ -74,8 +74,8 @@ export function trainNetworkModel(
   });
   const { inputs, sparseInputs } = result.network;
   const parameters = parameterCount(network, inputs, sparseInputs);
-  const { network: trained, bestEpoch: epochs, checkpoint } = result;
-  return { kind, trained, epochs, parameters, checkpoint };
+  const { network: trained, bestEpoch: length, checkpoint } = result;
+  return { kind, trained, length, parameters, checkpoint };
 }
 
 /** Where training of a network pauses and goes on. */
@@ -94,10 +94,10 @@ export function predictNetworkModel(
   return predictionsOf(predictNetwork(model.trained, networkInput(x), kernelsFor(kernels)), task);
 }
 
-export function saveNetworkModel({ kind, trained, epochs }: NetworkModel): SavedModel {
+export function saveNetworkModel({ kind, trained, length }: NetworkModel): SavedModel {
   const layers = trained.network.layers.map(layerJson);
   const { inputs, sparseInputs } = trained;
-  const json = { layers, inputs, sparseInputs, epochs };
+  const json = { layers, inputs, sparseInputs, length };
   return { kind, json, tensors: { parameters: trained.parameters } };
 }
 
@@ -109,7 +109,7 @@ export function loadNetworkModel(saved: SavedModel): NetworkModel {
   const parameters = savedTensor(saved, 'parameters', count);
   const widths = { inputs, sparseInputs };
   const trained: TrainedNetwork = { kind: 'trained-network', network, ...widths, parameters };
-  return { kind: saved.kind, trained, epochs: savedNumber(saved, 'epochs'), parameters: count };
+  return { kind: saved.kind, trained, length: savedNumber(saved, 'length'), parameters: count };
 }
 
 function predictionsOf(outputs: Float32Array, task: TaskShape): Float32Array {

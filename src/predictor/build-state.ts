@@ -4,14 +4,14 @@ import { VERSION } from '../util/version.js';
 import type { Member, MemberFold, PredictorState } from './predictor-state.js';
 
 /** A model of one fold with what it needs to read rows. */
-interface FoldModel extends Omit<MemberFold, 'preprocessor'> {
+interface UnsharedFold extends Omit<MemberFold, 'preprocessor'> {
   readonly fold: number;
   readonly preprocessor: FittedPreprocessor;
 }
 
 /** A trial of the ensemble with its models. */
 export interface MemberModels extends Omit<Member, 'folds'> {
-  readonly folds: readonly FoldModel[];
+  readonly folds: readonly UnsharedFold[];
 }
 
 /** The predictor of an ensemble, with the versions and kernels that made it. */
@@ -32,7 +32,7 @@ function buildMembers(ensemble: readonly MemberModels[]): {
 } {
   const numbers = new Map<string, number>();
   const preprocessors: FittedPreprocessor[] = [];
-  const share = ({ fold, preprocessor }: FoldModel): number => {
+  const share = ({ fold, preprocessor }: UnsharedFold): number => {
     const key = preparationKey(fold, preprocessor.inputs, preprocessor.options);
     const known = numbers.get(key);
     if (known !== undefined) return known;

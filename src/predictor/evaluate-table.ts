@@ -4,8 +4,8 @@ import { metricNamed, metricsOf } from '../metrics/metrics.js';
 import { taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { combined, judgedTask, predictMembers, predictTable } from './predict-table.js';
+import { predictorName } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
-import { wholeName } from './whole-row.js';
 
 /** Scores by the names of the metrics. */
 export interface Evaluation {
@@ -55,7 +55,7 @@ export function scoreMembers(
     metric.score(truth, predictions, task, table.weights),
   ]);
   const predictions = combined(state, perMember);
-  const whole = wholeName(state);
+  const whole = predictorName(state);
   const judged = { metric, task: judgedTask(state), truth, weights: table.weights };
   const score = metric.score(truth, predictions, judged.task, table.weights);
   return {

@@ -1,4 +1,4 @@
-import { mixedBy } from '../ensemble/mix.js';
+import { mixedBy } from '../ensemble/stacking.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import { tempered } from '../metrics/tempered.js';
 import { familyNamed } from '../models/families.js';

@@ -4,7 +4,7 @@ import { tensorsHash } from '../util/tensors-hash.js';
 import type { PredictorState } from './predictor-state.js';
 
 /** Raised when what a model file holds changes its meaning. */
-export const FORMAT_VERSION = '3';
+export const FORMAT_VERSION = '4';
 
 /** The bytes of a model file: the state's JSON and hash in the metadata, every weight a tensor by name. */
 export async function saveState(state: PredictorState): Promise<Uint8Array<ArrayBuffer>> {

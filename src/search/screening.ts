@@ -1,4 +1,4 @@
-import type { Fold } from '../trial/folds.js';
+import type { Fold } from '../folds/folds.js';
 import type { Scheduler } from './schedulers/scheduler.js';
 
 /** Validation rows of one fold, fewer of which cannot tell configurations apart. */

@@ -1,15 +1,14 @@
 import type { Stretch } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
-import { type BeginnerPlan, type Begun, createBeginner } from './beginner.js';
 import type { Budget } from './budget.js';
-import { howTheyEnded, lastShown } from './last-shown.js';
-import { pauseAt } from './pauses.js';
+import { type ConfigPlan, createConfigSource, type ProposedConfig } from './config-source.js';
 import type { Scheduler } from './schedulers/scheduler.js';
+import { howTheyEnded, lastShown, pauseAt } from './stretches.js';
 
 /** How far decisions lag behind results, so that they are the same for any number of workers. */
 export const DEFAULT_LAG = 8;
 
-export interface SearchPlan extends BeginnerPlan {
+export interface SearchPlan extends ConfigPlan {
   readonly scheduler: Scheduler;
   /** Whether all but the first configurations begin on the first fold alone. @default false */
   readonly screens?: boolean | undefined;
@@ -68,7 +67,7 @@ function createChooser(
 ): (number: number, known: readonly Trial[]) => Promise<Stretch | undefined> {
   const { scheduler, worth } = plan;
   const goneOn = new Set<Trial>();
-  const beginner = createBeginner(plan);
+  const configs = createConfigSource(plan);
   let trials = 0;
   return async (number, known) => {
     const isGoneOn = (trial: Trial) => goneOn.has(trial);
@@ -78,8 +77,8 @@ function createChooser(
       return goesOn(plan, number, paused, known.indexOf(paused));
     }
     if (!plan.budget.allows(trials + 1)) return undefined;
-    const begun = await beginner.next(number, lastShown(known));
-    return begun && begins(plan, number, ++trials, begun);
+    const proposed = await configs.next(number, lastShown(known));
+    return proposed && begins(plan, number, ++trials, proposed);
   };
 }
 
@@ -88,7 +87,7 @@ function begins(
   plan: SearchPlan,
   number: number,
   trial: number,
-  { config, origin }: Begun,
+  { config, origin }: ProposedConfig,
 ): Stretch {
   const pauses = plan.scheduler.pauses && origin === 'drawn';
   const pauseAfter = pauses ? pauseAt(config, plan.families, 0) : undefined;

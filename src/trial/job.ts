@@ -17,7 +17,7 @@ export interface RefitJob {
   readonly kind: 'refit';
   readonly trial: number;
   readonly config: TrialConfig;
-  readonly epochs: number;
+  readonly length: number;
 }
 
 export type Job = TrialJob | RefitJob;
@@ -28,10 +28,10 @@ export interface FoldResult {
   /** Predictions of the fold's validation rows, in the label's units. */
   readonly predictions: Float32Array;
   readonly model: FoldModel;
-  readonly epochs: number;
+  readonly length: number;
   readonly parameters: number;
   readonly fitSeconds: number;
-  readonly predictMs: number;
+  readonly msPer1000Rows: number;
   /** Left by a pause; undefined once training has ended. */
   readonly checkpoint?: Checkpoint | undefined;
 }

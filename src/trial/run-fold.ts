@@ -1,3 +1,4 @@
+import type { Fold } from '../folds/folds.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { Metric } from '../metrics/metric.js';
@@ -20,7 +21,6 @@ import { now } from '../util/clock.js';
 import { randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { withClassWeights } from './class-weights.js';
-import type { Fold } from './folds.js';
 import type { FoldResult, Job, JobOutcome, RefitJob, TrialJob } from './job.js';
 import { designBytes } from './memory-plan.js';
 
@@ -149,14 +149,14 @@ function allRows({ rows }: Table): Fold {
  * family chooses by it is the last and longest.
  */
 function refit(
-  { trial, config, epochs }: RefitJob,
+  { trial, config, length }: RefitJob,
   fold: PreparedFold,
   context: TrialContext,
   metric: Metric,
   shouldStop: () => boolean,
 ): JobOutcome {
   const { counted } = familyNamed(config.family);
-  const params = counted ? { ...config.params, [counted]: epochs } : config.params;
+  const params = counted ? { ...config.params, [counted]: length } : config.params;
   let rising = 0;
   const job = { kind: 'trial', trial, fold: ALL_ROWS, config: { ...config, params } } as const;
   const result = runFold(job, fold, context, metric, shouldStop, () => ++rising);
@@ -194,16 +194,16 @@ function runFold(
   });
   const trained = now();
   const outputs = family.predict(model, fold.xValidation, task, kernels);
-  const predictMs = ((now() - trained) * 1000) / Math.max(1, fold.truth.length);
+  const msPer1000Rows = ((now() - trained) * 1000) / Math.max(1, fold.truth.length);
   const { preprocessor, target } = fold;
   return {
     kind: 'done',
     predictions: restoreTarget(target, outputs),
     model: { fold: job.fold, model: family.save(model), preprocessor, target },
-    epochs: model.epochs,
+    length: model.length,
     parameters: model.parameters,
     fitSeconds: (trained - start) / 1000,
-    predictMs,
+    msPer1000Rows,
     checkpoint: model.checkpoint,
   };
 }

@@ -105,9 +105,9 @@ function record(
     firstFoldScore: null,
     reason,
     fitSeconds: mean((result) => result.fitSeconds) * done.length,
-    predictMs: mean((result) => result.predictMs) * done.length,
+    msPer1000Rows: mean((result) => result.msPer1000Rows) * done.length,
     parameters: Math.round(mean((result) => result.parameters)),
-    epochs: Math.round(mean((result) => result.epochs)),
+    length: Math.round(mean((result) => result.length)),
   };
 }
 

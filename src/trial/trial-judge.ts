@@ -1,7 +1,7 @@
+import { type Fold, validatedRows } from '../folds/folds.js';
 import type { Metric } from '../metrics/metric.js';
 import type { Table } from '../table/table.js';
 import type { TaskShape } from '../util/task-kind.js';
-import { type Fold, validatedRows } from './folds.js';
 
 /** What a trial is judged by: the folds and the labels of the rows that they validate. */
 export interface TrialJudge {

@@ -33,11 +33,11 @@ export interface Trial {
   /** Training time of all folds. */
   readonly fitSeconds: number;
   /** Time to predict 1,000 rows with the models of all folds. */
-  readonly predictMs: number;
+  readonly msPer1000Rows: number;
   /** Weights of one fold's model. */
   readonly parameters: number;
-  /** Epochs behind the kept weights, the mean of the folds. */
-  readonly epochs: number;
+  /** Epochs, rounds or trees behind the kept model, the mean of the folds. */
+  readonly length: number;
 }
 
 /** One fold's model with all that it needs to predict rows of the table. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { fit } from '../../src/fit.js';
+import { fit } from '../../src/fit/fit.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import { VERSION } from '../../src/util/version.js';
 import { csvOf, sampleRows } from '../fixtures/rows.js';

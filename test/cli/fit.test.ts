@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { loadPredictor } from '../../src/predictor-file.js';
+import { loadPredictor } from '../../src/run/predictor-file.js';
 import { csvOf, sampleRows } from '../fixtures/rows.js';
 import { runCli } from '../fixtures/run-cli.js';
 import { tempFolder } from '../fixtures/temp-folder.js';

@@ -28,7 +28,7 @@ function job(trial: number, fold = 0, params: TrialJob['config']['params'] = qui
 
 /** An outcome without what the clock measured. */
 function untimed(outcome: JobOutcome): JobOutcome {
-  return outcome.kind === 'done' ? { ...outcome, fitSeconds: 0, predictMs: 0 } : outcome;
+  return outcome.kind === 'done' ? { ...outcome, fitSeconds: 0, msPer1000Rows: 0 } : outcome;
 }
 
 /** What every executor promises. */

@@ -148,7 +148,7 @@ export function modelFamilyContract(family: ModelFamily): void {
       const loaded = family.load(saved);
       const before = family.predict(model, given.xValidation, given.task);
       expect(family.predict(loaded, given.xValidation, given.task)).toEqual(before);
-      expect(loaded).toMatchObject({ epochs: model.epochs, parameters: model.parameters });
+      expect(loaded).toMatchObject({ length: model.length, parameters: model.parameters });
       expect(saved.kind).toBe(model.kind);
       expect(family.save(loaded)).toEqual(saved);
     });
@@ -208,7 +208,7 @@ export function modelFamilyContract(family: ModelFamily): void {
       const choosing = ['epochs', 'rounds', 'mostNeighbours', 'path'];
       const chooses = choosing.some((name) => name in family.defaults);
       const never = 'trees' in family.defaults ? 4 : 0;
-      expect([first.epochs, rising.epochs]).toEqual(chooses ? [1, 4] : [never, never]);
+      expect([first.length, rising.length]).toEqual(chooses ? [1, 4] : [never, never]);
     });
   });
 

@@ -114,7 +114,7 @@ test('the leaderboard gets a row for a mixture, and the weights of its members',
   ]);
   expect(rows[0]).toMatchObject({
     fitSeconds: 2,
-    predictMs: 4,
+    msPer1000Rows: 4,
     parameters: 60,
     scoreValidation: 0,
   });

@@ -12,10 +12,10 @@ const fold = {
     fold: 0,
     model: { kind: 'x', json: { a: [1, null] }, tensors: { w: Float32Array.of(2) } },
   },
-  epochs: 3,
+  length: 3,
   parameters: 1,
   fitSeconds: 0.25,
-  predictMs: 1 / 3,
+  msPer1000Rows: 1 / 3,
   checkpoint: {
     kind: 'boost-checkpoint',
     booster: {

@@ -21,10 +21,10 @@ function linesOf(trials: readonly Trial[]): Record<string, unknown>[] {
   return optunaLines(study).map((line) => JSON.parse(line));
 }
 
-const config = { family: 'mlp', params: { rate: 0.5, depth: 2, gate: true, epochs: 9 } };
+const config = { family: 'mlp', params: { rate: 0.5, depth: 2, gate: true, length: 9 } };
 
 test('a trial is created, told its parameters, and ended', () => {
-  const lines = linesOf([trialRecord(0, { config, score: 0.25, epochs: 7, fitSeconds: 4 })]);
+  const lines = linesOf([trialRecord(0, { config, score: 0.25, length: 7, fitSeconds: 4 })]);
   expect(lines.map(({ op_code }) => op_code)).toEqual([0, 4, 5, 8, 5, 5, 5, 8, 7, 6]);
   expect(lines[0]).toMatchObject({ study_name: 'penguins', directions: [1] });
   expect(lines[1]).toMatchObject({ datetime_start: '2026-01-02T03:04:11.000' });
@@ -39,7 +39,7 @@ test('a trial is created, told its parameters, and ended', () => {
     name: 'FloatDistribution',
     attributes: { step: null, low: 0.1, high: 1, log: true },
   });
-  expect(lines[7]).toMatchObject({ user_attr: { 'mlp.epochs': 9 } });
+  expect(lines[7]).toMatchObject({ user_attr: { 'mlp.length': 9 } });
   expect(lines[8]).toMatchObject({ step: 0, intermediate_value: 0.25 });
   expect(lines[9]).toMatchObject({
     state: 1,
@@ -50,10 +50,10 @@ test('a trial is created, told its parameters, and ended', () => {
 
 test('stretches of one trial are one trial; paused ones are pruned, failed ones have no value', () => {
   const lines = linesOf([
-    trialRecord(2, { config, score: 0.9, state: 'paused', epochs: 8 }),
+    trialRecord(2, { config, score: 0.9, state: 'paused', length: 8 }),
     trialRecord(1, { config, score: null, state: 'failed' }),
-    trialRecord(2, { config, score: 0.5, state: 'complete', rung: 1, epochs: 8 }),
-    trialRecord(3, { config, score: 0.7, state: 'paused', epochs: 1 }),
+    trialRecord(2, { config, score: 0.5, state: 'complete', rung: 1, length: 8 }),
+    trialRecord(3, { config, score: 0.7, state: 'paused', length: 1 }),
   ]);
   const ends = lines.filter(({ op_code }) => op_code === 6);
   expect(ends.map(({ trial_id, state, values }) => [trial_id, state, values])).toEqual([

@@ -42,7 +42,7 @@ test('a failed trial keeps its reason', () => {
 });
 
 test('one that failed after a pause keeps its place by its score, and says why', () => {
-  const reason = 'going on after 8 epochs: out of memory';
+  const reason = 'going on after a length of 8: out of memory';
   const late = trialRecord(5, { state: 'failed', score: 0.5, reason });
   const board = rankTrials([...trials, late], metricNamed('rmse'));
   expect(board[0]).toMatchObject({ rank: 1, scoreValidation: 0.5, state: 'failed', reason });
@@ -51,13 +51,13 @@ test('one that failed after a pause keeps its place by its score, and says why',
 
 test('rows without times differ in nothing else', () => {
   const bare = withoutTimes(rows);
-  expect(bare.map(({ fitSeconds, predictMs }) => fitSeconds ?? predictMs)).toEqual(
+  expect(bare.map(({ fitSeconds, msPer1000Rows }) => fitSeconds ?? msPer1000Rows)).toEqual(
     rows.map(() => null),
   );
   const restored = bare.map((row, i) => ({
     ...row,
     fitSeconds: rows[i]?.fitSeconds,
-    predictMs: rows[i]?.predictMs,
+    msPer1000Rows: rows[i]?.msPer1000Rows,
   }));
   expect(restored).toEqual(rows);
 });
@@ -65,7 +65,7 @@ test('rows without times differ in nothing else', () => {
 test('the CSV holds every row and column, quoted where needed', () => {
   const records = parse(leaderboardCsv(rows), { columns: true }) as Record<string, string>[];
   expect(Object.keys(records[0] ?? {}).join()).toBe(
-    'rank,name,family,scoreValidation,scoreTest,metric,fitSeconds,predictMs,parameters,epochs,state,weight,reason',
+    'rank,name,family,scoreValidation,scoreTest,metric,fitSeconds,msPer1000Rows,parameters,length,state,weight,reason',
   );
   expect(records).toHaveLength(5);
   expect(records[0]).toMatchObject({
@@ -141,8 +141,8 @@ test('narrow terminals lose the least important columns, never the model and its
   }
   const heads = (width: number) =>
     leaderboardTable(rows, { styled: false, width }).split('\n')[1] ?? '';
-  expect(heads(200)).toContain('epochs');
-  expect(heads(70)).not.toContain('epochs');
+  expect(heads(200)).toContain('length');
+  expect(heads(70)).not.toContain('length');
   expect(heads(70)).toContain('weight');
   expect(leaderboardTable(rows, { styled: false, width: 5 })).toContain('mlp-3');
 });

@@ -12,8 +12,8 @@ test('rows that are worse and slower than another one are left out', () => {
     [4, 0.3, 8],
     [5, 0.9, 1],
   ] as const;
-  const trials = shapes.map(([number, score, predictMs]) =>
-    trialRecord(number, { score, predictMs }),
+  const trials = shapes.map(([number, score, msPer1000Rows]) =>
+    trialRecord(number, { score, msPer1000Rows }),
   );
   const failed = trialRecord(6, { score: null, state: 'failed' });
   const rows = rankTrials([...trials, failed], metricNamed('rmse'));
@@ -24,7 +24,7 @@ test('rows that are worse and slower than another one are left out', () => {
 
 test('trials that nothing predicts with are left out, however good', () => {
   const unfinished = (['paused', 'screened', 'failed'] as const).map((state, i) =>
-    trialRecord(i + 2, { state, score: 0.1, predictMs: 1 }),
+    trialRecord(i + 2, { state, score: 0.1, msPer1000Rows: 1 }),
   );
   const whole = trialRecord(1, { folds: 5 });
   const rows = rankTrials([whole, ...unfinished], metricNamed('rmse'));

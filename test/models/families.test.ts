@@ -110,7 +110,7 @@ test('a saved network with layers that are none is refused', () => {
   const load = (layers: unknown) =>
     loadNetworkModel({
       ...saved,
-      json: { inputs: 1, sparseInputs: 0, epochs: 1, layers: layers as [] },
+      json: { inputs: 1, sparseInputs: 0, length: 1, layers: layers as [] },
     });
   expect(load([{ kind: 'dense', units: 1, activation: 'linear' }]).parameters).toBe(2);
   for (const layers of [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fit } from '../../src/fit.js';
+import { fit } from '../../src/fit/fit.js';
 import { randomStream } from '../../src/util/random.js';
 
 const random = randomStream('importance');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fit } from '../../src/fit.js';
+import { fit } from '../../src/fit/fit.js';
 import { loadPredictor } from '../../src/predictor/index.js';
 import type { Row } from '../../src/table/read-rows.js';
 import { sampleRows } from '../fixtures/rows.js';
@@ -157,7 +157,7 @@ test('a predictor from bytes predicts as the one that was fitted', async () => {
 
 test('a loaded leaderboard knows no times', async () => {
   const loaded = await loadPredictor(await prices.toBytes());
-  for (const { fitSeconds, predictMs } of loaded.leaderboard()) {
-    expect([fitSeconds, predictMs]).toEqual([null, null]);
+  for (const { fitSeconds, msPer1000Rows } of loaded.leaderboard()) {
+    expect([fitSeconds, msPer1000Rows]).toEqual([null, null]);
   }
 });

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Fold } from '../../src/folds/folds.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import type { Checkpoint } from '../../src/models/model-family.js';
 import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
-import type { Fold } from '../../src/trial/folds.js';
 import type { Executor, FoldResult, Job, JobOutcome } from '../../src/trial/job.js';
 import { runTrial } from '../../src/trial/run-trial.js';
 import { createJudge } from '../../src/trial/trial-judge.js';
@@ -34,10 +34,10 @@ function done(predictions: readonly number[], number = 0): FoldResult {
       },
       target: { kind: 'target', log: false, mean: 0, deviation: 1, low: 0, high: 0 },
     },
-    epochs: 4 + 2 * number,
+    length: 4 + 2 * number,
     parameters: 10,
     fitSeconds: 1 + number,
-    predictMs: 3,
+    msPer1000Rows: 3,
   };
 }
 
@@ -102,9 +102,9 @@ test('the record adds up the times of the folds and averages their sizes', async
     firstFoldScore: 1,
     reason: null,
     fitSeconds: 3,
-    predictMs: 6,
+    msPer1000Rows: 6,
     parameters: 10,
-    epochs: 5,
+    length: 5,
   });
 });
 

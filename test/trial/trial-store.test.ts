@@ -21,8 +21,8 @@ function storeOf(metric: string, most: number) {
 function finishedTrial(number: number, score: number, changes: Partial<Trial> = {}): FinishedTrial {
   const trial = trialRecord(number, { score, ...changes });
   const predictions = Float32Array.of(number);
-  const { epochs, parameters, fitSeconds, predictMs } = trial;
-  const figures = { epochs, parameters, fitSeconds, predictMs };
+  const { length, parameters, fitSeconds, msPer1000Rows } = trial;
+  const figures = { length, parameters, fitSeconds, msPer1000Rows };
   const model = { fold: 0, model: { kind: `model ${number}`, json: {}, tensors: {} } };
   const fold = { kind: 'done', predictions, model, ...figures };
   return { trial, left: { predictions, folds: [fold] } } as unknown as FinishedTrial;

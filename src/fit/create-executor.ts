@@ -1,0 +1,17 @@
+import type { Settings } from '../options/options.js';
+import type { Budget } from '../search/budget.js';
+import type { Executor } from '../trial/job.js';
+import { planMemory } from '../trial/memory-plan.js';
+import { availableMemory } from '../util/memory.js';
+import { createThreads } from '../workers/threads.js';
+import type { FitData } from './read-fit-data.js';
+
+/** Worker threads, no more than there is memory for. */
+export function createExecutor(data: FitData, settings: Settings, { signal }: Budget): Executor {
+  const { workers, keptBytes } = planMemory(data.table, settings.workers, availableMemory());
+  if (workers < settings.workers) {
+    const message = `memory is enough for ${workers} of ${settings.workers} workers`;
+    settings.onProgress({ kind: 'note', message });
+  }
+  return createThreads({ ...data.context, keptBytes }, { workers, signal });
+}

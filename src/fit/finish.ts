@@ -1,0 +1,86 @@
+import { withEnsemble } from '../ensemble/ensemble-row.js';
+import type { FinishedEnsemble } from '../ensemble/finish-ensemble.js';
+import { rankTrials } from '../leaderboard/leaderboard.js';
+import { kernelsFor } from '../models/network-model.js';
+import type { Settings } from '../options/options.js';
+import { buildState, type MemberModels } from '../predictor/build-state.js';
+import { withTestScores } from '../predictor/predictor.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { startBudget } from '../search/budget.js';
+import type { Executor } from '../trial/job.js';
+import type { FoldModel, Trial } from '../trial/trial.js';
+import type { TrialStore } from '../trial/trial-store.js';
+import { createExecutor } from './create-executor.js';
+import type { FitData } from './read-fit-data.js';
+import { rowsInTime } from './rows-in-time.js';
+
+/** What a search leaves to be made a predictor. */
+export interface Searched {
+  readonly trials: readonly Trial[];
+  readonly ensemble: FinishedEnsemble;
+  readonly store: TrialStore;
+  readonly startedAt: number;
+}
+
+/** The predictor of the chosen models: those of the folds, or trained anew on all rows where that was asked for. */
+export async function finish(
+  data: FitData,
+  settings: Settings,
+  searched: Searched,
+): Promise<PredictorState> {
+  const { trials, ensemble } = searched;
+  const { metric } = data.judge;
+  const leaderboard = withEnsemble(rankTrials(trials, metric), ensemble, metric);
+  const rest = {
+    schema: data.schema,
+    metric: metric.name,
+    leaderboard,
+    rows: data.table.rows,
+    seed: settings.seed,
+    stack: ensemble.stack,
+    temperature: ensemble.temperature,
+    threshold: ensemble.threshold,
+    options: { preset: settings.preset, folds: data.judge.folds.length, refit: settings.refit },
+  };
+  const members = await membersOf(data, settings, searched);
+  const state = buildState(members, rest, kernelsFor(settings.kernels).name);
+  if (!data.test) return state;
+  const test = rowsInTime(state, data.test, settings, searched.startedAt);
+  return { ...state, leaderboard: withTestScores(state, test) };
+}
+
+async function membersOf(
+  data: FitData,
+  settings: Settings,
+  { ensemble, store, startedAt }: Searched,
+): Promise<readonly MemberModels[]> {
+  const budget = startBudget(settings.budget, startedAt, settings.signal);
+  const refits = settings.refit && !settings.signal?.aborted;
+  const executor = refits ? createExecutor(data, settings, budget) : undefined;
+  try {
+    return await Promise.all(
+      ensemble.members.map(async ({ trial, weight }) => {
+        const refitted = settings.refit && (await refit(trial, executor, settings));
+        const folds = refitted ? [refitted] : await store.modelsOf(trial);
+        return { name: trial.name, family: trial.config.family, weight, folds };
+      }),
+    );
+  } finally {
+    budget.close();
+    await executor?.close();
+  }
+}
+
+/** Undefined, with a note, where time or memory did not suffice, or without an executor: the models of the folds stay. */
+async function refit(
+  { number, name, config, length }: Trial,
+  executor: Executor | undefined,
+  { onProgress }: Settings,
+): Promise<FoldModel | undefined> {
+  const outcome = await executor?.run({ kind: 'refit', trial: number, config, length });
+  if (outcome?.kind === 'done') return outcome.model;
+  const reason = outcome?.kind === 'failed' ? outcome.reason : 'time was up';
+  const message = `${name} keeps the models of its folds: ${reason}`;
+  onProgress({ kind: 'note', message });
+  return undefined;
+}

@@ -1,0 +1,183 @@
+import { createFolds, type Fold } from '../folds/folds.js';
+import { rowUnits } from '../folds/row-units.js';
+import type { Metric } from '../metrics/metric.js';
+import { defaultMetric, metricNamed } from '../metrics/metrics.js';
+import type { Settings } from '../options/options.js';
+import { boundFeatures } from '../preprocessing/bound-features.js';
+import { describeDrift } from '../schema/drift.js';
+import { inferSchema } from '../schema/infer-schema.js';
+import { leakSuspects } from '../schema/leak-suspects.js';
+import { parseTable } from '../schema/parse-table.js';
+import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
+import { concatTables } from '../table/concat-tables.js';
+import type { BadRow, RawTable } from '../table/raw-table.js';
+import { type DataSource, readTable } from '../table/read-table.js';
+import type { Table } from '../table/table.js';
+import { takeRows } from '../table/take-rows.js';
+import type { TrialContext } from '../trial/run-fold.js';
+import { createJudge, type TrialJudge } from '../trial/trial-judge.js';
+import { AutofitError } from '../util/errors.js';
+import { inTurn } from '../util/in-turn.js';
+
+/** Below so many rows, more of them are set aside. */
+const FEW_ROWS = 5000;
+
+/** Everything that the search is about, read and judged before it starts. */
+export interface FitData {
+  readonly schema: Schema;
+  readonly table: Table;
+  /** Rows to score at the end. */
+  readonly test: Table | undefined;
+  /** Records that were set aside, with where they stood. */
+  readonly badRows: readonly (BadRow & { readonly source: string })[];
+  readonly judge: TrialJudge;
+  /** What the workers need. */
+  readonly context: TrialContext;
+}
+
+/** Reads the data, judges its columns and lays the folds; tells what was noticed. */
+export async function readFitData(source: DataSource, settings: Settings): Promise<FitData> {
+  const raw = await readTable(source, settings.reading);
+  const schema = await inTurn(() => inferSchema(raw, settings.schema));
+  const whole = await inTurn(() => parseShared(raw, schema, settings));
+  const { train, held } = settings.honest
+    ? await setAside(whole, schema, settings)
+    : { train: whole, held: undefined };
+  if (train.rows < 2) {
+    throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
+  }
+  const validation = await readMore(settings.validation, schema, settings);
+  const test = await readMore(settings.test, schema, settings);
+  const table = validation ? concatTables(train, validation.table, allocateShared) : train;
+  const task = taskShape(schema.task);
+  const metric = chooseMetric(settings, schema);
+  const folds = validation ? [givenFold(train, table)] : await layFolds(table, schema, settings);
+  const judge = createJudge(folds, task, metric, table);
+  const columns = featureColumns(schema);
+  const { seed, kernels } = settings;
+  const bounded = boundFeatures(settings.preprocessing, table, settings.featureBound);
+  for (const message of bounded.notes) settings.onProgress({ kind: 'note', message });
+  const preprocessing = bounded.options;
+  const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed, kernels };
+  tellColumns(schema, table, settings);
+  for (const name of await inTurn(() => leakSuspects(train, schema.task))) {
+    const message = `column "${name}" alone determines the label: is it known when predicting? --ignore leaves it out`;
+    settings.onProgress({ kind: 'warning', message });
+  }
+  const badRows = [raw, validation?.raw, test?.raw].flatMap((read) =>
+    (read?.badRows ?? []).map((row) => ({ source: read?.source ?? '', ...row })),
+  );
+  const context: TrialContext = { kind: 'trial-context', ...shape };
+  return { schema, table, test: held ?? test?.table, badRows, judge, context };
+}
+
+/** Rows for the end: a fifth of small tables, a tenth of others, dealt as folds are. */
+async function setAside(
+  table: Table,
+  schema: Schema,
+  settings: Settings,
+): Promise<{ readonly train: Table; readonly held: Table }> {
+  const holdout = table.rows < FEW_ROWS ? 0.2 : 0.1;
+  const [fold] = await layFolds(
+    table,
+    schema,
+    { ...settings, folds: { folds: 1, holdout } },
+    'honest',
+  );
+  if (!fold || fold.validation.length === 0) {
+    throw new AutofitError('NO_HONEST_ROWS', 'No rows could be set aside for an honest score.', {
+      hint: 'Rows that stay together, such as a group, are too large: give --test, or leave --honest out.',
+    });
+  }
+  const part = (rows: Int32Array) => takeRows(table, rows, allocateShared);
+  const [train, held] = [part(fold.train), part(fold.validation)];
+  const message = `${held.rows} rows are set aside and scored once at the end`;
+  settings.onProgress({ kind: 'note', message });
+  return { train, held };
+}
+
+/** Rows of another file, read by the same schema. */
+async function readMore(
+  source: DataSource | undefined,
+  schema: Schema,
+  settings: Settings,
+): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
+  if (source === undefined) return undefined;
+  const raw = await readTable(source, settings.reading);
+  const table = await inTurn(() => parseShared(raw, schema, settings));
+  const unknown = table.target?.filter((code) => code === -1).length ?? 0;
+  const classes =
+    schema.task.kind === 'regression' || unknown === 0
+      ? []
+      : [`${unknown} of ${table.rows} rows have a class that the training rows lack`];
+  for (const note of [...describeDrift(raw, schema), ...classes]) {
+    settings.onProgress({ kind: 'note', message: `${raw.source}: ${note}` });
+  }
+  return { raw, table };
+}
+
+/** The rows of the validation file lie behind those to fit on. */
+function givenFold(train: Table, all: Table): Fold {
+  const rows = Int32Array.from({ length: all.rows }, (_, row) => row);
+  return { train: rows.slice(0, train.rows), validation: rows.slice(train.rows) };
+}
+
+async function layFolds(
+  table: Table,
+  schema: Schema,
+  settings: Settings,
+  purpose: 'folds' | 'honest' = 'folds',
+): Promise<readonly Fold[]> {
+  const { target = new Float64Array(), times } = table;
+  const isFree = times !== undefined || table.columns.length === 0;
+  const { units, note } = isFree
+    ? { units: undefined, note: undefined }
+    : await inTurn(() => rowUnits(table));
+  if (note !== undefined && purpose === 'folds')
+    settings.onProgress({ kind: 'note', message: note });
+  const task = taskShape(schema.task);
+  return inTurn(() => createFolds(settings.folds, task, { target, units, times }, settings.seed));
+}
+
+function allocateShared(bytes: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(bytes);
+}
+
+function parseShared(raw: RawTable, schema: Schema, settings: Settings): Table {
+  const options = { allocate: allocateShared, label: 'required' } as const;
+  const { table, notes } = parseTable(raw, schema, options);
+  for (const message of [...raw.notes, ...notes]) {
+    settings.onProgress({ kind: 'note', message });
+  }
+  return table;
+}
+
+function chooseMetric(settings: Settings, schema: Schema): Metric {
+  const { kind } = schema.task;
+  return settings.metric === undefined ? defaultMetric(kind) : metricNamed(settings.metric, kind);
+}
+
+function tellColumns(
+  schema: Schema,
+  { target = new Float64Array() }: Table,
+  settings: Settings,
+): void {
+  const tell = (message: string) => settings.onProgress({ kind: 'note', message });
+  for (const { name, kind, evidence } of schema.columns) {
+    const oddNumbers = kind === 'numeric' && evidence.reason.includes('count as missing');
+    if (kind === 'ignored') tell(`column "${name}" is not used: ${evidence.reason}`);
+    else if (oddNumbers) tell(`column "${name}": ${evidence.reason}`);
+  }
+  const rowsOf = new Map<number, number>();
+  for (const code of target) rowsOf.set(code, (rowsOf.get(code) ?? 0) + 1);
+  for (const [code, name] of schema.task.classes.entries()) {
+    if (rowsOf.get(code) === 1)
+      tell(`class "${name}" has one row: it is trained on, never judged by`);
+  }
+  if (featureColumns(schema).length === 0) {
+    settings.onProgress({
+      kind: 'warning',
+      message: 'no column can be used as a feature: only the constant baseline is fitted',
+    });
+  }
+}

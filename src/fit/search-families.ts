@@ -1,0 +1,151 @@
+import { setImmediate } from 'node:timers/promises';
+import { oriented } from '../metrics/metric.js';
+import type { Settings } from '../options/options.js';
+import type { RunRecord } from '../run/run-record.js';
+import type { Budget } from '../search/budget.js';
+import { type Affordable, paceFamilies } from '../search/pace.js';
+import { SAMPLERS } from '../search/samplers/samplers.js';
+import { SCHEDULERS } from '../search/schedulers/schedulers.js';
+import { isScreened } from '../search/screening.js';
+import { search } from '../search/search.js';
+import { asksForClassWeights } from '../trial/class-weights.js';
+import type { Executor } from '../trial/job.js';
+import { runTrial } from '../trial/run-trial.js';
+import type { Stretch } from '../trial/stretch.js';
+import { timeFold } from '../trial/time-fold.js';
+import type { Trial, TrialConfig } from '../trial/trial.js';
+import type { TrialStore } from '../trial/trial-store.js';
+import { now } from '../util/clock.js';
+import { AutofitError } from '../util/errors.js';
+import type { FitData } from './read-fit-data.js';
+
+/** All that a search needs besides the plan. */
+export interface SearchCircumstances {
+  readonly data: FitData;
+  readonly settings: Settings;
+  readonly budget: Budget;
+  readonly executor: Executor;
+  readonly store: TrialStore;
+  readonly record: RunRecord;
+  readonly startedAt: number;
+  readonly onTrial: (trial: Trial) => void;
+}
+
+/** Tries configurations of all families, and says whether there was anything to try. */
+export async function searchFamilies(
+  around: SearchCircumstances,
+): Promise<{ readonly trials: readonly Trial[]; readonly searched: boolean }> {
+  const { data, settings, budget, onTrial } = around;
+  const { metric } = data.judge;
+  const families = familiesFor(data, settings);
+  const scheduler = SCHEDULERS[settings.scheduler];
+  const screens = isScreened(scheduler, data.judge.folds);
+  const trials = await search({
+    baseline: { family: 'constant', params: {} },
+    first: withoutIdle(data, settings.first),
+    portfolio: withoutIdle(data, settings.portfolio),
+    families,
+    pace:
+      budget.secondsLeft() === undefined
+        ? undefined
+        : (sharing) => paceOf(families, around, sharing),
+    sampler: SAMPLERS[settings.sampler],
+    scheduler,
+    screens,
+    budget,
+    seed: settings.seed,
+    lag: settings.lag,
+    recorded: Math.max(0, ...around.record.replay.trials.keys()),
+    worth: (trial) => {
+      const score = screens ? trial.firstFoldScore : trial.score;
+      return score === null ? Number.NEGATIVE_INFINITY : oriented(metric, score);
+    },
+    onTrial,
+    run: (stretch) => runRecorded(stretch, around),
+  });
+  return { trials, searched: families.length > 0 };
+}
+
+/**
+ * Runs a stretch unless an earlier process has. What it leaves is safe before the journal tells of it, and the journal
+ * before anybody else; a stretch that was cut short by the end of the budget is not on record, so that a resumed run
+ * trains it to its end.
+ */
+async function runRecorded(stretch: Stretch, around: SearchCircumstances): Promise<Trial> {
+  const { data, budget, executor, store, record, startedAt } = around;
+  const known = record.replay.trials.get(stretch.number);
+  if (known) {
+    store.restore(stretch, known);
+    return known;
+  }
+  const finished = await runTrial(executor, data.judge, stretch, await store.before(stretch));
+  const { trial } = finished;
+  if (stretch.number === 0) checkBaseline(trial);
+  await store.put(stretch, finished);
+  if (budget.signal.aborted && stretch.number > 0) return trial;
+  const seconds = (now() - startedAt) / 1000;
+  await record.journal.append({ kind: 'trial', stretch: stretch.number, trial, seconds });
+  await store.settle(stretch);
+  return trial;
+}
+
+/** Timed once; a resumed run goes by what was measured then. */
+async function paceOf(
+  families: Settings['families'],
+  { data, budget, executor, record }: SearchCircumstances,
+  sharing: number | undefined,
+): Promise<Affordable> {
+  if (record.replay.affordable) return record.replay.affordable;
+  // Trials that were begun just before hand their jobs over in this turn of the event loop, and go first.
+  await setImmediate();
+  const time = (config: TrialConfig) => timeFold(executor, config);
+  const affordable = await paceFamilies(families, {
+    secondsLeft: () => budget.secondsLeft() ?? 0,
+    sharing,
+    folds: data.judge.folds.length,
+    workers: executor.workers,
+    timeFold: time,
+  });
+  // What an abort cut short tells nothing of the time.
+  if (!budget.signal.aborted) await record.journal.append({ kind: 'pace', affordable });
+  return affordable;
+}
+
+/** Without the baseline there is nothing to keep: the metric cannot be computed on these rows. */
+function checkBaseline({ state, reason }: Trial): void {
+  if (state === 'complete') return;
+  throw new AutofitError('NO_SCORE', `The baseline has no score: ${reason}.`, {
+    hint: 'Choose another metric, or give more rows.',
+  });
+}
+
+/** Without a feature nothing but the baseline can be fitted. */
+function familiesFor(data: FitData, { families }: Settings): Settings['families'] {
+  if (data.context.columns.length === 0) return [];
+  const idle = idleParams(data);
+  return families.map(({ defaults, space, ...family }) => ({
+    ...family,
+    defaults: without(defaults, idle),
+    space: without(space, idle),
+  }));
+}
+
+function withoutIdle(data: FitData, configs: readonly TrialConfig[]): readonly TrialConfig[] {
+  const idle = idleParams(data);
+  return configs.map(({ family, params }) => ({ family, params: without(params, idle) }));
+}
+
+/** Parameters that change nothing here: the scale of the target is for numbers, the weight of classes for some metrics. */
+function idleParams({ context, judge }: FitData): readonly string[] {
+  return [
+    ...(context.task.kind === 'regression' ? [] : ['targetScale']),
+    ...(asksForClassWeights(context.task, judge.metric.name) ? [] : ['classWeights']),
+  ];
+}
+
+function without<T>(
+  params: Readonly<Record<string, T>>,
+  names: readonly string[],
+): Readonly<Record<string, T>> {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => !names.includes(name)));
+}

@@ -1,0 +1,68 @@
+import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
+import { metricNamed } from '../metrics/metrics.js';
+import { predictorName, predictorRow } from '../predictor/predictor-row.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import type { RunFolder } from '../run/run-folder.js';
+import { featureColumns } from '../schema/schema.js';
+import type { Trial } from '../trial/trial.js';
+import type { TaskKind } from '../util/task-kind.js';
+
+/** What a fit found, as `fit --json` prints it. */
+export interface FitSummary {
+  /** The run folder and the model file in it; null when nothing was written. */
+  readonly run: string | null;
+  readonly model: string | null;
+  readonly task: TaskKind;
+  readonly label: string;
+  readonly metric: { readonly name: string; readonly direction: 'maximize' | 'minimize' };
+  readonly rows: number;
+  readonly features: number;
+  readonly seed: number;
+  readonly seconds: number;
+  readonly best: { readonly name: string; readonly scoreValidation: number | null };
+  readonly scoreTest?: number;
+  /** Its 95 % interval over resampled rows. */
+  readonly scoreTestInterval?: readonly [low: number, high: number];
+  /** The reason of the first failure, when nothing but the baseline came out of the search. */
+  readonly failure?: string;
+  /** True when time was too short for anything but the baseline. */
+  readonly baselineOnly: boolean;
+  readonly leaderboard: readonly LeaderboardRow[];
+}
+
+interface FitCircumstances {
+  readonly run: RunFolder | undefined;
+  readonly seconds: number;
+  /** Whether there was anything but the baseline to try. */
+  readonly searched: boolean;
+}
+
+export function summarize(
+  state: PredictorState,
+  trials: readonly Trial[],
+  { run, seconds, searched }: FitCircumstances,
+): FitSummary {
+  const { schema, leaderboard, rows, seed } = state;
+  const { name, direction } = metricNamed(state.metric);
+  const best = predictorRow(state);
+  const finished = trials.filter((trial) => trial.number > 0 && trial.state === 'complete');
+  const baselineOnly = searched && finished.length === 0;
+  const failure = trials.find((trial) => trial.state === 'failed')?.reason;
+  return {
+    run: run?.path ?? null,
+    model: run?.model ?? null,
+    task: schema.task.kind,
+    label: schema.label,
+    metric: { name, direction },
+    rows,
+    features: featureColumns(schema).length,
+    seed,
+    seconds,
+    best: { name: predictorName(state), scoreValidation: best?.scoreValidation ?? null },
+    ...(best?.scoreTest === undefined ? {} : { scoreTest: best.scoreTest }),
+    ...(best?.intervalTest && { scoreTestInterval: best.intervalTest }),
+    ...(baselineOnly && failure ? { failure } : {}),
+    baselineOnly,
+    leaderboard,
+  };
+}

@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import type { FamilySpace } from '../search/samplers/sampler.js';
+import type { Params } from '../space/search-space.js';
+import type { TrialConfig } from '../trial/trial.js';
+import { AutofitError, errorMessage, within } from '../util/errors.js';
+import { checkFamilies, checkParams } from './check-families.js';
+import { familySpace } from './family-space.js';
+import type { PresetOptions } from './preset.js';
+import { portfolioFile } from './shipped-presets.js';
+
+/** The families to search, each with the changes that options make to it. */
+export function resolveFamilies({ models = [], families = {} }: PresetOptions): FamilySpace[] {
+  checkFamilies({ families });
+  const searched = models.filter((name) => name !== 'constant');
+  return searched.map((name) => {
+    const family = familySpace(name);
+    const { defaults, space } = families[name] ?? {};
+    return {
+      ...family,
+      defaults: { ...family.defaults, ...defaults },
+      space: { ...family.space, ...space },
+    };
+  });
+}
+
+/** The configurations to begin with: those that were enqueued, then the first one of each family. */
+export async function resolveFirst(
+  enqueue: string | readonly TrialConfig[],
+  families: readonly FamilySpace[],
+): Promise<readonly TrialConfig[]> {
+  const given =
+    typeof enqueue === 'string'
+      ? await readConfigs(enqueue, families)
+      : within('enqueue', () => completed(enqueue, families));
+  const own = families.map(({ family, defaults }) => ({ family, params: defaults }));
+  // The baseline runs anyway.
+  return [...given.filter(({ family }) => family !== 'constant'), ...own];
+}
+
+/** The configurations of a portfolio, one that is shipped or a file, that are of these families. */
+export async function resolvePortfolio(
+  portfolio: string | undefined,
+  families: readonly FamilySpace[],
+): Promise<readonly TrialConfig[]> {
+  if (portfolio === undefined) return [];
+  const configs = await readConfigs(portfolioFile(portfolio) ?? portfolio, families);
+  return configs.filter(({ family }) => families.some((own) => own.family === family));
+}
+
+/** Each with its family's defaults for what it leaves open. */
+function completed(
+  configs: readonly TrialConfig[],
+  families: readonly FamilySpace[],
+): readonly TrialConfig[] {
+  return configs.map(({ family: name, params }, i) => {
+    const family = within(`${i}.family`, () => familySpace(name));
+    checkParams(`${i}.params`, family, params);
+    const { defaults } = families.find((own) => own.family === name) ?? family;
+    return { family: name, params: { ...defaults, ...params } };
+  });
+}
+
+/** One configuration or a list of them, as JSON: `{ "family": "mlp", "params": { "depth": 2 } }`. */
+async function readConfigs(
+  file: string,
+  families: readonly FamilySpace[],
+): Promise<readonly TrialConfig[]> {
+  const { configsSchema } = await import('./configs-schema.js');
+  const checked = configsSchema.safeParse(readJson(file));
+  if (checked.success) {
+    const configs = checked.data.map(({ family, params }) => ({
+      family,
+      params: params as Params,
+    }));
+    return within(file, () => completed(configs, families), { file });
+  }
+  const [issue] = checked.error.issues;
+  const field = issue?.path.join('.') || 'the file';
+  throw new AutofitError('BAD_CONFIG', `${file}: ${field}: ${issue?.message}.`, { file });
+}
+
+function readJson(file: string): unknown {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    return Array.isArray(value) ? value : [value];
+  } catch (thrown) {
+    throw new AutofitError('BAD_CONFIG', `${file} cannot be read: ${errorMessage(thrown)}.`, {
+      file,
+      hint: 'It holds a configuration as JSON: { "family": "mlp", "params": { "depth": 2 } }.',
+    });
+  }
+}

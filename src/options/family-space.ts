@@ -1,0 +1,37 @@
+import { familyNamed } from '../models/families.js';
+import {
+  LEVEL_ENCODINGS,
+  type Variant,
+  variantDefaults,
+} from '../preprocessing/preprocessing-options.js';
+import { SCALINGS } from '../preprocessing/scalers.js';
+import { SELECTIONS } from '../preprocessing/select-columns.js';
+import { TARGET_SCALES } from '../preprocessing/target.js';
+import { variantSpace } from '../preprocessing/variants.js';
+import type { FamilySpace } from '../search/samplers/sampler.js';
+import type { Words } from '../space/search-space.js';
+import { CLASS_WEIGHTS, classWeightDefaults, classWeightSpace } from '../trial/class-weights.js';
+
+const variantWords: Readonly<Record<keyof Variant, readonly string[]>> = {
+  scaling: SCALINGS,
+  levels: LEVEL_ENCODINGS,
+  selection: SELECTIONS,
+  targetScale: TARGET_SCALES,
+};
+
+/** The family of this name with what every family has besides its own parameters. Throws an AutofitError for an unknown one. */
+export function familySpace(name: string): FamilySpace {
+  const { defaults, space, lengths, rungs } = familyNamed(name);
+  return {
+    family: name,
+    defaults: { ...variantDefaults, ...classWeightDefaults, ...defaults },
+    space: { ...variantSpace, ...classWeightSpace, ...space },
+    lengths,
+    rungs,
+  };
+}
+
+/** What each parameter of words can be in this family, searched or not. Throws an AutofitError for an unknown one. */
+export function familyWords(name: string): Words {
+  return { ...variantWords, classWeights: CLASS_WEIGHTS, ...familyNamed(name).words };
+}

@@ -1,0 +1,13 @@
+import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
+import type { PredictorState } from './predictor-state.js';
+
+/** The name of the whole predictor on the leaderboard: its one member's, or the ensemble's. */
+export function predictorName({ members }: Pick<PredictorState, 'members'>): string {
+  return members.length > 1 ? 'ensemble' : (members[0]?.name ?? '');
+}
+
+/** The predictor's line on its leaderboard. */
+export function predictorRow(state: PredictorState): LeaderboardRow | undefined {
+  const name = predictorName(state);
+  return state.leaderboard.find((row) => row.name === name);
+}

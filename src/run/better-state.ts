@@ -1,0 +1,16 @@
+import { oriented } from '../metrics/metric.js';
+import { metricNamed } from '../metrics/metrics.js';
+import { predictorRow } from '../predictor/predictor-row.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+
+/** Of two predictors that were judged on the same rows the one with the better score; of equal ones the later. */
+export function betterState(
+  before: PredictorState | undefined,
+  after: PredictorState,
+): PredictorState {
+  if (!before) return after;
+  const metric = metricNamed(after.metric);
+  const value = (state: PredictorState) =>
+    oriented(metric, predictorRow(state)?.scoreValidation ?? Number.NaN);
+  return value(before) > value(after) ? before : after;
+}

@@ -1,0 +1,52 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadState } from '../predictor/load-state.js';
+import { createPredictor, type Predictor } from '../predictor/predictor.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { type DataSource, readTable } from '../table/read-table.js';
+import { AutofitError, errorMessage } from '../util/errors.js';
+import { writeFileSafely } from '../util/write-file-safely.js';
+import { MODEL_FILE, withTimes } from './run-folder.js';
+
+/** A predictor that reads files too, and saves itself as one. */
+export interface FilePredictor extends Predictor<DataSource> {
+  /** Writes the model file under a temporary name, then renames it. */
+  save(path: string): Promise<void>;
+}
+
+/** Loads a model file, or the one in a run folder. Throws an AutofitError when it is absent or damaged. */
+export async function loadPredictor(path: string): Promise<FilePredictor> {
+  return openPredictor(await readState(path));
+}
+
+/** The state in a model file, or in a run folder, whose leaderboard has the times too. */
+export async function readState(path: string): Promise<PredictorState> {
+  const { bytes, isFolder } = await readModel(path);
+  const state = await loadState(bytes);
+  if (!isFolder) return state;
+  return { ...state, leaderboard: await withTimes(path, state.leaderboard) };
+}
+
+export function openPredictor(state: PredictorState): FilePredictor {
+  const predictor = createPredictor<DataSource>(state, (data) => readTable(data, state.schema));
+  return {
+    ...predictor,
+    save: async (path) => writeFileSafely(path, await predictor.toBytes()),
+  };
+}
+
+async function readModel(path: string): Promise<{ bytes: Uint8Array; isFolder: boolean }> {
+  try {
+    const isFolder = (await stat(path)).isDirectory();
+    return { bytes: await readFile(isFolder ? join(path, MODEL_FILE) : path), isFolder };
+  } catch (thrown) {
+    throw new AutofitError(
+      'NO_MODEL',
+      `No model can be read from ${path}: ${errorMessage(thrown)}.`,
+      {
+        file: path,
+        hint: `Name a model file, or a run folder that holds a ${MODEL_FILE}.`,
+      },
+    );
+  }
+}

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { checkJournal, JOURNAL_FILE } from '../journal/journal-file.js';
+import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
+import { leaderboardCsv } from '../leaderboard/leaderboard-csv.js';
+import type { BadRow } from '../table/raw-table.js';
+import { csvLine } from '../util/csv-line.js';
+import { AutofitError } from '../util/errors.js';
+import { makeFolder } from '../util/make-folder.js';
+import { removeTemporaries } from '../util/remove-temporaries.js';
+import { writeFileSafely } from '../util/write-file-safely.js';
+import { lockRun, type RunLock } from './run-lock.js';
+
+export const MODEL_FILE = 'model.safetensors';
+const LEADERBOARD_FILE = 'leaderboard.csv';
+const BAD_ROWS_FILE = 'bad-rows.csv';
+
+/** The folder of one run. */
+export interface RunFolder {
+  readonly path: string;
+  readonly model: string;
+  /** Writes the records that were set aside, if there are any: file and line, then their cells. */
+  writeBadRows(rows: readonly (BadRow & { readonly source: string })[]): Promise<void>;
+  write(leaderboard: readonly LeaderboardRow[], model: Uint8Array): Promise<void>;
+  /** Lets other processes work on it. */
+  close(): void;
+}
+
+/**
+ * Makes the folder and locks it, before any training. Throws an AutofitError when it cannot be used, or holds a run
+ * already.
+ */
+export async function createRunFolder(path: string): Promise<RunFolder> {
+  await makeFolder(path);
+  return lockedFolder(path, checkUnused);
+}
+
+/**
+ * Locks the folder of a run that was begun already, and sweeps what killed processes left half written. Throws an
+ * AutofitError when there is none, or it is worked on.
+ */
+export async function openRunFolder(path: string): Promise<RunFolder> {
+  await checkJournal(path);
+  return lockedFolder(path, removeTemporaries);
+}
+
+async function lockedFolder(
+  path: string,
+  prepare: (path: string) => Promise<void>,
+): Promise<RunFolder> {
+  const lock = await lockRun(path);
+  try {
+    await prepare(path);
+  } catch (thrown) {
+    lock.release();
+    throw thrown;
+  }
+  return runFolder(path, lock);
+}
+
+async function checkUnused(path: string): Promise<void> {
+  const files = await readdir(path);
+  if (files.includes(JOURNAL_FILE) && !files.includes(MODEL_FILE)) {
+    throw new AutofitError('RUN_EXISTS', `${path} holds a run that is not finished.`, {
+      file: path,
+      hint: `Go on with it: autofit resume ${path}; or choose another folder with --out.`,
+    });
+  }
+  if (files.includes(MODEL_FILE) || files.includes(JOURNAL_FILE)) {
+    throw new AutofitError('RUN_EXISTS', `${path} holds a model already.`, {
+      file: path,
+      hint: 'Choose another folder with --out, or remove this one.',
+    });
+  }
+}
+
+function runFolder(path: string, lock: RunLock): RunFolder {
+  const model = join(path, MODEL_FILE);
+  return {
+    path,
+    model,
+    async writeBadRows(rows) {
+      if (rows.length === 0) return;
+      const lines = rows.map(({ source, line, cells }) => csvLine([source, line, ...cells]));
+      await writeFileSafely(join(path, BAD_ROWS_FILE), lines.join(''));
+    },
+    async write(leaderboard, bytes) {
+      await writeFileSafely(join(path, LEADERBOARD_FILE), leaderboardCsv(leaderboard));
+      await writeFileSafely(model, bytes);
+    },
+    close: () => lock.release(),
+  };
+}
+
+/** The rows with the times that the run's leaderboard.csv holds, where it is still there: the model file has none. */
+export async function withTimes(
+  path: string,
+  rows: readonly LeaderboardRow[],
+): Promise<readonly LeaderboardRow[]> {
+  const file = join(path, LEADERBOARD_FILE);
+  if (!existsSync(file)) return rows;
+  const written: Record<string, string>[] = parse(await readFile(file), { columns: true });
+  const byName = new Map(written.map((line) => [line.name, line]));
+  return rows.map((row) => {
+    const { fitSeconds, msPer1000Rows } = byName.get(row.name) ?? {};
+    return { ...row, fitSeconds: timeOf(fitSeconds), msPer1000Rows: timeOf(msPer1000Rows) };
+  });
+}
+
+function timeOf(cell: string | undefined): number | null {
+  return cell ? Number(cell) : null;
+}

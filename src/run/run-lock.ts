@@ -1,0 +1,111 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { AutofitError, errorMessage } from '../util/errors.js';
+import { isRunning, processStart } from '../util/processes.js';
+
+const LOCK_FILE = 'lock';
+/** How long a process may take from making its lock to filling it; both are one call. */
+const FILLING_MS = 200;
+
+/** Keeps other processes from working on a run. */
+export interface RunLock {
+  release(): void;
+}
+
+/** Who holds a lock. A pid alone may be another process by now: its start tells. */
+interface Holder {
+  readonly host: string;
+  readonly pid: number;
+  readonly start: string | null;
+}
+
+/**
+ * Takes the lock of a run's folder; that of a process which is gone is taken over. It is given back when the process
+ * exits, too. Throws an AutofitError while another process, or this one, holds it.
+ */
+export async function lockRun(folder: string): Promise<RunLock> {
+  const path = join(folder, LOCK_FILE);
+  while (!isMade(path)) {
+    const found = await filledText(path);
+    const holder = parseHolder(found);
+    if (holder && mayBeAtWork(holder)) throw inUse(folder, path, holder);
+    if (found !== undefined) removeStale(path, found);
+  }
+  const remove = () => rmSync(path, { force: true });
+  process.once('exit', remove);
+  return {
+    release() {
+      process.off('exit', remove);
+      remove();
+    },
+  };
+}
+
+/** Whether the lock could be made: there was none. */
+function isMade(path: string): boolean {
+  const { pid } = process;
+  const own: Holder = { host: hostname(), pid, start: processStart(pid) ?? null };
+  const make = () => writeFileSync(path, `${JSON.stringify(own)}\n`, { flag: 'wx' });
+  return isDone(path, 'EEXIST', make);
+}
+
+/** Does something with the lock; false when it fails as another process's doings may make it fail. */
+function isDone(path: string, expected: string, action: () => void): boolean {
+  try {
+    action();
+    return true;
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === expected) return false;
+    throw new AutofitError('CANNOT_WRITE', `${path} cannot be made: ${errorMessage(thrown)}.`, {
+      file: path,
+      hint: 'Check the folder and its permissions, or choose another one.',
+    });
+  }
+}
+
+/** What the lock says, unless it is gone; an empty one may be filled at this moment. */
+async function filledText(path: string): Promise<string | undefined> {
+  let text: string | undefined;
+  const read = () => {
+    text = readFileSync(path, 'utf8');
+  };
+  if (!isDone(path, 'ENOENT', read) || text !== '') return text;
+  await sleep(FILLING_MS);
+  return isDone(path, 'ENOENT', read) ? text : undefined;
+}
+
+/** Undefined for a lock whose process was killed before it filled it. */
+function parseHolder(text: string | undefined): Holder | undefined {
+  try {
+    return JSON.parse(text ?? '') as Holder;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of another machine nothing can be known. */
+function mayBeAtWork({ host, pid, start }: Holder): boolean {
+  if (host !== hostname()) return true;
+  return start === null ? isRunning(pid) : processStart(pid) === start;
+}
+
+/** Renames before it removes: another process may have taken the lock over since it was read, and gets it back. */
+function removeStale(path: string, stale: string): void {
+  const aside = `${path}.${process.pid}.tmp`;
+  if (!isDone(path, 'ENOENT', () => renameSync(path, aside))) return;
+  if (readFileSync(aside, 'utf8') === stale) rmSync(aside);
+  else renameSync(aside, path);
+}
+
+function inUse(folder: string, path: string, { host, pid }: Holder): AutofitError {
+  const isHere = host === hostname();
+  const place = isHere ? '' : ` on ${host}`;
+  return new AutofitError('RUN_LOCKED', `Process ${pid}${place} is working on ${folder}.`, {
+    file: path,
+    hint: isHere
+      ? `Wait for its end, or stop it, then go on: autofit resume ${folder}`
+      : `Wait for its end; should it be gone, remove ${path} and go on: autofit resume ${folder}`,
+  });
+}

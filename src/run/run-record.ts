@@ -1,0 +1,165 @@
+import { resolve } from 'node:path';
+import { blobFiles, removeBlobs } from '../journal/blob-files.js';
+import { dataHash } from '../journal/data-hash.js';
+import {
+  beginJournal,
+  continueJournal,
+  JOURNAL_FORMAT,
+  readJournal,
+  settingsHash,
+} from '../journal/journal-file.js';
+import { type Replay, replay } from '../journal/replay.js';
+import { kernelsFor } from '../models/network-model.js';
+import type { Settings } from '../options/options.js';
+import type { Schema } from '../schema/schema.js';
+import type { DataSource } from '../table/read-table.js';
+import type { Table } from '../table/table.js';
+import { type Journal, noJournal, type RunEvent } from '../trial/journal.js';
+import type { TrialJudge } from '../trial/trial-judge.js';
+import { type Blobs, memoryBlobs } from '../trial/trial-store.js';
+import { isoTime } from '../util/clock.js';
+import { AutofitError } from '../util/errors.js';
+import type { Json } from '../util/json.js';
+import { VERSION } from '../util/version.js';
+import { withoutLost } from './lost-trials.js';
+
+/** What a run leaves on disk while it goes on, and what earlier processes of it left. */
+export interface RunRecord {
+  readonly journal: Journal;
+  readonly replay: Replay;
+  readonly blobs: Blobs;
+  /** Tells that the model is written: what trials left is not needed any more. */
+  end(seconds: number): Promise<void>;
+}
+
+/** What a record says of the data, and needs of it. */
+export interface RunData {
+  readonly schema: Schema;
+  readonly table: Table;
+  readonly test: Table | undefined;
+  readonly judge: TrialJudge;
+}
+
+/** A run that can go on. */
+export interface OpenRun<Data extends RunData> {
+  readonly record: RunRecord;
+  readonly settings: Settings;
+  readonly data: Data;
+}
+
+/** Settings that a run's result does not depend on; they are those of the process. */
+type OfProcess = 'workers' | 'out' | 'signal' | 'onProgress';
+
+/** The record of a run without a folder: nothing is left. */
+export function noRecord(): RunRecord {
+  return { journal: noJournal, replay: replay([]), blobs: memoryBlobs(), end: async () => {} };
+}
+
+/** Begins the record of a run in its folder. */
+export async function beginRecord(
+  folder: string,
+  source: DataSource,
+  settings: Settings,
+  data: RunData,
+): Promise<RunRecord> {
+  const { workers: _, out: __, signal: ___, onProgress: ____, ...lasting } = settings;
+  const written = {
+    ...lasting,
+    test: pathOf(settings.test),
+    validation: pathOf(settings.validation),
+  } as unknown as Json;
+  const journal = await beginJournal(folder, {
+    kind: 'run',
+    format: JOURNAL_FORMAT,
+    versions: versionsOf(settings),
+    began: isoTime(),
+    metric: data.judge.metric.name,
+    source: sourceOf([source, settings.test, settings.validation]),
+    dataHash: hashOf(data),
+    settings: written,
+    settingsHash: settingsHash(written),
+  });
+  return recordOf(folder, journal);
+}
+
+/**
+ * What is left to do of a run in a folder: nothing when it is over, else with the settings and data that it began with,
+ * read by `readData`.
+ */
+export async function reopenRecord<Data extends RunData>(
+  folder: string,
+  own: Pick<Settings, OfProcess>,
+  readData: (source: DataSource, settings: Settings) => Promise<Data>,
+): Promise<{ readonly replay: Replay; readonly open?: OpenRun<Data> }> {
+  const journal = await readJournal(folder);
+  const { run } = journal;
+  const earlier = replay(journal.events);
+  if (earlier.isOver) {
+    // The last process may have been killed before it could.
+    await removeBlobs(folder);
+    return { replay: earlier };
+  }
+  const settings = { ...(run.settings as unknown as Omit<Settings, OfProcess>), ...own };
+  checkVersions(folder, run, settings);
+  if (run.source === null) {
+    throw new AutofitError('NO_DATA', `The data of ${folder} came from memory and is not here.`, {
+      hint: 'Only runs on files can be resumed: fit again.',
+    });
+  }
+  const data = await readData(run.source, settings);
+  if (hashOf(data) !== run.dataHash) {
+    throw new AutofitError(
+      'DATA_CHANGED',
+      `The data of ${folder} has changed since the run began.`,
+      {
+        file: run.source,
+        hint: 'Bring the file back as it was, or fit again into another folder.',
+      },
+    );
+  }
+  const written = await recordOf(folder, await continueJournal(folder, journal));
+  const record = { ...written, replay: await withoutLost(written, data.judge, own.onProgress) };
+  return { replay: earlier, open: { record, settings, data } };
+}
+
+async function recordOf(folder: string, journal: Journal): Promise<RunRecord> {
+  const blobs = await blobFiles(folder);
+  return {
+    journal,
+    replay: replay(journal.earlier),
+    blobs,
+    async end(seconds) {
+      await journal.append({ kind: 'end', seconds });
+      await removeBlobs(folder);
+    },
+  };
+}
+
+function hashOf({ schema, table, test }: RunData): string {
+  return dataHash(schema, test ? [table, test] : [table]);
+}
+
+function versionsOf({ kernels }: Pick<Settings, 'kernels'>): RunEvent['versions'] {
+  return { autofit: VERSION, node: process.versions.node, kernels: kernelsFor(kernels).name };
+}
+
+function checkVersions(folder: string, run: RunEvent, settings: Pick<Settings, 'kernels'>): void {
+  const here = versionsOf(settings);
+  for (const [name, version] of Object.entries(run.versions)) {
+    if (here[name] === version) continue;
+    const message = `${folder} was begun with ${name} ${version}, and this is ${here[name]}.`;
+    throw new AutofitError('OTHER_VERSION', message, {
+      hint: 'Results would not be the same: resume it as it was begun, or fit again.',
+    });
+  }
+}
+
+/** The first source's path, if all of them are files. */
+function sourceOf(sources: readonly (DataSource | undefined)[]): string | null {
+  const isThere = sources.every((source) => source === undefined || typeof source === 'string');
+  return isThere ? (pathOf(sources[0]) ?? null) : null;
+}
+
+function pathOf(source: DataSource | undefined): string | undefined {
+  return typeof source === 'string' ? resolve(source) : undefined;
+}

@@ -1,0 +1,51 @@
+import { rmSync } from 'node:fs';
+import { copyFile, mkdtemp, open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { DataSource } from '../table/read-table.js';
+import { syncFolder } from '../util/sync-folder.js';
+
+/** A place for what is read from standard input, until there is a run folder for it. */
+export interface InputCopy {
+  /** Where the reader writes it; undefined when there is nothing to copy. */
+  readonly path: string | undefined;
+  /** The source to read when the run is resumed: the copy in the run's folder, or what was given. */
+  moveTo(run: string): Promise<DataSource>;
+  remove(): void;
+}
+
+/**
+ * Prepares a copy of standard input, so that a run on it can be resumed; other sources stay where they are. It is removed
+ * when the process exits, too.
+ */
+export async function inputCopy(source: DataSource): Promise<InputCopy> {
+  if (source !== '-') return { path: undefined, moveTo: async () => source, remove: () => {} };
+  const folder = await mkdtemp(join(tmpdir(), 'autofit-'));
+  const path = join(folder, 'standard-input');
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once('exit', remove);
+  return {
+    path,
+    async moveTo(run) {
+      const place = join(run, 'standard-input');
+      await copySafely(path, place);
+      return place;
+    },
+    remove() {
+      process.off('exit', remove);
+      remove();
+    },
+  };
+}
+
+/** The journal that tells of the copy is synced, so the copy has to be. */
+async function copySafely(from: string, to: string): Promise<void> {
+  await copyFile(from, to);
+  const file = await open(to, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await syncFolder(dirname(to));
+}

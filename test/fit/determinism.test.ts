@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { type FittedPredictor, fit } from '../../src/fit/fit.js';
+import { familyNamed, familyNames } from '../../src/models/families.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+import { tinyPreset } from '../fixtures/tiny-preset.js';
+
+const folder = tempFolder();
+const preset = folder.write('tiny.json', tinyPreset);
+/** Without a portfolio, whose configurations would be trained for long. */
+const plain = folder.write('plain.json', '{"description":"first configurations"}');
+
+async function hashOf(predictor: FittedPredictor): Promise<string> {
+  return createHash('sha256')
+    .update(await predictor.toBytes())
+    .digest('hex');
+}
+
+function untimed(predictor: FittedPredictor) {
+  return predictor
+    .leaderboard()
+    .map(({ fitSeconds: _, msPer1000Rows: __, ...row }) => ({ ...row }));
+}
+
+test.each([
+  ['classification', 'datasets/penguins.csv', 'species'],
+  ['regression', 'datasets/house-prices.csv', 'Price'],
+])(
+  'eight trials of a %s give the same bytes for 1, 2 and 8 workers',
+  async (_task, path, label) => {
+    const run = (workers: number, seed: number) =>
+      fit(path, { label, preset, trials: 8, seed, workers });
+    const [one, two, eight] = [await run(1, 7), await run(2, 7), await run(8, 7)];
+    const hashes = [await hashOf(one), await hashOf(two), await hashOf(eight)];
+    expect(new Set(hashes).size).toBe(1);
+    expect(untimed(two)).toEqual(untimed(one));
+    expect(untimed(eight)).toEqual(untimed(one));
+    expect(one.leaderboard().length).toBeGreaterThanOrEqual(9);
+    expect(await hashOf(await run(2, 8))).not.toBe(hashes[0]);
+  },
+);
+
+test('every family gives the same bytes for 1 and 3 workers', async () => {
+  const models = familyNames.filter((name) => name !== 'constant');
+  const few = { epochs: 2, rounds: 4, trees: 3, path: 3, mostRows: 50 };
+  const families = Object.fromEntries(
+    models.map((name) => {
+      const known = Object.keys(familyNamed(name).defaults);
+      const defaults = Object.fromEntries(
+        Object.entries(few).filter(([key]) => known.includes(key)),
+      );
+      return [name, { defaults }];
+    }),
+  );
+  const run = (workers: number) =>
+    fit('datasets/penguins.csv', {
+      label: 'species',
+      preset: plain,
+      models,
+      families,
+      trials: models.length,
+      folds: 2,
+      workers,
+    });
+  const [one, three] = [await run(1), await run(3)];
+  expect(untimed(three)).toEqual(untimed(one));
+  expect(one.leaderboard().filter(({ state }) => state === 'complete').length).toBeGreaterThan(
+    models.length,
+  );
+  expect(await hashOf(three)).toBe(await hashOf(one));
+});

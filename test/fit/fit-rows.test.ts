@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { type FitOptions, fit } from '../../src/index.js';
+import type { ProgressEvent } from '../../src/options/progress-event.js';
+
+const rows = Array.from({ length: 120 }, (_, i) => ({
+  x: (i * 37) % 101,
+  at: new Date(Date.UTC(2024, 0, 1 + i)),
+  shop: `s${i % 12}`,
+  w: 1 + (i % 3),
+  y: (i * 37) % 101 > 50 ? 'yes' : 'no',
+}));
+const options = { label: 'y', trials: 2, workers: 1 } as const;
+
+async function fitted(more: Partial<FitOptions>) {
+  const notes: string[] = [];
+  const onProgress = (event: ProgressEvent) => {
+    if (event.kind !== 'trial' && event.kind !== 'data') notes.push(event.message);
+  };
+  return { predictor: await fit(rows, { ...options, ...more, onProgress }), notes };
+}
+
+test('weight and group are no features; the time is one', async () => {
+  const { predictor } = await fitted({ weight: 'w', group: 'shop' });
+  expect(predictor.info.features).toEqual(['x', 'at']);
+  const ordered = await fitted({ timeColumn: 'at', ignore: ['shop', 'w'] });
+  expect(ordered.predictor.info.features).toEqual(['x', 'at']);
+});
+
+test('weights count in the scores', async () => {
+  const heavy = rows.map((row) => ({ ...row, w: row.y === 'yes' ? 1000 : 1 }));
+  const predictor = await fit(heavy, { ...options, weight: 'w', models: ['constant'] });
+  const [chance] = await predictor.predictProba([{ x: 1, at: '2024-01-01', shop: 's1' }]);
+  expect(chance?.yes).toBeGreaterThan(0.95);
+  const weighted = await predictor.evaluate(heavy, ['accuracy']);
+  expect(weighted.metrics.accuracy).toBeGreaterThan(0.99);
+});
+
+test('rows of a validation file are judged by and never fitted on', async () => {
+  const later = rows.slice(60);
+  const predictor = await fit(rows.slice(0, 60), { ...options, validation: later });
+  expect(predictor.summary.rows).toBe(120);
+  const { metrics } = await predictor.evaluate(later, ['log_loss']);
+  expect(metrics.log_loss).toBeCloseTo(predictor.summary.best.scoreValidation ?? Number.NaN, 5);
+});
+
+test.each([
+  [{ group: 'shop', timeColumn: 'at' }, 'group and time-column exclude each other'],
+  [{ validation: rows, folds: 3 }, 'validation and folds exclude each other'],
+  [{ weight: 'wight' }, '--weight names "wight", which is not a column'],
+  [{ weight: 'y' }, '--weight names "y", which is something else'],
+  [{ timeColumn: 'shop' }, 'which has no order in time'],
+  [{ weight: 'shop' }, 'has the weight "s0"'],
+])('%j is a clear mistake', async (more, message) => {
+  await expect(fitted(more)).rejects.toThrow(message);
+});

@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import { fit } from '../../src/index.js';
+import { sampleRows } from '../fixtures/rows.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+import { tinyPreset } from '../fixtures/tiny-preset.js';
+
+const preset = tempFolder().write('tiny.json', tinyPreset);
+const options = { label: 'price', preset, trials: 2, workers: 1 } as const;
+const rows = sampleRows(100).map(({ x, group, price }) => ({ x, group, price }));
+
+test('rows that are set aside are fitted and chosen by nothing, and scored once', async () => {
+  const { summary } = await fit(rows, { ...options, honest: true });
+  expect(summary.rows).toBe(80);
+  const { scoreTest = Number.NaN, scoreTestInterval = [Number.NaN, Number.NaN] } = summary;
+  const [low, high] = scoreTestInterval;
+  expect(low).toBeLessThan(scoreTest);
+  expect(high).toBeGreaterThan(scoreTest);
+});
+
+test('labels of rows that are set aside change nothing but their score', async () => {
+  const plain = await fit(rows, { ...options, honest: true });
+  const kept = new Set<number>();
+  // A label is found to be set aside when another one in its place leaves the validation score as it was.
+  for (const [i, row] of rows.entries()) {
+    if (i % 10 > 0) continue;
+    const changed = rows.map((own) =>
+      own === row ? { ...own, price: Number(own.price) + 9 } : own,
+    );
+    const { summary } = await fit(changed, { ...options, honest: true, trials: 1 });
+    const before = plain.leaderboard().find(({ name }) => name === 'linear-1');
+    const after = summary.leaderboard.find(({ name }) => name === 'linear-1');
+    if (after?.scoreValidation === before?.scoreValidation) {
+      expect(summary.scoreTest).not.toBe(plain.summary.scoreTest);
+    } else kept.add(i);
+  }
+  expect(kept.size).toBeGreaterThan(4);
+  expect(kept.size).toBeLessThan(10);
+});
+
+test('rows of a group are set aside together', async () => {
+  const { summary } = await fit(rows, { ...options, honest: true, group: 'group' });
+  const groups = new Map<unknown, number>();
+  for (const { group } of rows) groups.set(group, (groups.get(group) ?? 0) + 1);
+  // Each of them is more than a fifth of the rows: the smallest is set aside.
+  expect(100 - summary.rows).toBe(Math.min(...groups.values()));
+});
+
+test('they exclude a file of test rows', async () => {
+  const both = fit(rows, { ...options, honest: true, test: rows });
+  await expect(both).rejects.toThrow('honest and test exclude each other');
+});

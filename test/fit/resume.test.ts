@@ -1,0 +1,270 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { readJournal } from '../../src/journal/journal-file.js';
+import { lockRun } from '../../src/run/run-lock.js';
+import { randomStream } from '../../src/util/random.js';
+import { runCli } from '../fixtures/run-cli.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const epochs = { kind: 'choice', options: [8] };
+/** Networks and trees that are screened on one of two folds, and paused there at rungs. */
+const preset = JSON.stringify({
+  description: 'few epochs, halved',
+  models: ['mlp', 'boosted-trees', 'neighbours'],
+  scheduler: 'halving',
+  sampler: 'evolution',
+  smallTableFolds: 2,
+  families: {
+    mlp: { defaults: { epochs: 8, width1: 8, width2: 8 }, space: { epochs } },
+    'boosted-trees': {
+      defaults: { rounds: 16 },
+      space: { rounds: { kind: 'choice', options: [16] } },
+    },
+  },
+});
+
+const folder = tempFolder();
+const file = folder.write('halved.json', preset);
+const options = ['-l', 'compressive_strength', '-p', file, '--trials', '24', '-q'];
+
+function fitInto(run: string, workers: number): readonly string[] {
+  return ['datasets/concrete.csv', ...options, '-j', String(workers), '-o', run];
+}
+
+function hashOf(run: string): string {
+  return createHash('sha256')
+    .update(readFileSync(join(run, 'model.safetensors')))
+    .digest('hex');
+}
+
+/** Lines of whole events of a kind in a run's journal, which may be there or not. */
+function eventsIn(run: string, kind: 'trial' | 'end'): number {
+  const path = join(run, 'journal.jsonl');
+  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
+  return lines.filter((line) => line.startsWith(`{"kind":"${kind}"`)).length;
+}
+
+/** Starts a command and kills it at the moment that is waited for. */
+async function killed(args: readonly string[], moment: (child: ChildProcess) => Promise<unknown>) {
+  const child = spawn(process.execPath, [resolve('dist/cli/main.js'), ...args], {
+    stdio: 'ignore',
+  });
+  const exit = new Promise((done) => child.on('exit', done));
+  await Promise.race([moment(child), exit]);
+  child.kill('SIGKILL');
+  await exit;
+}
+
+/** Resolves once the journal tells of so many trials, or the process has ended. */
+function told(run: string, trials: number) {
+  return async (child: ChildProcess) => {
+    while (child.exitCode === null && eventsIn(run, 'trial') < trials) await sleep(10);
+  };
+}
+
+describe('a run that is never disturbed', () => {
+  let expected = '';
+  let milliseconds = 0;
+  let stretches = 0;
+
+  beforeAll(async () => {
+    const start = performance.now();
+    const { code, stderr } = await runCli(fitInto(folder.at('whole'), 2));
+    milliseconds = performance.now() - start;
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expected = hashOf(folder.at('whole'));
+    stretches = eventsIn(folder.at('whole'), 'trial');
+  });
+
+  test('lets trials go on, and leaves no trial behind', async () => {
+    const { events } = await readJournal(folder.at('whole'));
+    const trials = events.filter((event) => event.kind === 'trial');
+    expect(new Set(trials.map(({ trial }) => trial.number)).size).toBe(25);
+    expect(trials.filter(({ trial }) => trial.rung > 0).length).toBeGreaterThan(2);
+    for (const state of ['paused', 'screened', 'complete']) {
+      expect(trials.filter(({ trial }) => trial.state === state).length).toBeGreaterThan(2);
+    }
+    expect(events.at(-1)?.kind).toBe('end');
+    expect(existsSync(join(folder.at('whole'), 'trials'))).toBe(false);
+  });
+
+  test.each([1, 4])('is the same with %i workers', async (workers) => {
+    const run = folder.at(`workers-${workers}`);
+    expect((await runCli(fitInto(run, workers))).code).toBe(0);
+    expect(hashOf(run)).toBe(expected);
+  });
+
+  test('is left as it is when it is resumed', async () => {
+    const before = readFileSync(join(folder.at('whole'), 'journal.jsonl'));
+    const { code, stdout } = await runCli(['resume', folder.at('whole')]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('on validation rows');
+    expect(hashOf(folder.at('whole'))).toBe(expected);
+    expect(readFileSync(join(folder.at('whole'), 'journal.jsonl'))).toEqual(before);
+  });
+
+  test('is swept of what a kill at the very end left', async () => {
+    const run = folder.at('whole');
+    mkdirSync(join(run, 'trials'));
+    for (const name of ['trials/3.safetensors', 'model.safetensors.123.tmp']) {
+      writeFileSync(join(run, name), '');
+    }
+    expect((await runCli(['resume', run, '-q'])).code).toBe(0);
+    expect(readdirSync(run).sort()).toEqual([
+      'journal.jsonl',
+      'leaderboard.csv',
+      'model.safetensors',
+    ]);
+  });
+
+  const phases = { begin: 0, trials: 0, finish: 0, over: 0 };
+  const phaseOf = (run: string): keyof typeof phases => {
+    if (!existsSync(join(run, 'journal.jsonl'))) return 'begin';
+    if (eventsIn(run, 'end') > 0) return 'over';
+    return eventsIn(run, 'trial') < stretches ? 'trials' : 'finish';
+  };
+
+  /** Four at any time, four while it ensembles and saves, the others while trials run. */
+  const momentOf = (run: string, number: number) => {
+    const random = randomStream(number, 'kill');
+    if (number < 4) return () => sleep((0.15 + 0.9 * random.next()) * milliseconds);
+    const trials = number < 16 ? Math.floor(stretches * random.next()) : stretches;
+    return async (child: ChildProcess) => {
+      await told(run, trials)(child);
+      await sleep(20 * random.next());
+    };
+  };
+
+  test.each(Array.from({ length: 20 }, (_, i) => i))(
+    'is the same when it is killed at a random moment and resumed (%i)',
+    async (number) => {
+      const run = folder.at(`killed-${number}`);
+      await killed(fitInto(run, 1 + (number % 3)), momentOf(run, number));
+      phases[phaseOf(run)]++;
+      const hasBegun = phaseOf(run) !== 'begin';
+      const args = hasBegun ? ['resume', run, '-q', '-j', '2'] : fitInto(run, 2);
+      if (number % 4 === 0 && hasBegun) {
+        await killed(args, told(run, eventsIn(run, 'trial') + 3));
+        phases[phaseOf(run)]++;
+      }
+      const { code, stderr } = await runCli(args);
+      expect(stderr).toBe('');
+      expect(code).toBe(0);
+      expect(hashOf(run)).toBe(expected);
+    },
+  );
+
+  test('was killed often enough while trials ran, and after the last of them', () => {
+    expect(phases.trials).toBeGreaterThanOrEqual(8);
+    expect(phases.finish).toBeGreaterThanOrEqual(2);
+  });
+
+  test('is the same when what trials left is lost before it is resumed', async () => {
+    const run = folder.at('lost');
+    await killed(fitInto(run, 2), told(run, Math.floor(stretches / 2)));
+    const [removed, ...damaged] = readdirSync(join(run, 'trials')).sort();
+    rmSync(join(run, 'trials', String(removed)));
+    for (const name of damaged.filter((_, i) => i % 3 === 0)) {
+      const path = join(run, 'trials', name);
+      const bytes = readFileSync(path);
+      bytes.writeUInt8(bytes.readUInt8(bytes.length - 1) ^ 1, bytes.length - 1);
+      writeFileSync(path, bytes);
+    }
+    const { code, stderr } = await runCli(['resume', run]);
+    expect(stderr).toContain('constant is trained again. What a trial left in');
+    expect(stderr).toContain('its content is not what was written');
+    expect(code).toBe(0);
+    expect(hashOf(run)).toBe(expected);
+  });
+});
+
+describe('a run cannot be resumed', () => {
+  test('when its data has changed', async () => {
+    const data = folder.write('c.csv', readFileSync('datasets/concrete.csv', 'utf8'));
+    const run = folder.at('changed');
+    await killed([data, ...options, '-o', run], told(run, 1));
+    writeFileSync(data, readFileSync(data, 'utf8').replace('540', '541'));
+    const { code, stderr } = await runCli(['resume', run]);
+    expect(stderr).toMatch(/has changed since the run began/);
+    expect(code).toBe(2);
+  });
+
+  test('when there is none', async () => {
+    const { code, stderr } = await runCli(['resume', folder.at('nowhere')]);
+    expect(stderr).toMatch(/No run can be read/);
+    expect(code).toBe(2);
+  });
+
+  test('while a process works on it', async () => {
+    const run = folder.at('whole');
+    const lock = await lockRun(run);
+    const { code, stderr } = await runCli(['resume', run]);
+    lock.release();
+    expect(stderr).toContain(`Process ${process.pid} is working on ${run}.`);
+    expect(code).toBe(2);
+  });
+
+  test('but one on standard input can', async () => {
+    const run = folder.at('piped');
+    const input = readFileSync('datasets/concrete.csv', 'utf8');
+    const { code } = await runCli(['-', ...options, '-o', run], { input });
+    expect(code).toBe(0);
+    expect(existsSync(join(run, 'standard-input'))).toBe(true);
+    expect(hashOf(run)).toBe(hashOf(folder.at('whole')));
+  });
+});
+
+test('an unfinished run is not overwritten', async () => {
+  const run = folder.at('unfinished');
+  await killed(fitInto(run, 2), told(run, 1));
+  const { code, stderr } = await runCli(fitInto(run, 2));
+  expect(code).toBe(2);
+  expect(stderr).toContain(`autofit resume ${run}`);
+});
+
+test('a run whose time was up when it was killed ends with what it had', async () => {
+  const run = folder.at('late');
+  const args = fitInto(run, 2).map((option) => (option === '24' ? '1000000' : option));
+  await killed([...args, '--time-limit', '1h'], told(run, 10));
+  const path = join(run, 'journal.jsonl');
+  const late = readFileSync(path, 'utf8').replace(/"seconds":[\d.]+/g, '"seconds":7200');
+  writeFileSync(path, late);
+  const { events } = await readJournal(run);
+  const trials = events.flatMap((event) => (event.kind === 'trial' ? [event.trial] : []));
+  const { code, stdout } = await runCli(['resume', run, '-q', '--json']);
+  expect(code).toBe(0);
+  const names = JSON.parse(stdout).leaderboard.map(({ name }: { name: string }) => name);
+  expect(names).toEqual(expect.arrayContaining(trials.map(({ name }) => name)));
+});
+
+describe('a run that was interrupted', () => {
+  /** Interrupts once the first trials are told of, and again when told how to end at once. */
+  const interrupted = (run: string, times: number) => {
+    let sent = 0;
+    return runCli([...fitInto(run, 2).filter((option) => option !== '-q'), '-v'], {
+      onStderr(told, child) {
+        if (sent === 0 && told.includes('mlp-1:')) sent = Number(child.kill('SIGINT'));
+        if (sent === 1 && times === 2 && told.includes('Ctrl-C again')) {
+          sent += Number(child.kill('SIGINT'));
+        }
+      },
+    });
+  };
+
+  test.each([
+    [1, 0],
+    [2, 130],
+  ])('%i times (exit code %i) goes on to the same end', async (times, expected) => {
+    const run = folder.at(`interrupted-${times}`);
+    expect((await interrupted(run, times)).code).toBe(expected);
+    expect(existsSync(join(run, 'model.safetensors'))).toBe(times === 1);
+    expect(existsSync(join(run, 'lock'))).toBe(false);
+    expect((await runCli(['resume', run, '-q'])).code).toBe(0);
+    expect(hashOf(run)).toBe(hashOf(folder.at('whole')));
+  });
+});

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { readFitData } from '../../src/fit/read-fit-data.js';
+import { searchFamilies } from '../../src/fit/search-families.js';
+import { resolveOptions } from '../../src/options/options.js';
+import { noRecord } from '../../src/run/run-record.js';
+import { startBudget } from '../../src/search/budget.js';
+import type { Executor, TrialJob } from '../../src/trial/job.js';
+import { createFoldRunner } from '../../src/trial/run-fold.js';
+import { createTrialStore, KEPT_TRIALS } from '../../src/trial/trial-store.js';
+import { now } from '../../src/util/clock.js';
+
+test('families are timed behind the trials that were begun before them', async () => {
+  const settings = await resolveOptions({ label: 'compressive_strength', timeLimit: 600 });
+  const data = await readFitData('datasets/concrete.csv', settings);
+  const record = noRecord();
+  const startedAt = now();
+  const budget = startBudget({ trials: undefined, timeLimit: 600 }, startedAt);
+  const runFold = createFoldRunner(data.context, () => false);
+  const jobs: TrialJob[] = [];
+  const executor: Executor = {
+    workers: 2,
+    async run(job) {
+      if (job.kind !== 'trial') throw new Error('nothing is fitted anew here');
+      jobs.push(job);
+      if (job.config.family === 'constant') return runFold(job);
+      if (job.config.params.epochs === 1) budget.close();
+      return { kind: 'stopped' };
+    },
+    close: async () => {},
+  };
+  const store = createTrialStore(data.judge, KEPT_TRIALS, record.blobs);
+  const around = { data, settings, budget, executor, store, record, startedAt };
+  await searchFamilies({ ...around, onTrial: () => {} });
+  const order = [...new Set(jobs.map(({ config }) => config.family))];
+  expect(order.slice(0, 4)).toEqual(['constant', 'linear', 'boosted-trees', 'tabm']);
+  const timed = jobs.filter(({ config }) => config.params.epochs === 1);
+  expect(timed.map(({ config }) => config.family)).toEqual(['tabm', 'realmlp']);
+});

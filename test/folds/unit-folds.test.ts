@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createFolds, type Fold } from '../../src/folds/folds.js';
+import { rowUnits } from '../../src/folds/row-units.js';
+import { regression, threeClasses } from '../fixtures/tasks.js';
+
+const options = fc.oneof(
+  fc.record({ folds: fc.integer({ min: 1, max: 4 }) }),
+  fc.record({ holdout: fc.double({ min: 0.1, max: 0.5, noNaN: true }) }),
+);
+const rows = fc.array(
+  fc.record({ code: fc.integer({ min: 0, max: threeClasses.classes - 1 }), unit: fc.nat(9) }),
+  { minLength: 12, maxLength: 40 },
+);
+
+function checkApart(folds: readonly Fold[], count: number): void {
+  for (const { train, validation } of folds) {
+    expect(validation.length).toBeGreaterThan(0);
+    expect([...train, ...validation].sort((a, b) => a - b)).toEqual([...Array(count).keys()]);
+  }
+}
+
+test('a unit never straddles training and validation', () => {
+  fc.assert(
+    fc.property(rows, options, fc.nat(5), (given, chosen, seed) => {
+      const target = Float64Array.from(given, ({ code }) => code);
+      const firstOf = new Map<number, number>();
+      for (const [row, { unit }] of given.entries()) {
+        if (!firstOf.has(unit)) firstOf.set(unit, row);
+      }
+      const units = Int32Array.from(given, ({ unit }) => firstOf.get(unit) ?? 0);
+      fc.pre(firstOf.size > 6);
+      const folds = createFolds(chosen, regression, { target, units }, seed);
+      checkApart(folds, given.length);
+      for (const { train, validation } of folds) {
+        const held = new Set([...validation].map((row) => units[row]));
+        expect([...train].some((row) => held.has(units[row]))).toBe(false);
+      }
+    }),
+  );
+});
+
+test('units are dealt so that every fold has its share of rows and of each class', () => {
+  const target = Float64Array.from({ length: 300 }, (_, row) => (row % 10 === 0 ? 1 : 0));
+  const units = Int32Array.from(target, (_, row) => row - (row % 3));
+  const folds = createFolds({ folds: 5 }, { ...threeClasses, classes: 2 }, { target, units }, 0);
+  expect(folds.map(({ validation }) => validation.length)).toEqual([60, 60, 60, 60, 60]);
+  const rare = folds.map(({ validation }) => [...validation].filter((row) => target[row] === 1));
+  expect(rare.map(({ length }) => length)).toEqual([6, 6, 6, 6, 6]);
+  const [held] = createFolds(
+    { holdout: 0.2 },
+    { ...threeClasses, classes: 2 },
+    { target, units },
+    0,
+  );
+  expect(held?.validation.length).toBe(60);
+});
+
+test('the unit of a class with one row stays in training', () => {
+  const target = Float64Array.of(0, 0, 0, 0, 1, 1, 1, 1, 2);
+  const units = Int32Array.of(0, 1, 2, 3, 4, 5, 6, 7, 0);
+  const folds = createFolds({ folds: 2 }, threeClasses, { target, units }, 0);
+  checkApart(folds, 9);
+  for (const { validation } of folds) {
+    expect(validation).not.toContain(8);
+    expect(validation).not.toContain(0);
+  }
+});
+
+test('validation is later than training, and a moment stays together', () => {
+  const time = fc.oneof(fc.integer({ min: 0, max: 20 }), fc.constant(Number.NaN));
+  fc.assert(
+    fc.property(fc.array(time, { minLength: 4, maxLength: 40 }), options, (given, chosen) => {
+      const times = Float64Array.from(given);
+      const target = new Float64Array(given.length);
+      fc.pre(new Set(given).size > 4);
+      const at = (row: number) => (Number.isNaN(times[row]) ? -1 : (times[row] ?? 0));
+      for (const fold of createFolds(chosen, regression, { target, times }, 0)) {
+        expect(fold.validation.length).toBeGreaterThan(0);
+        const latest = Math.max(...[...fold.train].map(at));
+        expect(Math.min(...[...fold.validation].map(at))).toBeGreaterThan(latest);
+      }
+    }),
+  );
+});
+
+test('one moment for all rows is an error', () => {
+  const rows = { target: new Float64Array(5), times: new Float64Array(5) };
+  expect(() => createFolds({ folds: 2 }, regression, rows, 0)).toThrow(
+    'the same time in every row',
+  );
+});
+
+function tableOf(values: readonly number[], groups?: readonly number[]) {
+  const column = { kind: 'numeric', name: 'x', values: Float64Array.from(values) } as const;
+  const own = groups && { groups: Int32Array.from(groups) };
+  return {
+    kind: 'table',
+    rows: values.length,
+    columns: [column],
+    target: undefined,
+    ...own,
+  } as const;
+}
+
+test('rows with the same features are a unit, and so are rows of a group', () => {
+  expect(rowUnits(tableOf([1, 2, 3])).units).toBeUndefined();
+  expect(rowUnits(tableOf([1, Number.NaN, 1, Number.NaN, 0])).units).toEqual(
+    Int32Array.of(0, 1, 0, 1, 4),
+  );
+  expect(rowUnits(tableOf([1, 2, 3, 4, 5], [7, -1, 8, 7, -1])).units).toEqual(
+    Int32Array.of(0, 1, 2, 0, 4),
+  );
+  expect(rowUnits(tableOf([1, 2, 3, 2, 5], [7, 7, 8, 8, 9])).units).toEqual(
+    Int32Array.of(0, 0, 0, 0, 4),
+  );
+});
+
+test('where a row is a tenth of the table, its repetitions are no copies', () => {
+  const { units, note } = rowUnits(tableOf(Array.from({ length: 100 }, (_, row) => row % 4)));
+  expect(units).toBeUndefined();
+  expect(note).toContain('25 rows have the same features');
+});

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { type FitOptions, resolveOptions } from '../../src/options/options.js';
+
+function settings(options: Partial<FitOptions> = {}) {
+  return resolveOptions({ label: 'y', ...options });
+}
+
+async function mistake(options: Partial<FitOptions>): Promise<string> {
+  const thrown = await settings(options).then(
+    () => undefined,
+    (error: { message: string; hint?: string }) => error,
+  );
+  return `${thrown?.message} ${thrown?.hint ?? ''}`;
+}
+
+test('a minute is the limit when nothing is told', async () => {
+  expect((await settings()).budget).toEqual({ trials: undefined, timeLimit: 60 });
+});
+
+test('with trials alone there is no limit of time; with both, both count', async () => {
+  expect((await settings({ trials: 5 })).budget).toEqual({ trials: 5, timeLimit: undefined });
+  expect((await settings({ trials: 5, timeLimit: '2m' })).budget).toEqual({
+    trials: 5,
+    timeLimit: 120,
+  });
+});
+
+test('the defaults are those that are documented', async () => {
+  expect(await settings()).toMatchObject({
+    schema: { label: 'y', task: 'auto', types: {}, ignore: [] },
+    ensemble: { rounds: 25 },
+    preset: 'balanced',
+    seed: 0,
+    lag: 8,
+  });
+  expect((await settings()).families.map(({ family }) => family)).toEqual([
+    'linear',
+    'boosted-trees',
+    'tabm',
+    'mlp',
+    'realmlp',
+    'extra-trees',
+  ]);
+});
+
+test('what is told overrides the preset, and the preset the defaults', async () => {
+  expect((await settings({ preset: 'best' })).ensemble.rounds).toBe(50);
+  expect((await settings({ preset: 'best', ensemble: { rounds: 3 } })).ensemble.rounds).toBe(3);
+  const models = (await settings({ models: ['mlp'] })).families.map(({ family }) => family);
+  expect(models).toEqual(['mlp']);
+  expect((await settings({ models: undefined })).families).toHaveLength(6);
+});
+
+test('a preset changes a family parameter by parameter', async () => {
+  const [linear] = (await settings({ families: { linear: { defaults: { epochs: 7 } } } })).families;
+  expect(linear?.defaults).toMatchObject({ epochs: 7, learningRate: 0.01 });
+});
+
+test('the constant is the baseline in any case, not a family to search', async () => {
+  expect((await settings({ models: ['constant'] })).families).toEqual([]);
+});
+
+test('mistakes are told with what would be right', async () => {
+  expect(await mistake({ models: ['mpl'] })).toContain('constant, linear, mlp');
+  expect(await mistake({ families: { mlp: { defaults: { deph: 1 } } } })).toMatch(
+    /no parameter "deph".*depth/,
+  );
+  expect(await mistake({ families: { tree: {} } })).toContain('"tree"');
+  expect(await mistake({ metric: 'acc' })).toContain('accuracy');
+  expect(await mistake({ holdout: 1 })).toContain('between 0 and 1');
+  expect(await mistake({ folds: 0 })).toContain('at least 1');
+  expect(await mistake({ folds: 2, holdout: 0.5 })).toContain('exclude each other');
+  expect(await mistake({ trials: 1.5 })).toContain('whole number');
+  expect(await mistake({ workers: 0 })).toContain('at least 1');
+  expect(await mistake({ timeLimit: '-3s' })).toContain('not a duration');
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+import { metricNamed } from '../../src/metrics/metrics.js';
+import { withoutLost } from '../../src/run/lost-trials.js';
+import type { Trial } from '../../src/trial/trial.js';
+import { createJudge } from '../../src/trial/trial-judge.js';
+import { KEPT_TRIALS, memoryBlobs } from '../../src/trial/trial-store.js';
+import { trialRecord } from '../fixtures/kept-trial.js';
+import { regression } from '../fixtures/tasks.js';
+
+const folds = [{ train: Int32Array.of(1), validation: Int32Array.of(0) }];
+const labels = { target: Float64Array.of(1, 2), weights: undefined };
+const judge = createJudge(folds, regression, metricNamed('rmse'), labels);
+
+/** The stretches that stay on record where only some have left their blobs, and what is told. */
+async function stretchesLeft(trials: readonly Trial[], there: readonly number[]) {
+  const blobs = memoryBlobs();
+  for (const stretch of there) await blobs.put(stretch, []);
+  const replay = {
+    trials: new Map(trials.entries()),
+    affordable: undefined,
+    seconds: 1,
+    isOver: false,
+  };
+  const told: string[] = [];
+  const left = await withoutLost({ replay, blobs }, judge, (event) => {
+    if (event.kind === 'warning') told.push(event.message);
+  });
+  return { left: [...left.trials.keys()], told };
+}
+
+test('a trial whose blob is lost is not on record, and the warning says why', async () => {
+  const trials = [1, 2, 3].map((number) => trialRecord(number));
+  expect(await stretchesLeft(trials, [0, 2])).toEqual({
+    left: [0, 2],
+    told: ['mlp-2 is trained again. nothing is kept of stretch 1'],
+  });
+});
+
+test('earlier stretches of a lost trial go with it: what they left was removed on purpose', async () => {
+  const trials = [
+    trialRecord(1, { state: 'paused' }),
+    trialRecord(2, { state: 'paused' }),
+    trialRecord(1, { rung: 1 }),
+    trialRecord(2, { rung: 1 }),
+  ];
+  expect(await stretchesLeft(trials, [2])).toMatchObject({ left: [0, 2] });
+  expect(await stretchesLeft(trials, [2, 3])).toMatchObject({ left: [0, 1, 2, 3], told: [] });
+});
+
+test('what no one needs is not missed: failed trials, and those behind the best', async () => {
+  const complete = Array.from({ length: KEPT_TRIALS + 2 }, (_, i) => trialRecord(i));
+  const failed = trialRecord(complete.length, { state: 'failed', score: null });
+  const best = Array.from({ length: KEPT_TRIALS }, (_, i) => i);
+  const { left, told } = await stretchesLeft([...complete, failed], best);
+  expect(left).toHaveLength(KEPT_TRIALS + 3);
+  expect(told).toEqual([]);
+  const { left: fewer } = await stretchesLeft([...complete, failed], best.slice(1));
+  expect(fewer).toHaveLength(KEPT_TRIALS + 2);
+});

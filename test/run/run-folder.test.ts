@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { rankTrials } from '../../src/leaderboard/leaderboard.js';
+import { metricNamed } from '../../src/metrics/metrics.js';
+import { createRunFolder, openRunFolder } from '../../src/run/run-folder.js';
+import { writeFileSafely } from '../../src/util/write-file-safely.js';
+import { trialRecord } from '../fixtures/kept-trial.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+
+test('a run folder is made with its parents, and holds a lock alone before it is written', async () => {
+  const path = folder.at('a/b/run');
+  const run = await createRunFolder(path);
+  expect(readdirSync(path)).toEqual(['lock']);
+  await run.write(rankTrials([trialRecord(1)], metricNamed('rmse')), Uint8Array.of(1, 2, 3));
+  await expect(createRunFolder(path)).rejects.toMatchObject({ code: 'RUN_LOCKED' });
+  run.close();
+  expect(readdirSync(path).sort()).toEqual(['leaderboard.csv', 'model.safetensors']);
+  expect([...readFileSync(run.model)]).toEqual([1, 2, 3]);
+  await expect(createRunFolder(path)).rejects.toMatchObject({ code: 'RUN_EXISTS' });
+  expect(readdirSync(path)).not.toContain('lock');
+});
+
+test('a folder without a run is not opened, and nothing is left in it', async () => {
+  await expect(openRunFolder(folder.path)).rejects.toMatchObject({ code: 'NO_RUN' });
+  expect(readdirSync(folder.path)).not.toContain('lock');
+});
+
+test('what a killed process left half written is gone when its run is opened', async () => {
+  const path = folder.at('killed');
+  (await createRunFolder(path)).close();
+  const whole = ['journal.jsonl', 'mine.tmp', 'model.safetensors'];
+  for (const name of [...whole, 'model.safetensors.123.tmp', 'lock.45.tmp']) {
+    writeFileSync(join(path, name), '');
+  }
+  (await openRunFolder(path)).close();
+  expect(readdirSync(path).sort()).toEqual(whole);
+});
+
+test('a place that cannot be a folder is refused before anything runs', async () => {
+  const file = folder.write('file', '');
+  await expect(createRunFolder(file)).rejects.toMatchObject({ code: 'CANNOT_WRITE' });
+  await expect(createRunFolder(`${file}/run`)).rejects.toMatchObject({ code: 'CANNOT_WRITE' });
+});
+
+test('a file is written whole or not at all', async () => {
+  const path = folder.write('kept.txt', 'old');
+  await writeFileSafely(path, 'new');
+  expect(readFileSync(path, 'utf8')).toBe('new');
+  await expect(writeFileSafely(folder.at('no/such/file'), 'x')).rejects.toMatchObject({
+    code: 'CANNOT_WRITE',
+  });
+  await expect(writeFileSafely(folder.at('a'), 'x')).rejects.toMatchObject({
+    code: 'CANNOT_WRITE',
+  });
+  expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
