@@ -57,7 +57,7 @@ async function gainsOn(dataset: Dataset): Promise<readonly Gain[]> {
   const outer: Judged = { metric, task, ...searched.outer };
   const [alone] = searched.predictions;
   if (!alone) throw new Error(`${dataset.name}: no model was trained`);
-  const errorOf = (predictions: Float32Array) =>
+  const errorOf = (predictions: Float64Array) =>
     metric.score(outer.truth, predictions, task, outer.weights);
   return Object.entries(waysOf(searched, data.judge)).map(([way, predictions]) => {
     const { gain, standardError } = pairedGain(outer, predictions, alone, 0);
@@ -79,10 +79,10 @@ function waysOf(searched: Searched, judge: Parameters<typeof selectEnsemble>[1])
   const { gain, standardError } = pairedGain(
     judge,
     greedy.predictions,
-    kept[0]?.predictions ?? new Float32Array(),
+    kept[0]?.predictions ?? new Float64Array(),
     0,
   );
-  const alone = searched.predictions[0] ?? new Float32Array();
+  const alone = searched.predictions[0] ?? new Float64Array();
   return {
     'greedy selection': mixed,
     'only if better by one standard error': gain > standardError ? mixed : alone,

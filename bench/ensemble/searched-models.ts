@@ -3,6 +3,7 @@ import { mixedBy } from '../../src/ensemble/stacking.js';
 import { createExecutor } from '../../src/fit/create-executor.js';
 import type { FitData } from '../../src/fit/read-fit-data.js';
 import { searchFamilies } from '../../src/fit/search-families.js';
+import type { Truth } from '../../src/metrics/metric.js';
 import { tempered } from '../../src/metrics/tempered.js';
 import { kernelsFor } from '../../src/models/network-model.js';
 import type { Settings } from '../../src/options/options.js';
@@ -19,10 +20,10 @@ export interface Searched {
   /** Best first by validation. */
   readonly kept: readonly KeptTrial[];
   /** Of the rows set aside, in the order of `kept`. */
-  readonly predictions: readonly Float32Array[];
-  readonly outer: { readonly truth: Float64Array; readonly weights: Float64Array | undefined };
+  readonly predictions: readonly Float64Array[];
+  readonly outer: { readonly truth: Truth; readonly weights: Float64Array | undefined };
   /** What chosen members make together of the rows set aside. */
-  mixed(chosen: Pick<FinishedEnsemble, 'members' | 'stack' | 'temperature'>): Float32Array;
+  mixed(chosen: Pick<FinishedEnsemble, 'members' | 'stack' | 'temperature'>): Float64Array;
 }
 
 const KEPT = 40;
@@ -41,7 +42,7 @@ export async function searchedModels(data: FitData, settings: Settings): Promise
   await executor.close();
   const { test } = data;
   if (!test?.target) throw new Error('no rows were set aside');
-  const predictions: Float32Array[] = [];
+  const predictions: Float64Array[] = [];
   for (const trial of kept)
     predictions.push(await predictionsOf(trial, store, data, settings, test));
   return {
@@ -64,7 +65,7 @@ async function predictionsOf(
   { schema, table, judge }: FitData,
   settings: Settings,
   test: Table,
-): Promise<Float32Array> {
+): Promise<Float64Array> {
   const folds = await store.modelsOf(trial);
   const member = { name: trial.name, family: trial.config.family, weight: 1, folds };
   const rest = {

@@ -1,4 +1,4 @@
-import { oriented } from '../metrics/metric.js';
+import { oriented, truthAt } from '../metrics/metric.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import { type Random, randomStream } from '../util/random.js';
 import { pickRows } from './sample-rows.js';
@@ -23,12 +23,12 @@ export interface Gain {
 /** Compares predictions of the same rows by the paired bootstrap (Efron 1979). */
 export function pairedGain(
   judged: Judged,
-  better: Float32Array,
-  than: Float32Array,
+  better: Float64Array,
+  than: Float64Array,
   seed: number,
 ): Gain {
   const { metric } = judged;
-  const difference = (own: Judged, a: Float32Array, b: Float32Array) =>
+  const difference = (own: Judged, a: Float64Array, b: Float64Array) =>
     oriented(metric, scoreOf(own, a)) - oriented(metric, scoreOf(own, b));
   const random = randomStream(seed, 'bootstrap');
   const gains = resamples(judged, 60, random).map(({ own, pick }) =>
@@ -40,7 +40,7 @@ export function pairedGain(
 /** The score's 95 % interval over resampled rows: the percentile bootstrap, of many rows 1.96 of its deviations. */
 export function scoreInterval(
   judged: Judged,
-  predictions: Float32Array,
+  predictions: Float64Array,
   seed: number,
 ): readonly [low: number, high: number] {
   const random = randomStream(seed, 'interval');
@@ -56,7 +56,7 @@ export function scoreInterval(
   return [at(0.025), at(0.975)];
 }
 
-function scoreOf({ metric, truth, task, weights }: Judged, predictions: Float32Array): number {
+function scoreOf({ metric, truth, task, weights }: Judged, predictions: Float64Array): number {
   return metric.score(truth, predictions, task, weights);
 }
 
@@ -65,14 +65,14 @@ function resamples(
   { metric, task, truth, weights }: Judged,
   wanted: number,
   random: Random,
-): readonly { readonly own: Judged; readonly pick: (predictions: Float32Array) => Float32Array }[] {
+): readonly { readonly own: Judged; readonly pick: (predictions: Float64Array) => Float64Array }[] {
   const rows = truth.length;
   const cells = Math.max(1, rows * Math.max(1, task.classes));
   const affordable = Math.max(LEAST_RESAMPLES, Math.floor(MOST_CELLS / cells));
   return Array.from({ length: Math.min(wanted, affordable) }, () => {
     const drawn = Int32Array.from(truth, () => random.integer(rows));
-    const of = (values: Float64Array) => Float64Array.from(drawn, (row) => values[row] ?? 0);
-    const own = { metric, task, truth: of(truth), weights: weights && of(weights) };
+    const ownWeights = weights && Float64Array.from(drawn, (row) => weights[row] ?? 1);
+    const own = { metric, task, truth: truthAt(truth, drawn), weights: ownWeights };
     return { own, pick: (predictions) => pickRows(predictions, drawn, rows) };
   });
 }

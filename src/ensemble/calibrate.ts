@@ -1,7 +1,8 @@
 import { logLoss } from '../metrics/log-loss.js';
-import { oriented } from '../metrics/metric.js';
+import { oriented, truthAt } from '../metrics/metric.js';
 import { tempered } from '../metrics/tempered.js';
 import type { Judged } from './bootstrap.js';
+import { pickRows } from './sample-rows.js';
 
 /** Temperatures that are tried, by their logarithm. */
 const RANGE = Math.log(4);
@@ -17,7 +18,7 @@ const OF_CLASSES: ReadonlySet<string> = new Set(['accuracy', 'balanced_accuracy'
  * The temperature that out-of-fold probabilities are raised by to lower their log loss (Guo et al. 2017, "On calibration
  * of modern neural networks"); 1 unless each half of the rows gains by the other's temperature, and by the metric loses nothing.
  */
-export function fitTemperature(judged: Judged, predictions: Float32Array): number {
+export function fitTemperature(judged: Judged, predictions: Float64Array): number {
   if (judged.task.kind === 'regression') return 1;
   const halves = [0, 1].map((part) => everySecond(judged, predictions, part));
   for (const [part, own] of halves.entries()) {
@@ -36,7 +37,7 @@ export function fitTemperature(judged: Judged, predictions: Float32Array): numbe
  * The probability from which a row counts as positive, where the metric judges the classes of a binary task: 51 thresholds,
  * then 19 finer ones; equal ones go towards a half. A half for other metrics and tasks.
  */
-export function fitThreshold({ metric, task, truth, weights }: Judged, predictions: Float32Array) {
+export function fitThreshold({ metric, task, truth, weights }: Judged, predictions: Float64Array) {
   if (task.kind !== 'binary' || !OF_CLASSES.has(metric.name)) return 0.5;
   const value = (threshold: number) =>
     oriented(metric, metric.score(truth, predictions, { ...task, threshold }, weights));
@@ -56,7 +57,7 @@ export function fitThreshold({ metric, task, truth, weights }: Judged, predictio
 }
 
 /** By golden sections: the log loss has one valley. */
-function bestTemperature(judged: Judged, predictions: Float32Array): number {
+function bestTemperature(judged: Judged, predictions: Float64Array): number {
   const golden = (Math.sqrt(5) - 1) / 2;
   let [low, high] = [-RANGE, RANGE];
   for (let step = 0; step < 24; step++) {
@@ -69,14 +70,14 @@ function bestTemperature(judged: Judged, predictions: Float32Array): number {
   return Math.exp((low + high) / 2);
 }
 
-function lossAt({ task, truth, weights }: Judged, predictions: Float32Array, temperature: number) {
+function lossAt({ task, truth, weights }: Judged, predictions: Float64Array, temperature: number) {
   return logLoss.score(truth, tempered(predictions, task.classes, temperature), task, weights);
 }
 
 /** By the metric that decides, higher is better. */
 function valueAt(
   { metric, task, truth, weights }: Judged,
-  predictions: Float32Array,
+  predictions: Float64Array,
   temperature: number,
 ) {
   const own = tempered(predictions, task.classes, temperature);
@@ -85,17 +86,18 @@ function valueAt(
 
 function everySecond(
   judged: Judged,
-  predictions: Float32Array,
+  predictions: Float64Array,
   part: number,
-): { readonly judged: Judged; readonly predictions: Float32Array } {
-  const { classes } = judged.task;
-  const isOwn = (_: number, row: number) => row % 2 === part;
+): { readonly judged: Judged; readonly predictions: Float64Array } {
+  const { truth, weights } = judged;
+  const count = Math.floor((truth.length + 1 - part) / 2);
+  const rows = Int32Array.from({ length: count }, (_, i) => 2 * i + part);
   return {
     judged: {
       ...judged,
-      truth: judged.truth.filter(isOwn),
-      weights: judged.weights?.filter(isOwn),
+      truth: truthAt(truth, rows),
+      weights: weights && Float64Array.from(rows, (row) => weights[row] ?? 1),
     },
-    predictions: predictions.filter((value, place) => isOwn(value, Math.floor(place / classes))),
+    predictions: pickRows(predictions, rows, truth.length),
   };
 }

@@ -46,7 +46,7 @@ export function finishEnsemble(
 function predictionsOf(
   members: readonly EnsembleMember[],
   kept: readonly KeptTrial[],
-): readonly Float32Array[] {
+): readonly Float64Array[] {
   return members.flatMap(
     ({ trial }) => kept.find((candidate) => candidate.trial === trial)?.predictions ?? [],
   );

@@ -1,3 +1,4 @@
+import { truthAt } from '../metrics/metric.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { permutation, randomStream } from '../util/random.js';
@@ -23,9 +24,13 @@ export function sampleRows(
   const most = Math.floor(MOST_CELLS / Math.max(1, judge.task.classes));
   if (rows <= most) return { judge, kept, isPart: false };
   const drawn = permutation(randomStream(seed, 'sample'), rows).slice(0, most).sort();
-  const of = (values: Float64Array) => Float64Array.from(drawn, (row) => values[row] ?? 0);
+  const { weights } = judge;
   return {
-    judge: { ...judge, truth: of(judge.truth), weights: judge.weights && of(judge.weights) },
+    judge: {
+      ...judge,
+      truth: truthAt(judge.truth, drawn),
+      weights: weights && Float64Array.from(drawn, (row) => weights[row] ?? 1),
+    },
     kept: kept.map(({ trial, predictions }) => ({
       trial,
       predictions: pickRows(predictions, drawn, rows),
@@ -36,12 +41,12 @@ export function sampleRows(
 
 /** Predictions of the drawn rows, of (rows, classes) or one number a row. */
 export function pickRows(
-  predictions: Float32Array,
+  predictions: Float64Array,
   drawn: Int32Array,
   rows: number,
-): Float32Array<ArrayBuffer> {
+): Float64Array<ArrayBuffer> {
   const width = predictions.length / rows;
-  const picked = new Float32Array(drawn.length * width);
+  const picked = new Float64Array(drawn.length * width);
   for (const [place, row] of drawn.entries()) {
     for (let i = 0; i < width; i++) picked[place * width + i] = predictions[row * width + i] ?? 0;
   }

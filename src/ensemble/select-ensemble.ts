@@ -25,7 +25,7 @@ export interface Ensemble {
   /** The metric on the out-of-fold predictions that also chose the members. */
   readonly score: number;
   /** Those predictions. */
-  readonly predictions: Float32Array;
+  readonly predictions: Float64Array;
 }
 
 /** Fewer rows do not tell a mixture from the best model alone by any gain. */
@@ -88,15 +88,15 @@ function greedyMixture(
   { rounds }: Pick<EnsembleOptions, 'rounds'>,
   random: Random,
 ): Ensemble {
-  const scoreOf = (predictions: Float32Array) => metric.score(truth, predictions, task, weights);
+  const scoreOf = (predictions: Float64Array) => metric.score(truth, predictions, task, weights);
   const picks: number[] = [];
   let sum = new Float64Array(candidates[0]?.predictions.length ?? 0);
-  let best = { rounds: 0, score: Number.NaN, predictions: new Float32Array() };
+  let best = { rounds: 0, score: Number.NaN, predictions: new Float64Array() };
   for (let round = 1; round <= rounds; round++) {
-    const value = (p: Float32Array) => oriented(metric, scoreOf(p));
+    const value = (p: Float64Array) => oriented(metric, scoreOf(p));
     const pick = bestAddition(candidates, sum, picks, value, random);
     picks.push(pick);
-    sum = added(sum, candidates[pick]?.predictions ?? new Float32Array());
+    sum = added(sum, candidates[pick]?.predictions ?? new Float64Array());
     const predictions = mean(sum, round);
     const score = scoreOf(predictions);
     if (round === 1 || isBetter(metric, score, best.score)) {
@@ -120,10 +120,10 @@ function bestAddition(
   candidates: readonly KeptTrial[],
   sum: Float64Array,
   picks: readonly number[],
-  value: (predictions: Float32Array) => number,
+  value: (predictions: Float64Array) => number,
   random: Random,
 ): number {
-  const trialMean = new Float32Array(sum.length);
+  const trialMean = new Float64Array(sum.length);
   const values = candidates.map(({ predictions }) => {
     const count = picks.length + 1;
     for (let j = 0; j < sum.length; j++) {
@@ -141,12 +141,12 @@ function bestAddition(
   return (among.length > 1 ? among[random.integer(among.length)] : among[0]) ?? 0;
 }
 
-function added(sum: Float64Array, predictions: Float32Array): Float64Array<ArrayBuffer> {
+function added(sum: Float64Array, predictions: Float64Array): Float64Array<ArrayBuffer> {
   return Float64Array.from(sum, (value, i) => value + (predictions[i] ?? 0));
 }
 
-function mean(sum: Float64Array, count: number): Float32Array<ArrayBuffer> {
-  return Float32Array.from(sum, (value) => value / count);
+function mean(sum: Float64Array, count: number): Float64Array<ArrayBuffer> {
+  return Float64Array.from(sum, (value) => value / count);
 }
 
 function shares(candidates: readonly KeptTrial[], picks: readonly number[]): EnsembleMember[] {

@@ -30,17 +30,17 @@ const EPSILON = 1e-6;
  */
 export function fitStack(
   judged: Judged,
-  members: readonly Float32Array[],
-  mixed: Float32Array,
+  members: readonly Float64Array[],
+  mixed: Float64Array,
   seed: number,
-): { readonly stack: Stack; readonly predictions: Float32Array } | undefined {
+): { readonly stack: Stack; readonly predictions: Float64Array } | undefined {
   const rows = judged.truth.length;
   const classes = Math.max(1, judged.task.classes);
   const affordable = Math.floor(MOST_WORK / (classes * (members.length + classes) ** 2));
   if (Math.min(rows, affordable) < LEAST_ROWS || members.length < 2) return undefined;
   const scale = scaleOf(judged);
   const { order, parts } = dealParts(rows, seed);
-  const predictions = new Float32Array(mixed.length);
+  const predictions = new Float64Array(mixed.length);
   const pools = Array.from({ length: PARTS }, (_, part) => {
     const others = order
       .filter((row) => parts[row] !== part)
@@ -65,29 +65,29 @@ export function fitStack(
 export function mixedBy(
   members: readonly { readonly weight: number }[],
   stack: Stack | null,
-  predictions: readonly Float32Array[],
+  predictions: readonly Float64Array[],
   task: TaskShape,
-): Float32Array {
+): Float64Array {
   if (stack) return stackedPredictions(stack, predictions, task);
   const sum = new Float64Array(predictions[0]?.length ?? 0);
   for (const [i, own] of predictions.entries()) {
     const weight = members[i]?.weight ?? 0;
     for (let j = 0; j < sum.length; j++) sum[j] = (sum[j] ?? 0) + weight * (own[j] ?? 0);
   }
-  return Float32Array.from(sum);
+  return Float64Array.from(sum);
 }
 
 /** What the second layer makes of the members' predictions. */
 export function stackedPredictions(
   { pools, ...scale }: Stack,
-  members: readonly Float32Array[],
+  members: readonly Float64Array[],
   task: TaskShape,
-): Float32Array {
+): Float64Array {
   const rows = (members[0]?.length ?? 0) / Math.max(1, task.classes);
   const all = Int32Array.from({ length: rows }, (_, row) => row);
   const x = inputsOf(members, all, task, scale);
   const answers = pools.map((pool) => poolAnswers(x, Float64Array.from(pool)));
-  return Float32Array.from(answers[0] ?? [], (_, place) => {
+  return Float64Array.from(answers[0] ?? [], (_, place) => {
     const sum = answers.reduce((total, own) => total + (own[place] ?? 0), 0);
     return restored(sum / answers.length, scale);
   });
@@ -97,8 +97,11 @@ type Scale = Pick<Stack, 'mean' | 'deviation'>;
 
 function scaleOf({ task, truth }: Judged): Scale {
   if (task.kind !== 'regression') return { mean: 0, deviation: 1 };
-  const mean = truth.reduce((sum, value) => sum + value, 0) / truth.length;
-  const squares = truth.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  let sum = 0;
+  for (const value of truth) sum += value;
+  const mean = sum / truth.length;
+  let squares = 0;
+  for (const value of truth) squares += (value - mean) ** 2;
   return { mean, deviation: Math.sqrt(squares / truth.length) || 1 };
 }
 
@@ -115,7 +118,7 @@ function dealParts(
 
 function poolOf(
   { task, truth, weights }: Judged,
-  members: readonly Float32Array[],
+  members: readonly Float64Array[],
   chosen: Int32Array,
   scale: Scale,
 ): Float64Array {
@@ -131,7 +134,7 @@ function restored(answer: number, { mean, deviation }: Scale): number {
 }
 
 function inputsOf(
-  members: readonly Float32Array[],
+  members: readonly Float64Array[],
   chosen: Int32Array,
   task: TaskShape,
   { mean, deviation }: Scale,

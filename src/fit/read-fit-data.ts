@@ -6,13 +6,14 @@ import type { Settings } from '../options/options.js';
 import { boundFeatures } from '../preprocessing/bound-features.js';
 import { describeDrift } from '../schema/drift.js';
 import { inferSchema } from '../schema/infer-schema.js';
+import { judgeLabels } from '../schema/judge-labels.js';
 import { leakSuspects } from '../schema/leak-suspects.js';
-import { parseTable } from '../schema/parse-table.js';
+import { type ParsedTable, parseTable } from '../schema/parse-table.js';
 import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
 import { concatTables } from '../table/concat-tables.js';
 import type { BadRow, RawTable } from '../table/raw-table.js';
 import { type DataSource, readTable } from '../table/read-table.js';
-import type { Table } from '../table/table.js';
+import { type Labels, type Table, UNKNOWN_CLASS } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
 import type { TrialContext } from '../trial/run-fold.js';
 import { createJudge, type TrialJudge } from '../trial/trial-judge.js';
@@ -39,7 +40,8 @@ export interface FitData {
 export async function readFitData(source: DataSource, settings: Settings): Promise<FitData> {
   const raw = await readTable(source, settings.reading);
   const schema = await inTurn(() => inferSchema(raw, settings.schema));
-  const whole = await inTurn(() => parseShared(raw, schema, settings));
+  const { table: whole, rows } = await inTurn(() => parseShared(raw, schema, settings));
+  tellLabels(whole, schema, rows, settings);
   const { train, held } = settings.honest
     ? await setAside(whole, schema, settings)
     : { train: whole, held: undefined };
@@ -104,16 +106,20 @@ async function readMore(
 ): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
   if (source === undefined) return undefined;
   const raw = await readTable(source, settings.reading);
-  const table = await inTurn(() => parseShared(raw, schema, settings));
-  const unknown = table.target?.filter((code) => code === -1).length ?? 0;
+  const { table } = await inTurn(() => parseShared(raw, schema, settings));
+  const unknown = unknownClasses(table.target);
   const classes =
-    schema.task.kind === 'regression' || unknown === 0
+    unknown === 0
       ? []
       : [`${unknown} of ${table.rows} rows have a class that the training rows lack`];
   for (const note of [...describeDrift(raw, schema), ...classes]) {
     settings.onProgress({ kind: 'note', message: `${raw.source}: ${note}` });
   }
   return { raw, table };
+}
+
+function unknownClasses(labels: Labels | undefined): number {
+  return labels instanceof Int32Array ? labels.filter((code) => code === UNKNOWN_CLASS).length : 0;
 }
 
 /** The rows of the validation file lie behind those to fit on. */
@@ -143,18 +149,28 @@ function allocateShared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(bytes);
 }
 
-function parseShared(raw: RawTable, schema: Schema, settings: Settings): Table {
+function parseShared(raw: RawTable, schema: Schema, settings: Settings): ParsedTable {
   const options = { allocate: allocateShared, label: 'required' } as const;
-  const { table, notes } = parseTable(raw, schema, options);
-  for (const message of [...raw.notes, ...notes]) {
+  const parsed = parseTable(raw, schema, options);
+  for (const message of [...raw.notes, ...parsed.notes]) {
     settings.onProgress({ kind: 'note', message });
   }
-  return table;
+  return parsed;
 }
 
 function chooseMetric(settings: Settings, schema: Schema): Metric {
   const { kind } = schema.task;
   return settings.metric === undefined ? defaultMetric(kind) : metricNamed(settings.metric, kind);
+}
+
+function tellLabels(
+  { target }: Table,
+  { label }: Schema,
+  rows: Int32Array | undefined,
+  { onProgress }: Settings,
+): void {
+  if (!(target instanceof Float64Array)) return;
+  for (const message of judgeLabels(label, target, rows)) onProgress({ kind: 'warning', message });
 }
 
 function tellColumns(

@@ -1,3 +1,4 @@
+import type { Labels } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { permutation, type Random, randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
@@ -25,7 +26,7 @@ export const SMALL_TABLE = 2000;
 
 /** What folds are laid by. */
 export interface FoldRows {
-  readonly target: Float64Array;
+  readonly target: Labels;
   /** Rows of a unit stay together. */
   readonly units?: Int32Array | undefined;
   /** Validation is later than training. */
@@ -82,7 +83,7 @@ function heldRows(order: Int32Array): HeldRows {
 function heldUnits(
   order: Int32Array,
   task: TaskShape,
-  target: Float64Array,
+  target: Labels,
   units: Int32Array,
 ): HeldRows {
   const classOf = (row: number) => (task.kind === 'regression' ? 0 : (target[row] ?? 0));
@@ -129,7 +130,7 @@ export function holdoutFraction(rows: number): number {
 }
 
 /** Classes that have one row; none for numbers. */
-function loneClasses(task: TaskShape, target: Float64Array): ReadonlySet<number> {
+function loneClasses(task: TaskShape, target: Labels): ReadonlySet<number> {
   if (task.kind === 'regression') return new Set();
   const counts = new Int32Array(task.classes);
   for (const code of target) counts[code] = (counts[code] ?? 0) + 1;
@@ -140,7 +141,7 @@ function withoutLone(
   order: Int32Array,
   units: Int32Array,
   lone: ReadonlySet<number>,
-  target: Float64Array,
+  target: Labels,
 ): Int32Array {
   const bound = new Set(units.filter((_, row) => lone.has(target[row] ?? Number.NaN)));
   return order.filter((row) => !bound.has(units[row] ?? row));
@@ -149,7 +150,7 @@ function withoutLone(
 /** Rows shuffled, class by class, without the lone classes. */
 function stratifiedOrder(
   task: TaskShape,
-  target: Float64Array,
+  target: Labels,
   lone: ReadonlySet<number>,
   random: Random,
 ): Int32Array {

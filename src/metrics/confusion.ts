@@ -11,7 +11,7 @@ export interface ClassCounts {
 
 export function classCounts(
   truth: Truth,
-  predictions: Float32Array,
+  predictions: Float64Array,
   task: TaskShape,
   weights: RowWeights,
 ): ClassCounts {

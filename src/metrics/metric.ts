@@ -1,7 +1,14 @@
 import type { TaskKind, TaskShape } from '../util/task-kind.js';
 
-/** Class codes or numbers of the rows; −1 is a class that the model does not know. */
-export type Truth = Float64Array;
+/** Labels of the rows: numbers, or codes of classes, of which a negative one is a class that the model does not know. */
+export type Truth = Float64Array | Int32Array;
+
+/** The labels at these places. */
+export function truthAt(truth: Truth, places: Int32Array): Truth {
+  return truth instanceof Int32Array
+    ? places.map((place) => truth[place] ?? -1)
+    : Float64Array.from(places, (place) => truth[place] ?? Number.NaN);
+}
 
 /** An evaluation function; its score keeps its natural sign. */
 export interface Metric {
@@ -11,7 +18,7 @@ export interface Metric {
   /** `predictions` are (rows, classes) probabilities, or one number a row for regression. */
   readonly score: (
     truth: Truth,
-    predictions: Float32Array,
+    predictions: Float64Array,
     task: TaskShape,
     weights?: RowWeights,
   ) => number;

@@ -2,7 +2,7 @@ import type { TaskShape } from '../util/task-kind.js';
 
 /** The most probable class of a row, of equal ones the first; of two, the positive one from the task's threshold on. */
 export function predictedClass(
-  predictions: Float32Array,
+  predictions: Float64Array,
   row: number,
   { classes, positive, threshold }: TaskShape,
 ): number {

@@ -1,4 +1,4 @@
-import { type Metric, totalWeight } from './metric.js';
+import { type Metric, type RowWeights, type Truth, totalWeight } from './metric.js';
 import { squaredError } from './rmse.js';
 
 /** The share of the label's variance that is explained: 1 − Σ(y − ŷ)² / Σ(y − ȳ)²; NaN for a constant label. */
@@ -7,13 +7,33 @@ export const r2: Metric = {
   direction: 'maximize',
   tasks: ['regression'],
   score(truth, predictions, _task, weights) {
-    const total = totalWeight(truth.length, weights);
-    const weightOf = (row: number) => weights?.[row] ?? 1;
-    let sum = 0;
-    for (const [row, value] of truth.entries()) sum += weightOf(row) * value;
-    const mean = sum / total;
-    let spread = 0;
-    for (const [row, value] of truth.entries()) spread += weightOf(row) * (value - mean) ** 2;
+    const spread = spreadOf(truth, weights);
     return spread === 0 ? Number.NaN : 1 - squaredError(truth, predictions, weights) / spread;
   },
 };
+
+/** Numbers that differ by less, as a share of their size, are equal but for their rounding. */
+const ROUNDING = 8 * Number.EPSILON;
+
+/** Σ weight · (y − ȳ)², by differences from the first one that counts; 0 where all that count are equal but for rounding. */
+function spreadOf(truth: Truth, weights: RowWeights): number {
+  const weightOf = (row: number) => weights?.[row] ?? 1;
+  const total = totalWeight(truth.length, weights);
+  let first: number | undefined;
+  let sum = 0;
+  let [farthest, largest] = [0, 0];
+  for (let row = 0; row < truth.length; row++) {
+    const value = truth[row] as number;
+    if (weightOf(row) === 0) continue;
+    first ??= value;
+    sum += (weightOf(row) * (value - first)) / total;
+    farthest = Math.max(farthest, Math.abs(value - first));
+    largest = Math.max(largest, Math.abs(value));
+  }
+  if (farthest <= ROUNDING * largest) return 0;
+  let spread = 0;
+  for (let row = 0; row < truth.length; row++) {
+    spread += weightOf(row) * ((truth[row] as number) - (first ?? 0) - sum) ** 2;
+  }
+  return spread;
+}

@@ -10,7 +10,7 @@ export const rmse: Metric = {
 };
 
 /** Σ weight · (truth − prediction)². */
-export function squaredError(truth: Truth, predictions: Float32Array, weights: RowWeights): number {
+export function squaredError(truth: Truth, predictions: Float64Array, weights: RowWeights): number {
   let sum = 0;
   for (let row = 0; row < truth.length; row++) {
     sum += (weights?.[row] ?? 1) * ((truth[row] ?? 0) - (predictions[row] ?? 0)) ** 2;

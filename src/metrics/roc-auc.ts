@@ -11,7 +11,7 @@ export const rocAuc: Metric = {
   tasks: ['binary', 'multiclass'],
   score(truth, predictions, { kind, classes, positive }, weights) {
     const areaOf = (c: number) => {
-      const scores = Float32Array.from(truth, (_, row) => predictions[row * classes + c] ?? 0);
+      const scores = Float64Array.from(truth, (_, row) => predictions[row * classes + c] ?? 0);
       return areaUnder(truth, c, scores, weights);
     };
     if (kind === 'binary') return areaOf(positive);
@@ -25,7 +25,7 @@ export const rocAuc: Metric = {
 function areaUnder(
   truth: Truth,
   positive: number,
-  scores: Float32Array,
+  scores: Float64Array,
   weights: RowWeights,
 ): number {
   if (scores.some(Number.isNaN)) return Number.NaN;

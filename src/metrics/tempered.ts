@@ -1,11 +1,11 @@
 /** Probabilities raised to 1 / temperature and scaled to sum to 1 again: above 1 they come nearer to each other. */
 export function tempered(
-  probabilities: Float32Array,
+  probabilities: Float64Array,
   classes: number,
   temperature: number,
-): Float32Array {
+): Float64Array {
   if (temperature === 1) return probabilities;
-  const changed = new Float32Array(probabilities.length);
+  const changed = new Float64Array(probabilities.length);
   for (let start = 0; start < probabilities.length; start += classes) {
     let total = 0;
     for (let place = start; place < start + classes; place++) {

@@ -130,13 +130,13 @@ function lossFor(task: TaskShape, regression: (typeof LOSSES)[number]): Loss {
   return regression === 'absolute' ? absoluteLoss : squaredLoss;
 }
 
-function linked(scores: Float64Array, loss: Loss, task: TaskShape): Float32Array {
+function linked(scores: Float64Array, loss: Loss, task: TaskShape): Float64Array {
   loss.link(scores);
   return asProbabilities(scores, task);
 }
 
-function asProbabilities(predictions: Float64Array, task: TaskShape): Float32Array {
-  return task.kind === 'binary' ? bothClasses(predictions) : Float32Array.from(predictions);
+function asProbabilities(predictions: Float64Array, task: TaskShape): Float64Array {
+  return task.kind === 'binary' ? bothClasses(predictions) : predictions;
 }
 
 function load(saved: SavedModel): BoostedModel {

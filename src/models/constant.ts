@@ -19,7 +19,7 @@ export const constant: ModelFamily<ConstantModel> = {
     return { kind: 'constant', values, length: 0, parameters: values.length };
   },
   predict({ values }, x) {
-    return Float32Array.from(
+    return Float64Array.from(
       { length: x.rows * values.length },
       (_, i) => values[i % values.length] ?? 0,
     );

@@ -124,12 +124,12 @@ function rounded({ coefficients }: LinearFit): LinearFit {
   return { coefficients: coefficients.map(Math.fround) };
 }
 
-function answersOf(x: NetworkInput, fit: LinearFit, task: TaskShape): Float32Array {
+function answersOf(x: NetworkInput, fit: LinearFit, task: TaskShape): Float64Array {
   const outputs = outputCount({ classes: task.kind === 'regression' ? 0 : task.classes });
   const sums = linearSums(x, fit, outputs);
-  if (task.kind === 'regression') return Float32Array.from(sums);
+  if (task.kind === 'regression') return sums;
   if (outputs === 1) return bothClasses(sums.map(sigmoid));
-  const chances = new Float32Array(sums.length);
+  const chances = new Float64Array(sums.length);
   for (let from = 0; from < sums.length; from += outputs) {
     chances.set(softmax(sums.subarray(from, from + outputs)), from);
   }

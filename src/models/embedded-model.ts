@@ -62,7 +62,7 @@ export function predictEmbeddedModel(
   x: DesignMatrix,
   _task: TaskShape,
   kernels: KernelsChoice = 'auto',
-): Float32Array {
+): Float64Array {
   const outputs = predictNetwork(trained, embeddedInput(x, columns), kernelsFor(kernels));
   return clamped(outputs, low, high);
 }
@@ -114,6 +114,6 @@ function rangeOf(y: Float32Array, task: TaskShape): { low: number; high: number 
   };
 }
 
-function clamped(outputs: Float32Array, low: number, high: number): Float32Array {
-  return outputs.map((value) => Math.max(low, Math.min(high, value)));
+function clamped(outputs: Float32Array, low: number, high: number): Float64Array {
+  return Float64Array.from(outputs, (value) => Math.max(low, Math.min(high, value)));
 }

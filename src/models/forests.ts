@@ -102,10 +102,10 @@ function train(
 }
 
 /** Shares of classes that were grown one by one are made to sum to 1. */
-function answers(means: Float64Array, task: TaskShape): Float32Array {
+function answers(means: Float64Array, task: TaskShape): Float64Array {
   if (task.kind === 'binary') return bothClasses(means);
-  if (task.kind === 'regression') return Float32Array.from(means);
-  const shares = new Float32Array(means.length);
+  if (task.kind === 'regression') return means;
+  const shares = new Float64Array(means.length);
   for (let from = 0; from < means.length; from += task.classes) {
     const row = means.subarray(from, from + task.classes);
     const sum = row.reduce((a, b) => a + b, 0);

@@ -27,7 +27,7 @@ export interface TrainContext {
   /** Rows that nothing is fitted on, and the user's metric on them, higher is better. */
   readonly validation: {
     readonly x: DesignMatrix;
-    readonly score: (predictions: Float32Array) => number;
+    readonly score: (predictions: Float64Array) => number;
   };
   /** Asked often; true ends training, and what is best so far counts. */
   readonly shouldStop: () => boolean;
@@ -81,7 +81,7 @@ export interface ModelFamily<M extends Model = Model> {
   readonly rungs?: Rungs;
   train(set: TrainingSet, params: Params, context: TrainContext): M;
   /** (rows, classes) probabilities, or one standardised number a row. */
-  predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float32Array;
+  predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float64Array;
   /** What the model itself says of its features; undefined for families that say nothing. */
   importance?(model: M): FeatureImportance;
   save(model: M): SavedModel;

@@ -43,7 +43,7 @@ export const neighbours: ModelFamily<NeighboursModel> = {
   words: { weighting: WEIGHTINGS },
   train,
   predict(model, x, task, kernels = 'auto') {
-    const [only = new Float32Array()] = answers(model, [model.k], x, task, kernels);
+    const [only = new Float64Array()] = answers(model, [model.k], x, task, kernels);
     return only;
   },
   save({ kind, rows, y, weights, k, weighting }) {
@@ -112,9 +112,9 @@ function answers(
   x: DesignMatrix,
   task: TaskShape,
   kernels: KernelsChoice,
-): readonly Float32Array[] {
+): readonly Float64Array[] {
   const width = Math.max(1, task.classes);
-  const all = counts.map(() => new Float32Array(x.rows * width));
+  const all = counts.map(() => new Float64Array(x.rows * width));
   const input = networkInput(x);
   const shares = classShares(model, width);
   const most = Math.max(...counts);

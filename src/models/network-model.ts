@@ -90,7 +90,7 @@ export function predictNetworkModel(
   x: DesignMatrix,
   task: TaskShape,
   kernels: KernelsChoice = 'auto',
-): Float32Array {
+): Float64Array {
   return predictionsOf(predictNetwork(model.trained, networkInput(x), kernelsFor(kernels)), task);
 }
 
@@ -112,6 +112,6 @@ export function loadNetworkModel(saved: SavedModel): NetworkModel {
   return { kind: saved.kind, trained, length: savedNumber(saved, 'length'), parameters: count };
 }
 
-function predictionsOf(outputs: Float32Array, task: TaskShape): Float32Array {
-  return task.kind === 'binary' ? bothClasses(outputs) : outputs;
+function predictionsOf(outputs: Float32Array, task: TaskShape): Float64Array {
+  return task.kind === 'binary' ? bothClasses(outputs) : Float64Array.from(outputs);
 }

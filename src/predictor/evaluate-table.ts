@@ -2,7 +2,7 @@ import { scoreInterval } from '../ensemble/bootstrap.js';
 import type { Truth } from '../metrics/metric.js';
 import { metricNamed, metricsOf } from '../metrics/metrics.js';
 import { taskShape } from '../schema/schema.js';
-import type { Table } from '../table/table.js';
+import { type Table, UNKNOWN_CLASS } from '../table/table.js';
 import { combined, judgedTask, predictMembers, predictTable } from './predict-table.js';
 import { predictorName } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
@@ -71,7 +71,8 @@ function labelsOf(table: Table): Truth {
 }
 
 function unknownClasses(truth: Truth): string[] {
-  const count = truth.filter((code) => code === -1).length;
+  if (truth instanceof Float64Array) return [];
+  const count = truth.filter((code) => code === UNKNOWN_CLASS).length;
   return count > 0
     ? [`${count} rows have a class that the model does not know: counted as wrong`]
     : [];

@@ -10,15 +10,15 @@ import type { TaskShape } from '../util/task-kind.js';
 import type { Member, PredictorState } from './predictor-state.js';
 
 /** Predictions of a typed table: (rows, classes) probabilities, or one number a row. */
-export function predictTable(state: PredictorState, table: Table): Float32Array {
+export function predictTable(state: PredictorState, table: Table): Float64Array {
   return combined(state, predictMembers(state, table));
 }
 
 /** What the members' predictions make together. */
 export function combined(
   { schema, members, stack, temperature }: PredictorState,
-  perMember: readonly Float32Array[],
-): Float32Array {
+  perMember: readonly Float64Array[],
+): Float64Array {
   const task = taskShape(schema.task);
   return tempered(mixedBy(members, stack, perMember, task), task.classes, temperature);
 }
@@ -29,7 +29,7 @@ export function judgedTask({ schema, threshold }: PredictorState): TaskShape {
 }
 
 /** Each member's own predictions, in the order of the members. */
-export function predictMembers(state: PredictorState, table: Table): readonly Float32Array[] {
+export function predictMembers(state: PredictorState, table: Table): readonly Float64Array[] {
   const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
   const matrices = state.preprocessors.map((fitted) => transformTable(fitted, table, rows));
   return state.members.map((member) => predictMember(state, member, matrices));
@@ -39,7 +39,7 @@ function predictMember(
   state: PredictorState,
   member: Member,
   matrices: readonly DesignMatrix[],
-): Float32Array {
+): Float64Array {
   const task = taskShape(state.schema.task);
   const family = familyNamed(member.family);
   let sum = new Float64Array();
@@ -50,9 +50,9 @@ function predictMember(
     if (sum.length === 0) sum = new Float64Array(predictions.length);
     addScaled(sum, predictions, 1 / member.folds.length);
   }
-  return Float32Array.from(sum);
+  return Float64Array.from(sum);
 }
 
-function addScaled(sum: Float64Array, values: Float32Array, factor: number): void {
+function addScaled(sum: Float64Array, values: Float64Array, factor: number): void {
   for (let i = 0; i < sum.length; i++) sum[i] = (sum[i] ?? 0) + factor * (values[i] ?? 0);
 }

@@ -1,5 +1,6 @@
 import type { TaskShape } from '../util/task-kind.js';
-import { scaleStandard } from './scale-standard.js';
+import { momentsOf } from './moments.js';
+import { rangeOf } from './range-of.js';
 
 /** Numbers as they are, or their logarithm where all are at least 0 and they are skewed. */
 export const TARGET_SCALES = ['plain', 'log'] as const;
@@ -39,14 +40,16 @@ export function fitTarget(
   }
   const log = scale === 'log' && isSkewed(y);
   const bent = log ? y.map(Math.log1p) : y;
-  const { mean, deviation, low, high } = scaleStandard.fit({}, bent).fitted;
+  const { mean, deviation } = momentsOf(bent);
+  const standardised = bent.map((value) => (value - mean) / deviation);
+  const { low, high } = rangeOf(standardised);
   const fitted: FittedTarget = { kind: 'target', log, mean, deviation, low, high };
-  const transformed = new Float32Array(bent.map((value) => (value - mean) / deviation));
+  const transformed = new Float32Array(standardised);
   return { fitted, transformed };
 }
 
 /** Predictions in the label's own units; probabilities pass unchanged. */
-export function restoreTarget(fitted: FittedTarget, predictions: Float32Array): Float32Array {
+export function restoreTarget(fitted: FittedTarget, predictions: Float64Array): Float64Array {
   const { log, mean, deviation, low, high } = fitted;
   if (!log) return predictions.map((value) => value * deviation + mean);
   return predictions.map((value) => {
@@ -57,6 +60,7 @@ export function restoreTarget(fitted: FittedTarget, predictions: Float32Array): 
 
 function isSkewed(y: Float64Array): boolean {
   if (y.some((value) => value < 0)) return false;
-  const { transformed } = scaleStandard.fit({}, y);
-  return transformed.reduce((sum, z) => sum + z ** 3 / y.length, 0) > SKEWED;
+  const { mean, deviation } = momentsOf(y);
+  const cubes = y.reduce((sum, value) => sum + ((value - mean) / deviation) ** 3, 0);
+  return cubes / y.length > SKEWED;
 }

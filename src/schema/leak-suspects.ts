@@ -1,4 +1,4 @@
-import type { Column, Table } from '../table/table.js';
+import type { Column, Labels, Table } from '../table/table.js';
 import type { Task } from './schema.js';
 
 /** Fewer rows than this prove nothing. */
@@ -15,7 +15,7 @@ export function leakSuspects({ rows, columns, target }: Table, task: Task): read
   return columns.filter((column) => determines(column, target, task)).map(({ name }) => name);
 }
 
-function determines(column: Column, target: Float64Array, task: Task): boolean {
+function determines(column: Column, target: Labels, task: Task): boolean {
   const isNumber = column.kind === 'numeric' || column.kind === 'datetime';
   const values = isNumber ? column.values : column.codes;
   if (hasOneLabelEach(values, target)) return true;
@@ -25,7 +25,7 @@ function determines(column: Column, target: Float64Array, task: Task): boolean {
     : splitsIntoRanges(column.values, target, task.classes.length);
 }
 
-function hasOneLabelEach(values: Float64Array | Int32Array, target: Float64Array): boolean {
+function hasOneLabelEach(values: Float64Array | Int32Array, target: Labels): boolean {
   const labelOf = new Map<number, number>();
   const rowsOf = new Map<number, number>();
   for (const [row, value] of values.entries()) {
@@ -40,7 +40,7 @@ function hasOneLabelEach(values: Float64Array | Int32Array, target: Float64Array
 }
 
 /** Whether the rows in the order of the values change their class as seldom as they can. */
-function splitsIntoRanges(values: Float64Array, target: Float64Array, classes: number): boolean {
+function splitsIntoRanges(values: Float64Array, target: Labels, classes: number): boolean {
   if (values.some(Number.isNaN)) return false;
   const order = Int32Array.from(values, (_, row) => row).sort(
     (a, b) => (values[a] ?? 0) - (values[b] ?? 0) || (target[a] ?? 0) - (target[b] ?? 0),
@@ -54,7 +54,7 @@ function splitsIntoRanges(values: Float64Array, target: Float64Array, classes: n
 }
 
 /** Pearson's r over the rows that have a value. */
-function correlation(x: Float64Array, y: Float64Array): number {
+function correlation(x: Float64Array, y: Labels): number {
   let [rows, sumX, sumY] = [0, 0, 0];
   for (let row = 0; row < x.length; row++) {
     const value = x[row] as number;

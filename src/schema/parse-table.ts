@@ -7,6 +7,7 @@ import { AutofitError } from '../util/errors.js';
 import { isMissing } from './missing-tokens.js';
 import { parseDatetime } from './parse-datetime.js';
 import { parseNumber } from './parse-number.js';
+import { type ReadLabels, readLabels } from './read-labels.js';
 import { readRoles } from './read-roles.js';
 import {
   type ColumnSchema,
@@ -21,6 +22,8 @@ import {
 export interface ParsedTable {
   readonly table: Table;
   readonly notes: readonly string[];
+  /** The places of the table's rows among those that were read; undefined where all are kept. */
+  readonly rows: Int32Array | undefined;
 }
 
 export interface ParseOptions {
@@ -38,21 +41,20 @@ export function parseTable(raw: RawTable, schema: Schema, options: ParseOptions)
   const byName = new Map(raw.columns.map((column) => [column.name, column]));
   checkColumns(raw, schema, byName, options.label === 'required');
   const features = featureColumns(schema);
-  const labels = options.label === 'required' ? readTarget(schema, byName) : undefined;
-  const rows = labels ? presentRows(labels) : undefined;
   const { allocate } = options;
+  const label = options.label === 'required' ? labelOf(schema, byName, allocate) : undefined;
+  const rows = label?.rows;
   const columns = features.map((column) => parseFeature(column, byName, rows, allocate));
   const notes = extraColumns(raw, schema);
-  const setAside = labels && rows ? labels.length - rows.length : 0;
+  const setAside = rows ? raw.rows - rows.length : 0;
   if (setAside > 0) notes.push(`${setAside} rows without a label are set aside`);
   if (rows?.length === 0) {
     throw new AutofitError('NO_LABELS', `No row of ${raw.source} has a label.`);
   }
-  const target = labels && rows && gather(labels, rows, allocate);
   const count = rows?.length ?? raw.rows;
-  const table: Table = { kind: 'table', rows: count, columns, target };
-  if (!rows) return { table, notes };
-  return { table: { ...table, ...readRoles(raw, schema, rows) }, notes };
+  const table: Table = { kind: 'table', rows: count, columns, target: label?.labels };
+  if (!rows) return { table, notes, rows };
+  return { table: { ...table, ...readRoles(raw, schema, rows) }, notes, rows };
 }
 
 function checkColumns(
@@ -80,39 +82,15 @@ function extraColumns(raw: RawTable, schema: Schema): string[] {
     : [];
 }
 
-/** One value a row: numbers, or codes of classes with −1 for an unknown class; NaN is missing. */
-function readTarget(schema: Schema, byName: ReadonlyMap<string, RawColumn>): Float64Array {
-  const column = schema.columns.find(({ role }) => role === 'label');
+function labelOf(
+  schema: Schema,
+  byName: ReadonlyMap<string, RawColumn>,
+  allocate: Allocate,
+): ReadLabels {
+  const parser = schema.columns.find(({ role }) => role === 'label')?.parser ?? null;
   const raw = byName.get(schema.label);
-  if (!column?.parser || column.parser.kind === 'text' || !raw)
-    throw new Error(`no parser for the label ${schema.label}`);
-  const read = cellReader(column.parser);
-  const { codes, values } = codedCells(raw);
-  const byCode = values.map((value) => {
-    const cell = value.trim();
-    if (isMissing(cell)) return Number.NaN;
-    const parsed = read(cell);
-    if (column.kind === 'numeric' && !Number.isFinite(parsed)) {
-      throw new AutofitError('BAD_LABEL', `The label holds "${cell}", not a finite number.`);
-    }
-    return parsed === UNSEEN ? -1 : parsed;
-  });
-  return Float64Array.from(codes, (code) => byCode[code] ?? Number.NaN);
-}
-
-function presentRows(labels: Float64Array): Int32Array {
-  const rows = new Int32Array(labels.length);
-  let count = 0;
-  for (let row = 0; row < labels.length; row++) {
-    if (!Number.isNaN(labels[row])) rows[count++] = row;
-  }
-  return rows.slice(0, count);
-}
-
-function gather(values: Float64Array, rows: Int32Array, allocate: Allocate): Float64Array {
-  const out = new Float64Array(allocate(rows.length * 8));
-  for (let i = 0; i < rows.length; i++) out[i] = values[rows[i] ?? 0] ?? Number.NaN;
-  return out;
+  if (!raw) throw new Error(`no cells of the label ${schema.label}`);
+  return readLabels(raw, parser, allocate);
 }
 
 function parseFeature(

@@ -2,6 +2,11 @@
 export const MISSING = -1;
 /** The code of a cell whose level the schema does not know. */
 export const UNSEEN = -2;
+/** The code of a label whose class the schema does not know. */
+export const UNKNOWN_CLASS = -1;
+
+/** One label a row: numbers, or codes of classes, by type, as any number may be a label. */
+export type Labels = Float64Array | Int32Array;
 
 /** Numbers; NaN is missing. */
 export interface NumericColumn {
@@ -42,8 +47,7 @@ export interface Table {
   readonly kind: 'table';
   readonly rows: number;
   readonly columns: readonly Column[];
-  /** Numbers, or codes of classes (−1: a class that the schema does not know); NaN is missing. */
-  readonly target: Float64Array | undefined;
+  readonly target: Labels | undefined;
   /** How much each row counts. */
   readonly weights?: Float64Array | undefined;
   /** Codes of groups whose rows stay together; −1: none. */

@@ -23,7 +23,7 @@ export function takeRows(table: Table, rows: Int32Array, allocate: Allocate): Ta
     kind: 'table',
     rows: rows.length,
     columns,
-    target: target && numbers(target),
+    target: target && (target instanceof Int32Array ? codes(target) : numbers(target)),
     ...(weights && { weights: numbers(weights) }),
     ...(groups && { groups: codes(groups) }),
     ...(times && { times: numbers(times) }),

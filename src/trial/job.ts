@@ -26,7 +26,7 @@ export type Job = TrialJob | RefitJob;
 export interface FoldResult {
   readonly kind: 'done';
   /** Predictions of the fold's validation rows, in the label's units. */
-  readonly predictions: Float32Array;
+  readonly predictions: Float64Array;
   readonly model: FoldModel;
   readonly length: number;
   readonly parameters: number;

@@ -1,8 +1,7 @@
 import type { Fold } from '../folds/folds.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import type { Metric } from '../metrics/metric.js';
-import { oriented } from '../metrics/metric.js';
+import { type Metric, oriented, type Truth, truthAt } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { familyNamed } from '../models/families.js';
 import type { TrainContext } from '../models/model-family.js';
@@ -50,7 +49,7 @@ interface PreparedFold {
   readonly xValidation: DesignMatrix;
   readonly target: FittedTarget;
   readonly y: Float32Array;
-  readonly truth: Float64Array;
+  readonly truth: Truth;
   /** Of the rows to fit on and of those to judge by. */
   readonly weights: Float64Array | undefined;
   readonly truthWeights: Float64Array | undefined;
@@ -133,7 +132,7 @@ function prepareFold(
     xValidation: transformTable(fitted, table, fold.validation),
     target: target.fitted,
     y: target.transformed,
-    truth: Float64Array.from(fold.validation, (row) => labels[row] ?? Number.NaN),
+    truth: truthAt(labels, fold.validation),
     weights,
     truthWeights: weightsOf(fold.validation),
   };
@@ -173,7 +172,7 @@ function runFold(
   scored?: () => number,
 ): FoldResult {
   const family = familyNamed(job.config.family);
-  const measured = (outputs: Float32Array) =>
+  const measured = (outputs: Float64Array) =>
     oriented(
       metric,
       metric.score(fold.truth, restoreTarget(fold.target, outputs), task, fold.truthWeights),

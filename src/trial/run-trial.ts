@@ -12,7 +12,7 @@ export interface FinishedTrial {
 /** What a stretch leaves besides its record. */
 export interface TrialLeft {
   /** Out-of-fold predictions of the validation rows, in the label's units: (rows, classes) or (rows). */
-  readonly predictions: Float32Array;
+  readonly predictions: Float64Array;
   readonly folds: readonly FoldResult[];
 }
 
@@ -62,7 +62,7 @@ function judged(
   return { trial: { ...trial, firstFoldScore }, left: { predictions, folds: done } };
 }
 
-function scoreOf({ metric, truth, task, weights }: TrialJudge, predictions: Float32Array): number {
+function scoreOf({ metric, truth, task, weights }: TrialJudge, predictions: Float64Array): number {
   return metric.score(truth, predictions, task, weights);
 }
 
@@ -112,10 +112,10 @@ function record(
 }
 
 /** Puts each fold's predictions at the places of its rows among all validated rows. */
-export function gatherPredictions(judge: TrialJudge, done: readonly FoldResult[]): Float32Array {
+export function gatherPredictions(judge: TrialJudge, done: readonly FoldResult[]): Float64Array {
   const width = Math.max(1, judge.task.classes);
   const placeOf = new Map([...judge.rows].map((row, place) => [row, place]));
-  const all = new Float32Array(judge.rows.length * width);
+  const all = new Float64Array(judge.rows.length * width);
   for (const [fold, { predictions }] of done.entries()) {
     const rows = judge.folds[fold]?.validation ?? new Int32Array();
     for (const [i, row] of rows.entries()) {

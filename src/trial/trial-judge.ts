@@ -1,5 +1,5 @@
 import { type Fold, validatedRows } from '../folds/folds.js';
-import type { Metric } from '../metrics/metric.js';
+import { type Metric, type Truth, truthAt } from '../metrics/metric.js';
 import type { Table } from '../table/table.js';
 import type { TaskShape } from '../util/task-kind.js';
 
@@ -10,7 +10,7 @@ export interface TrialJudge {
   readonly metric: Metric;
   /** Rows with an out-of-fold prediction, ascending, and their labels. */
   readonly rows: Int32Array;
-  readonly truth: Float64Array;
+  readonly truth: Truth;
   readonly weights: Float64Array | undefined;
 }
 
@@ -21,7 +21,7 @@ export function createJudge(
   { target, weights }: Pick<Table, 'target' | 'weights'>,
 ): TrialJudge {
   const rows = validatedRows(folds);
-  const truth = Float64Array.from(rows, (row) => target?.[row] ?? Number.NaN);
+  const truth = truthAt(target ?? new Float64Array(), rows);
   const own = weights && Float64Array.from(rows, (row) => weights[row] ?? 1);
   return { folds, task, metric, rows, truth, weights: own };
 }
@@ -35,12 +35,11 @@ export function firstFoldOf(judge: TrialJudge): TrialJudge {
   const places = Int32Array.from(
     [...judge.rows.keys()].filter((i) => isOwn.has(judge.rows[i] ?? -1)),
   );
-  const of = (values: Float64Array) => Float64Array.from(places, (place) => values[place] ?? 0);
   return {
     ...judge,
     folds,
     rows,
-    truth: of(judge.truth),
-    weights: judge.weights && of(judge.weights),
+    truth: truthAt(judge.truth, places),
+    weights: judge.weights && Float64Array.from(places, (place) => judge.weights?.[place] ?? 1),
   };
 }

@@ -8,7 +8,7 @@ import type { TrialJudge } from './trial-judge.js';
 /** A trial with a score and its out-of-fold predictions: (rows, classes), or one number a row. */
 export interface KeptTrial {
   readonly trial: Trial;
-  readonly predictions: Float32Array;
+  readonly predictions: Float64Array;
 }
 
 /** Where what stretches leave lies, by the stretch's number: in memory, or in files. */
@@ -42,7 +42,7 @@ export interface TrialStore {
 interface Entry {
   readonly stretch: number;
   readonly trial: Trial;
-  predictions: Float32Array | undefined;
+  predictions: Float64Array | undefined;
   settled: boolean;
 }
 

@@ -109,7 +109,7 @@ describe.concurrent('autofit evaluate', () => {
     expect(Object.keys(evaluation)).toEqual(['rows', 'metrics']);
     expect(evaluation.rows).toBe(60);
     const predicted = csv((await runCli(['predict', prices, data])).stdout);
-    const guess = Float32Array.from(predicted, ({ price }) => Number(price));
+    const guess = Float64Array.from(predicted, ({ price }) => Number(price));
     const truth = Float64Array.from(rows, ({ price }) => Number(price));
     const task = { kind: 'regression', classes: 0, positive: -1 } as const;
     for (const name of ['rmse', 'mae', 'r2']) {

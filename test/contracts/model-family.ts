@@ -60,7 +60,7 @@ interface TrainArguments {
   readonly seed?: number;
   readonly shouldStop?: () => boolean;
   readonly params?: Params;
-  readonly score?: (predictions: Float32Array) => number;
+  readonly score?: (predictions: Float64Array) => number;
   readonly xValidation?: DesignMatrix;
   readonly pauseAfter?: number;
   readonly from?: Checkpoint | undefined;
@@ -103,7 +103,7 @@ export function modelFamilyContract(family: ModelFamily): void {
       const given = await fixture(family, kind);
       const { task, xValidation } = given;
       const predictions = family.predict(train(family, given), xValidation, task);
-      expect(predictions).toBeInstanceOf(Float32Array);
+      expect(predictions).toBeInstanceOf(Float64Array);
       const width = Math.max(1, task.classes);
       expect(predictions).toHaveLength(xValidation.rows * width);
       expect(predictions.every(Number.isFinite)).toBe(true);
@@ -225,7 +225,7 @@ export function modelFamilyContract(family: ModelFamily): void {
     test('learns more than chance when it has parameters', async () => {
       const given = await fixture(family, 'regression');
       const params = { ...family.defaults };
-      const score = (values: Float32Array) => -squares(values, given);
+      const score = (values: Float64Array) => -squares(values, given);
       const model = train(family, given, { params, score, xValidation: given.x });
       const left = squares(family.predict(model, given.x, given.task), given);
       if (Object.keys(params).length === 0) expect(left).toBeCloseTo(1, 5);
@@ -235,7 +235,7 @@ export function modelFamilyContract(family: ModelFamily): void {
 }
 
 /** The mean squared difference from the standardised training labels; the constant model has 1. */
-function squares(values: Float32Array, { y }: Fixture): number {
+function squares(values: Float64Array, { y }: Fixture): number {
   return y.reduce((sum, truth, row) => sum + (truth - (values[row] ?? 0)) ** 2, 0) / y.length;
 }
 

@@ -20,8 +20,8 @@ function judgedBy(metric: string, truth: Float64Array, task = regression): Judge
 }
 
 /** Both probabilities of each row. */
-function chances(positive: Float64Array): Float32Array {
-  return Float32Array.from({ length: 2 * positive.length }, (_, place) => {
+function chances(positive: Float64Array): Float64Array {
+  return Float64Array.from({ length: 2 * positive.length }, (_, place) => {
     const chance = positive[place >> 1] ?? 0;
     return place % 2 === 1 ? chance : 1 - chance;
   });
@@ -76,8 +76,8 @@ describe('the best model alone', () => {
 test('a paired gain has the sign of the better one, and an error that rows make', () => {
   const random = randomStream(1);
   const truth = numbers(400, () => random.normal());
-  const near = Float32Array.from(truth, (value) => value + 0.1 * random.normal());
-  const far = Float32Array.from(truth, (value) => value + 0.3 * random.normal());
+  const near = Float64Array.from(truth, (value) => value + 0.1 * random.normal());
+  const far = Float64Array.from(truth, (value) => value + 0.3 * random.normal());
   const { gain, standardError } = pairedGain(judgedBy('mae', truth), near, far, 0);
   expect(gain).toBeCloseTo(0.8 * 0.2, 1);
   // The mean of 400 differences of absolute errors, each with a deviation of about 0.19.
@@ -91,7 +91,7 @@ test('about 95 of 100 intervals hold what more rows would show', () => {
   const random = randomStream(5);
   const inside = Array.from({ length: 100 }, (_, seed) => {
     const truth = numbers(200, () => random.normal());
-    const [low, high] = scoreInterval(judgedBy('rmse', truth), new Float32Array(200), seed);
+    const [low, high] = scoreInterval(judgedBy('rmse', truth), new Float64Array(200), seed);
     return low <= 1 && 1 <= high;
   }).filter(Boolean).length;
   expect(inside).toBeGreaterThanOrEqual(86);
@@ -110,11 +110,11 @@ describe('the temperature', () => {
 
   test('is 1 where probabilities are right, and for numbers', () => {
     expect(fitTemperature(judged, predicted(1))).toBe(1);
-    expect(fitTemperature(judgedBy('rmse', truth), new Float32Array(3000))).toBe(1);
+    expect(fitTemperature(judgedBy('rmse', truth), new Float64Array(3000))).toBe(1);
   });
 
   test('keeps the order of classes and sums of 1', () => {
-    const flat = tempered(Float32Array.of(0.7, 0.2, 0.1, 1, 0, 0), 3, 2);
+    const flat = tempered(Float64Array.of(0.7, 0.2, 0.1, 1, 0, 0), 3, 2);
     expect(flat[0]).toBeCloseTo(Math.sqrt(7) / (Math.sqrt(7) + Math.sqrt(2) + 1), 5);
     expect([...flat.subarray(3)]).toEqual([1, 0, 0]);
     expect(tempered(flat, 3, 1)).toBe(flat);
@@ -145,8 +145,8 @@ describe('a second layer', () => {
   const truth = numbers(rows, () => 5 + 2 * random.normal());
   const noise = numbers(rows, () => random.normal());
   /** Two members whose errors cancel only in a difference, which no weighted mean can give. */
-  const first = Float32Array.from(truth, (value, row) => value + 2 * (noise[row] ?? 0));
-  const second = Float32Array.from(truth, (value, row) => value + 4 * (noise[row] ?? 0));
+  const first = Float64Array.from(truth, (value, row) => value + 2 * (noise[row] ?? 0));
+  const second = Float64Array.from(truth, (value, row) => value + 4 * (noise[row] ?? 0));
   const judged = judgedBy('rmse', truth);
 
   test('is kept where it finds what a mean cannot', () => {
@@ -158,8 +158,8 @@ describe('a second layer', () => {
   });
 
   test('is not kept where a mean is as good, nor for few rows', () => {
-    const other = Float32Array.from(truth, (value) => value + random.normal());
-    const another = Float32Array.from(truth, (value) => value + random.normal());
+    const other = Float64Array.from(truth, (value) => value + random.normal());
+    const another = Float64Array.from(truth, (value) => value + random.normal());
     const mean = other.map((value, row) => (value + (another[row] ?? 0)) / 2);
     // A mean that is shrunken by the spread of the errors is the best that there is: 2 / √(4 + 1/2) of √(1/2).
     const shrunken = mean.map((value) => 5 + (value - 5) * (4 / 4.5));

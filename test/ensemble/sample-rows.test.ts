@@ -15,7 +15,7 @@ function problem(rows: number) {
   const judge = createJudge(folds, regression, metricNamed('rmse'), { target });
   const kept = [0.5, 0.6].map((error, i) => ({
     trial: trialRecord(i + 1, { score: error }),
-    predictions: Float32Array.from(target, (value) => value + error * random.normal()),
+    predictions: Float64Array.from(target, (value) => value + error * random.normal()),
   }));
   return { judge, kept };
 }
@@ -29,9 +29,9 @@ test('of many rows some are drawn, the same ones of labels and of every predicti
   const { judge, kept } = problem(MOST_CELLS + 1000);
   const sample = sampleRows(judge, kept, 3);
   expect(sample.judge.truth).toHaveLength(MOST_CELLS);
-  const own = { trial: trialRecord(9), predictions: Float32Array.from(judge.truth) };
+  const own = { trial: trialRecord(9), predictions: Float64Array.from(judge.truth) };
   const same = sampleRows(judge, [own], 3).kept[0]?.predictions;
-  expect(same).toEqual(Float32Array.from(sample.judge.truth));
+  expect(same).toEqual(Float64Array.from(sample.judge.truth));
   expect(sampleRows(judge, kept, 3)).toEqual(sample);
   expect(sampleRows(judge, kept, 4).judge.truth).not.toEqual(sample.judge.truth);
 });
@@ -40,7 +40,7 @@ test('an ensemble that is chosen by a sample is scored on all rows', () => {
   const { judge, kept } = problem(MOST_CELLS + 1000);
   const ensemble = finishEnsemble(kept, judge, { rounds: 25, stacking: false }, 0);
   expect(ensemble.members).toHaveLength(2);
-  const mixed = Float32Array.from(judge.truth, (_, row) =>
+  const mixed = Float64Array.from(judge.truth, (_, row) =>
     ensemble.members.reduce(
       (sum, { weight }, i) => sum + weight * (kept[i]?.predictions[row] ?? 0),
       0,

@@ -7,7 +7,7 @@ import { tempFolder } from '../fixtures/temp-folder.js';
 
 const fold = {
   kind: 'done',
-  predictions: Float32Array.of(1, Number.NaN),
+  predictions: Float64Array.of(1, Number.NaN),
   model: {
     fold: 0,
     model: { kind: 'x', json: { a: [1, null] }, tensors: { w: Float32Array.of(2) } },

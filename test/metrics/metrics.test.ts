@@ -29,7 +29,7 @@ function scoreOf(
   predictions: readonly number[],
   task: TaskShape,
 ): number {
-  return metricNamed(name).score(Float64Array.from(truth), Float32Array.from(predictions), task);
+  return metricNamed(name).score(Float64Array.from(truth), Float64Array.from(predictions), task);
 }
 
 /** Probabilities of both classes from that of class 1. */

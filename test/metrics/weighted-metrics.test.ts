@@ -22,7 +22,7 @@ test.each([
       const written = rows.flatMap((own) => Array.from({ length: own.weight }, () => own));
       fc.pre(written.length > 0);
       const truthOf = (of: typeof rows) => Float64Array.from(of, (own) => own.truth);
-      const outputsOf = (of: typeof rows) => Float32Array.from(of.flatMap((o) => o.predictions));
+      const outputsOf = (of: typeof rows) => Float64Array.from(of.flatMap((o) => o.predictions));
       const weights = Float64Array.from(rows, (own) => own.weight);
       for (const metric of metricsOf(task.kind)) {
         const weighted = metric.score(truthOf(rows), outputsOf(rows), task, weights);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { inferSchema } from '../../src/schema/infer-schema.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import { type ColumnValues, readColumns } from '../../src/table/read-rows.js';
-import { MISSING, UNSEEN } from '../../src/table/table.js';
+import { MISSING, UNKNOWN_CLASS, UNSEEN } from '../../src/table/table.js';
 
 const allocate = (bytes: number) => new ArrayBuffer(bytes);
 const training = {
@@ -31,7 +31,7 @@ test('cells become numbers, codes, and 1 or 0; gaps stay gaps', () => {
 test('rows without a label are set aside and counted', () => {
   const { table, notes } = parse(training, 'required');
   expect(table.rows).toBe(3);
-  expect(table.target).toEqual(Float64Array.of(0, 1, 0));
+  expect(table.target).toEqual(Int32Array.of(0, 1, 0));
   expect(table.columns[0]).toMatchObject({ values: Float64Array.of(1000, 2, 4) });
   expect(notes).toEqual(['1 rows without a label are set aside']);
 });
@@ -42,7 +42,7 @@ test('levels and classes that training did not have are told apart from gaps', (
     'required',
   );
   expect(table.columns[1]).toMatchObject({ codes: Int32Array.of(UNSEEN, MISSING, 1, 1) });
-  expect(table.target).toEqual(Float64Array.of(-1, 0, 0, 1));
+  expect(table.target).toEqual(Int32Array.of(UNKNOWN_CLASS, 0, 0, 1));
 });
 
 test('text in a numeric column is missing', () => {

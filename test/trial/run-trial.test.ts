@@ -21,7 +21,7 @@ const folds = [fold([1, 2, 3], [0, 4]), fold([0, 2, 4], [1, 3])];
 function done(predictions: readonly number[], number = 0): FoldResult {
   return {
     kind: 'done',
-    predictions: Float32Array.from(predictions),
+    predictions: Float64Array.from(predictions),
     model: {
       fold: number,
       model: { kind: 'linear', json: {}, tensors: {} },
@@ -83,7 +83,7 @@ test('out-of-fold predictions stand at the places of their rows, and are scored 
 test('probabilities keep the classes of a row together', async () => {
   const outcomes = [done([0.7, 0.2, 0.1, 0, 0, 1]), done([0, 1, 0, 0.5, 0.25, 0.25], 1)];
   const { trial, left } = await run(outcomes, threeClasses, [0, 1, 0, 1, 2], 'accuracy');
-  const expected = [0.7, 0.2, 0.1, 0, 1, 0, 0.5, 0.25, 0.25, 0, 0, 1].map(Math.fround);
+  const expected = [0.7, 0.2, 0.1, 0, 1, 0, 0.5, 0.25, 0.25, 0, 0, 1];
   expect([...(left?.predictions ?? [])]).toEqual(expected);
   expect(trial.score).toBe(0.75);
 });

@@ -20,7 +20,7 @@ function storeOf(metric: string, most: number) {
 
 function finishedTrial(number: number, score: number, changes: Partial<Trial> = {}): FinishedTrial {
   const trial = trialRecord(number, { score, ...changes });
-  const predictions = Float32Array.of(number);
+  const predictions = Float64Array.of(number);
   const { length, parameters, fitSeconds, msPer1000Rows } = trial;
   const figures = { length, parameters, fitSeconds, msPer1000Rows };
   const model = { fold: 0, model: { kind: `model ${number}`, json: {}, tensors: {} } };
@@ -110,6 +110,6 @@ test('a restored trial has its predictions and models from where an earlier proc
   const { trial, left } = finishedTrial(4, 2);
   await blobs.put(4, left?.folds ?? []);
   store.restore(stretchOf({ trial, left }), trial);
-  expect(await store.kept()).toEqual([{ trial, predictions: Float32Array.of(4) }]);
+  expect(await store.kept()).toEqual([{ trial, predictions: Float64Array.of(4) }]);
   expect((await store.modelsOf(trial)).map(({ model }) => model.kind)).toEqual(['model 4']);
 });

@@ -5,7 +5,6 @@ import { timestamp } from '../../src/util/clock.js';
 import { csvLine } from '../../src/util/csv-line.js';
 import { formatDuration, parseDuration } from '../../src/util/duration.js';
 import { AutofitError, errorMessage } from '../../src/util/errors.js';
-import { formatNumber } from '../../src/util/format-number.js';
 import { nearestName } from '../../src/util/nearest-name.js';
 import { availableProcessors } from '../../src/util/processors.js';
 
@@ -25,11 +24,6 @@ test('durations are shown as people say them', () => {
     '1 m 00 s',
     '3 m 05 s',
   ]);
-});
-
-test('numbers are shown with about four digits', () => {
-  const shown = [0, 0.5, 0.00012, 1.23456, 1234.5, 1234567].map(formatNumber);
-  expect(shown).toEqual(['0.0000', '0.5000', '0.000120', '1.235', '1235', '1,234,567']);
 });
 
 test('the nearest name forgives typing, case and parts of names', () => {

@@ -1,0 +1,20 @@
+/**
+ * The mean and the standard deviation (of the population) of numbers; a deviation of 1 where all are equal. Sums are of
+ * differences from the first number, so that numbers far from 0 that lie close together keep their digits.
+ */
+export function momentsOf(x: Float64Array): { readonly mean: number; readonly deviation: number } {
+  const first = x[0] ?? 0;
+  let isConstant = true;
+  let sum = 0;
+  for (let row = 0; row < x.length; row++) {
+    const difference = (x[row] as number) - first;
+    if (difference !== 0) isConstant = false;
+    sum += difference / x.length;
+  }
+  if (isConstant) return { mean: first, deviation: 1 };
+  let squares = 0;
+  for (let row = 0; row < x.length; row++) {
+    squares += ((x[row] as number) - first - sum) ** 2 / x.length;
+  }
+  return { mean: first + sum, deviation: Math.sqrt(squares) };
+}

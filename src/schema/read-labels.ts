@@ -1,0 +1,58 @@
+import { codedCells } from '../table/raw-cells.js';
+import type { RawColumn } from '../table/raw-table.js';
+import { type Allocate, type Labels, UNKNOWN_CLASS } from '../table/table.js';
+import { AutofitError } from '../util/errors.js';
+import { isMissing } from './missing-tokens.js';
+import { parseNumber } from './parse-number.js';
+import type { CategoricalParser, NumericParser, Parser } from './schema.js';
+
+/** Labels, with the rows that have one. */
+export interface ReadLabels {
+  readonly labels: Labels;
+  /** Their places among all rows, ascending. */
+  readonly rows: Int32Array;
+}
+
+/**
+ * The labels of the rows that have one: numbers, or codes of classes with UNKNOWN_CLASS for one that the schema does not
+ * know. Throws an AutofitError for a number that is not finite.
+ */
+export function readLabels(raw: RawColumn, parser: Parser | null, allocate: Allocate): ReadLabels {
+  const { codes, values } = codedCells(raw);
+  const cells = values.map((value) => value.trim());
+  const isLabelled = cells.map((cell) => !isMissing(cell));
+  const rows = presentRows(codes, isLabelled);
+  const place = (i: number) => codes[rows[i] ?? 0] ?? 0;
+  if (parser?.kind === 'numeric') {
+    const numbers = cells.map((cell, i) => (isLabelled[i] ? numberOf(parser, cell) : Number.NaN));
+    const labels = new Float64Array(allocate(rows.length * 8));
+    for (let i = 0; i < rows.length; i++) labels[i] = numbers[place(i)] ?? Number.NaN;
+    return { labels, rows };
+  }
+  if (parser?.kind !== 'categorical') throw new Error(`no parser for the label ${raw.name}`);
+  const codeOf = classReader(parser);
+  const classes = cells.map(codeOf);
+  const labels = new Int32Array(allocate(rows.length * 4));
+  for (let i = 0; i < rows.length; i++) labels[i] = classes[place(i)] ?? UNKNOWN_CLASS;
+  return { labels, rows };
+}
+
+function numberOf(parser: NumericParser, cell: string): number {
+  const value = parseNumber(parser, cell);
+  if (Number.isFinite(value)) return value;
+  throw new AutofitError('BAD_LABEL', `The label holds "${cell}", not a finite number.`);
+}
+
+function classReader({ levels }: CategoricalParser): (cell: string) => number {
+  const codes = new Map(levels.map((level, code) => [level, code]));
+  return (cell) => codes.get(cell) ?? UNKNOWN_CLASS;
+}
+
+function presentRows(codes: Int32Array, isLabelled: readonly boolean[]): Int32Array {
+  const rows = new Int32Array(codes.length);
+  let count = 0;
+  for (let row = 0; row < codes.length; row++) {
+    if (isLabelled[codes[row] ?? 0]) rows[count++] = row;
+  }
+  return rows.slice(0, count);
+}

@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fitTarget, restoreTarget } from '../../src/preprocessing/target.js';
+
+const regression = { kind: 'regression', classes: 0, positive: -1 } as const;
+const signal = Float64Array.from({ length: 300 }, (_, i) => Math.sin(i) + i / 300);
+
+test('a label keeps its relative precision at every offset and span that doubles can hold', () => {
+  for (const offset of [0, 1e3, -1.7e9, 1.7e12, -1e15, 1.7e15]) {
+    for (const span of [1e-9, 1e-3, 1, 1e4, 1e8, 1e12]) {
+      const spacing = offset === 0 ? 0 : 2 ** (Math.floor(Math.log2(Math.abs(offset))) - 52);
+      if (span < 10_000 * spacing) continue;
+      const y = signal.map((value) => offset + span * value);
+      const { fitted, transformed } = fitTarget(regression, y);
+      const restored = restoreTarget(fitted, Float64Array.from(transformed));
+      const worst = restored.reduce(
+        (most, value, i) => Math.max(most, Math.abs(value - (y[i] ?? 0))),
+        0,
+      );
+      // Standardised labels are float32.
+      expect(worst, `${offset} + ${span}`).toBeLessThan(1e-6 * span + 2 * spacing);
+    }
+  }
+});
+
+test('standardised labels have mean 0 and deviation 1, however small their range is beside their size', () => {
+  const offsets = fc.double({ min: -1e12, max: 1e12, noNaN: true });
+  fc.assert(
+    fc.property(offsets, fc.double({ min: 10, max: 1e6, noNaN: true }), (offset, span) => {
+      const { transformed } = fitTarget(
+        regression,
+        signal.map((value) => offset + span * value),
+      );
+      const mean = transformed.reduce((sum, z) => sum + z / 300, 0);
+      const square = transformed.reduce((sum, z) => sum + z ** 2 / 300, 0);
+      expect(mean).toBeCloseTo(0, 4);
+      expect(square).toBeCloseTo(1, 4);
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test('equal labels of a fold are standardised to 0 and restored exactly', () => {
+  const { fitted, transformed } = fitTarget(regression, new Float64Array(7).fill(0.1));
+  expect([...transformed]).toEqual(Array(7).fill(0));
+  expect(restoreTarget(fitted, Float64Array.of(0))[0]).toBe(0.1);
+});
