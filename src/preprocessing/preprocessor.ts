@@ -87,7 +87,7 @@ function fitColumn(
     case 'datetime':
       return fitDatetime(numbers, inputs, column, rows);
     case 'text':
-      return fitText({ numbers, text: options.text }, inputs, column, rows);
+      return fitText({ numbers, text: options.text }, inputs, column, rows, target.shouldStop);
     case 'coded':
       return inputs.categories === 'embedded'
         ? fitEmbedded(options, column, levelNames, rows)

@@ -13,6 +13,7 @@ import {
 import { textCounts } from './text-counts.js';
 import {
   type FittedTextTfIdf,
+  fitTextTfIdf,
   type TextTfIdfOptions,
   textTerms,
   textTfIdf,
@@ -34,15 +35,16 @@ export interface TextPart {
   readonly columns: NumericPart['columns'];
 }
 
-/** Terms and counts of a column of texts, fitted on the given rows. */
+/** Terms and counts of a column of texts, fitted on the given rows. Throws a FitStopped when it is told to stop. */
 export function fitText(
   options: { readonly numbers: NumberOptions; readonly text: TextTfIdfOptions },
   inputs: ModelInputs,
   column: TextColumn,
   rows: Int32Array,
+  shouldStop?: () => boolean,
 ): { readonly fitted: FittedText; readonly part: TextPart } {
   const texts = gatherTexts(column, rows);
-  const terms = textTfIdf.fit(options.text, texts);
+  const terms = fitTextTfIdf(options.text, texts, shouldStop);
   const counts = fitDerived(options.numbers, inputs, column.name, textCounts(texts));
   const { name: source } = column;
   const fitted: FittedText = { kind: 'text', source, terms: terms.fitted, counts: counts.fitted };

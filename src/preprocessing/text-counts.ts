@@ -1,19 +1,50 @@
+import { CAPITAL, DIGIT, flagsAt, SIGN, SPACE } from './character-flags.js';
+
+const NAMES = [
+  'characters (log)',
+  'words (log)',
+  'share of digits',
+  'share of capitals',
+  'share of punctuation',
+] as const;
+
 /** What a text looks like, before it is read: one array of numbers each, and their names. */
 export function textCounts(x: readonly string[]): {
   readonly names: readonly string[];
   readonly columns: readonly Float64Array[];
 } {
-  const share = (pattern: RegExp) => (text: string) =>
-    (text.match(pattern)?.length ?? 0) / Math.max(1, text.length);
-  const counts: readonly (readonly [string, (text: string) => number])[] = [
-    ['characters (log)', (text) => Math.log1p(text.length)],
-    ['words (log)', (text) => Math.log1p(text.split(/\s+/).filter(Boolean).length)],
-    ['share of digits', share(/\p{N}/gu)],
-    ['share of capitals', share(/\p{Lu}/gu)],
-    ['share of punctuation', share(/[\p{P}\p{S}]/gu)],
-  ];
-  return {
-    names: counts.map(([name]) => name),
-    columns: counts.map(([, of]) => Float64Array.from(x, of)),
-  };
+  const columns = NAMES.map(() => new Float64Array(x.length));
+  const known = new Map<string, readonly number[]>();
+  for (const [row, text] of x.entries()) {
+    const counts = known.get(text) ?? countsOf(text);
+    known.set(text, counts);
+    for (const [i, count] of counts.entries()) {
+      const column = columns[i];
+      if (column) column[row] = count;
+    }
+  }
+  return { names: NAMES, columns };
+}
+
+function countsOf(text: string): readonly number[] {
+  let [words, digits, capitals, signs] = [0, 0, 0, 0];
+  let isInWord = false;
+  for (let place = 0; place < text.length; place++) {
+    const flags = flagsAt(text, place);
+    const isSpace = (flags & SPACE) !== 0;
+    if (!isSpace && !isInWord) words++;
+    isInWord = !isSpace;
+    // The second half of a pair is no character of its own.
+    if (isSecondHalf(text.charCodeAt(place))) continue;
+    if (flags & DIGIT) digits++;
+    if (flags & CAPITAL) capitals++;
+    if (flags & SIGN) signs++;
+  }
+  const share = (count: number) => count / Math.max(1, text.length);
+  const sizes = [Math.log1p(text.length), Math.log1p(words)];
+  return [...sizes, share(digits), share(capitals), share(signs)];
+}
+
+function isSecondHalf(unit: number): boolean {
+  return unit >= 0xdc00 && unit < 0xe000;
 }

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { textTerms, textTfIdf } from '../../src/preprocessing/text-tf-idf.js';
+import { FitStopped } from '../../src/preprocessing/encode-target.js';
+import {
+  fitTextTfIdf,
+  MOST_CHARACTERS,
+  textTerms,
+  textTfIdf,
+} from '../../src/preprocessing/text-tf-idf.js';
 
 const options = { maxWords: 50, maxCharacters: 0, minRows: 2 };
 const texts = ['Free money now', 'money for you', 'you and you', 'now'];
@@ -54,4 +60,83 @@ test('rows of any texts have length 1 or 0 for each kind of term, in ascending c
       }
     }),
   );
+});
+
+/** Terms as they are defined: by regular expressions, text by text. */
+function plainTerms(text: string): { readonly words: string[]; readonly characters: string[] } {
+  const lower = text.toLowerCase();
+  const words = lower.match(/[\p{L}\p{N}]+/gu) ?? [];
+  const pairs = words.slice(1).map((word, i) => `${words[i]} ${word}`);
+  const characters = lower.split(/\s+/).filter(Boolean);
+  const runs = characters.flatMap((word) => {
+    const padded = ` ${word} `;
+    return [3, 4, 5].flatMap((length) =>
+      Array.from({ length: Math.max(0, padded.length - length + 1) }, (_, i) =>
+        padded.slice(i, i + length),
+      ),
+    );
+  });
+  return { words: [...words, ...pairs], characters: runs };
+}
+
+function rowsWith(x: readonly string[], kind: 'words' | 'characters'): Map<string, number> {
+  const rows = new Map<string, number>();
+  for (const text of x) {
+    for (const term of new Set(plainTerms(text)[kind])) rows.set(term, (rows.get(term) ?? 0) + 1);
+  }
+  return rows;
+}
+
+test('terms, their rows and their counts are those of the definition, whatever the writing', () => {
+  const parts = [
+    'Ärger',
+    'été',
+    'a',
+    'AB',
+    '😀',
+    '𝒳y',
+    '12',
+    '-',
+    '...',
+    ' ',
+    '\n',
+    '\u00a0',
+    'x1',
+    'don’t',
+  ];
+  const text = fc.array(fc.constantFrom(...parts), { maxLength: 9 }).map((some) => some.join(''));
+  fc.assert(
+    fc.property(fc.array(text, { minLength: 1, maxLength: 12 }), (some) => {
+      const { fitted } = textTfIdf.fit({ maxWords: 1e6, maxCharacters: 1e6, minRows: 1 }, some);
+      for (const kind of ['words', 'characters'] as const) {
+        const rows = rowsWith(some, kind);
+        expect(new Set(fitted[kind].terms)).toEqual(new Set(rows.keys()));
+        const idf = fitted[kind].terms.map(
+          (term) => Math.log((1 + some.length) / (1 + (rows.get(term) ?? 0))) + 1,
+        );
+        expect(fitted[kind].idf).toEqual(idf);
+      }
+      const own = plainTerms(some[0] ?? '').words;
+      const weighed = weights({ ...fitted, characters: { terms: [], idf: [] } }, some[0] ?? '');
+      const raw = new Map(
+        [...new Set(own)].map((term) => {
+          const idf = fitted.words.idf[fitted.words.terms.indexOf(term)] ?? 0;
+          return [term, own.filter((other) => other === term).length * idf];
+        }),
+      );
+      const length = Math.hypot(...raw.values());
+      for (const [term, weight] of raw) expect(weighed[term]).toBeCloseTo(weight / length, 5);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('what is behind the first 4,000 characters is not read', () => {
+  const long = `${'x '.repeat(MOST_CHARACTERS / 2)}secret`;
+  const { fitted } = textTfIdf.fit({ ...options, minRows: 1 }, [long]);
+  expect(fitted.words.terms).not.toContain('secret');
+});
+
+test('counting stops when it is told to', () => {
+  expect(() => fitTextTfIdf(options, texts, () => true)).toThrow(FitStopped);
 });
