@@ -1,14 +1,13 @@
 import type { NumericPart } from './numeric-column.js';
 
 const ENOUGH_ROWS = 50;
-const PROBED_ROWS = 8;
 
 /** Places of columns of numbers that say nothing new: all rows but one alike, or the same as one before. */
 export function redundantColumns(columns: NumericPart['columns']): readonly number[] {
-  const firsts = new Map<string, Float64Array[]>();
+  const firsts = new Map<number, Float64Array[]>();
   return [...columns.entries()].flatMap(([place, { values }]) => {
     if (isNearlyConstant(values)) return place;
-    const key = probedValues(values).join();
+    const key = hashOf(values);
     const seen = firsts.get(key) ?? [];
     if (seen.some((other) => isSame(other, values))) return place;
     firsts.set(key, [...seen, values]);
@@ -28,12 +27,19 @@ function isNearlyConstant(values: Float64Array): boolean {
   });
 }
 
-/** Some rows, evenly spread: columns that differ there need not be compared. */
-function probedValues(values: Float64Array): number[] {
-  const step = Math.max(1, Math.floor(values.length / PROBED_ROWS));
-  const probed: number[] = [];
-  for (let row = 0; row < values.length; row += step) probed.push(values[row] ?? 0);
-  return probed;
+/** Of all bits of a column: columns of another hash need not be compared. */
+function hashOf(values: Float64Array): number {
+  const word = new Float64Array(1);
+  const halves = new Int32Array(word.buffer);
+  let [high, low] = [0, 0];
+  for (let row = 0; row < values.length; row++) {
+    word[0] = values[row] as number;
+    high = Math.imul(high ^ (halves[1] as number), 0x9e3779b1);
+    high ^= high >>> 15;
+    low = Math.imul(low ^ (halves[0] as number) ^ high, 0x85ebca6b);
+    low ^= low >>> 13;
+  }
+  return (high >>> 0) * 2 ** 20 + (low >>> 12);
 }
 
 function isSame(a: Float64Array, b: Float64Array): boolean {

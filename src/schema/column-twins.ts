@@ -1,8 +1,9 @@
+import { columnHash } from '../table/column-hash.js';
 import { cellAt, rowCount } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import type { ColumnKind, ColumnSchema } from './schema.js';
 
-/** Ignores features that are, cell by cell, the same as one before them; a told kind keeps them. */
+/** Ignores features that are, cell by cell, the same as one before them, found by their hashes; a told kind keeps them. */
 export function withoutTwins(
   columns: readonly ColumnSchema[],
   raw: RawTable,
@@ -13,7 +14,7 @@ export function withoutTwins(
   return columns.map((column) => {
     const own = rawOf.get(column.name);
     if (column.role !== 'feature' || column.kind === 'ignored' || !own) return column;
-    const key = `${column.evidence.distinct}/${column.evidence.missing}/${cellAt(own, 0).trim()}`;
+    const key = columnHash(own);
     const candidates = firsts.get(key) ?? [];
     const twin = candidates.find(({ name }) => isSame(own, rawOf.get(name)));
     if (!twin || told.has(column.name)) {
