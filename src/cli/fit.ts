@@ -4,6 +4,7 @@ import { timestamp } from '../util/clock.js';
 import { collect, list, numberOption, parseTypes } from './option-values.js';
 import { printResult } from './print-result.js';
 import { createProgress } from './progress.js';
+import { reserveFolder } from './reserve-folder.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 
 interface FitFlags {
@@ -84,7 +85,7 @@ async function runFit(train: string, flags: FitFlags): Promise<void> {
   const { fit } = await import('../index.js');
   const stop = stopOnInterrupt();
   const progress = await createProgress(flags);
-  const out = flags.out ?? defaultRunFolder(train);
+  const out = flags.out ?? reserveFolder(defaultRunFolder(train));
   try {
     const predictor = await fit(train, {
       ...flags,

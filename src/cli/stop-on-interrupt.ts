@@ -1,4 +1,7 @@
-/** The first Ctrl-C ends the search and keeps what is finished; the second ends the process. */
+/** What a terminal, a supervisor and a closed connection send. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** The first Ctrl-C, SIGTERM or SIGHUP ends the search and keeps what is finished; the second ends the process. */
 export function stopOnInterrupt(): { readonly signal: AbortSignal; close(): void } {
   const controller = new AbortController();
   const onInterrupt = () => {
@@ -6,6 +9,9 @@ export function stopOnInterrupt(): { readonly signal: AbortSignal; close(): void
     process.stderr.write('\nstopping: what is finished is kept (Ctrl-C again ends at once)\n');
     controller.abort();
   };
-  process.on('SIGINT', onInterrupt);
-  return { signal: controller.signal, close: () => process.off('SIGINT', onInterrupt) };
+  for (const name of SIGNALS) process.on(name, onInterrupt);
+  const close = () => {
+    for (const name of SIGNALS) process.off(name, onInterrupt);
+  };
+  return { signal: controller.signal, close };
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { finishEnsemble } from '../ensemble/finish-ensemble.js';
 import { kernelsFor } from '../models/network-model.js';
@@ -40,6 +41,8 @@ export type ResumeOptions = Pick<FitOptions, 'workers' | 'signal' | 'onProgress'
 export async function fit(source: DataSource, options: FitOptions): Promise<FittedPredictor> {
   const startedAt = now();
   const settings = await resolveOptions(options);
+  // Many fits may share a signal.
+  if (settings.signal) setMaxListeners(0, settings.signal);
   tellKernels(settings);
   if (settings.out === undefined) {
     const data = await readFitData(source, settings);

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { isRunning, processStart } from '../util/processes.js';
+import { shellQuoted } from '../util/shell-quoted.js';
+import { atExit } from './at-exit.js';
 
 const LOCK_FILE = 'lock';
 /** How long a process may take from making its lock to filling it; both are one call. */
@@ -34,10 +36,10 @@ export async function lockRun(folder: string): Promise<RunLock> {
     if (found !== undefined) removeStale(path, found);
   }
   const remove = () => rmSync(path, { force: true });
-  process.once('exit', remove);
+  const stay = atExit(remove);
   return {
     release() {
-      process.off('exit', remove);
+      stay();
       remove();
     },
   };
@@ -105,7 +107,7 @@ function inUse(folder: string, path: string, { host, pid }: Holder): AutofitErro
   return new AutofitError('RUN_LOCKED', `Process ${pid}${place} is working on ${folder}.`, {
     file: path,
     hint: isHere
-      ? `Wait for its end, or stop it, then go on: autofit resume ${folder}`
-      : `Wait for its end; should it be gone, remove ${path} and go on: autofit resume ${folder}`,
+      ? `Wait for its end, or stop it, then go on: autofit resume ${shellQuoted(folder)}`
+      : `Wait for its end; should it be gone, remove ${path} and go on: autofit resume ${shellQuoted(folder)}`,
   });
 }

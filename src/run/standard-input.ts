@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DataSource } from '../table/read-table.js';
 import { syncFolder } from '../util/sync-folder.js';
+import { atExit } from './at-exit.js';
 
 /** A place for what is read from standard input, until there is a run folder for it. */
 export interface InputCopy {
@@ -23,7 +24,7 @@ export async function inputCopy(source: DataSource): Promise<InputCopy> {
   const folder = await mkdtemp(join(tmpdir(), 'autofit-'));
   const path = join(folder, 'standard-input');
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
+  const stay = atExit(remove);
   return {
     path,
     async moveTo(run) {
@@ -32,7 +33,7 @@ export async function inputCopy(source: DataSource): Promise<InputCopy> {
       return place;
     },
     remove() {
-      process.off('exit', remove);
+      stay();
       remove();
     },
   };

@@ -170,22 +170,25 @@ describe.concurrent('Ctrl-C', () => {
     }),
   );
 
-  test('once keeps what is finished and exits 0', async () => {
-    const out = folder.at('stopped');
-    const args = [train, '-l', 'price', '-p', endless, '--trials', '2', '-v', '--out', out];
-    let sent = false;
-    const { code, stderr } = await runCli(args, {
-      onStderr(told, child) {
-        if (sent || !told.includes('linear-1')) return;
-        sent = true;
-        child.kill('SIGINT');
-      },
-    });
-    expect(stderr).toContain('what is finished is kept');
-    expect(code).toBe(0);
-    const names = (await loadPredictor(out)).leaderboard().map(({ name }) => name);
-    expect(names).toEqual(expect.arrayContaining(['constant', 'linear-1']));
-  });
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s once keeps what is finished and exits 0',
+    async (signal) => {
+      const out = folder.at(`stopped-${signal}`);
+      const args = [train, '-l', 'price', '-p', endless, '--trials', '2', '-v', '--out', out];
+      let sent = false;
+      const { code, stderr } = await runCli(args, {
+        onStderr(told, child) {
+          if (sent || !told.includes('linear-1')) return;
+          sent = true;
+          child.kill(signal);
+        },
+      });
+      expect(stderr).toContain('what is finished is kept');
+      expect(code).toBe(0);
+      const names = (await loadPredictor(out)).leaderboard().map(({ name }) => name);
+      expect(names).toEqual(expect.arrayContaining(['constant', 'linear-1']));
+    },
+  );
 
   test('twice exits 130 at once', async () => {
     const out = folder.at('killed');

@@ -1,0 +1,16 @@
+/** What is still to be done when the process ends; one listener for all, as Node warns of more than ten. */
+const tasks = new Set<() => void>();
+
+/** Runs a task when the process exits, however; what it gives takes the task back. The task must be synchronous. */
+export function atExit(task: () => void): () => void {
+  if (tasks.size === 0) process.once('exit', runAll);
+  tasks.add(task);
+  return () => {
+    tasks.delete(task);
+    if (tasks.size === 0) process.off('exit', runAll);
+  };
+}
+
+function runAll(): void {
+  for (const task of tasks) task();
+}
