@@ -18,6 +18,8 @@ export interface CsvOptions {
   readonly header?: boolean | undefined;
   /** Whether records of a wrong length are set aside; else they are an error. @default false */
   readonly skipBadRows?: boolean | undefined;
+  /** Asked between parts of the data; once true, and there is a row, what follows is not read. @default never */
+  readonly shouldStop?: (() => boolean) | undefined;
 }
 
 /** Records may get shorter behind those that rows are guessed from. */
@@ -34,14 +36,20 @@ export interface Records {
   reserve(factor: number): void;
   /** Where the last record that was taken ended. */
   lastLine(): number;
+  /** Whether reading is told to stop, and there is a row; what is finished then is said to be cut. */
+  isToStop(): boolean;
   finish(): RawTable;
 }
 
-export function createRecords(source: string, { header = true, skipBadRows }: CsvOptions): Records {
+export function createRecords(
+  source: string,
+  { header = true, skipBadRows, shouldStop = () => false }: CsvOptions,
+): Records {
   const builders: CellBuilder[] = [];
   const badRows: BadRow[] = [];
   let names: readonly string[] | undefined;
   let lastLine = 0;
+  let isCut = false;
   /** Whether a record is data; else it names the columns, or is set aside. */
   const isRow = (width: number, line: number, cells: () => readonly string[]) => {
     lastLine = line;
@@ -81,6 +89,10 @@ export function createRecords(source: string, { header = true, skipBadRows }: Cs
       return true;
     },
     lastLine: () => lastLine,
+    isToStop() {
+      isCut ||= (builders[0]?.rows ?? 0) > 0 && shouldStop();
+      return isCut;
+    },
     reserve(factor) {
       const rows = Math.ceil((builders[0]?.rows ?? 0) * factor * MARGIN);
       for (const cells of builders) reserveRows(cells, rows);
@@ -92,7 +104,7 @@ export function createRecords(source: string, { header = true, skipBadRows }: Cs
       checkRows(source, names, rows);
       if (header && looksLikeData(names ?? [])) notes.push(dataHint(source, names ?? []));
       if (badRows.length > 0) notes.push(badRowsNote(badRows, rows));
-      return { kind: 'raw-table', source, rows, columns, header, repeated, badRows, notes };
+      return { kind: 'raw-table', source, rows, columns, header, repeated, badRows, notes, isCut };
     },
   };
 }

@@ -41,6 +41,8 @@ export interface RawTable {
   readonly badRows: readonly BadRow[];
   /** What the reader noticed and the user should know. */
   readonly notes: readonly string[];
+  /** Whether reading was told to stop before the end. @default false */
+  readonly isCut?: boolean;
 }
 
 /** A table that was in memory: its keys are its names, and it has no records. */

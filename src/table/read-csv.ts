@@ -78,6 +78,7 @@ async function splitStream(
     if (size !== undefined && !isReserved && taken > 0) records.reserve(size / taken);
     isReserved ||= taken > 0;
     const rest = bytes.subarray(taken);
+    if (!isLast && records.isToStop()) return undefined;
     if (splitter.state === 'unusual') return continued(rest, chunks);
     if (isLast && splitter.state === 'open') throw openQuote(source, splitter.line + 1);
     if (read === second?.cut && rest.length === 0) {

@@ -15,15 +15,24 @@ export function jsonForm(sample: string, source: string): 'lines' | 'list' | und
 }
 
 /** Reads one JSON object a line; empty lines do not count. Throws an AutofitError with the line of what is none. */
-export function readJsonLines(input: Readable, source: string): Promise<RawTable> {
-  return readRows(linesOf(input, source), source);
+export function readJsonLines(
+  input: Readable,
+  source: string,
+  shouldStop?: () => boolean,
+): Promise<RawTable> {
+  return readRows(linesOf(input, source), source, shouldStop);
 }
 
 async function* linesOf(input: Readable, source: string): AsyncGenerator<Row> {
   let line = 0;
-  for await (const written of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
-    line++;
-    if (written.trim() !== '') yield parsedRow(written, source, line);
+  try {
+    for await (const written of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+      line++;
+      if (written.trim() !== '') yield parsedRow(written, source, line);
+    }
+  } finally {
+    // Where the rows are left early, a stream that is not closed here fails later, and nobody hears it.
+    input.destroy();
   }
 }
 

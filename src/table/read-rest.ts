@@ -12,6 +12,7 @@ export async function readRest(
   source: string,
 ): Promise<void> {
   const before = records.lastLine();
+  let isStopped = false;
   const { delimiter, quote } = dialect;
   const parser = parse({
     delimiter,
@@ -24,12 +25,21 @@ export async function readRest(
     ltrim: trims(dialect),
     max_record_size: 0,
     on_record(record: string[], { lines }) {
+      // What csv-parse holds when it is told to stop may end in the middle of a record.
+      if (isStopped) return null;
       records.take(record, before + lines);
       return null;
     },
   });
   await new Promise<void>((resolve, reject) => {
-    const stream = Readable.from(chunks, { objectMode: false });
+    const until = async function* () {
+      for await (const chunk of chunks) {
+        isStopped = records.isToStop();
+        if (isStopped) return resolve();
+        yield chunk;
+      }
+    };
+    const stream = Readable.from(until(), { objectMode: false });
     parser.on('end', resolve);
     parser.on('error', (error) => reject(describe(error, source, records.lastLine())));
     stream.on('error', reject);

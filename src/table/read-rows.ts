@@ -11,9 +11,11 @@ export type ColumnValues = Readonly<Record<string, ArrayLike<unknown>>>;
 export async function readRows(
   rows: Iterable<Row> | AsyncIterable<Row>,
   source = 'the data',
+  shouldStop: () => boolean = () => false,
 ): Promise<RawTable> {
   const builders = new Map<string, RawColumnBuilder>();
   let count = 0;
+  let isCut = false;
   for await (const row of rows) {
     for (const name of Object.keys(row)) {
       if (!builders.has(name)) builders.set(name, blankColumn(count));
@@ -22,9 +24,19 @@ export async function readRows(
       builder.push(Object.hasOwn(row, name) ? cellText(row[name]) : '');
     }
     count++;
+    if (count % ROWS_A_TURN === 0) await turn();
+    isCut = shouldStop();
+    if (isCut) break;
   }
   const columns = [...builders].map(([name, builder]) => builder.finish(name));
-  return finish(source, count, columns);
+  return { ...finish(source, count, columns), isCut };
+}
+
+/** Rows between two turns of the event loop, in which timers and signals are heard. */
+const ROWS_A_TURN = 10_000;
+
+function turn(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
 }
 
 /** Reads columns into a raw table. Throws an AutofitError when their lengths differ. */

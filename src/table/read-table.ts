@@ -29,7 +29,7 @@ export interface ReadOptions extends CsvOptions, Pick<FileFacts, 'threads'> {
  * first bytes. Throws an AutofitError for what cannot be read.
  */
 export async function readTable(source: DataSource, options: ReadOptions = {}): Promise<RawTable> {
-  if (typeof source !== 'string') return readValues(source);
+  if (typeof source !== 'string') return readValues(source, options.shouldStop);
   if (source === '-') return readStream(standardInput(options), STANDARD_INPUT, options);
   const { size: bytes } = await checkFile(source);
   try {
@@ -114,7 +114,9 @@ async function readText(
   const { sample, stream } = await peek(text);
   const form = jsonForm(sample.toString(), source);
   if (form === 'list') return readJsonList(stream, source);
-  return form === 'lines' ? readJsonLines(stream, source) : readCsv(stream, source, options);
+  return form === 'lines'
+    ? readJsonLines(stream, source, options.shouldStop)
+    : readCsv(stream, source, options);
 }
 
 function describe(thrown: unknown, source: string): unknown {

@@ -4,11 +4,12 @@ import { type ColumnValues, type Row, readColumns, readRows } from './read-rows.
 /** Data that is already in memory: rows, columns, a stream of rows, or a raw table. */
 export type DataValues = readonly Row[] | ColumnValues | AsyncIterable<Row> | RawTable;
 
-/** Reads data that is already in memory into a raw table. */
-export async function readValues(data: DataValues): Promise<RawTable> {
+/** Reads data that is already in memory into a raw table; rows no farther than it is told. */
+export async function readValues(data: DataValues, shouldStop?: () => boolean): Promise<RawTable> {
   if (isRawTable(data)) return data;
-  if (Array.isArray(data)) return readRows(data as readonly Row[]);
-  if (Symbol.asyncIterator in data) return readRows(data as AsyncIterable<Row>);
+  if (Array.isArray(data)) return readRows(data as readonly Row[], 'the data', shouldStop);
+  if (Symbol.asyncIterator in data)
+    return readRows(data as AsyncIterable<Row>, 'the data', shouldStop);
   return readColumns(data as ColumnValues);
 }
 
