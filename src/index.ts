@@ -2,7 +2,7 @@
 export { fit, resume } from './fit/fit.js';
 export type { FittedPredictor, ResumeOptions } from './fit/fit.js';
 export type { FitSummary } from './fit/summarize.js';
-export type { FitOptions } from './options/options.js';
+export type { FitOptions } from './options/fit-options.js';
 export type { FamilyOptions } from './options/check-families.js';
 export type { PresetOptions } from './options/preset.js';
 export type { ProgressEvent } from './options/progress-event.js';

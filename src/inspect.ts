@@ -1,3 +1,4 @@
+import { checkOptions } from './options/check-options.js';
 import { describeCells } from './schema/describe-cells.js';
 import { inferColumns, inferSchema } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
@@ -48,8 +49,12 @@ export interface Inspection {
 /** Judges the columns of a table, and with a label the task, without training. Throws an AutofitError as `fit` does. */
 export async function inspect(
   source: DataSource,
-  { label, types = {}, ignore = [], ...reading }: InspectOptions = {},
+  options: InspectOptions = {},
 ): Promise<Inspection> {
+  const { optionKinds } = await import('./options/option-kinds.js');
+  const { label: place, types: kindsOf, ignore: names, header, skipBadRows } = optionKinds;
+  checkOptions(options, { label: place, types: kindsOf, ignore: names, header, skipBadRows });
+  const { label, types = {}, ignore = [], ...reading } = options;
   const raw = await readTable(source, reading);
   const kinds = { types, ignore };
   const schema =

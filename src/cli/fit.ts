@@ -82,14 +82,15 @@ export function fitCommand(): Command {
 }
 
 async function runFit(train: string, flags: FitFlags): Promise<void> {
+  const { type, json: _, quiet: __, verbose: ___, ...options } = flags;
   const { fit } = await import('../index.js');
   const stop = stopOnInterrupt();
   const progress = await createProgress(flags);
   const out = flags.out ?? reserveFolder(defaultRunFolder(train));
   try {
     const predictor = await fit(train, {
-      ...flags,
-      types: parseTypes(flags.type ?? []) as Record<string, ColumnKind>,
+      ...options,
+      types: parseTypes(type ?? []) as Record<string, ColumnKind>,
       out,
       signal: stop.signal,
       onProgress: progress.tell,

@@ -2,7 +2,9 @@ import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { finishEnsemble } from '../ensemble/finish-ensemble.js';
 import { kernelsFor } from '../models/network-model.js';
-import { type FitOptions, resolveOptions, type Settings } from '../options/options.js';
+import { checkOptions } from '../options/check-options.js';
+import type { FitOptions } from '../options/fit-options.js';
+import { resolveOptions, type Settings } from '../options/options.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { betterState } from '../run/better-state.js';
 import { type FilePredictor, openPredictor, readState } from '../run/predictor-file.js';
@@ -70,6 +72,9 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
  */
 export async function resume(path: string, options: ResumeOptions = {}): Promise<FittedPredictor> {
   const startedAt = now();
+  const { optionKinds: all } = await import('../options/option-kinds.js');
+  const { workers: number, signal: abort, onProgress: tell } = all;
+  checkOptions(options, { workers: number, signal: abort, onProgress: tell });
   const { workers = availableProcessors(), signal, onProgress = () => {} } = options;
   const own = { workers, signal, onProgress, out: path };
   const run = await openRunFolder(path);

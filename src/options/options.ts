@@ -9,7 +9,6 @@ import {
   preprocessingDefaults,
 } from '../preprocessing/preprocessing-options.js';
 import type { SchemaOptions } from '../schema/infer-schema.js';
-import type { ColumnKind } from '../schema/schema.js';
 import type { BudgetOptions } from '../search/budget.js';
 import { planBudget } from '../search/plan-budget.js';
 import type { FamilySpace } from '../search/samplers/sampler.js';
@@ -22,66 +21,11 @@ import { parseDuration } from '../util/duration.js';
 import { AutofitError } from '../util/errors.js';
 import { namesOf } from '../util/names-of.js';
 import { availableProcessors } from '../util/processors.js';
-import type { TaskKind } from '../util/task-kind.js';
+import { checkOptions } from './check-options.js';
 import { resolveFamilies, resolveFirst, resolvePortfolio } from './family-options.js';
-import { type PresetOptions, presetLabel, readPreset } from './preset.js';
+import type { FitOptions } from './fit-options.js';
+import { presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
-
-/** What `fit` may be told; only the label must be. */
-export interface FitOptions extends PresetOptions {
-  /** The label's column: its name, or its place counted from 1. */
-  readonly label: string | number;
-  /** For the whole of `fit`: `30s`, `5m`, `1h`, or seconds. @default 60s, when `trials` is not given either */
-  readonly timeLimit?: string | number | undefined;
-  /** Trials at most, the constant baseline not counted. @default no bound */
-  readonly trials?: number | undefined;
-  /** A name from `autofit presets`, or a JSON file. @default 'balanced' */
-  readonly preset?: string | undefined;
-  /** @default 'auto', by the label's values */
-  readonly task?: TaskKind | 'auto' | undefined;
-  /** The positive class of a binary task. @default the last class */
-  readonly positive?: string | undefined;
-  /** Rows that are scored at the end and never used before. */
-  readonly test?: DataSource | undefined;
-  /** Whether a part of the rows is set aside, scored once at the end and never used before. @default false */
-  readonly honest?: boolean | undefined;
-  /** Rows to judge by, instead of folds of the training rows. */
-  readonly validation?: DataSource | undefined;
-  /** The column that says how much each row counts, in the loss and in the metric. */
-  readonly weight?: string | undefined;
-  /** A column whose equal values stay in one fold, such as a patient's or a shop's number. */
-  readonly group?: string | undefined;
-  /** A column that orders rows in time: validation is later than training. */
-  readonly timeColumn?: string | undefined;
-  /** Kinds of columns that override what their cells say. */
-  readonly types?: Readonly<Record<string, ColumnKind>> | undefined;
-  /** Columns to leave out. */
-  readonly ignore?: readonly string[] | undefined;
-  /** Whether files name their columns in the first line; without names they are c1, c2, … @default true */
-  readonly header?: boolean | undefined;
-  /** Whether rows of a wrong length are set aside, into a file of the run; else they are an error. @default false */
-  readonly skipBadRows?: boolean | undefined;
-  /** Columns of the design matrix at most; rarer levels and terms are merged or left out first. @default 10000 */
-  readonly maxFeatures?: number | undefined;
-  /** Whether the chosen models are trained anew on all rows, in place of those of the folds. @default false */
-  readonly refit?: boolean | undefined;
-  /** Configurations to begin with, or a JSON file of them. @default none */
-  readonly enqueue?: string | readonly TrialConfig[] | undefined;
-  /** @default 0 */
-  readonly seed?: number | undefined;
-  /** Worker threads. @default the processors that are really available */
-  readonly workers?: number | undefined;
-  /**
-   * What networks are trained on: `auto` is SIMD where there is any, else `reference`; `blas` needs koffi and
-   * OpenBLAS, installed. @default 'auto'
-   */
-  readonly kernels?: KernelsChoice | undefined;
-  /** A new folder for the model file and the leaderboard. @default nothing is written */
-  readonly out?: string | undefined;
-  /** Aborting ends the search early and keeps what is finished. */
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
-}
 
 /** Options with every default filled in, each part as its folder wants it. */
 export interface Settings {
@@ -115,6 +59,9 @@ export interface Settings {
 
 /** Fills in the preset and the defaults. Throws an AutofitError for what cannot be meant. */
 export async function resolveOptions(given: FitOptions): Promise<Settings> {
+  const { optionKinds } = await import('./option-kinds.js');
+  checkOptions(given, optionKinds);
+  if (given.label === undefined) throw noLabel();
   const preset = await readPreset(given.preset ?? 'balanced');
   const options: FitOptions = { ...preset, ...withoutUndefined(given) };
   if (options.metric !== undefined) metricNamed(options.metric);
@@ -160,6 +107,12 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     signal: options.signal,
     onProgress: options.onProgress ?? (() => {}),
   };
+}
+
+function noLabel(): AutofitError {
+  return new AutofitError('NO_LABEL', 'There is no label: the column to predict.', {
+    hint: 'Name it, by its name or its place from 1.',
+  });
 }
 
 function rolesOf(given: FitOptions) {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type FitOptions, resolveOptions } from '../../src/options/options.js';
+import type { FitOptions } from '../../src/options/fit-options.js';
+import { resolveOptions } from '../../src/options/options.js';
 
 function settings(options: Partial<FitOptions> = {}) {
   return resolveOptions({ label: 'y', ...options });

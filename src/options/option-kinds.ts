@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { paramsSchema } from '../space/space-schema.js';
+import type { FitOptions } from './fit-options.js';
+import { presetSchema } from './preset-schema.js';
+
+const { families, ensemble } = presetSchema.shape;
+const text = z.string();
+const flag = z.boolean();
+const number = z.number();
+const texts = z.array(text);
+/** What can be read is for the reader to say. */
+const data = z.union([
+  text,
+  z.custom((value) => typeof value === 'object' && value !== null, { error: 'data' }),
+]);
+const config = z.strictObject({ family: text, params: paramsSchema });
+
+/**
+ * The kind of value that each option of `fit` takes, for those who call it without TypeScript. Which words and numbers there
+ * are is for the part of the program to say that uses them.
+ */
+export const optionKinds = {
+  label: z.union([text, number]),
+  timeLimit: z.union([text, number]),
+  trials: number,
+  preset: text,
+  models: texts,
+  families,
+  metric: text,
+  portfolio: text,
+  sampler: text,
+  scheduler: text,
+  ensemble,
+  folds: number,
+  holdout: number,
+  smallTable: number,
+  smallTableFolds: number,
+  task: text,
+  positive: text,
+  test: data,
+  honest: flag,
+  validation: data,
+  weight: text,
+  group: text,
+  timeColumn: text,
+  types: z.record(text, text),
+  ignore: texts,
+  header: flag,
+  skipBadRows: flag,
+  maxFeatures: number,
+  refit: flag,
+  enqueue: z.union([text, z.array(config)]),
+  seed: number,
+  workers: number,
+  kernels: text,
+  out: text,
+  signal: z.instanceof(AbortSignal),
+  onProgress: z.custom((value) => typeof value === 'function', { error: 'a function' }),
+} satisfies Record<keyof FitOptions, z.ZodType>;
