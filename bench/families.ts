@@ -95,7 +95,7 @@ function configOf(family: string) {
 
 function context() {
   return {
-    task: { kind: 'regression', classes: 0, positive: 1 } as const,
+    task: { kind: 'regression', classes: 0 } as const,
     metric: 'rmse',
     kernels: 'auto' as const,
     random: randomStream('bench'),

@@ -1,6 +1,7 @@
 import { logLoss } from '../metrics/log-loss.js';
 import { oriented, truthAt } from '../metrics/metric.js';
 import { tempered } from '../metrics/tempered.js';
+import { withThreshold } from '../util/task-kind.js';
 import type { Judged } from './bootstrap.js';
 import { pickRows } from './sample-rows.js';
 
@@ -40,7 +41,7 @@ export function fitTemperature(judged: Judged, predictions: Float64Array): numbe
 export function fitThreshold({ metric, task, truth, weights }: Judged, predictions: Float64Array) {
   if (task.kind !== 'binary' || !OF_CLASSES.has(metric.name)) return 0.5;
   const value = (threshold: number) =>
-    oriented(metric, metric.score(truth, predictions, { ...task, threshold }, weights));
+    oriented(metric, metric.score(truth, predictions, withThreshold(task, threshold), weights));
   const bestOf = (thresholds: readonly number[]) =>
     thresholds
       .map((threshold) => ({ threshold, value: value(threshold) }))

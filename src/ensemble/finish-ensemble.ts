@@ -1,6 +1,7 @@
 import { tempered } from '../metrics/tempered.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
+import { withThreshold } from '../util/task-kind.js';
 import { fitTemperature, fitThreshold } from './calibrate.js';
 import { sampleRows } from './sample-rows.js';
 import { type EnsembleMember, type EnsembleOptions, selectEnsemble } from './select-ensemble.js';
@@ -39,7 +40,7 @@ export function finishEnsemble(
   const threshold = fitThreshold(sample.judge, tempered(mixed, task.classes, temperature));
   const all = sample.isPart ? mixedBy(members, stack, predictionsOf(members, kept), task) : mixed;
   const predictions = tempered(all, task.classes, temperature);
-  const score = metric.score(truth, predictions, { ...task, threshold }, weights);
+  const score = metric.score(truth, predictions, withThreshold(task, threshold), weights);
   return { members, stack, temperature, threshold, score };
 }
 

@@ -1,7 +1,7 @@
 import { type Metric, totalWeight } from './metric.js';
 import { predictedClass } from './predicted-class.js';
 
-/** The share of rows whose most probable class is right. */
+/** The share of rows whose predicted class is right; a row of an unknown class never is. */
 export const accuracy: Metric = {
   name: 'accuracy',
   direction: 'maximize',
@@ -9,7 +9,11 @@ export const accuracy: Metric = {
   score(truth, predictions, task, weights) {
     let right = 0;
     for (let row = 0; row < truth.length; row++) {
-      if (predictedClass(predictions, row, task) === truth[row]) right += weights?.[row] ?? 1;
+      const weight = weights?.[row] ?? 1;
+      if (weight === 0) continue;
+      const guess = predictedClass(predictions, row, task);
+      if (guess === undefined) return Number.NaN;
+      if (guess === truth[row]) right += weight;
     }
     return right / totalWeight(truth.length, weights);
   },

@@ -1,18 +1,18 @@
 import { classCounts } from './confusion.js';
 import type { Metric } from './metric.js';
 
-/** The mean recall of the classes that occur. */
+/** The mean recall of the classes that occur; a class that the model does not know has a recall of 0. */
 export const balancedAccuracy: Metric = {
   name: 'balanced_accuracy',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
   score(truth, predictions, task, weights) {
-    const { classes } = task;
-    const { actual, right } = classCounts(truth, predictions, task, weights);
+    const counts = classCounts(truth, predictions, task, weights);
+    if (!counts) return Number.NaN;
+    const { actual, right, unknown } = counts;
     let sum = 0;
-    let present = 0;
-    for (let c = 0; c < classes; c++) {
-      const rows = actual[c] ?? 0;
+    let present = unknown;
+    for (const [c, rows] of actual.entries()) {
       if (rows === 0) continue;
       sum += (right[c] ?? 0) / rows;
       present++;

@@ -7,25 +7,34 @@ export interface ClassCounts {
   readonly actual: Float64Array;
   readonly predicted: Float64Array;
   readonly right: Float64Array;
+  /** Different classes that the model does not know among the rows. */
+  readonly unknown: number;
 }
 
+/** Undefined where there is nothing to count, or where a row that counts has no predicted class. */
 export function classCounts(
   truth: Truth,
   predictions: Float64Array,
   task: TaskShape,
   weights: RowWeights,
-): ClassCounts {
+): ClassCounts | undefined {
   const { classes } = task;
   const actual = new Float64Array(classes);
   const predicted = new Float64Array(classes);
   const right = new Float64Array(classes);
+  const unknown = new Set<number>();
+  let rows = 0;
   for (let row = 0; row < truth.length; row++) {
-    const is = truth[row] ?? -1;
-    const guess = predictedClass(predictions, row, task);
     const weight = weights?.[row] ?? 1;
-    if (is >= 0) actual[is] = (actual[is] ?? 0) + weight;
+    if (weight === 0) continue;
+    const is = truth[row] as number;
+    const guess = predictedClass(predictions, row, task);
+    if (guess === undefined) return undefined;
+    rows++;
+    if (is < 0) unknown.add(is);
+    else actual[is] = (actual[is] ?? 0) + weight;
     predicted[guess] = (predicted[guess] ?? 0) + weight;
     if (is === guess) right[guess] = (right[guess] ?? 0) + weight;
   }
-  return { actual, predicted, right };
+  return rows === 0 ? undefined : { actual, predicted, right, unknown: unknown.size };
 }

@@ -1,20 +1,25 @@
 import { classCounts } from './confusion.js';
 import type { Metric } from './metric.js';
 
-/** The harmonic mean of precision and recall: of the positive class, or the mean over all classes (macro). */
+/**
+ * The harmonic mean of precision and recall: of the positive class of a binary task, 0 where it neither occurs nor is
+ * predicted; else the mean over all classes that occur or are predicted (macro), of which one that the model does not know
+ * has 0. Predicting the positive class for a row of an unknown one is a false alarm.
+ */
 export const f1: Metric = {
   name: 'f1',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
   score(truth, predictions, task, weights) {
-    const { kind, classes, positive } = task;
-    const { actual, predicted, right } = classCounts(truth, predictions, task, weights);
+    const counts = classCounts(truth, predictions, task, weights);
+    if (!counts) return Number.NaN;
+    const { actual, predicted, right, unknown } = counts;
     const of = (c: number) => {
       const both = (actual[c] ?? 0) + (predicted[c] ?? 0);
       return both === 0 ? undefined : (2 * (right[c] ?? 0)) / both;
     };
-    if (kind === 'binary') return of(positive) ?? 0;
-    const scores = Array.from({ length: classes }, (_, c) => of(c)).filter((s) => s !== undefined);
-    return scores.reduce((sum, score) => sum + score, 0) / scores.length;
+    if (task.kind === 'binary') return of(task.positive) ?? 0;
+    const scores = [...actual.keys()].map(of).filter((score) => score !== undefined);
+    return scores.reduce((sum, score) => sum + score, 0) / (scores.length + unknown);
   },
 };

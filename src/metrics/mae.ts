@@ -8,7 +8,9 @@ export const mae: Metric = {
   score(truth, predictions, _task, weights) {
     let sum = 0;
     for (let row = 0; row < truth.length; row++) {
-      sum += (weights?.[row] ?? 1) * Math.abs((truth[row] ?? 0) - (predictions[row] ?? 0));
+      const weight = weights?.[row] ?? 1;
+      if (weight === 0) continue;
+      sum += weight * Math.abs((truth[row] as number) - (predictions[row] ?? Number.NaN));
     }
     return sum / totalWeight(truth.length, weights);
   },

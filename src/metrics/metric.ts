@@ -1,6 +1,6 @@
 import type { TaskKind, TaskShape } from '../util/task-kind.js';
 
-/** Labels of the rows: numbers, or codes of classes, of which a negative one is a class that the model does not know. */
+/** Labels of the rows: numbers, or codes of classes; each class that the model does not know has a negative one. */
 export type Truth = Float64Array | Int32Array;
 
 /** The labels at these places. */
@@ -15,7 +15,10 @@ export interface Metric {
   readonly name: string;
   readonly direction: 'maximize' | 'minimize';
   readonly tasks: readonly TaskKind[];
-  /** `predictions` are (rows, classes) probabilities, or one number a row for regression. */
+  /**
+   * `predictions` are (rows, classes) probabilities, or one number a row for regression. A row of weight 0 is as if it were
+   * not there; NaN where another one has a prediction that is not a number, or where no row counts.
+   */
   readonly score: (
     truth: Truth,
     predictions: Float64Array,

@@ -1,18 +1,30 @@
 import type { TaskShape } from '../util/task-kind.js';
 
-/** The most probable class of a row, of equal ones the first; of two, the positive one from the task's threshold on. */
+/**
+ * The most probable class of a row, of equal ones the first; of a binary task with a threshold, the positive one from there
+ * on. Undefined where a probability is not a number.
+ */
 export function predictedClass(
   predictions: Float64Array,
   row: number,
-  { classes, positive, threshold }: TaskShape,
-): number {
+  task: TaskShape,
+): number | undefined {
+  const { classes } = task;
   const start = row * classes;
-  if (threshold !== undefined && classes === 2) {
-    return (predictions[start + positive] ?? 0) >= threshold ? positive : 1 - positive;
+  if (task.kind === 'binary' && task.threshold !== undefined) {
+    const { positive, threshold } = task;
+    const chance = predictions[start + positive] ?? Number.NaN;
+    if (Number.isNaN(chance)) return undefined;
+    return chance >= threshold ? positive : 1 - positive;
   }
   let best = 0;
-  for (let c = 1; c < classes; c++) {
-    if ((predictions[start + c] ?? 0) > (predictions[start + best] ?? 0)) best = c;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let c = 0; c < classes; c++) {
+    const chance = predictions[start + c] ?? Number.NaN;
+    if (Number.isNaN(chance)) return undefined;
+    if (chance <= highest) continue;
+    best = c;
+    highest = chance;
   }
   return best;
 }

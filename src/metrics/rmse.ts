@@ -9,11 +9,13 @@ export const rmse: Metric = {
     Math.sqrt(squaredError(truth, predictions, weights) / totalWeight(truth.length, weights)),
 };
 
-/** Σ weight · (truth − prediction)². */
+/** Σ weight · (truth − prediction)² over the rows that count. */
 export function squaredError(truth: Truth, predictions: Float64Array, weights: RowWeights): number {
   let sum = 0;
   for (let row = 0; row < truth.length; row++) {
-    sum += (weights?.[row] ?? 1) * ((truth[row] ?? 0) - (predictions[row] ?? 0)) ** 2;
+    const weight = weights?.[row] ?? 1;
+    if (weight === 0) continue;
+    sum += weight * ((truth[row] as number) - (predictions[row] ?? Number.NaN)) ** 2;
   }
   return sum;
 }

@@ -2,36 +2,39 @@ import type { Metric, RowWeights, Truth } from './metric.js';
 
 /**
  * The area under the ROC curve: how often a row of the class is ranked above another row, ties counting
- * half (Mann and Whitney). Several classes: each against the rest, averaged. NaN when only one class occurs
- * or a prediction is NaN.
+ * half (Mann and Whitney). Several classes: each against the rest, averaged over those that occur. Rows of unknown
+ * classes are of the rest for every class. NaN when only one class occurs.
  */
 export const rocAuc: Metric = {
   name: 'roc_auc',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
-  score(truth, predictions, { kind, classes, positive }, weights) {
+  score(truth, predictions, task, weights) {
+    const { classes } = task;
     const areaOf = (c: number) => {
-      const scores = Float64Array.from(truth, (_, row) => predictions[row * classes + c] ?? 0);
+      const scores = Float64Array.from(
+        truth,
+        (_, row) => predictions[row * classes + c] ?? Number.NaN,
+      );
       return areaUnder(truth, c, scores, weights);
     };
-    if (kind === 'binary') return areaOf(positive);
+    if (task.kind === 'binary') return areaOf(task.positive) ?? Number.NaN;
     const areas = Array.from({ length: classes }, (_, c) => areaOf(c));
-    const defined = areas.filter((area) => !Number.isNaN(area));
+    const defined = areas.filter((area) => area !== undefined);
     return defined.reduce((sum, area) => sum + area, 0) / defined.length;
   },
 };
 
-/** The share of pairs of a row of the class and another row that the scores rank rightly. */
+/** The share of pairs of a row of the class and another row that the scores rank rightly; undefined without pairs. */
 function areaUnder(
   truth: Truth,
   positive: number,
   scores: Float64Array,
   weights: RowWeights,
-): number {
-  if (scores.some(Number.isNaN)) return Number.NaN;
-  const order = Int32Array.from(truth, (_, row) => row).sort(
-    (a, b) => (scores[a] ?? 0) - (scores[b] ?? 0),
-  );
+): number | undefined {
+  const order = Int32Array.from(truth, (_, row) => row).filter((row) => weights?.[row] !== 0);
+  if (order.some((row) => Number.isNaN(scores[row]))) return Number.NaN;
+  order.sort((a, b) => (scores[a] ?? 0) - (scores[b] ?? 0));
   let positives = 0;
   let negatives = 0;
   let ranked = 0;
@@ -48,5 +51,6 @@ function areaUnder(
     negatives += tied.negatives;
     start = end;
   }
-  return ranked / (positives * negatives);
+  const pairs = positives * negatives;
+  return pairs === 0 ? undefined : ranked / pairs;
 }

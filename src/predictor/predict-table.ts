@@ -6,7 +6,7 @@ import { transformTable } from '../preprocessing/preprocessor.js';
 import { restoreTarget } from '../preprocessing/target.js';
 import { taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
-import type { TaskShape } from '../util/task-kind.js';
+import { type TaskShape, withThreshold } from '../util/task-kind.js';
 import type { Member, PredictorState } from './predictor-state.js';
 
 /** Predictions of a typed table: (rows, classes) probabilities, or one number a row. */
@@ -25,7 +25,7 @@ export function combined(
 
 /** The task, with the threshold that the predictor decides by. */
 export function judgedTask({ schema, threshold }: PredictorState): TaskShape {
-  return { ...taskShape(schema.task), threshold };
+  return withThreshold(taskShape(schema.task), threshold);
 }
 
 /** Each member's own predictions, in the order of the members. */

@@ -6,6 +6,7 @@ import { parseTable } from '../schema/parse-table.js';
 import { featureColumns } from '../schema/schema.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { Table } from '../table/table.js';
+import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { type Evaluation, evaluateTable, scoreMembers } from './evaluate-table.js';
@@ -32,7 +33,7 @@ export interface PredictorInfo {
 
 /** Predictions with what the reader of the data noticed. */
 export interface Predictions {
-  /** One a row: numbers, or class names. */
+  /** One a row: numbers, or class names; NaN or an empty text where a model's answer is not a number. */
   readonly values: readonly (number | string)[];
   /** One a row and class for classes, else undefined. */
   readonly probabilities: readonly Readonly<Record<string, number>>[] | undefined;
@@ -73,7 +74,8 @@ export function createPredictor<Source>(
   };
   const predictions = async (data: Source) => {
     const { table, notes } = await parse(data, 'ignored');
-    return { ...answers(state, table), notes };
+    const { values, probabilities } = answers(state, table);
+    return { values, probabilities, notes: [...notes, ...unpredicted(values)] };
   };
   return {
     info: infoOf(state),
@@ -153,11 +155,22 @@ function answers(state: PredictorState, table: Table): Omit<Predictions, 'notes'
   const width = classes.length;
   const task = judgedTask(state);
   const rows = Array.from({ length: table.rows }, (_, row) => row);
-  const values = rows.map((row) => classes[predictedClass(predicted, row, task)] ?? '');
+  const values = rows.map((row) => {
+    const code = predictedClass(predicted, row, task);
+    return code === undefined ? '' : (classes[code] ?? '');
+  });
   const probabilities = rows.map((row) =>
     Object.fromEntries(classes.map((name, c) => [name, predicted[row * width + c] ?? 0])),
   );
   return { values, probabilities };
+}
+
+/** A note on rows whose answer is not a number, and so no class either. */
+function unpredicted(values: readonly (number | string)[]): string[] {
+  const count = values.filter((value) => value === '' || Number.isNaN(value)).length;
+  return count > 0
+    ? [`no prediction for ${countOf(count, 'row')}: the answer is not a number`]
+    : [];
 }
 
 function noProbabilities(): AutofitError {

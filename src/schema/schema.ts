@@ -117,6 +117,8 @@ export function featureColumns(schema: Schema): readonly ColumnSchema[] {
 
 /** The task as the numeric parts see it. */
 export function taskShape(task: Task): TaskShape {
-  const positive = task.positive === null ? -1 : task.classes.indexOf(task.positive);
-  return { kind: task.kind, classes: task.classes.length, positive };
+  const { kind, classes, positive } = task;
+  if (kind === 'regression') return { kind, classes: 0 };
+  if (kind === 'multiclass') return { kind, classes: classes.length };
+  return { kind, classes: classes.length, positive: classes.indexOf(positive ?? '') };
 }

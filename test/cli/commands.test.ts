@@ -111,7 +111,7 @@ describe.concurrent('autofit evaluate', () => {
     const predicted = csv((await runCli(['predict', prices, data])).stdout);
     const guess = Float64Array.from(predicted, ({ price }) => Number(price));
     const truth = Float64Array.from(rows, ({ price }) => Number(price));
-    const task = { kind: 'regression', classes: 0, positive: -1 } as const;
+    const task = { kind: 'regression', classes: 0 } as const;
     for (const name of ['rmse', 'mae', 'r2']) {
       expect(evaluation.metrics[name]).toBeCloseTo(metricNamed(name).score(truth, guess, task), 10);
     }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { fitTarget, restoreTarget } from '../../src/preprocessing/target.js';
 
-const regression = { kind: 'regression', classes: 0, positive: -1 } as const;
+const regression = { kind: 'regression', classes: 0 } as const;
 const signal = Float64Array.from({ length: 300 }, (_, i) => Math.sin(i) + i / 300);
 
 test('a label keeps its relative precision at every offset and span that doubles can hold', () => {

@@ -60,12 +60,53 @@ def regression(random, rows):
     }
 
 
+def edges(random, rows, classes, occurring):
+    """Weights of which some are 0, classes that do not occur, and (above the others) some that a model does not know."""
+    truth = random.choice(occurring, rows)
+    chances = probabilities(random, rows, classes)
+    weights = random.integers(0, 4, rows)
+    guess = chances.argmax(axis=1)
+    binary = classes == 2
+    areas = [
+        metrics.roc_auc_score(truth == c, chances[:, c], sample_weight=weights)
+        for c in ([1] if binary else range(classes))
+        if c in truth
+    ]
+    recalls = metrics.balanced_accuracy_score(truth, guess, sample_weight=weights)
+    precise = metrics.f1_score(
+        truth,
+        guess,
+        labels=[1] if binary else None,
+        average="macro",
+        sample_weight=weights,
+        zero_division=0,
+    )
+    return {
+        "kind": "binary" if binary else "multiclass",
+        "classes": classes,
+        "truth": np.where(truth < classes, truth, classes - 1 - truth).tolist(),
+        "predictions": chances.ravel().tolist(),
+        "weights": weights.tolist(),
+        "scores": {
+            "accuracy": metrics.accuracy_score(truth, guess, sample_weight=weights),
+            "balanced_accuracy": recalls,
+            "roc_auc": np.mean(areas),
+            "f1": precise,
+        },
+    }
+
+
 random = np.random.default_rng(0)
 cases = [
     classification(random, 40, 2),
     classification(random, 60, 3),
     classification(random, 80, 5),
     regression(random, 30),
+    edges(random, 50, 2, [0, 1, 2]),
+    edges(random, 50, 2, [0, 1, 2, 3]),
+    edges(random, 60, 4, [0, 1, 3]),
+    edges(random, 60, 3, [0, 1, 2, 3, 4]),
+    edges(random, 60, 5, [1, 2, 6]),
 ]
 document = {"scikitLearn": sklearn.__version__, "cases": cases}
 path = Path(__file__).with_suffix(".json")
