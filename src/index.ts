@@ -10,8 +10,8 @@ export type { ProgressEvent } from './options/progress-event.js';
 // Predicting
 export { loadPredictor } from './run/predictor-file.js';
 export type { FilePredictor } from './run/predictor-file.js';
-export type { Predictions, Predictor, PredictorInfo } from './predictor/predictor.js';
-export type { Evaluation } from './predictor/evaluate-table.js';
+export type { Evaluation, Predictions, Predictor, PredictorInfo } from './predictor/predictor.js';
+
 export type { ColumnImportance, Importance } from './predictor/importance.js';
 
 // Data

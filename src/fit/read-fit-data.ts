@@ -13,7 +13,7 @@ import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
 import { concatTables } from '../table/concat-tables.js';
 import type { BadRow, RawTable } from '../table/raw-table.js';
 import { type DataSource, readTable } from '../table/read-table.js';
-import { type Labels, type Table, UNKNOWN_CLASS } from '../table/table.js';
+import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
 import type { TrialContext } from '../trial/run-fold.js';
 import { createJudge, type TrialJudge } from '../trial/trial-judge.js';
@@ -40,7 +40,8 @@ export interface FitData {
 export async function readFitData(source: DataSource, settings: Settings): Promise<FitData> {
   const raw = await readTable(source, settings.reading);
   const schema = await inTurn(() => inferSchema(raw, settings.schema));
-  const { table: whole, rows } = await inTurn(() => parseShared(raw, schema, settings));
+  const { table: whole, rows, notes } = await inTurn(() => parseShared(raw, schema));
+  for (const message of [...raw.notes, ...notes]) settings.onProgress({ kind: 'note', message });
   tellLabels(whole, schema, rows, settings);
   const { train, held } = settings.honest
     ? await setAside(whole, schema, settings)
@@ -106,20 +107,11 @@ async function readMore(
 ): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
   if (source === undefined) return undefined;
   const raw = await readTable(source, settings.reading);
-  const { table } = await inTurn(() => parseShared(raw, schema, settings));
-  const unknown = unknownClasses(table.target);
-  const classes =
-    unknown === 0
-      ? []
-      : [`${unknown} of ${table.rows} rows have a class that the training rows lack`];
-  for (const note of [...describeDrift(raw, schema), ...classes]) {
+  const { table, notes } = await inTurn(() => parseShared(raw, schema));
+  for (const note of [...raw.notes, ...notes, ...describeDrift(raw, schema)]) {
     settings.onProgress({ kind: 'note', message: `${raw.source}: ${note}` });
   }
   return { raw, table };
-}
-
-function unknownClasses(labels: Labels | undefined): number {
-  return labels instanceof Int32Array ? labels.filter((code) => code === UNKNOWN_CLASS).length : 0;
 }
 
 /** The rows of the validation file lie behind those to fit on. */
@@ -149,13 +141,8 @@ function allocateShared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(bytes);
 }
 
-function parseShared(raw: RawTable, schema: Schema, settings: Settings): ParsedTable {
-  const options = { allocate: allocateShared, label: 'required' } as const;
-  const parsed = parseTable(raw, schema, options);
-  for (const message of [...raw.notes, ...parsed.notes]) {
-    settings.onProgress({ kind: 'note', message });
-  }
-  return parsed;
+function parseShared(raw: RawTable, schema: Schema): ParsedTable {
+  return parseTable(raw, schema, { allocate: allocateShared, label: 'required' });
 }
 
 function chooseMetric(settings: Settings, schema: Schema): Metric {

@@ -2,16 +2,15 @@ import { scoreInterval } from '../ensemble/bootstrap.js';
 import type { Truth } from '../metrics/metric.js';
 import { metricNamed, metricsOf } from '../metrics/metrics.js';
 import { taskShape } from '../schema/schema.js';
-import { type Table, UNKNOWN_CLASS } from '../table/table.js';
+import type { Table } from '../table/table.js';
 import { combined, judgedTask, predictMembers, predictTable } from './predict-table.js';
 import { predictorName } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
 
 /** Scores by the names of the metrics. */
-export interface Evaluation {
+export interface Scores {
   readonly rows: number;
   readonly metrics: Readonly<Record<string, number>>;
-  readonly notes: readonly string[];
 }
 
 /** Scores the predictor on labelled rows, by the metrics named or by all that fit the task. */
@@ -19,7 +18,7 @@ export function evaluateTable(
   state: PredictorState,
   table: Table,
   metrics: readonly string[] | undefined,
-): Evaluation {
+): Scores {
   const { task } = state.schema;
   const truth = labelsOf(table);
   const names = metrics ?? metricsOf(task.kind).map(({ name }) => name);
@@ -29,7 +28,7 @@ export function evaluateTable(
     metric.name,
     metric.score(truth, predictions, judgedTask(state), table.weights),
   ]);
-  return { rows: table.rows, metrics: Object.fromEntries(scores), notes: unknownClasses(truth) };
+  return { rows: table.rows, metrics: Object.fromEntries(scores) };
 }
 
 /** Scores of the whole predictor and of each member by the deciding metric, by their names on the leaderboard. */
@@ -68,12 +67,4 @@ export function scoreMembers(
 function labelsOf(table: Table): Truth {
   if (!table.target) throw new Error('the table has no labels to evaluate on');
   return table.target;
-}
-
-function unknownClasses(truth: Truth): string[] {
-  if (truth instanceof Float64Array) return [];
-  const count = truth.filter((code) => code === UNKNOWN_CLASS).length;
-  return count > 0
-    ? [`${count} rows have a class that the model does not know: counted as wrong`]
-    : [];
 }

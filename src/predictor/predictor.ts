@@ -9,7 +9,7 @@ import type { Table } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
-import { type Evaluation, evaluateTable, scoreMembers } from './evaluate-table.js';
+import { evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
 import { judgedTask, predictTable } from './predict-table.js';
 import type { PredictorState } from './predictor-state.js';
@@ -29,6 +29,11 @@ export interface PredictorInfo {
   /** Rows that it was fitted on. */
   readonly rows: number;
   readonly seed: number;
+}
+
+/** Scores with what the reader of the data noticed. */
+export interface Evaluation extends Scores {
+  readonly notes: readonly string[];
 }
 
 /** Predictions with what the reader of the data noticed. */
@@ -88,8 +93,7 @@ export function createPredictor<Source>(
     },
     async evaluate(data, metrics) {
       const { table, notes } = await parse(data, 'required');
-      const evaluation = evaluateTable(state, table, metrics);
-      return { ...evaluation, notes: [...notes, ...evaluation.notes] };
+      return { ...evaluateTable(state, table, metrics), notes };
     },
     leaderboard: () => state.leaderboard,
     async leaderboardOn(data, metrics = []) {

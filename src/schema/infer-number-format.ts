@@ -13,7 +13,7 @@ export interface NumberEvidence {
   readonly strays: number;
   /** The different cells that are no numbers. */
   readonly strayCells: readonly string[];
-  /** Whether every number is written as digits alone, with a sign at most. */
+  /** Whether every number is plain and whole: `3`, `3.0`. */
   readonly integers: boolean;
 }
 
@@ -45,11 +45,12 @@ export function describeFormat(parser: NumericParser): string | undefined {
 
 function plainEvidence(
   { rows, missing, distinct }: ColumnProfile,
-  { integers }: PlainNumbers,
+  { values }: PlainNumbers,
 ): NumberEvidence {
   const has = { thousands: false, percent: false, accounting: false };
   const parser: NumericParser = { kind: 'numeric', decimal: '.', currency: '', ...has, unit: '' };
   const numbers = rows - missing;
+  const integers = values.every((value) => Number.isNaN(value) || Number.isInteger(value));
   return { parser, numbers, distinct, infinite: 0, strays: 0, strayCells: [], integers };
 }
 
@@ -71,7 +72,7 @@ function gatherEvidence(profile: ColumnProfile, decimal: DecimalMark): NumberEvi
     numbers += rows;
     distinct++;
     if (!Number.isFinite(value)) infinite += rows;
-    if (!/^[+-]?\d+$/.test(cell)) integers = false;
+    if (!Number.isInteger(Number(cell))) integers = false;
   }
   return { parser, numbers, distinct, infinite, strays, strayCells, integers };
 }

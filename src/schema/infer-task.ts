@@ -1,11 +1,15 @@
 import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
+import { classReader, mergeClasses } from './class-key.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat, inferNumberFormat } from './infer-number-format.js';
 import { parseNumber, readNumber } from './parse-number.js';
 import type { Task } from './schema.js';
 
 const MAX_CLASSES = 1000;
+/** Whole numbers are classes where there are no more of them, with so many rows each. */
+const MOST_NUMBERS = 20;
+const ROWS_EACH = 5;
 
 export interface TaskOptions {
   /** @default 'auto' */
@@ -22,31 +26,45 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
       hint: 'Choose another label, or fill it in.',
     });
   }
-  if (profile.distinct === 1) {
-    const [value] = profile.counts.keys();
-    throw new AutofitError('CONSTANT_LABEL', `The label "${label}" is always "${value}".`, {
-      hint: 'There is nothing to predict: choose another label.',
-    });
-  }
+  const distinct = countClasses(profile);
+  if (distinct === 1) throw constantLabel(profile);
   const told = options.task !== 'auto';
-  const { kind, why } = told ? { kind: options.task, why: 'as told' } : judge(profile);
+  const { kind, why } = told ? { kind: options.task, why: 'as told' } : judge(profile, distinct);
   const reason = told ? why : `${why} (--task overrides)`;
   if (kind === 'regression') return regression(profile, reason, options.positive);
-  const classes = orderClasses([...profile.counts.keys()]);
+  const classes = orderClasses([...mergeClasses(profile.counts).keys()]);
   checkClasses(kind, classes, profile);
   return { kind, reason, classes, positive: positiveClass(kind, classes, options.positive) };
 }
 
-function judge(profile: ColumnProfile): { kind: TaskKind; why: string } {
-  const distinct = profile.distinct;
+/** Different labels, equal ones written in two ways as one; of many plain numbers, those that are written differently. */
+function countClasses({ plain, counts, distinct }: ColumnProfile): number {
+  if (!plain) return mergeClasses(counts).size;
+  const values = new Set<number>();
+  for (const value of plain.values) {
+    if (!Number.isNaN(value)) values.add(value);
+    if (values.size > MOST_NUMBERS) return distinct;
+  }
+  return values.size;
+}
+
+function constantLabel({ name, counts }: ColumnProfile): AutofitError {
+  const [value] = counts.keys();
+  return new AutofitError('CONSTANT_LABEL', `The label "${name}" is always "${value}".`, {
+    hint: 'There is nothing to predict: choose another label.',
+  });
+}
+
+function judge(profile: ColumnProfile, distinct: number): { kind: TaskKind; why: string } {
   const rows = profile.rows - profile.missing;
   const numbers = inferNumberFormat(profile);
-  const isNumeric = numbers.strays === 0 || (numbers.distinct > 20 && numbers.numbers > rows * 0.9);
+  const isNumeric =
+    numbers.strays === 0 || (numbers.distinct > MOST_NUMBERS && numbers.numbers > rows * 0.9);
   if (distinct === 2) return { kind: 'binary', why: 'the label has two values' };
   if (!isNumeric) return { kind: 'multiclass', why: `the label is text with ${distinct} values` };
   const format = describeFormat(numbers.parser);
   if (format) return { kind: 'regression', why: `the label holds numbers with ${format}` };
-  if (numbers.integers && distinct <= 20 && rows / distinct >= 5) {
+  if (numbers.integers && distinct <= MOST_NUMBERS && rows / distinct >= ROWS_EACH) {
     return { kind: 'multiclass', why: `the label has ${distinct} integer values` };
   }
   return { kind: 'regression', why: `the label holds numbers, ${distinct} different ones` };
@@ -54,9 +72,9 @@ function judge(profile: ColumnProfile): { kind: TaskKind; why: string } {
 
 function regression(profile: ColumnProfile, reason: string, positive: string | undefined): Task {
   const { parser } = inferNumberFormat(profile);
-  const stray = profile.plain
-    ? undefined
-    : [...profile.counts.keys()].find((cell) => !Number.isFinite(parseNumber(parser, cell)));
+  const cells = profile.plain ? [] : [...profile.counts.keys()];
+  const values = cells.map((cell) => parseNumber(parser, cell));
+  const stray = cells[values.findIndex((value) => !Number.isFinite(value))];
   if (stray !== undefined) {
     const row = firstRowOf(profile, stray);
     const found = `holds "${stray}" in row ${row}, which is not a finite number`;
@@ -65,6 +83,8 @@ function regression(profile: ColumnProfile, reason: string, positive: string | u
       hint: 'Mend or empty these cells, or pass --task multiclass if the label names classes.',
     });
   }
+  if (values.length > 0 && values.every((value) => value === values[0]))
+    throw constantLabel(profile);
   if (positive !== undefined) rejectPositive('regression');
   return { kind: 'regression', reason, classes: [], positive: null };
 }
@@ -109,12 +129,13 @@ function positiveClass(
     if (told !== undefined) rejectPositive(kind);
     return null;
   }
-  if (told !== undefined && !classes.includes(told)) {
+  const own = classes[classReader(classes)(told?.trim() ?? '')];
+  if (told !== undefined && own === undefined) {
     throw new AutofitError('NO_CLASS', `"${told}" is not a class of the label.`, {
       hint: `Its classes are ${classes.map((name) => `"${name}"`).join(' and ')}.`,
     });
   }
-  return told ?? classes[1] ?? null;
+  return own ?? classes[1] ?? null;
 }
 
 function rejectPositive(kind: TaskKind): never {

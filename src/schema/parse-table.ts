@@ -3,7 +3,9 @@ import { codedCells, rowCount } from '../table/raw-cells.js';
 import type { NumberCells, RawColumn, RawTable } from '../table/raw-table.js';
 import { type Allocate, type Column, MISSING, type Table, UNSEEN } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
+import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import { judgeClasses } from './judge-classes.js';
 import { isMissing } from './missing-tokens.js';
 import { parseDatetime } from './parse-datetime.js';
 import { parseNumber } from './parse-number.js';
@@ -42,15 +44,19 @@ export function parseTable(raw: RawTable, schema: Schema, options: ParseOptions)
   checkColumns(raw, schema, byName, options.label === 'required');
   const features = featureColumns(schema);
   const { allocate } = options;
-  const label = options.label === 'required' ? labelOf(schema, byName, allocate) : undefined;
+  const label = options.label === 'required' ? labelOf(raw, schema, byName, allocate) : undefined;
   const rows = label?.rows;
   const columns = features.map((column) => parseFeature(column, byName, rows, allocate));
   const notes = extraColumns(raw, schema);
   const setAside = rows ? raw.rows - rows.length : 0;
-  if (setAside > 0) notes.push(`${setAside} rows without a label are set aside`);
+  if (setAside > 0) {
+    const verb = setAside === 1 ? 'is' : 'are';
+    notes.push(`${countOf(setAside, 'row')} without a label ${verb} set aside`);
+  }
   if (rows?.length === 0) {
     throw new AutofitError('NO_LABELS', `No row of ${raw.source} has a label.`);
   }
+  if (label) notes.push(...label.notes);
   const count = rows?.length ?? raw.rows;
   const table: Table = { kind: 'table', rows: count, columns, target: label?.labels };
   if (!rows) return { table, notes, rows };
@@ -83,14 +89,16 @@ function extraColumns(raw: RawTable, schema: Schema): string[] {
 }
 
 function labelOf(
+  { source }: RawTable,
   schema: Schema,
   byName: ReadonlyMap<string, RawColumn>,
   allocate: Allocate,
-): ReadLabels {
+): ReadLabels & { readonly notes: readonly string[] } {
   const parser = schema.columns.find(({ role }) => role === 'label')?.parser ?? null;
-  const raw = byName.get(schema.label);
-  if (!raw) throw new Error(`no cells of the label ${schema.label}`);
-  return readLabels(raw, parser, allocate);
+  const column = byName.get(schema.label);
+  if (!column) throw new Error(`no cells of the label ${schema.label}`);
+  const notes = parser?.kind === 'categorical' ? judgeClasses(column, parser.levels, source) : [];
+  return { ...readLabels(column, parser, allocate), notes };
 }
 
 function parseFeature(

@@ -1,10 +1,11 @@
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn } from '../table/raw-table.js';
-import { type Allocate, type Labels, UNKNOWN_CLASS } from '../table/table.js';
+import type { Allocate, Labels } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
+import { classReader } from './class-key.js';
 import { isMissing } from './missing-tokens.js';
 import { parseNumber } from './parse-number.js';
-import type { CategoricalParser, NumericParser, Parser } from './schema.js';
+import type { NumericParser, Parser } from './schema.js';
 
 /** Labels, with the rows that have one. */
 export interface ReadLabels {
@@ -14,8 +15,8 @@ export interface ReadLabels {
 }
 
 /**
- * The labels of the rows that have one: numbers, or codes of classes with UNKNOWN_CLASS for one that the schema does not
- * know. Throws an AutofitError for a number that is not finite.
+ * The labels of the rows that have one: numbers, or codes of classes, below 0 for those that the schema does not know.
+ * Throws an AutofitError for a number that is not finite.
  */
 export function readLabels(raw: RawColumn, parser: Parser | null, allocate: Allocate): ReadLabels {
   const { codes, values } = codedCells(raw);
@@ -30,10 +31,10 @@ export function readLabels(raw: RawColumn, parser: Parser | null, allocate: Allo
     return { labels, rows };
   }
   if (parser?.kind !== 'categorical') throw new Error(`no parser for the label ${raw.name}`);
-  const codeOf = classReader(parser);
-  const classes = cells.map(codeOf);
+  const codeOf = classReader(parser.levels);
+  const classes = Int32Array.from(cells, (cell, i) => (isLabelled[i] ? codeOf(cell) : 0));
   const labels = new Int32Array(allocate(rows.length * 4));
-  for (let i = 0; i < rows.length; i++) labels[i] = classes[place(i)] ?? UNKNOWN_CLASS;
+  for (let i = 0; i < rows.length; i++) labels[i] = classes[place(i)] as number;
   return { labels, rows };
 }
 
@@ -41,11 +42,6 @@ function numberOf(parser: NumericParser, cell: string): number {
   const value = parseNumber(parser, cell);
   if (Number.isFinite(value)) return value;
   throw new AutofitError('BAD_LABEL', `The label holds "${cell}", not a finite number.`);
-}
-
-function classReader({ levels }: CategoricalParser): (cell: string) => number {
-  const codes = new Map(levels.map((level, code) => [level, code]));
-  return (cell) => codes.get(cell) ?? UNKNOWN_CLASS;
 }
 
 function presentRows(codes: Int32Array, isLabelled: readonly boolean[]): Int32Array {

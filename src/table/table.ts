@@ -2,7 +2,7 @@
 export const MISSING = -1;
 /** The code of a cell whose level the schema does not know. */
 export const UNSEEN = -2;
-/** The code of a label whose class the schema does not know. */
+/** The code of the first class of a label that the schema does not know; that of the next one is a step lower. */
 export const UNKNOWN_CLASS = -1;
 
 /** One label a row: numbers, or codes of classes, by type, as any number may be a label. */

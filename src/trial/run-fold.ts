@@ -138,8 +138,12 @@ function prepareFold(
   };
 }
 
-function allRows({ rows }: Table): Fold {
-  const train = Int32Array.from({ length: rows }, (_, row) => row);
+/** All rows whose class is known: those of a validation file may have others. */
+function allRows({ rows, target }: Table): Fold {
+  const isClass = target instanceof Int32Array;
+  const train = Int32Array.from({ length: rows }, (_, row) => row).filter(
+    (row) => !isClass || (target[row] as number) >= 0,
+  );
   return { train, validation: train.slice(0, 1) };
 }
 

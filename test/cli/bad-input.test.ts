@@ -21,7 +21,24 @@ function fitOf(data: string, ...options: string[]) {
 
 const file = (name: string, content: string) => folder.write(name, content);
 
+const sold = file('sold.csv', csvOf(sampleRows(20), ['x', 'group', 'sold']));
+const others = csvOf(
+  sampleRows(5).map((row) => ({ ...row, sold: String(row.sold) === 'yes' ? 'Yes' : 'No' })),
+  ['x', 'group', 'sold'],
+);
+const capitals = file('capitals.csv', others);
+
 const fitMistakes: [string, readonly string[], readonly string[]][] = [
+  [
+    'test rows without one known class',
+    [sold, '-l', 'sold', '--test', capitals],
+    ['None of', "capitals.csv's 5 rows has a class", 'in training "no", "yes"', 'only by case'],
+  ],
+  [
+    'validation rows without one known class',
+    [sold, '-l', 'sold', '--validation', capitals],
+    ["capitals.csv's 5 rows has a class"],
+  ],
   ['a missing file', [folder.at('no.csv'), '-l', 'y'], ['no.csv does not exist']],
   ['an empty file', [file('empty.csv', ''), '-l', 'y'], ['empty.csv is empty']],
   ['a header alone', [file('head.csv', 'a,y\n'), '-l', 'y'], ['head.csv has a header but no rows']],

@@ -140,6 +140,19 @@ describe.concurrent('autofit evaluate', () => {
     expect(stdout).toMatch(/^60 rows\nrmse ↓ +\d.*\nmae ↓ .*\nr2 ↑ .*\n$/);
   });
 
+  test('refuses rows without one class that training knew', async () => {
+    const capitals = rows
+      .slice(0, 9)
+      .map((row) => ({ ...row, kind: String(row.kind).toUpperCase() }));
+    const other = folder.write('capitals.csv', csvOf(capitals, columns));
+    for (const command of ['evaluate', 'leaderboard']) {
+      const { code, stdout, stderr } = await runCli([command, classes, other]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain('9 rows has a class that training knew');
+      expect(stderr).toContain('differ only by case');
+    }
+  });
+
   test('refuses an unknown metric and data without the label', async () => {
     const unknown = await runCli(['evaluate', prices, data, '--metric', 'mse']);
     expect(unknown.code).toBe(2);

@@ -128,13 +128,13 @@ test('a class that the model does not know is counted as wrong, with a note', as
   const known = await classes.evaluate(rows.slice(0, 3), ['accuracy']);
   const { metrics, notes } = await classes.evaluate(data, ['accuracy']);
   expect(metrics.accuracy).toBeCloseTo(((known.metrics.accuracy ?? 0) * 3) / 4, 12);
-  expect(notes).toEqual([expect.stringContaining('1 rows have a class')]);
+  expect(notes).toEqual([expect.stringContaining('1 of 4 rows has a class')]);
 });
 
 test('rows without a label are not evaluated', async () => {
   const { rows: count, notes } = await prices.evaluate([...rows, { ...row, price: '' }]);
   expect(count).toBe(60);
-  expect(notes).toEqual([expect.stringContaining('1 rows without a label')]);
+  expect(notes).toEqual([expect.stringContaining('1 row without a label')]);
   await expect(prices.evaluate([row])).rejects.toThrow('"price"');
 });
 

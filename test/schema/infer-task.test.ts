@@ -47,6 +47,54 @@ test.each<[string, readonly string[], string, readonly string[]]>([
   ],
   ['fewer rows each make regression', repeat(['3', '4', '5'], 4), 'regression', []],
   ['over twenty integers make regression', repeat(digits(21), 5), 'regression', []],
+  [
+    'whole numbers are classes however they are written',
+    repeat(['0.0', '1.0', '2.0'], 5),
+    'multiclass',
+    ['0.0', '1.0', '2.0'],
+  ],
+  [
+    'so they are beside a gap',
+    [...repeat(['0.0', '1.0', '2.0'], 5), ''],
+    'multiclass',
+    ['0.0', '1.0', '2.0'],
+  ],
+  [
+    'and in a column that is read as text',
+    [...repeat(['+0', '1.', '2.00'], 5), 'NA'],
+    'multiclass',
+    ['+0', '1.', '2.00'],
+  ],
+  [
+    'equal numbers are one class, by its most frequent spelling',
+    ['1', '0', '1.0', '0.0', '1.0', '0.00'],
+    'binary',
+    ['0', '1.0'],
+  ],
+  [
+    'twenty-one spellings of twenty integers are twenty classes',
+    [...repeat(digits(20), 5), '7.0'],
+    'multiclass',
+    digits(20),
+  ],
+  [
+    'true and false are one class each in any case',
+    ['TRUE', 'False', 'True', 'false', 'True', 'false'],
+    'binary',
+    ['True', 'false'],
+  ],
+  [
+    'other words differ by case',
+    ['Yes', 'yes', 'Yes', 'no', 'no', 'no'],
+    'multiclass',
+    ['Yes', 'no', 'yes'],
+  ],
+  [
+    'long numbers are compared digit by digit',
+    repeat(['12345678901234567890', '12345678901234567891'], 3),
+    'binary',
+    ['12345678901234567890', '12345678901234567891'],
+  ],
   ['decimals make regression', repeat(['1.5', '2.5', '3.0'], 9), 'regression', []],
   ['currency makes regression', repeat(['$1', '$2', '$3'], 9), 'regression', []],
   ['percent makes regression', repeat(['1%', '2%', '3%'], 9), 'regression', []],
@@ -70,6 +118,28 @@ test('the positive class is the last, or the one told', () => {
   expect(taskOf(repeat(['a', 'b', 'c'], 2)).positive).toBeNull();
 });
 
+test('the positive class may be written as any of its spellings', () => {
+  const labels = ['1', '0', '1', '0.0'];
+  expect(taskOf(labels, { positive: '0.00' })).toMatchObject({
+    positive: '0',
+    classes: ['0', '1'],
+  });
+  expect(taskOf(['True', 'false'], { positive: 'FALSE' }).positive).toBe('false');
+  expect(() => taskOf(['yes', 'no'], { positive: 'Yes' })).toThrow('"Yes" is not a class');
+});
+
+test('numbers can be told to be two classes, and two classes to be several or numbers', () => {
+  const numbers = ['2.5', '10', '2.50', '9.75', '10'];
+  expect(() => taskOf(numbers, { task: 'binary' })).toThrow('3 values, not two');
+  const two = ['2.5', '10', '2.50', '10.0', '10'];
+  expect(taskOf(two, { task: 'binary' })).toMatchObject({ classes: ['2.5', '10'], positive: '10' });
+  expect(taskOf(two, { task: 'multiclass' })).toMatchObject({
+    classes: ['2.5', '10'],
+    positive: null,
+  });
+  expect(taskOf(two, { task: 'regression' })).toMatchObject({ kind: 'regression', classes: [] });
+});
+
 test('the task can be told', () => {
   expect(taskOf(repeat(['3', '4', '5'], 5), { task: 'regression' }).kind).toBe('regression');
   expect(taskOf(repeat(['1.5', '2.5', '3.5'], 5), { task: 'multiclass' }).classes).toHaveLength(3);
@@ -78,6 +148,8 @@ test('the task can be told', () => {
 test.each<[string, readonly string[], Partial<SchemaOptions>, string]>([
   ['no label at all', ['', 'NA', '?'], {}, 'NO_LABELS'],
   ['a constant label', ['1', '1', ''], {}, 'CONSTANT_LABEL'],
+  ['a constant that is written in two ways', ['1.0', '1', '1e0'], {}, 'CONSTANT_LABEL'],
+  ['a constant price', ['$5', '$5.00', '5'], { task: 'regression' }, 'CONSTANT_LABEL'],
   ['more classes than half of the rows', ['a', 'b', 'c', 'd', 'd'], {}, 'TOO_MANY_CLASSES'],
   [
     'over a thousand classes',

@@ -33,7 +33,7 @@ test('rows without a label are set aside and counted', () => {
   expect(table.rows).toBe(3);
   expect(table.target).toEqual(Int32Array.of(0, 1, 0));
   expect(table.columns[0]).toMatchObject({ values: Float64Array.of(1000, 2, 4) });
-  expect(notes).toEqual(['1 rows without a label are set aside']);
+  expect(notes).toEqual(['1 row without a label is set aside']);
 });
 
 test('levels and classes that training did not have are told apart from gaps', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Table } from '../../src/table/table.js';
-import type { FoldResult, TrialJob } from '../../src/trial/job.js';
+import { takeRows } from '../../src/table/take-rows.js';
+import type { FoldResult, Job, TrialJob } from '../../src/trial/job.js';
 import { createFoldRunner, type TrialContext } from '../../src/trial/run-fold.js';
 import { sampleRows } from '../fixtures/rows.js';
 import { trialContext } from '../fixtures/trial-context.js';
@@ -31,7 +32,7 @@ function job(family: string, fold = 0, trial = 1): TrialJob {
   return { kind: 'trial', trial, fold, config: { family, params } };
 }
 
-function run(context: TrialContext, given: TrialJob): FoldResult {
+function run(context: TrialContext, given: Job): FoldResult {
   const outcome = createFoldRunner(context, () => false)(given);
   if (outcome.kind !== 'done') throw new Error(`the job ended as ${outcome.kind}`);
   return outcome;
@@ -117,4 +118,20 @@ test('after a stop only the baseline still runs', async () => {
   expect(runner(job('linear'))).toEqual({ kind: 'stopped' });
   expect(runner(job('mlp'))).toEqual({ kind: 'stopped' });
   expect(runner(job('constant')).kind).toBe('done');
+});
+
+test('a model of all rows learns nothing from those of a class that training did not know', async () => {
+  const context = await contextFor('kind');
+  const { table } = context;
+  const strange = Int32Array.from({ length: 9 }, (_, i) => i * 4);
+  const known = Int32Array.from({ length: table.rows }, (_, row) => row).filter(
+    (row) => !strange.includes(row),
+  );
+  const mixed = changed(table, strange, () => -1);
+  const clean = takeRows(table, known, (bytes) => new ArrayBuffer(bytes));
+  for (const family of ['constant', 'linear']) {
+    const refit: Job = { kind: 'refit', trial: 1, config: { family, params }, length: 1 };
+    const own = run({ ...context, table: clean }, refit);
+    expect(run({ ...context, table: mixed }, refit).model).toEqual(own.model);
+  }
 });
