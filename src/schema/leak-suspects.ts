@@ -1,77 +1,91 @@
 import type { Column, Labels, Table } from '../table/table.js';
+import { chanceOfLevels, chanceOfRanges } from './chance-of-purity.js';
+import { isSameNumber } from './same-number.js';
 import type { Task } from './schema.js';
+import { unlikeRows } from './unlike-rows.js';
 
 /** Fewer rows than this prove nothing. */
 const ENOUGH_ROWS = 20;
-/** A correlation from which on a number is the label in other words. */
-const SAME = 0.9999;
+/** Columns that chance would make look so are expected to be fewer than this. */
+const LEAST_CHANCE = 1e-3;
 
 /**
- * Names of features that alone determine the label: each of their values, most of which are in several rows, has one
- * label; or numbers split into as many ranges as there are classes; or they are the label times a factor.
+ * Names of features that alone determine the label, where chance does not explain it: each of their values, most of which
+ * are in several rows, has one label; or numbers split into as many ranges as there are classes; or they are the label
+ * times a factor. A single feature is no suspect: the user has seen it.
  */
-export function leakSuspects({ rows, columns, target }: Table, task: Task): readonly string[] {
-  if (!target || rows < ENOUGH_ROWS) return [];
-  return columns.filter((column) => determines(column, target, task)).map(({ name }) => name);
+export function leakSuspects(table: Table, task: Task): readonly string[] {
+  const { rows, columns, target } = table;
+  if (!target || rows < ENOUGH_ROWS || columns.length < 2) return [];
+  const seeming = columns.filter((column) => determines(column, target, task, 1));
+  if (seeming.length === 0) return [];
+  // Copies of a row say one thing once; where few are left, features are so few that they are equal by chance.
+  const distinct = unlikeRows(table);
+  const unlike =
+    distinct.length < ENOUGH_ROWS ? Int32Array.from(target, (_, row) => row) : distinct;
+  const labels = pick(target, unlike);
+  const most = LEAST_CHANCE / columns.length;
+  return seeming
+    .filter((column) => determines(taken(column, unlike), labels, task, most))
+    .map(({ name }) => name);
 }
 
-function determines(column: Column, target: Labels, task: Task): boolean {
+/** Whether the column determines the label, and chance does so with a probability below `most`. */
+function determines(column: Column, target: Labels, task: Task, most: number): boolean {
   const isNumber = column.kind === 'numeric' || column.kind === 'datetime';
   const values = isNumber ? column.values : column.codes;
-  if (hasOneLabelEach(values, target)) return true;
+  const levels = pureLevels(values, target);
+  if (levels && chanceOfLevels(levels, target) < most) return true;
   if (!isNumber) return false;
   return task.kind === 'regression'
-    ? Math.abs(correlation(column.values, target)) >= SAME
-    : splitsIntoRanges(column.values, target, task.classes.length);
+    ? isSameNumber(column.values, target, ENOUGH_ROWS)
+    : splitsIntoRanges(column.values, target) && chanceOfRanges(target) < most;
 }
 
-function hasOneLabelEach(values: Float64Array | Int32Array, target: Labels): boolean {
+/** How many rows each value has, where all of its rows have one label and most rows are of a value that others have too. */
+function pureLevels(
+  values: Float64Array | Int32Array,
+  target: Labels,
+): readonly number[] | undefined {
   const labelOf = new Map<number, number>();
   const rowsOf = new Map<number, number>();
   for (const [row, value] of values.entries()) {
-    const label = target[row] ?? Number.NaN;
+    const label = target[row] as number;
     const known = labelOf.get(value);
-    if (known !== undefined && known !== label) return false;
+    if (known !== undefined && known !== label) return undefined;
     labelOf.set(value, label);
     rowsOf.set(value, (rowsOf.get(value) ?? 0) + 1);
   }
-  const repeated = [...rowsOf.values()].filter((rows) => rows > 1).reduce((a, b) => a + b, 0);
-  return repeated >= values.length / 2 && labelOf.size > 1;
+  const sizes = [...rowsOf.values()];
+  const repeated = sizes.filter((rows) => rows > 1).reduce((a, b) => a + b, 0);
+  return repeated >= values.length / 2 && sizes.length > 1 ? sizes : undefined;
 }
 
-/** Whether the rows in the order of the values change their class as seldom as they can. */
-function splitsIntoRanges(values: Float64Array, target: Labels, classes: number): boolean {
+/** Whether thresholds between the values part the classes: each class is one range, and no value has two classes. */
+function splitsIntoRanges(values: Float64Array, target: Labels): boolean {
   if (values.some(Number.isNaN)) return false;
   const order = Int32Array.from(values, (_, row) => row).sort(
-    (a, b) => (values[a] ?? 0) - (values[b] ?? 0) || (target[a] ?? 0) - (target[b] ?? 0),
+    (a, b) => (values[a] as number) - (values[b] as number),
   );
-  let changes = 0;
-  for (let i = 1; i < order.length; i++) {
-    if (target[order[i] ?? 0] !== target[order[i - 1] ?? 0]) changes++;
-    if (changes >= classes) return false;
+  const seen = new Set<number>();
+  for (let i = 0; i < order.length; i++) {
+    const [row = 0, before = 0] = [order[i], order[i - 1]];
+    const label = target[row] as number;
+    if (i > 0 && label === target[before]) continue;
+    if (seen.has(label) || (i > 0 && values[row] === values[before])) return false;
+    seen.add(label);
   }
   return true;
 }
 
-/** Pearson's r over the rows that have a value. */
-function correlation(x: Float64Array, y: Labels): number {
-  let [rows, sumX, sumY] = [0, 0, 0];
-  for (let row = 0; row < x.length; row++) {
-    const value = x[row] as number;
-    if (Number.isNaN(value)) continue;
-    rows++;
-    sumX += value;
-    sumY += y[row] as number;
-  }
-  if (rows < ENOUGH_ROWS) return 0;
-  let [xx, yy, xy] = [0, 0, 0];
-  for (let row = 0; row < x.length; row++) {
-    const dx = (x[row] as number) - sumX / rows;
-    if (Number.isNaN(dx)) continue;
-    const dy = (y[row] as number) - sumY / rows;
-    xx += dx * dx;
-    yy += dy * dy;
-    xy += dx * dy;
-  }
-  return xy / Math.sqrt(xx * yy);
+function taken(column: Column, rows: Int32Array): Column {
+  if (column.kind === 'numeric' || column.kind === 'datetime')
+    return { ...column, values: pick(column.values, rows) };
+  return { ...column, codes: pick(column.codes, rows) };
+}
+
+function pick<Values extends Float64Array | Int32Array>(values: Values, rows: Int32Array): Values {
+  const picked = values.slice(0, rows.length) as Values;
+  for (const [place, row] of rows.entries()) picked[place] = values[row] as number;
+  return picked;
 }

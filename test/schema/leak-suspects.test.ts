@@ -51,3 +51,81 @@ test('values of which each is in one row prove nothing', () => {
     ),
   ).toEqual([]);
 });
+
+/** A number between 0 and 1 for each row, in no order. */
+const scattered = (seed: number, count: number) =>
+  Array.from({ length: count }, (_, i) => ((i * 7919 + seed * 104729 + i * i * 13) % 1009) / 1009);
+
+test('a value that holds both classes is no proof, whatever the order of its rows', () => {
+  const vip = rows.map((i) => (i > 45 ? 1 : 0));
+  expect(
+    suspects(
+      { vip, noise },
+      rows.map((i) => (i > 30 ? 'b' : 'a')),
+    ),
+  ).toEqual([]);
+  const level = rows.map((i) => Math.floor(i / 20));
+  expect(
+    suspects(
+      { level, noise },
+      rows.map((i) => (i > 30 ? 'b' : 'a')),
+    ),
+  ).toEqual([]);
+});
+
+test('the only feature is no suspect', () => {
+  const y = rows.map((i) => (i > 30 ? 'late' : 'early'));
+  expect(suspects({ x: rows }, y)).toEqual([]);
+});
+
+test('a split that chance brings about is no proof', () => {
+  const y = Array.from({ length: 20 }, (_, i) => (i < 2 ? 'rare' : 'common'));
+  const x = scattered(1, 20).map((value, i) => (i < 2 ? 2 + value : value));
+  expect(suspects({ x, noise: scattered(2, 20) }, y)).toEqual([]);
+  const even = y.map((_, i) => (i < 10 ? 'a' : 'b'));
+  const split = scattered(1, 20).map((value, i) => (i < 10 ? 2 + value : value));
+  expect(suspects({ x: split, noise: scattered(2, 20) }, even)).toEqual(['x']);
+});
+
+test('among many columns of few rows hardly one is suspect by chance', () => {
+  const columns = Object.fromEntries(
+    Array.from({ length: 200 }, (_, seed) => [`x${seed}`, scattered(seed, 24)]),
+  );
+  const y = Array.from({ length: 24 }, (_, i) => (i < 3 ? 'rare' : 'common'));
+  expect(suspects(columns, y)).toEqual([]);
+});
+
+test('one row that is apart in both proves nothing', () => {
+  const apart = rows.map((_, i) => (i === 7 ? 1 : 0));
+  const y = rows.map((_, i) => (i === 7 ? 'b' : 'a'));
+  expect(suspects({ apart, noise }, y)).toEqual([]);
+  const far = scattered(3, 60).map((value, i) => (i === 7 ? 1e9 : value));
+  const label = scattered(4, 60).map((value, i) => (i === 7 ? 1e9 : value));
+  expect(suspects({ far, noise }, label)).toEqual([]);
+});
+
+test('copies of rows do not make their values proofs', () => {
+  const twice = (values: readonly number[]) => [...values, ...values];
+  const y = twice(scattered(5, 40)).map((value) => (value > 0.5 ? 'a' : 'b'));
+  expect(suspects({ x: twice(scattered(6, 40)), z: twice(scattered(7, 40)) }, y)).toEqual([]);
+});
+
+test('copies of the label are found, also of gaps and of several classes', () => {
+  const y = rows.map((i) => (i > 30 ? 'b' : 'a'));
+  const flag = rows.map((i) => (i > 30 ? 1 : 0));
+  const gap = rows.map((i) => (i > 30 ? '' : `k${i % 3}`));
+  expect(suspects({ flag, gap, noise }, y)).toEqual(['flag', 'gap']);
+  const steps = rows.map((i) => `c${Math.min(2, Math.floor(i / 21))}`);
+  expect(suspects({ x: rows.map((i) => i * 2.5), noise }, steps)).toEqual(['x']);
+});
+
+test('one row in twenty suffices where there are many', () => {
+  const y = Array.from({ length: 200 }, (_, i) => (i % 20 === 0 ? 'b' : 'a'));
+  const flag = y.map((name) => (name === 'b' ? 1 : 0));
+  expect(suspects({ flag, noise: scattered(8, 200) }, y)).toEqual(['flag']);
+});
+
+test('numbers with many equal ones are found to be the label in another unit', () => {
+  const y = rows.map((i) => (i < 40 ? 0 : i + 0.5));
+  expect(suspects({ x: y.map((value) => value * 1.609), noise }, y)).toEqual(['x']);
+});
