@@ -1,6 +1,7 @@
 import { totalWeight } from '../metrics/metric.js';
 import type { Model, ModelFamily, TrainingSet } from './model-family.js';
 import { savedNumber, savedTensor } from './saved-model.js';
+import { sumToOne } from './sum-to-one.js';
 
 /** Answers the same to every row: the share of each class (Laplace's rule), or the mean. */
 export interface ConstantModel extends Model {
@@ -18,11 +19,10 @@ export const constant: ModelFamily<ConstantModel> = {
     const values = task.kind === 'regression' ? mean(y, weights) : shares(y, task.classes, weights);
     return { kind: 'constant', values, length: 0, parameters: values.length };
   },
-  predict({ values }, x) {
-    return Float64Array.from(
-      { length: x.rows * values.length },
-      (_, i) => values[i % values.length] ?? 0,
-    );
+  predict({ values }, x, { kind, classes }) {
+    const answer = kind === 'regression' ? values : sumToOne(values, classes);
+    const { length } = answer;
+    return Float64Array.from({ length: x.rows * length }, (_, i) => answer[i % length] as number);
   },
   save: ({ values }) => ({
     kind: 'constant',

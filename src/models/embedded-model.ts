@@ -11,6 +11,7 @@ import type { Model, SavedModel, TrainContext, TrainingSet } from './model-famil
 import { kernelsFor, pausing } from './network-model.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { layerJson, savedNetwork } from './saved-network.js';
+import { sumToOne } from './sum-to-one.js';
 
 /** A network that embeds its columns: RealMLP or TabM. */
 export interface EmbeddedModel extends Model {
@@ -48,7 +49,7 @@ export function trainEmbeddedModel(
     ...(set.weights && { sampleWeights: set.weights }),
     validation: {
       x: embeddedInput(validation.x, columns),
-      score: (outputs) => validation.score(clamped(outputs, low, high)),
+      score: (outputs) => validation.score(predictionsOf(outputs, task, low, high)),
     },
   });
   const { inputs, sparseInputs } = result.network;
@@ -60,11 +61,11 @@ export function trainEmbeddedModel(
 export function predictEmbeddedModel(
   { trained, columns, low, high }: EmbeddedModel,
   x: DesignMatrix,
-  _task: TaskShape,
+  task: TaskShape,
   kernels: KernelsChoice = 'auto',
 ): Float64Array {
   const outputs = predictNetwork(trained, embeddedInput(x, columns), kernelsFor(kernels));
-  return clamped(outputs, low, high);
+  return predictionsOf(outputs, task, low, high);
 }
 
 export function saveEmbeddedModel(model: EmbeddedModel): SavedModel {
@@ -114,6 +115,13 @@ function rangeOf(y: Float32Array, task: TaskShape): { low: number; high: number 
   };
 }
 
-function clamped(outputs: Float32Array, low: number, high: number): Float64Array {
+/** Probabilities, or numbers within the range of those that were trained on. */
+function predictionsOf(
+  outputs: Float32Array,
+  task: TaskShape,
+  low: number,
+  high: number,
+): Float64Array {
+  if (task.kind !== 'regression') return sumToOne(outputs, task.classes);
   return Float64Array.from(outputs, (value) => Math.max(low, Math.min(high, value)));
 }

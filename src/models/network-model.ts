@@ -15,6 +15,7 @@ import type { Model, SavedModel, TrainContext, TrainingSet } from './model-famil
 import { numberParam, wordParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { layerJson, savedNetwork } from './saved-network.js';
+import { sumToOne } from './sum-to-one.js';
 
 /** A trained network of the shared engine. */
 export interface NetworkModel extends Model {
@@ -113,5 +114,6 @@ export function loadNetworkModel(saved: SavedModel): NetworkModel {
 }
 
 function predictionsOf(outputs: Float32Array, task: TaskShape): Float64Array {
-  return task.kind === 'binary' ? bothClasses(outputs) : Float64Array.from(outputs);
+  if (task.kind === 'binary') return bothClasses(outputs);
+  return task.kind === 'multiclass' ? sumToOne(outputs, task.classes) : Float64Array.from(outputs);
 }
