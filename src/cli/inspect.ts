@@ -10,6 +10,7 @@ interface InspectFlags {
   readonly header: boolean;
   readonly skipBadRows?: boolean;
   readonly json?: boolean;
+  readonly verbose?: boolean;
 }
 
 export function inspectCommand(): Command {
@@ -28,8 +29,9 @@ export function inspectCommand(): Command {
 
 async function runInspect(data: string, flags: InspectFlags): Promise<void> {
   const { inspect } = await import('../index.js');
-  const types = parseTypes(flags.type ?? []) as Record<string, ColumnKind>;
-  const found = await inspect(data, { ...flags, types });
+  const { type = [], json: _json, verbose: _verbose, ...options } = flags;
+  const types = parseTypes(type) as Record<string, ColumnKind>;
+  const found = await inspect(data, { ...options, types });
   if (flags.json) {
     const { notes: _notes, ...rest } = found;
     console.log(JSON.stringify(rest, null, 2));
