@@ -23,16 +23,19 @@ export function evaluateCommand(): Command {
 async function runEvaluate(model: string, data: string, flags: EvaluateFlags): Promise<void> {
   const { describeMetric, loadPredictor } = await import('../index.js');
   const predictor = await loadPredictor(model);
-  const { rows, metrics, notes } = await predictor.evaluate(data, flags.metric?.flatMap(list));
+  const { rows, metrics, weighted, notes } = await predictor.evaluate(
+    data,
+    flags.metric?.flatMap(list),
+  );
   if (!flags.quiet) for (const note of notes) console.error(`note: ${note}`);
   if (flags.json) {
-    console.log(JSON.stringify({ rows, metrics }, null, 2));
+    console.log(JSON.stringify({ rows, weighted, metrics }, null, 2));
     return;
   }
   const entries = Object.entries(metrics).map(
     ([name, score]) => [describeMetric(name), score] as const,
   );
   const width = Math.max(...entries.map(([name]) => name.length));
-  console.log(`${rows.toLocaleString('en-US')} rows`);
+  console.log(`${rows.toLocaleString('en-US')} rows${weighted ? ', weighted' : ''}`);
   for (const [name, score] of entries) console.log(`${name.padEnd(width)}  ${formatNumber(score)}`);
 }

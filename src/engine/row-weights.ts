@@ -1,5 +1,6 @@
 import type { Matrix } from '../matrix/matrix.js';
 import { AutofitError } from '../util/errors.js';
+import { sumToRows } from '../util/mean-one.js';
 import type { CostKernel } from './kernels/kernels.js';
 
 /** How much rows and classes count; undefined where all count alike. */
@@ -27,7 +28,7 @@ export function rowWeights(
   }
   const isCode = y.length === rows && kind.endsWith('cross-entropy');
   if (classWeights && !isCode) reject('Class weights need one class code a row.');
-  const data = Float32Array.from({ length: rows }, (_, row) => {
+  const data = Float64Array.from({ length: rows }, (_, row) => {
     const own = sampleWeights ? sampleWeights[row] : 1;
     const ofClass = classWeights ? classWeights[y[row] as number] : 1;
     return (own ?? Number.NaN) * (ofClass ?? Number.NaN);
@@ -35,9 +36,8 @@ export function rowWeights(
   if (!data.every((weight) => weight >= 0 && weight < Infinity)) {
     reject('Some weight is missing, below 0 or not finite.');
   }
-  const mean = data.reduce((sum, weight) => sum + weight, 0) / rows;
-  if (mean === 0) reject('All weights are 0.');
-  return { rows, columns: 1, data: data.map((weight) => weight / mean) };
+  if (!data.some((weight) => weight > 0)) reject('All weights are 0.');
+  return { rows, columns: 1, data: Float32Array.from(sumToRows(data)) };
 }
 
 function reject(message: string): never {

@@ -9,7 +9,7 @@ import { inferSchema } from '../schema/infer-schema.js';
 import { judgeLabels } from '../schema/judge-labels.js';
 import { leakSuspects } from '../schema/leak-suspects.js';
 import { type ParsedTable, parseTable } from '../schema/parse-table.js';
-import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
+import { type ColumnRole, featureColumns, type Schema, taskShape } from '../schema/schema.js';
 import { concatTables } from '../table/concat-tables.js';
 import type { BadRow, RawTable } from '../table/raw-table.js';
 import { type DataSource, readTable } from '../table/read-table.js';
@@ -40,7 +40,7 @@ export interface FitData {
 export async function readFitData(source: DataSource, settings: Settings): Promise<FitData> {
   const raw = await readTable(source, settings.reading);
   const schema = await inTurn(() => inferSchema(raw, settings.schema));
-  const { table: whole, rows, notes } = await inTurn(() => parseShared(raw, schema));
+  const { table: whole, rows, notes, weightUnit } = await inTurn(() => parseShared(raw, schema));
   for (const message of [...raw.notes, ...notes]) settings.onProgress({ kind: 'note', message });
   tellLabels(whole, schema, rows, settings);
   const { train, held } = settings.honest
@@ -49,12 +49,13 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
   if (train.rows < 2) {
     throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
   }
-  const validation = await readMore(settings.validation, schema, settings);
+  const validation = await readMore(settings.validation, schema, settings, weightUnit);
   const test = await readMore(settings.test, schema, settings);
   const table = validation ? concatTables(train, validation.table, allocateShared) : train;
   const task = taskShape(schema.task);
   const metric = chooseMetric(settings, schema);
   const folds = validation ? [givenFold(train, table)] : await layFolds(table, schema, settings);
+  checkWeights(folds, table);
   const judge = createJudge(folds, task, metric, table);
   const columns = featureColumns(schema);
   const { seed, kernels } = settings;
@@ -104,14 +105,42 @@ async function readMore(
   source: DataSource | undefined,
   schema: Schema,
   settings: Settings,
+  weightUnit?: number,
 ): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
   if (source === undefined) return undefined;
   const raw = await readTable(source, settings.reading);
-  const { table, notes } = await inTurn(() => parseShared(raw, schema));
-  for (const note of [...raw.notes, ...notes, ...describeDrift(raw, schema)]) {
+  const { table, notes } = await inTurn(() => parseShared(raw, schema, weightUnit));
+  const more = [...notes, ...describeDrift(raw, schema), ...absentRoles(schema, table)];
+  for (const note of [...raw.notes, ...more]) {
     settings.onProgress({ kind: 'note', message: `${raw.source}: ${note}` });
   }
   return { raw, table };
+}
+
+/** What the file lacks beside features and labels, and what that means for its score. */
+function absentRoles({ columns }: Schema, { weights, groups }: Table): string[] {
+  const named = (role: ColumnRole) => columns.find((column) => column.role === role)?.name;
+  const [weight, group] = [
+    weights ? undefined : named('weight'),
+    groups ? undefined : named('group'),
+  ];
+  return [
+    ...(weight === undefined ? [] : [`no weight column "${weight}": each row counts 1`]),
+    ...(group === undefined
+      ? []
+      : [`no group column "${group}": its interval takes each row for a group`]),
+  ];
+}
+
+/** Throws an AutofitError where no row that counts is left to train on. */
+function checkWeights(folds: readonly Fold[], { weights }: Table): void {
+  if (!weights) return;
+  const counts = (row: number) => (weights[row] ?? 1) > 0;
+  const empty = folds.findIndex(({ train }) => !train.some(counts));
+  if (empty < 0) return;
+  throw new AutofitError('BAD_WEIGHT', `Every row that fold ${empty + 1} trains on has weight 0.`, {
+    hint: 'Spread rows with a weight above 0 over more groups, or give fewer --folds.',
+  });
 }
 
 /** The rows of the validation file lie behind those to fit on. */
@@ -141,8 +170,8 @@ function allocateShared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(bytes);
 }
 
-function parseShared(raw: RawTable, schema: Schema): ParsedTable {
-  return parseTable(raw, schema, { allocate: allocateShared, label: 'required' });
+function parseShared(raw: RawTable, schema: Schema, weightUnit?: number): ParsedTable {
+  return parseTable(raw, schema, { allocate: allocateShared, label: 'required', weightUnit });
 }
 
 function chooseMetric(settings: Settings, schema: Schema): Metric {

@@ -8,10 +8,10 @@ import {
   softmaxLoss,
   squaredLoss,
 } from '../trees/losses.js';
+import { meanOne } from '../util/mean-one.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
 import { checkpointOf } from './checkpoint.js';
-import { meanOne } from './mean-one.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';

@@ -1,4 +1,5 @@
 import { totalWeight } from '../metrics/metric.js';
+import { meanOne } from '../util/mean-one.js';
 import type { Model, ModelFamily, TrainingSet } from './model-family.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { sumToOne } from './sum-to-one.js';
@@ -15,7 +16,8 @@ export const constant: ModelFamily<ConstantModel> = {
   inputs: { numbers: 'none', categories: 'none' },
   defaults: {},
   space: {},
-  train({ y, weights }, _params, { task }) {
+  train({ y, weights: written }, _params, { task }) {
+    const weights = meanOne(written);
     const values = task.kind === 'regression' ? mean(y, weights) : shares(y, task.classes, weights);
     return { kind: 'constant', values, length: 0, parameters: values.length };
   },
@@ -44,12 +46,11 @@ function mean(y: Float32Array, weights: Weights): Float32Array {
   return Float32Array.of(sum);
 }
 
-/** Weights are scaled to a mean of 1, so that the one row more of each class counts the same. */
+/** One row more of each class. */
 function shares(y: Float32Array, classes: number, weights: Weights): Float32Array {
-  const scale = y.length / totalWeight(y.length, weights);
   const counts = new Float64Array(classes).fill(1);
   for (const [row, code] of y.entries()) {
-    counts[code] = (counts[code] ?? 0) + scale * (weights?.[row] ?? 1);
+    counts[code] = (counts[code] ?? 0) + (weights?.[row] ?? 1);
   }
-  return Float32Array.from(counts, (count) => count / (y.length + classes));
+  return Float32Array.from(counts, (count) => count / (totalWeight(y.length, weights) + classes));
 }

@@ -1,5 +1,6 @@
 import { inputWidths, type NetworkInput, networkInput } from '../engine/network-input.js';
 import type { Params } from '../space/search-space.js';
+import { sumToRows } from '../util/mean-one.js';
 import { sigmoid } from '../util/sigmoid.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
@@ -12,7 +13,6 @@ import {
   outputCount,
   softmax,
 } from './elastic-net-solver.js';
-import { meanOne } from './mean-one.js';
 import type {
   FeatureImportance,
   Model,
@@ -68,7 +68,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Elastic
   const problem: ElasticNetProblem = {
     x,
     y: set.y,
-    weights: meanOne(set.weights) ?? new Float64Array(x.rows).fill(1),
+    weights: set.weights ? sumToRows(set.weights) : new Float64Array(x.rows).fill(1),
     classes: task.kind === 'regression' ? 0 : task.classes,
   };
   const other = networkInput(validation.x);

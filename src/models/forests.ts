@@ -1,9 +1,9 @@
 import type { Params, SearchSpace } from '../space/search-space.js';
 import { type Forest, forestMeans, growForest } from '../trees/forest.js';
+import { meanOne } from '../util/mean-one.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
 import { checkpointOf } from './checkpoint.js';
-import { meanOne } from './mean-one.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';

@@ -5,6 +5,7 @@ import { predictNetwork } from '../engine/predict-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import { eachEntry } from '../matrix/matrix.js';
 import type { Params } from '../space/search-space.js';
+import { meanOne } from '../util/mean-one.js';
 import { permutation, type Random } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
@@ -56,14 +57,15 @@ export const neighbours: ModelFamily<NeighboursModel> = {
 
 function train(set: TrainingSet, params: Params, context: TrainContext): NeighboursModel {
   const { task, random, validation, kernels, shouldStop } = context;
-  const kept = keptRows(set.x.rows, numberParam(params, 'mostRows'), random);
+  const weights = meanOne(set.weights);
+  const kept = keptRows(set.x.rows, weights, numberParam(params, 'mostRows'), random);
   const input = networkInput(set.x);
   const most = Math.min(kept.length, numberParam(params, 'mostNeighbours'));
   const model: NeighboursModel = {
     kind: 'neighbours',
     rows: rowsAsLayer(input, kept),
     y: Float32Array.from(kept, (row) => set.y[row] ?? 0),
-    weights: Float32Array.from(kept, (row) => set.weights?.[row] ?? 1),
+    weights: Float32Array.from(kept, (row) => weights?.[row] ?? 1),
     k: most,
     weighting: wordParam(params, 'weighting', WEIGHTINGS),
     length: most,
@@ -77,10 +79,17 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Neighbo
   return { ...model, k, length: k };
 }
 
-/** All rows, or so many of them, ascending. */
-function keptRows(rows: number, most: number, random: Random): Int32Array {
-  if (rows <= most) return Int32Array.from({ length: rows }, (_, row) => row);
-  return permutation(random, rows).slice(0, most).sort();
+/** All rows that count, or so many of them, ascending: a row of weight 0 would take a neighbour's place. */
+function keptRows(
+  rows: number,
+  weights: Float64Array | undefined,
+  most: number,
+  random: Random,
+): Int32Array {
+  const counts = (row: number) => Math.fround(weights?.[row] ?? 1) > 0;
+  const own = Int32Array.from({ length: rows }, (_, row) => row).filter(counts);
+  if (own.length <= most) return own;
+  return permutation(random, rows).filter(counts).slice(0, most).sort();
 }
 
 /** Weights (columns, rows) and biases −½ |t|²; sparse columns follow the dense ones, as the engine has it. */

@@ -1,7 +1,7 @@
 import { scoreInterval } from '../ensemble/bootstrap.js';
 import type { Truth } from '../metrics/metric.js';
 import { metricNamed, metricsOf } from '../metrics/metrics.js';
-import { taskShape } from '../schema/schema.js';
+import { type Schema, taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { combined, judgedTask, predictMembers, predictTable } from './predict-table.js';
 import { predictorName } from './predictor-row.js';
@@ -11,6 +11,8 @@ import type { PredictorState } from './predictor-state.js';
 export interface Scores {
   readonly rows: number;
   readonly metrics: Readonly<Record<string, number>>;
+  /** Whether rows count by the weight column that the predictor was fitted with. */
+  readonly weighted: boolean;
 }
 
 /** Scores the predictor on labelled rows, by the metrics named or by all that fit the task. */
@@ -28,7 +30,17 @@ export function evaluateTable(
     metric.name,
     metric.score(truth, predictions, judgedTask(state), table.weights),
   ]);
-  return { rows: table.rows, metrics: Object.fromEntries(scores) };
+  const weighted = table.weights !== undefined;
+  return { rows: table.rows, metrics: Object.fromEntries(scores), weighted };
+}
+
+/** Which of two numbers a score is, where a weight column was told of at fit. */
+export function describeWeighting({ columns }: Schema, { weights }: Table): string[] {
+  const name = columns.find(({ role }) => role === 'weight')?.name;
+  if (name === undefined) return [];
+  return weights
+    ? [`weighted by column "${name}": leave the column out of the data to count rows alike`]
+    : [`not weighted: the data has no column "${name}"`];
 }
 
 /** Scores of the whole predictor and of each member by the deciding metric, by their names on the leaderboard. */

@@ -9,7 +9,7 @@ import type { Table } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
-import { evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
+import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
 import { judgedTask, predictTable } from './predict-table.js';
 import type { PredictorState } from './predictor-state.js';
@@ -93,7 +93,8 @@ export function createPredictor<Source>(
     },
     async evaluate(data, metrics) {
       const { table, notes } = await parse(data, 'required');
-      return { ...evaluateTable(state, table, metrics), notes };
+      const weighting = describeWeighting(state.schema, table);
+      return { ...evaluateTable(state, table, metrics), notes: [...notes, ...weighting] };
     },
     leaderboard: () => state.leaderboard,
     async leaderboardOn(data, metrics = []) {

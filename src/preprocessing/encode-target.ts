@@ -9,6 +9,7 @@ export interface TargetContext {
   readonly task: TaskShape;
   /** Class codes or numbers of the training rows. */
   readonly y: Float64Array;
+  /** With a mean of 1, so that smoothing counts rows. */
   readonly weights: Float64Array | undefined;
   readonly random: Random;
   /** Asked before each column; true ends fitting with a FitStopped. @default never */

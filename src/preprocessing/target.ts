@@ -21,11 +21,15 @@ export interface FittedTarget {
   readonly high: number;
 }
 
-/** Fitted on the training rows' labels: mean 0 and deviation 1 for regression, unchanged codes for classes. */
+/**
+ * Fitted on the training rows' labels: mean 0 and deviation 1 for regression, unchanged codes for classes. Weights have a mean
+ * of 1: a row of weight 3 counts like three rows.
+ */
 export function fitTarget(
   task: TaskShape,
   y: Float64Array,
   scale: TargetScale = 'plain',
+  weights?: Float64Array,
 ): { fitted: FittedTarget; transformed: Float32Array } {
   if (task.kind !== 'regression') {
     const fitted: FittedTarget = {
@@ -38,9 +42,9 @@ export function fitTarget(
     };
     return { fitted, transformed: new Float32Array(y) };
   }
-  const log = scale === 'log' && isSkewed(y);
+  const log = scale === 'log' && isSkewed(y, weights);
   const bent = log ? y.map(Math.log1p) : y;
-  const { mean, deviation } = momentsOf(bent);
+  const { mean, deviation } = momentsOf(bent, weights);
   const standardised = bent.map((value) => (value - mean) / deviation);
   const { low, high } = rangeOf(standardised);
   const fitted: FittedTarget = { kind: 'target', log, mean, deviation, low, high };
@@ -58,9 +62,11 @@ export function restoreTarget(fitted: FittedTarget, predictions: Float64Array): 
   });
 }
 
-function isSkewed(y: Float64Array): boolean {
+function isSkewed(y: Float64Array, weights?: Float64Array): boolean {
   if (y.some((value) => value < 0)) return false;
-  const { mean, deviation } = momentsOf(y);
-  const cubes = y.reduce((sum, value) => sum + ((value - mean) / deviation) ** 3, 0);
+  const { mean, deviation } = momentsOf(y, weights);
+  const cubes = y.reduce((sum, value, row) => {
+    return sum + (weights?.[row] ?? 1) * ((value - mean) / deviation) ** 3;
+  }, 0);
   return cubes / y.length > SKEWED;
 }

@@ -26,6 +26,8 @@ export interface ParsedTable {
   readonly notes: readonly string[];
   /** The places of the table's rows among those that were read; undefined where all are kept. */
   readonly rows: Int32Array | undefined;
+  /** What a weight of 1 is in the data; undefined without weights. */
+  readonly weightUnit: number | undefined;
 }
 
 export interface ParseOptions {
@@ -33,6 +35,8 @@ export interface ParseOptions {
   readonly allocate: Allocate;
   /** With 'required', rows without a label are left out; with 'ignored', the label is not read. */
   readonly label: 'required' | 'ignored';
+  /** What a weight of 1 is in the data. @default their mean */
+  readonly weightUnit?: number | undefined;
 }
 
 /**
@@ -59,8 +63,9 @@ export function parseTable(raw: RawTable, schema: Schema, options: ParseOptions)
   if (label) notes.push(...label.notes);
   const count = rows?.length ?? raw.rows;
   const table: Table = { kind: 'table', rows: count, columns, target: label?.labels };
-  if (!rows) return { table, notes, rows };
-  return { table: { ...table, ...readRoles(raw, schema, rows) }, notes, rows };
+  if (!rows) return { table, notes, rows, weightUnit: undefined };
+  const { roles, weightUnit } = readRoles(raw, schema, rows, options.weightUnit);
+  return { table: { ...table, ...roles }, notes, rows, weightUnit };
 }
 
 function checkColumns(

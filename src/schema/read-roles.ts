@@ -2,28 +2,41 @@ import { codedCells } from '../table/raw-cells.js';
 import type { CodedCells, RawTable } from '../table/raw-table.js';
 import type { Table } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
+import { meanOne, meanWeight } from '../util/mean-one.js';
 import { isMissing } from './missing-tokens.js';
 import { parseDatetime } from './parse-datetime.js';
 import { parseNumber } from './parse-number.js';
 import type { Parser, Schema } from './schema.js';
 
-/** What the columns that are neither feature nor label say of these rows; those that the data lacks are left out. */
+/** What the columns say that are neither feature nor label. */
+export interface Roles {
+  /** Those that the data lacks are left out. */
+  readonly roles: Pick<Table, 'weights' | 'groups' | 'times'>;
+  /** What a weight of 1 is in the data; undefined without weights. */
+  readonly weightUnit: number | undefined;
+}
+
+/** Weights are told in this unit, else in units of their mean. */
 export function readRoles(
   raw: RawTable,
   schema: Schema,
   rows: Int32Array,
-): Pick<Table, 'weights' | 'groups' | 'times'> {
+  weightUnit?: number,
+): Roles {
   const withRole = (role: 'weight' | 'group') => {
     const name = schema.columns.find((column) => column.role === role)?.name;
     return codedNamed(raw, name);
   };
   const [weight, group] = [withRole('weight'), withRole('group')];
   const time = codedNamed(raw, schema.time?.name);
-  return {
-    ...(weight && { weights: readWeights(weight, schema, rows, raw.source) }),
+  const written = weight && readWeights(weight, schema, rows, raw.source);
+  const weights = written && inUnit(written, weightUnit, raw.source);
+  const roles = {
+    ...(weights && { weights }),
     ...(group && { groups: readGroups(group, rows) }),
     ...(time && { times: readTimes(time, schema, rows) }),
   };
+  return { roles, weightUnit: weightUnit ?? (written && meanWeight(written)) };
 }
 
 function codedNamed(raw: RawTable, name: string | undefined): CodedCells | undefined {
@@ -52,6 +65,15 @@ function readWeights(
   }
   if (weights.some((weight) => weight > 0)) return weights;
   throw new AutofitError('BAD_WEIGHT', `${source}: every weight is 0.`);
+}
+
+/** Throws an AutofitError where numbers cannot hold the weights in that unit. */
+function inUnit(weights: Float64Array, unit: number | undefined, source: string): Float64Array {
+  const told = unit === undefined ? meanOne(weights) : weights.map((weight) => weight / unit);
+  if (told?.every(Number.isFinite) && told.some((weight) => weight > 0)) return told;
+  throw new AutofitError('BAD_WEIGHT', `${source}: its weights are of another size altogether.`, {
+    hint: `A training row has a weight of ${unit} on average: give both files weights of one unit.`,
+  });
 }
 
 function readGroups(column: CodedCells, rows: Int32Array): Int32Array {

@@ -1,8 +1,13 @@
 import { type Allocate, type Column, type Labels, MISSING, type Table } from './table.js';
 import { createTextColumn, textsOf } from './text-column.js';
 
-/** The rows of one table, then those of another with the same columns. */
+/**
+ * The rows of one table, then those of another with the same columns. Where one has weights, rows of the other count 1 each.
+ * Throws for tables with groups or times: their codes are each table's own, and folds are not laid over two files.
+ */
 export function concatTables(a: Table, b: Table, allocate: Allocate): Table {
+  if ([a, b].some(({ groups, times }) => groups ?? times))
+    throw new Error('tables with groups or times cannot be put under each other');
   const numbers = (x: Float64Array, y: Float64Array) => {
     const both = new Float64Array(allocate((x.length + y.length) * 8));
     both.set(x);
@@ -20,9 +25,15 @@ export function concatTables(a: Table, b: Table, allocate: Allocate): Table {
     if (!other) throw new Error(`no column to put under ${column.name}`);
     return concatColumns(column, other, { numbers, codes }, allocate);
   });
+  if (!a.target !== !b.target) throw new Error('one of two tables has no labels');
   const target = a.target && b.target && concatLabels(a.target, b.target, { numbers, codes });
-  const weights = a.weights && b.weights && numbers(a.weights, b.weights);
+  const isWeighted = a.weights ?? b.weights;
+  const weights = isWeighted && numbers(weightsOf(a), weightsOf(b));
   return { kind: 'table', rows: a.rows + b.rows, columns, target, weights };
+}
+
+function weightsOf({ weights, rows }: Table): Float64Array {
+  return weights ?? new Float64Array(rows).fill(1);
 }
 
 /** Puts values under each other. */

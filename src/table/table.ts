@@ -48,7 +48,7 @@ export interface Table {
   readonly rows: number;
   readonly columns: readonly Column[];
   readonly target: Labels | undefined;
-  /** How much each row counts. */
+  /** How much each row counts, in units of the mean training row. */
   readonly weights?: Float64Array | undefined;
   /** Codes of groups whose rows stay together; −1: none. */
   readonly groups?: Int32Array | undefined;

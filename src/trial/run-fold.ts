@@ -17,6 +17,7 @@ import { preparationKey, withVariant } from '../preprocessing/variants.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { now } from '../util/clock.js';
+import { meanOne } from '../util/mean-one.js';
 import { randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { withClassWeights } from './class-weights.js';
@@ -50,7 +51,7 @@ interface PreparedFold {
   readonly target: FittedTarget;
   readonly y: Float32Array;
   readonly truth: Truth;
-  /** Of the rows to fit on and of those to judge by. */
+  /** Of the rows to fit on, with a mean of 1, and of those to judge by. */
   readonly weights: Float64Array | undefined;
   readonly truthWeights: Float64Array | undefined;
 }
@@ -106,7 +107,7 @@ function keep(
   }
 }
 
-/** Fits everything on the fold's training rows and nothing else. */
+/** Fits everything on the fold's training rows that count and nothing else. */
 function prepareFold(
   context: TrialContext,
   number: number,
@@ -120,12 +121,13 @@ function prepareFold(
   if (!fold || !labels) throw new Error(`no fold ${number} of a table with labels`);
   const weightsOf = (rows: Int32Array) =>
     table.weights && Float64Array.from(rows, (row) => table.weights?.[row] ?? 1);
-  const y = Float64Array.from(fold.train, (row) => labels[row] ?? Number.NaN);
+  const train = countingRows(table, fold.train);
+  const y = Float64Array.from(train, (row) => labels[row] ?? Number.NaN);
   const random = randomStream(seed, number, 'preprocessing');
-  const weights = weightsOf(fold.train);
+  const weights = meanOne(weightsOf(train));
   const known = { task, y, weights, random, shouldStop };
-  const { fitted, x } = fitPreprocessor(options, inputs, columns, table, fold.train, known);
-  const target = fitTarget(task, y, options.targetScale);
+  const { fitted, x } = fitPreprocessor(options, inputs, columns, table, train, known);
+  const target = fitTarget(task, y, options.targetScale, weights);
   return {
     preprocessor: fitted,
     x,
@@ -136,6 +138,11 @@ function prepareFold(
     weights,
     truthWeights: weightsOf(fold.validation),
   };
+}
+
+/** A row of weight 0 is as good as absent: no bin, median or level is made of it. */
+function countingRows({ weights }: Table, rows: Int32Array): Int32Array {
+  return weights ? rows.filter((row) => (weights[row] ?? 1) > 0) : rows;
 }
 
 /** All rows whose class is known: those of a validation file may have others. */

@@ -35,6 +35,45 @@ test('weights count in the scores', async () => {
   expect(weighted.metrics.accuracy).toBeGreaterThan(0.99);
 });
 
+test('scores of given rows say whether they are weighted, and how to have them otherwise', async () => {
+  const predictor = await fit(rows, { ...options, weight: 'w', models: ['constant'] });
+  const weighted = await predictor.evaluate(rows, ['log_loss']);
+  expect(weighted).toMatchObject({
+    weighted: true,
+    notes: ['weighted by column "w": leave the column out of the data to count rows alike'],
+  });
+  const bare = rows.map(({ w: _, ...row }) => row);
+  const alike = await predictor.evaluate(bare, ['log_loss']);
+  expect(alike.weighted).toBe(false);
+  expect(alike.notes).toContain('not weighted: the data has no column "w"');
+  expect(alike.metrics).not.toEqual(weighted.metrics);
+  const { predictor: plain } = await fitted({ models: ['constant'] });
+  expect(await plain.evaluate(rows)).toMatchObject({ weighted: false, notes: [] });
+});
+
+test('rows of a validation file without the weight column count 1 each, and those to fit on by their weights', async () => {
+  const heavy = rows.map((row) => ({ ...row, w: row.x > 50 ? 9000 : 1000 }));
+  const bare = rows.map(({ w: _, ...row }) => row);
+  const notes: string[] = [];
+  const onProgress = (event: ProgressEvent) => {
+    if (event.kind === 'note') notes.push(event.message);
+  };
+  const more = { label: 'x', weight: 'w', validation: bare, models: ['constant'], onProgress };
+  const predictor = await fit(heavy, { ...options, ...more });
+  expect(notes.some((note) => note.includes('no weight column "w": each row counts 1'))).toBe(true);
+  const total = heavy.reduce((sum, { w }) => sum + w, 0);
+  const mean = heavy.reduce((sum, { x, w }) => sum + x * w, 0) / total;
+  expect((await predictor.predict(bare.slice(0, 1)))[0]).toBeCloseTo(mean, 3);
+  const { metrics } = await predictor.evaluate(bare, ['rmse']);
+  expect(predictor.summary.best.scoreValidation).toBeCloseTo(metrics.rmse ?? Number.NaN, 10);
+});
+
+test('a fold that has no row to train on that counts is a mistake that names the weights', async () => {
+  const one = rows.map((row) => ({ ...row, w: row.shop === 's0' ? 1 : 0 }));
+  const given = { ...options, weight: 'w', group: 'shop', folds: 3 };
+  await expect(fit(one, given)).rejects.toThrow(/Every row that fold \d trains on has weight 0/);
+});
+
 test('rows of a validation file are judged by and never fitted on', async () => {
   const later = rows.slice(60);
   const predictor = await fit(rows.slice(0, 60), { ...options, validation: later });

@@ -10,9 +10,13 @@ import { AutofitError } from '../../src/util/errors.js';
 import { randomStream } from '../../src/util/random.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { modelFamilyContract } from '../contracts/model-family.js';
+import { modelFamilyWeightsContract } from '../contracts/model-family-weights.js';
 import { regression, threeClasses } from '../fixtures/tasks.js';
 
-for (const name of familyNames) modelFamilyContract(familyNamed(name));
+for (const name of familyNames) {
+  modelFamilyContract(familyNamed(name));
+  modelFamilyWeightsContract(familyNamed(name));
+}
 
 test('the baseline is the first of the families', () => {
   expect(familyNames).toEqual([
