@@ -7,11 +7,12 @@
  */
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { type Judged, pairedGain } from '../src/ensemble/bootstrap.js';
+import { pairedGain } from '../src/ensemble/bootstrap.js';
 import { finishEnsemble } from '../src/ensemble/finish-ensemble.js';
 import { selectEnsemble } from '../src/ensemble/select-ensemble.js';
 import { readFitData } from '../src/fit/read-fit-data.js';
 import { resolveOptions } from '../src/options/options.js';
+import type { Judged } from '../src/trial/trial-judge.js';
 import { type Searched, searchedModels } from './ensemble/searched-models.js';
 import { unseeing } from './quality/contenders.js';
 import { type Dataset, fileOf, readDatasets, readingOptions } from './quality/datasets.js';

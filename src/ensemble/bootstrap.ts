@@ -1,10 +1,8 @@
-import { oriented, truthAt } from '../metrics/metric.js';
-import type { TrialJudge } from '../trial/trial-judge.js';
+import { oriented } from '../metrics/metric.js';
+import { effectiveRows, rowsOfGroups } from '../metrics/row-groups.js';
+import { type Judged, judgedAt } from '../trial/trial-judge.js';
 import { type Random, randomStream } from '../util/random.js';
 import { pickRows } from './sample-rows.js';
-
-/** The labels of some rows and how they are scored. */
-export type Judged = Pick<TrialJudge, 'metric' | 'task' | 'truth' | 'weights'>;
 
 /** Resampled predictions in all, so that large tables do not take long; and resamples at least. */
 const MOST_CELLS = 1_000_000;
@@ -12,11 +10,14 @@ const LEAST_RESAMPLES = 20;
 /** Fewer resamples than this tell the deviation, not where the percentiles lie; many rows are spread normally. */
 const LEAST_FOR_PERCENTILES = 200;
 
+/** Fewer rows, or groups of them, tell nothing of how far a score strays. */
+const LEAST_FOR_INTERVAL = 4;
+
 /** By how much one set of predictions is better than another, and how sure that is. */
 export interface Gain {
   /** In the metric, higher is better. */
   readonly gain: number;
-  /** Of the gain, over resampled rows. */
+  /** Of the gain, over resampled rows or groups of them. */
   readonly standardError: number;
 }
 
@@ -37,44 +38,87 @@ export function pairedGain(
   return { gain: difference(judged, better, than), standardError: deviation(gains) };
 }
 
-/** The score's 95 % interval over resampled rows: the percentile bootstrap, of many rows 1.96 of its deviations. */
+/**
+ * The score's 95 % interval over resampled rows, or whole groups of rows that are not independent: the percentile bootstrap,
+ * of many rows 1.96 of its deviations. It is as much wider as few groups tell less (expanded percentiles; Hesterberg 2015).
+ */
 export function scoreInterval(
   judged: Judged,
   predictions: Float64Array,
   seed: number,
-): readonly [low: number, high: number] {
+): readonly [low: number, high: number] | undefined {
+  const { truth, weights, groups } = judged;
+  const rows = effectiveRows(truth.length, weights, groups);
+  if (!(rows >= LEAST_FOR_INTERVAL)) return undefined;
   const random = randomStream(seed, 'interval');
   const scores = resamples(judged, 400, random)
     .map(({ own, pick }) => scoreOf(own, pick(predictions)))
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
+  const deviations = deviationsFor(rows);
   if (scores.length < LEAST_FOR_PERCENTILES) {
-    const [score, reach] = [scoreOf(judged, predictions), 1.96 * deviation(scores)];
+    const [score, reach] = [scoreOf(judged, predictions), deviations * deviation(scores)];
     return [score - reach, score + reach];
   }
   const at = (share: number) => scores[Math.round(share * (scores.length - 1))] ?? Number.NaN;
-  return [at(0.025), at(0.975)];
+  const tail = normalTail(deviations);
+  return [at(tail), at(1 - tail)];
+}
+
+/** Deviations of resamples that 95 % lie within: Student's quantile (Fisher's expansion), times √(n / (n − 1)). */
+function deviationsFor(rows: number): number {
+  const [z, freedom] = [1.96, rows - 1];
+  const first = (z ** 3 + z) / (4 * freedom);
+  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2);
+  return (z + first + second) * Math.sqrt(rows / freedom);
+}
+
+/** The share of a normal distribution beyond so many deviations (Abramowitz and Stegun 1964, 26.2.17). */
+function normalTail(deviations: number): number {
+  const t = 1 / (1 + 0.2316419 * deviations);
+  const factors = [1.330274429, -1.821255978, 1.781477937, -0.356563782, 0.31938153, 0];
+  const sum = factors.reduce((total, factor) => total * t + factor, 0);
+  return (Math.exp(-(deviations ** 2) / 2) / Math.sqrt(2 * Math.PI)) * sum;
 }
 
 function scoreOf({ metric, truth, task, weights }: Judged, predictions: Float64Array): number {
   return metric.score(truth, predictions, task, weights);
 }
 
-/** Rows drawn with replacement, again and again, with a way to draw the same ones of predictions. */
+/** Rows, or groups, drawn with replacement, again and again, with a way to draw the same ones of predictions. */
 function resamples(
-  { metric, task, truth, weights }: Judged,
+  judged: Judged,
   wanted: number,
   random: Random,
 ): readonly { readonly own: Judged; readonly pick: (predictions: Float64Array) => Float64Array }[] {
-  const rows = truth.length;
-  const cells = Math.max(1, rows * Math.max(1, task.classes));
+  const rows = judged.truth.length;
+  const groups = judged.groups && rowsOfGroups(judged.groups);
+  const cells = Math.max(1, rows * Math.max(1, judged.task.classes));
   const affordable = Math.max(LEAST_RESAMPLES, Math.floor(MOST_CELLS / cells));
   return Array.from({ length: Math.min(wanted, affordable) }, () => {
-    const drawn = Int32Array.from(truth, () => random.integer(rows));
-    const ownWeights = weights && Float64Array.from(drawn, (row) => weights[row] ?? 1);
-    const own = { metric, task, truth: truthAt(truth, drawn), weights: ownWeights };
-    return { own, pick: (predictions) => pickRows(predictions, drawn, rows) };
+    const drawn = groups ? drawGroups(groups, random) : drawRows(rows, random);
+    return {
+      own: judgedAt(judged, drawn),
+      pick: (predictions) => pickRows(predictions, drawn, rows),
+    };
   });
+}
+
+function drawRows(rows: number, random: Random): Int32Array {
+  const drawn = new Int32Array(rows);
+  for (let i = 0; i < rows; i++) drawn[i] = random.integer(rows);
+  return drawn;
+}
+
+function drawGroups(groups: readonly Int32Array[], random: Random): Int32Array {
+  const chosen = groups.map(() => groups[random.integer(groups.length)] ?? new Int32Array());
+  const drawn = new Int32Array(chosen.reduce((sum, rows) => sum + rows.length, 0));
+  let place = 0;
+  for (const rows of chosen) {
+    drawn.set(rows, place);
+    place += rows.length;
+  }
+  return drawn;
 }
 
 function deviation(values: readonly number[]): number {

@@ -1,8 +1,10 @@
 import { logLoss } from '../metrics/log-loss.js';
-import { oriented, truthAt } from '../metrics/metric.js';
+import { oriented } from '../metrics/metric.js';
+import { dealGroups } from '../metrics/row-groups.js';
 import { tempered } from '../metrics/tempered.js';
+import { type Judged, judgedAt } from '../trial/trial-judge.js';
+import { randomStream } from '../util/random.js';
 import { withThreshold } from '../util/task-kind.js';
-import type { Judged } from './bootstrap.js';
 import { pickRows } from './sample-rows.js';
 
 /** Temperatures that are tried, by their logarithm. */
@@ -21,7 +23,11 @@ const OF_CLASSES: ReadonlySet<string> = new Set(['accuracy', 'balanced_accuracy'
  */
 export function fitTemperature(judged: Judged, predictions: Float64Array): number {
   if (judged.task.kind === 'regression') return 1;
-  const halves = [0, 1].map((part) => everySecond(judged, predictions, part));
+  const { truth, groups } = judged;
+  const parts = groups
+    ? dealGroups(groups, 2, randomStream('halves'))
+    : Uint8Array.from(truth, (_, row) => row % 2);
+  const halves = [0, 1].map((part) => halfOf(judged, predictions, parts, part));
   for (const [part, own] of halves.entries()) {
     const other = halves[1 - part];
     if (!own || !other || own.judged.truth.length === 0) return 1;
@@ -85,20 +91,15 @@ function valueAt(
   return oriented(metric, metric.score(truth, own, task, weights));
 }
 
-function everySecond(
+function halfOf(
   judged: Judged,
   predictions: Float64Array,
+  parts: Uint8Array,
   part: number,
 ): { readonly judged: Judged; readonly predictions: Float64Array } {
-  const { truth, weights } = judged;
-  const count = Math.floor((truth.length + 1 - part) / 2);
-  const rows = Int32Array.from({ length: count }, (_, i) => 2 * i + part);
+  const rows = Int32Array.from([...parts.keys()].filter((row) => parts[row] === part));
   return {
-    judged: {
-      ...judged,
-      truth: truthAt(truth, rows),
-      weights: weights && Float64Array.from(rows, (row) => weights[row] ?? 1),
-    },
-    predictions: pickRows(predictions, rows, truth.length),
+    judged: judgedAt(judged, rows),
+    predictions: pickRows(predictions, rows, parts.length),
   };
 }

@@ -1,5 +1,4 @@
-import { truthAt } from '../metrics/metric.js';
-import type { TrialJudge } from '../trial/trial-judge.js';
+import { judgedAt, type TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { permutation, randomStream } from '../util/random.js';
 
@@ -24,13 +23,8 @@ export function sampleRows(
   const most = Math.floor(MOST_CELLS / Math.max(1, judge.task.classes));
   if (rows <= most) return { judge, kept, isPart: false };
   const drawn = permutation(randomStream(seed, 'sample'), rows).slice(0, most).sort();
-  const { weights } = judge;
   return {
-    judge: {
-      ...judge,
-      truth: truthAt(judge.truth, drawn),
-      weights: weights && Float64Array.from(drawn, (row) => weights[row] ?? 1),
-    },
+    judge: judgedAt(judge, drawn),
     kept: kept.map(({ trial, predictions }) => ({
       trial,
       predictions: pickRows(predictions, drawn, rows),

@@ -1,4 +1,5 @@
 import { type Metric, oriented } from '../metrics/metric.js';
+import { effectiveRows } from '../metrics/row-groups.js';
 import type { Trial } from '../trial/trial.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
@@ -28,7 +29,7 @@ export interface Ensemble {
   readonly predictions: Float64Array;
 }
 
-/** Fewer rows do not tell a mixture from the best model alone by any gain. */
+/** Fewer rows, or groups of them, do not tell a mixture from the best model alone by any gain. */
 const FEW_ROWS = 300;
 
 /** Scores that differ by less, as a share, are equal: means of float32 values are rounded. */
@@ -46,7 +47,7 @@ const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
  * Greedy forward selection with replacement (Caruana et al. 2004) on out-of-fold predictions: each round
  * adds the model that helps the mean most, ties going to models already used, then to chance; the rounds are cut at the
  * first best one. Few rows have few candidates, and below 300 rows the best model stays alone unless the mean is better
- * by more than one standard error. `kept` come best first.
+ * by more than one standard error. Groups count, not their rows, and weights as far as they are even. `kept` come best first.
  */
 export function selectEnsemble(
   kept: readonly KeptTrial[],
@@ -54,10 +55,11 @@ export function selectEnsemble(
   options: Pick<EnsembleOptions, 'rounds'>,
   seed = 0,
 ): Ensemble {
-  const candidates = kept.slice(0, candidateCount(judge.truth.length));
+  const rows = effectiveRows(judge.truth.length, judge.weights, judge.groups);
+  const candidates = kept.slice(0, candidateCount(rows));
   const mixed = greedyMixture(candidates, judge, options, randomStream(seed, 'ensemble'));
   const [first] = candidates;
-  const isSure = judge.truth.length >= FEW_ROWS;
+  const isSure = rows >= FEW_ROWS;
   if (mixed.members.length < 2 || !first || isSure) return mixed;
   const { gain, standardError } = pairedGain(judge, mixed.predictions, first.predictions, seed);
   if (gain > standardError) return mixed;

@@ -1,6 +1,9 @@
+import { totalWeight } from '../metrics/metric.js';
+import { dealGroups, effectiveRows } from '../metrics/row-groups.js';
+import type { Judged } from '../trial/trial-judge.js';
 import { permutation, randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
-import { type Judged, pairedGain } from './bootstrap.js';
+import { pairedGain } from './bootstrap.js';
 import { fitPool, type PoolRows, poolAnswers } from './pool.js';
 
 /** A second layer: pools of the members' predictions, one for each part of the rows, averaged. */
@@ -13,7 +16,7 @@ export interface Stack {
   readonly pools: readonly (readonly number[])[];
 }
 
-/** Fewer rows cannot tell a second layer from a mean. */
+/** Fewer rows, or groups of them, cannot tell a second layer from a mean. */
 const LEAST_ROWS = 1000;
 const PARTS = 5;
 /** Weights stray from equal ones as if this share of the rows spoke against it. */
@@ -34,12 +37,13 @@ export function fitStack(
   mixed: Float64Array,
   seed: number,
 ): { readonly stack: Stack; readonly predictions: Float64Array } | undefined {
-  const rows = judged.truth.length;
+  const { truth, weights, groups } = judged;
+  const rows = effectiveRows(truth.length, weights, groups);
   const classes = Math.max(1, judged.task.classes);
   const affordable = Math.floor(MOST_WORK / (classes * (members.length + classes) ** 2));
   if (Math.min(rows, affordable) < LEAST_ROWS || members.length < 2) return undefined;
   const scale = scaleOf(judged);
-  const { order, parts } = dealParts(rows, seed);
+  const { order, parts } = dealParts(judged, seed);
   const predictions = new Float64Array(mixed.length);
   const pools = Array.from({ length: PARTS }, (_, part) => {
     const others = order
@@ -95,23 +99,27 @@ export function stackedPredictions(
 
 type Scale = Pick<Stack, 'mean' | 'deviation'>;
 
-function scaleOf({ task, truth }: Judged): Scale {
+function scaleOf({ task, truth, weights }: Judged): Scale {
   if (task.kind !== 'regression') return { mean: 0, deviation: 1 };
-  let sum = 0;
-  for (const value of truth) sum += value;
-  const mean = sum / truth.length;
-  let squares = 0;
-  for (const value of truth) squares += (value - mean) ** 2;
-  return { mean, deviation: Math.sqrt(squares / truth.length) || 1 };
+  const weightOf = (row: number) => weights?.[row] ?? 1;
+  const total = totalWeight(truth.length, weights);
+  let mean = 0;
+  for (const [row, value] of truth.entries()) mean += (weightOf(row) * value) / total;
+  let variance = 0;
+  for (const [row, value] of truth.entries())
+    variance += (weightOf(row) * (value - mean) ** 2) / total;
+  return { mean, deviation: Math.sqrt(variance) || 1 };
 }
 
-/** The rows shuffled, and the part that each belongs to. */
+/** The rows shuffled, and the part that each belongs to: groups stay together. */
 function dealParts(
-  rows: number,
+  { truth, groups }: Judged,
   seed: number,
-): { readonly order: Int32Array; readonly parts: Int32Array } {
-  const order = permutation(randomStream(seed, 'stack'), rows);
-  const parts = new Int32Array(rows);
+): { readonly order: Int32Array; readonly parts: ArrayLike<number> } {
+  const random = randomStream(seed, 'stack');
+  const order = permutation(random, truth.length);
+  if (groups) return { order, parts: dealGroups(groups, PARTS, random) };
+  const parts = new Int32Array(truth.length);
   for (const [place, row] of order.entries()) parts[row] = place % PARTS;
   return { order, parts };
 }

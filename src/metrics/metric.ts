@@ -5,9 +5,18 @@ export type Truth = Float64Array | Int32Array;
 
 /** The labels at these places. */
 export function truthAt(truth: Truth, places: Int32Array): Truth {
-  return truth instanceof Int32Array
-    ? places.map((place) => truth[place] ?? -1)
-    : Float64Array.from(places, (place) => truth[place] ?? Number.NaN);
+  return truth instanceof Int32Array ? codesAt(truth, places) : valuesAt(truth, places);
+}
+
+function codesAt(codes: Int32Array, places: Int32Array): Int32Array {
+  return places.map((place) => codes[place] ?? -1);
+}
+
+/** The numbers at these places. */
+export function valuesAt(values: Float64Array, places: Int32Array): Float64Array {
+  const own = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) own[i] = values[places[i] ?? 0] ?? Number.NaN;
+  return own;
 }
 
 /** An evaluation function; its score keeps its natural sign. */

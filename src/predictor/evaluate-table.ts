@@ -46,9 +46,9 @@ export function describeWeighting({ columns }: Schema, { weights }: Table): stri
 /** Scores of the whole predictor and of each member by the deciding metric, by their names on the leaderboard. */
 export interface MemberScores {
   readonly scores: ReadonlyMap<string, number>;
-  /** The whole predictor's name, and the interval of its score. */
+  /** The whole predictor's name, and the interval of its score; none where rows, or groups of them, are too few. */
   readonly whole: string;
-  readonly interval: readonly [low: number, high: number];
+  readonly interval: readonly [low: number, high: number] | undefined;
 }
 
 /** By the deciding metric, or by another one. */
@@ -67,8 +67,9 @@ export function scoreMembers(
   ]);
   const predictions = combined(state, perMember);
   const whole = predictorName(state);
-  const judged = { metric, task: judgedTask(state), truth, weights: table.weights };
-  const score = metric.score(truth, predictions, judged.task, table.weights);
+  const { weights, groups } = table;
+  const judged = { metric, task: judgedTask(state), truth, weights, groups };
+  const score = metric.score(truth, predictions, judged.task, weights);
   return {
     scores: new Map([...own, [whole, score]]),
     whole,

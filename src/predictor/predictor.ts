@@ -112,7 +112,7 @@ export function withTestScores(state: PredictorState, table: Table): readonly Le
   return state.leaderboard.map((row) => {
     const scoreTest = scores.get(row.name);
     if (scoreTest === undefined) return row;
-    return { ...row, scoreTest, ...(row.name === whole && { intervalTest: interval }) };
+    return { ...row, scoreTest, ...(row.name === whole && interval && { intervalTest: interval }) };
   });
 }
 

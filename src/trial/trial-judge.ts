@@ -1,5 +1,6 @@
 import { type Fold, validatedRows } from '../folds/folds.js';
-import { type Metric, type Truth, truthAt } from '../metrics/metric.js';
+import { type Metric, type Truth, truthAt, valuesAt } from '../metrics/metric.js';
+import type { RowGroups } from '../metrics/row-groups.js';
 import type { Table } from '../table/table.js';
 import type { TaskShape } from '../util/task-kind.js';
 
@@ -12,18 +13,33 @@ export interface TrialJudge {
   readonly rows: Int32Array;
   readonly truth: Truth;
   readonly weights: Float64Array | undefined;
+  /** Of rows that are not independent. */
+  readonly groups?: RowGroups;
 }
+
+/** What rows are judged by, whatever folds they come from. */
+export type Judged = Pick<TrialJudge, 'metric' | 'task' | 'truth' | 'weights' | 'groups'>;
 
 export function createJudge(
   folds: readonly Fold[],
   task: TaskShape,
   metric: Metric,
-  { target, weights }: Pick<Table, 'target' | 'weights'>,
+  { target, weights, groups }: Pick<Table, 'target' | 'weights' | 'groups'>,
 ): TrialJudge {
   const rows = validatedRows(folds);
-  const truth = truthAt(target ?? new Float64Array(), rows);
-  const own = weights && Float64Array.from(rows, (row) => weights[row] ?? 1);
-  return { folds, task, metric, rows, truth, weights: own };
+  const truth = target ?? new Float64Array();
+  return { folds, rows, ...judgedAt({ task, metric, truth, weights, groups }, rows) };
+}
+
+/** The same of the rows at these places. */
+export function judgedAt<J extends Judged>(judged: J, places: Int32Array): J {
+  const { truth, weights, groups } = judged;
+  return {
+    ...judged,
+    truth: truthAt(truth, places),
+    weights: weights && valuesAt(weights, places),
+    ...(groups && { groups: places.map((place) => groups[place] ?? -1) }),
+  };
 }
 
 /** What a trial is judged by that has trained on the first fold alone. */
@@ -35,11 +51,5 @@ export function firstFoldOf(judge: TrialJudge): TrialJudge {
   const places = Int32Array.from(
     [...judge.rows.keys()].filter((i) => isOwn.has(judge.rows[i] ?? -1)),
   );
-  return {
-    ...judge,
-    folds,
-    rows,
-    truth: truthAt(judge.truth, places),
-    weights: judge.weights && Float64Array.from(places, (place) => judge.weights?.[place] ?? 1),
-  };
+  return { ...judgedAt(judge, places), folds, rows };
 }

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Judged, pairedGain, scoreInterval } from '../../src/ensemble/bootstrap.js';
+import { pairedGain, scoreInterval } from '../../src/ensemble/bootstrap.js';
 import { fitTemperature, fitThreshold } from '../../src/ensemble/calibrate.js';
 import { candidateCount, selectEnsemble } from '../../src/ensemble/select-ensemble.js';
 import { fitStack, stackedPredictions } from '../../src/ensemble/stacking.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
+import { dealGroups, effectiveRows } from '../../src/metrics/row-groups.js';
 import { tempered } from '../../src/metrics/tempered.js';
-import type { TrialJudge } from '../../src/trial/trial-judge.js';
+import type { Judged, TrialJudge } from '../../src/trial/trial-judge.js';
 import { type Random, randomStream } from '../../src/util/random.js';
 import { sigmoid } from '../../src/util/sigmoid.js';
 import { keptTrial } from '../fixtures/kept-trial.js';
@@ -91,11 +92,105 @@ test('about 95 of 100 intervals hold what more rows would show', () => {
   const random = randomStream(5);
   const inside = Array.from({ length: 100 }, (_, seed) => {
     const truth = numbers(200, () => random.normal());
-    const [low, high] = scoreInterval(judgedBy('rmse', truth), new Float64Array(200), seed);
-    return low <= 1 && 1 <= high;
+    const interval = scoreInterval(judgedBy('rmse', truth), new Float64Array(200), seed);
+    return holds(interval, 1);
   }).filter(Boolean).length;
   expect(inside).toBeGreaterThanOrEqual(86);
   expect(inside).toBeLessThan(100);
+});
+
+function holds(interval: readonly [number, number] | undefined, value: number): boolean {
+  return interval !== undefined && interval[0] <= value && value <= interval[1];
+}
+
+describe('groups of rows', () => {
+  const random = randomStream(19);
+  /** Rows of a group share an effect that is as large as their own noise. */
+  const drawn = (count: number, rows: number) => {
+    const effects = numbers(count, () => random.normal());
+    const groups = Int32Array.from({ length: count * rows }, (_, row) => row % count);
+    const truth = numbers(
+      groups.length,
+      (row) => (effects[groups[row] ?? 0] ?? 0) + random.normal(),
+    );
+    return { ...judgedBy('rmse', truth), groups };
+  };
+
+  test('about 95 of 100 intervals hold what more groups would show, of few rows in many of them', () => {
+    for (const [count, least] of [
+      [30, 0.85],
+      [6, 0.8],
+    ] as const) {
+      const inside = Array.from({ length: 40 }, (_, seed) => {
+        const judged = drawn(count, 10);
+        const zeros = new Float64Array(judged.truth.length);
+        return holds(scoreInterval(judged, zeros, seed), Math.SQRT2);
+      });
+      expect(inside.filter(Boolean).length / 40, `${count} groups`).toBeGreaterThanOrEqual(least);
+    }
+  });
+
+  test('too few of them tell no interval', () => {
+    const judged = drawn(3, 100);
+    expect(scoreInterval(judged, new Float64Array(300), 0)).toBeUndefined();
+    expect(scoreInterval({ ...judged, groups: undefined }, new Float64Array(300), 0)).toBeDefined();
+  });
+
+  test('a gain that one group makes is not sure', () => {
+    const judged = drawn(20, 50);
+    const far = Float64Array.from(judged.truth, (value) => value + 1);
+    const near = far.map((value, row) => (judged.groups[row] === 0 ? value - 1 : value));
+    const grouped = pairedGain(judged, near, far, 0);
+    const alone = pairedGain({ ...judged, groups: undefined }, near, far, 0);
+    expect(grouped.gain).toBe(alone.gain);
+    expect(grouped.standardError).toBeGreaterThan(4 * alone.standardError);
+    expect(alone.gain).toBeGreaterThan(alone.standardError);
+  });
+
+  test('are counted for guards, not their rows: a mixture of twenty groups has to be surely better', () => {
+    const judged = drawn(20, 50);
+    const alone = Float64Array.from(judged.truth, (value) => value + 1);
+    // The mean of both is right in one group, and nearly as much worse in another one.
+    const errors = [-1, 2.7];
+    const other = Float64Array.from(
+      judged.truth,
+      (value, row) => value + (errors[judged.groups[row] ?? 0] ?? 1),
+    );
+    const kept = [keptTrial(1, 0, [...alone]), keptTrial(2, 0, [...other])];
+    const mixed = (own: Judged) =>
+      selectEnsemble(kept, own as TrialJudge, { rounds: 25 }).members.length;
+    expect(mixed(judged)).toBe(1);
+    expect(mixed({ ...judged, groups: undefined })).toBe(2);
+  });
+
+  test('stay whole where rows are dealt into parts', () => {
+    const groups = Int32Array.of(3, 3, 3, 1, 1, -1, -1, 2, 2, 2);
+    const parts = dealGroups(groups, 2, randomStream(1));
+    for (const group of [1, 2, 3]) {
+      expect(new Set(parts.filter((_, row) => groups[row] === group)).size).toBe(1);
+    }
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(5);
+  });
+
+  test('give no second layer where they are few, and no part of it sees a group it predicts', () => {
+    const effects = numbers(1200, () => 3 * random.normal());
+    const groups = Int32Array.from({ length: 2400 }, (_, row) => row % 1200);
+    const truth = numbers(2400, (row) => (effects[groups[row] ?? 0] ?? 0) + random.normal());
+    const noise = numbers(2400, () => random.normal());
+    const first = truth.map((value, row) => value + (noise[row] ?? 0));
+    const second = truth.map((value, row) => value + 2 * (noise[row] ?? 0));
+    const judged = { ...judgedBy('rmse', truth), groups };
+    expect(fitStack(judged, [first, second], first, 0)).toBeDefined();
+    const few = { ...judged, groups: groups.map((group) => group % 500) };
+    expect(fitStack(few, [first, second], first, 0)).toBeUndefined();
+  });
+});
+
+test('rows that tell as much as they are counted for', () => {
+  expect(effectiveRows(10, undefined, undefined)).toBe(10);
+  expect(effectiveRows(4, Float64Array.of(1, 1, 1, 1), undefined)).toBe(4);
+  expect(effectiveRows(4, Float64Array.of(1, 0, 0, 1), undefined)).toBe(2);
+  expect(effectiveRows(6, undefined, Int32Array.of(0, 0, 1, 1, -1, -1))).toBeCloseTo(36 / 10, 10);
 });
 
 describe('the temperature', () => {

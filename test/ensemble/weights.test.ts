@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Judged } from '../../src/ensemble/bootstrap.js';
 import { fitTemperature, fitThreshold } from '../../src/ensemble/calibrate.js';
 import { finishEnsemble } from '../../src/ensemble/finish-ensemble.js';
 import { selectEnsemble } from '../../src/ensemble/select-ensemble.js';
 import { fitStack } from '../../src/ensemble/stacking.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
-import { createJudge, type TrialJudge } from '../../src/trial/trial-judge.js';
+import { createJudge, type Judged, type TrialJudge } from '../../src/trial/trial-judge.js';
 import { randomStream } from '../../src/util/random.js';
 import { sigmoid } from '../../src/util/sigmoid.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
