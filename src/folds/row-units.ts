@@ -1,38 +1,61 @@
 import type { Column, Table } from '../table/table.js';
+import { areTwinsByChance } from './chance-twins.js';
+import { keysOf, rowHashes, valuesOf } from './row-hashes.js';
 
 /** Rows that are repeated in more than this share of the table are levels of a small world, not copies. */
 const COPIES_SHARE = 0.1;
 const FEW_COPIES = 10;
+/** So many rows for each different one are a small world too. */
+const ROWS_OF_A_KIND = 5;
+/** Chance is told of where so many rows are affected. */
+const TOLD_SHARE = 0.01;
 
 export interface RowUnits {
   /** The unit of each row, by its first row; rows of a unit fall in the same fold. Undefined: each is its own. */
   readonly units: Int32Array | undefined;
   /** What the user should know. */
-  readonly note: string | undefined;
+  readonly note?: string | undefined;
 }
 
 /**
  * Rows that must not be parted: those of a group, and those with the same features, of which one would show the
- * other's answer. Where one row makes up a tenth of a table, the same features are no sign of a copy.
+ * other's answer. Where one row makes up a tenth of a table, where most rows are of few kinds, and where few values agree by
+ * chance, the same features are no sign of a copy.
  */
 export function rowUnits(table: Table): RowUnits {
   const copies = copiesOf(table);
-  const most = mostRows(copies);
-  const isSmallWorld = most > Math.max(FEW_COPIES, COPIES_SHARE * table.rows);
-  const note = isSmallWorld
-    ? `${most} rows have the same features: rows with the same features may fall in different folds`
-    : undefined;
-  const links = [isSmallWorld ? undefined : copies, firstRows(table.groups)].filter(
+  const { areCopies, note } = judgeTwins(table, copies);
+  const links = [areCopies ? copies : undefined, firstRows(table.groups)].filter(
     (link) => link !== undefined,
   );
   const units = joined(table.rows, links);
   return { units: mostRows(units) > 1 ? units : undefined, note };
 }
 
+/** Whether rows with the same features are copies, and what is told where many are none. */
+function judgeTwins(
+  table: Table,
+  copies: Int32Array,
+): { readonly areCopies: boolean; readonly note?: string } {
+  const { rows } = table;
+  const counts = rowsOfUnits(copies);
+  const most = counts.reduce((a, b) => Math.max(a, b), 0);
+  const apart = 'rows with the same features may fall in different folds';
+  if (most > Math.max(FEW_COPIES, COPIES_SHARE * rows))
+    return { areCopies: false, note: `${most} rows have the same features: ${apart}` };
+  const kinds = counts.reduce((sum, count) => sum + Number(count > 0), 0);
+  const repeated = counts.reduce((sum, count) => sum + (count > 1 ? count : 0), 0);
+  const isSmallWorld = rows >= ROWS_OF_A_KIND * kinds;
+  if (!isSmallWorld && (repeated === 0 || !areTwinsByChance(table))) return { areCopies: true };
+  if (repeated < TOLD_SHARE * rows) return { areCopies: false };
+  const note = `${repeated} rows have the features of another one, as few values agree by chance: ${apart}`;
+  return { areCopies: false, note };
+}
+
 /** For each row the first row with the same features. */
 function copiesOf({ rows, columns }: Table): Int32Array {
   const byHash = new Map<number, number[]>();
-  const hashes = rowHashes(rows, columns);
+  const hashes = keysOf(rowHashes(rows, columns));
   return Int32Array.from({ length: rows }, (_, row) => {
     const hash = hashes[row] ?? 0;
     const firsts = byHash.get(hash) ?? [];
@@ -43,37 +66,9 @@ function copiesOf({ rows, columns }: Table): Int32Array {
   });
 }
 
-function valuesOf(column: Column): Float64Array | Int32Array {
-  return column.kind === 'numeric' || column.kind === 'datetime' ? column.values : column.codes;
-}
-
 function isSame(column: Column, a: number, b: number): boolean {
   const values = valuesOf(column);
   return Object.is(values[a], values[b]);
-}
-
-/** Two mixed halves of the bits of every value (Knuth's multiplicative hashing, one word after the other). */
-function rowHashes(rows: number, columns: readonly Column[]): Float64Array {
-  const word = new Float64Array(1);
-  const bits = new Uint32Array(word.buffer);
-  const low = new Int32Array(rows);
-  const high = new Int32Array(rows);
-  for (const column of columns) {
-    const values = valuesOf(column);
-    for (let row = 0; row < rows; row++) {
-      word[0] = values[row] ?? 0;
-      low[row] = mixed(low[row] ?? 0, bits[0] ?? 0, bits[1] ?? 0);
-      high[row] = mixed(high[row] ?? 0, bits[1] ?? 0, (bits[0] ?? 0) + 1);
-    }
-  }
-  return Float64Array.from(low, (own, row) => (own >>> 0) + ((high[row] ?? 0) >>> 11) * 2 ** 32);
-}
-
-function mixed(hash: number, a: number, b: number): number {
-  let mix = Math.imul(hash ^ a, 0x9e3779b1);
-  mix ^= mix >>> 15;
-  mix = Math.imul(mix ^ b, 0x85ebca6b);
-  return mix ^ (mix >>> 13);
 }
 
 /** For each row the first row of its group; a row without a group stays alone. */
@@ -108,7 +103,12 @@ function joined(rows: number, links: readonly Int32Array[]): Int32Array {
 }
 
 function mostRows(units: Int32Array): number {
+  return rowsOfUnits(units).reduce((a, b) => Math.max(a, b), 0);
+}
+
+/** By the first row of each unit; 0 for others. */
+function rowsOfUnits(units: Int32Array): Int32Array {
   const counts = new Int32Array(units.length);
   for (const unit of units) counts[unit] = (counts[unit] ?? 0) + 1;
-  return counts.reduce((a, b) => Math.max(a, b), 0);
+  return counts;
 }

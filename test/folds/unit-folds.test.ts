@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFolds, type Fold } from '../../src/folds/folds.js';
 import { rowUnits } from '../../src/folds/row-units.js';
+import type { Column, Table } from '../../src/table/table.js';
+import { createTextColumn } from '../../src/table/text-column.js';
+import { randomStream } from '../../src/util/random.js';
 import { regression, threeClasses } from '../fixtures/tasks.js';
 
 const options = fc.oneof(
@@ -91,33 +94,101 @@ test('one moment for all rows is an error', () => {
   );
 });
 
-function tableOf(values: readonly number[], groups?: readonly number[]) {
-  const column = { kind: 'numeric', name: 'x', values: Float64Array.from(values) } as const;
-  const own = groups && { groups: Int32Array.from(groups) };
-  return {
-    kind: 'table',
-    rows: values.length,
-    columns: [column],
-    target: undefined,
-    ...own,
-  } as const;
+function numeric(values: readonly number[]): Column {
+  return { kind: 'numeric', name: 'x', values: Float64Array.from(values) };
+}
+
+function coded(values: readonly number[]): Column {
+  const codes = Int32Array.from(values);
+  return { kind: 'coded', name: 'c', codes, levels: 1 + Math.max(...values) };
+}
+
+function tableWith(columns: readonly Column[]): Table {
+  const [first] = columns;
+  const rows = first && 'values' in first ? first.values.length : (first?.codes.length ?? 0);
+  return { kind: 'table', rows, columns, target: undefined };
+}
+
+function tableOf(values: readonly number[], groups?: readonly number[]): Table {
+  return { ...tableWith([numeric(values)]), ...(groups && { groups: Int32Array.from(groups) }) };
 }
 
 test('rows with the same features are a unit, and so are rows of a group', () => {
   expect(rowUnits(tableOf([1, 2, 3])).units).toBeUndefined();
-  expect(rowUnits(tableOf([1, Number.NaN, 1, Number.NaN, 0])).units).toEqual(
-    Int32Array.of(0, 1, 0, 1, 4),
-  );
+  const two = [numeric([1, Number.NaN, 1, Number.NaN, 0]), numeric([5, 3, 5, 3, 2])];
+  expect(rowUnits(tableWith(two)).units).toEqual(Int32Array.of(0, 1, 0, 1, 4));
   expect(rowUnits(tableOf([1, 2, 3, 4, 5], [7, -1, 8, 7, -1])).units).toEqual(
     Int32Array.of(0, 1, 2, 0, 4),
   );
-  expect(rowUnits(tableOf([1, 2, 3, 2, 5], [7, 7, 8, 8, 9])).units).toEqual(
-    Int32Array.of(0, 0, 0, 0, 4),
-  );
+  const copies = [numeric([1, 2, 3, 2, 5]), numeric([9, 8, 7, 8, 5])];
+  const groups = Int32Array.of(7, 7, 8, 8, 9);
+  expect(rowUnits({ ...tableWith(copies), groups }).units).toEqual(Int32Array.of(0, 0, 0, 0, 4));
 });
 
 test('where a row is a tenth of the table, its repetitions are no copies', () => {
   const { units, note } = rowUnits(tableOf(Array.from({ length: 100 }, (_, row) => row % 4)));
   expect(units).toBeUndefined();
   expect(note).toContain('25 rows have the same features');
+});
+
+const random = randomStream(2);
+const drawn = (count: number, next: () => number) => Array.from({ length: count }, next);
+const level = (levels: number) => () => random.integer(levels);
+/** Three rows in ten repeat an earlier one. */
+const sources = Array.from({ length: 1000 }, (_, row) => (row > 700 ? random.integer(700) : row));
+const copied = (values: readonly number[]) => sources.map((row) => values[row] ?? 0);
+const rounded = () => Math.round(random.normal() * 40);
+
+test.each<readonly [string, () => readonly Column[]]>([
+  ['one column of 400 levels', () => [coded(drawn(8000, level(400)))]],
+  [
+    'one column of 400 levels and one that follows from it',
+    () => {
+      const own = drawn(8000, level(400));
+      return [coded(own), coded(own.map((value) => value % 7))];
+    },
+  ],
+  ['one number of few digits', () => [numeric(drawn(1000, rounded))]],
+  ['three columns of few levels', () => [12, 9, 15].map((most) => coded(drawn(3000, level(most))))],
+  [
+    'columns of few levels that hang together',
+    () => {
+      const own = drawn(3000, level(40));
+      const near = (most: number) =>
+        own.map((value) => Math.floor(value / 2) + random.integer(most));
+      return [coded(own), coded(near(6)), coded(near(9)), numeric(near(12))];
+    },
+  ],
+])('%s: the same features are no sign of a copy', (_name, columns) => {
+  const { units, note } = rowUnits(tableWith(columns()));
+  expect(units).toBeUndefined();
+  expect(note).toContain('as few values agree by chance');
+});
+
+test.each<readonly [string, () => readonly Column[]]>([
+  ['numbers', () => [1, 2].map(() => numeric(copied(drawn(1000, () => random.normal()))))],
+  [
+    'numbers of few digits',
+    () => Array.from({ length: 6 }, () => numeric(copied(drawn(1000, rounded)))),
+  ],
+  [
+    'a number and levels',
+    () => [
+      numeric(copied(drawn(1000, () => random.normal()))),
+      ...[3, 5].map((most) => coded(copied(drawn(1000, level(most))))),
+    ],
+  ],
+  [
+    'texts',
+    () => {
+      const texts = drawn(1000, () => random.normal()).map(String);
+      return [
+        createTextColumn('t', Int32Array.from(sources), texts, (bytes) => new ArrayBuffer(bytes)),
+      ];
+    },
+  ],
+])('rows that repeat others in %s are copies', (_name, columns) => {
+  const { units, note } = rowUnits(tableWith(columns()));
+  expect(units).toEqual(Int32Array.from(sources));
+  expect(note).toBeUndefined();
 });

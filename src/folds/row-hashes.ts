@@ -1,0 +1,56 @@
+import type { Column } from '../table/table.js';
+
+/** Two words a row that are sums over columns, so that one column can be taken out again. */
+export interface RowHashes {
+  readonly low: Int32Array;
+  readonly high: Int32Array;
+}
+
+/** The values of a column by which rows are the same. */
+export function valuesOf(column: Column): Float64Array | Int32Array {
+  return column.kind === 'numeric' || column.kind === 'datetime' ? column.values : column.codes;
+}
+
+export function rowHashes(rows: number, columns: readonly Column[]): RowHashes {
+  const hashes = { low: new Int32Array(rows), high: new Int32Array(rows) };
+  for (const [place, column] of columns.entries()) {
+    const { low, high } = columnHashes(rows, column, place);
+    for (let row = 0; row < rows; row++) {
+      hashes.low[row] = (hashes.low[row] ?? 0) + (low[row] ?? 0);
+      hashes.high[row] = (hashes.high[row] ?? 0) + (high[row] ?? 0);
+    }
+  }
+  return hashes;
+}
+
+/** What the column at this place adds. */
+export function columnHashes(rows: number, column: Column, place: number): RowHashes {
+  const word = new Float64Array(1);
+  const bits = new Int32Array(word.buffer);
+  const values = valuesOf(column);
+  const [low, high] = [new Int32Array(rows), new Int32Array(rows)];
+  for (let row = 0; row < rows; row++) {
+    word[0] = values[row] ?? 0;
+    const [a = 0, b = 0] = bits;
+    low[row] = mixed(a ^ mixed(b, 7 * place + 1), 2 * place + 3);
+    high[row] = mixed(b ^ mixed(a, 5 * place + 2), 11 * place + 5);
+  }
+  return { low, high };
+}
+
+/** Both words as one number of 53 bits. */
+export function keysOf({ low, high }: RowHashes): Float64Array {
+  const keys = new Float64Array(low.length);
+  for (let row = 0; row < keys.length; row++) {
+    keys[row] = ((low[row] ?? 0) >>> 0) + ((high[row] ?? 0) >>> 11) * 2 ** 32;
+  }
+  return keys;
+}
+
+/** The finalizer of MurmurHash3. */
+function mixed(value: number, seed: number): number {
+  let mix = Math.imul(value ^ seed, 0x9e3779b1);
+  mix = Math.imul(mix ^ (mix >>> 16), 0x85ebca6b);
+  mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35);
+  return mix ^ (mix >>> 16);
+}
