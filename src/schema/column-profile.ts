@@ -21,6 +21,8 @@ export interface PlainNumbers {
   readonly values: Float64Array;
   /** Whether all are written as digits alone, with a sign at most. */
   readonly integers: boolean;
+  /** Whether all are whole numbers: `3.0` too. */
+  readonly whole: boolean;
   readonly low: number;
   readonly high: number;
 }
@@ -63,7 +65,7 @@ function profilePlain(column: NumberCells): ColumnProfile {
   const { name, numbers, forms } = column;
   const values = numbers.map((value, row) => (forms[row] === FORM.text ? Number.NaN : value));
   let missing = 0;
-  let integers = true;
+  let [integers, whole] = [true, true];
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const [row, value] of values.entries()) {
     if (Number.isNaN(value)) missing++;
@@ -71,6 +73,7 @@ function profilePlain(column: NumberCells): ColumnProfile {
       low = Math.min(low, value);
       high = Math.max(high, value);
       if (forms[row] !== 0) integers = false;
+      if (!Number.isInteger(value)) whole = false;
     }
   }
   return {
@@ -81,7 +84,7 @@ function profilePlain(column: NumberCells): ColumnProfile {
     get counts() {
       return countCells(column).counts;
     },
-    plain: { values, integers, low, high },
+    plain: { values, integers, whole, low, high },
     column,
   };
 }

@@ -45,13 +45,12 @@ export function describeFormat(parser: NumericParser): string | undefined {
 
 function plainEvidence(
   { rows, missing, distinct }: ColumnProfile,
-  { values }: PlainNumbers,
+  { whole }: PlainNumbers,
 ): NumberEvidence {
   const has = { thousands: false, percent: false, accounting: false };
   const parser: NumericParser = { kind: 'numeric', decimal: '.', currency: '', ...has, unit: '' };
   const numbers = rows - missing;
-  const integers = values.every((value) => Number.isNaN(value) || Number.isInteger(value));
-  return { parser, numbers, distinct, infinite: 0, strays: 0, strayCells: [], integers };
+  return { parser, numbers, distinct, infinite: 0, strays: 0, strayCells: [], integers: whole };
 }
 
 function gatherEvidence(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {

@@ -3,8 +3,8 @@ import type { TaskKind } from '../util/task-kind.js';
 import { classReader, mergeClasses } from './class-key.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat, inferNumberFormat } from './infer-number-format.js';
-import { parseNumber, readNumber } from './parse-number.js';
-import type { Task } from './schema.js';
+import { parseNumber } from './parse-number.js';
+import type { NumericParser, Task } from './schema.js';
 
 const MAX_CLASSES = 1000;
 /** Whole numbers are classes where there are no more of them, with so many rows each. */
@@ -32,7 +32,8 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
   const { kind, why } = told ? { kind: options.task, why: 'as told' } : judge(profile, distinct);
   const reason = told ? why : `${why} (--task overrides)`;
   if (kind === 'regression') return regression(profile, reason, options.positive);
-  const classes = orderClasses([...mergeClasses(profile.counts).keys()]);
+  const { parser } = inferNumberFormat(profile);
+  const classes = orderClasses([...mergeClasses(profile.counts).keys()], parser);
   checkClasses(kind, classes, profile);
   return { kind, reason, classes, positive: positiveClass(kind, classes, options.positive) };
 }
@@ -90,8 +91,8 @@ function regression(profile: ColumnProfile, reason: string, positive: string | u
 }
 
 /** By number where all are numbers, else by code point. */
-function orderClasses(classes: string[]): string[] {
-  const numberOf = (name: string) => readNumber(name)?.value ?? Number.NaN;
+function orderClasses(classes: string[], parser: NumericParser): string[] {
+  const numberOf = (name: string) => parseNumber(parser, name);
   const numeric = classes.every((name) => Number.isFinite(numberOf(name)));
   const byText = (a: string, b: string) => (a < b ? -1 : 1);
   return classes.sort((a, b) =>

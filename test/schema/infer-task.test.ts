@@ -36,6 +36,7 @@ test.each<[string, readonly string[], string, readonly string[]]>([
     'binary',
     ['200', '1,000'],
   ],
+  ['decimal commas by number', ['10,5', '9,25', '9,25'], 'binary', ['9,25', '10,5']],
   ['shares by number', ['10%', '9%', '9%'], 'binary', ['9%', '10%']],
   ['signed integers are classes', repeat(['1', '0', '-1'], 5), 'multiclass', ['-1', '0', '1']],
   ['twenty integers are classes', repeat(digits(20), 5), 'multiclass', digits(20)],
