@@ -11,7 +11,7 @@ import { memberCount, type Network } from './network.js';
 import type { NetworkInput } from './network-input.js';
 import { readMoments, readParameters, writeMoments, writeParameters } from './parameter-blocks.js';
 import { type Plan, planNetwork } from './plan.js';
-import { createReorder, rowOrder } from './row-order.js';
+import { createReorder, type Reorder, rowOrder } from './row-order.js';
 import {
   type ResolvedTraining,
   type TrainCheckpoint,
@@ -19,7 +19,7 @@ import {
   type TrainResult,
   trainDefaults,
 } from './train-options.js';
-import { batchPlan, createTrainStep, type TrainStep } from './train-step.js';
+import { type BatchPlan, batchPlan, createTrainStep, type TrainStep } from './train-step.js';
 
 export type { TrainCheckpoint, TrainOptions, TrainResult, Validation } from './train-options.js';
 
@@ -39,7 +39,9 @@ export function trainNetwork(
   checkTraining(x, options);
   checkLevels(network, x);
   const members = memberCount(network);
-  const { places, perEpoch } = batchPlan(network, x.rows, options);
+  const batches = batchPlan(network, x.rows, options);
+  const { places } = batches;
+  const perEpoch = batches.passes * batches.perPass;
   const plan = planTraining(options.kernels ?? createKernels('auto'), network, x, places, options);
   start(plan, network, x, options);
   const order = rowOrder(x.rows, members);
@@ -48,19 +50,19 @@ export function trainNetwork(
   const step = createTrainStep(plan, network, x, y, options, order, pace);
   const costs = [...(from?.costs ?? [])];
   const best = createBestEpoch(plan, options);
-  const coolDown = createCoolDown(options.coolDown, from?.coolDownAfter ?? null, costs.length);
+  const begun = from?.coolDownAfter ?? null;
+  const coolDown = createCoolDown(options.coolDown, begun, costs.length, options.epochs);
   const end = Math.min(options.epochs, options.pauseAfter ?? options.epochs);
   let isOver = false;
   while (costs.length < end && !isOver) {
     isOver = options.shouldStop();
     if (isOver) break;
-    reorder(random);
-    const { sum, seen, done } = runEpoch(step, order.length, places, perEpoch, coolDown, options);
+    const { sum, seen, done } = runEpoch(step, order.length, batches, reorder, coolDown, options);
     isOver = done < perEpoch;
     if (done === 0) break;
     costs.push(sum / seen);
     best.offer(costs.length);
-    isOver ||= coolDown.isOver(costs.length, best.epoch());
+    isOver ||= coolDown.isOver(costs, best.epoch());
     isOver ||= !Number.isFinite(sum) || costs.length - best.epoch() >= options.patience;
   }
   const trained = best.network({ network }, x);
@@ -68,7 +70,15 @@ export function trainNetwork(
   const coolDownAfter = coolDown.begunAfter();
   const left = { costs, steps: costs.length * perEpoch, coolDownAfter, random: random.state() };
   const checkpoint = isPaused ? takeCheckpoint(plan, best, left) : undefined;
-  return { network: trained, epochs: costs.length, costs, ...best.summary(), checkpoint };
+  const converged = coolDown.hasConverged();
+  return {
+    network: trained,
+    epochs: costs.length,
+    costs,
+    ...best.summary(),
+    converged,
+    checkpoint,
+  };
 }
 
 function planTraining(
@@ -105,17 +115,21 @@ function start(plan: Plan, network: Network, x: NetworkInput, options: ResolvedT
 function runEpoch(
   step: TrainStep,
   all: number,
-  places: number,
-  steps: number,
+  { places, perPass, passes }: BatchPlan,
+  reorder: Reorder,
   coolDown: CoolDown,
-  { shouldStop }: Pick<ResolvedTraining, 'shouldStop'>,
+  { shouldStop, random }: Pick<ResolvedTraining, 'shouldStop' | 'random'>,
 ): { readonly sum: number; readonly seen: number; readonly done: number } {
+  const steps = passes * perPass;
   let sum = 0;
   let seen = 0;
   let done = 0;
-  for (; done < steps && !shouldStop(); done++) {
-    const rows = Math.min(places, all - done * places);
-    sum += step(done * places, rows, coolDown.factor(done / steps));
+  for (; done < steps; done++) {
+    const start = (done % perPass) * places;
+    if (start === 0) reorder(random);
+    if (shouldStop()) break;
+    const rows = Math.min(places, all - start);
+    sum += step(start, rows, coolDown.factor(done / steps));
     seen += rows;
   }
   return { sum, seen, done };

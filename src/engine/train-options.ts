@@ -45,6 +45,8 @@ export interface TrainOptions {
   readonly classWeights?: ArrayLike<number>;
   /** @default 32 */
   readonly batchSize?: number;
+  /** Steps of an epoch at least: one over few rows passes over them several times. @default 1 */
+  readonly leastSteps?: number;
   /** Whether rows that do not fill a last batch are left out of their epoch. @default false */
   readonly dropLast?: boolean;
   /** Whether all members of an ensemble are trained on the same rows at a time. @default false */
@@ -77,6 +79,8 @@ export interface TrainResult {
   readonly bestScore: number | undefined;
   /** The mean cost of each epoch's batches as they were trained on. */
   readonly costs: readonly number[];
+  /** Whether a cool-down began as nothing got better any more, and came to its end: more epochs would not help. */
+  readonly converged: boolean;
   /** Left by a pause; undefined once training has ended. */
   readonly checkpoint: TrainCheckpoint | undefined;
 }

@@ -59,13 +59,25 @@ function targetsOf(
   return { y: { rows, columns: targetColumns(kind, outputs), data: y }, weights };
 }
 
-/** Places of the order that go together, and steps in an epoch; the last batch may be shorter, or left out. */
+/** How the rows of an epoch come: places of the order that go together, steps of one pass, and passes. */
+export interface BatchPlan {
+  readonly places: number;
+  readonly perPass: number;
+  readonly passes: number;
+}
+
+/** The last batch of a pass may be shorter, or left out; few rows are passed over until there are steps enough. */
 export function batchPlan(
   network: Network,
   rows: number,
-  { batchSize, dropLast }: Pick<ResolvedTraining, 'batchSize' | 'dropLast'>,
-): { readonly places: number; readonly perEpoch: number } {
+  {
+    batchSize,
+    dropLast,
+    leastSteps = 1,
+  }: Pick<ResolvedTraining, 'batchSize' | 'dropLast' | 'leastSteps'>,
+): BatchPlan {
   const size = Math.min(batchSize, rows);
-  const perEpoch = dropLast ? Math.floor(rows / size) : Math.ceil(rows / size);
-  return { places: size * memberCount(network), perEpoch };
+  const perPass = dropLast ? Math.floor(rows / size) : Math.ceil(rows / size);
+  const passes = Math.max(1, Math.ceil(leastSteps / perPass));
+  return { places: size * memberCount(network), perPass, passes };
 }

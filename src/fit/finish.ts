@@ -42,11 +42,21 @@ export async function finish(
     threshold: ensemble.threshold,
     options: { preset: settings.preset, folds: data.judge.folds.length, refit: settings.refit },
   };
+  tellShortfalls(ensemble, settings);
   const members = await membersOf(data, settings, searched);
   const state = buildState(members, rest, kernelsFor(settings.kernels).name);
   if (!data.test) return state;
   const test = rowsInTime(state, data.test, settings, searched.startedAt);
   return { ...state, leaderboard: withTestScores(state, test) };
+}
+
+/** A model that had not converged is told of where it has a part in the answer. */
+function tellShortfalls({ members }: FinishedEnsemble, { onProgress }: Settings): void {
+  for (const { trial } of members) {
+    if (trial.state !== 'complete' || trial.reason === null) continue;
+    const message = `${trial.name} has not converged: ${trial.reason}; a preset can give it more epochs`;
+    onProgress({ kind: 'note', message });
+  }
 }
 
 async function membersOf(

@@ -24,7 +24,7 @@ export interface LeaderboardRow {
   readonly state: Trial['state'];
   /** The share in the ensemble, 0 for none. */
   readonly weight: number;
-  /** Why it failed or stopped. */
+  /** Why it failed or stopped, or that it has not converged. */
   readonly reason?: string;
 }
 

@@ -7,6 +7,12 @@ import {
   saveNetworkModel,
   trainNetworkModel,
 } from './network-model.js';
+import { numberParam } from './params.js';
+
+/** Of an epoch: few rows are passed over until there are as many. */
+const LEAST_STEPS = 20;
+/** Of the cost, while it falls: less of what it has fallen, in all epochs of the patience, and training has converged. */
+const LEAST_FALL = 0.001;
 
 /** Linear or logistic regression: a network of depth 0. */
 export const linear: ModelFamily<NetworkModel> = {
@@ -15,15 +21,15 @@ export const linear: ModelFamily<NetworkModel> = {
   counted: 'epochs',
   defaults: {
     optimizer: 'adamw',
-    learningRate: 0.01,
-    weightDecay: 0.01,
+    learningRate: 0.02,
+    weightDecay: 0.001,
     batchSize: 64,
     epochs: 100,
     patience: 10,
   },
   space: {
     optimizer: { kind: 'choice', options: ['adamw'] },
-    learningRate: { kind: 'uniform', low: 0.001, high: 0.1, log: true },
+    learningRate: { kind: 'uniform', low: 0.003, high: 0.1, log: true },
     weightDecay: { kind: 'uniform', low: 0.0001, high: 1, log: true },
     batchSize: { kind: 'choice', options: [32, 64, 128, 256] },
     epochs: { kind: 'choice', options: [100] },
@@ -31,7 +37,16 @@ export const linear: ModelFamily<NetworkModel> = {
   },
   words: { optimizer: OPTIMIZERS },
   rungs: { param: 'epochs', shares: [1 / 8, 1 / 4, 1 / 2] },
-  train: (set, params, context) => trainNetworkModel('linear', [], set, params, context),
+  train: (set, params, context) =>
+    trainNetworkModel('linear', [], set, params, context, {
+      leastSteps: LEAST_STEPS,
+      coolDown: {
+        patience: numberParam(params, 'patience'),
+        leastFall: LEAST_FALL,
+        inTime: true,
+      },
+      ties: 'latest',
+    }),
   predict: predictNetworkModel,
   save: saveNetworkModel,
   load: loadNetworkModel,

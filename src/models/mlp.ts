@@ -13,6 +13,8 @@ import {
 import { numberParam, wordParam } from './params.js';
 
 const MAX_DEPTH = 4;
+/** Of an epoch: tables of few rows are passed over several times. */
+const LEAST_STEPS = 4;
 
 /** The multilayer perceptron: fully connected layers, each followed by dropout. */
 export const mlp: ModelFamily<NetworkModel> = {
@@ -47,7 +49,10 @@ export const mlp: ModelFamily<NetworkModel> = {
   words: { optimizer: OPTIMIZERS, activation: ACTIVATIONS },
   rungs: { param: 'epochs', shares: [1 / 8, 1 / 4, 1 / 2] },
   train: (set, params, context) =>
-    trainNetworkModel('mlp', hiddenLayers(params), set, params, context),
+    trainNetworkModel('mlp', hiddenLayers(params), set, params, context, {
+      patience: numberParam(params, 'patience'),
+      leastSteps: LEAST_STEPS,
+    }),
   predict: predictNetworkModel,
   save: saveNetworkModel,
   load: loadNetworkModel,

@@ -46,6 +46,8 @@ export interface Model {
   /** What it counts in: epochs, rounds, trees, steps of a path, neighbours. */
   readonly length: number;
   readonly parameters: number;
+  /** Whether training ended as nothing got better, not for want of epochs or time; undefined where it cannot be said. */
+  readonly converged?: boolean | undefined;
   /** Left by a pause; undefined once training has ended. */
   readonly checkpoint?: Checkpoint | undefined;
 }

@@ -45,6 +45,9 @@ function optimizerOf(name: (typeof OPTIMIZERS)[number]): Optimizer {
   return name === 'adamw' ? { kind: 'adamw' } : { kind: 'sgd', momentum: 0.9 };
 }
 
+/** How a family trains besides what its parameters say. */
+type Training = Pick<TrainOptions, 'patience' | 'coolDown' | 'leastSteps' | 'ties'>;
+
 /** Trains hidden layers and the task's output; the user's metric chooses the epoch. */
 export function trainNetworkModel(
   kind: string,
@@ -52,6 +55,7 @@ export function trainNetworkModel(
   set: TrainingSet,
   params: Params,
   context: TrainContext,
+  own: Training,
 ): NetworkModel {
   const { task, random, shouldStop, validation } = context;
   const kernels = kernelsFor(context.kernels);
@@ -67,7 +71,7 @@ export function trainNetworkModel(
     weightDecay: numberParam(params, 'weightDecay'),
     batchSize: numberParam(params, 'batchSize'),
     epochs: numberParam(params, 'epochs'),
-    patience: numberParam(params, 'patience'),
+    ...own,
     validation: {
       x: networkInput(validation.x),
       score: (outputs) => validation.score(predictionsOf(outputs, task)),
@@ -75,8 +79,8 @@ export function trainNetworkModel(
   });
   const { inputs, sparseInputs } = result.network;
   const parameters = parameterCount(network, inputs, sparseInputs);
-  const { network: trained, bestEpoch: length, checkpoint } = result;
-  return { kind, trained, length, parameters, checkpoint };
+  const { network: trained, bestEpoch: length, converged, checkpoint } = result;
+  return { kind, trained, length, parameters, converged: own.coolDown && converged, checkpoint };
 }
 
 /** Where training of a network pauses and goes on. */

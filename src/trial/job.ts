@@ -32,6 +32,8 @@ export interface FoldResult {
   readonly parameters: number;
   readonly fitSeconds: number;
   readonly msPer1000Rows: number;
+  /** False where training ended while the model still got better; undefined where its family cannot say so. */
+  readonly converged?: boolean | undefined;
   /** Left by a pause; undefined once training has ended. */
   readonly checkpoint?: Checkpoint | undefined;
 }

@@ -214,6 +214,7 @@ function runFold(
     parameters: model.parameters,
     fitSeconds: (trained - start) / 1000,
     msPer1000Rows,
+    converged: model.converged,
     checkpoint: model.checkpoint,
   };
 }

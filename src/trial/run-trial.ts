@@ -58,7 +58,7 @@ function judged(
   const first = firstFoldOf(whole);
   const scoreOnFirst = scoreOf(first, gatherPredictions(first, done.slice(0, 1)));
   const firstFoldScore = Number.isFinite(scoreOnFirst) ? scoreOnFirst : null;
-  const trial = record(stretch, stateOf(whole, done), done, score, null);
+  const trial = record(stretch, stateOf(whole, done), done, score, shortfall(done));
   return { trial: { ...trial, firstFoldScore }, left: { predictions, folds: done } };
 }
 
@@ -69,6 +69,13 @@ function scoreOf({ metric, truth, task, weights }: TrialJudge, predictions: Floa
 function stateOf({ folds }: TrialJudge, done: readonly FoldResult[]): Trial['state'] {
   if (done.some(({ checkpoint }) => checkpoint)) return 'paused';
   return done.length < folds.length ? 'screened' : 'complete';
+}
+
+/** What is to be told of models that still got better when their training ended. */
+function shortfall(done: readonly FoldResult[]): string | null {
+  const short = done.filter(({ converged, checkpoint }) => converged === false && !checkpoint);
+  if (short.length === 0) return null;
+  return `${short.length} of ${done.length} folds still got better when training ended`;
 }
 
 function unfinished(

@@ -29,6 +29,7 @@ export interface Trial {
   readonly folds: number;
   /** The metric on the first fold alone, by which trials can be compared however many folds they have; null like `score`. */
   readonly firstFoldScore: number | null;
+  /** Why it failed or stopped, or that training was too short to converge; null where there is nothing to tell. */
   readonly reason: string | null;
   /** Training time of all folds. */
   readonly fitSeconds: number;

@@ -160,6 +160,21 @@ test('the order of the rows is drawn, not that of the data', () => {
   expect(weights('one')).not.toEqual(weights('two'));
 });
 
+test('an epoch over few rows passes over them until it has steps enough, in a new order each time', () => {
+  let asked = 0;
+  const counted = { shouldStop: () => ++asked < 0, batchSize: 25, epochs: 2 };
+  const passes = (leastSteps: number) => {
+    asked = 0;
+    const { network } = train(sequential([dense(1)]), plane, { ...counted, leastSteps });
+    // Once before each epoch, and before each of its steps.
+    return { steps: asked - 2, parameters: network.parameters };
+  };
+  // Batches of 25, 25 and 10 rows are a pass.
+  expect([1, 3, 4, 7].map((least) => passes(least).steps)).toEqual([6, 6, 12, 18]);
+  const twice = train(sequential([dense(1)]), plane, { batchSize: 25, epochs: 4 }).network;
+  expect(passes(4).parameters).toEqual(twice.parameters);
+});
+
 test('the schedule goes with the steps of the whole training', () => {
   const weights = (options: Partial<TrainOptions>) =>
     train(sequential([dense(3, 'tanh'), dense(1)]), plane, options).network.parameters;

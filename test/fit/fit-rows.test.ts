@@ -92,3 +92,12 @@ test.each([
 ])('%j is a clear mistake', async (more, message) => {
   await expect(fitted(more)).rejects.toThrow(message);
 });
+
+test('a chosen model that had too few epochs to converge is told of', async () => {
+  const families = { linear: { defaults: { epochs: 3 } } };
+  const short = await fitted({ models: ['linear'], trials: 1, families });
+  const told = 'linear-1 has not converged: 5 of 5 folds still got better when training ended';
+  expect(short.notes.join()).toContain(told);
+  const row = short.predictor.leaderboard().find(({ name }) => name === 'linear-1');
+  expect(row?.reason).toBe('5 of 5 folds still got better when training ended');
+});

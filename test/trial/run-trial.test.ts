@@ -108,6 +108,17 @@ test('the record adds up the times of the folds and averages their sizes', async
   });
 });
 
+test('the record of a trial whose folds had not converged says so', async () => {
+  const short = { ...done([1, 1]), converged: false };
+  const { trial } = await run([short, done([1, 1], 1)], regression, [0, 0, 0, 0, 0], 'mae');
+  expect(trial.state).toBe('complete');
+  expect(trial.reason).toBe('1 of 2 folds still got better when training ended');
+  const checkpoint = { kind: 'boost-checkpoint', bestRound: 3 } as unknown as Checkpoint;
+  const paused = [{ ...short, checkpoint }, done([1, 1], 1)];
+  const other = await run(paused, regression, [0, 0, 0, 0, 0], 'mae');
+  expect(other.trial.reason).toBeNull();
+});
+
 test('a fold that failed makes the trial a failed record with its reason', async () => {
   const outcomes: JobOutcome[] = [{ kind: 'stopped' }, { kind: 'failed', reason: 'no memory' }];
   const { trial, left } = await run(outcomes, regression, [0, 0, 0, 0, 0], 'mae');
