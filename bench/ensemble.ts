@@ -88,7 +88,7 @@ function waysOf(searched: Searched, judge: Parameters<typeof selectEnsemble>[1])
     'greedy selection': mixed,
     'only if better by one standard error': gain > standardError ? mixed : alone,
     'as it is: with a second layer and temperature': searched.mixed(
-      finishEnsemble(kept, judge, { rounds: 25, stacking: true }, 0),
+      finishEnsemble(kept, judge, { rounds: 25, stacking: true, calibrate: true }, 0),
     ),
   };
 }

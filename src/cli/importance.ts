@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Importance } from '../index.js';
+import { coefficientsTable } from './coefficients-table.js';
 import { terminalWidth } from './terminal.js';
 
 interface ImportanceFlags {
@@ -13,7 +14,9 @@ const MOST_WIDTH = 80;
 
 export function importanceCommand(): Command {
   return new Command('importance')
-    .description('how much each column tells, as far as the models say so themselves')
+    .description(
+      'how much each column tells, as far as the models say so; coefficients of a linear one',
+    )
     .argument('<model>', 'model file or run folder')
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'stack traces of errors')
@@ -22,12 +25,19 @@ export function importanceCommand(): Command {
 
 async function runImportance(model: string, flags: ImportanceFlags): Promise<void> {
   const { loadPredictor } = await import('../index.js');
-  const importance = (await loadPredictor(model)).importance();
-  console.log(
-    flags.json
-      ? JSON.stringify(importance, null, 2)
-      : drawn(importance, Math.min(MOST_WIDTH, terminalWidth())),
-  );
+  const predictor = await loadPredictor(model);
+  const importance = predictor.importance();
+  const coefficients = predictor.info.linear ? predictor.coefficients() : undefined;
+  if (flags.json) {
+    console.log(JSON.stringify({ ...importance, ...(coefficients && { coefficients }) }, null, 2));
+    return;
+  }
+  const isSilent = importance.columns.length === 0;
+  if (!isSilent || !coefficients) {
+    console.log(drawn(importance, Math.min(MOST_WIDTH, terminalWidth())));
+  }
+  if (!isSilent && coefficients) console.log('');
+  if (coefficients) console.log(coefficientsTable(coefficients, terminalWidth()));
 }
 
 function drawn({ columns, members, weight }: Importance, width: number): string {

@@ -1,6 +1,7 @@
 import type { FitSummary, FittedPredictor } from '../index.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
+import { coefficientsTable } from './coefficients-table.js';
 import { terminalWidth } from './terminal.js';
 
 /** Prints what a fit found, and tells of a run that ended with the baseline alone. */
@@ -9,8 +10,14 @@ export async function printResult(
   flags: { readonly json?: boolean },
 ): Promise<void> {
   const { summary } = predictor;
-  if (flags.json) console.log(JSON.stringify(jsonOf(summary), null, 2));
-  else await printLeaderboard(summary);
+  const coefficients = predictor.info.linear ? predictor.coefficients() : undefined;
+  if (flags.json) {
+    const json = { ...jsonOf(summary), ...(coefficients && { coefficients }) };
+    console.log(JSON.stringify(json, null, 2));
+  } else {
+    await printLeaderboard(summary);
+    if (coefficients) console.log(`\n${coefficientsTable(coefficients, terminalWidth())}`);
+  }
   if (summary.failure !== undefined) {
     console.error(
       `error: every model failed, so the baseline is saved. The first reason: ${summary.failure}`,
@@ -47,6 +54,9 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
     console.log(
       `${' '.repeat(best.name.length)}  ${name} ${formatNumber(scoreTest)}${between} on test rows, used for nothing else`,
     );
+  }
+  if (summary.refit) {
+    console.log('The score is of models of the folds; the saved one is fitted to all rows.');
   }
   console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
   console.log(`Predict with: autofit predict ${summary.run} <data>`);

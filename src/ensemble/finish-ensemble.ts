@@ -36,8 +36,10 @@ export function finishEnsemble(
   const stack = stacked?.stack ?? null;
   const mixed = stacked?.predictions ?? mean;
   const { metric, truth, task, weights } = judge;
-  const temperature = fitTemperature(sample.judge, mixed);
-  const threshold = fitThreshold(sample.judge, tempered(mixed, task.classes, temperature));
+  const { calibrate } = options;
+  const temperature = calibrate ? fitTemperature(sample.judge, mixed) : 1;
+  const calibrated = tempered(mixed, task.classes, temperature);
+  const threshold = calibrate ? fitThreshold(sample.judge, calibrated) : 0.5;
   const all = sample.isPart ? mixedBy(members, stack, predictionsOf(members, kept), task) : mixed;
   const predictions = tempered(all, task.classes, temperature);
   const score = metric.score(truth, predictions, withThreshold(task, threshold), weights);

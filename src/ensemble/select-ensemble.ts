@@ -11,9 +11,11 @@ export interface EnsembleOptions {
   readonly rounds: number;
   /** Whether a second layer over the predictions is tried; small data have none. @default true */
   readonly stacking: boolean;
+  /** Whether probabilities are tempered, and the threshold of a binary task chosen, where that helps. @default true */
+  readonly calibrate: boolean;
 }
 
-export const ensembleDefaults: EnsembleOptions = { rounds: 25, stacking: true };
+export const ensembleDefaults: EnsembleOptions = { rounds: 25, stacking: true, calibrate: true };
 
 /** A trial's share in the ensemble. */
 export interface EnsembleMember {

@@ -8,6 +8,7 @@ import { withTestScores } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { startBudget } from '../search/budget.js';
 import type { Executor } from '../trial/job.js';
+import { ALL_ROWS } from '../trial/run-fold.js';
 import type { FoldModel, Trial } from '../trial/trial.js';
 import type { TrialStore } from '../trial/trial-store.js';
 import { createExecutor } from './create-executor.js';
@@ -31,6 +32,9 @@ export async function finish(
   const { trials, ensemble } = searched;
   const { metric } = data.judge;
   const leaderboard = withEnsemble(rankTrials(trials, metric), ensemble, metric);
+  tellShortfalls(ensemble, settings);
+  const members = await membersOf(data, settings, searched);
+  const refit = members.every(({ folds }) => folds.every(({ fold }) => fold === ALL_ROWS));
   const rest = {
     schema: data.schema,
     metric: metric.name,
@@ -40,10 +44,8 @@ export async function finish(
     stack: ensemble.stack,
     temperature: ensemble.temperature,
     threshold: ensemble.threshold,
-    options: { preset: settings.preset, folds: data.judge.folds.length, refit: settings.refit },
+    options: { preset: settings.preset, folds: data.judge.folds.length, refit },
   };
-  tellShortfalls(ensemble, settings);
-  const members = await membersOf(data, settings, searched);
   const state = buildState(members, rest, kernelsFor(settings.kernels).name);
   if (!data.test) return state;
   const test = rowsInTime(state, data.test, settings, searched.startedAt);

@@ -54,6 +54,11 @@ export const elasticNetFamily: ModelFamily<ElasticNetModel> = {
     return answersOf(networkInput(x), fit, task);
   },
   importance: effectsOf,
+  linearWeights({ fit: { coefficients }, deviations }) {
+    const outputs = outputsOf(coefficients, deviations);
+    const weights = coefficients.subarray(0, -outputs);
+    return { weights, intercepts: coefficients.subarray(-outputs) };
+  },
   save({ kind, fit, deviations, inputs, sparseInputs, length }) {
     const { coefficients } = fit;
     const json = { inputs, sparseInputs, count: coefficients.length, length };
@@ -93,12 +98,17 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Elastic
 function effectsOf(model: ElasticNetModel): FeatureImportance {
   const { fit, deviations, inputs } = model;
   const { coefficients } = fit;
-  const outputs = coefficients.length / (deviations.length + 1);
+  const outputs = outputsOf(coefficients, deviations);
   const effects = deviations.map((deviation, column) => {
     const own = coefficients.subarray(column * outputs, (column + 1) * outputs);
     return deviation * own.reduce((sum, value) => sum + Math.abs(value), 0);
   });
   return { dense: effects.subarray(0, inputs), sparse: effects.subarray(inputs), codes: [] };
+}
+
+/** Each has a coefficient for every column, and an intercept. */
+function outputsOf(coefficients: Float64Array, columns: ArrayLike<unknown>): number {
+  return coefficients.length / (columns.length + 1);
 }
 
 /** The standard deviation of each column, sparse ones after dense ones. */

@@ -1,3 +1,4 @@
+import { outputLayer } from '../engine/network.js';
 import type { ModelFamily } from './model-family.js';
 import {
   loadNetworkModel,
@@ -48,6 +49,10 @@ export const linear: ModelFamily<NetworkModel> = {
       ties: 'latest',
     }),
   predict: predictNetworkModel,
+  linearWeights({ trained: { parameters, inputs, sparseInputs, network } }) {
+    const count = (inputs + sparseInputs) * outputLayer(network).units;
+    return { weights: parameters.subarray(0, count), intercepts: parameters.subarray(count) };
+  },
   save: saveNetworkModel,
   load: loadNetworkModel,
 };

@@ -66,6 +66,15 @@ export interface FeatureImportance {
   readonly codes: ArrayLike<number>;
 }
 
+/**
+ * What a linear model multiplies by: (columns, outputs), dense columns before sparse ones, and an intercept for each output.
+ * One output is the standardised number, or the log-odds of the second of two classes; more are softmax's, one a class.
+ */
+export interface LinearWeights {
+  readonly weights: ArrayLike<number>;
+  readonly intercepts: ArrayLike<number>;
+}
+
 /** A kind of model that the search can choose. */
 export interface ModelFamily<M extends Model = Model> {
   readonly name: string;
@@ -86,6 +95,8 @@ export interface ModelFamily<M extends Model = Model> {
   predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float64Array;
   /** What the model itself says of its features; undefined for families that say nothing. */
   importance?(model: M): FeatureImportance;
+  /** Undefined for families that are not linear in their features. */
+  linearWeights?(model: M): LinearWeights;
   save(model: M): SavedModel;
   /** Throws when the saved model does not hold what this family saves. */
   load(saved: SavedModel): M;

@@ -42,8 +42,6 @@ export interface FitOptions extends PresetOptions {
   readonly skipBadRows?: boolean | undefined;
   /** Columns of the design matrix at most; rarer levels and terms are merged or left out first. @default 10000 */
   readonly maxFeatures?: number | undefined;
-  /** Whether the chosen models are trained anew on all rows, in place of those of the folds. @default false */
-  readonly refit?: boolean | undefined;
   /** Configurations to begin with, or a JSON file of them. @default none */
   readonly enqueue?: string | readonly TrialConfig[] | undefined;
   /** @default 0 */

@@ -150,8 +150,12 @@ function resolveBudget({ trials, timeLimit }: FitOptions): BudgetOptions {
 }
 
 function resolveEnsemble({ ensemble = {} }: FitOptions): EnsembleOptions {
-  const { rounds = ensembleDefaults.rounds, stacking = ensembleDefaults.stacking } = ensemble;
-  return { rounds, stacking };
+  const { rounds, stacking, calibrate } = ensemble;
+  return {
+    rounds: rounds ?? ensembleDefaults.rounds,
+    stacking: stacking ?? ensembleDefaults.stacking,
+    calibrate: calibrate ?? ensembleDefaults.calibrate,
+  };
 }
 
 function resolveFolds(

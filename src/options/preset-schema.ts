@@ -19,6 +19,11 @@ export const presetSchema = z.strictObject({
   sampler: z.literal(namesOf(SAMPLERS)).optional(),
   scheduler: z.literal(namesOf(SCHEDULERS)).optional(),
   ensemble: z
-    .strictObject({ rounds: z.int().min(1).optional(), stacking: z.boolean().optional() })
+    .strictObject({
+      rounds: z.int().min(1).optional(),
+      stacking: z.boolean().optional(),
+      calibrate: z.boolean().optional(),
+    })
     .optional(),
+  refit: z.boolean().optional(),
 });

@@ -25,6 +25,8 @@ export interface PresetOptions extends FoldOptions {
   readonly ensemble?:
     | { readonly [K in keyof EnsembleOptions]?: EnsembleOptions[K] | undefined }
     | undefined;
+  /** Whether the chosen models are trained anew on all rows, in place of those of the folds. @default false */
+  readonly refit?: boolean | undefined;
 }
 
 export interface Preset extends PresetOptions {

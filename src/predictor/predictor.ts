@@ -9,6 +9,7 @@ import type { Table } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
+import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
 import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
 import { judgedTask, predictTable } from './predict-table.js';
@@ -26,6 +27,8 @@ export interface PredictorInfo {
   readonly classes: readonly string[];
   readonly positive: string | null;
   readonly features: readonly string[];
+  /** Whether it is one linear model, which has coefficients. */
+  readonly linear: boolean;
   /** Rows that it was fitted on. */
   readonly rows: number;
   readonly seed: number;
@@ -61,6 +64,11 @@ export interface Predictor<Source> {
   leaderboardOn(data: Source, metrics?: readonly string[]): Promise<readonly LeaderboardRow[]>;
   /** How much each column tells, the most telling first, as far as members say so themselves: trees and elastic nets. */
   importance(): Importance;
+  /**
+   * Of one linear model, as the preset interpretable fits it: what a row's values are multiplied by, in the units of their
+   * columns and of the label, or of log-odds. Throws an AutofitError for other predictors.
+   */
+  coefficients(): Coefficients;
   /** The model file's bytes. */
   toBytes(): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -102,6 +110,7 @@ export function createPredictor<Source>(
       return withOtherScores(state, table, withTestScores(state, table), metrics);
     },
     importance: () => importanceOf(state),
+    coefficients: () => coefficientsOf(state),
     toBytes: () => saveState(state),
   };
 }
@@ -137,7 +146,8 @@ function withOtherScores(
   });
 }
 
-function infoOf({ schema, metric, rows, seed }: PredictorState): PredictorInfo {
+function infoOf(state: PredictorState): PredictorInfo {
+  const { schema, metric, rows, seed } = state;
   const { kind, reason, classes, positive } = schema.task;
   const features = featureColumns(schema).map(({ name }) => name);
   return {
@@ -148,6 +158,7 @@ function infoOf({ schema, metric, rows, seed }: PredictorState): PredictorInfo {
     classes,
     positive,
     features,
+    linear: notLinear(state) === undefined,
     rows,
     seed,
   };

@@ -49,3 +49,17 @@ export function applyScaler(fitted: FittedScaler, x: Float64Array): Float64Array
       return scaleYeoJohnson.transform(fitted, x);
   }
 }
+
+/** A scaler as (x − center) / spread, as long as nothing is cut off; undefined for one that bends. */
+export function straightScale(
+  fitted: FittedScaler,
+): { readonly center: number; readonly spread: number } | undefined {
+  switch (fitted.kind) {
+    case 'scale-standard':
+      return { center: fitted.mean, spread: fitted.deviation };
+    case 'scale-min-max':
+      return { center: fitted.low, spread: fitted.range };
+    default:
+      return undefined;
+  }
+}

@@ -41,7 +41,7 @@ export interface TrialContext {
 }
 
 /** In place of a fold's number. */
-const ALL_ROWS = -1;
+export const ALL_ROWS = -1;
 
 /** A fold made ready for the families that take the same inputs. */
 interface PreparedFold {

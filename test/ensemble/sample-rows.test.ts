@@ -38,7 +38,7 @@ test('of many rows some are drawn, the same ones of labels and of every predicti
 
 test('an ensemble that is chosen by a sample is scored on all rows', () => {
   const { judge, kept } = problem(MOST_CELLS + 1000);
-  const ensemble = finishEnsemble(kept, judge, { rounds: 25, stacking: false }, 0);
+  const ensemble = finishEnsemble(kept, judge, { rounds: 25, stacking: false, calibrate: true }, 0);
   expect(ensemble.members).toHaveLength(2);
   const mixed = Float64Array.from(judge.truth, (_, row) =>
     ensemble.members.reduce(

@@ -1,0 +1,68 @@
+import type { FeatureName } from '../matrix/design-matrix.js';
+import type { FittedCoded } from './coded-column.js';
+import type { FittedNumeric } from './numeric-column.js';
+import type { FittedColumn, FittedPreprocessor } from './preprocessor.js';
+import type { FittedScaler } from './scalers.js';
+import { textTerms } from './text-tf-idf.js';
+
+/** What one feature of a design matrix says of its column, as models see it that take scaled numbers and one-hot levels. */
+export type FeatureTerm = FeatureName &
+  (
+    | { readonly kind: 'number'; readonly scale: FittedScaler }
+    /** 1 where a number is missing, which then counts as `imputed`. */
+    | { readonly kind: 'missing'; readonly imputed: number }
+    /** 1 where the column has this level: a name, or null for rare and new ones or for a gap. */
+    | { readonly kind: 'level'; readonly level: string | null }
+    /** The weight of a text's term. */
+    | { readonly kind: 'term' }
+  );
+
+/** The features in the order of the dense block, then of the sparse one. */
+export function featureTerms({ columns, redundant }: FittedPreprocessor): readonly FeatureTerm[] {
+  const isLeftOut = new Set(redundant);
+  const dense = columns.flatMap(denseTerms).filter((_, place) => !isLeftOut.has(place));
+  return [...dense, ...columns.flatMap(sparseTerms)];
+}
+
+function denseTerms(column: FittedColumn): readonly FeatureTerm[] {
+  const { source } = column;
+  switch (column.kind) {
+    case 'numeric':
+      return numberTerms(column, source);
+    case 'datetime':
+    case 'levels':
+      return column.numbers.flatMap((own) => numberTerms(own, source));
+    case 'text':
+      return column.counts.flatMap((own) => numberTerms(own, source));
+    case 'coded':
+      return [];
+    case 'flags':
+      throw new Error(`the flags of ${source} are for networks that embed levels`);
+  }
+}
+
+function numberTerms({ source: name, steps }: FittedNumeric, source: string): FeatureTerm[] {
+  if (!steps) throw new Error(`${name} is not scaled`);
+  const { impute, indicate, scale } = steps;
+  const number: FeatureTerm = { kind: 'number', name, source, scale };
+  if (!indicate.active) return [number];
+  const missing = { kind: 'missing', name: `${name} is missing`, source } as const;
+  return [number, { ...missing, imputed: impute.value }];
+}
+
+function sparseTerms(column: FittedColumn): readonly FeatureTerm[] {
+  const { source } = column;
+  if (column.kind === 'coded') return slotTerms(column);
+  if (column.kind !== 'text') return [];
+  const terms = textTerms(column.terms);
+  return terms.map((term) => ({ kind: 'term', name: `${source}: ${term}`, source }));
+}
+
+function slotTerms({ source, slots, slotNames }: FittedCoded): readonly FeatureTerm[] {
+  const own = slots.kind === 'one-hot' ? slots.levels.length : 0;
+  const start = `${source} = `;
+  return slotNames.map((name, slot) => {
+    const isNamed = slot > 0 && slot <= own;
+    return { kind: 'level', name, source, level: isNamed ? name.slice(start.length) : null };
+  });
+}
