@@ -23,8 +23,8 @@ export interface FitSummary {
   readonly scoreTest?: number;
   /** Its 95 % interval over resampled rows. */
   readonly scoreTestInterval?: readonly [low: number, high: number];
-  /** Whether the models were trained anew on all rows: the validation score is then of those of the folds. */
-  readonly refit: boolean;
+  /** Where the models were trained anew on all rows: the validation score is of those of the folds. */
+  readonly refit?: true;
   /** The reason of the first failure, when nothing but the baseline came out of the search. */
   readonly failure?: string;
   /** True when time was too short for anything but the baseline. */
@@ -63,7 +63,7 @@ export function summarize(
     best: { name: predictorName(state), scoreValidation: best?.scoreValidation ?? null },
     ...(best?.scoreTest === undefined ? {} : { scoreTest: best.scoreTest }),
     ...(best?.intervalTest && { scoreTestInterval: best.intervalTest }),
-    refit: state.options.refit === true,
+    ...(state.options.refit === true ? { refit: true } : {}),
     ...(baselineOnly && failure ? { failure } : {}),
     baselineOnly,
     leaderboard,

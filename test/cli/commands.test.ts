@@ -280,6 +280,30 @@ describe.concurrent('autofit importance', () => {
     ]);
   });
 
+  test('prints the coefficients of one linear model, as its fit does', async () => {
+    const out = folder.at('linear');
+    const flags = [
+      '--preset',
+      'interpretable',
+      '--trials',
+      '1',
+      '--folds',
+      '2',
+      '--ignore',
+      'kind',
+    ];
+    const fitted = await runCli([data, '--label', 'price', ...flags, '--out', out]);
+    const { code, stdout } = await runCli(['importance', out]);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^price = intercept \+ sum of coefficient × value$/m);
+    expect(stdout).toMatch(/^x +\+\d+\.\d+ {2}unit of x$/m);
+    expect(stdout).toMatch(/^group = south +-?\d.* {2}south, not east$/m);
+    expect(fitted.stdout).toContain(stdout.slice(stdout.indexOf('price = ')));
+    expect(fitted.stdout).toContain('The score is of models of the folds');
+    const { coefficients } = JSON.parse((await runCli(['importance', out, '--json'])).stdout);
+    expect(coefficients).toEqual((await loadPredictor(out)).coefficients());
+  });
+
   test('tells when no member says anything', async () => {
     const { code, stdout } = await runCli(['importance', prices]);
     expect({ code, said: stdout.startsWith('No member of this predictor says') }).toEqual({

@@ -54,7 +54,7 @@ test('what is told overrides the preset, and the preset the defaults', async () 
 
 test('a preset changes a family parameter by parameter', async () => {
   const [linear] = (await settings({ families: { linear: { defaults: { epochs: 7 } } } })).families;
-  expect(linear?.defaults).toMatchObject({ epochs: 7, learningRate: 0.01 });
+  expect(linear?.defaults).toMatchObject({ epochs: 7, learningRate: 0.02 });
 });
 
 test('the constant is the baseline in any case, not a family to search', async () => {

@@ -31,6 +31,7 @@ test('a predictor tells what it was fitted for', () => {
     classes: ['low', 'mid', 'top'],
     positive: null,
     features: ['x', 'z', 'group'],
+    linear: false,
     rows: 60,
     seed: 0,
   });
