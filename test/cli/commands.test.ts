@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
+import { loadPredictor } from '../../src/run/predictor-file.js';
 import { VERSION } from '../../src/util/version.js';
 import { csvOf, sampleRows } from '../fixtures/rows.js';
 import { runCli } from '../fixtures/run-cli.js';
