@@ -1,5 +1,4 @@
 import type { NetworkInput } from '../engine/network-input.js';
-import { eachEntry } from '../matrix/matrix.js';
 import { sigmoid } from '../util/sigmoid.js';
 
 /** A linear model of several outputs: coefficients (columns, outputs), then an intercept for each output. */
@@ -77,21 +76,37 @@ export function linearSums(
   const sums = new Float64Array(x.rows * outputs);
   const dense = x.dense?.columns ?? 0;
   const intercepts = columnCount(x) * outputs;
+  for (let to = 0; to < sums.length; to++) {
+    sums[to] = coefficients[intercepts + (to % outputs)] as number;
+  }
   for (let row = 0; row < x.rows; row++) {
     const to = row * outputs;
-    for (let k = 0; k < outputs; k++) sums[to + k] = coefficients[intercepts + k] as number;
-    const add = (column: number, value: number) => {
-      const from = column * outputs;
-      for (let k = 0; k < outputs; k++) {
-        sums[to + k] = (sums[to + k] as number) + value * (coefficients[from + k] as number);
-      }
-    };
     for (let column = 0; column < dense; column++) {
-      add(column, x.dense?.data[row * dense + column] as number);
+      const value = x.dense?.data[row * dense + column] as number;
+      addTimes(sums, to, value, coefficients, column * outputs, outputs);
     }
-    if (x.sparse) eachEntry(x.sparse, row, (column, value) => add(dense + column, value));
+    const end = x.sparse?.offsets[row + 1] ?? 0;
+    for (let entry = x.sparse?.offsets[row] ?? 0; entry < end; entry++) {
+      const column = dense + (x.sparse?.indices[entry] as number);
+      const value = x.sparse?.values[entry] as number;
+      addTimes(sums, to, value, coefficients, column * outputs, outputs);
+    }
   }
   return sums;
+}
+
+/** Adds so many values of `from`, times the factor, to those of `to`. */
+function addTimes(
+  to: Float64Array,
+  toPlace: number,
+  factor: number,
+  from: Float64Array,
+  fromPlace: number,
+  count: number,
+): void {
+  for (let k = 0; k < count; k++) {
+    to[toPlace + k] = (to[toPlace + k] as number) + factor * (from[fromPlace + k] as number);
+  }
 }
 
 export function outputCount({ classes }: Pick<ElasticNetProblem, 'classes'>): number {
@@ -113,18 +128,17 @@ function lossAt(problem: ElasticNetProblem, coefficients: Float64Array) {
   const intercepts = columnCount(x) * outputs;
   for (let row = 0; row < x.rows; row++) {
     const from = row * outputs;
-    const add = (column: number, value: number) => {
-      for (let k = 0; k < outputs; k++) {
-        const place = column * outputs + k;
-        gradient[place] =
-          (gradient[place] as number) + (value * (slopes[from + k] as number)) / x.rows;
-      }
-    };
     for (let column = 0; column < dense; column++) {
-      add(column, x.dense?.data[row * dense + column] as number);
+      const value = x.dense?.data[row * dense + column] as number;
+      addTimes(gradient, column * outputs, value / x.rows, slopes, from, outputs);
     }
-    if (x.sparse) eachEntry(x.sparse, row, (column, value) => add(dense + column, value));
-    add(intercepts / outputs, 1);
+    const end = x.sparse?.offsets[row + 1] ?? 0;
+    for (let entry = x.sparse?.offsets[row] ?? 0; entry < end; entry++) {
+      const column = dense + (x.sparse?.indices[entry] as number);
+      const value = x.sparse?.values[entry] as number;
+      addTimes(gradient, column * outputs, value / x.rows, slopes, from, outputs);
+    }
+    addTimes(gradient, intercepts, 1 / x.rows, slopes, from, outputs);
   }
   return { loss, gradient };
 }
