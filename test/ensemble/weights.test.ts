@@ -48,7 +48,7 @@ describe('rows that weigh more decide', () => {
       const judge = createJudge(folds, regression, metricNamed('rmse'), table);
       const kept = [keptTrial(1, 1, [...one]), keptTrial(2, 1, [...two])];
       const mixture = selectEnsemble(kept, judge as TrialJudge, { rounds: 25 });
-      const { score } = finishEnsemble(kept, judge, { rounds: 25, stacking: false }, 0);
+      const { score } = finishEnsemble(kept, judge, { rounds: 25, stacking: false, calibrate: true }, 0);
       const own = judge.metric.score(label, mixture.predictions, regression, weights);
       expect(score).toBeCloseTo(own, 10);
       return mixture.members.find(({ trial }) => trial.number === 1)?.weight ?? 0;
