@@ -18,20 +18,29 @@ export async function printResult(
     await printLeaderboard(summary);
     if (coefficients) console.log(`\n${coefficientsTable(coefficients, terminalWidth())}`);
   }
-  if (summary.failure !== undefined) {
+  tellFailures(summary);
+}
+
+function tellFailures({ baselineOnly, trials, failed, failure }: FitSummary): void {
+  if (baselineOnly && failed > 0) {
     console.error(
-      `error: every model failed, so the baseline is saved. The first reason: ${summary.failure}`,
+      `error: every model failed, so the baseline is saved. The first reason: ${failure}`,
     );
     process.exitCode = 1;
-  } else if (summary.baselineOnly) {
+    return;
+  }
+  if (failed > 0) {
+    console.error(`note: ${failed} of ${trials} trials failed; the first reason: ${failure}`);
+  }
+  if (baselineOnly) {
     console.error(
       'warning: no model was finished, so the constant baseline is saved; give more time',
     );
   }
 }
 
-function jsonOf({ failure, baselineOnly, ...rest }: FitSummary): object {
-  return failure === undefined ? rest : { ...rest, failure };
+function jsonOf({ baselineOnly, ...rest }: FitSummary): object {
+  return rest;
 }
 
 async function printLeaderboard(summary: FitSummary): Promise<void> {

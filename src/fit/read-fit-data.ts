@@ -19,6 +19,7 @@ import type { TrialContext } from '../trial/run-fold.js';
 import { createJudge, type TrialJudge } from '../trial/trial-judge.js';
 import { AutofitError } from '../util/errors.js';
 import { inTurn } from '../util/in-turn.js';
+import { checkWeights } from './check-weights.js';
 
 /** Below so many rows, more of them are set aside. */
 const FEW_ROWS = 5000;
@@ -55,7 +56,9 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
   const task = taskShape(schema.task);
   const metric = chooseMetric(settings, schema);
   const folds = validation ? [givenFold(train, table)] : await layFolds(table, schema, settings);
-  checkWeights(folds, table);
+  for (const message of checkWeights(folds, table.weights, weightColumn(schema))) {
+    settings.onProgress({ kind: 'warning', message });
+  }
   const judge = createJudge(folds, task, metric, table);
   const columns = featureColumns(schema);
   const { seed, kernels } = settings;
@@ -132,17 +135,6 @@ function absentRoles({ columns }: Schema, { weights, groups }: Table): string[] 
   ];
 }
 
-/** Throws an AutofitError where no row that counts is left to train on. */
-function checkWeights(folds: readonly Fold[], { weights }: Table): void {
-  if (!weights) return;
-  const counts = (row: number) => (weights[row] ?? 1) > 0;
-  const empty = folds.findIndex(({ train }) => !train.some(counts));
-  if (empty < 0) return;
-  throw new AutofitError('BAD_WEIGHT', `Every row that fold ${empty + 1} trains on has weight 0.`, {
-    hint: 'Spread rows with a weight above 0 over more groups, or give fewer --folds.',
-  });
-}
-
 /** The rows of the validation file lie behind those to fit on. */
 function givenFold(train: Table, all: Table): Fold {
   const rows = Int32Array.from({ length: all.rows }, (_, row) => row);
@@ -164,6 +156,10 @@ async function layFolds(
     settings.onProgress({ kind: 'note', message: note });
   const task = taskShape(schema.task);
   return inTurn(() => createFolds(settings.folds, task, { target, units, times }, settings.seed));
+}
+
+function weightColumn({ columns }: Schema): string | undefined {
+  return columns.find(({ role }) => role === 'weight')?.name;
 }
 
 function allocateShared(bytes: number): SharedArrayBuffer {

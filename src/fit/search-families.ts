@@ -39,7 +39,7 @@ export async function searchFamilies(
   const { metric } = data.judge;
   const families = familiesFor(data, settings);
   const scheduler = SCHEDULERS[settings.scheduler];
-  const screens = isScreened(scheduler, data.judge.folds);
+  const screens = isScreened(scheduler, data.judge);
   const trials = await search({
     baseline: { family: 'constant', params: {} },
     first: withoutIdle(data, settings.first),

@@ -25,9 +25,12 @@ export interface FitSummary {
   readonly scoreTestInterval?: readonly [low: number, high: number];
   /** Where the models were trained anew on all rows: the validation score is of those of the folds. */
   readonly refit?: true;
-  /** The reason of the first failure, when nothing but the baseline came out of the search. */
+  /** Trials, the baseline not counted, and how many of them failed. */
+  readonly trials: number;
+  readonly failed: number;
+  /** The reason of the first failure, where there is one. */
   readonly failure?: string;
-  /** True when time was too short for anything but the baseline. */
+  /** True when nothing but the baseline came out of the search: time was too short, or every model failed. */
   readonly baselineOnly: boolean;
   readonly leaderboard: readonly LeaderboardRow[];
 }
@@ -47,9 +50,10 @@ export function summarize(
   const { schema, leaderboard, rows, seed } = state;
   const { name, direction } = metricNamed(state.metric);
   const best = predictorRow(state);
-  const finished = trials.filter((trial) => trial.number > 0 && trial.state === 'complete');
-  const baselineOnly = searched && finished.length === 0;
-  const failure = trials.find((trial) => trial.state === 'failed')?.reason;
+  const tried = trials.filter((trial) => trial.number > 0);
+  const baselineOnly = searched && !tried.some(({ state }) => state === 'complete');
+  const failed = tried.filter(({ state }) => state === 'failed');
+  const failure = failed[0]?.reason;
   return {
     run: run?.path ?? null,
     model: run?.model ?? null,
@@ -64,7 +68,9 @@ export function summarize(
     ...(best?.scoreTest === undefined ? {} : { scoreTest: best.scoreTest }),
     ...(best?.intervalTest && { scoreTestInterval: best.intervalTest }),
     ...(state.options.refit === true ? { refit: true } : {}),
-    ...(baselineOnly && failure ? { failure } : {}),
+    trials: tried.length,
+    failed: failed.length,
+    ...(failure == null ? {} : { failure }),
     baselineOnly,
     leaderboard,
   };

@@ -17,4 +17,8 @@ export const accuracy: Metric = {
     }
     return right / totalWeight(truth.length, weights);
   },
+  ofCounts({ truePositive, trueNegative, falsePositive, falseNegative }) {
+    const right = truePositive + trueNegative;
+    return right / (right + falsePositive + falseNegative);
+  },
 };

@@ -19,4 +19,11 @@ export const balancedAccuracy: Metric = {
     }
     return sum / present;
   },
+  ofCounts({ truePositive, falseNegative, trueNegative, falsePositive }) {
+    const positives = truePositive + falseNegative;
+    const negatives = trueNegative + falsePositive;
+    if (positives === 0) return trueNegative / negatives;
+    if (negatives === 0) return truePositive / positives;
+    return (truePositive / positives + trueNegative / negatives) / 2;
+  },
 };

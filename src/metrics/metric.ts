@@ -34,6 +34,16 @@ export interface Metric {
     task: TaskShape,
     weights?: RowWeights,
   ) => number;
+  /** Of metrics that judge classes and not probabilities: the score of a binary task by its counts. */
+  readonly ofCounts?: (counts: BinaryCounts) => number;
+}
+
+/** Weighted rows of a binary task by what they are taken for and whether that is right. */
+export interface BinaryCounts {
+  readonly truePositive: number;
+  readonly falsePositive: number;
+  readonly trueNegative: number;
+  readonly falseNegative: number;
 }
 
 /** How much each row counts; undefined where all count alike. */

@@ -1,3 +1,4 @@
+import type { Truth } from '../metrics/metric.js';
 import type { SearchSpace } from '../space/search-space.js';
 import type { TaskShape } from '../util/task-kind.js';
 
@@ -22,7 +23,7 @@ export function asksForClassWeights({ kind }: TaskShape, metric: string): boolea
 export function withClassWeights(
   params: Readonly<Record<string, unknown>>,
   { kind, classes }: TaskShape,
-  y: Float32Array,
+  y: Float32Array | Truth,
   weights: Float64Array | undefined,
 ): Float64Array | undefined {
   const { classWeights = classWeightDefaults.classWeights } = params;

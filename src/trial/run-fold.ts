@@ -1,7 +1,7 @@
 import type { Fold } from '../folds/folds.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import { type Metric, oriented, type Truth, truthAt } from '../metrics/metric.js';
+import { type Metric, type Truth, truthAt } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { familyNamed } from '../models/families.js';
 import type { TrainContext } from '../models/model-family.js';
@@ -23,6 +23,7 @@ import type { TaskShape } from '../util/task-kind.js';
 import { withClassWeights } from './class-weights.js';
 import type { FoldResult, Job, JobOutcome, RefitJob, TrialJob } from './job.js';
 import { designBytes } from './memory-plan.js';
+import { stoppingScore } from './stopping-score.js';
 
 /** All that a worker needs to run any fold of any trial; plain data on shared memory. */
 export interface TrialContext {
@@ -183,12 +184,7 @@ function runFold(
   scored?: () => number,
 ): FoldResult {
   const family = familyNamed(job.config.family);
-  const measured = (outputs: Float64Array) =>
-    oriented(
-      metric,
-      metric.score(fold.truth, restoreTarget(fold.target, outputs), task, fold.truthWeights),
-    );
-  const score = scored ?? measured;
+  const score = scored ?? scoreOf(job, fold, task, metric);
   const start = now();
   const { x, y } = fold;
   const weights = withClassWeights(job.config.params, task, y, fold.weights);
@@ -217,4 +213,18 @@ function runFold(
     converged: model.converged,
     checkpoint: model.checkpoint,
   };
+}
+
+/** Classes that count alike in training do so in the loss that stops it. */
+function scoreOf(
+  { config }: TrialJob,
+  { truth, truthWeights, target }: PreparedFold,
+  task: TaskShape,
+  metric: Metric,
+): (outputs: Float64Array) => number {
+  const weights = metric.ofCounts
+    ? withClassWeights(config.params, task, truth, truthWeights)
+    : truthWeights;
+  const score = stoppingScore({ metric, task, truth, weights });
+  return (outputs) => score(restoreTarget(target, outputs));
 }

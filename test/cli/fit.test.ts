@@ -38,6 +38,8 @@ describe.concurrent('autofit fit', () => {
       'seed',
       'seconds',
       'best',
+      'trials',
+      'failed',
       'leaderboard',
     ]);
     expect(summary).toMatchObject({
@@ -128,6 +130,16 @@ describe.concurrent('autofit fit', () => {
     expect(stderr).toContain('note: column "gap" is not used: every cell is missing');
     expect(stderr).toContain('note: class "odd" has one row');
     expect((await loadPredictor(out)).info.classes).toContain('odd');
+  });
+
+  test('tells of trials that failed, with the first reason, however quiet it is', async () => {
+    const params = { learningRate: 1e300 };
+    const first = folder.write('first.json', JSON.stringify([{ family: 'linear', params }]));
+    const options = ['--trials', '2', '--json', '-q', '--enqueue', first];
+    const { code, stdout, stderr } = await fitOf(train, options);
+    expect(code).toBe(0);
+    expect(stderr).toContain('note: 1 of 2 trials failed; the first reason: training diverged');
+    expect(JSON.parse(stdout)).toMatchObject({ trials: 2, failed: 1 });
   });
 
   test('saves the baseline and fails when every model fails', async () => {

@@ -1,0 +1,37 @@
+import type { Fold } from '../folds/folds.js';
+import { AutofitError } from '../util/errors.js';
+
+/**
+ * What is to be said of folds that are judged by rows of no weight. Throws an AutofitError that names the weights where
+ * nothing else is left to judge by, or to train a fold on.
+ */
+export function checkWeights(
+  folds: readonly Fold[],
+  weights: Float64Array | undefined,
+  column: string | undefined,
+): readonly string[] {
+  if (!weights) return [];
+  const weighsNothing = (rows: Int32Array) => rows.every((row) => weights[row] === 0);
+  const named = column === undefined ? 'the weights' : `"${column}"`;
+  if (folds.every(({ validation }) => weighsNothing(validation))) {
+    throw noWeight(`Every row to judge by has the weight 0 in ${named}`);
+  }
+  for (const [fold, { train }] of folds.entries()) {
+    if (weighsNothing(train)) {
+      throw noWeight(`Every row that fold ${fold + 1} is trained on has the weight 0 in ${named}`);
+    }
+  }
+  return folds.flatMap(({ validation }, fold) =>
+    weighsNothing(validation)
+      ? [
+          `every validation row of fold ${fold + 1} has the weight 0 in ${named}: training there stops by its rows all the same, but they count nothing in a score`,
+        ]
+      : [],
+  );
+}
+
+function noWeight(fault: string): AutofitError {
+  return new AutofitError('BAD_WEIGHT', `${fault}.`, {
+    hint: 'Spread rows with a weight above 0 over more groups, give fewer --folds, or leave --weight out.',
+  });
+}
