@@ -1,4 +1,5 @@
 import type { FinishedEnsemble } from '../../src/ensemble/finish-ensemble.js';
+import type { Ensemble } from '../../src/ensemble/select-ensemble.js';
 import { mixedBy } from '../../src/ensemble/stacking.js';
 import { createExecutor } from '../../src/fit/create-executor.js';
 import type { FitData } from '../../src/fit/read-fit-data.js';
@@ -23,7 +24,9 @@ export interface Searched {
   readonly predictions: readonly Float64Array[];
   readonly outer: { readonly truth: Truth; readonly weights: Float64Array | undefined };
   /** What chosen members make together of the rows set aside. */
-  mixed(chosen: Pick<FinishedEnsemble, 'members' | 'stack' | 'temperature'>): Float64Array;
+  mixed(
+    chosen: Pick<Ensemble, 'members'> & Pick<FinishedEnsemble, 'stack' | 'temperature'>,
+  ): Float64Array;
 }
 
 const KEPT = 40;
@@ -67,7 +70,13 @@ async function predictionsOf(
   test: Table,
 ): Promise<Float64Array> {
   const folds = await store.modelsOf(trial);
-  const member = { name: trial.name, family: trial.config.family, weight: 1, folds };
+  const member = {
+    name: trial.name,
+    family: trial.config.family,
+    weight: 1,
+    threshold: 0.5,
+    folds,
+  };
   const rest = {
     schema,
     metric: judge.metric.name,

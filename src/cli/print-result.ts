@@ -45,7 +45,7 @@ function jsonOf({ baselineOnly, ...rest }: FitSummary): object {
 
 async function printLeaderboard(summary: FitSummary): Promise<void> {
   const { leaderboardTable, describeMetric } = await import('../index.js');
-  const { leaderboard, best, metric, scoreTest, scoreTestInterval } = summary;
+  const { leaderboard, best, chosen, metric, scoreTest, scoreTestInterval } = summary;
   const between = scoreTestInterval
     ? ` (${scoreTestInterval.map(formatNumber).join(' to ')}, 95 %)`
     : '';
@@ -55,10 +55,14 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
   console.log(
     `\n${best.name}: ${name} ${formatNumber(best.scoreValidation ?? Number.NaN)} on validation rows`,
   );
-  if (scoreTest === undefined) {
+  if (best.scoreCrossFitted !== undefined) {
+    const score = formatNumber(best.scoreCrossFitted);
     console.log(
-      'Epochs and ensemble weights were chosen on those rows; --test or --honest score untouched ones.',
+      `${' '.repeat(best.name.length)}  ${name} ${score} with thresholds fitted to other rows`,
     );
+  }
+  if (scoreTest === undefined) {
+    if (chosen.length > 0) console.log(caveat(chosen));
   } else {
     console.log(
       `${' '.repeat(best.name.length)}  ${name} ${formatNumber(scoreTest)}${between} on test rows, used for nothing else`,
@@ -69,4 +73,15 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
   }
   console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
   console.log(`Predict with: autofit predict ${summary.run} <data>`);
+}
+
+/** Names what the validation score was chosen by. */
+function caveat(chosen: readonly string[]): string {
+  const [first = '', ...others] = chosen;
+  const last = others.pop();
+  const listed = [first, ...others].join(', ');
+  const all = last === undefined ? listed : `${listed} and ${last}`;
+  const verb = last === undefined && !first.endsWith('s') ? 'was' : 'were';
+  const sentence = `${all[0]?.toUpperCase()}${all.slice(1)} ${verb} chosen on those rows`;
+  return `${sentence}; --test or --honest score untouched ones.`;
 }

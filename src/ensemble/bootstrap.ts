@@ -1,3 +1,4 @@
+import { decideClasses } from '../metrics/decisions.js';
 import { oriented } from '../metrics/metric.js';
 import { effectiveRows, rowsOfGroups } from '../metrics/row-groups.js';
 import { type Judged, judgedAt } from '../trial/trial-judge.js';
@@ -21,7 +22,10 @@ export interface Gain {
   readonly standardError: number;
 }
 
-/** Compares predictions of the same rows by the paired bootstrap (Efron 1979). */
+/**
+ * Compares predictions of the same rows by the paired bootstrap (Efron 1979), of metrics of classes each at its own threshold,
+ * cross-fitted.
+ */
 export function pairedGain(
   judged: Judged,
   better: Float64Array,
@@ -32,10 +36,14 @@ export function pairedGain(
   const difference = (own: Judged, a: Float64Array, b: Float64Array) =>
     oriented(metric, scoreOf(own, a)) - oriented(metric, scoreOf(own, b));
   const random = randomStream(seed, 'bootstrap');
+  const [a, b] = [better, than].map((own) => decideClasses(judged, own).predictions) as [
+    Float64Array,
+    Float64Array,
+  ];
   const gains = resamples(judged, 60, random).map(({ own, pick }) =>
-    difference(own, pick(better), pick(than)),
+    difference(own, pick(a), pick(b)),
   );
-  return { gain: difference(judged, better, than), standardError: deviation(gains) };
+  return { gain: difference(judged, a, b), standardError: deviation(gains) };
 }
 
 /**

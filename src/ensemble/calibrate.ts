@@ -1,21 +1,14 @@
+import { dealParts } from '../metrics/deal-parts.js';
 import { logLoss } from '../metrics/log-loss.js';
 import { oriented } from '../metrics/metric.js';
-import { dealGroups } from '../metrics/row-groups.js';
 import { tempered } from '../metrics/tempered.js';
 import { type Judged, judgedAt } from '../trial/trial-judge.js';
-import { randomStream } from '../util/random.js';
-import { withThreshold } from '../util/task-kind.js';
 import { pickRows } from './sample-rows.js';
 
 /** Temperatures that are tried, by their logarithm. */
 const RANGE = Math.log(4);
 /** What the log loss must fall by, of itself, on rows that the temperature was not fitted to. */
 const LEAST_GAIN = 0.001;
-/** Thresholds that are tried first, and around the best of them. */
-const COARSE = 51;
-const FINE = 19;
-/** Metrics of predicted classes rather than of probabilities. */
-const OF_CLASSES: ReadonlySet<string> = new Set(['accuracy', 'balanced_accuracy', 'f1']);
 
 /**
  * The temperature that out-of-fold probabilities are raised by to lower their log loss (Guo et al. 2017, "On calibration
@@ -23,10 +16,7 @@ const OF_CLASSES: ReadonlySet<string> = new Set(['accuracy', 'balanced_accuracy'
  */
 export function fitTemperature(judged: Judged, predictions: Float64Array): number {
   if (judged.task.kind === 'regression') return 1;
-  const { truth, groups } = judged;
-  const parts = groups
-    ? dealGroups(groups, 2, randomStream('halves'))
-    : Uint8Array.from(truth, (_, row) => row % 2);
+  const parts = dealParts(judged, 2);
   const halves = [0, 1].map((part) => halfOf(judged, predictions, parts, part));
   for (const [part, own] of halves.entries()) {
     const other = halves[1 - part];
@@ -38,29 +28,6 @@ export function fitTemperature(judged: Judged, predictions: Float64Array): numbe
       return 1;
   }
   return bestTemperature(judged, predictions);
-}
-
-/**
- * The probability from which a row counts as positive, where the metric judges the classes of a binary task: 51 thresholds,
- * then 19 finer ones; equal ones go towards a half. A half for other metrics and tasks.
- */
-export function fitThreshold({ metric, task, truth, weights }: Judged, predictions: Float64Array) {
-  if (task.kind !== 'binary' || !OF_CLASSES.has(metric.name)) return 0.5;
-  const value = (threshold: number) =>
-    oriented(metric, metric.score(truth, predictions, withThreshold(task, threshold), weights));
-  const bestOf = (thresholds: readonly number[]) =>
-    thresholds
-      .map((threshold) => ({ threshold, value: value(threshold) }))
-      .toSorted(
-        (a, b) => b.value - a.value || Math.abs(a.threshold - 0.5) - Math.abs(b.threshold - 0.5),
-      )[0]?.threshold ?? 0.5;
-  const step = 1 / (COARSE + 1);
-  const coarse = bestOf([0.5, ...Array.from({ length: COARSE }, (_, i) => (i + 1) * step)]);
-  const finer = Array.from(
-    { length: FINE },
-    (_, i) => coarse + ((2 * (i + 1)) / (FINE + 1) - 1) * step,
-  );
-  return bestOf([coarse, ...finer]);
 }
 
 /** By golden sections: the log loss has one valley. */

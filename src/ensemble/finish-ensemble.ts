@@ -1,15 +1,21 @@
+import { type Decisions, decideClasses, HALF } from '../metrics/decisions.js';
+import { scoreRows } from '../metrics/scored-rows.js';
 import { tempered } from '../metrics/tempered.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
-import { withThreshold } from '../util/task-kind.js';
-import { fitTemperature, fitThreshold } from './calibrate.js';
+import { fitTemperature } from './calibrate.js';
 import { sampleRows } from './sample-rows.js';
 import { type EnsembleMember, type EnsembleOptions, selectEnsemble } from './select-ensemble.js';
 import { fitStack, mixedBy, type Stack } from './stacking.js';
 
+/** A member, with the probability from which its own predictions of a binary task are positive. */
+export interface FinishedMember extends EnsembleMember {
+  readonly threshold: number;
+}
+
 /** How members' predictions become the answer: mixed by weight or by a second layer, tempered, cut at a threshold. */
 export interface FinishedEnsemble {
-  readonly members: readonly EnsembleMember[];
+  readonly members: readonly FinishedMember[];
   readonly stack: Stack | null;
   /** 1 leaves probabilities as they are. */
   readonly temperature: number;
@@ -17,11 +23,13 @@ export interface FinishedEnsemble {
   readonly threshold: number;
   /** The metric on the out-of-fold predictions that all of this was chosen by. */
   readonly score: number;
+  /** The same with thresholds that were fitted to other rows; undefined where none is fitted. */
+  readonly crossFittedScore?: number | undefined;
 }
 
 /**
  * Chooses members, then how their predictions are put together, each step only where it is seen to help; of many rows by a
- * sample, scored on all.
+ * sample. The threshold is chosen on all rows, and so is the score.
  */
 export function finishEnsemble(
   kept: readonly KeptTrial[],
@@ -35,15 +43,24 @@ export function finishEnsemble(
   const stacked = options.stacking ? fitStack(sample.judge, own, mean, seed) : undefined;
   const stack = stacked?.stack ?? null;
   const mixed = stacked?.predictions ?? mean;
-  const { metric, truth, task, weights } = judge;
+  const { task } = judge;
   const { calibrate } = options;
   const temperature = calibrate ? fitTemperature(sample.judge, mixed) : 1;
-  const calibrated = tempered(mixed, task.classes, temperature);
-  const threshold = calibrate ? fitThreshold(sample.judge, calibrated) : 0.5;
   const all = sample.isPart ? mixedBy(members, stack, predictionsOf(members, kept), task) : mixed;
   const predictions = tempered(all, task.classes, temperature);
-  const score = metric.score(truth, predictions, withThreshold(task, threshold), weights);
-  return { members, stack, temperature, threshold, score };
+  const decide = (own: Float64Array): Decisions =>
+    calibrate ? decideClasses(judge, own) : { threshold: HALF, predictions: own };
+  const { threshold, predictions: decisions } = decide(predictions);
+  const thresholdOf = (member: EnsembleMember) =>
+    decide(predictionsOf([member], kept)[0] ?? new Float64Array()).threshold;
+  return {
+    members: members.map((member) => ({ ...member, threshold: thresholdOf(member) })),
+    stack,
+    temperature,
+    threshold,
+    score: scoreRows(judge, predictions, threshold),
+    crossFittedScore: threshold === HALF ? undefined : scoreRows(judge, decisions),
+  };
 }
 
 function predictionsOf(

@@ -1,4 +1,6 @@
-import { type Metric, oriented } from '../metrics/metric.js';
+import { valueAtBest } from '../metrics/decisions.js';
+import { logLoss } from '../metrics/log-loss.js';
+import { oriented } from '../metrics/metric.js';
 import { effectiveRows } from '../metrics/row-groups.js';
 import type { Trial } from '../trial/trial.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
@@ -25,9 +27,7 @@ export interface EnsembleMember {
 
 export interface Ensemble {
   readonly members: readonly EnsembleMember[];
-  /** The metric on the out-of-fold predictions that also chose the members. */
-  readonly score: number;
-  /** Those predictions. */
+  /** The mean of their out-of-fold predictions, which chose them. */
   readonly predictions: Float64Array;
 }
 
@@ -47,9 +47,10 @@ const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
 
 /**
  * Greedy forward selection with replacement (Caruana et al. 2004) on out-of-fold predictions: each round
- * adds the model that helps the mean most, ties going to models already used, then to chance; the rounds are cut at the
- * first best one. Few rows have few candidates, and below 300 rows the best model stays alone unless the mean is better
- * by more than one standard error. Groups count, not their rows, and weights as far as they are even. `kept` come best first.
+ * adds the model that helps the mean most, of metrics of classes at the mean's own threshold, ties going to the lower log
+ * loss, to models already used, then to chance; the rounds are cut at the first best one. Few rows have few candidates, and
+ * below 300 rows the best model stays alone unless the mean is better by more than one standard error. Groups count, not
+ * their rows, and weights as far as they are even. `kept` come best first.
  */
 export function selectEnsemble(
   kept: readonly KeptTrial[],
@@ -65,10 +66,8 @@ export function selectEnsemble(
   if (mixed.members.length < 2 || !first || isSure) return mixed;
   const { gain, standardError } = pairedGain(judge, mixed.predictions, first.predictions, seed);
   if (gain > standardError) return mixed;
-  const { metric, truth, task, weights } = judge;
   const { trial, predictions } = first;
-  const score = metric.score(truth, predictions, task, weights);
-  return { members: [{ trial, weight: 1 }], score, predictions };
+  return { members: [{ trial, weight: 1 }], predictions };
 }
 
 /** How many of the best trials may be in an ensemble that is chosen on so many rows. */
@@ -88,32 +87,48 @@ export function candidateCount(rows: number): number {
 
 function greedyMixture(
   candidates: readonly KeptTrial[],
-  { metric, truth, task, weights }: TrialJudge,
+  judge: TrialJudge,
   { rounds }: Pick<EnsembleOptions, 'rounds'>,
   random: Random,
 ): Ensemble {
-  const scoreOf = (predictions: Float64Array) => metric.score(truth, predictions, task, weights);
+  const worthOf = createWorth(judge);
   const picks: number[] = [];
   let sum = new Float64Array(candidates[0]?.predictions.length ?? 0);
-  let best = { rounds: 0, score: Number.NaN, predictions: new Float64Array() };
+  let best: { rounds: number; worth: Worth; predictions: Float64Array } | undefined;
   for (let round = 1; round <= rounds; round++) {
-    const value = (p: Float64Array) => oriented(metric, scoreOf(p));
-    const pick = bestAddition(candidates, sum, picks, value, random);
+    const pick = bestAddition(candidates, sum, picks, worthOf, random);
     picks.push(pick);
     sum = added(sum, candidates[pick]?.predictions ?? new Float64Array());
     const predictions = mean(sum, round);
-    const score = scoreOf(predictions);
-    if (round === 1 || isBetter(metric, score, best.score)) {
-      best = { rounds: round, score, predictions };
-    }
+    const worth = worthOf(predictions);
+    if (!best || isBetter(worth, best.worth)) best = { rounds: round, worth, predictions };
   }
-  const { score, predictions } = best;
-  return { members: shares(candidates, picks.slice(0, best.rounds)), score, predictions };
+  const members = shares(candidates, picks.slice(0, best?.rounds));
+  return { members, predictions: best?.predictions ?? new Float64Array() };
+}
+
+/** How good a mixture is; higher is better in both. */
+interface Worth {
+  readonly value: number;
+  /** Tells equal values apart; asked for only then. */
+  readonly tie: () => number;
+}
+
+/** The metric, of classes at the threshold that is best for the mixture, and their log loss among equal ones. */
+function createWorth(judge: TrialJudge): (predictions: Float64Array) => Worth {
+  const { metric, truth, task, weights } = judge;
+  return (predictions) => {
+    const value = oriented(metric, valueAtBest(judge, predictions));
+    const tie = () => (metric.ofCounts ? -logLoss.score(truth, predictions, task, weights) : 0);
+    return { value: Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value, tie };
+  };
 }
 
 /** A gain beyond what rounding makes. */
-function isBetter(metric: Metric, score: number, than: number): boolean {
-  return oriented(metric, score) > oriented(metric, than) + roundingOf(than);
+function isBetter({ value, tie }: Worth, than: Worth): boolean {
+  const rounding = roundingOf(than.value);
+  if (Math.abs(value - than.value) > rounding) return value > than.value;
+  return tie() > than.tie() + roundingOf(than.tie());
 }
 
 function roundingOf(value: number): number {
@@ -124,25 +139,28 @@ function bestAddition(
   candidates: readonly KeptTrial[],
   sum: Float64Array,
   picks: readonly number[],
-  value: (predictions: Float64Array) => number,
+  worthOf: (predictions: Float64Array) => Worth,
   random: Random,
 ): number {
-  const trialMean = new Float64Array(sum.length);
-  const values = candidates.map(({ predictions }) => {
-    const count = picks.length + 1;
-    for (let j = 0; j < sum.length; j++) {
-      trialMean[j] = ((sum[j] ?? 0) + (predictions[j] ?? 0)) / count;
-    }
-    const found = value(trialMean);
-    return Number.isNaN(found) ? Number.NEGATIVE_INFINITY : found;
-  });
+  const mixtureWith = (candidate: number) => {
+    const own = candidates[candidate]?.predictions ?? new Float64Array();
+    return Float64Array.from(sum, (value, j) => (value + (own[j] ?? 0)) / (picks.length + 1));
+  };
+  const values = candidates.map((_, i) => worthOf(mixtureWith(i)).value);
   const most = Math.max(...values);
   if (most === Number.NEGATIVE_INFINITY) throw new Error('no candidate gives a finite score');
-  const least = most - roundingOf(most);
-  const equal = [...values.keys()].filter((i) => (values[i] ?? Number.NEGATIVE_INFINITY) >= least);
-  const used = equal.filter((i) => picks.includes(i));
-  const among = used.length > 0 ? used : equal;
+  const equal = largest([...values.keys()], (i) => values[i] ?? Number.NEGATIVE_INFINITY);
+  const tied = equal.length > 1 ? largest(equal, (i) => worthOf(mixtureWith(i)).tie()) : equal;
+  const used = tied.filter((i) => picks.includes(i));
+  const among = used.length > 0 ? used : tied;
   return (among.length > 1 ? among[random.integer(among.length)] : among[0]) ?? 0;
+}
+
+/** Those whose value is the largest but for rounding. */
+function largest(among: readonly number[], worthOf: (i: number) => number): readonly number[] {
+  const values = among.map(worthOf);
+  const most = Math.max(...values);
+  return among.filter((_, place) => (values[place] ?? 0) >= most - roundingOf(most));
 }
 
 function added(sum: Float64Array, predictions: Float64Array): Float64Array<ArrayBuffer> {

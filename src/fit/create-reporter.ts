@@ -1,7 +1,7 @@
-import { oriented } from '../metrics/metric.js';
 import type { Settings } from '../options/options.js';
 import type { Budget } from '../search/budget.js';
 import type { Trial } from '../trial/trial.js';
+import { trialWorth } from '../trial/trial-worth.js';
 import type { FitData } from './read-fit-data.js';
 
 /** Tells what is about to be searched, and gives the callback that tells of each trial. */
@@ -21,8 +21,7 @@ export function createReporter(
   return (trial) => {
     if (trial.number > 0) finished++;
     if (trial.state === 'complete') {
-      const value = ({ score }: Trial) => oriented(metric, score ?? Number.NaN);
-      const better = best === undefined || value(trial) > value(best);
+      const better = best === undefined || trialWorth(metric, trial) > trialWorth(metric, best);
       if (better) best = trial;
     }
     const secondsLeft = budget.secondsLeft();

@@ -71,10 +71,10 @@ async function membersOf(
   const executor = refits ? createExecutor(data, settings, budget) : undefined;
   try {
     return await Promise.all(
-      ensemble.members.map(async ({ trial, weight }) => {
+      ensemble.members.map(async ({ trial, weight, threshold }) => {
         const refitted = settings.refit && (await refit(trial, executor, settings));
         const folds = refitted ? [refitted] : await store.modelsOf(trial);
-        return { name: trial.name, family: trial.config.family, weight, folds };
+        return { name: trial.name, family: trial.config.family, weight, threshold, folds };
       }),
     );
   } finally {

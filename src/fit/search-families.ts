@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { oriented } from '../metrics/metric.js';
 import type { Settings } from '../options/options.js';
 import type { RunRecord } from '../run/run-record.js';
 import type { Budget } from '../search/budget.js';
@@ -15,6 +14,7 @@ import type { Stretch } from '../trial/stretch.js';
 import { timeFold } from '../trial/time-fold.js';
 import type { Trial, TrialConfig } from '../trial/trial.js';
 import type { TrialStore } from '../trial/trial-store.js';
+import { firstFoldWorth, trialWorth } from '../trial/trial-worth.js';
 import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import type { FitData } from './read-fit-data.js';
@@ -56,10 +56,7 @@ export async function searchFamilies(
     seed: settings.seed,
     lag: settings.lag,
     recorded: Math.max(0, ...around.record.replay.trials.keys()),
-    worth: (trial) => {
-      const score = screens ? trial.firstFoldScore : trial.score;
-      return score === null ? Number.NEGATIVE_INFINITY : oriented(metric, score);
-    },
+    worth: (trial) => (screens ? firstFoldWorth : trialWorth)(metric, trial),
     onTrial,
     run: (stretch) => runRecorded(stretch, around),
   });

@@ -6,6 +6,7 @@ import type { RunFolder } from '../run/run-folder.js';
 import { featureColumns } from '../schema/schema.js';
 import type { Trial } from '../trial/trial.js';
 import type { TaskKind } from '../util/task-kind.js';
+import { chosenByValidation } from './chosen-by-validation.js';
 
 /** What a fit found, as `fit --json` prints it. */
 export interface FitSummary {
@@ -19,7 +20,14 @@ export interface FitSummary {
   readonly features: number;
   readonly seed: number;
   readonly seconds: number;
-  readonly best: { readonly name: string; readonly scoreValidation: number | null };
+  readonly best: {
+    readonly name: string;
+    readonly scoreValidation: number | null;
+    /** The same with thresholds that were fitted to other rows, where a threshold was chosen. */
+    readonly scoreCrossFitted?: number;
+  };
+  /** What was chosen by the rows that `scoreValidation` is of. */
+  readonly chosen: readonly string[];
   readonly scoreTest?: number;
   /** Its 95 % interval over resampled rows. */
   readonly scoreTestInterval?: readonly [low: number, high: number];
@@ -64,7 +72,12 @@ export function summarize(
     features: featureColumns(schema).length,
     seed,
     seconds,
-    best: { name: predictorName(state), scoreValidation: best?.scoreValidation ?? null },
+    best: {
+      name: predictorName(state),
+      scoreValidation: best?.scoreValidation ?? null,
+      ...(best?.scoreCrossFitted !== undefined && { scoreCrossFitted: best.scoreCrossFitted }),
+    },
+    chosen: chosenByValidation(state, tried.length),
     ...(best?.scoreTest === undefined ? {} : { scoreTest: best.scoreTest }),
     ...(best?.intervalTest && { scoreTestInterval: best.intervalTest }),
     ...(state.options.refit === true ? { refit: true } : {}),

@@ -11,6 +11,8 @@ const trial = z.strictObject({
   score: z.number().nullable(),
   folds: z.int().min(0),
   firstFoldScore: z.number().nullable(),
+  tieLoss: z.number().nullable(),
+  firstFoldTieLoss: z.number().nullable(),
   reason: z.string().nullable(),
   fitSeconds: z.number(),
   msPer1000Rows: z.number(),

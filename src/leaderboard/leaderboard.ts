@@ -8,6 +8,8 @@ export interface LeaderboardRow {
   readonly name: string;
   readonly family: string;
   readonly scoreValidation: number | null;
+  /** The same with thresholds that were fitted to other rows; of the whole predictor only, where it has a threshold. */
+  readonly scoreCrossFitted?: number;
   readonly scoreTest?: number;
   /** Scores on the same rows by other metrics. */
   readonly otherScores?: Readonly<Record<string, number>>;
@@ -52,9 +54,10 @@ export function rankRows(
   return order.map(({ row }, i) => ({ ...row, rank: isWhole(row) ? i + 1 : null }));
 }
 
-/** A row for each trial, best first. */
+/** A row for each trial, best first; of equal scores by the log loss, where it is known. */
 export function rankTrials(trials: readonly Trial[], metric: Metric): readonly LeaderboardRow[] {
-  const rows = trials.map(
+  const byLoss = trials.toSorted((a, b) => (a.tieLoss ?? Infinity) - (b.tieLoss ?? Infinity) || 0);
+  const rows = byLoss.map(
     (trial): LeaderboardRow => ({
       rank: null,
       name: trial.name,

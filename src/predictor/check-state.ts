@@ -45,8 +45,9 @@ function checkColumn(column: unknown): void {
 }
 
 function checkMember(member: unknown): void {
-  const { family, weight, folds } = recordOf(member, 'a model');
+  const { family, weight, threshold, folds } = recordOf(member, 'a model');
   need(typeof family === 'string' && typeof weight === 'number', 'a model has no family or weight');
+  need(Number.isFinite(threshold), 'a model has no threshold');
   for (const fold of listOf(folds, 'the folds of a model')) {
     const { model, target } = recordOf(fold, 'a fold');
     recordOf(target, 'the target of a fold');

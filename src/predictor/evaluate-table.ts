@@ -1,6 +1,7 @@
 import { scoreInterval } from '../ensemble/bootstrap.js';
 import type { Truth } from '../metrics/metric.js';
 import { metricNamed, metricsOf } from '../metrics/metrics.js';
+import { scoreRows } from '../metrics/scored-rows.js';
 import { type Schema, taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { combined, judgedTask, predictMembers, predictTable } from './predict-table.js';
@@ -61,10 +62,11 @@ export function scoreMembers(
   const task = taskShape(state.schema.task);
   const metric = metricNamed(metricName, task.kind);
   const perMember = predictMembers(state, table);
-  const own = perMember.map((predictions, i): [string, number] => [
-    state.members[i]?.name ?? '',
-    metric.score(truth, predictions, task, table.weights),
-  ]);
+  const rows = { metric, task, truth, weights: table.weights };
+  const own = perMember.map((predictions, i): [string, number] => {
+    const member = state.members[i];
+    return [member?.name ?? '', scoreRows(rows, predictions, member?.threshold)];
+  });
   const predictions = combined(state, perMember);
   const whole = predictorName(state);
   const { weights, groups } = table;

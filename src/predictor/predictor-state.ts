@@ -18,6 +18,8 @@ export interface Member {
   readonly name: string;
   readonly family: string;
   readonly weight: number;
+  /** The probability from which a row of a binary task is positive by this member alone. */
+  readonly threshold: number;
   readonly folds: readonly MemberFold[];
 }
 

@@ -10,7 +10,9 @@ export function betterState(
 ): PredictorState {
   if (!before) return after;
   const metric = metricNamed(after.metric);
-  const value = (state: PredictorState) =>
-    oriented(metric, predictorRow(state)?.scoreValidation ?? Number.NaN);
+  const value = (state: PredictorState) => {
+    const row = predictorRow(state);
+    return oriented(metric, row?.scoreCrossFitted ?? row?.scoreValidation ?? Number.NaN);
+  };
   return value(before) > value(after) ? before : after;
 }

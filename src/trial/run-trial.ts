@@ -1,3 +1,5 @@
+import { decidedScore } from '../metrics/decisions.js';
+import { logLoss } from '../metrics/log-loss.js';
 import type { Executor, FoldResult, JobOutcome } from './job.js';
 import type { Stretch } from './stretch.js';
 import type { Trial } from './trial.js';
@@ -50,20 +52,29 @@ function judged(
   done: readonly FoldResult[],
 ): FinishedTrial {
   const predictions = gatherPredictions(own, done);
-  const score = scoreOf(own, predictions);
+  const score = decidedScore(own, predictions);
   if (!Number.isFinite(score)) {
     const reason = `the ${own.metric.name} of its predictions is ${score}`;
     return { trial: record(stretch, 'failed', done, null, reason), left: undefined };
   }
   const first = firstFoldOf(whole);
-  const scoreOnFirst = scoreOf(first, gatherPredictions(first, done.slice(0, 1)));
-  const firstFoldScore = Number.isFinite(scoreOnFirst) ? scoreOnFirst : null;
-  const trial = record(stretch, stateOf(whole, done), done, score, shortfall(done));
-  return { trial: { ...trial, firstFoldScore }, left: { predictions, folds: done } };
+  const onFirst = gatherPredictions(first, done.slice(0, 1));
+  const trial = {
+    ...record(stretch, stateOf(whole, done), done, score, shortfall(done)),
+    firstFoldScore: finite(decidedScore(first, onFirst)),
+    tieLoss: tieLoss(own, predictions),
+    firstFoldTieLoss: tieLoss(first, onFirst),
+  };
+  return { trial, left: { predictions, folds: done } };
 }
 
-function scoreOf({ metric, truth, task, weights }: TrialJudge, predictions: Float64Array): number {
-  return metric.score(truth, predictions, task, weights);
+/** The log loss, by which equal scores of metrics of classes are told apart. */
+function tieLoss({ metric, truth, task, weights }: TrialJudge, predictions: Float64Array) {
+  return metric.ofCounts ? finite(logLoss.score(truth, predictions, task, weights)) : null;
+}
+
+function finite(score: number): number | null {
+  return Number.isFinite(score) ? score : null;
 }
 
 function stateOf({ folds }: TrialJudge, done: readonly FoldResult[]): Trial['state'] {
@@ -110,6 +121,8 @@ function record(
     score,
     folds: done.length,
     firstFoldScore: null,
+    tieLoss: null,
+    firstFoldTieLoss: null,
     reason,
     fitSeconds: mean((result) => result.fitSeconds) * done.length,
     msPer1000Rows: mean((result) => result.msPer1000Rows) * done.length,

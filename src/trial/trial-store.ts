@@ -1,9 +1,9 @@
-import { oriented } from '../metrics/metric.js';
 import type { FoldResult } from './job.js';
 import { type FinishedTrial, gatherPredictions } from './run-trial.js';
 import type { Stretch } from './stretch.js';
 import type { FoldModel, Trial } from './trial.js';
 import type { TrialJudge } from './trial-judge.js';
+import { trialWorth } from './trial-worth.js';
 
 /** A trial with a score and its out-of-fold predictions: (rows, classes), or one number a row. */
 export interface KeptTrial {
@@ -49,7 +49,7 @@ interface Entry {
 /** Of complete trials the `most` best are kept, of others all: they may be the best once they go on. */
 export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs): TrialStore {
   const { metric } = judge;
-  const value = ({ trial }: Entry) => oriented(metric, trial.score ?? Number.NaN);
+  const value = ({ trial }: Entry) => trialWorth(metric, trial);
   const better = (a: Entry, b: Entry) => value(b) - value(a) || a.trial.number - b.trial.number;
   let entries: Entry[] = [];
   const isNeeded = (entry: Entry) => {

@@ -23,12 +23,18 @@ export interface Trial {
    * 'stopped': ended before every fold had an answer.
    */
   readonly state: 'complete' | 'paused' | 'screened' | 'failed' | 'stopped';
-  /** The user's metric on the out-of-fold predictions of its folds together; null when it failed or was stopped. */
+  /**
+   * The user's metric on the out-of-fold predictions of its folds together, of a metric of classes at the trial's own
+   * threshold, cross-fitted; null when it failed or was stopped.
+   */
   readonly score: number | null;
   /** How many folds have an answer. */
   readonly folds: number;
   /** The metric on the first fold alone, by which trials can be compared however many folds they have; null like `score`. */
   readonly firstFoldScore: number | null;
+  /** The log loss of the same predictions, which tells equal scores of metrics of classes apart; null for other metrics. */
+  readonly tieLoss: number | null;
+  readonly firstFoldTieLoss: number | null;
   /** Why it failed or stopped, or that training was too short to converge; null where there is nothing to tell. */
   readonly reason: string | null;
   /** Training time of all folds. */

@@ -38,6 +38,7 @@ describe.concurrent('autofit fit', () => {
       'seed',
       'seconds',
       'best',
+      'chosen',
       'trials',
       'failed',
       'leaderboard',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pairedGain, scoreInterval } from '../../src/ensemble/bootstrap.js';
-import { fitTemperature, fitThreshold } from '../../src/ensemble/calibrate.js';
+import { fitTemperature } from '../../src/ensemble/calibrate.js';
 import { candidateCount, selectEnsemble } from '../../src/ensemble/select-ensemble.js';
 import { fitStack, stackedPredictions } from '../../src/ensemble/stacking.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
@@ -213,24 +213,6 @@ describe('the temperature', () => {
     expect(flat[0]).toBeCloseTo(Math.sqrt(7) / (Math.sqrt(7) + Math.sqrt(2) + 1), 5);
     expect([...flat.subarray(3)]).toEqual([1, 0, 0]);
     expect(tempered(flat, 3, 1)).toBe(flat);
-  });
-});
-
-describe('the threshold', () => {
-  const { odds, truth } = drawnClasses(4000, randomStream(9));
-  const rare = numbers(4000, (row) => (truth[row] === 1 && row % 5 === 0 ? 1 : 0));
-  const predicted = chances(odds.map((value) => sigmoid(value) / 5));
-
-  test('finds rare classes where they count as much as others', () => {
-    const judged = judgedBy('balanced_accuracy', rare, binary);
-    const threshold = fitThreshold(judged, predicted);
-    expect(threshold).toBeLessThan(0.2);
-    const at = (own: number) => judged.metric.score(rare, predicted, { ...binary, threshold: own });
-    expect(at(threshold)).toBeGreaterThan(at(0.5) + 0.1);
-  });
-
-  test('is a half for metrics of probabilities', () => {
-    expect(fitThreshold(judgedBy('log_loss', rare, binary), predicted)).toBe(0.5);
   });
 });
 

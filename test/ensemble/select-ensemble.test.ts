@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { withEnsemble } from '../../src/ensemble/ensemble-row.js';
+import type { FinishedEnsemble } from '../../src/ensemble/finish-ensemble.js';
 import { type Ensemble, selectEnsemble } from '../../src/ensemble/select-ensemble.js';
 import { rankTrials } from '../../src/leaderboard/leaderboard.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
+import { scoreRows } from '../../src/metrics/scored-rows.js';
 import type { TrialJudge } from '../../src/trial/trial-judge.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { keptTrial, trialRecord } from '../fixtures/kept-trial.js';
@@ -14,17 +16,21 @@ function judgeOf(metric: string, truth: readonly number[], task: TaskShape): Tri
   return { folds: [], task, metric: metricNamed(metric), ...known };
 }
 
+type Mixture = Ensemble & Pick<FinishedEnsemble, 'score'>;
+
 /** Selects among predictions, which stand best first; gives the weights by trial number. */
 function select(
   metric: string,
   truth: readonly number[],
   candidates: readonly (readonly number[])[],
   { rounds = 25, task = regression } = {},
-): { readonly weights: Record<string, number>; readonly score: number; readonly all: Ensemble } {
+): { readonly weights: Record<string, number>; readonly score: number; readonly all: Mixture } {
   const kept = candidates.map((predictions, number) => keptTrial(number, null, predictions));
-  const all = selectEnsemble(kept, judgeOf(metric, truth, task), { rounds });
+  const judge = judgeOf(metric, truth, task);
+  const all = selectEnsemble(kept, judge, { rounds });
   const entries = all.members.map(({ trial, weight }) => [trial.number, weight]);
-  return { weights: Object.fromEntries(entries), score: all.score, all };
+  const score = scoreRows(judge, all.predictions);
+  return { weights: Object.fromEntries(entries), score, all: { ...all, score } };
 }
 
 test('greedy selection with replacement, by hand', () => {

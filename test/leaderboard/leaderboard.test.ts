@@ -146,3 +146,11 @@ test('narrow terminals lose the least important columns, never the model and its
   expect(heads(70)).toContain('weight');
   expect(leaderboardTable(rows, { styled: false, width: 5 })).toContain('mlp-3');
 });
+
+test('of equal scores the lower log loss comes first, where it is known', () => {
+  const accuracy = metricNamed('accuracy');
+  const trials = [0.6, 0.4, null].map((tieLoss, number) =>
+    trialRecord(number, { score: 0.9, tieLoss }),
+  );
+  expect(rankTrials(trials, accuracy).map(({ name }) => name)).toEqual(['mlp-1', 'mlp-0', 'mlp-2']);
+});

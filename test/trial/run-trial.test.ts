@@ -100,6 +100,8 @@ test('the record adds up the times of the folds and averages their sizes', async
     score: 1,
     folds: 2,
     firstFoldScore: 1,
+    tieLoss: null,
+    firstFoldTieLoss: null,
     reason: null,
     fitSeconds: 3,
     msPer1000Rows: 6,
@@ -188,6 +190,8 @@ test('a trial on the first fold alone is screened, and goes on to the others wit
     state: 'complete',
     score: 1,
     firstFoldScore: Math.SQRT2,
+    tieLoss: null,
+    firstFoldTieLoss: null,
     folds: 2,
   });
   expect([...(left?.predictions ?? [])]).toEqual([10, 11, 13, 14]);

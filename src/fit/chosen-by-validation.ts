@@ -1,0 +1,30 @@
+import { HALF } from '../metrics/decisions.js';
+import { familyNamed } from '../models/families.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { formatNumber } from '../util/format-number.js';
+
+/** What a family chooses by validation rows, by the parameter that its length counts in. */
+const LENGTHS: Readonly<Record<string, string>> = {
+  epochs: 'epochs',
+  rounds: 'rounds of boosting',
+  path: 'the penalty',
+  mostNeighbours: 'the number of neighbours',
+};
+
+/** What was chosen by the rows that the validation score is of, in words; nothing for the baseline alone. */
+export function chosenByValidation(
+  { members, stack, temperature, threshold }: PredictorState,
+  trials: number,
+): readonly string[] {
+  const families = new Set(members.map(({ family }) => family));
+  const lengths = [...families].map((name) => LENGTHS[familyNamed(name).counted ?? '']);
+  const steps = [
+    trials > 1 && 'configurations',
+    ...lengths,
+    members.length > 1 && stack === null && 'ensemble weights',
+    stack !== null && 'a second layer',
+    temperature !== 1 && `the temperature ${formatNumber(temperature)}`,
+    threshold !== HALF && `the threshold ${formatNumber(threshold)}`,
+  ];
+  return [...new Set(steps.filter((step) => typeof step === 'string'))];
+}

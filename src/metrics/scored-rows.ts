@@ -1,0 +1,20 @@
+import type { TaskShape } from '../util/task-kind.js';
+import type { Metric, RowWeights, Truth } from './metric.js';
+
+/** The labels of some rows and how predictions of them are scored. */
+export interface ScoredRows {
+  readonly metric: Metric;
+  readonly task: TaskShape;
+  readonly truth: Truth;
+  readonly weights: RowWeights;
+}
+
+/** The score of these rows; of a binary task from a threshold on, or by the more probable class. */
+export function scoreRows(
+  { metric, task, truth, weights }: ScoredRows,
+  predictions: Float64Array,
+  threshold?: number,
+): number {
+  const judged = threshold === undefined || task.kind !== 'binary' ? task : { ...task, threshold };
+  return metric.score(truth, predictions, judged, weights);
+}

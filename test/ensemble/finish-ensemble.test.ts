@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest';
+import { withEnsemble } from '../../src/ensemble/ensemble-row.js';
+import { finishEnsemble } from '../../src/ensemble/finish-ensemble.js';
+import { selectEnsemble } from '../../src/ensemble/select-ensemble.js';
+import { rankTrials } from '../../src/leaderboard/leaderboard.js';
+import { logLoss } from '../../src/metrics/log-loss.js';
+import { metricNamed } from '../../src/metrics/metrics.js';
+import { scoreRows } from '../../src/metrics/scored-rows.js';
+import { tempered } from '../../src/metrics/tempered.js';
+import type { TrialJudge } from '../../src/trial/trial-judge.js';
+import { randomStream } from '../../src/util/random.js';
+import { sigmoid } from '../../src/util/sigmoid.js';
+import { keptTrial } from '../fixtures/kept-trial.js';
+import { binary } from '../fixtures/tasks.js';
+
+const ROWS = 2000;
+const random = randomStream(21);
+const odds = Array.from({ length: ROWS }, () => 2 * random.normal() - 2.5);
+const labels = odds.map((value) => (random.next() < sigmoid(value) ? 1 : 0));
+const noise = odds.map(() => random.normal());
+
+function judgeBy(metric: string): TrialJudge {
+  const rows = Int32Array.from(labels, (_, row) => row);
+  const truth = Int32Array.from(labels);
+  return { folds: [], task: binary, metric: metricNamed(metric), rows, truth, weights: undefined };
+}
+
+/** Both probabilities by these log-odds. */
+function chances(of: readonly number[]): number[] {
+  return of.flatMap((value) => [sigmoid(-value), sigmoid(value)]);
+}
+
+/** Probabilities that are surer than they may be, as members of an ensemble of one. */
+const sure = chances(odds.map((value) => 2 * value));
+const options = { rounds: 25, stacking: true };
+
+describe('an ensemble of one', () => {
+  test.each(['log_loss', 'f1'])('has its %s with its temperature and threshold', (metric) => {
+    const judge = judgeBy(metric);
+    const kept = [keptTrial(1, 0.4, sure)];
+    const ensemble = finishEnsemble(kept, judge, options, 0);
+    const { temperature, threshold, score, crossFittedScore } = ensemble;
+    expect(temperature).toBeCloseTo(2, 0);
+    const answers = tempered(Float64Array.from(sure), 2, temperature);
+    expect(score).toBe(scoreRows(judge, answers, threshold));
+    const [row] = withEnsemble(
+      rankTrials([...kept.map(({ trial }) => trial)], judge.metric),
+      ensemble,
+      judge.metric,
+    );
+    expect(row).toMatchObject({ name: 'mlp-1', weight: 1, scoreValidation: score });
+    expect(row?.scoreCrossFitted).toBe(crossFittedScore);
+    expect(crossFittedScore === undefined).toBe(metric === 'log_loss');
+    if (crossFittedScore !== undefined) {
+      expect(threshold).toBeLessThan(0.45);
+      expect(crossFittedScore).toBeGreaterThan(scoreRows(judge, answers, 0.5));
+      expect(Math.abs(crossFittedScore - score)).toBeLessThan(0.03);
+    }
+  });
+
+  test('keeps the threshold of its one member for the probabilities of that member', () => {
+    const { members, threshold, temperature } = finishEnsemble(
+      [keptTrial(1, 0.4, sure)],
+      judgeBy('f1'),
+      options,
+      0,
+    );
+    const [own] = tempered(Float64Array.of(1 - threshold, threshold), 2, 1 / temperature);
+    expect(1 - (members[0]?.threshold ?? 0)).toBeCloseTo(own ?? 0, 2);
+  });
+});
+
+describe('greedy selection by metrics of classes', () => {
+  const right = chances(odds);
+  const blunt = chances(odds.map((value, row) => value + (noise[row] ?? 0)));
+
+  test('judges mixtures at their own thresholds, where at a half no row is positive', () => {
+    const far = (of: readonly number[]) =>
+      of.map((value, place) => (place % 2 === 1 ? value / 20 : 1 - (of[place + 1] ?? 0) / 20));
+    const kept = [keptTrial(1, 0, far(blunt)), keptTrial(2, 0, far(right))];
+    const { members } = selectEnsemble(kept, judgeBy('f1'), { rounds: 1 });
+    expect(members.map(({ trial }) => trial.number)).toEqual([2]);
+  });
+
+  test('takes the lower log loss among models that find the same classes', () => {
+    const shy = right.map((value) => 0.5 + (value - 0.5) / 10);
+    for (const order of [
+      [shy, right],
+      [right, shy],
+    ]) {
+      const kept = order.map((predictions, place) => keptTrial(place, 0, predictions));
+      const judge = judgeBy('accuracy');
+      const { members, predictions } = selectEnsemble(kept, judge, { rounds: 1 });
+      expect(members.map(({ trial }) => trial.number)).toEqual([order.indexOf(right)]);
+      expect(logLoss.score(judge.truth, predictions, binary)).toBeLessThan(0.4);
+    }
+  });
+});

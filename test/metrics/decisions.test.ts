@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bestThreshold, rankRows } from '../../src/metrics/best-threshold.js';
+import { gainOfDecisions } from '../../src/metrics/counts-gain.js';
+import { dealParts } from '../../src/metrics/deal-parts.js';
+import { decideClasses, decidedScore, valueAtBest } from '../../src/metrics/decisions.js';
+import { metricNamed } from '../../src/metrics/metrics.js';
+import { type ScoredRows, scoreRows } from '../../src/metrics/scored-rows.js';
+import { randomStream } from '../../src/util/random.js';
+import { sigmoid } from '../../src/util/sigmoid.js';
+import { binary, threeClasses } from '../fixtures/tasks.js';
+
+const METRICS = ['accuracy', 'f1', 'balanced_accuracy'] as const;
+
+/** Both probabilities of each row. */
+function chances(positive: readonly number[]): Float64Array {
+  return Float64Array.from(positive.flatMap((chance) => [1 - chance, chance]));
+}
+
+function rowsOf(metric: string, truth: readonly number[], weights?: readonly number[]): ScoredRows {
+  return {
+    metric: metricNamed(metric),
+    task: binary,
+    truth: Int32Array.from(truth),
+    weights: weights && Float64Array.from(weights),
+  };
+}
+
+/** Chooses on all rows. */
+function chosen(rows: ScoredRows, predictions: Float64Array) {
+  const { metric, truth, weights } = rows;
+  const ranked = rankRows(binary, truth, predictions, weights);
+  if (!metric.ofCounts || !ranked) throw new Error('nothing to choose');
+  return bestThreshold(metric.ofCounts, binary, ranked, truth, weights);
+}
+
+/** Rows of this rate whose probabilities are right, or tell nothing. */
+function drawn(rows: number, rate: number, telling: number, seed: number) {
+  const random = randomStream(seed, 'drawn');
+  const offset = Math.log(rate / (1 - rate));
+  const odds = Array.from({ length: rows }, () => offset + telling * random.normal());
+  const truth = odds.map((value) =>
+    random.next() < (telling > 0 ? sigmoid(value) : rate) ? 1 : 0,
+  );
+  const noise = telling > 0 ? odds : odds.map((value) => value + 0.3 * random.normal());
+  return { truth, predictions: chances(noise.map(sigmoid)) };
+}
+
+describe('the best threshold', () => {
+  test.each(METRICS)('is as good by %s as any cut between two probabilities', (metric) => {
+    const row = fc.record({
+      chance: fc.oneof(
+        fc.constantFrom(0, 0.25, 0.5, 1),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+      ),
+      label: fc.constantFrom(0, 1),
+      weight: fc.constantFrom(0, 1, 2.5),
+    });
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 14 }), (drawnRows) => {
+        if (drawnRows.every(({ weight }) => weight === 0)) return;
+        const positive = drawnRows.map(({ chance }) => Math.round(chance * 1e6) / 1e6);
+        const rows = rowsOf(
+          metric,
+          drawnRows.map(({ label }) => label),
+          drawnRows.map(({ weight }) => weight),
+        );
+        const predictions = chances(positive);
+        const cuts = [0, 0.5, 2, ...positive, ...positive.map((chance) => chance + 1e-7)];
+        const most = Math.max(...cuts.map((cut) => scoreRows(rows, predictions, cut)));
+        const { threshold, value } = chosen(rows, predictions);
+        expect(value).toBeCloseTo(most, 10);
+        expect(scoreRows(rows, predictions, threshold)).toBeCloseTo(value, 10);
+      }),
+    );
+  });
+
+  test('is a half among equal ones, and else the nearest to it', () => {
+    expect(chosen(rowsOf('accuracy', [0, 1]), chances([0.2, 0.9])).threshold).toBe(0.5);
+    expect(chosen(rowsOf('accuracy', [0, 1]), chances([0.1, 0.3])).threshold).toBeCloseTo(0.2, 9);
+    expect(chosen(rowsOf('f1', [0, 0, 1, 1]), chances([0.6, 0.7, 0.8, 0.9])).threshold).toBeCloseTo(
+      0.75,
+      9,
+    );
+  });
+
+  test('tells a rate of one in a thousand from rows that are nearly as probable', () => {
+    const positive = Array.from({ length: 20_000 }, (_, row) => 1e-4 + row * 1e-9);
+    const truth = positive.map((_, row) => (row >= 19_980 ? 1 : 0));
+    const { threshold, value } = chosen(rowsOf('f1', truth), chances(positive));
+    expect(value).toBe(1);
+    expect(threshold).toBeCloseTo(1e-4 + 19_979.5e-9, 10);
+  });
+
+  test('takes no notice of rows of a class that is not known, nor of those without weight', () => {
+    const rows = rowsOf('accuracy', [1, 0, -1, 0], [1, 1, 1, 0]);
+    expect(chosen(rows, chances([0.3, 0.1, 0.2, 0.9])).threshold).toBeCloseTo(0.2, 9);
+  });
+});
+
+test('parts hold their share of each class, and follow no order of the rows', () => {
+  const truth = Int32Array.from({ length: 1000 }, (_, row) => (row % 10 === 0 ? 1 : 0));
+  const parts = dealParts(truth, binary, 5);
+  for (const part of [0, 1, 2, 3, 4]) {
+    const own = [...parts.keys()].filter((row) => parts[row] === part);
+    expect(own).toHaveLength(200);
+    expect(own.filter((row) => truth[row] === 1)).toHaveLength(20);
+    // Of a period of two, both halves.
+    expect(own.filter((row) => row % 2 === 0).length).toBeGreaterThan(60);
+    expect(own.filter((row) => row % 2 === 0).length).toBeLessThan(140);
+  }
+});
+
+describe('decisions', () => {
+  test.each([
+    ['accuracy', 0.5],
+    ['accuracy', 0.2],
+    ['balanced_accuracy', 0.2],
+  ])('by %s on noise, with a rate of %d, gain nothing', (metric, rate) => {
+    const gains = Array.from({ length: 40 }, (_, seed) => {
+      const { truth, predictions } = drawn(400, rate, 0, seed);
+      const share = truth.filter((label) => label === 0).length / 400;
+      const nothing = metric === 'accuracy' ? Math.max(share, 1 - share) : 0.5;
+      return decidedScore(rowsOf(metric, truth), predictions) - nothing;
+    });
+    const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+    expect(mean).toBeLessThan(0.01);
+  });
+
+  test('by f1 on noise are worth no more than calling all rows positive', () => {
+    const gains = Array.from({ length: 40 }, (_, seed) => {
+      const { truth, predictions } = drawn(400, 0.2, 0, seed);
+      const share = truth.filter((label) => label === 1).length / 400;
+      return decidedScore(rowsOf('f1', truth), predictions) - (2 * share) / (1 + share);
+    });
+    expect(gains.reduce((sum, gain) => sum + gain, 0) / gains.length).toBeLessThan(0.01);
+  });
+
+  test('find a rare class where 0.5 finds no row, at about the score of more rows', () => {
+    const { truth, predictions } = drawn(20_000, 0.005, 1.5, 3);
+    const rows = rowsOf('f1', truth);
+    expect(scoreRows(rows, predictions, 0.5)).toBeLessThan(0.05);
+    const { threshold } = decideClasses(rows, predictions);
+    const more = drawn(100_000, 0.005, 1.5, 4);
+    const onMore = scoreRows(rowsOf('f1', more.truth), more.predictions, threshold);
+    expect(threshold).toBeLessThan(0.3);
+    expect(decidedScore(rows, predictions)).toBeGreaterThan(0.1);
+    expect(Math.abs(decidedScore(rows, predictions) - onMore)).toBeLessThan(0.06);
+    expect(valueAtBest(rows, predictions)).toBe(scoreRows(rows, predictions, threshold));
+  });
+
+  test('stay at a half where that is as good, and the score is that of a half', () => {
+    const { truth, predictions } = drawn(2000, 0.5, 2, 5);
+    const rows = rowsOf('accuracy', truth);
+    expect(decideClasses(rows, predictions).threshold).toBe(0.5);
+    expect(decidedScore(rows, predictions)).toBe(scoreRows(rows, predictions, 0.5));
+  });
+
+  test('are the predictions themselves for other metrics, for several classes and for what has diverged', () => {
+    const two = chances([0.2, Number.NaN]);
+    for (const rows of [rowsOf('log_loss', [0, 1]), rowsOf('f1', [0, 1])]) {
+      expect(decideClasses(rows, two)).toEqual({ threshold: 0.5, predictions: two });
+    }
+    const three = Float64Array.of(0.2, 0.3, 0.5);
+    const rows = { ...rowsOf('accuracy', [2]), task: threeClasses };
+    expect(decideClasses(rows, three)).toEqual({ threshold: 0.5, predictions: three });
+    expect(valueAtBest(rows, three)).toBe(1);
+  });
+});
+
+describe('the gain of decisions', () => {
+  test.each(METRICS)('by %s has the error that drawing rows anew shows', (metric) => {
+    const random = randomStream(8);
+    const { truth, predictions } = drawn(600, 0.3, 1.5, 6);
+    const at = (threshold: number) =>
+      Float64Array.from(predictions, (_, place) =>
+        ((predictions[place | 1] ?? 0) >= threshold ? 1 : 0) === place % 2 ? 1 : 0,
+      );
+    const [a, b] = [at(0.3), at(0.5)];
+    const { ofCounts } = metricNamed(metric);
+    if (!ofCounts) throw new Error('no metric of counts');
+    const gainOf = (rows: readonly number[]) => {
+      const own = rowsOf(
+        metric,
+        rows.map((row) => truth[row] ?? 0),
+      );
+      const pick = (from: Float64Array) =>
+        Float64Array.from(rows.flatMap((row) => [from[2 * row] ?? 0, from[2 * row + 1] ?? 0]));
+      return gainOfDecisions(ofCounts, binary, own, pick(a), pick(b));
+    };
+    const whole = gainOf(truth.map((_, row) => row));
+    const gains = Array.from(
+      { length: 200 },
+      () => gainOf(truth.map(() => random.integer(600))).gain,
+    );
+    const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+    const deviation = Math.sqrt(gains.reduce((sum, gain) => sum + (gain - mean) ** 2, 0) / 199);
+    expect(whole.gain).toBeCloseTo(
+      scoreRows(rowsOf(metric, truth), a) - scoreRows(rowsOf(metric, truth), b),
+      10,
+    );
+    expect(whole.standardError / deviation).toBeGreaterThan(0.8);
+    expect(whole.standardError / deviation).toBeLessThan(1.25);
+  });
+});
