@@ -1,4 +1,5 @@
 import { createFolds, type Fold } from '../folds/folds.js';
+import { planFolds } from '../folds/plan-folds.js';
 import { rowUnits } from '../folds/row-units.js';
 import type { Metric } from '../metrics/metric.js';
 import { defaultMetric, metricNamed } from '../metrics/metrics.js';
@@ -152,9 +153,11 @@ async function layFolds(
   const { units, note } = isFree
     ? { units: undefined, note: undefined }
     : await inTurn(() => rowUnits(table));
-  if (note !== undefined && purpose === 'folds')
-    settings.onProgress({ kind: 'note', message: note });
   const task = taskShape(schema.task);
+  const plan = planFolds(settings.folds, task, target, times !== undefined);
+  for (const message of purpose === 'folds' ? [note, plan.note] : []) {
+    if (message !== undefined) settings.onProgress({ kind: 'note', message });
+  }
   return inTurn(() => createFolds(settings.folds, task, { target, units, times }, settings.seed));
 }
 

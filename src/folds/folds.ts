@@ -2,19 +2,10 @@ import type { Labels } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { permutation, type Random, randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { type FoldOptions, planFolds } from './plan-folds.js';
 import { timeBlocks } from './time-folds.js';
+import { trainedByHalf } from './trained-by-half.js';
 import { dealUnits, smallestUnit, type UnitRows } from './unit-folds.js';
-
-export interface FoldOptions {
-  /** Number of folds; 1 is a holdout. @default smallTableFolds for small tables, else a holdout */
-  readonly folds?: number | undefined;
-  /** Folds of small tables when neither this nor the other option is told. @default 5 */
-  readonly smallTableFolds?: number | undefined;
-  /** A table is small below so many rows. @default 2000 */
-  readonly smallTable?: number | undefined;
-  /** The share of rows held out. @default by rows: see holdoutFraction */
-  readonly holdout?: number | undefined;
-}
 
 /** Rows to fit on and rows to judge by, disjoint and ascending. */
 export interface Fold {
@@ -22,7 +13,8 @@ export interface Fold {
   readonly validation: Int32Array;
 }
 
-export const SMALL_TABLE = 2000;
+/** A user who holds out more of all rows wants more of each class. */
+const MOST_HELD = 0.5;
 
 /** What folds are laid by. */
 export interface FoldRows {
@@ -35,8 +27,8 @@ export interface FoldRows {
 
 /**
  * Folds stratified by class. Each row is in the validation part of at most one fold; a class with a single
- * row stays in the training rows of every fold, and so does all that is of one unit with it. Throws an AutofitError
- * where nothing could be validated.
+ * row stays in the training rows of every fold, and so does all that is of one unit with it; of each class at least one half
+ * is trained on. Throws an AutofitError where nothing could be validated.
  */
 export function createFolds(
   options: FoldOptions,
@@ -45,22 +37,21 @@ export function createFolds(
   seed: number,
 ): readonly Fold[] {
   const rows = target.length;
-  const isSmall = rows < (options.smallTable ?? SMALL_TABLE) && options.holdout === undefined;
-  const byDefault = isSmall ? (options.smallTableFolds ?? 5) : 1;
-  const fraction = options.holdout ?? holdoutFraction(rows);
-  if (times) return timeFolds(times, options.folds ?? byDefault, fraction);
+  const { count, dealt, fraction } = planFolds(options, task, target, times !== undefined);
+  if (times) return timeFolds(times, count, fraction);
   const lone = loneClasses(task, target);
   const order = stratifiedOrder(task, target, lone, randomStream(seed, 'folds'));
   const held = units
     ? heldUnits(withoutLone(order, units, lone, target), task, target, units)
     : heldRows(order);
-  const count = Math.min(options.folds ?? byDefault, held.most);
   if (held.most < 2) {
     throw new AutofitError('SMALL_TABLE', 'No class has two rows: nothing could be validated.', {
       hint: 'Add rows or groups, or group the classes.',
     });
   }
-  return held.parts(count, fraction).map((validation) => foldOf(rows, validation));
+  const parts = held.parts(Math.min(dealt, held.most), fraction).slice(0, count);
+  const kept = fraction > MOST_HELD ? parts : trainedByHalf(parts, task, target, units);
+  return kept.map((validation) => foldOf(rows, validation));
 }
 
 /** The rows of some order dealt out as validation parts. */
@@ -121,12 +112,6 @@ function timeFolds(times: Float64Array, count: number, fraction: number): readon
 export function validatedRows(folds: readonly Fold[]): Int32Array {
   const rows = folds.flatMap((fold) => [...fold.validation]);
   return Int32Array.from(rows).sort();
-}
-
-/** AutoGluon's rule: 20 % of small tables, at least 500 rows, 1 % of very large ones. */
-export function holdoutFraction(rows: number): number {
-  if (rows < 5000) return Math.max(0.1, Math.min(0.2, 500 / rows));
-  return Math.max(0.01, Math.min(0.1, 2500 / rows));
 }
 
 /** Classes that have one row; none for numbers. */

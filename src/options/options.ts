@@ -1,6 +1,6 @@
 import { KERNELS_CHOICES, type KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { type EnsembleOptions, ensembleDefaults } from '../ensemble/select-ensemble.js';
-import { type FoldOptions, SMALL_TABLE } from '../folds/folds.js';
+import { type FoldOptions, SMALL_TABLE } from '../folds/plan-folds.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { kernelsFor } from '../models/network-model.js';
 import { type FeatureBound, featureBoundDefaults } from '../preprocessing/bound-features.js';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { EnsembleOptions } from '../ensemble/select-ensemble.js';
-import type { FoldOptions } from '../folds/folds.js';
+import type { FoldOptions } from '../folds/plan-folds.js';
 import type { SamplerName } from '../search/samplers/samplers.js';
 import type { SchedulerName } from '../search/schedulers/schedulers.js';
 import { AutofitError, errorMessage, within } from '../util/errors.js';

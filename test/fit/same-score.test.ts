@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { type FittedPredictor, fit } from '../../src/index.js';
 import { randomStream } from '../../src/util/random.js';
+import { sigmoid } from '../../src/util/sigmoid.js';
 
 /** A tenth of the rows are 'ill', more of them where x is large. */
 function rowsOf(seed: number) {
   const random = randomStream(seed, 'same score');
   return Array.from({ length: 300 }, () => {
     const [x, z] = [random.normal(), random.normal()];
-    return { x, z, y: x - 1.9 + random.normal() > 0 ? 'ill' : 'well' };
+    return { x, z, y: random.next() < sigmoid(x - 2.3) ? 'ill' : 'well' };
   });
 }
 const [train, judged] = [rowsOf(1), rowsOf(2)];
@@ -51,6 +52,6 @@ test('so have several models, whose members are cut at thresholds of their own',
   expect(scoreTest).toBeCloseTo((recall('ill') + recall('well')) / 2, 12);
   for (const row of leaderboard.filter(({ name, weight }) => name !== best.name && weight > 0)) {
     // Cross-fitted here, and at the member's one threshold there: at a half it would be far lower.
-    expect(Math.abs((row.scoreTest ?? 0) - (row.scoreValidation ?? 0))).toBeLessThan(0.03);
+    expect(Math.abs((row.scoreTest ?? 0) - (row.scoreValidation ?? 0))).toBeLessThan(0.06);
   }
 });

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  createFolds,
-  type FoldOptions,
-  holdoutFraction,
-  validatedRows,
-} from '../../src/folds/folds.js';
+import { createFolds, validatedRows } from '../../src/folds/folds.js';
+import { type FoldOptions, holdoutFraction } from '../../src/folds/plan-folds.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { binary, regression, threeClasses } from '../fixtures/tasks.js';
 
@@ -129,4 +125,87 @@ test('the validated rows come together ascending', () => {
   expect([...validatedRows(made)]).toEqual(range(10));
   const [held] = createFolds({ holdout: 0.3 }, regression, { target: new Float64Array(10) }, 0);
   expect(validatedRows(held ? [held] : [])).toEqual(held?.validation);
+});
+
+/** Rows of the classes 0 and 1, of which `rare` are of class 1. */
+function withRare(rows: number, rare: number): number[] {
+  return range(rows).map((row) => (row < rare ? 1 : 0));
+}
+
+test.each([
+  // rows, of the rarer class, folds, of which they hold so many
+  [4000, 400, 1, 50],
+  [4000, 300, 2, 120],
+  [4000, 125, 2, 50],
+  [4000, 120, 3, 72],
+  [4000, 70, 4, 56],
+  [4000, 60, 5, 60],
+  [4000, 8, 5, 8],
+  [100_000, 1900, 2, 760],
+  [100_000, 2000, 1, 50],
+  [200_001, 500, 1, 6],
+])(
+  'of %i rows with %i of the rarer class, %i folds hold enough of them',
+  (rows, rare, count, held) => {
+    const target = Int32Array.from(withRare(rows, rare));
+    const made = createFolds({}, binary, { target }, 0);
+    expect(made).toHaveLength(count);
+    const own = [...validatedRows(made)].filter((row) => target[row] === 1);
+    expect(Math.abs(own.length - held)).toBeLessThanOrEqual(count);
+    for (const { train, validation } of made) {
+      expect(train.length + validation.length).toBe(rows);
+      const trained = train.filter((row) => target[row] === 1).length;
+      expect(trained / rare).toBeGreaterThanOrEqual(count > 1 ? 0.74 : 0.8);
+    }
+  },
+);
+
+test('folds that are told, or ordered in time, are as told; so are those of other tasks', () => {
+  const target = Int32Array.from(withRare(4000, 40));
+  const times = Float64Array.from(target, (_, row) => row);
+  expect(createFolds({ folds: 1 }, binary, { target }, 0)).toHaveLength(1);
+  expect(createFolds({ holdout: 0.1 }, binary, { target }, 0)).toHaveLength(1);
+  expect(createFolds({ folds: 3 }, binary, { target }, 0)).toHaveLength(3);
+  expect(createFolds({}, binary, { target, times }, 0)).toHaveLength(1);
+  expect(createFolds({}, threeClasses, { target }, 0)).toHaveLength(1);
+});
+
+test('at least one half of each class is trained on in every fold', () => {
+  const classes = fc.array(fc.integer({ min: 0, max: 2 }), { minLength: 4, maxLength: 30 });
+  const options = fc.constantFrom<FoldOptions>({ folds: 2 }, { folds: 3 }, { holdout: 0.5 }, {});
+  fc.assert(
+    fc.property(classes, options, (labels, given) => {
+      const target = [0, 0, ...labels];
+      for (const { train, validation } of folds(target, threeClasses, given)) {
+        expect(validation.length).toBeGreaterThan(0);
+        for (const code of new Set(target)) {
+          const trained = train.filter((row) => target[row] === code).length;
+          expect(2 * trained).toBeGreaterThanOrEqual(target.filter((own) => own === code).length);
+        }
+      }
+    }),
+  );
+});
+
+test('of units too, those that hold more than one half of a class of two are trained on', () => {
+  // Class 1 has six rows: four in unit 0, one each in units 10 and 20.
+  const units = Int32Array.from(range(40), (row) => 10 * Math.floor(row / 10));
+  const target = Int32Array.from(range(40), (row) => (row < 4 || row === 10 || row === 20 ? 1 : 0));
+  for (const options of [{ folds: 4 }, { folds: 2 }, { holdout: 0.3 }]) {
+    const made = createFolds(options, binary, { target, units }, 0);
+    expect(made.length).toBeGreaterThan(0);
+    for (const { train, validation } of made) {
+      expect(train).toContain(0);
+      expect(train.filter((row) => target[row] === 1).length).toBeGreaterThanOrEqual(3);
+      const parted = validation.filter((row) => train.some((own) => units[own] === units[row]));
+      expect(parted).toHaveLength(0);
+    }
+  }
+});
+
+test('where units leave no other choice, they are validated as they are', () => {
+  const units = Int32Array.of(0, 0, 0, 1, 1, 1);
+  const target = Int32Array.of(0, 0, 1, 1, 1, 0);
+  const made = createFolds({ folds: 2 }, binary, { target, units }, 0);
+  expect(made.map(({ validation }) => validation.length)).toEqual([3, 3]);
 });

@@ -1,0 +1,72 @@
+import type { Labels } from '../table/table.js';
+import { countOf } from '../util/count-of.js';
+import type { TaskShape } from '../util/task-kind.js';
+
+export interface FoldOptions {
+  /** Number of folds; 1 is a holdout. @default smallTableFolds for small tables, else a holdout */
+  readonly folds?: number | undefined;
+  /** Folds of small tables when neither this nor the other option is told. @default 5 */
+  readonly smallTableFolds?: number | undefined;
+  /** A table is small below so many rows. @default 2000 */
+  readonly smallTable?: number | undefined;
+  /** The share of rows held out. @default by rows: see holdoutFraction */
+  readonly holdout?: number | undefined;
+}
+
+/** How rows are dealt into folds. */
+export interface FoldPlan {
+  /** Folds that are used; 1 is a holdout of `fraction`. */
+  readonly count: number;
+  /** Folds that rows are dealt into, of which `count` are used: more of them where a rare class asks for several. */
+  readonly dealt: number;
+  readonly fraction: number;
+  /** Why there are several in place of a holdout, for the user. */
+  readonly note?: string;
+}
+
+export const SMALL_TABLE = 2000;
+
+/** Rows of the rarer class of a binary task, fewer of which in a holdout cannot tell models apart. */
+const LEAST_OF_CLASS = 50;
+/** Above so many rows several folds take too long. */
+const MOST_ROWS = 200_000;
+const FIFTHS = 5;
+
+/**
+ * Several folds for small tables and a holdout for others. Where that would hold too few rows of the rarer class of a binary
+ * task, two to five folds of a fifth of the rows each: the fewest that together hold enough, else all five; not where rows are
+ * ordered in time.
+ */
+export function planFolds(
+  options: FoldOptions,
+  task: TaskShape,
+  target: Labels,
+  isOrdered = false,
+): FoldPlan {
+  const rows = target.length;
+  const isSmall = rows < (options.smallTable ?? SMALL_TABLE) && options.holdout === undefined;
+  const fraction = options.holdout ?? holdoutFraction(rows);
+  const count = options.folds ?? (isSmall ? (options.smallTableFolds ?? FIFTHS) : 1);
+  const isTold = options.folds !== undefined || options.holdout !== undefined || isOrdered;
+  const rarer = rowsOfRarerClass(task, target);
+  const isEnough = rarer === undefined || fraction * rarer >= LEAST_OF_CLASS;
+  if (count > 1 || isTold || isEnough || rows > MOST_ROWS) return { count, dealt: count, fraction };
+  const needed = Math.ceil((LEAST_OF_CLASS * FIFTHS) / rarer);
+  const several = Math.min(FIFTHS, Math.max(2, needed));
+  const note = `the rarer class has ${countOf(rarer, 'row')}, of which a holdout would hold too few: ${several} folds, a fifth of the rows each, are judged by`;
+  return { count: several, dealt: FIFTHS, fraction, note };
+}
+
+/** AutoGluon's rule: 20 % of small tables, at least 500 rows, 1 % of very large ones. */
+export function holdoutFraction(rows: number): number {
+  if (rows < 5000) return Math.max(0.1, Math.min(0.2, 500 / rows));
+  return Math.max(0.01, Math.min(0.1, 2500 / rows));
+}
+
+/** Undefined where no class is judged by: for other tasks, and where a class has one row. */
+function rowsOfRarerClass({ kind }: TaskShape, target: Labels): number | undefined {
+  if (kind !== 'binary') return undefined;
+  const first = target.filter((code) => code === 0).length;
+  const rarer = Math.min(first, target.length - first);
+  return rarer < 2 ? undefined : rarer;
+}
