@@ -1,4 +1,4 @@
-import type { TaskShape as BinaryTask } from '../util/task-kind.js';
+import type { BinaryTask } from '../util/task-kind.js';
 import type { BinaryCounts, Metric, RowWeights, Truth } from './metric.js';
 
 /** Rows of a binary task that count, the most probably positive ones first. */

@@ -1,4 +1,4 @@
-import type { TaskShape as BinaryTask } from '../util/task-kind.js';
+import type { BinaryTask } from '../util/task-kind.js';
 import type { BinaryCounts, Metric } from './metric.js';
 import type { ScoredRows } from './scored-rows.js';
 

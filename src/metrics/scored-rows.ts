@@ -1,4 +1,4 @@
-import type { TaskShape } from '../util/task-kind.js';
+import { type TaskShape, withThreshold } from '../util/task-kind.js';
 import type { Metric, RowWeights, Truth } from './metric.js';
 
 /** The labels of some rows and how predictions of them are scored. */
@@ -15,6 +15,6 @@ export function scoreRows(
   predictions: Float64Array,
   threshold?: number,
 ): number {
-  const judged = threshold === undefined || task.kind !== 'binary' ? task : { ...task, threshold };
+  const judged = threshold === undefined ? task : withThreshold(task, threshold);
   return metric.score(truth, predictions, judged, weights);
 }
