@@ -120,6 +120,7 @@ function ours(task: Dataset['task'], data: NumberTable): Timed {
     ...SETTINGS,
     loss,
     lambda: LAMBDA,
+    minChildRows: 1,
     rowShare: 1,
     columnShare: 1,
     patience: Number.POSITIVE_INFINITY,

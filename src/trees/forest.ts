@@ -91,6 +91,7 @@ function growRules(all: Int32Array, options: ForestOptions): GrowRules {
     },
     lambda: 0,
     minChildWeight: minLeaf,
+    minChildRows: 1,
     // Rounding is not worth a split.
     minGain: 1e-9,
     levelSmoothing,

@@ -1,5 +1,6 @@
 import type { BinRule } from './bins.js';
-import { findSplit, type Split, type SplitRules } from './find-split.js';
+import { findSplit } from './find-split.js';
+import type { Split, SplitRules } from './split.js';
 import type { Tree } from './tree.js';
 import type { TreeArena } from './tree-arena.js';
 import { createTreeBuilder, type TreeBuilder } from './tree-builder.js';
@@ -122,7 +123,7 @@ function bestSplit(
 ): Split {
   const own = limits.columnsOfNode?.();
   if (own) arena.build(histogram, start, count, own);
-  return findSplit(arena, histogram, rules, own ?? limits.columns, { g, h }, limits);
+  return findSplit(arena, histogram, rules, own ?? limits.columns, { g, h, rows: count }, limits);
 }
 
 function splitLeaf(grower: Grower, leaf: OpenLeaf): void {

@@ -25,12 +25,20 @@ export function createSimdArena(x: BinnedMatrix, histograms: number): TreeArena 
   const { columnsAt, orderAt, pairsAt, gatheredAt, foundAt, tableAt, scratchAt } = room;
   const bytes = 8 * rules.length * COLUMN;
   const histogramAt = (histogram: number) => room.poolAt + bytes * histogram;
+  const countsAt = (histogram: number) => room.countsAt + (bytes / 4) * histogram;
   const columnAt = (column: number) => columnsAt + column * rows;
-  const { table, pairs, order, found, pool } = viewsOf(wasm, room, rows, histograms, bytes / 8);
+  const { table, pairs, order, found, pool, counts } = viewsOf(
+    wasm,
+    room,
+    rows,
+    histograms,
+    bytes / 8,
+  );
   return {
     pairs,
     order,
     sums: (histogram) => pool[histogram] ?? new Float64Array(bytes / 8),
+    counts: (histogram) => counts[histogram] ?? new Int32Array(bytes / 16),
     build(histogram, start, count, columns) {
       const own = orderAt + 4 * start;
       wasm.gatherPairs(pairsAt, own, count, gatheredAt);
@@ -38,19 +46,22 @@ export function createSimdArena(x: BinnedMatrix, histograms: number): TreeArena 
         const column = columns[i] as number;
         const first = column * COLUMN;
         pool[histogram]?.fill(0, first, first + COLUMN);
-        const to = histogramAt(histogram) + 8 * first;
-        wasm.buildHistogram(columnAt(column), own, count, gatheredAt, to);
+        counts[histogram]?.fill(0, first / 2, (first + COLUMN) / 2);
+        const to = [histogramAt(histogram) + 8 * first, countsAt(histogram) + 2 * first] as const;
+        wasm.buildHistogram(columnAt(column), own, count, gatheredAt, ...to);
       }
     },
     subtract(whole, part, out) {
       wasm.subtractHistogram(histogramAt(whole), histogramAt(part), histogramAt(out), bytes);
+      wasm.subtractCounts(countsAt(whole), countsAt(part), countsAt(out), bytes / 4);
     },
-    scan(histogram, column, { bins, from, total, lambda, minChildWeight }, to) {
+    scan(histogram, column, { bins, from, total, lambda, minChildWeight, minChildRows }, to) {
       found[0] = to.gain;
       const own = histogramAt(histogram) + 8 * column * COLUMN;
-      const { g, h } = total;
-      const rest = [g, h, lambda, minChildWeight, foundAt] as const;
-      const bin = wasm.scanBins(own, bins, from.g, from.h, ...rest);
+      const ownCounts = countsAt(histogram) + 2 * column * COLUMN;
+      const sums = [from.g, from.h, from.rows, total.g, total.h, total.rows] as const;
+      const least = [lambda, minChildWeight, minChildRows] as const;
+      const bin = wasm.scanBins(own, ownCounts, bins, ...sums, ...least, foundAt);
       if (bin < 0) return bin;
       to.gain = found[0];
       to.leftG = found[1] as number;
@@ -83,6 +94,7 @@ function layOut(wasm: TreeExports, { rows, rules, data }: BinnedMatrix, histogra
     tableAt: place(HISTOGRAM_BINS),
     foundAt: place(24),
     poolAt: place(8 * rules.length * COLUMN * histograms),
+    countsAt: place(2 * rules.length * COLUMN * histograms),
   };
   const missing = place(0) - wasm.memory.buffer.byteLength;
   if (missing > 0) wasm.memory.grow(Math.ceil(missing / PAGE));
@@ -92,7 +104,7 @@ function layOut(wasm: TreeExports, { rows, rules, data }: BinnedMatrix, histogra
 
 function viewsOf(
   { memory: { buffer } }: TreeExports,
-  { tableAt, pairsAt, orderAt, foundAt, poolAt }: Room,
+  { tableAt, pairsAt, orderAt, foundAt, poolAt, countsAt }: Room,
   rows: number,
   histograms: number,
   size: number,
@@ -105,6 +117,10 @@ function viewsOf(
     pool: Array.from(
       { length: histograms },
       (_, i) => new Float64Array(buffer, poolAt + 8 * size * i, size),
+    ),
+    counts: Array.from(
+      { length: histograms },
+      (_, i) => new Int32Array(buffer, countsAt + 2 * size * i, size / 2),
     ),
   };
 }

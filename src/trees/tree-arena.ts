@@ -12,12 +12,14 @@ export interface TreeArena {
   readonly pairs: Float32Array;
   /** Row numbers; a leaf's lie side by side. */
   readonly order: Int32Array;
-  /** Sums of g and h by bin, (columns, 256, 2), of the rows at these places of the order; other columns are left alone. */
+  /** Sums of g and h by bin, and rows, of those at these places of the order; other columns are left alone. */
   build(histogram: number, start: number, count: number, columns: ArrayLike<number>): void;
   /** out = whole − part, in all columns; out may be one of them. */
   subtract(whole: number, part: number, out: number): void;
-  /** (columns, 256, 2). */
+  /** (columns, 256, 2): g and h. */
   sums(histogram: number): Float64Array;
+  /** (columns, 256): rows. */
+  counts(histogram: number): Int32Array;
   /**
    * The bin behind which a column of a histogram is best parted, or −1, where the left side starts with `from`. Only what
    * beats `to.gain` counts; what is found is left in `to`.
@@ -32,11 +34,20 @@ export interface Scan {
   /** Bins from the first on. */
   readonly bins: number;
   /** Sums of what goes left besides. */
-  readonly from: { readonly g: number; readonly h: number };
+  readonly from: NodeSums;
   /** Sums of the whole node. */
-  readonly total: { readonly g: number; readonly h: number };
+  readonly total: NodeSums;
   readonly lambda: number;
+  /** The least sum of hessians, and the least number of rows, at least 1, on a side. */
   readonly minChildWeight: number;
+  readonly minChildRows: number;
+}
+
+/** Of some rows: the sum of their gradients, that of their hessians, and how many they are. */
+export interface NodeSums {
+  readonly g: number;
+  readonly h: number;
+  readonly rows: number;
 }
 
 /** The best parting so far; changed in place, as many are tried. */
@@ -60,32 +71,40 @@ export const createReferenceArena: CreateTreeArena = ({ rows, rules, data }, his
   const order = new Int32Array(rows);
   const size = rules.length * HISTOGRAM_BINS * 2;
   const pool = Array.from({ length: histograms }, () => new Float64Array(size));
+  const rowPool = Array.from({ length: histograms }, () => new Int32Array(size / 2));
   const sums = (histogram: number) => pool[histogram] ?? new Float64Array(size);
+  const counts = (histogram: number) => rowPool[histogram] ?? new Int32Array(size / 2);
   const binAt = (row: number, column: number) => data[column * rows + row] as number;
   return {
     pairs,
     order,
     sums,
+    counts,
     build(histogram, start, count, columns) {
       const to = sums(histogram);
+      const rowsOf = counts(histogram);
       for (let i = 0; i < columns.length; i++) {
         const column = columns[i] as number;
         const first = 2 * column * HISTOGRAM_BINS;
         to.fill(0, first, first + 2 * HISTOGRAM_BINS);
+        rowsOf.fill(0, first / 2, first / 2 + HISTOGRAM_BINS);
         for (let place = start; place < start + count; place++) {
           const row = order[place] as number;
           const bin = first + 2 * binAt(row, column);
           to[bin] = (to[bin] as number) + (pairs[2 * row] as number);
           to[bin + 1] = (to[bin + 1] as number) + (pairs[2 * row + 1] as number);
+          rowsOf[bin / 2] = (rowsOf[bin / 2] as number) + 1;
         }
       }
     },
     subtract(whole, part, out) {
       const [a, b, to] = [sums(whole), sums(part), sums(out)];
       for (let i = 0; i < size; i++) to[i] = (a[i] as number) - (b[i] as number);
+      const [all, some, left] = [counts(whole), counts(part), counts(out)];
+      for (let i = 0; i < size / 2; i++) left[i] = (all[i] as number) - (some[i] as number);
     },
     scan: (histogram, column, scan, to) =>
-      scanBins(sums(histogram), 2 * column * HISTOGRAM_BINS, scan, to),
+      scanBins(sums(histogram), counts(histogram), column * HISTOGRAM_BINS, scan, to),
     partition(start, count, column, goesLeft) {
       const own = [...order.subarray(start, start + count)];
       const isLeft = (row: number) => goesLeft[binAt(row, column)] === 1;
@@ -98,20 +117,23 @@ export const createReferenceArena: CreateTreeArena = ({ rows, rules, data }, his
 
 function scanBins(
   sums: Float64Array,
+  counts: Int32Array,
   first: number,
-  { bins, from, total, lambda, minChildWeight }: Scan,
+  { bins, from, total, lambda, minChildWeight, minChildRows }: Scan,
   to: Found,
 ): number {
   const whole = leafScore(total.g, total.h, lambda);
-  let [g, h] = [from.g, from.h];
+  let { g, h, rows } = from;
   let found = -1;
-  for (let bin = 0; bin < bins; bin++) {
-    g += sums[first + 2 * bin] as number;
-    h += sums[first + 2 * bin + 1] as number;
+  for (let bin = first; bin < first + bins; bin++) {
+    g += sums[2 * bin] as number;
+    h += sums[2 * bin + 1] as number;
+    rows += counts[bin] as number;
+    if (rows < minChildRows || total.rows - rows < minChildRows) continue;
     if (h < minChildWeight || total.h - h < minChildWeight) continue;
     const gain = leafScore(g, h, lambda) + leafScore(total.g - g, total.h - h, lambda) - whole;
     if (!(gain > to.gain)) continue;
-    found = bin;
+    found = bin - first;
     to.gain = gain;
     to.leftG = g;
     to.leftH = h;

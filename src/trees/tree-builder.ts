@@ -1,5 +1,5 @@
 import type { BinRule } from './bins.js';
-import type { Split } from './find-split.js';
+import type { Split } from './split.js';
 import { MISSING_LEFT, type Tree, UNLISTED_LEFT } from './tree.js';
 
 /** Collects nodes while a tree grows; splits become thresholds and lists of levels. */

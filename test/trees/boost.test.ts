@@ -53,6 +53,7 @@ const plain = {
   maxDepth: 6,
   lambda: 0,
   minChildWeight: 1,
+  minChildRows: 1,
   minGain: 0,
   levelSmoothing: 0,
   maxLevels: 32,

@@ -8,8 +8,10 @@ export interface TreeExports {
     count: number,
     pairs: number,
     histogram: number,
+    counts: number,
   ): void;
   subtractHistogram(whole: number, part: number, out: number, bytes: number): void;
+  subtractCounts(whole: number, part: number, out: number, bytes: number): void;
   partitionRows(
     order: number,
     count: number,
@@ -19,13 +21,17 @@ export interface TreeExports {
   ): number;
   scanBins(
     sums: number,
+    counts: number,
     bins: number,
     g0: number,
     h0: number,
+    rows0: number,
     g: number,
     h: number,
+    rows: number,
     lambda: number,
     minChildWeight: number,
+    minChildRows: number,
     out: number,
   ): number;
 }

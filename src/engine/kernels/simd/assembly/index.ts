@@ -33,5 +33,12 @@ export {
 } from './norms';
 export { adam, rmsprop, sgd } from './optimizers';
 export { sparseBackwardWeights, sparseForward } from './sparse';
-export { buildHistogram, gatherPairs, partitionRows, scanBins, subtractHistogram } from './trees';
+export {
+  buildHistogram,
+  gatherPairs,
+  partitionRows,
+  scanBins,
+  subtractCounts,
+  subtractHistogram,
+} from './trees';
 export { add, blend, sumOfSquares } from './vectors';

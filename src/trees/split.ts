@@ -1,0 +1,36 @@
+import type { Random } from '../util/random.js';
+import { type Found, HISTOGRAM_BINS } from './tree-arena.js';
+
+/** What a split must fulfil, and what it is worth. */
+export interface SplitRules {
+  /** L2 regularisation of leaf values, λ. */
+  readonly lambda: number;
+  /** The least sum of hessians in a leaf. */
+  readonly minChildWeight: number;
+  /** The fewest rows in a leaf; at least 1. */
+  readonly minChildRows: number;
+  /** What a split must win at least. */
+  readonly minGain: number;
+  /** Added to a level's hessians when levels are sorted: few rows say little. */
+  readonly levelSmoothing: number;
+  /** Levels on the smaller side at most. */
+  readonly maxLevels: number;
+  /** Tries one edge of each column, drawn by it, and not all of them (extremely randomised trees). @default all */
+  readonly randomEdges?: Random | undefined;
+}
+
+/** The best split found so far; one record is filled again and again. */
+export interface Split extends Found {
+  column: number;
+  /** 1 for each bin that goes left, that of missing values among them. */
+  readonly goesLeft: Uint8Array;
+  /** Of numbers: the last bin that goes left. */
+  lastLeft: number;
+  missingLeft: boolean;
+}
+
+export function emptySplit(): Split {
+  const goesLeft = new Uint8Array(HISTOGRAM_BINS);
+  const rest = { lastLeft: 0, missingLeft: false, leftG: 0, leftH: 0 };
+  return { gain: 0, column: -1, goesLeft, ...rest };
+}
