@@ -8,8 +8,15 @@ import type { SelectColumnsOptions, Selection } from './select-columns.js';
 import type { TargetScale } from './target.js';
 import { type TextTfIdfOptions, textTfIdf } from './text-tf-idf.js';
 
-/** How columns of many levels become features. */
-export const LEVEL_ENCODINGS = ['one-hot', 'target', 'frequency', 'ordinal', 'hashing'] as const;
+/** How columns of many levels become features; 'auto': one-hot where each level has a slot, else target means. */
+export const LEVEL_ENCODINGS = [
+  'auto',
+  'one-hot',
+  'target',
+  'frequency',
+  'ordinal',
+  'hashing',
+] as const;
 export type LevelEncoding = (typeof LEVEL_ENCODINGS)[number];
 
 /** What a trial's configuration chooses of the preprocessing. */
@@ -23,7 +30,7 @@ export interface Variant {
 /** What is tried first. */
 export const variantDefaults: Variant = {
   scaling: 'standard',
-  levels: 'one-hot',
+  levels: 'auto',
   selection: 'all',
   targetScale: 'plain',
 };
@@ -36,6 +43,8 @@ export interface PreprocessingOptions {
   /** What becomes of columns with more than `fewLevels` levels; the others are one-hot. */
   readonly levels: LevelEncoding;
   readonly fewLevels: number;
+  /** For families that take codes: columns of more levels have their target means beside them. */
+  readonly codedLevels: number;
   /** For families that embed levels: the most that are flags, and which of more have a code of their own. */
   readonly embedding: OneHotOptions & { readonly fewLevels: number };
   readonly hashing: EncodeHashingOptions;
@@ -51,6 +60,8 @@ export const preprocessingDefaults: PreprocessingOptions = {
   categories: imputeCategory.defaults,
   oneHot: oneHot.defaults,
   fewLevels: 10,
+  // As many as trees have bins for.
+  codedLevels: 254,
   embedding: { fewLevels: 8, minRows: 3, maxLevels: 10_000 },
   hashing: encodeHashing.defaults,
   targetMeans: encodeTarget.defaults,

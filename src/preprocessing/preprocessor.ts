@@ -2,13 +2,14 @@ import type { Block, DesignMatrix } from '../matrix/design-matrix.js';
 import { createMatrix } from '../matrix/matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { ColumnSchema } from '../schema/schema.js';
-import type { CodedColumn, Column, Table } from '../table/table.js';
+import type { Column, Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
-import { type CodedPart, type FittedCoded, fitCoded, transformCoded } from './coded-column.js';
+import { type CodedPart, transformCoded } from './coded-column.js';
 import { type FittedDatetime, fitDatetime, transformDatetime } from './datetime-column.js';
 import { FitStopped, type TargetContext } from './encode-target.js';
-import { type FittedFlags, fitFlags, transformFlags } from './flags-column.js';
-import { type FittedLevels, fitLevels, transformLevels } from './levels-column.js';
+import { type FittedLevelColumn, fitLevelColumn } from './fit-level-column.js';
+import { transformFlags } from './flags-column.js';
+import { transformLevels } from './levels-column.js';
 import {
   type FittedNumeric,
   fitNumeric,
@@ -21,13 +22,7 @@ import { selectColumns } from './select-columns.js';
 import { type SparsePart, sparseOf } from './sparse-block.js';
 import { type FittedText, fitText, type TextPart, transformText } from './text-column.js';
 
-export type FittedColumn =
-  | FittedNumeric
-  | FittedCoded
-  | FittedFlags
-  | FittedLevels
-  | FittedDatetime
-  | FittedText;
+export type FittedColumn = FittedNumeric | FittedLevelColumn | FittedDatetime | FittedText;
 
 /** What was learned from the training rows, column by column; plain data. */
 export interface FittedPreprocessor {
@@ -57,7 +52,7 @@ export function fitPreprocessor(
   const used = selectColumns(options.selection, table, rows, target);
   const fits = table.columns
     .filter(({ name, kind }) => used.has(name) && takes(inputs, kind))
-    .map((column) => {
+    .flatMap((column) => {
       if (target.shouldStop?.()) throw new FitStopped();
       return fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows, target);
     });
@@ -79,55 +74,18 @@ function fitColumn(
   levelNames: readonly string[],
   rows: Int32Array,
   target: TargetContext,
-): ColumnFit {
+): readonly ColumnFit[] {
   const numbers = { impute: options.numbers, scaling: options.scaling };
   switch (column.kind) {
     case 'numeric':
-      return fitNumeric(numbers, inputs, column, rows);
+      return [fitNumeric(numbers, inputs, column, rows)];
     case 'datetime':
-      return fitDatetime(numbers, inputs, column, rows);
+      return [fitDatetime(numbers, inputs, column, rows)];
     case 'text':
-      return fitText({ numbers, text: options.text }, inputs, column, rows, target.shouldStop);
+      return [fitText({ numbers, text: options.text }, inputs, column, rows, target.shouldStop)];
     case 'coded':
-      return inputs.categories === 'embedded'
-        ? fitEmbedded(options, column, levelNames, rows)
-        : fitSlots(options, inputs, column, levelNames, rows, target);
+      return fitLevelColumn(options, inputs, column, levelNames, rows, target);
   }
-}
-
-/** Levels as slots, or as numbers where there are many and the options say so. */
-function fitSlots(
-  options: PreprocessingOptions,
-  inputs: ModelInputs,
-  column: CodedColumn,
-  levelNames: readonly string[],
-  rows: Int32Array,
-  target: TargetContext,
-): ColumnFit {
-  const slots = inputs.categories === 'codes' ? 'codes' : 'one-hot';
-  const isWide = slots === 'one-hot' && column.levels > options.fewLevels;
-  const encoding = isWide ? options.levels : 'one-hot';
-  if (encoding === 'one-hot' || encoding === 'hashing') {
-    const hashing = encoding === 'hashing' ? options.hashing : undefined;
-    const { maxLevels } = slots === 'codes' ? options.embedding : options.oneHot;
-    const oneHot = { ...options.oneHot, maxLevels };
-    return fitCoded({ ...options, oneHot, hashing }, slots, column, levelNames, rows);
-  }
-  const numbers = { impute: options.numbers, scaling: options.scaling };
-  const own = { numbers, targetMeans: options.targetMeans };
-  return fitLevels(own, encoding, inputs, column, rows, target);
-}
-
-/** Few levels as flags among the numbers, many as codes. */
-function fitEmbedded(
-  { categories, embedding }: PreprocessingOptions,
-  column: CodedColumn,
-  levelNames: readonly string[],
-  rows: Int32Array,
-): ColumnFit {
-  const { fewLevels, ...oneHot } = embedding;
-  if (column.levels <= fewLevels) return fitFlags({ categories, oneHot }, column, levelNames, rows);
-  return fitCoded({ categories, oneHot, hashing: undefined }, 'codes', column, levelNames, rows);
 }
 
 /** The design matrix of the given rows. */

@@ -12,7 +12,7 @@ import { TARGET_SCALES } from './target.js';
 /** What the search draws from; others can be named in a preset. */
 export const variantSpace = {
   scaling: { kind: 'choice', options: ['standard', 'robust', 'quantile', 'yeo-johnson'] },
-  levels: { kind: 'choice', options: ['one-hot', 'target'] },
+  levels: { kind: 'choice', options: ['auto', 'target'] },
   selection: { kind: 'choice', options: ['all', 'probe'] },
   targetScale: { kind: 'choice', options: ['plain', 'log'] },
 } as const;

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { denseBlock, featureNames, sparseBlock } from '../../src/matrix/design-matrix.js';
 import type { Matrix } from '../../src/matrix/matrix.js';
+import type { ModelInputs } from '../../src/matrix/model-inputs.js';
 import {
   type PreprocessingOptions,
   preprocessingDefaults,
@@ -14,6 +15,7 @@ import { parseTable } from '../../src/schema/parse-table.js';
 import { featureColumns } from '../../src/schema/schema.js';
 import { type ColumnValues, readColumns } from '../../src/table/read-rows.js';
 import { MISSING, UNSEEN } from '../../src/table/table.js';
+import { MAX_BINS } from '../../src/trees/bins.js';
 import { randomStream } from '../../src/util/random.js';
 import { binary, regression } from '../fixtures/tasks.js';
 
@@ -310,4 +312,49 @@ test('terms stand beside one-hot levels in one sparse block', () => {
     features: [{ name: 'color is rare' }, { name: 'note: common' }],
     matrix: { columns: 2, indices: Int32Array.of(0, 1, 0, 1), values: Float32Array.of(1, 1, 1, 1) },
   });
+});
+
+/** Levels of four rows each; those of the first half of the levels have labels of 10 to 11, the others of 0 to 1. */
+function wide(levels: number) {
+  const cells = Array.from({ length: 4 * levels }, (_, row) => row % levels);
+  return {
+    shop: cells.map((level) => `s${level}`),
+    y: cells.map((level, row) => (level < levels / 2 ? 10 : 0) + row / (4 * levels)),
+  };
+}
+
+function prepareWide(levels: number, options: Partial<PreprocessingOptions>, inputs: ModelInputs) {
+  const { schema, table } = prepare(wide(levels));
+  const rows = Int32Array.from({ length: table.rows }, (_, row) => row);
+  const y = Float64Array.from(table.target ?? []);
+  const target = { task: regression, y, weights: undefined, random: randomStream('wide') };
+  const own = { ...preprocessingDefaults, ...options };
+  const { fitted, x } = fitPreprocessor(own, inputs, schema, table, rows, target);
+  return { x, later: transformTable(fitted, table, rows) };
+}
+
+test('levels are one-hot where each has a slot, and else target means, unless it is told', () => {
+  const slots = { oneHot: { minRows: 2, maxLevels: 12 } };
+  const narrow = prepareWide(12, slots, scaledOneHot).x;
+  expect([denseBlock(narrow), sparseBlock(narrow)?.matrix.columns]).toEqual([undefined, 13]);
+  const { x, later } = prepareWide(13, slots, scaledOneHot);
+  expect(featureNames(x).map(({ name }) => name)).toEqual(['shop: target mean']);
+  const means = columnOf(denseBlock(later)?.matrix, 0);
+  expect(Math.min(...means.slice(0, 6))).toBeGreaterThan(Math.max(...means.slice(7, 13)) + 0.5);
+  const told = prepareWide(13, { ...slots, levels: 'one-hot' }, scaledOneHot).x;
+  expect(sparseBlock(told)?.matrix.columns).toBe(13);
+});
+
+test('trees have target means beside the codes of columns with more levels than bins', () => {
+  const names = (levels: number) =>
+    featureNames(prepareWide(levels, {}, rawCodes).x).map(({ name }) => name);
+  expect(preprocessingDefaults.codedLevels).toBe(MAX_BINS - 1);
+  expect(names(254)).toEqual(['shop']);
+  expect(names(255)).toEqual(['shop: target mean', 'shop']);
+  const { x, later } = prepareWide(20, { codedLevels: 19 }, rawCodes);
+  const [own, all] = [x, later].map((design) => columnOf(denseBlock(design)?.matrix, 0));
+  // Of all rows: (4 · mean + 10 · mean of all) / 14. Of the others of a level only: never its own label.
+  expect(all?.[0]).toBeCloseTo((4 * 10.375 + 10 * 5.49375) / 14, 6);
+  expect(own?.[0]).not.toBeCloseTo(all?.[0] ?? 0, 3);
+  expect(own?.map((value) => value > 5.5)).toEqual(all?.map((value) => value > 5.5));
 });
