@@ -1,5 +1,6 @@
 import { type BinRule, binCount, MISSING_BIN } from './bins.js';
 import { levelSplit } from './level-split.js';
+import type { NodeMoments } from './node-moments.js';
 import { emptySplit, type Split, type SplitRules } from './split.js';
 import { HISTOGRAM_BINS, leafScore, type NodeSums, type TreeArena } from './tree-arena.js';
 
@@ -9,7 +10,7 @@ export function findSplit(
   histogram: number,
   rules: readonly BinRule[],
   columns: ArrayLike<number>,
-  total: NodeSums,
+  total: NodeMoments,
   limits: SplitRules,
 ): Split {
   const best = emptySplit();

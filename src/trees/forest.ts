@@ -133,7 +133,7 @@ function growOne(
     arena.pairs[2 * row + 1] = weight;
     if (weight > 0) arena.order[count++] = row;
   }
-  return growTree(arena, x.rules, count, rules).build();
+  return growTree(arena, x.rules, count, { ...rules, weights }).build();
 }
 
 /** The mean of all trees' answers, (rows, outputs). */

@@ -1,5 +1,6 @@
 import type { BinRule } from './bins.js';
 import { findSplit } from './find-split.js';
+import { momentsOf, NO_MOMENTS, type NodeMoments, withoutPart } from './node-moments.js';
 import type { Split, SplitRules } from './split.js';
 import type { Tree } from './tree.js';
 import type { TreeArena } from './tree-arena.js';
@@ -15,6 +16,8 @@ export interface GrowRules extends SplitRules {
   readonly columns: ArrayLike<number>;
   /** Draws those that the split of a node may use; each node then counts its own histogram. @default all of them */
   readonly columnsOfNode?: (() => ArrayLike<number>) | undefined;
+  /** Of rows, which their gradients and hessians hold already. @default all 1 */
+  readonly weights?: Float64Array | undefined;
   /** Asked before every split: the tree stays as it is. @default never */
   readonly shouldStop?: (() => boolean) | undefined;
 }
@@ -35,8 +38,7 @@ export interface GrownTree {
 
 interface OpenLeaf extends GrownLeaf {
   readonly depth: number;
-  readonly g: number;
-  readonly h: number;
+  readonly sums: NodeMoments;
   readonly histogram: number;
   readonly split: Split;
 }
@@ -58,7 +60,8 @@ export function growTree(
 ): GrownTree {
   const builder = createTreeBuilder(rules);
   const free = Array.from({ length: histogramsFor(limits) }, (_, i) => i);
-  const grower: Grower = { arena, rules, limits, builder, free, open: [], leaves: [] };
+  const hasLevels = rules.some(({ kind }) => kind === 'levels');
+  const grower = { arena, rules, limits, builder, free, hasLevels, open: [], leaves: [] };
   openRoot(grower, count);
   while (grower.open.length > 0 && grower.open.length + grower.leaves.length < limits.maxLeaves) {
     if (limits.shouldStop?.()) break;
@@ -77,6 +80,7 @@ interface Grower {
   readonly rules: readonly BinRule[];
   readonly limits: GrowRules;
   readonly builder: TreeBuilder;
+  readonly hasLevels: boolean;
   /** Histograms that no leaf holds. */
   readonly free: number[];
   /** Leaves that can be split, and those that cannot. */
@@ -86,15 +90,10 @@ interface Grower {
 
 function openRoot(grower: Grower, count: number): void {
   const { arena, limits } = grower;
-  let [g, h] = [0, 0];
-  for (let place = 0; place < count; place++) {
-    const row = arena.order[place] as number;
-    g += arena.pairs[2 * row] as number;
-    h += arena.pairs[2 * row + 1] as number;
-  }
+  const sums = momentsOf(arena, 0, count, limits.weights);
   const histogram = takeHistogram(grower);
   if (!limits.columnsOfNode) arena.build(histogram, 0, count, limits.columns);
-  openLeaf(grower, { start: 0, count, depth: 0, g, h, histogram });
+  openLeaf(grower, { start: 0, count, depth: 0, sums, histogram });
 }
 
 function takeHistogram({ free }: Grower): number {
@@ -106,7 +105,8 @@ function takeHistogram({ free }: Grower): number {
 /** A new leaf, with its best split found; its node. */
 function openLeaf(grower: Grower, place: Omit<OpenLeaf, 'split' | 'node'>): number {
   const { limits, builder, open, leaves, free } = grower;
-  const { g, h, depth, histogram, start, count } = place;
+  const { sums, depth, histogram, start, count } = place;
+  const { g, h } = sums;
   const node = builder.leaf(h + limits.lambda > 0 ? -g / (h + limits.lambda) : 0, h);
   const split = depth < limits.maxDepth ? bestSplit(grower, place) : undefined;
   if (split && split.column >= 0) open.push({ ...place, node, split });
@@ -119,31 +119,46 @@ function openLeaf(grower: Grower, place: Omit<OpenLeaf, 'split' | 'node'>): numb
 
 function bestSplit(
   { arena, rules, limits }: Grower,
-  { start, count, g, h, histogram }: Omit<OpenLeaf, 'split' | 'node'>,
+  { start, count, sums, histogram }: Omit<OpenLeaf, 'split' | 'node'>,
 ): Split {
   const own = limits.columnsOfNode?.();
   if (own) arena.build(histogram, start, count, own);
-  return findSplit(arena, histogram, rules, own ?? limits.columns, { g, h, rows: count }, limits);
+  return findSplit(arena, histogram, rules, own ?? limits.columns, sums, limits);
 }
 
 function splitLeaf(grower: Grower, leaf: OpenLeaf): void {
   const { arena, builder } = grower;
   const { node, start, count, split } = leaf;
   const leftCount = arena.partition(start, count, split.column, split.goesLeft);
-  const [leftSums, rightSums] = histogramsOfParts(grower, leaf, leftCount);
+  const [leftHistogram, rightHistogram] = histogramsOfParts(grower, leaf, leftCount);
+  const [leftSums, rightSums] = momentsOfParts(grower, leaf, leftCount);
   const depth = leaf.depth + 1;
-  const { leftG, leftH } = split;
-  const left = { start, count: leftCount, depth, g: leftG, h: leftH, histogram: leftSums };
+  const left = { start, count: leftCount, depth, sums: leftSums, histogram: leftHistogram };
   const right = {
     start: start + leftCount,
     count: count - leftCount,
     depth,
-    g: leaf.g - leftG,
-    h: leaf.h - leftH,
-    histogram: rightSums,
+    sums: rightSums,
+    histogram: rightHistogram,
   };
   const [a, b] = [openLeaf(grower, left), openLeaf(grower, right)];
   builder.split(node, split, a, b);
+}
+
+/** Those of the smaller side are summed, the larger one has what remains; where no levels ask, products are left out. */
+function momentsOfParts(
+  grower: Grower,
+  { start, count, sums, split }: OpenLeaf,
+  leftCount: number,
+): readonly [left: NodeMoments, right: NodeMoments] {
+  const { leftG: g, leftH: h } = split;
+  const left = { ...NO_MOMENTS, g, h, rows: leftCount };
+  if (!grower.hasLevels) return [left, withoutPart(sums, left)];
+  const isLeftSmaller = 2 * leftCount <= count;
+  const [from, size] = isLeftSmaller ? [start, leftCount] : [start + leftCount, count - leftCount];
+  const part = momentsOf(grower.arena, from, size, grower.limits.weights);
+  const rest = withoutPart(sums, part);
+  return isLeftSmaller ? [part, rest] : [rest, part];
 }
 
 /** The smaller side is counted, the larger one is what remains of the parent. */

@@ -1,6 +1,8 @@
 import { binCount, type LevelBins, MISSING_BIN } from './bins.js';
+import { levelCost, noiseOf, normalScores } from './level-cost.js';
+import type { NodeMoments } from './node-moments.js';
 import type { Split, SplitRules } from './split.js';
-import { HISTOGRAM_BINS, leafScore, type NodeSums, type TreeArena } from './tree-arena.js';
+import { HISTOGRAM_BINS, leafScore, type TreeArena } from './tree-arena.js';
 
 /** Filled again for every column: allocating them took longer than the search. */
 const LEVELS = new Int32Array(HISTOGRAM_BINS);
@@ -8,14 +10,15 @@ const MEANS = new Float64Array(HISTOGRAM_BINS);
 
 /**
  * Levels in the order of their mean gradient, smoothed, from either end: the best parting in two is one of an order (Fisher
- * 1958; as LightGBM does). Missing values and rare levels are levels of their own.
+ * 1958; as LightGBM does). Missing values and rare levels are levels of their own. A parting is worth its gain less what the
+ * best one of as many levels would win if they said nothing: so it competes with the edges of numbers.
  */
 export function levelSplit(
   arena: TreeArena,
   histogram: number,
   column: number,
   rule: LevelBins,
-  total: NodeSums,
+  total: NodeMoments,
   limits: SplitRules,
   best: Split,
 ): void {
@@ -26,23 +29,28 @@ export function levelSplit(
   const first = column * HISTOGRAM_BINS;
   const levels = levelsByMean(sums, counts, first, binCount(rule), levelSmoothing);
   const whole = leafScore(g, h, lambda);
+  const noise = noiseOf(total);
+  const scores = normalScores(levels.length);
   const most = Math.min(maxLevels, levels.length - 1);
   let found: Int32Array | undefined;
   for (const isAscending of [true, false]) {
-    let [leftG, leftH, leftRows] = [0, 0, 0];
+    const left = { g: 0, h: 0, rows: 0, drift: 0 };
     for (let i = 0; i < most; i++) {
       const place = first + (levels[isAscending ? i : levels.length - 1 - i] as number);
-      leftG += sums[2 * place] as number;
-      leftH += sums[2 * place + 1] as number;
-      leftRows += counts[place] as number;
-      if (leftRows < minChildRows || rows - leftRows < minChildRows) continue;
-      if (leftH < minChildWeight || h - leftH < minChildWeight) continue;
-      const gain =
-        leafScore(leftG, leftH, lambda) + leafScore(g - leftG, h - leftH, lambda) - whole;
+      const ownH = sums[2 * place + 1] as number;
+      left.g += sums[2 * place] as number;
+      left.h += ownH;
+      left.rows += counts[place] as number;
+      left.drift += Math.sqrt(Math.max(0, ownH)) * (scores[i] as number);
+      if (left.rows < minChildRows || rows - left.rows < minChildRows) continue;
+      if (left.h < minChildWeight || h - left.h < minChildWeight) continue;
+      const parts = leafScore(left.g, left.h, lambda) + leafScore(g - left.g, h - left.h, lambda);
+      if (!(parts - whole > best.gain)) continue;
+      const gain = parts - whole - noise * levelCost(left, h);
       if (!(gain > best.gain)) continue;
       best.gain = gain;
-      best.leftG = leftG;
-      best.leftH = leftH;
+      best.leftG = left.g;
+      best.leftH = left.h;
       found = isAscending ? levels.subarray(0, i + 1) : levels.subarray(levels.length - 1 - i);
     }
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { boostedTrees } from '../../src/models/boosted-trees.js';
 import { type BinnedMatrix, binColumn, levelBins, numericBins } from '../../src/trees/bins.js';
 import { type Booster, type BoostOptions, boost, scoresOf } from '../../src/trees/boost.js';
 import {
@@ -11,8 +12,7 @@ import {
   softmaxLoss,
   squaredLoss,
 } from '../../src/trees/losses.js';
-import type { RawMatrix } from '../../src/trees/tree.js';
-import { columnGains } from '../../src/trees/tree.js';
+import { columnGains, leafOf, type RawMatrix } from '../../src/trees/tree.js';
 import { createReferenceArena } from '../../src/trees/tree-arena.js';
 import { randomStream } from '../../src/util/random.js';
 
@@ -258,6 +258,69 @@ test('limits hold: leaves, depth, weight and gain', () => {
   const heavy = treeOf({ minChildWeight: 100 });
   const covers = [...(heavy?.covers ?? [])].filter((_, node) => (heavy?.columns[node] ?? 0) < 0);
   expect(Math.min(...covers)).toBeGreaterThanOrEqual(100);
+});
+
+test('leaves are bound by rows, whatever their hessians', () => {
+  const y = signal.map((value) => Number(value > 1));
+  const fewest = (minChildRows: number) => {
+    const options = { loss: logisticLoss, rounds: 20, minChildWeight: 0, minChildRows };
+    const { booster } = boosted(task, y, options);
+    return Math.min(
+      ...booster.rounds.flat().map((tree) => {
+        const rows = new Map<number, number>();
+        for (let row = 0; row < ROWS; row++) {
+          const leaf = leafOf(tree, task.raw.data, row * task.raw.columns);
+          rows.set(leaf, (rows.get(leaf) ?? 0) + 1);
+        }
+        return Math.min(...rows.values());
+      }),
+    );
+  };
+  expect(fewest(1)).toBe(1);
+  expect(fewest(25)).toBe(25);
+});
+
+/** 0.15 % of the rows have the label 1 for sure, of the others one in a thousand. */
+const rare = Array.from({ length: 8000 }, (_, row) => row % 667 === 5);
+const rareLabels = rare.map((isRare, row) => Number(isRare || row % 1000 === 0));
+
+test.each([
+  ['numbers', matrix([rare.map(Number)])],
+  ['levels', matrix([], [rare.map(Number)])],
+  ['one of fifty levels', matrix([], [rare.map((isRare, row) => (isRare ? 50 : row % 49))])],
+])('a rare value that decides is seen: %s', (_name, data) => {
+  const { minChildWeight, minChildRows, lambda } = boostedTrees.defaults;
+  const { booster } = boosted(data, rareLabels, {
+    loss: logisticLoss,
+    rounds: 100,
+    learningRate: 0.1,
+    minChildWeight: Number(minChildWeight),
+    minChildRows: Number(minChildRows),
+    lambda: Number(lambda),
+    levelSmoothing: 10,
+  });
+  const answers = predicted(booster, data.raw, logisticLoss);
+  const least = Math.min(...answers.filter((_answer, row) => rare[row]));
+  const most = Math.max(...answers.filter((_answer, row) => !rare[row]));
+  expect(least).toBeGreaterThan(0.7);
+  expect(most).toBeLessThan(0.2);
+});
+
+test('trees of confident rows part them by what they hold, however small their hessians', () => {
+  // After some rounds the chances of all rows are within 1e-9 of their labels; five labels then turn.
+  const x = matrix([Array.from({ length: 400 }, (_, row) => row)]);
+  const start = Float64Array.of(-30);
+  const from = {
+    kind: 'boost-checkpoint',
+    booster: { start, rounds: [] },
+    bestRound: 0,
+    bestScore: null,
+    random: randomStream('boost').state(),
+  } as const;
+  const y = Array.from({ length: 400 }, (_, row) => Number(row >= 395));
+  const { booster } = boosted(x, y, { loss: logisticLoss, minChildWeight: 0, lambda: 1, from });
+  const [tree] = booster.rounds[0] ?? [];
+  expect(tree?.thresholds[0]).toBe(394.5);
 });
 
 test('data without columns gives the best constant', () => {
