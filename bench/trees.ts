@@ -115,7 +115,7 @@ function ours(task: Dataset['task'], data: NumberTable): Timed {
   const raw: RawMatrix = { rows: data.y.length, columns, data: data.x };
   const loss = lossOf(task, classes);
   const start = performance.now();
-  const binned = binnedInput(raw, { dense: columns, codes: 0, sparse: [] }, 255);
+  const binned = binnedInput(raw, { numbers: columns, codes: 0, sparse: [] }, 255);
   const { booster } = boost(binned, raw, data.y, {
     ...SETTINGS,
     loss,
@@ -170,7 +170,7 @@ function rmse(predictions: Float32Array, y: Float32Array): number {
 function synthetic(rows: number, columns: number): NumberTable {
   const random = randomStream('bench:trees');
   const draw = () => {
-    const x = Float32Array.from({ length: rows * columns }, () => random.normal());
+    const x = Float64Array.from({ length: rows * columns }, () => random.normal());
     const y = Float32Array.from({ length: rows }, (_, row) => {
       const [a = 0, b = 0, c = 0] = x.subarray(row * columns);
       return Math.sin(2 * a) + b + 0.5 * b * c + 0.5 * random.normal();
@@ -201,10 +201,7 @@ async function startPeers(): Promise<Peers | undefined> {
           ['y', data.y],
           ['xt', data.testX],
         ] as const) {
-          writeFileSync(
-            path(name),
-            Buffer.from(values.buffer, values.byteOffset, values.byteLength),
-          );
+          writeFileSync(path(name), Buffer.from(Float32Array.from(values).buffer));
         }
         written = data;
       }

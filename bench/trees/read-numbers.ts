@@ -13,9 +13,9 @@ import { type Dataset, fileOf, readingOptions } from '../quality/datasets.js';
 export interface NumberTable {
   readonly columns: number;
   readonly classes: number;
-  readonly x: Float32Array;
+  readonly x: Float64Array;
   readonly y: Float32Array;
-  readonly testX: Float32Array;
+  readonly testX: Float64Array;
   readonly testY: Float32Array;
 }
 

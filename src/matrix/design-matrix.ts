@@ -6,7 +6,15 @@ export interface FeatureName {
   readonly source: string;
 }
 
-/** Numbers; a missing one is NaN where the family takes it so. */
+/** Numbers as they are, in double precision, column after column; a missing one is NaN. */
+export interface RawBlock {
+  readonly kind: 'raw';
+  readonly rows: number;
+  readonly columns: readonly Float64Array[];
+  readonly features: readonly FeatureName[];
+}
+
+/** Numbers that are filled and scaled, so that single precision is enough. */
 export interface DenseBlock {
   readonly kind: 'dense';
   readonly matrix: Matrix;
@@ -29,7 +37,7 @@ export interface CodesBlock {
   readonly features: readonly FeatureName[];
 }
 
-export type Block = DenseBlock | SparseBlock | CodesBlock;
+export type Block = RawBlock | DenseBlock | SparseBlock | CodesBlock;
 
 /** What a model is fitted on: blocks that share their rows. */
 export interface DesignMatrix {
@@ -40,6 +48,10 @@ export interface DesignMatrix {
 /** Names of all columns, block after block. */
 export function featureNames(x: DesignMatrix): readonly FeatureName[] {
   return x.blocks.flatMap((block) => block.features);
+}
+
+export function rawBlock(x: DesignMatrix): RawBlock | undefined {
+  return x.blocks.find((block) => block.kind === 'raw');
 }
 
 export function denseBlock(x: DesignMatrix): DenseBlock | undefined {

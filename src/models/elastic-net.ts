@@ -103,7 +103,7 @@ function effectsOf(model: ElasticNetModel): FeatureImportance {
     const own = coefficients.subarray(column * outputs, (column + 1) * outputs);
     return deviation * own.reduce((sum, value) => sum + Math.abs(value), 0);
   });
-  return { dense: effects.subarray(0, inputs), sparse: effects.subarray(inputs), codes: [] };
+  return { dense: effects.subarray(0, inputs), sparse: effects.subarray(inputs) };
 }
 
 /** Each has a coefficient for every column, and an intercept. */

@@ -1,6 +1,6 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import type { TrainCheckpoint } from '../engine/train-options.js';
-import type { DesignMatrix } from '../matrix/design-matrix.js';
+import type { Block, DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { Lengths, Params, Rungs, SearchSpace, Words } from '../space/search-space.js';
 import type { BoostCheckpoint } from '../trees/boost.js';
@@ -52,19 +52,18 @@ export interface Model {
   readonly checkpoint?: Checkpoint | undefined;
 }
 
+/** Weights, or what needs double precision. */
+export type ModelTensor = Float32Array | Float64Array;
+
 /** A model as data that JSON and a tensor file can hold. */
 export interface SavedModel {
   readonly kind: string;
   readonly json: { readonly [key: string]: Json };
-  readonly tensors: Readonly<Record<string, Float32Array>>;
+  readonly tensors: Readonly<Record<string, ModelTensor>>;
 }
 
 /** How much each column of a design matrix tells, by block; in any unit, at least 0. */
-export interface FeatureImportance {
-  readonly dense: ArrayLike<number>;
-  readonly sparse: ArrayLike<number>;
-  readonly codes: ArrayLike<number>;
-}
+export type FeatureImportance = Readonly<Partial<Record<Block['kind'], ArrayLike<number>>>>;
 
 /**
  * What a linear model multiplies by: (columns, outputs), dense columns before sparse ones, and an intercept for each output.

@@ -1,4 +1,4 @@
-import type { SavedModel } from './model-family.js';
+import type { ModelTensor, SavedModel } from './model-family.js';
 
 /** A number of a saved model. Throws when it is not there. */
 export function savedNumber(saved: SavedModel, name: string): number {
@@ -7,8 +7,21 @@ export function savedNumber(saved: SavedModel, name: string): number {
   return value;
 }
 
-/** A tensor of a saved model with so many values. Throws when it is not there or of another size. */
+/** A tensor of a saved model with so many values. Throws when it is not there, or of another size or type. */
 export function savedTensor(saved: SavedModel, name: string, length?: number): Float32Array {
+  const tensor = tensorOf(saved, name, length);
+  if (tensor instanceof Float32Array) return tensor;
+  throw new Error(`the tensor ${name} is not in single precision`);
+}
+
+/** The same of a tensor in double precision. */
+export function savedDoubles(saved: SavedModel, name: string, length?: number): Float64Array {
+  const tensor = tensorOf(saved, name, length);
+  if (tensor instanceof Float64Array) return tensor;
+  throw new Error(`the tensor ${name} is not in double precision`);
+}
+
+function tensorOf(saved: SavedModel, name: string, length?: number): ModelTensor {
   const tensor = saved.tensors[name];
   if (!tensor) throw new Error(`the saved ${saved.kind} model lacks the tensor ${name}`);
   if (length !== undefined && tensor.length !== length) {

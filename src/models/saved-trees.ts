@@ -1,40 +1,39 @@
 import type { Tree } from '../trees/tree.js';
-import type { SavedModel } from './model-family.js';
-import { savedNumber, savedTensor } from './saved-model.js';
+import type { ModelTensor, SavedModel } from './model-family.js';
+import { savedDoubles, savedNumber, savedTensor } from './saved-model.js';
 import type { TreeColumns } from './tree-columns.js';
 
-/** What is kept of each node. */
-const FIELDS = [
-  'columns',
-  'left',
-  'right',
-  'sides',
-  'thresholds',
-  'values',
-  'gains',
-  'covers',
-] as const;
+/** What is kept of each node, besides thresholds. */
+const FIELDS = ['columns', 'left', 'right', 'sides', 'values', 'gains', 'covers'] as const;
 
 /** Trees as tensors: the fields of all nodes, tree after tree. */
 export function treeTensors(trees: readonly Tree[]): SavedModel['tensors'] {
-  const joined = (arrays: readonly ArrayLike<number>[]) => {
-    const all = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
-    let next = 0;
-    for (const array of arrays) {
-      all.set(array, next);
-      next += array.length;
-    }
-    return all;
-  };
+  const joined = (arrays: readonly ArrayLike<number>[]) =>
+    filled(new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0)), arrays);
+  const thresholds = trees.map((tree) => tree.thresholds);
+  const nodes = thresholds.reduce((sum, { length }) => sum + length, 0);
   const lists = trees.map(({ listStarts, listEnds }) =>
     listEnds.map((end, node) => end - (listStarts[node] ?? 0)),
   );
   return {
     nodes: Float32Array.from(trees, ({ columns }) => columns.length),
     ...Object.fromEntries(FIELDS.map((field) => [field, joined(trees.map((tree) => tree[field]))])),
+    thresholds: filled(new Float64Array(nodes), thresholds),
     lists: joined(lists),
     listed: joined(trees.map(({ listed }) => listed)),
   };
+}
+
+function filled<Tensor extends ModelTensor>(
+  all: Tensor,
+  arrays: readonly ArrayLike<number>[],
+): Tensor {
+  let next = 0;
+  for (const array of arrays) {
+    all.set(array, next);
+    next += array.length;
+  }
+  return all;
 }
 
 /** So many trees. Throws when the tensors do not fit together. */
@@ -44,6 +43,7 @@ export function savedTrees(saved: SavedModel, count: number): Tree[] {
   const fields = Object.fromEntries(
     FIELDS.map((field) => [field, savedTensor(saved, field, all)]),
   ) as Record<(typeof FIELDS)[number], Float32Array>;
+  const thresholds = savedDoubles(saved, 'thresholds', all);
   const lists = savedTensor(saved, 'lists', all);
   const listed = savedTensor(
     saved,
@@ -62,7 +62,7 @@ export function savedTrees(saved: SavedModel, count: number): Tree[] {
       left: Int32Array.from(own('left')),
       right: Int32Array.from(own('right')),
       sides: Uint8Array.from(own('sides')),
-      thresholds: own('thresholds'),
+      thresholds: thresholds.slice(node, end),
       values: own('values'),
       gains: own('gains'),
       covers: own('covers'),
@@ -101,8 +101,8 @@ function checkTree({ columns, left, right }: Tree, kind: string): void {
 }
 
 /** How trees read their columns, as JSON. */
-export function columnsJson({ dense, codes, sparse }: TreeColumns): SavedModel['json'] {
-  return { dense, codes, sparse: [...sparse] };
+export function columnsJson({ numbers, codes, sparse }: TreeColumns): SavedModel['json'] {
+  return { numbers, codes, sparse: [...sparse] };
 }
 
 /** Throws when they are not what columnsJson makes. */
@@ -111,5 +111,5 @@ export function savedColumns(saved: SavedModel): TreeColumns {
   if (!Array.isArray(sparse) || !sparse.every((column) => typeof column === 'number')) {
     throw new Error(`the saved ${saved.kind} model does not say how it reads columns`);
   }
-  return { dense: savedNumber(saved, 'dense'), codes: savedNumber(saved, 'codes'), sparse };
+  return { numbers: savedNumber(saved, 'numbers'), codes: savedNumber(saved, 'codes'), sparse };
 }

@@ -1,4 +1,4 @@
-import { codesBlock, type DesignMatrix, denseBlock, sparseBlock } from '../matrix/design-matrix.js';
+import { codesBlock, type DesignMatrix, rawBlock, sparseBlock } from '../matrix/design-matrix.js';
 import { eachEntry } from '../matrix/matrix.js';
 import {
   type BinnedMatrix,
@@ -13,9 +13,9 @@ import type { FeatureImportance } from './model-family.js';
 /** Sparse columns that trees look at, at most: those with most entries. */
 const MOST_SPARSE = 256;
 
-/** How trees read a design matrix: its dense columns, its codes, then some of its sparse columns. */
+/** How trees read a design matrix: its numbers, its codes, then some of its sparse columns. */
 export interface TreeColumns {
-  readonly dense: number;
+  readonly numbers: number;
   readonly codes: number;
   /** Columns of the sparse block, ascending. */
   readonly sparse: readonly number[];
@@ -30,31 +30,32 @@ export function treeColumns(x: DesignMatrix): TreeColumns {
     .slice(0, MOST_SPARSE)
     .sort((a, b) => a - b);
   return {
-    dense: denseBlock(x)?.matrix.columns ?? 0,
+    numbers: rawBlock(x)?.columns.length ?? 0,
     codes: codesBlock(x)?.cardinalities.length ?? 0,
     sparse: common,
   };
 }
 
 /** All columns side by side, row after row; what a sparse row does not hold is 0. */
-export function treeInput(x: DesignMatrix, { dense, codes, sparse }: TreeColumns): RawMatrix {
-  const columns = dense + codes + sparse.length;
-  const data = new Float32Array(x.rows * columns);
-  const numbers = denseBlock(x)?.matrix.data;
-  const levels = codesBlock(x)?.codes;
-  for (let row = 0; row < x.rows; row++) {
-    const to = row * columns;
-    if (numbers) data.set(numbers.subarray(row * dense, (row + 1) * dense), to);
-    if (levels) data.set(levels.subarray(row * codes, (row + 1) * codes), to + dense);
+export function treeInput(x: DesignMatrix, { numbers, codes, sparse }: TreeColumns): RawMatrix {
+  const columns = numbers + codes + sparse.length;
+  const data = new Float64Array(x.rows * columns);
+  for (const [column, values] of rawBlock(x)?.columns.entries() ?? []) {
+    for (let row = 0; row < x.rows; row++) data[row * columns + column] = values[row] as number;
   }
-  fillSparse(x, sparse, data, columns, dense + codes);
+  const levels = codesBlock(x)?.codes ?? new Int32Array();
+  for (let i = 0; i < levels.length; i++) {
+    const row = Math.floor(i / codes);
+    data[row * columns + numbers + (i - row * codes)] = levels[i] as number;
+  }
+  fillSparse(x, sparse, data, columns, numbers + codes);
   return { rows: x.rows, columns, data };
 }
 
 function fillSparse(
   x: DesignMatrix,
   kept: readonly number[],
-  data: Float32Array,
+  data: Float64Array,
   columns: number,
   first: number,
 ): void {
@@ -72,31 +73,31 @@ function fillSparse(
 /** The gain of all splits on each column of the design matrix. */
 export function treeImportance(
   trees: readonly Tree[],
-  { dense, codes, sparse }: TreeColumns,
+  { numbers, codes, sparse }: TreeColumns,
 ): FeatureImportance {
-  const gains = columnGains(trees, dense + codes + sparse.length);
+  const gains = columnGains(trees, numbers + codes + sparse.length);
   const ofSparse = new Float64Array((sparse.at(-1) ?? -1) + 1);
-  for (const [i, column] of sparse.entries()) ofSparse[column] = gains[dense + codes + i] ?? 0;
+  for (const [i, column] of sparse.entries()) ofSparse[column] = gains[numbers + codes + i] ?? 0;
   return {
-    dense: gains.subarray(0, dense),
-    codes: gains.subarray(dense, dense + codes),
+    raw: gains.subarray(0, numbers),
+    codes: gains.subarray(numbers, numbers + codes),
     sparse: ofSparse,
   };
 }
 
-/** The training rows in bins; dense and sparse columns hold numbers. */
+/** The training rows in bins; all columns but codes hold numbers. */
 export function binnedInput(
   raw: RawMatrix,
-  { dense, codes }: TreeColumns,
+  { numbers, codes }: TreeColumns,
   bins: number,
 ): BinnedMatrix {
   const { rows, columns } = raw;
   const data = new Uint8Array(rows * columns);
   const rules: BinRule[] = [];
-  const values = new Float32Array(rows);
+  const values = new Float64Array(rows);
   for (let column = 0; column < columns; column++) {
     for (let row = 0; row < rows; row++) values[row] = raw.data[row * columns + column] as number;
-    const isCodes = column >= dense && column < dense + codes;
+    const isCodes = column >= numbers && column < numbers + codes;
     const rule = isCodes ? levelBins(values) : numericBins(values, bins);
     binColumn(rule, values, data.subarray(column * rows, (column + 1) * rows));
     rules.push(rule);

@@ -59,7 +59,7 @@ function sharesOf(importance: FeatureImportance, design: DesignMatrix): Map<stri
       sums.set(source, (sums.get(source) ?? 0) + (values[i] ?? 0));
     }
   };
-  for (const block of design.blocks) add(block.features, importance[block.kind]);
+  for (const block of design.blocks) add(block.features, importance[block.kind] ?? []);
   const all = [...sums.values()].reduce((a, b) => a + b, 0);
   return new Map([...sums].map(([source, sum]) => [source, all > 0 ? sum / all : 0]));
 }

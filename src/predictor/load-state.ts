@@ -39,8 +39,8 @@ type StoredModel = Omit<SavedModel, 'tensors'> & {
 function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorState {
   const tensorNamed = (name: string) => {
     const tensor = tensors[name];
-    if (!(tensor instanceof Float32Array)) throw new Error(`it lacks the tensor ${name}`);
-    return tensor;
+    if (tensor instanceof Float32Array || tensor instanceof Float64Array) return tensor;
+    throw new Error(`it lacks the tensor ${name}`);
   };
   const members = (stored.members as readonly StoredMember[]).map((member): Member => {
     const family = familyNamed(member.family);

@@ -1,4 +1,5 @@
 import { withoutTimes } from '../leaderboard/leaderboard.js';
+import type { ModelTensor } from '../models/model-family.js';
 import { encodeTensors } from '../util/safetensors.js';
 import { tensorsHash } from '../util/tensors-hash.js';
 import type { PredictorState } from './predictor-state.js';
@@ -8,7 +9,7 @@ export const FORMAT_VERSION = '4';
 
 /** The bytes of a model file: the state's JSON and hash in the metadata, every weight a tensor by name. */
 export async function saveState(state: PredictorState): Promise<Uint8Array<ArrayBuffer>> {
-  const tensors: Record<string, Float32Array> = {};
+  const tensors: Record<string, ModelTensor> = {};
   const members = state.members.map((member) => ({
     ...member,
     folds: member.folds.map((fold, i) => {

@@ -60,7 +60,7 @@ export function fitPreprocessor(
   const parts = fits.map(({ part }) => part);
   const redundant = inputs.numbers === 'scaled' ? redundantColumns(numbersOf(parts)) : [];
   const fitted: FittedPreprocessor = { kind: 'preprocessor', inputs, options, columns, redundant };
-  return { fitted, x: assemble(rows.length, parts, redundant) };
+  return { fitted, x: assemble(rows.length, parts, fitted) };
 }
 
 function takes({ numbers, categories }: ModelInputs, kind: Column['kind']): boolean {
@@ -96,7 +96,7 @@ export function transformTable(
 ): DesignMatrix {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const parts = fitted.columns.map((step) => transformColumn(step, byName.get(step.source), rows));
-  return assemble(rows.length, parts, fitted.redundant);
+  return assemble(rows.length, parts, fitted);
 }
 
 /** The design matrix of no rows, whose blocks name the features. */
@@ -140,18 +140,20 @@ function transformColumn(step: FittedColumn, column: Column | undefined, rows: I
 type Part = NumericPart | CodedPart | TextPart;
 type ColumnFit = { readonly fitted: FittedColumn; readonly part: Part };
 
-/** Columns side by side: numbers in one dense block, one-hot and terms in one sparse block, codes in one block. */
+/** Columns side by side: numbers in one block, one-hot and terms in one sparse block, codes in one block. */
 function assemble(
   rows: number,
   parts: readonly Part[],
-  redundant: readonly number[],
+  { inputs, redundant }: FittedPreprocessor,
 ): DesignMatrix {
   const isLeftOut = new Set(redundant);
-  const dense = numbersOf(parts).filter((_, place) => !isLeftOut.has(place));
+  const numbers = numbersOf(parts).filter((_, place) => !isLeftOut.has(place));
   const sparse = parts.filter((part) => part.kind === 'text' || isHot(part));
   const codes = parts.filter((part) => part.kind === 'coded' && !isHot(part));
   const blocks: Block[] = [];
-  if (dense.length > 0) blocks.push(denseOf(rows, dense));
+  if (numbers.length > 0) {
+    blocks.push(inputs.numbers === 'raw' ? rawOf(rows, numbers) : denseOf(rows, numbers));
+  }
   if (sparse.length > 0) blocks.push(sparseOf(rows, sparse as SparsePart[]));
   if (codes.length > 0) blocks.push(codesOf(rows, codes as CodedPart[]));
   return { rows, blocks };
@@ -163,6 +165,11 @@ function numbersOf(parts: readonly Part[]): NumericPart['columns'] {
 
 function isHot(part: Part): boolean {
   return part.kind === 'coded' && part.encoding === 'one-hot';
+}
+
+function rawOf(rows: number, columns: NumericPart['columns']): Block {
+  const features = columns.map(({ feature }) => feature);
+  return { kind: 'raw', rows, columns: columns.map(({ values }) => values), features };
 }
 
 function denseOf(rows: number, columns: NumericPart['columns']): Block {

@@ -74,7 +74,7 @@ function flattened(nodes: readonly Node[]): Tree {
   }
   return {
     columns: Int32Array.from(nodes, ({ column }) => column),
-    thresholds: Float32Array.from(nodes, ({ threshold }) => threshold),
+    thresholds: Float64Array.from(nodes, ({ threshold }) => threshold),
     sides: Uint8Array.from(nodes, ({ sides }) => sides),
     listStarts,
     listEnds,

@@ -4,8 +4,8 @@
  */
 export interface Tree {
   readonly columns: Int32Array;
-  /** Of numbers. */
-  readonly thresholds: Float32Array;
+  /** Of numbers; in double precision, as the numbers are. */
+  readonly thresholds: Float64Array;
   /** What goes left besides: the sum of MISSING_LEFT and UNLISTED_LEFT. */
   readonly sides: Uint8Array;
   /** Where the node's list starts and ends among all; the same for numbers. */
@@ -31,7 +31,7 @@ export const UNLISTED_LEFT = 2;
 export interface RawMatrix {
   readonly rows: number;
   readonly columns: number;
-  readonly data: Float32Array;
+  readonly data: Float64Array;
 }
 
 /** Where predictions go: that of row r to `at + r * stride`. */
@@ -57,7 +57,7 @@ export function addPredictions(
 }
 
 /** The leaf of the row that starts at `from`. */
-export function leafOf(tree: Tree, data: Float32Array, from: number): number {
+export function leafOf(tree: Tree, data: Float64Array, from: number): number {
   const { columns, thresholds, listStarts, listEnds } = tree;
   let node = 0;
   for (let column = columns[0] as number; column >= 0; column = columns[node] as number) {

@@ -25,6 +25,7 @@ export function planMemory(
 /** Bytes of the blocks of a design matrix. */
 export function designBytes({ blocks }: DesignMatrix): number {
   return blocks.reduce((sum, block) => {
+    if (block.kind === 'raw') return sum + 8 * block.rows * block.columns.length;
     if (block.kind === 'codes') return sum + block.codes.byteLength;
     if (block.kind === 'dense') return sum + block.matrix.data.byteLength;
     const { offsets, indices, values } = block.matrix;

@@ -57,6 +57,17 @@ export function permutation(random: Random, count: number): Int32Array {
   return places;
 }
 
+/** Puts so many of the numbers first that are drawn at random (Fisher and Yates, cut short); a view of those. */
+export function drawFirst(random: Random, values: Float64Array, count: number): Float64Array {
+  for (let i = 0; i < count; i++) {
+    const j = i + random.integer(values.length - i);
+    const swapped = values[i] as number;
+    values[i] = values[j] as number;
+    values[j] = swapped;
+  }
+  return values.subarray(0, count);
+}
+
 /** The next number of a state of four integers, which moves on. */
 function sfc32(state: Int32Array): number {
   const a = state[0] as number;

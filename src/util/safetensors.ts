@@ -20,10 +20,13 @@ interface HeaderEntry {
 
 /**
  * The bytes of a safetensors file: the header's length (8 bytes, little-endian), the header as JSON padded
- * to 8 bytes, then the tensors in the order of their names. (https://github.com/huggingface/safetensors)
+ * to 8 bytes, then the tensors, wider elements first so that all are aligned, else in the order of their names. (https://github.com/huggingface/safetensors)
  */
 export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<ArrayBuffer> {
-  const names = Object.keys(tensors).sort();
+  const widthOf = (name: string) => tensors[name]?.BYTES_PER_ELEMENT ?? 0;
+  const names = Object.keys(tensors)
+    .sort()
+    .sort((a, b) => widthOf(b) - widthOf(a));
   const header: Record<string, HeaderEntry | Readonly<Record<string, string>>> = {
     __metadata__: metadata,
   };

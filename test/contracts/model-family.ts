@@ -248,6 +248,9 @@ function firstRow(x: DesignMatrix): DesignMatrix {
     if (block.kind === 'codes') {
       return { ...block, rows: 1, codes: block.codes.slice(0, block.cardinalities.length) };
     }
+    if (block.kind === 'raw') {
+      return { ...block, rows: 1, columns: block.columns.map((column) => column.slice(0, 1)) };
+    }
     if (block.kind === 'dense') {
       const { columns, data } = block.matrix;
       return { ...block, matrix: { rows: 1, columns, data: data.slice(0, columns) } };

@@ -24,7 +24,7 @@ function matrix(
   const all = [...columns, ...codes];
   const rows = all[0]?.length ?? 0;
   const rules = [
-    ...columns.map((values) => numericBins(Float32Array.from(values))),
+    ...columns.map((values) => numericBins(Float64Array.from(values))),
     ...codes.map((values) => levelBins(values)),
   ];
   const data = new Uint8Array(rows * all.length);
@@ -35,7 +35,7 @@ function matrix(
   const raw: RawMatrix = {
     rows,
     columns: all.length,
-    data: Float32Array.from({ length: rows * all.length }, (_, i) => {
+    data: Float64Array.from({ length: rows * all.length }, (_, i) => {
       return all[i % all.length]?.[Math.floor(i / all.length)] ?? Number.NaN;
     }),
   };
@@ -124,7 +124,7 @@ test('a hidden rule of numbers, gaps and levels is found exactly', () => {
 test('missing values and levels that no row had find a leaf', () => {
   const data = matrix([[1, 2, 3, 4, 5, 6]], [[0, 0, 0, 1, 1, 1]]);
   const { booster } = boosted(data, [0, 0, 0, 1, 1, 1], { maxLeaves: 4 });
-  const odd = { rows: 3, columns: 2, data: Float32Array.of(NaN, 0, 2, 7, 1e30, -1) };
+  const odd = { rows: 3, columns: 2, data: Float64Array.of(NaN, 0, 2, 7, 1e30, -1) };
   expect(predicted(booster, odd).every(Number.isFinite)).toBe(true);
 });
 
@@ -326,7 +326,7 @@ test('trees of confident rows part them by what they hold, however small their h
 test('data without columns gives the best constant', () => {
   const none = {
     x: { rows: 3, rules: [], data: new Uint8Array() },
-    raw: { rows: 3, columns: 0, data: new Float32Array() },
+    raw: { rows: 3, columns: 0, data: new Float64Array() },
   };
   const { booster } = boosted(none, [1, 2, 6], { rounds: 2 });
   expect(predicted(booster, none.raw)).toEqual([3, 3, 3]);

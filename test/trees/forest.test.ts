@@ -6,8 +6,8 @@ import { randomStream } from '../../src/util/random.js';
 
 const ROWS = 500;
 const random = randomStream('forest');
-const columns = [0, 1, 2].map(() => Float32Array.from({ length: ROWS }, () => random.normal()));
-const codes = Float32Array.from({ length: ROWS }, () => random.integer(9));
+const columns = [0, 1, 2].map(() => Float64Array.from({ length: ROWS }, () => random.normal()));
+const codes = Float64Array.from({ length: ROWS }, () => random.integer(9));
 const all = [...columns, codes];
 const rules = [...columns.map((values) => numericBins(values)), levelBins(codes)];
 const data = new Uint8Array(4 * ROWS);
@@ -18,7 +18,7 @@ const x: BinnedMatrix = { rows: ROWS, rules, data };
 const raw = {
   rows: ROWS,
   columns: 4,
-  data: Float32Array.from({ length: 4 * ROWS }, (_, i) => all[i % 4]?.[i >> 2] ?? Number.NaN),
+  data: Float64Array.from({ length: 4 * ROWS }, (_, i) => all[i % 4]?.[i >> 2] ?? Number.NaN),
 };
 const y = Float32Array.from({ length: ROWS }, (_, row) => {
   const [a = 0, b = 0] = [columns[0]?.[row], columns[1]?.[row]];
