@@ -1,4 +1,5 @@
-import { rangeOf } from './range-of.js';
+import { momentsOf } from './moments.js';
+import { plausibleRange } from './plausible-range.js';
 import type { Transformer } from './transformer.js';
 
 export interface FittedScaleMinMax {
@@ -8,7 +9,7 @@ export interface FittedScaleMinMax {
   readonly range: number;
 }
 
-/** The training range becomes 0 to 1; later values beyond it are cut off one range away. */
+/** The training range, without absurd values, becomes 0 to 1; values beyond it are cut off one range away. */
 export const scaleMinMax: Transformer<
   Float64Array,
   Float64Array,
@@ -18,7 +19,7 @@ export const scaleMinMax: Transformer<
   kind: 'scale-min-max',
   defaults: {},
   fit(_options, x) {
-    const { low, high } = rangeOf(x);
+    const { low, high } = plausibleRange(x, momentsOf(x));
     const range = high - low;
     const isUsable = range > 0 && Number.isFinite(range);
     const fitted: FittedScaleMinMax = { kind: 'scale-min-max', low, range: isUsable ? range : 1 };

@@ -1,3 +1,5 @@
+import { momentsOf } from './moments.js';
+import { clampedTo, plausibleRange } from './plausible-range.js';
 import { quantileSorted } from './quantile-sorted.js';
 import type { Transformer } from './transformer.js';
 
@@ -29,7 +31,8 @@ export const scaleQuantile: Transformer<
   kind: 'scale-quantile',
   defaults: { quantiles: 200 },
   fit({ quantiles }, x) {
-    const sorted = x.slice().sort();
+    // An absurd value would take all values near the end of the others into one.
+    const sorted = clampedTo(plausibleRange(x, momentsOf(x)), x).sort();
     const shares = sorted.length === 0 ? [] : Array.from({ length: quantiles }, (_, i) => i);
     const sharesOf = new Map<number, number[]>();
     for (const i of shares) {

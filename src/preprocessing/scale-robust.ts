@@ -1,10 +1,12 @@
+import { momentsOf } from './moments.js';
+import { plausibleRange } from './plausible-range.js';
 import { quantileSorted } from './quantile-sorted.js';
 import type { Transformer } from './transformer.js';
 
 export interface FittedScaleRobust {
   readonly kind: 'scale-robust';
   readonly median: number;
-  /** The distance of the quartiles; where they are equal half the range; 1 for a constant column. */
+  /** The distance of the quartiles; where they are equal half the range, without absurd values; 1 for a constant column. */
   readonly spread: number;
 }
 
@@ -37,8 +39,11 @@ export const scaleRobust: Transformer<
 /** Learns from the training values in ascending order. */
 export function fitScaleRobust(sorted: Float64Array): FittedScaleRobust {
   const at = (share: number) => (sorted.length > 0 ? quantileSorted(sorted, share) : 0);
-  const quartiles = at(0.75) - at(0.25);
-  const range = (at(1) - at(0)) / 2;
-  const spread = [quartiles, range].find((own) => own > 0 && Number.isFinite(own)) ?? 1;
-  return { kind: 'scale-robust', median: at(0.5), spread };
+  const quartiles = Math.min(at(0.75) - at(0.25), Number.MAX_VALUE);
+  return { kind: 'scale-robust', median: at(0.5), spread: quartiles || halfRange(sorted) || 1 };
+}
+
+function halfRange(x: Float64Array): number {
+  const { low, high } = plausibleRange(x, momentsOf(x));
+  return high / 2 - low / 2;
 }

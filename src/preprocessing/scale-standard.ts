@@ -1,5 +1,11 @@
-import { rangeOf } from './range-of.js';
+import { momentsOf } from './moments.js';
+import { clampedTo, plausibleRange } from './plausible-range.js';
 import type { Transformer } from './transformer.js';
+
+export interface ScaleStandardOptions {
+  /** Whether values absurdly far from all others count as the farthest of the others. @default false, as labels need it */
+  readonly cutsFar?: boolean;
+}
 
 export interface FittedScaleStandard {
   readonly kind: 'scale-standard';
@@ -20,14 +26,16 @@ const BEYOND = 3;
 export const scaleStandard: Transformer<
   Float64Array,
   Float64Array,
-  Record<string, never>,
+  ScaleStandardOptions,
   FittedScaleStandard
 > = {
   kind: 'scale-standard',
   defaults: {},
-  fit(_options, x) {
-    const { mean, deviation } = moments(x);
-    const { low, high } = rangeOf(x);
+  fit({ cutsFar = false }, x) {
+    const all = momentsOf(x);
+    const range = cutsFar ? plausibleRange(x, all) : all;
+    const isWhole = range.low === all.low && range.high === all.high;
+    const { low, high, mean, deviation } = isWhole ? all : momentsOf(clampedTo(range, x));
     const scaled = (value: number) => clipped((value - mean) / deviation, -FARTHEST, FARTHEST);
     const fitted: FittedScaleStandard = {
       kind: 'scale-standard',
@@ -44,16 +52,4 @@ export const scaleStandard: Transformer<
 
 function clipped(value: number, low: number, high: number): number {
   return Math.max(low, Math.min(high, value));
-}
-
-/** Two passes, so that large values with a small spread keep their digits. */
-function moments(x: Float64Array): { mean: number; deviation: number } {
-  if (x.length === 0) return { mean: 0, deviation: 1 };
-  let sum = 0;
-  for (let row = 0; row < x.length; row++) sum += (x[row] ?? 0) / x.length;
-  let squares = 0;
-  for (let row = 0; row < x.length; row++) squares += ((x[row] ?? 0) - sum) ** 2 / x.length;
-  const deviation = Math.sqrt(squares);
-  const negligible = deviation <= Math.abs(sum) * 1e-12 || !Number.isFinite(deviation);
-  return { mean: sum, deviation: negligible ? 1 : deviation };
 }

@@ -1,3 +1,4 @@
+import { drawFirst, randomStream } from '../util/random.js';
 import { type FittedScaleStandard, scaleStandard } from './scale-standard.js';
 import type { Transformer } from './transformer.js';
 
@@ -12,7 +13,7 @@ export interface FittedScaleYeoJohnson {
 const LOWEST = -3;
 const HIGHEST = 5;
 const STEPS = 30;
-/** Rows that λ is found on, evenly spread. */
+/** Rows that λ is found on, drawn at random; all of them where there are fewer than twice as many. */
 const SAMPLE = 2000;
 
 /** The power that makes the training rows most like a normal distribution (Yeo and Johnson 2000), standardised. */
@@ -25,10 +26,9 @@ export const scaleYeoJohnson: Transformer<
   kind: 'scale-yeo-johnson',
   defaults: {},
   fit(_options, x) {
-    const before = scaleStandard.fit({}, x);
+    const before = scaleStandard.fit({ cutsFar: true }, x);
     const logs = signedLogs(before.transformed);
-    const step = Math.max(1, Math.floor(x.length / SAMPLE));
-    const lambda = likeliestLambda(logs.filter((_, row) => row % step === 0));
+    const lambda = likeliestLambda(sampleOf(logs));
     const after = scaleStandard.fit({}, powered(logs, lambda));
     const fitted: FittedScaleYeoJohnson = {
       kind: 'scale-yeo-johnson',
@@ -43,6 +43,11 @@ export const scaleYeoJohnson: Transformer<
     return scaleStandard.transform(after, powered(logs, lambda));
   },
 };
+
+function sampleOf(logs: Float64Array): Float64Array {
+  if (logs.length < 2 * SAMPLE) return logs;
+  return drawFirst(randomStream('yeo-johnson'), logs.slice(), SAMPLE);
+}
 
 /** log(1 + |x|) with the sign of x: all that the power needs of x, and the same for every λ. */
 function signedLogs(x: Float64Array): Float64Array {
