@@ -36,14 +36,16 @@ export function numericEdges(values: Float64Array, most: number): Float64Array {
   return Float64Array.from(new Set([...inner, ...outer])).sort();
 }
 
-/** Ascending edges between parts of as many rows each; a common value ends several of them. */
+/** Ascending edges between parts of as many rows each; a value that fills a part has an edge on both sides. */
 function quantileEdges(sorted: Float64Array, distinct: Float64Array, parts: number): Float64Array {
   if (distinct.length <= parts) return between(distinct);
   const places = new Set<number>();
+  let before = Number.NaN;
   for (let i = 1; i < parts; i++) {
     const value = sorted[Math.floor((i * sorted.length) / parts)] ?? 0;
-    const place = lowerBound(distinct, value);
-    if (place > 0) places.add(place);
+    const place = lowerBound(distinct, value) + Number(value === before);
+    if (place > 0 && place < distinct.length) places.add(place);
+    before = value;
   }
   return Float64Array.from(places, (place) =>
     halfway(distinct[place - 1] ?? 0, distinct[place] ?? 0),
