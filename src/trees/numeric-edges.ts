@@ -7,7 +7,7 @@ const SAMPLE = 50_000;
 /** Of so many bins one is kept for each tail. */
 const BINS_PER_TAIL_EDGE = 32;
 /** Tails are split where bins have more rows than this. */
-const FEW_ROWS = 4;
+const FEW_ROWS = 8;
 
 /**
  * Ascending edges of at most `most` bins, halfway between neighbouring values; NaN is missing. Every different value has

@@ -203,6 +203,11 @@ describe('the temperature', () => {
     expect(fitTemperature(judged, predicted(0.5))).toBeCloseTo(0.5, 0);
   });
 
+  test('is found where rows of two kinds alternate', () => {
+    const mixed = chances(odds.map((value, row) => sigmoid((row % 2 === 0 ? 1 : 4) * value)));
+    expect(fitTemperature(judged, mixed)).toBeGreaterThan(1.2);
+  });
+
   test('is 1 where probabilities are right, and for numbers', () => {
     expect(fitTemperature(judged, predicted(1))).toBe(1);
     expect(fitTemperature(judgedBy('rmse', truth), new Float64Array(3000))).toBe(1);
