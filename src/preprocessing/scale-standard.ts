@@ -2,17 +2,12 @@ import { momentsOf } from './moments.js';
 import { clampedTo, plausibleRange } from './plausible-range.js';
 import type { Transformer } from './transformer.js';
 
-export interface ScaleStandardOptions {
-  /** Whether values absurdly far from all others count as the farthest of the others. @default false, as labels need it */
-  readonly cutsFar?: boolean;
-}
-
 export interface FittedScaleStandard {
   readonly kind: 'scale-standard';
   readonly mean: number;
   /** The standard deviation (of the population), or 1 for a constant column. */
   readonly deviation: number;
-  /** The least and the largest training value, scaled. */
+  /** The least and the largest training value that is not absurd, scaled. */
   readonly low: number;
   readonly high: number;
 }
@@ -21,26 +16,30 @@ export interface FittedScaleStandard {
 const FARTHEST = 1e6;
 /** How many deviations beyond the training rows a value may lie: networks are lost where they saw nothing. */
 const BEYOND = 3;
+/** What numbers may differ by for their size when only rounding sets them apart: two or three spacings of doubles. */
+const ROUNDING = 2 * Number.EPSILON;
 
 /** Mean 0 and standard deviation 1 on the training rows: (x − mean) / deviation, cut off far beyond them. */
 export const scaleStandard: Transformer<
   Float64Array,
   Float64Array,
-  ScaleStandardOptions,
+  Record<string, never>,
   FittedScaleStandard
 > = {
   kind: 'scale-standard',
   defaults: {},
-  fit({ cutsFar = false }, x) {
+  fit(_options, x) {
     const all = momentsOf(x);
-    const range = cutsFar ? plausibleRange(x, all) : all;
+    const range = plausibleRange(x, all);
     const isWhole = range.low === all.low && range.high === all.high;
     const { low, high, mean, deviation } = isWhole ? all : momentsOf(clampedTo(range, x));
-    const scaled = (value: number) => clipped((value - mean) / deviation, -FARTHEST, FARTHEST);
+    const isConstant = high - low <= ROUNDING * Math.max(Math.abs(low), Math.abs(high));
+    const spread = isConstant ? 1 : deviation;
+    const scaled = (value: number) => clipped((value - mean) / spread, -FARTHEST, FARTHEST);
     const fitted: FittedScaleStandard = {
       kind: 'scale-standard',
       mean,
-      deviation,
+      deviation: spread,
       low: scaled(low),
       high: scaled(high),
     };

@@ -26,7 +26,7 @@ export const scaleYeoJohnson: Transformer<
   kind: 'scale-yeo-johnson',
   defaults: {},
   fit(_options, x) {
-    const before = scaleStandard.fit({ cutsFar: true }, x);
+    const before = scaleStandard.fit({}, x);
     const logs = signedLogs(before.transformed);
     const lambda = likeliestLambda(sampleOf(logs));
     const after = scaleStandard.fit({}, powered(logs, lambda));

@@ -23,7 +23,7 @@ interface Scaled {
 export function fitScaler(scaling: Scaling, x: Float64Array): Scaled {
   switch (scaling) {
     case 'standard':
-      return scaleStandard.fit({ cutsFar: true }, x);
+      return scaleStandard.fit({}, x);
     case 'robust':
       return scaleRobust.fit({}, x);
     case 'min-max':
