@@ -14,17 +14,17 @@ export function checkWeights(
   const weighsNothing = (rows: Int32Array) => rows.every((row) => weights[row] === 0);
   const named = column === undefined ? 'the weights' : `"${column}"`;
   if (folds.every(({ validation }) => weighsNothing(validation))) {
-    throw noWeight(`Every row to judge by has the weight 0 in ${named}`);
+    throw noWeight(`Every row to judge by has weight 0 in ${named}`);
   }
   for (const [fold, { train }] of folds.entries()) {
     if (weighsNothing(train)) {
-      throw noWeight(`Every row that fold ${fold + 1} is trained on has the weight 0 in ${named}`);
+      throw noWeight(`Every row that fold ${fold + 1} trains on has weight 0 in ${named}`);
     }
   }
   return folds.flatMap(({ validation }, fold) =>
     weighsNothing(validation)
       ? [
-          `every validation row of fold ${fold + 1} has the weight 0 in ${named}: training there stops by its rows all the same, but they count nothing in a score`,
+          `every validation row of fold ${fold + 1} has weight 0 in ${named}: training there stops by its rows all the same, but they count nothing in a score`,
         ]
       : [],
   );

@@ -1,5 +1,6 @@
 import type { BinaryTask } from '../util/task-kind.js';
 import type { BinaryCounts, Metric } from './metric.js';
+import { rowsOfGroups } from './row-groups.js';
 import type { ScoredRows } from './scored-rows.js';
 
 type OfCounts = NonNullable<Metric['ofCounts']>;
@@ -10,25 +11,31 @@ const STEP = 1e-6;
 
 /**
  * By how much one set of decisions (0 and 1, as rows and classes) is better than another by a metric of counts, and the
- * standard error of that: both score the same rows, and each row counts by how much it moves their difference (the
- * infinitesimal jackknife; Jaeckel 1972).
+ * standard error of that: both score the same rows, and each row, or group of rows, counts by how much it moves their
+ * difference (the infinitesimal jackknife; Jaeckel 1972).
  */
 export function gainOfDecisions(
   ofCounts: OfCounts,
   task: BinaryTask,
-  rows: Pick<ScoredRows, 'truth' | 'weights'>,
+  rows: Pick<ScoredRows, 'truth' | 'weights' | 'groups'>,
   better: Float64Array,
   than: Float64Array,
 ): { readonly gain: number; readonly standardError: number } {
   const [a, b] = [countsOf(task, rows, better), countsOf(task, rows, than)];
   const [byA, byB] = [slopes(ofCounts, a.counts), slopes(ofCounts, b.counts)];
-  let squares = 0;
-  for (let row = 0; row < rows.truth.length; row++) {
+  const moves = Float64Array.from(rows.truth, (_, row) => {
     const [own, other] = [a.nameOf(row), b.nameOf(row)];
-    if (!own || !other) continue;
-    squares += ((rows.weights?.[row] ?? 1) * (byA[own] - byB[other])) ** 2;
-  }
+    return own && other ? (rows.weights?.[row] ?? 1) * (byA[own] - byB[other]) : 0;
+  });
+  const together = rows.groups
+    ? Float64Array.from(rowsOfGroups(rows.groups), (own) => sumAt(moves, own))
+    : moves;
+  const squares = together.reduce((sum, move) => sum + move * move, 0);
   return { gain: ofCounts(a.counts) - ofCounts(b.counts), standardError: Math.sqrt(squares) };
+}
+
+function sumAt(values: Float64Array, places: Int32Array): number {
+  return places.reduce((sum, place) => sum + (values[place] ?? 0), 0);
 }
 
 function countsOf(

@@ -37,7 +37,7 @@ export function decideClasses(rows: ScoredRows, predictions: Float64Array): Deci
   if (task.kind !== 'binary' || !ofCounts) return plain;
   const ranked = rankRows(task, truth, predictions, weights);
   if (!ranked) return plain;
-  const parts = dealParts(truth, task, PARTS);
+  const parts = dealParts(rows, PARTS);
   const thresholds = Array.from({ length: PARTS }, (_, part) => {
     const without = { parts, part };
     return bestThreshold(ofCounts, task, ranked, truth, weights, without).threshold;

@@ -1,5 +1,6 @@
 import { type TaskShape, withThreshold } from '../util/task-kind.js';
 import type { Metric, RowWeights, Truth } from './metric.js';
+import type { RowGroups } from './row-groups.js';
 
 /** The labels of some rows and how predictions of them are scored. */
 export interface ScoredRows {
@@ -7,6 +8,8 @@ export interface ScoredRows {
   readonly task: TaskShape;
   readonly truth: Truth;
   readonly weights: RowWeights;
+  /** Of rows that are not independent. */
+  readonly groups?: RowGroups;
 }
 
 /** The score of these rows; of a binary task from a threshold on, or by the more probable class. */

@@ -25,7 +25,8 @@ export function momentsOf(x: Float64Array, weights?: Float64Array): Moments {
   const isExtreme = farthest > LARGE || farthest < 1 / LARGE;
   const unit = isExtreme ? 2 ** Math.floor(Math.log2(farthest)) : 1;
   let mean = 0;
-  for (let row = 0; row < x.length; row++) mean += (((x[row] as number) - from) / unit) * share(row);
+  for (let row = 0; row < x.length; row++)
+    mean += (((x[row] as number) - from) / unit) * share(row);
   let squares = 0;
   for (let row = 0; row < x.length; row++) {
     squares += (((x[row] as number) - from) / unit - mean) ** 2 * share(row);

@@ -32,7 +32,7 @@ function chances(of: readonly number[]): number[] {
 
 /** Probabilities that are surer than they may be, as members of an ensemble of one. */
 const sure = chances(odds.map((value) => 2 * value));
-const options = { rounds: 25, stacking: true };
+const options = { rounds: 25, stacking: true, calibrate: true };
 
 describe('an ensemble of one', () => {
   test.each(['log_loss', 'f1'])('has its %s with its temperature and threshold', (metric) => {

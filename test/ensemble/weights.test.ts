@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { fitTemperature, fitThreshold } from '../../src/ensemble/calibrate.js';
+import { fitTemperature } from '../../src/ensemble/calibrate.js';
 import { finishEnsemble } from '../../src/ensemble/finish-ensemble.js';
 import { selectEnsemble } from '../../src/ensemble/select-ensemble.js';
 import { fitStack } from '../../src/ensemble/stacking.js';
+import { decideClasses } from '../../src/metrics/decisions.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import { createJudge, type Judged, type TrialJudge } from '../../src/trial/trial-judge.js';
 import { randomStream } from '../../src/util/random.js';
@@ -48,7 +49,12 @@ describe('rows that weigh more decide', () => {
       const judge = createJudge(folds, regression, metricNamed('rmse'), table);
       const kept = [keptTrial(1, 1, [...one]), keptTrial(2, 1, [...two])];
       const mixture = selectEnsemble(kept, judge as TrialJudge, { rounds: 25 });
-      const { score } = finishEnsemble(kept, judge, { rounds: 25, stacking: false, calibrate: true }, 0);
+      const { score } = finishEnsemble(
+        kept,
+        judge,
+        { rounds: 25, stacking: false, calibrate: true },
+        0,
+      );
       const own = judge.metric.score(label, mixture.predictions, regression, weights);
       expect(score).toBeCloseTo(own, 10);
       return mixture.members.find(({ trial }) => trial.number === 1)?.weight ?? 0;
@@ -72,8 +78,8 @@ describe('rows that weigh more decide', () => {
     const predicted = chances(
       numbers((row) => sigmoid((odds[row] ?? 0) + (isFirst(row) ? 2 : -2))),
     );
-    const [first = 0, second = 1] = both.map((weights) =>
-      fitThreshold(judged('accuracy', truth, weights, binary), predicted),
+    const [first = 0, second = 1] = both.map(
+      (weights) => decideClasses(judged('accuracy', truth, weights, binary), predicted).threshold,
     );
     expect(first).toBeGreaterThan(0.7);
     expect(second).toBeLessThan(0.3);

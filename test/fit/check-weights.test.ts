@@ -14,21 +14,19 @@ function told(...weights: readonly number[]) {
 test('a fold that is judged by rows of no weight is told of, with the column', () => {
   const one = [{ train: rows(1, 2, 3), validation: rows(0) }, ...folds.slice(1)];
   const [message, ...others] = checkWeights(one, Float64Array.of(0, 1, 0.5, 0), 'share');
-  expect(message).toContain('every validation row of fold 1 has the weight 0 in "share"');
+  expect(message).toContain('every validation row of fold 1 has weight 0 in "share"');
   expect(others).toEqual([]);
   expect(told(0, 1, 0.5, 0)()).toEqual([]);
   expect(checkWeights(folds, undefined, undefined)).toEqual([]);
 });
 
 test('a fold that would be trained on rows of no weight is an error that names the column', () => {
-  expect(told(1, 1, 0, 0)).toThrow(
-    'Every row that fold 1 is trained on has the weight 0 in "share"',
-  );
+  expect(told(1, 1, 0, 0)).toThrow('Every row that fold 1 trains on has weight 0 in "share"');
 });
 
 test('so are folds that have nothing to judge by', () => {
   const holdout = folds.slice(0, 1);
   expect(() => checkWeights(holdout, Float64Array.of(0, 0, 1, 1), 'share')).toThrow(
-    'Every row to judge by has the weight 0 in "share"',
+    'Every row to judge by has weight 0 in "share"',
   );
 });

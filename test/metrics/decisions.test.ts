@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { accuracy } from '../../src/metrics/accuracy.js';
 import { bestThreshold, rankRows } from '../../src/metrics/best-threshold.js';
 import { gainOfDecisions } from '../../src/metrics/counts-gain.js';
 import { dealParts } from '../../src/metrics/deal-parts.js';
@@ -100,7 +101,10 @@ describe('the best threshold', () => {
 
 test('parts hold their share of each class, and follow no order of the rows', () => {
   const truth = Int32Array.from({ length: 1000 }, (_, row) => (row % 10 === 0 ? 1 : 0));
-  const parts = dealParts(truth, binary, 5);
+  const parts = dealParts(
+    { metric: metricNamed('f1'), task: binary, truth, weights: undefined },
+    5,
+  );
   for (const part of [0, 1, 2, 3, 4]) {
     const own = [...parts.keys()].filter((row) => parts[row] === part);
     expect(own).toHaveLength(200);
@@ -109,6 +113,27 @@ test('parts hold their share of each class, and follow no order of the rows', ()
     expect(own.filter((row) => row % 2 === 0).length).toBeGreaterThan(60);
     expect(own.filter((row) => row % 2 === 0).length).toBeLessThan(140);
   }
+});
+
+test('whole groups stay in a part, and tell only once how sure a gain is', () => {
+  const truth = Int32Array.from({ length: 400 }, (_, row) => (row % 7 === 0 ? 1 : 0));
+  const groups = truth.map((_, row) => row % 40);
+  const rows = { ...rowsOf('accuracy', [...truth]), groups };
+  const parts = dealParts(rows, 5);
+  expect([...parts].every((part, row) => part === parts[row % 40])).toBe(true);
+  const all = (guess: number) =>
+    Float64Array.from({ length: 800 }, (_, i) => (i % 2 === guess ? 1 : 0));
+  const { ofCounts } = accuracy;
+  if (!ofCounts) throw new Error('no metric of counts');
+  const errorOf = (own: ScoredRows) =>
+    gainOfDecisions(ofCounts, binary, own, all(0), all(1)).standardError;
+  const copied = { ...rows, groups: groups.map((_, row) => Math.floor(row / 2)) };
+  const alike = truth.map((_, row) => truth[row - (row % 2)] ?? 0);
+  // Pairs of equal rows are as sure as half as many rows.
+  expect(errorOf({ ...copied, truth: alike })).toBeCloseTo(
+    Math.SQRT2 * errorOf({ ...copied, truth: alike, groups: undefined }),
+    10,
+  );
 });
 
 describe('decisions', () => {

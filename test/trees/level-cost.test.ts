@@ -70,7 +70,7 @@ describe('a column of 50 levels', () => {
   const codes = Array.from({ length: 1000 }, (_, row) => row % 50);
 
   test('that says nothing wins on the mean little more than a column of 50 numbers does', () => {
-    const numbers = numericBins(Float32Array.from(codes));
+    const numbers = numericBins(Float64Array.from(codes));
     let [ofLevels, ofNumbers] = [0, 0];
     for (let draw = 0; draw < 100; draw++) {
       const gradients = codes.map(() => random.normal());
