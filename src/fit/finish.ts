@@ -73,7 +73,8 @@ async function membersOf(
     return await Promise.all(
       ensemble.members.map(async ({ trial, weight, threshold }) => {
         const refitted = settings.refit && (await refit(trial, executor, settings));
-        const folds = refitted ? [refitted] : await store.modelsOf(trial);
+        const own = await store.modelsOf(trial);
+        const folds = refitted ? [smearedAs(refitted, own)] : own;
         return { name: trial.name, family: trial.config.family, weight, threshold, folds };
       }),
     );
@@ -81,6 +82,12 @@ async function membersOf(
     budget.close();
     await executor?.close();
   }
+}
+
+/** A model of all rows has no out-of-fold rows of its own: it is smeared as those of the folds were. */
+function smearedAs(refitted: FoldModel, [first]: readonly FoldModel[]): FoldModel {
+  const smearing = refitted.target.log ? (first?.target.smearing ?? 1) : 1;
+  return { ...refitted, target: { ...refitted.target, smearing } };
 }
 
 /** Undefined, with a note, where time or memory did not suffice, or without an executor: the models of the folds stay. */

@@ -17,9 +17,6 @@ import { sumToOne } from './sum-to-one.js';
 export interface EmbeddedModel extends Model {
   readonly trained: TrainedNetwork;
   readonly columns: EmbeddedColumns;
-  /** Numbers are predicted within these bounds, those of the training rows. */
-  readonly low: number;
-  readonly high: number;
 }
 
 /** Builds a network on the columns of the data, and says how to train it. */
@@ -39,7 +36,6 @@ export function trainEmbeddedModel(
   const { task, random, shouldStop, validation } = context;
   const columns = embeddedColumns(set.x, recipe.embedsNumbers);
   const network = sequential(recipe.layers(columns));
-  const { low, high } = rangeOf(set.y, task);
   const result = trainNetwork(network, embeddedInput(set.x, columns), set.y, {
     ...recipe.options(network),
     random,
@@ -49,31 +45,31 @@ export function trainEmbeddedModel(
     ...(set.weights && { sampleWeights: set.weights }),
     validation: {
       x: embeddedInput(validation.x, columns),
-      score: (outputs) => validation.score(predictionsOf(outputs, task, low, high)),
+      score: (outputs) => validation.score(predictionsOf(outputs, task)),
     },
   });
   const { inputs, sparseInputs } = result.network;
   const parameters = parameterCount(network, inputs, sparseInputs);
   const { network: trained, bestEpoch: length, checkpoint } = result;
-  return { kind, trained, columns, low, high, length, parameters, checkpoint };
+  return { kind, trained, columns, length, parameters, checkpoint };
 }
 
 export function predictEmbeddedModel(
-  { trained, columns, low, high }: EmbeddedModel,
+  { trained, columns }: EmbeddedModel,
   x: DesignMatrix,
   task: TaskShape,
   kernels: KernelsChoice = 'auto',
 ): Float64Array {
   const outputs = predictNetwork(trained, embeddedInput(x, columns), kernelsFor(kernels));
-  return predictionsOf(outputs, task, low, high);
+  return predictionsOf(outputs, task);
 }
 
 export function saveEmbeddedModel(model: EmbeddedModel): SavedModel {
-  const { kind, trained, columns, low, high, length } = model;
+  const { kind, trained, columns, length } = model;
   const { network, inputs, sparseInputs, parameters } = trained;
   const layers = network.layers.map(layerJson);
   const { numbers, plain } = columns;
-  const json = { layers, inputs, sparseInputs, numbers, plain, low, high, length };
+  const json = { layers, inputs, sparseInputs, numbers, plain, length };
   return { kind, json, tensors: { parameters } };
 }
 
@@ -89,8 +85,6 @@ export function loadEmbeddedModel(saved: SavedModel): EmbeddedModel {
     kind: saved.kind,
     trained: { kind: 'trained-network', network, inputs, sparseInputs, parameters },
     columns: { ...placesOf(saved), cardinalities: first.levels?.cardinalities ?? [] },
-    low: savedNumber(saved, 'low'),
-    high: savedNumber(saved, 'high'),
     length: savedNumber(saved, 'length'),
     parameters: count,
   };
@@ -105,23 +99,6 @@ function placesOf({ kind, json }: SavedModel): Pick<EmbeddedColumns, 'numbers' |
   return { numbers: list(json.numbers), plain: list(json.plain) };
 }
 
-/** Probabilities have no bounds to be told of. */
-function rangeOf(y: Float32Array, task: TaskShape): { low: number; high: number } {
-  if (task.kind !== 'regression') return { low: 0, high: 1 };
-  const first = y[0] ?? 0;
-  return {
-    low: y.reduce((a, b) => Math.min(a, b), first),
-    high: y.reduce((a, b) => Math.max(a, b), first),
-  };
-}
-
-/** Probabilities, or numbers within the range of those that were trained on. */
-function predictionsOf(
-  outputs: Float32Array,
-  task: TaskShape,
-  low: number,
-  high: number,
-): Float64Array {
-  if (task.kind !== 'regression') return sumToOne(outputs, task.classes);
-  return Float64Array.from(outputs, (value) => Math.max(low, Math.min(high, value)));
+function predictionsOf(outputs: Float32Array, task: TaskShape): Float64Array {
+  return task.kind === 'regression' ? Float64Array.from(outputs) : sumToOne(outputs, task.classes);
 }

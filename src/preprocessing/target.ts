@@ -8,6 +8,8 @@ export type TargetScale = (typeof TARGET_SCALES)[number];
 
 /** From this skewness on, the mean of (z-score)³, the logarithm of numbers is tried. */
 const SKEWED = 1;
+/** How far beyond the training labels a prediction is believed, in their standard deviations. */
+const MARGIN = 1;
 
 /** How the label becomes what models are trained on: classes stay codes, numbers are standardised. */
 export interface FittedTarget {
@@ -16,10 +18,23 @@ export interface FittedTarget {
   readonly log: boolean;
   readonly mean: number;
   readonly deviation: number;
-  /** The training range, standardised: a logarithm is not believed farther than one deviation beyond it. */
-  readonly low: number;
-  readonly high: number;
+  /** What standardised predictions are cut to, a little beyond the training labels; null for classes. */
+  readonly bounds: { readonly low: number; readonly high: number } | null;
+  /**
+   * What 1 + y is multiplied by where predictions of a logarithm aim at the mean, not at the median (smearing; Duan 1983).
+   * 1 leaves them as they are.
+   */
+  readonly smearing: number;
 }
+
+const CLASSES: FittedTarget = {
+  kind: 'target',
+  log: false,
+  mean: 0,
+  deviation: 1,
+  bounds: null,
+  smearing: 1,
+};
 
 /**
  * Fitted on the training rows' labels: mean 0 and deviation 1 for regression, unchanged codes for classes. Weights have a mean
@@ -31,35 +46,37 @@ export function fitTarget(
   scale: TargetScale = 'plain',
   weights?: Float64Array,
 ): { fitted: FittedTarget; transformed: Float32Array } {
-  if (task.kind !== 'regression') {
-    const fitted: FittedTarget = {
-      kind: 'target',
-      log: false,
-      mean: 0,
-      deviation: 1,
-      low: 0,
-      high: 0,
-    };
-    return { fitted, transformed: new Float32Array(y) };
-  }
+  if (task.kind !== 'regression') return { fitted: CLASSES, transformed: new Float32Array(y) };
   const log = scale === 'log' && isSkewed(y, weights);
   const bent = log ? y.map(Math.log1p) : y;
   const { mean, deviation } = momentsOf(bent, weights);
   const standardised = bent.map((value) => (value - mean) / deviation);
   const { low, high } = rangeOf(standardised);
-  const fitted: FittedTarget = { kind: 'target', log, mean, deviation, low, high };
-  const transformed = new Float32Array(standardised);
-  return { fitted, transformed };
+  const bounds = { low: low - MARGIN, high: high + MARGIN };
+  const fitted: FittedTarget = { kind: 'target', log, mean, deviation, bounds, smearing: 1 };
+  return { fitted, transformed: new Float32Array(standardised) };
 }
 
-/** Predictions in the label's own units; probabilities pass unchanged. */
+/**
+ * Predictions in the label's own units, cut off a little beyond the training labels, and at 0 where their logarithm was
+ * learned; probabilities pass unchanged.
+ */
 export function restoreTarget(fitted: FittedTarget, predictions: Float64Array): Float64Array {
-  const { log, mean, deviation, low, high } = fitted;
-  if (!log) return predictions.map((value) => value * deviation + mean);
-  return predictions.map((value) => {
-    const believed = Math.max(low - 1, Math.min(high + 1, value));
-    return Math.expm1(believed * deviation + mean);
-  });
+  const { log, mean, deviation, bounds, smearing } = fitted;
+  if (!bounds) return predictions;
+  const { low, high } = bounds;
+  const plain = predictions.map((value) => Math.max(low, Math.min(high, value)) * deviation + mean);
+  return log
+    ? smeared(
+        plain.map((value) => Math.max(0, Math.expm1(value))),
+        smearing,
+      )
+    : plain;
+}
+
+/** Predictions by a logarithm, all 1 + y times a factor; never below 0. */
+export function smeared(predictions: Float64Array, smearing: number): Float64Array {
+  return predictions.map((value) => Math.max(0, value + (smearing - 1) * (value + 1)));
 }
 
 function isSkewed(y: Float64Array, weights?: Float64Array): boolean {

@@ -25,7 +25,7 @@ export type Job = TrialJob | RefitJob;
 /** A fold's answer. */
 export interface FoldResult {
   readonly kind: 'done';
-  /** Predictions of the fold's validation rows, in the label's units. */
+  /** Predictions of the fold's validation rows, in the label's units, not smeared. */
   readonly predictions: Float64Array;
   readonly model: FoldModel;
   readonly length: number;

@@ -1,5 +1,7 @@
 import { decidedScore } from '../metrics/decisions.js';
 import { logLoss } from '../metrics/log-loss.js';
+import { smeared } from '../preprocessing/target.js';
+import { fitSmearing, withSmearing } from './fit-smearing.js';
 import type { Executor, FoldResult, JobOutcome } from './job.js';
 import type { Stretch } from './stretch.js';
 import type { Trial } from './trial.js';
@@ -44,13 +46,16 @@ export async function runTrial(
   return judged(stretch, judge, own, done);
 }
 
-/** Scores what all folds of a stretch have answered. */
+/** Scores what all folds of a stretch have answered, of a logarithm aiming at the mean where that is seen to help. */
 function judged(
   stretch: Stretch,
   whole: TrialJudge,
   own: TrialJudge,
-  done: readonly FoldResult[],
+  answers: readonly FoldResult[],
 ): FinishedTrial {
+  const plain = answers.map((result) => withSmearing(result, 1));
+  const smearing = fitSmearing(own, gatherPredictions(own, plain), plain);
+  const done = plain.map((result) => withSmearing(result, smearing));
   const predictions = gatherPredictions(own, done);
   const score = decidedScore(own, predictions);
   if (!Number.isFinite(score)) {
@@ -131,12 +136,14 @@ function record(
   };
 }
 
-/** Puts each fold's predictions at the places of its rows among all validated rows. */
+/** Puts each fold's predictions, smeared as its target says, at the places of its rows among all validated rows. */
 export function gatherPredictions(judge: TrialJudge, done: readonly FoldResult[]): Float64Array {
   const width = Math.max(1, judge.task.classes);
   const placeOf = new Map([...judge.rows].map((row, place) => [row, place]));
   const all = new Float64Array(judge.rows.length * width);
-  for (const [fold, { predictions }] of done.entries()) {
+  for (const [fold, { model, predictions: plain }] of done.entries()) {
+    const { log, smearing } = model.target;
+    const predictions = log ? smeared(plain, smearing) : plain;
     const rows = judge.folds[fold]?.validation ?? new Int32Array();
     for (const [i, row] of rows.entries()) {
       const place = (placeOf.get(row) ?? 0) * width;

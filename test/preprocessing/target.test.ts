@@ -45,3 +45,38 @@ test('equal labels of a fold are standardised to 0 and restored exactly', () => 
   expect([...transformed]).toEqual(Array(7).fill(0));
   expect(restoreTarget(fitted, Float64Array.of(0))[0]).toBe(0.1);
 });
+
+test('predictions are cut off one deviation beyond the training labels, whatever made them', () => {
+  const y = Float64Array.of(2, 4, 4, 4, 5, 5, 7, 9);
+  const { fitted } = fitTarget(regression, y);
+  // Mean 5, deviation 2.
+  const restored = restoreTarget(fitted, Float64Array.of(-100, -2.4, 0, 2.9, 100));
+  expect([...restored]).toEqual([0, expect.closeTo(0.2, 10), 5, expect.closeTo(10.8, 10), 11]);
+});
+
+test('where the logarithm was learned they are cut on its scale, and never below 0', () => {
+  const y = Float64Array.from({ length: 50 }, (_, i) => (i === 49 ? 1e4 : i / 10));
+  const { fitted } = fitTarget(regression, y, 'log');
+  expect(fitted.log).toBe(true);
+  const [low = -1, high = 0] = restoreTarget(fitted, Float64Array.of(-100, 100));
+  expect(low).toBe(0);
+  expect(high).toBeCloseTo(1e4 * Math.exp(fitted.deviation) + Math.exp(fitted.deviation) - 1, 4);
+});
+
+test('smearing multiplies 1 + y, and leaves nothing below 0', () => {
+  const y = Float64Array.from({ length: 50 }, (_, i) => (i === 49 ? 1e4 : i / 10));
+  const { fitted } = fitTarget(regression, y, 'log');
+  const outputs = Float64Array.of(-1, 0, 1);
+  const plain = restoreTarget(fitted, outputs);
+  const more = restoreTarget({ ...fitted, smearing: 1.5 }, outputs);
+  for (const [row, value] of plain.entries())
+    expect(more[row]).toBeCloseTo(1.5 * (1 + value) - 1, 10);
+  const less = restoreTarget({ ...fitted, smearing: 0.1 }, Float64Array.of(-100));
+  expect([...less]).toEqual([0]);
+});
+
+test('probabilities are not cut', () => {
+  const { fitted } = fitTarget({ kind: 'binary', classes: 2, positive: 1 }, Float64Array.of(0, 1));
+  const chances = Float64Array.of(0.999, 0.001);
+  expect(restoreTarget(fitted, chances)).toEqual(chances);
+});

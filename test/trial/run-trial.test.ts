@@ -3,6 +3,7 @@ import type { Fold } from '../../src/folds/folds.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import type { Checkpoint } from '../../src/models/model-family.js';
 import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
+import { smeared } from '../../src/preprocessing/target.js';
 import type { Executor, FoldResult, Job, JobOutcome } from '../../src/trial/job.js';
 import { runTrial } from '../../src/trial/run-trial.js';
 import { createJudge } from '../../src/trial/trial-judge.js';
@@ -32,7 +33,7 @@ function done(predictions: readonly number[], number = 0): FoldResult {
         columns: [],
         redundant: [],
       },
-      target: { kind: 'target', log: false, mean: 0, deviation: 1, low: 0, high: 0 },
+      target: { kind: 'target', log: false, mean: 0, deviation: 1, bounds: null, smearing: 1 },
     },
     length: 4 + 2 * number,
     parameters: 10,
@@ -165,6 +166,46 @@ test('folds that were paused go on from their checkpoints, and those that were d
   expect(left?.folds[1]).toBe(before[1]);
   expect([...(left?.predictions ?? [])]).toEqual([12, 11, 13, 12]);
   expect(trial).toMatchObject({ state: 'paused', rung: 1, fitSeconds: 4 });
+});
+
+test('predictions of a logarithm are smeared anew after each stretch, by what all folds say', async () => {
+  const count = 200;
+  const halves = [0, 1].map((part) => Array.from({ length: count / 2 }, (_, i) => 2 * i + part));
+  const own = halves.map((validation, part) => fold(halves[1 - part] ?? [], validation));
+  const medians = Float64Array.from({ length: count }, (_, row) => 10 + (row % 7));
+  // Every fourth row of four is far above the others: the mean is 1.75 times the median.
+  const target = medians.map((value, row) => (Math.floor(row / 2) % 4 === 0 ? 4 : 1) * value - 1);
+  const judge = createJudge(own, regression, metricNamed('rmse'), { target });
+  const logged = (number: number): FoldResult => {
+    const result = done(
+      (halves[number] ?? []).map((row) => (medians[row] ?? 0) - 1),
+      number,
+    );
+    return { ...result, model: { ...result.model, target: { ...result.model.target, log: true } } };
+  };
+  const screening = { number: 9, trial: 7, config, rung: 0, onFirstFold: true };
+  const screened = await runTrial(executorOf([logged(0), logged(1)]), judge, screening);
+  const smearingOf = (folds: readonly FoldResult[] = []) =>
+    folds.map(({ model }) => model.target.smearing);
+  expect(smearingOf(screened.left?.folds)).toEqual([expect.closeTo(1.75, 1)]);
+  const whole = { number: 12, trial: 7, config, rung: 1, from: 9 };
+  const { left, trial } = await runTrial(
+    executorOf([logged(0), logged(1)]),
+    judge,
+    whole,
+    screened.left?.folds,
+  );
+  const [factor = 0, other] = smearingOf(left?.folds);
+  expect(factor).toBeCloseTo(1.75, 1);
+  expect(other).toBe(factor);
+  expect(left?.folds[0]?.predictions).toEqual(logged(0).predictions);
+  expect(left?.predictions).toEqual(
+    smeared(
+      medians.map((value) => value - 1),
+      factor,
+    ),
+  );
+  expect(trial.score).toBe(judge.metric.score(target, left?.predictions ?? medians, regression));
 });
 
 test('a trial on the first fold alone is screened, and goes on to the others with what it has', async () => {

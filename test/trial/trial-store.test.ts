@@ -23,7 +23,8 @@ function finishedTrial(number: number, score: number, changes: Partial<Trial> = 
   const predictions = Float64Array.of(number);
   const { length, parameters, fitSeconds, msPer1000Rows } = trial;
   const figures = { length, parameters, fitSeconds, msPer1000Rows };
-  const model = { fold: 0, model: { kind: `model ${number}`, json: {}, tensors: {} } };
+  const target = { log: false, smearing: 1 };
+  const model = { fold: 0, target, model: { kind: `model ${number}`, json: {}, tensors: {} } };
   const fold = { kind: 'done', predictions, model, ...figures };
   return { trial, left: { predictions, folds: [fold] } } as unknown as FinishedTrial;
 }
