@@ -352,7 +352,7 @@ test('trees have target means beside the codes of columns with more levels than 
   expect(names(254)).toEqual(['shop']);
   expect(names(255)).toEqual(['shop: target mean', 'shop']);
   const { x, later } = prepareWide(20, { codedLevels: 19 }, rawCodes);
-  const [own, all] = [x, later].map((design) => columnOf(denseBlock(design)?.matrix, 0));
+  const [own, all] = [x, later].map((design) => [...(rawBlock(design)?.columns[0] ?? [])]);
   // Of all rows: (4 · mean + 10 · mean of all) / 14. Of the others of a level only: never its own label.
   expect(all?.[0]).toBeCloseTo((4 * 10.375 + 10 * 5.49375) / 14, 6);
   expect(own?.[0]).not.toBeCloseTo(all?.[0] ?? 0, 3);
