@@ -2,7 +2,7 @@ import type { Column, Labels, Table } from '../table/table.js';
 import { chanceOfLevels, chanceOfRanges } from './chance-of-purity.js';
 import { isSameNumber } from './same-number.js';
 import type { Task } from './schema.js';
-import { unlikeRows } from './unlike-rows.js';
+import { oncePerGroup, unlikeRows } from './unlike-rows.js';
 
 /** Fewer rows than this prove nothing. */
 const ENOUGH_ROWS = 20;
@@ -15,25 +15,27 @@ const LEAST_CHANCE = 1e-3;
  * times a factor. A single feature is no suspect: the user has seen it.
  */
 export function leakSuspects(table: Table, task: Task): readonly string[] {
-  const { rows, columns, target } = table;
+  const { rows, columns, target, groups } = table;
   if (!target || rows < ENOUGH_ROWS || columns.length < 2) return [];
   const seeming = columns.filter((column) => determines(column, target, task, 1));
   if (seeming.length === 0) return [];
-  // Copies of a row say one thing once; where few are left, features are so few that they are equal by chance.
+  // Copies of a row, and rows of a group, say one thing once; where few are left, features are so few that they are equal by chance.
   const distinct = unlikeRows(table);
   const unlike =
     distinct.length < ENOUGH_ROWS ? Int32Array.from(target, (_, row) => row) : distinct;
-  const labels = pick(target, unlike);
   const most = LEAST_CHANCE / columns.length;
-  return seeming
-    .filter((column) => determines(taken(column, unlike), labels, task, most))
-    .map(({ name }) => name);
+  const isSure = (column: Column) => {
+    const own = groups ? oncePerGroup(unlike, valuesOf(column), groups) : unlike;
+    if (own.length < ENOUGH_ROWS) return false;
+    return determines(taken(column, own), pick(target, own), task, most);
+  };
+  return seeming.filter(isSure).map(({ name }) => name);
 }
 
 /** Whether the column determines the label, and chance does so with a probability below `most`. */
 function determines(column: Column, target: Labels, task: Task, most: number): boolean {
   const isNumber = column.kind === 'numeric' || column.kind === 'datetime';
-  const values = isNumber ? column.values : column.codes;
+  const values = valuesOf(column);
   const levels = pureLevels(values, target);
   if (levels && chanceOfLevels(levels, target) < most) return true;
   if (!isNumber) return false;
@@ -76,6 +78,10 @@ function splitsIntoRanges(values: Float64Array, target: Labels): boolean {
     seen.add(label);
   }
   return true;
+}
+
+function valuesOf(column: Column): Float64Array | Int32Array {
+  return 'values' in column ? column.values : column.codes;
 }
 
 function taken(column: Column, rows: Int32Array): Column {

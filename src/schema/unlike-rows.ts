@@ -12,6 +12,24 @@ export function unlikeRows({ rows, columns }: Table): Int32Array {
   });
 }
 
+/** Of these rows one for each value that a group has; all of those that are in no group. */
+export function oncePerGroup(
+  rows: Int32Array,
+  values: Float64Array | Int32Array,
+  groups: Int32Array,
+): Int32Array {
+  const seen = new Map<number, Set<number>>();
+  return rows.filter((row) => {
+    const [group, value] = [groups[row] as number, values[row] as number];
+    if (group < 0) return true;
+    const known = seen.get(group) ?? new Set();
+    seen.set(group, known);
+    if (known.has(value)) return false;
+    known.add(value);
+    return true;
+  });
+}
+
 /** A number for each row, equal for equal rows: 53 bits mixed of all values. */
 function rowKeys(columns: readonly Column[], rows: number): Float64Array {
   const [low, high] = [new Int32Array(rows), new Int32Array(rows)];

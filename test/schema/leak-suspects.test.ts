@@ -6,9 +6,13 @@ import { readColumns } from '../../src/table/read-rows.js';
 
 const rows = Array.from({ length: 60 }, (_, i) => (i * 37) % 61);
 
-function suspects(columns: Record<string, readonly (number | string)[]>, y: readonly unknown[]) {
+function suspects(
+  columns: Record<string, readonly (number | string)[]>,
+  y: readonly unknown[],
+  group?: string,
+) {
   const raw = readColumns({ ...columns, y });
-  const schema = inferSchema(raw, { label: 'y', task: 'auto', types: {}, ignore: [] });
+  const schema = inferSchema(raw, { label: 'y', task: 'auto', types: {}, ignore: [], group });
   const allocate = (bytes: number) => new ArrayBuffer(bytes);
   return leakSuspects(parseTable(raw, schema, { allocate, label: 'required' }).table, schema.task);
 }
@@ -108,6 +112,15 @@ test('copies of rows do not make their values proofs', () => {
   const twice = (values: readonly number[]) => [...values, ...values];
   const y = twice(scattered(5, 40)).map((value) => (value > 0.5 ? 'a' : 'b'));
   expect(suspects({ x: twice(scattered(6, 40)), z: twice(scattered(7, 40)) }, y)).toEqual([]);
+});
+
+test('what is the same in all rows of a group says one thing once', () => {
+  const patients = Array.from({ length: 120 }, (_, i) => Math.floor(i / 3));
+  const y = patients.map((patient) => ((patient * 7) % 5 > 2 ? 'ill' : 'well'));
+  const age = patients.map((patient) => 20 + ((patient * 17) % 41));
+  const code = patients.map((patient) => ((patient * 7) % 5 > 2 ? patient % 2 : 2 + (patient % 3)));
+  const columns = { patient: patients.map((i) => `p${i}`), age, code, noise: scattered(9, 120) };
+  expect(suspects(columns, y, 'patient')).toEqual(['code']);
 });
 
 test('copies of the label are found, also of gaps and of several classes', () => {
