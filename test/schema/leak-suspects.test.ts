@@ -77,6 +77,15 @@ test('a value that holds both classes is no proof, whatever the order of its row
   ).toEqual([]);
 });
 
+test('nor is it where its rows lie in the order of the classes', () => {
+  const ordered = rows.map((_, i) => i);
+  const y = ordered.map((i) => (i >= 30 ? 'b' : 'a'));
+  const level = ordered.map((i) => Math.floor(i / 20) + 0.5);
+  expect(suspects({ level, noise }, y)).toEqual([]);
+  const own = ordered.map((i) => Math.floor(i / 15) + 0.5);
+  expect(suspects({ own, noise }, y)).toEqual(['own']);
+});
+
 test('the only feature is no suspect', () => {
   const y = rows.map((i) => (i > 30 ? 'late' : 'early'));
   expect(suspects({ x: rows }, y)).toEqual([]);
