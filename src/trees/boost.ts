@@ -124,7 +124,7 @@ function growRound(state: BoostState): readonly Tree[] | undefined {
   for (let output = 0; output < loss.outputs; output++) {
     loss.gradients(predictions, y, weights, output, arena.pairs);
     const columns = drawColumns(x.rules.length, columnShare, random);
-    const grown = growTree(arena, x.rules, count, { ...options, columns, weights });
+    const grown = growTree(arena, x.rules, count, { ...options, columns });
     if (shouldStop?.()) return undefined;
     setLeafValues(grown, state, output);
     const tree = shrunk(grown.build(), options.learningRate);

@@ -1,16 +1,15 @@
 import { type BinRule, binCount, MISSING_BIN } from './bins.js';
 import { levelSplit } from './level-split.js';
-import type { NodeMoments } from './node-moments.js';
-import { emptySplit, type Split, type SplitRules } from './split.js';
-import { HISTOGRAM_BINS, leafScore, type NodeSums, type TreeArena } from './tree-arena.js';
+import type { NodeSums } from './node-moments.js';
+import { emptySplit, isPresent, type Split, type SplitNode, type SplitRules } from './split.js';
+import { HISTOGRAM_BINS, leafScore, type RowBound, type TreeArena } from './tree-arena.js';
 
-/** The best split of the node with this histogram over the columns; `gain` stays 0 when none is allowed. */
+/** The best split of a node over the columns; `gain` stays 0 when none is allowed. Rows bind where they are counted. */
 export function findSplit(
   arena: TreeArena,
-  histogram: number,
+  node: SplitNode,
   rules: readonly BinRule[],
   columns: ArrayLike<number>,
-  total: NodeMoments,
   limits: SplitRules,
 ): Split {
   const best = emptySplit();
@@ -19,8 +18,9 @@ export function findSplit(
     const column = columns[i] as number;
     const rule = rules[column];
     if (!rule) continue;
-    if (rule.kind === 'levels') levelSplit(arena, histogram, column, rule, total, limits, best);
-    else numericSplit(arena, histogram, column, rule, total, limits, best);
+    if (rule.kind === 'levels') levelSplit(arena, node, column, rule, limits, best);
+    else if (limits.randomEdges) randomSplit(arena, node, column, binCount(rule), limits, best);
+    else numericSplit(arena, node, column, rule, limits, best);
   }
   if (best.column < 0) best.gain = 0;
   return best;
@@ -29,23 +29,25 @@ export function findSplit(
 /** Every edge, with missing values on the left, then on the right. */
 function numericSplit(
   arena: TreeArena,
-  histogram: number,
+  node: SplitNode,
   column: number,
   rule: BinRule,
-  total: NodeSums,
-  limits: SplitRules,
+  { lambda, minChildWeight, minChildRows }: SplitRules,
   best: Split,
 ): void {
-  const { lambda, minChildWeight, minChildRows, randomEdges } = limits;
-  if (randomEdges) {
-    randomSplit(arena, histogram, column, binCount(rule), total, limits, best);
-    return;
-  }
+  const { histogram, total } = node;
   const missing = binSums(arena, histogram, column, MISSING_BIN);
-  const scan = { bins: binCount(rule), from: NONE, total, lambda, minChildWeight, minChildRows };
-  const hasGaps = missing.rows > 0;
+  const bound = rowBound(node, column, minChildRows);
+  const scan = { bins: binCount(rule), from: NONE, total, lambda, minChildWeight, bound };
+  const hasGaps = isPresent(missing.g, missing.h);
+  const from = bound?.counts[MISSING_BIN] ?? 0;
   const withMissing = hasGaps
-    ? arena.scan(histogram, column, { ...scan, from: missing }, best)
+    ? arena.scan(
+        histogram,
+        column,
+        { ...scan, from: missing, bound: bound && { ...bound, from } },
+        best,
+      )
     : -1;
   const without = arena.scan(histogram, column, scan, best);
   const lastLeft = without >= 0 ? without : withMissing;
@@ -53,6 +55,16 @@ function numericSplit(
   // Where none was missing, later ones go with the larger part.
   const isMissingLeft = hasGaps ? without < 0 : best.leftH > total.h - best.leftH;
   keepNumeric(best, column, lastLeft, isMissingLeft);
+}
+
+function rowBound(
+  { rows, counts }: SplitNode,
+  column: number,
+  minChildRows: number,
+): RowBound | undefined {
+  const first = column * HISTOGRAM_BINS;
+  const own = counts?.subarray(first, first + HISTOGRAM_BINS);
+  return own && { counts: own, from: 0, total: rows, least: Math.max(1, minChildRows) };
 }
 
 function keepNumeric(best: Split, column: number, lastLeft: number, isMissingLeft: boolean): void {
@@ -67,26 +79,36 @@ function keepNumeric(best: Split, column: number, lastLeft: number, isMissingLef
 /** One edge between the least and the largest bin of the node, missing values on a drawn side (Geurts et al. 2006). */
 function randomSplit(
   arena: TreeArena,
-  histogram: number,
+  node: SplitNode,
   column: number,
   bins: number,
-  { g, h, rows }: NodeSums,
   { lambda, minChildWeight, minChildRows, randomEdges }: SplitRules,
   best: Split,
 ): void {
-  const counts = arena.counts(histogram);
-  const isFilled = (bin: number) => (counts[column * HISTOGRAM_BINS + bin] as number) > 0;
+  const { histogram, total } = node;
+  const { g, h } = total;
+  const sumsAt = (bin: number) => binSums(arena, histogram, column, bin);
+  const isFilled = (bin: number) => {
+    const own = sumsAt(bin);
+    return isPresent(own.g, own.h);
+  };
   let [low, high] = [0, bins - 1];
   while (low < high && !isFilled(low)) low++;
   while (low < high && !isFilled(high)) high--;
   if (low >= high || !randomEdges) return;
   const last = low + randomEdges.integer(high - low);
   const isMissingLeft = randomEdges.integer(2) === 0;
-  const left = { g: 0, h: 0, rows: 0 };
-  for (let bin = low; bin <= last; bin++) addBin(left, arena, histogram, column, bin);
-  if (isMissingLeft) addBin(left, arena, histogram, column, MISSING_BIN);
-  if (left.rows < minChildRows || rows - left.rows < minChildRows) return;
-  const { g: leftG, h: leftH } = left;
+  const bound = rowBound(node, column, minChildRows);
+  let [leftG, leftH, leftRows] = [0, 0, 0];
+  const add = (bin: number) => {
+    const own = sumsAt(bin);
+    leftG += own.g;
+    leftH += own.h;
+    leftRows += bound?.counts[bin] ?? 0;
+  };
+  for (let bin = low; bin <= last; bin++) add(bin);
+  if (isMissingLeft) add(MISSING_BIN);
+  if (bound && Math.min(leftRows, bound.total - leftRows) < bound.least) return;
   if (leftH < minChildWeight || h - leftH < minChildWeight) return;
   const parts = leafScore(leftG, leftH, lambda) + leafScore(g - leftG, h - leftH, lambda);
   const gain = parts - leafScore(g, h, lambda);
@@ -95,24 +117,10 @@ function randomSplit(
   keepNumeric(best, column, last, isMissingLeft);
 }
 
-const NONE: NodeSums = { g: 0, h: 0, rows: 0 };
+const NONE: NodeSums = { g: 0, h: 0 };
 
 function binSums(arena: TreeArena, histogram: number, column: number, bin: number): NodeSums {
-  const sums = { g: 0, h: 0, rows: 0 };
-  addBin(sums, arena, histogram, column, bin);
-  return sums;
-}
-
-function addBin(
-  to: { g: number; h: number; rows: number },
-  arena: TreeArena,
-  histogram: number,
-  column: number,
-  bin: number,
-): void {
-  const place = column * HISTOGRAM_BINS + bin;
   const sums = arena.sums(histogram);
-  to.g += sums[2 * place] as number;
-  to.h += sums[2 * place + 1] as number;
-  to.rows += arena.counts(histogram)[place] as number;
+  const place = 2 * (column * HISTOGRAM_BINS + bin);
+  return { g: sums[place] as number, h: sums[place + 1] as number };
 }

@@ -1,6 +1,7 @@
 import type { BinRule } from './bins.js';
 import { findSplit } from './find-split.js';
 import { momentsOf, NO_MOMENTS, type NodeMoments, withoutPart } from './node-moments.js';
+import { countMarked, countRows } from './row-counts.js';
 import type { Split, SplitRules } from './split.js';
 import type { Tree } from './tree.js';
 import type { TreeArena } from './tree-arena.js';
@@ -61,8 +62,11 @@ export function growTree(
   const builder = createTreeBuilder(rules);
   const free = Array.from({ length: histogramsFor(limits) }, (_, i) => i);
   const hasLevels = rules.some(({ kind }) => kind === 'levels');
-  const grower = { arena, rules, limits, builder, free, hasLevels, open: [], leaves: [] };
-  openRoot(grower, count);
+  const { mostH, ...plain } = rootSums(arena, count);
+  const fixed = { arena, rules, limits, builder, hasLevels, mostH };
+  const grower: Grower = { ...fixed, free, open: [], leaves: [] };
+  const products = hasLevels ? momentsAt(fixed, 0, count) : NO_MOMENTS;
+  openRoot(grower, count, { ...products, ...plain });
   while (grower.open.length > 0 && grower.open.length + grower.leaves.length < limits.maxLeaves) {
     if (limits.shouldStop?.()) break;
     const [leaf] = grower.open.splice(nextOf(grower), 1);
@@ -81,6 +85,8 @@ interface Grower {
   readonly limits: GrowRules;
   readonly builder: TreeBuilder;
   readonly hasLevels: boolean;
+  /** The largest hessian of a row. */
+  readonly mostH: number;
   /** Histograms that no leaf holds. */
   readonly free: number[];
   /** Leaves that can be split, and those that cannot. */
@@ -88,9 +94,30 @@ interface Grower {
   readonly leaves: GrownLeaf[];
 }
 
-function openRoot(grower: Grower, count: number): void {
+/** The sums of all rows, and the largest hessian of one. */
+function rootSums({ order, pairs }: TreeArena, count: number) {
+  let [g, h, mostH] = [0, 0, 0];
+  for (let place = 0; place < count; place++) {
+    const row = order[place] as number;
+    const ownH = pairs[2 * row + 1] as number;
+    g += pairs[2 * row] as number;
+    h += ownH;
+    if (ownH > mostH) mostH = ownH;
+  }
+  return { g, h, mostH };
+}
+
+function momentsAt(
+  { arena, limits: { weights } }: Pick<Grower, 'arena' | 'limits'>,
+  start: number,
+  count: number,
+): NodeMoments {
+  if (!weights) return arena.moments(start, count);
+  return momentsOf(arena.pairs, arena.order.subarray(start, start + count), weights);
+}
+
+function openRoot(grower: Grower, count: number, sums: NodeMoments): void {
   const { arena, limits } = grower;
-  const sums = momentsOf(arena, 0, count, limits.weights);
   const histogram = takeHistogram(grower);
   if (!limits.columnsOfNode) arena.build(histogram, 0, count, limits.columns);
   openLeaf(grower, { start: 0, count, depth: 0, sums, histogram });
@@ -117,13 +144,23 @@ function openLeaf(grower: Grower, place: Omit<OpenLeaf, 'split' | 'node'>): numb
   return node;
 }
 
+/** Rows are counted only where the best split leaves a side that may have too few. */
 function bestSplit(
-  { arena, rules, limits }: Grower,
+  { arena, rules, limits, mostH }: Grower,
   { start, count, sums, histogram }: Omit<OpenLeaf, 'split' | 'node'>,
 ): Split {
-  const own = limits.columnsOfNode?.();
-  if (own) arena.build(histogram, start, count, own);
-  return findSplit(arena, histogram, rules, own ?? limits.columns, sums, limits);
+  const columns = limits.columnsOfNode?.() ?? limits.columns;
+  if (limits.columnsOfNode) arena.build(histogram, start, count, columns);
+  const node = { histogram, total: sums, rows: count, counts: undefined };
+  const split = findSplit(arena, node, rules, columns, limits);
+  const least = Math.max(1, limits.minChildRows);
+  const lighter = Math.min(split.leftH, sums.h - split.leftH);
+  const isFilled = least === 1 && limits.minChildWeight > 0;
+  if (split.column < 0 || isFilled || lighter >= least * mostH) return split;
+  const left = countMarked(arena, start, count, split.column, split.goesLeft);
+  if (Math.min(left, count - left) >= least) return split;
+  const counts = countRows(arena, start, count, columns);
+  return findSplit(arena, { ...node, counts }, rules, columns, limits);
 }
 
 function splitLeaf(grower: Grower, leaf: OpenLeaf): void {
@@ -152,11 +189,11 @@ function momentsOfParts(
   leftCount: number,
 ): readonly [left: NodeMoments, right: NodeMoments] {
   const { leftG: g, leftH: h } = split;
-  const left = { ...NO_MOMENTS, g, h, rows: leftCount };
+  const left = { ...NO_MOMENTS, g, h };
   if (!grower.hasLevels) return [left, withoutPart(sums, left)];
   const isLeftSmaller = 2 * leftCount <= count;
   const [from, size] = isLeftSmaller ? [start, leftCount] : [start + leftCount, count - leftCount];
-  const part = momentsOf(grower.arena, from, size, grower.limits.weights);
+  const part = momentsAt(grower, from, size);
   const rest = withoutPart(sums, part);
   return isLeftSmaller ? [part, rest] : [rest, part];
 }

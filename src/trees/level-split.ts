@@ -1,7 +1,6 @@
 import { binCount, type LevelBins, MISSING_BIN } from './bins.js';
 import { levelCost, noiseOf, normalScores } from './level-cost.js';
-import type { NodeMoments } from './node-moments.js';
-import type { Split, SplitRules } from './split.js';
+import { isPresent, type Split, type SplitNode, type SplitRules } from './split.js';
 import { HISTOGRAM_BINS, leafScore, type TreeArena } from './tree-arena.js';
 
 /** Filled again for every column: allocating them took longer than the search. */
@@ -15,19 +14,18 @@ const MEANS = new Float64Array(HISTOGRAM_BINS);
  */
 export function levelSplit(
   arena: TreeArena,
-  histogram: number,
+  { histogram, total, rows, counts }: SplitNode,
   column: number,
   rule: LevelBins,
-  total: NodeMoments,
   limits: SplitRules,
   best: Split,
 ): void {
-  const { g, h, rows } = total;
-  const { lambda, minChildWeight, minChildRows, levelSmoothing, maxLevels } = limits;
+  const { g, h } = total;
+  const { lambda, minChildWeight, levelSmoothing, maxLevels } = limits;
   const sums = arena.sums(histogram);
-  const counts = arena.counts(histogram);
   const first = column * HISTOGRAM_BINS;
-  const levels = levelsByMean(sums, counts, first, binCount(rule), levelSmoothing);
+  const levels = levelsByMean(sums, first, binCount(rule), levelSmoothing);
+  const least = Math.max(1, limits.minChildRows);
   const whole = leafScore(g, h, lambda);
   const noise = noiseOf(total);
   const scores = normalScores(levels.length);
@@ -40,9 +38,9 @@ export function levelSplit(
       const ownH = sums[2 * place + 1] as number;
       left.g += sums[2 * place] as number;
       left.h += ownH;
-      left.rows += counts[place] as number;
+      left.rows += counts?.[place] ?? 0;
       left.drift += Math.sqrt(Math.max(0, ownH)) * (scores[i] as number);
-      if (left.rows < minChildRows || rows - left.rows < minChildRows) continue;
+      if (counts && Math.min(left.rows, rows - left.rows) < least) continue;
       if (left.h < minChildWeight || h - left.h < minChildWeight) continue;
       const parts = leafScore(left.g, left.h, lambda) + leafScore(g - left.g, h - left.h, lambda);
       if (!(parts - whole > best.gain)) continue;
@@ -64,7 +62,6 @@ export function levelSplit(
 /** The levels of a node by their smoothed mean gradient, ascending; good until the next call. */
 function levelsByMean(
   sums: Float64Array,
-  counts: Int32Array,
   first: number,
   bins: number,
   smoothing: number,
@@ -72,9 +69,10 @@ function levelsByMean(
   let count = 0;
   for (let bin = 0; bin <= bins; bin++) {
     const level = bin < bins ? bin : MISSING_BIN;
-    const place = first + level;
-    if (counts[place] === 0) continue;
-    MEANS[level] = (sums[2 * place] as number) / ((sums[2 * place + 1] as number) + smoothing);
+    const g = sums[2 * (first + level)] as number;
+    const h = sums[2 * (first + level) + 1] as number;
+    if (!isPresent(g, h)) continue;
+    MEANS[level] = g / (h + smoothing);
     LEVELS[count++] = level;
   }
   const byMean = (a: number, b: number) => (MEANS[a] as number) - (MEANS[b] as number) || a - b;

@@ -6,6 +6,7 @@ import {
   type CreateTreeArena,
   createReferenceArena,
   HISTOGRAM_BINS,
+  scanBins,
   type TreeArena,
 } from './tree-arena.js';
 
@@ -25,20 +26,13 @@ export function createSimdArena(x: BinnedMatrix, histograms: number): TreeArena 
   const { columnsAt, orderAt, pairsAt, gatheredAt, foundAt, tableAt, scratchAt } = room;
   const bytes = 8 * rules.length * COLUMN;
   const histogramAt = (histogram: number) => room.poolAt + bytes * histogram;
-  const countsAt = (histogram: number) => room.countsAt + (bytes / 4) * histogram;
   const columnAt = (column: number) => columnsAt + column * rows;
-  const { table, pairs, order, found, pool, counts } = viewsOf(
-    wasm,
-    room,
-    rows,
-    histograms,
-    bytes / 8,
-  );
+  const { table, pairs, order, found, pool } = viewsOf(wasm, room, rows, histograms, bytes / 8);
   return {
+    x,
     pairs,
     order,
     sums: (histogram) => pool[histogram] ?? new Float64Array(bytes / 8),
-    counts: (histogram) => counts[histogram] ?? new Int32Array(bytes / 16),
     build(histogram, start, count, columns) {
       const own = orderAt + 4 * start;
       wasm.gatherPairs(pairsAt, own, count, gatheredAt);
@@ -46,22 +40,27 @@ export function createSimdArena(x: BinnedMatrix, histograms: number): TreeArena 
         const column = columns[i] as number;
         const first = column * COLUMN;
         pool[histogram]?.fill(0, first, first + COLUMN);
-        counts[histogram]?.fill(0, first / 2, (first + COLUMN) / 2);
-        const to = [histogramAt(histogram) + 8 * first, countsAt(histogram) + 2 * first] as const;
-        wasm.buildHistogram(columnAt(column), own, count, gatheredAt, ...to);
+        const to = histogramAt(histogram) + 8 * first;
+        wasm.buildHistogram(columnAt(column), own, count, gatheredAt, to);
       }
     },
     subtract(whole, part, out) {
       wasm.subtractHistogram(histogramAt(whole), histogramAt(part), histogramAt(out), bytes);
-      wasm.subtractCounts(countsAt(whole), countsAt(part), countsAt(out), bytes / 4);
     },
-    scan(histogram, column, { bins, from, total, lambda, minChildWeight, minChildRows }, to) {
+    moments(start, count) {
+      wasm.sumProducts(pairsAt, orderAt + 4 * start, count, foundAt);
+      const [g = 0, h = 0, gg = 0, hh = 0, gh = 0] = found;
+      return { g, h, gg, gh, hh };
+    },
+    scan(histogram, column, scan, to) {
+      // Few nodes are bound so, and small ones.
+      if (scan.bound) return scanBins(this.sums(histogram), column * COLUMN, scan, to);
+      const { bins, from, total, lambda, minChildWeight } = scan;
       found[0] = to.gain;
       const own = histogramAt(histogram) + 8 * column * COLUMN;
-      const ownCounts = countsAt(histogram) + 2 * column * COLUMN;
-      const sums = [from.g, from.h, from.rows, total.g, total.h, total.rows] as const;
-      const least = [lambda, minChildWeight, minChildRows] as const;
-      const bin = wasm.scanBins(own, ownCounts, bins, ...sums, ...least, foundAt);
+      const { g, h } = total;
+      const rest = [g, h, lambda, minChildWeight, foundAt] as const;
+      const bin = wasm.scanBins(own, bins, from.g, from.h, ...rest);
       if (bin < 0) return bin;
       to.gain = found[0];
       to.leftG = found[1] as number;
@@ -92,9 +91,8 @@ function layOut(wasm: TreeExports, { rows, rules, data }: BinnedMatrix, histogra
     // Partitioning writes one row further than it keeps.
     scratchAt: place(4 * rows + 4),
     tableAt: place(HISTOGRAM_BINS),
-    foundAt: place(24),
+    foundAt: place(40),
     poolAt: place(8 * rules.length * COLUMN * histograms),
-    countsAt: place(2 * rules.length * COLUMN * histograms),
   };
   const missing = place(0) - wasm.memory.buffer.byteLength;
   if (missing > 0) wasm.memory.grow(Math.ceil(missing / PAGE));
@@ -104,7 +102,7 @@ function layOut(wasm: TreeExports, { rows, rules, data }: BinnedMatrix, histogra
 
 function viewsOf(
   { memory: { buffer } }: TreeExports,
-  { tableAt, pairsAt, orderAt, foundAt, poolAt, countsAt }: Room,
+  { tableAt, pairsAt, orderAt, foundAt, poolAt }: Room,
   rows: number,
   histograms: number,
   size: number,
@@ -113,14 +111,10 @@ function viewsOf(
     table: new Uint8Array(buffer, tableAt, HISTOGRAM_BINS),
     pairs: new Float32Array(buffer, pairsAt, 2 * rows),
     order: new Int32Array(buffer, orderAt, rows),
-    found: new Float64Array(buffer, foundAt, 3),
+    found: new Float64Array(buffer, foundAt, 5),
     pool: Array.from(
       { length: histograms },
       (_, i) => new Float64Array(buffer, poolAt + 8 * size * i, size),
-    ),
-    counts: Array.from(
-      { length: histograms },
-      (_, i) => new Int32Array(buffer, countsAt + 2 * size * i, size / 2),
     ),
   };
 }

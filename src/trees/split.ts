@@ -1,4 +1,5 @@
 import type { Random } from '../util/random.js';
+import type { NodeMoments } from './node-moments.js';
 import { type Found, HISTOGRAM_BINS } from './tree-arena.js';
 
 /** What a split must fulfil, and what it is worth. */
@@ -33,4 +34,22 @@ export function emptySplit(): Split {
   const goesLeft = new Uint8Array(HISTOGRAM_BINS);
   const rest = { lastLeft: 0, missingLeft: false, leftG: 0, leftH: 0 };
   return { gain: 0, column: -1, goesLeft, ...rest };
+}
+
+/** What is split. */
+export interface SplitNode {
+  readonly histogram: number;
+  readonly total: NodeMoments;
+  readonly rows: number;
+  /** Rows by bin, (columns, 256), where sides are bound by rows. */
+  readonly counts: Int32Array | undefined;
+}
+
+/** Sums below these are what subtracting left of none. */
+const PRESENT_H = 1e-10;
+const PRESENT_G = 1e-6;
+
+/** Whether sums are those of any row. */
+export function isPresent(g: number, h: number): boolean {
+  return h > PRESENT_H || Math.abs(g) > PRESENT_G;
 }

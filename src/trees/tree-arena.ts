@@ -1,4 +1,5 @@
 import type { BinnedMatrix } from './bins.js';
+import { momentsOf, type NodeMoments, type NodeSums } from './node-moments.js';
 
 /** Bins of a column in a histogram, that of missing values included. */
 export const HISTOGRAM_BINS = 256;
@@ -8,18 +9,19 @@ export const HISTOGRAM_BINS = 256;
  * leaves part between them, and a pool of histograms.
  */
 export interface TreeArena {
+  readonly x: BinnedMatrix;
   /** (rows, 2): g and h of each row. */
   readonly pairs: Float32Array;
   /** Row numbers; a leaf's lie side by side. */
   readonly order: Int32Array;
-  /** Sums of g and h by bin, and rows, of those at these places of the order; other columns are left alone. */
+  /** Sums of g and h by bin, (columns, 256, 2), of the rows at these places of the order; other columns are left alone. */
   build(histogram: number, start: number, count: number, columns: ArrayLike<number>): void;
   /** out = whole − part, in all columns; out may be one of them. */
   subtract(whole: number, part: number, out: number): void;
-  /** (columns, 256, 2): g and h. */
+  /** (columns, 256, 2). */
   sums(histogram: number): Float64Array;
-  /** (columns, 256): rows. */
-  counts(histogram: number): Int32Array;
+  /** Of the rows at these places of the order. */
+  moments(start: number, count: number): NodeMoments;
   /**
    * The bin behind which a column of a histogram is best parted, or −1, where the left side starts with `from`. Only what
    * beats `to.gain` counts; what is found is left in `to`.
@@ -38,16 +40,19 @@ export interface Scan {
   /** Sums of the whole node. */
   readonly total: NodeSums;
   readonly lambda: number;
-  /** The least sum of hessians, and the least number of rows, at least 1, on a side. */
   readonly minChildWeight: number;
-  readonly minChildRows: number;
+  /** Where sides are bound by rows too. */
+  readonly bound?: RowBound | undefined;
 }
 
-/** Of some rows: the sum of their gradients, that of their hessians, and how many they are. */
-export interface NodeSums {
-  readonly g: number;
-  readonly h: number;
-  readonly rows: number;
+/** The fewest rows on a side of a column. */
+export interface RowBound {
+  /** Rows by bin. */
+  readonly counts: Int32Array;
+  /** Rows that go left besides, and those of the whole node. */
+  readonly from: number;
+  readonly total: number;
+  readonly least: number;
 }
 
 /** The best parting so far; changed in place, as many are tried. */
@@ -66,45 +71,40 @@ export function leafScore(g: number, h: number, lambda: number): number {
 export type CreateTreeArena = (x: BinnedMatrix, histograms: number) => TreeArena;
 
 /** Written to be read: the other arenas must agree with it. */
-export const createReferenceArena: CreateTreeArena = ({ rows, rules, data }, histograms) => {
+export const createReferenceArena: CreateTreeArena = (x, histograms) => {
+  const { rows, rules, data } = x;
   const pairs = new Float32Array(2 * rows);
   const order = new Int32Array(rows);
   const size = rules.length * HISTOGRAM_BINS * 2;
   const pool = Array.from({ length: histograms }, () => new Float64Array(size));
-  const rowPool = Array.from({ length: histograms }, () => new Int32Array(size / 2));
   const sums = (histogram: number) => pool[histogram] ?? new Float64Array(size);
-  const counts = (histogram: number) => rowPool[histogram] ?? new Int32Array(size / 2);
   const binAt = (row: number, column: number) => data[column * rows + row] as number;
   return {
+    x,
     pairs,
     order,
     sums,
-    counts,
     build(histogram, start, count, columns) {
       const to = sums(histogram);
-      const rowsOf = counts(histogram);
       for (let i = 0; i < columns.length; i++) {
         const column = columns[i] as number;
         const first = 2 * column * HISTOGRAM_BINS;
         to.fill(0, first, first + 2 * HISTOGRAM_BINS);
-        rowsOf.fill(0, first / 2, first / 2 + HISTOGRAM_BINS);
         for (let place = start; place < start + count; place++) {
           const row = order[place] as number;
           const bin = first + 2 * binAt(row, column);
           to[bin] = (to[bin] as number) + (pairs[2 * row] as number);
           to[bin + 1] = (to[bin + 1] as number) + (pairs[2 * row + 1] as number);
-          rowsOf[bin / 2] = (rowsOf[bin / 2] as number) + 1;
         }
       }
     },
     subtract(whole, part, out) {
       const [a, b, to] = [sums(whole), sums(part), sums(out)];
       for (let i = 0; i < size; i++) to[i] = (a[i] as number) - (b[i] as number);
-      const [all, some, left] = [counts(whole), counts(part), counts(out)];
-      for (let i = 0; i < size / 2; i++) left[i] = (all[i] as number) - (some[i] as number);
     },
+    moments: (start, count) => momentsOf(pairs, order.subarray(start, start + count)),
     scan: (histogram, column, scan, to) =>
-      scanBins(sums(histogram), counts(histogram), column * HISTOGRAM_BINS, scan, to),
+      scanBins(sums(histogram), 2 * column * HISTOGRAM_BINS, scan, to),
     partition(start, count, column, goesLeft) {
       const own = [...order.subarray(start, start + count)];
       const isLeft = (row: number) => goesLeft[binAt(row, column)] === 1;
@@ -115,25 +115,26 @@ export const createReferenceArena: CreateTreeArena = ({ rows, rules, data }, his
   };
 };
 
-function scanBins(
+/** The scan of an arena, on the sums from `first` on. */
+export function scanBins(
   sums: Float64Array,
-  counts: Int32Array,
   first: number,
-  { bins, from, total, lambda, minChildWeight, minChildRows }: Scan,
+  { bins, from, total, lambda, minChildWeight, bound }: Scan,
   to: Found,
 ): number {
   const whole = leafScore(total.g, total.h, lambda);
-  let { g, h, rows } = from;
+  let { g, h } = from;
+  let rows = bound?.from ?? 0;
   let found = -1;
-  for (let bin = first; bin < first + bins; bin++) {
-    g += sums[2 * bin] as number;
-    h += sums[2 * bin + 1] as number;
-    rows += counts[bin] as number;
-    if (rows < minChildRows || total.rows - rows < minChildRows) continue;
+  for (let bin = 0; bin < bins; bin++) {
+    g += sums[first + 2 * bin] as number;
+    h += sums[first + 2 * bin + 1] as number;
+    rows += bound?.counts[bin] ?? 0;
     if (h < minChildWeight || total.h - h < minChildWeight) continue;
+    if (bound && Math.min(rows, bound.total - rows) < bound.least) continue;
     const gain = leafScore(g, h, lambda) + leafScore(total.g - g, total.h - h, lambda) - whole;
     if (!(gain > to.gain)) continue;
-    found = bin - first;
+    found = bin;
     to.gain = gain;
     to.leftG = g;
     to.leftH = h;

@@ -8,10 +8,9 @@ export interface TreeExports {
     count: number,
     pairs: number,
     histogram: number,
-    counts: number,
   ): void;
   subtractHistogram(whole: number, part: number, out: number, bytes: number): void;
-  subtractCounts(whole: number, part: number, out: number, bytes: number): void;
+  sumProducts(pairs: number, order: number, count: number, out: number): void;
   partitionRows(
     order: number,
     count: number,
@@ -21,17 +20,13 @@ export interface TreeExports {
   ): number;
   scanBins(
     sums: number,
-    counts: number,
     bins: number,
     g0: number,
     h0: number,
-    rows0: number,
     g: number,
     h: number,
-    rows: number,
     lambda: number,
     minChildWeight: number,
-    minChildRows: number,
     out: number,
   ): number;
 }

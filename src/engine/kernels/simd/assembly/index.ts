@@ -38,7 +38,7 @@ export {
   gatherPairs,
   partitionRows,
   scanBins,
-  subtractCounts,
   subtractHistogram,
+  sumProducts,
 } from './trees';
 export { add, blend, sumOfSquares } from './vectors';

@@ -1,6 +1,6 @@
 /*
- * Histograms of gradients: for each bin of a column the sums of g and h, two doubles side by side, and, in a place of its
- * own, how many rows it has, 4 bytes. Gradients are pairs of floats; rows are told by an order of row numbers, 4 bytes each.
+ * Histograms of gradients: for each bin of a column the sums of g and h, two doubles side by side. Gradients are pairs of
+ * floats; rows are told by an order of row numbers, 4 bytes each.
  */
 
 /** The pairs of these rows, one after the other, so that every column reads them in order. */
@@ -13,11 +13,9 @@ export function gatherPairs(pairs: usize, order: usize, count: i32, to: usize): 
 }
 
 @inline
-function addPair(histogram: usize, counts: usize, bin: usize, pair: v128): void {
+function addPair(histogram: usize, bin: usize, pair: v128): void {
   const place = histogram + (bin << 4);
   v128.store(place, f64x2.add(v128.load(place), pair));
-  const rows = counts + (bin << 2);
-  store<u32>(rows, load<u32>(rows) + 1);
 }
 
 @inline
@@ -32,7 +30,6 @@ export function buildHistogram(
   count: i32,
   pairs: usize,
   histogram: usize,
-  counts: usize,
 ): void {
   const end = order + (<usize>count << 2);
   const fours = order + (<usize>(count & ~3) << 2);
@@ -43,31 +40,40 @@ export function buildHistogram(
     const d = <usize>load<u8>(column + <usize>load<u32>(order, 12));
     const low = v128.load(pairs);
     const high = v128.load(pairs, 16);
-    addPair(histogram, counts, a, f64x2.promote_low_f32x4(low));
-    addPair(histogram, counts, b, f64x2.promote_low_f32x4(i64x2.shuffle(low, low, 1, 0)));
-    addPair(histogram, counts, c, f64x2.promote_low_f32x4(high));
-    addPair(histogram, counts, d, f64x2.promote_low_f32x4(i64x2.shuffle(high, high, 1, 0)));
+    addPair(histogram, a, f64x2.promote_low_f32x4(low));
+    addPair(histogram, b, f64x2.promote_low_f32x4(i64x2.shuffle(low, low, 1, 0)));
+    addPair(histogram, c, f64x2.promote_low_f32x4(high));
+    addPair(histogram, d, f64x2.promote_low_f32x4(i64x2.shuffle(high, high, 1, 0)));
     order += 16;
     pairs += 32;
   }
   for (; order < end; order += 4) {
-    const bin = <usize>load<u8>(column + <usize>load<u32>(order));
-    addPair(histogram, counts, bin, pairAt(pairs, 0));
+    addPair(histogram, <usize>load<u8>(column + <usize>load<u32>(order)), pairAt(pairs, 0));
     pairs += 8;
   }
 }
 
-/** out = whole − part, of sums. */
+/** Sums of g, h, g², h² and gh of these rows, left at `out`. */
+export function sumProducts(pairs: usize, order: usize, count: i32, out: usize): void {
+  const end = order + (<usize>count << 2);
+  let sums = f64x2.splat(0);
+  let squares = f64x2.splat(0);
+  let products: f64 = 0;
+  for (; order < end; order += 4) {
+    const pair = pairAt(pairs, <usize>load<u32>(order) << 3);
+    sums = f64x2.add(sums, pair);
+    squares = f64x2.add(squares, f64x2.mul(pair, pair));
+    products += f64x2.extract_lane(pair, 0) * f64x2.extract_lane(pair, 1);
+  }
+  v128.store(out, sums);
+  v128.store(out, squares, 16);
+  store<f64>(out, products, 32);
+}
+
+/** out = whole − part. */
 export function subtractHistogram(whole: usize, part: usize, out: usize, bytes: usize): void {
   for (let at: usize = 0; at < bytes; at += 16) {
     v128.store(out + at, f64x2.sub(v128.load(whole + at), v128.load(part + at)));
-  }
-}
-
-/** out = whole − part, of counts. */
-export function subtractCounts(whole: usize, part: usize, out: usize, bytes: usize): void {
-  for (let at: usize = 0; at < bytes; at += 16) {
-    v128.store(out + at, i32x4.sub(v128.load(whole + at), v128.load(part + at)));
   }
 }
 
@@ -105,36 +111,27 @@ function square(value: f64): f64 {
 }
 
 /**
- * The edge behind which a histogram of so many bins is best parted, or −1: the left side starts with `g0`, `h0` and
- * `rows0`, the whole has `g`, `h` and `rows`. Only a gain above the one at `out` counts; gain, left g and left h are left
- * there.
+ * The edge behind which a histogram of so many bins is best parted, or −1: the left side starts with `g0` and `h0`, the
+ * whole has `g` and `h`. Only a gain above the one at `out` counts; gain, left g and left h are left there.
  */
 export function scanBins(
   sums: usize,
-  counts: usize,
   bins: i32,
   g0: f64,
   h0: f64,
-  rows0: i32,
   g: f64,
   h: f64,
-  rows: i32,
   lambda: f64,
   minChildWeight: f64,
-  minChildRows: i32,
   out: usize,
 ): i32 {
   const whole = h + lambda > 0 ? square(g) / (h + lambda) : 0;
-  const mostLeft = rows - minChildRows;
   let best = load<f64>(out);
   let found = -1;
   let left = f64x2(g0, h0);
-  let leftRows = rows0;
   for (let bin = 0; bin < bins; bin++) {
-    left = f64x2.add(left, v128.load(sums + (<usize>bin << 4)));
-    leftRows += load<i32>(counts + (<usize>bin << 2));
-    if (leftRows < minChildRows) continue;
-    if (leftRows > mostLeft) break;
+    const own = v128.load(sums + (<usize>bin << 4));
+    left = f64x2.add(left, own);
     const leftH = f64x2.extract_lane(left, 1);
     const rightH = h - leftH;
     if (leftH < minChildWeight || rightH < minChildWeight) continue;

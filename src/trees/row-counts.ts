@@ -1,0 +1,35 @@
+import { HISTOGRAM_BINS, type TreeArena } from './tree-arena.js';
+
+/** Rows of a node by bin, (columns, 256), at these places of the order; other columns are 0. */
+export function countRows(
+  { x, order }: TreeArena,
+  start: number,
+  count: number,
+  columns: ArrayLike<number>,
+): Int32Array {
+  const counts = new Int32Array(x.rules.length * HISTOGRAM_BINS);
+  for (let i = 0; i < columns.length; i++) {
+    const column = columns[i] as number;
+    const first = column * HISTOGRAM_BINS;
+    for (let place = start; place < start + count; place++) {
+      const bin = first + (x.data[column * x.rows + (order[place] as number)] as number);
+      counts[bin] = (counts[bin] as number) + 1;
+    }
+  }
+  return counts;
+}
+
+/** How many of these rows have a bin of the column that is marked with 1. */
+export function countMarked(
+  { x, order }: TreeArena,
+  start: number,
+  count: number,
+  column: number,
+  marks: Uint8Array,
+): number {
+  let marked = 0;
+  for (let place = start; place < start + count; place++) {
+    marked += marks[x.data[column * x.rows + (order[place] as number)] as number] as number;
+  }
+  return marked;
+}
