@@ -119,7 +119,7 @@ function growRound(state: BoostState): readonly Tree[] | undefined {
   const { loss, random, columnShare, shouldStop } = options;
   const predictions = state.scores.slice();
   loss.link(predictions);
-  const count = drawRows(arena.order, options);
+  const count = drawRows(arena.order, weights, options);
   const trees: Tree[] = [];
   for (let output = 0; output < loss.outputs; output++) {
     loss.gradients(predictions, y, weights, output, arena.pairs);
@@ -136,14 +136,23 @@ function growRound(state: BoostState): readonly Tree[] | undefined {
 
 /**
  * Puts the rows of a round first in the order, and the others behind them, both ascending; how many they are (selection
- * sampling; Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S).
+ * sampling; Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S). Rows of weight 0 are never drawn.
  */
-function drawRows(order: Int32Array, { rowShare, random }: BoostOptions): number {
+function drawRows(
+  order: Int32Array,
+  weights: Float64Array,
+  { rowShare, random }: BoostOptions,
+): number {
   const rows = order.length;
-  const count = Math.min(rows, Math.max(1, Math.round(rowShare * rows)));
+  let left = 0;
+  for (let row = 0; row < rows; row++) if (weights[row] !== 0) left++;
+  const count = Math.min(left, Math.max(1, Math.round(rowShare * left)));
+  const takesAll = count === left;
   let drawn = 0;
   for (let row = 0; row < rows; row++) {
-    const isDrawn = count === rows || (rows - row) * random.next() < count - drawn;
+    const counts = weights[row] !== 0;
+    const isDrawn = counts && (takesAll || left * random.next() < count - drawn);
+    if (counts) left--;
     order[isDrawn ? drawn++ : count + row - drawn] = row;
   }
   return count;
