@@ -9,7 +9,10 @@ export type TargetScale = (typeof TARGET_SCALES)[number];
 /** From this skewness on, the mean of (z-score)³, the logarithm of numbers is tried. */
 const SKEWED = 1;
 /** How far beyond the training labels a prediction is believed, in their standard deviations. */
-const MARGIN = 1;
+const MARGIN = 2;
+/** The least or the largest label is a limit where this share of the rows have it, and so many of them. */
+const LIMIT_SHARE = 0.01;
+const LIMIT_ROWS = 5;
 
 /** How the label becomes what models are trained on: classes stay codes, numbers are standardised. */
 export interface FittedTarget {
@@ -51,8 +54,7 @@ export function fitTarget(
   const bent = log ? y.map(Math.log1p) : y;
   const { mean, deviation } = momentsOf(bent, weights);
   const standardised = bent.map((value) => (value - mean) / deviation);
-  const { low, high } = rangeOf(standardised);
-  const bounds = { low: low - MARGIN, high: high + MARGIN };
+  const bounds = boundsOf(standardised);
   const fitted: FittedTarget = { kind: 'target', log, mean, deviation, bounds, smearing: 1 };
   return { fitted, transformed: new Float32Array(standardised) };
 }
@@ -72,6 +74,17 @@ export function restoreTarget(fitted: FittedTarget, predictions: Float64Array): 
         smearing,
       )
     : plain;
+}
+
+/** A little beyond the labels, but not beyond a value at which they pile up, such as 0 or the top of a scale. */
+function boundsOf(standardised: Float64Array): NonNullable<FittedTarget['bounds']> {
+  const { low, high } = rangeOf(standardised);
+  const least = Math.max(LIMIT_ROWS, LIMIT_SHARE * standardised.length);
+  const isLimit = (end: number) => standardised.filter((value) => value === end).length >= least;
+  return {
+    low: isLimit(low) ? low : low - MARGIN,
+    high: isLimit(high) ? high : high + MARGIN,
+  };
 }
 
 /** Predictions by a logarithm, all 1 + y times a factor; never below 0. */

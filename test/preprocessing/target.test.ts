@@ -46,12 +46,12 @@ test('equal labels of a fold are standardised to 0 and restored exactly', () => 
   expect(restoreTarget(fitted, Float64Array.of(0))[0]).toBe(0.1);
 });
 
-test('predictions are cut off one deviation beyond the training labels, whatever made them', () => {
+test('predictions are cut off two deviations beyond the training labels, whatever made them', () => {
   const y = Float64Array.of(2, 4, 4, 4, 5, 5, 7, 9);
   const { fitted } = fitTarget(regression, y);
   // Mean 5, deviation 2.
-  const restored = restoreTarget(fitted, Float64Array.of(-100, -2.4, 0, 2.9, 100));
-  expect([...restored]).toEqual([0, expect.closeTo(0.2, 10), 5, expect.closeTo(10.8, 10), 11]);
+  const restored = restoreTarget(fitted, Float64Array.of(-100, -3.4, 0, 3.9, 100));
+  expect([...restored]).toEqual([-2, expect.closeTo(-1.8, 10), 5, expect.closeTo(12.8, 10), 13]);
 });
 
 test('where the logarithm was learned they are cut on its scale, and never below 0', () => {
@@ -60,7 +60,7 @@ test('where the logarithm was learned they are cut on its scale, and never below
   expect(fitted.log).toBe(true);
   const [low = -1, high = 0] = restoreTarget(fitted, Float64Array.of(-100, 100));
   expect(low).toBe(0);
-  expect(high).toBeCloseTo(1e4 * Math.exp(fitted.deviation) + Math.exp(fitted.deviation) - 1, 4);
+  expect((1 + high) / (1 + 1e4)).toBeCloseTo(Math.exp(2 * fitted.deviation), 8);
 });
 
 test('smearing multiplies 1 + y, and leaves nothing below 0', () => {
@@ -79,4 +79,21 @@ test('probabilities are not cut', () => {
   const { fitted } = fitTarget({ kind: 'binary', classes: 2, positive: 1 }, Float64Array.of(0, 1));
   const chances = Float64Array.of(0.999, 0.001);
   expect(restoreTarget(fitted, chances)).toEqual(chances);
+});
+
+test('no prediction is beyond an end at which labels pile up', () => {
+  const capped = Float64Array.from({ length: 1000 }, (_, i) =>
+    Math.max(0, Math.min(5, i / 150 - 0.5)),
+  );
+  const { fitted } = fitTarget(regression, capped);
+  expect(
+    [...restoreTarget(fitted, Float64Array.of(-100, 100))].map((value) => +value.toFixed(9)),
+  ).toEqual([0, 5]);
+  // Ten of forty rows have 30, four have 36: fewer than five show no limit.
+  const top = (most: number) => {
+    const y = Float64Array.from({ length: 40 }, (_, i) => Math.min(most, i));
+    return restoreTarget(fitTarget(regression, y).fitted, Float64Array.of(100))[0];
+  };
+  expect(top(30)).toBe(30);
+  expect(top(36)).toBeGreaterThan(40);
 });
