@@ -1,6 +1,5 @@
-import { valueAtBest } from '../metrics/decisions.js';
 import { logLoss } from '../metrics/log-loss.js';
-import { oriented } from '../metrics/metric.js';
+import { type Metric, oriented } from '../metrics/metric.js';
 import { effectiveRows } from '../metrics/row-groups.js';
 import type { Trial } from '../trial/trial.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
@@ -47,10 +46,11 @@ const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
 
 /**
  * Greedy forward selection with replacement (Caruana et al. 2004) on out-of-fold predictions: each round
- * adds the model that helps the mean most, of metrics of classes at the mean's own threshold, ties going to the lower log
- * loss, to models already used, then to chance; the rounds are cut at the first best one. Few rows have few candidates, and
- * below 300 rows the best model stays alone unless the mean is better by more than one standard error. Groups count, not
- * their rows, and weights as far as they are even. `kept` come best first.
+ * adds the model that helps the mean most, ties going to models already used, then to chance; the rounds are cut at the
+ * first best one. Few rows have few candidates, and below 300 rows the best model stays alone unless the mean is better
+ * by more than one standard error. Metrics of classes, which the best of many mixtures fits to chance, have their mixture by
+ * log loss, and the best model stays alone where it is surely better by the metric. Groups count, not their rows, and
+ * weights as far as they are even. `kept` come best first.
  */
 export function selectEnsemble(
   kept: readonly KeptTrial[],
@@ -58,14 +58,17 @@ export function selectEnsemble(
   options: Pick<EnsembleOptions, 'rounds'>,
   seed = 0,
 ): Ensemble {
+  const isOfClasses = judge.metric.ofCounts !== undefined;
   const rows = effectiveRows(judge.truth.length, judge.weights, judge.groups);
   const candidates = kept.slice(0, candidateCount(rows));
-  const mixed = greedyMixture(candidates, judge, options, randomStream(seed, 'ensemble'));
+  const by = isOfClasses ? { ...judge, metric: logLoss } : judge;
+  const mixed = greedyMixture(candidates, by, options, randomStream(seed, 'ensemble'));
   const [first] = candidates;
   const isSure = rows >= FEW_ROWS;
-  if (mixed.members.length < 2 || !first || isSure) return mixed;
+  const isFirst = mixed.members.length < 2 && mixed.members[0]?.trial === first?.trial;
+  if (!first || isFirst || (isSure && !isOfClasses)) return mixed;
   const { gain, standardError } = pairedGain(judge, mixed.predictions, first.predictions, seed);
-  if (gain > standardError) return mixed;
+  if (isSure ? gain >= -standardError : gain > standardError) return mixed;
   const { trial, predictions } = first;
   return { members: [{ trial, weight: 1 }], predictions };
 }
@@ -87,48 +90,32 @@ export function candidateCount(rows: number): number {
 
 function greedyMixture(
   candidates: readonly KeptTrial[],
-  judge: TrialJudge,
+  { metric, truth, task, weights }: TrialJudge,
   { rounds }: Pick<EnsembleOptions, 'rounds'>,
   random: Random,
 ): Ensemble {
-  const worthOf = createWorth(judge);
+  const scoreOf = (predictions: Float64Array) => metric.score(truth, predictions, task, weights);
   const picks: number[] = [];
   let sum = new Float64Array(candidates[0]?.predictions.length ?? 0);
-  let best: { rounds: number; worth: Worth; predictions: Float64Array } | undefined;
+  let best = { rounds: 0, score: Number.NaN, predictions: new Float64Array() };
   for (let round = 1; round <= rounds; round++) {
-    const pick = bestAddition(candidates, sum, picks, worthOf, random);
+    const value = (p: Float64Array) => oriented(metric, scoreOf(p));
+    const pick = bestAddition(candidates, sum, picks, value, random);
     picks.push(pick);
     sum = added(sum, candidates[pick]?.predictions ?? new Float64Array());
     const predictions = mean(sum, round);
-    const worth = worthOf(predictions);
-    if (!best || isBetter(worth, best.worth)) best = { rounds: round, worth, predictions };
+    const score = scoreOf(predictions);
+    if (round === 1 || isBetter(metric, score, best.score)) {
+      best = { rounds: round, score, predictions };
+    }
   }
-  const members = shares(candidates, picks.slice(0, best?.rounds));
-  return { members, predictions: best?.predictions ?? new Float64Array() };
-}
-
-/** How good a mixture is; higher is better in both. */
-interface Worth {
-  readonly value: number;
-  /** Tells equal values apart; asked for only then. */
-  readonly tie: () => number;
-}
-
-/** The metric, of classes at the threshold that is best for the mixture, and their log loss among equal ones. */
-function createWorth(judge: TrialJudge): (predictions: Float64Array) => Worth {
-  const { metric, truth, task, weights } = judge;
-  return (predictions) => {
-    const value = oriented(metric, valueAtBest(judge, predictions));
-    const tie = () => (metric.ofCounts ? -logLoss.score(truth, predictions, task, weights) : 0);
-    return { value: Number.isNaN(value) ? Number.NEGATIVE_INFINITY : value, tie };
-  };
+  const { predictions } = best;
+  return { members: shares(candidates, picks.slice(0, best.rounds)), predictions };
 }
 
 /** A gain beyond what rounding makes. */
-function isBetter({ value, tie }: Worth, than: Worth): boolean {
-  const rounding = roundingOf(than.value);
-  if (Math.abs(value - than.value) > rounding) return value > than.value;
-  return tie() > than.tie() + roundingOf(than.tie());
+function isBetter(metric: Metric, score: number, than: number): boolean {
+  return oriented(metric, score) > oriented(metric, than) + roundingOf(than);
 }
 
 function roundingOf(value: number): number {
@@ -139,28 +126,25 @@ function bestAddition(
   candidates: readonly KeptTrial[],
   sum: Float64Array,
   picks: readonly number[],
-  worthOf: (predictions: Float64Array) => Worth,
+  value: (predictions: Float64Array) => number,
   random: Random,
 ): number {
-  const mixtureWith = (candidate: number) => {
-    const own = candidates[candidate]?.predictions ?? new Float64Array();
-    return Float64Array.from(sum, (value, j) => (value + (own[j] ?? 0)) / (picks.length + 1));
-  };
-  const values = candidates.map((_, i) => worthOf(mixtureWith(i)).value);
+  const trialMean = new Float64Array(sum.length);
+  const values = candidates.map(({ predictions }) => {
+    const count = picks.length + 1;
+    for (let j = 0; j < sum.length; j++) {
+      trialMean[j] = ((sum[j] ?? 0) + (predictions[j] ?? 0)) / count;
+    }
+    const found = value(trialMean);
+    return Number.isNaN(found) ? Number.NEGATIVE_INFINITY : found;
+  });
   const most = Math.max(...values);
   if (most === Number.NEGATIVE_INFINITY) throw new Error('no candidate gives a finite score');
-  const equal = largest([...values.keys()], (i) => values[i] ?? Number.NEGATIVE_INFINITY);
-  const tied = equal.length > 1 ? largest(equal, (i) => worthOf(mixtureWith(i)).tie()) : equal;
-  const used = tied.filter((i) => picks.includes(i));
-  const among = used.length > 0 ? used : tied;
+  const least = most - roundingOf(most);
+  const equal = [...values.keys()].filter((i) => (values[i] ?? Number.NEGATIVE_INFINITY) >= least);
+  const used = equal.filter((i) => picks.includes(i));
+  const among = used.length > 0 ? used : equal;
   return (among.length > 1 ? among[random.integer(among.length)] : among[0]) ?? 0;
-}
-
-/** Those whose value is the largest but for rounding. */
-function largest(among: readonly number[], worthOf: (i: number) => number): readonly number[] {
-  const values = among.map(worthOf);
-  const most = Math.max(...values);
-  return among.filter((_, place) => (values[place] ?? 0) >= most - roundingOf(most));
 }
 
 function added(sum: Float64Array, predictions: Float64Array): Float64Array<ArrayBuffer> {

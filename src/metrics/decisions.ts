@@ -1,5 +1,4 @@
-import { accuracy } from './accuracy.js';
-import { type BestThreshold, bestThreshold, rankRows } from './best-threshold.js';
+import { bestThreshold, rankRows } from './best-threshold.js';
 import { gainOfDecisions } from './counts-gain.js';
 import { dealParts } from './deal-parts.js';
 import type { ScoredRows } from './scored-rows.js';
@@ -20,11 +19,11 @@ export const HALF = 0.5;
 /** Each part of the rows is decided by the others. */
 const PARTS = 5;
 /**
- * Standard errors by which thresholds must do better than a half: for accuracy more, as a half is the best where probabilities
- * are right, and the best of many thresholds looks better on any rows.
+ * Standard errors by which thresholds must do better than a half, by metric, else one. For accuracy more, as a half is the best
+ * where probabilities are right, and the best of many thresholds looks better on any rows; for f1 none, which a half suits by
+ * chance alone.
  */
-const ERRORS = 1;
-const ERRORS_OF_ACCURACY = 2;
+const ERRORS: Readonly<Record<string, number>> = { accuracy: 2, f1: 0 };
 
 /**
  * The threshold of a binary task that is best by a metric of classes, cross-fitted: it is a half unless thresholds that were
@@ -47,22 +46,10 @@ export function decideClasses(rows: ScoredRows, predictions: Float64Array): Deci
   const halved = decided(() => HALF);
   const crossFitted = decided((row) => thresholds[parts[row] ?? 0] ?? HALF);
   const { gain, standardError } = gainOfDecisions(ofCounts, task, rows, crossFitted, halved);
-  const errors = metric === accuracy ? ERRORS_OF_ACCURACY : ERRORS;
+  const errors = ERRORS[metric.name] ?? 1;
   if (!(gain > errors * standardError)) return { threshold: HALF, predictions: halved };
   const { threshold } = bestThreshold(ofCounts, task, ranked, truth, weights);
   return { threshold, predictions: crossFitted };
-}
-
-/** The best that a threshold makes of the rows it is chosen on; of other metrics and tasks the score. */
-export function valueAtBest(rows: ScoredRows, predictions: Float64Array): number {
-  const { metric, task, truth, weights } = rows;
-  if (task.kind !== 'binary' || !metric.ofCounts) {
-    return metric.score(truth, predictions, task, weights);
-  }
-  const ranked = rankRows(task, truth, predictions, weights);
-  const best: BestThreshold | undefined =
-    ranked && bestThreshold(metric.ofCounts, task, ranked, truth, weights);
-  return best?.value ?? Number.NaN;
 }
 
 /** The score of a candidate: of a metric of classes at its own threshold, cross-fitted. */

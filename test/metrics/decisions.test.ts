@@ -4,7 +4,7 @@ import { accuracy } from '../../src/metrics/accuracy.js';
 import { bestThreshold, rankRows } from '../../src/metrics/best-threshold.js';
 import { gainOfDecisions } from '../../src/metrics/counts-gain.js';
 import { dealParts } from '../../src/metrics/deal-parts.js';
-import { decideClasses, decidedScore, valueAtBest } from '../../src/metrics/decisions.js';
+import { decideClasses, decidedScore } from '../../src/metrics/decisions.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import { type ScoredRows, scoreRows } from '../../src/metrics/scored-rows.js';
 import { randomStream } from '../../src/util/random.js';
@@ -171,7 +171,6 @@ describe('decisions', () => {
     expect(threshold).toBeLessThan(0.3);
     expect(decidedScore(rows, predictions)).toBeGreaterThan(0.1);
     expect(Math.abs(decidedScore(rows, predictions) - onMore)).toBeLessThan(0.06);
-    expect(valueAtBest(rows, predictions)).toBe(scoreRows(rows, predictions, threshold));
   });
 
   test('stay at a half where that is as good, and the score is that of a half', () => {
@@ -189,7 +188,6 @@ describe('decisions', () => {
     const three = Float64Array.of(0.2, 0.3, 0.5);
     const rows = { ...rowsOf('accuracy', [2]), task: threeClasses };
     expect(decideClasses(rows, three)).toEqual({ threshold: 0.5, predictions: three });
-    expect(valueAtBest(rows, three)).toBe(1);
   });
 });
 
