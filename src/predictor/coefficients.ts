@@ -32,8 +32,9 @@ export interface LinearOutput {
 /**
  * The coefficients of a linear predictor, in the units of the columns and of the label. Numbers have one output, the label;
  * two classes one, the log-odds of the positive one; more classes one each, log-probabilities up to a number that all share,
- * whose coefficients have a mean of 0. Values more than three standard deviations beyond those of the training rows count as
- * if they were that far, and columns that say nothing new have no coefficient.
+ * whose coefficients have a mean of 0. A prediction is another than the sum where something is cut: numbers far beyond those
+ * of the training rows count as if they were less far, and predictions of a label end a little beyond the training labels.
+ * Columns that say nothing new have no coefficient.
  */
 export interface Coefficients {
   readonly label: string;

@@ -22,8 +22,18 @@ export async function saveState(state: PredictorState): Promise<Uint8Array<Array
     }),
   }));
   const leaderboard = withoutTimes(state.leaderboard);
+  checkNumbers({ preprocessors: state.preprocessors, members: state.members });
   const predictor = JSON.stringify({ ...state, leaderboard, members });
   const hash = await tensorsHash(predictor, tensors);
   const metadata = { format: 'autofit', version: FORMAT_VERSION, predictor, sha256: hash };
   return encodeTensors({ tensors, metadata });
+}
+
+/** JSON writes null for what is no number: a model that held it would answer otherwise once it is loaded. */
+function checkNumbers(value: unknown, place = 'the predictor'): void {
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    throw new Error(`${place} holds ${value}, which cannot be saved`);
+  }
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
+  for (const [name, part] of Object.entries(value)) checkNumbers(part, `${place}.${name}`);
 }

@@ -113,7 +113,9 @@ function fitMeans(
   const own = gatherCodes(x, rows);
   const codes = countCodes(own).map(([code]) => code);
   const places = placesOf(own, codes);
-  const sums = weightedSums(target, rows, places, codes.length, outputs);
+  // Sums of what labels are above the first one keep their digits, wherever they lie.
+  const from = task.kind === 'regression' ? (target.y[rows[0] ?? 0] ?? 0) : 0;
+  const sums = weightedSums(target, from, rows, places, codes.length, outputs);
   const total = sums.subarray(codes.length * (outputs + 1));
   const means = Array.from(
     total.subarray(0, outputs),
@@ -122,15 +124,16 @@ function fitMeans(
   const codeMeans = codes.map((_, place) => {
     const sum = sums.subarray(place * (outputs + 1));
     return means.map((mean, o) => {
-      return ((sum[o] ?? 0) + smoothing * mean) / ((sum[outputs] ?? 0) + smoothing);
+      return from + ((sum[o] ?? 0) + smoothing * mean) / ((sum[outputs] ?? 0) + smoothing);
     });
   });
-  return { kind: 'encode-target', means, codes, codeMeans };
+  return { kind: 'encode-target', means: means.map((mean) => from + mean), codes, codeMeans };
 }
 
-/** Σ w·y of each output, then Σ w, of the rows at each of the places; last those of all rows. */
+/** Σ w·(y − from) of each output, then Σ w, of the rows at each of the places; last those of all rows. */
 function weightedSums(
   { task, y, weights }: TargetContext,
+  from: number,
   rows: Int32Array,
   places: Int32Array,
   count: number,
@@ -144,7 +147,7 @@ function weightedSums(
     const weight = weights?.[row] ?? 1;
     const own = (places[i] ?? 0) * (outputs + 1);
     for (let o = 0; o < outputs; o++) {
-      const value = weight * (task.kind === 'regression' ? label : Number(label === o + 1));
+      const value = weight * (task.kind === 'regression' ? label - from : Number(label === o + 1));
       sums[own + o] = (sums[own + o] ?? 0) + value;
       sums[total + o] = (sums[total + o] ?? 0) + value;
     }

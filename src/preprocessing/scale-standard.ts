@@ -7,7 +7,7 @@ export interface FittedScaleStandard {
   readonly mean: number;
   /** The standard deviation (of the population), or 1 for a constant column. */
   readonly deviation: number;
-  /** The least and the largest training value that is not absurd, scaled. */
+  /** What scaled values are cut to: beyond the training values, or at the ends of those that are not absurd. */
   readonly low: number;
   readonly high: number;
 }
@@ -34,19 +34,30 @@ export const scaleStandard: Transformer<
     const isWhole = range.low === all.low && range.high === all.high;
     const { low, high, mean, deviation } = isWhole ? all : momentsOf(clampedTo(range, x));
     const isConstant = high - low <= ROUNDING * Math.max(Math.abs(low), Math.abs(high));
-    const spread = isConstant ? 1 : deviation;
-    const scaled = (value: number) => clipped((value - mean) / spread, -FARTHEST, FARTHEST);
+    if (isConstant) {
+      const fitted: FittedScaleStandard = {
+        kind: 'scale-standard',
+        mean,
+        deviation: 1,
+        low: 0,
+        high: 0,
+      };
+      return { fitted, transformed: this.transform(fitted, x) };
+    }
+    const scaled = (value: number) => clipped((value - mean) / deviation, -FARTHEST, FARTHEST);
+    // An absurd value at a distance of its own would be what a line is drawn through.
+    const beyond = isWhole ? BEYOND : 0;
     const fitted: FittedScaleStandard = {
       kind: 'scale-standard',
       mean,
-      deviation: spread,
-      low: scaled(low),
-      high: scaled(high),
+      deviation,
+      low: scaled(low) - beyond,
+      high: scaled(high) + beyond,
     };
     return { fitted, transformed: this.transform(fitted, x) };
   },
   transform: ({ mean, deviation, low, high }, x) =>
-    x.map((value) => clipped((value - mean) / deviation, low - BEYOND, high + BEYOND)),
+    x.map((value) => clipped((value - mean) / deviation, low, high)),
 };
 
 function clipped(value: number, low: number, high: number): number {

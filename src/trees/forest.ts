@@ -66,7 +66,7 @@ export function growForest(x: BinnedMatrix, y: Float32Array, options: ForestOpti
     const trees: Tree[] = [];
     for (let output = 0; output < outputs && !isEnough(); output++) {
       const wanted = outputs > 1 ? output : undefined;
-      trees.push(growOne(arena, x, y, weights, wanted, rules));
+      trees.push(growOne(arena, x, y, weights, wanted, { ...rules, weights: options.weights }));
     }
     if (isEnough()) break;
     turns.push(trees);
@@ -133,7 +133,7 @@ function growOne(
     arena.pairs[2 * row + 1] = weight;
     if (weight > 0) arena.order[count++] = row;
   }
-  return growTree(arena, x.rules, count, { ...rules, weights }).build();
+  return growTree(arena, x.rules, count, rules).build();
 }
 
 /** The mean of all trees' answers, (rows, outputs). */

@@ -11,8 +11,8 @@ const FEW_ROWS = 8;
 
 /**
  * Ascending edges of at most `most` bins, halfway between neighbouring values; NaN is missing. Every different value has
- * a bin of its own where there are few enough. Else bins have about as many rows each, but for those at both ends, which
- * are split further, so that rare extreme values are told apart.
+ * a bin of its own where there are few enough, and one that fills a bin always has. Else bins have about as many rows each,
+ * but for those at both ends, which are split further, so that rare extreme values are told apart.
  */
 export function numericEdges(values: Float64Array, most: number): Float64Array {
   const present = presentOf(values);
@@ -36,20 +36,84 @@ export function numericEdges(values: Float64Array, most: number): Float64Array {
   return Float64Array.from(new Set([...inner, ...outer])).sort();
 }
 
-/** Ascending edges between parts of as many rows each; a value that fills a part has an edge on both sides. */
+/** Ascending edges between parts of as many rows each. */
 function quantileEdges(sorted: Float64Array, distinct: Float64Array, parts: number): Float64Array {
   if (distinct.length <= parts) return between(distinct);
+  const counts = runLengths(sorted);
+  const heavy = heavyValues(counts, sorted.length, parts);
+  if (heavy.count > 0) return edgesBesideHeavy(distinctOf(sorted), counts, heavy, parts);
   const places = new Set<number>();
-  let before = Number.NaN;
   for (let i = 1; i < parts; i++) {
     const value = sorted[Math.floor((i * sorted.length) / parts)] ?? 0;
-    const place = lowerBound(distinct, value) + Number(value === before);
-    if (place > 0 && place < distinct.length) places.add(place);
-    before = value;
+    const place = lowerBound(distinct, value);
+    if (place > 0) places.add(place);
   }
   return Float64Array.from(places, (place) =>
     halfway(distinct[place - 1] ?? 0, distinct[place] ?? 0),
   ).sort();
+}
+
+/** Values of which each fills more than a part of what the others leave. */
+interface HeavyValues {
+  readonly isHeavy: Uint8Array;
+  readonly count: number;
+  /** Rows of the other values. */
+  readonly others: number;
+}
+
+function heavyValues(counts: Int32Array, rows: number, parts: number): HeavyValues {
+  const isHeavy = new Uint8Array(counts.length);
+  let [count, others, before] = [0, rows, -1];
+  while (count > before && count < parts - 1) {
+    before = count;
+    for (let i = 0; i < counts.length && count < parts - 1; i++) {
+      const own = counts[i] as number;
+      if (isHeavy[i] === 1 || own * (parts - count) <= others) continue;
+      isHeavy[i] = 1;
+      count++;
+      others -= own;
+    }
+  }
+  return { isHeavy, count, others };
+}
+
+/**
+ * A bin for each heavy value, and the other bins dealt over the rows of the others: were they cut at shares of all rows, most
+ * cuts would fall on the heavy ones (as LightGBM does).
+ */
+function edgesBesideHeavy(
+  distinct: Float64Array,
+  counts: Int32Array,
+  { isHeavy, count, others }: HeavyValues,
+  parts: number,
+): Float64Array {
+  // A heavy value may cut a bin of others in two.
+  let bins = Math.max(1, parts - 2 * count);
+  let [left, filled] = [others, 0];
+  const edges: number[] = [];
+  for (let i = 0; i + 1 < distinct.length && edges.length < parts - 1; i++) {
+    const own = counts[i] as number;
+    const isFull = isHeavy[i] === 1 || (filled + own) * bins >= left;
+    if (isHeavy[i] === 0) filled += own;
+    if (!isFull && isHeavy[i + 1] === 0) continue;
+    edges.push(halfway(distinct[i] ?? 0, distinct[i + 1] ?? 0));
+    if (isHeavy[i] === 1) continue;
+    left -= filled;
+    filled = 0;
+    bins = Math.max(1, bins - 1);
+  }
+  return Float64Array.from(edges);
+}
+
+/** How often each different value of ascending ones is there. */
+function runLengths(sorted: Float64Array): Int32Array {
+  const counts = new Int32Array(sorted.length);
+  let runs = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    if (i > 0 && sorted[i] !== sorted[i - 1]) runs++;
+    counts[runs] = (counts[runs] as number) + 1;
+  }
+  return counts.subarray(0, sorted.length === 0 ? 0 : runs + 1);
 }
 
 function between(distinct: Float64Array): Float64Array {

@@ -133,3 +133,17 @@ test('columns that tell no more than a shuffled copy are left out; the best half
   expect(kept('best-half')).toEqual(['good', 'fair']);
   expect(kept('all', 1)).toEqual(['good']);
 });
+
+test('means of a target far from 0 keep their digits', () => {
+  const codes = Int32Array.from({ length: 20_000 }, (_, row) => row % 50);
+  const labels = Array.from(codes, (code, row) => (code % 7) + (row % 4) / 4);
+  const plain =
+    encodeTarget.fit(options, codes, context(labels)).transformed[0] ?? new Float64Array();
+  const far = encodeTarget.fit(options, codes, context(labels.map((y) => 1e12 + y))).transformed[0];
+  const worst = plain.reduce(
+    (most, mean, row) => Math.max(most, Math.abs((far?.[row] ?? 0) - 1e12 - mean)),
+    0,
+  );
+  // Two spacings of doubles at 1e12.
+  expect(worst).toBeLessThan(3e-4);
+});

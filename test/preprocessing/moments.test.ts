@@ -53,6 +53,24 @@ test.each(SCALINGS)('a cell of 1e9 leaves the others as they are: %s', (scaling)
   }
 });
 
+test('an absurd training cell counts as the farthest of the others, not as a point of its own far out', () => {
+  const x = units.slice();
+  x[0] = 1e9;
+  const { transformed } = fitScaler('standard', x);
+  expect(transformed[0]).toBe(Math.max(...transformed.slice(1)));
+});
+
+test.each([1e18, 1e20, 1e300])(
+  'a column that is constant at %d but for rounding is 0 in every row',
+  (size) => {
+    const next = size * (1 + Number.EPSILON);
+    const x = Float64Array.from({ length: 40 }, (_, row) => (row % 2 === 0 ? size : next));
+    const { fitted, transformed } = fitScaler('standard', x);
+    expect(new Set(transformed.map(Math.abs))).toEqual(new Set([0]));
+    expect(Math.abs(applyScaler(fitted, Float64Array.of(2 * size))[0] ?? 1)).toBe(0);
+  },
+);
+
 test('columns of few rows, and of zeros but for a few, have their range without an absurd cell', () => {
   const rangeWithout = (...cells: number[]) => {
     const x = Float64Array.from(cells);

@@ -76,6 +76,41 @@ test('the rare values of a column that is nearly always 0 have bins', () => {
   expect(numericEdges(values, 255)[0]).toBe(0.5);
 });
 
+test.each([0.5, 0.9, 0.97])(
+  'where %d of the rows have one value the other bins are dealt over the others',
+  (share) => {
+    const random = randomStream('heavy');
+    const values = Float64Array.from({ length: 20_000 }, (_, row) =>
+      row < share * 20_000 ? 0 : random.normal(),
+    );
+    const edges = numericEdges(values, 255);
+    expect(edges.length).toBeGreaterThan(200);
+    expect(edges.length).toBeLessThan(255);
+    const counts = new Int32Array(edges.length + 1);
+    for (const value of values) {
+      const bin = edges.filter((edge) => edge < value).length;
+      counts[bin] = (counts[bin] ?? 0) + 1;
+    }
+    // The heavy value is alone; no other bin has three times its part of the others.
+    const [most = 0, next = 0] = [...counts].sort((a, b) => b - a);
+    expect(most).toBe(share * 20_000);
+    expect(next).toBeLessThan((3 * (1 - share) * 20_000) / 250);
+  },
+);
+
+test('several values that fill bins have one each, whatever lies between them', () => {
+  const values = Float64Array.from({ length: 30_000 }, (_, row) =>
+    row % 3 === 0 ? row / 30_000 : (row % 30) / 30 + 1e-7,
+  );
+  const edges = numericEdges(values, 255);
+  expect(edges.length).toBeLessThan(255);
+  for (const heavy of values.slice(1, 30).filter((_, i) => (i + 1) % 3 !== 0)) {
+    const bin = edges.filter((edge) => edge < heavy).length;
+    const inBin = values.filter((value) => edges.filter((edge) => edge < value).length === bin);
+    expect(new Set(inBin)).toEqual(new Set([heavy]));
+  }
+});
+
 test('edges of a tail leave fewer and fewer rows beyond them, and lie in the widest gap', () => {
   const bin = Float64Array.from({ length: 82 }, (_, i) => (i < 61 ? i : 1000 + i));
   // Behind the innermost value are 81 rows: ∛81 = 4.3, and its square 18.7. The gaps: 60 to 1061, then the first of 1.
