@@ -29,7 +29,7 @@ async function runEvaluate(model: string, data: string, flags: EvaluateFlags): P
   );
   if (!flags.quiet) for (const note of notes) console.error(`note: ${note}`);
   if (flags.json) {
-    console.log(JSON.stringify({ rows, weighted, metrics }, null, 2));
+    console.log(JSON.stringify({ rows, ...(weighted && { weighted }), metrics }, null, 2));
     return;
   }
   const entries = Object.entries(metrics).map(

@@ -1,4 +1,4 @@
-import { type Decisions, decideClasses, HALF } from '../metrics/decisions.js';
+import { decideClasses, HALF } from '../metrics/decisions.js';
 import { scoreRows } from '../metrics/scored-rows.js';
 import { tempered } from '../metrics/tempered.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
@@ -44,15 +44,12 @@ export function finishEnsemble(
   const stack = stacked?.stack ?? null;
   const mixed = stacked?.predictions ?? mean;
   const { task } = judge;
-  const { calibrate } = options;
-  const temperature = calibrate ? fitTemperature(sample.judge, mixed) : 1;
+  const temperature = options.calibrate ? fitTemperature(sample.judge, mixed) : 1;
   const all = sample.isPart ? mixedBy(members, stack, predictionsOf(members, kept), task) : mixed;
   const predictions = tempered(all, task.classes, temperature);
-  const decide = (own: Float64Array): Decisions =>
-    calibrate ? decideClasses(judge, own) : { threshold: HALF, predictions: own };
-  const { threshold, predictions: decisions } = decide(predictions);
+  const { threshold, predictions: decisions } = decideClasses(judge, predictions);
   const thresholdOf = (member: EnsembleMember) =>
-    decide(predictionsOf([member], kept)[0] ?? new Float64Array()).threshold;
+    decideClasses(judge, predictionsOf([member], kept)[0] ?? new Float64Array()).threshold;
   return {
     members: members.map((member) => ({ ...member, threshold: thresholdOf(member) })),
     stack,

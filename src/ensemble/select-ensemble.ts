@@ -12,7 +12,7 @@ export interface EnsembleOptions {
   readonly rounds: number;
   /** Whether a second layer over the predictions is tried; small data have none. @default true */
   readonly stacking: boolean;
-  /** Whether probabilities are tempered, and the threshold of a binary task chosen, where that helps. @default true */
+  /** Whether probabilities are tempered where that helps. @default true */
   readonly calibrate: boolean;
 }
 

@@ -127,9 +127,12 @@ function dealParts(
 function poolOf(
   { task, truth, weights }: Judged,
   members: readonly Float64Array[],
-  chosen: Int32Array,
+  among: Int32Array,
   scale: Scale,
 ): Float64Array {
+  // A row of an unknown class says nothing of how to mix.
+  const isKnown = (row: number) => task.kind === 'regression' || (truth[row] ?? -1) >= 0;
+  const chosen = among.filter(isKnown);
   const x = inputsOf(members, chosen, task, scale);
   const y = Float64Array.from(chosen, (row) => ((truth[row] ?? 0) - scale.mean) / scale.deviation);
   const own = Float64Array.from(chosen, (row) => weights?.[row] ?? 1);

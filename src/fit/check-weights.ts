@@ -1,4 +1,5 @@
 import type { Fold } from '../folds/folds.js';
+import type { Table } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 
 /**
@@ -27,6 +28,31 @@ export function checkWeights(
           `every validation row of fold ${fold + 1} has weight 0 in ${named}: training there stops by its rows all the same, but they count nothing in a score`,
         ]
       : [],
+  );
+}
+
+/** Throws an AutofitError where the rows that were set aside score nothing. */
+export function checkHeld(weights: Float64Array | undefined, column: string | undefined): void {
+  if (!weights?.every((weight) => weight === 0)) return;
+  throw new AutofitError('BAD_WEIGHT', `Every row set aside has weight 0 in "${column}".`, {
+    hint: 'Give a file with --test, or leave --honest or --weight out.',
+  });
+}
+
+/** A word on each class that no row of some weight has. */
+export function classesWithoutWeight(
+  { target, weights }: Pick<Table, 'target' | 'weights'>,
+  classes: readonly string[],
+  column: string | undefined,
+): readonly string[] {
+  if (!weights || !target) return [];
+  const sums = new Float64Array(classes.length);
+  for (const [row, code] of target.entries()) {
+    if (code >= 0) sums[code] = (sums[code] ?? 0) + (weights[row] ?? 1);
+  }
+  const absent = classes.filter((_, code) => sums[code] === 0);
+  return absent.map(
+    (name) => `every row of class "${name}" has weight 0 in "${column}": it is not learned`,
   );
 }
 

@@ -18,11 +18,13 @@ export function chosenByValidation(
 ): readonly string[] {
   const families = new Set(members.map(({ family }) => family));
   const lengths = [...families].map((name) => LENGTHS[familyNamed(name).counted ?? '']);
+  const isSmeared = members.some(({ folds }) => folds.some(({ target }) => target.smearing !== 1));
   const steps = [
     trials > 1 && 'configurations',
     ...lengths,
     members.length > 1 && stack === null && 'ensemble weights',
     stack !== null && 'a second layer',
+    isSmeared && 'how far predictions of a logarithm are raised',
     temperature !== 1 && `the temperature ${formatNumber(temperature)}`,
     threshold !== HALF && `the threshold ${formatNumber(threshold)}`,
   ];

@@ -20,7 +20,7 @@ import type { TrialContext } from '../trial/run-fold.js';
 import { createJudge, type TrialJudge } from '../trial/trial-judge.js';
 import { AutofitError } from '../util/errors.js';
 import { inTurn } from '../util/in-turn.js';
-import { checkWeights } from './check-weights.js';
+import { checkHeld, checkWeights, classesWithoutWeight } from './check-weights.js';
 
 /** Below so many rows, more of them are set aside. */
 const FEW_ROWS = 5000;
@@ -57,7 +57,11 @@ export async function readFitData(source: DataSource, settings: Settings): Promi
   const task = taskShape(schema.task);
   const metric = chooseMetric(settings, schema);
   const folds = validation ? [givenFold(train, table)] : await layFolds(table, schema, settings);
-  for (const message of checkWeights(folds, table.weights, weightColumn(schema))) {
+  const weightless = classesWithoutWeight(table, schema.task.classes, weightColumn(schema));
+  for (const message of [
+    ...checkWeights(folds, table.weights, weightColumn(schema)),
+    ...weightless,
+  ]) {
     settings.onProgress({ kind: 'warning', message });
   }
   const judge = createJudge(folds, task, metric, table);
@@ -99,6 +103,7 @@ async function setAside(
   }
   const part = (rows: Int32Array) => takeRows(table, rows, allocateShared);
   const [train, held] = [part(fold.train), part(fold.validation)];
+  checkHeld(held.weights, weightColumn(schema));
   const message = `${held.rows} rows are set aside and scored once at the end`;
   settings.onProgress({ kind: 'note', message });
   return { train, held };

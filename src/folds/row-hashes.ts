@@ -30,7 +30,8 @@ export function columnHashes(rows: number, column: Column, place: number): RowHa
   const values = valuesOf(column);
   const [low, high] = [new Int32Array(rows), new Int32Array(rows)];
   for (let row = 0; row < rows; row++) {
-    word[0] = values[row] ?? 0;
+    // There is one zero, not two.
+    word[0] = (values[row] ?? 0) + 0;
     const [a = 0, b = 0] = bits;
     low[row] = mixed(a ^ mixed(b, 7 * place + 1), 2 * place + 3);
     high[row] = mixed(b ^ mixed(a, 5 * place + 2), 11 * place + 5);

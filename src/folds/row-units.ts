@@ -68,7 +68,8 @@ function copiesOf({ rows, columns }: Table): Int32Array {
 
 function isSame(column: Column, a: number, b: number): boolean {
   const values = valuesOf(column);
-  return Object.is(values[a], values[b]);
+  const [own = Number.NaN, other = Number.NaN] = [values[a], values[b]];
+  return own === other || (Number.isNaN(own) && Number.isNaN(other));
 }
 
 /** For each row the first row of its group; a row without a group stays alone. */

@@ -34,7 +34,7 @@ export function rankRows(
     return Math.round(chance * scale) * places + row;
   });
   if (keys.some(Number.isNaN)) return undefined;
-  const counting = keys.filter((_, row) => (truth[row] ?? -1) >= 0 && weights?.[row] !== 0);
+  const counting = keys.filter((_, row) => weights?.[row] !== 0);
   counting.sort().reverse();
   const order = Int32Array.from(counting, (key) => key % places);
   const levels = counting.map((key) => Math.floor(key / places));
@@ -71,7 +71,8 @@ export function bestThreshold(
     if (level < above) offer(above, level);
     above = level;
     const weight = weights?.[row] ?? 1;
-    if (truth[row] === positive) {
+    if ((truth[row] ?? -1) < 0) counts.unknownPositive += weight;
+    else if (truth[row] === positive) {
       counts.truePositive += weight;
       counts.falseNegative -= weight;
     } else {
@@ -95,8 +96,15 @@ function nonePositive(
   truth: Truth,
   weights: RowWeights,
 ): { -readonly [count in keyof BinaryCounts]: BinaryCounts[count] } {
-  const counts = { truePositive: 0, falsePositive: 0, trueNegative: 0, falseNegative: 0 };
+  const counts = {
+    truePositive: 0,
+    falsePositive: 0,
+    trueNegative: 0,
+    falseNegative: 0,
+    unknownPositive: 0,
+  };
   for (const row of rows) {
+    if ((truth[row] ?? -1) < 0) continue;
     counts[truth[row] === positive ? 'falseNegative' : 'trueNegative'] += weights?.[row] ?? 1;
   }
   return counts;

@@ -25,7 +25,8 @@ export function gainOfDecisions(
   const [byA, byB] = [slopes(ofCounts, a.counts), slopes(ofCounts, b.counts)];
   const moves = Float64Array.from(rows.truth, (_, row) => {
     const [own, other] = [a.nameOf(row), b.nameOf(row)];
-    return own && other ? (rows.weights?.[row] ?? 1) * (byA[own] - byB[other]) : 0;
+    const move = (own ? byA[own] : 0) - (other ? byB[other] : 0);
+    return (rows.weights?.[row] ?? 1) * move;
   });
   const together = rows.groups
     ? Float64Array.from(rowsOfGroups(rows.groups), (own) => sumAt(moves, own))
@@ -43,11 +44,17 @@ function countsOf(
   { truth, weights }: Pick<ScoredRows, 'truth' | 'weights'>,
   decisions: Float64Array,
 ) {
-  const counts = { truePositive: 0, falsePositive: 0, trueNegative: 0, falseNegative: 0 };
+  const counts = {
+    truePositive: 0,
+    falsePositive: 0,
+    trueNegative: 0,
+    falseNegative: 0,
+    unknownPositive: 0,
+  };
   const nameOf = (row: number): CountName | undefined => {
     const is = truth[row] ?? -1;
-    if (is < 0) return undefined;
     const guessed = decisions[2 * row + positive] === 1;
+    if (is < 0) return guessed ? 'unknownPositive' : undefined;
     if (is === positive) return guessed ? 'truePositive' : 'falseNegative';
     return guessed ? 'falsePositive' : 'trueNegative';
   };
@@ -70,5 +77,6 @@ function slopes(ofCounts: OfCounts, counts: BinaryCounts): Readonly<Record<Count
     falsePositive: slope('falsePositive'),
     trueNegative: slope('trueNegative'),
     falseNegative: slope('falseNegative'),
+    unknownPositive: slope('unknownPositive'),
   };
 }

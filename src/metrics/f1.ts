@@ -22,8 +22,8 @@ export const f1: Metric = {
     const scores = [...actual.keys()].map(of).filter((score) => score !== undefined);
     return scores.reduce((sum, score) => sum + score, 0) / (scores.length + unknown);
   },
-  ofCounts({ truePositive, falsePositive, falseNegative }) {
-    const both = 2 * truePositive + falsePositive + falseNegative;
+  ofCounts({ truePositive, falsePositive, falseNegative, unknownPositive }) {
+    const both = 2 * truePositive + falsePositive + falseNegative + unknownPositive;
     return both === 0 ? 0 : (2 * truePositive) / both;
   },
 };

@@ -44,6 +44,8 @@ export interface BinaryCounts {
   readonly falsePositive: number;
   readonly trueNegative: number;
   readonly falseNegative: number;
+  /** Rows of a class that the model does not know, taken for the positive one. */
+  readonly unknownPositive: number;
 }
 
 /** How much each row counts; undefined where all count alike. */

@@ -33,5 +33,8 @@ export function withClassWeights(
   if (classWeights === 'none' || kind === 'regression') return weights;
   const sums = new Float64Array(classes);
   for (const [row, code] of y.entries()) sums[code] = (sums[code] ?? 0) + (weights?.[row] ?? 1);
-  return Float64Array.from(y, (code, row) => (weights?.[row] ?? 1) / (sums[code] || 1));
+  // Rows of a class that training does not know have no class to be balanced with.
+  return Float64Array.from(y, (code, row) =>
+    code < 0 ? 0 : (weights?.[row] ?? 1) / (sums[code] || 1),
+  );
 }

@@ -58,6 +58,16 @@ describe('an ensemble of one', () => {
     }
   });
 
+  test('that is not tempered has its threshold all the same, by which candidates were judged', () => {
+    const judge = judgeBy('f1');
+    const kept = [keptTrial(1, 0.4, sure)];
+    const ensemble = finishEnsemble(kept, judge, { ...options, calibrate: false }, 0);
+    expect(ensemble.temperature).toBe(1);
+    expect(ensemble.threshold).toBeLessThan(0.4);
+    const atHalf = scoreRows(judge, Float64Array.from(sure), 0.5);
+    expect(ensemble.score).toBeGreaterThan(atHalf + 0.01);
+  });
+
   test('keeps the threshold of its one member for the probabilities of that member', () => {
     const { members, threshold, temperature } = finishEnsemble(
       [keptTrial(1, 0.4, sure)],

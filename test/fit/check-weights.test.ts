@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkWeights } from '../../src/fit/check-weights.js';
+import { checkHeld, checkWeights, classesWithoutWeight } from '../../src/fit/check-weights.js';
 
 const rows = (...places: readonly number[]) => Int32Array.from(places);
 const folds = [
@@ -29,4 +29,20 @@ test('so are folds that have nothing to judge by', () => {
   expect(() => checkWeights(holdout, Float64Array.of(0, 0, 1, 1), 'share')).toThrow(
     'Every row to judge by has weight 0 in "share"',
   );
+});
+
+test('rows set aside that score nothing are an error, and a class without weight is told of', () => {
+  expect(() => checkHeld(Float64Array.of(0, 0), 'share')).toThrow(
+    'set aside has weight 0 in "share"',
+  );
+  expect(() => checkHeld(Float64Array.of(0, 0.1), 'share')).not.toThrow();
+  expect(() => checkHeld(undefined, undefined)).not.toThrow();
+  const target = Int32Array.of(0, 1, 1, 2);
+  const told = classesWithoutWeight(
+    { target, weights: Float64Array.of(1, 0, 0, 3) },
+    ['a', 'b', 'c'],
+    'share',
+  );
+  expect(told).toEqual(['every row of class "b" has weight 0 in "share": it is not learned']);
+  expect(classesWithoutWeight({ target }, ['a', 'b', 'c'], undefined)).toEqual([]);
 });

@@ -125,6 +125,11 @@ test('rows with the same features are a unit, and so are rows of a group', () =>
   expect(rowUnits({ ...tableWith(copies), groups }).units).toEqual(Int32Array.of(0, 0, 0, 0, 4));
 });
 
+test('0 and −0 are one value of a copy, and gaps are alike', () => {
+  const copies = [numeric([0.5, 0, 7, -0, 5]), numeric([Number.NaN, 8, 3, 8, 5])];
+  expect(rowUnits(tableWith(copies)).units).toEqual(Int32Array.of(0, 1, 2, 1, 4));
+});
+
 test('where a row is a tenth of the table, its repetitions are no copies', () => {
   const { units, note } = rowUnits(tableOf(Array.from({ length: 100 }, (_, row) => row % 4)));
   expect(units).toBeUndefined();

@@ -27,3 +27,14 @@ test('they are tried for metrics to which rare classes matter', () => {
   expect(asksForClassWeights(threeClasses, 'balanced_accuracy')).toBe(true);
   expect(asksForClassWeights(binary, 'log_loss')).toBe(false);
 });
+
+test('a row of a class that training does not know weighs nothing', () => {
+  const shape = { kind: 'multiclass', classes: 3 } as const;
+  const weights = withClassWeights(
+    { classWeights: 'balanced' },
+    shape,
+    Int32Array.of(0, 0, 1, -1),
+    undefined,
+  );
+  expect([...(weights ?? [])]).toEqual([0.5, 0.5, 1, 0]);
+});
