@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
 import { list } from './option-values.js';
 
@@ -36,6 +37,6 @@ async function runEvaluate(model: string, data: string, flags: EvaluateFlags): P
     ([name, score]) => [describeMetric(name), score] as const,
   );
   const width = Math.max(...entries.map(([name]) => name.length));
-  console.log(`${rows.toLocaleString('en-US')} rows${weighted ? ', weighted' : ''}`);
+  console.log(`${countOf(rows, 'row')}${weighted ? ', weighted' : ''}`);
   for (const [name, score] of entries) console.log(`${name.padEnd(width)}  ${formatNumber(score)}`);
 }

@@ -1,6 +1,7 @@
 import type { FitSummary, FittedPredictor } from '../index.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
+import { shellQuoted } from '../util/shell-quoted.js';
 import { coefficientsTable } from './coefficients-table.js';
 import { terminalWidth } from './terminal.js';
 
@@ -61,27 +62,29 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
       `${' '.repeat(best.name.length)}  ${name} ${score} with thresholds fitted to other rows`,
     );
   }
-  if (scoreTest === undefined) {
-    if (chosen.length > 0) console.log(caveat(chosen));
-  } else {
-    console.log(
-      `${' '.repeat(best.name.length)}  ${name} ${formatNumber(scoreTest)}${between} on test rows, used for nothing else`,
-    );
+  if (scoreTest !== undefined) {
+    const indent = ' '.repeat(best.name.length);
+    console.log(`${indent}  ${name} ${formatNumber(scoreTest)}${between} on test rows`);
   }
+  if (chosen.length > 0) console.log(caveat(chosen, scoreTest !== undefined));
   if (summary.refit) {
-    console.log('The score is of models of the folds; the saved one is fitted to all rows.');
+    const score = scoreTest === undefined ? 'The score' : 'The validation score';
+    console.log(`${score} is of models of the folds; the saved one is fitted to all rows.`);
   }
   console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
-  console.log(`Predict with: autofit predict ${summary.run} <data>`);
+  console.log(`Predict with: autofit predict ${shellQuoted(summary.run ?? '')} <data>`);
 }
 
 /** Names what the validation score was chosen by. */
-function caveat(chosen: readonly string[]): string {
+function caveat(chosen: readonly string[], isTested: boolean): string {
   const [first = '', ...others] = chosen;
   const last = others.pop();
   const listed = [first, ...others].join(', ');
   const all = last === undefined ? listed : `${listed} and ${last}`;
   const verb = last === undefined && !first.endsWith('s') ? 'was' : 'were';
-  const sentence = `${all[0]?.toUpperCase()}${all.slice(1)} ${verb} chosen on those rows`;
-  return `${sentence}; --test or --honest score untouched ones.`;
+  const rows = isTested
+    ? 'validation rows, and test rows were used for nothing else'
+    : 'those rows';
+  const sentence = `${all[0]?.toUpperCase()}${all.slice(1)} ${verb} chosen on ${rows}`;
+  return isTested ? `${sentence}.` : `${sentence}; --test or --honest score untouched ones.`;
 }

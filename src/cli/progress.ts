@@ -1,4 +1,5 @@
 import type { ProgressEvent } from '../index.js';
+import { countOf } from '../util/count-of.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
 
@@ -54,7 +55,7 @@ function dataLine(
 ): string {
   const { rows, features, task, reason, metric, folds } = event;
   const judged = folds > 1 ? `${folds} folds` : 'a holdout';
-  const size = `${rows.toLocaleString('en-US')} rows, ${features} features`;
+  const size = `${countOf(rows, 'row')}, ${countOf(features, 'feature')}`;
   return `${size}; ${task}: ${reason}; ${describeMetric(metric)} on ${judged}`;
 }
 

@@ -18,6 +18,7 @@ import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
 import type { TrialContext } from '../trial/run-fold.js';
 import { createJudge, type TrialJudge } from '../trial/trial-judge.js';
+import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { inTurn } from '../util/in-turn.js';
 import { checkHeld, checkWeights, classesWithoutWeight } from './check-weights.js';
@@ -104,7 +105,7 @@ async function setAside(
   const part = (rows: Int32Array) => takeRows(table, rows, allocateShared);
   const [train, held] = [part(fold.train), part(fold.validation)];
   checkHeld(held.weights, weightColumn(schema));
-  const message = `${held.rows} rows are set aside and scored once at the end`;
+  const message = `${countOf(held.rows, 'row')} set aside, to be scored once at the end`;
   settings.onProgress({ kind: 'note', message });
   return { train, held };
 }

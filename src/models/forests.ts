@@ -101,10 +101,10 @@ function train(
   return { kind: name, forest, columns, length: forest.turns.length, parameters, checkpoint };
 }
 
-/** Shares of classes that were grown one by one are made to sum to 1. */
+/** Of two classes only the second one was grown; shares of more, grown one by one, are made to sum to 1. */
 function answers(means: Float64Array, task: TaskShape): Float64Array {
-  if (task.kind === 'binary') return bothClasses(means);
   if (task.kind === 'regression') return means;
+  if (task.classes === 2) return bothClasses(means);
   const shares = new Float64Array(means.length);
   for (let from = 0; from < means.length; from += task.classes) {
     const row = means.subarray(from, from + task.classes);

@@ -44,6 +44,15 @@ export function readColumns(values: ColumnValues): RawTable {
   const entries = Object.entries(values);
   const rows = entries[0]?.[1].length ?? 0;
   const columns = entries.map(([name, cells]) => {
+    if (typeof cells !== 'object' || cells === null || cells.length === undefined) {
+      throw new AutofitError(
+        'NO_COLUMN_VALUES',
+        `"${name}" holds one value, not a column of them.`,
+        {
+          hint: 'Give a list of rows, such as [{ … }], or columns of equal length.',
+        },
+      );
+    }
     if (cells.length !== rows) {
       const lengths = `"${name}" has ${cells.length} values, "${entries[0]?.[0]}" has ${rows}`;
       throw new AutofitError('UNEVEN_COLUMNS', `Columns differ in length: ${lengths}.`);

@@ -1,3 +1,4 @@
+import { AutofitError } from '../util/errors.js';
 import type { RawTable } from './raw-table.js';
 import { type ColumnValues, type Row, readColumns, readRows } from './read-rows.js';
 
@@ -6,11 +7,18 @@ export type DataValues = readonly Row[] | ColumnValues | AsyncIterable<Row> | Ra
 
 /** Reads data that is already in memory into a raw table; rows no farther than it is told. */
 export async function readValues(data: DataValues, shouldStop?: () => boolean): Promise<RawTable> {
+  if (typeof data !== 'object' || data === null) throw noData();
   if (isRawTable(data)) return data;
   if (Array.isArray(data)) return readRows(data as readonly Row[], 'the data', shouldStop);
   if (Symbol.asyncIterator in data)
     return readRows(data as AsyncIterable<Row>, 'the data', shouldStop);
   return readColumns(data as ColumnValues);
+}
+
+function noData(): AutofitError {
+  return new AutofitError('NO_DATA', 'There is no data.', {
+    hint: 'Give a list of rows, or columns by name.',
+  });
 }
 
 function isRawTable(data: DataValues): data is RawTable {

@@ -58,8 +58,8 @@ function judged(
   const done = plain.map((result) => withSmearing(result, smearing));
   const predictions = gatherPredictions(own, done);
   const score = decidedScore(own, predictions);
-  if (!Number.isFinite(score)) {
-    const reason = `the ${own.metric.name} of its predictions is ${score}`;
+  const reason = faultOf(own, predictions, score);
+  if (reason !== undefined) {
     return { trial: record(stretch, 'failed', done, null, reason), left: undefined };
   }
   const first = firstFoldOf(whole);
@@ -71,6 +71,16 @@ function judged(
     firstFoldTieLoss: tieLoss(first, onFirst),
   };
   return { trial, left: { predictions, folds: done } };
+}
+
+/** Metrics of classes may have a score of predictions that are no numbers. */
+function faultOf(
+  { metric }: TrialJudge,
+  predictions: Float64Array,
+  score: number,
+): string | undefined {
+  if (!Number.isFinite(score)) return `the ${metric.name} of its predictions is ${score}`;
+  return predictions.every(Number.isFinite) ? undefined : 'some of its predictions are not numbers';
 }
 
 /** The log loss, by which equal scores of metrics of classes are told apart. */
