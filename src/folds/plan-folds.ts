@@ -21,7 +21,7 @@ export interface FoldPlan {
   readonly dealt: number;
   readonly fraction: number;
   /** Why there are several in place of a holdout, for the user. */
-  readonly note?: string;
+  readonly note?: string | undefined;
 }
 
 export const SMALL_TABLE = 2000;
@@ -31,6 +31,8 @@ const LEAST_OF_CLASS = 50;
 /** Above so many rows several folds take too long. */
 const MOST_ROWS = 200_000;
 const FIFTHS = 5;
+/** Rows of a fold that the user asked for, fewer of which choose by chance. */
+const FEW_IN_FOLD = 20;
 
 /**
  * Several folds for small tables and a holdout for others. Where that would hold too few rows of the rarer class of a binary
@@ -50,11 +52,20 @@ export function planFolds(
   const isTold = options.folds !== undefined || options.holdout !== undefined || isOrdered;
   const rarer = rowsOfRarerClass(task, target);
   const isEnough = rarer === undefined || fraction * rarer >= LEAST_OF_CLASS;
-  if (count > 1 || isTold || isEnough || rows > MOST_ROWS) return { count, dealt: count, fraction };
+  if (count > 1 || isTold || isEnough || rows > MOST_ROWS) {
+    return { count, dealt: count, fraction, note: fewRowsNote(options, rows) };
+  }
   const needed = Math.ceil((LEAST_OF_CLASS * FIFTHS) / rarer);
   const several = Math.min(FIFTHS, Math.max(2, needed));
   const note = `the rarer class has ${countOf(rarer, 'row')}, of which a holdout would hold too few: ${several} folds, a fifth of the rows each, are judged by`;
   return { count: several, dealt: FIFTHS, fraction, note };
+}
+
+/** Epochs that each fold chooses by a row or two fit these rows, and new ones hardly. */
+function fewRowsNote({ folds = 1 }: FoldOptions, rows: number): string | undefined {
+  if (folds < 2 || rows / folds >= FEW_IN_FOLD) return undefined;
+  const each = countOf(Math.max(1, Math.round(rows / folds)), 'row');
+  return `each fold is judged by about ${each}, too few to choose by: new rows will have a worse score; give fewer folds`;
 }
 
 /** AutoGluon's rule: 20 % of small tables, at least 500 rows, 1 % of very large ones. */
