@@ -300,7 +300,7 @@ describe.concurrent('autofit importance', () => {
     expect(stdout).toMatch(/^x +\+\d+\.\d+ {2}unit of x$/m);
     expect(stdout).toMatch(/^group = south +-?\d.* {2}south, not east$/m);
     expect(fitted.stdout).toContain(stdout.slice(stdout.indexOf('price = ')));
-    expect(fitted.stdout).toContain('of models of the folds');
+    expect(fitted.stdout).toContain('The score is of models of the folds');
     const { coefficients } = JSON.parse((await runCli(['importance', out, '--json'])).stdout);
     expect(coefficients).toEqual((await loadPredictor(out)).coefficients());
   });
