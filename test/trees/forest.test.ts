@@ -110,3 +110,19 @@ test('a first tree that takes too long is kept as far as it came', () => {
   expect(only?.map(({ columns: own }) => own.length)).toEqual([9]);
   expect(others).toEqual([]);
 });
+
+test('levels that tell nothing win little of noise in drawn rows: a row that was drawn twice is no second row', () => {
+  const chance = randomStream('nothing');
+  const levels = Float64Array.from({ length: ROWS }, (_, row) => row % 50);
+  const rule = levelBins(levels);
+  const bins = new Uint8Array(ROWS);
+  binColumn(rule, levels, bins);
+  const alone: BinnedMatrix = { rows: ROWS, rules: [rule], data: bins };
+  const noise = Float32Array.from({ length: ROWS }, () => chance.normal());
+  const options = { ...plain, columnShare: 1, maxDepth: 1, minLeaf: 2, trees: 60 };
+  const { forest } = growForest(alone, noise, { ...options, random: randomStream('grow') });
+  const gains = forest.turns.flat().map(({ gains: own }) => own[0] ?? 0);
+  const mean = gains.reduce((sum, gain) => sum + gain, 0) / gains.length;
+  // 27; were draws taken for rows of their own weight, 51.
+  expect(mean).toBeLessThan(38);
+});

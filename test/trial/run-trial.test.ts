@@ -237,3 +237,13 @@ test('a trial on the first fold alone is screened, and goes on to the others wit
   });
   expect([...(left?.predictions ?? [])]).toEqual([10, 11, 13, 14]);
 });
+
+test('predictions that are no finite numbers make the trial a failed record, whatever the metric makes of them', async () => {
+  const outcomes = [done([Number.POSITIVE_INFINITY, 0, 0, 0, 1, 0]), done([0, 1, 0, 0, 0, 1], 1)];
+  const { trial, left } = await run(outcomes, threeClasses, [0, 1, 1, 2], 'accuracy');
+  expect([trial.state, trial.reason]).toEqual([
+    'failed',
+    'some of its predictions are not numbers',
+  ]);
+  expect(left).toBeUndefined();
+});
