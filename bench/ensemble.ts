@@ -52,7 +52,11 @@ async function gainsOn(dataset: Dataset): Promise<readonly Gain[]> {
     honest: true,
     header: readingOptions(dataset.name).length === 0,
   });
-  const data = await readFitData(fileOf(dataset.name, 'train'), settings);
+  const data = await readFitData(
+    fileOf(dataset.name, 'train'),
+    settings,
+    new AbortController().signal,
+  );
   const searched = await searchedModels(data, settings);
   const { metric, task } = data.judge;
   const outer: Judged = { metric, task, ...searched.outer };

@@ -128,7 +128,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/read-table.ts',
     'src/table/second-part.ts',
     // Writing safely, memory, processors, turns of the event loop.
-    'src/util/in-turn.ts',
+    'src/util/in-turns.ts',
     'src/util/make-folder.ts',
     'src/util/memory.ts',
     'src/util/processors.ts',

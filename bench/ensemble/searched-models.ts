@@ -2,7 +2,7 @@ import type { FinishedEnsemble } from '../../src/ensemble/finish-ensemble.js';
 import type { Ensemble } from '../../src/ensemble/select-ensemble.js';
 import { mixedBy } from '../../src/ensemble/stacking.js';
 import { createExecutor } from '../../src/fit/create-executor.js';
-import type { FitData } from '../../src/fit/read-fit-data.js';
+import type { FitData } from '../../src/fit/lay-out-data.js';
 import { searchFamilies } from '../../src/fit/search-families.js';
 import type { Truth } from '../../src/metrics/metric.js';
 import { tempered } from '../../src/metrics/tempered.js';

@@ -4,7 +4,7 @@ import type { Executor } from '../trial/job.js';
 import { planMemory } from '../trial/memory-plan.js';
 import { availableMemory } from '../util/memory.js';
 import { createThreads } from '../workers/threads.js';
-import type { FitData } from './read-fit-data.js';
+import type { FitData } from './lay-out-data.js';
 
 /** Worker threads, no more than there is memory for. */
 export function createExecutor(data: FitData, settings: Settings, { signal }: Budget): Executor {

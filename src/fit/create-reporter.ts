@@ -2,7 +2,7 @@ import type { Settings } from '../options/options.js';
 import type { Budget } from '../search/budget.js';
 import type { Trial } from '../trial/trial.js';
 import { trialWorth } from '../trial/trial-worth.js';
-import type { FitData } from './read-fit-data.js';
+import type { FitData } from './lay-out-data.js';
 
 /** Tells what is about to be searched, and gives the callback that tells of each trial. */
 export function createReporter(

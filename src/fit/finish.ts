@@ -12,7 +12,7 @@ import { ALL_ROWS } from '../trial/run-fold.js';
 import type { FoldModel, Trial } from '../trial/trial.js';
 import type { TrialStore } from '../trial/trial-store.js';
 import { createExecutor } from './create-executor.js';
-import type { FitData } from './read-fit-data.js';
+import type { FitData } from './lay-out-data.js';
 import { rowsInTime } from './rows-in-time.js';
 
 /** What a search leaves to be made a predictor. */

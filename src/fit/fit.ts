@@ -9,18 +9,26 @@ import type { PredictorState } from '../predictor/predictor-state.js';
 import { betterState } from '../run/better-state.js';
 import { type FilePredictor, openPredictor, readState } from '../run/predictor-file.js';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.js';
-import { beginRecord, noRecord, type RunRecord, reopenRecord } from '../run/run-record.js';
+import {
+  beginRecord,
+  noRecord,
+  type OpenRun,
+  type RunRecord,
+  reopenRecord,
+} from '../run/run-record.js';
 import { inputCopy } from '../run/standard-input.js';
-import { type BudgetOptions, startBudget } from '../search/budget.js';
+import { type Budget, type BudgetOptions, startBudget } from '../search/budget.js';
 import type { DataSource } from '../table/read-table.js';
 import type { Trial } from '../trial/trial.js';
 import { createTrialStore, KEPT_TRIALS } from '../trial/trial-store.js';
 import { now } from '../util/clock.js';
+import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { createExecutor } from './create-executor.js';
 import { createReporter } from './create-reporter.js';
 import { finish } from './finish.js';
-import { type FitData, readFitData } from './read-fit-data.js';
+import type { FitData } from './lay-out-data.js';
+import { readFitData } from './read-fit-data.js';
 import { searchFamilies } from './search-families.js';
 import { type FitSummary, summarize } from './summarize.js';
 
@@ -46,20 +54,34 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
   // Many fits may share a signal.
   if (settings.signal) setMaxListeners(0, settings.signal);
   tellKernels(settings);
-  if (settings.out === undefined) {
-    const data = await readFitData(source, settings);
-    return complete(data, settings, { record: noRecord(), startedAt });
+  const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
+  const time = { startedAt, budget };
+  try {
+    if (settings.out !== undefined) return await fitInFolder(source, settings.out, settings, time);
+    const data = await readFitData(source, settings, budget.signal);
+    return await complete(data, settings, { record: noRecord(), ...time });
+  } finally {
+    budget.close();
   }
+}
+
+async function fitInFolder(
+  source: DataSource,
+  folder: string,
+  settings: Settings,
+  time: Pick<FitPlace, 'startedAt' | 'budget'>,
+): Promise<FittedPredictor> {
   const copy = await inputCopy(source);
   let run: RunFolder | undefined;
   try {
     const reading = { ...settings.reading, copyTo: copy.path };
-    const data = await readFitData(source, { ...settings, reading });
-    run = await createRunFolder(settings.out);
+    const data = await readFitData(source, { ...settings, reading }, time.budget.signal);
+    run = await createRunFolder(folder);
     await run.writeBadRows(data.badRows);
-    const file = await copy.moveTo(run.path);
+    // A run that ends before all is read has nothing to go on with.
+    const file = data.isCut ? undefined : await copy.moveTo(run.path);
     const record = await beginRecord(run.path, file, settings, data);
-    return await complete(data, settings, { run, record, startedAt });
+    return await complete(data, settings, { run, record, ...time });
   } finally {
     run?.close();
     copy.remove();
@@ -71,7 +93,7 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
  * AutofitError when the data or the version is not the one that it began with.
  */
 export async function resume(path: string, options: ResumeOptions = {}): Promise<FittedPredictor> {
-  const startedAt = now();
+  const begunAt = now();
   const { optionKinds: all } = await import('../options/option-kinds.js');
   const { workers: number, signal: abort, onProgress: tell } = all;
   checkOptions(options, { workers: number, signal: abort, onProgress: tell });
@@ -79,13 +101,12 @@ export async function resume(path: string, options: ResumeOptions = {}): Promise
   const own = { workers, signal, onProgress, out: path };
   const run = await openRunFolder(path);
   try {
-    const { replay, open } = await reopenRecord(path, own, readFitData);
+    const { replay, open } = await reopenRecord(path, own);
     const before = !open || existsSync(run.model) ? await readState(path) : undefined;
     if (open && !(before && isSpent(open.settings, replay.seconds))) {
-      const place = { run, record: open.record, startedAt, before };
-      return await complete(open.data, open.settings, place);
+      const startedAt = begunAt - replay.seconds * 1000;
+      return await goOn(open, { run, before, startedAt });
     }
-    await open?.record.journal.close();
     const trials = [...replay.trials.values()];
     return await fitted(before ?? (await readState(path)), trials, run, replay.seconds, true);
   } finally {
@@ -93,11 +114,38 @@ export async function resume(path: string, options: ResumeOptions = {}): Promise
   }
 }
 
+/** Reads the data of an earlier run, and completes it. */
+async function goOn(
+  { settings, source, goOn: reopened }: OpenRun,
+  place: Pick<FitPlace, 'run' | 'before' | 'startedAt'>,
+): Promise<FittedPredictor> {
+  const budget = startBudget(searchBudget(settings), place.startedAt, settings.signal);
+  try {
+    // What the run has found is worth reading for, even where its time is over.
+    const data = await readFitData(
+      source,
+      settings,
+      settings.signal ?? new AbortController().signal,
+    );
+    if (data.isCut) throw stoppedReading();
+    return await complete(data, settings, { ...place, budget, record: await reopened(data) });
+  } finally {
+    budget.close();
+  }
+}
+
+function stoppedReading(): AutofitError {
+  return new AutofitError('TIME_UP', 'The run is as it was: its data was not read to the end.', {
+    hint: 'Resume it again, and give it the time to read.',
+  });
+}
+
 /** Where a fit takes place. */
 interface FitPlace {
   readonly run?: RunFolder | undefined;
   readonly record: RunRecord;
-  /** When this process began. */
+  readonly budget: Budget;
+  /** When it began, were it one process. */
   readonly startedAt: number;
   /** What an interrupted process of the same run has saved. */
   readonly before?: PredictorState | undefined;
@@ -107,10 +155,8 @@ interface FitPlace {
 async function complete(
   data: FitData,
   settings: Settings,
-  { run, record, before, ...place }: FitPlace,
+  { run, record, before, budget, startedAt }: FitPlace,
 ): Promise<FittedPredictor> {
-  const startedAt = place.startedAt - record.replay.seconds * 1000;
-  const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
   const executor = createExecutor(data, settings, budget);
   try {
     const store = createTrialStore(data.judge, KEPT_TRIALS, record.blobs);
@@ -123,12 +169,12 @@ async function complete(
     const finished = await finish(data, settings, { trials, ensemble, store, startedAt });
     // Where a clock decides, what an earlier process had longer may be better.
     const state = settings.budget.timeLimit ? betterState(before, finished) : finished;
-    const predictor = await fitted(state, trials, run, (now() - startedAt) / 1000, searched);
+    const seconds = (now() - startedAt) / 1000;
+    const predictor = await fitted(state, trials, run, seconds, searched || data.isCut);
     await run?.write(state.leaderboard, await predictor.toBytes());
-    if (!settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
+    if (data.isCut || !settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
     return predictor;
   } finally {
-    budget.close();
     await executor.close();
     await record.journal.close();
   }

@@ -1,5 +1,6 @@
+import { columnHashes, keysOf, type RowHashes, rowHashes } from '../table/row-hashes.js';
 import type { Column, Table } from '../table/table.js';
-import { columnHashes, keysOf, type RowHashes, rowHashes } from './row-hashes.js';
+import type { Steps } from '../util/steps.js';
 
 /** Cells that are looked at: of wide tables some of the columns. */
 const MOST_CELLS = 2e7;
@@ -13,14 +14,18 @@ const EXPLAINED = 0.5;
  * with s_j, s_k and s_jk pairs that differ in j, in k and in both alone, s_j · s_k / s_jk agree by chance. Copies agree in
  * everything or in little. A text is never the same by chance.
  */
-export function areTwinsByChance({ rows, columns }: Pick<Table, 'rows' | 'columns'>): boolean {
-  const whole = rowHashes(rows, columns);
+export function* areTwinsByChance({
+  rows,
+  columns,
+}: Pick<Table, 'rows' | 'columns'>): Steps<boolean> {
+  const whole = yield* rowHashes(rows, columns);
   const same = pairsOf(whole);
   if (same === 0) return false;
   const all = (rows * (rows - 1)) / 2;
   let best: Differing | undefined;
   const known: Differing[] = [];
   for (const { column, place } of chosenColumns(rows, columns)) {
+    yield;
     const own = columnHashes(rows, column, place);
     const differing = pairsOf(without(whole, own)) - same;
     const agreeing = pairsOf(own) / all;

@@ -1,6 +1,7 @@
-import type { Column, Table } from '../table/table.js';
+import { equalRows } from '../table/equal-rows.js';
+import type { Table } from '../table/table.js';
+import type { Steps } from '../util/steps.js';
 import { areTwinsByChance } from './chance-twins.js';
-import { keysOf, rowHashes, valuesOf } from './row-hashes.js';
 
 /** Rows that are repeated in more than this share of the table are levels of a small world, not copies. */
 const COPIES_SHARE = 0.1;
@@ -22,9 +23,9 @@ export interface RowUnits {
  * other's answer. Where one row makes up a tenth of a table, where most rows are of few kinds, and where few values agree by
  * chance, the same features are no sign of a copy.
  */
-export function rowUnits(table: Table): RowUnits {
-  const copies = copiesOf(table);
-  const { areCopies, note } = judgeTwins(table, copies);
+export function* rowUnits(table: Table): Steps<RowUnits> {
+  const copies = yield* equalRows(table);
+  const { areCopies, note } = yield* judgeTwins(table, copies);
   const links = [areCopies ? copies : undefined, firstRows(table.groups)].filter(
     (link) => link !== undefined,
   );
@@ -33,10 +34,10 @@ export function rowUnits(table: Table): RowUnits {
 }
 
 /** Whether rows with the same features are copies, and what is told where many are none. */
-function judgeTwins(
+function* judgeTwins(
   table: Table,
   copies: Int32Array,
-): { readonly areCopies: boolean; readonly note?: string } {
+): Steps<{ readonly areCopies: boolean; readonly note?: string }> {
   const { rows } = table;
   const counts = rowsOfUnits(copies);
   const most = counts.reduce((a, b) => Math.max(a, b), 0);
@@ -46,30 +47,11 @@ function judgeTwins(
   const kinds = counts.reduce((sum, count) => sum + Number(count > 0), 0);
   const repeated = counts.reduce((sum, count) => sum + (count > 1 ? count : 0), 0);
   const isSmallWorld = rows >= ROWS_OF_A_KIND * kinds;
-  if (!isSmallWorld && (repeated === 0 || !areTwinsByChance(table))) return { areCopies: true };
+  if (!isSmallWorld && (repeated === 0 || !(yield* areTwinsByChance(table))))
+    return { areCopies: true };
   if (repeated < TOLD_SHARE * rows) return { areCopies: false };
   const note = `${repeated} rows have the features of another one, as few values agree by chance: ${apart}`;
   return { areCopies: false, note };
-}
-
-/** For each row the first row with the same features. */
-function copiesOf({ rows, columns }: Table): Int32Array {
-  const byHash = new Map<number, number[]>();
-  const hashes = keysOf(rowHashes(rows, columns));
-  return Int32Array.from({ length: rows }, (_, row) => {
-    const hash = hashes[row] ?? 0;
-    const firsts = byHash.get(hash) ?? [];
-    const same = firsts.find((first) => columns.every((column) => isSame(column, first, row)));
-    if (same !== undefined) return same;
-    byHash.set(hash, [...firsts, row]);
-    return row;
-  });
-}
-
-function isSame(column: Column, a: number, b: number): boolean {
-  const values = valuesOf(column);
-  const [own = Number.NaN, other = Number.NaN] = [values[a], values[b]];
-  return own === other || (Number.isNaN(own) && Number.isNaN(other));
 }
 
 /** For each row the first row of its group; a row without a group stays alone. */

@@ -12,12 +12,9 @@ export interface TargetContext {
   /** With a mean of 1, so that smoothing counts rows. */
   readonly weights: Float64Array | undefined;
   readonly random: Random;
-  /** Asked before each column; true ends fitting with a FitStopped. @default never */
+  /** Asked before each column; true ends fitting with Stopped. @default never */
   readonly shouldStop?: (() => boolean) | undefined;
 }
-
-/** Thrown by a fit that was told to stop. */
-export class FitStopped extends Error {}
 
 export interface EncodeTargetOptions {
   /** How many rows the mean of all rows counts like. @default 10 */

@@ -4,9 +4,10 @@ import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import type { Column, Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
+import { Stopped } from '../util/stopped.js';
 import { type CodedPart, transformCoded } from './coded-column.js';
 import { type FittedDatetime, fitDatetime, transformDatetime } from './datetime-column.js';
-import { FitStopped, type TargetContext } from './encode-target.js';
+import type { TargetContext } from './encode-target.js';
 import { type FittedLevelColumn, fitLevelColumn } from './fit-level-column.js';
 import { transformFlags } from './flags-column.js';
 import { transformLevels } from './levels-column.js';
@@ -35,7 +36,7 @@ export interface FittedPreprocessor {
 }
 
 /**
- * Fits on the given rows of a table, whose labels are `target`, and returns them transformed too. Throws a FitStopped
+ * Fits on the given rows of a table, whose labels are `target`, and returns them transformed too. Throws Stopped
  * when it was told to stop.
  */
 export function fitPreprocessor(
@@ -53,7 +54,7 @@ export function fitPreprocessor(
   const fits = table.columns
     .filter(({ name, kind }) => used.has(name) && takes(inputs, kind))
     .flatMap((column) => {
-      if (target.shouldStop?.()) throw new FitStopped();
+      if (target.shouldStop?.()) throw new Stopped();
       return fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows, target);
     });
   const columns = fits.map(({ fitted }) => fitted);

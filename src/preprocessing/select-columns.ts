@@ -1,7 +1,8 @@
 import type { Column, Table } from '../table/table.js';
 import { type Random, shuffle } from '../util/random.js';
+import { Stopped } from '../util/stopped.js';
 import { countCodes } from './count-codes.js';
-import { FitStopped, type TargetContext } from './encode-target.js';
+import type { TargetContext } from './encode-target.js';
 import { gatherCodes, gatherValues } from './gather-rows.js';
 import { presentNumbers } from './present-numbers.js';
 import { replaceCodes } from './replace-codes.js';
@@ -32,7 +33,7 @@ export function selectColumns(
   if (selection === 'all' && columns.length <= most) return new Set(names);
   const label = labelBins(target);
   const scored = columns.map((column) => {
-    if (target.shouldStop?.()) throw new FitStopped();
+    if (target.shouldStop?.()) throw new Stopped();
     if (column.kind === 'text') return { name: column.name, score: Infinity, isKept: true };
     const bins = columnBins(column, rows);
     const score = mutualInformation(bins, label);

@@ -35,7 +35,7 @@ export interface TextPart {
   readonly columns: NumericPart['columns'];
 }
 
-/** Terms and counts of a column of texts, fitted on the given rows. Throws a FitStopped when it is told to stop. */
+/** Terms and counts of a column of texts, fitted on the given rows. Throws Stopped when it is told to stop. */
 export function fitText(
   options: { readonly numbers: NumberOptions; readonly text: TextTfIdfOptions },
   inputs: ModelInputs,

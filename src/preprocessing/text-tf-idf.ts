@@ -1,5 +1,5 @@
 import type { SparseMatrix } from '../matrix/matrix.js';
-import { FitStopped } from './encode-target.js';
+import { Stopped } from '../util/stopped.js';
 import { createTermCounter } from './term-counter.js';
 import { characterTerms, type TermKind, termHashes, wordTerms } from './text-terms.js';
 import type { Transformer } from './transformer.js';
@@ -46,7 +46,7 @@ export const textTfIdf: Transformer<
   transform: (fitted, x) => weigh(fitted, distinctTexts(x), () => false),
 };
 
-/** As `textTfIdf.fit`; throws a FitStopped when it is told to stop. */
+/** As `textTfIdf.fit`; throws Stopped when it is told to stop. */
 export function fitTextTfIdf(
   { maxWords, maxCharacters, minRows }: TextTfIdfOptions,
   x: readonly string[],
@@ -94,7 +94,7 @@ function fitVocabulary(
 ): Vocabulary {
   const counter = createTermCounter();
   for (const [text, own] of texts.entries()) {
-    if (text % TEXTS_A_LOOK === 0 && shouldStop()) throw new FitStopped();
+    if (text % TEXTS_A_LOOK === 0 && shouldStop()) throw new Stopped();
     const count = times[text] ?? 1;
     kind.visit(own, (high, low, start, end) => counter.add(high, low, text, count, start, end));
   }
@@ -126,7 +126,7 @@ function weigh(
   const weighWords = weigher(words, wordTerms);
   const weighCharacters = weigher(characters, characterTerms);
   const entries = texts.map((text, i): readonly [Entries, Entries] => {
-    if (i % TEXTS_A_LOOK === 0 && shouldStop()) throw new FitStopped();
+    if (i % TEXTS_A_LOOK === 0 && shouldStop()) throw new Stopped();
     return [weighWords(text), weighCharacters(text)];
   });
   const first = words.terms.length;

@@ -40,11 +40,13 @@ export interface RunData {
   readonly judge: TrialJudge;
 }
 
-/** A run that can go on. */
-export interface OpenRun<Data extends RunData> {
-  readonly record: RunRecord;
+/** What is left of a run that is not over. */
+export interface OpenRun {
   readonly settings: Settings;
-  readonly data: Data;
+  /** What it began with. */
+  readonly source: string;
+  /** Goes on with its record. Throws an AutofitError when the data is not what it began with. */
+  goOn(data: RunData): Promise<RunRecord>;
 }
 
 /** Settings that a run's result does not depend on; they are those of the process. */
@@ -55,10 +57,10 @@ export function noRecord(): RunRecord {
   return { journal: noJournal, replay: replay([]), blobs: memoryBlobs(), end: async () => {} };
 }
 
-/** Begins the record of a run in its folder. */
+/** Begins the record of a run in its folder; without a source it cannot be gone on with. */
 export async function beginRecord(
   folder: string,
-  source: DataSource,
+  source: DataSource | undefined,
   settings: Settings,
   data: RunData,
 ): Promise<RunRecord> {
@@ -74,7 +76,7 @@ export async function beginRecord(
     versions: versionsOf(settings),
     began: isoTime(),
     metric: data.judge.metric.name,
-    source: sourceOf([source, settings.test, settings.validation]),
+    source: source === undefined ? null : sourceOf([source, settings.test, settings.validation]),
     dataHash: hashOf(data),
     settings: written,
     settingsHash: settingsHash(written),
@@ -82,15 +84,11 @@ export async function beginRecord(
   return recordOf(folder, journal);
 }
 
-/**
- * What is left to do of a run in a folder: nothing when it is over, else with the settings and data that it began with,
- * read by `readData`.
- */
-export async function reopenRecord<Data extends RunData>(
+/** What a run in a folder has on record, and, unless it is over, what it needs to go on. */
+export async function reopenRecord(
   folder: string,
   own: Pick<Settings, OfProcess>,
-  readData: (source: DataSource, settings: Settings) => Promise<Data>,
-): Promise<{ readonly replay: Replay; readonly open?: OpenRun<Data> }> {
+): Promise<{ readonly replay: Replay; readonly open?: OpenRun }> {
   const journal = await readJournal(folder);
   const { run } = journal;
   const earlier = replay(journal.events);
@@ -101,25 +99,26 @@ export async function reopenRecord<Data extends RunData>(
   }
   const settings = { ...(run.settings as unknown as Omit<Settings, OfProcess>), ...own };
   checkVersions(folder, run, settings);
-  if (run.source === null) {
+  const { source } = run;
+  if (source === null) {
     throw new AutofitError('NO_DATA', `The data of ${folder} came from memory and is not here.`, {
       hint: 'Only runs on files can be resumed: fit again.',
     });
   }
-  const data = await readData(run.source, settings);
-  if (hashOf(data) !== run.dataHash) {
-    throw new AutofitError(
-      'DATA_CHANGED',
-      `The data of ${folder} has changed since the run began.`,
-      {
-        file: run.source,
-        hint: 'Bring the file back as it was, or fit again into another folder.',
-      },
-    );
-  }
-  const written = await recordOf(folder, await continueJournal(folder, journal));
-  const record = { ...written, replay: await withoutLost(written, data.judge, own.onProgress) };
-  return { replay: earlier, open: { record, settings, data } };
+  const goOn = async (data: RunData) => {
+    if (hashOf(data) !== run.dataHash) throw dataChanged(folder, source);
+    const record = await recordOf(folder, await continueJournal(folder, journal));
+    return { ...record, replay: await withoutLost(record, data.judge, own.onProgress) };
+  };
+  return { replay: earlier, open: { settings, source, goOn } };
+}
+
+function dataChanged(folder: string, file: string): AutofitError {
+  const message = `The data of ${folder} has changed since the run began.`;
+  return new AutofitError('DATA_CHANGED', message, {
+    file,
+    hint: 'Bring the file back as it was, or fit again into another folder.',
+  });
 }
 
 async function recordOf(folder: string, journal: Journal): Promise<RunRecord> {

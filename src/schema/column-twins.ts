@@ -1,17 +1,18 @@
 import { columnHash } from '../table/column-hash.js';
 import { cellAt, rowCount } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
+import { mapInSteps, type Steps } from '../util/steps.js';
 import type { ColumnKind, ColumnSchema } from './schema.js';
 
 /** Ignores features that are, cell by cell, the same as one before them, found by their hashes; a told kind keeps them. */
-export function withoutTwins(
+export function* withoutTwins(
   columns: readonly ColumnSchema[],
   raw: RawTable,
   told: ReadonlyMap<string, ColumnKind>,
-): readonly ColumnSchema[] {
+): Steps<readonly ColumnSchema[]> {
   const rawOf = new Map(raw.columns.map((column) => [column.name, column]));
   const firsts = new Map<string, ColumnSchema[]>();
-  return columns.map((column) => {
+  return yield* mapInSteps(columns, (column) => {
     const own = rawOf.get(column.name);
     if (column.role !== 'feature' || column.kind === 'ignored' || !own) return column;
     const key = columnHash(own);

@@ -1,5 +1,6 @@
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
+import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { isMissing } from './missing-tokens.js';
 import { parseDatetime } from './parse-datetime.js';
 import { parseNumber } from './parse-number.js';
@@ -7,11 +8,17 @@ import { type ColumnSchema, featureColumns, type Parser, type Schema } from './s
 
 /** How the cells of a table differ from those that were trained on, one sentence for each column and way. */
 export function describeDrift(raw: RawTable, schema: Schema): readonly string[] {
+  return atOnce(describeDriftInSteps(raw, schema));
+}
+
+/** As describeDrift, a step for each column. */
+export function* describeDriftInSteps(raw: RawTable, schema: Schema): Steps<readonly string[]> {
   const byName = new Map(raw.columns.map((column) => [column.name, column]));
-  const notes = featureColumns(schema).flatMap((column) => {
+  const found = yield* mapInSteps(featureColumns(schema), (column) => {
     const own = byName.get(column.name);
     return own ? driftOf(column, own) : [];
   });
+  const notes = found.flat();
   return isReordered(raw, schema)
     ? [...notes, 'the columns stand in another order than in training: they are found by name']
     : notes;

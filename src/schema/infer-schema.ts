@@ -1,5 +1,6 @@
 import type { RawTable } from '../table/raw-table.js';
 import { AutofitError } from '../util/errors.js';
+import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { withoutTwins } from './column-twins.js';
 import { findLabel, known } from './find-column.js';
@@ -31,17 +32,22 @@ export interface SchemaOptions extends TaskOptions, KindOptions, RoleOptions {
 
 /** Judges every column by all of its cells, and the task by the label. */
 export function inferSchema(raw: RawTable, options: SchemaOptions): Schema {
+  return atOnce(inferSchemaInSteps(raw, options));
+}
+
+/** As inferSchema, a step for each column. */
+export function* inferSchemaInSteps(raw: RawTable, options: SchemaOptions): Steps<Schema> {
   if (raw.rows < 2) {
     throw new AutofitError('ONE_ROW', `${raw.source} has one row: nothing can be learned from it.`);
   }
   const label = findLabel(raw, options.label);
-  const profiles = raw.columns.map(profileColumn);
+  const profiles = yield* mapInSteps(raw.columns, profileColumn);
   const labelProfile = profiles.find((profile) => profile.name === label);
   if (!labelProfile) throw new Error(`no profile of the label ${label}`);
   const task = inferTask(labelProfile, options);
   const names = raw.columns.map((column) => column.name);
   const roles = roleColumns(options, label, names);
-  const columns = judgeColumns(raw, profiles, options, (profile, decimal) => {
+  const columns = yield* judgeColumns(raw, profiles, options, (profile, decimal) => {
     if (profile === labelProfile) return labelColumn(profile, task, decimal);
     const role = roles.get(profile.name);
     return role && roleColumn(profile, role, decimal);
@@ -58,15 +64,15 @@ export function inferSchema(raw: RawTable, options: SchemaOptions): Schema {
 
 /** Judges every column as a feature. */
 export function inferColumns(raw: RawTable, options: KindOptions): readonly ColumnSchema[] {
-  return judgeColumns(raw, raw.columns.map(profileColumn), options, () => undefined);
+  return atOnce(judgeColumns(raw, raw.columns.map(profileColumn), options, () => undefined));
 }
 
-function judgeColumns(
+function* judgeColumns(
   raw: RawTable,
   profiles: readonly ColumnProfile[],
   { ignore, types }: KindOptions,
   judged: (profile: ColumnProfile, decimal: DecimalMark) => ColumnSchema | undefined,
-): readonly ColumnSchema[] {
+): Steps<readonly ColumnSchema[]> {
   const names = raw.columns.map((column) => column.name);
   const ignored = new Set(ignore.map((name) => known(name, names, 'ignore')));
   const told = new Map(Object.entries(types));
@@ -78,11 +84,11 @@ function judgeColumns(
     });
   }
   const decimal = usualDecimal(profiles);
-  const columns = profiles.map((profile) => {
+  const columns = yield* mapInSteps(profiles, (profile) => {
     const forced = ignored.has(profile.name) ? 'ignored' : told.get(profile.name);
     return judged(profile, decimal) ?? inferColumn(profile, { forced, decimal });
   });
-  return withoutTwins(columns, raw, told);
+  return yield* withoutTwins(columns, raw, told);
 }
 
 /** The decimal mark of columns that could have either: that of the columns that show it. */

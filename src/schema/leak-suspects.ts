@@ -1,8 +1,10 @@
+import { equalRows } from '../table/equal-rows.js';
 import type { Column, Labels, Table } from '../table/table.js';
+import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { chanceOfLevels, chanceOfRanges } from './chance-of-purity.js';
+import { oncePerGroup } from './once-per-group.js';
 import { isSameNumber } from './same-number.js';
 import type { Task } from './schema.js';
-import { oncePerGroup, unlikeRows } from './unlike-rows.js';
 
 /** Fewer rows than this prove nothing. */
 const ENOUGH_ROWS = 20;
@@ -15,12 +17,19 @@ const LEAST_CHANCE = 1e-3;
  * times a factor. A single feature is no suspect: the user has seen it.
  */
 export function leakSuspects(table: Table, task: Task): readonly string[] {
+  return atOnce(leakSuspectsInSteps(table, task));
+}
+
+/** As leakSuspects, a step for each column. */
+export function* leakSuspectsInSteps(table: Table, task: Task): Steps<readonly string[]> {
   const { rows, columns, target, groups } = table;
   if (!target || rows < ENOUGH_ROWS || columns.length < 2) return [];
-  const seeming = columns.filter((column) => determines(column, target, task, 1));
+  const seem = yield* mapInSteps(columns, (column) => determines(column, target, task, 1));
+  const seeming = columns.filter((_, place) => seem[place]);
   if (seeming.length === 0) return [];
   // Copies of a row, and rows of a group, say one thing once; where few are left, features are so few that they are equal by chance.
-  const distinct = unlikeRows(table);
+  const firsts = yield* equalRows(table);
+  const distinct = firsts.filter((first, row) => first === row);
   const unlike =
     distinct.length < ENOUGH_ROWS ? Int32Array.from(target, (_, row) => row) : distinct;
   const most = LEAST_CHANCE / columns.length;
@@ -29,7 +38,8 @@ export function leakSuspects(table: Table, task: Task): readonly string[] {
     if (own.length < ENOUGH_ROWS) return false;
     return determines(taken(column, own), pick(target, own), task, most);
   };
-  return seeming.filter(isSure).map(({ name }) => name);
+  const sure = yield* mapInSteps(seeming, isSure);
+  return seeming.filter((_, place) => sure[place]).map(({ name }) => name);
 }
 
 /** Whether the column determines the label, and chance does so with a probability below `most`. */

@@ -5,6 +5,7 @@ import { type Allocate, type Column, MISSING, type Table, UNSEEN } from '../tabl
 import { createTextColumn } from '../table/text-column.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { judgeClasses } from './judge-classes.js';
 import { isMissing } from './missing-tokens.js';
 import { parseDatetime } from './parse-datetime.js';
@@ -44,13 +45,24 @@ export interface ParseOptions {
  * names all that are absent. Cells that a column's parser cannot read are missing.
  */
 export function parseTable(raw: RawTable, schema: Schema, options: ParseOptions): ParsedTable {
+  return atOnce(parseTableInSteps(raw, schema, options));
+}
+
+/** As parseTable, a step for each column. */
+export function* parseTableInSteps(
+  raw: RawTable,
+  schema: Schema,
+  options: ParseOptions,
+): Steps<ParsedTable> {
   const byName = new Map(raw.columns.map((column) => [column.name, column]));
   checkColumns(raw, schema, byName, options.label === 'required');
   const features = featureColumns(schema);
   const { allocate } = options;
   const label = options.label === 'required' ? labelOf(raw, schema, byName, allocate) : undefined;
   const rows = label?.rows;
-  const columns = features.map((column) => parseFeature(column, byName, rows, allocate));
+  const columns = yield* mapInSteps(features, (column) =>
+    parseFeature(column, byName, rows, allocate),
+  );
   const notes = extraColumns(raw, schema);
   const setAside = rows ? raw.rows - rows.length : 0;
   if (setAside > 0) {

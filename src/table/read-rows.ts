@@ -14,6 +14,8 @@ export async function readRows(
   shouldStop: () => boolean = () => false,
 ): Promise<RawTable> {
   const builders = new Map<string, RawColumnBuilder>();
+  // Rows that are here already take no time until there are many.
+  const arrives = Symbol.asyncIterator in rows;
   let count = 0;
   let isCut = false;
   for await (const row of rows) {
@@ -24,8 +26,9 @@ export async function readRows(
       builder.push(Object.hasOwn(row, name) ? cellText(row[name]) : '');
     }
     count++;
-    if (count % ROWS_A_TURN === 0) await turn();
-    isCut = shouldStop();
+    const isTurn = count % ROWS_A_TURN === 0;
+    if (isTurn) await turn();
+    isCut = (isTurn || arrives) && shouldStop();
     if (isCut) break;
   }
   const columns = [...builders].map(([name, builder]) => builder.finish(name));

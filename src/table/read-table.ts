@@ -55,6 +55,11 @@ function standardInput({ copyTo }: ReadOptions): Readable {
   // The reader ends only after the copy is whole.
   copy.on('finish', () => stream.end());
   process.stdin.pipe(stream, { end: false });
+  // A reader that stops early takes nothing more.
+  stream.on('close', () => {
+    process.stdin.destroy();
+    copy.end();
+  });
   return stream;
 }
 

@@ -5,7 +5,6 @@ import { type Metric, type Truth, truthAt } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { familyNamed } from '../models/families.js';
 import type { TrainContext } from '../models/model-family.js';
-import { FitStopped } from '../preprocessing/encode-target.js';
 import type { PreprocessingOptions } from '../preprocessing/preprocessing-options.js';
 import {
   type FittedPreprocessor,
@@ -19,6 +18,7 @@ import type { Table } from '../table/table.js';
 import { now } from '../util/clock.js';
 import { meanOne } from '../util/mean-one.js';
 import { randomStream } from '../util/random.js';
+import { Stopped } from '../util/stopped.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { withClassWeights } from './class-weights.js';
 import type { FoldResult, Job, JobOutcome, RefitJob, TrialJob } from './job.js';
@@ -83,7 +83,7 @@ export function createFoldRunner(
         ? runFold(job, fold, context, metric, shouldStop)
         : refit(job, fold, context, metric, shouldStop);
     } catch (thrown) {
-      if (thrown instanceof FitStopped) return { kind: 'stopped' };
+      if (thrown instanceof Stopped) return { kind: 'stopped' };
       throw thrown;
     }
   };

@@ -5,6 +5,9 @@ import { errorMessage } from '../util/errors.js';
 import { createLimiter } from './limiter.js';
 import type { StartMessage } from './messages.js';
 
+/** Milliseconds that jobs have to end by themselves once they are asked to: what is deaf for longer is given up. */
+const GRACE_MS = 500;
+
 export interface ThreadOptions {
   readonly workers: number;
   /** Aborting asks running jobs to end at the next batch, and waiting ones not to start. */
@@ -24,24 +27,29 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
     workerData,
     ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
   });
-  const onAbort = () => Atomics.store(new Int32Array(stop), 0, 1);
+  // An answer of what was given up, or the end of an idle worker, whose place another takes: no job waits for them.
+  pool.on('error', () => {});
+  let timer: NodeJS.Timeout | undefined;
+  let giveUp: (outcome: JobOutcome) => void = () => {};
+  const givenUp = new Promise<JobOutcome>((resolve) => {
+    giveUp = resolve;
+  });
+  const onAbort = () => {
+    Atomics.store(new Int32Array(stop), 0, 1);
+    timer ??= setTimeout(() => giveUp({ kind: 'stopped' }), GRACE_MS);
+  };
   options.signal.addEventListener('abort', onAbort, { once: true });
   if (options.signal.aborted) onAbort();
   const limited = createLimiter(options.workers);
   const running = new Set<Promise<unknown>>();
   let isClosed = false;
-  /** A worker that dies takes only its own job with it. */
   const runJob = async (job: Job): Promise<JobOutcome> => {
     if (isClosed) return { kind: 'stopped' };
-    const answer = pool.run(job) as Promise<JobOutcome>;
+    const answer = answered(pool.run(job) as Promise<JobOutcome>);
     running.add(answer);
-    try {
-      return await answer;
-    } catch (thrown) {
-      return { kind: 'failed', reason: `the worker died: ${errorMessage(thrown)}` };
-    } finally {
-      running.delete(answer);
-    }
+    answer.then(() => running.delete(answer));
+    // The baseline is always finished.
+    return job.config.family === 'constant' ? answer : Promise.race([answer, givenUp]);
   };
   return {
     workers: options.workers,
@@ -52,8 +60,17 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
       options.signal.removeEventListener('abort', onAbort);
       onAbort();
       // Piscina takes an answer that comes after this for an error.
-      await Promise.allSettled(running);
+      await Promise.race([Promise.all(running), givenUp]);
+      clearTimeout(timer);
       await pool.destroy();
     },
   };
+}
+
+/** A worker that dies takes only its own job with it. */
+function answered(answer: Promise<JobOutcome>): Promise<JobOutcome> {
+  return answer.catch((thrown) => ({
+    kind: 'failed',
+    reason: `the worker died: ${errorMessage(thrown)}`,
+  }));
 }

@@ -224,27 +224,37 @@ describe.concurrent('Ctrl-C', () => {
     expect(existsSync(`${out}/model.safetensors`)).toBe(false);
   });
 
-  test('twice while the data is read exits 130 and writes nothing', async () => {
-    const out = folder.at('unread');
-    const temporary = folder.at('temporary');
-    mkdirSync(temporary);
-    // More than fits into a pipe is taken only by a command that reads.
-    function* endless(child: ChildProcess) {
-      yield 'x,price\n';
-      for (let part = 0; ; part++) {
-        if (part === 40 || part === 80) child.kill('SIGINT');
-        yield '1.5,3\n'.repeat(10_000);
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s while the data is read saves the constant of the rows until then',
+    async (signal) => {
+      const out = folder.at(`unread-${signal}`);
+      const temporary = folder.at(`temporary-${signal}`);
+      mkdirSync(temporary);
+      // More than fits into a pipe is taken only by a command that reads.
+      function* endless(child: ChildProcess) {
+        yield 'x,price\n';
+        for (let part = 0; ; part++) {
+          if (part === 40) child.kill(signal);
+          yield `${part},${part % 10}.5\n`.repeat(10_000);
+        }
       }
-    }
-    const { code, stderr } = await runCli(['-', '-l', 'price', '--out', out], {
-      input: endless,
-      env: { TMPDIR: temporary },
-    });
-    expect(stderr).toContain('Ctrl-C again ends at once');
-    expect(code).toBe(130);
-    expect(existsSync(out)).toBe(false);
-    expect(readdirSync(temporary)).toEqual([]);
-  });
+      const { code, stderr } = await runCli(['-', '-l', 'price', '--out', out], {
+        input: endless,
+        env: { TMPDIR: temporary },
+      });
+      expect(stderr).toMatch(/stopped before all was read: the constant of [\d,]+ rows is all/);
+      expect(code).toBe(0);
+      expect(readdirSync(temporary)).toEqual([]);
+      const again = await runCli(['resume', out]);
+      expect(again.code).toBe(0);
+      const predictor = await loadPredictor(out);
+      const rows = Number(/constant of ([\d,]+) rows/.exec(stderr)?.[1]?.replaceAll(',', ''));
+      expect(predictor.info).toMatchObject({ rows, features: [] });
+      const [value] = await predictor.predict([{ x: 1 }]);
+      expect(value).toBeGreaterThan(0);
+      expect(value).toBeLessThan(10);
+    },
+  );
 });
 
 test('the leaderboard file holds the trials of the run', async () => {

@@ -11,7 +11,7 @@ import { now } from '../../src/util/clock.js';
 
 test('families are timed behind the trials that were begun before them', async () => {
   const settings = await resolveOptions({ label: 'compressive_strength', timeLimit: 600 });
-  const data = await readFitData('datasets/concrete.csv', settings);
+  const data = await readFitData('datasets/concrete.csv', settings, new AbortController().signal);
   const record = noRecord();
   const startedAt = now();
   const budget = startBudget({ trials: undefined, timeLimit: 600 }, startedAt);

@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFolds, type Fold } from '../../src/folds/folds.js';
-import { rowUnits } from '../../src/folds/row-units.js';
+import { rowUnits as rowUnitsInSteps } from '../../src/folds/row-units.js';
 import type { Column, Table } from '../../src/table/table.js';
 import { createTextColumn } from '../../src/table/text-column.js';
 import { randomStream } from '../../src/util/random.js';
+import { atOnce } from '../../src/util/steps.js';
 import { regression, threeClasses } from '../fixtures/tasks.js';
 
+const rowUnits = (table: Table) => atOnce(rowUnitsInSteps(table));
 const options = fc.oneof(
   fc.record({ folds: fc.integer({ min: 1, max: 4 }) }),
   fc.record({ holdout: fc.double({ min: 0.1, max: 0.5, noNaN: true }) }),

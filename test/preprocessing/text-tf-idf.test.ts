@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FitStopped } from '../../src/preprocessing/encode-target.js';
 import {
   fitTextTfIdf,
   MOST_CHARACTERS,
   textTerms,
   textTfIdf,
 } from '../../src/preprocessing/text-tf-idf.js';
+import { Stopped } from '../../src/util/stopped.js';
 
 const options = { maxWords: 50, maxCharacters: 0, minRows: 2 };
 const texts = ['Free money now', 'money for you', 'you and you', 'now'];
@@ -138,5 +138,5 @@ test('what is behind the first 4,000 characters is not read', () => {
 });
 
 test('counting stops when it is told to', () => {
-  expect(() => fitTextTfIdf(options, texts, () => true)).toThrow(FitStopped);
+  expect(() => fitTextTfIdf(options, texts, () => true)).toThrow(Stopped);
 });

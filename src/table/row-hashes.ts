@@ -1,4 +1,5 @@
-import type { Column } from '../table/table.js';
+import { mapInSteps, type Steps } from '../util/steps.js';
+import type { Column } from './table.js';
 
 /** Two words a row that are sums over columns, so that one column can be taken out again. */
 export interface RowHashes {
@@ -11,15 +12,15 @@ export function valuesOf(column: Column): Float64Array | Int32Array {
   return column.kind === 'numeric' || column.kind === 'datetime' ? column.values : column.codes;
 }
 
-export function rowHashes(rows: number, columns: readonly Column[]): RowHashes {
+export function* rowHashes(rows: number, columns: readonly Column[]): Steps<RowHashes> {
   const hashes = { low: new Int32Array(rows), high: new Int32Array(rows) };
-  for (const [place, column] of columns.entries()) {
+  yield* mapInSteps(columns, (column, place) => {
     const { low, high } = columnHashes(rows, column, place);
     for (let row = 0; row < rows; row++) {
       hashes.low[row] = (hashes.low[row] ?? 0) + (low[row] ?? 0);
       hashes.high[row] = (hashes.high[row] ?? 0) + (high[row] ?? 0);
     }
-  }
+  });
   return hashes;
 }
 

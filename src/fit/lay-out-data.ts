@@ -1,0 +1,165 @@
+import { createFolds, type Fold } from '../folds/folds.js';
+import { planFolds } from '../folds/plan-folds.js';
+import { rowUnits } from '../folds/row-units.js';
+import type { Metric } from '../metrics/metric.js';
+import { defaultMetric, metricNamed } from '../metrics/metrics.js';
+import type { Settings } from '../options/options.js';
+import { boundFeatures } from '../preprocessing/bound-features.js';
+import { describeDriftInSteps } from '../schema/drift.js';
+import { inferSchemaInSteps } from '../schema/infer-schema.js';
+import { type ParsedTable, parseTableInSteps } from '../schema/parse-table.js';
+import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
+import { concatTables } from '../table/concat-tables.js';
+import type { BadRow, RawTable } from '../table/raw-table.js';
+import { type DataSource, readTable } from '../table/read-table.js';
+import type { Table } from '../table/table.js';
+import { takeRows } from '../table/take-rows.js';
+import type { TrialContext } from '../trial/run-fold.js';
+import { createJudge, type TrialJudge } from '../trial/trial-judge.js';
+import { countOf } from '../util/count-of.js';
+import { AutofitError } from '../util/errors.js';
+import { inTurns } from '../util/in-turns.js';
+import type { Steps } from '../util/steps.js';
+import { Stopped } from '../util/stopped.js';
+import { checkHeld } from './check-weights.js';
+import { absentRoles, tellLabels, tellWeights, weightColumn } from './tell-data.js';
+
+/** Below so many rows, more of them are set aside. */
+const FEW_ROWS = 5000;
+
+/** Everything that the search is about, read and judged before it starts. */
+export interface FitData {
+  readonly schema: Schema;
+  readonly table: Table;
+  /** Rows to score at the end. */
+  readonly test: Table | undefined;
+  /** Records that were set aside, with where they stood. */
+  readonly badRows: readonly (BadRow & { readonly source: string })[];
+  readonly judge: TrialJudge;
+  /** What the workers need. */
+  readonly context: TrialContext;
+  /** Whether it ends before all was read and judged: no column is a feature then. */
+  readonly isCut: boolean;
+}
+
+/** The table, its folds and what workers need. Throws Stopped behind an abort. */
+export async function layOut(
+  raw: RawTable,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<{ readonly data: FitData; readonly train: Table }> {
+  const schema = await inTurns(inferSchemaInSteps(raw, settings.schema), signal);
+  const parsed = await inTurns(parseShared(raw, schema), signal);
+  const { table: whole, rows, notes, weightUnit } = parsed;
+  for (const message of [...raw.notes, ...notes]) settings.onProgress({ kind: 'note', message });
+  tellLabels(whole, schema, rows, settings);
+  const { train, held } = settings.honest
+    ? await setAside(whole, schema, settings, signal)
+    : { train: whole, held: undefined };
+  if (train.rows < 2) {
+    throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
+  }
+  const more = { schema, settings, signal };
+  const validation = await readMore(settings.validation, more, weightUnit);
+  const test = await readMore(settings.test, more);
+  const table = validation ? concatTables(train, validation.table, allocateShared) : train;
+  const task = taskShape(schema.task);
+  const metric = chooseMetric(settings, schema);
+  const folds = validation
+    ? [givenFold(train, table)]
+    : await layFolds(table, schema, settings, signal);
+  tellWeights(folds, table, schema, settings);
+  const judge = createJudge(folds, task, metric, table);
+  const columns = featureColumns(schema);
+  const { seed, kernels } = settings;
+  const bounded = boundFeatures(settings.preprocessing, table, settings.featureBound);
+  for (const message of bounded.notes) settings.onProgress({ kind: 'note', message });
+  const preprocessing = bounded.options;
+  const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed, kernels };
+  const badRows = [raw, validation?.raw, test?.raw].flatMap((read) =>
+    (read?.badRows ?? []).map((row) => ({ source: read?.source ?? '', ...row })),
+  );
+  const context: TrialContext = { kind: 'trial-context', ...shape };
+  const own = { schema, table, test: held ?? test?.table };
+  return { data: { ...own, badRows, judge, context, isCut: false }, train };
+}
+
+/** Rows for the end: a fifth of small tables, a tenth of others, dealt as folds are. */
+async function setAside(
+  table: Table,
+  schema: Schema,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<{ readonly train: Table; readonly held: Table }> {
+  const holdout = table.rows < FEW_ROWS ? 0.2 : 0.1;
+  const one = { ...settings, folds: { folds: 1, holdout }, onProgress: () => {} };
+  const [fold] = await layFolds(table, schema, one, signal);
+  if (!fold || fold.validation.length === 0) {
+    throw new AutofitError('NO_HONEST_ROWS', 'No rows could be set aside for an honest score.', {
+      hint: 'Rows that stay together, such as a group, are too large: give --test, or leave --honest out.',
+    });
+  }
+  const part = (rows: Int32Array) => takeRows(table, rows, allocateShared);
+  const [train, held] = [part(fold.train), part(fold.validation)];
+  checkHeld(held.weights, weightColumn(schema));
+  const message = `${countOf(held.rows, 'row')} set aside, to be scored once at the end`;
+  settings.onProgress({ kind: 'note', message });
+  return { train, held };
+}
+
+/** Rows of another file, read by the same schema. */
+async function readMore(
+  source: DataSource | undefined,
+  { schema, settings, signal }: { schema: Schema; settings: Settings; signal: AbortSignal },
+  weightUnit?: number,
+): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
+  if (source === undefined) return undefined;
+  const raw = await readTable(source, { ...settings.reading, shouldStop: () => signal.aborted });
+  if (raw.isCut) throw new Stopped();
+  const { table, notes } = await inTurns(parseShared(raw, schema, weightUnit), signal);
+  const drift = await inTurns(describeDriftInSteps(raw, schema), signal);
+  const more = [...notes, ...drift, ...absentRoles(schema, table)];
+  for (const note of [...raw.notes, ...more]) {
+    settings.onProgress({ kind: 'note', message: `${raw.source}: ${note}` });
+  }
+  return { raw, table };
+}
+
+/** The rows of the validation file lie behind those to fit on. */
+function givenFold(train: Table, all: Table): Fold {
+  const rows = Int32Array.from({ length: all.rows }, (_, row) => row);
+  return { train: rows.slice(0, train.rows), validation: rows.slice(train.rows) };
+}
+
+async function layFolds(
+  table: Table,
+  schema: Schema,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<readonly Fold[]> {
+  const { target = new Float64Array(), times } = table;
+  const isFree = times !== undefined || table.columns.length === 0;
+  const { units, note } = isFree
+    ? { units: undefined, note: undefined }
+    : await inTurns(rowUnits(table), signal);
+  const task = taskShape(schema.task);
+  const plan = planFolds(settings.folds, task, target, times !== undefined);
+  for (const message of [note, plan.note]) {
+    if (message !== undefined) settings.onProgress({ kind: 'note', message });
+  }
+  return createFolds(settings.folds, task, { target, units, times }, settings.seed);
+}
+
+function allocateShared(bytes: number): SharedArrayBuffer {
+  return new SharedArrayBuffer(bytes);
+}
+
+function parseShared(raw: RawTable, schema: Schema, weightUnit?: number): Steps<ParsedTable> {
+  const options = { allocate: allocateShared, label: 'required', weightUnit } as const;
+  return parseTableInSteps(raw, schema, options);
+}
+
+function chooseMetric(settings: Settings, schema: Schema): Metric {
+  const { kind } = schema.task;
+  return settings.metric === undefined ? defaultMetric(kind) : metricNamed(settings.metric, kind);
+}

@@ -1,0 +1,73 @@
+import type { Fold } from '../folds/folds.js';
+import type { Settings } from '../options/options.js';
+import { judgeLabels } from '../schema/judge-labels.js';
+import { type ColumnRole, featureColumns, type Schema } from '../schema/schema.js';
+import type { Table } from '../table/table.js';
+import { checkWeights, classesWithoutWeight } from './check-weights.js';
+
+export function tellWeights(
+  folds: readonly Fold[],
+  table: Table,
+  schema: Schema,
+  { onProgress }: Settings,
+): void {
+  const weight = weightColumn(schema);
+  const weightless = classesWithoutWeight(table, schema.task.classes, weight);
+  for (const message of [...checkWeights(folds, table.weights, weight), ...weightless]) {
+    onProgress({ kind: 'warning', message });
+  }
+}
+
+export function tellLabels(
+  { target }: Table,
+  { label }: Schema,
+  rows: Int32Array | undefined,
+  { onProgress }: Settings,
+): void {
+  if (!(target instanceof Float64Array)) return;
+  for (const message of judgeLabels(label, target, rows)) onProgress({ kind: 'warning', message });
+}
+
+export function tellColumns(
+  schema: Schema,
+  { target = new Float64Array() }: Table,
+  settings: Settings,
+): void {
+  const tell = (message: string) => settings.onProgress({ kind: 'note', message });
+  for (const { name, kind, evidence } of schema.columns) {
+    const oddNumbers = kind === 'numeric' && evidence.reason.includes('count as missing');
+    if (kind === 'ignored') tell(`column "${name}" is not used: ${evidence.reason}`);
+    else if (oddNumbers) tell(`column "${name}": ${evidence.reason}`);
+  }
+  const rowsOf = new Map<number, number>();
+  for (const code of target) rowsOf.set(code, (rowsOf.get(code) ?? 0) + 1);
+  for (const [code, name] of schema.task.classes.entries()) {
+    if (rowsOf.get(code) === 1)
+      tell(`class "${name}" has one row: it is trained on, never judged by`);
+  }
+  if (featureColumns(schema).length === 0) {
+    settings.onProgress({
+      kind: 'warning',
+      message: 'no column can be used as a feature: only the constant baseline is fitted',
+    });
+  }
+}
+
+/** What the file lacks beside features and labels, and what that means for its score. */
+export function absentRoles({ columns }: Schema, { weights, groups }: Table): string[] {
+  const named = (role: ColumnRole) => columns.find((column) => column.role === role)?.name;
+  const [weight, group] = [
+    weights ? undefined : named('weight'),
+    groups ? undefined : named('group'),
+  ];
+  return [
+    ...(weight === undefined ? [] : [`no weight column "${weight}": each row counts 1`]),
+    ...(group === undefined
+      ? []
+      : [`no group column "${group}": its interval takes each row for a group`]),
+  ];
+}
+
+export function weightColumn({ columns }: Schema): string | undefined {
+  return columns.find(({ role }) => role === 'weight')?.name;
+}
