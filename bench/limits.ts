@@ -1,6 +1,6 @@
 /**
  * Whether the limit holds, and every signal is obeyed, where there is too much of something: ten tables of ten shapes, each
- * fitted at 3 s and 10 s, and ended by SIGINT, SIGTERM and SIGHUP at moments from the first half second on. Each command has to
+ * fitted at 3 s and 10 s, and ended by SIGINT, SIGTERM and SIGHUP at moments from the first second on. Each command has to
  * end within its limit + max(2 s, 2 %), two seconds after the signal at most, with exit 0 and a model that loads.
  *
  *   npm run bench:limits -- [--shapes rows,texts] [--workers 2] [--json]
@@ -18,7 +18,7 @@ const MAIN = new URL('../dist/cli/main.js', import.meta.url).pathname;
 const LIMITS = [3, 10];
 /** Each signal at a moment of its own: while the data is read, while it is judged or searched, and late. */
 const SIGNALS = [
-  ['SIGINT', 0.5],
+  ['SIGINT', 1],
   ['SIGTERM', 2],
   ['SIGHUP', 6],
 ] as const;

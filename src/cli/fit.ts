@@ -83,8 +83,8 @@ export function fitCommand(): Command {
 
 async function runFit(train: string, flags: FitFlags): Promise<void> {
   const { type, json: _, quiet: __, verbose: ___, ...options } = flags;
-  const { fit } = await import('../index.js');
   const stop = stopOnInterrupt();
+  const { fit } = await import('../index.js');
   const progress = await createProgress(flags);
   const out = flags.out ?? reserveFolder(defaultRunFolder(train));
   try {

@@ -23,8 +23,8 @@ export function resumeCommand(): Command {
 }
 
 async function runResume(run: string, flags: ResumeFlags): Promise<void> {
-  const { resume } = await import('../index.js');
   const stop = stopOnInterrupt();
+  const { resume } = await import('../index.js');
   const progress = await createProgress(flags);
   try {
     const { workers } = flags;

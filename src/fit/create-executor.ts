@@ -8,9 +8,11 @@ import type { FitData } from './lay-out-data.js';
 
 /** Worker threads, no more than there is memory for. */
 export function createExecutor(data: FitData, settings: Settings, { signal }: Budget): Executor {
-  const { workers, keptBytes } = planMemory(data.table, settings.workers, availableMemory());
-  if (workers < settings.workers) {
-    const message = `memory is enough for ${workers} of ${settings.workers} workers`;
+  const { workers: most, keptBytes } = planMemory(data.table, settings.workers, availableMemory());
+  // The baseline is all that is left to fit.
+  const workers = data.isCut ? 1 : most;
+  if (most < settings.workers) {
+    const message = `memory is enough for ${most} of ${settings.workers} workers`;
     settings.onProgress({ kind: 'note', message });
   }
   return createThreads({ ...data.context, keptBytes }, { workers, signal });

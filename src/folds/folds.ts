@@ -162,6 +162,8 @@ function foldOf(rows: number, held: Int32Array): Fold {
   const validation = held.slice().sort();
   const isHeld = new Uint8Array(rows);
   for (const row of validation) isHeld[row] = 1;
-  const train = Int32Array.from({ length: rows }, (_, row) => row).filter((row) => !isHeld[row]);
+  const train = new Int32Array(rows - validation.length);
+  let at = 0;
+  for (let row = 0; row < rows; row++) if (!isHeld[row]) train[at++] = row;
   return { train, validation };
 }

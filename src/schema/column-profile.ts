@@ -89,28 +89,47 @@ function profilePlain(column: NumberCells): ColumnProfile {
   };
 }
 
-/** Different pairs of a value and its form, missing ones left out, by a hash table with open addressing. */
+/** Different pairs of a value and its form, missing ones left out, by a hash table with open addressing that grows. */
 function countDistinct(values: Float64Array, forms: Uint8Array): number {
-  let size = 64;
-  while (size < values.length * 2) size *= 2;
-  const slots = new Int32Array(size);
-  const word = new Float64Array(1);
-  const bits = new Uint32Array(word.buffer);
+  let known = emptySlots(1024);
   let distinct = 0;
   for (const [row, value] of values.entries()) {
-    if (Number.isNaN(value)) continue;
-    word[0] = value;
-    const mixed = Math.imul((bits[0] ?? 0) ^ Math.imul(bits[1] ?? 0, 0x85ebca6b), 0x9e3779b1);
-    let slot = (mixed ^ (mixed >>> 15)) & (size - 1);
-    for (; ; slot = (slot + 1) & (size - 1)) {
-      const other = (slots[slot] ?? 0) - 1;
-      if (other < 0) {
-        slots[slot] = row + 1;
-        distinct++;
-        break;
-      }
-      if (values[other] === value && forms[other] === forms[row]) break;
+    if (Number.isNaN(value) || !addTo(known, value, forms[row] ?? 0)) continue;
+    distinct++;
+    if (2 * distinct < known.values.length) continue;
+    const larger = emptySlots(4 * known.values.length);
+    for (const [slot, own] of known.values.entries()) {
+      if (!Number.isNaN(own)) addTo(larger, own, known.forms[slot] ?? 0);
     }
+    known = larger;
   }
   return distinct;
+}
+
+/** NaN where a slot is free. */
+interface Slots {
+  readonly values: Float64Array;
+  readonly forms: Uint8Array;
+}
+
+function emptySlots(size: number): Slots {
+  return { values: new Float64Array(size).fill(Number.NaN), forms: new Uint8Array(size) };
+}
+
+const word = new Float64Array(1);
+const bits = new Uint32Array(word.buffer);
+
+/** Whether it was not there before. */
+function addTo({ values, forms }: Slots, value: number, form: number): boolean {
+  word[0] = value;
+  const mixed = Math.imul((bits[0] ?? 0) ^ Math.imul(bits[1] ?? 0, 0x85ebca6b), 0x9e3779b1);
+  for (let slot = mixed ^ (mixed >>> 15); ; slot++) {
+    slot &= values.length - 1;
+    const other = values[slot] ?? Number.NaN;
+    if (other === value && forms[slot] === form) return false;
+    if (!Number.isNaN(other)) continue;
+    values[slot] = value;
+    forms[slot] = form;
+    return true;
+  }
 }

@@ -39,12 +39,12 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
 }
 
 /** Different labels, equal ones written in two ways as one; of many plain numbers, those that are written differently. */
-function countClasses({ plain, counts, distinct }: ColumnProfile): number {
-  if (!plain) return mergeClasses(counts).size;
+function countClasses(profile: ColumnProfile): number {
+  if (!profile.plain) return mergeClasses(profile.counts).size;
   const values = new Set<number>();
-  for (const value of plain.values) {
+  for (const value of profile.plain.values) {
     if (!Number.isNaN(value)) values.add(value);
-    if (values.size > MOST_NUMBERS) return distinct;
+    if (values.size > MOST_NUMBERS) return profile.distinct;
   }
   return values.size;
 }

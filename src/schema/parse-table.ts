@@ -1,6 +1,5 @@
-import { FORM } from '../table/plain-number.js';
 import { codedCells, rowCount } from '../table/raw-cells.js';
-import type { NumberCells, RawColumn, RawTable } from '../table/raw-table.js';
+import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { type Allocate, type Column, MISSING, type Table, UNSEEN } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
 import { countOf } from '../util/count-of.js';
@@ -15,11 +14,11 @@ import { readRoles } from './read-roles.js';
 import {
   type ColumnSchema,
   featureColumns,
-  type NumericParser,
   type Parser,
   type Schema,
   type TextParser,
 } from './schema.js';
+import { valuesAsIs } from './values-as-is.js';
 
 /** Typed columns, with what the user should know of them. */
 export interface ParsedTable {
@@ -129,12 +128,10 @@ function parseFeature(
   if (!raw || !parser) throw new Error(`no parser for column ${name}`);
   const count = rows?.length ?? rowCount(raw);
   const place = (i: number) => (rows ? (rows[i] ?? 0) : i);
-  if (parser.kind === 'numeric' && raw.kind === 'numbers' && isReadAsIs(parser, raw)) {
+  const asIs = valuesAsIs(parser, raw);
+  if (asIs) {
     const values = new Float64Array(allocate(count * 8));
-    for (let i = 0; i < count; i++) {
-      const row = place(i);
-      values[i] = raw.forms[row] === FORM.text ? Number.NaN : (raw.numbers[row] ?? Number.NaN);
-    }
+    for (let i = 0; i < count; i++) values[i] = asIs(place(i));
     return { kind: 'numeric', name, values };
   }
   const { codes: rawCodes, values: texts } = codedCells(raw);
@@ -152,11 +149,6 @@ function parseFeature(
   const values = new Float64Array(allocate(count * 8));
   for (let i = 0; i < count; i++) values[i] = valueOfCode[rowAt(i)] ?? Number.NaN;
   return { kind: parser.kind === 'datetime' ? 'datetime' : 'numeric', name, values };
-}
-
-/** Whether plain numbers mean the same under the parser, and the other texts are missing. */
-function isReadAsIs(parser: NumericParser, raw: NumberCells): boolean {
-  return parser.decimal === '.' && raw.values.every((cell) => isMissing(cell.trim()));
 }
 
 /** Each different text once, in the order of the rows. */

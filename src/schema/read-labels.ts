@@ -1,4 +1,4 @@
-import { codedCells } from '../table/raw-cells.js';
+import { codedCells, rowCount } from '../table/raw-cells.js';
 import type { RawColumn } from '../table/raw-table.js';
 import type { Allocate, Labels } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
@@ -6,6 +6,7 @@ import { classReader } from './class-key.js';
 import { isMissing } from './missing-tokens.js';
 import { parseNumber } from './parse-number.js';
 import type { NumericParser, Parser } from './schema.js';
+import { valuesAsIs } from './values-as-is.js';
 
 /** Labels, with the rows that have one. */
 export interface ReadLabels {
@@ -19,6 +20,8 @@ export interface ReadLabels {
  * Throws an AutofitError for a number that is not finite.
  */
 export function readLabels(raw: RawColumn, parser: Parser | null, allocate: Allocate): ReadLabels {
+  const asIs = valuesAsIs(parser, raw);
+  if (asIs) return presentNumbers(asIs, rowCount(raw), allocate);
   const { codes, values } = codedCells(raw);
   const cells = values.map((value) => value.trim());
   const isLabelled = cells.map((cell) => !isMissing(cell));
@@ -36,6 +39,21 @@ export function readLabels(raw: RawColumn, parser: Parser | null, allocate: Allo
   const labels = new Int32Array(allocate(rows.length * 4));
   for (let i = 0; i < rows.length; i++) labels[i] = classes[place(i)] as number;
   return { labels, rows };
+}
+
+function presentNumbers(
+  numberAt: (row: number) => number,
+  count: number,
+  allocate: Allocate,
+): ReadLabels {
+  const rows = new Int32Array(count);
+  let present = 0;
+  for (let row = 0; row < count; row++) {
+    if (!Number.isNaN(numberAt(row))) rows[present++] = row;
+  }
+  const labels = new Float64Array(allocate(present * 8));
+  for (let i = 0; i < present; i++) labels[i] = numberAt(rows[i] ?? 0);
+  return { labels, rows: rows.slice(0, present) };
 }
 
 function numberOf(parser: NumericParser, cell: string): number {

@@ -52,7 +52,8 @@ export function shuffle(random: Random, values: Int32Array): void {
 
 /** The places 0 … count − 1 in a random order. */
 export function permutation(random: Random, count: number): Int32Array {
-  const places = Int32Array.from({ length: count }, (_, place) => place);
+  const places = new Int32Array(count);
+  for (let place = 0; place < count; place++) places[place] = place;
   shuffle(random, places);
   return places;
 }
