@@ -45,7 +45,7 @@ export function classesWithoutWeight(
   classes: readonly string[],
   column: string | undefined,
 ): readonly string[] {
-  if (!weights || !target) return [];
+  if (!weights || !target || classes.length === 0) return [];
   const sums = new Float64Array(classes.length);
   for (const [row, code] of target.entries()) {
     if (code >= 0) sums[code] = (sums[code] ?? 0) + (weights[row] ?? 1);
