@@ -1,3 +1,4 @@
+import { leastOf } from '../util/extremes.js';
 /** How a training ends whose validation score has stopped getting better. */
 export interface CoolDownOptions {
   /** Epochs without a better score before the learning rate begins to fall. */
@@ -71,7 +72,7 @@ function isFlat(
 ): boolean {
   if (costs.length - bestEpoch >= patience) return true;
   if (leastFall === undefined || costs.length <= patience) return false;
-  const before = Math.min(...costs.slice(0, -patience));
-  const lowest = Math.min(...costs.slice(-patience), before);
+  const before = leastOf(costs.slice(0, -patience));
+  const lowest = Math.min(leastOf(costs.slice(-patience)), before);
   return before - lowest <= leastFall * ((costs[0] ?? 0) - lowest);
 }

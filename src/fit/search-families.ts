@@ -17,6 +17,7 @@ import type { TrialStore } from '../trial/trial-store.js';
 import { firstFoldWorth, trialWorth } from '../trial/trial-worth.js';
 import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
+import { createLimiter, type Limiter } from '../workers/limiter.js';
 import type { FitData } from './lay-out-data.js';
 
 /** All that a search needs besides the plan. */
@@ -40,6 +41,7 @@ export async function searchFamilies(
   const families = familiesFor(data, settings);
   const scheduler = SCHEDULERS[settings.scheduler];
   const screens = isScreened(scheduler, data.judge);
+  const inOrder = createLimiter(1);
   const trials = await search({
     baseline: { family: 'constant', params: {} },
     first: withoutIdle(data, settings.first),
@@ -55,20 +57,25 @@ export async function searchFamilies(
     budget,
     seed: settings.seed,
     lag: settings.lag,
-    recorded: Math.max(0, ...around.record.replay.trials.keys()),
+    asTheyCome: settings.budget.timeLimit !== undefined,
+    recorded: around.record.replay.order,
     worth: (trial) => (screens ? firstFoldWorth : trialWorth)(metric, trial),
     onTrial,
-    run: (stretch) => runRecorded(stretch, around),
+    run: (stretch) => runRecorded(stretch, around, inOrder),
   });
   return { trials, searched: families.length > 0 };
 }
 
 /**
  * Runs a stretch unless an earlier process has. What it leaves is safe before the journal tells of it, and the journal
- * before anybody else; a stretch that was cut short by the end of the budget is not on record, so that a resumed run
+ * before anybody else, in one order; a stretch that was cut short by the end of the budget is not on record, so that a resumed run
  * trains it to its end.
  */
-async function runRecorded(stretch: Stretch, around: SearchCircumstances): Promise<Trial> {
+async function runRecorded(
+  stretch: Stretch,
+  around: SearchCircumstances,
+  inOrder: Limiter,
+): Promise<Trial> {
   const { data, budget, executor, store, record, startedAt } = around;
   const known = record.replay.trials.get(stretch.number);
   if (known) {
@@ -81,9 +88,11 @@ async function runRecorded(stretch: Stretch, around: SearchCircumstances): Promi
   await store.put(stretch, finished);
   if (budget.signal.aborted && stretch.number > 0) return trial;
   const seconds = (now() - startedAt) / 1000;
-  await record.journal.append({ kind: 'trial', stretch: stretch.number, trial, seconds });
-  await store.settle(stretch);
-  return trial;
+  return inOrder(async () => {
+    await record.journal.append({ kind: 'trial', stretch: stretch.number, trial, seconds });
+    await store.settle(stretch);
+    return trial;
+  });
 }
 
 /** Timed once; a resumed run goes by what was measured then. */

@@ -26,7 +26,7 @@ export function dealUnits(rows: UnitRows, shares: readonly number[]): number[][]
   for (const unit of unitsOf(rows)) {
     const fills = shares.map((_, part) => fill(part, unit));
     const least = fills.indexOf(Math.min(...fills));
-    parts[least]?.push(...unit.rows);
+    for (const row of unit.rows) parts[least]?.push(row);
     for (const [own, size] of unit.classes) add(counts[least] ?? new Map(), own, size);
   }
   return parts;

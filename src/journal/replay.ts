@@ -5,6 +5,8 @@ import type { Trial } from '../trial/trial.js';
 export interface Replay {
   /** By stretch; of one that was lost and trained again, the last record. */
   readonly trials: ReadonlyMap<number, Trial>;
+  /** The stretches as they came, each once. */
+  readonly order: readonly number[];
   readonly affordable: Readonly<Record<string, number>> | undefined;
   /** That they took. */
   readonly seconds: number;
@@ -18,8 +20,9 @@ export function replay(events: readonly JournalEvent[]): Replay {
   const timed = events.filter((event) => event.kind === 'trial' || event.kind === 'end');
   return {
     trials: new Map(ordered.map(({ stretch, trial }) => [stretch, trial])),
+    order: [...new Set(trials.map(({ stretch }) => stretch))],
     affordable: events.find((event) => event.kind === 'pace')?.affordable,
-    seconds: Math.max(0, ...timed.map(({ seconds }) => seconds)),
+    seconds: timed.reduce((most, { seconds }) => Math.max(most, seconds), 0),
     isOver: events.some((event) => event.kind === 'end'),
   };
 }

@@ -1,5 +1,6 @@
 import { type Metric, oriented } from '../metrics/metric.js';
 import type { Trial } from '../trial/trial.js';
+import { greatestOf } from '../util/extremes.js';
 
 /** A line of the leaderboard; times are null where they are not known, as in a model file. */
 export interface LeaderboardRow {
@@ -40,7 +41,7 @@ export function rankRows(
 ): readonly LeaderboardRow[] {
   const value = ({ scoreValidation }: LeaderboardRow) =>
     scoreValidation === null ? Number.NEGATIVE_INFINITY : oriented(metric, scoreValidation);
-  const most = Math.max(...rows.map(({ folds }) => folds));
+  const most = greatestOf(rows.map(({ folds }) => folds));
   const isWhole = ({ scoreValidation, folds }: LeaderboardRow) =>
     scoreValidation !== null && folds === most;
   const tier = (row: LeaderboardRow) => {

@@ -14,7 +14,7 @@ import { planBudget } from '../search/plan-budget.js';
 import type { FamilySpace } from '../search/samplers/sampler.js';
 import { SAMPLERS, type SamplerName } from '../search/samplers/samplers.js';
 import { SCHEDULERS, type SchedulerName } from '../search/schedulers/schedulers.js';
-import { DEFAULT_LAG } from '../search/search.js';
+import { DEFAULT_LAG, lagFor } from '../search/search.js';
 import type { DataSource, ReadOptions } from '../table/read-table.js';
 import type { TrialConfig } from '../trial/trial.js';
 import { parseDuration } from '../util/duration.js';
@@ -102,7 +102,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     seed: wholeNumber('seed', seed, 0),
     workers: wholeNumber('workers', workers, 1),
     kernels: resolveKernels(options.kernels ?? 'auto'),
-    lag: DEFAULT_LAG,
+    lag: budget.timeLimit === undefined ? DEFAULT_LAG : lagFor(workers),
     out: options.out,
     signal: options.signal,
     onProgress: options.onProgress ?? (() => {}),

@@ -1,4 +1,5 @@
 import type { Column, Table } from '../table/table.js';
+import { greatestOf } from '../util/extremes.js';
 import type { PreprocessingOptions } from './preprocessing-options.js';
 
 export interface FeatureBound {
@@ -76,7 +77,7 @@ function slotsOf(column: Column, { oneHot, text }: PreprocessingOptions): number
 
 /** The most slots that every column may have so that all together stay within the sum. */
 function largestCap(widths: readonly number[], sum: number): number {
-  let [low, high] = [1, Math.max(1, ...widths)];
+  let [low, high] = [1, Math.max(1, greatestOf(widths))];
   while (low < high) {
     const middle = Math.ceil((low + high) / 2);
     if (widths.reduce((total, width) => total + Math.min(width, middle), 0) <= sum) low = middle;

@@ -1,12 +1,24 @@
 import type { Stretch } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
+import { type Arrival, arrivalsAsBegun, arrivalsAsTheyCome } from './arrivals.js';
 import type { Budget } from './budget.js';
 import { type ConfigPlan, createConfigSource, type ProposedConfig } from './config-source.js';
+import { createRungGroups } from './schedulers/rung-groups.js';
 import type { Scheduler } from './schedulers/scheduler.js';
-import { howTheyEnded, lastShown, pauseAt } from './stretches.js';
+import { createShownTrials, howTheyEnded, pauseAt } from './stretches.js';
 
-/** How far decisions lag behind results, so that they are the same for any number of workers. */
+/** How far decisions lag behind results where no clock decides, so that they are the same for any number of workers. */
 export const DEFAULT_LAG = 8;
+/** Where one does: stretches under way at most, for each worker, so that another one waits for it. */
+const UNDER_WAY = 2;
+const LEAST_LAG = 4;
+/** Trials that a sampler sees at most: each costs time at every draw. */
+const MOST_SEEN = 1000;
+
+/** The lag of a search whose end a clock decides: no worker is idle, and decisions know what has come. */
+export function lagFor(workers: number): number {
+  return Math.max(LEAST_LAG, UNDER_WAY * workers);
+}
 
 export interface SearchPlan extends ConfigPlan {
   readonly scheduler: Scheduler;
@@ -14,8 +26,10 @@ export interface SearchPlan extends ConfigPlan {
   readonly screens?: boolean | undefined;
   readonly budget: Budget;
   readonly lag: number;
-  /** The last of the stretches that earlier processes have finished: up to it time does not count. @default 0 */
-  readonly recorded?: number | undefined;
+  /** Whether results count in the order in which they come, not in that in which they were begun. @default false */
+  readonly asTheyCome?: boolean | undefined;
+  /** The stretches that earlier processes have finished, as they came: up to the last of them time does not count. @default none */
+  readonly recorded?: readonly number[] | undefined;
   /** Runs a stretch of a trial, wherever; when it rejects, so does the search. */
   readonly run: (stretch: Stretch) => Promise<Trial>;
   /** Called in order of arrival. */
@@ -24,32 +38,34 @@ export interface SearchPlan extends ConfigPlan {
 
 /**
  * Tries configurations until the budget ends: trial 0 is the baseline, then the first ones, then what the sampler draws;
- * the scheduler says which paused trials go on. What stretch n is depends only on results of stretches up to n − lag, or
- * on those up to the first that lets something go on. Gives how every trial ended.
+ * the scheduler says which paused trials go on. What stretch n is depends only on the first n − lag + 1 results, or on those
+ * up to the first that lets something go on. Gives how every trial ended.
  */
 export async function search(plan: SearchPlan): Promise<readonly Trial[]> {
+  const { recorded = [], lag } = plan;
+  const lastRecorded = recorded.reduce((last, stretch) => Math.max(last, stretch), 0);
+  const arrivals = plan.asTheyCome ? arrivalsAsTheyCome(recorded) : arrivalsAsBegun();
   const running: Promise<Trial>[] = [];
-  const known: Trial[] = [];
+  const chooser = createChooser(plan);
+  let known = 0;
   const learn = async () => {
-    const oldest = running[known.length];
-    if (oldest) known.push(await oldest);
+    chooser.learn(await arrivals.next());
+    known++;
   };
-  const choose = createChooser(plan);
   const issue = (stretch: Stretch) => {
     const trial = run(plan, stretch);
-    // It is awaited later, in its turn.
-    trial.catch(() => {});
+    arrivals.add(stretch.number, trial);
     running.push(trial);
   };
   issue({ number: 0, trial: 0, config: plan.baseline, rung: 0 });
   // Where the baseline cannot be scored, nothing can.
   await learn();
-  const isOver = () => plan.budget.isOver() && running.length > (plan.recorded ?? 0);
+  const isOver = () => plan.budget.isOver() && running.length > lastRecorded;
   while (true) {
-    while (known.length <= running.length - plan.lag) await learn();
-    const stretch = isOver() ? undefined : await choose(running.length, known);
+    while (known <= running.length - lag) await learn();
+    const stretch = isOver() ? undefined : await chooser.choose(running.length);
     if (stretch && !isOver()) issue(stretch);
-    else if (isOver() || known.length === running.length) break;
+    else if (isOver() || known === running.length) break;
     else await learn();
   }
   return howTheyEnded(await Promise.all(running));
@@ -61,24 +77,38 @@ async function run(plan: SearchPlan, stretch: Stretch): Promise<Trial> {
   return trial;
 }
 
-/** Says what each stretch is; undefined while there is nothing to do. */
-function createChooser(
-  plan: SearchPlan,
-): (number: number, known: readonly Trial[]) => Promise<Stretch | undefined> {
+/** Says what each stretch is, by what it has learned. */
+interface Chooser {
+  learn(arrival: Arrival): void;
+  /** Undefined while there is nothing to do. */
+  choose(number: number): Promise<Stretch | undefined>;
+}
+
+function createChooser(plan: SearchPlan): Chooser {
   const { scheduler, worth } = plan;
+  const groups = createRungGroups(worth);
+  const shown = createShownTrials(MOST_SEEN, worth);
+  const stretchOf = new Map<Trial, number>();
   const goneOn = new Set<Trial>();
   const configs = createConfigSource(plan);
+  const isGoneOn = (trial: Trial) => goneOn.has(trial);
   let trials = 0;
-  return async (number, known) => {
-    const isGoneOn = (trial: Trial) => goneOn.has(trial);
-    const paused = scheduler.next({ finished: known, worth, isGoneOn });
-    if (paused) {
-      goneOn.add(paused);
-      return goesOn(plan, number, paused, known.indexOf(paused));
-    }
-    if (!plan.budget.allows(trials + 1)) return undefined;
-    const proposed = await configs.next(number, lastShown(known));
-    return proposed && begins(plan, number, ++trials, proposed);
+  return {
+    learn({ stretch, trial }) {
+      groups.add(trial);
+      shown.add(trial);
+      stretchOf.set(trial, stretch);
+    },
+    async choose(number) {
+      const paused = scheduler.next({ groups: groups.all(), worth, isGoneOn });
+      if (paused) {
+        goneOn.add(paused);
+        return goesOn(plan, number, paused, stretchOf.get(paused));
+      }
+      if (!plan.budget.allows(trials + 1)) return undefined;
+      const proposed = await configs.next(number, shown.trials);
+      return proposed && begins(plan, number, ++trials, proposed);
+    },
   };
 }
 
@@ -96,7 +126,12 @@ function begins(
 }
 
 /** A paused trial goes on to its next rung, a screened one to the other folds. */
-function goesOn(plan: SearchPlan, number: number, paused: Trial, from: number): Stretch {
+function goesOn(
+  plan: SearchPlan,
+  number: number,
+  paused: Trial,
+  from: number | undefined,
+): Stretch {
   const { number: trial, config, state } = paused;
   const rung = paused.rung + 1;
   const next = { number, trial, config, rung, from };

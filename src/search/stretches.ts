@@ -14,13 +14,42 @@ export function pauseAt(
   return [...new Set(epochs)].filter((epoch) => epoch < all)[pauses];
 }
 
-/** The last record of each trial that has a score, or else its last one, by the trials' numbers. */
-export function lastShown(records: readonly Trial[]): readonly Trial[] {
-  const last = new Map<number, Trial>();
-  for (const record of records) {
-    if (record.score !== null || !last.has(record.number)) last.set(record.number, record);
-  }
-  return [...last.values()].toSorted((a, b) => a.number - b.number);
+/** What each trial showed last, kept as records come. */
+export interface ShownTrials {
+  add(record: Trial): void;
+  /** The last record of each trial that has a score, or else its last one, by the trials' numbers. */
+  readonly trials: readonly Trial[];
+}
+
+/** Where there are more than `most`, every second of the worse half is forgotten. */
+export function createShownTrials(
+  most = Number.POSITIVE_INFINITY,
+  worth: (trial: Trial) => number = () => 0,
+): ShownTrials {
+  let trials: Trial[] = [];
+  const forget = () => {
+    const worse = trials.toSorted((a, b) => compare(worth(b), worth(a))).slice(trials.length / 2);
+    const forgotten = new Set(worse.filter((_, place) => place % 2 === 1));
+    trials = trials.filter((trial) => !forgotten.has(trial));
+  };
+  return {
+    get trials() {
+      return trials;
+    },
+    add(record) {
+      let place = trials.length;
+      // Numbers come nearly in their order.
+      while (place > 0 && (trials[place - 1]?.number ?? 0) > record.number) place--;
+      const before = trials[place - 1];
+      if (before?.number !== record.number) trials.splice(place, 0, record);
+      else if (record.score !== null || before.score === null) trials[place - 1] = record;
+      if (trials.length > most) forget();
+    },
+  };
+}
+
+function compare(a: number, b: number): number {
+  return a === b ? 0 : a - b;
 }
 
 /**
@@ -30,7 +59,9 @@ export function lastShown(records: readonly Trial[]): readonly Trial[] {
 export function howTheyEnded(records: readonly Trial[]): readonly Trial[] {
   const folds = records[0]?.folds;
   const last = new Map(records.map((record) => [record.number, record]));
-  return lastShown(records).map((shown) => {
+  const known = createShownTrials();
+  for (const record of records) known.add(record);
+  return known.trials.map((shown) => {
     const end = last.get(shown.number);
     if (!end || end === shown) return shown;
     const { state, rung } = end;

@@ -42,71 +42,81 @@ export interface TrialStore {
 interface Entry {
   readonly stretch: number;
   readonly trial: Trial;
-  predictions: Float64Array | undefined;
-  settled: boolean;
+  /** Of what may go on they are where its blob is. */
+  readonly predictions: Float64Array | undefined;
 }
 
 /** Of complete trials the `most` best are kept, of others all: they may be the best once they go on. */
 export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs): TrialStore {
   const { metric } = judge;
-  const value = ({ trial }: Entry) => trialWorth(metric, trial);
-  const better = (a: Entry, b: Entry) => value(b) - value(a) || a.trial.number - b.trial.number;
-  let entries: Entry[] = [];
-  const isNeeded = (entry: Entry) => {
-    const settled = entries.filter((other) => other.settled && other !== entry);
-    const own = entry.trial;
-    if (settled.some(({ trial }) => trial.number === own.number && trial.rung > own.rung))
-      return false;
-    const ahead = settled.filter(
-      (other) => other.trial.state === 'complete' && better(other, entry) < 0,
-    );
-    return own.state !== 'complete' || ahead.length < most;
+  const better = (a: Trial, b: Trial) =>
+    trialWorth(metric, b) - trialWorth(metric, a) || a.number - b.number;
+  const byStretch = new Map<number, Entry>();
+  /** Each trial's last stretch on record. */
+  const settled = new Map<number, Entry>();
+  /** Complete trials on record, best first, `most` of them. */
+  const best: Entry[] = [];
+  /** Counts an entry as on record; gives those that nothing can need any more. */
+  const count = (entry: Entry): readonly Entry[] => {
+    const { trial } = entry;
+    const before = settled.get(trial.number);
+    if (before && before.trial.rung > trial.rung) return [entry];
+    settled.set(trial.number, entry);
+    if (trial.state !== 'complete') return before ? [before] : [];
+    const place = best.findIndex((other) => better(trial, other.trial) < 0);
+    best.splice(place < 0 ? best.length : place, 0, entry);
+    return [...(before ? [before] : []), ...best.splice(most)];
+  };
+  const drop = (entries: readonly Entry[]) => {
+    for (const { stretch } of entries) byStretch.delete(stretch);
   };
   return {
-    async put(stretch, { trial, left }) {
+    async put({ number }, { trial, left }) {
       if (!left) return;
-      await blobs.put(stretch.number, left.folds);
-      entries.push({
-        stretch: stretch.number,
-        trial,
-        predictions: left.predictions,
-        settled: false,
-      });
+      await blobs.put(number, left.folds);
+      const predictions = trial.state === 'complete' ? left.predictions : undefined;
+      byStretch.set(number, { stretch: number, trial, predictions });
     },
     restore({ number }, trial) {
       if (trial.score === null) return;
-      entries.push({ stretch: number, trial, predictions: undefined, settled: true });
-      entries = entries.filter(isNeeded);
+      const entry = { stretch: number, trial, predictions: undefined };
+      byStretch.set(number, entry);
+      drop(count(entry));
     },
-    needed: () => entries.map(({ stretch }) => stretch),
+    needed: () => [...byStretch.keys()],
     async settle({ number }) {
-      const entry = entries.find(({ stretch }) => stretch === number);
-      if (entry) entry.settled = true;
-      const left = entries.filter((other) => !isNeeded(other));
-      entries = entries.filter((other) => !left.includes(other));
+      const entry = byStretch.get(number);
+      const left = entry ? count(entry) : [];
+      drop(left);
       await Promise.all(left.map(({ stretch }) => blobs.remove(stretch)));
     },
     before: async ({ from }) => (from === undefined ? [] : blobs.get(from)),
     async kept() {
-      const latest = new Map(
-        entries
-          .toSorted((a, b) => a.trial.rung - b.trial.rung)
-          .map((entry) => [entry.trial.number, entry]),
-      );
-      const whole = [...latest.values()].filter(({ trial }) => trial.folds === judge.folds.length);
-      const best = whole.toSorted(better).slice(0, most);
-      const load = async (entry: Entry) => {
-        entry.predictions ??= gatherPredictions(judge, await blobs.get(entry.stretch));
-        return { trial: entry.trial, predictions: entry.predictions };
-      };
-      return Promise.all(best.map(load));
+      const latest = lastOfEach(byStretch.values());
+      const whole = latest.filter(({ trial }) => trial.folds === judge.folds.length);
+      const chosen = whole.toSorted((a, b) => better(a.trial, b.trial)).slice(0, most);
+      const load = async ({ stretch, trial, predictions }: Entry) => ({
+        trial,
+        predictions: predictions ?? gatherPredictions(judge, await blobs.get(stretch)),
+      });
+      return Promise.all(chosen.map(load));
     },
     async modelsOf(trial) {
-      const entry = entries.find((own) => own.trial === trial);
+      const entry = [...byStretch.values()].find((own) => own.trial === trial);
       if (!entry) throw new Error(`nothing is kept of trial ${trial.number}`);
       return (await blobs.get(entry.stretch)).map(({ model }) => model);
     },
   };
+}
+
+/** Each trial's entry of the highest rung. */
+function lastOfEach(entries: Iterable<Entry>): readonly Entry[] {
+  const latest = new Map<number, Entry>();
+  for (const entry of entries) {
+    const { number, rung } = entry.trial;
+    if (rung >= (latest.get(number)?.trial.rung ?? 0)) latest.set(number, entry);
+  }
+  return [...latest.values()];
 }
 
 /** Blobs in memory, where nothing may be written. */

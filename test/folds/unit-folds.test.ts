@@ -199,3 +199,11 @@ test.each<readonly [string, () => readonly Column[]]>([
   expect(units).toEqual(Int32Array.from(sources));
   expect(note).toBeUndefined();
 });
+
+test('a group may be larger than a call has arguments', () => {
+  const count = 300_000;
+  const units = Int32Array.from({ length: count }, (_, row) => (row % 3 === 0 ? row : 1));
+  const target = Float64Array.from({ length: count }, (_, row) => row);
+  const folds = createFolds({ folds: 2 }, regression, { target, units }, 0);
+  expect(folds.reduce((sum, { validation }) => sum + validation.length, 0)).toBe(count);
+});

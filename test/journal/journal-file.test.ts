@@ -146,7 +146,7 @@ test('a replay has the trials by stretch, the pace and the last time', () => {
   ];
   const { trials, ...rest } = replay(events);
   expect([...trials.keys()]).toEqual([0, 2]);
-  expect(rest).toEqual({ affordable, seconds: 4, isOver: false });
+  expect(rest).toEqual({ affordable, order: [2, 0], seconds: 4, isOver: false });
   expect(replay([...events, { kind: 'end', seconds: 7 }])).toMatchObject({
     seconds: 7,
     isOver: true,

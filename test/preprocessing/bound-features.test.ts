@@ -48,3 +48,9 @@ test('more numbers than fit are chosen among', () => {
   const bytes = { ...featureBoundDefaults, maxBytes: 4 * rows * 40 };
   expect(boundFeatures(preprocessingDefaults, table, bytes).options.selection.most).toBe(20);
 });
+
+test('a table may have more columns than a call has arguments', () => {
+  const table = tableOf(Array.from({ length: 200_000 }, (_, i) => coded(`x${i}`, 2)));
+  const { options } = boundFeatures(preprocessingDefaults, table, featureBoundDefaults);
+  expect(options.oneHot.maxLevels).toBe(1);
+});

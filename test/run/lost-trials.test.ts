@@ -17,6 +17,7 @@ async function stretchesLeft(trials: readonly Trial[], there: readonly number[])
   for (const stretch of there) await blobs.put(stretch, []);
   const replay = {
     trials: new Map(trials.entries()),
+    order: [...trials.keys()],
     affordable: undefined,
     seconds: 1,
     isOver: false,

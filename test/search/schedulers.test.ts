@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { halvingScheduler } from '../../src/search/schedulers/halving.js';
 import { medianScheduler } from '../../src/search/schedulers/median.js';
+import { createRungGroups } from '../../src/search/schedulers/rung-groups.js';
 import type { Scheduler } from '../../src/search/schedulers/scheduler.js';
 import { SCHEDULERS } from '../../src/search/schedulers/schedulers.js';
 import type { Trial } from '../../src/trial/trial.js';
@@ -16,10 +17,10 @@ function paused(number: number, score: number, changes: Partial<Trial> = {}): Tr
 function goneOn(scheduler: Scheduler, finished: readonly Trial[]): Trial[] {
   const gone: Trial[] = [];
   const isGoneOn = (trial: Trial) => gone.includes(trial);
-  for (let next = scheduler.next({ finished, worth, isGoneOn }); next; ) {
-    gone.push(next);
-    next = scheduler.next({ finished, worth, isGoneOn });
-  }
+  const known = createRungGroups(worth);
+  for (const trial of finished) known.add(trial);
+  const request = { groups: known.all(), worth, isGoneOn };
+  for (let next = scheduler.next(request); next; next = scheduler.next(request)) gone.push(next);
   return gone;
 }
 
@@ -65,9 +66,9 @@ test('what is screened goes on before all else, compared with whatever is traine
   expect(numbersOf(goneOn(halvingScheduler, [...finished, whole]))).toEqual([5, 3]);
 });
 
-test('the median rule lets the better half go on once there are three', () => {
+test('the median rule lets the better half go on once there are three, the best one first', () => {
   const finished = [4, 1, 3, 5].map((score, i) => paused(i + 1, score));
   expect(goneOn(medianScheduler, finished.slice(0, 2))).toEqual([]);
   expect(numbersOf(goneOn(medianScheduler, finished.slice(0, 3)))).toEqual([1, 3]);
-  expect(numbersOf(goneOn(medianScheduler, finished))).toEqual([1, 3, 4]);
+  expect(numbersOf(goneOn(medianScheduler, finished))).toEqual([4, 1, 3]);
 });

@@ -5,7 +5,7 @@ import { randomSampler } from '../../src/search/samplers/random-sampler.js';
 import type { FamilySpace, Sampler } from '../../src/search/samplers/sampler.js';
 import { halvingScheduler } from '../../src/search/schedulers/halving.js';
 import { noScheduler } from '../../src/search/schedulers/no-scheduler.js';
-import { type SearchPlan, search } from '../../src/search/search.js';
+import { lagFor, type SearchPlan, search } from '../../src/search/search.js';
 import type { Stretch } from '../../src/trial/stretch.js';
 import type { Trial, TrialConfig } from '../../src/trial/trial.js';
 import { now } from '../../src/util/clock.js';
@@ -139,6 +139,70 @@ test('at most as many trials as the lag are in flight', async () => {
   };
   await run({ budget: budgetOf(20), lag: 5, run: own });
   expect(most).toBe(5);
+});
+
+/** So many workers with a clock of their own, on which a trial takes so many units; gives how many the search took. */
+async function unitsTaken(
+  workers: number,
+  plan: Partial<SearchPlan> & Pick<SearchPlan, 'budget'>,
+  unitsOf: (trial: number) => number,
+): Promise<number> {
+  const waiting: { trial: number; end: () => void }[] = [];
+  let busy: { until: number; end: () => void }[] = [];
+  let time = 0;
+  let isOver = false;
+  const searching = run({
+    ...plan,
+    async run({ trial, config }) {
+      await new Promise<void>((end) => waiting.push({ trial, end }));
+      return trialRecord(trial, { config, score: scoreOf(config) });
+    },
+  }).finally(() => {
+    isOver = true;
+  });
+  while (!isOver) {
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const { trial, end } of waiting.splice(0, workers - busy.length))
+      busy.push({ until: time + unitsOf(trial), end });
+    const first = busy.toSorted((a, b) => a.until - b.until)[0];
+    busy = busy.filter((own) => own !== first);
+    time = first?.until ?? time;
+    first?.end();
+  }
+  await searching;
+  return time;
+}
+
+test('where a clock decides, a straggler 50 times as long keeps nobody waiting', async () => {
+  const unitsOf = (trial: number) => (trial === 5 ? 50 : 1);
+  const plan = { budget: budgetOf(200), lag: lagFor(2) };
+  const ideal = (200 + 50) / 2;
+  expect(await unitsTaken(2, { ...plan, asTheyCome: true }, unitsOf)).toBeLessThan(1.05 * ideal);
+  expect(await unitsTaken(2, plan, unitsOf)).toBeGreaterThan(1.15 * ideal);
+});
+
+test('where a clock decides, 16 workers are all busy', async () => {
+  const plan = { budget: budgetOf(160), lag: lagFor(16), asTheyCome: true };
+  expect(await unitsTaken(16, plan, () => 1)).toBeLessThan(13);
+});
+
+test('a search that goes on tries what it tried, though its results came in another order', async () => {
+  const [random, other] = [randomStream(1, 'delays'), randomStream(2, 'delays')];
+  const delays = Array.from({ length: 41 }, () => random.integer(12));
+  const plan = { budget: budgetOf(40), sampler: climber, asTheyCome: true };
+  const whole = await run(plan, (trial) => delays[trial] ?? 0);
+  expect(whole.arrived).not.toEqual(whole.arrived.toSorted((a, b) => a - b));
+  for (const count of [1, 7, 20, 33]) {
+    const recorded = whole.arrived.slice(0, count);
+    const delayOf = (trial: number) => (recorded.includes(trial) ? 0 : other.integer(12));
+    const again = await run({ ...plan, recorded }, delayOf);
+    for (const number of recorded)
+      expect(again.configs.get(number)).toEqual(whole.configs.get(number));
+    // What was under way then is under way again.
+    const last = Math.max(...recorded);
+    for (let number = 1; number <= last; number++)
+      expect(again.configs.get(number)).toEqual(whole.configs.get(number));
+  }
 });
 
 test('an abort issues nothing more and waits for what is running', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { howTheyEnded, lastShown } from '../../src/search/stretches.js';
+import { createShownTrials, howTheyEnded } from '../../src/search/stretches.js';
 import { trialRecord } from '../fixtures/kept-trial.js';
 
 const baseline = trialRecord(0, { folds: 3 });
@@ -8,7 +8,16 @@ const failed = trialRecord(1, { state: 'failed', rung: 1, score: null, reason: '
 
 test('samplers go by the last score, however the trial ended', () => {
   const other = trialRecord(2, { state: 'failed', score: null });
-  expect(lastShown([baseline, other, paused, failed])).toEqual([baseline, paused, other]);
+  const shown = createShownTrials();
+  for (const record of [baseline, other, paused, failed]) shown.add(record);
+  expect(shown.trials).toEqual([baseline, paused, other]);
+});
+
+test('of more trials than samplers look at, the better half stays and every second of the others', () => {
+  const shown = createShownTrials(8, ({ score }) => score ?? Number.NEGATIVE_INFINITY);
+  for (let number = 0; number < 9; number++) shown.add(trialRecord(number, { score: number }));
+  // Of 4, 3, 2, 1, 0 (the worse ones, best first) 3 and 1 are forgotten.
+  expect(shown.trials.map(({ number }) => number)).toEqual([0, 2, 4, 5, 6, 7, 8]);
 });
 
 test('a trial that got on is what it was last', () => {

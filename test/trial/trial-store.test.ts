@@ -73,6 +73,17 @@ test('a trial that has answers of some folds alone is not among the kept', async
   expect(await blobs.get(1)).toHaveLength(1);
 });
 
+test('what may go on keeps its predictions where its blob is, and nowhere else', async () => {
+  const { store } = storeOf('rmse', 5);
+  const paused = finishedTrial(1, 0.5, { state: 'paused', folds: 1 });
+  const complete = finishedTrial(2, 1);
+  for (const finished of [paused, complete]) await add(store, finished);
+  const [first, second] = await store.kept();
+  expect(first?.predictions).toEqual(paused.left?.predictions);
+  expect(first?.predictions).not.toBe(paused.left?.predictions);
+  expect(second?.predictions).toBe(complete.left?.predictions);
+});
+
 test('a trial without a score leaves nothing', async () => {
   const { store } = storeOf('rmse', 5);
   const trial = trialRecord(1, { state: 'failed', score: null, reason: 'diverged' });

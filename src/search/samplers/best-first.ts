@@ -7,10 +7,13 @@ import type { SampleRequest } from './sampler.js';
  * budget).
  */
 export function bestFirst({ families, earlier, worth }: SampleRequest): SampleRequest['earlier'] {
+  const searched = new Set(families.map(({ family }) => family));
   return earlier
-    .filter((trial) => families.some(({ family }) => family === trial.config.family))
-    .filter((trial) => Number.isFinite(worth(trial)))
-    .toSorted((a, b) => stage(b) - stage(a) || worth(b) - worth(a) || a.number - b.number);
+    .filter(({ config }) => searched.has(config.family))
+    .map((trial) => ({ trial, worth: worth(trial), stage: stage(trial) }))
+    .filter((own) => Number.isFinite(own.worth))
+    .sort((a, b) => b.stage - a.stage || b.worth - a.worth || a.trial.number - b.trial.number)
+    .map(({ trial }) => trial);
 }
 
 /** Rungs in their order, above them what was trained to its end. */

@@ -12,6 +12,8 @@ const STARTUP = 10;
 /** Of all trials, those that count as good; at most so many. */
 const GOOD_SHARE = 0.25;
 const MOST_GOOD = 25;
+/** Of the others of a family, so many at most, taken evenly from the better ones to the worse: each costs time at every draw. */
+const MOST_BAD = 100;
 /** Drawn from the good ones, of which the most promising is taken. */
 const CANDIDATES = 24;
 
@@ -38,7 +40,7 @@ export const tpeSampler: Sampler = {
     const own = known.filter(({ config }) => config.family === family);
     const count = goodCount(own.length);
     const good = mixture(space, own.slice(0, count));
-    const bad = mixture(space, own.slice(count));
+    const bad = mixture(space, evenly(own.slice(count), MOST_BAD));
     const candidates = Array.from({ length: CANDIDATES }, () => draw(space, good, random));
     const scores = candidates.map(({ point }) => logRatio(space, point, good, bad));
     const best = candidates[scores.indexOf(Math.max(...scores))];
@@ -48,6 +50,15 @@ export const tpeSampler: Sampler = {
 
 function goodCount(trials: number): number {
   return Math.min(MOST_GOOD, Math.ceil(GOOD_SHARE * trials));
+}
+
+/** So many at most, from the first to the last. */
+function evenly<T>(items: readonly T[], most: number): readonly T[] {
+  if (items.length <= most) return items;
+  return Array.from(
+    { length: most },
+    (_, i) => items[Math.floor(((i + 0.5) * items.length) / most)] as T,
+  );
 }
 
 /** A family is drawn by its share of the good trials, with one more for all families so that none is given up. */

@@ -1,4 +1,3 @@
-import { rungGroups } from './rung-groups.js';
 import type { Scheduler } from './scheduler.js';
 
 /** Of the trials that are compared, one in so many goes on. */
@@ -11,11 +10,9 @@ const REDUCTION = 3;
 export const halvingScheduler: Scheduler = {
   name: 'halving',
   pauses: true,
-  next({ finished, worth, isGoneOn }) {
-    for (const group of rungGroups(finished)) {
-      const best = group
-        .toSorted((a, b) => worth(b) - worth(a) || a.number - b.number)
-        .slice(0, Math.floor(group.length / REDUCTION));
+  next({ groups, isGoneOn }) {
+    for (const group of groups) {
+      const best = group.slice(0, Math.floor(group.length / REDUCTION));
       const next = best.find((trial) => trial.state !== 'complete' && !isGoneOn(trial));
       if (next) return next;
     }

@@ -1,4 +1,4 @@
-import { rungGroups } from './rung-groups.js';
+import type { Trial } from '../../trial/trial.js';
 import type { Scheduler } from './scheduler.js';
 
 /** Trials to compare before any of them is stopped or goes on. */
@@ -11,13 +11,12 @@ const LEAST = 3;
 export const medianScheduler: Scheduler = {
   name: 'median',
   pauses: true,
-  next({ finished, worth, isGoneOn }) {
-    for (const group of rungGroups(finished)) {
+  next({ groups, worth, isGoneOn }) {
+    for (const group of groups) {
       if (group.length < LEAST) continue;
-      const values = group.map(worth).sort((a, b) => a - b);
-      const median = values[Math.floor((values.length - 1) / 2)] ?? Number.NEGATIVE_INFINITY;
+      const median = group[Math.ceil((group.length - 1) / 2)] as Trial;
       const next = group.find(
-        (trial) => trial.state !== 'complete' && !isGoneOn(trial) && worth(trial) >= median,
+        (trial) => trial.state !== 'complete' && !isGoneOn(trial) && worth(trial) >= worth(median),
       );
       if (next) return next;
     }

@@ -2,8 +2,8 @@ import type { Trial } from '../../trial/trial.js';
 
 /** What a scheduler may know when it chooses. */
 export interface ScheduleRequest {
-  /** What every stretch showed, in their order. */
-  readonly finished: readonly Trial[];
+  /** Trials that can be compared, each group best first; those that are furthest before others. */
+  readonly groups: readonly (readonly Trial[])[];
   /** How good a trial is, higher is better; −Infinity without a score. */
   readonly worth: (trial: Trial) => number;
   /** Whether it has been told to go on from there. */
