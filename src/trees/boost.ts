@@ -1,40 +1,32 @@
-import { permutation, type Random, resumeRandom } from '../util/random.js';
+import { resumeRandom } from '../util/random.js';
 import type { BinnedMatrix } from './bins.js';
-import { type GrownTree, type GrowRules, growTree, histogramsFor } from './grow-tree.js';
+import { outputRounds, type RoundOptions } from './boost-round.js';
 import type { Loss } from './losses.js';
-import { createTreeArena } from './simd-arena.js';
-import { addPredictions, leafOf, type RawMatrix, type Tree } from './tree.js';
-import type { CreateTreeArena, TreeArena } from './tree-arena.js';
+import { type SketchOptions, sketchRounds } from './sketch-round.js';
+import { addPredictions, type RawMatrix, type Tree } from './tree.js';
 
-export interface BoostOptions extends Omit<GrowRules, 'columns' | 'columnsOfNode'> {
-  readonly loss: Loss;
+export interface BoostOptions extends RoundOptions {
   readonly rounds: number;
-  /** What each tree's answers are multiplied by (shrinkage; Friedman 2001). */
-  readonly learningRate: number;
-  /** Of the rows and of the columns, what each tree sees; both in (0, 1]. */
-  readonly rowShare: number;
-  readonly columnShare: number;
   /** Rounds without a better validation score before it ends. */
   readonly patience: number;
-  readonly random: Random;
   readonly weights?: Float64Array | undefined;
   /** Rows that no tree is grown on, and the score of predictions for them; higher is better. */
   readonly validation?:
     | { readonly x: RawMatrix; readonly score: (predictions: Float64Array) => number }
     | undefined;
+  /** One tree a round answers all outputs, grown on so many projections of their gradients. @default a tree for each output */
+  readonly sketch?: SketchOptions | undefined;
   /** Asked before every split; a round that is not grown to its end is dropped. */
   readonly shouldStop?: () => boolean;
   /** The round after which it pauses, leaving a checkpoint. */
   readonly pauseAfter?: number | undefined;
   readonly from?: BoostCheckpoint | undefined;
-  /** @default the fastest that runs here */
-  readonly createArena?: CreateTreeArena;
 }
 
 /** Boosted trees: scores are `start` plus the sum of all trees' answers, then linked. */
 export interface Booster {
   readonly start: Float64Array;
-  /** Rounds of one tree for each output. */
+  /** Rounds of one tree for each output, or of one that answers all. */
   readonly rounds: readonly (readonly Tree[])[];
 }
 
@@ -76,13 +68,14 @@ export function boost(
   const rounds = [...(from?.booster.rounds ?? [])];
   const scores = scoresOf({ start, rounds }, raw);
   const watched = validation && scoresOf({ start, rounds }, validation.x);
-  const arena = (options.createArena ?? createTreeArena)(x, histogramsFor(options));
-  const state = { x, raw, y, weights, arena, scores, options: { ...options, random } };
+  const known = { x, raw, y, weights, givenWeights: options.weights, scores };
+  const state = { ...known, options: { ...options, random } };
+  const growRound = options.sketch ? sketchRounds(state, options.sketch) : outputRounds(state);
   let bestRound = from?.bestRound ?? 0;
   let bestScore = from?.bestScore ?? undefined;
   let isOver = false;
   while (rounds.length < Math.min(most, pauseAfter ?? most) && !isOver) {
-    const trees = growRound(state);
+    const trees = growRound();
     isOver = trees === undefined;
     if (!trees) break;
     rounds.push(trees);
@@ -100,109 +93,6 @@ export function boost(
     : undefined;
   const booster = { start, rounds: rounds.slice(0, bestRound) };
   return { booster, bestRound, bestScore, rounds: rounds.length, checkpoint };
-}
-
-interface BoostState {
-  readonly x: BinnedMatrix;
-  readonly raw: RawMatrix;
-  readonly y: Float32Array;
-  readonly weights: Float64Array;
-  readonly arena: TreeArena;
-  /** (rows, outputs). */
-  readonly scores: Float64Array;
-  readonly options: BoostOptions;
-}
-
-/** One tree for each output, all by the scores before the round; undefined when it is told to stop. */
-function growRound(state: BoostState): readonly Tree[] | undefined {
-  const { x, y, weights, arena, options } = state;
-  const { loss, random, columnShare, shouldStop } = options;
-  const predictions = state.scores.slice();
-  loss.link(predictions);
-  const count = drawRows(arena.order, weights, options);
-  const trees: Tree[] = [];
-  for (let output = 0; output < loss.outputs; output++) {
-    loss.gradients(predictions, y, weights, output, arena.pairs);
-    const columns = drawColumns(x.rules.length, columnShare, random);
-    const grown = growTree(arena, x.rules, count, { ...options, columns });
-    if (shouldStop?.()) return undefined;
-    setLeafValues(grown, state, output);
-    const tree = shrunk(grown.build(), options.learningRate);
-    addTree(tree, grown, count, state, output);
-    trees.push(tree);
-  }
-  return trees;
-}
-
-/**
- * Puts the rows of a round first in the order, and the others behind them, both ascending; how many they are (selection
- * sampling; Knuth, The Art of Computer Programming 2, 3.4.2, algorithm S). Rows of weight 0 are never drawn.
- */
-function drawRows(
-  order: Int32Array,
-  weights: Float64Array,
-  { rowShare, random }: BoostOptions,
-): number {
-  const rows = order.length;
-  let left = 0;
-  for (let row = 0; row < rows; row++) if (weights[row] !== 0) left++;
-  const count = Math.min(left, Math.max(1, Math.round(rowShare * left)));
-  const takesAll = count === left;
-  let drawn = 0;
-  for (let row = 0; row < rows; row++) {
-    const counts = weights[row] !== 0;
-    const isDrawn = counts && (takesAll || left * random.next() < count - drawn);
-    if (counts) left--;
-    order[isDrawn ? drawn++ : count + row - drawn] = row;
-  }
-  return count;
-}
-
-function drawColumns(columns: number, share: number, random: Random): Int32Array {
-  if (share >= 1) return Int32Array.from({ length: columns }, (_, column) => column);
-  const count = Math.max(1, Math.round(share * columns));
-  return permutation(random, columns).subarray(0, count).sort();
-}
-
-/** What leaves of absolute errors and quantiles answer. */
-function setLeafValues(grown: GrownTree, state: BoostState, output: number): void {
-  const { leafValue, outputs } = state.options.loss;
-  if (!leafValue) return;
-  const { arena, y, scores, weights } = state;
-  for (const leaf of grown.leaves) {
-    const rows = arena.order.subarray(leaf.start, leaf.start + leaf.count);
-    const residuals = Float64Array.from(
-      rows,
-      (row) => (y[row] ?? 0) - (scores[row * outputs + output] ?? 0),
-    );
-    const own = Float64Array.from(rows, (row) => weights[row] ?? 0);
-    grown.setValue(leaf, leafValue(residuals, own));
-  }
-}
-
-function shrunk(tree: Tree, learningRate: number): Tree {
-  return { ...tree, values: tree.values.map((value) => learningRate * value) };
-}
-
-/** Rows that were grown on lie leaf by leaf in the order; the others, behind them, have to walk down the tree. */
-function addTree(
-  tree: Tree,
-  grown: GrownTree,
-  count: number,
-  { raw, arena: { order }, scores, options }: BoostState,
-  output: number,
-): void {
-  const { outputs } = options.loss;
-  const add = (place: number, leaf: number) => {
-    const score = (order[place] as number) * outputs + output;
-    scores[score] = (scores[score] as number) + (tree.values[leaf] as number);
-  };
-  for (const { node, start, count: rows } of grown.leaves) {
-    for (let place = start; place < start + rows; place++) add(place, node);
-  }
-  for (let place = count; place < order.length; place++) {
-    add(place, leafOf(tree, raw.data, (order[place] as number) * raw.columns));
-  }
 }
 
 function scoreRound(
@@ -226,7 +116,8 @@ const BLOCK = 256;
 /** Scores before the link, (rows, outputs). */
 export function scoresOf({ start, rounds }: Booster, x: RawMatrix): Float64Array {
   const outputs = start.length;
-  const scores = Float64Array.from({ length: x.rows * outputs }, (_, i) => start[i % outputs] ?? 0);
+  const scores = new Float64Array(x.rows * outputs);
+  for (let row = 0; row < x.rows; row++) scores.set(start, row * outputs);
   for (let from = 0; from < x.rows; from += BLOCK) {
     const rows = Math.min(BLOCK, x.rows - from);
     const data = x.data.subarray(from * x.columns, (from + rows) * x.columns);

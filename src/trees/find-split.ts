@@ -57,8 +57,9 @@ function numericSplit(
   keepNumeric(best, column, lastLeft, isMissingLeft);
 }
 
-function rowBound(
-  { rows, counts }: SplitNode,
+/** The fewest rows on a side of a column; undefined where rows were not counted. */
+export function rowBound(
+  { rows, counts }: SplitNode<unknown>,
   column: number,
   minChildRows: number,
 ): RowBound | undefined {
@@ -67,7 +68,13 @@ function rowBound(
   return own && { counts: own, from: 0, total: rows, least: Math.max(1, minChildRows) };
 }
 
-function keepNumeric(best: Split, column: number, lastLeft: number, isMissingLeft: boolean): void {
+/** Bins up to `lastLeft` go left. */
+export function keepNumeric(
+  best: Split,
+  column: number,
+  lastLeft: number,
+  isMissingLeft: boolean,
+): void {
   best.column = column;
   best.lastLeft = lastLeft;
   best.missingLeft = isMissingLeft;

@@ -1,6 +1,7 @@
 import { type Random, resumeRandom, shuffle } from '../util/random.js';
 import type { BinnedMatrix } from './bins.js';
 import { type GrowRules, growTree, histogramsFor } from './grow-tree.js';
+import { pairFinder } from './pair-finder.js';
 import { createTreeArena } from './simd-arena.js';
 import { addPredictions, type RawMatrix, type Tree } from './tree.js';
 import type { CreateTreeArena, TreeArena } from './tree-arena.js';
@@ -66,7 +67,7 @@ export function growForest(x: BinnedMatrix, y: Float32Array, options: ForestOpti
     const trees: Tree[] = [];
     for (let output = 0; output < outputs && !isEnough(); output++) {
       const wanted = outputs > 1 ? output : undefined;
-      trees.push(growOne(arena, x, y, weights, wanted, { ...rules, weights: options.weights }));
+      trees.push(growOne(arena, y, weights, wanted, rules, options.weights));
     }
     if (isEnough()) break;
     turns.push(trees);
@@ -119,12 +120,13 @@ function drawWeights(
 /** A tree whose leaves answer the weighted mean of y, or the share of a class: g = −w y and h = w. */
 function growOne(
   arena: TreeArena,
-  x: BinnedMatrix,
   y: Float32Array,
   weights: Float64Array,
   wanted: number | undefined,
   rules: GrowRules,
+  own: Float64Array | undefined,
 ): Tree {
+  const { x } = arena;
   let count = 0;
   for (let row = 0; row < x.rows; row++) {
     const weight = weights[row] as number;
@@ -133,7 +135,7 @@ function growOne(
     arena.pairs[2 * row + 1] = weight;
     if (weight > 0) arena.order[count++] = row;
   }
-  return growTree(arena, x.rules, count, rules).build();
+  return growTree(pairFinder(arena, x.rules, rules, own), count, rules).build();
 }
 
 /** The mean of all trees' answers, (rows, outputs). */

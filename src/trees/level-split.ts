@@ -24,7 +24,8 @@ export function levelSplit(
   const { lambda, minChildWeight, levelSmoothing, maxLevels } = limits;
   const sums = arena.sums(histogram);
   const first = column * HISTOGRAM_BINS;
-  const levels = levelsByMean(sums, first, binCount(rule), levelSmoothing);
+  const order = { width: 2, gradient: 0, smoothing: levelSmoothing };
+  const levels = levelsByMean(sums.subarray(2 * first), binCount(rule), order);
   const least = Math.max(1, limits.minChildRows);
   const whole = leafScore(g, h, lambda);
   const noise = noiseOf(total);
@@ -52,25 +53,35 @@ export function levelSplit(
       found = isAscending ? levels.subarray(0, i + 1) : levels.subarray(levels.length - 1 - i);
     }
   }
-  if (!found) return;
+  if (found) keepLevels(best, column, found);
+}
+
+/** These levels go left. */
+export function keepLevels(best: Split, column: number, levels: Int32Array): void {
   best.column = column;
   best.goesLeft.fill(0);
-  for (const level of found) best.goesLeft[level] = 1;
+  for (const level of levels) best.goesLeft[level] = 1;
   best.missingLeft = best.goesLeft[MISSING_BIN] === 1;
 }
 
-/** The levels of a node by their smoothed mean gradient, ascending; good until the next call. */
-function levelsByMean(
+/** What levels are sorted by: one of the gradients of a bin, whose last number is its hessian. */
+interface LevelOrder {
+  readonly width: number;
+  readonly gradient: number;
+  readonly smoothing: number;
+}
+
+/** The levels of a column of a node by their smoothed mean gradient, ascending; good until the next call. */
+export function levelsByMean(
   sums: Float64Array,
-  first: number,
   bins: number,
-  smoothing: number,
+  { width, gradient, smoothing }: LevelOrder,
 ): Int32Array {
   let count = 0;
   for (let bin = 0; bin <= bins; bin++) {
     const level = bin < bins ? bin : MISSING_BIN;
-    const g = sums[2 * (first + level)] as number;
-    const h = sums[2 * (first + level) + 1] as number;
+    const g = sums[width * level + gradient] as number;
+    const h = sums[width * (level + 1) - 1] as number;
     if (!isPresent(g, h)) continue;
     MEANS[level] = g / (h + smoothing);
     LEVELS[count++] = level;

@@ -17,6 +17,14 @@ export interface Loss {
     output: number,
     pairs: Float32Array,
   ): void;
+  /** Of losses of several scores: writes g and h of all of a row, whose predictions start at `from`, for a weight of 1. */
+  rowGradients?(
+    predictions: Float32Array,
+    from: number,
+    label: number,
+    g: Float64Array,
+    h: Float64Array,
+  ): void;
   /** Of losses whose hessian says nothing: the best constant for such residuals, which a leaf then answers. */
   leafValue?(residuals: Float64Array, weights: Float64Array): number;
 }
@@ -118,6 +126,14 @@ export function softmaxLoss(classes: number): Loss {
         pairs[2 * row] = weight * (chance - Number(y[row] === output));
         pairs[2 * row + 1] = weight * factor * Math.max(chance * (1 - chance), LEAST_HESSIAN);
       }
+    },
+    rowGradients(predictions, from, label, g, h) {
+      for (let c = 0; c < classes; c++) {
+        const chance = predictions[from + c] as number;
+        g[c] = chance;
+        h[c] = factor * Math.max(chance * (1 - chance), LEAST_HESSIAN);
+      }
+      g[label] = (g[label] as number) - 1;
     },
     link(scores) {
       for (let from = 0; from < scores.length; from += classes) softmaxRow(scores, from, classes);

@@ -1,8 +1,8 @@
-import { HISTOGRAM_BINS, type TreeArena } from './tree-arena.js';
+import { HISTOGRAM_BINS, type RowArena } from './tree-arena.js';
 
 /** Rows of a node by bin, (columns, 256), at these places of the order; other columns are 0. */
 export function countRows(
-  { x, order }: TreeArena,
+  { x, order }: RowArena,
   start: number,
   count: number,
   columns: ArrayLike<number>,
@@ -21,7 +21,7 @@ export function countRows(
 
 /** How many of these rows have a bin of the column that is marked with 1. */
 export function countMarked(
-  { x, order }: TreeArena,
+  { x, order }: RowArena,
   start: number,
   count: number,
   column: number,

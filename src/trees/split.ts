@@ -37,9 +37,9 @@ export function emptySplit(): Split {
 }
 
 /** What is split. */
-export interface SplitNode {
+export interface SplitNode<Sums = NodeMoments> {
   readonly histogram: number;
-  readonly total: NodeMoments;
+  readonly total: Sums;
   readonly rows: number;
   /** Rows by bin, (columns, 256), where sides are bound by rows. */
   readonly counts: Int32Array | undefined;

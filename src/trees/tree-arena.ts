@@ -4,22 +4,25 @@ import { momentsOf, type NodeMoments, type NodeSums } from './node-moments.js';
 /** Bins of a column in a histogram, that of missing values included. */
 export const HISTOGRAM_BINS = 256;
 
-/**
- * What a grower works on: a binned matrix, two numbers for each row (its gradient and its hessian), an order of rows that
- * leaves part between them, and a pool of histograms.
- */
-export interface TreeArena {
+/** What every grower works on: a binned matrix, an order of rows that leaves part between them, and a pool of histograms. */
+export interface RowArena {
   readonly x: BinnedMatrix;
-  /** (rows, 2): g and h of each row. */
-  readonly pairs: Float32Array;
   /** Row numbers; a leaf's lie side by side. */
   readonly order: Int32Array;
-  /** Sums of g and h by bin, (columns, 256, 2), of the rows at these places of the order; other columns are left alone. */
+  /** Sums by bin of the numbers of the rows at these places of the order; other columns are left alone. */
   build(histogram: number, start: number, count: number, columns: ArrayLike<number>): void;
   /** out = whole − part, in all columns; out may be one of them. */
   subtract(whole: number, part: number, out: number): void;
-  /** (columns, 256, 2). */
+  /** (columns, 256, numbers of a row). */
   sums(histogram: number): Float64Array;
+  /** Puts the rows whose bin in the column `goesLeft` marks with 1 first, each side in its order; how many those are. */
+  partition(start: number, count: number, column: number, goesLeft: Uint8Array): number;
+}
+
+/** An arena of two numbers for each row: its gradient and its hessian. */
+export interface TreeArena extends RowArena {
+  /** (rows, 2): g and h of each row. */
+  readonly pairs: Float32Array;
   /** Of the rows at these places of the order. */
   moments(start: number, count: number): NodeMoments;
   /**
@@ -27,8 +30,6 @@ export interface TreeArena {
    * beats `to.gain` counts; what is found is left in `to`.
    */
   scan(histogram: number, column: number, scan: Scan, to: Found): number;
-  /** Puts the rows whose bin in the column `goesLeft` marks with 1 first, each side in its order; how many those are. */
-  partition(start: number, count: number, column: number, goesLeft: Uint8Array): number;
 }
 
 /** How a histogram is parted. */
@@ -72,29 +73,46 @@ export type CreateTreeArena = (x: BinnedMatrix, histograms: number) => TreeArena
 
 /** Written to be read: the other arenas must agree with it. */
 export const createReferenceArena: CreateTreeArena = (x, histograms) => {
+  const pairs = new Float32Array(2 * x.rows);
+  const arena = referenceRows(x, histograms, pairs, 2);
+  return {
+    ...arena,
+    pairs,
+    moments: (start, count) => momentsOf(pairs, arena.order.subarray(start, start + count)),
+    scan: (histogram, column, scan, to) =>
+      scanBins(arena.sums(histogram), 2 * column * HISTOGRAM_BINS, scan, to),
+  };
+};
+
+/** The rows of a reference arena; `numbers` is (rows, width). */
+export function referenceRows(
+  x: BinnedMatrix,
+  histograms: number,
+  numbers: Float32Array,
+  width: number,
+): RowArena {
   const { rows, rules, data } = x;
-  const pairs = new Float32Array(2 * rows);
   const order = new Int32Array(rows);
-  const size = rules.length * HISTOGRAM_BINS * 2;
+  const size = rules.length * HISTOGRAM_BINS * width;
   const pool = Array.from({ length: histograms }, () => new Float64Array(size));
   const sums = (histogram: number) => pool[histogram] ?? new Float64Array(size);
   const binAt = (row: number, column: number) => data[column * rows + row] as number;
   return {
     x,
-    pairs,
     order,
     sums,
     build(histogram, start, count, columns) {
       const to = sums(histogram);
       for (let i = 0; i < columns.length; i++) {
         const column = columns[i] as number;
-        const first = 2 * column * HISTOGRAM_BINS;
-        to.fill(0, first, first + 2 * HISTOGRAM_BINS);
+        const first = width * column * HISTOGRAM_BINS;
+        to.fill(0, first, first + width * HISTOGRAM_BINS);
         for (let place = start; place < start + count; place++) {
           const row = order[place] as number;
-          const bin = first + 2 * binAt(row, column);
-          to[bin] = (to[bin] as number) + (pairs[2 * row] as number);
-          to[bin + 1] = (to[bin + 1] as number) + (pairs[2 * row + 1] as number);
+          const bin = first + width * binAt(row, column);
+          for (let j = 0; j < width; j++) {
+            to[bin + j] = (to[bin + j] as number) + (numbers[width * row + j] as number);
+          }
         }
       }
     },
@@ -102,9 +120,6 @@ export const createReferenceArena: CreateTreeArena = (x, histograms) => {
       const [a, b, to] = [sums(whole), sums(part), sums(out)];
       for (let i = 0; i < size; i++) to[i] = (a[i] as number) - (b[i] as number);
     },
-    moments: (start, count) => momentsOf(pairs, order.subarray(start, start + count)),
-    scan: (histogram, column, scan, to) =>
-      scanBins(sums(histogram), 2 * column * HISTOGRAM_BINS, scan, to),
     partition(start, count, column, goesLeft) {
       const own = [...order.subarray(start, start + count)];
       const isLeft = (row: number) => goesLeft[binAt(row, column)] === 1;
@@ -113,7 +128,7 @@ export const createReferenceArena: CreateTreeArena = (x, histograms) => {
       return left.length;
     },
   };
-};
+}
 
 /** The scan of an arena, on the sums from `first` on. */
 export function scanBins(

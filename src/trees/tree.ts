@@ -15,8 +15,10 @@ export interface Tree {
   readonly listed: Int32Array;
   readonly left: Int32Array;
   readonly right: Int32Array;
-  /** What leaves answer. */
+  /** What leaves answer; with vectors, the row of its own. */
   readonly values: Float32Array;
+  /** (leaves, outputs): the answers of trees that answer all outputs. Other trees have none. */
+  readonly vectors?: Float32Array;
   /** What splits won, and the sum of hessians at each node. */
   readonly gains: Float32Array;
   readonly covers: Float32Array;
@@ -42,17 +44,37 @@ export interface Placing {
 
 const PLAIN: Placing = { at: 0, stride: 1 };
 
-/** Adds the tree's answer for each row. */
+/** Adds the tree's answer for each row; that of a tree with vectors to all of a row's `stride` places. */
 export function addPredictions(
   tree: Tree,
   x: RawMatrix,
   to: Float64Array,
   { at, stride }: Placing = PLAIN,
 ): void {
+  if (tree.vectors) {
+    for (let row = 0; row < x.rows; row++) {
+      addVector(tree, leafOf(tree, x.data, row * x.columns), to, row * stride, stride);
+    }
+    return;
+  }
   for (let row = 0; row < x.rows; row++) {
     const place = at + row * stride;
     const value = tree.values[leafOf(tree, x.data, row * x.columns)] as number;
     to[place] = (to[place] as number) + value;
+  }
+}
+
+/** Adds the vector of a leaf to so many places from `at` on. */
+export function addVector(
+  { values, vectors = new Float32Array() }: Tree,
+  leaf: number,
+  to: Float64Array,
+  at: number,
+  outputs: number,
+): void {
+  const from = (values[leaf] as number) * outputs;
+  for (let output = 0; output < outputs; output++) {
+    to[at + output] = (to[at + output] as number) + (vectors[from + output] as number);
   }
 }
 

@@ -29,4 +29,24 @@ export interface TreeExports {
     minChildWeight: number,
     out: number,
   ): number;
+  gatherRows(numbers: number, order: number, count: number, pairs: number, to: number): void;
+  buildWideHistogram(
+    column: number,
+    order: number,
+    count: number,
+    numbers: number,
+    pairs: number,
+    histogram: number,
+  ): void;
+  scanWideBins(
+    sums: number,
+    bins: number,
+    pairs: number,
+    left: number,
+    total: number,
+    whole: number,
+    lambda: number,
+    minChildWeight: number,
+    out: number,
+  ): number;
 }

@@ -35,9 +35,12 @@ export { adam, rmsprop, sgd } from './optimizers';
 export { sparseBackwardWeights, sparseForward } from './sparse';
 export {
   buildHistogram,
+  buildWideHistogram,
   gatherPairs,
+  gatherRows,
   partitionRows,
   scanBins,
+  scanWideBins,
   subtractHistogram,
   sumProducts,
 } from './trees';

@@ -149,3 +149,95 @@ export function scanBins(
   }
   return found;
 }
+
+/** The numbers of these rows, so many pairs of floats each, one row after the other. */
+export function gatherRows(
+  numbers: usize,
+  order: usize,
+  count: i32,
+  pairs: i32,
+  to: usize,
+): void {
+  const end = order + (<usize>count << 2);
+  const bytes = <usize>pairs << 3;
+  for (; order < end; order += 4) {
+    const from = numbers + <usize>load<u32>(order) * bytes;
+    for (let at: usize = 0; at < bytes; at += 8) store<u64>(to + at, load<u64>(from + at));
+    to += bytes;
+  }
+}
+
+/** As buildHistogram, of rows of so many pairs: a bin holds twice as many doubles. */
+export function buildWideHistogram(
+  column: usize,
+  order: usize,
+  count: i32,
+  numbers: usize,
+  pairs: i32,
+  histogram: usize,
+): void {
+  const end = order + (<usize>count << 2);
+  const bytes = <usize>pairs << 3;
+  for (; order < end; order += 4) {
+    const bin = histogram + <usize>load<u8>(column + <usize>load<u32>(order)) * (bytes << 1);
+    for (let at: usize = 0; at < bytes; at += 8) {
+      const place = bin + (at << 1);
+      v128.store(place, f64x2.add(v128.load(place), pairAt(numbers, at)));
+    }
+    numbers += bytes;
+  }
+}
+
+/**
+ * As scanBins, for several gradients: a bin holds those, an even number of doubles in all, the last of them the hessian. The
+ * left side starts with the sums at `left`, which are changed; the whole has those at `total`, whose score is `whole`.
+ */
+export function scanWideBins(
+  sums: usize,
+  bins: i32,
+  pairs: i32,
+  left: usize,
+  total: usize,
+  whole: f64,
+  lambda: f64,
+  minChildWeight: f64,
+  out: usize,
+): i32 {
+  let best = load<f64>(out);
+  let found = -1;
+  const bytes = <usize>pairs << 4;
+  const last = bytes - 16;
+  const allH = load<f64>(total + bytes - 8);
+  for (let bin = 0; bin < bins; bin++) {
+    let leftSquares = f64x2.splat(0);
+    let rightSquares = f64x2.splat(0);
+    for (let at: usize = 0; at < last; at += 16) {
+      const own = f64x2.add(v128.load(left + at), v128.load(sums + at));
+      v128.store(left + at, own);
+      const other = f64x2.sub(v128.load(total + at), own);
+      leftSquares = f64x2.add(leftSquares, f64x2.mul(own, own));
+      rightSquares = f64x2.add(rightSquares, f64x2.mul(other, other));
+    }
+    const own = f64x2.add(v128.load(left + last), v128.load(sums + last));
+    v128.store(left + last, own);
+    sums += bytes;
+    const leftH = f64x2.extract_lane(own, 1);
+    const rightH = allH - leftH;
+    if (leftH < minChildWeight || rightH < minChildWeight) continue;
+    const leftG = f64x2.extract_lane(own, 0);
+    const squaresOfLeft = lanes(leftSquares) + square(leftG);
+    const squaresOfRight = lanes(rightSquares) + square(load<f64>(total + last) - leftG);
+    const gain = squaresOfLeft / (leftH + lambda) + squaresOfRight / (rightH + lambda) - whole;
+    if (!(gain > best)) continue;
+    best = gain;
+    found = bin;
+    store<f64>(out, gain);
+    store<f64>(out, leftH, 8);
+  }
+  return found;
+}
+
+@inline
+function lanes(pair: v128): f64 {
+  return f64x2.extract_lane(pair, 0) + f64x2.extract_lane(pair, 1);
+}

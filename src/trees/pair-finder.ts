@@ -1,0 +1,64 @@
+import type { BinRule } from './bins.js';
+import { findSplit } from './find-split.js';
+import { momentsOf, NO_MOMENTS, type NodeMoments, withoutPart } from './node-moments.js';
+import type { SplitRules } from './split.js';
+import type { PartedNode, SplitFinder } from './split-finder.js';
+import type { TreeArena } from './tree-arena.js';
+
+/** Splits by one gradient and one hessian a row; `weights` are those that both hold already, by default all 1. */
+export function pairFinder(
+  arena: TreeArena,
+  rules: readonly BinRule[],
+  limits: SplitRules,
+  weights?: Float64Array,
+): SplitFinder<NodeMoments> {
+  const hasLevels = rules.some(({ kind }) => kind === 'levels');
+  const moments = (start: number, count: number) =>
+    weights
+      ? momentsOf(arena.pairs, arena.order.subarray(start, start + count), weights)
+      : arena.moments(start, count);
+  return {
+    arena,
+    rules,
+    root(count) {
+      const { mostH, ...plain } = rootSums(arena, count);
+      const products = hasLevels ? moments(0, count) : NO_MOMENTS;
+      return { sums: { ...products, ...plain }, mostH };
+    },
+    find: (node, columns) => findSplit(arena, node, rules, columns, limits),
+    sides: (node) => (hasLevels ? sidesOf(node, moments) : plainSides(node)),
+    leafValue: ({ g, h }) => (h + limits.lambda > 0 ? -g / (h + limits.lambda) : 0),
+  };
+}
+
+/** The sums of all rows, and the largest hessian of one. */
+function rootSums({ order, pairs }: TreeArena, count: number) {
+  let [g, h, mostH] = [0, 0, 0];
+  for (let place = 0; place < count; place++) {
+    const row = order[place] as number;
+    const ownH = pairs[2 * row + 1] as number;
+    g += pairs[2 * row] as number;
+    h += ownH;
+    if (ownH > mostH) mostH = ownH;
+  }
+  return { g, h, mostH };
+}
+
+/** Where no levels ask, products are left out. */
+function plainSides({ sums, split }: PartedNode<NodeMoments>) {
+  const left = { ...NO_MOMENTS, g: split.leftG, h: split.leftH };
+  return [left, withoutPart(sums, left)] as const;
+}
+
+/** Those of the smaller side are summed, the larger one has what remains. */
+function sidesOf(
+  { start, count, leftCount, sums }: PartedNode<NodeMoments>,
+  moments: (start: number, count: number) => NodeMoments,
+): readonly [left: NodeMoments, right: NodeMoments] {
+  const isLeftSmaller = 2 * leftCount <= count;
+  const part = isLeftSmaller
+    ? moments(start, leftCount)
+    : moments(start + leftCount, count - leftCount);
+  const rest = withoutPart(sums, part);
+  return isLeftSmaller ? [part, rest] : [rest, part];
+}

@@ -1,0 +1,94 @@
+import { type BinRule, binCount, MISSING_BIN } from './bins.js';
+import { keepNumeric, rowBound } from './find-split.js';
+import type { SketchArena } from './sketch-arena.js';
+import { sketchLevelSplit } from './sketch-level-split.js';
+import { type SketchSums, sumRows } from './sketch-sums.js';
+import { emptySplit, isPresent, type Split, type SplitNode, type SplitRules } from './split.js';
+import type { PartedNode, SplitFinder } from './split-finder.js';
+import { HISTOGRAM_BINS } from './tree-arena.js';
+
+/** Splits by several gradients and one hessian a row, its weight. */
+export function sketchFinder(
+  arena: SketchArena,
+  rules: readonly BinRule[],
+  limits: SplitRules,
+): SplitFinder<SketchSums> {
+  const hasLevels = rules.some(({ kind }) => kind === 'levels');
+  const sumsOf = (start: number, count: number) =>
+    sumRows(arena, arena.order.subarray(start, start + count), hasLevels);
+  return {
+    arena,
+    rules,
+    root(count) {
+      const { order, numbers, width } = arena;
+      let mostH = 0;
+      for (let place = 0; place < count; place++) {
+        mostH = Math.max(mostH, numbers[((order[place] as number) + 1) * width - 1] as number);
+      }
+      return { sums: sumsOf(0, count), mostH };
+    },
+    find(node, columns) {
+      const best = emptySplit();
+      best.gain = limits.minGain;
+      for (let i = 0; i < columns.length; i++) {
+        const column = columns[i] as number;
+        const rule = rules[column];
+        if (rule?.kind === 'levels') sketchLevelSplit(arena, node, column, rule, limits, best);
+        else if (rule) numericSplit(arena, node, column, binCount(rule), limits, best);
+      }
+      if (best.column < 0) best.gain = 0;
+      return best;
+    },
+    sides: (node) => sidesOf(node, sumsOf),
+    leafValue: () => 0,
+  };
+}
+
+/** The smaller side is summed, the larger one has what remains. */
+function sidesOf(
+  { start, count, leftCount, sums }: PartedNode<SketchSums>,
+  sumsOf: (start: number, count: number) => SketchSums,
+): readonly [left: SketchSums, right: SketchSums] {
+  const isLeftSmaller = 2 * leftCount <= count;
+  const part = isLeftSmaller
+    ? sumsOf(start, leftCount)
+    : sumsOf(start + leftCount, count - leftCount);
+  const minus = (a: Float64Array, b: Float64Array) => a.map((value, j) => value - (b[j] as number));
+  const rest = {
+    h: sums.h - part.h,
+    all: minus(sums.all, part.all),
+    squares: minus(sums.squares, part.squares),
+  };
+  return isLeftSmaller ? [part, rest] : [rest, part];
+}
+
+/** Every edge, with missing values on the left, then on the right. */
+function numericSplit(
+  arena: SketchArena,
+  node: SplitNode<SketchSums>,
+  column: number,
+  bins: number,
+  { lambda, minChildWeight, minChildRows }: SplitRules,
+  best: Split,
+): void {
+  const { histogram, total } = node;
+  const missing = (column * HISTOGRAM_BINS + MISSING_BIN + 1) * arena.width - 1;
+  const bound = rowBound(node, column, minChildRows);
+  const scan = { bins, isMissingLeft: false, total: total.all, lambda, minChildWeight, bound };
+  const hasGaps = isPresent(0, arena.sums(histogram)[missing] as number);
+  const from = bound?.counts[MISSING_BIN] ?? 0;
+  const withMissing = hasGaps
+    ? arena.scan(
+        histogram,
+        column,
+        { ...scan, isMissingLeft: true, bound: bound && { ...bound, from } },
+        best,
+      )
+    : -1;
+  const without = arena.scan(histogram, column, scan, best);
+  const lastLeft = without >= 0 ? without : withMissing;
+  if (lastLeft < 0) return;
+  // Where none was missing, later ones go with the larger part.
+  const isMissingLeft = hasGaps ? without < 0 : best.leftH > total.h - best.leftH;
+  keepNumeric(best, column, lastLeft, isMissingLeft);
+}
