@@ -14,8 +14,14 @@ import { bothClasses } from './both-classes.js';
 import { checkpointOf } from './checkpoint.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
-import { savedNumber, savedTensor } from './saved-model.js';
-import { columnsJson, savedColumns, savedTrees, treeTensors } from './saved-trees.js';
+import { savedNumber } from './saved-model.js';
+import {
+  columnsJson,
+  savedColumns,
+  savedTrees,
+  treeParameters,
+  treeTensors,
+} from './saved-trees.js';
 import {
   binnedInput,
   type TreeColumns,
@@ -25,6 +31,11 @@ import {
 } from './tree-columns.js';
 
 const LOSSES = ['squared', 'absolute', 'huber'] as const;
+
+/** So many classes have a tree each in every round; where there are more, one tree answers all. */
+const MOST_CLASS_TREES = 10;
+/** Projections of gradients that such a tree is grown on. */
+const GRADIENTS = 3;
 
 /** Boosted trees with how they read their columns. */
 export interface BoostedModel extends Model {
@@ -84,7 +95,15 @@ export const boostedTrees: ModelFamily<BoostedModel> = {
     const outputs = booster.start.length;
     const trees = booster.rounds.flat();
     const start = [...booster.start];
-    const json = { ...columnsJson(columns), outputs, trees: trees.length, length, start };
+    const vectors = trees.some((tree) => tree.vectors) ? { vectors: true } : {};
+    const json = {
+      ...columnsJson(columns),
+      outputs,
+      trees: trees.length,
+      length,
+      start,
+      ...vectors,
+    };
     return { kind, json, tensors: treeTensors(trees) };
   },
   load,
@@ -112,6 +131,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
     columnShare: number('columnShare'),
     levelSmoothing: number('levelSmoothing'),
     maxLevels: number('maxLevels'),
+    sketch: task.classes > MOST_CLASS_TREES ? { gradients: GRADIENTS } : undefined,
     random,
     shouldStop,
     pauseAfter,
@@ -122,7 +142,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
       score: (predictions) => validation.score(asProbabilities(predictions, task)),
     },
   });
-  const parameters = booster.rounds.flat().reduce((sum, tree) => sum + tree.columns.length, 0);
+  const parameters = treeParameters(booster.rounds.flat());
   return { kind: 'boosted-trees', booster, columns, length: bestRound, parameters, checkpoint };
 }
 
@@ -143,21 +163,23 @@ function asProbabilities(predictions: Float64Array, task: TaskShape): Float64Arr
 }
 
 function load(saved: SavedModel): BoostedModel {
-  const trees = savedTrees(saved, savedNumber(saved, 'trees'));
   const outputs = savedNumber(saved, 'outputs');
+  const hasVectors = saved.json.vectors === true;
+  const trees = savedTrees(saved, savedNumber(saved, 'trees'), hasVectors ? outputs : undefined);
+  const ofRound = hasVectors ? 1 : outputs;
   const { start } = saved.json;
   const isStart = Array.isArray(start) && start.every((score) => typeof score === 'number');
-  if (!isStart || start.length !== outputs || trees.length % outputs > 0) {
+  if (!isStart || start.length !== outputs || trees.length % ofRound > 0) {
     throw new Error(`the saved ${saved.kind} model does not fit together`);
   }
-  const rounds = Array.from({ length: trees.length / outputs }, (_, round) =>
-    trees.slice(round * outputs, (round + 1) * outputs),
+  const rounds = Array.from({ length: trees.length / ofRound }, (_, round) =>
+    trees.slice(round * ofRound, (round + 1) * ofRound),
   );
   return {
     kind: saved.kind,
     booster: { start: Float64Array.from(start), rounds },
     columns: savedColumns(saved),
     length: savedNumber(saved, 'length'),
-    parameters: savedTensor(saved, 'columns').length,
+    parameters: treeParameters(trees),
   };
 }

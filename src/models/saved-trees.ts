@@ -21,6 +21,9 @@ export function treeTensors(trees: readonly Tree[]): SavedModel['tensors'] {
     thresholds: filled(new Float64Array(nodes), thresholds),
     lists: joined(lists),
     listed: joined(trees.map(({ listed }) => listed)),
+    ...(trees.some(({ vectors }) => vectors)
+      ? { vectors: joined(trees.map(({ vectors }) => vectors ?? [])) }
+      : {}),
   };
 }
 
@@ -36,8 +39,10 @@ function filled<Tensor extends ModelTensor>(
   return all;
 }
 
-/** So many trees. Throws when the tensors do not fit together. */
-export function savedTrees(saved: SavedModel, count: number): Tree[] {
+/**
+ * So many trees; told outputs, their leaves answer vectors of so many. Throws when the tensors do not fit together.
+ */
+export function savedTrees(saved: SavedModel, count: number, outputs?: number): Tree[] {
   const nodes = savedTensor(saved, 'nodes', count);
   const all = nodes.reduce((sum, count) => sum + count, 0);
   const fields = Object.fromEntries(
@@ -50,6 +55,8 @@ export function savedTrees(saved: SavedModel, count: number): Tree[] {
     'listed',
     lists.reduce((sum, size) => sum + size, 0),
   );
+  const nextVectors =
+    outputs === undefined ? undefined : vectorReader(saved, fields.columns, outputs);
   let [node, code] = [0, 0];
   return Array.from(nodes, (size) => {
     const end = node + size;
@@ -69,12 +76,25 @@ export function savedTrees(saved: SavedModel, count: number): Tree[] {
       listStarts,
       listEnds,
       listed: Int32Array.from(listed.subarray(code, code + codes)),
+      ...(nextVectors && { vectors: nextVectors(node, end) }),
     };
-    checkTree(tree, saved.kind);
+    checkTree(tree, outputs, saved.kind);
     node = end;
     code += codes;
     return tree;
   });
+}
+
+/** Gives the vectors of one tree after the other, told its nodes: one for each leaf. */
+function vectorReader(saved: SavedModel, columns: Float32Array, outputs: number) {
+  const leavesOf = (own: Float32Array) => own.reduce((sum, column) => sum + Number(column < 0), 0);
+  const all = savedTensor(saved, 'vectors', leavesOf(columns) * outputs);
+  let next = 0;
+  return (node: number, end: number) => {
+    const from = next;
+    next += leavesOf(columns.subarray(node, end)) * outputs;
+    return all.slice(from, next);
+  };
 }
 
 function listPlaces(sizes: Float32Array): Pick<Tree, 'listStarts' | 'listEnds'> {
@@ -89,15 +109,29 @@ function listPlaces(sizes: Float32Array): Pick<Tree, 'listStarts' | 'listEnds'> 
   return { listStarts, listEnds };
 }
 
-/** Children come after their parents, so that every walk ends. */
-function checkTree({ columns, left, right }: Tree, kind: string): void {
+/** Children come after their parents, so that every walk ends; a leaf that answers a vector has one. */
+function checkTree(
+  { columns, left, right, values, vectors }: Tree,
+  outputs: number | undefined,
+  kind: string,
+): void {
+  const rows = vectors && outputs ? vectors.length / outputs : Number.POSITIVE_INFINITY;
   const isSound = columns.every((column, node) => {
-    if (column < 0) return true;
+    const value = values[node] ?? 0;
+    if (column < 0) return !vectors || (Number.isInteger(value) && value >= 0 && value < rows);
     const children = [left[node] ?? 0, right[node] ?? 0];
     return children.every((child) => child > node && child < columns.length);
   });
   if (!isSound || columns.length === 0)
     throw new Error(`the saved ${kind} model has a broken tree`);
+}
+
+/** Numbers that trees hold: one a node, and those of vectors. */
+export function treeParameters(trees: readonly Tree[]): number {
+  return trees.reduce(
+    (sum, { columns, vectors }) => sum + columns.length + (vectors?.length ?? 0),
+    0,
+  );
 }
 
 /** How trees read their columns, as JSON. */

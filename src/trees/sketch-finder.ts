@@ -2,20 +2,21 @@ import { type BinRule, binCount, MISSING_BIN } from './bins.js';
 import { keepNumeric, rowBound } from './find-split.js';
 import type { SketchArena } from './sketch-arena.js';
 import { sketchLevelSplit } from './sketch-level-split.js';
-import { type SketchSums, sumRows } from './sketch-sums.js';
+import { type SketchSums, sumRows, withoutRows } from './sketch-sums.js';
 import { emptySplit, isPresent, type Split, type SplitNode, type SplitRules } from './split.js';
 import type { PartedNode, SplitFinder } from './split-finder.js';
 import { HISTOGRAM_BINS } from './tree-arena.js';
 
-/** Splits by several gradients and one hessian a row, its weight. */
+/** Splits by several gradients and one hessian a row; `weights` are those that all hold already, by default all 1. */
 export function sketchFinder(
   arena: SketchArena,
   rules: readonly BinRule[],
   limits: SplitRules,
+  weights?: Float64Array,
 ): SplitFinder<SketchSums> {
   const hasLevels = rules.some(({ kind }) => kind === 'levels');
   const sumsOf = (start: number, count: number) =>
-    sumRows(arena, arena.order.subarray(start, start + count), hasLevels);
+    sumRows(arena, arena.order.subarray(start, start + count), hasLevels, weights);
   return {
     arena,
     rules,
@@ -53,12 +54,7 @@ function sidesOf(
   const part = isLeftSmaller
     ? sumsOf(start, leftCount)
     : sumsOf(start + leftCount, count - leftCount);
-  const minus = (a: Float64Array, b: Float64Array) => a.map((value, j) => value - (b[j] as number));
-  const rest = {
-    h: sums.h - part.h,
-    all: minus(sums.all, part.all),
-    squares: minus(sums.squares, part.squares),
-  };
+  const rest = withoutRows(sums, part);
   return isLeftSmaller ? [part, rest] : [rest, part];
 }
 

@@ -1,8 +1,8 @@
 import { binCount, type LevelBins } from './bins.js';
-import { levelCost, normalScores } from './level-cost.js';
+import { levelCost, noiseOf, normalScores } from './level-cost.js';
 import { keepLevels, levelsByMean } from './level-split.js';
 import { type SketchArena, sketchScore } from './sketch-arena.js';
-import type { SketchSums } from './sketch-sums.js';
+import { momentsOfGradient, type SketchSums } from './sketch-sums.js';
 import type { Split, SplitNode, SplitRules } from './split.js';
 import { HISTOGRAM_BINS } from './tree-arena.js';
 
@@ -16,14 +16,12 @@ export function sketchLevelSplit(
   best: Split,
 ): void {
   const { width } = arena;
-  const { h, all, squares } = node.total;
   const size = HISTOGRAM_BINS * width;
   const sums = arena.sums(node.histogram).subarray(column * size, (column + 1) * size);
   for (let gradient = 0; gradient < width - 1; gradient++) {
     const order = { width, gradient, smoothing: limits.levelSmoothing };
     const levels = levelsByMean(sums, binCount(rule), order);
-    const [g, gg] = [all[gradient] as number, squares[gradient] as number];
-    const noise = h > 0 ? Math.max(0, gg - (g * g) / h) / h : 0;
+    const noise = noiseOf(momentsOfGradient(node.total, gradient));
     for (const isAscending of [true, false]) {
       const own = isAscending ? levels : levels.toReversed();
       const count = bestParting(sums, node, column, own, noise, limits, best);

@@ -8,7 +8,7 @@ import { sketchFinder } from './sketch-finder.js';
 import { addVector, leafOf, type Tree } from './tree.js';
 
 export interface SketchOptions {
-  /** How many projections splits are found on; odd, so that with the weight they lie in pairs. */
+  /** How many projections splits are found on; odd, so that with the hessian they lie in pairs. */
   readonly gradients: number;
   /** @default the fastest that runs here */
   readonly createArena?: CreateSketchArena;
@@ -19,7 +19,8 @@ const ROWS_AT_A_TIME = 256;
 
 /**
  * Rounds of one tree that answers all outputs: its splits are found on random projections of the gradients, its leaves are
- * fitted to all gradients and hessians (SketchBoost; Iosipoi and Vakhrushev 2022). Hessians of splits are weights.
+ * fitted to all gradients and hessians (SketchBoost; Iosipoi and Vakhrushev 2022). A row's hessian at splits is the sum of
+ * those of its outputs: where the paper counts rows, rows that are right already would hold leaves together.
  */
 export function sketchRounds(
   state: RoundState,
@@ -54,13 +55,14 @@ function rowDerivatives({ name, rowGradients }: Loss): NonNullable<Loss['rowGrad
 }
 
 function growRound(state: RoundState, sketch: Sketch): readonly Tree[] | undefined {
-  const { x, weights, options } = state;
+  const { x, weights, givenWeights, options } = state;
   const { arena } = sketch;
   const count = drawRows(arena.order, weights, options);
   const projection = drawProjection(options.random, options.loss.outputs, arena.width - 1);
   const columns = drawColumns(x.rules.length, options);
   if (!projectRows(state, sketch, count, projection)) return undefined;
-  const grown = growTree(sketchFinder(arena, x.rules, options), count, { ...options, columns });
+  const finder = sketchFinder(arena, x.rules, options, givenWeights);
+  const grown = growTree(finder, count, { ...options, columns });
   const vectors = leafVectors(state, sketch, grown.leaves);
   if (!vectors || options.shouldStop?.()) return undefined;
   for (const [i, leaf] of grown.leaves.entries()) grown.setValue(leaf, i);
@@ -90,19 +92,31 @@ function projectRows(
     const row = order[place] as number;
     const from = row * outputs;
     const weight = weights[row] as number;
-    linked.set(scores.subarray(from, from + outputs));
+    for (let c = 0; c < outputs; c++) linked[c] = scores[from + c] as number;
     loss.link(linked);
-    chances.set(linked, from);
+    for (let c = 0; c < outputs; c++) chances[from + c] = linked[c] as number;
     derivatives(chances, from, y[row] as number, g, h);
     for (let j = 0; j < width - 1; j++) {
-      const first = j * outputs;
-      let sum = 0;
-      for (let c = 0; c < outputs; c++) sum += (g[c] as number) * (projection[first + c] as number);
-      numbers[row * width + j] = weight * sum;
+      numbers[row * width + j] = weight * dotAt(g, projection, j * outputs);
     }
-    numbers[(row + 1) * width - 1] = weight;
+    numbers[(row + 1) * width - 1] = weight * sumOf(h);
   }
   return true;
+}
+
+function sumOf(values: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) sum += values[i] as number;
+  return sum;
+}
+
+/** The product of a vector and one that starts at `from`. */
+function dotAt(vector: Float64Array, others: Float64Array, from: number): number {
+  let sum = 0;
+  for (let i = 0; i < vector.length; i++) {
+    sum += (vector[i] as number) * (others[from + i] as number);
+  }
+  return sum;
 }
 
 /** (leaves, outputs): −η G / (H + λ) of each output; undefined when it is told to stop. */
