@@ -35,7 +35,7 @@ const LOSSES = ['squared', 'absolute', 'huber'] as const;
 /** So many classes have a tree each in every round; where there are more, one tree answers all. */
 const MOST_CLASS_TREES = 10;
 /** Projections of gradients that such a tree is grown on. */
-const GRADIENTS = 3;
+export const CLASS_GRADIENTS = 3;
 
 /** Boosted trees with how they read their columns. */
 export interface BoostedModel extends Model {
@@ -131,7 +131,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
     columnShare: number('columnShare'),
     levelSmoothing: number('levelSmoothing'),
     maxLevels: number('maxLevels'),
-    sketch: task.classes > MOST_CLASS_TREES ? { gradients: GRADIENTS } : undefined,
+    sketch: task.classes > MOST_CLASS_TREES ? { gradients: CLASS_GRADIENTS } : undefined,
     random,
     shouldStop,
     pauseAfter,
