@@ -66,14 +66,20 @@ export function boost(
   const weights = options.weights ?? new Float64Array(x.rows).fill(1);
   const start = from?.booster.start ?? loss.start(y, weights);
   const rounds = [...(from?.booster.rounds ?? [])];
-  const scores = scoresOf({ start, rounds }, raw);
-  const watched = validation && scoresOf({ start, rounds }, validation.x);
+  const scores = new Float64Array(raw.rows * start.length);
+  const watched = new Float64Array((validation?.x.rows ?? 0) * start.length);
+  const isReady = [
+    { x: raw, to: scores },
+    ...(validation ? [{ x: validation.x, to: watched }] : []),
+  ]
+    .map(({ x, to }) => fillScores({ start, rounds }, x, to, options.shouldStop))
+    .every((isWhole) => isWhole);
   const known = { x, raw, y, weights, givenWeights: options.weights, scores };
   const state = { ...known, options: { ...options, random } };
   const growRound = options.sketch ? sketchRounds(state, options.sketch) : outputRounds(state);
   let bestRound = from?.bestRound ?? 0;
   let bestScore = from?.bestScore ?? undefined;
-  let isOver = false;
+  let isOver = !isReady;
   while (rounds.length < Math.min(most, pauseAfter ?? most) && !isOver) {
     const trees = growRound();
     isOver = trees === undefined;
@@ -95,13 +101,32 @@ export function boost(
   return { booster, bestRound, bestScore, rounds: rounds.length, checkpoint };
 }
 
+/** Rows whose scores so far are worked out between two questions whether to stop. */
+const ROWS_AT_A_TIME = 1024;
+
+/** Scores of the rounds that there are already; false when it is told to stop. */
+function fillScores(
+  booster: Booster,
+  x: RawMatrix,
+  to: Float64Array,
+  shouldStop: BoostOptions['shouldStop'],
+): boolean {
+  for (let from = 0; from < x.rows; from += ROWS_AT_A_TIME) {
+    if (booster.rounds.length > 0 && shouldStop?.()) return false;
+    const rows = Math.min(ROWS_AT_A_TIME, x.rows - from);
+    const data = x.data.subarray(from * x.columns, (from + rows) * x.columns);
+    const scores = scoresOf(booster, { rows, columns: x.columns, data });
+    to.set(scores, from * booster.start.length);
+  }
+  return true;
+}
+
 function scoreRound(
   trees: readonly Tree[],
   { x, score }: NonNullable<BoostOptions['validation']>,
-  watched: Float64Array | undefined,
+  scores: Float64Array,
   loss: Loss,
 ): number {
-  const scores = watched ?? new Float64Array();
   for (const [output, tree] of trees.entries()) {
     addPredictions(tree, x, scores, { at: output, stride: loss.outputs });
   }

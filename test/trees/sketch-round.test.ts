@@ -159,6 +159,18 @@ test('boosting that was paused ends as boosting that was not', () => {
   expect(second).toEqual(whole);
 });
 
+test('it stops while the scores of a checkpoint are worked out', () => {
+  const cells = Array.from({ length: 3000 }, (_, row) => [row]);
+  const data = tableOf(cells, 1);
+  const y = cells.map(([value = 0]) => Math.floor(value / 250));
+  const { checkpoint } = boosted(data, y, 12, { rounds: 4, pauseAfter: 2 });
+  let asked = 0;
+  const shouldStop = () => ++asked > 1;
+  const { rounds, booster } = boosted(data, y, 12, { rounds: 4, from: checkpoint, shouldStop });
+  expect({ rounds, asked }).toEqual({ rounds: 2, asked: 2 });
+  expect(booster).toEqual(checkpoint?.booster);
+});
+
 test('it stops inside a round, in each part of it, and keeps the rounds before', () => {
   const many = manyClasses(200, 900);
   const whole = boosted(many, many.y, 200, { rounds: 3 }).booster.rounds;
