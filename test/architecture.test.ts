@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
+import { createProgram } from '../src/cli/program.js';
 
 /** The folders of src in the order data flows, each with the folders it may import besides itself and util. */
 const arrows: Record<string, readonly string[]> = {
@@ -157,6 +158,18 @@ test('chance, clocks and the console appear only where they belong', () => {
   }
 });
 
+test('messages of the library name options as code does, not as the command line', () => {
+  // Flags of Node.
+  const places = ['src/workers/threads.ts', 'src/table/second-part.ts', 'relaxed-simd-flag.ts'];
+  const commands = createProgram().commands.map((command) => command.name());
+  const flagOrCommand = new RegExp(`--[a-z]|autofit (?:${commands.join('|')})\\b`);
+  const broken = sourceFiles('src')
+    .filter((file) => !file.startsWith('src/cli/') && !places.some((place) => file.endsWith(place)))
+    .flatMap((file) => codeOf(file).map((line) => `${file}: ${line.trim()}`))
+    .filter((line) => flagOrCommand.test(line));
+  expect(broken).toEqual([]);
+});
+
 test('the clock is asked only where time may be measured', () => {
   const asking = sourceFiles('src').filter((file) => /\bnow\(\)/.test(readFileSync(file, 'utf8')));
   expect(asking.sort()).toEqual([
@@ -173,6 +186,12 @@ function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.c?ts$/.test(name))
     .map((name) => join(folder, name));
+}
+
+/** Lines that are no comments. */
+function codeOf(file: string): string[] {
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return lines.filter((line) => !/^\s*(?:\/\/|\/\*|\*)/.test(line));
 }
 
 /** The folders of src that a file's relative imports reach; a file of src itself gives its name. */

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
+import { inFlags } from './in-flags.js';
 import { list } from './option-values.js';
 
 interface EvaluateFlags {
@@ -21,14 +22,20 @@ export function evaluateCommand(): Command {
     .action(runEvaluate);
 }
 
-async function runEvaluate(model: string, data: string, flags: EvaluateFlags): Promise<void> {
+async function runEvaluate(
+  model: string,
+  data: string,
+  flags: EvaluateFlags,
+  command: Command,
+): Promise<void> {
+  const said = inFlags(command);
   const { describeMetric, loadPredictor } = await import('../index.js');
   const predictor = await loadPredictor(model);
   const { rows, metrics, weighted, notes } = await predictor.evaluate(
     data,
     flags.metric?.flatMap(list),
   );
-  if (!flags.quiet) for (const note of notes) console.error(`note: ${note}`);
+  if (!flags.quiet) for (const note of notes) console.error(`note: ${said(note)}`);
   if (flags.json) {
     console.log(JSON.stringify({ rows, ...(weighted && { weighted }), metrics }, null, 2));
     return;

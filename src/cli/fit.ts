@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { ColumnKind, FitOptions } from '../index.js';
 import { timestamp } from '../util/clock.js';
+import { inFlags } from './in-flags.js';
 import { collect, list, numberOption, parseTypes } from './option-values.js';
 import { printResult } from './print-result.js';
 import { createProgress } from './progress.js';
@@ -81,11 +82,12 @@ export function fitCommand(): Command {
     .action(runFit);
 }
 
-async function runFit(train: string, flags: FitFlags): Promise<void> {
+async function runFit(train: string, flags: FitFlags, command: Command): Promise<void> {
   const { type, json: _, quiet: __, verbose: ___, ...options } = flags;
   const stop = stopOnInterrupt();
   const { fit } = await import('../index.js');
-  const progress = await createProgress(flags);
+  const said = inFlags(command);
+  const progress = await createProgress(flags, said);
   const out = flags.out ?? reserveFolder(defaultRunFolder(train));
   try {
     const predictor = await fit(train, {
@@ -96,7 +98,7 @@ async function runFit(train: string, flags: FitFlags): Promise<void> {
       onProgress: progress.tell,
     });
     progress.close();
-    await printResult(predictor, flags);
+    await printResult(predictor, flags, said);
   } finally {
     progress.close();
     stop.close();

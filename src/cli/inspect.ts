@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { ColumnKind, InspectedColumn, Inspection } from '../index.js';
+import { type InFlags, inFlags } from './in-flags.js';
 import { collect, list, parseTypes } from './option-values.js';
 import { terminalWidth } from './terminal.js';
 
@@ -27,11 +28,11 @@ export function inspectCommand(): Command {
     .action(runInspect);
 }
 
-async function runInspect(data: string, flags: InspectFlags): Promise<void> {
+async function runInspect(data: string, flags: InspectFlags, command: Command): Promise<void> {
   const { inspect } = await import('../index.js');
   const { type = [], json: _json, verbose: _verbose, ...options } = flags;
   const types = parseTypes(type) as Record<string, ColumnKind>;
-  const found = await inspect(data, { ...options, types });
+  const found = saidOf(await inspect(data, { ...options, types }), inFlags(command));
   if (flags.json) {
     const { notes: _notes, ...rest } = found;
     console.log(JSON.stringify(rest, null, 2));
@@ -39,6 +40,15 @@ async function runInspect(data: string, flags: InspectFlags): Promise<void> {
   }
   for (const note of found.notes) console.error(`note: ${note}`);
   console.log(inspectionTable(found, terminalWidth()));
+}
+
+function saidOf({ rows, task, columns, notes }: Inspection, said: InFlags): Inspection {
+  return {
+    rows,
+    ...(task && { task: { ...task, reason: said(task.reason) } }),
+    columns: columns.map((column) => ({ ...column, reason: said(column.reason) })),
+    notes: notes.map(said),
+  };
 }
 
 type Cells = readonly string[];

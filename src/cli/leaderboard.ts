@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { inFlags, rowsInFlags } from './in-flags.js';
 import { collect } from './option-values.js';
 import { terminalWidth } from './terminal.js';
 
@@ -26,6 +27,7 @@ async function runLeaderboard(
   model: string,
   data: string | undefined,
   flags: LeaderboardFlags,
+  command: Command,
 ): Promise<void> {
   const { AutofitError, leaderboardTable, loadPredictor, paretoFront } = await import(
     '../index.js'
@@ -40,7 +42,8 @@ async function runLeaderboard(
     data === undefined
       ? predictor.leaderboard()
       : await predictor.leaderboardOn(data, flags.metric);
-  const rows = flags.pareto ? paretoFront(scored, predictor.info.metric) : scored;
+  const ranked = flags.pareto ? paretoFront(scored, predictor.info.metric) : scored;
+  const rows = rowsInFlags(ranked, inFlags(command));
   if (flags.json) {
     console.log(JSON.stringify(rows, null, 2));
     return;

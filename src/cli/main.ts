@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
+import { inFlags } from './in-flags.js';
 import { exitCodeOf, printError } from './print-error.js';
 import { createProgram } from './program.js';
 
@@ -9,11 +10,12 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(1);
 });
 
+const program = createProgram();
+
 try {
-  const program = createProgram();
   if (process.argv.length <= 2) program.help({ error: true });
   await program.parseAsync(process.argv);
 } catch (thrown) {
-  if (!(thrown instanceof CommanderError)) printError(thrown);
+  if (!(thrown instanceof CommanderError)) printError(thrown, inFlags(program));
   process.exitCode = exitCodeOf(thrown);
 }

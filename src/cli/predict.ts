@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import type { Predictions, PredictorInfo } from '../index.js';
 import { csvLine } from '../util/csv-line.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { inFlags } from './in-flags.js';
 
 interface PredictFlags {
   readonly out?: string;
@@ -24,7 +25,13 @@ export function predictCommand(): Command {
     .action(runPredict);
 }
 
-async function runPredict(model: string, data: string, flags: PredictFlags): Promise<void> {
+async function runPredict(
+  model: string,
+  data: string,
+  flags: PredictFlags,
+  command: Command,
+): Promise<void> {
+  const said = inFlags(command);
   const { loadPredictor } = await import('../index.js');
   const predictor = await loadPredictor(model);
   if (flags.proba && predictor.info.classes.length === 0) {
@@ -33,7 +40,7 @@ async function runPredict(model: string, data: string, flags: PredictFlags): Pro
     });
   }
   const predictions = await predictor.predictions(data);
-  if (!flags.quiet) for (const note of predictions.notes) console.error(`note: ${note}`);
+  if (!flags.quiet) for (const note of predictions.notes) console.error(`note: ${said(note)}`);
   const lines = csvLines(predictor.info, predictions, flags.proba === true);
   if (flags.out === undefined) await write(process.stdout, lines);
   else await writeFile(flags.out, lines);

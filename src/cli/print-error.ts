@@ -1,5 +1,6 @@
 import { CommanderError } from 'commander';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import type { InFlags } from './in-flags.js';
 
 /** 2 for the user's mistakes, 1 for ours, 0 for help and the like. */
 export function exitCodeOf(thrown: unknown): number {
@@ -8,11 +9,11 @@ export function exitCodeOf(thrown: unknown): number {
 }
 
 /** Message and hint of a user's mistake; anything else is a bug. */
-export function printError(thrown: unknown): void {
+export function printError(thrown: unknown, said: InFlags): void {
   const verbose = process.argv.some((argument) => argument === '-v' || argument === '--verbose');
   if (thrown instanceof AutofitError) {
-    console.error(`error: ${thrown.message}`);
-    if (thrown.hint) console.error(thrown.hint);
+    console.error(`error: ${said(thrown.message)}`);
+    if (thrown.hint) console.error(said(thrown.hint));
   } else {
     console.error(`internal error: ${errorMessage(thrown)}`);
     if (!verbose) console.error('This is a bug in autofit; --verbose shows where.');

@@ -1,16 +1,18 @@
 import type { FitSummary, FittedPredictor } from '../index.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
-import { shellQuoted } from '../util/shell-quoted.js';
 import { coefficientsTable } from './coefficients-table.js';
+import { type InFlags, rowsInFlags } from './in-flags.js';
+import { shellQuoted } from './shell-quoted.js';
 import { terminalWidth } from './terminal.js';
 
 /** Prints what a fit found, and tells of a run that ended with the baseline alone. */
 export async function printResult(
   predictor: FittedPredictor,
   flags: { readonly json?: boolean },
+  said: InFlags,
 ): Promise<void> {
-  const { summary } = predictor;
+  const summary = saidOf(predictor.summary, said);
   const coefficients = predictor.info.linear ? predictor.coefficients() : undefined;
   if (flags.json) {
     const json = { ...jsonOf(summary), ...(coefficients && { coefficients }) };
@@ -20,6 +22,14 @@ export async function printResult(
     if (coefficients) console.log(`\n${coefficientsTable(coefficients, terminalWidth())}`);
   }
   tellFailures(summary);
+}
+
+function saidOf({ failure, leaderboard, ...rest }: FitSummary, said: InFlags): FitSummary {
+  return {
+    ...rest,
+    ...(failure !== undefined && { failure: said(failure) }),
+    leaderboard: rowsInFlags(leaderboard, said),
+  };
 }
 
 function tellFailures({ baselineOnly, trials, failed, failure }: FitSummary): void {

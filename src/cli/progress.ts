@@ -2,6 +2,7 @@ import type { ProgressEvent } from '../index.js';
 import { countOf } from '../util/count-of.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
+import type { InFlags } from './in-flags.js';
 
 type TrialEvent = Extract<ProgressEvent, { kind: 'trial' }>;
 
@@ -12,10 +13,10 @@ export interface Progress {
 }
 
 /** A live line on a terminal; elsewhere a line for each new best trial. */
-export async function createProgress(flags: {
-  readonly quiet?: boolean;
-  readonly verbose?: boolean;
-}): Promise<Progress> {
+export async function createProgress(
+  flags: { readonly quiet?: boolean; readonly verbose?: boolean },
+  said: InFlags,
+): Promise<Progress> {
   const { describeMetric } = await import('../index.js');
   const isLive = process.stderr.isTTY === true && !flags.verbose;
   let bestNumber = -1;
@@ -26,7 +27,7 @@ export async function createProgress(flags: {
   };
   const line = (text: string) => {
     wipe();
-    process.stderr.write(`${text}\n`);
+    process.stderr.write(`${said(text)}\n`);
   };
   const tellTrial = (event: TrialEvent) => {
     const isBest = event.best?.number === event.trial.number && bestNumber !== event.trial.number;

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
 import { printResult } from './print-result.js';
 import { createProgress } from './progress.js';
@@ -22,16 +23,17 @@ export function resumeCommand(): Command {
     .action(runResume);
 }
 
-async function runResume(run: string, flags: ResumeFlags): Promise<void> {
+async function runResume(run: string, flags: ResumeFlags, command: Command): Promise<void> {
   const stop = stopOnInterrupt();
   const { resume } = await import('../index.js');
-  const progress = await createProgress(flags);
+  const said = inFlags(command);
+  const progress = await createProgress(flags, said);
   try {
     const { workers } = flags;
     const { signal } = stop;
     const predictor = await resume(run, { workers, signal, onProgress: progress.tell });
     progress.close();
-    await printResult(predictor, flags);
+    await printResult(predictor, flags, said);
   } finally {
     progress.close();
     stop.close();

@@ -35,7 +35,7 @@ export function checkWeights(
 export function checkHeld(weights: Float64Array | undefined, column: string | undefined): void {
   if (!weights?.every((weight) => weight === 0)) return;
   throw new AutofitError('BAD_WEIGHT', `Every row set aside has weight 0 in "${column}".`, {
-    hint: 'Give a file with --test, or leave --honest or --weight out.',
+    hint: 'Give a file with `test`, or leave `honest` or `weight` out.',
   });
 }
 
@@ -58,6 +58,6 @@ export function classesWithoutWeight(
 
 function noWeight(fault: string): AutofitError {
   return new AutofitError('BAD_WEIGHT', `${fault}.`, {
-    hint: 'Spread rows with a weight above 0 over more groups, give fewer --folds, or leave --weight out.',
+    hint: 'Spread rows with a weight above 0 over more groups, give fewer `folds`, or leave `weight` out.',
   });
 }

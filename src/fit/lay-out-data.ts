@@ -96,7 +96,7 @@ async function setAside(
   const [fold] = await layFolds(table, schema, one, signal);
   if (!fold || fold.validation.length === 0) {
     throw new AutofitError('NO_HONEST_ROWS', 'No rows could be set aside for an honest score.', {
-      hint: 'Rows that stay together, such as a group, are too large: give --test, or leave --honest out.',
+      hint: 'Rows that stay together, such as a group, are too large: give `test`, or leave `honest` out.',
     });
   }
   const part = (rows: Int32Array) => takeRows(table, rows, allocateShared);

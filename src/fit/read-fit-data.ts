@@ -80,7 +80,7 @@ async function judged(raw: RawTable, settings: Settings, signal: AbortSignal): P
   const { schema, table } = data;
   tellColumns(schema, table, settings);
   for (const name of await inTurns(leakSuspectsInSteps(train, schema.task), signal)) {
-    const message = `column "${name}" alone determines the label: is it known when predicting? --ignore leaves it out`;
+    const message = `column "${name}" alone determines the label: is it known when predicting? \`ignore\` leaves it out`;
     settings.onProgress({ kind: 'warning', message });
   }
   return data;

@@ -37,7 +37,7 @@ export function rowsInTime(
   const rows = Math.max(TIMED_ROWS, Math.floor(left / perRow));
   if (rows >= table.rows) return table;
   const counts = `${rows.toLocaleString('en-US')} of ${table.rows.toLocaleString('en-US')} rows`;
-  const message = `the test score is of ${counts}, for lack of time; autofit evaluate scores all of them`;
+  const message = `the test score is of ${counts}, for lack of time; \`evaluate\` scores all of them`;
   onProgress({ kind: 'note', message });
   return part(rows);
 }

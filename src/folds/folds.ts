@@ -99,7 +99,7 @@ function timeFolds(times: Float64Array, count: number, fraction: number): readon
   const blocks = timeBlocks(times, count, fraction);
   if (blocks.length === 0) {
     throw new AutofitError('ONE_TIME', 'The time column has the same time in every row.', {
-      hint: 'Choose another one, or leave --time-column out.',
+      hint: 'Choose another one, or leave `timeColumn` out.',
     });
   }
   return blocks.map(([train = new Int32Array(), validation = new Int32Array()]) => ({

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Journal, JournalEvent, RunEvent } from '../trial/journal.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { Json } from '../util/json.js';
+import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { writeFully } from '../util/write-fully.js';
 import type { eventSchema as EventSchema } from './journal-schema.js';
@@ -80,7 +81,7 @@ async function appendTo(
       hint,
     });
   };
-  const file = await open(path, 'r+').catch(failed('Choose another folder with --out.'));
+  const file = await open(path, 'r+').catch(failed('Choose another folder with `out`.'));
   await file.truncate(start);
   let end = start;
   const write = async (event: JournalEvent) => {
@@ -89,7 +90,7 @@ async function appendTo(
     await file.sync();
     end += line.length;
   };
-  const hint = `Is the disk full? Make room, then go on: autofit resume ${dirname(path)}`;
+  const hint = `Is the disk full? Make room, then go on: ${resumeCall(dirname(path))}`;
   let last = Promise.resolve();
   return {
     earlier,

@@ -34,7 +34,7 @@ function checkTimes(rows: readonly LeaderboardRow[]): void {
     'NO_TIMES',
     'These models have no times to predict, which a front needs.',
     {
-      hint: 'A model file holds none: name the run folder, as in autofit leaderboard <run> --pareto.',
+      hint: 'A model file holds none: name the run folder that it came from.',
     },
   );
 }

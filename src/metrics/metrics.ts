@@ -45,7 +45,7 @@ export function metricNamed(name: string, task?: TaskKind): Metric {
   }
   if (task && !metric.tasks.includes(task)) {
     throw new AutofitError('NO_METRIC', `The metric "${name}" is not for a ${task} task.`, {
-      hint: `The metrics for it are: ${names.join(', ')}. ${name} is for --task ${metric.tasks.join(' or ')}.`,
+      hint: `The metrics for it are: ${names.join(', ')}. ${name} is for \`task\` ${metric.tasks.join(' or ')}.`,
     });
   }
   return metric;

@@ -14,7 +14,7 @@ export interface FitOptions extends PresetOptions {
   readonly timeLimit?: string | number | undefined;
   /** Trials at most, the constant baseline not counted. @default no bound */
   readonly trials?: number | undefined;
-  /** A name from `autofit presets`, or a JSON file. @default 'balanced' */
+  /** A name that `listPresets` gives, or a JSON file. @default 'balanced' */
   readonly preset?: string | undefined;
   /** @default 'auto', by the label's values */
   readonly task?: TaskKind | 'auto' | undefined;

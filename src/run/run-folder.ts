@@ -10,7 +10,7 @@ import { csvLine } from '../util/csv-line.js';
 import { AutofitError } from '../util/errors.js';
 import { makeFolder } from '../util/make-folder.js';
 import { removeTemporaries } from '../util/remove-temporaries.js';
-import { shellQuoted } from '../util/shell-quoted.js';
+import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { lockRun, type RunLock } from './run-lock.js';
 
@@ -66,13 +66,13 @@ async function checkUnused(path: string): Promise<void> {
   if (files.includes(JOURNAL_FILE) && !files.includes(MODEL_FILE)) {
     throw new AutofitError('RUN_EXISTS', `${path} holds a run that is not finished.`, {
       file: path,
-      hint: `Go on with it: autofit resume ${shellQuoted(path)}; or choose another folder with --out.`,
+      hint: `Go on with it: ${resumeCall(path)}; or choose another folder with \`out\`.`,
     });
   }
   if (files.includes(MODEL_FILE) || files.includes(JOURNAL_FILE)) {
     throw new AutofitError('RUN_EXISTS', `${path} holds a model already.`, {
       file: path,
-      hint: 'Choose another folder with --out, or remove this one.',
+      hint: 'Choose another folder with `out`, or remove this one.',
     });
   }
 }

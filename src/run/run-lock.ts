@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { isRunning, processStart } from '../util/processes.js';
-import { shellQuoted } from '../util/shell-quoted.js';
+import { resumeCall } from '../util/resume-call.js';
 import { atExit } from './at-exit.js';
 
 const LOCK_FILE = 'lock';
@@ -107,7 +107,7 @@ function inUse(folder: string, path: string, { host, pid }: Holder): AutofitErro
   return new AutofitError('RUN_LOCKED', `Process ${pid}${place} is working on ${folder}.`, {
     file: path,
     hint: isHere
-      ? `Wait for its end, or stop it, then go on: autofit resume ${shellQuoted(folder)}`
-      : `Wait for its end; should it be gone, remove ${path} and go on: autofit resume ${shellQuoted(folder)}`,
+      ? `Wait for its end, or stop it, then go on: ${resumeCall(folder)}`
+      : `Wait for its end; should it be gone, remove ${path} and go on: ${resumeCall(folder)}`,
   });
 }

@@ -21,7 +21,7 @@ function repeatedLabel({ source, columns }: RawTable, label: string): AutofitErr
   const place = 1 + columns.findIndex(({ name }) => name === label);
   return new AutofitError('TWO_LABELS', `${source} has several columns named "${label}".`, {
     file: source,
-    hint: `Name the one that is meant by its place, as in --label ${place}, and leave the others out with --ignore.`,
+    hint: `Name the one that is meant by its place, as in \`label: ${place}\`, and leave the others out with \`ignore\`.`,
   });
 }
 

@@ -65,7 +65,7 @@ export function timeColumn(
   const [cell] = profile?.counts.keys() ?? [];
   throw new AutofitError(
     'BAD_OPTION',
-    `--time-column names "${name}", which has no order in time.`,
+    `\`timeColumn\` names "${name}", which has no order in time.`,
     {
       hint: `It holds "${cell}"; dates, times and numbers have an order.`,
     },

@@ -30,7 +30,7 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
   if (distinct === 1) throw constantLabel(profile);
   const told = options.task !== 'auto';
   const { kind, why } = told ? { kind: options.task, why: 'as told' } : judge(profile, distinct);
-  const reason = told ? why : `${why} (--task overrides)`;
+  const reason = told ? why : `${why} (\`task\` overrides)`;
   if (kind === 'regression') return regression(profile, reason, options.positive);
   const { parser } = inferNumberFormat(profile);
   const classes = orderClasses([...mergeClasses(profile.counts).keys()], parser);
@@ -81,7 +81,7 @@ function regression(profile: ColumnProfile, reason: string, positive: string | u
     const found = `holds "${stray}" in row ${row}, which is not a finite number`;
     throw new AutofitError('BAD_LABEL', `The label "${profile.name}" ${found}.`, {
       row,
-      hint: 'Mend or empty these cells, or pass --task multiclass if the label names classes.',
+      hint: "Mend or empty these cells, or pass `task: 'multiclass'` if the label names classes.",
     });
   }
   if (values.length > 0 && values.every((value) => value === values[0]))
@@ -108,7 +108,7 @@ function checkClasses(kind: TaskKind, classes: readonly string[], profile: Colum
       'NOT_BINARY',
       `The label "${profile.name}" has ${count} values, not two.`,
       {
-        hint: 'Use --task multiclass or --task regression.',
+        hint: "Use `task: 'multiclass'` or `task: 'regression'`.",
       },
     );
   }
@@ -116,7 +116,7 @@ function checkClasses(kind: TaskKind, classes: readonly string[], profile: Colum
     const limit =
       count > MAX_CLASSES ? `over ${MAX_CLASSES}` : `more than half of its ${rows} rows`;
     throw new AutofitError('TOO_MANY_CLASSES', `The label has ${count} classes: ${limit}.`, {
-      hint: 'Group rare classes, choose another label, or use --task regression for numbers.',
+      hint: "Group rare classes, choose another label, or use `task: 'regression'` for numbers.",
     });
   }
 }
@@ -141,6 +141,6 @@ function positiveClass(
 
 function rejectPositive(kind: TaskKind): never {
   throw new AutofitError('NOT_BINARY', `A positive class makes no sense for a ${kind} task.`, {
-    hint: 'Leave --positive out.',
+    hint: 'Leave `positive` out.',
   });
 }

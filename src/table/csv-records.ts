@@ -129,7 +129,7 @@ function checkRows(source: string, names: readonly string[] | undefined, rows: n
 
 function dataHint(source: string, names: readonly string[]): string {
   const start = names.slice(0, 3).join(', ');
-  return `the first line of ${source} looks like data (${start}…): if it names no columns, pass --no-header`;
+  return `the first line of ${source} looks like data (${start}…): if it names no columns, pass \`header: false\``;
 }
 
 function badRowsNote(badRows: readonly BadRow[], rows: number): string {
@@ -144,7 +144,7 @@ function raggedRow(source: string, line: number, found: number, wanted: number):
   return new AutofitError('RAGGED_ROW', `${source}, line ${line}: the row ${counts}.`, {
     file: source,
     line,
-    hint: 'Quote fields that contain the delimiter, mend the row, or pass --skip-bad-rows.',
+    hint: 'Quote fields that contain the delimiter, mend the row, or pass `skipBadRows: true`.',
   });
 }
 

@@ -19,7 +19,7 @@ export async function makeFolder(path: string): Promise<void> {
     if (thrown instanceof AutofitError) throw thrown;
     throw new AutofitError('CANNOT_WRITE', `${path} cannot be made: ${errorMessage(thrown)}.`, {
       file: path,
-      hint: 'Choose another folder with --out.',
+      hint: 'Choose another folder with `out`.',
     });
   }
 }

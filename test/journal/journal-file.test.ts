@@ -113,7 +113,7 @@ test('an event that cannot be written is told with file and hint, and none follo
   const told = {
     code: 'CANNOT_WRITE',
     message: expect.stringContaining('no space left'),
-    hint: expect.stringContaining(`autofit resume ${folder}`),
+    hint: `Is the disk full? Make room, then go on: \`resume("${folder}")\``,
     place: { file: join(folder, JOURNAL_FILE) },
   };
   const appends = [journal.append(trialEvent(1)), journal.append(trialEvent(2))];

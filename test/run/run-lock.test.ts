@@ -27,7 +27,7 @@ test('a run that this or another process works on is refused, and told who that 
   await expect(lockRun(folder.path)).rejects.toMatchObject({
     code: 'RUN_LOCKED',
     message: `Process ${process.pid} is working on ${folder.path}.`,
-    hint: expect.stringContaining(`autofit resume ${folder.path}`),
+    hint: `Wait for its end, or stop it, then go on: \`resume("${folder.path}")\``,
   });
   own.release();
   const pid = process.ppid;

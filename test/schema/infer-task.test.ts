@@ -106,8 +106,8 @@ test.each<[string, readonly string[], string, readonly string[]]>([
   expect(taskOf(labels)).toMatchObject({ kind, classes });
 });
 
-test('the reason is told with the flag that overrides it', () => {
-  expect(taskOf(['a', 'b']).reason).toContain('--task');
+test('the reason is told with the option that overrides it', () => {
+  expect(taskOf(['a', 'b']).reason).toBe('the label has two values (`task` overrides)');
 });
 
 test('the positive class is the last, or the one told', () => {

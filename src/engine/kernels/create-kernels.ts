@@ -27,7 +27,7 @@ export function createKernels(choice: KernelsChoice): Kernels {
     'NO_SIMD',
     `The ${choice} kernels need WebAssembly SIMD, which is missing here.`,
     {
-      hint: 'Use --kernels auto.',
+      hint: "Use `kernels: 'auto'`.",
     },
   );
 }

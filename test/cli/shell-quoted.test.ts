@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { shellQuoted } from '../../src/util/shell-quoted.js';
+import { shellQuoted } from '../../src/cli/shell-quoted.js';
 
 test('plain paths stay as they are, others are quoted', () => {
   expect(shellQuoted('runs/a-1_b.csv')).toBe('runs/a-1_b.csv');

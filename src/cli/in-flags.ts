@@ -1,0 +1,44 @@
+import type { Command, Option } from 'commander';
+import type { LeaderboardRow } from '../index.js';
+import { shellQuoted } from './shell-quoted.js';
+
+/** What the library puts in backticks: a name, a name with its value, or a call with one text. */
+const CODE = /(?<!")`([A-Za-z]+)(?:: ([^`]*)|\(("(?:[^"\\]|\\.)*")\))?`/g;
+
+/** Words of the library as they are typed here: `skipBadRows: true` as --skip-bad-rows, `evaluate` as autofit evaluate. */
+export type InFlags = (text: string) => string;
+
+/** By the options and commands of the whole program; what it does not have stays as it is. */
+export function inFlags(command: Command): InFlags {
+  const program = rootOf(command);
+  const options = program.commands.flatMap((own) => own.options);
+  const isCommand = (name: string) => program.commands.some((own) => own.name() === name);
+  return (text) =>
+    text.replace(CODE, (code, name: string, value?: string, argument?: string) => {
+      const called = argument === undefined ? '' : ` ${shellQuoted(JSON.parse(argument))}`;
+      if (isCommand(name) && value === undefined) return `${program.name()} ${name}${called}`;
+      return (called === '' ? flagOf(options, name, value) : undefined) ?? code;
+    });
+}
+
+/** Rows of a leaderboard with their reasons so. */
+export function rowsInFlags(
+  rows: readonly LeaderboardRow[],
+  said: InFlags,
+): readonly LeaderboardRow[] {
+  return rows.map((row) => (row.reason === undefined ? row : { ...row, reason: said(row.reason) }));
+}
+
+function rootOf(command: Command): Command {
+  return command.parent ? rootOf(command.parent) : command;
+}
+
+function flagOf(options: readonly Option[], name: string, value?: string): string | undefined {
+  const isOff = value === 'false';
+  const own = options.find(
+    (option) => option.attributeName() === name && (option.negate === isOff || value === undefined),
+  );
+  if (!own?.long) return undefined;
+  if (value === undefined || value === 'true' || isOff) return own.long;
+  return `${own.long} ${shellQuoted(value.replace(/^(['"])(.*)\1$/, '$2'))}`;
+}

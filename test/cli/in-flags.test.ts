@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { inFlags } from '../../src/cli/in-flags.js';
+import { createProgram } from '../../src/cli/program.js';
+import { resumeCall } from '../../src/util/resume-call.js';
+
+const program = createProgram();
+const [fit = program] = program.commands;
+const said = inFlags(program);
+
+test.each([
+  ['`ignore` leaves it out', '--ignore leaves it out'],
+  ["pass `task: 'multiclass'` if", 'pass --task multiclass if'],
+  ['as in `label: 3`, and', 'as in --label 3, and'],
+  ['pass `timeColumn: "sold on"`', "pass --time-column 'sold on'"],
+  ['pass `header: false`', 'pass --no-header'],
+  ['pass `skipBadRows: true`', 'pass --skip-bad-rows'],
+  ['leave `honest` or `weight` out', 'leave --honest or --weight out'],
+  ['`evaluate` scores all', 'autofit evaluate scores all'],
+  [`go on: ${resumeCall('a b/`x`')}`, "go on: autofit resume 'a b/`x`'"],
+])('the library says %s, the command line %s', (text, expected) => {
+  expect(said(text)).toBe(expected);
+});
+
+test.each([
+  'column "`ignore`" is not used',
+  'column "a `ignored` b" is not used',
+  '`toString` and `constructor` are no options',
+  'back `quoted words` and `folds',
+])('what the command line does not have stays as it is: %s', (text) => {
+  expect(said(text)).toBe(text);
+});
+
+test('a command speaks as the whole program does', () => {
+  expect(inFlags(fit)('use `pareto`')).toBe(said('use --pareto'));
+});
