@@ -15,7 +15,7 @@ export type { Coefficient, Coefficients, LinearOutput } from './predictor/coeffi
 export type { ColumnImportance, Importance } from './predictor/importance.js';
 
 // Data
-export type { DataSource } from './table/read-table.js';
+export type { DataSource } from './table/data-source.js';
 export type { DataValues } from './table/read-values.js';
 export type { ColumnValues, Row } from './table/read-rows.js';
 export type { RawTable } from './table/raw-table.js';

@@ -4,9 +4,10 @@ import { inferColumns, inferSchema } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
 import { parseTable } from './schema/parse-table.js';
 import type { ColumnKind, ColumnRole, Schema, Task } from './schema/schema.js';
+import type { DataSource } from './table/data-source.js';
 import { firstCell } from './table/raw-cells.js';
 import type { RawTable } from './table/raw-table.js';
-import { type DataSource, readTable } from './table/read-table.js';
+import { readTable } from './table/read-table.js';
 
 export interface InspectOptions {
   /** The label's column: its name, or its place counted from 1. @default none, and no task */

@@ -18,7 +18,7 @@ import {
 } from '../run/run-record.js';
 import { inputCopy } from '../run/standard-input.js';
 import { type Budget, type BudgetOptions, startBudget } from '../search/budget.js';
-import type { DataSource } from '../table/read-table.js';
+import type { DataSource } from '../table/data-source.js';
 import type { Trial } from '../trial/trial.js';
 import { createTrialStore, KEPT_TRIALS } from '../trial/trial-store.js';
 import { now } from '../util/clock.js';

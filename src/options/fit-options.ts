@@ -1,7 +1,8 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import type { ColumnKind } from '../schema/schema.js';
-import type { DataSource } from '../table/read-table.js';
+import type { DataSource } from '../table/data-source.js';
 import type { TrialConfig } from '../trial/trial.js';
+import type { StopSignal } from '../util/stop-signal.js';
 import type { TaskKind } from '../util/task-kind.js';
 import type { PresetOptions } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
@@ -56,6 +57,6 @@ export interface FitOptions extends PresetOptions {
   /** A new folder for the model file and the leaderboard. @default nothing is written */
   readonly out?: string | undefined;
   /** Aborting ends the search early and keeps what is finished. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
 }

@@ -12,7 +12,7 @@ import { type Replay, replay } from '../journal/replay.js';
 import { kernelsFor } from '../models/network-model.js';
 import type { Settings } from '../options/options.js';
 import type { Schema } from '../schema/schema.js';
-import type { DataSource } from '../table/read-table.js';
+import type { DataSource } from '../table/data-source.js';
 import type { Table } from '../table/table.js';
 import { type Journal, noJournal, type RunEvent } from '../trial/journal.js';
 import type { TrialJudge } from '../trial/trial-judge.js';

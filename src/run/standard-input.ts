@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { copyFile, mkdtemp, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { DataSource } from '../table/read-table.js';
+import type { DataSource } from '../table/data-source.js';
 import { syncFolder } from '../util/sync-folder.js';
 import { atExit } from './at-exit.js';
 

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { RawTable } from './raw-table.js';
-import { type Row, readRows } from './read-rows.js';
+import { isRow, type Row, readRows } from './read-rows.js';
 
 /** Whether text that begins so is JSON: one object a line, or a list of objects. */
 export function jsonForm(sample: string, source: string): 'lines' | 'list' | undefined {
@@ -66,10 +66,6 @@ export async function readJsonList(input: Readable, source: string): Promise<Raw
     file: source,
     hint: 'A .json file must hold a list of objects, or one object a line.',
   });
-}
-
-function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isObject(written: string): boolean {

@@ -7,9 +7,9 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Columns by name, all of one length. */
 export type ColumnValues = Readonly<Record<string, ArrayLike<unknown>>>;
 
-/** Reads rows into a raw table; a column absent from some row is missing there. */
+/** Reads rows into a raw table; a column absent from some row is missing there. Throws an AutofitError for what is no row. */
 export async function readRows(
-  rows: Iterable<Row> | AsyncIterable<Row>,
+  rows: Iterable<object> | AsyncIterable<object>,
   source = 'the data',
   shouldStop: () => boolean = () => false,
 ): Promise<RawTable> {
@@ -19,6 +19,7 @@ export async function readRows(
   let count = 0;
   let isCut = false;
   for await (const row of rows) {
+    if (!isRow(row)) throw noRow(source, count + 1, row);
     for (const name of Object.keys(row)) {
       if (!builders.has(name)) builders.set(name, blankColumn(count));
     }
@@ -33,6 +34,19 @@ export async function readRows(
   }
   const columns = [...builders].map(([name, builder]) => builder.finish(name));
   return { ...finish(source, count, columns), isCut };
+}
+
+/** Whether a value has columns by name. */
+export function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function noRow(source: string, row: number, found: unknown): AutofitError {
+  const what = Array.isArray(found) ? 'a list' : String(found);
+  return new AutofitError('NO_ROW', `${source}: row ${row} is ${what}, not an object.`, {
+    row,
+    hint: 'Each row must hold its values by the names of their columns, such as { age: 31 }.',
+  });
 }
 
 /** Rows between two turns of the event loop, in which timers and signals are heard. */

@@ -5,16 +5,14 @@ import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { CsvOptions } from './csv-records.js';
+import type { DataSource } from './data-source.js';
 import { asUtf8, detectEncoding, NotThisEncoding, type TextEncoding } from './encoding.js';
 import { peek } from './peek.js';
 import type { RawTable } from './raw-table.js';
 import { type FileFacts, readCsv } from './read-csv.js';
 import { jsonForm, readJsonLines, readJsonList } from './read-json.js';
 import { readParquet } from './read-parquet.js';
-import { type DataValues, readValues } from './read-values.js';
-
-/** A path (`-` is standard input), or data that is already in memory. */
-export type DataSource = string | DataValues;
+import { readValues } from './read-values.js';
 
 const STANDARD_INPUT = 'standard input';
 const CHUNK_BYTES = 1 << 18;

@@ -38,6 +38,16 @@ test('columns of different lengths are a clear error', async () => {
 
 test.each([
   ['no rows', [], { code: 'NO_ROWS' }],
+  [
+    'a gap among rows',
+    [{ a: 1 }, null],
+    { code: 'NO_ROW', message: 'the data: row 2 is null, not an object.' },
+  ],
+  [
+    'lists for rows',
+    [[1, 2]],
+    { code: 'NO_ROW', message: 'the data: row 1 is a list, not an object.' },
+  ],
   ['columns without values', { a: [] }, { code: 'NO_ROWS' }],
   ['a missing file', 'nowhere.csv', { code: 'NO_FILE', place: { file: 'nowhere.csv' } }],
   ['a folder', '.', { code: 'IS_FOLDER', place: { file: '.' } }],
