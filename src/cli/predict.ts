@@ -48,13 +48,14 @@ async function runPredict(
 
 function csvLines(
   { label, classes }: PredictorInfo,
-  { values, probabilities }: Predictions,
+  { values, matrix }: Predictions,
   withProba: boolean,
 ): string[] {
   if (!withProba) return [csvLine([label]), ...values.map((value) => csvLine([value]))];
   const header = csvLine([label, ...classes.map((name) => `proba_${name}`)]);
   const rows = values.map((value, row) => {
-    const chances = classes.map((name) => probabilities?.[row]?.[name] ?? Number.NaN);
+    const start = row * classes.length;
+    const chances = matrix?.values.subarray(start, start + classes.length) ?? [];
     return csvLine([value, ...chances]);
   });
   return [header, ...rows];

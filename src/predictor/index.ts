@@ -13,6 +13,7 @@ export async function loadPredictor(bytes: Uint8Array): Promise<Predictor<DataVa
 export type { Row } from '../table/read-rows.js';
 export type { DataValues } from '../table/read-values.js';
 export { AutofitError } from '../util/errors.js';
+export type { ProbabilityMatrix } from './class-chances.js';
 export type { Coefficient, Coefficients, LinearOutput } from './coefficients.js';
 export type { ColumnImportance, Importance } from './importance.js';
 export type { Predictions, Predictor, PredictorInfo } from './predictor.js';

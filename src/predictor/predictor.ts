@@ -9,6 +9,7 @@ import type { Table } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
+import { classChances, type ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
 import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
@@ -43,8 +44,10 @@ export interface Evaluation extends Scores {
 export interface Predictions {
   /** One a row: numbers, or class names; NaN or an empty text where a model's answer is not a number. */
   readonly values: readonly (number | string)[];
-  /** One a row and class for classes, else undefined. */
+  /** One a row and class for classes, else undefined; entries are in the order of `info.classes`. */
   readonly probabilities: readonly Readonly<Record<string, number>>[] | undefined;
+  /** The same as numbers alone. */
+  readonly matrix: ProbabilityMatrix | undefined;
   readonly notes: readonly string[];
 }
 
@@ -53,8 +56,10 @@ export interface Predictor<Source> {
   readonly info: PredictorInfo;
   /** A number or class name for each row. Throws an AutofitError that names absent columns. */
   predict(data: Source): Promise<readonly (number | string)[]>;
-  /** The probability of each class for each row. Throws an AutofitError for regression. */
+  /** The probability of each class for each row, in the order of `info.classes`. Throws an AutofitError for regression. */
   predictProba(data: Source): Promise<readonly Readonly<Record<string, number>>[]>;
+  /** The same as numbers alone, (rows, classes). Throws an AutofitError for regression. */
+  predictMatrix(data: Source): Promise<ProbabilityMatrix>;
   /** Both at once, with notes on the data. */
   predictions(data: Source): Promise<Predictions>;
   /** Scores on labelled rows, by these metrics or by all that fit the task. */
@@ -87,8 +92,8 @@ export function createPredictor<Source>(
   };
   const predictions = async (data: Source) => {
     const { table, notes } = await parse(data, 'ignored');
-    const { values, probabilities } = answers(state, table);
-    return { values, probabilities, notes: [...notes, ...unpredicted(values)] };
+    const answered = answers(state, table);
+    return { ...answered, notes: [...notes, ...unpredicted(answered.values)] };
   };
   return {
     info: infoOf(state),
@@ -98,6 +103,11 @@ export function createPredictor<Source>(
       const { probabilities } = await predictions(data);
       if (!probabilities) throw noProbabilities();
       return probabilities;
+    },
+    async predictMatrix(data) {
+      const { matrix } = await predictions(data);
+      if (!matrix) throw noProbabilities();
+      return matrix;
     },
     async evaluate(data, metrics) {
       const { table, notes } = await parse(data, 'required');
@@ -167,18 +177,17 @@ function infoOf(state: PredictorState): PredictorInfo {
 function answers(state: PredictorState, table: Table): Omit<Predictions, 'notes'> {
   const { classes } = state.schema.task;
   const predicted = predictTable(state, table);
-  if (classes.length === 0) return { values: [...predicted], probabilities: undefined };
-  const width = classes.length;
+  if (classes.length === 0) {
+    return { values: [...predicted], probabilities: undefined, matrix: undefined };
+  }
   const task = judgedTask(state);
   const rows = Array.from({ length: table.rows }, (_, row) => row);
   const values = rows.map((row) => {
     const code = predictedClass(predicted, row, task);
     return code === undefined ? '' : (classes[code] ?? '');
   });
-  const probabilities = rows.map((row) =>
-    Object.fromEntries(classes.map((name, c) => [name, predicted[row * width + c] ?? 0])),
-  );
-  return { values, probabilities };
+  const matrix = { classes, values: predicted };
+  return { values, probabilities: classChances(matrix), matrix };
 }
 
 /** A note on rows whose answer is not a number, and so no class either. */

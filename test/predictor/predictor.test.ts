@@ -25,7 +25,7 @@ const row: Row = { x: 0.5, z: -1, group: 'south' };
 test('a predictor tells what it was fitted for', () => {
   expect(classes.info).toEqual({
     task: 'multiclass',
-    reason: expect.stringContaining('--task overrides'),
+    reason: expect.stringContaining('`task` overrides'),
     label: 'kind',
     metric: 'log_loss',
     classes: ['low', 'mid', 'top'],
@@ -51,6 +51,15 @@ test('a class has the name it has in the training file, and the highest probabil
   }
 });
 
+test('probabilities as a matrix are those of the records, row by row', async () => {
+  const data = rows.slice(0, 4);
+  const chances = await classes.predictProba(data);
+  const matrix = await classes.predictMatrix(data);
+  expect(matrix.classes).toEqual(classes.info.classes);
+  expect([...matrix.values]).toEqual(chances.flatMap((row) => Object.values(row)));
+  expect((await classes.predictions(data)).matrix).toEqual(matrix);
+});
+
 test('numbers are in the units of the label', async () => {
   const predicted = (await prices.predict(rows)) as number[];
   expect(Math.min(...predicted)).toBeGreaterThan(20);
@@ -59,6 +68,7 @@ test('numbers are in the units of the label', async () => {
 
 test('a regression predictor has no probabilities', async () => {
   await expect(prices.predictProba([row])).rejects.toThrow('no class probabilities');
+  await expect(prices.predictMatrix([row])).rejects.toThrow('no class probabilities');
   expect((await prices.predictions([row])).probabilities).toBeUndefined();
 });
 

@@ -40,7 +40,7 @@ test.each([
   ['no rows', [], { code: 'NO_ROWS' }],
   [
     'a gap among rows',
-    [{ a: 1 }, null],
+    [{ a: 1 }, null] as object[],
     { code: 'NO_ROW', message: 'the data: row 2 is null, not an object.' },
   ],
   [
