@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
+import { outOfMemory } from '../util/out-of-memory.js';
 import { inFlags } from './in-flags.js';
 import { exitCodeOf, printError } from './print-error.js';
 import { createProgram } from './program.js';
@@ -15,7 +16,8 @@ const program = createProgram();
 try {
   if (process.argv.length <= 2) program.help({ error: true });
   await program.parseAsync(process.argv);
-} catch (thrown) {
+} catch (caught) {
+  const thrown = outOfMemory(caught);
   if (!(thrown instanceof CommanderError)) printError(thrown, inFlags(program));
   process.exitCode = exitCodeOf(thrown);
 }

@@ -1,7 +1,7 @@
 import { withEnsemble } from '../ensemble/ensemble-row.js';
 import type { FinishedEnsemble } from '../ensemble/finish-ensemble.js';
 import { rankTrials } from '../leaderboard/leaderboard.js';
-import { kernelsFor } from '../models/network-model.js';
+import { kernelsNameFor } from '../models/network-model.js';
 import type { Settings } from '../options/options.js';
 import { buildState, type MemberModels } from '../predictor/build-state.js';
 import { withTestScores } from '../predictor/predictor.js';
@@ -46,7 +46,7 @@ export async function finish(
     threshold: ensemble.threshold,
     options: { preset: settings.preset, folds: data.judge.folds.length, refit },
   };
-  const state = buildState(members, rest, kernelsFor(settings.kernels).name);
+  const state = buildState(members, rest, kernelsNameFor(settings.kernels));
   if (!data.test) return state;
   const test = rowsInTime(state, data.test, settings, searched.startedAt);
   return { ...state, leaderboard: withTestScores(state, test) };

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import { finishEnsemble } from '../ensemble/finish-ensemble.js';
-import { kernelsFor } from '../models/network-model.js';
+import { kernelsNameFor } from '../models/network-model.js';
 import { checkOptions } from '../options/check-options.js';
 import type { FitOptions } from '../options/fit-options.js';
 import { resolveOptions, type Settings } from '../options/options.js';
@@ -21,6 +21,7 @@ import { type Budget, type BudgetOptions, startBudget } from '../search/budget.j
 import type { DataSource } from '../table/data-source.js';
 import type { Trial } from '../trial/trial.js';
 import { createTrialStore, KEPT_TRIALS } from '../trial/trial-store.js';
+import { checkThreadRoom, hasRoomForWebAssembly, WITHOUT_GUARDS } from '../util/address-space.js';
 import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
@@ -53,6 +54,7 @@ export async function fit(source: DataSource, options: FitOptions): Promise<Fitt
   const settings = await resolveOptions(options);
   // Many fits may share a signal.
   if (settings.signal) setMaxListeners(0, settings.signal);
+  checkThreadRoom();
   tellKernels(settings);
   const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
   const time = { startedAt, budget };
@@ -206,7 +208,14 @@ async function fitted(
 
 /** SIMD is what makes training fast: its absence must not go unseen. */
 function tellKernels({ kernels, onProgress }: Settings): void {
-  if (kernels !== 'auto' || kernelsFor(kernels).name !== 'reference') return;
+  if (kernels !== 'auto' || kernelsNameFor(kernels) !== 'reference') return;
+  if (!hasRoomForWebAssembly()) {
+    const message =
+      'ulimit -v leaves WebAssembly no room: models train on the plain kernels, many times slower; ' +
+      `NODE_OPTIONS=${WITHOUT_GUARDS} makes do with less`;
+    onProgress({ kind: 'warning', message });
+    return;
+  }
   const message =
     'no WebAssembly SIMD here: networks train on the plain kernels, many times slower';
   onProgress({ kind: 'note', message });

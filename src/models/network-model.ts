@@ -1,4 +1,8 @@
-import { createKernels, type KernelsChoice } from '../engine/kernels/create-kernels.js';
+import {
+  createKernels,
+  type KernelsChoice,
+  kernelsName,
+} from '../engine/kernels/create-kernels.js';
 import type { Kernels } from '../engine/kernels/kernels.js';
 import { parameterCount } from '../engine/layer-shapes.js';
 import { dense, type Layer, sequential, type TrainedNetwork } from '../engine/network.js';
@@ -30,6 +34,11 @@ export function kernelsFor(choice: KernelsChoice): Kernels {
   const kernels = instances.get(choice) ?? createKernels(choice);
   instances.set(choice, kernels);
   return kernels;
+}
+
+/** Their name, without a memory of theirs where none trains here. Throws as `kernelsFor` does. */
+export function kernelsNameFor(choice: KernelsChoice): string {
+  return instances.get(choice)?.name ?? kernelsName(choice);
 }
 
 /** The output layer that a task needs: one sigmoid, one softmax over the classes, or one linear unit. */

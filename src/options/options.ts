@@ -2,7 +2,7 @@ import { KERNELS_CHOICES, type KernelsChoice } from '../engine/kernels/create-ke
 import { type EnsembleOptions, ensembleDefaults } from '../ensemble/select-ensemble.js';
 import { type FoldOptions, SMALL_TABLE } from '../folds/plan-folds.js';
 import { metricNamed } from '../metrics/metrics.js';
-import { kernelsFor } from '../models/network-model.js';
+import { kernelsNameFor } from '../models/network-model.js';
 import { type FeatureBound, featureBoundDefaults } from '../preprocessing/bound-features.js';
 import {
   type PreprocessingOptions,
@@ -138,7 +138,7 @@ function exclude(options: Readonly<Record<string, unknown>>): void {
 /** Fails here rather than in every trial. */
 function resolveKernels(choice: KernelsChoice): KernelsChoice {
   oneOf('kernels choice', choice, KERNELS_CHOICES);
-  kernelsFor(choice);
+  kernelsNameFor(choice);
   return choice;
 }
 

@@ -9,7 +9,7 @@ import {
   settingsHash,
 } from '../journal/journal-file.js';
 import { type Replay, replay } from '../journal/replay.js';
-import { kernelsFor } from '../models/network-model.js';
+import { kernelsNameFor } from '../models/network-model.js';
 import type { Settings } from '../options/options.js';
 import type { Schema } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
@@ -139,7 +139,7 @@ function hashOf({ schema, table, test }: RunData): string {
 }
 
 function versionsOf({ kernels }: Pick<Settings, 'kernels'>): RunEvent['versions'] {
-  return { autofit: VERSION, node: process.versions.node, kernels: kernelsFor(kernels).name };
+  return { autofit: VERSION, node: process.versions.node, kernels: kernelsNameFor(kernels) };
 }
 
 function checkVersions(folder: string, run: RunEvent, settings: Pick<Settings, 'kernels'>): void {

@@ -1,3 +1,4 @@
+import { hasRoomForWebAssembly } from '../util/address-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { RawTable } from './raw-table.js';
 import { type Row, readRows } from './read-rows.js';
@@ -5,11 +6,11 @@ import { type Row, readRows } from './read-rows.js';
 /** Reads a Parquet file that is in memory as a whole. Throws an AutofitError for a damaged one. */
 export async function readParquet(bytes: Uint8Array, source: string): Promise<RawTable> {
   const { parquetReadObjects } = await import('hyparquet');
-  const { compressors } = await import('hyparquet-compressors');
+  const packed = await codecs();
   const file = bytes.slice().buffer;
   let rows: Row[];
   try {
-    rows = await parquetReadObjects({ file, compressors });
+    rows = await parquetReadObjects({ file, ...packed });
   } catch (thrown) {
     throw new AutofitError('BAD_PARQUET', `${source} cannot be read: ${errorMessage(thrown)}.`, {
       file: source,
@@ -17,6 +18,13 @@ export async function readParquet(bytes: Uint8Array, source: string): Promise<Ra
     });
   }
   return readRows(rows.map(withPlainValues), source);
+}
+
+/** What hyparquet cannot unpack by itself, which is all but Snappy; they begin with a WebAssembly memory. */
+async function codecs(): Promise<object> {
+  if (!hasRoomForWebAssembly()) return {};
+  const { compressors } = await import('hyparquet-compressors');
+  return { compressors };
 }
 
 /** Lists and structures as JSON, whose whole numbers may be larger than JSON's. */

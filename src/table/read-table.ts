@@ -4,6 +4,7 @@ import { PassThrough, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { outOfMemory } from '../util/out-of-memory.js';
 import type { CsvOptions } from './csv-records.js';
 import type { DataSource } from './data-source.js';
 import { asUtf8, detectEncoding, NotThisEncoding, type TextEncoding } from './encoding.js';
@@ -134,7 +135,7 @@ function describe(thrown: unknown, source: string): unknown {
     );
   }
   const { code } = thrown as NodeJS.ErrnoException;
-  if (code !== 'Z_BUF_ERROR' && code !== 'Z_DATA_ERROR') return thrown;
+  if (code !== 'Z_BUF_ERROR' && code !== 'Z_DATA_ERROR') return outOfMemory(thrown);
   return new AutofitError('BAD_GZIP', `${source} cannot be unpacked: ${errorMessage(thrown)}.`, {
     file: source,
     hint: 'The file is cut off or damaged: pack or download it again.',

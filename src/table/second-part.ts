@@ -1,5 +1,6 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Piscina } from 'piscina';
+import { threadsWithRoom } from '../util/address-space.js';
 import type { CsvPart, CsvPartJob } from './csv-part.js';
 import type { Dialect } from './dialect.js';
 
@@ -27,7 +28,7 @@ export function startSecondPart(
   bytes: number,
   dialect: Dialect,
 ): SecondPart | undefined {
-  if (bytes < WORTHWHILE) return undefined;
+  if (bytes < WORTHWHILE || threadsWithRoom() < 2) return undefined;
   const start = lineBehind(path, Math.floor(bytes / 2));
   if (start === undefined) return undefined;
   const job: CsvPartJob = { kind: 'csv-part-job', path, start, end: bytes, dialect };
@@ -39,6 +40,7 @@ export function startSecondPart(
     ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
   });
   // Whatever goes wrong there, this thread reads the same bytes, and tells of it.
+  pool.on('error', () => {});
   const part = (pool.run(job) as Promise<CsvPart | undefined>).catch(() => undefined);
   const cut = start - (hasMark(path) ? BYTE_ORDER_MARK.length : 0);
   return { cut, part: () => part, close: () => pool.destroy() };

@@ -27,8 +27,7 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
     workerData,
     ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
   });
-  // An answer of what was given up, or the end of an idle worker, whose place another takes: no job waits for them.
-  pool.on('error', () => {});
+  const faultOf = watched(pool);
   let timer: NodeJS.Timeout | undefined;
   let giveUp: (outcome: JobOutcome) => void = () => {};
   const givenUp = new Promise<JobOutcome>((resolve) => {
@@ -45,7 +44,9 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   let isClosed = false;
   const runJob = async (job: Job): Promise<JobOutcome> => {
     if (isClosed) return { kind: 'stopped' };
-    const answer = answered(pool.run(job) as Promise<JobOutcome>);
+    const fault = faultOf();
+    if (fault !== undefined) return { kind: 'failed', reason: fault };
+    const answer = answered(pool.run(job) as Promise<JobOutcome>, faultOf);
     running.add(answer);
     answer.then(() => running.delete(answer));
     // The baseline is always finished.
@@ -67,10 +68,26 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   };
 }
 
+/** Tells why no thread is left, once that is so: those that end by an error while they load are not replaced for ever. */
+function watched(pool: Piscina): () => string | undefined {
+  let fault: string | undefined;
+  // An answer of what was given up, or the end of an idle worker, whose place another takes: no job waits for them.
+  pool.on('error', (thrown) => {
+    if (pool.threads.length > 0) return;
+    fault ??= `no worker can start: ${errorMessage(thrown)}`;
+    // What waits would wait for ever.
+    void pool.destroy();
+  });
+  return () => fault;
+}
+
 /** A worker that dies takes only its own job with it. */
-function answered(answer: Promise<JobOutcome>): Promise<JobOutcome> {
+function answered(
+  answer: Promise<JobOutcome>,
+  faultOf: () => string | undefined,
+): Promise<JobOutcome> {
   return answer.catch((thrown) => ({
     kind: 'failed',
-    reason: `the worker died: ${errorMessage(thrown)}`,
+    reason: faultOf() ?? `the worker died: ${errorMessage(thrown)}`,
   }));
 }

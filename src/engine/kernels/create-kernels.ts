@@ -1,3 +1,4 @@
+import { hasRoomForWebAssembly, WITHOUT_GUARDS } from '../../util/address-space.js';
 import { AutofitError } from '../../util/errors.js';
 import { createBlasKernels } from './blas/blas-kernels.js';
 import { loadOpenBlas } from './blas/open-blas.js';
@@ -23,11 +24,24 @@ export function createKernels(choice: KernelsChoice): Kernels {
       ? createBlasKernels(loadOpenBlas(), compiled)
       : createSimdKernels(compiled);
   if (choice === 'auto') return createReferenceKernels();
-  throw new AutofitError(
+  throw withoutSimd(choice);
+}
+
+/** Their name, without a memory of theirs. Throws as `createKernels` does. */
+export function kernelsName(choice: KernelsChoice): string {
+  const compiled = choice === 'reference' ? undefined : compiledSimd();
+  return choice === 'blas' || !compiled ? createKernels(choice).name : compiled.name;
+}
+
+function withoutSimd(choice: KernelsChoice): AutofitError {
+  const fault = hasRoomForWebAssembly() ? 'is missing here' : 'has no room here (ulimit -v)';
+  return new AutofitError(
     'NO_SIMD',
-    `The ${choice} kernels need WebAssembly SIMD, which is missing here.`,
+    `The ${choice} kernels need WebAssembly SIMD, which ${fault}.`,
     {
-      hint: "Use `kernels: 'auto'`.",
+      hint: hasRoomForWebAssembly()
+        ? "Use `kernels: 'auto'`."
+        : `Use \`kernels: 'auto'\`, or set NODE_OPTIONS=${WITHOUT_GUARDS}, which takes less of it.`,
     },
   );
 }

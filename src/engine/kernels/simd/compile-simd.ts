@@ -1,3 +1,4 @@
+import { hasRoomForWebAssembly } from '../../../util/address-space.js';
 import { relaxedSimdBase64, simdBase64 } from './generated/wasm.js';
 import { enableRelaxedSimd } from './relaxed-simd-flag.js';
 
@@ -10,7 +11,7 @@ export interface CompiledSimd {
 
 const compiled = new Map<SimdBuild, CompiledSimd | undefined>();
 
-/** The best build that this engine runs, compiled once a thread; undefined without WebAssembly SIMD. */
+/** The best build that this engine runs, compiled once a thread; undefined without WebAssembly SIMD, or room for it. */
 export function compiledSimd(): CompiledSimd | undefined {
   return compileBuild('simd-relaxed') ?? compileBuild('simd');
 }
@@ -22,7 +23,7 @@ export function compileBuild(name: SimdBuild): CompiledSimd | undefined {
 }
 
 function compile(name: SimdBuild): CompiledSimd | undefined {
-  if (typeof WebAssembly === 'undefined') return undefined;
+  if (typeof WebAssembly === 'undefined' || !hasRoomForWebAssembly()) return undefined;
   const bytes = decode(name === 'simd' ? simdBase64 : relaxedSimdBase64);
   if (!WebAssembly.validate(bytes) && name === 'simd-relaxed') enableRelaxedSimd();
   if (!WebAssembly.validate(bytes)) return undefined;
