@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
+import { checkFilePlace } from './check-file-place.js';
 
 interface ExportFlags {
   readonly format: 'optuna';
@@ -21,6 +22,7 @@ export function exportCommand(): Command {
 }
 
 async function runExport(run: string, { out }: ExportFlags): Promise<void> {
+  if (out !== undefined) checkFilePlace(out);
   const { AutofitError, exportStudy } = await import('../index.js');
   const text = await exportStudy(run);
   if (out === undefined) {

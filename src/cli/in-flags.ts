@@ -5,6 +5,9 @@ import { shellQuoted } from './shell-quoted.js';
 /** What the library puts in backticks: a name, a name with its value, or a call with one text. */
 const CODE = /(?<!")`([A-Za-z]+)(?:: ([^`]*)|\(("(?:[^"\\]|\\.)*")\))?`/g;
 
+/** Options that are called otherwise here. */
+const RENAMED: ReadonlyMap<string, string> = new Map([['types', 'type']]);
+
 /** Words of the library as they are typed here: `skipBadRows: true` as --skip-bad-rows, `evaluate` as autofit evaluate. */
 export type InFlags = (text: string) => string;
 
@@ -35,8 +38,10 @@ function rootOf(command: Command): Command {
 
 function flagOf(options: readonly Option[], name: string, value?: string): string | undefined {
   const isOff = value === 'false';
+  const attribute = RENAMED.get(name) ?? name;
   const own = options.find(
-    (option) => option.attributeName() === name && (option.negate === isOff || value === undefined),
+    (option) =>
+      option.attributeName() === attribute && (option.negate === isOff || value === undefined),
   );
   if (!own?.long) return undefined;
   if (value === undefined || value === 'true' || isOff) return own.long;

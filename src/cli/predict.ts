@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import type { Predictions, PredictorInfo } from '../index.js';
 import { csvLine } from '../util/csv-line.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { checkFilePlace } from './check-file-place.js';
 import { inFlags } from './in-flags.js';
 
 interface PredictFlags {
@@ -32,6 +33,7 @@ async function runPredict(
   command: Command,
 ): Promise<void> {
   const said = inFlags(command);
+  if (flags.out !== undefined) checkFilePlace(flags.out);
   const { loadPredictor } = await import('../index.js');
   const predictor = await loadPredictor(model);
   if (flags.proba && predictor.info.classes.length === 0) {

@@ -76,9 +76,9 @@ async function fitInFolder(
   const copy = await inputCopy(source);
   let run: RunFolder | undefined;
   try {
+    run = await createRunFolder(folder);
     const reading = { ...settings.reading, copyTo: copy.path };
     const data = await readFitData(source, { ...settings, reading }, time.budget.signal);
-    run = await createRunFolder(folder);
     await run.writeBadRows(data.badRows);
     // A run that ends before all is read has nothing to go on with.
     const file = data.isCut ? undefined : await copy.moveTo(run.path);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmdirSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -12,7 +12,8 @@ import { makeFolder } from '../util/make-folder.js';
 import { removeTemporaries } from '../util/remove-temporaries.js';
 import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
-import { lockRun, type RunLock } from './run-lock.js';
+import { atExit } from './at-exit.js';
+import { lockRun } from './run-lock.js';
 
 export const MODEL_FILE = 'model.safetensors';
 const LEADERBOARD_FILE = 'leaderboard.csv';
@@ -25,17 +26,17 @@ export interface RunFolder {
   /** Writes the records that were set aside, if there are any: file and line, then their cells. */
   writeBadRows(rows: readonly (BadRow & { readonly source: string })[]): Promise<void>;
   write(leaderboard: readonly LeaderboardRow[], model: Uint8Array): Promise<void>;
-  /** Lets other processes work on it. */
+  /** Lets other processes work on it; removes what was made for it when nothing was written. */
   close(): void;
 }
 
 /**
- * Makes the folder and locks it, before any training. Throws an AutofitError when it cannot be used, or holds a run
+ * Makes the folder and locks it, before anything is read. Throws an AutofitError when it cannot be used, or holds a run
  * already.
  */
 export async function createRunFolder(path: string): Promise<RunFolder> {
-  await makeFolder(path);
-  return lockedFolder(path, checkUnused);
+  const made = await makeFolder(path);
+  return lockedFolder(path, checkUnused, made);
 }
 
 /**
@@ -50,15 +51,32 @@ export async function openRunFolder(path: string): Promise<RunFolder> {
 async function lockedFolder(
   path: string,
   prepare: (path: string) => Promise<void>,
+  made: readonly string[] = [],
 ): Promise<RunFolder> {
   const lock = await lockRun(path);
+  const removeUnused = () => removeEmpty(made);
+  const stay = atExit(removeUnused);
+  const close = () => {
+    stay();
+    lock.release();
+    removeUnused();
+  };
   try {
     await prepare(path);
   } catch (thrown) {
-    lock.release();
+    close();
     throw thrown;
   }
-  return runFolder(path, lock);
+  return runFolder(path, close);
+}
+
+/** Removes folders, the innermost first, as long as there is nothing in them. */
+function removeEmpty(folders: readonly string[]): void {
+  try {
+    for (const folder of folders.toReversed()) rmdirSync(folder);
+  } catch {
+    // It holds a run by now, or somebody else's files.
+  }
 }
 
 async function checkUnused(path: string): Promise<void> {
@@ -77,7 +95,7 @@ async function checkUnused(path: string): Promise<void> {
   }
 }
 
-function runFolder(path: string, lock: RunLock): RunFolder {
+function runFolder(path: string, close: () => void): RunFolder {
   const model = join(path, MODEL_FILE);
   return {
     path,
@@ -91,7 +109,7 @@ function runFolder(path: string, lock: RunLock): RunFolder {
       await writeFileSafely(join(path, LEADERBOARD_FILE), leaderboardCsv(leaderboard));
       await writeFileSafely(model, bytes);
     },
-    close: () => lock.release(),
+    close,
   };
 }
 

@@ -29,7 +29,7 @@ function repeatedLabel({ source, columns }: RawTable, label: string): AutofitErr
 export function known(name: string, names: readonly string[], option: string): string {
   if (names.includes(name)) return name;
   const nearest = nearestName(name, names);
-  throw new AutofitError('NO_COLUMN', `--${option} names "${name}", which is not a column.`, {
+  throw new AutofitError('NO_COLUMN', `\`${option}\` names "${name}", which is not a column.`, {
     hint: nearest ? `Did you mean "${nearest}"?` : `The columns are: ${names.join(', ')}.`,
   });
 }

@@ -28,9 +28,13 @@ export function roleColumns(
   ] as const) {
     if (name === undefined) continue;
     if (known(name, names, role) === label || roles.has(name)) {
-      throw new AutofitError('BAD_OPTION', `--${role} names "${name}", which is something else.`, {
-        hint: 'A column can be the label, the weight or the group, not two of them.',
-      });
+      throw new AutofitError(
+        'BAD_OPTION',
+        `\`${role}\` names "${name}", which is something else.`,
+        {
+          hint: 'A column can be the label, the weight or the group, not two of them.',
+        },
+      );
     }
     roles.set(name, role);
   }

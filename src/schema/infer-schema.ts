@@ -52,7 +52,7 @@ export function* inferSchemaInSteps(raw: RawTable, options: SchemaOptions): Step
     const role = roles.get(profile.name);
     return role && roleColumn(profile, role, decimal);
   });
-  const time = options.time === undefined ? null : known(options.time, names, 'time-column');
+  const time = options.time === undefined ? null : known(options.time, names, 'timeColumn');
   return {
     header: raw.header,
     label,
@@ -77,7 +77,7 @@ function* judgeColumns(
   const ignored = new Set(ignore.map((name) => known(name, names, 'ignore')));
   const told = new Map(Object.entries(types));
   for (const [name, kind] of told) {
-    known(name, names, 'type');
+    known(name, names, 'types');
     if (COLUMN_KINDS.includes(kind)) continue;
     throw new AutofitError('BAD_OPTION', `"${kind}" is not a type.`, {
       hint: `Use one of: ${COLUMN_KINDS.join(', ')}.`,

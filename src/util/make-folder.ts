@@ -5,16 +5,17 @@ import { AutofitError, errorMessage } from './errors.js';
 import { syncFolder } from './sync-folder.js';
 
 /**
- * Makes a folder and those above it, safe when it resolves; one by one, as the recursive mkdir of Node never returns below
- * /proc. Throws an AutofitError when it cannot.
+ * Makes a folder and those above it, safe when it resolves to the paths of those that were made, outermost first; one by
+ * one, as the recursive mkdir of Node never returns below /proc. Throws an AutofitError when it cannot.
  */
-export async function makeFolder(path: string): Promise<void> {
-  if (existsSync(path) && statSync(path).isDirectory()) return;
+export async function makeFolder(path: string): Promise<readonly string[]> {
+  if (existsSync(path) && statSync(path).isDirectory()) return [];
   try {
     const parent = dirname(resolve(path));
-    if (!existsSync(parent)) await makeFolder(parent);
+    const above = existsSync(parent) ? [] : await makeFolder(parent);
     await mkdir(path);
     await syncFolder(parent);
+    return [...above, path];
   } catch (thrown) {
     if (thrown instanceof AutofitError) throw thrown;
     throw new AutofitError('CANNOT_WRITE', `${path} cannot be made: ${errorMessage(thrown)}.`, {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { csvOf, sampleRows } from '../fixtures/rows.js';
 import { runCli } from '../fixtures/run-cli.js';
@@ -13,9 +13,11 @@ const taken = folder.at('taken');
 mkdirSync(taken);
 folder.write('taken/model.safetensors', 'a model');
 
+let fits = 0;
+
 /** Runs a fit of one trial that should end before it starts. */
 function fitOf(data: string, ...options: string[]) {
-  const out = options.includes('--out') ? [] : ['--out', folder.at('never')];
+  const out = options.includes('--out') ? [] : ['--out', folder.at(`never-${fits++}`)];
   return runCli([data, '--trials', '1', '-p', preset, ...out, ...options]);
 }
 
@@ -90,6 +92,16 @@ const fitMistakes: [string, readonly string[], readonly string[]][] = [
     'an output inside a file',
     [good, '-l', 'price', '--out', `${good}/run`],
     ['cannot be made', 'Choose another folder'],
+  ],
+  [
+    'an output that holds a model, before data that is missing',
+    [folder.at('no.csv'), '-l', 'price', '--out', taken],
+    ['holds a model already'],
+  ],
+  [
+    'a file for an output, before data that is missing',
+    [folder.at('no.csv'), '-l', 'price', '--out', good],
+    ['good.csv cannot be made'],
   ],
   ['an unknown option', [good, '-l', 'price', '--trails', '3'], ['--trails', '--trials']],
   ['no label', [good], ["required option '-l, --label <column>'"]],
@@ -170,5 +182,27 @@ describe.concurrent('a mistake of the user is told in a sentence, with exit code
 });
 
 test('nothing is written for a mistake that is found before training', () => {
-  expect(existsSync(folder.at('never'))).toBe(false);
+  expect(readdirSync(folder.path).filter((name) => name.startsWith('never'))).toEqual([]);
+});
+
+test('an output that cannot be is told while standard input goes on', async () => {
+  function* endless() {
+    yield 'x,price\n';
+    for (;;) yield '1.5,3\n'.repeat(10_000);
+  }
+  const { code, stderr } = await runCli(['-', '-l', 'price', '--out', taken], { input: endless });
+  expect(stderr).toContain('holds a model already');
+  expect(code).toBe(2);
+});
+
+test.each([
+  ['in a folder that is not there', 'nowhere/p.csv', 'ENOENT'],
+  ['that is a folder', 'taken', 'it is a folder'],
+  ['below a file', 'good.csv/p.csv', 'its folder is a file'],
+])('a file of predictions %s is told before a model is read', async (_, name, reason) => {
+  const args = ['predict', folder.at('no-model'), good, '--out', folder.at(name)];
+  const { code, stderr } = await runCli(args);
+  expect(stderr).toContain(`${name} cannot be written: `);
+  expect(stderr).toContain(reason);
+  expect(code).toBe(2);
 });

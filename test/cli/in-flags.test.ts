@@ -12,6 +12,7 @@ test.each([
   ["pass `task: 'multiclass'` if", 'pass --task multiclass if'],
   ['as in `label: 3`, and', 'as in --label 3, and'],
   ['pass `timeColumn: "sold on"`', "pass --time-column 'sold on'"],
+  ['`types` names', '--type names'],
   ['pass `header: false`', 'pass --no-header'],
   ['pass `skipBadRows: true`', 'pass --skip-bad-rows'],
   ['leave `honest` or `weight` out', 'leave --honest or --weight out'],

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rankTrials } from '../../src/leaderboard/leaderboard.js';
@@ -23,6 +23,19 @@ test('a run folder is made with its parents, and holds a lock alone before it is
   expect(readdirSync(path)).not.toContain('lock');
 });
 
+test('folders that were made for a run are gone when nothing was written, others stay', async () => {
+  const own = folder.at('own');
+  mkdirSync(own);
+  (await createRunFolder(folder.at('own/new/run'))).close();
+  expect(readdirSync(own)).toEqual([]);
+  (await createRunFolder(own)).close();
+  expect(existsSync(own)).toBe(true);
+  const used = await createRunFolder(folder.at('own/used/run'));
+  writeFileSync(folder.at('own/used/notes'), '');
+  used.close();
+  expect(readdirSync(folder.at('own/used'))).toEqual(['notes']);
+});
+
 test('a folder without a run is not opened, and nothing is left in it', async () => {
   await expect(openRunFolder(folder.path)).rejects.toMatchObject({ code: 'NO_RUN' });
   expect(readdirSync(folder.path)).not.toContain('lock');
@@ -30,7 +43,7 @@ test('a folder without a run is not opened, and nothing is left in it', async ()
 
 test('what a killed process left half written is gone when its run is opened', async () => {
   const path = folder.at('killed');
-  (await createRunFolder(path)).close();
+  mkdirSync(path);
   const whole = ['journal.jsonl', 'mine.tmp', 'model.safetensors'];
   for (const name of [...whole, 'model.safetensors.123.tmp', 'lock.45.tmp']) {
     writeFileSync(join(path, name), '');
