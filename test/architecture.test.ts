@@ -169,7 +169,11 @@ test('messages of the library name options as code does, not as the command line
     'src/util/address-space.ts',
   ];
   const commands = createProgram().commands.map((command) => command.name());
-  const flagOrCommand = new RegExp(`--[a-z$]|autofit (?:${commands.join('|')})\\b`);
+  const options = createProgram().commands.flatMap((command) => command.options);
+  const words = options.map((option) => option.name()).filter((name) => name.includes('-'));
+  const flagOrCommand = new RegExp(
+    `--[a-z$]|autofit (?:${commands.join('|')})\\b|\\b(?:${words.join('|')})\\b`,
+  );
   const broken = sourceFiles('src')
     .filter((file) => !file.startsWith('src/cli/') && !places.includes(file))
     .flatMap((file) => codeOf(file).map((line) => `${file}: ${line.trim()}`))

@@ -118,7 +118,7 @@ function noLabel(): AutofitError {
 
 function rolesOf(given: FitOptions) {
   const { weight, group, timeColumn, validation, folds, holdout } = given;
-  exclude({ group, 'time-column': timeColumn, validation });
+  exclude({ group, timeColumn, validation });
   exclude({ validation, folds });
   exclude({ validation, holdout });
   if (given.honest) exclude({ honest: true, test: given.test });
@@ -129,7 +129,7 @@ function rolesOf(given: FitOptions) {
 function exclude(options: Readonly<Record<string, unknown>>): void {
   const told = Object.entries(options).filter(([, value]) => value !== undefined);
   if (told.length < 2) return;
-  const names = told.map(([name]) => name).join(' and ');
+  const names = told.map(([name]) => `\`${name}\``).join(' and ');
   throw new AutofitError('BAD_OPTION', `${names} exclude each other.`, {
     hint: 'Each of them says which rows are judged by: give one.',
   });

@@ -83,8 +83,8 @@ test('rows of a validation file are judged by and never fitted on', async () => 
 });
 
 test.each([
-  [{ group: 'shop', timeColumn: 'at' }, 'group and time-column exclude each other'],
-  [{ validation: rows, folds: 3 }, 'validation and folds exclude each other'],
+  [{ group: 'shop', timeColumn: 'at' }, '`group` and `timeColumn` exclude each other'],
+  [{ validation: rows, folds: 3 }, '`validation` and `folds` exclude each other'],
   [{ weight: 'wight' }, '`weight` names "wight", which is not a column'],
   [{ weight: 'y' }, '`weight` names "y", which is something else'],
   [{ timeColumn: 'shop' }, 'which has no order in time'],

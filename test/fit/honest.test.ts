@@ -47,5 +47,5 @@ test('rows of a group are set aside together', async () => {
 
 test('they exclude a file of test rows', async () => {
   const both = fit(rows, { ...options, honest: true, test: rows });
-  await expect(both).rejects.toThrow('honest and test exclude each other');
+  await expect(both).rejects.toThrow('`honest` and `test` exclude each other');
 });
