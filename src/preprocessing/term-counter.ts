@@ -1,5 +1,5 @@
 /** Terms that are counted at once, at most; the rarest are forgotten where there are more. */
-const MOST_TERMS = 2 ** 20;
+const MOST_TERMS = 2 ** 18;
 
 /** Where a term was met first, and in how many rows it was. */
 export interface CountedTerm {

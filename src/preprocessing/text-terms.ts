@@ -13,14 +13,13 @@ export interface TermKind {
 /** Words, and pairs of neighbours with a space between them. */
 export const wordTerms: TermKind = {
   visit(text, visit) {
-    let previous = { high: 0, low: 0, start: -1 };
+    let [beforeHigh, beforeLow, beforeStart] = [0, 0, -1];
     for (let place = 0; place < text.length; place++) {
       if (!(flagsAt(text, place) & WORD)) continue;
       const start = place;
       let [high, low] = [HIGH, LOW];
-      const isSecond = previous.start >= 0;
-      let pairHigh = nextHigh(previous.high, BLANK);
-      let pairLow = nextLow(previous.low, BLANK);
+      let pairHigh = nextHigh(beforeHigh, BLANK);
+      let pairLow = nextLow(beforeLow, BLANK);
       for (; place < text.length && flagsAt(text, place) & WORD; place++) {
         const unit = text.charCodeAt(place);
         high = nextHigh(high, unit);
@@ -29,8 +28,8 @@ export const wordTerms: TermKind = {
         pairLow = nextLow(pairLow, unit);
       }
       visit(high, low, start, place);
-      if (isSecond) visit(pairHigh, pairLow, previous.start, place);
-      previous = { high, low, start };
+      if (beforeStart >= 0) visit(pairHigh, pairLow, beforeStart, place);
+      [beforeHigh, beforeLow, beforeStart] = [high, low, start];
     }
   },
   written(text, start, end) {

@@ -1,4 +1,5 @@
 import type { SparseMatrix } from '../matrix/matrix.js';
+import { createSparseRows, type SparseRows, takeSparseRows } from '../matrix/sparse-rows.js';
 import { Stopped } from '../util/stopped.js';
 import { createTermCounter } from './term-counter.js';
 import { characterTerms, type TermKind, termHashes, wordTerms } from './text-terms.js';
@@ -112,44 +113,50 @@ function fitVocabulary(
   };
 }
 
-/** (column, weight) pairs of a text, in ascending columns. */
-interface Entries {
-  readonly columns: Int32Array;
-  readonly weights: Float64Array;
-}
-
 function weigh(
   { words, characters }: FittedTextTfIdf,
   { texts, textOf }: DistinctTexts,
   shouldStop: () => boolean,
 ): SparseMatrix {
-  const weighWords = weigher(words, wordTerms);
-  const weighCharacters = weigher(characters, characterTerms);
-  const entries = texts.map((text, i): readonly [Entries, Entries] => {
-    if (i % TEXTS_A_LOOK === 0 && shouldStop()) throw new Stopped();
-    return [weighWords(text), weighCharacters(text)];
-  });
+  const rows = createSparseRows(texts.length);
   const first = words.terms.length;
-  return compress(entries, textOf, first, first + characters.terms.length);
+  const weighWords = weigher(words, wordTerms, 0, rows);
+  const weighCharacters = weigher(characters, characterTerms, first, rows);
+  for (const [i, text] of texts.entries()) {
+    if (i % TEXTS_A_LOOK === 0 && shouldStop()) throw new Stopped();
+    weighWords(text);
+    weighCharacters(text);
+    rows.endRow();
+  }
+  const weighed = rows.finish(first + characters.terms.length);
+  return texts.length === textOf.length ? weighed : takeSparseRows(weighed, textOf);
 }
 
-/** Weighs the known terms of a text; the arrays that it counts in are used again. */
-function weigher({ terms, idf }: Vocabulary, kind: TermKind): (text: string) => Entries {
+/** Adds the weights of the known terms of a text, from a column on; the arrays that it counts in are used again. */
+function weigher(
+  { terms, idf }: Vocabulary,
+  kind: TermKind,
+  first: number,
+  rows: SparseRows,
+): (text: string) => void {
   const columnOf = termColumns(terms);
   const counts = new Int32Array(terms.length);
+  const met = new Int32Array(terms.length);
   return (text) => {
-    const met: number[] = [];
+    let count = 0;
     kind.visit(text, (high, low) => {
       const column = columnOf(high, low);
       if (column < 0) return;
-      if (counts[column] === 0) met.push(column);
+      if (counts[column] === 0) met[count++] = column;
       counts[column] = (counts[column] as number) + 1;
     });
-    const columns = Int32Array.from(met).sort();
-    const weights = Float64Array.from(columns, (c) => (counts[c] ?? 0) * (idf[c] ?? 0));
-    for (const column of columns) counts[column] = 0;
-    const length = Math.sqrt(weights.reduce((sum, weight) => sum + weight * weight, 0));
-    return { columns, weights: weights.map((weight) => weight / length) };
+    const columns = met.subarray(0, count).sort();
+    const weightOf = (column: number) => (counts[column] ?? 0) * (idf[column] ?? 0);
+    const length = Math.sqrt(columns.reduce((sum, column) => sum + weightOf(column) ** 2, 0));
+    for (const column of columns) {
+      rows.push(first + column, weightOf(column) / length);
+      counts[column] = 0;
+    }
   };
 }
 
@@ -173,30 +180,4 @@ function termColumns(terms: readonly string[]): (high: number, low: number) => n
       slot = (slot + 1) & (size - 1);
     }
   };
-}
-
-/** Rows of both kinds of terms side by side; those of the second from column `first` on. */
-function compress(
-  entries: readonly (readonly [Entries, Entries])[],
-  textOf: Int32Array,
-  first: number,
-  columns: number,
-): SparseMatrix {
-  const offsets = new Int32Array(textOf.length + 1);
-  for (const [row, text] of textOf.entries()) {
-    const count = entries[text]?.reduce((sum, own) => sum + own.columns.length, 0) ?? 0;
-    offsets[row + 1] = (offsets[row] ?? 0) + count;
-  }
-  const indices = new Int32Array(offsets.at(-1) ?? 0);
-  const values = new Float32Array(indices.length);
-  for (const [row, text] of textOf.entries()) {
-    let next = offsets[row] ?? 0;
-    for (const [kind, own] of entries[text]?.entries() ?? []) {
-      for (let i = 0; i < own.columns.length; i++) {
-        indices[next] = (own.columns[i] as number) + kind * first;
-        values[next++] = own.weights[i] as number;
-      }
-    }
-  }
-  return { rows: textOf.length, columns, offsets, indices, values };
 }
