@@ -9,7 +9,8 @@ import { tempered } from '../../src/metrics/tempered.js';
 import { kernelsFor } from '../../src/models/network-model.js';
 import type { Settings } from '../../src/options/options.js';
 import { buildState } from '../../src/predictor/build-state.js';
-import { predictTable } from '../../src/predictor/predict-table.js';
+import { combined } from '../../src/predictor/combined.js';
+import { openMembers } from '../../src/predictor/open-members.js';
 import { noRecord } from '../../src/run/run-record.js';
 import { startBudget } from '../../src/search/budget.js';
 import type { Table } from '../../src/table/table.js';
@@ -88,5 +89,6 @@ async function predictionsOf(
     threshold: 0.5,
     options: { preset: settings.preset, folds: judge.folds.length, refit: false },
   };
-  return predictTable(buildState([member], rest, kernelsFor(settings.kernels).name), test);
+  const state = buildState([member], rest, kernelsFor(settings.kernels).name);
+  return combined(state, openMembers(state)(test));
 }

@@ -1,6 +1,7 @@
 import { pairedGain } from '../../src/ensemble/bootstrap.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
-import { combined, judgedTask, predictMembers } from '../../src/predictor/predict-table.js';
+import { combined, judgedTask } from '../../src/predictor/combined.js';
+import { openMembers } from '../../src/predictor/open-members.js';
 import { readState } from '../../src/run/predictor-file.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import { readTable } from '../../src/table/read-table.js';
@@ -20,7 +21,7 @@ export async function againstBest(run: string, { name }: Dataset): Promise<numbe
   const raw = await readTable(fileOf(name, 'test'), { header: readingOptions(name).length === 0 });
   const allocate = (bytes: number) => new ArrayBuffer(bytes);
   const { table } = parseTable(raw, state.schema, { allocate, label: 'required' });
-  const members = predictMembers(state, table);
+  const members = openMembers(state)(table);
   const alone = members[best];
   if (!table.target || !alone) throw new Error(`${name}: nothing to compare`);
   const judged = {

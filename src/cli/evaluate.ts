@@ -2,11 +2,12 @@ import { Command } from 'commander';
 import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
 import { inFlags } from './in-flags.js';
-import { list } from './option-values.js';
+import { list, numberOption } from './option-values.js';
 
 interface EvaluateFlags {
   readonly metric?: readonly string[];
   readonly json?: boolean;
+  readonly workers?: number;
   readonly quiet?: boolean;
 }
 
@@ -17,6 +18,11 @@ export function evaluateCommand(): Command {
     .argument('<data>', 'a table with the label, of the same kinds; "-" is standard input')
     .option('--metric <names...>', 'metrics, separated by commas or spaces (default: all that fit)')
     .option('--json', 'print one JSON document')
+    .option(
+      '-j, --workers <n>',
+      'threads for large tables (default: the processors available)',
+      numberOption,
+    )
     .option('-q, --quiet', 'no notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runEvaluate);
@@ -30,7 +36,7 @@ async function runEvaluate(
 ): Promise<void> {
   const said = inFlags(command);
   const { describeMetric, loadPredictor } = await import('../index.js');
-  const predictor = await loadPredictor(model);
+  const predictor = await loadPredictor(model, { workers: flags.workers });
   const { rows, metrics, weighted, notes } = await predictor.evaluate(
     data,
     flags.metric?.flatMap(list),

@@ -7,10 +7,12 @@ import { csvLine } from '../util/csv-line.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { checkFilePlace } from './check-file-place.js';
 import { inFlags } from './in-flags.js';
+import { numberOption } from './option-values.js';
 
 interface PredictFlags {
   readonly out?: string;
   readonly proba?: boolean;
+  readonly workers?: number;
   readonly quiet?: boolean;
 }
 
@@ -21,6 +23,11 @@ export function predictCommand(): Command {
     .argument('<data>', 'CSV, JSON Lines or Parquet, also .gz; "-" is standard input')
     .option('-o, --out <file>', 'write to a file instead of standard output')
     .option('--proba', 'also the probability of each class')
+    .option(
+      '-j, --workers <n>',
+      'threads for large tables (default: the processors available)',
+      numberOption,
+    )
     .option('-q, --quiet', 'no notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runPredict);
@@ -35,7 +42,7 @@ async function runPredict(
   const said = inFlags(command);
   if (flags.out !== undefined) checkFilePlace(flags.out);
   const { loadPredictor } = await import('../index.js');
-  const predictor = await loadPredictor(model);
+  const predictor = await loadPredictor(model, { workers: flags.workers });
   if (flags.proba && predictor.info.classes.length === 0) {
     throw new AutofitError('NO_CLASSES', 'A regression model has no class probabilities.', {
       hint: 'Leave --proba out.',

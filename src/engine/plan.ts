@@ -1,7 +1,7 @@
 import type { SparseMatrix } from '../matrix/matrix.js';
 import type { Kernels, Offset } from './kernels/kernels.js';
 import { layStages } from './lay-stages.js';
-import { type LayerShape, parameterShapes, shapeLayers } from './layer-shapes.js';
+import { type InputWidths, type LayerShape, parameterShapes, shapeLayers } from './layer-shapes.js';
 import type { Signal, Stage } from './layers/stage.js';
 import { memberCount, type Network, outputLayer } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
@@ -46,34 +46,59 @@ export function planNetwork(
   x: NetworkInput,
   { batchSize, training = true, others = [] }: PlanOptions,
 ): Plan {
-  const { inputs, sparseInputs } = inputWidths(x);
-  const shapes = shapeLayers(network, { inputs, sparseInputs });
+  const entries = Math.max(...[x, ...others].map(({ sparse }) => mostEntries(sparse)));
   const place = allocator();
+  const size = { ...inputWidths(x), batchSize, entries, training };
+  const laid = layNetwork(kernels, network, size, { kept: place, passing: place });
+  kernels.reserve(laid.ends.kept);
+  laid.write();
+  return laid.plan;
+}
+
+/** What a network is laid out for. */
+export interface PlanSize extends InputWidths {
+  readonly batchSize: number;
+  /** The most entries of a sparse row. */
+  readonly entries: number;
+  readonly training: boolean;
+}
+
+/** Gives places: `kept` for parameters and tables, which outlive a batch, `passing` for all that a batch leaves. */
+export interface PlanPlaces {
+  readonly kept: Allocator;
+  readonly passing: Allocator;
+}
+
+/** A network with its places, which end there; `write` brings what never changes, once there is room. */
+export interface LaidNetwork {
+  readonly plan: Plan;
+  readonly ends: { readonly kept: Offset; readonly passing: Offset };
+  write(): void;
+}
+
+/** Gives every value of a network its place; kept ones lie the same for all sizes of the batch. */
+export function layNetwork(
+  kernels: Kernels,
+  network: Network,
+  { inputs, sparseInputs, batchSize, entries, training }: PlanSize,
+  { kept, passing }: PlanPlaces,
+): LaidNetwork {
+  const shapes = shapeLayers(network, { inputs, sparseInputs });
   const signal = (columns: number): Signal => {
     const floats = kernels.floatsOf('signal', batchSize, columns);
-    return { columns, value: place(floats), gradient: place(training ? floats : 0) };
+    return { columns, value: passing(floats), gradient: passing(training ? floats : 0) };
   };
-  const table = (rows: number, columns: number) => place(kernels.floatsOf('table', rows, columns));
+  const table = (rows: number, columns: number) => kept(kernels.floatsOf('table', rows, columns));
   const constants = createConstants(kernels, table);
-  const layers = placeParameters(kernels, shapes, place, training);
-  const scratch = place(training ? scratchFloats(kernels, shapes) : 0);
-  const entries = Math.max(...[x, ...others].map((data) => batchEntries(data.sparse, batchSize)));
-  const sparse = place(sparseInputs > 0 ? kernels.sparseFloats(batchSize, entries) : 0);
+  const layers = placeParameters(kernels, shapes, kept, training);
+  const scratch = passing(training ? scratchFloats(kernels, shapes) : 0);
+  const most = entries * batchSize;
+  const sparse = passing(sparseInputs > 0 ? kernels.sparseFloats(batchSize, most) : 0);
   const input = signal(inputs);
-  const stages = layStages(layers, {
-    input,
-    sparse,
-    scratch,
-    signal,
-    table,
-    constant: constants.add,
-  });
-  const targets = place(kernels.floatsOf('signal', batchSize, outputLayer(network).units));
-  const weights = place(kernels.floatsOf('signal', batchSize, 1));
-  kernels.reserve(place(0));
-  constants.write();
-  const ones = new Float32Array(batchSize).fill(1);
-  kernels.write('signal', weights, { rows: batchSize, columns: 1 }, ones, 0);
+  const ground = { input, sparse, scratch, signal, table, constant: constants.add };
+  const stages = layStages(layers, ground);
+  const targets = passing(kernels.floatsOf('signal', batchSize, outputLayer(network).units));
+  const weights = passing(kernels.floatsOf('signal', batchSize, 1));
   const [logits, output] = [stages.at(-2)?.output, stages.at(-1)?.output];
   if (!logits || !output) throw new Error('a network ends in a dense layer and its activation');
   const ends = { input, sparse, logits, output, targets, weights, logitStages: stages.length - 1 };
@@ -82,15 +107,14 @@ export function planNetwork(
     (sum, { rows, columns }) => sum + rows * columns,
     0,
   );
-  return {
-    kernels,
-    batchSize,
-    members: memberCount(network),
-    stages,
-    ...ends,
-    blocks,
-    parameterCount,
+  const members = memberCount(network);
+  const write = () => {
+    constants.write();
+    const ones = new Float32Array(batchSize).fill(1);
+    kernels.write('signal', weights, { rows: batchSize, columns: 1 }, ones, 0);
   };
+  const plan = { kernels, batchSize, members, stages, ...ends, blocks, parameterCount };
+  return { plan, ends: { kept: kept(0), passing: passing(0) }, write };
 }
 
 /** Tables that are known before the arena is there to hold them. */
@@ -120,18 +144,21 @@ function scratchFloats(kernels: Kernels, shapes: readonly LayerShape[]): number 
   return Math.max(0, ...shapes.map(ofLayer));
 }
 
-/** The most entries that `rows` rows of x can have between them. */
-function batchEntries(x: SparseMatrix | undefined, rows: number): number {
+/** The most entries that a row of x has. */
+export function mostEntries(x: SparseMatrix | undefined): number {
   let most = 0;
   for (let row = 0; x && row < x.rows; row++) {
     most = Math.max(most, (x.offsets[row + 1] as number) - (x.offsets[row] as number));
   }
-  return most * rows;
+  return most;
 }
 
-/** Gives consecutive places, each on a multiple of 16 floats; asked for 0 it tells how many were given. */
-function allocator(): (floats: number) => Offset {
-  let next = 0;
+/** Gives a place for so many floats; asked for 0 it tells where the next one would lie. */
+export type Allocator = (floats: number) => Offset;
+
+/** Gives consecutive places from `start` on, each on a multiple of 16 floats. */
+export function allocator(start = 0): Allocator {
+  let next = start;
   return (floats) => {
     const place = next;
     next += Math.ceil(floats / 16) * 16;

@@ -8,7 +8,8 @@ import { createPass, forward } from './passes.js';
 import { type Plan, planNetwork } from './plan.js';
 import { rowOrder } from './row-order.js';
 
-const BATCH = 256;
+/** Rows that go through a network together. */
+export const BATCH = 256;
 
 /** Made at the first prediction and kept: a prediction runs to its end before the next one starts. */
 let shared: Kernels | undefined;

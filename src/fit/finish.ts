@@ -4,6 +4,7 @@ import { rankTrials } from '../leaderboard/leaderboard.js';
 import { kernelsNameFor } from '../models/network-model.js';
 import type { Settings } from '../options/options.js';
 import { buildState, type MemberModels } from '../predictor/build-state.js';
+import { openMembers } from '../predictor/open-members.js';
 import { withTestScores } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { startBudget } from '../search/budget.js';
@@ -48,8 +49,9 @@ export async function finish(
   };
   const state = buildState(members, rest, kernelsNameFor(settings.kernels));
   if (!data.test) return state;
-  const test = rowsInTime(state, data.test, settings, searched.startedAt);
-  return { ...state, leaderboard: withTestScores(state, test) };
+  const predict = openMembers(state);
+  const test = rowsInTime(predict, data.test, settings, searched.startedAt);
+  return { ...state, leaderboard: withTestScores(state, test, predict(test)) };
 }
 
 /** A model that had not converged is told of where it has a part in the answer. */

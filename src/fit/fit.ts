@@ -110,7 +110,8 @@ export async function resume(path: string, options: ResumeOptions = {}): Promise
       return await goOn(open, { run, before, startedAt });
     }
     const trials = [...replay.trials.values()];
-    return await fitted(before ?? (await readState(path)), trials, run, replay.seconds, true);
+    const state = before ?? (await readState(path));
+    return await fitted({ state, workers }, trials, run, replay.seconds, true);
   } finally {
     run.close();
   }
@@ -172,7 +173,9 @@ async function complete(
     // Where a clock decides, what an earlier process had longer may be better.
     const state = settings.budget.timeLimit ? betterState(before, finished) : finished;
     const seconds = (now() - startedAt) / 1000;
-    const predictor = await fitted(state, trials, run, seconds, searched || data.isCut);
+    const { workers } = settings;
+    const isSearched = searched || data.isCut;
+    const predictor = await fitted({ state, workers }, trials, run, seconds, isSearched);
     await run?.write(state.leaderboard, await predictor.toBytes());
     if (data.isCut || !settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
     return predictor;
@@ -197,13 +200,14 @@ function isSpent(settings: Settings, seconds: number): boolean {
 }
 
 async function fitted(
-  state: PredictorState,
+  { state, workers }: { readonly state: PredictorState; readonly workers: number },
   trials: readonly Trial[],
   run: RunFolder | undefined,
   seconds: number,
   searched: boolean,
 ): Promise<FittedPredictor> {
-  return { ...openPredictor(state), summary: summarize(state, trials, { run, seconds, searched }) };
+  const summary = summarize(state, trials, { run, seconds, searched });
+  return { ...openPredictor(state, workers), summary };
 }
 
 /** SIMD is what makes training fast: its absence must not go unseen. */

@@ -1,6 +1,5 @@
 import type { Settings } from '../options/options.js';
-import { predictTable } from '../predictor/predict-table.js';
-import type { PredictorState } from '../predictor/predictor-state.js';
+import type { OpenMembers } from '../predictor/open-members.js';
 import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
 import { now } from '../util/clock.js';
@@ -17,7 +16,7 @@ const AFTER_INTERRUPT = 0.5;
  * The rows that can be scored in the time that is left: of a table that is too large a part, drawn by the seed and told of.
  */
 export function rowsInTime(
-  state: PredictorState,
+  predict: OpenMembers,
   table: Table,
   { budget, seed, signal, onProgress }: Settings,
   startedAt: number,
@@ -29,7 +28,7 @@ export function rowsInTime(
   const part = (rows: number) => takeRows(table, order.slice(0, rows).sort(), allocate);
   const timed = part(TIMED_ROWS);
   const started = now();
-  predictTable(state, timed);
+  predict(timed);
   const perRow = (now() - started) / TIMED_ROWS;
   const left = signal?.aborted
     ? AFTER_INTERRUPT * 1000

@@ -24,6 +24,7 @@ import {
 } from './saved-trees.js';
 import {
   binnedInput,
+  columnCount,
   type TreeColumns,
   treeColumns,
   treeImportance,
@@ -89,6 +90,11 @@ export const boostedTrees: ModelFamily<BoostedModel> = {
   predict({ booster, columns }, x, task) {
     const scores = scoresOf(booster, treeInput(x, columns));
     return linked(scores, lossFor(task, 'squared'), task);
+  },
+  serve({ booster, columns }, task, room) {
+    const walker = room.walk(booster.rounds.flat(), columnCount(columns));
+    const loss = lossFor(task, 'squared');
+    return (x) => linked(scoresOf(booster, treeInput(x, columns), walker), loss, task);
   },
   importance: ({ booster, columns }) => treeImportance(booster.rounds.flat(), columns),
   save: ({ kind, booster, columns, length }) => {

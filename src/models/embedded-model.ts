@@ -1,13 +1,14 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { parameterCount } from '../engine/layer-shapes.js';
 import { type Layer, type Network, sequential, type TrainedNetwork } from '../engine/network.js';
+import type { NetworkRoom } from '../engine/network-room.js';
 import { predictNetwork } from '../engine/predict-network.js';
 import { type TrainOptions, trainNetwork } from '../engine/train-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { Json } from '../util/json.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { type EmbeddedColumns, embeddedColumns, embeddedInput } from './embedded-columns.js';
-import type { Model, SavedModel, TrainContext, TrainingSet } from './model-family.js';
+import type { Model, SavedModel, ServedModel, TrainContext, TrainingSet } from './model-family.js';
 import { kernelsFor, pausing } from './network-model.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { layerJson, savedNetwork } from './saved-network.js';
@@ -62,6 +63,15 @@ export function predictEmbeddedModel(
 ): Float64Array {
   const outputs = predictNetwork(trained, embeddedInput(x, columns), kernelsFor(kernels));
   return predictionsOf(outputs, task);
+}
+
+export function serveEmbeddedModel(
+  { trained, columns }: EmbeddedModel,
+  task: TaskShape,
+  room: NetworkRoom,
+): ServedModel {
+  const outputsOf = room.serve(trained);
+  return (x) => predictionsOf(outputsOf(embeddedInput(x, columns)), task);
 }
 
 export function saveEmbeddedModel(model: EmbeddedModel): SavedModel {

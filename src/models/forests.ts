@@ -10,6 +10,7 @@ import { savedNumber, savedTensor } from './saved-model.js';
 import { columnsJson, savedColumns, savedTrees, treeTensors } from './saved-trees.js';
 import {
   binnedInput,
+  columnCount,
   type TreeColumns,
   treeColumns,
   treeImportance,
@@ -60,6 +61,10 @@ function forestFamily(
     train: (set, params, context) => train(name, kind, set, params, context),
     predict: ({ forest, columns }, x, task) =>
       answers(forestMeans(forest, treeInput(x, columns)), task),
+    serve({ forest, columns }, task, room) {
+      const walker = room.walk(forest.turns.flat(), columnCount(columns));
+      return (x) => answers(forestMeans(forest, treeInput(x, columns), walker), task);
+    },
     importance: ({ forest, columns }) => treeImportance(forest.turns.flat(), columns),
     save({ forest, columns, length }) {
       const { outputs } = forest;

@@ -6,6 +6,7 @@ import {
   OPTIMIZERS,
   predictNetworkModel,
   saveNetworkModel,
+  serveNetworkModel,
   trainNetworkModel,
 } from './network-model.js';
 import { numberParam } from './params.js';
@@ -49,6 +50,7 @@ export const linear: ModelFamily<NetworkModel> = {
       ties: 'latest',
     }),
   predict: predictNetworkModel,
+  serve: serveNetworkModel,
   linearWeights({ trained: { parameters, inputs, sparseInputs, network } }) {
     const count = (inputs + sparseInputs) * outputLayer(network).units;
     return { weights: parameters.subarray(0, count), intercepts: parameters.subarray(count) };

@@ -8,6 +8,7 @@ import {
   OPTIMIZERS,
   predictNetworkModel,
   saveNetworkModel,
+  serveNetworkModel,
   trainNetworkModel,
 } from './network-model.js';
 import { numberParam, wordParam } from './params.js';
@@ -54,6 +55,7 @@ export const mlp: ModelFamily<NetworkModel> = {
       leastSteps: LEAST_STEPS,
     }),
   predict: predictNetworkModel,
+  serve: serveNetworkModel,
   save: saveNetworkModel,
   load: loadNetworkModel,
 };

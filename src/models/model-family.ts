@@ -1,10 +1,12 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
+import type { NetworkRoom } from '../engine/network-room.js';
 import type { TrainCheckpoint } from '../engine/train-options.js';
 import type { Block, DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { Lengths, Params, Rungs, SearchSpace, Words } from '../space/search-space.js';
 import type { BoostCheckpoint } from '../trees/boost.js';
 import type { ForestCheckpoint } from '../trees/forest.js';
+import type { TreeRoom } from '../trees/simd-walker.js';
 import type { Json } from '../util/json.js';
 import type { Random } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
@@ -74,6 +76,12 @@ export interface LinearWeights {
   readonly intercepts: ArrayLike<number>;
 }
 
+/** Where models stay that are ready for many predictions. */
+export interface ServingRoom extends NetworkRoom, TreeRoom {}
+
+/** A model that is ready for many predictions: what `predict` gives. */
+export type ServedModel = (x: DesignMatrix) => Float64Array;
+
 /** A kind of model that the search can choose. */
 export interface ModelFamily<M extends Model = Model> {
   readonly name: string;
@@ -92,6 +100,8 @@ export interface ModelFamily<M extends Model = Model> {
   train(set: TrainingSet, params: Params, context: TrainContext): M;
   /** (rows, classes) probabilities, or one standardised number a row. */
   predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float64Array;
+  /** Sets up once what every prediction needs; undefined for families that need nothing. */
+  serve?(model: M, task: TaskShape, room: ServingRoom): ServedModel;
   /** What the model itself says of its features; undefined for families that say nothing. */
   importance?(model: M): FeatureImportance;
   /** Undefined for families that are not linear in their features. */

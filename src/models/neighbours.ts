@@ -1,6 +1,6 @@
-import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { dense, sequential, type TrainedNetwork } from '../engine/network.js';
 import { inputWidths, type NetworkInput, networkInput } from '../engine/network-input.js';
+import type { ServedNetwork } from '../engine/network-room.js';
 import { predictNetwork } from '../engine/predict-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import { eachEntry } from '../matrix/matrix.js';
@@ -44,8 +44,12 @@ export const neighbours: ModelFamily<NeighboursModel> = {
   words: { weighting: WEIGHTINGS },
   train,
   predict(model, x, task, kernels = 'auto') {
-    const [only = new Float64Array()] = answers(model, [model.k], x, task, kernels);
-    return only;
+    const sumsOf = (block: NetworkInput) => predictNetwork(model.rows, block, kernelsFor(kernels));
+    return answersOf(model, x, task, sumsOf);
+  },
+  serve(model, task, room) {
+    const sumsOf = room.serve(model.rows);
+    return (x) => answersOf(model, x, task, sumsOf);
   },
   save({ kind, rows, y, weights, k, weighting }) {
     const { inputs, sparseInputs, parameters } = rows;
@@ -73,7 +77,8 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Neighbo
   };
   if (shouldStop()) return model;
   const candidates = [1, 2, 4, 8, 16, 32, 64].filter((k) => k <= most);
-  const scores = answers(model, candidates, validation.x, task, kernels).map(validation.score);
+  const sumsOf = (block: NetworkInput) => predictNetwork(model.rows, block, kernelsFor(kernels));
+  const scores = answers(model, candidates, validation.x, task, sumsOf).map(validation.score);
   const best = scores.reduce((a, score, i) => (score > (scores[a] ?? 0) ? i : a), 0);
   const k = candidates[best] ?? most;
   return { ...model, k, length: k };
@@ -114,13 +119,23 @@ function rowsAsLayer(x: NetworkInput, kept: Int32Array): TrainedNetwork {
   return { kind: 'trained-network', network, inputs, sparseInputs, parameters };
 }
 
-/** Predictions by each number of neighbours. */
+function answersOf(
+  model: NeighboursModel,
+  x: DesignMatrix,
+  task: TaskShape,
+  sumsOf: ServedNetwork,
+): Float64Array {
+  const [only = new Float64Array()] = answers(model, [model.k], x, task, sumsOf);
+  return only;
+}
+
+/** Predictions by each number of neighbours; `sumsOf` gives what ranks the training rows. */
 function answers(
   model: NeighboursModel,
   counts: readonly number[],
   x: DesignMatrix,
   task: TaskShape,
-  kernels: KernelsChoice,
+  sumsOf: ServedNetwork,
 ): readonly Float64Array[] {
   const width = Math.max(1, task.classes);
   const all = counts.map(() => new Float64Array(x.rows * width));
@@ -129,7 +144,7 @@ function answers(
   const most = Math.max(...counts);
   for (let from = 0; from < x.rows; from += BLOCK) {
     const block = rowsOf(input, from, Math.min(BLOCK, x.rows - from));
-    const sums = predictNetwork(model.rows, block, kernelsFor(kernels));
+    const sums = sumsOf(block);
     for (let row = 0; row < block.rows; row++) {
       const own = sums.subarray(row * model.y.length, (row + 1) * model.y.length);
       const near = nearest(own, most);

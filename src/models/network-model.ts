@@ -7,6 +7,7 @@ import type { Kernels } from '../engine/kernels/kernels.js';
 import { parameterCount } from '../engine/layer-shapes.js';
 import { dense, type Layer, sequential, type TrainedNetwork } from '../engine/network.js';
 import { networkInput } from '../engine/network-input.js';
+import type { NetworkRoom } from '../engine/network-room.js';
 import type { Optimizer } from '../engine/optimizers/optimizer.js';
 import { predictNetwork } from '../engine/predict-network.js';
 import { type TrainOptions, trainNetwork } from '../engine/train-network.js';
@@ -15,7 +16,7 @@ import type { Params } from '../space/search-space.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
 import { checkpointOf } from './checkpoint.js';
-import type { Model, SavedModel, TrainContext, TrainingSet } from './model-family.js';
+import type { Model, SavedModel, ServedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { layerJson, savedNetwork } from './saved-network.js';
@@ -106,6 +107,15 @@ export function predictNetworkModel(
   kernels: KernelsChoice = 'auto',
 ): Float64Array {
   return predictionsOf(predictNetwork(model.trained, networkInput(x), kernelsFor(kernels)), task);
+}
+
+export function serveNetworkModel(
+  { trained }: NetworkModel,
+  task: TaskShape,
+  room: NetworkRoom,
+): ServedModel {
+  const outputsOf = room.serve(trained);
+  return (x) => predictionsOf(outputsOf(networkInput(x)), task);
 }
 
 export function saveNetworkModel({ kind, trained, length }: NetworkModel): SavedModel {

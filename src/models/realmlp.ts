@@ -18,6 +18,7 @@ import {
   loadEmbeddedModel,
   predictEmbeddedModel,
   saveEmbeddedModel,
+  serveEmbeddedModel,
   trainEmbeddedModel,
 } from './embedded-model.js';
 import type { ModelFamily, TrainContext, TrainingSet } from './model-family.js';
@@ -86,6 +87,7 @@ export const realmlp: ModelFamily<EmbeddedModel> = {
   train: (set, params, context) =>
     trainEmbeddedModel('realmlp', recipe(set, params, context), set, context),
   predict: predictEmbeddedModel,
+  serve: serveEmbeddedModel,
   save: saveEmbeddedModel,
   load: loadEmbeddedModel,
 };

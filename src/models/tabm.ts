@@ -8,6 +8,7 @@ import {
   loadEmbeddedModel,
   predictEmbeddedModel,
   saveEmbeddedModel,
+  serveEmbeddedModel,
   trainEmbeddedModel,
 } from './embedded-model.js';
 import type { ModelFamily, TrainContext, TrainingSet } from './model-family.js';
@@ -68,6 +69,7 @@ export const tabm: ModelFamily<EmbeddedModel> = {
   train: (set, params, context) =>
     trainEmbeddedModel('tabm', recipe(set, params, context), set, context),
   predict: predictEmbeddedModel,
+  serve: serveEmbeddedModel,
   save: saveEmbeddedModel,
   load: loadEmbeddedModel,
 };

@@ -21,6 +21,11 @@ export interface TreeColumns {
   readonly sparse: readonly number[];
 }
 
+/** How many columns trees read. */
+export function columnCount({ numbers, codes, sparse }: TreeColumns): number {
+  return numbers + codes + sparse.length;
+}
+
 export function treeColumns(x: DesignMatrix): TreeColumns {
   const sparse = sparseBlock(x)?.matrix;
   const entries = new Float64Array(sparse?.columns ?? 0);
@@ -37,8 +42,9 @@ export function treeColumns(x: DesignMatrix): TreeColumns {
 }
 
 /** All columns side by side, row after row; what a sparse row does not hold is 0. */
-export function treeInput(x: DesignMatrix, { numbers, codes, sparse }: TreeColumns): RawMatrix {
-  const columns = numbers + codes + sparse.length;
+export function treeInput(x: DesignMatrix, read: TreeColumns): RawMatrix {
+  const { numbers, codes, sparse } = read;
+  const columns = columnCount(read);
   const data = new Float64Array(x.rows * columns);
   for (const [column, values] of rawBlock(x)?.columns.entries() ?? []) {
     for (let row = 0; row < x.rows; row++) data[row * columns + column] = values[row] as number;

@@ -22,6 +22,7 @@ import { parseDuration } from '../util/duration.js';
 import { AutofitError } from '../util/errors.js';
 import { namesOf } from '../util/names-of.js';
 import { availableProcessors } from '../util/processors.js';
+import { wholeNumber } from '../util/whole-number.js';
 import { checkOptions } from './check-options.js';
 import { resolveFamilies, resolveFirst, resolvePortfolio } from './family-options.js';
 import type { FitOptions } from './fit-options.js';
@@ -175,14 +176,6 @@ function resolveFolds(
 function withoutUndefined<T extends object>(options: T): T {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as T;
-}
-
-function wholeNumber(name: string, value: number, least: number): number {
-  if (Number.isSafeInteger(value) && value >= least) return value;
-  throw new AutofitError(
-    'BAD_OPTION',
-    `${name} must be a whole number of at least ${least}, not ${value}.`,
-  );
 }
 
 function oneOf<T extends string>(name: string, value: T, allowed: readonly T[]): T {

@@ -4,7 +4,7 @@ import { metricNamed, metricsOf } from '../metrics/metrics.js';
 import { scoreRows } from '../metrics/scored-rows.js';
 import { type Schema, taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
-import { combined, judgedTask, predictMembers, predictTable } from './predict-table.js';
+import { combined, judgedTask } from './combined.js';
 import { predictorName } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
 
@@ -16,17 +16,18 @@ export interface Scores {
   readonly weighted: boolean;
 }
 
-/** Scores the predictor on labelled rows, by the metrics named or by all that fit the task. */
+/** Scores the members' predictions together on labelled rows, by the metrics named or by all that fit the task. */
 export function evaluateTable(
   state: PredictorState,
   table: Table,
+  perMember: readonly Float64Array[],
   metrics: readonly string[] | undefined,
 ): Scores {
   const { task } = state.schema;
   const truth = labelsOf(table);
   const names = metrics ?? metricsOf(task.kind).map(({ name }) => name);
   const chosen = names.map((name) => metricNamed(name, task.kind));
-  const predictions = predictTable(state, table);
+  const predictions = combined(state, perMember);
   const scores = chosen.map((metric): [string, number] => [
     metric.name,
     metric.score(truth, predictions, judgedTask(state), table.weights),
@@ -56,12 +57,12 @@ export interface MemberScores {
 export function scoreMembers(
   state: PredictorState,
   table: Table,
+  perMember: readonly Float64Array[],
   metricName: string = state.metric,
 ): MemberScores {
   const truth = labelsOf(table);
   const task = taskShape(state.schema.task);
   const metric = metricNamed(metricName, task.kind);
-  const perMember = predictMembers(state, table);
   const rows = { metric, task, truth, weights: table.weights };
   const own = perMember.map((predictions, i): [string, number] => {
     const member = state.members[i];

@@ -7,7 +7,7 @@ import { createPredictor, type Predictor } from './predictor.js';
  * an AutofitError for bytes that are no model.
  */
 export async function loadPredictor(bytes: Uint8Array): Promise<Predictor<DataValues>> {
-  return createPredictor(await loadState(bytes), readValues);
+  return createPredictor(await loadState(bytes), { read: readValues });
 }
 
 export type { Row } from '../table/read-rows.js';

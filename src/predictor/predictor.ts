@@ -5,15 +5,16 @@ import { describeDrift } from '../schema/drift.js';
 import { parseTable } from '../schema/parse-table.js';
 import { featureColumns } from '../schema/schema.js';
 import type { RawTable } from '../table/raw-table.js';
-import type { Table } from '../table/table.js';
+import type { Allocate, Table } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { classChances, type ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
+import { combined, judgedTask } from './combined.js';
 import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
-import { judgedTask, predictTable } from './predict-table.js';
+import { openMembers } from './open-members.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
 
@@ -78,21 +79,29 @@ export interface Predictor<Source> {
   toBytes(): Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** A predictor over a state, reading data as it is told. */
+/** What a predictor is made of besides its state. */
+export interface PredictorParts<Source> {
+  readonly read: (data: Source) => Promise<RawTable>;
+  /** @default asked here, in this thread */
+  readonly membersOf?: MemberPredictions;
+  /** Memory for the columns of a table. @default that of this thread alone */
+  readonly allocate?: Allocate;
+}
+
+/** A predictor over a state, of these parts. */
 export function createPredictor<Source>(
   state: PredictorState,
-  read: (data: Source) => Promise<RawTable>,
+  { read, membersOf = inThisThread(state), allocate = ownMemory }: PredictorParts<Source>,
 ): Predictor<Source> {
   const parse = async (data: Source, label: 'required' | 'ignored') => {
     const raw = await read(data);
-    const allocate = (bytes: number) => new ArrayBuffer(bytes);
     const { table, notes } = parseTable(raw, state.schema, { allocate, label });
     const drift = describeDrift(raw, state.schema);
     return { table, notes: [...raw.notes, ...notes, ...drift] };
   };
   const predictions = async (data: Source) => {
     const { table, notes } = await parse(data, 'ignored');
-    const answered = answers(state, table);
+    const answered = answers(state, table, await membersOf(table));
     return { ...answered, notes: [...notes, ...unpredicted(answered.values)] };
   };
   return {
@@ -112,12 +121,15 @@ export function createPredictor<Source>(
     async evaluate(data, metrics) {
       const { table, notes } = await parse(data, 'required');
       const weighting = describeWeighting(state.schema, table);
-      return { ...evaluateTable(state, table, metrics), notes: [...notes, ...weighting] };
+      const scores = evaluateTable(state, table, await membersOf(table), metrics);
+      return { ...scores, notes: [...notes, ...weighting] };
     },
     leaderboard: () => state.leaderboard,
     async leaderboardOn(data, metrics = []) {
       const { table } = await parse(data, 'required');
-      return withOtherScores(state, table, withTestScores(state, table), metrics);
+      const perMember = await membersOf(table);
+      const rows = withTestScores(state, table, perMember);
+      return withOtherScores(state, table, perMember, rows, metrics);
     },
     importance: () => importanceOf(state),
     coefficients: () => coefficientsOf(state),
@@ -125,9 +137,25 @@ export function createPredictor<Source>(
   };
 }
 
-/** The leaderboard with the members' scores on these rows. */
-export function withTestScores(state: PredictorState, table: Table): readonly LeaderboardRow[] {
-  const { scores, whole, interval } = scoreMembers(state, table);
+/** Each member's predictions of a table, in the order of the members. */
+export type MemberPredictions = (table: Table) => Promise<readonly Float64Array[]>;
+
+function inThisThread(state: PredictorState): MemberPredictions {
+  const members = openMembers(state);
+  return async (table) => members(table);
+}
+
+function ownMemory(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes);
+}
+
+/** The leaderboard with the scores of what members predicted for these rows. */
+export function withTestScores(
+  state: PredictorState,
+  table: Table,
+  perMember: readonly Float64Array[],
+): readonly LeaderboardRow[] {
+  const { scores, whole, interval } = scoreMembers(state, table, perMember);
   return state.leaderboard.map((row) => {
     const scoreTest = scores.get(row.name);
     if (scoreTest === undefined) return row;
@@ -138,13 +166,14 @@ export function withTestScores(state: PredictorState, table: Table): readonly Le
 function withOtherScores(
   state: PredictorState,
   table: Table,
+  perMember: readonly Float64Array[],
   rows: readonly LeaderboardRow[],
   metrics: readonly string[],
 ): readonly LeaderboardRow[] {
   const { kind } = state.schema.task;
   const scored = metrics.map((given) => {
     const { name } = metricNamed(given, kind);
-    return { name, scores: scoreMembers(state, table, name).scores };
+    return { name, scores: scoreMembers(state, table, perMember, name).scores };
   });
   if (scored.length === 0) return rows;
   return rows.map((row) => {
@@ -174,9 +203,13 @@ function infoOf(state: PredictorState): PredictorInfo {
   };
 }
 
-function answers(state: PredictorState, table: Table): Omit<Predictions, 'notes'> {
+function answers(
+  state: PredictorState,
+  table: Table,
+  perMember: readonly Float64Array[],
+): Omit<Predictions, 'notes'> {
   const { classes } = state.schema.task;
-  const predicted = predictTable(state, table);
+  const predicted = combined(state, perMember);
   if (classes.length === 0) {
     return { values: [...predicted], probabilities: undefined, matrix: undefined };
   }

@@ -2,7 +2,7 @@ import type { FeatureName } from '../matrix/design-matrix.js';
 import type { SparseMatrix } from '../matrix/matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { TextColumn } from '../table/table.js';
-import { textsOf } from '../table/text-column.js';
+import { textsOfRows } from '../table/text-column.js';
 import {
   type FittedDerived,
   fitDerived,
@@ -43,7 +43,7 @@ export function fitText(
   rows: Int32Array,
   shouldStop?: () => boolean,
 ): { readonly fitted: FittedText; readonly part: TextPart } {
-  const texts = gatherTexts(column, rows);
+  const texts = textsOfRows(column, rows);
   const terms = fitTextTfIdf(options.text, texts, shouldStop);
   const counts = fitDerived(options.numbers, inputs, column.name, textCounts(texts));
   const { name: source } = column;
@@ -52,15 +52,9 @@ export function fitText(
 }
 
 export function transformText(fitted: FittedText, column: TextColumn, rows: Int32Array): TextPart {
-  const texts = gatherTexts(column, rows);
+  const texts = textsOfRows(column, rows);
   const matrix = textTfIdf.transform(fitted.terms, texts);
   return textPart(fitted, matrix, transformDerived(fitted.counts, column.name, textCounts(texts)));
-}
-
-/** A missing text says nothing. */
-function gatherTexts(column: TextColumn, rows: Int32Array): string[] {
-  const texts = textsOf(column);
-  return Array.from(rows, (row) => texts[column.codes[row] ?? -1] ?? '');
 }
 
 function textPart(fitted: FittedText, matrix: SparseMatrix, counts: NumericPart): TextPart {

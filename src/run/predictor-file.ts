@@ -1,13 +1,20 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { checkOptions } from '../options/check-options.js';
 import { loadState } from '../predictor/load-state.js';
 import { createPredictor, type Predictor } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { DataSource } from '../table/data-source.js';
 import { readTable } from '../table/read-table.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { availableProcessors } from '../util/processors.js';
+import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
+import { memberPredictions } from './predict-threads.js';
 import { MODEL_FILE, withTimes } from './run-folder.js';
+
+/** Columns of fewer bytes are for one thread, and plain memory is had sooner. */
+const SHARED_BYTES = 65_536;
 
 /** A predictor that reads files too, and saves itself as one. */
 export interface FilePredictor extends Predictor<DataSource> {
@@ -15,9 +22,20 @@ export interface FilePredictor extends Predictor<DataSource> {
   save(path: string): Promise<void>;
 }
 
+export interface PredictorOptions {
+  /** Threads that predict large tables. @default the processors available */
+  readonly workers?: number | undefined;
+}
+
 /** Loads a model file, or the one in a run folder. Throws an AutofitError when it is absent or damaged. */
-export async function loadPredictor(path: string): Promise<FilePredictor> {
-  return openPredictor(await readState(path));
+export async function loadPredictor(
+  path: string,
+  options: PredictorOptions = {},
+): Promise<FilePredictor> {
+  const { workers: kind } = (await import('../options/option-kinds.js')).optionKinds;
+  checkOptions(options, { workers: kind });
+  const workers = wholeNumber('workers', options.workers ?? availableProcessors(), 1);
+  return openPredictor(await readState(path), workers);
 }
 
 /** The state in a model file, or in a run folder, whose leaderboard has the times too. */
@@ -28,8 +46,13 @@ export async function readState(path: string): Promise<PredictorState> {
   return { ...state, leaderboard: await withTimes(path, state.leaderboard) };
 }
 
-export function openPredictor(state: PredictorState): FilePredictor {
-  const predictor = createPredictor<DataSource>(state, (data) => readTable(data, state.schema));
+export function openPredictor(state: PredictorState, workers: number): FilePredictor {
+  const predictor = createPredictor<DataSource>(state, {
+    read: (data) => readTable(data, state.schema),
+    membersOf: memberPredictions(state, workers),
+    allocate: (bytes) =>
+      bytes < SHARED_BYTES ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
+  });
   return {
     ...predictor,
     save: async (path) => writeFileSafely(path, await predictor.toBytes()),

@@ -1,6 +1,7 @@
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
+import { levelCodes } from './level-codes.js';
 import { isMissing } from './missing-tokens.js';
 import { parseDatetime } from './parse-datetime.js';
 import { parseNumber } from './parse-number.js';
@@ -69,7 +70,7 @@ function knownCells(parser: Parser): (cell: string) => boolean {
     case 'boolean':
       return (cell) => [parser.yes, parser.no].includes(cell.toLowerCase());
     case 'categorical': {
-      const levels = new Set(parser.levels);
+      const levels = levelCodes(parser);
       return (cell) => levels.has(cell);
     }
     case 'text':

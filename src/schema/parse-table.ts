@@ -6,6 +6,7 @@ import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { judgeClasses } from './judge-classes.js';
+import { levelCodes } from './level-codes.js';
 import { isMissing } from './missing-tokens.js';
 import { parseDatetime } from './parse-datetime.js';
 import { parseNumber } from './parse-number.js';
@@ -183,6 +184,6 @@ function cellReader(parser: Exclude<Parser, TextParser>): (cell: string) => numb
       return text === parser.yes ? 1 : text === parser.no ? 0 : Number.NaN;
     };
   }
-  const codes = new Map(parser.levels.map((level, code) => [level, code]));
+  const codes = levelCodes(parser);
   return (cell) => codes.get(cell) ?? UNSEEN;
 }

@@ -1,4 +1,4 @@
-import type { Allocate, TextColumn } from './table.js';
+import { type Allocate, MISSING, type TextColumn } from './table.js';
 
 /** A column of these texts, on memory that threads may share; `codes` says which text a row has. */
 export function createTextColumn(
@@ -16,10 +16,24 @@ export function createTextColumn(
 }
 
 /** The texts of a column by their codes. */
-export function textsOf({ bytes, offsets }: TextColumn): readonly string[] {
+export function textsOf(column: TextColumn): readonly string[] {
+  return Array.from({ length: column.offsets.length - 1 }, textReader(column));
+}
+
+/** The texts of these rows, '' where there is none: of a large table no more are decoded. */
+export function textsOfRows(column: TextColumn, rows: Int32Array): string[] {
+  const read = textReader(column);
+  const known = new Map<number, string>([[MISSING, '']]);
+  return Array.from(rows, (row) => {
+    const code = column.codes[row] ?? MISSING;
+    const text = known.get(code) ?? read(undefined, code);
+    known.set(code, text);
+    return text;
+  });
+}
+
+function textReader({ bytes, offsets }: TextColumn): (_: unknown, code: number) => string {
   const decoder = new TextDecoder();
-  return Array.from({ length: offsets.length - 1 }, (_, code) =>
-    // Browsers do not decode shared memory: copied first.
-    decoder.decode(bytes.slice(offsets[code], offsets[code + 1])),
-  );
+  // Browsers do not decode shared memory: copied first.
+  return (_, code) => decoder.decode(bytes.slice(offsets[code], offsets[code + 1]));
 }

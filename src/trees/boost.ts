@@ -2,8 +2,10 @@ import { resumeRandom } from '../util/random.js';
 import type { BinnedMatrix } from './bins.js';
 import { outputRounds, type RoundOptions } from './boost-round.js';
 import type { Loss } from './losses.js';
+import { walkerFor } from './simd-walker.js';
 import { type SketchOptions, sketchRounds } from './sketch-round.js';
 import { addPredictions, type RawMatrix, type Tree } from './tree.js';
+import { addAllAnswers, type TreeWalker } from './tree-walker.js';
 
 export interface BoostOptions extends RoundOptions {
   readonly rounds: number;
@@ -135,24 +137,15 @@ function scoreRound(
   return score(linked);
 }
 
-/** Rows that walk down all trees before the next ones: their numbers stay in the cache. */
-const BLOCK = 256;
-
-/** Scores before the link, (rows, outputs). */
-export function scoresOf({ start, rounds }: Booster, x: RawMatrix): Float64Array {
+/** Scores before the link, (rows, outputs); a walker of all trees that is at hand need not be made. */
+export function scoresOf(
+  { start, rounds }: Booster,
+  x: RawMatrix,
+  walker: TreeWalker = walkerFor(rounds.flat(), x.columns, x.rows),
+): Float64Array {
   const outputs = start.length;
   const scores = new Float64Array(x.rows * outputs);
   for (let row = 0; row < x.rows; row++) scores.set(start, row * outputs);
-  for (let from = 0; from < x.rows; from += BLOCK) {
-    const rows = Math.min(BLOCK, x.rows - from);
-    const data = x.data.subarray(from * x.columns, (from + rows) * x.columns);
-    const block = { rows, columns: x.columns, data };
-    const to = scores.subarray(from * outputs, (from + rows) * outputs);
-    for (const trees of rounds) {
-      for (const [output, tree] of trees.entries()) {
-        addPredictions(tree, block, to, { at: output, stride: outputs });
-      }
-    }
-  }
+  addAllAnswers(rounds.flat(), walker, x, outputs, scores);
   return scores;
 }

@@ -3,8 +3,10 @@ import type { BinnedMatrix } from './bins.js';
 import { type GrowRules, growTree, histogramsFor } from './grow-tree.js';
 import { pairFinder } from './pair-finder.js';
 import { createTreeArena } from './simd-arena.js';
-import { addPredictions, type RawMatrix, type Tree } from './tree.js';
+import { walkerFor } from './simd-walker.js';
+import type { RawMatrix, Tree } from './tree.js';
 import type { CreateTreeArena, TreeArena } from './tree-arena.js';
+import { addAllAnswers, type TreeWalker } from './tree-walker.js';
 
 export interface ForestOptions {
   readonly trees: number;
@@ -138,13 +140,13 @@ function growOne(
   return growTree(pairFinder(arena, x.rules, rules, own), count, rules).build();
 }
 
-/** The mean of all trees' answers, (rows, outputs). */
-export function forestMeans({ outputs, turns }: Forest, x: RawMatrix): Float64Array {
+/** The mean of all trees' answers, (rows, outputs); a walker of all trees that is at hand need not be made. */
+export function forestMeans(
+  { outputs, turns }: Forest,
+  x: RawMatrix,
+  walker: TreeWalker = walkerFor(turns.flat(), x.columns, x.rows),
+): Float64Array {
   const means = new Float64Array(x.rows * outputs);
-  for (const trees of turns) {
-    for (const [output, tree] of trees.entries()) {
-      addPredictions(tree, x, means, { at: output, stride: outputs });
-    }
-  }
+  addAllAnswers(turns.flat(), walker, x, outputs, means);
   return means.map((sum) => sum / turns.length);
 }

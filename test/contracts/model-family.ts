@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DesignMatrix } from '../../src/matrix/design-matrix.js';
 import type { Checkpoint, Model, ModelFamily, SavedModel } from '../../src/models/model-family.js';
+import { createModelOpener } from '../../src/models/model-opener.js';
 import { fitPreprocessor, transformTable } from '../../src/preprocessing/preprocessor.js';
 import { fitTarget } from '../../src/preprocessing/target.js';
 import type { Params } from '../../src/space/search-space.js';
@@ -139,6 +140,22 @@ export function modelFamilyContract(family: ModelFamily): void {
       const width = Math.max(1, given.task.classes);
       const first = family.predict(model, firstRow(given.xStrange), given.task);
       expect(first).toEqual(all.slice(0, width));
+    });
+
+    test('a model that is kept ready answers as it predicts, alone, in blocks and again', async () => {
+      const given = await fixture(family, kind);
+      const model = train(family, given);
+      const open = createModelOpener(given.task);
+      const saved = stored(family.save(model));
+      // Of two models that are open one must not disturb the other.
+      const answers = [open(family.name, saved), open(family.name, saved)];
+      for (const x of [given.xValidation, firstRow(given.xStrange), given.xStrange, given.x]) {
+        const expected = family.predict(model, x, given.task);
+        for (const answer of answers) {
+          expect(answer(x)).toEqual(expected);
+          expect(answer(x)).toEqual(expected);
+        }
+      }
     });
 
     test('predicts the same after JSON and tensors were stored and loaded', async () => {

@@ -79,6 +79,19 @@ test('a row alone gets what it gets among others', async () => {
   }
 });
 
+test('a predictor answers the same again, and rows of a large table as rows alone', async () => {
+  const many = sampleRows(4110, 5);
+  for (const predictor of [classes, yesNo, prices]) {
+    const all = await predictor.predictions(many);
+    expect(await predictor.predictions(many)).toEqual(all);
+    for (const at of [0, 4095, 4096, 4109]) {
+      const alone = await predictor.predictions(many.slice(at, at + 1));
+      expect(alone.values).toEqual([all.values[at]]);
+      expect(alone.probabilities?.[0]).toEqual(all.probabilities?.[at]);
+    }
+  }
+});
+
 test('levels that are unseen and cells that are missing never throw', async () => {
   const strange: Row[] = [
     { x: '', z: '?', group: '' },

@@ -26,8 +26,8 @@ export interface Arena {
   floatsOf(layout: Layout, rows: number, columns: number): number;
   /** How many floats a gathered sparse batch takes that has so many rows and entries at most. */
   sparseFloats(rows: number, entries: number): number;
-  /** Makes room for so many floats, all 0; what the arena held is lost. */
-  reserve(floats: number): void;
+  /** Makes room for so many floats. What lies before `from` stays; the rest is 0, and what it held is lost. */
+  reserve(floats: number, from?: number): void;
   /** Copies (rows, columns) from plain order, which starts at `from[at]`. */
   write(layout: Layout, to: Offset, shape: TableShape, from: Floats, at: number): void;
   /** Copies (rows, columns) to plain order, which starts at `to[at]`. */

@@ -21,9 +21,13 @@ export function createRowMajorArena(allocate: (floats: number) => Floats): Refer
     floats: () => a,
     floatsOf: (layout, rows, columns) => (layout === 'scratch' ? 0 : rows * columns),
     sparseFloats: (rows, entries) => rows + 1 + 2 * entries,
-    reserve(floats) {
-      if (a.length < floats) a = allocate(floats);
-      a.fill(0, 0, floats);
+    reserve(floats, from = 0) {
+      if (a.length < floats) {
+        const kept = a.slice(0, from);
+        a = allocate(floats);
+        a.set(kept);
+      }
+      a.fill(0, from, floats);
     },
     write(_layout, to, { rows, columns }, from, at) {
       for (let i = 0; i < rows * columns; i++) a[to + i] = from[at + i] as number;

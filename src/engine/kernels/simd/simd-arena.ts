@@ -16,11 +16,11 @@ export function createSimdArena(memory: WebAssembly.Memory): Arena {
   return {
     floatsOf,
     sparseFloats: (rows, entries) => rows + 1 + 2 * entries,
-    reserve(floats) {
+    reserve(floats, from = 0) {
       const missing = floats * 4 - memory.buffer.byteLength;
       if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-      Object.assign(views, viewsOf(memory));
-      views.floats.fill(0, 0, floats);
+      if (missing > 0) Object.assign(views, viewsOf(memory));
+      views.floats.fill(0, from, floats);
     },
     write(layout, to, shape, from, at) {
       for (let r = 0; r < shape.rows; r++) {

@@ -1,9 +1,9 @@
 import type { EmbeddingExports } from './embedding-exports.js';
 import type { MemberExports } from './member-exports.js';
-import type { TreeExports } from './tree-exports.js';
+import type { TreeExports, WalkExports } from './tree-exports.js';
 
 /** What the AssemblyScript sources export: places are bytes of the memory. */
-export interface SimdExports extends EmbeddingExports, MemberExports, TreeExports {
+export interface SimdExports extends EmbeddingExports, MemberExports, TreeExports, WalkExports {
   readonly memory: WebAssembly.Memory;
 
   denseForward(

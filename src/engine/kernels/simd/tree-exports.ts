@@ -50,3 +50,19 @@ export interface TreeExports {
     out: number,
   ): number;
 }
+
+/** What assembly/walks.ts exports. */
+export interface WalkExports {
+  readonly memory: WebAssembly.Memory;
+  codeColumn(
+    kind: number,
+    values: number,
+    stride: number,
+    rows: number,
+    edges: number,
+    count: number,
+    codes: number,
+  ): void;
+  walkNumbers(root: number, rows: number, leaves: number): void;
+  walkTree(root: number, rows: number, leaves: number): void;
+}

@@ -45,3 +45,4 @@ export {
   sumProducts,
 } from './trees';
 export { add, blend, sumOfSquares } from './vectors';
+export { codeColumn, walkNumbers, walkTree } from './walks';

@@ -1,0 +1,76 @@
+import { Piscina } from 'piscina';
+import { openMembers, type RowRange } from '../predictor/open-members.js';
+import type { MemberPredictions } from '../predictor/predictor.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import type { Table } from '../table/table.js';
+
+/** What a thread gets when it starts. */
+export interface PredictStart {
+  readonly state: PredictorState;
+  readonly table: Table;
+}
+
+/** Rows times models from which threads gain more than starting them takes. */
+const LEAST_WORK = 500_000;
+/** Parts for each thread, so that none waits long for the last one. */
+const PARTS = 4;
+
+/** Members' predictions, of large tables over so many threads: the same numbers however many there are. */
+export function memberPredictions(
+  state: PredictorState,
+  workers: number,
+  leastWork = LEAST_WORK,
+): MemberPredictions {
+  const here = openMembers(state);
+  const models = state.members.reduce((sum, { folds }) => sum + folds.length, 0);
+  return async (table) =>
+    workers < 2 || table.rows * models < leastWork
+      ? here(table)
+      : overThreads({ state, table }, workers);
+}
+
+/** The threads live as long as the call: a predictor has no end at which they could be closed. */
+async function overThreads(start: PredictStart, workers: number): Promise<readonly Float64Array[]> {
+  const { rows } = start.table;
+  const parts = partsOf(rows, Math.ceil(rows / (PARTS * workers)));
+  const isSource = import.meta.url.endsWith('.ts');
+  const file = isSource ? './predict-worker.ts' : './load-predict-worker.cjs';
+  const threads = Math.min(workers, parts.length);
+  const pool = new Piscina({
+    filename: new URL(file, import.meta.url).href,
+    name: 'run',
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: start,
+    ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
+  });
+  try {
+    const answers = await Promise.all(
+      parts.map((part) => pool.run(part) as Promise<readonly Float64Array[]>),
+    );
+    return start.state.members.map((_, member) => {
+      const own = answers.map((answer) => answer[member] ?? new Float64Array());
+      return joined(own);
+    });
+  } finally {
+    await pool.destroy();
+  }
+}
+
+function partsOf(rows: number, size: number): RowRange[] {
+  const count = Math.ceil(rows / size);
+  return Array.from({ length: count }, (_, part) => ({
+    from: part * size,
+    to: Math.min(rows, (part + 1) * size),
+  }));
+}
+
+function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  for (const part of parts) {
+    all.set(part, next);
+    next += part.length;
+  }
+  return all;
+}
