@@ -3,6 +3,7 @@ import { openMembers, type RowRange } from '../predictor/open-members.js';
 import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { Table } from '../table/table.js';
+import { threadsWithRoom } from '../util/address-space.js';
 
 /** What a thread gets when it starts. */
 export interface PredictStart {
@@ -23,10 +24,11 @@ export function memberPredictions(
 ): MemberPredictions {
   const here = openMembers(state);
   const models = state.members.reduce((sum, { folds }) => sum + folds.length, 0);
-  return async (table) =>
-    workers < 2 || table.rows * models < leastWork
-      ? here(table)
-      : overThreads({ state, table }, workers);
+  return async (table) => {
+    const isLarge = workers > 1 && table.rows * models >= leastWork;
+    const threads = isLarge ? Math.min(workers, threadsWithRoom()) : 1;
+    return threads < 2 ? here(table) : overThreads({ state, table }, threads);
+  };
 }
 
 /** The threads live as long as the call: a predictor has no end at which they could be closed. */
