@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // npm run test:real
+    exclude: ['test/real/**'],
     globalSetup: ['test/global-setup.ts'],
     allowOnly: false,
     // Half of the processors would leave one of two idle.

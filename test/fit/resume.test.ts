@@ -1,69 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readJournal } from '../../src/journal/journal-file.js';
 import { lockRun } from '../../src/run/run-lock.js';
-import { randomStream } from '../../src/util/random.js';
+import {
+  eventsIn,
+  halvedOptions,
+  hashOf,
+  killed,
+  momentOf,
+  phaseOf,
+  told,
+} from '../fixtures/halved-run.js';
 import { runCli } from '../fixtures/run-cli.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
-const epochs = { kind: 'choice', options: [8] };
-/** Networks and trees that are screened on one of two folds, and paused there at rungs. */
-const preset = JSON.stringify({
-  description: 'few epochs, halved',
-  models: ['mlp', 'boosted-trees', 'neighbours'],
-  scheduler: 'halving',
-  sampler: 'evolution',
-  smallTableFolds: 2,
-  families: {
-    mlp: { defaults: { epochs: 8, width1: 8, width2: 8 }, space: { epochs } },
-    'boosted-trees': {
-      defaults: { rounds: 16 },
-      space: { rounds: { kind: 'choice', options: [16] } },
-    },
-  },
-});
-
 const folder = tempFolder();
-const file = folder.write('halved.json', preset);
-const options = ['-l', 'compressive_strength', '-p', file, '--trials', '24', '-q'];
+const options = halvedOptions(folder);
 
 function fitInto(run: string, workers: number): readonly string[] {
   return ['datasets/concrete.csv', ...options, '-j', String(workers), '-o', run];
-}
-
-function hashOf(run: string): string {
-  return createHash('sha256')
-    .update(readFileSync(join(run, 'model.safetensors')))
-    .digest('hex');
-}
-
-/** Lines of whole events of a kind in a run's journal, which may be there or not. */
-function eventsIn(run: string, kind: 'trial' | 'end'): number {
-  const path = join(run, 'journal.jsonl');
-  const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n').slice(0, -1) : [];
-  return lines.filter((line) => line.startsWith(`{"kind":"${kind}"`)).length;
-}
-
-/** Starts a command and kills it at the moment that is waited for. */
-async function killed(args: readonly string[], moment: (child: ChildProcess) => Promise<unknown>) {
-  const child = spawn(process.execPath, [resolve('dist/cli/main.js'), ...args], {
-    stdio: 'ignore',
-  });
-  const exit = new Promise((done) => child.on('exit', done));
-  await Promise.race([moment(child), exit]);
-  child.kill('SIGKILL');
-  await exit;
-}
-
-/** Resolves once the journal tells of so many trials, or the process has ended. */
-function told(run: string, trials: number) {
-  return async (child: ChildProcess) => {
-    while (child.exitCode === null && eventsIn(run, 'trial') < trials) await sleep(10);
-  };
 }
 
 describe('a run that is never disturbed', () => {
@@ -122,49 +78,18 @@ describe('a run that is never disturbed', () => {
     ]);
   });
 
-  const phases = { begin: 0, trials: 0, finish: 0, over: 0 };
-  const phaseOf = (run: string): keyof typeof phases => {
-    if (!existsSync(join(run, 'journal.jsonl'))) return 'begin';
-    if (eventsIn(run, 'end') > 0) return 'over';
-    return eventsIn(run, 'trial') < stretches ? 'trials' : 'finish';
-  };
-
-  /** Four at any time, four while it ensembles and saves, the others while trials run. */
-  const momentOf = (run: string, number: number) => {
-    const random = randomStream(number, 'kill');
-    if (number < 4) return () => sleep((0.15 + 0.9 * random.next()) * milliseconds);
-    const trials = number < 16 ? Math.floor(stretches * random.next()) : stretches;
-    return async (child: ChildProcess) => {
-      await told(run, trials)(child);
-      await sleep(20 * random.next());
-    };
-  };
-
-  // All twenty: npm run test:kills.
-  const all = Array.from({ length: 20 }, (_, i) => i);
-  const kills = process.env.AUTOFIT_KILLS === 'all' ? all : [0, 2, 4, 6, 8, 10, 16, 17, 18];
-  test.each(kills)(
-    'is the same when it is killed at a random moment and resumed (%i)',
-    async (number) => {
-      const run = folder.at(`killed-${number}`);
-      await killed(fitInto(run, 1 + (number % 3)), momentOf(run, number));
-      phases[phaseOf(run)]++;
-      const hasBegun = phaseOf(run) !== 'begin';
-      const args = hasBegun ? ['resume', run, '-q', '-j', '2'] : fitInto(run, 2);
-      if (number % 4 === 0 && hasBegun) {
-        await killed(args, told(run, eventsIn(run, 'trial') + 3));
-        phases[phaseOf(run)]++;
-      }
-      const { code, stderr } = await runCli(args);
-      expect(stderr).toBe('');
-      expect(code).toBe(0);
-      expect(hashOf(run)).toBe(expected);
-    },
-  );
-
-  test('was killed often enough while trials ran, and after the last of them', () => {
-    expect(phases.trials).toBeGreaterThanOrEqual(0.4 * kills.length);
-    expect(phases.finish).toBeGreaterThanOrEqual(Math.floor(kills.length / 8));
+  // Twenty moments: npm run test:real.
+  test.each([1, 9, 17])('is the same when it is killed and resumed (%i)', async (number) => {
+    const run = folder.at(`killed-${number}`);
+    const whole = { milliseconds, stretches };
+    await killed(fitInto(run, 2), momentOf(run, number, whole));
+    const hasBegun = phaseOf(run, whole) !== 'begin';
+    const { code, stderr } = await runCli(
+      hasBegun ? ['resume', run, '-q', '-j', '1'] : fitInto(run, 2),
+    );
+    expect(stderr).toBe('');
+    expect(code).toBe(0);
+    expect(hashOf(run)).toBe(expected);
   });
 
   test('is the same when what trials left is lost before it is resumed', async () => {

@@ -32,8 +32,9 @@ test('the defaults are those that are documented', async () => {
     ensemble: { rounds: 25 },
     preset: 'balanced',
     seed: 0,
-    lag: 8,
   });
+  expect((await settings({ trials: 5, workers: 32 })).lag).toBe(8);
+  expect((await settings({ workers: 32 })).lag).toBe(64);
   expect((await settings()).families.map(({ family }) => family)).toEqual([
     'linear',
     'boosted-trees',
