@@ -5,10 +5,18 @@ import { inFlags } from './in-flags.js';
 import { exitCodeOf, printError } from './print-error.js';
 import { createProgram } from './program.js';
 
+/** The reader of a pipe has ended, or the terminal was closed. */
+const NOBODY_READS: readonly (string | undefined)[] = ['EPIPE', 'EIO'];
+
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
+  if (NOBODY_READS.includes(error.code)) process.exit(0);
   process.stderr.write(`error: standard output cannot be written: ${error.message}\n`);
   process.exit(1);
+});
+
+// Progress that nobody reads is no reason to end the work.
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (!NOBODY_READS.includes(error.code)) throw error;
 });
 
 const program = createProgram();

@@ -1,8 +1,11 @@
 import type { Fold } from '../folds/folds.js';
 import type { Settings } from '../options/options.js';
+import { MOST_CHARACTERS } from '../preprocessing/text-tf-idf.js';
 import { judgeLabels } from '../schema/judge-labels.js';
 import { type ColumnRole, featureColumns, type Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
+import { rowsBehind } from '../table/text-column.js';
+import { countOf } from '../util/count-of.js';
 import { checkWeights, classesWithoutWeight } from './check-weights.js';
 
 export function tellWeights(
@@ -30,7 +33,7 @@ export function tellLabels(
 
 export function tellColumns(
   schema: Schema,
-  { target = new Float64Array() }: Table,
+  { target = new Float64Array(), columns }: Table,
   settings: Settings,
 ): void {
   const tell = (message: string) => settings.onProgress({ kind: 'note', message });
@@ -38,6 +41,14 @@ export function tellColumns(
     const oddNumbers = kind === 'numeric' && evidence.reason.includes('count as missing');
     if (kind === 'ignored') tell(`column "${name}" is not used: ${evidence.reason}`);
     else if (oddNumbers) tell(`column "${name}": ${evidence.reason}`);
+  }
+  for (const column of columns) {
+    const long = column.kind === 'text' ? rowsBehind(column, MOST_CHARACTERS) : 0;
+    if (long === 0) continue;
+    const limit = MOST_CHARACTERS.toLocaleString('en-US');
+    tell(
+      `column "${column.name}": ${countOf(long, 'row')} longer than ${limit} characters: what is behind is not read`,
+    );
   }
   const rowsOf = new Map<number, number>();
   for (const code of target) rowsOf.set(code, (rowsOf.get(code) ?? 0) + 1);

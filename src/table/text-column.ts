@@ -32,6 +32,16 @@ export function textsOfRows(column: TextColumn, rows: Int32Array): string[] {
   });
 }
 
+/** How many rows have a text of more than so many characters. */
+export function rowsBehind(column: TextColumn, characters: number): number {
+  const read = textReader(column);
+  const isLong = Array.from({ length: column.offsets.length - 1 }, (_, code) => {
+    const bytes = (column.offsets[code + 1] ?? 0) - (column.offsets[code] ?? 0);
+    return bytes > characters && read(undefined, code).length > characters;
+  });
+  return column.codes.reduce((rows, code) => rows + Number(isLong[code] ?? false), 0);
+}
+
 function textReader({ bytes, offsets }: TextColumn): (_: unknown, code: number) => string {
   const decoder = new TextDecoder();
   // Browsers do not decode shared memory: copied first.
