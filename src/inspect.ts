@@ -1,4 +1,5 @@
 import { checkOptions } from './options/check-options.js';
+import { profileColumn } from './schema/column-profile.js';
 import { describeCells } from './schema/describe-cells.js';
 import { inferColumns, inferSchema } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
@@ -58,23 +59,23 @@ export async function inspect(
   const { label, types = {}, ignore = [], ...reading } = options;
   const raw = await readTable(source, reading);
   const kinds = { types, ignore };
+  const profiles = raw.columns.map(profileColumn);
+  const task = { label: String(label), task: 'auto', positive: undefined } as const;
   const schema =
-    label === undefined
-      ? undefined
-      : inferSchema(raw, { ...kinds, label: String(label), task: 'auto', positive: undefined });
-  const judged = schema?.columns ?? inferColumns(raw, kinds);
+    label === undefined ? undefined : inferSchema(raw, { ...kinds, ...task }, profiles);
+  const judged = schema?.columns ?? inferColumns(raw, kinds, profiles);
   const suspects = schema ? suspectsOf(raw, schema) : [];
   const columns = judged.map((column, i): InspectedColumn => {
     const { name, kind, role } = column;
     const doubt = suspects.includes(name) ? '; it alone determines the label' : '';
     const evidence = { ...column.evidence, reason: `${column.evidence.reason}${doubt}` };
-    const own = raw.columns[i];
+    const own = profiles[i];
     if (own?.name !== name) throw new Error(`no cells of the column ${name}`);
-    const example = firstCell(own);
+    const example = firstCell(own.column);
     return { name, kind, role, ...evidence, example, summary: describeCells(column, own) };
   });
-  const task = schema && { kind: schema.task.kind, reason: schema.task.reason };
-  return { rows: raw.rows, ...(task && { task }), columns, notes: raw.notes };
+  const found = schema && { kind: schema.task.kind, reason: schema.task.reason };
+  return { rows: raw.rows, ...(found && { task: found }), columns, notes: raw.notes };
 }
 
 function suspectsOf(raw: RawTable, schema: Schema): readonly string[] {

@@ -1,6 +1,5 @@
-import type { RawColumn } from '../table/raw-table.js';
 import { formatNumber } from '../util/format-number.js';
-import { type ColumnProfile, profileColumn } from './column-profile.js';
+import type { ColumnProfile } from './column-profile.js';
 import { parseDatetime } from './parse-datetime.js';
 import { parseNumber } from './parse-number.js';
 import type { ColumnSchema } from './schema.js';
@@ -8,8 +7,7 @@ import type { ColumnSchema } from './schema.js';
 const TOP_LEVELS = 3;
 
 /** What the cells of a column hold, for people: median and range, the first and last time, or the top levels. */
-export function describeCells(column: ColumnSchema, raw: RawColumn): string {
-  const profile = profileColumn(raw);
+export function describeCells(column: ColumnSchema, profile: ColumnProfile): string {
   const { parser } = column;
   if (parser?.kind === 'numeric') {
     const values = sortedValues(profile, (cell) => parseNumber(parser, cell));
@@ -33,11 +31,15 @@ function sortedValues(profile: ColumnProfile, read: (cell: string) => number): F
   if (profile.plain && read(`${profile.plain.high}`) === profile.plain.high) {
     return profile.plain.values.filter((value) => !Number.isNaN(value)).sort();
   }
-  const values = [...profile.counts].flatMap(([cell, rows]) => {
+  const values = new Float64Array(profile.rows);
+  let count = 0;
+  for (const [cell, rows] of profile.counts) {
     const value = read(cell);
-    return Number.isFinite(value) ? Array<number>(rows).fill(value) : [];
-  });
-  return Float64Array.from(values).sort();
+    if (!Number.isFinite(value)) continue;
+    values.fill(value, count, count + rows);
+    count += rows;
+  }
+  return values.subarray(0, count).sort();
 }
 
 function medianOf(sorted: Float64Array): number {

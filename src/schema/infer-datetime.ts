@@ -20,7 +20,12 @@ export function inferDatetime(
   share = DATE_SHARE,
 ): DatetimeEvidence | undefined {
   const present = profile.rows - profile.missing;
-  const read = new Map(WRITTEN.map((order) => [order, readableRows(profile, order)]));
+  const read = new Map<DatetimeOrder, number>();
+  for (const order of WRITTEN) {
+    read.set(order, readableRows(profile, order, (1 - share) * present));
+    // The first that reads every cell is the one, whatever others read.
+    if (order === 'year-first' && read.get(order) === present) break;
+  }
   const rowsOf = (order: DatetimeOrder) => read.get(order) ?? 0;
   const best = WRITTEN.reduce((a, b) => (rowsOf(b) > rowsOf(a) ? b : a));
   if (rowsOf(best) < share * present || rowsOf(best) === 0) return undefined;
@@ -57,10 +62,13 @@ function epoch(order: 'epoch-seconds' | 'epoch-milliseconds'): DatetimeEvidence 
   return { parser: { kind: 'datetime', order }, reason };
 }
 
-function readableRows(profile: ColumnProfile, order: DatetimeOrder): number {
-  let rows = 0;
+/** Rows that hold a date; 0 once more than `strays` hold none: too few are left. */
+function readableRows(profile: ColumnProfile, order: DatetimeOrder, strays: number): number {
+  let [rows, others] = [0, 0];
   for (const [cell, count] of profile.counts) {
-    if (!Number.isNaN(parseDatetime(order, cell))) rows += count;
+    if (Number.isNaN(parseDatetime(order, cell))) others += count;
+    else rows += count;
+    if (others > strays) return 0;
   }
   return rows;
 }

@@ -1,5 +1,5 @@
 import type { ColumnProfile, PlainNumbers } from './column-profile.js';
-import { parseNumber, readNumber } from './parse-number.js';
+import { readNumber, valueUnder, type WrittenNumber } from './parse-number.js';
 import type { DecimalMark, NumericParser } from './schema.js';
 
 /** How far a column is numeric: its format, and the cells that are not numbers or not finite. */
@@ -17,17 +17,36 @@ export interface NumberEvidence {
   readonly integers: boolean;
 }
 
+/** What was read of a profile, by either decimal mark; the comma is tried where some cell holds one. */
+interface Readings {
+  readonly point: NumberEvidence;
+  readonly comma: NumberEvidence | undefined;
+}
+
+const readings = new WeakMap<ColumnProfile, Readings>();
+
 /**
  * Reads every distinct cell as a number; the commonest currency and unit are the column's. The decimal mark is
  * the one that reads more cells; `tie` decides where both read as many, as of `1,234`.
  */
 export function inferNumberFormat(profile: ColumnProfile, tie: DecimalMark = '.'): NumberEvidence {
-  if (profile.plain) return plainEvidence(profile, profile.plain);
-  const point = gatherEvidence(profile, '.');
-  if (![...profile.counts.keys()].some((cell) => cell.includes(','))) return point;
-  const comma = gatherEvidence(profile, ',');
+  const { point, comma } = readingsOf(profile);
+  if (!comma) return point;
   if (comma.numbers !== point.numbers) return comma.numbers > point.numbers ? comma : point;
   return tie === ',' ? comma : point;
+}
+
+/** Read once, however often a column is judged. */
+function readingsOf(profile: ColumnProfile): Readings {
+  const known = readings.get(profile);
+  if (known) return known;
+  const hasComma = !profile.plain && [...profile.counts.keys()].some((cell) => cell.includes(','));
+  const read = {
+    point: profile.plain ? plainEvidence(profile, profile.plain) : gatherEvidence(profile, '.'),
+    comma: hasComma ? gatherEvidence(profile, ',') : undefined,
+  };
+  readings.set(profile, read);
+  return read;
 }
 
 /** The format in words, or undefined for plain numbers. */
@@ -54,15 +73,20 @@ function plainEvidence(
 }
 
 function gatherEvidence(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {
-  const parser = formatOf(profile, decimal);
+  const cells = Array.from(profile.counts, ([cell, rows]) => ({
+    cell,
+    rows,
+    written: readNumber(cell, decimal),
+  }));
+  const parser = formatOf(cells, decimal);
   let numbers = 0;
   let distinct = 0;
   let infinite = 0;
   let strays = 0;
   let integers = true;
   const strayCells: string[] = [];
-  for (const [cell, rows] of profile.counts) {
-    const value = parseNumber(parser, cell);
+  for (const { cell, rows, written } of cells) {
+    const value = valueUnder(parser, written);
     if (Number.isNaN(value)) {
       strays += rows;
       strayCells.push(cell);
@@ -71,19 +95,23 @@ function gatherEvidence(profile: ColumnProfile, decimal: DecimalMark): NumberEvi
     numbers += rows;
     distinct++;
     if (!Number.isFinite(value)) infinite += rows;
-    if (!Number.isInteger(Number(cell))) integers = false;
+    integers &&= Number.isInteger(Number(cell));
   }
   return { parser, numbers, distinct, infinite, strays, strayCells, integers };
 }
 
+interface ReadCell {
+  readonly rows: number;
+  readonly written: WrittenNumber | undefined;
+}
+
 /** The format that most cells are written in. */
-function formatOf(profile: ColumnProfile, decimal: DecimalMark): NumericParser {
+function formatOf(cells: readonly ReadCell[], decimal: DecimalMark): NumericParser {
   const currencies = new Map<string, number>();
   const units = new Map<string, number>();
   let numbers = 0;
   const has = { thousands: false, percent: false, accounting: false };
-  for (const [cell, rows] of profile.counts) {
-    const written = readNumber(cell, decimal);
+  for (const { rows, written } of cells) {
     if (!written) continue;
     numbers += rows;
     has.thousands ||= written.thousands;

@@ -30,18 +30,26 @@ export interface SchemaOptions extends TaskOptions, KindOptions, RoleOptions {
   readonly label: string;
 }
 
-/** Judges every column by all of its cells, and the task by the label. */
-export function inferSchema(raw: RawTable, options: SchemaOptions): Schema {
-  return atOnce(inferSchemaInSteps(raw, options));
+/** Judges every column by all of its cells, and the task by the label; the profiles may be known. */
+export function inferSchema(
+  raw: RawTable,
+  options: SchemaOptions,
+  profiles?: readonly ColumnProfile[],
+): Schema {
+  return atOnce(inferSchemaInSteps(raw, options, profiles));
 }
 
 /** As inferSchema, a step for each column. */
-export function* inferSchemaInSteps(raw: RawTable, options: SchemaOptions): Steps<Schema> {
+export function* inferSchemaInSteps(
+  raw: RawTable,
+  options: SchemaOptions,
+  given?: readonly ColumnProfile[],
+): Steps<Schema> {
   if (raw.rows < 2) {
     throw new AutofitError('ONE_ROW', `${raw.source} has one row: nothing can be learned from it.`);
   }
   const label = findLabel(raw, options.label);
-  const profiles = yield* mapInSteps(raw.columns, profileColumn);
+  const profiles = given ?? (yield* mapInSteps(raw.columns, profileColumn));
   const labelProfile = profiles.find((profile) => profile.name === label);
   if (!labelProfile) throw new Error(`no profile of the label ${label}`);
   const task = inferTask(labelProfile, options);
@@ -63,8 +71,12 @@ export function* inferSchemaInSteps(raw: RawTable, options: SchemaOptions): Step
 }
 
 /** Judges every column as a feature. */
-export function inferColumns(raw: RawTable, options: KindOptions): readonly ColumnSchema[] {
-  return atOnce(judgeColumns(raw, raw.columns.map(profileColumn), options, () => undefined));
+export function inferColumns(
+  raw: RawTable,
+  options: KindOptions,
+  profiles: readonly ColumnProfile[] = raw.columns.map(profileColumn),
+): readonly ColumnSchema[] {
+  return atOnce(judgeColumns(raw, profiles, options, () => undefined));
 }
 
 function* judgeColumns(

@@ -75,19 +75,17 @@ function pureLevels(
 
 /** Whether thresholds between the values part the classes: each class is one range, and no value has two classes. */
 function splitsIntoRanges(values: Float64Array, target: Labels): boolean {
-  if (values.some(Number.isNaN)) return false;
-  const order = Int32Array.from(values, (_, row) => row).sort(
-    (a, b) => (values[a] as number) - (values[b] as number),
-  );
-  const seen = new Set<number>();
-  for (let i = 0; i < order.length; i++) {
-    const [row = 0, before = 0] = [order[i], order[i - 1]];
-    const label = target[row] as number;
-    if (i > 0 && label === target[before]) continue;
-    if (seen.has(label) || (i > 0 && values[row] === values[before])) return false;
-    seen.add(label);
+  const ranges = new Map<number, { low: number; high: number }>();
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (Number.isNaN(value)) return false;
+    const range = ranges.get(target[row] as number);
+    if (!range) ranges.set(target[row] as number, { low: value, high: value });
+    else if (value < range.low) range.low = value;
+    else if (value > range.high) range.high = value;
   }
-  return true;
+  const ordered = [...ranges.values()].sort((a, b) => a.low - b.low);
+  return ordered.every(({ low }, i) => i === 0 || low > (ordered[i - 1]?.high ?? low));
 }
 
 function valuesOf(column: Column): Float64Array | Int32Array {

@@ -48,10 +48,13 @@ function dayOf(yearText = '', month = Number.NaN, dayText = ''): number {
   const short = Number(yearText);
   const year = yearText.length === 2 ? short + (short < 70 ? 2000 : 1900) : short;
   const day = Number(dayText);
-  const time = Date.UTC(year, month - 1, day);
-  const date = new Date(time);
-  const exists = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
-  return exists && year >= 1000 ? time : Number.NaN;
+  const exists = month >= 1 && month <= 12 && day >= 1 && day <= daysOf(year, month);
+  return exists && year >= 1000 ? Date.UTC(year, month - 1, day) : Number.NaN;
+}
+
+function daysOf(year: number, month: number): number {
+  const isLeap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  return month === 2 ? 28 + Number(isLeap) : 30 + ((month + Math.floor(month / 8)) % 2);
 }
 
 function monthOf(name = ''): number {

@@ -19,12 +19,13 @@ export interface WrittenNumber {
  * the range of doubles become infinite. What is a plain number is read so whatever the decimal mark.
  */
 export function readNumber(cell: string, decimal: DecimalMark = '.'): WrittenNumber | undefined {
-  const groups = WRITTEN[decimal].exec(cell)?.groups;
-  const isGrouped = groups?.grouped !== undefined;
-  if (PLAIN.test(cell) && !isGrouped) return plain(Number(cell));
+  // With a decimal comma 1.234 is grouped, so that plain numbers are known only behind the other form.
+  if (decimal === '.' && PLAIN.test(cell)) return plain(Number(cell));
+  const [match, open, sign, before = '', digits = '', grouped, after = '', unit = '', close] =
+    WRITTEN[decimal].exec(cell) ?? [];
+  if (decimal === ',' && grouped === undefined && PLAIN.test(cell)) return plain(Number(cell));
   if (INFINITE.test(cell)) return plain(cell.startsWith('-') ? -Infinity : Infinity);
-  if (!groups) return undefined;
-  const { open, close, sign, before = '', after = '', digits = '', unit = '' } = groups;
+  if (match === undefined) return undefined;
   if ((open === '(') !== (close === ')') || (before && after && after !== '%')) return undefined;
   const accounting = open === '(';
   const size = Number(
@@ -36,7 +37,7 @@ export function readNumber(cell: string, decimal: DecimalMark = '.'): WrittenNum
   return {
     value: accounting || sign === '-' || sign === '−' ? -size : size,
     currency: before || (after === '%' ? '' : after),
-    thousands: isGrouped,
+    thousands: grouped !== undefined,
     percent: after === '%',
     accounting,
     unit,
@@ -45,7 +46,11 @@ export function readNumber(cell: string, decimal: DecimalMark = '.'): WrittenNum
 
 /** The value of a trimmed cell under a column's format: NaN when it is not written so. */
 export function parseNumber(parser: NumericParser, cell: string): number {
-  const written = readNumber(cell, parser.decimal);
+  return valueUnder(parser, readNumber(cell, parser.decimal));
+}
+
+/** The value of what was read by the format's decimal mark: NaN where it has what the format has not. */
+export function valueUnder(parser: NumericParser, written: WrittenNumber | undefined): number {
   if (!written) return Number.NaN;
   const allowed =
     (written.currency === '' || written.currency === parser.currency) &&
@@ -56,18 +61,18 @@ export function parseNumber(parser: NumericParser, cell: string): number {
   return allowed ? written.value : Number.NaN;
 }
 
-/** Numbers with a currency, groups of three digits, a percent sign, parentheses or a unit. */
+/**
+ * Numbers with a currency, groups of three digits, a percent sign, parentheses or a unit: the parenthesis, the sign, the
+ * currency, the digits, whether they are grouped, the currency or percent behind, the unit, the parenthesis.
+ */
 function writtenWith(decimal: string, separator: string): RegExp {
   const currency = '[$€£¥₹₩₽]|USD|EUR|GBP|CHF|JPY|INR|CAD|AUD';
-  const grouped = `(?<grouped>\\d{1,3}(?:[${separator}'’\u00a0\u202f ]\\d{3})+)`;
-  const digits = `(?<digits>(?:${grouped}|\\d+)(?:${decimal}\\d+)?|${decimal}\\d+)`;
+  const grouped = `(\\d{1,3}(?:[${separator}'’\u00a0\u202f ]\\d{3})+)`;
+  const digits = `((?:${grouped}|\\d+)(?:${decimal}\\d+)?|${decimal}\\d+)`;
   // A unit starts with a letter that no digit follows at once, else it is a code such as 12B4.
-  const unit = '(?<unit>[A-Za-zµ°²³](?!\\d)[A-Za-zµ°²³/·]{0,11}\\.?)';
-  const start = `(?<open>\\(?)(?<sign>[+−-]?)(?<before>${currency})?\\s?`;
-  return new RegExp(
-    `^${start}${digits}\\s?(?:(?<after>%|${currency})|${unit})?(?<close>\\)?)$`,
-    'u',
-  );
+  const unit = '([A-Za-zµ°²³](?!\\d)[A-Za-zµ°²³/·]{0,11}\\.?)';
+  const start = `(\\(?)([+−-]?)(${currency})?\\s?`;
+  return new RegExp(`^${start}${digits}\\s?(?:(%|${currency})|${unit})?(\\)?)$`, 'u');
 }
 
 function plain(value: number): WrittenNumber {
