@@ -4,11 +4,11 @@ import { describeCells } from './schema/describe-cells.js';
 import { inferColumns, inferSchema } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
 import { parseTable } from './schema/parse-table.js';
-import type { ColumnKind, ColumnRole, Schema, Task } from './schema/schema.js';
+import type { ColumnKind, ColumnRole, Task } from './schema/schema.js';
 import type { DataSource } from './table/data-source.js';
 import { firstCell } from './table/raw-cells.js';
-import type { RawTable } from './table/raw-table.js';
 import { readTable } from './table/read-table.js';
+import type { Table } from './table/table.js';
 
 export interface InspectOptions {
   /** The label's column: its name, or its place counted from 1. @default none, and no task */
@@ -64,7 +64,9 @@ export async function inspect(
   const schema =
     label === undefined ? undefined : inferSchema(raw, { ...kinds, ...task }, profiles);
   const judged = schema?.columns ?? inferColumns(raw, kinds, profiles);
-  const suspects = schema ? suspectsOf(raw, schema) : [];
+  const table = schema && parseTable(raw, schema, { allocate, label: 'required' }).table;
+  const suspects = schema && table ? leakSuspects(table, schema.task) : [];
+  const valuesOf = wholeValues(table, raw.rows);
   const columns = judged.map((column, i): InspectedColumn => {
     const { name, kind, role } = column;
     const doubt = suspects.includes(name) ? '; it alone determines the label' : '';
@@ -72,14 +74,22 @@ export async function inspect(
     const own = profiles[i];
     if (own?.name !== name) throw new Error(`no cells of the column ${name}`);
     const example = firstCell(own.column);
-    return { name, kind, role, ...evidence, example, summary: describeCells(column, own) };
+    const summary = describeCells(column, own, valuesOf.get(name));
+    return { name, kind, role, ...evidence, example, summary };
   });
   const found = schema && { kind: schema.task.kind, reason: schema.task.reason };
   return { rows: raw.rows, ...(found && { task: found }), columns, notes: raw.notes };
 }
 
-function suspectsOf(raw: RawTable, schema: Schema): readonly string[] {
-  const allocate = (bytes: number) => new ArrayBuffer(bytes);
-  const { table } = parseTable(raw, schema, { allocate, label: 'required' });
-  return leakSuspects(table, schema.task);
+function allocate(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes);
+}
+
+/** The numbers and times of features, where no row was left out. */
+function wholeValues(table: Table | undefined, rows: number): ReadonlyMap<string, Float64Array> {
+  const columns = table?.rows === rows ? table.columns : [];
+  const found = columns.flatMap((column): [string, Float64Array][] =>
+    'values' in column ? [[column.name, column.values]] : [],
+  );
+  return new Map(found);
 }

@@ -6,16 +6,25 @@ import type { ColumnSchema } from './schema.js';
 
 const TOP_LEVELS = 3;
 
-/** What the cells of a column hold, for people: median and range, the first and last time, or the top levels. */
-export function describeCells(column: ColumnSchema, profile: ColumnProfile): string {
+/**
+ * What the cells of a column hold, for people: median and range, the first and last time, or the top levels. The column's
+ * values may be known: numbers or times, NaN where there is none.
+ */
+export function describeCells(
+  column: ColumnSchema,
+  profile: ColumnProfile,
+  known?: Float64Array,
+): string {
   const { parser } = column;
+  const valuesBy = (read: (cell: string) => number) =>
+    known ? known.filter(Number.isFinite).sort() : sortedValues(profile, read);
   if (parser?.kind === 'numeric') {
-    const values = sortedValues(profile, (cell) => parseNumber(parser, cell));
+    const values = valuesBy((cell) => parseNumber(parser, cell));
     const [least, most] = [values.at(0), values.at(-1)].map((value) => numberText(value));
     return `median ${numberText(medianOf(values))}, ${least} to ${most}`;
   }
   if (parser?.kind === 'datetime') {
-    const values = sortedValues(profile, (cell) => parseDatetime(parser.order, cell));
+    const values = valuesBy((cell) => parseDatetime(parser.order, cell));
     const [first, last] = [values.at(0), values.at(-1)].map((time) => timeText(time ?? 0));
     return parser.order === 'time'
       ? `${first?.slice(11)} to ${last?.slice(11)}`

@@ -40,13 +40,42 @@ export function inferNumberFormat(profile: ColumnProfile, tie: DecimalMark = '.'
 function readingsOf(profile: ColumnProfile): Readings {
   const known = readings.get(profile);
   if (known) return known;
-  const hasComma = !profile.plain && [...profile.counts.keys()].some((cell) => cell.includes(','));
-  const read = {
-    point: profile.plain ? plainEvidence(profile, profile.plain) : gatherEvidence(profile, '.'),
-    comma: hasComma ? gatherEvidence(profile, ',') : undefined,
-  };
+  const point = profile.plain
+    ? plainEvidence(profile, profile.plain)
+    : gatherEvidence(readCells(profile, '.'), '.');
+  const read = { point, comma: profile.plain ? undefined : commaEvidence(profile, point) };
   readings.set(profile, read);
   return read;
+}
+
+/** Undefined where no cell holds a comma, and where fewer of them are numbers than with a point. */
+function commaEvidence(profile: ColumnProfile, point: NumberEvidence): NumberEvidence | undefined {
+  if (![...profile.counts.keys()].some((cell) => cell.includes(','))) return undefined;
+  const cells = readCells(profile, ',', point.strays);
+  return cells.length === profile.counts.size ? gatherEvidence(cells, ',') : undefined;
+}
+
+interface ReadCell {
+  readonly cell: string;
+  readonly rows: number;
+  readonly written: WrittenNumber | undefined;
+}
+
+/** As far as no more than so many rows are no numbers. */
+function readCells(
+  profile: ColumnProfile,
+  decimal: DecimalMark,
+  strays = Number.POSITIVE_INFINITY,
+): readonly ReadCell[] {
+  const cells: ReadCell[] = [];
+  let others = 0;
+  for (const [cell, rows] of profile.counts) {
+    const written = readNumber(cell, decimal);
+    if (!written) others += rows;
+    if (others > strays) break;
+    cells.push({ cell, rows, written });
+  }
+  return cells;
 }
 
 /** The format in words, or undefined for plain numbers. */
@@ -72,12 +101,7 @@ function plainEvidence(
   return { parser, numbers, distinct, infinite: 0, strays: 0, strayCells: [], integers: whole };
 }
 
-function gatherEvidence(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {
-  const cells = Array.from(profile.counts, ([cell, rows]) => ({
-    cell,
-    rows,
-    written: readNumber(cell, decimal),
-  }));
+function gatherEvidence(cells: readonly ReadCell[], decimal: DecimalMark): NumberEvidence {
   const parser = formatOf(cells, decimal);
   let numbers = 0;
   let distinct = 0;
@@ -98,11 +122,6 @@ function gatherEvidence(profile: ColumnProfile, decimal: DecimalMark): NumberEvi
     integers &&= Number.isInteger(Number(cell));
   }
   return { parser, numbers, distinct, infinite, strays, strayCells, integers };
-}
-
-interface ReadCell {
-  readonly rows: number;
-  readonly written: WrittenNumber | undefined;
 }
 
 /** The format that most cells are written in. */

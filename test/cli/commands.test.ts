@@ -177,7 +177,9 @@ describe.concurrent('autofit leaderboard', () => {
 
   test('--pareto needs the times of a run folder', async () => {
     const { code, stdout } = await runCli(['leaderboard', prices, '--pareto']);
-    expect([code, stdout.includes('constant')]).toEqual([0, true]);
+    // The best is on the front, however fast; what else is there the clock decides.
+    const [best] = (await loadPredictor(prices)).leaderboard();
+    expect([code, stdout.includes(String(best?.name))]).toEqual([0, true]);
     const bare = await runCli(['leaderboard', `${prices}/model.safetensors`, '--pareto']);
     expect([bare.code, bare.stdout]).toEqual([2, '']);
     expect(bare.stderr).toContain('name the run folder');
