@@ -115,7 +115,7 @@ async function readMore(
   weightUnit?: number,
 ): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
   if (source === undefined) return undefined;
-  const raw = await readTable(source, { ...settings.reading, shouldStop: () => signal.aborted });
+  const raw = await readTable(source, { ...settings.reading, signal });
   if (raw.isCut) throw new Stopped();
   const { table, notes } = await inTurns(parseShared(raw, schema, weightUnit), signal);
   const drift = await inTurns(describeDriftInSteps(raw, schema), signal);

@@ -4,6 +4,7 @@ import type { SchemaOptions } from '../schema/infer-schema.js';
 import { leakSuspectsInSteps } from '../schema/leak-suspects.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
+import { firstRows } from '../table/first-rows.js';
 import type { RawTable } from '../table/raw-table.js';
 import { readTable } from '../table/read-table.js';
 import { countOf } from '../util/count-of.js';
@@ -12,6 +13,9 @@ import { inTurns } from '../util/in-turns.js';
 import { Stopped } from '../util/stopped.js';
 import { type FitData, layOut } from './lay-out-data.js';
 import { tellColumns } from './tell-data.js';
+
+/** Rows whose constant is found in time, whatever was read. */
+const MOST_ROWS = 1_000_000;
 
 /**
  * Reads the data, judges its columns and lays the folds; tells what was noticed. When the signal aborts on the way, there
@@ -22,7 +26,7 @@ export async function readFitData(
   settings: Settings,
   signal: AbortSignal,
 ): Promise<FitData> {
-  const raw = await readTable(source, { ...settings.reading, shouldStop: () => signal.aborted });
+  const raw = await readTable(source, { ...settings.reading, signal }).catch(nothingRead(settings));
   if (raw.isCut) return labelsAlone(raw, settings);
   try {
     return await judged(raw, settings, signal);
@@ -32,13 +36,25 @@ export async function readFitData(
   }
 }
 
+/** What is left of a reading that was stopped before there was a row. */
+function nothingRead({ signal }: Settings): (thrown: unknown) => never {
+  return (thrown) => {
+    if (!(thrown instanceof Stopped)) throw thrown;
+    const why = signal?.aborted ? 'Stopped' : 'The time was up';
+    throw new AutofitError('TIME_UP', `${why} before a row was read.`, {
+      hint: 'Does anything write to it? Give more time.',
+    });
+  };
+}
+
 /** What is left where there was no time for more: no column is judged but the label and the weights. */
 async function labelsAlone(raw: RawTable, settings: Settings): Promise<FitData> {
   const { schema, signal, onProgress } = settings;
   const why = signal?.aborted ? 'stopped' : 'the time was up';
   const when = raw.isCut ? 'before all was read' : 'before the columns were judged';
   try {
-    const { kept, options } = withoutFeatures(raw, schema);
+    const head = firstRows(raw, MOST_ROWS);
+    const { kept, options } = withoutFeatures(head, schema);
     const bare = { ...settings, schema: options, honest: false, test: undefined };
     const { data } = await layOut(
       kept,
@@ -48,9 +64,11 @@ async function labelsAlone(raw: RawTable, settings: Settings): Promise<FitData> 
     const known = new Map(data.schema.columns.map((column) => [column.name, column]));
     const columns = raw.columns.map(({ name }) => known.get(name) ?? unjudged(name, why));
     const rows = countOf(data.table.rows, 'row');
+    const first = head.rows < raw.rows ? 'the first ' : '';
+    const of = head.rows < raw.rows ? `of the ${countOf(raw.rows, 'row')} that were read, ` : '';
     const unscored =
       settings.test !== undefined || settings.honest ? '; no test row is scored' : '';
-    const message = `${why} ${when}: the constant of ${rows} is all that is fitted${unscored}`;
+    const message = `${why} ${when}: ${of}the constant of ${first}${rows} is all that is fitted${unscored}`;
     onProgress({ kind: 'warning', message });
     return { ...data, schema: { ...data.schema, columns }, isCut: true };
   } catch (thrown) {

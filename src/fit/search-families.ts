@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Settings } from '../options/options.js';
 import type { RunRecord } from '../run/run-record.js';
 import type { Budget } from '../search/budget.js';
+import { configKey } from '../search/config-key.js';
 import { type Affordable, paceFamilies } from '../search/pace.js';
 import { SAMPLERS } from '../search/samplers/samplers.js';
 import { SCHEDULERS } from '../search/schedulers/schedulers.js';
@@ -78,7 +79,8 @@ async function runRecorded(
 ): Promise<Trial> {
   const { data, budget, executor, store, record, startedAt } = around;
   const known = record.replay.trials.get(stretch.number);
-  if (known) {
+  // What was lost and trained anew may have ended otherwise, and with it what comes behind.
+  if (known && isOf(stretch, known)) {
     store.restore(stretch, known);
     return known;
   }
@@ -93,6 +95,11 @@ async function runRecorded(
     await store.settle(stretch);
     return trial;
   });
+}
+
+function isOf({ trial, rung, config }: Stretch, record: Trial): boolean {
+  const isSame = record.number === trial && record.rung === rung;
+  return isSame && configKey(record.config) === configKey(config);
 }
 
 /** Timed once; a resumed run goes by what was measured then. */

@@ -5,7 +5,7 @@ import type { Trial } from '../trial/trial.js';
 export interface Replay {
   /** By stretch; of one that was lost and trained again, the last record. */
   readonly trials: ReadonlyMap<number, Trial>;
-  /** The stretches as they came, each once. */
+  /** The stretches as they came, each once; of those that are lost too, whose result is waited for in its place. */
   readonly order: readonly number[];
   readonly affordable: Readonly<Record<string, number>> | undefined;
   /** That they took. */

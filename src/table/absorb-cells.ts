@@ -1,23 +1,16 @@
-import {
-  appendRows,
-  type CellBuilder,
-  leaveIfTooMany,
-  leaveNumbers,
-  pushCell,
-} from './cell-builder.js';
+import { appendRows, type CellBuilder, leaveIfTooMany } from './cell-builder.js';
 import type { PartCells } from './csv-part.js';
-import { FORM, plainText } from './plain-number.js';
+import { FORM } from './plain-number.js';
 import { appendTexts, codeOf } from './text-dictionary.js';
 
-/** Adds the rows of a part behind those of the column. */
+/** Adds the rows of a part behind those of the column, which is of the same kind. */
 export function absorbCells(cells: CellBuilder, part: PartCells): void {
   if (part.kind === 'coded') {
-    if (cells.kind === 'numbers') leaveNumbers(cells);
     const isPlain = cells.texts.slots.length === 0;
     const first = isPlain ? appendTexts(cells.texts, part.arena, part.offsets) : 0;
     const codeHere = isPlain ? (code: number) => first + code : newCodes(cells, part);
     appendRows(cells, { ...part, codes: part.codes.map(codeHere) });
-  } else if (cells.kind === 'numbers') {
+  } else {
     const codeHere = newCodes(cells, part);
     const { numbers, forms } = part;
     for (let row = 0; part.others > 0 && row < forms.length; row++) {
@@ -26,7 +19,7 @@ export function absorbCells(cells: CellBuilder, part: PartCells): void {
     appendRows(cells, part);
     cells.others += part.others;
     leaveIfTooMany(cells);
-  } else absorbAsTexts(cells, part);
+  }
 }
 
 /** The code here of a code there, looked up once each. */
@@ -40,16 +33,4 @@ function newCodes(cells: CellBuilder, { arena, offsets }: PartCells): (code: num
     known[code] = found;
     return found;
   };
-}
-
-function absorbAsTexts(cells: CellBuilder, { numbers, forms, arena, offsets }: PartCells): void {
-  const bytes = Buffer.from(arena.buffer, arena.byteOffset, arena.length);
-  for (const [row, value] of numbers.entries()) {
-    const form = forms[row] ?? 0;
-    if (form === FORM.text) pushCell(cells, bytes, offsets[value] ?? 0, offsets[value + 1] ?? 0);
-    else {
-      const text = Buffer.from(plainText(value, form));
-      pushCell(cells, text, 0, text.length);
-    }
-  }
 }

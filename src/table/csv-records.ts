@@ -1,4 +1,5 @@
 import { AutofitError } from '../util/errors.js';
+import type { StopSignal } from '../util/stop-signal.js';
 import { absorbCells } from './absorb-cells.js';
 import {
   type CellBuilder,
@@ -20,6 +21,8 @@ export interface CsvOptions {
   readonly skipBadRows?: boolean | undefined;
   /** Asked between parts of the data; once true, and there is a row, what follows is not read. @default never */
   readonly shouldStop?: (() => boolean) | undefined;
+  /** An abort stops it too, even while more is waited for. @default never */
+  readonly signal?: StopSignal | undefined;
 }
 
 /** Records may get shorter behind those that rows are guessed from. */
@@ -30,7 +33,10 @@ export interface Records {
   /** Takes the record that a splitter has just found. */
   takeBytes(splitter: Splitter): void;
   take(record: readonly string[], line: number): void;
-  /** Takes the records of another part that follows; false, and nothing is taken, when they have other fields. */
+  /**
+   * Takes the records of another part that follows; false, and nothing is taken, when they have other fields, or a column
+   * that is numbers in one part and texts in the other: to change it all at once would be long.
+   */
   takePart(part: CsvPart): boolean;
   /** Makes room for so many times the rows that were taken. */
   reserve(factor: number): void;
@@ -43,7 +49,7 @@ export interface Records {
 
 export function createRecords(
   source: string,
-  { header = true, skipBadRows, shouldStop = () => false }: CsvOptions,
+  { header = true, skipBadRows, signal, shouldStop = () => signal?.aborted ?? false }: CsvOptions,
 ): Records {
   const builders: CellBuilder[] = [];
   const badRows: BadRow[] = [];
@@ -80,7 +86,7 @@ export function createRecords(
       }
     },
     takePart(part) {
-      if (part.columns.length !== builders.length) return false;
+      if (part.columns.length !== builders.length || !isLike(builders, part)) return false;
       for (const [i, cells] of builders.entries()) {
         const own = part.columns[i];
         if (own) absorbCells(cells, own);
@@ -107,6 +113,10 @@ export function createRecords(
       return { kind: 'raw-table', source, rows, columns, header, repeated, badRows, notes, isCut };
     },
   };
+}
+
+function isLike(builders: readonly CellBuilder[], { columns }: CsvPart): boolean {
+  return builders.every(({ kind }, i) => kind === columns[i]?.kind);
 }
 
 function fieldTexts({ bytes, fields, starts, ends }: Splitter): string[] {

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
+import { Stopped } from '../util/stopped.js';
 
 const SAMPLE_BYTES = 64 * 1024;
 
-/** The first 64 KB of a stream, or all of a shorter one, and a stream that begins with them. */
+/** The first 64 KB of a stream, or all of one that is shorter or is stopped before, and a stream that begins with them. */
 export async function peek(input: Readable): Promise<{ sample: Buffer; stream: Readable }> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -12,12 +13,20 @@ export async function peek(input: Readable): Promise<{ sample: Buffer; stream: R
     if (chunk) {
       chunks.push(chunk);
       bytes += chunk.length;
-    } else isOver = input.readableEnded || !(await moreToRead(input));
+    } else isOver = input.readableEnded || !(await moreToRead(input).catch(endAt(bytes)));
   }
   const sample = Buffer.concat(chunks);
   if (isOver) return { sample, stream: Readable.from([sample], { objectMode: false }) };
   input.unshift(sample);
   return { sample, stream: input };
+}
+
+/** A stream that is stopped ends with the bytes that it had; one that had none throws. */
+function endAt(bytes: number): (thrown: unknown) => boolean {
+  return (thrown) => {
+    if (thrown instanceof Stopped && bytes > 0) return false;
+    throw thrown;
+  };
 }
 
 function moreToRead(input: Readable): Promise<boolean> {

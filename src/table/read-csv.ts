@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { availableProcessors } from '../util/processors.js';
+import { Stopped } from '../util/stopped.js';
 import { type CsvOptions, createRecords, openQuote, type Records } from './csv-records.js';
 import { type Dialect, detectDialect, trims } from './dialect.js';
 import { peek } from './peek.js';
@@ -34,12 +35,18 @@ export async function readCsv(
   const records = createRecords(source, options);
   const { bytes = 0, path, threads = availableProcessors() } = options;
   const second = path && threads > 1 ? startSecondPart(path, bytes, dialect) : undefined;
+  const onAbort = () => void second?.close();
+  options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
     const facts = { size: options.bytes, second };
     const rest = await splitStream(stream, dialect, records, source, facts);
     if (rest) await readRest(rest, dialect, records, source);
     return records.finish();
+  } catch (thrown) {
+    if (!(thrown instanceof Stopped) || !records.isToStop()) throw thrown;
+    return records.finish();
   } finally {
+    options.signal?.removeEventListener('abort', onAbort);
     await second?.close();
   }
 }
@@ -83,7 +90,7 @@ async function splitStream(
     if (isLast && splitter.state === 'open') throw openQuote(source, splitter.line + 1);
     if (read === second?.cut && rest.length === 0) {
       const part = await second.part();
-      if (part && records.takePart(part)) return undefined;
+      if (records.isToStop() || (part && records.takePart(part))) return undefined;
     }
     waiting = [rest];
     waitingBytes = rest.length;

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { RawTable } from './raw-table.js';
-import { isRow, type Row, readRows } from './read-rows.js';
+import { isRow, type Row, readRows, type StopReading } from './read-rows.js';
 
 /** Whether text that begins so is JSON: one object a line, or a list of objects. */
 export function jsonForm(sample: string, source: string): 'lines' | 'list' | undefined {
@@ -18,9 +18,9 @@ export function jsonForm(sample: string, source: string): 'lines' | 'list' | und
 export function readJsonLines(
   input: Readable,
   source: string,
-  shouldStop?: () => boolean,
+  stop: StopReading,
 ): Promise<RawTable> {
-  return readRows(linesOf(input, source), source, shouldStop);
+  return readRows(linesOf(input, source), source, stop);
 }
 
 async function* linesOf(input: Readable, source: string): AsyncGenerator<Row> {

@@ -1,4 +1,8 @@
 import { AutofitError } from '../util/errors.js';
+import type { StopSignal } from '../util/stop-signal.js';
+import { Stopped } from '../util/stopped.js';
+import { unlessStopped } from '../util/unless-stopped.js';
+import type { CsvOptions } from './csv-records.js';
 import { createRawColumnBuilder, type RawColumnBuilder } from './raw-column-builder.js';
 import { NO_RECORDS, type RawTable } from './raw-table.js';
 
@@ -7,18 +11,21 @@ export type Row = Readonly<Record<string, unknown>>;
 /** Columns by name, all of one length. */
 export type ColumnValues = Readonly<Record<string, ArrayLike<unknown>>>;
 
+/** What ends reading early. */
+export type StopReading = Pick<CsvOptions, 'shouldStop' | 'signal'>;
+
 /** Reads rows into a raw table; a column absent from some row is missing there. Throws an AutofitError for what is no row. */
 export async function readRows(
   rows: Iterable<object> | AsyncIterable<object>,
   source = 'the data',
-  shouldStop: () => boolean = () => false,
+  { signal, shouldStop = () => signal?.aborted ?? false }: StopReading = {},
 ): Promise<RawTable> {
   const builders = new Map<string, RawColumnBuilder>();
   // Rows that are here already take no time until there are many.
   const arrives = Symbol.asyncIterator in rows;
   let count = 0;
   let isCut = false;
-  for await (const row of rows) {
+  for await (const row of arrives ? untilStopped(rows, signal) : rows) {
     if (!isRow(row)) throw noRow(source, count + 1, row);
     for (const name of Object.keys(row)) {
       if (!builders.has(name)) builders.set(name, blankColumn(count));
@@ -32,8 +39,34 @@ export async function readRows(
     isCut = (isTurn || arrives) && shouldStop();
     if (isCut) break;
   }
+  if (signal?.aborted && arrives) {
+    if (count === 0) throw new Stopped();
+    isCut = true;
+  }
   const columns = [...builders].map(([name, builder]) => builder.finish(name));
   return { ...finish(source, count, columns), isCut };
+}
+
+/** The rows that arrive before the signal aborts, however long the next one takes. */
+async function* untilStopped(
+  rows: AsyncIterable<object>,
+  signal: StopSignal | undefined,
+): AsyncGenerator<object> {
+  const waiting = unlessStopped(signal);
+  const iterator = rows[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await waiting.for(iterator.next());
+      if (next.done) return;
+      yield next.value;
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof Stopped)) throw thrown;
+  } finally {
+    waiting.close();
+    // It may be busy with a row that never comes.
+    void iterator.return?.();
+  }
 }
 
 /** Whether a value has columns by name. */

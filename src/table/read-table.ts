@@ -5,6 +5,7 @@ import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { outOfMemory } from '../util/out-of-memory.js';
+import { Stopped } from '../util/stopped.js';
 import type { CsvOptions } from './csv-records.js';
 import type { DataSource } from './data-source.js';
 import { asUtf8, detectEncoding, NotThisEncoding, type TextEncoding } from './encoding.js';
@@ -28,7 +29,7 @@ export interface ReadOptions extends CsvOptions, Pick<FileFacts, 'threads'> {
  * first bytes. Throws an AutofitError for what cannot be read.
  */
 export async function readTable(source: DataSource, options: ReadOptions = {}): Promise<RawTable> {
-  if (typeof source !== 'string') return readValues(source, options.shouldStop);
+  if (typeof source !== 'string') return readValues(source, options);
   if (source === '-') return readStream(standardInput(options), STANDARD_INPUT, options);
   const { size: bytes } = await checkFile(source);
   try {
@@ -72,6 +73,10 @@ async function readStream(
   options: CsvOptions & FileFacts,
   told?: TextEncoding,
 ): Promise<RawTable> {
+  const onAbort = () => void input.destroy(new Stopped());
+  // Whoever reads hears of errors, unless nobody does any more.
+  input.on('error', () => {});
+  options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
     const { stream, isPacked } = await unpacked(input);
     const facts = isPacked ? { ...options, bytes: undefined, path: undefined } : options;
@@ -79,6 +84,7 @@ async function readStream(
   } catch (thrown) {
     throw describe(thrown, source);
   } finally {
+    options.signal?.removeEventListener('abort', onAbort);
     input.destroy();
   }
 }
@@ -119,7 +125,7 @@ async function readText(
   const form = jsonForm(sample.toString(), source);
   if (form === 'list') return readJsonList(stream, source);
   return form === 'lines'
-    ? readJsonLines(stream, source, options.shouldStop)
+    ? readJsonLines(stream, source, options)
     : readCsv(stream, source, options);
 }
 

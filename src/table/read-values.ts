@@ -1,6 +1,6 @@
 import { AutofitError } from '../util/errors.js';
 import type { RawTable } from './raw-table.js';
-import { type ColumnValues, readColumns, readRows } from './read-rows.js';
+import { type ColumnValues, readColumns, readRows, type StopReading } from './read-rows.js';
 
 /**
  * Data that is already in memory: rows, columns, a stream of rows, or a raw table. A row is an object of any type, so that
@@ -9,12 +9,12 @@ import { type ColumnValues, readColumns, readRows } from './read-rows.js';
 export type DataValues = readonly object[] | ColumnValues | AsyncIterable<object> | RawTable;
 
 /** Reads data that is already in memory into a raw table; rows no farther than it is told. */
-export async function readValues(data: DataValues, shouldStop?: () => boolean): Promise<RawTable> {
+export async function readValues(data: DataValues, stop: StopReading = {}): Promise<RawTable> {
   if (typeof data !== 'object' || data === null) throw noData();
   if (isRawTable(data)) return data;
-  if (Array.isArray(data)) return readRows(data as readonly object[], 'the data', shouldStop);
+  if (Array.isArray(data)) return readRows(data as readonly object[], 'the data', stop);
   if (Symbol.asyncIterator in data)
-    return readRows(data as AsyncIterable<object>, 'the data', shouldStop);
+    return readRows(data as AsyncIterable<object>, 'the data', stop);
   return readColumns(data as ColumnValues);
 }
 

@@ -48,27 +48,27 @@ interface Entry {
 
 /** Of complete trials the `most` best are kept, of others all: they may be the best once they go on. */
 export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs): TrialStore {
-  const { metric } = judge;
-  const better = (a: Trial, b: Trial) =>
-    trialWorth(metric, b) - trialWorth(metric, a) || a.number - b.number;
+  const value = (trial: Trial) => trialWorth(judge.metric, trial);
+  const better = (a: Trial, b: Trial) => value(b) - value(a) || a.number - b.number;
   const byStretch = new Map<number, Entry>();
-  /** Each trial's last stretch on record. */
-  const settled = new Map<number, Entry>();
+  /** Each trial's last stretch on record, and nothing of what it left. */
+  const settled = new Map<number, Pick<Stretch, 'number' | 'rung'>>();
   /** Complete trials on record, best first, `most` of them. */
   const best: Entry[] = [];
-  /** Counts an entry as on record; gives those that nothing can need any more. */
-  const count = (entry: Entry): readonly Entry[] => {
-    const { trial } = entry;
+  /** Counts an entry as on record; gives the stretches that nothing can need any more. */
+  const count = (entry: Entry): readonly number[] => {
+    const { trial, stretch } = entry;
     const before = settled.get(trial.number);
-    if (before && before.trial.rung > trial.rung) return [entry];
-    settled.set(trial.number, entry);
-    if (trial.state !== 'complete') return before ? [before] : [];
+    if (before && before.rung > trial.rung) return [stretch];
+    settled.set(trial.number, { number: stretch, rung: trial.rung });
+    const earlier = before ? [before.number] : [];
+    if (trial.state !== 'complete') return earlier;
     const place = best.findIndex((other) => better(trial, other.trial) < 0);
     best.splice(place < 0 ? best.length : place, 0, entry);
-    return [...(before ? [before] : []), ...best.splice(most)];
+    return [...earlier, ...best.splice(most).map((other) => other.stretch)];
   };
-  const drop = (entries: readonly Entry[]) => {
-    for (const { stretch } of entries) byStretch.delete(stretch);
+  const drop = (stretches: readonly number[]) => {
+    for (const stretch of stretches) byStretch.delete(stretch);
   };
   return {
     async put({ number }, { trial, left }) {
@@ -88,7 +88,7 @@ export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs):
       const entry = byStretch.get(number);
       const left = entry ? count(entry) : [];
       drop(left);
-      await Promise.all(left.map(({ stretch }) => blobs.remove(stretch)));
+      await Promise.all(left.map(blobs.remove));
     },
     before: async ({ from }) => (from === undefined ? [] : blobs.get(from)),
     async kept() {

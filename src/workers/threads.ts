@@ -50,7 +50,8 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
     running.add(answer);
     answer.then(() => running.delete(answer));
     // The baseline is always finished.
-    return job.config.family === 'constant' ? answer : Promise.race([answer, givenUp]);
+    const isBaseline = job.kind === 'trial' && job.config.family === 'constant';
+    return isBaseline ? answer : Promise.race([answer, givenUp]);
   };
   return {
     workers: options.workers,

@@ -1,5 +1,6 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadPredictor } from '../../src/run/predictor-file.js';
 import { csvOf, sampleRows } from '../fixtures/rows.js';
@@ -255,6 +256,21 @@ describe.concurrent('Ctrl-C', () => {
       expect(value).toBeLessThan(10);
     },
   );
+});
+
+test('a pipe that falls silent is not waited for: the limit ends it', async () => {
+  const out = folder.at('silent');
+  const script = `(printf 'x,price\\n'; for i in 1 2 3 4 5 6; do printf '%s,1.5\\n%s,2.5\\n' $i $i; done; sleep 60) | "$0" "$@"`;
+  const main = resolve('dist/cli/main.js');
+  const args = [main, '-', '-l', 'price', '--time-limit', '2s', '--out', out];
+  const child = spawn('bash', ['-c', script, process.execPath, ...args], { detached: true });
+  let told = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    told += text;
+  });
+  await expect.poll(() => existsSync(`${out}/model.safetensors`), { timeout: 40_000 }).toBe(true);
+  process.kill(-(child.pid ?? 0), 'SIGKILL');
+  expect(told).toContain('the time was up before all was read: the constant of 12 rows');
 });
 
 test('the leaderboard file holds the trials of the run', async () => {

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { rowCount } from '../../src/table/raw-cells.js';
+import { firstRows } from '../../src/table/first-rows.js';
+import { cellTexts, rowCount } from '../../src/table/raw-cells.js';
 import { readTable } from '../../src/table/read-table.js';
+import { Stopped } from '../../src/util/stopped.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -50,4 +52,33 @@ test('rows in memory are read as far as they are told, and timers are heard mean
   const table = await readTable(rows, { shouldStop: () => isUp });
   expect(table.isCut).toBe(true);
   expect(table.rows).toBeLessThan(400_000);
+});
+
+test('rows that do not come are not waited for behind an abort', async () => {
+  const controller = new AbortController();
+  async function* stalling() {
+    yield { a: 1 };
+    yield { a: 2 };
+    controller.abort();
+    await new Promise(() => {});
+  }
+  const table = await readTable(stalling(), { signal: controller.signal });
+  expect([table.rows, table.isCut]).toEqual([2, true]);
+  async function* silent(): AsyncGenerator<object> {
+    await new Promise(() => {});
+  }
+  await expect(readTable(silent(), { signal: AbortSignal.timeout(20) })).rejects.toThrow(Stopped);
+});
+
+test('of a table, the first rows are those that were read first, texts too', async () => {
+  const rows = Array.from({ length: 400 }, (_, i) => ({
+    a: i,
+    b: `text ${i % 7}`,
+    c: i % 9 ? i : '',
+  }));
+  const head = firstRows(await readTable(rows), 100);
+  const own = await readTable(rows.slice(0, 100));
+  expect(head.rows).toBe(100);
+  expect(head.columns.map(cellTexts)).toEqual(own.columns.map(cellTexts));
+  expect(firstRows(own, 100)).toBe(own);
 });

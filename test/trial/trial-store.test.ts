@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { metricNamed } from '../../src/metrics/metrics.js';
@@ -82,6 +84,25 @@ test('what may go on keeps its predictions where its blob is, and nowhere else',
   expect(first?.predictions).toEqual(paused.left?.predictions);
   expect(first?.predictions).not.toBe(paused.left?.predictions);
   expect(second?.predictions).toBe(complete.left?.predictions);
+});
+
+test('what is not among the best is held by nothing', async () => {
+  const { store } = storeOf('rmse', 2);
+  const left: WeakRef<Float64Array>[] = [];
+  for (let number = 0; number < 50; number++) {
+    const finished = finishedTrial(number, 50 - number);
+    if (finished.left) left.push(new WeakRef(finished.left.predictions));
+    await add(store, finished);
+  }
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  // Turns of the event loop let go of what references that were looked at keep alive.
+  for (let turn = 0; turn < 3; turn++) {
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+  }
+  expect(left.filter((own) => own.deref()).length).toBeLessThan(10);
+  expect(await numbersOf(store)).toEqual([49, 48]);
 });
 
 test('a trial without a score leaves nothing', async () => {
