@@ -1,0 +1,113 @@
+/**
+ * Whether the tests can fail: small changes of the code that computes scores, folds, weights and predictions, one at a time,
+ * and the tests nearest to it run on each. A mutant that no test fails on has survived; `mutants/words.json` has a word on
+ * those that are known, and whether they are equivalent: the same for everyone who calls. No file is changed.
+ *
+ *   npm run bench:mutants -- [--count 400] [--seed 0] [--tests 12] [--files src/metrics,src/folds] [--json]
+ */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { randomStream } from '../src/util/random.js';
+import { findMutants, type Mutant, mutated } from './mutants/find-mutants.js';
+import { createTestFinder } from './mutants/import-graph.js';
+import { type RunnerProcess, startRunner } from './mutants/runner-process.js';
+import { type Fate, reportOf, summaryOf } from './mutants/summary.js';
+
+const FILES = [
+  'src/metrics',
+  'src/ensemble',
+  'src/predictor',
+  'src/folds',
+  'src/trial',
+  'src/preprocessing/target.ts',
+  'src/fit/check-weights.ts',
+  'src/schema/read-roles.ts',
+  'src/engine/row-weights.ts',
+  'src/util/mean-one.ts',
+];
+const RUNNERS = 2;
+
+const { values: flags } = parseArgs({
+  options: {
+    count: { type: 'string', default: '400' },
+    seed: { type: 'string', default: '0' },
+    tests: { type: 'string', default: '12' },
+    files: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const began = performance.now();
+const codes = new Map(
+  sourcesIn(flags.files?.split(',') ?? FILES).map((file) => [file, readFileSync(file, 'utf8')]),
+);
+const all = [...codes].flatMap(([file, code]) => findMutants(file, code));
+const mutants = sampled(all, Number(flags.count), Number(flags.seed));
+const testsOf = createTestFinder(Number(flags.tests));
+const runners = Array.from({ length: RUNNERS }, startRunner);
+const seconds = await timeTests([...new Set(mutants.flatMap(({ file }) => testsOf(file)))]);
+const fates: Fate[] = [];
+await shareOut(mutants, async (mutant, runner) => {
+  const fate = await fateOf(mutant, runner);
+  fates.push({ mutant, ...fate });
+  const { file, line, from, to } = mutant;
+  if (!fate.killedBy) console.error(`${fates.length}: ${file}:${line}: ${from} → ${to}`);
+});
+for (const runner of runners) runner.close();
+const report = reportOf(fates, all.length, (performance.now() - began) / 1000);
+console.log(flags.json ? JSON.stringify(report) : summaryOf(report));
+if (report.stale.length > 0) process.exitCode = 1;
+
+function sourcesIn(places: readonly string[]): readonly string[] {
+  return places.flatMap((place) =>
+    statSync(place).isFile()
+      ? [place]
+      : readdirSync(place)
+          .sort()
+          .map((name) => join(place, name)),
+  );
+}
+
+function sampled(all: readonly Mutant[], count: number, seed: number): readonly Mutant[] {
+  const random = randomStream(seed, 'mutants');
+  return all
+    .map((mutant) => ({ mutant, at: random.next() }))
+    .sort((a, b) => a.at - b.at)
+    .slice(0, count)
+    .map(({ mutant }) => mutant);
+}
+
+/** How long each test file takes on code as it is, on which it has to pass. */
+async function timeTests(tests: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const times = new Map<string, number>();
+  await shareOut(tests, async (test, runner) => {
+    const outcome = await runner.run({ swap: null, tests: [test] }, () => 600);
+    if (outcome.failed) throw new Error(`${test} fails without a mutant`);
+    times.set(test, outcome.seconds.get(test) ?? 0);
+  });
+  return times;
+}
+
+async function fateOf(mutant: Mutant, runner: RunnerProcess): Promise<Omit<Fate, 'mutant'>> {
+  const code = mutated(codes.get(mutant.file) ?? '', mutant);
+  const order = { swap: { file: mutant.file, code }, tests: testsOf(mutant.file) };
+  const { failed, isTimeout } = await runner.run(
+    order,
+    (test) => 10 + 5 * (seconds.get(test) ?? 0),
+  );
+  return { killedBy: failed, isTimeout };
+}
+
+/** Each runner takes the next item when it is done with one. */
+async function shareOut<T>(
+  items: readonly T[],
+  work: (item: T, runner: RunnerProcess) => Promise<void>,
+): Promise<void> {
+  const left = items.values();
+  await Promise.all(
+    runners.map(async (runner) => {
+      for (const item of left) await work(item, runner);
+    }),
+  );
+}
