@@ -27,6 +27,8 @@ const FILES = [
   'src/util/mean-one.ts',
 ];
 const RUNNERS = 2;
+/** What kills every so many mutants has to pass again on the code as it is. */
+const CONTROLLED = 10;
 
 const { values: flags } = parseArgs({
   options: {
@@ -52,7 +54,8 @@ await shareOut(mutants, async (mutant, runner) => {
   const fate = await fateOf(mutant, runner);
   fates.push({ mutant, ...fate });
   const { file, line, from, to } = mutant;
-  if (!fate.killedBy) console.error(`${fates.length}: ${file}:${line}: ${from} → ${to}`);
+  const what = `${fates.length} of ${mutants.length}: ${file}:${line}: ${from} → ${to}`;
+  if (!flags.json) console.error(`${what}: ${fate.killedBy ?? 'survived'}`);
 });
 for (const runner of runners) runner.close();
 const report = reportOf(fates, all.length, (performance.now() - began) / 1000);
@@ -92,10 +95,12 @@ async function timeTests(tests: readonly string[]): Promise<ReadonlyMap<string, 
 async function fateOf(mutant: Mutant, runner: RunnerProcess): Promise<Omit<Fate, 'mutant'>> {
   const code = mutated(codes.get(mutant.file) ?? '', mutant);
   const order = { swap: { file: mutant.file, code }, tests: testsOf(mutant.file) };
-  const { failed, isTimeout } = await runner.run(
-    order,
-    (test) => 10 + 5 * (seconds.get(test) ?? 0),
-  );
+  const mayTake = (test: string) => 10 + 5 * (seconds.get(test) ?? 0);
+  const { failed, isTimeout } = await runner.run(order, mayTake);
+  if (failed && fates.length % CONTROLLED === 0) {
+    const control = await runner.run({ swap: null, tests: [failed] }, mayTake);
+    if (control.failed) throw new Error(`${failed} fails on the code as it is`);
+  }
   return { killedBy: failed, isTimeout };
 }
 

@@ -8,7 +8,8 @@ const WHOLE_RUN = join('src', 'fit', 'fit.ts');
 
 /**
  * The tests that import a file, through whatever lies between: its mirror first, then by the number of imports between, then
- * by how little else they import, as many as told. Long tests are left out, but for a mirror, and so are those that bring whole runs to files of other folders.
+ * by how little else they import, as many as told. Long tests are left out, but for a mirror, and so are those that bring
+ * whole runs to files of other folders.
  */
 export function createTestFinder(most: number): (file: string) => readonly string[] {
   const importsOf = cachedImports();

@@ -1,5 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import type { Order, Report } from './runner.js';
+
+/** Tests to run, one after the other, until one fails; with a file's code in place of what is on disk. */
+export interface Order {
+  readonly swap: { readonly file: string; readonly code: string } | null;
+  readonly tests: readonly string[];
+}
+
+/** That a test file begins, or that all are done: which one failed, if any. */
+type Report =
+  | { readonly kind: 'begins'; readonly test: string }
+  | { readonly kind: 'done'; readonly failed: string | null };
 
 /** What came of an order. */
 export interface Outcome {
@@ -32,11 +42,8 @@ export function startRunner(): RunnerProcess {
 }
 
 function startChild(): ChildProcess {
-  const path = new URL('./runner.ts', import.meta.url).pathname;
-  return fork(path, {
-    execArgv: ['--import', 'tsx'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
+  const path = new URL('./runner.mjs', import.meta.url).pathname;
+  return fork(path, { execArgv: [], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
 }
 
 function follow(
