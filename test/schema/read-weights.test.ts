@@ -35,3 +35,15 @@ test('weights that no unit holds together are a mistake', () => {
   expect(() => read(['1e300', '2e300'], 1e-300)).toThrow('of another size altogether');
   expect(() => read(['1e-300', '2e-300'], 1e300)).toThrow('of another size altogether');
 });
+
+test.each([
+  [['-1', '2', '3'], 1],
+  [['1', '2', ''], 3],
+  [['1', 'inf', '2'], 2],
+])('a weight that is none is a mistake that names its row: %s', (w, row) => {
+  expect(() => read(w)).toThrow(`row ${row} has the weight`);
+});
+
+test('weights that are all 0 are a mistake', () => {
+  expect(() => read(['0', '0', '0'])).toThrow('every weight is 0');
+});

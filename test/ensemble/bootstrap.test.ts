@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import { pairedGain, scoreInterval } from '../../src/ensemble/bootstrap.js';
+import { metricNamed } from '../../src/metrics/metrics.js';
+import type { Judged } from '../../src/trial/trial-judge.js';
+import { randomStream } from '../../src/util/random.js';
+import { regression, threeClasses } from '../fixtures/tasks.js';
+
+/** Rows whose absolute errors are drawn from 1 … 3, with a mean of about 2. */
+function drawn(rows: number): Judged {
+  const random = randomStream('bootstrap', rows);
+  const truth = Float64Array.from({ length: rows }, () => 1 + 2 * random.next());
+  return { metric: metricNamed('mae'), task: regression, truth, weights: undefined };
+}
+
+function momentsOf(given: ArrayLike<number>) {
+  const values = Float64Array.from(given);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, error: Math.sqrt(squares / (values.length - 1) / values.length) };
+}
+
+describe('the interval of a mean error', () => {
+  // Student's quantiles for 95 %: scipy.stats.t.ppf(.975, rows - 1).
+  test.each([
+    [8, 2.3646, 0.12],
+    [30, 2.0452, 0.12],
+    [300, 1.9679, 0.12],
+    // So many rows have few resamples, which tell the deviation alone.
+    [20_000, 1.96, 0.35],
+  ])('of %i rows reaches as far as Student says', (rows, quantile, tolerance) => {
+    const judged = drawn(rows);
+    const { mean, error } = momentsOf(judged.truth);
+    const [low = 0, high = 0] = scoreInterval(judged, new Float64Array(rows), 1) ?? [];
+    const ratio = (high - low) / (2 * quantile * error);
+    expect(Math.abs(ratio - 1)).toBeLessThan(tolerance);
+    expect(Math.abs((low + high) / 2 - mean)).toBeLessThan(0.4 * (high - mean));
+  });
+
+  test('is there from four rows on', () => {
+    expect(scoreInterval(drawn(3), new Float64Array(3), 0)).toBeUndefined();
+    expect(scoreInterval(drawn(4), new Float64Array(4), 0)).toBeDefined();
+  });
+});
+
+describe('a paired gain', () => {
+  test('of several classes compares the rows that are drawn, and no others', () => {
+    const random = randomStream('gain');
+    const truth = Int32Array.from({ length: 500 }, () => random.integer(3));
+    const judged = {
+      metric: metricNamed('log_loss'),
+      task: threeClasses,
+      truth,
+      weights: undefined,
+    };
+    const sureBy = (share: number) =>
+      Float64Array.from({ length: 1500 }, (_, i) =>
+        i % 3 === truth[Math.floor(i / 3)] ? share : (1 - share) / 2,
+      );
+    // Every row gains as much, so that no drawing of rows changes the gain.
+    const { gain, standardError } = pairedGain(judged, sureBy(0.8), sureBy(0.4), 0);
+    expect(gain).toBeCloseTo(Math.log(2), 6);
+    expect(standardError).toBeLessThan(1e-9);
+  });
+
+  test.each([400, 20_000])('of %i rows has the error of a mean of differences', (rows) => {
+    const judged = drawn(rows);
+    const { error } = momentsOf(judged.truth);
+    // Against twice the label the error is the label's, against the label none.
+    const twice = Float64Array.from(judged.truth, (value) => 2 * value);
+    const { gain, standardError } = pairedGain(judged, Float64Array.from(judged.truth), twice, 3);
+    expect(gain).toBeCloseTo(momentsOf(judged.truth).mean, 10);
+    expect(standardError / error).toBeGreaterThan(0.7);
+    expect(standardError / error).toBeLessThan(1.3);
+  });
+});
