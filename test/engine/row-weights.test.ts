@@ -16,7 +16,8 @@ test('rows count by their weight times that of their class, with a mean of 1', (
 
 test('the unit of weights tells nothing, however small it is', () => {
   const { data } =
-    rowWeights(codes, 4, 'mean-squared-error', { ...none, sampleWeights: [0.1, 0.1, 0.3, 0.3] }) ?? {};
+    rowWeights(codes, 4, 'mean-squared-error', { ...none, sampleWeights: [0.1, 0.1, 0.3, 0.3] }) ??
+    {};
   expect([...(data ?? [])]).toEqual([0.5, 0.5, 1.5, 1.5].map((own) => expect.closeTo(own, 5)));
 });
 

@@ -40,6 +40,7 @@ test.each([
   [['-1', '2', '3'], 1],
   [['1', '2', ''], 3],
   [['1', 'inf', '2'], 2],
+  [['1', '1e999', '2'], 2],
 ])('a weight that is none is a mistake that names its row: %s', (w, row) => {
   expect(() => read(w)).toThrow(`row ${row} has the weight`);
 });

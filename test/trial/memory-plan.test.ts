@@ -40,3 +40,30 @@ test('some memory is available', () => {
   expect(availableMemory()).toBeGreaterThan(64 * MB);
   expect(Number.isFinite(availableMemory())).toBe(true);
 });
+
+test('levels and texts take room too, by the bytes of their codes and cells', () => {
+  const codes = new Int32Array((50 * MB) / 4);
+  const coded = { kind: 'coded', name: 'c', codes, levels: 3 } as const;
+  const bytes = new Uint8Array(50 * MB);
+  const offsets = new Int32Array(1);
+  const text = { kind: 'text', name: 't', codes, bytes, offsets } as const;
+  const plan = (columns: Table['columns']) =>
+    planMemory({ kind: 'table', rows: codes.length, columns, target: undefined }, 8, 2000 * MB);
+  // Of 1,400 MB each worker takes 150 and four times the table.
+  expect(plan([coded]).workers).toBe(4);
+  expect(plan([coded, text]).workers).toBe(1);
+});
+
+test('cells as they are written and sparse matrices are as large as their arrays', () => {
+  const columns = [1, 2, 3].map(() => new Float64Array(4));
+  const raw = { kind: 'raw', rows: 4, columns, features: [] } as const;
+  const matrix = {
+    rows: 2,
+    columns: 9,
+    offsets: new Int32Array(3),
+    indices: new Int32Array(5),
+    values: new Float32Array(5),
+  };
+  const sparse = { kind: 'sparse', matrix, features: [] } as const;
+  expect(designBytes({ rows: 4, blocks: [raw, sparse] })).toBe(8 * 4 * 3 + 12 + 20 + 20);
+});
