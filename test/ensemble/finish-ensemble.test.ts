@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { withEnsemble } from '../../src/ensemble/ensemble-row.js';
 import { finishEnsemble } from '../../src/ensemble/finish-ensemble.js';
 import { selectEnsemble } from '../../src/ensemble/select-ensemble.js';
+import { mixedBy } from '../../src/ensemble/stacking.js';
 import { rankTrials } from '../../src/leaderboard/leaderboard.js';
 import { logLoss } from '../../src/metrics/log-loss.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
@@ -11,7 +12,7 @@ import type { TrialJudge } from '../../src/trial/trial-judge.js';
 import { randomStream } from '../../src/util/random.js';
 import { sigmoid } from '../../src/util/sigmoid.js';
 import { keptTrial } from '../fixtures/kept-trial.js';
-import { binary } from '../fixtures/tasks.js';
+import { binary, regression } from '../fixtures/tasks.js';
 
 const ROWS = 2000;
 const random = randomStream(21);
@@ -104,5 +105,30 @@ describe('greedy selection by metrics of classes', () => {
       expect(members.map(({ trial }) => trial.number)).toEqual([order.indexOf(right)]);
       expect(logLoss.score(judge.truth, predictions, binary)).toBeLessThan(0.4);
     }
+  });
+});
+
+describe('a second layer', () => {
+  const label = noise.map((value) => 5 + value);
+  const truth = Float64Array.from(label);
+  const judge: TrialJudge = { ...judgeBy('rmse'), task: regression, truth };
+  /** Twice as far from the mean as the label is: a mean of members keeps that, a second layer does not. */
+  const stretched = () => label.map((value) => 5 + 2 * (value - 5) + 0.3 * random.normal());
+  const kept = [keptTrial(1, 1, stretched()), keptTrial(2, 1, stretched())];
+  const finished = (stacking: boolean) =>
+    finishEnsemble(kept, judge, { rounds: 25, stacking, calibrate: true }, 0);
+
+  test('has the score of what it answers', () => {
+    const [mean, stacked] = [finished(false), finished(true)];
+    expect(mean.stack).toBeNull();
+    expect(stacked.members).toHaveLength(2);
+    expect(stacked.stack?.pools).toHaveLength(5);
+    const task = judge.task;
+    const predictions = kept.map((own) => own.predictions);
+    const answers = mixedBy(stacked.members, stacked.stack, predictions, task);
+    // Each row is answered by the pool that has not seen it, later ones by all.
+    expect(stacked.score).toBeCloseTo(judge.metric.score(truth, answers, task), 2);
+    expect(stacked.score).toBeLessThan(0.3);
+    expect(mean.score).toBeGreaterThan(0.8);
   });
 });

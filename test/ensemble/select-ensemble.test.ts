@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { withEnsemble } from '../../src/ensemble/ensemble-row.js';
 import type { FinishedEnsemble } from '../../src/ensemble/finish-ensemble.js';
 import { type Ensemble, selectEnsemble } from '../../src/ensemble/select-ensemble.js';
@@ -134,4 +134,27 @@ test('a single best gets no row of its own: its weight is 1', () => {
     ['mlp-0', 1],
     ['mlp-1', 0],
   ]);
+});
+
+describe('metrics of classes', () => {
+  const truth = Array.from({ length: 400 }, (_, row) => row % 2);
+  /** Gives the right class this chance, and in every so many rows the wrong one. */
+  const sure = (chance: number, every: number) =>
+    truth.flatMap((label, row) => {
+      const right = Math.floor(row / 2) % every === 0 ? 1 - chance : chance;
+      return label === 1 ? [1 - right, right] : [right, 1 - right];
+    });
+
+  test('have their mixture by log loss, unless the best model is surely better by the metric', () => {
+    // Wrong in one row of twenty, but never sure; wrong in one of eight, and with a better log loss.
+    const candidates = [sure(0.6, 20), sure(0.9, 8)];
+    expect(select('accuracy', truth, candidates, { task: binary }).weights).toEqual({ 0: 1 });
+    const { weights } = select('log_loss', truth, candidates, { task: binary });
+    expect(weights[1]).toBeGreaterThan(0.5);
+  });
+
+  test('keep the mixture where the best model is better by chance', () => {
+    const candidates = [sure(1 - 1e-6, 20), sure(0.95, 20)];
+    expect(select('accuracy', truth, candidates, { task: binary }).weights).toEqual({ 1: 1 });
+  });
 });
