@@ -7,7 +7,8 @@ const codes = Float32Array.of(0, 1, 1, 1);
 test('rows count by their weight times that of their class, with a mean of 1', () => {
   const both = { sampleWeights: [1, 2, 3, 0], classWeights: [4, 2] };
   // 4, 4, 6 and 0 have a mean of 3.5.
-  const { data } = rowWeights(codes, 4, 'softmax-cross-entropy', both) ?? {};
+  const { data, rows, columns } = rowWeights(codes, 4, 'softmax-cross-entropy', both) ?? {};
+  expect([rows, columns]).toEqual([4, 1]);
   expect([...(data ?? [])].map((weight) => 3.5 * weight)).toEqual(
     [4, 4, 6, 0].map((own) => expect.closeTo(own, 5)),
   );

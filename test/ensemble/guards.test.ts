@@ -239,6 +239,44 @@ describe('a second layer', () => {
     expect(judged.metric.score(truth, again ?? first, regression)).toBeLessThan(0.1);
   });
 
+  test('is kept from a thousand rows on, and its numbers are standardised by weighted labels', () => {
+    const of = (count: number) => {
+      const [own, one, two] = [truth, first, second].map((all) => all.slice(0, count));
+      if (!own || !one || !two) throw new Error('no rows');
+      return fitStack(judgedBy('rmse', own), [one, two], one, 0);
+    };
+    expect(of(999)).toBeUndefined();
+    expect(of(1000)).toBeDefined();
+    const weights = numbers(rows, (row) => 1 + (row % 3));
+    const sumOf = (value: (row: number) => number) =>
+      weights.reduce((sum, weight, row) => sum + weight * value(row), 0) / (2 * rows);
+    const mean = sumOf((row) => truth[row] ?? 0);
+    const { stack } = fitStack({ ...judged, weights }, [first, second], first, 0) ?? {};
+    expect(stack?.mean).toBeCloseTo(mean, 8);
+    expect(stack?.deviation).toBeCloseTo(
+      Math.sqrt(sumOf((row) => ((truth[row] ?? 0) - mean) ** 2)),
+      8,
+    );
+  });
+
+  test('of classes answers with probabilities, which are surer than a mean of unsure ones', () => {
+    const { odds, truth: drawn } = drawnClasses(2400, random);
+    const unsure = [0.4, 0.3].map((factor) =>
+      chances(odds.map((value) => sigmoid(factor * (value + 0.2 * random.normal())))),
+    );
+    const [one = new Float64Array(), two = new Float64Array()] = unsure;
+    const mean = one.map((value, place) => (value + (two[place] ?? 0)) / 2);
+    const own = judgedBy('log_loss', drawn, binary);
+    const found = fitStack(own, unsure, mean, 0);
+    const lossOf = (predictions: Float64Array) => own.metric.score(drawn, predictions, binary);
+    const answers = found && stackedPredictions(found.stack, unsure, binary);
+    expect(answers).toHaveLength(4800);
+    for (const predictions of [found?.predictions ?? mean, answers ?? mean]) {
+      expect((predictions[0] ?? 0) + (predictions[1] ?? 0)).toBeCloseTo(1, 8);
+      expect(lossOf(predictions)).toBeLessThan(lossOf(mean) - 0.03);
+    }
+  });
+
   test('is not kept where a mean is as good, nor for few rows', () => {
     const other = Float64Array.from(truth, (value) => value + random.normal());
     const another = Float64Array.from(truth, (value) => value + random.normal());

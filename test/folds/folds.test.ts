@@ -209,3 +209,23 @@ test('where units leave no other choice, they are validated as they are', () => 
   const made = createFolds({ folds: 2 }, binary, { target, units }, 0);
   expect(made.map(({ validation }) => validation.length)).toEqual([3, 3]);
 });
+
+test('a row is held once, and what is not held is trained on', () => {
+  for (const holdout of [0.07, 0.2, 0.5]) {
+    const [fold] = folds(range(101), regression, { holdout });
+    const all = [...(fold?.train ?? []), ...(fold?.validation ?? [])];
+    expect(all.toSorted((a, b) => a - b)).toEqual(range(101));
+    expect(fold?.validation).toHaveLength(Math.round(101 * holdout));
+  }
+});
+
+test('of two large units one is held, however little is asked for', () => {
+  const units = Int32Array.from(range(20), (row) => 12 * Number(row >= 12));
+  const [fold] = createFolds(
+    { holdout: 0.1 },
+    regression,
+    { target: new Float64Array(20), units },
+    0,
+  );
+  expect([...(fold?.validation ?? [])]).toEqual(range(20).slice(12));
+});

@@ -38,6 +38,7 @@ test('a label that is constant but for rounding has no share of variance', () =>
   const scoreOf = (...truth: number[]) =>
     r2.score(Float64Array.from(truth), Float64Array.from(truth), regression);
   expect(scoreOf(0.3, 0.1 + 0.2)).toBeNaN();
+  expect(scoreOf(1e6, 1e6 + 2e-10)).toBeNaN();
   expect(scoreOf(0.3, 0.3 + 1e-9)).toBe(1);
 });
 
@@ -54,4 +55,44 @@ test('each row is tempered by itself', () => {
   const [a = 0, b = 0, c = 0, d = 0] = tempered(Float64Array.of(0.9, 0.1, 0.5, 0.5), 2, 0.5);
   expect([a, b]).toEqual([expect.closeTo(0.81 / 0.82, 12), expect.closeTo(0.01 / 0.82, 12)]);
   expect([c, d]).toEqual([0.5, 0.5]);
+});
+
+describe('metrics of counts', () => {
+  const of = (
+    name: string,
+    ...[
+      truePositive = 0,
+      falsePositive = 0,
+      trueNegative = 0,
+      falseNegative = 0,
+      unknownPositive = 0,
+    ]: number[]
+  ) =>
+    metricNamed(name).ofCounts?.({
+      truePositive,
+      falsePositive,
+      trueNegative,
+      falseNegative,
+      unknownPositive,
+    });
+
+  test('the balanced accuracy is the mean recall of the classes that occur', () => {
+    expect(of('balanced_accuracy', 1, 1, 3, 0)).toBe((1 + 0.75) / 2);
+    expect(of('balanced_accuracy', 3, 1, 0, 1)).toBe(0.75 / 2);
+    expect(of('balanced_accuracy', 0, 1, 3, 0)).toBe(0.75);
+    expect(of('balanced_accuracy', 3, 0, 0, 1)).toBe(0.75);
+  });
+
+  test('the accuracy is of all rows, f1 of those that are positive or taken for it', () => {
+    expect(of('accuracy', 1, 2, 3, 4)).toBe(0.4);
+    expect(of('f1', 1, 2, 3, 4, 5)).toBe(2 / 13);
+    expect(of('f1', 0, 0, 3, 0)).toBe(0);
+  });
+});
+
+test('one pair of rows has an area of its own', () => {
+  const rocAuc = metricNamed('roc_auc');
+  const scoreOf = (chance: number) =>
+    rocAuc.score(Int32Array.of(0, 1), Float64Array.of(0.5, 0.5, 1 - chance, chance), binary);
+  expect([scoreOf(0.6), scoreOf(0.5), scoreOf(0.4)]).toEqual([1, 0.5, 0]);
 });

@@ -55,6 +55,8 @@ describe('numbers', () => {
       ['constant-2', 18, expect.closeTo(Math.sqrt((400 + 256) / 2), 10)],
       ['constant-3', undefined, undefined],
     ]);
+    expect(rows[3]).not.toHaveProperty('otherScores');
+    expect(rows[3]).not.toHaveProperty('scoreTest');
     const intervals = rows.map(({ intervalTest }) => intervalTest !== undefined);
     expect(intervals).toEqual([true, false, false, false]);
     const few = await predictor.leaderboardOn(plain.slice(0, 3));

@@ -26,6 +26,15 @@ test('shares are those of the members that say something, whatever the unit of t
   expect(columns[0]?.share).toBeCloseTo(0.75, 1);
   expect(columns.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 10);
   expect([members, weight]).toEqual([['net'], 0.75]);
+  const still = {
+    ...model.model,
+    tensors: { ...model.model.tensors, coefficients: new Float32Array(3) },
+  };
+  const says = { ...member, folds: [{ ...fold, model: still }] };
+  const none = importanceOf(
+    predictorState(numbers, [says], { preprocessors: [model.preprocessor] }),
+  );
+  expect(none.columns.map(({ share }) => share)).toEqual([0, 0]);
   expect(importanceOf(predictorState(numbers, [constantMember(2, 1, [[1]])]))).toEqual({
     columns: [],
     members: [],

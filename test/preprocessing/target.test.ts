@@ -97,3 +97,13 @@ test('no prediction is beyond an end at which labels pile up', () => {
   expect(top(30)).toBe(30);
   expect(top(36)).toBeGreaterThan(40);
 });
+
+test('the logarithm is tried from a skewness of 1 on, of numbers that are none below 0', () => {
+  const isLog = (...y: number[]) => fitTarget(regression, Float64Array.from(y), 'log').fitted.log;
+  // scipy.stats.skew: 0.626, 1.789 and, of rows that count, 1.155.
+  expect(isLog(0, 0, 0, 1, 1, 2)).toBe(false);
+  expect(isLog(0, 0, 0, 0, 0, 1)).toBe(true);
+  expect(isLog(-1, 0, 0, 0, 0, 5)).toBe(false);
+  const weights = Float64Array.of(1.5, 0.5);
+  expect(fitTarget(regression, Float64Array.of(0, 1), 'log', weights).fitted.log).toBe(true);
+});

@@ -38,3 +38,9 @@ test('a row of a class that training does not know weighs nothing', () => {
   );
   expect([...(weights ?? [])]).toEqual([0.5, 0.5, 1, 0]);
 });
+
+test('a class whose rows weigh nothing stays without weight', () => {
+  const own = Float64Array.of(0, 1, 3, 1, 1, 2);
+  const weights = withClassWeights({ classWeights: 'balanced' }, threeClasses, y, own);
+  expect(weights).toEqual(Float64Array.of(0, 1 / 4, 3 / 4, 1 / 4, 1 / 4, 1 / 2));
+});

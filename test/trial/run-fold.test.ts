@@ -135,3 +135,17 @@ test('a model of all rows learns nothing from those of a class that training did
     expect(run({ ...context, table: mixed }, refit).model).toEqual(own.model);
   }
 });
+
+test('a model of all rows is made of every class, and trained for as long as it is told', async () => {
+  const context = await contextFor('kind');
+  const codes = [...(context.table.target ?? [])];
+  const ofAll = (family: string, length: number) =>
+    run(context, { kind: 'refit', trial: 1, config: { family, params }, length });
+  const { model } = ofAll('constant', 1).model;
+  // Laplace's rule: one row more of each class.
+  const shares = [0, 1, 2].map((own) => (1 + codes.filter((code) => code === own).length) / 43);
+  expect([...(model.tensors.values ?? [])]).toEqual(
+    shares.map((share) => expect.closeTo(share, 6)),
+  );
+  for (const length of [3, 40]) expect(ofAll('mlp', length).length).toBe(length);
+});

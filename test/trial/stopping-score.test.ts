@@ -76,3 +76,7 @@ test.each([
 ] as const)('%s of what has diverged is no number', (metric, task) => {
   expect(scoreBy(metric, task, [1, 1])([Number.NaN, Number.NaN, 0.5, 0.5])).toBeNaN();
 });
+
+test('rows of a small weight count by it', () => {
+  expect(scoreBy('mae', regression, [1, 3], [0, 0.5])([2, 5])).toBe(-2);
+});
