@@ -4,6 +4,7 @@
  * those that are known, and whether they are equivalent: the same for everyone who calls. No file is changed.
  *
  *   npm run bench:mutants -- [--count 400] [--seed 0] [--tests 8] [--files src/metrics,src/folds] [--json]
+ *   npm run bench:mutants -- --again report.json   # those alone that survived in an earlier report, after tests were added
  */
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +13,7 @@ import { randomStream } from '../src/util/random.js';
 import { findMutants, type Mutant, mutated } from './mutants/find-mutants.js';
 import { createTestFinder } from './mutants/import-graph.js';
 import { type RunnerProcess, startRunner } from './mutants/runner-process.js';
-import { type Fate, reportOf, summaryOf } from './mutants/summary.js';
+import { type Fate, type Report, reportOf, summaryOf } from './mutants/summary.js';
 
 const FILES = [
   'src/metrics',
@@ -36,6 +37,7 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '0' },
     tests: { type: 'string', default: '8' },
     files: { type: 'string' },
+    again: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -45,7 +47,9 @@ const codes = new Map(
   sourcesIn(flags.files?.split(',') ?? FILES).map((file) => [file, readFileSync(file, 'utf8')]),
 );
 const all = [...codes].flatMap(([file, code]) => findMutants(file, code));
-const mutants = sampled(all, Number(flags.count), Number(flags.seed));
+const mutants = flags.again
+  ? survivorsIn(flags.again, all)
+  : sampled(all, Number(flags.count), Number(flags.seed));
 const testsOf = createTestFinder(Number(flags.tests));
 const runners = Array.from({ length: RUNNERS }, startRunner);
 const seconds = await timeTests([...new Set(mutants.flatMap(({ file }) => testsOf(file)))]);
@@ -72,13 +76,26 @@ function sourcesIn(places: readonly string[]): readonly string[] {
   );
 }
 
+/** By what each says, so that a sample stays the same where code is. */
 function sampled(all: readonly Mutant[], count: number, seed: number): readonly Mutant[] {
-  const random = randomStream(seed, 'mutants');
   return all
-    .map((mutant) => ({ mutant, at: random.next() }))
+    .map((mutant) => {
+      const { file, text, from, to } = mutant;
+      return { mutant, at: randomStream(seed, file, text, from, to).next() };
+    })
     .sort((a, b) => a.at - b.at)
     .slice(0, count)
     .map(({ mutant }) => mutant);
+}
+
+function survivorsIn(path: string, all: readonly Mutant[]): readonly Mutant[] {
+  const { survivors }: Report = JSON.parse(readFileSync(path, 'utf8'));
+  return all.filter(({ file, text, from, to }) =>
+    survivors.some(
+      (own) =>
+        own.place.startsWith(`${file}:`) && own.text === text && own.from === from && own.to === to,
+    ),
+  );
 }
 
 /** How long each test file takes on code as it is, on which it has to pass. */

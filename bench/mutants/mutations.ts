@@ -122,6 +122,7 @@ function ofCall(node: Node, code: string): readonly Mutation[] {
   if (!isNode(callee) || !Array.isArray(node.arguments)) return [];
   const [first, second] = node.arguments.filter(isNode);
   const mutations: Mutation[] = [];
+  const isEven = /^Math\.(max|min)$/.test(textOf(callee, code));
   const { object, property } = callee;
   if (isNode(object) && isNode(property)) {
     const to = MEMBERS[String(property.name)];
@@ -129,7 +130,7 @@ function ofCall(node: Node, code: string): readonly Mutation[] {
     if (property.name === 'filter' || property.name === 'toReversed')
       mutations.push(replaced(node, textOf(object, code)));
   }
-  if (first && second && first.type === 'Identifier' && second.type === 'Identifier') {
+  if (first && second && !isEven && first.type === 'Identifier' && second.type === 'Identifier') {
     const between = code.slice(first.end, second.start);
     const to = textOf(second, code) + between + textOf(first, code);
     mutations.push({ start: first.start, end: second.end, to });

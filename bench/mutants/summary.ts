@@ -35,7 +35,8 @@ interface Folder {
   readonly equivalent: number;
 }
 
-interface Report {
+/** What a run has found. */
+export interface Report {
   /** That there are in all, of which a sample was run. */
   readonly candidates: number;
   readonly mutants: number;

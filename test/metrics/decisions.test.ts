@@ -87,6 +87,12 @@ describe('the best threshold', () => {
     );
   });
 
+  test('is the nearer to a half of equal ones that are met later', () => {
+    // Three of four rows are right from .9 on, and from .5 on.
+    const rows = rowsOf('accuracy', [1, 0, 1, 0]);
+    expect(chosen(rows, chances([0.95, 0.85, 0.7, 0.2])).threshold).toBe(0.5);
+  });
+
   test('tells a rate of one in a thousand from rows that are nearly as probable', () => {
     const positive = Array.from({ length: 20_000 }, (_, row) => 1e-4 + row * 1e-9);
     const truth = positive.map((_, row) => (row >= 19_980 ? 1 : 0));
