@@ -59,7 +59,7 @@ await shareOut(mutants, async (mutant, runner) => {
   fates.push({ mutant, ...fate });
   const { file, line, from, to } = mutant;
   const what = `${fates.length} of ${mutants.length}: ${file}:${line}: ${from} → ${to}`;
-  if (!flags.json) console.error(`${what}: ${fate.killedBy ?? 'survived'}`);
+  console.error(`${what}: ${fate.killedBy ?? 'survived'}`);
 });
 for (const runner of runners) runner.close();
 const report = reportOf(fates, all.length, (performance.now() - began) / 1000);
