@@ -80,8 +80,8 @@ function sourcesIn(places: readonly string[]): readonly string[] {
 function sampled(all: readonly Mutant[], count: number, seed: number): readonly Mutant[] {
   return all
     .map((mutant) => {
-      const { file, text, from, to } = mutant;
-      return { mutant, at: randomStream(seed, file, text, from, to).next() };
+      const { file, text, column, from, to } = mutant;
+      return { mutant, at: randomStream(seed, file, text, column, from, to).next() };
     })
     .sort((a, b) => a.at - b.at)
     .slice(0, count)

@@ -4,8 +4,9 @@ import { childrenOf, isNode, type Node, parse } from './syntax.js';
 /** One small change of a file's code. */
 export interface Mutant {
   readonly file: string;
-  /** Counted from 1. */
+  /** Counted from 1; the column from 0. */
   readonly line: number;
+  readonly column: number;
   /** The line it is on, without its indent: what keeps a mutant's word when lines move. */
   readonly text: string;
   /** What is replaced, and by what. */
@@ -29,7 +30,8 @@ export function findMutants(file: string, code: string): readonly Mutant[] {
     for (const { start, end, to } of mutationsOf(node, parent, code)) {
       const line = lineStarts.findLastIndex((lineStart) => lineStart <= start);
       const text = code.slice(lineStarts[line], lineStarts[line + 1]).trim();
-      mutants.push({ file, line: line + 1, text, from: code.slice(start, end), to, start, end });
+      const place = { file, line: line + 1, column: start - (lineStarts[line] ?? 0), text };
+      mutants.push({ ...place, from: code.slice(start, end), to, start, end });
     }
     for (const child of childrenOf(node)) if (isCode(child, node)) visit(child, node);
   }
