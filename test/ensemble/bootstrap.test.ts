@@ -3,7 +3,7 @@ import { pairedGain, scoreInterval } from '../../src/ensemble/bootstrap.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import type { Judged } from '../../src/trial/trial-judge.js';
 import { randomStream } from '../../src/util/random.js';
-import { regression, threeClasses } from '../fixtures/tasks.js';
+import { binary, regression, threeClasses } from '../fixtures/tasks.js';
 
 /** Rows whose absolute errors are drawn from 1 … 3, with a mean of about 2. */
 function drawn(rows: number): Judged {
@@ -36,6 +36,17 @@ describe('the interval of a mean error', () => {
     expect(Math.abs((low + high) / 2 - mean)).toBeLessThan(0.4 * (high - mean));
   });
 
+  test('of 300 rows is on average as wide as a normal distribution says', () => {
+    const judged = drawn(300);
+    const { error } = momentsOf(judged.truth);
+    const widths = Array.from({ length: 12 }, (_, seed) => {
+      const [low = 0, high = 0] = scoreInterval(judged, new Float64Array(300), seed) ?? [];
+      return (high - low) / (2 * 1.968 * error);
+    });
+    const mean = widths.reduce((sum, width) => sum + width / 12, 0);
+    expect(Math.abs(mean - 1)).toBeLessThan(0.04);
+  });
+
   test('is there from four rows on', () => {
     expect(scoreInterval(drawn(3), new Float64Array(3), 0)).toBeUndefined();
     expect(scoreInterval(drawn(4), new Float64Array(4), 0)).toBeDefined();
@@ -43,6 +54,19 @@ describe('the interval of a mean error', () => {
 });
 
 describe('a paired gain', () => {
+  test('has an error where some drawings of rows have no score', () => {
+    const truth = Int32Array.of(0, 0, 0, 1, 1);
+    const judged = { metric: metricNamed('roc_auc'), task: binary, truth, weights: undefined };
+    const chances = (...positive: number[]) =>
+      Float64Array.from(positive.flatMap((chance) => [1 - chance, chance]));
+    const [better, than] = [chances(0.1, 0.2, 0.6, 0.5, 0.9), chances(0.6, 0.2, 0.7, 0.5, 0.1)];
+    const { gain, standardError } = pairedGain(judged, better, than, 0);
+    // Of six pairs, five against one are in order.
+    expect(gain).toBeCloseTo(4 / 6, 10);
+    expect(standardError).toBeGreaterThan(0.05);
+    expect(standardError).toBeLessThan(1);
+  });
+
   test('of several classes compares the rows that are drawn, and no others', () => {
     const random = randomStream('gain');
     const truth = Int32Array.from({ length: 500 }, () => random.integer(3));

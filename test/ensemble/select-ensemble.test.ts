@@ -130,9 +130,9 @@ test('a single best gets no row of its own: its weight is 1', () => {
   const { all } = select('mae', [0], [[1], [2]]);
   const trials = [1, 2].map((score, number) => trialRecord(number, { score }));
   const rows = withEnsemble(rankTrials(trials, metricNamed('mae')), all, metricNamed('mae'));
-  expect(rows.map(({ name, weight }) => [name, weight])).toEqual([
-    ['mlp-0', 1],
-    ['mlp-1', 0],
+  expect(rows.map(({ name, weight, scoreValidation }) => [name, weight, scoreValidation])).toEqual([
+    ['mlp-0', 1, 1],
+    ['mlp-1', 0, 2],
   ]);
 });
 

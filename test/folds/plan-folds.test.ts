@@ -27,6 +27,13 @@ test('a holdout by the rule is one of a fifth, or what is told', () => {
     count: 1,
     fraction: 0.3,
   });
+  expect(
+    planFolds(
+      { smallTableFolds: 2 },
+      { kind: 'binary', classes: 2, positive: 1 },
+      Int32Array.from({ length: 100 }, (_, row) => +(row < 10)),
+    ),
+  ).toMatchObject({ count: 2, dealt: 2 });
   expect(planFolds({ smallTable: 50 }, regression, target.subarray(0, 50)).count).toBe(1);
   expect(planFolds({ smallTable: 51 }, regression, target.subarray(0, 50)).count).toBe(5);
 });

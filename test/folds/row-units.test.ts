@@ -41,6 +41,20 @@ test('five rows of each kind are a small world, and told of', () => {
   expect(unitsOf(Array.from({ length: 99 }, (_, row) => row % 20)).units).toBeDefined();
 });
 
+test('chance that few rows are met by is not told of', () => {
+  // In one column alone, any two values that agree do so by chance.
+  const noteOf = (count: number) => {
+    const values = Float64Array.from(
+      { length: 1000 },
+      (_, row) => Math.floor(row / (row < count ? 2 : 1)) + (row < count ? 2000 : 0),
+    );
+    const columns = [{ kind: 'numeric', name: 'x', values }] as const;
+    return atOnce(rowUnits({ kind: 'table', rows: 1000, columns, target: undefined }));
+  };
+  expect(noteOf(8)).toEqual({ units: undefined, note: undefined });
+  expect(noteOf(10).note).toContain('10 rows have the features of another one');
+});
+
 test('every code of a group from 0 on is one, and links go on through copies', () => {
   expect(unitsOf([1, 2, 3, 4], [0, 0, -1, -1]).units).toEqual(Int32Array.of(0, 0, 2, 3));
   // Row 3 is of the group of row 1 and a copy of row 2, which is of the group of row 0.

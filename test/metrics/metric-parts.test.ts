@@ -40,6 +40,7 @@ test('a label that is constant but for rounding has no share of variance', () =>
   expect(scoreOf(0.3, 0.1 + 0.2)).toBeNaN();
   expect(scoreOf(1e6, 1e6 + 2e-10)).toBeNaN();
   expect(scoreOf(0.3, 0.3 + 1e-9)).toBe(1);
+  expect(scoreOf(1e-20, 2e-20)).toBe(1);
 });
 
 test('rows are ranked by their probability, equal ones by their place, and those of no weight not at all', () => {

@@ -12,6 +12,7 @@ test('heavy groups make the others count less: (Σ w)² / Σ w² over groups', (
   const [weights, groups] = [Float64Array.of(1, 3, 2, 2), Int32Array.of(5, 4, 5, -1)];
   expect(effectiveRows(4, weights, groups)).toBeCloseTo(64 / 22, 12);
   expect(effectiveRows(2, new Float64Array(2), undefined)).toBe(0);
+  expect(effectiveRows(2, Float64Array.of(0.1, 0.1), undefined)).toBeCloseTo(2, 12);
 });
 
 test('large groups are dealt first, each to the part with the fewest rows', () => {

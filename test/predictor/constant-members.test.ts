@@ -83,6 +83,15 @@ describe('classes', () => {
     expect(row).toEqual({ no: expect.closeTo(0.7, 6), yes: expect.closeTo(0.3, 6) });
   });
 
+  test('of many rows are answered one by one', async () => {
+    const rows = Array.from({ length: 5000 }, (_, x) => ({ x }));
+    const chances = await predictorOf(predictorState(noYes, [member])).predictProba(rows);
+    expect(chances).toHaveLength(5000);
+    expect(
+      chances.every(({ no = 0, yes = 0 }) => Math.abs(no - 0.7) + Math.abs(yes - 0.3) < 1e-6),
+    ).toBe(true);
+  });
+
   test('are tempered: odds of 7 : 3 become √7 : √3', async () => {
     const predictor = predictorOf(predictorState(noYes, [member], { temperature: 2 }));
     const [row] = await predictor.predictProba([{ x: 1 }]);

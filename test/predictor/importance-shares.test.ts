@@ -34,7 +34,7 @@ test('shares are those of the members that say something, whatever the unit of t
   const none = importanceOf(
     predictorState(numbers, [says], { preprocessors: [model.preprocessor] }),
   );
-  expect(none.columns.map(({ share }) => share)).toEqual([0, 0]);
+  expect(none.columns).toEqual(['a', 'b'].map((column) => ({ column, share: 0 })));
   expect(importanceOf(predictorState(numbers, [constantMember(2, 1, [[1]])]))).toEqual({
     columns: [],
     members: [],

@@ -32,6 +32,7 @@ test('predictions of a logarithm are raised to the mean of the label', () => {
 test('they are left as they are for mae, without a logarithm, and where rows do not confirm it', () => {
   expect(fitSmearing(judged('mae'), predictions, folds(true))).toBe(1);
   expect(fitSmearing(judged('rmse'), predictions, folds(false))).toBe(1);
+  expect(fitSmearing(judged('rmse'), predictions, [])).toBe(1);
   // Errors that do not grow with the prediction: the mean is the median.
   const even = { truth: predictions.map((value) => value + 0.5 * random.normal()) };
   const factor = fitSmearing(judged('rmse', even), predictions, folds(true));
