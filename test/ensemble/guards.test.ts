@@ -277,6 +277,19 @@ describe('a second layer', () => {
     }
   });
 
+  test('is of as many members as can be weighed in time', () => {
+    const { odds, truth: drawn } = drawnClasses(1000, random);
+    const unsure = (count: number) =>
+      Array.from({ length: count }, () =>
+        chances(odds.map((value) => sigmoid(0.3 * (value + 0.1 * random.normal())))),
+      );
+    const stackOf = (members: readonly Float64Array[]) =>
+      fitStack(judgedBy('log_loss', drawn, binary), members, members[0] ?? new Float64Array(), 0);
+    expect(stackOf(unsure(12))).toBeDefined();
+    // 2 · 62² multiplications a row: fewer than 1,000 rows are affordable.
+    expect(stackOf(unsure(60))).toBeUndefined();
+  });
+
   test('is not kept where a mean is as good, nor for few rows', () => {
     const other = Float64Array.from(truth, (value) => value + random.normal());
     const another = Float64Array.from(truth, (value) => value + random.normal());

@@ -247,3 +247,13 @@ test('predictions that are no finite numbers make the trial a failed record, wha
   ]);
   expect(left).toBeUndefined();
 });
+
+test('the baseline has the name of its family, others their number too', async () => {
+  const target = Float64Array.of(1, 1, 1, 1, 1);
+  const judge = createJudge(folds, regression, metricNamed('mae'), { target });
+  const nameOf = async (family: string) => {
+    const stretch = { number: 0, trial: 3, config: { family, params: {} }, rung: 0 };
+    return (await runTrial(executorOf([done([1, 1]), done([1, 1], 1)]), judge, stretch)).trial.name;
+  };
+  expect([await nameOf('constant'), await nameOf('linear')]).toEqual(['constant', 'linear-3']);
+});
