@@ -29,6 +29,9 @@ test('so are folds that have nothing to judge by', () => {
   expect(() => checkWeights(holdout, Float64Array.of(0, 0, 1, 1), 'share')).toThrow(
     'Every row to judge by has weight 0 in "share"',
   );
+  expect(() => checkWeights(holdout, Float64Array.of(0, 0, 1, 1), undefined)).toThrow(
+    'Every row to judge by has weight 0 in the weights.',
+  );
 });
 
 test('rows set aside that score nothing are an error, and a class without weight is told of', () => {
