@@ -48,4 +48,6 @@ test('rows set aside that score nothing are an error, and a class without weight
   );
   expect(told).toEqual(['every row of class "b" has weight 0 in "share": it is not learned']);
   expect(classesWithoutWeight({ target }, ['a', 'b', 'c'], undefined)).toEqual([]);
+  const unlabelled = { target: undefined, weights: Float64Array.of(0, 0) };
+  expect(classesWithoutWeight(unlabelled, ['a', 'b'], 'share')).toEqual([]);
 });

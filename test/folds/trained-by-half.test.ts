@@ -43,6 +43,9 @@ test('of units, the one with most of the class leaves a part as a whole, until o
   const target = [1, 0, 1, 1, 1, 0, 1, 1, 1, 1, 0, 0];
   const units = [0, 0, 10, 10, 10, 10, 20, 20, 30, 30, 40, 40];
   expect(kept([[0, 1, 2, 3, 4, 5, 6, 7]], target, units)).toEqual([[0, 1, 6, 7]]);
+  // Whatever the units are called, and in whatever order they come.
+  const turned = [0, 0, 30, 30, 30, 30, 20, 20, 10, 10, 40, 40];
+  expect(kept([[0, 1, 6, 7, 2, 3, 4, 5]], target, turned)).toEqual([[0, 1, 6, 7]]);
   expect(kept([[0, 1, 2, 3, 4, 5]], target, units)).toEqual([[0, 1, 2, 3, 4, 5]]);
 });
 
