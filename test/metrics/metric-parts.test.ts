@@ -86,7 +86,7 @@ describe('metrics of counts', () => {
 
   test('the accuracy is of all rows, f1 of those that are positive or taken for it', () => {
     expect(of('accuracy', 1, 2, 3, 4)).toBe(0.4);
-    expect(of('f1', 1, 2, 3, 4, 5)).toBe(2 / 13);
+    expect(of('f1', 3, 2, 1, 4, 5)).toBe(6 / 17);
     expect(of('f1', 0, 0, 3, 0)).toBe(0);
   });
 });

@@ -20,6 +20,13 @@ describe('numbers', () => {
     expect(await predictor.predict([{ x: 1 }, { x: 2 }])).toEqual([21.25, 21.25]);
   });
 
+  test('of more than one model, or of one that is not linear, have no coefficients', () => {
+    expect(() => predictor.coefficients()).toThrow('it is an ensemble of 2 models');
+    const alone = predictorOf(predictorState(numbers, [constantMember(1, 1, [[10]])]));
+    expect(() => alone.coefficients()).toThrow('constant-1 is not a linear model');
+    expect(alone.info.linear).toBe(false);
+  });
+
   test('are scored by the metrics named, with the weights that the data has', async () => {
     const {
       metrics,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { dealParts } from '../../src/metrics/deal-parts.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import { smeared } from '../../src/preprocessing/target.js';
 import { fitSmearing } from '../../src/trial/fit-smearing.js';
@@ -50,4 +51,10 @@ test('a row of weight 3 counts like three rows', () => {
     values.reduce((total, value, row) => total + (weights[row] ?? 1) * (1 + value), 0);
   expect(factor).toBeCloseTo(sum(truth) / sum(predictions), 10);
   expect(factor).toBeGreaterThan(plain + 0.1);
+});
+
+test('halves of the rows that disagree leave predictions as they are', () => {
+  const parts = dealParts(judged('rmse'), 2);
+  const turned = predictions.map((value, row) => (parts[row] === 0 ? 3 : 0.5) * (1 + value) - 1);
+  expect(fitSmearing(judged('rmse', { truth: turned }), predictions, folds(true))).toBe(1);
 });

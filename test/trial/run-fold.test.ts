@@ -147,5 +147,10 @@ test('a model of all rows is made of every class, and trained for as long as it 
   expect([...(model.tensors.values ?? [])]).toEqual(
     shares.map((share) => expect.closeTo(share, 6)),
   );
-  for (const length of [3, 40]) expect(ofAll('mlp', length).length).toBe(length);
+  for (const length of [3, 40]) {
+    const { length: trained, fitSeconds } = ofAll('mlp', length);
+    expect(trained).toBe(length);
+    // In seconds.
+    expect(fitSeconds).toBeLessThan(600);
+  }
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { coefficientsOf } from '../../src/predictor/coefficients.js';
 import { importanceOf } from '../../src/predictor/importance.js';
 import type { FoldResult } from '../../src/trial/job.js';
 import { createFoldRunner } from '../../src/trial/run-fold.js';
@@ -40,4 +41,24 @@ test('shares are those of the members that say something, whatever the unit of t
     members: [],
     weight: 0,
   });
+});
+
+test('coefficients are told in the unit that cells are written in', async () => {
+  const rows = Array.from({ length: 40 }, (_, row) => ({
+    distance: `${row}.5 km`,
+    y: 3 + 2 * (row + 0.5),
+  }));
+  const { context } = await trialContext(rows, { label: 'y', task: 'regression' });
+  const runner = createFoldRunner(context, () => false);
+  const config = { family: 'elastic-net', params: { path: 9, l1: 0 } };
+  const { model } = runner({ kind: 'trial', trial: 1, fold: 0, config }) as FoldResult;
+  const fold = { model: model.model, preprocessor: 0, target: model.target };
+  const member = { ...constantMember(1, 1, []), family: 'elastic-net', folds: [fold] };
+  const state = predictorState(numbers, [member], { preprocessors: [model.preprocessor] });
+  const schema = { ...state.schema, columns: context.columns };
+  const [output] = coefficientsOf({ ...state, schema }).outputs;
+  expect(output?.intercept).toBeCloseTo(3, 0);
+  const [term] = output?.terms ?? [];
+  expect(term).toMatchObject({ feature: 'distance', per: 'km of distance' });
+  expect(term?.coefficient).toBeCloseTo(2, 1);
 });
