@@ -84,7 +84,7 @@ function heldUnits(
     most: new Set(order.map((row) => units[row] ?? row)).size,
     parts: (count, fraction) =>
       count > 1
-        ? deal(Array.from({ length: count }, () => 1 / count)).filter(({ length }) => length > 0)
+        ? deal(Array.from({ length: count }, () => 1 / count))
         : [heldOut(deal([1 - fraction, fraction])[1], { order, classOf, units })],
   };
 }

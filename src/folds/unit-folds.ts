@@ -13,7 +13,7 @@ interface Unit {
 
 /**
  * Deals whole units into parts of these shares: those that make up most of their classes first, each to the part
- * that has least of these classes for its share.
+ * that has least of these classes for its share, and of equal ones fewest rows.
  */
 export function dealUnits(rows: UnitRows, shares: readonly number[]): number[][] {
   const parts = shares.map((): number[] => []);
@@ -25,7 +25,11 @@ export function dealUnits(rows: UnitRows, shares: readonly number[]): number[][]
   };
   for (const unit of unitsOf(rows)) {
     const fills = shares.map((_, part) => fill(part, unit));
-    const least = fills.indexOf(Math.min(...fills));
+    // Parts that have none of its classes are alike by them: the emptiest has it, so that none stays without a unit.
+    const rowsOf = (part: number) => (parts[part]?.length ?? 0) / (shares[part] ?? 1);
+    const isLess = (a: number, b: number) =>
+      fills[a] === fills[b] ? rowsOf(a) < rowsOf(b) : (fills[a] ?? 0) < (fills[b] ?? 0);
+    const least = [...fills.keys()].reduce((best, part) => (isLess(part, best) ? part : best), 0);
     for (const row of unit.rows) parts[least]?.push(row);
     for (const [own, size] of unit.classes) add(counts[least] ?? new Map(), own, size);
   }

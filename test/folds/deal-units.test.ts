@@ -36,3 +36,16 @@ test('the smallest unit is the last of those with fewest rows', () => {
   expect(smallestUnit(unitRows([0, 0, 1, 2, 2, 3, 0]))).toEqual([5]);
   expect(smallestUnit(unitRows([0, 0, 1, 1, 1]))).toEqual([0, 1]);
 });
+
+test('units that each have a class to themselves are spread too', () => {
+  const units = [0, 0, 2, 2, 4, 4];
+  const classes = [0, 0, 1, 1, 2, 2];
+  const thirds = [1 / 3, 1 / 3, 1 / 3];
+  expect(sorted(dealUnits(unitRows(units, classes), thirds))).toEqual([
+    [0, 1],
+    [2, 3],
+    [4, 5],
+  ]);
+  const lengths = dealUnits(unitRows(units, classes), [0.5, 0.5]).map(({ length }) => length);
+  expect(lengths.toSorted()).toEqual([2, 4]);
+});

@@ -229,3 +229,14 @@ test('of two large units one is held, however little is asked for', () => {
   );
   expect([...(fold?.validation ?? [])]).toEqual(range(20).slice(12));
 });
+
+test('groups that each have a class to themselves leave rows to train on in every fold', () => {
+  const target = Int32Array.of(0, 0, 0, 1, 1, 1, 2, 2, 2);
+  const units = Int32Array.of(0, 0, 0, 3, 3, 3, 6, 6, 6);
+  const made = createFolds({ folds: 3 }, threeClasses, { target, units }, 0);
+  expect(made.map(({ train, validation }) => [train.length, validation.length])).toEqual([
+    [6, 3],
+    [6, 3],
+    [6, 3],
+  ]);
+});
