@@ -15,7 +15,7 @@ import { type FitData, layOut } from './lay-out-data.js';
 import { tellColumns } from './tell-data.js';
 
 /** Rows whose constant is found in time, whatever was read. */
-const MOST_ROWS = 1_000_000;
+const MOST_ROWS = 250_000;
 
 /**
  * Reads the data, judges its columns and lays the folds; tells what was noticed. When the signal aborts on the way, there
@@ -73,8 +73,10 @@ async function labelsAlone(raw: RawTable, settings: Settings): Promise<FitData> 
     return { ...data, schema: { ...data.schema, columns }, isCut: true };
   } catch (thrown) {
     if (!(thrown instanceof AutofitError)) throw thrown;
-    const message = `${why} ${when}, and ${countOf(raw.rows, 'row')} are not enough: ${thrown.message}`;
-    throw new AutofitError('TIME_UP', message, { hint: 'Give more time.' });
+    const verb = raw.rows === 1 ? 'is' : 'are';
+    const enough = `${countOf(raw.rows, 'row')} ${verb} not enough`;
+    const message = `${why} ${when}, and ${enough}: ${thrown.message}`;
+    throw new AutofitError('TIME_UP', message, signal?.aborted ? {} : { hint: 'Give more time.' });
   }
 }
 

@@ -59,6 +59,7 @@ function expectedBy(issue: core.$ZodIssue): string {
 
 function shown(value: unknown): string {
   if (typeof value === 'function') return 'a function';
+  if (typeof value === 'number') return String(value);
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

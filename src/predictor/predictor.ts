@@ -119,6 +119,7 @@ export function createPredictor<Source>(
       return matrix;
     },
     async evaluate(data, metrics) {
+      checkMetrics(metrics);
       const { table, notes } = await parse(data, 'required');
       const weighting = describeWeighting(state.schema, table);
       const scores = evaluateTable(state, table, await membersOf(table), metrics);
@@ -126,6 +127,7 @@ export function createPredictor<Source>(
     },
     leaderboard: () => state.leaderboard,
     async leaderboardOn(data, metrics = []) {
+      checkMetrics(metrics);
       const { table } = await parse(data, 'required');
       const perMember = await membersOf(table);
       const rows = withTestScores(state, table, perMember);
@@ -234,5 +236,14 @@ function unpredicted(values: readonly (number | string)[]): string[] {
 function noProbabilities(): AutofitError {
   return new AutofitError('NO_CLASSES', 'A regression predictor has no class probabilities.', {
     hint: 'Use predict instead.',
+  });
+}
+
+/** Callers without types may give anything. */
+function checkMetrics(metrics: unknown): void {
+  const isList = Array.isArray(metrics) && metrics.every((name) => typeof name === 'string');
+  if (metrics === undefined || isList) return;
+  throw new AutofitError('BAD_METRIC', 'The metrics are not a list of names.', {
+    hint: "Give a list, such as ['accuracy', 'log_loss'].",
   });
 }

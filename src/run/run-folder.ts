@@ -13,11 +13,13 @@ import { removeTemporaries } from '../util/remove-temporaries.js';
 import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { atExit } from './at-exit.js';
-import { lockRun } from './run-lock.js';
+import { isLock, LOCK_FILE, lockRun } from './run-lock.js';
 
 export const MODEL_FILE = 'model.safetensors';
 const LEADERBOARD_FILE = 'leaderboard.csv';
 const BAD_ROWS_FILE = 'bad-rows.csv';
+/** What a run writes besides journal and model. */
+const OWN_NAMES = ['trials', 'standard-input', LEADERBOARD_FILE, BAD_ROWS_FILE, LOCK_FILE];
 
 /** The folder of one run. */
 export interface RunFolder {
@@ -36,6 +38,7 @@ export interface RunFolder {
  */
 export async function createRunFolder(path: string): Promise<RunFolder> {
   const made = await makeFolder(path);
+  await checkForeign(path);
   return lockedFolder(path, checkUnused, made);
 }
 
@@ -77,6 +80,26 @@ function removeEmpty(folders: readonly string[]): void {
   } catch {
     // It holds a run by now, or somebody else's files.
   }
+}
+
+/** Files of somebody else that a run would write over: names of a run, where there is no run. */
+async function checkForeign(path: string): Promise<void> {
+  const files = await readdir(path);
+  if (files.includes(JOURNAL_FILE) || files.includes(MODEL_FILE)) return;
+  const others = files.filter((name) => OWN_NAMES.includes(name) && !isOwnLock(path, name));
+  if (others.length === 0) return;
+  throw new AutofitError(
+    'FOLDER_USED',
+    `${path} holds ${others.join(' and ')}, which no run has written.`,
+    {
+      file: path,
+      hint: 'A run would write over it: choose another folder with `out`.',
+    },
+  );
+}
+
+function isOwnLock(path: string, name: string): boolean {
+  return name === LOCK_FILE && isLock(join(path, name));
 }
 
 async function checkUnused(path: string): Promise<void> {

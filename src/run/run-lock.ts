@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { isRunning, processStart } from '../util/processes.js';
 import { resumeCall } from '../util/resume-call.js';
 import { atExit } from './at-exit.js';
 
-const LOCK_FILE = 'lock';
+export const LOCK_FILE = 'lock';
 /** How long a process may take from making its lock to filling it; both are one call. */
 const FILLING_MS = 200;
 
@@ -43,6 +43,12 @@ export async function lockRun(folder: string): Promise<RunLock> {
       remove();
     },
   };
+}
+
+/** Whether a file is a lock, or one whose process was killed before it filled it. */
+export function isLock(path: string): boolean {
+  const text = statSync(path).isFile() ? readFileSync(path, 'utf8') : ' ';
+  return text === '' || parseHolder(text)?.pid !== undefined;
 }
 
 /** Whether the lock could be made: there was none. */

@@ -101,9 +101,13 @@ export async function reopenRecord(
   checkVersions(folder, run, settings);
   const { source } = run;
   if (source === null) {
-    throw new AutofitError('NO_DATA', `The data of ${folder} came from memory and is not here.`, {
-      hint: 'Only runs on files can be resumed: fit again.',
-    });
+    throw new AutofitError(
+      'NO_DATA',
+      `The data of ${folder} came from memory, or was not read to its end: there is nothing to go on with.`,
+      {
+        hint: 'Only runs on files that were read can be resumed: fit again.',
+      },
+    );
   }
   const goOn = async (data: RunData) => {
     if (hashOf(data) !== run.dataHash) throw dataChanged(folder, source);

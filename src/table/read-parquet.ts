@@ -1,23 +1,38 @@
 import { hasRoomForWebAssembly } from '../util/address-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { RawTable } from './raw-table.js';
-import { type Row, readRows } from './read-rows.js';
+import { type Row, readRows, type StopReading } from './read-rows.js';
 
-/** Reads a Parquet file that is in memory as a whole. Throws an AutofitError for a damaged one. */
-export async function readParquet(bytes: Uint8Array, source: string): Promise<RawTable> {
-  const { parquetReadObjects } = await import('hyparquet');
+/**
+ * Reads a Parquet file that is in memory as a whole, one group of rows after another. Throws an AutofitError for a damaged
+ * one.
+ */
+export async function readParquet(
+  bytes: Uint8Array,
+  source: string,
+  stop: StopReading = {},
+): Promise<RawTable> {
+  return readRows(rowsOf(bytes.slice().buffer, source), source, stop);
+}
+
+async function* rowsOf(file: ArrayBuffer, source: string): AsyncGenerator<Row> {
+  const { parquetMetadata, parquetReadObjects } = await import('hyparquet');
   const packed = await codecs();
-  const file = bytes.slice().buffer;
-  let rows: Row[];
   try {
-    rows = await parquetReadObjects({ file, ...packed });
+    const metadata = parquetMetadata(file);
+    let rowStart = 0;
+    for (const { num_rows: count } of metadata.row_groups) {
+      const rowEnd = rowStart + Number(count);
+      const rows = await parquetReadObjects({ file, metadata, rowStart, rowEnd, ...packed });
+      for (const row of rows) yield withPlainValues(row);
+      rowStart = rowEnd;
+    }
   } catch (thrown) {
     throw new AutofitError('BAD_PARQUET', `${source} cannot be read: ${errorMessage(thrown)}.`, {
       file: source,
       hint: 'The file is cut off or damaged, or uses a compression that is not known: write it again.',
     });
   }
-  return readRows(rows.map(withPlainValues), source);
 }
 
 /** What hyparquet cannot unpack by itself, which is all but Snappy; they begin with a WebAssembly memory. */

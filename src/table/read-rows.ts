@@ -36,7 +36,7 @@ export async function readRows(
     count++;
     const isTurn = count % ROWS_A_TURN === 0;
     if (isTurn) await turn();
-    isCut = (isTurn || arrives) && shouldStop();
+    isCut = isTurn && shouldStop();
     if (isCut) break;
   }
   if (signal?.aborted && arrives) {

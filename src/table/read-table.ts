@@ -106,7 +106,7 @@ async function readUnpacked(
 ): Promise<RawTable> {
   const { sample, stream } = await peek(input);
   const magic = sample.toString('latin1', 0, 4);
-  if (magic === 'PAR1') return readParquet(await buffer(stream), source);
+  if (magic === 'PAR1') return readParquet(await buffer(stream), source, options);
   if (magic === 'PK\x03\x04') throw archive(source);
   const encoding = told ?? detectEncoding(sample);
   const text = Readable.from(asUtf8(stream, encoding, source), { objectMode: false });

@@ -13,7 +13,8 @@ export async function makeFolder(path: string): Promise<readonly string[]> {
   try {
     const parent = dirname(resolve(path));
     const above = existsSync(parent) ? [] : await makeFolder(parent);
-    await mkdir(path);
+    const isMade = await mkdir(path).then(() => true, madeMeanwhile);
+    if (!isMade) return above;
     await syncFolder(parent);
     return [...above, path];
   } catch (thrown) {
@@ -23,4 +24,10 @@ export async function makeFolder(path: string): Promise<readonly string[]> {
       hint: 'Choose another folder with `out`.',
     });
   }
+}
+
+/** False where another process has made the folder since it was looked for. */
+function madeMeanwhile(thrown: NodeJS.ErrnoException): boolean {
+  if (thrown.code === 'EEXIST' && statSync(String(thrown.path)).isDirectory()) return false;
+  throw thrown;
 }

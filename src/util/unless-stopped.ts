@@ -2,7 +2,7 @@ import { Stopped } from './stopped.js';
 
 /** Waits for one promise after another. */
 export interface Waiting {
-  /** What the promise gives; throws Stopped once the signal aborts, however long the promise takes. */
+  /** What the promise gives; throws Stopped once the signal aborts, unless it is here by then. */
   for<T>(promise: Promise<T>): Promise<T>;
   close(): void;
 }
@@ -17,7 +17,8 @@ export function unlessStopped(signal: AbortSignal | undefined): Waiting {
       new Promise((resolve, reject) => {
         giveUp = () => reject(new Stopped());
         promise.then(resolve, reject);
-        if (signal?.aborted) giveUp();
+        // What is here already comes before the next turn of the event loop.
+        if (signal?.aborted) setTimeout(giveUp);
       }),
     close: () => signal?.removeEventListener('abort', onAbort),
   };

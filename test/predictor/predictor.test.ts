@@ -145,6 +145,9 @@ test('an evaluation gives all metrics of the task or those named', async () => {
   expect(all.metrics.accuracy).toBeCloseTo(right / 60, 12);
   expect((await classes.evaluate(rows, ['f1'])).metrics).toEqual({ f1: all.metrics.f1 });
   await expect(classes.evaluate(rows, ['rmse'])).rejects.toThrow('not for a multiclass task');
+  for (const wrong of ['accuracy', [3], { metrics: [] }] as never[]) {
+    await expect(classes.evaluate(rows, wrong)).rejects.toMatchObject({ code: 'BAD_METRIC' });
+  }
 });
 
 test('a class that the model does not know is counted as wrong, with a note', async () => {

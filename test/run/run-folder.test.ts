@@ -10,6 +10,26 @@ import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
 
+test.each(['leaderboard.csv', 'bad-rows.csv', 'standard-input', 'lock'])(
+  "a folder with somebody else's %s is refused and left as it is",
+  async (name) => {
+    const place = folder.at(`others-${name}`);
+    mkdirSync(place);
+    writeFileSync(`${place}/${name}`, 'my own notes');
+    await expect(createRunFolder(place)).rejects.toMatchObject({ code: 'FOLDER_USED' });
+    expect(readFileSync(`${place}/${name}`, 'utf8')).toBe('my own notes');
+    expect(readdirSync(place)).toEqual([name]);
+  },
+);
+
+test("a folder with somebody else's trials is refused and left as it is", async () => {
+  const place = folder.at('others-trials');
+  mkdirSync(`${place}/trials`, { recursive: true });
+  writeFileSync(`${place}/trials/notes.txt`, 'mine');
+  await expect(createRunFolder(place)).rejects.toMatchObject({ code: 'FOLDER_USED' });
+  expect(readFileSync(`${place}/trials/notes.txt`, 'utf8')).toBe('mine');
+});
+
 test('a run folder is made with its parents, and holds a lock alone before it is written', async () => {
   const path = folder.at('a/b/run');
   const run = await createRunFolder(path);

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { firstRows } from '../../src/table/first-rows.js';
 import { cellTexts, rowCount } from '../../src/table/raw-cells.js';
@@ -81,4 +82,23 @@ test('of a table, the first rows are those that were read first, texts too', asy
   expect(head.rows).toBe(100);
   expect(head.columns.map(cellTexts)).toEqual(own.columns.map(cellTexts));
   expect(firstRows(own, 100)).toBe(own);
+});
+
+test('rows of JSON Lines that have come are read, though the time is over', async () => {
+  const table = await readTable(folder.at('rows.jsonl'), { signal: AbortSignal.abort() });
+  expect(table.isCut).toBe(true);
+  expect(table.rows).toBeGreaterThan(100);
+  expect(table.rows).toBeLessThan(ROWS);
+});
+
+test('Parquet is read up to the group of rows in which it is stopped', async () => {
+  const a = Array.from({ length: 60_000 }, (_, i) => i);
+  const columnData = [{ name: 'a', data: a, type: 'INT32' as const }];
+  const bytes = parquetWriteBuffer({ columnData, rowGroupSize: 20_000 });
+  const file = folder.write('groups.parquet', new Uint8Array(bytes));
+  const whole = await readTable(file);
+  expect([whole.rows, whole.isCut]).toEqual([60_000, false]);
+  const table = await readTable(file, { shouldStop: soon() });
+  expect(table.isCut).toBe(true);
+  expect(table.rows).toBeLessThan(60_000);
 });
