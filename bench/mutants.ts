@@ -13,7 +13,7 @@ import { randomStream } from '../src/util/random.js';
 import { findMutants, type Mutant, mutated } from './mutants/find-mutants.js';
 import { createTestFinder } from './mutants/import-graph.js';
 import { type RunnerProcess, startRunner } from './mutants/runner-process.js';
-import { type Fate, type Report, reportOf, summaryOf } from './mutants/summary.js';
+import { type Fate, isAlike, type Report, reportOf, summaryOf } from './mutants/summary.js';
 
 const FILES = [
   'src/metrics',
@@ -90,11 +90,8 @@ function sampled(all: readonly Mutant[], count: number, seed: number): readonly 
 
 function survivorsIn(path: string, all: readonly Mutant[]): readonly Mutant[] {
   const { survivors }: Report = JSON.parse(readFileSync(path, 'utf8'));
-  return all.filter(({ file, text, from, to }) =>
-    survivors.some(
-      (own) =>
-        own.place.startsWith(`${file}:`) && own.text === text && own.from === from && own.to === to,
-    ),
+  return all.filter((mutant) =>
+    survivors.some((own) => own.place.startsWith(`${mutant.file}:`) && isAlike(own, mutant)),
   );
 }
 

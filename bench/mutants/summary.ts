@@ -9,10 +9,11 @@ export interface Fate {
   readonly isTimeout: boolean;
 }
 
-/** A word on a survivor: found again by its file, its line's text and what is replaced by what. */
+/** A word on a survivor: found again by its file, its line's text and column, and what is replaced by what. */
 interface Word {
   readonly file: string;
   readonly text: string;
+  readonly column: number;
   readonly from: string;
   readonly to: string;
   readonly isEquivalent: boolean;
@@ -22,6 +23,7 @@ interface Word {
 interface Survivor {
   readonly place: string;
   readonly text: string;
+  readonly column: number;
   readonly from: string;
   readonly to: string;
   readonly isEquivalent: boolean;
@@ -54,10 +56,8 @@ export interface Report {
 export function reportOf(fates: readonly Fate[], candidates: number, seconds: number): Report {
   const url = new URL('./words.json', import.meta.url);
   const words: readonly Word[] = JSON.parse(readFileSync(url, 'utf8'));
-  const wordOn = ({ file, text, from, to }: Mutant) =>
-    words.find(
-      (word) => word.file === file && word.text === text && word.from === from && word.to === to,
-    );
+  const wordOn = (mutant: Mutant) =>
+    words.find((word) => word.file === mutant.file && isAlike(word, mutant));
   const survived = ({ killedBy }: Fate) => killedBy === null;
   const isEquivalent = (fate: Fate) => survived(fate) && !!wordOn(fate.mutant)?.isEquivalent;
   const countsOf = (own: readonly Fate[]) => ({
@@ -82,6 +82,7 @@ export function reportOf(fates: readonly Fate[], candidates: number, seconds: nu
       .map((mutant) => ({
         place: `${mutant.file}:${mutant.line}`,
         text: mutant.text,
+        column: mutant.column,
         from: mutant.from,
         to: mutant.to,
         isEquivalent: wordOn(mutant)?.isEquivalent ?? false,
@@ -91,6 +92,13 @@ export function reportOf(fates: readonly Fate[], candidates: number, seconds: nu
       .filter((fate) => !survived(fate) && wordOn(fate.mutant)?.isEquivalent)
       .map(({ mutant }) => `${mutant.file}:${mutant.line}: ${mutant.from} → ${mutant.to}`),
   };
+}
+
+type Change = Pick<Mutant, 'text' | 'column' | 'from' | 'to'>;
+
+/** Whether two mutants of a file say the same. */
+export function isAlike(a: Change, b: Change): boolean {
+  return a.text === b.text && a.column === b.column && a.from === b.from && a.to === b.to;
 }
 
 export function summaryOf(report: Report): string {
