@@ -243,13 +243,13 @@ describe.concurrent('Ctrl-C', () => {
         input: endless,
         env: { TMPDIR: temporary },
       });
-      expect(stderr).toMatch(/stopped before all was read: the constant of [\d,]+ rows is all/);
+      expect(stderr).toMatch(/stopped before all was read: .*the constant of .*[\d,]+ rows is all/);
       expect(code).toBe(0);
       expect(readdirSync(temporary)).toEqual([]);
       const again = await runCli(['resume', out]);
       expect(again.code).toBe(0);
       const predictor = await loadPredictor(out);
-      const rows = Number(/constant of ([\d,]+) rows/.exec(stderr)?.[1]?.replaceAll(',', ''));
+      const rows = Number(/constant of (?:the first )?([\d,]+) rows/.exec(stderr)?.[1]?.replaceAll(',', ''));
       expect(predictor.info).toMatchObject({ rows, features: [] });
       const [value] = await predictor.predict([{ x: 1 }]);
       expect(value).toBeGreaterThan(0);
