@@ -249,7 +249,9 @@ describe.concurrent('Ctrl-C', () => {
       const again = await runCli(['resume', out]);
       expect(again.code).toBe(0);
       const predictor = await loadPredictor(out);
-      const rows = Number(/constant of (?:the first )?([\d,]+) rows/.exec(stderr)?.[1]?.replaceAll(',', ''));
+      const rows = Number(
+        /constant of (?:the first )?([\d,]+) rows/.exec(stderr)?.[1]?.replaceAll(',', ''),
+      );
       expect(predictor.info).toMatchObject({ rows, features: [] });
       const [value] = await predictor.predict([{ x: 1 }]);
       expect(value).toBeGreaterThan(0);
