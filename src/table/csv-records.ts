@@ -1,5 +1,4 @@
 import { AutofitError } from '../util/errors.js';
-import type { StopSignal } from '../util/stop-signal.js';
 import { absorbCells } from './absorb-cells.js';
 import {
   type CellBuilder,
@@ -13,16 +12,13 @@ import { looksLikeData, placeNames, uniqueNames } from './header.js';
 import { rowCount } from './raw-cells.js';
 import type { BadRow, RawTable } from './raw-table.js';
 import type { Splitter } from './split-records.js';
+import type { StopReading } from './stop-reading.js';
 
-export interface CsvOptions {
+export interface CsvOptions extends StopReading {
   /** Whether the first record names the columns; without names they are c1, c2, … @default true */
   readonly header?: boolean | undefined;
   /** Whether records of a wrong length are set aside; else they are an error. @default false */
   readonly skipBadRows?: boolean | undefined;
-  /** Asked between parts of the data; once true, and there is a row, what follows is not read. @default never */
-  readonly shouldStop?: (() => boolean) | undefined;
-  /** An abort stops it too, even while more is waited for. @default never */
-  readonly signal?: StopSignal | undefined;
 }
 
 /** Records may get shorter behind those that rows are guessed from. */

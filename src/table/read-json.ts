@@ -3,7 +3,8 @@ import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { RawTable } from './raw-table.js';
-import { isRow, type Row, readRows, type StopReading } from './read-rows.js';
+import { isRow, type Row, readRows } from './read-rows.js';
+import type { StopReading } from './stop-reading.js';
 
 /** Whether text that begins so is JSON: one object a line, or a list of objects. */
 export function jsonForm(sample: string, source: string): 'lines' | 'list' | undefined {

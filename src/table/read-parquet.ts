@@ -1,7 +1,8 @@
 import { hasRoomForWebAssembly } from '../util/address-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { RawTable } from './raw-table.js';
-import { type Row, readRows, type StopReading } from './read-rows.js';
+import { type Row, readRows } from './read-rows.js';
+import type { StopReading } from './stop-reading.js';
 
 /**
  * Reads a Parquet file that is in memory as a whole, one group of rows after another. Throws an AutofitError for a damaged

@@ -2,17 +2,14 @@ import { AutofitError } from '../util/errors.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
 import { unlessStopped } from '../util/unless-stopped.js';
-import type { CsvOptions } from './csv-records.js';
 import { createRawColumnBuilder, type RawColumnBuilder } from './raw-column-builder.js';
 import { NO_RECORDS, type RawTable } from './raw-table.js';
+import type { StopReading } from './stop-reading.js';
 
 /** One row by column name. */
 export type Row = Readonly<Record<string, unknown>>;
 /** Columns by name, all of one length. */
 export type ColumnValues = Readonly<Record<string, ArrayLike<unknown>>>;
-
-/** What ends reading early. */
-export type StopReading = Pick<CsvOptions, 'shouldStop' | 'signal'>;
 
 /** Reads rows into a raw table; a column absent from some row is missing there. Throws an AutofitError for what is no row. */
 export async function readRows(

@@ -1,6 +1,7 @@
 import { AutofitError } from '../util/errors.js';
 import type { RawTable } from './raw-table.js';
-import { type ColumnValues, readColumns, readRows, type StopReading } from './read-rows.js';
+import { type ColumnValues, readColumns, readRows } from './read-rows.js';
+import type { StopReading } from './stop-reading.js';
 
 /**
  * Data that is already in memory: rows, columns, a stream of rows, or a raw table. A row is an object of any type, so that
