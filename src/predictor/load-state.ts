@@ -5,7 +5,7 @@ import { decodeTensors, type TensorFile } from '../util/safetensors.js';
 import { tensorsHash } from '../util/tensors-hash.js';
 import { checkState } from './check-state.js';
 import type { Member, PredictorState } from './predictor-state.js';
-import { FORMAT_VERSION } from './save-state.js';
+import { READ_VERSIONS } from './save-state.js';
 
 /** Reads a model file. Throws an AutofitError for a damaged file, another format, or a later version. */
 export async function loadState(bytes: Uint8Array): Promise<PredictorState> {
@@ -14,8 +14,10 @@ export async function loadState(bytes: Uint8Array): Promise<PredictorState> {
   if (format !== 'autofit' || predictor === undefined) {
     refuse('it holds tensors, but not those of an autofit model');
   }
-  if (version !== FORMAT_VERSION) {
-    refuse(`it has format version ${version}, and this autofit reads ${FORMAT_VERSION}`);
+  if (!READ_VERSIONS.includes(version)) {
+    refuse(
+      `it has format version ${version}, and this autofit reads ${READ_VERSIONS.join(' and ')}`,
+    );
   }
   if ((await tensorsHash(predictor, file.tensors)) !== sha256) refuse('its content was changed');
   try {

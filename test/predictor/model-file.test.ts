@@ -39,7 +39,7 @@ test('the file that was written loads, and writes the same bytes again', async (
 
 test('metadata is text only, and names format and version', () => {
   const { metadata } = decodeTensors(bytes);
-  expect(metadata).toMatchObject({ format: 'autofit', version: '4' });
+  expect(metadata).toMatchObject({ format: 'autofit', version: '5' });
   expect(Object.keys(metadata).sort()).toEqual(['format', 'predictor', 'sha256', 'version']);
 });
 
@@ -71,6 +71,11 @@ test('every cut and every addition is refused as a mistake of the user', async (
   const longer = new Uint8Array(bytes.length + 1);
   longer.set(bytes);
   await expect(loadPredictor(longer)).rejects.toThrow(AutofitError);
+});
+
+test('a file of the version before is read', async () => {
+  const before = await rewritten((metadata) => ({ ...metadata, version: '4' }));
+  expect((await loadPredictor(before)).info.rows).toBeGreaterThan(0);
 });
 
 test('another format, a later version and foreign tensors are refused', async () => {
