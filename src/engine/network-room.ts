@@ -1,9 +1,10 @@
+import { allocator } from '../util/allocator.js';
 import { checkInputs } from './check-training.js';
 import type { Kernels } from './kernels/kernels.js';
 import { memberCount, type TrainedNetwork } from './network.js';
 import type { NetworkInput } from './network-input.js';
 import { writeParameters } from './parameter-blocks.js';
-import { allocator, type LaidNetwork, layNetwork, mostEntries } from './plan.js';
+import { type LaidNetwork, layNetwork, mostEntries } from './plan.js';
 import { BATCH, predictWithPlan } from './predict-network.js';
 
 /** The outputs of a network, (rows, output units), as predictNetwork gives them. */

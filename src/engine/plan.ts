@@ -1,4 +1,5 @@
 import type { SparseMatrix } from '../matrix/matrix.js';
+import { type Allocator, allocator } from '../util/allocator.js';
 import type { Kernels, Offset } from './kernels/kernels.js';
 import { layStages } from './lay-stages.js';
 import { type InputWidths, type LayerShape, parameterShapes, shapeLayers } from './layer-shapes.js';
@@ -151,17 +152,4 @@ export function mostEntries(x: SparseMatrix | undefined): number {
     most = Math.max(most, (x.offsets[row + 1] as number) - (x.offsets[row] as number));
   }
   return most;
-}
-
-/** Gives a place for so many floats; asked for 0 it tells where the next one would lie. */
-export type Allocator = (floats: number) => Offset;
-
-/** Gives consecutive places from `start` on, each on a multiple of 16 floats. */
-export function allocator(start = 0): Allocator {
-  let next = start;
-  return (floats) => {
-    const place = next;
-    next += Math.ceil(floats / 16) * 16;
-    return place;
-  };
 }

@@ -18,7 +18,7 @@ import type { TrialStore } from '../trial/trial-store.js';
 import { firstFoldWorth, trialWorth } from '../trial/trial-worth.js';
 import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
-import { createLimiter, type Limiter } from '../workers/limiter.js';
+import { createLimiter, type Limiter } from '../util/limiter.js';
 import type { FitData } from './lay-out-data.js';
 
 /** All that a search needs besides the plan. */

@@ -20,7 +20,7 @@ export interface TermCounter {
 /** Whole numbers of one slot, side by side. */
 const WIDTH = 6;
 const [HIGH, LOW, ROWS, TEXT, START, END] = [0, 1, 2, 3, 4, 5];
-/** Another array of the slot's last text would cost as much as it tells: `seen` holds it. */
+/** Slots of WIDTH numbers, and in `seen` the text in which each slot's term was met last. */
 interface Slots {
   readonly data: Int32Array;
   readonly seen: Int32Array;

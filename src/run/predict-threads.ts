@@ -4,6 +4,7 @@ import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { Table } from '../table/table.js';
 import { threadsWithRoom } from '../util/address-space.js';
+import { createLimiter } from '../util/limiter.js';
 
 /** What a thread gets when it starts. */
 export interface PredictStart {
@@ -16,6 +17,9 @@ const LEAST_WORK = 500_000;
 /** Parts for each thread, so that none waits long for the last one. */
 const PARTS = 4;
 
+/** Calls at once would each have threads of their own, with a copy of the model in each. */
+const oneByOne = createLimiter(1);
+
 /** Members' predictions, of large tables over so many threads: the same numbers however many there are. */
 export function memberPredictions(
   state: PredictorState,
@@ -27,7 +31,7 @@ export function memberPredictions(
   return async (table) => {
     const isLarge = workers > 1 && table.rows * models >= leastWork;
     const threads = isLarge ? Math.min(workers, threadsWithRoom()) : 1;
-    return threads < 2 ? here(table) : overThreads({ state, table }, threads);
+    return threads < 2 ? here(table) : oneByOne(() => overThreads({ state, table }, threads));
   };
 }
 

@@ -1,10 +1,11 @@
 import type { BinnedMatrix } from './bins.js';
 import { type DrawOptions, drawColumns, drawRows } from './draw-rows.js';
+import { eachLeaf } from './each-leaf.js';
 import { type GrownTree, type GrowRules, growTree, histogramsFor } from './grow-tree.js';
 import type { Loss } from './losses.js';
 import { pairFinder } from './pair-finder.js';
 import { createTreeArena } from './simd-arena.js';
-import { leafOf, type RawMatrix, type Tree } from './tree.js';
+import type { RawMatrix, Tree } from './tree.js';
 import type { CreateTreeArena, TreeArena } from './tree-arena.js';
 
 export interface RoundOptions extends Omit<GrowRules, 'columns' | 'columnsOfNode'>, DrawOptions {
@@ -53,7 +54,11 @@ function growRound(state: RoundState, arena: TreeArena): readonly Tree[] | undef
     if (shouldStop?.()) return undefined;
     setLeafValues(grown, state, arena.order, output);
     const tree = shrunk(grown.build(), options.learningRate);
-    addTree(tree, grown, count, state, arena.order, output);
+    const { leaves } = grown;
+    eachLeaf(tree, { leaves, count, order: arena.order }, state.raw, (row, leaf) => {
+      const score = row * loss.outputs + output;
+      state.scores[score] = (state.scores[score] as number) + (tree.values[leaf] as number);
+    });
     trees.push(tree);
   }
   return trees;
@@ -81,26 +86,4 @@ function setLeafValues(
 
 function shrunk(tree: Tree, learningRate: number): Tree {
   return { ...tree, values: tree.values.map((value) => learningRate * value) };
-}
-
-/** Rows that were grown on lie leaf by leaf in the order; the others, behind them, have to walk down the tree. */
-function addTree(
-  tree: Tree,
-  grown: GrownTree,
-  count: number,
-  { raw, scores, options }: RoundState,
-  order: Int32Array,
-  output: number,
-): void {
-  const { outputs } = options.loss;
-  const add = (place: number, leaf: number) => {
-    const score = (order[place] as number) * outputs + output;
-    scores[score] = (scores[score] as number) + (tree.values[leaf] as number);
-  };
-  for (const { node, start, count: rows } of grown.leaves) {
-    for (let place = start; place < start + rows; place++) add(place, node);
-  }
-  for (let place = count; place < order.length; place++) {
-    add(place, leafOf(tree, raw.data, (order[place] as number) * raw.columns));
-  }
 }

@@ -50,11 +50,7 @@ function numericSplit(
       )
     : -1;
   const without = arena.scan(histogram, column, scan, best);
-  const lastLeft = without >= 0 ? without : withMissing;
-  if (lastLeft < 0) return;
-  // Where none was missing, later ones go with the larger part.
-  const isMissingLeft = hasGaps ? without < 0 : best.leftH > total.h - best.leftH;
-  keepNumeric(best, column, lastLeft, isMissingLeft);
+  keepEdge(best, column, { withMissing, without, hasGaps, h: total.h });
 }
 
 /** The fewest rows on a side of a column; undefined where rows were not counted. */
@@ -68,13 +64,30 @@ export function rowBound(
   return own && { counts: own, from: 0, total: rows, least: Math.max(1, minChildRows) };
 }
 
-/** Bins up to `lastLeft` go left. */
-export function keepNumeric(
+/** What two scans over a column's edges have found: the last bin on the left, −1 for none; of a node of hessian `h`. */
+interface ScannedEdges {
+  /** With missing values on the left. */
+  readonly withMissing: number;
+  /** The later scan: found only where it is better. */
+  readonly without: number;
+  readonly hasGaps: boolean;
+  readonly h: number;
+}
+
+export function keepEdge(
   best: Split,
   column: number,
-  lastLeft: number,
-  isMissingLeft: boolean,
+  { withMissing, without, hasGaps, h }: ScannedEdges,
 ): void {
+  const lastLeft = without >= 0 ? without : withMissing;
+  if (lastLeft < 0) return;
+  // Where none was missing, later ones go with the larger part.
+  const isMissingLeft = hasGaps ? without < 0 : best.leftH > h - best.leftH;
+  keepNumeric(best, column, lastLeft, isMissingLeft);
+}
+
+/** Bins up to `lastLeft` go left. */
+function keepNumeric(best: Split, column: number, lastLeft: number, isMissingLeft: boolean): void {
   best.column = column;
   best.lastLeft = lastLeft;
   best.missingLeft = isMissingLeft;

@@ -1,3 +1,5 @@
+import { allocator } from '../util/allocator.js';
+import { growMemory } from '../util/grow-memory.js';
 import { CODE_KINDS, type CodeColumn, type CodeColumns, edgeCode } from './code-columns.js';
 import { MISSING_LEFT, type Tree, UNLISTED_LEFT } from './tree.js';
 import { WALK_ROWS } from './tree-walker.js';
@@ -16,7 +18,6 @@ export interface LaidTrees {
   readonly end: number;
 }
 
-const PAGE = 65_536;
 const NODE = 16;
 /** In place of a threshold. */
 const LEVELS = 0xfffffffe;
@@ -36,10 +37,10 @@ export function layTrees(
   const valuesAt = place(8 * WALK_ROWS * columns);
   const leavesAt = place(4 * WALK_ROWS);
   const roots = trees.map((tree) => place(NODE * tree.columns.length));
-  const tables = trees.map((tree) => place(tableBytes(tree, codes)));
+  const sizes = trees.map((tree) => tableBytes(tree, codes));
+  const tables = sizes.map((size) => place(size));
   const end = place(0);
-  const missing = end - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  growMemory(memory, end);
   const words = new Uint32Array(memory.buffer);
   const bytes = new Uint8Array(memory.buffer);
   for (const [i, { edges }] of codes.columns.entries()) {
@@ -49,7 +50,7 @@ export function layTrees(
     const places = { root: roots[i] ?? 0, table: tables[i] ?? 0, codesAt };
     writeTree(tree, codes, places, words, bytes);
   }
-  const walks = trees.map((tree) => (tableBytes(tree, codes) > 0 ? 'walkTree' : 'walkNumbers'));
+  const walks = sizes.map((size) => (size > 0 ? 'walkTree' : 'walkNumbers'));
   return { roots, walks, edgesAt, codesAt, valuesAt, leavesAt, end };
 }
 
@@ -122,14 +123,4 @@ function writeTable(
   for (let i = listStarts[node] as number; i < (listEnds[node] as number); i++) {
     bytes[at + edgeCode(column, listed[i] as number)] = isUnlistedLeft ? 1 : 0;
   }
-}
-
-/** Gives consecutive places, each on a multiple of 16 bytes; asked for 0 it tells how many were given. */
-function allocator(start: number): (bytes: number) => number {
-  let next = start;
-  return (bytes) => {
-    const place = next;
-    next += Math.ceil(bytes / 16) * 16;
-    return place;
-  };
 }

@@ -2,7 +2,7 @@ import type { BinRule } from './bins.js';
 import { findSplit } from './find-split.js';
 import { momentsOf, NO_MOMENTS, type NodeMoments, withoutPart } from './node-moments.js';
 import type { SplitRules } from './split.js';
-import type { PartedNode, SplitFinder } from './split-finder.js';
+import { bySmallerSide, type PartedNode, type SplitFinder } from './split-finder.js';
 import type { TreeArena } from './tree-arena.js';
 
 /** Splits by one gradient and one hessian a row; `weights` are those that both hold already, by default all 1. */
@@ -26,7 +26,7 @@ export function pairFinder(
       return { sums: { ...products, ...plain }, mostH };
     },
     find: (node, columns) => findSplit(arena, node, rules, columns, limits),
-    sides: (node) => (hasLevels ? sidesOf(node, moments) : plainSides(node)),
+    sides: (node) => (hasLevels ? bySmallerSide(node, moments, withoutPart) : plainSides(node)),
     leafValue: ({ g, h }) => (h + limits.lambda > 0 ? -g / (h + limits.lambda) : 0),
   };
 }
@@ -48,17 +48,4 @@ function rootSums({ order, pairs }: TreeArena, count: number) {
 function plainSides({ sums, split }: PartedNode<NodeMoments>) {
   const left = { ...NO_MOMENTS, g: split.leftG, h: split.leftH };
   return [left, withoutPart(sums, left)] as const;
-}
-
-/** Those of the smaller side are summed, the larger one has what remains. */
-function sidesOf(
-  { start, count, leftCount, sums }: PartedNode<NodeMoments>,
-  moments: (start: number, count: number) => NodeMoments,
-): readonly [left: NodeMoments, right: NodeMoments] {
-  const isLeftSmaller = 2 * leftCount <= count;
-  const part = isLeftSmaller
-    ? moments(start, leftCount)
-    : moments(start + leftCount, count - leftCount);
-  const rest = withoutPart(sums, part);
-  return isLeftSmaller ? [part, rest] : [rest, part];
 }

@@ -1,8 +1,8 @@
 import type { TreeExports } from '../engine/kernels/simd/tree-exports.js';
+import { allocator } from '../util/allocator.js';
+import { growMemory } from '../util/grow-memory.js';
 import type { BinnedMatrix } from './bins.js';
 import { HISTOGRAM_BINS, type RowArena } from './tree-arena.js';
-
-const PAGE = 65_536;
 
 /** What an arena in WebAssembly begins with: all but its histograms, and where things lie. */
 export interface SimdRows {
@@ -76,18 +76,7 @@ function layOut(
     totalAt: place(8 * width),
     poolAt: place(8 * rules.length * width * HISTOGRAM_BINS * histograms),
   };
-  const missing = place(0) - wasm.memory.buffer.byteLength;
-  if (missing > 0) wasm.memory.grow(Math.ceil(missing / PAGE));
+  growMemory(wasm.memory, place(0));
   new Uint8Array(wasm.memory.buffer).set(data, room.columnsAt);
   return room;
-}
-
-/** Gives consecutive places, each on a multiple of 16 bytes; asked for 0 it tells how many were given. */
-function allocator(): (bytes: number) => number {
-  let next = 0;
-  return (bytes) => {
-    const place = next;
-    next += Math.ceil(bytes / 16) * 16;
-    return place;
-  };
 }

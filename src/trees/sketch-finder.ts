@@ -1,10 +1,10 @@
 import { type BinRule, binCount, MISSING_BIN } from './bins.js';
-import { keepNumeric, rowBound } from './find-split.js';
+import { keepEdge, rowBound } from './find-split.js';
 import type { SketchArena } from './sketch-arena.js';
 import { sketchLevelSplit } from './sketch-level-split.js';
 import { type SketchSums, sumRows, withoutRows } from './sketch-sums.js';
 import { emptySplit, isPresent, type Split, type SplitNode, type SplitRules } from './split.js';
-import type { PartedNode, SplitFinder } from './split-finder.js';
+import { bySmallerSide, type SplitFinder } from './split-finder.js';
 import { HISTOGRAM_BINS } from './tree-arena.js';
 
 /** Splits by several gradients and one hessian a row; `weights` are those that all hold already, by default all 1. */
@@ -40,22 +40,9 @@ export function sketchFinder(
       if (best.column < 0) best.gain = 0;
       return best;
     },
-    sides: (node) => sidesOf(node, sumsOf),
+    sides: (node) => bySmallerSide(node, sumsOf, withoutRows),
     leafValue: () => 0,
   };
-}
-
-/** The smaller side is summed, the larger one has what remains. */
-function sidesOf(
-  { start, count, leftCount, sums }: PartedNode<SketchSums>,
-  sumsOf: (start: number, count: number) => SketchSums,
-): readonly [left: SketchSums, right: SketchSums] {
-  const isLeftSmaller = 2 * leftCount <= count;
-  const part = isLeftSmaller
-    ? sumsOf(start, leftCount)
-    : sumsOf(start + leftCount, count - leftCount);
-  const rest = withoutRows(sums, part);
-  return isLeftSmaller ? [part, rest] : [rest, part];
 }
 
 /** Every edge, with missing values on the left, then on the right. */
@@ -82,9 +69,5 @@ function numericSplit(
       )
     : -1;
   const without = arena.scan(histogram, column, scan, best);
-  const lastLeft = without >= 0 ? without : withMissing;
-  if (lastLeft < 0) return;
-  // Where none was missing, later ones go with the larger part.
-  const isMissingLeft = hasGaps ? without < 0 : best.leftH > total.h - best.leftH;
-  keepNumeric(best, column, lastLeft, isMissingLeft);
+  keepEdge(best, column, { withMissing, without, hasGaps, h: total.h });
 }

@@ -1,11 +1,12 @@
 import type { Random } from '../util/random.js';
 import type { GrowRound, RoundState } from './boost-round.js';
 import { drawColumns, drawRows } from './draw-rows.js';
+import { eachLeaf } from './each-leaf.js';
 import { type GrownLeaf, growTree, histogramsFor } from './grow-tree.js';
 import type { Loss } from './losses.js';
 import { type CreateSketchArena, createSketchArena, type SketchArena } from './sketch-arena.js';
 import { sketchFinder } from './sketch-finder.js';
-import { addVector, leafOf, type Tree } from './tree.js';
+import { addVector, type Tree } from './tree.js';
 
 export interface SketchOptions {
   /** How many projections splits are found on; odd, so that with the hessian they lie in pairs. */
@@ -67,7 +68,11 @@ function growRound(state: RoundState, sketch: Sketch): readonly Tree[] | undefin
   if (!vectors || options.shouldStop?.()) return undefined;
   for (const [i, leaf] of grown.leaves.entries()) grown.setValue(leaf, i);
   const tree = { ...grown.build(), vectors };
-  addTree(tree, grown.leaves, count, state, arena.order);
+  const { leaves } = grown;
+  const { outputs } = options.loss;
+  eachLeaf(tree, { leaves, count, order: arena.order }, state.raw, (row, leaf) =>
+    addVector(tree, leaf, state.scores, row * outputs, outputs),
+  );
   return [tree];
 }
 
@@ -149,23 +154,4 @@ function leafVectors(
     }
   }
   return vectors;
-}
-
-/** Rows that were grown on lie leaf by leaf in the order; the others, behind them, have to walk down the tree. */
-function addTree(
-  tree: Tree,
-  leaves: readonly GrownLeaf[],
-  count: number,
-  { raw, scores, options }: RoundState,
-  order: Int32Array,
-): void {
-  const { outputs } = options.loss;
-  const add = (place: number, leaf: number) =>
-    addVector(tree, leaf, scores, (order[place] as number) * outputs, outputs);
-  for (const { node, start, count: rows } of leaves) {
-    for (let place = start; place < start + rows; place++) add(place, node);
-  }
-  for (let place = count; place < order.length; place++) {
-    add(place, leafOf(tree, raw.data, (order[place] as number) * raw.columns));
-  }
 }

@@ -29,3 +29,17 @@ export interface PartedNode<Sums> {
   readonly sums: Sums;
   readonly split: Split;
 }
+
+/** Both sides' sums: those of the smaller one are worked out, the larger one has what remains. */
+export function bySmallerSide<Sums>(
+  { start, count, leftCount, sums }: PartedNode<Sums>,
+  sumsOf: (start: number, count: number) => Sums,
+  without: (whole: Sums, part: Sums) => Sums,
+): readonly [left: Sums, right: Sums] {
+  const isLeftSmaller = 2 * leftCount <= count;
+  const part = isLeftSmaller
+    ? sumsOf(start, leftCount)
+    : sumsOf(start + leftCount, count - leftCount);
+  const rest = without(sums, part);
+  return isLeftSmaller ? [part, rest] : [rest, part];
+}

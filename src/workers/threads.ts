@@ -2,7 +2,7 @@ import { Piscina } from 'piscina';
 import type { Executor, Job, JobOutcome } from '../trial/job.js';
 import type { TrialContext } from '../trial/run-fold.js';
 import { errorMessage } from '../util/errors.js';
-import { createLimiter } from './limiter.js';
+import { createLimiter } from '../util/limiter.js';
 import type { StartMessage } from './messages.js';
 
 /** Milliseconds that jobs have to end by themselves once they are asked to: what is deaf for longer is given up. */

@@ -1,3 +1,4 @@
+import type { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import { loadState } from '../../src/predictor/load-state.js';
@@ -44,6 +45,23 @@ test('large tables over threads have the same predictions as in one, whatever th
   const answers = parts.map((part) => members(table, part));
   const joined = expected.map((_, i) => answers.flatMap((answer) => [...(answer[i] ?? [])]));
   expect(joined).toEqual(expected.map((own) => [...own]));
+});
+
+test('large tables at once have the threads of one, and the same answers', async () => {
+  const raw = await readValues(rowsOf(40, 3));
+  const allocate = (bytes: number) => new SharedArrayBuffer(bytes);
+  const { table } = parseTable(raw, state.schema, { allocate, label: 'ignored' });
+  let [alive, most] = [0, 0];
+  const count = (worker: Worker) => {
+    most = Math.max(most, ++alive);
+    worker.on('exit', () => alive--);
+  };
+  process.on('worker', count);
+  const predict = memberPredictions(state, 2, 1);
+  const answers = await Promise.all([predict(table), predict(table), predict(table)]);
+  process.off('worker', count);
+  expect(most).toBe(2);
+  for (const answer of answers) expect(answer).toEqual(openMembers(state)(table));
 });
 
 test('an odd number of workers, and any other option, is a mistake', async () => {

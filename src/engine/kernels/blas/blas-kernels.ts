@@ -1,3 +1,4 @@
+import { growMemory } from '../../../util/grow-memory.js';
 import { ACTIVATIONS, type DropoutStep, type Kernels, type Offset } from '../kernels.js';
 import { rowMajorKernels } from '../reference.js';
 import { createRowMajorArena } from '../reference-arena.js';
@@ -10,7 +11,6 @@ import { createMatrixProducts } from './matrix-products.js';
 import type { OpenBlas } from './open-blas.js';
 
 const FLOAT = 4;
-const PAGE = 65_536;
 /** As rows of 8 columns, a run of values is a panel of the SIMD kernels. */
 const PANEL = 8;
 
@@ -48,8 +48,7 @@ export function createBlasKernels(blas: OpenBlas, compiled: CompiledSimd): Kerne
 
 /** The whole memory, grown to so many floats at least. */
 function memoryOf(memory: WebAssembly.Memory, floats: number): Float32Array {
-  const missing = floats * FLOAT - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  growMemory(memory, floats * FLOAT);
   return new Float32Array(memory.buffer);
 }
 

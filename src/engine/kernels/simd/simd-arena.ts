@@ -1,8 +1,7 @@
 import type { Matrix, SparseMatrix } from '../../../matrix/matrix.js';
+import { growMemory } from '../../../util/grow-memory.js';
 import type { Arena, Batch, Offset } from '../kernels.js';
 import { floatsOf, PANEL, panelStride, placeOf } from './panel-layout.js';
-
-const PAGE = 65_536;
 
 /** One view of the memory for each kind of number; new ones after the memory grew. */
 interface Views {
@@ -17,9 +16,8 @@ export function createSimdArena(memory: WebAssembly.Memory): Arena {
     floatsOf,
     sparseFloats: (rows, entries) => rows + 1 + 2 * entries,
     reserve(floats, from = 0) {
-      const missing = floats * 4 - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
-      if (missing > 0) Object.assign(views, viewsOf(memory));
+      growMemory(memory, floats * 4);
+      if (views.floats.buffer !== memory.buffer) Object.assign(views, viewsOf(memory));
       views.floats.fill(0, from, floats);
     },
     write(layout, to, shape, from, at) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createLimiter } from '../../src/workers/limiter.js';
+import { createLimiter } from '../../src/util/limiter.js';
 
 /** A task that ends when it is told to. */
 function controlled() {
