@@ -1,4 +1,5 @@
 import { UNKNOWN_CLASS } from '../table/table.js';
+import type { CellCounts } from './column-profile.js';
 
 const PLAIN = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
 const TRUTH = /^(?:true|false)$/i;
@@ -20,9 +21,10 @@ export function classKey(cell: string): string {
 }
 
 /** Classes of a label by their names, with the rows of each: of equal spellings the most frequent, of those the first. */
-export function mergeClasses(rowsOf: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+export function mergeClasses({ cells, rowsOf }: CellCounts): ReadonlyMap<string, number> {
   const merged = new Map<string, { name: string; most: number; rows: number }>();
-  for (const [cell, rows] of rowsOf) {
+  for (const [i, cell] of cells.entries()) {
+    const rows = rowsOf[i] ?? 0;
     const key = classKey(cell);
     const own = merged.get(key) ?? { name: cell, most: rows, rows: 0 };
     own.rows += rows;

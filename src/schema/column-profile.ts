@@ -3,14 +3,20 @@ import { cellTexts, codedCells, rowCount } from '../table/raw-cells.js';
 import type { NumberCells, RawColumn } from '../table/raw-table.js';
 import { isMissing } from './missing-tokens.js';
 
-/** The distinct trimmed cells of a column that are not missing, and how many rows hold each. */
+/** The different trimmed cells of a column that are not missing, in order of first appearance, and how many rows hold each. */
+export interface CellCounts {
+  readonly cells: readonly string[];
+  readonly rowsOf: Float64Array;
+}
+
+/** A column by its different cells. */
 export interface ColumnProfile {
   readonly name: string;
   readonly rows: number;
   readonly missing: number;
   readonly distinct: number;
-  /** In order of first appearance; counted when asked for. */
-  readonly counts: ReadonlyMap<string, number>;
+  /** Counted when asked for. */
+  readonly counts: CellCounts;
   /** What is known of a column in which every cell that is not missing is a plain number. */
   readonly plain: PlainNumbers | undefined;
   readonly column: RawColumn;
@@ -40,25 +46,40 @@ export function profileColumn(column: RawColumn): ColumnProfile {
 }
 
 function profileTexts(column: RawColumn): ColumnProfile {
-  const { counts, missing } = countCells(column);
+  const { missing, ...counts } = countCells(column);
   const { name } = column;
   const rows = rowCount(column);
-  return { name, rows, missing, distinct: counts.size, counts, plain: undefined, column };
+  return { name, rows, missing, distinct: counts.cells.length, counts, plain: undefined, column };
 }
 
-function countCells(column: RawColumn): { counts: Map<string, number>; missing: number } {
-  const { codes, values } = codedCells(column);
+function countCells(column: RawColumn): CellCounts & { readonly missing: number } {
+  const { codes, values, isDistinct = false } = codedCells(column);
+  const rowsOfCode = new Float64Array(values.length);
+  for (let row = 0; row < codes.length; row++) (rowsOfCode[codes[row] as number] as number)++;
+  const cells: string[] = [];
   const rowsOf = new Float64Array(values.length);
-  for (const code of codes) rowsOf[code] = (rowsOf[code] ?? 0) + 1;
-  const counts = new Map<string, number>();
   let missing = 0;
-  for (const [code, value] of values.entries()) {
+  let mayRepeat = !isDistinct;
+  for (let code = 0; code < values.length; code++) {
+    const value = values[code] ?? '';
     const cell = value.trim();
-    const rows = rowsOf[code] ?? 0;
-    if (isMissing(cell)) missing += rows;
-    else counts.set(cell, (counts.get(cell) ?? 0) + rows);
+    if (isMissing(cell)) missing += rowsOfCode[code] ?? 0;
+    else {
+      mayRepeat ||= cell.length !== value.length;
+      rowsOf[cells.length] = rowsOfCode[code] ?? 0;
+      cells.push(cell);
+    }
   }
-  return { counts, missing };
+  const counts = { cells, rowsOf: rowsOf.subarray(0, cells.length) };
+  return { ...(mayRepeat ? merged(counts) : counts), missing };
+}
+
+function merged({ cells, rowsOf }: CellCounts): CellCounts {
+  const counts = new Map<string, number>();
+  for (const [i, cell] of cells.entries()) {
+    counts.set(cell, (counts.get(cell) ?? 0) + (rowsOf[i] ?? 0));
+  }
+  return { cells: [...counts.keys()], rowsOf: Float64Array.from(counts.values()) };
 }
 
 function profilePlain(column: NumberCells): ColumnProfile {
@@ -82,7 +103,7 @@ function profilePlain(column: NumberCells): ColumnProfile {
     missing,
     distinct: countDistinct(values, forms),
     get counts() {
-      return countCells(column).counts;
+      return countCells(column);
     },
     plain: { values, integers, whole, low, high },
     column,

@@ -1,8 +1,8 @@
+import { greatestOf, leastOf } from '../util/extremes.js';
 import { formatNumber } from '../util/format-number.js';
-import type { ColumnProfile } from './column-profile.js';
-import { parseDatetime } from './parse-datetime.js';
-import { parseNumber } from './parse-number.js';
-import type { ColumnSchema } from './schema.js';
+import { cellValues } from './cell-values.js';
+import type { CellCounts, ColumnProfile } from './column-profile.js';
+import type { ColumnSchema, DatetimeParser, NumericParser } from './schema.js';
 
 const TOP_LEVELS = 3;
 
@@ -16,39 +16,51 @@ export function describeCells(
   known?: Float64Array,
 ): string {
   const { parser } = column;
-  const valuesBy = (read: (cell: string) => number) =>
-    known ? known.filter(Number.isFinite).sort() : sortedValues(profile, read);
+  const valuesBy = (own: NumericParser | DatetimeParser) =>
+    (known ?? valuesOf(profile, own)).filter(Number.isFinite);
   if (parser?.kind === 'numeric') {
-    const values = valuesBy((cell) => parseNumber(parser, cell));
+    const values = valuesBy(parser).sort();
     const [least, most] = [values.at(0), values.at(-1)].map((value) => numberText(value));
     return `median ${numberText(medianOf(values))}, ${least} to ${most}`;
   }
   if (parser?.kind === 'datetime') {
-    const values = valuesBy((cell) => parseDatetime(parser.order, cell));
-    const [first, last] = [values.at(0), values.at(-1)].map((time) => timeText(time ?? 0));
+    const times = valuesBy(parser);
+    const [first, last] = [timeText(leastOf(times)), timeText(greatestOf(times))];
     return parser.order === 'time'
-      ? `${first?.slice(11)} to ${last?.slice(11)}`
+      ? `${first.slice(11)} to ${last.slice(11)}`
       : `${first} to ${last}`;
   }
-  const top = [...profile.counts].sort((a, b) => b[1] - a[1]).slice(0, TOP_LEVELS);
   const present = profile.rows - profile.missing;
-  return top.map(([cell, rows]) => `${cell} ${Math.round((100 * rows) / present)} %`).join(', ');
+  return topLevels(profile.counts)
+    .map(([cell, rows]) => `${cell} ${Math.round((100 * rows) / present)} %`)
+    .join(', ');
 }
 
-/** Row by row, infinite and unreadable cells left out. */
-function sortedValues(profile: ColumnProfile, read: (cell: string) => number): Float64Array {
-  if (profile.plain && read(`${profile.plain.high}`) === profile.plain.high) {
-    return profile.plain.values.filter((value) => !Number.isNaN(value)).sort();
+/** The commonest cells; of equally common ones those that come first. */
+function topLevels({ cells, rowsOf }: CellCounts): readonly (readonly [string, number])[] {
+  const top: (readonly [string, number])[] = [];
+  for (const [i, cell] of cells.entries()) {
+    const rows = rowsOf[i] ?? 0;
+    if (top.length === TOP_LEVELS && rows <= (top.at(-1)?.[1] ?? 0)) continue;
+    const place = top.findIndex((other) => other[1] < rows);
+    top.splice(place < 0 ? top.length : place, 0, [cell, rows]);
+    top.splice(TOP_LEVELS);
   }
-  const values = new Float64Array(profile.rows);
+  return top;
+}
+
+/** Row by row; NaN where there is none. */
+function valuesOf(profile: ColumnProfile, parser: NumericParser | DatetimeParser): Float64Array {
+  if (profile.plain && parser.kind === 'numeric') return profile.plain.values;
+  const { rowsOf } = profile.counts;
+  const ofCells = cellValues(profile, parser)?.values ?? [];
+  const values = new Float64Array(profile.rows).fill(Number.NaN);
   let count = 0;
-  for (const [cell, rows] of profile.counts) {
-    const value = read(cell);
-    if (!Number.isFinite(value)) continue;
-    values.fill(value, count, count + rows);
+  for (const [i, rows] of rowsOf.entries()) {
+    values.fill(ofCells[i] ?? Number.NaN, count, count + rows);
     count += rows;
   }
-  return values.subarray(0, count).sort();
+  return values;
 }
 
 function medianOf(sorted: Float64Array): number {
@@ -62,5 +74,6 @@ function numberText(value = Number.NaN): string {
 }
 
 function timeText(time: number): string {
+  if (!Number.isFinite(time)) return 'none';
   return new Date(time).toISOString().slice(0, 16).replace('T', ' ');
 }

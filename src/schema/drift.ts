@@ -1,10 +1,9 @@
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
+import { cellReader } from './cell-reader.js';
 import { levelCodes } from './level-codes.js';
 import { isMissing } from './missing-tokens.js';
-import { parseDatetime } from './parse-datetime.js';
-import { parseNumber } from './parse-number.js';
 import { type ColumnSchema, featureColumns, type Parser, type Schema } from './schema.js';
 
 /** How the cells of a table differ from those that were trained on, one sentence for each column and way. */
@@ -63,18 +62,16 @@ const STRANGE: Readonly<Record<Parser['kind'], string>> = {
 
 function knownCells(parser: Parser): (cell: string) => boolean {
   switch (parser.kind) {
-    case 'numeric':
-      return (cell) => Number.isFinite(parseNumber(parser, cell));
-    case 'datetime':
-      return (cell) => !Number.isNaN(parseDatetime(parser.order, cell));
-    case 'boolean':
-      return (cell) => [parser.yes, parser.no].includes(cell.toLowerCase());
     case 'categorical': {
       const levels = levelCodes(parser);
       return (cell) => levels.has(cell);
     }
     case 'text':
       return () => true;
+    default: {
+      const read = cellReader(parser);
+      return (cell) => Number.isFinite(read(cell));
+    }
   }
 }
 

@@ -1,7 +1,13 @@
 import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { inferDatetime, inferEpoch } from './infer-datetime.js';
-import { describeFormat, inferNumberFormat, type NumberEvidence } from './infer-number-format.js';
+import {
+  describeFormat,
+  inferNumberFormat,
+  isMostlyNumeric,
+  mayBeNumeric,
+  type NumberEvidence,
+} from './infer-number-format.js';
 import { isId, isText, keyReason } from './infer-text.js';
 import type {
   BooleanParser,
@@ -18,8 +24,8 @@ const BOOLEANS: readonly (readonly [yes: string, no: string])[] = [
   ['y', 'n'],
   ['t', 'f'],
 ];
-/** Of the cells that are not missing, how many must be numbers for the rest to count as strays. */
-const NUMERIC_SHARE = 0.95;
+/** Two words may be written in so many ways: `yes` in 8, `no` in 4. */
+const MOST_SPELLINGS = 40;
 /** So many different cells such as `V60` among numbers show that the column holds codes. */
 const FEW_CODES = 3;
 const CODE = /^[A-Za-z]+-?\d[\d.-]*$/;
@@ -47,11 +53,11 @@ export function inferColumn(
 
 function judge(profile: ColumnProfile, decimal: DecimalMark): Judgement {
   if (profile.distinct === 0) return ignored('every cell is missing');
-  const numbers = inferNumberFormat(profile, decimal);
   const constant = profile.distinct === 1 && profile.missing === 0;
-  if (constant) return ignored(`every cell is "${[...profile.counts.keys()][0]}"`);
-  if (numbers.strays === 0) return judgeNumbers(profile, numbers);
-  if (isMostlyNumeric(numbers) && !holdsCodes(numbers)) return numeric(numbers);
+  if (constant) return ignored(`every cell is "${profile.counts.cells[0]}"`);
+  const numbers = mayBeNumeric(profile) ? inferNumberFormat(profile, decimal) : undefined;
+  if (numbers?.strays === 0) return judgeNumbers(profile, numbers);
+  if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) return numeric(numbers);
   const boolean = booleanParser(profile);
   if (boolean) {
     return { kind: 'boolean', parser: boolean, reason: `${boolean.yes} or ${boolean.no}` };
@@ -83,13 +89,6 @@ function holdsCodes({ strayCells }: NumberEvidence): boolean {
   return strayCells.filter((cell) => CODE.test(cell)).length >= FEW_CODES;
 }
 
-function isMostlyNumeric(numbers: NumberEvidence): boolean {
-  const share = numbers.numbers / (numbers.numbers + numbers.strays);
-  // One word among many numbers says that there is none.
-  const least = numbers.strayCells.length === 1 ? 0.5 : NUMERIC_SHARE;
-  return share >= least && numbers.distinct > 20;
-}
-
 function numeric(numbers: NumberEvidence): Judgement {
   if (numbers.numbers === numbers.infinite) return ignored('no cell holds a finite number');
   const notes = [
@@ -107,11 +106,12 @@ function categorical(profile: ColumnProfile, reason: string): Judgement {
 }
 
 function levels(profile: ColumnProfile): string[] {
-  return [...profile.counts.keys()].sort((a, b) => (a < b ? -1 : 1));
+  return [...profile.counts.cells].sort((a, b) => (a < b ? -1 : 1));
 }
 
 function booleanParser(profile: ColumnProfile): BooleanParser | undefined {
-  const cells = new Set([...profile.counts.keys()].map((cell) => cell.toLowerCase()));
+  if (profile.distinct > MOST_SPELLINGS) return undefined;
+  const cells = new Set(profile.counts.cells.map((cell) => cell.toLowerCase()));
   const pair = BOOLEANS.find(([yes, no]) => cells.size === 2 && cells.has(yes) && cells.has(no));
   return pair && { kind: 'boolean', yes: pair[0], no: pair[1] };
 }
@@ -134,7 +134,7 @@ function force(profile: ColumnProfile, kind: ColumnKind, decimal: DecimalMark): 
 function forceDatetime(profile: ColumnProfile, reason: string): Judgement {
   const dates = inferDatetime(profile, 0) ?? inferEpoch(profile, /./);
   if (dates) return { kind: 'datetime', parser: dates.parser, reason };
-  const [cell] = profile.counts.keys();
+  const [cell] = profile.counts.cells;
   throw new AutofitError('NO_DATES', `"${profile.name}" is told to hold dates, but none is one.`, {
     hint: `Its first cell is "${cell}"; dates are read as 2024-12-31, 31.12.2024, 12/31/2024 or 31 Dec 2024.`,
   });

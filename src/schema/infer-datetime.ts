@@ -1,5 +1,5 @@
+import { cellValues } from './cell-values.js';
 import type { ColumnProfile } from './column-profile.js';
-import { parseDatetime } from './parse-datetime.js';
 import type { DatetimeOrder, DatetimeParser } from './schema.js';
 
 /** Of the cells that are not missing, how many must be dates. */
@@ -22,7 +22,8 @@ export function inferDatetime(
   const present = profile.rows - profile.missing;
   const read = new Map<DatetimeOrder, number>();
   for (const order of WRITTEN) {
-    read.set(order, readableRows(profile, order, (1 - share) * present));
+    const found = cellValues(profile, { kind: 'datetime', order }, (1 - share) * present);
+    read.set(order, found?.rows ?? 0);
     // The first that reads every cell is the one, whatever others read.
     if (order === 'year-first' && read.get(order) === present) break;
   }
@@ -50,7 +51,7 @@ export function inferEpoch(
   if (!name.test(profile.name)) return undefined;
   const { plain } = profile;
   if (plain && !plain.integers) return undefined;
-  const cells = plain ? [`${plain.low}`, `${plain.high}`] : [...profile.counts.keys()];
+  const cells = plain ? [`${plain.low}`, `${plain.high}`] : profile.counts.cells;
   const within = (low: number, high: number) =>
     cells.every((cell) => /^\d+$/.test(cell) && Number(cell) >= low && Number(cell) < high);
   if (within(1e8, 5e9)) return epoch('epoch-seconds');
@@ -62,19 +63,8 @@ function epoch(order: 'epoch-seconds' | 'epoch-milliseconds'): DatetimeEvidence 
   return { parser: { kind: 'datetime', order }, reason };
 }
 
-/** Rows that hold a date; 0 once more than `strays` hold none: too few are left. */
-function readableRows(profile: ColumnProfile, order: DatetimeOrder, strays: number): number {
-  let [rows, others] = [0, 0];
-  for (const [cell, count] of profile.counts) {
-    if (Number.isNaN(parseDatetime(order, cell))) others += count;
-    else rows += count;
-    if (others > strays) return 0;
-  }
-  return rows;
-}
-
 /** Where every day is at most 12: months come first between slashes, days first between dots and dashes. */
 function usualOrder(profile: ColumnProfile): DatetimeOrder {
-  const [cell = ''] = profile.counts.keys();
+  const [cell = ''] = profile.counts.cells;
   return cell.includes('/') ? 'month-first' : 'day-first';
 }

@@ -1,5 +1,5 @@
 import type { ColumnProfile, PlainNumbers } from './column-profile.js';
-import { readNumber, valueUnder, type WrittenNumber } from './parse-number.js';
+import { isAllowed, type WrittenNumber, writtenNumbers } from './number-reader.js';
 import type { DecimalMark, NumericParser } from './schema.js';
 
 /** How far a column is numeric: its format, and the cells that are not numbers or not finite. */
@@ -36,6 +36,38 @@ export function inferNumberFormat(profile: ColumnProfile, tie: DecimalMark = '.'
   return tie === ',' ? comma : point;
 }
 
+/** Of the cells that are not missing, how many must be numbers for the rest to count as strays. */
+const NUMERIC_SHARE = 0.95;
+
+/** Whether a column is numeric although it holds something else. */
+export function isMostlyNumeric({
+  numbers,
+  distinct,
+  strays,
+  strayCells,
+}: NumberEvidence): boolean {
+  const share = numbers / (numbers + strays);
+  // One word among many numbers says that there is none.
+  return share >= (strayCells.length === 1 ? 0.5 : NUMERIC_SHARE) && distinct > 20;
+}
+
+/** Whether so few cells are something else that a column may be mostly numeric; of others not all cells are read. */
+export function mayBeNumeric(profile: ColumnProfile): boolean {
+  if (profile.plain) return true;
+  const { counts, rows, missing } = profile;
+  const { cells, rowsOf } = counts;
+  const readers = [writtenNumbers('.'), writtenNumbers(',')];
+  const most = (1 - NUMERIC_SHARE) * (rows - missing);
+  let [others, otherRows] = [0, 0];
+  for (const [i, cell] of cells.entries()) {
+    if (readers.some((read) => read(cell))) continue;
+    others++;
+    otherRows += rowsOf[i] ?? 0;
+    if (others > 1 && otherRows > most) return false;
+  }
+  return true;
+}
+
 /** Read once, however often a column is judged. */
 function readingsOf(profile: ColumnProfile): Readings {
   const known = readings.get(profile);
@@ -50,9 +82,9 @@ function readingsOf(profile: ColumnProfile): Readings {
 
 /** Undefined where no cell holds a comma, and where fewer of them are numbers than with a point. */
 function commaEvidence(profile: ColumnProfile, point: NumberEvidence): NumberEvidence | undefined {
-  if (![...profile.counts.keys()].some((cell) => cell.includes(','))) return undefined;
+  if (!profile.counts.cells.some((cell) => cell.includes(','))) return undefined;
   const cells = readCells(profile, ',', point.strays);
-  return cells.length === profile.counts.size ? gatherEvidence(cells, ',') : undefined;
+  return cells.length === profile.counts.cells.length ? gatherEvidence(cells, ',') : undefined;
 }
 
 interface ReadCell {
@@ -68,9 +100,12 @@ function readCells(
   strays = Number.POSITIVE_INFINITY,
 ): readonly ReadCell[] {
   const cells: ReadCell[] = [];
+  const read = writtenNumbers(decimal);
   let others = 0;
-  for (const [cell, rows] of profile.counts) {
-    const written = readNumber(cell, decimal);
+  const { counts } = profile;
+  for (const [i, cell] of counts.cells.entries()) {
+    const rows = counts.rowsOf[i] ?? 0;
+    const written = read(cell);
     if (!written) others += rows;
     if (others > strays) break;
     cells.push({ cell, rows, written });
@@ -110,15 +145,14 @@ function gatherEvidence(cells: readonly ReadCell[], decimal: DecimalMark): Numbe
   let integers = true;
   const strayCells: string[] = [];
   for (const { cell, rows, written } of cells) {
-    const value = valueUnder(parser, written);
-    if (Number.isNaN(value)) {
+    if (!written || !isAllowed(parser, written)) {
       strays += rows;
       strayCells.push(cell);
       continue;
     }
     numbers += rows;
     distinct++;
-    if (!Number.isFinite(value)) infinite += rows;
+    if (!Number.isFinite(written.read(cell))) infinite += rows;
     integers &&= Number.isInteger(Number(cell));
   }
   return { parser, numbers, distinct, infinite, strays, strayCells, integers };

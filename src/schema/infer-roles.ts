@@ -66,7 +66,7 @@ export function timeColumn(
   if (numbers && numbers.numbers > 0 && numbers.strays === 0) {
     return { name, parser: numbers.parser };
   }
-  const [cell] = profile?.counts.keys() ?? [];
+  const [cell] = profile?.counts.cells ?? [];
   throw new AutofitError(
     'BAD_OPTION',
     `\`timeColumn\` names "${name}", which has no order in time.`,

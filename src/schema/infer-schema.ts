@@ -5,7 +5,7 @@ import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { withoutTwins } from './column-twins.js';
 import { findLabel, known } from './find-column.js';
 import { inferColumn } from './infer-column.js';
-import { inferNumberFormat } from './infer-number-format.js';
+import { inferNumberFormat, mayBeNumeric } from './infer-number-format.js';
 import { type RoleOptions, roleColumn, roleColumns, timeColumn } from './infer-roles.js';
 import { inferTask, type TaskOptions } from './infer-task.js';
 import {
@@ -105,13 +105,14 @@ function* judgeColumns(
 
 /** The decimal mark of columns that could have either: that of the columns that show it. */
 function usualDecimal(profiles: readonly ColumnProfile[]): DecimalMark {
-  const sure = profiles.filter((profile) => {
+  const sure = profiles.some((profile) => {
+    if (!mayBeNumeric(profile)) return false;
     const marks = (['.', ','] as const).map(
       (tie) => inferNumberFormat(profile, tie).parser.decimal,
     );
     return marks[0] === ',' && marks[1] === ',';
   });
-  return sure.length > 0 ? ',' : '.';
+  return sure ? ',' : '.';
 }
 
 function labelColumn(profile: ColumnProfile, task: Task, decimal: DecimalMark): ColumnSchema {

@@ -3,7 +3,7 @@ import type { TaskKind } from '../util/task-kind.js';
 import { classReader, mergeClasses } from './class-key.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat, inferNumberFormat } from './infer-number-format.js';
-import { parseNumber } from './parse-number.js';
+import { numberReader } from './number-reader.js';
 import type { NumericParser, Task } from './schema.js';
 
 const MAX_CLASSES = 1000;
@@ -50,7 +50,7 @@ function countClasses(profile: ColumnProfile): number {
 }
 
 function constantLabel({ name, counts }: ColumnProfile): AutofitError {
-  const [value] = counts.keys();
+  const [value] = counts.cells;
   return new AutofitError('CONSTANT_LABEL', `The label "${name}" is always "${value}".`, {
     hint: 'There is nothing to predict: choose another label.',
   });
@@ -73,8 +73,8 @@ function judge(profile: ColumnProfile, distinct: number): { kind: TaskKind; why:
 
 function regression(profile: ColumnProfile, reason: string, positive: string | undefined): Task {
   const { parser } = inferNumberFormat(profile);
-  const cells = profile.plain ? [] : [...profile.counts.keys()];
-  const values = cells.map((cell) => parseNumber(parser, cell));
+  const cells = profile.plain ? [] : profile.counts.cells;
+  const values = cells.map(numberReader(parser));
   const stray = cells[values.findIndex((value) => !Number.isFinite(value))];
   if (stray !== undefined) {
     const row = firstRowOf(profile, stray);
@@ -92,7 +92,7 @@ function regression(profile: ColumnProfile, reason: string, positive: string | u
 
 /** By number where all are numbers, else by code point. */
 function orderClasses(classes: string[], parser: NumericParser): string[] {
-  const numberOf = (name: string) => parseNumber(parser, name);
+  const numberOf = numberReader(parser);
   const numeric = classes.every((name) => Number.isFinite(numberOf(name)));
   const byText = (a: string, b: string) => (a < b ? -1 : 1);
   return classes.sort((a, b) =>

@@ -4,6 +4,10 @@ import type { ColumnProfile } from './column-profile.js';
 const FEW_LEVELS = 50;
 /** The share of different cells from which on single words are ids. */
 const ID_SHARE = 0.95;
+/** By character code, whether trimming takes it away. */
+const IS_BLANK = Uint8Array.from({ length: 65_536 }, (_, code) =>
+  Number(String.fromCharCode(code).trim() === ''),
+);
 /** Rows that a rule about ids needs. */
 const ENOUGH_ROWS = 20;
 const KEY_WORD = /(?:^|[\s_.-])(?:id|key|index|order|uuid|guid|pid|rownum)$/i;
@@ -16,9 +20,22 @@ export function isText(profile: ColumnProfile): boolean {
   const { distinct } = profile;
   if (distinct <= FEW_LEVELS) return false;
   let words = 0;
-  for (const [cell, rows] of profile.counts) words += rows * cell.split(/\s+/).length;
+  const { cells, rowsOf } = profile.counts;
+  for (const [i, cell] of cells.entries()) words += (rowsOf[i] ?? 0) * wordsIn(cell);
   const wordsPerCell = words / present;
   return wordsPerCell >= 2 && (wordsPerCell * distinct) / present >= 1;
+}
+
+/** Parts between white space of a trimmed cell. */
+function wordsIn(cell: string): number {
+  let words = 1;
+  let isBlank = false;
+  for (let i = 0; i < cell.length; i++) {
+    const wasBlank = isBlank;
+    isBlank = IS_BLANK[cell.charCodeAt(i)] === 1;
+    if (isBlank && !wasBlank) words++;
+  }
+  return words;
 }
 
 /** Whether cells are single words, nearly each of them in one row. */
@@ -43,6 +60,6 @@ export function keyReason(profile: ColumnProfile): string | undefined {
 function wholeNumbers(profile: ColumnProfile): Float64Array | undefined {
   const { plain } = profile;
   if (plain) return plain.integers && plain.low >= 0 ? plain.values : undefined;
-  const cells = [...profile.counts.keys()];
+  const { cells } = profile.counts;
   return cells.every((cell) => /^\d+$/.test(cell)) ? Float64Array.from(cells, Number) : undefined;
 }

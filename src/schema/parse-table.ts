@@ -1,24 +1,16 @@
 import { codedCells, rowCount } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
-import { type Allocate, type Column, MISSING, type Table, UNSEEN } from '../table/table.js';
+import { type Allocate, type Column, MISSING, type Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
+import { cellReader } from './cell-reader.js';
 import { judgeClasses } from './judge-classes.js';
-import { levelCodes } from './level-codes.js';
 import { isMissing } from './missing-tokens.js';
-import { parseDatetime } from './parse-datetime.js';
-import { parseNumber } from './parse-number.js';
 import { type ReadLabels, readLabels } from './read-labels.js';
 import { readRoles } from './read-roles.js';
-import {
-  type ColumnSchema,
-  featureColumns,
-  type Parser,
-  type Schema,
-  type TextParser,
-} from './schema.js';
+import { type ColumnSchema, featureColumns, type Schema } from './schema.js';
 import { valuesAsIs } from './values-as-is.js';
 
 /** Typed columns, with what the user should know of them. */
@@ -172,18 +164,4 @@ function parseText(
 
 function finite(value: number): number {
   return Number.isFinite(value) ? value : Number.NaN;
-}
-
-/** Reads a trimmed cell that is not missing: a number, a code, or 1 and 0. */
-function cellReader(parser: Exclude<Parser, TextParser>): (cell: string) => number {
-  if (parser.kind === 'numeric') return (cell) => parseNumber(parser, cell);
-  if (parser.kind === 'datetime') return (cell) => parseDatetime(parser.order, cell);
-  if (parser.kind === 'boolean') {
-    return (cell) => {
-      const text = cell.toLowerCase();
-      return text === parser.yes ? 1 : text === parser.no ? 0 : Number.NaN;
-    };
-  }
-  const codes = levelCodes(parser);
-  return (cell) => codes.get(cell) ?? UNSEEN;
 }

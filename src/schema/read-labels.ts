@@ -4,8 +4,8 @@ import type { Allocate, Labels } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { classReader } from './class-key.js';
 import { isMissing } from './missing-tokens.js';
-import { parseNumber } from './parse-number.js';
-import type { NumericParser, Parser } from './schema.js';
+import { numberReader } from './number-reader.js';
+import type { Parser } from './schema.js';
 import { valuesAsIs } from './values-as-is.js';
 
 /** Labels, with the rows that have one. */
@@ -28,7 +28,8 @@ export function readLabels(raw: RawColumn, parser: Parser | null, allocate: Allo
   const rows = presentRows(codes, isLabelled);
   const place = (i: number) => codes[rows[i] ?? 0] ?? 0;
   if (parser?.kind === 'numeric') {
-    const numbers = cells.map((cell, i) => (isLabelled[i] ? numberOf(parser, cell) : Number.NaN));
+    const read = numberReader(parser);
+    const numbers = cells.map((cell, i) => (isLabelled[i] ? finite(read(cell), cell) : Number.NaN));
     const labels = new Float64Array(allocate(rows.length * 8));
     for (let i = 0; i < rows.length; i++) labels[i] = numbers[place(i)] ?? Number.NaN;
     return { labels, rows };
@@ -56,8 +57,7 @@ function presentNumbers(
   return { labels, rows: rows.slice(0, present) };
 }
 
-function numberOf(parser: NumericParser, cell: string): number {
-  const value = parseNumber(parser, cell);
+function finite(value: number, cell: string): number {
   if (Number.isFinite(value)) return value;
   throw new AutofitError('BAD_LABEL', `The label holds "${cell}", not a finite number.`);
 }

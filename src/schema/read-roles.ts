@@ -3,9 +3,8 @@ import type { CodedCells, RawTable } from '../table/raw-table.js';
 import type { Table } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { meanOne, meanWeight } from '../util/mean-one.js';
+import { cellReader } from './cell-reader.js';
 import { isMissing } from './missing-tokens.js';
-import { parseDatetime } from './parse-datetime.js';
-import { parseNumber } from './parse-number.js';
 import type { Parser, Schema } from './schema.js';
 
 /** What the columns say that are neither feature nor label. */
@@ -98,11 +97,11 @@ function numberReader(
   column: CodedCells,
   parser: Parser | null | undefined,
 ): (code: number) => number {
+  const isOrdered = parser?.kind === 'datetime' || parser?.kind === 'numeric';
+  const read = isOrdered ? cellReader(parser) : () => Number.NaN;
   const values = column.values.map((value) => {
     const cell = value.trim();
-    if (isMissing(cell)) return Number.NaN;
-    if (parser?.kind === 'datetime') return parseDatetime(parser.order, cell);
-    return parser?.kind === 'numeric' ? parseNumber(parser, cell) : Number.NaN;
+    return isMissing(cell) ? Number.NaN : read(cell);
   });
   return (code) => values[code] ?? Number.NaN;
 }

@@ -23,13 +23,17 @@ export function absorbCells(cells: CellBuilder, part: PartCells): void {
 }
 
 /** The code here of a code there, looked up once each. */
-function newCodes(cells: CellBuilder, { arena, offsets }: PartCells): (code: number) => number {
+function newCodes(
+  cells: CellBuilder,
+  { arena, offsets, hashes }: PartCells,
+): (code: number) => number {
   const bytes = Buffer.from(arena.buffer, arena.byteOffset, arena.length);
   const known = new Int32Array(offsets.length).fill(-1);
   return (code) => {
     const own = known[code] ?? -1;
     if (own >= 0) return own;
-    const found = codeOf(cells.texts, bytes, offsets[code] ?? 0, offsets[code + 1] ?? 0);
+    const [start = 0, end = 0] = [offsets[code], offsets[code + 1]];
+    const found = codeOf(cells.texts, bytes, start, end, hashes[code]);
     known[code] = found;
     return found;
   };

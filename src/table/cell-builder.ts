@@ -1,6 +1,12 @@
 import { FORM, plain, plainText, readPlain } from './plain-number.js';
 import type { RawColumn } from './raw-table.js';
-import { codeOf, createTextDictionary, type TextDictionary, textsIn } from './text-dictionary.js';
+import {
+  codeOf,
+  createTextDictionary,
+  forgetTexts,
+  type TextDictionary,
+  textsIn,
+} from './text-dictionary.js';
 
 /** Other texts that a column of numbers may have, at least; and their share of its rows. */
 const FEW_TEXTS = 100;
@@ -55,11 +61,12 @@ export function finishCells(cells: CellBuilder, name: string): RawColumn {
     texts.arena = Buffer.alloc(0);
     return decoded;
   };
-  texts.slots = new Int32Array(0);
+  const isDistinct = texts.slots.length > 0;
+  forgetTexts(texts);
   const { numbers, forms, codes } = filledRows(cells);
   return Object.defineProperty(
     kind === 'coded'
-      ? { kind, name, codes, values: [] }
+      ? { kind, name, codes, values: [], isDistinct }
       : { kind, name, numbers, forms, values: [] },
     'values',
     { get: values, enumerable: true },
@@ -104,10 +111,30 @@ function nextBlock(cells: CellBuilder): void {
   cells.filled = 0;
 }
 
-function pushCode(cells: CellBuilder, code: number): void {
+/** Adds a text of the dictionary. */
+export function pushCode(cells: CellBuilder, code: number): void {
   if (cells.filled === cells.block.codes.length) nextBlock(cells);
   cells.block.codes[cells.filled++] = code;
   cells.rows++;
+}
+
+/** Adds numbers with their forms; those that are texts by their codes, of which there are so many. */
+export function pushNumbers(
+  cells: CellBuilder,
+  values: Float64Array,
+  forms: Uint8Array,
+  others: number,
+): void {
+  cells.others += others;
+  for (let from = 0; from < values.length; ) {
+    if (cells.filled === cells.block.forms.length) nextBlock(cells);
+    const to = Math.min(values.length, from + cells.block.forms.length - cells.filled);
+    cells.block.numbers.set(values.subarray(from, to), cells.filled);
+    cells.block.forms.set(forms.subarray(from, to), cells.filled);
+    cells.filled += to - from;
+    cells.rows += to - from;
+    from = to;
+  }
 }
 
 function pushNumber(cells: CellBuilder, value: number, form: number): void {
@@ -123,9 +150,12 @@ function pushOther(cells: CellBuilder, bytes: Buffer, start: number, end: number
   leaveIfTooMany(cells);
 }
 
-/** Goes over to a dictionary when too many cells are no numbers. */
-export function leaveIfTooMany(cells: CellBuilder): void {
-  if (cells.others > FEW_TEXTS && cells.others > TEXT_SHARE * cells.rows) leaveNumbers(cells);
+/** Goes over to a dictionary, and says so, when too many cells are no numbers, with so many more of so many more rows. */
+export function leaveIfTooMany(cells: CellBuilder, rows = 0, others = 0): boolean {
+  const all = cells.others + others;
+  const isTooMany = all > FEW_TEXTS && all > TEXT_SHARE * (cells.rows + rows);
+  if (isTooMany) leaveNumbers(cells);
+  return isTooMany;
 }
 
 /** All rows in one block with this much room; the others are let go one by one. */
@@ -157,8 +187,14 @@ export function filledRows(cells: CellBuilder): Block {
 /** Puts the cells so far into a dictionary. */
 export function leaveNumbers(cells: CellBuilder): void {
   const { numbers, forms } = joinedBlocks(cells);
-  const values = textsIn(cells.texts);
   const block = createBlock('coded', Math.max(FIRST_BLOCK, cells.block.forms.length));
+  if (cells.others === cells.rows) {
+    // Their texts are one already.
+    Object.assign(cells, { kind: 'coded', full: [], block, filled: 0, rows: 0 });
+    for (const code of numbers) pushCode(cells, code);
+    return;
+  }
+  const values = textsIn(cells.texts);
   const texts = createTextDictionary();
   Object.assign(cells, { kind: 'coded', full: [], block, filled: 0, rows: 0, texts });
   for (const [row, value] of numbers.entries()) {

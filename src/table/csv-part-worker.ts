@@ -9,8 +9,8 @@ export default async function run(job: CsvPartJob): Promise<ReturnType<typeof mo
 }
 
 function moved(part: CsvPart): ReturnType<typeof move> {
-  const buffers = part.columns.flatMap(({ numbers, forms, codes, arena, offsets }) =>
-    [numbers, forms, codes, arena, offsets].map((array) => array.buffer),
+  const buffers = part.columns.flatMap(({ numbers, forms, codes, arena, offsets, hashes }) =>
+    [numbers, forms, codes, arena, offsets, hashes].map((array) => array.buffer),
   );
   return move({ [transferableSymbol]: [...new Set(buffers)], [valueSymbol]: part });
 }

@@ -1,14 +1,11 @@
 import { createReadStream } from 'node:fs';
-import {
-  type CellBuilder,
-  createCellBuilder,
-  filledRows,
-  pushCell,
-  reserveRows,
-} from './cell-builder.js';
-import { type Dialect, trims } from './dialect.js';
+import { type CellBuilder, createCellBuilder, filledRows, reserveRows } from './cell-builder.js';
+import { createCsvKernels } from './create-csv-kernels.js';
+import type { Dialect } from './dialect.js';
 import { asUtf8 } from './encoding.js';
-import { createSplitter, splitRecords } from './split-records.js';
+import { pushBlock } from './push-block.js';
+import type { RecordBlock } from './record-block.js';
+import { createWaiting } from './waiting-bytes.js';
 
 /** The latter part of a file, from a line's beginning on. */
 export interface CsvPartJob {
@@ -28,6 +25,8 @@ export interface PartCells {
   readonly codes: Int32Array<ArrayBuffer>;
   readonly arena: Uint8Array;
   readonly offsets: Int32Array<ArrayBuffer>;
+  /** Hashes of its texts, by code; empty when they are looked up no more. */
+  readonly hashes: Int32Array<ArrayBuffer>;
   /** Rows whose cell is no plain number. */
   readonly others: number;
 }
@@ -39,6 +38,8 @@ export interface CsvPart {
 }
 
 const CHUNK_BYTES = 1 << 18;
+/** What is left of a record may be so long. */
+const LONGEST = 1 << 22;
 /** Records may get shorter behind those that rows are guessed from. */
 const MARGIN = 1.03;
 
@@ -49,35 +50,38 @@ export async function readCsvPart({
   end,
   dialect,
 }: CsvPartJob): Promise<CsvPart | undefined> {
-  const splitter = createSplitter({
-    delimiter: dialect.delimiter.charCodeAt(0),
-    quote: dialect.quote.charCodeAt(0),
-    trims: trims(dialect),
-  });
+  const kernels = createCsvKernels(dialect);
   const builders: CellBuilder[] = [];
   let isEven = true;
-  const take = () => {
+  let rows = 0;
+  const take = (block: RecordBlock) => {
     if (builders.length === 0) {
-      for (let i = 0; i < splitter.fields; i++) builders.push(createCellBuilder());
+      for (let i = 0; i < block.width; i++) builders.push(createCellBuilder());
     }
-    isEven &&= splitter.fields === builders.length;
-    for (const [i, cells] of builders.entries()) {
-      pushCell(cells, splitter.bytes, splitter.starts[i] ?? 0, splitter.ends[i] ?? 0);
-    }
+    isEven &&= block.width === builders.length;
+    if (!isEven) return;
+    rows += block.records;
+    for (const [i, cells] of builders.entries()) pushBlock(cells, block, i, kernels);
   };
   const file = createReadStream(path, { start, highWaterMark: CHUNK_BYTES });
-  let rest = Buffer.alloc(0);
+  const waiting = createWaiting();
   for await (const chunk of asUtf8(file, 'utf-8', path)) {
-    const bytes = Buffer.concat([rest, chunk]);
+    waiting.push(chunk);
+    if (!waiting.isEnough()) continue;
+    const bytes = waiting.bytes();
     const isFirst = builders.length === 0;
-    rest = bytes.subarray(splitRecords(splitter, bytes, false, take));
-    if (isFirst) reserve(builders, (end - start) / (bytes.length - rest.length));
+    rows = 0;
+    const { taken, state } = kernels.split(bytes, false, take);
+    if (isFirst) reserve(builders, (end - start) / taken);
+    const rest = bytes.subarray(taken);
     // A record this long is left to those who wait for it.
-    if (!isEven || splitter.state === 'unusual' || rest.length > 4 * CHUNK_BYTES) return undefined;
+    if (!isEven || state === 'unusual' || rest.length > LONGEST) return undefined;
+    waiting.keep(rest, taken / rows);
   }
-  const taken = splitRecords(splitter, rest, true, take);
+  const rest = waiting.bytes();
+  const { taken } = kernels.split(rest, true, take);
   if (!isEven || taken < rest.length) return undefined;
-  return { kind: 'csv-part', lines: splitter.line, columns: builders.map(partCells) };
+  return { kind: 'csv-part', lines: kernels.lines(), columns: builders.map(partCells) };
 }
 
 /** Makes room for so many times the rows that were read. */
@@ -87,7 +91,8 @@ function reserve(builders: readonly CellBuilder[], factor: number): void {
 
 function partCells(cells: CellBuilder): PartCells {
   const { kind, texts, others } = cells;
-  const { count, offsets } = texts;
+  const { count, offsets, hashes } = texts;
   const arena = texts.arena.subarray(0, offsets[count]);
-  return { kind, ...filledRows(cells), arena, offsets: offsets.subarray(0, count + 1), others };
+  const dictionary = { arena, offsets: offsets.subarray(0, count + 1), hashes };
+  return { kind, ...filledRows(cells), ...dictionary, others };
 }

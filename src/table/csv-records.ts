@@ -7,11 +7,13 @@ import {
   pushCell,
   reserveRows,
 } from './cell-builder.js';
+import type { CsvKernels } from './csv-kernels.js';
 import type { CsvPart } from './csv-part.js';
 import { looksLikeData, placeNames, uniqueNames } from './header.js';
+import { pushBlock } from './push-block.js';
 import { rowCount } from './raw-cells.js';
 import type { BadRow, RawTable } from './raw-table.js';
-import type { Splitter } from './split-records.js';
+import { fieldTexts, type RecordBlock, withoutFirst } from './record-block.js';
 import type { StopReading } from './stop-reading.js';
 
 export interface CsvOptions extends StopReading {
@@ -26,8 +28,8 @@ const MARGIN = 1.03;
 
 /** The records of a CSV as they are found, in columns. */
 export interface Records {
-  /** Takes the record that a splitter has just found. */
-  takeBytes(splitter: Splitter): void;
+  /** Takes records that the kernels have just found. */
+  takeBlock(block: RecordBlock, kernels: CsvKernels): void;
   take(record: readonly string[], line: number): void;
   /**
    * Takes the records of another part that follows; false, and nothing is taken, when they have other fields, or a column
@@ -67,12 +69,17 @@ export function createRecords(
     return false;
   };
   return {
-    takeBytes(splitter) {
-      const { fields, starts, ends, bytes, line } = splitter;
-      if (!isRow(fields, line, () => fieldTexts(splitter))) return;
-      for (const [i, cells] of builders.entries()) {
-        pushCell(cells, bytes, starts[i] ?? 0, ends[i] ?? 0);
+    takeBlock(block, kernels) {
+      let rest = block;
+      // The first record names the columns, and only of records as long are there several in a block.
+      while (rest.records > 0 && (!names || rest.width !== builders.length)) {
+        const first = rest;
+        if (isRow(rest.width, rest.lines[0] ?? 0, () => fieldTexts(first, 0))) break;
+        rest = withoutFirst(rest);
       }
+      if (rest.records === 0) return;
+      for (const [i, cells] of builders.entries()) pushBlock(cells, rest, i, kernels);
+      lastLine = rest.lines[rest.records - 1] ?? lastLine;
     },
     take(record, line) {
       if (!isRow(record.length, line, () => record)) return;
@@ -99,26 +106,33 @@ export function createRecords(
       const rows = Math.ceil((builders[0]?.rows ?? 0) * factor * MARGIN);
       for (const cells of builders) reserveRows(cells, rows);
     },
-    finish() {
-      const { names: unique, repeated, notes } = uniqueNames(names ?? []);
-      const columns = builders.map((cells, i) => finishCells(cells, unique[i] ?? ''));
-      const rows = columns[0] ? rowCount(columns[0]) : 0;
-      checkRows(source, names, rows);
-      if (header && looksLikeData(names ?? [])) notes.push(dataHint(source, names ?? []));
-      if (badRows.length > 0) notes.push(badRowsNote(badRows, rows));
-      return { kind: 'raw-table', source, rows, columns, header, repeated, badRows, notes, isCut };
-    },
+    finish: () => finishRecords(source, builders, { names, header, badRows, isCut }),
   };
+}
+
+interface Found {
+  readonly names: readonly string[] | undefined;
+  readonly header: boolean;
+  readonly badRows: readonly BadRow[];
+  readonly isCut: boolean;
+}
+
+function finishRecords(
+  source: string,
+  builders: readonly CellBuilder[],
+  { names, header, badRows, isCut }: Found,
+): RawTable {
+  const { names: unique, repeated, notes } = uniqueNames(names ?? []);
+  const columns = builders.map((cells, i) => finishCells(cells, unique[i] ?? ''));
+  const rows = columns[0] ? rowCount(columns[0]) : 0;
+  checkRows(source, names, rows);
+  if (header && looksLikeData(names ?? [])) notes.push(dataHint(source, names ?? []));
+  if (badRows.length > 0) notes.push(badRowsNote(badRows, rows));
+  return { kind: 'raw-table', source, rows, columns, header, repeated, badRows, notes, isCut };
 }
 
 function isLike(builders: readonly CellBuilder[], { columns }: CsvPart): boolean {
   return builders.every(({ kind }, i) => kind === columns[i]?.kind);
-}
-
-function fieldTexts({ bytes, fields, starts, ends }: Splitter): string[] {
-  return Array.from({ length: fields }, (_, i) =>
-    bytes.toString('utf8', starts[i] ?? 0, ends[i] ?? 0),
-  );
 }
 
 function checkRows(source: string, names: readonly string[] | undefined, rows: number): void {

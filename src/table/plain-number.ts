@@ -9,7 +9,8 @@ export const FORM = {
 } as const;
 
 const MOST_DIGITS = 15;
-const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, i) => 10 ** i);
+/** Powers of ten that doubles hold exactly, and by which whole numbers of 15 digits are divided. */
+export const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, i) => 10 ** i);
 const [MINUS, POINT, ZERO, NINE] = [45, 46, 48, 57];
 
 /** The value that `readPlain` found last; a returned pair would be an allocation for every cell. */
@@ -46,7 +47,7 @@ export function readPlain(bytes: Buffer, start: number, end: number): number {
 }
 
 /** Numbers of more digits or with an exponent, where they are written as JavaScript would. */
-function readShortest(bytes: Buffer, start: number, end: number): number {
+export function readShortest(bytes: Buffer, start: number, end: number): number {
   const byte = bytes[start] ?? 0;
   if (end - start > 25 || !(byte === MINUS || (byte >= ZERO && byte <= NINE))) return FORM.text;
   const text = bytes.toString('latin1', start, end);

@@ -25,6 +25,7 @@ export function createRawColumnBuilder(): RawColumnBuilder {
       name,
       codes: codes.slice(0, length),
       values: [...codeOf.keys()],
+      isDistinct: true,
     }),
   };
 }

@@ -4,6 +4,8 @@ export interface CodedCells {
   readonly name: string;
   readonly codes: Int32Array;
   readonly values: readonly string[];
+  /** Whether no text is in the dictionary twice for sure. @default false */
+  readonly isDistinct?: boolean | undefined;
 }
 
 /** Cells that nearly all are plain numbers: each has its value and the form (FORM) in which it was written. */

@@ -1,13 +1,15 @@
 import type { Readable } from 'node:stream';
 import { availableProcessors } from '../util/processors.js';
 import { Stopped } from '../util/stopped.js';
+import { createCsvKernels } from './create-csv-kernels.js';
+import type { CsvKernels } from './csv-kernels.js';
 import { type CsvOptions, createRecords, openQuote, type Records } from './csv-records.js';
-import { type Dialect, detectDialect, trims } from './dialect.js';
+import { detectDialect } from './dialect.js';
 import { peek } from './peek.js';
 import type { RawTable } from './raw-table.js';
 import { readRest } from './read-rest.js';
 import { type SecondPart, startSecondPart } from './second-part.js';
-import { createSplitter, splitRecords } from './split-records.js';
+import { createWaiting } from './waiting-bytes.js';
 
 /** What is known of the stream beforehand. */
 export interface FileFacts {
@@ -39,7 +41,8 @@ export async function readCsv(
   options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
     const facts = { size: options.bytes, second };
-    const rest = await splitStream(stream, dialect, records, source, facts);
+    const kernels = createCsvKernels(dialect);
+    const rest = await splitStream(stream, kernels, records, source, facts);
     if (rest) await readRest(rest, dialect, records, source);
     return records.finish();
   } catch (thrown) {
@@ -54,47 +57,40 @@ export async function readCsv(
 /** Takes records up to an unusual one; the bytes from there on, or undefined when there was none. */
 async function splitStream(
   stream: Readable,
-  dialect: Dialect,
+  kernels: CsvKernels,
   records: Records,
   source: string,
   { size, second }: { size: number | undefined; second: SecondPart | undefined },
 ): Promise<AsyncIterable<Buffer> | undefined> {
-  const splitter = createSplitter({
-    delimiter: dialect.delimiter.charCodeAt(0),
-    quote: dialect.quote.charCodeAt(0),
-    trims: trims(dialect),
-  });
   const chunks = brokenAt(stream, second?.cut ?? Number.POSITIVE_INFINITY);
-  let waiting: Buffer[] = [];
-  let waitingBytes = 0;
+  const waiting = createWaiting();
   let read = 0;
-  let needed = 0;
   let isReserved = false;
   for (let isLast = false; !isLast; ) {
     const next = await chunks.next();
     isLast = next.done === true;
     if (!next.done) {
       waiting.push(next.value);
-      waitingBytes += next.value.length;
       read += next.value.length;
-      // What is left of a long record is not looked through again before there is twice as much.
-      if (waitingBytes < needed && read !== second?.cut) continue;
+      if (!waiting.isEnough() && read !== second?.cut) continue;
     }
-    const bytes = waiting.length === 1 && waiting[0] ? waiting[0] : Buffer.concat(waiting);
-    const taken = splitRecords(splitter, bytes, isLast, () => records.takeBytes(splitter));
+    const bytes = waiting.bytes();
+    let rows = 0;
+    const { taken, state } = kernels.split(bytes, isLast, (block) => {
+      records.takeBlock(block, kernels);
+      rows += block.records;
+    });
     if (size !== undefined && !isReserved && taken > 0) records.reserve(size / taken);
     isReserved ||= taken > 0;
     const rest = bytes.subarray(taken);
     if (!isLast && records.isToStop()) return undefined;
-    if (splitter.state === 'unusual') return continued(rest, chunks);
-    if (isLast && splitter.state === 'open') throw openQuote(source, splitter.line + 1);
+    if (state === 'unusual') return continued(rest, chunks);
+    if (isLast && state === 'open') throw openQuote(source, kernels.lines() + 1);
     if (read === second?.cut && rest.length === 0) {
       const part = await second.part();
       if (records.isToStop() || (part && records.takePart(part))) return undefined;
     }
-    waiting = [rest];
-    waitingBytes = rest.length;
-    needed = 2 * rest.length;
+    waiting.keep(rest, taken / rows);
   }
   return undefined;
 }

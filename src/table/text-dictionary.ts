@@ -4,6 +4,8 @@ import { growBytes, growInts } from './grow.js';
 /** Beyond so many texts, of which most are in one row, none is looked up any more. */
 const MANY_TEXTS = 65_536;
 const LARGEST = 2 ** 31 - 1;
+/** Longer ones may be refused. */
+const LONGEST_STRING = 2 ** 28;
 
 /**
  * Texts as bytes, each with a code by its place, behind a hash table with open addressing (FNV-1a; Fowler, Noll and
@@ -14,6 +16,8 @@ export interface TextDictionary {
   offsets: Int32Array<ArrayBuffer>;
   /** Codes by hash, −1 where none is; empty when nothing is looked up any more. */
   slots: Int32Array<ArrayBuffer>;
+  /** Hashes by code. */
+  hashes: Int32Array<ArrayBuffer>;
   count: number;
   lookups: number;
 }
@@ -23,33 +27,54 @@ export function createTextDictionary(): TextDictionary {
     arena: Buffer.allocUnsafeSlow(64),
     offsets: new Int32Array(16),
     slots: new Int32Array(32).fill(-1),
+    hashes: new Int32Array(16),
     count: 0,
     lookups: 0,
   };
 }
 
-/** The code of the text in `bytes` from start to end, which is added if it is new. */
-export function codeOf(texts: TextDictionary, bytes: Buffer, start: number, end: number): number {
+/** The code of the text in `bytes` from start to end, which is added if it is new; its hash may be known. */
+export function codeOf(
+  texts: TextDictionary,
+  bytes: Buffer,
+  start: number,
+  end: number,
+  hash = texts.slots.length === 0 ? 0 : textHash(bytes, start, end),
+): number {
   if (texts.slots.length === 0) return append(texts, bytes, start, end);
   texts.lookups++;
-  const { slots } = texts;
+  const { slots, hashes } = texts;
   const mask = slots.length - 1;
-  let slot = hashOf(bytes, start, end) & mask;
+  let slot = hash & mask;
   for (; slots[slot] !== -1; slot = (slot + 1) & mask) {
     const code = slots[slot] ?? 0;
-    if (isAt(texts, code, bytes, start, end)) return code;
+    if (hashes[code] === hash && isAt(texts, code, bytes, start, end)) return code;
   }
   slots[slot] = texts.count;
   const code = append(texts, bytes, start, end);
-  if (texts.count > MANY_TEXTS && texts.count > texts.lookups / 2) texts.slots = new Int32Array(0);
+  if (code === texts.hashes.length) texts.hashes = growInts(texts.hashes);
+  texts.hashes[code] = hash;
+  if (texts.count > MANY_TEXTS && texts.count > texts.lookups / 2) forgetTexts(texts);
   else if (texts.count * 2 > slots.length) rehash(texts);
   return code;
 }
 
+/** Looks nothing up any more. */
+export function forgetTexts(texts: TextDictionary): void {
+  texts.slots = new Int32Array(0);
+  texts.hashes = new Int32Array(0);
+}
+
 /** All texts by code. */
 export function textsIn({ arena, offsets, count }: TextDictionary): string[] {
-  return Array.from({ length: count }, (_, code) =>
-    arena.toString('utf8', offsets[code] ?? 0, offsets[code + 1] ?? 0),
+  const bytes = arena.subarray(0, offsets[count]);
+  const all = bytes.length > LONGEST_STRING ? '' : bytes.toString();
+  // Where each byte is a character, texts are parts of one string, which are had far sooner than strings of their own.
+  return Array.from(
+    { length: count },
+    all.length === bytes.length
+      ? (_, code) => all.slice(offsets[code], offsets[code + 1])
+      : (_, code) => bytes.toString('utf8', offsets[code] ?? 0, offsets[code + 1] ?? 0),
   );
 }
 
@@ -66,7 +91,8 @@ function isAt(
   return true;
 }
 
-function hashOf(bytes: Buffer, start: number, end: number): number {
+/** FNV-1a, its upper bits mixed into the lower ones. */
+export function textHash(bytes: Buffer, start: number, end: number): number {
   let hash = 0x811c9dc5;
   for (let i = start; i < end; i++) hash = Math.imul(hash ^ (bytes[i] ?? 0), 0x01000193);
   return hash ^ (hash >>> 15);
@@ -107,8 +133,7 @@ function rehash(texts: TextDictionary): void {
   const slots = new Int32Array(texts.slots.length * 2).fill(-1);
   const mask = slots.length - 1;
   for (let code = 0; code < texts.count; code++) {
-    const [from = 0, to = 0] = [texts.offsets[code], texts.offsets[code + 1]];
-    let slot = hashOf(texts.arena, from, to) & mask;
+    let slot = (texts.hashes[code] ?? 0) & mask;
     while (slots[slot] !== -1) slot = (slot + 1) & mask;
     slots[slot] = code;
   }

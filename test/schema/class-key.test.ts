@@ -42,7 +42,8 @@ test('classes are named by their most frequent spelling, of equally frequent one
     ['0', 2],
     ['1.00', 2],
   ]);
-  expect([...mergeClasses(rowsOf)]).toEqual([
+  const counts = { cells: [...rowsOf.keys()], rowsOf: Float64Array.from(rowsOf.values()) };
+  expect([...mergeClasses(counts)]).toEqual([
     ['1.0', 7],
     ['a', 1],
     ['0.0', 4],

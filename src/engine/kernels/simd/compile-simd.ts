@@ -1,4 +1,4 @@
-import { hasRoomForWebAssembly } from '../../../util/address-space.js';
+import { compileWasm } from '../../../util/compile-wasm.js';
 import { relaxedSimdBase64, simdBase64 } from './generated/wasm.js';
 import { enableRelaxedSimd } from './relaxed-simd-flag.js';
 
@@ -23,13 +23,13 @@ export function compileBuild(name: SimdBuild): CompiledSimd | undefined {
 }
 
 function compile(name: SimdBuild): CompiledSimd | undefined {
-  if (typeof WebAssembly === 'undefined' || !hasRoomForWebAssembly()) return undefined;
-  const bytes = decode(name === 'simd' ? simdBase64 : relaxedSimdBase64);
-  if (!WebAssembly.validate(bytes) && name === 'simd-relaxed') enableRelaxedSimd();
-  if (!WebAssembly.validate(bytes)) return undefined;
-  return { name, module: new WebAssembly.Module(bytes) };
+  const packed = name === 'simd' ? simdBase64 : relaxedSimdBase64;
+  const module =
+    compileWasm(packed) ?? (name === 'simd-relaxed' ? compileRelaxed(packed) : undefined);
+  return module && { name, module };
 }
 
-function decode(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+function compileRelaxed(packed: string): WebAssembly.Module | undefined {
+  enableRelaxedSimd();
+  return compileWasm(packed);
 }

@@ -1,0 +1,24 @@
+import { UNSEEN } from '../table/table.js';
+import { datetimeReader } from './datetime-reader.js';
+import { levelCodes } from './level-codes.js';
+import { numberReader } from './number-reader.js';
+import type { Parser, TextParser } from './schema.js';
+
+/** Reads trimmed cells that are not missing: numbers, times, codes of levels, or 1 and 0; NaN or UNSEEN for others. */
+export function cellReader(parser: Exclude<Parser, TextParser>): (cell: string) => number {
+  switch (parser.kind) {
+    case 'numeric':
+      return numberReader(parser);
+    case 'datetime':
+      return datetimeReader(parser.order);
+    case 'boolean':
+      return (cell) => {
+        const text = cell.toLowerCase();
+        return text === parser.yes ? 1 : text === parser.no ? 0 : Number.NaN;
+      };
+    case 'categorical': {
+      const codes = levelCodes(parser);
+      return (cell) => codes.get(cell) ?? UNSEEN;
+    }
+  }
+}

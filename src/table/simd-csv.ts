@@ -1,0 +1,161 @@
+import { compileWasm } from '../util/compile-wasm.js';
+import { growMemory } from '../util/grow-memory.js';
+import type { CsvKernels, NumbersInBlock, Split, SplitOptions } from './csv-kernels.js';
+import { csvBase64 } from './generated/wasm.js';
+import { FORM, POWERS, plain, readShortest } from './plain-number.js';
+import type { RecordBlock } from './record-block.js';
+import { createReferenceCsv } from './reference-csv.js';
+
+/** What assembly/index.ts exports; places are bytes of the memory. */
+interface CsvExports {
+  readonly memory: WebAssembly.Memory;
+  split(
+    ...places: [
+      input: number,
+      at: number,
+      length: number,
+      isLast: number,
+      delimiter: number,
+      quote: number,
+      trims: number,
+      starts: number,
+      ends: number,
+      fieldRoom: number,
+      lines: number,
+      recordRoom: number,
+      line: number,
+      result: number,
+    ]
+  ): number;
+  readNumbers(
+    ...places: [
+      input: number,
+      starts: number,
+      ends: number,
+      stride: number,
+      records: number,
+      powers: number,
+      values: number,
+      forms: number,
+    ]
+  ): number;
+  hashTexts(
+    input: number,
+    starts: number,
+    ends: number,
+    stride: number,
+    records: number,
+    hashes: number,
+  ): void;
+}
+
+/** Records and fields of a block at most. */
+const RECORDS = 4096;
+const FIELDS = 1 << 18;
+/** Bytes that are read behind the input. */
+const MARGIN = 64;
+/** The form of cells that may be numbers, but not such as are read in WebAssembly. */
+const ASK = 252;
+/** Why splitting ended, by number: the block is full, or the record has more fields than there is room for. */
+const STATES = ['full', 'cut', 'open', 'unusual', 'wide'] as const;
+
+/** What lies where. */
+const RESULT = 1024;
+const TENS = RESULT + 64;
+const LINES = TENS + 8 * POWERS.length;
+const VALUES = LINES + 4 * RECORDS;
+const HASHES = VALUES + 8 * RECORDS;
+const FORMS = HASHES + 4 * RECORDS;
+const STARTS = FORMS + RECORDS;
+const ENDS = STARTS + 4 * FIELDS;
+const INPUT = ENDS + 4 * FIELDS;
+
+let compiled: { readonly module: WebAssembly.Module | undefined } | undefined;
+
+/** Kernels in WebAssembly with 128-bit vectors; undefined where there are none. */
+export function createSimdCsv(options: SplitOptions): CsvKernels | undefined {
+  compiled ??= { module: compileWasm(csvBase64) };
+  if (!compiled.module) return undefined;
+  const wasm = new WebAssembly.Instance(compiled.module).exports as unknown as CsvExports;
+  growMemory(wasm.memory, INPUT + MARGIN);
+  new Float64Array(wasm.memory.buffer, TENS, POWERS.length).set(POWERS);
+  const isOwn = ({ bytes }: RecordBlock) => bytes.buffer === wasm.memory.buffer;
+  const splitter = { wasm, options, line: 0 };
+  const reference = createReferenceCsv(options);
+  /** Takes all records from the first one on that has more fields than there is room for. */
+  let wider: CsvKernels | undefined;
+  return {
+    split(bytes, isLast, onBlock) {
+      const found = wider ? undefined : splitHere(splitter, bytes, isLast, onBlock);
+      const { taken, state } = found ?? { taken: 0, state: 'wide' };
+      if (state !== 'wide') return { taken, state };
+      wider ??= createReferenceCsv(options, splitter.line);
+      const rest = wider.split(bytes.subarray(taken), isLast, onBlock);
+      return { ...rest, taken: taken + rest.taken };
+    },
+    lines: () => wider?.lines() ?? splitter.line,
+    numbersIn: (block, column) =>
+      isOwn(block) ? numbersHere(wasm, block, column) : reference.numbersIn(block, column),
+    hashesIn(block, column) {
+      if (!isOwn(block)) return reference.hashesIn(block, column);
+      const { width, records, starts, ends } = block;
+      const [from, to] = [starts.byteOffset + 4 * column, ends.byteOffset + 4 * column];
+      wasm.hashTexts(INPUT, from, to, width, records, HASHES);
+      return new Int32Array(wasm.memory.buffer, HASHES, records);
+    },
+  };
+}
+
+interface SimdSplitter {
+  readonly wasm: CsvExports;
+  readonly options: SplitOptions;
+  line: number;
+}
+
+function splitHere(
+  splitter: SimdSplitter,
+  given: Buffer,
+  isLast: boolean,
+  onBlock: (block: RecordBlock) => void,
+): { readonly taken: number; readonly state: Split['state'] | 'wide' } {
+  const { wasm, options } = splitter;
+  const { delimiter, quote } = options;
+  growMemory(wasm.memory, INPUT + given.length + MARGIN);
+  const { buffer } = wasm.memory;
+  const bytes = Buffer.from(buffer, INPUT, given.length);
+  bytes.set(given);
+  const result = new Int32Array(buffer, RESULT, 4);
+  const starts = new Int32Array(buffer, STARTS, FIELDS);
+  const ends = new Int32Array(buffer, ENDS, FIELDS);
+  const lines = new Int32Array(buffer, LINES, RECORDS);
+  const [last, trims] = [Number(isLast), Number(options.trims)];
+  const rooms = [STARTS, ENDS, FIELDS, LINES, RECORDS] as const;
+  for (let taken = 0; ; ) {
+    const input = [INPUT, taken, given.length, last, delimiter, quote, trims] as const;
+    const state = STATES[wasm.split(...input, ...rooms, splitter.line, RESULT)] ?? 'full';
+    const [next = 0, records = 0, width = 0, line = 0] = result;
+    splitter.line = line;
+    taken = next;
+    if (records > 0) onBlock({ bytes, width, records, starts, ends, lines });
+    if (state !== 'full') return { taken, state };
+    if (taken === given.length) return { taken, state: 'done' };
+  }
+}
+
+function numbersHere(wasm: CsvExports, block: RecordBlock, column: number): NumbersInBlock {
+  const { bytes, width, records, starts, ends } = block;
+  const [from, to] = [starts.byteOffset + 4 * column, ends.byteOffset + 4 * column];
+  let others = wasm.readNumbers(INPUT, from, to, width, records, TENS, VALUES, FORMS);
+  const values = new Float64Array(wasm.memory.buffer, VALUES, records);
+  const forms = new Uint8Array(wasm.memory.buffer, FORMS, records);
+  for (let row = 0; others > 0 && row < records; row++) {
+    if (forms[row] !== ASK) continue;
+    const field = row * width + column;
+    const form = readShortest(bytes, starts[field] ?? 0, ends[field] ?? 0);
+    forms[row] = form;
+    if (form === FORM.text) continue;
+    values[row] = plain.value;
+    others--;
+  }
+  return { values, forms, others };
+}
