@@ -122,12 +122,17 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/csv-part.ts',
     'src/table/csv-part-worker.ts',
     'src/table/encoding.ts',
+    'src/table/form.ts',
     'src/table/peek.ts',
+    'src/table/place.ts',
     'src/table/read-csv.ts',
+    'src/table/read-excel.ts',
     'src/table/read-json.ts',
+    'src/table/read-parquet.ts',
     'src/table/read-rest.ts',
     'src/table/read-table.ts',
     'src/table/second-part.ts',
+    'src/table/unpack.ts',
     // Addresses, where there is a Node to ask.
     'src/util/address-space.ts',
     // Writing safely, memory, processors, turns of the event loop.

@@ -1,7 +1,7 @@
 import { fit } from '../../src/fit/fit.js';
 import { loadState } from '../../src/predictor/load-state.js';
 import type { PredictorState } from '../../src/predictor/predictor-state.js';
-import type { Row } from '../../src/table/read-rows.js';
+import type { Row } from '../../src/table/flat-row.js';
 import { randomStream } from '../../src/util/random.js';
 
 /** Networks are trained shortly: how long they answer does not hang on that. Trees have their usual number. */

@@ -10,7 +10,7 @@ export async function loadPredictor(bytes: Uint8Array): Promise<Predictor<DataVa
   return createPredictor(await loadState(bytes), { read: readValues });
 }
 
-export type { Row } from '../table/read-rows.js';
+export type { Row } from '../table/flat-row.js';
 export type { DataValues } from '../table/read-values.js';
 export { AutofitError } from '../util/errors.js';
 export type { ProbabilityMatrix } from './class-chances.js';

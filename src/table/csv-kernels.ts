@@ -6,6 +6,15 @@ export interface SplitOptions {
   readonly quote: number;
   /** Whether blanks before a field do not count. */
   readonly trims: boolean;
+  /** Whether blank lines are records of one empty field; else they are none. */
+  readonly keepsBlank: boolean;
+}
+
+/** Lines that hold nothing. */
+export interface BlankLines {
+  /** Before the last record that holds something. */
+  readonly before: number;
+  readonly behind: number;
 }
 
 /**
@@ -30,12 +39,13 @@ export interface NumbersInBlock {
 export interface CsvKernels {
   /**
    * Gives every whole record in `bytes`, in blocks that are overwritten by the next one: records of unquoted fields, and of
-   * quoted ones with doubled quotes inside, as RFC 4180 has them. Any of \n, \r\n and \r ends a record; empty lines are
-   * none. Line numbers go on from call to call.
+   * quoted ones with doubled quotes inside, as RFC 4180 has them. Any of \n, \r\n and \r ends a record. Line numbers go on
+   * from call to call.
    */
   split(bytes: Buffer, isLast: boolean, onBlock: (block: RecordBlock) => void): Split;
   /** How many lines ended in the records that were given. */
   lines(): number;
+  blankLines(): BlankLines;
   /** The cells of a column of a block that `split` gave. */
   numbersIn(block: RecordBlock, column: number): NumbersInBlock;
   /** Hashes of the texts of a column (textHash), which are overwritten by the next call. */

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type CellBuilder, createCellBuilder, filledRows, reserveRows } from './cell-builder.js';
 import { createCsvKernels } from './create-csv-kernels.js';
+import type { BlankLines } from './csv-kernels.js';
 import type { Dialect } from './dialect.js';
 import { asUtf8 } from './encoding.js';
 import { pushBlock } from './push-block.js';
@@ -34,6 +35,7 @@ export interface PartCells {
 export interface CsvPart {
   readonly kind: 'csv-part';
   readonly lines: number;
+  readonly blank: BlankLines;
   readonly columns: readonly PartCells[];
 }
 
@@ -81,7 +83,8 @@ export async function readCsvPart({
   const rest = waiting.bytes();
   const { taken } = kernels.split(rest, true, take);
   if (!isEven || taken < rest.length) return undefined;
-  return { kind: 'csv-part', lines: kernels.lines(), columns: builders.map(partCells) };
+  const [lines, blank] = [kernels.lines(), kernels.blankLines()];
+  return { kind: 'csv-part', lines, blank, columns: builders.map(partCells) };
 }
 
 /** Makes room for so many times the rows that were read. */

@@ -1,3 +1,4 @@
+import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { absorbCells } from './absorb-cells.js';
 import {
@@ -7,8 +8,10 @@ import {
   pushCell,
   reserveRows,
 } from './cell-builder.js';
-import type { CsvKernels } from './csv-kernels.js';
+import type { BlankLines, CsvKernels } from './csv-kernels.js';
 import type { CsvPart } from './csv-part.js';
+import { type Dialect, type DialectOptions, isOneColumn } from './dialect.js';
+import { firstRows } from './first-rows.js';
 import { looksLikeData, placeNames, uniqueNames } from './header.js';
 import { pushBlock } from './push-block.js';
 import { rowCount } from './raw-cells.js';
@@ -16,7 +19,7 @@ import type { BadRow, RawTable } from './raw-table.js';
 import { fieldTexts, type RecordBlock, withoutFirst } from './record-block.js';
 import type { StopReading } from './stop-reading.js';
 
-export interface CsvOptions extends StopReading {
+export interface CsvOptions extends StopReading, DialectOptions {
   /** Whether the first record names the columns; without names they are c1, c2, … @default true */
   readonly header?: boolean | undefined;
   /** Whether records of a wrong length are set aside; else they are an error. @default false */
@@ -42,93 +45,133 @@ export interface Records {
   lastLine(): number;
   /** Whether reading is told to stop, and there is a row; what is finished then is said to be cut. */
   isToStop(): boolean;
+  /** Tells of blank lines in the records that were taken since the last time. */
+  addBlank(blank: BlankLines): void;
   finish(): RawTable;
 }
 
-export function createRecords(
-  source: string,
-  { header = true, skipBadRows, signal, shouldStop = () => signal?.aborted ?? false }: CsvOptions,
-): Records {
+/** What was found so far, and how it is taken. */
+interface Taken {
+  readonly source: string;
+  readonly header: boolean;
+  readonly skipBadRows: boolean;
+  readonly dialect: Dialect;
+  readonly builders: CellBuilder[];
+  readonly badRows: BadRow[];
+  names: readonly string[] | undefined;
+  lastLine: number;
+  isCut: boolean;
+  /** Rows whose last cell is missing, as they are a field too short. */
+  filled: number;
+  blank: BlankLines;
+}
+
+export function createRecords(source: string, dialect: Dialect, options: CsvOptions = {}): Records {
+  const { header = true, skipBadRows = false, signal } = options;
+  const { shouldStop = () => signal?.aborted ?? false } = options;
   const builders: CellBuilder[] = [];
-  const badRows: BadRow[] = [];
-  let names: readonly string[] | undefined;
-  let lastLine = 0;
-  let isCut = false;
-  /** Whether a record is data; else it names the columns, or is set aside. */
-  const isRow = (width: number, line: number, cells: () => readonly string[]) => {
-    lastLine = line;
-    const isFirst = !names;
-    if (isFirst) {
-      names = header ? cells() : placeNames(width);
-      for (let i = 0; i < width; i++) builders.push(createCellBuilder());
-    }
-    if (isFirst && header) return false;
-    if (width === builders.length) return true;
-    if (!skipBadRows) throw raggedRow(source, line, width, builders.length);
-    badRows.push({ line, cells: cells() });
-    return false;
-  };
-  return {
-    takeBlock(block, kernels) {
-      let rest = block;
-      // The first record names the columns, and only of records as long are there several in a block.
-      while (rest.records > 0 && (!names || rest.width !== builders.length)) {
-        const first = rest;
-        if (isRow(rest.width, rest.lines[0] ?? 0, () => fieldTexts(first, 0))) break;
-        rest = withoutFirst(rest);
-      }
-      if (rest.records === 0) return;
-      for (const [i, cells] of builders.entries()) pushBlock(cells, rest, i, kernels);
-      lastLine = rest.lines[rest.records - 1] ?? lastLine;
-    },
-    take(record, line) {
-      if (!isRow(record.length, line, () => record)) return;
-      for (const [i, cells] of builders.entries()) {
-        const bytes = Buffer.from(record[i] ?? '');
-        pushCell(cells, bytes, 0, bytes.length);
-      }
-    },
+  const found = { names: undefined, lastLine: 0, isCut: false, filled: 0, badRows: [] };
+  const blank = { before: 0, behind: 0 };
+  const taken: Taken = { source, header, skipBadRows, dialect, builders, blank, ...found };
+  const records: Records = {
+    takeBlock: (block, kernels) => takeBlock(taken, block, kernels),
+    take: (record, line) => takeRecord(taken, record, line),
     takePart(part) {
       if (part.columns.length !== builders.length || !isLike(builders, part)) return false;
       for (const [i, cells] of builders.entries()) {
         const own = part.columns[i];
         if (own) absorbCells(cells, own);
       }
-      lastLine += part.lines;
+      taken.lastLine += part.lines;
+      records.addBlank(part.blank);
       return true;
     },
-    lastLine: () => lastLine,
+    lastLine: () => taken.lastLine,
     isToStop() {
-      isCut ||= (builders[0]?.rows ?? 0) > 0 && shouldStop();
-      return isCut;
+      taken.isCut ||= (builders[0]?.rows ?? 0) > 0 && shouldStop();
+      return taken.isCut;
     },
     reserve(factor) {
       const rows = Math.ceil((builders[0]?.rows ?? 0) * factor * MARGIN);
       for (const cells of builders) reserveRows(cells, rows);
     },
-    finish: () => finishRecords(source, builders, { names, header, badRows, isCut }),
+    addBlank({ before, behind }) {
+      taken.blank = { before: taken.blank.before + taken.blank.behind + before, behind };
+    },
+    finish: () => finishRecords(taken),
   };
+  return records;
 }
 
-interface Found {
-  readonly names: readonly string[] | undefined;
-  readonly header: boolean;
-  readonly badRows: readonly BadRow[];
-  readonly isCut: boolean;
+function takeBlock(taken: Taken, block: RecordBlock, kernels: CsvKernels): void {
+  const { builders } = taken;
+  let rest = block;
+  // The first record says how many columns there are.
+  while (rest.records > 0 && rest.width !== builders.length) {
+    takeRecord(taken, fieldTexts(rest, 0), rest.lines[0] ?? 0);
+    rest = withoutFirst(rest);
+  }
+  if (rest.records === 0) return;
+  for (const [i, cells] of builders.entries()) pushBlock(cells, rest, i, kernels);
+  taken.lastLine = rest.lines[rest.records - 1] ?? taken.lastLine;
 }
 
-function finishRecords(
-  source: string,
-  builders: readonly CellBuilder[],
-  { names, header, badRows, isCut }: Found,
-): RawTable {
-  const { names: unique, repeated, notes } = uniqueNames(names ?? []);
+function takeRecord(taken: Taken, record: readonly string[], line: number): void {
+  const { source, header, dialect, builders } = taken;
+  taken.lastLine = line;
+  if (!taken.names) {
+    taken.names = header
+      ? withGap(record, dialect.gap)
+      : placeNames(dialect.width ?? record.length);
+    for (let i = 0; i < taken.names.length; i++) builders.push(createCellBuilder());
+    if (header) return;
+  }
+  const lack = builders.length - record.length;
+  if (lack !== 0 && !(lack === 1 && dialect.width !== undefined)) {
+    if (!taken.skipBadRows) throw raggedRow(source, line, record, taken);
+    taken.badRows.push({ line, cells: record });
+    return;
+  }
+  taken.filled += lack;
+  for (const [i, cells] of builders.entries()) {
+    const bytes = Buffer.from(record[i] ?? '');
+    pushCell(cells, bytes, 0, bytes.length);
+  }
+}
+
+/** The header with a name for what has none in it. */
+function withGap(names: readonly string[], gap: Dialect['gap']): readonly string[] {
+  if (gap === 'first') return ['row_names', ...names];
+  return gap === 'last' ? [...names, ''] : names;
+}
+
+function finishRecords(taken: Taken): RawTable {
+  const { source, names = [], header, badRows, builders, dialect, isCut, blank } = taken;
+  const { names: unique, repeated, notes: ofNames } = uniqueNames(names);
   const columns = builders.map((cells, i) => finishCells(cells, unique[i] ?? ''));
-  const rows = columns[0] ? rowCount(columns[0]) : 0;
-  checkRows(source, names, rows);
-  if (header && looksLikeData(names ?? [])) notes.push(dataHint(source, names ?? []));
-  if (badRows.length > 0) notes.push(badRowsNote(badRows, rows));
-  return { kind: 'raw-table', source, rows, columns, header, repeated, badRows, notes, isCut };
+  // Of one column, blank lines at its end are none of its cells.
+  const surplus = isOneColumn(dialect) && !isCut ? blank.behind : 0;
+  const rows = (columns[0] ? rowCount(columns[0]) : 0) - surplus;
+  checkRows(source, taken.names, rows);
+  const notes = [...dialect.notes, ...ofNames, ...notesOf(taken, rows)];
+  const records = { header, repeated, badRows, notes, isCut };
+  return firstRows({ kind: 'raw-table', source, rows: rows + surplus, columns, ...records }, rows);
+}
+
+function notesOf(taken: Taken, rows: number): string[] {
+  const { source, names = [], header, badRows, dialect, filled } = taken;
+  const isOne = isOneColumn(dialect);
+  const blank = isOne ? taken.blank.behind : taken.blank.before;
+  const where = isOne ? `at the end of ${source}` : `of ${source}`;
+  return [
+    header && looksLikeData(names) && dataHint(source, names),
+    dialect.gap === 'first' &&
+      `the header of ${source} has a name less than rows have fields: the first ones are "row_names"`,
+    filled > 0 &&
+      `${countOf(filled, 'row')} of ${source} ${filled === 1 ? 'lacks' : 'lack'} the last field: it is missing`,
+    badRows.length > 0 && badRowsNote(badRows, rows),
+    blank > 0 && `${countOf(blank, 'blank line')} ${where} ${blank === 1 ? 'is' : 'are'} skipped`,
+  ].filter((note) => note !== false);
 }
 
 function isLike(builders: readonly CellBuilder[], { columns }: CsvPart): boolean {
@@ -159,13 +202,18 @@ function badRowsNote(badRows: readonly BadRow[], rows: number): string {
   return `${badRows.length} of ${all} rows of a wrong length are set aside: line ${shown.join(', ')}${more}`;
 }
 
-function raggedRow(source: string, line: number, found: number, wanted: number): AutofitError {
-  const counts = `has ${found} fields where the header has ${wanted}`;
-  return new AutofitError('RAGGED_ROW', `${source}, line ${line}: the row ${counts}.`, {
-    file: source,
-    line,
-    hint: 'Quote fields that contain the delimiter, mend the row, or pass `skipBadRows: true`.',
-  });
+function raggedRow(
+  source: string,
+  line: number,
+  { length }: readonly string[],
+  { builders, dialect, header }: Taken,
+): AutofitError {
+  const wanted = header ? `the header has ${builders.length}` : `others have ${builders.length}`;
+  const hint = dialect.isShort
+    ? 'All rows have a field more: name the column that lacks a name, or quote fields that contain the delimiter.'
+    : 'Quote fields that contain the delimiter, mend the row, or pass `skipBadRows: true`.';
+  const message = `${source}, line ${line}: the row has ${length} fields where ${wanted}.`;
+  return new AutofitError('RAGGED_ROW', message, { file: source, line, hint });
 }
 
 /** A quoted field that goes on to the end, in the record of this line. */

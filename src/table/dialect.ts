@@ -1,62 +1,252 @@
-const DELIMITERS = [',', ';', '\t', '|'] as const;
-const RECORDS = 50;
+import { countOf } from '../util/count-of.js';
+import { greatestOf, leastOf } from '../util/extremes.js';
+import { isBlank, type SampleRecord, sampleRecords } from './sample-records.js';
+import { tabbed } from './tabbed-lines.js';
+import { titleRows, usualWidth } from './title-rows.js';
 
-/** How fields are told apart, and what is put around those that hold a delimiter or a line end. */
+const DELIMITERS = [',', ';', '\t', '|', '^'] as const;
+const RECORDS = 100;
+/** Shares of rows that have to be nearly as wide as most of them, and just so wide, that something may be told by them. */
+const LEAST_SHARE = 0.5;
+const NEARLY_ALL = 0.95;
+/** A cell that may hold a comma although it is not the delimiter. */
+const NUMBER = /^[^\d,;\t|^]{0,4}\d[\d.,]*[^\d,;\t|^]{0,4}$/;
+/** Stands between no two fields of a text. */
+const NONE = '\0';
+
+/** How fields are told apart, what is put around those that hold a delimiter or a line end, and what stands above. */
 export interface Dialect {
+  /** One character; that of no text where a file has one column. */
   readonly delimiter: string;
   readonly quote: string;
+  /** What stands before a quote that is text inside a quoted field: a quote, or a backslash. */
+  readonly escape: string;
+  /** Whether fields stand apart by any number of blanks, which are tabs to those who read on. */
+  readonly isBlanks: boolean;
+  /** What stands above the header. */
+  readonly skip: { readonly bytes: number; readonly lines: number };
+  /** Where the header has a name too few: for the names of rows before the first one, or for nothing behind the last one. */
+  readonly gap?: 'first' | 'last' | undefined;
+  /** Whether all rows have more fields than the header, for another reason. */
+  readonly isShort?: boolean | undefined;
+  /** Fields of the longest rows, where there is no header and some rows have one less: theirs is missing. */
+  readonly width?: number | undefined;
+  /** What the user should know. */
+  readonly notes: readonly string[];
 }
 
-/** The dialect under which the first records fall into the most even rows; double quotes unless others stand there. */
-export function detectDialect(sample: string): Dialect {
-  const scored = quotesOf(sample).flatMap((quote) =>
-    DELIMITERS.map((delimiter) => {
-      const dialect = { delimiter, quote };
-      return { dialect, score: evenness(sample, dialect) };
-    }),
+/** That of records whose fields are known. */
+export const WHOLE_TABLE: Dialect = {
+  delimiter: ',',
+  quote: '"',
+  escape: '"',
+  isBlanks: false,
+  skip: { bytes: 0, lines: 0 },
+  notes: [],
+};
+
+export interface DialectOptions {
+  /** What stands between fields: one character. @default what the first records show */
+  readonly delimiter?: string | undefined;
+  /** What stands around fields that hold a delimiter: one character. @default double quotes, unless others stand there */
+  readonly quote?: string | undefined;
+  /** Whether the first record names the columns. @default true */
+  readonly header?: boolean | undefined;
+}
+
+/**
+ * The dialect under which the first records fall into rows. Of several delimiters the one wins under which the most rows
+ * are as wide as most, and the fewest cells still hold another one.
+ */
+export function detectDialect(
+  sample: string,
+  source: string,
+  { delimiter, quote, header = true }: DialectOptions = {},
+): Dialect {
+  const told = /^"?sep=(.)"?(?:\r?\n|\r)/i.exec(sample);
+  const given = delimiter ?? told?.[1];
+  const body = sample.slice(told?.[0].length ?? 0);
+  const quotes = quote === undefined ? quotesOf(body) : [quote];
+  const marks = given === undefined ? DELIMITERS : [given];
+  const ways = quotes.flatMap((own) => marks.map((mark) => layOut(body, mark, own, header)));
+  const best = ways.reduce((a, b) => (b.score > a.score ? b : a));
+  const found =
+    given === undefined && best.score === 0 ? withoutDelimiter(ways, body, header) : best;
+  const above = body.slice(0, endOfLines(body, found.linesAbove));
+  const skipped = `${told?.[0] ?? ''}${above}`;
+  return {
+    delimiter: found.mark,
+    quote: found.quote,
+    escape: isEscaped(body, found) ? '\\' : found.quote,
+    isBlanks: found.isBlanks,
+    skip: { bytes: Buffer.byteLength(skipped), lines: lineEnds(skipped) },
+    ...(header ? headerGap(found.records) : unevenWidth(found.records)),
+    notes: notesOf(source, above, found),
+  };
+}
+
+/** A sample under one delimiter. */
+interface Way {
+  readonly mark: string;
+  readonly quote: string;
+  readonly isBlanks: boolean;
+  /** Comments, titles and blank lines above the table. */
+  readonly linesAbove: number;
+  /** The table's records, blank lines left out. */
+  readonly records: readonly (readonly string[])[];
+  /** 0 where it tells nothing apart. */
+  readonly score: number;
+}
+
+function layOut(body: string, mark: string, quote: string, header: boolean): Way {
+  const all = sampleRecords(body, mark, quote, RECORDS);
+  const comments = header ? commentLines(all) : 0;
+  const filled = all.slice(comments).filter((record) => !isBlank(record));
+  const cells = filled.map((record) => record.cells);
+  const titles = header ? titleRows(cells) : 0;
+  // Blank lines above the first record are above the table, too.
+  const first = filled[titles];
+  const end = first ? all[all.indexOf(first) - 1]?.end : 0;
+  const records = cells.slice(titles);
+  const score = scoreOf(records, mark, header);
+  return {
+    mark,
+    quote,
+    isBlanks: false,
+    linesAbove: lineEnds(body.slice(0, end ?? 0)),
+    records,
+    score,
+  };
+}
+
+/** Lines that begin with #; the last one is the header where it has as many fields as the next line. */
+function commentLines(records: readonly SampleRecord[]): number {
+  const first = records.findIndex(({ cells }) => !cells[0]?.startsWith('#'));
+  if (first < 1) return 0;
+  const [header = 0, row = 0] = [records[first - 1]?.cells.length, records[first]?.cells.length];
+  return header > 1 && header === row ? first - 1 : first;
+}
+
+function scoreOf(records: readonly (readonly string[])[], mark: string, header: boolean): number {
+  const rows = rowsOf(records, header);
+  const width = usualWidth(rows);
+  if (width < 2 || (header && firstWidth(records) < 2)) return 0;
+  const near = shareOf(rows, ({ length }) => Math.abs(length - width) <= 1);
+  if (near < LEAST_SHARE) return 0;
+  const exact = shareOf(rows, ({ length }) => length === width);
+  const others = DELIMITERS.filter((other) => other !== mark);
+  const clean = shareOf(
+    rows.flat(),
+    (cell) => NUMBER.test(cell) || !others.some((other) => cell.includes(other)),
   );
-  return scored.reduce((a, b) => (b.score > a.score ? b : a)).dialect;
+  return ((exact + near) / 2) * clean + Math.min(width, 1000) / 1e6;
+}
+
+function rowsOf<T>(records: readonly T[], header: boolean): readonly T[] {
+  return header && records.length > 1 ? records.slice(1) : records;
+}
+
+function shareOf<T>(items: readonly T[], holds: (item: T) => boolean): number {
+  return items.filter(holds).length / items.length;
+}
+
+function firstWidth(records: readonly (readonly string[])[]): number {
+  return records[0]?.length ?? 0;
+}
+
+/** Where no delimiter tells fields apart: the one that the first record shows, blanks, or one column. */
+function withoutDelimiter(ways: readonly Way[], body: string, header: boolean): Way {
+  const uneven = ways.reduce((a, b) => (firstWidth(b.records) > firstWidth(a.records) ? b : a));
+  if (firstWidth(uneven.records) > 1) return uneven;
+  const blanks = layOut(tabbed(body), '\t', uneven.quote, header);
+  if (isOfBlanks(blanks.records, header)) return { ...blanks, isBlanks: true };
+  return layOut(body, NONE, uneven.quote, header);
+}
+
+/** Whether nearly all rows have equally many words, three at least, of which half are always numbers. */
+function isOfBlanks(records: readonly (readonly string[])[], header: boolean): boolean {
+  const rows = rowsOf(records, header);
+  const width = usualWidth(rows);
+  const isNamed = firstWidth(records) === width || headerGap(records).gap === 'first';
+  if (width < 3 || rows.length < 3 || (header && !isNamed)) return false;
+  const even = rows.filter(({ length }) => length === width);
+  const isNumber = (cell = '') => cell !== '' && Number.isFinite(Number(cell));
+  const numbers = even[0]?.filter((_, i) => even.every((row) => isNumber(row[i]))) ?? [];
+  return even.length >= NEARLY_ALL * rows.length && 2 * numbers.length >= width;
+}
+
+/** Where nearly all rows have one field more than the header: for what, if that shows. */
+function headerGap(records: readonly (readonly string[])[]): Pick<Dialect, 'gap' | 'isShort'> {
+  const rows = records.slice(1).filter(({ length }) => length === firstWidth(records) + 1);
+  if (rows.length === 0 || rows.length < NEARLY_ALL * (records.length - 1)) return {};
+  if (rows.every((row) => row.at(-1) === '')) return { gap: 'last' };
+  const firsts = new Set(rows.map((row) => row[0]));
+  const areNames = rows.length > 2 && firsts.size === rows.length && !firsts.has('');
+  return areNames ? { gap: 'first' } : { isShort: true };
+}
+
+/** Where rows without a header differ by a field. */
+function unevenWidth(records: readonly (readonly string[])[]): Pick<Dialect, 'width'> {
+  const widths = records.map(({ length }) => length);
+  const [least, most] = [leastOf(widths), greatestOf(widths)];
+  return most === least + 1 && least > 1 ? { width: most } : {};
 }
 
 /** Single quotes come into question where fields begin and end with them and no field begins with a double one. */
 function quotesOf(sample: string): readonly string[] {
-  const isDouble = /(?:^|[,;\t|\n\r])\s*"/.test(sample);
-  const isSingle = /(?:^|[,;\t|\n\r])'[^'\n\r]*'(?:[,;\t|\n\r]|$)/.test(sample);
+  const isDouble = /(?:^|[,;\t|^\n\r])\s*"/.test(sample);
+  const isSingle = /(?:^|[,;\t|^\n\r])'[^'\n\r]*'(?:[,;\t|^\n\r]|$)/.test(sample);
   return isSingle && !isDouble ? ["'", '"'] : ['"'];
 }
 
-/** Share of records with as many fields as the first, plus a little for more fields; 0 where that has one field. */
-function evenness(sample: string, dialect: Dialect): number {
-  const counts = fieldCounts(sample, dialect);
-  const fields = counts[0] ?? 1;
-  if (fields < 2) return 0;
-  const records = counts.filter((count) => count === fields).length;
-  return records / counts.length + Math.min(fields, 1000) / 10_000;
+/** Whether a whole field holds a quote behind a backslash, which would end it otherwise. */
+function isEscaped(body: string, { mark, quote }: Way): boolean {
+  const [d, q] = [mark, quote].map((character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+  const text = `(?:[^${q}\\\\]|\\\\[^])*?`;
+  const inside = `\\\\${q}(?![${d}\\r\\n])`;
+  return new RegExp(
+    `(?:^|[${d}\\n\\r])${q}${text}${inside}${text}${q}(?:[${d}\\n\\r]|$)`,
+    'u',
+  ).test(body);
 }
 
-/** Fields of each of the first records, quotes respected; a last record without its end does not count. */
-function fieldCounts(sample: string, { delimiter, quote }: Dialect): number[] {
-  const counts: number[] = [];
-  let fields = 1;
-  let quoted = false;
-  let empty = true;
-  for (let i = 0; i < sample.length && counts.length < RECORDS; i++) {
-    const character = sample[i];
-    if (character === quote) quoted = !quoted;
-    else if (!quoted && character === delimiter) fields++;
-    else if (!quoted && (character === '\n' || character === '\r')) {
-      if (!empty) counts.push(fields);
-      fields = 1;
-      empty = true;
-      continue;
-    }
-    empty = false;
+function notesOf(source: string, above: string, { isBlanks, quote }: Way): string[] {
+  const lines = lineEnds(above.trim() === '' ? '' : above);
+  const verb = lines === 1 ? 'stands' : 'stand';
+  const first = above
+    .trim()
+    .split(/[\r\n]/, 1)[0]
+    ?.replaceAll(quote, '')
+    .slice(0, 40);
+  return [
+    ...(lines === 0
+      ? []
+      : [`${countOf(lines, 'line')} of ${source} ${verb} above the table ("${first}"): skipped`]),
+    ...(isBlanks ? [`the fields of ${source} are told apart by blanks`] : []),
+  ];
+}
+
+function lineEnds(text: string): number {
+  return text.match(/\r\n|\n|\r/g)?.length ?? 0;
+}
+
+/** Where the line behind so many others begins. */
+function endOfLines(text: string, lines: number): number {
+  const ends = text.matchAll(/\r\n|\n|\r/g);
+  let end = 0;
+  for (let i = 0; i < lines; i++) {
+    const next = ends.next().value;
+    end = next ? next.index + next[0].length : text.length;
   }
-  if (counts.length === 0) counts.push(fields);
-  return counts;
+  return end;
+}
+
+/** Whether blank lines may be rows: those of one column. */
+export function isOneColumn({ delimiter }: Pick<Dialect, 'delimiter'>): boolean {
+  return delimiter === NONE;
 }
 
 /** Whether blanks before a field do not count: not where a tab may be an empty field. */
-export function trims({ delimiter }: Dialect): boolean {
-  return delimiter !== '\t';
+export function trims({ delimiter }: Pick<Dialect, 'delimiter'>): boolean {
+  return delimiter !== '\t' && delimiter !== ' ';
 }

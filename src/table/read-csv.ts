@@ -3,46 +3,44 @@ import { availableProcessors } from '../util/processors.js';
 import { Stopped } from '../util/stopped.js';
 import { createCsvKernels } from './create-csv-kernels.js';
 import type { CsvKernels } from './csv-kernels.js';
-import { type CsvOptions, createRecords, openQuote, type Records } from './csv-records.js';
-import { detectDialect } from './dialect.js';
+import { createRecords, openQuote, type Records } from './csv-records.js';
+import { type Dialect, detectDialect, isOneColumn } from './dialect.js';
+import type { Form, FormInput, FormOptions } from './form.js';
 import { peek } from './peek.js';
 import type { RawTable } from './raw-table.js';
 import { readRest } from './read-rest.js';
 import { type SecondPart, startSecondPart } from './second-part.js';
+import { tabbedLines } from './tabbed-lines.js';
 import { createWaiting } from './waiting-bytes.js';
 
-/** What is known of the stream beforehand. */
-export interface FileFacts {
-  /** Bytes of the file, from which its rows are guessed; without it columns grow. */
-  readonly bytes?: number | undefined;
-  /** The file, where the stream is its bytes as they are: a second thread may read its latter half. */
-  readonly path?: string | undefined;
-  /** Threads at most. @default the processors that are really available */
-  readonly threads?: number | undefined;
-}
+/** Text that shows no other form. */
+export const csv: Form = {
+  isShownBy: () => true,
+  read: readCsv,
+};
 
 /**
- * Reads CSV in UTF-8 as a stream into lossless columns. Delimiter and quote are found from the first 64 KB; any
- * of \n, \r\n and \r ends a record. Bytes are split here as long as records are quoted as RFC 4180 has it; from the
- * first one on that is not, csv-parse reads. Throws an AutofitError with file and line for a record of the wrong
- * length or a quote that stays open.
+ * Reads CSV in UTF-8 as a stream into lossless columns. Its dialect is found from the first 64 KB; any of \n, \r\n and \r
+ * ends a record. Bytes are split here as long as records are quoted as RFC 4180 has it; from the first one on that is not,
+ * csv-parse reads. Throws an AutofitError with file and line for a record of the wrong length or a quote that stays open.
  */
 export async function readCsv(
-  input: Readable,
-  source: string,
-  options: CsvOptions & FileFacts = {},
+  { stream: input, source, file }: FormInput,
+  options: FormOptions = {},
 ): Promise<RawTable> {
   const { sample, stream } = await peek(input);
-  const dialect = detectDialect(sample.toString());
-  const records = createRecords(source, options);
-  const { bytes = 0, path, threads = availableProcessors() } = options;
-  const second = path && threads > 1 ? startSecondPart(path, bytes, dialect) : undefined;
+  const dialect = detectDialect(sample.toString(), source, options);
+  const records = createRecords(source, dialect, options);
+  const second = startSecond(file, dialect, options);
   const onAbort = () => void second?.close();
   options.signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    const facts = { size: options.bytes, second };
-    const kernels = createCsvKernels(dialect);
-    const rest = await splitStream(stream, kernels, records, source, facts);
+    const chunks = chunksOf(stream, dialect, second?.cut);
+    const kernels = createCsvKernels(dialect, dialect.skip.lines);
+    const isEscaped = dialect.escape !== dialect.quote;
+    const rest = isEscaped
+      ? chunks
+      : await splitChunks(chunks, kernels, records, { source, dialect, file, second });
     if (rest) await readRest(rest, dialect, records, source);
     return records.finish();
   } catch (thrown) {
@@ -54,17 +52,34 @@ export async function readCsv(
   }
 }
 
+/** A second thread for the latter half of a file, where it can be read by itself. */
+function startSecond(
+  file: FormInput['file'],
+  dialect: Dialect,
+  { threads = availableProcessors() }: FormOptions,
+): SecondPart | undefined {
+  const isPlain = !dialect.isBlanks && dialect.escape === dialect.quote && !isOneColumn(dialect);
+  return file && isPlain && threads > 1
+    ? startSecondPart(file.path, file.bytes, dialect)
+    : undefined;
+}
+
+interface CsvFacts {
+  readonly source: string;
+  readonly dialect: Dialect;
+  readonly file: FormInput['file'];
+  readonly second: SecondPart | undefined;
+}
+
 /** Takes records up to an unusual one; the bytes from there on, or undefined when there was none. */
-async function splitStream(
-  stream: Readable,
+async function splitChunks(
+  chunks: AsyncGenerator<Buffer, undefined>,
   kernels: CsvKernels,
   records: Records,
-  source: string,
-  { size, second }: { size: number | undefined; second: SecondPart | undefined },
+  { source, dialect, file, second }: CsvFacts,
 ): Promise<AsyncIterable<Buffer> | undefined> {
-  const chunks = brokenAt(stream, second?.cut ?? Number.POSITIVE_INFINITY);
   const waiting = createWaiting();
-  let read = 0;
+  let read = dialect.skip.bytes;
   let isReserved = false;
   for (let isLast = false; !isLast; ) {
     const next = await chunks.next();
@@ -80,9 +95,11 @@ async function splitStream(
       records.takeBlock(block, kernels);
       rows += block.records;
     });
-    if (size !== undefined && !isReserved && taken > 0) records.reserve(size / taken);
+    if (file && !isReserved && taken > 0) records.reserve(file.bytes / taken);
     isReserved ||= taken > 0;
     const rest = bytes.subarray(taken);
+    const isOver = isLast || state === 'unusual' || (read === second?.cut && rest.length === 0);
+    if (isOver) records.addBlank(kernels.blankLines());
     if (!isLast && records.isToStop()) return undefined;
     if (state === 'unusual') return continued(rest, chunks);
     if (isLast && state === 'open') throw openQuote(source, kernels.lines() + 1);
@@ -95,16 +112,24 @@ async function splitStream(
   return undefined;
 }
 
-/** The same bytes, of which a chunk ends at the cut. */
-async function* brokenAt(stream: Readable, cut: number): AsyncGenerator<Buffer, undefined> {
+/** The bytes of the table, of which a chunk ends at the cut. */
+async function* chunksOf(
+  stream: Readable,
+  { skip, isBlanks }: Dialect,
+  cut = Number.POSITIVE_INFINITY,
+): AsyncGenerator<Buffer, undefined> {
   let read = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
+  const chunks = isBlanks ? tabbedLines(stream) : (stream as AsyncIterable<Buffer>);
+  for await (const chunk of chunks) {
+    const from = Math.max(0, skip.bytes - read);
     const place = cut - read;
     read += chunk.length;
-    if (place > 0 && place < chunk.length) {
-      yield chunk.subarray(0, place);
-      yield chunk.subarray(place);
-    } else yield chunk;
+    const parts =
+      place > 0 && place < chunk.length ? [[from, place], [Math.max(from, place)]] : [[from]];
+    for (const [start, end] of parts) {
+      const bytes = chunk.subarray(start, end);
+      if (bytes.length > 0) yield bytes;
+    }
   }
   return undefined;
 }

@@ -1,20 +1,18 @@
+import { buffer } from 'node:stream/consumers';
 import { hasRoomForWebAssembly } from '../util/address-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
-import type { RawTable } from './raw-table.js';
-import { type Row, readRows } from './read-rows.js';
-import type { StopReading } from './stop-reading.js';
+import type { Row } from './flat-row.js';
+import type { Form } from './form.js';
+import { readRows } from './read-rows.js';
 
-/**
- * Reads a Parquet file that is in memory as a whole, one group of rows after another. Throws an AutofitError for a damaged
- * one.
- */
-export async function readParquet(
-  bytes: Uint8Array,
-  source: string,
-  stop: StopReading = {},
-): Promise<RawTable> {
-  return readRows(rowsOf(bytes.slice().buffer, source), source, stop);
-}
+/** A Parquet file, read as a whole and then one group of rows after another. */
+export const parquet: Form = {
+  isShownBy: (sample) => sample.toString('latin1', 0, 4) === 'PAR1',
+  async read({ stream, source }, options) {
+    const bytes = new Uint8Array(await buffer(stream));
+    return readRows(rowsOf(bytes.buffer, source), source, options);
+  },
+};
 
 async function* rowsOf(file: ArrayBuffer, source: string): AsyncGenerator<Row> {
   const { parquetMetadata, parquetReadObjects } = await import('hyparquet');

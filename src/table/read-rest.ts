@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import { AutofitError } from '../util/errors.js';
 import { openQuote, type Records } from './csv-records.js';
-import { type Dialect, trims } from './dialect.js';
+import { type Dialect, isOneColumn, trims } from './dialect.js';
 
 /** Reads by csv-parse what follows the records that were taken before. */
 export async function readRest(
@@ -11,22 +11,32 @@ export async function readRest(
   records: Records,
   source: string,
 ): Promise<void> {
-  const before = records.lastLine();
+  const before = records.lastLine() || dialect.skip.lines;
   let isStopped = false;
+  let skipped = 0;
   const { delimiter, quote } = dialect;
+  const isOne = isOneColumn(dialect);
+  const blank = { before: 0, behind: 0 };
   const parser = parse({
     delimiter,
     quote,
-    escape: quote,
+    escape: dialect.escape,
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_quotes: true,
     relax_column_count: true,
-    skip_empty_lines: true,
+    skip_empty_lines: !isOne,
     ltrim: trims(dialect),
     max_record_size: 0,
-    on_record(record: string[], { lines }) {
+    on_record(record: string[], { lines, empty_lines }) {
       // What csv-parse holds when it is told to stop may end in the middle of a record.
       if (isStopped) return null;
+      blank.before += empty_lines - skipped;
+      skipped = empty_lines;
+      if (isOne && record[0] === '') blank.behind++;
+      else {
+        blank.before += blank.behind;
+        blank.behind = 0;
+      }
       records.take(record, before + lines);
       return null;
     },
@@ -46,6 +56,7 @@ export async function readRest(
     parser.resume();
     stream.pipe(parser);
   });
+  records.addBlank(blank);
 }
 
 function describe(error: Error, source: string, lastLine: number): Error {

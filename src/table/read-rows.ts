@@ -2,12 +2,11 @@ import { AutofitError } from '../util/errors.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
 import { unlessStopped } from '../util/unless-stopped.js';
+import { flatRow, type Row } from './flat-row.js';
 import { createRawColumnBuilder, type RawColumnBuilder } from './raw-column-builder.js';
 import { NO_RECORDS, type RawTable } from './raw-table.js';
 import type { StopReading } from './stop-reading.js';
 
-/** One row by column name. */
-export type Row = Readonly<Record<string, unknown>>;
 /** Columns by name, all of one length. */
 export type ColumnValues = Readonly<Record<string, ArrayLike<unknown>>>;
 
@@ -22,8 +21,9 @@ export async function readRows(
   const arrives = Symbol.asyncIterator in rows;
   let count = 0;
   let isCut = false;
-  for await (const row of arrives ? untilStopped(rows, signal) : rows) {
-    if (!isRow(row)) throw noRow(source, count + 1, row);
+  for await (const given of arrives ? untilStopped(rows, signal) : rows) {
+    if (!isRow(given)) throw noRow(source, count + 1, given);
+    const row = flatRow(given, source, count + 1);
     for (const name of Object.keys(row)) {
       if (!builders.has(name)) builders.set(name, blankColumn(count));
     }
@@ -87,7 +87,7 @@ function turn(): Promise<void> {
 }
 
 /** Reads columns into a raw table. Throws an AutofitError when their lengths differ. */
-export function readColumns(values: ColumnValues): RawTable {
+export function readColumns(values: ColumnValues, source = 'the data'): RawTable {
   const entries = Object.entries(values);
   const rows = entries[0]?.[1].length ?? 0;
   const columns = entries.map(([name, cells]) => {
@@ -108,7 +108,7 @@ export function readColumns(values: ColumnValues): RawTable {
     for (let row = 0; row < rows; row++) builder.push(cellText(cells[row]));
     return builder.finish(name);
   });
-  return finish('the data', rows, columns);
+  return finish(source, rows, columns);
 }
 
 function blankColumn(rows: number): RawColumnBuilder {

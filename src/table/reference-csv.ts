@@ -1,4 +1,4 @@
-import type { CsvKernels, NumbersInBlock, Split, SplitOptions } from './csv-kernels.js';
+import type { BlankLines, CsvKernels, NumbersInBlock, Split, SplitOptions } from './csv-kernels.js';
 import { growInts } from './grow.js';
 import { FORM, plain, readPlain } from './plain-number.js';
 import type { RecordBlock } from './record-block.js';
@@ -28,11 +28,16 @@ interface Splitter {
   doubled: number[];
   newlines: number;
   line: number;
+  readonly blank: { before: number; behind: number };
   state: Split['state'];
 }
 
 /** Kernels in plain TypeScript: what simd-csv.ts has to give, to be read; so many lines ended before. */
-export function createReferenceCsv(options: SplitOptions, line = 0): CsvKernels {
+export function createReferenceCsv(
+  options: SplitOptions,
+  line = 0,
+  blank: BlankLines = { before: 0, behind: 0 },
+): CsvKernels {
   const splitter: Splitter = {
     options,
     bytes: Buffer.alloc(0),
@@ -47,11 +52,13 @@ export function createReferenceCsv(options: SplitOptions, line = 0): CsvKernels 
     doubled: [],
     newlines: 0,
     line,
+    blank: { ...blank },
     state: 'done',
   };
   return {
     split: (bytes, isLast, onBlock) => split(splitter, bytes, isLast, onBlock),
     lines: () => splitter.line,
+    blankLines: () => splitter.blank,
     numbersIn,
     hashesIn,
   };
@@ -79,7 +86,14 @@ function split(
     if (splitter.state !== 'done') break;
     splitter.line += splitter.newlines;
     taken = splitter.at;
-    if (splitter.fields === 0) continue;
+    if (splitter.fields === 0) {
+      splitter.blank.behind++;
+      if (!splitter.options.keepsBlank) continue;
+      addField(splitter, splitter.at, splitter.at);
+    } else {
+      splitter.blank.before += splitter.blank.behind;
+      splitter.blank.behind = 0;
+    }
     if (splitter.fields !== width || splitter.records === MOST_RECORDS) flush();
     width = splitter.fields;
     for (const field of splitter.doubled) undouble(splitter, splitter.before + field);

@@ -1,6 +1,6 @@
 import { compileWasm } from '../util/compile-wasm.js';
 import { growMemory } from '../util/grow-memory.js';
-import type { CsvKernels, NumbersInBlock, Split, SplitOptions } from './csv-kernels.js';
+import type { BlankLines, CsvKernels, NumbersInBlock, Split, SplitOptions } from './csv-kernels.js';
 import { csvBase64 } from './generated/wasm.js';
 import { FORM, POWERS, plain, readShortest } from './plain-number.js';
 import type { RecordBlock } from './record-block.js';
@@ -18,12 +18,14 @@ interface CsvExports {
       delimiter: number,
       quote: number,
       trims: number,
+      keepsBlank: number,
       starts: number,
       ends: number,
       fieldRoom: number,
       lines: number,
       recordRoom: number,
       line: number,
+      blankBehind: number,
       result: number,
     ]
   ): number;
@@ -73,14 +75,14 @@ const INPUT = ENDS + 4 * FIELDS;
 let compiled: { readonly module: WebAssembly.Module | undefined } | undefined;
 
 /** Kernels in WebAssembly with 128-bit vectors; undefined where there are none. */
-export function createSimdCsv(options: SplitOptions): CsvKernels | undefined {
+export function createSimdCsv(options: SplitOptions, line = 0): CsvKernels | undefined {
   compiled ??= { module: compileWasm(csvBase64) };
   if (!compiled.module) return undefined;
   const wasm = new WebAssembly.Instance(compiled.module).exports as unknown as CsvExports;
   growMemory(wasm.memory, INPUT + MARGIN);
   new Float64Array(wasm.memory.buffer, TENS, POWERS.length).set(POWERS);
   const isOwn = ({ bytes }: RecordBlock) => bytes.buffer === wasm.memory.buffer;
-  const splitter = { wasm, options, line: 0 };
+  const splitter = { wasm, options, line, blank: { before: 0, behind: 0 } };
   const reference = createReferenceCsv(options);
   /** Takes all records from the first one on that has more fields than there is room for. */
   let wider: CsvKernels | undefined;
@@ -89,11 +91,12 @@ export function createSimdCsv(options: SplitOptions): CsvKernels | undefined {
       const found = wider ? undefined : splitHere(splitter, bytes, isLast, onBlock);
       const { taken, state } = found ?? { taken: 0, state: 'wide' };
       if (state !== 'wide') return { taken, state };
-      wider ??= createReferenceCsv(options, splitter.line);
+      wider ??= createReferenceCsv(options, splitter.line, splitter.blank);
       const rest = wider.split(bytes.subarray(taken), isLast, onBlock);
       return { ...rest, taken: taken + rest.taken };
     },
     lines: () => wider?.lines() ?? splitter.line,
+    blankLines: () => wider?.blankLines() ?? splitter.blank,
     numbersIn: (block, column) =>
       isOwn(block) ? numbersHere(wasm, block, column) : reference.numbersIn(block, column),
     hashesIn(block, column) {
@@ -110,6 +113,7 @@ interface SimdSplitter {
   readonly wasm: CsvExports;
   readonly options: SplitOptions;
   line: number;
+  blank: BlankLines;
 }
 
 function splitHere(
@@ -124,16 +128,23 @@ function splitHere(
   const { buffer } = wasm.memory;
   const bytes = Buffer.from(buffer, INPUT, given.length);
   bytes.set(given);
-  const result = new Int32Array(buffer, RESULT, 4);
+  const result = new Int32Array(buffer, RESULT, 6);
   const starts = new Int32Array(buffer, STARTS, FIELDS);
   const ends = new Int32Array(buffer, ENDS, FIELDS);
   const lines = new Int32Array(buffer, LINES, RECORDS);
-  const [last, trims] = [Number(isLast), Number(options.trims)];
+  const [last, trims, blank] = [isLast, options.trims, options.keepsBlank].map(Number) as [
+    number,
+    number,
+    number,
+  ];
   const rooms = [STARTS, ENDS, FIELDS, LINES, RECORDS] as const;
   for (let taken = 0; ; ) {
-    const input = [INPUT, taken, given.length, last, delimiter, quote, trims] as const;
-    const state = STATES[wasm.split(...input, ...rooms, splitter.line, RESULT)] ?? 'full';
-    const [next = 0, records = 0, width = 0, line = 0] = result;
+    const input = [INPUT, taken, given.length, last, delimiter, quote, trims, blank] as const;
+    const state =
+      STATES[wasm.split(...input, ...rooms, splitter.line, splitter.blank.behind, RESULT)] ??
+      'full';
+    const [next = 0, records = 0, width = 0, line = 0, before = 0, behind = 0] = result;
+    splitter.blank = { before: splitter.blank.before + before, behind };
     splitter.line = line;
     taken = next;
     if (records > 0) onBlock({ bytes, width, records, starts, ends, lines });

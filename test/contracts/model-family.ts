@@ -5,7 +5,7 @@ import { createModelOpener } from '../../src/models/model-opener.js';
 import { fitPreprocessor, transformTable } from '../../src/preprocessing/preprocessor.js';
 import { fitTarget } from '../../src/preprocessing/target.js';
 import type { Params } from '../../src/space/search-space.js';
-import type { Row } from '../../src/table/read-rows.js';
+import type { Row } from '../../src/table/flat-row.js';
 import type { Table } from '../../src/table/table.js';
 import { MISSING, UNSEEN } from '../../src/table/table.js';
 import { packTensors, unpackTensors } from '../../src/util/pack-tensors.js';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { DesignMatrix } from '../../src/matrix/design-matrix.js';
 import { linear } from '../../src/models/linear.js';
 import type { Params } from '../../src/space/search-space.js';
-import type { Row } from '../../src/table/read-rows.js';
+import type { Row } from '../../src/table/flat-row.js';
 import { createFoldRunner } from '../../src/trial/run-fold.js';
 import { gatherPredictions } from '../../src/trial/run-trial.js';
 import { randomStream } from '../../src/util/random.js';

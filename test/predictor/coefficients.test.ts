@@ -3,7 +3,7 @@ import { AutofitError, type Coefficients, type FitOptions, fit } from '../../src
 import { featureNames } from '../../src/matrix/design-matrix.js';
 import { featureTerms } from '../../src/preprocessing/feature-terms.js';
 import { emptyDesign, fitPreprocessor } from '../../src/preprocessing/preprocessor.js';
-import type { Row } from '../../src/table/read-rows.js';
+import type { Row } from '../../src/table/flat-row.js';
 import { randomStream } from '../../src/util/random.js';
 import { trialContext } from '../fixtures/trial-context.js';
 

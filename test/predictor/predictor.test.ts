@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import { loadPredictor } from '../../src/predictor/index.js';
-import type { Row } from '../../src/table/read-rows.js';
+import type { Row } from '../../src/table/flat-row.js';
 import { sampleRows } from '../fixtures/rows.js';
 
 const rows = sampleRows(60);

@@ -6,7 +6,7 @@ import { openMembers } from '../../src/predictor/open-members.js';
 import { memberPredictions } from '../../src/run/predict-threads.js';
 import { loadPredictor } from '../../src/run/predictor-file.js';
 import { parseTable } from '../../src/schema/parse-table.js';
-import type { Row } from '../../src/table/read-rows.js';
+import type { Row } from '../../src/table/flat-row.js';
 import { readValues } from '../../src/table/read-values.js';
 import { sampleRows } from '../fixtures/rows.js';
 

@@ -6,8 +6,10 @@ import { fieldTexts, withoutFirst } from '../../src/table/record-block.js';
 import { createReferenceCsv } from '../../src/table/reference-csv.js';
 import { createSimdCsv } from '../../src/table/simd-csv.js';
 
-const COMMA: SplitOptions = { delimiter: 44, quote: 34, trims: true };
-const TAB: SplitOptions = { delimiter: 9, quote: 39, trims: false };
+const COMMA: SplitOptions = { delimiter: 44, quote: 34, trims: true, keepsBlank: false };
+/** Of one column. */
+const NONE: SplitOptions = { delimiter: 0, quote: 34, trims: true, keepsBlank: true };
+const TAB: SplitOptions = { delimiter: 9, quote: 39, trims: false, keepsBlank: false };
 
 function simd(options: SplitOptions): CsvKernels {
   const kernels = createSimdCsv(options);
@@ -84,6 +86,18 @@ describe.each([
     expect(kernels.lines()).toBe(8);
   });
 
+  test('blank lines are counted, and are rows of one column', () => {
+    const [none, rows] = [create(COMMA), create(NONE)];
+    expect(splitAll(none, Buffer.from('\n1,2\n\n\n'), false).records).toEqual([['1', '2']]);
+    expect(none.blankLines()).toEqual({ before: 1, behind: 2 });
+    expect(splitAll(none, Buffer.from('\r\n3,4\n\n')).lines).toEqual([6]);
+    expect(none.blankLines()).toEqual({ before: 4, behind: 1 });
+    const found = splitAll(rows, Buffer.from('x\n\n1,2\n""\n\n\n'));
+    expect(found.records).toEqual([['x'], [''], ['1,2'], [''], [''], ['']]);
+    expect(found.lines).toEqual([1, 2, 3, 4, 5, 6]);
+    expect(rows.blankLines()).toEqual({ before: 1, behind: 2 });
+  });
+
   test('columns are read as numbers with their forms, and hashed', () => {
     const kernels = create(COMMA);
     const cells = [
@@ -149,12 +163,14 @@ const piece = fc.constantFrom(
 test.each([
   ['commas', COMMA],
   ['tabs', TAB],
+  ['one column', NONE],
 ])('both split any bytes alike: %s', (_, options) => {
   const [a, b] = [createReferenceCsv(options), simd(options)];
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 80 }), fc.boolean(), (pieces, isLast) => {
       const bytes = Buffer.from(pieces.join(''));
       expect(splitAll(b, bytes, isLast)).toEqual(splitAll(a, bytes, isLast));
+      expect({ ...b.blankLines() }).toEqual({ ...a.blankLines() });
     }),
     { numRuns: 2000 },
   );

@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
+import { strToU8, zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import { cellTexts } from '../../src/table/raw-cells.js';
 import { readTable } from '../../src/table/read-table.js';
+import { AutofitError } from '../../src/util/errors.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -92,7 +94,74 @@ test('Parquet that is cut off anywhere is a clear error', async () => {
   }
 });
 
-test('an Excel workbook is told what to do with it', async () => {
-  const path = folder.write('book.xlsx', Buffer.from('PK\x03\x04and so on'));
-  await expect(readTable(path)).rejects.toMatchObject({ code: 'IS_ARCHIVE' });
+test('a ZIP archive of one file is that file; of several, or damaged, it is a clear error', async () => {
+  const zip = (files: Record<string, string>) =>
+    Buffer.from(
+      zipSync(
+        Object.fromEntries(Object.entries(files).map(([name, text]) => [name, strToU8(text)])),
+      ),
+    );
+  const one = zip({ 'in/rows.jsonl': lines, '__MACOSX/._rows': 'x' });
+  expect(await cellsOf(folder.write('one.zip', one))).toEqual(wanted);
+  const several = folder.write('two.zip', zip({ 'a.csv': 'x\n1\n', 'b.csv': 'x\n1\n' }));
+  await expect(readTable(several)).rejects.toMatchObject({
+    code: 'IS_ARCHIVE',
+    message: `${several} is a ZIP archive of 2 files (a.csv, b.csv), not of one.`,
+  });
+  const damaged = folder.write('book.xlsx', Buffer.from('PK\x03\x04and so on'));
+  await expect(readTable(damaged)).rejects.toMatchObject({ code: 'BAD_ZIP' });
 });
+
+test.each<[string, unknown, Record<string, string[]>]>([
+  [
+    'objects inside rows',
+    [{ a: { b: 1, c: { d: 'x' } }, l: [1, 2] }],
+    { 'a.b': ['1'], 'a.c.d': ['x'], l: ['[1,2]'] },
+  ],
+  ['columns by name', { a: [1, 2], b: ['x', null] }, { a: ['1', '2'], b: ['x', ''] }],
+  [
+    'what pandas writes',
+    { a: { 0: 1, 1: 2 }, b: { 0: 'x', 1: null } },
+    { a: ['1', '2'], b: ['x', ''] },
+  ],
+  [
+    'columns and data',
+    {
+      columns: ['a', 'b'],
+      index: [0, 1],
+      data: [
+        [1, 'x'],
+        [2, 'y'],
+      ],
+    },
+    { a: ['1', '2'], b: ['x', 'y'] },
+  ],
+  [
+    'a table with its schema',
+    { schema: { fields: [] }, data: [{ index: 0, a: 1 }] },
+    { index: ['0'], a: ['1'] },
+  ],
+  ['one row', { a: 1, b: { c: 2 } }, { a: ['1'], 'b.c': ['2'] }],
+])('JSON is a table: %s', async (_, value, cells) => {
+  expect(await cellsOf(folder.write('data.json', JSON.stringify(value, null, 1)))).toEqual(cells);
+});
+
+test('whole numbers of JSON keep all their digits', async () => {
+  const text =
+    '{"k":1234567890123456789,"s":"12345678901234567890","f":1234567890123456.5}\n{"k":-9007199254740993}\n';
+  expect(await cellsOf(folder.write('big.jsonl', text))).toEqual({
+    k: ['1234567890123456789', '-9007199254740993'],
+    s: ['12345678901234567890', ''],
+    f: ['1234567890123456.5', ''],
+  });
+});
+
+test.each(['[1,2]', '7', '[]', '[[1,2]]', '{"a":[1],"b":[1,2]}', '{"a":{"b":1},"a.b":2}'])(
+  'JSON without a table is an error: %s',
+  async (text) => {
+    const path = folder.write('none.json', text);
+    const found = await readTable(path).catch((thrown: unknown) => thrown);
+    if (text.startsWith('{"a":[')) expect(found).toMatchObject({ rows: 1 });
+    else expect(found).toBeInstanceOf(AutofitError);
+  },
+);

@@ -12,7 +12,7 @@ function read(text: string, chunk = 1 << 16): Promise<RawTable> {
   const chunks: Buffer[] = [];
   for (let at = 0; at < bytes.length; at += chunk) chunks.push(bytes.subarray(at, at + chunk));
   const utf8 = asUtf8(Readable.from(chunks, { objectMode: false }), 'utf-8', 'test.csv');
-  return readCsv(Readable.from(utf8, { objectMode: false }), 'test.csv');
+  return readCsv({ stream: Readable.from(utf8, { objectMode: false }), source: 'test.csv' });
 }
 
 function cellsOf(table: RawTable): Record<string, string[]> {

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inferColumns } from '../../src/schema/infer-schema.js';
+import { WHOLE_TABLE } from '../../src/table/dialect.js';
 import { cellTexts } from '../../src/table/raw-cells.js';
 import { readTable } from '../../src/table/read-table.js';
 import { startSecondPart } from '../../src/table/second-part.js';
@@ -45,7 +46,7 @@ async function checkSame(path: string): Promise<void> {
 
 test('two threads read what one reads, though columns change their kind on the way', async () => {
   const path = write('plain.csv', (cells) => cells.join(','));
-  const second = startSecondPart(path, statSync(path).size, { delimiter: ',', quote: '"' });
+  const second = startSecondPart(path, statSync(path).size, WHOLE_TABLE);
   expect((await second?.part())?.columns).toHaveLength(9);
   await second?.close();
   await checkSame(path);

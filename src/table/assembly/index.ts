@@ -57,8 +57,10 @@ function mend(input: usize, starts: usize, ends: usize, fields: i32, quote: u8):
 /**
  * Finds records of equally many fields from `at` on, `length` bytes lying at `input` and 64 more behind them that count
  * for nothing. Field i of record r reaches from starts[r · width + i] to ends[…], places in the input; lines[r] is the line
- * on which it ended. A record of another width ends the block, or is one of its own. Writes where the first record begins
- * that is not in the block, how many there are, their width, and the last one's line.
+ * on which it ended. A record of another width ends the block, or is one of its own. Blank lines are none, or records of
+ * one empty field. Writes where the first record begins that is not in the block, how many there are, their width, the last
+ * one's line, and how many blank lines came before the last record that is not blank, and behind it,
+ * where so many came behind the last one before.
  */
 export function split(
   input: usize,
@@ -68,12 +70,14 @@ export function split(
   delimiter: u8,
   quote: u8,
   trims: bool,
+  keepsBlank: bool,
   starts: usize,
   ends: usize,
   fieldRoom: i32,
   lines: usize,
   recordRoom: i32,
   line: i32,
+  blankBehind: i32,
   result: usize,
 ): i32 {
   const d = v128.splat<i8>(delimiter);
@@ -94,6 +98,7 @@ export function split(
   let inQuote = false;
   let isDoubled = false;
   let hasDoubled = false;
+  let blankBefore = 0;
   let state = -1;
   for (let group = fieldStart; state < 0; group += 64) {
     let bits: u64 = group < end ? places(group, d, q, lf, cr) : 0;
@@ -161,9 +166,26 @@ export function split(
           }
           skipTo = pos + 1 < end && load<u8>(pos + 1) == LF ? pos + 2 : pos + 1;
         } else skipTo = pos + 1;
+        if (keepsBlank) {
+          if (records > 0 && width != 1) {
+            state = FULL;
+            break;
+          }
+          store<i32>(starts + (<usize>total << 2), <i32>(pos - input));
+          store<i32>(ends + (<usize>total << 2), <i32>(pos - input));
+          store<i32>(lines + (<usize>records << 2), line + 1);
+          total++;
+          records++;
+          width = 1;
+        }
+        blankBehind++;
         line++;
         fieldStart = skipTo;
         recordStart = skipTo;
+        if (records == recordRoom || total == fieldRoom) {
+          state = FULL;
+          break;
+        }
         continue;
       }
       if (total + fields == fieldRoom) {
@@ -207,6 +229,8 @@ export function split(
       fields = 0;
       store<i32>(lines + (<usize>records << 2), line);
       records++;
+      blankBefore += blankBehind;
+      blankBehind = 0;
       recordStart = isOver ? end : fieldStart;
       if (records == recordRoom || isOver) {
         state = FULL;
@@ -218,6 +242,8 @@ export function split(
   store<i32>(result, records, 4);
   store<i32>(result, width, 8);
   store<i32>(result, line, 12);
+  store<i32>(result, blankBefore, 16);
+  store<i32>(result, blankBehind, 20);
   return state;
 }
 

@@ -1,0 +1,28 @@
+import type { Readable } from 'node:stream';
+import type { CsvOptions } from './csv-records.js';
+import type { RawTable } from './raw-table.js';
+
+/** How files are read, whatever their form. */
+export interface FormOptions extends CsvOptions {
+  /** Threads at most. @default the processors that are really available */
+  readonly threads?: number | undefined;
+  /** The sheet of a workbook: its name, or its place counted from 1. @default the first */
+  readonly sheet?: string | number | undefined;
+}
+
+/** Bytes of a table, unpacked, those of a text in UTF-8 without byte-order mark. */
+export interface FormInput {
+  readonly stream: Readable;
+  /** What it is called in messages. */
+  readonly source: string;
+  /** The file, where the stream is its bytes as they are; else undefined. */
+  readonly file?: { readonly path: string; readonly bytes: number } | undefined;
+}
+
+/** A way in which tables are written. To add one: an object of this kind, and its place in read-table.ts. */
+export interface Form {
+  /** Whether a table that begins with these bytes is written so. */
+  isShownBy(sample: Buffer, source: string): boolean;
+  /** Reads it into lossless columns. Throws an AutofitError for what cannot be read. */
+  read(input: FormInput, options: FormOptions): Promise<RawTable>;
+}

@@ -1,0 +1,90 @@
+import { buffer } from 'node:stream/consumers';
+import { AutofitError, errorMessage } from '../util/errors.js';
+import { nearestName } from '../util/nearest-name.js';
+import { createRecords } from './csv-records.js';
+import { WHOLE_TABLE } from './dialect.js';
+import type { Form, FormInput, FormOptions } from './form.js';
+import type { RawTable } from './raw-table.js';
+import { titleRows } from './title-rows.js';
+
+/** Rows that a header is looked for in. */
+const SAMPLE = 100;
+
+/** An Excel workbook (.xlsx), of which one sheet is read. */
+export const excel: Form = {
+  isShownBy: (sample) => sample.toString('latin1', 0, 4) === 'PK\x03\x04',
+  read: readExcel,
+};
+
+async function readExcel({ stream, source }: FormInput, options: FormOptions): Promise<RawTable> {
+  const { name, rows, others } = await sheetOf(await buffer(stream), source, options.sheet);
+  const where = `${source}, sheet "${name}"`;
+  const first = rows.findIndex((row) => row.some((cell) => cell !== ''));
+  const filled = first < 0 ? [] : rows.slice(first);
+  const titles = options.header === false ? 0 : titleRows(filled.slice(0, SAMPLE));
+  const records = createRecords(
+    where,
+    { ...WHOLE_TABLE, notes: notesOf(where, titles, others) },
+    options,
+  );
+  let blank = 0;
+  for (const [i, row] of filled.slice(titles).entries()) {
+    if (row.every((cell) => cell === '')) blank++;
+    else {
+      records.take(row, first + titles + i + 1);
+      records.addBlank({ before: blank, behind: 0 });
+      blank = 0;
+    }
+  }
+  return { ...records.finish(), source };
+}
+
+interface Sheet {
+  readonly name: string;
+  readonly rows: readonly (readonly string[])[];
+  /** Names of the sheets that are not read. */
+  readonly others: readonly string[];
+}
+
+async function sheetOf(bytes: Buffer, source: string, told?: string | number): Promise<Sheet> {
+  const { default: readWorkbook } = await import('read-excel-file/universal');
+  const copy = new Uint8Array(bytes).buffer;
+  const sheets = await readWorkbook(copy, { trim: false }).catch((thrown: unknown) => {
+    throw new AutofitError('BAD_EXCEL', `${source} cannot be read: ${errorMessage(thrown)}.`, {
+      file: source,
+      hint: 'The workbook is damaged or locked: save it again, or save the sheet as CSV.',
+    });
+  });
+  const names = sheets.map(({ sheet }) => sheet);
+  const byName = names.indexOf(String(told));
+  const place = told === undefined ? 0 : byName >= 0 ? byName : Number(told) - 1;
+  const found = sheets[place];
+  if (!found) throw noSheet(source, String(told), names);
+  const rows = found.data.map((row) => row.map(cellText));
+  const width = Math.max(0, ...rows.map(({ length }) => length));
+  const even = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
+  return { name: found.sheet, rows: even, others: names.filter((_, i) => i !== place) };
+}
+
+function noSheet(source: string, told: string, names: readonly string[]): AutofitError {
+  const nearest = nearestName(told, names);
+  return new AutofitError('NO_SHEET', `${source} has no sheet "${told}".`, {
+    file: source,
+    hint: `${nearest ? `Did you mean "${nearest}"? ` : ''}Its sheets are: ${names.join(', ')}.`,
+  });
+}
+
+/** Dates without a time by their day alone. */
+function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  if (!(value instanceof Date)) return String(value);
+  return value.toISOString().replace('T00:00:00.000Z', '');
+}
+
+function notesOf(where: string, titles: number, others: readonly string[]): string[] {
+  return [
+    titles > 0 &&
+      `the first ${titles === 1 ? 'row' : `${titles} rows`} of ${where} are above the table: skipped`,
+    others.length > 0 && `${where} is read; \`sheet\` names another (${others.join(', ')})`,
+  ].filter((note) => note !== false);
+}

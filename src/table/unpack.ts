@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
+import { AutofitError, errorMessage } from '../util/errors.js';
+import { peek } from './peek.js';
+
+/** What was packed, and bytes behind it that are the same as in the file only if nothing was. */
+export interface Unpacked {
+  readonly stream: Readable;
+  readonly isPacked: boolean;
+}
+
+/** Files that systems add to an archive. */
+const NOT_MEANT = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$)|\/$/;
+const WORKBOOK = 'xl/workbook.xml';
+const SLICE = 1 << 18;
+
+/** Takes gzip, or a ZIP archive with one file inside, off a stream; an Excel workbook stays as it is. */
+export async function unpack(input: Readable, source: string): Promise<Unpacked> {
+  const { sample, stream } = await peek(input);
+  if (sample[0] === 0x1f && sample[1] === 0x8b) {
+    const gunzip = createGunzip();
+    stream.on('error', (error) => gunzip.destroy(error));
+    return { stream: stream.pipe(gunzip), isPacked: true };
+  }
+  const isArchive = sample.toString('latin1', 0, 4) === 'PK\x03\x04';
+  return isArchive ? unzip(await buffer(stream), source) : { stream, isPacked: false };
+}
+
+async function unzip(archive: Buffer, source: string): Promise<Unpacked> {
+  const names = await namesIn(archive, source);
+  if (names.includes(WORKBOOK)) return { stream: Readable.from([archive], BYTES), isPacked: true };
+  const meant = names.filter((name) => !NOT_MEANT.test(name));
+  if (meant.length !== 1 || meant[0] === undefined) throw notOne(source, meant);
+  return { stream: Readable.from(fileIn(archive, meant[0], source), BYTES), isPacked: true };
+}
+
+const BYTES = { objectMode: false } as const;
+
+async function namesIn(archive: Uint8Array, source: string): Promise<string[]> {
+  const { unzipSync } = await import('fflate');
+  const names: string[] = [];
+  try {
+    unzipSync(archive, {
+      filter({ name }) {
+        names.push(name);
+        return false;
+      },
+    });
+  } catch (thrown) {
+    throw damaged(source, thrown);
+  }
+  return names;
+}
+
+/** The bytes of a file, piece by piece, so that timers and signals are heard meanwhile. */
+async function* fileIn(archive: Buffer, name: string, source: string): AsyncGenerator<Buffer> {
+  const { Unzip, UnzipInflate } = await import('fflate');
+  const found: Buffer[] = [];
+  const unzip = new Unzip((file) => {
+    if (file.name !== name) return;
+    file.ondata = (error, bytes) => {
+      if (error) throw error;
+      found.push(Buffer.from(bytes));
+    };
+    file.start();
+  });
+  unzip.register(UnzipInflate);
+  for (let at = 0; at < archive.length; at += SLICE) {
+    try {
+      unzip.push(archive.subarray(at, at + SLICE), at + SLICE >= archive.length);
+    } catch (thrown) {
+      throw damaged(source, thrown);
+    }
+    yield* found.splice(0);
+  }
+}
+
+function damaged(source: string, thrown: unknown): AutofitError {
+  return new AutofitError('BAD_ZIP', `${source} cannot be unpacked: ${errorMessage(thrown)}.`, {
+    file: source,
+    hint: 'The archive is cut off or damaged: pack or download it again.',
+  });
+}
+
+function notOne(source: string, names: readonly string[]): AutofitError {
+  const shown = names.slice(0, 5).join(', ');
+  const what =
+    names.length === 0
+      ? 'no file'
+      : `${names.length} files (${shown}${names.length > 5 ? ', …' : ''})`;
+  return new AutofitError('IS_ARCHIVE', `${source} is a ZIP archive of ${what}, not of one.`, {
+    file: source,
+    hint: 'Unpack it, and name the file, or a folder of files with the same columns.',
+  });
+}

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { cellTexts } from '../../src/table/raw-cells.js';
+import type { RawTable } from '../../src/table/raw-table.js';
+import { type ReadOptions, readTable } from '../../src/table/read-table.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+
+async function read(text: string, options: ReadOptions = {}): Promise<RawTable> {
+  return readTable(folder.write('data.csv', text), options);
+}
+
+async function rowsOf(text: string, options: ReadOptions = {}): Promise<string[][]> {
+  const { columns, rows } = await read(text, options);
+  const cells = columns.map(cellTexts);
+  const names = columns.map(({ name }) => name);
+  return [names, ...Array.from({ length: rows }, (_, row) => cells.map((own) => own[row] ?? ''))];
+}
+
+function lines(count: number, line: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => `${line(i)}\n`).join('');
+}
+
+describe('the delimiter', () => {
+  test.each<[string, string, number]>([
+    ['decimal commas between semicolons', `a;b;c\n${lines(9, (i) => `${i},5;2,5;3,${i}`)}`, 3],
+    ['a header that holds a comma', `Größe, ca.;Art;Preis\n${lines(9, (i) => `1,${i};alt;10`)}`, 3],
+    ['names with a comma between semicolons', `n;p;q\n${lines(9, (i) => `Doe, J;${i};x`)}`, 3],
+    ['lists with semicolons between commas', `a,l,b\n${lines(9, (i) => `${i},x;y;z,7`)}`, 3],
+    [
+      'more fields in nearly all rows beat fewer in all',
+      `a;b;c;d\n${lines(40, (i) => (i === 3 ? '1, 2;3;4' : `a, ${i};2;3;4`))}`,
+      4,
+    ],
+    ['carets', `a^b^c\n${lines(5, (i) => `${i}^2^3`)}`, 3],
+    ['pipes', `a|b\n${lines(5, (i) => `x, ${i}|2`)}`, 2],
+    [
+      'one column of texts with commas',
+      `text\n${lines(9, (i) => `well, ${i}${', so'.repeat(i % 4)}`)}`,
+      1,
+    ],
+    ['thousands in one column', `n\n${lines(9, (i) => `1,${100 + i}`)}`, 1],
+  ])('%s', async (_, text, columns) => {
+    const skipBadRows = true;
+    expect((await read(text, { skipBadRows })).columns).toHaveLength(columns);
+  });
+
+  test('rows without a header that differ by a field are filled, and that is said', async () => {
+    const text = 'April 15, 2023;25.5;Ray;pending\nApril 14, 2023;24;Kim\nMay 1, 2023;2;Ed;done\n';
+    const raw = await read(text, { header: false });
+    expect(raw.columns.map(cellTexts)).toEqual([
+      ['April 15, 2023', 'April 14, 2023', 'May 1, 2023'],
+      ['25.5', '24', '2'],
+      ['Ray', 'Kim', 'Ed'],
+      ['pending', '', 'done'],
+    ]);
+    expect(raw.notes).toContainEqual(
+      expect.stringMatching(/^1 row of .* lacks the last field: it is missing$/),
+    );
+  });
+
+  test('sep= is obeyed and skipped', async () => {
+    expect(await rowsOf('sep=;\na;y\n0,1;0\n1,1;2\n')).toEqual([
+      ['a', 'y'],
+      ['0,1', '0'],
+      ['1,1', '2'],
+    ]);
+    expect(await rowsOf('"sep=|"\r\na|y\r\n0;1;2|0\r\n')).toEqual([
+      ['a', 'y'],
+      ['0;1;2', '0'],
+    ]);
+  });
+
+  test('what is told overrules', async () => {
+    const text = 'a,b;c\n1,2;3\n';
+    expect(await rowsOf(text, { delimiter: ';' })).toEqual([
+      ['a,b', 'c'],
+      ['1,2', '3'],
+    ]);
+    expect(await rowsOf("a,b\n'x,y',2\n", { quote: "'" })).toEqual([
+      ['a', 'b'],
+      ['x,y', '2'],
+    ]);
+  });
+});
+
+describe('above the table', () => {
+  const body = `a,b,y\n${lines(30, (i) => `${i},${i % 7},${i % 3}`)}`;
+
+  test.each<[string, string, number]>([
+    ['comments', '# made by a pump\n# unit: bar\n', 2],
+    ['a title and a blank line', 'Sales of May\n\n', 2],
+    ['a padded title, as Excel writes it', 'Sales of May,,\n,,\n', 2],
+  ])('%s are skipped, and that is said', async (_, above, count) => {
+    const raw = await read(above + body);
+    expect(raw.columns.map(({ name }) => name)).toEqual(['a', 'b', 'y']);
+    expect(raw.rows).toBe(30);
+    expect(raw.notes[0]).toMatch(new RegExp(`^${count} lines of .* stand above the table`));
+  });
+
+  test('lines are counted from the top of the file', async () => {
+    const place = { line: 6 };
+    await expect(read('# x\n\na,y\n1,2\n3,4\n1,2,3\n1,2\n5,6\n')).rejects.toMatchObject({ place });
+  });
+
+  test('a header that begins with # is one, and so are names of few words', async () => {
+    expect((await rowsOf('#id,b\n1,2\n3,4\n'))[0]).toEqual(['#id', 'b']);
+    expect((await rowsOf('id,\n5,x\n6,y\n'))[0]).toEqual(['id', 'column_2']);
+    expect((await rowsOf(',x,z\n0,5,a\n1,6,b\n'))[0]).toEqual(['column_1', 'x', 'z']);
+  });
+});
+
+describe('a header with a name too few', () => {
+  test('names of rows, as R writes them, have a column', async () => {
+    const raw = await read('"x","y"\n"u",1,2\n"v",3,4\n"w",5,6\n');
+    expect(raw.columns.map(({ name }) => name)).toEqual(['row_names', 'x', 'y']);
+    expect(raw.notes[0]).toMatch(/"row_names"/);
+  });
+
+  test('delimiters at the ends of lines are no column with values', async () => {
+    expect(await rowsOf('a,c,y\n1,2,3,\n2,3,5,\n')).toEqual([
+      ['a', 'c', 'y', 'column_4'],
+      ['1', '2', '3', ''],
+      ['2', '3', '5', ''],
+    ]);
+  });
+
+  test('else the error says what is wrong with the header', async () => {
+    await expect(read('name,y\nDoe, J,1\nDoe, K,2\nRoe, L,3\n')).rejects.toMatchObject({
+      code: 'RAGGED_ROW',
+      hint: expect.stringMatching(/^All rows have a field more/),
+    });
+  });
+});
+
+test('fields between blanks are read, with a note', async () => {
+  const text = `  id  weight   note\n${lines(5, (i) => ` ${i}   ${i * 2.5}\t "a b"`)}`;
+  const raw = await read(text);
+  expect(raw.columns.map(({ name }) => name)).toEqual(['id', 'weight', 'note']);
+  expect(raw.columns[2] && cellTexts(raw.columns[2])[1]).toBe('a b');
+  expect(raw.notes).toContainEqual(expect.stringMatching(/told apart by blanks/));
+});
+
+test('sentences are one column', async () => {
+  const text = `what they said\n${lines(9, (i) => `it took ${i} days`)}`;
+  expect((await read(text)).columns).toHaveLength(1);
+});
+
+test('quotes behind backslashes are text', async () => {
+  const text = 'a,b\n"say \\"hi\\", then",1\n"ends with \\"",2\n"x",3\n';
+  expect(await rowsOf(text)).toEqual([
+    ['a', 'b'],
+    ['say "hi", then', '1'],
+    ['ends with "', '2'],
+    ['x', '3'],
+  ]);
+  expect(await rowsOf('p,q\n"C:\\dir\\",1\n"D:\\",2\n')).toEqual([
+    ['p', 'q'],
+    ['C:\\dir\\', '1'],
+    ['D:\\', '2'],
+  ]);
+});
+
+describe('blank lines', () => {
+  test('of one column are missing cells, but above and behind it', async () => {
+    const raw = await read('\nx\n1\n\n3\n""\n\n\n');
+    expect(raw.columns.map(cellTexts)).toEqual([['1', '', '3', '']]);
+    expect(raw.notes).toEqual([
+      expect.stringMatching(/^2 blank lines at the end of .* are skipped$/),
+    ]);
+  });
+
+  test('of several columns are skipped, and counted between records', async () => {
+    const raw = await read('a,b\n1,2\n\n\n3,4\n\n');
+    expect(raw.rows).toBe(2);
+    expect(raw.notes).toEqual([expect.stringMatching(/^2 blank lines of .* are skipped$/)]);
+  });
+});

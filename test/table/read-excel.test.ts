@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { cellTexts } from '../../src/table/raw-cells.js';
+import { readTable } from '../../src/table/read-table.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+import { writeExcel } from '../fixtures/write-excel.js';
+
+const folder = tempFolder();
+const rows = [
+  ['city', 'price', 'sold', 'when', 'note'],
+  ['Oslo', 12.5, true, { day: 45_292 }, null],
+  ['Bergen', 3, false, { day: 45_293.5 }, { error: '#N/A' }],
+  [null, null, null, null, null],
+  ['Trondheim', -0.1, null, { day: 45_657 }, 'last'],
+];
+
+async function cellsOf(path: string, options = {}) {
+  const { columns } = await readTable(path, options);
+  return Object.fromEntries(columns.map((column) => [column.name, cellTexts(column)]));
+}
+
+test('the first sheet is read, with its numbers, dates, booleans and gaps, and others are told', async () => {
+  const path = folder.write('book.xlsx', writeExcel({ Sales: rows, Other: [['a'], [1]] }));
+  expect(await cellsOf(path)).toEqual({
+    city: ['Oslo', 'Bergen', 'Trondheim'],
+    price: ['12.5', '3', '-0.1'],
+    sold: ['true', 'false', ''],
+    when: ['2024-01-01', '2024-01-02T12:00:00.000Z', '2024-12-31'],
+    note: ['', '', 'last'],
+  });
+  const { notes } = await readTable(path);
+  expect(notes).toEqual([
+    `${path}, sheet "Sales" is read; \`sheet\` names another (Other)`,
+    `1 blank line of ${path}, sheet "Sales" is skipped`,
+  ]);
+});
+
+test('a sheet is told by name or by its place from 1; another is an error that names them', async () => {
+  const book = {
+    Sales: rows,
+    Other: [
+      ['a', 'b'],
+      [1, 2],
+    ],
+  };
+  const path = folder.write('two.xlsx', writeExcel(book));
+  expect(await cellsOf(path, { sheet: 'Other' })).toEqual({ a: ['1'], b: ['2'] });
+  expect(await cellsOf(path, { sheet: 2 })).toEqual({ a: ['1'], b: ['2'] });
+  await expect(readTable(path, { sheet: 'Sale' })).rejects.toMatchObject({
+    code: 'NO_SHEET',
+    hint: 'Did you mean "Sales"? Its sheets are: Sales, Other.',
+  });
+});
+
+test('titles above the header are skipped, and said to be', async () => {
+  const titled = [['Report of sales'], [null], ...rows];
+  const path = folder.write('titled.xlsx', writeExcel({ Sales: titled }));
+  const raw = await readTable(path);
+  expect(raw.columns.map(({ name }) => name)).toEqual(['city', 'price', 'sold', 'when', 'note']);
+  expect(raw.notes[0]).toBe(
+    `the first 2 rows of ${path}, sheet "Sales" are above the table: skipped`,
+  );
+});
+
+test('a damaged workbook is a clear error', async () => {
+  const bytes = writeExcel({ Sales: rows });
+  const path = folder.write('cut.xlsx', bytes.subarray(0, bytes.length / 2));
+  await expect(readTable(path)).rejects.toMatchObject({ code: 'BAD_ZIP' });
+});
