@@ -78,7 +78,7 @@ export async function layOut(
   const preprocessing = bounded.options;
   const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed, kernels };
   const badRows = [raw, validation?.raw, test?.raw].flatMap((read) =>
-    (read?.badRows ?? []).map((row) => ({ source: read?.source ?? '', ...row })),
+    (read?.badRows ?? []).map((row) => ({ ...row, source: row.source ?? read?.source ?? '' })),
   );
   const context: TrialContext = { kind: 'trial-context', ...shape };
   const own = { schema, table, test: held ?? test?.table };

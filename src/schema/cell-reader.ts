@@ -1,4 +1,5 @@
 import { UNSEEN } from '../table/table.js';
+import { cleanText } from '../util/clean-text.js';
 import { datetimeReader } from './datetime-reader.js';
 import { levelCodes } from './level-codes.js';
 import { numberReader } from './number-reader.js';
@@ -18,7 +19,7 @@ export function cellReader(parser: Exclude<Parser, TextParser>): (cell: string) 
       };
     case 'categorical': {
       const codes = levelCodes(parser);
-      return (cell) => codes.get(cell) ?? UNSEEN;
+      return (cell) => codes.get(cell) ?? codes.get(cleanText(cell)) ?? UNSEEN;
     }
   }
 }

@@ -1,4 +1,5 @@
 import { UNKNOWN_CLASS } from '../table/table.js';
+import { cleanText } from '../util/clean-text.js';
 import type { CellCounts } from './column-profile.js';
 
 const PLAIN = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
@@ -7,9 +8,10 @@ const TRUTH = /^(?:true|false)$/i;
 /**
  * What two spellings of one class have in common: equal numbers, written plainly, are one class (`1`, `1.0`, `+1`, `1e0`),
  * digit by digit, not as doubles; so are the words true and false in any case. Other classes are told apart by each
- * character.
+ * character that is seen, whatever it is composed of.
  */
-export function classKey(cell: string): string {
+export function classKey(written: string): string {
+  const cell = cleanText(written);
   if (TRUTH.test(cell)) return cell.toLowerCase();
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = PLAIN.exec(cell) ?? [];
   if (whole === '' && fraction === '') return cell;

@@ -1,8 +1,8 @@
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
+import { UNSEEN } from '../table/table.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { cellReader } from './cell-reader.js';
-import { levelCodes } from './level-codes.js';
 import { isMissing } from './missing-tokens.js';
 import { type ColumnSchema, featureColumns, type Parser, type Schema } from './schema.js';
 
@@ -63,8 +63,8 @@ const STRANGE: Readonly<Record<Parser['kind'], string>> = {
 function knownCells(parser: Parser): (cell: string) => boolean {
   switch (parser.kind) {
     case 'categorical': {
-      const levels = levelCodes(parser);
-      return (cell) => levels.has(cell);
+      const read = cellReader(parser);
+      return (cell) => read(cell) !== UNSEEN;
     }
     case 'text':
       return () => true;

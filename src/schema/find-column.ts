@@ -1,9 +1,11 @@
 import type { RawTable } from '../table/raw-table.js';
+import { cleanText } from '../util/clean-text.js';
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 
 /** The name of the label, told by name or by its place from 1. Throws an AutofitError that suggests another. */
-export function findLabel(raw: RawTable, label: string): string {
+export function findLabel(raw: RawTable, told: string): string {
+  const label = cleanText(told);
   const names = raw.columns.map((column) => column.name);
   if (raw.repeated.includes(label)) throw repeatedLabel(raw, label);
   if (names.includes(label)) return label;
@@ -26,7 +28,8 @@ function repeatedLabel({ source, columns }: RawTable, label: string): AutofitErr
 }
 
 /** The name, where a column has it; else an AutofitError for the option that told it. */
-export function known(name: string, names: readonly string[], option: string): string {
+export function known(told: string, names: readonly string[], option: string): string {
+  const name = cleanText(told);
   if (names.includes(name)) return name;
   const nearest = nearestName(name, names);
   throw new AutofitError('NO_COLUMN', `\`${option}\` names "${name}", which is not a column.`, {

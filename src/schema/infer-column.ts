@@ -1,3 +1,4 @@
+import { cleanText } from '../util/clean-text.js';
 import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { inferDatetime, inferEpoch } from './infer-datetime.js';
@@ -106,7 +107,7 @@ function categorical(profile: ColumnProfile, reason: string): Judgement {
 }
 
 function levels(profile: ColumnProfile): string[] {
-  return [...profile.counts.cells].sort((a, b) => (a < b ? -1 : 1));
+  return [...new Set(profile.counts.cells.map(cleanText))].sort((a, b) => (a < b ? -1 : 1));
 }
 
 function booleanParser(profile: ColumnProfile): BooleanParser | undefined {

@@ -87,9 +87,10 @@ function* judgeColumns(
 ): Steps<readonly ColumnSchema[]> {
   const names = raw.columns.map((column) => column.name);
   const ignored = new Set(ignore.map((name) => known(name, names, 'ignore')));
-  const told = new Map(Object.entries(types));
-  for (const [name, kind] of told) {
-    known(name, names, 'types');
+  const told = new Map(
+    Object.entries(types).map(([name, kind]) => [known(name, names, 'types'), kind]),
+  );
+  for (const kind of told.values()) {
     if (COLUMN_KINDS.includes(kind)) continue;
     throw new AutofitError('BAD_OPTION', `"${kind}" is not a type.`, {
       hint: `Use one of: ${COLUMN_KINDS.join(', ')}.`,

@@ -4,6 +4,7 @@ import { type Allocate, type Column, MISSING, type Table } from '../table/table.
 import { createTextColumn } from '../table/text-column.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import { nearestName } from '../util/nearest-name.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { cellReader } from './cell-reader.js';
 import { judgeClasses } from './judge-classes.js';
@@ -83,9 +84,16 @@ function checkColumns(
   const absent = needed.filter((name) => !byName.has(name));
   if (absent.length === 0) return;
   const list = absent.map((name) => `"${name}"`).join(', ');
+  const names = [...byName.keys()];
+  const strange = names.filter((name) => !needed.includes(name));
+  const near = absent.flatMap((name) => {
+    const found = nearestName(name, strange);
+    return found === undefined ? [] : [`is "${found}" meant for "${name}"? `];
+  });
+  const suggestion = near.slice(0, 3).join('').replace(/^i/, 'I');
   throw new AutofitError('NO_COLUMN', `${raw.source} lacks the column(s) ${list}.`, {
     file: raw.source,
-    hint: `The model was fitted with them; this data has: ${[...byName.keys()].join(', ')}.`,
+    hint: `${suggestion}The model was fitted with them; this data has: ${names.join(', ')}.`,
   });
 }
 

@@ -1,4 +1,6 @@
-/** Trimmed names, each used once: an empty one is named by its place, a repeated one gets a number. */
+import { cleanText } from '../util/clean-text.js';
+
+/** Clean names, each used once: an empty one is named by its place, a repeated one gets a number. */
 export function uniqueNames(header: readonly string[]): {
   names: string[];
   repeated: string[];
@@ -6,7 +8,7 @@ export function uniqueNames(header: readonly string[]): {
 } {
   const notes: string[] = [];
   const taken = new Set<string>();
-  const texts = header.map((text) => text.trim());
+  const texts = header.map(cleanText);
   const names = texts.map((written, i) => {
     const base = written || `column_${i + 1}`;
     let name = base;

@@ -1,5 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
+import { isAbsolute, join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { AutofitError } from '../util/errors.js';
 
@@ -16,9 +17,40 @@ export interface Place {
   readonly file?: { readonly path: string; readonly bytes: number } | undefined;
 }
 
-/** The place that a path names; `-` is standard input, whose bytes may be copied to a file as they are read. */
-export async function placeOf(path: string, copyTo?: string): Promise<Place> {
-  if (path === '-') return { source: STANDARD_INPUT, open: () => standardInput(copyTo) };
+/** What files of tables are called. */
+const DATA_FILE =
+  /\.(?:csv|tsv|tab|txt|psv|json|jsonl|ndjson|parquet|pq|xlsx)(?:\.gz)?$|\.(?:gz|zip)$/i;
+const WILD = /[*?[\]{}]/;
+
+/**
+ * The places that a path names, in the order of their names: a file, the files of a folder, or those that a pattern such as
+ * `sales/*.csv` matches. `-` is standard input, whose bytes may be copied to a file as they are read. Throws an AutofitError
+ * where there is none.
+ */
+export async function placesOf(path: string, copyTo?: string): Promise<readonly Place[]> {
+  if (path === '-') return [{ source: STANDARD_INPUT, open: () => standardInput(copyTo) }];
+  const info = await stat(path).catch(() => undefined);
+  if (info?.isDirectory()) return filesOf(await readdir(path), path);
+  if (info || !WILD.test(path)) return [await fileAt(path)];
+  const { glob } = await import('tinyglobby');
+  const found = (await glob(path, { expandDirectories: false, absolute: isAbsolute(path) })).sort();
+  if (found.length > 0) return Promise.all(found.map(fileAt));
+  throw new AutofitError('NO_FILE', `No file matches ${path}.`, {
+    file: path,
+    hint: 'Check the pattern, which is taken from the folder that you are in.',
+  });
+}
+
+function filesOf(names: readonly string[], folder: string): Promise<Place[]> {
+  const files = names.filter((name) => !name.startsWith('.') && DATA_FILE.test(name)).sort();
+  if (files.length > 0) return Promise.all(files.map((name) => fileAt(join(folder, name))));
+  throw new AutofitError('IS_FOLDER', `${folder} is a folder without a table in it.`, {
+    file: folder,
+    hint: 'Name a file, or a folder of CSV, JSON Lines, Parquet or Excel files with the same columns.',
+  });
+}
+
+async function fileAt(path: string): Promise<Place> {
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
     const reason = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
     throw new AutofitError('NO_FILE', `${path} ${reason}.`, {
@@ -26,12 +58,6 @@ export async function placeOf(path: string, copyTo?: string): Promise<Place> {
       hint: 'Check the path; "-" reads standard input.',
     });
   });
-  if (info.isDirectory()) {
-    throw new AutofitError('IS_FOLDER', `${path} is a folder, not a file.`, {
-      file: path,
-      hint: 'Name a CSV file in it.',
-    });
-  }
   const open = () => createReadStream(path, { highWaterMark: CHUNK_BYTES });
   return { source: path, open, file: { path, bytes: info.size } };
 }

@@ -24,6 +24,8 @@ export type RawColumn = CodedCells | NumberCells;
 
 /** A record that does not fit the header. */
 export interface BadRow {
+  /** The file, where the table is of several. */
+  readonly source?: string | undefined;
   readonly line: number;
   readonly cells: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { cleanText } from '../util/clean-text.js';
 import { AutofitError } from '../util/errors.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
@@ -40,7 +41,7 @@ export async function readRows(
     if (count === 0) throw new Stopped();
     isCut = true;
   }
-  const columns = [...builders].map(([name, builder]) => builder.finish(name));
+  const columns = [...builders].map(([name, builder]) => builder.finish(cleanText(name)));
   return { ...finish(source, count, columns), isCut };
 }
 
@@ -106,7 +107,7 @@ export function readColumns(values: ColumnValues, source = 'the data'): RawTable
     }
     const builder = createRawColumnBuilder();
     for (let row = 0; row < rows; row++) builder.push(cellText(cells[row]));
-    return builder.finish(name);
+    return builder.finish(cleanText(name));
   });
   return finish(source, rows, columns);
 }

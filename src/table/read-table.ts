@@ -5,8 +5,9 @@ import { Stopped } from '../util/stopped.js';
 import type { DataSource } from './data-source.js';
 import { asUtf8, detectEncoding, NotThisEncoding, type TextEncoding } from './encoding.js';
 import type { Form, FormInput, FormOptions } from './form.js';
+import { joinTables } from './join-tables.js';
 import { peek } from './peek.js';
-import { type Place, placeOf } from './place.js';
+import { type Place, placesOf } from './place.js';
 import type { RawTable } from './raw-table.js';
 import { csv } from './read-csv.js';
 import { excel } from './read-excel.js';
@@ -26,12 +27,22 @@ const TEXT_FORMS: readonly Form[] = [jsonValue, jsonLines, csv];
 
 /**
  * Reads any source into lossless columns, in stages that know their neighbours only: a place gives bytes, which are
- * unpacked; the first of them show the form, which finds records and puts cells away. Throws an AutofitError for what
- * cannot be read.
+ * unpacked; the first of them show the form, which finds records and puts cells away. Several files are one table. Throws an
+ * AutofitError for what cannot be read.
  */
 export async function readTable(source: DataSource, options: ReadOptions = {}): Promise<RawTable> {
   if (typeof source !== 'string') return readValues(source, options);
-  const place = await placeOf(source, options.copyTo);
+  const places = await placesOf(source, options.copyTo);
+  const tables: RawTable[] = [];
+  for (const place of places) {
+    tables.push(await readFrom(place, options));
+    // What comes behind the rows that were read in time is left out.
+    if (tables.at(-1)?.isCut) break;
+  }
+  return tables.length === 1 && tables[0] ? tables[0] : joinTables(tables, source);
+}
+
+async function readFrom(place: Place, options: FormOptions): Promise<RawTable> {
   try {
     return await readPlace(place, options);
   } catch (thrown) {

@@ -50,7 +50,7 @@ test.each([
   ],
   ['columns without values', { a: [] }, { code: 'NO_ROWS' }],
   ['a missing file', 'nowhere.csv', { code: 'NO_FILE', place: { file: 'nowhere.csv' } }],
-  ['a folder', '.', { code: 'IS_FOLDER', place: { file: '.' } }],
+  ['a folder without tables', 'src', { code: 'IS_FOLDER', place: { file: 'src' } }],
 ])('%s is a mistake of the user', async (_name, data, error) => {
   await expect(readTable(data)).rejects.toMatchObject({ name: 'AutofitError', ...error });
 });

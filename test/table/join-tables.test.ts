@@ -1,0 +1,75 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { cellTexts } from '../../src/table/raw-cells.js';
+import { readTable } from '../../src/table/read-table.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+mkdirSync(join(folder.path, 'in'));
+const write = (name: string, text: string) => folder.write(join('in', name), text);
+const many = Array.from({ length: 300 }, (_, i) => `${i},word${i % 7},z\n`).join('');
+write('b.csv', `n,t,when\n${many}`);
+write('a.csv', 't;when;n\nhello;2024-01-01;1,5\n;;2\n');
+write('c.jsonl', '{"n":"none","t":"word1","when":"x"}\n');
+write('.hidden.csv', 'other\n1\n');
+write('notes.md', '# notes');
+
+async function cellsOf(path: string) {
+  const { columns, rows } = await readTable(path);
+  return { rows, ...Object.fromEntries(columns.map((own) => [own.name, cellTexts(own)])) };
+}
+
+test.each([
+  ['a folder', 'in'],
+  ['a pattern', 'in/[abc].*'],
+])('%s is the table of its files in the order of their names, columns by name', async (_, path) => {
+  const found = await cellsOf(join(folder.path, path));
+  expect(found).toEqual({
+    rows: 303,
+    t: ['hello', '', ...Array.from({ length: 300 }, (_, i) => `word${i % 7}`), 'word1'],
+    when: ['2024-01-01', '', ...Array<string>(300).fill('z'), 'x'],
+    n: ['1,5', '2', ...Array.from({ length: 300 }, (_, i) => `${i}`), 'none'],
+  });
+});
+
+test('numbers with a few texts among them stay numbers', async () => {
+  const path = folder.write('p1.csv', 'n,m\n1,2\nx,3\n');
+  folder.write('p2.csv', 'n,m\ny,4\n2.50,5\nx,6\n');
+  const raw = await readTable(path.replace('p1', 'p?'));
+  expect(raw.columns.map(({ kind }) => kind)).toEqual(['numbers', 'numbers']);
+  expect(raw.columns.map(cellTexts)).toEqual([
+    ['1', 'x', 'y', '2.50', 'x'],
+    ['2', '3', '4', '5', '6'],
+  ]);
+});
+
+test('a file with other columns is named, and rows of a wrong length are told with their file', async () => {
+  folder.write('q1.csv', 'n,m\n1,2\n1,2,3\n');
+  const other = folder.write('q2.csv', 'n,k\n1,2\n');
+  const path = join(folder.path, 'q*.csv');
+  await expect(readTable(path, { skipBadRows: true })).rejects.toMatchObject({
+    code: 'OTHER_COLUMNS',
+    message: expect.stringMatching(
+      /q2\.csv has other columns than .*q1\.csv: it lacks "m" and has "k"\.$/,
+    ),
+  });
+  folder.write('q2.csv', 'm,n\n5,6\n5\n');
+  const raw = await readTable(path, { skipBadRows: true });
+  expect(raw.badRows).toEqual([
+    { source: other.replace('q2', 'q1'), line: 3, cells: ['1', '2', '3'] },
+    { source: other, line: 3, cells: ['5'] },
+  ]);
+});
+
+test.each([
+  ['none/*.csv', 'NO_FILE'],
+  ['empty', 'IS_FOLDER'],
+])('%s is an error', async (path, code) => {
+  mkdirSync(join(folder.path, 'empty'), { recursive: true });
+  await expect(readTable(join(folder.path, path))).rejects.toMatchObject({ code });
+});
+
+test('a file that is called like a pattern is that file', async () => {
+  expect(await cellsOf(folder.write('odd[1].csv', 'a\n1\n'))).toEqual({ rows: 1, a: ['1'] });
+});
