@@ -1,7 +1,8 @@
 import { checkOptions } from './options/check-options.js';
-import { profileColumn } from './schema/column-profile.js';
+import type { JudgingOptions } from './options/reading-options.js';
 import { describeCells } from './schema/describe-cells.js';
-import { inferColumns, inferSchema } from './schema/infer-schema.js';
+import { findLabel } from './schema/find-column.js';
+import { inferColumns, inferSchema, profileColumns } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
 import { parseTable } from './schema/parse-table.js';
 import type { ColumnKind, ColumnRole, Task } from './schema/schema.js';
@@ -9,18 +10,15 @@ import type { DataSource } from './table/data-source.js';
 import { firstCell } from './table/raw-cells.js';
 import { readTable } from './table/read-table.js';
 import type { Table } from './table/table.js';
+import { atOnce } from './util/steps.js';
 
-export interface InspectOptions {
+export interface InspectOptions extends JudgingOptions {
   /** The label's column: its name, or its place counted from 1. @default none, and no task */
   readonly label?: string | number | undefined;
   /** Kinds of columns that override what their cells say. */
   readonly types?: Readonly<Record<string, ColumnKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
-  /** Whether the first line names the columns. @default true */
-  readonly header?: boolean | undefined;
-  /** Whether rows of a wrong length are left out; else they are an error. @default false */
-  readonly skipBadRows?: boolean | undefined;
 }
 
 /** What a column is taken for, and why. */
@@ -54,12 +52,15 @@ export async function inspect(
   options: InspectOptions = {},
 ): Promise<Inspection> {
   const { optionKinds } = await import('./options/option-kinds.js');
-  const { label: place, types: kindsOf, ignore: names, header, skipBadRows } = optionKinds;
-  checkOptions(options, { label: place, types: kindsOf, ignore: names, header, skipBadRows });
-  const { label, types = {}, ignore = [], ...reading } = options;
+  const { label: place, types: kindsOf, ignore: names, ...others } = optionKinds;
+  const { header, skipBadRows, delimiter, quote, sheet, missing: gaps, keep: kept } = others;
+  const ofReading = { header, skipBadRows, delimiter, quote, sheet, missing: gaps, keep: kept };
+  checkOptions(options, { label: place, types: kindsOf, ignore: names, ...ofReading });
+  const { label, types = {}, ignore = [], missing, keep, ...reading } = options;
   const raw = await readTable(source, reading);
-  const kinds = { types, ignore };
-  const profiles = raw.columns.map(profileColumn);
+  const kinds = { types, ignore, missing, keep };
+  const name = label === undefined ? undefined : findLabel(raw, String(label));
+  const profiles = atOnce(profileColumns(raw, kinds, name));
   const task = { label: String(label), task: 'auto', positive: undefined } as const;
   const schema =
     label === undefined ? undefined : inferSchema(raw, { ...kinds, ...task }, profiles);
@@ -78,7 +79,13 @@ export async function inspect(
     return { name, kind, role, ...evidence, example, summary };
   });
   const found = schema && { kind: schema.task.kind, reason: schema.task.reason };
-  return { rows: raw.rows, ...(found && { task: found }), columns, notes: raw.notes };
+  const doubts = judged.flatMap(({ evidence }) => evidence.doubt ?? []);
+  return {
+    rows: raw.rows,
+    ...(found && { task: found }),
+    columns,
+    notes: [...raw.notes, ...doubts],
+  };
 }
 
 function allocate(bytes: number): ArrayBuffer {

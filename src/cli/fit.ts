@@ -5,10 +5,11 @@ import { inFlags } from './in-flags.js';
 import { collect, list, numberOption, parseTypes } from './option-values.js';
 import { printResult } from './print-result.js';
 import { createProgress } from './progress.js';
+import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
 import { reserveFolder } from './reserve-folder.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 
-interface FitFlags {
+interface FitFlags extends JudgingFlags {
   readonly label: string;
   readonly timeLimit?: string;
   readonly trials?: number;
@@ -27,8 +28,6 @@ interface FitFlags {
   readonly holdout?: number;
   readonly type?: readonly string[];
   readonly ignore?: readonly string[];
-  readonly header: boolean;
-  readonly skipBadRows?: boolean;
   readonly maxFeatures?: number;
   readonly refit?: boolean;
   readonly enqueue?: string;
@@ -42,9 +41,9 @@ interface FitFlags {
 }
 
 export function fitCommand(): Command {
-  return new Command('fit')
+  const command = new Command('fit')
     .description('fit a predictor to a table (the default command)')
-    .argument('<train>', 'CSV, JSON Lines or Parquet, also .gz; "-" is standard input')
+    .argument('<train>', DATA_FORMS)
     .requiredOption('-l, --label <column>', 'the column to predict: its name, or its place from 1')
     .option('-t, --time-limit <duration>', 'for the whole command: 30s, 5m, 1h (default: 60s)')
     .option('--trials <n>', 'configurations to try; alone, no clock decides anything', numberOption)
@@ -67,8 +66,6 @@ export function fitCommand(): Command {
       collect,
     )
     .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
-    .option('--no-header', 'the first line is data: columns are named c1, c2, …')
-    .option('--skip-bad-rows', 'set rows of a wrong length aside, into bad-rows.csv of the run')
     .option('--max-features <n>', 'columns of the design matrix at most', numberOption)
     .option('--refit', 'train the chosen models anew on all rows: smaller and faster')
     .option('--enqueue <file>', 'configurations to begin with, as JSON')
@@ -80,6 +77,7 @@ export function fitCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
+  return addJudgingFlags(command);
 }
 
 async function runFit(train: string, flags: FitFlags, command: Command): Promise<void> {

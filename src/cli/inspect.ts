@@ -2,30 +2,28 @@ import { Command } from 'commander';
 import type { ColumnKind, InspectedColumn, Inspection } from '../index.js';
 import { type InFlags, inFlags } from './in-flags.js';
 import { collect, list, parseTypes } from './option-values.js';
+import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
 import { terminalWidth } from './terminal.js';
 
-interface InspectFlags {
+interface InspectFlags extends JudgingFlags {
   readonly label?: string;
   readonly type?: readonly string[];
   readonly ignore?: readonly string[];
-  readonly header: boolean;
-  readonly skipBadRows?: boolean;
   readonly json?: boolean;
   readonly verbose?: boolean;
 }
 
 export function inspectCommand(): Command {
-  return new Command('inspect')
+  const command = new Command('inspect')
     .description('what each column is taken for, and why, before training')
-    .argument('<data>', 'CSV, JSON Lines or Parquet, also .gz; "-" is standard input')
+    .argument('<data>', DATA_FORMS)
     .option('-l, --label <column>', 'the column to predict: its name, or its place from 1')
     .option('--type <column=kind>', 'take a column for another kind, as fit would', collect)
     .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
-    .option('--no-header', 'the first line is data: columns are named c1, c2, …')
-    .option('--skip-bad-rows', 'leave out rows of a wrong length')
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runInspect);
+  return addJudgingFlags(command);
 }
 
 async function runInspect(data: string, flags: InspectFlags, command: Command): Promise<void> {

@@ -39,6 +39,7 @@ export function tellColumns(
   const tell = (message: string) => settings.onProgress({ kind: 'note', message });
   for (const { name, kind, evidence } of schema.columns) {
     const oddNumbers = kind === 'numeric' && evidence.reason.includes('count as missing');
+    if (evidence.doubt !== undefined) tell(evidence.doubt);
     if (kind === 'ignored') tell(`column "${name}" is not used: ${evidence.reason}`);
     else if (oddNumbers) tell(`column "${name}": ${evidence.reason}`);
   }

@@ -6,9 +6,10 @@ import type { StopSignal } from '../util/stop-signal.js';
 import type { TaskKind } from '../util/task-kind.js';
 import type { PresetOptions } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
+import type { JudgingOptions } from './reading-options.js';
 
 /** What `fit` may be told; only the label must be. */
-export interface FitOptions extends PresetOptions {
+export interface FitOptions extends PresetOptions, JudgingOptions {
   /** The label's column: its name, or its place counted from 1. */
   readonly label: string | number;
   /** For the whole of `fit`: `30s`, `5m`, `1h`, or seconds. @default 60s, when `trials` is not given either */
@@ -37,10 +38,6 @@ export interface FitOptions extends PresetOptions {
   readonly types?: Readonly<Record<string, ColumnKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
-  /** Whether files name their columns in the first line; without names they are c1, c2, … @default true */
-  readonly header?: boolean | undefined;
-  /** Whether rows of a wrong length are set aside, into a file of the run; else they are an error. @default false */
-  readonly skipBadRows?: boolean | undefined;
   /** Columns of the design matrix at most; rarer levels and terms are merged or left out first. @default 10000 */
   readonly maxFeatures?: number | undefined;
   /** Configurations to begin with, or a JSON file of them. @default none */

@@ -13,6 +13,10 @@ const data = z.union([
   text,
   z.custom((value) => typeof value === 'object' && value !== null, { error: 'data' }),
 ]);
+/** What `delimiter` and `quote` take. */
+const character = text.refine((value) => value.length === 1 && !/[\r\n\0]/.test(value), {
+  error: 'one character, such as ";" or a tab',
+});
 const config = z.strictObject({ family: text, params: paramsSchema });
 
 /**
@@ -47,6 +51,11 @@ export const optionKinds = {
   ignore: texts,
   header: flag,
   skipBadRows: flag,
+  delimiter: character,
+  quote: character,
+  sheet: z.union([text, number]),
+  missing: texts,
+  keep: texts,
   maxFeatures: number,
   refit: flag,
   enqueue: z.union([text, z.array(config)]),

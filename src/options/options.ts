@@ -83,8 +83,12 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     'regression',
   ]);
   return {
-    reading: { header: options.header, skipBadRows: options.skipBadRows },
-    schema: { label, task, positive, types, ignore: options.ignore ?? [], ...rolesOf(given) },
+    reading: readingOf(options),
+    schema: {
+      ...{ label, task, positive, types, ignore: options.ignore ?? [] },
+      ...{ missing: options.missing ?? [], keep: options.keep ?? [] },
+      ...rolesOf(given),
+    },
     budget,
     folds: resolveFolds(options, plan.smallTableFactor),
     families,
@@ -109,6 +113,16 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     signal: options.signal,
     onProgress: options.onProgress ?? (() => {}),
   };
+}
+
+function readingOf({
+  header,
+  skipBadRows,
+  delimiter,
+  quote,
+  sheet,
+}: FitOptions): Settings['reading'] {
+  return { header, skipBadRows, delimiter, quote, sheet };
 }
 
 function noLabel(): AutofitError {

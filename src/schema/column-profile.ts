@@ -1,7 +1,12 @@
 import { FORM } from '../table/plain-number.js';
 import { cellTexts, codedCells, rowCount } from '../table/raw-cells.js';
 import type { NumberCells, RawColumn } from '../table/raw-table.js';
-import { isMissing } from './missing-tokens.js';
+import {
+  type IsMissing,
+  type MissingRule,
+  missingNumbers,
+  missingUnder,
+} from './missing-tokens.js';
 
 /** The different trimmed cells of a column that are not missing, in order of first appearance, and how many rows hold each. */
 export interface CellCounts {
@@ -20,6 +25,8 @@ export interface ColumnProfile {
   /** What is known of a column in which every cell that is not missing is a plain number. */
   readonly plain: PlainNumbers | undefined;
   readonly column: RawColumn;
+  /** What is told of its missing cells. */
+  readonly rule: MissingRule | undefined;
 }
 
 export interface PlainNumbers {
@@ -39,20 +46,33 @@ export function firstRowOf({ column }: ColumnProfile, cell: string): number {
 }
 
 /** Counts a whole column in one pass. */
-export function profileColumn(column: RawColumn): ColumnProfile {
+export function profileColumn(column: RawColumn, rule?: MissingRule): ColumnProfile {
+  const isMissing = missingUnder(rule);
   const isPlain =
     column.kind === 'numbers' && column.values.every((cell) => isMissing(cell.trim()));
-  return isPlain ? profilePlain(column) : profileTexts(column);
+  return isPlain ? profilePlain(column, rule) : profileTexts(column, rule);
 }
 
-function profileTexts(column: RawColumn): ColumnProfile {
-  const { missing, ...counts } = countCells(column);
+function profileTexts(column: RawColumn, rule: MissingRule | undefined): ColumnProfile {
+  const { missing, ...counts } = countCells(column, missingUnder(rule));
   const { name } = column;
   const rows = rowCount(column);
-  return { name, rows, missing, distinct: counts.cells.length, counts, plain: undefined, column };
+  return {
+    name,
+    rows,
+    missing,
+    distinct: counts.cells.length,
+    counts,
+    plain: undefined,
+    column,
+    rule,
+  };
 }
 
-function countCells(column: RawColumn): CellCounts & { readonly missing: number } {
+function countCells(
+  column: RawColumn,
+  isMissing: IsMissing,
+): CellCounts & { readonly missing: number } {
   const { codes, values, isDistinct = false } = codedCells(column);
   const rowsOfCode = new Float64Array(values.length);
   for (let row = 0; row < codes.length; row++) (rowsOfCode[codes[row] as number] as number)++;
@@ -82,9 +102,12 @@ function merged({ cells, rowsOf }: CellCounts): CellCounts {
   return { cells: [...counts.keys()], rowsOf: Float64Array.from(counts.values()) };
 }
 
-function profilePlain(column: NumberCells): ColumnProfile {
+function profilePlain(column: NumberCells, rule: MissingRule | undefined): ColumnProfile {
   const { name, numbers, forms } = column;
-  const values = numbers.map((value, row) => (forms[row] === FORM.text ? Number.NaN : value));
+  const out = missingNumbers(rule);
+  const values = numbers.map((value, row) =>
+    forms[row] === FORM.text || out.has(value) ? Number.NaN : value,
+  );
   let missing = 0;
   let [integers, whole] = [true, true];
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -103,10 +126,11 @@ function profilePlain(column: NumberCells): ColumnProfile {
     missing,
     distinct: countDistinct(values, forms),
     get counts() {
-      return countCells(column);
+      return countCells(column, missingUnder(rule));
     },
     plain: { values, integers, whole, low, high },
     column,
+    rule,
   };
 }
 

@@ -3,7 +3,7 @@ import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { UNSEEN } from '../table/table.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { cellReader } from './cell-reader.js';
-import { isMissing } from './missing-tokens.js';
+import { type IsMissing, isMissingAmongNumbers, missingUnder } from './missing-tokens.js';
 import { type ColumnSchema, featureColumns, type Parser, type Schema } from './schema.js';
 
 /** How the cells of a table differ from those that were trained on, one sentence for each column and way. */
@@ -24,8 +24,10 @@ export function* describeDriftInSteps(raw: RawTable, schema: Schema): Steps<read
     : notes;
 }
 
-function driftOf({ name, parser, evidence }: ColumnSchema, raw: RawColumn): string[] {
+function driftOf(column: ColumnSchema, raw: RawColumn): string[] {
+  const { name, parser, evidence } = column;
   if (!parser) return [];
+  const isMissing = missingIn(column);
   const isKnown = knownCells(parser);
   const { codes, values } = codedCells(raw);
   const rowsOfCode = new Float64Array(values.length);
@@ -50,6 +52,13 @@ function driftOf({ name, parser, evidence }: ColumnSchema, raw: RawColumn): stri
     notes.push(`${of(missing)} had no value in ${name}, which training always had`);
   }
   return notes;
+}
+
+/** What says that there is no value: of numbers and dates, more words than of others. */
+function missingIn({ parser, missing }: ColumnSchema): IsMissing {
+  const isMissing = missingUnder(missing);
+  const isNumber = parser?.kind === 'numeric' || parser?.kind === 'datetime';
+  return isNumber ? (cell) => isMissing(cell) || isMissingAmongNumbers(cell) : isMissing;
 }
 
 const STRANGE: Readonly<Record<Parser['kind'], string>> = {

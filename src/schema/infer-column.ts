@@ -1,4 +1,5 @@
 import { cleanText } from '../util/clean-text.js';
+import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { inferDatetime, inferEpoch } from './infer-datetime.js';
@@ -57,7 +58,7 @@ function judge(profile: ColumnProfile, decimal: DecimalMark): Judgement {
   const constant = profile.distinct === 1 && profile.missing === 0;
   if (constant) return ignored(`every cell is "${profile.counts.cells[0]}"`);
   const numbers = mayBeNumeric(profile) ? inferNumberFormat(profile, decimal) : undefined;
-  if (numbers?.strays === 0) return judgeNumbers(profile, numbers);
+  if (numbers?.strays === 0 && numbers.gaps === 0) return judgeNumbers(profile, numbers);
   if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) return numeric(numbers);
   const boolean = booleanParser(profile);
   if (boolean) {
@@ -95,11 +96,19 @@ function numeric(numbers: NumberEvidence): Judgement {
   const notes = [
     describeFormat(numbers.parser),
     numbers.infinite > 0 && `${numbers.infinite} infinite cells count as missing`,
+    numbers.gaps > 0 &&
+      `${listed(numbers.gapCells)} in ${countOf(numbers.gaps, 'cell')} count as missing`,
     numbers.strays > 0 &&
       `${numbers.strays} cells such as "${numbers.strayCells[0]}" count as missing`,
   ].filter(Boolean);
   const reason = ['numbers', ...notes].join('; ');
   return { kind: 'numeric', parser: numbers.parser, reason };
+}
+
+function listed(cells: readonly string[]): string {
+  const more = cells.length - 3;
+  const shown = cells.slice(0, 3).map((cell) => `"${cell}"`);
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
 function categorical(profile: ColumnProfile, reason: string): Judgement {

@@ -1,4 +1,5 @@
 import type { ColumnProfile, PlainNumbers } from './column-profile.js';
+import { isMissingAmongNumbers } from './missing-tokens.js';
 import { isAllowed, type WrittenNumber, writtenNumbers } from './number-reader.js';
 import type { DecimalMark, NumericParser } from './schema.js';
 
@@ -11,6 +12,9 @@ export interface NumberEvidence {
   readonly infinite: number;
   /** Rows that hold something else. */
   readonly strays: number;
+  /** Rows that say by a word or a sign that there is none, and the different ones. */
+  readonly gaps: number;
+  readonly gapCells: readonly string[];
   /** The different cells that are no numbers. */
   readonly strayCells: readonly string[];
   /** Whether every number is plain and whole: `3`, `3.0`. */
@@ -46,6 +50,7 @@ export function isMostlyNumeric({
   strays,
   strayCells,
 }: NumberEvidence): boolean {
+  if (strays === 0) return distinct > 1;
   const share = numbers / (numbers + strays);
   // One word among many numbers says that there is none.
   return share >= (strayCells.length === 1 ? 0.5 : NUMERIC_SHARE) && distinct > 20;
@@ -60,7 +65,7 @@ export function mayBeNumeric(profile: ColumnProfile): boolean {
   const most = (1 - NUMERIC_SHARE) * (rows - missing);
   let [others, otherRows] = [0, 0];
   for (const [i, cell] of cells.entries()) {
-    if (readers.some((read) => read(cell))) continue;
+    if (isMissingAmongNumbers(cell) || readers.some((read) => read(cell))) continue;
     others++;
     otherRows += rowsOf[i] ?? 0;
     if (others > 1 && otherRows > most) return false;
@@ -106,7 +111,7 @@ function readCells(
   for (const [i, cell] of counts.cells.entries()) {
     const rows = counts.rowsOf[i] ?? 0;
     const written = read(cell);
-    if (!written) others += rows;
+    if (!written && !isMissingAmongNumbers(cell)) others += rows;
     if (others > strays) break;
     cells.push({ cell, rows, written });
   }
@@ -133,7 +138,17 @@ function plainEvidence(
   const has = { thousands: false, percent: false, accounting: false };
   const parser: NumericParser = { kind: 'numeric', decimal: '.', currency: '', ...has, unit: '' };
   const numbers = rows - missing;
-  return { parser, numbers, distinct, infinite: 0, strays: 0, strayCells: [], integers: whole };
+  return {
+    parser,
+    numbers,
+    distinct,
+    infinite: 0,
+    strays: 0,
+    gaps: 0,
+    gapCells: [],
+    strayCells: [],
+    integers: whole,
+  };
 }
 
 function gatherEvidence(cells: readonly ReadCell[], decimal: DecimalMark): NumberEvidence {
@@ -143,8 +158,15 @@ function gatherEvidence(cells: readonly ReadCell[], decimal: DecimalMark): Numbe
   let infinite = 0;
   let strays = 0;
   let integers = true;
+  let gaps = 0;
+  const gapCells: string[] = [];
   const strayCells: string[] = [];
   for (const { cell, rows, written } of cells) {
+    if (!written && isMissingAmongNumbers(cell)) {
+      gaps += rows;
+      gapCells.push(cell);
+      continue;
+    }
     if (!written || !isAllowed(parser, written)) {
       strays += rows;
       strayCells.push(cell);
@@ -155,7 +177,7 @@ function gatherEvidence(cells: readonly ReadCell[], decimal: DecimalMark): Numbe
     if (!Number.isFinite(written.read(cell))) infinite += rows;
     integers &&= Number.isInteger(Number(cell));
   }
-  return { parser, numbers, distinct, infinite, strays, strayCells, integers };
+  return { parser, numbers, distinct, infinite, strays, gaps, gapCells, strayCells, integers };
 }
 
 /** The format that most cells are written in. */

@@ -8,6 +8,7 @@ import { inferColumn } from './infer-column.js';
 import { inferNumberFormat, mayBeNumeric } from './infer-number-format.js';
 import { type RoleOptions, roleColumn, roleColumns, timeColumn } from './infer-roles.js';
 import { inferTask, type TaskOptions } from './infer-task.js';
+import { type MissingOptions, missingRules } from './missing-rules.js';
 import {
   COLUMN_KINDS,
   type ColumnKind,
@@ -18,7 +19,7 @@ import {
   type Task,
 } from './schema.js';
 
-export interface KindOptions {
+export interface KindOptions extends MissingOptions {
   /** Kinds that override what the cells say. @default {} */
   readonly types: Readonly<Record<string, ColumnKind>>;
   /** Columns to leave out. @default [] */
@@ -49,7 +50,7 @@ export function* inferSchemaInSteps(
     throw new AutofitError('ONE_ROW', `${raw.source} has one row: nothing can be learned from it.`);
   }
   const label = findLabel(raw, options.label);
-  const profiles = given ?? (yield* mapInSteps(raw.columns, profileColumn));
+  const profiles = given ?? (yield* profileColumns(raw, options, label));
   const labelProfile = profiles.find((profile) => profile.name === label);
   if (!labelProfile) throw new Error(`no profile of the label ${label}`);
   const task = inferTask(labelProfile, options);
@@ -70,11 +71,21 @@ export function* inferSchemaInSteps(
   };
 }
 
+/** Counts the cells of every column, as far as they are told to be missing or not, a step for each. */
+export function profileColumns(
+  raw: RawTable,
+  options: MissingOptions,
+  label?: string,
+): Steps<readonly ColumnProfile[]> {
+  const rules = missingRules(raw, options, label);
+  return mapInSteps(raw.columns, (column) => profileColumn(column, rules.get(column.name)));
+}
+
 /** Judges every column as a feature. */
 export function inferColumns(
   raw: RawTable,
   options: KindOptions,
-  profiles: readonly ColumnProfile[] = raw.columns.map(profileColumn),
+  profiles: readonly ColumnProfile[] = atOnce(profileColumns(raw, options)),
 ): readonly ColumnSchema[] {
   return atOnce(judgeColumns(raw, profiles, options, () => undefined));
 }
@@ -99,7 +110,8 @@ function* judgeColumns(
   const decimal = usualDecimal(profiles);
   const columns = yield* mapInSteps(profiles, (profile) => {
     const forced = ignored.has(profile.name) ? 'ignored' : told.get(profile.name);
-    return judged(profile, decimal) ?? inferColumn(profile, { forced, decimal });
+    const column = judged(profile, decimal) ?? inferColumn(profile, { forced, decimal });
+    return profile.rule ? { ...column, missing: profile.rule } : column;
   });
   return yield* withoutTwins(columns, raw, told);
 }

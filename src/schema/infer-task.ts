@@ -3,6 +3,7 @@ import type { TaskKind } from '../util/task-kind.js';
 import { classReader, mergeClasses } from './class-key.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat, inferNumberFormat } from './infer-number-format.js';
+import { isMissingAmongNumbers } from './missing-tokens.js';
 import { numberReader } from './number-reader.js';
 import type { NumericParser, Task } from './schema.js';
 
@@ -60,7 +61,8 @@ function judge(profile: ColumnProfile, distinct: number): { kind: TaskKind; why:
   const rows = profile.rows - profile.missing;
   const numbers = inferNumberFormat(profile);
   const isNumeric =
-    numbers.strays === 0 || (numbers.distinct > MOST_NUMBERS && numbers.numbers > rows * 0.9);
+    (numbers.strays === 0 && (numbers.gaps === 0 || numbers.distinct > MOST_NUMBERS)) ||
+    (numbers.distinct > MOST_NUMBERS && numbers.numbers > rows * 0.9);
   if (distinct === 2) return { kind: 'binary', why: 'the label has two values' };
   if (!isNumeric) return { kind: 'multiclass', why: `the label is text with ${distinct} values` };
   const format = describeFormat(numbers.parser);
@@ -75,7 +77,9 @@ function regression(profile: ColumnProfile, reason: string, positive: string | u
   const { parser } = inferNumberFormat(profile);
   const cells = profile.plain ? [] : profile.counts.cells;
   const values = cells.map(numberReader(parser));
-  const stray = cells[values.findIndex((value) => !Number.isFinite(value))];
+  const stray = cells.find(
+    (cell, i) => !Number.isFinite(values[i]) && !isMissingAmongNumbers(cell),
+  );
   if (stray !== undefined) {
     const row = firstRowOf(profile, stray);
     const found = `holds "${stray}" in row ${row}, which is not a finite number`;

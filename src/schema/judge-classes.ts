@@ -3,7 +3,7 @@ import type { RawColumn } from '../table/raw-table.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { classReader } from './class-key.js';
-import { isMissing } from './missing-tokens.js';
+import type { IsMissing } from './missing-tokens.js';
 
 /** Cells that are quoted; the others are counted. */
 const QUOTED = 3;
@@ -14,6 +14,7 @@ const QUOTED = 3;
  */
 export function judgeClasses(
   column: RawColumn,
+  isMissing: IsMissing,
   names: readonly string[],
   source: string,
 ): readonly string[] {
@@ -21,7 +22,7 @@ export function judgeClasses(
   const respelt: string[] = [];
   const unknown = new Set<string>();
   let [rows, strange] = [0, 0];
-  for (const [cell, count] of presentCells(column)) {
+  for (const [cell, count] of presentCells(column, isMissing)) {
     const code = codeOf(cell);
     rows += count;
     const name = names[code];
@@ -47,7 +48,7 @@ export function judgeClasses(
 }
 
 /** Trimmed cells that are not missing, with their rows. */
-function presentCells(column: RawColumn): ReadonlyMap<string, number> {
+function presentCells(column: RawColumn, isMissing: IsMissing): ReadonlyMap<string, number> {
   const { codes, values } = codedCells(column);
   const rowsOfCode = new Float64Array(values.length);
   for (const code of codes) rowsOfCode[code] = (rowsOfCode[code] ?? 0) + 1;

@@ -1,6 +1,60 @@
-const MISSING_TOKENS: ReadonlySet<string> = new Set(['', 'na', 'n/a', 'nan', 'null', '?', '-']);
+/** Cells that are missing in every column, in any case of letters. */
+const ALWAYS: ReadonlySet<string> = new Set(['', 'na', 'n/a', 'nan', 'null', '?', '-']);
+/** Of those, what may be a class of a label all the same. */
+const NAMES: ReadonlySet<string> = new Set(['na', 'n/a', '-', '?']);
+/** Words and signs that are missing among numbers and dates; among words they may mean something. */
+const AMONG_NUMBERS: ReadonlySet<string> = new Set([
+  ...['#n/a', '#n/a n/a', '#div/0!', '#value!', '#ref!', '#name?', '#num!', '#null!', '#error!'],
+  ...['none', 'nil', 'nat', '<na>', '<null>', '(null)', 'n.a.', 'n.a', 'na.', 'n/d', 'n.d.', 'nd'],
+  ...['\\n', 'unknown', 'unk', 'missing', 'undefined', 'empty', 'blank', 'void', 'tbd', 'tba'],
+  ...['not available', 'not applicable', 'not known', 'no data', 'not reported', 'unavailable'],
+  ...['-nan', '1.#qnan', '-1.#ind', '1.#ind', '#na', '#nv', 'k.a.', 'k. a.', 'keine angabe'],
+]);
+const SIGNS = /^[-–—.*_?#~/\\]{1,6}$/;
+const LONGEST = 16;
 
-/** Whether a cell, already trimmed, says that its value is missing; in any case of letters. */
+/** What a column's cells mean beside what they always do. */
+export interface MissingRule {
+  /** Cells that are missing. */
+  readonly missing?: readonly string[] | undefined;
+  /** Cells that are values, though they would be missing. */
+  readonly keep?: readonly string[] | undefined;
+}
+
+/** Whether a cell, already trimmed, says that its value is missing. */
+export type IsMissing = (cell: string) => boolean;
+
+/** Whether a cell, already trimmed, is missing in every column for which nothing else is told. */
 export function isMissing(cell: string): boolean {
-  return cell.length <= 4 && MISSING_TOKENS.has(cell.toLowerCase());
+  return cell.length <= 4 && ALWAYS.has(cell.toLowerCase());
+}
+
+/** The same under a column's rule; numbers are compared as such. */
+export function missingUnder(rule: MissingRule | undefined): IsMissing {
+  if (!rule) return isMissing;
+  const missing = new Set(rule.missing?.map((cell) => cell.toLowerCase()));
+  const keep = new Set(rule.keep?.map((cell) => cell.toLowerCase()));
+  const numbers = missingNumbers(rule);
+  return (cell) => {
+    const lower = cell.toLowerCase();
+    if (missing.has(lower)) return true;
+    if (numbers.size > 0 && cell !== '' && numbers.has(Number(cell))) return true;
+    return isMissing(cell) && !keep.has(lower);
+  };
+}
+
+/** The numbers that a rule says are missing. */
+export function missingNumbers(rule: MissingRule | undefined): ReadonlySet<number> {
+  const numbers = (rule?.missing ?? []).filter((cell) => cell.trim() !== '').map(Number);
+  return new Set(numbers.filter((number) => !Number.isNaN(number)));
+}
+
+/** Whether a cell, already trimmed, is missing where it stands among numbers or dates. */
+export function isMissingAmongNumbers(cell: string): boolean {
+  return cell.length <= LONGEST && (AMONG_NUMBERS.has(cell.toLowerCase()) || SIGNS.test(cell));
+}
+
+/** Whether a cell that is missing elsewhere may be the name of a class. */
+export function mayBeClass(cell: string): boolean {
+  return NAMES.has(cell.toLowerCase());
 }

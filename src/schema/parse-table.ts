@@ -2,13 +2,13 @@ import { codedCells, rowCount } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { type Allocate, type Column, MISSING, type Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
-import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { cellReader } from './cell-reader.js';
+import { describeSetAside } from './describe-set-aside.js';
 import { judgeClasses } from './judge-classes.js';
-import { isMissing } from './missing-tokens.js';
+import { missingUnder } from './missing-tokens.js';
 import { type ReadLabels, readLabels } from './read-labels.js';
 import { readRoles } from './read-roles.js';
 import { type ColumnSchema, featureColumns, type Schema } from './schema.js';
@@ -57,11 +57,6 @@ export function* parseTableInSteps(
     parseFeature(column, byName, rows, allocate),
   );
   const notes = extraColumns(raw, schema);
-  const setAside = rows ? raw.rows - rows.length : 0;
-  if (setAside > 0) {
-    const verb = setAside === 1 ? 'is' : 'are';
-    notes.push(`${countOf(setAside, 'row')} without a label ${verb} set aside`);
-  }
   if (rows?.length === 0) {
     throw new AutofitError('NO_LABELS', `No row of ${raw.source} has a label.`);
   }
@@ -111,11 +106,13 @@ function labelOf(
   byName: ReadonlyMap<string, RawColumn>,
   allocate: Allocate,
 ): ReadLabels & { readonly notes: readonly string[] } {
-  const parser = schema.columns.find(({ role }) => role === 'label')?.parser ?? null;
+  const { parser = null, missing } = schema.columns.find(({ role }) => role === 'label') ?? {};
   const column = byName.get(schema.label);
   if (!column) throw new Error(`no cells of the label ${schema.label}`);
-  const notes = parser?.kind === 'categorical' ? judgeClasses(column, parser.levels, source) : [];
-  return { ...readLabels(column, parser, allocate), notes };
+  const classes = parser?.kind === 'categorical' ? parser.levels : undefined;
+  const notes = classes ? judgeClasses(column, missingUnder(missing), classes, source) : [];
+  const read = readLabels(column, parser, allocate, missing);
+  return { ...read, notes: [...describeSetAside(column, read.rows), ...notes] };
 }
 
 function parseFeature(
@@ -129,7 +126,7 @@ function parseFeature(
   if (!raw || !parser) throw new Error(`no parser for column ${name}`);
   const count = rows?.length ?? rowCount(raw);
   const place = (i: number) => (rows ? (rows[i] ?? 0) : i);
-  const asIs = valuesAsIs(parser, raw);
+  const asIs = valuesAsIs(parser, raw, column.missing);
   if (asIs) {
     const values = new Float64Array(allocate(count * 8));
     for (let i = 0; i < count; i++) values[i] = asIs(place(i));
@@ -137,8 +134,12 @@ function parseFeature(
   }
   const { codes: rawCodes, values: texts } = codedCells(raw);
   const rowAt = (i: number) => rawCodes[place(i)] ?? 0;
+  const isMissing = missingUnder(column.missing);
   const cells = texts.map((value) => value.trim());
-  if (parser.kind === 'text') return parseText(name, cells, count, rowAt, allocate);
+  if (parser.kind === 'text') {
+    const present = cells.map((cell) => (isMissing(cell) ? '' : cell));
+    return parseText(name, present, count, rowAt, allocate);
+  }
   const read = cellReader(parser);
   if (parser.kind === 'categorical') {
     const codeOf = cells.map((cell) => (isMissing(cell) ? MISSING : read(cell)));
@@ -152,7 +153,7 @@ function parseFeature(
   return { kind: parser.kind === 'datetime' ? 'datetime' : 'numeric', name, values };
 }
 
-/** Each different text once, in the order of the rows. */
+/** Each different text that is not empty once, in the order of the rows. */
 function parseText(
   name: string,
   cells: readonly string[],
@@ -164,7 +165,7 @@ function parseText(
   const codes = new Int32Array(allocate(count * 4));
   for (let i = 0; i < count; i++) {
     const cell = cells[cellOf(i)] ?? '';
-    if (!isMissing(cell) && !codeOf.has(cell)) codeOf.set(cell, codeOf.size);
+    if (cell !== '' && !codeOf.has(cell)) codeOf.set(cell, codeOf.size);
     codes[i] = codeOf.get(cell) ?? MISSING;
   }
   return createTextColumn(name, codes, [...codeOf.keys()], allocate);

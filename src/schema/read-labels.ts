@@ -3,7 +3,7 @@ import type { RawColumn } from '../table/raw-table.js';
 import type { Allocate, Labels } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { classReader } from './class-key.js';
-import { isMissing } from './missing-tokens.js';
+import { isMissingAmongNumbers, type MissingRule, missingUnder } from './missing-tokens.js';
 import { numberReader } from './number-reader.js';
 import type { Parser } from './schema.js';
 import { valuesAsIs } from './values-as-is.js';
@@ -19,12 +19,19 @@ export interface ReadLabels {
  * The labels of the rows that have one: numbers, or codes of classes, below 0 for those that the schema does not know.
  * Throws an AutofitError for a number that is not finite.
  */
-export function readLabels(raw: RawColumn, parser: Parser | null, allocate: Allocate): ReadLabels {
-  const asIs = valuesAsIs(parser, raw);
+export function readLabels(
+  raw: RawColumn,
+  parser: Parser | null,
+  allocate: Allocate,
+  rule?: MissingRule,
+): ReadLabels {
+  const asIs = valuesAsIs(parser, raw, rule);
   if (asIs) return presentNumbers(asIs, rowCount(raw), allocate);
   const { codes, values } = codedCells(raw);
   const cells = values.map((value) => value.trim());
-  const isLabelled = cells.map((cell) => !isMissing(cell));
+  const isMissing = missingUnder(rule);
+  const among = parser?.kind === 'numeric' ? isMissingAmongNumbers : () => false;
+  const isLabelled = cells.map((cell) => !isMissing(cell) && !among(cell));
   const rows = presentRows(codes, isLabelled);
   const place = (i: number) => codes[rows[i] ?? 0] ?? 0;
   if (parser?.kind === 'numeric') {

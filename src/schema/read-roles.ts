@@ -4,7 +4,7 @@ import type { Table } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { meanOne, meanWeight } from '../util/mean-one.js';
 import { cellReader } from './cell-reader.js';
-import { isMissing } from './missing-tokens.js';
+import { type MissingRule, missingUnder } from './missing-tokens.js';
 import type { Parser, Schema } from './schema.js';
 
 /** What the columns say that are neither feature nor label. */
@@ -32,7 +32,7 @@ export function readRoles(
   const weights = written && inUnit(written, weightUnit, raw.source);
   const roles = {
     ...(weights && { weights }),
-    ...(group && { groups: readGroups(group, rows) }),
+    ...(group && { groups: readGroups(group, ruleOf(schema, group.name), rows) }),
     ...(time && { times: readTimes(time, schema, rows) }),
   };
   return { roles, weightUnit: weightUnit ?? (written && meanWeight(written)) };
@@ -43,6 +43,10 @@ function codedNamed(raw: RawTable, name: string | undefined): CodedCells | undef
   return column && codedCells(column);
 }
 
+function ruleOf({ columns }: Schema, name: string): MissingRule | undefined {
+  return columns.find((column) => column.name === name)?.missing;
+}
+
 /** Throws an AutofitError for a weight that is missing or below 0, and where all are 0. */
 function readWeights(
   column: CodedCells,
@@ -51,7 +55,7 @@ function readWeights(
   source: string,
 ): Float64Array {
   const parser = schema.columns.find(({ name }) => name === column.name)?.parser;
-  const read = numberReader(column, parser);
+  const read = numberReader(column, parser, ruleOf(schema, column.name));
   const weights = Float64Array.from(rows, (row) => read(column.codes[row] ?? 0));
   const bad = weights.findIndex((weight) => !(weight >= 0 && weight < Infinity));
   if (bad >= 0) {
@@ -75,7 +79,12 @@ function inUnit(weights: Float64Array, unit: number | undefined, source: string)
   });
 }
 
-function readGroups(column: CodedCells, rows: Int32Array): Int32Array {
+function readGroups(
+  column: CodedCells,
+  rule: MissingRule | undefined,
+  rows: Int32Array,
+): Int32Array {
+  const isMissing = missingUnder(rule);
   const codeOf = new Map<string, number>();
   const codes = column.values.map((value) => {
     const cell = value.trim();
@@ -88,7 +97,7 @@ function readGroups(column: CodedCells, rows: Int32Array): Int32Array {
 }
 
 function readTimes(column: CodedCells, schema: Schema, rows: Int32Array): Float64Array {
-  const read = numberReader(column, schema.time?.parser);
+  const read = numberReader(column, schema.time?.parser, ruleOf(schema, column.name));
   return Float64Array.from(rows, (row) => read(column.codes[row] ?? 0));
 }
 
@@ -96,7 +105,9 @@ function readTimes(column: CodedCells, schema: Schema, rows: Int32Array): Float6
 function numberReader(
   column: CodedCells,
   parser: Parser | null | undefined,
+  rule: MissingRule | undefined,
 ): (code: number) => number {
+  const isMissing = missingUnder(rule);
   const isOrdered = parser?.kind === 'datetime' || parser?.kind === 'numeric';
   const read = isOrdered ? cellReader(parser) : () => Number.NaN;
   const values = column.values.map((value) => {

@@ -1,4 +1,5 @@
 import type { TaskKind, TaskShape } from '../util/task-kind.js';
+import type { MissingRule } from './missing-tokens.js';
 
 /** What a column is taken for. */
 export const COLUMN_KINDS = [
@@ -78,9 +79,13 @@ export interface Evidence {
   readonly reason: string;
   readonly missing: number;
   readonly distinct: number;
+  /** What may be meant otherwise, with the option that says so; told when fitting. */
+  readonly doubt?: string | undefined;
 }
 
 export interface ColumnSchema {
+  /** What its cells mean beside what they always do; absent where that is all. */
+  readonly missing?: MissingRule | undefined;
   readonly name: string;
   readonly role: ColumnRole;
   readonly kind: ColumnKind;

@@ -81,7 +81,7 @@ const fitMistakes: [string, readonly string[], readonly string[]][] = [
     [file('inf.csv', 'a,y\n1,1.5\n2,Infinity\n3,2.5\n'), '-l', 'y'],
     ['The label "y" holds "Infinity"', 'not a finite number'],
   ],
-  ['a folder', [folder.path, '-l', 'y'], ['is a folder, not a file']],
+  ['a folder without tables', ['src', '-l', 'y'], ['is a folder without a table']],
   ['too many classes', [file('many.csv', `a,y\n${many}\n`), '-l', 'y'], ['has 30 classes']],
   [
     'an output that holds a model',

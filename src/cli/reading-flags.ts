@@ -1,0 +1,42 @@
+import type { Command } from 'commander';
+import { collect } from './option-values.js';
+
+/** What the argument of a command that reads a table may be. */
+export const DATA_FORMS =
+  'CSV, JSON, Parquet or Excel, also packed; a folder, or a quoted pattern of files; "-" is standard input';
+
+export interface ReadingFlags {
+  readonly delimiter?: string;
+  readonly quote?: string;
+  readonly sheet?: string;
+}
+
+export interface JudgingFlags extends ReadingFlags {
+  readonly header: boolean;
+  readonly skipBadRows?: boolean;
+  readonly missing?: readonly string[];
+  readonly keep?: readonly string[];
+}
+
+/** Adds how files are read. */
+export function addReadingFlags(command: Command): Command {
+  return command
+    .option('--delimiter <character>', 'what stands between fields; tab or \\t for a tab', tabOf)
+    .option('--quote <character>', 'what stands around fields that hold a delimiter')
+    .option('--sheet <name>', 'the sheet of a workbook: its name, or its place from 1');
+}
+
+/** Adds how files are read whose columns are judged. */
+export function addJudgingFlags(command: Command): Command {
+  return addReadingFlags(
+    command
+      .option('--no-header', 'the first line is data: columns are named c1, c2, …')
+      .option('--skip-bad-rows', 'leave out rows of a wrong length; fit keeps them in bad-rows.csv')
+      .option('--missing <token>', 'a cell that is missing, as -999 or price=-999', collect)
+      .option('--keep <token>', 'a cell that is a value, as NA or country=NA', collect),
+  );
+}
+
+function tabOf(text: string): string {
+  return text === '\\t' || text.toLowerCase() === 'tab' ? '\t' : text;
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { inferSchema, type SchemaOptions } from '../../src/schema/infer-schema.js';
+import type { ParsedTable } from '../../src/schema/parse-table.js';
+import { parseTable } from '../../src/schema/parse-table.js';
+import type { Schema } from '../../src/schema/schema.js';
+import { readColumns } from '../../src/table/read-rows.js';
+
+const allocate = (bytes: number) => new ArrayBuffer(bytes);
+
+function judge(
+  columns: Record<string, readonly unknown[]>,
+  options: Partial<SchemaOptions> = {},
+): { schema: Schema; parsed: ParsedTable } {
+  const raw = readColumns(columns);
+  const schema = inferSchema(raw, { label: 'y', task: 'auto', types: {}, ignore: [], ...options });
+  return { schema, parsed: parseTable(raw, schema, { allocate, label: 'required' }) };
+}
+
+function repeated(cells: readonly string[], rows = 60): string[] {
+  return Array.from({ length: rows }, (_, i) => cells[i % cells.length] ?? '');
+}
+
+const numbers = Array.from({ length: 60 }, (_, i) => `${i * 1.5}`);
+const y = repeated(['a', 'b']);
+
+describe('among numbers', () => {
+  test.each([
+    [['#N/A', '#DIV/0!', '#VALUE!']],
+    [['None', '<NA>', 'n.a.']],
+    [['.', '--', '\\N']],
+    [['unknown', 'missing', 'none', 'not available']],
+  ])('%j are missing, which is said', (tokens) => {
+    const x = numbers.map((cell, i) =>
+      i % 3 === 0 ? (tokens[(i / 3) % tokens.length] ?? '') : cell,
+    );
+    const { schema, parsed } = judge({ x, y });
+    const column = schema.columns[0];
+    expect(column?.kind).toBe('numeric');
+    expect(column?.evidence.reason).toMatch(/in 20 cells count as missing/);
+    const { values } = parsed.table.columns[0] as { values: Float64Array };
+    expect([...values].filter(Number.isNaN)).toHaveLength(20);
+    expect(values[1]).toBe(1.5);
+  });
+
+  test('of few values too, but not beside a single one', () => {
+    expect(judge({ x: repeated(['1', '2', '3', 'none']), y }).schema.columns[0]?.kind).toBe(
+      'numeric',
+    );
+    expect(judge({ x: repeated(['1', 'none']), y }).schema.columns[0]?.kind).toBe('categorical');
+  });
+
+  test('other words are not', () => {
+    expect(judge({ x: repeated(['1', '2', 'many']), y }).schema.columns[0]?.kind).toBe(
+      'categorical',
+    );
+  });
+
+  test('among words they are levels', () => {
+    const { parser } =
+      judge({ x: repeated(['none', 'brick', 'stone']), y }).schema.columns[0] ?? {};
+    expect(parser).toMatchObject({ levels: ['brick', 'none', 'stone'] });
+  });
+});
+
+describe('what is told', () => {
+  test('a token of all columns, of one, and as a number in any form', () => {
+    const x = numbers.map((cell, i) => (i % 10 === 0 ? '-999' : i % 10 === 1 ? '-999.0' : cell));
+    const k = repeated(['none', 'u', 'v']);
+    const { parsed, schema } = judge({ x, k, y }, { missing: ['x=-999', 'none'] });
+    const [numeric, coded] = parsed.table.columns as unknown as [
+      { values: Float64Array },
+      { codes: Int32Array },
+    ];
+    expect([...numeric.values].filter(Number.isNaN)).toHaveLength(12);
+    expect([...coded.codes.subarray(0, 3)]).toEqual([-1, 0, 1]);
+    expect(schema.columns[0]?.missing).toEqual({ missing: ['-999', 'none'], keep: [] });
+    expect(schema.columns[0]?.evidence.missing).toBe(12);
+  });
+
+  test('a value that would be missing', () => {
+    const k = repeated(['NA', 'SE', 'NO']);
+    const kept = judge({ k, y }, { keep: ['k=NA'] }).schema.columns[0];
+    expect(kept?.parser).toMatchObject({ levels: ['NA', 'NO', 'SE'] });
+    expect(judge({ k, y }).schema.columns[0]?.evidence.missing).toBe(20);
+  });
+});
+
+describe('of a label', () => {
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['the only other value is a class', ['+', '-'], ['+', '-']],
+    [
+      'what is as frequent as a class is one',
+      ['EU', 'EU', 'AS', 'AS', 'NA', 'NA', 'SA'],
+      ['AS', 'EU', 'NA', 'SA'],
+    ],
+    ['what is rarer is none', ['EU', 'EU', 'EU', 'AS', 'AS', 'NA'], ['AS', 'EU']],
+  ])('%s', (_, cells, classes) => {
+    const { schema } = judge({ x: repeated(numbers, 84), y: repeated(cells, 84) });
+    expect(schema.task.classes).toEqual(classes);
+  });
+
+  test('rows that are set aside are named by their cell, with the way round it', () => {
+    const { parsed } = judge({
+      x: repeated(numbers, 84),
+      y: repeated(['EU', 'EU', 'EU', 'AS', 'AS', 'NA', ''], 84),
+    });
+    expect(parsed.notes).toEqual([
+      '24 rows without a label are set aside ("NA" in 12 rows; `keep: "y=NA"` takes it for a value)',
+    ]);
+    const words = repeated(['a', 'b', 'c', 'a']);
+    expect(judge({ x: numbers, y: words }, { missing: ['y=a'] }).parsed.notes[0]).toMatch(
+      /^50 % of all, 30 rows/,
+    );
+  });
+
+  test('among numbers to predict, words for none set rows aside', () => {
+    const cells = numbers.map((cell, i) => (i % 6 === 0 ? 'unknown' : cell));
+    const { schema, parsed } = judge({ x: numbers, y: cells });
+    expect(schema.task.kind).toBe('regression');
+    expect(parsed.table.rows).toBe(50);
+    expect(parsed.notes[0]).toMatch(
+      /^10 rows without a label are set aside \("unknown" in 10 rows/,
+    );
+  });
+});
