@@ -3,12 +3,14 @@ import { readJournal } from './journal/journal-file.js';
 import { optunaLines } from './journal/optuna.js';
 import { metricNamed } from './metrics/metrics.js';
 import type { Settings } from './options/options.js';
+import { checkText } from './util/check-arguments.js';
 
 /**
  * The trials of a run in the line format of Optuna's JournalStorage, finished or not. Throws an AutofitError when there is
  * no run.
  */
 export async function exportStudy(run: string): Promise<string> {
+  checkText('exportStudy', run, 'the path of a run folder');
   const { run: begun, events } = await readJournal(run);
   const { families } = begun.settings as unknown as Pick<Settings, 'families'>;
   const lines = optunaLines({

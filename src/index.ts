@@ -19,7 +19,7 @@ export type { ColumnImportance, Importance } from './predictor/importance.js';
 export type { DataSource } from './table/data-source.js';
 export type { DataValues } from './table/read-values.js';
 export type { Row } from './table/flat-row.js';
-export type { ColumnValues } from './table/read-rows.js';
+export type { ColumnsOf, ColumnValues } from './table/read-rows.js';
 export type { RawTable } from './table/raw-table.js';
 export type { ColumnKind } from './schema/schema.js';
 export type { TaskKind } from './util/task-kind.js';

@@ -8,6 +8,7 @@ import { parseTable } from './schema/parse-table.js';
 import type { ColumnKind, ColumnRole, Task } from './schema/schema.js';
 import type { DataSource } from './table/data-source.js';
 import { firstCell } from './table/raw-cells.js';
+import type { ColumnsOf } from './table/read-rows.js';
 import { readTable } from './table/read-table.js';
 import type { Table } from './table/table.js';
 import { atOnce } from './util/steps.js';
@@ -47,8 +48,8 @@ export interface Inspection {
 }
 
 /** Judges the columns of a table, and with a label the task, without training. Throws an AutofitError as `fit` does. */
-export async function inspect(
-  source: DataSource,
+export async function inspect<C extends object>(
+  source: DataSource | ColumnsOf<C>,
   options: InspectOptions = {},
 ): Promise<Inspection> {
   const { optionKinds } = await import('./options/option-kinds.js');

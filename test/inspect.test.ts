@@ -40,6 +40,6 @@ test('without a label there is no task, and told kinds win', async () => {
 test('a label that is not there, an unknown kind and dates that are none are errors', async () => {
   await expect(inspect(path, { label: 'Y' })).rejects.toThrow('no column "Y"');
   const types = { id: 'number' as 'numeric' };
-  await expect(inspect(path, { types })).rejects.toThrow('"number" is not a type');
+  await expect(inspect(path, { types })).rejects.toThrow('`types` cannot be "number"');
   await expect(inspect(path, { types: { note: 'datetime' } })).rejects.toThrow('none is one');
 });

@@ -96,7 +96,7 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
       onProgress: progress.tell,
     });
     progress.close();
-    await printResult(predictor, flags, said);
+    await printResult(predictor, flags, { said, stopped: stop.signal.aborted });
   } finally {
     progress.close();
     stop.close();

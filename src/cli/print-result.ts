@@ -10,7 +10,7 @@ import { terminalWidth } from './terminal.js';
 export async function printResult(
   predictor: FittedPredictor,
   flags: { readonly json?: boolean },
-  said: InFlags,
+  { said, stopped }: { readonly said: InFlags; readonly stopped: boolean },
 ): Promise<void> {
   const summary = saidOf(predictor.summary, said);
   const coefficients = predictor.info.linear ? predictor.coefficients() : undefined;
@@ -21,7 +21,7 @@ export async function printResult(
     await printLeaderboard(summary);
     if (coefficients) console.log(`\n${coefficientsTable(coefficients, terminalWidth())}`);
   }
-  tellFailures(summary);
+  tellFailures(summary, stopped);
 }
 
 function saidOf({ failure, leaderboard, ...rest }: FitSummary, said: InFlags): FitSummary {
@@ -32,7 +32,10 @@ function saidOf({ failure, leaderboard, ...rest }: FitSummary, said: InFlags): F
   };
 }
 
-function tellFailures({ baselineOnly, trials, failed, failure }: FitSummary): void {
+function tellFailures(
+  { baselineOnly, trials, failed, failure }: FitSummary,
+  stopped: boolean,
+): void {
   if (baselineOnly && failed > 0) {
     console.error(
       `error: every model failed, so the baseline is saved. The first reason: ${failure}`,
@@ -44,9 +47,8 @@ function tellFailures({ baselineOnly, trials, failed, failure }: FitSummary): vo
     console.error(`note: ${failed} of ${trials} trials failed; the first reason: ${failure}`);
   }
   if (baselineOnly) {
-    console.error(
-      'warning: no model was finished, so the constant baseline is saved; give more time',
-    );
+    const advice = stopped ? '' : '; give more time';
+    console.error(`warning: no model was finished, so the constant baseline is saved${advice}`);
   }
 }
 

@@ -33,7 +33,7 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
     const { signal } = stop;
     const predictor = await resume(run, { workers, signal, onProgress: progress.tell });
     progress.close();
-    await printResult(predictor, flags, said);
+    await printResult(predictor, flags, { said, stopped: stop.signal.aborted });
   } finally {
     progress.close();
     stop.close();

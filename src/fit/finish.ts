@@ -96,11 +96,12 @@ function smearedAs(refitted: FoldModel, [first]: readonly FoldModel[]): FoldMode
 async function refit(
   { number, name, config, length }: Trial,
   executor: Executor | undefined,
-  { onProgress }: Settings,
+  { onProgress, signal }: Settings,
 ): Promise<FoldModel | undefined> {
   const outcome = await executor?.run({ kind: 'refit', trial: number, config, length });
   if (outcome?.kind === 'done') return outcome.model;
-  const reason = outcome?.kind === 'failed' ? outcome.reason : 'time was up';
+  const end = signal?.aborted ? 'stopped' : 'time was up';
+  const reason = outcome?.kind === 'failed' ? outcome.reason : end;
   const message = `${name} keeps the models of its folds: ${reason}`;
   onProgress({ kind: 'note', message });
   return undefined;

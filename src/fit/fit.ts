@@ -19,9 +19,11 @@ import {
 import { inputCopy } from '../run/standard-input.js';
 import { type Budget, type BudgetOptions, startBudget } from '../search/budget.js';
 import type { DataSource } from '../table/data-source.js';
+import type { ColumnsOf } from '../table/read-rows.js';
 import type { Trial } from '../trial/trial.js';
 import { createTrialStore, KEPT_TRIALS } from '../trial/trial-store.js';
 import { checkThreadRoom, hasRoomForWebAssembly, WITHOUT_GUARDS } from '../util/address-space.js';
+import { checkText } from '../util/check-arguments.js';
 import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
@@ -49,7 +51,10 @@ export type ResumeOptions = Pick<FitOptions, 'workers' | 'signal' | 'onProgress'
  * Fits the best predictor that the budget can buy. Throws an AutofitError for a mistake in the data or the
  * options, before any training.
  */
-export async function fit(source: DataSource, options: FitOptions): Promise<FittedPredictor> {
+export async function fit<C extends object>(
+  source: DataSource | ColumnsOf<C>,
+  options: FitOptions,
+): Promise<FittedPredictor> {
   const startedAt = now();
   const settings = await resolveOptions(options);
   // Many fits may share a signal.
@@ -81,7 +86,7 @@ async function fitInFolder(
     const data = await readFitData(source, { ...settings, reading }, time.budget.signal);
     await run.writeBadRows(data.badRows);
     // A run that ends before all is read has nothing to go on with.
-    const file = data.isCut ? undefined : await copy.moveTo(run.path);
+    const file = data.isCut ? source : await copy.moveTo(run.path);
     const record = await beginRecord(run.path, file, settings, data);
     return await complete(data, settings, { run, record, ...time });
   } finally {
@@ -96,6 +101,7 @@ async function fitInFolder(
  */
 export async function resume(path: string, options: ResumeOptions = {}): Promise<FittedPredictor> {
   const begunAt = now();
+  checkText('resume', path, 'the path of a run folder');
   const { optionKinds: all } = await import('../options/option-kinds.js');
   const { workers: number, signal: abort, onProgress: tell } = all;
   checkOptions(options, { workers: number, signal: abort, onProgress: tell });
@@ -139,7 +145,7 @@ async function goOn(
 
 function stoppedReading(): AutofitError {
   return new AutofitError('TIME_UP', 'The run is as it was: its data was not read to the end.', {
-    hint: 'Resume it again, and give it the time to read.',
+    hint: 'Resume it again, and let it read.',
   });
 }
 

@@ -40,9 +40,11 @@ export async function readFitData(
 function nothingRead({ signal }: Settings): (thrown: unknown) => never {
   return (thrown) => {
     if (!(thrown instanceof Stopped)) throw thrown;
-    const why = signal?.aborted ? 'Stopped' : 'The time was up';
+    const [why, advice] = signal?.aborted
+      ? ['Stopped', '']
+      : ['The time was up', ' Give more time.'];
     throw new AutofitError('TIME_UP', `${why} before a row was read.`, {
-      hint: 'Does anything write to it? Give more time.',
+      hint: `Does anything write to it?${advice}`,
     });
   };
 }

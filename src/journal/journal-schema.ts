@@ -29,6 +29,7 @@ export const eventSchema = z.discriminatedUnion('kind', [
     began: z.iso.datetime(),
     metric: z.string(),
     source: z.string().nullable(),
+    isCut: z.boolean().optional(),
     dataHash: z.string(),
     settings: z.json(),
     settingsHash: z.string(),

@@ -2,18 +2,20 @@ import Table from 'cli-table3';
 import pico from 'picocolors';
 import { arrow } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
+import { checkPlainOptions } from '../util/check-arguments.js';
 import { formatNumber } from '../util/format-number.js';
+import { checkRows } from './check-rows.js';
 import type { LeaderboardRow } from './leaderboard.js';
 
 export interface TableOptions {
-  /** Colours and bold letters. */
-  readonly styled: boolean;
-  /** Rows at most, the baseline always among them; undefined for all. */
-  readonly most?: number;
-  /** Also failed and stopped trials, with their reason. */
-  readonly all?: boolean;
-  /** Characters a line; narrow terminals get fewer columns. */
-  readonly width?: number;
+  /** Colours and bold letters. @default false */
+  readonly styled?: boolean | undefined;
+  /** Rows at most, the baseline always among them. @default all */
+  readonly most?: number | undefined;
+  /** Also failed and stopped trials, with their reason. @default false */
+  readonly all?: boolean | undefined;
+  /** Characters a line; narrow terminals get fewer columns. @default no bound */
+  readonly width?: number | undefined;
 }
 
 interface TableColumn {
@@ -24,8 +26,16 @@ interface TableColumn {
   readonly cell: (row: LeaderboardRow) => string;
 }
 
-/** The leaderboard for people. */
-export function leaderboardTable(rows: readonly LeaderboardRow[], options: TableOptions): string {
+/** The kind of each option. */
+const KINDS = { styled: 'boolean', most: 'number', all: 'boolean', width: 'number' } as const;
+
+/** The leaderboard for people. Throws an AutofitError for what is no leaderboard, and for unknown options. */
+export function leaderboardTable(
+  rows: readonly LeaderboardRow[],
+  options: TableOptions = {},
+): string {
+  checkRows('leaderboardTable', rows);
+  checkPlainOptions(options, KINDS);
   const shown = choose(rows, options);
   const columns = fitting(columnsFor(rows, options), shown, options.width ?? Infinity);
   const bold = options.styled ? pico.bold : String;

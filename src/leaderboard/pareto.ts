@@ -1,6 +1,7 @@
 import { oriented } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { AutofitError } from '../util/errors.js';
+import { checkRows } from './check-rows.js';
 import type { LeaderboardRow } from './leaderboard.js';
 
 /**
@@ -11,6 +12,7 @@ export function paretoFront(
   rows: readonly LeaderboardRow[],
   metricName: string,
 ): readonly LeaderboardRow[] {
+  checkRows('paretoFront', rows);
   checkTimes(rows);
   const metric = metricNamed(metricName);
   const hasTest = rows.some(({ scoreTest }) => scoreTest !== undefined);

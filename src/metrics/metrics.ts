@@ -1,5 +1,6 @@
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
+import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { accuracy } from './accuracy.js';
 import { balancedAccuracy } from './balanced-accuracy.js';
@@ -33,6 +34,7 @@ export function describeMetric(name: string): string {
 
 /** The metric of this name (`-` and `_` alike). Throws an AutofitError that lists those that exist. */
 export function metricNamed(name: string, task?: TaskKind): Metric {
+  if (typeof name !== 'string') throw noName(name);
   const written = name.toLowerCase().replaceAll('-', '_');
   const metric = METRICS.find((candidate) => candidate.name === written);
   const offered = task ? metricsOf(task) : METRICS;
@@ -49,4 +51,11 @@ export function metricNamed(name: string, task?: TaskKind): Metric {
     });
   }
   return metric;
+}
+
+/** Callers without types may give anything. */
+function noName(given: unknown): AutofitError {
+  return new AutofitError('NO_METRIC', `A metric is named by a text, not by ${shown(given)}.`, {
+    hint: `The metrics are: ${METRICS.map(({ name }) => name).join(', ')}.`,
+  });
 }

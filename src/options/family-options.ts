@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { familyNames } from '../models/families.js';
 import type { FamilySpace } from '../search/samplers/sampler.js';
 import type { Params } from '../space/search-space.js';
 import type { TrialConfig } from '../trial/trial.js';
@@ -10,6 +11,7 @@ import { portfolioFile } from './shipped-presets.js';
 
 /** The families to search, each with the changes that options make to it. */
 export function resolveFamilies({ models = [], families = {} }: PresetOptions): FamilySpace[] {
+  if (models.length === 0) throw noModels();
   checkFamilies({ families });
   const searched = models.filter((name) => name !== 'constant');
   return searched.map((name) => {
@@ -20,6 +22,12 @@ export function resolveFamilies({ models = [], families = {} }: PresetOptions): 
       defaults: { ...family.defaults, ...defaults },
       space: { ...family.space, ...space },
     };
+  });
+}
+
+function noModels(): AutofitError {
+  return new AutofitError('NO_MODELS', '`models` names no model family: there is nothing to fit.', {
+    hint: `Name at least one of: ${familyNames.join(', ')}; or leave it out for those of the preset.`,
   });
 }
 

@@ -19,7 +19,7 @@ import type { DataSource } from '../table/data-source.js';
 import type { ReadOptions } from '../table/read-table.js';
 import type { TrialConfig } from '../trial/trial.js';
 import { parseDuration } from '../util/duration.js';
-import { AutofitError } from '../util/errors.js';
+import { AutofitError, within } from '../util/errors.js';
 import { namesOf } from '../util/names-of.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -152,7 +152,7 @@ function exclude(options: Readonly<Record<string, unknown>>): void {
 
 /** Fails here rather than in every trial. */
 function resolveKernels(choice: KernelsChoice): KernelsChoice {
-  oneOf('kernels choice', choice, KERNELS_CHOICES);
+  oneOf('kernels', choice, KERNELS_CHOICES);
   kernelsNameFor(choice);
   return choice;
 }
@@ -161,7 +161,7 @@ function resolveBudget({ trials, timeLimit }: FitOptions): BudgetOptions {
   const limit = timeLimit ?? (trials === undefined ? '60s' : undefined);
   return {
     trials: trials === undefined ? undefined : wholeNumber('trials', trials, 1),
-    timeLimit: limit === undefined ? undefined : parseDuration(limit),
+    timeLimit: limit === undefined ? undefined : within('`timeLimit`', () => parseDuration(limit)),
   };
 }
 
@@ -175,16 +175,18 @@ function resolveEnsemble({ ensemble = {} }: FitOptions): EnsembleOptions {
 }
 
 function resolveFolds(
-  { folds, holdout, smallTableFolds }: FitOptions,
+  { folds, holdout, smallTableFolds, smallTable }: FitOptions,
   smallTableFactor: number,
 ): FoldOptions {
   if (folds !== undefined) wholeNumber('folds', folds, 1);
+  if (smallTableFolds !== undefined) wholeNumber('smallTableFolds', smallTableFolds, 1);
+  if (smallTable !== undefined) wholeNumber('smallTable', smallTable, 0);
   if (holdout !== undefined && !(holdout > 0 && holdout < 1)) {
-    throw new AutofitError('BAD_OPTION', `holdout must lie between 0 and 1, not ${holdout}.`);
+    throw new AutofitError('BAD_OPTION', `\`holdout\` must lie between 0 and 1, not ${holdout}.`);
   }
   if (folds !== undefined && folds > 1) exclude({ folds, holdout });
-  const smallTable = Math.round(SMALL_TABLE * smallTableFactor);
-  return { folds, holdout, smallTableFolds, smallTable };
+  const byBudget = Math.round(SMALL_TABLE * smallTableFactor);
+  return { folds, holdout, smallTableFolds, smallTable: smallTable ?? byBudget };
 }
 
 function withoutUndefined<T extends object>(options: T): T {
@@ -194,7 +196,7 @@ function withoutUndefined<T extends object>(options: T): T {
 
 function oneOf<T extends string>(name: string, value: T, allowed: readonly T[]): T {
   if (allowed.includes(value)) return value;
-  throw new AutofitError('BAD_OPTION', `"${value}" is not a ${name}.`, {
-    hint: `Use one of: ${allowed.join(', ')}.`,
+  throw new AutofitError('BAD_OPTION', `\`${name}\` cannot be "${value}".`, {
+    hint: `It takes one of: ${allowed.join(', ')}.`,
   });
 }

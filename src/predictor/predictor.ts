@@ -5,9 +5,12 @@ import { describeDrift } from '../schema/drift.js';
 import { parseTable } from '../schema/parse-table.js';
 import { featureColumns } from '../schema/schema.js';
 import type { RawTable } from '../table/raw-table.js';
+import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
 import type { Allocate, Table } from '../table/table.js';
+import { refuseMore } from '../util/check-arguments.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { classChances, type ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
@@ -56,18 +59,26 @@ export interface Predictions {
 export interface Predictor<Source> {
   readonly info: PredictorInfo;
   /** A number or class name for each row. Throws an AutofitError that names absent columns. */
-  predict(data: Source): Promise<readonly (number | string)[]>;
+  predict<C extends object>(data: Source | ColumnsOf<C>): Promise<readonly (number | string)[]>;
   /** The probability of each class for each row, in the order of `info.classes`. Throws an AutofitError for regression. */
-  predictProba(data: Source): Promise<readonly Readonly<Record<string, number>>[]>;
+  predictProba<C extends object>(
+    data: Source | ColumnsOf<C>,
+  ): Promise<readonly Readonly<Record<string, number>>[]>;
   /** The same as numbers alone, (rows, classes). Throws an AutofitError for regression. */
-  predictMatrix(data: Source): Promise<ProbabilityMatrix>;
+  predictMatrix<C extends object>(data: Source | ColumnsOf<C>): Promise<ProbabilityMatrix>;
   /** Both at once, with notes on the data. */
-  predictions(data: Source): Promise<Predictions>;
+  predictions<C extends object>(data: Source | ColumnsOf<C>): Promise<Predictions>;
   /** Scores on labelled rows, by these metrics or by all that fit the task. */
-  evaluate(data: Source, metrics?: readonly string[]): Promise<Evaluation>;
+  evaluate<C extends object>(
+    data: Source | ColumnsOf<C>,
+    metrics?: readonly string[],
+  ): Promise<Evaluation>;
   /** Best first; with data, the members' scores on it stand beside. */
   leaderboard(): readonly LeaderboardRow[];
-  leaderboardOn(data: Source, metrics?: readonly string[]): Promise<readonly LeaderboardRow[]>;
+  leaderboardOn<C extends object>(
+    data: Source | ColumnsOf<C>,
+    metrics?: readonly string[],
+  ): Promise<readonly LeaderboardRow[]>;
   /** How much each column tells, the most telling first, as far as members say so themselves: trees and elastic nets. */
   importance(): Importance;
   /**
@@ -81,7 +92,7 @@ export interface Predictor<Source> {
 
 /** What a predictor is made of besides its state. */
 export interface PredictorParts<Source> {
-  readonly read: (data: Source) => Promise<RawTable>;
+  readonly read: (data: Source | ColumnValues) => Promise<RawTable>;
   /** @default asked here, in this thread */
   readonly membersOf?: MemberPredictions;
   /** Memory for the columns of a table. @default that of this thread alone */
@@ -93,41 +104,54 @@ export function createPredictor<Source>(
   state: PredictorState,
   { read, membersOf = inThisThread(state), allocate = ownMemory }: PredictorParts<Source>,
 ): Predictor<Source> {
-  const parse = async (data: Source, label: 'required' | 'ignored') => {
+  const parse = async (data: Source | ColumnValues, label: 'required' | 'ignored') => {
     const raw = await read(data);
     const { table, notes } = parseTable(raw, state.schema, { allocate, label });
     const drift = describeDrift(raw, state.schema);
     return { table, notes: [...raw.notes, ...notes, ...drift] };
   };
-  const predictions = async (data: Source) => {
+  const predictions = async (data: Source | ColumnValues) => {
     const { table, notes } = await parse(data, 'ignored');
     const answered = answers(state, table, await membersOf(table));
     return { ...answered, notes: [...notes, ...unpredicted(answered.values)] };
   };
   return {
     info: infoOf(state),
-    predictions,
-    predict: async (data) => (await predictions(data)).values,
-    async predictProba(data) {
+    async predictions(data, ...more) {
+      refuseMore('predictions', more);
+      return predictions(data);
+    },
+    async predict(data, ...more) {
+      refuseMore('predict', more);
+      return (await predictions(data)).values;
+    },
+    async predictProba(data, ...more) {
+      refuseMore('predictProba', more);
       const { probabilities } = await predictions(data);
       if (!probabilities) throw noProbabilities();
       return probabilities;
     },
-    async predictMatrix(data) {
+    async predictMatrix(data, ...more) {
+      refuseMore('predictMatrix', more);
       const { matrix } = await predictions(data);
       if (!matrix) throw noProbabilities();
       return matrix;
     },
-    async evaluate(data, metrics) {
+    async evaluate(data, metrics, ...more) {
       checkMetrics(metrics);
+      refuseMore('evaluate', more);
       const { table, notes } = await parse(data, 'required');
       const weighting = describeWeighting(state.schema, table);
       const scores = evaluateTable(state, table, await membersOf(table), metrics);
       return { ...scores, notes: [...notes, ...weighting] };
     },
-    leaderboard: () => state.leaderboard,
-    async leaderboardOn(data, metrics = []) {
+    leaderboard(...more) {
+      refuseMore('leaderboard', more);
+      return state.leaderboard;
+    },
+    async leaderboardOn(data, metrics = [], ...more) {
       checkMetrics(metrics);
+      refuseMore('leaderboardOn', more);
       const { table } = await parse(data, 'required');
       const perMember = await membersOf(table);
       const rows = withTestScores(state, table, perMember);
@@ -243,7 +267,7 @@ function noProbabilities(): AutofitError {
 function checkMetrics(metrics: unknown): void {
   const isList = Array.isArray(metrics) && metrics.every((name) => typeof name === 'string');
   if (metrics === undefined || isList) return;
-  throw new AutofitError('BAD_METRIC', 'The metrics are not a list of names.', {
+  throw new AutofitError('BAD_METRIC', `Metrics are a list of names, not ${shown(metrics)}.`, {
     hint: "Give a list, such as ['accuracy', 'log_loss'].",
   });
 }

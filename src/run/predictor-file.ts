@@ -6,6 +6,7 @@ import { createPredictor, type Predictor } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { DataSource } from '../table/data-source.js';
 import { readTable } from '../table/read-table.js';
+import { checkText, refuseMore } from '../util/check-arguments.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -32,6 +33,7 @@ export async function loadPredictor(
   path: string,
   options: PredictorOptions = {},
 ): Promise<FilePredictor> {
+  checkText('loadPredictor', path, 'the path of a model file or a run folder');
   const { workers: kind } = (await import('../options/option-kinds.js')).optionKinds;
   checkOptions(options, { workers: kind });
   const workers = wholeNumber('workers', options.workers ?? availableProcessors(), 1);
@@ -55,7 +57,11 @@ export function openPredictor(state: PredictorState, workers: number): FilePredi
   });
   return {
     ...predictor,
-    save: async (path) => writeFileSafely(path, await predictor.toBytes()),
+    async save(path, ...more) {
+      checkText('save', path, 'the path of a file');
+      refuseMore('save', more);
+      await writeFileSafely(path, await predictor.toBytes());
+    },
   };
 }
 

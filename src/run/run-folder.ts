@@ -6,13 +6,13 @@ import { checkJournal, JOURNAL_FILE } from '../journal/journal-file.js';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { leaderboardCsv } from '../leaderboard/leaderboard-csv.js';
 import type { BadRow } from '../table/raw-table.js';
+import { atExit } from '../util/at-exit.js';
 import { csvLine } from '../util/csv-line.js';
 import { AutofitError } from '../util/errors.js';
 import { makeFolder } from '../util/make-folder.js';
 import { removeTemporaries } from '../util/remove-temporaries.js';
 import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
-import { atExit } from './at-exit.js';
 import { isLock, LOCK_FILE, lockRun } from './run-lock.js';
 
 export const MODEL_FILE = 'model.safetensors';

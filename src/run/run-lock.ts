@@ -2,10 +2,10 @@ import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { atExit } from '../util/at-exit.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { isRunning, processStart } from '../util/processes.js';
 import { resumeCall } from '../util/resume-call.js';
-import { atExit } from './at-exit.js';
 
 export const LOCK_FILE = 'lock';
 /** How long a process may take from making its lock to filling it; both are one call. */

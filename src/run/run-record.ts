@@ -57,12 +57,12 @@ export function noRecord(): RunRecord {
   return { journal: noJournal, replay: replay([]), blobs: memoryBlobs(), end: async () => {} };
 }
 
-/** Begins the record of a run in its folder; without a source it cannot be gone on with. */
+/** Begins the record of a run in its folder; one whose data was not read to the end cannot be gone on with. */
 export async function beginRecord(
   folder: string,
-  source: DataSource | undefined,
+  source: DataSource,
   settings: Settings,
-  data: RunData,
+  data: RunData & { readonly isCut?: boolean | undefined },
 ): Promise<RunRecord> {
   const { workers: _, out: __, signal: ___, onProgress: ____, ...lasting } = settings;
   const written = {
@@ -76,7 +76,8 @@ export async function beginRecord(
     versions: versionsOf(settings),
     began: isoTime(),
     metric: data.judge.metric.name,
-    source: source === undefined ? null : sourceOf([source, settings.test, settings.validation]),
+    source: data.isCut ? null : sourceOf([source, settings.test, settings.validation]),
+    ...(data.isCut && { isCut: true }),
     dataHash: hashOf(data),
     settings: written,
     settingsHash: settingsHash(written),
@@ -100,21 +101,22 @@ export async function reopenRecord(
   const settings = { ...(run.settings as unknown as Omit<Settings, OfProcess>), ...own };
   checkVersions(folder, run, settings);
   const { source } = run;
-  if (source === null) {
-    throw new AutofitError(
-      'NO_DATA',
-      `The data of ${folder} came from memory, or was not read to its end: there is nothing to go on with.`,
-      {
-        hint: 'Only runs on files that were read can be resumed: fit again.',
-      },
-    );
-  }
+  if (source === null) throw nothingToRead(folder, run);
   const goOn = async (data: RunData) => {
     if (hashOf(data) !== run.dataHash) throw dataChanged(folder, source);
     const record = await recordOf(folder, await continueJournal(folder, journal));
     return { ...record, replay: await withoutLost(record, data.judge, own.onProgress) };
   };
   return { replay: earlier, open: { settings, source, goOn } };
+}
+
+function nothingToRead(folder: string, { isCut }: RunEvent): AutofitError {
+  const what = isCut ? 'was not read and judged to its end' : 'came from memory';
+  const hint = isCut
+    ? 'Only runs that have read all their data can be resumed: fit again.'
+    : 'Only runs on files can be resumed: fit again.';
+  const message = `The data of ${folder} ${what}: there is nothing to go on with.`;
+  return new AutofitError('NO_DATA', message, { hint });
 }
 
 function dataChanged(folder: string, file: string): AutofitError {

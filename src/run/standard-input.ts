@@ -3,8 +3,8 @@ import { copyFile, mkdtemp, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DataSource } from '../table/data-source.js';
+import { atExit } from '../util/at-exit.js';
 import { syncFolder } from '../util/sync-folder.js';
-import { atExit } from './at-exit.js';
 
 /** A place for what is read from standard input, until there is a run folder for it. */
 export interface InputCopy {

@@ -103,8 +103,8 @@ function* judgeColumns(
   );
   for (const kind of told.values()) {
     if (COLUMN_KINDS.includes(kind)) continue;
-    throw new AutofitError('BAD_OPTION', `"${kind}" is not a type.`, {
-      hint: `Use one of: ${COLUMN_KINDS.join(', ')}.`,
+    throw new AutofitError('BAD_OPTION', `\`types\` cannot be "${kind}".`, {
+      hint: `It takes one of: ${COLUMN_KINDS.join(', ')}.`,
     });
   }
   const decimal = usualDecimal(profiles);

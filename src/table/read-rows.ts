@@ -1,5 +1,6 @@
 import { cleanText } from '../util/clean-text.js';
 import { AutofitError } from '../util/errors.js';
+import { shown } from '../util/shown.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
 import { unlessStopped } from '../util/unless-stopped.js';
@@ -7,9 +8,17 @@ import { flatRow, type Row } from './flat-row.js';
 import { createRawColumnBuilder, type RawColumnBuilder } from './raw-column-builder.js';
 import { NO_RECORDS, type RawTable } from './raw-table.js';
 import type { StopReading } from './stop-reading.js';
+import { withGetters } from './with-getters.js';
 
 /** Columns by name, all of one length. */
 export type ColumnValues = Readonly<Record<string, ArrayLike<unknown>>>;
+/** Columns of an interface, whose names are its own. */
+export type ColumnsOf<T extends object> = object & {
+  readonly [Name in keyof T]: ArrayLike<unknown>;
+};
+
+/** What data in memory may be. */
+export const TAKEN = 'Give rows, as a list or any iterable of objects, or columns by name.';
 
 /** Reads rows into a raw table; a column absent from some row is missing there. Throws an AutofitError for what is no row. */
 export async function readRows(
@@ -24,7 +33,7 @@ export async function readRows(
   let isCut = false;
   for await (const given of arrives ? untilStopped(rows, signal) : rows) {
     if (!isRow(given)) throw noRow(source, count + 1, given);
-    const row = flatRow(given, source, count + 1);
+    const row = flatRow(withGetters(given), source, count + 1);
     for (const name of Object.keys(row)) {
       if (!builders.has(name)) builders.set(name, blankColumn(count));
     }
@@ -67,17 +76,22 @@ async function* untilStopped(
   }
 }
 
+/** Objects whose values have no names of columns. */
+const NAMELESS = [Array, Map, Set, Date, Promise, ArrayBuffer];
+
 /** Whether a value has columns by name. */
 export function isRow(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return false;
+  return !NAMELESS.some((kind) => value instanceof kind);
 }
 
 function noRow(source: string, row: number, found: unknown): AutofitError {
-  const what = Array.isArray(found) ? 'a list' : String(found);
-  return new AutofitError('NO_ROW', `${source}: row ${row} is ${what}, not an object.`, {
-    row,
-    hint: 'Each row must hold its values by the names of their columns, such as { age: 31 }.',
-  });
+  const what = Array.isArray(found) ? 'a list' : shown(found);
+  const hint = ArrayBuffer.isView(found)
+    ? 'Of a file, give the path: a stream of its bytes has no rows yet.'
+    : 'Each row must hold its values by the names of their columns, such as { age: 31 }.';
+  const message = `${source}: row ${row} is ${what}, not an object of values by name.`;
+  return new AutofitError('NO_ROW', message, { row, hint });
 }
 
 /** Rows between two turns of the event loop, in which timers and signals are heard. */
@@ -90,6 +104,7 @@ function turn(): Promise<void> {
 /** Reads columns into a raw table. Throws an AutofitError when their lengths differ. */
 export function readColumns(values: ColumnValues, source = 'the data'): RawTable {
   const entries = Object.entries(values);
+  if (entries.length === 0) throw noColumns(values);
   const rows = entries[0]?.[1].length ?? 0;
   const columns = entries.map(([name, cells]) => {
     if (typeof cells !== 'object' || cells === null || cells.length === undefined) {
@@ -110,6 +125,12 @@ export function readColumns(values: ColumnValues, source = 'the data'): RawTable
     return builder.finish(cleanText(name));
   });
   return finish(source, rows, columns);
+}
+
+function noColumns(found: object): AutofitError {
+  return new AutofitError('NO_DATA', `The data is ${shown(found)}, which holds no columns.`, {
+    hint: found instanceof Promise ? `Await it first. ${TAKEN}` : TAKEN,
+  });
 }
 
 function blankColumn(rows: number): RawColumnBuilder {

@@ -1,27 +1,36 @@
 import { AutofitError } from '../util/errors.js';
+import { shown } from '../util/shown.js';
 import type { RawTable } from './raw-table.js';
-import { type ColumnValues, readColumns, readRows } from './read-rows.js';
+import { type ColumnValues, readColumns, readRows, TAKEN } from './read-rows.js';
 import type { StopReading } from './stop-reading.js';
 
 /**
- * Data that is already in memory: rows, columns, a stream of rows, or a raw table. A row is an object of any type, so that
- * interfaces and classes are.
+ * Data that is already in memory: rows that are listed, generated or still to arrive, columns, or a raw table. A row is an
+ * object of any type, so that interfaces and classes are.
  */
-export type DataValues = readonly object[] | ColumnValues | AsyncIterable<object> | RawTable;
+export type DataValues = Iterable<object> | AsyncIterable<object> | ColumnValues | RawTable;
 
 /** Reads data that is already in memory into a raw table; rows no farther than it is told. */
 export async function readValues(data: DataValues, stop: StopReading = {}): Promise<RawTable> {
-  if (typeof data !== 'object' || data === null) throw noData();
+  if (typeof data !== 'object' || data === null) throw noData(data);
   if (isRawTable(data)) return data;
-  if (Array.isArray(data)) return readRows(data as readonly object[], 'the data', stop);
-  if (Symbol.asyncIterator in data)
-    return readRows(data as AsyncIterable<object>, 'the data', stop);
-  return readColumns(data as ColumnValues);
+  if (data instanceof Map) throw isMap();
+  if (isIterable(data)) return readRows(data, 'the data', stop);
+  return readColumns(data);
 }
 
-function noData(): AutofitError {
-  return new AutofitError('NO_DATA', 'There is no data.', {
-    hint: 'Give a list of rows, or columns by name.',
+function isIterable(data: DataValues): data is Iterable<object> | AsyncIterable<object> {
+  return Symbol.iterator in data || Symbol.asyncIterator in data;
+}
+
+function noData(given: unknown): AutofitError {
+  const message = given == null ? 'There is no data.' : `Data cannot be ${shown(given)}.`;
+  return new AutofitError('NO_DATA', message, { hint: TAKEN });
+}
+
+function isMap(): AutofitError {
+  return new AutofitError('NO_DATA', 'The data is a Map, which is neither rows nor columns.', {
+    hint: 'Of columns by name make an object: Object.fromEntries(map); of rows a list: [...map.values()].',
   });
 }
 

@@ -11,8 +11,10 @@ export interface RunEvent {
   /** Date and time in UTC. */
   readonly began: string;
   readonly metric: string;
-  /** The file that was read; null for data from memory. */
+  /** The file that was read; null where there is none to go on with. */
   readonly source: string | null;
+  /** Whether reading was stopped before the end. */
+  readonly isCut?: boolean | undefined;
   /** Of what was read from all files. */
   readonly dataHash: string;
   readonly settings: Json;

@@ -5,6 +5,6 @@ export function wholeNumber(name: string, value: number, least: number): number 
   if (Number.isSafeInteger(value) && value >= least) return value;
   throw new AutofitError(
     'BAD_OPTION',
-    `${name} must be a whole number of at least ${least}, not ${value}.`,
+    `\`${name}\` must be a whole number of at least ${least}, not ${value}.`,
   );
 }

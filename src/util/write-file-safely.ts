@@ -1,13 +1,21 @@
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { atExit } from './at-exit.js';
 import { AutofitError, errorMessage } from './errors.js';
 import { syncFolder } from './sync-folder.js';
 
-/** Writes under a temporary name, syncs and renames: a reader sees the whole file or none. */
+/**
+ * Writes under a temporary name, syncs and renames: a reader sees the whole file or none. The temporary file is removed when
+ * the process exits, too.
+ */
 export async function writeFileSafely(path: string, content: Uint8Array | string): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
+  const stay = atExit(() => rmSync(temporary, { force: true }));
   try {
-    const file = await open(temporary, 'w');
+    // Made at once: a thread that opened it could make it after the process has swept.
+    closeSync(openSync(temporary, 'w'));
+    const file = await open(temporary, 'r+');
     try {
       await file.writeFile(content);
       await file.sync();
@@ -22,5 +30,7 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
       file: path,
       hint: 'Check the folder and its permissions, or choose another place.',
     });
+  } finally {
+    stay();
   }
 }

@@ -261,7 +261,7 @@ describe.concurrent('autofit inspect', () => {
   test('a kind that does not exist is the user’s mistake', async () => {
     const { code, stderr } = await runCli(['inspect', data, '--type', 'x=number']);
     expect(code).toBe(2);
-    expect(stderr).toContain('"number" is not a type');
+    expect(stderr).toContain('--type cannot be "number"');
   });
 });
 

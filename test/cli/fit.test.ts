@@ -105,7 +105,7 @@ describe.concurrent('autofit fit', () => {
   test('saves the baseline with a warning when the time is too short', async () => {
     const { out, code, stdout, stderr } = await fitOf(train, ['--time-limit', '1ms', '--json']);
     expect(code).toBe(0);
-    expect(stderr).toContain('warning: no model was finished');
+    expect(stderr).toMatch(/^warning: no model was finished, .*; give more time$/m);
     expect(JSON.parse(stdout).best.name).toBe('constant');
     const [first, second] = await (await loadPredictor(out)).predict(testFile);
     expect(first).toBe(second);
@@ -225,11 +225,12 @@ describe.concurrent('Ctrl-C', () => {
     expect(existsSync(`${out}/model.safetensors`)).toBe(false);
   });
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+  // That each signal is heard the tests above say.
+  test.each(['SIGTERM'] as const)(
     '%s while the data is read saves the constant of the rows until then',
     async (signal) => {
-      const out = folder.at(`unread-${signal}`);
-      const temporary = folder.at(`temporary-${signal}`);
+      const out = folder.at('unread');
+      const temporary = folder.at('temporary');
       mkdirSync(temporary);
       // More than fits into a pipe is taken only by a command that reads.
       function* endless(child: ChildProcess) {
@@ -243,6 +244,8 @@ describe.concurrent('Ctrl-C', () => {
         input: endless,
         env: { TMPDIR: temporary },
       });
+      // Whoever stops it knows that time was short.
+      expect(stderr).toMatch(/^warning: no model was finished, so the constant .* is saved$/m);
       expect(stderr).toMatch(/stopped before all was read: .*the constant of .*[\d,]+ rows is all/);
       expect(code).toBe(0);
       expect(readdirSync(temporary)).toEqual([]);

@@ -80,7 +80,7 @@ test('a stop keeps the models of the folds, and a note tells of each', async () 
     .leaderboard()
     .filter(({ family, weight }) => family !== 'ensemble' && weight > 0);
   expect(kept.toSorted()).toEqual(
-    members.map(({ name }) => `${name} keeps the models of its folds: time was up`).toSorted(),
+    members.map(({ name }) => `${name} keeps the models of its folds: stopped`).toSorted(),
   );
   expect(kept.length).toBeGreaterThan(0);
   expect(await stopped.predict(rows)).toHaveLength(80);

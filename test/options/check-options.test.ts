@@ -23,16 +23,17 @@ test('an option that there is not is told with the nearest one', () => {
 });
 
 test.each([
-  [{ models: 'mlp' }, 'models cannot be "mlp".', 'It takes a list.'],
-  [{ models: ['mlp', 3] }, 'models.1 cannot be 3.', 'It takes a text.'],
-  [{ trials: '3' }, 'trials cannot be "3".', 'It takes a number.'],
-  [{ timeLimit: true }, 'timeLimit cannot be true.', 'It takes a text or a number.'],
-  [{ honest: 'yes' }, 'honest cannot be "yes".', 'It takes true or false.'],
-  [{ types: ['a'] }, 'types cannot be ["a"].', 'It takes an object.'],
-  [{ onProgress: 1 }, 'onProgress cannot be 1.', 'It takes a function.'],
-  [{ signal: {} }, 'signal cannot be {}.', 'It takes an AbortSignal.'],
-  [{ test: 7 }, 'test cannot be 7.', 'It takes a text or data.'],
+  [{ models: 'mlp' }, '`models` cannot be "mlp".', 'It takes a list.'],
+  [{ models: ['mlp', 3] }, '`models.1` cannot be 3.', 'It takes a text.'],
+  [{ trials: '3' }, '`trials` cannot be "3".', 'It takes a number.'],
+  [{ timeLimit: true }, '`timeLimit` cannot be true.', 'It takes a text or a number.'],
+  [{ honest: 'yes' }, '`honest` cannot be "yes".', 'It takes true or false.'],
+  [{ types: ['a'] }, '`types` cannot be ["a"].', 'It takes an object.'],
+  [{ onProgress: 1 }, '`onProgress` cannot be 1.', 'It takes a function.'],
+  [{ signal: {} }, '`signal` cannot be {}.', 'It takes an AbortSignal.'],
+  [{ test: 7 }, '`test` cannot be 7.', 'It takes a text or data.'],
   ['label', 'Options must be an object, not "label".', undefined],
+  [['label'], 'Options must be an object, not ["label"].', undefined],
 ])('%j is of the wrong kind', (options, message, hint) => {
   const fault = faultOf(options);
   expect([fault.message, fault.hint]).toEqual([message, hint]);

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 test('many tasks wait for the end of the process without a warning, those taken back do not run', () => {
   const script = `
-    import { atExit } from './src/run/at-exit.ts';
+    import { atExit } from './src/util/at-exit.ts';
     const stays = Array.from({ length: 30 }, (_, i) => atExit(() => process.stdout.write(i + ' ')));
     for (const stay of stays.slice(3)) stay();
     process.on('warning', (warning) => process.stdout.write(String(warning)));

@@ -1,0 +1,52 @@
+import { AutofitError } from './errors.js';
+import { nearestName } from './nearest-name.js';
+import { shown } from './shown.js';
+
+/** Throws an AutofitError unless a call was given a text that says something: callers without types may give anything. */
+export function checkText(call: string, given: unknown, what: string): void {
+  if (typeof given === 'string' && given !== '') return;
+  throw new AutofitError('BAD_ARGUMENT', `${call} takes ${what}, not ${shown(given)}.`, {
+    hint: 'Give it as a text.',
+  });
+}
+
+/** Throws an AutofitError for what is given beside the arguments that a call takes, such as options where it has none. */
+export function refuseMore(call: string, [first]: readonly unknown[]): void {
+  // Array.map passes the place of an element along with it.
+  if (first === undefined || typeof first === 'number') return;
+  throw new AutofitError('BAD_ARGUMENT', `${call} does not take ${shown(first)} as well.`, {
+    hint: 'Leave it out: there are no options here.',
+  });
+}
+
+/** The options that are in an object. Throws an AutofitError for what is none. */
+export function optionsIn(given: unknown): [name: string, value: unknown][] {
+  if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+    return Object.entries(given);
+  }
+  throw new AutofitError('BAD_OPTION', `Options must be an object, not ${shown(given)}.`);
+}
+
+/** Throws an AutofitError for an option that there is not, or one that is not of its kind by `typeof`. */
+export function checkPlainOptions(
+  given: unknown,
+  kinds: Readonly<Record<string, 'boolean' | 'number'>>,
+): void {
+  for (const [name, value] of optionsIn(given)) {
+    if (value === undefined) continue;
+    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (!kind) throw unknownOption(name, Object.keys(kinds));
+    if (typeof value === kind) continue;
+    throw new AutofitError('BAD_OPTION', `\`${name}\` cannot be ${shown(value)}.`, {
+      hint: `It takes ${kind === 'boolean' ? 'true or false' : 'a number'}.`,
+    });
+  }
+}
+
+/** The mistake of an option that there is not. */
+export function unknownOption(name: string, names: readonly string[]): AutofitError {
+  const nearest = nearestName(name, names);
+  return new AutofitError('BAD_OPTION', `There is no option "${name}".`, {
+    hint: `${nearest ? `Did you mean "${nearest}"? ` : ''}The options are: ${names.join(', ')}.`,
+  });
+}

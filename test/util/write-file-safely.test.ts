@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+test('a process that exits amid writing leaves the old file and no temporary one', () => {
+  const folder = tempFolder();
+  const path = folder.write('model', 'old');
+  // At each of these turns of the loop writing is at another step.
+  const script = `
+    import { readdirSync } from 'node:fs';
+    import { writeFileSafely } from './src/util/write-file-safely.ts';
+    void writeFileSafely(process.env.PLACE, new Uint8Array(50_000_000));
+    for (let turn = 0; turn < Number(process.env.TURNS); turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    process.stdout.write(readdirSync(process.env.FOLDER).join());
+    process.exit(130);
+  `;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+  for (const turns of [0, 3]) {
+    const env = { ...process.env, PLACE: path, FOLDER: folder.path, TURNS: String(turns) };
+    let told = '';
+    try {
+      execFileSync(process.execPath, args, { encoding: 'utf8', env });
+    } catch (thrown) {
+      told = String((thrown as { stdout?: string }).stdout);
+    }
+    expect(told).toMatch(/model\.\d+\.tmp/);
+    expect(readdirSync(folder.path)).toEqual(['model']);
+    expect(readFileSync(path, 'utf8')).toBe('old');
+  }
+});

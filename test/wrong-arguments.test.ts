@@ -1,0 +1,113 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import {
+  AutofitError,
+  describeMetric,
+  exportStudy,
+  fit,
+  inspect,
+  leaderboardTable,
+  loadPredictor,
+  paretoFront,
+  resume,
+} from '../src/index.js';
+import { loadPredictor as loadBytes } from '../src/predictor/index.js';
+import { openPredictor } from '../src/run/predictor-file.js';
+import { constantMember, numbers, predictorState } from './fixtures/constant-predictor.js';
+
+/** What a call says as programs without types make it. */
+async function faultOf(call: unknown, given: readonly unknown[]) {
+  if (typeof call !== 'function') throw new Error('it is no function');
+  try {
+    await Reflect.apply(call, undefined, given);
+  } catch (thrown) {
+    if (thrown instanceof AutofitError) return thrown;
+    throw thrown;
+  }
+  throw new Error('nothing was found wrong');
+}
+
+const predictor = openPredictor(predictorState(numbers, [constantMember(1, 1, [[3]])]), 1);
+const rows = [{ x: 1, y: 2, w: 1 }];
+const board = predictor.leaderboard();
+const library = {
+  describeMetric,
+  exportStudy,
+  fit,
+  inspect,
+  leaderboardTable,
+  loadPredictor,
+  paretoFront,
+  resume,
+};
+
+describe('a wrong argument is a mistake that says what was found', () => {
+  test.each<[keyof typeof library, readonly unknown[], string]>([
+    ['fit', [], 'Options must be an object, not undefined.'],
+    ['fit', [rows], 'Options must be an object, not undefined.'],
+    ['fit', [undefined, { label: 'y' }], 'There is no data.'],
+    ['fit', [7, { label: 'y' }], 'Data cannot be 7.'],
+    ['fit', [rows, { label: 'y', models: [] }], '`models` names no model family: there is nothing'],
+    ['inspect', [], 'There is no data.'],
+    ['resume', [], 'resume takes the path of a run folder, not undefined.'],
+    ['resume', [''], 'resume takes the path of a run folder, not "".'],
+    ['exportStudy', [], 'exportStudy takes the path of a run folder, not undefined.'],
+    ['exportStudy', [{ run: 'a' }], 'takes the path of a run folder, not {"run":"a"}.'],
+    ['loadPredictor', [], 'the path of a model file or a run folder, not undefined.'],
+    ['loadPredictor', [new Uint8Array(4)], 'or a run folder, not a Uint8Array.'],
+    ['describeMetric', [], 'A metric is named by a text, not by undefined.'],
+    ['describeMetric', [['rmse']], 'A metric is named by a text, not by ["rmse"].'],
+    ['paretoFront', [], 'paretoFront takes the rows of a leaderboard, not undefined.'],
+    ['paretoFront', [predictor], 'paretoFront takes the rows of a leaderboard, not {'],
+    ['paretoFront', [board], 'A metric is named by a text, not by undefined.'],
+    ['leaderboardTable', [], 'leaderboardTable takes the rows of a leaderboard, not undefined.'],
+    ['leaderboardTable', [[null]], 'leaderboardTable takes the rows of a leaderboard, not null.'],
+    ['leaderboardTable', [board, { style: true }], 'There is no option "style".'],
+    ['leaderboardTable', [board, { most: '3' }], '`most` cannot be "3".'],
+    ['leaderboardTable', [board, null], 'Options must be an object, not null.'],
+  ])('%s of %j', async (name, given, message) => {
+    expect((await faultOf(library[name], given)).message).toContain(message);
+  });
+
+  test('what is no JSON', async () => {
+    const given: Record<string, unknown> = { label: 'y', seed: 10n };
+    expect((await faultOf(fit, [rows, given])).message).toBe('`seed` cannot be 10.');
+    given.itself = given;
+    const fault = await faultOf(fit, [rows, { label: given }]);
+    expect(fault.message).toBe('`label` cannot be an object.');
+  });
+
+  test('the bytes of a model', async () => {
+    const fault = await faultOf(loadBytes, ['model.safetensors']);
+    expect(fault.message).toContain('a Uint8Array, not "model.safetensors".');
+    expect(fault.hint).toContain('Read the file first');
+    const buffer = await faultOf(loadBytes, [new ArrayBuffer(8)]);
+    expect(`${buffer.message} ${buffer.hint}`).toMatch(/not an ArrayBuffer\. .*new Uint8Array/);
+  });
+
+  test.each<[keyof typeof predictor, readonly unknown[], string]>([
+    ['save', [], 'save takes the path of a file, not undefined.'],
+    ['save', ['a', { force: true }], 'save does not take {"force":true} as well.'],
+    ['predict', [], 'There is no data.'],
+    ['predict', [rows, { foo: 1 }], 'predict does not take {"foo":1} as well.'],
+    ['predictProba', [rows, { foo: 1 }], 'predictProba does not take'],
+    ['predictMatrix', [rows, { foo: 1 }], 'predictMatrix does not take'],
+    ['predictions', [rows, 'more.csv'], 'predictions does not take "more.csv" as well.'],
+    ['evaluate', [rows, { foo: 1 }], 'Metrics are a list of names, not {"foo":1}.'],
+    ['evaluate', [rows, ['mae'], { foo: 1 }], 'evaluate does not take {"foo":1} as well.'],
+    ['leaderboardOn', [rows, [], { foo: 1 }], 'leaderboardOn does not take'],
+    ['leaderboard', [rows], 'leaderboard does not take'],
+  ])('%s of a predictor, given %j', async (name, given, message) => {
+    expect((await faultOf(predictor[name], given)).message).toContain(message);
+    expect(existsSync('undefined')).toBe(false);
+  });
+});
+
+test('what Array.map passes beside an element is no mistake', async () => {
+  const answers = await Promise.all([rows, rows].map(predictor.predict));
+  expect(answers).toEqual([[3], [3]]);
+});
+
+test('a leaderboard is drawn without options', () => {
+  expect(leaderboardTable(board)).toBe(leaderboardTable(board, { styled: false }));
+});
