@@ -1,11 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/** Files that replace modules, or what kernels ask of the engine once: others must not share a process with them. */
+const replacing = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .map((name) => join('test', name))
+  .filter((file) => file.endsWith('.test.ts'))
+  .filter((file) => /\bvi\.mock\(|spyOn\(WebAssembly/.test(readFileSync(file, 'utf8')));
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // npm run test:real
-    exclude: ['test/real/**'],
     globalSetup: ['test/global-setup.ts'],
+    env: { AUTOFIT_BUILT_THREADS: 'yes' },
     allowOnly: false,
     // Half of the processors would leave one of two idle.
     maxWorkers: '100%',
@@ -14,5 +20,19 @@ export default defineConfig({
     reporters: process.env.CI
       ? ['default', ['json', { outputFile: '.ci/report.json' }]]
       : ['default'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          // npm run test:real
+          exclude: ['test/real/**', ...replacing],
+          // A process of its own for each file would load the sources a hundred times.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'alone', include: replacing } },
+    ],
   },
 });

@@ -168,9 +168,7 @@ test('chance, clocks and the console appear only where they belong', () => {
 test('messages of the library name options as code does, not as the command line', () => {
   // Flags of Node.
   const places = [
-    'src/run/predict-threads.ts',
-    'src/workers/threads.ts',
-    'src/table/second-part.ts',
+    'src/util/thread-file.ts',
     'src/engine/kernels/simd/relaxed-simd-flag.ts',
     'src/util/address-space.ts',
   ];

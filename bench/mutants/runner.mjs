@@ -8,7 +8,9 @@ import { createVitest } from 'vitest/node';
 /** The file whose code is another than on disk. */
 let swap = null;
 
-const options = { globalSetup: [], pool: 'threads', isolate: false, maxWorkers: 1, bail: 1 };
+// Nothing is built here: threads run the sources.
+const env = { AUTOFIT_BUILT_THREADS: '' };
+const options = { env, globalSetup: [], pool: 'threads', isolate: false, maxWorkers: 1, bail: 1 };
 const vitest = await createVitest(
   'test',
   { ...options, watch: true, reporters: [{}] },

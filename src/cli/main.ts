@@ -1,9 +1,5 @@
 #!/usr/bin/env node
-import { CommanderError } from 'commander';
-import { outOfMemory } from '../util/out-of-memory.js';
-import { inFlags } from './in-flags.js';
-import { exitCodeOf, printError } from './print-error.js';
-import { createProgram } from './program.js';
+import { runProgram } from './run-program.js';
 
 /** The reader of a pipe has ended, or the terminal was closed. */
 const NOBODY_READS: readonly (string | undefined)[] = ['EPIPE', 'EIO'];
@@ -19,13 +15,5 @@ process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (!NOBODY_READS.includes(error.code)) throw error;
 });
 
-const program = createProgram();
-
-try {
-  if (process.argv.length <= 2) program.help({ error: true });
-  await program.parseAsync(process.argv);
-} catch (caught) {
-  const thrown = outOfMemory(caught);
-  if (!(thrown instanceof CommanderError)) printError(thrown, inFlags(program));
-  process.exitCode = exitCodeOf(thrown);
-}
+const code = await runProgram(process.argv);
+if (code !== undefined) process.exitCode = code;

@@ -5,6 +5,7 @@ import type { PredictorState } from '../predictor/predictor-state.js';
 import type { Table } from '../table/table.js';
 import { threadsWithRoom } from '../util/address-space.js';
 import { createLimiter } from '../util/limiter.js';
+import { threadFile } from '../util/thread-file.js';
 
 /** What a thread gets when it starts. */
 export interface PredictStart {
@@ -39,16 +40,13 @@ export function memberPredictions(
 async function overThreads(start: PredictStart, workers: number): Promise<readonly Float64Array[]> {
   const { rows } = start.table;
   const parts = partsOf(rows, Math.ceil(rows / (PARTS * workers)));
-  const isSource = import.meta.url.endsWith('.ts');
-  const file = isSource ? './predict-worker.ts' : './load-predict-worker.cjs';
   const threads = Math.min(workers, parts.length);
   const pool = new Piscina({
-    filename: new URL(file, import.meta.url).href,
+    ...threadFile(import.meta.url, './load-predict-worker.cjs', './predict-worker.ts'),
     name: 'run',
     minThreads: threads,
     maxThreads: threads,
     workerData: start,
-    ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
   });
   try {
     const answers = await Promise.all(

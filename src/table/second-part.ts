@@ -1,6 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { Piscina } from 'piscina';
 import { threadsWithRoom } from '../util/address-space.js';
+import { threadFile } from '../util/thread-file.js';
 import type { CsvPart, CsvPartJob } from './csv-part.js';
 import type { Dialect } from './dialect.js';
 
@@ -32,12 +33,9 @@ export function startSecondPart(
   const start = lineBehind(path, Math.floor(bytes / 2));
   if (start === undefined) return undefined;
   const job: CsvPartJob = { kind: 'csv-part-job', path, start, end: bytes, dialect };
-  const isSource = import.meta.url.endsWith('.ts');
   const pool = new Piscina({
-    filename: new URL(isSource ? './csv-part-worker.ts' : './csv-part-worker.js', import.meta.url)
-      .href,
+    ...threadFile(import.meta.url, './csv-part-worker.js', './csv-part-worker.ts'),
     maxThreads: 1,
-    ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
   });
   // Whatever goes wrong there, this thread reads the same bytes, and tells of it.
   pool.on('error', () => {});

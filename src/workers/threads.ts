@@ -3,6 +3,7 @@ import type { Executor, Job, JobOutcome } from '../trial/job.js';
 import type { TrialContext } from '../trial/run-fold.js';
 import { errorMessage } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
+import { threadFile } from '../util/thread-file.js';
 import type { StartMessage } from './messages.js';
 
 /** Milliseconds that jobs have to end by themselves once they are asked to: what is deaf for longer is given up. */
@@ -18,14 +19,12 @@ export interface ThreadOptions {
 export function createThreads(context: TrialContext, options: ThreadOptions): Executor {
   const stop = new SharedArrayBuffer(4);
   const workerData: StartMessage = { kind: 'start', context, stop };
-  const isSource = import.meta.url.endsWith('.ts');
   const pool = new Piscina({
-    filename: new URL(isSource ? './worker.ts' : './load-worker.cjs', import.meta.url).href,
+    ...threadFile(import.meta.url, './load-worker.cjs', './worker.ts'),
     name: 'run',
     minThreads: options.workers,
     maxThreads: options.workers,
     workerData,
-    ...(isSource ? { execArgv: ['--import', 'tsx'] } : {}),
   });
   const faultOf = watched(pool);
   let timer: NodeJS.Timeout | undefined;

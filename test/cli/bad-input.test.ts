@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { csvOf, sampleRows } from '../fixtures/rows.js';
 import { runCli } from '../fixtures/run-cli.js';
+import { runHere } from '../fixtures/run-here.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { tinyPreset } from '../fixtures/tiny-preset.js';
 
@@ -15,10 +16,10 @@ folder.write('taken/model.safetensors', 'a model');
 
 let fits = 0;
 
-/** Runs a fit of one trial that should end before it starts. */
-function fitOf(data: string, ...options: string[]) {
+/** Arguments of a fit of one trial that should end before it starts. */
+function fitOf(data: string, ...options: string[]): string[] {
   const out = options.includes('--out') ? [] : ['--out', folder.at(`never-${fits++}`)];
-  return runCli([data, '--trials', '1', '-p', preset, ...out, ...options]);
+  return [data, '--trials', '1', '-p', preset, ...out, ...options];
 }
 
 const file = (name: string, content: string) => folder.write(name, content);
@@ -125,12 +126,20 @@ const fitMistakes: [string, readonly string[], readonly string[]][] = [
     [good, '-l', 'price', '--models', 'mpl'],
     ['no model family "mpl"', 'constant, linear, mlp'],
   ],
-  ['a bad time', [good, '-l', 'price', '-t', 'soon'], ['"soon" is not a duration', '30s']],
+  [
+    'a bad time',
+    [good, '-l', 'price', '-t', 'soon'],
+    ['--time-limit: "soon" is not a duration', '30s'],
+  ],
   ['a number that is none', [good, '-l', 'price', '--trials', 'x'], ['must be a number']],
-  ['no trials', [good, '-l', 'price', '--trials', '0'], ['trials must be a whole number']],
-  ['a bad seed', [good, '-l', 'price', '--seed', '1.5'], ['seed must be a whole number']],
-  ['a bad task', [good, '-l', 'price', '--task', 'guess'], ['"guess" is not a task']],
-  ['a bad kind', [good, '-l', 'price', '--type', 'x=blob'], ['"blob" is not a type']],
+  ['no folds', [good, '-l', 'price', '--folds', '0'], ['--folds must be a whole number']],
+  ['no features', [good, '-l', 'price', '--max-features', '0'], ['--max-features must be']],
+  ['a holdout of all', [good, '-l', 'price', '--holdout', '1'], ['--holdout must lie between']],
+  ['no model', [good, '-l', 'price', '--models', ','], ['--models names no model family']],
+  ['no trials', [good, '-l', 'price', '--trials', '0'], ['--trials must be a whole number']],
+  ['a bad seed', [good, '-l', 'price', '--seed', '1.5'], ['--seed must be a whole number']],
+  ['a bad task', [good, '-l', 'price', '--task', 'guess'], ['--task cannot be "guess"']],
+  ['a bad kind', [good, '-l', 'price', '--type', 'x=blob'], ['--type cannot be "blob"']],
   ['an unknown column', [good, '-l', 'price', '--ignore', 'gruop'], ['Did you mean "group"?']],
   [
     'a positive class of numbers',
@@ -141,9 +150,9 @@ const fitMistakes: [string, readonly string[], readonly string[]][] = [
   ['a test file that is missing', [good, '-l', 'price', '--test', 'no.csv'], ['does not exist']],
 ];
 
-describe.concurrent('a mistake of the user is told in a sentence, with exit code 2', () => {
+describe('a mistake of the user is told in a sentence, with exit code 2', () => {
   test.each(fitMistakes)('%s', async (_what, [data = '', ...options], parts) => {
-    const { code, stdout, stderr } = await fitOf(data, ...options);
+    const { code, stdout, stderr } = await runHere(fitOf(data, ...options));
     expect(stderr).toMatch(/^error: /m);
     for (const part of parts) expect(stderr).toContain(part);
     expect(code).toBe(2);
@@ -151,31 +160,37 @@ describe.concurrent('a mistake of the user is told in a sentence, with exit code
     expect(stderr).not.toMatch(/^\s+at .*:\d+/m);
   });
 
+  test('by the process too, which prints nothing else', async () => {
+    const { code, stdout, stderr } = await runCli(fitOf(good, '-l', 'prize'));
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^error: .*has no column "prize"[^\n]*\n[^\n]*\n$/);
+  });
+
   test('an empty standard input', async () => {
-    const { code, stderr } = await fitOf('-', '-l', 'y');
+    const { code, stderr } = await runCli(fitOf('-', '-l', 'y'));
     expect(code).toBe(2);
     expect(stderr).toContain('standard input is empty');
   });
 
   test('a preset file with a wrong field', async () => {
     const wrong = file('wrong.json', '{"description":"x","ensemble":{"rounds":0}}');
-    const { code, stderr } = await fitOf(good, '-l', 'price', '-p', wrong);
+    const { code, stderr } = await runHere(fitOf(good, '-l', 'price', '-p', wrong));
     expect(code).toBe(2);
     expect(stderr).toContain('wrong.json: ensemble.rounds:');
   });
 
   test('with --verbose the stack is shown too', async () => {
-    const { code, stderr } = await fitOf(good, '-l', 'prize', '--verbose');
+    const { code, stderr } = await runCli(fitOf(good, '-l', 'prize', '--verbose'));
     expect(code).toBe(2);
     expect(stderr).toMatch(/^\s+at .*:\d+/m);
   });
 
   test.each(['predict', 'evaluate', 'leaderboard'])('%s of a model that is none', async (name) => {
     const data = name === 'leaderboard' ? [] : [good];
-    const absent = await runCli([name, folder.at('nothing'), ...data]);
+    const absent = await runHere([name, folder.at('nothing'), ...data]);
     expect(absent.code).toBe(2);
     expect(absent.stderr).toContain('No model can be read');
-    const damaged = await runCli([name, taken, ...data]);
+    const damaged = await runHere([name, taken, ...data]);
     expect(damaged.code).toBe(2);
     expect(damaged.stderr).toContain('not a model file of autofit');
   });
@@ -201,7 +216,7 @@ test.each([
   ['below a file', 'good.csv/p.csv', 'its folder is a file'],
 ])('a file of predictions %s is told before a model is read', async (_, name, reason) => {
   const args = ['predict', folder.at('no-model'), good, '--out', folder.at(name)];
-  const { code, stderr } = await runCli(args);
+  const { code, stderr } = await runHere(args);
   expect(stderr).toContain(`${name} cannot be written: `);
   expect(stderr).toContain(reason);
   expect(code).toBe(2);

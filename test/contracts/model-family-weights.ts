@@ -7,6 +7,7 @@ import type { Params } from '../../src/space/search-space.js';
 import { randomStream } from '../../src/util/random.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { sampleRows } from '../fixtures/rows.js';
+import { tensorDigests } from '../fixtures/tensor-digests.js';
 import { trialContext } from '../fixtures/trial-context.js';
 
 const ROWS = 40;
@@ -135,7 +136,7 @@ export function modelFamilyWeightsContract(family: ModelFamily): void {
     test('learns the same in any unit of the weights', async () => {
       const { model, predictions } = await threefold();
       const doubled = (await answer(both, [3 * 2 ** 40, 2 ** 40])).model;
-      expect(family.save(doubled)).toEqual(family.save(model));
+      expect(tensorDigests(family.save(doubled))).toEqual(tensorDigests(family.save(model)));
       const before = apart(predictions, (await alike()).predictions);
       for (const unit of [1e300, 1e-310]) {
         const scaled = (await answer(both, [3 * unit, unit])).predictions;

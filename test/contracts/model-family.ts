@@ -12,6 +12,7 @@ import { packTensors, unpackTensors } from '../../src/util/pack-tensors.js';
 import { randomStream } from '../../src/util/random.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { sampleRows } from '../fixtures/rows.js';
+import { tensorDigests } from '../fixtures/tensor-digests.js';
 import { trialContext } from '../fixtures/trial-context.js';
 
 const ROWS = 60;
@@ -90,6 +91,14 @@ function quick(params: Params): Params {
   return 'epochs' in params ? { ...params, epochs: 4, patience: 1000 } : params;
 }
 
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
 /** What a model file keeps: the JSON as text, the tensors as bytes. */
 function stored(saved: SavedModel): SavedModel {
   const json = JSON.parse(JSON.stringify(saved.json)) as SavedModel['json'];
@@ -100,10 +109,13 @@ function stored(saved: SavedModel): SavedModel {
 /** What every model family promises. */
 export function modelFamilyContract(family: ModelFamily): void {
   describe.each(kinds)(`the family ${family.name} on a %s task`, (kind) => {
+    const made = once(() => fixture(family, kind));
+    /** One model, of which many promises are read. */
+    const trained = once(async () => train(family, await made()));
+
     test('predicts one value or one probability a class for each row, rows summing to 1', async () => {
-      const given = await fixture(family, kind);
-      const { task, xValidation } = given;
-      const predictions = family.predict(train(family, given), xValidation, task);
+      const { task, xValidation } = await made();
+      const predictions = family.predict(await trained(), xValidation, task);
       expect(predictions).toBeInstanceOf(Float64Array);
       const width = Math.max(1, task.classes);
       expect(predictions).toHaveLength(xValidation.rows * width);
@@ -118,8 +130,8 @@ export function modelFamilyContract(family: ModelFamily): void {
 
     test('a training that pauses and goes on ends as one in a piece', async () => {
       const { rungs } = family;
-      const given = await fixture(family, kind);
-      const whole = train(family, given);
+      const given = await made();
+      const whole = await trained();
       expect(whole.checkpoint).toBeUndefined();
       const paused = train(family, given, { pauseAfter: 2 });
       // What runs in one piece does not pause.
@@ -128,12 +140,12 @@ export function modelFamilyContract(family: ModelFamily): void {
       const from = unpackTensors({ json, tensors }) as Checkpoint | null;
       const ended = from ? train(family, given, { from }) : paused;
       expect(ended.checkpoint).toBeUndefined();
-      expect(family.save(ended)).toEqual(family.save(whole));
+      expect(tensorDigests(family.save(ended))).toEqual(tensorDigests(family.save(whole)));
     });
 
     test('predicts a row alone as it does among others', async () => {
-      const given = await fixture(family, kind);
-      const model = train(family, given);
+      const given = await made();
+      const model = await trained();
       const all = family.predict(model, given.xStrange, given.task);
       const again = family.predict(model, given.xStrange, given.task);
       expect(again).toEqual(all);
@@ -143,8 +155,8 @@ export function modelFamilyContract(family: ModelFamily): void {
     });
 
     test('a model that is kept ready answers as it predicts, alone, in blocks and again', async () => {
-      const given = await fixture(family, kind);
-      const model = train(family, given);
+      const given = await made();
+      const model = await trained();
       const open = createModelOpener(given.task);
       const saved = stored(family.save(model));
       // Of two models that are open one must not disturb the other.
@@ -159,19 +171,19 @@ export function modelFamilyContract(family: ModelFamily): void {
     });
 
     test('predicts the same after JSON and tensors were stored and loaded', async () => {
-      const given = await fixture(family, kind);
-      const model = train(family, given);
+      const given = await made();
+      const model = await trained();
       const saved = stored(family.save(model));
       const loaded = family.load(saved);
       const before = family.predict(model, given.xValidation, given.task);
       expect(family.predict(loaded, given.xValidation, given.task)).toEqual(before);
       expect(loaded).toMatchObject({ length: model.length, parameters: model.parameters });
       expect(saved.kind).toBe(model.kind);
-      expect(family.save(loaded)).toEqual(saved);
+      expect(tensorDigests(family.save(loaded))).toEqual(tensorDigests(saved));
     });
 
     test('refuses to load without a tensor or with one of another size', async () => {
-      const saved = family.save(train(family, await fixture(family, kind)));
+      const saved = family.save(await trained());
       const names = Object.keys(saved.tensors);
       expect(names.length).toBeGreaterThan(0);
       for (const name of names) {
@@ -187,13 +199,15 @@ export function modelFamilyContract(family: ModelFamily): void {
     });
 
     test('gives the same bytes for the same seed', async () => {
-      const given = await fixture(family, kind);
-      const [first, second] = [1, 2].map(() => family.save(train(family, given, { seed: 3 })));
+      const given = await made();
+      const [first, second] = [1, 2].map(() =>
+        tensorDigests(family.save(train(family, given, { seed: 3 }))),
+      );
       expect(first).toEqual(second);
     });
 
     test('stops at once, and mid-way with what it has', async () => {
-      const given = await fixture(family, kind);
+      const given = await made();
       for (const allowed of [0, 1, 3]) {
         let asked = 0;
         const shouldStop = () => asked++ >= allowed;
@@ -205,19 +219,19 @@ export function modelFamilyContract(family: ModelFamily): void {
     });
 
     test('answers rows whose cells are all missing, unseen or far away', async () => {
-      const given = await fixture(family, kind);
-      const predictions = family.predict(train(family, given), given.xStrange, given.task);
+      const given = await made();
+      const predictions = family.predict(await trained(), given.xStrange, given.task);
       expect(predictions).toHaveLength(3 * Math.max(1, given.task.classes));
       expect(predictions.every((value) => !Number.isNaN(value))).toBe(true);
     });
 
     test('validation rows choose the epoch and touch nothing else', async () => {
-      const given = await fixture(family, kind);
-      const plain = family.save(train(family, given, { score: () => 0 }));
+      const given = await made();
+      const plain = family.save(await trained());
       const other = family.save(
         train(family, given, { score: () => 0, xValidation: given.xStrange }),
       );
-      expect(other).toEqual(plain);
+      expect(tensorDigests(other)).toEqual(tensorDigests(plain));
       let epoch = 0;
       const rising = train(family, given, { score: () => ++epoch });
       let falling = 0;

@@ -9,7 +9,18 @@ const rows = Array.from({ length: 120 }, (_, i) => ({
   w: 1 + (i % 3),
   y: (i * 37) % 101 > 50 ? 'yes' : 'no',
 }));
-const options = { label: 'y', trials: 2, workers: 1 } as const;
+/** Two short trainings. */
+const families = {
+  linear: { defaults: { epochs: 20 } },
+  'boosted-trees': { defaults: { rounds: 10 } },
+};
+const options = {
+  label: 'y',
+  trials: 2,
+  workers: 1,
+  models: ['linear', 'boosted-trees'],
+  families,
+} as const;
 
 async function fitted(more: Partial<FitOptions>) {
   const notes: string[] = [];

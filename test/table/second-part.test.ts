@@ -1,4 +1,4 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { inferColumns } from '../../src/schema/infer-schema.js';
 import { WHOLE_TABLE } from '../../src/table/dialect.js';
@@ -8,11 +8,14 @@ import { startSecondPart } from '../../src/table/second-part.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
-const ROWS = 180_000;
+/** More texts of a column than one dictionary looks through again. */
+const MANY = 140_000;
+/** Enough where rows are longer. */
+const FEW = 40_000;
 
 /** Columns that are of one kind in the first half and of another behind it, and texts of every sort. */
-function row(i: number): string[] {
-  const isLate = i > ROWS * 0.6;
+function row(i: number, rows: number): string[] {
+  const isLate = i > rows * 0.6;
   return [
     `${i}`,
     (i / 7).toFixed(3),
@@ -22,12 +25,12 @@ function row(i: number): string[] {
     `"say ""${i}"", then"`,
     `city${i % 40}`,
     i % 3 === 0 ? '' : `${Math.sqrt(i)}`,
-    'a plain text that fills the file up',
+    'a plain text that fills the file up'.padEnd(rows === MANY ? 60 : 400, ' and up'),
   ];
 }
 
-function write(name: string, change: (cells: string[], i: number) => string): string {
-  const lines = Array.from({ length: ROWS }, (_, i) => change(row(i), i));
+function write(name: string, rows: number, change: (cells: string[], i: number) => string): string {
+  const lines = Array.from({ length: rows }, (_, i) => change(row(i, rows), i));
   return folder.write(name, `\uFEFFa,b,c,d,e,f,g,h,i\n${lines.join('\n')}\n`);
 }
 
@@ -45,7 +48,7 @@ async function checkSame(path: string): Promise<void> {
 }
 
 test('two threads read what one reads, though columns change their kind on the way', async () => {
-  const path = write('plain.csv', (cells) => cells.join(','));
+  const path = write('plain.csv', MANY, (cells) => cells.join(','));
   const second = startSecondPart(path, statSync(path).size, WHOLE_TABLE);
   expect((await second?.part())?.columns).toHaveLength(9);
   await second?.close();
@@ -53,12 +56,18 @@ test('two threads read what one reads, though columns change their kind on the w
 });
 
 test('a line that lies inside quotes is no beginning, and odd records are left to one thread', async () => {
+  // In the middle of the file.
   const inQuotes = (cells: string[], i: number) =>
-    i === 1000 ? `"${'x\n'.repeat(ROWS)}",${cells.slice(1).join(',')}` : cells.join(',');
-  await checkSame(write('quotes.csv', inQuotes));
+    i === FEW / 2 ? `"${'x\n'.repeat(500_000)}",${cells.slice(1).join(',')}` : cells.join(',');
+  const quoted = write('quotes.csv', FEW, inQuotes);
+  const second = startSecondPart(quoted, statSync(quoted).size, WHOLE_TABLE);
+  await second?.close();
+  const behindMark = 3 + (second?.cut ?? 0);
+  expect(readFileSync(quoted, 'latin1').slice(behindMark, behindMark + 6)).toBe('x\nx\nx\n');
+  await checkSame(quoted);
   const odd = (cells: string[], i: number) =>
-    i === ROWS - 9
+    i === FEW - 9
       ? `"a"b,${cells.slice(1).join(',')}`
-      : cells.slice(i % 70_000 === 7 ? 1 : 0).join(',');
-  await checkSame(write('odd.csv', odd));
+      : cells.slice(i % 15_000 === 7 ? 1 : 0).join(',');
+  await checkSame(write('odd.csv', FEW, odd));
 });

@@ -1,0 +1,19 @@
+import { CommanderError } from 'commander';
+import { outOfMemory } from '../util/out-of-memory.js';
+import { inFlags } from './in-flags.js';
+import { exitCodeOf, printError } from './print-error.js';
+import { createProgram } from './program.js';
+
+/** Runs a command by the arguments of a process and tells of its mistake; the exit code, where it asks for one. */
+export async function runProgram(argv: readonly string[]): Promise<number | undefined> {
+  const program = createProgram();
+  try {
+    if (argv.length <= 2) program.help({ error: true });
+    await program.parseAsync(argv);
+    return undefined;
+  } catch (caught) {
+    const thrown = outOfMemory(caught);
+    if (!(thrown instanceof CommanderError)) printError(thrown, inFlags(program));
+    return exitCodeOf(thrown);
+  }
+}
