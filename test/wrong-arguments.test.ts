@@ -87,12 +87,13 @@ describe('a wrong argument is a mistake that says what was found', () => {
 
   test.each<[keyof typeof predictor, readonly unknown[], string]>([
     ['save', [], 'save takes the path of a file, not undefined.'],
-    ['save', ['a', { force: true }], 'save does not take {"force":true} as well.'],
+    ['save', ['nowhere/a', { force: true }], 'save does not take {"force":true} as well.'],
     ['predict', [], 'There is no data.'],
     ['predict', [rows, { foo: 1 }], 'predict does not take {"foo":1} as well.'],
     ['predictProba', [rows, { foo: 1 }], 'predictProba does not take'],
     ['predictMatrix', [rows, { foo: 1 }], 'predictMatrix does not take'],
     ['predictions', [rows, 'more.csv'], 'predictions does not take "more.csv" as well.'],
+    ['evaluate', [rows, []], 'The list of metrics is empty.'],
     ['evaluate', [rows, { foo: 1 }], 'Metrics are a list of names, not {"foo":1}.'],
     ['evaluate', [rows, ['mae'], { foo: 1 }], 'evaluate does not take {"foo":1} as well.'],
     ['leaderboardOn', [rows, [], { foo: 1 }], 'leaderboardOn does not take'],

@@ -8,12 +8,13 @@ import { createVitest } from 'vitest/node';
 /** The file whose code is another than on disk. */
 let swap = null;
 
-// Nothing is built here: threads run the sources.
-const env = { AUTOFIT_BUILT_THREADS: '' };
-const options = { env, globalSetup: [], pool: 'threads', isolate: false, maxWorkers: 1, bail: 1 };
+// Without the projects of vitest.config.ts, whose files would be loaded past the plugin; threads run the sources.
+const files = { include: ['test/**/*.test.ts'], exclude: ['test/real/**'] };
+const times = { testTimeout: 120_000, hookTimeout: 120_000 };
+const pool = { pool: 'threads', isolate: false, maxWorkers: 1, bail: 1 };
 const vitest = await createVitest(
   'test',
-  { ...options, watch: true, reporters: [{}] },
+  { config: false, ...files, ...times, ...pool, watch: true, reporters: [{}] },
   {
     server: { watch: null },
     plugins: [{ name: 'mutant', enforce: 'pre', load: (id) => (isSwapped(id) ? swap.code : null) }],

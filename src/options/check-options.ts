@@ -40,6 +40,7 @@ const WORDS: Readonly<Record<string, string>> = {
   array: 'a list',
   string: 'a text',
   number: 'a number',
+  int: 'a whole number',
   boolean: 'true or false',
   object: 'an object',
   record: 'an object',
@@ -47,6 +48,10 @@ const WORDS: Readonly<Record<string, string>> = {
 
 /** What would be right, in words. */
 function expectedBy(issue: core.$ZodIssue): string {
+  if (issue.code === 'unrecognized_keys') {
+    return `an object without ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
+  }
+  if (issue.code === 'too_small') return `a number of at least ${issue.minimum}`;
   if (issue.code === 'invalid_type') return WORDS[issue.expected] ?? `an ${issue.expected}`;
   if (issue.code !== 'invalid_union') return issue.message;
   return issue.errors.flatMap((errors) => errors.slice(0, 1).map(expectedBy)).join(' or ');

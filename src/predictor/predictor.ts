@@ -139,6 +139,7 @@ export function createPredictor<Source>(
     },
     async evaluate(data, metrics, ...more) {
       checkMetrics(metrics);
+      if (metrics?.length === 0) throw noMetrics();
       refuseMore('evaluate', more);
       const { table, notes } = await parse(data, 'required');
       const weighting = describeWeighting(state.schema, table);
@@ -260,6 +261,12 @@ function unpredicted(values: readonly (number | string)[]): string[] {
 function noProbabilities(): AutofitError {
   return new AutofitError('NO_CLASSES', 'A regression predictor has no class probabilities.', {
     hint: 'Use predict instead.',
+  });
+}
+
+function noMetrics(): AutofitError {
+  return new AutofitError('BAD_METRIC', 'The list of metrics is empty.', {
+    hint: 'Leave it out for all that fit the task.',
   });
 }
 

@@ -31,6 +31,17 @@ test.each([
   [{ types: ['a'] }, '`types` cannot be ["a"].', 'It takes an object.'],
   [{ onProgress: 1 }, '`onProgress` cannot be 1.', 'It takes a function.'],
   [{ signal: {} }, '`signal` cannot be {}.', 'It takes an AbortSignal.'],
+  [
+    { ensemble: { round: 3 } },
+    '`ensemble` cannot be {"round":3}.',
+    'It takes an object without "round".',
+  ],
+  [
+    { ensemble: { rounds: 0 } },
+    '`ensemble.rounds` cannot be 0.',
+    'It takes a number of at least 1.',
+  ],
+  [{ ensemble: { rounds: 1.5 } }, '`ensemble.rounds` cannot be 1.5.', 'It takes a whole number.'],
   [{ test: 7 }, '`test` cannot be 7.', 'It takes a text or data.'],
   ['label', 'Options must be an object, not "label".', undefined],
   [['label'], 'Options must be an object, not ["label"].', undefined],
