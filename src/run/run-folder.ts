@@ -56,11 +56,16 @@ async function lockedFolder(
   prepare: (path: string) => Promise<void>,
   made: readonly string[] = [],
 ): Promise<RunFolder> {
-  const lock = await lockRun(path);
-  const removeUnused = () => removeEmpty(made);
-  const stay = atExit(removeUnused);
-  const close = () => {
+  const stay = atExit(() => removeEmpty(made));
+  const removeUnused = () => {
     stay();
+    removeEmpty(made);
+  };
+  const lock = await lockRun(path).catch((thrown: unknown) => {
+    removeUnused();
+    throw thrown;
+  });
+  const close = () => {
     lock.release();
     removeUnused();
   };

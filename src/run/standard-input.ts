@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { copyFile, mkdtemp, open } from 'node:fs/promises';
+import { copyFile, mkdtemp, open, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DataSource } from '../table/data-source.js';
@@ -39,14 +39,22 @@ export async function inputCopy(source: DataSource): Promise<InputCopy> {
   };
 }
 
-/** The journal that tells of the copy is synced, so the copy has to be. */
+/** The journal that tells of the copy is synced, so the copy has to be. A part of one is swept when the process exits. */
 async function copySafely(from: string, to: string): Promise<void> {
-  await copyFile(from, to);
-  const file = await open(to, 'r+');
+  const temporary = `${to}.${process.pid}.tmp`;
+  const stay = atExit(() => rmSync(temporary, { force: true }));
   try {
-    await file.sync();
+    await copyFile(from, temporary);
+    const file = await open(temporary, 'r+');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, to);
+    await syncFolder(dirname(to));
   } finally {
-    await file.close();
+    rmSync(temporary, { force: true });
+    stay();
   }
-  await syncFolder(dirname(to));
 }

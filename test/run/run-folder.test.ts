@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -89,4 +90,21 @@ test('a file is written whole or not at all', async () => {
     code: 'CANNOT_WRITE',
   });
   expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
+
+test('a process that exits before its first file is whole leaves no folder', () => {
+  const script = `
+    import { readdirSync } from 'node:fs';
+    import { createRunFolder } from './src/run/run-folder.ts';
+    import { writeFileSafely } from './src/util/write-file-safely.ts';
+    await createRunFolder(process.env.RUN);
+    void writeFileSafely(process.env.RUN + '/journal.jsonl', new Uint8Array(50_000_000));
+    process.stdout.write(readdirSync(process.env.RUN).join());
+    process.exit();
+  `;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+  const env = { ...process.env, RUN: folder.at('exited/run') };
+  const told = execFileSync(process.execPath, args, { encoding: 'utf8', env });
+  expect(told).toMatch(/^journal\.jsonl\.\d+\.tmp,lock$/);
+  expect(existsSync(folder.at('exited'))).toBe(false);
 });

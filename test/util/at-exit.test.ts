@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
-test('many tasks wait for the end of the process without a warning, those taken back do not run', () => {
+test('many tasks wait for the end of the process without a warning, the last one first, those taken back do not run', () => {
   const script = `
     import { atExit } from './src/util/at-exit.ts';
     const stays = Array.from({ length: 30 }, (_, i) => atExit(() => process.stdout.write(i + ' ')));
@@ -10,5 +10,5 @@ test('many tasks wait for the end of the process without a warning, those taken 
     await new Promise((resolve) => setTimeout(resolve, 20));
   `;
   const args = ['--import', 'tsx', '--input-type=module', '-e', script];
-  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('0 1 2 ');
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('2 1 0 ');
 });
