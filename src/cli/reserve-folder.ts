@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, rmdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { atExit } from '../util/at-exit.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 
 /**
@@ -11,7 +12,7 @@ export function reserveFolder(path: string): string {
     mkdirSync(dirname(path), { recursive: true });
     let own = path;
     for (let number = 2; !isMade(own); number++) own = `${path}-${number}`;
-    process.once('exit', () => removeEmpty(own));
+    atExit(() => removeEmpty(own));
     return own;
   } catch (thrown) {
     throw new AutofitError('CANNOT_WRITE', `${path} cannot be made: ${errorMessage(thrown)}.`, {

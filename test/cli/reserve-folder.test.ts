@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { reserveFolder } from '../../src/cli/reserve-folder.js';
@@ -17,4 +18,21 @@ test('a path that is taken gets the first number that is free', () => {
 test('a place that cannot be written is a mistake of the user', () => {
   const file = folder.write('file', '');
   expect(() => reserveFolder(`${file}/run`)).toThrow(AutofitError);
+});
+
+test('is gone when the process exits before anything but the lock of a run is in it', () => {
+  const script = `
+    import { readdirSync } from 'node:fs';
+    import { reserveFolder } from './src/cli/reserve-folder.ts';
+    import { createRunFolder } from './src/run/run-folder.ts';
+    const path = reserveFolder(process.env.RUN);
+    await createRunFolder(path);
+    process.stdout.write(readdirSync(path).join());
+    process.exit(130);
+  `;
+  const args = ['--import', 'tsx', '--input-type=module', '-e', script];
+  const env = { ...process.env, RUN: folder.at('runs/exited') };
+  const { status, stdout } = spawnSync(process.execPath, args, { encoding: 'utf8', env });
+  expect([status, stdout]).toEqual([130, 'lock']);
+  expect(existsSync(folder.at('runs/exited'))).toBe(false);
 });
