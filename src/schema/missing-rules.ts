@@ -61,6 +61,9 @@ function classTokens(column: RawColumn, rule: MissingRule): string[] {
   const fewest = Math.min(...others.map(([, rows]) => rows));
   const isOnly = others.length === 1;
   return [...rowsOf]
-    .filter(([cell, rows]) => isOut(cell) && mayBeClass(cell) && (isOnly || rows >= Math.max(fewest, FEWEST_ROWS)))
+    .filter(
+      ([cell, rows]) =>
+        isOut(cell) && mayBeClass(cell) && (isOnly || rows >= Math.max(fewest, FEWEST_ROWS)),
+    )
     .map(([cell]) => cell);
 }
