@@ -1,7 +1,7 @@
 /**
  * Checks what columns are taken for against kinds.json, where a reader put down what they are: `tables`, the columns of the
  * bench tables by kind, and `columns`, cells as people write them, by field, each with its kind and, where it tells
- * something, what `inspect` has to say of its values. Exits 1 below 98 % of the former or 97 % of the latter.
+ * something, what `inspect` has to say of its values. Exits 1 below 99 % of the former or 97 % of the latter.
  *
  *   npm run bench:kinds -- [--json]
  */
@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type ColumnKind, inspect } from '../src/index.js';
 
-const LEAST = { tables: 0.98, columns: 0.97 } as const;
+const LEAST = { tables: 0.99, columns: 0.97 } as const;
 const FOLDER = process.env.AUTOFIT_BENCH_DATA ?? '../shared/datasets';
 /** Rows of a column of cells, which come again and again. */
 const ROWS = 120;

@@ -50,7 +50,8 @@ export function fitPreprocessor(
   const levelNames = new Map(
     schema.map(({ name, parser }) => [name, parser?.kind === 'categorical' ? parser.levels : []]),
   );
-  const used = selectColumns(options.selection, table, rows, target);
+  const doubtful = new Set(schema.filter((own) => own.isDoubtful).map(({ name }) => name));
+  const used = selectColumns(options.selection, table, rows, target, doubtful);
   const fits = table.columns
     .filter(({ name, kind }) => used.has(name) && takes(inputs, kind))
     .flatMap((column) => {

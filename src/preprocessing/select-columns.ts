@@ -22,22 +22,30 @@ const BINS = 16;
 /** Shuffled copies that a column must all beat. */
 const PROBES = 3;
 
-/** Names of the columns that are used; always at least one. Texts are used whatever they tell. */
+/**
+ * Names of the columns that are used; always at least one. Texts are used whatever they tell, doubtful columns only where they
+ * beat a shuffled copy of themselves.
+ */
 export function selectColumns(
   { selection, most = Number.POSITIVE_INFINITY }: SelectColumnsOptions,
   { columns }: Table,
   rows: Int32Array,
   target: TargetContext,
+  doubtful: ReadonlySet<string> = new Set(),
 ): ReadonlySet<string> {
   const names = columns.map(({ name }) => name);
-  if (selection === 'all' && columns.length <= most) return new Set(names);
+  const isAll = selection === 'all' && columns.length <= most;
+  if (isAll && !names.some((name) => doubtful.has(name))) return new Set(names);
   const label = labelBins(target);
   const scored = columns.map((column) => {
     if (target.shouldStop?.()) throw new Stopped();
-    if (column.kind === 'text') return { name: column.name, score: Infinity, isKept: true };
+    const mustTell = selection === 'probe' || doubtful.has(column.name);
+    if (column.kind === 'text' || (isAll && !mustTell)) {
+      return { name: column.name, score: Infinity, isKept: true };
+    }
     const bins = columnBins(column, rows);
     const score = mutualInformation(bins, label);
-    const isKept = selection !== 'probe' || score > bestProbe(bins, label, target.random);
+    const isKept = !mustTell || score > bestProbe(bins, label, target.random);
     return { name: column.name, score, isKept };
   });
   const ranked = scored.toSorted((a, b) => b.score - a.score);

@@ -1,5 +1,6 @@
 import { UNSEEN } from '../table/table.js';
 import { cleanText } from '../util/clean-text.js';
+import { partReader } from './code-part.js';
 import { datetimeReader } from './datetime-reader.js';
 import { levelCodes } from './level-codes.js';
 import { numberReader } from './number-reader.js';
@@ -19,7 +20,11 @@ export function cellReader(parser: Exclude<Parser, TextParser>): (cell: string) 
       };
     case 'categorical': {
       const codes = levelCodes(parser);
-      return (cell) => codes.get(cell) ?? codes.get(cleanText(cell)) ?? UNSEEN;
+      if (parser.part === undefined) {
+        return (cell) => codes.get(cell) ?? codes.get(cleanText(cell)) ?? UNSEEN;
+      }
+      const read = partReader(parser.part);
+      return (cell) => codes.get(read(cell) ?? '') ?? UNSEEN;
     }
   }
 }

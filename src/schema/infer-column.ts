@@ -2,7 +2,9 @@ import { cleanText } from '../util/clean-text.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
+import { inferCodes } from './infer-codes.js';
 import { inferDatetime, inferEpoch } from './infer-datetime.js';
+import { keyReason, mayBeKey } from './infer-keys.js';
 import {
   describeFormat,
   inferNumberFormat,
@@ -10,7 +12,7 @@ import {
   mayBeNumeric,
   type NumberEvidence,
 } from './infer-number-format.js';
-import { isId, isText, keyReason } from './infer-text.js';
+import { isId, isText } from './infer-text.js';
 import type {
   BooleanParser,
   ColumnKind,
@@ -32,57 +34,88 @@ const MOST_SPELLINGS = 40;
 const FEW_CODES = 3;
 const CODE = /^[A-Za-z]+-?\d[\d.-]*$/;
 
-type Judgement = { kind: ColumnKind; parser: Parser | null; reason: string };
+interface Judgement {
+  readonly kind: ColumnKind;
+  readonly parser: Parser | null;
+  readonly reason: string;
+  readonly isDoubtful?: boolean | undefined;
+}
 
 export interface InferOptions {
   /** Overrides what the cells say. */
   readonly forced?: ColumnKind | undefined;
   /** The decimal mark of numbers that could have either. @default '.' */
   readonly decimal?: DecimalMark;
+  /** Whether keys are used: where nothing else is there to learn from. @default false */
+  readonly usesKeys?: boolean | undefined;
 }
 
 /** The kind of a feature column and why. */
 export function inferColumn(
   profile: ColumnProfile,
-  { forced, decimal = '.' }: InferOptions = {},
+  { forced, decimal = '.', usesKeys = false }: InferOptions = {},
 ): ColumnSchema {
-  const { kind, parser, reason } = forced
+  const { kind, parser, reason, isDoubtful } = forced
     ? force(profile, forced, decimal)
-    : judge(profile, decimal);
-  const evidence = { reason, missing: profile.missing, distinct: profile.distinct };
-  return { name: profile.name, role: 'feature', kind, parser, evidence };
+    : judge(profile, { decimal, usesKeys });
+  const { name, missing, distinct } = profile;
+  const option = `\`ignore: ${JSON.stringify(name)}\``;
+  const doubt = `column "${name}" may be a key: it is used where it tells something of the training rows; ${option} leaves it out`;
+  const evidence = { reason, missing, distinct, ...(isDoubtful && { doubt }) };
+  const column = { name, role: 'feature', kind, parser, evidence } as const;
+  return isDoubtful ? { ...column, isDoubtful } : column;
 }
 
-function judge(profile: ColumnProfile, decimal: DecimalMark): Judgement {
+function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
+  const { decimal } = options;
   if (profile.distinct === 0) return ignored('every cell is missing');
   const constant = profile.distinct === 1 && profile.missing === 0;
   if (constant) return ignored(`every cell is "${profile.counts.cells[0]}"`);
   const numbers = mayBeNumeric(profile) ? inferNumberFormat(profile, decimal) : undefined;
-  if (numbers?.strays === 0 && numbers.gaps === 0) return judgeNumbers(profile, numbers);
+  if (numbers?.strays === 0 && numbers.gaps === 0) return judgeNumbers(profile, numbers, options);
   if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) return numeric(numbers);
   const boolean = booleanParser(profile);
   if (boolean) {
     return { kind: 'boolean', parser: boolean, reason: `${boolean.yes} or ${boolean.no}` };
   }
   const dates = inferDatetime(profile);
-  return dates ? { kind: 'datetime', ...dates } : judgeText(profile);
+  return dates ? { kind: 'datetime', ...dates } : judgeText(profile, options);
 }
 
-function judgeNumbers(profile: ColumnProfile, numbers: NumberEvidence): Judgement {
-  const key = keyReason(profile);
-  if (key) return ignored(key);
+type JudgeOptions = Required<Pick<InferOptions, 'decimal' | 'usesKeys'>>;
+
+function judgeNumbers(
+  profile: ColumnProfile,
+  numbers: NumberEvidence,
+  { usesKeys }: JudgeOptions,
+): Judgement {
+  const key = usesKeys ? undefined : keyReason(profile);
+  if (key) return unused(profile, key, 'numeric');
   const epoch = inferEpoch(profile);
-  return epoch ? { kind: 'datetime', ...epoch } : numeric(numbers);
+  if (epoch) return { kind: 'datetime', ...epoch };
+  const judged = numeric(numbers);
+  return mayBeKey(profile) && !usesKeys ? { ...judged, isDoubtful: true } : judged;
 }
 
-function judgeText(profile: ColumnProfile): Judgement {
+/** Left out, with the option that uses it. */
+function unused(profile: ColumnProfile, reason: string, kind: ColumnKind): Judgement {
+  const told = JSON.stringify({ [profile.name]: kind });
+  return ignored(`${reason}; \`types: ${told}\` uses it`);
+}
+
+function judgeText(profile: ColumnProfile, { usesKeys }: JudgeOptions): Judgement {
   const present = profile.rows - profile.missing;
   const distinct = profile.distinct;
+  const isKey = isId(profile) && !usesKeys;
+  const codes = isKey ? inferCodes(profile) : undefined;
+  if (codes) return { kind: 'categorical', ...codes, isDoubtful: true };
   if (isText(profile)) {
     const reason = `${distinct} different texts of several words in ${present} rows`;
     return { kind: 'text', parser: { kind: 'text' }, reason };
   }
-  if (isId(profile)) return ignored(`${distinct} different words in ${present} rows: ids`);
+  if (isKey) {
+    return unused(profile, `${distinct} different words in ${present} rows: ids`, 'categorical');
+  }
   return categorical(profile, `text with ${distinct} levels`);
 }
 

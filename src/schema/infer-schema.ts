@@ -108,12 +108,18 @@ function* judgeColumns(
     });
   }
   const decimal = usualDecimal(profiles);
-  const columns = yield* mapInSteps(profiles, (profile) => {
+  const judgeOne = (profile: ColumnProfile, usesKeys: boolean) => {
     const forced = ignored.has(profile.name) ? 'ignored' : told.get(profile.name);
-    const column = judged(profile, decimal) ?? inferColumn(profile, { forced, decimal });
+    const column = judged(profile, decimal) ?? inferColumn(profile, { forced, decimal, usesKeys });
     return profile.rule ? { ...column, missing: profile.rule } : column;
-  });
-  return yield* withoutTwins(columns, raw, told);
+  };
+  const columns = yield* mapInSteps(profiles, (profile) => judgeOne(profile, false));
+  const isUsed = ({ role, kind }: ColumnSchema) => role === 'feature' && kind !== 'ignored';
+  // Where keys are all that there is, they may tell something.
+  const all = columns.some(isUsed)
+    ? columns
+    : yield* mapInSteps(profiles, (profile) => judgeOne(profile, true));
+  return yield* withoutTwins(all, raw, told);
 }
 
 /** The decimal mark of columns that could have either: that of the columns that show it. */

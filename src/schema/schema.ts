@@ -1,4 +1,5 @@
 import type { TaskKind, TaskShape } from '../util/task-kind.js';
+import type { CodePart } from './code-part.js';
 import type { MissingRule } from './missing-tokens.js';
 
 /** What a column is taken for. */
@@ -56,6 +57,8 @@ export interface TextParser {
 export interface CategoricalParser {
   readonly kind: 'categorical';
   readonly levels: readonly string[];
+  /** The part of each cell that is its level. @default the whole cell */
+  readonly part?: CodePart | undefined;
 }
 
 /** Texts (in lower case) for 1 and for 0. */
@@ -92,6 +95,8 @@ export interface ColumnSchema {
   /** Absent for ignored columns. */
   readonly parser: Parser | null;
   readonly evidence: Evidence;
+  /** Whether it is used only where it tells something of the training rows: it may be a key. @default false */
+  readonly isDoubtful?: boolean | undefined;
 }
 
 export interface Task {

@@ -222,13 +222,13 @@ test('a key is told by its name or by counting the rows, when every row has anot
   expect(
     named(
       'x',
-      count(40, (i) => `${5 + i}`),
+      count(40, (i) => `${1 + i}`),
     ),
   ).toBe('ignored');
   expect(
     named(
       'x',
-      count(10, (i) => `${5 + i}`),
+      count(10, (i) => `${1 + i}`),
     ),
   ).toBe('numeric');
 });
