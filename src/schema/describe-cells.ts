@@ -2,7 +2,7 @@ import { greatestOf, leastOf } from '../util/extremes.js';
 import { formatNumber } from '../util/format-number.js';
 import { cellValues } from './cell-values.js';
 import type { CellCounts, ColumnProfile } from './column-profile.js';
-import type { ColumnSchema, DatetimeParser, NumericParser } from './schema.js';
+import type { ColumnSchema, NumericParser } from './schema.js';
 
 const TOP_LEVELS = 3;
 
@@ -16,15 +16,14 @@ export function describeCells(
   known?: Float64Array,
 ): string {
   const { parser } = column;
-  const valuesBy = (own: NumericParser | DatetimeParser) =>
-    (known ?? valuesOf(profile, own)).filter(Number.isFinite);
   if (parser?.kind === 'numeric') {
-    const values = valuesBy(parser).sort();
+    const values = (known ?? valuesOf(profile, parser)).filter(Number.isFinite).sort();
     const [least, most] = [values.at(0), values.at(-1)].map((value) => numberText(value));
     return `median ${numberText(medianOf(values))}, ${least} to ${most}`;
   }
   if (parser?.kind === 'datetime') {
-    const times = valuesBy(parser);
+    const all = known ?? cellValues(profile, parser)?.values ?? new Float64Array();
+    const times = all.filter(Number.isFinite);
     const [first, last] = [timeText(leastOf(times)), timeText(greatestOf(times))];
     return parser.order === 'time'
       ? `${first.slice(11)} to ${last.slice(11)}`
@@ -50,8 +49,8 @@ function topLevels({ cells, rowsOf }: CellCounts): readonly (readonly [string, n
 }
 
 /** Row by row; NaN where there is none. */
-function valuesOf(profile: ColumnProfile, parser: NumericParser | DatetimeParser): Float64Array {
-  if (profile.plain && parser.kind === 'numeric') return profile.plain.values;
+function valuesOf(profile: ColumnProfile, parser: NumericParser): Float64Array {
+  if (profile.plain) return profile.plain.values;
   const { rowsOf } = profile.counts;
   const ofCells = cellValues(profile, parser)?.values ?? [];
   const values = new Float64Array(profile.rows).fill(Number.NaN);

@@ -30,14 +30,10 @@ export function mayBeKey(profile: ColumnProfile): boolean {
 }
 
 /** The numbers in the order of rows, of which each is in one; undefined unless all are digits alone. */
-function ownNumbers({
-  rows,
-  distinct,
-  plain,
-  counts,
-}: ColumnProfile): (ArrayLike<number> & { every: Float64Array['every'] }) | undefined {
+function ownNumbers(profile: ColumnProfile): Float64Array | undefined {
+  const { rows, distinct, plain } = profile;
   if (rows < ENOUGH_ROWS || distinct !== rows) return undefined;
   if (plain) return plain.integers && plain.low >= 0 ? plain.values : undefined;
-  const { cells } = counts;
+  const { cells } = profile.counts;
   return cells.every((cell) => /^\d+$/.test(cell)) ? Float64Array.from(cells, Number) : undefined;
 }
