@@ -21,6 +21,7 @@ import type {
   NumericParser,
   Parser,
 } from './schema.js';
+import { sentinelsOf } from './sentinels.js';
 
 const BOOLEANS: readonly (readonly [yes: string, no: string])[] = [
   ['yes', 'no'],
@@ -39,6 +40,8 @@ interface Judgement {
   readonly parser: Parser | null;
   readonly reason: string;
   readonly isDoubtful?: boolean | undefined;
+  /** What may be meant otherwise. */
+  readonly doubt?: string | undefined;
 }
 
 export interface InferOptions {
@@ -55,13 +58,11 @@ export function inferColumn(
   profile: ColumnProfile,
   { forced, decimal = '.', usesKeys = false }: InferOptions = {},
 ): ColumnSchema {
-  const { kind, parser, reason, isDoubtful } = forced
+  const { kind, parser, reason, isDoubtful, doubt } = forced
     ? force(profile, forced, decimal)
     : judge(profile, { decimal, usesKeys });
   const { name, missing, distinct } = profile;
-  const option = `\`ignore: ${JSON.stringify(name)}\``;
-  const doubt = `column "${name}" may be a key: it is used where it tells something of the training rows; ${option} leaves it out`;
-  const evidence = { reason, missing, distinct, ...(isDoubtful && { doubt }) };
+  const evidence = { reason, missing, distinct, ...(doubt !== undefined && { doubt }) };
   const column = { name, role: 'feature', kind, parser, evidence } as const;
   return isDoubtful ? { ...column, isDoubtful } : column;
 }
@@ -94,7 +95,23 @@ function judgeNumbers(
   const epoch = inferEpoch(profile);
   if (epoch) return { kind: 'datetime', ...epoch };
   const judged = numeric(numbers);
-  return mayBeKey(profile) && !usesKeys ? { ...judged, isDoubtful: true } : judged;
+  if (!usesKeys && mayBeKey(profile)) {
+    return { ...judged, isDoubtful: true, doubt: keyDoubt(profile) };
+  }
+  return { ...judged, doubt: sentinelDoubt(profile) };
+}
+
+function keyDoubt({ name }: ColumnProfile): string {
+  const option = `\`ignore: ${JSON.stringify(name)}\``;
+  return `column "${name}" may be a key: it is used where it tells something of the training rows; ${option} leaves it out`;
+}
+
+function sentinelDoubt(profile: ColumnProfile): string | undefined {
+  const [first] = sentinelsOf(profile);
+  if (!first) return undefined;
+  const { value, rows } = first;
+  const option = `\`missing: ${JSON.stringify(`${profile.name}=${value}`)}\``;
+  return `column "${profile.name}" is ${value} in ${countOf(rows, 'row')}, far from all others: if that means that there is none, pass ${option}`;
 }
 
 /** Left out, with the option that uses it. */
@@ -108,7 +125,9 @@ function judgeText(profile: ColumnProfile, { usesKeys }: JudgeOptions): Judgemen
   const distinct = profile.distinct;
   const isKey = isId(profile) && !usesKeys;
   const codes = isKey ? inferCodes(profile) : undefined;
-  if (codes) return { kind: 'categorical', ...codes, isDoubtful: true };
+  if (codes) {
+    return { kind: 'categorical', ...codes, isDoubtful: true, doubt: keyDoubt(profile) };
+  }
   if (isText(profile)) {
     const reason = `${distinct} different texts of several words in ${present} rows`;
     return { kind: 'text', parser: { kind: 'text' }, reason };
