@@ -8,6 +8,11 @@ const ID_SHARE = 0.95;
 const IS_BLANK = Uint8Array.from({ length: 65_536 }, (_, code) =>
   Number(String.fromCharCode(code).trim() === ''),
 );
+/** From here on characters may be of a script that writes no blanks between words. */
+const FIRST_UNSPACED = 0x0e00;
+/** Thai, Lao, Burmese and Khmer letters, of which a word has several, and Chinese and Japanese ones. */
+const UNSPACED = /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Mymr}\p{sc=Khmr}\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}]/u;
+const CHARACTERS_A_WORD = 2;
 
 /** Whether cells are sentences or names of several words, most of them different. */
 export function isText(profile: ColumnProfile): boolean {
@@ -21,16 +26,19 @@ export function isText(profile: ColumnProfile): boolean {
   return wordsPerCell >= 2 && (wordsPerCell * distinct) / present >= 1;
 }
 
-/** Parts between white space of a trimmed cell. */
+/** Parts between white space of a trimmed cell; of scripts without any, two characters count as a word. */
 function wordsIn(cell: string): number {
   let words = 1;
+  let unspaced = 0;
   let isBlank = false;
   for (let i = 0; i < cell.length; i++) {
+    const code = cell.charCodeAt(i);
     const wasBlank = isBlank;
-    isBlank = IS_BLANK[cell.charCodeAt(i)] === 1;
+    isBlank = IS_BLANK[code] === 1;
     if (isBlank && !wasBlank) words++;
+    if (code >= FIRST_UNSPACED && UNSPACED.test(cell[i] ?? '')) unspaced++;
   }
-  return words;
+  return Math.max(words, unspaced / CHARACTERS_A_WORD);
 }
 
 /** Whether cells are single words, nearly each of them in one row. */

@@ -236,3 +236,20 @@ test('a key is told by its name or by counting the rows, when every row has anot
 function numberIn(cell: string, decimal: '.' | ',' = '.'): number | undefined {
   return writtenNumbers(decimal)(cell)?.read(cell);
 }
+
+test.each<[string, string]>([
+  ['Chinese', '这家店的服务很好味道不错价格便宜环境差慢'],
+  ['Japanese', 'このみせのサービスはとてもよい'],
+  ['Thai', 'ร้านนี้บริการดีมากและอาหารอร่อย'],
+])('sentences of a script without blanks are texts: %s', (_, letters) => {
+  const cells = count(80, (i) =>
+    Array.from({ length: 8 + (i % 9) }, (__, k) => letters[(i * 7 + k * k) % letters.length]).join(
+      '',
+    ),
+  );
+  expect(infer(cells).kind).toBe('text');
+});
+
+test('names of few characters in a script without blanks are no texts', () => {
+  expect(infer(count(80, (i) => ['北京', '上海', '广州'][i % 3] ?? '')).kind).toBe('categorical');
+});
