@@ -239,7 +239,7 @@ function numberIn(cell: string, decimal: '.' | ',' = '.'): number | undefined {
 
 test.each<[string, string]>([
   ['Chinese', '这家店的服务很好味道不错价格便宜环境差慢'],
-  ['Japanese', 'このみせのサービスはとてもよい'],
+  ['Japanese', 'このみせのサービスはとてもよいりょうりもおいしい'],
   ['Thai', 'ร้านนี้บริการดีมากและอาหารอร่อย'],
 ])('sentences of a script without blanks are texts: %s', (_, letters) => {
   const cells = count(80, (i) =>
