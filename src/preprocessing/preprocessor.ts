@@ -22,6 +22,7 @@ import { redundantColumns } from './redundant-columns.js';
 import { selectColumns } from './select-columns.js';
 import { type SparsePart, sparseOf } from './sparse-block.js';
 import { type FittedText, fitText, type TextPart, transformText } from './text-column.js';
+import type { TextIndexOf } from './text-index.js';
 
 export type FittedColumn = FittedNumeric | FittedLevelColumn | FittedDatetime | FittedText;
 
@@ -35,6 +36,12 @@ export interface FittedPreprocessor {
   readonly redundant: readonly number[];
 }
 
+/** What is known beside the cells of the training rows. */
+export interface FitContext extends TargetContext {
+  /** Gives what many fits share of a column of texts. @default each counts its own */
+  readonly textIndexOf?: TextIndexOf | undefined;
+}
+
 /**
  * Fits on the given rows of a table, whose labels are `target`, and returns them transformed too. Throws Stopped
  * when it was told to stop.
@@ -45,7 +52,7 @@ export function fitPreprocessor(
   schema: readonly ColumnSchema[],
   table: Table,
   rows: Int32Array,
-  target: TargetContext,
+  target: FitContext,
 ): { fitted: FittedPreprocessor; x: DesignMatrix } {
   const levelNames = new Map(
     schema.map(({ name, parser }) => [name, parser?.kind === 'categorical' ? parser.levels : []]),
@@ -75,7 +82,7 @@ function fitColumn(
   column: Column,
   levelNames: readonly string[],
   rows: Int32Array,
-  target: TargetContext,
+  target: FitContext,
 ): readonly ColumnFit[] {
   const numbers = { impute: options.numbers, scaling: options.scaling };
   switch (column.kind) {
@@ -84,7 +91,7 @@ function fitColumn(
     case 'datetime':
       return [fitDatetime(numbers, inputs, column, rows)];
     case 'text':
-      return [fitText({ numbers, text: options.text }, inputs, column, rows, target.shouldStop)];
+      return [fitText({ numbers, text: options.text }, inputs, column, rows, target)];
     case 'coded':
       return fitLevelColumn(options, inputs, column, levelNames, rows, target);
   }
@@ -95,9 +102,12 @@ export function transformTable(
   fitted: FittedPreprocessor,
   table: Table,
   rows: Int32Array,
+  textIndexOf?: TextIndexOf,
 ): DesignMatrix {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
-  const parts = fitted.columns.map((step) => transformColumn(step, byName.get(step.source), rows));
+  const parts = fitted.columns.map((step) =>
+    transformColumn(step, byName.get(step.source), rows, textIndexOf),
+  );
   return assemble(rows.length, parts, fitted);
 }
 
@@ -123,7 +133,12 @@ function emptyColumn({ kind, source: name }: FittedColumn): Column {
   }
 }
 
-function transformColumn(step: FittedColumn, column: Column | undefined, rows: Int32Array): Part {
+function transformColumn(
+  step: FittedColumn,
+  column: Column | undefined,
+  rows: Int32Array,
+  textIndexOf?: TextIndexOf,
+): Part {
   if (column?.kind === 'numeric' && step.kind === 'numeric') {
     return transformNumeric(step, column, rows);
   }
@@ -135,7 +150,9 @@ function transformColumn(step: FittedColumn, column: Column | undefined, rows: I
   if (column?.kind === 'datetime' && step.kind === 'datetime') {
     return transformDatetime(step, column, rows);
   }
-  if (column?.kind === 'text' && step.kind === 'text') return transformText(step, column, rows);
+  if (column?.kind === 'text' && step.kind === 'text') {
+    return transformText(step, column, rows, textIndexOf?.(column));
+  }
   throw new Error(`the table has no ${step.kind} column ${step.source}`);
 }
 

@@ -1,3 +1,5 @@
+import { leastRows } from './vocabulary.js';
+
 /** Terms that are counted at once, at most; the rarest are forgotten where there are more. */
 const MOST_TERMS = 2 ** 18;
 
@@ -15,6 +17,8 @@ export interface TermCounter {
   add(high: number, low: number, text: number, times: number, start: number, end: number): void;
   /** Those in at least so many rows: the `most` commonest, and all that are as common as the last of them. */
   commonest(most: number, minRows: number): readonly CountedTerm[];
+  /** Rows that the count of a term may lack, or those of one that is not known: 0 where nothing was forgotten. */
+  forgottenRows(): number;
 }
 
 /** Whole numbers of one slot, side by side. */
@@ -32,7 +36,7 @@ interface Slots {
  */
 export function createTermCounter(mostTerms = MOST_TERMS): TermCounter {
   let slots = emptySlots(1024);
-  let used = 0;
+  let [used, forgotten] = [0, 0];
   const rebuild = (size: number, least: number) => {
     const old = slots;
     slots = emptySlots(size);
@@ -48,8 +52,10 @@ export function createTermCounter(mostTerms = MOST_TERMS): TermCounter {
   };
   const makeRoom = () => {
     const size = slots.seen.length;
-    if (used < mostTerms) rebuild(2 * size, 1);
-    else rebuild(size, 1 + middleRows(slots, used));
+    if (used < mostTerms) return rebuild(2 * size, 1);
+    const most = middleRows(slots, used);
+    forgotten += most;
+    rebuild(size, 1 + most);
   };
   return {
     add(high, low, text, times, start, end) {
@@ -73,6 +79,7 @@ export function createTermCounter(mostTerms = MOST_TERMS): TermCounter {
       if (++used * 2 > slots.seen.length) makeRoom();
     },
     commonest: (most, minRows) => commonestOf(slots, most, minRows),
+    forgottenRows: () => forgotten,
   };
 }
 
@@ -104,13 +111,9 @@ function middleRows({ data }: Slots, used: number): number {
 }
 
 function commonestOf({ data }: Slots, most: number, minRows: number): readonly CountedTerm[] {
-  const rows: number[] = [];
-  for (let at = 0; at < data.length; at += WIDTH) {
-    const own = data[at + ROWS] as number;
-    if (own >= minRows && own > 0) rows.push(own);
-  }
   if (most === 0) return [];
-  const least = Math.max(minRows, 1, Int32Array.from(rows).sort().at(-most) ?? 1);
+  const rows = new Int32Array(data.length / WIDTH).map((_, slot) => data[slot * WIDTH + ROWS] ?? 0);
+  const least = leastRows(rows, most, minRows);
   const terms: CountedTerm[] = [];
   for (let at = 0; at < data.length; at += WIDTH) {
     const own = data[at + ROWS] as number;

@@ -3,6 +3,8 @@ import type { SparseMatrix } from '../matrix/matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { TextColumn } from '../table/table.js';
 import { textsOfRows } from '../table/text-column.js';
+import { gatherCodes } from './gather-rows.js';
+import { fitIndexedTfIdf, weighIndexed } from './indexed-tf-idf.js';
 import {
   type FittedDerived,
   fitDerived,
@@ -10,7 +12,8 @@ import {
   type NumericPart,
   transformDerived,
 } from './numeric-column.js';
-import { textCounts } from './text-counts.js';
+import { type TextCounts, textCounts } from './text-counts.js';
+import type { TextIndex, TextIndexOf } from './text-index.js';
 import {
   type FittedTextTfIdf,
   fitTextTfIdf,
@@ -35,26 +38,64 @@ export interface TextPart {
   readonly columns: NumericPart['columns'];
 }
 
+interface TextContext {
+  readonly textIndexOf?: TextIndexOf | undefined;
+  readonly shouldStop?: (() => boolean) | undefined;
+}
+
 /** Terms and counts of a column of texts, fitted on the given rows. Throws Stopped when it is told to stop. */
 export function fitText(
   options: { readonly numbers: NumberOptions; readonly text: TextTfIdfOptions },
   inputs: ModelInputs,
   column: TextColumn,
   rows: Int32Array,
-  shouldStop?: () => boolean,
+  { textIndexOf, shouldStop }: TextContext,
 ): { readonly fitted: FittedText; readonly part: TextPart } {
-  const texts = textsOfRows(column, rows);
-  const terms = fitTextTfIdf(options.text, texts, shouldStop);
-  const counts = fitDerived(options.numbers, inputs, column.name, textCounts(texts));
+  const index = textIndexOf?.(column, shouldStop);
+  const counted = countsOf(column, rows, index);
+  const counts = fitDerived(options.numbers, inputs, column.name, counted);
+  const terms = fitTerms(options.text, column, rows, index, shouldStop);
   const { name: source } = column;
   const fitted: FittedText = { kind: 'text', source, terms: terms.fitted, counts: counts.fitted };
   return { fitted, part: textPart(fitted, terms.transformed, counts.part) };
 }
 
-export function transformText(fitted: FittedText, column: TextColumn, rows: Int32Array): TextPart {
-  const texts = textsOfRows(column, rows);
-  const matrix = textTfIdf.transform(fitted.terms, texts);
-  return textPart(fitted, matrix, transformDerived(fitted.counts, column.name, textCounts(texts)));
+function fitTerms(
+  options: TextTfIdfOptions,
+  column: TextColumn,
+  rows: Int32Array,
+  index: TextIndex | undefined,
+  shouldStop?: () => boolean,
+) {
+  const codes = gatherCodes(column.codes, rows);
+  const fitted = index && fitIndexedTfIdf(options, index, codes);
+  const transformed = fitted && weighIndexed(fitted, index, codes);
+  if (fitted && transformed) return { fitted, transformed };
+  return fitTextTfIdf(options, textsOfRows(column, rows), shouldStop);
+}
+
+export function transformText(
+  fitted: FittedText,
+  column: TextColumn,
+  rows: Int32Array,
+  index?: TextIndex,
+): TextPart {
+  const counts = transformDerived(fitted.counts, column.name, countsOf(column, rows, index));
+  const codes = gatherCodes(column.codes, rows);
+  const known = index && weighIndexed(fitted.terms, index, codes);
+  const matrix = known ?? textTfIdf.transform(fitted.terms, textsOfRows(column, rows));
+  return textPart(fitted, matrix, counts);
+}
+
+function countsOf(column: TextColumn, rows: Int32Array, index: TextIndex | undefined): TextCounts {
+  if (!index) return textCounts(textsOfRows(column, rows));
+  const { names, columns } = index.looks;
+  const codes = gatherCodes(column.codes, rows);
+  return {
+    names,
+    // Where no text is, nothing is counted.
+    columns: columns.map((values) => Float64Array.from(codes, (code) => values[code] ?? 0)),
+  };
 }
 
 function textPart(fitted: FittedText, matrix: SparseMatrix, counts: NumericPart): TextPart {

@@ -8,11 +8,13 @@ const NAMES = [
   'share of punctuation',
 ] as const;
 
-/** What a text looks like, before it is read: one array of numbers each, and their names. */
-export function textCounts(x: readonly string[]): {
+/** What texts look like, before they are read: one array of numbers each, and their names. */
+export interface TextCounts {
   readonly names: readonly string[];
   readonly columns: readonly Float64Array[];
-} {
+}
+
+export function textCounts(x: readonly string[]): TextCounts {
   const columns = NAMES.map(() => new Float64Array(x.length));
   const known = new Map<string, readonly number[]>();
   for (const [row, text] of x.entries()) {

@@ -1,4 +1,5 @@
 import type { DesignMatrix } from '../matrix/design-matrix.js';
+import { textIndexBytes } from '../preprocessing/text-index.js';
 import type { Table } from '../table/table.js';
 
 /** Bytes that a worker takes before it has any data: the engine, code, what models are trained in. */
@@ -15,7 +16,7 @@ export function planMemory(
   workers: number,
   memory: number,
 ): { readonly workers: number; readonly keptBytes: number } {
-  const perTrial = OF_WORKER + TIMES_TABLE * tableBytes(table);
+  const perTrial = OF_WORKER + TIMES_TABLE * tableBytes(table) + indexBytes(table);
   const room = WORKERS_SHARE * memory;
   const fitting = Math.max(1, Math.min(workers, Math.floor(room / perTrial)));
   const keptBytes = Math.max(0, KEPT_SHARE * (room / fitting - perTrial));
@@ -31,6 +32,14 @@ export function designBytes({ blocks }: DesignMatrix): number {
     const { offsets, indices, values } = block.matrix;
     return sum + offsets.byteLength + indices.byteLength + values.byteLength;
   }, 0);
+}
+
+/** Each worker counts the terms of texts once, and keeps the counts. */
+function indexBytes({ columns }: Table): number {
+  return columns.reduce(
+    (sum, column) => sum + (column.kind === 'text' ? textIndexBytes(column) : 0),
+    0,
+  );
 }
 
 function tableBytes({ columns }: Table): number {

@@ -7,11 +7,13 @@ import { familyNamed } from '../models/families.js';
 import type { TrainContext } from '../models/model-family.js';
 import type { PreprocessingOptions } from '../preprocessing/preprocessing-options.js';
 import {
+  type FitContext,
   type FittedPreprocessor,
   fitPreprocessor,
   transformTable,
 } from '../preprocessing/preprocessor.js';
 import { type FittedTarget, fitTarget, restoreTarget } from '../preprocessing/target.js';
+import { createTextIndexes } from '../preprocessing/text-index.js';
 import { preparationKey, withVariant } from '../preprocessing/variants.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
@@ -66,6 +68,7 @@ export function createFoldRunner(
   isStopped: () => boolean,
 ): (job: Job) => JobOutcome {
   const prepared = new Map<string, PreparedFold>();
+  const textIndexOf = createTextIndexes(context.preprocessing.text);
   const metric = metricNamed(context.metric, context.task.kind);
   return (job) => {
     if (isStopped() && job.config.family !== 'constant') return { kind: 'stopped' };
@@ -77,7 +80,8 @@ export function createFoldRunner(
     const shouldStop = job.config.family === 'constant' ? () => false : isStopped;
     try {
       const known = prepared.get(key);
-      const fold = known ?? prepareFold(context, number, family.inputs, options, shouldStop);
+      const shared = { textIndexOf, shouldStop };
+      const fold = known ?? prepareFold(context, number, family.inputs, options, shared);
       keep(prepared, key, fold, context.keptBytes);
       return job.kind === 'trial'
         ? runFold(job, fold, context, metric, shouldStop)
@@ -114,7 +118,7 @@ function prepareFold(
   number: number,
   inputs: ModelInputs,
   options: PreprocessingOptions,
-  shouldStop: () => boolean,
+  shared: Pick<FitContext, 'textIndexOf' | 'shouldStop'>,
 ): PreparedFold {
   const { table, columns, task, seed } = context;
   const fold = number === ALL_ROWS ? allRows(table) : context.folds[number];
@@ -126,13 +130,13 @@ function prepareFold(
   const y = Float64Array.from(train, (row) => labels[row] ?? Number.NaN);
   const random = randomStream(seed, number, 'preprocessing');
   const weights = meanOne(weightsOf(train));
-  const known = { task, y, weights, random, shouldStop };
+  const known = { task, y, weights, random, ...shared };
   const { fitted, x } = fitPreprocessor(options, inputs, columns, table, train, known);
   const target = fitTarget(task, y, options.targetScale, weights);
   return {
     preprocessor: fitted,
     x,
-    xValidation: transformTable(fitted, table, fold.validation),
+    xValidation: transformTable(fitted, table, fold.validation, shared.textIndexOf),
     target: target.fitted,
     y: target.transformed,
     truth: truthAt(labels, fold.validation),

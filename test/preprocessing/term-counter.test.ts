@@ -39,3 +39,18 @@ test('where there are more terms than it holds, the rarest are forgotten and com
   expect(kept).toHaveLength(10);
   for (const { rows } of kept) expect(rows).toBe(2000);
 });
+
+test('it says how many rows a count may lack', () => {
+  const counter = createTermCounter(1000);
+  const addNew = (count: number, rows: number) => {
+    for (let i = 0; i < count; i++) counter.add(i, rows, i, rows, 0, 1);
+  };
+  addNew(1000, 2);
+  expect(counter.forgottenRows()).toBe(0);
+  addNew(30, 3);
+  // The thousand that have two rows made room.
+  expect(counter.forgottenRows()).toBe(2);
+  expect(counter.commonest(10_000, 1)).toHaveLength(30);
+  counter.add(0, 2, 7, 1, 0, 1);
+  expect(counter.commonest(10_000, 1)).toHaveLength(31);
+});

@@ -54,6 +54,15 @@ test('levels and texts take room too, by the bytes of their codes and cells', ()
   expect(plan([coded, text]).workers).toBe(1);
 });
 
+test('there is room for the counts of texts, which each worker keeps', () => {
+  const bytes = new Uint8Array(10 * MB);
+  const offsets = new Int32Array(1);
+  const text = { kind: 'text', name: 't', codes: new Int32Array(0), bytes, offsets } as const;
+  const table = { kind: 'table', rows: 0, columns: [text], target: undefined } as const;
+  // 150 MB, four times 10 MB and 16 bytes for each of a text.
+  expect(planMemory(table, 8, 1000 * MB)).toEqual({ workers: 2, keptBytes: 0 });
+});
+
 test('cells as they are written and sparse matrices are as large as their arrays', () => {
   const columns = [1, 2, 3].map(() => new Float64Array(4));
   const raw = { kind: 'raw', rows: 4, columns, features: [] } as const;

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { characterTerms, wordTerms } from '../../src/preprocessing/text-terms.js';
 import type { Table } from '../../src/table/table.js';
 import { takeRows } from '../../src/table/take-rows.js';
 import type { FoldResult, Job, TrialJob } from '../../src/trial/job.js';
@@ -153,4 +154,27 @@ test('a model of all rows is made of every class, and trained for as long as it 
     // In seconds.
     expect(fitSeconds).toBeLessThan(600);
   }
+});
+
+test('the terms of a text are counted once for all folds, families and the refit', async () => {
+  const words = ['cheap', 'money', 'good', 'time', 'house', 'river', 'bread'];
+  const word = (i: number) => words[i % words.length] ?? '';
+  const rows = Array.from({ length: 60 }, (_, i) => ({
+    note: `${word(i)} ${word(i * 3 + 1)} ${word(i * 5)} number${(i * 13) % 41}`,
+    price: `${((i * 29) % 83) / 4}`,
+  }));
+  const { context } = await trialContext(rows, { label: 'price', folds: { folds: 5 } });
+  const texts = context.table.columns.find(({ kind }) => kind === 'text');
+  if (texts?.kind !== 'text') throw new Error('there is no text');
+  const visits = [vi.spyOn(wordTerms, 'visit'), vi.spyOn(characterTerms, 'visit')];
+  const runner = createFoldRunner({ ...context, keptBytes: 0 }, () => false);
+  for (const family of ['mlp', 'linear', 'constant']) {
+    for (const fold of context.folds.keys()) runner(job(family, fold));
+  }
+  const { config } = job('linear');
+  const refit = runner({ kind: 'refit', trial: 1, config, length: 1 });
+  expect(refit.kind).toBe('done');
+  // Once to find the common terms, once to count them in each text.
+  for (const visit of visits) expect(visit).toHaveBeenCalledTimes(2 * (texts.offsets.length - 1));
+  vi.restoreAllMocks();
 });
