@@ -21,13 +21,16 @@ export interface TermCounter {
   forgottenRows(): number;
 }
 
-/** Whole numbers of one slot, side by side. */
+/** Whole numbers of one term, side by side. */
 const WIDTH = 6;
-const [HIGH, LOW, ROWS, TEXT, START, END] = [0, 1, 2, 3, 4, 5];
-/** Slots of WIDTH numbers, and in `seen` the text in which each slot's term was met last. */
-interface Slots {
+const [HIGH, LOW, ROWS, TEXT, PLACE, SEEN] = [0, 1, 2, 3, 4, 5];
+/** Terms that there is room for at first. */
+const FIRST_ROOM = 512;
+
+/** Terms side by side, and a hash table whose slots hold the place of a term plus 1, or 0. */
+interface Terms {
   readonly data: Int32Array;
-  readonly seen: Int32Array;
+  readonly slots: Int32Array;
 }
 
 /**
@@ -35,91 +38,113 @@ interface Slots {
  * of it is free (lossy counting; Manku and Motwani 2002): only a term that is rarer than those can have lost rows.
  */
 export function createTermCounter(mostTerms = MOST_TERMS): TermCounter {
-  let slots = emptySlots(1024);
+  let room = Math.min(FIRST_ROOM, mostTerms + 1);
+  let terms = emptyTerms(room);
   let [used, forgotten] = [0, 0];
-  const rebuild = (size: number, least: number) => {
-    const old = slots;
-    slots = emptySlots(size);
-    used = 0;
-    for (let from = 0; from < old.data.length; from += WIDTH) {
-      if ((old.data[from + ROWS] as number) < least) continue;
-      const [high, low] = [old.data[from + HIGH] as number, old.data[from + LOW] as number];
-      const slot = find(slots, high, low);
-      slots.data.set(old.data.subarray(from, from + WIDTH), slot * WIDTH);
-      slots.seen[slot] = old.seen[from / WIDTH] as number;
-      used++;
-    }
-  };
   const makeRoom = () => {
-    const size = slots.seen.length;
-    if (used < mostTerms) return rebuild(2 * size, 1);
-    const most = middleRows(slots, used);
-    forgotten += most;
-    rebuild(size, 1 + most);
+    const { data } = terms;
+    if (room <= mostTerms) {
+      room = Math.min(2 * room, mostTerms + 1);
+      terms = emptyTerms(room);
+      terms.data.set(data);
+    } else {
+      const most = middleRows(data, used);
+      forgotten += most;
+      used = forget(data, used, most);
+    }
+    findAll(terms, used);
   };
   return {
     add(high, low, text, times, start, end) {
-      const slot = find(slots, high, low);
-      const at = slot * WIDTH;
-      const { data, seen } = slots;
-      const rows = data[at + ROWS] as number;
-      if (rows > 0) {
-        if (seen[slot] === text) return;
-        data[at + ROWS] = rows + times;
-        seen[slot] = text;
+      const { data, slots } = terms;
+      const slot = find(terms, high, low);
+      const place = (slots[slot] as number) - 1;
+      if (place >= 0) {
+        const at = place * WIDTH;
+        if (data[at + SEEN] === text) return;
+        data[at + ROWS] = (data[at + ROWS] as number) + times;
+        data[at + SEEN] = text;
         return;
       }
+      const at = used * WIDTH;
       data[at + HIGH] = high;
       data[at + LOW] = low;
       data[at + ROWS] = times;
       data[at + TEXT] = text;
-      data[at + START] = start;
-      data[at + END] = end;
-      seen[slot] = text;
-      if (++used * 2 > slots.seen.length) makeRoom();
+      data[at + PLACE] = packed(start, end);
+      data[at + SEEN] = text;
+      slots[slot] = ++used;
+      if (used === room) makeRoom();
     },
-    commonest: (most, minRows) => commonestOf(slots, most, minRows),
+    commonest: (most, minRows) => commonestOf(terms.data.subarray(0, used * WIDTH), most, minRows),
     forgottenRows: () => forgotten,
   };
 }
 
-function emptySlots(size: number): Slots {
-  return { data: new Int32Array(size * WIDTH), seen: new Int32Array(size) };
+/** At most two of three slots will be taken. */
+function emptyTerms(room: number): Terms {
+  let size = 16;
+  while (2 * size < 3 * room) size *= 2;
+  return { data: new Int32Array(room * WIDTH), slots: new Int32Array(size) };
+}
+
+/** Fills the slots anew with the places of so many terms. */
+function findAll(terms: Terms, used: number): void {
+  const { data, slots } = terms;
+  slots.fill(0);
+  for (let place = 0; place < used; place++) {
+    const at = place * WIDTH;
+    slots[find(terms, data[at + HIGH] as number, data[at + LOW] as number)] = place + 1;
+  }
 }
 
 /** The slot of a term, or the free one where it belongs. */
-function find({ data, seen }: Slots, high: number, low: number): number {
-  const mask = seen.length - 1;
+function find({ data, slots }: Terms, high: number, low: number): number {
+  const mask = slots.length - 1;
   let slot = (high ^ (low >>> 15)) & mask;
   for (;;) {
-    const at = slot * WIDTH;
-    if (data[at + ROWS] === 0) return slot;
-    if (data[at + HIGH] === high && data[at + LOW] === low) return slot;
+    const at = ((slots[slot] as number) - 1) * WIDTH;
+    if (at < 0 || (data[at + HIGH] === high && data[at + LOW] === low)) return slot;
     slot = (slot + 1) & mask;
   }
 }
 
 /** So many rows or fewer have half of the terms. */
-function middleRows({ data }: Slots, used: number): number {
-  const rows = new Int32Array(used);
-  let count = 0;
-  for (let at = 0; at < data.length; at += WIDTH) {
-    const own = data[at + ROWS] as number;
-    if (own > 0) rows[count++] = own;
-  }
+function middleRows(data: Int32Array, used: number): number {
+  const rows = new Int32Array(used).map((_, place) => data[place * WIDTH + ROWS] as number);
   return rows.sort()[used >> 1] ?? 1;
 }
 
-function commonestOf({ data }: Slots, most: number, minRows: number): readonly CountedTerm[] {
+/** Moves the terms of more rows together; returns how many there are. */
+function forget(data: Int32Array, used: number, most: number): number {
+  let kept = 0;
+  for (let at = 0; at < used * WIDTH; at += WIDTH) {
+    if ((data[at + ROWS] as number) > most) data.copyWithin(kept++ * WIDTH, at, at + WIDTH);
+  }
+  return kept;
+}
+
+/** Two places in a text in one number: a text is read to a few thousand characters, and a run may begin before it. */
+function packed(start: number, end: number): number {
+  return ((start + 1) << 16) | (end + 1);
+}
+
+function commonestOf(data: Int32Array, most: number, minRows: number): readonly CountedTerm[] {
   if (most === 0) return [];
-  const rows = new Int32Array(data.length / WIDTH).map((_, slot) => data[slot * WIDTH + ROWS] ?? 0);
+  const count = data.length / WIDTH;
+  const rows = new Int32Array(count).map((_, place) => data[place * WIDTH + ROWS] as number);
   const least = leastRows(rows, most, minRows);
   const terms: CountedTerm[] = [];
-  for (let at = 0; at < data.length; at += WIDTH) {
-    const own = data[at + ROWS] as number;
-    if (own < least) continue;
-    const [text, start, end] = [data[at + TEXT], data[at + START], data[at + END]];
-    terms.push({ text: text as number, start: start as number, end: end as number, rows: own });
+  for (let place = 0; place < count; place++) {
+    if ((rows[place] as number) < least) continue;
+    const at = place * WIDTH;
+    const where = data[at + PLACE] as number;
+    terms.push({
+      text: data[at + TEXT] as number,
+      start: (where >>> 16) - 1,
+      end: (where & 0xffff) - 1,
+      rows: data[at + ROWS] as number,
+    });
   }
   return terms;
 }
