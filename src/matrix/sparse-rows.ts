@@ -19,9 +19,12 @@ export function createSparseRows(rows: number): SparseRows {
   let [row, count] = [0, 0];
   const grow = () => {
     const [oldIndices, oldValues] = [indices, values];
-    indices = new Int32Array(2 * count);
+    // As many a row as until here and some to spare: fewer copies than by doubling.
+    const expected = (1.1 * count * rows) / (row + 1);
+    const room = Math.ceil(Math.min(8 * count, Math.max(1.5 * count, expected)));
+    indices = new Int32Array(room);
     indices.set(oldIndices);
-    values = new Float32Array(2 * count);
+    values = new Float32Array(room);
     values.set(oldValues);
   };
   return {
