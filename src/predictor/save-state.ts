@@ -32,10 +32,25 @@ export async function saveState(state: PredictorState): Promise<Uint8Array<Array
 }
 
 /** JSON writes null for what is no number: a model that held it would answer otherwise once it is loaded. */
-function checkNumbers(value: unknown, place = 'the predictor'): void {
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new Error(`${place} holds ${value}, which cannot be saved`);
+function checkNumbers(value: unknown): void {
+  const found = strangeNumber(value);
+  if (found !== undefined) throw new Error(`the predictor${found}, which cannot be saved`);
+}
+
+/** Names the first number that is none by its place, which is put together on the way back: there may be millions. */
+function strangeNumber(value: unknown): string | undefined {
+  if (typeof value === 'number') return Number.isFinite(value) ? undefined : ` holds ${value}`;
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return undefined;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const found = strangeNumber(value[i]);
+      if (found !== undefined) return `.${i}${found}`;
+    }
+    return undefined;
   }
-  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value)) return;
-  for (const [name, part] of Object.entries(value)) checkNumbers(part, `${place}.${name}`);
+  for (const [name, part] of Object.entries(value)) {
+    const found = strangeNumber(part);
+    if (found !== undefined) return `.${name}${found}`;
+  }
+  return undefined;
 }
