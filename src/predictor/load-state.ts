@@ -4,6 +4,7 @@ import { AutofitError, errorMessage } from '../util/errors.js';
 import { decodeTensors, type TensorFile } from '../util/safetensors.js';
 import { tensorsHash } from '../util/tensors-hash.js';
 import { checkState } from './check-state.js';
+import { fromFormat4 } from './from-format-4.js';
 import type { Member, PredictorState } from './predictor-state.js';
 import { READ_VERSIONS } from './save-state.js';
 
@@ -21,7 +22,7 @@ export async function loadState(bytes: Uint8Array): Promise<PredictorState> {
   }
   if ((await tensorsHash(predictor, file.tensors)) !== sha256) refuse('its content was changed');
   try {
-    const stored: unknown = JSON.parse(predictor);
+    const stored: unknown = JSON.parse(predictor, version === '4' ? fromFormat4 : undefined);
     checkState(stored);
     return withTensors(stored as StoredState, file);
   } catch (thrown) {

@@ -1,4 +1,5 @@
 import { type Random, shuffle } from '../util/random.js';
+import { Stopped } from '../util/stopped.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { countCodes } from './count-codes.js';
 import { gatherCodes } from './gather-rows.js';
@@ -12,7 +13,7 @@ export interface TargetContext {
   /** With a mean of 1, so that smoothing counts rows. */
   readonly weights: Float64Array | undefined;
   readonly random: Random;
-  /** Asked before each column; true ends fitting with Stopped. @default never */
+  /** Asked before each column, and within long ones; true ends fitting with Stopped. @default never */
   readonly shouldStop?: (() => boolean) | undefined;
 }
 
@@ -27,9 +28,9 @@ export interface FittedEncodeTarget {
   readonly kind: 'encode-target';
   /** Of all training rows, one an output: the label, or the share of each class but the first. */
   readonly means: readonly number[];
-  /** Codes ascending, and the smoothed means of each. */
+  /** Codes ascending, and for each output their smoothed means: few long arrays, as there may be very many codes. */
   readonly codes: readonly number[];
-  readonly codeMeans: readonly (readonly number[])[];
+  readonly meansOfCodes: readonly (readonly number[])[];
 }
 
 /**
@@ -50,6 +51,7 @@ export const encodeTarget = {
     shuffle(target.random, order);
     const transformed = fitted.means.map(() => new Float64Array(x.length));
     for (let part = 0; part < options.folds; part++) {
+      if (target.shouldStop?.()) throw new Stopped();
       const { own, others } = dealt(order, options.folds, part);
       const encoded = this.transform(fitMeans(options, x, target, others), gatherCodes(x, own));
       for (const [output, column] of transformed.entries()) {
@@ -60,14 +62,16 @@ export const encodeTarget = {
     return { fitted, transformed };
   },
   transform(
-    { means, codes, codeMeans }: FittedEncodeTarget,
+    { means, codes, meansOfCodes }: FittedEncodeTarget,
     x: Int32Array,
   ): readonly Float64Array[] {
     const places = placesOf(x, codes);
     return means.map((mean, output) => {
       const encoded = new Float64Array(x.length);
+      const own = meansOfCodes[output] ?? [];
       for (let row = 0; row < x.length; row++) {
-        encoded[row] = codeMeans[places[row] ?? NOWHERE]?.[output] ?? mean;
+        const place = places[row] ?? NOWHERE;
+        encoded[row] = place === NOWHERE ? mean : (own[place] ?? mean);
       }
       return encoded;
     });
@@ -118,13 +122,15 @@ function fitMeans(
     total.subarray(0, outputs),
     (sum) => sum / Math.max(total[outputs] ?? 0, 1e-300),
   );
-  const codeMeans = codes.map((_, place) => {
-    const sum = sums.subarray(place * (outputs + 1));
-    return means.map((mean, o) => {
-      return from + ((sum[o] ?? 0) + smoothing * mean) / ((sum[outputs] ?? 0) + smoothing);
-    });
-  });
-  return { kind: 'encode-target', means: means.map((mean) => from + mean), codes, codeMeans };
+  const meansOfCodes = means.map((mean, o) =>
+    codes.map((_, place) => {
+      const at = place * (outputs + 1);
+      return (
+        from + ((sums[at + o] ?? 0) + smoothing * mean) / ((sums[at + outputs] ?? 0) + smoothing)
+      );
+    }),
+  );
+  return { kind: 'encode-target', means: means.map((mean) => from + mean), codes, meansOfCodes };
 }
 
 /** Σ w·(y − from) of each output, then Σ w, of the rows at each of the places; last those of all rows. */

@@ -19,7 +19,10 @@ export function packTensors(value: unknown): Packed {
       tensors[path] = own as TensorValues;
       return { [TENSOR]: path };
     }
-    if (Array.isArray(own)) return own.map((item, i) => pack(item, `${path}/${i}`));
+    // Of a long array of numbers no paths are written.
+    if (Array.isArray(own)) {
+      return own.map((item, i) => (Number.isFinite(item) ? item : pack(item, `${path}/${i}`)));
+    }
     if (typeof own === 'number' && !Number.isFinite(own)) return { [NUMBER]: String(own) };
     if (own === null || typeof own !== 'object') return plain(own, path);
     const entries = Object.entries(own).filter(([, item]) => item !== undefined);

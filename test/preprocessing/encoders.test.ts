@@ -7,6 +7,7 @@ import { encodeTarget } from '../../src/preprocessing/encode-target.js';
 import { mutualInformation, selectColumns } from '../../src/preprocessing/select-columns.js';
 import { UNSEEN } from '../../src/table/table.js';
 import { randomStream } from '../../src/util/random.js';
+import { Stopped } from '../../src/util/stopped.js';
 import { codes, transformerContract } from '../contracts/transformer.js';
 import { binary, regression, threeClasses } from '../fixtures/tasks.js';
 
@@ -77,10 +78,15 @@ test('the smoothed means of levels are those of their definition', () => {
       for (const [place, code] of fitted.codes.entries()) {
         const own = table.filter((other) => other.code === code);
         const wanted = means.map((mean, i) => share(own, i + 1, options.smoothing, mean));
-        expect(fitted.codeMeans[place]).toEqual(wanted);
+        expect(fitted.meansOfCodes.map((own) => own[place])).toEqual(wanted);
       }
     }),
   );
+});
+
+test('encoding stops between its parts when it is told to', () => {
+  const told = { ...context([1, 2, 3]), shouldStop: () => true };
+  expect(() => encodeTarget.fit(options, Int32Array.of(0, 1, 1), told)).toThrow(Stopped);
 });
 
 test('no training row sees its own label', () => {
