@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { familyNamed } from '../../src/models/families.js';
 import { characterTerms, wordTerms } from '../../src/preprocessing/text-terms.js';
 import type { Table } from '../../src/table/table.js';
 import { takeRows } from '../../src/table/take-rows.js';
@@ -176,5 +177,27 @@ test('the terms of a text are counted once for all folds, families and the refit
   expect(refit.kind).toBe('done');
   // Once to find the common terms, once to count them in each text.
   for (const visit of visits) expect(visit).toHaveBeenCalledTimes(2 * (texts.offsets.length - 1));
+  vi.restoreAllMocks();
+});
+
+test('how long a prediction takes is told of a model that is set up', async () => {
+  const context = await contextFor('price');
+  const family = familyNamed('boosted-trees');
+  let clock = 0;
+  vi.spyOn(performance, 'now').mockImplementation(() => clock);
+  const { serve } = family;
+  if (!serve) throw new Error('trees are not set up');
+  const setUp = vi.spyOn(family, 'serve').mockImplementation((...given) => {
+    const served = serve.apply(family, given);
+    clock += 500;
+    return (x) => {
+      clock += 0.01 * x.rows;
+      return served(x);
+    };
+  });
+  const config = { family: 'boosted-trees', params: { ...family.defaults, rounds: 3 } };
+  const { msPer1000Rows } = run(context, { kind: 'trial', trial: 1, fold: 0, config });
+  expect(setUp).toHaveBeenCalledTimes(1);
+  expect(msPer1000Rows).toBeCloseTo(10, 6);
   vi.restoreAllMocks();
 });
