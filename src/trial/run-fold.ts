@@ -63,7 +63,7 @@ interface PreparedFold {
 /** Preparations that a worker keeps at most, however small they are. */
 const KEPT_PREPARATIONS = 12;
 
-/** Rows that predicting is timed on at least, by so many passes at most. */
+/** Rows that predicting is timed on, where there are fewer to judge by in so many passes at most. */
 const TIMED_ROWS = 1000;
 const MOST_PASSES = 10;
 
@@ -226,17 +226,19 @@ function runFold(
   };
 }
 
-/** What a model gives that is set up, and how long it takes: few rows are predicted several times. */
+/** What a model gives that is set up, and how long it takes: few rows are predicted again, as the first time lays values out. */
 function timed(
   predict: ServedModel,
   x: DesignMatrix,
 ): { readonly outputs: Float64Array; readonly msPer1000Rows: number } {
   const rows = Math.max(1, x.rows);
-  const passes = Math.min(MOST_PASSES, Math.ceil(TIMED_ROWS / rows));
+  const passes = rows < TIMED_ROWS ? Math.min(MOST_PASSES, Math.ceil(TIMED_ROWS / rows)) : 0;
   const start = now();
-  let outputs = predict(x);
-  for (let pass = 1; pass < passes; pass++) outputs = predict(x);
-  return { outputs, msPer1000Rows: ((now() - start) * 1000) / (passes * rows) };
+  const outputs = predict(x);
+  const again = now();
+  for (let pass = 0; pass < passes; pass++) predict(x);
+  const ms = passes > 0 ? (now() - again) / passes : again - start;
+  return { outputs, msPer1000Rows: (ms * 1000) / rows };
 }
 
 /** Classes that count alike in training do so in the loss that stops it. */
