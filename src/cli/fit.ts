@@ -62,7 +62,7 @@ export function fitCommand(): Command {
     .option('--holdout <fraction>', 'the share of rows held out', numberOption)
     .option(
       '--type <column=kind>',
-      'take a column for numeric, categorical, boolean, datetime, text or ignored',
+      'take a column for numeric, categorical, boolean, datetime, text, list or ignored',
       collect,
     )
     .option('--ignore <columns>', 'columns to leave out, separated by commas', list)

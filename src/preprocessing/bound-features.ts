@@ -55,6 +55,7 @@ export function boundFeatures(
       maxLevels: Math.min(options.embedding.maxLevels, cap),
     },
     text: cappedTerms(options.text, cap),
+    lists: { ...options.lists, maxItems: Math.min(options.lists.maxItems, cap) },
   };
   if (narrow <= most) return { options: capped, notes };
   const kept = Math.max(1, Math.floor((columns.length * most) / narrow));
@@ -70,8 +71,9 @@ function narrowWidth(column: Column): number {
 }
 
 /** Slots that can be cut. */
-function slotsOf(column: Column, { oneHot, text }: PreprocessingOptions): number {
+function slotsOf(column: Column, { oneHot, text, lists }: PreprocessingOptions): number {
   if (column.kind === 'coded') return Math.min(column.levels, oneHot.maxLevels);
+  if (column.kind === 'list') return Math.min(column.items, lists.maxItems);
   return column.kind === 'text' ? text.maxWords + text.maxCharacters : 0;
 }
 

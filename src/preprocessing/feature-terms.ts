@@ -1,5 +1,6 @@
 import type { FeatureName } from '../matrix/design-matrix.js';
 import type { FittedCoded } from './coded-column.js';
+import { listTerms } from './list-column.js';
 import type { FittedNumeric } from './numeric-column.js';
 import type { FittedColumn, FittedPreprocessor } from './preprocessor.js';
 import type { FittedScaler } from './scalers.js';
@@ -33,6 +34,7 @@ function denseTerms(column: FittedColumn): readonly FeatureTerm[] {
     case 'levels':
       return column.numbers.flatMap((own) => numberTerms(own, source));
     case 'text':
+    case 'list':
       return column.counts.flatMap((own) => numberTerms(own, source));
     case 'coded':
       return [];
@@ -53,6 +55,9 @@ function numberTerms({ source: name, steps }: FittedNumeric, source: string): Fe
 function sparseTerms(column: FittedColumn): readonly FeatureTerm[] {
   const { source } = column;
   if (column.kind === 'coded') return slotTerms(column);
+  if (column.kind === 'list') {
+    return listTerms(column).map((name) => ({ kind: 'term', name, source }));
+  }
   if (column.kind !== 'text') return [];
   const terms = textTerms(column.terms);
   return terms.map((term) => ({ kind: 'term', name: `${source}: ${term}`, source }));

@@ -2,6 +2,7 @@ import { type EncodeHashingOptions, encodeHashing } from './encode-hashing.js';
 import { type EncodeTargetOptions, encodeTarget } from './encode-target.js';
 import { type ImputeCategoryOptions, imputeCategory } from './impute-category.js';
 import { type ImputeNumberOptions, imputeNumber } from './impute-number.js';
+import { type ListOptions, listDefaults } from './list-column.js';
 import { type OneHotOptions, oneHot } from './one-hot.js';
 import type { Scaling } from './scalers.js';
 import type { SelectColumnsOptions, Selection } from './select-columns.js';
@@ -50,6 +51,7 @@ export interface PreprocessingOptions {
   readonly hashing: EncodeHashingOptions;
   readonly targetMeans: EncodeTargetOptions;
   readonly text: TextTfIdfOptions;
+  readonly lists: ListOptions;
   readonly selection: SelectColumnsOptions;
   readonly targetScale: TargetScale;
 }
@@ -66,5 +68,6 @@ export const preprocessingDefaults: PreprocessingOptions = {
   hashing: encodeHashing.defaults,
   targetMeans: encodeTarget.defaults,
   text: textTfIdf.defaults,
+  lists: listDefaults,
   selection: { selection: variantDefaults.selection },
 };

@@ -1,7 +1,8 @@
 import type { Block, DesignMatrix } from '../matrix/design-matrix.js';
 import { createMatrix } from '../matrix/matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import type { ColumnSchema } from '../schema/schema.js';
+import type { ColumnSchema, Parser } from '../schema/schema.js';
+import { createListColumn } from '../table/list-column.js';
 import type { Column, Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
 import { Stopped } from '../util/stopped.js';
@@ -11,6 +12,7 @@ import type { TargetContext } from './encode-target.js';
 import { type FittedLevelColumn, fitLevelColumn } from './fit-level-column.js';
 import { transformFlags } from './flags-column.js';
 import { transformLevels } from './levels-column.js';
+import { type FittedList, fitList, transformList } from './list-column.js';
 import {
   type FittedNumeric,
   fitNumeric,
@@ -24,7 +26,12 @@ import { type SparsePart, sparseOf } from './sparse-block.js';
 import { type FittedText, fitText, type TextPart, transformText } from './text-column.js';
 import type { TextIndexOf } from './text-index.js';
 
-export type FittedColumn = FittedNumeric | FittedLevelColumn | FittedDatetime | FittedText;
+export type FittedColumn =
+  | FittedNumeric
+  | FittedLevelColumn
+  | FittedDatetime
+  | FittedText
+  | FittedList;
 
 /** What was learned from the training rows, column by column; plain data. */
 export interface FittedPreprocessor {
@@ -54,9 +61,7 @@ export function fitPreprocessor(
   rows: Int32Array,
   target: FitContext,
 ): { fitted: FittedPreprocessor; x: DesignMatrix } {
-  const levelNames = new Map(
-    schema.map(({ name, parser }) => [name, parser?.kind === 'categorical' ? parser.levels : []]),
-  );
+  const levelNames = new Map(schema.map(({ name, parser }) => [name, namesIn(parser)]));
   const doubtful = new Set(schema.filter((own) => own.isDoubtful).map(({ name }) => name));
   const used = selectColumns(options.selection, table, rows, target, doubtful);
   const fits = table.columns
@@ -70,6 +75,12 @@ export function fitPreprocessor(
   const redundant = inputs.numbers === 'scaled' ? redundantColumns(numbersOf(parts)) : [];
   const fitted: FittedPreprocessor = { kind: 'preprocessor', inputs, options, columns, redundant };
   return { fitted, x: assemble(rows.length, parts, fitted) };
+}
+
+/** What the codes of a column are called. */
+function namesIn(parser: Parser | null): readonly string[] {
+  if (parser?.kind === 'list') return parser.items;
+  return parser?.kind === 'categorical' ? parser.levels : [];
 }
 
 function takes({ numbers, categories }: ModelInputs, kind: Column['kind']): boolean {
@@ -92,6 +103,8 @@ function fitColumn(
       return [fitDatetime(numbers, inputs, column, rows)];
     case 'text':
       return [fitText({ numbers, text: options.text }, inputs, column, rows, target)];
+    case 'list':
+      return [fitList({ numbers, lists: options.lists }, inputs, column, levelNames, rows)];
     case 'coded':
       return fitLevelColumn(options, inputs, column, levelNames, rows, target);
   }
@@ -128,6 +141,8 @@ function emptyColumn({ kind, source: name }: FittedColumn): Column {
       return { kind, name, values: new Float64Array() };
     case 'text':
       return createTextColumn(name, new Int32Array(), [], (bytes) => new ArrayBuffer(bytes));
+    case 'list':
+      return createListColumn(name, new Int32Array(), [], 0, (bytes) => new ArrayBuffer(bytes));
     default:
       return { kind: 'coded', name, codes: new Int32Array(), levels: 0 };
   }
@@ -153,6 +168,7 @@ function transformColumn(
   if (column?.kind === 'text' && step.kind === 'text') {
     return transformText(step, column, rows, textIndexOf?.(column));
   }
+  if (column?.kind === 'list' && step.kind === 'list') return transformList(step, column, rows);
   throw new Error(`the table has no ${step.kind} column ${step.source}`);
 }
 

@@ -40,7 +40,7 @@ export function selectColumns(
   const scored = columns.map((column) => {
     if (target.shouldStop?.()) throw new Stopped();
     const mustTell = selection === 'probe' || doubtful.has(column.name);
-    if (column.kind === 'text' || (isAll && !mustTell)) {
+    if (column.kind === 'text' || column.kind === 'list' || (isAll && !mustTell)) {
       return { name: column.name, score: Infinity, isKept: true };
     }
     const bins = columnBins(column, rows);
@@ -99,7 +99,10 @@ function labelBins({ task, y }: TargetContext): Int32Array {
   return task.kind === 'regression' ? quantileBins(y) : new Int32Array(y);
 }
 
-function columnBins(column: Exclude<Column, { kind: 'text' }>, rows: Int32Array): Int32Array {
+function columnBins(
+  column: Exclude<Column, { kind: 'text' | 'list' }>,
+  rows: Int32Array,
+): Int32Array {
   if (column.kind !== 'coded') return quantileBins(gatherValues(column.values, rows));
   const codes = gatherCodes(column.codes, rows);
   // The commonest levels have a bin each, the others share one.

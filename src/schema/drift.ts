@@ -3,6 +3,7 @@ import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { UNSEEN } from '../table/table.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { cellReader } from './cell-reader.js';
+import { listItems } from './list-items.js';
 import { type IsMissing, isMissingAmongNumbers, missingUnder } from './missing-tokens.js';
 import { type ColumnSchema, featureColumns, type Parser, type Schema } from './schema.js';
 
@@ -67,6 +68,7 @@ const STRANGE: Readonly<Record<Parser['kind'], string>> = {
   numeric: 'text that is no number',
   datetime: 'text that is no date',
   text: 'unseen texts',
+  list: 'no list of known items',
 };
 
 function knownCells(parser: Parser): (cell: string) => boolean {
@@ -77,6 +79,13 @@ function knownCells(parser: Parser): (cell: string) => boolean {
     }
     case 'text':
       return () => true;
+    case 'list': {
+      const items = new Set(parser.items);
+      return (cell) => {
+        const own = listItems(parser.separator, cell);
+        return own !== undefined && (own.length === 0 || own.some((item) => items.has(item)));
+      };
+    }
     default: {
       const read = cellReader(parser);
       return (cell) => Number.isFinite(read(cell));

@@ -5,6 +5,7 @@ import type { ColumnProfile } from './column-profile.js';
 import { inferCodes } from './infer-codes.js';
 import { inferDatetime, inferEpoch } from './infer-datetime.js';
 import { keyReason, mayBeKey } from './infer-keys.js';
+import { inferLists, toldLists } from './infer-lists.js';
 import {
   describeFormat,
   inferNumberFormat,
@@ -123,6 +124,8 @@ function unused(profile: ColumnProfile, reason: string, kind: ColumnKind): Judge
 function judgeText(profile: ColumnProfile, { usesKeys }: JudgeOptions): Judgement {
   const present = profile.rows - profile.missing;
   const distinct = profile.distinct;
+  const lists = inferLists(profile);
+  if (lists) return { kind: 'list', ...lists };
   const isKey = isId(profile) && !usesKeys;
   const codes = isKey ? inferCodes(profile) : undefined;
   if (codes) {
@@ -188,6 +191,7 @@ function force(profile: ColumnProfile, kind: ColumnKind, decimal: DecimalMark): 
   if (kind === 'categorical') return categorical(profile, reason);
   if (kind === 'boolean') return forceBoolean(profile, reason);
   if (kind === 'text') return { kind, parser: { kind }, reason };
+  if (kind === 'list') return { kind, parser: toldLists(profile), reason };
   if (kind === 'datetime') return forceDatetime(profile, reason);
   const parser: NumericParser = inferNumberFormat(profile, decimal).parser;
   return { kind: 'numeric', parser, reason };

@@ -1,3 +1,4 @@
+import { createListColumn } from '../table/list-column.js';
 import { codedCells, rowCount } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { type Allocate, type Column, MISSING, type Table } from '../table/table.js';
@@ -8,10 +9,11 @@ import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { cellReader } from './cell-reader.js';
 import { describeSetAside } from './describe-set-aside.js';
 import { judgeClasses } from './judge-classes.js';
+import { listItems } from './list-items.js';
 import { missingUnder } from './missing-tokens.js';
 import { type ReadLabels, readLabels } from './read-labels.js';
 import { readRoles } from './read-roles.js';
-import { type ColumnSchema, featureColumns, type Schema } from './schema.js';
+import { type ColumnSchema, featureColumns, type ListParser, type Schema } from './schema.js';
 import { valuesAsIs } from './values-as-is.js';
 
 /** Typed columns, with what the user should know of them. */
@@ -140,6 +142,10 @@ function parseFeature(
     const present = cells.map((cell) => (isMissing(cell) ? '' : cell));
     return parseText(name, present, count, rowAt, allocate);
   }
+  if (parser.kind === 'list') {
+    const present = cells.map((cell) => (isMissing(cell) ? '' : cell));
+    return parseLists(column.name, parser, present, count, rowAt, allocate);
+  }
   const read = cellReader(parser);
   if (parser.kind === 'categorical') {
     const codeOf = cells.map((cell) => (isMissing(cell) ? MISSING : read(cell)));
@@ -151,6 +157,31 @@ function parseFeature(
   const values = new Float64Array(allocate(count * 8));
   for (let i = 0; i < count; i++) values[i] = valueOfCode[rowAt(i)] ?? Number.NaN;
   return { kind: parser.kind === 'datetime' ? 'datetime' : 'numeric', name, values };
+}
+
+/** Each different list once, in the order of the rows. */
+function parseLists(
+  name: string,
+  { separator, items }: ListParser,
+  cells: readonly string[],
+  count: number,
+  cellOf: (i: number) => number,
+  allocate: Allocate,
+): Column {
+  const codeOfItem = new Map(items.map((item, code) => [item, code]));
+  const lists: number[][] = [];
+  const codeOf = new Map<string, number>();
+  const codes = new Int32Array(allocate(count * 4));
+  for (let i = 0; i < count; i++) {
+    const cell = cells[cellOf(i)] ?? '';
+    const own = cell === '' ? undefined : listItems(separator, cell);
+    if (own && !codeOf.has(cell)) {
+      codeOf.set(cell, lists.length);
+      lists.push(own.flatMap((item) => codeOfItem.get(item) ?? []).sort((a, b) => a - b));
+    }
+    codes[i] = codeOf.get(cell) ?? MISSING;
+  }
+  return createListColumn(name, codes, lists, items.length, allocate);
 }
 
 /** Each different text that is not empty once, in the order of the rows. */

@@ -1,5 +1,6 @@
 import type { TaskKind, TaskShape } from '../util/task-kind.js';
 import type { CodePart } from './code-part.js';
+import type { ListSeparator } from './list-items.js';
 import type { MissingRule } from './missing-tokens.js';
 
 /** What a column is taken for. */
@@ -9,6 +10,7 @@ export const COLUMN_KINDS = [
   'boolean',
   'datetime',
   'text',
+  'list',
   'ignored',
 ] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
@@ -53,6 +55,13 @@ export interface TextParser {
   readonly kind: 'text';
 }
 
+/** Lists of items, which are told by their places here, in order of code points; others are not known. */
+export interface ListParser {
+  readonly kind: 'list';
+  readonly separator: ListSeparator;
+  readonly items: readonly string[];
+}
+
 /** Levels in order of code points; the code of a level is its place here. */
 export interface CategoricalParser {
   readonly kind: 'categorical';
@@ -74,7 +83,8 @@ export type Parser =
   | CategoricalParser
   | BooleanParser
   | DatetimeParser
-  | TextParser;
+  | TextParser
+  | ListParser;
 
 /** What the whole column showed. */
 export interface Evidence {

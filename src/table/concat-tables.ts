@@ -1,3 +1,4 @@
+import { createListColumn, listsOf } from './list-column.js';
 import { type Allocate, type Column, type Labels, MISSING, type Table } from './table.js';
 import { createTextColumn, textsOf } from './text-column.js';
 
@@ -58,6 +59,17 @@ function concatColumns(
     const texts = textsOf(a);
     const moved = b.codes.map((code) => (code === MISSING ? MISSING : code + texts.length));
     return createTextColumn(a.name, codes(a.codes, moved), [...texts, ...textsOf(b)], allocate);
+  }
+  if (a.kind === 'list' && b.kind === 'list') {
+    const lists = listsOf(a);
+    const moved = b.codes.map((code) => (code === MISSING ? MISSING : code + lists.length));
+    return createListColumn(
+      a.name,
+      codes(a.codes, moved),
+      [...lists, ...listsOf(b)],
+      a.items,
+      allocate,
+    );
   }
   if (a.kind === 'coded' && b.kind === 'coded') return { ...a, codes: codes(a.codes, b.codes) };
   if (

@@ -40,7 +40,20 @@ export interface TextColumn {
   readonly offsets: Int32Array;
 }
 
-export type Column = NumericColumn | CodedColumn | DatetimeColumn | TextColumn;
+/** Lists by dictionary: the items of list `codes[row]` are `own` from `offsets[code]` to `offsets[code + 1]`, ascending. */
+export interface ListColumn {
+  readonly kind: 'list';
+  readonly name: string;
+  /** MISSING where there is no list. */
+  readonly codes: Int32Array;
+  readonly offsets: Int32Array;
+  /** Codes of items. */
+  readonly own: Int32Array;
+  /** How many items the schema knows. */
+  readonly items: number;
+}
+
+export type Column = NumericColumn | CodedColumn | DatetimeColumn | TextColumn | ListColumn;
 
 /** Typed columns of the features, and the label where it is known, on memory that threads may share. */
 export interface Table {
