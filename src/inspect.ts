@@ -54,12 +54,30 @@ export async function inspect<C extends object>(
 ): Promise<Inspection> {
   const { optionKinds } = await import('./options/option-kinds.js');
   const { label: place, types: kindsOf, ignore: names, ...others } = optionKinds;
-  const { header, skipBadRows, delimiter, quote, sheet, missing: gaps, keep: kept } = others;
-  const ofReading = { header, skipBadRows, delimiter, quote, sheet, missing: gaps, keep: kept };
+  const {
+    header,
+    skipBadRows,
+    delimiter,
+    quote,
+    sheet,
+    missing: gaps,
+    keep: kept,
+    order: orders,
+  } = others;
+  const ofReading = {
+    header,
+    skipBadRows,
+    delimiter,
+    quote,
+    sheet,
+    missing: gaps,
+    keep: kept,
+    order: orders,
+  };
   checkOptions(options, { label: place, types: kindsOf, ignore: names, ...ofReading });
-  const { label, types = {}, ignore = [], missing, keep, ...reading } = options;
+  const { label, types = {}, ignore = [], missing, keep, order, ...reading } = options;
   const raw = await readTable(source, reading);
-  const kinds = { types, ignore, missing, keep };
+  const kinds = { types, ignore, missing, keep, order };
   const name = label === undefined ? undefined : findLabel(raw, String(label));
   const profiles = atOnce(profileColumns(raw, kinds, name));
   const task = { label: String(label), task: 'auto', positive: undefined } as const;

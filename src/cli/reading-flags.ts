@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { collect } from './option-values.js';
+import { collect, list } from './option-values.js';
 
 /** What the argument of a command that reads a table may be. */
 export const DATA_FORMS =
@@ -16,6 +16,7 @@ export interface JudgingFlags extends ReadingFlags {
   readonly skipBadRows?: boolean;
   readonly missing?: readonly string[];
   readonly keep?: readonly string[];
+  readonly order?: Readonly<Record<string, readonly string[]>>;
 }
 
 /** Adds how files are read. */
@@ -33,8 +34,21 @@ export function addJudgingFlags(command: Command): Command {
       .option('--no-header', 'the first line is data: columns are named c1, c2, …')
       .option('--skip-bad-rows', 'leave out rows of a wrong length; fit keeps them in bad-rows.csv')
       .option('--missing <token>', 'a cell that is missing, as -999 or price=-999', collect)
-      .option('--keep <token>', 'a cell that is a value, as NA or country=NA', collect),
+      .option('--keep <token>', 'a cell that is a value, as NA or country=NA', collect)
+      .option(
+        '--order <column=levels>',
+        'levels from the least to the most, as size=S,M,L',
+        orderOf,
+      ),
   );
+}
+
+function orderOf(
+  text: string,
+  earlier: Readonly<Record<string, readonly string[]>> = {},
+): Record<string, readonly string[]> {
+  const split = text.indexOf('=');
+  return { ...earlier, [text.slice(0, Math.max(0, split))]: list(text.slice(split + 1)) };
 }
 
 function tabOf(text: string): string {

@@ -55,6 +55,7 @@ export const optionKinds = {
   quote: character,
   sheet: z.union([text, number]),
   missing: texts,
+  order: z.record(text, texts),
   keep: texts,
   maxFeatures: number,
   refit: flag,

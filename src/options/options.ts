@@ -67,9 +67,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   const preset = await readPreset(given.preset ?? 'balanced');
   const options: FitOptions = { ...preset, ...withoutUndefined(given) };
   if (options.metric !== undefined) metricNamed(options.metric);
-  const types = options.types ?? {};
-  const { positive, seed = 0, workers = availableProcessors() } = options;
-  const label = String(options.label);
+  const { seed = 0, workers = availableProcessors() } = options;
   const { maxFeatures } = options;
   const bound =
     maxFeatures === undefined ? {} : { maxFeatures: wholeNumber('maxFeatures', maxFeatures, 1) };
@@ -84,11 +82,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   ]);
   return {
     reading: readingOf(options),
-    schema: {
-      ...{ label, task, positive, types, ignore: options.ignore ?? [] },
-      ...{ missing: options.missing ?? [], keep: options.keep ?? [] },
-      ...rolesOf(given),
-    },
+    schema: { ...schemaOf(options), task, ...rolesOf(given) },
     budget,
     folds: resolveFolds(options, plan.smallTableFactor),
     families,
@@ -113,6 +107,11 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     signal: options.signal,
     onProgress: options.onProgress ?? (() => {}),
   };
+}
+
+function schemaOf({ label, positive, types = {}, ...options }: FitOptions) {
+  const { ignore = [], missing = [], keep = [], order = {} } = options;
+  return { label: String(label), positive, types, ignore, missing, keep, order };
 }
 
 function readingOf({

@@ -14,7 +14,7 @@ interface LevelColumnFit {
   readonly part: CodedPart | NumericPart;
 }
 
-/** A column of levels as a family takes it: one step, or two that share the column. */
+/** A column of levels as a family takes it, and where levels have an order, their ranks beside: steps that share the column. */
 export function fitLevelColumn(
   options: PreprocessingOptions,
   inputs: ModelInputs,
@@ -23,10 +23,16 @@ export function fitLevelColumn(
   rows: Int32Array,
   target: TargetContext,
 ): readonly LevelColumnFit[] {
-  if (inputs.categories === 'embedded') return [fitEmbedded(options, column, levelNames, rows)];
+  const ranks =
+    column.isOrdered && inputs.numbers !== 'none'
+      ? [fitNumbers(options, 'rank', inputs, column, rows, target)]
+      : [];
+  if (inputs.categories === 'embedded') {
+    return [fitEmbedded(options, column, levelNames, rows), ...ranks];
+  }
   return inputs.categories === 'codes'
-    ? fitCodes(options, inputs, column, levelNames, rows, target)
-    : [fitSlots(options, inputs, column, levelNames, rows, target)];
+    ? [...fitCodes(options, inputs, column, levelNames, rows, target), ...ranks]
+    : [fitSlots(options, inputs, column, levelNames, rows, target), ...ranks];
 }
 
 /** Codes, and where there are too many of them to be told apart, the target means of all levels beside them. */

@@ -2,6 +2,7 @@ import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { CodedColumn } from '../table/table.js';
 import { encodeFrequency, type FittedEncodeFrequency } from './encode-frequency.js';
 import { encodeOrdinal, type FittedEncodeOrdinal } from './encode-ordinal.js';
+import { encodeRank, type FittedEncodeRank } from './encode-rank.js';
 import {
   type EncodeTargetOptions,
   encodeTarget,
@@ -17,8 +18,12 @@ import {
   transformDerived,
 } from './numeric-column.js';
 
-export type NumberEncoding = 'target' | 'frequency' | 'ordinal';
-type FittedEncoder = FittedEncodeTarget | FittedEncodeFrequency | FittedEncodeOrdinal;
+export type NumberEncoding = 'target' | 'frequency' | 'ordinal' | 'rank';
+type FittedEncoder =
+  | FittedEncodeTarget
+  | FittedEncodeFrequency
+  | FittedEncodeOrdinal
+  | FittedEncodeRank;
 
 /** A column of levels that became numbers. */
 export interface FittedLevels {
@@ -69,6 +74,10 @@ function encode(
     const { fitted, transformed } = encodeTarget.fit(options, codes, target);
     return { fitted, columns: transformed };
   }
+  if (encoding === 'rank') {
+    const { fitted, transformed } = encodeRank.fit({}, codes);
+    return { fitted, columns: [transformed] };
+  }
   const encoder = encoding === 'frequency' ? encodeFrequency : encodeOrdinal;
   const { fitted, transformed } = encoder.fit({}, codes);
   return { fitted, columns: [transformed] };
@@ -76,6 +85,7 @@ function encode(
 
 function apply(encoder: FittedEncoder, codes: Int32Array): readonly Float64Array[] {
   if (encoder.kind === 'encode-target') return encodeTarget.transform(encoder, codes);
+  if (encoder.kind === 'encode-rank') return [encodeRank.transform(encoder, codes)];
   return encoder.kind === 'encode-frequency'
     ? [encodeFrequency.transform(encoder, codes)]
     : [encodeOrdinal.transform(encoder, codes)];

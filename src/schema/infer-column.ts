@@ -1,10 +1,10 @@
-import { cleanText } from '../util/clean-text.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { inferCodes } from './infer-codes.js';
 import { inferDatetime, inferEpoch } from './infer-datetime.js';
 import { keyReason, mayBeKey } from './infer-keys.js';
+import { inferLevels } from './infer-levels.js';
 import { inferLists, toldLists } from './infer-lists.js';
 import {
   describeFormat,
@@ -52,16 +52,20 @@ export interface InferOptions {
   readonly decimal?: DecimalMark;
   /** Whether keys are used: where nothing else is there to learn from. @default false */
   readonly usesKeys?: boolean | undefined;
+  /** Levels in the order that is told, the least first. */
+  readonly order?: readonly string[] | undefined;
 }
 
 /** The kind of a feature column and why. */
 export function inferColumn(
   profile: ColumnProfile,
-  { forced, decimal = '.', usesKeys = false }: InferOptions = {},
+  { forced, decimal = '.', usesKeys = false, order }: InferOptions = {},
 ): ColumnSchema {
   const { kind, parser, reason, isDoubtful, doubt } = forced
-    ? force(profile, forced, decimal)
-    : judge(profile, { decimal, usesKeys });
+    ? force(profile, forced, decimal, order)
+    : order
+      ? categorical(profile, 'levels', order)
+      : judge(profile, { decimal, usesKeys });
   const { name, missing, distinct } = profile;
   const evidence = { reason, missing, distinct, ...(doubt !== undefined && { doubt }) };
   const column = { name, role: 'feature', kind, parser, evidence } as const;
@@ -166,12 +170,9 @@ function listed(cells: readonly string[]): string {
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ');
 }
 
-function categorical(profile: ColumnProfile, reason: string): Judgement {
-  return { kind: 'categorical', parser: { kind: 'categorical', levels: levels(profile) }, reason };
-}
-
-function levels(profile: ColumnProfile): string[] {
-  return [...new Set(profile.counts.cells.map(cleanText))].sort((a, b) => (a < b ? -1 : 1));
+function categorical(profile: ColumnProfile, reason: string, order?: readonly string[]): Judgement {
+  const { parser, found, doubt } = inferLevels(profile, order);
+  return { kind: 'categorical', parser, reason: [reason, ...found].join('; '), doubt };
 }
 
 function booleanParser(profile: ColumnProfile): BooleanParser | undefined {
@@ -185,10 +186,15 @@ function ignored(reason: string): Judgement {
   return { kind: 'ignored', parser: null, reason };
 }
 
-function force(profile: ColumnProfile, kind: ColumnKind, decimal: DecimalMark): Judgement {
+function force(
+  profile: ColumnProfile,
+  kind: ColumnKind,
+  decimal: DecimalMark,
+  order: readonly string[] | undefined,
+): Judgement {
   const reason = 'as told';
   if (kind === 'ignored') return ignored(reason);
-  if (kind === 'categorical') return categorical(profile, reason);
+  if (kind === 'categorical') return categorical(profile, reason, order);
   if (kind === 'boolean') return forceBoolean(profile, reason);
   if (kind === 'text') return { kind, parser: { kind }, reason };
   if (kind === 'list') return { kind, parser: toldLists(profile), reason };
@@ -207,7 +213,9 @@ function forceDatetime(profile: ColumnProfile, reason: string): Judgement {
 }
 
 function forceBoolean(profile: ColumnProfile, reason: string): Judgement {
-  const [no = '', yes = ''] = new Set(levels(profile).map((cell) => cell.toLowerCase()));
+  const [no = '', yes = ''] = new Set(
+    inferLevels(profile).parser.levels.map((cell) => cell.toLowerCase()),
+  );
   const parser = booleanParser(profile) ?? { kind: 'boolean', yes, no };
   return { kind: 'boolean', parser, reason };
 }

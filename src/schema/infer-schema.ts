@@ -24,6 +24,8 @@ export interface KindOptions extends MissingOptions {
   readonly types: Readonly<Record<string, ColumnKind>>;
   /** Columns to leave out. @default [] */
   readonly ignore: readonly string[];
+  /** Levels of columns in their order, the least first. @default {} */
+  readonly order?: Readonly<Record<string, readonly string[]>> | undefined;
 }
 
 export interface SchemaOptions extends TaskOptions, KindOptions, RoleOptions {
@@ -93,13 +95,16 @@ export function inferColumns(
 function* judgeColumns(
   raw: RawTable,
   profiles: readonly ColumnProfile[],
-  { ignore, types }: KindOptions,
+  { ignore, types, order = {} }: KindOptions,
   judged: (profile: ColumnProfile, decimal: DecimalMark) => ColumnSchema | undefined,
 ): Steps<readonly ColumnSchema[]> {
   const names = raw.columns.map((column) => column.name);
   const ignored = new Set(ignore.map((name) => known(name, names, 'ignore')));
   const told = new Map(
     Object.entries(types).map(([name, kind]) => [known(name, names, 'types'), kind]),
+  );
+  const orders = new Map(
+    Object.entries(order).map(([name, levels]) => [known(name, names, 'order'), levels]),
   );
   for (const kind of told.values()) {
     if (COLUMN_KINDS.includes(kind)) continue;
@@ -110,7 +115,9 @@ function* judgeColumns(
   const decimal = usualDecimal(profiles);
   const judgeOne = (profile: ColumnProfile, usesKeys: boolean) => {
     const forced = ignored.has(profile.name) ? 'ignored' : told.get(profile.name);
-    const column = judged(profile, decimal) ?? inferColumn(profile, { forced, decimal, usesKeys });
+    const column =
+      judged(profile, decimal) ??
+      inferColumn(profile, { forced, decimal, usesKeys, order: orders.get(profile.name) });
     return profile.rule ? { ...column, missing: profile.rule } : column;
   };
   const columns = yield* mapInSteps(profiles, (profile) => judgeOne(profile, false));

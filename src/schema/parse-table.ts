@@ -151,7 +151,8 @@ function parseFeature(
     const codeOf = cells.map((cell) => (isMissing(cell) ? MISSING : read(cell)));
     const codes = new Int32Array(allocate(count * 4));
     for (let i = 0; i < count; i++) codes[i] = codeOf[rowAt(i)] ?? MISSING;
-    return { kind: 'coded', name, codes, levels: parser.levels.length };
+    const { levels, isOrdered } = parser;
+    return { kind: 'coded', name, codes, levels: levels.length, ...(isOrdered && { isOrdered }) };
   }
   const valueOfCode = cells.map((cell) => (isMissing(cell) ? Number.NaN : finite(read(cell))));
   const values = new Float64Array(allocate(count * 8));

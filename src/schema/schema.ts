@@ -68,6 +68,10 @@ export interface CategoricalParser {
   readonly levels: readonly string[];
   /** The part of each cell that is its level. @default the whole cell */
   readonly part?: CodePart | undefined;
+  /** Whether the levels stand in an order that means something, the least first. @default false */
+  readonly isOrdered?: boolean | undefined;
+  /** Other spellings of levels. @default none */
+  readonly spellings?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Texts (in lower case) for 1 and for 0. */

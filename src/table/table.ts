@@ -21,6 +21,8 @@ export interface CodedColumn {
   readonly name: string;
   readonly codes: Int32Array;
   readonly levels: number;
+  /** Whether codes stand in an order that means something. @default false */
+  readonly isOrdered?: boolean | undefined;
 }
 
 /** Milliseconds since 1970 in UTC; NaN is missing. */

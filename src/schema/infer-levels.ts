@@ -1,0 +1,55 @@
+import { cleanText } from '../util/clean-text.js';
+import { countOf } from '../util/count-of.js';
+import { AutofitError } from '../util/errors.js';
+import type { ColumnProfile } from './column-profile.js';
+import { knownOrder } from './level-order.js';
+import { mergeSpellings } from './merge-spellings.js';
+import type { CategoricalParser } from './schema.js';
+
+/** The levels of a column, in an order that is told or known, else in that of code points, with a word on what was found. */
+export interface Levels {
+  readonly parser: CategoricalParser;
+  /** What is found besides levels, for the reason. */
+  readonly found: readonly string[];
+  /** What may be meant otherwise. */
+  readonly doubt?: string | undefined;
+}
+
+/** Throws an AutofitError where a level is not in the order that is told. */
+export function inferLevels(profile: ColumnProfile, order?: readonly string[]): Levels {
+  const { levels, spellings } = mergeSpellings(profile.counts);
+  const sorted = levels.toSorted((a, b) => (a < b ? -1 : 1));
+  const ordered = order ? toldOrder(profile.name, sorted, order) : knownOrder(sorted);
+  const parser: CategoricalParser = {
+    kind: 'categorical',
+    levels: ordered ?? sorted,
+    ...(ordered && { isOrdered: true }),
+    ...(spellings.size > 0 && { spellings: Object.fromEntries(spellings) }),
+  };
+  const found = ordered ? [`in the order ${listed(ordered, ' < ')}`] : [];
+  return { parser, found, doubt: spellingDoubt(profile.name, spellings) };
+}
+
+function toldOrder(
+  name: string,
+  levels: readonly string[],
+  order: readonly string[],
+): readonly string[] {
+  const told = order.map(cleanText);
+  const absent = levels.find((level) => !told.includes(level));
+  if (absent === undefined) return told;
+  throw new AutofitError('BAD_OPTION', `\`order\` of "${name}" lacks the level "${absent}".`, {
+    hint: `Its levels are ${listed(levels, ', ')}: name all of them, the least first.`,
+  });
+}
+
+function spellingDoubt(name: string, spellings: ReadonlyMap<string, string>): string | undefined {
+  if (spellings.size === 0) return undefined;
+  const shown = [...spellings].slice(0, 3).map(([own, level]) => `"${own}" as "${level}"`);
+  return `column "${name}": ${countOf(spellings.size, 'rare spelling')} ${spellings.size === 1 ? 'counts' : 'count'} as the usual one: ${shown.join(', ')}`;
+}
+
+function listed(levels: readonly string[], mark: string): string {
+  const more = levels.length - 6;
+  return `${levels.slice(0, 6).join(mark)}${more > 0 ? `${mark}… (${more} more)` : ''}`;
+}
