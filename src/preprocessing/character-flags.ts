@@ -6,6 +6,8 @@ export const DIGIT = 4;
 export const CAPITAL = 8;
 /** Punctuation or a symbol. */
 export const SIGN = 16;
+/** Of a script that writes no blanks between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer. */
+export const UNSPACED = 32;
 
 const CLASSES: readonly (readonly [pattern: RegExp, flag: number])[] = [
   [/\s/, SPACE],
@@ -13,6 +15,7 @@ const CLASSES: readonly (readonly [pattern: RegExp, flag: number])[] = [
   [/\p{N}/u, DIGIT],
   [/\p{Lu}/u, CAPITAL],
   [/[\p{P}\p{S}]/u, SIGN],
+  [/[\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Mymr}\p{sc=Khmr}]/u, UNSPACED],
 ];
 
 /** One place for each code unit; filled when it is met first. Bit 7 says that it is known. */

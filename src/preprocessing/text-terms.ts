@@ -1,4 +1,4 @@
-import { flagsAt, SPACE, WORD } from './character-flags.js';
+import { flagsAt, SPACE, UNSPACED, WORD } from './character-flags.js';
 
 /** Gets two hashes of a term, and where it lies in the text; a run may begin before the text and end behind it. */
 export type VisitTerm = (high: number, low: number, start: number, end: number) => void;
@@ -45,8 +45,14 @@ export const wordTerms: TermKind = {
 
 const SHORTEST = 3;
 const LONGEST = 5;
+/** Runs that begin with a character of a script without blanks are as short as its words. */
+const SHORTER_BY = 2;
+const FIRST_UNSPACED = 0x0e00;
 
-/** Runs of 3 to 5 characters of each word between white space, with a space on either side of it. */
+/**
+ * Runs of 3 to 5 characters of each word between white space, with a space on either side of it; of 1 to 3 where they begin
+ * with a character of a script without blanks.
+ */
 export const characterTerms: TermKind = {
   visit(text, visit) {
     for (let place = 0; place < text.length; place++) {
@@ -54,14 +60,16 @@ export const characterTerms: TermKind = {
       const first = place - 1;
       while (place < text.length && !isSpace(text, place)) place++;
       const last = place;
-      for (let start = first; start + SHORTEST <= last + 1; start++) {
+      for (let start = first; start < last; start++) {
+        const shorter = start > first && isUnspaced(text, start) ? SHORTER_BY : 0;
+        if (start + SHORTEST - shorter > last + 1) continue;
         let [high, low] = [HIGH, LOW];
-        const most = Math.min(start + LONGEST, last + 1);
+        const most = Math.min(start + LONGEST - shorter, last + 1);
         for (let at = start; at < most; at++) {
           const unit = at < first + 1 || at >= last ? BLANK : text.charCodeAt(at);
           high = nextHigh(high, unit);
           low = nextLow(low, unit);
-          if (at - start >= SHORTEST - 1) visit(high, low, start, at + 1);
+          if (at - start >= SHORTEST - shorter - 1) visit(high, low, start, at + 1);
         }
       }
     }
@@ -75,6 +83,11 @@ export const characterTerms: TermKind = {
     return written;
   },
 };
+
+/** The first of them is looked at by its code alone: most texts have none. */
+function isUnspaced(text: string, place: number): boolean {
+  return text.charCodeAt(place) >= FIRST_UNSPACED && (flagsAt(text, place) & UNSPACED) !== 0;
+}
 
 function isSpace(text: string, place: number): boolean {
   return (flagsAt(text, place) & SPACE) !== 0;

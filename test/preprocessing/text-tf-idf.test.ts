@@ -70,11 +70,12 @@ function plainTerms(text: string): { readonly words: string[]; readonly characte
   const characters = lower.split(/\s+/).filter(Boolean);
   const runs = characters.flatMap((word) => {
     const padded = ` ${word} `;
-    return [3, 4, 5].flatMap((length) =>
-      Array.from({ length: Math.max(0, padded.length - length + 1) }, (_, i) =>
-        padded.slice(i, i + length),
-      ),
-    );
+    return Array.from({ length: padded.length - 1 }, (_, i) => {
+      const least = /[\p{sc=Hani}\p{sc=Thai}]/u.test(padded[i] ?? '') ? 1 : 3;
+      return [0, 1, 2]
+        .map((more) => padded.slice(i, i + least + more))
+        .filter((run, more) => run.length === least + more);
+    }).flat();
   });
   return { words: [...words, ...pairs], characters: runs };
 }
@@ -103,6 +104,9 @@ test('terms, their rows and their counts are those of the definition, whatever t
     '\u00a0',
     'x1',
     'don’t',
+    '味道',
+    '很',
+    'ดี',
   ];
   const text = fc.array(fc.constantFrom(...parts), { maxLength: 9 }).map((some) => some.join(''));
   fc.assert(
