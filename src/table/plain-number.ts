@@ -1,5 +1,7 @@
 /** How the text of a number is had from its value; 0 to 15 is so many digits behind the point. */
 export const FORM = {
+  /** The shortest text that reads back as the value in 32 bits. */
+  float: 252,
   /** The shortest text that reads back as the value, as JavaScript prints it. */
   shortest: 253,
   /** No text at all. */
@@ -60,5 +62,13 @@ export function readShortest(bytes: Buffer, start: number, end: number): number 
 /** The text of a number in a form that is not `text`. */
 export function plainText(value: number, form: number): string {
   if (form === FORM.empty) return '';
+  if (form === FORM.float) return floatText(value);
   return form === FORM.shortest ? String(value) : value.toFixed(form);
+}
+
+const DIGITS_OF_FLOATS = [6, 7, 8, 9];
+
+function floatText(value: number): string {
+  const short = DIGITS_OF_FLOATS.map((digits) => Number(value.toPrecision(digits)));
+  return String(short.find((own) => Math.fround(own) === value) ?? value);
 }

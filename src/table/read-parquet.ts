@@ -1,32 +1,47 @@
 import { buffer } from 'node:stream/consumers';
+import type { SchemaTree } from 'hyparquet';
 import { hasRoomForWebAssembly } from '../util/address-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
-import type { Row } from './flat-row.js';
-import type { Form } from './form.js';
-import { readRows } from './read-rows.js';
+import { flatRow } from './flat-row.js';
+import type { Form, FormInput, FormOptions } from './form.js';
+import { uniqueNames } from './header.js';
+import { type PushValues, valuesAsWritten } from './parquet-values.js';
+import { NO_RECORDS, type RawTable } from './raw-table.js';
+import { isRow } from './read-rows.js';
+import { createValueColumn, type ValueColumn } from './value-column.js';
 
-/** A Parquet file, read as a whole and then one group of rows after another. */
+/** A Parquet file, read as a whole and then one group of rows after another, column by column. */
 export const parquet: Form = {
   isShownBy: (sample) => sample.toString('latin1', 0, 4) === 'PAR1',
-  async read({ stream, source }, options) {
-    const bytes = new Uint8Array(await buffer(stream));
-    return readRows(rowsOf(bytes.buffer, source), source, options);
-  },
+  read: readParquet,
 };
 
-async function* rowsOf(file: ArrayBuffer, source: string): AsyncGenerator<Row> {
-  const { parquetMetadata, parquetReadObjects } = await import('hyparquet');
+async function readParquet(
+  { stream, source }: FormInput,
+  { signal, shouldStop = () => signal?.aborted ?? false }: FormOptions,
+): Promise<RawTable> {
+  const file = new Uint8Array(await buffer(stream)).buffer;
+  const { parquetMetadata, parquetRead, parquetSchema } = await import('hyparquet');
   const packed = await codecs();
   try {
     const metadata = parquetMetadata(file);
-    let rowStart = 0;
+    const asWritten = valuesAsWritten(metadata);
+    const columns = createColumns(parquetSchema(metadata), asWritten, source);
+    let rows = 0;
+    let isCut = false;
     for (const { num_rows: count } of metadata.row_groups) {
-      const rowEnd = rowStart + Number(count);
-      const rows = await parquetReadObjects({ file, metadata, rowStart, rowEnd, ...packed });
-      for (const row of rows) yield withPlainValues(row);
-      rowStart = rowEnd;
+      isCut = rows > 0 && shouldStop();
+      if (isCut) break;
+      const rowEnd = rows + Number(count);
+      const onChunk = columns.take;
+      await parquetRead({ file, metadata, rowStart: rows, rowEnd, onChunk, ...packed });
+      rows = rowEnd;
+      // Signals are heard between groups.
+      await new Promise((resolve) => setImmediate(resolve));
     }
+    return tableOf(columns, source, rows, isCut);
   } catch (thrown) {
+    if (thrown instanceof AutofitError) throw thrown;
     throw new AutofitError('BAD_PARQUET', `${source} cannot be read: ${errorMessage(thrown)}.`, {
       file: source,
       hint: 'The file is cut off or damaged, or uses a compression that is not known: write it again.',
@@ -34,21 +49,69 @@ async function* rowsOf(file: ArrayBuffer, source: string): AsyncGenerator<Row> {
   }
 }
 
+interface Columns {
+  /** Takes values of a column as they come. */
+  readonly take: (chunk: {
+    readonly columnName: string;
+    readonly columnData: ArrayLike<unknown>;
+  }) => void;
+  readonly byName: ReadonlyMap<string, ValueColumn>;
+}
+
+/** A column for each of the file, and for structures one for each path inside them. */
+function createColumns(
+  { children }: SchemaTree,
+  asWritten: (column: SchemaTree) => PushValues,
+  source: string,
+): Columns {
+  const leaves = children.flatMap((child) => leavesOf(child, child.element.name));
+  const byName = new Map(leaves.map(([name]) => [name, createValueColumn()]));
+  const written = new Map(leaves.map(([name, leaf]) => [name, asWritten(leaf)]));
+  const taken = new Map<string, number>();
+  const push = (name: string, before: number, values: ArrayLike<unknown>) => {
+    const column = byName.get(name);
+    if (!column) return;
+    column.pushMissing(before - column.rows());
+    written.get(name)?.(column, values);
+  };
+  const take: Columns['take'] = ({ columnName, columnData }) => {
+    const before = taken.get(columnName) ?? 0;
+    taken.set(columnName, before + columnData.length);
+    if (byName.has(columnName)) return push(columnName, before, columnData);
+    for (let i = 0; i < columnData.length; i++) {
+      const value = columnData[i];
+      const flat = isRow(value) ? flatRow({ [columnName]: value }, source, before + i + 1) : {};
+      for (const [name, own] of Object.entries(flat)) push(name, before + i, [own]);
+    }
+  };
+  return { take, byName };
+}
+
+/** The columns inside, by their paths. */
+function leavesOf(column: SchemaTree, path: string): (readonly [string, SchemaTree])[] {
+  if (!isStructure(column)) return [[path, column]];
+  return column.children.flatMap((child) => leavesOf(child, `${path}.${child.element.name}`));
+}
+
+function isStructure({ element, children }: SchemaTree): boolean {
+  const kinds = [element.converted_type, element.logical_type?.type];
+  const isOther = kinds.some((own) => own === 'LIST' || own === 'MAP' || own === 'VARIANT');
+  return children.length > 0 && !isOther;
+}
+
+function tableOf({ byName }: Columns, source: string, rows: number, isCut: boolean): RawTable {
+  if (rows === 0) throw new AutofitError('NO_ROWS', `${source} has no rows.`);
+  const { names, repeated, notes } = uniqueNames([...byName.keys()]);
+  const columns = [...byName.values()].map((column, i) => {
+    column.pushMissing(rows - column.rows());
+    return column.finish(names[i] ?? '');
+  });
+  return { kind: 'raw-table', source, rows, columns, ...NO_RECORDS, repeated, notes, isCut };
+}
+
 /** What hyparquet cannot unpack by itself, which is all but Snappy; they begin with a WebAssembly memory. */
 async function codecs(): Promise<object> {
   if (!hasRoomForWebAssembly()) return {};
   const { compressors } = await import('hyparquet-compressors');
   return { compressors };
-}
-
-/** Lists and structures as JSON, whose whole numbers may be larger than JSON's. */
-function withPlainValues(row: Row): Row {
-  const cells = Object.entries(row).map(([name, value]) => [name, plain(value)] as const);
-  return Object.fromEntries(cells);
-}
-
-function plain(value: unknown): unknown {
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  return JSON.stringify(value, (_key, own: unknown) => (typeof own === 'bigint' ? `${own}` : own));
 }

@@ -4,6 +4,7 @@ import { shown } from '../util/shown.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
 import { unlessStopped } from '../util/unless-stopped.js';
+import { cellText } from './cell-text.js';
 import { flatRow, type Row } from './flat-row.js';
 import { createRawColumnBuilder, type RawColumnBuilder } from './raw-column-builder.js';
 import { NO_RECORDS, type RawTable } from './raw-table.js';
@@ -137,12 +138,6 @@ function blankColumn(rows: number): RawColumnBuilder {
   const builder = createRawColumnBuilder();
   for (let row = 0; row < rows; row++) builder.push('');
   return builder;
-}
-
-function cellText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
 function finish(source: string, rows: number, columns: RawTable['columns']): RawTable {

@@ -57,7 +57,7 @@ const FIELDS = 1 << 18;
 /** Bytes that are read behind the input. */
 const MARGIN = 64;
 /** The form of cells that may be numbers, but not such as are read in WebAssembly. */
-const ASK = 252;
+const ASK = 251;
 /** Why splitting ended, by number: the block is full, or the record has more fields than there is room for. */
 const STATES = ['full', 'cut', 'open', 'unusual', 'wide'] as const;
 

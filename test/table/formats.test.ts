@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -165,3 +166,11 @@ test.each(['[1,2]', '7', '[]', '[[1,2]]', '{"a":[1],"b":[1,2]}', '{"a":{"b":1},"
     else expect(found).toBeInstanceOf(AutofitError);
   },
 );
+
+test('Parquet of another writer holds what was written, to the digit', async () => {
+  const { parquet: packed, cells } = JSON.parse(
+    readFileSync('test/reference/duckdb-parquet.json', 'utf8'),
+  ) as { parquet: string; cells: Record<string, string[]> };
+  const path = folder.write('kinds.parquet', Buffer.from(packed, 'base64'));
+  expect(await cellsOf(path)).toEqual(cells);
+});

@@ -94,7 +94,7 @@ test('rows of JSON Lines that have come are read, though the time is over', asyn
 test('Parquet is read up to the group of rows in which it is stopped', async () => {
   const a = Array.from({ length: 60_000 }, (_, i) => i);
   const columnData = [{ name: 'a', data: a, type: 'INT32' as const }];
-  const bytes = parquetWriteBuffer({ columnData, rowGroupSize: 20_000 });
+  const bytes = parquetWriteBuffer({ columnData, rowGroupSize: 10_000 });
   const file = folder.write('groups.parquet', new Uint8Array(bytes));
   const whole = await readTable(file);
   expect([whole.rows, whole.isCut]).toEqual([60_000, false]);

@@ -250,7 +250,7 @@ export function split(
 /** Forms as plain-number.ts has them; a number of more digits or with an exponent is left to it. */
 const EMPTY: u8 = 254;
 const TEXT: u8 = 255;
-const ASK: u8 = 252;
+const ASK: u8 = 251;
 const MOST_DIGITS = 15;
 
 /**

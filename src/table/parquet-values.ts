@@ -1,0 +1,86 @@
+import type { FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
+import { FORM, POWERS } from './plain-number.js';
+import type { ValueColumn } from './value-column.js';
+
+/** Adds values of a column, as the file's library gives them, to the cells so far. */
+export type PushValues = (cells: ValueColumn, values: ArrayLike<unknown>) => void;
+
+/** Types whose bytes are told apart here. */
+const EXACT = new Set(['INT32', 'INT64', 'FIXED_LEN_BYTE_ARRAY']);
+const MOST_EXACT = 1e15;
+const SECONDS = { MILLIS: 1e3, MICROS: 1e6, NANOS: 1e9 } as const;
+
+/**
+ * Decimals are given as products of doubles, which keep 15 digits and not always those: of the types in EXACT they are read as
+ * whole numbers instead. Changes the metadata, and gives how values of each column are pushed then.
+ */
+export function valuesAsWritten(metadata: FileMetaData): (column: SchemaTree) => PushValues {
+  const scales = new Map<SchemaElement, number>();
+  for (const element of metadata.schema) {
+    const isDecimal =
+      element.converted_type === 'DECIMAL' || element.logical_type?.type === 'DECIMAL';
+    if (!isDecimal || !EXACT.has(element.type ?? '')) continue;
+    scales.set(element, element.scale ?? 0);
+    delete element.converted_type;
+    delete element.logical_type;
+  }
+  return ({ element }) => {
+    const scale = scales.get(element);
+    if (scale !== undefined) return pushDecimals(scale);
+    if (element.type === 'FLOAT') return pushFloats;
+    const unit = timeUnit(element);
+    if (!unit) return (cells, values) => cells.push(values);
+    return pushEach((cells, value) => cells.push([timeText(value, unit)]));
+  };
+}
+
+function pushEach(push: (cells: ValueColumn, value: unknown) => void): PushValues {
+  return (cells, values) => {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i];
+      if (value === null || value === undefined) cells.pushMissing(1);
+      else push(cells, value);
+    }
+  };
+}
+
+const pushFloats = pushEach((cells, value) => {
+  if (typeof value === 'number' && Number.isFinite(value)) cells.pushNumber(value + 0, FORM.float);
+  else cells.push([value]);
+});
+
+function pushDecimals(scale: number): PushValues {
+  const power = POWERS[scale] ?? Number.NaN;
+  return pushEach((cells, value) => {
+    const whole = value instanceof Uint8Array ? signed(value) : (value as number | bigint);
+    const size = Number(whole);
+    // A whole number of 15 digits over a power of ten is rounded once, as its text would be.
+    if (Math.abs(size) < MOST_EXACT && size !== 0 && !Number.isNaN(power)) {
+      cells.pushNumber(size / power, scale);
+    } else cells.push([decimalText(BigInt(whole), scale)]);
+  });
+}
+
+function decimalText(whole: bigint, scale: number): string {
+  const digits = `${whole < 0n ? -whole : whole}`.padStart(scale + 1, '0');
+  const point = digits.length - scale;
+  const fraction = scale > 0 ? `.${digits.slice(point)}` : '';
+  return `${whole < 0n ? '-' : ''}${digits.slice(0, point)}${fraction}`;
+}
+
+/** Two's complement, the highest byte first. */
+function signed(bytes: Uint8Array): bigint {
+  const value = bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+  return BigInt.asIntN(8 * bytes.length, value);
+}
+
+function timeUnit({ converted_type: type, logical_type: logical }: SchemaElement) {
+  if (logical?.type === 'TIME') return logical.unit;
+  return type === 'TIME_MILLIS' ? 'MILLIS' : type === 'TIME_MICROS' ? 'MICROS' : undefined;
+}
+
+/** `13:05:00`, with thousandths where there are any. */
+function timeText(value: unknown, unit: keyof typeof SECONDS): string {
+  const thousandths = Math.floor((Number(value) * 1000) / SECONDS[unit]);
+  return new Date(thousandths).toISOString().slice(11, 23).replace('.000', '');
+}
