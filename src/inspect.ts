@@ -31,7 +31,11 @@ export interface InspectedColumn {
   readonly missing: number;
   /** Different cells. */
   readonly distinct: number;
+  /** Whether that is an estimate: of very many. @default false */
+  readonly isAbout?: boolean | undefined;
   readonly reason: string;
+  /** What may be meant otherwise, with the option that says so. */
+  readonly doubt?: string | undefined;
   /** The first cell that is not missing. */
   readonly example: string;
   /** Median and range, first and last time, or the commonest levels with their share. */

@@ -68,11 +68,12 @@ function inspectionTable({ rows, task, columns }: Inspection, width: number): st
 }
 
 function cellsOf(column: InspectedColumn, rows: number): Cells {
-  const { name, role, kind, missing, distinct, example, summary, reason } = column;
+  const { name, role, kind, missing, distinct, isAbout, example, summary, reason } = column;
   const share = missing === 0 ? '' : `${((100 * missing) / rows).toFixed(1)} %`;
   const oneLine = (text: string) => text.replace(/\s+/g, ' ');
   const judged = role === 'label' ? 'label' : kind;
-  return [name, judged, share, String(distinct), oneLine(example), oneLine(summary), reason];
+  const count = isAbout ? `about ${distinct}` : String(distinct);
+  return [name, judged, share, count, oneLine(example), oneLine(summary), reason];
 }
 
 /** Filled up or cut to a width; the last column is as long as it is. */

@@ -1,12 +1,16 @@
 import { FORM } from '../table/plain-number.js';
 import { cellTexts, codedCells, rowCount } from '../table/raw-cells.js';
 import type { NumberCells, RawColumn } from '../table/raw-table.js';
+import { countDistinct, type Distinct } from './count-distinct.js';
 import {
   type IsMissing,
   type MissingRule,
   missingNumbers,
   missingUnder,
 } from './missing-tokens.js';
+
+/** An estimate that is less is none of as many as there are rows. */
+const NEARLY = 0.9;
 
 /** The different trimmed cells of a column that are not missing, in order of first appearance, and how many rows hold each. */
 export interface CellCounts {
@@ -20,6 +24,10 @@ export interface ColumnProfile {
   readonly rows: number;
   readonly missing: number;
   readonly distinct: number;
+  /** Whether that is an estimate. */
+  readonly isAbout: boolean;
+  /** Whether every row has another cell. */
+  isUnique(): boolean;
   /** Counted when asked for. */
   readonly counts: CellCounts;
   /** What is known of a column in which every cell that is not missing is a plain number. */
@@ -62,6 +70,8 @@ function profileTexts(column: RawColumn, rule: MissingRule | undefined): ColumnP
     rows,
     missing,
     distinct: counts.cells.length,
+    isAbout: false,
+    isUnique: () => counts.cells.length === rows,
     counts,
     plain: undefined,
     column,
@@ -103,28 +113,33 @@ function merged({ cells, rowsOf }: CellCounts): CellCounts {
 }
 
 function profilePlain(column: NumberCells, rule: MissingRule | undefined): ColumnProfile {
-  const { name, numbers, forms } = column;
-  const out = missingNumbers(rule);
-  const values = numbers.map((value, row) =>
-    forms[row] === FORM.text || out.has(value) ? Number.NaN : value,
-  );
+  const { name, forms } = column;
+  const values = presentValues(column, missingNumbers(rule));
   let missing = 0;
-  let [integers, whole] = [true, true];
+  let [integers, whole, isAscending] = [true, true, true];
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const [row, value] of values.entries()) {
-    if (Number.isNaN(value)) missing++;
-    else {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-      if (forms[row] !== 0) integers = false;
-      if (!Number.isInteger(value)) whole = false;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (Number.isNaN(value)) {
+      missing++;
+      continue;
     }
+    if (value > high) high = value;
+    else isAscending = false;
+    if (value < low) low = value;
+    if (integers && forms[row] !== 0) integers = false;
+    if (whole && !Number.isInteger(value)) whole = false;
   }
+  const rows = values.length;
+  const counted = isAscending
+    ? { distinct: rows - missing, isAbout: false }
+    : countDistinct(values, forms);
   return {
     name,
-    rows: values.length,
+    rows,
     missing,
-    distinct: countDistinct(values, forms),
+    ...counted,
+    isUnique: () => isUnique(values, forms, counted),
     get counts() {
       return countCells(column, missingUnder(rule));
     },
@@ -134,47 +149,24 @@ function profilePlain(column: NumberCells, rule: MissingRule | undefined): Colum
   };
 }
 
-/** Different pairs of a value and its form, missing ones left out, by a hash table with open addressing that grows. */
-function countDistinct(values: Float64Array, forms: Uint8Array): number {
-  let known = emptySlots(1024);
-  let distinct = 0;
-  for (const [row, value] of values.entries()) {
-    if (Number.isNaN(value) || !addTo(known, value, forms[row] ?? 0)) continue;
-    distinct++;
-    if (2 * distinct < known.values.length) continue;
-    const larger = emptySlots(4 * known.values.length);
-    for (const [slot, own] of known.values.entries()) {
-      if (!Number.isNaN(own)) addTo(larger, own, known.forms[slot] ?? 0);
-    }
-    known = larger;
-  }
-  return distinct;
+/** NaN for what is no number or counts as missing. */
+function presentValues(
+  { numbers, forms, values }: NumberCells,
+  out: ReadonlySet<number>,
+): Float64Array {
+  if (values.length === 0 && out.size === 0) return numbers;
+  return numbers.map((value, row) =>
+    forms[row] === FORM.text || out.has(value) ? Number.NaN : value,
+  );
 }
 
-/** NaN where a slot is free. */
-interface Slots {
-  readonly values: Float64Array;
-  readonly forms: Uint8Array;
-}
-
-function emptySlots(size: number): Slots {
-  return { values: new Float64Array(size).fill(Number.NaN), forms: new Uint8Array(size) };
-}
-
-const word = new Float64Array(1);
-const bits = new Uint32Array(word.buffer);
-
-/** Whether it was not there before. */
-function addTo({ values, forms }: Slots, value: number, form: number): boolean {
-  word[0] = value;
-  const mixed = Math.imul((bits[0] ?? 0) ^ Math.imul(bits[1] ?? 0, 0x85ebca6b), 0x9e3779b1);
-  for (let slot = mixed ^ (mixed >>> 15); ; slot++) {
-    slot &= values.length - 1;
-    const other = values[slot] ?? Number.NaN;
-    if (other === value && forms[slot] === form) return false;
-    if (!Number.isNaN(other)) continue;
-    values[slot] = value;
-    forms[slot] = form;
-    return true;
-  }
+/** Where the number of different cells is an estimate, it is asked exactly only if it is near that of the rows. */
+function isUnique(
+  values: Float64Array,
+  forms: Uint8Array,
+  { distinct, isAbout }: Distinct,
+): boolean {
+  const rows = values.length;
+  if (!isAbout) return distinct === rows;
+  return distinct > NEARLY * rows && countDistinct(values, forms, rows).distinct === rows;
 }

@@ -5,6 +5,8 @@ import type { CellCounts, ColumnProfile } from './column-profile.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
 
 const TOP_LEVELS = 3;
+/** Numbers that are sorted for their median, at most. */
+const MOST_SORTED = 20_000;
 
 /**
  * What the cells of a column hold, for people: median and range, the first and last time, or the top levels. The column's
@@ -16,11 +18,8 @@ export function describeCells(
   known?: Float64Array,
 ): string {
   const { parser } = column;
-  if (parser?.kind === 'numeric') {
-    const values = (known ?? valuesOf(profile, parser)).filter(Number.isFinite).sort();
-    const [least, most] = [values.at(0), values.at(-1)].map((value) => numberText(value));
-    return `median ${numberText(medianOf(values))}, ${least} to ${most}`;
-  }
+  if (parser?.kind === 'numeric') return describeNumbers(known ?? valuesOf(profile, parser));
+  if (!parser && profile.plain) return describeNumbers(profile.plain.values);
   if (parser?.kind === 'datetime') {
     const all = known ?? cellValues(profile, parser)?.values ?? new Float64Array();
     const times = all.filter(Number.isFinite);
@@ -33,6 +32,24 @@ export function describeCells(
   return topLevels(profile.counts)
     .map(([cell, rows]) => `${cell} ${Math.round((100 * rows) / present)} %`)
     .join(', ');
+}
+
+/** Of very many, the median is that of evenly many among them, and said to be about so. */
+function describeNumbers(values: Float64Array): string {
+  const step = Math.max(1, Math.floor(values.length / MOST_SORTED));
+  const some =
+    step === 1
+      ? values
+      : Float64Array.from({ length: MOST_SORTED }, (_, i) => values[i * step] ?? Number.NaN);
+  const sorted = some.filter(Number.isFinite).sort();
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row] as number;
+    if (value < low && value > Number.NEGATIVE_INFINITY) low = value;
+    if (value > high && value < Number.POSITIVE_INFINITY) high = value;
+  }
+  const about = step === 1 ? '' : 'about ';
+  return `median ${about}${numberText(medianOf(sorted))}, ${numberText(low)} to ${numberText(high)}`;
 }
 
 /** The commonest cells; of equally common ones those that come first. */

@@ -66,8 +66,14 @@ export function inferColumn(
     : order
       ? categorical(profile, 'levels', order)
       : judge(profile, { decimal, usesKeys });
-  const { name, missing, distinct } = profile;
-  const evidence = { reason, missing, distinct, ...(doubt !== undefined && { doubt }) };
+  const { name, missing, distinct, isAbout } = profile;
+  const evidence = {
+    reason,
+    missing,
+    distinct,
+    ...(isAbout && { isAbout }),
+    ...(doubt !== undefined && { doubt }),
+  };
   const column = { name, role: 'feature', kind, parser, evidence } as const;
   return isDoubtful ? { ...column, isDoubtful } : column;
 }

@@ -31,9 +31,10 @@ export function mayBeKey(profile: ColumnProfile): boolean {
 
 /** The numbers in the order of rows, of which each is in one; undefined unless all are digits alone. */
 function ownNumbers(profile: ColumnProfile): Float64Array | undefined {
-  const { rows, distinct, plain } = profile;
-  if (rows < ENOUGH_ROWS || distinct !== rows) return undefined;
-  if (plain) return plain.integers && plain.low >= 0 ? plain.values : undefined;
+  const { rows, plain } = profile;
+  if (rows < ENOUGH_ROWS || (plain && !(plain.integers && plain.low >= 0))) return undefined;
+  if (!profile.isUnique()) return undefined;
+  if (plain) return plain.values;
   const { cells } = profile.counts;
   return cells.every((cell) => /^\d+$/.test(cell)) ? Float64Array.from(cells, Number) : undefined;
 }

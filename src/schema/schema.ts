@@ -96,6 +96,8 @@ export interface Evidence {
   readonly reason: string;
   readonly missing: number;
   readonly distinct: number;
+  /** Whether that is an estimate. @default false */
+  readonly isAbout?: boolean | undefined;
   /** What may be meant otherwise, with the option that says so; told when fitting. */
   readonly doubt?: string | undefined;
 }

@@ -16,6 +16,7 @@ export function sentinelsOf({ plain }: ColumnProfile): readonly { value: number;
   let [low, high] = [plain.low, plain.high];
   for (;;) {
     const ends = [low, high].filter((value) => LIKELY.test(String(value)));
+    if (ends.length === 0) return found;
     const inner = rangeWithout(
       plain.values,
       new Set([...found.map(({ value }) => value), ...ends]),
