@@ -21,7 +21,7 @@ export type { DataValues } from './table/read-values.js';
 export type { Row } from './table/flat-row.js';
 export type { ColumnsOf, ColumnValues } from './table/read-rows.js';
 export type { RawTable } from './table/raw-table.js';
-export type { ColumnKind } from './schema/schema.js';
+export type { ColumnKind, ToldKind } from './schema/schema.js';
 export type { TaskKind } from './util/task-kind.js';
 
 // Looking before fitting

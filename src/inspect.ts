@@ -5,7 +5,7 @@ import { findLabel } from './schema/find-column.js';
 import { inferColumns, inferSchema, profileColumns } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
 import { parseTable } from './schema/parse-table.js';
-import type { ColumnKind, ColumnRole, Task } from './schema/schema.js';
+import type { ColumnKind, ColumnRole, Task, ToldKind } from './schema/schema.js';
 import type { DataSource } from './table/data-source.js';
 import { firstCell } from './table/raw-cells.js';
 import type { ColumnsOf } from './table/read-rows.js';
@@ -16,8 +16,8 @@ import { atOnce } from './util/steps.js';
 export interface InspectOptions extends JudgingOptions {
   /** The label's column: its name, or its place counted from 1. @default none, and no task */
   readonly label?: string | number | undefined;
-  /** Kinds of columns that override what their cells say. */
-  readonly types?: Readonly<Record<string, ColumnKind>> | undefined;
+  /** Kinds of columns that override what their cells say; dates with their format as `datetime:dd/mm/yyyy`. */
+  readonly types?: Readonly<Record<string, ToldKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
 }

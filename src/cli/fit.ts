@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { ColumnKind, FitOptions } from '../index.js';
+import type { FitOptions, ToldKind } from '../index.js';
 import { timestamp } from '../util/clock.js';
 import { inFlags } from './in-flags.js';
 import { collect, list, numberOption, parseTypes } from './option-values.js';
@@ -62,7 +62,7 @@ export function fitCommand(): Command {
     .option('--holdout <fraction>', 'the share of rows held out', numberOption)
     .option(
       '--type <column=kind>',
-      'take a column for numeric, categorical, boolean, datetime, text, list or ignored',
+      'take a column for numeric, categorical, boolean, datetime, text, list or ignored; dates as when=datetime:dd/mm/yyyy',
       collect,
     )
     .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
@@ -90,7 +90,7 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
   try {
     const predictor = await fit(train, {
       ...options,
-      types: parseTypes(type ?? []) as Record<string, ColumnKind>,
+      types: parseTypes(type ?? []) as Record<string, ToldKind>,
       out,
       signal: stop.signal,
       onProgress: progress.tell,

@@ -45,5 +45,12 @@ function flagOf(options: readonly Option[], name: string, value?: string): strin
   );
   if (!own?.long) return undefined;
   if (value === undefined || value === 'true' || isOff) return own.long;
+  if (value.startsWith('{')) return pairsOf(own.long, value);
   return `${own.long} ${shellQuoted(value.replace(/^(['"])(.*)\1$/, '$2'))}`;
+}
+
+/** A record as it is typed: the flag again for each name and value. */
+function pairsOf(flag: string, record: string): string {
+  const pairs = Object.entries(JSON.parse(record) as Readonly<Record<string, string>>);
+  return pairs.map(([name, value]) => `${flag} ${shellQuoted(`${name}=${value}`)}`).join(' ');
 }

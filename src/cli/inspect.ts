@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { ColumnKind, InspectedColumn, Inspection } from '../index.js';
+import type { InspectedColumn, Inspection, ToldKind } from '../index.js';
 import { type InFlags, inFlags } from './in-flags.js';
 import { collect, list, parseTypes } from './option-values.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
@@ -29,7 +29,7 @@ export function inspectCommand(): Command {
 async function runInspect(data: string, flags: InspectFlags, command: Command): Promise<void> {
   const { inspect } = await import('../index.js');
   const { type = [], json: _json, verbose: _verbose, ...options } = flags;
-  const types = parseTypes(type) as Record<string, ColumnKind>;
+  const types = parseTypes(type) as Record<string, ToldKind>;
   const found = saidOf(await inspect(data, { ...options, types }), inFlags(command));
   if (flags.json) {
     const { notes: _notes, ...rest } = found;

@@ -38,10 +38,11 @@ export function tellColumns(
 ): void {
   const tell = (message: string) => settings.onProgress({ kind: 'note', message });
   for (const { name, kind, evidence } of schema.columns) {
-    const oddNumbers = kind === 'numeric' && evidence.reason.includes('count as missing');
+    const isRead = kind === 'numeric' || kind === 'datetime';
+    const isOdd = isRead && evidence.reason.includes('count as missing');
     if (evidence.doubt !== undefined) tell(evidence.doubt);
     if (kind === 'ignored') tell(`column "${name}" is not used: ${evidence.reason}`);
-    else if (oddNumbers) tell(`column "${name}": ${evidence.reason}`);
+    else if (isOdd) tell(`column "${name}": ${evidence.reason}`);
   }
   for (const column of columns) {
     const long = column.kind === 'text' ? rowsBehind(column, MOST_CHARACTERS) : 0;

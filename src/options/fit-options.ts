@@ -1,5 +1,5 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
-import type { ColumnKind } from '../schema/schema.js';
+import type { ToldKind } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
 import type { TrialConfig } from '../trial/trial.js';
 import type { StopSignal } from '../util/stop-signal.js';
@@ -34,8 +34,8 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly group?: string | undefined;
   /** A column that orders rows in time: validation is later than training. */
   readonly timeColumn?: string | undefined;
-  /** Kinds of columns that override what their cells say. */
-  readonly types?: Readonly<Record<string, ColumnKind>> | undefined;
+  /** Kinds of columns that override what their cells say; dates with their format as `datetime:dd/mm/yyyy`. */
+  readonly types?: Readonly<Record<string, ToldKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
   /** Columns of the design matrix at most; rarer levels and terms are merged or left out first. @default 10000 */

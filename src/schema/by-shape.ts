@@ -1,5 +1,5 @@
 /** Longer cells are not remembered: they are no numbers and no dates. */
-const LONGEST = 64;
+const LONGEST = 80;
 /** So many shapes are remembered at most. */
 const MOST = 4096;
 const [ZERO, NINE] = [48, 57];

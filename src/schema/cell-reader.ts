@@ -14,7 +14,7 @@ export function cellReader(
     case 'numeric':
       return numberReader(parser);
     case 'datetime':
-      return datetimeReader(parser.order);
+      return datetimeReader(parser);
     case 'boolean':
       return (cell) => {
         const text = cell.toLowerCase();

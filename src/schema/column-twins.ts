@@ -2,7 +2,7 @@ import { columnHash } from '../table/column-hash.js';
 import { cellAt, rowCount } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { mapInSteps, type Steps } from '../util/steps.js';
-import type { ColumnKind, ColumnSchema } from './schema.js';
+import type { ColumnSchema, ToldKind } from './schema.js';
 
 /** Cells by which columns are told apart before whole columns are. */
 const SAMPLE = 16;
@@ -11,7 +11,7 @@ const SAMPLE = 16;
 export function* withoutTwins(
   columns: readonly ColumnSchema[],
   raw: RawTable,
-  told: ReadonlyMap<string, ColumnKind>,
+  told: ReadonlyMap<string, ToldKind>,
 ): Steps<readonly ColumnSchema[]> {
   const rawOf = new Map(raw.columns.map((column) => [column.name, column]));
   const isOpen = (column: ColumnSchema) => column.role === 'feature' && column.kind !== 'ignored';

@@ -1,8 +1,8 @@
 import { countOf } from '../util/count-of.js';
-import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { inferCodes } from './infer-codes.js';
-import { inferDatetime, inferEpoch } from './infer-datetime.js';
+import { type DatetimeEvidence, inferDatetime } from './infer-datetime.js';
+import { inferDigitDates } from './infer-digit-dates.js';
 import { keyReason, mayBeKey } from './infer-keys.js';
 import { inferLevels } from './infer-levels.js';
 import { inferLists, toldLists } from './infer-lists.js';
@@ -21,8 +21,10 @@ import type {
   DecimalMark,
   NumericParser,
   Parser,
+  ToldKind,
 } from './schema.js';
 import { sentinelsOf } from './sentinels.js';
+import { toldDates } from './told-dates.js';
 
 const BOOLEANS: readonly (readonly [yes: string, no: string])[] = [
   ['yes', 'no'],
@@ -43,11 +45,13 @@ interface Judgement {
   readonly isDoubtful?: boolean | undefined;
   /** What may be meant otherwise. */
   readonly doubt?: string | undefined;
+  /** Rows that are missing besides those of the profile. @default 0 */
+  readonly none?: number | undefined;
 }
 
 export interface InferOptions {
   /** Overrides what the cells say. */
-  readonly forced?: ColumnKind | undefined;
+  readonly forced?: ToldKind | undefined;
   /** The decimal mark of numbers that could have either. @default '.' */
   readonly decimal?: DecimalMark;
   /** Whether keys are used: where nothing else is there to learn from. @default false */
@@ -61,15 +65,22 @@ export function inferColumn(
   profile: ColumnProfile,
   { forced, decimal = '.', usesKeys = false, order }: InferOptions = {},
 ): ColumnSchema {
-  const { kind, parser, reason, isDoubtful, doubt } = forced
+  const {
+    kind,
+    parser,
+    reason,
+    isDoubtful,
+    doubt,
+    none = 0,
+  } = forced
     ? force(profile, forced, decimal, order)
     : order
       ? categorical(profile, 'levels', order)
       : judge(profile, { decimal, usesKeys });
-  const { name, missing, distinct, isAbout } = profile;
+  const { name, distinct, isAbout } = profile;
   const evidence = {
     reason,
-    missing,
+    missing: profile.missing + none,
     distinct,
     ...(isAbout && { isAbout }),
     ...(doubt !== undefined && { doubt }),
@@ -90,8 +101,16 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   if (boolean) {
     return { kind: 'boolean', parser: boolean, reason: `${boolean.yes} or ${boolean.no}` };
   }
-  const dates = inferDatetime(profile);
-  return dates ? { kind: 'datetime', ...dates } : judgeText(profile, options);
+  const dates = inferDatetime(profile, { decimal });
+  return dates ? datetime(profile, dates) : judgeText(profile, options);
+}
+
+function datetime(
+  { name }: ColumnProfile,
+  { parser, reason, isOpen, none }: DatetimeEvidence,
+): Judgement {
+  const doubt = isOpen ? `column "${name}": ${reason}` : undefined;
+  return { kind: 'datetime', parser, reason, none, doubt };
 }
 
 type JudgeOptions = Required<Pick<InferOptions, 'decimal' | 'usesKeys'>>;
@@ -101,10 +120,11 @@ function judgeNumbers(
   numbers: NumberEvidence,
   { usesKeys }: JudgeOptions,
 ): Judgement {
+  // Days in a row count the rows too.
+  const dates = inferDigitDates(profile);
+  if (dates) return datetime(profile, dates);
   const key = usesKeys ? undefined : keyReason(profile);
   if (key) return unused(profile, key, 'numeric');
-  const epoch = inferEpoch(profile);
-  if (epoch) return { kind: 'datetime', ...epoch };
   const judged = numeric(numbers);
   if (!usesKeys && mayBeKey(profile)) {
     return { ...judged, isDoubtful: true, doubt: keyDoubt(profile) };
@@ -194,7 +214,7 @@ function ignored(reason: string): Judgement {
 
 function force(
   profile: ColumnProfile,
-  kind: ColumnKind,
+  kind: ToldKind,
   decimal: DecimalMark,
   order: readonly string[] | undefined,
 ): Judgement {
@@ -204,18 +224,9 @@ function force(
   if (kind === 'boolean') return forceBoolean(profile, reason);
   if (kind === 'text') return { kind, parser: { kind }, reason };
   if (kind === 'list') return { kind, parser: toldLists(profile), reason };
-  if (kind === 'datetime') return forceDatetime(profile, reason);
+  if (kind !== 'numeric') return datetime(profile, toldDates(profile, kind));
   const parser: NumericParser = inferNumberFormat(profile, decimal).parser;
   return { kind: 'numeric', parser, reason };
-}
-
-function forceDatetime(profile: ColumnProfile, reason: string): Judgement {
-  const dates = inferDatetime(profile, 0) ?? inferEpoch(profile, /./);
-  if (dates) return { kind: 'datetime', parser: dates.parser, reason };
-  const [cell] = profile.counts.cells;
-  throw new AutofitError('NO_DATES', `"${profile.name}" is told to hold dates, but none is one.`, {
-    hint: `Its first cell is "${cell}"; dates are read as 2024-12-31, 31.12.2024, 12/31/2024 or 31 Dec 2024.`,
-  });
 }
 
 function forceBoolean(profile: ColumnProfile, reason: string): Judgement {

@@ -1,70 +1,152 @@
-import { cellValues } from './cell-values.js';
 import type { ColumnProfile } from './column-profile.js';
-import type { DatetimeOrder, DatetimeParser } from './schema.js';
+import { type DateScan, ORDERS, rowsIn, scanDates } from './date-scan.js';
+import { areVersions } from './date-versions.js';
+import { areSeasons } from './period-dates.js';
+import type { DatetimeOrder, DatetimeParser, DecimalMark } from './schema.js';
+import { sharedZone } from './time-zones.js';
 
-/** Of the cells that are not missing, how many must be dates. */
+/** Of the cells that are not missing, how many must be dates, or say that there is none. */
 const DATE_SHARE = 0.95;
-const WRITTEN: readonly DatetimeOrder[] = ['year-first', 'month-first', 'day-first', 'time'];
-const NAMED_LIKE_TIME =
-  /(?:^|[\s_.-])(?:date|time|timestamp|epoch|datetime|created|updated)(?:$|[\s_.-])|_at$|[a-z](?:Date|Time|At)$/i;
+/** What a column may mainly hold. */
+const MAIN = ['year-first', 'month-first', 'day-first', 'time', 'period'] as const;
+/** Of so many rows, one must be written as a date for numbers among them to be dates too. */
+const ROWS_OF_DATE = 10;
+const WORDS: Readonly<Record<DatetimeOrder, string>> = {
+  'year-first': 'dates, year first',
+  'month-first': 'dates, month first',
+  'day-first': 'dates, day first',
+  time: 'times of day',
+  period: 'months, quarters or weeks',
+  year: 'years',
+  compact: 'dates, digits alone',
+  'excel-serial': 'days as Excel counts them',
+  'epoch-seconds': 'seconds since 1970',
+  'epoch-milliseconds': 'milliseconds since 1970',
+  'epoch-microseconds': 'microseconds since 1970',
+  'epoch-nanoseconds': 'nanoseconds since 1970',
+};
+const PARTS = {
+  'month-first': ['mm', 'dd'],
+  'day-first': ['dd', 'mm'],
+} as const;
 
 /** A parser of dates and how the column shows it. */
 export interface DatetimeEvidence {
   readonly parser: DatetimeParser;
   readonly reason: string;
+  /** Whether days and months could be the other way round. */
+  readonly isOpen?: boolean;
+  /** Rows whose cells say that there is no date. */
+  readonly none?: number;
 }
 
-/** The order of parts that reads most cells; undefined when too few are dates or times. */
+export interface DateOptions {
+  /** Of the cells that are not missing, how many must be dates. @default 0.95 */
+  readonly share?: number;
+  /** A decimal comma in the file tells how days and months are written there. @default '.' */
+  readonly decimal?: DecimalMark;
+}
+
+/** The orders of parts that read the cells, the one that reads most first; undefined when too few are dates or times. */
 export function inferDatetime(
   profile: ColumnProfile,
-  share = DATE_SHARE,
+  { share = DATE_SHARE, decimal = '.' }: DateOptions = {},
 ): DatetimeEvidence | undefined {
   const present = profile.rows - profile.missing;
-  const read = new Map<DatetimeOrder, number>();
-  for (const order of WRITTEN) {
-    const found = cellValues(profile, { kind: 'datetime', order }, (1 - share) * present);
-    read.set(order, found?.rows ?? 0);
-    // The first that reads every cell is the one, whatever others read.
-    if (order === 'year-first' && read.get(order) === present) break;
-  }
-  const rowsOf = (order: DatetimeOrder) => read.get(order) ?? 0;
-  const best = WRITTEN.reduce((a, b) => (rowsOf(b) > rowsOf(a) ? b : a));
-  if (rowsOf(best) < share * present || rowsOf(best) === 0) return undefined;
-  const isOpen =
-    rowsOf('month-first') === rowsOf('day-first') && rowsOf('day-first') === rowsOf(best);
-  const order = isOpen && best === 'month-first' ? usualOrder(profile) : best;
-  const words = order === 'time' ? 'times of day' : `dates, ${order.replace('-', ' ')}`;
-  const doubt = isOpen && order !== 'year-first' && order !== 'time';
-  const strays = present - rowsOf(order);
+  const scan = scanDates(profile, (1 - share) * present);
+  if (!scan) return undefined;
+  const best = MAIN.reduce((a, b) => (rowsIn(scan, [b]) > rowsIn(scan, [a]) ? b : a));
+  if (rowsIn(scan, [best]) === 0) return undefined;
+  const isOpen = (order: DatetimeOrder) => isUndecided(scan, order);
+  const turned = (order: DatetimeOrder) => (isOpen(order) ? usualOrder(profile, decimal) : order);
+  const order = turned(best);
+  const also = otherOrders(scan, order, present).map(turned);
+  const orders = [order, ...also];
+  const dates = rowsIn(scan, orders);
+  if (dates + scan.none < share * present) return undefined;
+  if (share > 0 && isSomethingElse(profile, order)) return undefined;
+  const more = also.length > 0 && { also };
+  const parser: DatetimeParser = { kind: 'datetime', order, ...more, sentinels: true };
+  const open = orders.some(isOpen);
   const notes = [
-    doubt && 'days and months could be the other way round',
-    strays > 0 && `${strays} cells that are no dates count as missing`,
+    ...also.map((other) => `also ${WORDS[other].replace('dates, ', '')}`),
+    open && otherWay(profile, orders.find(isOpen) ?? order),
+    ...zonesOf(profile, order),
+    ...strayNotes(present - dates - scan.none, scan),
   ].filter(Boolean);
-  return { parser: { kind: 'datetime', order }, reason: [words, ...notes].join('; ') };
+  const reason = [WORDS[order], ...notes].join('; ');
+  return { parser, reason, ...(open && { isOpen: true }), none: scan.none };
 }
 
-/** Whole numbers that are seconds or milliseconds since 1970, by the column's name and their size. */
-export function inferEpoch(
-  profile: ColumnProfile,
-  name = NAMED_LIKE_TIME,
-): DatetimeEvidence | undefined {
-  if (!name.test(profile.name)) return undefined;
-  const { plain } = profile;
-  if (plain && !plain.integers) return undefined;
-  const cells = plain ? [`${plain.low}`, `${plain.high}`] : profile.counts.cells;
-  const within = (low: number, high: number) =>
-    cells.every((cell) => /^\d+$/.test(cell) && Number(cell) >= low && Number(cell) < high);
-  if (within(1e8, 5e9)) return epoch('epoch-seconds');
-  return within(1e11, 5e12) ? epoch('epoch-milliseconds') : undefined;
+/** Whether no cell tells days from months. */
+function isUndecided(scan: DateScan, order: DatetimeOrder): boolean {
+  if (order !== 'month-first' && order !== 'day-first') return false;
+  const both = rowsIn(scan, ['year-first', 'month-first', 'day-first']);
+  return (['month-first', 'day-first'] as const).every(
+    (own) => rowsIn(scan, ['year-first', own]) === both,
+  );
 }
 
-function epoch(order: 'epoch-seconds' | 'epoch-milliseconds'): DatetimeEvidence {
-  const reason = `${order.replace('epoch-', '')} since 1970, by its name and size`;
-  return { parser: { kind: 'datetime', order }, reason };
+/** Orders of the cells that the first does not read, each cell by one of them. */
+function otherOrders(scan: DateScan, order: DatetimeOrder, present: number): DatetimeOrder[] {
+  if (order === 'time') return [];
+  const found: DatetimeOrder[] = [];
+  const numbersToo = ROWS_OF_DATE * rowsIn(scan, [order]) >= present;
+  const candidates = ORDERS.filter((other) => {
+    const isWritten = (MAIN as readonly DatetimeOrder[]).includes(other);
+    return other !== 'time' && other !== order && (isWritten || numbersToo);
+  }).sort((a, b) => rowsIn(scan, [order, b]) - rowsIn(scan, [order, a]));
+  for (const other of candidates) {
+    const all = [order, ...found];
+    if (all.some((own) => own in PARTS) && other in PARTS) continue;
+    if (rowsIn(scan, [...all, other]) > rowsIn(scan, all)) found.push(other);
+  }
+  return found;
+}
+
+/** What only looks like dates: versions, and seasons. */
+function isSomethingElse(profile: ColumnProfile, order: DatetimeOrder): boolean {
+  const { cells } = profile.counts;
+  if (order === 'period') return areSeasons(cells);
+  return (order === 'month-first' || order === 'day-first') && areVersions(cells, order);
 }
 
 /** Where every day is at most 12: months come first between slashes, days first between dots and dashes. */
-function usualOrder(profile: ColumnProfile): DatetimeOrder {
-  const [cell = ''] = profile.counts.cells;
-  return cell.includes('/') ? 'month-first' : 'day-first';
+function usualOrder(profile: ColumnProfile, decimal: DecimalMark): 'month-first' | 'day-first' {
+  const cell = profile.counts.cells.find(isNumbers) ?? '';
+  return cell.includes('/') && decimal === '.' ? 'month-first' : 'day-first';
+}
+
+function isNumbers(cell: string): boolean {
+  return /^\d{1,2}[-/.]/.test(cell);
+}
+
+function otherWay(profile: ColumnProfile, order: DatetimeOrder): string {
+  if (order !== 'month-first' && order !== 'day-first') return '';
+  const cell = profile.counts.cells.find(isNumbers) ?? '';
+  const [mark = '/', year = '2000'] = [/\D/.exec(cell)?.[0], /^\d+\D+\d+\D+(\d+)/.exec(cell)?.[1]];
+  const [first, second] = PARTS[order];
+  const written = (a: string, b: string) => [a, b, year.length === 2 ? 'yy' : 'yyyy'].join(mark);
+  const told = JSON.stringify({ [profile.name]: `datetime:${written(second, first)}` });
+  return `no day is above 12, so days and months could be the other way round: they are read as ${written(first, second)}, with \`types: ${told}\` as that`;
+}
+
+/** Names of zones that several countries use. */
+function zonesOf(profile: ColumnProfile, order: DatetimeOrder): string[] {
+  if (order === 'time' || order === 'period') return [];
+  const names = new Set<string>();
+  for (const cell of profile.counts.cells) {
+    const code = cell.charCodeAt(cell.length - 1) & ~32;
+    // An S or a T of a name that several countries use.
+    if (code === 84) names.add(cell.slice(-3));
+  }
+  return [...names].flatMap((name) => sharedZone(name) ?? []);
+}
+
+function strayNotes(strays: number, { none, noneCell }: DateScan): (string | false)[] {
+  return [
+    none > 0 &&
+      `${none} cells such as "${noneCell}" say that there is no date and count as missing`,
+    strays > 0 && `${strays} cells that are no dates count as missing`,
+  ];
 }

@@ -2,9 +2,11 @@ import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { known } from './find-column.js';
 import { inferColumn } from './infer-column.js';
-import { inferDatetime, inferEpoch } from './infer-datetime.js';
+import { inferDatetime } from './infer-datetime.js';
+import { inferDigitDates } from './infer-digit-dates.js';
 import { inferNumberFormat } from './infer-number-format.js';
-import type { ColumnSchema, DecimalMark, Schema } from './schema.js';
+import type { ColumnSchema, DecimalMark, Schema, ToldKind } from './schema.js';
+import { toldDates } from './told-dates.js';
 
 export interface RoleOptions {
   /** The column that says how much each row counts. */
@@ -58,9 +60,10 @@ export function timeColumn(
   profiles: readonly ColumnProfile[],
   name: string,
   decimal: DecimalMark,
+  told: ToldKind | undefined,
 ): NonNullable<Schema['time']> {
   const profile = profiles.find((own) => own.name === name);
-  const dates = profile && (inferDatetime(profile) ?? inferEpoch(profile));
+  const dates = profile && datesOf(profile, decimal, told);
   if (dates) return { name, parser: dates.parser };
   const numbers = profile && inferNumberFormat(profile, decimal);
   if (numbers && numbers.numbers > 0 && numbers.strays === 0) {
@@ -74,4 +77,9 @@ export function timeColumn(
       hint: `It holds "${cell}"; dates, times and numbers have an order.`,
     },
   );
+}
+
+function datesOf(profile: ColumnProfile, decimal: DecimalMark, told: ToldKind | undefined) {
+  if (told?.startsWith('datetime')) return toldDates(profile, told);
+  return inferDigitDates(profile) ?? inferDatetime(profile, { decimal });
 }

@@ -11,17 +11,18 @@ import { inferTask, type TaskOptions } from './infer-task.js';
 import { type MissingOptions, missingRules } from './missing-rules.js';
 import {
   COLUMN_KINDS,
-  type ColumnKind,
   type ColumnSchema,
   type DecimalMark,
   type Parser,
   type Schema,
   type Task,
+  type ToldKind,
 } from './schema.js';
+import { toldFormat } from './told-dates.js';
 
 export interface KindOptions extends MissingOptions {
   /** Kinds that override what the cells say. @default {} */
-  readonly types: Readonly<Record<string, ColumnKind>>;
+  readonly types: Readonly<Record<string, ToldKind>>;
   /** Columns to leave out. @default [] */
   readonly ignore: readonly string[];
   /** Levels of columns in their order, the least first. @default {} */
@@ -68,7 +69,10 @@ export function* inferSchemaInSteps(
     header: raw.header,
     label,
     task,
-    time: time === null ? null : timeColumn(profiles, time, usualDecimal(profiles)),
+    time:
+      time === null
+        ? null
+        : timeColumn(profiles, time, usualDecimal(profiles), options.types[time]),
     columns,
   };
 }
@@ -107,9 +111,9 @@ function* judgeColumns(
     Object.entries(order).map(([name, levels]) => [known(name, names, 'order'), levels]),
   );
   for (const kind of told.values()) {
-    if (COLUMN_KINDS.includes(kind)) continue;
+    if (toldFormat(kind) !== undefined || COLUMN_KINDS.some((own) => own === kind)) continue;
     throw new AutofitError('BAD_OPTION', `\`types\` cannot be "${kind}".`, {
-      hint: `It takes one of: ${COLUMN_KINDS.join(', ')}.`,
+      hint: `It takes one of: ${COLUMN_KINDS.join(', ')}; dates also as datetime:dd/mm/yyyy.`,
     });
   }
   const decimal = usualDecimal(profiles);

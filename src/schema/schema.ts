@@ -35,20 +35,38 @@ export interface NumericParser {
   readonly unit: string;
 }
 
-/** The order of a date's parts, or that there is only a time, or a count since 1970. */
+/**
+ * The order of a date's parts, or that there is only a time, a month, quarter or week, a year, digits alone as in
+ * `20240131`, or a count of days or since 1970.
+ */
 export type DatetimeOrder =
   | 'year-first'
   | 'month-first'
   | 'day-first'
   | 'time'
+  | 'period'
+  | 'year'
+  | 'compact'
+  | 'excel-serial'
   | 'epoch-seconds'
-  | 'epoch-milliseconds';
+  | 'epoch-milliseconds'
+  | 'epoch-microseconds'
+  | 'epoch-nanoseconds';
 
 /** Dates and times, read as milliseconds since 1970, in UTC where no zone is written. */
 export interface DatetimeParser {
   readonly kind: 'datetime';
   readonly order: DatetimeOrder;
+  /** Orders of cells that the first does not read, no two of which read a cell otherwise. @default none */
+  readonly also?: readonly DatetimeOrder[];
+  /** How cells are written, as told: `dd/mm/yyyy HH:MM`. @default by their order */
+  readonly format?: string;
+  /** Whether dates of the year 9999 stand for none. @default false, as in models that were saved without it */
+  readonly sentinels?: boolean;
 }
+
+/** What a column is told to be: a kind, or how its dates are written. */
+export type ToldKind = ColumnKind | `datetime:${string}`;
 
 /** Free text, kept as it is. */
 export interface TextParser {

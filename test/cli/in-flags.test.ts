@@ -13,6 +13,11 @@ test.each([
   ['as in `label: 3`, and', 'as in --label 3, and'],
   ['pass `timeColumn: "sold on"`', "pass --time-column 'sold on'"],
   ['`types` names', '--type names'],
+  [
+    'with `types: {"when":"datetime:dd/mm/yyyy"}` as that',
+    'with --type when=datetime:dd/mm/yyyy as that',
+  ],
+  ['`types: {"sold on":"datetime:dd.mm.yy"}`', "--type 'sold on=datetime:dd.mm.yy'"],
   ['pass `header: false`', 'pass --no-header'],
   ['pass `skipBadRows: true`', 'pass --skip-bad-rows'],
   ['leave `honest` or `weight` out', 'leave --honest or --weight out'],

@@ -1,0 +1,69 @@
+import { MINUTE } from './calendar.js';
+import { digitsAt, lengthOf, NO_PLACE, type Place, placesOf, type ReadCell } from './digits-at.js';
+import { zoneHours } from './time-zones.js';
+
+const HALF = '(?:([ap])(?:\\.?m\\.?)?(?![a-z]))?';
+const SECONDS = '(\\d{2})(?:[.,](\\d{1,9}))?';
+/** Behind a date, a zone may be named, its minutes left out, and its place or long name added. */
+const ZONE = '((?:UTC|GMT)?[+−-]\\d{2}(?::?\\d{2})?|[a-z]{1,5})?(?:\\s?\\([^)]*\\)|\\[[^\\]]*\\])?';
+const OF_DATE = new RegExp(
+  `^(\\d{1,2})([:.])(\\d{2})(?:\\2${SECONDS})?\\s?${HALF}\\s?${ZONE}$`,
+  'di',
+);
+const ALONE = new RegExp(
+  `^(\\d{1,2})([:.])(\\d{2})(?:\\2${SECONDS})?\\s?${HALF}\\s?(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})?$`,
+  'di',
+);
+/** As ISO 8601 writes it without colons. */
+const COMPACT = new RegExp(`^(\\d{2})()(\\d{2})(?:${SECONDS})?()\\s?${ZONE}$`, 'di');
+const OFFSET = /^(?:UTC|GMT)?([+−-])(\d{2})(?::?(\d{2}))?$/di;
+/** No place is further from UTC, in hours. */
+const MOST_HOURS = 15;
+
+const GRAMMARS = { 'of-date': OF_DATE, alone: ALONE, compact: COMPACT };
+
+/** Milliseconds since midnight in UTC of the time that stands there, NaN for one that no clock shows; undefined for no time. */
+export function timeAt(
+  cell: string,
+  [start, end]: Place,
+  grammar: keyof typeof GRAMMARS = 'of-date',
+): ReadCell | undefined {
+  const match = GRAMMARS[grammar].exec(cell.slice(start, end));
+  if (!match) return undefined;
+  const places = placesOf(match, start);
+  const [hour, minute, second] = [1, 3, 4].map((i) => digitsAt(places[i] ?? NO_PLACE)) as [
+    ReadCell,
+    ReadCell,
+    ReadCell,
+  ];
+  const fraction = digitsAt(places[5] ?? NO_PLACE);
+  const thousandths = 1000 / 10 ** lengthOf(places[5] ?? NO_PLACE);
+  const half = match[6]?.toLowerCase();
+  const offset = offsetAt(match[7], places[7] ?? NO_PLACE);
+  if (!offset) return undefined;
+  return (own) => {
+    const written = hour(own);
+    const hours = half ? (written % 12) + (half === 'p' ? 12 : 0) : written;
+    const [minutes, seconds] = [minute(own), second(own)];
+    if (hours > 24 || minutes > 59 || seconds > 60) return Number.NaN;
+    const ofDay = (hours * 60 + minutes) * MINUTE + seconds * 1000;
+    return ofDay + fraction(own) * thousandths - offset(own);
+  };
+}
+
+/** Milliseconds by which a zone is before UTC; undefined for an unknown one. */
+function offsetAt(zone: string | undefined, [start]: Place): ReadCell | undefined {
+  if (zone === undefined) return () => 0;
+  const match = OFFSET.exec(zone);
+  if (!match) {
+    const hours = zoneHours(zone);
+    return hours === undefined ? undefined : () => hours * 60 * MINUTE;
+  }
+  const [, , hours = NO_PLACE, minutes = NO_PLACE] = placesOf(match, start);
+  const [readHours, readMinutes] = [digitsAt(hours), digitsAt(minutes)];
+  const sign = match[1] === '+' ? 1 : -1;
+  return (cell) =>
+    readHours(cell) > MOST_HOURS
+      ? Number.NaN
+      : sign * (readHours(cell) * 60 + readMinutes(cell)) * MINUTE;
+}

@@ -1,0 +1,143 @@
+import { byShape } from './by-shape.js';
+import { timeOfDate } from './calendar.js';
+import { timeAt } from './clock-time.js';
+import type { DateForm } from './date-form.js';
+import { digitForms } from './digit-dates.js';
+import {
+  digitsAt,
+  lengthOf,
+  NO_PLACE,
+  type Place,
+  placesOf,
+  type ReadCell,
+  yearAt,
+} from './digits-at.js';
+import { monthNamed } from './month-names.js';
+import { periodAt } from './period-dates.js';
+import type { DatetimeOrder } from './schema.js';
+
+const TIME = '(?:(?:[T\\s]\\s*|,\\s*)(.+))?$';
+const NAME = '(\\p{L}{3,12})\\.?';
+const OF = '(?:\\s+(?:de|del|of)\\s+|[\\s/.-]?\\s*)';
+const ORDINAL = '(?:st|nd|rd|th|er|[.ºª])?';
+const NUMBERS = /^(\d{1,4})([-/.:])\s?(\d{1,2})\2\s?(\d{1,4})(?:(?:[T\s]\s*|,\s*)(.+))?$/d;
+const DAY_MONTH = new RegExp(
+  `^(\\d{1,2})${ORDINAL}${OF}${NAME},?(?:\\s+(?:de|del|of)\\s+|[\\s/.-]?\\s*)(\\d{4}|\\d{2})(?:(?:[:T\\s]\\s*|,\\s*)(.+))?$`,
+  'du',
+);
+const MONTH_DAY = new RegExp(
+  `^${NAME}[\\s/-](\\d{1,2})${ORDINAL},?[\\s/-]\\s?(\\d{4})${TIME}`,
+  'du',
+);
+const YEAR_MONTH = new RegExp(`^(\\d{4})[\\s/-]${NAME}[\\s/-](\\d{1,2})${TIME}`, 'du');
+const IDEOGRAPHS = /^(\d{4})[年년]\s?(\d{1,2})[月월]\s?(\d{1,2})[日일](?:\s*(.+))?$/d;
+/** As C and Unix print it: the year is last. */
+const CTIME = new RegExp(
+  `^${NAME}\\s+(\\d{1,2})\\s+(\\d{1,2}:\\d{2}:\\d{2}(?:\\s\\w+)?)\\s+(\\d{4})$`,
+  'du',
+);
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T\s](.+))$/d;
+const WEEKDAY =
+  /^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|dim|mi[eé]|jue|vie|s[aá]b|dom|gio|seg|ter|qua|qui|sex|ma|wo|vr|za|zo)\p{L}*\.?,?\s+/iu;
+
+/** Orders that a date shows by itself whose month has a name. */
+const ANY_ORDER = ['year-first', 'month-first', 'day-first'] as const;
+
+/** The ways in which cells could be dates or times, shape by shape. */
+export function dateForms(): (cell: string) => readonly DateForm[] {
+  return byShape((cell) => {
+    if (/^\d+(?:\.\d+)?$/.test(cell)) return digitForms(cell);
+    return [...datesOf(cell), ...timesOf(cell), ...periodsOf(cell)];
+  });
+}
+
+function timesOf(cell: string): readonly DateForm[] {
+  if (!cell.includes(':') && !/\..*\./.test(cell)) return [];
+  const read = timeAt(cell, [0, cell.length], 'alone');
+  return read ? [{ order: 'time', read }] : [];
+}
+
+function periodsOf(cell: string): readonly DateForm[] {
+  const read = periodAt(cell);
+  return read ? [{ order: 'period', read }] : [];
+}
+
+function datesOf(cell: string): readonly DateForm[] {
+  const whole = dateShapes(cell, 0);
+  const weekday = whole.length > 0 ? null : WEEKDAY.exec(cell);
+  const shapes = weekday ? dateShapes(cell, weekday[0].length) : whole;
+  return shapes.flatMap(({ order, year, month, day, time, grammar }) => {
+    const [readYear, readDay] = [yearAt(year), digitsAt(day)];
+    const readMonth = typeof month === 'number' ? () => month : digitsAt(month);
+    const date: ReadCell = (own) => timeOfDate(readYear(own), readMonth(own), readDay(own));
+    if (!time) return { order, read: date };
+    const readTime = timeAt(cell, time, grammar);
+    return readTime ? { order, read: (own: string) => date(own) + readTime(own) } : [];
+  });
+}
+
+/** Where the parts of a date stand, or which month it is. */
+interface DateShape {
+  readonly order: DatetimeOrder;
+  readonly year: Place;
+  readonly month: Place | number;
+  readonly day: Place;
+  readonly time: Place | undefined;
+  readonly grammar?: 'of-date' | 'compact';
+}
+
+function dateShapes(cell: string, start: number): readonly DateShape[] {
+  const text = cell.slice(start);
+  const numbers = NUMBERS.exec(text);
+  return numbers ? numberShapes(numbers, start) : unmistakable(text, start);
+}
+
+function numberShapes(match: RegExpExecArray, start: number): readonly DateShape[] {
+  const [, first = NO_PLACE, , second = NO_PLACE, third = NO_PLACE, time] = placesOf(match, start);
+  if (lengthOf(first) === 4) {
+    return [{ order: 'year-first', year: first, month: second, day: third, time }];
+  }
+  const isYear = lengthOf(third) === 4 || lengthOf(third) === 2;
+  if (!isYear || match[2] === ':') return [];
+  return [
+    { order: 'month-first', year: third, month: first, day: second, time },
+    { order: 'day-first', year: third, month: second, day: first, time },
+  ];
+}
+
+/** Dates whose parts can be told apart. */
+function unmistakable(text: string, start: number): readonly DateShape[] {
+  const shape = namedShape(text, start) ?? compactShape(text, start);
+  if (!shape || Number.isNaN(shape.month)) return [];
+  return ANY_ORDER.map((order) => ({ ...shape, order }));
+}
+
+function namedShape(text: string, start: number): Omit<DateShape, 'order'> | undefined {
+  const dayFirst = DAY_MONTH.exec(text);
+  if (dayFirst) {
+    const [, day = NO_PLACE, , year = NO_PLACE, time] = placesOf(dayFirst, start);
+    return { year, month: monthNamed(dayFirst[2] ?? ''), day, time };
+  }
+  const unix = CTIME.exec(text);
+  if (unix) {
+    const [, , day = NO_PLACE, time, year = NO_PLACE] = placesOf(unix, start);
+    return { year, month: monthNamed(unix[1] ?? ''), day, time };
+  }
+  const monthFirst = MONTH_DAY.exec(text);
+  if (monthFirst) {
+    const [, , day = NO_PLACE, year = NO_PLACE, time] = placesOf(monthFirst, start);
+    return { year, month: monthNamed(monthFirst[1] ?? ''), day, time };
+  }
+  const yearFirst = YEAR_MONTH.exec(text);
+  if (!yearFirst) return undefined;
+  const [, year = NO_PLACE, , day = NO_PLACE, time] = placesOf(yearFirst, start);
+  return { year, month: monthNamed(yearFirst[2] ?? ''), day, time };
+}
+
+function compactShape(text: string, start: number): Omit<DateShape, 'order'> | undefined {
+  const match = COMPACT.exec(text) ?? IDEOGRAPHS.exec(text);
+  if (!match) return undefined;
+  const [, year = NO_PLACE, month = NO_PLACE, day = NO_PLACE, time] = placesOf(match, start);
+  const grammar = match[4]?.includes(':') || !time ? 'of-date' : 'compact';
+  return { year, month, day, time, grammar };
+}

@@ -1,0 +1,141 @@
+import { expect, test } from 'vitest';
+import { profileColumn } from '../../src/schema/column-profile.js';
+import { inferColumn } from '../../src/schema/infer-column.js';
+import type { ToldKind } from '../../src/schema/schema.js';
+import { readColumns } from '../../src/table/read-rows.js';
+
+function infer(cells: readonly string[], name = 'when', forced?: ToldKind) {
+  const [column] = readColumns({ [name]: cells }).columns;
+  if (!column) throw new Error('no column');
+  return inferColumn(profileColumn(column), { forced });
+}
+
+const days = (rows: number, cell: (day: string) => string) =>
+  Array.from({ length: rows }, (_, i) => cell(`${i + 1}`.padStart(2, '0')));
+
+test('two styles in one column are both read, in an order that is data, and the reason says so', () => {
+  const cells = [...days(20, (day) => `2024-01-${day}`), '01/25/2024', 'Feb 3, 2024'];
+  const { parser, evidence } = infer(cells);
+  expect(parser).toEqual({
+    kind: 'datetime',
+    order: 'year-first',
+    also: ['month-first'],
+    sentinels: true,
+  });
+  expect(evidence.reason).toBe('dates, year first; also month first');
+});
+
+test('a style that reads days and months the other way round is not beside its opposite', () => {
+  const cells = [...days(28, (day) => `${day}/01/2024`), '01/29/2024'];
+  const { parser, evidence } = infer(cells);
+  expect(parser).not.toHaveProperty('also');
+  expect(parser).toMatchObject({ order: 'day-first' });
+  expect(evidence.reason).toContain('1 cells that are no dates count as missing');
+});
+
+test.each([
+  ['zero dates', '0000-00-00'],
+  ['zero dates with a time', '0000-00-00 00:00:00'],
+  ['the first day of all', '0001-01-01'],
+  ['Excel’s day 0', '1900-01-00'],
+  ['the last day of all', '9999-12-31'],
+  ['NaT', 'NaT'],
+  ['a word of any language', 'keine Angabe'],
+])('%s among dates are missing, however many, and counted', (_, cell) => {
+  const { kind, evidence } = infer([
+    ...days(20, (day) => `2024-01-${day}`),
+    ...Array(9).fill(cell),
+  ]);
+  expect(kind).toBe('datetime');
+  expect(evidence.missing).toBe(9);
+  expect(evidence.reason).toContain(`9 cells such as "${cell}" say that there is no date`);
+});
+
+test('several unknown words among dates make it a column of something else', () => {
+  const { kind } = infer([...days(20, (day) => `2024-01-${day}`), 'soon', 'later', 'tomorrow']);
+  expect(kind).toBe('categorical');
+});
+
+test('where no day is above 12, the reason names the option that turns days and months', () => {
+  const slashes = infer(days(12, (day) => `${day}/01/2024`));
+  expect(slashes.parser).toMatchObject({ order: 'month-first' });
+  expect(slashes.evidence).toHaveProperty('doubt');
+  expect(slashes.evidence.reason).toContain('`types: {"when":"datetime:dd/mm/yyyy"}`');
+  const dots = infer(days(12, (day) => `${day}.01.24`));
+  expect(dots.parser).toMatchObject({ order: 'day-first' });
+  expect(dots.evidence.reason).toContain('`types: {"when":"datetime:mm.dd.yy"}`');
+  expect(infer(days(13, (day) => `${day}/01/2024`)).evidence).not.toHaveProperty('doubt');
+  // Named months decide nothing, and neither do ISO dates beside them.
+  const mixed = infer([...days(30, (day) => `2024-01-${day}`), '01/02/2024', '5 Mar 2024']);
+  expect(mixed.evidence).toHaveProperty('doubt');
+});
+
+test('a decimal comma in the file puts days first', () => {
+  const [column] = readColumns({ when: days(12, (day) => `${day}/01/2024`) }).columns;
+  if (!column) throw new Error('no column');
+  const { parser } = inferColumn(profileColumn(column), { decimal: ',' });
+  expect(parser).toMatchObject({ order: 'day-first' });
+});
+
+test('a told format reads the cells, and cells that tell their order themselves', () => {
+  const cells = [...days(12, (day) => `${day}/01/2024`), '2024-02-29', 'n.a.', 'x'];
+  const { parser, evidence } = infer(cells, 'when', 'datetime:dd/mm/yyyy');
+  expect(parser).toEqual({
+    kind: 'datetime',
+    order: 'day-first',
+    format: 'dd/mm/yyyy',
+    also: ['year-first'],
+    sentinels: true,
+  });
+  expect(evidence.reason).toBe(
+    'as told: dates as dd/mm/yyyy; 1 cells that stand for no date count as missing; 1 cells that are no dates count as missing',
+  );
+  expect(evidence.missing).toBe(1);
+});
+
+test('a told format that reads few cells is an error that shows one', () => {
+  const cells = days(20, (day) => `2024-01-${day}`);
+  expect(() => infer(cells, 'when', 'datetime:dd/mm/yyyy')).toThrow(
+    '"when" is told to hold dates as dd/mm/yyyy: 0 of 20 cells can be read so.',
+  );
+  expect(() => infer(cells, 'when', 'datetime:yyyy-dd')).toThrow(
+    '"yyyy-dd" is no format of dates.',
+  );
+});
+
+test('digits alone are dates where all of them are, or by the column’s name and their size', () => {
+  const order = (cells: readonly string[], name = 'x') => infer(cells, name).parser;
+  expect(order(['20240131', '20240201', '20231231'])).toMatchObject({ order: 'compact' });
+  expect(order(['20240131', '20240201', '20231301'])).toMatchObject({ kind: 'numeric' });
+  expect(order(days(28, (day) => `202402${day}`))).toMatchObject({ order: 'compact' });
+  expect(order(['20240131', '0', '20240201', '20231231'])).toMatchObject({ order: 'compact' });
+  expect(order(['45292', '45293.5'], 'order date')).toMatchObject({ order: 'excel-serial' });
+  expect(order(['45292', '45293.5'], 'year to date')).toMatchObject({ kind: 'numeric' });
+  expect(order(['45292', '145293'], 'date')).toMatchObject({ kind: 'numeric' });
+  expect(order(['202401', '202312'], 'month')).toMatchObject({ order: 'compact' });
+  expect(order(['202401', '202312'], 'amount')).toMatchObject({ kind: 'numeric' });
+  const nanoseconds = ['1700000000000000000', '1710000000123456789'];
+  expect(order(nanoseconds, 'ts')).toMatchObject({ order: 'epoch-nanoseconds' });
+});
+
+test('a column that is told to hold dates may have any name', () => {
+  const order = (cells: readonly string[]) => infer(cells, 'x', 'datetime').parser;
+  expect(order(['45292', '45293.5'])).toMatchObject({ order: 'excel-serial' });
+  expect(order(['1999', '2004'])).toMatchObject({ order: 'year' });
+  expect(order(['1700000000', '1710000000'])).toMatchObject({ order: 'epoch-seconds' });
+});
+
+test.each([
+  ['versions', ['1.2.10', '4.15.30', '2.7.18']],
+  ['versions of which one has a last part of one digit', [...days(30, (d) => `4.1.${d}`), '4.1.9']],
+  ['seasons', ['2009-10', '2010-11', '2011-12']],
+  ['rooms', ['2021-17', '2021-03', '2021-44']],
+  ['days without a year', ['May 21', 'Jun 3', 'Apr 14']],
+])('%s are no dates', (_, cells) => {
+  expect(infer(cells).kind).toBe('categorical');
+});
+
+test('a name of several zones says what it is taken for', () => {
+  const { evidence } = infer(['2024-01-01 10:00 IST', '2024-01-02 11:00 IST']);
+  expect(evidence.reason).toContain('IST is taken for that of India, 5.5 hours before UTC');
+});
