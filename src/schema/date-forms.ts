@@ -1,7 +1,7 @@
 import { byShape } from './by-shape.js';
 import { timeOfDate } from './calendar.js';
 import { timeAt } from './clock-time.js';
-import type { DateForm } from './date-form.js';
+import { bitsOf, type DateForm } from './date-form.js';
 import { digitForms } from './digit-dates.js';
 import {
   digitsAt,
@@ -40,6 +40,8 @@ const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T\s](.+))$/d;
 const WEEKDAY =
   /^(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|dim|mi[eé]|jue|vie|s[aá]b|dom|gio|seg|ter|qua|qui|sex|ma|wo|vr|za|zo)\p{L}*\.?,?\s+/iu;
 
+const STARTS_WITH_DIGIT = /^\d/;
+
 /** Orders that a date shows by itself whose month has a name. */
 const ANY_ORDER = ['year-first', 'month-first', 'day-first'] as const;
 
@@ -47,38 +49,44 @@ const ANY_ORDER = ['year-first', 'month-first', 'day-first'] as const;
 export function dateForms(): (cell: string) => readonly DateForm[] {
   return byShape((cell) => {
     if (/^\d+(?:\.\d+)?$/.test(cell)) return digitForms(cell);
-    return [...datesOf(cell), ...timesOf(cell), ...periodsOf(cell)];
+    const dates = datesOf(cell);
+    // Between dots, times look like dates.
+    if (dates.length > 0 && cell.includes(':')) return dates;
+    const found = [...dates, ...timesOf(cell)];
+    return found.length > 0 ? found : periodsOf(cell);
   });
 }
 
 function timesOf(cell: string): readonly DateForm[] {
   if (!cell.includes(':') && !/\..*\./.test(cell)) return [];
   const read = timeAt(cell, [0, cell.length], 'alone');
-  return read ? [{ order: 'time', read }] : [];
+  return read ? [{ bits: bitsOf(['time']), read }] : [];
 }
 
 function periodsOf(cell: string): readonly DateForm[] {
   const read = periodAt(cell);
-  return read ? [{ order: 'period', read }] : [];
+  return read ? [{ bits: bitsOf(['period']), read }] : [];
 }
 
 function datesOf(cell: string): readonly DateForm[] {
-  const whole = dateShapes(cell, 0);
-  const weekday = whole.length > 0 ? null : WEEKDAY.exec(cell);
-  const shapes = weekday ? dateShapes(cell, weekday[0].length) : whole;
-  return shapes.flatMap(({ order, year, month, day, time, grammar }) => {
+  const weekday = STARTS_WITH_DIGIT.test(cell) ? null : WEEKDAY.exec(cell);
+  const behind = weekday ? dateShapes(cell, weekday[0].length) : [];
+  // A March of some languages starts as their Tuesday does.
+  const shapes = behind.length > 0 ? behind : dateShapes(cell, 0);
+  return shapes.flatMap(({ orders, year, month, day, time, grammar }) => {
     const [readYear, readDay] = [yearAt(year), digitsAt(day)];
     const readMonth = typeof month === 'number' ? () => month : digitsAt(month);
     const date: ReadCell = (own) => timeOfDate(readYear(own), readMonth(own), readDay(own));
-    if (!time) return { order, read: date };
+    const bits = bitsOf(orders);
+    if (!time) return { bits, read: date };
     const readTime = timeAt(cell, time, grammar);
-    return readTime ? { order, read: (own: string) => date(own) + readTime(own) } : [];
+    return readTime ? { bits, read: (own: string) => date(own) + readTime(own) } : [];
   });
 }
 
 /** Where the parts of a date stand, or which month it is. */
 interface DateShape {
-  readonly order: DatetimeOrder;
+  readonly orders: readonly DatetimeOrder[];
   readonly year: Place;
   readonly month: Place | number;
   readonly day: Place;
@@ -86,55 +94,57 @@ interface DateShape {
   readonly grammar?: 'of-date' | 'compact';
 }
 
+type DateParts = Omit<DateShape, 'orders'>;
+
 function dateShapes(cell: string, start: number): readonly DateShape[] {
   const text = cell.slice(start);
   const numbers = NUMBERS.exec(text);
-  return numbers ? numberShapes(numbers, start) : unmistakable(text, start);
+  if (numbers) return numberShapes(numbers, start);
+  const isDigit = STARTS_WITH_DIGIT.test(text);
+  return unmistakable(isDigit ? digitShape(text, start) : nameShape(text, start));
 }
 
 function numberShapes(match: RegExpExecArray, start: number): readonly DateShape[] {
   const [, first = NO_PLACE, , second = NO_PLACE, third = NO_PLACE, time] = placesOf(match, start);
   if (lengthOf(first) === 4) {
-    return [{ order: 'year-first', year: first, month: second, day: third, time }];
+    return [{ orders: ['year-first'], year: first, month: second, day: third, time }];
   }
   const isYear = lengthOf(third) === 4 || lengthOf(third) === 2;
   if (!isYear || match[2] === ':') return [];
   return [
-    { order: 'month-first', year: third, month: first, day: second, time },
-    { order: 'day-first', year: third, month: second, day: first, time },
+    { orders: ['month-first'], year: third, month: first, day: second, time },
+    { orders: ['day-first'], year: third, month: second, day: first, time },
   ];
 }
 
 /** Dates whose parts can be told apart. */
-function unmistakable(text: string, start: number): readonly DateShape[] {
-  const shape = namedShape(text, start) ?? compactShape(text, start);
-  if (!shape || Number.isNaN(shape.month)) return [];
-  return ANY_ORDER.map((order) => ({ ...shape, order }));
+function unmistakable(shape: DateParts | undefined): readonly DateShape[] {
+  return shape && !Number.isNaN(shape.month) ? [{ ...shape, orders: ANY_ORDER }] : [];
 }
 
-function namedShape(text: string, start: number): Omit<DateShape, 'order'> | undefined {
-  const dayFirst = DAY_MONTH.exec(text);
-  if (dayFirst) {
-    const [, day = NO_PLACE, , year = NO_PLACE, time] = placesOf(dayFirst, start);
-    return { year, month: monthNamed(dayFirst[2] ?? ''), day, time };
-  }
-  const unix = CTIME.exec(text);
-  if (unix) {
-    const [, , day = NO_PLACE, time, year = NO_PLACE] = placesOf(unix, start);
-    return { year, month: monthNamed(unix[1] ?? ''), day, time };
-  }
+function nameShape(text: string, start: number): DateParts | undefined {
   const monthFirst = MONTH_DAY.exec(text);
   if (monthFirst) {
     const [, , day = NO_PLACE, year = NO_PLACE, time] = placesOf(monthFirst, start);
     return { year, month: monthNamed(monthFirst[1] ?? ''), day, time };
   }
-  const yearFirst = YEAR_MONTH.exec(text);
-  if (!yearFirst) return undefined;
-  const [, year = NO_PLACE, , day = NO_PLACE, time] = placesOf(yearFirst, start);
-  return { year, month: monthNamed(yearFirst[2] ?? ''), day, time };
+  const unix = CTIME.exec(text);
+  if (!unix) return undefined;
+  const [, , day = NO_PLACE, time, year = NO_PLACE] = placesOf(unix, start);
+  return { year, month: monthNamed(unix[1] ?? ''), day, time };
 }
 
-function compactShape(text: string, start: number): Omit<DateShape, 'order'> | undefined {
+function digitShape(text: string, start: number): DateParts | undefined {
+  const dayFirst = DAY_MONTH.exec(text);
+  if (dayFirst) {
+    const [, day = NO_PLACE, , year = NO_PLACE, time] = placesOf(dayFirst, start);
+    return { year, month: monthNamed(dayFirst[2] ?? ''), day, time };
+  }
+  const yearFirst = YEAR_MONTH.exec(text);
+  if (yearFirst) {
+    const [, year = NO_PLACE, , day = NO_PLACE, time] = placesOf(yearFirst, start);
+    return { year, month: monthNamed(yearFirst[2] ?? ''), day, time };
+  }
   const match = COMPACT.exec(text) ?? IDEOGRAPHS.exec(text);
   if (!match) return undefined;
   const [, year = NO_PLACE, month = NO_PLACE, day = NO_PLACE, time] = placesOf(match, start);

@@ -1,26 +1,9 @@
 import type { ColumnProfile } from './column-profile.js';
+import { bitsOf } from './date-form.js';
 import { dateForms } from './date-forms.js';
 import { NEVER } from './datetime-reader.js';
 import { isNoDate } from './no-dates.js';
 import type { DatetimeOrder } from './schema.js';
-
-/** The orders in which a cell may be written, the ones that explain most first. */
-export const ORDERS = [
-  'year-first',
-  'month-first',
-  'day-first',
-  'time',
-  'period',
-  'compact',
-  'excel-serial',
-  'epoch-seconds',
-  'epoch-milliseconds',
-  'epoch-microseconds',
-  'epoch-nanoseconds',
-  'year',
-] as const satisfies readonly DatetimeOrder[];
-
-const BIT = new Map<DatetimeOrder, number>(ORDERS.map((order, i) => [order, 1 << i]));
 
 /** What the cells of a column could be as dates. */
 export interface DateScan {
@@ -64,17 +47,17 @@ export function scanDates(profile: ColumnProfile, mostStrays: number): DateScan 
 function ordersOf(cell: string, formsOf: ReturnType<typeof dateForms>): number {
   let bits = 0;
   let isNever = false;
-  for (const { order, read } of formsOf(cell)) {
-    const time = read(cell);
+  for (const form of formsOf(cell)) {
+    const time = form.read(cell);
     if (time >= NEVER) isNever = true;
-    else if (!Number.isNaN(time)) bits |= BIT.get(order) ?? 0;
+    else if (!Number.isNaN(time)) bits |= form.bits;
   }
   return bits === 0 && isNever ? -1 : bits;
 }
 
 /** Rows that at least one of the orders reads. */
 export function rowsIn({ rowsOf }: DateScan, orders: readonly DatetimeOrder[]): number {
-  const mask = orders.reduce((bits, order) => bits | (BIT.get(order) ?? 0), 0);
+  const mask = bitsOf(orders);
   let rows = 0;
   for (const [bits, own] of rowsOf) if ((bits & mask) !== 0) rows += own;
   return rows;

@@ -1,4 +1,5 @@
 import { timeOfDate } from './calendar.js';
+import { bitsOf } from './date-form.js';
 import { formatReader } from './date-format.js';
 import { dateForms } from './date-forms.js';
 import { type DigitOrder, digitReader } from './digit-dates.js';
@@ -43,9 +44,10 @@ export function isDigitOrder(order: DatetimeOrder): order is DigitOrder {
 /** By the first of the orders that reads a cell. */
 function writtenReader(orders: readonly DatetimeOrder[]): ReadCell {
   const formsOf = dateForms();
+  const known = bitsOf(orders);
   return (cell) => {
-    for (const { order, read } of formsOf(cell)) {
-      if (!orders.includes(order)) continue;
+    for (const { bits, read } of formsOf(cell)) {
+      if ((bits & known) === 0) continue;
       const time = read(cell);
       if (!Number.isNaN(time)) return time;
     }

@@ -1,6 +1,6 @@
 import { byShape } from './by-shape.js';
 import { DAY, timeOfDate } from './calendar.js';
-import type { DateForm } from './date-form.js';
+import { bitsOf, type DateForm } from './date-form.js';
 import { digitsAt, type ReadCell, unreadable } from './digits-at.js';
 import type { DatetimeOrder } from './schema.js';
 
@@ -52,7 +52,10 @@ export function digitForms(cell: string): readonly DateForm[] {
   if (unit) orders.push(unit);
   return orders.map((order) => {
     const read = digitReader(order);
-    return { order, read: (own) => (isUsual(order, Number(own)) ? read(own) : Number.NaN) };
+    return {
+      bits: bitsOf([order]),
+      read: (own) => (isUsual(order, Number(own)) ? read(own) : Number.NaN),
+    };
   });
 }
 

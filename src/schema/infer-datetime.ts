@@ -1,5 +1,6 @@
 import type { ColumnProfile } from './column-profile.js';
-import { type DateScan, ORDERS, rowsIn, scanDates } from './date-scan.js';
+import { ORDERS } from './date-form.js';
+import { type DateScan, rowsIn, scanDates } from './date-scan.js';
 import { areVersions } from './date-versions.js';
 import { areSeasons } from './period-dates.js';
 import type { DatetimeOrder, DatetimeParser, DecimalMark } from './schema.js';
