@@ -8,6 +8,7 @@ interface EvaluateFlags {
   readonly metric?: readonly string[];
   readonly json?: boolean;
   readonly workers?: number;
+  readonly force?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -23,6 +24,7 @@ export function evaluateCommand(): Command {
       'threads for large tables (default: the processors available)',
       numberOption,
     )
+    .option('--force', 'read cells as in training, although they look otherwise')
     .option('-q, --quiet', 'no notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runEvaluate);
@@ -40,6 +42,7 @@ async function runEvaluate(
   const { rows, metrics, weighted, notes } = await predictor.evaluate(
     data,
     flags.metric?.flatMap(list),
+    { force: flags.force },
   );
   if (!flags.quiet) for (const note of notes) console.error(`note: ${said(note)}`);
   if (flags.json) {

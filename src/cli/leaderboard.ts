@@ -6,6 +6,7 @@ import { terminalWidth } from './terminal.js';
 interface LeaderboardFlags {
   readonly metric?: readonly string[];
   readonly pareto?: boolean;
+  readonly force?: boolean;
   readonly all?: boolean;
   readonly json?: boolean;
 }
@@ -17,6 +18,7 @@ export function leaderboardCommand(): Command {
     .argument('[data]', 'CSV file with the label')
     .option('-m, --metric <name>', 'a further metric on the data (repeatable)', collect)
     .option('--pareto', 'only models that none beats both in score and in time to predict')
+    .option('--force', 'read the data’s cells as in training, although they look otherwise')
     .option('--all', 'failed and stopped trials too, with their reason')
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'stack traces of errors')
@@ -41,7 +43,7 @@ async function runLeaderboard(
   const scored =
     data === undefined
       ? predictor.leaderboard()
-      : await predictor.leaderboardOn(data, flags.metric);
+      : await predictor.leaderboardOn(data, flags.metric, { force: flags.force });
   const ranked = flags.pareto ? paretoFront(scored, predictor.info.metric) : scored;
   const rows = rowsInFlags(ranked, inFlags(command));
   if (flags.json) {

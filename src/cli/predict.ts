@@ -13,6 +13,7 @@ interface PredictFlags {
   readonly out?: string;
   readonly proba?: boolean;
   readonly workers?: number;
+  readonly force?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -28,6 +29,7 @@ export function predictCommand(): Command {
       'threads for large tables (default: the processors available)',
       numberOption,
     )
+    .option('--force', 'read cells as in training, although they look otherwise')
     .option('-q, --quiet', 'no notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runPredict);
@@ -48,7 +50,7 @@ async function runPredict(
       hint: 'Leave --proba out.',
     });
   }
-  const predictions = await predictor.predictions(data);
+  const predictions = await predictor.predictions(data, { force: flags.force });
   if (!flags.quiet) for (const note of predictions.notes) console.error(`note: ${said(note)}`);
   const lines = csvLines(predictor.info, predictions, flags.proba === true);
   if (flags.out === undefined) await write(process.stdout, lines);

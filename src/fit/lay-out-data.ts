@@ -9,6 +9,7 @@ import { describeDriftInSteps } from '../schema/drift.js';
 import { inferSchemaInSteps } from '../schema/infer-schema.js';
 import { type ParsedTable, parseTableInSteps } from '../schema/parse-table.js';
 import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
+import { settleSchemaInSteps } from '../schema/settle-schema.js';
 import { concatTables } from '../table/concat-tables.js';
 import type { DataSource } from '../table/data-source.js';
 import type { BadRow, RawTable } from '../table/raw-table.js';
@@ -111,15 +112,18 @@ async function setAside(
 /** Rows of another file, read by the same schema. */
 async function readMore(
   source: DataSource | undefined,
-  { schema, settings, signal }: { schema: Schema; settings: Settings; signal: AbortSignal },
+  own: { schema: Schema; settings: Settings; signal: AbortSignal },
   weightUnit?: number,
 ): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
   if (source === undefined) return undefined;
+  const { settings, signal } = own;
   const raw = await readTable(source, { ...settings.reading, signal });
   if (raw.isCut) throw new Stopped();
+  const settled = await inTurns(settleSchemaInSteps(raw, own.schema), signal);
+  const { schema } = settled;
   const { table, notes } = await inTurns(parseShared(raw, schema, weightUnit), signal);
   const drift = await inTurns(describeDriftInSteps(raw, schema), signal);
-  const more = [...notes, ...drift, ...absentRoles(schema, table)];
+  const more = [...settled.notes, ...notes, ...drift, ...absentRoles(schema, table)];
   for (const note of [...raw.notes, ...more]) {
     settings.onProgress({ kind: 'note', message: `${raw.source}: ${note}` });
   }

@@ -4,10 +4,11 @@ import { predictedClass } from '../metrics/predicted-class.js';
 import { describeDrift } from '../schema/drift.js';
 import { parseTable } from '../schema/parse-table.js';
 import { featureColumns } from '../schema/schema.js';
+import { type ReadingOptions, settleSchema } from '../schema/settle-schema.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
 import type { Allocate, Table } from '../table/table.js';
-import { refuseMore } from '../util/check-arguments.js';
+import { checkPlainOptions, refuseMore } from '../util/check-arguments.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
@@ -55,29 +56,41 @@ export interface Predictions {
   readonly notes: readonly string[];
 }
 
-/** Predicts rows of the kind it was fitted on; `Source` is what it can read. */
+/** Predicts rows of the kind it was fitted on; `Source` is what it can read. A number for options, as Array.map passes along, says nothing. */
 export interface Predictor<Source> {
   readonly info: PredictorInfo;
   /** A number or class name for each row. Throws an AutofitError that names absent columns. */
-  predict<C extends object>(data: Source | ColumnsOf<C>): Promise<readonly (number | string)[]>;
+  predict<C extends object>(
+    data: Source | ColumnsOf<C>,
+    options?: ReadingOptions | number,
+  ): Promise<readonly (number | string)[]>;
   /** The probability of each class for each row, in the order of `info.classes`. Throws an AutofitError for regression. */
   predictProba<C extends object>(
     data: Source | ColumnsOf<C>,
+    options?: ReadingOptions | number,
   ): Promise<readonly Readonly<Record<string, number>>[]>;
   /** The same as numbers alone, (rows, classes). Throws an AutofitError for regression. */
-  predictMatrix<C extends object>(data: Source | ColumnsOf<C>): Promise<ProbabilityMatrix>;
+  predictMatrix<C extends object>(
+    data: Source | ColumnsOf<C>,
+    options?: ReadingOptions | number,
+  ): Promise<ProbabilityMatrix>;
   /** Both at once, with notes on the data. */
-  predictions<C extends object>(data: Source | ColumnsOf<C>): Promise<Predictions>;
+  predictions<C extends object>(
+    data: Source | ColumnsOf<C>,
+    options?: ReadingOptions | number,
+  ): Promise<Predictions>;
   /** Scores on labelled rows, by these metrics or by all that fit the task. */
   evaluate<C extends object>(
     data: Source | ColumnsOf<C>,
     metrics?: readonly string[],
+    options?: ReadingOptions,
   ): Promise<Evaluation>;
   /** Best first; with data, the members' scores on it stand beside. */
   leaderboard(): readonly LeaderboardRow[];
   leaderboardOn<C extends object>(
     data: Source | ColumnsOf<C>,
     metrics?: readonly string[],
+    options?: ReadingOptions,
   ): Promise<readonly LeaderboardRow[]>;
   /** How much each column tells, the most telling first, as far as members say so themselves: trees and elastic nets. */
   importance(): Importance;
@@ -104,44 +117,35 @@ export function createPredictor<Source>(
   state: PredictorState,
   { read, membersOf = inThisThread(state), allocate = ownMemory }: PredictorParts<Source>,
 ): Predictor<Source> {
-  const parse = async (data: Source | ColumnValues, label: 'required' | 'ignored') => {
-    const raw = await read(data);
-    const { table, notes } = parseTable(raw, state.schema, { allocate, label });
-    const drift = describeDrift(raw, state.schema);
-    return { table, notes: [...raw.notes, ...notes, ...drift] };
-  };
-  const predictions = async (data: Source | ColumnValues) => {
-    const { table, notes } = await parse(data, 'ignored');
+  const parse = tableParser(state, read, allocate);
+  const predictions = async (data: Source | ColumnValues, options?: ReadingOptions | number) => {
+    const { table, notes } = await parse(data, 'ignored', options);
     const answered = answers(state, table, await membersOf(table));
     return { ...answered, notes: [...notes, ...unpredicted(answered.values)] };
   };
   return {
     info: infoOf(state),
-    async predictions(data, ...more) {
-      refuseMore('predictions', more);
-      return predictions(data);
+    async predictions(data, options) {
+      return predictions(data, options);
     },
-    async predict(data, ...more) {
-      refuseMore('predict', more);
-      return (await predictions(data)).values;
+    async predict(data, options) {
+      return (await predictions(data, options)).values;
     },
-    async predictProba(data, ...more) {
-      refuseMore('predictProba', more);
-      const { probabilities } = await predictions(data);
+    async predictProba(data, options) {
+      const { probabilities } = await predictions(data, options);
       if (!probabilities) throw noProbabilities();
       return probabilities;
     },
-    async predictMatrix(data, ...more) {
-      refuseMore('predictMatrix', more);
-      const { matrix } = await predictions(data);
+    async predictMatrix(data, options) {
+      const { matrix } = await predictions(data, options);
       if (!matrix) throw noProbabilities();
       return matrix;
     },
-    async evaluate(data, metrics, ...more) {
+    async evaluate(data, metrics, options, ...more) {
       checkMetrics(metrics);
       if (metrics?.length === 0) throw noMetrics();
       refuseMore('evaluate', more);
-      const { table, notes } = await parse(data, 'required');
+      const { table, notes } = await parse(data, 'required', options);
       const weighting = describeWeighting(state.schema, table);
       const scores = evaluateTable(state, table, await membersOf(table), metrics);
       return { ...scores, notes: [...notes, ...weighting] };
@@ -150,10 +154,10 @@ export function createPredictor<Source>(
       refuseMore('leaderboard', more);
       return state.leaderboard;
     },
-    async leaderboardOn(data, metrics = [], ...more) {
+    async leaderboardOn(data, metrics = [], options = {}, ...more) {
       checkMetrics(metrics);
       refuseMore('leaderboardOn', more);
-      const { table } = await parse(data, 'required');
+      const { table } = await parse(data, 'required', options);
       const perMember = await membersOf(table);
       const rows = withTestScores(state, table, perMember);
       return withOtherScores(state, table, perMember, rows, metrics);
@@ -162,6 +166,33 @@ export function createPredictor<Source>(
     coefficients: () => coefficientsOf(state),
     toBytes: () => saveState(state),
   };
+}
+
+/** Reads data as typed columns, as far as the model knows them. */
+function tableParser<Source>(
+  state: PredictorState,
+  read: PredictorParts<Source>['read'],
+  allocate: Allocate,
+) {
+  return async (
+    data: Source | ColumnValues,
+    label: 'required' | 'ignored',
+    options: ReadingOptions | number | undefined,
+  ) => {
+    const told = readingOptions(options);
+    const raw = await read(data);
+    const { schema, notes: other } = settleSchema(raw, state.schema, told);
+    const { table, notes } = parseTable(raw, schema, { allocate, label });
+    const drift = describeDrift(raw, schema);
+    return { table, notes: [...raw.notes, ...other, ...notes, ...drift] };
+  };
+}
+
+/** Array.map passes the place of an element along with it, which is no option. */
+function readingOptions(given: ReadingOptions | number | undefined): ReadingOptions {
+  if (given === undefined || typeof given === 'number') return {};
+  checkPlainOptions(given, { force: 'boolean' });
+  return given;
 }
 
 /** Each member's predictions of a table, in the order of the members. */

@@ -13,7 +13,7 @@ export const NEVER = timeOfDate(9999, 1, 1);
 export function datetimeReader(parser: DatetimeParser): ReadCell {
   const { order, also = [], format, sentinels } = parser;
   const first = format === undefined ? orderReader([order]) : formatReader(format);
-  const others = also.length > 0 ? writtenReader(also) : undefined;
+  const others = also.length > 0 ? ordersReader(also) : undefined;
   const read: ReadCell = others
     ? (cell) => {
         const time = first(cell);
@@ -29,7 +29,7 @@ export function datetimeReader(parser: DatetimeParser): ReadCell {
 
 function orderReader(orders: readonly [DatetimeOrder]): ReadCell {
   const [order] = orders;
-  return isDigitOrder(order) ? digitReader(order) : writtenReader(orders);
+  return isDigitOrder(order) ? digitReader(order) : ordersReader(orders);
 }
 
 export function isDigitOrder(order: DatetimeOrder): order is DigitOrder {
@@ -41,8 +41,8 @@ export function isDigitOrder(order: DatetimeOrder): order is DigitOrder {
   );
 }
 
-/** By the first of the orders that reads a cell. */
-function writtenReader(orders: readonly DatetimeOrder[]): ReadCell {
+/** By the first of the orders that reads a cell; numbers are of a size that is usual for them. */
+export function ordersReader(orders: readonly DatetimeOrder[]): ReadCell {
   const formsOf = dateForms();
   const known = bitsOf(orders);
   return (cell) => {

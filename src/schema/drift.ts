@@ -5,6 +5,7 @@ import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { cellReader } from './cell-reader.js';
 import { listItems } from './list-items.js';
 import { type IsMissing, isMissingAmongNumbers, missingUnder } from './missing-tokens.js';
+import { isNoDate } from './no-dates.js';
 import { type ColumnSchema, featureColumns, type Parser, type Schema } from './schema.js';
 
 /** How the cells of a table differ from those that were trained on, one sentence for each column and way. */
@@ -58,7 +59,8 @@ function driftOf(column: ColumnSchema, raw: RawColumn): string[] {
 /** What says that there is no value: of numbers and dates, more words than of others. */
 function missingIn({ parser, missing }: ColumnSchema): IsMissing {
   const isMissing = missingUnder(missing);
-  const isNumber = parser?.kind === 'numeric' || parser?.kind === 'datetime';
+  if (parser?.kind === 'datetime') return (cell) => isMissing(cell) || isNoDate(cell);
+  const isNumber = parser?.kind === 'numeric';
   return isNumber ? (cell) => isMissing(cell) || isMissingAmongNumbers(cell) : isMissing;
 }
 

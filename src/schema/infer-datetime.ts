@@ -12,7 +12,8 @@ const DATE_SHARE = 0.95;
 const MAIN = ['year-first', 'month-first', 'day-first', 'time', 'period'] as const;
 /** Of so many rows, one must be written as a date for numbers among them to be dates too. */
 const ROWS_OF_DATE = 10;
-const WORDS: Readonly<Record<DatetimeOrder, string>> = {
+/** Orders in words. */
+export const DATE_WORDS: Readonly<Record<DatetimeOrder, string>> = {
   'year-first': 'dates, year first',
   'month-first': 'dates, month first',
   'day-first': 'dates, day first',
@@ -70,12 +71,12 @@ export function inferDatetime(
   const parser: DatetimeParser = { kind: 'datetime', order, ...more, sentinels: true };
   const open = orders.some(isOpen);
   const notes = [
-    ...also.map((other) => `also ${WORDS[other].replace('dates, ', '')}`),
+    ...also.map((other) => `also ${DATE_WORDS[other].replace('dates, ', '')}`),
     open && otherWay(profile, orders.find(isOpen) ?? order),
     ...zonesOf(profile, order),
     ...strayNotes(present - dates - scan.none, scan),
   ].filter(Boolean);
-  const reason = [WORDS[order], ...notes].join('; ');
+  const reason = [DATE_WORDS[order], ...notes].join('; ');
   return { parser, reason, ...(open && { isOpen: true }), none: scan.none };
 }
 

@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { inferSchema } from '../../src/schema/infer-schema.js';
+import { parseTable } from '../../src/schema/parse-table.js';
+import { settleReading } from '../../src/schema/settle-reading.js';
+import { settleSchema } from '../../src/schema/settle-schema.js';
+import { readColumns } from '../../src/table/read-rows.js';
+
+const days = (rows: number, cell: (day: string) => string) =>
+  Array.from({ length: rows }, (_, i) => cell(`${i + 1}`.padStart(2, '0')));
+
+function trainedOn(when: readonly string[]) {
+  const y = when.map((_, i) => `${(i * 7) % 31}.5`);
+  const raw = readColumns({ when, y });
+  return inferSchema(raw, { label: 'y', task: 'auto', types: {}, ignore: [] });
+}
+
+/** What the other rows' dates are read as, and the notes. */
+function read(training: readonly string[], when: readonly string[], force = false) {
+  const raw = readColumns({ when });
+  const { schema, notes } = settleSchema(raw, trainedOn(training), { force });
+  const allocate = (bytes: number) => new ArrayBuffer(bytes);
+  const [column] = parseTable(raw, schema, { allocate, label: 'ignored' }).table.columns;
+  const values = column?.kind === 'datetime' ? [...column.values] : [];
+  const texts = values.map((time) =>
+    Number.isNaN(time) ? '' : new Date(time).toISOString().slice(0, 10),
+  );
+  return { texts, notes };
+}
+
+test.each([
+  [0, [5], false, { kind: 'other', place: 0 }],
+  [0, [5, 5], false, { kind: 'undecided', place: 0 }],
+  [0, [0, 4], false, { kind: 'undecided', place: 1 }],
+  [0, [0], false, { kind: 'trained' }],
+  [3, [3], false, { kind: 'trained' }],
+  [3, [2, 4], false, { kind: 'undecided', place: 1 }],
+  [3, [2, 5], false, { kind: 'undecided', place: 1 }],
+  [3, [2, 5], true, { kind: 'other', place: 1 }],
+  [5, [5], true, { kind: 'trained' }],
+])(
+  'of 5 rows training reads %i and others %j, strictly %s',
+  (trained, others, isStrict, settled) => {
+    expect(settleReading({ filled: 5, trained, others, isStrict })).toEqual(settled);
+  },
+);
+
+const MONTH_FIRST = days(28, (day) => `01/${day}/2024`);
+
+test('rows that are read as in training say nothing', () => {
+  const { texts, notes } = read(MONTH_FIRST, ['03/04/2024', '12/31/2024', '']);
+  expect(texts).toEqual(['2024-03-04', '2024-12-31', '']);
+  expect(notes).toEqual([]);
+});
+
+test('days above 12 where months were read turn days and months, with a note', () => {
+  const { texts, notes } = read(MONTH_FIRST, ['03/04/2024', '31/12/2024', '']);
+  expect(texts).toEqual(['2024-04-03', '2024-12-31', '']);
+  expect(notes).toEqual([
+    'column "when" is read as dates, day first: as in training (dates, month first) only 1 of 2 cells could be',
+  ]);
+});
+
+test('where training could not tell days from months, the note says to fit again', () => {
+  const { notes } = read(
+    days(12, (day) => `${day}/01/2024`),
+    ['03/04/2024', '31/12/2024'],
+  );
+  expect(notes.join()).toContain('training could not tell and read them the other way: fit again');
+});
+
+test.each([
+  ['year first', ['2024-03-04', '2024-12-31']],
+  ['digits alone', ['20240304', '20241231']],
+  ['days as Excel counts them', ['45355', '45657']],
+  ['seconds since 1970', ['1709510400', '1735603200']],
+])('a whole file in another form, %s, is read so', (words, cells) => {
+  const { texts, notes } = read(MONTH_FIRST, cells);
+  expect(texts).toEqual(['2024-03-04', '2024-12-31']);
+  expect(notes.join()).toContain(words);
+});
+
+test('further orders of training stay, whichever way days and months stand', () => {
+  const training = [...days(28, (day) => `2024-01-${day}`), '01/29/2024'];
+  const { texts } = read(training, ['2024-03-04', '31/12/2024']);
+  expect(texts).toEqual(['2024-03-04', '2024-12-31']);
+});
+
+test('where another order reads more but not all, or two read all, it is a mistake that names the options', () => {
+  const mixed = ['13/01/2024', '14/01/2024', '01/15/2024'];
+  expect(() => read(MONTH_FIRST, mixed)).toThrow(
+    'Column "when" of the data: 1 of 3 cells can be read as in training (dates, month first), 2 as dates, day first.',
+  );
+  expect(() =>
+    read(
+      days(28, (day) => `2024-01-${day}`),
+      ['01/02/2024'],
+    ),
+  ).toThrow('as in training');
+  const { texts, notes } = read(MONTH_FIRST, mixed, true);
+  expect(texts).toEqual(['', '', '2024-01-15']);
+  expect(notes).toEqual([]);
+});
+
+test('cells that say that there is no date speak for no order', () => {
+  const { texts, notes } = read(MONTH_FIRST, ['0000-00-00', 'NaT', '12/31/2024']);
+  expect(texts).toEqual(['', '', '2024-12-31']);
+  expect(notes).toEqual([]);
+});
