@@ -1,5 +1,6 @@
 import type { Column, Table } from '../table/table.js';
 import { greatestOf } from '../util/extremes.js';
+import { differenceCount } from './date-differences.js';
 import type { PreprocessingOptions } from './preprocessing-options.js';
 
 export interface FeatureBound {
@@ -13,8 +14,8 @@ export const featureBoundDefaults: FeatureBound = { maxFeatures: 10_000, maxByte
 
 /** Columns that one column of numbers becomes at most: itself and where it is missing. */
 const OF_NUMBERS = 2;
-/** Ten parts of a time with their gap. */
-const OF_TIMES = 11;
+/** Thirteen parts of a time with their gap. */
+const OF_TIMES = 14;
 /** What a column of levels or texts has besides: slots for rare and missing levels, counts of a text. */
 const BESIDES = 5;
 
@@ -35,7 +36,11 @@ export function boundFeatures(
 ): BoundedOptions {
   const most = Math.max(1, Math.min(maxFeatures, Math.floor(maxBytes / (4 * Math.max(1, rows)))));
   const widths = columns.map((column) => slotsOf(column, options));
-  const narrow = columns.reduce((sum, column) => sum + narrowWidth(column), 0);
+  const times = columns.filter(({ kind }) => kind === 'datetime').length;
+  const narrow = columns.reduce(
+    (sum, column) => sum + narrowWidth(column),
+    OF_NUMBERS * differenceCount(times),
+  );
   const notes: string[] = [];
   const total = narrow + widths.reduce((a, b) => a + b, 0);
   if (total <= maxFeatures && narrow <= most) return { options, notes };

@@ -5,7 +5,17 @@ export interface DatetimePartsOptions {
   readonly cyclic: boolean;
 }
 
-type PartName = 'elapsed' | 'year' | 'month' | 'day' | 'weekday' | 'hour';
+type PartName =
+  | 'elapsed'
+  | 'year'
+  | 'quarter'
+  | 'month'
+  | 'week'
+  | 'day of year'
+  | 'day'
+  | 'weekday'
+  | 'weekend'
+  | 'hour';
 
 export interface FittedDatetimeParts {
   readonly kind: 'datetime-parts';
@@ -26,17 +36,35 @@ const DAY = 86_400_000;
 
 type PartOf = (date: Date, start: number) => number;
 
-/** How each part is read off a date in UTC, and after how many it comes round again. */
+/** How each part is read off a date in UTC, and after how many it comes round again; NaN where another part says it on a circle. */
 const PARTS: Readonly<Record<PartName, readonly [of: PartOf, period: number]>> = {
   elapsed: [(date, start) => (date.getTime() - start) / DAY, Number.POSITIVE_INFINITY],
   year: [(date) => date.getUTCFullYear(), Number.POSITIVE_INFINITY],
+  quarter: [(date) => Math.floor(date.getUTCMonth() / 3) + 1, Number.NaN],
   month: [(date) => date.getUTCMonth() + 1, 12],
+  week: [weekOf, Number.NaN],
+  'day of year': [dayOfYear, 365.25],
   day: [(date) => date.getUTCDate(), 31],
   weekday: [(date) => date.getUTCDay(), 7],
+  weekend: [(date) => weekendOf(date.getUTCDay()), Number.POSITIVE_INFINITY],
   hour: [(date) => date.getUTCHours() + date.getUTCMinutes() / 60, 24],
 };
 
-/** Year, month, day, weekday, hour and the days since the first training row; NaN where the time is missing. */
+function dayOfYear(date: Date): number {
+  return Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY) + 1;
+}
+
+/** By ISO 8601: a week belongs to the year of its Thursday. */
+function weekOf(date: Date): number {
+  const thursday = new Date(date.getTime() + (4 - (date.getUTCDay() || 7)) * DAY);
+  return Math.ceil(dayOfYear(thursday) / 7);
+}
+
+function weekendOf(weekday: number): number {
+  return Number.isNaN(weekday) ? weekday : Number(weekday === 0 || weekday === 6);
+}
+
+/** The days since the first training row, and what calendar and clock say; NaN where the time is missing. */
 export const datetimeParts: Transformer<
   Float64Array,
   DatetimeParts,
@@ -48,7 +76,9 @@ export const datetimeParts: Transformer<
   fit({ cyclic }, x) {
     const present = x.filter((time) => !Number.isNaN(time));
     const start = present.reduce((a, b) => Math.min(a, b), present[0] ?? 0);
-    const names = Object.keys(PARTS) as PartName[];
+    const names = (Object.keys(PARTS) as PartName[]).filter(
+      (name) => !(cyclic && Number.isNaN(PARTS[name][1])),
+    );
     const parts = names.filter((name) => differs(present, PARTS[name][0]));
     const fitted: FittedDatetimeParts = { kind: 'datetime-parts', cyclic, parts, start };
     return { fitted, transformed: this.transform(fitted, x) };

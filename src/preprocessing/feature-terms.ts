@@ -31,6 +31,7 @@ function denseTerms(column: FittedColumn): readonly FeatureTerm[] {
     case 'numeric':
       return numberTerms(column, source);
     case 'datetime':
+    case 'difference':
     case 'levels':
       return column.numbers.flatMap((own) => numberTerms(own, source));
     case 'text':

@@ -7,6 +7,7 @@ import type { Column, Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
 import { Stopped } from '../util/stopped.js';
 import { type CodedPart, transformCoded } from './coded-column.js';
+import { type FittedDifference, fitDifferences, transformDifference } from './date-differences.js';
 import { type FittedDatetime, fitDatetime, transformDatetime } from './datetime-column.js';
 import type { TargetContext } from './encode-target.js';
 import { type FittedLevelColumn, fitLevelColumn } from './fit-level-column.js';
@@ -16,6 +17,7 @@ import { type FittedList, fitList, transformList } from './list-column.js';
 import {
   type FittedNumeric,
   fitNumeric,
+  type NumberOptions,
   type NumericPart,
   transformNumeric,
 } from './numeric-column.js';
@@ -30,6 +32,7 @@ export type FittedColumn =
   | FittedNumeric
   | FittedLevelColumn
   | FittedDatetime
+  | FittedDifference
   | FittedText
   | FittedList;
 
@@ -70,6 +73,8 @@ export function fitPreprocessor(
       if (target.shouldStop?.()) throw new Stopped();
       return fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows, target);
     });
+  if (inputs.numbers !== 'none')
+    fits.push(...differencesOf(options, inputs, schema, table, rows, used));
   const columns = fits.map(({ fitted }) => fitted);
   const parts = fits.map(({ part }) => part);
   const redundant = inputs.numbers === 'scaled' ? redundantColumns(numbersOf(parts)) : [];
@@ -81,6 +86,29 @@ export function fitPreprocessor(
 function namesIn(parser: Parser | null): readonly string[] {
   if (parser?.kind === 'list') return parser.items;
   return parser?.kind === 'categorical' ? parser.levels : [];
+}
+
+/** Between dates that are used; a time of day is no date. */
+function differencesOf(
+  options: PreprocessingOptions,
+  inputs: ModelInputs,
+  schema: readonly ColumnSchema[],
+  { columns }: Table,
+  rows: Int32Array,
+  used: ReadonlySet<string>,
+): readonly ColumnFit[] {
+  const clocks = new Set(
+    schema.flatMap(({ name, parser }) =>
+      parser?.kind === 'datetime' && parser.order === 'time' ? [name] : [],
+    ),
+  );
+  const dates = columns.filter((column) => column.kind === 'datetime');
+  const compared = dates.filter(({ name }) => used.has(name) && !clocks.has(name));
+  return fitDifferences(numberOptions(options), inputs, compared, rows);
+}
+
+function numberOptions({ numbers, scaling }: PreprocessingOptions): NumberOptions {
+  return { impute: numbers, scaling };
 }
 
 function takes({ numbers, categories }: ModelInputs, kind: Column['kind']): boolean {
@@ -95,7 +123,7 @@ function fitColumn(
   rows: Int32Array,
   target: FitContext,
 ): readonly ColumnFit[] {
-  const numbers = { impute: options.numbers, scaling: options.scaling };
+  const numbers = numberOptions(options);
   switch (column.kind) {
     case 'numeric':
       return [fitNumeric(numbers, inputs, column, rows)];
@@ -118,9 +146,13 @@ export function transformTable(
   textIndexOf?: TextIndexOf,
 ): DesignMatrix {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
-  const parts = fitted.columns.map((step) =>
-    transformColumn(step, byName.get(step.source), rows, textIndexOf),
-  );
+  const parts = fitted.columns.map((step) => {
+    const column = byName.get(step.source);
+    if (step.kind !== 'difference') return transformColumn(step, column, rows, textIndexOf);
+    const until = byName.get(step.until);
+    if (column?.kind !== 'datetime' || until?.kind !== 'datetime') throw absent(step);
+    return transformDifference(step, column, until, rows);
+  });
   return assemble(rows.length, parts, fitted);
 }
 
@@ -137,8 +169,10 @@ export function emptyDesign(fitted: FittedPreprocessor): DesignMatrix {
 function emptyColumn({ kind, source: name }: FittedColumn): Column {
   switch (kind) {
     case 'numeric':
-    case 'datetime':
       return { kind, name, values: new Float64Array() };
+    case 'datetime':
+    case 'difference':
+      return { kind: 'datetime', name, values: new Float64Array() };
     case 'text':
       return createTextColumn(name, new Int32Array(), [], (bytes) => new ArrayBuffer(bytes));
     case 'list':
@@ -169,7 +203,11 @@ function transformColumn(
     return transformText(step, column, rows, textIndexOf?.(column));
   }
   if (column?.kind === 'list' && step.kind === 'list') return transformList(step, column, rows);
-  throw new Error(`the table has no ${step.kind} column ${step.source}`);
+  throw absent(step);
+}
+
+function absent({ kind, source }: FittedColumn): Error {
+  return new Error(`the table has no ${kind} column ${source}`);
 }
 
 type Part = NumericPart | CodedPart | TextPart;

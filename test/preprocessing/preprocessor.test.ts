@@ -358,3 +358,39 @@ test('trees have target means beside the codes of columns with more levels than 
   expect(own?.[0]).not.toBeCloseTo(all?.[0] ?? 0, 3);
   expect(own?.map((value) => value > 5.5)).toEqual(all?.map((value) => value > 5.5));
 });
+
+const visits = {
+  ordered: ['2024-01-01', '2024-01-05', '', '2024-02-01', '2024-03-01', '2024-03-02'],
+  clock: ['10:00', '11:00', '12:00', '10:30', '09:00', '08:00'],
+  delivered: ['2024-01-03', '2024-01-05', '2024-01-09', '2024-02-11', '2024-03-01', '2024-04-02'],
+  y: ['a', 'b', 'a', 'b', 'a', 'b'],
+};
+
+test('the days between two columns of dates are a number, a time of day is compared with none', () => {
+  const { schema, table } = prepare(visits);
+  const fits = (inputs: ModelInputs) =>
+    fitPreprocessor(preprocessingDefaults, inputs, schema, table, all, noTarget);
+  const { fitted, x } = fits(rawCodes);
+  const days = 'ordered: days until delivered';
+  const names = featureNames(x).map(({ name }) => name);
+  expect(names.filter((name) => name.includes('days until'))).toEqual([days]);
+  const valuesOf = (design: typeof x) => rawBlock(design)?.columns[names.indexOf(days)];
+  expect(valuesOf(x)).toEqual(Float64Array.of(2, 0, Number.NaN, 10, 0, 31));
+  // Read back from a model file, for other rows.
+  const stored = JSON.parse(JSON.stringify(fitted)) as typeof fitted;
+  const some = Int32Array.of(5, 3);
+  expect(valuesOf(transformTable(stored, table, some))).toEqual(Float64Array.of(31, 10));
+  const scaled = featureNames(fits(scaledOneHot).x).map(({ name }) => name);
+  expect(scaled).toContain(days);
+});
+
+test('days between dates that are the same in all training rows are no feature', () => {
+  const shifted = visits.delivered.map((day) => day.replace('2024', '2025'));
+  const { schema, table } = prepare({
+    ...visits,
+    ordered: shifted.map((day) => `${day}T00:00:00Z`),
+    delivered: shifted,
+  });
+  const { x } = fitPreprocessor(preprocessingDefaults, rawCodes, schema, table, all, noTarget);
+  expect(featureNames(x).some(({ name }) => name.includes('days until'))).toBe(false);
+});
