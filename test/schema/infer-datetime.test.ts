@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { cellReader } from '../../src/schema/cell-reader.js';
 import { profileColumn } from '../../src/schema/column-profile.js';
 import { inferColumn } from '../../src/schema/infer-column.js';
 import type { ToldKind } from '../../src/schema/schema.js';
@@ -138,4 +140,33 @@ test.each([
 test('a name of several zones says what it is taken for', () => {
   const { evidence } = infer(['2024-01-01 10:00 IST', '2024-01-02 11:00 IST']);
   expect(evidence.reason).toContain('IST is taken for that of India, 5.5 hours before UTC');
+});
+
+/** Ways to write a day that can stand in one column: no cell has two readings. */
+const STYLES: readonly ((iso: string) => string)[] = [
+  (iso) => iso,
+  (iso) => iso.split('-').reverse().join('.'),
+  (iso) => iso.replaceAll('-', ''),
+  (iso) => `${Date.parse(iso) / 86_400_000 + 25_569}`,
+  (iso) => new Date(iso).toUTCString(),
+  (iso) => `${iso} 00:00:00+00`,
+];
+
+test('a column of dates in any mix of styles is read cell by cell as what was written', () => {
+  const day = fc.integer({ min: -5000, max: 30_000 });
+  const cells = fc.array(fc.tuple(day, fc.nat(STYLES.length - 1)), { minLength: 5, maxLength: 40 });
+  fc.assert(
+    fc.property(cells, (drawn) => {
+      const written = drawn.flatMap(([days, style]) => {
+        const iso = new Date(86_400_000 * days).toISOString().slice(0, 10);
+        return [iso, STYLES[style]?.(iso) ?? ''].map((cell) => ({ cell, time: 86_400_000 * days }));
+      });
+      // Between dots, days come first, and one above 12 says so.
+      written.push({ cell: '31.12.1999', time: Date.UTC(1999, 11, 31) });
+      const { parser } = infer(written.map(({ cell }) => cell));
+      if (parser?.kind !== 'datetime') throw new Error('no dates');
+      const read = cellReader(parser);
+      for (const { cell, time } of written) expect(read(cell)).toBe(time);
+    }),
+  );
 });
