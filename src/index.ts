@@ -10,8 +10,13 @@ export type { ProgressEvent } from './options/progress-event.js';
 // Predicting
 export { loadPredictor } from './run/predictor-file.js';
 export type { FilePredictor, PredictorOptions } from './run/predictor-file.js';
-export type { Evaluation, Predictions, Predictor, PredictorInfo } from './predictor/predictor.js';
-export type { ReadingOptions } from './schema/settle-schema.js';
+export type {
+  Evaluation,
+  Predictions,
+  PredictOptions,
+  Predictor,
+  PredictorInfo,
+} from './predictor/predictor.js';
 export type { ProbabilityMatrix } from './predictor/class-chances.js';
 export type { Coefficient, Coefficients, LinearOutput } from './predictor/coefficients.js';
 export type { ColumnImportance, Importance } from './predictor/importance.js';

@@ -1,5 +1,5 @@
 import { checkOptions } from './options/check-options.js';
-import type { JudgingOptions } from './options/reading-options.js';
+import type { JudgingOptions } from './options/judging-options.js';
 import { describeCells } from './schema/describe-cells.js';
 import { findLabel } from './schema/find-column.js';
 import { inferColumns, inferSchema, profileColumns } from './schema/infer-schema.js';

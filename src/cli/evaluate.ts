@@ -3,20 +3,20 @@ import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
 import { inFlags } from './in-flags.js';
 import { list, numberOption } from './option-values.js';
+import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
 
-interface EvaluateFlags {
+interface EvaluateFlags extends DataFlags {
   readonly metric?: readonly string[];
   readonly json?: boolean;
   readonly workers?: number;
-  readonly force?: boolean;
   readonly quiet?: boolean;
 }
 
 export function evaluateCommand(): Command {
-  return new Command('evaluate')
+  const command = new Command('evaluate')
     .description('score a model on labelled rows')
     .argument('<model>', 'model file or run folder')
-    .argument('<data>', 'a table with the label, of the same kinds; "-" is standard input')
+    .argument('<data>', `a table with the label: ${DATA_FORMS}`)
     .option('--metric <names...>', 'metrics, separated by commas or spaces (default: all that fit)')
     .option('--json', 'print one JSON document')
     .option(
@@ -24,10 +24,10 @@ export function evaluateCommand(): Command {
       'threads for large tables (default: the processors available)',
       numberOption,
     )
-    .option('--force', 'read cells as in training, although they look otherwise')
     .option('-q, --quiet', 'no notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runEvaluate);
+  return addPredictFlags(command);
 }
 
 async function runEvaluate(
@@ -42,7 +42,7 @@ async function runEvaluate(
   const { rows, metrics, weighted, notes } = await predictor.evaluate(
     data,
     flags.metric?.flatMap(list),
-    { force: flags.force },
+    readingOf(flags),
   );
   if (!flags.quiet) for (const note of notes) console.error(`note: ${said(note)}`);
   if (flags.json) {

@@ -1,28 +1,28 @@
 import { Command } from 'commander';
 import { inFlags, rowsInFlags } from './in-flags.js';
 import { collect } from './option-values.js';
+import { addPredictFlags, type DataFlags, readingOf } from './reading-flags.js';
 import { terminalWidth } from './terminal.js';
 
-interface LeaderboardFlags {
+interface LeaderboardFlags extends DataFlags {
   readonly metric?: readonly string[];
   readonly pareto?: boolean;
-  readonly force?: boolean;
   readonly all?: boolean;
   readonly json?: boolean;
 }
 
 export function leaderboardCommand(): Command {
-  return new Command('leaderboard')
+  const command = new Command('leaderboard')
     .description('the models of a run; with data, the scores of those kept')
     .argument('<model>', 'model file or run folder')
-    .argument('[data]', 'CSV file with the label')
+    .argument('[data]', 'a table with the label')
     .option('-m, --metric <name>', 'a further metric on the data (repeatable)', collect)
     .option('--pareto', 'only models that none beats both in score and in time to predict')
-    .option('--force', 'read the data’s cells as in training, although they look otherwise')
     .option('--all', 'failed and stopped trials too, with their reason')
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runLeaderboard);
+  return addPredictFlags(command);
 }
 
 async function runLeaderboard(
@@ -43,7 +43,7 @@ async function runLeaderboard(
   const scored =
     data === undefined
       ? predictor.leaderboard()
-      : await predictor.leaderboardOn(data, flags.metric, { force: flags.force });
+      : await predictor.leaderboardOn(data, flags.metric, readingOf(flags));
   const ranked = flags.pareto ? paretoFront(scored, predictor.info.metric) : scored;
   const rows = rowsInFlags(ranked, inFlags(command));
   if (flags.json) {

@@ -8,20 +8,20 @@ import { AutofitError, errorMessage } from '../util/errors.js';
 import { checkFilePlace } from './check-file-place.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
+import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
 
-interface PredictFlags {
+interface PredictFlags extends DataFlags {
   readonly out?: string;
   readonly proba?: boolean;
   readonly workers?: number;
-  readonly force?: boolean;
   readonly quiet?: boolean;
 }
 
 export function predictCommand(): Command {
-  return new Command('predict')
+  const command = new Command('predict')
     .description('predict the rows of a table, as CSV')
     .argument('<model>', 'model file or run folder')
-    .argument('<data>', 'CSV, JSON Lines or Parquet, also .gz; "-" is standard input')
+    .argument('<data>', DATA_FORMS)
     .option('-o, --out <file>', 'write to a file instead of standard output')
     .option('--proba', 'also the probability of each class')
     .option(
@@ -29,10 +29,10 @@ export function predictCommand(): Command {
       'threads for large tables (default: the processors available)',
       numberOption,
     )
-    .option('--force', 'read cells as in training, although they look otherwise')
     .option('-q, --quiet', 'no notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runPredict);
+  return addPredictFlags(command);
 }
 
 async function runPredict(
@@ -50,7 +50,7 @@ async function runPredict(
       hint: 'Leave --proba out.',
     });
   }
-  const predictions = await predictor.predictions(data, { force: flags.force });
+  const predictions = await predictor.predictions(data, readingOf(flags));
   if (!flags.quiet) for (const note of predictions.notes) console.error(`note: ${said(note)}`);
   const lines = csvLines(predictor.info, predictions, flags.proba === true);
   if (flags.out === undefined) await write(process.stdout, lines);

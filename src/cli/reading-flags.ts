@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { PredictOptions } from '../index.js';
 import { collect, list } from './option-values.js';
 
 /** What the argument of a command that reads a table may be. */
@@ -9,6 +10,23 @@ export interface ReadingFlags {
   readonly delimiter?: string;
   readonly quote?: string;
   readonly sheet?: string;
+}
+
+export interface DataFlags extends ReadingFlags {
+  readonly force?: boolean;
+}
+
+/** Adds how data behind a model is read. */
+export function addPredictFlags(command: Command): Command {
+  return addReadingFlags(command).option(
+    '--force',
+    'read cells as in training, although they look otherwise',
+  );
+}
+
+/** What the flags say of it. */
+export function readingOf({ force, delimiter, quote, sheet }: DataFlags): PredictOptions {
+  return { force, delimiter, quote, sheet };
 }
 
 export interface JudgingFlags extends ReadingFlags {

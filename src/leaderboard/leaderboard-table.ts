@@ -27,7 +27,12 @@ interface TableColumn {
 }
 
 /** The kind of each option. */
-const KINDS = { styled: 'boolean', most: 'number', all: 'boolean', width: 'number' } as const;
+const KINDS = {
+  styled: ['boolean'],
+  most: ['number'],
+  all: ['boolean'],
+  width: ['number'],
+} as const;
 
 /** The leaderboard for people. Throws an AutofitError for what is no leaderboard, and for unknown options. */
 export function leaderboardTable(

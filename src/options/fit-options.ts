@@ -4,9 +4,9 @@ import type { DataSource } from '../table/data-source.js';
 import type { TrialConfig } from '../trial/trial.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import type { TaskKind } from '../util/task-kind.js';
+import type { JudgingOptions } from './judging-options.js';
 import type { PresetOptions } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
-import type { JudgingOptions } from './reading-options.js';
 
 /** What `fit` may be told; only the label must be. */
 export interface FitOptions extends PresetOptions, JudgingOptions {

@@ -13,10 +13,6 @@ const data = z.union([
   text,
   z.custom((value) => typeof value === 'object' && value !== null, { error: 'data' }),
 ]);
-/** What `delimiter` and `quote` take. */
-const character = text.refine((value) => value.length === 1 && !/[\r\n\0]/.test(value), {
-  error: 'one character, such as ";" or a tab',
-});
 const config = z.strictObject({ family: text, params: paramsSchema });
 
 /**
@@ -51,8 +47,8 @@ export const optionKinds = {
   ignore: texts,
   header: flag,
   skipBadRows: flag,
-  delimiter: character,
-  quote: character,
+  delimiter: text,
+  quote: text,
   sheet: z.union([text, number]),
   missing: texts,
   order: z.record(text, texts),

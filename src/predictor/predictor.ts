@@ -4,9 +4,10 @@ import { predictedClass } from '../metrics/predicted-class.js';
 import { describeDrift } from '../schema/drift.js';
 import { parseTable } from '../schema/parse-table.js';
 import { featureColumns } from '../schema/schema.js';
-import { type ReadingOptions, settleSchema } from '../schema/settle-schema.js';
+import { type SettleOptions, settleSchema } from '../schema/settle-schema.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
+import type { ReadingOptions } from '../table/reading-options.js';
 import type { Allocate, Table } from '../table/table.js';
 import { checkPlainOptions, refuseMore } from '../util/check-arguments.js';
 import { countOf } from '../util/count-of.js';
@@ -56,41 +57,44 @@ export interface Predictions {
   readonly notes: readonly string[];
 }
 
+/** How data is read that is predicted or scored. */
+export interface PredictOptions extends SettleOptions, ReadingOptions {}
+
 /** Predicts rows of the kind it was fitted on; `Source` is what it can read. A number for options, as Array.map passes along, says nothing. */
 export interface Predictor<Source> {
   readonly info: PredictorInfo;
   /** A number or class name for each row. Throws an AutofitError that names absent columns. */
   predict<C extends object>(
     data: Source | ColumnsOf<C>,
-    options?: ReadingOptions | number,
+    options?: PredictOptions | number,
   ): Promise<readonly (number | string)[]>;
   /** The probability of each class for each row, in the order of `info.classes`. Throws an AutofitError for regression. */
   predictProba<C extends object>(
     data: Source | ColumnsOf<C>,
-    options?: ReadingOptions | number,
+    options?: PredictOptions | number,
   ): Promise<readonly Readonly<Record<string, number>>[]>;
   /** The same as numbers alone, (rows, classes). Throws an AutofitError for regression. */
   predictMatrix<C extends object>(
     data: Source | ColumnsOf<C>,
-    options?: ReadingOptions | number,
+    options?: PredictOptions | number,
   ): Promise<ProbabilityMatrix>;
   /** Both at once, with notes on the data. */
   predictions<C extends object>(
     data: Source | ColumnsOf<C>,
-    options?: ReadingOptions | number,
+    options?: PredictOptions | number,
   ): Promise<Predictions>;
   /** Scores on labelled rows, by these metrics or by all that fit the task. */
   evaluate<C extends object>(
     data: Source | ColumnsOf<C>,
     metrics?: readonly string[],
-    options?: ReadingOptions,
+    options?: PredictOptions,
   ): Promise<Evaluation>;
   /** Best first; with data, the members' scores on it stand beside. */
   leaderboard(): readonly LeaderboardRow[];
   leaderboardOn<C extends object>(
     data: Source | ColumnsOf<C>,
     metrics?: readonly string[],
-    options?: ReadingOptions,
+    options?: PredictOptions,
   ): Promise<readonly LeaderboardRow[]>;
   /** How much each column tells, the most telling first, as far as members say so themselves: trees and elastic nets. */
   importance(): Importance;
@@ -105,7 +109,7 @@ export interface Predictor<Source> {
 
 /** What a predictor is made of besides its state. */
 export interface PredictorParts<Source> {
-  readonly read: (data: Source | ColumnValues) => Promise<RawTable>;
+  readonly read: (data: Source | ColumnValues, options: ReadingOptions) => Promise<RawTable>;
   /** @default asked here, in this thread */
   readonly membersOf?: MemberPredictions;
   /** Memory for the columns of a table. @default that of this thread alone */
@@ -118,7 +122,7 @@ export function createPredictor<Source>(
   { read, membersOf = inThisThread(state), allocate = ownMemory }: PredictorParts<Source>,
 ): Predictor<Source> {
   const parse = tableParser(state, read, allocate);
-  const predictions = async (data: Source | ColumnValues, options?: ReadingOptions | number) => {
+  const predictions = async (data: Source | ColumnValues, options?: PredictOptions | number) => {
     const { table, notes } = await parse(data, 'ignored', options);
     const answered = answers(state, table, await membersOf(table));
     return { ...answered, notes: [...notes, ...unpredicted(answered.values)] };
@@ -177,11 +181,12 @@ function tableParser<Source>(
   return async (
     data: Source | ColumnValues,
     label: 'required' | 'ignored',
-    options: ReadingOptions | number | undefined,
+    options: PredictOptions | number | undefined,
   ) => {
-    const told = readingOptions(options);
-    const raw = await read(data);
-    const { schema, notes: other } = settleSchema(raw, state.schema, told);
+    const told = predictOptions(options);
+    const { force, ...reading } = told;
+    const raw = await read(data, reading);
+    const { schema, notes: other } = settleSchema(raw, state.schema, { force });
     const { table, notes } = parseTable(raw, schema, { allocate, label });
     const drift = describeDrift(raw, schema);
     return { table, notes: [...raw.notes, ...other, ...notes, ...drift] };
@@ -189,9 +194,14 @@ function tableParser<Source>(
 }
 
 /** Array.map passes the place of an element along with it, which is no option. */
-function readingOptions(given: ReadingOptions | number | undefined): ReadingOptions {
+function predictOptions(given: PredictOptions | number | undefined): PredictOptions {
   if (given === undefined || typeof given === 'number') return {};
-  checkPlainOptions(given, { force: 'boolean' });
+  checkPlainOptions(given, {
+    force: ['boolean'],
+    delimiter: ['string'],
+    quote: ['string'],
+    sheet: ['string', 'number'],
+  });
   return given;
 }
 

@@ -50,7 +50,7 @@ export async function readState(path: string): Promise<PredictorState> {
 
 export function openPredictor(state: PredictorState, workers: number): FilePredictor {
   const predictor = createPredictor<DataSource>(state, {
-    read: (data) => readTable(data, state.schema),
+    read: (data, options) => readTable(data, { ...options, header: state.schema.header }),
     membersOf: memberPredictions(state, workers),
     allocate: (bytes) =>
       bytes < SHARED_BYTES ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),

@@ -10,7 +10,7 @@ import { isNoDate } from './no-dates.js';
 import type { ColumnSchema, DatetimeOrder, DatetimeParser, Schema } from './schema.js';
 import { settleReading } from './settle-reading.js';
 
-export interface ReadingOptions {
+export interface SettleOptions {
   /** Whether cells are read as in training, although another reading fits them better. @default false */
   readonly force?: boolean | undefined;
 }
@@ -28,7 +28,7 @@ export interface SettledSchema {
 export function settleSchema(
   raw: RawTable,
   schema: Schema,
-  options: ReadingOptions = {},
+  options: SettleOptions = {},
 ): SettledSchema {
   return atOnce(settleSchemaInSteps(raw, schema, options));
 }
@@ -37,7 +37,7 @@ export function settleSchema(
 export function* settleSchemaInSteps(
   raw: RawTable,
   schema: Schema,
-  { force = false }: ReadingOptions = {},
+  { force = false }: SettleOptions = {},
 ): Steps<SettledSchema> {
   if (force) return { schema, notes: [] };
   const byName = new Map(raw.columns.map((column) => [column.name, column]));

@@ -1,5 +1,7 @@
 import { countOf } from '../util/count-of.js';
+import { AutofitError } from '../util/errors.js';
 import { greatestOf, leastOf } from '../util/extremes.js';
+import type { ReadingOptions } from './reading-options.js';
 import { isBlank, type SampleRecord, sampleRecords } from './sample-records.js';
 import { tabbed } from './tabbed-lines.js';
 import { titleRows, usualWidth } from './title-rows.js';
@@ -45,11 +47,7 @@ export const WHOLE_TABLE: Dialect = {
   notes: [],
 };
 
-export interface DialectOptions {
-  /** What stands between fields: one character. @default what the first records show */
-  readonly delimiter?: string | undefined;
-  /** What stands around fields that hold a delimiter: one character. @default double quotes, unless others stand there */
-  readonly quote?: string | undefined;
+export interface DialectOptions extends Pick<ReadingOptions, 'delimiter' | 'quote'> {
   /** Whether the first record names the columns. @default true */
   readonly header?: boolean | undefined;
 }
@@ -63,6 +61,8 @@ export function detectDialect(
   source: string,
   { delimiter, quote, header = true }: DialectOptions = {},
 ): Dialect {
+  checkCharacter('delimiter', delimiter);
+  checkCharacter('quote', quote);
   const told = /^"?sep=(.)"?(?:\r?\n|\r)/i.exec(sample);
   const given = delimiter ?? told?.[1];
   const body = sample.slice(told?.[0].length ?? 0);
@@ -83,6 +83,13 @@ export function detectDialect(
     ...(header ? headerGap(found.records) : unevenWidth(found.records)),
     notes: notesOf(source, above, found),
   };
+}
+
+function checkCharacter(option: string, told: string | undefined): void {
+  if (told === undefined || (told.length === 1 && !/[\r\n\0]/.test(told) && told <= '~')) return;
+  throw new AutofitError('BAD_OPTION', `\`${option}\` cannot be ${JSON.stringify(told)}.`, {
+    hint: 'It is one character, such as ";" or a tab.',
+  });
 }
 
 /** A sample under one delimiter. */

@@ -1,13 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { CsvOptions } from './csv-records.js';
 import type { RawTable } from './raw-table.js';
+import type { ReadingOptions } from './reading-options.js';
 
 /** How files are read, whatever their form. */
-export interface FormOptions extends CsvOptions {
+export interface FormOptions extends CsvOptions, Pick<ReadingOptions, 'sheet'> {
   /** Threads at most. @default the processors that are really available */
   readonly threads?: number | undefined;
-  /** The sheet of a workbook: its name, or its place counted from 1. @default the first */
-  readonly sheet?: string | number | undefined;
 }
 
 /** Bytes of a table, unpacked, those of a text in UTF-8 without byte-order mark. */

@@ -27,18 +27,20 @@ export function optionsIn(given: unknown): [name: string, value: unknown][] {
   throw new AutofitError('BAD_OPTION', `Options must be an object, not ${shown(given)}.`);
 }
 
+const KIND_WORDS = { boolean: 'true or false', number: 'a number', string: 'a text' } as const;
+
 /** Throws an AutofitError for an option that there is not, or one that is not of its kind by `typeof`. */
 export function checkPlainOptions(
   given: unknown,
-  kinds: Readonly<Record<string, 'boolean' | 'number'>>,
+  kinds: Readonly<Record<string, readonly ('boolean' | 'number' | 'string')[]>>,
 ): void {
   for (const [name, value] of optionsIn(given)) {
     if (value === undefined) continue;
-    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (!kind) throw unknownOption(name, Object.keys(kinds));
-    if (typeof value === kind) continue;
+    const allowed = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
+    if (!allowed) throw unknownOption(name, Object.keys(kinds));
+    if (allowed.some((kind) => typeof value === kind)) continue;
     throw new AutofitError('BAD_OPTION', `\`${name}\` cannot be ${shown(value)}.`, {
-      hint: `It takes ${kind === 'boolean' ? 'true or false' : 'a number'}.`,
+      hint: `It takes ${allowed.map((kind) => KIND_WORDS[kind]).join(' or ')}.`,
     });
   }
 }

@@ -1,0 +1,9 @@
+/** How files are read, whatever for. */
+export interface ReadingOptions {
+  /** What stands between the fields of a CSV: one character. @default what the first records show */
+  readonly delimiter?: string | undefined;
+  /** What stands around fields of a CSV that hold a delimiter: one character. @default double quotes, unless others stand there */
+  readonly quote?: string | undefined;
+  /** The sheet of an Excel workbook: its name, or its place counted from 1. @default the first */
+  readonly sheet?: string | number | undefined;
+}
