@@ -9,7 +9,9 @@ export function absorbCells(cells: CellBuilder, part: PartCells): void {
     const isPlain = cells.texts.slots.length === 0;
     const first = isPlain ? appendTexts(cells.texts, part.arena, part.offsets) : 0;
     const codeHere = isPlain ? (code: number) => first + code : newCodes(cells, part);
-    appendRows(cells, { ...part, codes: part.codes.map(codeHere) });
+    const { codes } = part;
+    for (let row = 0; row < codes.length; row++) codes[row] = codeHere(codes[row] ?? 0);
+    appendRows(cells, part);
   } else {
     const codeHere = newCodes(cells, part);
     const { numbers, forms } = part;

@@ -80,21 +80,19 @@ export function reserveRows(cells: CellBuilder, rows: number): void {
   cells.filled = cells.rows;
 }
 
-/** Adds rows of the column's kind. */
+/** Adds rows of the column's kind, whose arrays are kept until all are joined. */
 export function appendRows(cells: CellBuilder, rows: Block): void {
-  const count = cells.kind === 'numbers' ? rows.forms.length : rows.codes.length;
-  const room = Math.max(cells.block.forms.length, cells.block.codes.length);
-  if (cells.full.length > 0 || cells.filled + count > room) {
-    cells.block = joinedBlocks(cells, cells.rows + count);
-    cells.filled = cells.rows;
-  }
-  if (cells.kind === 'coded') cells.block.codes.set(rows.codes, cells.filled);
-  else {
-    cells.block.numbers.set(rows.numbers, cells.filled);
-    cells.block.forms.set(rows.forms, cells.filled);
-  }
-  cells.filled += count;
-  cells.rows += count;
+  const { numbers, forms, codes } = cells.block;
+  cells.full.push({
+    numbers: numbers.subarray(0, cells.filled),
+    forms: forms.subarray(0, cells.filled),
+    codes: codes.subarray(0, cells.filled),
+  });
+  // Nothing else of the part is kept.
+  cells.full.push({ numbers: rows.numbers, forms: rows.forms, codes: rows.codes });
+  cells.block = createBlock(cells.kind, 0);
+  cells.filled = 0;
+  cells.rows += cells.kind === 'numbers' ? rows.forms.length : rows.codes.length;
 }
 
 function createBlock(kind: CellBuilder['kind'], rows: number): Block {
@@ -107,7 +105,10 @@ function createBlock(kind: CellBuilder['kind'], rows: number): Block {
 
 function nextBlock(cells: CellBuilder): void {
   cells.full.push(cells.block);
-  cells.block = createBlock(cells.kind, Math.min(LARGEST_BLOCK, 2 * cells.filled));
+  cells.block = createBlock(
+    cells.kind,
+    Math.min(LARGEST_BLOCK, Math.max(FIRST_BLOCK, 2 * cells.filled)),
+  );
   cells.filled = 0;
 }
 

@@ -36,7 +36,7 @@ export interface CsvPart {
   readonly kind: 'csv-part';
   readonly lines: number;
   readonly blank: BlankLines;
-  readonly columns: readonly PartCells[];
+  readonly columns: PartCells[];
 }
 
 const CHUNK_BYTES = 1 << 18;

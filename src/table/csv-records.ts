@@ -78,8 +78,10 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
     take: (record, line) => takeRecord(taken, record, line),
     takePart(part) {
       if (part.columns.length !== builders.length || !isLike(builders, part)) return false;
-      for (const [i, cells] of builders.entries()) {
-        const own = part.columns[i];
+      // The part is emptied, so that a column's arrays are let go when they are joined.
+      const columns = part.columns.splice(0);
+      for (const cells of builders) {
+        const own = columns.shift();
         if (own) absorbCells(cells, own);
       }
       taken.lastLine += part.lines;

@@ -95,7 +95,9 @@ async function splitChunks(
       records.takeBlock(block, kernels);
       rows += block.records;
     });
-    if (file && !isReserved && taken > 0) records.reserve(file.bytes / taken);
+    // What another thread reads is put behind as it is.
+    const bytesHere = second?.cut ?? file?.bytes ?? 0;
+    if (file && !isReserved && taken > 0) records.reserve(bytesHere / taken);
     isReserved ||= taken > 0;
     const rest = bytes.subarray(taken);
     const isOver = isLast || state === 'unusual' || (read === second?.cut && rest.length === 0);
