@@ -5,6 +5,7 @@ import type { ColumnProfile } from './column-profile.js';
 import { knownOrder } from './level-order.js';
 import { mergeSpellings } from './merge-spellings.js';
 import type { CategoricalParser } from './schema.js';
+import { versionOrder } from './version-order.js';
 
 /** The levels of a column, in an order that is told or known, else in that of code points, with a word on what was found. */
 export interface Levels {
@@ -19,14 +20,16 @@ export interface Levels {
 export function inferLevels(profile: ColumnProfile, order?: readonly string[]): Levels {
   const { levels, spellings } = mergeSpellings(profile.counts);
   const sorted = levels.toSorted((a, b) => (a < b ? -1 : 1));
-  const ordered = order ? toldOrder(profile.name, sorted, order) : knownOrder(sorted);
+  const versions = order ? undefined : versionOrder(sorted);
+  const ordered = order ? toldOrder(profile.name, sorted, order) : (versions ?? knownOrder(sorted));
   const parser: CategoricalParser = {
     kind: 'categorical',
     levels: ordered ?? sorted,
     ...(ordered && { isOrdered: true }),
     ...(spellings.size > 0 && { spellings: Object.fromEntries(spellings) }),
   };
-  const found = ordered ? [`in the order ${listed(ordered, ' < ')}`] : [];
+  const what = versions ? 'versions, ' : '';
+  const found = ordered ? [`${what}in the order ${listed(ordered, ' < ')}`] : [];
   return { parser, found, doubt: spellingDoubt(profile.name, spellings) };
 }
 

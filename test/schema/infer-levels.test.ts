@@ -48,6 +48,21 @@ describe('orders', () => {
     expect(knownOrder(levels)).toBeUndefined();
   });
 
+  test.each([
+    [
+      ['1.10.0', '1.2.10', '1.9.1'],
+      ['1.2.10', '1.9.1', '1.10.0'],
+    ],
+    [
+      ['v2.0.0', 'v2.0.0-beta', 'v10.1'],
+      ['v2.0.0-beta', 'v2.0.0', 'v10.1'],
+    ],
+  ])('versions %j are in the order %j', (levels, order) => {
+    const column = judge(levels.flatMap((level) => times(9, level)));
+    expect(column?.parser).toMatchObject({ levels: order, isOrdered: true });
+    expect(column?.evidence.reason).toMatch(/; versions, in the order /);
+  });
+
   test('what is found is said, and what is told is obeyed', () => {
     const cells = [...times(9, 'small'), ...times(9, 'large'), ...times(9, 'medium')];
     expect(judge(cells)).toMatchObject({
