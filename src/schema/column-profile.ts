@@ -46,6 +46,8 @@ export interface PlainNumbers {
   readonly whole: boolean;
   readonly low: number;
   readonly high: number;
+  /** How the number of a row is written: its digits behind the point, or another form. */
+  formOf(row: number): number;
 }
 
 /** The first row, counted from 1 below the header, that holds this trimmed cell. */
@@ -143,7 +145,7 @@ function profilePlain(column: NumberCells, rule: MissingRule | undefined): Colum
     get counts() {
       return countCells(column, missingUnder(rule));
     },
-    plain: { values, integers, whole, low, high },
+    plain: { values, integers, whole, low, high, formOf: (row) => forms[row] ?? 0 },
     column,
     rule,
   };

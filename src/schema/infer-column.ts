@@ -1,5 +1,6 @@
 import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
+import { describeFormat } from './describe-format.js';
 import { inferCodes } from './infer-codes.js';
 import { type DatetimeEvidence, inferDatetime } from './infer-datetime.js';
 import { inferDigitDates } from './infer-digit-dates.js';
@@ -7,13 +8,13 @@ import { keyReason, mayBeKey } from './infer-keys.js';
 import { inferLevels } from './infer-levels.js';
 import { inferLists, toldLists } from './infer-lists.js';
 import {
-  describeFormat,
+  doubtNumbers,
   inferNumberFormat,
   isMostlyNumeric,
   mayBeNumeric,
-  type NumberEvidence,
 } from './infer-number-format.js';
 import { isId, isText } from './infer-text.js';
+import type { NumberEvidence } from './number-evidence.js';
 import type {
   BooleanParser,
   ColumnKind,
@@ -96,7 +97,9 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   if (constant) return ignored(`every cell is "${profile.counts.cells[0]}"`);
   const numbers = mayBeNumeric(profile) ? inferNumberFormat(profile, decimal) : undefined;
   if (numbers?.strays === 0 && numbers.gaps === 0) return judgeNumbers(profile, numbers, options);
-  if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) return numeric(numbers);
+  if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) {
+    return { ...numeric(numbers), doubt: doubtNumbers(profile, numbers.parser, decimal) };
+  }
   const boolean = booleanParser(profile);
   if (boolean) {
     return { kind: 'boolean', parser: boolean, reason: `${boolean.yes} or ${boolean.no}` };
@@ -118,7 +121,7 @@ type JudgeOptions = Required<Pick<InferOptions, 'decimal' | 'usesKeys'>>;
 function judgeNumbers(
   profile: ColumnProfile,
   numbers: NumberEvidence,
-  { usesKeys }: JudgeOptions,
+  { decimal, usesKeys }: JudgeOptions,
 ): Judgement {
   // Days in a row count the rows too.
   const dates = inferDigitDates(profile);
@@ -129,7 +132,8 @@ function judgeNumbers(
   if (!usesKeys && mayBeKey(profile)) {
     return { ...judged, isDoubtful: true, doubt: keyDoubt(profile) };
   }
-  return { ...judged, doubt: sentinelDoubt(profile) };
+  const doubt = doubtNumbers(profile, numbers.parser, decimal) ?? sentinelDoubt(profile);
+  return { ...judged, doubt };
 }
 
 function keyDoubt({ name }: ColumnProfile): string {

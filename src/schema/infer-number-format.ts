@@ -1,30 +1,22 @@
-import type { ColumnProfile, PlainNumbers } from './column-profile.js';
+import type { ColumnProfile } from './column-profile.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
-import { isAllowed, type WrittenNumber, writtenNumbers } from './number-reader.js';
+import {
+  hexadecimalEvidence,
+  type NumberEvidence,
+  plainEvidence,
+  readEvidence,
+} from './number-evidence.js';
+import { numberReader, writtenNumbers } from './number-reader.js';
+import { type OpenMarks, openMarks } from './open-marks.js';
 import type { DecimalMark, NumericParser } from './schema.js';
 
-/** How far a column is numeric: its format, and the cells that are not numbers or not finite. */
-export interface NumberEvidence {
-  readonly parser: NumericParser;
-  /** Rows that hold a number, infinite ones included. */
-  readonly numbers: number;
-  readonly distinct: number;
-  readonly infinite: number;
-  /** Rows that hold something else. */
-  readonly strays: number;
-  /** Rows that say by a word or a sign that there is none, and the different ones. */
-  readonly gaps: number;
-  readonly gapCells: readonly string[];
-  /** The different cells that are no numbers. */
-  readonly strayCells: readonly string[];
-  /** Whether every number is plain and whole: `3`, `3.0`. */
-  readonly integers: boolean;
-}
-
-/** What was read of a profile, by either decimal mark; the comma is tried where some cell holds one. */
+/** What was read of a profile, by either decimal mark; the comma is tried where some cell asks for it. */
 interface Readings {
   readonly point: NumberEvidence;
   readonly comma: NumberEvidence | undefined;
+  /** The mark that may stand before thousands or a fraction in every cell. */
+  readonly mark: DecimalMark;
+  readonly open: OpenMarks | undefined;
 }
 
 const readings = new WeakMap<ColumnProfile, Readings>();
@@ -34,14 +26,54 @@ const readings = new WeakMap<ColumnProfile, Readings>();
  * the one that reads more cells; `tie` decides where both read as many, as of `1,234`.
  */
 export function inferNumberFormat(profile: ColumnProfile, tie: DecimalMark = '.'): NumberEvidence {
-  const { point, comma } = readingsOf(profile);
+  const { point, comma, mark, open } = readingsOf(profile);
   if (!comma) return point;
-  if (comma.numbers !== point.numbers) return comma.numbers > point.numbers ? comma : point;
+  const difference = comma.numbers - comma.foreign - point.numbers;
+  if (difference !== 0) return difference > 0 ? comma : point;
+  // Fractions beside whole numbers have no 0 at their ends, so that 12.500 beside 950 is grouped.
+  if (mark === '.' && open) return tie === ',' || (open.wholes && open.zeros) ? comma : point;
   return tie === ',' ? comma : point;
+}
+
+/** The decimal mark that a column shows by itself; undefined where its numbers could have either, or have none. */
+export function shownDecimal(profile: ColumnProfile): DecimalMark | undefined {
+  const { point, comma, open } = readingsOf(profile);
+  if (open || point.numbers === 0) return undefined;
+  const decimal = inferNumberFormat(profile).parser.decimal;
+  if (decimal !== inferNumberFormat(profile, ',').parser.decimal) return undefined;
+  const isWhole = profile.plain ? profile.plain.whole : point.integers;
+  return comma || !isWhole ? decimal : undefined;
+}
+
+/** What may be meant otherwise by the numbers of a column, with the option that says so. */
+export function doubtNumbers(
+  profile: ColumnProfile,
+  parser: NumericParser,
+  tie: DecimalMark = '.',
+): string | undefined {
+  const { mark, open } = readingsOf(profile);
+  if (!open) return undefined;
+  const isOdd = mark === ',' ? tie === ',' : tie === ',' || open.wholes;
+  if (!isOdd) return undefined;
+  const isGrouped = parser.decimal !== mark;
+  const value = numberReader(parser)(open.example);
+  const name = mark === '.' ? 'point' : 'comma';
+  const [is, other] = isGrouped ? ['thousands', 'a fraction'] : ['a fraction', 'thousands'];
+  const example = mark === (isGrouped ? '.' : ',') ? '1,234.5' : '1.234,5';
+  return `column "${profile.name}": ${open.example} is read as ${value}, its ${name} as that of ${is}; if it is of ${other}, pass \`types: { ${JSON.stringify(profile.name)}: 'numeric:${example}' }\``;
+}
+
+/** The evidence under a decimal mark that is told. */
+export function numberFormatWith(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {
+  const evidence = readEvidence(profile, decimal);
+  if (!evidence) throw new Error('no cells were read');
+  return evidence;
 }
 
 /** Of the cells that are not missing, how many must be numbers for the rest to count as strays. */
 const NUMERIC_SHARE = 0.95;
+/** Words behind numbers of more kinds are no units. */
+const MOST_UNITS = 40;
 
 /** Whether a column is numeric although it holds something else. */
 export function isMostlyNumeric({
@@ -61,14 +93,18 @@ export function mayBeNumeric(profile: ColumnProfile): boolean {
   if (profile.plain) return true;
   const { counts, rows, missing } = profile;
   const { cells, rowsOf } = counts;
-  const readers = [writtenNumbers('.'), writtenNumbers(',')];
+  const [point, comma] = [writtenNumbers('.'), writtenNumbers(',')];
   const most = (1 - NUMERIC_SHARE) * (rows - missing);
+  const units = new Set<string>();
   let [others, otherRows] = [0, 0];
   for (const [i, cell] of cells.entries()) {
-    if (isMissingAmongNumbers(cell) || readers.some((read) => read(cell))) continue;
+    const found = point(cell) ?? comma(cell);
+    if (found && found.unit !== '') units.add(found.unit);
+    if (units.size > MOST_UNITS) return false;
+    if (found || isMissingAmongNumbers(cell)) continue;
     others++;
     otherRows += rowsOf[i] ?? 0;
-    if (others > 1 && otherRows > most) return false;
+    if (others > 1 && otherRows > most) return hexadecimalEvidence(profile) !== undefined;
   }
   return true;
 }
@@ -77,134 +113,33 @@ export function mayBeNumeric(profile: ColumnProfile): boolean {
 function readingsOf(profile: ColumnProfile): Readings {
   const known = readings.get(profile);
   if (known) return known;
-  const point = profile.plain
-    ? plainEvidence(profile, profile.plain)
-    : gatherEvidence(readCells(profile, '.'), '.');
-  const read = { point, comma: profile.plain ? undefined : commaEvidence(profile, point) };
-  readings.set(profile, read);
-  return read;
+  const found = profile.plain ? plainReadings(profile) : textReadings(profile);
+  readings.set(profile, found);
+  return found;
 }
 
-/** Undefined where no cell holds a comma, and where fewer of them are numbers than with a point. */
-function commaEvidence(profile: ColumnProfile, point: NumberEvidence): NumberEvidence | undefined {
-  if (!profile.counts.cells.some((cell) => cell.includes(','))) return undefined;
-  const cells = readCells(profile, ',', point.strays);
-  return cells.length === profile.counts.cells.length ? gatherEvidence(cells, ',') : undefined;
+function plainReadings(profile: ColumnProfile): Readings {
+  if (!profile.plain) throw new Error('no plain numbers');
+  const point = plainEvidence(profile, profile.plain);
+  const open = openMarks(profile, '.');
+  return { point, comma: open && readEvidence(profile, ','), mark: '.', open };
 }
 
-interface ReadCell {
-  readonly cell: string;
-  readonly rows: number;
-  readonly written: WrittenNumber | undefined;
+function textReadings(profile: ColumnProfile): Readings {
+  const hexadecimal = hexadecimalEvidence(profile);
+  const point = hexadecimal ?? readEvidence(profile, '.');
+  if (!point) throw new Error('no cells were read');
+  const { cells } = profile.counts;
+  const marks = marksOf(cells);
+  if (hexadecimal || !marks) return { point, comma: undefined, mark: '.', open: undefined };
+  const comma = readEvidence(profile, ',', point.strays + point.foreign);
+  const isOpen = comma && comma.numbers - comma.foreign === point.numbers;
+  const open = isOpen ? openMarks(profile, marks) : undefined;
+  return { point, comma, mark: marks, open };
 }
 
-/** As far as no more than so many rows are no numbers. */
-function readCells(
-  profile: ColumnProfile,
-  decimal: DecimalMark,
-  strays = Number.POSITIVE_INFINITY,
-): readonly ReadCell[] {
-  const cells: ReadCell[] = [];
-  const read = writtenNumbers(decimal);
-  let others = 0;
-  const { counts } = profile;
-  for (const [i, cell] of counts.cells.entries()) {
-    const rows = counts.rowsOf[i] ?? 0;
-    const written = read(cell);
-    if (!written && !isMissingAmongNumbers(cell)) others += rows;
-    if (others > strays) break;
-    cells.push({ cell, rows, written });
-  }
-  return cells;
-}
-
-/** The format in words, or undefined for plain numbers. */
-export function describeFormat(parser: NumericParser): string | undefined {
-  const parts = [
-    parser.currency && `currency ${parser.currency}`,
-    parser.unit && `unit ${parser.unit}`,
-    parser.thousands && 'thousands separators',
-    parser.decimal === ',' && 'decimal comma',
-    parser.percent && 'percent',
-    parser.accounting && 'negatives in parentheses',
-  ].filter(Boolean);
-  return parts.length > 0 ? parts.join(', ') : undefined;
-}
-
-function plainEvidence(
-  { rows, missing, distinct }: ColumnProfile,
-  { whole }: PlainNumbers,
-): NumberEvidence {
-  const has = { thousands: false, percent: false, accounting: false };
-  const parser: NumericParser = { kind: 'numeric', decimal: '.', currency: '', ...has, unit: '' };
-  const numbers = rows - missing;
-  return {
-    parser,
-    numbers,
-    distinct,
-    infinite: 0,
-    strays: 0,
-    gaps: 0,
-    gapCells: [],
-    strayCells: [],
-    integers: whole,
-  };
-}
-
-function gatherEvidence(cells: readonly ReadCell[], decimal: DecimalMark): NumberEvidence {
-  const parser = formatOf(cells, decimal);
-  let numbers = 0;
-  let distinct = 0;
-  let infinite = 0;
-  let strays = 0;
-  let integers = true;
-  let gaps = 0;
-  const gapCells: string[] = [];
-  const strayCells: string[] = [];
-  for (const { cell, rows, written } of cells) {
-    if (!written && isMissingAmongNumbers(cell)) {
-      gaps += rows;
-      gapCells.push(cell);
-      continue;
-    }
-    if (!written || !isAllowed(parser, written)) {
-      strays += rows;
-      strayCells.push(cell);
-      continue;
-    }
-    numbers += rows;
-    distinct++;
-    if (!Number.isFinite(written.read(cell))) infinite += rows;
-    integers &&= Number.isInteger(Number(cell));
-  }
-  return { parser, numbers, distinct, infinite, strays, gaps, gapCells, strayCells, integers };
-}
-
-/** The format that most cells are written in. */
-function formatOf(cells: readonly ReadCell[], decimal: DecimalMark): NumericParser {
-  const currencies = new Map<string, number>();
-  const units = new Map<string, number>();
-  let numbers = 0;
-  const has = { thousands: false, percent: false, accounting: false };
-  for (const { rows, written } of cells) {
-    if (!written) continue;
-    numbers += rows;
-    has.thousands ||= written.thousands;
-    has.percent ||= written.percent;
-    has.accounting ||= written.accounting;
-    if (written.currency) count(currencies, written.currency, rows);
-    if (written.unit) count(units, written.unit, rows);
-  }
-  const [currency = ''] = commonest(currencies);
-  const [unit = '', withUnit = 0] = commonest(units);
-  // Letters behind a few of the numbers are no unit of the column.
-  return { kind: 'numeric', decimal, currency, ...has, unit: withUnit > numbers / 2 ? unit : '' };
-}
-
-function count(rowsOf: Map<string, number>, name: string, rows: number): void {
-  rowsOf.set(name, (rowsOf.get(name) ?? 0) + rows);
-}
-
-function commonest(rowsOf: ReadonlyMap<string, number>): [string, number] | [] {
-  return [...rowsOf].sort((a, b) => b[1] - a[1])[0] ?? [];
+/** The mark that asks whether it is decimal: a comma, or a point before three digits at the end of a number. */
+function marksOf(cells: readonly string[]): DecimalMark | undefined {
+  if (cells.some((cell) => cell.includes(','))) return ',';
+  return cells.some((cell) => cell.includes('.') && /\d\.\d{3}(?!\d)/.test(cell)) ? '.' : undefined;
 }

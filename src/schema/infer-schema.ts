@@ -5,7 +5,7 @@ import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { withoutTwins } from './column-twins.js';
 import { findLabel, known } from './find-column.js';
 import { inferColumn } from './infer-column.js';
-import { inferNumberFormat, mayBeNumeric } from './infer-number-format.js';
+import { mayBeNumeric, shownDecimal } from './infer-number-format.js';
 import { type RoleOptions, roleColumn, roleColumns, timeColumn } from './infer-roles.js';
 import { inferTask, type TaskOptions } from './infer-task.js';
 import { type MissingOptions, missingRules } from './missing-rules.js';
@@ -133,16 +133,15 @@ function* judgeColumns(
   return yield* withoutTwins(all, raw, told);
 }
 
-/** The decimal mark of columns that could have either: that of the columns that show it. */
+/** The decimal mark of columns that could have either: that of most columns that show it. */
 function usualDecimal(profiles: readonly ColumnProfile[]): DecimalMark {
-  const sure = profiles.some((profile) => {
-    if (!mayBeNumeric(profile)) return false;
-    const marks = (['.', ','] as const).map(
-      (tie) => inferNumberFormat(profile, tie).parser.decimal,
-    );
-    return marks[0] === ',' && marks[1] === ',';
-  });
-  return sure ? ',' : '.';
+  let [points, commas] = [0, 0];
+  for (const profile of profiles) {
+    const decimal = mayBeNumeric(profile) ? shownDecimal(profile) : undefined;
+    if (decimal === '.') points++;
+    if (decimal === ',') commas++;
+  }
+  return commas > 0 && commas >= points ? ',' : '.';
 }
 
 function labelColumn(profile: ColumnProfile, task: Task, decimal: DecimalMark): ColumnSchema {

@@ -1,124 +1,113 @@
 import { byShape } from './by-shape.js';
+import { currencyCode } from './currencies.js';
+import { factorOf } from './factors.js';
+import { withLatinDigits } from './latin-digits.js';
 import type { DecimalMark, NumericParser } from './schema.js';
+import { unitKey, unitOf } from './units.js';
+import { writtenCompound } from './written-compound.js';
+import { type WrittenNumber, written } from './written-number.js';
+import { writtenQuantity } from './written-quantity.js';
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
-const WRITTEN = { '.': writtenWith('\\.', ','), ',': writtenWith(',', '\\.') } as const;
-/** So many digits are a whole number that doubles hold exactly, and so is this power of ten. */
-const EXACT_DIGITS = 15;
-const [ZERO, NINE] = [48, 57];
-
-/** How a trimmed cell is written as a number; it holds for all cells that differ from it in digits alone. */
-export interface WrittenNumber {
-  /** The value of a cell that is written so. */
-  read(cell: string): number;
-  readonly currency: string;
-  readonly thousands: boolean;
-  readonly percent: boolean;
-  readonly accounting: boolean;
-  readonly unit: string;
-}
+const HEXADECIMAL = /^[+-]?0x[0-9a-f]{1,13}$/i;
+/** Longer cells are no numbers. */
+const LONGEST = 64;
 
 /**
- * Reads `12`, `-1.5e3`, `Infinity`, `$1,234.50`, `1.234,50 €`, `12 %`, `(1,234)`, `23.4 kmpl`, and gives undefined for
- * what is no number; numbers beyond the range of doubles become infinite. What is a plain number is read so whatever the
- * decimal mark.
+ * Reads `12`, `-1.5e3`, `Infinity`, `$1,234.50`, `1.234,50 €`, `12 %`, `(1,234)`, `23.4 kmpl`, `<0.05`, `1h30m`, and gives
+ * undefined for what is no number; numbers beyond the range of doubles become infinite. What is a plain number is read so
+ * whatever the decimal mark.
  */
 export function writtenNumbers(decimal: DecimalMark): (cell: string) => WrittenNumber | undefined {
-  return byShape((cell) => writtenNumber(cell, decimal));
+  const shapeOf = byShape((cell) => writtenNumber(cell, decimal));
+  return (cell) => {
+    const latin = withLatinDigits(cell);
+    const found = shapeOf(latin);
+    if (latin === cell || !found) return found;
+    return { ...found, read: (own, ...by) => found.read(withLatinDigits(own), ...by) };
+  };
 }
 
 /** Reads trimmed cells under a column's format: NaN where they are not written so. */
 export function numberReader(parser: NumericParser): (cell: string) => number {
+  if (parser.hexadecimal) return readHexadecimal;
   const shapeOf = byShape((cell) => {
-    const written = writtenNumber(cell, parser.decimal);
-    return written && isAllowed(parser, written) ? written : undefined;
+    const found = writtenNumber(cell, parser.decimal);
+    const scale = found && scaleUnder(parser, found);
+    return scale && { found, scale };
   });
-  return (cell) => shapeOf(cell)?.read(cell) ?? Number.NaN;
+  return (cell) => {
+    const latin = withLatinDigits(cell);
+    const shape = shapeOf(latin);
+    return shape ? shape.found.read(latin, shape.scale.times, shape.scale.per) : Number.NaN;
+  };
 }
 
-/** Whether it has nothing that the format has not. */
-export function isAllowed(parser: NumericParser, written: WrittenNumber): boolean {
+/** Reads `0x1F`; NaN for what is written otherwise. */
+export function readHexadecimal(cell: string): number {
+  if (!HEXADECIMAL.test(cell)) return Number.NaN;
+  return cell.startsWith('-') ? -Number(cell.slice(1)) : Number(cell.replace('+', ''));
+}
+
+/** What a number is multiplied by, and what it is divided by. */
+export interface Scale {
+  readonly times: number;
+  readonly per: number;
+}
+
+const ONE: Scale = { times: 1, per: 1 };
+const HUNDREDTH: Scale = { times: 1, per: 100 };
+
+/** How a number becomes the column's; undefined where it has something that the format has not. */
+export function scaleUnder(parser: NumericParser, found: WrittenNumber): Scale | undefined {
+  const { currency, unit } = found;
+  const isAllowed =
+    (currency === '' || isSameCurrency(currency, parser)) &&
+    (!found.thousands || parser.thousands) &&
+    (!found.accounting || parser.accounting) &&
+    (!found.percent || parser.percent) &&
+    (!found.bound || parser.bounds) &&
+    (!found.trailingMinus || parser.trailingMinus);
+  if (!isAllowed) return undefined;
+  if (found.percent) return parser.shares ? HUNDREDTH : ONE;
+  if (unit === '') return ONE;
+  if (parser.unit !== '' && unitKey(unit) === unitKey(parser.unit)) return ONE;
+  const factor = parser.factors ? factorOf(unit) : undefined;
+  if (factor !== undefined) return { times: factor, per: 1 };
   return (
-    (written.currency === '' || written.currency === parser.currency) &&
-    (written.unit === '' || written.unit === parser.unit) &&
-    (!written.thousands || parser.thousands) &&
-    (!written.accounting || parser.accounting) &&
-    (!written.percent || parser.percent)
+    parser.family && unitScale(unitOf(unit, parser.family), unitOf(parser.unit, parser.family))
   );
 }
 
+/** Models were saved in which a currency that was not known was a unit. */
+function isSameCurrency(currency: string, parser: NumericParser): boolean {
+  if (currency === parser.currency || currency === parser.unit) return true;
+  return currencyCode(currency) === currencyCode(parser.currency);
+}
+
+function unitScale(own?: { size: number }, column?: { size: number }): Scale | undefined {
+  if (!own || !column) return undefined;
+  const [times, per] = [own.size / column.size, column.size / own.size];
+  if (Number.isInteger(times)) return { times, per: 1 };
+  return Number.isInteger(per) ? { times: 1, per } : { times: own.size, per: column.size };
+}
+
 function writtenNumber(cell: string, decimal: DecimalMark): WrittenNumber | undefined {
+  if (cell.length > LONGEST && !PLAIN.test(cell)) return undefined;
   // With a decimal comma 1.234 is grouped, so that plain numbers are known only behind the other form.
-  if (decimal === '.' && PLAIN.test(cell)) return plain(Number);
-  const match = WRITTEN[decimal].exec(cell);
-  const [, open, sign, before = '', digits = '', grouped, after = '', unit = '', close] =
-    match ?? [];
-  if (decimal === ',' && grouped === undefined && PLAIN.test(cell)) return plain(Number);
+  if (decimal === '.' && PLAIN.test(cell)) return plain(cell, false);
   if (INFINITE.test(cell)) {
     const value = cell.startsWith('-') ? -Infinity : Infinity;
-    return plain(() => value);
+    return written(() => value);
   }
-  if (!match) return undefined;
-  if ((open === '(') !== (close === ')') || (before && after && after !== '%')) return undefined;
-  const accounting = open === '(';
-  const isNegative = accounting || sign === '-' || sign === '−';
-  const size = sizeReader(match.indices?.[4] ?? [0, 0], digits, decimal);
-  return {
-    read: isNegative ? (own) => -size(own) : size,
-    currency: before || (after === '%' ? '' : after),
-    thousands: grouped !== undefined,
-    percent: after === '%',
-    accounting,
-    unit,
-  };
+  const quantity = writtenQuantity(cell, decimal);
+  if (quantity && (decimal === '.' || !PLAIN.test(cell) || quantity.thousands)) return quantity;
+  if (decimal === ',' && PLAIN.test(cell)) return plain(cell, cell.includes('.'));
+  return quantity ?? writtenCompound(cell, decimal);
 }
 
-/** Reads the digits that stand there, in groups or not. */
-function sizeReader(
-  [start, end]: readonly [number, number],
-  digits: string,
-  decimal: DecimalMark,
-): (cell: string) => number {
-  const mark = digits.indexOf(decimal);
-  const decimals = mark < 0 ? 0 : digits.length - mark - 1;
-  if (digits.replace(/\D/g, '').length > EXACT_DIGITS) {
-    return (cell) => Number(withPoint(cell.slice(start, end), decimal));
-  }
-  const power = 10 ** decimals;
-  return (cell) => {
-    let mantissa = 0;
-    for (let i = start; i < end; i++) {
-      const code = cell.charCodeAt(i);
-      if (code >= ZERO && code <= NINE) mantissa = mantissa * 10 + code - ZERO;
-    }
-    // A whole number of 15 digits over a power of ten that is exact is rounded once, as the text would be.
-    return mantissa / power;
-  };
-}
-
-function withPoint(digits: string, decimal: DecimalMark): string {
-  return digits
-    .replace(/[^\d.,]/g, '')
-    .replaceAll(decimal === '.' ? ',' : '.', '')
-    .replace(',', '.');
-}
-
-/**
- * Numbers with a currency, groups of three digits, a percent sign, parentheses or a unit: the parenthesis, the sign, the
- * currency, the digits, whether they are grouped, the currency or percent behind, the unit, the parenthesis.
- */
-function writtenWith(decimal: string, separator: string): RegExp {
-  const currency = '[$€£¥₹₩₽]|USD|EUR|GBP|CHF|JPY|INR|CAD|AUD';
-  const grouped = `(\\d{1,3}(?:[${separator}'’\u00a0\u202f ]\\d{3})+)`;
-  const digits = `((?:${grouped}|\\d+)(?:${decimal}\\d+)?|${decimal}\\d+)`;
-  // A unit starts with a letter that no digit follows at once, else it is a code such as 12B4.
-  const unit = '([A-Za-zµ°²³](?!\\d)[A-Za-zµ°²³/·]{0,11}\\.?)';
-  const start = `(\\(?)([+−-]?)(${currency})?\\s?`;
-  return new RegExp(`^${start}${digits}\\s?(?:(%|${currency})|${unit})?(\\)?)$`, 'du');
-}
-
-function plain(read: (cell: string) => number): WrittenNumber {
-  const written = { currency: '', thousands: false, percent: false, accounting: false, unit: '' };
-  return { read, ...written };
+function plain(shape: string, foreign: boolean): WrittenNumber {
+  const read = (cell: string, times = 1, per = 1) => (Number(cell) * times) / per;
+  return written(read, { decimals: shape.includes('.'), foreign });
 }

@@ -2,6 +2,7 @@ import type { TaskKind, TaskShape } from '../util/task-kind.js';
 import type { CodePart } from './code-part.js';
 import type { ListSeparator } from './list-items.js';
 import type { MissingRule } from './missing-tokens.js';
+import type { UnitFamily } from './units.js';
 
 /** What a column is taken for. */
 export const COLUMN_KINDS = [
@@ -33,6 +34,18 @@ export interface NumericParser {
   readonly accounting: boolean;
   /** The unit behind the number, as in `23.4 kmpl`, or ''. */
   readonly unit: string;
+  /** The family of the unit, where others of it are turned into it. @default none */
+  readonly family?: UnitFamily;
+  /** Whether `1.2k` is 1200 and `3 Mio.` 3,000,000. @default false */
+  readonly factors?: boolean;
+  /** Whether `57%` is 0.57. @default false */
+  readonly shares?: boolean;
+  /** Whether bounds and what is about right are numbers: `<0.05`, `40+`, `~12`. @default false */
+  readonly bounds?: boolean;
+  /** Whether `12-` is −12. @default false */
+  readonly trailingMinus?: boolean;
+  /** Whether cells are such as `0x1F`. @default false */
+  readonly hexadecimal?: boolean;
 }
 
 /**

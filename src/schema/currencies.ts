@@ -1,0 +1,73 @@
+/** Spellings of currencies by ISO 4217; those of a code are one currency. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  USD: '$ us$ u$s $us',
+  EUR: '€ euro euros',
+  GBP: '£',
+  JPY: '¥ 円 jp¥',
+  INR: '₹ rs rs. ₨ re.',
+  BRL: 'r$',
+  AUD: 'a$ au$',
+  CAD: 'c$ ca$ can$',
+  NZD: 'nz$',
+  HKD: 'hk$',
+  SGD: 's$ sg$',
+  TWD: 'nt$',
+  MXN: 'mx$ mex$',
+  CLP: 'clp$',
+  ARS: 'ar$',
+  COP: 'col$',
+  CNY: 'cn¥ rmb 元 人民币',
+  PLN: 'zł zl',
+  SEK: 'kr kr. skr',
+  CZK: 'kč kc',
+  RON: 'lei leu',
+  CHF: 'fr. sfr sfr.',
+  TRY: '₺ tl',
+  VND: '₫ đ',
+  THB: '฿ baht',
+  PHP: '₱',
+  NGN: '₦',
+  ILS: '₪',
+  UAH: '₴ грн грн.',
+  RUB: '₽ руб руб. р.',
+  KRW: '₩ 원',
+  KZT: '₸',
+  GEL: '₾',
+  CRC: '₡',
+  PYG: '₲',
+  GHS: '₵',
+  MNT: '₮',
+  LAK: '₭',
+  AZN: '₼',
+  BTC: '₿ btc',
+  PEN: 's/ s/.',
+  MYR: 'rm',
+  IDR: 'rp rp.',
+  BGN: 'лв лв.',
+};
+/** Codes that are read in any case of letters. */
+const COMMON =
+  'USD EUR GBP JPY INR BRL AUD CAD NZD HKD SGD CNY PLN SEK NOK DKK CZK HUF CHF KRW RUB ZAR MXN THB';
+const RARE = [
+  'AED AFN ALL AMD ANG AOA ARS AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BSD BTN BWP BYN BZD CDF CLP COP CRC',
+  'CUP CVE DJF DOP DZD EGP ERN ETB FJD FKP GEL GHS GIP GMD GNF GTQ GYD HNL HRK HTG IDR ILS IQD IRR ISK JMD JOD',
+  'KES KGS KHR KMF KPW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MYR MZN',
+  'NAD NGN NIO NPR OMR PAB PEN PGK PHP PKR PYG QAR RON RSD RWF SAR SBD SCR SDG SHP SLE SOS SRD SSP STN SVC SYP',
+  'SZL TJS TMT TND TOP TRY TTD TWD TZS UAH UGX UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZMW BTC',
+].join(' ');
+
+const CODES: ReadonlySet<string> = new Set(`${COMMON} ${RARE}`.split(' '));
+/** In another case these are words or units. */
+const AS_WRITTEN: ReadonlyMap<string, string> = new Map([['Ft', 'HUF']]);
+const CODE_OF: ReadonlyMap<string, string> = new Map([
+  ...COMMON.split(' ').map((code) => [code.toLowerCase(), code] as const),
+  ...Object.entries(SPELLINGS).flatMap(([code, names]) =>
+    names.split(' ').map((name) => [name, code] as const),
+  ),
+]);
+
+/** Which currency a text names, by its ISO 4217 code; undefined for what is none. */
+export function currencyCode(text: string): string | undefined {
+  if (text === '') return undefined;
+  return CODES.has(text) ? text : (AS_WRITTEN.get(text) ?? CODE_OF.get(text.toLowerCase()));
+}

@@ -1,0 +1,18 @@
+import type { NumericParser } from './schema.js';
+
+/** The format in words, or undefined for plain numbers. */
+export function describeFormat(parser: NumericParser): string | undefined {
+  const parts = [
+    parser.currency && `currency ${parser.currency}`,
+    parser.unit && (parser.family ? `turned into ${parser.unit}` : `unit ${parser.unit}`),
+    parser.factors && 'factors such as k and M multiplied out',
+    parser.thousands && 'thousands separators',
+    parser.decimal === ',' && 'decimal comma',
+    parser.percent && (parser.shares ? 'percents as shares: 57% is 0.57' : 'percent'),
+    parser.accounting && 'negatives in parentheses',
+    parser.trailingMinus && 'minus at the end',
+    parser.bounds && 'bounds such as <5 or 40+ as their number',
+    parser.hexadecimal && 'hexadecimal',
+  ].filter(Boolean);
+  return parts.length > 0 ? parts.join(', ') : undefined;
+}

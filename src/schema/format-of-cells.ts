@@ -1,0 +1,159 @@
+import { currencyCode } from './currencies.js';
+import { factorOf, isWeakFactor } from './factors.js';
+import type { DecimalMark, NumericParser } from './schema.js';
+import { unitKey, unitOf, unitsNamed } from './units.js';
+import type { WrittenNumber } from './written-number.js';
+
+/** A cell, the rows that hold it, and how it is written as a number. */
+export interface ReadCell {
+  readonly cell: string;
+  readonly rows: number;
+  readonly written: WrittenNumber | undefined;
+}
+
+/** Nearly all units must be factors, or of one family, to be taken so. */
+const NEARLY_ALL = 0.95;
+
+/** The format that most cells are written in: the commonest currency and unit are the column's. */
+export function formatOfCells(cells: readonly ReadCell[], decimal: DecimalMark): NumericParser {
+  const seen = countForms(cells);
+  const { currencies, thousands, percent, accounting, bound, minus, numbers } = seen;
+  const byCode = groupRows(currencies, (text) => [currencyCode(text) ?? text]);
+  const currency = commonestSpelling(commonest(byCode)?.[1]);
+  // Marks of 2- and 3+ are no signs, and a column of 1990- alone has none.
+  const hasSigns = minus > 0 && bound === 0 && minus < numbers;
+  const hasFactors = areFactors(seen);
+  return {
+    ...{ kind: 'numeric', decimal, currency, thousands, percent, accounting, unit: '' },
+    ...(hasFactors ? { factors: true } : unitOfCells(seen)),
+    ...(percent && areShares(cells) && { shares: true }),
+    ...(bound > 0 && { bounds: true }),
+    ...(hasSigns && { trailingMinus: true }),
+  };
+}
+
+interface Seen {
+  numbers: number;
+  bare: number;
+  minus: number;
+  bound: number;
+  thousands: boolean;
+  percent: boolean;
+  accounting: boolean;
+  /** Whether a currency stands beside a factor, and whether a B follows a fraction. */
+  money: boolean;
+  billions: boolean;
+  /** Whether some number is in parts of several units. */
+  compound: boolean;
+  readonly currencies: Map<string, number>;
+  readonly units: Map<string, number>;
+}
+
+function countForms(cells: readonly ReadCell[]): Seen {
+  const maps = { currencies: new Map(), units: new Map() };
+  const flags = { thousands: false, percent: false, accounting: false };
+  const none = {
+    numbers: 0,
+    bare: 0,
+    minus: 0,
+    bound: 0,
+    money: false,
+    billions: false,
+    compound: false,
+  };
+  const seen: Seen = { ...none, ...flags, ...maps };
+  for (const { rows, written } of cells) {
+    if (!written) continue;
+    const { currency, unit } = written;
+    seen.numbers += rows;
+    if (written.trailingMinus) seen.minus += rows;
+    if (written.bound) seen.bound += rows;
+    seen.thousands ||= written.thousands;
+    seen.percent ||= written.percent;
+    seen.accounting ||= written.accounting;
+    if (currency) add(seen.currencies, currency, rows);
+    seen.compound ||= written.compound;
+    if (unit) add(seen.units, unit, rows);
+    else if (!written.percent) seen.bare += rows;
+    seen.money ||= currency !== '' && factorOf(unit) !== undefined;
+    seen.billions ||= unit === 'B' && written.decimals;
+  }
+  return seen;
+}
+
+/** Whether the words behind numbers are thousands and millions: beside bare numbers, money or each other. */
+function areFactors({ units, bare, money, billions }: Seen): boolean {
+  let [rows, factorRows] = [0, 0];
+  const factors = new Set<number>();
+  let isSure = money || billions;
+  for (const [unit, own] of units) {
+    const factor = factorOf(unit);
+    rows += own;
+    if (factor === undefined) continue;
+    factorRows += own;
+    factors.add(factor);
+    isSure ||= !isWeakFactor(unit);
+  }
+  if (!isSure || factorRows < NEARLY_ALL * rows) return false;
+  return money || bare > 0 || factors.size > 1;
+}
+
+/** The unit of most numbers; letters behind a few of them are none. Units of one family count together. */
+function unitOfCells({ units, compound, numbers }: Seen): Pick<NumericParser, 'unit' | 'family'> {
+  const own = commonest(groupRows(units, (unit) => [unitKey(unit)]));
+  const families = groupRows(units, (unit) => unitsNamed(unit).map(({ family }) => family));
+  const [family, inFamily] = commonest(families) ?? [];
+  const isMixed = compound || (inFamily?.rows ?? 0) > (own?.[1].rows ?? 0);
+  const group = inFamily && isMixed ? inFamily : own?.[1];
+  if (!group || group.rows <= numbers / 2) return { unit: '' };
+  const unit = commonestSpelling(group);
+  if (!family || group !== inFamily) return { unit };
+  // An m among times is a minute.
+  const isClear = unitsNamed(unit).length === 1;
+  return { unit: isClear ? unit : (unitOf(unit, family)?.name ?? unit), family };
+}
+
+/** Whether percents stand beside fractions of 1. */
+function areShares(cells: readonly ReadCell[]): boolean {
+  let fractions = 0;
+  for (const { cell, written } of cells) {
+    if (!written || written.percent || written.unit !== '') continue;
+    if (Math.abs(written.read(cell)) > 1) return false;
+    if (written.decimals) fractions++;
+  }
+  return fractions > 0;
+}
+
+/** What is counted as one, with its spellings and the rows of each. */
+interface Group {
+  rows: number;
+  readonly spellings: Map<string, number>;
+}
+
+function groupRows<T extends string>(
+  rowsOf: ReadonlyMap<string, number>,
+  namesOf: (spelling: string) => readonly T[],
+): ReadonlyMap<T, Group> {
+  const groups = new Map<T, Group>();
+  for (const [spelling, rows] of rowsOf) {
+    for (const name of new Set(namesOf(spelling))) {
+      const group = groups.get(name) ?? { rows: 0, spellings: new Map() };
+      group.rows += rows;
+      add(group.spellings, spelling, rows);
+      groups.set(name, group);
+    }
+  }
+  return groups;
+}
+
+function add(rowsOf: Map<string, number>, name: string, rows: number): void {
+  rowsOf.set(name, (rowsOf.get(name) ?? 0) + rows);
+}
+
+function commonest<T extends string>(groups: ReadonlyMap<T, Group>): [T, Group] | undefined {
+  return [...groups].sort((a, b) => b[1].rows - a[1].rows)[0];
+}
+
+function commonestSpelling(group: Group | undefined): string {
+  return [...(group?.spellings ?? [])].sort((a, b) => b[1] - a[1])[0]?.[0] ?? '';
+}

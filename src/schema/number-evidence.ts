@@ -1,0 +1,119 @@
+import type { ColumnProfile, PlainNumbers } from './column-profile.js';
+import { formatOfCells, type ReadCell } from './format-of-cells.js';
+import { isMissingAmongNumbers } from './missing-tokens.js';
+import { readHexadecimal, type Scale, scaleUnder, writtenNumbers } from './number-reader.js';
+import type { DecimalMark, NumericParser } from './schema.js';
+import { type WrittenNumber, written } from './written-number.js';
+
+/** How far a column is numeric: its format, and the cells that are not numbers or not finite. */
+export interface NumberEvidence {
+  readonly parser: NumericParser;
+  /** Rows that hold a number, infinite ones included. */
+  readonly numbers: number;
+  readonly distinct: number;
+  readonly infinite: number;
+  /** Rows that hold something else. */
+  readonly strays: number;
+  /** Rows that say by a word or a sign that there is none, and the different ones. */
+  readonly gaps: number;
+  readonly gapCells: readonly string[];
+  /** The different cells that are no numbers. */
+  readonly strayCells: readonly string[];
+  /** Whether every number is plain and whole: `3`, `3.0`. */
+  readonly integers: boolean;
+  /** Rows of plain numbers whose mark is not the column's. */
+  readonly foreign: number;
+}
+
+const PLAIN: NumericParser = {
+  kind: 'numeric',
+  decimal: '.',
+  currency: '',
+  thousands: false,
+  percent: false,
+  accounting: false,
+  unit: '',
+};
+
+/** The evidence of a column whose cells are plain numbers. */
+export function plainEvidence(
+  { rows, missing, distinct }: ColumnProfile,
+  { whole }: PlainNumbers,
+): NumberEvidence {
+  const none = { infinite: 0, strays: 0, gaps: 0, gapCells: [], strayCells: [], foreign: 0 };
+  return { parser: PLAIN, numbers: rows - missing, distinct, ...none, integers: whole };
+}
+
+/** Reads every cell with this decimal mark; undefined once more rows than so many are no numbers. */
+export function readEvidence(
+  profile: ColumnProfile,
+  decimal: DecimalMark,
+  mostStrays = Number.POSITIVE_INFINITY,
+): NumberEvidence | undefined {
+  const cells = readCells(profile, writtenNumbers(decimal), mostStrays);
+  return cells && gatherEvidence(cells, formatOfCells(cells, decimal));
+}
+
+/** The evidence of a column in which every cell is such as `0x1F`; undefined of others. */
+export function hexadecimalEvidence(profile: ColumnProfile): NumberEvidence | undefined {
+  if (!/^[+-]?0x/i.test(profile.counts.cells[0] ?? '')) return undefined;
+  const form = written(readHexadecimal);
+  const read = (cell: string) => (Number.isNaN(readHexadecimal(cell)) ? undefined : form);
+  const cells = readCells(profile, read, 0);
+  return cells && gatherEvidence(cells, { ...PLAIN, hexadecimal: true });
+}
+
+function readCells(
+  { counts }: ColumnProfile,
+  read: (cell: string) => WrittenNumber | undefined,
+  mostStrays: number,
+): readonly ReadCell[] | undefined {
+  const cells: ReadCell[] = [];
+  let strays = 0;
+  for (const [i, cell] of counts.cells.entries()) {
+    const rows = counts.rowsOf[i] ?? 0;
+    const form = read(cell);
+    if (!form && !isMissingAmongNumbers(cell)) strays += rows;
+    if (strays > mostStrays) return undefined;
+    cells.push({ cell, rows, written: form });
+  }
+  return cells;
+}
+
+function gatherEvidence(cells: readonly ReadCell[], parser: NumericParser): NumberEvidence {
+  let [numbers, distinct, infinite, strays, gaps, foreign] = [0, 0, 0, 0, 0, 0];
+  let integers = true;
+  const gapCells: string[] = [];
+  const strayCells: string[] = [];
+  const readValue = valueUnder(parser);
+  for (const { cell, rows, written: form } of cells) {
+    if (!form && isMissingAmongNumbers(cell)) {
+      gaps += rows;
+      gapCells.push(cell);
+      continue;
+    }
+    const value = form ? readValue(cell, form) : Number.NaN;
+    if (Number.isNaN(value)) {
+      strays += rows;
+      strayCells.push(cell);
+      continue;
+    }
+    numbers += rows;
+    distinct++;
+    if (form?.foreign) foreign += rows;
+    if (!Number.isFinite(value)) infinite += rows;
+    integers &&= Number.isInteger(Number(cell));
+  }
+  const others = { strays, gaps, gapCells, strayCells, foreign };
+  return { parser, numbers, distinct, infinite, integers, ...others };
+}
+
+/** Cells of one form follow each other, mostly. */
+function valueUnder(parser: NumericParser): (cell: string, form: WrittenNumber) => number {
+  let last: WrittenNumber | undefined;
+  let scale: Scale | undefined;
+  return (cell, form) => {
+    if (form !== last) [last, scale] = [form, scaleUnder(parser, form)];
+    return scale ? form.read(cell, scale.times, scale.per) : Number.NaN;
+  };
+}

@@ -1,0 +1,125 @@
+/** Units that measure the same, with the whole number of a least unit that each is, and their spellings, its own name first. */
+const FAMILIES = {
+  time: [
+    [1, 'ms msec msecs millisecond milliseconds'],
+    [1000, 's sec secs second seconds sek sekunden'],
+    [60_000, 'min mins minute minutes minuten m'],
+    [3_600_000, 'h hr hrs hour hours std stunde stunden'],
+    [86_400_000, 'd day days tag tage tagen'],
+    [604_800_000, 'w wk wks week weeks woche wochen'],
+    // A mean month and year of the Julian calendar.
+    [2_629_800_000, 'months month mo mos mth mths mon monat monate'],
+    [31_557_600_000, 'years year yr yrs y jahr jahre'],
+  ],
+  // In tenths of a millionth of a millimetre, of which an inch has whole ones.
+  length: [
+    [10, 'nm nanometer nanometre nanometers nanometres'],
+    [10_000, 'µm μm um micron microns'],
+    [10_000_000, 'mm millimeter millimetre millimeters millimetres'],
+    [100_000_000, 'cm centimeter centimetre centimeters centimetres'],
+    [1_000_000_000, 'dm'],
+    [10_000_000_000, 'm meter metre meters metres'],
+    [10_000_000_000_000, 'km kms kilometer kilometre kilometers kilometres'],
+    [254_000_000, "in inch inches \" ″ ” ''"],
+    [3_048_000_000, "ft feet foot ' ′ ’"],
+    [9_144_000_000, 'yd yds yard yards'],
+    [16_093_440_000_000, 'mi mile miles'],
+  ],
+  // In tenths of a millionth of a gram and less, so that an ounce is whole.
+  mass: [
+    [100, 'µg μg ug mcg microgram micrograms'],
+    [100_000, 'mg milligram milligrams'],
+    [100_000_000, 'g gr gm gms gram grams gramm'],
+    [100_000_000_000, 'kg kgs kilo kilos kilogram kilograms'],
+    [100_000_000_000_000, 't ton tons tonne tonnes'],
+    [2_834_952_312.5, 'oz ounce ounces'],
+    [45_359_237_000, 'lb lbs pound pounds'],
+    [635_029_318_000, 'st stone stones'],
+  ],
+  volume: [
+    [1, 'ml cc ccm cm³ cm3 milliliter millilitre milliliters millilitres'],
+    [10, 'cl'],
+    [100, 'dl'],
+    [1000, 'l lt ltr ltrs liter litre liters litres'],
+    [100_000, 'hl'],
+    [1e6, 'm³ m3 cbm'],
+  ],
+  data: [
+    [1, 'b byte bytes'],
+    [1000, 'kb'],
+    [1e6, 'mb'],
+    [1e9, 'gb'],
+    [1e12, 'tb'],
+    [1024, 'kib'],
+    [1_048_576, 'mib'],
+    [1_073_741_824, 'gib'],
+    [1_099_511_627_776, 'tib'],
+  ],
+  frequency: [
+    [1, 'hz'],
+    [1000, 'khz'],
+    [1e6, 'mhz'],
+    [1e9, 'ghz'],
+  ],
+  power: [
+    [1, 'w watt watts'],
+    [1000, 'kw'],
+    [1e6, 'mw'],
+    [1e9, 'gw'],
+  ],
+  // In square centimetres of a hundred parts, of which a square foot has whole ones.
+  area: [
+    [100_000_000, 'm² m2 sqm sq.m sq.m. sq_m'],
+    [
+      9_290_304,
+      'ft² ft2 sqft sq.ft sq.ft. sq_ft sf square_feet square_foot sq.feet sq_feet sq._ft.',
+    ],
+    [100_000_000_000_000, 'km² km2 sqkm sq_km'],
+    [1_000_000_000_000, 'ha hectare hectares'],
+    [404_685_642_240, 'acre acres ac'],
+    [83_612_736, 'sq_yd sqyd sq_yds sq.yd. sq._yards sq_yards'],
+  ],
+} as const satisfies Readonly<Record<string, readonly (readonly [number, string])[]>>;
+
+/** Units that can be turned into each other. */
+export type UnitFamily = keyof typeof FAMILIES;
+
+/** A unit of a family. */
+export interface Unit {
+  readonly family: UnitFamily;
+  /** How many of the family's least unit it is. */
+  readonly size: number;
+  readonly name: string;
+}
+
+const UNITS: ReadonlyMap<string, readonly Unit[]> = byName();
+
+/** What a unit may be, whatever case it is written in: `m` is a length and, between times, minutes. */
+export function unitsNamed(text: string): readonly Unit[] {
+  return UNITS.get(unitKey(text)) ?? [];
+}
+
+/** The unit of a family that has this name. */
+export function unitOf(text: string, family: UnitFamily): Unit | undefined {
+  return unitsNamed(text).find((unit) => unit.family === family);
+}
+
+/** What two spellings of one unit have in common: `baths` and `Bath` are one. */
+export function unitKey(text: string): string {
+  const key = text.toLowerCase().replace(/\s+/g, '_');
+  if (UNITS.has(key) || key.length < 3) return key;
+  const undotted = key.endsWith('.') ? key.slice(0, -1) : key;
+  return undotted.length > 3 && !UNITS.has(undotted) ? undotted.replace(/s$/, '') : undotted;
+}
+
+function byName(): ReadonlyMap<string, readonly Unit[]> {
+  const units = new Map<string, Unit[]>();
+  for (const [family, members] of Object.entries(FAMILIES)) {
+    for (const [size, spellings] of members) {
+      const names = spellings.split(' ');
+      const unit = { family: family as UnitFamily, size, name: names[0] ?? '' };
+      for (const name of names) units.set(name, [...(units.get(name) ?? []), unit]);
+    }
+  }
+  return units;
+}

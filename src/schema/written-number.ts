@@ -1,0 +1,46 @@
+/** How a trimmed cell is written as a number; it holds for all cells that differ from it in digits alone. */
+export interface WrittenNumber {
+  /** Its value; where that is exact, it is rounded once after it is multiplied and divided. */
+  readonly read: ReadNumber;
+  /** The currency as it is written, or ''. */
+  readonly currency: string;
+  /** The unit or factor as it is written, or ''. */
+  readonly unit: string;
+  /** Whether parts in several units of one family make the number, as in `1h30m`; `unit` is the least of them. */
+  readonly compound: boolean;
+  readonly thousands: boolean;
+  /** Whether it has digits behind a decimal mark. */
+  readonly decimals: boolean;
+  readonly percent: boolean;
+  readonly accounting: boolean;
+  /** Whether the minus stands at the end. */
+  readonly trailingMinus: boolean;
+  /** Whether it is a bound or about right: `<0.05`, `40+`, `~12`. */
+  readonly bound: boolean;
+  /** Whether its mark would be another one than the column's, if it were no plain number. */
+  readonly foreign: boolean;
+}
+
+/** Reads a cell of one shape, times one whole number and over another. */
+export type ReadNumber = (cell: string, times?: number, per?: number) => number;
+
+const NOTHING: Omit<WrittenNumber, 'read'> = {
+  currency: '',
+  unit: '',
+  compound: false,
+  thousands: false,
+  decimals: false,
+  percent: false,
+  accounting: false,
+  trailingMinus: false,
+  bound: false,
+  foreign: false,
+};
+
+/** A number that has nothing but what is told. */
+export function written(
+  read: ReadNumber,
+  more: Partial<Omit<WrittenNumber, 'read'>> = {},
+): WrittenNumber {
+  return { ...NOTHING, ...more, read };
+}

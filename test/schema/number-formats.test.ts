@@ -1,0 +1,192 @@
+import { expect, test } from 'vitest';
+import { cellReader } from '../../src/schema/cell-reader.js';
+import { inferColumns } from '../../src/schema/infer-schema.js';
+import { readColumns } from '../../src/table/read-rows.js';
+
+/** What a column is taken for beside others, and the values of its cells. */
+function read(cells: readonly string[], beside: readonly string[] = []) {
+  const neighbour = cells.map((_, row) => beside[row % beside.length] ?? `${(row * 7) % 5}.5`);
+  const table = beside.length > 0 ? { x: cells, beside: neighbour } : { x: cells };
+  const [column] = inferColumns(readColumns(table), { types: {}, ignore: [] });
+  const { parser = null, kind, evidence } = column ?? {};
+  const values =
+    parser?.kind === 'numeric' ? cells.map((cell) => cellReader(parser)(cell.trim())) : [];
+  return { kind, values, reason: evidence?.reason, doubt: evidence?.doubt };
+}
+
+const COMMAS = ['1,5', '3,25', '9,75', '7,5'];
+
+test.each<[string, readonly string[], readonly number[], (readonly string[])?]>([
+  ['groups behind points, twice', ['950', '12.500', '1.234.567'], [950, 12500, 1234567]],
+  ['one such cell speaks for all', ['1.234', '5.678', '12.345.678'], [1234, 5678, 12345678]],
+  [
+    'groups behind points beside decimal commas',
+    ['950', '12.500', '3.125'],
+    [950, 12500, 3125],
+    COMMAS,
+  ],
+  ['points between whole numbers that end in 0', ['950', '12.500', '3.125'], [950, 12500, 3125]],
+  ['points before three digits each', ['1.250', '12.500', '3.125'], [1.25, 12.5, 3.125]],
+  [
+    'fractions with points beside decimal commas',
+    ['0.500', '12.500', '3.125'],
+    [0.5, 12.5, 3.125],
+    COMMAS,
+  ],
+  [
+    'own commas between thousands beside decimal commas',
+    ['1,234', '5,678', '12,345,678'],
+    [1234, 5678, 12345678],
+    COMMAS,
+  ],
+  [
+    'own decimal points beside decimal commas',
+    ['1,234', '1234.5', '999.25'],
+    [1234, 1234.5, 999.25],
+    COMMAS,
+  ],
+  ['groups of two, as in India', ['₹12,34,567', '₹1,23,456', '₹950'], [1234567, 123456, 950]],
+  [
+    'the same without a currency',
+    ['12,34,567.50', '1,23,456', '99,999'],
+    [1234567.5, 123456, 99999],
+  ],
+  ['signs before and behind a currency', ['-$5', '$-1,200', '$5-', '$7'], [-5, -1200, -5, 7]],
+  ['a sign behind the number', ['123-', '45', '7.5-'], [-123, 45, -7.5]],
+  ['a minus as printers set it', ['−5', '–7', '3'], [-5, -7, 3]],
+  [
+    'apostrophes and blanks',
+    ["1'234.50", '12’345.00', '1 234.75', '1 234'],
+    [1234.5, 12345, 1234.75, 1234],
+  ],
+  ['Arabic digits', ['١٢', '٣٫٥', '١٬٢٣٤'], [12, 3.5, 1234]],
+  ['Persian digits', ['۱۲', '۳٫۵', '-۷'], [12, 3.5, -7]],
+  ['Devanagari digits', ['१२', '३.५', '₹१,२३४'], [12, 3.5, 1234]],
+  ['digits of full width', ['１２', '３．５', '４０％'], [12, 3.5, 40]],
+  ['hexadecimal numbers', ['0x1F', '0x0a', '0xFF'], [31, 10, 255]],
+  [
+    'negatives with a currency before the parenthesis',
+    ['$(5)', '$ (1,234.50)', '$7'],
+    [-5, -1234.5, 7],
+  ],
+  ['exponents with a decimal comma', ['1,5E+03', '2,25E-01', '7,0E+00'], [1500, 0.225, 7]],
+])('%s', (_name, cells, values, beside) => {
+  expect(read(cells, beside)).toMatchObject({ kind: 'numeric', values });
+});
+
+test.each<[string, readonly string[], readonly number[]]>([
+  ['reais', ['R$ 1.250,90', 'R$ 12,50', 'R$ 7'], [1250.9, 12.5, 7]],
+  ['dollars of several countries’ names', ['A$1,200', 'A$12.50', '-A$3'], [1200, 12.5, -3]],
+  ['dollars as US$', ['US$ 5', 'US$1,250.75', '$7', '9 USD'], [5, 1250.75, 7, 9]],
+  ['rupees', ['Rs. 45,000', 'Rs.500', 'Rs 12', '₨ 7', '₹4,50,000'], [45000, 500, 12, 7, 450000]],
+  ['złoty', ['1 234,50 zł', '99,99 zł', '5 zł'], [1234.5, 99.99, 5]],
+  ['crowns', ['kr 1.200,50', '12 kr.', '500,- kr', 'Kr. 7'], [1200.5, 12, 500, 7]],
+  ['koruna', ['1 299 Kč', '49 Kč', '-5 Kč'], [1299, 49, -5]],
+  ['forint', ['12 500 Ft', '990 Ft', '1 Ft'], [12500, 990, 1]],
+  ['lei', ['12,50 lei', '99 lei', '1.250,00 lei'], [12.5, 99, 1250]],
+  ['francs', ["CHF 1'234.50", 'CHF 12', 'Fr. 5.50', 'Fr.7'], [1234.5, 12, 5.5, 7]],
+  ['other signs', ['₺1', '₺2.50', '₺3'], [1, 2.5, 3]],
+  ['đồng', ['12.500₫', '1.250.000 ₫', '900 ₫'], [12500, 1250000, 900]],
+  ['codes behind', ['12 SEK', '1 200 SEK', '5 sek'], [12, 1200, 5]],
+  ['codes before', ['NGN 1,500', 'NGN500', '-NGN 7'], [1500, 500, -7]],
+  ['a sign and a code', ['$5 CAD', '$1,250 CAD', '$7.5 CAD'], [5, 1250, 7.5]],
+  ['yen of full width', ['￥1,200', '¥500', '300円'], [1200, 500, 300]],
+])('money: %s', (_name, cells, values) => {
+  expect(read(cells)).toMatchObject({ kind: 'numeric', values });
+});
+
+test('of several currencies the commonest is the column’s, and the others are told to be missing', () => {
+  const cells = [...Array.from({ length: 60 }, (_, i) => `€${i + 1}`), '$5', '£7'];
+  const { values, reason } = read(cells);
+  expect(values.slice(-3)).toEqual([60, Number.NaN, Number.NaN]);
+  expect(reason).toContain('2 cells such as "$5" count as missing');
+});
+
+test.each<[string, readonly string[], readonly number[], string]>([
+  [
+    'k beside bare numbers',
+    ['950', '1.2k', '12K', '1,100'],
+    [950, 1200, 12000, 1100],
+    'multiplied out',
+  ],
+  ['money in millions', ['$3.4M', '$2.05M', '$1.1M'], [3.4e6, 2.05e6, 1.1e6], 'multiplied out'],
+  [
+    'several factors',
+    ['1.1k', '2.5M', '3B', '7bn', '4mn'],
+    [1100, 2.5e6, 3e9, 7e9, 4e6],
+    'multiplied out',
+  ],
+  ['German ones', ['1,5 Mio. €', '250 Tsd. €', '2 Mrd. €'], [1.5e6, 250e3, 2e9], 'multiplied out'],
+  ['lakh and crore', ['₹45 Lakh', '₹1.2 Cr', '₹85 lac'], [45e5, 1.2e7, 85e5], 'multiplied out'],
+  ['Chinese ones', ['3.5万', '950', '1.2亿'], [35000, 950, 1.2e8], 'multiplied out'],
+  ['one factor alone is a unit', ['1.2k', '3k', '4.5k'], [1.2, 3, 4.5], 'unit k'],
+  ['metres are no millions', ['12 m', '3.5 m', '7'], [12, 3.5, 7], 'unit m'],
+])('factors: %s', (_name, cells, values, words) => {
+  const found = read(cells);
+  expect(found).toMatchObject({ kind: 'numeric', values });
+  expect(found.reason).toContain(words);
+});
+
+test.each<[string, readonly string[], readonly number[], string]>([
+  ['mass', ['2 kg', '500 g', '1.5 kg', '3kg'], [2, 0.5, 1.5, 3], 'turned into kg'],
+  ['bytes', ['512 KB', '1.5 MB', '2 MB', '3 GB'], [0.512, 1.5, 2, 3000], 'turned into MB'],
+  ['binary bytes', ['1 GiB', '512 MiB', '2 GiB'], [1, 0.5, 2], 'turned into GiB'],
+  ['length', ['5 km', '3 mi', '700 m', '2 km'], [5, 4.828032, 0.7, 2], 'turned into km'],
+  ['feet, inches, yards', ['6 ft', '18 in', '2 yd', '3 feet'], [6, 1.5, 6, 3], 'turned into ft'],
+  ['times', ['250 ms', '1.5 s', '3 s'], [0.25, 1.5, 3], 'turned into s'],
+  ['ages', ['2 years', '1 year', '6 months', '3 years'], [2, 1, 0.5, 3], 'turned into years'],
+  ['ounces', ['2 lb', '8 oz', '3 lbs', '1 lb'], [2, 0.5, 3, 1], 'turned into lb'],
+  ['areas of two words', ['1,200 sq ft', '950 sq. ft.', '800 sqft'], [1200, 950, 800], 'sq ft'],
+  ['one unit', ['5 min', '7 min', '12 min'], [5, 7, 12], 'unit min'],
+  ['one unit in two numbers', ['1 bath', '2 baths', '3 baths'], [1, 2, 3], 'unit baths'],
+  ['a unit with a slash', ['$5/hr', '$12.50/hr', '$7 /hr'], [5, 12.5, 7], 'unit /hr'],
+])('units: %s', (_name, cells, values, words) => {
+  const found = read(cells);
+  expect(found.kind).toBe('numeric');
+  for (const [i, value] of values.entries()) expect(found.values[i]).toBeCloseTo(value, 12);
+  expect(found.reason).toContain(words);
+});
+
+test.each<[string, readonly string[], readonly number[], string]>([
+  ['minutes and hours', ['5 min', '1 h', '90 min', '2 h 15 min'], [5, 60, 90, 135], 'min'],
+  ['without blanks', ['1h30m', '45m', '2h', '10m'], [90, 45, 120, 10], 'min'],
+  ['hours and what is behind them', ['1h30', '2h05', '12h00'], [90, 125, 720], 'min'],
+  ['ISO 8601', ['PT1H30M', 'PT45S', 'P3DT4H', '-PT0.5S'], [5400, 45, 273600, -0.5], 's'],
+  [
+    'as pandas prints them',
+    ['2 days 03:04:05', '0 days 00:00:01.5', '-1 days +23:00:00'],
+    [183845, 1.5, -3600],
+    's',
+  ],
+  [
+    'words',
+    ['1 hour, 5 minutes', '2 hours and 1 minute', '3 hours, 30 min'],
+    [65, 121, 210],
+    'min',
+  ],
+  ['years and months', ['3 yrs 2 mos', '11 mos', '1 yr 1 mo'], [38, 11, 13], 'mo'],
+  ['feet and inches', [`5'11"`, `6'0"`, `5' 2"`, '5 ft 7 in'], [71, 72, 62, 67], 'in'],
+])('in several units: %s', (_name, cells, values, words) => {
+  const found = read(cells);
+  expect(found).toMatchObject({ kind: 'numeric', values });
+  expect(found.reason).toContain(words);
+});
+
+test.each<[string, readonly string[], readonly number[]]>([
+  ['below and above', ['0.3', '<0.05', '>5.0', '≤1'], [0.3, 0.05, 5, 1]],
+  ['at least', ['40+', '12', '7', '65 or more'], [40, 12, 7, 65]],
+  ['about', ['~12', '≈3', 'ca. 5', '7', 'about 9', 'c. 4'], [12, 3, 5, 7, 9, 4]],
+  ['installs', ['1,000+', '5,000,000+', '10+'], [1000, 5000000, 10]],
+])('bounds: %s', (_name, cells, values) => {
+  const found = read(cells);
+  expect(found).toMatchObject({ kind: 'numeric', values });
+  expect(found.reason).toContain('as their number');
+});
+
+test('percents beside fractions of 1 are shares, others stay as they are', () => {
+  const mixed = read(['57%', '0.34', '12 %', '0.5']);
+  expect(mixed.values).toEqual([0.57, 0.34, 0.12, 0.5]);
+  expect(mixed.reason).toContain('57% is 0.57');
+  expect(read(['57%', '12.5%']).values).toEqual([57, 12.5]);
+  expect(read(['57%', '12.5', '44']).values).toEqual([57, 12.5, 44]);
+});
