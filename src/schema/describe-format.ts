@@ -1,5 +1,12 @@
 import type { NumericParser } from './schema.js';
 
+const FORMS = {
+  clock: 'durations as clocks show them',
+  range: 'ranges as their middle',
+  fraction: 'fractions',
+  pair: 'pairs as their mean',
+} as const;
+
 /** The format in words, or undefined for plain numbers. */
 export function describeFormat(parser: NumericParser): string | undefined {
   const parts = [
@@ -13,6 +20,7 @@ export function describeFormat(parser: NumericParser): string | undefined {
     parser.trailingMinus && 'minus at the end',
     parser.bounds && 'bounds such as <5 or 40+ as their number',
     parser.hexadecimal && 'hexadecimal',
+    parser.form && FORMS[parser.form],
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : undefined;
 }

@@ -52,18 +52,9 @@ interface Seen {
 function countForms(cells: readonly ReadCell[]): Seen {
   const maps = { currencies: new Map(), units: new Map() };
   const flags = { thousands: false, percent: false, accounting: false };
-  const none = {
-    numbers: 0,
-    bare: 0,
-    minus: 0,
-    bound: 0,
-    money: false,
-    billions: false,
-    compound: false,
-  };
-  const seen: Seen = { ...none, ...flags, ...maps };
-  for (const { rows, written } of cells) {
-    if (!written) continue;
+  const marks = { money: false, billions: false, compound: false };
+  const seen: Seen = { numbers: 0, bare: 0, minus: 0, bound: 0, ...marks, ...flags, ...maps };
+  for (const [written, rows] of rowsOfForms(cells)) {
     const { currency, unit } = written;
     seen.numbers += rows;
     if (written.trailingMinus) seen.minus += rows;
@@ -71,14 +62,31 @@ function countForms(cells: readonly ReadCell[]): Seen {
     seen.thousands ||= written.thousands;
     seen.percent ||= written.percent;
     seen.accounting ||= written.accounting;
-    if (currency) add(seen.currencies, currency, rows);
     seen.compound ||= written.compound;
+    if (currency) add(seen.currencies, currency, rows);
     if (unit) add(seen.units, unit, rows);
     else if (!written.percent) seen.bare += rows;
     seen.money ||= currency !== '' && factorOf(unit) !== undefined;
     seen.billions ||= unit === 'B' && written.decimals;
   }
   return seen;
+}
+
+/** Columns have few forms, of which one follows itself mostly. */
+function rowsOfForms(cells: readonly ReadCell[]): ReadonlyMap<WrittenNumber, number> {
+  const rowsOf = new Map<WrittenNumber, number>();
+  let last: WrittenNumber | undefined;
+  let pending = 0;
+  for (const { rows, written } of cells) {
+    if (written !== last) {
+      if (last) rowsOf.set(last, (rowsOf.get(last) ?? 0) + pending);
+      last = written;
+      pending = 0;
+    }
+    pending += rows;
+  }
+  if (last) rowsOf.set(last, (rowsOf.get(last) ?? 0) + pending);
+  return rowsOf;
 }
 
 /** Whether the words behind numbers are thousands and millions: beside bare numbers, money or each other. */

@@ -7,6 +7,7 @@ import { inferDigitDates } from './infer-digit-dates.js';
 import { keyReason, mayBeKey } from './infer-keys.js';
 import { inferLevels } from './infer-levels.js';
 import { inferLists, toldLists } from './infer-lists.js';
+import { inferClock, inferLooseNumbers } from './infer-loose-numbers.js';
 import {
   doubtNumbers,
   inferNumberFormat,
@@ -98,14 +99,20 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   const numbers = mayBeNumeric(profile) ? inferNumberFormat(profile, decimal) : undefined;
   if (numbers?.strays === 0 && numbers.gaps === 0) return judgeNumbers(profile, numbers, options);
   if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) {
+    const loose = inferLooseNumbers(profile, decimal);
+    if (loose && loose.numbers > numbers.numbers) return numeric(loose);
     return { ...numeric(numbers), doubt: doubtNumbers(profile, numbers.parser, decimal) };
   }
+  const clock = inferClock(profile);
+  if (clock) return numeric(clock);
   const boolean = booleanParser(profile);
   if (boolean) {
     return { kind: 'boolean', parser: boolean, reason: `${boolean.yes} or ${boolean.no}` };
   }
   const dates = inferDatetime(profile, { decimal });
-  return dates ? datetime(profile, dates) : judgeText(profile, options);
+  if (dates) return datetime(profile, dates);
+  const loose = inferLooseNumbers(profile, decimal);
+  return loose ? numeric(loose) : judgeText(profile, options);
 }
 
 function datetime(

@@ -2,7 +2,7 @@ import type { ColumnProfile, PlainNumbers } from './column-profile.js';
 import { formatOfCells, type ReadCell } from './format-of-cells.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
 import { readHexadecimal, type Scale, scaleUnder, writtenNumbers } from './number-reader.js';
-import type { DecimalMark, NumericParser } from './schema.js';
+import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
 import { type WrittenNumber, written } from './written-number.js';
 
 /** How far a column is numeric: its format, and the cells that are not numbers or not finite. */
@@ -52,6 +52,20 @@ export function readEvidence(
 ): NumberEvidence | undefined {
   const cells = readCells(profile, writtenNumbers(decimal), mostStrays);
   return cells && gatherEvidence(cells, formatOfCells(cells, decimal));
+}
+
+/** The same for numbers in a loose form, with the cells that are so. */
+export function readLoose(
+  profile: ColumnProfile,
+  decimal: DecimalMark,
+  form: LooseForm,
+  mostStrays: number,
+): { readonly evidence: NumberEvidence; readonly loose: readonly string[] } | undefined {
+  const cells = readCells(profile, writtenNumbers(decimal, form), mostStrays);
+  const loose = cells?.flatMap(({ cell, written: found }) => (found?.loose ? [cell] : [])) ?? [];
+  if (!cells || loose.length === 0) return undefined;
+  const parser: NumericParser = { ...formatOfCells(cells, decimal), form };
+  return { evidence: gatherEvidence(cells, parser), loose };
 }
 
 /** The evidence of a column in which every cell is such as `0x1F`; undefined of others. */

@@ -2,15 +2,25 @@ import { byShape } from './by-shape.js';
 import { currencyCode } from './currencies.js';
 import { factorOf } from './factors.js';
 import { withLatinDigits } from './latin-digits.js';
-import type { DecimalMark, NumericParser } from './schema.js';
+import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
 import { unitKey, unitOf } from './units.js';
+import { writtenClock } from './written-clock.js';
 import { writtenCompound } from './written-compound.js';
+import { writtenFraction } from './written-fraction.js';
 import { type WrittenNumber, written } from './written-number.js';
+import { writtenPair } from './written-pair.js';
 import { writtenQuantity } from './written-quantity.js';
+import { writtenRange } from './written-range.js';
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
 const HEXADECIMAL = /^[+-]?0x[0-9a-f]{1,13}$/i;
+const LOOSE = {
+  clock: writtenClock,
+  range: writtenRange,
+  fraction: writtenFraction,
+  pair: writtenPair,
+} as const satisfies Record<LooseForm, unknown>;
 /** Longer cells are no numbers. */
 const LONGEST = 64;
 
@@ -19,8 +29,11 @@ const LONGEST = 64;
  * undefined for what is no number; numbers beyond the range of doubles become infinite. What is a plain number is read so
  * whatever the decimal mark.
  */
-export function writtenNumbers(decimal: DecimalMark): (cell: string) => WrittenNumber | undefined {
-  const shapeOf = byShape((cell) => writtenNumber(cell, decimal));
+export function writtenNumbers(
+  decimal: DecimalMark,
+  form?: LooseForm,
+): (cell: string) => WrittenNumber | undefined {
+  const shapeOf = byShape((cell) => writtenNumber(cell, decimal, form));
   return (cell) => {
     const latin = withLatinDigits(cell);
     const found = shapeOf(latin);
@@ -33,7 +46,7 @@ export function writtenNumbers(decimal: DecimalMark): (cell: string) => WrittenN
 export function numberReader(parser: NumericParser): (cell: string) => number {
   if (parser.hexadecimal) return readHexadecimal;
   const shapeOf = byShape((cell) => {
-    const found = writtenNumber(cell, parser.decimal);
+    const found = writtenNumber(cell, parser.decimal, parser.form);
     const scale = found && scaleUnder(parser, found);
     return scale && { found, scale };
   });
@@ -93,7 +106,11 @@ function unitScale(own?: { size: number }, column?: { size: number }): Scale | u
   return Number.isInteger(per) ? { times: 1, per } : { times: own.size, per: column.size };
 }
 
-function writtenNumber(cell: string, decimal: DecimalMark): WrittenNumber | undefined {
+function writtenNumber(
+  cell: string,
+  decimal: DecimalMark,
+  form?: LooseForm,
+): WrittenNumber | undefined {
   if (cell.length > LONGEST && !PLAIN.test(cell)) return undefined;
   // With a decimal comma 1.234 is grouped, so that plain numbers are known only behind the other form.
   if (decimal === '.' && PLAIN.test(cell)) return plain(cell, false);
@@ -104,7 +121,7 @@ function writtenNumber(cell: string, decimal: DecimalMark): WrittenNumber | unde
   const quantity = writtenQuantity(cell, decimal);
   if (quantity && (decimal === '.' || !PLAIN.test(cell) || quantity.thousands)) return quantity;
   if (decimal === ',' && PLAIN.test(cell)) return plain(cell, cell.includes('.'));
-  return quantity ?? writtenCompound(cell, decimal);
+  return quantity ?? writtenCompound(cell, decimal) ?? (form && LOOSE[form](cell, decimal));
 }
 
 function plain(shape: string, foreign: boolean): WrittenNumber {

@@ -46,7 +46,12 @@ export interface NumericParser {
   readonly trailingMinus?: boolean;
   /** Whether cells are such as `0x1F`. @default false */
   readonly hexadecimal?: boolean;
+  /** What else is a number in this column alone. @default nothing */
+  readonly form?: LooseForm;
 }
+
+/** Numbers that would be something else elsewhere: `36:15:00` as a duration, `10-19` as its middle, `3/4`, `120/80` as a mean. */
+export type LooseForm = 'clock' | 'range' | 'fraction' | 'pair';
 
 /**
  * The order of a date's parts, or that there is only a time, a month, quarter or week, a year, digits alone as in

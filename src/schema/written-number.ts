@@ -19,6 +19,8 @@ export interface WrittenNumber {
   readonly bound: boolean;
   /** Whether its mark would be another one than the column's, if it were no plain number. */
   readonly foreign: boolean;
+  /** Whether it is a number only where its whole column is written so, as `1/2` and `10-19`. */
+  readonly loose: boolean;
 }
 
 /** Reads a cell of one shape, times one whole number and over another. */
@@ -35,6 +37,7 @@ const NOTHING: Omit<WrittenNumber, 'read'> = {
   trailingMinus: false,
   bound: false,
   foreign: false,
+  loose: false,
 };
 
 /** A number that has nothing but what is told. */

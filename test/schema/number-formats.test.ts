@@ -190,3 +190,67 @@ test('percents beside fractions of 1 are shares, others stay as they are', () =>
   expect(read(['57%', '12.5%']).values).toEqual([57, 12.5]);
   expect(read(['57%', '12.5', '44']).values).toEqual([57, 12.5, 44]);
 });
+
+test.each<[string, readonly string[], readonly number[], string]>([
+  ['beyond a day', ['36:15:00', '01:30:00', '100:00:30'], [130500, 5400, 360030], 'durations'],
+  ['minutes and seconds', ['75:30', '4:05', '59:59'], [4530, 245, 3599], 'durations'],
+  ['bands of age', ['10-19', '20-29', '30-39'], [14.5, 24.5, 34.5], 'ranges as their middle'],
+  [
+    'bands with open ends',
+    ['<18', '18-24', '25–34', '65+'],
+    [18, 21, 29.5, 65],
+    'ranges as their middle',
+  ],
+  [
+    'salaries',
+    ['$37K-$66K', '$45K - $95K', '$112K–$116K'],
+    [51500, 70000, 114000],
+    'ranges as their middle',
+  ],
+  ['a unit behind both', ['5 to 10 kg', '10 to 20 kg'], [7.5, 15], 'ranges as their middle'],
+  ['fractions', ['1/2', '3/4', '1 3/4', '2', '2½'], [0.5, 0.75, 1.75, 2, 2.5], 'fractions'],
+  ['inches', ['1/2"', '3/4"', '1 1/2"'], [0.5, 0.75, 1.5], 'fractions'],
+  ['ratings', ['3/5', '4/5', '5/5'], [0.6, 0.8, 1], 'fractions'],
+  [
+    'blood pressures',
+    ['120/80', '110/70', '135/85', '140/90', '118/76', '125/82', '99/61', '150/95'],
+    [100, 90, 110, 115, 97, 103.5, 80, 122.5],
+    'pairs as their mean',
+  ],
+])('in a column of their like: %s', (_name, cells, values, words) => {
+  const found = read(cells);
+  expect(found).toMatchObject({ kind: 'numeric', values });
+  expect(found.reason).toContain(words);
+});
+
+test('ranges among bare numbers are numbers too', () => {
+  const cells = [
+    ...Array.from({ length: 120 }, (_, i) => `${1000 + 7 * i}`),
+    '1133 - 1384',
+    '900 - 950',
+  ];
+  expect(read(cells).values.slice(-2)).toEqual([1258.5, 925]);
+});
+
+test.each<[string, readonly string[], string]>([
+  ['codes of a letter and digits', ['V60', 'V61', 'E99.1', 'V60'], 'categorical'],
+  ['codes with a letter inside', ['12B4', '13C7', '12B9', '13C7'], 'categorical'],
+  ['ICD', ['A10.1', 'B12.0', 'A10.2', 'C14.3'], 'categorical'],
+  ['two dots', ['1.2.10', '4.15.300', '1.2.10', '5.4.200'], 'categorical'],
+  ['telephones', ['555-1234', '555-9876', '212-4567', '555-1234'], 'categorical'],
+  ['longer ones', ['+1 212 555-0100', '+1 212 555-0199', '+1 415 555-0123'], 'categorical'],
+  ['scores', ['2-1', '0-3', '1-1', '2-0'], 'categorical'],
+  ['months of a year', ['2021-03', '2021-04', '2020-12'], 'categorical'],
+  ['postal codes of nine digits', ['12345-6789', '98765-4321', '12345-0001'], 'categorical'],
+  ['codes of a currency’s letters', ['EUR-12', 'EUR-13', 'EUR-14'], 'categorical'],
+  ['marks of schools', ['2-', '3+', '1', '2+'], 'categorical'],
+  ['years that go on', ['1990-', '2001-', '2010-'], 'categorical'],
+  ['seats', ['12A', '14C', '3F', '12D'], 'categorical'],
+  ['house numbers', ['12', '14B', '15A', '7C'], 'categorical'],
+  ['streets', ['12 Main Street', '7 High Road', '9 Long Lane'], 'categorical'],
+  ['addresses', ['10.0.0.1', '10.0.0.2', '192.168.1.1'], 'categorical'],
+  ['times of day', ['12:30:00', '23:15:59'], 'datetime'],
+  ['words with a currency’s name', ['try', 'all', 'top'], 'categorical'],
+])('no numbers: %s', (_name, cells, kind) => {
+  expect(read(cells).kind).toBe(kind);
+});

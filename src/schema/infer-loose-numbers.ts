@@ -1,0 +1,92 @@
+import type { ColumnProfile } from './column-profile.js';
+import { type NumberEvidence, readLoose } from './number-evidence.js';
+import { numberReader } from './number-reader.js';
+import type { DecimalMark, LooseForm } from './schema.js';
+
+/** Of the cells that are not missing, how many must be numbers. */
+const NUMERIC_SHARE = 0.95;
+/** So many different cells that all fall one way do not by chance. */
+const ENOUGH = 8;
+const DAY = 86_400;
+const FORMS: readonly LooseForm[] = ['range', 'fraction', 'pair'];
+
+/** Numbers of a column whose cells would be something else one by one: ranges, fractions, pairs. */
+export function inferLooseNumbers(
+  profile: ColumnProfile,
+  decimal: DecimalMark,
+): NumberEvidence | undefined {
+  for (const form of FORMS) {
+    const found = looseEvidence(profile, decimal, form);
+    if (found && PLAUSIBLE[form](found.loose, found.evidence, profile)) return found.evidence;
+  }
+  return undefined;
+}
+
+/** Durations such as `36:15:00`, where some are longer than times of day can be. */
+export function inferClock(profile: ColumnProfile): NumberEvidence | undefined {
+  if (!profile.plain && !(profile.counts.cells[0] ?? '').includes(':')) return undefined;
+  const found = looseEvidence(profile, '.', 'clock');
+  if (!found || found.evidence.strays > 0) return undefined;
+  const read = numberReader(found.evidence.parser);
+  const isLonger = (cell: string) =>
+    read(cell) > (cell.split(':').length === 2 ? DAY / 60 + 59 : DAY + 59);
+  return found.loose.some(isLonger) ? found.evidence : undefined;
+}
+
+function looseEvidence(profile: ColumnProfile, decimal: DecimalMark, form: LooseForm) {
+  if (profile.plain) return undefined;
+  const most = (1 - NUMERIC_SHARE) * (profile.rows - profile.missing);
+  const found = readLoose(profile, decimal, form, most);
+  return found && found.evidence.strays <= most && found.evidence.distinct > 1 ? found : undefined;
+}
+
+type IsPlausible = (
+  loose: readonly string[],
+  evidence: NumberEvidence,
+  profile: ColumnProfile,
+) => boolean;
+
+const PLAUSIBLE: Readonly<Record<'range' | 'fraction' | 'pair' | 'clock', IsPlausible>> = {
+  clock: () => true,
+  range: (loose, { parser, numbers, strays }, { counts }) => {
+    const isRead = everyRead(loose, numberReader(parser));
+    if (!isRead || loose.some((cell) => /(?:^|\D)0\d/.test(cell))) return false;
+    if (parser.currency || parser.unit || parser.factors || parser.bounds) return true;
+    if (loose.every((cell) => /\s/.test(cell))) return true;
+    const bare = counts.cells.length - loose.length;
+    const isBeside = bare > loose.length && numbers > 19 * strays;
+    return isBeside || (!areCodes(loose) && (loose.length >= ENOUGH || doTile(loose)));
+  },
+  fraction: (loose, { parser }) => everyRead(loose, numberReader(parser)),
+  pair: (loose) => loose.length >= ENOUGH && fallOneWay(loose),
+};
+
+function everyRead(cells: readonly string[], read: (cell: string) => number): boolean {
+  return cells.every((cell) => !Number.isNaN(read(cell)));
+}
+
+/** The two ends of ranges that are whole numbers. */
+function endsOf(cell: string): readonly string[] {
+  return cell.match(/\d+/g) ?? [];
+}
+
+/** Whether all are such as 555-1234, a part of other lengths behind one of a fixed length. */
+function areCodes(cells: readonly string[]): boolean {
+  const lengths = new Set(cells.map((cell) => `${endsOf(cell).map((end) => end.length)}`));
+  const [first = 0, second = 0] = endsOf(cells[0] ?? '').map((end) => end.length);
+  return lengths.size === 1 && first >= 3 && first !== second;
+}
+
+/** Whether one range begins where another ends. */
+function doTile(cells: readonly string[]): boolean {
+  const ends = cells.map((cell) => endsOf(cell).map(Number));
+  const starts = new Set(ends.map(([low]) => low));
+  return ends.some(([, high = Number.NaN]) => starts.has(high) || starts.has(high + 1));
+}
+
+/** Whether the first of each pair is the greater one, or the less, as of blood pressures. */
+function fallOneWay(cells: readonly string[]): boolean {
+  const pairs = cells.map((cell) => (cell.match(/\d+(?:\.\d+)?/g) ?? []).map(Number));
+  const falling = pairs.filter(([a = 0, b = 0]) => a > b).length;
+  return falling >= NUMERIC_SHARE * cells.length || falling <= (1 - NUMERIC_SHARE) * cells.length;
+}

@@ -1,0 +1,42 @@
+import { currencyCode } from './currencies.js';
+import type { DecimalMark } from './schema.js';
+import { unitKey } from './units.js';
+import { type ReadNumber, type WrittenNumber, written } from './written-number.js';
+import { writtenQuantity } from './written-quantity.js';
+
+const BETWEEN = /\s?[-–—−]\s?|\s(?:to|bis|and)\s|\s?\.\.\.?\s?/g;
+
+/** The middle of a range: `10-19`, `$37K - $66K`, `5 to 10 kg`; NaN where its end is below its start. */
+export function writtenRange(cell: string, decimal: DecimalMark): WrittenNumber | undefined {
+  for (const match of cell.matchAll(BETWEEN)) {
+    if (match.index === 0) continue;
+    const end = match.index + match[0].length;
+    const low = writtenQuantity(cell.slice(0, match.index), decimal);
+    const high = low && writtenQuantity(cell.slice(end), decimal);
+    if (!low || !high || low.bound || high.bound) continue;
+    const form = inCommon(low, high);
+    if (form)
+      return written(middleOf(low.read, high.read, match.index, end), { ...form, loose: true });
+  }
+  return undefined;
+}
+
+function middleOf(low: ReadNumber, high: ReadNumber, start: number, end: number): ReadNumber {
+  return (cell, times = 1, per = 1) => {
+    const [from, to] = [low(cell.slice(0, start)), high(cell.slice(end))];
+    return from <= to ? ((from + to) * times) / (2 * per) : Number.NaN;
+  };
+}
+
+/** A currency, a unit or a percent may be written once, else they must be the same. */
+function inCommon(low: WrittenNumber, high: WrittenNumber): Partial<WrittenNumber> | undefined {
+  const [currency, unit] = [low.currency || high.currency, low.unit || high.unit];
+  const isCurrency =
+    !low.currency || !high.currency || currencyCode(low.currency) === currencyCode(high.currency);
+  const isUnit = !low.unit || !high.unit || unitKey(low.unit) === unitKey(high.unit);
+  // In 1 kg - 5 the 5 has a unit too, but 3% - 5 is no range.
+  if (!isCurrency || !isUnit || (low.percent && !high.percent)) return undefined;
+  const percent = high.percent;
+  const thousands = low.thousands || high.thousands;
+  return { currency, unit, percent, thousands, decimals: low.decimals || high.decimals };
+}
