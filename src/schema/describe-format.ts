@@ -15,6 +15,7 @@ export function describeFormat(parser: NumericParser): string | undefined {
     parser.factors && 'factors such as k and M multiplied out',
     parser.thousands && 'thousands separators',
     parser.decimal === ',' && 'decimal comma',
+    parser.eitherMark && `in some cells a decimal ${parser.decimal === ',' ? 'point' : 'comma'}`,
     parser.percent && (parser.shares ? 'percents as shares: 57% is 0.57' : 'percent'),
     parser.accounting && 'negatives in parentheses',
     parser.trailingMinus && 'minus at the end',

@@ -27,6 +27,7 @@ export function formatOfCells(cells: readonly ReadCell[], decimal: DecimalMark):
     ...{ kind: 'numeric', decimal, currency, thousands, percent, accounting, unit: '' },
     ...(hasFactors ? { factors: true } : unitOfCells(seen)),
     ...(percent && areShares(cells) && { shares: true }),
+    ...(seen.eitherMark && { eitherMark: true }),
     ...(bound > 0 && { bounds: true }),
     ...(hasSigns && { trailingMinus: true }),
   };
@@ -40,6 +41,7 @@ interface Seen {
   thousands: boolean;
   percent: boolean;
   accounting: boolean;
+  eitherMark: boolean;
   /** Whether a currency stands beside a factor, and whether a B follows a fraction. */
   money: boolean;
   billions: boolean;
@@ -51,7 +53,7 @@ interface Seen {
 
 function countForms(cells: readonly ReadCell[]): Seen {
   const maps = { currencies: new Map(), units: new Map() };
-  const flags = { thousands: false, percent: false, accounting: false };
+  const flags = { thousands: false, percent: false, accounting: false, eitherMark: false };
   const marks = { money: false, billions: false, compound: false };
   const seen: Seen = { numbers: 0, bare: 0, minus: 0, bound: 0, ...marks, ...flags, ...maps };
   for (const [written, rows] of rowsOfForms(cells)) {
@@ -63,6 +65,7 @@ function countForms(cells: readonly ReadCell[]): Seen {
     seen.percent ||= written.percent;
     seen.accounting ||= written.accounting;
     seen.compound ||= written.compound;
+    seen.eitherMark ||= written.foreign === 'other';
     if (currency) add(seen.currencies, currency, rows);
     if (unit) add(seen.units, unit, rows);
     else if (!written.percent) seen.bare += rows;

@@ -9,6 +9,7 @@ import { inferLevels } from './infer-levels.js';
 import { inferLists, toldLists } from './infer-lists.js';
 import { inferClock, inferLooseNumbers } from './infer-loose-numbers.js';
 import {
+  doubtMoney,
   doubtNumbers,
   inferNumberFormat,
   isMostlyNumeric,
@@ -101,7 +102,8 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) {
     const loose = inferLooseNumbers(profile, decimal);
     if (loose && loose.numbers > numbers.numbers) return numeric(loose);
-    return { ...numeric(numbers), doubt: doubtNumbers(profile, numbers.parser, decimal) };
+    const doubt = doubtMoney(profile, numbers) ?? doubtNumbers(profile, numbers.parser, decimal);
+    return { ...numeric(numbers), doubt };
   }
   const clock = inferClock(profile);
   if (clock) return numeric(clock);

@@ -1,3 +1,4 @@
+import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
 import {
@@ -28,10 +29,10 @@ const readings = new WeakMap<ColumnProfile, Readings>();
 export function inferNumberFormat(profile: ColumnProfile, tie: DecimalMark = '.'): NumberEvidence {
   const { point, comma, mark, open } = readingsOf(profile);
   if (!comma) return point;
-  const difference = comma.numbers - comma.foreign - point.numbers;
+  const difference = ownNumbers(comma) - ownNumbers(point);
   if (difference !== 0) return difference > 0 ? comma : point;
   // Fractions beside whole numbers have no 0 at their ends, so that 12.500 beside 950 is grouped.
-  if (mark === '.' && open) return tie === ',' || (open.wholes && open.zeros) ? comma : point;
+  if (mark === '.') return open && (tie === ',' || (open.wholes && open.zeros)) ? comma : point;
   return tie === ',' ? comma : point;
 }
 
@@ -63,6 +64,16 @@ export function doubtNumbers(
   return `column "${profile.name}": ${open.example} is read as ${value}, its ${name} as that of ${is}; if it is of ${other}, pass \`types: { ${JSON.stringify(profile.name)}: 'numeric:${example}' }\``;
 }
 
+/** What to say of a column in several currencies. */
+export function doubtMoney(
+  { name }: ColumnProfile,
+  { parser, otherMoney, strayCells }: NumberEvidence,
+): string | undefined {
+  if (otherMoney === 0 || parser.currency === '') return undefined;
+  const others = countOf(otherMoney, 'cell');
+  return `column "${name}" holds several currencies: ${parser.currency} is read, and ${others} such as "${strayCells[0]}" count as missing; turn them into one to use all`;
+}
+
 /** The evidence under a decimal mark that is told. */
 export function numberFormatWith(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {
   const evidence = readEvidence(profile, decimal);
@@ -81,8 +92,9 @@ export function isMostlyNumeric({
   distinct,
   strays,
   strayCells,
+  otherMoney,
 }: NumberEvidence): boolean {
-  if (strays === 0) return distinct > 1;
+  if (strays === otherMoney) return distinct > 1;
   const share = numbers / (numbers + strays);
   // One word among many numbers says that there is none.
   return share >= (strayCells.length === 1 ? 0.5 : NUMERIC_SHARE) && distinct > 20;
@@ -93,12 +105,12 @@ export function mayBeNumeric(profile: ColumnProfile): boolean {
   if (profile.plain) return true;
   const { counts, rows, missing } = profile;
   const { cells, rowsOf } = counts;
-  const [point, comma] = [writtenNumbers('.'), writtenNumbers(',')];
+  const read = writtenNumbers('.');
   const most = (1 - NUMERIC_SHARE) * (rows - missing);
   const units = new Set<string>();
   let [others, otherRows] = [0, 0];
   for (const [i, cell] of cells.entries()) {
-    const found = point(cell) ?? comma(cell);
+    const found = read(cell);
     if (found && found.unit !== '') units.add(found.unit);
     if (units.size > MOST_UNITS) return false;
     if (found || isMissingAmongNumbers(cell)) continue;
@@ -132,10 +144,14 @@ function textReadings(profile: ColumnProfile): Readings {
   const { cells } = profile.counts;
   const marks = marksOf(cells);
   if (hexadecimal || !marks) return { point, comma: undefined, mark: '.', open: undefined };
-  const comma = readEvidence(profile, ',', point.strays + point.foreign);
-  const isOpen = comma && comma.numbers - comma.foreign === point.numbers;
+  const comma = readEvidence(profile, ',', point.strays);
+  const isOpen = comma && ownNumbers(comma) === ownNumbers(point);
   const open = isOpen ? openMarks(profile, marks) : undefined;
   return { point, comma, mark: marks, open };
+}
+
+function ownNumbers({ numbers, foreign }: NumberEvidence): number {
+  return numbers - foreign;
 }
 
 /** The mark that asks whether it is decimal: a comma, or a point before three digits at the end of a number. */

@@ -21,8 +21,10 @@ export interface NumberEvidence {
   readonly strayCells: readonly string[];
   /** Whether every number is plain and whole: `3`, `3.0`. */
   readonly integers: boolean;
-  /** Rows of plain numbers whose mark is not the column's. */
+  /** Rows of numbers whose decimal mark is not the column's. */
   readonly foreign: number;
+  /** Of the strays, rows of money in other currencies. */
+  readonly otherMoney: number;
 }
 
 const PLAIN: NumericParser = {
@@ -40,7 +42,15 @@ export function plainEvidence(
   { rows, missing, distinct }: ColumnProfile,
   { whole }: PlainNumbers,
 ): NumberEvidence {
-  const none = { infinite: 0, strays: 0, gaps: 0, gapCells: [], strayCells: [], foreign: 0 };
+  const none = {
+    infinite: 0,
+    strays: 0,
+    gaps: 0,
+    gapCells: [],
+    strayCells: [],
+    foreign: 0,
+    otherMoney: 0,
+  };
   return { parser: PLAIN, numbers: rows - missing, distinct, ...none, integers: whole };
 }
 
@@ -95,7 +105,7 @@ function readCells(
 }
 
 function gatherEvidence(cells: readonly ReadCell[], parser: NumericParser): NumberEvidence {
-  let [numbers, distinct, infinite, strays, gaps, foreign] = [0, 0, 0, 0, 0, 0];
+  let [numbers, distinct, infinite, strays, gaps, foreign, otherMoney] = [0, 0, 0, 0, 0, 0, 0];
   let integers = true;
   const gapCells: string[] = [];
   const strayCells: string[] = [];
@@ -109,16 +119,17 @@ function gatherEvidence(cells: readonly ReadCell[], parser: NumericParser): Numb
     const value = form ? readValue(cell, form) : Number.NaN;
     if (Number.isNaN(value)) {
       strays += rows;
+      if (form?.currency) otherMoney += rows;
       strayCells.push(cell);
       continue;
     }
     numbers += rows;
     distinct++;
-    if (form?.foreign) foreign += rows;
+    if (form && form.foreign !== '') foreign += rows;
     if (!Number.isFinite(value)) infinite += rows;
     integers &&= Number.isInteger(Number(cell));
   }
-  const others = { strays, gaps, gapCells, strayCells, foreign };
+  const others = { strays, gaps, gapCells, strayCells, foreign, otherMoney };
   return { parser, numbers, distinct, infinite, integers, ...others };
 }
 

@@ -80,6 +80,7 @@ export function scaleUnder(parser: NumericParser, found: WrittenNumber): Scale |
     (!found.thousands || parser.thousands) &&
     (!found.accounting || parser.accounting) &&
     (!found.percent || parser.percent) &&
+    (found.foreign !== 'other' || parser.eitherMark) &&
     (!found.bound || parser.bounds) &&
     (!found.trailingMinus || parser.trailingMinus);
   if (!isAllowed) return undefined;
@@ -119,12 +120,16 @@ function writtenNumber(
     return written(() => value);
   }
   const quantity = writtenQuantity(cell, decimal);
-  if (quantity && (decimal === '.' || !PLAIN.test(cell) || quantity.thousands)) return quantity;
-  if (decimal === ',' && PLAIN.test(cell)) return plain(cell, cell.includes('.'));
-  return quantity ?? writtenCompound(cell, decimal) ?? (form && LOOSE[form](cell, decimal));
+  const isPlain = decimal === ',' && PLAIN.test(cell);
+  if (quantity && (!isPlain || quantity.thousands)) return quantity;
+  if (isPlain) return plain(cell, cell.includes('.'));
+  const own = writtenCompound(cell, decimal) ?? (form && LOOSE[form](cell, decimal));
+  if (own) return own;
+  const other = writtenQuantity(cell, decimal === '.' ? ',' : '.');
+  return other && { ...other, foreign: 'other' };
 }
 
-function plain(shape: string, foreign: boolean): WrittenNumber {
+function plain(shape: string, isForeign: boolean): WrittenNumber {
   const read = (cell: string, times = 1, per = 1) => (Number(cell) * times) / per;
-  return written(read, { decimals: shape.includes('.'), foreign });
+  return written(read, { decimals: shape.includes('.'), foreign: isForeign ? 'plain' : '' });
 }

@@ -34,6 +34,8 @@ export interface NumericParser {
   readonly accounting: boolean;
   /** The unit behind the number, as in `23.4 kmpl`, or ''. */
   readonly unit: string;
+  /** Whether cells that cannot be read with this decimal mark are read with the other one. @default false */
+  readonly eitherMark?: boolean;
   /** The family of the unit, where others of it are turned into it. @default none */
   readonly family?: UnitFamily;
   /** Whether `1.2k` is 1200 and `3 Mio.` 3,000,000. @default false */

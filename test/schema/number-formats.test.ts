@@ -254,3 +254,16 @@ test.each<[string, readonly string[], string]>([
 ])('no numbers: %s', (_name, cells, kind) => {
   expect(read(cells).kind).toBe(kind);
 });
+
+test('cells that only the other decimal mark can read are read by it', () => {
+  const found = read(['$1,234.50', '$12.75', '$1.250,90', '$ -12,50']);
+  expect(found.values).toEqual([1234.5, 12.75, 1250.9, -12.5]);
+  expect(found.reason).toContain('in some cells a decimal comma');
+});
+
+test('money in several currencies is that of the commonest, and the user is told', () => {
+  const found = read(['$-1,200', '₹4,50,000', 'R$ 1.250,90', '$5', '1,234.50-']);
+  const missing = Number.NaN;
+  expect(found.values).toEqual([-1200, missing, missing, 5, -1234.5]);
+  expect(found.doubt).toContain('several currencies: $ is read, and 2 cells such as "₹4,50,000"');
+});
