@@ -16,7 +16,10 @@ import { atOnce } from './util/steps.js';
 export interface InspectOptions extends JudgingOptions {
   /** The label's column: its name, or its place counted from 1. @default none, and no task */
   readonly label?: string | number | undefined;
-  /** Kinds of columns that override what their cells say; dates with their format as `datetime:dd/mm/yyyy`. */
+  /**
+   * Kinds of columns that override what their cells say; dates with their format as `datetime:dd/mm/yyyy`, numbers by how
+   * 1234.5 is written: `numeric:1.234,5`.
+   */
   readonly types?: Readonly<Record<string, ToldKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;

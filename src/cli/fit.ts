@@ -62,7 +62,7 @@ export function fitCommand(): Command {
     .option('--holdout <fraction>', 'the share of rows held out', numberOption)
     .option(
       '--type <column=kind>',
-      'take a column for numeric, categorical, boolean, datetime, text, list or ignored; dates as when=datetime:dd/mm/yyyy',
+      'take a column for numeric, categorical, boolean, datetime, text, list or ignored; dates as when=datetime:dd/mm/yyyy, numbers by how 1234.5 is written: price=numeric:1.234,5',
       collect,
     )
     .option('--ignore <columns>', 'columns to leave out, separated by commas', list)

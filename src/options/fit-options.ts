@@ -34,7 +34,10 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly group?: string | undefined;
   /** A column that orders rows in time: validation is later than training. */
   readonly timeColumn?: string | undefined;
-  /** Kinds of columns that override what their cells say; dates with their format as `datetime:dd/mm/yyyy`. */
+  /**
+   * Kinds of columns that override what their cells say; dates with their format as `datetime:dd/mm/yyyy`, numbers by how
+   * 1234.5 is written: `numeric:1.234,5`.
+   */
   readonly types?: Readonly<Record<string, ToldKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;

@@ -11,7 +11,7 @@ const FORMS = {
 export function describeFormat(parser: NumericParser): string | undefined {
   const parts = [
     parser.currency && `currency ${parser.currency}`,
-    parser.unit && (parser.family ? `turned into ${parser.unit}` : `unit ${parser.unit}`),
+    parser.unit && (parser.family ? `in ${parser.unit}` : `unit ${parser.unit}`),
     parser.factors && 'factors such as k and M multiplied out',
     parser.thousands && 'thousands separators',
     parser.decimal === ',' && 'decimal comma',

@@ -28,7 +28,7 @@ export function formatOfCells(cells: readonly ReadCell[], decimal: DecimalMark):
     ...(hasFactors ? { factors: true } : unitOfCells(seen)),
     ...(percent && areShares(cells) && { shares: true }),
     ...(seen.eitherMark && { eitherMark: true }),
-    ...(bound > 0 && { bounds: true }),
+    ...(bound > 0 && areNumbers(cells) && { bounds: true }),
     ...(hasSigns && { trailingMinus: true }),
   };
 }
@@ -133,6 +133,21 @@ function areShares(cells: readonly ReadCell[]): boolean {
     if (written.decimals) fractions++;
   }
   return fractions > 0;
+}
+
+/** Whether bounds are numbers, not the names of two halves, as `<=50K` and `>50K`. */
+function areNumbers(cells: readonly ReadCell[]): boolean {
+  const values = new Set<number>();
+  let [bounds, others] = [0, 0];
+  for (const { cell, written } of cells) {
+    if (!written) continue;
+    if (!written.bound) others++;
+    else {
+      bounds++;
+      values.add(written.read(cell, factorOf(written.unit)));
+    }
+  }
+  return others > bounds || values.size === bounds;
 }
 
 /** What is counted as one, with its spellings and the rows of each. */

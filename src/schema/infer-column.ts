@@ -7,7 +7,7 @@ import { inferDigitDates } from './infer-digit-dates.js';
 import { keyReason, mayBeKey } from './infer-keys.js';
 import { inferLevels } from './infer-levels.js';
 import { inferLists, toldLists } from './infer-lists.js';
-import { inferClock, inferLooseNumbers } from './infer-loose-numbers.js';
+import { inferClock, inferLooseNumbers, inferNumbers } from './infer-loose-numbers.js';
 import {
   doubtMoney,
   doubtNumbers,
@@ -22,12 +22,12 @@ import type {
   ColumnKind,
   ColumnSchema,
   DecimalMark,
-  NumericParser,
   Parser,
   ToldKind,
 } from './schema.js';
 import { sentinelsOf } from './sentinels.js';
 import { toldDates } from './told-dates.js';
+import { toldDecimal, toldNumbers } from './told-numbers.js';
 
 const BOOLEANS: readonly (readonly [yes: string, no: string])[] = [
   ['yes', 'no'],
@@ -100,8 +100,8 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   const numbers = mayBeNumeric(profile) ? inferNumberFormat(profile, decimal) : undefined;
   if (numbers?.strays === 0 && numbers.gaps === 0) return judgeNumbers(profile, numbers, options);
   if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) {
-    const loose = inferLooseNumbers(profile, decimal);
-    if (loose && loose.numbers > numbers.numbers) return numeric(loose);
+    const loose = inferNumbers(profile, decimal);
+    if (loose.parser.form) return numeric(loose);
     const doubt = doubtMoney(profile, numbers) ?? doubtNumbers(profile, numbers.parser, decimal);
     return { ...numeric(numbers), doubt };
   }
@@ -237,9 +237,10 @@ function force(
   if (kind === 'boolean') return forceBoolean(profile, reason);
   if (kind === 'text') return { kind, parser: { kind }, reason };
   if (kind === 'list') return { kind, parser: toldLists(profile), reason };
-  if (kind !== 'numeric') return datetime(profile, toldDates(profile, kind));
-  const parser: NumericParser = inferNumberFormat(profile, decimal).parser;
-  return { kind: 'numeric', parser, reason };
+  if (kind !== 'numeric' && toldDecimal(kind) === undefined) {
+    return datetime(profile, toldDates(profile, kind));
+  }
+  return { kind: 'numeric', ...toldNumbers(profile, kind, decimal) };
 }
 
 function forceBoolean(profile: ColumnProfile, reason: string): Judgement {

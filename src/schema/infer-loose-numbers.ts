@@ -1,4 +1,5 @@
 import type { ColumnProfile } from './column-profile.js';
+import { inferNumberFormat } from './infer-number-format.js';
 import { type NumberEvidence, readLoose } from './number-evidence.js';
 import { numberReader } from './number-reader.js';
 import type { DecimalMark, LooseForm } from './schema.js';
@@ -9,6 +10,14 @@ const NUMERIC_SHARE = 0.95;
 const ENOUGH = 8;
 const DAY = 86_400;
 const FORMS: readonly LooseForm[] = ['range', 'fraction', 'pair'];
+
+/** The numbers of a column, in a loose form where more cells are numbers so. */
+export function inferNumbers(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {
+  const numbers = inferNumberFormat(profile, decimal);
+  if (numbers.strays === 0) return numbers;
+  const loose = inferClock(profile) ?? inferLooseNumbers(profile, decimal);
+  return loose && loose.numbers > numbers.numbers ? loose : numbers;
+}
 
 /** Numbers of a column whose cells would be something else one by one: ranges, fractions, pairs. */
 export function inferLooseNumbers(

@@ -5,7 +5,7 @@ import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { withoutTwins } from './column-twins.js';
 import { findLabel, known } from './find-column.js';
 import { inferColumn } from './infer-column.js';
-import { mayBeNumeric, shownDecimal } from './infer-number-format.js';
+import { doubtNumbers, mayBeNumeric, shownDecimal } from './infer-number-format.js';
 import { type RoleOptions, roleColumn, roleColumns, timeColumn } from './infer-roles.js';
 import { inferTask, type TaskOptions } from './infer-task.js';
 import { type MissingOptions, missingRules } from './missing-rules.js';
@@ -19,6 +19,7 @@ import {
   type ToldKind,
 } from './schema.js';
 import { toldFormat } from './told-dates.js';
+import { toldDecimal } from './told-numbers.js';
 
 export interface KindOptions extends MissingOptions {
   /** Kinds that override what the cells say. @default {} */
@@ -111,9 +112,10 @@ function* judgeColumns(
     Object.entries(order).map(([name, levels]) => [known(name, names, 'order'), levels]),
   );
   for (const kind of told.values()) {
-    if (toldFormat(kind) !== undefined || COLUMN_KINDS.some((own) => own === kind)) continue;
+    const isForm = toldFormat(kind) !== undefined || toldDecimal(kind) !== undefined;
+    if (isForm || COLUMN_KINDS.some((own) => own === kind)) continue;
     throw new AutofitError('BAD_OPTION', `\`types\` cannot be "${kind}".`, {
-      hint: `It takes one of: ${COLUMN_KINDS.join(', ')}; dates also as datetime:dd/mm/yyyy.`,
+      hint: `It takes one of: ${COLUMN_KINDS.join(', ')}; dates also as datetime:dd/mm/yyyy, numbers by how 1234.5 is written: numeric:1.234,5.`,
     });
   }
   const decimal = usualDecimal(profiles);
@@ -145,13 +147,21 @@ function usualDecimal(profiles: readonly ColumnProfile[]): DecimalMark {
 }
 
 function labelColumn(profile: ColumnProfile, task: Task, decimal: DecimalMark): ColumnSchema {
-  const evidence = { reason: task.reason, missing: profile.missing, distinct: profile.distinct };
   const kind = task.kind === 'regression' ? 'numeric' : 'categorical';
+  const parser = labelParser(profile, task, decimal);
+  const doubt = parser.kind === 'numeric' ? doubtNumbers(profile, parser, decimal) : undefined;
+  const { missing, distinct } = profile;
+  const evidence = {
+    reason: task.reason,
+    missing,
+    distinct,
+    ...(doubt !== undefined && { doubt }),
+  };
   return {
     name: profile.name,
     role: 'label',
     kind,
-    parser: labelParser(profile, task, decimal),
+    parser,
     evidence,
   };
 }

@@ -3,7 +3,7 @@ import type { TaskKind } from '../util/task-kind.js';
 import { classReader, mergeClasses } from './class-key.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
-import { inferNumberFormat } from './infer-number-format.js';
+import { inferNumbers } from './infer-loose-numbers.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
 import { numberReader } from './number-reader.js';
 import type { NumericParser, Task } from './schema.js';
@@ -34,7 +34,7 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
   const { kind, why } = told ? { kind: options.task, why: 'as told' } : judge(profile, distinct);
   const reason = told ? why : `${why} (\`task\` overrides)`;
   if (kind === 'regression') return regression(profile, reason, options.positive);
-  const { parser } = inferNumberFormat(profile);
+  const { parser } = inferNumbers(profile, '.');
   const classes = orderClasses([...mergeClasses(profile.counts).keys()], parser);
   checkClasses(kind, classes, profile);
   return { kind, reason, classes, positive: positiveClass(kind, classes, options.positive) };
@@ -60,22 +60,25 @@ function constantLabel({ name, counts }: ColumnProfile): AutofitError {
 
 function judge(profile: ColumnProfile, distinct: number): { kind: TaskKind; why: string } {
   const rows = profile.rows - profile.missing;
-  const numbers = inferNumberFormat(profile);
+  const numbers = inferNumbers(profile, '.');
   const isNumeric =
     (numbers.strays === 0 && (numbers.gaps === 0 || numbers.distinct > MOST_NUMBERS)) ||
     (numbers.distinct > MOST_NUMBERS && numbers.numbers > rows * 0.9);
   if (distinct === 2) return { kind: 'binary', why: 'the label has two values' };
   if (!isNumeric) return { kind: 'multiclass', why: `the label is text with ${distinct} values` };
   const format = describeFormat(numbers.parser);
+  const fewEach = distinct <= MOST_NUMBERS && rows / distinct >= ROWS_EACH;
+  const areBands = numbers.parser.form === 'range' || numbers.parser.bounds === true;
+  if (areBands && fewEach) return { kind: 'multiclass', why: `the label has ${distinct} bands` };
   if (format) return { kind: 'regression', why: `the label holds numbers with ${format}` };
-  if (numbers.integers && distinct <= MOST_NUMBERS && rows / distinct >= ROWS_EACH) {
+  if (numbers.integers && fewEach) {
     return { kind: 'multiclass', why: `the label has ${distinct} integer values` };
   }
   return { kind: 'regression', why: `the label holds numbers, ${distinct} different ones` };
 }
 
 function regression(profile: ColumnProfile, reason: string, positive: string | undefined): Task {
-  const { parser } = inferNumberFormat(profile);
+  const { parser } = inferNumbers(profile, '.');
   const cells = profile.plain ? [] : profile.counts.cells;
   const values = cells.map(numberReader(parser));
   const stray = cells.find(

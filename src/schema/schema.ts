@@ -15,6 +15,8 @@ export const COLUMN_KINDS = [
   'ignored',
 ] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
+/** What a column is told to be: a kind, or how its numbers are written, by 1234.5. */
+export type ToldKind = ColumnKind | `numeric:${string}`;
 /** What a column is for. The column that orders rows by time is a feature like any other. */
 export type ColumnRole = 'feature' | 'label' | 'weight' | 'group';
 

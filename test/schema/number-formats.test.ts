@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cellReader } from '../../src/schema/cell-reader.js';
-import { inferColumns } from '../../src/schema/infer-schema.js';
+import { inferColumns, inferSchema } from '../../src/schema/infer-schema.js';
 import { readColumns } from '../../src/table/read-rows.js';
 
 /** What a column is taken for beside others, and the values of its cells. */
@@ -128,14 +128,14 @@ test.each<[string, readonly string[], readonly number[], string]>([
 });
 
 test.each<[string, readonly string[], readonly number[], string]>([
-  ['mass', ['2 kg', '500 g', '1.5 kg', '3kg'], [2, 0.5, 1.5, 3], 'turned into kg'],
-  ['bytes', ['512 KB', '1.5 MB', '2 MB', '3 GB'], [0.512, 1.5, 2, 3000], 'turned into MB'],
-  ['binary bytes', ['1 GiB', '512 MiB', '2 GiB'], [1, 0.5, 2], 'turned into GiB'],
-  ['length', ['5 km', '3 mi', '700 m', '2 km'], [5, 4.828032, 0.7, 2], 'turned into km'],
-  ['feet, inches, yards', ['6 ft', '18 in', '2 yd', '3 feet'], [6, 1.5, 6, 3], 'turned into ft'],
-  ['times', ['250 ms', '1.5 s', '3 s'], [0.25, 1.5, 3], 'turned into s'],
-  ['ages', ['2 years', '1 year', '6 months', '3 years'], [2, 1, 0.5, 3], 'turned into years'],
-  ['ounces', ['2 lb', '8 oz', '3 lbs', '1 lb'], [2, 0.5, 3, 1], 'turned into lb'],
+  ['mass', ['2 kg', '500 g', '1.5 kg', '3kg'], [2, 0.5, 1.5, 3], 'in kg'],
+  ['bytes', ['512 KB', '1.5 MB', '2 MB', '3 GB'], [0.512, 1.5, 2, 3000], 'in MB'],
+  ['binary bytes', ['1 GiB', '512 MiB', '2 GiB'], [1, 0.5, 2], 'in GiB'],
+  ['length', ['5 km', '3 mi', '700 m', '2 km'], [5, 4.828032, 0.7, 2], 'in km'],
+  ['feet, inches, yards', ['6 ft', '18 in', '2 yd', '3 feet'], [6, 1.5, 6, 3], 'in ft'],
+  ['times', ['250 ms', '1.5 s', '3 s'], [0.25, 1.5, 3], 'in s'],
+  ['ages', ['2 years', '1 year', '6 months', '3 years'], [2, 1, 0.5, 3], 'in years'],
+  ['ounces', ['2 lb', '8 oz', '3 lbs', '1 lb'], [2, 0.5, 3, 1], 'in lb'],
   ['areas of two words', ['1,200 sq ft', '950 sq. ft.', '800 sqft'], [1200, 950, 800], 'sq ft'],
   ['one unit', ['5 min', '7 min', '12 min'], [5, 7, 12], 'unit min'],
   ['one unit in two numbers', ['1 bath', '2 baths', '3 baths'], [1, 2, 3], 'unit baths'],
@@ -266,4 +266,43 @@ test('money in several currencies is that of the commonest, and the user is told
   const missing = Number.NaN;
   expect(found.values).toEqual([-1200, missing, missing, 5, -1234.5]);
   expect(found.doubt).toContain('several currencies: $ is read, and 2 cells such as "₹4,50,000"');
+});
+
+test('what a point or a comma stands before is doubted where it could be either, and told by an example', () => {
+  const cells = ['950', '12.500', '3.125'];
+  const grouped = read(cells, COMMAS);
+  expect(grouped.doubt).toBe(
+    'column "x": 12.500 is read as 12500, its point as that of thousands; if it is of a fraction, pass `types: { "x": \'numeric:1,234.5\' }`',
+  );
+  expect(read(['950', '12.525', '3.125']).doubt).toContain('12.525 is read as 12.525');
+  expect(read(['1,234', '5,678'], COMMAS).doubt).toContain("'numeric:1,234.5'");
+  expect(read(['1.5', '12.500', '3.125']).doubt).toBeUndefined();
+  expect(read(['1,234', '5,678', '900']).doubt).toBeUndefined();
+  const told = (kind: `numeric:${string}`) => {
+    const options = { types: { x: kind }, ignore: [] };
+    const [column] = inferColumns(readColumns({ x: cells }), options);
+    const parser = column?.parser;
+    return parser?.kind === 'numeric' ? cells.map(cellReader(parser)) : [];
+  };
+  expect(told('numeric:1,234.5')).toEqual([950, 12.5, 3.125]);
+  expect(told('numeric:1.234,5')).toEqual([950, 12500, 3125]);
+  expect(told('numeric:1234,5')).toEqual([950, 12500, 3125]);
+  expect(() => told('numeric:12')).toThrow('`types` cannot be "numeric:12"');
+});
+
+test('bounds that name two halves are levels', () => {
+  expect(read(['<=50K', '>50K', '<=50K']).kind).toBe('categorical');
+  expect(read(['<30', '>30', 'NO']).kind).toBe('categorical');
+});
+
+test.each<[string, readonly string[], string]>([
+  ['money with factors', ['$1.2k', '$3k', '$950'], 'regression'],
+  ['durations', ['1h30m', '45m', '2h'], 'regression'],
+  ['durations beyond a day', ['36:15:00', '01:30:00', '100:00:30'], 'regression'],
+  ['ranges, each in a few rows', ['10-19', '20-29', '30-39'], 'multiclass'],
+])('a label of %s', (_name, cells, task) => {
+  const many = Array.from({ length: 30 }, (_, row) => cells[row % 3] ?? '');
+  const rows = { x: many.map((_, row) => `${row % 4}`), y: many };
+  const options = { label: 'y', task: 'auto', types: {}, ignore: [] } as const;
+  expect(inferSchema(readColumns(rows), options).task.kind).toBe(task);
 });
