@@ -9,6 +9,8 @@ const NUMERIC_SHARE = 0.95;
 /** So many different cells that all fall one way do not by chance. */
 const ENOUGH = 8;
 const DAY = 86_400;
+/** Bands that are put in words are levels. */
+const IN_WORDS = /\b(?:less|more|under|over|above|below|older|younger)\b/i;
 const FORMS: readonly LooseForm[] = ['range', 'fraction', 'pair'];
 
 /** The numbers of a column, in a loose form where more cells are numbers so. */
@@ -59,6 +61,7 @@ const PLAUSIBLE: Readonly<Record<'range' | 'fraction' | 'pair' | 'clock', IsPlau
   clock: () => true,
   range: (loose, { parser, numbers, strays }, { counts }) => {
     const isRead = everyRead(loose, numberReader(parser));
+    if (counts.cells.some((cell) => IN_WORDS.test(cell))) return false;
     if (!isRead || loose.some((cell) => /(?:^|\D)0\d/.test(cell))) return false;
     if (parser.currency || parser.unit || parser.factors || parser.bounds) return true;
     if (loose.every((cell) => /\s/.test(cell))) return true;
