@@ -9,6 +9,11 @@ const NUMERIC_SHARE = 0.95;
 /** So many different cells that all fall one way do not by chance. */
 const ENOUGH = 8;
 const DAY = 86_400;
+/** Codes and months have them. */
+const LEADING_ZERO = /(?:^|\D)0\d/;
+const LONG_DENOMINATOR = /\d{4}\D*$/;
+/** Two numbers of one pair differ by no more than this factor. */
+const FARTHEST = 5;
 /** Bands that are put in words are levels. */
 const IN_WORDS = /\b(?:less|more|under|over|above|below|older|younger)\b/i;
 const FORMS: readonly LooseForm[] = ['range', 'fraction', 'pair'];
@@ -62,15 +67,18 @@ const PLAUSIBLE: Readonly<Record<'range' | 'fraction' | 'pair' | 'clock', IsPlau
   range: (loose, { parser, numbers, strays }, { counts }) => {
     const isRead = everyRead(loose, numberReader(parser));
     if (counts.cells.some((cell) => IN_WORDS.test(cell))) return false;
-    if (!isRead || loose.some((cell) => /(?:^|\D)0\d/.test(cell))) return false;
+    if (!isRead || loose.some((cell) => LEADING_ZERO.test(cell))) return false;
     if (parser.currency || parser.unit || parser.factors || parser.bounds) return true;
     if (loose.every((cell) => /\s/.test(cell))) return true;
     const bare = counts.cells.length - loose.length;
     const isBeside = bare > loose.length && numbers > 19 * strays;
     return isBeside || (!areCodes(loose) && (loose.length >= ENOUGH || doTile(loose)));
   },
-  fraction: (loose, { parser }) => everyRead(loose, numberReader(parser)),
-  pair: (loose) => loose.length >= ENOUGH && fallOneWay(loose),
+  fraction: (loose, { parser }) =>
+    !loose.some((cell) => LEADING_ZERO.test(cell) || LONG_DENOMINATOR.test(cell)) &&
+    everyRead(loose, numberReader(parser)),
+  pair: (loose) =>
+    loose.length >= ENOUGH && !loose.some((cell) => LEADING_ZERO.test(cell)) && areAlike(loose),
 };
 
 function everyRead(cells: readonly string[], read: (cell: string) => number): boolean {
@@ -96,9 +104,11 @@ function doTile(cells: readonly string[]): boolean {
   return ends.some(([, high = Number.NaN]) => starts.has(high) || starts.has(high + 1));
 }
 
-/** Whether the first of each pair is the greater one, or the less, as of blood pressures. */
-function fallOneWay(cells: readonly string[]): boolean {
+/** Whether the first of each pair is the greater one, or the less, and of about the same size, as of blood pressures. */
+function areAlike(cells: readonly string[]): boolean {
   const pairs = cells.map((cell) => (cell.match(/\d+(?:\.\d+)?/g) ?? []).map(Number));
   const falling = pairs.filter(([a = 0, b = 0]) => a > b).length;
-  return falling >= NUMERIC_SHARE * cells.length || falling <= (1 - NUMERIC_SHARE) * cells.length;
+  const isNear = pairs.every(([a = 0, b = 0]) => a <= FARTHEST * b && b <= FARTHEST * a);
+  const few = (1 - NUMERIC_SHARE) * cells.length;
+  return isNear && (falling <= few || falling >= cells.length - few);
 }

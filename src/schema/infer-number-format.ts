@@ -31,8 +31,7 @@ export function inferNumberFormat(profile: ColumnProfile, tie: DecimalMark = '.'
   if (!comma) return point;
   const difference = ownNumbers(comma) - ownNumbers(point);
   if (difference !== 0) return difference > 0 ? comma : point;
-  // Fractions beside whole numbers have no 0 at their ends, so that 12.500 beside 950 is grouped.
-  if (mark === '.') return open && (tie === ',' || (open.wholes && open.zeros)) ? comma : point;
+  if (mark === '.') return open && (tie === ',' || open.areThousands) ? comma : point;
   return tie === ',' ? comma : point;
 }
 
@@ -54,7 +53,7 @@ export function doubtNumbers(
 ): string | undefined {
   const { mark, open } = readingsOf(profile);
   if (!open) return undefined;
-  const isOdd = mark === ',' ? tie === ',' : tie === ',' || open.wholes;
+  const isOdd = mark === ',' ? tie === ',' : tie === ',' || open.hasWholes;
   if (!isOdd) return undefined;
   const isGrouped = parser.decimal !== mark;
   const value = numberReader(parser)(open.example);
@@ -85,6 +84,8 @@ export function numberFormatWith(profile: ColumnProfile, decimal: DecimalMark): 
 const NUMERIC_SHARE = 0.95;
 /** Words behind numbers of more kinds are no units. */
 const MOST_UNITS = 40;
+/** Four groups of digits in every cell are addresses of computers. */
+const ADDRESS = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 
 /** Whether a column is numeric although it holds something else. */
 export function isMostlyNumeric({
@@ -105,6 +106,7 @@ export function mayBeNumeric(profile: ColumnProfile): boolean {
   if (profile.plain) return true;
   const { counts, rows, missing } = profile;
   const { cells, rowsOf } = counts;
+  if (cells.every((cell) => ADDRESS.test(cell))) return false;
   const read = writtenNumbers('.');
   const most = (1 - NUMERIC_SHARE) * (rows - missing);
   const units = new Set<string>();

@@ -5,57 +5,96 @@ import type { DecimalMark } from './schema.js';
 export interface OpenMarks {
   readonly example: string;
   /** Whether some cells are whole numbers below a thousand. */
-  readonly wholes: boolean;
-  /** Whether digits behind a mark end in 0, which a fraction beside whole numbers would not. */
-  readonly zeros: boolean;
+  readonly hasWholes: boolean;
+  /** Whether the cells speak for thousands all the same. */
+  readonly areThousands: boolean;
 }
 
 const [ZERO, NINE] = [48, 57];
+/** Most numbers below a thousand are no smaller. */
+const LARGE = 100;
 
 /** Undefined where some number has a fraction or no marks although it is large, or where none has a mark. */
 export function openMarks(profile: ColumnProfile, mark: DecimalMark): OpenMarks | undefined {
   if (profile.plain) return mark === '.' ? openPlain(profile.plain) : undefined;
-  let [example, wholes, zeros] = ['', false, false];
+  const seen = nothingSeen();
   for (const cell of profile.counts.cells) {
     const found = openMark(cell, mark);
     if (found === 'shut') return undefined;
-    if (found === 'none') continue;
-    if (found === 'whole') wholes = true;
-    else {
-      example ||= cell;
-      zeros ||= found === 'zero';
-    }
+    if (found) add(seen, cell, found);
   }
-  return example === '' ? undefined : { example, wholes, zeros };
+  return judged(seen);
 }
 
 function openPlain({ values, whole, low, high, formOf }: PlainNumbers): OpenMarks | undefined {
   if (whole || low <= -1000 || high >= 1000) return undefined;
-  let [example, wholes, zeros] = ['', false, false];
+  const seen = nothingSeen();
   for (const [row, value] of values.entries()) {
     if (Number.isNaN(value)) continue;
     const decimals = formOf(row);
-    if (decimals === 0) wholes = true;
-    else if (decimals !== 3 || Math.abs(value) < 1) return undefined;
+    const lead = Math.trunc(Math.abs(value));
+    if (decimals === 0) add(seen, '', { lead, isWhole: true, endsInZero: false });
+    else if (decimals !== 3 || lead === 0) return undefined;
     else {
-      example ||= value.toFixed(3);
-      zeros ||= Math.round(value * 1000) % 10 === 0;
+      const endsInZero = Math.round(value * 1000) % 10 === 0;
+      add(seen, value.toFixed(3), { lead, isWhole: false, endsInZero });
     }
   }
-  return example === '' ? undefined : { example, wholes, zeros };
+  return judged(seen);
 }
 
-/** Of the first digits of a cell: whether a mark may stand before thousands, or could not. */
-function openMark(cell: string, mark: DecimalMark): 'none' | 'whole' | 'open' | 'zero' | 'shut' {
+interface Seen {
+  example: string;
+  largestWhole: number;
+  largestLead: number;
+  zeros: boolean;
+}
+
+function nothingSeen(): Seen {
+  return { example: '', largestWhole: -1, largestLead: -1, zeros: false };
+}
+
+/** Digits before a mark, or of a number without one. */
+interface OpenNumber {
+  readonly lead: number;
+  readonly isWhole: boolean;
+  readonly endsInZero: boolean;
+}
+
+function add(seen: Seen, cell: string, { lead, isWhole, endsInZero }: OpenNumber): void {
+  if (isWhole) seen.largestWhole = Math.max(seen.largestWhole, lead);
+  else {
+    seen.largestLead = Math.max(seen.largestLead, lead);
+    seen.example ||= cell;
+    seen.zeros ||= endsInZero;
+  }
+}
+
+/**
+ * Fractions beside whole numbers have no 0 at their ends, mostly, and what stands before their mark is about as large as
+ * those are: 12.500 beside 950 is in thousands, beside 13 it is not.
+ */
+function judged({ example, largestWhole, largestLead, zeros }: Seen): OpenMarks | undefined {
+  if (example === '') return undefined;
+  return {
+    example,
+    hasWholes: largestWhole >= 0,
+    areThousands: zeros && largestWhole >= LARGE && largestWhole > largestLead,
+  };
+}
+
+/** Of the first digits of a cell; undefined where it has none. */
+function openMark(cell: string, mark: DecimalMark): OpenNumber | 'shut' | undefined {
   let start = 0;
   while (start < cell.length && !isDigit(cell, start)) start++;
-  if (start === cell.length) return 'none';
+  if (start === cell.length) return undefined;
   const end = endOfDigits(cell, start);
   if (end - start > 3 || cell[start - 1] === mark) return 'shut';
-  if (cell[end] !== mark) return 'whole';
+  const lead = Number(cell.slice(start, end));
+  if (cell[end] !== mark) return { lead, isWhole: true, endsInZero: false };
   const last = endOfDigits(cell, end + 1);
   if (last - end !== 4 || cell[start] === '0' || cell[last] === mark) return 'shut';
-  return cell[last - 1] === '0' ? 'zero' : 'open';
+  return { lead, isWhole: false, endsInZero: cell[last - 1] === '0' };
 }
 
 function endOfDigits(cell: string, start: number): number {

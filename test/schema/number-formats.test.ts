@@ -306,3 +306,32 @@ test.each<[string, readonly string[], string]>([
   const options = { label: 'y', task: 'auto', types: {}, ignore: [] } as const;
   expect(inferSchema(readColumns(rows), options).task.kind).toBe(task);
 });
+
+test('points before halves beside whole numbers of their size are decimal', () => {
+  expect(read(['1', '2', '14', '5.500', '9.250']).values).toEqual([1, 2, 14, 5.5, 9.25]);
+});
+
+test('four groups of three digits are no number', () => {
+  expect(read(['192.168.100.202', '192.168.100.151', '192.168.100.167']).kind).toBe('categorical');
+});
+
+test.each<[string, readonly string[]]>([
+  [
+    'months of years',
+    ['08/2019', '09/1992', '10/2000', '01/1999', '12/2001', '03/2004', '05/2007', '06/2008'],
+  ],
+  [
+    'cases of a year',
+    ['460/2023', '564/2024', '788/2020', '12/2021', '9/2022', '31/2023', '44/2023', '45/2023'],
+  ],
+  [
+    'cases of a short year',
+    ['278/22', '981/15', '185/13', '90/22', '45/21', '666/20', '231/19', '17/16'],
+  ],
+  [
+    'seasons',
+    ['1996/97', '2008/09', '1991/92', '1999/00', '2001/02', '2003/04', '2005/06', '2007/08'],
+  ],
+])('%s are no pairs', (_name, cells) => {
+  expect(read(cells).kind).not.toBe('numeric');
+});

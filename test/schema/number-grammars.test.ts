@@ -215,7 +215,7 @@ test.each(Object.entries(GRAMMARS))(
     fc.assert(
       fc.property(cells, (some) => {
         const own = [...shown, ...some];
-          const filled = new Set(
+        const filled = new Set(
           own.filter(([, value]) => !Number.isNaN(value)).map(([text]) => text),
         );
         fc.pre(filled.size > 1);
