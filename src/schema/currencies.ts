@@ -44,6 +44,7 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   MYR: 'rm',
   IDR: 'rp rp.',
   BGN: 'лв лв.',
+  BOB: 'bs bs.',
 };
 /** Codes that are read in any case of letters. */
 const COMMON =
@@ -70,5 +71,7 @@ const CODE_OF: ReadonlyMap<string, string> = new Map([
 /** Which currency a text names, by its ISO 4217 code; undefined for what is none. */
 export function currencyCode(text: string): string | undefined {
   if (text === '') return undefined;
+  if (text.length === 4 && text.endsWith('$'))
+    return currencyCode(text.slice(0, 3)) ?? CODE_OF.get(text.toLowerCase());
   return CODES.has(text) ? text : (AS_WRITTEN.get(text) ?? CODE_OF.get(text.toLowerCase()));
 }

@@ -20,6 +20,7 @@ export function describeFormat(parser: NumericParser): string | undefined {
     parser.accounting && 'negatives in parentheses',
     parser.trailingMinus && 'minus at the end',
     parser.bounds && 'bounds such as <5 or 40+ as their number',
+    parser.footnotes && 'marks of footnotes left out',
     parser.hexadecimal && 'hexadecimal',
     parser.form && FORMS[parser.form],
   ].filter(Boolean);

@@ -6,15 +6,15 @@ const FACTORS: ReadonlyMap<string, number> = new Map([
   ...['m', ...MILLION].map((name) => [name, 1e6] as const),
   ...['b', ...BILLION].map((name) => [name, 1e9] as const),
   ...['t', 'tn', 'trillion', 'trillions'].map((name) => [name, 1e12] as const),
-  ...['lakh', 'lakhs', 'lac', 'lacs'].map((name) => [name, 1e5] as const),
+  ...['lakh', 'lakhs', 'lac', 'lacs', 'l'].map((name) => [name, 1e5] as const),
   ...['crore', 'crores', 'cr'].map((name) => [name, 1e7] as const),
   ['万', 1e4],
   ['萬', 1e4],
   ['億', 1e8],
   ['亿', 1e8],
 ]);
-/** These mean something else too: metres, bytes, tonnes, millimetres, a thousand or a million. */
-const WEAK: ReadonlySet<string> = new Set(['m', 'b', 't', 'mm', 'mil', 'md']);
+/** These mean something else too: metres, bytes, tonnes, litres, millimetres, a thousand or a million. */
+const WEAK: ReadonlySet<string> = new Set(['m', 'b', 't', 'l', 'mm', 'mil', 'md']);
 
 /** What a word behind a number multiplies it by, whatever case it is written in. */
 export function factorOf(word: string): number | undefined {

@@ -29,6 +29,7 @@ export function formatOfCells(cells: readonly ReadCell[], decimal: DecimalMark):
     ...(percent && areShares(cells) && { shares: true }),
     ...(seen.eitherMark && { eitherMark: true }),
     ...(bound > 0 && areNumbers(cells) && { bounds: true }),
+    ...(seen.footnote && { footnotes: true }),
     ...(hasSigns && { trailingMinus: true }),
   };
 }
@@ -42,6 +43,7 @@ interface Seen {
   percent: boolean;
   accounting: boolean;
   eitherMark: boolean;
+  footnote: boolean;
   /** Whether a currency stands beside a factor, and whether a B follows a fraction. */
   money: boolean;
   billions: boolean;
@@ -53,7 +55,13 @@ interface Seen {
 
 function countForms(cells: readonly ReadCell[]): Seen {
   const maps = { currencies: new Map(), units: new Map() };
-  const flags = { thousands: false, percent: false, accounting: false, eitherMark: false };
+  const flags = {
+    thousands: false,
+    percent: false,
+    accounting: false,
+    eitherMark: false,
+    footnote: false,
+  };
   const marks = { money: false, billions: false, compound: false };
   const seen: Seen = { numbers: 0, bare: 0, minus: 0, bound: 0, ...marks, ...flags, ...maps };
   for (const [written, rows] of rowsOfForms(cells)) {
@@ -65,6 +73,7 @@ function countForms(cells: readonly ReadCell[]): Seen {
     seen.percent ||= written.percent;
     seen.accounting ||= written.accounting;
     seen.compound ||= written.compound;
+    seen.footnote ||= written.footnote;
     seen.eitherMark ||= written.foreign === 'other';
     if (currency) add(seen.currencies, currency, rows);
     if (unit) add(seen.units, unit, rows);

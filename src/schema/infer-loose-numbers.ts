@@ -10,7 +10,7 @@ const NUMERIC_SHARE = 0.95;
 const ENOUGH = 8;
 const DAY = 86_400;
 /** Codes and months have them. */
-const LEADING_ZERO = /(?:^|\D)0\d/;
+const LEADING_ZERO = /(?:^|[^\d.,])0\d/;
 const LONG_DENOMINATOR = /\d{4}\D*$/;
 /** Two numbers of one pair differ by no more than this factor. */
 const FARTHEST = 5;
@@ -31,9 +31,12 @@ export function inferLooseNumbers(
   profile: ColumnProfile,
   decimal: DecimalMark,
 ): NumberEvidence | undefined {
+  const marks: readonly DecimalMark[] = decimal === '.' ? ['.', ','] : [',', '.'];
   for (const form of FORMS) {
-    const found = looseEvidence(profile, decimal, form);
-    if (found && PLAUSIBLE[form](found.loose, found.evidence, profile)) return found.evidence;
+    for (const mark of marks) {
+      const found = looseEvidence(profile, mark, form);
+      if (found && PLAUSIBLE[form](found.loose, found.evidence, profile)) return found.evidence;
+    }
   }
   return undefined;
 }

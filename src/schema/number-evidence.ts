@@ -1,7 +1,13 @@
 import type { ColumnProfile, PlainNumbers } from './column-profile.js';
 import { formatOfCells, type ReadCell } from './format-of-cells.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
-import { readHexadecimal, type Scale, scaleUnder, writtenNumbers } from './number-reader.js';
+import {
+  isSameCurrency,
+  readHexadecimal,
+  type Scale,
+  scaleUnder,
+  writtenNumbers,
+} from './number-reader.js';
 import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
 import { type WrittenNumber, written } from './written-number.js';
 
@@ -119,7 +125,7 @@ function gatherEvidence(cells: readonly ReadCell[], parser: NumericParser): Numb
     const value = form ? readValue(cell, form) : Number.NaN;
     if (Number.isNaN(value)) {
       strays += rows;
-      if (form?.currency) otherMoney += rows;
+      if (form?.currency && !isSameCurrency(form.currency, parser)) otherMoney += rows;
       strayCells.push(cell);
       continue;
     }

@@ -82,6 +82,7 @@ export function scaleUnder(parser: NumericParser, found: WrittenNumber): Scale |
     (!found.percent || parser.percent) &&
     (found.foreign !== 'other' || parser.eitherMark) &&
     (!found.bound || parser.bounds) &&
+    (!found.footnote || parser.footnotes) &&
     (!found.trailingMinus || parser.trailingMinus);
   if (!isAllowed) return undefined;
   if (found.percent) return parser.shares ? HUNDREDTH : ONE;
@@ -94,8 +95,8 @@ export function scaleUnder(parser: NumericParser, found: WrittenNumber): Scale |
   );
 }
 
-/** Models were saved in which a currency that was not known was a unit. */
-function isSameCurrency(currency: string, parser: NumericParser): boolean {
+/** Whether a currency is the column's. Models were saved in which a currency that was not known was a unit. */
+export function isSameCurrency(currency: string, parser: NumericParser): boolean {
   if (currency === parser.currency || currency === parser.unit) return true;
   return currencyCode(currency) === currencyCode(parser.currency);
 }

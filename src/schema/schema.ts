@@ -46,6 +46,8 @@ export interface NumericParser {
   readonly shares?: boolean;
   /** Whether bounds and what is about right are numbers: `<0.05`, `40+`, `~12`. @default false */
   readonly bounds?: boolean;
+  /** Whether marks of footnotes behind numbers are left out: `12*`, `12[1]`. @default false */
+  readonly footnotes?: boolean;
   /** Whether `12-` is −12. @default false */
   readonly trailingMinus?: boolean;
   /** Whether cells are such as `0x1F`. @default false */

@@ -9,7 +9,7 @@ const FAMILIES = {
     [604_800_000, 'w wk wks week weeks woche wochen'],
     // A mean month and year of the Julian calendar.
     [2_629_800_000, 'months month mo mos mth mths mon monat monate'],
-    [31_557_600_000, 'years year yr yrs y jahr jahre'],
+    [31_557_600_000, 'years year yr yrs y jahr jahre years_old year_old yrs_old'],
   ],
   // In tenths of a millionth of a millimetre, of which an inch has whole ones.
   length: [

@@ -56,6 +56,7 @@ function slowReader(start: number, end: number, decimal: DecimalMark): ReadNumbe
 
 function withPoint(digits: string, decimal: DecimalMark): string {
   return digits
+    .replace(/\s?[×x*]\s?10\^/, 'e')
     .replace(/[^\d.,eE+-]/g, '')
     .replaceAll(decimal === '.' ? ',' : '.', '')
     .replace(',', '.');
@@ -65,5 +66,8 @@ function digitsWith(decimal: string, separator: string): RegExp {
   const threes = `\\d{1,3}([${separator}'’\u00a0\u202f\u2009 ])\\d{3}(?:\\2\\d{3})*(?!\\d)`;
   const indian = separator === ',' ? `\\d{1,2}(?:,\\d{2})+,\\d{3}(?!\\d)|` : '';
   const whole = `(?:(${indian}${threes})|\\d+)`;
-  return new RegExp(`(?:${whole}(${decimal}\\d+)?|${decimal}\\d+)([eE][+-]?\\d+)?(?!\\d)`, 'y');
+  return new RegExp(
+    `(?:${whole}(${decimal}\\d+)?|${decimal}\\d+)((?:[eE]|\\s?[×x*]\\s?10\\^)[+-]?\\d+)?(?!\\d)`,
+    'y',
+  );
 }

@@ -1,7 +1,8 @@
 import { digitsAt } from './written-digits.js';
 import { type ReadNumber, type WrittenNumber, written } from './written-number.js';
 
-const FRACTION = /^([-−])?(?:(\d+)[ -])?(\d+)\s?[/⁄]\s?(\d+)\s?(\p{L}{1,12}\.?|["″”])?$/du;
+const FRACTION =
+  /^([-−])?(?:(\d+)[ -])?(\d+(?:\.\d+)?)(?:\s?[/⁄]\s?|\sout\sof\s)(\d+)\s?(\p{L}{1,12}\.?|["″”])?$/du;
 const VULGAR = '¼½¾⅓⅔⅛⅜⅝⅞';
 const VALUES = [1 / 4, 1 / 2, 3 / 4, 1 / 3, 2 / 3, 1 / 8, 3 / 8, 5 / 8, 7 / 8];
 const WITH_VULGAR = new RegExp(

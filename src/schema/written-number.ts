@@ -17,6 +17,8 @@ export interface WrittenNumber {
   readonly trailingMinus: boolean;
   /** Whether it is a bound or about right: `<0.05`, `40+`, `~12`. */
   readonly bound: boolean;
+  /** Whether marks of footnotes follow: `12*`, `12[1]`. */
+  readonly footnote: boolean;
   /** Whether its decimal mark is not the column's: of a plain number, or of one that could not be read otherwise. */
   readonly foreign: '' | 'plain' | 'other';
   /** Whether it is a number only where its whole column is written so, as `1/2` and `10-19`. */
@@ -36,6 +38,7 @@ const NOTHING: Omit<WrittenNumber, 'read'> = {
   accounting: false,
   trailingMinus: false,
   bound: false,
+  footnote: false,
   foreign: '',
   loose: false,
 };

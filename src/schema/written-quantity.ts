@@ -14,10 +14,12 @@ const HEAD = new RegExp(
 );
 /** What makes a bound of a number before it. */
 const AT_LEAST = /\s?(?:\+|(?:or|and) (?:more|over|above|older|up|higher)|plus)$/i;
-const NO_CENTS = /^[.,][-–—]/;
+const NO_CENTS = { '.': /^[.:][-–—]/, ',': /^[,:][-–—]/ } as const;
+const FOOTNOTES = /\s?(?:[*†‡]|\[[\w*]{1,2}\]){1,3}$/;
 const PERCENT = /^(?:%|percent|pct\.?|prozent)$/i;
 /** Letters that no digit follows, else it is a code such as 12B4. */
-const UNIT = /^[\p{L}µ°²³℃℉/"'″′”’][\p{L}µ°²³/·"'″′”’]{0,11}\.?$/u;
+const UNIT =
+  /^(?:[\p{L}µ°²³℃℉‰★/"'″′”’][\p{L}µ°²³/·"'″′”’]{0,11}\.?|(?:per|pro|par) \p{L}{1,12})$/u;
 const MINUS = new Set(['-', '−', '–']);
 
 /** One number with its sign, currency, factor, percent or unit, and marks of bounds; undefined for what is none. */
@@ -30,7 +32,7 @@ export function writtenQuantity(cell: string, decimal: DecimalMark): WrittenNumb
   if (!head) return undefined;
   const isShort = isFraction && head.length < start;
   const digits = digitsAt(cell, isShort ? start - 1 : start, decimal);
-  const tail = digits && readTail(cell.slice(digits.end), head.accounting, head.currency !== '');
+  const tail = digits && readTail(cell.slice(digits.end), head, decimal);
   if (!tail || !digits || (tail.minus && head.sign !== '')) return undefined;
   const currency = commonCurrency(head.currency, tail.currency);
   if (currency === undefined) return undefined;
@@ -44,6 +46,7 @@ export function writtenQuantity(cell: string, decimal: DecimalMark): WrittenNumb
     accounting: head.accounting,
     trailingMinus: tail.minus,
     bound: head.bound || tail.bound,
+    footnote: tail.footnote,
   });
 }
 
@@ -71,7 +74,8 @@ function readHead(text: string): Head | undefined {
   if (!match) return undefined;
   const [, open, bound, sign = '', currency = '', inner = '', late] = match;
   if ((sign && inner) || (open && late) || (late && currency === '')) return undefined;
-  if (currency && currencyCode(currency) === undefined) return undefined;
+  const isKnown = currencyCode(currency) !== undefined || (currency === 'R' && /\s$/.test(text));
+  if (currency && !isKnown) return undefined;
   // EUR-12 is a code.
   if (inner && /\p{L}[^\s]$/u.test(text)) return undefined;
   return {
@@ -85,19 +89,22 @@ function readHead(text: string): Head | undefined {
 
 interface Tail {
   readonly bound: boolean;
+  readonly footnote: boolean;
   readonly minus: boolean;
   readonly percent: boolean;
   readonly currency: string;
   readonly unit: string;
 }
 
-function readTail(text: string, accounting: boolean, hasCurrency: boolean): Tail | undefined {
-  let rest = text;
+function readTail(text: string, head: Head, decimal: DecimalMark): Tail | undefined {
+  const { accounting } = head;
+  let rest = text.replace(FOOTNOTES, '');
+  const footnote = rest.length < text.length;
   if (accounting) {
     if (!rest.includes(')')) return undefined;
     rest = rest.replace(')', '');
   }
-  if (NO_CENTS.test(rest)) rest = rest.slice(2);
+  if (NO_CENTS[decimal].test(rest)) rest = rest.slice(2);
   const atLeast = AT_LEAST.exec(rest);
   if (atLeast) rest = rest.slice(0, atLeast.index);
   const minus = !accounting && !atLeast && MINUS.has(rest.at(-1) ?? '');
@@ -105,22 +112,26 @@ function readTail(text: string, accounting: boolean, hasCurrency: boolean): Tail
   const bare = rest.trim();
   // $5 - and 12 -: a dash apart from its number means something else.
   if (minus && bare === '' && rest !== '') return undefined;
-  const has = { bound: atLeast !== null, minus, percent: false, currency: '', unit: '' };
+  const has = { bound: atLeast !== null, footnote, minus, percent: false, currency: '', unit: '' };
   if (bare === '') return has;
-  if (PERCENT.test(bare)) return hasCurrency ? undefined : { ...has, percent: true };
+  if (PERCENT.test(bare)) return head.currency ? undefined : { ...has, percent: true };
   if (currencyCode(bare) !== undefined) return { ...has, currency: bare };
+  if (unitsNamed(bare).length > 0) return { ...has, unit: bare };
   const factored = factorAndCurrency(bare);
   if (factored) return { ...has, ...factored };
-  const isUnit = UNIT.test(bare) || unitsNamed(bare).length > 0;
-  return isUnit ? { ...has, unit: bare } : undefined;
+  return UNIT.test(bare) ? { ...has, unit: bare } : undefined;
 }
 
 /** As in `k€`, `Mio. EUR`. */
 function factorAndCurrency(text: string): { unit: string; currency: string } | undefined {
   for (let end = 1; end < text.length; end++) {
     const [unit, currency] = [text.slice(0, end), text.slice(end).trim()];
+    // kEUR, but not in words such as kbs.
+    if (/^\p{Ll}/u.test(text.slice(end))) continue;
     if (factorOf(unit.trim()) === undefined || currencyCode(currency) === undefined) continue;
-    return { unit: unit.trim(), currency };
+    // T€ is a thousand euros.
+    const isThousand = unit === 'T' && currencyCode(currency) === 'EUR';
+    return { unit: isThousand ? 'Tsd.' : unit.trim(), currency };
   }
   return undefined;
 }

@@ -69,6 +69,8 @@ test.each<[string, readonly string[], readonly number[], (readonly string[])?]>(
     ['$(5)', '$ (1,234.50)', '$7'],
     [-5, -1234.5, 7],
   ],
+  ['powers of ten', ['1.2×10^3', '3 x 10^-2', '7'], [1200, 0.03, 7]],
+  ['footnotes', ['1,234*', '18[2]', '900'], [1234, 18, 900]],
   ['exponents with a decimal comma', ['1,5E+03', '2,25E-01', '7,0E+00'], [1500, 0.225, 7]],
 ])('%s', (_name, cells, values, beside) => {
   expect(read(cells, beside)).toMatchObject({ kind: 'numeric', values });
@@ -90,6 +92,11 @@ test.each<[string, readonly string[], readonly number[]]>([
   ['codes behind', ['12 SEK', '1 200 SEK', '5 sek'], [12, 1200, 5]],
   ['codes before', ['NGN 1,500', 'NGN500', '-NGN 7'], [1500, 500, -7]],
   ['a sign and a code', ['$5 CAD', '$1,250 CAD', '$7.5 CAD'], [5, 1250, 7.5]],
+  ['no cents', ['500,-', '1.200,-', '99,-'], [500, 1200, 99]],
+  ['no öre', ['12:-', '99:-', '1 200:-'], [12, 99, 1200]],
+  ['rand', ['R 12.50', 'R 1 200.00', 'R 99.90'], [12.5, 1200, 99.9]],
+  ['thousands of euros', ['12 T€', '8,5 T€', '130 k€'], [12000, 8500, 130000]],
+  ['lakhs as L', ['₹10L', '₹2Cr', '₹50.5L'], [10e5, 2e7, 50.5e5]],
   ['yen of full width', ['￥1,200', '¥500', '300円'], [1200, 500, 300]],
 ])('money: %s', (_name, cells, values) => {
   expect(read(cells)).toMatchObject({ kind: 'numeric', values });
@@ -139,6 +146,9 @@ test.each<[string, readonly string[], readonly number[], string]>([
   ['areas of two words', ['1,200 sq ft', '950 sq. ft.', '800 sqft'], [1200, 950, 800], 'sq ft'],
   ['one unit', ['5 min', '7 min', '12 min'], [5, 7, 12], 'unit min'],
   ['one unit in two numbers', ['1 bath', '2 baths', '3 baths'], [1, 2, 3], 'unit baths'],
+  ['a unit with per', ['$1,200 per month', '$950 per month'], [1200, 950], 'unit per month'],
+  ['ages', ['25 years old', '30 years old'], [25, 30], 'unit years old'],
+  ['per mille', ['5‰', '7 ‰'], [5, 7], 'unit ‰'],
   ['a unit with a slash', ['$5/hr', '$12.50/hr', '$7 /hr'], [5, 12.5, 7], 'unit /hr'],
 ])('units: %s', (_name, cells, values, words) => {
   const found = read(cells);
@@ -210,7 +220,13 @@ test.each<[string, readonly string[], readonly number[], string]>([
   ['a unit behind both', ['5 to 10 kg', '10 to 20 kg'], [7.5, 15], 'ranges as their middle'],
   ['fractions', ['1/2', '3/4', '1 3/4', '2', '2½'], [0.5, 0.75, 1.75, 2, 2.5], 'fractions'],
   ['inches', ['1/2"', '3/4"', '1 1/2"'], [0.5, 0.75, 1.5], 'fractions'],
-  ['ratings', ['3/5', '4/5', '5/5'], [0.6, 0.8, 1], 'fractions'],
+  ['ratings', ['3/5', '4/5', '4.5/5', '5 out of 5'], [0.6, 0.8, 0.9, 1], 'fractions'],
+  [
+    'ranges with points in thousands',
+    ['1.000-2.000 €', '500-1.000 €'],
+    [1500, 750],
+    'ranges as their middle',
+  ],
   [
     'blood pressures',
     ['120/80', '110/70', '135/85', '140/90', '118/76', '125/82', '99/61', '150/95'],
