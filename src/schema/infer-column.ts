@@ -7,7 +7,7 @@ import { inferDigitDates } from './infer-digit-dates.js';
 import { keyReason, mayBeKey } from './infer-keys.js';
 import { inferLevels } from './infer-levels.js';
 import { inferLists, toldLists } from './infer-lists.js';
-import { inferClock, inferLooseNumbers, inferNumbers } from './infer-loose-numbers.js';
+import { doubtLoose, inferClock, inferLooseNumbers, inferNumbers } from './infer-loose-numbers.js';
 import {
   doubtMoney,
   doubtNumbers,
@@ -101,12 +101,12 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   if (numbers?.strays === 0 && numbers.gaps === 0) return judgeNumbers(profile, numbers, options);
   if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) {
     const loose = inferNumbers(profile, decimal);
-    if (loose.parser.form) return numeric(loose);
+    if (loose.parser.form) return looseNumeric(profile, loose);
     const doubt = doubtMoney(profile, numbers) ?? doubtNumbers(profile, numbers.parser, decimal);
     return { ...numeric(numbers), doubt };
   }
   const clock = inferClock(profile);
-  if (clock) return numeric(clock);
+  if (clock) return looseNumeric(profile, clock);
   const boolean = booleanParser(profile);
   if (boolean) {
     return { kind: 'boolean', parser: boolean, reason: `${boolean.yes} or ${boolean.no}` };
@@ -114,7 +114,11 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   const dates = inferDatetime(profile, { decimal });
   if (dates) return datetime(profile, dates);
   const loose = inferLooseNumbers(profile, decimal);
-  return loose ? numeric(loose) : judgeText(profile, options);
+  return loose ? looseNumeric(profile, loose) : judgeText(profile, options);
+}
+
+function looseNumeric(profile: ColumnProfile, numbers: NumberEvidence): Judgement {
+  return { ...numeric(numbers), doubt: doubtLoose(profile, numbers) };
 }
 
 function datetime(

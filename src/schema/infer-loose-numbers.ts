@@ -9,6 +9,7 @@ const NUMERIC_SHARE = 0.95;
 /** So many different cells that all fall one way do not by chance. */
 const ENOUGH = 8;
 const DAY = 86_400;
+const SHORT_CLOCK = /^[-−]?\d+:\d+$/;
 /** Codes and months have them. */
 const LEADING_ZERO = /(?:^|[^\d.,])0\d/;
 const LONG_DENOMINATOR = /\d{4}\D*$/;
@@ -24,6 +25,21 @@ export function inferNumbers(profile: ColumnProfile, decimal: DecimalMark): Numb
   if (numbers.strays === 0) return numbers;
   const loose = inferClock(profile) ?? inferLooseNumbers(profile, decimal);
   return loose && loose.numbers > numbers.numbers ? loose : numbers;
+}
+
+/** What may be meant otherwise by numbers in a loose form. */
+export function doubtLoose(
+  { name, counts }: ColumnProfile,
+  { parser }: NumberEvidence,
+): string | undefined {
+  if (parser.form === 'pair') {
+    const pair = counts.cells.find((cell) => /[/x×]/.test(cell));
+    return `column "${name}" holds pairs such as "${pair}", of which the mean is used: two columns would tell more`;
+  }
+  const clocks = counts.cells.filter((cell) => cell.includes(':'));
+  if (parser.form !== 'clock' || clocks.some((cell) => !SHORT_CLOCK.test(cell))) return undefined;
+  const [minutes] = clocks[0]?.split(':') ?? [];
+  return `column "${name}": "${clocks[0]}" is read as ${minutes} minutes and seconds; if they are hours, all are 60 times as long`;
 }
 
 /** Numbers of a column whose cells would be something else one by one: ranges, fractions, pairs. */

@@ -15,8 +15,6 @@ export const COLUMN_KINDS = [
   'ignored',
 ] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
-/** What a column is told to be: a kind, or how its numbers are written, by 1234.5. */
-export type ToldKind = ColumnKind | `numeric:${string}`;
 /** What a column is for. The column that orders rows by time is a feature like any other. */
 export type ColumnRole = 'feature' | 'label' | 'weight' | 'group';
 
@@ -89,8 +87,8 @@ export interface DatetimeParser {
   readonly sentinels?: boolean;
 }
 
-/** What a column is told to be: a kind, or how its dates are written. */
-export type ToldKind = ColumnKind | `datetime:${string}`;
+/** What a column is told to be: a kind, or how its dates are written, or how 1234.5 is. */
+export type ToldKind = ColumnKind | `datetime:${string}` | `numeric:${string}`;
 
 /** Free text, kept as it is. */
 export interface TextParser {

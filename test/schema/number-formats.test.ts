@@ -256,7 +256,7 @@ test.each<[string, readonly string[], string]>([
   ['telephones', ['555-1234', '555-9876', '212-4567', '555-1234'], 'categorical'],
   ['longer ones', ['+1 212 555-0100', '+1 212 555-0199', '+1 415 555-0123'], 'categorical'],
   ['scores', ['2-1', '0-3', '1-1', '2-0'], 'categorical'],
-  ['months of a year', ['2021-03', '2021-04', '2020-12'], 'categorical'],
+  ['months of a year', ['2021-03', '2021-04', '2020-12'], 'datetime'],
   ['postal codes of nine digits', ['12345-6789', '98765-4321', '12345-0001'], 'categorical'],
   ['codes of a currency’s letters', ['EUR-12', 'EUR-13', 'EUR-14'], 'categorical'],
   ['marks of schools', ['2-', '3+', '1', '2+'], 'categorical'],
@@ -350,4 +350,11 @@ test.each<[string, readonly string[]]>([
   ],
 ])('%s are no pairs', (_name, cells) => {
   expect(read(cells).kind).not.toBe('numeric');
+});
+
+test('what else pairs and short clocks may mean is told', () => {
+  const pressures = Array.from({ length: 9 }, (_, i) => `${120 + i}/${80 - i}`);
+  expect(read(pressures).doubt).toContain('pairs such as "120/80", of which the mean is used');
+  expect(read(['75:30', '4:05', '59:59']).doubt).toContain('"75:30" is read as 75 minutes');
+  expect(read(['36:15:00', '01:30:00']).doubt).toBeUndefined();
 });
