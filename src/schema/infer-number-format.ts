@@ -60,7 +60,8 @@ export function doubtNumbers(
   const name = mark === '.' ? 'point' : 'comma';
   const [is, other] = isGrouped ? ['thousands', 'a fraction'] : ['a fraction', 'thousands'];
   const example = mark === (isGrouped ? '.' : ',') ? '1,234.5' : '1.234,5';
-  return `column "${profile.name}": ${open.example} is read as ${value}, its ${name} as that of ${is}; if it is of ${other}, pass \`types: { ${JSON.stringify(profile.name)}: 'numeric:${example}' }\``;
+  const told = JSON.stringify({ [profile.name]: `numeric:${example}` });
+  return `column "${profile.name}": ${open.example} is read as ${value}, its ${name} as that of ${is}; if it is of ${other}, pass \`types: ${told}\``;
 }
 
 /** What to say of a column in several currencies. */

@@ -120,6 +120,10 @@ test('a cell of another format than the column is missing', () => {
   expect(['$12', '1,200', '5%', '', 'x', '1.2.3', '0x10'].map(numberReader(plain))).toEqual(
     Array(7).fill(Number.NaN),
   );
+  // As models read cells that were saved before these were known.
+  const later = ['1.2k', '5-', '<5', '40+', '12,5', '10-19', '1h30m', '0x1F', '12[1]', '3/4'];
+  expect(later.map(numberReader(plain))).toEqual(later.map(() => Number.NaN));
+  expect(numberReader({ ...plain, unit: 'zł' })('12 zł')).toBe(12);
   expect(numberReader({ ...plain, currency: '$', thousands: true })('-$1,200.5')).toBe(-1200.5);
 });
 
