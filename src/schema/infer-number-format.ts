@@ -147,7 +147,7 @@ function textReadings(profile: ColumnProfile): Readings {
   const { cells } = profile.counts;
   const marks = marksOf(cells);
   if (hexadecimal || !marks) return { point, comma: undefined, mark: '.', open: undefined };
-  const comma = readEvidence(profile, ',', point.strays);
+  const comma = readEvidence(profile, ',', point.strays + point.foreign);
   const isOpen = comma && ownNumbers(comma) === ownNumbers(point);
   const open = isOpen ? openMarks(profile, marks) : undefined;
   return { point, comma, mark: marks, open };

@@ -60,13 +60,14 @@ export function plainEvidence(
   return { parser: PLAIN, numbers: rows - missing, distinct, ...none, integers: whole };
 }
 
-/** Reads every cell with this decimal mark; undefined once more rows than so many are no numbers. */
+/** Reads every cell with this decimal mark; undefined once more rows than so many are no numbers that have it. */
 export function readEvidence(
   profile: ColumnProfile,
   decimal: DecimalMark,
-  mostStrays = Number.POSITIVE_INFINITY,
+  mostOthers = Number.POSITIVE_INFINITY,
 ): NumberEvidence | undefined {
-  const cells = readCells(profile, writtenNumbers(decimal), mostStrays);
+  const isOther = (form: WrittenNumber) => form.foreign !== '';
+  const cells = readCells(profile, writtenNumbers(decimal), mostOthers, isOther);
   return cells && gatherEvidence(cells, formatOfCells(cells, decimal));
 }
 
@@ -97,13 +98,14 @@ function readCells(
   { counts }: ColumnProfile,
   read: (cell: string) => WrittenNumber | undefined,
   mostStrays: number,
+  isStray: (form: WrittenNumber) => boolean = () => false,
 ): readonly ReadCell[] | undefined {
   const cells: ReadCell[] = [];
   let strays = 0;
   for (const [i, cell] of counts.cells.entries()) {
     const rows = counts.rowsOf[i] ?? 0;
     const form = read(cell);
-    if (!form && !isMissingAmongNumbers(cell)) strays += rows;
+    if (form ? isStray(form) : !isMissingAmongNumbers(cell)) strays += rows;
     if (strays > mostStrays) return undefined;
     cells.push({ cell, rows, written: form });
   }
