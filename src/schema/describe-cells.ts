@@ -48,6 +48,7 @@ function describeNumbers(values: Float64Array): string {
     if (value < low && value > Number.NEGATIVE_INFINITY) low = value;
     if (value > high && value < Number.POSITIVE_INFINITY) high = value;
   }
+  if (sorted.length === 0) return 'no numbers';
   const about = step === 1 ? '' : 'about ';
   return `median ${about}${numberText(medianOf(sorted))}, ${numberText(low)} to ${numberText(high)}`;
 }

@@ -1,6 +1,7 @@
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { cleanText } from '../util/clean-text.js';
+import { known } from './find-column.js';
 import { isMissing, type MissingRule, mayBeClass, missingUnder } from './missing-tokens.js';
 import { writtenNumbers } from './number-reader.js';
 
@@ -21,8 +22,10 @@ export function missingRules(
   label?: string,
 ): ReadonlyMap<string, MissingRule> {
   const names = new Set(raw.columns.map(({ name }) => name));
+  checkNames('missing', missing, names);
+  checkNames('keep', keep, names);
   const rules = raw.columns.map((column): [string, MissingRule | undefined] => {
-    const [own, kept] = [missing, keep].map((told) => tokensFor(column.name, told, names));
+    const [own, kept] = [missing, keep].map((told) => tokensFor(column.name, told));
     const classes = column.name === label ? classTokens(column, { missing: own, keep: kept }) : [];
     const all = [...(kept ?? []), ...classes];
     const isPlain = own?.length === 0 && all.length === 0;
@@ -31,12 +34,19 @@ export function missingRules(
   return new Map(rules.filter((entry): entry is [string, MissingRule] => entry[1] !== undefined));
 }
 
-/** Where what stands before `=` is no column, the whole is a token of all columns. */
-function tokensFor(column: string, told: readonly string[], names: ReadonlySet<string>): string[] {
+function checkNames(option: string, told: readonly string[], names: ReadonlySet<string>): void {
+  for (const text of told) {
+    const name = cleanText(text.slice(0, Math.max(0, text.indexOf('='))));
+    if (name !== '') known(name, [...names], option);
+  }
+}
+
+/** Without a column before `=`, it is a token of all columns. */
+function tokensFor(column: string, told: readonly string[]): string[] {
   return told.flatMap((text) => {
     const split = text.indexOf('=');
     const name = cleanText(text.slice(0, Math.max(0, split)));
-    if (split < 1 || !names.has(name)) return [text.trim()];
+    if (name === '') return [text.trim()];
     return name === column ? [text.slice(split + 1).trim()] : [];
   });
 }

@@ -60,6 +60,7 @@ export function detectDialect(
   sample: string,
   source: string,
   { delimiter, quote, header = true }: DialectOptions = {},
+  isWhole = true,
 ): Dialect {
   checkCharacter('delimiter', delimiter);
   checkCharacter('quote', quote);
@@ -68,12 +69,17 @@ export function detectDialect(
   const body = sample.slice(told?.[0].length ?? 0);
   const quotes = quote === undefined ? quotesOf(body) : [quote];
   const marks = given === undefined ? DELIMITERS : [given];
-  const ways = quotes.flatMap((own) => marks.map((mark) => layOut(body, mark, own, header)));
+  const ways = quotes.flatMap((own) =>
+    marks.map((mark) => layOut(body, { mark, quote: own, header, isWhole })),
+  );
   const best = ways.reduce((a, b) => (b.score > a.score ? b : a));
   const found =
-    given === undefined && best.score === 0 ? withoutDelimiter(ways, body, header) : best;
+    given === undefined && best.score === 0
+      ? withoutDelimiter(ways, body, { header, isWhole })
+      : best;
   const above = body.slice(0, endOfLines(body, found.linesAbove));
-  const skipped = `${told?.[0] ?? ''}${above}`;
+  const [sign = ''] = (found.hasSign && /^\s*#\s*/.exec(body.slice(above.length))) || [];
+  const skipped = `${told?.[0] ?? ''}${above}${sign}`;
   return {
     delimiter: found.mark,
     quote: found.quote,
@@ -97,6 +103,8 @@ interface Way {
   readonly mark: string;
   readonly quote: string;
   readonly isBlanks: boolean;
+  /** Whether a # stands before the names, as a word of its own. */
+  readonly hasSign: boolean;
   /** Comments, titles and blank lines above the table. */
   readonly linesAbove: number;
   /** The table's records, blank lines left out. */
@@ -105,8 +113,16 @@ interface Way {
   readonly score: number;
 }
 
-function layOut(body: string, mark: string, quote: string, header: boolean): Way {
-  const all = sampleRecords(body, mark, quote, RECORDS);
+interface Layout {
+  readonly mark: string;
+  readonly quote: string;
+  readonly header: boolean;
+  /** Whether the sample is all that there is. */
+  readonly isWhole: boolean;
+}
+
+function layOut(body: string, { mark, quote, header, isWhole }: Layout): Way {
+  const all = sampleRecords(body, { delimiter: mark, quote, isWhole }, RECORDS);
   const comments = header ? commentLines(all) : 0;
   const filled = all.slice(comments).filter((record) => !isBlank(record));
   const cells = filled.map((record) => record.cells);
@@ -114,12 +130,14 @@ function layOut(body: string, mark: string, quote: string, header: boolean): Way
   // Blank lines above the first record are above the table, too.
   const first = filled[titles];
   const end = first ? all[all.indexOf(first) - 1]?.end : 0;
-  const records = cells.slice(titles);
+  const sign = cells[titles]?.[0] === '#' ? 1 : 0;
+  const records = cells.slice(titles).map((own, i) => (i === 0 ? own.slice(sign) : own));
   const score = scoreOf(records, mark, header);
   return {
     mark,
     quote,
     isBlanks: false,
+    hasSign: sign > 0,
     linesAbove: lineEnds(body.slice(0, end ?? 0)),
     records,
     score,
@@ -128,10 +146,12 @@ function layOut(body: string, mark: string, quote: string, header: boolean): Way
 
 /** Lines that begin with #; the last one is the header where it has as many fields as the next line. */
 function commentLines(records: readonly SampleRecord[]): number {
-  const first = records.findIndex(({ cells }) => !cells[0]?.startsWith('#'));
+  const first = records.findIndex(({ cells }) => !/^[#%]/.test(cells[0] ?? ''));
   if (first < 1) return 0;
-  const [header = 0, row = 0] = [records[first - 1]?.cells.length, records[first]?.cells.length];
-  return header > 1 && header === row ? first - 1 : first;
+  const [header = [], row = []] = [records[first - 1]?.cells, records[first]?.cells];
+  // As numpy writes it, `# x y z`, the sign is a word of its own.
+  const names = header[0] === '#' ? header.length - 1 : header.length;
+  return names > 1 && names === row.length ? first - 1 : first;
 }
 
 function scoreOf(records: readonly (readonly string[])[], mark: string, header: boolean): number {
@@ -162,12 +182,17 @@ function firstWidth(records: readonly (readonly string[])[]): number {
 }
 
 /** Where no delimiter tells fields apart: the one that the first record shows, blanks, or one column. */
-function withoutDelimiter(ways: readonly Way[], body: string, header: boolean): Way {
+function withoutDelimiter(
+  ways: readonly Way[],
+  body: string,
+  { header, isWhole }: Pick<Layout, 'header' | 'isWhole'>,
+): Way {
   const uneven = ways.reduce((a, b) => (firstWidth(b.records) > firstWidth(a.records) ? b : a));
   if (firstWidth(uneven.records) > 1) return uneven;
-  const blanks = layOut(tabbed(body), '\t', uneven.quote, header);
+  const { quote } = uneven;
+  const blanks = layOut(tabbed(body), { mark: '\t', quote, header, isWhole });
   if (isOfBlanks(blanks.records, header)) return { ...blanks, isBlanks: true };
-  return layOut(body, NONE, uneven.quote, header);
+  return layOut(body, { mark: NONE, quote, header, isWhole });
 }
 
 /** Whether nearly all rows have equally many words, three at least, of which half are always numbers. */
@@ -201,9 +226,12 @@ function unevenWidth(records: readonly (readonly string[])[]): Pick<Dialect, 'wi
 
 /** Single quotes come into question where fields begin and end with them and no field begins with a double one. */
 function quotesOf(sample: string): readonly string[] {
-  const isDouble = /(?:^|[,;\t|^\n\r])\s*"/.test(sample);
-  const isSingle = /(?:^|[,;\t|^\n\r])'[^'\n\r]*'(?:[,;\t|^\n\r]|$)/.test(sample);
-  return isSingle && !isDouble ? ["'", '"'] : ['"'];
+  if (/(?:^|[,;\t|^\n\r])\s*"/.test(sample)) return ['"'];
+  const begun = sample.match(/(?:^|[,;\t|^\n\r])'/g)?.length ?? 0;
+  const ended = /(?:^|[,;\t|^\n\r])'(?:[^'\n\r]|'')*'(?=[,;\t|^\n\r]|$)/g;
+  const whole = sample.match(ended)?.length ?? 0;
+  // A word may begin with an apostrophe: each field that begins with one has to end so.
+  return begun > 0 && begun === whole ? ["'", '"'] : ['"'];
 }
 
 /** Whether a whole field holds a quote behind a backslash, which would end it otherwise. */
@@ -217,7 +245,8 @@ function isEscaped(body: string, { mark, quote }: Way): boolean {
   ).test(body);
 }
 
-function notesOf(source: string, above: string, { isBlanks, quote }: Way): string[] {
+function notesOf(source: string, above: string, { isBlanks, quote, mark, records }: Way): string[] {
+  const hidden = mark === NONE ? hiddenMark(records) : undefined;
   const lines = lineEnds(above.trim() === '' ? '' : above);
   const verb = lines === 1 ? 'stands' : 'stand';
   const first = above
@@ -229,8 +258,25 @@ function notesOf(source: string, above: string, { isBlanks, quote }: Way): strin
     ...(lines === 0
       ? []
       : [`${countOf(lines, 'line')} of ${source} ${verb} above the table ("${first}"): skipped`]),
+    ...(hidden === undefined
+      ? []
+      : [
+          `${source} is read as one column, though nearly all lines hold as many "${hidden}": if they stand between fields, pass \`delimiter: ${JSON.stringify(hidden)}\``,
+        ]),
     ...(isBlanks ? [`the fields of ${source} are told apart by blanks`] : []),
   ];
+}
+
+/** What nearly all lines of one column hold equally often. */
+function hiddenMark(records: readonly (readonly string[])[]): string | undefined {
+  const rows = records.slice(1).map(([cell = '']) => cell);
+  if (rows.length < 3) return undefined;
+  const counts = (mark: string) => rows.map((row) => row.split(mark).length - 1);
+  return [...DELIMITERS, ':', '~'].find((mark) => {
+    const own = counts(mark);
+    const [usual = 0] = own.toSorted((a, b) => a - b).slice(own.length >> 1);
+    return usual > 0 && own.filter((count) => count === usual).length >= NEARLY_ALL * own.length;
+  });
 }
 
 function lineEnds(text: string): number {

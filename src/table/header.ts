@@ -9,11 +9,12 @@ export function uniqueNames(header: readonly string[]): {
   const notes: string[] = [];
   const taken = new Set<string>();
   const texts = header.map(cleanText);
+  const all = new Set(texts);
   const names = texts.map((written, i) => {
     const base = written || `column_${i + 1}`;
     let name = base;
     // A name that another column bears is not given away: the label may be told by it.
-    const isTaken = () => taken.has(name) || (name !== written && texts.includes(name));
+    const isTaken = () => taken.has(name) || (name !== written && all.has(name));
     for (let n = 2; isTaken(); n++) name = `${base}_${n}`;
     taken.add(name);
     if (name !== written) {
@@ -23,7 +24,9 @@ export function uniqueNames(header: readonly string[]): {
     }
     return name;
   });
-  const repeated = texts.filter((text, i) => text !== '' && texts.indexOf(text) < i);
+  const first = new Map<string, number>();
+  for (const [i, text] of texts.entries()) if (!first.has(text)) first.set(text, i);
+  const repeated = texts.filter((text, i) => text !== '' && (first.get(text) ?? i) < i);
   return { names, repeated, notes };
 }
 

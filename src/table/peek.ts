@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { Stopped } from '../util/stopped.js';
 
-const SAMPLE_BYTES = 64 * 1024;
+/** Of a stream that is longer, at least so many are looked at. */
+export const SAMPLE_BYTES = 64 * 1024;
 
 /** The first 64 KB of a stream, or all of one that is shorter or is stopped before, and a stream that begins with them. */
 export async function peek(input: Readable): Promise<{ sample: Buffer; stream: Readable }> {

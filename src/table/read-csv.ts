@@ -6,7 +6,7 @@ import type { CsvKernels } from './csv-kernels.js';
 import { createRecords, openQuote, type Records } from './csv-records.js';
 import { type Dialect, detectDialect, isOneColumn } from './dialect.js';
 import type { Form, FormInput, FormOptions } from './form.js';
-import { peek } from './peek.js';
+import { peek, SAMPLE_BYTES } from './peek.js';
 import type { RawTable } from './raw-table.js';
 import { readRest } from './read-rest.js';
 import { type SecondPart, startSecondPart } from './second-part.js';
@@ -29,7 +29,7 @@ export async function readCsv(
   options: FormOptions = {},
 ): Promise<RawTable> {
   const { sample, stream } = await peek(input);
-  const dialect = detectDialect(sample.toString(), source, options);
+  const dialect = detectDialect(sample.toString(), source, options, sample.length < SAMPLE_BYTES);
   const records = createRecords(source, dialect, options);
   const second = startSecond(file, dialect, options);
   const onAbort = () => void second?.close();
@@ -41,7 +41,7 @@ export async function readCsv(
     const rest = isEscaped
       ? chunks
       : await splitChunks(chunks, kernels, records, { source, dialect, file, second });
-    if (rest) await readRest(rest, dialect, records, source);
+    if (rest) await readRest(rest, dialect, records, { source, line: kernels.lines() });
     return records.finish();
   } catch (thrown) {
     if (!(thrown instanceof Stopped) || !records.isToStop()) throw thrown;
@@ -117,12 +117,15 @@ async function splitChunks(
 /** The bytes of the table, of which a chunk ends at the cut. */
 async function* chunksOf(
   stream: Readable,
-  { skip, isBlanks }: Dialect,
+  { skip, isBlanks }: Pick<Dialect, 'skip' | 'isBlanks'>,
   cut = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Buffer, undefined> {
   let read = 0;
-  const chunks = isBlanks ? tabbedLines(stream) : (stream as AsyncIterable<Buffer>);
-  for await (const chunk of chunks) {
+  if (isBlanks) {
+    yield* tabbedLines(chunksOf(stream, { skip, isBlanks: false }));
+    return undefined;
+  }
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
     const from = Math.max(0, skip.bytes - read);
     const place = cut - read;
     read += chunk.length;

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { greatestOf } from '../util/extremes.js';
 import { nearestName } from '../util/nearest-name.js';
 import { createRecords } from './csv-records.js';
 import { WHOLE_TABLE } from './dialect.js';
@@ -61,7 +62,7 @@ async function sheetOf(bytes: Buffer, source: string, told?: string | number): P
   const found = sheets[place];
   if (!found) throw noSheet(source, String(told), names);
   const rows = found.data.map((row) => row.map(cellText));
-  const width = Math.max(0, ...rows.map(({ length }) => length));
+  const width = greatestOf(rows.map(({ length }) => length));
   const even = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
   return { name: found.sheet, rows: even, others: names.filter((_, i) => i !== place) };
 }
@@ -74,11 +75,25 @@ function noSheet(source: string, told: string, names: readonly string[]): Autofi
   });
 }
 
+/** Excel keeps times of day and durations as dates of before its first day. */
+const DAY_ZERO = Date.UTC(1899, 11, 30);
+const FIRST_DAY = Date.UTC(1900, 0, 1);
+const TICK = 10;
+
+function clockText(time: number): string {
+  const seconds = Math.round(time / 1000);
+  const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  return parts.map((part) => String(part).padStart(2, '0')).join(':');
+}
+
 /** Dates without a time by their day alone. */
 function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (!(value instanceof Date)) return String(value);
-  return value.toISOString().replace('T00:00:00.000Z', '');
+  // Serials of days are fractions: what is a millisecond off is meant to the millisecond.
+  const time = Math.round(value.getTime() / TICK) * TICK;
+  if (time < FIRST_DAY) return clockText(time - DAY_ZERO);
+  return new Date(time).toISOString().replace('T00:00:00.000Z', '').replace('.000Z', 'Z');
 }
 
 function notesOf(where: string, titles: number, others: readonly string[]): string[] {

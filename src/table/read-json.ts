@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { Row } from './flat-row.js';
 import type { Form, FormInput, FormOptions } from './form.js';
-import { parseJson } from './parse-json.js';
+import { uniqueNames } from './header.js';
+import { nameOf, parseInOrder, parseJson } from './parse-json.js';
 import type { RawTable } from './raw-table.js';
 import { type ColumnValues, isRow, readColumns, readRows } from './read-rows.js';
 
@@ -12,11 +13,9 @@ import { type ColumnValues, isRow, readColumns, readRows } from './read-rows.js'
 export const jsonLines: Form = {
   isShownBy(sample, source) {
     const start = sample.toString().trimStart();
-    if (!start.startsWith('{')) return false;
+    if (/\.(?:jsonl|ndjson)(?:\.gz)?$/i.test(source)) return /^[[{]/.test(start);
     const [first = '', second = ''] = start.split(/[\r\n]+\s*/, 2);
-    return (
-      /\.(?:jsonl|ndjson)(?:\.gz)?$/i.test(source) || (isObject(first) && second.startsWith('{'))
-    );
+    return start.startsWith('{') && isObject(first) && second.startsWith('{');
   },
   read: ({ stream, source }, options) => readRows(linesOf(stream, source), source, options),
 };
@@ -62,50 +61,89 @@ function parsedRow(written: string, source: string, line: number): Row {
 }
 
 async function readValue({ stream, source }: FormInput, options: FormOptions): Promise<RawTable> {
-  const value = await wholeValue(stream, source);
-  const rows = rowsIn(value);
+  const written = await wholeText(stream, source);
+  const value = parsedValue(written, source);
+  if (!value) return readRows(lineRows(written, source), source, options);
+  const { json } = value;
+  const rows = rowsIn(json, written);
   if (rows) return readRows(rows, source, options);
-  const columns = isRow(value) ? columnsIn(value) : undefined;
-  if (columns) return readColumns(columns, source);
-  if (isRow(value)) return readRows([value], source, options);
-  throw new AutofitError('BAD_JSON', `${source} holds no table: ${whatIs(value)}.`, {
+  if (isRow(json)) {
+    const columns = splitColumns(json) ?? columnsIn(json, written);
+    if (columns) return readColumns(columns, source);
+    if (Object.keys(json).length > 0) return readRows([json], source, options);
+  }
+  throw new AutofitError('BAD_JSON', `${source} holds no table: ${whatIs(json)}.`, {
     file: source,
     hint: 'Give a list of objects, columns by name, or one object a line.',
   });
 }
 
-async function wholeValue(stream: Readable, source: string): Promise<unknown> {
+async function wholeText(stream: Readable, source: string): Promise<string> {
   try {
-    return parseJson(await text(stream));
+    return await text(stream);
   } catch (thrown) {
-    const isJson = thrown instanceof SyntaxError;
     const isTooLong =
       thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_STRING_TOO_LONG';
-    if (!isJson && !isTooLong) throw thrown;
-    const found = isJson ? `cannot be read: ${thrown.message}` : 'is too large for one JSON value';
-    throw new AutofitError('BAD_JSON', `${source} ${found}.`, {
+    if (!isTooLong) throw thrown;
+    throw new AutofitError('BAD_JSON', `${source} is too large for one JSON value.`, {
+      file: source,
+      hint: 'Write one object a line.',
+    });
+  }
+}
+
+/** Undefined where it is one object a line after all, the first one longer than what was looked at. */
+function parsedValue(written: string, source: string): { readonly json: unknown } | undefined {
+  try {
+    return { json: parseJson(written) };
+  } catch (thrown) {
+    const start = written.trimStart();
+    if (start.startsWith('{') && isObject(start.slice(0, start.search(/[\r\n]|$/))))
+      return undefined;
+    throw new AutofitError('BAD_JSON', `${source} cannot be read: ${errorMessage(thrown)}.`, {
       file: source,
       hint: 'A .json file must hold a list of objects, columns by name, or one object a line.',
     });
   }
 }
 
-function rowsIn(value: unknown): readonly Row[] | undefined {
-  if (Array.isArray(value)) return value.every(isRow) ? value : undefined;
+function* lineRows(written: string, source: string): Generator<Row> {
+  for (const [i, line] of written.split(/\r\n|\n|\r/).entries()) {
+    if (line.trim() !== '') yield parsedRow(line, source, i + 1);
+  }
+}
+
+const NUMBER = /^\d+$/;
+
+/** A list of objects, as such or as pandas writes it with types or by index. */
+function rowsIn(value: unknown, written: string): readonly Row[] | undefined {
+  if (Array.isArray(value)) return value.length > 0 && value.every(isRow) ? value : undefined;
   if (!isRow(value)) return undefined;
-  const { columns, data } = value;
-  // As pandas writes a table with its types, and one with its columns, index and rows apart.
+  const { data } = value;
   if (Array.isArray(data) && 'schema' in value) return data.every(isRow) ? data : undefined;
+  const [names, inner] = [Object.keys(value), Object.values(value)];
+  // Rows by their index: the outer names are numbers, those inside are not.
+  const isIndexed =
+    names.length > 0 && names.every((name) => NUMBER.test(name)) && inner.every(isRow);
+  if (!isIndexed || inner.some((row) => Object.keys(row).some((name) => NUMBER.test(name)))) {
+    return undefined;
+  }
+  return Object.values(parseInOrder(written) as Readonly<Record<string, Row>>);
+}
+
+/** As pandas writes a table with its columns, index and rows apart; names may be there twice. */
+function splitColumns({ columns, data }: Row): ColumnValues | undefined {
   if (!Array.isArray(columns) || !Array.isArray(data)) return undefined;
   const isSplit = data.every((row) => Array.isArray(row) && row.length === columns.length);
   if (!isSplit) return undefined;
-  return data.map((row: readonly unknown[]) =>
-    Object.fromEntries(columns.map((name, i) => [String(name), row[i]])),
+  const { names } = uniqueNames(columns.map(String));
+  return Object.fromEntries(
+    names.map((name, i) => [name, data.map((row: readonly unknown[]) => row[i])]),
   );
 }
 
 /** Lists of one length by name, or values by name and index, as pandas writes them unless told otherwise. */
-function columnsIn(value: Row): ColumnValues | undefined {
+function columnsIn(value: Row, written: string): ColumnValues | undefined {
   const columns = Object.entries(value);
   const [, first] = columns[0] ?? [];
   if (Array.isArray(first)) {
@@ -119,9 +157,13 @@ function columnsIn(value: Row): ColumnValues | undefined {
   const isIndexed = columns.every(
     ([, cells]) => isRow(cells) && sameNames(Object.keys(cells), index),
   );
-  const isTable = isIndexed && columns.length > 1 && index.length > 1;
-  if (!isTable) return undefined;
-  return Object.fromEntries(columns.map(([name, cells]) => [name, Object.values(cells as Row)]));
+  const isTable =
+    index.every((name) => NUMBER.test(name)) || (columns.length > 1 && index.length > 1);
+  if (!isIndexed || !isTable || index.length === 0) return undefined;
+  const inOrder = Object.entries(parseInOrder(written) as Row);
+  return Object.fromEntries(
+    inOrder.map(([name, cells]) => [nameOf(name), Object.values(cells as Row)]),
+  );
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {
@@ -129,7 +171,8 @@ function sameNames(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function whatIs(value: unknown): string {
-  if (!Array.isArray(value)) return `it is ${value === null ? 'null' : `a ${typeof value}`}`;
+  if (!Array.isArray(value))
+    return `it is ${value === null ? 'null' : typeof value === 'object' ? 'an object without names' : `a ${typeof value}`}`;
   if (value.length === 0) return 'its list is empty';
   const place = value.findIndex((item) => !isRow(item));
   return `item ${place + 1} of its list is no object`;
@@ -137,7 +180,7 @@ function whatIs(value: unknown): string {
 
 function isObject(written: string): boolean {
   try {
-    return isRow(JSON.parse(written));
+    return isRow(parseJson(written));
   } catch {
     return false;
   }

@@ -9,9 +9,8 @@ export async function readRest(
   chunks: AsyncIterable<Buffer>,
   dialect: Dialect,
   records: Records,
-  source: string,
+  { source, line: before }: { readonly source: string; readonly line: number },
 ): Promise<void> {
-  const before = records.lastLine() || dialect.skip.lines;
   let isStopped = false;
   let skipped = 0;
   const { delimiter, quote } = dialect;

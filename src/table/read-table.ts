@@ -87,12 +87,20 @@ async function readForm(
   const encoding = told ?? detectEncoding(sample);
   const decoded = Readable.from(asUtf8(stream, encoding, source), { objectMode: false });
   const text = await peek(decoded);
+  if (/^\s*<(?:!doctype html|html)/i.test(text.sample.toString())) throw isPage(source);
   const form = TEXT_FORMS.find((own) => own.isShownBy(text.sample, source));
   if (!form) throw new Error(`no form for ${source}`);
   const file = encoding === 'utf-8' ? input.file : undefined;
   const table = await form.read({ stream: text.stream, source, file }, options);
   if (encoding !== 'windows-1252') return table;
   return { ...table, notes: [`${source} is not UTF-8: it is read as Latin-1`, ...table.notes] };
+}
+
+function isPage(source: string): AutofitError {
+  return new AutofitError('IS_PAGE', `${source} is a web page (HTML), not a table.`, {
+    file: source,
+    hint: 'Download the file that the page links to.',
+  });
 }
 
 function changedEncoding({ source }: Place): AutofitError {

@@ -149,12 +149,18 @@ function readQuoted(splitter: Splitter): void {
     isDoubled = true;
     end = bytes.indexOf(options.quote, end + 2);
   }
-  if (end < 0 || (end + 1 === bytes.length && !isLast)) {
+  if (end < 0) {
     splitter.state = 'open';
     return;
   }
   splitter.at = end + 1;
-  if (!isLineEnd(splitter) && bytes[end + 1] !== options.delimiter) {
+  if (options.trims)
+    while (bytes[splitter.at] === SPACE || bytes[splitter.at] === TAB) splitter.at++;
+  if (splitter.at === bytes.length && !isLast) {
+    splitter.state = 'open';
+    return;
+  }
+  if (!isLineEnd(splitter) && bytes[splitter.at] !== options.delimiter) {
     splitter.state = 'unusual';
     return;
   }

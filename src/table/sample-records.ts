@@ -5,13 +5,12 @@ export interface SampleRecord {
 }
 
 /**
- * The first records of a text under a delimiter and a quote, blank lines as records of one empty cell; of a sample that is
- * cut off the last one, which may go on, does not count.
+ * The first records of a text under a delimiter and a quote, blank lines as records of one empty cell. Of a sample that is cut
+ * off the last one, which may go on, does not count.
  */
 export function sampleRecords(
   text: string,
-  delimiter: string,
-  quote: string,
+  { delimiter, quote, isWhole }: { delimiter: string; quote: string; isWhole: boolean },
   most: number,
 ): readonly SampleRecord[] {
   const records: SampleRecord[] = [];
@@ -20,17 +19,16 @@ export function sampleRecords(
   let isQuoted = false;
   const endCell = (end: number) => {
     const cell = text.slice(start, end).trim();
-    const isWhole = cell.length > 1 && cell.startsWith(quote) && cell.endsWith(quote);
-    cells.push(isWhole ? cell.slice(1, -1) : cell);
+    const isInQuotes = cell.length > 1 && cell.startsWith(quote) && cell.endsWith(quote);
+    cells.push(isInQuotes ? cell.slice(1, -1) : cell);
+    start = end + 1;
   };
   for (let at = 0; at < text.length && records.length < most; at++) {
     const character = text[at];
-    if (character === quote) isQuoted = !isQuoted;
+    if (character === quote) isQuoted = isQuoted ? false : opens(text, start, at, quote);
     else if (isQuoted) continue;
-    else if (character === delimiter) {
-      endCell(at);
-      start = at + 1;
-    } else if (character === '\n' || character === '\r') {
+    else if (character === delimiter) endCell(at);
+    else if (character === '\n' || character === '\r') {
       endCell(at);
       if (character === '\r' && text[at + 1] === '\n') at++;
       start = at + 1;
@@ -38,11 +36,17 @@ export function sampleRecords(
       cells = [];
     }
   }
-  if (start < text.length && records.length === 0) {
+  if ((isWhole || records.length === 0) && records.length < most && start < text.length) {
     endCell(text.length);
     records.push({ cells, end: text.length });
   }
   return records;
+}
+
+/** Whether a quote begins a field, or goes on with one, as its second of two; inside others it is text. */
+function opens(text: string, start: number, at: number, quote: string): boolean {
+  const before = text.slice(start, at).trimStart();
+  return before === '' || (before.startsWith(quote) && text[at - 1] === quote);
 }
 
 export function isBlank({ cells }: SampleRecord): boolean {

@@ -1,5 +1,8 @@
 /** Rows above a header at most. */
 const MOST_TITLES = 10;
+/** What may stand between fields under another delimiter. */
+const OTHER_MARKS = /[,;\t|^]| {2}/;
+const YEAR = /^(?:19|20)\d\d$/;
 /** Of a table of fewer columns, a row with one cell filled may be a row of it, or its header under another delimiter. */
 const WIDE = 3;
 
@@ -23,13 +26,16 @@ export function usualWidth(records: readonly (readonly string[])[]): number {
 }
 
 function isTitle(record: readonly string[] | undefined, width: number): boolean {
-  if (!record || width < WIDE) return false;
+  if (!record || width < 2) return false;
+  if (width < WIDE) return record.length === 1 && !OTHER_MARKS.test(record[0] ?? '');
   return record.slice(1).every((cell) => cell.trim() === '');
 }
 
 function isHeader(record: readonly string[] | undefined, width: number): boolean {
   if (record?.length !== width) return false;
   const names = record.map((cell) => cell.trim());
-  const areNames = names.every((name) => name !== '' && !Number.isFinite(Number(name)));
+  const areNames = names.every(
+    (name) => name !== '' && (YEAR.test(name) || !Number.isFinite(Number(name))),
+  );
   return areNames && new Set(names).size === names.length;
 }

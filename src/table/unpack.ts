@@ -79,7 +79,7 @@ async function* fileIn(archive: Buffer, name: string, source: string): AsyncGene
 function damaged(source: string, thrown: unknown): AutofitError {
   return new AutofitError('BAD_ZIP', `${source} cannot be unpacked: ${errorMessage(thrown)}.`, {
     file: source,
-    hint: 'The archive is cut off or damaged: pack or download it again.',
+    hint: 'The archive is cut off or damaged, or packed in another way than deflate: pack it again.',
   });
 }
 

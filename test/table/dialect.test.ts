@@ -176,3 +176,67 @@ describe('blank lines', () => {
     expect(raw.notes).toEqual([expect.stringMatching(/^2 blank lines of .* are skipped$/)]);
   });
 });
+
+describe('what a review found', () => {
+  test('numpy’s header behind a sign, and other comments', async () => {
+    expect(await rowsOf('# x y z\n1.5 2 3\n4 5 6\n7 8 9\n')).toEqual([
+      ['#', 'x', 'y', 'z'].slice(1),
+      ['1.5', '2', '3'],
+      ['4', '5', '6'],
+      ['7', '8', '9'],
+    ]);
+    expect((await rowsOf('% made\na,b\n1,2\n3,4\n'))[0]).toEqual(['a', 'b']);
+  });
+
+  test('lines above fields between blanks cut nothing off', async () => {
+    expect(
+      await rowsOf('#   a long comment   here\n\n x   y   z\n1.5  2  3\n4  5  6\n7 8 9\n'),
+    ).toEqual([
+      ['x', 'y', 'z'],
+      ['1.5', '2', '3'],
+      ['4', '5', '6'],
+      ['7', '8', '9'],
+    ]);
+  });
+
+  test('a title above two columns, and above names that are years', async () => {
+    expect((await rowsOf('My report of sales\ntime,temp\n1,2\n3,4\n'))[0]).toEqual([
+      'time',
+      'temp',
+    ]);
+    expect((await rowsOf('Report\nname,2019,2020\na,1,2\nb,3,4\n'))[0]).toEqual([
+      'name',
+      '2019',
+      '2020',
+    ]);
+    expect((await rowsOf('Screens 5" and up\nname,x,y\na,1,2\nb,3,4\n'))[0]).toEqual([
+      'name',
+      'x',
+      'y',
+    ]);
+  });
+
+  test('a mark that nearly all lines of one column hold is told', async () => {
+    const { columns, notes } = await read('a:b\n1:2\n3:4\n5:6\n7:8\n');
+    expect(columns).toHaveLength(1);
+    expect(notes[0]).toMatch(/is read as one column, .* pass `delimiter: ":"`$/);
+  });
+
+  test('words with apostrophes are no quotes, and blanks behind quotes do not count', async () => {
+    const rows = await rowsOf("n,w,k\n1,'tis,3\n2,'twas',4\n3,abc,5\n4,'x',9\n5,it's,1\n");
+    expect(rows).toHaveLength(6);
+    expect(await rowsOf('"n" ,"t" ,y\n"1" ,"x" ,3\n2,y,4\n')).toEqual([
+      ['n', 't', 'y'],
+      ['1', 'x', '3'],
+      ['2', 'y', '4'],
+    ]);
+  });
+
+  test('three rows of R without a last line end are a table', async () => {
+    expect((await rowsOf('"x","y"\n"u",1,2\n"v",3,4\n"w",5,6'))[0]).toEqual([
+      'row_names',
+      'x',
+      'y',
+    ]);
+  });
+});

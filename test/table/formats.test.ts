@@ -174,3 +174,44 @@ test('Parquet of another writer holds what was written, to the digit', async () 
   const path = folder.write('kinds.parquet', Buffer.from(packed, 'base64'));
   expect(await cellsOf(path)).toEqual(cells);
 });
+
+test.each<[string, string, Record<string, string[]>]>([
+  [
+    'fractions of many digits',
+    '[{"x":0.30000000000000004,"n":12345678901234567890}]',
+    { x: ['0.30000000000000004'], n: ['12345678901234567890'] },
+  ],
+  [
+    'what Python writes',
+    '[{"x":NaN,"y":"NaN"},{"x":-Infinity,"y":"a"}]',
+    { x: ['', '-Infinity'], y: ['NaN', 'a'] },
+  ],
+  [
+    'rows by their index',
+    '{"7":{"a":1,"b":"x"},"2":{"a":2,"b":"y"}}',
+    { a: ['1', '2'], b: ['x', 'y'] },
+  ],
+  [
+    'columns of a shuffled index',
+    '{"a":{"5":1,"2":2},"10":{"5":"x","2":"y"}}',
+    { a: ['1', '2'], 10: ['x', 'y'] },
+  ],
+  ['one row of columns', '{"a":{"0":1},"b":{"0":"x"}}', { a: ['1'], b: ['x'] }],
+  [
+    'a name that is there twice',
+    '{"columns":["a","a"],"data":[[1,2],[3,4]]}',
+    { a: ['1', '3'], a_2: ['2', '4'] },
+  ],
+  [
+    'lines, the first of them long',
+    `{"a":"${'x'.repeat(300_000)}"}\n{"a":"y"}\n`,
+    { a: ['x'.repeat(300_000), 'y'] },
+  ],
+])('JSON is read as it is written: %s', async (_, text, cells) => {
+  expect(await cellsOf(folder.write('written.json', text))).toEqual(cells);
+});
+
+test('a web page is no table', async () => {
+  const path = folder.write('page.csv', '<!DOCTYPE html>\n<html><body>a,b</body></html>\n');
+  await expect(readTable(path)).rejects.toMatchObject({ code: 'IS_PAGE' });
+});

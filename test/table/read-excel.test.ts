@@ -24,7 +24,7 @@ test('the first sheet is read, with its numbers, dates, booleans and gaps, and o
     city: ['Oslo', 'Bergen', 'Trondheim'],
     price: ['12.5', '3', '-0.1'],
     sold: ['true', 'false', ''],
-    when: ['2024-01-01', '2024-01-02T12:00:00.000Z', '2024-12-31'],
+    when: ['2024-01-01', '2024-01-02T12:00:00Z', '2024-12-31'],
     note: ['', '', 'last'],
   });
   const { notes } = await readTable(path);
@@ -65,4 +65,17 @@ test('a damaged workbook is a clear error', async () => {
   const bytes = writeExcel({ Sales: rows });
   const path = folder.write('cut.xlsx', bytes.subarray(0, bytes.length / 2));
   await expect(readTable(path)).rejects.toMatchObject({ code: 'BAD_ZIP' });
+});
+
+test('times of day, durations and hours of a day are to the millisecond', async () => {
+  const hours = Array.from({ length: 96 }, (_, i) => [
+    { day: 45_292 + i / 96 },
+    { day: (i * 5) / 96 },
+  ]);
+  const path = folder.write('hours.xlsx', writeExcel({ Log: [['at', 'lasted'], ...hours] }));
+  const { at, lasted } = await cellsOf(path);
+  const clock = (minutes: number) =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
+  expect(at?.slice(1)).toEqual(hours.slice(1).map((_, i) => `2024-01-01T${clock(15 * (i + 1))}Z`));
+  expect(lasted?.slice(1, 10)).toEqual(hours.slice(1, 10).map((_, i) => clock(75 * (i + 1))));
 });

@@ -1,6 +1,6 @@
 /*
  * CSV in WebAssembly: records are found 64 bytes at a time, and columns of numbers are read from their bytes. The same as
- * split-records.ts and plain-number.ts, which are to be read first, and hold this to what it gives in tests.
+ * reference-csv.ts and plain-number.ts, which are to be read first, and hold this to what it gives in tests.
  */
 
 const LF: u8 = 10;
@@ -8,7 +8,7 @@ const CR: u8 = 13;
 const SPACE: u8 = 32;
 const TAB: u8 = 9;
 
-/** Why splitting ended; the numbers are those of simd-splitter.ts. */
+/** Why splitting ended; the numbers are those of simd-csv.ts. */
 const FULL = 0;
 const CUT = 1;
 const OPEN = 2;
@@ -129,16 +129,20 @@ export function split(
           if (isNext && next == quote) {
             isDoubled = true;
             skipTo = pos + 2;
-          } else if (!isNext && !isLast) {
-            state = OPEN;
-            break;
           } else {
-            inQuote = false;
-            closedAt = pos;
-            if (next != delimiter && next != LF && next != CR) {
+            let after = pos + 1;
+            if (trims) while (after < end && isBlank(load<u8>(after))) after++;
+            if (after == end && !isLast) {
+              state = OPEN;
+              break;
+            }
+            const behind = after < end ? load<u8>(after) : LF;
+            if (behind != delimiter && behind != LF && behind != CR) {
               state = UNUSUAL;
               break;
             }
+            inQuote = false;
+            closedAt = pos;
           }
         } else if (byte == LF || (byte == CR && !(pos + 1 < end && load<u8>(pos + 1) == LF))) newlines++;
         continue;
