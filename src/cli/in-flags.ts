@@ -8,6 +8,9 @@ const CODE = /(?<!")`([A-Za-z]+)(?:: ([^`]*)|\(("(?:[^"\\]|\\.)*")\))?`/g;
 /** Options that are called otherwise here. */
 const RENAMED: ReadonlyMap<string, string> = new Map([['types', 'type']]);
 
+/** Options that are split at commas. */
+const LISTS: ReadonlySet<string> = new Set(['ignore', 'models']);
+
 /** Words of the library as they are typed here: `skipBadRows: true` as --skip-bad-rows, `evaluate` as autofit evaluate. */
 export type InFlags = (text: string) => string;
 
@@ -46,11 +49,19 @@ function flagOf(options: readonly Option[], name: string, value?: string): strin
   if (!own?.long) return undefined;
   if (value === undefined || value === 'true' || isOff) return own.long;
   if (value.startsWith('{')) return pairsOf(own.long, value);
-  return `${own.long} ${shellQuoted(value.replace(/^(['"])(.*)\1$/, '$2'))}`;
+  const said = textOf(value);
+  // What is a list here needs quotes around a comma.
+  const isListed = LISTS.has(name) && /[",]/.test(said);
+  return `${own.long} ${shellQuoted(isListed ? `"${said.replaceAll('"', '""')}"` : said)}`;
 }
 
 /** A record as it is typed: the flag again for each name and value. */
 function pairsOf(flag: string, record: string): string {
   const pairs = Object.entries(JSON.parse(record) as Readonly<Record<string, string>>);
   return pairs.map(([name, value]) => `${flag} ${shellQuoted(`${name}=${value}`)}`).join(' ');
+}
+
+/** A text without the quotes of code. */
+function textOf(value: string): string {
+  return value.startsWith('"') ? (JSON.parse(value) as string) : value.replace(/^'(.*)'$/, '$1');
 }

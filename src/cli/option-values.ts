@@ -8,11 +8,10 @@ export function numberOption(text: string): number {
   return value;
 }
 
-/** Splits at commas. */
+/** Splits at commas outside double quotes. */
 export function list(text: string): string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
+  return [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*(?:,|$)/g)]
+    .map(([, quoted, plain = '']) => quoted?.replaceAll('""', '"') ?? plain.trim())
     .filter((part) => part !== '');
 }
 

@@ -185,7 +185,7 @@ function judgeText(profile: ColumnProfile, { usesKeys }: JudgeOptions): Judgemen
   if (isKey) {
     return unused(profile, `${distinct} different words in ${present} rows: ids`, 'categorical');
   }
-  return categorical(profile, `text with ${distinct} levels`);
+  return categorical(profile, `text with ${countOf(distinct, 'level')}`);
 }
 
 /** Letters before digits, as in `V60`, are codes, and so are the numbers among them. */

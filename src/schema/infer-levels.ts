@@ -18,7 +18,8 @@ export interface Levels {
 
 /** Throws an AutofitError where a level is not in the order that is told. */
 export function inferLevels(profile: ColumnProfile, order?: readonly string[]): Levels {
-  const { levels, spellings } = mergeSpellings(profile.counts);
+  const apart = new Set([...(order ?? []), ...(profile.rule?.keep ?? [])].map(cleanText));
+  const { levels, spellings } = mergeSpellings(profile.counts, apart);
   const sorted = levels.toSorted((a, b) => (a < b ? -1 : 1));
   const versions = order ? undefined : versionOrder(sorted);
   const ordered = order ? toldOrder(profile.name, sorted, order) : (versions ?? knownOrder(sorted));
@@ -48,8 +49,10 @@ function toldOrder(
 
 function spellingDoubt(name: string, spellings: ReadonlyMap<string, string>): string | undefined {
   if (spellings.size === 0) return undefined;
+  const [first = ''] = spellings.keys();
+  const option = `\`keep: ${JSON.stringify(`${name}=${first}`)}\``;
   const shown = [...spellings].slice(0, 3).map(([own, level]) => `"${own}" as "${level}"`);
-  return `column "${name}": ${countOf(spellings.size, 'rare spelling')} ${spellings.size === 1 ? 'counts' : 'count'} as the usual one: ${shown.join(', ')}`;
+  return `column "${name}": ${countOf(spellings.size, 'rare spelling')} ${spellings.size === 1 ? 'counts' : 'count'} as the usual one: ${shown.join(', ')}; ${option} keeps one apart`;
 }
 
 function listed(levels: readonly string[], mark: string): string {

@@ -13,6 +13,13 @@ const FIRST_UNSPACED = 0x0e00;
 /** Thai, Lao, Burmese and Khmer letters, of which a word has several, and Chinese and Japanese ones. */
 const UNSPACED = /[\p{sc=Thai}\p{sc=Laoo}\p{sc=Mymr}\p{sc=Khmr}\p{sc=Hani}\p{sc=Hira}\p{sc=Kana}]/u;
 const CHARACTERS_A_WORD = 2;
+/** By character code: 1 or 2 where it is known whether the script writes blanks. */
+const known = new Uint8Array(65_536);
+
+function isUnspaced(code: number): boolean {
+  known[code] ||= UNSPACED.test(String.fromCharCode(code)) ? 2 : 1;
+  return known[code] === 2;
+}
 
 /** Whether cells are sentences or names of several words, most of them different. */
 export function isText(profile: ColumnProfile): boolean {
@@ -36,7 +43,7 @@ function wordsIn(cell: string): number {
     const wasBlank = isBlank;
     isBlank = IS_BLANK[code] === 1;
     if (isBlank && !wasBlank) words++;
-    if (code >= FIRST_UNSPACED && UNSPACED.test(cell[i] ?? '')) unspaced++;
+    if (code >= FIRST_UNSPACED && isUnspaced(code)) unspaced++;
   }
   return Math.max(words, unspaced / CHARACTERS_A_WORD);
 }

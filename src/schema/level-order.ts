@@ -65,7 +65,6 @@ const ORDERS: readonly (readonly string[])[] = [
   ],
   ['first|1st', 'second|2nd', 'third|3rd', 'fourth|4th', 'fifth|5th', 'sixth|6th'],
   ['freshman', 'sophomore', 'junior', 'senior'],
-  ['new', 'like new', 'very good', 'good', 'acceptable', 'poor'],
   ['i', 'ii', 'iii', 'iv', 'v', 'vi'],
 ];
 /** Fewer levels have no order that would tell more than which it is. */

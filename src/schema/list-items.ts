@@ -13,6 +13,8 @@ export function listItems(separator: ListSeparator, cell: string): readonly stri
   const [match, square, round, curly] = BRACKETS.exec(cell) ?? [];
   if (match === undefined) return undefined;
   const inside = square ?? round ?? curly ?? '';
+  // Objects are no items.
+  if (inside.includes('{')) return undefined;
   return distinct([...inside.matchAll(QUOTED)].map(([, a, b, c]) => a ?? b ?? c ?? ''));
 }
 

@@ -5,13 +5,16 @@ import type { CellCounts } from './column-profile.js';
 const FEW = 0.05;
 const OUTER = /^[\s"'`.,;:!?()[\]{}_]+|[\s"'`.,;:!?()[\]{}_]+$/g;
 
-/** Levels, and other spellings of them: they differ in case or in signs around them alone, and are rare beside the first. */
+/** Levels, and other spellings of them, but for those that are told to stand apart: they differ in case or in signs around them alone, and are rare beside the first. */
 export interface Spelled {
   readonly levels: readonly string[];
   readonly spellings: ReadonlyMap<string, string>;
 }
 
-export function mergeSpellings({ cells, rowsOf }: CellCounts): Spelled {
+export function mergeSpellings(
+  { cells, rowsOf }: CellCounts,
+  apart: ReadonlySet<string> = new Set(),
+): Spelled {
   const written = new Map<string, number>();
   for (const [i, cell] of cells.entries()) {
     const clean = cleanText(cell);
@@ -28,7 +31,8 @@ export function mergeSpellings({ cells, rowsOf }: CellCounts): Spelled {
     const rows = (cell: string) => written.get(cell) ?? 0;
     const [main = '', ...others] = group.toSorted((a, b) => rows(b) - rows(a));
     const all = group.reduce((sum, cell) => sum + rows(cell), 0);
-    if (all - rows(main) < FEW * all) for (const other of others) spellings.set(other, main);
+    if (all - rows(main) < FEW * all)
+      for (const other of others) if (!apart.has(other)) spellings.set(other, main);
   }
   return { levels: [...written.keys()].filter((cell) => !spellings.has(cell)), spellings };
 }

@@ -21,34 +21,48 @@ export function missingRules(
   { missing = [], keep = [] }: MissingOptions,
   label?: string,
 ): ReadonlyMap<string, MissingRule> {
-  const names = new Set(raw.columns.map(({ name }) => name));
-  checkNames('missing', missing, names);
-  checkNames('keep', keep, names);
+  const names = raw.columns.map(({ name }) => name);
+  const told = [missing, keep].map((texts, i) =>
+    texts.map((text) => columnAndToken(i === 0 ? 'missing' : 'keep', text, names)),
+  );
   const rules = raw.columns.map((column): [string, MissingRule | undefined] => {
-    const [own, kept] = [missing, keep].map((told) => tokensFor(column.name, told));
-    const classes = column.name === label ? classTokens(column, { missing: own, keep: kept }) : [];
-    const all = [...(kept ?? []), ...classes];
-    const isPlain = own?.length === 0 && all.length === 0;
+    const [own = [], kept = []] = told.map((pairs) =>
+      pairs.flatMap(([name, token]) => (name === undefined || name === column.name ? [token] : [])),
+    );
+    const rule = { missing: own, keep: kept };
+    const shown = column.name === label ? classTokens(column, rule) : signTokens(column);
+    const all = [...kept, ...shown];
+    const isPlain = own.length === 0 && all.length === 0;
     return [column.name, isPlain ? undefined : { missing: own, keep: all }];
   });
   return new Map(rules.filter((entry): entry is [string, MissingRule] => entry[1] !== undefined));
 }
 
-function checkNames(option: string, told: readonly string[], names: ReadonlySet<string>): void {
-  for (const text of told) {
-    const name = cleanText(text.slice(0, Math.max(0, text.indexOf('='))));
-    if (name !== '') known(name, [...names], option);
+/** The column before an `=`, and what stands behind it; without a column it is a token of all. Throws an AutofitError for none. */
+function columnAndToken(
+  option: string,
+  text: string,
+  names: readonly string[],
+): readonly [column: string | undefined, token: string] {
+  for (let split = text.indexOf('='); split > 0; split = text.indexOf('=', split + 1)) {
+    const name = cleanText(text.slice(0, split));
+    if (names.includes(name)) return [name, text.slice(split + 1).trim()];
   }
+  const split = text.indexOf('=');
+  if (split > 0) known(text.slice(0, split), names, option);
+  return [undefined, text.trim()];
 }
 
-/** Without a column before `=`, it is a token of all columns. */
-function tokensFor(column: string, told: readonly string[]): string[] {
-  return told.flatMap((text) => {
-    const split = text.indexOf('=');
-    const name = cleanText(text.slice(0, Math.max(0, split)));
-    if (name === '') return [text.trim()];
-    return name === column ? [text.slice(split + 1).trim()] : [];
-  });
+const SIGNED = /^(?:[-+±]{1,4}|\d[-+])$/;
+const FEW = 12;
+
+/** A minus among other signs, as in `-`, `+`, `++`, says something. */
+function signTokens({ values }: RawColumn): string[] {
+  if (values.length > FEW || !values.some((value) => value.trim() === '-')) return [];
+  const others = values
+    .map((value) => value.trim())
+    .filter((cell) => cell !== '-' && !isMissing(cell));
+  return others.length > 0 && others.every((cell) => SIGNED.test(cell)) ? ['-'] : [];
 }
 
 /**

@@ -39,3 +39,12 @@ test.each([
 test('a command speaks as the whole program does', () => {
   expect(inFlags(fit)('use `pareto`')).toBe(said('use --pareto'));
 });
+
+test.each([
+  ['`ignore: "order, no"`', `--ignore '"order, no"'`],
+  ['`missing: "ht \\"in\\"=-999"`', `--missing 'ht "in"=-999'`],
+])('%s is typed as %s', (said, typed) => {
+  const [command] = createProgram().commands;
+  if (!command) throw new Error('no command');
+  expect(inFlags(command)(said)).toBe(typed);
+});

@@ -108,7 +108,7 @@ describe('spellings', () => {
       spellings: { oslo: 'Oslo', 'OSLO.': 'Oslo' },
     });
     expect(column?.evidence.doubt).toBe(
-      'column "x": 2 rare spellings count as the usual one: "oslo" as "Oslo", "OSLO." as "Oslo"',
+      'column "x": 2 rare spellings count as the usual one: "oslo" as "Oslo", "OSLO." as "Oslo"; `keep: "x=oslo"` keeps one apart',
     );
     if (!column) throw new Error('no column');
     const schema = { header: true, label: '', time: null, columns: [column] };
@@ -127,4 +127,15 @@ describe('spellings', () => {
     const levels = parser?.kind === 'categorical' ? parser.levels : [];
     expect(levels).toHaveLength(new Set(cells).size);
   });
+});
+
+test('spellings that are told to be values, or stand in an order that is told, are levels of their own', () => {
+  const raw = readColumns({ x: [...times(60, 'NO'), ...times(40, 'CO'), 'Co'] });
+  const judged = (options: object) => {
+    const parser = inferColumns(raw, { types: {}, ignore: [], ...options })[0]?.parser;
+    return parser?.kind === 'categorical' ? parser.levels : [];
+  };
+  expect(judged({})).toEqual(['CO', 'NO']);
+  expect(judged({ keep: ['x=Co'] })).toEqual(['CO', 'Co', 'NO']);
+  expect(judged({ order: { x: ['NO', 'Co', 'CO'] } })).toEqual(['NO', 'Co', 'CO']);
 });

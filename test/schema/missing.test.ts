@@ -123,3 +123,15 @@ describe('of a label', () => {
     );
   });
 });
+
+test('a column whose name holds an equals sign is told, and one that is none is an error', () => {
+  const columns = { 'a=b': repeated(['1.5', '2.5', '-999']), y };
+  const { schema } = judge(columns, { missing: ['a=b=-999'] });
+  expect(schema.columns[0]?.evidence.missing).toBe(20);
+  expect(() => judge(columns, { missing: ['nope=-999'] })).toThrow('`missing` names "nope"');
+});
+
+test('a minus among signs is a level', () => {
+  const { parser } = judge({ x: repeated(['-', '+', '++']), y }).schema.columns[0] ?? {};
+  expect(parser).toMatchObject({ levels: ['+', '++', '-'] });
+});
