@@ -54,6 +54,7 @@ export async function layOut(
   const parsed = await inTurns(parseShared(raw, schema), signal);
   const { table: whole, rows, notes, weightUnit } = parsed;
   for (const message of [...raw.notes, ...notes]) settings.onProgress({ kind: 'note', message });
+  for (const message of parsed.warnings) settings.onProgress({ kind: 'warning', message });
   tellLabels(whole, schema, rows, settings);
   const { train, held } = settings.honest
     ? await setAside(whole, schema, settings, signal)
@@ -121,9 +122,9 @@ async function readMore(
   if (raw.isCut) throw new Stopped();
   const settled = await inTurns(settleSchemaInSteps(raw, own.schema), signal);
   const { schema } = settled;
-  const { table, notes } = await inTurns(parseShared(raw, schema, weightUnit), signal);
+  const { table, notes, warnings } = await inTurns(parseShared(raw, schema, weightUnit), signal);
   const drift = await inTurns(describeDriftInSteps(raw, schema), signal);
-  const more = [...settled.notes, ...notes, ...drift, ...absentRoles(schema, table)];
+  const more = [...settled.notes, ...warnings, ...notes, ...drift, ...absentRoles(schema, table)];
   for (const note of [...raw.notes, ...more]) {
     settings.onProgress({ kind: 'note', message: `${raw.source}: ${note}` });
   }

@@ -187,9 +187,9 @@ function tableParser<Source>(
     const { force, ...reading } = told;
     const raw = await read(data, reading);
     const { schema, notes: other } = settleSchema(raw, state.schema, { force });
-    const { table, notes } = parseTable(raw, schema, { allocate, label });
+    const { table, notes, warnings } = parseTable(raw, schema, { allocate, label });
     const drift = describeDrift(raw, schema);
-    return { table, notes: [...raw.notes, ...other, ...notes, ...drift] };
+    return { table, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
   };
 }
 

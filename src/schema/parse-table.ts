@@ -20,6 +20,8 @@ import { valuesAsIs } from './values-as-is.js';
 export interface ParsedTable {
   readonly table: Table;
   readonly notes: readonly string[];
+  /** Notes that say that something is likely to be wrong. */
+  readonly warnings: readonly string[];
   /** The places of the table's rows among those that were read; undefined where all are kept. */
   readonly rows: Int32Array | undefined;
   /** What a weight of 1 is in the data; undefined without weights. */
@@ -65,9 +67,10 @@ export function* parseTableInSteps(
   if (label) notes.push(...label.notes);
   const count = rows?.length ?? raw.rows;
   const table: Table = { kind: 'table', rows: count, columns, target: label?.labels };
-  if (!rows) return { table, notes, rows, weightUnit: undefined };
+  const warnings = label?.warnings ?? [];
+  if (!rows) return { table, notes, warnings, rows, weightUnit: undefined };
   const { roles, weightUnit } = readRoles(raw, schema, rows, options.weightUnit);
-  return { table: { ...table, ...roles }, notes, rows, weightUnit };
+  return { table: { ...table, ...roles }, notes, warnings, rows, weightUnit };
 }
 
 function checkColumns(
@@ -107,14 +110,15 @@ function labelOf(
   schema: Schema,
   byName: ReadonlyMap<string, RawColumn>,
   allocate: Allocate,
-): ReadLabels & { readonly notes: readonly string[] } {
+): ReadLabels & Pick<ParsedTable, 'notes' | 'warnings'> {
   const { parser = null, missing } = schema.columns.find(({ role }) => role === 'label') ?? {};
   const column = byName.get(schema.label);
   if (!column) throw new Error(`no cells of the label ${schema.label}`);
   const classes = parser?.kind === 'categorical' ? parser.levels : undefined;
   const notes = classes ? judgeClasses(column, missingUnder(missing), classes, source) : [];
   const read = readLabels(column, parser, allocate, missing);
-  return { ...read, notes: [...describeSetAside(column, read.rows), ...notes] };
+  const aside = describeSetAside(column, read.rows);
+  return { ...read, notes: [...aside.notes, ...notes], warnings: aside.warnings };
 }
 
 function parseFeature(

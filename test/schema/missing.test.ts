@@ -108,7 +108,7 @@ describe('of a label', () => {
       '24 rows without a label are set aside ("NA" in 12 rows; `keep: "y=NA"` takes it for a value)',
     ]);
     const words = repeated(['a', 'b', 'c', 'a']);
-    expect(judge({ x: numbers, y: words }, { missing: ['y=a'] }).parsed.notes[0]).toMatch(
+    expect(judge({ x: numbers, y: words }, { missing: ['y=a'] }).parsed.warnings[0]).toMatch(
       /^50 % of all, 30 rows/,
     );
   });
