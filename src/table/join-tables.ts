@@ -8,8 +8,10 @@ export function joinTables(tables: readonly RawTable[], source: string): RawTabl
   const [first, ...others] = tables;
   if (!first) throw new Error('no tables to join');
   if (others.length === 0) return { ...first, source };
-  for (const other of others) checkSame(first, other);
-  const columns = first.columns.map(({ name }) =>
+  const isOpen = tables.every((table) => table.isOpen);
+  if (!isOpen) for (const other of others) checkSame(first, other);
+  const names = new Set(tables.flatMap((table) => table.columns.map(({ name }) => name)));
+  const columns = [...names].map((name) =>
     joinColumns(
       name,
       tables.map((table) => columnNamed(table, name)),
@@ -56,10 +58,10 @@ function checkSame(first: RawTable, other: RawTable): void {
   );
 }
 
+/** Missing in every row where there is none. */
 function columnNamed(table: RawTable, name: string): RawColumn {
-  const column = table.columns.find((own) => own.name === name);
-  if (!column) throw new Error(`no column ${name}`);
-  return column;
+  const blank = { kind: 'coded', name, codes: new Int32Array(table.rows), values: [''] } as const;
+  return table.columns.find((own) => own.name === name) ?? blank;
 }
 
 function joinColumns(name: string, parts: readonly RawColumn[]): RawColumn {

@@ -47,6 +47,8 @@ export interface RawTable {
   readonly notes: readonly string[];
   /** Whether reading was told to stop before the end. @default false */
   readonly isCut?: boolean;
+  /** Whether rows name their own columns, so that one that none of them names is missing in all. @default false */
+  readonly isOpen?: boolean;
 }
 
 /** A table that was in memory: its keys are its names, and it has no records. */

@@ -52,7 +52,7 @@ export async function readRows(
     isCut = true;
   }
   const columns = [...builders].map(([name, builder]) => builder.finish(cleanText(name)));
-  return { ...finish(source, count, columns), isCut };
+  return { ...finish(source, count, columns), isCut, isOpen: true };
 }
 
 /** The rows that arrive before the signal aborts, however long the next one takes. */

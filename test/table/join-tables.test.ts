@@ -73,3 +73,14 @@ test.each([
 test('a file that is called like a pattern is that file', async () => {
   expect(await cellsOf(folder.write('odd[1].csv', 'a\n1\n'))).toEqual({ rows: 1, a: ['1'] });
 });
+
+test('files of rows that name their own columns may lack some', async () => {
+  folder.write('r1.jsonl', '{"a":1,"b":"x"}\n{"a":2}\n');
+  folder.write('r2.jsonl', '{"a":3,"c":true}\n');
+  expect(await cellsOf(join(folder.path, 'r?.jsonl'))).toEqual({
+    rows: 3,
+    a: ['1', '2', '3'],
+    b: ['x', '', ''],
+    c: ['', '', 'true'],
+  });
+});
