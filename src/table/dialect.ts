@@ -253,6 +253,7 @@ function notesOf(source: string, above: string, { isBlanks, quote, mark, records
     .trim()
     .split(/[\r\n]/, 1)[0]
     ?.replaceAll(quote, '')
+    .replace(/[,;\t|^ ]+$/, '')
     .slice(0, 40);
   return [
     ...(lines === 0
