@@ -21,6 +21,7 @@ interface FitFlags extends JudgingFlags {
   readonly test?: string;
   readonly honest?: boolean;
   readonly validation?: string;
+  readonly force?: boolean;
   readonly weight?: string;
   readonly group?: string;
   readonly timeColumn?: string;
@@ -55,6 +56,7 @@ export function fitCommand(): Command {
     .option('--test <file>', 'rows scored at the end and never used before')
     .option('--honest', 'set rows aside, to be scored once at the end')
     .option('--validation <file>', 'rows to judge by, instead of folds')
+    .option('--force', 'read --test and --validation as in training, although they look otherwise')
     .option('--weight <column>', 'how much each row counts')
     .option('--group <column>', 'rows of one group stay in one fold')
     .option('--time-column <column>', 'validation rows are later than those trained on')

@@ -1,14 +1,17 @@
 import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, existsSync, realpathSync, statSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { Command } from 'commander';
 import type { Predictions, PredictorInfo } from '../index.js';
 import { csvLine } from '../util/csv-line.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { writeFileSafely } from '../util/write-file-safely.js';
 import { checkFilePlace } from './check-file-place.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
+
+const LINES_AT_ONCE = 4096;
 
 interface PredictFlags extends DataFlags {
   readonly out?: string;
@@ -72,11 +75,12 @@ function csvLines(
   return [header, ...rows];
 }
 
-async function write(stream: Writable, lines: readonly string[]): Promise<void> {
-  for (const line of lines) if (!stream.write(line)) await once(stream, 'drain');
-}
-
+/** Under another name first, so that there is the whole file or none; what is no file, such as a pipe, is written to at once. */
 async function writeFile(path: string, lines: readonly string[]): Promise<void> {
+  const exists = existsSync(path);
+  if (!exists || statSync(path).isFile()) {
+    return writeFileSafely(exists ? realpathSync(path) : path, chunksOf(lines));
+  }
   const stream = createWriteStream(path);
   try {
     await once(stream, 'open');
@@ -87,5 +91,16 @@ async function writeFile(path: string, lines: readonly string[]): Promise<void> 
     throw new AutofitError('CANNOT_WRITE', `${path} cannot be written: ${errorMessage(thrown)}.`, {
       hint: 'Check the folder and its permissions.',
     });
+  }
+}
+
+async function write(stream: Writable, lines: readonly string[]): Promise<void> {
+  for (const line of lines) if (!stream.write(line)) await once(stream, 'drain');
+}
+
+/** Many lines at once, as each piece is a call of the system. */
+function* chunksOf(lines: readonly string[]): Iterable<string> {
+  for (let start = 0; start < lines.length; start += LINES_AT_ONCE) {
+    yield lines.slice(start, start + LINES_AT_ONCE).join('');
   }
 }

@@ -5,9 +5,9 @@ import type { Metric } from '../metrics/metric.js';
 import { defaultMetric, metricNamed } from '../metrics/metrics.js';
 import type { Settings } from '../options/options.js';
 import { boundFeatures } from '../preprocessing/bound-features.js';
-import { describeDriftInSteps } from '../schema/drift.js';
 import { inferSchemaInSteps } from '../schema/infer-schema.js';
-import { type ParsedTable, parseTableInSteps } from '../schema/parse-table.js';
+import { judgeDriftInSteps } from '../schema/judge-drift.js';
+import { type ParsedTable, type ParseOptions, parseTableInSteps } from '../schema/parse-table.js';
 import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
 import { settleSchemaInSteps } from '../schema/settle-schema.js';
 import { concatTables } from '../table/concat-tables.js';
@@ -118,12 +118,17 @@ async function readMore(
 ): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
   if (source === undefined) return undefined;
   const { settings, signal } = own;
+  const { force } = settings;
   const raw = await readTable(source, { ...settings.reading, signal });
   if (raw.isCut) throw new Stopped();
-  const settled = await inTurns(settleSchemaInSteps(raw, own.schema), signal);
+  const settled = await inTurns(
+    settleSchemaInSteps(raw, own.schema, { force, label: 'required' }),
+    signal,
+  );
   const { schema } = settled;
-  const { table, notes, warnings } = await inTurns(parseShared(raw, schema, weightUnit), signal);
-  const drift = await inTurns(describeDriftInSteps(raw, schema), signal);
+  const parsed = await inTurns(parseShared(raw, schema, { weightUnit, force }), signal);
+  const { table, notes, warnings } = parsed;
+  const drift = await inTurns(judgeDriftInSteps(raw, schema, { force }), signal);
   const more = [...settled.notes, ...warnings, ...notes, ...drift, ...absentRoles(schema, table)];
   for (const note of [...raw.notes, ...more]) {
     settings.onProgress({ kind: 'note', message: `${raw.source}: ${note}` });
@@ -160,9 +165,13 @@ function allocateShared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(bytes);
 }
 
-function parseShared(raw: RawTable, schema: Schema, weightUnit?: number): Steps<ParsedTable> {
-  const options = { allocate: allocateShared, label: 'required', weightUnit } as const;
-  return parseTableInSteps(raw, schema, options);
+function parseShared(
+  raw: RawTable,
+  schema: Schema,
+  options: Pick<ParseOptions, 'weightUnit' | 'force'> = {},
+): Steps<ParsedTable> {
+  const own = { ...options, allocate: allocateShared, label: 'required' } as const;
+  return parseTableInSteps(raw, schema, own);
 }
 
 function chooseMetric(settings: Settings, schema: Schema): Metric {

@@ -28,6 +28,8 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly honest?: boolean | undefined;
   /** Rows to judge by, instead of folds of the training rows. */
   readonly validation?: DataSource | undefined;
+  /** Whether test and validation rows are read as in training, although they look otherwise. @default false */
+  readonly force?: boolean | undefined;
   /** The column that says how much each row counts, in the loss and in the metric. */
   readonly weight?: string | undefined;
   /** A column whose equal values stay in one fold, such as a patient's or a shop's number. */

@@ -40,6 +40,7 @@ export const optionKinds = {
   test: data,
   honest: flag,
   validation: data,
+  force: flag,
   weight: text,
   group: text,
   timeColumn: text,

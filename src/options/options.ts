@@ -50,6 +50,7 @@ export interface Settings {
   readonly test: DataSource | undefined;
   readonly honest: boolean;
   readonly validation: DataSource | undefined;
+  readonly force: boolean;
   readonly seed: number;
   readonly workers: number;
   readonly kernels: KernelsChoice;
@@ -98,6 +99,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     metric: options.metric,
     test: options.test,
     honest: options.honest ?? false,
+    force: options.force ?? false,
     validation: options.validation,
     seed: wholeNumber('seed', seed, 0),
     workers: wholeNumber('workers', workers, 1),

@@ -1,7 +1,7 @@
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { predictedClass } from '../metrics/predicted-class.js';
-import { describeDrift } from '../schema/drift.js';
+import { judgeDrift } from '../schema/judge-drift.js';
 import { parseTable } from '../schema/parse-table.js';
 import { featureColumns } from '../schema/schema.js';
 import { type SettleOptions, settleSchema } from '../schema/settle-schema.js';
@@ -186,9 +186,9 @@ function tableParser<Source>(
     const told = predictOptions(options);
     const { force, ...reading } = told;
     const raw = await read(data, reading);
-    const { schema, notes: other } = settleSchema(raw, state.schema, { force });
-    const { table, notes, warnings } = parseTable(raw, schema, { allocate, label });
-    const drift = describeDrift(raw, schema);
+    const { schema, notes: other } = settleSchema(raw, state.schema, { force, label });
+    const { table, notes, warnings } = parseTable(raw, schema, { allocate, label, force });
+    const drift = judgeDrift(raw, schema, { force });
     return { table, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
   };
 }

@@ -36,9 +36,18 @@ export function mergeClasses({ cells, rowsOf }: CellCounts): ReadonlyMap<string,
   return new Map([...merged.values()].map(({ name, rows }) => [name, rows]));
 }
 
-/** The code of a cell's class: its place among the names, or below 0, an own code for each that is not among them. */
-export function classReader(names: readonly string[]): (cell: string) => number {
-  const codes = new Map(names.map((name, code) => [classKey(name), code]));
+/**
+ * The code of a cell's class: its place among the names, of which there may be other spellings, or below 0, an own code for
+ * each that is not among them.
+ */
+export function classReader(
+  names: readonly string[],
+  spellings: Readonly<Record<string, string>> = {},
+): (cell: string) => number {
+  const codes = new Map(
+    Object.entries(spellings).map(([cell, name]) => [classKey(cell), names.indexOf(name)]),
+  );
+  for (const [code, name] of names.entries()) codes.set(classKey(name), code);
   let unknown = UNKNOWN_CLASS;
   return (cell) => {
     const key = classKey(cell);

@@ -4,21 +4,25 @@ import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { classReader } from './class-key.js';
 import type { IsMissing } from './missing-tokens.js';
+import type { CategoricalParser } from './schema.js';
 
+const CHECK_FILE =
+  'Check that this is the right file, and write classes as in training; `force: true` scores the rows all the same.';
 /** Cells that are quoted; the others are counted. */
 const QUOTED = 3;
 
 /**
  * What users should know of the classes in a label's cells: those that are written in another way than in training, and
- * those that training did not know. Throws an AutofitError where no row has a class that it knew.
+ * those that training did not know. Throws an AutofitError where most rows have none that it knew, unless that is told to be
+ * right.
  */
 export function judgeClasses(
   column: RawColumn,
   isMissing: IsMissing,
-  names: readonly string[],
-  source: string,
+  { levels: names, spellings }: CategoricalParser,
+  { source, force = false }: { readonly source: string; readonly force?: boolean | undefined },
 ): readonly string[] {
-  const codeOf = classReader(names);
+  const codeOf = classReader(names, spellings);
   const respelt: string[] = [];
   const unknown = new Set<string>();
   let [rows, strange] = [0, 0];
@@ -31,7 +35,11 @@ export function judgeClasses(
       strange += count;
     } else if (name !== cell) respelt.push(`"${cell}" as "${name}"`);
   }
-  if (rows > 0 && strange === rows) throw noKnownClass(rows, [...unknown], names, source);
+  if (!force && 2 * strange > rows) {
+    throw strange === rows
+      ? noKnownClass(rows, [...unknown], names, source)
+      : fewKnownClasses([strange, rows], [...unknown], names, source);
+  }
   const notes: string[] = [];
   if (respelt.length > 0) {
     notes.push(`equal classes of "${column.name}" count as one: ${listed(respelt)}`);
@@ -69,17 +77,24 @@ function noKnownClass(
   const [held, known] = [listed(cells.map(quoted)), listed(names.map(quoted))];
   const which =
     rows === 1 ? `The only row of ${source} has no` : `None of ${source}'s ${rows} rows has a`;
-  const lower = new Set(names.map((name) => name.toLowerCase()));
-  const byCase = cells.every((cell) => lower.has(cell.toLowerCase()));
   return new AutofitError(
     'NO_KNOWN_CLASS',
     `${which} class that training knew: the label holds ${held}, in training ${known}.`,
-    {
-      file: source,
-      hint: byCase
-        ? 'They differ only by case, which tells classes apart: write them as in training.'
-        : 'Check that this is the right file, and write classes as in training.',
-    },
+    { file: source, hint: CHECK_FILE },
+  );
+}
+
+function fewKnownClasses(
+  [strange, rows]: readonly [strange: number, rows: number],
+  cells: readonly string[],
+  names: readonly string[],
+  source: string,
+): AutofitError {
+  const [held, known] = [listed(cells.map(quoted)), listed(names.map(quoted))];
+  return new AutofitError(
+    'FEW_KNOWN_CLASSES',
+    `${strange.toLocaleString('en-US')} of ${source}'s ${countOf(rows, 'row')} have a class that training did not know: ${held}, in training ${known}.`,
+    { file: source, hint: CHECK_FILE },
   );
 }
 

@@ -35,6 +35,8 @@ export interface ParseOptions {
   readonly label: 'required' | 'ignored';
   /** What a weight of 1 is in the data. @default their mean */
   readonly weightUnit?: number | undefined;
+  /** Whether labels may be mostly of classes that the schema does not know. @default false */
+  readonly force?: boolean | undefined;
 }
 
 /**
@@ -55,7 +57,7 @@ export function* parseTableInSteps(
   checkColumns(raw, schema, byName, options.label === 'required');
   const features = featureColumns(schema);
   const { allocate } = options;
-  const label = options.label === 'required' ? labelOf(raw, schema, byName, allocate) : undefined;
+  const label = options.label === 'required' ? labelOf(raw, schema, byName, options) : undefined;
   const rows = label?.rows;
   const columns = yield* mapInSteps(features, (column) =>
     parseFeature(column, byName, rows, allocate),
@@ -109,13 +111,14 @@ function labelOf(
   { source }: RawTable,
   schema: Schema,
   byName: ReadonlyMap<string, RawColumn>,
-  allocate: Allocate,
+  { allocate, force }: ParseOptions,
 ): ReadLabels & Pick<ParsedTable, 'notes' | 'warnings'> {
   const { parser = null, missing } = schema.columns.find(({ role }) => role === 'label') ?? {};
   const column = byName.get(schema.label);
   if (!column) throw new Error(`no cells of the label ${schema.label}`);
-  const classes = parser?.kind === 'categorical' ? parser.levels : undefined;
-  const notes = classes ? judgeClasses(column, missingUnder(missing), classes, source) : [];
+  const classes = parser?.kind === 'categorical' ? parser : undefined;
+  const options = { source, force };
+  const notes = classes ? judgeClasses(column, missingUnder(missing), classes, options) : [];
   const read = readLabels(column, parser, allocate, missing);
   const aside = describeSetAside(column, read.rows);
   return { ...read, notes: [...aside.notes, ...notes], warnings: aside.warnings };

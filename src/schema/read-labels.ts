@@ -42,7 +42,7 @@ export function readLabels(
     return { labels, rows };
   }
   if (parser?.kind !== 'categorical') throw new Error(`no parser for the label ${raw.name}`);
-  const codeOf = classReader(parser.levels);
+  const codeOf = classReader(parser.levels, parser.spellings);
   const classes = Int32Array.from(cells, (cell, i) => (isLabelled[i] ? codeOf(cell) : 0));
   const labels = new Int32Array(allocate(rows.length * 4));
   for (let i = 0; i < rows.length; i++) labels[i] = classes[place(i)] as number;

@@ -1,3 +1,6 @@
+import { AutofitError } from '../util/errors.js';
+import type { Parser } from './schema.js';
+
 /** Which reading of a column holds: that of training, another by its place, or none of them for sure. */
 export type Settled =
   | { readonly kind: 'trained' }
@@ -15,6 +18,12 @@ export interface ReadableRows {
   readonly isStrict?: boolean;
 }
 
+/** What the cells of a column are read by, with what the user should know of it. */
+export interface OtherParser {
+  readonly parser: Parser;
+  readonly notes: readonly string[];
+}
+
 /**
  * The reading of other rows than those of training. Another one holds where it alone reads all rows and the trained one
  * none, or, of strict readings, not all; where another reads more, but not so clearly, somebody has to decide.
@@ -26,4 +35,17 @@ export function settleReading({ filled, trained, others, isStrict }: ReadableRow
   const [place = others.indexOf(most), ...more] = complete;
   const isClear = complete.length > 0 && more.length === 0 && (trained === 0 || isStrict === true);
   return { kind: isClear ? 'other' : 'undecided', place };
+}
+
+/** A mistake: rows that another form reads better than that of training, though not clearly; both forms in words. */
+export function undecided(
+  code: string,
+  name: string,
+  { filled, trained, other }: { filled: number; trained: number; other: number },
+  [known, found]: readonly [known: string, found: string],
+): AutofitError {
+  const few = `${trained} of ${filled} cells can be read as in training (${known})`;
+  return new AutofitError(code, `column "${name}": ${few}, ${other} as ${found}.`, {
+    hint: 'Write them in one form, tell by `types` when fitting what they are, or read them as in training by `force: true`: what cannot be read so is missing.',
+  });
 }

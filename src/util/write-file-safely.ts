@@ -9,7 +9,10 @@ import { syncFolder } from './sync-folder.js';
  * Writes under a temporary name, syncs and renames: a reader sees the whole file or none. The temporary file is removed when
  * the process exits, too.
  */
-export async function writeFileSafely(path: string, content: Uint8Array | string): Promise<void> {
+export async function writeFileSafely(
+  path: string,
+  content: Uint8Array | string | Iterable<string>,
+): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   const stay = atExit(() => rmSync(temporary, { force: true }));
   try {
@@ -17,7 +20,8 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
     closeSync(openSync(temporary, 'w'));
     const file = await open(temporary, 'r+');
     try {
-      await file.writeFile(content);
+      // Each piece follows the one before.
+      for (const piece of piecesOf(content)) await file.writeFile(piece);
       await file.sync();
     } finally {
       await file.close();
@@ -33,4 +37,11 @@ export async function writeFileSafely(path: string, content: Uint8Array | string
   } finally {
     stay();
   }
+}
+
+function piecesOf(
+  content: Uint8Array | string | Iterable<string>,
+): Iterable<string> | readonly Uint8Array[] {
+  if (typeof content === 'string') return [content];
+  return content instanceof Uint8Array ? [content] : content;
 }

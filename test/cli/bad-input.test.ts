@@ -26,7 +26,7 @@ const file = (name: string, content: string) => folder.write(name, content);
 
 const sold = file('sold.csv', csvOf(sampleRows(20), ['x', 'group', 'sold']));
 const others = csvOf(
-  sampleRows(5).map((row) => ({ ...row, sold: String(row.sold) === 'yes' ? 'Yes' : 'No' })),
+  sampleRows(5).map((row) => ({ ...row, sold: String(row.sold) === 'yes' ? 'Up' : 'Down' })),
   ['x', 'group', 'sold'],
 );
 const capitals = file('capitals.csv', others);
@@ -35,7 +35,7 @@ const fitMistakes: [string, readonly string[], readonly string[]][] = [
   [
     'test rows without one known class',
     [sold, '-l', 'sold', '--test', capitals],
-    ['None of', "capitals.csv's 5 rows has a class", 'in training "no", "yes"', 'only by case'],
+    ['None of', "capitals.csv's 5 rows has a class", 'in training "no", "yes"', '--force'],
   ],
   [
     'validation rows without one known class',

@@ -88,7 +88,7 @@ test('further orders of training stay, whichever way days and months stand', () 
 test('where another order reads more but not all, or two read all, it is a mistake that names the options', () => {
   const mixed = ['13/01/2024', '14/01/2024', '01/15/2024'];
   expect(() => read(MONTH_FIRST, mixed)).toThrow(
-    'Column "when" of the data: 1 of 3 cells can be read as in training (dates, month first), 2 as dates, day first.',
+    'the data: column "when": 1 of 3 cells can be read as in training (dates, month first), 2 as dates, day first.',
   );
   expect(() =>
     read(

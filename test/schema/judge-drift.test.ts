@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { describeDrift } from '../../src/schema/drift.js';
 import { inferSchema } from '../../src/schema/infer-schema.js';
+import { judgeDrift } from '../../src/schema/judge-drift.js';
 import { type ColumnValues, readColumns } from '../../src/table/read-rows.js';
 
 const training = readColumns({
@@ -11,10 +11,10 @@ const training = readColumns({
   y: ['a', 'b', 'a', 'b'],
 });
 const schema = inferSchema(training, { label: 'y', task: 'auto', types: {}, ignore: [] });
-const drift = (columns: ColumnValues) => describeDrift(readColumns(columns), schema);
+const drift = (columns: ColumnValues) => judgeDrift(readColumns(columns), schema);
 
 test('rows like those of training say nothing', () => {
-  expect(describeDrift(training, schema)).toEqual([]);
+  expect(judgeDrift(training, schema)).toEqual([]);
 });
 
 test('unseen levels, new gaps, and text where there was none are counted by column', () => {
@@ -27,7 +27,7 @@ test('unseen levels, new gaps, and text where there was none are counted by colu
   expect(drift(later)).toEqual([
     '1 of 3 rows had text that is no number in size ("many")',
     '1 of 3 rows had no value in size, which training always had',
-    '2 of 3 rows had unseen levels in city ("Bern")',
+    '2 of 3 rows had unseen levels in city ("Bern"), and not one that training knew',
     '1 of 3 rows had neither yes nor no in sold ("maybe")',
     '1 of 3 rows had text that is no date in day ("soon")',
   ]);

@@ -1,0 +1,149 @@
+import { rowCount } from '../table/raw-cells.js';
+import type { RawColumn, RawTable } from '../table/raw-table.js';
+import { UNSEEN } from '../table/table.js';
+import { countOf } from '../util/count-of.js';
+import { AutofitError } from '../util/errors.js';
+import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
+import { cellReader } from './cell-reader.js';
+import { filledCells } from './filled-cells.js';
+import { listItems } from './list-items.js';
+import { type ColumnSchema, featureColumns, type Parser, type Schema } from './schema.js';
+import type { SettleOptions } from './settle-schema.js';
+
+/**
+ * How the cells of a table differ from those that were trained on, one sentence for each column and way. Throws an
+ * AutofitError where more than half of a column's cells cannot be read, unless that is told to be right.
+ */
+export function judgeDrift(
+  raw: RawTable,
+  schema: Schema,
+  options: SettleOptions = {},
+): readonly string[] {
+  return atOnce(judgeDriftInSteps(raw, schema, options));
+}
+
+/** As judgeDrift, a step for each column. */
+export function* judgeDriftInSteps(
+  raw: RawTable,
+  schema: Schema,
+  { force = false }: SettleOptions = {},
+): Steps<readonly string[]> {
+  const byName = new Map(raw.columns.map((column) => [column.name, column]));
+  const found = yield* mapInSteps(featureColumns(schema), (column) => {
+    const own = byName.get(column.name);
+    const { parser } = column;
+    if (!own || !parser) return [];
+    const drift = driftOf(column, parser, own);
+    if (!force && 2 * drift.unread > drift.filled) throw mostlyUnread(column, drift, raw.source);
+    return describe(column, parser, drift);
+  });
+  const notes = found.flat();
+  return isReordered(raw, schema)
+    ? [...notes, 'the columns stand in another order than in training: they are found by name']
+    : notes;
+}
+
+/** Rows of a column. */
+interface Drift {
+  readonly rows: number;
+  readonly filled: number;
+  /** That hold what training did not. */
+  readonly strange: number;
+  /** That hold what nothing can be made of: a new level is none of these. */
+  readonly unread: number;
+  readonly example: string;
+}
+
+/** What a parser makes of a cell. */
+type Known = 'known' | 'strange' | 'unread';
+
+function driftOf(column: ColumnSchema, parser: Parser, raw: RawColumn): Drift {
+  const judge = cellJudge(parser);
+  let [filled, strange, unread] = [0, 0, 0];
+  let example = '';
+  for (const [cell, rows] of filledCells(column, raw)) {
+    filled += rows;
+    const known = judge(cell);
+    if (known === 'known') continue;
+    strange += rows;
+    if (known === 'unread') unread += rows;
+    example ||= cell;
+  }
+  return { rows: rowCount(raw), filled, strange, unread, example };
+}
+
+function describe(
+  { name, evidence }: ColumnSchema,
+  { kind }: Parser,
+  { rows, filled, strange, example }: Drift,
+): string[] {
+  const of = (count: number) =>
+    `${count.toLocaleString('en-US')} of ${rows.toLocaleString('en-US')} rows`;
+  const notes: string[] = [];
+  const isNone = strange > 1 && strange === filled && (kind === 'categorical' || kind === 'list');
+  const none = isNone ? ', and not one that training knew' : '';
+  if (strange > 0) {
+    notes.push(`${of(strange)} had ${STRANGE[kind]} in ${name} ("${example}")${none}`);
+  }
+  if (filled < rows && evidence.missing === 0) {
+    notes.push(`${of(rows - filled)} had no value in ${name}, which training always had`);
+  }
+  return notes;
+}
+
+const STRANGE: Readonly<Record<Parser['kind'], string>> = {
+  categorical: 'unseen levels',
+  boolean: 'neither yes nor no',
+  numeric: 'text that is no number',
+  datetime: 'text that is no date',
+  text: 'unseen texts',
+  list: 'no list of known items',
+};
+
+function mostlyUnread(
+  { name, kind }: ColumnSchema,
+  { filled, unread, example }: Drift,
+  source: string,
+): AutofitError {
+  const some = `${unread.toLocaleString('en-US')} of ${countOf(filled, 'filled cell')}`;
+  return new AutofitError(
+    'MOSTLY_UNREAD',
+    `${source}: column "${name}" was ${kind} in training, and ${some} cannot be read so, such as "${example}".`,
+    {
+      file: source,
+      hint: 'Check that this is the right file and write the column as in training, or fit again with `types`; `force: true` reads what cannot be read as missing.',
+    },
+  );
+}
+
+function cellJudge(parser: Parser): (cell: string) => Known {
+  switch (parser.kind) {
+    case 'categorical': {
+      const read = cellReader(parser);
+      return (cell) => (read(cell) === UNSEEN ? 'strange' : 'known');
+    }
+    case 'text':
+      return () => 'known';
+    case 'list': {
+      const items = new Set(parser.items);
+      return (cell) => {
+        const own = listItems(parser.separator, cell);
+        if (!own) return 'unread';
+        return own.length === 0 || own.some((item) => items.has(item)) ? 'known' : 'strange';
+      };
+    }
+    default: {
+      const read = cellReader(parser);
+      return (cell) => {
+        const value = read(cell);
+        return Number.isNaN(value) ? 'unread' : Number.isFinite(value) ? 'known' : 'strange';
+      };
+    }
+  }
+}
+
+function isReordered(raw: RawTable, schema: Schema): boolean {
+  const places = new Map(schema.columns.map(({ name }, place) => [name, place]));
+  const found = raw.columns.flatMap(({ name }) => places.get(name) ?? []);
+  return found.some((place, i) => place < (found[i - 1] ?? place));
+}

@@ -1,0 +1,82 @@
+import { datetimeReader, ordersReader } from './datetime-reader.js';
+import type { ReadCell } from './digits-at.js';
+import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
+import { DATE_WORDS } from './infer-datetime.js';
+import type { ColumnSchema, DatetimeOrder, DatetimeParser } from './schema.js';
+import { type OtherParser, settleReading, undecided } from './settle-reading.js';
+
+/** Another form in which all dates of a column are written; days and months may stand the other way round in some of them. */
+export function settleDates(
+  column: ColumnSchema,
+  trained: DatetimeParser,
+  cells: FilledCells,
+): OtherParser | undefined {
+  const filled = rowsRead(cells, () => 0);
+  const own = rowsRead(cells, datetimeReader(trained));
+  if (own === filled || trained.order === 'time') return undefined;
+  const others = differentReadings(otherReadings(trained), cells);
+  const rows = others.map((other) => rowsRead(cells, other.read));
+  const turned = others.findIndex(({ parser }) => isTurned(parser, trained));
+  const isStrict = turned >= 0 && rows[turned] === filled;
+  const settled = settleReading({ filled, trained: own, others: rows, isStrict });
+  if (settled.kind === 'trained') return undefined;
+  const { parser } = others[settled.place] ?? { parser: trained };
+  const [found, known] = [wordsOf(parser), wordsOf(trained)];
+  if (settled.kind === 'undecided') {
+    const counts = { filled, trained: own, other: rows[settled.place] ?? 0 };
+    throw undecided('OTHER_DATES', column.name, counts, [known, found]);
+  }
+  const again =
+    column.evidence.doubt !== undefined
+      ? '; training could not tell and read them the other way: fit again with `types`'
+      : '';
+  const note = `column "${column.name}" is read as ${found}: as in training (${known}) only ${own} of ${filled} cells could be${again}`;
+  return { parser, notes: [note] };
+}
+
+interface OtherReading {
+  readonly parser: DatetimeParser;
+  readonly read: ReadCell;
+}
+
+const TURNED: Partial<Record<DatetimeOrder, DatetimeOrder>> = {
+  'month-first': 'day-first',
+  'day-first': 'month-first',
+};
+/** Orders that a whole file may have instead of the trained one. */
+const WHOLE: readonly DatetimeOrder[] = [
+  'year-first',
+  'month-first',
+  'day-first',
+  'period',
+  'compact',
+  'excel-serial',
+  'epoch-seconds',
+  'epoch-milliseconds',
+  'epoch-microseconds',
+  'epoch-nanoseconds',
+];
+
+/** First the trained orders with days and months the other way round. */
+function otherReadings({ order, also = [] }: DatetimeParser): readonly OtherReading[] {
+  const own = [order, ...also];
+  const turned = own.map((one) => TURNED[one] ?? one);
+  const isTurnable = turned.some((one, i) => one !== own[i]);
+  const single = WHOLE.filter((one) => !own.includes(one) && !(isTurnable && turned.includes(one)));
+  const all = [...(isTurnable ? [turned] : []), ...single.map((one) => [one])];
+  return all.map((orders) => {
+    const [first = order, ...more] = orders;
+    const others = more.length > 0 && { also: more };
+    const parser: DatetimeParser = { kind: 'datetime', order: first, ...others, sentinels: true };
+    return { parser, read: ordersReader(orders) };
+  });
+}
+
+function isTurned({ order, also = [] }: DatetimeParser, trained: DatetimeParser): boolean {
+  const own = [trained.order, ...(trained.also ?? [])];
+  return [order, ...also].some((one, i) => one !== own[i] && TURNED[one] === own[i]);
+}
+
+function wordsOf({ order, also = [], format }: DatetimeParser): string {
+  return format ?? [order, ...also].map((one) => DATE_WORDS[one]).join(', or ');
+}

@@ -1,0 +1,139 @@
+import type { RawColumn } from '../table/raw-table.js';
+import { profileColumn } from './column-profile.js';
+import type { ReadCell } from './digits-at.js';
+import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
+import { describeFormat, inferNumberFormat } from './infer-number-format.js';
+import { numberReader } from './number-reader.js';
+import type { ColumnSchema, NumericParser } from './schema.js';
+import { settleBooleanNumbers } from './settle-booleans.js';
+import { type OtherParser, settleReading, undecided } from './settle-reading.js';
+
+/** What may stand at numbers and changes none that has it not. */
+const MARKS: ReadonlySet<string> = new Set([
+  ...['thousands', 'accounting', 'factors', 'bounds', 'footnotes', 'trailingMinus'],
+]);
+const FRACTION = /\d\.\d|^\.\d/;
+
+interface Form {
+  readonly parser: NumericParser;
+  readonly read: ReadCell;
+}
+
+/**
+ * Another form in which all numbers of a column are written; thousands separators and the like may stand in some of them
+ * alone. Tells, too, where a sign is gone that said what the numbers are of.
+ */
+export function settleNumbers(
+  column: ColumnSchema,
+  trained: NumericParser,
+  cells: FilledCells,
+  raw: RawColumn,
+): OtherParser | undefined {
+  const { name } = column;
+  const filled = rowsRead(cells, () => 0);
+  const known: Form = { parser: trained, read: numberReader(trained) };
+  const readAll = rowsRead(cells, known.read) === filled;
+  if (filled === 0 || (readAll && isPlain(trained))) return undefined;
+  const all = differentReadings(formsOf(column, raw, trained), cells);
+  const own = Math.min(...all.map((other) => rowsOfOwn(cells, known, other)));
+  const rows = all.map(({ read }) => rowsRead(cells, read));
+  const complete = rows.indexOf(filled);
+  const isStrict = complete >= 0 && isWith(all[complete], known, cells);
+  const settled = settleReading({ filled, trained: own, others: rows, isStrict });
+  if (settled.kind === 'trained') {
+    if (own === 0) return settleBooleanNumbers(column, cells);
+    const notes = lostSigns(name, known, all[0]?.parser ?? trained, cells);
+    return notes.length > 0 ? { parser: trained, notes } : undefined;
+  }
+  const other = all[settled.place] ?? known;
+  const was = wordsOf(trained);
+  if (settled.kind === 'undecided') {
+    const most = rows[settled.place] ?? 0;
+    const forms = all.filter((_, i) => rows[i] === most).map(({ parser }) => wordsOf(parser));
+    const counts = { filled, trained: own, other: most };
+    throw undecided('OTHER_NUMBERS', name, counts, [was, forms.join(' or as ')]);
+  }
+  const is = wordsOf(other.parser);
+  const [cell = ''] = cells.find(([one]) => !Object.is(known.read(one), other.read(one))) ?? [];
+  const example = `("${cell}" as ${other.read(cell)})`;
+  const note = `column "${name}" is read as ${is} ${example}: as in training (${was}) only ${own} of ${filled} cells could be${scaleWarning(trained, other.parser)}`;
+  return { parser: other.parser, notes: [note] };
+}
+
+function isPlain({ decimal, currency, percent, unit }: NumericParser): boolean {
+  return decimal === '.' && currency === '' && unit === '' && !percent;
+}
+
+/** What the cells look like by themselves: with either decimal mark, where both are possible. */
+function formsOf(column: ColumnSchema, raw: RawColumn, trained: NumericParser): readonly Form[] {
+  const profile = profileColumn(raw, column.missing);
+  const marks = trained.decimal === '.' ? (['.', ','] as const) : ([',', '.'] as const);
+  return marks.map((mark) => {
+    const { parser } = inferNumberFormat(profile, mark);
+    return { parser, read: numberReader(parser) };
+  });
+}
+
+/**
+ * Rows that training reads as its own. A decimal point is read beside decimal commas, but not where other cells have points
+ * that would be of thousands: `2.5` beside `1.234`.
+ */
+function rowsOfOwn(cells: FilledCells, { parser, read }: Form, other: Form): number {
+  if (parser.decimal === '.' || other.parser.decimal === ',') return rowsRead(cells, read);
+  const isOther = ([cell]: readonly [string, number]) => {
+    const [own, theirs] = [read(cell), other.read(cell)];
+    return !Number.isNaN(own) && !Number.isNaN(theirs) && own !== theirs;
+  };
+  if (!cells.some(isOther)) return rowsRead(cells, read);
+  const ungrouped = numberReader({ ...parser, thousands: false });
+  const isForeign: ReadCell = (cell) =>
+    FRACTION.test(cell) && !Number.isNaN(ungrouped(cell)) ? Number.NaN : read(cell);
+  return rowsRead(cells, isForeign);
+}
+
+/** Whether a form only adds marks to the trained one: what that reads is read alike. */
+function isWith(other: Form | undefined, known: Form, cells: FilledCells): boolean {
+  if (!other || withoutMarks(other.parser) !== withoutMarks(known.parser)) return false;
+  return cells.every(([cell]) => {
+    const value = known.read(cell);
+    return Number.isNaN(value) || value === other.read(cell);
+  });
+}
+
+function withoutMarks(parser: NumericParser): string {
+  const entries = Object.entries(parser).filter(([key, value]) => !MARKS.has(key) && value);
+  return JSON.stringify(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function wordsOf(parser: NumericParser): string {
+  const format = describeFormat(parser);
+  return format === undefined ? 'plain numbers' : `numbers with ${format}`;
+}
+
+/** Nobody can tell what a dollar is in euros. */
+function scaleWarning(trained: NumericParser, other: NumericParser): string {
+  const isSame =
+    trained.currency === other.currency &&
+    trained.unit === other.unit &&
+    trained.percent === other.percent;
+  return isSame ? '' : '; the numbers are taken as they stand, nothing is converted';
+}
+
+/** Notes on signs that training had and no cell has. */
+function lostSigns(
+  name: string,
+  { parser, read }: Form,
+  own: NumericParser,
+  cells: FilledCells,
+): readonly string[] {
+  const lost = [
+    parser.percent && !own.percent && 'percent sign',
+    parser.currency !== '' && own.currency === '' && `currency (${parser.currency})`,
+    parser.unit !== '' && own.unit === '' && `unit (${parser.unit})`,
+  ].filter(Boolean);
+  const [cell] = cells.find(([one]) => Number.isFinite(read(one))) ?? [];
+  if (lost.length === 0 || cell === undefined) return [];
+  return [
+    `column "${name}": no cell has the ${lost.join(' or the ')} of training, and the numbers are taken as they stand ("${cell}" as ${read(cell)})`,
+  ];
+}
