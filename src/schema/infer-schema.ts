@@ -9,6 +9,7 @@ import { doubtNumbers, mayBeNumeric, shownDecimal } from './infer-number-format.
 import { type RoleOptions, roleColumn, roleColumns, timeColumn } from './infer-roles.js';
 import { inferTask, type TaskOptions } from './infer-task.js';
 import { type MissingOptions, missingRules } from './missing-rules.js';
+import { withRange } from './number-range.js';
 import {
   COLUMN_KINDS,
   type ColumnSchema,
@@ -60,10 +61,14 @@ export function* inferSchemaInSteps(
   const task = inferTask(labelProfile, options);
   const names = raw.columns.map((column) => column.name);
   const roles = roleColumns(options, label, names);
-  const columns = yield* judgeColumns(raw, profiles, options, (profile, decimal) => {
+  const judged = yield* judgeColumns(raw, profiles, options, (profile, decimal) => {
     if (profile === labelProfile) return labelColumn(profile, task, decimal);
     const role = roles.get(profile.name);
     return role && roleColumn(profile, role, decimal);
+  });
+  const columns = yield* mapInSteps(judged, (column, place) => {
+    const profile = profiles[place];
+    return profile ? withRange(column, profile) : column;
   });
   const time = options.time === undefined ? null : known(options.time, names, 'timeColumn');
   return {

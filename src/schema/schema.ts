@@ -142,6 +142,13 @@ export interface Evidence {
   readonly doubt?: string | undefined;
 }
 
+/** What the numbers of a column were when it was fitted to. */
+export interface NumberRange {
+  readonly low: number;
+  readonly high: number;
+  readonly isWhole: boolean;
+}
+
 export interface ColumnSchema {
   /** What its cells mean beside what they always do; absent where that is all. */
   readonly missing?: MissingRule | undefined;
@@ -153,6 +160,8 @@ export interface ColumnSchema {
   readonly evidence: Evidence;
   /** Whether it is used only where it tells something of the training rows: it may be a key. @default false */
   readonly isDoubtful?: boolean | undefined;
+  /** Of numbers; tells apart what the cells of other rows may mean. @default not known */
+  readonly range?: NumberRange | undefined;
 }
 
 export interface Task {

@@ -20,12 +20,14 @@ export function settleBooleans(
   return settlePair(column, cells, own, `${trained.yes} or ${trained.no}`);
 }
 
-/** The same for a column of two numbers, which may be 1 and 0, in which no cell is a number. */
+/** The same for a column of the numbers 1 and 0 in which no cell is a number. */
 export function settleBooleanNumbers(
   column: ColumnSchema,
   cells: FilledCells,
 ): OtherParser | undefined {
-  return column.evidence.distinct === 2 ? settlePair(column, cells, 0, 'numbers') : undefined;
+  const { low, high, isWhole } = column.range ?? {};
+  const isPair = low === 0 && high === 1 && isWhole;
+  return isPair ? settlePair(column, cells, 0, 'numbers') : undefined;
 }
 
 function settlePair(

@@ -1,6 +1,8 @@
 import type { RawColumn } from '../table/raw-table.js';
+import { AutofitError } from '../util/errors.js';
 import { profileColumn } from './column-profile.js';
 import type { ReadCell } from './digits-at.js';
+import { doubtMarks } from './doubt-marks.js';
 import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
 import { describeFormat, inferNumberFormat } from './infer-number-format.js';
 import { numberReader } from './number-reader.js';
@@ -33,8 +35,9 @@ export function settleNumbers(
   const filled = rowsRead(cells, () => 0);
   const known: Form = { parser: trained, read: numberReader(trained) };
   const readAll = rowsRead(cells, known.read) === filled;
-  if (filled === 0 || (readAll && isPlain(trained))) return undefined;
-  const all = differentReadings(formsOf(column, raw, trained), cells);
+  if (filled === 0) return undefined;
+  if (readAll && isPlain(trained)) return asTrained(trained, doubtMarks(column, trained, raw));
+  const all = likelyForms(differentReadings(formsOf(column, raw, trained), cells), column, cells);
   const own = Math.min(...all.map((other) => rowsOfOwn(cells, known, other)));
   const rows = all.map(({ read }) => rowsRead(cells, read));
   const complete = rows.indexOf(filled);
@@ -42,8 +45,8 @@ export function settleNumbers(
   const settled = settleReading({ filled, trained: own, others: rows, isStrict });
   if (settled.kind === 'trained') {
     if (own === 0) return settleBooleanNumbers(column, cells);
-    const notes = lostSigns(name, known, all[0]?.parser ?? trained, cells);
-    return notes.length > 0 ? { parser: trained, notes } : undefined;
+    const lost = lostSigns(name, known, all[0]?.parser ?? trained, cells);
+    return asTrained(trained, [...lost, ...doubtMarks(column, trained, raw)]);
   }
   const other = all[settled.place] ?? known;
   const was = wordsOf(trained);
@@ -53,6 +56,7 @@ export function settleNumbers(
     const counts = { filled, trained: own, other: most };
     throw undecided('OTHER_NUMBERS', name, counts, [was, forms.join(' or as ')]);
   }
+  if (areShares(column) && other.parser.percent && !trained.percent) throw noPercent(column);
   const is = wordsOf(other.parser);
   const [cell = ''] = cells.find(([one]) => !Object.is(known.read(one), other.read(one))) ?? [];
   const example = `("${cell}" as ${other.read(cell)})`;
@@ -60,7 +64,16 @@ export function settleNumbers(
   return { parser: other.parser, notes: [note] };
 }
 
-function isPlain({ decimal, currency, percent, unit }: NumericParser): boolean {
+/** The trained parser, where there is something to say of it. */
+export function asTrained(
+  parser: NumericParser,
+  notes: readonly string[],
+): OtherParser | undefined {
+  return notes.length > 0 ? { parser, notes } : undefined;
+}
+
+/** Whether it reads plain numbers, with a decimal point. */
+export function isPlain({ decimal, currency, percent, unit }: NumericParser): boolean {
   return decimal === '.' && currency === '' && unit === '' && !percent;
 }
 
@@ -72,6 +85,32 @@ function formsOf(column: ColumnSchema, raw: RawColumn, trained: NumericParser): 
     const { parser } = inferNumberFormat(profile, mark);
     return { parser, read: numberReader(parser) };
   });
+}
+
+/** Of forms that read all cells, the one whose numbers are whole or not as those of training, where that tells. */
+function likelyForms(
+  forms: readonly Form[],
+  { range }: ColumnSchema,
+  cells: FilledCells,
+): readonly Form[] {
+  const readsAll = ({ read }: Form) => cells.every(([cell]) => !Number.isNaN(read(cell)));
+  if (!range || forms.length === 1 || !forms.every(readsAll)) return forms;
+  const likely = forms.filter(
+    ({ read }) => cells.every(([cell]) => Number.isInteger(read(cell))) === range.isWhole,
+  );
+  return likely.length === 1 ? likely : forms;
+}
+
+function areShares({ range }: ColumnSchema): boolean {
+  return range !== undefined && !range.isWhole && range.low >= -1 && range.high <= 1;
+}
+
+function noPercent({ name, range }: ColumnSchema): AutofitError {
+  return new AutofitError(
+    'OTHER_NUMBERS',
+    `column "${name}" has percent signs, and in training it lay between ${range?.low} and ${range?.high} without: 12 % may be 0.12 or 12.`,
+    { hint: 'Write it as in training, or fit again on cells with percent signs.' },
+  );
 }
 
 /**

@@ -1,13 +1,14 @@
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { within } from '../util/errors.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
+import { doubtMarks } from './doubt-marks.js';
 import { filledCells } from './filled-cells.js';
 import type { ColumnSchema, Schema } from './schema.js';
 import { settleBooleans } from './settle-booleans.js';
 import { settleDates } from './settle-dates.js';
 import { settleClasses, settleLevels } from './settle-levels.js';
 import { settleLists } from './settle-lists.js';
-import { settleNumbers } from './settle-numbers.js';
+import { asTrained, isPlain, settleNumbers } from './settle-numbers.js';
 import type { OtherParser } from './settle-reading.js';
 import { valuesAsIs } from './values-as-is.js';
 
@@ -68,8 +69,9 @@ export function* settleSchemaInSteps(
 function otherParser(column: ColumnSchema, raw: RawColumn): OtherParser | undefined {
   const { parser, role, missing } = column;
   if (!parser || parser.kind === 'text' || role === 'group') return undefined;
-  const isPlain = parser.kind === 'numeric' && !parser.currency && !parser.unit && !parser.percent;
-  if (isPlain && valuesAsIs(parser, raw, missing)) return undefined;
+  if (parser.kind === 'numeric' && isPlain(parser) && valuesAsIs(parser, raw, missing)) {
+    return asTrained(parser, doubtMarks(column, parser, raw));
+  }
   const cells = filledCells(column, raw);
   switch (parser.kind) {
     case 'numeric':

@@ -1,0 +1,46 @@
+import { FORM } from '../table/plain-number.js';
+import type { RawColumn } from '../table/raw-table.js';
+import { filledCells } from './filled-cells.js';
+import { numberReader } from './number-reader.js';
+import type { ColumnSchema, NumericParser } from './schema.js';
+
+/** Digits behind a mark that may be one of thousands. */
+const GROUP = 3;
+const MARK = /[.,]/;
+
+/**
+ * A note where every decimal mark of a column may be of thousands, or the reverse, and what is read as in training is
+ * beyond all of training, or not whole as that was.
+ */
+export function doubtMarks(
+  column: ColumnSchema,
+  parser: NumericParser,
+  raw: RawColumn,
+): readonly string[] {
+  const { name, range } = column;
+  if (!range || !mayHold(raw)) return [];
+  const read = numberReader(parser);
+  const decimal = parser.decimal === '.' ? ',' : '.';
+  const readOther = numberReader({ ...parser, decimal, thousands: true });
+  const marked = filledCells(column, raw).flatMap(([cell]) => (MARK.test(cell) ? [cell] : []));
+  const { low, high, isWhole } = range;
+  const isOdd = (cell: string) => {
+    const [own, other] = [read(cell), readOther(cell)];
+    if (own === other || Number.isNaN(own) || Number.isNaN(other)) return false;
+    return own < low || own > high || (isWhole && !Number.isInteger(own));
+  };
+  const [cell] = marked;
+  if (cell === undefined || !marked.every(isOdd)) return [];
+  const were = isWhole ? 'were whole numbers' : 'lay';
+  return [
+    `column "${name}": "${cell}" is read as ${read(cell)}, as in training, where cells ${were} between ${low} and ${high}: if its mark means otherwise, write ${readOther(cell)}`,
+  ];
+}
+
+/** Of numbers that were read as such the digits behind the point are known without their texts. */
+function mayHold(raw: RawColumn): boolean {
+  if (raw.kind === 'coded') return true;
+  const { forms } = raw;
+  const others = [0, FORM.text, FORM.empty];
+  return forms.includes(GROUP) && forms.every((form) => form === GROUP || others.includes(form));
+}

@@ -1,0 +1,21 @@
+import { cellValues } from './cell-values.js';
+import type { ColumnProfile } from './column-profile.js';
+import type { ColumnSchema } from './schema.js';
+
+/** The column with the range of its finite numbers, where it has some. */
+export function withRange(column: ColumnSchema, profile: ColumnProfile): ColumnSchema {
+  if (column.parser?.kind !== 'numeric') return column;
+  const { plain } = profile;
+  if (plain) {
+    const { low, high, whole: isWhole } = plain;
+    return low > high ? column : { ...column, range: { low, high, isWhole } };
+  }
+  let [low, high, isWhole] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true];
+  for (const value of cellValues(profile, column.parser)?.values ?? []) {
+    if (!Number.isFinite(value)) continue;
+    if (value < low) low = value;
+    if (value > high) high = value;
+    isWhole &&= Number.isInteger(value);
+  }
+  return low > high ? column : { ...column, range: { low, high, isWhole } };
+}

@@ -1,0 +1,194 @@
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { inferSchema } from '../../src/schema/infer-schema.js';
+import { judgeDrift } from '../../src/schema/judge-drift.js';
+import { parseTable } from '../../src/schema/parse-table.js';
+import { settleSchema } from '../../src/schema/settle-schema.js';
+import { readColumns } from '../../src/table/read-rows.js';
+import { AutofitError } from '../../src/util/errors.js';
+
+/** What is read of cells by a schema of others, with what is said; the message alone of a mistake. */
+function read(
+  trained: readonly string[],
+  cells: readonly string[],
+  types: Readonly<Record<string, 'numeric'>> = {},
+) {
+  const y = trained.map((_, i) => `${(i * 7) % 31}.5`);
+  const training = readColumns({ x: trained, y });
+  const schema = inferSchema(training, { label: 'y', task: 'auto', types, ignore: [] });
+  const raw = readColumns({ x: cells });
+  try {
+    const settled = settleSchema(raw, schema);
+    const allocate = (bytes: number) => new ArrayBuffer(bytes);
+    const [column] = parseTable(raw, settled.schema, { allocate, label: 'ignored' }).table.columns;
+    const values = column && 'values' in column ? [...column.values].map(Number) : [];
+    return { values, said: [...settled.notes, ...judgeDrift(raw, settled.schema)] };
+  } catch (thrown) {
+    if (!(thrown instanceof AutofitError)) throw thrown;
+    return { values: [], said: [thrown.message] };
+  }
+}
+
+const many = (write: (i: number) => string) => Array.from({ length: 40 }, (_, i) => write(i));
+const WHOLE = many((i) => `${100 + 7 * i}`);
+const FRACTIONS = many((i) => `${100 + 7 * i}.${i % 10}5`);
+
+test.each<[string, readonly string[], readonly string[], readonly number[], string]>([
+  ['thousands of whole numbers', WHOLE, ['1,234', '950'], [1234, 950], '("1,234" as 1234)'],
+  [
+    'fractions of three digits',
+    FRACTIONS,
+    ['1,234', '2,345'],
+    [1.234, 2.345],
+    '("1,234" as 1.234)',
+  ],
+  [
+    'both marks',
+    FRACTIONS,
+    ['1.234,50', '2,75'],
+    [1234.5, 2.75],
+    'thousands separators, decimal comma',
+  ],
+  ['another currency', FRACTIONS.map((cell) => `$${cell}`), ['€5.50'], [5.5], 'currency €'],
+  [
+    'no currency',
+    FRACTIONS.map((cell) => `$${cell}`),
+    ['5.50'],
+    [5.5],
+    'no cell has the currency ($)',
+  ],
+  ['another unit', FRACTIONS.map((cell) => `${cell} kg`), ['5 lb'], [5], 'nothing is converted'],
+  [
+    'no percent signs',
+    FRACTIONS.map((cell) => `${cell} %`),
+    ['0.5'],
+    [0.5],
+    'no cell has the percent sign',
+  ],
+  ['points that may be of thousands', WHOLE, ['1.234', '5.678'], [1.234, 5.678], 'write 1234'],
+  [
+    'a plain number beside decimal commas',
+    FRACTIONS.map((cell) => cell.replace('.', ',')),
+    ['2.5'],
+    [2.5],
+    '',
+  ],
+  [
+    'true and false for 1 and 0',
+    many((i) => `${i % 2}`),
+    ['TRUE', 'FALSE'],
+    [1, 0],
+    'which are 1 and 0',
+  ],
+])('%s', (_, trained, cells, values, note) => {
+  const found = read(trained, cells);
+  expect(found.values).toEqual(values);
+  if (note === '') expect(found.said).toEqual([]);
+  else expect(found.said.join()).toContain(note);
+});
+
+test.each<[string, readonly string[], readonly string[], string]>([
+  ['a mark that may be either', FRACTIONS, ['4.77', '4,771'], 'decimal comma'],
+  [
+    'decimal commas in some cells',
+    FRACTIONS,
+    ['1.5', '2,5'],
+    '1 of 2 cells can be read as in training',
+  ],
+  [
+    'points among decimal commas and groups',
+    many((i) => `1.${100 + i},${i % 10}5`),
+    ['1.234', '2.5'],
+    '2 as plain numbers',
+  ],
+  ['percent signs at shares', many((i) => `${i / 50}`), ['12 %', '40 %'], '12 % may be 0.12 or 12'],
+  [
+    'true and false for 1 and 2',
+    many((i) => `${1 + (i % 2)}`),
+    ['TRUE', 'FALSE'],
+    '2 of 2 filled cells cannot be read',
+  ],
+])('%s: a mistake', (_, trained, cells, part) => {
+  const found = read(trained, cells);
+  expect(found.values).toEqual([]);
+  expect(found.said.join()).toContain(part);
+});
+
+test('a level of two spellings in training is none of them in a third', () => {
+  const found = read(
+    many((i) => ['aa', 'AA', 'b'][i % 3] ?? ''),
+    ['Aa', 'B'],
+  );
+  expect(found.said).toEqual([
+    'column "x": levels that are written otherwise than in training are read as those: "B" as "b"',
+    '1 of 2 rows had unseen levels in x ("Aa")',
+  ]);
+});
+
+test('levels that are numbers are known by their size', () => {
+  const found = read(
+    many((i) => ['A', '1', '2'][i % 3] ?? ''),
+    ['1.0', '02'],
+  );
+  expect(found.said.join()).toContain('"1.0" as "1", "02" as "2"');
+});
+
+describe('numbers in one form when fitting, in another one when predicting', () => {
+  const marked = (cents: number, digits: number, group: string, decimal: string) => {
+    const [whole = '', fraction = ''] = (cents / 100).toFixed(digits).split('.');
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group);
+    return digits === 0 ? grouped : `${grouped}${decimal}${fraction}`;
+  };
+  const forms: Readonly<Record<string, (cents: number, digits: number) => string>> = {
+    plain: (cents, digits) => marked(cents, digits, '', '.'),
+    comma: (cents, digits) => marked(cents, digits, '', ','),
+    american: (cents, digits) => marked(cents, digits, ',', '.'),
+    german: (cents, digits) => marked(cents, digits, '.', ','),
+    swiss: (cents, digits) => marked(cents, digits, '’', '.'),
+    dollars: (cents, digits) => `$${marked(cents, digits, ',', '.')}`,
+    euros: (cents, digits) => `${marked(cents, digits, '.', ',')} €`,
+    percent: (cents, digits) => `${marked(cents, digits, '', '.')}%`,
+    weight: (cents, digits) => `${marked(cents, digits, '', '.')} kg`,
+    accounting: (cents, digits) => `(${marked(cents, digits, ',', '.')})`,
+  };
+  const sizes = (length: number) =>
+    fc.array(fc.integer({ min: 100_000, max: 99_999_999 }), {
+      minLength: length,
+      maxLength: length + 20,
+    });
+  const form = fc.constantFrom(...Object.keys(forms));
+  const digits = fc.integer({ min: 0, max: 3 });
+
+  test('are read right, or it is said', () => {
+    const given = fc.record({
+      a: form,
+      b: form,
+      digits,
+      other: digits,
+      trained: sizes(20),
+      later: sizes(1),
+    });
+    fc.assert(
+      fc.property(given, ({ a, b, digits, other, trained, later }) => {
+        const [first, second] = [forms[a], forms[b]];
+        if (!first || !second) return;
+        const types = { x: 'numeric' } as const;
+        const valuesOf = (cents: readonly number[], sign: number, places: number) =>
+          cents.map((own) => sign * Number((own / 100).toFixed(places)));
+        const cells = trained.map((cents) => first(cents, digits));
+        // What fitting itself takes for something else is not at issue here.
+        const known = valuesOf(trained, a === 'accounting' ? -1 : 1, digits);
+        fc.pre(isDeepStrictEqual(read(cells, cells, types).values, known));
+        const found = read(
+          cells,
+          later.map((cents) => second(cents, other)),
+          types,
+        );
+        const right = valuesOf(later, b === 'accounting' ? -1 : 1, other);
+        if (found.said.length === 0) expect(found.values).toEqual(right);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
