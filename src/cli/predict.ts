@@ -7,6 +7,7 @@ import { csvLine } from '../util/csv-line.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { checkFilePlace } from './check-file-place.js';
+import { exitOnInterrupt } from './exit-on-interrupt.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
@@ -79,7 +80,8 @@ function csvLines(
 async function writeFile(path: string, lines: readonly string[]): Promise<void> {
   const exists = existsSync(path);
   if (!exists || statSync(path).isFile()) {
-    return writeFileSafely(exists ? realpathSync(path) : path, chunksOf(lines));
+    const place = exists ? realpathSync(path) : path;
+    return exitOnInterrupt(() => writeFileSafely(place, chunksOf(lines)));
   }
   const stream = createWriteStream(path);
   try {

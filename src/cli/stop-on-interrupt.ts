@@ -1,5 +1,5 @@
 /** What a terminal, a supervisor and a closed connection send. */
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The first Ctrl-C, SIGTERM or SIGHUP ends the search and keeps what is finished; the second ends the process. */
 export function stopOnInterrupt(): { readonly signal: AbortSignal; close(): void } {
@@ -9,9 +9,9 @@ export function stopOnInterrupt(): { readonly signal: AbortSignal; close(): void
     process.stderr.write('\nstopping: what is finished is kept (Ctrl-C again ends at once)\n');
     controller.abort();
   };
-  for (const name of SIGNALS) process.on(name, onInterrupt);
+  for (const name of INTERRUPTS) process.on(name, onInterrupt);
   const close = () => {
-    for (const name of SIGNALS) process.off(name, onInterrupt);
+    for (const name of INTERRUPTS) process.off(name, onInterrupt);
   };
   return { signal: controller.signal, close };
 }

@@ -213,7 +213,7 @@ function raggedRow(
   const wanted = header ? `the header has ${builders.length}` : `others have ${builders.length}`;
   const hint = dialect.isShort
     ? 'All rows have a field more: name the column that lacks a name, or quote fields that contain the delimiter.'
-    : 'Quote fields that contain the delimiter, mend the row, or pass `skipBadRows: true`.';
+    : 'Quote fields that contain the delimiter, mend the row, or set such rows aside by `skipBadRows: true` when fitting or inspecting.';
   const message = `${source}, line ${line}: the row has ${length} fields where ${wanted}.`;
   return new AutofitError('RAGGED_ROW', message, { file: source, line, hint });
 }

@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import { countOf } from '../util/count-of.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { Row } from './flat-row.js';
 import type { Form, FormInput, FormOptions } from './form.js';
@@ -17,7 +18,14 @@ export const jsonLines: Form = {
     const [first = '', second = ''] = start.split(/[\r\n]+\s*/, 2);
     return start.startsWith('{') && isObject(first) && second.startsWith('{');
   },
-  read: ({ stream, source }, options) => readRows(linesOf(stream, source), source, options),
+  async read({ stream, source }, options) {
+    const blank = { lines: 0 };
+    const raw = await readRows(linesOf(stream, source, blank), source, options);
+    const { lines } = blank;
+    if (lines === 0) return raw;
+    const note = `${countOf(lines, 'blank line')} of ${source} ${lines === 1 ? 'is' : 'are'} skipped`;
+    return { ...raw, notes: [...raw.notes, note] };
+  },
 };
 
 /** A JSON value: a list of objects, columns by name, or what pandas writes. */
@@ -32,12 +40,18 @@ export const jsonValue: Form = {
   read: readValue,
 };
 
-async function* linesOf(input: Readable, source: string): AsyncGenerator<Row> {
+/** Counts the blank lines that are none of the rows. */
+async function* linesOf(
+  input: Readable,
+  source: string,
+  blank: { lines: number },
+): AsyncGenerator<Row> {
   let line = 0;
   try {
     for await (const written of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       line++;
-      if (written.trim() !== '') yield parsedRow(written, source, line);
+      if (written.trim() === '') blank.lines++;
+      else yield parsedRow(written, source, line);
     }
   } finally {
     // Where the rows are left early, a stream that is not closed here fails later, and nobody hears it.
