@@ -1,19 +1,21 @@
 import type { RawColumn } from '../table/raw-table.js';
-import { AutofitError } from '../util/errors.js';
 import { profileColumn } from './column-profile.js';
+import { describeFormat } from './describe-format.js';
 import type { ReadCell } from './digits-at.js';
 import { doubtMarks } from './doubt-marks.js';
 import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
-import { describeFormat, inferNumberFormat } from './infer-number-format.js';
+import { inferNumberFormat } from './infer-number-format.js';
 import { numberReader } from './number-reader.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
+import { unitsNamed } from './units.js';
 
 /** What may stand at numbers and changes none that has it not. */
 const MARKS: ReadonlySet<string> = new Set([
-  ...['thousands', 'accounting', 'factors', 'bounds', 'footnotes', 'trailingMinus'],
+  ...['thousands', 'accounting', 'factors', 'bounds', 'footnotes', 'trailingMinus', 'family'],
 ]);
+const BARE = /^[-+\d.,'’ ]+$/;
 const FRACTION = /\d\.\d|^\.\d/;
 
 interface Form {
@@ -56,7 +58,6 @@ export function settleNumbers(
     const counts = { filled, trained: own, other: most };
     throw undecided('OTHER_NUMBERS', name, counts, [was, forms.join(' or as ')]);
   }
-  if (areShares(column) && other.parser.percent && !trained.percent) throw noPercent(column);
   const is = wordsOf(other.parser);
   const [cell = ''] = cells.find(([one]) => !Object.is(known.read(one), other.read(one))) ?? [];
   const example = `("${cell}" as ${other.read(cell)})`;
@@ -82,7 +83,8 @@ function formsOf(column: ColumnSchema, raw: RawColumn, trained: NumericParser): 
   const profile = profileColumn(raw, column.missing);
   const marks = trained.decimal === '.' ? (['.', ','] as const) : ([',', '.'] as const);
   return marks.map((mark) => {
-    const { parser } = inferNumberFormat(profile, mark);
+    const { parser: own } = inferNumberFormat(profile, mark);
+    const parser = inTrainedScale(own, trained, column);
     return { parser, read: numberReader(parser) };
   });
 }
@@ -101,16 +103,20 @@ function likelyForms(
   return likely.length === 1 ? likely : forms;
 }
 
-function areShares({ range }: ColumnSchema): boolean {
-  return range !== undefined && !range.isWhole && range.low >= -1 && range.high <= 1;
-}
-
-function noPercent({ name, range }: ColumnSchema): AutofitError {
-  return new AutofitError(
-    'OTHER_NUMBERS',
-    `column "${name}" has percent signs, and in training it lay between ${range?.low} and ${range?.high} without: 12 % may be 0.12 or 12.`,
-    { hint: 'Write it as in training, or fit again on cells with percent signs.' },
+/** Units of the same family are turned into that of training, and percents into shares where training had those. */
+function inTrainedScale(
+  own: NumericParser,
+  { unit, percent }: NumericParser,
+  { range }: ColumnSchema,
+): NumericParser {
+  const areShares = range && !range.isWhole && range.low >= -1 && range.high <= 1;
+  const scaled = own.percent && !percent && areShares ? { ...own, shares: true } : own;
+  if (unit === '' || own.unit === '') return scaled;
+  const known = new Set(unitsNamed(unit).map(({ family }) => family));
+  const [family, ...more] = unitsNamed(own.unit).flatMap((one) =>
+    known.has(one.family) ? one.family : [],
   );
+  return family && more.length === 0 ? { ...scaled, unit, family } : scaled;
 }
 
 /**
@@ -146,7 +152,8 @@ function withoutMarks(parser: NumericParser): string {
 
 function wordsOf(parser: NumericParser): string {
   const format = describeFormat(parser);
-  return format === undefined ? 'plain numbers' : `numbers with ${format}`;
+  if (format === undefined) return 'plain numbers';
+  return format.startsWith('in ') ? `numbers ${format}` : `numbers with ${format}`;
 }
 
 /** Nobody can tell what a dollar is in euros. */
@@ -154,25 +161,26 @@ function scaleWarning(trained: NumericParser, other: NumericParser): string {
   const isSame =
     trained.currency === other.currency &&
     trained.unit === other.unit &&
-    trained.percent === other.percent;
+    (trained.percent === other.percent || other.shares === true);
   return isSame ? '' : '; the numbers are taken as they stand, nothing is converted';
 }
 
-/** Notes on signs that training had and no cell has. */
+/** Notes on signs that training had and cells have not. */
 function lostSigns(
   name: string,
   { parser, read }: Form,
   own: NumericParser,
   cells: FilledCells,
 ): readonly string[] {
+  const isPercent = parser.percent && !parser.shares;
   const lost = [
-    parser.percent && !own.percent && 'percent sign',
+    isPercent && (!own.percent || own.shares) && 'percent sign',
     parser.currency !== '' && own.currency === '' && `currency (${parser.currency})`,
     parser.unit !== '' && own.unit === '' && `unit (${parser.unit})`,
   ].filter(Boolean);
-  const [cell] = cells.find(([one]) => Number.isFinite(read(one))) ?? [];
+  const [cell] = cells.find(([one]) => BARE.test(one) && Number.isFinite(read(one))) ?? [];
   if (lost.length === 0 || cell === undefined) return [];
   return [
-    `column "${name}": no cell has the ${lost.join(' or the ')} of training, and the numbers are taken as they stand ("${cell}" as ${read(cell)})`,
+    `column "${name}": cells lack the ${lost.join(' and the ')} of training, and are taken as they stand ("${cell}" as ${read(cell)})`,
   ];
 }

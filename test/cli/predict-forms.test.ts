@@ -99,7 +99,7 @@ test.each<[string, string, readonly string[]]>([
     'a decimal comma in some cells',
     written('size', (cell, { sold }) => (sold === 'yes' ? comma(cell) : cell)),
     [
-      'column "size": 8 of 12 cells can be read as in training (plain numbers), 12 as numbers with decimal comma',
+      'column "size": 8 of 12 cells can be read as in training (plain numbers), 12 as numbers in some cells a decimal comma',
     ],
   ],
   [

@@ -56,15 +56,50 @@ test.each<[string, readonly string[], readonly string[], readonly number[], stri
     FRACTIONS.map((cell) => `$${cell}`),
     ['5.50'],
     [5.5],
-    'no cell has the currency ($)',
+    'cells lack the currency ($)',
   ],
-  ['another unit', FRACTIONS.map((cell) => `${cell} kg`), ['5 lb'], [5], 'nothing is converted'],
+  ['another unit', FRACTIONS.map((cell) => `${cell} kg`), ['5 kmpl'], [5], 'nothing is converted'],
+  [
+    'another unit of the same family',
+    FRACTIONS.map((cell) => `${cell} kg`),
+    ['500 g', '2500 g'],
+    [0.5, 2.5],
+    'numbers in kg ("500 g" as 0.5)',
+  ],
+  [
+    'units of the same family',
+    FRACTIONS.map((cell) => `${cell} kg`),
+    ['2 kg', '500 g'],
+    [2, 0.5],
+    'in kg',
+  ],
+  [
+    'percent signs at shares',
+    many((i) => `${i / 50}`),
+    ['12 %', '40 %'],
+    [0.12, 0.4],
+    'percents as shares',
+  ],
+  [
+    'percents and shares',
+    many((i) => `${i} %`),
+    ['57%', '0.34'],
+    [57, 0.34],
+    'lack the percent sign',
+  ],
+  [
+    'a point that shows what commas are',
+    FRACTIONS,
+    ['4.77', '4,771'],
+    [4.77, 4771],
+    'thousands separators',
+  ],
   [
     'no percent signs',
     FRACTIONS.map((cell) => `${cell} %`),
     ['0.5'],
     [0.5],
-    'no cell has the percent sign',
+    'cells lack the percent sign',
   ],
   ['points that may be of thousands', WHOLE, ['1.234', '5.678'], [1.234, 5.678], 'write 1234'],
   [
@@ -89,7 +124,7 @@ test.each<[string, readonly string[], readonly string[], readonly number[], stri
 });
 
 test.each<[string, readonly string[], readonly string[], string]>([
-  ['a mark that may be either', FRACTIONS, ['4.77', '4,771'], 'decimal comma'],
+  ['a mark that may be either', many((i) => `${i}.${i % 10}`), ['1,234', '4.500'], 'decimal comma'],
   [
     'decimal commas in some cells',
     FRACTIONS,
@@ -102,7 +137,6 @@ test.each<[string, readonly string[], readonly string[], string]>([
     ['1.234', '2.5'],
     '2 as plain numbers',
   ],
-  ['percent signs at shares', many((i) => `${i / 50}`), ['12 %', '40 %'], '12 % may be 0.12 or 12'],
   [
     'true and false for 1 and 2',
     many((i) => `${1 + (i % 2)}`),
