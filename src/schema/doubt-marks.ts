@@ -1,6 +1,6 @@
 import { FORM } from '../table/plain-number.js';
 import type { RawColumn } from '../table/raw-table.js';
-import { filledCells } from './filled-cells.js';
+import { type FilledCells, filledCells } from './filled-cells.js';
 import { numberReader } from './number-reader.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
 
@@ -16,13 +16,15 @@ export function doubtMarks(
   column: ColumnSchema,
   parser: NumericParser,
   raw: RawColumn,
+  known?: FilledCells,
 ): readonly string[] {
   const { name, range } = column;
   if (!range || !mayHold(raw)) return [];
   const read = numberReader(parser);
   const decimal = parser.decimal === '.' ? ',' : '.';
   const readOther = numberReader({ ...parser, decimal, thousands: true });
-  const marked = filledCells(column, raw).flatMap(([cell]) => (MARK.test(cell) ? [cell] : []));
+  const cells = known ?? filledCells(column, raw);
+  const marked = cells.flatMap(([cell]) => (MARK.test(cell) ? [cell] : []));
   const { low, high, isWhole } = range;
   const isOdd = (cell: string) => {
     const [own, other] = [read(cell), readOther(cell)];

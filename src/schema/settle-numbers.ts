@@ -38,7 +38,9 @@ export function settleNumbers(
   const known: Form = { parser: trained, read: numberReader(trained) };
   const readAll = rowsRead(cells, known.read) === filled;
   if (filled === 0) return undefined;
-  if (readAll && isPlain(trained)) return asTrained(trained, doubtMarks(column, trained, raw));
+  if (readAll && !mayDiffer(trained, cells)) {
+    return asTrained(trained, doubtMarks(column, trained, raw, cells));
+  }
   const all = likelyForms(differentReadings(formsOf(column, raw, trained), cells), column, cells);
   const own = Math.min(...all.map((other) => rowsOfOwn(cells, known, other)));
   const rows = all.map(({ read }) => rowsRead(cells, read));
@@ -48,7 +50,7 @@ export function settleNumbers(
   if (settled.kind === 'trained') {
     if (own === 0) return settleBooleanNumbers(column, cells);
     const lost = lostSigns(name, known, all[0]?.parser ?? trained, cells);
-    return asTrained(trained, [...lost, ...doubtMarks(column, trained, raw)]);
+    return asTrained(trained, [...lost, ...doubtMarks(column, trained, raw, cells)]);
   }
   const other = all[settled.place] ?? known;
   const was = wordsOf(trained);
@@ -76,6 +78,12 @@ export function asTrained(
 /** Whether it reads plain numbers, with a decimal point. */
 export function isPlain({ decimal, currency, percent, unit }: NumericParser): boolean {
   return decimal === '.' && currency === '' && unit === '' && !percent;
+}
+
+/** Whether cells that are all read as in training may lack its signs, or have another decimal mark. */
+function mayDiffer(trained: NumericParser, cells: FilledCells): boolean {
+  if (trained.decimal === ',') return true;
+  return !isPlain(trained) && cells.some(([cell]) => BARE.test(cell));
 }
 
 /** What the cells look like by themselves: with either decimal mark, where both are possible. */
