@@ -23,9 +23,9 @@ const HELP =
  * and `yy` year, `HH` hour, `mi` minute, `ss` second; all else stands for itself. Where it has no hour, a time behind the
  * date is read too.
  */
-export function formatReader(format: string): ReadCell {
+export function formatReader(format: string, since: number): ReadCell {
   const { fields, grammar } = parseFormat(format);
-  const shapeOf = byShape((cell) => cellShape(cell, fields, grammar));
+  const shapeOf = byShape((cell) => cellShape(cell, fields, grammar, since));
   return (cell) => shapeOf(cell)(cell);
 }
 
@@ -79,7 +79,12 @@ function isEnough(fields: readonly Field[]): boolean {
   return isClean && (isDate || (isTime && !has('y') && !month && !has('d')));
 }
 
-function cellShape(cell: string, fields: readonly Field[], grammar: RegExp): ReadCell {
+function cellShape(
+  cell: string,
+  fields: readonly Field[],
+  grammar: RegExp,
+  since: number,
+): ReadCell {
   const match = grammar.exec(cell);
   if (!match) return unreadable;
   const { n: name, time } = match.groups ?? {};
@@ -94,7 +99,7 @@ function cellShape(cell: string, fields: readonly Field[], grammar: RegExp): Rea
   if (!fields.includes('y')) return clock;
   const month = name === undefined ? at('m') : () => monthNamed(name);
   const day = fields.includes('d') ? at('d') : () => 1;
-  const year = yearAt(places.y ?? NO_PLACE);
+  const year = yearAt(places.y ?? NO_PLACE, since);
   const behind = time === undefined ? clock : timeAt(cell, places.time ?? NO_PLACE);
   if (!behind) return unreadable;
   return (own) => timeOfDate(year(own), month(own), day(own)) + behind(own);

@@ -10,6 +10,7 @@ import {
   type Place,
   placesOf,
   type ReadCell,
+  USUAL_SINCE,
   yearAt,
 } from './digits-at.js';
 import { monthNamed } from './month-names.js';
@@ -45,15 +46,15 @@ const STARTS_WITH_DIGIT = /^\d/;
 /** Orders that a date shows by itself whose month has a name. */
 const ANY_ORDER = ['year-first', 'month-first', 'day-first'] as const;
 
-/** The ways in which cells could be dates or times, shape by shape. */
-export function dateForms(): (cell: string) => readonly DateForm[] {
+/** The ways in which cells could be dates or times, shape by shape; years of two digits are from that one on. */
+export function dateForms(since = USUAL_SINCE): (cell: string) => readonly DateForm[] {
   return byShape((cell) => {
     if (/^\d+(?:\.\d+)?$/.test(cell)) return digitForms(cell);
-    const dates = datesOf(cell);
+    const dates = datesOf(cell, since);
     // Between dots, times look like dates.
     if (dates.length > 0 && cell.includes(':')) return dates;
     const found = [...dates, ...timesOf(cell)];
-    return found.length > 0 ? found : periodsOf(cell);
+    return found.length > 0 ? found : periodsOf(cell, since);
   });
 }
 
@@ -63,18 +64,18 @@ function timesOf(cell: string): readonly DateForm[] {
   return read ? [{ bits: bitsOf(['time']), read }] : [];
 }
 
-function periodsOf(cell: string): readonly DateForm[] {
-  const read = periodAt(cell);
+function periodsOf(cell: string, since: number): readonly DateForm[] {
+  const read = periodAt(cell, since);
   return read ? [{ bits: bitsOf(['period']), read }] : [];
 }
 
-function datesOf(cell: string): readonly DateForm[] {
+function datesOf(cell: string, since: number): readonly DateForm[] {
   const weekday = STARTS_WITH_DIGIT.test(cell) ? null : WEEKDAY.exec(cell);
   const behind = weekday ? dateShapes(cell, weekday[0].length) : [];
   // A March of some languages starts as their Tuesday does.
   const shapes = behind.length > 0 ? behind : dateShapes(cell, 0);
   return shapes.flatMap(({ orders, year, month, day, time, grammar }) => {
-    const [readYear, readDay] = [yearAt(year), digitsAt(day)];
+    const [readYear, readDay] = [yearAt(year, since), digitsAt(day)];
     const readMonth = typeof month === 'number' ? () => month : digitsAt(month);
     const date: ReadCell = (own) => timeOfDate(readYear(own), readMonth(own), readDay(own));
     const bits = bitsOf(orders);

@@ -3,7 +3,7 @@ import { bitsOf } from './date-form.js';
 import { formatReader } from './date-format.js';
 import { dateForms } from './date-forms.js';
 import { type DigitOrder, digitReader } from './digit-dates.js';
-import type { ReadCell } from './digits-at.js';
+import { type ReadCell, USUAL_SINCE } from './digits-at.js';
 import type { DatetimeOrder, DatetimeParser } from './schema.js';
 
 /** From here on, dates stand for none: 9999-12-31 and its like. */
@@ -11,9 +11,10 @@ export const NEVER = timeOfDate(9999, 1, 1);
 
 /** Reads trimmed cells as milliseconds since 1970, in UTC where they have no zone; NaN when they are not written so. */
 export function datetimeReader(parser: DatetimeParser): ReadCell {
-  const { order, also = [], format, sentinels } = parser;
-  const first = format === undefined ? orderReader([order]) : formatReader(format);
-  const others = also.length > 0 ? ordersReader(also) : undefined;
+  const { order, also = [], format, sentinels, since } = parser;
+  const first =
+    format === undefined ? orderReader([order], since) : formatReader(format, since ?? USUAL_SINCE);
+  const others = also.length > 0 ? ordersReader(also, since) : undefined;
   const read: ReadCell = others
     ? (cell) => {
         const time = first(cell);
@@ -27,9 +28,9 @@ export function datetimeReader(parser: DatetimeParser): ReadCell {
   };
 }
 
-function orderReader(orders: readonly [DatetimeOrder]): ReadCell {
+function orderReader(orders: readonly [DatetimeOrder], since?: number): ReadCell {
   const [order] = orders;
-  return isDigitOrder(order) ? digitReader(order) : ordersReader(orders);
+  return isDigitOrder(order) ? digitReader(order) : ordersReader(orders, since);
 }
 
 export function isDigitOrder(order: DatetimeOrder): order is DigitOrder {
@@ -42,8 +43,8 @@ export function isDigitOrder(order: DatetimeOrder): order is DigitOrder {
 }
 
 /** By the first of the orders that reads a cell; numbers are of a size that is usual for them. */
-export function ordersReader(orders: readonly DatetimeOrder[]): ReadCell {
-  const formsOf = dateForms();
+export function ordersReader(orders: readonly DatetimeOrder[], since?: number): ReadCell {
+  const formsOf = dateForms(since);
   const known = bitsOf(orders);
   return (cell) => {
     for (const { bits, read } of formsOf(cell)) {

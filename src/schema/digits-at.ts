@@ -17,11 +17,16 @@ export function digitsAt([start, end]: Place): ReadCell {
   };
 }
 
-/** A year of four digits, or of two, which are those from 1970 to 2069. */
-export function yearAt(place: Place): ReadCell {
+/** The first of the hundred years that two digits mean where nothing says otherwise. */
+export const USUAL_SINCE = 1970;
+
+/** A year of four digits, or of two, which are those of the hundred years from that one on. */
+export function yearAt(place: Place, since: number): ReadCell {
   const read = digitsAt(place);
   if (lengthOf(place) !== 2) return read;
-  return (cell) => read(cell) + (read(cell) < 70 ? 2000 : 1900);
+  const later = since % 100;
+  const century = since - later;
+  return (cell) => read(cell) + (read(cell) < later ? century + 100 : century);
 }
 
 /** Where the groups of a match by the flag d stand in a cell in which its text starts there; undefined for those that are not. */

@@ -1,8 +1,9 @@
 import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
+import type { DatetimeEvidence } from './datetime-evidence.js';
 import { describeFormat } from './describe-format.js';
 import { inferCodes } from './infer-codes.js';
-import { type DatetimeEvidence, inferDatetime } from './infer-datetime.js';
+import { inferDatetime } from './infer-datetime.js';
 import { inferDigitDates } from './infer-digit-dates.js';
 import { keyReason, mayBeKey } from './infer-keys.js';
 import { inferLevels } from './infer-levels.js';
@@ -61,12 +62,14 @@ export interface InferOptions {
   readonly usesKeys?: boolean | undefined;
   /** Levels in the order that is told, the least first. */
   readonly order?: readonly string[] | undefined;
+  /** The latest year of the table's other dates. @default 2030 */
+  readonly latest?: number | undefined;
 }
 
 /** The kind of a feature column and why. */
 export function inferColumn(
   profile: ColumnProfile,
-  { forced, decimal = '.', usesKeys = false, order }: InferOptions = {},
+  { forced, decimal = '.', usesKeys = false, order, latest }: InferOptions = {},
 ): ColumnSchema {
   const {
     kind,
@@ -76,10 +79,10 @@ export function inferColumn(
     doubt,
     none = 0,
   } = forced
-    ? force(profile, forced, decimal, order)
+    ? force(profile, forced, { decimal, order, latest })
     : order
       ? categorical(profile, 'levels', order)
-      : judge(profile, { decimal, usesKeys });
+      : judge(profile, { decimal, usesKeys, latest });
   const { name, distinct, isAbout } = profile;
   const evidence = {
     reason,
@@ -93,7 +96,7 @@ export function inferColumn(
 }
 
 function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
-  const { decimal } = options;
+  const { decimal, latest } = options;
   if (profile.distinct === 0) return ignored('every cell is missing');
   const constant = profile.distinct === 1 && profile.missing === 0;
   if (constant) return ignored(`every cell is "${profile.counts.cells[0]}"`);
@@ -111,8 +114,8 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   if (boolean) {
     return { kind: 'boolean', parser: boolean, reason: `${boolean.yes} or ${boolean.no}` };
   }
-  const dates = inferDatetime(profile, { decimal });
-  if (dates) return datetime(profile, dates);
+  const dates = inferDatetime(profile, { decimal, latest });
+  if (dates) return datetime(dates);
   const loose = inferLooseNumbers(profile, decimal);
   return loose ? looseNumeric(profile, loose) : judgeText(profile, options);
 }
@@ -121,15 +124,13 @@ function looseNumeric(profile: ColumnProfile, numbers: NumberEvidence): Judgemen
   return { ...numeric(numbers), doubt: doubtLoose(profile, numbers) };
 }
 
-function datetime(
-  { name }: ColumnProfile,
-  { parser, reason, isOpen, none }: DatetimeEvidence,
-): Judgement {
-  const doubt = isOpen ? `column "${name}": ${reason}` : undefined;
+function datetime({ parser, reason, doubts = [], none }: DatetimeEvidence): Judgement {
+  const doubt = doubts.length > 0 ? doubts.join('; ') : undefined;
   return { kind: 'datetime', parser, reason, none, doubt };
 }
 
-type JudgeOptions = Required<Pick<InferOptions, 'decimal' | 'usesKeys'>>;
+type JudgeOptions = Required<Pick<InferOptions, 'decimal' | 'usesKeys'>> &
+  Pick<InferOptions, 'latest'>;
 
 function judgeNumbers(
   profile: ColumnProfile,
@@ -138,7 +139,7 @@ function judgeNumbers(
 ): Judgement {
   // Days in a row count the rows too.
   const dates = inferDigitDates(profile);
-  if (dates) return datetime(profile, dates);
+  if (dates) return datetime(dates);
   const key = usesKeys ? undefined : keyReason(profile);
   if (key) return unused(profile, key, 'numeric');
   const judged = numeric(numbers);
@@ -232,8 +233,7 @@ function ignored(reason: string): Judgement {
 function force(
   profile: ColumnProfile,
   kind: ToldKind,
-  decimal: DecimalMark,
-  order: readonly string[] | undefined,
+  { decimal = '.', order, latest }: Pick<InferOptions, 'decimal' | 'order' | 'latest'>,
 ): Judgement {
   const reason = 'as told';
   if (kind === 'ignored') return ignored(reason);
@@ -242,7 +242,7 @@ function force(
   if (kind === 'text') return { kind, parser: { kind }, reason };
   if (kind === 'list') return { kind, parser: toldLists(profile), reason };
   if (kind !== 'numeric' && toldDecimal(kind) === undefined) {
-    return datetime(profile, toldDates(profile, kind));
+    return datetime(toldDates(profile, kind, latest));
   }
   return { kind: 'numeric', ...toldNumbers(profile, kind, decimal) };
 }

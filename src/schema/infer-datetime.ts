@@ -2,8 +2,10 @@ import type { ColumnProfile } from './column-profile.js';
 import { ORDERS } from './date-form.js';
 import { type DateScan, rowsIn, scanDates } from './date-scan.js';
 import { areVersions } from './date-versions.js';
+import type { DatetimeEvidence } from './datetime-evidence.js';
 import { areSeasons } from './period-dates.js';
 import type { DatetimeOrder, DatetimeParser, DecimalMark } from './schema.js';
+import { withCentury } from './short-years.js';
 import { sharedZone } from './time-zones.js';
 
 /** Of the cells that are not missing, how many must be dates, or say that there is none. */
@@ -32,27 +34,19 @@ const PARTS = {
   'day-first': ['dd', 'mm'],
 } as const;
 
-/** A parser of dates and how the column shows it. */
-export interface DatetimeEvidence {
-  readonly parser: DatetimeParser;
-  readonly reason: string;
-  /** Whether days and months could be the other way round. */
-  readonly isOpen?: boolean;
-  /** Rows whose cells say that there is no date. */
-  readonly none?: number;
-}
-
 export interface DateOptions {
   /** Of the cells that are not missing, how many must be dates. @default 0.95 */
   readonly share?: number;
   /** A decimal comma in the file tells how days and months are written there. @default '.' */
   readonly decimal?: DecimalMark;
+  /** The latest year of other dates in the table. @default 2030 */
+  readonly latest?: number | undefined;
 }
 
 /** The orders of parts that read the cells, the one that reads most first; undefined when too few are dates or times. */
 export function inferDatetime(
   profile: ColumnProfile,
-  { share = DATE_SHARE, decimal = '.' }: DateOptions = {},
+  { share = DATE_SHARE, decimal = '.', latest }: DateOptions = {},
 ): DatetimeEvidence | undefined {
   const present = profile.rows - profile.missing;
   const scan = scanDates(profile, (1 - share) * present);
@@ -77,7 +71,8 @@ export function inferDatetime(
     ...strayNotes(present - dates - scan.none, scan),
   ].filter(Boolean);
   const reason = [DATE_WORDS[order], ...notes].join('; ');
-  return { parser, reason, ...(open && { isOpen: true }), none: scan.none };
+  const doubts = open ? [`column "${profile.name}": ${reason}`] : [];
+  return withCentury(profile, { parser, reason, doubts, none: scan.none }, latest);
 }
 
 /** Whether no cell tells days from months. */

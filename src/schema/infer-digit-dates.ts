@@ -1,6 +1,6 @@
 import type { ColumnProfile, PlainNumbers } from './column-profile.js';
+import type { DatetimeEvidence } from './datetime-evidence.js';
 import { type DigitOrder, digitReader, isUsual } from './digit-dates.js';
-import type { DatetimeEvidence } from './infer-datetime.js';
 
 const NAMED_LIKE_TIME =
   /(?:^|[\s_.-])(?:date|time|timestamp|epoch|datetime|created|updated|ts|unix|unixtime|datum|zeit|fecha)(?:$|[\s_.-])|_at$|[a-z](?:Date|Time|At)$|(?:time)stamp/i;

@@ -8,6 +8,7 @@ import { inferColumn } from './infer-column.js';
 import { doubtNumbers, mayBeNumeric, shownDecimal } from './infer-number-format.js';
 import { type RoleOptions, roleColumn, roleColumns, timeColumn } from './infer-roles.js';
 import { inferTask, type TaskOptions } from './infer-task.js';
+import { hasShortYears, latestYear } from './latest-year.js';
 import { type MissingOptions, missingRules } from './missing-rules.js';
 import { withRange } from './number-range.js';
 import {
@@ -71,6 +72,7 @@ export function* inferSchemaInSteps(
     return profile ? withRange(column, profile) : column;
   });
   const time = options.time === undefined ? null : known(options.time, names, 'timeColumn');
+  const timeParser = columns.find(({ name }) => name === time)?.parser;
   return {
     header: raw.header,
     label,
@@ -78,7 +80,9 @@ export function* inferSchemaInSteps(
     time:
       time === null
         ? null
-        : timeColumn(profiles, time, usualDecimal(profiles), options.types[time]),
+        : timeParser?.kind === 'datetime'
+          ? { name: time, parser: timeParser }
+          : timeColumn(profiles, time, usualDecimal(profiles), options.types[time]),
     columns,
   };
 }
@@ -124,14 +128,28 @@ function* judgeColumns(
     });
   }
   const decimal = usualDecimal(profiles);
-  const judgeOne = (profile: ColumnProfile, usesKeys: boolean) => {
+  const judgeOne = (profile: ColumnProfile, usesKeys: boolean, latest?: number) => {
     const forced = ignored.has(profile.name) ? 'ignored' : told.get(profile.name);
     const column =
       judged(profile, decimal) ??
-      inferColumn(profile, { forced, decimal, usesKeys, order: orders.get(profile.name) });
+      inferColumn(profile, {
+        forced,
+        decimal,
+        usesKeys,
+        order: orders.get(profile.name),
+        latest,
+      });
     return profile.rule ? { ...column, missing: profile.rule } : column;
   };
-  const columns = yield* mapInSteps(profiles, (profile) => judgeOne(profile, false));
+  const judgedAlone = yield* mapInSteps(profiles, (profile) => judgeOne(profile, false));
+  const latest = judgedAlone.some(hasShortYears) ? latestYear(judgedAlone, profiles) : undefined;
+  const columns =
+    latest === undefined
+      ? judgedAlone
+      : judgedAlone.map((column, i) => {
+          const profile = profiles[i];
+          return profile && hasShortYears(column) ? judgeOne(profile, false, latest) : column;
+        });
   const isUsed = ({ role, kind }: ColumnSchema) => role === 'feature' && kind !== 'ignored';
   // Where keys are all that there is, they may tell something.
   const all = columns.some(isUsed)

@@ -23,11 +23,11 @@ const WEEKS = [
 const ALL = [...MONTHS, ...NAMED, ...QUARTERS, ...WEEKS];
 
 /** The start of a month, quarter or week, or a day of a week; undefined for cells that are none. */
-export function periodAt(cell: string): ReadCell | undefined {
+export function periodAt(cell: string, since: number): ReadCell | undefined {
   for (const grammar of ALL) {
     const match = grammar.exec(cell);
     if (!match) continue;
-    const read = partsOf(match);
+    const read = partsOf(match, since);
     return read && ((own) => within(read(own)));
   }
   return undefined;
@@ -39,9 +39,9 @@ function within(time: number): number {
   return time >= FROM && time <= TO ? time : Number.NaN;
 }
 
-function partsOf(match: RegExpExecArray): ReadCell | undefined {
+function partsOf(match: RegExpExecArray, since: number): ReadCell | undefined {
   const places = match.indices?.groups ?? {};
-  const year = yearAt(places.y ?? NO_PLACE);
+  const year = yearAt(places.y ?? NO_PLACE, since);
   const { n: name } = match.groups ?? {};
   if (name !== undefined) {
     const month = monthNamed(name);

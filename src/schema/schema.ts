@@ -83,6 +83,8 @@ export interface DatetimeParser {
   readonly also?: readonly DatetimeOrder[];
   /** How cells are written, as told: `dd/mm/yyyy HH:MM`. @default by their order */
   readonly format?: string;
+  /** The first of the hundred years that years of two digits are of. @default 1970 */
+  readonly since?: number;
   /** Whether dates of the year 9999 stand for none. @default false, as in models that were saved without it */
   readonly sentinels?: boolean;
 }

@@ -2,11 +2,13 @@ import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { orderOfFormat } from './date-format.js';
+import type { DatetimeEvidence } from './datetime-evidence.js';
 import { datetimeReader } from './datetime-reader.js';
-import { type DatetimeEvidence, inferDatetime } from './infer-datetime.js';
+import { inferDatetime } from './infer-datetime.js';
 import { readDigitDates } from './infer-digit-dates.js';
 import { isNoDate } from './no-dates.js';
 import type { DatetimeParser, ToldKind } from './schema.js';
+import { withCentury } from './short-years.js';
 
 const START = 'datetime:';
 
@@ -16,10 +18,14 @@ export function toldFormat(told: ToldKind | undefined): string | undefined {
 }
 
 /** Dates of a column that is told to hold some. Throws an AutofitError where hardly a cell is one. */
-export function toldDates(profile: ColumnProfile, told: ToldKind): DatetimeEvidence {
+export function toldDates(
+  profile: ColumnProfile,
+  told: ToldKind,
+  latest?: number,
+): DatetimeEvidence {
   const format = toldFormat(told);
-  if (format !== undefined) return datesBy(profile, format);
-  const dates = readDigitDates(profile) ?? inferDatetime(profile, { share: 0 });
+  if (format !== undefined) return withCentury(profile, datesBy(profile, format), latest);
+  const dates = readDigitDates(profile) ?? inferDatetime(profile, { share: 0, latest });
   if (dates) return { ...dates, reason: `as told: ${dates.reason}` };
   const [cell] = profile.counts.cells;
   throw new AutofitError('NO_DATES', `"${profile.name}" is told to hold dates, but none is one.`, {
