@@ -7,6 +7,7 @@ import { areSeasons } from './period-dates.js';
 import type { DatetimeOrder, DatetimeParser, DecimalMark } from './schema.js';
 import { withCentury } from './short-years.js';
 import { sharedZone } from './time-zones.js';
+import { yearFirstDates } from './year-first-dates.js';
 
 /** Of the cells that are not missing, how many must be dates, or say that there is none. */
 const DATE_SHARE = 0.95;
@@ -49,6 +50,8 @@ export function inferDatetime(
   { share = DATE_SHARE, decimal = '.', latest }: DateOptions = {},
 ): DatetimeEvidence | undefined {
   const present = profile.rows - profile.missing;
+  const short = yearFirstDates(profile, share);
+  if (short?.isYearFirst) return withCentury(profile, short.dates, latest);
   const scan = scanDates(profile, (1 - share) * present);
   if (!scan) return undefined;
   const best = MAIN.reduce((a, b) => (rowsIn(scan, [b]) > rowsIn(scan, [a]) ? b : a));
@@ -72,6 +75,7 @@ export function inferDatetime(
   ].filter(Boolean);
   const reason = [DATE_WORDS[order], ...notes].join('; ');
   const doubts = open ? [`column "${profile.name}": ${reason}`] : [];
+  if (short) doubts.push(short.doubt);
   return withCentury(profile, { parser, reason, doubts, none: scan.none }, latest);
 }
 

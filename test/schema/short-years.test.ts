@@ -61,7 +61,7 @@ test('births are not behind the latest other dates of the table', () => {
   expect(dayOf(birth, '8/21/10')).toBe('2010-08-21');
   const { time } = inferSchema(table, {
     label: 'y',
-    task: undefined,
+    task: 'auto',
     types: {},
     ignore: [],
     time: 'birth',

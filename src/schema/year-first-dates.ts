@@ -1,0 +1,94 @@
+import type { ColumnProfile } from './column-profile.js';
+import { formatReader } from './date-format.js';
+import type { DatetimeEvidence } from './datetime-evidence.js';
+import { ordersReader } from './datetime-reader.js';
+import { USUAL_SINCE } from './digits-at.js';
+import { isNoDate } from './no-dates.js';
+
+const SHORT = /^(\d{2})([-/.])(\d{2})\2(\d{2})(?!\d)/;
+/** Days differ so many times as much as years do where the column shows which are which. */
+const CLEARLY = 3;
+/** Fewer different parts may be years in a row. */
+const MANY_DAYS = 15;
+
+/** How the parts of `19-01-27` are read, by the cells of the whole column. */
+export type ShortDates =
+  | { readonly isYearFirst: true; readonly dates: DatetimeEvidence }
+  | { readonly isYearFirst: false; readonly doubt: string };
+
+interface Tally {
+  yearFirst: number;
+  yearLast: number;
+  either: number;
+  none: number;
+  strays: number;
+}
+
+/**
+ * Dates such as `19-01-27` with the year first, or that they could be so: years are few and days many. Undefined where the
+ * cells are written otherwise, or the year is last.
+ */
+export function yearFirstDates(profile: ColumnProfile, share: number): ShortDates | undefined {
+  const { cells } = profile.counts;
+  const mark = SHORT.exec(cells.find((cell) => !isNoDate(cell)) ?? '')?.[2];
+  if (mark === undefined) return undefined;
+  const format = ['yy', 'mm', 'dd'].join(mark);
+  const tally = countReadings(profile, format);
+  const { yearFirst, yearLast, either, none, strays } = tally;
+  const present = profile.rows - profile.missing;
+  if (yearFirst === 0 || yearFirst + none < share * present || yearFirst < yearLast) {
+    return undefined;
+  }
+  const [first, third] = [1, 4].map((part) => differentParts(cells, part)) as [number, number];
+  const isOpen = either === yearFirst && either === yearLast;
+  const isClear = !isOpen || (third >= MANY_DAYS && third >= CLEARLY * first);
+  if (isOpen && first >= CLEARLY * third) return undefined;
+  // Between dots, years come last unless the cells show otherwise.
+  if (mark === '.' && !isClear) return undefined;
+  const doubt = `column "${profile.name}": years could be the first part of the dates or the last`;
+  const told = (own: string) =>
+    `\`types: ${JSON.stringify({ [profile.name]: `datetime:${own}` })}\``;
+  if (!isClear && (third <= first || first === 1)) {
+    return {
+      isYearFirst: false,
+      doubt: `${doubt}: they are read as the last, with ${told(format)} as the first`,
+    };
+  }
+  const last = ['dd', 'mm', 'yy'].join(mark);
+  const notes = [
+    none > 0 && `${none} cells that stand for no date count as missing`,
+    strays > 0 && `${strays} cells that are no dates count as missing`,
+  ].filter(Boolean);
+  const dates: DatetimeEvidence = {
+    parser: { kind: 'datetime', order: 'year-first', format, sentinels: true },
+    reason: [`dates, year first: ${format}`, ...notes].join('; '),
+    none,
+    doubts: isClear
+      ? []
+      : [
+          `${doubt}: they are read as the first, which ${told(format)} says, with ${told(last)} as the last`,
+        ],
+  };
+  return { isYearFirst: true, dates };
+}
+
+function countReadings({ counts }: ColumnProfile, format: string): Tally {
+  const readFirst = formatReader(format, USUAL_SINCE);
+  const readLast = ordersReader(['day-first', 'month-first']);
+  const tally: Tally = { yearFirst: 0, yearLast: 0, either: 0, none: 0, strays: 0 };
+  for (const [i, cell] of counts.cells.entries()) {
+    const rows = counts.rowsOf[i] ?? 0;
+    const [isFirst, isLast] = [!Number.isNaN(readFirst(cell)), !Number.isNaN(readLast(cell))];
+    if (isFirst) tally.yearFirst += rows;
+    if (isLast) tally.yearLast += rows;
+    if (isFirst && isLast) tally.either += rows;
+    if (isFirst) continue;
+    if (isNoDate(cell)) tally.none += rows;
+    else tally.strays += rows;
+  }
+  return tally;
+}
+
+function differentParts(cells: readonly string[], part: number): number {
+  return new Set(cells.flatMap((cell) => SHORT.exec(cell)?.[part] ?? [])).size;
+}
