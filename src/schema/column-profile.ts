@@ -133,6 +133,7 @@ function profilePlain(column: NumberCells, rule: MissingRule | undefined): Colum
     if (whole && !Number.isInteger(value)) whole = false;
   }
   const rows = values.length;
+  let counts: CellCounts | undefined;
   const counted = isAscending
     ? { distinct: rows - missing, isAbout: false }
     : countDistinct(values, forms);
@@ -143,7 +144,8 @@ function profilePlain(column: NumberCells, rule: MissingRule | undefined): Colum
     ...counted,
     isUnique: () => isUnique(values, forms, counted),
     get counts() {
-      return countCells(column, missingUnder(rule));
+      counts ??= countCells(column, missingUnder(rule));
+      return counts;
     },
     plain: { values, integers, whole, low, high, formOf: (row) => forms[row] ?? 0 },
     column,
