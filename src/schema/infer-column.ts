@@ -2,6 +2,7 @@ import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { describeFormat } from './describe-format.js';
+import { doubtFarDate } from './far-dates.js';
 import { inferCodes } from './infer-codes.js';
 import { inferDatetime } from './infer-datetime.js';
 import { inferDigitDates } from './infer-digit-dates.js';
@@ -115,7 +116,7 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
     return { kind: 'boolean', parser: boolean, reason: `${boolean.yes} or ${boolean.no}` };
   }
   const dates = inferDatetime(profile, { decimal, latest });
-  if (dates) return datetime(dates);
+  if (dates) return datetime(profile, dates);
   const loose = inferLooseNumbers(profile, decimal);
   return loose ? looseNumeric(profile, loose) : judgeText(profile, options);
 }
@@ -124,8 +125,13 @@ function looseNumeric(profile: ColumnProfile, numbers: NumberEvidence): Judgemen
   return { ...numeric(numbers), doubt: doubtLoose(profile, numbers) };
 }
 
-function datetime({ parser, reason, doubts = [], none }: DatetimeEvidence): Judgement {
-  const doubt = doubts.length > 0 ? doubts.join('; ') : undefined;
+function datetime(
+  profile: ColumnProfile,
+  { parser, reason, doubts = [], none }: DatetimeEvidence,
+): Judgement {
+  const far = doubtFarDate(profile, parser);
+  const all = far === undefined ? doubts : [...doubts, far];
+  const doubt = all.length > 0 ? all.join('; ') : undefined;
   return { kind: 'datetime', parser, reason, none, doubt };
 }
 
@@ -139,7 +145,7 @@ function judgeNumbers(
 ): Judgement {
   // Days in a row count the rows too.
   const dates = inferDigitDates(profile);
-  if (dates) return datetime(dates);
+  if (dates) return datetime(profile, dates);
   const key = usesKeys ? undefined : keyReason(profile);
   if (key) return unused(profile, key, 'numeric');
   const judged = numeric(numbers);
@@ -242,7 +248,7 @@ function force(
   if (kind === 'text') return { kind, parser: { kind }, reason };
   if (kind === 'list') return { kind, parser: toldLists(profile), reason };
   if (kind !== 'numeric' && toldDecimal(kind) === undefined) {
-    return datetime(toldDates(profile, kind, latest));
+    return datetime(profile, toldDates(profile, kind, latest));
   }
   return { kind: 'numeric', ...toldNumbers(profile, kind, decimal) };
 }
