@@ -6,6 +6,8 @@ export interface DatetimeEvidence {
   readonly reason: string;
   /** What may be meant otherwise. @default [] */
   readonly doubts?: readonly string[];
+  /** Whether some cells can only have the day first and others only the month: the reason says so. */
+  readonly isMixed?: boolean;
   /** Rows whose cells say that there is no date. */
   readonly none?: number;
 }

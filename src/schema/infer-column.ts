@@ -125,10 +125,9 @@ function looseNumeric(profile: ColumnProfile, numbers: NumberEvidence): Judgemen
   return { ...numeric(numbers), doubt: doubtLoose(profile, numbers) };
 }
 
-function datetime(
-  profile: ColumnProfile,
-  { parser, reason, doubts = [], none }: DatetimeEvidence,
-): Judgement {
+function datetime(profile: ColumnProfile, dates: DatetimeEvidence): Judgement {
+  if (dates.isMixed) return ignored(dates.reason);
+  const { parser, reason, doubts = [], none } = dates;
   const far = doubtFarDate(profile, parser);
   const all = far === undefined ? doubts : [...doubts, far];
   const doubt = all.length > 0 ? all.join('; ') : undefined;

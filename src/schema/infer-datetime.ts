@@ -3,6 +3,7 @@ import { ORDERS } from './date-form.js';
 import { type DateScan, rowsIn, scanDates } from './date-scan.js';
 import { areVersions } from './date-versions.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
+import { mixedOrders } from './mixed-orders.js';
 import { areSeasons } from './period-dates.js';
 import type { DatetimeOrder, DatetimeParser, DecimalMark } from './schema.js';
 import { withCentury } from './short-years.js';
@@ -62,7 +63,9 @@ export function inferDatetime(
   const also = otherOrders(scan, order, present).map(turned);
   const orders = [order, ...also];
   const dates = rowsIn(scan, orders);
-  if (dates + scan.none < share * present) return undefined;
+  if (dates + scan.none < share * present) {
+    return share > 0 ? mixedOrders(profile, scan, share * present) : undefined;
+  }
   if (share > 0 && isSomethingElse(profile, order)) return undefined;
   const more = also.length > 0 && { also };
   const parser: DatetimeParser = { kind: 'datetime', order, ...more, sentinels: true };

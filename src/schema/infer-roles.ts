@@ -64,6 +64,9 @@ export function timeColumn(
 ): NonNullable<Schema['time']> {
   const profile = profiles.find((own) => own.name === name);
   const dates = profile && datesOf(profile, decimal, told);
+  if (dates?.isMixed) {
+    throw new AutofitError('BAD_OPTION', `\`timeColumn\` names "${name}": ${dates.reason}.`);
+  }
   if (dates) return { name, parser: dates.parser };
   const numbers = profile && inferNumberFormat(profile, decimal);
   if (numbers && numbers.numbers > 0 && numbers.strays === 0) {

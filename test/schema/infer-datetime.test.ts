@@ -170,3 +170,19 @@ test('a column of dates in any mix of styles is read cell by cell as what was wr
     }),
   );
 });
+
+test('dates in both orders are left out, with a reason that says so and what to do', () => {
+  const cells = [
+    ...days(28, (day) => `${day}/01/2024`),
+    ...days(20, (day) => `02/${day}/2024`),
+    ...days(12, (day) => `03/${day}/2024`),
+  ];
+  const { kind, evidence } = infer(cells);
+  expect(kind).toBe('ignored');
+  expect(evidence.reason).toBe(
+    'dates in both orders: 16 rows such as "13/01/2024" can only have the day first, 8 rows such as "02/13/2024" only the month, and the others could have either; write all in one order, as 2024-12-31, or `types: {"when":"datetime:dd/mm/yyyy"}` reads all in that order with 8 rows missing',
+  );
+  const told = infer(cells, 'when', 'datetime:dd/mm/yyyy');
+  expect(told.parser).toMatchObject({ kind: 'datetime', format: 'dd/mm/yyyy' });
+  expect(told.evidence.reason).toContain('8 cells that are no dates count as missing');
+});
