@@ -2,7 +2,9 @@ import { MINUTE } from './calendar.js';
 import { digitsAt, lengthOf, NO_PLACE, type Place, placesOf, type ReadCell } from './digits-at.js';
 import { zoneHours } from './time-zones.js';
 
-const HALF = '(?:([ap])(?:\\.?m\\.?)?(?![a-z]))?';
+const HALF = '(?:([ap])(?:\\.?\\s?m\\.?)?(?![a-z]))?(?:\\s?(?:Uhr|uur))?';
+/** Halves of the day, of which some languages write the name before the time. */
+const HALF_BEFORE = /^(?:(上午|午前|오전)|下午|午後|오후)\s?/u;
 const SECONDS = '(\\d{2})(?:[.,](\\d{1,9}))?';
 /** Behind a date, a zone may be named, its minutes left out, and its place or long name added. */
 const ZONE = '((?:UTC|GMT)?[+−-]\\d{2}(?::?\\d{2})?|[a-z]{1,5})?(?:\\s?\\([^)]*\\)|\\[[^\\]]*\\])?';
@@ -28,9 +30,12 @@ export function timeAt(
   [start, end]: Place,
   grammar: keyof typeof GRAMMARS = 'of-date',
 ): ReadCell | undefined {
-  const match = GRAMMARS[grammar].exec(cell.slice(start, end));
+  const text = cell.slice(start, end);
+  const before = HALF_BEFORE.exec(text);
+  const from = before?.[0].length ?? 0;
+  const match = GRAMMARS[grammar].exec(text.slice(from));
   if (!match) return undefined;
-  const places = placesOf(match, start);
+  const places = placesOf(match, start + from);
   const [hour, minute, second] = [1, 3, 4].map((i) => digitsAt(places[i] ?? NO_PLACE)) as [
     ReadCell,
     ReadCell,
@@ -38,7 +43,7 @@ export function timeAt(
   ];
   const fraction = digitsAt(places[5] ?? NO_PLACE);
   const thousandths = 1000 / 10 ** lengthOf(places[5] ?? NO_PLACE);
-  const half = match[6]?.toLowerCase();
+  const half = before ? (before[1] ? 'a' : 'p') : match[6]?.toLowerCase();
   const offset = offsetAt(match[7], places[7] ?? NO_PLACE);
   if (!offset) return undefined;
   return (own) => {

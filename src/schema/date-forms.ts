@@ -23,7 +23,7 @@ const OF = '(?:\\s+(?:de|del|of)\\s+|[\\s/.-]?\\s*)';
 const ORDINAL = '(?:st|nd|rd|th|er|[.ºª])?';
 const NUMBERS = /^(\d{1,4})([-/.:])\s?(\d{1,2})\2\s?(\d{1,4})(?:(?:[T\s]\s*|,\s*)(.+))?$/d;
 const DAY_MONTH = new RegExp(
-  `^(\\d{1,2})${ORDINAL}${OF}${NAME},?(?:\\s+(?:de|del|of)\\s+|[\\s/.-]?\\s*)(\\d{4}|\\d{2})(?:(?:[:T\\s]\\s*|,\\s*)(.+))?$`,
+  `^(\\d{1,2})${ORDINAL}${OF}${NAME},?(?:\\s+(?:de|del|of)\\s+|[\\s/.-]?\\s*)(\\d{4}|\\d{2})(?:\\s?г(?:\\.|ода)?)?(?:(?:[:T\\s]\\s*|,\\s*)(.+))?$`,
   'du',
 );
 const MONTH_DAY = new RegExp(

@@ -1,3 +1,5 @@
+import { monthWords } from './month-words.js';
+
 /** Months as they are named in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents. */
 const LANGUAGES: readonly string[] = [
   'january february march april may june july august september october november december',
@@ -17,11 +19,21 @@ const FEW = 3;
 const MORE = 4;
 
 const starts = monthsByStart();
+const words = monthWords(plainWord);
 
 /** The month of a name or a short form by its first letters, in any case and with accents or without: 1 to 12, else NaN. */
 export function monthNamed(name: string): number {
-  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-  return starts.get(plain.slice(0, FEW)) ?? starts.get(plain.slice(0, MORE)) ?? Number.NaN;
+  const plain = plainWord(name);
+  return (
+    words.get(plain) ??
+    starts.get(plain.slice(0, FEW)) ??
+    starts.get(plain.slice(0, MORE)) ??
+    Number.NaN
+  );
+}
+
+function plainWord(name: string): string {
+  return name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i');
 }
 
 function monthsByStart(): ReadonlyMap<string, number> {
