@@ -1,5 +1,12 @@
 import { MINUTE } from './calendar.js';
-import { digitsAt, lengthOf, NO_PLACE, type Place, placesOf, type ReadCell } from './digits-at.js';
+import {
+  lengthOf,
+  NO_PLACE,
+  numberAt,
+  type Place,
+  placesOf,
+  type ReadDigits,
+} from './digits-at.js';
 import { zoneHours } from './time-zones.js';
 
 const HALF = '(?:([ap])(?:\\.?\\s?m\\.?)?(?![a-z]))?(?:\\s?(?:Uhr|uur))?';
@@ -29,19 +36,19 @@ export function timeAt(
   cell: string,
   [start, end]: Place,
   grammar: keyof typeof GRAMMARS = 'of-date',
-): ReadCell | undefined {
+): ReadDigits | undefined {
   const text = cell.slice(start, end);
   const before = HALF_BEFORE.exec(text);
   const from = before?.[0].length ?? 0;
   const match = GRAMMARS[grammar].exec(text.slice(from));
   if (!match) return undefined;
   const places = placesOf(match, start + from);
-  const [hour, minute, second] = [1, 3, 4].map((i) => digitsAt(places[i] ?? NO_PLACE)) as [
-    ReadCell,
-    ReadCell,
-    ReadCell,
+  const [hour, minute, second] = [1, 3, 4].map((i) => numberAt(places[i] ?? NO_PLACE)) as [
+    ReadDigits,
+    ReadDigits,
+    ReadDigits,
   ];
-  const fraction = digitsAt(places[5] ?? NO_PLACE);
+  const fraction = numberAt(places[5] ?? NO_PLACE);
   const thousandths = 1000 / 10 ** lengthOf(places[5] ?? NO_PLACE);
   const half = before ? (before[1] ? 'a' : 'p') : match[6]?.toLowerCase();
   const offset = offsetAt(match[7], places[7] ?? NO_PLACE);
@@ -57,7 +64,7 @@ export function timeAt(
 }
 
 /** Milliseconds by which a zone is before UTC; undefined for an unknown one. */
-function offsetAt(zone: string | undefined, [start]: Place): ReadCell | undefined {
+function offsetAt(zone: string | undefined, [start]: Place): ReadDigits | undefined {
   if (zone === undefined) return () => 0;
   const match = OFFSET.exec(zone);
   if (!match) {
@@ -65,7 +72,7 @@ function offsetAt(zone: string | undefined, [start]: Place): ReadCell | undefine
     return hours === undefined ? undefined : () => hours * 60 * MINUTE;
   }
   const [, , hours = NO_PLACE, minutes = NO_PLACE] = placesOf(match, start);
-  const [readHours, readMinutes] = [digitsAt(hours), digitsAt(minutes)];
+  const [readHours, readMinutes] = [numberAt(hours), numberAt(minutes)];
   const sign = match[1] === '+' ? 1 : -1;
   return (cell) =>
     readHours(cell) > MOST_HOURS

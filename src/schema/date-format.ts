@@ -2,7 +2,7 @@ import { AutofitError } from '../util/errors.js';
 import { byShape } from './by-shape.js';
 import { timeOfDate } from './calendar.js';
 import { timeAt } from './clock-time.js';
-import { digitsAt, NO_PLACE, type ReadCell, unreadable, yearAt } from './digits-at.js';
+import { NO_PLACE, numberAt, type ReadDigits, unreadable, yearAt } from './digits-at.js';
 import { monthNamed } from './month-names.js';
 import type { DatetimeOrder } from './schema.js';
 
@@ -23,7 +23,7 @@ const HELP =
  * and `yy` year, `HH` hour, `mi` minute, `ss` second; all else stands for itself. Where it has no hour, a time behind the
  * date is read too.
  */
-export function formatReader(format: string, since: number): ReadCell {
+export function formatReader(format: string, since: number): ReadDigits {
   const { fields, grammar } = parseFormat(format);
   const shapeOf = byShape((cell) => cellShape(cell, fields, grammar, since));
   return (cell) => shapeOf(cell)(cell);
@@ -84,14 +84,14 @@ function cellShape(
   fields: readonly Field[],
   grammar: RegExp,
   since: number,
-): ReadCell {
+): ReadDigits {
   const match = grammar.exec(cell);
   if (!match) return unreadable;
   const { n: name, time } = match.groups ?? {};
   const places = match.indices?.groups ?? {};
-  const at = (field: Field) => digitsAt(places[field] ?? NO_PLACE);
+  const at = (field: Field) => numberAt(places[field] ?? NO_PLACE);
   const [hour, minute, second] = [at('h'), at('i'), at('s')];
-  const clock: ReadCell = (own) => {
+  const clock: ReadDigits = (own) => {
     const [hours, minutes, seconds] = [hour(own), minute(own), second(own)];
     if (hours > 24 || minutes > 59 || seconds > 60) return Number.NaN;
     return 1000 * (3600 * hours + 60 * minutes + seconds);

@@ -4,12 +4,12 @@ import { timeAt } from './clock-time.js';
 import { bitsOf, type DateForm } from './date-form.js';
 import { digitForms } from './digit-dates.js';
 import {
-  digitsAt,
   lengthOf,
   NO_PLACE,
+  numberAt,
   type Place,
   placesOf,
-  type ReadCell,
+  type ReadDigits,
   USUAL_SINCE,
   yearAt,
 } from './digits-at.js';
@@ -75,9 +75,9 @@ function datesOf(cell: string, since: number): readonly DateForm[] {
   // A March of some languages starts as their Tuesday does.
   const shapes = behind.length > 0 ? behind : dateShapes(cell, 0);
   return shapes.flatMap(({ orders, year, month, day, time, grammar }) => {
-    const [readYear, readDay] = [yearAt(year, since), digitsAt(day)];
-    const readMonth = typeof month === 'number' ? () => month : digitsAt(month);
-    const date: ReadCell = (own) => timeOfDate(readYear(own), readMonth(own), readDay(own));
+    const [readYear, readDay] = [yearAt(year, since), numberAt(day)];
+    const readMonth = typeof month === 'number' ? () => month : numberAt(month);
+    const date: ReadDigits = (own) => timeOfDate(readYear(own), readMonth(own), readDay(own));
     const bits = bitsOf(orders);
     if (!time) return { bits, read: date };
     const readTime = timeAt(cell, time, grammar);

@@ -3,19 +3,19 @@ import { bitsOf } from './date-form.js';
 import { formatReader } from './date-format.js';
 import { dateForms } from './date-forms.js';
 import { type DigitOrder, digitReader } from './digit-dates.js';
-import { type ReadCell, USUAL_SINCE } from './digits-at.js';
+import { type ReadDigits, USUAL_SINCE } from './digits-at.js';
 import type { DatetimeOrder, DatetimeParser } from './schema.js';
 
 /** From here on, dates stand for none: 9999-12-31 and its like. */
 export const NEVER = timeOfDate(9999, 1, 1);
 
 /** Reads trimmed cells as milliseconds since 1970, in UTC where they have no zone; NaN when they are not written so. */
-export function datetimeReader(parser: DatetimeParser): ReadCell {
+export function datetimeReader(parser: DatetimeParser): ReadDigits {
   const { order, also = [], format, sentinels, since } = parser;
   const first =
     format === undefined ? orderReader([order], since) : formatReader(format, since ?? USUAL_SINCE);
   const others = also.length > 0 ? ordersReader(also, since) : undefined;
-  const read: ReadCell = others
+  const read: ReadDigits = others
     ? (cell) => {
         const time = first(cell);
         return Number.isNaN(time) ? others(cell) : time;
@@ -28,7 +28,7 @@ export function datetimeReader(parser: DatetimeParser): ReadCell {
   };
 }
 
-function orderReader(orders: readonly [DatetimeOrder], since?: number): ReadCell {
+function orderReader(orders: readonly [DatetimeOrder], since?: number): ReadDigits {
   const [order] = orders;
   return isDigitOrder(order) ? digitReader(order) : ordersReader(orders, since);
 }
@@ -43,7 +43,7 @@ export function isDigitOrder(order: DatetimeOrder): order is DigitOrder {
 }
 
 /** By the first of the orders that reads a cell; numbers are of a size that is usual for them. */
-export function ordersReader(orders: readonly DatetimeOrder[], since?: number): ReadCell {
+export function ordersReader(orders: readonly DatetimeOrder[], since?: number): ReadDigits {
   const formsOf = dateForms(since);
   const known = bitsOf(orders);
   return (cell) => {

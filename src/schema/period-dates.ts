@@ -1,5 +1,5 @@
 import { timeOfDate, timeOfWeek } from './calendar.js';
-import { digitsAt, NO_PLACE, type ReadCell, yearAt } from './digits-at.js';
+import { NO_PLACE, numberAt, type ReadDigits, yearAt } from './digits-at.js';
 import { monthNamed } from './month-names.js';
 
 /** Whole months, quarters and weeks are of these years. */
@@ -23,7 +23,7 @@ const WEEKS = [
 const ALL = [...MONTHS, ...NAMED, ...QUARTERS, ...WEEKS];
 
 /** The start of a month, quarter or week, or a day of a week; undefined for cells that are none. */
-export function periodAt(cell: string, since: number): ReadCell | undefined {
+export function periodAt(cell: string, since: number): ReadDigits | undefined {
   for (const grammar of ALL) {
     const match = grammar.exec(cell);
     if (!match) continue;
@@ -39,7 +39,7 @@ function within(time: number): number {
   return time >= FROM && time <= TO ? time : Number.NaN;
 }
 
-function partsOf(match: RegExpExecArray, since: number): ReadCell | undefined {
+function partsOf(match: RegExpExecArray, since: number): ReadDigits | undefined {
   const places = match.indices?.groups ?? {};
   const year = yearAt(places.y ?? NO_PLACE, since);
   const { n: name } = match.groups ?? {};
@@ -49,15 +49,15 @@ function partsOf(match: RegExpExecArray, since: number): ReadCell | undefined {
   }
   const { m, q, w, d } = places;
   if (m) {
-    const month = digitsAt(m);
+    const month = numberAt(m);
     return (own) => timeOfDate(year(own), month(own), 1);
   }
   if (q) {
-    const quarter = digitsAt(q);
+    const quarter = numberAt(q);
     return (own) => timeOfDate(year(own), 3 * quarter(own) - 2, 1);
   }
-  const week = digitsAt(w ?? NO_PLACE);
-  const day = d ? digitsAt(d) : () => 1;
+  const week = numberAt(w ?? NO_PLACE);
+  const day = d ? numberAt(d) : () => 1;
   return (own) => timeOfWeek(year(own), week(own), day(own));
 }
 

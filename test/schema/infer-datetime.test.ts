@@ -186,3 +186,18 @@ test('dates in both orders are left out, with a reason that says so and what to 
   expect(told.parser).toMatchObject({ kind: 'datetime', format: 'dd/mm/yyyy' });
   expect(told.evidence.reason).toContain('8 cells that are no dates count as missing');
 });
+
+test('digits with the year last, in a column named like dates, are numbers with a hint at the format', () => {
+  const cells = days(28, (day) => `${day}032024`);
+  const { kind, evidence } = infer(cells, 'order_date');
+  expect(kind).toBe('numeric');
+  expect(evidence.doubt).toBe(
+    'column "order_date" may hold dates in digits alone, but is read as numbers: `types: {"order_date":"datetime:ddmmyyyy"}` reads them as ddmmyyyy',
+  );
+  const american = days(28, (day) => `03${day}2024`);
+  expect(infer(american, 'order_date').evidence.doubt).toContain('"datetime:mmddyyyy"');
+  const either = days(12, (day) => `03${day}2024`);
+  expect(infer(either, 'order_date').evidence.doubt).toContain('ddmmyyyy, or as mmddyyyy');
+  expect(infer(cells, 'amount').evidence).not.toHaveProperty('doubt');
+  expect(infer(cells, 'order_date', 'datetime:ddmmyyyy').kind).toBe('datetime');
+});
