@@ -3,7 +3,7 @@ import { ORDERS } from './date-form.js';
 import { type DateScan, rowsIn, scanDates } from './date-scan.js';
 import { areVersions } from './date-versions.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
-import { mixedOrders } from './mixed-orders.js';
+import { doubtTurned, mixedOrders } from './mixed-orders.js';
 import { areSeasons } from './period-dates.js';
 import type { DatetimeOrder, DatetimeParser, DecimalMark } from './schema.js';
 import { withCentury } from './short-years.js';
@@ -79,6 +79,8 @@ export function inferDatetime(
   const reason = [DATE_WORDS[order], ...notes].join('; ');
   const doubts = open ? [`column "${profile.name}": ${reason}`] : [];
   if (short) doubts.push(short.doubt);
+  const turnedRows = doubtTurned(profile, scan, orders);
+  if (turnedRows !== undefined) doubts.push(turnedRows);
   return withCentury(profile, { parser, reason, doubts, none: scan.none }, latest);
 }
 

@@ -10,6 +10,8 @@ const SHORT = /^(\d{2})([-/.])(\d{2})\2(\d{2})(?!\d)/;
 const CLEARLY = 3;
 /** Fewer different parts may be years in a row. */
 const MANY_DAYS = 15;
+/** Ends of quarters and years are such days; as a year it is far ahead. */
+const LAST_DAY = '31';
 
 /** How the parts of `19-01-27` are read, by the cells of the whole column. */
 export type ShortDates =
@@ -39,16 +41,21 @@ export function yearFirstDates(profile: ColumnProfile, share: number): ShortDate
   if (yearFirst === 0 || yearFirst + none < share * present || yearFirst < yearLast) {
     return undefined;
   }
-  const [first, third] = [1, 4].map((part) => differentParts(cells, part)) as [number, number];
+  const [firsts, months, thirds] = [1, 3, 4].map((part) => differentParts(cells, part)) as [
+    ReadonlySet<string>,
+    ReadonlySet<string>,
+    ReadonlySet<string>,
+  ];
+  const [first, third] = [firsts.size, thirds.size];
   const isOpen = either === yearFirst && either === yearLast;
-  const isClear = !isOpen || (third >= MANY_DAYS && third >= CLEARLY * first);
+  const isClear = !isOpen || (months.size > 1 && third >= MANY_DAYS && third >= CLEARLY * first);
   if (isOpen && first >= CLEARLY * third) return undefined;
   // Between dots, years come last unless the cells show otherwise.
   if (mark === '.' && !isClear) return undefined;
   const doubt = `column "${profile.name}": years could be the first part of the dates or the last`;
   const told = (own: string) =>
     `\`types: ${JSON.stringify({ [profile.name]: `datetime:${own}` })}\``;
-  if (!isClear && (third <= first || first === 1)) {
+  if (!isClear && (third <= first || first === 1 || firsts.has(LAST_DAY))) {
     return {
       isYearFirst: false,
       doubt: `${doubt}: they are read as the last, with ${told(format)} as the first`,
@@ -89,6 +96,6 @@ function countReadings({ counts }: ColumnProfile, format: string): Tally {
   return tally;
 }
 
-function differentParts(cells: readonly string[], part: number): number {
-  return new Set(cells.flatMap((cell) => SHORT.exec(cell)?.[part] ?? [])).size;
+function differentParts(cells: readonly string[], part: number): ReadonlySet<string> {
+  return new Set(cells.flatMap((cell) => SHORT.exec(cell)?.[part] ?? []));
 }

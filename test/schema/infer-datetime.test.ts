@@ -32,6 +32,9 @@ test('a style that reads days and months the other way round is not beside its o
   const { parser, evidence } = infer(cells);
   expect(parser).not.toHaveProperty('also');
   expect(parser).toMatchObject({ order: 'day-first' });
+  expect(evidence.doubt).toContain(
+    'dates have the day first, but 1 row such as "01/29/2024" can only have the month first and count as missing',
+  );
   expect(evidence.reason).toContain('1 cells that are no dates count as missing');
 });
 

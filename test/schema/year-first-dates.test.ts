@@ -33,6 +33,14 @@ test.each(['-', '/', '.'])('few years behind many days, between "%s", are year l
   expect(dayOf(['27', '01', '19'].join(mark))).toBe('2019-01-27');
 });
 
+test('ends of quarters and of years are year last', () => {
+  const ends = ['31-03', '30-06', '30-09', '31-12'];
+  const quarters = Array.from({ length: 24 }, (_, i) => `${ends[i % 4]}-${two(15 + (i >> 2))}`);
+  expect(infer(quarters).dayOf('30-06-17')).toBe('2017-06-30');
+  const years = Array.from({ length: 24 }, (_, i) => `31-12-${two(i + 1)}`);
+  expect(infer(years).dayOf('31-12-24')).toBe('2024-12-31');
+});
+
 test('first parts above 31 are years, with a time behind or a word for none', () => {
   const { evidence, dayOf } = infer(['98-12-31 10:15', '99-01-05 11:00', '01-02-03 12:00', 'n.a.']);
   expect(dayOf('98-12-31 10:15')).toBe('1998-12-31');
