@@ -4,7 +4,7 @@ import { timeOfDate } from './calendar.js';
 import { timeAt } from './clock-time.js';
 import { NO_PLACE, numberAt, type ReadDigits, unreadable, yearAt } from './digits-at.js';
 import { monthNamed } from './month-names.js';
-import type { DatetimeOrder } from './schema.js';
+import type { DatetimeOrder, DatetimeParser } from './schema.js';
 
 /** Parts of a format: the year, the month as a number or by name, the day, the hour, the minute and the second. */
 type Field = 'y' | 'm' | 'n' | 'd' | 'h' | 'i' | 's';
@@ -23,9 +23,13 @@ const HELP =
  * and `yy` year, `HH` hour, `mi` minute, `ss` second; all else stands for itself. Where it has no hour, a time behind the
  * date is read too.
  */
-export function formatReader(format: string, since: number): ReadDigits {
+export function formatReader(
+  format: string,
+  since: number,
+  months?: DatetimeParser['months'],
+): ReadDigits {
   const { fields, grammar } = parseFormat(format);
-  const shapeOf = byShape((cell) => cellShape(cell, fields, grammar, since));
+  const shapeOf = byShape((cell) => cellShape(cell, { fields, grammar }, since, months));
   return (cell) => shapeOf(cell)(cell);
 }
 
@@ -81,9 +85,9 @@ function isEnough(fields: readonly Field[]): boolean {
 
 function cellShape(
   cell: string,
-  fields: readonly Field[],
-  grammar: RegExp,
+  { fields, grammar }: Format,
   since: number,
+  months: DatetimeParser['months'],
 ): ReadDigits {
   const match = grammar.exec(cell);
   if (!match) return unreadable;
@@ -97,7 +101,7 @@ function cellShape(
     return 1000 * (3600 * hours + 60 * minutes + seconds);
   };
   if (!fields.includes('y')) return clock;
-  const month = name === undefined ? at('m') : () => monthNamed(name);
+  const month = name === undefined ? at('m') : () => monthNamed(name, months);
   const day = fields.includes('d') ? at('d') : () => 1;
   const year = yearAt(places.y ?? NO_PLACE, since);
   const behind = time === undefined ? clock : timeAt(cell, places.time ?? NO_PLACE);

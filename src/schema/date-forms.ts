@@ -15,7 +15,7 @@ import {
 } from './digits-at.js';
 import { monthNamed } from './month-names.js';
 import { periodAt } from './period-dates.js';
-import type { DatetimeOrder } from './schema.js';
+import type { DatetimeOrder, DatetimeParser } from './schema.js';
 
 const TIME = '(?:(?:[T\\s]\\s*|,\\s*)(.+))?$';
 const NAME = '(\\p{L}{3,12})\\.?';
@@ -47,14 +47,17 @@ const STARTS_WITH_DIGIT = /^\d/;
 const ANY_ORDER = ['year-first', 'month-first', 'day-first'] as const;
 
 /** The ways in which cells could be dates or times, shape by shape; years of two digits are from that one on. */
-export function dateForms(since = USUAL_SINCE): (cell: string) => readonly DateForm[] {
+export function dateForms(
+  since = USUAL_SINCE,
+  months?: DatetimeParser['months'],
+): (cell: string) => readonly DateForm[] {
   return byShape((cell) => {
     if (/^\d+(?:\.\d+)?$/.test(cell)) return digitForms(cell);
-    const dates = datesOf(cell, since);
+    const dates = datesOf(cell, since, months);
     // Between dots, times look like dates.
     if (dates.length > 0 && cell.includes(':')) return dates;
     const found = [...dates, ...timesOf(cell)];
-    return found.length > 0 ? found : periodsOf(cell, since);
+    return found.length > 0 ? found : periodsOf(cell, since, months);
   });
 }
 
@@ -64,16 +67,24 @@ function timesOf(cell: string): readonly DateForm[] {
   return read ? [{ bits: bitsOf(['time']), read }] : [];
 }
 
-function periodsOf(cell: string, since: number): readonly DateForm[] {
-  const read = periodAt(cell, since);
+function periodsOf(
+  cell: string,
+  since: number,
+  months: DatetimeParser['months'],
+): readonly DateForm[] {
+  const read = periodAt(cell, since, months);
   return read ? [{ bits: bitsOf(['period']), read }] : [];
 }
 
-function datesOf(cell: string, since: number): readonly DateForm[] {
+function datesOf(
+  cell: string,
+  since: number,
+  months: DatetimeParser['months'],
+): readonly DateForm[] {
   const weekday = STARTS_WITH_DIGIT.test(cell) ? null : WEEKDAY.exec(cell);
-  const behind = weekday ? dateShapes(cell, weekday[0].length) : [];
+  const behind = weekday ? dateShapes(cell, weekday[0].length, months) : [];
   // A March of some languages starts as their Tuesday does.
-  const shapes = behind.length > 0 ? behind : dateShapes(cell, 0);
+  const shapes = behind.length > 0 ? behind : dateShapes(cell, 0, months);
   return shapes.flatMap(({ orders, year, month, day, time, grammar }) => {
     const [readYear, readDay] = [yearAt(year, since), numberAt(day)];
     const readMonth = typeof month === 'number' ? () => month : numberAt(month);
@@ -97,12 +108,16 @@ interface DateShape {
 
 type DateParts = Omit<DateShape, 'orders'>;
 
-function dateShapes(cell: string, start: number): readonly DateShape[] {
+function dateShapes(
+  cell: string,
+  start: number,
+  months: DatetimeParser['months'],
+): readonly DateShape[] {
   const text = cell.slice(start);
   const numbers = NUMBERS.exec(text);
   if (numbers) return numberShapes(numbers, start);
   const isDigit = STARTS_WITH_DIGIT.test(text);
-  return unmistakable(isDigit ? digitShape(text, start) : nameShape(text, start));
+  return unmistakable(isDigit ? digitShape(text, start, months) : nameShape(text, start, months));
 }
 
 function numberShapes(match: RegExpExecArray, start: number): readonly DateShape[] {
@@ -123,28 +138,36 @@ function unmistakable(shape: DateParts | undefined): readonly DateShape[] {
   return shape && !Number.isNaN(shape.month) ? [{ ...shape, orders: ANY_ORDER }] : [];
 }
 
-function nameShape(text: string, start: number): DateParts | undefined {
+function nameShape(
+  text: string,
+  start: number,
+  months: DatetimeParser['months'],
+): DateParts | undefined {
   const monthFirst = MONTH_DAY.exec(text);
   if (monthFirst) {
     const [, , day = NO_PLACE, year = NO_PLACE, time] = placesOf(monthFirst, start);
-    return { year, month: monthNamed(monthFirst[1] ?? ''), day, time };
+    return { year, month: monthNamed(monthFirst[1] ?? '', months), day, time };
   }
   const unix = CTIME.exec(text);
   if (!unix) return undefined;
   const [, , day = NO_PLACE, time, year = NO_PLACE] = placesOf(unix, start);
-  return { year, month: monthNamed(unix[1] ?? ''), day, time };
+  return { year, month: monthNamed(unix[1] ?? '', months), day, time };
 }
 
-function digitShape(text: string, start: number): DateParts | undefined {
+function digitShape(
+  text: string,
+  start: number,
+  months: DatetimeParser['months'],
+): DateParts | undefined {
   const dayFirst = DAY_MONTH.exec(text);
   if (dayFirst) {
     const [, day = NO_PLACE, , year = NO_PLACE, time] = placesOf(dayFirst, start);
-    return { year, month: monthNamed(dayFirst[2] ?? ''), day, time };
+    return { year, month: monthNamed(dayFirst[2] ?? '', months), day, time };
   }
   const yearFirst = YEAR_MONTH.exec(text);
   if (yearFirst) {
     const [, year = NO_PLACE, , day = NO_PLACE, time] = placesOf(yearFirst, start);
-    return { year, month: monthNamed(yearFirst[2] ?? ''), day, time };
+    return { year, month: monthNamed(yearFirst[2] ?? '', months), day, time };
   }
   const match = COMPACT.exec(text) ?? IDEOGRAPHS.exec(text);
   if (!match) return undefined;

@@ -11,10 +11,12 @@ export const NEVER = timeOfDate(9999, 1, 1);
 
 /** Reads trimmed cells as milliseconds since 1970, in UTC where they have no zone; NaN when they are not written so. */
 export function datetimeReader(parser: DatetimeParser): ReadDigits {
-  const { order, also = [], format, sentinels, since } = parser;
+  const { order, also = [], format, sentinels, since, months } = parser;
   const first =
-    format === undefined ? orderReader([order], since) : formatReader(format, since ?? USUAL_SINCE);
-  const others = also.length > 0 ? ordersReader(also, since) : undefined;
+    format === undefined
+      ? orderReader([order], since, months)
+      : formatReader(format, since ?? USUAL_SINCE, months);
+  const others = also.length > 0 ? ordersReader(also, since, months) : undefined;
   const read: ReadDigits = others
     ? (cell) => {
         const time = first(cell);
@@ -28,9 +30,13 @@ export function datetimeReader(parser: DatetimeParser): ReadDigits {
   };
 }
 
-function orderReader(orders: readonly [DatetimeOrder], since?: number): ReadDigits {
+function orderReader(
+  orders: readonly [DatetimeOrder],
+  since?: number,
+  months?: DatetimeParser['months'],
+): ReadDigits {
   const [order] = orders;
-  return isDigitOrder(order) ? digitReader(order) : ordersReader(orders, since);
+  return isDigitOrder(order) ? digitReader(order) : ordersReader(orders, since, months);
 }
 
 export function isDigitOrder(order: DatetimeOrder): order is DigitOrder {
@@ -43,8 +49,12 @@ export function isDigitOrder(order: DatetimeOrder): order is DigitOrder {
 }
 
 /** By the first of the orders that reads a cell; numbers are of a size that is usual for them. */
-export function ordersReader(orders: readonly DatetimeOrder[], since?: number): ReadDigits {
-  const formsOf = dateForms(since);
+export function ordersReader(
+  orders: readonly DatetimeOrder[],
+  since?: number,
+  months?: DatetimeParser['months'],
+): ReadDigits {
+  const formsOf = dateForms(since, months);
   const known = bitsOf(orders);
   return (cell) => {
     for (const { bits, read } of formsOf(cell)) {

@@ -4,6 +4,7 @@ import { type DateScan, rowsIn, scanDates } from './date-scan.js';
 import { areVersions } from './date-versions.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { doubtTurned, mixedOrders } from './mixed-orders.js';
+import { areCroatian } from './month-words.js';
 import { areSeasons } from './period-dates.js';
 import type { DatetimeOrder, DatetimeParser, DecimalMark } from './schema.js';
 import { withCentury } from './short-years.js';
@@ -68,7 +69,13 @@ export function inferDatetime(
   }
   if (share > 0 && isSomethingElse(profile, order)) return undefined;
   const more = also.length > 0 && { also };
-  const parser: DatetimeParser = { kind: 'datetime', order, ...more, sentinels: true };
+  const parser: DatetimeParser = {
+    kind: 'datetime',
+    order,
+    ...more,
+    ...(areCroatian(profile.counts.cells) && { months: 'croatian' }),
+    sentinels: true,
+  };
   const open = orders.some(isOpen);
   const notes = [
     ...also.map((other) => `also ${DATE_WORDS[other].replace('dates, ', '')}`),

@@ -1,4 +1,5 @@
-import { monthWords } from './month-words.js';
+import { CROATIAN, monthWords, plainWord } from './month-words.js';
+import type { DatetimeParser } from './schema.js';
 
 /** Months as they are named in English, German, French, Spanish, Italian, Portuguese and Dutch, without accents. */
 const LANGUAGES: readonly string[] = [
@@ -19,21 +20,18 @@ const FEW = 3;
 const MORE = 4;
 
 const starts = monthsByStart();
-const words = monthWords(plainWord);
+const words = monthWords();
 
 /** The month of a name or a short form by its first letters, in any case and with accents or without: 1 to 12, else NaN. */
-export function monthNamed(name: string): number {
+export function monthNamed(name: string, months?: DatetimeParser['months']): number {
   const plain = plainWord(name);
   return (
+    (months && CROATIAN.get(plain)) ??
     words.get(plain) ??
     starts.get(plain.slice(0, FEW)) ??
     starts.get(plain.slice(0, MORE)) ??
     Number.NaN
   );
-}
-
-function plainWord(name: string): string {
-  return name.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replaceAll('ı', 'i');
 }
 
 function monthsByStart(): ReadonlyMap<string, number> {

@@ -1,6 +1,7 @@
 import { timeOfDate, timeOfWeek } from './calendar.js';
 import { NO_PLACE, numberAt, type ReadDigits, yearAt } from './digits-at.js';
 import { monthNamed } from './month-names.js';
+import type { DatetimeParser } from './schema.js';
 
 /** Whole months, quarters and weeks are of these years. */
 const [FIRST_YEAR, LAST_YEAR] = [1800, 2199];
@@ -23,11 +24,15 @@ const WEEKS = [
 const ALL = [...MONTHS, ...NAMED, ...QUARTERS, ...WEEKS];
 
 /** The start of a month, quarter or week, or a day of a week; undefined for cells that are none. */
-export function periodAt(cell: string, since: number): ReadDigits | undefined {
+export function periodAt(
+  cell: string,
+  since: number,
+  months?: DatetimeParser['months'],
+): ReadDigits | undefined {
   for (const grammar of ALL) {
     const match = grammar.exec(cell);
     if (!match) continue;
-    const read = partsOf(match, since);
+    const read = partsOf(match, since, months);
     return read && ((own) => within(read(own)));
   }
   return undefined;
@@ -39,12 +44,16 @@ function within(time: number): number {
   return time >= FROM && time <= TO ? time : Number.NaN;
 }
 
-function partsOf(match: RegExpExecArray, since: number): ReadDigits | undefined {
+function partsOf(
+  match: RegExpExecArray,
+  since: number,
+  months: DatetimeParser['months'],
+): ReadDigits | undefined {
   const places = match.indices?.groups ?? {};
   const year = yearAt(places.y ?? NO_PLACE, since);
   const { n: name } = match.groups ?? {};
   if (name !== undefined) {
-    const month = monthNamed(name);
+    const month = monthNamed(name, months);
     return Number.isNaN(month) ? undefined : (own) => timeOfDate(year(own), month, 1);
   }
   const { m, q, w, d } = places;

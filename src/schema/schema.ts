@@ -85,6 +85,8 @@ export interface DatetimeParser {
   readonly format?: string;
   /** The first of the hundred years that years of two digits are of. @default 1970 */
   readonly since?: number;
+  /** The language of months whose names mean others elsewhere. @default by most languages */
+  readonly months?: 'croatian';
   /** Whether dates of the year 9999 stand for none. @default false, as in models that were saved without it */
   readonly sentinels?: boolean;
 }

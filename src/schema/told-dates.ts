@@ -6,6 +6,7 @@ import type { DatetimeEvidence } from './datetime-evidence.js';
 import { datetimeReader } from './datetime-reader.js';
 import { inferDatetime } from './infer-datetime.js';
 import { readDigitDates } from './infer-digit-dates.js';
+import { areCroatian } from './month-words.js';
 import { isNoDate } from './no-dates.js';
 import type { DatetimeParser, ToldKind } from './schema.js';
 import { withCentury } from './short-years.js';
@@ -38,6 +39,7 @@ function datesBy(profile: ColumnProfile, format: string): DatetimeEvidence {
     kind: 'datetime',
     order: orderOfFormat(format),
     format,
+    ...(areCroatian(profile.counts.cells) && { months: 'croatian' }),
     sentinels: true,
   };
   const rest = otherCells(profile, own);

@@ -204,3 +204,31 @@ test('digits with the year last, in a column named like dates, are numbers with 
   expect(infer(cells, 'amount').evidence).not.toHaveProperty('doubt');
   expect(infer(cells, 'order_date', 'datetime:ddmmyyyy').kind).toBe('datetime');
 });
+
+test('listopad is October beside months that only Croatian has, else November', () => {
+  const croatian = infer([
+    '5. siječnja 2024',
+    '6. lipnja 2024',
+    '7. srpnja 2024',
+    '8. listopada 2024',
+  ]);
+  expect(croatian.parser).toMatchObject({ order: 'year-first', months: 'croatian' });
+  const polish = infer([
+    '5 stycznia 2024',
+    '6 czerwca 2024',
+    '7 sierpnia 2024',
+    '8 listopada 2024',
+  ]);
+  expect(polish.parser).not.toHaveProperty('months');
+  const dayOf = ({ parser }: ReturnType<typeof infer>, cell: string) => {
+    if (parser?.kind !== 'datetime') throw new Error('no dates');
+    return new Date(cellReader(parser)(cell)).toISOString().slice(0, 10);
+  };
+  expect(dayOf(croatian, '8. listopada 2024')).toBe('2024-10-08');
+  expect(dayOf(croatian, '7. srpnja 2024')).toBe('2024-07-07');
+  expect(dayOf(croatian, '6. lip 2024')).toBe('2024-06-06');
+  const short = infer(['5. sij 2024', '6. lip 2024', '7. srp 2024', '8. lis 2024']);
+  expect(dayOf(short, '7. srp 2024')).toBe('2024-07-07');
+  expect(dayOf(polish, '8 listopada 2024')).toBe('2024-11-08');
+  expect(dayOf(polish, '6 lip 2024')).toBe('2024-07-06');
+});
