@@ -18,12 +18,6 @@ const FEWEST_SHARE = 0.01;
 const LIKELY_GAP = 5 * 365 * DAY;
 const LIKELY_TIMES = 20;
 
-interface DateRows {
-  readonly cell: string;
-  readonly time: number;
-  readonly rows: number;
-}
-
 /**
  * That a date may stand for none: in several rows, and farther from all others than these are from each other, or one that
  * programs write so.
@@ -31,46 +25,61 @@ interface DateRows {
 export function doubtFarDate(profile: ColumnProfile, parser: DatetimeParser): string | undefined {
   const { name, counts, rows, missing } = profile;
   if (parser.order === 'time') return undefined;
-  const read = datetimeReader(parser);
-  const dates = counts.cells
-    .map((cell, i): DateRows => ({ cell, time: read(cell), rows: counts.rowsOf[i] ?? 0 }))
-    .filter(({ time }) => !Number.isNaN(time));
-  const ends = [nearest(dates, 1), nearest(dates, -1)];
-  const likely = dates.filter(({ time }) => LIKELY.has(time));
+  const times = timesOf(counts.cells, parser);
   const fewest = Math.max(FEWEST_ROWS, FEWEST_SHARE * (rows - missing));
-  const found = [...likely, ...ends].find(
-    (own) => own !== undefined && own.rows >= fewest && isFar(own, dates),
+  const found = candidates(times).find(
+    (place) => rowsAt(times, counts.rowsOf, place) >= fewest && isFar(times, counts.rowsOf, place),
   );
-  if (!found) return undefined;
-  const option = `\`missing: ${JSON.stringify(`${name}=${found.cell}`)}\``;
-  return `column "${name}" is ${found.cell} in ${countOf(found.rows, 'row')}, far from all others or as programs write none: if that means that there is none, pass ${option}`;
+  if (found === undefined) return undefined;
+  const cell = counts.cells[found] ?? '';
+  const own = rowsAt(times, counts.rowsOf, found);
+  const option = `\`missing: ${JSON.stringify(`${name}=${cell}`)}\``;
+  return `column "${name}" is ${cell} in ${countOf(own, 'row')}, far from all others or as programs write none: if that means that there is none, pass ${option}`;
 }
 
-/** The date at one end. */
-function nearest(dates: readonly DateRows[], sign: 1 | -1): DateRows | undefined {
-  let best: DateRows | undefined;
-  for (const own of dates) if (!best || sign * own.time < sign * best.time) best = own;
-  return best;
+function timesOf(cells: readonly string[], parser: DatetimeParser): Float64Array {
+  const read = datetimeReader(parser);
+  const times = new Float64Array(cells.length);
+  for (let i = 0; i < times.length; i++) times[i] = read(cells[i] ?? '');
+  return times;
 }
 
-function isFar({ time, rows }: DateRows, dates: readonly DateRows[]): boolean {
-  let [low, high, gap] = [
-    Number.POSITIVE_INFINITY,
-    Number.NEGATIVE_INFINITY,
-    Number.POSITIVE_INFINITY,
-  ];
+/** Places of the days that programs write, and of the first and the last date. */
+function candidates(times: Float64Array): readonly number[] {
+  const found: number[] = [];
+  let [first, last] = [-1, -1];
+  for (let i = 0; i < times.length; i++) {
+    const time = times[i] as number;
+    if (Number.isNaN(time)) continue;
+    if (time <= 0 && LIKELY.has(time)) found.push(i);
+    if (first < 0 || time < (times[first] as number)) first = i;
+    if (last < 0 || time > (times[last] as number)) last = i;
+  }
+  return first < 0 ? found : [...found, first, last];
+}
+
+function rowsAt(times: Float64Array, rowsOf: Float64Array, place: number): number {
+  let rows = 0;
+  for (let i = 0; i < times.length; i++) if (times[i] === times[place]) rows += rowsOf[i] ?? 0;
+  return rows;
+}
+
+function isFar(times: Float64Array, rowsOf: Float64Array, place: number): boolean {
+  const time = times[place] ?? Number.NaN;
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   let [others, otherRows] = [0, 0];
-  for (const other of dates) {
-    if (other.time === time) continue;
-    low = Math.min(low, other.time);
-    high = Math.max(high, other.time);
-    gap = Math.min(gap, Math.abs(other.time - time));
+  for (let i = 0; i < times.length; i++) {
+    const other = times[i] as number;
+    if (other === time || Number.isNaN(other)) continue;
+    low = Math.min(low, other);
+    high = Math.max(high, other);
     others++;
-    otherRows += other.rows;
+    otherRows += rowsOf[i] ?? 0;
   }
   if (others < FEWEST_ROWS) return false;
-  const isOutside = time < low || time > high;
-  if (isOutside && gap > high - low) return true;
+  const gap = Math.max(low - time, time - high);
+  if (gap > high - low) return true;
   if (!LIKELY.has(time)) return false;
-  return (isOutside && gap > LIKELY_GAP) || rows * others > LIKELY_TIMES * otherRows;
+  const rows = rowsAt(times, rowsOf, place);
+  return gap > LIKELY_GAP || rows * others > LIKELY_TIMES * otherRows;
 }

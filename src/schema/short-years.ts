@@ -1,4 +1,5 @@
 import { countOf } from '../util/count-of.js';
+import { byShape } from './by-shape.js';
 import type { ColumnProfile } from './column-profile.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { datetimeReader } from './datetime-reader.js';
@@ -17,6 +18,8 @@ const [AHEAD, FAR_AHEAD] = [20, 60];
 const CLEAR_GAP = 20;
 /** Dates that span so many years could be of two centuries. */
 const LONG_SPAN = 60;
+/** Most years of four digits are told by their shape. */
+const FOUR_DIGITS = /^(?:\d{4}|\d{1,2}\D\d{1,2}\D\d{4}(?!\d))/;
 
 /** The same dates with years of two digits as the whole column shows them. */
 export function withCentury(
@@ -71,8 +74,10 @@ function rowsOfYears({ counts }: ColumnProfile, parser: DatetimeParser): Float64
   const [read, readElse] = [0, 100].map((earlier) =>
     datetimeReader({ ...parser, since: USUAL_SINCE - earlier }),
   ) as [(cell: string) => number, (cell: string) => number];
+  const isLong = byShape((cell) => FOUR_DIGITS.test(cell));
   const rowsOf = new Float64Array(100);
   for (const [i, cell] of counts.cells.entries()) {
+    if (isLong(cell)) continue;
     const time = read(cell);
     if (Number.isNaN(time) || time === readElse(cell)) continue;
     const year = new Date(time).getUTCFullYear() % 100;

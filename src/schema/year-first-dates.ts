@@ -1,8 +1,9 @@
+import { byShape } from './by-shape.js';
 import type { ColumnProfile } from './column-profile.js';
 import { formatReader } from './date-format.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { ordersReader } from './datetime-reader.js';
-import { USUAL_SINCE } from './digits-at.js';
+import { numberAt, USUAL_SINCE } from './digits-at.js';
 import { isNoDate } from './no-dates.js';
 
 const SHORT = /^(\d{2})([-/.])(\d{2})\2(\d{2})(?!\d)/;
@@ -11,7 +12,9 @@ const CLEARLY = 3;
 /** Fewer different parts may be years in a row. */
 const MANY_DAYS = 15;
 /** Ends of quarters and years are such days; as a year it is far ahead. */
-const LAST_DAY = '31';
+const LAST_DAY = 31;
+
+type Parts = ReadonlySet<number>;
 
 /** How the parts of `19-01-27` are read, by the cells of the whole column. */
 export type ShortDates =
@@ -35,17 +38,14 @@ export function yearFirstDates(profile: ColumnProfile, share: number): ShortDate
   const mark = SHORT.exec(cells.find((cell) => !isNoDate(cell)) ?? '')?.[2];
   if (mark === undefined) return undefined;
   const format = ['yy', 'mm', 'dd'].join(mark);
-  const tally = countReadings(profile, format);
-  const { yearFirst, yearLast, either, none, strays } = tally;
   const present = profile.rows - profile.missing;
+  const tally = countReadings(profile, format, (1 - share) * present);
+  if (!tally) return undefined;
+  const { yearFirst, yearLast, either, none, strays } = tally;
   if (yearFirst === 0 || yearFirst + none < share * present || yearFirst < yearLast) {
     return undefined;
   }
-  const [firsts, months, thirds] = [1, 3, 4].map((part) => differentParts(cells, part)) as [
-    ReadonlySet<string>,
-    ReadonlySet<string>,
-    ReadonlySet<string>,
-  ];
+  const [firsts, months, thirds] = differentParts(cells);
   const [first, third] = [firsts.size, thirds.size];
   const isOpen = either === yearFirst && either === yearLast;
   const isClear = !isOpen || (months.size > 1 && third >= MANY_DAYS && third >= CLEARLY * first);
@@ -79,7 +79,12 @@ export function yearFirstDates(profile: ColumnProfile, share: number): ShortDate
   return { isYearFirst: true, dates };
 }
 
-function countReadings({ counts }: ColumnProfile, format: string): Tally {
+/** Undefined once more rows than so many are not year first. */
+function countReadings(
+  { counts }: ColumnProfile,
+  format: string,
+  mostStrays: number,
+): Tally | undefined {
   const readFirst = formatReader(format, USUAL_SINCE);
   const readLast = ordersReader(['day-first', 'month-first']);
   const tally: Tally = { yearFirst: 0, yearLast: 0, either: 0, none: 0, strays: 0 };
@@ -92,10 +97,15 @@ function countReadings({ counts }: ColumnProfile, format: string): Tally {
     if (isFirst) continue;
     if (isNoDate(cell)) tally.none += rows;
     else tally.strays += rows;
+    if (tally.strays > mostStrays) return undefined;
   }
   return tally;
 }
 
-function differentParts(cells: readonly string[], part: number): ReadonlySet<string> {
-  return new Set(cells.flatMap((cell) => SHORT.exec(cell)?.[part] ?? []));
+/** The different first, second and third parts. */
+function differentParts(cells: readonly string[]): readonly [Parts, Parts, Parts] {
+  const isShort = byShape((cell) => SHORT.test(cell));
+  const shown = cells.filter(isShort);
+  const partsAt = (start: number): Parts => new Set(shown.map(numberAt([start, start + 2])));
+  return [partsAt(0), partsAt(3), partsAt(6)];
 }
