@@ -26,11 +26,19 @@ export function digitsAt(
   if (!match) return undefined;
   const [text, grouped, , fraction, exponent] = match;
   const end = start + text.length;
-  const read =
+  const size =
     exponent === undefined
       ? sizeReader(start, end, text, decimal)
       : slowReader(start, end, decimal);
-  return { end, read, thousands: grouped !== undefined, decimals: fraction !== undefined };
+  const thousands = grouped !== undefined;
+  const read = thousands ? unlessZero(size, start) : size;
+  return { end, read, thousands, decimals: fraction !== undefined };
+}
+
+/** No number of thousands begins with 0: 0,222 is none. */
+function unlessZero(read: ReadNumber, start: number): ReadNumber {
+  return (cell, times, per) =>
+    cell.charCodeAt(start) === ZERO ? Number.NaN : read(cell, times, per);
 }
 
 function sizeReader(start: number, end: number, text: string, decimal: DecimalMark): ReadNumber {
