@@ -2,6 +2,7 @@ import type { NumericParser } from './schema.js';
 
 const FORMS = {
   clock: 'durations as clocks show them',
+  primes: `minutes and seconds such as 5'52"`,
   range: 'ranges as their middle',
   fraction: 'fractions',
   pair: 'pairs as their mean',

@@ -1,7 +1,8 @@
 import { currencyCode } from './currencies.js';
 import { factorOf, isWeakFactor } from './factors.js';
+import { monthsAmong } from './months-among.js';
 import type { DecimalMark, NumericParser } from './schema.js';
-import { unitKey, unitOf, unitsNamed } from './units.js';
+import { unitAmong, unitKey, unitsNamed } from './units.js';
 import type { WrittenNumber } from './written-number.js';
 
 /** A cell, the rows that hold it, and how it is written as a number. */
@@ -119,7 +120,11 @@ function areFactors({ units, bare, money, billions }: Seen): boolean {
 }
 
 /** The unit of most numbers; letters behind a few of them are none. Units of one family count together. */
-function unitOfCells({ units, compound, numbers }: Seen): Pick<NumericParser, 'unit' | 'family'> {
+function unitOfCells({
+  units,
+  compound,
+  numbers,
+}: Seen): Pick<NumericParser, 'unit' | 'family' | 'months'> {
   const own = commonest(groupRows(units, (unit) => [unitKey(unit)]));
   const families = groupRows(units, (unit) => unitsNamed(unit).map(({ family }) => family));
   const [family, inFamily] = commonest(families) ?? [];
@@ -128,9 +133,11 @@ function unitOfCells({ units, compound, numbers }: Seen): Pick<NumericParser, 'u
   if (!group || group.rows <= numbers / 2) return { unit: '' };
   const unit = commonestSpelling(group);
   if (!family || group !== inFamily) return { unit };
-  // An m among times is a minute.
+  const months = family === 'time' && monthsAmong(units.keys()) !== undefined;
+  // An m among times is a minute, or a month.
   const isClear = unitsNamed(unit).length === 1;
-  return { unit: isClear ? unit : (unitOf(unit, family)?.name ?? unit), family };
+  const name = isClear ? unit : (unitAmong(unit, family, months)?.name ?? unit);
+  return { unit: name, family, ...(months && { months }) };
 }
 
 /** Whether percents stand beside fractions of 1. */

@@ -2,6 +2,7 @@ import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { describeFormat } from './describe-format.js';
+import { doubtUnits } from './doubt-units.js';
 import { doubtFarDate } from './far-dates.js';
 import { inferCodes } from './infer-codes.js';
 import { inferDatetime } from './infer-datetime.js';
@@ -24,6 +25,7 @@ import type {
   ColumnKind,
   ColumnSchema,
   DecimalMark,
+  NumericParser,
   Parser,
   ToldKind,
 } from './schema.js';
@@ -106,7 +108,7 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) {
     const loose = inferNumbers(profile, decimal);
     if (loose.parser.form) return looseNumeric(profile, loose);
-    const doubt = doubtMoney(profile, numbers) ?? doubtNumbers(profile, numbers.parser, decimal);
+    const doubt = doubtMoney(profile, numbers) ?? doubtOf(profile, numbers.parser, decimal);
     return { ...numeric(numbers), doubt };
   }
   const clock = inferClock(profile);
@@ -153,8 +155,19 @@ function judgeNumbers(
   if (!usesKeys && mayBeKey(profile)) {
     return { ...judged, isDoubtful: true, doubt: keyDoubt(profile) };
   }
-  const doubt = doubtNumbers(profile, numbers.parser, decimal) ?? sentinelDoubt(profile);
-  return { ...judged, doubt };
+  return { ...judged, doubt: doubtOf(profile, numbers.parser, decimal) };
+}
+
+function doubtOf(
+  profile: ColumnProfile,
+  parser: NumericParser,
+  decimal: DecimalMark,
+): string | undefined {
+  return (
+    doubtNumbers(profile, parser, decimal) ??
+    doubtUnits(profile, parser) ??
+    sentinelDoubt(profile, parser)
+  );
 }
 
 function keyDoubt({ name }: ColumnProfile): string {
@@ -162,12 +175,12 @@ function keyDoubt({ name }: ColumnProfile): string {
   return `column "${name}" may be a key: it is used where it tells something of the training rows; ${option} leaves it out`;
 }
 
-function sentinelDoubt(profile: ColumnProfile): string | undefined {
-  const [first] = sentinelsOf(profile);
+function sentinelDoubt(profile: ColumnProfile, parser: NumericParser): string | undefined {
+  const [first] = sentinelsOf(profile, parser);
   if (!first) return undefined;
-  const { value, rows } = first;
-  const option = `\`missing: ${JSON.stringify(`${profile.name}=${value}`)}\``;
-  return `column "${profile.name}" is ${value} in ${countOf(rows, 'row')}, far from all others: if that means that there is none, pass ${option}`;
+  const { cell, rows } = first;
+  const option = `\`missing: ${JSON.stringify(`${profile.name}=${cell}`)}\``;
+  return `column "${profile.name}" is ${cell} in ${countOf(rows, 'row')}, far from all others: if that means that there is none, pass ${option}`;
 }
 
 /** Left out, with the option that uses it. */

@@ -17,7 +17,7 @@ const LONG_DENOMINATOR = /\d{4}\D*$/;
 const FARTHEST = 5;
 /** Bands that are put in words are levels. */
 const IN_WORDS = /\b(?:less|more|under|over|above|below|older|younger)\b/i;
-const FORMS: readonly LooseForm[] = ['range', 'fraction', 'pair'];
+const FORMS: readonly LooseForm[] = ['primes', 'range', 'fraction', 'pair'];
 
 /** The numbers of a column, in a loose form where more cells are numbers so. */
 export function inferNumbers(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {
@@ -81,8 +81,9 @@ type IsPlausible = (
   profile: ColumnProfile,
 ) => boolean;
 
-const PLAUSIBLE: Readonly<Record<'range' | 'fraction' | 'pair' | 'clock', IsPlausible>> = {
+const PLAUSIBLE: Readonly<Record<LooseForm, IsPlausible>> = {
   clock: () => true,
+  primes: (loose, { parser, strays }) => strays === 0 && everyRead(loose, numberReader(parser)),
   range: (loose, { parser, numbers, strays }, { counts }) => {
     const isRead = everyRead(loose, numberReader(parser));
     if (counts.cells.some((cell) => IN_WORDS.test(cell))) return false;

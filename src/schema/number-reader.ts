@@ -3,12 +3,13 @@ import { currencyCode } from './currencies.js';
 import { factorOf } from './factors.js';
 import { withLatinDigits } from './latin-digits.js';
 import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
-import { unitKey, unitOf } from './units.js';
+import { unitAmong, unitKey } from './units.js';
 import { writtenClock } from './written-clock.js';
 import { writtenCompound } from './written-compound.js';
 import { writtenFraction } from './written-fraction.js';
 import { type WrittenNumber, written } from './written-number.js';
 import { writtenPair } from './written-pair.js';
+import { writtenPrimes } from './written-primes.js';
 import { writtenQuantity } from './written-quantity.js';
 import { writtenRange } from './written-range.js';
 
@@ -17,6 +18,7 @@ const INFINITE = /^[+-]?inf(?:inity)?$/i;
 const HEXADECIMAL = /^[+-]?0x[0-9a-f]{1,13}$/i;
 const LOOSE = {
   clock: writtenClock,
+  primes: writtenPrimes,
   range: writtenRange,
   fraction: writtenFraction,
   pair: writtenPair,
@@ -90,8 +92,9 @@ export function scaleUnder(parser: NumericParser, found: WrittenNumber): Scale |
   if (parser.unit !== '' && unitKey(unit) === unitKey(parser.unit)) return ONE;
   const factor = parser.factors ? factorOf(unit) : undefined;
   if (factor !== undefined) return { times: factor, per: 1 };
+  const { family, months } = parser;
   return (
-    parser.family && unitScale(unitOf(unit, parser.family), unitOf(parser.unit, parser.family))
+    family && unitScale(unitAmong(unit, family, months), unitAmong(parser.unit, family, months))
   );
 }
 
@@ -120,6 +123,9 @@ function writtenNumber(
     const value = cell.startsWith('-') ? -Infinity : Infinity;
     return written(() => value);
   }
+  // A minute alone looks as a foot does.
+  const primes = form === 'primes' ? writtenPrimes(cell) : undefined;
+  if (primes) return primes;
   const quantity = writtenQuantity(cell, decimal);
   const isPlain = decimal === ',' && PLAIN.test(cell);
   if (quantity && (!isPlain || quantity.thousands)) return quantity;

@@ -38,6 +38,8 @@ export interface NumericParser {
   readonly eitherMark?: boolean;
   /** The family of the unit, where others of it are turned into it. @default none */
   readonly family?: UnitFamily;
+  /** Whether an `m` among times is a month, not a minute. @default false */
+  readonly months?: boolean;
   /** Whether `1.2k` is 1200 and `3 Mio.` 3,000,000. @default false */
   readonly factors?: boolean;
   /** Whether `57%` is 0.57. @default false */
@@ -54,8 +56,11 @@ export interface NumericParser {
   readonly form?: LooseForm;
 }
 
-/** Numbers that would be something else elsewhere: `36:15:00` as a duration, `10-19` as its middle, `3/4`, `120/80` as a mean. */
-export type LooseForm = 'clock' | 'range' | 'fraction' | 'pair';
+/**
+ * Numbers that would be something else elsewhere: `36:15:00` as a duration, `5'52"` as minutes and seconds, `10-19` as its
+ * middle, `3/4`, `120/80` as a mean.
+ */
+export type LooseForm = 'clock' | 'primes' | 'range' | 'fraction' | 'pair';
 
 /**
  * The order of a date's parts, or that there is only a time, a month, quarter or week, a year, digits alone as in

@@ -1,4 +1,6 @@
 import type { ColumnProfile } from './column-profile.js';
+import { numberReader } from './number-reader.js';
+import type { NumericParser } from './schema.js';
 
 /** Numbers that often stand for none: nines alone, with a sign or not, and what some instruments write. */
 const LIKELY =
@@ -6,31 +8,59 @@ const LIKELY =
 /** Rows that hold one at least. */
 const FEWEST = 2;
 
+/** A number that may stand for none, as it is written. */
+export interface Sentinel {
+  readonly cell: string;
+  readonly rows: number;
+}
+
 /**
  * Numbers at either end of a column that may stand for none: of a likely form, in several rows, and farther from all others
  * than these are from each other.
  */
-export function sentinelsOf({ plain }: ColumnProfile): readonly { value: number; rows: number }[] {
-  if (!plain) return [];
+export function sentinelsOf(profile: ColumnProfile, parser: NumericParser): readonly Sentinel[] {
+  const numbers = numbersOf(profile, parser);
+  const { values } = numbers;
   const found: { value: number; rows: number }[] = [];
-  let [low, high] = [plain.low, plain.high];
   for (;;) {
+    const { low, high } = rangeWithout(values, new Set(found.map(({ value }) => value)));
     const ends = [low, high].filter((value) => LIKELY.test(String(value)));
-    if (ends.length === 0) return found;
-    const inner = rangeWithout(
-      plain.values,
-      new Set([...found.map(({ value }) => value), ...ends]),
-    );
-    const far = ends.filter((value) => isFar(value, inner));
-    if (far.length === 0) return found;
-    for (const value of far) {
-      const rows = plain.values.reduce((count, own) => count + Number(own === value), 0);
-      if (rows < FEWEST) return found;
-      found.push({ value, rows });
-    }
-    const rest = rangeWithout(plain.values, new Set(found.map(({ value }) => value)));
-    [low, high] = [rest.low, rest.high];
+    if (ends.length === 0) break;
+    const inner = rangeWithout(values, new Set([...found.map(({ value }) => value), ...ends]));
+    const far = ends
+      .filter((value) => isFar(value, inner))
+      .map((value) => ({ value, rows: numbers.rowsWith(value) }));
+    const often = far.filter(({ rows }) => rows >= FEWEST);
+    found.push(...often);
+    if (far.length === 0 || often.length < far.length) break;
   }
+  return found.map(({ value, rows }) => ({ cell: numbers.cellOf(value), rows }));
+}
+
+interface Numbers {
+  /** Of rows, or of different cells. */
+  readonly values: Float64Array;
+  rowsWith(value: number): number;
+  cellOf(value: number): string;
+}
+
+function numbersOf(profile: ColumnProfile, parser: NumericParser): Numbers {
+  const { plain } = profile;
+  if (plain) {
+    const { values } = plain;
+    const rowsWith = (value: number) =>
+      values.reduce((count, own) => count + Number(own === value), 0);
+    return { values, rowsWith, cellOf: String };
+  }
+  const { counts } = profile;
+  const read = numberReader(parser);
+  const values = Float64Array.from(counts.cells, (cell) => read(cell));
+  return {
+    values,
+    rowsWith: (value) =>
+      values.reduce((sum, own, i) => sum + (own === value ? (counts.rowsOf[i] ?? 0) : 0), 0),
+    cellOf: (value) => counts.cells[values.indexOf(value)] ?? '',
+  };
 }
 
 interface Range {
@@ -41,7 +71,7 @@ interface Range {
 function rangeWithout(values: Float64Array, out: ReadonlySet<number>): Range {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const value of values) {
-    if (Number.isNaN(value) || out.has(value)) continue;
+    if (!Number.isFinite(value) || out.has(value)) continue;
     low = Math.min(low, value);
     high = Math.max(high, value);
   }

@@ -104,6 +104,11 @@ export function unitOf(text: string, family: UnitFamily): Unit | undefined {
   return unitsNamed(text).find((unit) => unit.family === family);
 }
 
+/** The unit of a family, where an `m` may be a month. */
+export function unitAmong(text: string, family: UnitFamily, months = false): Unit | undefined {
+  return unitOf(months && family === 'time' && unitKey(text) === 'm' ? 'months' : text, family);
+}
+
 /** What two spellings of one unit have in common: `baths` and `Bath` are one. */
 export function unitKey(text: string): string {
   const key = text.toLowerCase().replace(/\s+/g, '_');

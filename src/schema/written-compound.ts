@@ -1,5 +1,5 @@
 import type { DecimalMark } from './schema.js';
-import { type Unit, type UnitFamily, unitOf, unitsNamed } from './units.js';
+import { type Unit, type UnitFamily, unitAmong, unitOf, unitsNamed } from './units.js';
 import { digitsAt } from './written-digits.js';
 import { type ReadNumber, type WrittenNumber, written } from './written-number.js';
 
@@ -8,6 +8,7 @@ const UNIT = /([\p{L}]+\.?|["'″′”’]+)(?:\s*,\s*|\s+and\s+|\s+und\s+|\s*)
 const ISO = /^(-?)P(?=\d|T\d)(?:[\d.,]+[YMWD])*(?:T(?:[\d.,]+[HMS])+)?$/d;
 const ISO_PARTS = { Y: 'years', M: 'months', W: 'w', D: 'd' } as const;
 const ISO_TIMES = { H: 'h', M: 'min', S: 's' } as const;
+const INCHES = 12;
 /** As pandas and Postgres print durations. */
 const DAYS_AND_CLOCK = /^(-?)(\d+) days?,? ([+-]?)(\d{1,2}):(\d{2}):(\d{2}(?:\.\d{1,9})?)$/d;
 
@@ -46,7 +47,8 @@ function inOneFamily(
 ): WrittenNumber | undefined {
   for (const { family } of unitsNamed(found[0]?.text ?? '')) {
     const parts = found.flatMap(({ text, read }, i) => {
-      const unit = text === '' ? next(family, found[i - 1]?.text) : unitOf(text, family);
+      const months = isMonth(found[i - 1]?.text, found[i + 1]?.text);
+      const unit = text === '' ? next(family, found[i - 1]?.text) : unitAmong(text, family, months);
       return unit ? [{ unit, read }] : [];
     });
     const falls = parts.every(
@@ -55,6 +57,14 @@ function inOneFamily(
     if (parts.length === found.length && falls) return sumOf(parts, isNegative);
   }
   return undefined;
+}
+
+/** Whether an m between these is a month: behind years, or before weeks or days. */
+function isMonth(before = '', after = ''): boolean {
+  return (
+    unitOf(before, 'time')?.name === 'years' ||
+    ['w', 'd'].includes(unitOf(after, 'time')?.name ?? '')
+  );
 }
 
 /** The unit that is left out behind another one. */
@@ -68,7 +78,10 @@ function sumOf(parts: readonly Part[], isNegative: boolean, least = parts.at(-1)
   if (!least) return undefined;
   const sign = isNegative ? -1 : 1;
   const sizes = parts.map(({ unit }) => unit.size / least.size);
+  const isHeight = parts[0]?.unit.name === 'ft' && least.name === 'in';
   const read: ReadNumber = (cell, times = 1, per = 1) => {
+    // 5'52" is no height: a foot has 12 inches.
+    if (isHeight && !((parts[1]?.read(cell) ?? 0) < INCHES)) return Number.NaN;
     let sum = 0;
     for (const [i, part] of parts.entries()) sum += part.read(cell, sizes[i] ?? 1);
     return (sign * sum * times) / per;

@@ -20,3 +20,51 @@ test.each<[string, readonly string[], readonly number[]]>([
 ])('a group that begins with 0 is no thousands: %s', (_name, cells, values) => {
   expect(read(cells)).toMatchObject({ kind: 'numeric', values });
 });
+
+test.each<[string, readonly string[], readonly number[]]>([
+  ['paces', [`5'52"`, `4'35"`, `6'05"`], [352, 275, 365]],
+  ['paces of minutes alone', [`5'52"`, `4'`, `6'05"`], [352, 240, 365]],
+  ['minutes of arc', ['5′52″', '14′35″', '6′05″'], [352, 875, 365]],
+  ['heights', [`5'11"`, `6'0"`, `5'9"`], [71, 72, 69]],
+])('primes of %s', (_name, cells, values) => {
+  expect(read(cells)).toMatchObject({ kind: 'numeric', values });
+});
+
+test('one second part of 12 or more makes minutes of all, one of 60 or more makes no number', () => {
+  const heights = Array.from({ length: 36 }, (_, i) => `${4 + Math.floor(i / 12)}'${i % 12}"`);
+  expect(read(heights).values.slice(0, 2)).toEqual([48, 49]);
+  expect(read([...heights, `5'52"`]).values.slice(0, 2)).toEqual([240, 241]);
+  expect(read([`5'72"`, `4'35"`, `6'80"`]).kind).not.toBe('numeric');
+});
+
+test.each<[string, readonly string[], readonly number[], string]>([
+  ['years in cells of their own', ['4y', '2m', '1y', '6m', '3y'], [4, 2 / 12, 1, 0.5, 3], 'in y'],
+  ['years before them', ['7y 6m', '1y 2m', '3y 11m'], [90, 14, 47], 'in months'],
+  ['large letters', ['1Y', '6M', '2Y'], [1, 0.5, 2], 'in Y'],
+  ['mo', ['1 mo', '3 m', '2 mo'], [1, 3, 2], 'in mo'],
+  ['months and days', ['3m 5d', '1m 2d'], [3 * 30.4375 + 5, 30.4375 + 2], 'in d'],
+  ['hours', ['1h', '30m', '45m'], [60, 30, 45], 'in min'],
+  ['hours before them', ['2h 5m', '1h 30m'], [125, 90], 'in min'],
+])('an m beside %s', (_name, cells, values, words) => {
+  const found = read(cells);
+  for (const [i, value] of values.entries()) expect(found.values[i]).toBeCloseTo(value, 10);
+  expect(found).toMatchObject({ kind: 'numeric', doubt: undefined });
+  expect(found.reason).toContain(words);
+});
+
+test('an m beside days is months, with a doubt', () => {
+  const found = read(['30d', '6m', '90d', '45d']);
+  expect(found.values).toEqual([30, 182.625, 90, 45]);
+  expect(found.doubt).toContain('"6m" is read as months, 182.625 days');
+});
+
+test.each<[string, (i: number) => string, string]>([
+  ['decimal commas', (i) => `${80 + (i % 9)},${i % 10}`, '-999'],
+  ['a unit', (i) => `${40 + (i % 20)} kg`, '-999'],
+  ['money', (i) => `$${80 + (i % 20)}`, '$9999'],
+])('what may stand for none is told among numbers with %s', (_name, cell, sentinel) => {
+  const cells = Array.from({ length: 60 }, (_, i) => (i % 20 === 3 ? sentinel : cell(i)));
+  expect(read(cells).doubt).toContain(
+    `column "x" is ${sentinel} in 3 rows, far from all others: if that means that there is none, pass \`missing: "x=${sentinel}"\``,
+  );
+});
