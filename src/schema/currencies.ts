@@ -58,6 +58,15 @@ const RARE = [
   'SZL TJS TMT TND TRY TTD TWD TZS UAH UGX UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZMW BTC',
 ].join(' ');
 
+/** These have no cents, or write points before thousands and few cents. */
+const WITHOUT_CENTS: ReadonlySet<string> = new Set(
+  'IDR VND CLP COP PYG JPY KRW ISK UGX RWF XAF XOF XPF'.split(' '),
+);
+/** Those who use these write a comma before cents, mostly. */
+const WITH_COMMAS: ReadonlySet<string> = new Set(
+  'EUR BRL PLN SEK NOK DKK CZK RON RUB UAH TRY ARS BGN HUF'.split(' '),
+);
+
 const CODES: ReadonlySet<string> = new Set(`${COMMON} ${RARE}`.split(' '));
 /** In another case these are words or units. */
 const AS_WRITTEN: ReadonlyMap<string, string> = new Map([['Ft', 'HUF']]);
@@ -74,4 +83,14 @@ export function currencyCode(text: string): string | undefined {
   if (text.length === 4 && text.endsWith('$'))
     return currencyCode(text.slice(0, 3)) ?? CODE_OF.get(text.toLowerCase());
   return CODES.has(text) ? text : (AS_WRITTEN.get(text) ?? CODE_OF.get(text.toLowerCase()));
+}
+
+/** Whether a currency has no cents in practice, so that three digits behind a mark are of thousands. */
+export function isWithoutCents(text: string): boolean {
+  return WITHOUT_CENTS.has(currencyCode(text) ?? '');
+}
+
+/** Whether a comma in such money may as well stand before cents. */
+export function mayHaveCommas(text: string): boolean {
+  return WITH_COMMAS.has(currencyCode(text) ?? '');
 }

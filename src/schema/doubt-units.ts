@@ -2,43 +2,79 @@ import type { ColumnProfile } from './column-profile.js';
 import { monthsAmong } from './months-among.js';
 import { numberReader, writtenNumbers } from './number-reader.js';
 import type { NumericParser } from './schema.js';
-import type { WrittenNumber } from './written-number.js';
+import { unitKey } from './units.js';
+
+/** Numbers without a unit that are so many times greater or less than the others may be in another unit. */
+const APART = 10;
 
 /** What the numbers of a column have behind them. */
 interface SeenUnits {
   /** Units as they are written, each with the first cell of it. */
   readonly units: ReadonlyMap<string, string>;
-  /** The first cell without a unit. */
-  readonly bare: string | undefined;
+  /** Cells without a unit, and with one. */
+  readonly bare: readonly string[];
+  readonly others: readonly string[];
 }
 
 /** What may be meant otherwise by the units of a column. */
 export function doubtUnits(profile: ColumnProfile, parser: NumericParser): string | undefined {
   if (profile.plain || (parser.unit === '' && !parser.factors)) return undefined;
   const seen = seenUnits(profile, parser);
-  const doubt = doubtMonths(seen, parser);
+  const doubt = doubtMonths(seen, parser) ?? doubtCase(seen, parser) ?? doubtBare(seen, parser);
   return doubt && `column "${profile.name}": ${doubt}`;
 }
 
 function seenUnits({ counts }: ColumnProfile, { decimal, form }: NumericParser): SeenUnits {
   const units = new Map<string, string>();
-  let bare: string | undefined;
+  const [bare, others]: [string[], string[]] = [[], []];
   const read = writtenNumbers(decimal, form);
-  let last: WrittenNumber | undefined;
   for (const cell of counts.cells) {
     const found = read(cell);
-    if (!found || found === last) continue;
-    last = found;
-    if (found.unit !== '') {
-      if (!units.has(found.unit)) units.set(found.unit, cell);
-    } else if (!found.percent) bare ??= cell;
+    if (!found || found.percent) continue;
+    (found.unit === '' ? bare : others).push(cell);
+    if (found.unit !== '' && !units.has(found.unit)) units.set(found.unit, cell);
   }
-  return { units, bare };
+  return { units, bare, others };
 }
 
 function doubtMonths({ units }: SeenUnits, parser: NumericParser): string | undefined {
   if (!parser.months || monthsAmong(units.keys()) !== 'open') return undefined;
-  const [, cell = ''] = [...units].find(([unit]) => unit.toLowerCase() === 'm') ?? [];
+  const [, cell = ''] = [...units].find(([unit]) => unitKey(unit) === 'm') ?? [];
   const days = numberReader({ ...parser, unit: 'd' })(cell);
   return `"${cell}" is read as months, ${days} days; if it is minutes, write min`;
+}
+
+/** A milliwatt is no megawatt, and a bit is no byte. */
+function doubtCase({ units }: SeenUnits, { family }: NumericParser): string | undefined {
+  if (family === 'time') return undefined;
+  for (const [unit, cell] of units) {
+    const other = otherCase(unit).find((name) => units.has(name));
+    if (other === undefined) continue;
+    return `"${cell}" and "${units.get(other)}" are read in one unit, though ${unit} and ${other} may be two; if so, turn them into one`;
+  }
+  return undefined;
+}
+
+function otherCase(unit: string): readonly string[] {
+  const milli = unit.startsWith('M') ? [`m${unit.slice(1)}`] : [];
+  return /^[kKMGT]B$/.test(unit) ? [...milli, `${unit[0]}b`] : milli;
+}
+
+/** Numbers without a unit beside several, or of another size. */
+function doubtBare({ units, bare, others }: SeenUnits, parser: NumericParser): string | undefined {
+  const [example] = bare;
+  if (example === undefined || parser.factors) return undefined;
+  const read = numberReader(parser);
+  const isOneOf = new Set([...units.values()].filter((cell) => !Number.isNaN(read(cell))));
+  const kinds = new Set(
+    [...units].filter(([, cell]) => isOneOf.has(cell)).map(([unit]) => unitKey(unit)),
+  );
+  const ratio = median(bare.map(read)) / median(others.map(read));
+  if (kinds.size < 2 && !(ratio >= APART || ratio <= 1 / APART)) return undefined;
+  return `"${example}" has no unit and is read in ${parser.unit}, as "${others[0]}" is; if it is in another unit, write it`;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = Float64Array.from(values.filter((value) => value > 0)).sort();
+  return sorted[sorted.length >> 1] ?? Number.NaN;
 }

@@ -1,16 +1,11 @@
 import { currencyCode } from './currencies.js';
 import { factorOf, isWeakFactor } from './factors.js';
 import { monthsAmong } from './months-among.js';
+import type { ReadCell } from './read-cell.js';
 import type { DecimalMark, NumericParser } from './schema.js';
+import { areShares } from './shares.js';
 import { unitAmong, unitKey, unitsNamed } from './units.js';
 import type { WrittenNumber } from './written-number.js';
-
-/** A cell, the rows that hold it, and how it is written as a number. */
-export interface ReadCell {
-  readonly cell: string;
-  readonly rows: number;
-  readonly written: WrittenNumber | undefined;
-}
 
 /** Nearly all units must be factors, or of one family, to be taken so. */
 const NEARLY_ALL = 0.95;
@@ -138,17 +133,6 @@ function unitOfCells({
   const isClear = unitsNamed(unit).length === 1;
   const name = isClear ? unit : (unitAmong(unit, family, months)?.name ?? unit);
   return { unit: name, family, ...(months && { months }) };
-}
-
-/** Whether percents stand beside fractions of 1. */
-function areShares(cells: readonly ReadCell[]): boolean {
-  let fractions = 0;
-  for (const { cell, written } of cells) {
-    if (!written || written.percent || written.unit !== '') continue;
-    if (Math.abs(written.read(cell)) > 1) return false;
-    if (written.decimals) fractions++;
-  }
-  return fractions > 0;
 }
 
 /** Whether bounds are numbers, not the names of two halves, as `<=50K` and `>50K`. */

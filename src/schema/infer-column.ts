@@ -30,6 +30,7 @@ import type {
   ToldKind,
 } from './schema.js';
 import { sentinelsOf } from './sentinels.js';
+import { doubtShares } from './shares.js';
 import { toldDates } from './told-dates.js';
 import { toldDecimal, toldNumbers } from './told-numbers.js';
 
@@ -166,6 +167,7 @@ function doubtOf(
   return (
     doubtNumbers(profile, parser, decimal) ??
     doubtUnits(profile, parser) ??
+    doubtShares(profile, parser) ??
     sentinelDoubt(profile, parser)
   );
 }

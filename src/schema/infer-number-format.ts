@@ -1,5 +1,6 @@
 import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
+import { isWithoutCents, mayHaveCommas } from './currencies.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
 import {
   hexadecimalEvidence,
@@ -31,8 +32,9 @@ export function inferNumberFormat(profile: ColumnProfile, tie: DecimalMark = '.'
   if (!comma) return point;
   const difference = ownNumbers(comma) - ownNumbers(point);
   if (difference !== 0) return difference > 0 ? comma : point;
-  if (mark === '.') return open && (tie === ',' || open.areThousands) ? comma : point;
-  return tie === ',' ? comma : point;
+  const isWhole = open !== undefined && isWithoutCents(point.parser.currency);
+  if (mark === '.') return open && (tie === ',' || open.areThousands || isWhole) ? comma : point;
+  return tie === ',' && !isWhole ? comma : point;
 }
 
 /** The decimal mark that a column shows by itself; undefined where its numbers could have either, or have none. */
@@ -53,7 +55,9 @@ export function doubtNumbers(
 ): string | undefined {
   const { mark, open } = readingsOf(profile);
   if (!open) return undefined;
-  const isOdd = mark === ',' ? tie === ',' : tie === ',' || open.hasWholes;
+  const { currency } = parser;
+  const isOpenMoney = mark === ',' ? mayHaveCommas(currency) : currency !== '';
+  const isOdd = tie === ',' || isOpenMoney || (mark === '.' && open.hasWholes);
   if (!isOdd) return undefined;
   const isGrouped = parser.decimal !== mark;
   const value = numberReader(parser)(open.example);

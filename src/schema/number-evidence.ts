@@ -1,5 +1,5 @@
 import type { ColumnProfile, PlainNumbers } from './column-profile.js';
-import { formatOfCells, type ReadCell } from './format-of-cells.js';
+import { formatOfCells } from './format-of-cells.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
 import {
   isSameCurrency,
@@ -8,6 +8,7 @@ import {
   scaleUnder,
   writtenNumbers,
 } from './number-reader.js';
+import type { ReadCell } from './read-cell.js';
 import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
 import { type WrittenNumber, written } from './written-number.js';
 

@@ -68,3 +68,46 @@ test.each<[string, (i: number) => string, string]>([
     `column "x" is ${sentinel} in 3 rows, far from all others: if that means that there is none, pass \`missing: "x=${sentinel}"\``,
   );
 });
+
+test.each<[string, readonly string[], readonly number[]]>([
+  ['rupiah', ['Rp 74.999', 'Rp 12.500', 'Rp 9.125'], [74999, 12500, 9125]],
+  ['reais', ['R$ 8.864', 'R$ 1.125', 'R$ 2.775'], [8.864, 1.125, 2.775]],
+  ['dollars', ['$5.787', '$3.219', '$4.105'], [5.787, 3.219, 4.105]],
+  ['euros', ['65.304 €', '12.125 €', '9.777 €'], [65.304, 12.125, 9.777]],
+  ['euros with commas', ['1,822 €', '2,115 €', '9,001 €'], [1822, 2115, 9001]],
+  ['đồng', ['12.500 đ', '9.125 đ', '3.775 đ'], [12500, 9125, 3775]],
+])('three digits behind each mark of %s are doubted', (_name, cells, values) => {
+  const found = read(cells);
+  expect(found.values).toEqual(values);
+  expect(found.doubt).toContain(`${cells[0]} is read as ${values[0]}`);
+});
+
+test.each<[string, readonly string[], string]>([
+  ['megawatts and milliwatts', ['80 MW', '24 mW', '75 MW'], '"80 MW" and "24 mW" are read in one'],
+  ['bytes and bits', ['5 MB', '1 Mb', '7 MB'], '"5 MB" and "1 Mb" are read in one unit'],
+  ['M and m', ['76M', '93m', '12M'], '"76M" and "93m" are read in one unit'],
+  ['bare numbers of another size', ['159', '1.79m', '1.82m', '1.64m'], '"159" has no unit'],
+  ['bare numbers beside two units', ['62', '70 kg', '154 lbs', '80 kg'], 'is read in kg'],
+])('units are doubted: %s', (_name, cells, words) => {
+  expect(read(cells).doubt).toContain(words);
+});
+
+test.each<[string, readonly string[]]>([
+  ['one spelling', ['80 MW', '24 MW']],
+  ['sloppy spellings', ['5 MB', '1 mb', '7 MB']],
+  ['bare numbers of the same size', ['12 kg', '13', '14 kg']],
+  ['dollars in thousands', ['$1,200', '$5,787', '$9,001']],
+  ['percents alone', ['42%', '12.5%']],
+  ['percents beside shares', ['42%', '0.30', '0.12']],
+])('nothing is doubted: %s', (_name, cells) => {
+  expect(read(cells)).toMatchObject({ kind: 'numeric', doubt: undefined });
+});
+
+test('percents beside fractions go by the bulk of them, and the rest is told', () => {
+  const shares = read(['42%', '0.30', '0.45', '1.02', '7%']);
+  expect(shares.values).toEqual([0.42, 0.3, 0.45, 1.02, 0.07]);
+  expect(shares.doubt).toContain('1.02 is read as a share of 1');
+  const percents = read(['42%', '30.5', '0.45', '12.25', '7%']);
+  expect(percents.values).toEqual([42, 30.5, 0.45, 12.25, 7]);
+  expect(percents.doubt).toContain('0.45 is read as that many percent');
+});
