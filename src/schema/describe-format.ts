@@ -14,6 +14,7 @@ export function describeFormat(parser: NumericParser): string | undefined {
     parser.currency && `currency ${parser.currency}`,
     parser.unit && (parser.family ? `in ${parser.unit}` : `unit ${parser.unit}`),
     parser.factors && 'factors such as k and M multiplied out',
+    parser.credits && 'CR as a minus',
     parser.thousands && 'thousands separators',
     parser.decimal === ',' && 'decimal comma',
     parser.eitherMark && `in some cells a decimal ${parser.decimal === ',' ? 'point' : 'comma'}`,

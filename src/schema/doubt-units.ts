@@ -18,9 +18,13 @@ interface SeenUnits {
 
 /** What may be meant otherwise by the units of a column. */
 export function doubtUnits(profile: ColumnProfile, parser: NumericParser): string | undefined {
-  if (profile.plain || (parser.unit === '' && !parser.factors)) return undefined;
+  if (profile.plain || (parser.unit === '' && !parser.factors && !parser.credits)) return undefined;
   const seen = seenUnits(profile, parser);
-  const doubt = doubtMonths(seen, parser) ?? doubtCase(seen, parser) ?? doubtBare(seen, parser);
+  const doubt =
+    doubtCredits(seen, parser) ??
+    doubtMonths(seen, parser) ??
+    doubtCase(seen, parser) ??
+    doubtBare(seen, parser);
   return doubt && `column "${profile.name}": ${doubt}`;
 }
 
@@ -35,6 +39,12 @@ function seenUnits({ counts }: ColumnProfile, { decimal, form }: NumericParser):
     if (found.unit !== '' && !units.has(found.unit)) units.set(found.unit, cell);
   }
   return { units, bare, others };
+}
+
+function doubtCredits({ units }: SeenUnits, parser: NumericParser): string | undefined {
+  const cell = units.get('CR');
+  if (!parser.credits || cell === undefined) return undefined;
+  return `"${cell}" is read as a credit, ${numberReader(parser)(cell)}; if it is ten millions, write crore`;
 }
 
 function doubtMonths({ units }: SeenUnits, parser: NumericParser): string | undefined {

@@ -18,10 +18,13 @@ export function formatOfCells(cells: readonly ReadCell[], decimal: DecimalMark):
   const currency = commonestSpelling(commonest(byCode)?.[1]);
   // Marks of 2- and 3+ are no signs, and a column of 1990- alone has none.
   const hasSigns = minus > 0 && bound === 0 && minus < numbers;
+  const credits = areCredits(seen);
+  if (credits) seen.units.delete('CR');
   const hasFactors = areFactors(seen);
   return {
     ...{ kind: 'numeric', decimal, currency, thousands, percent, accounting, unit: '' },
     ...(hasFactors ? { factors: true } : unitOfCells(seen)),
+    ...(credits && { credits }),
     ...(percent && areShares(cells) && { shares: true }),
     ...(seen.eitherMark && { eitherMark: true }),
     ...(bound > 0 && areNumbers(cells) && { bounds: true }),
@@ -95,6 +98,13 @@ function rowsOfForms(cells: readonly ReadCell[]): ReadonlyMap<WrittenNumber, num
   }
   if (last) rowsOf.set(last, (rowsOf.get(last) ?? 0) + pending);
   return rowsOf;
+}
+
+/** Whether CR is credit beside bare numbers: no other word is a factor, and no money is of India. */
+function areCredits({ units, currencies, bare }: Seen): boolean {
+  const isIndian = [...currencies.keys()].some((text) => currencyCode(text) === 'INR');
+  const others = [...units.keys()].filter((unit) => unit !== 'CR');
+  return units.has('CR') && bare > 0 && !isIndian && others.every((unit) => !factorOf(unit));
 }
 
 /** Whether the words behind numbers are thousands and millions: beside bare numbers, money or each other. */

@@ -19,6 +19,7 @@ import {
   mayBeNumeric,
 } from './infer-number-format.js';
 import { isId, isText } from './infer-text.js';
+import { codesReason, doubtCodes } from './number-codes.js';
 import type { NumberEvidence } from './number-evidence.js';
 import type {
   BooleanParser,
@@ -107,6 +108,7 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   const numbers = mayBeNumeric(profile) ? inferNumberFormat(profile, decimal) : undefined;
   if (numbers?.strays === 0 && numbers.gaps === 0) return judgeNumbers(profile, numbers, options);
   if (numbers && isMostlyNumeric(numbers) && !holdsCodes(numbers)) {
+    if (codesReason(profile)) return judgeText(profile, options);
     const loose = inferNumbers(profile, decimal);
     if (loose.parser.form) return looseNumeric(profile, loose);
     const doubt = doubtMoney(profile, numbers) ?? doubtOf(profile, numbers.parser, decimal);
@@ -143,13 +145,15 @@ type JudgeOptions = Required<Pick<InferOptions, 'decimal' | 'usesKeys'>> &
 function judgeNumbers(
   profile: ColumnProfile,
   numbers: NumberEvidence,
-  { decimal, usesKeys }: JudgeOptions,
+  options: JudgeOptions,
 ): Judgement {
+  const { decimal, usesKeys } = options;
   // Days in a row count the rows too.
   const dates = inferDigitDates(profile);
   if (dates) return datetime(profile, dates);
   const key = usesKeys ? undefined : keyReason(profile);
   if (key) return unused(profile, key, 'numeric');
+  if (codesReason(profile)) return judgeText(profile, options);
   const judged = numeric(numbers);
   const digits = doubtDigitDates(profile);
   if (digits) return { ...judged, doubt: digits };
@@ -168,6 +172,7 @@ function doubtOf(
     doubtNumbers(profile, parser, decimal) ??
     doubtUnits(profile, parser) ??
     doubtShares(profile, parser) ??
+    doubtCodes(profile) ??
     sentinelDoubt(profile, parser)
   );
 }
@@ -208,7 +213,12 @@ function judgeText(profile: ColumnProfile, { usesKeys }: JudgeOptions): Judgemen
   if (isKey) {
     return unused(profile, `${distinct} different words in ${present} rows: ids`, 'categorical');
   }
-  return categorical(profile, `text with ${countOf(distinct, 'level')}`);
+  const padded = codesReason(profile);
+  const told = `\`types: ${JSON.stringify({ [profile.name]: 'numeric' })}\``;
+  const reason = padded
+    ? `${padded}; ${told} reads them as numbers`
+    : `text with ${countOf(distinct, 'level')}`;
+  return categorical(profile, reason);
 }
 
 /** Letters before digits, as in `V60`, are codes, and so are the numbers among them. */

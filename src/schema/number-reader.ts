@@ -72,6 +72,7 @@ export interface Scale {
 }
 
 const ONE: Scale = { times: 1, per: 1 };
+const NEGATIVE: Scale = { times: -1, per: 1 };
 const HUNDREDTH: Scale = { times: 1, per: 100 };
 
 /** How a number becomes the column's; undefined where it has something that the format has not. */
@@ -89,6 +90,7 @@ export function scaleUnder(parser: NumericParser, found: WrittenNumber): Scale |
   if (!isAllowed) return undefined;
   if (found.percent) return parser.shares ? HUNDREDTH : ONE;
   if (unit === '') return ONE;
+  if (unit === 'CR' && parser.credits) return NEGATIVE;
   if (parser.unit !== '' && unitKey(unit) === unitKey(parser.unit)) return ONE;
   const factor = parser.factors ? factorOf(unit) : undefined;
   if (factor !== undefined) return { times: factor, per: 1 };

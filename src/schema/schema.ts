@@ -42,6 +42,8 @@ export interface NumericParser {
   readonly months?: boolean;
   /** Whether `1.2k` is 1200 and `3 Mio.` 3,000,000. @default false */
   readonly factors?: boolean;
+  /** Whether `70 CR` is a credit, −70. @default false */
+  readonly credits?: boolean;
   /** Whether `57%` is 0.57. @default false */
   readonly shares?: boolean;
   /** Whether bounds and what is about right are numbers: `<0.05`, `40+`, `~12`. @default false */

@@ -2,6 +2,10 @@ import { expect, test } from 'vitest';
 import { cellReader } from '../../src/schema/cell-reader.js';
 import { inferColumns } from '../../src/schema/infer-schema.js';
 import { readColumns } from '../../src/table/read-rows.js';
+import { readTable } from '../../src/table/read-table.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
 
 /** What a column is taken for, and the values of its cells. */
 function read(cells: readonly string[]) {
@@ -110,4 +114,48 @@ test('percents beside fractions go by the bulk of them, and the rest is told', (
   const percents = read(['42%', '30.5', '0.45', '12.25', '7%']);
   expect(percents.values).toEqual([42, 30.5, 0.45, 12.25, 7]);
   expect(percents.doubt).toContain('0.45 is read as that many percent');
+});
+
+test.each<[string, readonly string[]]>([
+  ['of towns', ['030', '0221', '089', '030']],
+  ['postal', ['00550', '10001', '02139', '94110']],
+  ['with an E', ['7E5', '05E07', '3E2', '1E9']],
+])('codes with leading zeros are levels: %s', (_name, cells) => {
+  expect(read(cells)).toMatchObject({ kind: 'categorical' });
+  expect(read(cells).reason).toContain('codes with leading zeros');
+});
+
+test('numbers of which hardly one begins with 0, and months, stay numbers', () => {
+  const cells = Array.from({ length: 60 }, (_, i) => `${100 + i}`);
+  expect(read([...cells, '007']).values.at(-1)).toBe(7);
+  expect(read(['05', '12', '01', '11']).values).toEqual([5, 12, 1, 11]);
+});
+
+test.each<[string, readonly string[], string]>([
+  ['versions', ['1.10', '1.9', '1.11'], '1.10 is read as a fraction; if it is a version'],
+  ['codes with an E', ['7E5', '3E2', '1E9'], '7E5 is read as 700000; if it is a code'],
+])('numbers that may be codes are doubted: %s', (_name, cells, words) => {
+  expect(read(cells)).toMatchObject({ kind: 'numeric' });
+  expect(read(cells).doubt).toContain(words);
+});
+
+test.each([[['1.10', '1.90', '1.11']], [['1.10', '1.9', '1.05']], [['1e-5', '3e-4', '2.5e-3']]])(
+  '%j is not doubted',
+  (cells) => {
+    expect(read(cells)).toMatchObject({ kind: 'numeric', doubt: undefined });
+  },
+);
+
+test('CR beside bare numbers is credit, beside Indian words it is crore', () => {
+  const found = read(['70.00 CR', '12.50', '30.25', '8.00 CR']);
+  expect(found.values).toEqual([-70, 12.5, 30.25, -8]);
+  expect(found.doubt).toContain('"70.00 CR" is read as a credit, -70');
+  expect(read(['₹1.2 CR', '₹950', '₹3 CR']).values).toEqual([1.2e7, 950, 3e7]);
+  expect(read(['1.2 CR', '950', '3 lakh']).values).toEqual([1.2e7, 950, 3e5]);
+});
+
+test('versions are doubted in a column of plain numbers too', async () => {
+  const raw = await readTable(folder.write('x.csv', 'x,z\n1.10,a\n1.9,b\n1.11,a\n'));
+  const [column] = inferColumns(raw, { types: {}, ignore: [] });
+  expect(column?.evidence.doubt).toContain('1.10 is read as a fraction');
 });
