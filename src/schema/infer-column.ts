@@ -34,6 +34,7 @@ import { sentinelsOf } from './sentinels.js';
 import { doubtShares } from './shares.js';
 import { toldDates } from './told-dates.js';
 import { toldDecimal, toldNumbers } from './told-numbers.js';
+import { inTwoUnits } from './two-units.js';
 
 const BOOLEANS: readonly (readonly [yes: string, no: string])[] = [
   ['yes', 'no'],
@@ -114,6 +115,8 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
     const doubt = doubtMoney(profile, numbers) ?? doubtOf(profile, numbers.parser, decimal);
     return { ...numeric(numbers), doubt };
   }
+  const inTwo = numbers && inTwoUnits(profile, numbers.parser);
+  if (inTwo) return { kind: 'numeric', ...inTwo };
   const clock = inferClock(profile);
   if (clock) return looseNumeric(profile, clock);
   const boolean = booleanParser(profile);

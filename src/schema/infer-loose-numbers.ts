@@ -10,6 +10,8 @@ const NUMERIC_SHARE = 0.95;
 const ENOUGH = 8;
 const DAY = 86_400;
 const SHORT_CLOCK = /^[-−]?\d+:\d+$/;
+/** No time of day has a fraction behind its minutes. */
+const SPLIT_SECONDS = /^[-−]?\d+:\d+[.,]/;
 /** Codes and months have them. */
 const LEADING_ZERO = /(?:^|[^\d.,])0\d/;
 const LONG_DENOMINATOR = /\d{4}\D*$/;
@@ -57,13 +59,14 @@ export function inferLooseNumbers(
   return undefined;
 }
 
-/** Durations such as `36:15:00`, where some are longer than times of day can be. */
+/** Durations such as `36:15:00`, where some are longer than times of day can be, and such as `1:23.456`. */
 export function inferClock(profile: ColumnProfile): NumberEvidence | undefined {
   if (!profile.plain && !(profile.counts.cells[0] ?? '').includes(':')) return undefined;
   const found = looseEvidence(profile, '.', 'clock');
   if (!found || found.evidence.strays > 0) return undefined;
   const read = numberReader(found.evidence.parser);
   const isLonger = (cell: string) =>
+    SPLIT_SECONDS.test(cell) ||
     read(cell) > (cell.split(':').length === 2 ? DAY / 60 + 59 : DAY + 59);
   return found.loose.some(isLonger) ? found.evidence : undefined;
 }

@@ -5,6 +5,7 @@ import {
   isSameCurrency,
   readHexadecimal,
   type Scale,
+  scaled,
   scaleUnder,
   writtenNumbers,
 } from './number-reader.js';
@@ -148,6 +149,6 @@ function valueUnder(parser: NumericParser): (cell: string, form: WrittenNumber) 
   let scale: Scale | undefined;
   return (cell, form) => {
     if (form !== last) [last, scale] = [form, scaleUnder(parser, form)];
-    return scale ? form.read(cell, scale.times, scale.per) : Number.NaN;
+    return scale ? scaled(form, cell, scale) : Number.NaN;
   };
 }

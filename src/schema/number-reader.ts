@@ -3,7 +3,7 @@ import { currencyCode } from './currencies.js';
 import { factorOf } from './factors.js';
 import { withLatinDigits } from './latin-digits.js';
 import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
-import { unitAmong, unitKey } from './units.js';
+import { type Unit, unitAmong, unitKey } from './units.js';
 import { writtenClock } from './written-clock.js';
 import { writtenCompound } from './written-compound.js';
 import { writtenFraction } from './written-fraction.js';
@@ -55,7 +55,7 @@ export function numberReader(parser: NumericParser): (cell: string) => number {
   return (cell) => {
     const latin = withLatinDigits(cell);
     const shape = shapeOf(latin);
-    return shape ? shape.found.read(latin, shape.scale.times, shape.scale.per) : Number.NaN;
+    return shape ? scaled(shape.found, latin, shape.scale) : Number.NaN;
   };
 }
 
@@ -65,10 +65,18 @@ export function readHexadecimal(cell: string): number {
   return cell.startsWith('-') ? -Number(cell.slice(1)) : Number(cell.replace('+', ''));
 }
 
-/** What a number is multiplied by, and what it is divided by. */
+/** What a number is multiplied by, what it is divided by, and what is added then. */
 export interface Scale {
   readonly times: number;
   readonly per: number;
+  /** @default 0 */
+  readonly plus?: number;
+}
+
+/** The number of a cell on a column's scale. */
+export function scaled(found: WrittenNumber, cell: string, { times, per, plus }: Scale): number {
+  const value = found.read(cell, times, per);
+  return plus === undefined ? value : value + plus;
 }
 
 const ONE: Scale = { times: 1, per: 1 };
@@ -106,9 +114,11 @@ export function isSameCurrency(currency: string, parser: NumericParser): boolean
   return currencyCode(currency) === currencyCode(parser.currency);
 }
 
-function unitScale(own?: { size: number }, column?: { size: number }): Scale | undefined {
+function unitScale(own?: Unit, column?: Unit): Scale | undefined {
   if (!own || !column) return undefined;
   const [times, per] = [own.size / column.size, column.size / own.size];
+  const plus = column.zero - own.zero * times;
+  if (plus !== 0) return { times: own.size, per: column.size, plus };
   if (Number.isInteger(times)) return { times, per: 1 };
   return Number.isInteger(per) ? { times: 1, per } : { times: own.size, per: column.size };
 }

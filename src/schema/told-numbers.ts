@@ -1,3 +1,5 @@
+import { countOf } from '../util/count-of.js';
+import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
 import { inferNumbers } from './infer-loose-numbers.js';
@@ -12,14 +14,29 @@ export function toldDecimal(told: ToldKind): DecimalMark | undefined {
   return mark === undefined ? undefined : mark === ',' ? ',' : '.';
 }
 
-/** How a column that is told to be numeric is read. */
+/** How a column that is told to be numeric is read. Throws an AutofitError where no cell is a number. */
 export function toldNumbers(
   profile: ColumnProfile,
   told: ToldKind,
   usual: DecimalMark,
 ): { readonly parser: NumericParser; readonly reason: string } {
   const decimal = toldDecimal(told);
-  const { parser } = decimal ? numberFormatWith(profile, decimal) : inferNumbers(profile, usual);
+  const evidence = decimal ? numberFormatWith(profile, decimal) : inferNumbers(profile, usual);
+  const { parser, numbers, strays, strayCells } = evidence;
+  if (numbers === 0 && strays > 0) {
+    throw new AutofitError(
+      'NO_NUMBERS',
+      `"${profile.name}" is told to hold numbers, but none is one.`,
+      {
+        hint: `Its first cell is "${strayCells[0]}"; numbers are read as 1234.5, 1,234.5, 1.234,5, $12, 5 kg or 1h30m.`,
+      },
+    );
+  }
   const format = describeFormat(parser);
-  return { parser, reason: format ? `as told: numbers; ${format}` : 'as told' };
+  const notes = [
+    format && `numbers; ${format}`,
+    strays > 0 &&
+      `${countOf(strays, 'cell')} such as "${strayCells[0]}" ${strays === 1 ? 'counts' : 'count'} as missing`,
+  ].filter(Boolean);
+  return { parser, reason: notes.length > 0 ? `as told: ${notes.join('; ')}` : 'as told' };
 }

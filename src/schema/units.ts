@@ -5,10 +5,10 @@ const FAMILIES = {
     [1000, 's sec secs second seconds sek sekunden'],
     [60_000, 'min mins minute minutes minuten m'],
     [3_600_000, 'h hr hrs hour hours std stunde stunden'],
-    [86_400_000, 'd day days tag tage tagen'],
-    [604_800_000, 'w wk wks week weeks woche wochen'],
+    [86_400_000, 'd day days tag tage tagen days_old day_old'],
+    [604_800_000, 'w wk wks week weeks woche wochen weeks_old week_old'],
     // A mean month and year of the Julian calendar.
-    [2_629_800_000, 'months month mo mos mth mths mon monat monate'],
+    [2_629_800_000, 'months month mo mos mth mths mon monat monate months_old month_old'],
     [31_557_600_000, 'years year yr yrs y jahr jahre years_old year_old yrs_old'],
   ],
   // In tenths of a millionth of a millimetre, of which an inch has whole ones.
@@ -79,7 +79,38 @@ const FAMILIES = {
     [404_685_642_240, 'acre acres ac'],
     [83_612_736, 'sq_yd sqyd sq_yds sq.yd. sq._yards sq_yards'],
   ],
+  // In parts of a metre per second of which all others have whole ones.
+  speed: [
+    [3_600_000, 'm/s mps'],
+    [1_000_000, 'km/h kmh kph kmph km/hr'],
+    [1_609_344, 'mph mi/h'],
+    [1_852_000, 'kn knots knot kts kt'],
+    [1_097_280, 'ft/s fps'],
+  ],
+  // In thousandths of a pascal.
+  pressure: [
+    [1000, 'pa pascal'],
+    [100_000, 'hpa mbar millibar'],
+    [1_000_000, 'kpa'],
+    [100_000_000, 'bar'],
+    [101_325_000, 'atm'],
+    [133_322, 'mmhg torr'],
+    [6_894_757, 'psi'],
+    [3_386_389, 'inhg'],
+  ],
+  // In ninths of a degree Celsius.
+  temperature: [
+    [9, '°c ℃ celsius degc deg_c'],
+    [5, '°f ℉ fahrenheit degf deg_f'],
+    [9, '°k kelvin'],
+  ],
 } as const satisfies Readonly<Record<string, readonly (readonly [number, string])[]>>;
+
+/** What a unit shows at the freezing point of water, where that is not 0. */
+const ZEROS: ReadonlyMap<string, number> = new Map([
+  ['°f', 32],
+  ['°k', 273.15],
+]);
 
 /** Units that can be turned into each other. */
 export type UnitFamily = keyof typeof FAMILIES;
@@ -90,6 +121,8 @@ export interface Unit {
   /** How many of the family's least unit it is. */
   readonly size: number;
   readonly name: string;
+  /** What it shows where the family begins to count: 32 of °F, where °C is 0. */
+  readonly zero: number;
 }
 
 const UNITS: ReadonlyMap<string, readonly Unit[]> = byName();
@@ -122,8 +155,9 @@ function byName(): ReadonlyMap<string, readonly Unit[]> {
   for (const [family, members] of Object.entries(FAMILIES)) {
     for (const [size, spellings] of members) {
       const names = spellings.split(' ');
-      const unit = { family: family as UnitFamily, size, name: names[0] ?? '' };
-      for (const name of names) units.set(name, [...(units.get(name) ?? []), unit]);
+      const [name = ''] = names;
+      const unit = { family: family as UnitFamily, size, name, zero: ZEROS.get(name) ?? 0 };
+      for (const own of names) units.set(own, [...(units.get(own) ?? []), unit]);
     }
   }
   return units;

@@ -1,7 +1,7 @@
 import { digitsAt } from './written-digits.js';
 import { type ReadNumber, type WrittenNumber, written } from './written-number.js';
 
-const CLOCK = /^([-−])?(\d{1,4}):(\d{2})(?::(\d{2}(?:\.\d{1,9})?))?$/d;
+const CLOCK = /^([-−])?(\d{1,4}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?$/d;
 
 /** A duration as clocks show it, in seconds: hours, minutes and seconds, or minutes and seconds. */
 export function writtenClock(cell: string): WrittenNumber | undefined {
@@ -9,7 +9,12 @@ export function writtenClock(cell: string): WrittenNumber | undefined {
   if (!match) return undefined;
   const sign = match[1] ? -1 : 1;
   const places = (match.indices ?? []).slice(2).filter((place) => place !== undefined);
-  const readers = places.map(([start, end]) => digitsAt(cell.slice(0, end), start, '.')?.read);
+  const mark = cell.includes(',') ? ',' : '.';
+  // A fraction is of the last part.
+  const readers = places.map(([start, end], i) => {
+    const until = i === places.length - 1 ? cell.length : end;
+    return digitsAt(cell.slice(0, until), start, mark)?.read;
+  });
   const read: ReadNumber = (own, times = 1, per = 1) => {
     let seconds = 0;
     for (const [i, reader] of readers.entries()) {

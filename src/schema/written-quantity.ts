@@ -20,6 +20,8 @@ const PERCENT = /^(?:%|percent|pct\.?|prozent)$/i;
 /** Letters that no digit follows, else it is a code such as 12B4. */
 const UNIT =
   /^(?:[\p{L}µ°²³℃℉‰★/"'″′”’][\p{L}µ°²³/·"'″′”’]{0,11}\.?|(?:per|pro|par) \p{L}{1,12})$/u;
+/** A factor and a currency are no longer. */
+const LONGEST_TAIL = 16;
 const MINUS = new Set(['-', '−', '–']);
 
 /** One number with its sign, currency, factor, percent or unit, and marks of bounds; undefined for what is none. */
@@ -124,6 +126,7 @@ function readTail(text: string, head: Head, decimal: DecimalMark): Tail | undefi
 
 /** As in `k€`, `Mio. EUR`. */
 function factorAndCurrency(text: string): { unit: string; currency: string } | undefined {
+  if (text.length > LONGEST_TAIL) return undefined;
   for (let end = 1; end < text.length; end++) {
     const [unit, currency] = [text.slice(0, end), text.slice(end).trim()];
     // kEUR, but not in words such as kbs.

@@ -95,7 +95,10 @@ test.each<[ColumnKind, readonly string[]]>([
   ['boolean', ['on', 'off', 'on']],
   ['ignored', ['1', '2', '3']],
 ])('a told kind wins: %s', (kind, cells) => {
-  expect(infer(cells, kind)).toMatchObject({ kind, evidence: { reason: 'as told' } });
+  expect(infer(cells, kind)).toMatchObject({
+    kind,
+    evidence: { reason: expect.stringMatching(/^as told/) },
+  });
 });
 
 test('every finite number reads back from its own text', () => {

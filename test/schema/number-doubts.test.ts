@@ -159,3 +159,36 @@ test('versions are doubted in a column of plain numbers too', async () => {
   const [column] = inferColumns(raw, { types: {}, ignore: [] });
   expect(column?.evidence.doubt).toContain('1.10 is read as a fraction');
 });
+
+test.each<[string, readonly string[], readonly number[], string]>([
+  ['speeds', ['100 km/h', '60 mph', '80 km/h'], [100, 96.56064, 80], 'in km/h'],
+  ['pressures', ['1013 hPa', '760 mmHg', '1000 hPa'], [1013, 1013.2472, 1000], 'in hPa'],
+  ['temperatures', ['20 °C', '68 °F', '-40 °F', '21 °C', '0 °C'], [20, 20, -40, 21, 0], 'in °C'],
+  ['ages', ['6 months old', '2 years old', '3 years old'], [0.5, 2, 3], 'in years old'],
+  ['laps', ['1:23.456', '1:24.001', '0:59.9'], [83.456, 84.001, 59.9], 'durations'],
+  ['longer laps', ['58:44.7', '59:01.2', '60:02.3'], [3524.7, 3541.2, 3602.3], 'durations'],
+])('units of one family: %s', (_name, cells, values, words) => {
+  const found = read(cells);
+  expect(found.kind).toBe('numeric');
+  for (const [i, value] of values.entries()) expect(found.values[i]).toBeCloseTo(value, 9);
+  expect(found.reason).toContain(words);
+});
+
+test('what is told to be numeric must hold a number, and what is none is counted', () => {
+  const told = (cells: readonly string[]) =>
+    inferColumns(readColumns({ lap: cells }), { types: { lap: 'numeric' }, ignore: [] })[0];
+  expect(() => told(['fast', 'slow'])).toThrow('"lap" is told to hold numbers, but none is one.');
+  expect(told(['12', '13', 'slow'])?.evidence.reason).toContain('1 cell such as "slow" counts');
+});
+
+test('of two units that cannot be turned into each other the commoner is read, and the rest is told', () => {
+  const cells = Array.from({ length: 80 }, (_, i) =>
+    i % 4 === 0 ? `${90 + i} mg/dL` : `${4 + i / 100} mmol/L`,
+  );
+  const found = read(cells);
+  expect(found.kind).toBe('numeric');
+  expect(found.values.slice(0, 3)).toEqual([Number.NaN, 4.01, 4.02]);
+  expect(found.reason).toContain('numbers in two units; unit mmol/L; 20 cells such as "90 mg/dL"');
+  expect(found.doubt).toContain('holds two units: mmol/L is read, and 20 cells');
+  expect(read(['12A', '14C', '12A', '14C']).kind).toBe('categorical');
+});
