@@ -4,6 +4,8 @@ import type { ColumnProfile, PlainNumbers } from './column-profile.js';
 const LEAST_SHARE = 0.05;
 /** 07 may be a month, 007 is none. */
 const PADDED = /^0\d\d+$/;
+/** Hours and minutes without a mark: 0930. */
+const CLOCK = /^(?:[01]\d|2[0-3])[0-5]\d$/;
 const DIGITS = /^\d+$/;
 /** As of 7E5, which is no way to print a number where no power has a sign or a point before it. */
 const LETTERED = /^\d+[eE]\d+$/;
@@ -23,9 +25,8 @@ export function codesReason({ counts, plain, rows, missing }: ColumnProfile): st
     else others += own;
     if (others > LEAST_SHARE * (rows - missing)) return undefined;
   }
-  return padded > LEAST_SHARE * (rows - missing) || lettered > 0
-    ? 'codes with leading zeros'
-    : undefined;
+  const are = padded > LEAST_SHARE * (rows - missing) || lettered > 0;
+  return are && !cells.every((cell) => CLOCK.test(cell)) ? 'codes with leading zeros' : undefined;
 }
 
 /** What may be meant otherwise by numbers that look like versions or codes. */

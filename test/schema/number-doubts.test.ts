@@ -129,6 +129,7 @@ test('numbers of which hardly one begins with 0, and months, stay numbers', () =
   const cells = Array.from({ length: 60 }, (_, i) => `${100 + i}`);
   expect(read([...cells, '007']).values.at(-1)).toBe(7);
   expect(read(['05', '12', '01', '11']).values).toEqual([5, 12, 1, 11]);
+  expect(read(['0930', '1415', '0005']).values).toEqual([930, 1415, 5]);
 });
 
 test.each<[string, readonly string[], string]>([
