@@ -1,5 +1,6 @@
 import type { ColumnProfile } from './column-profile.js';
 import { monthsAmong } from './months-among.js';
+import type { NumberEvidence } from './number-evidence.js';
 import { numberReader, writtenNumbers } from './number-reader.js';
 import type { NumericParser } from './schema.js';
 import { unitKey } from './units.js';
@@ -17,8 +18,12 @@ interface SeenUnits {
 }
 
 /** What may be meant otherwise by the units of a column. */
-export function doubtUnits(profile: ColumnProfile, parser: NumericParser): string | undefined {
-  if (profile.plain || (parser.unit === '' && !parser.factors && !parser.credits)) return undefined;
+export function doubtUnits(
+  profile: ColumnProfile,
+  { parser, units }: NumberEvidence,
+): string | undefined {
+  if (units.size < 2 || (parser.unit === '' && !parser.factors && !parser.credits))
+    return undefined;
   const seen = seenUnits(profile, parser);
   const doubt =
     doubtCredits(seen, parser) ??

@@ -1,9 +1,9 @@
+import { areShares } from './are-shares.js';
 import { currencyCode } from './currencies.js';
 import { factorOf, isWeakFactor } from './factors.js';
 import { monthsAmong } from './months-among.js';
 import type { ReadCell } from './read-cell.js';
 import type { DecimalMark, NumericParser } from './schema.js';
-import { areShares } from './shares.js';
 import { unitAmong, unitKey, unitsNamed } from './units.js';
 import type { WrittenNumber } from './written-number.js';
 

@@ -2,6 +2,7 @@ import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { describeFormat } from './describe-format.js';
+import { doubtShares } from './doubt-shares.js';
 import { doubtUnits } from './doubt-units.js';
 import { doubtFarDate } from './far-dates.js';
 import { inferCodes } from './infer-codes.js';
@@ -26,12 +27,10 @@ import type {
   ColumnKind,
   ColumnSchema,
   DecimalMark,
-  NumericParser,
   Parser,
   ToldKind,
 } from './schema.js';
 import { sentinelsOf } from './sentinels.js';
-import { doubtShares } from './shares.js';
 import { toldDates } from './told-dates.js';
 import { toldDecimal, toldNumbers } from './told-numbers.js';
 import { inTwoUnits } from './two-units.js';
@@ -112,7 +111,7 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
     if (codesReason(profile)) return judgeText(profile, options);
     const loose = inferNumbers(profile, decimal);
     if (loose.parser.form) return looseNumeric(profile, loose);
-    const doubt = doubtMoney(profile, numbers) ?? doubtOf(profile, numbers.parser, decimal);
+    const doubt = doubtMoney(profile, numbers) ?? doubtOf(profile, numbers, decimal);
     return { ...numeric(numbers), doubt };
   }
   const inTwo = numbers && inTwoUnits(profile, numbers.parser);
@@ -163,20 +162,20 @@ function judgeNumbers(
   if (!usesKeys && mayBeKey(profile)) {
     return { ...judged, isDoubtful: true, doubt: keyDoubt(profile) };
   }
-  return { ...judged, doubt: doubtOf(profile, numbers.parser, decimal) };
+  return { ...judged, doubt: doubtOf(profile, numbers, decimal) };
 }
 
 function doubtOf(
   profile: ColumnProfile,
-  parser: NumericParser,
+  numbers: NumberEvidence,
   decimal: DecimalMark,
 ): string | undefined {
   return (
-    doubtNumbers(profile, parser, decimal) ??
-    doubtUnits(profile, parser) ??
-    doubtShares(profile, parser) ??
+    doubtNumbers(profile, numbers.parser, decimal) ??
+    doubtUnits(profile, numbers) ??
+    doubtShares(profile, numbers) ??
     doubtCodes(profile) ??
-    sentinelDoubt(profile, parser)
+    sentinelDoubt(profile, numbers)
   );
 }
 
@@ -185,8 +184,8 @@ function keyDoubt({ name }: ColumnProfile): string {
   return `column "${name}" may be a key: it is used where it tells something of the training rows; ${option} leaves it out`;
 }
 
-function sentinelDoubt(profile: ColumnProfile, parser: NumericParser): string | undefined {
-  const [first] = sentinelsOf(profile, parser);
+function sentinelDoubt(profile: ColumnProfile, numbers: NumberEvidence): string | undefined {
+  const [first] = sentinelsOf(profile, numbers);
   if (!first) return undefined;
   const { cell, rows } = first;
   const option = `\`missing: ${JSON.stringify(`${profile.name}=${cell}`)}\``;

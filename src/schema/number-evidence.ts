@@ -33,6 +33,11 @@ export interface NumberEvidence {
   readonly foreign: number;
   /** Of the strays, rows of money in other currencies. */
   readonly otherMoney: number;
+  /** The least and the greatest finite number. */
+  readonly low: number;
+  readonly high: number;
+  /** What stands behind numbers, as it is written: '' for nothing, and %. */
+  readonly units: ReadonlySet<string>;
 }
 
 const PLAIN: NumericParser = {
@@ -48,7 +53,7 @@ const PLAIN: NumericParser = {
 /** The evidence of a column whose cells are plain numbers. */
 export function plainEvidence(
   { rows, missing, distinct }: ColumnProfile,
-  { whole }: PlainNumbers,
+  { whole, low, high }: PlainNumbers,
 ): NumberEvidence {
   const none = {
     infinite: 0,
@@ -58,6 +63,9 @@ export function plainEvidence(
     strayCells: [],
     foreign: 0,
     otherMoney: 0,
+    low,
+    high,
+    units: new Set(['']),
   };
   return { parser: PLAIN, numbers: rows - missing, distinct, ...none, integers: whole };
 }
@@ -119,6 +127,7 @@ function gatherEvidence(cells: readonly ReadCell[], parser: NumericParser): Numb
   let integers = true;
   const gapCells: string[] = [];
   const strayCells: string[] = [];
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const readValue = valueUnder(parser);
   for (const { cell, rows, written: form } of cells) {
     if (!form && isMissingAmongNumbers(cell)) {
@@ -137,10 +146,26 @@ function gatherEvidence(cells: readonly ReadCell[], parser: NumericParser): Numb
     distinct++;
     if (form && form.foreign !== '') foreign += rows;
     if (!Number.isFinite(value)) infinite += rows;
+    else {
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
     integers &&= Number.isInteger(Number(cell));
   }
-  const others = { strays, gaps, gapCells, strayCells, foreign, otherMoney };
+  const units = unitsIn(cells);
+  const others = { strays, gaps, gapCells, strayCells, foreign, otherMoney, low, high, units };
   return { parser, numbers, distinct, infinite, integers, ...others };
+}
+
+function unitsIn(cells: readonly ReadCell[]): ReadonlySet<string> {
+  const units = new Set<string>();
+  let last: WrittenNumber | undefined;
+  for (const { written: form } of cells) {
+    if (!form || form === last) continue;
+    last = form;
+    units.add(form.percent ? '%' : form.unit);
+  }
+  return units;
 }
 
 /** Cells of one form follow each other, mostly. */

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from './column-profile.js';
+import type { NumberEvidence } from './number-evidence.js';
 import { numberReader } from './number-reader.js';
-import type { NumericParser } from './schema.js';
 
 /** Numbers that often stand for none: nines alone, with a sign or not, and what some instruments write. */
 const LIKELY =
@@ -18,7 +18,11 @@ export interface Sentinel {
  * Numbers at either end of a column that may stand for none: of a likely form, in several rows, and farther from all others
  * than these are from each other.
  */
-export function sentinelsOf(profile: ColumnProfile, parser: NumericParser): readonly Sentinel[] {
+export function sentinelsOf(
+  profile: ColumnProfile,
+  { parser, low: least, high: greatest }: NumberEvidence,
+): readonly Sentinel[] {
+  if (![least, greatest].some((value) => LIKELY.test(String(value)))) return [];
   const numbers = numbersOf(profile, parser);
   const { values } = numbers;
   const found: { value: number; rows: number }[] = [];
@@ -44,7 +48,7 @@ interface Numbers {
   cellOf(value: number): string;
 }
 
-function numbersOf(profile: ColumnProfile, parser: NumericParser): Numbers {
+function numbersOf(profile: ColumnProfile, parser: NumberEvidence['parser']): Numbers {
   const { plain } = profile;
   if (plain) {
     const { values } = plain;

@@ -1,31 +1,14 @@
 import type { ColumnProfile } from './column-profile.js';
+import type { NumberEvidence } from './number-evidence.js';
 import { writtenNumbers } from './number-reader.js';
-import type { ReadCell } from './read-cell.js';
-import type { NumericParser } from './schema.js';
-
-/** A share of more is none of a whole. */
-const MOST = 2;
-
-/** Whether percents stand beside fractions: most numbers without a sign are no more than 1, and none is much more. */
-export function areShares(cells: readonly ReadCell[]): boolean {
-  let [fractions, shares, others] = [0, 0, 0];
-  for (const { cell, rows, written } of cells) {
-    if (!written || written.percent || written.unit !== '') continue;
-    const size = Math.abs(written.read(cell));
-    if (size > MOST) return false;
-    if (size <= 1) shares += rows;
-    else others += rows;
-    if (written.decimals && size <= 1) fractions++;
-  }
-  return fractions > 0 && shares > others;
-}
 
 /** What may be meant otherwise by numbers without a sign beside percents. */
 export function doubtShares(
-  { name, counts, plain }: ColumnProfile,
-  { percent, shares, decimal }: NumericParser,
+  { name, counts }: ColumnProfile,
+  { parser, units }: NumberEvidence,
 ): string | undefined {
-  if (!percent || plain) return undefined;
+  if (!units.has('%') || !units.has('')) return undefined;
+  const { shares, decimal } = parser;
   const read = writtenNumbers(decimal);
   const isOdd = (cell: string) => {
     const written = read(cell);
