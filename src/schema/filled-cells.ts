@@ -1,9 +1,11 @@
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn } from '../table/raw-table.js';
-import type { ReadCell } from './digits-at.js';
 import { type IsMissing, isMissingAmongNumbers, missingUnder } from './missing-tokens.js';
 import { isNoDate } from './no-dates.js';
 import type { ColumnSchema } from './schema.js';
+
+/** Reads a trimmed cell as a number: NaN where it cannot. */
+export type ReadCell = (cell: string) => number;
 
 /** Different trimmed cells that hold something, each with the rows that hold it; one may come twice. */
 export type FilledCells = readonly (readonly [cell: string, rows: number])[];

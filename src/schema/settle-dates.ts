@@ -1,6 +1,5 @@
 import { datetimeReader, ordersReader } from './datetime-reader.js';
-import type { ReadCell } from './digits-at.js';
-import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
+import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { DATE_WORDS } from './infer-datetime.js';
 import type { ColumnSchema, DatetimeOrder, DatetimeParser } from './schema.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
@@ -58,7 +57,12 @@ const WHOLE: readonly DatetimeOrder[] = [
 ];
 
 /** First the trained orders with days and months the other way round. */
-function otherReadings({ order, also = [] }: DatetimeParser): readonly OtherReading[] {
+function otherReadings({
+  order,
+  also = [],
+  since,
+  months,
+}: DatetimeParser): readonly OtherReading[] {
   const own = [order, ...also];
   const turned = own.map((one) => TURNED[one] ?? one);
   const isTurnable = turned.some((one, i) => one !== own[i]);
@@ -68,7 +72,9 @@ function otherReadings({ order, also = [] }: DatetimeParser): readonly OtherRead
     const [first = order, ...more] = orders;
     const others = more.length > 0 && { also: more };
     const parser: DatetimeParser = { kind: 'datetime', order: first, ...others, sentinels: true };
-    return { parser, read: ordersReader(orders) };
+    // The century of two digits, and the language of months, are those of training.
+    const told = { ...(since !== undefined && { since }), ...(months && { months }) };
+    return { parser: { ...parser, ...told }, read: ordersReader(orders, since, months) };
   });
 }
 

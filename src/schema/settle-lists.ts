@@ -1,5 +1,4 @@
-import type { ReadCell } from './digits-at.js';
-import { type FilledCells, rowsRead } from './filled-cells.js';
+import { type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { LIST_SEPARATORS, type ListSeparator, listItems } from './list-items.js';
 import type { ColumnSchema, ListParser } from './schema.js';
 import { type OtherParser, undecided } from './settle-reading.js';

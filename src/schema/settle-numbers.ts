@@ -1,9 +1,8 @@
 import type { RawColumn } from '../table/raw-table.js';
 import { profileColumn } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
-import type { ReadCell } from './digits-at.js';
 import { doubtMarks } from './doubt-marks.js';
-import { differentReadings, type FilledCells, rowsRead } from './filled-cells.js';
+import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { inferNumberFormat } from './infer-number-format.js';
 import { numberReader } from './number-reader.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
