@@ -120,7 +120,7 @@ function areFactors({ units, bare, money, billions }: Seen): boolean {
     factors.add(factor);
     isSure ||= !isWeakFactor(unit);
   }
-  if (!isSure || factorRows < NEARLY_ALL * rows) return false;
+  if (!isSure || factorRows === 0 || factorRows < NEARLY_ALL * rows) return false;
   return money || bare > 0 || factors.size > 1;
 }
 

@@ -151,6 +151,9 @@ test('CR beside bare numbers is credit, beside Indian words it is crore', () => 
   const found = read(['70.00 CR', '12.50', '30.25', '8.00 CR']);
   expect(found.values).toEqual([-70, 12.5, 30.25, -8]);
   expect(found.doubt).toContain('"70.00 CR" is read as a credit, -70');
+  const dollars = read(['$70.00 CR', '$12.50', '$30']);
+  expect(dollars.values).toEqual([-70, 12.5, 30]);
+  expect(dollars.reason).toBe('numbers; currency $, CR as a minus');
   expect(read(['₹1.2 CR', '₹950', '₹3 CR']).values).toEqual([1.2e7, 950, 3e7]);
   expect(read(['1.2 CR', '950', '3 lakh']).values).toEqual([1.2e7, 950, 3e5]);
 });
