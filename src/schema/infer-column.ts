@@ -155,10 +155,10 @@ function judgeNumbers(
   if (dates) return datetime(profile, dates);
   const key = usesKeys ? undefined : keyReason(profile);
   if (key) return unused(profile, key, 'numeric');
-  if (codesReason(profile)) return judgeText(profile, options);
   const judged = numeric(numbers);
   const digits = doubtDigitDates(profile);
   if (digits) return { ...judged, doubt: digits };
+  if (codesReason(profile)) return judgeText(profile, options);
   if (!usesKeys && mayBeKey(profile)) {
     return { ...judged, isDoubtful: true, doubt: keyDoubt(profile) };
   }
