@@ -1,12 +1,5 @@
 import { MINUTE } from './calendar.js';
-import {
-  lengthOf,
-  NO_PLACE,
-  numberAt,
-  type Place,
-  placesOf,
-  type ReadDigits,
-} from './digits-at.js';
+import { lengthOf, NO_PLACE, numberAt, type Place, placesOf, type ReadCell } from './digits-at.js';
 import { zoneHours } from './time-zones.js';
 
 const HALF = '(?:([ap])(?:\\.?\\s?m\\.?)?(?![a-z]))?(?:\\s?(?:Uhr|uur))?';
@@ -36,7 +29,7 @@ export function timeAt(
   cell: string,
   [start, end]: Place,
   grammar: keyof typeof GRAMMARS = 'of-date',
-): ReadDigits | undefined {
+): ReadCell | undefined {
   const text = cell.slice(start, end);
   const before = HALF_BEFORE.exec(text);
   const from = before?.[0].length ?? 0;
@@ -44,9 +37,9 @@ export function timeAt(
   if (!match) return undefined;
   const places = placesOf(match, start + from);
   const [hour, minute, second] = [1, 3, 4].map((i) => numberAt(places[i] ?? NO_PLACE)) as [
-    ReadDigits,
-    ReadDigits,
-    ReadDigits,
+    ReadCell,
+    ReadCell,
+    ReadCell,
   ];
   const fraction = numberAt(places[5] ?? NO_PLACE);
   const thousandths = 1000 / 10 ** lengthOf(places[5] ?? NO_PLACE);
@@ -64,7 +57,7 @@ export function timeAt(
 }
 
 /** Milliseconds by which a zone is before UTC; undefined for an unknown one. */
-function offsetAt(zone: string | undefined, [start]: Place): ReadDigits | undefined {
+function offsetAt(zone: string | undefined, [start]: Place): ReadCell | undefined {
   if (zone === undefined) return () => 0;
   const match = OFFSET.exec(zone);
   if (!match) {

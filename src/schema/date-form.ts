@@ -1,4 +1,4 @@
-import type { ReadDigits } from './digits-at.js';
+import type { ReadCell } from './digits-at.js';
 import type { DatetimeOrder } from './schema.js';
 
 /** The orders in which a cell may be written, the ones that explain most first. */
@@ -21,7 +21,7 @@ export const ORDERS = [
 export interface DateForm {
   /** The orders that read it so, as bits. */
   readonly bits: number;
-  readonly read: ReadDigits;
+  readonly read: ReadCell;
 }
 
 /** A set of orders as bits. */

@@ -2,7 +2,7 @@ import { AutofitError } from '../util/errors.js';
 import { byShape } from './by-shape.js';
 import { timeOfDate } from './calendar.js';
 import { timeAt } from './clock-time.js';
-import { NO_PLACE, numberAt, type ReadDigits, unreadable, yearAt } from './digits-at.js';
+import { NO_PLACE, numberAt, type ReadCell, unreadable, yearAt } from './digits-at.js';
 import { monthNamed } from './month-names.js';
 import type { DatetimeOrder, DatetimeParser } from './schema.js';
 
@@ -27,7 +27,7 @@ export function formatReader(
   format: string,
   since: number,
   months?: DatetimeParser['months'],
-): ReadDigits {
+): ReadCell {
   const { fields, grammar } = parseFormat(format);
   const shapeOf = byShape((cell) => cellShape(cell, { fields, grammar }, since, months));
   return (cell) => shapeOf(cell)(cell);
@@ -88,14 +88,14 @@ function cellShape(
   { fields, grammar }: Format,
   since: number,
   months: DatetimeParser['months'],
-): ReadDigits {
+): ReadCell {
   const match = grammar.exec(cell);
   if (!match) return unreadable;
   const { n: name, time } = match.groups ?? {};
   const places = match.indices?.groups ?? {};
   const at = (field: Field) => numberAt(places[field] ?? NO_PLACE);
   const [hour, minute, second] = [at('h'), at('i'), at('s')];
-  const clock: ReadDigits = (own) => {
+  const clock: ReadCell = (own) => {
     const [hours, minutes, seconds] = [hour(own), minute(own), second(own)];
     if (hours > 24 || minutes > 59 || seconds > 60) return Number.NaN;
     return 1000 * (3600 * hours + 60 * minutes + seconds);

@@ -9,7 +9,7 @@ import {
   numberAt,
   type Place,
   placesOf,
-  type ReadDigits,
+  type ReadCell,
   USUAL_SINCE,
   yearAt,
 } from './digits-at.js';
@@ -88,7 +88,7 @@ function datesOf(
   return shapes.flatMap(({ orders, year, month, day, time, grammar }) => {
     const [readYear, readDay] = [yearAt(year, since), numberAt(day)];
     const readMonth = typeof month === 'number' ? () => month : numberAt(month);
-    const date: ReadDigits = (own) => timeOfDate(readYear(own), readMonth(own), readDay(own));
+    const date: ReadCell = (own) => timeOfDate(readYear(own), readMonth(own), readDay(own));
     const bits = bitsOf(orders);
     if (!time) return { bits, read: date };
     const readTime = timeAt(cell, time, grammar);

@@ -3,21 +3,21 @@ import { bitsOf } from './date-form.js';
 import { formatReader } from './date-format.js';
 import { dateForms } from './date-forms.js';
 import { type DigitOrder, digitReader } from './digit-dates.js';
-import { type ReadDigits, USUAL_SINCE } from './digits-at.js';
+import { type ReadCell, USUAL_SINCE } from './digits-at.js';
 import type { DatetimeOrder, DatetimeParser } from './schema.js';
 
 /** From here on, dates stand for none: 9999-12-31 and its like. */
 export const NEVER = timeOfDate(9999, 1, 1);
 
 /** Reads trimmed cells as milliseconds since 1970, in UTC where they have no zone; NaN when they are not written so. */
-export function datetimeReader(parser: DatetimeParser): ReadDigits {
+export function datetimeReader(parser: DatetimeParser): ReadCell {
   const { order, also = [], format, sentinels, since, months } = parser;
   const first =
     format === undefined
       ? orderReader([order], since, months)
       : formatReader(format, since ?? USUAL_SINCE, months);
   const others = also.length > 0 ? ordersReader(also, since, months) : undefined;
-  const read: ReadDigits = others
+  const read: ReadCell = others
     ? (cell) => {
         const time = first(cell);
         return Number.isNaN(time) ? others(cell) : time;
@@ -34,7 +34,7 @@ function orderReader(
   orders: readonly [DatetimeOrder],
   since?: number,
   months?: DatetimeParser['months'],
-): ReadDigits {
+): ReadCell {
   const [order] = orders;
   return isDigitOrder(order) ? digitReader(order) : ordersReader(orders, since, months);
 }
@@ -53,7 +53,7 @@ export function ordersReader(
   orders: readonly DatetimeOrder[],
   since?: number,
   months?: DatetimeParser['months'],
-): ReadDigits {
+): ReadCell {
   const formsOf = dateForms(since, months);
   const known = bitsOf(orders);
   return (cell) => {

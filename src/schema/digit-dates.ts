@@ -1,7 +1,7 @@
 import { byShape } from './by-shape.js';
 import { DAY, timeOfDate } from './calendar.js';
 import { bitsOf, type DateForm } from './date-form.js';
-import { numberAt, type ReadDigits, unreadable } from './digits-at.js';
+import { numberAt, type ReadCell, unreadable } from './digits-at.js';
 import type { DatetimeOrder } from './schema.js';
 
 /** Orders of dates that are written as one number. */
@@ -26,7 +26,7 @@ const EPOCHS = {
 const UNITS = Object.keys(EPOCHS) as (keyof typeof EPOCHS)[];
 
 /** Reads any number as what its order says, whatever its size. */
-export function digitReader(order: DigitOrder): ReadDigits {
+export function digitReader(order: DigitOrder): ReadCell {
   if (order === 'compact') {
     const shapeOf = byShape(compactTime);
     return (cell) => shapeOf(cell)(cell);
@@ -82,7 +82,7 @@ const PARTS = [4, 6, 8, 10, 12].map((start) => numberAt([start, start + 2]));
 const LENGTHS = [6, 8, 12, 14];
 
 /** `202103`, `20210304`, `202103041315` and `20210304131500`, of sensible years. */
-function compactTime(cell: string): ReadDigits {
+function compactTime(cell: string): ReadCell {
   if (!LENGTHS.includes(cell.length) || !/^\d+$/.test(cell)) return unreadable;
   const parts = PARTS.slice(0, (cell.length - 4) / 2);
   const [month = unreadable, day = () => 1, hour = zero, minute = zero, second = zero] = parts;

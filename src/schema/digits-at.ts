@@ -1,15 +1,15 @@
 /** Reads a part of a cell, or the whole, as a number: NaN where it is none. */
-export type ReadDigits = (cell: string) => number;
+export type ReadCell = (cell: string) => number;
 
 /** From where to where a part of a cell reaches. */
 export type Place = readonly [start: number, end: number];
 
 export const NO_PLACE: Place = [0, 0];
 
-export const unreadable: ReadDigits = () => Number.NaN;
+export const unreadable: ReadCell = () => Number.NaN;
 
 /** The whole number whose digits stand there. */
-export function numberAt([start, end]: Place): ReadDigits {
+export function numberAt([start, end]: Place): ReadCell {
   return (cell) => {
     let value = 0;
     for (let i = start; i < end; i++) value = value * 10 + cell.charCodeAt(i) - 48;
@@ -21,7 +21,7 @@ export function numberAt([start, end]: Place): ReadDigits {
 export const USUAL_SINCE = 1970;
 
 /** A year of four digits, or of two, which are those of the hundred years from that one on. */
-export function yearAt(place: Place, since: number): ReadDigits {
+export function yearAt(place: Place, since: number): ReadCell {
   const read = numberAt(place);
   if (lengthOf(place) !== 2) return read;
   const later = since % 100;

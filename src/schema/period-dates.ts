@@ -1,5 +1,5 @@
 import { timeOfDate, timeOfWeek } from './calendar.js';
-import { NO_PLACE, numberAt, type ReadDigits, yearAt } from './digits-at.js';
+import { NO_PLACE, numberAt, type ReadCell, yearAt } from './digits-at.js';
 import { monthNamed } from './month-names.js';
 import type { DatetimeParser } from './schema.js';
 
@@ -28,7 +28,7 @@ export function periodAt(
   cell: string,
   since: number,
   months?: DatetimeParser['months'],
-): ReadDigits | undefined {
+): ReadCell | undefined {
   for (const grammar of ALL) {
     const match = grammar.exec(cell);
     if (!match) continue;
@@ -48,7 +48,7 @@ function partsOf(
   match: RegExpExecArray,
   since: number,
   months: DatetimeParser['months'],
-): ReadDigits | undefined {
+): ReadCell | undefined {
   const places = match.indices?.groups ?? {};
   const year = yearAt(places.y ?? NO_PLACE, since);
   const { n: name } = match.groups ?? {};

@@ -1,4 +1,5 @@
 import { datetimeReader, ordersReader } from './datetime-reader.js';
+
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { DATE_WORDS } from './infer-datetime.js';
 import type { ColumnSchema, DatetimeOrder, DatetimeParser } from './schema.js';
@@ -57,24 +58,27 @@ const WHOLE: readonly DatetimeOrder[] = [
 ];
 
 /** First the trained orders with days and months the other way round. */
-function otherReadings({
-  order,
-  also = [],
-  since,
-  months,
-}: DatetimeParser): readonly OtherReading[] {
+function otherReadings(trained: DatetimeParser): readonly OtherReading[] {
+  const { order, also = [], format, since, months } = trained;
   const own = [order, ...also];
   const turned = own.map((one) => TURNED[one] ?? one);
   const isTurnable = turned.some((one, i) => one !== own[i]);
-  const single = WHOLE.filter((one) => !own.includes(one) && !(isTurnable && turned.includes(one)));
+  // A format reads fewer cells than its order does.
+  const isKnown = (one: DatetimeOrder) => format === undefined && own.includes(one);
+  const single = WHOLE.filter((one) => !isKnown(one) && !(isTurnable && turned.includes(one)));
   const all = [...(isTurnable ? [turned] : []), ...single.map((one) => [one])];
   return all.map((orders) => {
     const [first = order, ...more] = orders;
     const others = more.length > 0 && { also: more };
-    const parser: DatetimeParser = { kind: 'datetime', order: first, ...others, sentinels: true };
-    // The century of two digits, and the language of months, are those of training.
-    const told = { ...(since !== undefined && { since }), ...(months && { months }) };
-    return { parser: { ...parser, ...told }, read: ordersReader(orders, since, months) };
+    const parser: DatetimeParser = {
+      kind: 'datetime',
+      order: first,
+      ...others,
+      ...(since !== undefined && { since }),
+      ...(months && { months }),
+      sentinels: true,
+    };
+    return { parser, read: ordersReader(orders, since, months) };
   });
 }
 

@@ -106,3 +106,10 @@ test('cells that say that there is no date speak for no order', () => {
   expect(texts).toEqual(['', '', '2024-12-31']);
   expect(notes).toEqual([]);
 });
+
+test('dates that are turned keep the hundred years of training, and years of four digits follow those of two', () => {
+  const trained = days(28, (day) => `01/${day}/${25 + Number(day)}`);
+  expect(read(trained, ['03/04/44', '31/12/44']).texts).toEqual(['1944-04-03', '1944-12-31']);
+  const short = ['19-01-27', '98-12-31', '99-11-30', '20-10-15'];
+  expect(read(short, ['2019-01-27', '2020-02-28']).texts).toEqual(['2019-01-27', '2020-02-28']);
+});
