@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { profileColumn } from '../../src/schema/column-profile.js';
 import { datetimeReader } from '../../src/schema/datetime-reader.js';
@@ -73,4 +74,23 @@ test('parsers that were saved without a hundred read those from 1970 on', () => 
   const read = datetimeReader({ kind: 'datetime', order: 'day-first' });
   expect(read('10.02.69')).toBe(Date.UTC(2069, 1, 10));
   expect(read('10.02.70')).toBe(Date.UTC(1970, 1, 10));
+});
+
+test('dates of some fifty years that are printed with two digits read back as the same days', () => {
+  const draws = fc.record({
+    first: fc.integer({ min: 1901, max: 1995 }),
+    days: fc.array(fc.nat(50 * 365), { minLength: 1, maxLength: 20 }),
+  });
+  fc.assert(
+    fc.property(draws, ({ first, days }) => {
+      const ends = [0, 12, 24, 36, 50].map((year) => `${first + year}-12-31`);
+      const drawn = days.map((day) =>
+        new Date(Date.UTC(first, 0, 1) + 86_400_000 * day).toISOString().slice(0, 10),
+      );
+      const isos = [...ends, ...drawn];
+      const print = (iso: string) => `${iso.slice(8)}/${iso.slice(5, 7)}/${iso.slice(2, 4)}`;
+      const column = infer(isos.map(print));
+      for (const iso of isos) expect(dayOf(column, print(iso))).toBe(iso);
+    }),
+  );
 });
