@@ -49,9 +49,12 @@ export function roleColumn(
   role: 'weight' | 'group',
   decimal: DecimalMark,
 ): ColumnSchema {
-  const forced = role === 'weight' ? 'numeric' : 'categorical';
-  const column = inferColumn(profile, { forced, decimal });
-  const reason = role === 'weight' ? 'how much rows count' : 'rows of one group stay together';
+  const isWeight = role === 'weight';
+  const numbers = isWeight ? inferNumberFormat(profile, decimal).parser : undefined;
+  const column = numbers
+    ? { ...inferColumn(profile, { forced: 'ignored' }), kind: 'numeric' as const, parser: numbers }
+    : inferColumn(profile, { forced: 'categorical', decimal });
+  const reason = isWeight ? 'how much rows count' : 'rows of one group stay together';
   return { ...column, role, evidence: { ...column.evidence, reason } };
 }
 
