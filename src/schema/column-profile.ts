@@ -133,7 +133,11 @@ function profilePlain(column: NumberCells, rule: MissingRule | undefined): Colum
     if (whole && !Number.isInteger(value)) whole = false;
   }
   const rows = values.length;
-  let counts: CellCounts | undefined;
+  let known: CellCounts | undefined;
+  const cellCounts = () => {
+    known ??= countCells(column, missingUnder(rule));
+    return known;
+  };
   const counted = isAscending
     ? { distinct: rows - missing, isAbout: false }
     : countDistinct(values, forms);
@@ -143,9 +147,14 @@ function profilePlain(column: NumberCells, rule: MissingRule | undefined): Colum
     missing,
     ...counted,
     isUnique: () => isUnique(values, forms, counted),
-    get counts() {
-      counts ??= countCells(column, missingUnder(rule));
-      return counts;
+    // Whoever takes a profile apart has not asked for its cells yet.
+    counts: {
+      get cells() {
+        return cellCounts().cells;
+      },
+      get rowsOf() {
+        return cellCounts().rowsOf;
+      },
     },
     plain: { values, integers, whole, low, high, formOf: (row) => forms[row] ?? 0 },
     column,

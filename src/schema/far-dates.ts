@@ -1,7 +1,7 @@
 import { countOf } from '../util/count-of.js';
 import { DAY, timeOfDate } from './calendar.js';
+import { cellValues } from './cell-values.js';
 import type { ColumnProfile } from './column-profile.js';
-import { datetimeReader } from './datetime-reader.js';
 import type { DatetimeParser } from './schema.js';
 
 /** Days that programs write where they know none. */
@@ -25,7 +25,7 @@ const LIKELY_TIMES = 20;
 export function doubtFarDate(profile: ColumnProfile, parser: DatetimeParser): string | undefined {
   const { name, counts, rows, missing } = profile;
   if (parser.order === 'time') return undefined;
-  const times = timesOf(counts.cells, parser);
+  const times = cellValues(profile, parser)?.values ?? new Float64Array();
   const fewest = Math.max(FEWEST_ROWS, FEWEST_SHARE * (rows - missing));
   const found = candidates(times).find(
     (place) => rowsAt(times, counts.rowsOf, place) >= fewest && isFar(times, counts.rowsOf, place),
@@ -35,13 +35,6 @@ export function doubtFarDate(profile: ColumnProfile, parser: DatetimeParser): st
   const own = rowsAt(times, counts.rowsOf, found);
   const option = `\`missing: ${JSON.stringify(`${name}=${cell}`)}\``;
   return `column "${name}" is ${cell} in ${countOf(own, 'row')}, far from all others or as programs write none: if that means that there is none, pass ${option}`;
-}
-
-function timesOf(cells: readonly string[], parser: DatetimeParser): Float64Array {
-  const read = datetimeReader(parser);
-  const times = new Float64Array(cells.length);
-  for (let i = 0; i < times.length; i++) times[i] = read(cells[i] ?? '');
-  return times;
 }
 
 /** Places of the days that programs write, and of the first and the last date. */
