@@ -177,7 +177,7 @@ describe('blank lines', () => {
   });
 });
 
-describe('what a review found', () => {
+describe('odd files', () => {
   test('numpy’s header behind a sign, and other comments', async () => {
     expect(await rowsOf('# x y z\n1.5 2 3\n4 5 6\n7 8 9\n')).toEqual([
       ['#', 'x', 'y', 'z'].slice(1),
