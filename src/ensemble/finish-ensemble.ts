@@ -25,6 +25,8 @@ export interface FinishedEnsemble {
   readonly score: number;
   /** The same with thresholds that were fitted to other rows; undefined where none is fitted. */
   readonly crossFittedScore?: number | undefined;
+  /** Those predictions, mixed and tempered: (rows, classes), or one number a row. */
+  readonly predictions: Float64Array;
 }
 
 /**
@@ -55,6 +57,7 @@ export function finishEnsemble(
     stack,
     temperature,
     threshold,
+    predictions,
     score: scoreRows(judge, predictions, threshold),
     crossFittedScore: threshold === HALF ? undefined : scoreRows(judge, decisions),
   };

@@ -4,6 +4,7 @@ import { rankTrials } from '../leaderboard/leaderboard.js';
 import { kernelsNameFor } from '../models/network-model.js';
 import type { Settings } from '../options/options.js';
 import { buildState, type MemberModels } from '../predictor/build-state.js';
+import { columnSpreads } from '../predictor/column-spreads.js';
 import { openMembers } from '../predictor/open-members.js';
 import { withTestScores } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
@@ -40,6 +41,7 @@ export async function finish(
     schema: data.schema,
     metric: metric.name,
     leaderboard,
+    spreads: columnSpreads(data.table, data.schema),
     rows: data.table.rows,
     seed: settings.seed,
     stack: ensemble.stack,

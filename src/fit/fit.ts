@@ -30,6 +30,7 @@ import { availableProcessors } from '../util/processors.js';
 import { createExecutor } from './create-executor.js';
 import { createReporter } from './create-reporter.js';
 import { finish } from './finish.js';
+import { keepRows } from './keep-rows.js';
 import type { FitData } from './lay-out-data.js';
 import { readFitData } from './read-fit-data.js';
 import { searchFamilies } from './search-families.js';
@@ -182,7 +183,9 @@ async function complete(
     const { workers } = settings;
     const isSearched = searched || data.isCut;
     const predictor = await fitted({ state, workers }, trials, run, seconds, isSearched);
-    await run?.write(state.leaderboard, await predictor.toBytes());
+    const isKept = !settings.tidy && !data.isCut && state === finished;
+    const rows = isKept && run ? keepRows(data, state, ensemble, kept) : undefined;
+    await run?.write(state.leaderboard, await predictor.toBytes(), rows);
     if (data.isCut || !settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
     return predictor;
   } finally {

@@ -33,6 +33,8 @@ const FEW_ROWS = 5000;
 export interface FitData {
   readonly schema: Schema;
   readonly table: Table;
+  /** Where rows stood in the data that was read, from 0, those of a validation file left out; undefined where all are kept. */
+  readonly places: Int32Array | undefined;
   /** Rows to score at the end. */
   readonly test: Table | undefined;
   /** Records that were set aside, with where they stood. */
@@ -56,9 +58,13 @@ export async function layOut(
   for (const message of [...raw.notes, ...notes]) settings.onProgress({ kind: 'note', message });
   for (const message of parsed.warnings) settings.onProgress({ kind: 'warning', message });
   tellLabels(whole, schema, rows, settings);
-  const { train, held } = settings.honest
+  const {
+    train,
+    held,
+    own: kept,
+  } = settings.honest
     ? await setAside(whole, schema, settings, signal)
-    : { train: whole, held: undefined };
+    : { train: whole, held: undefined, own: undefined };
   if (train.rows < 2) {
     throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
   }
@@ -83,7 +89,8 @@ export async function layOut(
     (read?.badRows ?? []).map((row) => ({ ...row, source: row.source ?? read?.source ?? '' })),
   );
   const context: TrialContext = { kind: 'trial-context', ...shape };
-  const own = { schema, table, test: held ?? test?.table };
+  const places = kept && rows ? kept.map((row) => rows[row] ?? -1) : (kept ?? rows);
+  const own = { schema, table, places, test: held ?? test?.table };
   return { data: { ...own, badRows, judge, context, isCut: false }, train };
 }
 
@@ -93,7 +100,7 @@ async function setAside(
   schema: Schema,
   settings: Settings,
   signal: AbortSignal,
-): Promise<{ readonly train: Table; readonly held: Table }> {
+): Promise<{ readonly train: Table; readonly held: Table; readonly own: Int32Array }> {
   const holdout = table.rows < FEW_ROWS ? 0.2 : 0.1;
   const one = { ...settings, folds: { folds: 1, holdout }, onProgress: () => {} };
   const [fold] = await layFolds(table, schema, one, signal);
@@ -107,7 +114,7 @@ async function setAside(
   checkHeld(held.weights, weightColumn(schema));
   const message = `${countOf(held.rows, 'row')} set aside, to be scored once at the end`;
   settings.onProgress({ kind: 'note', message });
-  return { train, held };
+  return { train, held, own: fold.train };
 }
 
 /** Rows of another file, read by the same schema. */

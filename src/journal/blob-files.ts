@@ -3,14 +3,12 @@ import { join } from 'node:path';
 import type { FoldResult } from '../trial/job.js';
 import type { Blobs } from '../trial/trial-store.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
-import type { Json } from '../util/json.js';
 import { makeFolder } from '../util/make-folder.js';
-import { packTensors, unpackTensors } from '../util/pack-tensors.js';
-import { decodeTensors, encodeTensors } from '../util/safetensors.js';
-import { tensorsHash } from '../util/tensors-hash.js';
+import { decodePacked, encodePacked } from '../util/packed-file.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 
 const FOLDER = 'trials';
+const FORMAT = 'autofit-trial';
 
 /**
  * What stretches leave as `trials/<stretch>.safetensors` of the run: weights, predictions and checkpoints. What is absent or
@@ -22,16 +20,12 @@ export async function blobFiles(run: string): Promise<Blobs> {
   const pathOf = (stretch: number) => join(folder, `${stretch}.safetensors`);
   return {
     async put(stretch, folds) {
-      const { json, tensors } = packTensors(folds);
-      const text = JSON.stringify(json);
-      const sha256 = await tensorsHash(text, tensors);
-      const metadata = { format: 'autofit-trial', folds: text, sha256 };
-      await writeFileSafely(pathOf(stretch), encodeTensors({ tensors, metadata }));
+      await writeFileSafely(pathOf(stretch), await encodePacked(FORMAT, folds));
     },
     async get(stretch) {
       const path = pathOf(stretch);
       try {
-        return await readBlob(path);
+        return (await decodePacked(FORMAT, await readFile(path))) as readonly FoldResult[];
       } catch (thrown) {
         throw lost(path, thrown);
       }
@@ -43,15 +37,6 @@ export async function blobFiles(run: string): Promise<Blobs> {
 /** Removes what all stretches of a run have left. */
 export function removeBlobs(run: string): Promise<void> {
   return rm(join(run, FOLDER), { recursive: true, force: true });
-}
-
-async function readBlob(path: string): Promise<readonly FoldResult[]> {
-  const { tensors, metadata } = decodeTensors(await readFile(path));
-  const text = metadata.folds ?? '';
-  if ((await tensorsHash(text, tensors)) !== metadata.sha256) {
-    throw new Error('its content is not what was written');
-  }
-  return unpackTensors({ json: JSON.parse(text) as Json, tensors }) as readonly FoldResult[];
 }
 
 function lost(path: string, thrown: unknown): AutofitError {

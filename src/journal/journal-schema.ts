@@ -18,6 +18,13 @@ const trial = z.strictObject({
   msPer1000Rows: z.number(),
   parameters: z.number(),
   length: z.number(),
+  curve: z
+    .strictObject({
+      metric: z.string(),
+      lengths: z.array(z.number()),
+      scores: z.array(z.number()),
+    })
+    .optional(),
 });
 
 /** What a line of a journal may hold. */

@@ -58,6 +58,11 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly kernels?: KernelsChoice | undefined;
   /** A new folder for the model file and the leaderboard. @default nothing is written */
   readonly out?: string | undefined;
+  /**
+   * Whether nothing of the rows stays in that folder: no out-of-fold predictions and no background for explanations.
+   * @default false
+   */
+  readonly tidy?: boolean | undefined;
   /** Aborting ends the search early and keeps what is finished. */
   readonly signal?: StopSignal | undefined;
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;

@@ -1,9 +1,12 @@
 import { familyNamed } from '../models/families.js';
 import type { SavedModel } from '../models/model-family.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import type { Json } from '../util/json.js';
+import { unpackTensors } from '../util/pack-tensors.js';
 import { decodeTensors, type TensorFile } from '../util/safetensors.js';
 import { tensorsHash } from '../util/tensors-hash.js';
 import { checkState } from './check-state.js';
+import { checkedSpreads } from './column-spreads.js';
 import { fromFormat4 } from './from-format-4.js';
 import type { Member, PredictorState } from './predictor-state.js';
 import { READ_VERSIONS } from './save-state.js';
@@ -57,7 +60,9 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
     });
     return { ...member, folds };
   });
-  return { ...stored, members };
+  if (stored.spreads === undefined) return { ...stored, members };
+  const spreads = unpackTensors({ json: stored.spreads as unknown as Json, tensors });
+  return { ...stored, members, spreads: checkedSpreads(spreads) };
 }
 
 function refuse(reason: string): never {

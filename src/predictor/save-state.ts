@@ -1,6 +1,6 @@
 import { withoutTimes } from '../leaderboard/leaderboard.js';
-import type { ModelTensor } from '../models/model-family.js';
-import { encodeTensors } from '../util/safetensors.js';
+import { packTensors } from '../util/pack-tensors.js';
+import { encodeTensors, type TensorValues } from '../util/safetensors.js';
 import { tensorsHash } from '../util/tensors-hash.js';
 import type { PredictorState } from './predictor-state.js';
 
@@ -11,7 +11,8 @@ export const READ_VERSIONS: readonly (string | undefined)[] = ['4', FORMAT_VERSI
 
 /** The bytes of a model file: the state's JSON and hash in the metadata, every weight a tensor by name. */
 export async function saveState(state: PredictorState): Promise<Uint8Array<ArrayBuffer>> {
-  const tensors: Record<string, ModelTensor> = {};
+  const spreads = packTensors({ spreads: state.spreads });
+  const tensors: Record<string, TensorValues> = { ...spreads.tensors };
   const members = state.members.map((member) => ({
     ...member,
     folds: member.folds.map((fold, i) => {
@@ -25,7 +26,12 @@ export async function saveState(state: PredictorState): Promise<Uint8Array<Array
   }));
   const leaderboard = withoutTimes(state.leaderboard);
   checkNumbers({ preprocessors: state.preprocessors, members: state.members });
-  const predictor = JSON.stringify({ ...state, leaderboard, members });
+  const predictor = JSON.stringify({
+    ...state,
+    ...(spreads.json as object),
+    leaderboard,
+    members,
+  });
   const hash = await tensorsHash(predictor, tensors);
   const metadata = { format: 'autofit', version: FORMAT_VERSION, predictor, sha256: hash };
   return encodeTensors({ tensors, metadata });

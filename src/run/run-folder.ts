@@ -13,13 +13,22 @@ import { makeFolder } from '../util/make-folder.js';
 import { removeTemporaries } from '../util/remove-temporaries.js';
 import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
+import { BACKGROUND_FILE, type KeptRows, OUT_OF_FOLD_FILE, writeKeptRows } from './kept-rows.js';
 import { isLock, LOCK_FILE, lockRun } from './run-lock.js';
 
 export const MODEL_FILE = 'model.safetensors';
 const LEADERBOARD_FILE = 'leaderboard.csv';
 const BAD_ROWS_FILE = 'bad-rows.csv';
 /** What a run writes besides journal and model. */
-const OWN_NAMES = ['trials', 'standard-input', LEADERBOARD_FILE, BAD_ROWS_FILE, LOCK_FILE];
+const OWN_NAMES = [
+  'trials',
+  'standard-input',
+  LEADERBOARD_FILE,
+  BAD_ROWS_FILE,
+  OUT_OF_FOLD_FILE,
+  BACKGROUND_FILE,
+  LOCK_FILE,
+];
 
 /** The folder of one run. */
 export interface RunFolder {
@@ -27,7 +36,12 @@ export interface RunFolder {
   readonly model: string;
   /** Writes the records that were set aside, if there are any: file and line, then their cells. */
   writeBadRows(rows: readonly (BadRow & { readonly source: string })[]): Promise<void>;
-  write(leaderboard: readonly LeaderboardRow[], model: Uint8Array): Promise<void>;
+  /** What is kept of rows is written before the model, by which a run is over. */
+  write(
+    leaderboard: readonly LeaderboardRow[],
+    model: Uint8Array,
+    rows?: KeptRows | undefined,
+  ): Promise<void>;
   /** Lets other processes work on it; removes what was made for it when nothing was written. */
   close(): void;
 }
@@ -133,7 +147,8 @@ function runFolder(path: string, close: () => void): RunFolder {
       const lines = rows.map(({ source, line, cells }) => csvLine([source, line, ...cells]));
       await writeFileSafely(join(path, BAD_ROWS_FILE), lines.join(''));
     },
-    async write(leaderboard, bytes) {
+    async write(leaderboard, bytes, rows) {
+      if (rows) await writeKeptRows(path, rows);
       await writeFileSafely(join(path, LEADERBOARD_FILE), leaderboardCsv(leaderboard));
       await writeFileSafely(model, bytes);
     },

@@ -1,4 +1,5 @@
 import type { Checkpoint } from '../models/model-family.js';
+import type { FoldCurve } from './learning-curve.js';
 import type { FoldModel, TrialConfig } from './trial.js';
 
 /** One fold of one stretch of a trial, as sent to a worker. */
@@ -36,6 +37,8 @@ export interface FoldResult {
   readonly converged?: boolean | undefined;
   /** Left by a pause; undefined once training has ended. */
   readonly checkpoint?: Checkpoint | undefined;
+  /** Of families that train in epochs or rounds. */
+  readonly curve?: FoldCurve | undefined;
 }
 
 /** How a job ended. A mistake inside it is a result too: errors lose their fields between threads. */

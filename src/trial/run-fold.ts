@@ -26,7 +26,7 @@ import type { TaskShape } from '../util/task-kind.js';
 import { withClassWeights } from './class-weights.js';
 import type { FoldResult, Job, JobOutcome, RefitJob, TrialJob } from './job.js';
 import { designBytes } from './memory-plan.js';
-import { stoppingScore } from './stopping-score.js';
+import { type StoppingScore, stoppingScore } from './stopping-score.js';
 
 /** All that a worker needs to run any fold of any trial; plain data on shared memory. */
 export interface TrialContext {
@@ -193,7 +193,13 @@ function runFold(
   scored?: () => number,
 ): FoldResult {
   const family = familyNamed(job.config.family);
-  const score = scored ?? scoreOf(job, fold, task, metric);
+  const judge = scoreOf(job, fold, task, metric);
+  const scores: number[] = [];
+  const score = (outputs: Float64Array) => {
+    const own = judge.score(outputs);
+    scores.push(own);
+    return own;
+  };
   const start = now();
   const { x, y } = fold;
   const weights = withClassWeights(job.config.params, task, y, fold.weights);
@@ -202,7 +208,7 @@ function runFold(
     metric: metric.name,
     kernels,
     random: randomStream(seed, job.trial, job.fold, 'train'),
-    validation: { x: fold.xValidation, score },
+    validation: { x: fold.xValidation, score: scored ?? score },
     shouldStop,
     pauseAfter: job.pauseAfter,
     from: job.from,
@@ -223,6 +229,7 @@ function runFold(
     msPer1000Rows,
     converged: model.converged,
     checkpoint: model.checkpoint,
+    ...(family.rungs && { curve: { metric: judge.metric.name, scores } }),
   };
 }
 
@@ -247,10 +254,10 @@ function scoreOf(
   { truth, truthWeights, target }: PreparedFold,
   task: TaskShape,
   metric: Metric,
-): (outputs: Float64Array) => number {
+): StoppingScore {
   const weights = metric.ofCounts
     ? withClassWeights(config.params, task, truth, truthWeights)
     : truthWeights;
-  const score = stoppingScore({ metric, task, truth, weights });
-  return (outputs) => score(restoreTarget(target, outputs));
+  const by = stoppingScore({ metric, task, truth, weights });
+  return { ...by, score: (outputs) => by.score(restoreTarget(target, outputs)) };
 }

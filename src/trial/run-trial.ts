@@ -3,6 +3,7 @@ import { logLoss } from '../metrics/log-loss.js';
 import { smeared } from '../preprocessing/target.js';
 import { fitSmearing, withSmearing } from './fit-smearing.js';
 import type { Executor, FoldResult, JobOutcome } from './job.js';
+import { type FoldCurve, learningCurve } from './learning-curve.js';
 import type { Stretch } from './stretch.js';
 import type { Trial } from './trial.js';
 import { firstFoldOf, type TrialJudge } from './trial-judge.js';
@@ -37,13 +38,19 @@ export async function runTrial(
     const from = earlier?.checkpoint;
     const outcome = await executor.run({ kind: 'trial', trial, fold, config, pauseAfter, from });
     if (!earlier || outcome.kind !== 'done') return outcome;
-    return { ...outcome, fitSeconds: earlier.fitSeconds + outcome.fitSeconds };
+    const fitSeconds = earlier.fitSeconds + outcome.fitSeconds;
+    return { ...outcome, fitSeconds, curve: longer(earlier.curve, outcome.curve) };
   };
   const own = stretch.onFirstFold ? firstFoldOf(judge) : judge;
   const outcomes = await Promise.all(own.folds.map((_, fold) => runFold(fold)));
   const done = outcomes.filter((outcome) => outcome.kind === 'done');
   if (done.length < outcomes.length) return unfinished(stretch, outcomes, done);
   return judged(stretch, judge, own, done);
+}
+
+/** A curve, and how it goes on. */
+function longer(before: FoldCurve | undefined, curve: FoldCurve | undefined) {
+  return before && curve && { ...curve, scores: [...before.scores, ...curve.scores] };
 }
 
 /** Scores what all folds of a stretch have answered, of a logarithm aiming at the mean where that is seen to help. */
@@ -64,11 +71,13 @@ function judged(
   }
   const first = firstFoldOf(whole);
   const onFirst = gatherPredictions(first, done.slice(0, 1));
+  const curve = done[0]?.curve && learningCurve(done[0].curve);
   const trial = {
     ...record(stretch, stateOf(whole, done), done, score, shortfall(done)),
     firstFoldScore: finite(decidedScore(first, onFirst)),
     tieLoss: tieLoss(own, predictions),
     firstFoldTieLoss: tieLoss(first, onFirst),
+    ...(curve && { curve }),
   };
   return { trial, left: { predictions, folds: done } };
 }

@@ -55,7 +55,12 @@ export function firstFoldOf(judge: TrialJudge): TrialJudge {
 }
 
 /** Whether the metric is defined on these rows: not where it needs a class, a spread or a weight that they lack. */
-export function canScore({ metric, task, truth, weights }: TrialJudge): boolean {
+export function canScore({
+  metric,
+  task,
+  truth,
+  weights,
+}: Pick<TrialJudge, 'metric' | 'task' | 'truth' | 'weights'>): boolean {
   const width = Math.max(1, task.classes);
   const predictions = new Float64Array(truth.length * width).fill(1 / width);
   return Number.isFinite(metric.score(truth, predictions, task, weights));

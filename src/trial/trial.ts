@@ -2,6 +2,7 @@ import type { SavedModel } from '../models/model-family.js';
 import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
 import type { FittedTarget } from '../preprocessing/target.js';
 import type { Params } from '../space/search-space.js';
+import type { LearningCurve } from './learning-curve.js';
 
 /** What is tried: a family and its hyper-parameters. */
 export interface TrialConfig {
@@ -45,6 +46,8 @@ export interface Trial {
   readonly parameters: number;
   /** Epochs, rounds or trees behind the kept model, the mean of the folds. */
   readonly length: number;
+  /** How its training went, where it went in epochs or rounds. */
+  readonly curve?: LearningCurve | undefined;
 }
 
 /** One fold's model with all that it needs to predict rows of the table. */

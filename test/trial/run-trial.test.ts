@@ -168,6 +168,19 @@ test('folds that were paused go on from their checkpoints, and those that were d
   expect(trial).toMatchObject({ state: 'paused', rung: 1, fitSeconds: 4 });
 });
 
+test('the learning curve of a fold that was paused goes on where it was', async () => {
+  const checkpoint = { kind: 'boost-checkpoint', bestRound: 3 } as unknown as Checkpoint;
+  const curve = (...scores: readonly number[]) => ({ curve: { metric: 'rmse', scores } });
+  const before = [{ ...done([10, 14], 0), ...curve(-4, -3), checkpoint }, done([11, 13], 1)];
+  const judge = createJudge(folds, regression, metricNamed('rmse'), {
+    target: Float64Array.of(10, 11, 99, 13, 16),
+  });
+  const executor = executorOf([{ ...done([12, 12], 0), ...curve(-2) }]);
+  const stretch = { number: 9, trial: 7, config, rung: 1, from: 4 };
+  const { trial } = await runTrial(executor, judge, stretch, before);
+  expect(trial.curve).toEqual({ metric: 'rmse', lengths: [1, 2, 3], scores: [4, 3, 2] });
+});
+
 test('predictions of a logarithm are smeared anew after each stretch, by what all folds say', async () => {
   const count = 200;
   const halves = [0, 1].map((part) => Array.from({ length: count / 2 }, (_, i) => 2 * i + part));

@@ -12,7 +12,12 @@ function scoreBy(
 ) {
   const labels = task.kind === 'regression' ? Float64Array.from(truth) : Int32Array.from(truth);
   const own = weights && Float64Array.from(weights);
-  const score = stoppingScore({ metric: metricNamed(metric), task, truth: labels, weights: own });
+  const { score } = stoppingScore({
+    metric: metricNamed(metric),
+    task,
+    truth: labels,
+    weights: own,
+  });
   return (predictions: readonly number[]) => score(Float64Array.from(predictions));
 }
 

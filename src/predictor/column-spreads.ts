@@ -1,0 +1,117 @@
+import { quantileSorted } from '../preprocessing/quantile-sorted.js';
+import type { Schema } from '../schema/schema.js';
+import type { Column, Labels, Table } from '../table/table.js';
+import { greatestOf, leastOf } from '../util/extremes.js';
+
+/** What the training rows hold in a column: what draws it, and shows whether other rows differ. Never a row. */
+export type ColumnSpread = NumberSpread | CountSpread | TextSpread;
+
+/** Of numbers, or of dates in milliseconds since 1970. */
+export interface NumberSpread {
+  readonly kind: 'numbers';
+  readonly name: string;
+  readonly missing: number;
+  /** The 0 % to the 100 % quantile in steps of 1 %; empty where all are missing. Those between are of at most 50,000 rows. */
+  readonly quantiles: Float64Array;
+}
+
+/** Rows by level, or by item of a list, in the order of the column's parser; of the label by class. */
+export interface CountSpread {
+  readonly kind: 'counts';
+  readonly name: string;
+  readonly missing: number;
+  readonly counts: Int32Array;
+}
+
+/** Of texts no more is kept. */
+export interface TextSpread {
+  readonly kind: 'texts';
+  readonly name: string;
+  readonly missing: number;
+}
+
+const STEPS = 100;
+/** Rows that quantiles are of at most, and numbers of all columns together that are sorted for them. */
+const MOST_ROWS = 50_000;
+const MOST_NUMBERS = 20_000_000;
+
+/** The spreads of the features, in the order of the table, and of the label behind them. */
+export function columnSpreads(table: Table, schema: Schema): readonly ColumnSpread[] {
+  const most = Math.ceil(MOST_NUMBERS / Math.max(1, table.columns.length));
+  const rows = Math.min(MOST_ROWS, most);
+  const features = table.columns.map((column) => spreadOf(column, rows));
+  const { target } = table;
+  return target ? [...features, labelSpread(target, schema, rows)] : features;
+}
+
+/** What a file holds as spreads. Throws where it has not their shape. */
+export function checkedSpreads(stored: unknown): readonly ColumnSpread[] {
+  const holds = Array.isArray(stored) && stored.every(isSpread);
+  if (!holds) throw new Error('what it holds of its training rows is damaged');
+  return stored as readonly ColumnSpread[];
+}
+
+function isSpread(stored: unknown): boolean {
+  if (typeof stored !== 'object' || stored === null) return false;
+  const { kind, name, missing, quantiles, counts } = stored as Readonly<Record<string, unknown>>;
+  if (typeof name !== 'string' || !Number.isInteger(missing)) return false;
+  if (kind === 'counts') return counts instanceof Int32Array;
+  if (kind === 'texts') return true;
+  const isWhole = quantiles instanceof Float64Array && [0, STEPS + 1].includes(quantiles.length);
+  return kind === 'numbers' && isWhole && quantiles.every(Number.isFinite);
+}
+
+function spreadOf(column: Column, rows: number): ColumnSpread {
+  const { name } = column;
+  if ('values' in column) return numberSpread(name, column.values, rows);
+  if (column.kind === 'text') return { kind: 'texts', name, missing: negatives(column.codes) };
+  if (column.kind === 'coded') return countSpread(name, column.codes, column.levels);
+  const counts = new Int32Array(column.items);
+  for (const code of column.codes) {
+    if (code < 0) continue;
+    const from = column.offsets[code] ?? 0;
+    for (const item of column.own.subarray(from, column.offsets[code + 1])) add(counts, item);
+  }
+  return { kind: 'counts', name, missing: negatives(column.codes), counts };
+}
+
+function labelSpread(labels: Labels, { label, task }: Schema, rows: number): ColumnSpread {
+  return labels instanceof Int32Array
+    ? countSpread(label, labels, task.classes.length)
+    : numberSpread(label, labels, rows);
+}
+
+function numberSpread(name: string, values: Float64Array, most: number): NumberSpread {
+  const present = values.filter((value) => !Number.isNaN(value));
+  const missing = values.length - present.length;
+  if (present.length === 0) return { kind: 'numbers', name, missing, quantiles: present };
+  const sorted = evenly(present, most).sort();
+  const quantiles = Float64Array.from({ length: STEPS + 1 }, (_, step) =>
+    quantileSorted(sorted, step / STEPS),
+  );
+  quantiles[0] = leastOf(present);
+  quantiles[STEPS] = greatestOf(present);
+  return { kind: 'numbers', name, missing, quantiles };
+}
+
+/** So many of the values at most, evenly from first to last. */
+function evenly(values: Float64Array, most: number): Float64Array {
+  if (values.length <= most) return values.slice();
+  const step = values.length / most;
+  return Float64Array.from({ length: most }, (_, i) => values[Math.floor(i * step)] ?? 0);
+}
+
+function countSpread(name: string, codes: Int32Array, levels: number): CountSpread {
+  const counts = new Int32Array(levels);
+  for (const code of codes) if (code >= 0) add(counts, code);
+  return { kind: 'counts', name, missing: negatives(codes), counts };
+}
+
+function add(counts: Int32Array, place: number): void {
+  counts[place] = (counts[place] ?? 0) + 1;
+}
+
+/** Codes below 0 say that there is none. */
+function negatives(codes: Int32Array): number {
+  return codes.reduce((count, code) => count + Number(code < 0), 0);
+}
