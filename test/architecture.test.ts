@@ -46,6 +46,17 @@ const arrows: Record<string, readonly string[]> = {
     'schema',
     'table',
   ],
+  report: [
+    'predictor',
+    'ensemble',
+    'leaderboard',
+    'journal',
+    'trial',
+    'metrics',
+    'models',
+    'schema',
+    'table',
+  ],
   run: [
     'options',
     'predictor',

@@ -72,9 +72,11 @@ describe('a run that is never disturbed', () => {
     }
     expect((await runCli(['resume', run, '-q'])).code).toBe(0);
     expect(readdirSync(run).sort()).toEqual([
+      'background.safetensors',
       'journal.jsonl',
       'leaderboard.csv',
       'model.safetensors',
+      'oof.safetensors',
     ]);
   });
 
