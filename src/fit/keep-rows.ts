@@ -1,49 +1,72 @@
 import type { FinishedEnsemble } from '../ensemble/finish-ensemble.js';
+import { rowLosses } from '../metrics/row-losses.js';
+import type { KeptRows, KeptTable, NamedPredictions } from '../predictor/kept-rows.js';
 import { predictorName } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import type { KeptRows, NamedPredictions } from '../run/kept-rows.js';
 import { compactTexts } from '../table/compact-texts.js';
 import { takeRows } from '../table/take-rows.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { permutation, randomStream } from '../util/random.js';
 import type { FitData } from './lay-out-data.js';
 
-/** Rows that stand for all of them where answers are explained. */
+/** Rows that stand for all of them where answers are explained, and rows of which most was wrong. */
 const BACKGROUND_ROWS = 1000;
+const WORST_ROWS = 20;
 /** Bytes of predictions that are kept at most, the best trials' first. */
 const MOST_BYTES = 256 * 2 ** 20;
 
 /** What a run keeps of its rows: what was said of them out of fold, and some of them whole. */
 export function keepRows(
-  { judge, table, places }: FitData,
+  data: FitData,
   state: PredictorState,
   ensemble: FinishedEnsemble,
   kept: readonly KeptTrial[],
 ): KeptRows {
-  const rowOf = (row: number) => (places ? (places[row] ?? -1) : row);
-  const foldOf = new Int32Array(table.rows).fill(-1);
-  for (const [fold, { validation }] of judge.folds.entries()) {
-    for (const row of validation) foldOf[row] = fold;
-  }
+  const { judge, table } = data;
   const random = randomStream(state.seed, 'background');
   const drawn = permutation(random, table.rows).slice(0, BACKGROUND_ROWS).sort();
+  const take = tableTaker(data);
+  const { rows, folds } = take(judge.rows);
   return {
     outOfFold: {
-      rows: judge.rows.map(rowOf),
-      folds: judge.rows.map((row) => foldOf[row] ?? -1),
+      rows,
+      folds,
       truth: judge.truth,
       weights: judge.weights,
+      groups: judge.groups,
       predictions: withinBytes([
         { name: predictorName(state), values: ensemble.predictions },
         ...inOrderOfUse(ensemble, kept),
       ]),
     },
-    background: {
-      rows: drawn.map(rowOf),
-      folds: drawn.map((row) => foldOf[row] ?? -1),
-      table: compactTexts(takeRows(table, drawn, (bytes) => new ArrayBuffer(bytes))),
-    },
+    background: { ...take(drawn).whole(), worst: take(worstRows(data, ensemble)).whole() },
   };
+}
+
+/** Rows by where they stood, with their folds; and with their cells where those are asked for. */
+function tableTaker({ judge, table, places }: FitData) {
+  const foldOf = new Int32Array(table.rows).fill(-1);
+  for (const [fold, { validation }] of judge.folds.entries()) {
+    for (const row of validation) foldOf[row] = fold;
+  }
+  return (own: Int32Array) => {
+    const rows = places ? own.map((row) => places[row] ?? -1) : own;
+    const folds = own.map((row) => foldOf[row] ?? -1);
+    const whole = (): KeptTable => {
+      const taken = takeRows(table, own, (bytes) => new ArrayBuffer(bytes));
+      return { rows, folds, table: compactTexts(taken) };
+    };
+    return { rows, folds, whole };
+  };
+}
+
+/** The rows whose out-of-fold predictions are most wrong, the worst first. */
+function worstRows({ judge }: FitData, { predictions }: FinishedEnsemble): Int32Array {
+  const losses = rowLosses(judge.truth, predictions, judge.task);
+  const counts = (i: number) => Number.isFinite(losses[i]) && (judge.weights?.[i] ?? 1) > 0;
+  const order = [...losses.keys()].filter(counts);
+  order.sort((a, b) => (losses[b] ?? 0) - (losses[a] ?? 0) || a - b);
+  return Int32Array.from(order.slice(0, WORST_ROWS), (i) => judge.rows[i] ?? 0);
 }
 
 /** Members of the ensemble first; those of the predictor of one member are its own already. */

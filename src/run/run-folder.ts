@@ -5,6 +5,7 @@ import { parse } from 'csv-parse/sync';
 import { checkJournal, JOURNAL_FILE } from '../journal/journal-file.js';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { leaderboardCsv } from '../leaderboard/leaderboard-csv.js';
+import type { KeptRows } from '../predictor/kept-rows.js';
 import type { BadRow } from '../table/raw-table.js';
 import { atExit } from '../util/at-exit.js';
 import { csvLine } from '../util/csv-line.js';
@@ -13,7 +14,7 @@ import { makeFolder } from '../util/make-folder.js';
 import { removeTemporaries } from '../util/remove-temporaries.js';
 import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
-import { BACKGROUND_FILE, type KeptRows, OUT_OF_FOLD_FILE, writeKeptRows } from './kept-rows.js';
+import { BACKGROUND_FILE, OUT_OF_FOLD_FILE, writeKeptRows } from './kept-rows.js';
 import { isLock, LOCK_FILE, lockRun } from './run-lock.js';
 
 export const MODEL_FILE = 'model.safetensors';

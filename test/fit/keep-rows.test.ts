@@ -36,7 +36,8 @@ test('it keeps a thousand rows at most, each with its place, fold and label', as
   const out = folder.at('background');
   const data = rows(1400);
   await fit(data, { ...base, out });
-  const { rows: places, folds, table } = await readBackground(out);
+  const { rows: places, folds, table, worst } = await readBackground(out);
+  expect(worst.rows).toHaveLength(20);
   expect(table.rows).toBe(1000);
   expect(new Set(places).size).toBe(1000);
   expect(Math.min(...folds)).toBe(0);
