@@ -54,6 +54,8 @@ const arrows: Record<string, readonly string[]> = {
     'trial',
     'metrics',
     'models',
+    'preprocessing',
+    'space',
     'schema',
     'table',
   ],

@@ -1,6 +1,6 @@
 import { quantileSorted } from '../preprocessing/quantile-sorted.js';
 import type { Schema } from '../schema/schema.js';
-import type { Column, Labels, Table } from '../table/table.js';
+import { type Column, type Labels, MISSING, type Table } from '../table/table.js';
 import { greatestOf, leastOf } from '../util/extremes.js';
 
 /** What the training rows hold in a column: what draws it, and shows whether other rows differ. Never a row. */
@@ -15,7 +15,7 @@ export interface NumberSpread {
   readonly quantiles: Float64Array;
 }
 
-/** Rows by level, or by item of a list, in the order of the column's parser; of the label by class. */
+/** Rows by level, or by item of a list, in the order of the column's parser; no before yes; of the label by class. */
 export interface CountSpread {
   readonly kind: 'counts';
   readonly name: string;
@@ -39,7 +39,12 @@ const MOST_NUMBERS = 20_000_000;
 export function columnSpreads(table: Table, schema: Schema): readonly ColumnSpread[] {
   const most = Math.ceil(MOST_NUMBERS / Math.max(1, table.columns.length));
   const rows = Math.min(MOST_ROWS, most);
-  const features = table.columns.map((column) => spreadOf(column, rows));
+  const booleans = new Set(
+    schema.columns.flatMap(({ name, parser }) => (parser?.kind === 'boolean' ? [name] : [])),
+  );
+  const features = table.columns.map((column) =>
+    booleans.has(column.name) ? booleanSpread(column) : spreadOf(column, rows),
+  );
   const { target } = table;
   return target ? [...features, labelSpread(target, schema, rows)] : features;
 }
@@ -73,6 +78,13 @@ function spreadOf(column: Column, rows: number): ColumnSpread {
     for (const item of column.own.subarray(from, column.offsets[code + 1])) add(counts, item);
   }
   return { kind: 'counts', name, missing: negatives(column.codes), counts };
+}
+
+/** They are numbers, 0 and 1. */
+function booleanSpread(column: Column): ColumnSpread {
+  if (!('values' in column)) throw new Error(`"${column.name}" is no column of 0 and 1`);
+  const codes = Int32Array.from(column.values, (value) => (Number.isNaN(value) ? MISSING : value));
+  return countSpread(column.name, codes, 2);
 }
 
 function labelSpread(labels: Labels, { label, task }: Schema, rows: number): ColumnSpread {

@@ -1,0 +1,126 @@
+import { totalWeight } from '../../metrics/metric.js';
+import { predictedClass } from '../../metrics/predicted-class.js';
+import type { BinaryTask } from '../../util/task-kind.js';
+import type { JudgedRows } from './judged-rows.js';
+
+/** How classes are told apart on some rows. */
+export interface ClassFacts {
+  readonly classes: readonly string[];
+  /** Weighted rows by true class (first) and predicted one, in the order of the classes. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly calibration: readonly CalibrationBin[];
+  /** Of two classes. */
+  readonly binary?: BinaryFacts;
+}
+
+/** Rows whose chance of the class lies close together: what was said, and how many it was true of. */
+export interface CalibrationBin {
+  readonly said: number;
+  readonly was: number;
+  readonly rows: number;
+}
+
+export interface BinaryFacts {
+  readonly positive: string;
+  /** The chance from which a row is taken for positive. */
+  readonly threshold: number;
+  /** By falling threshold, from none positive to all. */
+  readonly steps: readonly ThresholdStep[];
+}
+
+/** What comes of a threshold, in weighted rows. */
+export interface ThresholdStep {
+  readonly threshold: number;
+  readonly truePositive: number;
+  readonly falsePositive: number;
+  readonly trueNegative: number;
+  readonly falseNegative: number;
+}
+
+const BINS = 10;
+const STEPS = 200;
+
+/** Confusion, calibration and what thresholds do; undefined for numbers. */
+export function classFacts(judged: JudgedRows): ClassFacts | undefined {
+  const { task, classes } = judged;
+  if (task.kind === 'regression') return undefined;
+  return {
+    classes,
+    confusion: confusion(judged),
+    calibration: calibration(judged),
+    ...(task.kind === 'binary' && { binary: binaryFacts(judged, task) }),
+  };
+}
+
+function confusion({ truth, predictions, task, weights }: JudgedRows): number[][] {
+  const counts = Array.from({ length: task.classes }, () =>
+    new Array<number>(task.classes).fill(0),
+  );
+  for (const [row, code] of truth.entries()) {
+    const guess = predictedClass(predictions, row, task);
+    const own = counts[code];
+    if (own && guess !== undefined) own[guess] = (own[guess] ?? 0) + (weights?.[row] ?? 1);
+  }
+  return counts;
+}
+
+/** Of two classes by the positive one's chance, of more by that of the most probable class; bins of equally many rows. */
+function calibration(judged: JudgedRows): readonly CalibrationBin[] {
+  const { truth, predictions, task, weights } = judged;
+  const said = Array.from(truth, (code, row) => {
+    const own = task.kind === 'binary' ? task.positive : predictedClass(predictions, row, task);
+    const chance = predictions[row * task.classes + (own ?? 0)] ?? Number.NaN;
+    return { chance, was: Number(code === own), weight: weights?.[row] ?? 1 };
+  });
+  const sorted = said.filter(({ weight }) => weight > 0).sort((a, b) => a.chance - b.chance);
+  const bins = Math.min(BINS, sorted.length);
+  return Array.from({ length: bins }, (_, bin) => {
+    const from = Math.floor((bin * sorted.length) / bins);
+    const rows = sorted.slice(from, Math.floor(((bin + 1) * sorted.length) / bins));
+    const all = rows.reduce((sum, { weight }) => sum + weight, 0);
+    const mean = (of: (row: (typeof rows)[number]) => number) =>
+      rows.reduce((sum, row) => sum + row.weight * of(row), 0) / all;
+    return { said: mean(({ chance }) => chance), was: mean(({ was }) => was), rows: rows.length };
+  });
+}
+
+function binaryFacts(judged: JudgedRows, task: BinaryTask): BinaryFacts {
+  const { truth, predictions, weights, classes } = judged;
+  const chance = (row: number) => predictions[2 * row + task.positive] ?? 0;
+  const order = [...truth.keys()].sort((a, b) => chance(b) - chance(a));
+  const positives = order.reduce(
+    (sum, row) => sum + Number(truth[row] === task.positive) * (weights?.[row] ?? 1),
+    0,
+  );
+  const all = totalWeight(truth.length, weights);
+  const steps: ThresholdStep[] = [];
+  let [truePositive, falsePositive] = [0, 0];
+  const push = (threshold: number) => {
+    const falseNegative = positives - truePositive;
+    const trueNegative = all - positives - falsePositive;
+    steps.push({ threshold, truePositive, falsePositive, trueNegative, falseNegative });
+  };
+  push(1 + 1e-9);
+  for (const [place, row] of order.entries()) {
+    const weight = weights?.[row] ?? 1;
+    if (truth[row] === task.positive) truePositive += weight;
+    else falsePositive += weight;
+    const isLastOfEqual = chance(order[place + 1] ?? -1) !== chance(row);
+    if (isLastOfEqual || place === order.length - 1) push(chance(row));
+  }
+  return {
+    positive: classes[task.positive] ?? '',
+    threshold: task.threshold ?? 0.5,
+    steps: thinned(steps),
+  };
+}
+
+/** So many steps at most, evenly by how many rows they take for positive. */
+function thinned(steps: readonly ThresholdStep[]): readonly ThresholdStep[] {
+  if (steps.length <= STEPS) return steps;
+  const last = steps.length - 1;
+  const places = new Set(
+    Array.from({ length: STEPS }, (_, i) => Math.round((i * last) / (STEPS - 1))),
+  );
+  return steps.filter((_, place) => places.has(place));
+}

@@ -1,0 +1,125 @@
+import { formatNumber } from '../../util/format-number.js';
+import type { ClassFacts } from './class-facts.js';
+import { percent, quoted } from './in-words.js';
+import type { NumberFacts } from './number-facts.js';
+import type { JudgedFacts, KnownFacts } from './report-facts.js';
+import type { ScoreFacts } from './score-facts.js';
+
+/** What a person should know, the most important first, a sentence each. */
+export function findingsOf(facts: KnownFacts): readonly string[] {
+  const { judged, given } = facts;
+  return [
+    ...howGood(judged, facts),
+    ...(given
+      ? [
+          `On the ${given.rows.toLocaleString('en-US')} rows of ${given.what}: ${lowered(howGood(given, facts)[0] ?? '')}`,
+        ]
+      : []),
+    ...scoreSentence(judged),
+    madeOf(facts),
+    ...whatTells(facts),
+    ...wouldTimeHelp(facts),
+  ];
+}
+
+function howGood(
+  { scores, classes, numbers }: JudgedFacts,
+  { asked }: KnownFacts,
+): readonly string[] {
+  if (numbers) return numberSentences(numbers, scores);
+  return classes ? classSentences(classes, scores, asked.positive) : [];
+}
+
+function numberSentences(numbers: NumberFacts, scores: readonly ScoreFacts[]): readonly string[] {
+  const mae = scores.find(({ metric }) => metric === 'mae');
+  const distances = [...numbers.points].map(([truth, said]) => Math.abs(said - truth));
+  distances.sort((a, b) => a - b);
+  const at = (share: number) => distances[Math.floor(share * (distances.length - 1))] ?? Number.NaN;
+  const baseline =
+    mae?.baseline == null
+      ? ''
+      : `; always answering the mean is off by ${formatNumber(mae.baseline)}`;
+  return [
+    `Predictions are off by ${formatNumber(mae?.score ?? Number.NaN)} on average${baseline}.`,
+    `Half of them are off by less than ${formatNumber(at(0.5))}, one in twenty by more than ${formatNumber(at(0.95))}.`,
+  ];
+}
+
+function classSentences(
+  { classes, confusion, binary }: ClassFacts,
+  scores: readonly ScoreFacts[],
+  positive: string | null,
+): readonly string[] {
+  const accuracy = scores.find(({ metric }) => metric === 'accuracy');
+  const actual = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const commonest = classes[actual.indexOf(Math.max(...actual))] ?? '';
+  const right = `${percent(accuracy?.score ?? Number.NaN)} of rows get their right class; always answering ${quoted(commonest)} is right for ${percent(Math.max(...actual) / actual.reduce((a, b) => a + b, 0))}.`;
+  if (!binary || positive === null) return [right, ...hardest(classes, confusion)];
+  const code = classes.indexOf(positive);
+  const [found = 0, all = 0] = [confusion[code]?.[code], actual[code]];
+  const taken = confusion.reduce((sum, row) => sum + (row[code] ?? 0), 0);
+  const precise =
+    taken > 0 ? `; of 100 taken for it, ${Math.round((100 * found) / taken)} are` : '';
+  return [
+    right,
+    `Of 100 rows that are ${quoted(positive)}, ${Math.round((100 * found) / Math.max(all, 1e-12))} are found${precise}.`,
+  ];
+}
+
+/** The two classes that are taken for each other most often. */
+function hardest(classes: readonly string[], confusion: readonly (readonly number[])[]) {
+  let worst = { rows: 0, is: 0, taken: 0 };
+  for (const [is, row] of confusion.entries()) {
+    for (const [taken, rows] of row.entries()) {
+      if (is !== taken && rows > worst.rows) worst = { rows, is, taken };
+    }
+  }
+  const all = confusion[worst.is]?.reduce((sum, rows) => sum + rows, 0) ?? 0;
+  if (worst.rows === 0) return [];
+  return [
+    `The commonest mistake: ${percent(worst.rows / all)} of ${quoted(classes[worst.is] ?? '')} are taken for ${quoted(classes[worst.taken] ?? '')}.`,
+  ];
+}
+
+function scoreSentence({ what, scores }: JudgedFacts): readonly string[] {
+  const own = scores.find(({ decides }) => decides);
+  if (!own) return [];
+  const { metric, score, interval, baseline } = own;
+  const between = interval ? ` (95 %: ${interval.map(formatNumber).join(' to ')})` : '';
+  const beside = baseline === null ? '' : `; the baseline has ${formatNumber(baseline)}`;
+  return [`The ${metric} that decided is ${formatNumber(score)}${between} on ${what}${beside}.`];
+}
+
+function madeOf({ members }: KnownFacts): string {
+  const [first, ...others] = members;
+  if (!first) return 'There is no model.';
+  if (others.length === 0) return `The predictor is one model, ${first.name}.`;
+  return `The predictor mixes ${members.length} models; ${first.name} counts most, ${percent(first.weight)}.`;
+}
+
+function whatTells({ explained }: KnownFacts): readonly string[] {
+  if (!explained) return [];
+  const { columns, metric } = explained.importance;
+  const telling = columns.filter(({ interval }) => interval[0] > 0);
+  const [first] = telling;
+  if (!first) return ['No column by itself is surely needed.'];
+  const names = telling.slice(0, 3).map((column) => quoted(column.columns.join(', ')));
+  const most = `What tells most is ${names[0]}: without it the ${metric} would be ${formatNumber(first.importance)} worse`;
+  return [names.length > 1 ? `${most}; then ${names.slice(1).join(' and ')}.` : `${most}.`];
+}
+
+function wouldTimeHelp({ search, asked }: KnownFacts): readonly string[] {
+  const last = search?.progress.at(-1);
+  const first = search?.progress[1];
+  if (!search || !last || !first || asked.seconds === undefined || last === first) return [];
+  const share = last.seconds / asked.seconds;
+  const late = share > 0.7;
+  const when = `The best single model was found after ${percent(share)} of the time`;
+  return [
+    `${when}: ${late ? 'more time may find a better one' : 'more time is not likely to change much'}.`,
+  ];
+}
+
+function lowered(sentence: string): string {
+  return sentence.charAt(0).toLowerCase() + sentence.slice(1);
+}

@@ -1,0 +1,90 @@
+import { metricNamed } from '../../metrics/metrics.js';
+import { judgedTask } from '../../predictor/combined.js';
+import type { OutOfFold } from '../../predictor/kept-rows.js';
+import { predictorName } from '../../predictor/predictor-row.js';
+import type { PredictorState } from '../../predictor/predictor-state.js';
+import type { TrialEvent } from '../../trial/journal.js';
+import { classFacts } from './class-facts.js';
+import { columnFacts } from './column-facts.js';
+import type { ExplainFacts } from './explain-facts.js';
+import { findingsOf } from './findings.js';
+import type { GroupFacts } from './group-facts.js';
+import type { JudgedRows } from './judged-rows.js';
+import { memberFacts } from './member-facts.js';
+import { numberFacts } from './number-facts.js';
+import type { AskedFacts, JudgedFacts, KnownFacts, ReportFacts } from './report-facts.js';
+import { scoreFacts } from './score-facts.js';
+import { searchFacts } from './search-facts.js';
+import { warningsOf } from './warnings.js';
+
+/** What a run left, from which facts are made. */
+export interface ReportInput {
+  readonly state: PredictorState;
+  readonly outOfFold: OutOfFold;
+  readonly records: readonly Pick<TrialEvent, 'trial' | 'seconds'>[];
+  readonly run: Omit<
+    AskedFacts,
+    'label' | 'task' | 'reason' | 'classes' | 'positive' | 'metric' | 'rows' | 'seed'
+  >;
+  /** What was told while fitting. */
+  readonly told: readonly { readonly kind: 'note' | 'warning'; readonly message: string }[];
+  readonly explained?: ExplainFacts | undefined;
+  /** Other rows that the predictor was asked about. */
+  readonly given?: JudgedRows | undefined;
+  readonly groups?: readonly GroupFacts[] | undefined;
+}
+
+/** The facts of a run. */
+export function gatherFacts(input: ReportInput): ReportFacts {
+  const { state, outOfFold, records, explained, given, groups = [] } = input;
+  const judged = outOfFoldRows(state, outOfFold);
+  const facts: KnownFacts = {
+    kind: 'autofit-report',
+    version: 1,
+    asked: askedFacts(input),
+    judged: judgedFacts(judged, state.seed),
+    ...(given && { given: judgedFacts(given, state.seed) }),
+    columns: columnFacts(state),
+    leaderboard: state.leaderboard,
+    predictor: predictorName(state),
+    members: memberFacts(state, judged, outOfFold.predictions),
+    ...(records.length > 0 && { search: searchFacts(records, state.metric) }),
+    ...(explained && { explained }),
+    groups,
+    rowsContained: explained?.worst.length ?? 0,
+  };
+  return { ...facts, findings: findingsOf(facts), warnings: warningsOf(facts, input.told) };
+}
+
+/** The predictor's own rows, judged by models that were not fitted to them. */
+export function outOfFoldRows(state: PredictorState, outOfFold: OutOfFold): JudgedRows {
+  const { truth, weights, groups, predictions } = outOfFold;
+  return {
+    metric: metricNamed(state.metric),
+    task: judgedTask(state),
+    truth,
+    weights,
+    groups,
+    predictions: predictions[0]?.values ?? new Float64Array(),
+    what: 'validation rows',
+    classes: state.schema.task.classes,
+  };
+}
+
+function askedFacts({ state, run }: ReportInput): AskedFacts {
+  const { schema, metric, rows, seed } = state;
+  const { kind: task, reason, classes, positive } = schema.task;
+  return { ...run, label: schema.label, task, reason, classes, positive, metric, rows, seed };
+}
+
+function judgedFacts(judged: JudgedRows, seed: number): JudgedFacts {
+  const classes = classFacts(judged);
+  const numbers = numberFacts(judged, seed);
+  return {
+    what: judged.what,
+    rows: judged.truth.length,
+    scores: scoreFacts(judged, seed),
+    ...(classes && { classes }),
+    ...(numbers && { numbers }),
+  };
+}

@@ -1,0 +1,11 @@
+import type { ScoredRows } from '../../metrics/scored-rows.js';
+
+/** Rows with their labels and what the predictor says of them: out of fold, or of data that was given. */
+export interface JudgedRows extends ScoredRows {
+  /** (rows, classes) probabilities, or one number a row. */
+  readonly predictions: Float64Array;
+  /** What the rows are, for people: `validation rows`, or a file's name. */
+  readonly what: string;
+  /** Class names by code; empty for numbers. */
+  readonly classes: readonly string[];
+}

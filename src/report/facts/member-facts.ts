@@ -1,0 +1,76 @@
+import { mixedBy } from '../../ensemble/stacking.js';
+import { oriented } from '../../metrics/metric.js';
+import { scoreRows } from '../../metrics/scored-rows.js';
+import type { NamedPredictions } from '../../predictor/kept-rows.js';
+import type { PredictorState } from '../../predictor/predictor-state.js';
+import type { JudgedRows } from './judged-rows.js';
+
+/** A model in the ensemble. */
+export interface MemberFacts {
+  readonly name: string;
+  readonly family: string;
+  readonly weight: number;
+  /** By how much the score of the weighted mean is worse without it; null where there is no other, or it cannot be said. */
+  readonly adds: number | null;
+  /** How alike its predictions are to those of the others' mean: their correlation. */
+  readonly likeness: number | null;
+}
+
+/** The members of the ensemble, the heaviest first. */
+export function memberFacts(
+  { members }: Pick<PredictorState, 'members'>,
+  judged: JudgedRows,
+  predictions: readonly NamedPredictions[],
+): readonly MemberFacts[] {
+  const known = new Map(predictions.map(({ name, values }) => [name, values]));
+  const whole = mixOf(members, known, judged);
+  const facts = members.map((member): MemberFacts => {
+    const { name, family, weight } = member;
+    const others = members.filter((other) => other !== member);
+    const rest = others.length > 0 ? mixOf(others, known, judged) : undefined;
+    const own = known.get(name);
+    const adds = whole && rest ? difference(judged, whole, rest) : null;
+    return { name, family, weight, adds, likeness: own && rest ? correlation(own, rest) : null };
+  });
+  return facts.toSorted((a, b) => b.weight - a.weight);
+}
+
+type Weighted = Pick<PredictorState['members'][number], 'name' | 'weight'>;
+
+/** The weighted mean, with weights that sum to 1; undefined where predictions of one are not kept. */
+function mixOf(
+  members: readonly Weighted[],
+  known: ReadonlyMap<string, Float64Array>,
+  { task }: JudgedRows,
+): Float64Array | undefined {
+  const own = members.flatMap(({ name }) => known.get(name) ?? []);
+  const sum = members.reduce((total, { weight }) => total + weight, 0);
+  if (own.length < members.length || !(sum > 0)) return undefined;
+  return mixedBy(
+    members.map(({ weight }) => ({ weight: weight / sum })),
+    null,
+    own,
+    task,
+  );
+}
+
+function difference(judged: JudgedRows, whole: Float64Array, rest: Float64Array): number | null {
+  const score = (own: Float64Array) => oriented(judged.metric, scoreRows(judged, own));
+  const gain = score(whole) - score(rest);
+  return Number.isFinite(gain) ? gain : null;
+}
+
+/** Pearson's. */
+function correlation(a: Float64Array, b: Float64Array): number | null {
+  const mean = (own: Float64Array) => own.reduce((sum, value) => sum + value, 0) / own.length;
+  const [meanA, meanB] = [mean(a), mean(b)];
+  let [ab, aa, bb] = [0, 0, 0];
+  for (let i = 0; i < a.length; i++) {
+    const [x, y] = [(a[i] ?? 0) - meanA, (b[i] ?? 0) - meanB];
+    ab += x * y;
+    aa += x * x;
+    bb += y * y;
+  }
+  const r = ab / Math.sqrt(aa * bb);
+  return Number.isFinite(r) ? r : null;
+}

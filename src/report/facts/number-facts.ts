@@ -1,0 +1,66 @@
+import { quantileSorted } from '../../preprocessing/quantile-sorted.js';
+import { permutation, randomStream } from '../../util/random.js';
+import type { JudgedRows } from './judged-rows.js';
+
+/** How far predictions are from the numbers. */
+export interface NumberFacts {
+  /** Some of the rows, drawn by the seed: what was true and what was said. */
+  readonly points: readonly (readonly [truth: number, predicted: number])[];
+  /** Of how many. */
+  readonly rows: number;
+  /** Predicted minus true: the 0 % to the 100 % quantile in steps of 5 %. */
+  readonly residuals: readonly number[];
+  /** Rows whose true values lie close together. */
+  readonly ranges: readonly RangeError[];
+}
+
+/** Errors of rows whose true value lies in a range. */
+export interface RangeError {
+  readonly low: number;
+  readonly high: number;
+  readonly rows: number;
+  /** The mean distance, and the mean of predicted minus true. */
+  readonly meanAbsolute: number;
+  readonly bias: number;
+}
+
+const POINTS = 1000;
+const RANGES = 8;
+
+/** Undefined for classes. */
+export function numberFacts(judged: JudgedRows, seed: number): NumberFacts | undefined {
+  const { truth, predictions, task } = judged;
+  if (task.kind !== 'regression') return undefined;
+  const errors = predictions.map((value, row) => value - (truth[row] ?? Number.NaN));
+  const sorted = errors.filter(Number.isFinite).sort();
+  const drawn = permutation(randomStream(seed, 'points'), truth.length).slice(0, POINTS).sort();
+  return {
+    points: Array.from(drawn, (row) => [truth[row] ?? 0, predictions[row] ?? 0] as const),
+    rows: truth.length,
+    residuals: Array.from({ length: 21 }, (_, step) => quantileSorted(sorted, step / 20)),
+    ranges: errorRanges(truth, errors),
+  };
+}
+
+/** Ranges of about equally many rows; equal values are in one. */
+function errorRanges(truth: ArrayLike<number>, errors: Float64Array): readonly RangeError[] {
+  const order = [...errors.keys()].sort((a, b) => (truth[a] ?? 0) - (truth[b] ?? 0));
+  const ranges: RangeError[] = [];
+  for (let from = 0; from < order.length; ) {
+    const left = RANGES - ranges.length;
+    let to = left <= 1 ? order.length : from + Math.ceil((order.length - from) / left);
+    while (to < order.length && truth[order[to] ?? 0] === truth[order[to - 1] ?? 0]) to++;
+    const rows = order.slice(from, to);
+    const mean = (of: (error: number) => number) =>
+      rows.reduce((sum, row) => sum + of(errors[row] ?? 0), 0) / rows.length;
+    ranges.push({
+      low: truth[rows[0] ?? 0] ?? 0,
+      high: truth[rows.at(-1) ?? 0] ?? 0,
+      rows: rows.length,
+      meanAbsolute: mean(Math.abs),
+      bias: mean((error) => error),
+    });
+    from = to;
+  }
+  return ranges;
+}

@@ -1,0 +1,68 @@
+import type { LeaderboardRow } from '../../leaderboard/leaderboard.js';
+import type { Json } from '../../util/json.js';
+import type { TaskKind } from '../../util/task-kind.js';
+import type { ClassFacts } from './class-facts.js';
+import type { ColumnFacts } from './column-facts.js';
+import type { ExplainFacts } from './explain-facts.js';
+import type { GroupFacts } from './group-facts.js';
+import type { MemberFacts } from './member-facts.js';
+import type { NumberFacts } from './number-facts.js';
+import type { ScoreFacts } from './score-facts.js';
+import type { SearchFacts } from './search-facts.js';
+
+/** All that a report says, as plain data: page, Markdown and JSON are drawn from it alone. */
+export interface ReportFacts {
+  readonly kind: 'autofit-report';
+  readonly version: 1;
+  readonly asked: AskedFacts;
+  /** What a person should know, a sentence each. */
+  readonly findings: readonly string[];
+  readonly warnings: readonly string[];
+  /** On rows that nothing was fitted to. */
+  readonly judged: JudgedFacts;
+  /** On data that was given besides. */
+  readonly given?: JudgedFacts;
+  readonly columns: readonly ColumnFacts[];
+  readonly leaderboard: readonly LeaderboardRow[];
+  /** The name of the whole predictor on it. */
+  readonly predictor: string;
+  readonly members: readonly MemberFacts[];
+  readonly search?: SearchFacts;
+  readonly explained?: ExplainFacts;
+  readonly groups: readonly GroupFacts[];
+  /** Training rows whose cells the report contains. */
+  readonly rowsContained: number;
+}
+
+/** What was asked for, and of what. */
+export interface AskedFacts {
+  readonly label: string;
+  readonly task: TaskKind;
+  readonly reason: string;
+  readonly classes: readonly string[];
+  readonly positive: string | null;
+  readonly metric: string;
+  readonly rows: number;
+  readonly seed: number;
+  /** The file, where there is one. */
+  readonly source: string | null;
+  readonly dataHash?: string;
+  /** Date and time in UTC. */
+  readonly began?: string;
+  readonly seconds?: number;
+  readonly versions: Readonly<Record<string, string>>;
+  /** Options by their names in the library. */
+  readonly options: Readonly<Record<string, Json>>;
+}
+
+/** How the predictor did on some rows. */
+export interface JudgedFacts {
+  readonly what: string;
+  readonly rows: number;
+  readonly scores: readonly ScoreFacts[];
+  readonly classes?: ClassFacts;
+  readonly numbers?: NumberFacts;
+}
+
+/** What findings and warnings are made of. */
+export type KnownFacts = Omit<ReportFacts, 'findings' | 'warnings'>;

@@ -1,0 +1,38 @@
+import { scoreInterval } from '../../ensemble/bootstrap.js';
+import { metricsOf } from '../../metrics/metrics.js';
+import { scoreRows } from '../../metrics/scored-rows.js';
+import { baselinePredictions } from './baseline.js';
+import type { JudgedRows } from './judged-rows.js';
+
+/** A score beside that of the baseline. */
+export interface ScoreFacts {
+  readonly metric: string;
+  readonly direction: 'maximize' | 'minimize';
+  readonly score: number;
+  /** 95 % over resampled rows, or groups of them; absent where they are too few. */
+  readonly interval?: readonly [low: number, high: number];
+  /** Of always answering the mean, or the classes' shares; null where the metric has none. */
+  readonly baseline: number | null;
+  /** Whether it is the one that decided. */
+  readonly decides: boolean;
+}
+
+/** The predictor's scores on the rows by every metric of the task, the one that decided first. */
+export function scoreFacts(judged: JudgedRows, seed: number): readonly ScoreFacts[] {
+  const baseline = baselinePredictions(judged);
+  const facts = metricsOf(judged.task.kind).map((metric): ScoreFacts => {
+    const rows = { ...judged, metric };
+    const decides = metric.name === judged.metric.name;
+    const interval = scoreInterval(rows, judged.predictions, seed);
+    const known = scoreRows(rows, baseline);
+    return {
+      metric: metric.name,
+      direction: metric.direction,
+      score: scoreRows(rows, judged.predictions),
+      ...(interval && { interval }),
+      baseline: Number.isFinite(known) ? known : null,
+      decides,
+    };
+  });
+  return facts.toSorted((a, b) => Number(b.decides) - Number(a.decides));
+}

@@ -1,0 +1,87 @@
+import { countOf } from '../../util/count-of.js';
+import { percent, quoted } from './in-words.js';
+import type { KnownFacts } from './report-facts.js';
+
+const FEW_ROWS = 300;
+const RARE_CLASS = 0.05;
+const MOSTLY_MISSING = 0.5;
+/** The error of chances: the mean distance between what was said and what was. */
+const MISCALIBRATED = 0.05;
+
+/** What to worry about: what was warned of while fitting, then what the facts show. */
+export function warningsOf(
+  facts: KnownFacts,
+  told: readonly { readonly kind: 'note' | 'warning'; readonly message: string }[],
+): readonly string[] {
+  const warned = told.filter(({ kind }) => kind === 'warning').map(({ message }) => message);
+  return [
+    ...new Set([
+      ...warned,
+      ...fewRows(facts),
+      ...notBetter(facts),
+      ...rareClasses(facts),
+      ...uncalibrated(facts),
+      ...columnsToSee(facts),
+      ...failures(facts),
+    ]),
+  ];
+}
+
+function fewRows({ asked }: KnownFacts): readonly string[] {
+  if (asked.rows >= FEW_ROWS) return [];
+  return [`${countOf(asked.rows, 'row')} are few: scores and what columns tell may be chance.`];
+}
+
+function notBetter({ judged }: KnownFacts): readonly string[] {
+  const own = judged.scores.find(({ decides }) => decides);
+  if (!own?.interval || own.baseline === null) return [];
+  const [low, high] = own.interval;
+  const isBetter = own.direction === 'maximize' ? low > own.baseline : high < own.baseline;
+  return isBetter
+    ? []
+    : ['It is not surely better than the baseline: the columns may tell nothing of the label.'];
+}
+
+function rareClasses({ judged }: KnownFacts): readonly string[] {
+  const { classes = [], confusion = [] } = judged.classes ?? {};
+  const rows = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const all = rows.reduce((sum, count) => sum + count, 0);
+  const rare = classes.filter((_, code) => (rows[code] ?? 0) < RARE_CLASS * all);
+  if (rare.length === 0) return [];
+  const names = rare.slice(0, 3).map(quoted).join(', ');
+  const more = rare.length > 3 ? ` and ${rare.length - 3} more` : '';
+  return [
+    `Rare classes (${names}${more}): accuracy says little of them; see the confusion, or decide by balanced_accuracy or f1.`,
+  ];
+}
+
+function uncalibrated({ judged }: KnownFacts): readonly string[] {
+  const bins = judged.classes?.calibration ?? [];
+  const all = bins.reduce((sum, { rows }) => sum + rows, 0);
+  const error = bins.reduce(
+    (sum, { said, was, rows }) => sum + (rows * Math.abs(said - was)) / all,
+    0,
+  );
+  if (!(error > MISCALIBRATED)) return [];
+  return [
+    `Chances are off by ${percent(error)} on average: see the calibration before trusting them.`,
+  ];
+}
+
+function columnsToSee({ columns, asked }: KnownFacts): readonly string[] {
+  const gaps = columns.filter(
+    ({ kind, missing }) => kind !== 'ignored' && missing > MOSTLY_MISSING * asked.rows,
+  );
+  const empty = gaps.map(
+    ({ name, missing }) =>
+      `Column ${quoted(name)} is missing in ${percent(missing / asked.rows)} of rows.`,
+  );
+  const doubts = columns.flatMap(({ doubt }) => doubt ?? []);
+  return [...empty.slice(0, 5), ...doubts];
+}
+
+function failures({ search }: KnownFacts): readonly string[] {
+  const failed = search?.trials.filter(({ state }) => state === 'failed') ?? [];
+  const [first] = failed;
+  return first ? [`${countOf(failed.length, 'trial')} failed; the first: ${first.reason}.`] : [];
+}

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { metricNamed } from '../../../src/metrics/metrics.js';
+import { classFacts } from '../../../src/report/facts/class-facts.js';
+import type { JudgedRows } from '../../../src/report/facts/judged-rows.js';
+import { withThreshold } from '../../../src/util/task-kind.js';
+import { binary, threeClasses } from '../../fixtures/tasks.js';
+
+function judged(truth: readonly number[], chances: readonly number[], weights?: readonly number[]) {
+  const rows: JudgedRows = {
+    metric: metricNamed('log_loss'),
+    task: withThreshold(binary, 0.4),
+    truth: Int32Array.from(truth),
+    weights: weights && Float64Array.from(weights),
+    predictions: Float64Array.from(chances.flatMap((chance) => [1 - chance, chance])),
+    what: 'rows',
+    classes: ['no', 'yes'],
+  };
+  return classFacts(rows);
+}
+
+test('the confusion counts rows by what they are and what they are taken for at the threshold', () => {
+  const facts = judged([1, 1, 0, 0, 1], [0.9, 0.4, 0.45, 0.1, 0.2]);
+  expect(facts?.confusion).toEqual([
+    [1, 1],
+    [1, 2],
+  ]);
+  expect(facts?.binary).toMatchObject({ positive: 'yes', threshold: 0.4 });
+});
+
+test('rows count by their weights', () => {
+  const facts = judged([1, 0, 0], [0.9, 0.8, 0.1], [2, 0.5, 3]);
+  expect(facts?.confusion).toEqual([
+    [3, 0.5],
+    [0, 2],
+  ]);
+});
+
+test('each step of the threshold says what comes of it, equal chances together', () => {
+  const facts = judged([1, 0, 1, 0], [0.8, 0.6, 0.6, 0.2]);
+  const counts = facts?.binary?.steps.map((step) => [
+    step.truePositive,
+    step.falsePositive,
+    step.trueNegative,
+    step.falseNegative,
+  ]);
+  expect(counts).toEqual([
+    [0, 0, 2, 2],
+    [1, 0, 2, 1],
+    [2, 1, 1, 0],
+    [2, 2, 0, 0],
+  ]);
+  expect(facts?.binary?.steps.slice(1).map(({ threshold }) => threshold)).toEqual([0.8, 0.6, 0.2]);
+});
+
+test('of many steps the first and the last stay', () => {
+  const chances = Array.from({ length: 1000 }, (_, i) => i / 1000);
+  const facts = judged(
+    chances.map((_, i) => i % 2),
+    chances,
+  );
+  const steps = facts?.binary?.steps ?? [];
+  expect(steps.length).toBe(200);
+  expect([steps[0]?.truePositive, steps.at(-1)?.truePositive]).toEqual([0, 500]);
+});
+
+test('calibration is of bins of equally many rows: what was said, and what was', () => {
+  const chances = Array.from({ length: 20 }, (_, i) => (i < 10 ? 0.2 : 0.7));
+  const truth = chances.map((_, i) => Number(i % 10 < (i < 10 ? 2 : 9)));
+  const bins = judged(truth, chances)?.calibration ?? [];
+  expect(bins).toHaveLength(10);
+  const of = (from: number) => bins.slice(from, from + 5);
+  const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+  expect(mean(of(0).map(({ was }) => was))).toBeCloseTo(0.2, 12);
+  expect(mean(of(5).map(({ was }) => was))).toBeCloseTo(0.9, 12);
+  expect(of(5).every(({ said }) => Math.abs(said - 0.7) < 1e-12)).toBe(true);
+});
+
+test('of several classes it is the most probable one whose chance is looked at', () => {
+  const facts = classFacts({
+    metric: metricNamed('log_loss'),
+    task: threeClasses,
+    truth: Int32Array.of(2, 0),
+    weights: undefined,
+    predictions: Float64Array.of(0.1, 0.3, 0.6, 0.2, 0.5, 0.3),
+    what: 'rows',
+    classes: ['a', 'b', 'c'],
+  });
+  expect(facts?.confusion).toEqual([
+    [0, 1, 0],
+    [0, 0, 0],
+    [0, 0, 1],
+  ]);
+  expect(facts?.calibration).toEqual([
+    { said: 0.5, was: 0, rows: 1 },
+    { said: 0.6, was: 1, rows: 1 },
+  ]);
+  expect(facts?.binary).toBeUndefined();
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { metricNamed } from '../../../src/metrics/metrics.js';
+import { groupFacts } from '../../../src/report/facts/group-facts.js';
+import { withThreshold } from '../../../src/util/task-kind.js';
+import { binary, regression } from '../../fixtures/tasks.js';
+
+test('each value has its own score and rates, and the gap is that between the best and the worst', () => {
+  // Ten rows each: of f 5 are positive, 4 of them found, 1 other taken for it; of m 2 are positive, all right.
+  const truth = [...'1111100000', ...'1100000000'].map(Number);
+  const taken = [...'1111010000', ...'1100000000'].map(Number);
+  const rows = {
+    metric: metricNamed('accuracy'),
+    task: withThreshold(binary, 0.5),
+    truth: Int32Array.from(truth),
+    weights: undefined,
+    predictions: Float64Array.from(taken.flatMap((is) => [1 - is, is])),
+    what: 'rows',
+    classes: ['no', 'yes'],
+  };
+  const values = truth.map((_, i) => (i < 10 ? 'f' : 'm'));
+  const facts = groupFacts('sex', values, rows);
+  expect(facts.groups).toEqual([
+    {
+      value: 'f',
+      rows: 10,
+      score: 0.8,
+      takenPositive: 0.5,
+      isPositive: 0.5,
+      truePositiveRate: 0.8,
+      falsePositiveRate: 0.2,
+    },
+    {
+      value: 'm',
+      rows: 10,
+      score: 1,
+      takenPositive: 0.2,
+      isPositive: 0.2,
+      truePositiveRate: 1,
+      falsePositiveRate: 0,
+    },
+  ]);
+  expect(facts.gap).toBeCloseTo(0.2, 12);
+});
+
+test('of numbers there is the bias; values of few rows are left out, missing ones are a group', () => {
+  const rows = {
+    metric: metricNamed('mae'),
+    task: regression,
+    truth: new Float64Array(25),
+    weights: undefined,
+    predictions: Float64Array.from({ length: 25 }, (_, i) => (i < 12 ? 2 : -1)),
+    what: 'rows',
+    classes: [],
+  };
+  const values = Array.from({ length: 25 }, (_, i) => (i < 12 ? 'a' : i < 24 ? undefined : 'rare'));
+  const { groups } = groupFacts('x', values, rows);
+  expect(groups).toEqual([
+    { value: 'a', rows: 12, score: 2, bias: 2 },
+    { value: '(missing)', rows: 12, score: 1, bias: -1 },
+  ]);
+});

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { searchFacts } from '../../../src/report/facts/search-facts.js';
+import { trialRecord } from '../../fixtures/kept-trial.js';
+
+test('progress is the best complete score so far, in the direction of the metric', () => {
+  const record = (number: number, score: number | null, seconds: number, state = 'complete') => ({
+    trial: trialRecord(number, { score, state: state as 'complete' }),
+    seconds,
+  });
+  const { progress } = searchFacts(
+    [
+      record(0, 5, 1),
+      record(1, 6, 2),
+      record(2, 3, 4, 'paused'),
+      record(3, 4, 5),
+      record(4, null, 6, 'failed'),
+      record(2, 2, 8),
+    ],
+    'rmse',
+  );
+  expect(progress.map(({ seconds, score }) => [seconds, score])).toEqual([
+    [1, 5],
+    [5, 4],
+    [8, 2],
+  ]);
+});
+
+test('a trial is told as it was after its last stretch', () => {
+  const first = trialRecord(1, { rung: 0, state: 'paused', score: 3 });
+  const second = trialRecord(1, { rung: 1, state: 'complete', score: 2 });
+  const { trials } = searchFacts(
+    [
+      { trial: second, seconds: 2 },
+      { trial: first, seconds: 1 },
+    ],
+    'rmse',
+  );
+  expect(trials).toMatchObject([{ number: 1, state: 'complete', score: 2 }]);
+});
+
+test('the parameter that scores hang on is found among others, words too', () => {
+  const records = Array.from({ length: 40 }, (_, i) => {
+    const params = { depth: (i * 7) % 10, word: i % 3 === 0 ? 'relu' : 'gelu', same: 1 };
+    const score = (params.depth - 4) ** 2 + (i % 2) * 0.01;
+    return {
+      trial: trialRecord(i, { config: { family: 'mlp', params }, firstFoldScore: score }),
+      seconds: i,
+    };
+  });
+  const { params } = searchFacts(records, 'rmse');
+  expect(params.map(({ param }) => param)).toEqual(['depth', 'word']);
+  expect(params[0]?.share).toBeGreaterThan(0.8);
+  expect(searchFacts(records.slice(0, 8), 'rmse').params).toEqual([]);
+});
