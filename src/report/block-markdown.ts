@@ -1,0 +1,54 @@
+import { formatNumber } from '../util/format-number.js';
+import type { Block, Cell, Section, TableBlock } from './block.js';
+
+/** The sections as Markdown: what a page draws stands as a sentence. */
+export function sectionsMarkdown(title: string, sections: readonly Section[]): string {
+  const parts = sections
+    .map(({ title: own, blocks }) => ({ own, text: blocks.map(blockMarkdown).filter(Boolean) }))
+    .filter(({ text }) => text.length > 0)
+    .map(({ own, text }) => `## ${escaped(own)}\n\n${text.join('\n\n')}`);
+  return `# ${escaped(title)}\n\n${parts.join('\n\n')}\n`;
+}
+
+function blockMarkdown(block: Block): string {
+  switch (block.kind) {
+    case 'text':
+      return escaped(block.text);
+    case 'list':
+      return block.items.map((item) => `- ${escaped(item)}`).join('\n');
+    case 'table':
+      return tableMarkdown(block);
+    case 'chart':
+      return escaped(block.says);
+    case 'fold':
+      return [`### ${escaped(block.title)}`, ...block.blocks.map(blockMarkdown)]
+        .filter(Boolean)
+        .join('\n\n');
+    case 'page':
+      return '';
+  }
+}
+
+function tableMarkdown({ caption, head, rows }: TableBlock): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  const marks = head.map((_, place) =>
+    rows.some((row) => typeof row[place] === 'number') ? '---:' : '---',
+  );
+  const body = rows.map((row) => line(head.map((_, place) => shown(row[place]))));
+  return [`${escaped(caption)}:`, '', line(head.map(escaped)), line(marks), ...body].join('\n');
+}
+
+function shown(value: Cell | undefined): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'number') return formatNumber(value);
+  return escaped(typeof value === 'string' ? value : value.text);
+}
+
+/** Names and cells are text, whatever marks they hold: no markup, no line of their own, no control characters. */
+function escaped(text: string): string {
+  return text
+    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
+    .replace(/^([-+=]|\d+[.)])/, '\\$1')
+    .replace(/\s+/g, ' ')
+    .replace(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '�');
+}

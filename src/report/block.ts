@@ -1,0 +1,50 @@
+import type { Html } from './html.js';
+
+/** A piece of a report, drawn as a page or as Markdown. */
+export type Block = TextBlock | ListBlock | TableBlock | ChartBlock | FoldBlock | PageBlock;
+
+export interface TextBlock {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
+export interface ListBlock {
+  readonly kind: 'list';
+  readonly items: readonly string[];
+}
+
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly caption: string;
+  readonly head: readonly string[];
+  /** Numbers stand to the right; markup is for the page alone, with the text that stands for it elsewhere. */
+  readonly rows: readonly (readonly Cell[])[];
+}
+
+export type Cell = string | number | null | { readonly html: Html; readonly text: string };
+
+/** A figure, and in a sentence what it shows, for where it is not drawn. */
+export interface ChartBlock {
+  readonly kind: 'chart';
+  readonly figure: Html;
+  readonly says: string;
+}
+
+/** What is there for those who ask. */
+export interface FoldBlock {
+  readonly kind: 'fold';
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}
+
+/** What a page alone can show. */
+export interface PageBlock {
+  readonly kind: 'page';
+  readonly html: Html;
+}
+
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  readonly blocks: readonly Block[];
+}

@@ -1,0 +1,43 @@
+import type { Section, TableBlock } from '../block.js';
+import type { GroupFacts, GroupScore } from '../facts/group-facts.js';
+import { percent } from '../facts/in-words.js';
+import type { ReportFacts } from '../facts/report-facts.js';
+
+/** How the predictor does by the values of columns that were asked for. */
+export function groups({ groups: all, asked }: ReportFacts): readonly Section[] {
+  if (all.length === 0) return [];
+  const blocks = all.map((facts) => tableOf(facts, asked.metric, asked.positive));
+  return [{ id: 'groups', title: 'By group', blocks }];
+}
+
+function tableOf(
+  { column, groups: own }: GroupFacts,
+  metric: string,
+  positive: string | null,
+): TableBlock {
+  const rates =
+    positive === null ? [] : [`are ${positive}`, `taken for ${positive}`, 'found', 'wrongly taken'];
+  const bias = own.some((group) => group.bias !== undefined) ? ['bias'] : [];
+  return {
+    kind: 'table',
+    caption: `By ${column}: groups of at least 10 rows`,
+    head: [column, 'rows', metric, ...rates, ...bias],
+    rows: own.map((group) => [
+      group.value,
+      group.rows,
+      group.score,
+      ...(positive === null ? [] : ratesOf(group)),
+      ...(group.bias === undefined ? [] : [group.bias]),
+    ]),
+  };
+}
+
+function ratesOf(group: GroupScore): readonly string[] {
+  const rates = [
+    group.isPositive,
+    group.takenPositive,
+    group.truePositiveRate,
+    group.falsePositiveRate,
+  ];
+  return rates.map((rate) => (rate == null ? '–' : percent(rate)));
+}

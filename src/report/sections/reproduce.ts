@@ -1,0 +1,45 @@
+import { formatDuration } from '../../util/duration.js';
+import type { Section } from '../block.js';
+import type { ReportFacts } from '../facts/report-facts.js';
+
+/** What was asked, and how to have it again. */
+export function reproduce({ asked }: ReportFacts): readonly Section[] {
+  const told = Object.entries(asked.options).map(([name, value]): [string, string] => [
+    name,
+    typeof value === 'string' ? value : JSON.stringify(value),
+  ]);
+  const versions = Object.entries(asked.versions).map(([name, version]): [string, string] => [
+    `version of ${name}`,
+    version,
+  ]);
+  const rows: [string, string][] = [
+    ['data', asked.source ?? 'rows from memory'],
+    ...(asked.dataHash ? [['hash of the data', asked.dataHash] as [string, string]] : []),
+    ['label', asked.label],
+    ['task', `${asked.task}: ${asked.reason}`],
+    ['metric', asked.metric],
+    ['seed', String(asked.seed)],
+    ...told,
+    ...versions,
+    ...(asked.began ? [['begun', asked.began] as [string, string]] : []),
+    ...(asked.seconds === undefined
+      ? []
+      : [['took', formatDuration(asked.seconds)] as [string, string]]),
+  ];
+  const again = asked.options.trials === undefined ? byClock : exactly;
+  return [
+    {
+      id: 'reproduce',
+      title: 'How to have it again',
+      blocks: [
+        { kind: 'table', caption: 'What was asked', head: ['', ''], rows },
+        { kind: 'text', text: again },
+      ],
+    },
+  ];
+}
+
+const exactly =
+  'With the same data, options, versions and seed, the model file is the same byte for byte, for any number of workers.';
+const byClock =
+  'A clock decided how long the search went on: the same call finds about the same. With a number of trials in place of a time it finds the same to the byte.';
