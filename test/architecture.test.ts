@@ -33,6 +33,16 @@ const arrows: Record<string, readonly string[]> = {
     'schema',
     'table',
   ],
+  explain: [
+    'predictor',
+    'models',
+    'trees',
+    'preprocessing',
+    'metrics',
+    'matrix',
+    'schema',
+    'table',
+  ],
   options: [
     'search',
     'trial',
@@ -61,6 +71,7 @@ const arrows: Record<string, readonly string[]> = {
   ],
   run: [
     'options',
+    'explain',
     'predictor',
     'journal',
     'leaderboard',

@@ -27,6 +27,7 @@ import {
   columnCount,
   type TreeColumns,
   treeColumns,
+  treeFeatures,
   treeImportance,
   treeInput,
 } from './tree-columns.js';
@@ -97,6 +98,14 @@ export const boostedTrees: ModelFamily<BoostedModel> = {
     return (x) => linked(scoresOf(booster, treeInput(x, columns), walker), loss, task);
   },
   importance: ({ booster, columns }) => treeImportance(booster.rounds.flat(), columns),
+  treeSums: ({ booster: { start, rounds }, columns }, { kind }) => ({
+    trees: rounds.flat(),
+    start,
+    factor: 1,
+    are: kind === 'regression' ? 'answers' : 'scores',
+    read: (x) => treeInput(x, columns),
+    features: (x) => treeFeatures(x, columns),
+  }),
   save: ({ kind, booster, columns, length }) => {
     const outputs = booster.start.length;
     const trees = booster.rounds.flat();

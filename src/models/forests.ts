@@ -13,6 +13,7 @@ import {
   columnCount,
   type TreeColumns,
   treeColumns,
+  treeFeatures,
   treeImportance,
   treeInput,
 } from './tree-columns.js';
@@ -66,6 +67,18 @@ function forestFamily(
       return (x) => answers(forestMeans(forest, treeInput(x, columns), walker), task);
     },
     importance: ({ forest, columns }) => treeImportance(forest.turns.flat(), columns),
+    // Shares of several classes are made to sum to 1, which no sum is.
+    treeSums: ({ forest: { outputs, turns }, columns }) =>
+      outputs > 1
+        ? undefined
+        : {
+            trees: turns.flat(),
+            start: [0],
+            factor: 1 / turns.length,
+            are: 'answers',
+            read: (x) => treeInput(x, columns),
+            features: (x) => treeFeatures(x, columns),
+          },
     save({ forest, columns, length }) {
       const { outputs } = forest;
       const trees = forest.turns.flat();

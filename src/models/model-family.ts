@@ -10,6 +10,7 @@ import type { TreeRoom } from '../trees/simd-walker.js';
 import type { Json } from '../util/json.js';
 import type { Random } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
+import type { TreeSums } from './tree-sums.js';
 
 /** Rows to fit: `y` holds class codes, or standardised numbers. */
 export interface TrainingSet {
@@ -106,6 +107,8 @@ export interface ModelFamily<M extends Model = Model> {
   importance?(model: M): FeatureImportance;
   /** Undefined for families that are not linear in their features. */
   linearWeights?(model: M): LinearWeights;
+  /** Undefined for families, and for models of a task, that are no sums of trees. */
+  treeSums?(model: M, task: TaskShape): TreeSums | undefined;
   save(model: M): SavedModel;
   /** Throws when the saved model does not hold what this family saves. */
   load(saved: SavedModel): M;

@@ -1,4 +1,10 @@
-import { codesBlock, type DesignMatrix, rawBlock, sparseBlock } from '../matrix/design-matrix.js';
+import {
+  codesBlock,
+  type DesignMatrix,
+  type FeatureName,
+  rawBlock,
+  sparseBlock,
+} from '../matrix/design-matrix.js';
 import { eachEntry } from '../matrix/matrix.js';
 import {
   type BinnedMatrix,
@@ -39,6 +45,16 @@ export function treeColumns(x: DesignMatrix): TreeColumns {
     codes: codesBlock(x)?.cardinalities.length ?? 0,
     sparse: common,
   };
+}
+
+/** The features of all columns that trees read, in their order. */
+export function treeFeatures(x: DesignMatrix, { sparse }: TreeColumns): readonly FeatureName[] {
+  const ofSparse = sparseBlock(x)?.features ?? [];
+  return [
+    ...(rawBlock(x)?.features ?? []),
+    ...(codesBlock(x)?.features ?? []),
+    ...sparse.flatMap((column) => ofSparse[column] ?? []),
+  ];
 }
 
 /** All columns side by side, row after row; what a sparse row does not hold is 0. */

@@ -80,18 +80,22 @@ export function addVector(
 
 /** The leaf of the row that starts at `from`. */
 export function leafOf(tree: Tree, data: Float64Array, from: number): number {
-  const { columns, thresholds, listStarts, listEnds } = tree;
+  const { columns } = tree;
   let node = 0;
   for (let column = columns[0] as number; column >= 0; column = columns[node] as number) {
-    const value = data[from + column] as number;
-    const isNumber = listStarts[node] === listEnds[node];
-    const isLeft =
-      isNumber && value <= (thresholds[node] as number)
-        ? true
-        : goesLeft(tree, node, value, isNumber);
-    node = (isLeft ? tree.left[node] : tree.right[node]) as number;
+    node = childOf(tree, node, data[from + column] as number);
   }
   return node;
+}
+
+/** Where a node sends a value of its column. */
+export function childOf(tree: Tree, node: number, value: number): number {
+  const isNumber = tree.listStarts[node] === tree.listEnds[node];
+  const isLeft =
+    isNumber && value <= (tree.thresholds[node] as number)
+      ? true
+      : goesLeft(tree, node, value, isNumber);
+  return (isLeft ? tree.left[node] : tree.right[node]) as number;
 }
 
 /** Of missing values and levels. */

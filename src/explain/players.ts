@@ -1,0 +1,35 @@
+import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
+import type { Table } from '../table/table.js';
+
+/** Columns of the table that are explained, shuffled or varied as one thing. */
+export interface Players {
+  /** The columns of each player. */
+  readonly columns: readonly (readonly string[])[];
+  /** The player of each column that any model reads. */
+  readonly playerOf: ReadonlyMap<string, number>;
+}
+
+/**
+ * The players of a predictor: each column that any of its models reads, but those that are told to be one thing. Columns that no
+ * model reads change no answer, and are no players.
+ */
+export function playersOf(
+  { columns }: Table,
+  preprocessors: readonly FittedPreprocessor[],
+  groups: readonly (readonly string[])[] = [],
+): Players {
+  const read = new Set(
+    preprocessors.flatMap((fitted) =>
+      fitted.columns.flatMap((step) =>
+        step.kind === 'difference' ? [step.source, step.until] : [step.source],
+      ),
+    ),
+  );
+  const used = columns.map(({ name }) => name).filter((name) => read.has(name));
+  const groupOf = new Map(groups.flatMap((own) => own.map((name) => [name, own] as const)));
+  const players = [...new Set(used.map((name) => groupOf.get(name) ?? name))].map((own) =>
+    typeof own === 'string' ? [own] : own.filter((name) => read.has(name)),
+  );
+  const playerOf = new Map(players.flatMap((own, i) => own.map((name) => [name, i] as const)));
+  return { columns: players, playerOf };
+}
