@@ -5,26 +5,31 @@ import type { Players } from './players.js';
 /** The mixed rows as a table of the columns that models read: each value is that of a row of `from`. */
 export function mixedTable(
   from: Table,
-  { playerOf }: Players,
+  { columns, playerOf }: Players,
   { count, sources }: MixedRows,
   allocate: Allocate,
 ): Table {
-  const players = sources.length / Math.max(1, count);
-  const columns = from.columns.flatMap((column): Column[] => {
-    const player = playerOf.get(column.name);
-    if (player === undefined) return [];
-    if ('values' in column) {
-      const values = new Float64Array(allocate(count * 8));
-      for (let i = 0; i < count; i++) {
-        values[i] = column.values[sources[i * players + player] as number] ?? Number.NaN;
-      }
-      return [{ ...column, values }];
-    }
-    const codes = new Int32Array(allocate(count * 4));
-    for (let i = 0; i < count; i++) {
-      codes[i] = column.codes[sources[i * players + player] as number] ?? MISSING;
-    }
-    return [{ ...column, codes }];
+  const places = columns.map((_, player) => {
+    const own = new Int32Array(count);
+    for (let i = 0; i < count; i++) own[i] = sources[i * columns.length + player] as number;
+    return own;
   });
-  return { kind: 'table', rows: count, columns, target: undefined };
+  const mixed = from.columns.flatMap((column) => {
+    const own = places[playerOf.get(column.name) ?? -1];
+    return own ? [gatherColumn(column, own, allocate)] : [];
+  });
+  return { kind: 'table', rows: count, columns: mixed, target: undefined };
+}
+
+/** The values of a column at these rows. */
+export function gatherColumn(column: Column, places: Int32Array, allocate: Allocate): Column {
+  const { length } = places;
+  if ('values' in column) {
+    const values = new Float64Array(allocate(length * 8));
+    for (let i = 0; i < length; i++) values[i] = column.values[places[i] as number] ?? Number.NaN;
+    return { ...column, values };
+  }
+  const codes = new Int32Array(allocate(length * 4));
+  for (let i = 0; i < length; i++) codes[i] = column.codes[places[i] as number] ?? MISSING;
+  return { ...column, codes };
 }

@@ -1,0 +1,44 @@
+import type { ColumnSchema } from '../schema/schema.js';
+import { listsOf } from '../table/list-column.js';
+import type { Column } from '../table/table.js';
+import { textsOfRows } from '../table/text-column.js';
+
+/** A cell as it is told: a number, a text, the items of a list; null where it is missing or of an unknown level. */
+export type CellValue = number | string | readonly string[] | null;
+
+/** The furthest that a Date reaches. */
+const LAST_MOMENT = 8.64e15;
+
+/** The cell of a typed column, under the names of its schema. */
+export function cellValue(
+  { parser }: Pick<ColumnSchema, 'parser'>,
+  column: Column,
+  row: number,
+): CellValue {
+  if (column.kind === 'numeric') {
+    const value = column.values[row] ?? Number.NaN;
+    if (Number.isNaN(value)) return null;
+    if (parser?.kind !== 'boolean') return value;
+    return value > 0 ? parser.yes : parser.no;
+  }
+  if (column.kind === 'datetime') {
+    const isClock = parser?.kind === 'datetime' && parser.order === 'time';
+    return momentText(column.values[row] ?? Number.NaN, isClock);
+  }
+  const code = column.codes[row] ?? -1;
+  if (code < 0) return null;
+  if (column.kind === 'text') return textsOfRows(column, Int32Array.of(row))[0] ?? null;
+  if (column.kind === 'list') {
+    const items = parser?.kind === 'list' ? parser.items : [];
+    return (listsOf(column)[code] ?? []).map((item) => items[item] ?? String(item));
+  }
+  return (parser?.kind === 'categorical' ? parser.levels[code] : undefined) ?? String(code);
+}
+
+/** A day, a time of day, or both, in UTC. */
+function momentText(moment: number, isClock: boolean): string | null {
+  if (!(Math.abs(moment) <= LAST_MOMENT)) return null;
+  const text = new Date(moment).toISOString();
+  if (isClock) return text.slice(text.indexOf('T') + 1, -1).replace(/\.000$/, '');
+  return text.replace(/T00:00:00\.000Z$/, '').replace(/\.000Z$/, 'Z');
+}

@@ -1,0 +1,43 @@
+import { type Game, meanAnswer } from './game.js';
+import { meansOfPoints } from './partial-dependence.js';
+import { variedAnswers } from './varied-answers.js';
+import type { Watch } from './watch.js';
+
+/**
+ * Friedman's H² of two players (Friedman and Popescu 2008): of the variance of their common partial dependence the part that is
+ * not the sum of their own ones, over the game's rows; one an output. 0 where they do not work together, 1 where they do
+ * nothing else; sampling makes it a little more.
+ */
+export async function interactionStrength(
+  game: Game,
+  a: number,
+  b: number,
+  watch: Watch,
+): Promise<Float64Array> {
+  const of = (varied: readonly number[]) => centredDependence(game, varied, watch);
+  const both = await of([a, b]);
+  const [onA, onB] = [await of([a]), await of([b])];
+  const { outputs } = game;
+  return Float64Array.from({ length: outputs }, (_, output) => {
+    let [apart, all] = [0, 0];
+    for (let i = output; i < both.length; i += outputs) {
+      const joint = both[i] as number;
+      apart += (joint - (onA[i] as number) - (onB[i] as number)) ** 2;
+      all += joint ** 2;
+    }
+    return all > 0 ? apart / all : 0;
+  });
+}
+
+/** The partial dependence on some players at the values of each row, less its mean: (rows, outputs). */
+async function centredDependence(
+  game: Game,
+  varied: readonly number[],
+  watch: Watch,
+): Promise<Float64Array> {
+  const { rows, outputs } = game;
+  const points = Int32Array.from({ length: rows }, (_, row) => row);
+  const dependence = meansOfPoints(await variedAnswers(game, varied, points, watch), game);
+  const mean = meanAnswer(dependence, outputs);
+  return dependence.map((value, i) => value - (mean[i % outputs] as number));
+}

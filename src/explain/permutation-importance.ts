@@ -1,0 +1,244 @@
+import {
+  type Metric,
+  oriented,
+  type RowWeights,
+  type Truth,
+  truthAt,
+  valuesAt,
+} from '../metrics/metric.js';
+import { effectiveRows, type RowGroups, rowsOfGroups } from '../metrics/row-groups.js';
+import type { Allocate, Table } from '../table/table.js';
+import { permutation, type Random, randomStream } from '../util/random.js';
+import type { TaskShape } from '../util/task-kind.js';
+import { gatherColumn } from './mixed-table.js';
+import type { Players } from './players.js';
+import { studentQuantile, studentTail } from './student-t.js';
+import type { Watch } from './watch.js';
+
+/** Labelled rows, and what predicts them that was not fitted on them: one part for given data, one a fold out of fold. */
+export interface JudgedPart {
+  readonly table: Table;
+  /** (rows, classes) probabilities, or a number a row. */
+  readonly predict: (table: Table) => Promise<Float64Array>;
+}
+
+export interface PermutationOptions {
+  readonly metrics: readonly Metric[];
+  /** The task, with the threshold that decides. */
+  readonly task: TaskShape;
+  readonly players: Players;
+  /** Times that each player's values are shuffled. */
+  readonly repeats: number;
+  readonly seed: number;
+  readonly allocate: Allocate;
+  readonly watch: Watch;
+}
+
+/** By how much a score falls when the values of some columns are those of other rows. */
+export interface PlayerImportance {
+  /** The columns that were shuffled together. */
+  readonly columns: readonly string[];
+  /** The mean fall of the score over all repeats: above 0 the score gets worse without the columns. */
+  readonly importance: number;
+  /** Of the importance, over resampled rows or groups of them. */
+  readonly standardError: number;
+  /** Its 95 % interval. */
+  readonly interval: readonly [low: number, high: number];
+  /** How likely so large a fall is by chance where there is none: one-sided, by Student's t. */
+  readonly pValue: number;
+  /** The fall of each repeat. */
+  readonly repeats: readonly number[];
+}
+
+/** What all columns tell by one metric, the most telling first. */
+export interface PermutationImportance {
+  readonly metric: string;
+  readonly direction: Metric['direction'];
+  /** Of the rows as they are. */
+  readonly score: number;
+  readonly rows: number;
+  readonly columns: readonly PlayerImportance[];
+}
+
+/** Resamples of the rows, and rows of all scores on them. */
+const RESAMPLES = 100;
+const LEAST_RESAMPLES = 20;
+const MOST_CELLS = 50_000_000;
+
+/**
+ * Permutation importance (Breiman 2001; as scikit-learn's: the score of the rows less their score with a column shuffled, the mean
+ * of some repeats). A column is one of the table, with all that is made of it. Within a part, values are shuffled among its rows.
+ * Intervals and p-values are of resampled rows, or of whole groups that stay together, not of repeats: these tell nothing of other rows.
+ */
+export async function permutationImportance(
+  parts: readonly JudgedPart[],
+  options: PermutationOptions,
+): Promise<readonly PermutationImportance[]> {
+  const { players, repeats, watch, metrics, seed } = options;
+  const judged = judgedRows(parts, options);
+  const whole = await predictAll(parts, ({ table }) => table, watch);
+  const shuffled: Float64Array[][] = [];
+  const total = players.columns.length * repeats;
+  for (const [player, columns] of players.columns.entries()) {
+    const own: Float64Array[] = [];
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      watch.tell('importance', player * repeats + repeat, total);
+      const shuffle = (part: JudgedPart, place: number) =>
+        shuffledTable(part, columns, randomStream(seed, 'shuffle', place, player, repeat), options);
+      own.push(await predictAll(parts, shuffle, watch));
+    }
+    shuffled.push(own);
+  }
+  watch.tell('importance', total, total);
+  const draws = drawRows(judged, total * whole.length, seed);
+  return metrics.map((metric) => summarize(metric, judged, players, whole, shuffled, draws));
+}
+
+/** The labels of all parts' rows, one part after the other. */
+interface JudgedRows {
+  readonly task: TaskShape;
+  readonly truth: Truth;
+  readonly weights: RowWeights;
+  readonly groups: RowGroups;
+}
+
+function judgedRows(parts: readonly JudgedPart[], { task }: PermutationOptions): JudgedRows {
+  const targets = parts.map(({ table: { target } }) => {
+    if (!target) throw new Error('rows without labels cannot be judged');
+    return target;
+  });
+  const joined = targets.flatMap((target) => [...target]);
+  const tables = parts.map(({ table }) => table);
+  const isWeighted = tables.some(({ weights }) => weights);
+  const isGrouped = tables.some(({ groups }) => groups);
+  const all = <T>(of: (table: Table) => ArrayLike<T> | undefined, absent: T) =>
+    tables.flatMap((table) => Array.from(of(table) ?? new Array<T>(table.rows).fill(absent)));
+  return {
+    task,
+    truth: targets[0] instanceof Int32Array ? Int32Array.from(joined) : Float64Array.from(joined),
+    weights: isWeighted ? Float64Array.from(all(({ weights }) => weights, 1)) : undefined,
+    groups: isGrouped ? Int32Array.from(all(({ groups }) => groups, -1)) : undefined,
+  };
+}
+
+async function predictAll(
+  parts: readonly JudgedPart[],
+  tableOf: (part: JudgedPart, place: number) => Table,
+  watch: Watch,
+): Promise<Float64Array> {
+  const all: Float64Array[] = [];
+  for (const [place, part] of parts.entries()) {
+    await watch.turn();
+    all.push(await part.predict(tableOf(part, place)));
+  }
+  const joined = new Float64Array(all.reduce((sum, { length }) => sum + length, 0));
+  let next = 0;
+  for (const own of all) {
+    joined.set(own, next);
+    next += own.length;
+  }
+  return joined;
+}
+
+function shuffledTable(
+  { table }: JudgedPart,
+  names: readonly string[],
+  random: Random,
+  { allocate }: PermutationOptions,
+): Table {
+  const order = permutation(random, table.rows);
+  const columns = table.columns.map((column) =>
+    names.includes(column.name) ? gatherColumn(column, order, allocate) : column,
+  );
+  return { ...table, columns };
+}
+
+/** Rows, or groups, drawn with replacement; as many times as there is room for. */
+function drawRows(
+  { truth, groups }: JudgedRows,
+  cells: number,
+  seed: number,
+): readonly Int32Array[] {
+  const random = randomStream(seed, 'importance');
+  const units = groups ? rowsOfGroups(groups) : undefined;
+  const affordable = Math.floor(MOST_CELLS / Math.max(1, cells));
+  const count = Math.max(LEAST_RESAMPLES, Math.min(RESAMPLES, affordable));
+  return Array.from({ length: count }, () => {
+    if (!units) return Int32Array.from(truth, () => random.integer(truth.length));
+    const drawn = units.map(() => units[random.integer(units.length)] ?? new Int32Array());
+    return Int32Array.from(drawn.flatMap((rows) => [...rows]));
+  });
+}
+
+function summarize(
+  metric: Metric,
+  judged: JudgedRows,
+  players: Players,
+  whole: Float64Array,
+  shuffled: readonly (readonly Float64Array[])[],
+  draws: readonly Int32Array[],
+): PermutationImportance {
+  const { task, truth, weights, groups } = judged;
+  const score = metric.score(truth, whole, task, weights);
+  const freedom = Math.max(1, effectiveRows(truth.length, weights, groups) - 1);
+  const drawn = draws.map((rows) => scorerOf(metric, judged, rows));
+  const drawnScores = drawn.map((scoreOf) => scoreOf(whole));
+  const fall = (from: number, to: number) => oriented(metric, from) - oriented(metric, to);
+  const columns = players.columns.map((names, player): PlayerImportance => {
+    const own = shuffled[player] ?? [];
+    const repeats = own.map((other) => fall(score, metric.score(truth, other, task, weights)));
+    const falls = drawn.map((scoreOf, i) =>
+      mean(own.map((other) => fall(drawnScores[i] ?? Number.NaN, scoreOf(other)))),
+    );
+    // Resamples stray less than other rows would, by this.
+    const standardError = deviation(falls) * Math.sqrt((freedom + 1) / freedom);
+    const importance = mean(repeats);
+    const reach = studentQuantile(0.025, freedom) * standardError;
+    return {
+      columns: names,
+      importance,
+      standardError,
+      interval: [importance - reach, importance + reach],
+      pValue: pValueOf(importance, standardError, freedom),
+      repeats,
+    };
+  });
+  const ranked = columns.toSorted((a, b) => b.importance - a.importance);
+  const { name, direction } = metric;
+  return { metric: name, direction, score, rows: truth.length, columns: ranked };
+}
+
+/** Scores predictions on drawn rows. */
+function scorerOf(metric: Metric, judged: JudgedRows, rows: Int32Array) {
+  const { task } = judged;
+  const truth = truthAt(judged.truth, rows);
+  const weights = judged.weights && valuesAt(judged.weights, rows);
+  return (predictions: Float64Array): number => {
+    const width = predictions.length / judged.truth.length;
+    const own = new Float64Array(rows.length * width);
+    for (let i = 0; i < own.length; i++) {
+      const row = rows[Math.floor(i / width)] as number;
+      own[i] = predictions[row * width + (i % width)] as number;
+    }
+    return metric.score(truth, own, task, weights);
+  };
+}
+
+/** One half where nothing changes at all. */
+function pValueOf(importance: number, standardError: number, freedom: number): number {
+  if (standardError > 0) return studentTail(importance / standardError, freedom);
+  if (importance === 0) return 0.5;
+  return importance > 0 ? 0 : 1;
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Of those that are numbers: a resample may lack a class. */
+function deviation(values: readonly number[]): number {
+  const finite = values.filter(Number.isFinite);
+  const centre = mean(finite);
+  const squares = finite.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  return Math.sqrt(squares / Math.max(1, finite.length - 1));
+}
