@@ -13,13 +13,27 @@ export type { FilePredictor, PredictorOptions } from './run/predictor-file.js';
 export type {
   Evaluation,
   Predictions,
-  PredictOptions,
   Predictor,
   PredictorInfo,
 } from './predictor/predictor.js';
+export type { PredictOptions } from './predictor/table-reader.js';
 export type { ProbabilityMatrix } from './predictor/class-chances.js';
 export type { Coefficient, Coefficients, LinearOutput } from './predictor/coefficients.js';
 export type { ColumnImportance, Importance } from './predictor/importance.js';
+
+// Explaining
+export type {
+  ExplainedColumn,
+  ExplainedInteraction,
+  ExplainedOutput,
+  ExplainedRow,
+  Explanation,
+} from './explain/explanation.js';
+export type { ExplainOptions } from './explain/explain-options.js';
+export type { ExplainProgress } from './explain/watch.js';
+export type { PermutationImportance, PlayerImportance } from './explain/permutation-importance.js';
+export type { CellValue } from './explain/cell-value.js';
+export type { ExplainedScale, Predicts } from './explain/answers.js';
 
 // Data
 export type { DataSource } from './table/data-source.js';

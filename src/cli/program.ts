@@ -2,9 +2,9 @@ import { Command } from 'commander';
 import { VERSION } from '../util/version.js';
 import { datasetsCommand } from './datasets.js';
 import { evaluateCommand } from './evaluate.js';
+import { explainCommand } from './explain.js';
 import { exportCommand } from './export.js';
 import { fitCommand } from './fit.js';
-import { importanceCommand } from './importance.js';
 import { inspectCommand } from './inspect.js';
 import { leaderboardCommand } from './leaderboard.js';
 import { lectureCommand } from './lecture.js';
@@ -36,7 +36,7 @@ export function createProgram(): Command {
     evaluateCommand(),
     leaderboardCommand(),
     exportCommand(),
-    importanceCommand(),
+    explainCommand(),
     inspectCommand(),
     presetsCommand(),
     datasetsCommand(),

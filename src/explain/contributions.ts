@@ -5,7 +5,7 @@ import type { Allocate, Table } from '../table/table.js';
 import { type SplitMembers, splitMembers } from './additive-members.js';
 import { type AdditiveValues, additiveShapley, type JoinedRows } from './additive-shapley.js';
 import { answersOf, type Predicts } from './answers.js';
-import type { Game, ShapleyValues } from './game.js';
+import { type Game, meanAnswer, type ShapleyValues } from './game.js';
 import { mixedTable } from './mixed-table.js';
 import type { Players } from './players.js';
 import { exactAnswers, shapleyExact } from './shapley-exact.js';
@@ -53,7 +53,7 @@ export async function contributions(
   const closed = await closedForm(asked, split, players, joined, predicts);
   const others = closed ? split.others : asked.state.members;
   if (closed && others.length === 0) return { ...closed, isSampled: false };
-  const rest = { ...asked.state, members: others };
+  const rest = closed ? { ...asked.state, members: others } : asked.state;
   const game = gameOf({ ...asked, state: rest }, players, joined, predicts);
   const models = others.reduce((sum, { folds }) => sum + folds.length, 0);
   const plan = planSampling(game, models);
@@ -84,16 +84,33 @@ async function closedForm(
   players: Players,
   joined: JoinedRows,
   predicts: Predicts,
-): Promise<AdditiveValues | undefined> {
+): Promise<ShapleyValues | undefined> {
   if (models.length === 0) return undefined;
   const { state, open, watch } = asked;
   const values = await additiveShapley(models, state.preprocessors, players, joined, watch);
-  const own = { ...state, members: additive };
+  const own = additive.length < state.members.length ? { ...state, members: additive } : state;
   const answers = await answersOf(own, open(own), predicts)(joined.table);
   const summed = [...values.answers, ...values.ofBackground];
   const most = answers.reduce((largest, answer) => Math.max(largest, Math.abs(answer)), 0);
   const isSame = summed.every((sum, i) => Math.abs(sum - (answers[i] ?? 0)) <= TOLERANCE * most);
-  return isSame ? values : undefined;
+  return isSame ? withAnswers(values, answers) : undefined;
+}
+
+/** The values with the answers that are predicted: by what rounding makes of the difference, all players share alike. */
+function withAnswers(values: AdditiveValues, predicted: Float64Array): ShapleyValues {
+  const { base: ownBase, answers: own, standardErrors } = values;
+  const outputs = ownBase.length;
+  const answers = predicted.slice(0, own.length);
+  const base = meanAnswer(predicted.subarray(own.length), outputs);
+  const width = values.values.length / Math.max(1, own.length / outputs);
+  const exact = values.values.map((value, i) => {
+    const output = i % outputs;
+    const at = Math.floor(i / width) * outputs + output;
+    const ownRise = (own[at] as number) - (ownBase[output] as number);
+    const rise = (answers[at] as number) - (base[output] as number);
+    return value + ((rise - ownRise) * outputs) / width;
+  });
+  return { base, answers, values: exact, standardErrors };
 }
 
 /** The game of a predictor over source columns. */

@@ -216,7 +216,7 @@ async function fitted(
   searched: boolean,
 ): Promise<FittedPredictor> {
   const summary = summarize(state, trials, { run, seconds, searched });
-  return { ...openPredictor(state, workers), summary };
+  return { ...openPredictor(state, workers, run?.path), summary };
 }
 
 /** SIMD is what makes training fast: its absence must not go unseen. */

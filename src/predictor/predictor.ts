@@ -1,15 +1,12 @@
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { predictedClass } from '../metrics/predicted-class.js';
-import { judgeDrift } from '../schema/judge-drift.js';
-import { parseTable } from '../schema/parse-table.js';
 import { featureColumns } from '../schema/schema.js';
-import { type SettleOptions, settleSchema } from '../schema/settle-schema.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
 import type { ReadingOptions } from '../table/reading-options.js';
 import type { Allocate, Table } from '../table/table.js';
-import { checkPlainOptions, refuseMore } from '../util/check-arguments.js';
+import { refuseMore } from '../util/check-arguments.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
@@ -22,6 +19,7 @@ import { type Importance, importanceOf } from './importance.js';
 import { openMembers } from './open-members.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
+import { type PredictOptions, tableReader } from './table-reader.js';
 
 /** What a predictor was fitted for. */
 export interface PredictorInfo {
@@ -56,9 +54,6 @@ export interface Predictions {
   readonly matrix: ProbabilityMatrix | undefined;
   readonly notes: readonly string[];
 }
-
-/** How data is read that is predicted or scored. */
-export interface PredictOptions extends SettleOptions, ReadingOptions {}
 
 /** Predicts rows of the kind it was fitted on; `Source` is what it can read. A number for options, as Array.map passes along, says nothing. */
 export interface Predictor<Source> {
@@ -121,7 +116,12 @@ export function createPredictor<Source>(
   state: PredictorState,
   { read, membersOf = inThisThread(state), allocate = ownMemory }: PredictorParts<Source>,
 ): Predictor<Source> {
-  const parse = tableParser(state, read, allocate);
+  const reader = tableReader(state, read, allocate);
+  const parse = async (
+    data: Source | ColumnValues,
+    label: 'required' | 'ignored',
+    options: PredictOptions | number | undefined,
+  ) => (await reader(data, options)).parse(label);
   const predictions = async (data: Source | ColumnValues, options?: PredictOptions | number) => {
     const { table, notes } = await parse(data, 'ignored', options);
     const answered = answers(state, table, await membersOf(table));
@@ -170,39 +170,6 @@ export function createPredictor<Source>(
     coefficients: () => coefficientsOf(state),
     toBytes: () => saveState(state),
   };
-}
-
-/** Reads data as typed columns, as far as the model knows them. */
-function tableParser<Source>(
-  state: PredictorState,
-  read: PredictorParts<Source>['read'],
-  allocate: Allocate,
-) {
-  return async (
-    data: Source | ColumnValues,
-    label: 'required' | 'ignored',
-    options: PredictOptions | number | undefined,
-  ) => {
-    const told = predictOptions(options);
-    const { force, ...reading } = told;
-    const raw = await read(data, reading);
-    const { schema, notes: other } = settleSchema(raw, state.schema, { force, label });
-    const { table, notes, warnings } = parseTable(raw, schema, { allocate, label, force });
-    const drift = judgeDrift(raw, schema, { force });
-    return { table, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
-  };
-}
-
-/** Array.map passes the place of an element along with it, which is no option. */
-function predictOptions(given: PredictOptions | number | undefined): PredictOptions {
-  if (given === undefined || typeof given === 'number') return {};
-  checkPlainOptions(given, {
-    force: ['boolean'],
-    delimiter: ['string'],
-    quote: ['string'],
-    sheet: ['string', 'number'],
-  });
-  return given;
 }
 
 /** Each member's predictions of a table, in the order of the members. */

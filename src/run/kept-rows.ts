@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Background, KeptRows, OutOfFold } from '../predictor/kept-rows.js';
@@ -29,6 +30,11 @@ export async function readOutOfFold(folder: string): Promise<OutOfFold> {
 /** Throws an AutofitError where the run has kept none, or the file is damaged. */
 export async function readBackground(folder: string): Promise<Background> {
   return (await kept(folder, BACKGROUND_FILE, BACKGROUND)) as Background;
+}
+
+/** The same; undefined where nothing is kept: of a model file, and of a run that was told to be tidy. */
+export async function keptBackground(folder: string): Promise<Background | undefined> {
+  return existsSync(join(folder, BACKGROUND_FILE)) ? readBackground(folder) : undefined;
 }
 
 async function kept(folder: string, name: string, format: string): Promise<unknown> {

@@ -1,16 +1,22 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { explainPredictor } from '../explain/explain.js';
+import type { ExplainOptions } from '../explain/explain-options.js';
+import type { Explanation } from '../explain/explanation.js';
 import { checkOptions } from '../options/check-options.js';
 import { loadState } from '../predictor/load-state.js';
 import { createPredictor, type Predictor } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { DataSource } from '../table/data-source.js';
+import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
 import { readTable } from '../table/read-table.js';
+import type { ReadingOptions } from '../table/reading-options.js';
 import { checkText, refuseMore } from '../util/check-arguments.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
+import { keptBackground } from './kept-rows.js';
 import { memberPredictions } from './predict-threads.js';
 import { MODEL_FILE, withTimes } from './run-folder.js';
 
@@ -21,6 +27,14 @@ const SHARED_BYTES = 65_536;
 export interface FilePredictor extends Predictor<DataSource> {
   /** Writes the model file under a temporary name, then renames it. */
   save(path: string): Promise<void>;
+  /**
+   * Facts about how it answers: with `rows` why these are answered so, with `columns` how answers follow them, else how much each
+   * column matters. Without data, by the rows that its run kept.
+   */
+  explain<C extends object>(
+    data?: DataSource | ColumnsOf<C>,
+    options?: ExplainOptions<DataSource | ColumnsOf<C>>,
+  ): Promise<Explanation>;
 }
 
 export interface PredictorOptions {
@@ -37,7 +51,7 @@ export async function loadPredictor(
   const { workers: kind } = (await import('../options/option-kinds.js')).optionKinds;
   checkOptions(options, { workers: kind });
   const workers = wholeNumber('workers', options.workers ?? availableProcessors(), 1);
-  return openPredictor(await readState(path), workers);
+  return openPredictor(await readState(path), workers, path);
 }
 
 /** The state in a model file, or in a run folder, whose leaderboard has the times too. */
@@ -48,15 +62,29 @@ export async function readState(path: string): Promise<PredictorState> {
   return { ...state, leaderboard: await withTimes(path, state.leaderboard) };
 }
 
-export function openPredictor(state: PredictorState, workers: number): FilePredictor {
-  const predictor = createPredictor<DataSource>(state, {
-    read: (data, options) => readTable(data, { ...options, header: state.schema.header }),
-    membersOf: memberPredictions(state, workers),
-    allocate: (bytes) =>
+/** Told the folder of its run, it explains itself by the rows that are kept there. */
+export function openPredictor(
+  state: PredictorState,
+  workers: number,
+  folder?: string,
+): FilePredictor {
+  const parts = {
+    read: (data: DataSource | ColumnValues, options: ReadingOptions) =>
+      readTable(data, { ...options, header: state.schema.header }),
+    allocate: (bytes: number) =>
       bytes < SHARED_BYTES ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
-  });
+  };
+  const membersOf = memberPredictions(state, workers);
+  const predictor = createPredictor<DataSource>(state, { ...parts, membersOf });
   return {
     ...predictor,
+    async explain(data, options = {}, ...more) {
+      refuseMore('explain', more);
+      const open = (own: PredictorState) =>
+        own === state ? membersOf : memberPredictions(own, workers);
+      const kept = async () => (folder === undefined ? undefined : keptBackground(folder));
+      return explainPredictor<DataSource>(state, { ...parts, open, kept }, data, options);
+    },
     async save(path, ...more) {
       checkText('save', path, 'the path of a file');
       refuseMore('save', more);

@@ -1,0 +1,242 @@
+import { importanceOf } from '../predictor/importance.js';
+import type { KeptTable } from '../predictor/kept-rows.js';
+import type { MemberPredictions } from '../predictor/predictor.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { type ReadRows, tableReader } from '../predictor/table-reader.js';
+import { known } from '../schema/find-column.js';
+import { featureColumns } from '../schema/schema.js';
+import { compactTexts } from '../table/compact-texts.js';
+import type { RawTable } from '../table/raw-table.js';
+import type { ColumnValues } from '../table/read-rows.js';
+import type { ReadingOptions } from '../table/reading-options.js';
+import type { Allocate, Table } from '../table/table.js';
+import { takeRows } from '../table/take-rows.js';
+import { countOf } from '../util/count-of.js';
+import { AutofitError } from '../util/errors.js';
+import { permutation, randomStream } from '../util/random.js';
+import { Stopped } from '../util/stopped.js';
+import { predictsOf } from './answers.js';
+import type { Asked } from './contributions.js';
+import { checkExplainOptions, type ExplainOptions } from './explain-options.js';
+import { explainColumns, explainInteractions } from './explained-columns.js';
+import { importanceOn, importanceOutOfFold } from './explained-importance.js';
+import { explainRows } from './explained-rows.js';
+import type { Explanation } from './explanation.js';
+import { createWatch } from './watch.js';
+
+/** What a predictor is explained by, besides its state. */
+export interface ExplainParts<Source> {
+  readonly read: (data: Source | ColumnValues, options: ReadingOptions) => Promise<RawTable>;
+  /** Predicts by the members of a state: the predictor's own, or some of them. */
+  readonly open: (state: PredictorState) => MemberPredictions;
+  readonly allocate: Allocate;
+  /** Rows that the run kept; undefined where there are none. */
+  readonly kept: () => Promise<KeptTable | undefined>;
+}
+
+/** Rows that answers are compared with. */
+const BACKGROUND_ROWS = 50;
+/** Rows that curves are drawn over and rows are found among that are like others. */
+const MOST_ROWS = 1000;
+
+/**
+ * Facts about a predictor, by data or by what its run kept: how much each column matters, why rows are answered as they are, how
+ * answers follow a column. Throws an AutofitError behind an abort, as for mistakes.
+ */
+export async function explainPredictor<Source>(
+  state: PredictorState,
+  parts: ExplainParts<Source>,
+  data: Source | ColumnValues | undefined,
+  options: ExplainOptions<Source | ColumnValues>,
+): Promise<Explanation> {
+  checkExplainOptions(options);
+  const { allocate } = parts;
+  const watch = createWatch(options.signal, options.onProgress);
+  const asked: Asked = { state, open: openedOnce(parts.open), allocate, watch };
+  const { force, delimiter, quote, sheet } = options;
+  const reading = { force, delimiter, quote, sheet };
+  const reader = tableReader(state, parts.read, allocate);
+  try {
+    const given = data === undefined ? undefined : await reader(data, reading);
+    const other = options.background;
+    const background = other === undefined ? undefined : await reader(other, reading);
+    const rows = { given, background, kept: await parts.kept() };
+    return await explainThese(asked, rows, options);
+  } catch (thrown) {
+    if (!(thrown instanceof Stopped)) throw thrown;
+    throw new AutofitError('STOPPED', 'The explanation was stopped before its end.');
+  }
+}
+
+/** Models are loaded once for all questions. */
+function openedOnce(open: Asked['open']): Asked['open'] {
+  const opened = new Map<PredictorState, MemberPredictions>();
+  return (state) => {
+    const own = opened.get(state) ?? open(state);
+    opened.set(state, own);
+    return own;
+  };
+}
+
+/** Where rows come from. */
+interface Rows {
+  readonly given: ReadRows | undefined;
+  readonly background: ReadRows | undefined;
+  readonly kept: KeptTable | undefined;
+}
+
+async function explainThese(
+  asked: Asked,
+  rows: Rows,
+  options: ExplainOptions,
+): Promise<Explanation> {
+  const { schema } = asked.state;
+  const seed = options.seed ?? asked.state.seed;
+  const names = featureColumns(schema).map(({ name }) => name);
+  const columns = [...new Set(options.columns?.map((name) => known(name, names, 'columns')))];
+  const together = options.together?.map((group) =>
+    group.map((name) => known(name, names, 'together')),
+  );
+  const isGlobal = columns.length === 0 && !options.rows?.length;
+  const notes: string[] = [];
+  if (isGlobal && !rows.given && !rows.kept) {
+    notes.push('there are no rows to judge by: shares are what the models say of themselves');
+    return { label: schema.label, shares: importanceOf(asked.state), notes };
+  }
+  const importance =
+    isGlobal || options.metrics
+      ? await importanceOfRows(asked, rows, { ...options, together }, seed, notes)
+      : undefined;
+  if (isGlobal) return { label: schema.label, ...(importance && { importance }), notes };
+  const whole = wholeRows(asked, rows, notes);
+  const predicts = (scale: 'log-odds' | 'probability') =>
+    predictsOf(schema.task, options.scale ?? scale);
+  const explained = options.rows?.length
+    ? await rowsOf(asked, rows, whole, options.rows, predicts('log-odds'), together, seed)
+    : undefined;
+  const table = sampledRows(asked, whole.table, MOST_ROWS, seed);
+  const curves = predicts('probability');
+  return {
+    label: schema.label,
+    ...(importance && { importance }),
+    ...(explained && { rows: explained }),
+    ...(columns.length > 0 && {
+      columns: await explainColumns(asked, table, columns, curves, seed),
+    }),
+    ...(columns.length > 1 && {
+      interactions: await explainInteractions(asked, table, columns, curves, seed),
+    }),
+    notes,
+  };
+}
+
+async function importanceOfRows(
+  asked: Asked,
+  { given, kept }: Rows,
+  options: ExplainOptions,
+  seed: number,
+  notes: string[],
+): Promise<Explanation['importance']> {
+  if (given) {
+    if (!given.hasLabel) throw noLabels(given.source, asked.state.schema.label);
+    const { table, notes: read } = given.parse('required');
+    notes.push(...read);
+    return importanceOn(asked, table, options, seed);
+  }
+  if (!kept) throw noRows();
+  const outOfFold = importanceOutOfFold(asked, kept, options, seed);
+  if (outOfFold) return outOfFold;
+  notes.push(
+    'the models know the rows that the run kept: give data that they were not fitted to, and columns that do not matter will show',
+  );
+  return importanceOn(asked, kept.table, options, seed);
+}
+
+/** Rows without need of a label, and their places from 1. */
+interface PlacedRows {
+  readonly table: Table;
+  readonly places: ArrayLike<number>;
+}
+
+function wholeRows({ state }: Asked, { given, kept }: Rows, notes: string[]): PlacedRows {
+  if (given) {
+    const { table, notes: read } = given.parse('ignored');
+    if (notes.length === 0) notes.push(...read);
+    return { table, places: Array.from({ length: table.rows }, (_, row) => row + 1) };
+  }
+  if (!kept) throw noRows();
+  notes.push(`rows are those that the run kept of its ${countOf(state.rows, 'row')}`);
+  return { table: kept.table, places: kept.rows.map((row) => row + 1) };
+}
+
+async function rowsOf(
+  asked: Asked,
+  rows: Rows,
+  whole: PlacedRows,
+  places: readonly number[],
+  predicts: ReturnType<typeof predictsOf>,
+  together: readonly (readonly string[])[] | undefined,
+  seed: number,
+): Promise<Explanation['rows']> {
+  const found = places.map((place) => {
+    const row = Array.prototype.indexOf.call(whole.places, place);
+    if (row < 0) throw noRow(place, rows, whole.table.rows);
+    return row;
+  });
+  const table = compactTexts(takeRows(whole.table, Int32Array.from(found), asked.allocate));
+  const like = likeRows(asked, rows, whole, seed);
+  const background = sampledRows(asked, like.table, BACKGROUND_ROWS, seed);
+  const isSame = !rows.background && !(rows.given && rows.kept);
+  const compared = { background, like: { ...like, isSame } };
+  return explainRows(asked, table, places, compared, predicts, together, seed);
+}
+
+/** The rows of the background that was given, else those that the run kept, else the data's own; with labels, where there are any. */
+function likeRows(
+  asked: Asked,
+  { given, background, kept }: Rows,
+  whole: PlacedRows,
+  seed: number,
+): PlacedRows {
+  if (!background && kept) return { table: kept.table, places: kept.rows.map((row) => row + 1) };
+  const source = background ?? given;
+  // Rows without a label are left out where it is read, and would move the others.
+  const labelled = source?.hasLabel ? source.parse('required').table : undefined;
+  const plain = background ? background.parse('ignored').table : whole.table;
+  const table = labelled?.rows === plain.rows ? labelled : plain;
+  const drawn = drawnRows(table.rows, MOST_ROWS, seed);
+  return {
+    table: compactTexts(takeRows(table, drawn, asked.allocate)),
+    places: drawn.map((row) => row + 1),
+  };
+}
+
+function sampledRows({ allocate }: Asked, table: Table, most: number, seed: number): Table {
+  return compactTexts(takeRows(table, drawnRows(table.rows, most, seed), allocate));
+}
+
+function drawnRows(rows: number, most: number, seed: number): Int32Array {
+  return permutation(randomStream(seed, 'explained'), rows).slice(0, most).sort();
+}
+
+function noLabels(source: string, label: string): AutofitError {
+  return new AutofitError('NO_LABEL', `${source} has no column "${label}" to judge by.`, {
+    file: source,
+    hint: 'How much columns matter is told by labelled rows; `rows` and `columns` need no label.',
+  });
+}
+
+function noRows(): AutofitError {
+  return new AutofitError('NO_KEPT_ROWS', 'There are no rows to explain the model by.', {
+    hint: 'Give data, or the folder of a run that was not told to be `tidy`.',
+  });
+}
+
+function noRow(place: number, { given }: Rows, rows: number): AutofitError {
+  const message = given
+    ? `There is no row ${place}: the data has ${countOf(rows, 'row')}.`
+    : `The run has not kept row ${place}: it keeps ${countOf(rows, 'row')} at most.`;
+  return new AutofitError('NO_ROW', message, {
+    hint: given ? 'The first row of data is row 1.' : 'Give the data that it is in.',
+  });
+}

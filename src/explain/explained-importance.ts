@@ -1,0 +1,99 @@
+import { metricNamed } from '../metrics/metrics.js';
+import { combined, judgedTask } from '../predictor/combined.js';
+import type { KeptTable } from '../predictor/kept-rows.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import type { Table } from '../table/table.js';
+import { takeRows } from '../table/take-rows.js';
+import { permutation, randomStream } from '../util/random.js';
+import type { Asked } from './contributions.js';
+import type { ExplainOptions } from './explain-options.js';
+import {
+  type JudgedPart,
+  type PermutationImportance,
+  permutationImportance,
+} from './permutation-importance.js';
+import { playersOf } from './players.js';
+
+const REPEATS = 5;
+/** Rows that are judged at most, and at least where there are as many: between, models · columns · repeats decide. */
+const MOST_ROWS = 5000;
+const LEAST_ROWS = 200;
+/** Rows times models that are predicted at most. */
+const MOST_WORK = 1_500_000;
+
+type ImportanceOptions = Pick<ExplainOptions, 'metrics' | 'repeats' | 'together'>;
+
+/** How much each column matters on labelled rows that were not fitted to. */
+export function importanceOn(
+  asked: Asked,
+  table: Table,
+  options: ImportanceOptions,
+  seed: number,
+): Promise<readonly PermutationImportance[]> {
+  return importanceOfParts(asked, [{ state: asked.state, table }], options, seed);
+}
+
+/**
+ * The same on rows that a run kept, each predicted by the models of the fold that judged it. Undefined where the models are of
+ * all rows: they know these.
+ */
+export function importanceOutOfFold(
+  asked: Asked,
+  { table, folds }: KeptTable,
+  options: ImportanceOptions,
+  seed: number,
+): Promise<readonly PermutationImportance[]> | undefined {
+  const { state, allocate } = asked;
+  const count = state.options.folds;
+  const isOfFolds = state.members.every((member) => member.folds.length === count);
+  if (typeof count !== 'number' || !isOfFolds || state.options.refit !== false) return undefined;
+  const parts = Array.from({ length: count }, (_, fold) => {
+    const rows = Int32Array.from([...folds.keys()].filter((row) => folds[row] === fold));
+    const members = state.members.map((member) => ({
+      ...member,
+      folds: member.folds.slice(fold, fold + 1),
+    }));
+    return { state: { ...state, members }, table: takeRows(table, rows, allocate) };
+  }).filter((part) => part.table.rows > 0);
+  return parts.length > 0 ? importanceOfParts(asked, parts, options, seed) : undefined;
+}
+
+async function importanceOfParts(
+  asked: Asked,
+  parts: readonly { readonly state: PredictorState; readonly table: Table }[],
+  { metrics, repeats = REPEATS, together }: ImportanceOptions,
+  seed: number,
+): Promise<readonly PermutationImportance[]> {
+  const { state, open, allocate, watch } = asked;
+  const [first] = parts;
+  if (!first) throw new Error('no rows to judge');
+  const players = playersOf(first.table, state.preprocessors, together);
+  const models = first.state.members.reduce((sum, { folds }) => sum + folds.length, 0);
+  const predicted = models * (players.columns.length * repeats + 1);
+  const most = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, Math.floor(MOST_WORK / predicted)));
+  const all = parts.reduce((sum, { table }) => sum + table.rows, 0);
+  const judged = parts.map((part, place): JudgedPart => {
+    const membersOf = open(part.state);
+    return {
+      table: sampled(part.table, Math.ceil((most * part.table.rows) / all), seed, place, asked),
+      predict: async (table) => combined(part.state, await membersOf(table)),
+    };
+  });
+  const task = judgedTask(state);
+  const named = (metrics ?? [state.metric]).map((name) => metricNamed(name, task.kind));
+  const options = { metrics: named, task, players, repeats, seed, allocate, watch };
+  return permutationImportance(judged, options);
+}
+
+/** So many rows at most, in their order. */
+function sampled(
+  table: Table,
+  most: number,
+  seed: number,
+  place: number,
+  { allocate }: Asked,
+): Table {
+  if (table.rows <= most) return table;
+  const random = randomStream(seed, 'judged', place);
+  return takeRows(table, permutation(random, table.rows).slice(0, most).sort(), allocate);
+}

@@ -1,0 +1,64 @@
+import { judgeDrift } from '../schema/judge-drift.js';
+import { parseTable } from '../schema/parse-table.js';
+import { type SettleOptions, settleSchema } from '../schema/settle-schema.js';
+import type { RawTable } from '../table/raw-table.js';
+import type { ColumnValues } from '../table/read-rows.js';
+import type { ReadingOptions } from '../table/reading-options.js';
+import type { Allocate, Table } from '../table/table.js';
+import { checkPlainOptions } from '../util/check-arguments.js';
+import type { PredictorState } from './predictor-state.js';
+
+/** How data is read that is predicted or scored. */
+export interface PredictOptions extends SettleOptions, ReadingOptions {}
+
+/** Data that was read, to be parsed as far as the model knows it. */
+export interface ReadRows {
+  /** Whether the label's column is there. */
+  readonly hasLabel: boolean;
+  readonly source: string;
+  /** With 'required', rows without a label are left out; with 'ignored', the label is not read. */
+  readonly parse: (label: 'required' | 'ignored') => {
+    readonly table: Table;
+    readonly notes: readonly string[];
+  };
+}
+
+/** Reads data as typed columns, as the model's own was. */
+export function tableReader<Source>(
+  { schema: trained }: PredictorState,
+  read: (data: Source | ColumnValues, options: ReadingOptions) => Promise<RawTable>,
+  allocate: Allocate,
+) {
+  return async (
+    data: Source | ColumnValues,
+    options: PredictOptions | number | undefined,
+  ): Promise<ReadRows> => {
+    const { force, ...reading } = predictOptions(options);
+    const raw = await read(data, reading);
+    return {
+      hasLabel: raw.columns.some(({ name }) => name === trained.label),
+      source: raw.source,
+      parse(label) {
+        const { schema, notes: other } = settleSchema(raw, trained, { force, label });
+        const { table, notes, warnings } = parseTable(raw, schema, { allocate, label, force });
+        const drift = judgeDrift(raw, schema, { force });
+        return { table, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
+      },
+    };
+  };
+}
+
+/** The kinds of the options of reading, by `typeof`. */
+export const READING_KINDS = {
+  force: ['boolean'],
+  delimiter: ['string'],
+  quote: ['string'],
+  sheet: ['string', 'number'],
+} as const;
+
+/** Array.map passes the place of an element along with it, which is no option. */
+function predictOptions(given: PredictOptions | number | undefined): PredictOptions {
+  if (given === undefined || typeof given === 'number') return {};
+  checkPlainOptions(given, READING_KINDS);
+  return given;
+}
