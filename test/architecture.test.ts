@@ -57,6 +57,7 @@ const arrows: Record<string, readonly string[]> = {
     'table',
   ],
   report: [
+    'explain',
     'predictor',
     'ensemble',
     'leaderboard',

@@ -12,7 +12,7 @@ import {
   type PermutationImportance,
   permutationImportance,
 } from './permutation-importance.js';
-import { playersOf } from './players.js';
+import { playersAmong, playersOf } from './players.js';
 
 const REPEATS = 5;
 /** Rows that are judged at most, and at least where there are as many: between, models · columns · repeats decide. */
@@ -21,7 +21,13 @@ const LEAST_ROWS = 200;
 /** Rows times models that are predicted at most. */
 const MOST_WORK = 1_500_000;
 
-type ImportanceOptions = Pick<ExplainOptions, 'metrics' | 'repeats' | 'together'>;
+export interface ImportanceOptions
+  extends Pick<ExplainOptions, 'metrics' | 'repeats' | 'together'> {
+  /** Columns that are shuffled. @default all that a model reads */
+  readonly only?: readonly string[] | undefined;
+  /** Rows that are judged at most. @default by models, columns and repeats */
+  readonly mostRows?: number | undefined;
+}
 
 /** How much each column matters on labelled rows that were not fitted to. */
 export function importanceOn(
@@ -61,21 +67,23 @@ export function importanceOutOfFold(
 async function importanceOfParts(
   asked: Asked,
   parts: readonly { readonly state: PredictorState; readonly table: Table }[],
-  { metrics, repeats = REPEATS, together }: ImportanceOptions,
+  { metrics, repeats = REPEATS, together, only, mostRows }: ImportanceOptions,
   seed: number,
 ): Promise<readonly PermutationImportance[]> {
   const { state, open, allocate, watch } = asked;
   const [first] = parts;
   if (!first) throw new Error('no rows to judge');
-  const players = playersOf(first.table, state.preprocessors, together);
+  const all = playersOf(first.table, state.preprocessors, together);
+  const players = only ? playersAmong(all, only) : all;
   const models = first.state.members.reduce((sum, { folds }) => sum + folds.length, 0);
   const predicted = models * (players.columns.length * repeats + 1);
-  const most = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, Math.floor(MOST_WORK / predicted)));
-  const all = parts.reduce((sum, { table }) => sum + table.rows, 0);
+  const affordable = Math.max(LEAST_ROWS, Math.floor(MOST_WORK / predicted));
+  const most = mostRows ?? Math.min(MOST_ROWS, affordable);
+  const rows = parts.reduce((sum, { table }) => sum + table.rows, 0);
   const judged = parts.map((part, place): JudgedPart => {
     const membersOf = open(part.state);
     return {
-      table: sampled(part.table, Math.ceil((most * part.table.rows) / all), seed, place, asked),
+      table: sampled(part.table, Math.ceil((most * part.table.rows) / rows), seed, place, asked),
       predict: async (table) => combined(part.state, await membersOf(table)),
     };
   });

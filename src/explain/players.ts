@@ -33,3 +33,10 @@ export function playersOf(
   const playerOf = new Map(players.flatMap((own, i) => own.map((name) => [name, i] as const)));
   return { columns: players, playerOf };
 }
+
+/** Those of the players that hold one of these columns; the others' columns stay as they are. */
+export function playersAmong({ columns }: Players, names: readonly string[]): Players {
+  const own = columns.filter((group) => group.some((name) => names.includes(name)));
+  const playerOf = new Map(own.flatMap((group, i) => group.map((name) => [name, i] as const)));
+  return { columns: own, playerOf };
+}

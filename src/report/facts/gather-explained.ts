@@ -1,0 +1,154 @@
+import { type Predicts, predictsOf } from '../../explain/answers.js';
+import type { Asked } from '../../explain/contributions.js';
+import { explainColumns } from '../../explain/explained-columns.js';
+import { importanceOn, importanceOutOfFold } from '../../explain/explained-importance.js';
+import type { ExplainedColumn } from '../../explain/explanation.js';
+import { playersOf } from '../../explain/players.js';
+import { importanceOf } from '../../predictor/importance.js';
+import type { Background, KeptTable, OutOfFold } from '../../predictor/kept-rows.js';
+import type { Table } from '../../table/table.js';
+import { takeRows } from '../../table/take-rows.js';
+import { permutation, randomStream } from '../../util/random.js';
+import { cellText } from './cell-text.js';
+import type { DependenceFacts, ExplainFacts, ImportanceFacts } from './explain-facts.js';
+import { worstRows } from './worst-rows.js';
+
+/** How much is asked of the models; counts alone, so that the same is told wherever it runs. */
+export interface ExplainEffort {
+  /** Predictions of rows for importance: rows · columns · repeats. */
+  readonly shuffled: number;
+  readonly repeats: number;
+  /** Columns that are shuffled: those that the models say most of, where there are more. */
+  readonly columns: number;
+  /** Columns whose curve is drawn, and rows that it is the mean of. */
+  readonly curves: number;
+  readonly curveRows: number;
+  /** Rows that are told as most wrong, those of them that are explained, and rows that they are compared with. */
+  readonly worst: number;
+  readonly explained: number;
+  readonly background: number;
+}
+
+/** At the end of a fit: about 7,000 predictions. */
+export const QUICK: ExplainEffort = {
+  shuffled: 4000,
+  repeats: 2,
+  columns: 25,
+  curves: 3,
+  curveRows: 30,
+  worst: 10,
+  explained: 2,
+  background: 10,
+};
+
+/** Where it is asked for. */
+export const FULL: ExplainEffort = {
+  shuffled: 100_000,
+  repeats: 5,
+  columns: 100,
+  curves: 6,
+  curveRows: 100,
+  worst: 10,
+  explained: 10,
+  background: 50,
+};
+
+/** What the answers rest on, by rows that the run kept. */
+export async function gatherExplained(
+  asked: Asked,
+  outOfFold: OutOfFold,
+  background: Background,
+  effort: ExplainEffort,
+): Promise<ExplainFacts> {
+  const importance = await importanceFacts(asked, background, effort);
+  const telling = importance.columns
+    .filter((own) => own.columns.length === 1)
+    .flatMap((own) => own.columns)
+    .slice(0, effort.curves);
+  return {
+    importance,
+    dependence: await dependenceFacts(asked, background.table, telling, effort),
+    worst: await worstRows(asked, outOfFold, background, effort),
+    backgroundRows: Math.min(background.table.rows, effort.background),
+  };
+}
+
+async function importanceFacts(
+  asked: Asked,
+  kept: KeptTable,
+  { shuffled, repeats, columns }: ExplainEffort,
+): Promise<ImportanceFacts> {
+  const { state } = asked;
+  const players = playersOf(kept.table, state.preprocessors).columns;
+  const said = importanceOf(state).columns.map(({ column }) => column);
+  const names = [...new Set([...said, ...players.flat()])].slice(0, columns);
+  const count = Math.min(columns, players.length);
+  const mostRows = Math.max(20, Math.floor(shuffled / Math.max(1, count * repeats)));
+  const only = players.length > columns ? names : undefined;
+  const options = { repeats, only, mostRows };
+  const outOfFold = importanceOutOfFold(asked, kept, options, state.seed);
+  const [found] = await (outOfFold ?? importanceOn(asked, kept.table, options, state.seed));
+  if (!found) throw new Error('no metric to judge columns by');
+  return {
+    metric: found.metric,
+    rows: found.rows,
+    repeats,
+    outOfFold: outOfFold !== undefined,
+    columns: found.columns.map(({ columns: own, importance, interval, pValue }) => ({
+      columns: own,
+      importance,
+      interval,
+      ...(Number.isFinite(pValue) && { pValue }),
+    })),
+  };
+}
+
+async function dependenceFacts(
+  asked: Asked,
+  table: Table,
+  names: readonly string[],
+  { curveRows }: ExplainEffort,
+): Promise<readonly DependenceFacts[]> {
+  const { state, allocate } = asked;
+  if (names.length === 0) return [];
+  const drawn = permutation(randomStream(state.seed, 'dependence'), table.rows);
+  const rows = takeRows(table, drawn.slice(0, curveRows).sort(), allocate);
+  const predicts = predictsOf(state.schema.task, 'probability');
+  const columns = await explainColumns(asked, rows, names, predicts, state.seed);
+  return columns.map((column) => dependenceOf(column, asked, predicts));
+}
+
+/** Of several classes the curve of that one whose chance moves most. */
+function dependenceOf(
+  { column, values, means, curves, classes }: ExplainedColumn,
+  { state }: Asked,
+  predicts: Predicts,
+): DependenceFacts {
+  const output = mostMoved(means);
+  const schema = state.schema.columns.find(({ name }) => name === column);
+  const isDate = schema?.kind === 'datetime';
+  const isNumber = schema?.kind === 'numeric';
+  const name = classes[output];
+  const points = values.map((value, i) => {
+    const at = isNumber ? Number(value) : isDate ? Date.parse(String(value)) : Number.NaN;
+    const isPlace = value !== null && Number.isFinite(at);
+    return { label: cellText(value), ...(isPlace && { at }), mean: means[i]?.[output] ?? 0 };
+  });
+  return {
+    column,
+    kind: isNumber ? 'numbers' : isDate ? 'dates' : 'levels',
+    answer: predicts === 'label' ? state.schema.label : `chance of ${name ?? ''}`,
+    points,
+    curves:
+      isNumber || isDate ? curves.map((curve) => curve.map((point) => point[output] ?? 0)) : [],
+  };
+}
+
+function mostMoved(means: readonly (readonly number[])[]): number {
+  const outputs = means[0]?.length ?? 0;
+  const spans = Array.from({ length: outputs }, (_, output) => {
+    const own = means.map((point) => point[output] ?? 0);
+    return Math.max(...own) - Math.min(...own);
+  });
+  return Math.max(0, spans.indexOf(Math.max(...spans)));
+}

@@ -1,0 +1,114 @@
+import { answeredClasses, predictsOf } from '../../explain/answers.js';
+import { cellValue } from '../../explain/cell-value.js';
+import type { Asked } from '../../explain/contributions.js';
+import { explainRows } from '../../explain/explained-rows.js';
+import type { ExplainedOutput, ExplainedRow } from '../../explain/explanation.js';
+import { predictedClass } from '../../metrics/predicted-class.js';
+import { rowLosses } from '../../metrics/row-losses.js';
+import { judgedTask } from '../../predictor/combined.js';
+import type { Background, OutOfFold } from '../../predictor/kept-rows.js';
+import { featureColumns } from '../../schema/schema.js';
+import { takeRows } from '../../table/take-rows.js';
+import { formatNumber } from '../../util/format-number.js';
+import { cellText } from './cell-text.js';
+import type { ContributionFacts, RowFacts } from './explain-facts.js';
+import { percent } from './in-words.js';
+
+interface Effort {
+  readonly worst: number;
+  readonly explained: number;
+  readonly background: number;
+}
+
+/** The rows that are most wrong out of fold, the first of them with what makes their answers. */
+export async function worstRows(
+  asked: Asked,
+  outOfFold: OutOfFold,
+  { table, worst }: Background,
+  effort: Effort,
+): Promise<readonly RowFacts[]> {
+  const { state, allocate } = asked;
+  const count = Math.min(effort.worst, worst.rows.length);
+  const first = (most: number) => Int32Array.from({ length: most }, (_, i) => i);
+  const explained = await explainRows(
+    asked,
+    takeRows(worst.table, first(Math.min(count, effort.explained)), allocate),
+    [...first(Math.min(count, effort.explained))],
+    {
+      background: takeRows(table, first(Math.min(table.rows, effort.background)), allocate),
+      like: { table: takeRows(table, first(0), allocate), places: [], isSame: false },
+    },
+    predictsOf(state.schema.task, 'log-odds'),
+    undefined,
+    state.seed,
+  );
+  const places = new Map([...outOfFold.rows].map((row, place) => [row, place]));
+  return Array.from({ length: count }, (_, i) => {
+    const row = worst.rows[i] ?? -1;
+    const told = toldOf(asked, outOfFold, places.get(row) ?? -1);
+    const own = explained[i];
+    return {
+      row: row < 0 ? null : row + 1,
+      ...told,
+      cells: cellsOf(asked, worst.table, i),
+      ...(own && { contributions: contributionsOf(asked, own) }),
+    };
+  });
+}
+
+/** What was true, what was said out of fold, and how wrong that is. */
+function toldOf(
+  { state }: Asked,
+  { truth, predictions }: OutOfFold,
+  place: number,
+): Pick<RowFacts, 'truth' | 'predicted' | 'loss'> {
+  const task = judgedTask(state);
+  const { classes } = state.schema.task;
+  const width = Math.max(1, task.classes);
+  const said =
+    predictions[0]?.values.slice(place * width, (place + 1) * width) ?? new Float64Array();
+  const own = truth.slice(place, place + 1);
+  const loss = rowLosses(own, said, task)[0] ?? Number.NaN;
+  if (task.kind === 'regression') {
+    return { truth: formatNumber(own[0] ?? NaN), predicted: formatNumber(said[0] ?? NaN), loss };
+  }
+  const guess = predictedClass(said, 0, task) ?? 0;
+  const chance = percent(said[guess] ?? Number.NaN);
+  return {
+    truth: classes[own[0] ?? 0] ?? '',
+    predicted: `${classes[guess] ?? ''} (${chance})`,
+    loss,
+  };
+}
+
+function cellsOf({ state }: Asked, table: Background['table'], row: number): RowFacts['cells'] {
+  const byName = new Map(table.columns.map((column) => [column.name, column]));
+  return featureColumns(state.schema).flatMap((schema) => {
+    const column = byName.get(schema.name);
+    return column ? [[schema.name, cellText(cellValue(schema, column, row))] as const] : [];
+  });
+}
+
+/** Of several classes those of the one that the row was taken for. */
+function contributionsOf(
+  { state }: Asked,
+  { outputs, prediction, predicts }: ExplainedRow,
+): ContributionFacts {
+  const classes = answeredClasses(state.schema.task);
+  const place = Math.max(0, classes.indexOf(String(prediction)));
+  const output: ExplainedOutput | undefined =
+    outputs[state.schema.task.kind === 'multiclass' ? place : 0];
+  if (!output) throw new Error('a row without an answer');
+  const scale = predicts === 'label' ? state.schema.label : `${predicts} of ${output.class ?? ''}`;
+  return {
+    scale,
+    base: output.base,
+    answer: output.answer,
+    columns: output.contributions.map(({ columns, values, contribution, standardError }) => ({
+      column: columns.join(', '),
+      cell: values.map(cellText).join(', '),
+      contribution,
+      standardError,
+    })),
+  };
+}
