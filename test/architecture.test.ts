@@ -84,6 +84,9 @@ const arrows: Record<string, readonly string[]> = {
   ],
   fit: [
     'run',
+    'report',
+    'explain',
+    'journal',
     'options',
     'predictor',
     'ensemble',

@@ -36,6 +36,7 @@ interface FitFlags extends JudgingFlags {
   readonly workers?: number;
   readonly kernels?: FitOptions['kernels'];
   readonly out?: string;
+  readonly report?: boolean;
   readonly tidy?: boolean;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -76,6 +77,7 @@ export function fitCommand(): Command {
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
     .option('--kernels <kind>', 'auto, simd, reference or blas (default: auto)')
     .option('-o, --out <folder>', 'the run folder (default: autofit-runs/<data>-<time>)')
+    .option('--no-report', 'leave out the report: a page, Markdown and JSON in the run folder')
     .option('--tidy', 'keep no rows in the run folder: explanations need data then')
     .option('--json', 'print one JSON document on standard output')
     .option('-q, --quiet', 'no progress and notes')

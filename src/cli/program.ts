@@ -10,6 +10,7 @@ import { leaderboardCommand } from './leaderboard.js';
 import { lectureCommand } from './lecture.js';
 import { predictCommand } from './predict.js';
 import { presetsCommand } from './presets.js';
+import { reportCommand } from './report.js';
 import { resumeCommand } from './resume.js';
 
 const EXAMPLES = `
@@ -37,6 +38,7 @@ export function createProgram(): Command {
     leaderboardCommand(),
     exportCommand(),
     explainCommand(),
+    reportCommand(),
     inspectCommand(),
     presetsCommand(),
     datasetsCommand(),

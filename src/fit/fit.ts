@@ -6,6 +6,8 @@ import { checkOptions } from '../options/check-options.js';
 import type { FitOptions } from '../options/fit-options.js';
 import { resolveOptions, type Settings } from '../options/options.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { QUICK } from '../report/facts/gather-explained.js';
+import type { ToldMessage } from '../report/facts/report-facts.js';
 import { betterState } from '../run/better-state.js';
 import { type FilePredictor, openPredictor, readState } from '../run/predictor-file.js';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.js';
@@ -31,14 +33,19 @@ import { createExecutor } from './create-executor.js';
 import { createReporter } from './create-reporter.js';
 import { finish } from './finish.js';
 import { keepRows } from './keep-rows.js';
+import { keepTold } from './keep-told.js';
 import type { FitData } from './lay-out-data.js';
 import { readFitData } from './read-fit-data.js';
+import { writeReport } from './report.js';
 import { searchFamilies } from './search-families.js';
 import { type FitSummary, summarize } from './summarize.js';
 
 /** Of the time, what the search has when the chosen models are trained anew, and when there are rows to score at the end. */
 const SHARE_BESIDE_REFIT = 0.7;
 const SHARE_BESIDE_TEST = 0.95;
+/** Of the time, what a report has, and no more seconds than these. */
+const REPORT_SHARE = 0.05;
+const MOST_REPORT_SECONDS = 2;
 
 /** A predictor fresh from `fit`, with what the search found. */
 export interface FittedPredictor extends FilePredictor {
@@ -57,13 +64,13 @@ export async function fit<C extends object>(
   options: FitOptions,
 ): Promise<FittedPredictor> {
   const startedAt = now();
-  const settings = await resolveOptions(options);
+  const { settings, told } = keepTold(await resolveOptions(options));
   // Many fits may share a signal.
   if (settings.signal) setMaxListeners(0, settings.signal);
   checkThreadRoom();
   tellKernels(settings);
   const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
-  const time = { startedAt, budget };
+  const time = { startedAt, budget, told };
   try {
     if (settings.out !== undefined) return await fitInFolder(source, settings.out, settings, time);
     const data = await readFitData(source, settings, budget.signal);
@@ -77,7 +84,7 @@ async function fitInFolder(
   source: DataSource,
   folder: string,
   settings: Settings,
-  time: Pick<FitPlace, 'startedAt' | 'budget'>,
+  time: Pick<FitPlace, 'startedAt' | 'budget' | 'told'>,
 ): Promise<FittedPredictor> {
   const copy = await inputCopy(source);
   let run: RunFolder | undefined;
@@ -126,9 +133,10 @@ export async function resume(path: string, options: ResumeOptions = {}): Promise
 
 /** Reads the data of an earlier run, and completes it. */
 async function goOn(
-  { settings, source, goOn: reopened }: OpenRun,
+  { settings: own, source, goOn: reopened }: OpenRun,
   place: Pick<FitPlace, 'run' | 'before' | 'startedAt'>,
 ): Promise<FittedPredictor> {
+  const { settings, told } = keepTold(own);
   const budget = startBudget(searchBudget(settings), place.startedAt, settings.signal);
   try {
     // What the run has found is worth reading for, even where its time is over.
@@ -138,7 +146,7 @@ async function goOn(
       settings.signal ?? new AbortController().signal,
     );
     if (data.isCut) throw stoppedReading();
-    return await complete(data, settings, { ...place, budget, record: await reopened(data) });
+    return await complete(data, settings, { ...place, budget, told, record: await reopened(data) });
   } finally {
     budget.close();
   }
@@ -155,6 +163,8 @@ interface FitPlace {
   readonly run?: RunFolder | undefined;
   readonly record: RunRecord;
   readonly budget: Budget;
+  /** What was told since. */
+  readonly told: readonly ToldMessage[];
   /** When it began, were it one process. */
   readonly startedAt: number;
   /** What an interrupted process of the same run has saved. */
@@ -165,7 +175,7 @@ interface FitPlace {
 async function complete(
   data: FitData,
   settings: Settings,
-  { run, record, before, budget, startedAt }: FitPlace,
+  { run, record, before, budget, told, startedAt }: FitPlace,
 ): Promise<FittedPredictor> {
   const executor = createExecutor(data, settings, budget);
   try {
@@ -187,6 +197,7 @@ async function complete(
     const rows = isKept && run ? keepRows(data, state, ensemble, kept) : undefined;
     await run?.write(state.leaderboard, await predictor.toBytes(), rows);
     if (data.isCut || !settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
+    if (rows && reports(settings)) await reportInTime(state, settings, told, startedAt);
     return predictor;
   } finally {
     await executor.close();
@@ -194,12 +205,37 @@ async function complete(
   }
 }
 
-/** Training anew on all rows, and scoring, have their part of the time. */
-function searchBudget({ budget, refit, test, honest }: Settings): BudgetOptions {
+/** Explanations that take longer than the time that is left are left out. */
+async function reportInTime(
+  state: PredictorState,
+  settings: Settings,
+  told: readonly ToldMessage[],
+  startedAt: number,
+): Promise<void> {
+  const budget = startBudget(settings.budget, startedAt, settings.signal);
+  try {
+    const { workers, out = '' } = settings;
+    await writeReport(out, state, told, QUICK, { workers, signal: budget.signal });
+  } finally {
+    budget.close();
+  }
+}
+
+/** A report is of what a run keeps in its folder. */
+function reports({ report, tidy, out }: Pick<Settings, 'report' | 'tidy' | 'out'>): boolean {
+  return report && !tidy && out !== undefined;
+}
+
+/** Training anew on all rows, scoring and the report have their part of the time. */
+function searchBudget(settings: Settings): BudgetOptions {
+  const { budget, refit, test, honest, report, tidy, out } = settings;
   if (budget.timeLimit === undefined) return budget;
   const besideRefit = refit ? SHARE_BESIDE_REFIT : 1;
   const besideTest = test !== undefined || honest ? SHARE_BESIDE_TEST : 1;
-  return { ...budget, timeLimit: besideRefit * besideTest * budget.timeLimit };
+  const searching = besideRefit * besideTest * budget.timeLimit;
+  if (!reports({ report, tidy, out })) return { ...budget, timeLimit: searching };
+  const reporting = Math.min(MOST_REPORT_SECONDS, REPORT_SHARE * budget.timeLimit);
+  return { ...budget, timeLimit: searching - reporting };
 }
 
 /** Whether no time is left to go on. */

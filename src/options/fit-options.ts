@@ -58,6 +58,8 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly kernels?: KernelsChoice | undefined;
   /** A new folder for the model file and the leaderboard. @default nothing is written */
   readonly out?: string | undefined;
+  /** Whether that folder gets a report of the run, as a page, Markdown and JSON; not where it is `tidy`. @default true */
+  readonly report?: boolean | undefined;
   /**
    * Whether nothing of the rows stays in that folder: no out-of-fold predictions and no background for explanations.
    * @default false

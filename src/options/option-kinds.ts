@@ -56,6 +56,7 @@ export const optionKinds = {
   keep: texts,
   maxFeatures: number,
   refit: flag,
+  report: flag,
   tidy: flag,
   enqueue: z.union([text, z.array(config)]),
   seed: number,

@@ -56,6 +56,7 @@ export interface Settings {
   readonly kernels: KernelsChoice;
   readonly lag: number;
   readonly out: string | undefined;
+  readonly report: boolean;
   readonly tidy: boolean;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: (event: ProgressEvent) => void;
@@ -107,6 +108,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     kernels: resolveKernels(options.kernels ?? 'auto'),
     lag: budget.timeLimit === undefined ? DEFAULT_LAG : lagFor(workers),
     out: options.out,
+    report: options.report ?? true,
     tidy: options.tidy ?? false,
     signal: options.signal,
     onProgress: options.onProgress ?? (() => {}),

@@ -27,6 +27,8 @@ export interface ExplainEffort {
   readonly worst: number;
   readonly explained: number;
   readonly background: number;
+  /** Whether a report without it is better than none, where it is stopped. */
+  readonly mayBeLeftOut: boolean;
 }
 
 /** At the end of a fit: about 7,000 predictions. */
@@ -39,6 +41,7 @@ export const QUICK: ExplainEffort = {
   worst: 10,
   explained: 2,
   background: 10,
+  mayBeLeftOut: true,
 };
 
 /** Where it is asked for. */
@@ -51,6 +54,7 @@ export const FULL: ExplainEffort = {
   worst: 10,
   explained: 10,
   background: 50,
+  mayBeLeftOut: false,
 };
 
 /** What the answers rest on, by rows that the run kept. */

@@ -12,7 +12,14 @@ import type { GroupFacts } from './group-facts.js';
 import type { JudgedRows } from './judged-rows.js';
 import { memberFacts } from './member-facts.js';
 import { numberFacts } from './number-facts.js';
-import type { AskedFacts, JudgedFacts, KnownFacts, ReportFacts } from './report-facts.js';
+import type {
+  AskedFacts,
+  JudgedFacts,
+  KnownFacts,
+  ReportFacts,
+  RunFacts,
+  ToldMessage,
+} from './report-facts.js';
 import { scoreFacts } from './score-facts.js';
 import { searchFacts } from './search-facts.js';
 import { warningsOf } from './warnings.js';
@@ -22,12 +29,9 @@ export interface ReportInput {
   readonly state: PredictorState;
   readonly outOfFold: OutOfFold;
   readonly records: readonly Pick<TrialEvent, 'trial' | 'seconds'>[];
-  readonly run: Omit<
-    AskedFacts,
-    'label' | 'task' | 'reason' | 'classes' | 'positive' | 'metric' | 'rows' | 'seed'
-  >;
+  readonly run: RunFacts;
   /** What was told while fitting. */
-  readonly told: readonly { readonly kind: 'note' | 'warning'; readonly message: string }[];
+  readonly told: readonly ToldMessage[];
   readonly explained?: ExplainFacts | undefined;
   /** Other rows that the predictor was asked about. */
   readonly given?: JudgedRows | undefined;
@@ -42,6 +46,7 @@ export function gatherFacts(input: ReportInput): ReportFacts {
     kind: 'autofit-report',
     version: 1,
     asked: askedFacts(input),
+    told: input.told,
     judged: judgedFacts(judged, state.seed),
     ...(given && { given: judgedFacts(given, state.seed) }),
     columns: columnFacts(state),
@@ -53,7 +58,7 @@ export function gatherFacts(input: ReportInput): ReportFacts {
     groups,
     rowsContained: explained?.worst.length ?? 0,
   };
-  return { ...facts, findings: findingsOf(facts), warnings: warningsOf(facts, input.told) };
+  return { ...facts, findings: findingsOf(facts), warnings: warningsOf(facts) };
 }
 
 /** The predictor's own rows, judged by models that were not fitted to them. */

@@ -18,6 +18,8 @@ export interface ReportFacts {
   /** What a person should know, a sentence each. */
   readonly findings: readonly string[];
   readonly warnings: readonly string[];
+  /** What was told while fitting. */
+  readonly told: readonly ToldMessage[];
   /** On rows that nothing was fitted to. */
   readonly judged: JudgedFacts;
   /** On data that was given besides. */
@@ -32,6 +34,11 @@ export interface ReportFacts {
   readonly groups: readonly GroupFacts[];
   /** Training rows whose cells the report contains. */
   readonly rowsContained: number;
+}
+
+export interface ToldMessage {
+  readonly kind: 'note' | 'warning';
+  readonly message: string;
 }
 
 /** What was asked for, and of what. */
@@ -63,6 +70,12 @@ export interface JudgedFacts {
   readonly classes?: ClassFacts;
   readonly numbers?: NumberFacts;
 }
+
+/** Of what was asked, what a run knows besides its predictor. */
+export type RunFacts = Pick<
+  AskedFacts,
+  'source' | 'dataHash' | 'began' | 'seconds' | 'versions' | 'options'
+>;
 
 /** What findings and warnings are made of. */
 export type KnownFacts = Omit<ReportFacts, 'findings' | 'warnings'>;

@@ -9,11 +9,8 @@ const MOSTLY_MISSING = 0.5;
 const MISCALIBRATED = 0.05;
 
 /** What to worry about: what was warned of while fitting, then what the facts show. */
-export function warningsOf(
-  facts: KnownFacts,
-  told: readonly { readonly kind: 'note' | 'warning'; readonly message: string }[],
-): readonly string[] {
-  const warned = told.filter(({ kind }) => kind === 'warning').map(({ message }) => message);
+export function warningsOf(facts: KnownFacts): readonly string[] {
+  const warned = facts.told.filter(({ kind }) => kind === 'warning').map(({ message }) => message);
   return [
     ...new Set([
       ...warned,

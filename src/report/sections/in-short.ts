@@ -1,20 +1,12 @@
-import { countOf } from '../../util/count-of.js';
 import type { Section } from '../block.js';
 import type { ReportFacts } from '../facts/report-facts.js';
 
 /** What a person should know, and what to worry about. */
-export function inShort({ findings, warnings, rowsContained }: ReportFacts): readonly Section[] {
-  const contains =
-    rowsContained > 0
-      ? `This report contains ${countOf(rowsContained, 'row')} of the training data: those that it gets most wrong.`
-      : 'This report contains no row of the training data.';
+export function inShort({ findings, warnings }: ReportFacts): readonly Section[] {
   const first: Section = {
     id: 'in-short',
     title: 'In short',
-    blocks: [
-      { kind: 'list', items: findings },
-      { kind: 'text', text: contains },
-    ],
+    blocks: [{ kind: 'list', items: findings }],
   };
   if (warnings.length === 0) return [first];
   const worries: Section = {

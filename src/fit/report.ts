@@ -1,0 +1,204 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pickRows } from '../ensemble/sample-rows.js';
+import type { Asked } from '../explain/contributions.js';
+import { createWatch, type ExplainProgress } from '../explain/watch.js';
+import { readJournal } from '../journal/journal-file.js';
+import { metricNamed } from '../metrics/metrics.js';
+import { combined, judgedTask } from '../predictor/combined.js';
+import type { Background, OutOfFold } from '../predictor/kept-rows.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { tableReader } from '../predictor/table-reader.js';
+import type { ExplainFacts } from '../report/facts/explain-facts.js';
+import { type ExplainEffort, FULL, gatherExplained } from '../report/facts/gather-explained.js';
+import { gatherFacts, outOfFoldRows } from '../report/facts/gather-facts.js';
+import type { GroupFacts } from '../report/facts/group-facts.js';
+import { groupFacts } from '../report/facts/group-facts.js';
+import { groupValues } from '../report/facts/group-values.js';
+import type { JudgedRows } from '../report/facts/judged-rows.js';
+import type { ReportFacts, ToldMessage } from '../report/facts/report-facts.js';
+import { reportMarkdown, reportPage } from '../report/report-page.js';
+import { readBackground, readOutOfFold } from '../run/kept-rows.js';
+import { memberPredictions } from '../run/predict-threads.js';
+import { readState } from '../run/predictor-file.js';
+import type { DataSource } from '../table/data-source.js';
+import { readTable } from '../table/read-table.js';
+import type { ReadingOptions } from '../table/reading-options.js';
+import type { Table } from '../table/table.js';
+import { takeRows } from '../table/take-rows.js';
+import { judgedAt } from '../trial/trial-judge.js';
+import { checkText } from '../util/check-arguments.js';
+import { AutofitError } from '../util/errors.js';
+import { availableProcessors } from '../util/processors.js';
+import type { StopSignal } from '../util/stop-signal.js';
+import { Stopped } from '../util/stopped.js';
+import { writeFileSafely } from '../util/write-file-safely.js';
+import { runFacts } from './run-facts.js';
+
+/** How a report is made. */
+export interface ReportOptions extends ReadingOptions {
+  /** Rows with labels that the predictor is judged by besides. @default none */
+  readonly data?: DataSource | undefined;
+  /** Columns by whose values it is judged. @default none */
+  readonly by?: readonly string[] | undefined;
+  /** Where the page is written; JSON and Markdown stand beside it. @default report.html in the run's folder */
+  readonly out?: string | undefined;
+  /** Whether it may show rows of the training data. @default true */
+  readonly rows?: boolean | undefined;
+  /** Threads for large data. @default the processors available */
+  readonly workers?: number | undefined;
+  readonly signal?: StopSignal | undefined;
+  readonly onProgress?: ((event: ExplainProgress) => void) | undefined;
+}
+
+/** Where a report was written, and all that it says. */
+export interface WrittenReport {
+  readonly page: string;
+  readonly json: string;
+  readonly markdown: string;
+  readonly facts: ReportFacts;
+}
+
+const REPORT_FILE = 'report.html';
+
+/** Writes the report of a run. Throws an AutofitError where the folder holds none, or it kept no rows. */
+export async function report(run: string, options: ReportOptions = {}): Promise<WrittenReport> {
+  checkText('report', run, 'the path of a run folder');
+  const state = await readState(run);
+  const told = (await earlierFacts(run))?.told ?? [];
+  return writeReport(run, state, told, FULL, options);
+}
+
+/** The same of a predictor that is at hand, with what was told while fitting it. */
+export async function writeReport(
+  run: string,
+  state: PredictorState,
+  told: readonly ToldMessage[],
+  effort: ExplainEffort,
+  options: ReportOptions = {},
+): Promise<WrittenReport> {
+  const { rows = true, workers = availableProcessors(), signal, onProgress } = options;
+  const journal = await readJournal(run);
+  const outOfFold = await readOutOfFold(run);
+  const background = await readBackground(run);
+  const asked: Asked = {
+    state,
+    open: (own) => memberPredictions(own, workers),
+    allocate: (bytes) => new SharedArrayBuffer(bytes),
+    watch: createWatch(signal, onProgress),
+  };
+  const given = options.data === undefined ? undefined : await judgedData(asked, options);
+  const explained = await explainedInTime(asked, outOfFold, background, effort);
+  const facts = gatherFacts({
+    state,
+    outOfFold,
+    records: journal.events.filter((event) => event.kind === 'trial'),
+    run: runFacts(journal.run, journal.events),
+    told,
+    explained: rows || !explained ? explained : { ...explained, worst: [] },
+    given: given?.judged,
+    groups: groupsBy(options.by ?? [], asked, given, outOfFold, background),
+  });
+  return writeFiles(options.out ?? join(run, REPORT_FILE), facts);
+}
+
+async function explainedInTime(
+  ...[asked, outOfFold, background, effort]: Parameters<typeof gatherExplained>
+): Promise<ExplainFacts | undefined> {
+  try {
+    return await gatherExplained(asked, outOfFold, background, effort);
+  } catch (thrown) {
+    if (!(thrown instanceof Stopped)) throw thrown;
+    if (effort.mayBeLeftOut) return undefined;
+    throw new AutofitError('STOPPED', 'The report was stopped before its end.');
+  }
+}
+
+async function writeFiles(page: string, facts: ReportFacts): Promise<WrittenReport> {
+  const stem = page.replace(/\.html?$/i, '');
+  const [json, markdown] = [`${stem}.json`, `${stem}.md`];
+  await writeFileSafely(json, `${JSON.stringify(facts, null, 1)}\n`);
+  await writeFileSafely(markdown, reportMarkdown(facts));
+  await writeFileSafely(page, await reportPage(facts));
+  return { page, json, markdown, facts };
+}
+
+/** What an earlier report of the run says; undefined where there is none, or it is of another version. */
+async function earlierFacts(run: string): Promise<ReportFacts | undefined> {
+  const file = join(run, 'report.json');
+  if (!existsSync(file)) return undefined;
+  const facts = JSON.parse(await readFile(file, 'utf8')) as Partial<ReportFacts>;
+  return facts.kind === 'autofit-report' && facts.version === 1
+    ? (facts as ReportFacts)
+    : undefined;
+}
+
+/** Rows of other data, with their labels and what the predictor says. */
+interface JudgedData {
+  readonly judged: JudgedRows;
+  readonly table: Table;
+}
+
+async function judgedData(
+  { state, open, allocate }: Asked,
+  options: ReportOptions,
+): Promise<JudgedData> {
+  const { data, delimiter, quote, sheet } = options;
+  const reader = tableReader<DataSource>(
+    state,
+    (source, reading) => readTable(source, { ...reading, header: state.schema.header }),
+    allocate,
+  );
+  const read = await reader(data as DataSource, { delimiter, quote, sheet });
+  const { table } = read.parse('required');
+  const predictions = combined(state, await open(state)(table));
+  const judged: JudgedRows = {
+    metric: metricNamed(state.metric),
+    task: judgedTask(state),
+    truth: table.target ?? new Float64Array(),
+    weights: table.weights,
+    groups: table.groups,
+    predictions,
+    what: read.source,
+    classes: state.schema.task.classes,
+  };
+  return { judged, table };
+}
+
+/** By columns of the data that was given, else of the rows that the run kept. */
+function groupsBy(
+  columns: readonly string[],
+  { state }: Asked,
+  given: JudgedData | undefined,
+  outOfFold: OutOfFold,
+  background: Background,
+): readonly GroupFacts[] {
+  if (columns.length === 0) return [];
+  const { judged, table } = given ?? keptRows(state, outOfFold, background);
+  return columns.map((column) => {
+    const values = groupValues(column, state.schema, table);
+    if (values) return groupFacts(column, values, judged);
+    const names = table.columns.map(({ name }) => name).join(', ');
+    throw new AutofitError('NO_COLUMN', `There is no column "${column}" to judge by.`, {
+      hint: `The columns that the model reads are: ${names}.`,
+    });
+  });
+}
+
+/** The background's rows that a fold judged. */
+function keptRows(
+  state: PredictorState,
+  outOfFold: OutOfFold,
+  { rows, table }: Background,
+): JudgedData {
+  const all = outOfFoldRows(state, outOfFold);
+  const placeOf = new Map([...outOfFold.rows].map((row, place) => [row, place]));
+  const own = [...rows.keys()].filter((i) => placeOf.has(rows[i] ?? -1) && (rows[i] ?? -1) >= 0);
+  const places = Int32Array.from(own, (i) => placeOf.get(rows[i] ?? -1) ?? 0);
+  const predictions = pickRows(all.predictions, places, all.truth.length);
+  return {
+    judged: { ...judgedAt(all, places), predictions },
+    table: takeRows(table, Int32Array.from(own), (bytes) => new ArrayBuffer(bytes)),
+  };
+}

@@ -1,0 +1,40 @@
+import { cellValue } from '../../explain/cell-value.js';
+import { quantileSorted } from '../../preprocessing/quantile-sorted.js';
+import type { Schema } from '../../schema/schema.js';
+import type { Column, Table } from '../../table/table.js';
+import { formatNumber } from '../../util/format-number.js';
+import { cellText } from './cell-text.js';
+
+/** Numbers of more values are taken by quarters. */
+const MOST_VALUES = 8;
+
+/** The value of a column in each row, numbers of many values by quarters; undefined for gaps, and without that column. */
+export function groupValues(
+  name: string,
+  { columns }: Schema,
+  table: Table,
+): readonly (string | undefined)[] | undefined {
+  const schema = columns.find((own) => own.name === name);
+  const column = table.columns.find((own) => own.name === name);
+  if (!schema || !column) return undefined;
+  if ('values' in column && schema.parser?.kind === 'numeric') {
+    const quarters = quartersOf(column);
+    if (quarters) return quarters;
+  }
+  return Array.from({ length: table.rows }, (_, row) => {
+    const value = cellValue(schema, column, row);
+    return value === null ? undefined : cellText(value);
+  });
+}
+
+function quartersOf({ values }: Extract<Column, { values: Float64Array }>) {
+  const present = values.filter((value) => !Number.isNaN(value)).sort();
+  if (new Set(present).size <= MOST_VALUES) return undefined;
+  const edges = [0.25, 0.5, 0.75].map((share) => quantileSorted(present, share));
+  const [first, second, third] = edges.map(formatNumber);
+  const names = [`up to ${first}`, `to ${second}`, `to ${third}`, `above ${third}`];
+  return Array.from(values, (value) => {
+    const place = edges.findIndex((edge) => value <= edge);
+    return Number.isNaN(value) ? undefined : names[place < 0 ? 3 : place];
+  });
+}
