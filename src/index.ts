@@ -2,8 +2,11 @@
 export { fit, resume } from './fit/fit.js';
 export type { FittedPredictor, ResumeOptions } from './fit/fit.js';
 export type { FitSummary } from './fit/summarize.js';
+export { compare } from './fit/compare.js';
+export type { CompareOptions } from './fit/compare.js';
 export { report } from './fit/report.js';
 export type { ReportOptions, WrittenReport } from './fit/report.js';
+export type { CompareFacts } from './report/facts/compare-facts.js';
 export type { ReportFacts } from './report/facts/report-facts.js';
 export type { FitOptions } from './options/fit-options.js';
 export type { FamilyOptions } from './options/check-families.js';

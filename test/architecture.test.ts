@@ -194,8 +194,9 @@ test('chance, clocks and the console appear only where they belong', () => {
 });
 
 test('messages of the library name options as code does, not as the command line', () => {
-  // Flags of Node.
+  // Flags of Node, and names of colours.
   const places = [
+    'src/report/page-style.ts',
     'src/util/thread-file.ts',
     'src/engine/kernels/simd/relaxed-simd-flag.ts',
     'src/util/address-space.ts',

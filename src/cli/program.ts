@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VERSION } from '../util/version.js';
+import { compareCommand } from './compare.js';
 import { datasetsCommand } from './datasets.js';
 import { evaluateCommand } from './evaluate.js';
 import { explainCommand } from './explain.js';
@@ -39,6 +40,7 @@ export function createProgram(): Command {
     exportCommand(),
     explainCommand(),
     reportCommand(),
+    compareCommand(),
     inspectCommand(),
     presetsCommand(),
     datasetsCommand(),

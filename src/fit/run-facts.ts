@@ -1,5 +1,7 @@
 import type { Settings } from '../options/options.js';
-import type { RunFacts } from '../report/facts/report-facts.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { askedFacts } from '../report/facts/gather-facts.js';
+import type { AskedFacts, RunFacts } from '../report/facts/report-facts.js';
 import type { JournalEvent, RunEvent } from '../trial/journal.js';
 import type { Json } from '../util/json.js';
 
@@ -14,6 +16,15 @@ export function runFacts(run: RunEvent, events: readonly JournalEvent[]): RunFac
     versions: run.versions,
     options: optionsOf(run.settings as unknown as Settings),
   };
+}
+
+/** All that was asked, by the journal and the predictor that came of it. */
+export function askedOf(
+  state: PredictorState,
+  run: RunEvent,
+  events: readonly JournalEvent[],
+): AskedFacts {
+  return askedFacts(state, runFacts(run, events));
 }
 
 function optionsOf({

@@ -1,6 +1,6 @@
-import { formatNumber } from '../util/format-number.js';
 import type { Block, Cell, TableBlock } from './block.js';
 import { type Html, html } from './html.js';
+import { numberText } from './number-text.js';
 
 /** A block as markup. */
 export function blockHtml(block: Block): Html {
@@ -37,6 +37,6 @@ function tableHtml({ caption, head, rows }: TableBlock): Html {
 
 function shown(value: Cell | undefined): Html | string {
   if (value === null || value === undefined) return '–';
-  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'number') return numberText(value);
   return typeof value === 'string' ? value : value.html;
 }

@@ -1,5 +1,5 @@
-import { formatNumber } from '../util/format-number.js';
 import type { Block, Cell, Section, TableBlock } from './block.js';
+import { numberText } from './number-text.js';
 
 /** The sections as Markdown: what a page draws stands as a sentence. */
 export function sectionsMarkdown(title: string, sections: readonly Section[]): string {
@@ -40,7 +40,7 @@ function tableMarkdown({ caption, head, rows }: TableBlock): string {
 
 function shown(value: Cell | undefined): string {
   if (value === null || value === undefined) return '–';
-  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'number') return numberText(value);
   return escaped(typeof value === 'string' ? value : value.text);
 }
 

@@ -30,7 +30,7 @@ function leadOf({ asked, rowsContained, columns }: ReportFacts): readonly string
   const features = columns.filter(({ role, kind }) => role === 'feature' && kind !== 'ignored');
   const contains =
     rowsContained > 0
-      ? `This page contains ${countOf(rowsContained, 'row')} of the training data, those that it gets most wrong (--no-rows leaves them out), and quantiles or level counts of its columns.`
+      ? `This page contains ${countOf(rowsContained, 'row')} of the training data, those that it gets most wrong, and quantiles or level counts of its columns.`
       : 'This page contains no row of the training data, but quantiles or level counts of its columns.';
   return [
     `${countOf(asked.rows, 'row')}, ${countOf(features.length, 'column')}${from}; a ${asked.task} task.`,

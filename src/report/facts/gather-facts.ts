@@ -45,7 +45,7 @@ export function gatherFacts(input: ReportInput): ReportFacts {
   const facts: KnownFacts = {
     kind: 'autofit-report',
     version: 1,
-    asked: askedFacts(input),
+    asked: askedFacts(state, input.run),
     told: input.told,
     judged: judgedFacts(judged, state.seed),
     ...(given && { given: judgedFacts(given, state.seed) }),
@@ -76,7 +76,8 @@ export function outOfFoldRows(state: PredictorState, outOfFold: OutOfFold): Judg
   };
 }
 
-function askedFacts({ state, run }: ReportInput): AskedFacts {
+/** What was asked, and of what. */
+export function askedFacts(state: PredictorState, run: RunFacts): AskedFacts {
   const { schema, metric, rows, seed } = state;
   const { kind: task, reason, classes, positive } = schema.task;
   return { ...run, label: schema.label, task, reason, classes, positive, metric, rows, seed };

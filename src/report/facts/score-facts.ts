@@ -30,9 +30,14 @@ export function scoreFacts(judged: JudgedRows, seed: number): readonly ScoreFact
       direction: metric.direction,
       score: scoreRows(rows, judged.predictions),
       ...(interval && { interval }),
-      baseline: Number.isFinite(known) ? known : null,
+      baseline: Number.isFinite(known) ? withoutRounding(known) : null,
       decides,
     };
   });
   return facts.toSorted((a, b) => Number(b.decides) - Number(a.decides));
+}
+
+/** What differs from 0 by rounding alone is 0. */
+function withoutRounding(score: number): number {
+  return Math.abs(score) < 1e-12 ? 0 : score;
 }

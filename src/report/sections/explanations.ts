@@ -31,9 +31,13 @@ function importanceTable({ columns, metric, rows, repeats, outOfFold }: Importan
         column.columns.join(', '),
         column.importance,
         `${formatNumber(column.interval[0])} to ${formatNumber(column.interval[1])}`,
-        column.pValue ?? null,
+        column.pValue === undefined ? null : chanceText(column.pValue),
       ]),
   };
+}
+
+function chanceText(pValue: number): string {
+  return pValue < 0.001 ? '< 0.001' : pValue.toFixed(3);
 }
 
 function rowBlock(facts: RowFacts): Block {

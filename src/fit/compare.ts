@@ -1,0 +1,54 @@
+import { basename, resolve } from 'node:path';
+import { readJournal } from '../journal/journal-file.js';
+import { predictorName } from '../predictor/predictor-row.js';
+import { comparisonPage } from '../report/comparison-page.js';
+import {
+  type ComparedRun,
+  type CompareFacts,
+  compareFacts,
+} from '../report/facts/compare-facts.js';
+import { outOfFoldRows } from '../report/facts/gather-facts.js';
+import { readOutOfFold } from '../run/kept-rows.js';
+import { readState } from '../run/predictor-file.js';
+import { checkText } from '../util/check-arguments.js';
+import { AutofitError } from '../util/errors.js';
+import { writeFileSafely } from '../util/write-file-safely.js';
+import { askedOf } from './run-facts.js';
+
+export interface CompareOptions {
+  /** Where a page of it is written. @default none */
+  readonly out?: string | undefined;
+}
+
+/**
+ * Puts runs beside each other: scores on the rows that they were judged by, against the first run where the rows are the same,
+ * and options that differ. Throws an AutofitError where one is no run, or it kept no rows.
+ */
+export async function compare(
+  runs: readonly string[],
+  { out }: CompareOptions = {},
+): Promise<CompareFacts> {
+  if (!Array.isArray(runs) || runs.length < 2) {
+    throw new AutofitError('BAD_OPTION', 'Two runs or more are compared.', {
+      hint: 'Name their folders.',
+    });
+  }
+  const read = await Promise.all(runs.map(readRun));
+  const facts = compareFacts(read, read[0]?.asked.seed ?? 0);
+  if (out !== undefined) await writeFileSafely(out, await comparisonPage(facts));
+  return facts;
+}
+
+async function readRun(run: string): Promise<ComparedRun> {
+  checkText('compare', run, 'the path of a run folder');
+  const state = await readState(run);
+  const journal = await readJournal(run);
+  const outOfFold = await readOutOfFold(run);
+  return {
+    name: basename(resolve(run)),
+    predictor: predictorName(state),
+    asked: askedOf(state, journal.run, journal.events),
+    judged: outOfFoldRows(state, outOfFold),
+    rows: outOfFold.rows,
+  };
+}

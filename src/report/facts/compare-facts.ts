@@ -1,0 +1,119 @@
+import { pairedGain } from '../../ensemble/bootstrap.js';
+import { scoreRows } from '../../metrics/scored-rows.js';
+import type { Json } from '../../util/json.js';
+import type { JudgedRows } from './judged-rows.js';
+import type { AskedFacts } from './report-facts.js';
+
+/** A run that is compared with others. */
+export interface ComparedRun {
+  readonly name: string;
+  readonly predictor: string;
+  readonly asked: AskedFacts;
+  readonly judged: JudgedRows;
+  /** The row of the data that each judged one is. */
+  readonly rows: Int32Array;
+}
+
+/** Runs beside each other. */
+export interface CompareFacts {
+  readonly kind: 'autofit-comparison';
+  readonly metric: string;
+  readonly direction: 'maximize' | 'minimize';
+  readonly runs: readonly RunScore[];
+  /** Options that are not the same in all runs, with each run's value. */
+  readonly options: readonly { readonly name: string; readonly values: readonly (Json | null)[] }[];
+}
+
+export interface RunScore {
+  readonly name: string;
+  readonly predictor: string;
+  readonly rows: number;
+  readonly seconds: number | null;
+  /** By the metric of the first run. */
+  readonly score: number | null;
+  /** Against the first run, where both judged the same rows with the same labels; absent of the first and of others. */
+  readonly against?: PairedGain;
+}
+
+/** By how much a run is better than the first one, above 0, and the 95 % interval of that over resampled rows. */
+export interface PairedGain {
+  readonly gain: number;
+  readonly interval: readonly [low: number, high: number];
+}
+
+/** Compares each run with the first, by its metric, on out-of-fold predictions. */
+export function compareFacts(runs: readonly ComparedRun[], seed: number): CompareFacts {
+  const [first] = runs;
+  if (!first) throw new Error('no runs to compare');
+  const { metric } = first.judged;
+  return {
+    kind: 'autofit-comparison',
+    metric: metric.name,
+    direction: metric.direction,
+    runs: runs.map((run) => runScore(run, first, seed)),
+    options: differingOptions(runs),
+  };
+}
+
+function runScore(run: ComparedRun, first: ComparedRun, seed: number): RunScore {
+  const { metric } = first.judged;
+  const isScored = metric.tasks.includes(run.judged.task.kind);
+  const score = isScored
+    ? scoreRows({ ...run.judged, metric }, run.judged.predictions)
+    : Number.NaN;
+  const against = run === first || !isSameRows(run, first) ? undefined : gainOver(run, first, seed);
+  return {
+    name: run.name,
+    predictor: run.predictor,
+    rows: run.asked.rows,
+    seconds: run.asked.seconds ?? null,
+    score: Number.isFinite(score) ? score : null,
+    ...(against && { against }),
+  };
+}
+
+function isSameRows(a: ComparedRun, b: ComparedRun): boolean {
+  const { truth } = b.judged;
+  const isSameTask = a.judged.task.kind === b.judged.task.kind;
+  const isSameClasses = a.judged.classes.join('\n') === b.judged.classes.join('\n');
+  return (
+    isSameTask &&
+    isSameClasses &&
+    a.rows.length === b.rows.length &&
+    a.rows.every((row, i) => row === b.rows[i]) &&
+    a.judged.truth.every((label, i) => label === truth[i])
+  );
+}
+
+function gainOver(run: ComparedRun, first: ComparedRun, seed: number): PairedGain {
+  const { gain, standardError } = pairedGain(
+    first.judged,
+    run.judged.predictions,
+    first.judged.predictions,
+    seed,
+  );
+  const reach = 1.96 * standardError;
+  return { gain, interval: [gain - reach, gain + reach] };
+}
+
+function differingOptions(runs: readonly ComparedRun[]): CompareFacts['options'] {
+  const all = runs.map(({ asked }) => everything(asked));
+  const names = [...new Set(all.flatMap((options) => Object.keys(options)))];
+  return names
+    .map((name) => ({ name, values: all.map((options) => options[name] ?? null) }))
+    .filter(({ values }) => new Set(values.map((value) => JSON.stringify(value))).size > 1);
+}
+
+function everything(asked: AskedFacts): Readonly<Record<string, Json>> {
+  const { source, dataHash, label, metric, seed, versions, options } = asked;
+  const named = Object.entries(versions).map(([name, version]) => [`version of ${name}`, version]);
+  return {
+    data: source,
+    ...(dataHash && { 'hash of the data': dataHash }),
+    label,
+    metric,
+    seed,
+    ...options,
+    ...Object.fromEntries(named),
+  };
+}

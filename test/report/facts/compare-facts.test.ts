@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { metricNamed } from '../../../src/metrics/metrics.js';
+import { type ComparedRun, compareFacts } from '../../../src/report/facts/compare-facts.js';
+import { regression } from '../../fixtures/tasks.js';
+
+function run(
+  name: string,
+  offset: number,
+  options: ComparedRun['asked']['options'] = {},
+): ComparedRun {
+  const truth = Float64Array.from({ length: 50 }, (_, i) => i);
+  return {
+    name,
+    predictor: 'mlp-1',
+    asked: {
+      label: 'y',
+      task: 'regression',
+      reason: '',
+      classes: [],
+      positive: null,
+      metric: 'mae',
+      rows: 50,
+      seed: 0,
+      source: 'train.csv',
+      versions: { node: '20' },
+      options,
+    },
+    judged: {
+      metric: metricNamed('mae'),
+      task: regression,
+      truth,
+      weights: undefined,
+      predictions: truth.map((value, i) => value + offset + (i % 2)),
+      what: 'rows',
+      classes: [],
+    },
+    rows: Int32Array.from(truth),
+  };
+}
+
+test('runs of the same rows are compared with the first, row by row', () => {
+  const { runs, metric } = compareFacts([run('a', 2), run('b', 1)], 0);
+  expect(metric).toBe('mae');
+  expect(runs.map(({ score }) => score)).toEqual([2.5, 1.5]);
+  expect(runs[0]?.against).toBeUndefined();
+  expect(runs[1]?.against?.gain).toBeCloseTo(1, 12);
+  const [low, high] = runs[1]?.against?.interval ?? [];
+  expect([low, high]).toEqual([expect.closeTo(1, 9), expect.closeTo(1, 9)]);
+});
+
+test('runs of other rows or labels stand beside each other, and nothing is said of the difference', () => {
+  const other = run('b', 1);
+  const fewer = { ...other, rows: other.rows.map((row) => row + 1) };
+  const labels = { ...other.judged, truth: other.judged.truth.map((value) => value + 1) };
+  const { runs } = compareFacts([run('a', 2), fewer, { ...other, judged: labels }], 0);
+  expect(runs.slice(1).map(({ against }) => against)).toEqual([undefined, undefined]);
+  expect(runs[1]?.score).toBe(1.5);
+});
+
+test('options that differ are told with the values of all runs', () => {
+  const { options } = compareFacts(
+    [
+      run('a', 2, { trials: 3, preset: 'fast' }),
+      run('b', 2, { trials: 5, preset: 'fast', refit: true }),
+    ],
+    0,
+  );
+  expect(options).toEqual([
+    { name: 'trials', values: [3, 5] },
+    { name: 'refit', values: [null, true] },
+  ]);
+});
