@@ -47,8 +47,10 @@ function shown(value: Cell | undefined): string {
 /** Names and cells are text, whatever marks they hold: no markup, no line of their own, no control characters. */
 function escaped(text: string): string {
   return text
-    .replace(/[\\`*_{}[\]<>|#~]/g, '\\$&')
-    .replace(/^([-+=]|\d+[.)])/, '\\$1')
+    .replace(/[\\`*_{}[\]|#~]/g, '\\$&')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replace(/^([-+=>]|\d+[.)])(?=\s|$)/, '\\$1')
     .replace(/\s+/g, ' ')
     .replace(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '�');
 }
