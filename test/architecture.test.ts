@@ -157,7 +157,6 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/read-excel.ts',
     'src/table/read-json.ts',
     'src/table/read-parquet.ts',
-    'src/table/read-rest.ts',
     'src/table/read-table.ts',
     'src/table/second-part.ts',
     'src/table/unpack.ts',

@@ -46,8 +46,15 @@ export interface CsvKernels {
   /** How many lines ended in the records that were given. */
   lines(): number;
   blankLines(): BlankLines;
+  /** Counts in lines of records that were read otherwise. */
+  skip(lines: number, blank: BlankLines): void;
   /** The cells of a column of a block that `split` gave. */
   numbersIn(block: RecordBlock, column: number): NumbersInBlock;
   /** Hashes of the texts of a column (textHash), which are overwritten by the next call. */
   hashesIn(block: RecordBlock, column: number): Int32Array;
+}
+
+/** Those of two parts that follow each other, of which the latter holds a record. */
+export function joinBlank(first: BlankLines, second: BlankLines): BlankLines {
+  return { before: first.before + first.behind + second.before, behind: second.behind };
 }

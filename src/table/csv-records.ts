@@ -8,7 +8,7 @@ import {
   pushCell,
   reserveRows,
 } from './cell-builder.js';
-import type { BlankLines, CsvKernels } from './csv-kernels.js';
+import { type BlankLines, type CsvKernels, joinBlank } from './csv-kernels.js';
 import type { CsvPart } from './csv-part.js';
 import { type Dialect, type DialectOptions, isOneColumn } from './dialect.js';
 import { firstRows } from './first-rows.js';
@@ -35,14 +35,12 @@ export interface Records {
   takeBlock(block: RecordBlock, kernels: CsvKernels): void;
   take(record: readonly string[], line: number): void;
   /**
-   * Takes the records of another part that follows; false, and nothing is taken, when they have other fields, or a column
+   * Takes the records of another part that follows behind so many blank lines; false, and nothing is taken, when they have other fields, or a column
    * that is numbers in one part and texts in the other: to change it all at once would be long.
    */
-  takePart(part: CsvPart): boolean;
+  takePart(part: CsvPart, blank: BlankLines): boolean;
   /** Makes room for so many times the rows that were taken. */
   reserve(factor: number): void;
-  /** Where the last record that was taken ended. */
-  lastLine(): number;
   /** Whether reading is told to stop, and there is a row; what is finished then is said to be cut. */
   isToStop(): boolean;
   /** Tells of blank lines in the records that were taken since the last time. */
@@ -59,7 +57,6 @@ interface Taken {
   readonly builders: CellBuilder[];
   readonly badRows: BadRow[];
   names: readonly string[] | undefined;
-  lastLine: number;
   isCut: boolean;
   /** Rows whose last cell is missing, as they are a field too short. */
   filled: number;
@@ -70,13 +67,13 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
   const { header = true, skipBadRows = false, signal } = options;
   const { shouldStop = () => signal?.aborted ?? false } = options;
   const builders: CellBuilder[] = [];
-  const found = { names: undefined, lastLine: 0, isCut: false, filled: 0, badRows: [] };
+  const found = { names: undefined, isCut: false, filled: 0, badRows: [] };
   const blank = { before: 0, behind: 0 };
   const taken: Taken = { source, header, skipBadRows, dialect, builders, blank, ...found };
   const records: Records = {
     takeBlock: (block, kernels) => takeBlock(taken, block, kernels),
     take: (record, line) => takeRecord(taken, record, line),
-    takePart(part) {
+    takePart(part, blank) {
       if (part.columns.length !== builders.length || !isLike(builders, part)) return false;
       // The part is emptied, so that a column's arrays are let go when they are joined.
       const columns = part.columns.splice(0);
@@ -84,11 +81,10 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
         const own = columns.shift();
         if (own) absorbCells(cells, own);
       }
-      taken.lastLine += part.lines;
+      records.addBlank(blank);
       records.addBlank(part.blank);
       return true;
     },
-    lastLine: () => taken.lastLine,
     isToStop() {
       taken.isCut ||= (builders[0]?.rows ?? 0) > 0 && shouldStop();
       return taken.isCut;
@@ -97,8 +93,8 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
       const rows = Math.ceil((builders[0]?.rows ?? 0) * factor * MARGIN);
       for (const cells of builders) reserveRows(cells, rows);
     },
-    addBlank({ before, behind }) {
-      taken.blank = { before: taken.blank.before + taken.blank.behind + before, behind };
+    addBlank(blank) {
+      taken.blank = joinBlank(taken.blank, blank);
     },
     finish: () => finishRecords(taken),
   };
@@ -115,12 +111,10 @@ function takeBlock(taken: Taken, block: RecordBlock, kernels: CsvKernels): void 
   }
   if (rest.records === 0) return;
   for (const [i, cells] of builders.entries()) pushBlock(cells, rest, i, kernels);
-  taken.lastLine = rest.lines[rest.records - 1] ?? taken.lastLine;
 }
 
 function takeRecord(taken: Taken, record: readonly string[], line: number): void {
   const { source, header, dialect, builders } = taken;
-  taken.lastLine = line;
   if (!taken.names) {
     taken.names = header
       ? withGap(record, dialect.gap)
@@ -129,7 +123,9 @@ function takeRecord(taken: Taken, record: readonly string[], line: number): void
     if (header) return;
   }
   const lack = builders.length - record.length;
-  if (lack !== 0 && !(lack === 1 && dialect.width !== undefined)) {
+  // Without names that say how many there are, the last field may be left out where it is missing.
+  const mayLack = !header && builders.length > 2;
+  if (lack !== 0 && !(lack === 1 && mayLack)) {
     if (!taken.skipBadRows) throw raggedRow(source, line, record, taken);
     taken.badRows.push({ line, cells: record });
     return;

@@ -237,7 +237,7 @@ function quotesOf(sample: string): readonly string[] {
 /** Whether a whole field holds a quote behind a backslash, which would end it otherwise. */
 function isEscaped(body: string, { mark, quote }: Way): boolean {
   const [d, q] = [mark, quote].map((character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-  const text = `(?:[^${q}\\\\]|\\\\[^])*?`;
+  const text = `(?:[^${q}\\\\]|\\\\[^]|${q}${q})*?`;
   const inside = `\\\\${q}(?![${d}\\r\\n])`;
   return new RegExp(
     `(?:^|[${d}\\n\\r])${q}${text}${inside}${text}${q}(?:[${d}\\n\\r]|$)`,

@@ -5,10 +5,11 @@ import { createCsvKernels } from './create-csv-kernels.js';
 import type { CsvKernels } from './csv-kernels.js';
 import { createRecords, openQuote, type Records } from './csv-records.js';
 import { type Dialect, detectDialect, isOneColumn } from './dialect.js';
+import { doubleQuotes } from './double-quotes.js';
 import type { Form, FormInput, FormOptions } from './form.js';
 import { peek, SAMPLE_BYTES } from './peek.js';
 import type { RawTable } from './raw-table.js';
-import { readRest } from './read-rest.js';
+import { readUnusual } from './read-unusual.js';
 import { type SecondPart, startSecondPart } from './second-part.js';
 import { tabbedLines } from './tabbed-lines.js';
 import { createWaiting } from './waiting-bytes.js';
@@ -21,8 +22,8 @@ export const csv: Form = {
 
 /**
  * Reads CSV in UTF-8 as a stream into lossless columns. Its dialect is found from the first 64 KB; any of \n, \r\n and \r
- * ends a record. Bytes are split here as long as records are quoted as RFC 4180 has it; from the first one on that is not,
- * csv-parse reads. Throws an AutofitError with file and line for a record of the wrong length or a quote that stays open.
+ * ends a record. Bytes are split here as long as records are quoted as RFC 4180 has it; csv-parse reads those that are not.
+ * Throws an AutofitError with file and line for a record of the wrong length or a quote that stays open.
  */
 export async function readCsv(
   { stream: input, source, file }: FormInput,
@@ -37,11 +38,7 @@ export async function readCsv(
   try {
     const chunks = chunksOf(stream, dialect, second?.cut);
     const kernels = createCsvKernels(dialect, dialect.skip.lines);
-    const isEscaped = dialect.escape !== dialect.quote;
-    const rest = isEscaped
-      ? chunks
-      : await splitChunks(chunks, kernels, records, { source, dialect, file, second });
-    if (rest) await readRest(rest, dialect, records, { source, line: kernels.lines() });
+    await readChunks(chunks, kernels, records, { source, dialect, file, second });
     return records.finish();
   } catch (thrown) {
     if (!(thrown instanceof Stopped) || !records.isToStop()) throw thrown;
@@ -71,13 +68,13 @@ interface CsvFacts {
   readonly second: SecondPart | undefined;
 }
 
-/** Takes records up to an unusual one; the bytes from there on, or undefined when there was none. */
-async function splitChunks(
+/** Takes all records, or as many as there is time for. */
+async function readChunks(
   chunks: AsyncGenerator<Buffer, undefined>,
   kernels: CsvKernels,
   records: Records,
   { source, dialect, file, second }: CsvFacts,
-): Promise<AsyncIterable<Buffer> | undefined> {
+): Promise<void> {
   const waiting = createWaiting();
   let read = dialect.skip.bytes;
   let isReserved = false;
@@ -90,41 +87,64 @@ async function splitChunks(
       if (!waiting.isEnough() && read !== second?.cut) continue;
     }
     const bytes = waiting.bytes();
-    let rows = 0;
-    const { taken, state } = kernels.split(bytes, isLast, (block) => {
-      records.takeBlock(block, kernels);
-      rows += block.records;
-    });
+    const { taken, rows, isOpen } = takeRecords(bytes, isLast, kernels, records, dialect);
     // What another thread reads is put behind as it is.
     const bytesHere = second?.cut ?? file?.bytes ?? 0;
     if (file && !isReserved && taken > 0) records.reserve(bytesHere / taken);
     isReserved ||= taken > 0;
     const rest = bytes.subarray(taken);
-    const isOver = isLast || state === 'unusual' || (read === second?.cut && rest.length === 0);
-    if (isOver) records.addBlank(kernels.blankLines());
-    if (!isLast && records.isToStop()) return undefined;
-    if (state === 'unusual') return continued(rest, chunks);
-    if (isLast && state === 'open') throw openQuote(source, kernels.lines() + 1);
+    if (isLast) records.addBlank(kernels.blankLines());
+    if (!isLast && records.isToStop()) return;
+    if (isLast && isOpen) throw openQuote(source, kernels.lines() + 1);
     if (read === second?.cut && rest.length === 0) {
       const part = await second.part();
-      if (records.isToStop() || (part && records.takePart(part))) return undefined;
+      if (records.isToStop() || (part && records.takePart(part, kernels.blankLines()))) return;
     }
     waiting.keep(rest, taken / rows);
   }
-  return undefined;
+}
+
+/** Takes the whole records in some bytes, usual or not. */
+function takeRecords(
+  bytes: Buffer,
+  isLast: boolean,
+  kernels: CsvKernels,
+  records: Records,
+  dialect: Dialect,
+): { readonly taken: number; readonly rows: number; readonly isOpen: boolean } {
+  let [taken, rows] = [0, 0];
+  // Where unusual records follow each other, csv-parse is given more of them at once.
+  for (let most = 1; ; most *= 2) {
+    const split = kernels.split(bytes.subarray(taken), isLast, (block) => {
+      records.takeBlock(block, kernels);
+      rows += block.records;
+    });
+    taken += split.taken;
+    if (split.state !== 'unusual') return { taken, rows, isOpen: split.state === 'open' };
+    const unusual = readUnusual(bytes.subarray(taken), dialect, { most, isLast });
+    const before = kernels.lines();
+    for (const { cells, line } of unusual.records) records.take(cells, before + line);
+    kernels.skip(unusual.lines, unusual.blank);
+    taken += unusual.taken;
+    rows += unusual.records.length;
+    if (unusual.taken === 0) return { taken, rows, isOpen: unusual.isOpen };
+  }
 }
 
 /** The bytes of the table, of which a chunk ends at the cut. */
 async function* chunksOf(
   stream: Readable,
-  { skip, isBlanks }: Pick<Dialect, 'skip' | 'isBlanks'>,
+  dialect: Dialect,
   cut = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Buffer, undefined> {
-  let read = 0;
-  if (isBlanks) {
-    yield* tabbedLines(chunksOf(stream, { skip, isBlanks: false }));
-    return undefined;
+  const { skip, isBlanks, quote } = dialect;
+  if (dialect.escape !== quote) {
+    return yield* doubleQuotes(chunksOf(stream, { ...dialect, escape: quote }), dialect);
   }
+  if (isBlanks) {
+    return yield* tabbedLines(chunksOf(stream, { ...dialect, isBlanks: false }));
+  }
+  let read = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     const from = Math.max(0, skip.bytes - read);
     const place = cut - read;
@@ -137,9 +157,4 @@ async function* chunksOf(
     }
   }
   return undefined;
-}
-
-async function* continued(first: Buffer, chunks: AsyncIterator<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) yield next.value;
 }

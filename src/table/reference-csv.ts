@@ -1,4 +1,11 @@
-import type { BlankLines, CsvKernels, NumbersInBlock, Split, SplitOptions } from './csv-kernels.js';
+import {
+  type BlankLines,
+  type CsvKernels,
+  joinBlank,
+  type NumbersInBlock,
+  type Split,
+  type SplitOptions,
+} from './csv-kernels.js';
 import { growInts } from './grow.js';
 import { FORM, plain, readPlain } from './plain-number.js';
 import type { RecordBlock } from './record-block.js';
@@ -59,6 +66,10 @@ export function createReferenceCsv(
     split: (bytes, isLast, onBlock) => split(splitter, bytes, isLast, onBlock),
     lines: () => splitter.line,
     blankLines: () => splitter.blank,
+    skip(lines, own) {
+      splitter.line += lines;
+      Object.assign(splitter.blank, joinBlank(splitter.blank, own));
+    },
     numbersIn,
     hashesIn,
   };

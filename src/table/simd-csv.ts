@@ -1,6 +1,13 @@
 import { compileWasm } from '../util/compile-wasm.js';
 import { growMemory } from '../util/grow-memory.js';
-import type { BlankLines, CsvKernels, NumbersInBlock, Split, SplitOptions } from './csv-kernels.js';
+import {
+  type BlankLines,
+  type CsvKernels,
+  joinBlank,
+  type NumbersInBlock,
+  type Split,
+  type SplitOptions,
+} from './csv-kernels.js';
 import { csvBase64 } from './generated/wasm.js';
 import { FORM, POWERS, plain, readShortest } from './plain-number.js';
 import type { RecordBlock } from './record-block.js';
@@ -82,7 +89,7 @@ export function createSimdCsv(options: SplitOptions, line = 0): CsvKernels | und
   growMemory(wasm.memory, INPUT + MARGIN);
   new Float64Array(wasm.memory.buffer, TENS, POWERS.length).set(POWERS);
   const isOwn = ({ bytes }: RecordBlock) => bytes.buffer === wasm.memory.buffer;
-  const splitter = { wasm, options, line, blank: { before: 0, behind: 0 } };
+  const splitter: SimdSplitter = { wasm, options, line, blank: { before: 0, behind: 0 } };
   const reference = createReferenceCsv(options);
   /** Takes all records from the first one on that has more fields than there is room for. */
   let wider: CsvKernels | undefined;
@@ -97,6 +104,11 @@ export function createSimdCsv(options: SplitOptions, line = 0): CsvKernels | und
     },
     lines: () => wider?.lines() ?? splitter.line,
     blankLines: () => wider?.blankLines() ?? splitter.blank,
+    skip(lines, blank) {
+      if (wider) return wider.skip(lines, blank);
+      splitter.line += lines;
+      splitter.blank = joinBlank(splitter.blank, blank);
+    },
     numbersIn: (block, column) =>
       isOwn(block) ? numbersHere(wasm, block, column) : reference.numbersIn(block, column),
     hashesIn(block, column) {

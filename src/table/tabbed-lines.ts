@@ -8,7 +8,9 @@ export function tabbed(text: string): string {
 }
 
 /** The same of chunks of text, line by line. */
-export async function* tabbedLines(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+export async function* tabbedLines(
+  chunks: AsyncIterable<Buffer>,
+): AsyncGenerator<Buffer, undefined> {
   let rest = '';
   for await (const chunk of chunks) {
     const text = rest + chunk.toString();
@@ -17,4 +19,5 @@ export async function* tabbedLines(chunks: AsyncIterable<Buffer>): AsyncGenerato
     if (end > 0) yield Buffer.from(tabbed(text.slice(0, end)));
   }
   if (rest !== '') yield Buffer.from(tabbed(rest));
+  return undefined;
 }

@@ -42,6 +42,37 @@ test('rows of a wrong length are set aside when told so, with their lines', asyn
   expect(notes).toEqual(['2 of 4 rows of a wrong length are set aside: line 3, 5']);
 });
 
+test('lines are counted behind records that are quoted oddly, those in quotes too', async () => {
+  const odd = 'a,b\r\n1,"x"y\r\n"2\r\n3\n4\r5",6\r\n  \r\n7\r\n"8" 9,\r\n"10"\r\n';
+  const { badRows, cells } = await read(odd, { skipBadRows: true });
+  expect(badRows).toEqual([
+    { line: 8, cells: ['7'] },
+    { line: 10, cells: ['10'] },
+  ]);
+  expect(cells).toEqual({ a: ['1', '2\r\n3\n4\r5', '"8" 9'], b: ['"x"y', '6', ''] });
+  await expect(read('a,b\n"x"y,"1\r\n2"\n\n3,"4\n5,6\n')).rejects.toMatchObject({
+    code: 'OPEN_QUOTE',
+    place: { line: 5 },
+  });
+});
+
+test('blank lines are counted once, before and behind records that are quoted oddly', async () => {
+  const { notes } = await read('a,b\n\n1,"x"y\n\n\n2,"x"y\n\n3,4\n');
+  expect(notes).toEqual([expect.stringContaining('4 blank lines')]);
+});
+
+test('without a header a row far behind may lack its last field', async () => {
+  const rows = Array.from({ length: 300 }, (_, i) => (i === 250 ? `${i},x` : `${i},x,${i}`));
+  const { cells, notes } = await read(rows.join('\n'), { header: false });
+  expect(cells.c3?.slice(249, 252)).toEqual(['249', '', '251']);
+  expect(notes).toEqual([expect.stringContaining('1 row of')]);
+  rows[250] = '250';
+  await expect(read(rows.join('\n'), { header: false })).rejects.toMatchObject({
+    code: 'RAGGED_ROW',
+    place: { line: 251 },
+  });
+});
+
 test('single quotes are quotes where fields stand between them', async () => {
   expect((await read("a,b\n'x, y',1\n'it''s',2\n")).cells).toEqual({
     a: ['x, y', "it's"],

@@ -154,6 +154,13 @@ test('quotes behind backslashes are text', async () => {
     ['ends with "', '2'],
     ['x', '3'],
   ]);
+  const both = 'a,b\n"x \\"y\\", ""z"" \\\\",\n" \\"\r\n,""",C:\\d\n"""",""\n';
+  expect(await rowsOf(both)).toEqual([
+    ['a', 'b'],
+    ['x "y", "z" \\', ''],
+    [' "\r\n,"', 'C:\\d'],
+    ['"', ''],
+  ]);
   expect(await rowsOf('p,q\n"C:\\dir\\",1\n"D:\\",2\n')).toEqual([
     ['p', 'q'],
     ['C:\\dir\\', '1'],

@@ -12,7 +12,7 @@ const ROWS = 120_000;
 const cells = (i: number) => [i, `text ${i % 7}`, (i * 0.25).toFixed(2)];
 const lines = Array.from({ length: ROWS }, (_, i) => cells(i).join(','));
 const csv = `a,b,c\n${lines.join('\n')}\n`;
-const odd = `a,b,c\n${lines.map((line, i) => (i === 5 ? '5,a "quote" inside,1.25' : line)).join('\n')}\n`;
+const odd = `a,b,c\n${lines.map((line, i) => (i === 5 ? '5,"a "quote" inside",1.25' : line)).join('\n')}\n`;
 const json = Array.from({ length: ROWS }, (_, i) => JSON.stringify({ a: i, b: 'x' })).join('\n');
 
 /** True from the third time it is asked. */
