@@ -10,7 +10,7 @@ import { createPredictor, type Predictor } from './predictor.js';
  */
 export async function loadPredictor(bytes: Uint8Array): Promise<Predictor<DataValues>> {
   if (!(bytes instanceof Uint8Array)) throw noBytes(bytes);
-  return createPredictor(await loadState(bytes), { read: (data) => readValues(data) });
+  return createPredictor(await loadState(bytes), { read: readValues });
 }
 
 function noBytes(given: unknown): AutofitError {

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import type { CsvOptions } from './csv-records.js';
 import type { RawTable } from './raw-table.js';
 import type { ReadingOptions } from './reading-options.js';
+import type { FormOption } from './unused-options.js';
 
 /** How files are read, whatever their form. */
 export interface FormOptions extends CsvOptions, Pick<ReadingOptions, 'sheet'> {
@@ -20,6 +21,10 @@ export interface FormInput {
 
 /** A way in which tables are written. To add one: an object of this kind, and its place in read-table.ts. */
 export interface Form {
+  /** What it is called in messages. */
+  readonly name: string;
+  /** Options that say something of it. */
+  readonly uses: readonly FormOption[];
   /** Whether a table that begins with these bytes is written so. */
   isShownBy(sample: Buffer, source: string): boolean;
   /** Reads it into lossless columns. Throws an AutofitError for what cannot be read. */

@@ -27,7 +27,7 @@ export function joinTables(tables: readonly RawTable[], source: string): RawTabl
     badRows: tables.flatMap(places),
     notes: [
       `${tables.length} files are one table: ${source}`,
-      ...tables.flatMap(({ notes }) => notes),
+      ...new Set(tables.flatMap(({ notes }) => notes)),
     ],
     isCut: tables.at(-1)?.isCut ?? false,
   };

@@ -16,6 +16,8 @@ import { createWaiting } from './waiting-bytes.js';
 
 /** Text that shows no other form. */
 export const csv: Form = {
+  name: 'CSV',
+  uses: ['header', 'delimiter', 'quote'],
   isShownBy: () => true,
   read: readCsv,
 };

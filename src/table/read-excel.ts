@@ -13,6 +13,8 @@ const SAMPLE = 100;
 
 /** An Excel workbook (.xlsx), of which one sheet is read. */
 export const excel: Form = {
+  name: 'Excel',
+  uses: ['header', 'sheet'],
   isShownBy: (sample) => sample.toString('latin1', 0, 4) === 'PK\x03\x04',
   read: readExcel,
 };

@@ -12,6 +12,8 @@ import { type ColumnValues, isRow, readColumns, readRows } from './read-rows.js'
 
 /** One JSON object a line. */
 export const jsonLines: Form = {
+  name: 'JSON Lines',
+  uses: [],
   isShownBy(sample, source) {
     const start = sample.toString().trimStart();
     if (/\.(?:jsonl|ndjson)(?:\.gz)?$/i.test(source)) return /^[[{]/.test(start);
@@ -30,6 +32,8 @@ export const jsonLines: Form = {
 
 /** A JSON value: a list of objects, columns by name, or what pandas writes. */
 export const jsonValue: Form = {
+  name: 'JSON',
+  uses: [],
   isShownBy(sample, source) {
     const start = sample.toString().trimStart();
     const isList = /^\[\s*[[{\]]/.test(start);

@@ -5,6 +5,7 @@ import { AutofitError, errorMessage } from '../util/errors.js';
 import { flatRow } from './flat-row.js';
 import type { Form, FormInput, FormOptions } from './form.js';
 import { uniqueNames } from './header.js';
+import { type ParquetColumn, parquetColumns, writtenPath } from './parquet-columns.js';
 import { type PushValues, valuesAsWritten } from './parquet-values.js';
 import { NO_RECORDS, type RawTable } from './raw-table.js';
 import { isRow } from './read-rows.js';
@@ -12,6 +13,8 @@ import { createValueColumn, type ValueColumn } from './value-column.js';
 
 /** A Parquet file, read as a whole and then one group of rows after another, column by column. */
 export const parquet: Form = {
+  name: 'Parquet',
+  uses: [],
   isShownBy: (sample) => sample.toString('latin1', 0, 4) === 'PAR1',
   read: readParquet,
 };
@@ -26,7 +29,8 @@ async function readParquet(
   try {
     const metadata = parquetMetadata(file);
     const asWritten = valuesAsWritten(metadata);
-    const columns = createColumns(parquetSchema(metadata), asWritten, source);
+    const leaves = parquetColumns(parquetSchema(metadata), metadata, source);
+    const columns = createColumns(leaves, asWritten, source);
     let rows = 0;
     let isCut = false;
     for (const { num_rows: count } of metadata.row_groups) {
@@ -58,15 +62,13 @@ interface Columns {
   readonly byName: ReadonlyMap<string, ValueColumn>;
 }
 
-/** A column for each of the file, and for structures one for each path inside them. */
 function createColumns(
-  { children }: SchemaTree,
+  leaves: readonly ParquetColumn[],
   asWritten: (column: SchemaTree) => PushValues,
   source: string,
 ): Columns {
-  const leaves = children.flatMap((child) => leavesOf(child, child.element.name));
-  const byName = new Map(leaves.map(([name]) => [name, createValueColumn()]));
-  const written = new Map(leaves.map(([name, leaf]) => [name, asWritten(leaf)]));
+  const byName = new Map(leaves.map(({ path }) => [path, createValueColumn()]));
+  const written = new Map(leaves.map(({ path, tree }) => [path, asWritten(tree)]));
   const taken = new Map<string, number>();
   const push = (name: string, before: number, values: ArrayLike<unknown>) => {
     const column = byName.get(name);
@@ -87,21 +89,9 @@ function createColumns(
   return { take, byName };
 }
 
-/** The columns inside, by their paths. */
-function leavesOf(column: SchemaTree, path: string): (readonly [string, SchemaTree])[] {
-  if (!isStructure(column)) return [[path, column]];
-  return column.children.flatMap((child) => leavesOf(child, `${path}.${child.element.name}`));
-}
-
-function isStructure({ element, children }: SchemaTree): boolean {
-  const kinds = [element.converted_type, element.logical_type?.type];
-  const isOther = kinds.some((own) => own === 'LIST' || own === 'MAP' || own === 'VARIANT');
-  return children.length > 0 && !isOther;
-}
-
 function tableOf({ byName }: Columns, source: string, rows: number, isCut: boolean): RawTable {
   if (rows === 0) throw new AutofitError('NO_ROWS', `${source} has no rows.`);
-  const { names, repeated, notes } = uniqueNames([...byName.keys()]);
+  const { names, repeated, notes } = uniqueNames([...byName.keys()].map(writtenPath));
   const columns = [...byName.values()].map((column, i) => {
     column.pushMissing(rows - column.rows());
     return column.finish(names[i] ?? '');
@@ -109,9 +99,16 @@ function tableOf({ byName }: Columns, source: string, rows: number, isCut: boole
   return { kind: 'raw-table', source, rows, columns, ...NO_RECORDS, repeated, notes, isCut };
 }
 
+type Unpack = (bytes: Uint8Array, length: number) => Uint8Array;
+
 /** What hyparquet cannot unpack by itself, which is all but Snappy; they begin with a WebAssembly memory. */
 async function codecs(): Promise<object> {
   if (!hasRoomForWebAssembly()) return {};
   const { compressors } = await import('hyparquet-compressors');
-  return { compressors };
+  // LZ4 cannot unpack nothing, as in a column without any value.
+  const own = Object.entries(compressors).map(([name, unpack]): [string, Unpack] => [
+    name,
+    (bytes, length) => (length === 0 ? new Uint8Array(0) : unpack(bytes, length)),
+  ]);
+  return { compressors: Object.fromEntries(own) };
 }

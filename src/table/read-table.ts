@@ -15,6 +15,7 @@ import { jsonLines, jsonValue } from './read-json.js';
 import { parquet } from './read-parquet.js';
 import { readValues } from './read-values.js';
 import { unpack } from './unpack.js';
+import { unusedOptions } from './unused-options.js';
 
 export interface ReadOptions extends FormOptions {
   /** Where the bytes of standard input are copied to as they are read. @default nowhere */
@@ -83,7 +84,7 @@ async function readForm(
   const { source } = input;
   const { sample, stream } = await peek(input.stream);
   const binary = BINARY_FORMS.find((form) => form.isShownBy(sample, source));
-  if (binary) return binary.read({ ...input, stream }, options);
+  if (binary) return readAs(binary, { ...input, stream }, options);
   const encoding = told ?? detectEncoding(sample);
   const decoded = Readable.from(asUtf8(stream, encoding, source), { objectMode: false });
   const text = await peek(decoded);
@@ -91,9 +92,14 @@ async function readForm(
   const form = TEXT_FORMS.find((own) => own.isShownBy(text.sample, source));
   if (!form) throw new Error(`no form for ${source}`);
   const file = encoding === 'utf-8' ? input.file : undefined;
-  const table = await form.read({ stream: text.stream, source, file }, options);
+  const table = await readAs(form, { stream: text.stream, source, file }, options);
   if (encoding !== 'windows-1252') return table;
   return { ...table, notes: [`${source} is not UTF-8: it is read as Latin-1`, ...table.notes] };
+}
+
+async function readAs(form: Form, input: FormInput, options: FormOptions): Promise<RawTable> {
+  const table = await form.read(input, options);
+  return { ...table, notes: [...table.notes, ...unusedOptions(form.name, form.uses, options)] };
 }
 
 function isPage(source: string): AutofitError {

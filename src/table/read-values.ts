@@ -2,7 +2,9 @@ import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { RawTable } from './raw-table.js';
 import { type ColumnValues, readColumns, readRows, TAKEN } from './read-rows.js';
+import type { ReadingOptions } from './reading-options.js';
 import type { StopReading } from './stop-reading.js';
+import { unusedOptions } from './unused-options.js';
 
 /**
  * Data that is already in memory: rows that are listed, generated or still to arrive, columns, or a raw table. A row is an
@@ -11,7 +13,17 @@ import type { StopReading } from './stop-reading.js';
 export type DataValues = Iterable<object> | AsyncIterable<object> | ColumnValues | RawTable;
 
 /** Reads data that is already in memory into a raw table; rows no farther than it is told. */
-export async function readValues(data: DataValues, stop: StopReading = {}): Promise<RawTable> {
+export async function readValues(
+  data: DataValues,
+  options: StopReading & ReadingOptions = {},
+): Promise<RawTable> {
+  const { delimiter, quote, sheet } = options;
+  const unused = unusedOptions('data in memory', [], { delimiter, quote, sheet });
+  const table = await readData(data, options);
+  return unused.length === 0 ? table : { ...table, notes: [...table.notes, ...unused] };
+}
+
+async function readData(data: DataValues, stop: StopReading): Promise<RawTable> {
   if (typeof data !== 'object' || data === null) throw noData(data);
   if (isRawTable(data)) return data;
   if (data instanceof Map) throw isMap();

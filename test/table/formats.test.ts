@@ -167,6 +167,15 @@ test.each(['[1,2]', '7', '[]', '[[1,2]]', '{"a":[1],"b":[1,2]}', '{"a":{"b":1},"
   },
 );
 
+const { files } = JSON.parse(readFileSync('test/reference/pyarrow-parquet.json', 'utf8')) as {
+  files: readonly { what: string; parquet: string; cells: Record<string, string[]> }[];
+};
+
+test.each(files)('Parquet with $what is read', async ({ parquet, cells }) => {
+  const path = folder.write('kinds.parquet', Buffer.from(parquet, 'base64'));
+  expect(await cellsOf(path)).toEqual(cells);
+});
+
 test('Parquet of another writer holds what was written, to the digit', async () => {
   const { parquet: packed, cells } = JSON.parse(
     readFileSync('test/reference/duckdb-parquet.json', 'utf8'),
