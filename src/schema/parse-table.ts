@@ -4,8 +4,8 @@ import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { type Allocate, type Column, MISSING, type Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
 import { AutofitError } from '../util/errors.js';
-import { nearestName } from '../util/nearest-name.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
+import { absentColumns } from './absent-columns.js';
 import { cellReader } from './cell-reader.js';
 import { describeSetAside } from './describe-set-aside.js';
 import { judgeClasses } from './judge-classes.js';
@@ -84,19 +84,7 @@ function checkColumns(
   const needed = featureColumns(schema).map((column) => column.name);
   if (withLabel) needed.push(schema.label);
   const absent = needed.filter((name) => !byName.has(name));
-  if (absent.length === 0) return;
-  const list = absent.map((name) => `"${name}"`).join(', ');
-  const names = [...byName.keys()];
-  const strange = names.filter((name) => !needed.includes(name));
-  const near = absent.flatMap((name) => {
-    const found = nearestName(name, strange);
-    return found === undefined ? [] : [`is "${found}" meant for "${name}"? `];
-  });
-  const suggestion = near.slice(0, 3).join('').replace(/^i/, 'I');
-  throw new AutofitError('NO_COLUMN', `${raw.source} lacks the column(s) ${list}.`, {
-    file: raw.source,
-    hint: `${suggestion}The model was fitted with them; this data has: ${names.join(', ')}.`,
-  });
+  if (absent.length > 0) throw absentColumns(raw, schema, needed, absent);
 }
 
 function extraColumns(raw: RawTable, schema: Schema): string[] {

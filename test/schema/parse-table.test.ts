@@ -97,3 +97,35 @@ test('columns lie in the memory that was given', () => {
   for (const buffer of [...buffers, table.target?.buffer])
     expect(buffer).toBeInstanceOf(SharedArrayBuffer);
 });
+
+test.each<[string, ColumnValues, string]>([
+  [
+    'one column of several names',
+    { 'size:color:y': ['1:red:a'] },
+    '"size:color:y" looks like several columns: what stands between fields is told by `delimiter`.',
+  ],
+  [
+    'one column',
+    { 'size  color': ['1  red'] },
+    'It was read as one column: what stands between fields is told by `delimiter`.',
+  ],
+  ['data for a header', { '31': [4], red: ['blue'] }, 'Its first line looks like data'],
+  ['another spelling', { Size: [4], town: ['Oslo'] }, 'Is "Size" meant for "size"?'],
+])('columns that are absent are told with how the file may be meant: %s', (_, columns, hint) => {
+  expect(() => parse(columns)).toThrow(
+    expect.objectContaining({ code: 'NO_COLUMN', hint: expect.stringContaining(hint) }),
+  );
+});
+
+test('a model of columns without names says so where some are absent', () => {
+  const own = inferSchema(
+    {
+      ...readColumns({ c1: [1, 2, 3, 4], c2: [4, 3, 9, 1], c3: ['p', 'q', 'p', 'q'] }),
+      header: false,
+    },
+    { label: 'c3', task: 'auto', types: {}, ignore: [] },
+  );
+  expect(() =>
+    parseTable(readColumns({ a: [1], b: [2] }), own, { allocate, label: 'ignored' }),
+  ).toThrow(expect.objectContaining({ hint: expect.stringContaining('fitted without a header') }));
+});

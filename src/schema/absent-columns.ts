@@ -1,0 +1,55 @@
+import { looksLikeData } from '../table/header.js';
+import type { RawTable } from '../table/raw-table.js';
+import { AutofitError } from '../util/errors.js';
+import { nearestName } from '../util/nearest-name.js';
+import type { Schema } from './schema.js';
+
+/** What may stand between fields. */
+const MARKS = /[,;\t|^:~/#]/;
+
+/** A mistake: columns that a schema needs and a table has not, with what it may have instead. */
+export function absentColumns(
+  { source, columns }: RawTable,
+  schema: Schema,
+  needed: readonly string[],
+  absent: readonly string[],
+): AutofitError {
+  const names = columns.map(({ name }) => name);
+  const strange = names.filter((name) => !needed.includes(name));
+  const suggestion =
+    otherReading(names, schema, needed, absent) ?? nearNames(absent, strange) ?? '';
+  const list = absent.map((name) => `"${name}"`).join(', ');
+  return new AutofitError('NO_COLUMN', `${source} lacks the column(s) ${list}.`, {
+    file: source,
+    hint: `${suggestion}The model was fitted with them; this data has: ${names.join(', ')}.`,
+  });
+}
+
+/** How the file may have been misread. */
+function otherReading(
+  names: readonly string[],
+  { header }: Schema,
+  needed: readonly string[],
+  absent: readonly string[],
+): string | undefined {
+  const joined = names.find((name) => {
+    const parts = new Set(name.split(MARKS).map((part) => part.trim()));
+    return absent.filter((own) => parts.has(own)).length > 1;
+  });
+  const delimiter = 'what stands between fields is told by `delimiter`. ';
+  if (joined !== undefined) return `"${joined}" looks like several columns: ${delimiter}`;
+  if (names.length === 1 && needed.length > 1) return `It was read as one column: ${delimiter}`;
+  if (!header)
+    return 'The model was fitted without a header: columns are c1, c2, … by their places. ';
+  if (!looksLikeData(names)) return undefined;
+  return 'Its first line looks like data: write the names of the columns above it. ';
+}
+
+/** Which other columns may be meant. */
+function nearNames(absent: readonly string[], strange: readonly string[]): string | undefined {
+  const near = absent.flatMap((name) => {
+    const found = nearestName(name, strange);
+    return found === undefined ? [] : [`is "${found}" meant for "${name}"? `];
+  });
+  return near.length === 0 ? undefined : near.slice(0, 3).join('').replace(/^i/, 'I');
+}
