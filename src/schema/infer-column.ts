@@ -33,7 +33,7 @@ import type {
 import { sentinelsOf } from './sentinels.js';
 import { toldDates } from './told-dates.js';
 import { toldDecimal, toldNumbers } from './told-numbers.js';
-import { inTwoUnits } from './two-units.js';
+import { doubtTwoUnits, inTwoUnits } from './two-units.js';
 
 const BOOLEANS: readonly (readonly [yes: string, no: string])[] = [
   ['yes', 'no'],
@@ -125,7 +125,11 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   const dates = inferDatetime(profile, { decimal, latest });
   if (dates) return datetime(profile, dates);
   const loose = inferLooseNumbers(profile, decimal);
-  return loose ? looseNumeric(profile, loose) : judgeText(profile, options);
+  if (loose) return looseNumeric(profile, loose);
+  const text = judgeText(profile, options);
+  if (text.kind !== 'categorical' || text.isDoubtful || !numbers) return text;
+  const units = doubtTwoUnits(profile, numbers);
+  return units === undefined ? text : { ...text, doubt: units };
 }
 
 function looseNumeric(profile: ColumnProfile, numbers: NumberEvidence): Judgement {

@@ -196,3 +196,23 @@ test('of two units that cannot be turned into each other the commoner is read, a
   expect(found.doubt).toContain('holds two units: mmol/L is read, and 20 cells');
   expect(read(['12A', '14C', '12A', '14C']).kind).toBe('categorical');
 });
+
+test('numbers in units of two families are never mixed: the commoner family is read, or all are levels', () => {
+  const size = (i: number) => {
+    if (i % 3 === 0) return `${330 + i} ml`;
+    return i % 3 === 1 ? `${100 + i} g` : `${i}.5 kg`;
+  };
+  const found = read(Array.from({ length: 120 }, (_, i) => size(i)));
+  expect(found.kind).toBe('numeric');
+  expect(found.values.slice(0, 3)).toEqual([Number.NaN, 101, 2500]);
+  expect(found.doubt).toContain(
+    'holds two units: g is read, and 40 cells such as "330 ml" count as missing',
+  );
+  const few = read(Array.from({ length: 120 }, (_, i) => size(i % 6)));
+  expect(few.kind).toBe('categorical');
+  expect(few.doubt).toContain(
+    'numbers in two units ("101 g", "330 ml"), which are taken for levels',
+  );
+  const seats = read(Array.from({ length: 120 }, (_, i) => `${i}${'AK'[i % 2]}`));
+  expect(seats.kind).not.toBe('numeric');
+});
