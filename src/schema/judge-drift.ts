@@ -4,6 +4,7 @@ import { UNSEEN } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
+import { areFew } from './are-few.js';
 import { cellReader } from './cell-reader.js';
 import { filledCells } from './filled-cells.js';
 import { listItems } from './list-items.js';
@@ -12,7 +13,7 @@ import type { SettleOptions } from './settle-schema.js';
 
 /**
  * How the cells of a table differ from those that were trained on, one sentence for each column and way. Throws an
- * AutofitError where more than half of a column's cells cannot be read, unless that is told to be right.
+ * AutofitError where more than half of a column's cells cannot be read, unless that is told to be right or rows are few.
  */
 export function judgeDrift(
   raw: RawTable,
@@ -29,12 +30,13 @@ export function* judgeDriftInSteps(
   { force = false }: SettleOptions = {},
 ): Steps<readonly string[]> {
   const byName = new Map(raw.columns.map((column) => [column.name, column]));
+  const isJudged = !force && !areFew(raw);
   const found = yield* mapInSteps(featureColumns(schema), (column) => {
     const own = byName.get(column.name);
     const { parser } = column;
     if (!own || !parser) return [];
     const drift = driftOf(column, parser, own);
-    if (!force && 2 * drift.unread > drift.filled) throw mostlyUnread(column, drift, raw.source);
+    if (isJudged && 2 * drift.unread > drift.filled) throw mostlyUnread(column, drift, raw.source);
     return describe(column, parser, drift);
   });
   const notes = found.flat();

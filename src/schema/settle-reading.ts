@@ -37,9 +37,17 @@ export function settleReading({ filled, trained, others, isStrict }: ReadableRow
   return { kind: isClear ? 'other' : 'undecided', place };
 }
 
+const UNDECIDED = ['OTHER_DATES', 'OTHER_NUMBERS', 'OTHER_WORDS', 'OTHER_LISTS'] as const;
+type UndecidedCode = (typeof UNDECIDED)[number];
+
+/** Whether it is such a mistake as `undecided` gives. */
+export function isUndecided(thrown: unknown): thrown is AutofitError {
+  return thrown instanceof AutofitError && UNDECIDED.some((code) => code === thrown.code);
+}
+
 /** A mistake: rows that another form reads better than that of training, though not clearly; both forms in words. */
 export function undecided(
-  code: string,
+  code: UndecidedCode,
   name: string,
   { filled, trained, other }: { filled: number; trained: number; other: number },
   [known, found]: readonly [known: string, found: string],

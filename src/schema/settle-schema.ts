@@ -1,6 +1,7 @@
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { within } from '../util/errors.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
+import { areFew } from './are-few.js';
 import { doubtMarks } from './doubt-marks.js';
 import { filledCells } from './filled-cells.js';
 import type { ColumnSchema, Schema } from './schema.js';
@@ -9,7 +10,7 @@ import { settleDates } from './settle-dates.js';
 import { settleClasses, settleLevels } from './settle-levels.js';
 import { settleLists } from './settle-lists.js';
 import { asTrained, isPlain, settleNumbers } from './settle-numbers.js';
-import type { OtherParser } from './settle-reading.js';
+import { isUndecided, type OtherParser } from './settle-reading.js';
 import { valuesAsIs } from './values-as-is.js';
 
 export interface SettleOptions {
@@ -53,8 +54,14 @@ export function* settleSchemaInSteps(
   const columns = yield* mapInSteps(schema.columns, (column) => {
     const own = byName.get(column.name);
     if (!own || !(column.role === 'feature' || label === 'required')) return column;
-    const other = within(raw.source, () => otherParser(column, own));
+    const other = areFew(raw)
+      ? unlessUndecided(() => otherParser(column, own))
+      : within(raw.source, () => otherParser(column, own));
     if (!other) return column;
+    if (typeof other === 'string') {
+      notes.push(other);
+      return column;
+    }
     notes.push(...other.notes);
     return { ...column, parser: other.parser };
   });
@@ -64,6 +71,16 @@ export function* settleSchemaInSteps(
     schema: { ...schema, columns, time: time && parser ? { ...time, parser } : time },
     notes,
   };
+}
+
+/** What is found, or what to say where that is not clear: of few rows that is no mistake. */
+function unlessUndecided(find: () => OtherParser | undefined): OtherParser | string | undefined {
+  try {
+    return find();
+  } catch (thrown) {
+    if (!isUndecided(thrown)) throw thrown;
+    return `${thrown.message.replace(/\.$/, '')}: what cannot be read as in training is missing`;
+  }
 }
 
 function otherParser(column: ColumnSchema, raw: RawColumn): OtherParser | undefined {

@@ -49,6 +49,8 @@ export interface RawTable {
   readonly isCut?: boolean;
   /** Whether rows name their own columns, so that one that none of them names is missing in all. @default false */
   readonly isOpen?: boolean;
+  /** Whether a program handed it over, row by row or in columns. @default false */
+  readonly isInMemory?: boolean;
 }
 
 /** A table that was in memory: its keys are its names, and it has no records. */

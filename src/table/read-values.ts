@@ -19,13 +19,12 @@ export async function readValues(
 ): Promise<RawTable> {
   const { delimiter, quote, sheet } = options;
   const unused = unusedOptions('data in memory', [], { delimiter, quote, sheet });
-  const table = await readData(data, options);
+  const table = isRawTable(data) ? data : { ...(await readData(data, options)), isInMemory: true };
   return unused.length === 0 ? table : { ...table, notes: [...table.notes, ...unused] };
 }
 
-async function readData(data: DataValues, stop: StopReading): Promise<RawTable> {
+async function readData(data: Exclude<DataValues, RawTable>, stop: StopReading): Promise<RawTable> {
   if (typeof data !== 'object' || data === null) throw noData(data);
-  if (isRawTable(data)) return data;
   if (data instanceof Map) throw isMap();
   if (isIterable(data)) return readRows(data, 'the data', stop);
   return readColumns(data);

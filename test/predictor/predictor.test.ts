@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import { loadPredictor } from '../../src/predictor/index.js';
 import type { Row } from '../../src/table/flat-row.js';
+import { readTable } from '../../src/table/read-table.js';
 import { sampleRows } from '../fixtures/rows.js';
 
 const rows = sampleRows(60);
@@ -104,6 +105,33 @@ test('levels that are unseen and cells that are missing never throw', async () =
     expect(predicted).toHaveLength(4);
     expect(predicted.every((value) => value !== '' && !Number.isNaN(value))).toBe(true);
   }
+});
+
+test('of a few rows of a program, cells that cannot be read are missing, which is told', async () => {
+  const { values, notes } = await prices.predictions([{ ...row, x: 'n/k' }]);
+  expect(values).toEqual(await prices.predict([{ ...row, x: null }]));
+  expect(notes).toEqual(['1 of 1 rows had text that is no number in x ("n/k")']);
+  const same = Array.from({ length: 19 }, () => ({ ...row, x: 'n/k' }));
+  expect(await prices.predict(same)).toHaveLength(19);
+  await expect(prices.predict([...same, { ...row, x: 'n/k' }])).rejects.toMatchObject({
+    code: 'MOSTLY_UNREAD',
+  });
+  const file = { ...(await readTable([{ ...row, x: 'n/k' }])), isInMemory: false };
+  await expect(prices.predict(file)).rejects.toMatchObject({ code: 'MOSTLY_UNREAD' });
+});
+
+test('a cell that could be meant in two other ways is missing too, where rows are few', async () => {
+  const days = sampleRows(60).map(({ price, x }, i) => ({
+    price,
+    x,
+    day: `2024-01-${10 + (i % 20)}`,
+  }));
+  const predictor = await fit(days, { label: 'price', ...quick });
+  const { values, notes } = await predictor.predictions([{ x: 0.5, day: '03/04/2024' }]);
+  expect(values).toEqual(await predictor.predict([{ x: 0.5, day: null }]));
+  expect(notes[0]).toContain('what cannot be read as in training is missing');
+  const many = Array.from({ length: 20 }, () => ({ x: 0.5, day: '03/04/2024' }));
+  await expect(predictor.predict(many)).rejects.toMatchObject({ code: 'OTHER_DATES' });
 });
 
 test('the order of columns makes no difference', async () => {
