@@ -25,6 +25,20 @@ export interface InspectOptions extends JudgingOptions {
   readonly ignore?: readonly string[] | undefined;
 }
 
+const OPTIONS = [
+  'label',
+  'types',
+  'ignore',
+  'header',
+  'skipBadRows',
+  'delimiter',
+  'quote',
+  'sheet',
+  'missing',
+  'keep',
+  'order',
+] as const satisfies readonly (keyof InspectOptions)[];
+
 /** What a column is taken for, and why. */
 export interface InspectedColumn {
   readonly name: string;
@@ -60,28 +74,8 @@ export async function inspect<C extends object>(
   options: InspectOptions = {},
 ): Promise<Inspection> {
   const { optionKinds } = await import('./options/option-kinds.js');
-  const { label: place, types: kindsOf, ignore: names, ...others } = optionKinds;
-  const {
-    header,
-    skipBadRows,
-    delimiter,
-    quote,
-    sheet,
-    missing: gaps,
-    keep: kept,
-    order: orders,
-  } = others;
-  const ofReading = {
-    header,
-    skipBadRows,
-    delimiter,
-    quote,
-    sheet,
-    missing: gaps,
-    keep: kept,
-    order: orders,
-  };
-  checkOptions(options, { label: place, types: kindsOf, ignore: names, ...ofReading });
+  const own = OPTIONS.map((name) => [name, optionKinds[name]] as const);
+  checkOptions(options, Object.fromEntries(own));
   const { label, types = {}, ignore = [], missing, keep, order, ...reading } = options;
   const raw = await readTable(source, reading);
   const kinds = { types, ignore, missing, keep, order };
@@ -97,7 +91,8 @@ export async function inspect<C extends object>(
   const columns = judged.map((column, i): InspectedColumn => {
     const { name, kind, role } = column;
     const doubt = suspects.includes(name) ? '; it alone determines the label' : '';
-    const evidence = { ...column.evidence, reason: `${column.evidence.reason}${doubt}` };
+    const { unread: _, ...found } = column.evidence;
+    const evidence = { ...found, reason: `${found.reason}${doubt}` };
     const own = profiles[i];
     if (own?.name !== name) throw new Error(`no cells of the column ${name}`);
     const example = firstCell(own.column);

@@ -38,11 +38,10 @@ export function tellColumns(
 ): void {
   const tell = (message: string) => settings.onProgress({ kind: 'note', message });
   for (const { name, kind, evidence } of schema.columns) {
-    const isRead = kind === 'numeric' || kind === 'datetime';
-    const isOdd = isRead && evidence.reason.includes('count as missing');
+    const { unread = 0 } = evidence;
     if (evidence.doubt !== undefined) tell(evidence.doubt);
     if (kind === 'ignored') tell(`column "${name}" is not used: ${evidence.reason}`);
-    else if (isOdd) tell(`column "${name}": ${evidence.reason}`);
+    else if (unread > 0) tell(`column "${name}": ${evidence.reason}`);
   }
   for (const column of columns) {
     const long = column.kind === 'text' ? rowsBehind(column, MOST_CHARACTERS) : 0;

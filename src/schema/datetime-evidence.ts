@@ -10,4 +10,6 @@ export interface DatetimeEvidence {
   readonly isMixed?: boolean;
   /** Rows whose cells say that there is no date. */
   readonly none?: number;
+  /** Rows whose cells are no dates. @default 0 */
+  readonly strays?: number;
 }

@@ -2,16 +2,16 @@ import { areShares } from './are-shares.js';
 import { currencyCode } from './currencies.js';
 import { factorOf, isWeakFactor } from './factors.js';
 import { monthsAmong } from './months-among.js';
-import type { ReadCell } from './read-cell.js';
 import type { DecimalMark, NumericParser } from './schema.js';
 import { unitAmong, unitKey, unitsNamed } from './units.js';
+import type { WrittenCell } from './written-cell.js';
 import type { WrittenNumber } from './written-number.js';
 
 /** Nearly all units must be factors, or of one family, to be taken so. */
 const NEARLY_ALL = 0.95;
 
 /** The format that most cells are written in: the commonest currency and unit are the column's. */
-export function formatOfCells(cells: readonly ReadCell[], decimal: DecimalMark): NumericParser {
+export function formatOfCells(cells: readonly WrittenCell[], decimal: DecimalMark): NumericParser {
   const seen = countForms(cells);
   const { currencies, thousands, percent, accounting, bound, minus, numbers } = seen;
   const byCode = groupRows(currencies, (text) => [currencyCode(text) ?? text]);
@@ -52,7 +52,7 @@ interface Seen {
   readonly units: Map<string, number>;
 }
 
-function countForms(cells: readonly ReadCell[]): Seen {
+function countForms(cells: readonly WrittenCell[]): Seen {
   const maps = { currencies: new Map(), units: new Map() };
   const flags = {
     thousands: false,
@@ -84,7 +84,7 @@ function countForms(cells: readonly ReadCell[]): Seen {
 }
 
 /** Columns have few forms, of which one follows itself mostly. */
-function rowsOfForms(cells: readonly ReadCell[]): ReadonlyMap<WrittenNumber, number> {
+function rowsOfForms(cells: readonly WrittenCell[]): ReadonlyMap<WrittenNumber, number> {
   const rowsOf = new Map<WrittenNumber, number>();
   let last: WrittenNumber | undefined;
   let pending = 0;
@@ -146,7 +146,7 @@ function unitOfCells({
 }
 
 /** Whether bounds are numbers, not the names of two halves, as `<=50K` and `>50K`. */
-function areNumbers(cells: readonly ReadCell[]): boolean {
+function areNumbers(cells: readonly WrittenCell[]): boolean {
   const values = new Set<number>();
   let [bounds, others] = [0, 0];
   for (const { cell, written } of cells) {

@@ -1,4 +1,5 @@
 import { countOf } from '../util/count-of.js';
+import { BOOLEAN_PAIRS } from './boolean-pairs.js';
 import type { ColumnProfile } from './column-profile.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { describeFormat } from './describe-format.js';
@@ -35,12 +36,6 @@ import { toldDates } from './told-dates.js';
 import { toldDecimal, toldNumbers } from './told-numbers.js';
 import { doubtTwoUnits, inTwoUnits } from './two-units.js';
 
-const BOOLEANS: readonly (readonly [yes: string, no: string])[] = [
-  ['yes', 'no'],
-  ['true', 'false'],
-  ['y', 'n'],
-  ['t', 'f'],
-];
 /** Two words may be written in so many ways: `yes` in 8, `no` in 4. */
 const MOST_SPELLINGS = 40;
 /** So many different cells such as `V60` among numbers show that the column holds codes. */
@@ -56,6 +51,8 @@ interface Judgement {
   readonly doubt?: string | undefined;
   /** Rows that are missing besides those of the profile. @default 0 */
   readonly none?: number | undefined;
+  /** Rows whose cells count as missing, as the reason says. @default 0 */
+  readonly unread?: number | undefined;
 }
 
 export interface InferOptions {
@@ -83,6 +80,7 @@ export function inferColumn(
     isDoubtful,
     doubt,
     none = 0,
+    unread = 0,
   } = forced
     ? force(profile, forced, { decimal, order, latest })
     : order
@@ -94,6 +92,7 @@ export function inferColumn(
     missing: profile.missing + none,
     distinct,
     ...(isAbout && { isAbout }),
+    ...(unread > 0 && { unread }),
     ...(doubt !== undefined && { doubt }),
   };
   const column = { name, role: 'feature', kind, parser, evidence } as const;
@@ -138,11 +137,11 @@ function looseNumeric(profile: ColumnProfile, numbers: NumberEvidence): Judgemen
 
 function datetime(profile: ColumnProfile, dates: DatetimeEvidence): Judgement {
   if (dates.isMixed) return ignored(dates.reason);
-  const { parser, reason, doubts = [], none } = dates;
+  const { parser, reason, doubts = [], none = 0, strays = 0 } = dates;
   const far = doubtFarDate(profile, parser);
   const all = far === undefined ? doubts : [...doubts, far];
   const doubt = all.length > 0 ? all.join('; ') : undefined;
-  return { kind: 'datetime', parser, reason, none, doubt };
+  return { kind: 'datetime', parser, reason, none, unread: none + strays, doubt };
 }
 
 type JudgeOptions = Required<Pick<InferOptions, 'decimal' | 'usesKeys'>> &
@@ -243,7 +242,8 @@ function numeric(numbers: NumberEvidence): Judgement {
       `${numbers.strays} cells such as "${numbers.strayCells[0]}" count as missing`,
   ].filter(Boolean);
   const reason = ['numbers', ...notes].join('; ');
-  return { kind: 'numeric', parser: numbers.parser, reason };
+  const unread = numbers.infinite + numbers.gaps + numbers.strays;
+  return { kind: 'numeric', parser: numbers.parser, reason, unread };
 }
 
 function listed(cells: readonly string[]): string {
@@ -260,7 +260,9 @@ function categorical(profile: ColumnProfile, reason: string, order?: readonly st
 function booleanParser(profile: ColumnProfile): BooleanParser | undefined {
   if (profile.distinct > MOST_SPELLINGS) return undefined;
   const cells = new Set(profile.counts.cells.map((cell) => cell.toLowerCase()));
-  const pair = BOOLEANS.find(([yes, no]) => cells.size === 2 && cells.has(yes) && cells.has(no));
+  const pair = BOOLEAN_PAIRS.find(
+    ([yes, no]) => cells.size === 2 && cells.has(yes) && cells.has(no),
+  );
   return pair && { kind: 'boolean', yes: pair[0], no: pair[1] };
 }
 

@@ -77,18 +77,19 @@ export function inferDatetime(
     sentinels: true,
   };
   const open = orders.some(isOpen);
+  const strays = present - dates - scan.none;
   const notes = [
     ...also.map((other) => `also ${DATE_WORDS[other].replace('dates, ', '')}`),
     open && otherWay(profile, orders.find(isOpen) ?? order),
     ...zonesOf(profile, order),
-    ...strayNotes(present - dates - scan.none, scan),
+    ...strayNotes(strays, scan),
   ].filter(Boolean);
   const reason = [DATE_WORDS[order], ...notes].join('; ');
   const doubts = open ? [`column "${profile.name}": ${reason}`] : [];
   if (short) doubts.push(short.doubt);
   const turnedRows = doubtTurned(profile, scan, orders);
   if (turnedRows !== undefined) doubts.push(turnedRows);
-  return withCentury(profile, { parser, reason, doubts, none: scan.none }, latest);
+  return withCentury(profile, { parser, reason, doubts, none: scan.none, strays }, latest);
 }
 
 /** Whether no cell tells days from months. */

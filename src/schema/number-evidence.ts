@@ -9,8 +9,8 @@ import {
   scaleUnder,
   writtenNumbers,
 } from './number-reader.js';
-import type { ReadCell } from './read-cell.js';
 import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
+import type { WrittenCell } from './written-cell.js';
 import { type WrittenNumber, written } from './written-number.js';
 
 /** How far a column is numeric: its format, and the cells that are not numbers or not finite. */
@@ -109,8 +109,8 @@ function readCells(
   read: (cell: string) => WrittenNumber | undefined,
   mostStrays: number,
   isStray: (form: WrittenNumber) => boolean = () => false,
-): readonly ReadCell[] | undefined {
-  const cells: ReadCell[] = [];
+): readonly WrittenCell[] | undefined {
+  const cells: WrittenCell[] = [];
   let strays = 0;
   for (const [i, cell] of counts.cells.entries()) {
     const rows = counts.rowsOf[i] ?? 0;
@@ -122,7 +122,7 @@ function readCells(
   return cells;
 }
 
-function gatherEvidence(cells: readonly ReadCell[], parser: NumericParser): NumberEvidence {
+function gatherEvidence(cells: readonly WrittenCell[], parser: NumericParser): NumberEvidence {
   let [numbers, distinct, infinite, strays, gaps, foreign, otherMoney] = [0, 0, 0, 0, 0, 0, 0];
   let integers = true;
   const gapCells: string[] = [];
@@ -157,7 +157,7 @@ function gatherEvidence(cells: readonly ReadCell[], parser: NumericParser): Numb
   return { parser, numbers, distinct, infinite, integers, ...others };
 }
 
-function unitsIn(cells: readonly ReadCell[]): ReadonlySet<string> {
+function unitsIn(cells: readonly WrittenCell[]): ReadonlySet<string> {
   const units = new Set<string>();
   let last: WrittenNumber | undefined;
   for (const { written: form } of cells) {

@@ -149,6 +149,8 @@ export interface Evidence {
   readonly distinct: number;
   /** Whether that is an estimate. @default false */
   readonly isAbout?: boolean | undefined;
+  /** Rows that hold something that is neither read nor a word for none by itself: the reason says what counts as missing. @default 0 */
+  readonly unread?: number | undefined;
   /** What may be meant otherwise, with the option that says so; told when fitting. */
   readonly doubt?: string | undefined;
 }

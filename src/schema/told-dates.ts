@@ -54,7 +54,7 @@ function datesBy(profile: ColumnProfile, format: string): DatetimeEvidence {
     none > 0 && `${none} cells that stand for no date count as missing`,
     strays > 0 && `${strays} cells that are no dates count as missing`,
   ].filter(Boolean);
-  return { parser, reason: [`as told: dates as ${format}`, ...notes].join('; '), none };
+  return { parser, reason: [`as told: dates as ${format}`, ...notes].join('; '), none, strays };
 }
 
 /** The cells that a parser does not read. */

@@ -19,7 +19,7 @@ export function toldNumbers(
   profile: ColumnProfile,
   told: ToldKind,
   usual: DecimalMark,
-): { readonly parser: NumericParser; readonly reason: string } {
+): { readonly parser: NumericParser; readonly reason: string; readonly unread: number } {
   const decimal = toldDecimal(told);
   const evidence = decimal ? numberFormatWith(profile, decimal) : inferNumbers(profile, usual);
   const { parser, numbers, strays, strayCells } = evidence;
@@ -38,5 +38,6 @@ export function toldNumbers(
     strays > 0 &&
       `${countOf(strays, 'cell')} such as "${strayCells[0]}" ${strays === 1 ? 'counts' : 'count'} as missing`,
   ].filter(Boolean);
-  return { parser, reason: notes.length > 0 ? `as told: ${notes.join('; ')}` : 'as told' };
+  const reason = notes.length > 0 ? `as told: ${notes.join('; ')}` : 'as told';
+  return { parser, reason, unread: strays };
 }

@@ -16,7 +16,14 @@ const RATIO = /[^\s/]\/[^\s/]/;
 export function inTwoUnits(
   profile: ColumnProfile,
   parser: NumericParser,
-): { readonly parser: NumericParser; readonly reason: string; readonly doubt: string } | undefined {
+):
+  | {
+      readonly parser: NumericParser;
+      readonly reason: string;
+      readonly unread: number;
+      readonly doubt: string;
+    }
+  | undefined {
   const groups = unitsOf(profile, parser);
   const [most, least] = groups ?? [];
   if (!groups || !most || !least) return undefined;
@@ -30,6 +37,7 @@ export function inTwoUnits(
   const others = `${countOf(least.rows, 'cell')} such as "${least.cell}"`;
   return {
     parser: own,
+    unread: least.rows,
     reason: `numbers in two units; ${describeFormat(own)}; ${others} count as missing`,
     doubt: `column "${profile.name}" holds two units: ${most.unit} is read, and ${others} count as missing; turn them into one to use all`,
   };

@@ -70,6 +70,7 @@ export function yearFirstDates(profile: ColumnProfile, share: number): ShortDate
     parser: { kind: 'datetime', order: 'year-first', format, sentinels: true },
     reason: [`dates, year first: ${format}`, ...notes].join('; '),
     none,
+    strays,
     doubts: isClear
       ? []
       : [

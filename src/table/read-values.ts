@@ -17,6 +17,7 @@ export async function readValues(
   data: DataValues,
   options: StopReading & ReadingOptions = {},
 ): Promise<RawTable> {
+  if (typeof data !== 'object' || data === null) throw noData(data);
   const { delimiter, quote, sheet } = options;
   const unused = unusedOptions('data in memory', [], { delimiter, quote, sheet });
   const table = isRawTable(data) ? data : { ...(await readData(data, options)), isInMemory: true };
@@ -24,7 +25,6 @@ export async function readValues(
 }
 
 async function readData(data: Exclude<DataValues, RawTable>, stop: StopReading): Promise<RawTable> {
-  if (typeof data !== 'object' || data === null) throw noData(data);
   if (data instanceof Map) throw isMap();
   if (isIterable(data)) return readRows(data, 'the data', stop);
   return readColumns(data);

@@ -18,3 +18,17 @@ test('texts of which the end is not read are counted in a note', async () => {
     'column "t": 20 rows longer than 4,000 characters: what is behind is not read',
   );
 });
+
+test('a column whose cells count as missing is told, be it one cell', async () => {
+  const notes: string[] = [];
+  const rows = Array.from({ length: 40 }, (_, i) => ({ lap: i === 3 ? 'slow' : i, y: i % 2 }));
+  await fit(rows, {
+    label: 'y',
+    types: { lap: 'numeric' },
+    trials: 1,
+    models: ['linear'],
+    workers: 1,
+    onProgress: (event) => event.kind === 'note' && notes.push(event.message),
+  });
+  expect(notes).toContain('column "lap": as told: 1 cell such as "slow" counts as missing');
+});

@@ -56,6 +56,8 @@ test.each<[string, readonly string[], ColumnKind]>([
   ['negatives in parentheses', ['(1,234)', '12', '($7.50)'], 'numeric'],
   ['a unit', ['23.4 kmpl', '18 kmpl', '20.1 kmpl'], 'numeric'],
   ['a unit with a point, and thousands', ['95,000 mi.', '1,200 mi.'], 'numeric'],
+  ['two words that everybody knows', ['Ja', 'nein', 'ja'], 'boolean'],
+  ['on and off', ['on', 'off', 'ON'], 'boolean'],
   ['two units of different families', ['5 km', '3 kg', '7 km', '4 kg'], 'categorical'],
   ['ordinals', ['1st', '2nd', '3rd', '4th'], 'categorical'],
   ['ISO dates', ['2024-01-31', '2024-02-28T10:15:00Z', '2023-12-01 08:30'], 'datetime'],
