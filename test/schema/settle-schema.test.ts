@@ -113,3 +113,54 @@ test('dates that are turned keep the hundred years of training, and years of fou
   const short = ['19-01-27', '98-12-31', '99-11-30', '20-10-15'];
   expect(read(short, ['2019-01-27', '2020-02-28']).texts).toEqual(['2019-01-27', '2020-02-28']);
 });
+
+const turnedForms: readonly [string, (a: string, b: string) => string][] = [
+  ['slashes', (a, b) => `${a}/${b}/2024`],
+  ['dots', (a, b) => `${a}.${b}.2024`],
+  ['dashes', (a, b) => `${a}-${b}-2024`],
+  ['years of two digits', (a, b) => `${a}/${b}/24`],
+  ['no leading zeros', (a, b) => `${Number(a)}/${Number(b)}/2024`],
+  ['times', (a, b) => `${a}/${b}/2024 10:30`],
+  ['hours of half a day', (a, b) => `${a}/${b}/2024 3:05 PM`],
+];
+
+test.each(turnedForms)(
+  'days first in training and months first now are turned where a cell shows it: %s',
+  (_, write) => {
+    const training = days(28, (day) => write(day, '01'));
+    const dayFirst = (day: string, month: string) => write(day, month);
+    const monthFirst = (day: string, month: string) => write(month, day);
+    // All days above 12, or only one of them.
+    for (const shown of [
+      ['25', '31'],
+      ['03', '31'],
+    ] as const) {
+      const { texts, notes } = read(
+        training,
+        shown.map((day) => monthFirst(day, '05')),
+      );
+      expect(texts).toEqual(shown.map((day) => `2024-05-${day}`));
+      expect(notes).toEqual([expect.stringContaining('is read as dates, month first')]);
+    }
+    // Cells that fit both are read as in training, without a word.
+    expect(read(training, [dayFirst('03', '04'), dayFirst('12', '11')])).toEqual({
+      texts: ['2024-04-03', '2024-11-12'],
+      notes: [],
+    });
+    // Where both read some, the one that reads more is no matter of guessing.
+    const mixed = [monthFirst('25', '05'), dayFirst('25', '05'), dayFirst('03', '04')];
+    expect(() => read(training, [...mixed, monthFirst('26', '05')])).toThrow('2 of 4 cells can be');
+    expect(read(training, mixed).texts).toEqual(['', '2024-05-25', '2024-04-03']);
+  },
+);
+
+test('a format that was told holds as long as some cell fits it', () => {
+  const raw = readColumns({ when: days(12, (day) => `${day}/01/2024`), y: days(12, (day) => day) });
+  const types = { when: 'datetime:dd/mm/yyyy' } as const;
+  const schema = inferSchema(raw, { label: 'y', task: 'regression', types, ignore: [] });
+  const settled = (when: readonly string[]) => settleSchema(readColumns({ when }), schema);
+  expect(settled(['03/04/2024', '04/12/2024']).notes).toEqual([]);
+  expect(settled(['05/25/2024', '04/12/2024']).notes.join()).toContain(
+    'read as dates, month first',
+  );
+});
