@@ -50,7 +50,9 @@ function parseFormat(format: string): Format {
     if (!field) return /\s/.test(token) ? '\\s+' : token.replace(/[\\^$.*+?()[\]{}|/]/, '\\$&');
     fields.push(field);
     const isTight = [tokens[i - 1], tokens[i + 1]].some((beside) => /[a-su-y]/i.test(beside ?? ''));
-    return grammarOf(field, token, isTight);
+    // Of digits alone that were a number the first may be gone, where it was a nought.
+    const isFirst = i === 0 && tokens.every((own) => /^(?:yyyy|yy|mm|dd|hh|mi|ss)$/i.test(own));
+    return grammarOf(field, token, isTight && !isFirst);
   });
   const isWhole = tokens.join('') === format && new Set(fields).size === fields.length;
   if (!isWhole || !isEnough(fields)) {
@@ -67,7 +69,7 @@ function fieldOf(token: string, before: readonly Field[]): Field | undefined {
   return (['y', 'm', 'd', 'h', 's'] as const).find((field) => name.startsWith(field));
 }
 
-/** Numbers that touch others have all their digits. */
+/** Numbers that touch others have all their digits, but for the first. */
 function grammarOf(field: Field, token: string, isTight: boolean): string {
   if (field === 'n') return '(?<n>\\p{L}{3,12})\\.?';
   if (field === 'y') return `(?<y>\\d{${token.length}})`;

@@ -8,7 +8,7 @@ import { doubtUnits } from './doubt-units.js';
 import { doubtFarDate } from './far-dates.js';
 import { inferCodes } from './infer-codes.js';
 import { inferDatetime } from './infer-datetime.js';
-import { doubtDigitDates, inferDigitDates } from './infer-digit-dates.js';
+import { inferDigitDates } from './infer-digit-dates.js';
 import { keyReason, mayBeKey } from './infer-keys.js';
 import { inferLevels } from './infer-levels.js';
 import { inferLists, toldLists } from './infer-lists.js';
@@ -159,8 +159,6 @@ function judgeNumbers(
   const key = usesKeys ? undefined : keyReason(profile);
   if (key) return unused(profile, key, 'numeric');
   const judged = numeric(numbers);
-  const digits = doubtDigitDates(profile);
-  if (digits) return { ...judged, doubt: digits };
   if (codesReason(profile)) return judgeText(profile, options);
   if (!usesKeys && mayBeKey(profile)) {
     return { ...judged, isDoubtful: true, doubt: keyDoubt(profile) };

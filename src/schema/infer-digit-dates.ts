@@ -1,9 +1,8 @@
-import { timeOfDate } from './calendar.js';
 import type { ColumnProfile, PlainNumbers } from './column-profile.js';
-import { formatReader } from './date-format.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { type DigitOrder, digitReader, isUsual } from './digit-dates.js';
-import { USUAL_SINCE } from './digits-at.js';
+import { NO_DATES } from './no-dates.js';
+import { yearLastDigits } from './year-last-digits.js';
 
 const NAMED_LIKE_TIME =
   /(?:^|[\s_.-])(?:date|time|timestamp|epoch|datetime|created|updated|ts|unix|unixtime|datum|zeit|fecha)(?:$|[\s_.-])|_at$|[a-z](?:Date|Time|At)$|(?:time)stamp/i;
@@ -16,10 +15,6 @@ const NAMED_LIKE_DATE = [
 const NAMED_LIKE_MONTH = /month|period|yyyymm|(?:^|[\s_.-])ym(?:$|[\s_.-])|date|monat|mes$/i;
 /** So many different numbers are not all dates by chance. */
 const FEW = 3;
-const NO_DATES: ReadonlySet<string> = new Set(['0', '00000000', '99999999', '99991231']);
-const YEAR_LAST = ['ddmmyyyy', 'mmddyyyy'] as const;
-/** Such dates are of these years. */
-const [FROM, TO] = [timeOfDate(1900, 1, 1), timeOfDate(2100, 12, 31)];
 const EPOCHS = [
   'epoch-seconds',
   'epoch-milliseconds',
@@ -32,37 +27,21 @@ export function inferDigitDates(profile: ColumnProfile): DatetimeEvidence | unde
   const { name, distinct } = profile;
   const isDate = NAMED_LIKE_DATE.some((own) => own.test(name));
   const days = compactLengths(profile, isDate || distinct >= FEW, NAMED_LIKE_MONTH.test(name));
-  if (days.length > 0) return compactDates(profile, days, FEW);
+  const compact = days.length > 0 ? compactDates(profile, days, FEW) : undefined;
+  if (compact) return compact;
+  const yearLast = yearLastDigits(profile, isDate);
+  if (yearLast) return yearLast;
+  if (days.length > 0) return undefined;
   if (isDate && areUsual(profile, 'excel-serial')) return evidence('excel-serial');
   if (!NAMED_LIKE_TIME.test(name)) return undefined;
   const epoch = EPOCHS.find((order) => areUsual(profile, order));
   return epoch && evidence(epoch);
 }
 
-/** Digits that are dates with the year last, in a column that is named like dates; none of them are read so unless told. */
-export function doubtDigitDates({ name, counts, plain }: ColumnProfile): string | undefined {
-  if (!NAMED_LIKE_DATE.some((own) => own.test(name))) return undefined;
-  if (plain && !(plain.integers && plain.high > 1_000_000 && plain.high < 100_000_000))
-    return undefined;
-  const formats = YEAR_LAST.filter((format) => {
-    const read = formatReader(format, USUAL_SINCE);
-    return counts.cells.every((cell) => NO_DATES.has(cell) || isUsualTime(read(cell)));
-  });
-  const [format] = formats;
-  if (format === undefined) return undefined;
-  const told = JSON.stringify({ [name]: `datetime:${format}` });
-  const other = formats.length > 1 ? `, or as ${formats.slice(1).join('')}` : '';
-  return `column "${name}" may hold dates in digits alone, but is read as numbers: \`types: ${told}\` reads them as ${format}${other}`;
-}
-
-function isUsualTime(time: number): boolean {
-  return time >= FROM && time <= TO;
-}
-
 /** Dates of a column that is told to hold some, whatever its name. */
 export function readDigitDates(profile: ColumnProfile): DatetimeEvidence | undefined {
-  const compact = compactDates(profile, [6, 8, 12, 14], 1);
-  if (compact) return compact;
+  const dates = compactDates(profile, [6, 8, 12, 14], 1) ?? yearLastDigits(profile, true);
+  if (dates) return dates;
   const order = (['year', 'excel-serial', ...EPOCHS] as const).find((own) =>
     areUsual(profile, own),
   );

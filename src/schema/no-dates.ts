@@ -17,6 +17,11 @@ const NOUGHT = [
   /^\d{1,2}([-/.])\d{1,2}\1(?:9999)(?:[T\s].*)?$/,
 ];
 
+/** Numbers among dates in digits alone that say so. */
+export const NO_DATES: ReadonlySet<string> = new Set([
+  ...['0', '00000000', '99999999', '99991231', '31129999', '12319999'],
+]);
+
 /** Whether a cell among dates says that there is none: a date that stands for none, or a word. */
 export function isNoDate(cell: string): boolean {
   if (WORDS.has(cell.toLowerCase()) || isMissingAmongNumbers(cell)) return true;

@@ -153,6 +153,8 @@ test.each<[string, string, number]>([
   ['mm.dd.yy', '03.04.24', Date.UTC(2024, 2, 4)],
   ['yymmdd', '240304', Date.UTC(2024, 2, 4)],
   ['ddmmyyyy', '03042024', Date.UTC(2024, 3, 3)],
+  ['ddmmyyyy', '3042024', Date.UTC(2024, 3, 3)],
+  ['mmddyyyy', '1312024', Date.UTC(2024, 0, 31)],
   ['yyyy-MM-dd HH:mm:ss', '2024-03-04 17:05:06', Date.UTC(2024, 2, 4, 17, 5, 6)],
   ['dd/mm/yyyy HH:MM', '03/04/2024 17:05', Date.UTC(2024, 3, 3, 17, 5)],
   ['yyyy/mm/dd hh.mi', '2024/3/4 17.05', Date.UTC(2024, 2, 4, 17, 5)],

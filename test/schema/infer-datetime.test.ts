@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cellReader } from '../../src/schema/cell-reader.js';
 import { profileColumn } from '../../src/schema/column-profile.js';
+import { datetimeReader } from '../../src/schema/datetime-reader.js';
 import { inferColumn } from '../../src/schema/infer-column.js';
 import type { ToldKind } from '../../src/schema/schema.js';
 import { readColumns } from '../../src/table/read-rows.js';
@@ -190,19 +191,45 @@ test('dates in both orders are left out, with a reason that says so and what to 
   expect(told.evidence.reason).toContain('8 cells that are no dates count as missing');
 });
 
-test('digits with the year last, in a column named like dates, are numbers with a hint at the format', () => {
-  const cells = days(28, (day) => `${day}032024`);
-  const { kind, evidence } = infer(cells, 'order_date');
-  expect(kind).toBe('numeric');
-  expect(evidence.doubt).toBe(
-    'column "order_date" may hold dates in digits alone, but is read as numbers: `types: {"order_date":"datetime:ddmmyyyy"}` reads them as ddmmyyyy',
+test('digits with the year last are dates where all of them are', () => {
+  const cells = [...days(28, (day) => `${Number(day)}032024`), '0', '31129999'];
+  const read = infer(cells, 'x');
+  expect(read.kind).toBe('datetime');
+  expect(read.parser).toMatchObject({ order: 'day-first', format: 'ddmmyyyy' });
+  expect(read.evidence.reason).toBe(
+    'dates, digits alone: ddmmyyyy; 2 cells that stand for no date count as missing',
   );
-  const american = days(28, (day) => `03${day}2024`);
-  expect(infer(american, 'order_date').evidence.doubt).toContain('"datetime:mmddyyyy"');
-  const either = days(12, (day) => `03${day}2024`);
-  expect(infer(either, 'order_date').evidence.doubt).toContain('ddmmyyyy, or as mmddyyyy');
-  expect(infer(cells, 'amount').evidence).not.toHaveProperty('doubt');
-  expect(infer(cells, 'order_date', 'datetime:ddmmyyyy').kind).toBe('datetime');
+  expect(read.evidence).not.toHaveProperty('doubt');
+  const { parser } = infer(['1012024', '31122024', '5062023', '17112024'], 'x');
+  if (parser?.kind !== 'datetime') throw new Error('no dates');
+  const time = datetimeReader(parser);
+  expect(['1012024', '31122024'].map((cell) => new Date(time(cell)).toISOString())).toEqual([
+    '2024-01-01T00:00:00.000Z',
+    '2024-12-31T00:00:00.000Z',
+  ]);
+  const american = days(28, (day) => `3${day}2024`);
+  expect(infer(american, 'x').parser).toMatchObject({ order: 'month-first', format: 'mmddyyyy' });
+  const either = infer(
+    days(12, (day) => `03${day}2024`),
+    'order_date',
+  );
+  expect(either.parser).toMatchObject({ format: 'ddmmyyyy' });
+  expect(either.evidence.doubt).toContain('"datetime:mmddyyyy"');
+});
+
+test('digits are no dates where some are no dates, are in a row, or are few', () => {
+  expect(infer([...days(28, (day) => `${day}032024`), '32032024'], 'order_date').kind).not.toBe(
+    'datetime',
+  );
+  expect(infer([...days(28, (day) => `${day}032024`), '15031024'], 'x').kind).not.toBe('datetime');
+  expect(
+    infer(
+      days(30, (day) => `100120${day}`),
+      'code',
+    ).kind,
+  ).not.toBe('datetime');
+  expect(infer(['1012024', '31122024'], 'x').kind).not.toBe('datetime');
+  expect(infer(['1012024', '31122024'], 'order_date').kind).toBe('datetime');
 });
 
 test('listopad is October beside months that only Croatian has, else November', () => {
