@@ -29,6 +29,12 @@ export function mayBeKey(profile: ColumnProfile): boolean {
   return MAYBE_KEY.test(profile.name) && ownNumbers(profile) !== undefined;
 }
 
+/** What to say of what may be a key. */
+export function doubtKey({ name }: ColumnProfile): string {
+  const option = `\`ignore: ${JSON.stringify(name)}\``;
+  return `column "${name}" may be a key: it is used where it tells something of the training rows; ${option} leaves it out`;
+}
+
 /** The numbers in the order of rows, of which each is in one; undefined unless all are digits alone. */
 function ownNumbers(profile: ColumnProfile): Float64Array | undefined {
   const { rows, plain } = profile;
