@@ -30,7 +30,7 @@ export function readUnusual(
   const take = (cells: string[], end: number, empty: number) => {
     // What ends with the bytes may go on behind them.
     if (end === bytes.length && !isLast) return;
-    lines += lineEnds(bytes.subarray(taken, end));
+    lines += lineEnds(bytes, taken, end);
     if (end === bytes.length && !endsLine(bytes)) lines++;
     taken = end;
     blank.before += empty - skipped;
@@ -80,9 +80,10 @@ function parseRecords(
   }
 }
 
-function lineEnds(bytes: Buffer): number {
+function lineEnds(bytes: Buffer, start: number, end: number): number {
   let count = 0;
-  for (const [i, byte] of bytes.entries()) {
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i];
     if (byte === LF || (byte === CR && bytes[i + 1] !== LF)) count++;
   }
   return count;
