@@ -98,6 +98,15 @@ describe.each([
     expect(rows.blankLines()).toEqual({ before: 1, behind: 2 });
   });
 
+  test('lines and blank lines of records that were read otherwise are counted in', () => {
+    const kernels = create(COMMA);
+    splitAll(kernels, Buffer.from('a\n\n'), false);
+    kernels.skip(3, { before: 1, behind: 2 });
+    expect(kernels.blankLines()).toEqual({ before: 2, behind: 2 });
+    expect(splitAll(kernels, Buffer.from('b\n')).lines).toEqual([6]);
+    expect(kernels.blankLines()).toEqual({ before: 4, behind: 0 });
+  });
+
   test('columns are read as numbers with their forms, and hashed', () => {
     const kernels = create(COMMA);
     const cells = [
