@@ -34,7 +34,8 @@ function otherReading(
 ): string | undefined {
   const joined = names.find((name) => {
     const parts = new Set(name.split(MARKS).map((part) => part.trim()));
-    return absent.filter((own) => parts.has(own)).length > 1;
+    const held = absent.filter((own) => parts.has(own)).length;
+    return held > 1 || (held > 0 && names.length === 1);
   });
   const delimiter = 'what stands between fields is told by `delimiter`. ';
   if (joined !== undefined) return `"${joined}" looks like several columns: ${delimiter}`;

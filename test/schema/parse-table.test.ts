@@ -117,6 +117,14 @@ test.each<[string, ColumnValues, string]>([
   );
 });
 
+test('of one column that holds the one name that is absent, the delimiter is asked for', () => {
+  const own = { ...schema, columns: schema.columns.filter(({ name }) => name === 'size') };
+  const raw = readColumns({ 'size:y': ['1:a'] });
+  expect(() => parseTable(raw, own, { allocate, label: 'ignored' })).toThrow(
+    expect.objectContaining({ hint: expect.stringContaining('"size:y" looks like several') }),
+  );
+});
+
 test('a model of columns without names says so where some are absent', () => {
   const own = inferSchema(
     {
