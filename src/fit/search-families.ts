@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Settings } from '../options/options.js';
 import type { RunRecord } from '../run/run-record.js';
+import { placesIn } from '../schema/places.js';
 import type { Budget } from '../search/budget.js';
 import { configKey } from '../search/config-key.js';
 import { type Affordable, paceFamilies } from '../search/pace.js';
@@ -148,10 +149,14 @@ function withoutIdle(data: FitData, configs: readonly TrialConfig[]): readonly T
   return configs.map(({ family, params }) => ({ family, params: without(params, idle) }));
 }
 
-/** Parameters that change nothing here: the scale of the target is for numbers, the weight of classes for some metrics. */
+/**
+ * Parameters that change nothing here: the scale of the target is for numbers, the weight of classes for some metrics, what is
+ * made of places for tables that have some.
+ */
 function idleParams({ context, judge }: FitData): readonly string[] {
   return [
     ...(context.task.kind === 'regression' ? [] : ['targetScale']),
+    ...(placesIn(context.columns).length > 0 ? [] : ['places']),
     ...(asksForClassWeights(context.task, judge.metric.name) ? [] : ['classWeights']),
   ];
 }

@@ -1,4 +1,5 @@
 import { familyNamed } from '../models/families.js';
+import { PLACE_FEATURES } from '../preprocessing/place-features.js';
 import {
   LEVEL_ENCODINGS,
   type Variant,
@@ -17,6 +18,7 @@ const variantWords: Readonly<Record<keyof Variant, readonly string[]>> = {
   levels: LEVEL_ENCODINGS,
   selection: SELECTIONS,
   targetScale: TARGET_SCALES,
+  places: PLACE_FEATURES,
 };
 
 /** The family of this name with what every family has besides its own parameters. Throws an AutofitError for an unknown one. */

@@ -71,7 +71,7 @@ export function boundFeatures(
 }
 
 function narrowWidth(column: Column): number {
-  if (column.kind === 'numeric') return OF_NUMBERS;
+  if (column.kind === 'numeric') return OF_NUMBERS + (column.parts?.length ?? 0);
   return column.kind === 'datetime' ? OF_TIMES : BESIDES;
 }
 

@@ -32,6 +32,8 @@ function denseTerms(column: FittedColumn): readonly FeatureTerm[] {
       return numberTerms(column, source);
     case 'datetime':
     case 'difference':
+    case 'parts':
+    case 'place':
     case 'levels':
       return column.numbers.flatMap((own) => numberTerms(own, source));
     case 'text':

@@ -50,7 +50,7 @@ export function transformNumeric(
   return transformValues(fitted, gatherValues(column.values, rows));
 }
 
-/** Numbers that were made of a column of another kind, by name. */
+/** Numbers that were made of a column, by name; '' for its own. */
 export interface DerivedNumbers {
   readonly names: readonly string[];
   readonly columns: readonly Float64Array[];
@@ -67,7 +67,7 @@ export function fitDerived(
   { names, columns }: DerivedNumbers,
 ): { readonly fitted: FittedDerived; readonly part: NumericPart } {
   const fits = columns.map((values, i) =>
-    fitValues(options, inputs, `${source}: ${names[i]}`, values, i === 0),
+    fitValues(options, inputs, names[i] ? `${source}: ${names[i]}` : source, values, i === 0),
   );
   const fitted = fits.map((fit) => fit.fitted);
   return {

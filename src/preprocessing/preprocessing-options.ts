@@ -4,6 +4,7 @@ import { type ImputeCategoryOptions, imputeCategory } from './impute-category.js
 import { type ImputeNumberOptions, imputeNumber } from './impute-number.js';
 import { type ListOptions, listDefaults } from './list-column.js';
 import { type OneHotOptions, oneHot } from './one-hot.js';
+import type { PlaceFeatures } from './place-features.js';
 import type { Scaling } from './scalers.js';
 import type { SelectColumnsOptions, Selection } from './select-columns.js';
 import type { TargetScale } from './target.js';
@@ -26,6 +27,7 @@ export interface Variant {
   readonly levels: LevelEncoding;
   readonly selection: Selection;
   readonly targetScale: TargetScale;
+  readonly places: PlaceFeatures;
 }
 
 /** What is tried first. */
@@ -34,6 +36,7 @@ export const variantDefaults: Variant = {
   levels: 'auto',
   selection: 'all',
   targetScale: 'plain',
+  places: 'axes',
 };
 
 export interface PreprocessingOptions {
@@ -54,10 +57,14 @@ export interface PreprocessingOptions {
   readonly lists: ListOptions;
   readonly selection: SelectColumnsOptions;
   readonly targetScale: TargetScale;
+  /** What is made of places besides latitude and longitude. @default nothing */
+  readonly places?: Exclude<PlaceFeatures, 'axes'> | undefined;
 }
 
+const { places: _, ...plainDefaults } = variantDefaults;
+
 export const preprocessingDefaults: PreprocessingOptions = {
-  ...variantDefaults,
+  ...plainDefaults,
   numbers: imputeNumber.defaults,
   categories: imputeCategory.defaults,
   oneHot: oneHot.defaults,

@@ -1,6 +1,7 @@
 import type { Block, DesignMatrix } from '../matrix/design-matrix.js';
 import { createMatrix } from '../matrix/matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
+import { placesIn } from '../schema/places.js';
 import type { ColumnSchema, Parser } from '../schema/schema.js';
 import { createListColumn } from '../table/list-column.js';
 import type { Column, Table } from '../table/table.js';
@@ -21,6 +22,8 @@ import {
   type NumericPart,
   transformNumeric,
 } from './numeric-column.js';
+import { type FittedParts, fitParts, transformParts } from './numeric-parts.js';
+import { type FittedPlace, fitPlace, transformPlace } from './place-column.js';
 import type { PreprocessingOptions } from './preprocessing-options.js';
 import { redundantColumns } from './redundant-columns.js';
 import { selectColumns } from './select-columns.js';
@@ -30,6 +33,8 @@ import type { TextIndexOf } from './text-index.js';
 
 export type FittedColumn =
   | FittedNumeric
+  | FittedParts
+  | FittedPlace
   | FittedLevelColumn
   | FittedDatetime
   | FittedDifference
@@ -73,8 +78,10 @@ export function fitPreprocessor(
       if (target.shouldStop?.()) throw new Stopped();
       return fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows, target);
     });
-  if (inputs.numbers !== 'none')
+  if (inputs.numbers !== 'none') {
     fits.push(...differencesOf(options, inputs, schema, table, rows, used));
+    fits.push(...placesOf(options, inputs, schema, table, rows, used, target));
+  }
   const columns = fits.map(({ fitted }) => fitted);
   const parts = fits.map(({ part }) => part);
   const redundant = inputs.numbers === 'scaled' ? redundantColumns(numbersOf(parts)) : [];
@@ -107,6 +114,25 @@ function differencesOf(
   return fitDifferences(numberOptions(options), inputs, compared, rows);
 }
 
+/** What the search chose to make of places, all of whose columns are used. */
+function placesOf(
+  options: PreprocessingOptions,
+  inputs: ModelInputs,
+  schema: readonly ColumnSchema[],
+  { columns }: Table,
+  rows: Int32Array,
+  used: ReadonlySet<string>,
+  { random }: FitContext,
+): readonly ColumnFit[] {
+  const { places } = options;
+  if (places === undefined) return [];
+  const named = (name: string) => columns.find((column) => column.name === name);
+  const own = { ...numberOptions(options), places };
+  return placesIn(schema)
+    .filter(({ latitude, longitude }) => used.has(latitude.column) && used.has(longitude.column))
+    .map((place) => fitPlace(own, inputs, place, named, rows, random));
+}
+
 function numberOptions({ numbers, scaling }: PreprocessingOptions): NumberOptions {
   return { impute: numbers, scaling };
 }
@@ -126,7 +152,11 @@ function fitColumn(
   const numbers = numberOptions(options);
   switch (column.kind) {
     case 'numeric':
-      return [fitNumeric(numbers, inputs, column, rows)];
+      return [
+        column.parts
+          ? fitParts(numbers, inputs, column, rows)
+          : fitNumeric(numbers, inputs, column, rows),
+      ];
     case 'datetime':
       return [fitDatetime(numbers, inputs, column, rows)];
     case 'text':
@@ -148,6 +178,7 @@ export function transformTable(
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const parts = fitted.columns.map((step) => {
     const column = byName.get(step.source);
+    if (step.kind === 'place') return transformPlace(step, (name) => byName.get(name), rows);
     if (step.kind !== 'difference') return transformColumn(step, column, rows, textIndexOf);
     const until = byName.get(step.until);
     if (column?.kind !== 'datetime' || until?.kind !== 'datetime') throw absent(step);
@@ -158,7 +189,10 @@ export function transformTable(
 
 /** The design matrix of no rows, whose blocks name the features. */
 export function emptyDesign(fitted: FittedPreprocessor): DesignMatrix {
-  const columns = fitted.columns.map(emptyColumn);
+  // The columns of places are there for themselves.
+  const columns = fitted.columns.flatMap((step) =>
+    step.kind === 'place' ? [] : emptyColumn(step),
+  );
   return transformTable(
     fitted,
     { kind: 'table', rows: 0, columns, target: undefined },
@@ -166,8 +200,13 @@ export function emptyDesign(fitted: FittedPreprocessor): DesignMatrix {
   );
 }
 
-function emptyColumn({ kind, source: name }: FittedColumn): Column {
+function emptyColumn(step: Exclude<FittedColumn, FittedPlace>): Column {
+  const { kind, source: name } = step;
   switch (kind) {
+    case 'parts': {
+      const parts = step.names.map((own) => ({ name: own, values: new Float64Array() }));
+      return { kind: 'numeric', name, values: new Float64Array(), parts };
+    }
     case 'numeric':
       return { kind, name, values: new Float64Array() };
     case 'datetime':
@@ -183,13 +222,16 @@ function emptyColumn({ kind, source: name }: FittedColumn): Column {
 }
 
 function transformColumn(
-  step: FittedColumn,
+  step: Exclude<FittedColumn, FittedPlace>,
   column: Column | undefined,
   rows: Int32Array,
   textIndexOf?: TextIndexOf,
 ): Part {
   if (column?.kind === 'numeric' && step.kind === 'numeric') {
     return transformNumeric(step, column, rows);
+  }
+  if (column?.kind === 'numeric' && step.kind === 'parts') {
+    return transformParts(step, column, rows);
   }
   if (column?.kind === 'coded' && step.kind === 'levels') {
     return transformLevels(step, column, rows);

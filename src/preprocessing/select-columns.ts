@@ -1,4 +1,4 @@
-import type { Column, Table } from '../table/table.js';
+import type { CodedColumn, Column, Table } from '../table/table.js';
 import { type Random, shuffle } from '../util/random.js';
 import { Stopped } from '../util/stopped.js';
 import { countCodes } from './count-codes.js';
@@ -43,10 +43,12 @@ export function selectColumns(
     if (column.kind === 'text' || column.kind === 'list' || (isAll && !mustTell)) {
       return { name: column.name, score: Infinity, isKept: true };
     }
-    const bins = columnBins(column, rows);
-    const score = mutualInformation(bins, label);
-    const isKept = !mustTell || score > bestProbe(bins, label, target.random);
-    return { name: column.name, score, isKept };
+    const told = binnings(column, rows).map((bins) => {
+      const score = mutualInformation(bins, label);
+      return { score, isKept: !mustTell || score > bestProbe(bins, label, target.random) };
+    });
+    const score = told.reduce((most, own) => Math.max(most, own.score), 0);
+    return { name: column.name, score, isKept: told.some(({ isKept }) => isKept) };
   });
   const ranked = scored.toSorted((a, b) => b.score - a.score);
   const count = selection === 'best-half' ? Math.ceil(ranked.length / 2) : ranked.length;
@@ -99,11 +101,17 @@ function labelBins({ task, y }: TargetContext): Int32Array {
   return task.kind === 'regression' ? quantileBins(y) : new Int32Array(y);
 }
 
-function columnBins(
+/** The bins of rows by a column, or by each of several numbers that it tells. */
+function binnings(
   column: Exclude<Column, { kind: 'text' | 'list' }>,
   rows: Int32Array,
-): Int32Array {
-  if (column.kind !== 'coded') return quantileBins(gatherValues(column.values, rows));
+): readonly Int32Array[] {
+  if (column.kind === 'coded') return [levelBins(column, rows)];
+  const parts = column.kind === 'numeric' ? (column.parts ?? []) : [];
+  return [column, ...parts].map(({ values }) => quantileBins(gatherValues(values, rows)));
+}
+
+function levelBins(column: CodedColumn, rows: Int32Array): Int32Array {
   const codes = gatherCodes(column.codes, rows);
   // The commonest levels have a bin each, the others share one.
   const common = countCodes(codes)

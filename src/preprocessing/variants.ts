@@ -1,4 +1,5 @@
 import type { ModelInputs } from '../matrix/model-inputs.js';
+import { PLACE_FEATURES } from './place-features.js';
 import {
   LEVEL_ENCODINGS,
   type PreprocessingOptions,
@@ -15,6 +16,7 @@ export const variantSpace = {
   levels: { kind: 'choice', options: ['auto', 'target'] },
   selection: { kind: 'choice', options: ['all', 'probe'] },
   targetScale: { kind: 'choice', options: ['plain', 'log'] },
+  places: { kind: 'choice', options: ['axes', 'all'] },
 } as const;
 
 /** The options with the choices that a trial's configuration names. Throws for a choice that there is not. */
@@ -28,8 +30,10 @@ export function withVariant(
     if (found === undefined) throw new Error(`${name} must be one of ${choices.join(', ')}`);
     return found;
   };
+  const places = chosen('places', PLACE_FEATURES);
   return {
     ...options,
+    ...(places !== 'axes' && { places }),
     scaling: chosen('scaling', SCALINGS),
     levels: chosen('levels', LEVEL_ENCODINGS),
     targetScale: chosen('targetScale', TARGET_SCALES),

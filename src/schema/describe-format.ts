@@ -1,4 +1,5 @@
-import type { NumericParser } from './schema.js';
+import { hasEnds } from './number-parts.js';
+import type { LooseForm, NumericParser } from './schema.js';
 
 const FORMS = {
   clock: 'durations as clocks show them',
@@ -6,6 +7,7 @@ const FORMS = {
   range: 'ranges as their middle',
   fraction: 'fractions',
   pair: 'pairs as their mean',
+  point: 'pairs as their mean',
 } as const;
 
 /** The format in words, or undefined for plain numbers. */
@@ -21,10 +23,20 @@ export function describeFormat(parser: NumericParser): string | undefined {
     parser.percent && (parser.shares ? 'percents as shares: 57% is 0.57' : 'percent'),
     parser.accounting && 'negatives in parentheses',
     parser.trailingMinus && 'minus at the end',
-    parser.bounds && 'bounds such as <5 or 40+ as their number',
+    parser.bounds &&
+      `bounds such as <5 or 40+ as their number${parser.parts?.includes('bound') ? ' with their side beside it' : ''}`,
     parser.footnotes && 'marks of footnotes left out',
     parser.hexadecimal && 'hexadecimal',
-    parser.form && FORMS[parser.form],
+    parser.form && formText(parser, parser.form),
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(', ') : undefined;
+}
+
+/** With what is used of two numbers in a cell; statistics are of their mean. */
+function formText(parser: NumericParser, form: LooseForm): string {
+  if (!hasEnds(parser)) return FORMS[form];
+  const place = parser.parts?.filter((part) => part === 'latitude' || part === 'longitude') ?? [];
+  const both = form === 'range' ? 'both ends' : 'both numbers';
+  const used = place.length > 0 ? place.join(' and ') : both;
+  return `${FORMS[form]} and by ${used}`;
 }

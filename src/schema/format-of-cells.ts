@@ -2,6 +2,7 @@ import { areShares } from './are-shares.js';
 import { currencyCode } from './currencies.js';
 import { factorOf, isWeakFactor } from './factors.js';
 import { monthsAmong } from './months-among.js';
+import { boundPart } from './number-parts.js';
 import type { DecimalMark, NumericParser } from './schema.js';
 import { unitAmong, unitKey, unitsNamed } from './units.js';
 import type { WrittenCell } from './written-cell.js';
@@ -27,7 +28,7 @@ export function formatOfCells(cells: readonly WrittenCell[], decimal: DecimalMar
     ...(credits && { credits }),
     ...(percent && areShares(cells) && { shares: true }),
     ...(seen.eitherMark && { eitherMark: true }),
-    ...(bound > 0 && areNumbers(cells) && { bounds: true }),
+    ...(bound > 0 && areNumbers(cells) && boundsOf(cells)),
     ...(seen.footnote && { footnotes: true }),
     ...(hasSigns && { trailingMinus: true }),
   };
@@ -143,6 +144,11 @@ function unitOfCells({
   const isClear = unitsNamed(unit).length === 1;
   const name = isClear ? unit : (unitAmong(unit, family, months)?.name ?? unit);
   return { unit: name, family, ...(months && { months }) };
+}
+
+function boundsOf(cells: readonly WrittenCell[]): Pick<NumericParser, 'bounds' | 'parts'> {
+  const parts = boundPart(cells);
+  return { bounds: true, ...(parts && { parts }) };
 }
 
 /** Whether bounds are numbers, not the names of two halves, as `<=50K` and `>50K`. */

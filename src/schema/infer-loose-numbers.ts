@@ -1,6 +1,7 @@
 import type { ColumnProfile } from './column-profile.js';
 import { inferNumberFormat } from './infer-number-format.js';
 import { type NumberEvidence, readLoose } from './number-evidence.js';
+import { withEnds } from './number-parts.js';
 import { numberReader } from './number-reader.js';
 import type { DecimalMark, LooseForm } from './schema.js';
 
@@ -19,7 +20,13 @@ const LONG_DENOMINATOR = /\d{4}\D*$/;
 const FARTHEST = 5;
 /** Bands that are put in words are levels. */
 const IN_WORDS = /\b(?:less|more|under|over|above|below|older|younger)\b/i;
-const FORMS: readonly LooseForm[] = ['primes', 'range', 'fraction', 'pair'];
+const FORMS: readonly LooseForm[] = ['primes', 'range', 'fraction', 'pair', 'point'];
+/** What is in the first cells of points, one at least. */
+const OF_POINTS = /^(?:POINT|SRID)|[,;[({°]/i;
+const FIRST_CELLS = 3;
+const WHOLE_PAIR = /^\(\d+,\d+\)$/;
+/** Whole numbers in square brackets are items where there are no more different ones. */
+const MOST_ITEMS = 20;
 
 /** The numbers of a column, in a loose form where more cells are numbers so. */
 export function inferNumbers(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {
@@ -34,9 +41,12 @@ export function doubtLoose(
   { name, counts }: ColumnProfile,
   { parser }: NumberEvidence,
 ): string | undefined {
-  if (parser.form === 'pair') {
-    const pair = counts.cells.find((cell) => /[/x×]/.test(cell));
-    return `column "${name}" holds pairs such as "${pair}", of which the mean is used: two columns would tell more`;
+  if (parser.form === 'pair' || parser.form === 'point') {
+    const pair = counts.cells.find((cell) => /\d\s*[^\d.]+\d/.test(cell));
+    const isPlace = parser.parts?.includes('latitude');
+    const as = isPlace ? `, as ${parser.parts?.join(' and ')}` : '';
+    const told = JSON.stringify({ [name]: 'categorical' });
+    return `column "${name}" holds pairs such as "${pair}": both numbers are used${as}; if they are levels, pass \`types: ${told}\``;
   }
   const clocks = counts.cells.filter((cell) => cell.includes(':'));
   if (parser.form !== 'clock' || clocks.some((cell) => !SHORT_CLOCK.test(cell))) return undefined;
@@ -51,12 +61,30 @@ export function inferLooseNumbers(
 ): NumberEvidence | undefined {
   const marks: readonly DecimalMark[] = decimal === '.' ? ['.', ','] : [',', '.'];
   for (const form of FORMS) {
+    if (form === 'point' && !mayBePoints(profile)) continue;
     for (const mark of marks) {
       const found = looseEvidence(profile, mark, form);
-      if (found && PLAUSIBLE[form](found.loose, found.evidence, profile)) return found.evidence;
+      if (!found || !PLAUSIBLE[form](found.loose, found.evidence, profile)) continue;
+      const parser = withEnds(found.evidence.parser, profile.name, found.loose);
+      return { ...found.evidence, parser };
     }
   }
   return undefined;
+}
+
+/** Numbers in parentheses that may be negative ones with a decimal comma, where digits behind it are now more, now fewer. */
+export function inferWholePairs(
+  profile: ColumnProfile,
+  { parser }: NumberEvidence,
+): NumberEvidence | undefined {
+  if (!parser.accounting || parser.decimal !== ',') return undefined;
+  const { cells } = profile.counts;
+  const lengths = new Set<number>();
+  for (const cell of cells) {
+    if (!WHOLE_PAIR.test(cell)) return undefined;
+    lengths.add(cell.length - cell.indexOf(','));
+  }
+  return lengths.size > 1 ? inferLooseNumbers(profile, '.') : undefined;
 }
 
 /** Durations such as `36:15:00`, where some are longer than times of day can be, and such as `1:23.456`. */
@@ -102,7 +130,28 @@ const PLAUSIBLE: Readonly<Record<LooseForm, IsPlausible>> = {
     everyRead(loose, numberReader(parser)),
   pair: (loose) =>
     loose.length >= ENOUGH && !loose.some((cell) => LEADING_ZERO.test(cell)) && areAlike(loose),
+  point: (loose, { distinct }) => {
+    if (loose.length < NUMERIC_SHARE * distinct) return false;
+    if (/POINT/i.test(loose[0] ?? '')) return true;
+    const isEnough = loose.length >= ENOUGH && !loose.some((cell) => LEADING_ZERO.test(cell));
+    return isEnough && !areItems(loose);
+  },
 };
+
+function mayBePoints({ counts }: ColumnProfile): boolean {
+  return counts.cells.slice(0, FIRST_CELLS).some((cell) => OF_POINTS.test(cell));
+}
+
+/** Whether cells are lists of two whole numbers that come again and again. */
+function areItems(cells: readonly string[]): boolean {
+  const items = new Set<string>();
+  for (const cell of cells) {
+    if (!/^[[{]/.test(cell) || /[.,]\d/.test(cell)) return false;
+    for (const item of endsOf(cell)) items.add(item);
+    if (items.size > MOST_ITEMS) return false;
+  }
+  return true;
+}
 
 function everyRead(cells: readonly string[], read: (cell: string) => number): boolean {
   return cells.every((cell) => !Number.isNaN(read(cell)));

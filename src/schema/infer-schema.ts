@@ -193,5 +193,8 @@ function labelParser(profile: ColumnProfile, task: Task, decimal: DecimalMark): 
   if (task.kind !== 'regression') return { kind: 'categorical', levels: task.classes };
   const column = inferColumn(profile, { forced: 'numeric', decimal });
   if (!column.parser) throw new Error('a numeric column without a parser');
-  return column.parser;
+  if (column.parser.kind !== 'numeric') return column.parser;
+  // What is predicted is one number.
+  const { parts: _, ...parser } = column.parser;
+  return parser;
 }

@@ -9,6 +9,7 @@ import { writtenCompound } from './written-compound.js';
 import { writtenFraction } from './written-fraction.js';
 import { type WrittenNumber, written } from './written-number.js';
 import { writtenPair } from './written-pair.js';
+import { writtenPoint } from './written-point.js';
 import { writtenPrimes } from './written-primes.js';
 import { writtenQuantity } from './written-quantity.js';
 import { writtenRange } from './written-range.js';
@@ -22,6 +23,7 @@ const LOOSE = {
   range: writtenRange,
   fraction: writtenFraction,
   pair: writtenPair,
+  point: writtenPoint,
 } as const satisfies Record<LooseForm, unknown>;
 /** Longer cells are no numbers. */
 const LONGEST = 64;
@@ -47,16 +49,41 @@ export function writtenNumbers(
 /** Reads trimmed cells under a column's format: NaN where they are not written so. */
 export function numberReader(parser: NumericParser): (cell: string) => number {
   if (parser.hexadecimal) return readHexadecimal;
-  const shapeOf = byShape((cell) => {
-    const found = writtenNumber(cell, parser.decimal, parser.form);
-    const scale = found && scaleUnder(parser, found);
-    return scale && { found, scale };
-  });
+  const shapeOf = scaledShapes(parser);
   return (cell) => {
     const latin = withLatinDigits(cell);
     const shape = shapeOf(latin);
     return shape ? scaled(shape.found, latin, shape.scale) : Number.NaN;
   };
+}
+
+/** Reads the parts that a format has, in their order: what is one number is both ends; undefined where there is none. */
+export function partsReader(
+  parser: NumericParser,
+): (cell: string) => readonly number[] | undefined {
+  const { parts = [] } = parser;
+  const shapeOf = scaledShapes(parser);
+  return (cell) => {
+    const latin = withLatinDigits(cell);
+    const shape = shapeOf(latin);
+    if (!shape) return undefined;
+    const { found, scale } = shape;
+    const value = scaled(found, latin, scale);
+    if (!Number.isFinite(value)) return undefined;
+    return parts.map((part, place) => {
+      if (part === 'bound') return found.side * Math.sign(scale.times) + 0;
+      const end = found.ends?.[place];
+      return end ? scaled({ read: end }, latin, scale) : value;
+    });
+  };
+}
+
+function scaledShapes(parser: NumericParser) {
+  return byShape((cell) => {
+    const found = writtenNumber(cell, parser.decimal, parser.form);
+    const scale = found && scaleUnder(parser, found);
+    return scale && { found, scale };
+  });
 }
 
 /** Reads `0x1F`; NaN for what is written otherwise. */
@@ -74,7 +101,11 @@ export interface Scale {
 }
 
 /** The number of a cell on a column's scale. */
-export function scaled(found: WrittenNumber, cell: string, { times, per, plus }: Scale): number {
+export function scaled(
+  found: Pick<WrittenNumber, 'read'>,
+  cell: string,
+  { times, per, plus }: Scale,
+): number {
   const value = found.read(cell, times, per);
   return plus === undefined ? value : value + plus;
 }

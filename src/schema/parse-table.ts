@@ -11,6 +11,8 @@ import { describeSetAside } from './describe-set-aside.js';
 import { judgeClasses } from './judge-classes.js';
 import { listItems } from './list-items.js';
 import { missingUnder } from './missing-tokens.js';
+import { partsReader } from './number-reader.js';
+import { withPlainParts } from './plain-parts.js';
 import { type ReadLabels, readLabels } from './read-labels.js';
 import { readRoles } from './read-roles.js';
 import { type ColumnSchema, featureColumns, type ListParser, type Schema } from './schema.js';
@@ -127,7 +129,7 @@ function parseFeature(
   if (asIs) {
     const values = new Float64Array(allocate(count * 8));
     for (let i = 0; i < count; i++) values[i] = asIs(place(i));
-    return { kind: 'numeric', name, values };
+    return withPlainParts({ kind: 'numeric', name, values }, parser, allocate);
   }
   const { codes: rawCodes, values: texts } = codedCells(raw);
   const rowAt = (i: number) => rawCodes[place(i)] ?? 0;
@@ -149,10 +151,21 @@ function parseFeature(
     const { levels, isOrdered } = parser;
     return { kind: 'coded', name, codes, levels: levels.length, ...(isOrdered && { isOrdered }) };
   }
-  const valueOfCode = cells.map((cell) => (isMissing(cell) ? Number.NaN : finite(read(cell))));
-  const values = new Float64Array(allocate(count * 8));
-  for (let i = 0; i < count; i++) values[i] = valueOfCode[rowAt(i)] ?? Number.NaN;
-  return { kind: parser.kind === 'datetime' ? 'datetime' : 'numeric', name, values };
+  const of = (valueOfCode: readonly number[]) => {
+    const values = new Float64Array(allocate(count * 8));
+    for (let i = 0; i < count; i++) values[i] = valueOfCode[rowAt(i)] ?? Number.NaN;
+    return values;
+  };
+  const values = of(cells.map((cell) => (isMissing(cell) ? Number.NaN : finite(read(cell)))));
+  if (parser.kind === 'datetime') return { kind: 'datetime', name, values };
+  if (parser.kind === 'boolean' || !parser.parts) return { kind: 'numeric', name, values };
+  const readParts = partsReader(parser);
+  const ofCells = cells.map((cell) => (isMissing(cell) ? undefined : readParts(cell)));
+  const parts = parser.parts.map((part, place) => ({
+    name: part,
+    values: of(ofCells.map((own) => own?.[place] ?? Number.NaN)),
+  }));
+  return { kind: 'numeric', name, values, parts };
 }
 
 /** Each different list once, in the order of the rows. */

@@ -56,13 +56,27 @@ export interface NumericParser {
   readonly hexadecimal?: boolean;
   /** What else is a number in this column alone. @default nothing */
   readonly form?: LooseForm;
+  /** What cells tell besides their value, as features. @default nothing, as in models that were saved without it */
+  readonly parts?: readonly NumberPart[];
 }
+
+/** Names of two numbers in one cell. */
+export const END_NAMES = [
+  ['first', 'second'],
+  ['from', 'to'],
+  ['x', 'y'],
+  ['latitude', 'longitude'],
+  ['longitude', 'latitude'],
+] as const;
+
+/** One of two numbers, or on which side of the number the truth is: −1 of `<5`, 1 of `5+`, else 0. */
+export type NumberPart = (typeof END_NAMES)[number][number] | 'bound';
 
 /**
  * Numbers that would be something else elsewhere: `36:15:00` as a duration, `5'52"` as minutes and seconds, `10-19` as its
- * middle, `3/4`, `120/80` as a mean.
+ * middle, `3/4`, `120/80` and `(59.9, 10.8)` as a mean.
  */
-export type LooseForm = 'clock' | 'primes' | 'range' | 'fraction' | 'pair';
+export type LooseForm = 'clock' | 'primes' | 'range' | 'fraction' | 'pair' | 'point';
 
 /**
  * The order of a date's parts, or that there is only a time, a month, quarter or week, a year, digits alone as in

@@ -47,7 +47,7 @@ export function settleNumbers(
   const isStrict = complete >= 0 && isWith(all[complete], known, cells);
   const settled = settleReading({ filled, trained: own, others: rows, isStrict });
   if (settled.kind === 'trained') {
-    if (own === 0) return settleBooleanNumbers(column, cells);
+    if (own === 0) return trained.parts ? undefined : settleBooleanNumbers(column, cells);
     const lost = lostSigns(name, known, all[0]?.parser ?? trained, cells);
     return asTrained(trained, [...lost, ...doubtMarks(column, trained, raw, cells)]);
   }
@@ -91,9 +91,14 @@ function formsOf(column: ColumnSchema, raw: RawColumn, trained: NumericParser): 
   const marks = trained.decimal === '.' ? (['.', ','] as const) : ([',', '.'] as const);
   return marks.map((mark) => {
     const { parser: own } = inferNumberFormat(profile, mark);
-    const parser = inTrainedScale(own, trained, column);
+    const parser = withParts(inTrainedScale(own, trained, column), trained);
     return { parser, read: numberReader(parser) };
   });
+}
+
+/** Models ask for the parts that training had, whatever these cells show. */
+function withParts({ parts: _, ...own }: NumericParser, { parts }: NumericParser): NumericParser {
+  return parts ? { ...own, parts } : own;
 }
 
 /** Of forms that read all cells, the one whose numbers are whole or not as those of training, where that tells. */

@@ -17,6 +17,10 @@ export interface WrittenNumber {
   readonly trailingMinus: boolean;
   /** Whether it is a bound or about right: `<0.05`, `40+`, `~12`. */
   readonly bound: boolean;
+  /** Where the truth is beside a bound: −1 below it, 1 above, 0 where neither is said. */
+  readonly side: Side;
+  /** The two numbers whose middle it is. @default none */
+  readonly ends?: readonly [ReadNumber, ReadNumber];
   /** Whether marks of footnotes follow: `12*`, `12[1]`. */
   readonly footnote: boolean;
   /** Whether its decimal mark is not the column's: of a plain number, or of one that could not be read otherwise. */
@@ -24,6 +28,8 @@ export interface WrittenNumber {
   /** Whether it is a number only where its whole column is written so, as `1/2` and `10-19`. */
   readonly loose: boolean;
 }
+
+export type Side = -1 | 0 | 1;
 
 /** Reads a cell of one shape, times one whole number and over another. */
 export type ReadNumber = (cell: string, times?: number, per?: number) => number;
@@ -38,6 +44,7 @@ const NOTHING: Omit<WrittenNumber, 'read'> = {
   accounting: false,
   trailingMinus: false,
   bound: false,
+  side: 0,
   footnote: false,
   foreign: '',
   loose: false,

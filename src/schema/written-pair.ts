@@ -1,9 +1,9 @@
 import { digitsAt } from './written-digits.js';
-import { type WrittenNumber, written } from './written-number.js';
+import { type ReadNumber, type WrittenNumber, written } from './written-number.js';
 
 const PAIR = /^(\d+(?:\.\d+)?)\s?[/x×]\s?(\d+(?:\.\d+)?)(?:\s?(\p{L}{1,12}))?$/du;
 
-/** The mean of two numbers that stand side by side, as in `120/80` and `1920x1080`. */
+/** Two numbers that stand side by side, and their mean, as in `120/80` and `1920x1080`. */
 export function writtenPair(cell: string): WrittenNumber | undefined {
   const match = PAIR.exec(cell);
   const [, first, second] = match?.indices ?? [];
@@ -11,7 +11,11 @@ export function writtenPair(cell: string): WrittenNumber | undefined {
   const a = digitsAt(cell.slice(0, first[1]), first[0], '.');
   const b = digitsAt(cell.slice(0, second[1]), second[0], '.');
   if (!a || !b) return undefined;
-  const read = (own: string, times = 1, per = 1) =>
-    ((a.read(own) + b.read(own)) * times) / (2 * per);
-  return written(read, { unit: match[3] ?? '', decimals: true, loose: true });
+  const form = { unit: match[3] ?? '', decimals: true, loose: true };
+  return written(middleOf(a.read, b.read), { ...form, ends: [a.read, b.read] });
+}
+
+/** The middle of two numbers of a cell. */
+export function middleOf(first: ReadNumber, second: ReadNumber): ReadNumber {
+  return (cell, times = 1, per = 1) => ((first(cell) + second(cell)) * times) / (2 * per);
 }

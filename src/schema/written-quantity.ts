@@ -3,7 +3,7 @@ import { factorOf } from './factors.js';
 import type { DecimalMark } from './schema.js';
 import { unitsNamed } from './units.js';
 import { digitsAt } from './written-digits.js';
-import { type ReadNumber, type WrittenNumber, written } from './written-number.js';
+import { type ReadNumber, type Side, type WrittenNumber, written } from './written-number.js';
 
 const ABOUT =
   '[<>≤≥~≈±]=?|=<|(?:ca|c|approx)\\.|(?:ca|circa|approx|approximately|about|around|over|under|up to|at least|at most|more than|less than)(?=\\s)';
@@ -14,6 +14,8 @@ const HEAD = new RegExp(
 );
 /** What makes a bound of a number before it. */
 const AT_LEAST = /\s?(?:\+|(?:or|and) (?:more|over|above|older|up|higher)|plus)$/i;
+const BELOW = /^[<≤]|^=<|^(?:under|up to|at most|less than)/i;
+const ABOVE = /^[>≥]|^(?:over|at least|more than)/i;
 const NO_CENTS = { '.': /^[.:][-–—]/, ',': /^[,:][-–—]/ } as const;
 const FOOTNOTES = /\s?(?:[*†‡]|\[[\w*]{1,2}\]){1,3}$/;
 const PERCENT = /^(?:%|percent|pct\.?|prozent)$/i;
@@ -47,9 +49,17 @@ export function writtenQuantity(cell: string, decimal: DecimalMark): WrittenNumb
     percent: tail.percent,
     accounting: head.accounting,
     trailingMinus: tail.minus,
-    bound: head.bound || tail.bound,
+    bound: head.bound !== undefined || tail.bound,
+    side: sideOf(head.bound, tail.bound),
     footnote: tail.footnote,
   });
+}
+
+/** Of what stands before a number, and whether `+` or its like is behind it. */
+function sideOf(before: string | undefined, isAtLeast: boolean): Side {
+  if (before === undefined) return isAtLeast ? 1 : 0;
+  if (BELOW.test(before)) return -1;
+  return isAtLeast || ABOVE.test(before) ? 1 : 0;
 }
 
 function negated(read: ReadNumber): ReadNumber {
@@ -66,7 +76,7 @@ function commonCurrency(before: string, after: string): string | undefined {
 interface Head {
   readonly length: number;
   readonly accounting: boolean;
-  readonly bound: boolean;
+  readonly bound: string | undefined;
   readonly sign: string;
   readonly currency: string;
 }
@@ -83,7 +93,7 @@ function readHead(text: string): Head | undefined {
   return {
     length: text.length,
     accounting: Boolean(open ?? late),
-    bound: bound !== undefined,
+    bound,
     sign: sign || inner,
     currency,
   };

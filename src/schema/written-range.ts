@@ -2,11 +2,12 @@ import { currencyCode } from './currencies.js';
 import type { DecimalMark } from './schema.js';
 import { unitKey } from './units.js';
 import { type ReadNumber, type WrittenNumber, written } from './written-number.js';
+import { middleOf } from './written-pair.js';
 import { writtenQuantity } from './written-quantity.js';
 
 const BETWEEN = /\s?[-–—−]\s?|\s(?:to|bis|and)\s|\s?\.\.\.?\s?/g;
 
-/** The middle of a range: `10-19`, `$37K - $66K`, `5 to 10 kg`; NaN where its end is below its start. */
+/** A range by its ends, and its middle: `10-19`, `$37K - $66K`, `5 to 10 kg`; NaN where its end is below its start. */
 export function writtenRange(cell: string, decimal: DecimalMark): WrittenNumber | undefined {
   for (const match of cell.matchAll(BETWEEN)) {
     if (match.index === 0) continue;
@@ -15,17 +16,23 @@ export function writtenRange(cell: string, decimal: DecimalMark): WrittenNumber 
     const high = low && writtenQuantity(cell.slice(end), decimal);
     if (!low || !high || low.bound || high.bound) continue;
     const form = inCommon(low, high);
-    if (form)
-      return written(middleOf(low.read, high.read, match.index, end), { ...form, loose: true });
+    if (form) return rangeOf(low.read, high.read, [match.index, end], form);
   }
   return undefined;
 }
 
-function middleOf(low: ReadNumber, high: ReadNumber, start: number, end: number): ReadNumber {
-  return (cell, times = 1, per = 1) => {
-    const [from, to] = [low(cell.slice(0, start)), high(cell.slice(end))];
-    return from <= to ? ((from + to) * times) / (2 * per) : Number.NaN;
-  };
+function rangeOf(
+  low: ReadNumber,
+  high: ReadNumber,
+  [start, end]: readonly [number, number],
+  form: Partial<WrittenNumber>,
+): WrittenNumber {
+  const from: ReadNumber = (cell, ...by) => low(cell.slice(0, start), ...by);
+  const to: ReadNumber = (cell, ...by) => high(cell.slice(end), ...by);
+  const middle = middleOf(from, to);
+  const read: ReadNumber = (cell, ...by) =>
+    from(cell) <= to(cell) ? middle(cell, ...by) : Number.NaN;
+  return written(read, { ...form, loose: true, ends: [from, to] });
 }
 
 /** A currency, a unit or a percent may be written once, else they must be the same. */

@@ -72,10 +72,16 @@ function concatColumns(
     );
   }
   if (a.kind === 'coded' && b.kind === 'coded') return { ...a, codes: codes(a.codes, b.codes) };
-  if (
-    (a.kind === 'numeric' && b.kind === 'numeric') ||
-    (a.kind === 'datetime' && b.kind === a.kind)
-  )
+  if (a.kind === 'datetime' && b.kind === a.kind)
     return { ...a, values: numbers(a.values, b.values) };
+  if (a.kind === 'numeric' && b.kind === 'numeric') {
+    const own = { ...a, values: numbers(a.values, b.values) };
+    const parts = a.parts?.map((part) => {
+      const other = b.parts?.find(({ name }) => name === part.name);
+      if (!other) throw new Error(`no ${part.name} to put under that of ${a.name}`);
+      return { ...part, values: numbers(part.values, other.values) };
+    });
+    return parts ? { ...own, parts } : own;
+  }
   throw new Error(`columns of two kinds: ${a.name}`);
 }

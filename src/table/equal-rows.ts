@@ -1,5 +1,5 @@
 import { mapInSteps, type Steps } from '../util/steps.js';
-import { type RowHashes, rowHashes, valuesOf } from './row-hashes.js';
+import { allValuesOf, type RowHashes, rowHashes } from './row-hashes.js';
 import type { Column, Table } from './table.js';
 
 /** Rows that are looked up in one step. */
@@ -37,7 +37,8 @@ function finder({ low, high }: RowHashes, columns: readonly Column[]): (row: num
 }
 
 function isSame(column: Column, a: number, b: number): boolean {
-  const values = valuesOf(column);
-  const [own = Number.NaN, other = Number.NaN] = [values[a], values[b]];
-  return own === other || (Number.isNaN(own) && Number.isNaN(other));
+  return allValuesOf(column).every((values) => {
+    const [own = Number.NaN, other = Number.NaN] = [values[a], values[b]];
+    return own === other || (Number.isNaN(own) && Number.isNaN(other));
+  });
 }

@@ -7,9 +7,15 @@ export interface RowHashes {
   readonly high: Int32Array;
 }
 
-/** The values of a column by which rows are the same. */
+/** One value a row that stands for the column. */
 export function valuesOf(column: Column): Float64Array | Int32Array {
   return column.kind === 'numeric' || column.kind === 'datetime' ? column.values : column.codes;
+}
+
+/** All values of a column, by which rows are the same. */
+export function allValuesOf(column: Column): readonly (Float64Array | Int32Array)[] {
+  const parts = column.kind === 'numeric' ? (column.parts ?? []) : [];
+  return [valuesOf(column), ...parts.map(({ values }) => values)];
 }
 
 export function* rowHashes(rows: number, columns: readonly Column[]): Steps<RowHashes> {
@@ -28,14 +34,16 @@ export function* rowHashes(rows: number, columns: readonly Column[]): Steps<RowH
 export function columnHashes(rows: number, column: Column, place: number): RowHashes {
   const word = new Float64Array(1);
   const bits = new Int32Array(word.buffer);
-  const values = valuesOf(column);
   const [low, high] = [new Int32Array(rows), new Int32Array(rows)];
-  for (let row = 0; row < rows; row++) {
-    // There is one zero, not two.
-    word[0] = (values[row] ?? 0) + 0;
-    const [a = 0, b = 0] = bits;
-    low[row] = mixed(a ^ mixed(b, 7 * place + 1), 2 * place + 3);
-    high[row] = mixed(b ^ mixed(a, 5 * place + 2), 11 * place + 5);
+  for (const values of allValuesOf(column)) {
+    for (let row = 0; row < rows; row++) {
+      // There is one zero, not two.
+      word[0] = (values[row] ?? 0) + 0;
+      const [a = 0, b = 0] = bits;
+      // What is there already is that of the array before.
+      low[row] = mixed((low[row] ?? 0) ^ a ^ mixed(b, 7 * place + 1), 2 * place + 3);
+      high[row] = mixed((high[row] ?? 0) ^ b ^ mixed(a, 5 * place + 2), 11 * place + 5);
+    }
   }
   return { low, high };
 }

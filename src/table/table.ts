@@ -13,6 +13,14 @@ export interface NumericColumn {
   readonly kind: 'numeric';
   readonly name: string;
   readonly values: Float64Array;
+  /** What cells tell besides, as the two numbers of a pair whose mean is the value. @default nothing */
+  readonly parts?: readonly NamedNumbers[] | undefined;
+}
+
+/** Numbers row by row under the name of what they say of their column. */
+export interface NamedNumbers {
+  readonly name: string;
+  readonly values: Float64Array;
 }
 
 /** Codes of levels; MISSING and UNSEEN are negative. */

@@ -12,12 +12,13 @@ export function takeRows(table: Table, rows: Int32Array, allocate: Allocate): Ta
     for (const [place, row] of rows.entries()) taken[place] = values[row] ?? 0;
     return taken;
   };
-  const columns = table.columns.map(
-    (column): Column =>
-      'values' in column
-        ? { ...column, values: numbers(column.values) }
-        : { ...column, codes: codes(column.codes) },
-  );
+  const columns = table.columns.map((column): Column => {
+    if (!('values' in column)) return { ...column, codes: codes(column.codes) };
+    const taken = { ...column, values: numbers(column.values) };
+    if (taken.kind === 'datetime' || !taken.parts) return taken;
+    const parts = taken.parts.map((part) => ({ ...part, values: numbers(part.values) }));
+    return { ...taken, parts };
+  });
   const { target, weights, groups, times } = table;
   return {
     kind: 'table',

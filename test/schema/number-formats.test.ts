@@ -354,7 +354,7 @@ test.each<[string, readonly string[]]>([
 
 test('what else pairs and short clocks may mean is told', () => {
   const pressures = Array.from({ length: 9 }, (_, i) => `${120 + i}/${80 - i}`);
-  expect(read(pressures).doubt).toContain('pairs such as "120/80", of which the mean is used');
+  expect(read(pressures).doubt).toContain('pairs such as "120/80": both numbers are used');
   expect(read(['75:30', '4:05', '59:59']).doubt).toContain('"75:30" is read as 75 minutes');
   expect(read(['36:15:00', '01:30:00']).doubt).toBeUndefined();
 });
