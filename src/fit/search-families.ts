@@ -21,6 +21,7 @@ import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { createLimiter, type Limiter } from '../util/limiter.js';
 import type { FitData } from './lay-out-data.js';
+import { withPlaces } from './with-places.js';
 
 /** All that a search needs besides the plan. */
 export interface SearchCircumstances {
@@ -47,7 +48,7 @@ export async function searchFamilies(
   const trials = await search({
     baseline: { family: 'constant', params: {} },
     first: withoutIdle(data, settings.first),
-    portfolio: withoutIdle(data, settings.portfolio),
+    portfolio: withPlaces(withoutIdle(data, settings.portfolio), families),
     families,
     pace:
       budget.secondsLeft() === undefined

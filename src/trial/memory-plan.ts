@@ -44,7 +44,11 @@ function indexBytes({ columns }: Table): number {
 
 function tableBytes({ columns }: Table): number {
   return columns.reduce((sum, column) => {
-    if ('values' in column) return sum + column.values.byteLength;
+    if (column.kind === 'numeric') {
+      const parts = column.parts?.length ?? 0;
+      return sum + (1 + parts) * column.values.byteLength;
+    }
+    if (column.kind === 'datetime') return sum + column.values.byteLength;
     return sum + column.codes.byteLength + ('bytes' in column ? column.bytes.byteLength : 0);
   }, 0);
 }
