@@ -10,7 +10,8 @@ const DIRECTION = /\d\s?°?\s?[NSEW]/i;
 /** Names of columns that hold places. */
 const PLACE =
   /(?:^|[^a-z])(?:geo|geo[-_ ]?(?:point|location|pos)|gps|coord|coords|coordinates?|koordinaten?|location|position|lat[-_ ]?(?:lon|lng|long)|(?:lon|lng|long)[-_ ]?lat|point|place)(?:[^a-z]|$)/i;
-const LONGITUDE_FIRST = /(?:lon|lng|long|longitude)[-_ ,/]?lat/i;
+/** Also what GeoJSON calls them. */
+const LONGITUDE_FIRST = /(?:lon|lng|long|longitude)[-_ ,/]?lat|geometry[._]coordinates/i;
 /** Numbers of two places are written with so many digits behind their mark, by name or not. */
 const FINE = /[.,]\d{3}/;
 
@@ -49,7 +50,7 @@ function endNames(
   if (parser.form === 'range') return range;
   if (parser.form !== 'point') return undefined;
   const [first, second] = farthest(parser, cells);
-  if (WKT.test(cells[0] ?? '')) return first <= 180 && second <= 90 ? eastFirst : axes;
+  if (WKT.test(cells[0] ?? '')) return first <= 90 && second <= 180 ? northFirst : axes;
   if (DIRECTION.test(cells[0] ?? '')) return northFirst;
   const areFine = 2 * cells.filter((cell) => FINE.test(cell)).length > cells.length;
   if (!PLACE.test(name) && !areFine) return plain;

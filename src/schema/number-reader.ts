@@ -70,9 +70,10 @@ export function partsReader(
     const { found, scale } = shape;
     const value = scaled(found, latin, scale);
     if (!Number.isFinite(value)) return undefined;
+    const isTurned = found.isNorthFirst && (parts[0] === 'x' || parts[0] === 'longitude');
     return parts.map((part, place) => {
       if (part === 'bound') return found.side * Math.sign(scale.times) + 0;
-      const end = found.ends?.[place];
+      const end = found.ends?.[isTurned ? 1 - place : place];
       return end ? scaled({ read: end }, latin, scale) : value;
     });
   };

@@ -21,6 +21,8 @@ export interface WrittenNumber {
   readonly side: Side;
   /** The two numbers whose middle it is. @default none */
   readonly ends?: readonly [ReadNumber, ReadNumber];
+  /** Whether the first of them is known to be that to the north, as the cell says which is which. @default false */
+  readonly isNorthFirst?: boolean;
   /** Whether marks of footnotes follow: `12*`, `12[1]`. */
   readonly footnote: boolean;
   /** Whether its decimal mark is not the column's: of a plain number, or of one that could not be read otherwise. */

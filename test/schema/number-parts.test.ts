@@ -1,0 +1,227 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { inferColumns } from '../../src/schema/infer-schema.js';
+import { partsReader } from '../../src/schema/number-reader.js';
+import { parseTable } from '../../src/schema/parse-table.js';
+import type { ColumnSchema, Schema, ToldKind } from '../../src/schema/schema.js';
+import { settleSchema } from '../../src/schema/settle-schema.js';
+import type { RawTable } from '../../src/table/raw-table.js';
+import { readColumns } from '../../src/table/read-rows.js';
+
+const allocate = (bytes: number) => new ArrayBuffer(bytes);
+
+function judged(cells: readonly string[], name = 'x', told?: ToldKind): ColumnSchema {
+  const types = told ? { [name]: told } : {};
+  const [column] = inferColumns(readColumns({ [name]: cells }), { types, ignore: [] });
+  if (!column) throw new Error('no column');
+  return column;
+}
+
+function schemaOf(column: ColumnSchema): Schema {
+  const task = { kind: 'regression', reason: '', classes: [], positive: null } as const;
+  return { header: true, label: 'y', task, time: null, columns: [column] };
+}
+
+/** The values of a column and its parts by name, of rows that are read as it was judged. */
+function typed(column: ColumnSchema, raw: RawTable): Readonly<Record<string, readonly number[]>> {
+  const { table } = parseTable(raw, schemaOf(column), { allocate, label: 'ignored' });
+  const [own] = table.columns;
+  if (own?.kind !== 'numeric') throw new Error('no numbers');
+  const parts = (own.parts ?? []).map(({ name, values }): [string, number[]] => [
+    name,
+    [...values],
+  ]);
+  return { values: [...own.values], ...Object.fromEntries(parts) };
+}
+
+function read(cells: readonly string[], name = 'x') {
+  const column = judged(cells, name);
+  return typed(column, readColumns({ [name]: cells }));
+}
+
+const PRESSURES = ['120/80', '110/70', '135/85', '140/90', '118/76', '125/82', '99/61', '150/95'];
+const few = <T>(make: (i: number) => T) => Array.from({ length: 9 }, (_, i) => make(i));
+
+test('a pair is both numbers, and what is one number is both of them', () => {
+  expect(read([...PRESSURES, '', '100'])).toEqual({
+    values: [100, 90, 110, 115, 97, 103.5, 80, 122.5, Number.NaN, 100],
+    first: [120, 110, 135, 140, 118, 125, 99, 150, Number.NaN, 100],
+    second: [80, 70, 85, 90, 76, 82, 61, 95, Number.NaN, 100],
+  });
+});
+
+test('ranges are their ends in one unit, and bounds among them say on which side they are', () => {
+  expect(read(['<18', '18-24', '25-34', '35-44', '65+', '<18', '65+', '<18'])).toEqual({
+    values: [18, 21, 29.5, 39.5, 65, 18, 65, 18],
+    from: [18, 18, 25, 35, 65, 18, 65, 18],
+    to: [18, 24, 34, 44, 65, 18, 65, 18],
+    bound: [-1, 0, 0, 0, 1, -1, 1, -1],
+  });
+  const { from, to } = read(['$37K - $66K', '$50K-$60K', '$1.5K – $2K']);
+  expect([from, to]).toEqual([
+    [37_000, 50_000, 1500],
+    [66_000, 60_000, 2000],
+  ]);
+});
+
+test.each<[string, readonly string[], readonly string[], string?]>([
+  ['parentheses', few((i) => `(${i}.5, ${20 - i}.25)`), ['first', 'second']],
+  ['parentheses without a blank', few((i) => `(${i},${8 + i})`), ['first', 'second']],
+  ['square brackets', few((i) => `[12.${i}; 41.${i}]`), ['first', 'second']],
+  ['decimal commas', few((i) => `(1,${i}; ${i},25)`), ['first', 'second']],
+  ['sizes', few((i) => `${640 + 10 * i} x ${480 + 5 * i}`), ['first', 'second']],
+  ['points of maps', few((i) => `POINT(10.${i} 59.${i})`), ['latitude', 'longitude']],
+  [
+    'the same, with their system',
+    few((i) => `SRID=4326;POINT (-10.${i} 59)`),
+    ['latitude', 'longitude'],
+  ],
+  ['points in metres', few((i) => `POINT (${500_000 + i} ${6_600_000 - i})`), ['x', 'y']],
+  ['directions', few((i) => `59.9${i}° N, 10.7${i}° W`), ['latitude', 'longitude']],
+  ['directions the other way', few((i) => `${i}.75° E 33.${i}° S`), ['latitude', 'longitude']],
+  ['fine fractions', few((i) => `59.913${i}, -10.752${i}`), ['latitude', 'longitude']],
+  ['a name', few((i) => `59.${i};10.${i}`), ['latitude', 'longitude'], 'geo_point'],
+  ['a name with its order', few((i) => `[10.${i}, 59.${i}]`), ['longitude', 'latitude'], 'lonlat'],
+  ['a first number beyond 90', few((i) => `(151.20${i}1, -33.86${i}1)`), ['longitude', 'latitude']],
+])('two numbers in each cell are a pair: %s', (_, cells, parts, name = 'x') => {
+  const { kind, parser, evidence } = judged(cells, name);
+  expect({ kind, parser }).toMatchObject({ kind: 'numeric', parser: { kind: 'numeric', parts } });
+  expect(evidence.reason).toContain('pairs as their mean');
+  expect(evidence.doubt).toContain(`pass \`types: {"${name}":"categorical"}\``);
+});
+
+test('what each number of a point is goes by what the cell says', () => {
+  expect(read(few((i) => `${i}.75° E 33.${i}° S`)).latitude?.slice(0, 2)).toEqual([-33, -33.1]);
+  const points = read(few((i) => `SRID=4326;POINT (-10.${i} 59)`));
+  expect([points.latitude?.[3], points.longitude?.[3]]).toEqual([59, -10.3]);
+  const metres = read(few((i) => `POINT (${500_000 + i} ${6_600_000 - i})`));
+  expect([metres.x?.[2], metres.y?.[2]]).toEqual([500_002, 6_599_998]);
+  const commas = read(few((i) => `(1,${i}; ${i},25)`));
+  expect([commas.first?.[3], commas.second?.[3]]).toEqual([1.3, 3.25]);
+});
+
+test.each<[string, readonly string[], string]>([
+  ['lists of one, two and three', few((i) => `[${[1, 2, 3].slice(0, 1 + (i % 3))}]`), 'list'],
+  ['whole items that come again', few((i) => `[${i % 3}, ${3 + (i % 2)}]`), 'list'],
+  ['scores', few((i) => `${i % 4}-${(i * 5) % 3}`), 'categorical'],
+  ['three numbers', few((i) => `(${i}.5, 2.5, ${3 * i}.5)`), 'categorical'],
+  ['half of the cells', few((i) => (i % 2 ? `${i}.5` : `${i}.5;2.5`)), 'categorical'],
+])('no pairs: %s', (_, cells, kind) => {
+  const again = [...cells, ...cells, ...cells];
+  const found = judged(again);
+  expect([found.kind, found.parser]).not.toMatchObject(['numeric', { form: 'point' }]);
+  expect(found.kind).toBe(kind);
+});
+
+test('decimal commas and negative money in parentheses stay numbers', () => {
+  expect(read(['12,34', '37,95', '1,5']).values).toEqual([12.34, 37.95, 1.5]);
+  expect(read(['(12,34)', '(3,50)', '(1,25)']).values).toEqual([-12.34, -3.5, -1.25]);
+  expect(read(['(1,234)', '88', '(5)']).values).toEqual([-1234, 88, -5]);
+});
+
+test.each([
+  ['<0.05', -1],
+  ['≤ 3', -1],
+  ['up to 3', -1],
+  ['less than 7', -1],
+  ['>5.0', 1],
+  ['≥ 3', 1],
+  ['40+', 1],
+  ['3 or more', 1],
+  ['at least 4', 1],
+  ['over 90', 1],
+  ['~12', 0],
+  ['ca. 5', 0],
+  ['7', 0],
+])('%s is on the side %d', (cell, side) => {
+  const exact = Array.from({ length: 20 }, (_, i) => `${0.2 + i}`);
+  const column = judged([...exact, '<0.1', '<0.2', '<0.3', cell]);
+  expect(column.parser).toMatchObject({ bounds: true, parts: ['bound'] });
+  const { bound } = typed(column, readColumns({ x: [cell, '<0.1', ''] }));
+  expect(bound).toEqual([side, -1, Number.NaN]);
+});
+
+test('sides are told where a few differ, not where all are alike or one is odd', () => {
+  expect(judged(['1,000+', '10+', '500+', '5,000+']).parser).not.toHaveProperty('parts');
+  const exact = Array.from({ length: 20 }, (_, i) => `${0.2 + i}`);
+  expect(judged([...exact, '<0.1', '<0.2']).parser).not.toHaveProperty('parts');
+  expect(judged([...exact, '<0.1', '<0.1', '<0.1']).parser).toMatchObject({ parts: ['bound'] });
+});
+
+test('plain numbers have the parts that training found, however they come', () => {
+  const column = judged([...few((i) => `${i}.5`), '<1', '<2', '<3']);
+  expect(typed(column, readColumns({ x: [4, 5.5] }))).toEqual({ values: [4, 5.5], bound: [0, 0] });
+  const pairs = judged(PRESSURES);
+  const one = { values: [90], first: [90], second: [90] };
+  expect(typed(pairs, readColumns({ x: [90] }))).toEqual(one);
+  expect(typed(pairs, readColumns({ x: ['90'] }))).toEqual(one);
+});
+
+test('other rows in another form keep the parts of training', () => {
+  const column = judged([...few((i) => `${i}.5`), '<1', '<2', '<3']);
+  const later = readColumns({ x: ['$1,5', '$2,25', '<$3,75'] });
+  const { schema } = settleSchema(later, schemaOf(column));
+  const [settled] = schema.columns;
+  expect(settled?.parser).toMatchObject({ decimal: ',', parts: ['bound'] });
+  const bounded = readColumns({ x: [...few((i) => `${i},5`), '<1,5', '<2,5', '<3,5'] });
+  const plain = judged(few((i) => `${i}.5`));
+  expect(settleSchema(bounded, schemaOf(plain)).schema.columns[0]?.parser).not.toHaveProperty(
+    'parts',
+  );
+});
+
+test('models that were saved before have the mean alone', () => {
+  const { parser, ...column } = judged(PRESSURES);
+  if (parser?.kind !== 'numeric') throw new Error('no numbers');
+  const { parts: _, ...before } = parser;
+  const old = { ...column, parser: before };
+  expect(typed(old, readColumns({ x: ['120/80'] }))).toEqual({ values: [100] });
+});
+
+test('a column of pairs can be told to be something else', () => {
+  expect(judged(PRESSURES, 'x', 'categorical').kind).toBe('categorical');
+  expect(
+    judged(
+      few((i) => `(${i}, ${9 * i})`),
+      'x',
+      'list',
+    ).kind,
+  ).toBe('list');
+  expect(judged(PRESSURES, 'x', 'numeric').parser).toMatchObject({ parts: ['first', 'second'] });
+});
+
+const ANY = fc
+  .double({ min: -180, max: 180, noNaN: true })
+  .map((value) => Number(value.toFixed(4)) + 0);
+const WRITTEN = {
+  round: (a: number, b: number) => `(${a}, ${b})`,
+  square: (a: number, b: number) => `[${a}; ${b}]`,
+  map: (a: number, b: number) => `POINT(${b} ${a})`,
+  commas: (a: number, b: number) => `(${`${a}`.replace('.', ',')}; ${`${b}`.replace('.', ',')})`,
+} as const;
+
+test.each(Object.entries(WRITTEN))('what is printed is read again: %s', (name, write) => {
+  const decimal = name === 'commas' ? ',' : '.';
+  const { parser } = judged(few((i) => write(i + 0.5, i - 9.25)));
+  expect(parser).toMatchObject({ form: 'point', decimal });
+  if (parser?.kind !== 'numeric') throw new Error('no numbers');
+  const readParts = partsReader(parser);
+  fc.assert(
+    fc.property(ANY, ANY, (a, b) => {
+      expect(readParts(write(a, b))).toEqual([a, b]);
+    }),
+  );
+});
+
+test('the value of two numbers is their middle', () => {
+  const size = fc.integer({ min: 30, max: 200 });
+  const column = judged(PRESSURES);
+  fc.assert(
+    fc.property(fc.array(fc.tuple(size, size), { minLength: 1 }), (pairs) => {
+      const raw = readColumns({ x: pairs.map(([a, b]) => `${a}/${b}`) });
+      const { values, first = [], second = [] } = typed(column, raw);
+      expect(values).toEqual(pairs.map(([a, b]) => (a + b) / 2));
+      expect(first.map((a, i) => [a, second[i]])).toEqual(pairs);
+    }),
+  );
+});
