@@ -22,7 +22,7 @@ const FARTHEST = 5;
 const IN_WORDS = /\b(?:less|more|under|over|above|below|older|younger)\b/i;
 const FORMS: readonly LooseForm[] = ['primes', 'range', 'fraction', 'pair', 'point'];
 /** What is in the first cells of points, one at least. */
-const OF_POINTS = /^(?:POINT|SRID)|[,;[({°]/i;
+const OF_POINTS = /^(?:POINT|SRID)|[,;[({°]|\d[NSEW]\b/i;
 const FIRST_CELLS = 3;
 const WHOLE_PAIR = /^\(\d+,\d+\)$/;
 /** Whole numbers in square brackets are items where there are no more different ones. */

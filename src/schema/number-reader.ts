@@ -167,9 +167,9 @@ function writtenNumber(
     const value = cell.startsWith('-') ? -Infinity : Infinity;
     return written(() => value);
   }
-  // A minute alone looks as a foot does.
-  const primes = form === 'primes' ? writtenPrimes(cell) : undefined;
-  if (primes) return primes;
+  // A minute alone looks as a foot does, and (7,108) as a debt.
+  const first = form === 'primes' || form === 'point' ? LOOSE[form](cell, decimal) : undefined;
+  if (first) return first;
   const quantity = writtenQuantity(cell, decimal);
   const isPlain = decimal === ',' && PLAIN.test(cell);
   if (quantity && (!isPlain || quantity.thousands)) return quantity;
