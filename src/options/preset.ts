@@ -6,7 +6,8 @@ import type { SchedulerName } from '../search/schedulers/schedulers.js';
 import { AutofitError, errorMessage, within } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { checkFamilies, type FamilyOptions } from './check-families.js';
-import { presetFile, presetNames } from './shipped-presets.js';
+import { fixedSince } from './fixed-since.js';
+import { isFrozen, presetFile, presetNames } from './shipped-presets.js';
 
 /** The options that a preset may set. */
 export interface PresetOptions extends FoldOptions {
@@ -58,7 +59,10 @@ export async function readPreset(name: string): Promise<Preset> {
   const checked = presetSchema.safeParse(readJson(path));
   if (checked.success) {
     within(path, () => checkFamilies(checked.data), { file: path });
-    return checked.data;
+    const { families } = checked.data;
+    return families && isFrozen(name)
+      ? { ...checked.data, families: fixedSince(families) }
+      : checked.data;
   }
   const [issue] = checked.error.issues;
   const field = issue?.path.join('.') || 'the file';

@@ -20,6 +20,11 @@ export function presetFile(name: string): string | undefined {
   return presetNames(version).includes(base) ? join(FOLDER, version, `${base}.json`) : undefined;
 }
 
+/** Whether a name has the version that froze its preset. */
+export function isFrozen(name: string): boolean {
+  return versioned(name).version !== '' && presetFile(name) !== undefined;
+}
+
 /** The file of the portfolio `shipped`, or of `shipped-v1`; undefined for another name. */
 export function portfolioFile(name: string): string | undefined {
   const { base, version } = versioned(name);

@@ -24,22 +24,30 @@ export function leakSuspects(table: Table, task: Task): readonly string[] {
 export function* leakSuspectsInSteps(table: Table, task: Task): Steps<readonly string[]> {
   const { rows, columns, target, groups } = table;
   if (!target || rows < ENOUGH_ROWS || columns.length < 2) return [];
-  const seem = yield* mapInSteps(columns, (column) => determines(column, target, task, 1));
-  const seeming = columns.filter((_, place) => seem[place]);
+  const all = columns.flatMap(numbersApart);
+  const seem = yield* mapInSteps(all, (column) => determines(column, target, task, 1));
+  const seeming = all.filter((_, place) => seem[place]);
   if (seeming.length === 0) return [];
   // Copies of a row, and rows of a group, say one thing once; where few are left, features are so few that they are equal by chance.
   const firsts = yield* equalRows(table);
   const distinct = firsts.filter((first, row) => first === row);
   const unlike =
     distinct.length < ENOUGH_ROWS ? Int32Array.from(target, (_, row) => row) : distinct;
-  const most = LEAST_CHANCE / columns.length;
+  const most = LEAST_CHANCE / all.length;
   const isSure = (column: Column) => {
     const own = groups ? oncePerGroup(unlike, valuesOf(column), groups) : unlike;
     if (own.length < ENOUGH_ROWS) return false;
     return determines(taken(column, own), pick(target, own), task, most);
   };
   const sure = yield* mapInSteps(seeming, isSure);
-  return seeming.filter((_, place) => sure[place]).map(({ name }) => name);
+  return [...new Set(seeming.filter((_, place) => sure[place]).map(({ name }) => name))];
+}
+
+/** A column whose cells tell several numbers, one by one. */
+function numbersApart(column: Column): readonly Column[] {
+  if (column.kind !== 'numeric' || !column.parts) return [column];
+  const { parts, ...own } = column;
+  return [own, ...parts.map(({ values }) => ({ ...own, values }))];
 }
 
 /** Whether the column determines the label, and chance does so with a probability below `most`. */

@@ -39,6 +39,10 @@ test.each(presetNames('v1'))(
   '%s-v1 overrides what its families and the portfolio are now',
   async (name) => {
     const frozen = await readPreset(`${name}-v1`);
+    for (const { space = {} } of Object.values(frozen.families ?? {})) {
+      // What came later is not searched.
+      expect(space.places).toEqual({ kind: 'choice', options: ['axes'] });
+    }
     const settings = await resolveOptions({ label: 'y', preset: `${name}-v1` });
     expect(frozen.portfolio ?? 'shipped-v1').toBe('shipped-v1');
     expect(settings.preset).toBe(`${name}-v1`);

@@ -132,6 +132,13 @@ test('what is the same in all rows of a group says one thing once', () => {
   expect(suspects(columns, y, 'patient')).toEqual(['code']);
 });
 
+test('one of two numbers in each cell may be the label', () => {
+  const y = rows.map((i) => i + 0.5);
+  const pair = rows.map((i) => `(${(i * 17) % 61}.25, ${2 * i}.5)`);
+  const other = rows.map((i) => `(${(i * 17) % 61}.25, ${(i * 23) % 61}.5)`);
+  expect(suspects({ pair, other, noise }, y)).toEqual(['pair']);
+});
+
 test('copies of the label are found, also of gaps and of several classes', () => {
   const y = rows.map((i) => (i > 30 ? 'b' : 'a'));
   const flag = rows.map((i) => (i > 30 ? 1 : 0));
