@@ -77,6 +77,9 @@ describe('a run that is never disturbed', () => {
       'leaderboard.csv',
       'model.safetensors',
       'oof.safetensors',
+      'report.html',
+      'report.json',
+      'report.md',
     ]);
   });
 
