@@ -9,7 +9,7 @@ import {
   type SplitOptions,
 } from './csv-kernels.js';
 import { csvBase64 } from './generated/wasm.js';
-import { FORM, POWERS, plain, readShortest } from './plain-number.js';
+import { FORM, plain, readShortest } from './plain-number.js';
 import type { RecordBlock } from './record-block.js';
 import { createReferenceCsv } from './reference-csv.js';
 
@@ -61,6 +61,8 @@ interface CsvExports {
 /** Records and fields of a block at most. */
 const RECORDS = 4096;
 const FIELDS = 1 << 18;
+/** Powers of ten that doubles hold exactly. */
+const POWERS = Float64Array.from({ length: 23 }, (_, i) => Number(`1e${i}`));
 /** Bytes that are read behind the input. */
 const MARGIN = 64;
 /** The form of cells that may be numbers, but not such as are read in WebAssembly. */

@@ -3,6 +3,8 @@
  * reference-csv.ts and plain-number.ts, which are to be read first, and hold this to what it gives in tests.
  */
 
+import { ASKED, longNumber } from './long-number';
+
 const LF: u8 = 10;
 const CR: u8 = 13;
 const SPACE: u8 = 32;
@@ -251,7 +253,8 @@ export function split(
   return state;
 }
 
-/** Forms as plain-number.ts has them; a number of more digits or with an exponent is left to it. */
+/** Forms as plain-number.ts has them; numbers with an exponent and rare ones of many digits are left to it. */
+const SHORTEST: u8 = 253;
 const EMPTY: u8 = 254;
 const TEXT: u8 = 255;
 const ASK: u8 = 251;
@@ -259,7 +262,7 @@ const MOST_DIGITS = 15;
 
 /**
  * Reads a column of a block as plain numbers, one every `stride` fields: values with their forms. Returns how many are
- * texts or to be asked for; `powers` are those of ten.
+ * texts or to be asked for; `powers` are those of ten up to 22.
  */
 export function readNumbers(
   input: usize,
@@ -300,11 +303,16 @@ export function readNumbers(
         const isPadded = whole > 1 && load<u8>(first) == 48;
         const isNone = whole == 0 || (point && decimals == 0) || isPadded;
         if (isNone || (isNegative && mantissa == 0 && whole + decimals <= MOST_DIGITS)) form = TEXT;
-        else if (whole + decimals > MOST_DIGITS) form = mayBeShort(from, to) ? ASK : TEXT;
         else {
-          const size = <f64>mantissa / load<f64>(powers + (<usize>decimals << 3));
+          let size: f64;
+          if (whole + decimals <= MOST_DIGITS) {
+            size = <f64>mantissa / load<f64>(powers + (<usize>decimals << 3));
+            form = <u8>decimals;
+          } else {
+            size = mayBeShort(from, to) ? longNumber(first, whole + decimals, mantissa, decimals, powers) : NaN;
+            form = size == ASKED ? ASK : size == size ? SHORTEST : TEXT;
+          }
           value = isNegative ? -size : size;
-          form = <u8>decimals;
         }
       }
     }
