@@ -4,6 +4,7 @@ import {
   codeOf,
   createTextDictionary,
   forgetTexts,
+  reserveTexts,
   type TextDictionary,
   textsIn,
 } from './text-dictionary.js';
@@ -14,6 +15,8 @@ const TEXT_SHARE = 0.02;
 /** Rows of a block: each is twice as long as the one before, up to this. */
 const FIRST_BLOCK = 16;
 const LARGEST_BLOCK = 65_536;
+
+const PARTS = ['numbers', 'forms', 'codes'] as const;
 
 /** Some rows of a column: numbers with their forms, or codes. */
 interface Block {
@@ -76,23 +79,37 @@ export function finishCells(cells: CellBuilder, name: string): RawColumn {
 /** Makes room for so many rows at once, so that nothing is copied in the end. */
 export function reserveRows(cells: CellBuilder, rows: number): void {
   if (rows <= cells.rows) return;
+  reserveTexts(cells.texts, rows / cells.rows);
   cells.block = joinedBlocks(cells, rows);
   cells.filled = cells.rows;
 }
 
-/** Adds rows of the column's kind, whose arrays are kept until all are joined. */
+/** Adds rows of the column's kind: behind the others where there is room, else the arrays are kept until all are joined. */
 export function appendRows(cells: CellBuilder, rows: Block): void {
-  const { numbers, forms, codes } = cells.block;
-  cells.full.push({
-    numbers: numbers.subarray(0, cells.filled),
-    forms: forms.subarray(0, cells.filled),
-    codes: codes.subarray(0, cells.filled),
-  });
-  // Nothing else of the part is kept.
-  cells.full.push({ numbers: rows.numbers, forms: rows.forms, codes: rows.codes });
-  cells.block = createBlock(cells.kind, 0);
-  cells.filled = 0;
-  cells.rows += cells.kind === 'numbers' ? rows.forms.length : rows.codes.length;
+  const { block, filled } = cells;
+  const added = rowsIn(rows);
+  const hasRoom = cells.full.length === 0 && filled + added <= rowsIn(block);
+  if (hasRoom) {
+    for (const part of PARTS) {
+      if (rows[part].length > 0) block[part].set(rows[part], filled);
+    }
+    cells.filled += added;
+  } else {
+    cells.full.push({
+      numbers: block.numbers.subarray(0, filled),
+      forms: block.forms.subarray(0, filled),
+      codes: block.codes.subarray(0, filled),
+    });
+    // Nothing else of the part is kept.
+    cells.full.push({ numbers: rows.numbers, forms: rows.forms, codes: rows.codes });
+    cells.block = createBlock(cells.kind, 0);
+    cells.filled = 0;
+  }
+  cells.rows += added;
+}
+
+function rowsIn({ forms, codes }: Block): number {
+  return Math.max(forms.length, codes.length);
 }
 
 function createBlock(kind: CellBuilder['kind'], rows: number): Block {
@@ -165,8 +182,8 @@ function joinedBlocks(cells: CellBuilder, room = cells.rows): Block {
   cells.full.push(cells.block);
   let at = 0;
   for (let block = cells.full.shift(); block; block = cells.full.shift()) {
-    const rows = Math.min(cells.rows - at, Math.max(block.forms.length, block.codes.length));
-    for (const part of ['numbers', 'forms', 'codes'] as const) {
+    const rows = Math.min(cells.rows - at, rowsIn(block));
+    for (const part of PARTS) {
       all[part].set(block[part].subarray(0, rows), all[part].length === 0 ? 0 : at);
     }
     at += rows;

@@ -35,6 +35,12 @@ export interface NumbersInBlock {
   readonly others: number;
 }
 
+/** The texts of a column one after the other, and where each begins and the last one ends; overwritten by the next call. */
+export interface TextsInBlock {
+  readonly bytes: Uint8Array;
+  readonly offsets: Int32Array;
+}
+
 /** The loops over all bytes of a CSV. */
 export interface CsvKernels {
   /**
@@ -50,6 +56,7 @@ export interface CsvKernels {
   skip(lines: number, blank: BlankLines): void;
   /** The cells of a column of a block that `split` gave. */
   numbersIn(block: RecordBlock, column: number): NumbersInBlock;
+  textsIn(block: RecordBlock, column: number): TextsInBlock;
   /** Hashes of the texts of a column (textHash), which are overwritten by the next call. */
   hashesIn(block: RecordBlock, column: number): Int32Array;
 }

@@ -10,8 +10,8 @@ export function growBytes(bytes: Buffer, least: number): Buffer {
   return larger;
 }
 
-export function growInts(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(grown(values.length) + 1);
+export function growInts(values: Int32Array<ArrayBuffer>, least = 0): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(Math.max(least, grown(values.length) + 1));
   larger.set(values);
   return larger;
 }

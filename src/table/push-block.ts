@@ -2,7 +2,7 @@ import { type CellBuilder, leaveIfTooMany, pushCode, pushNumbers } from './cell-
 import type { CsvKernels } from './csv-kernels.js';
 import { FORM } from './plain-number.js';
 import type { RecordBlock } from './record-block.js';
-import { codeOf } from './text-dictionary.js';
+import { appendTexts, codeOf, looksNothingUp } from './text-dictionary.js';
 
 /** Adds the cells of a column of a block. */
 export function pushBlock(
@@ -13,6 +13,12 @@ export function pushBlock(
 ): void {
   const isDone = cells.kind === 'numbers' && pushAsNumbers(cells, block, column, kernels);
   if (isDone) return;
+  if (looksNothingUp(cells.texts)) {
+    const { bytes, offsets } = kernels.textsIn(block, column);
+    const first = appendTexts(cells.texts, bytes, offsets);
+    for (let row = 0; row < block.records; row++) pushCode(cells, first + row);
+    return;
+  }
   const { bytes, width, records, starts, ends } = block;
   const hashes = kernels.hashesIn(block, column);
   for (let row = 0, field = column; row < records; row++, field += width) {

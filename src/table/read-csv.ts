@@ -90,9 +90,8 @@ async function readChunks(
     }
     const bytes = waiting.bytes();
     const { taken, rows, isOpen } = takeRecords(bytes, isLast, kernels, records, dialect);
-    // What another thread reads is put behind as it is.
-    const bytesHere = second?.cut ?? file?.bytes ?? 0;
-    if (file && !isReserved && taken > 0) records.reserve(bytesHere / taken);
+    // What another thread reads is put behind.
+    if (file && !isReserved && taken > 0) records.reserve(file.bytes / taken);
     isReserved ||= taken > 0;
     const rest = bytes.subarray(taken);
     if (isLast) records.addBlank(kernels.blankLines());

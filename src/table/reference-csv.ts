@@ -5,6 +5,7 @@ import {
   type NumbersInBlock,
   type Split,
   type SplitOptions,
+  type TextsInBlock,
 } from './csv-kernels.js';
 import { growInts } from './grow.js';
 import { FORM, plain, readPlain } from './plain-number.js';
@@ -71,6 +72,7 @@ export function createReferenceCsv(
       Object.assign(splitter.blank, joinBlank(splitter.blank, own));
     },
     numbersIn,
+    textsIn,
     hashesIn,
   };
 }
@@ -237,6 +239,19 @@ function numbersIn(
     if (form === FORM.text) others++;
   }
   return { values: values.subarray(0, records), forms: forms.subarray(0, records), others };
+}
+
+function textsIn(
+  { bytes, width, records, starts, ends }: RecordBlock,
+  column: number,
+): TextsInBlock {
+  const texts = Array.from({ length: records }, (_, row) => {
+    const field = row * width + column;
+    return bytes.subarray(starts[field], ends[field]);
+  });
+  const offsets = new Int32Array(records + 1);
+  for (const [row, text] of texts.entries()) offsets[row + 1] = (offsets[row] ?? 0) + text.length;
+  return { bytes: Buffer.concat(texts), offsets };
 }
 
 function hashesIn(

@@ -7,6 +7,7 @@ import {
   type NumbersInBlock,
   type Split,
   type SplitOptions,
+  type TextsInBlock,
 } from './csv-kernels.js';
 import { csvBase64 } from './generated/wasm.js';
 import { FORM, plain, readShortest } from './plain-number.js';
@@ -48,6 +49,15 @@ interface CsvExports {
       forms: number,
     ]
   ): number;
+  joinTexts(
+    input: number,
+    starts: number,
+    ends: number,
+    stride: number,
+    records: number,
+    out: number,
+    offsets: number,
+  ): void;
   hashTexts(
     input: number,
     starts: number,
@@ -76,7 +86,7 @@ const TENS = RESULT + 64;
 const LINES = TENS + 8 * POWERS.length;
 const VALUES = LINES + 4 * RECORDS;
 const HASHES = VALUES + 8 * RECORDS;
-const FORMS = HASHES + 4 * RECORDS;
+const FORMS = HASHES + 4 * (RECORDS + 1);
 const STARTS = FORMS + RECORDS;
 const ENDS = STARTS + 4 * FIELDS;
 const INPUT = ENDS + 4 * FIELDS;
@@ -113,6 +123,8 @@ export function createSimdCsv(options: SplitOptions, line = 0): CsvKernels | und
     },
     numbersIn: (block, column) =>
       isOwn(block) ? numbersHere(wasm, block, column) : reference.numbersIn(block, column),
+    textsIn: (block, column) =>
+      isOwn(block) ? textsHere(wasm, block, column) : reference.textsIn(block, column),
     hashesIn(block, column) {
       if (!isOwn(block)) return reference.hashesIn(block, column);
       const { width, records, starts, ends } = block;
@@ -138,7 +150,8 @@ function splitHere(
 ): { readonly taken: number; readonly state: Split['state'] | 'wide' } {
   const { wasm, options } = splitter;
   const { delimiter, quote } = options;
-  growMemory(wasm.memory, INPUT + given.length + MARGIN);
+  // As much again for the texts of a column.
+  growMemory(wasm.memory, INPUT + 2 * (given.length + MARGIN));
   const { buffer } = wasm.memory;
   const bytes = Buffer.from(buffer, INPUT, given.length);
   bytes.set(given);
@@ -183,4 +196,13 @@ function numbersHere(wasm: CsvExports, block: RecordBlock, column: number): Numb
     others--;
   }
   return { values, forms, others };
+}
+
+function textsHere(wasm: CsvExports, block: RecordBlock, column: number): TextsInBlock {
+  const { bytes, width, records, starts, ends } = block;
+  const [from, to] = [starts.byteOffset + 4 * column, ends.byteOffset + 4 * column];
+  const out = INPUT + bytes.length + MARGIN;
+  wasm.joinTexts(INPUT, from, to, width, records, out, HASHES);
+  const offsets = new Int32Array(wasm.memory.buffer, HASHES, records + 1);
+  return { bytes: new Uint8Array(wasm.memory.buffer, out, offsets[records]), offsets };
 }

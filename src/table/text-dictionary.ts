@@ -3,6 +3,8 @@ import { growBytes, growInts } from './grow.js';
 
 /** Beyond so many texts, of which most are in one row, none is looked up any more. */
 const MANY_TEXTS = 65_536;
+/** Of the texts so far, as many must be new for others to be so too. */
+const NEARLY_ALL = 0.9;
 const LARGEST = 2 ** 31 - 1;
 /** Longer ones may be refused. */
 const LONGEST_STRING = 2 ** 28;
@@ -109,18 +111,33 @@ function append(texts: TextDictionary, bytes: Buffer, start: number, end: number
   return texts.count++;
 }
 
-/** Adds texts that are not looked up, and returns the code of the first. */
+export function looksNothingUp({ slots }: TextDictionary): boolean {
+  return slots.length === 0;
+}
+
+/** Makes room for so many times the texts, where nearly all are new. */
+export function reserveTexts(texts: TextDictionary, factor: number): void {
+  const { count, lookups, arena, offsets } = texts;
+  const used = offsets[count] ?? 0;
+  const bytes = Math.ceil(used * factor);
+  if (count < NEARLY_ALL * lookups || bytes > LARGEST) return;
+  if (bytes > arena.length) texts.arena = growBytes(arena, bytes);
+  const places = Math.ceil(count * factor) + 2;
+  if (places > offsets.length) texts.offsets = growInts(offsets, places);
+}
+
+/** Adds texts that are not looked up, the bytes of all and where each begins, and returns the code of the first. */
 export function appendTexts(texts: TextDictionary, arena: Uint8Array, offsets: Int32Array): number {
   const first = texts.count;
   const from = texts.offsets[first] ?? 0;
   const added = offsets.length - 1;
-  const bytes = Buffer.allocUnsafeSlow(checkedSize(from + arena.length));
-  texts.arena.copy(bytes, 0, 0, from);
-  bytes.set(arena, from);
-  const places = new Int32Array(first + added + 1);
-  places.set(texts.offsets.subarray(0, first + 1));
-  for (let i = 1; i <= added; i++) places[first + i] = from + (offsets[i] ?? 0);
-  Object.assign(texts, { arena: bytes, offsets: places, count: first + added });
+  const to = checkedSize(from + arena.length);
+  if (to > texts.arena.length) texts.arena = growBytes(texts.arena, to);
+  texts.arena.set(arena, from);
+  texts.count = first + added;
+  if (texts.count >= texts.offsets.length) texts.offsets = growInts(texts.offsets, texts.count + 1);
+  const places = texts.offsets;
+  for (let i = 1; i <= added; i++) places[first + i] = from + (offsets[i] as number);
   return first;
 }
 

@@ -57,7 +57,7 @@ test('a file with other columns is named, and rows of a wrong length are told wi
   folder.write('q2.csv', 'm,n\n5,6\n5\n');
   const raw = await readTable(path, { skipBadRows: true });
   expect(raw.badRows).toEqual([
-    { source: other.replace('q2', 'q1'), line: 3, cells: ['1', '2', '3'] },
+    { source: other.replace('q2.csv', 'q1.csv'), line: 3, cells: ['1', '2', '3'] },
     { source: other, line: 3, cells: ['5'] },
   ]);
 });

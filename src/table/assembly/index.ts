@@ -329,6 +329,34 @@ function mayBeShort(from: usize, to: usize): bool {
   return to - from <= 25 && (byte == 45 || <u8>(byte - 48) <= 9);
 }
 
+/**
+ * Puts a column's texts one after the other behind `out`, of which some bytes more may be written, and where each begins and
+ * the last one ends behind `offsets`.
+ */
+export function joinTexts(
+  input: usize,
+  starts: usize,
+  ends: usize,
+  stride: i32,
+  records: i32,
+  out: usize,
+  offsets: usize,
+): void {
+  const step = <usize>stride << 2;
+  let total = out;
+  store<i32>(offsets, 0);
+  for (let row = 0; row < records; row++) {
+    const start = input + load<i32>(starts);
+    const length = input + load<i32>(ends) - start;
+    for (let at: usize = 0; at < length; at += 16) v128.store(total + at, v128.load(start + at));
+    total += length;
+    offsets += 4;
+    store<i32>(offsets, <i32>(total - out));
+    starts += step;
+    ends += step;
+  }
+}
+
 /** The hashes of a column's texts, as text-dictionary.ts has them. */
 export function hashTexts(
   input: usize,
