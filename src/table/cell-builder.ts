@@ -84,8 +84,11 @@ export function reserveRows(cells: CellBuilder, rows: number): void {
   cells.filled = cells.rows;
 }
 
-/** Adds rows of the column's kind: behind the others where there is room, else the arrays are kept until all are joined. */
-export function appendRows(cells: CellBuilder, rows: Block): void {
+/**
+ * Adds rows of the column's kind: behind the others where there is room, and says so; else their arrays are kept until all
+ * are joined.
+ */
+export function appendRows(cells: CellBuilder, rows: Block): boolean {
   const { block, filled } = cells;
   const added = rowsIn(rows);
   const hasRoom = cells.full.length === 0 && filled + added <= rowsIn(block);
@@ -106,6 +109,7 @@ export function appendRows(cells: CellBuilder, rows: Block): void {
     cells.filled = 0;
   }
   cells.rows += added;
+  return hasRoom;
 }
 
 function rowsIn({ forms, codes }: Block): number {

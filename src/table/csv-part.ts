@@ -24,7 +24,7 @@ export interface PartCells {
   readonly numbers: Float64Array<ArrayBuffer>;
   readonly forms: Uint8Array<ArrayBuffer>;
   readonly codes: Int32Array<ArrayBuffer>;
-  readonly arena: Uint8Array;
+  readonly arena: Uint8Array<ArrayBuffer>;
   readonly offsets: Int32Array<ArrayBuffer>;
   /** Hashes of its texts, by code; empty when they are looked up no more. */
   readonly hashes: Int32Array<ArrayBuffer>;

@@ -38,7 +38,7 @@ export interface Records {
    * Takes the records of another part that follows behind so many blank lines; false, and nothing is taken, when they have other fields, or a column
    * that is numbers in one part and texts in the other: to change it all at once would be long.
    */
-  takePart(part: CsvPart, blank: BlankLines): boolean;
+  takePart(part: CsvPart, blank: BlankLines): Promise<boolean>;
   /** Makes room for so many times the rows that were taken. */
   reserve(factor: number): void;
   /** Whether reading is told to stop, and there is a row; what is finished then is said to be cut. */
@@ -73,13 +73,13 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
   const records: Records = {
     takeBlock: (block, kernels) => takeBlock(taken, block, kernels),
     take: (record, line) => takeRecord(taken, record, line),
-    takePart(part, blank) {
+    async takePart(part, blank) {
       if (part.columns.length !== builders.length || !isLike(builders, part)) return false;
       // The part is emptied, so that a column's arrays are let go when they are joined.
       const columns = part.columns.splice(0);
       for (const cells of builders) {
         const own = columns.shift();
-        if (own) absorbCells(cells, own);
+        if (own) await absorbCells(cells, own);
       }
       records.addBlank(blank);
       records.addBlank(part.blank);

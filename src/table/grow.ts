@@ -4,7 +4,7 @@ function grown(length: number): number {
 }
 
 /** A larger array, of `least` bytes at least, with the same beginning. */
-export function growBytes(bytes: Buffer, least: number): Buffer {
+export function growBytes(bytes: Buffer, least: number): Buffer<ArrayBuffer> {
   const larger = Buffer.allocUnsafeSlow(Math.max(least, grown(bytes.length)));
   bytes.copy(larger);
   return larger;

@@ -99,7 +99,8 @@ async function readChunks(
     if (isLast && isOpen) throw openQuote(source, kernels.lines() + 1);
     if (read === second?.cut && rest.length === 0) {
       const part = await second.part();
-      if (records.isToStop() || (part && records.takePart(part, kernels.blankLines()))) return;
+      if (records.isToStop()) return;
+      if (part && (await records.takePart(part, kernels.blankLines()))) return;
     }
     waiting.keep(rest, taken / rows);
   }

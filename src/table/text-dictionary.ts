@@ -14,7 +14,7 @@ const LONGEST_STRING = 2 ** 28;
  * Vo 1991). A text that comes after most texts were new may be there twice.
  */
 export interface TextDictionary {
-  arena: Buffer;
+  arena: Buffer<ArrayBuffer>;
   offsets: Int32Array<ArrayBuffer>;
   /** Codes by hash, −1 where none is; empty when nothing is looked up any more. */
   slots: Int32Array<ArrayBuffer>;
