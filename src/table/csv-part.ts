@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import { type CellBuilder, createCellBuilder, filledRows, reserveRows } from './cell-builder.js';
 import { createCsvKernels } from './create-csv-kernels.js';
 import type { BlankLines } from './csv-kernels.js';
@@ -65,9 +65,8 @@ export async function readCsvPart({
     rows += block.records;
     for (const [i, cells] of builders.entries()) pushBlock(cells, block, i, kernels);
   };
-  const file = createReadStream(path, { start, highWaterMark: CHUNK_BYTES });
   const waiting = createWaiting();
-  for await (const chunk of asUtf8(file, 'utf-8', path)) {
+  for await (const chunk of asUtf8(chunksFrom(path, start), 'utf-8', path)) {
     waiting.push(chunk);
     if (!waiting.isEnough()) continue;
     const bytes = waiting.bytes();
@@ -85,6 +84,23 @@ export async function readCsvPart({
   if (!isEven || taken < rest.length) return undefined;
   const [lines, blank] = [kernels.lines(), kernels.blankLines()];
   return { kind: 'csv-part', lines, blank, columns: builders.map(partCells) };
+}
+
+/** The bytes of a file, in two buffers by turns: what is left of one may be wanted beside the next. */
+async function* chunksFrom(path: string, start: number): AsyncGenerator<Buffer> {
+  const buffers = [0, 1].map(() => Buffer.allocUnsafeSlow(CHUNK_BYTES)) as [Buffer, Buffer];
+  const file = openSync(path, 'r');
+  try {
+    for (let at = start, turn = 0; ; turn = 1 - turn) {
+      const buffer = turn === 0 ? buffers[0] : buffers[1];
+      const read = readSync(file, buffer, 0, CHUNK_BYTES, at);
+      if (read === 0) return;
+      at += read;
+      yield buffer.subarray(0, read);
+    }
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Makes room for so many times the rows that were read. */
