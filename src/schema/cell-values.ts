@@ -11,6 +11,20 @@ export interface CellValues {
 
 const known = new WeakMap<ColumnProfile, CellValues & { readonly parser: string }>();
 
+/** Remembers what a parser makes of each different cell, where it has been found already. */
+export function rememberValues(
+  profile: ColumnProfile,
+  parser: NumericParser | DatetimeParser,
+  values: Float64Array,
+): void {
+  let rows = 0;
+  const { rowsOf } = profile.counts;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isNaN(values[i])) rows += rowsOf[i] as number;
+  }
+  known.set(profile, { parser: JSON.stringify(parser), values, rows });
+}
+
 /** The values under a parser, of which the last are remembered; undefined once more rows than so many cannot be read. */
 export function cellValues(
   profile: ColumnProfile,
@@ -24,12 +38,12 @@ export function cellValues(
   const { cells, rowsOf } = profile.counts;
   const values = new Float64Array(cells.length);
   let [rows, unread] = [0, 0];
-  for (const [i, cell] of cells.entries()) {
-    const value = read(cell);
+  for (let i = 0; i < cells.length; i++) {
+    const value = read(cells[i] as string);
     values[i] = value;
-    if (!Number.isNaN(value)) rows += rowsOf[i] ?? 0;
+    if (!Number.isNaN(value)) rows += rowsOf[i] as number;
     else {
-      unread += rowsOf[i] ?? 0;
+      unread += rowsOf[i] as number;
       if (unread > mostUnread) return undefined;
     }
   }

@@ -1,6 +1,6 @@
 import { UNKNOWN_CLASS } from '../table/table.js';
 import { cleanText } from '../util/clean-text.js';
-import type { CellCounts } from './column-profile.js';
+import type { CellCounts } from './cell-counts.js';
 
 const PLAIN = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
 const TRUTH = /^(?:true|false)$/i;

@@ -1,7 +1,9 @@
 import { FORM } from '../table/plain-number.js';
 import { cellTexts, codedCells, rowCount } from '../table/raw-cells.js';
 import type { NumberCells, RawColumn } from '../table/raw-table.js';
+import type { CellCounts } from './cell-counts.js';
 import { countDistinct, type Distinct } from './count-distinct.js';
+import { mergeCells } from './merge-cells.js';
 import {
   type IsMissing,
   type MissingRule,
@@ -11,12 +13,6 @@ import {
 
 /** An estimate that is less is none of as many as there are rows. */
 const NEARLY = 0.9;
-
-/** The different trimmed cells of a column that are not missing, in order of first appearance, and how many rows hold each. */
-export interface CellCounts {
-  readonly cells: readonly string[];
-  readonly rowsOf: Float64Array;
-}
 
 /** A column by its different cells. */
 export interface ColumnProfile {
@@ -86,32 +82,38 @@ function countCells(
   isMissing: IsMissing,
 ): CellCounts & { readonly missing: number } {
   const { codes, values, isDistinct = false } = codedCells(column);
-  const rowsOfCode = new Float64Array(values.length);
-  for (let row = 0; row < codes.length; row++) (rowsOfCode[codes[row] as number] as number)++;
-  const cells: string[] = [];
   const rowsOf = new Float64Array(values.length);
-  let missing = 0;
-  let mayRepeat = !isDistinct;
+  for (let row = 0; row < codes.length; row++) (rowsOf[codes[row] as number] as number)++;
+  // The dictionary itself as long as nothing is left out of it.
+  let cells: string[] | undefined;
+  let [missing, mayRepeat] = [0, !isDistinct];
   for (let code = 0; code < values.length; code++) {
-    const value = values[code] ?? '';
-    const cell = value.trim();
-    if (isMissing(cell)) missing += rowsOfCode[code] ?? 0;
+    const value = values[code] as string;
+    const cell = trimmed(value);
+    const isNone = isMissing(cell);
+    if (!cells && !isNone && cell.length === value.length) continue;
+    cells ??= values.slice(0, code);
+    const rows = rowsOf[code] as number;
+    if (isNone) missing += rows;
     else {
       mayRepeat ||= cell.length !== value.length;
-      rowsOf[cells.length] = rowsOfCode[code] ?? 0;
+      rowsOf[cells.length] = rows;
       cells.push(cell);
     }
   }
-  const counts = { cells, rowsOf: rowsOf.subarray(0, cells.length) };
-  return { ...(mayRepeat ? merged(counts) : counts), missing };
+  const all = cells ?? values;
+  const counts = { cells: all, rowsOf: rowsOf.subarray(0, all.length) };
+  return { ...(mayRepeat ? mergeCells(counts) : counts), missing };
 }
 
-function merged({ cells, rowsOf }: CellCounts): CellCounts {
-  const counts = new Map<string, number>();
-  for (const [i, cell] of cells.entries()) {
-    counts.set(cell, (counts.get(cell) ?? 0) + (rowsOf[i] ?? 0));
-  }
-  return { cells: [...counts.keys()], rowsOf: Float64Array.from(counts.values()) };
+const [FIRST_SIGN, LAST_SIGN] = [33, 126];
+
+/** Most cells neither begin nor end with anything that is to be asked for. */
+function trimmed(cell: string): string {
+  const [first, last] = [cell.charCodeAt(0), cell.charCodeAt(cell.length - 1)];
+  const isBare =
+    first >= FIRST_SIGN && first <= LAST_SIGN && last >= FIRST_SIGN && last <= LAST_SIGN;
+  return isBare ? cell : cell.trim();
 }
 
 function profilePlain(column: NumberCells, rule: MissingRule | undefined): ColumnProfile {

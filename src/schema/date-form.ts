@@ -22,6 +22,10 @@ export interface DateForm {
   /** The orders that read it so, as bits. */
   readonly bits: number;
   readonly read: ReadCell;
+  /** Whether its year may be one of two digits. @default false */
+  readonly isShort?: boolean;
+  /** Whether its month may be a name. @default false */
+  readonly isNamed?: boolean;
 }
 
 /** A set of orders as bits. */

@@ -73,7 +73,7 @@ function periodsOf(
   months: DatetimeParser['months'],
 ): readonly DateForm[] {
   const read = periodAt(cell, since, months);
-  return read ? [{ bits: bitsOf(['period']), read }] : [];
+  return read ? [{ bits: bitsOf(['period']), read, isShort: true, isNamed: true }] : [];
 }
 
 function datesOf(
@@ -89,10 +89,11 @@ function datesOf(
     const [readYear, readDay] = [yearAt(year, since), numberAt(day)];
     const readMonth = typeof month === 'number' ? () => month : numberAt(month);
     const date: ReadCell = (own) => timeOfDate(readYear(own), readMonth(own), readDay(own));
-    const bits = bitsOf(orders);
-    if (!time) return { bits, read: date };
+    const isShort = lengthOf(year) === 2;
+    const form = { bits: bitsOf(orders), isShort, isNamed: typeof month === 'number' };
+    if (!time) return { ...form, read: date };
     const readTime = timeAt(cell, time, grammar);
-    return readTime ? { bits, read: (own: string) => date(own) + readTime(own) } : [];
+    return readTime ? { ...form, read: (own: string) => date(own) + readTime(own) } : [];
   });
 }
 

@@ -1,7 +1,7 @@
-import { greatestOf, leastOf } from '../util/extremes.js';
 import { formatNumber } from '../util/format-number.js';
+import type { CellCounts } from './cell-counts.js';
 import { cellValues } from './cell-values.js';
-import type { CellCounts, ColumnProfile } from './column-profile.js';
+import type { ColumnProfile } from './column-profile.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
 
 const TOP_LEVELS = 3;
@@ -21,9 +21,9 @@ export function describeCells(
   if (parser?.kind === 'numeric') return describeNumbers(known ?? valuesOf(profile, parser));
   if (!parser && profile.plain) return describeNumbers(profile.plain.values);
   if (parser?.kind === 'datetime') {
-    const all = known ?? cellValues(profile, parser)?.values ?? new Float64Array();
-    const times = all.filter(Number.isFinite);
-    const [first, last] = [timeText(leastOf(times)), timeText(greatestOf(times))];
+    const times = known ?? cellValues(profile, parser)?.values ?? new Float64Array();
+    const { low, high } = finiteRange(times);
+    const [first, last] = [timeText(low), timeText(high)];
     return parser.order === 'time'
       ? `${first.slice(11)} to ${last.slice(11)}`
       : `${first} to ${last}`;
@@ -42,22 +42,27 @@ function describeNumbers(values: Float64Array): string {
       ? values
       : Float64Array.from({ length: MOST_SORTED }, (_, i) => values[i * step] ?? Number.NaN);
   const sorted = some.filter(Number.isFinite).sort();
+  const { low, high } = finiteRange(values);
+  if (sorted.length === 0) return 'no numbers';
+  const about = step === 1 ? '' : 'about ';
+  return `median ${about}${numberText(medianOf(sorted))}, ${numberText(low)} to ${numberText(high)}`;
+}
+
+function finiteRange(values: Float64Array): { readonly low: number; readonly high: number } {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number;
     if (value < low && value > Number.NEGATIVE_INFINITY) low = value;
     if (value > high && value < Number.POSITIVE_INFINITY) high = value;
   }
-  if (sorted.length === 0) return 'no numbers';
-  const about = step === 1 ? '' : 'about ';
-  return `median ${about}${numberText(medianOf(sorted))}, ${numberText(low)} to ${numberText(high)}`;
+  return { low, high };
 }
 
 /** The commonest cells; of equally common ones those that come first. */
 function topLevels({ cells, rowsOf }: CellCounts): readonly (readonly [string, number])[] {
   const top: (readonly [string, number])[] = [];
-  for (const [i, cell] of cells.entries()) {
-    const rows = rowsOf[i] ?? 0;
+  for (let i = 0; i < cells.length; i++) {
+    const [cell, rows] = [cells[i] ?? '', rowsOf[i] ?? 0];
     if (top.length === TOP_LEVELS && rows <= (top.at(-1)?.[1] ?? 0)) continue;
     const place = top.findIndex((other) => other[1] < rows);
     top.splice(place < 0 ? top.length : place, 0, [cell, rows]);
@@ -73,9 +78,10 @@ function valuesOf(profile: ColumnProfile, parser: NumericParser): Float64Array {
   const ofCells = cellValues(profile, parser)?.values ?? [];
   const values = new Float64Array(profile.rows).fill(Number.NaN);
   let count = 0;
-  for (const [i, rows] of rowsOf.entries()) {
-    values.fill(ofCells[i] ?? Number.NaN, count, count + rows);
-    count += rows;
+  for (let i = 0; i < rowsOf.length; i++) {
+    const value = ofCells[i] as number;
+    const end = count + (rowsOf[i] as number);
+    while (count < end) values[count++] = value;
   }
   return values;
 }

@@ -1,6 +1,7 @@
+import { rememberValues } from './cell-values.js';
 import type { ColumnProfile } from './column-profile.js';
 import { ORDERS } from './date-form.js';
-import { type DateScan, rowsIn, scanDates } from './date-scan.js';
+import { type DateScan, rowsIn, scanDates, timesIn } from './date-scan.js';
 import { areVersions } from './date-versions.js';
 import type { DatetimeEvidence } from './datetime-evidence.js';
 import { doubtTurned, mixedOrders } from './mixed-orders.js';
@@ -73,7 +74,7 @@ export function inferDatetime(
     kind: 'datetime',
     order,
     ...more,
-    ...(areCroatian(profile.counts.cells) && { months: 'croatian' }),
+    ...(scan.isNamed && areCroatian(profile.counts.cells) && { months: 'croatian' }),
     sentinels: true,
   };
   const open = orders.some(isOpen);
@@ -89,7 +90,12 @@ export function inferDatetime(
   if (short) doubts.push(short.doubt);
   const turnedRows = doubtTurned(profile, scan, orders);
   if (turnedRows !== undefined) doubts.push(turnedRows);
-  return withCentury(profile, { parser, reason, doubts, none: scan.none, strays }, latest);
+  const found = { parser, reason, doubts, none: scan.none, strays };
+  if (scan.isShort) return withCentury(profile, found, latest);
+  const isAlone = !parser.also && !parser.months;
+  const times = isAlone ? timesIn(scan, order) : undefined;
+  if (times) rememberValues(profile, parser, times);
+  return found;
 }
 
 /** Whether no cell tells days from months. */

@@ -116,7 +116,8 @@ export function mayBeNumeric(profile: ColumnProfile): boolean {
   const most = (1 - NUMERIC_SHARE) * (rows - missing);
   const units = new Set<string>();
   let [others, otherRows] = [0, 0];
-  for (const [i, cell] of cells.entries()) {
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i] as string;
     const found = read(cell);
     if (found && found.unit !== '') units.add(found.unit);
     if (units.size > MOST_UNITS) return false;

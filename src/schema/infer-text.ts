@@ -28,7 +28,9 @@ export function isText(profile: ColumnProfile): boolean {
   if (distinct <= FEW_LEVELS) return false;
   let words = 0;
   const { cells, rowsOf } = profile.counts;
-  for (const [i, cell] of cells.entries()) words += (rowsOf[i] ?? 0) * wordsIn(cell);
+  for (let i = 0; i < cells.length; i++) {
+    words += (rowsOf[i] as number) * wordsIn(cells[i] as string);
+  }
   const wordsPerCell = words / present;
   return wordsPerCell >= 2 && (wordsPerCell * distinct) / present >= 1;
 }

@@ -1,5 +1,5 @@
 import { cleanText } from '../util/clean-text.js';
-import type { CellCounts } from './column-profile.js';
+import type { CellCounts } from './cell-counts.js';
 
 /** So few of a level's rows may be written otherwise, all other spellings together, that these are slips. */
 const FEW = 0.05;

@@ -112,8 +112,10 @@ function readCells(
 ): readonly WrittenCell[] | undefined {
   const cells: WrittenCell[] = [];
   let strays = 0;
-  for (const [i, cell] of counts.cells.entries()) {
-    const rows = counts.rowsOf[i] ?? 0;
+  const { cells: texts, rowsOf } = counts;
+  for (let i = 0; i < texts.length; i++) {
+    const cell = texts[i] as string;
+    const rows = rowsOf[i] as number;
     const form = read(cell);
     if (form ? isStray(form) : !isMissingAmongNumbers(cell)) strays += rows;
     if (strays > mostStrays) return undefined;

@@ -74,8 +74,10 @@ interface Range {
 
 function rangeWithout(values: Float64Array, out: ReadonlySet<number>): Range {
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const value of values) {
-    if (!Number.isFinite(value) || out.has(value)) continue;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    // Most lie inside, and nothing else is asked of them.
+    if (!(value < low || value > high) || !Number.isFinite(value) || out.has(value)) continue;
     low = Math.min(low, value);
     high = Math.max(high, value);
   }

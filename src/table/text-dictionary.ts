@@ -72,12 +72,13 @@ export function textsIn({ arena, offsets, count }: TextDictionary): string[] {
   const bytes = arena.subarray(0, offsets[count]);
   const all = bytes.length > LONGEST_STRING ? '' : bytes.toString();
   // Where each byte is a character, texts are parts of one string, which are had far sooner than strings of their own.
-  return Array.from(
-    { length: count },
-    all.length === bytes.length
-      ? (_, code) => all.slice(offsets[code], offsets[code + 1])
-      : (_, code) => bytes.toString('utf8', offsets[code] ?? 0, offsets[code + 1] ?? 0),
-  );
+  const texts = new Array<string>(count);
+  const isPlain = all.length === bytes.length;
+  for (let code = 0; code < count; code++) {
+    const [start = 0, end = 0] = [offsets[code], offsets[code + 1]];
+    texts[code] = isPlain ? all.slice(start, end) : bytes.toString('utf8', start, end);
+  }
+  return texts;
 }
 
 function isAt(
