@@ -5,8 +5,8 @@ const MOST = 4096;
 const [ZERO, NINE] = [48, 57];
 
 interface Shape<T> {
-  /** Character by character; ZERO where a digit stands. */
-  readonly codes: Uint16Array;
+  /** The first cell of it. */
+  readonly cell: string;
   readonly found: T;
 }
 
@@ -19,18 +19,18 @@ export function byShape<T>(workOut: (cell: string) => T): (cell: string) => T {
   let remembered = 0;
   let last: Shape<T> | undefined;
   return (cell) => {
-    if (last && isLike(last.codes, cell)) return last.found;
+    if (last && isLike(last.cell, cell)) return last.found;
     if (cell.length > LONGEST) return workOut(cell);
     const hash = shapeHash(cell);
     const alike = shapes.get(hash);
-    const known = alike?.find(({ codes }) => isLike(codes, cell));
+    const known = alike?.find((own) => isLike(own.cell, cell));
     if (known) {
       last = known;
       return known.found;
     }
     const found = workOut(cell);
     if (remembered++ < MOST) {
-      last = { codes: codesOf(cell), found };
+      last = { cell, found };
       if (alike) alike.push(last);
       else shapes.set(hash, [last]);
     }
@@ -38,22 +38,13 @@ export function byShape<T>(workOut: (cell: string) => T): (cell: string) => T {
   };
 }
 
-function isLike(codes: Uint16Array, cell: string): boolean {
-  if (codes.length !== cell.length) return false;
-  for (let i = 0; i < codes.length; i++) {
-    const code = cell.charCodeAt(i);
-    if (code !== codes[i] && !(codes[i] === ZERO && isDigit(code))) return false;
+function isLike(own: string, cell: string): boolean {
+  if (own.length !== cell.length) return false;
+  for (let i = 0; i < cell.length; i++) {
+    const [code, other] = [cell.charCodeAt(i), own.charCodeAt(i)];
+    if (code !== other && !(isDigit(code) && isDigit(other))) return false;
   }
   return true;
-}
-
-function codesOf(cell: string): Uint16Array {
-  const codes = new Uint16Array(cell.length);
-  for (let i = 0; i < codes.length; i++) {
-    const code = cell.charCodeAt(i);
-    codes[i] = isDigit(code) ? ZERO : code;
-  }
-  return codes;
 }
 
 function shapeHash(cell: string): number {

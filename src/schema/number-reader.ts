@@ -27,6 +27,9 @@ const LOOSE = {
 } as const satisfies Record<LooseForm, unknown>;
 /** Longer cells are no numbers. */
 const LONGEST = 64;
+/** No number has more before its first digit: `(approximately -EUR. -(.5`. */
+const LONGEST_HEAD = 26;
+const [ZERO, NINE, LAST_ASCII] = [48, 57, 127];
 
 /**
  * Reads `12`, `-1.5e3`, `Infinity`, `$1,234.50`, `1.234,50 €`, `12 %`, `(1,234)`, `23.4 kmpl`, `<0.05`, `1h30m`, and gives
@@ -39,11 +42,22 @@ export function writtenNumbers(
 ): (cell: string) => WrittenNumber | undefined {
   const shapeOf = byShape((cell) => writtenNumber(cell, decimal, form));
   return (cell) => {
+    if (!mayBeNumber(cell)) return undefined;
     const latin = withLatinDigits(cell);
     const found = shapeOf(latin);
     if (latin === cell || !found) return found;
     return { ...found, read: (own, ...by) => found.read(withLatinDigits(own), ...by) };
   };
+}
+
+/** Whether a digit, or what may be one of another script, stands where it must; texts are told so without a grammar. */
+function mayBeNumber(cell: string): boolean {
+  const end = Math.min(cell.length, LONGEST_HEAD + 1);
+  for (let i = 0; i < end; i++) {
+    const code = cell.charCodeAt(i);
+    if ((code >= ZERO && code <= NINE) || code > LAST_ASCII) return true;
+  }
+  return cell.length < end + 1 && INFINITE.test(cell);
 }
 
 /** Reads trimmed cells under a column's format: NaN where they are not written so. */

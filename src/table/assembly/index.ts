@@ -296,7 +296,8 @@ export function readNumbers(
         else if (digit == <u8>(46 - 48) && !point) point = at;
         else break;
       }
-      if (at < to) form = mayBeShort(from, to) ? ASK : TEXT;
+      // Of others, only such as 1e+21 are numbers.
+      if (at < to) form = load<u8>(at) == 101 && mayBeShort(from, to) ? ASK : TEXT;
       else {
         const whole = <i32>((point ? point : to) - first);
         const decimals = point ? <i32>(to - point) - 1 : 0;
