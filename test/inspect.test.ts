@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { inspect } from '../src/inspect.js';
+import { inferSchema } from '../src/schema/infer-schema.js';
+import { readTable } from '../src/table/read-table.js';
 import { tempFolder } from './fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -42,4 +44,20 @@ test('a label that is not there, an unknown kind and dates that are none are err
   const types = { id: 'number' as 'numeric' };
   await expect(inspect(path, { types })).rejects.toThrow('`types` cannot be "number"');
   await expect(inspect(path, { types: { note: 'datetime' } })).rejects.toThrow('none is one');
+});
+
+test('points of thousands are so in the summary and the range too', async () => {
+  const own = Array.from({ length: 40 }, (_, i) => `${3 * (i + 1)}.500;${i % 7},5`);
+  const file = folder.write('points.csv', `a;b\n${own.join('\n')}\n`);
+  const summary = 'median 62,000, 3500 to 120,500';
+  for (const options of [{}, { label: 'b' }]) {
+    const { columns } = await inspect(file, options);
+    expect(columns[0]).toMatchObject({ name: 'a', kind: 'numeric', summary });
+  }
+  const raw = await readTable(file);
+  const schema = inferSchema(raw, {
+    ...{ label: 'b', task: 'auto', positive: undefined },
+    ...{ types: {}, ignore: [] },
+  });
+  expect(schema.columns[0]?.range).toEqual({ low: 3500, high: 120_500, isWhole: true });
 });

@@ -7,6 +7,8 @@ const [ZERO, NINE] = [48, 57];
 interface Shape<T> {
   /** The first cell of it. */
   readonly cell: string;
+  /** Its characters, ZERO where a digit stands, once there is a second one: most shapes of texts have none. */
+  codes: Uint16Array | undefined;
   readonly found: T;
 }
 
@@ -19,18 +21,18 @@ export function byShape<T>(workOut: (cell: string) => T): (cell: string) => T {
   let remembered = 0;
   let last: Shape<T> | undefined;
   return (cell) => {
-    if (last && isLike(last.cell, cell)) return last.found;
+    if (last && isOf(last, cell)) return last.found;
     if (cell.length > LONGEST) return workOut(cell);
     const hash = shapeHash(cell);
     const alike = shapes.get(hash);
-    const known = alike?.find((own) => isLike(own.cell, cell));
+    const known = alike?.find((own) => isOf(own, cell));
     if (known) {
       last = known;
       return known.found;
     }
     const found = workOut(cell);
     if (remembered++ < MOST) {
-      last = { cell, found };
+      last = { cell, codes: undefined, found };
       if (alike) alike.push(last);
       else shapes.set(hash, [last]);
     }
@@ -38,13 +40,32 @@ export function byShape<T>(workOut: (cell: string) => T): (cell: string) => T {
   };
 }
 
-function isLike(own: string, cell: string): boolean {
-  if (own.length !== cell.length) return false;
+function isOf(shape: Shape<unknown>, cell: string): boolean {
+  if (shape.cell.length !== cell.length) return false;
+  if (shape.codes) return isLike(shape.codes, cell);
   for (let i = 0; i < cell.length; i++) {
-    const [code, other] = [cell.charCodeAt(i), own.charCodeAt(i)];
-    if (code !== other && !(isDigit(code) && isDigit(other))) return false;
+    const [own, other] = [shape.cell.charCodeAt(i), cell.charCodeAt(i)];
+    if (own !== other && !(isDigit(own) && isDigit(other))) return false;
+  }
+  shape.codes = codesOf(shape.cell);
+  return true;
+}
+
+function isLike(codes: Uint16Array, cell: string): boolean {
+  for (let i = 0; i < codes.length; i++) {
+    const code = cell.charCodeAt(i);
+    if (code !== codes[i] && !(codes[i] === ZERO && isDigit(code))) return false;
   }
   return true;
+}
+
+function codesOf(cell: string): Uint16Array {
+  const codes = new Uint16Array(cell.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = cell.charCodeAt(i);
+    codes[i] = isDigit(code) ? ZERO : code;
+  }
+  return codes;
 }
 
 function shapeHash(cell: string): number {

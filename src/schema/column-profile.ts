@@ -10,6 +10,7 @@ import {
   missingNumbers,
   missingUnder,
 } from './missing-tokens.js';
+import type { NumericParser } from './schema.js';
 
 /** An estimate that is less is none of as many as there are rows. */
 const NEARLY = 0.9;
@@ -44,6 +45,14 @@ export interface PlainNumbers {
   readonly high: number;
   /** How the number of a row is written: its digits behind the point, or another form. */
   formOf(row: number): number;
+}
+
+/** The plain numbers of a column where a parser reads them as they are: with a decimal comma, 12.500 is another number. */
+export function plainUnder(
+  { plain }: ColumnProfile,
+  { decimal }: NumericParser,
+): PlainNumbers | undefined {
+  return decimal === '.' ? plain : undefined;
 }
 
 /** The first row, counted from 1 below the header, that holds this trimmed cell. */

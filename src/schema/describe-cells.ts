@@ -1,7 +1,7 @@
 import { formatNumber } from '../util/format-number.js';
 import type { CellCounts } from './cell-counts.js';
 import { cellValues } from './cell-values.js';
-import type { ColumnProfile } from './column-profile.js';
+import { type ColumnProfile, plainUnder } from './column-profile.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
 
 const TOP_LEVELS = 3;
@@ -18,8 +18,9 @@ export function describeCells(
   known?: Float64Array,
 ): string {
   const { parser } = column;
+  const plain = parser?.kind === 'numeric' ? plainUnder(profile, parser) : profile.plain;
+  if (plain && (!parser || parser.kind === 'numeric')) return describeNumbers(plain.values, plain);
   if (parser?.kind === 'numeric') return describeNumbers(known ?? valuesOf(profile, parser));
-  if (!parser && profile.plain) return describeNumbers(profile.plain.values);
   if (parser?.kind === 'datetime') {
     const times = known ?? cellValues(profile, parser)?.values ?? new Float64Array();
     const { low, high } = finiteRange(times);
@@ -35,14 +36,13 @@ export function describeCells(
 }
 
 /** Of very many, the median is that of evenly many among them, and said to be about so. */
-function describeNumbers(values: Float64Array): string {
+function describeNumbers(values: Float64Array, { low, high } = finiteRange(values)): string {
   const step = Math.max(1, Math.floor(values.length / MOST_SORTED));
   const some =
     step === 1
       ? values
       : Float64Array.from({ length: MOST_SORTED }, (_, i) => values[i * step] ?? Number.NaN);
   const sorted = some.filter(Number.isFinite).sort();
-  const { low, high } = finiteRange(values);
   if (sorted.length === 0) return 'no numbers';
   const about = step === 1 ? '' : 'about ';
   return `median ${about}${numberText(medianOf(sorted))}, ${numberText(low)} to ${numberText(high)}`;
@@ -73,9 +73,9 @@ function topLevels({ cells, rowsOf }: CellCounts): readonly (readonly [string, n
 
 /** Row by row; NaN where there is none. */
 function valuesOf(profile: ColumnProfile, parser: NumericParser): Float64Array {
-  if (profile.plain) return profile.plain.values;
   const { rowsOf } = profile.counts;
-  const ofCells = cellValues(profile, parser)?.values ?? [];
+  const ofCells = cellValues(profile, parser)?.values ?? new Float64Array();
+  if (rowsOf.every((rows) => rows === 1)) return ofCells;
   const values = new Float64Array(profile.rows).fill(Number.NaN);
   let count = 0;
   for (let i = 0; i < rowsOf.length; i++) {

@@ -1,11 +1,11 @@
 import { cellValues } from './cell-values.js';
-import type { ColumnProfile } from './column-profile.js';
+import { type ColumnProfile, plainUnder } from './column-profile.js';
 import type { ColumnSchema } from './schema.js';
 
 /** The column with the range of its finite numbers, where it has some. */
 export function withRange(column: ColumnSchema, profile: ColumnProfile): ColumnSchema {
   if (column.parser?.kind !== 'numeric') return column;
-  const { plain } = profile;
+  const plain = plainUnder(profile, column.parser);
   if (plain) {
     const { low, high, whole: isWhole } = plain;
     return low > high ? column : { ...column, range: { low, high, isWhole } };
