@@ -1,0 +1,61 @@
+import { type Html, html } from '../html.js';
+import { type AxisOptions, axisScale, LETTER } from './axis-scale.js';
+import { tickTexts } from './plot-frame.js';
+import { rounded } from './rounded.js';
+import { shortened } from './shortened.js';
+
+/** A name on the left of each row, an axis beneath, a text on the right. */
+export interface RowFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+  readonly x: (value: number) => number;
+  /** The middle of a row. */
+  readonly y: (row: number) => number;
+  /** To be drawn first. */
+  readonly grid: Html;
+}
+
+/** How high a row is. */
+export const ROW = 30;
+
+const WIDTH = 640;
+const TOP = 6;
+const BENEATH = 58;
+const MOST_LETTERS = 20;
+
+/** The frame in which all of the values have room. */
+export function rowFrame(
+  axis: AxisOptions,
+  names: readonly string[],
+  texts: readonly string[],
+  values: readonly number[],
+): RowFrame {
+  const labels = names.map((name) => shortened(name, MOST_LETTERS));
+  const left = Math.ceil((longest(labels) + 1) * LETTER.width);
+  const right = Math.floor(WIDTH - Math.max(2, longest(texts) + 1) * LETTER.width);
+  const bottom = TOP + names.length * ROW;
+  const scale = axisScale(axis, values, [left, right], 'across');
+  const y = (row: number) => TOP + (row + 0.5) * ROW;
+  const lines = scale.ticks.map(({ at }) => `M${rounded(at)} ${TOP}V${bottom}`).join('');
+  const title = shortened(axis.title, Math.floor(WIDTH / LETTER.width));
+  const grid = html`<path class="grid" d="${lines}" stroke="var(--grid)" fill="none"/><g fill="var(--muted)">${tickTexts(scale.ticks, bottom)}</g><text x="${WIDTH - 8}" y="${bottom + 50}" text-anchor="end">${title}</text>${labels.map((label, row) => html`<text x="${left - 9}" y="${y(row)}" dy="0.35em" text-anchor="end">${label}</text>`)}${texts.map((text, row) => html`<text x="${WIDTH - 4}" y="${y(row)}" dy="0.35em" text-anchor="end" fill="var(--muted)">${text}</text>`)}`;
+  return {
+    width: WIDTH,
+    height: bottom + BENEATH,
+    left,
+    right,
+    top: TOP,
+    bottom,
+    x: scale.at,
+    y,
+    grid,
+  };
+}
+
+function longest(texts: readonly string[]): number {
+  return Math.max(1, ...texts.map((text) => Array.from(text).length));
+}

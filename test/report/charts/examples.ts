@@ -1,0 +1,186 @@
+import { barChart } from '../../../src/report/charts/bar-chart.js';
+import { intervalChart } from '../../../src/report/charts/interval-chart.js';
+import { lineChart } from '../../../src/report/charts/line-chart.js';
+import { scatterChart } from '../../../src/report/charts/scatter-chart.js';
+import type { Html } from '../../../src/report/html.js';
+import { randomStream } from '../../../src/util/random.js';
+
+const random = randomStream(1, 'charts');
+
+function noise(size: number): number {
+  return (random.next() + random.next() + random.next() - 1.5) * size;
+}
+
+function counted<T>(count: number, of: (i: number) => T): readonly T[] {
+  return Array.from({ length: count }, (_, i) => of(i));
+}
+
+export const HOSTILE = `<script>alert("x")</script>&'\u001b[31m\u202e${'long '.repeat(60)}`;
+
+/** One of each use in a report, and some that are hard to draw. */
+export const examples: readonly Html[] = [
+  lineChart({
+    id: 'curves',
+    title: 'How the best models learned (log_loss on the first fold)',
+    says: 'The loss falls fast over the first ten epochs and slowly after that.',
+    x: { title: 'epoch or round' },
+    y: { title: 'log_loss' },
+    series: counted(9, (s) => ({
+      name: `${['mlp', 'gbdt', 'forest'][s % 3]}-${s} with some longer name`,
+      points: counted(48, (i) => [
+        i + 1,
+        0.3 + s * 0.02 + 0.5 * Math.exp(-i / (5 + s)) + noise(0.01),
+      ]),
+    })),
+  }),
+  lineChart({
+    id: 'search',
+    title: 'The best score so far',
+    says: 'The score climbs in six steps and stays above the baseline.',
+    x: { title: 'seconds since the start', kind: 'log' },
+    y: { title: 'roc_auc' },
+    baseline: { name: 'baseline, 0.5', y: 0.5 },
+    series: [
+      {
+        name: 'best single model',
+        isSteps: true,
+        hasMarkers: true,
+        points: [
+          [0.8, 0.71],
+          [2.5, 0.78],
+          [9, 0.8],
+          [40, 0.812],
+          [230, 0.8155],
+          [900, 0.816],
+        ],
+      },
+    ],
+  }),
+  lineChart({
+    id: 'roc',
+    title: 'ROC curve',
+    says: 'Four in five positives are found at a fifth of the negatives.',
+    x: { title: 'false positive rate', domain: [0, 1] },
+    y: { title: 'true positive rate', domain: [0, 1] },
+    isSquare: true,
+    diagonal: 'by chance',
+    series: [
+      {
+        name: 'predictor',
+        isSteps: true,
+        points: counted(101, (i) => [i / 100, (i / 100) ** 0.3]),
+      },
+    ],
+  }),
+  lineChart({
+    id: 'calibration',
+    title: 'Calibration',
+    says: 'What was said comes true about as often.',
+    x: { title: 'chance that was said', domain: [0, 1] },
+    y: { title: 'share that it was true of', domain: [0, 1] },
+    isSquare: true,
+    diagonal: 'perfectly calibrated',
+    series: [
+      {
+        name: 'predictor (each mark a tenth of the rows)',
+        hasMarkers: true,
+        points: counted(10, (i) => [i / 10 + 0.05, Math.min(1, i / 10 + 0.03 + noise(0.05))]),
+        band: counted(10, (i) => [Math.max(0, i / 10 - 0.05), Math.min(1, i / 10 + 0.12)]),
+      },
+    ],
+  }),
+  lineChart({
+    id: 'dependence',
+    title: 'What is answered on average by income',
+    says: 'The answer rises with income up to 50k.',
+    x: { title: 'income' },
+    y: { title: 'chance of yes' },
+    curves: {
+      name: 'row',
+      lines: counted(40, () => {
+        const base = noise(0.3);
+        return counted(20, (i) => [i * 5000, 0.5 + base + 0.3 * Math.tanh((i - 8) / 4)] as const);
+      }),
+    },
+    series: [
+      { name: 'mean', points: counted(20, (i) => [i * 5000, 0.5 + 0.3 * Math.tanh((i - 8) / 4)]) },
+    ],
+  }),
+  lineChart({
+    id: 'dates',
+    title: 'What is answered on average by signed_up',
+    says: 'The answer falls from 2019 to 2024.',
+    x: { title: 'signed_up', kind: 'dates' },
+    y: { title: 'price' },
+    series: [
+      { name: 'mean', points: counted(20, (i) => [Date.UTC(2019, i * 3), 1_200_000 - i * 20_000]) },
+    ],
+  }),
+  scatterChart({
+    id: 'truth',
+    title: 'Predicted against true',
+    says: 'Points lie along the diagonal, with more scatter at high prices.',
+    x: { title: 'true price' },
+    y: { title: 'predicted price' },
+    reference: { kind: 'diagonal', name: 'right' },
+    series: [
+      {
+        name: 'rows',
+        points: counted(1000, () => {
+          const x = Math.exp(11 + noise(1));
+          return [x, x * Math.exp(noise(0.4))];
+        }),
+      },
+    ],
+  }),
+  scatterChart({
+    id: 'residuals',
+    title: 'Residuals',
+    says: 'Errors have no trend.',
+    x: { title: 'predicted' },
+    y: { title: 'predicted − true' },
+    reference: { kind: 'zero', name: 'no error' },
+    series: [{ name: 'rows', points: counted(10_000, (i) => [i / 100, noise(4)]) }],
+  }),
+  scatterChart({
+    id: 'parameter',
+    title: 'learning_rate against score',
+    says: 'Scores are best around 0.003.',
+    x: { title: 'learning_rate', kind: 'log' },
+    y: { title: 'accuracy' },
+    series: counted(3, (s) => ({
+      name: ['mlp', 'gbdt', 'linear'][s] ?? '',
+      points: counted(25, () => {
+        const log = random.next() * -4;
+        return [10 ** log, 0.9 - 0.02 * (log + 2.5) ** 2 + noise(0.02) - s * 0.02];
+      }),
+    })),
+  }),
+  barChart({
+    id: 'importance',
+    title: 'What tells',
+    says: 'Income tells most, by far.',
+    of: 'column',
+    axis: { title: 'worse by (log_loss)' },
+    bars: [
+      { name: 'income', value: 0.182, interval: [0.16, 0.2] },
+      { name: 'years_at_current_address_of_applicant', value: 0.09, interval: [0.07, 0.11] },
+      { name: 'age, birth_date', value: 0.031, interval: [0.02, 0.045] },
+      { name: HOSTILE, value: 0.004, interval: [-0.002, 0.01] },
+      { name: 'postcode', value: -0.003, interval: [-0.008, 0.001] },
+    ],
+  }),
+  intervalChart({
+    id: 'leaderboard',
+    title: 'roc_auc of the best models on validation rows',
+    says: 'The ensemble is best; all models beat the baseline.',
+    of: 'model',
+    axis: { title: 'roc_auc' },
+    baseline: { name: 'baseline', value: 0.75 },
+    marked: 'the predictor',
+    rows: [
+      { name: 'ensemble', value: 0.8215, interval: [0.805, 0.838], isMarked: true },
+      ...counted(8, (i) => ({ name: `gbdt-${i + 1}`, value: 0.819 - i * 0.004 })),
+    ],
+  }),
+];
