@@ -1,8 +1,13 @@
 import { barChart } from '../../../src/report/charts/bar-chart.js';
+import { confusionChart } from '../../../src/report/charts/confusion-chart.js';
+import { histogram } from '../../../src/report/charts/histogram.js';
 import { intervalChart } from '../../../src/report/charts/interval-chart.js';
 import { lineChart } from '../../../src/report/charts/line-chart.js';
+import { parallelCoordinates } from '../../../src/report/charts/parallel-coordinates.js';
 import { scatterChart } from '../../../src/report/charts/scatter-chart.js';
-import type { Html } from '../../../src/report/html.js';
+import { sparkline } from '../../../src/report/charts/sparkline.js';
+import { waterfallChart } from '../../../src/report/charts/waterfall-chart.js';
+import { type Html, html } from '../../../src/report/html.js';
 import { randomStream } from '../../../src/util/random.js';
 
 const random = randomStream(1, 'charts');
@@ -183,4 +188,126 @@ export const examples: readonly Html[] = [
       ...counted(8, (i) => ({ name: `gbdt-${i + 1}`, value: 0.819 - i * 0.004 })),
     ],
   }),
+
+  waterfallChart({
+    id: 'waterfall',
+    title: 'Why row 17 was taken for yes',
+    says: 'Income raises the chance most, age lowers it.',
+    of: 'column',
+    axis: { title: 'log-odds of yes' },
+    base: { name: 'mean answer', value: -0.85 },
+    answer: { name: 'this row', value: 1.02 },
+    steps: [
+      { name: 'income = 84,000', value: 1.3 },
+      { name: 'age = 23', value: -0.62 },
+      { name: `comment = ${HOSTILE}`, value: 0.5 },
+      ...counted(12, (i) => ({ name: `other_${i}`, value: 0.3 - 0.04 * i })),
+    ],
+  }),
+  histogram({
+    id: 'spread',
+    title: 'How income spreads',
+    says: 'Most are between 20k and 60k, with a long tail.',
+    axis: { title: 'income' },
+    of: {
+      kind: 'numbers',
+      quantiles: counted(101, (i) => Math.exp(10.5 + Math.tan((i - 50) / 40) * 0.5)),
+    },
+  }),
+  histogram({
+    id: 'spread-dates',
+    title: 'How signed_up spreads',
+    says: 'They are even over 2019 to 2024.',
+    axis: { title: 'signed_up' },
+    of: {
+      kind: 'dates',
+      quantiles: counted(101, (i) =>
+        Date.UTC(2019, 0, 1 + Math.round(20 * i + 400 * Math.sin(i / 30))),
+      ),
+    },
+  }),
+  histogram({
+    id: 'levels',
+    title: 'What city holds',
+    says: 'A third is Paris.',
+    axis: { title: 'city' },
+    of: {
+      kind: 'levels',
+      levels: [
+        ['Paris', 12_400],
+        ['Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch', 8100],
+        ['Rome', 3000],
+      ],
+      others: 1312,
+      otherRows: 9000,
+    },
+  }),
+  confusionChart({
+    id: 'confusion-2',
+    title: 'Confusion',
+    says: 'Of yes 83 % are found.',
+    classes: ['no', 'yes'],
+    counts: [
+      [13_402, 1203],
+      [310, 1502],
+    ],
+  }),
+  confusionChart({
+    id: 'confusion-5',
+    title: 'Confusion of five',
+    says: 'Neighbours are mixed up.',
+    classes: ['very poor', 'poor', 'fair', 'good', 'excellent'],
+    counts: counted(5, (i) => counted(5, (j) => Math.round(400 * Math.exp(-Math.abs(i - j))))),
+  }),
+  confusionChart({
+    id: 'confusion-14',
+    title: 'Confusion of fourteen',
+    says: 'Neighbours are mixed up.',
+    classes: counted(14, (i) => `class number ${i}`),
+    counts: counted(14, (i) =>
+      counted(14, (j) => Math.round(1200 * Math.exp(-Math.abs(i - j) * 1.5))),
+    ),
+  }),
+  parallelCoordinates({
+    id: 'parallel',
+    title: 'Parameters of mlp by score',
+    says: 'The best have learning rates near 0.003 and two layers.',
+    axes: [
+      { name: 'learning_rate', kind: 'log' },
+      { name: 'layers', kind: 'linear' },
+      { name: 'activation', kind: 'choices', choices: ['relu', 'gelu', 'swish'] },
+      { name: 'weight_decay', kind: 'log' },
+      { name: 'dropout', kind: 'linear' },
+      { name: 'batch_size', kind: 'choices' },
+    ],
+    score: { title: 'roc_auc', direction: 'maximize' },
+    lines: counted(80, (i) => {
+      const rate = random.next() * -4;
+      const decay = 10 ** (-6 + 5 * random.next());
+      const layers = 1 + Math.floor(random.next() * 4);
+      return {
+        name: `mlp-${i}`,
+        values: [
+          10 ** rate,
+          layers,
+          ['relu', 'gelu', 'swish'][i % 3],
+          i % 4 === 0 ? undefined : decay,
+          Math.round(random.next() * 10) / 20,
+          [32, 64, 128, 256][i % 4],
+        ],
+        score: 0.85 - 0.02 * (rate + 2.5) ** 2 + noise(0.02) - 0.01 * Math.abs(layers - 2),
+      };
+    }),
+  }),
+  html`<p>${sparkline({ kind: 'numbers', quantiles: counted(101, (i) => Math.exp(i / 30)) })} ${sparkline(
+    {
+      kind: 'levels',
+      levels: [
+        ['a', 30],
+        ['b', 10],
+      ],
+      others: 4,
+      otherRows: 12,
+    },
+  )}</p>`,
 ];
