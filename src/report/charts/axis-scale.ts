@@ -22,7 +22,7 @@ export interface Tick {
 }
 
 /** Letters at their largest, in units of the drawing: on a narrow screen. */
-export const LETTER = { width: 11, height: 20 } as const;
+export const LETTER = { width: 12.5, height: 20 } as const;
 
 /** Whether an axis can show a value. */
 export function isShown(value: number, { kind }: AxisOptions): boolean {
@@ -37,7 +37,8 @@ export function axisScale(
   direction: 'across' | 'up',
 ): AxisScale {
   const domain = options.domain ?? domainOf(options, values);
-  const scale = scaleOf(options, domain, range);
+  const isWhole = values.length > 0 && values.every(Number.isInteger);
+  const scale = scaleOf(options, domain, range, isWhole);
   const room = Math.abs(range[1] - range[0]);
   for (const count of [6, 5, 4, 3, 2]) {
     const ticks = scale.ticks(count);
@@ -61,6 +62,10 @@ function domainOf(options: AxisOptions, values: readonly number[]): readonly [nu
     if (value > high) high = value;
   }
   if (low > high) return options.kind === 'log' ? [1, 10] : [0, 1];
+  if (low < high && options.kind === 'log') {
+    const room = (high / low) ** 0.03;
+    return [low / room, high * room];
+  }
   if (low < high) return [low, high];
   if (options.kind === 'log') return [low / 2, low * 2];
   const half = options.kind === 'dates' ? 86_400_000 : Math.abs(low) / 2 || 0.5;
@@ -76,6 +81,7 @@ function scaleOf(
   { kind, domain: told }: AxisOptions,
   domain: readonly [number, number],
   range: readonly [number, number],
+  isWhole: boolean,
 ): Scale {
   if (kind === 'log') {
     const scale = scaleLog(domain, range);
@@ -96,7 +102,9 @@ function scaleOf(
   return {
     at: scale,
     ticks: (count) => {
-      const ticks = scale.ticks(count);
+      const all = scale.ticks(count);
+      const whole = isWhole ? all.filter(Number.isInteger) : all;
+      const ticks = whole.length > 1 ? whole : all;
       const labels = tickLabels(ticks);
       return ticks.map((tick, i) => ({ at: scale(tick), label: labels[i] ?? '' }));
     },

@@ -35,7 +35,10 @@ export function barChart(chart: BarChart): Html {
   return chartFigure(chart, {
     width: frame.width,
     height: frame.height,
-    marks: bars.length > 0 ? [frame.grid, ...bars.map((bar, row) => barMark(bar, row, frame))] : [],
+    marks:
+      bars.length > 0
+        ? [frame.grid, ...bars.map((bar, row) => barMark(bar, row, frame)), zeroMark(frame)]
+        : [],
     table: {
       head: [chart.of, chart.axis.title, ...(hasIntervals ? ['from', 'to'] : [])],
       rows: bars.map(({ name, value, interval }) => [
@@ -54,4 +57,8 @@ function barMark({ name, value, interval }: Bar, row: number, frame: RowFrame): 
   const y = frame.y(row);
   const whisker = interval && whiskerMark(frame.x(interval[0]), frame.x(interval[1]), y);
   return html`<rect x="${rounded(from)}" y="${y - THICK / 2}" width="${rounded(to - from)}" height="${THICK}" fill="var(--series-1)" fill-opacity="0.75"><title>${name}: ${shortNumber(value)}</title></rect>${whisker}`;
+}
+
+function zeroMark({ x, top, bottom }: RowFrame): Html {
+  return html`<path class="axis" d="M${rounded(x(0))} ${top}V${bottom}" stroke="var(--muted)" fill="none"/>`;
 }

@@ -37,7 +37,7 @@ export function chartFigure({ id, title, says }: ChartText, drawing: Drawing): H
 
 /** What stands in place of a chart without data. */
 function emptyMark(width: number, height: number): Html {
-  return html`<text x="${width / 2}" y="${height / 2}" text-anchor="middle" fill="var(--muted)">Nothing to draw</text>`;
+  return html`<text class="muted" x="${width / 2}" y="${height / 2}" text-anchor="middle">Nothing to draw</text>`;
 }
 
 function legendHtml(legend: readonly LegendEntry[]): Html {

@@ -1,37 +1,28 @@
 import { type Html, markup } from '../html.js';
 
 /**
- * What charts need of a page's style sheet: colours that are told apart by people who see few of them (Okabe and Ito 2008) on white,
- * on black and on paper, and letters that stay legible where a chart is narrow.
+ * What charts need of a page's style sheet beside its `--paper`, `--ink`, `--muted`, `--grid` and `--series-1` to `--series-8`;
+ * letters stay legible where a chart is narrow.
  */
 export const chartStyle: Html = markup(`
-:root {
-  --paper: #fff; --ink: #1b1b1b; --muted: #5c5c5c; --grid: #e2e2e2; --heat: #56b4e9;
-  --series-1: #0072b2; --series-2: #d55e00; --series-3: #009e73; --series-4: #b3588f;
-  --series-5: #b97f00; --series-6: #3a94c8; --series-7: #7d7600; --series-8: #1b1b1b;
-  --scale-1: #440154; --scale-2: #3b528b; --scale-3: #21918c; --scale-4: #6fb44d; --scale-5: #c2a800;
-}
+:root { --heat: #56b4e9; --scale-1: #440154; --scale-2: #3b528b; --scale-3: #21918c; --scale-4: #6fb44d; --scale-5: #c2a800; }
 @media screen and (prefers-color-scheme: dark) {
-  :root {
-    --paper: #16181c; --ink: #e8e8e8; --muted: #a8abb0; --grid: #33373d; --heat: #0072b2;
-    --series-1: #56b4e9; --series-2: #f08a3c; --series-3: #2fc49a; --series-4: #e09cc4;
-    --series-5: #e69f00; --series-6: #7f9fe8; --series-7: #f0e442; --series-8: #e8e8e8;
-    --scale-1: #a78bdc; --scale-2: #7f9fe8; --scale-3: #35b7a8; --scale-4: #8fd35f; --scale-5: #fde725;
-  }
+  :root { --heat: #0072b2; --scale-1: #a78bdc; --scale-2: #7f9fe8; --scale-3: #35b7a8; --scale-4: #8fd35f; --scale-5: #fde725; }
 }
 .chart { margin: 1rem 0; max-width: 44rem; container-type: inline-size; }
 .chart figcaption { font-weight: 600; margin-bottom: 0.25rem; overflow-wrap: anywhere; }
 .chart figcaption small { display: block; font-weight: 400; color: var(--muted); }
 .chart > svg { display: block; height: auto; }
-.chart text { font-family: system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+.chart text { fill: inherit; font-family: system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 .chart .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .chart .legend { display: flex; flex-wrap: wrap; gap: 0.1rem 1rem; margin: 0.25rem 0; padding: 0; list-style: none; font-size: 0.875rem; }
-.chart .key { vertical-align: -0.05em; }
+.chart .muted { fill: var(--muted); }
+.chart .key { display: inline-block; vertical-align: -0.05em; }
 .chart .table { max-height: 20rem; overflow: auto; }
 .chart .numbers { border-collapse: collapse; font-size: 0.8125rem; font-variant-numeric: tabular-nums; }
 .chart .numbers td, .chart .numbers th { padding: 0.1rem 0.6rem; text-align: right; overflow-wrap: anywhere; }
 .chart .numbers .text { text-align: left; }
 @container (max-width: 30rem) { .chart text { font-size: 20px; } .chart .fine { display: none; } }
-.spark { vertical-align: middle; }
+.spark { display: inline-block; vertical-align: middle; }
 @media print { .chart { break-inside: avoid; } .chart details { display: none; } }
 `);

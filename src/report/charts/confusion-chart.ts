@@ -78,7 +78,7 @@ function headMarks(classes: readonly string[], { left, top, wide, isTilted }: Gr
     if (!isTilted) return html`<text x="${x}" y="${top - 8}" text-anchor="middle">${name}</text>`;
     return html`<text transform="translate(${x} ${top - 8}) rotate(-90)" dy="0.35em">${shortened(name, 12)}</text>`;
   });
-  return html`<text x="${left}" y="18" fill="var(--muted)">taken for</text><text x="${left - 8}" y="18" text-anchor="end" fill="var(--muted)">it is</text>${names}`;
+  return html`<text class="muted" x="${left}" y="18">taken for</text><text class="muted" x="${left - 8}" y="18" text-anchor="end">it is</text>${names}`;
 }
 
 function cellMark(

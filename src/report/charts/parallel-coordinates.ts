@@ -50,7 +50,7 @@ export function parallelCoordinates(chart: ParallelCoordinates): Html {
   const step = (WIDTH - 2 * SIDE) / Math.max(1, scales.length - 1);
   const marks = [
     ...shown.map((own, rank) => lineMark(own, fifthOf(rank, shown.length), scales, step)),
-    ...scales.map((scale, place) => axisMark(scale, place, step)),
+    ...scales.map((scale, place) => axisMark(scale, place, step, place === scales.length - 1)),
   ];
   return chartFigure(chart, {
     width: WIDTH,
@@ -118,7 +118,10 @@ function parameterScale(axis: ParallelAxis, place: number, lines: readonly Paral
 }
 
 function choiceScale(axis: ParallelAxis, place: number, lines: readonly ParallelLine[]): Scale {
-  const met = lines.flatMap(({ values }) => values[place] ?? []).map(String);
+  const met = lines
+    .flatMap(({ values }) => values[place] ?? [])
+    .toSorted((a, b) => Number(a) - Number(b) || 0)
+    .map(String);
   const choices = [...new Set([...(axis.choices ?? []), ...met])];
   const y = (choice: number) => BOTTOM - ((choice + 0.5) * (BOTTOM - TOP)) / choices.length;
   const at = ({ values }: ParallelLine) => {
@@ -147,13 +150,13 @@ function lineMark(own: ParallelLine, fifth: number, scales: readonly Scale[], st
 }
 
 /** Names stand by turns higher and lower, so that neighbours have room. */
-function axisMark({ name, ticks }: Scale, place: number, step: number): Html {
+function axisMark({ name, ticks }: Scale, place: number, step: number, isLast: boolean): Html {
   const x = rounded(SIDE + place * step);
   const letters = Math.max(4, Math.floor((2 * step) / LETTER.width) - 1);
   const tick = Math.max(3, Math.floor(step / LETTER.width) - 1);
   const labels = ticks.map(
     ({ at, label }) =>
-      html`<text class="halo" x="${x}" y="${rounded(at)}" dy="0.35em" text-anchor="middle" fill="var(--muted)">${shortened(label, tick)}</text>`,
+      html`<text class="halo muted" x="${x}" y="${rounded(at)}" dy="0.35em" text-anchor="middle">${shortened(label, tick)}</text>`,
   );
-  return html`<path d="M${x} ${TOP}V${BOTTOM}" stroke="var(--ink)" stroke-width="1.2"/>${labels}<text x="${x}" y="${place % 2 === 0 ? 18 : 42}" text-anchor="middle">${shortened(name, letters)}</text>`;
+  return html`<path d="M${x} ${TOP}V${BOTTOM}" stroke="var(--ink)" stroke-width="1.2"/>${labels}<text x="${place === 0 ? 4 : isLast ? WIDTH - 4 : x}" y="${place % 2 === 0 ? 18 : 42}" text-anchor="${place === 0 ? 'start' : isLast ? 'end' : 'middle'}">${shortened(name, letters)}</text>`;
 }

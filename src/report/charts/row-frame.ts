@@ -42,7 +42,7 @@ export function rowFrame(
   const y = (row: number) => TOP + (row + 0.5) * ROW;
   const lines = scale.ticks.map(({ at }) => `M${rounded(at)} ${TOP}V${bottom}`).join('');
   const title = shortened(axis.title, Math.floor(WIDTH / LETTER.width));
-  const grid = html`<path class="grid" d="${lines}" stroke="var(--grid)" fill="none"/><g fill="var(--muted)">${tickTexts(scale.ticks, bottom)}</g><text x="${WIDTH - 8}" y="${bottom + 50}" text-anchor="end">${title}</text>${labels.map((label, row) => html`<text x="${left - 9}" y="${y(row)}" dy="0.35em" text-anchor="end">${label}</text>`)}${texts.map((text, row) => html`<text x="${WIDTH - 4}" y="${y(row)}" dy="0.35em" text-anchor="end" fill="var(--muted)">${text}</text>`)}`;
+  const grid = html`<path class="grid" d="${lines}" stroke="var(--grid)" fill="none"/><g fill="var(--muted)">${tickTexts(scale.ticks, bottom)}</g><text x="${WIDTH - 8}" y="${bottom + 50}" text-anchor="end">${title}</text>${labels.map((label, row) => html`<text x="${left - 9}" y="${y(row)}" dy="0.35em" text-anchor="end">${label}</text>`)}${texts.map((text, row) => html`<text class="muted" x="${WIDTH - 4}" y="${y(row)}" dy="0.35em" text-anchor="end">${text}</text>`)}`;
   return {
     width: WIDTH,
     height: bottom + BENEATH,

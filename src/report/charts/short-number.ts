@@ -4,13 +4,13 @@ const UNITS = [
   { size: 1e3, sign: 'k' },
 ] as const;
 
-/** A number in few letters: `0.125`, `12k`, `1.5M`, `2e-7`. */
+/** A number in few letters: `0.125`, `1203`, `12k`, `1.5M`, `2e-7`. */
 export function shortNumber(value: number): string {
   const size = Math.abs(value);
   if (size === 0) return '0';
   if (size < 1e-3 || size >= 1e12) return plainExponent(value.toExponential(1));
   const unit = size >= 9999.5 ? UNITS.find((own) => size >= own.size * 0.9995) : undefined;
-  return `${Number((value / (unit?.size ?? 1)).toPrecision(3))}${unit?.sign ?? ''}`;
+  return `${Number((value / (unit?.size ?? 1)).toPrecision(!unit && size >= 1000 ? 4 : 3))}${unit?.sign ?? ''}`;
 }
 
 /** Ticks of an axis, all with as many decimals as their distance needs, so that no two look equal. */
