@@ -19,6 +19,8 @@ export interface Asked {
   readonly open: (state: PredictorState) => MemberPredictions;
   readonly allocate: Allocate;
   readonly watch: Watch;
+  /** Rows times models that contributions ask for at most, as far as they can do with less. @default 1,000,000 */
+  readonly mostWork?: number | undefined;
 }
 
 /** How contributions are had: by closed forms alone, by all coalitions, or by orders that are drawn. */
@@ -56,7 +58,7 @@ export async function contributions(
   const rest = closed ? { ...asked.state, members: others } : asked.state;
   const game = gameOf({ ...asked, state: rest }, players, joined, predicts);
   const models = others.reduce((sum, { folds }) => sum + folds.length, 0);
-  const plan = planSampling(game, models);
+  const plan = planSampling(game, models, asked.mostWork);
   const asking =
     plan === 'exact'
       ? shapleyExact(game, asked.watch)
@@ -69,8 +71,9 @@ export async function contributions(
 export function planSampling(
   { players, rows, background }: Pick<Game, 'players' | 'rows' | 'background'>,
   models: number,
+  mostWork = MOST_WORK,
 ): 'exact' | number {
-  const affordable = MOST_WORK / Math.max(1, models * rows);
+  const affordable = mostWork / Math.max(1, models * rows);
   const turn = samplingAnswers(players, background, 1);
   const all = exactAnswers(players, background);
   if (players <= MOST_EXACT && all <= Math.max(affordable, LEAST_TURNS * turn)) return 'exact';

@@ -1,0 +1,104 @@
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { saveState } from '../predictor/save-state.js';
+import { featureColumns } from '../schema/schema.js';
+import type { Table } from '../table/table.js';
+import { takeRows } from '../table/take-rows.js';
+import { compactTexts } from '../table/compact-texts.js';
+import { countOf } from '../util/count-of.js';
+import { encodePacked } from '../util/packed-file.js';
+import { permutation, randomStream } from '../util/random.js';
+import { html, jsonText } from './html.js';
+import { LIVING_STYLE } from './living-style.js';
+import type { Page, PageSection } from './page.js';
+import { LIVING_DATA, LIVING_PLACE, type LivingData, PAGE_BACKGROUND } from './page/living-data.js';
+
+/** What a living model is made of. */
+export interface LivingInput {
+  readonly state: PredictorState;
+  /** The page's program, bundled. */
+  readonly client: string;
+  /** The name of the model file. */
+  readonly file: string;
+  /** Training rows that answers may be compared with; undefined where the page may hold none. */
+  readonly rows: Table | undefined;
+}
+
+/** A section for a page, with what it carries, and what it says of itself. */
+export interface LivingPart extends Required<Pick<Page, 'data' | 'scripts' | 'styles'>> {
+  readonly section: PageSection;
+  /** What of the training data is in it, in a sentence. */
+  readonly contains: string;
+  /** Training rows that answers are compared with. */
+  readonly rows: number;
+}
+
+/** Larger models are asked for. */
+const MOST_BYTES = 8 * 2 ** 20;
+const BACKGROUND_ROWS = 40;
+
+/** A form for one row that is answered in the page. */
+export async function livingPart(
+  { state, client, file, rows }: LivingInput,
+  mostBytes = MOST_BYTES,
+): Promise<LivingPart> {
+  const bytes = await saveState(state);
+  const background = rows && sampled(rows, state.seed);
+  const mayHold = rows !== undefined || !holdsRows(state);
+  const isInlined = mayHold && bytes.length <= mostBytes;
+  const carried: LivingData = {
+    model: isInlined ? base64(bytes) : null,
+    file,
+    background: background ? base64(await encodePacked(PAGE_BACKGROUND, background)) : null,
+  };
+  const fields = featureColumns(state.schema).length;
+  const says = isInlined
+    ? `The model answers here, in this page: nothing is sent anywhere. Change one of ${countOf(fields, 'field')}, and the answer follows.`
+    : `The model file is not in this page${mayHold ? ': it is too large' : ''}. Choose it, and it answers here: nothing is sent anywhere.`;
+  return {
+    section: {
+      id: 'try',
+      title: 'Try it',
+      body: html`<p>${says}</p><div id="${LIVING_PLACE}"><noscript>It needs JavaScript.</noscript></div>`,
+    },
+    contains: containsOf(state, isInlined, background?.rows ?? 0),
+    rows: background?.rows ?? 0,
+    data: { [LIVING_DATA]: jsonText(carried) },
+    scripts: [client],
+    styles: [LIVING_STYLE],
+  };
+}
+
+function containsOf(state: PredictorState, isInlined: boolean, rows: number): string {
+  const compared =
+    rows > 0 ? `${countOf(rows, 'row')} of the training data, which answers are compared with` : 'no row of the training data';
+  const model = isInlined ? 'the model, with quantiles or level counts of its columns' : 'no model';
+  const neighbours = holdsRows(state)
+    ? isInlined
+      ? ' The model has a member, neighbours, that keeps rows which it was fitted to.'
+      : ' The model has a member, neighbours, that keeps rows which it was fitted to, so it is not in the page.'
+    : '';
+  return `This page contains ${compared}, and ${model}.${neighbours}`;
+}
+
+/** Neighbours are the rows themselves, as numbers. */
+function holdsRows({ members }: PredictorState): boolean {
+  return members.some(({ family }) => family === 'neighbours');
+}
+
+/** Some rows, without their labels. */
+function sampled({ kind, rows, columns }: Table, seed: number): Table {
+  const drawn = permutation(randomStream(seed, 'page-rows'), rows).slice(0, BACKGROUND_ROWS).sort();
+  return compactTexts(takeRows({ kind, rows, columns, target: undefined }, drawn, plain));
+}
+
+function plain(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes);
+}
+
+function base64(bytes: Uint8Array): string {
+  const parts: string[] = [];
+  for (let from = 0; from < bytes.length; from += 0x8000) {
+    parts.push(String.fromCharCode(...bytes.subarray(from, from + 0x8000)));
+  }
+  return btoa(parts.join(''));
+}

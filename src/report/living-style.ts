@@ -1,0 +1,52 @@
+/** How a living model looks: the answer beside the form, above it where there is no room. */
+export const LIVING_STYLE = `
+.living { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 2.5rem; }
+.told { min-width: 0; grid-row: 1; }
+.fields { display: grid; gap: .7rem 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
+.field { min-width: 0; }
+.field > label { display: block; font-size: .95rem; overflow-wrap: anywhere; }
+.field .line { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .6rem; }
+.field .line > select, .field .line > textarea, .field .line > input[type="text"] { width: 100%; }
+.field input[type="range"] { flex: 1 1 6rem; min-width: 5rem; height: 1.8rem; }
+.field input[type="number"] { flex: 0 1 7rem; min-width: 5rem; }
+.field small { display: block; color: var(--muted); font-size: .85rem; overflow-wrap: anywhere; }
+.field small.note { color: var(--bad); }
+.field .unknown { font-size: .85rem; color: var(--muted); white-space: nowrap; }
+.buttons { display: flex; flex-wrap: wrap; gap: .6rem; }
+.buttons button { cursor: pointer; padding: .35rem .8rem; }
+.answer { position: sticky; top: 0; z-index: 1; background: var(--paper); padding: .3rem 0 .5rem;
+  border-bottom: 1px solid var(--grid); }
+.answer .name { color: var(--muted); overflow-wrap: anywhere; }
+.answer .said { display: block; font-size: 2rem; line-height: 1.15; font-weight: 600; font-variant-numeric: tabular-nums;
+  overflow-wrap: anywhere; }
+.chance { display: grid; grid-template-columns: minmax(3rem, 8rem) 1fr 4.2rem; gap: .6rem; align-items: center; font-size: .92rem; }
+.chance .class { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+.chance data { text-align: right; font-variant-numeric: tabular-nums; }
+.bar { display: block; height: .7rem; background: var(--panel); border-radius: .2rem; overflow: hidden; }
+.bar > span { display: block; height: 100%; background: var(--series-1); }
+.curve { max-width: 34rem; }
+.curve svg { width: 100%; }
+.curve text { font-size: 12px; fill: var(--muted); }
+.curve .axis-name { fill: var(--ink); }
+.curve .grid { stroke: var(--grid); }
+.curve .line { fill: none; stroke: var(--series-1); stroke-width: 2.5; stroke-linejoin: round; }
+.curve .stem { stroke: var(--grid); stroke-width: 2; }
+.curve .level { fill: var(--series-1); }
+.curve .here { fill: var(--series-2); stroke: var(--paper); stroke-width: 1.5; }
+.told h3 label { font-weight: 600; }
+.told h3 select { font-weight: 400; }
+.told p { font-size: .95rem; color: var(--muted); }
+.shares.pending { opacity: .55; }
+.shares table { width: 100%; }
+.shares td { min-width: 0; max-width: 12rem; }
+.balance { width: 34%; vertical-align: middle; }
+.balance span { display: block; height: .75rem; border-radius: .15rem; }
+.raises { background: var(--series-1); }
+.lowers { background: var(--series-2); }
+@media (min-width: 52rem) {
+  .living { grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr); }
+  .told { grid-column: 2; }
+  .living > form { grid-column: 1; grid-row: 1; }
+}
+@media print { .answer { position: static; } .buttons, .unknown, .field input[type="range"] { display: none; } }
+`;

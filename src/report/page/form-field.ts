@@ -1,0 +1,162 @@
+import type { ColumnSpread } from '../../predictor/column-spreads.js';
+import type { PredictorState } from '../../predictor/predictor-state.js';
+import { type ColumnSchema, featureColumns, type Parser } from '../../schema/schema.js';
+
+/** What a field holds: a number, moments in milliseconds, the code of a level, a text; null where it is not known. */
+export type FormValue = number | string | null;
+
+/** One column of the schema, as a form asks for it. */
+export type FormField = NumberField | MomentField | LevelField | TextField;
+
+interface AnyField {
+  readonly name: string;
+  /** What stands there at first: the median, or what most rows have. */
+  readonly start: FormValue;
+}
+
+/** What most training rows lie in, and all of them; undefined where it is not known. */
+export interface SeenRange {
+  /** The 1 % and the 99 % quantile. */
+  readonly low: number;
+  readonly high: number;
+  readonly least: number;
+  readonly greatest: number;
+}
+
+export interface NumberField extends AnyField {
+  readonly kind: 'number';
+  readonly unit: string;
+  readonly range: SeenRange | undefined;
+  /** Of the slider. */
+  readonly step: number;
+}
+
+export interface MomentField extends AnyField {
+  readonly kind: 'moment';
+  readonly input: 'date' | 'datetime-local' | 'time';
+  readonly range: SeenRange | undefined;
+}
+
+export interface LevelField extends AnyField {
+  readonly kind: 'level';
+  /** In the order of their meaning where they have one, else the most frequent first. */
+  readonly levels: readonly FormLevel[];
+}
+
+export interface FormLevel {
+  readonly code: number;
+  readonly label: string;
+}
+
+/** A text, or the items of a list as a cell holds them. */
+export interface TextField extends AnyField {
+  readonly kind: 'text';
+  readonly isList: boolean;
+  /** Of a list, those that are known; the most frequent first. */
+  readonly items: readonly string[];
+}
+
+const DAY = 86_400_000;
+/** Places that a slider has at least. */
+const PLACES = 200;
+
+/** The fields of a predictor, in the order of its columns. */
+export function formFields({
+  schema,
+  spreads = [],
+}: Pick<PredictorState, 'schema' | 'spreads'>): readonly FormField[] {
+  const byName = new Map(spreads.map((spread) => [spread.name, spread]));
+  return featureColumns(schema).flatMap((column) => {
+    const { parser } = column;
+    return parser ? [fieldOf(column, parser, byName.get(column.name))] : [];
+  });
+}
+
+function fieldOf(
+  { name, range: seen }: ColumnSchema,
+  parser: Parser,
+  spread: ColumnSpread | undefined,
+): FormField {
+  const counts = spread?.kind === 'counts' ? spread.counts : new Int32Array();
+  const quantiles = spread?.kind === 'numbers' ? spread.quantiles : new Float64Array();
+  switch (parser.kind) {
+    case 'numeric':
+      return numberField(name, unitOf(parser), quantiles, seen?.isWhole ?? false);
+    case 'datetime': {
+      const input = parser.order === 'time' ? 'time' : momentInput(quantiles);
+      const start = rounded(quantiles[50], input === 'date' ? DAY : 1000);
+      return { kind: 'moment', name, start, input, range: rangeOf(quantiles) };
+    }
+    case 'boolean':
+      return levelField(name, [parser.no, parser.yes], counts, false);
+    case 'categorical':
+      return levelField(name, parser.levels, counts, parser.isOrdered ?? false);
+    case 'list': {
+      const items = byFrequency(parser.items, counts).map(({ label }) => label);
+      return { kind: 'text', name, start: null, isList: true, items };
+    }
+    case 'text':
+      return { kind: 'text', name, start: null, isList: false, items: [] };
+  }
+}
+
+function numberField(
+  name: string,
+  unit: string,
+  quantiles: Float64Array,
+  isWhole: boolean,
+): NumberField {
+  const range = rangeOf(quantiles);
+  const fine = range ? niceStep((range.high - range.low) / PLACES) : 1;
+  const step = isWhole ? Math.max(1, Math.round(fine)) : fine;
+  const start = rounded(quantiles[50], isWhole ? 1 : step / 10);
+  return { kind: 'number', name, start, unit, range, step };
+}
+
+function unitOf(parser: Parser & { readonly kind: 'numeric' }): string {
+  return parser.unit || parser.currency || (parser.percent && !parser.shares ? '%' : '');
+}
+
+function rangeOf(quantiles: Float64Array): SeenRange | undefined {
+  if (quantiles.length === 0) return undefined;
+  const [least = 0, low = 0] = quantiles;
+  const [high = 0, greatest = 0] = quantiles.slice(-2);
+  // Of a column that is nearly always the same, all that was seen.
+  return high > low
+    ? { least, low, high, greatest }
+    : { least, low: least, high: greatest, greatest };
+}
+
+function momentInput(quantiles: Float64Array): 'date' | 'datetime-local' {
+  return quantiles.every((moment) => moment % DAY === 0) ? 'date' : 'datetime-local';
+}
+
+function levelField(
+  name: string,
+  levels: readonly string[],
+  counts: Int32Array,
+  isOrdered: boolean,
+): LevelField {
+  const common = byFrequency(levels, counts);
+  const shown = isOrdered ? common.toSorted((a, b) => a.code - b.code) : common;
+  return { kind: 'level', name, start: common[0]?.code ?? null, levels: shown };
+}
+
+function byFrequency(labels: readonly string[], counts: Int32Array): FormLevel[] {
+  const levels = labels.map((label, code) => ({ label, code }));
+  return levels.sort((a, b) => (counts[b.code] ?? 0) - (counts[a.code] ?? 0) || a.code - b.code);
+}
+
+/** The next larger of 1, 2 and 5 times a power of ten. */
+export function niceStep(size: number): number {
+  if (!(size > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(size));
+  const times = [1, 2, 5].find((own) => own * power >= size * (1 - 1e-9)) ?? 10;
+  return times * power;
+}
+
+function rounded(value: number | undefined, step: number): number | null {
+  if (value === undefined) return null;
+  // Twelve digits: what rounding to a step leaves behind them is noise.
+  return Number((Math.round(value / step) * step).toPrecision(12));
+}

@@ -1,0 +1,91 @@
+import { type ListSeparator, listItems } from '../../schema/list-items.js';
+import { type ColumnSchema, featureColumns, type Schema } from '../../schema/schema.js';
+import { createListColumn, listsOf } from '../../table/list-column.js';
+import { type Column, MISSING, type Table } from '../../table/table.js';
+import { createTextColumn, textsOfRows } from '../../table/text-column.js';
+import type { FormValue } from './form-field.js';
+
+/** One value a column, in the order of the schema's features. */
+export type FormRow = readonly FormValue[];
+
+/** The typed columns that models read, of rows of a form. */
+export function formTable(schema: Schema, rows: readonly FormRow[]): Table {
+  const columns = featureColumns(schema).map((column, place) =>
+    columnOf(
+      column,
+      rows.map((row) => row[place] ?? null),
+    ),
+  );
+  return { kind: 'table', rows: rows.length, columns, target: undefined };
+}
+
+function columnOf({ name, parser }: ColumnSchema, values: readonly FormValue[]): Column {
+  switch (parser?.kind) {
+    case 'categorical': {
+      const codes = Int32Array.from(values, (value) => Number(value ?? MISSING));
+      const { levels, isOrdered } = parser;
+      return { kind: 'coded', name, codes, levels: levels.length, ...(isOrdered && { isOrdered }) };
+    }
+    case 'list':
+      return listColumn(name, parser.separator, parser.items, values);
+    case 'text': {
+      const texts = values.map((value) => String(value ?? '').trim());
+      const own = [...new Set(texts.filter((text) => text !== ''))];
+      const codes = Int32Array.from(texts, (text) => own.indexOf(text));
+      return createTextColumn(name, codes, own, plain);
+    }
+    default: {
+      const kind = parser?.kind === 'datetime' ? 'datetime' : 'numeric';
+      return { kind, name, values: Float64Array.from(values, numberOf) };
+    }
+  }
+}
+
+function numberOf(value: FormValue): number {
+  return value === null ? Number.NaN : Number(value);
+}
+
+/** Items are written as cells hold them; brackets may be left out. */
+function listColumn(
+  name: string,
+  separator: ListSeparator,
+  items: readonly string[],
+  values: readonly FormValue[],
+): Column {
+  const lists = values.map((value) => {
+    const text = String(value ?? '').trim();
+    if (text === '') return undefined;
+    const cell = separator === '[]' && !/^[[({]/.test(text) ? `[${text}]` : text;
+    return (listItems(separator, cell) ?? []).map((item) => items.indexOf(item));
+  });
+  const known = lists.map((list) => list?.filter((item) => item >= 0).sort((a, b) => a - b) ?? []);
+  const codes = Int32Array.from(lists, (list, row) => (list ? row : MISSING));
+  return createListColumn(name, codes, known, items.length, plain);
+}
+
+/** A row of a table as a form holds it. */
+export function formRow(schema: Schema, { columns }: Table, row: number): FormRow {
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  return featureColumns(schema).map((own) => {
+    const column = byName.get(own.name);
+    return column ? valueOf(own, column, row) : null;
+  });
+}
+
+function valueOf({ parser }: ColumnSchema, column: Column, row: number): FormValue {
+  if ('values' in column) {
+    const value = column.values[row] ?? Number.NaN;
+    return Number.isNaN(value) ? null : value;
+  }
+  const code = column.codes[row] ?? MISSING;
+  if (code < 0) return null;
+  if (column.kind === 'coded') return code;
+  if (column.kind === 'text') return textsOfRows(column, Int32Array.of(row))[0] ?? null;
+  if (parser?.kind !== 'list') return null;
+  const items = (listsOf(column)[code] ?? []).map((item) => parser.items[item] ?? '');
+  return items.join(parser.separator === '[]' ? ', ' : parser.separator);
+}
+
+function plain(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes);
+}

@@ -1,0 +1,25 @@
+import type { FormField, FormValue } from './form-field.js';
+
+const POINTS = 60;
+const LEVELS = 20;
+
+/** Whether a curve can be drawn over a field. */
+export function isVaried(field: FormField): boolean {
+  return field.kind === 'level' || (field.kind !== 'text' && field.range !== undefined);
+}
+
+/** The values that a curve asks for: over the seen range, and as far as the one that stands there; of levels the first ones. */
+export function variedValues(field: FormField, own: FormValue): readonly FormValue[] {
+  if (field.kind === 'text') return [];
+  if (field.kind === 'level') {
+    const codes = field.levels.map(({ code }) => code);
+    const first = codes.slice(0, LEVELS);
+    return typeof own !== 'number' || first.includes(own) ? first : [...first, own];
+  }
+  if (!field.range) return [];
+  const here = typeof own === 'number' ? [own] : [];
+  const low = Math.min(field.range.low, ...here);
+  const high = Math.max(field.range.high, ...here);
+  const even = Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
+  return [...new Set([...even, ...here])].sort((a, b) => a - b);
+}
