@@ -10,12 +10,18 @@ const stamp = join(root, 'dist', '.built');
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 
 await buildKernels(root);
-if (existsSync(compiler) && !isFresh()) build();
+if (existsSync(compiler) && !isFresh()) await build();
 
 function isFresh() {
   if (!existsSync(stamp)) return false;
   const built = statSync(stamp).mtimeMs;
-  const inputs = ['tsconfig.json', 'package.json', 'scripts/build.mjs', ...sources()];
+  const inputs = [
+    'tsconfig.json',
+    'package.json',
+    'scripts/build.mjs',
+    'scripts/bundle-page.mjs',
+    ...sources(),
+  ];
   return inputs.every((name) => statSync(join(root, name)).mtimeMs <= built);
 }
 
@@ -25,11 +31,13 @@ function sources() {
   );
 }
 
-function build() {
+async function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const compiled = spawnSync(process.execPath, [compiler, '--project', root], { stdio: 'inherit' });
   if (compiled.status !== 0) process.exit(compiled.status ?? 1);
   const main = join(root, 'dist', 'cli', 'main.js');
   if (existsSync(main)) chmodSync(main, 0o755);
+  const { bundlePage } = await import('./bundle-page.mjs');
+  await bundlePage(root);
   writeFileSync(stamp, '');
 }

@@ -25,9 +25,15 @@ export function mixedTable(
 export function gatherColumn(column: Column, places: Int32Array, allocate: Allocate): Column {
   const { length } = places;
   if ('values' in column) {
-    const values = new Float64Array(allocate(length * 8));
-    for (let i = 0; i < length; i++) values[i] = column.values[places[i] as number] ?? Number.NaN;
-    return { ...column, values };
+    const numbers = (values: Float64Array) => {
+      const own = new Float64Array(allocate(length * 8));
+      for (let i = 0; i < length; i++) own[i] = values[places[i] as number] ?? Number.NaN;
+      return own;
+    };
+    const values = numbers(column.values);
+    if (column.kind === 'datetime' || !column.parts) return { ...column, values };
+    const parts = column.parts.map((part) => ({ ...part, values: numbers(part.values) }));
+    return { ...column, values, parts };
   }
   const codes = new Int32Array(allocate(length * 4));
   for (let i = 0; i < length; i++) codes[i] = column.codes[places[i] as number] ?? MISSING;

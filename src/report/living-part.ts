@@ -1,16 +1,16 @@
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { saveState } from '../predictor/save-state.js';
 import { featureColumns } from '../schema/schema.js';
+import { compactTexts } from '../table/compact-texts.js';
 import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
-import { compactTexts } from '../table/compact-texts.js';
 import { countOf } from '../util/count-of.js';
 import { encodePacked } from '../util/packed-file.js';
 import { permutation, randomStream } from '../util/random.js';
 import { html, jsonText } from './html.js';
 import { LIVING_STYLE } from './living-style.js';
-import type { Page, PageSection } from './page.js';
 import { LIVING_DATA, LIVING_PLACE, type LivingData, PAGE_BACKGROUND } from './page/living-data.js';
+import type { Page, PageSection } from './page.js';
 
 /** What a living model is made of. */
 export interface LivingInput {
@@ -70,7 +70,9 @@ export async function livingPart(
 
 function containsOf(state: PredictorState, isInlined: boolean, rows: number): string {
   const compared =
-    rows > 0 ? `${countOf(rows, 'row')} of the training data, which answers are compared with` : 'no row of the training data';
+    rows > 0
+      ? `${countOf(rows, 'row')} of the training data, which answers are compared with`
+      : 'no row of the training data';
   const model = isInlined ? 'the model, with quantiles or level counts of its columns' : 'no model';
   const neighbours = holdsRows(state)
     ? isInlined

@@ -11,6 +11,8 @@ export interface Page {
   readonly data?: Readonly<Record<string, Html>>;
   /** Programs of ours that the page runs, each by itself. */
   readonly scripts?: readonly string[];
+  /** Style sheets of ours besides that of all pages. */
+  readonly styles?: readonly string[];
 }
 
 export interface PageSection {
@@ -29,12 +31,16 @@ export async function pageText({
   sections,
   data = {},
   scripts = [],
+  styles = [],
 }: Page): Promise<string> {
-  const programs = await Promise.all(scripts.map(hashOf));
+  const programs = scripts.map(inline);
+  const sheets = [PAGE_STYLE, ...styles];
+  const hashesOf = async (texts: readonly string[]) =>
+    (await Promise.all(texts.map(hashOf))).join(' ');
   const policy = [
     "default-src 'none'",
-    `style-src ${await hashOf(PAGE_STYLE)}`,
-    programs.length > 0 && `script-src ${programs.join(' ')} 'wasm-unsafe-eval'`,
+    `style-src ${await hashesOf(sheets)}`,
+    programs.length > 0 && `script-src ${await hashesOf(programs)} 'wasm-unsafe-eval'`,
     'img-src data:',
     "base-uri 'none'",
     "form-action 'none'",
@@ -55,7 +61,7 @@ export async function pageText({
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="generator" content="autofit">
 <title>${title}</title>
-<style>${markup(PAGE_STYLE)}</style>
+${sheets.map((sheet) => html`<style>${markup(sheet)}</style>`)}
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
@@ -65,10 +71,15 @@ export async function pageText({
 <main id="content">${body}</main>
 </div>
 ${carried}
-${scripts.map((script) => html`<script>${markup(script)}</script>`)}
+${programs.map((program) => html`<script>${markup(program)}</script>`)}
 </body>
 </html>
 `.text;
+}
+
+/** A program that nothing in its texts and patterns ends early, and whose lines a browser reads as they are. */
+function inline(program: string): string {
+  return program.replaceAll('\r\n', '\n').replace(/<(?=\/script|script|!--)/gi, '\\x3c');
 }
 
 /** As a policy names what may be inline. */

@@ -7,10 +7,18 @@ const SHOWN = 8;
 
 /** What is answered: a number, or a class with the chances of all. */
 export function answerView(model: LivingModel) {
-  const said = element('output', { attributes: { class: 'said', 'aria-label': `Predicted ${model.label}` } });
+  const said = element('output', {
+    attributes: { class: 'said', 'aria-label': `Predicted ${model.label}` },
+  });
   const chances = element('div', { attributes: { class: 'chances' } });
   return {
-    element: element('div', { attributes: { class: 'answer' } }, element('div', { attributes: { class: 'name' } }, model.label), said, chances),
+    element: element(
+      'div',
+      { attributes: { class: 'answer' } },
+      element('div', { attributes: { class: 'name' } }, model.label),
+      said,
+      chances,
+    ),
     show({ value, chances: own, decided }: Answer) {
       if (own.length === 0) {
         said.replaceChildren(element('data', { attributes: { value } }, numberText(value)));
@@ -31,6 +39,16 @@ function chanceBar(name: string, chance: number): HTMLElement {
   const bar = element('span', { attributes: { class: 'bar' } }, element('span'));
   const fill = bar.firstElementChild;
   if (fill instanceof HTMLElement) fill.style.width = `${100 * chance}%`;
-  const percent = element('data', { attributes: { value: chance } }, `${(100 * chance).toFixed(1)} %`);
-  return element('div', { attributes: { class: 'chance' } }, element('span', { attributes: { class: 'class' } }, name), bar, percent);
+  const percent = element(
+    'data',
+    { attributes: { value: chance } },
+    `${(100 * chance).toFixed(1)} %`,
+  );
+  return element(
+    'div',
+    { attributes: { class: 'chance' } },
+    element('span', { attributes: { class: 'class' } }, name),
+    bar,
+    percent,
+  );
 }

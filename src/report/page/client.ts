@@ -15,7 +15,8 @@ async function run(): Promise<void> {
   const { model, file, background } = JSON.parse(text) as LivingData;
   const start = async (bytes: Uint8Array) => {
     try {
-      const rows = background === null ? undefined : await decodePacked(PAGE_BACKGROUND, bytesOf(background));
+      const rows =
+        background === null ? undefined : await decodePacked(PAGE_BACKGROUND, bytesOf(background));
       const living = openLivingModel(await loadState(bytes), rows as Table | undefined);
       place.replaceChildren(livingView(living));
     } catch (thrown) {
@@ -37,7 +38,16 @@ function chooser(file: string, start: (bytes: Uint8Array) => Promise<void>): HTM
       },
     },
   });
-  return element('p', {}, element('label', { attributes: { for: 'model-file' } }, `Choose the model file, ${file}; it stays on this machine: `), input);
+  return element(
+    'p',
+    {},
+    element(
+      'label',
+      { attributes: { for: 'model-file' } },
+      `Choose the model file, ${file}; it stays on this machine: `,
+    ),
+    input,
+  );
 }
 
 function bytesOf(base64: string): Uint8Array {

@@ -23,28 +23,45 @@ interface CurvePoint {
 
 /** What would be answered if one field had other values. */
 export function curveView(model: LivingModel, onField: () => void) {
-  const varied = model.fields.flatMap((field, place) => (isVaried(field) ? [{ field, place }] : []));
-  const options = varied.map(({ field, place }) => element('option', { attributes: { value: place } }, field.name));
-  const select = element('select', { attributes: { id: 'curve-field' }, on: { input: onField } }, ...options);
+  const varied = model.fields.flatMap((field, place) =>
+    isVaried(field) ? [{ field, place }] : [],
+  );
+  const options = varied.map(({ field, place }) =>
+    element('option', { attributes: { value: place } }, field.name),
+  );
+  const select = element(
+    'select',
+    { attributes: { id: 'curve-field' }, on: { input: onField } },
+    ...options,
+  );
   const paper = element('div', { attributes: { class: 'curve' } });
-  const label = element('label', { attributes: { for: 'curve-field' } }, 'What if another ', select);
+  const label = element(
+    'label',
+    { attributes: { for: 'curve-field' } },
+    'What if another ',
+    select,
+  );
   return {
     element: element('div', {}, element('h3', {}, label), paper),
     /** The rows that it asks for. */
     asks(row: FormRow): readonly FormRow[] {
       const own = varied.find(({ place }) => place === Number(select.value));
       if (!own) return [];
-      return variedValues(own.field, row[own.place] ?? null).map((value) => row.with(own.place, value));
+      return variedValues(own.field, row[own.place] ?? null).map((value) =>
+        row.with(own.place, value),
+      );
     },
     show(row: FormRow, rows: readonly FormRow[], answers: readonly Answer[], here: Answer) {
       const own = varied.find(({ place }) => place === Number(select.value));
       if (!own) return;
       const code = shownClass(model, here);
-      const points = rows.map((asked, i): CurvePoint => ({
-        value: asked[own.place] ?? null,
-        answer: answerOf(answers[i] ?? here, code),
-        isHere: asked[own.place] === row[own.place],
-      }));
+      const points = rows.map(
+        (asked, i): CurvePoint => ({
+          value: asked[own.place] ?? null,
+          answer: answerOf(answers[i] ?? here, code),
+          isHere: asked[own.place] === row[own.place],
+        }),
+      );
       const what = code === undefined ? model.label : `probability of ${model.task.classes[code]}`;
       paper.replaceChildren(chart(model, own.field, points, what));
     },
@@ -61,7 +78,12 @@ function answerOf({ value, chances }: Answer, code: number | undefined): number 
   return code === undefined ? value : (chances[code] ?? Number.NaN);
 }
 
-function chart(model: LivingModel, field: FormField, points: readonly CurvePoint[], what: string): SVGElement {
+function chart(
+  model: LivingModel,
+  field: FormField,
+  points: readonly CurvePoint[],
+  what: string,
+): SVGElement {
   const [low, high] = answerRange(model, points);
   const y = (answer: number) => TOP + (1 - (answer - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
   const title = `${what} by ${field.name}`;
@@ -79,7 +101,10 @@ function chart(model: LivingModel, field: FormField, points: readonly CurvePoint
 }
 
 /** Probabilities from 0 to 1; numbers over what was seen, and as far as the curve goes. */
-function answerRange({ task, labelRange = [0, 0] }: LivingModel, points: readonly CurvePoint[]): readonly [number, number] {
+function answerRange(
+  { task, labelRange = [0, 0] }: LivingModel,
+  points: readonly CurvePoint[],
+): readonly [number, number] {
   if (task.kind !== 'regression') return [0, 1];
   const answers = points.map(({ answer }) => answer).filter(Number.isFinite);
   const known = labelRange[1] > labelRange[0] ? labelRange : [];
@@ -88,25 +113,51 @@ function answerRange({ task, labelRange = [0, 0] }: LivingModel, points: readonl
   return high > low ? [low, high] : [low - 1, low + 1];
 }
 
-function answerAxis(model: LivingModel, low: number, high: number, y: (answer: number) => number): readonly SVGElement[] {
-  const text = (tick: number) => model.task.kind === 'regression' ? numberText(tick) : `${Math.round(100 * tick)} %`;
+function answerAxis(
+  model: LivingModel,
+  low: number,
+  high: number,
+  y: (answer: number) => number,
+): readonly SVGElement[] {
+  const text = (tick: number) =>
+    model.task.kind === 'regression' ? numberText(tick) : `${Math.round(100 * tick)} %`;
   return niceTicks(low, high, 4).flatMap((tick) => [
     drawing('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(tick), y2: y(tick), class: 'grid' }),
     drawing('text', { x: LEFT - 6, y: y(tick) + 4, 'text-anchor': 'end' }, text(tick)),
   ]);
 }
 
-function lineMarks(field: FormField, points: readonly CurvePoint[], y: (answer: number) => number): readonly SVGElement[] {
+function lineMarks(
+  field: FormField,
+  points: readonly CurvePoint[],
+  y: (answer: number) => number,
+): readonly SVGElement[] {
   const values = points.map(({ value }) => Number(value));
   const [low, high] = [values[0] ?? 0, values.at(-1) ?? 1];
   const x = (value: number) => LEFT + ((value - low) / (high - low || 1)) * (WIDTH - LEFT - RIGHT);
-  const path = points.map(({ value, answer }, i) => `${i === 0 ? 'M' : 'L'}${x(Number(value)).toFixed(1)},${y(answer).toFixed(1)}`);
+  const path = points.map(
+    ({ value, answer }, i) =>
+      `${i === 0 ? 'M' : 'L'}${x(Number(value)).toFixed(1)},${y(answer).toFixed(1)}`,
+  );
   const ticks = field.kind === 'moment' ? [low, (low + high) / 2, high] : niceTicks(low, high, 5);
-  const text = (tick: number) => field.kind === 'moment' ? momentText(tick, field.input === 'time' ? 'time' : 'date') : numberText(tick);
+  const text = (tick: number) =>
+    field.kind === 'moment'
+      ? momentText(tick, field.input === 'time' ? 'time' : 'date')
+      : numberText(tick);
   return [
-    ...ticks.map((tick) => drawing('text', { x: x(tick), y: HEIGHT - BOTTOM + 18, 'text-anchor': anchorAt(x(tick)) }, text(tick))),
+    ...ticks.map((tick) =>
+      drawing(
+        'text',
+        { x: x(tick), y: HEIGHT - BOTTOM + 18, 'text-anchor': anchorAt(x(tick)) },
+        text(tick),
+      ),
+    ),
     drawing('path', { d: path.join(''), class: 'line' }),
-    ...points.filter(({ isHere }) => isHere).map(({ value, answer }) => drawing('circle', { cx: x(Number(value)), cy: y(answer), r: 5, class: 'here' })),
+    ...points
+      .filter(({ isHere }) => isHere)
+      .map(({ value, answer }) =>
+        drawing('circle', { cx: x(Number(value)), cy: y(answer), r: 5, class: 'here' }),
+      ),
   ];
 }
 
@@ -115,7 +166,11 @@ function anchorAt(x: number): string {
   return x > WIDTH - RIGHT - 20 ? 'end' : 'middle';
 }
 
-function levelMarks(field: FormField, points: readonly CurvePoint[], y: (answer: number) => number): readonly SVGElement[] {
+function levelMarks(
+  field: FormField,
+  points: readonly CurvePoint[],
+  y: (answer: number) => number,
+): readonly SVGElement[] {
   const labels = field.kind === 'level' ? field.levels : [];
   const step = (WIDTH - LEFT - RIGHT) / Math.max(1, points.length);
   const most = Math.max(2, Math.floor(step / 7));
@@ -125,7 +180,11 @@ function levelMarks(field: FormField, points: readonly CurvePoint[], y: (answer:
     const short = name.length > most ? `${name.slice(0, most - 1)}…` : name;
     return [
       drawing('line', { x1: x, x2: x, y1: HEIGHT - BOTTOM, y2: y(answer), class: 'stem' }),
-      drawing('circle', { cx: x, cy: y(answer), r: isHere ? 6 : 4, class: isHere ? 'here' : 'level' }, drawing('title', {}, `${name}: ${numberText(answer)}`)),
+      drawing(
+        'circle',
+        { cx: x, cy: y(answer), r: isHere ? 6 : 4, class: isHere ? 'here' : 'level' },
+        drawing('title', {}, `${name}: ${numberText(answer)}`),
+      ),
       drawing('text', { x, y: HEIGHT - BOTTOM + 18, 'text-anchor': 'middle' }, short),
     ];
   });

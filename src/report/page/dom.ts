@@ -31,6 +31,7 @@ export function drawing<Name extends keyof SVGElementTagNameMap>(
 
 function setAttributes(made: Element, attributes: NonNullable<Parts['attributes']>): void {
   for (const [name, value] of Object.entries(attributes)) {
-    if (value !== undefined && value !== false) made.setAttribute(name, value === true ? '' : String(value));
+    if (value !== undefined && value !== false)
+      made.setAttribute(name, value === true ? '' : String(value));
   }
 }

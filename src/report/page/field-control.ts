@@ -1,6 +1,13 @@
 import { numberText } from '../number-text.js';
 import { element } from './dom.js';
-import type { FormField, FormValue, LevelField, MomentField, NumberField, TextField } from './form-field.js';
+import type {
+  FormField,
+  FormValue,
+  LevelField,
+  MomentField,
+  NumberField,
+  TextField,
+} from './form-field.js';
 import { momentText } from './moment-text.js';
 
 /** What a person sets a field by. */
@@ -44,8 +51,11 @@ function numberControl(field: NumberField, id: string, onChange: () => void): Fi
           on: { input: () => changed(slider?.value ?? '') },
         })
       : undefined;
-  const unknown = unknownBox(id, name, () => changed(unknown.box.checked ? '' : String(field.start ?? 0)));
-  const value = () => (typed.value === '' || !Number.isFinite(typed.valueAsNumber) ? null : typed.valueAsNumber);
+  const unknown = unknownBox(id, name, () =>
+    changed(unknown.box.checked ? '' : String(field.start ?? 0)),
+  );
+  const value = () =>
+    typed.value === '' || !Number.isFinite(typed.valueAsNumber) ? null : typed.valueAsNumber;
   const show = (text: string) => {
     if (typed.value !== text) typed.value = text;
     if (slider && text !== '') slider.value = text;
@@ -57,7 +67,13 @@ function numberControl(field: NumberField, id: string, onChange: () => void): Fi
     onChange();
   };
   const label = element('label', { attributes: { for: id } }, unit ? `${name} (${unit})` : name);
-  const line = element('div', { attributes: { class: 'line' } }, ...(slider ? [slider] : []), typed, unknown.label);
+  const line = element(
+    'div',
+    { attributes: { class: 'line' } },
+    ...(slider ? [slider] : []),
+    typed,
+    unknown.label,
+  );
   return {
     element: element('div', { attributes: { class: 'field' } }, label, line, note),
     value,
@@ -69,7 +85,12 @@ function momentControl(field: MomentField, id: string, onChange: () => void): Fi
   const { name, input } = field;
   const note = element('small', { attributes: { class: 'note', id: `${id}-note` } });
   const typed = element('input', {
-    attributes: { type: input, step: input === 'date' ? undefined : 1, id, 'aria-describedby': `${id}-note` },
+    attributes: {
+      type: input,
+      step: input === 'date' ? undefined : 1,
+      id,
+      'aria-describedby': `${id}-note`,
+    },
     on: { input: () => changed() },
   });
   const unknown = unknownBox(id, name, () => {
@@ -92,16 +113,36 @@ function momentControl(field: MomentField, id: string, onChange: () => void): Fi
   };
   const label = element('label', { attributes: { for: id } }, name);
   const line = element('div', { attributes: { class: 'line' } }, typed, unknown.label);
-  return { element: element('div', { attributes: { class: 'field' } }, label, line, note), value, set };
+  return {
+    element: element('div', { attributes: { class: 'field' } }, label, line, note),
+    value,
+    set,
+  };
 }
 
-function levelControl({ name, levels }: LevelField, id: string, onChange: () => void): FieldControl {
-  const options = levels.map(({ code, label }) => element('option', { attributes: { value: code } }, label));
+function levelControl(
+  { name, levels }: LevelField,
+  id: string,
+  onChange: () => void,
+): FieldControl {
+  const options = levels.map(({ code, label }) =>
+    element('option', { attributes: { value: code } }, label),
+  );
   const unknown = element('option', { attributes: { value: '' } }, '(unknown)');
-  const select = element('select', { attributes: { id }, on: { input: onChange } }, ...options, unknown);
+  const select = element(
+    'select',
+    { attributes: { id }, on: { input: onChange } },
+    ...options,
+    unknown,
+  );
   const label = element('label', { attributes: { for: id } }, name);
   return {
-    element: element('div', { attributes: { class: 'field' } }, label, element('div', { attributes: { class: 'line' } }, select)),
+    element: element(
+      'div',
+      { attributes: { class: 'field' } },
+      label,
+      element('div', { attributes: { class: 'line' } }, select),
+    ),
     value: () => (select.value === '' ? null : Number(select.value)),
     set(given) {
       select.value = given === null ? '' : String(given);
@@ -109,15 +150,35 @@ function levelControl({ name, levels }: LevelField, id: string, onChange: () => 
   };
 }
 
-function textControl({ name, isList, items }: TextField, id: string, onChange: () => void): FieldControl {
+function textControl(
+  { name, isList, items }: TextField,
+  id: string,
+  onChange: () => void,
+): FieldControl {
   const typed = isList
-    ? element('input', { attributes: { type: 'text', id, placeholder: '(unknown)' }, on: { input: onChange } })
-    : element('textarea', { attributes: { id, rows: 2, placeholder: '(unknown)' }, on: { input: onChange } });
+    ? element('input', {
+        attributes: { type: 'text', id, placeholder: '(unknown)' },
+        on: { input: onChange },
+      })
+    : element('textarea', {
+        attributes: { id, rows: 2, placeholder: '(unknown)' },
+        on: { input: onChange },
+      });
   const known = items.slice(0, 12).join(', ');
-  const note = element('small', { attributes: { class: 'hint' } }, known && `Items, such as ${known}`);
+  const note = element(
+    'small',
+    { attributes: { class: 'hint' } },
+    known && `Items, such as ${known}`,
+  );
   const label = element('label', { attributes: { for: id } }, name);
   return {
-    element: element('div', { attributes: { class: 'field' } }, label, element('div', { attributes: { class: 'line' } }, typed), note),
+    element: element(
+      'div',
+      { attributes: { class: 'field' } },
+      label,
+      element('div', { attributes: { class: 'line' } }, typed),
+      note,
+    ),
     value: () => (typed.value.trim() === '' ? null : typed.value),
     set(given) {
       typed.value = given === null ? '' : String(given);
@@ -133,7 +194,11 @@ function unknownBox(id: string, name: string, onChange: () => void) {
   return { box, label: element('label', { attributes: { class: 'unknown' } }, box, 'unknown') };
 }
 
-function outside({ range }: NumberField | MomentField, value: number | null, text: (value: number) => string): string {
+function outside(
+  { range }: NumberField | MomentField,
+  value: number | null,
+  text: (value: number) => string,
+): string {
   if (value === null || !range || (value >= range.least && value <= range.greatest)) return '';
   return `Outside of what was seen: ${text(range.least)} to ${text(range.greatest)}`;
 }

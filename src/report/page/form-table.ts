@@ -1,4 +1,5 @@
 import { type ListSeparator, listItems } from '../../schema/list-items.js';
+import { withPlainParts } from '../../schema/plain-parts.js';
 import { type ColumnSchema, featureColumns, type Schema } from '../../schema/schema.js';
 import { createListColumn, listsOf } from '../../table/list-column.js';
 import { type Column, MISSING, type Table } from '../../table/table.js';
@@ -34,9 +35,11 @@ function columnOf({ name, parser }: ColumnSchema, values: readonly FormValue[]):
       const codes = Int32Array.from(texts, (text) => own.indexOf(text));
       return createTextColumn(name, codes, own, plain);
     }
+    case 'datetime':
+      return { kind: 'datetime', name, values: Float64Array.from(values, numberOf) };
     default: {
-      const kind = parser?.kind === 'datetime' ? 'datetime' : 'numeric';
-      return { kind, name, values: Float64Array.from(values, numberOf) };
+      const numbers = Float64Array.from(values, numberOf);
+      return withPlainParts({ kind: 'numeric', name, values: numbers }, parser, plain);
     }
   }
 }
@@ -68,11 +71,11 @@ export function formRow(schema: Schema, { columns }: Table, row: number): FormRo
   const byName = new Map(columns.map((column) => [column.name, column]));
   return featureColumns(schema).map((own) => {
     const column = byName.get(own.name);
-    return column ? valueOf(own, column, row) : null;
+    return column ? formValue(own, column, row) : null;
   });
 }
 
-function valueOf({ parser }: ColumnSchema, column: Column, row: number): FormValue {
+function formValue({ parser }: ColumnSchema, column: Column, row: number): FormValue {
   if ('values' in column) {
     const value = column.values[row] ?? Number.NaN;
     return Number.isNaN(value) ? null : value;

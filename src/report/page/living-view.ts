@@ -1,3 +1,4 @@
+import { countOf } from '../../util/count-of.js';
 import { Stopped } from '../../util/stopped.js';
 import { answerView } from './answer-view.js';
 import { cellTexts } from './cell-texts.js';
@@ -42,28 +43,57 @@ export function livingView(model: LivingModel): HTMLElement {
   const buttons = element(
     'p',
     { attributes: { class: 'buttons' } },
-    element('button', { attributes: { type: 'button' }, on: { click: () => fill(typical) } }, 'A typical row'),
+    element(
+      'button',
+      { attributes: { type: 'button' }, on: { click: () => fill(typical) } },
+      'A typical row',
+    ),
     nextButton(background, hasRows ? 'Another training row' : 'Another drawn row', fill),
   );
-  const parts = controls.map((control) => control.element);
-  const more = parts.slice(OPEN);
-  const folded = element('details', {}, element('summary', {}, `${more.length} more fields`), element('div', { attributes: { class: 'fields' } }, ...more));
   fill(typical);
   return element(
     'div',
     { attributes: { class: 'living' } },
-    element('form', { attributes: { 'aria-label': 'One row' }, on: {} }, buttons, element('div', { attributes: { class: 'fields' } }, ...parts.slice(0, OPEN)), ...(more.length > 0 ? [folded] : [])),
-    element('div', { attributes: { class: 'told' } }, answer.element, curve.element, shares.element),
+    element(
+      'form',
+      { attributes: { 'aria-label': 'One row' } },
+      buttons,
+      ...fieldGroups(controls.map((control) => control.element)),
+    ),
+    element(
+      'div',
+      { attributes: { class: 'told' } },
+      answer.element,
+      curve.element,
+      shares.element,
+    ),
   );
 }
 
-function nextButton(rows: readonly FormRow[], text: string, fill: (row: FormRow) => void): HTMLElement {
+function fieldGroups(fields: readonly HTMLElement[]): readonly HTMLElement[] {
+  const group = (own: readonly HTMLElement[]) =>
+    element('div', { attributes: { class: 'fields' } }, ...own);
+  const more = fields.slice(OPEN);
+  if (more.length === 0) return [group(fields)];
+  const summary = element('summary', {}, countOf(more.length, 'more field'));
+  return [group(fields.slice(0, OPEN)), element('details', {}, summary, group(more))];
+}
+
+function nextButton(
+  rows: readonly FormRow[],
+  text: string,
+  fill: (row: FormRow) => void,
+): HTMLElement {
   let next = 0;
   const click = () => {
     fill(rows[next % rows.length] ?? []);
     next++;
   };
-  return element('button', { attributes: { type: 'button', disabled: rows.length === 0 }, on: { click } }, text);
+  return element(
+    'button',
+    { attributes: { type: 'button', disabled: rows.length === 0 }, on: { click } },
+    text,
+  );
 }
 
 /** However often it is asked for, it is done once before the page is painted again. */
@@ -80,7 +110,9 @@ function inNextFrame(work: () => void): () => void {
 }
 
 /** Begins when no other row came for a while; a new one stops the work for the last. */
-function whenAtRest(work: (row: FormRow, signal: AbortSignal) => Promise<void>): (row: FormRow) => void {
+function whenAtRest(
+  work: (row: FormRow, signal: AbortSignal) => Promise<void>,
+): (row: FormRow) => void {
   let running = new AbortController();
   let timer: ReturnType<typeof setTimeout> | undefined;
   return (row) => {

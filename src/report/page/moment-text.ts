@@ -1,7 +1,10 @@
 /** A day, a time of day, or both, in UTC. */
 export function momentText(moment: number, input: 'date' | 'datetime-local' | 'time'): string {
   const text = new Date(moment).toISOString();
-  const [day = '', time = ''] = text.slice(0, -1).replace(/\.000$/, '').split('T');
+  const [day = '', time = ''] = text
+    .slice(0, -1)
+    .replace(/\.000$/, '')
+    .split('T');
   if (input === 'date') return day;
   return input === 'time' ? time : `${day} ${time}`;
 }

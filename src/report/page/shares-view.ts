@@ -11,11 +11,24 @@ export function sharesView(model: LivingModel) {
   const table = element('table', {});
   const region = element(
     'div',
-    { attributes: { class: 'table shares', tabindex: 0, role: 'region', 'aria-label': 'Contributions' } },
+    {
+      attributes: {
+        class: 'table shares',
+        tabindex: 0,
+        role: 'region',
+        'aria-label': 'Contributions',
+      },
+    },
     table,
   );
   return {
-    element: element('div', { attributes: { 'aria-busy': 'true' } }, element('h3', {}, 'Why'), says, region),
+    element: element(
+      'div',
+      { attributes: { 'aria-busy': 'true' } },
+      element('h3', {}, 'Why'),
+      says,
+      region,
+    ),
     /** While another one is worked out. */
     pend(this: void) {
       region.classList.add('pending');
@@ -28,31 +41,50 @@ export function sharesView(model: LivingModel) {
   };
 }
 
-function sentence({ task, hasRows, background, label }: LivingModel, explained: ExplainedAnswer): string {
+function sentence(
+  { task, hasRows, background, label }: LivingModel,
+  explained: ExplainedAnswer,
+): string {
   const { base, answer, isSampled } = explained;
-  const rows = hasRows ? `${background.length} training rows` : `${background.length} rows drawn from what is known of single columns, none of them a training row`;
-  const of = explained.class === null ? `The mean ${label}` : `The mean log-odds of ${explained.class}`;
-  const scale = task.kind === 'multiclass' ? of.replace('log-odds', 'log-probability, less that of all classes,') : of;
+  const rows = hasRows
+    ? `${background.length} training rows`
+    : `${background.length} rows drawn from what is known of single columns, none of them a training row`;
+  const of =
+    explained.class === null ? `The mean ${label}` : `The mean log-odds of ${explained.class}`;
+  const scale =
+    task.kind === 'multiclass'
+      ? of.replace('log-odds', 'log-probability, less that of all classes,')
+      : of;
   const error = isSampled ? ' Values are sampled; ± is their standard error.' : '';
   return `${scale} over ${rows} is ${formatNumber(base)}; here it is ${formatNumber(answer)}. Each column adds its part.${error}`;
 }
 
 function head({ isSampled }: ExplainedAnswer): HTMLElement {
   const names = ['column', 'value', '', isSampled ? 'adds ±' : 'adds'];
-  const cells = names.map((name) => element('th', { attributes: { scope: 'col' } }, name || '\u00a0'));
+  const cells = names.map((name) =>
+    element('th', { attributes: { scope: 'col' } }, name || '\u00a0'),
+  );
   return element('thead', {}, element('tr', {}, ...cells));
 }
 
-function body({ columns, isSampled }: ExplainedAnswer, cells: ReadonlyMap<string, string>): HTMLElement {
+function body(
+  { columns, isSampled }: ExplainedAnswer,
+  cells: ReadonlyMap<string, string>,
+): HTMLElement {
   const most = Math.max(1e-12, ...columns.map(({ share }) => Math.abs(share)));
   const rest = columns.slice(SHOWN);
-  const others: ColumnShare[] = rest.length === 0 ? [] : [
-    {
-      name: `${rest.length} other columns`,
-      share: rest.reduce((sum, { share }) => sum + share, 0),
-      standardError: Math.sqrt(rest.reduce((sum, { standardError }) => sum + standardError ** 2, 0)),
-    },
-  ];
+  const others: ColumnShare[] =
+    rest.length === 0
+      ? []
+      : [
+          {
+            name: `${rest.length} other columns`,
+            share: rest.reduce((sum, { share }) => sum + share, 0),
+            standardError: Math.sqrt(
+              rest.reduce((sum, { standardError }) => sum + standardError ** 2, 0),
+            ),
+          },
+        ];
   const rows = [...columns.slice(0, SHOWN), ...others].map((own) => {
     const error = isSampled ? ` ± ${formatNumber(own.standardError)}` : '';
     const sign = own.share > 0 ? '+' : own.share < 0 ? '−' : '';
@@ -62,7 +94,11 @@ function body({ columns, isSampled }: ExplainedAnswer, cells: ReadonlyMap<string
       element('td', {}, own.name),
       element('td', {}, cells.get(own.name) ?? ''),
       element('td', { attributes: { class: 'balance' } }, balance(own.share / most)),
-      element('td', { attributes: { class: 'number' } }, `${sign}${formatNumber(Math.abs(own.share))}${error}`),
+      element(
+        'td',
+        { attributes: { class: 'number' } },
+        `${sign}${formatNumber(Math.abs(own.share))}${error}`,
+      ),
     );
   });
   return element('tbody', {}, ...rows);

@@ -1,0 +1,36 @@
+import { basename } from 'node:path';
+import { modelPage } from './report/model-page.js';
+import { keptBackground } from './run/kept-rows.js';
+import { readPageClient } from './run/page-client.js';
+import { readState } from './run/predictor-file.js';
+import { MODEL_FILE } from './run/run-folder.js';
+import { checkText } from './util/check-arguments.js';
+import { AutofitError } from './util/errors.js';
+
+export interface ExportPageOptions {
+  /** Whether the page may hold rows of the training data, which answers are compared with. @default false */
+  readonly withRows?: boolean | undefined;
+}
+
+/**
+ * A page that answers one row at a time by the model in it, and asks for nothing. Throws an AutofitError where there is no
+ * model, or no rows to put into it.
+ */
+export async function exportPage(
+  model: string,
+  { withRows = false }: ExportPageOptions = {},
+): Promise<string> {
+  checkText('exportPage', model, 'the path of a model file or a run folder');
+  const state = await readState(model);
+  const kept = withRows ? await keptBackground(model) : undefined;
+  if (withRows && !kept) throw noRows(model);
+  const file = model.endsWith('.safetensors') ? basename(model) : MODEL_FILE;
+  return modelPage({ state, client: await readPageClient(), file, rows: kept?.table });
+}
+
+function noRows(model: string): AutofitError {
+  return new AutofitError('NO_KEPT_ROWS', `There are no training rows beside ${model}.`, {
+    file: model,
+    hint: 'Name the folder of a run that was not told to be `tidy`, or leave `withRows` out.',
+  });
+}
