@@ -13,6 +13,8 @@ export function blockHtml(block: Block): Html {
       return tableHtml(block);
     case 'chart':
       return block.figure;
+    case 'charts':
+      return html`<div class="charts">${block.charts.map(blockHtml)}</div>`;
     case 'fold':
       return html`<details><summary>${block.title}</summary>${block.blocks.map(blockHtml)}</details>`;
     case 'page':

@@ -20,6 +20,8 @@ function blockMarkdown(block: Block): string {
       return tableMarkdown(block);
     case 'chart':
       return escaped(block.says);
+    case 'charts':
+      return block.charts.map(blockMarkdown).join('\n\n');
     case 'fold':
       return [`### ${escaped(block.title)}`, ...block.blocks.map(blockMarkdown)]
         .filter(Boolean)

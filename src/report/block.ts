@@ -1,7 +1,14 @@
 import type { Html } from './html.js';
 
 /** A piece of a report, drawn as a page or as Markdown. */
-export type Block = TextBlock | ListBlock | TableBlock | ChartBlock | FoldBlock | PageBlock;
+export type Block =
+  | TextBlock
+  | ListBlock
+  | TableBlock
+  | ChartBlock
+  | ChartsBlock
+  | FoldBlock
+  | PageBlock;
 
 export interface TextBlock {
   readonly kind: 'text';
@@ -28,6 +35,12 @@ export interface ChartBlock {
   readonly kind: 'chart';
   readonly figure: Html;
   readonly says: string;
+}
+
+/** Figures that stand beside each other where there is room. */
+export interface ChartsBlock {
+  readonly kind: 'charts';
+  readonly charts: readonly ChartBlock[];
 }
 
 /** What is there for those who ask. */

@@ -1,6 +1,7 @@
 import { countOf } from '../util/count-of.js';
 import { blockHtml } from './block-html.js';
 import { sectionsMarkdown } from './block-markdown.js';
+import { chartStyle } from './charts/chart-style.js';
 import type { ReportFacts } from './facts/report-facts.js';
 import { pageText } from './page.js';
 import { reportSections } from './report-sections.js';
@@ -12,7 +13,12 @@ export function reportPage(facts: ReportFacts): Promise<string> {
     title,
     body: blocks.map(blockHtml),
   }));
-  return pageText({ title: titleOf(facts), lead: leadOf(facts), sections });
+  return pageText({
+    title: titleOf(facts),
+    lead: leadOf(facts),
+    sections,
+    styles: [chartStyle.text],
+  });
 }
 
 /** The same facts as Markdown. */

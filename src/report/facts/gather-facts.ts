@@ -11,6 +11,7 @@ import { findingsOf } from './findings.js';
 import type { GroupFacts } from './group-facts.js';
 import type { JudgedRows } from './judged-rows.js';
 import { memberFacts } from './member-facts.js';
+import { modelScores } from './model-scores.js';
 import { numberFacts } from './number-facts.js';
 import type {
   AskedFacts,
@@ -52,6 +53,7 @@ export function gatherFacts(input: ReportInput): ReportFacts {
     columns: columnFacts(state),
     leaderboard: state.leaderboard,
     predictor: predictorName(state),
+    models: modelScores(judged, outOfFold.predictions, state.seed),
     members: memberFacts(state, judged, outOfFold.predictions),
     ...(records.length > 0 && { search: searchFacts(records, state.metric) }),
     ...(explained && { explained }),

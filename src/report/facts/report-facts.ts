@@ -6,6 +6,7 @@ import type { ColumnFacts } from './column-facts.js';
 import type { ExplainFacts } from './explain-facts.js';
 import type { GroupFacts } from './group-facts.js';
 import type { MemberFacts } from './member-facts.js';
+import type { ModelScore } from './model-scores.js';
 import type { NumberFacts } from './number-facts.js';
 import type { ScoreFacts } from './score-facts.js';
 import type { SearchFacts } from './search-facts.js';
@@ -28,6 +29,8 @@ export interface ReportFacts {
   readonly leaderboard: readonly LeaderboardRow[];
   /** The name of the whole predictor on it. */
   readonly predictor: string;
+  /** The predictor, then the best models. */
+  readonly models: readonly ModelScore[];
   readonly members: readonly MemberFacts[];
   readonly search?: SearchFacts;
   readonly explained?: ExplainFacts;

@@ -1,20 +1,43 @@
+import { formatNumber } from '../../util/format-number.js';
 import type { Cell, Section } from '../block.js';
+import { sparkline } from '../charts/sparkline.js';
 import type { ColumnFacts } from '../facts/column-facts.js';
 import { percent } from '../facts/in-words.js';
 import type { ReportFacts } from '../facts/report-facts.js';
+import { html } from '../html.js';
+
+/** The furthest that a Date reaches. */
+const LAST_MOMENT = 8.64e15;
 
 /** What each column is taken for, and why. */
 export function columns({ columns: all, asked }: ReportFacts): readonly Section[] {
   const rows = all.map((column): readonly Cell[] => [
     column.name,
+    column.spread ? spark(column.spread) : '',
     roleOf(column),
     column.missing > 0 ? percent(column.missing / Math.max(1, asked.rows)) : '',
     column.distinct,
     column.reason,
   ]);
   const caption = `${all.length.toLocaleString('en-US')} columns`;
-  const head = ['column', 'taken for', 'missing', 'distinct', 'why'];
+  const head = ['column', 'values', 'taken for', 'missing', 'distinct', 'why'];
   return [{ id: 'data', title: 'The data', blocks: [{ kind: 'table', caption, head, rows }] }];
+}
+
+/** What is drawn in a page stands elsewhere as its range, or its commonest level. */
+function spark(spread: NonNullable<ColumnFacts['spread']>): Cell {
+  return { html: sparkline(spread) ?? html``, text: rangeText(spread) };
+}
+
+function rangeText(spread: NonNullable<ColumnFacts['spread']>): string {
+  if (spread.kind === 'levels') return spread.levels[0]?.[0] ?? '';
+  const ends = [spread.quantiles[0] ?? 0, spread.quantiles.at(-1) ?? 0];
+  const isDates = spread.kind === 'dates';
+  return ends.map((end) => (isDates ? dayText(end) : formatNumber(end))).join(' to ');
+}
+
+function dayText(moment: number): string {
+  return Math.abs(moment) <= LAST_MOMENT ? new Date(moment).toISOString().slice(0, 10) : '';
 }
 
 function roleOf({ kind, role, isDoubtful }: ColumnFacts): string {

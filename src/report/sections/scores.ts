@@ -5,22 +5,25 @@ import type { Block, Section } from '../block.js';
 import type { ClassFacts } from '../facts/class-facts.js';
 import type { NumberFacts } from '../facts/number-facts.js';
 import type { JudgedFacts, ReportFacts } from '../facts/report-facts.js';
+import { classCharts } from './class-charts.js';
+import { numberCharts } from './number-charts.js';
 
 /** How good the predictor is, on rows that it was not fitted to. */
-export function scores({ judged, given }: ReportFacts): readonly Section[] {
-  const own = sectionOf('scores', 'How good it is', judged);
-  return given ? [own, sectionOf('scores-given', `How good it is on ${given.what}`, given)] : [own];
+export function scores({ judged, given, asked }: ReportFacts): readonly Section[] {
+  const own = sectionOf('scores', 'How good it is', judged, asked.label);
+  if (!given) return [own];
+  return [own, sectionOf('given', `How good it is on ${given.what}`, given, asked.label)];
 }
 
-function sectionOf(id: string, title: string, judged: JudgedFacts): Section {
+function sectionOf(id: string, title: string, judged: JudgedFacts, label: string): Section {
   const { classes, numbers } = judged;
   return {
     id,
     title,
     blocks: [
       scoreTable(judged),
-      ...(classes ? classBlocks(classes) : []),
-      ...(numbers ? numberBlocks(numbers) : []),
+      ...(classes ? [...classCharts(id, classes), ...classBlocks(classes)] : []),
+      ...(numbers ? [...numberCharts(id, label, numbers), ...numberBlocks(numbers)] : []),
     ],
   };
 }

@@ -1,28 +1,22 @@
-import type { Section } from '../block.js';
-import { percent } from '../facts/in-words.js';
+import { metricNamed } from '../../metrics/metrics.js';
+import type { Block, Section } from '../block.js';
 import type { ReportFacts } from '../facts/report-facts.js';
+import { searchCharts } from './search-charts.js';
 
 /** How the search went. */
-export function search({ search: facts }: ReportFacts): readonly Section[] {
+export function search({ search: facts, asked }: ReportFacts): readonly Section[] {
   if (!facts) return [];
-  const { progress, params, metric } = facts;
-  const blocks = [
-    {
-      kind: 'table' as const,
-      caption: 'Each time that a single model was better than all before it',
-      head: ['after', 'model', metric],
-      rows: progress.map(({ seconds, name, score }) => [`${seconds.toFixed(1)} s`, name, score]),
-    },
-    ...(params.length === 0
-      ? []
-      : [
-          {
-            kind: 'table' as const,
-            caption: 'What the score hangs on, by a random forest over the trials of a family',
-            head: ['family', 'parameter', 'share'],
-            rows: params.map(({ family, param, share }) => [family, param, percent(share)]),
-          },
-        ]),
+  const { progress, metric } = facts;
+  const { direction } = metricNamed(metric);
+  const better: Block = {
+    kind: 'table',
+    caption: 'Each time that a single model was better than all before it',
+    head: ['after', 'model', metric],
+    rows: progress.map(({ seconds, name, score }) => [`${seconds.toFixed(1)} s`, name, score]),
+  };
+  const blocks: readonly Block[] = [
+    ...searchCharts(facts, direction, asked.seconds),
+    { kind: 'fold', title: 'When it got better', blocks: [better] },
   ];
   return [{ id: 'search', title: 'The search', blocks }];
 }

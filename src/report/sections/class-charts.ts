@@ -1,0 +1,98 @@
+import type { Block, ChartBlock } from '../block.js';
+import { chartBlock } from '../chart-block.js';
+import { confusionChart } from '../charts/confusion-chart.js';
+import { lineChart } from '../charts/line-chart.js';
+import type { BinaryFacts, ClassFacts, ThresholdStep } from '../facts/class-facts.js';
+import { percent } from '../facts/in-words.js';
+
+/** How classes are told apart: what is taken for what, and of two classes what thresholds do. */
+export function classCharts(id: string, facts: ClassFacts): readonly Block[] {
+  const { classes, confusion, binary } = facts;
+  const matrix = chartBlock(confusionChart, {
+    id: `${id}-confusion`,
+    title: 'What is taken for what',
+    says: `Rows of each of ${classes.length} classes by the class that they are taken for.`,
+    classes,
+    counts: confusion,
+  });
+  const others = binary ? [rocChart(id, binary), precisionChart(id, binary)] : [];
+  return [{ kind: 'charts', charts: [matrix, calibrationChart(id, facts), ...others] }];
+}
+
+function calibrationChart(id: string, { calibration, binary }: ClassFacts): ChartBlock {
+  const of = binary ? ` of ${binary.positive}` : ' of the class that is said';
+  const furthest = calibration.reduce(
+    (most, bin) => (Math.abs(bin.said - bin.was) > Math.abs(most.said - most.was) ? bin : most),
+    calibration[0] ?? { said: 0, was: 0, rows: 0 },
+  );
+  return chartBlock(lineChart, {
+    id: `${id}-calibration`,
+    title: 'Are chances right?',
+    says: `The chance that is said beside the share that it was true of; furthest apart where ${percent(furthest.said)} is said and ${percent(furthest.was)} was true.`,
+    x: { title: `chance${of}`, domain: [0, 1] },
+    y: { title: 'share that it was true of', domain: [0, 1] },
+    isSquare: true,
+    diagonal: 'as it should be',
+    series: [
+      {
+        name: 'rows by what is said',
+        points: calibration.map(({ said, was }) => [said, was] as const),
+        hasMarkers: true,
+      },
+    ],
+  });
+}
+
+function rocChart(id: string, { steps, positive }: BinaryFacts): ChartBlock {
+  return chartBlock(lineChart, {
+    id: `${id}-roc`,
+    title: 'Found against falsely taken (ROC)',
+    says: `Of the rows that are ${positive} the share that is found, as more of the others are taken for it.`,
+    x: { title: 'of the others, taken for it', domain: [0, 1] },
+    y: { title: `of ${positive}, found`, domain: [0, 1] },
+    isSquare: true,
+    diagonal: 'by chance',
+    series: [
+      {
+        name: 'by threshold',
+        points: steps.map((step): readonly [number, number] => [
+          share(step.falsePositive, step.falsePositive + step.trueNegative),
+          recallOf(step),
+        ]),
+      },
+    ],
+  });
+}
+
+function precisionChart(id: string, { steps, positive }: BinaryFacts): ChartBlock {
+  const last = steps.at(-1);
+  const all = last ? last.truePositive + last.falsePositive : 0;
+  return chartBlock(lineChart, {
+    id: `${id}-precision`,
+    title: 'Right against found (precision and recall)',
+    says: `Of the rows that are taken for ${positive} the share that is, as more of those that are get found.`,
+    x: { title: `of ${positive}, found (recall)`, domain: [0, 1] },
+    y: { title: 'of those taken, right (precision)', domain: [0, 1] },
+    isSquare: true,
+    baseline: { name: 'by chance', y: share(last?.truePositive ?? 0, all) },
+    series: [
+      {
+        name: 'by threshold',
+        points: steps
+          .filter(({ truePositive, falsePositive }) => truePositive + falsePositive > 0)
+          .map((step): readonly [number, number] => [
+            recallOf(step),
+            share(step.truePositive, step.truePositive + step.falsePositive),
+          ]),
+      },
+    ],
+  });
+}
+
+function recallOf({ truePositive, falseNegative }: ThresholdStep): number {
+  return share(truePositive, truePositive + falseNegative);
+}
+
+function share(part: number, all: number): number {
+  return all > 0 ? part / all : 0;
+}
