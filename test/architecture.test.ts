@@ -101,7 +101,8 @@ const arrows: Record<string, readonly string[]> = {
     'schema',
     'table',
   ],
-  cli: ['index.ts'],
+  // `inspect` needs none of what trains.
+  cli: ['index.ts', 'inspect.ts'],
 };
 const folders = Object.keys(arrows);
 
@@ -109,7 +110,7 @@ test('every folder of src has its arrows, and they only point up the list', () =
   const found = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isDirectory());
   expect(found.map((entry) => entry.name).sort()).toEqual(folders.toSorted());
   for (const [index, folder] of folders.entries()) {
-    const above = ['index.ts', ...folders.slice(0, index)];
+    const above = ['index.ts', 'inspect.ts', ...folders.slice(0, index)];
     expect(arrows[folder]?.filter((target) => !above.includes(target))).toEqual([]);
   }
 });

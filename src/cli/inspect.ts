@@ -27,7 +27,7 @@ export function inspectCommand(): Command {
 }
 
 async function runInspect(data: string, flags: InspectFlags, command: Command): Promise<void> {
-  const { inspect } = await import('../index.js');
+  const { inspect } = await import('../inspect.js');
   const { type = [], json: _json, verbose: _verbose, ...options } = flags;
   const types = parseTypes(type) as Record<string, ToldKind>;
   const found = saidOf(await inspect(data, { ...options, types }), inFlags(command));
