@@ -16,6 +16,8 @@ import { plainText } from './plain-text.js';
 const SHOWN = 30;
 /** Classes of curves that are shown. */
 const SHOWN_CLASSES = 4;
+/** Characters of numbers that are shown as they are. */
+const LONG_NUMBER = 11;
 
 /** An explanation as text for people; `describe` gives a metric with its arrow. */
 export function explanationText(
@@ -69,7 +71,7 @@ function rowText(
   const what = whatOf(predicts, output.class, label);
   return [
     plainText(`row ${row}: ${label} = ${answer}`),
-    `${what} ${formatNumber(output.answer)} = ${formatNumber(output.base)} on average`,
+    `${what}: ${formatNumber(output.base)} on average, ${formatNumber(output.answer)} with`,
     ...barLines(lines, width),
     ...moreThan(output.contributions.length, 'columns'),
     ...nearest.map(({ row: place, distance, label: known }) => {
@@ -110,7 +112,9 @@ function interactionsText(interactions: readonly ExplainedInteraction[]): string
 }
 
 function whatOf(predicts: Predicts, name: string | null, label: string): string {
-  return predicts === 'label' ? plainText(label) : plainText(`${predicts} of ${name}`);
+  if (predicts === 'label') return plainText(label);
+  const centred = predicts === 'log-probability' ? ' less the mean of all classes' : '';
+  return plainText(`${predicts} of ${name}${centred}`);
 }
 
 function moreThan(count: number, what: string): string[] {
@@ -119,8 +123,14 @@ function moreThan(count: number, what: string): string[] {
 
 function cellText(value: CellValue): string {
   if (value === null) return 'missing';
-  if (typeof value === 'number') return formatNumber(value);
+  if (typeof value === 'number') return numberText(value);
   return plainText(typeof value === 'string' ? value : value.join(', '));
+}
+
+/** As it stands in the table, unless that is long. */
+function numberText(value: number): string {
+  const text = String(value);
+  return text.length > LONG_NUMBER ? formatNumber(value) : text;
 }
 
 function signed(value: number): string {
