@@ -29,7 +29,7 @@ export interface Contributions extends ShapleyValues {
 }
 
 /** Rows times models that are asked for at most, where the number of turns and all coalitions are in question. */
-const MOST_WORK = 1_000_000;
+const MOST_WORK = 300_000;
 /** Orders drawn for a row of the background. */
 const LEAST_TURNS = 2;
 const MOST_TURNS = 16;

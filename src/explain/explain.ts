@@ -18,7 +18,7 @@ import { Stopped } from '../util/stopped.js';
 import { predictsOf } from './answers.js';
 import type { Asked } from './contributions.js';
 import { checkExplainOptions, type ExplainOptions } from './explain-options.js';
-import { explainColumns, explainInteractions } from './explained-columns.js';
+import { explainColumns, explainInteractions, MOST_PAIRED } from './explained-columns.js';
 import { importanceOn, importanceOutOfFold } from './explained-importance.js';
 import { explainRows } from './explained-rows.js';
 import type { Explanation } from './explanation.js';
@@ -116,6 +116,10 @@ async function explainThese(
     : undefined;
   const table = sampledRows(asked, whole.table, MOST_ROWS, seed);
   const curves = predicts('probability');
+  const isPaired = columns.length > 1 && columns.length <= MOST_PAIRED;
+  if (columns.length > MOST_PAIRED) {
+    notes.push(`interactions are told of ${MOST_PAIRED} columns at most: name fewer for theirs`);
+  }
   return {
     label: schema.label,
     ...(importance && { importance }),
@@ -123,7 +127,7 @@ async function explainThese(
     ...(columns.length > 0 && {
       columns: await explainColumns(asked, table, columns, curves, seed),
     }),
-    ...(columns.length > 1 && {
+    ...(isPaired && {
       interactions: await explainInteractions(asked, table, columns, curves, seed),
     }),
     notes,

@@ -19,10 +19,13 @@ const POINTS = 20;
 const MOST_ROWS = 200;
 const LEAST_ROWS = 20;
 const MOST_PAIR_ROWS = 50;
-/** Rows times models that are predicted for a column, and for two. */
-const MOST_WORK = 100_000;
+/** Rows times models that are predicted for all columns, and for all pairs of them. */
+const MOST_WORK = 200_000;
 /** Curves of single rows that are told. */
 const CURVES = 50;
+
+/** More columns have too many pairs. */
+export const MOST_PAIRED = 5;
 
 /** The curves of columns over rows of a table. */
 export async function explainColumns(
@@ -34,7 +37,7 @@ export async function explainColumns(
 ): Promise<readonly ExplainedColumn[]> {
   const { state, watch } = asked;
   const players = singlePlayers(asked, table, names);
-  const most = Math.floor(MOST_WORK / (POINTS * modelsOf(asked)));
+  const most = Math.floor(MOST_WORK / (POINTS * names.length * modelsOf(asked)));
   const { game, rows } = sampledGame(
     asked,
     table,
@@ -86,10 +89,11 @@ export async function explainInteractions(
 ): Promise<readonly ExplainedInteraction[]> {
   const { state, watch } = asked;
   const players = singlePlayers(asked, table, names);
-  const most = Math.floor(Math.sqrt(MOST_WORK / modelsOf(asked)));
+  const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => [a, b] as const));
+  // Of two columns and of each alone, at the values of every row.
+  const most = Math.floor(Math.sqrt(MOST_WORK / (3 * pairs.length * modelsOf(asked))));
   const count = Math.min(MOST_PAIR_ROWS, most);
   const { game } = sampledGame(asked, table, players, count, predicts, seed);
-  const pairs = names.flatMap((a, i) => names.slice(i + 1).map((b) => [a, b] as const));
   const explained: ExplainedInteraction[] = [];
   for (const [done, [a, b]] of pairs.entries()) {
     watch.tell('interactions', done, pairs.length);

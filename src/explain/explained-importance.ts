@@ -14,12 +14,15 @@ import {
 } from './permutation-importance.js';
 import { playersAmong, playersOf } from './players.js';
 
+/** Times that columns are shuffled: fewer where rows would be too few else, as these tell more. */
 const REPEATS = 5;
-/** Rows that are judged at most, and at least where there are as many: between, models · columns · repeats decide. */
+const LEAST_REPEATS = 2;
+/** Rows that are judged at most, and at least where there are as many. */
 const MOST_ROWS = 5000;
+const ENOUGH_ROWS = 500;
 const LEAST_ROWS = 200;
-/** Rows times models that are predicted at most. */
-const MOST_WORK = 1_500_000;
+/** Rows times models that are predicted, as far as the least allows. */
+const MOST_WORK = 500_000;
 
 export interface ImportanceOptions
   extends Pick<ExplainOptions, 'metrics' | 'repeats' | 'together'> {
@@ -67,7 +70,7 @@ export function importanceOutOfFold(
 async function importanceOfParts(
   asked: Asked,
   parts: readonly { readonly state: PredictorState; readonly table: Table }[],
-  { metrics, repeats = REPEATS, together, only, mostRows }: ImportanceOptions,
+  { metrics, repeats: told, together, only, mostRows }: ImportanceOptions,
   seed: number,
 ): Promise<readonly PermutationImportance[]> {
   const { state, open, allocate, watch } = asked;
@@ -76,9 +79,9 @@ async function importanceOfParts(
   const all = playersOf(first.table, state.preprocessors, together);
   const players = only ? playersAmong(all, only) : all;
   const models = first.state.members.reduce((sum, { folds }) => sum + folds.length, 0);
-  const predicted = models * (players.columns.length * repeats + 1);
-  const affordable = Math.max(LEAST_ROWS, Math.floor(MOST_WORK / predicted));
-  const most = mostRows ?? Math.min(MOST_ROWS, affordable);
+  const plan = planShuffles(players.columns.length, models, told);
+  const { repeats } = plan;
+  const most = mostRows ?? plan.rows;
   const rows = parts.reduce((sum, { table }) => sum + table.rows, 0);
   const judged = parts.map((part, place): JudgedPart => {
     const membersOf = open(part.state);
@@ -91,6 +94,19 @@ async function importanceOfParts(
   const named = (metrics ?? [state.metric]).map((name) => metricNamed(name, task.kind));
   const options = { metrics: named, task, players, repeats, seed, allocate, watch };
   return permutationImportance(judged, options);
+}
+
+/** How many rows are judged, and how often each column is shuffled. */
+export function planShuffles(
+  columns: number,
+  models: number,
+  told?: number,
+): { readonly rows: number; readonly repeats: number } {
+  const shuffled = MOST_WORK / Math.max(1, models * columns);
+  const affordable = Math.floor(shuffled / ENOUGH_ROWS);
+  const repeats = told ?? Math.max(LEAST_REPEATS, Math.min(REPEATS, affordable));
+  const rows = Math.floor(shuffled / repeats);
+  return { rows: Math.min(MOST_ROWS, Math.max(LEAST_ROWS, rows)), repeats };
 }
 
 /** So many rows at most, in their order. */

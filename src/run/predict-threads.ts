@@ -10,11 +10,19 @@ import { threadFile } from '../util/thread-file.js';
 /** What a thread gets when it starts. */
 export interface PredictStart {
   readonly state: PredictorState;
-  readonly table: Table;
+  /** What all tasks are about that have no table of their own. */
+  readonly table?: Table;
+}
+
+/** What a thread is asked for. */
+export interface PredictTask extends RowRange {
+  readonly table?: Table;
 }
 
 /** Rows times models from which threads gain more than starting them takes. */
 const LEAST_WORK = 500_000;
+/** Where they stay for more tables. */
+const LEAST_POOL_WORK = 50_000;
 /** Parts for each thread, so that none waits long for the last one. */
 const PARTS = 4;
 
@@ -37,28 +45,74 @@ export function memberPredictions(
 }
 
 /** The threads live as long as the call: a predictor has no end at which they could be closed. */
-async function overThreads(start: PredictStart, workers: number): Promise<readonly Float64Array[]> {
-  const { rows } = start.table;
-  const parts = partsOf(rows, Math.ceil(rows / (PARTS * workers)));
-  const threads = Math.min(workers, parts.length);
-  const pool = new Piscina({
+async function overThreads(
+  { state, table }: { readonly state: PredictorState; readonly table: Table },
+  workers: number,
+): Promise<readonly Float64Array[]> {
+  const parts = partsOf(table.rows, Math.ceil(table.rows / (PARTS * workers)));
+  const pool = startThreads({ state, table }, Math.min(workers, parts.length));
+  try {
+    return await askThreads(pool, state, parts);
+  } finally {
+    await pool.destroy();
+  }
+}
+
+/** Members' predictions of one table after the other, on threads that stay until they are closed. */
+export interface PredictPool {
+  readonly membersOf: MemberPredictions;
+  close(): Promise<void>;
+}
+
+/** The threads are started once so much has been predicted here that they will be worth it. */
+export function openPredictPool(
+  state: PredictorState,
+  workers: number,
+  leastWork = LEAST_POOL_WORK,
+): PredictPool {
+  const here = openMembers(state);
+  const models = state.members.reduce((sum, { folds }) => sum + folds.length, 0);
+  const threads = Math.min(workers, threadsWithRoom());
+  let work = 0;
+  let pool: Piscina | undefined;
+  return {
+    async membersOf(table) {
+      work += table.rows * models;
+      if (threads < 2 || work < leastWork || table.rows < threads) return here(table);
+      pool ??= startThreads({ state }, threads);
+      const parts = partsOf(table.rows, Math.ceil(table.rows / threads));
+      return askThreads(
+        pool,
+        state,
+        parts.map((part) => ({ ...part, table })),
+      );
+    },
+    close: async () => pool?.destroy(),
+  };
+}
+
+function startThreads(workerData: PredictStart, threads: number): Piscina {
+  return new Piscina({
     ...threadFile(import.meta.url, './load-predict-worker.cjs', './predict-worker.ts'),
     name: 'run',
     minThreads: threads,
     maxThreads: threads,
-    workerData: start,
+    workerData,
   });
-  try {
-    const answers = await Promise.all(
-      parts.map((part) => pool.run(part) as Promise<readonly Float64Array[]>),
-    );
-    return start.state.members.map((_, member) => {
-      const own = answers.map((answer) => answer[member] ?? new Float64Array());
-      return joined(own);
-    });
-  } finally {
-    await pool.destroy();
-  }
+}
+
+/** All parts' predictions, put together member by member. */
+async function askThreads(
+  pool: Piscina,
+  { members }: PredictorState,
+  parts: readonly PredictTask[],
+): Promise<readonly Float64Array[]> {
+  const answers = await Promise.all(
+    parts.map((part) => pool.run(part) as Promise<readonly Float64Array[]>),
+  );
+  return members.map((_, member) =>
+    joined(answers.map((answer) => answer[member] ?? new Float64Array())),
+  );
 }
 
 function partsOf(rows: number, size: number): RowRange[] {

@@ -17,7 +17,7 @@ import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { keptBackground } from './kept-rows.js';
-import { memberPredictions } from './predict-threads.js';
+import { memberPredictions, openPredictPool, type PredictPool } from './predict-threads.js';
 import { MODEL_FILE, withTimes } from './run-folder.js';
 
 /** Columns of fewer bytes are for one thread, and plain memory is had sooner. */
@@ -80,10 +80,17 @@ export function openPredictor(
     ...predictor,
     async explain(data, options = {}, ...more) {
       refuseMore('explain', more);
-      const open = (own: PredictorState) =>
-        own === state ? membersOf : memberPredictions(own, workers);
+      const pools: PredictPool[] = [];
+      const open = (own: PredictorState) => {
+        const pool = openPredictPool(own, workers);
+        pools.push(pool);
+        return pool.membersOf;
+      };
       const kept = async () => (folder === undefined ? undefined : keptBackground(folder));
-      return explainPredictor<DataSource>(state, { ...parts, open, kept }, data, options);
+      const asked = { ...parts, open, kept };
+      return explainPredictor<DataSource>(state, asked, data, options).finally(() =>
+        Promise.all(pools.map((pool) => pool.close())),
+      );
     },
     async save(path, ...more) {
       checkText('save', path, 'the path of a file');
