@@ -67,7 +67,7 @@ export async function contributions(
   return { ...(closed ? sumOf(closed, open) : open), isSampled: plan !== 'exact' };
 }
 
-/** All coalitions, or so many turns. */
+/** All coalitions where they are not twice as dear as the fewest turns, or are cheap; else so many turns. */
 export function planSampling(
   { players, rows, background }: Pick<Game, 'players' | 'rows' | 'background'>,
   models: number,
@@ -76,7 +76,8 @@ export function planSampling(
   const affordable = mostWork / Math.max(1, models * rows);
   const turn = samplingAnswers(players, background, 1);
   const all = exactAnswers(players, background);
-  if (players <= MOST_EXACT && all <= Math.max(affordable, LEAST_TURNS * turn)) return 'exact';
+  const least = LEAST_TURNS * turn;
+  if (players <= MOST_EXACT && all <= Math.max(affordable, 2 * least)) return 'exact';
   return Math.max(LEAST_TURNS, Math.min(MOST_TURNS, Math.floor(affordable / turn)));
 }
 

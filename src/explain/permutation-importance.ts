@@ -1,14 +1,7 @@
-import {
-  type Metric,
-  oriented,
-  type RowWeights,
-  type Truth,
-  truthAt,
-  valuesAt,
-} from '../metrics/metric.js';
+import { type Metric, oriented, type RowWeights, type Truth } from '../metrics/metric.js';
 import { effectiveRows, type RowGroups, rowsOfGroups } from '../metrics/row-groups.js';
 import type { Allocate, Table } from '../table/table.js';
-import { permutation, type Random, randomStream } from '../util/random.js';
+import { permutation, randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { gatherColumn } from './mixed-table.js';
 import type { Players } from './players.js';
@@ -68,7 +61,8 @@ const MOST_CELLS = 50_000_000;
 /**
  * Permutation importance (Breiman 2001; as scikit-learn's: the score of the rows less their score with a column shuffled, the mean
  * of some repeats). A column is one of the table, with all that is made of it. Within a part, values are shuffled among its rows.
- * Intervals and p-values are of resampled rows, or of whole groups that stay together, not of repeats: these tell nothing of other rows.
+ * Intervals and p-values are of resampled rows, or of whole groups that stay together, not of repeats: these tell nothing of other
+ * rows. A shuffled row counts as often as both rows were drawn that it is made of: the values come from a sample as well.
  */
 export async function permutationImportance(
   parts: readonly JudgedPart[],
@@ -77,21 +71,42 @@ export async function permutationImportance(
   const { players, repeats, watch, metrics, seed } = options;
   const judged = judgedRows(parts, options);
   const whole = await predictAll(parts, ({ table }) => table, watch);
-  const shuffled: Float64Array[][] = [];
+  const shuffled: Shuffled[][] = [];
   const total = players.columns.length * repeats;
   for (const [player, columns] of players.columns.entries()) {
-    const own: Float64Array[] = [];
+    const own: Shuffled[] = [];
     for (let repeat = 0; repeat < repeats; repeat++) {
       watch.tell('importance', player * repeats + repeat, total);
-      const shuffle = (part: JudgedPart, place: number) =>
-        shuffledTable(part, columns, randomStream(seed, 'shuffle', place, player, repeat), options);
-      own.push(await predictAll(parts, shuffle, watch));
+      const orders = parts.map(({ table }, place) =>
+        permutation(randomStream(seed, 'shuffle', place, player, repeat), table.rows),
+      );
+      const shuffle = ({ table }: JudgedPart, place: number) =>
+        shuffledTable(table, columns, orders[place] ?? new Int32Array(), options);
+      const predictions = await predictAll(parts, shuffle, watch);
+      own.push({ predictions, donors: donorsOf(orders) });
     }
     shuffled.push(own);
   }
   watch.tell('importance', total, total);
-  const draws = drawRows(judged, total * whole.length, seed);
+  const draws = drawRows(judged, 2 * total * whole.length, seed);
   return metrics.map((metric) => summarize(metric, judged, players, whole, shuffled, draws));
+}
+
+/** Predictions of shuffled rows, and the row that each has its values from. */
+interface Shuffled {
+  readonly predictions: Float64Array;
+  readonly donors: Int32Array;
+}
+
+/** Places within each part as places among all rows. */
+function donorsOf(orders: readonly Int32Array[]): Int32Array {
+  let before = 0;
+  const places = orders.flatMap((order) => {
+    const from = before;
+    before += order.length;
+    return Array.from(order, (row) => from + row);
+  });
+  return Int32Array.from(places);
 }
 
 /** The labels of all parts' rows, one part after the other. */
@@ -141,32 +156,34 @@ async function predictAll(
 }
 
 function shuffledTable(
-  { table }: JudgedPart,
+  table: Table,
   names: readonly string[],
-  random: Random,
+  order: Int32Array,
   { allocate }: PermutationOptions,
 ): Table {
-  const order = permutation(random, table.rows);
   const columns = table.columns.map((column) =>
     names.includes(column.name) ? gatherColumn(column, order, allocate) : column,
   );
   return { ...table, columns };
 }
 
-/** Rows, or groups, drawn with replacement; as many times as there is room for. */
+/** How often each row is drawn, rows or groups with replacement; as many times as there is room for. */
 function drawRows(
   { truth, groups }: JudgedRows,
   cells: number,
   seed: number,
-): readonly Int32Array[] {
+): readonly Float64Array[] {
   const random = randomStream(seed, 'importance');
   const units = groups ? rowsOfGroups(groups) : undefined;
   const affordable = Math.floor(MOST_CELLS / Math.max(1, cells));
   const count = Math.max(LEAST_RESAMPLES, Math.min(RESAMPLES, affordable));
   return Array.from({ length: count }, () => {
-    if (!units) return Int32Array.from(truth, () => random.integer(truth.length));
-    const drawn = units.map(() => units[random.integer(units.length)] ?? new Int32Array());
-    return Int32Array.from(drawn.flatMap((rows) => [...rows]));
+    const times = new Float64Array(truth.length);
+    for (let i = units?.length ?? truth.length; i > 0; i--) {
+      const drawn = units?.[random.integer(units.length)] ?? [random.integer(truth.length)];
+      for (const row of drawn) times[row] = (times[row] as number) + 1;
+    }
+    return times;
   });
 }
 
@@ -175,20 +192,27 @@ function summarize(
   judged: JudgedRows,
   players: Players,
   whole: Float64Array,
-  shuffled: readonly (readonly Float64Array[])[],
-  draws: readonly Int32Array[],
+  shuffled: readonly (readonly Shuffled[])[],
+  draws: readonly Float64Array[],
 ): PermutationImportance {
   const { task, truth, weights, groups } = judged;
-  const score = metric.score(truth, whole, task, weights);
+  const scoreOf = (predictions: Float64Array, own: RowWeights) =>
+    oriented(metric, metric.score(truth, predictions, task, own));
+  const score = scoreOf(whole, weights);
   const freedom = Math.max(1, effectiveRows(truth.length, weights, groups) - 1);
-  const drawn = draws.map((rows) => scorerOf(metric, judged, rows));
-  const drawnScores = drawn.map((scoreOf) => scoreOf(whole));
-  const fall = (from: number, to: number) => oriented(metric, from) - oriented(metric, to);
   const columns = players.columns.map((names, player): PlayerImportance => {
     const own = shuffled[player] ?? [];
-    const repeats = own.map((other) => fall(score, metric.score(truth, other, task, weights)));
-    const falls = drawn.map((scoreOf, i) =>
-      mean(own.map((other) => fall(drawnScores[i] ?? Number.NaN, scoreOf(other)))),
+    const repeats = own.map(({ predictions }) => score - scoreOf(predictions, weights));
+    const falls = draws.map((times) =>
+      mean(
+        own.map(({ predictions, donors }) => {
+          const counted = times.map(
+            (drawn, row) =>
+              drawn * (times[donors[row] as number] as number) * (weights?.[row] ?? 1),
+          );
+          return scoreOf(whole, counted) - scoreOf(predictions, counted);
+        }),
+      ),
     );
     // Resamples stray less than other rows would, by this.
     const standardError = deviation(falls) * Math.sqrt((freedom + 1) / freedom);
@@ -205,23 +229,8 @@ function summarize(
   });
   const ranked = columns.toSorted((a, b) => b.importance - a.importance);
   const { name, direction } = metric;
-  return { metric: name, direction, score, rows: truth.length, columns: ranked };
-}
-
-/** Scores predictions on drawn rows. */
-function scorerOf(metric: Metric, judged: JudgedRows, rows: Int32Array) {
-  const { task } = judged;
-  const truth = truthAt(judged.truth, rows);
-  const weights = judged.weights && valuesAt(judged.weights, rows);
-  return (predictions: Float64Array): number => {
-    const width = predictions.length / judged.truth.length;
-    const own = new Float64Array(rows.length * width);
-    for (let i = 0; i < own.length; i++) {
-      const row = rows[Math.floor(i / width)] as number;
-      own[i] = predictions[row * width + (i % width)] as number;
-    }
-    return metric.score(truth, own, task, weights);
-  };
+  const natural = metric.score(truth, whole, task, weights);
+  return { metric: name, direction, score: natural, rows: truth.length, columns: ranked };
 }
 
 /** One half where nothing changes at all. */

@@ -6,7 +6,7 @@ const BATCH = 4096;
 
 /** Answers that the exact values of a row take. */
 export function exactAnswers(players: number, background: number): number {
-  return 2 ** players * background;
+  return Math.max(0, 2 ** players - 2) * background;
 }
 
 /**

@@ -1,45 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import { planSampling } from '../../src/explain/contributions.js';
-import type { Game, MixedRows } from '../../src/explain/game.js';
+import type { Game } from '../../src/explain/game.js';
 import { shapleyExact } from '../../src/explain/shapley-exact.js';
 import { shapleySampling } from '../../src/explain/shapley-sampling.js';
 import { createWatch } from '../../src/explain/watch.js';
 import { Stopped } from '../../src/util/stopped.js';
+import { gameOfRows } from '../fixtures/games.js';
 
 const watch = createWatch();
 const exact = (game: Game) => shapleyExact(game, watch);
 const sampled = (game: Game, turns = 4, seed = 0) => shapleySampling(game, { turns, seed }, watch);
 
-/** The game of a function over rows of numbers: explained ones, then the background. */
-function gameOf(
-  rows: readonly (readonly number[])[],
-  background: readonly (readonly number[])[],
-  answer: (row: readonly number[]) => readonly number[],
-): Game {
-  const all = [...rows, ...background];
-  const players = all[0]?.length ?? 0;
-  return {
-    players,
-    rows: rows.length,
-    background: background.length,
-    outputs: answer(all[0] ?? []).length,
-    answer: async ({ count, sources }: MixedRows) =>
-      Float64Array.from(
-        Array.from({ length: count }, (_, i) =>
-          answer(
-            Array.from({ length: players }, (_, p) => all[sources[i * players + p] ?? 0]?.[p] ?? 0),
-          ),
-        ).flat(),
-      ),
-  };
-}
-
 /** The gloves game: a left glove and two right ones; a pair is worth 1. */
-const gloves = gameOf([[1, 1, 1]], [[0, 0, 0]], ([left = 0, a = 0, b = 0]) => [
+const gloves = gameOfRows([[1, 1, 1]], [[0, 0, 0]], ([left = 0, a = 0, b = 0]) => [
   Math.min(left, a + b),
 ]);
 /** x · y + z against two rows; worked out by hand below. */
-const product = gameOf(
+const product = gameOfRows(
   [[2, 3, 1]],
   [
     [0, 0, 0],
@@ -74,7 +51,7 @@ describe.each([
 });
 
 /** Four players of whom the first two are alike and the last says nothing; two outputs. */
-const alike = gameOf(
+const alike = gameOfRows(
   [
     [3, 3, -2, 7],
     [1, 1, 4, -7],
@@ -151,10 +128,11 @@ test('rows have the same values whatever rows are explained beside them', async 
 });
 
 test('few columns have all coalitions, and cheap models more turns', () => {
-  expect(planSampling({ players: 4, rows: 1, background: 50 }, 1000)).toBe('exact');
-  expect(planSampling({ players: 10, rows: 1, background: 50 }, 1)).toBe('exact');
-  expect(planSampling({ players: 20, rows: 1, background: 50 }, 50)).toBe(10);
-  expect(planSampling({ players: 20, rows: 100, background: 50 }, 50)).toBe(2);
+  const plan = (players: number, rows: number, models: number) =>
+    planSampling({ players, rows, background: 50 }, models);
+  expect([plan(1, 9, 1000), plan(5, 1, 1000), plan(6, 1, 1000)]).toEqual(['exact', 'exact', 2]);
+  expect([plan(10, 1, 1), plan(10, 1, 50), plan(13, 1, 1)]).toEqual(['exact', 6, 16]);
+  expect([plan(20, 1, 50), plan(20, 100, 50)]).toEqual([3, 2]);
 });
 
 test('they stop behind an abort, and tell how far they are', async () => {
