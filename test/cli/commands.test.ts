@@ -268,12 +268,12 @@ describe.concurrent('autofit importance', () => {
     const out = folder.at('trees');
     const options = { models: ['boosted-trees'], trials: 1, workers: 1 };
     await fit(data, { ...options, label: 'price', ignore: ['kind'], out });
-    const { code, stdout } = await runCli(['importance', join(out, 'model.safetensors')]);
+    const { code, stdout } = await runCli(['importance', `${out}/model.safetensors`]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^x +\d+\.\d % {2}█/m);
     expect(stdout).toContain('Said by boosted-trees-1: 100 % of the predictor.');
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
-    const file = join(out, 'model.safetensors');
+    const file = `${out}/model.safetensors`;
     const { columns } = JSON.parse((await runCli(['importance', file, '--json'])).stdout).shares;
     expect(columns.map(({ column }: { column: string }) => column).sort()).toEqual([
       'group',
