@@ -29,6 +29,7 @@ export function createProgram(): Command {
     )
     .version(VERSION, '-V, --version')
     .helpCommand(false)
+    .configureHelp({ subcommandTerm: (own) => `${own.name()} ${own.usage()}` })
     .showSuggestionAfterError()
     .addHelpText('after', EXAMPLES);
   const commands = [
