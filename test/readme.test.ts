@@ -71,7 +71,7 @@ test.each(program.commands.map((command) => [command.name(), command] as const))
   (name, command) => {
     const wanted = [
       ...command.registeredArguments.map((own) =>
-        own.required ? `<${own.name()}>` : `[${own.name()}]`,
+        own.required ? `<${own.name()}${own.variadic ? '...' : ''}>` : `[${own.name()}]`,
       ),
       ...flagsOf(command),
     ];

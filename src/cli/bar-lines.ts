@@ -8,7 +8,7 @@ export interface BarLine {
 }
 
 /** Bars need not be longer, where lines are endless. */
-const MOST_WIDTH = 100;
+const MOST_WIDTH = 80;
 const LEAST_NAME = 10;
 const LEAST_BAR = 5;
 

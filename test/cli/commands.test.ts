@@ -307,7 +307,7 @@ describe.concurrent('autofit importance', () => {
   });
 
   test('tells when no member says anything', async () => {
-    const { code, stdout } = await runCli(['importance', prices]);
+    const { code, stdout } = await runCli(['importance', `${prices}/model.safetensors`]);
     expect({ code, said: stdout.startsWith('No member of this predictor says') }).toEqual({
       code: 0,
       said: true,

@@ -1,12 +1,14 @@
 import { countOf } from '../../util/count-of.js';
+import type { CalibrationBin } from './class-facts.js';
 import { percent, quoted } from './in-words.js';
 import type { KnownFacts } from './report-facts.js';
 
 const FEW_ROWS = 300;
 const RARE_CLASS = 0.05;
 const MOSTLY_MISSING = 0.5;
-/** The error of chances: the mean distance between what was said and what was. */
-const MISCALIBRATED = 0.05;
+/** The error of chances: the mean distance between what was said and what was, and how many times that of right ones by chance. */
+const MISCALIBRATED = 0.03;
+const TIMES_CHANCE = 2;
 
 /** What to worry about: what was warned of while fitting, then what the facts show. */
 export function warningsOf(facts: KnownFacts): readonly string[] {
@@ -55,11 +57,14 @@ function rareClasses({ judged }: KnownFacts): readonly string[] {
 function uncalibrated({ judged }: KnownFacts): readonly string[] {
   const bins = judged.classes?.calibration ?? [];
   const all = bins.reduce((sum, { rows }) => sum + rows, 0);
-  const error = bins.reduce(
-    (sum, { said, was, rows }) => sum + (rows * Math.abs(said - was)) / all,
-    0,
+  const meanOf = (distance: (bin: CalibrationBin) => number) =>
+    bins.reduce((sum, bin) => sum + (bin.rows * distance(bin)) / all, 0);
+  const error = meanOf(({ said, was }) => Math.abs(said - was));
+  // The mean distance of a share from its chance, where that is right.
+  const byChance = meanOf(({ said, rows }) =>
+    Math.sqrt((2 / Math.PI) * ((said * (1 - said)) / rows)),
   );
-  if (!(error > MISCALIBRATED)) return [];
+  if (!(error > Math.max(MISCALIBRATED, TIMES_CHANCE * byChance))) return [];
   return [
     `Chances are off by ${percent(error)} on average: see the calibration before trusting them.`,
   ];

@@ -18,7 +18,7 @@ const BARS = 15;
 
 /** What the answers rest on, and the rows that they are most wrong for. */
 export function explanations({ explained }: ReportFacts): readonly Section[] {
-  if (!explained) return [];
+  if (!explained) return [withoutTime];
   const { importance, dependence, worst } = explained;
   const tells: Section = {
     id: 'importance',
@@ -32,6 +32,18 @@ export function explanations({ explained }: ReportFacts): readonly Section[] {
   if (worst.length === 0) return [tells];
   return [tells, { id: 'worst', title: 'What it gets most wrong', blocks: worst.map(rowBlock) }];
 }
+
+/** The report of a fit whose time was up. */
+const withoutTime: Section = {
+  id: 'importance',
+  title: 'What tells',
+  blocks: [
+    {
+      kind: 'text',
+      text: 'The time of the fit was up before it could be worked out. Made anew, the report says it.',
+    },
+  ],
+};
 
 function importanceChart({ columns, metric, rows, outOfFold }: ImportanceFacts): Block {
   const how = outOfFold ? 'that the models were not fitted to' : 'that the models know';

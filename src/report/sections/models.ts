@@ -1,5 +1,6 @@
 import { describeMetric } from '../../metrics/metrics.js';
 import { formatDuration } from '../../util/duration.js';
+import { formatNumber } from '../../util/format-number.js';
 import type { Block, Section } from '../block.js';
 import { chartBlock } from '../chart-block.js';
 import { intervalChart } from '../charts/interval-chart.js';
@@ -59,6 +60,7 @@ function scoresChart({ models: all, asked, predictor, judged }: ReportFacts): Bl
   const own = judged.scores.find(({ decides }) => decides);
   const sign = own?.direction === 'maximize' ? -1 : 1;
   const rows = all
+    .filter(({ name }) => name !== 'constant')
     .toSorted((a, b) => sign * (a.score - b.score))
     .map(({ name, score, interval }) => ({
       name,
@@ -66,15 +68,26 @@ function scoresChart({ models: all, asked, predictor, judged }: ReportFacts): Bl
       ...(interval && { interval }),
       isMarked: name === predictor,
     }));
-  const baseline = own?.baseline;
+  const ends = rows.flatMap(({ value, interval = [] }) => [value, ...interval]);
+  const isNear = isBeside(own?.baseline ?? Number.NaN, ends);
+  const baseline = own?.baseline == null ? [] : [own.baseline];
+  const far = isNear
+    ? ''
+    : baseline.map((value) => `; the baseline, ${formatNumber(value)}, is far off`).join('');
   return chartBlock(intervalChart, {
     id: 'models-scores',
-    title: `${describeMetric(asked.metric)} with 95 % intervals`,
+    title: `${describeMetric(asked.metric)} with 95 % intervals${far}`,
     says: `The ${asked.metric} of ${rows.length} models on validation rows; intervals that overlap much are no sure order.`,
     of: 'model',
     axis: { title: asked.metric },
     rows,
     marked: 'the predictor',
-    ...(baseline != null && { baseline: { name: 'baseline', value: baseline } }),
+    ...(isNear && { baseline: { name: 'baseline', value: baseline[0] ?? Number.NaN } }),
   });
+}
+
+/** Whether a level can be drawn beside values without pressing them together. */
+function isBeside(level: number, values: readonly number[]): boolean {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return level >= low - 2 * (high - low) && level <= high + 2 * (high - low);
 }
