@@ -196,6 +196,7 @@ test('chance, clocks and the console appear only where they belong', () => {
 test('messages of the library name options as code does, not as the command line', () => {
   // Flags of Node, and names of colours.
   const places = [
+    'src/report/charts/',
     'src/report/page-style.ts',
     'src/util/thread-file.ts',
     'src/engine/kernels/simd/relaxed-simd-flag.ts',

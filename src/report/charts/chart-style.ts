@@ -16,6 +16,7 @@ export const chartStyle: Html = markup(`
 .chart text { fill: inherit; font-family: system-ui, sans-serif; font-variant-numeric: tabular-nums; }
 .chart .halo { paint-order: stroke; stroke: var(--paper); stroke-width: 4px; stroke-linejoin: round; }
 .chart .legend { display: flex; flex-wrap: wrap; gap: 0.1rem 1rem; margin: 0.25rem 0; padding: 0; list-style: none; font-size: 0.875rem; }
+.chart .legend li { margin: 0; }
 .chart .muted { fill: var(--muted); }
 .chart .key { display: inline-block; vertical-align: -0.05em; }
 .chart .table { max-height: 20rem; overflow: auto; }

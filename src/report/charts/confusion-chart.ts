@@ -87,7 +87,7 @@ function cellMark(
   { classes, counts }: ConfusionChart,
   grid: Grid,
 ): Html {
-  const row = counts[truth] ?? [];
+  const row = (counts[truth] ?? []).map((own) => (Number.isFinite(own) ? own : 0));
   const count = row[said] ?? 0;
   const all = row.reduce((sum, own) => sum + own, 0);
   const share = all > 0 ? count / all : 0;
