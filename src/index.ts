@@ -61,6 +61,8 @@ export { paretoFront } from './leaderboard/pareto.js';
 export type { LeaderboardRow } from './leaderboard/leaderboard.js';
 export { describeMetric } from './metrics/metrics.js';
 export type { Trial } from './trial/trial.js';
+export { exportPage } from './export-page.js';
+export type { ExportPageOptions } from './export-page.js';
 export { exportStudy } from './export-study.js';
 
 // What there is

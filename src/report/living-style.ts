@@ -1,7 +1,10 @@
 /** How a living model looks: the answer beside the form, above it where there is no room. */
 export const LIVING_STYLE = `
-.living { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem 2.5rem; }
-.told { min-width: 0; grid-row: 1; }
+.living { display: flex; flex-direction: column; gap: 1rem; }
+.told, .live { display: contents; }
+.living > form { order: 1; min-width: 0; }
+.what-if { order: 2; }
+.why { order: 3; min-width: 0; }
 .fields { display: grid; gap: .7rem 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
 .field { min-width: 0; }
 .field > label { display: block; font-size: .95rem; overflow-wrap: anywhere; }
@@ -19,7 +22,9 @@ export const LIVING_STYLE = `
 .answer .name { color: var(--muted); overflow-wrap: anywhere; }
 .answer .said { display: block; font-size: 2rem; line-height: 1.15; font-weight: 600; font-variant-numeric: tabular-nums;
   overflow-wrap: anywhere; }
-.chance { display: grid; grid-template-columns: minmax(3rem, 8rem) 1fr 4.2rem; gap: .6rem; align-items: center; font-size: .92rem; }
+.chances { display: grid; grid-template-columns: fit-content(10rem) 1fr auto; gap: 0 .6rem; align-items: center;
+  font-size: .92rem; }
+.chance { display: contents; }
 .chance .class { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .chance data { text-align: right; font-variant-numeric: tabular-nums; }
 .bar { display: block; height: .7rem; background: var(--panel); border-radius: .2rem; overflow: hidden; }
@@ -38,15 +43,19 @@ export const LIVING_STYLE = `
 .told p { font-size: .95rem; color: var(--muted); }
 .shares.pending { opacity: .55; }
 .shares table { width: 100%; }
-.shares td { min-width: 0; max-width: 12rem; }
-.balance { width: 34%; vertical-align: middle; }
+.shares .what { min-width: 7rem; max-width: 14rem; }
+.shares .cell { color: var(--muted); }
+.shares small { color: var(--muted); }
+.balance { width: 40%; min-width: 5rem; padding-right: .9rem; vertical-align: middle; }
 .balance span { display: block; height: .75rem; border-radius: .15rem; }
 .raises { background: var(--series-1); }
 .lowers { background: var(--series-2); }
 @media (min-width: 52rem) {
-  .living { grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr); }
-  .told { grid-column: 2; }
-  .living > form { grid-column: 1; grid-row: 1; }
+  .living { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr); gap: 0 2.5rem; }
+  .told { display: block; min-width: 0; }
+  .live { display: block; position: sticky; top: 0; z-index: 1; background: var(--paper); }
+  .answer { position: static; }
 }
-@media print { .answer { position: static; } .buttons, .unknown, .field input[type="range"] { display: none; } }
+@media (max-height: 50rem) { .live { position: static; } }
+@media print { .answer, .live { position: static; } .buttons, .unknown, .field input[type="range"] { display: none; } }
 `;

@@ -73,6 +73,7 @@ input[type="range"] { padding: 0; border: 0; accent-color: var(--accent); }
   nav { grid-column: 2; grid-row: 2; position: sticky; top: 1rem; align-self: start; max-height: calc(100vh - 2rem);
     overflow-y: auto; border-left: 1px solid var(--grid); padding-left: 1rem; }
   main { grid-column: 1; grid-row: 2; }
+  .alone main { grid-column: 1 / -1; }
 }
 @media (max-width: 61.99rem) { nav ol { columns: 2; } }
 @media print {

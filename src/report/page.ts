@@ -65,9 +65,9 @@ ${sheets.map((sheet) => html`<style>${markup(sheet)}</style>`)}
 </head>
 <body>
 <a class="skip" href="#content">Skip to the content</a>
-<div class="layout">
+<div class="${sections.length > 1 ? 'layout' : 'layout alone'}">
 <header><h1>${title}</h1>${lead.map((line) => html`<p>${line}</p>`)}</header>
-<nav aria-label="Contents"><ol>${contents}</ol></nav>
+${sections.length > 1 && html`<nav aria-label="Contents"><ol>${contents}</ol></nav>`}
 <main id="content">${body}</main>
 </div>
 ${carried}

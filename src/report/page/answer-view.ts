@@ -1,6 +1,7 @@
 import { numberText } from '../number-text.js';
 import { element } from './dom.js';
 import type { Answer, LivingModel } from './living-model.js';
+import { percentText } from './percent-text.js';
 
 /** Classes that are shown, the most probable ones. */
 const SHOWN = 8;
@@ -39,11 +40,7 @@ function chanceBar(name: string, chance: number): HTMLElement {
   const bar = element('span', { attributes: { class: 'bar' } }, element('span'));
   const fill = bar.firstElementChild;
   if (fill instanceof HTMLElement) fill.style.width = `${100 * chance}%`;
-  const percent = element(
-    'data',
-    { attributes: { value: chance } },
-    `${(100 * chance).toFixed(1)} %`,
-  );
+  const percent = element('data', { attributes: { value: chance } }, percentText(chance));
   return element(
     'div',
     { attributes: { class: 'chance' } },

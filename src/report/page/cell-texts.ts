@@ -1,4 +1,3 @@
-import { numberText } from '../number-text.js';
 import type { FormField, FormValue } from './form-field.js';
 import type { FormRow } from './form-table.js';
 import { momentText } from './moment-text.js';
@@ -14,5 +13,7 @@ function textOf(field: FormField, value: FormValue): string {
     return field.levels.find(({ code }) => code === value)?.label ?? '(unknown)';
   }
   if (typeof value === 'string') return value.length > 60 ? `${value.slice(0, 59)}…` : value;
-  return field.kind === 'moment' ? momentText(value, field.input) : numberText(value);
+  return field.kind === 'moment'
+    ? momentText(value, field.input)
+    : String(Number(value.toPrecision(6)));
 }

@@ -8,10 +8,10 @@ import { niceTicks } from './nice-ticks.js';
 import { isVaried, variedValues } from './what-if.js';
 
 const WIDTH = 460;
-const HEIGHT = 240;
+const HEIGHT = 250;
 const LEFT = 56;
 const RIGHT = 14;
-const TOP = 12;
+const TOP = 30;
 const BOTTOM = 40;
 
 /** A place of the curve, in what is asked and answered. */
@@ -42,7 +42,7 @@ export function curveView(model: LivingModel, onField: () => void) {
     select,
   );
   return {
-    element: element('div', {}, element('h3', {}, label), paper),
+    element: element('div', { attributes: { class: 'what-if' } }, element('h3', {}, label), paper),
     /** The rows that it asks for. */
     asks(row: FormRow): readonly FormRow[] {
       const own = varied.find(({ place }) => place === Number(select.value));
@@ -94,6 +94,7 @@ function chart(
     'svg',
     { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': describes },
     drawing('title', {}, title),
+    drawing('text', { x: LEFT, y: 12, class: 'axis-name' }, what),
     ...answerAxis(model, low, high, y),
     ...drawn,
     drawing('text', { x: LEFT, y: HEIGHT - 4, class: 'axis-name' }, field.name),

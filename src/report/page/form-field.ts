@@ -64,11 +64,12 @@ const PLACES = 200;
 export function formFields({
   schema,
   spreads = [],
-}: Pick<PredictorState, 'schema' | 'spreads'>): readonly FormField[] {
+  rows,
+}: Pick<PredictorState, 'schema' | 'spreads' | 'rows'>): readonly FormField[] {
   const byName = new Map(spreads.map((spread) => [spread.name, spread]));
   return featureColumns(schema).flatMap((column) => {
     const { parser } = column;
-    return parser ? [fieldOf(column, parser, byName.get(column.name))] : [];
+    return parser ? [fieldOf(column, parser, byName.get(column.name), rows)] : [];
   });
 }
 
@@ -76,6 +77,7 @@ function fieldOf(
   { name, range: seen }: ColumnSchema,
   parser: Parser,
   spread: ColumnSpread | undefined,
+  rows: number,
 ): FormField {
   const counts = spread?.kind === 'counts' ? spread.counts : new Int32Array();
   const quantiles = spread?.kind === 'numbers' ? spread.quantiles : new Float64Array();
@@ -91,10 +93,8 @@ function fieldOf(
       return levelField(name, [parser.no, parser.yes], counts, false);
     case 'categorical':
       return levelField(name, parser.levels, counts, parser.isOrdered ?? false);
-    case 'list': {
-      const items = byFrequency(parser.items, counts).map(({ label }) => label);
-      return { kind: 'text', name, start: null, isList: true, items };
-    }
+    case 'list':
+      return listField(name, parser, counts, rows);
     case 'text':
       return { kind: 'text', name, start: null, isList: false, items: [] };
   }
@@ -127,8 +127,10 @@ function rangeOf(quantiles: Float64Array): SeenRange | undefined {
     : { least, low: least, high: greatest, greatest };
 }
 
+/** The first and the last moment are of rows; those between may lie between two. */
 function momentInput(quantiles: Float64Array): 'date' | 'datetime-local' {
-  return quantiles.every((moment) => moment % DAY === 0) ? 'date' : 'datetime-local';
+  const ends = [...quantiles.subarray(0, 1), ...quantiles.subarray(-1)];
+  return ends.every((moment) => moment % DAY === 0) ? 'date' : 'datetime-local';
 }
 
 function levelField(
@@ -140,6 +142,20 @@ function levelField(
   const common = byFrequency(levels, counts);
   const shown = isOrdered ? common.toSorted((a, b) => a.code - b.code) : common;
   return { kind: 'level', name, start: common[0]?.code ?? null, levels: shown };
+}
+
+/** It starts with the items that most rows have, else with the most frequent one. */
+function listField(
+  name: string,
+  { items: known, separator }: Parser & { readonly kind: 'list' },
+  counts: Int32Array,
+  rows: number,
+): TextField {
+  const common = byFrequency(known, counts);
+  const items = common.map(({ label }) => label);
+  const often = common.filter(({ code }) => 2 * (counts[code] ?? 0) > rows).length;
+  const start = items.slice(0, Math.max(1, often)).join(separator === '[]' ? ', ' : separator);
+  return { kind: 'text', name, start: start || null, isList: true, items };
 }
 
 function byFrequency(labels: readonly string[], counts: Int32Array): FormLevel[] {

@@ -63,8 +63,7 @@ export function livingView(model: LivingModel): HTMLElement {
     element(
       'div',
       { attributes: { class: 'told' } },
-      answer.element,
-      curve.element,
+      element('div', { attributes: { class: 'live' } }, answer.element, curve.element),
       shares.element,
     ),
   );

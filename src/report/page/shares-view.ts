@@ -1,6 +1,8 @@
+import { countOf } from '../../util/count-of.js';
 import { formatNumber } from '../../util/format-number.js';
 import { element } from './dom.js';
 import type { ColumnShare, ExplainedAnswer, LivingModel } from './living-model.js';
+import { percentText } from './percent-text.js';
 
 /** Columns that stand for themselves. */
 const SHOWN = 12;
@@ -24,46 +26,44 @@ export function sharesView(model: LivingModel) {
   return {
     element: element(
       'div',
-      { attributes: { 'aria-busy': 'true' } },
+      { attributes: { class: 'why' } },
       element('h3', {}, 'Why'),
       says,
       region,
     ),
     /** While another one is worked out. */
-    pend(this: void) {
+    pend() {
       region.classList.add('pending');
     },
-    show(this: void, explained: ExplainedAnswer, cells: ReadonlyMap<string, string>) {
+    show(explained: ExplainedAnswer, cells: ReadonlyMap<string, string>) {
       region.classList.remove('pending');
       says.textContent = sentence(model, explained);
-      table.replaceChildren(head(explained), body(explained, cells));
+      table.replaceChildren(head(), body(explained, cells));
     },
   };
 }
 
 function sentence(
   { task, hasRows, background, label }: LivingModel,
-  explained: ExplainedAnswer,
+  { class: name, base, answer, isSampled }: ExplainedAnswer,
 ): string {
-  const { base, answer, isSampled } = explained;
   const rows = hasRows
-    ? `${background.length} training rows`
-    : `${background.length} rows drawn from what is known of single columns, none of them a training row`;
-  const of =
-    explained.class === null ? `The mean ${label}` : `The mean log-odds of ${explained.class}`;
-  const scale =
-    task.kind === 'multiclass'
-      ? of.replace('log-odds', 'log-probability, less that of all classes,')
-      : of;
-  const error = isSampled ? ' Values are sampled; ± is their standard error.' : '';
-  return `${scale} over ${rows} is ${formatNumber(base)}; here it is ${formatNumber(answer)}. Each column adds its part.${error}`;
+    ? countOf(background.length, 'training row')
+    : `${countOf(background.length, 'row')}, drawn column by column and none of them of the training data,`;
+  const chance = (odds: number) =>
+    task.kind === 'binary' ? ` (${percentText(1 / (1 + Math.exp(-odds)))})` : '';
+  const scale = {
+    regression: `In ${label}`,
+    binary: `In log-odds of ${name}`,
+    multiclass: `In log-probability of ${name}, less the mean of all classes`,
+  }[task.kind];
+  const sampled = isSampled ? ' What it adds is sampled; ± is the standard error.' : '';
+  return `${scale}, ${rows} have ${formatNumber(base)}${chance(base)} on average, this one ${formatNumber(answer)}${chance(answer)}: each column adds its part.${sampled}`;
 }
 
-function head({ isSampled }: ExplainedAnswer): HTMLElement {
-  const names = ['column', 'value', '', isSampled ? 'adds ±' : 'adds'];
-  const cells = names.map((name) =>
-    element('th', { attributes: { scope: 'col' } }, name || '\u00a0'),
-  );
+function head(): HTMLElement {
+  const names = ['column', 'lowers or raises', 'adds'];
+  const cells = names.map((name) => element('th', { attributes: { scope: 'col' } }, name));
   return element('thead', {}, element('tr', {}, ...cells));
 }
 
@@ -72,36 +72,42 @@ function body(
   cells: ReadonlyMap<string, string>,
 ): HTMLElement {
   const most = Math.max(1e-12, ...columns.map(({ share }) => Math.abs(share)));
-  const rest = columns.slice(SHOWN);
-  const others: ColumnShare[] =
-    rest.length === 0
-      ? []
-      : [
-          {
-            name: `${rest.length} other columns`,
-            share: rest.reduce((sum, { share }) => sum + share, 0),
-            standardError: Math.sqrt(
-              rest.reduce((sum, { standardError }) => sum + standardError ** 2, 0),
-            ),
-          },
-        ];
-  const rows = [...columns.slice(0, SHOWN), ...others].map((own) => {
-    const error = isSampled ? ` ± ${formatNumber(own.standardError)}` : '';
-    const sign = own.share > 0 ? '+' : own.share < 0 ? '−' : '';
+  const shown = [...columns.slice(0, SHOWN), ...others(columns.slice(SHOWN))];
+  const rows = shown.map(({ name, share, standardError }) => {
+    const error = isSampled ? ` ± ${Number(standardError.toPrecision(2))}` : '';
+    const cell = element('span', { attributes: { class: 'cell' } }, cells.get(name) ?? '');
     return element(
       'tr',
       {},
-      element('td', {}, own.name),
-      element('td', {}, cells.get(own.name) ?? ''),
-      element('td', { attributes: { class: 'balance' } }, balance(own.share / most)),
+      element('td', { attributes: { class: 'what' } }, `${name} `, cell),
+      element('td', { attributes: { class: 'balance' } }, balance(share / most)),
       element(
         'td',
         { attributes: { class: 'number' } },
-        `${sign}${formatNumber(Math.abs(own.share))}${error}`,
+        element('data', { attributes: { value: share } }, shareText(share)),
+        element('small', {}, error),
       ),
     );
   });
   return element('tbody', {}, ...rows);
+}
+
+/** The columns that do not stand for themselves, as one. */
+function others(rest: readonly ColumnShare[]): readonly ColumnShare[] {
+  if (rest.length === 0) return [];
+  const variance = rest.reduce((sum, { standardError }) => sum + standardError ** 2, 0);
+  const share = rest.reduce((sum, own) => sum + own.share, 0);
+  return [
+    { name: countOf(rest.length, 'other column'), share, standardError: Math.sqrt(variance) },
+  ];
+}
+
+function shareText(share: number): string {
+  const size = Number(Math.abs(share).toPrecision(3)).toLocaleString('en-US', {
+    maximumSignificantDigits: 3,
+  });
+  if (share === 0) return '0';
+  return share > 0 ? `+${size}` : `−${size}`;
 }
 
 /** To the left what lowers the answer, to the right what raises it. */
