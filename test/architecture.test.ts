@@ -128,7 +128,13 @@ test.each(folders)('%s imports only the folders it may', (folder) => {
 test('only entries stand in src itself', () => {
   const files = readdirSync('src', { withFileTypes: true }).filter((entry) => entry.isFile());
   const names = files.map(({ name }) => name).sort();
-  expect(names).toEqual(['datasets.ts', 'export-study.ts', 'index.ts', 'inspect.ts']);
+  expect(names).toEqual([
+    'datasets.ts',
+    'export-page.ts',
+    'export-study.ts',
+    'index.ts',
+    'inspect.ts',
+  ]);
 });
 
 test('files, processes and threads are opened only where they belong, so that the rest can run in a page', () => {
@@ -140,6 +146,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/workers/',
     // What comes with the package, a user's own preset or configurations, and a run to export.
     'src/datasets.ts',
+    'src/export-page.ts',
     'src/export-study.ts',
     'src/options/family-options.ts',
     'src/options/preset.ts',

@@ -18,10 +18,13 @@ import { groupFacts } from '../report/facts/group-facts.js';
 import { groupValues } from '../report/facts/group-values.js';
 import type { JudgedRows } from '../report/facts/judged-rows.js';
 import type { ReportFacts, ToldMessage } from '../report/facts/report-facts.js';
+import { type LivingPart, livingPart } from '../report/living-part.js';
 import { reportMarkdown, reportPage } from '../report/report-page.js';
 import { readBackground, readOutOfFold } from '../run/kept-rows.js';
+import { readPageClient } from '../run/page-client.js';
 import { memberPredictions } from '../run/predict-threads.js';
 import { readState } from '../run/predictor-file.js';
+import { MODEL_FILE } from '../run/run-folder.js';
 import type { DataSource } from '../table/data-source.js';
 import { readTable } from '../table/read-table.js';
 import type { ReadingOptions } from '../table/reading-options.js';
@@ -100,7 +103,13 @@ export async function writeReport(
     given: given?.judged,
     groups: groupsBy(options.by ?? [], asked, given, outOfFold, background),
   });
-  return writeFiles(options.out ?? join(run, REPORT_FILE), facts);
+  const living = await livingPart({
+    state,
+    client: await readPageClient(),
+    file: MODEL_FILE,
+    rows: rows ? background.table : undefined,
+  });
+  return writeFiles(options.out ?? join(run, REPORT_FILE), facts, living);
 }
 
 async function explainedInTime(
@@ -115,12 +124,16 @@ async function explainedInTime(
   }
 }
 
-async function writeFiles(page: string, facts: ReportFacts): Promise<WrittenReport> {
+async function writeFiles(
+  page: string,
+  facts: ReportFacts,
+  living: LivingPart,
+): Promise<WrittenReport> {
   const stem = page.replace(/\.html?$/i, '');
   const [json, markdown] = [`${stem}.json`, `${stem}.md`];
   await writeFileSafely(json, `${JSON.stringify(facts, null, 1)}\n`);
   await writeFileSafely(markdown, reportMarkdown(facts));
-  await writeFileSafely(page, await reportPage(facts));
+  await writeFileSafely(page, await reportPage(facts, living));
   return { page, json, markdown, facts };
 }
 

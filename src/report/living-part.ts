@@ -7,6 +7,7 @@ import { takeRows } from '../table/take-rows.js';
 import { countOf } from '../util/count-of.js';
 import { encodePacked } from '../util/packed-file.js';
 import { permutation, randomStream } from '../util/random.js';
+import type { Contained } from './contains-text.js';
 import { html, jsonText } from './html.js';
 import { LIVING_STYLE } from './living-style.js';
 import { LIVING_DATA, LIVING_PLACE, type LivingData, PAGE_BACKGROUND } from './page/living-data.js';
@@ -26,10 +27,7 @@ export interface LivingInput {
 /** A section for a page, with what it carries, and what it says of itself. */
 export interface LivingPart extends Required<Pick<Page, 'data' | 'scripts' | 'styles'>> {
   readonly section: PageSection;
-  /** What of the training data is in it, in a sentence. */
-  readonly contains: string;
-  /** Training rows that answers are compared with. */
-  readonly rows: number;
+  readonly contains: Omit<Contained, 'worst'>;
 }
 
 /** Larger models are asked for. */
@@ -60,26 +58,15 @@ export async function livingPart(
       title: 'Try it',
       body: html`<p>${says}</p><div id="${LIVING_PLACE}"><noscript>It needs JavaScript.</noscript></div>`,
     },
-    contains: containsOf(state, isInlined, background?.rows ?? 0),
-    rows: background?.rows ?? 0,
+    contains: {
+      compared: background?.rows ?? 0,
+      hasModel: isInlined,
+      modelHoldsRows: holdsRows(state),
+    },
     data: { [LIVING_DATA]: jsonText(carried) },
     scripts: [client],
     styles: [LIVING_STYLE],
   };
-}
-
-function containsOf(state: PredictorState, isInlined: boolean, rows: number): string {
-  const compared =
-    rows > 0
-      ? `${countOf(rows, 'row')} of the training data, which answers are compared with`
-      : 'no row of the training data';
-  const model = isInlined ? 'the model, with quantiles or level counts of its columns' : 'no model';
-  const neighbours = holdsRows(state)
-    ? isInlined
-      ? ' The model has a member, neighbours, that keeps rows which it was fitted to.'
-      : ' The model has a member, neighbours, that keeps rows which it was fitted to, so it is not in the page.'
-    : '';
-  return `This page contains ${compared}, and ${model}.${neighbours}`;
 }
 
 /** Neighbours are the rows themselves, as numbers. */

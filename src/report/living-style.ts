@@ -45,13 +45,14 @@ export const LIVING_STYLE = `
 .shares table { width: 100%; }
 .shares .what { min-width: 7rem; max-width: 14rem; }
 .shares .cell { color: var(--muted); }
-.shares small { color: var(--muted); }
+.shares small { display: block; color: var(--muted); }
 .balance { width: 40%; min-width: 5rem; padding-right: .9rem; vertical-align: middle; }
 .balance span { display: block; height: .75rem; border-radius: .15rem; }
 .raises { background: var(--series-1); }
 .lowers { background: var(--series-2); }
 @media (min-width: 52rem) {
   .living { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr); gap: 0 2.5rem; }
+  .living > form { order: 0; }
   .told { display: block; min-width: 0; }
   .live { display: block; position: sticky; top: 0; z-index: 1; background: var(--paper); }
   .answer { position: static; }

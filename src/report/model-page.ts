@@ -1,4 +1,5 @@
 import { countOf } from '../util/count-of.js';
+import { containsText } from './contains-text.js';
 import { type LivingInput, livingPart } from './living-part.js';
 import { pageText } from './page.js';
 
@@ -8,7 +9,10 @@ export async function modelPage(input: LivingInput): Promise<string> {
   const { section, contains, data, scripts, styles } = await livingPart(input);
   return pageText({
     title: `Predicting ${schema.label}`,
-    lead: [`A ${schema.task.kind} model, fitted to ${countOf(rows, 'row')}.`, contains],
+    lead: [
+      `A ${schema.task.kind} model, fitted to ${countOf(rows, 'row')}.`,
+      containsText({ worst: 0, ...contains }),
+    ],
     sections: [section],
     data,
     scripts,

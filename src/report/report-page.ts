@@ -2,24 +2,33 @@ import { countOf } from '../util/count-of.js';
 import { blockHtml } from './block-html.js';
 import { sectionsMarkdown } from './block-markdown.js';
 import { chartStyle } from './charts/chart-style.js';
+import { containsText } from './contains-text.js';
 import type { ReportFacts } from './facts/report-facts.js';
-import { pageText } from './page.js';
+import type { LivingPart } from './living-part.js';
+import { type PageSection, pageText } from './page.js';
 import { reportSections } from './report-sections.js';
 
-/** The report as one page that asks for nothing. */
-export function reportPage(facts: ReportFacts): Promise<string> {
-  const sections = reportSections(facts).map(({ id, title, blocks }) => ({
-    id,
-    title,
-    body: blocks.map(blockHtml),
-  }));
+/** The report as one page that asks for nothing, with a living model in it. */
+export function reportPage(facts: ReportFacts, living?: LivingPart): Promise<string> {
+  const told = reportSections(facts).map(
+    ({ id, title, blocks }): PageSection => ({ id, title, body: blocks.map(blockHtml) }),
+  );
+  const place = told.findIndex(({ id }) => id === BEFORE);
+  const sections = living
+    ? told.toSpliced(place < 0 ? told.length : place, 0, living.section)
+    : told;
   return pageText({
     title: titleOf(facts),
-    lead: leadOf(facts),
+    lead: leadOf(facts, living),
     sections,
-    styles: [chartStyle.text],
+    data: living?.data ?? {},
+    scripts: living?.scripts ?? [],
+    styles: [chartStyle.text, ...(living?.styles ?? [])],
   });
 }
+
+/** The section before which the living model stands: behind what the answers rest on. */
+const BEFORE = 'models';
 
 /** The same facts as Markdown. */
 export function reportMarkdown(facts: ReportFacts): string {
@@ -31,15 +40,15 @@ function titleOf({ asked }: ReportFacts): string {
 }
 
 /** What it is of, and what it contains of the training data. */
-function leadOf({ asked, rowsContained, columns }: ReportFacts): readonly string[] {
+function leadOf(
+  { asked, rowsContained, columns }: ReportFacts,
+  living: LivingPart | undefined,
+): readonly string[] {
   const from = asked.source === null ? '' : ` from ${asked.source.split(/[\\/]/).at(-1)}`;
   const features = columns.filter(({ role, kind }) => role === 'feature' && kind !== 'ignored');
-  const contains =
-    rowsContained > 0
-      ? `This page contains ${countOf(rowsContained, 'row')} of the training data, those that it gets most wrong, and quantiles or level counts of its columns.`
-      : 'This page contains no row of the training data, but quantiles or level counts of its columns.';
+  const nothing = { compared: 0, hasModel: false, modelHoldsRows: false };
   return [
     `${countOf(asked.rows, 'row')}, ${countOf(features.length, 'column')}${from}; a ${asked.task} task.`,
-    contains,
+    containsText({ worst: rowsContained, ...(living?.contains ?? nothing) }),
   ];
 }

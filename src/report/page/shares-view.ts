@@ -50,15 +50,19 @@ function sentence(
   const rows = hasRows
     ? countOf(background.length, 'training row')
     : `${countOf(background.length, 'row')}, drawn column by column and none of them of the training data,`;
-  const chance = (odds: number) =>
-    task.kind === 'binary' ? ` (${percentText(1 / (1 + Math.exp(-odds)))})` : '';
-  const scale = {
-    regression: `In ${label}`,
-    binary: `In log-odds of ${name}`,
-    multiclass: `In log-probability of ${name}, less the mean of all classes`,
-  }[task.kind];
   const sampled = isSampled ? ' What it adds is sampled; ± is the standard error.' : '';
-  return `${scale}, ${rows} have ${formatNumber(base)}${chance(base)} on average, this one ${formatNumber(answer)}${chance(answer)}: each column adds its part.${sampled}`;
+  if (task.kind === 'regression') {
+    return `The mean ${label} of ${rows} is ${formatNumber(base)}, this one's is ${formatNumber(answer)}: each column adds its part.${sampled}`;
+  }
+  const isBinary = task.kind === 'binary';
+  const told = (odds: number) => {
+    const chance = isBinary ? ` (${percentText(1 / (1 + Math.exp(-odds)))})` : '';
+    return `${formatNumber(odds)}${chance}`;
+  };
+  const scale = isBinary
+    ? `log-odds of ${name}`
+    : `log-probability of ${name}, less the mean of all classes`;
+  return `In ${scale}, ${rows} have ${told(base)} on average, this one ${told(answer)}: each column adds its part.${sampled}`;
 }
 
 function head(): HTMLElement {

@@ -1,0 +1,27 @@
+import { countOf } from '../util/count-of.js';
+
+/** What of the training data a page holds. */
+export interface Contained {
+  /** Rows that are told as most wrong. */
+  readonly worst: number;
+  /** Rows that answers are compared with. */
+  readonly compared: number;
+  readonly hasModel: boolean;
+  /** Whether the model has rows in it, as neighbours do. */
+  readonly modelHoldsRows: boolean;
+}
+
+/** The same in words, for whom the page is sent to. */
+export function containsText({ worst, compared, hasModel, modelHoldsRows }: Contained): string {
+  const rows = [
+    worst > 0 && `${countOf(worst, 'row')} of the training data that it gets most wrong`,
+    compared > 0 &&
+      `${countOf(compared, 'row')} of the training data that answers are compared with`,
+  ].filter((part) => part !== false);
+  const start = rows.length > 0 ? `${rows.join(', ')},` : 'no row of the training data, but';
+  const columns = 'quantiles or level counts of its columns';
+  const whole = `This page contains ${start} ${columns}${hasModel ? ' and the model' : ''}.`;
+  if (!modelHoldsRows) return whole;
+  const where = hasModel ? '' : ', so it is not in the page';
+  return `${whole} A member of the model, neighbours, keeps rows that it was fitted to${where}.`;
+}
