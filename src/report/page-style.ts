@@ -56,7 +56,10 @@ table { border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabu
 caption { text-align: left; color: var(--muted); padding-bottom: .35rem; max-width: 46rem; }
 th, td { text-align: left; vertical-align: top; padding: .28rem .9rem .28rem 0; border-bottom: 1px solid var(--grid); }
 td { overflow-wrap: anywhere; min-width: 3.5rem; max-width: 32rem; }
+td:first-child { min-width: 7.5rem; }
 th { font-weight: 600; white-space: nowrap; }
+.threshold { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; }
+.threshold input { flex: 1 1 12rem; }
 .number { text-align: right; white-space: nowrap; }
 figure { margin: 1rem 0 1.4rem; max-width: 46rem; }
 figcaption { color: var(--muted); font-size: .95rem; margin-bottom: .2rem; }

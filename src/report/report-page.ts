@@ -4,7 +4,9 @@ import { sectionsMarkdown } from './block-markdown.js';
 import { chartStyle } from './charts/chart-style.js';
 import { containsText } from './contains-text.js';
 import type { ReportFacts } from './facts/report-facts.js';
+import { type Html, jsonText } from './html.js';
 import type { LivingPart } from './living-part.js';
+import { THRESHOLD_DATA, type ThresholdData } from './page/threshold-data.js';
 import { type PageSection, pageText } from './page.js';
 import { reportSections } from './report-sections.js';
 
@@ -21,10 +23,19 @@ export function reportPage(facts: ReportFacts, living?: LivingPart): Promise<str
     title: titleOf(facts),
     lead: leadOf(facts, living),
     sections,
-    data: living?.data ?? {},
+    data: { ...living?.data, ...thresholdData(facts) },
     scripts: living?.scripts ?? [],
     styles: [chartStyle.text, ...(living?.styles ?? [])],
   });
+}
+
+/** For the control of the threshold, which is part of the living model's program. */
+function thresholdData({ judged }: ReportFacts): Readonly<Record<string, Html>> {
+  const { binary, classes = [] } = judged.classes ?? {};
+  if (!binary) return {};
+  const negative = classes.find((name) => name !== binary.positive) ?? '';
+  const data: ThresholdData = { ...binary, negative };
+  return { [THRESHOLD_DATA]: jsonText(data) };
 }
 
 /** The section before which the living model stands: behind what the answers rest on. */

@@ -6,6 +6,7 @@ import { element } from './dom.js';
 import { LIVING_DATA, LIVING_PLACE, type LivingData, PAGE_BACKGROUND } from './living-data.js';
 import { openLivingModel } from './living-model.js';
 import { livingView } from './living-view.js';
+import { showThreshold } from './threshold-view.js';
 
 /** The program of a page with a living model. */
 async function run(): Promise<void> {
@@ -54,4 +55,5 @@ function bytesOf(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 }
 
+showThreshold();
 void run();

@@ -4,6 +4,12 @@ import { confusionChart } from '../charts/confusion-chart.js';
 import { lineChart } from '../charts/line-chart.js';
 import type { BinaryFacts, ClassFacts, ThresholdStep } from '../facts/class-facts.js';
 import { percent } from '../facts/in-words.js';
+import { html } from '../html.js';
+import { THRESHOLD_PLACE } from '../page/threshold-data.js';
+
+/** The section whose threshold can be moved. */
+const JUDGED = 'scores';
+const thresholdPlace: Block = { kind: 'page', html: html`<div id="${THRESHOLD_PLACE}"></div>` };
 
 /** How classes are told apart: what is taken for what, and of two classes what thresholds do. */
 export function classCharts(id: string, facts: ClassFacts): readonly Block[] {
@@ -16,7 +22,11 @@ export function classCharts(id: string, facts: ClassFacts): readonly Block[] {
     counts: confusion,
   });
   const others = binary ? [rocChart(id, binary), precisionChart(id, binary)] : [];
-  return [{ kind: 'charts', charts: [matrix, calibrationChart(id, facts), ...others] }];
+  const charts: Block = {
+    kind: 'charts',
+    charts: [matrix, calibrationChart(id, facts), ...others],
+  };
+  return binary && id === JUDGED ? [charts, thresholdPlace] : [charts];
 }
 
 function calibrationChart(id: string, { calibration, binary }: ClassFacts): ChartBlock {
