@@ -84,6 +84,7 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
     console.log(`${score} is of models of the folds; the saved one is fitted to all rows.`);
   }
   console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
+  if (summary.report !== null) console.log(`What was found: ${summary.report}`);
   console.log(`Predict with: autofit predict ${shellQuoted(summary.run ?? '')} <data>`);
 }
 

@@ -45,7 +45,7 @@ const SHARE_BESIDE_REFIT = 0.7;
 const SHARE_BESIDE_TEST = 0.95;
 /** Of the time, what a report has, and no more seconds than these. */
 const REPORT_SHARE = 0.05;
-const MOST_REPORT_SECONDS = 2;
+const MOST_REPORT_SECONDS = 3;
 
 /** A predictor fresh from `fit`, with what the search found. */
 export interface FittedPredictor extends FilePredictor {
@@ -197,25 +197,31 @@ async function complete(
     const rows = isKept && run ? keepRows(data, state, ensemble, kept) : undefined;
     await run?.write(state.leaderboard, await predictor.toBytes(), rows);
     if (data.isCut || !settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
-    if (rows && reports(settings)) await reportInTime(state, settings, told, startedAt);
-    return predictor;
+    if (!rows || !reports(settings)) return predictor;
+    const report = await reportInTime(state, settings, told, startedAt);
+    return { ...predictor, summary: { ...predictor.summary, report } };
   } finally {
     await executor.close();
     await record.journal.close();
   }
 }
 
-/** Explanations that take longer than the time that is left are left out. */
+/** Explanations that take longer than the time that is left are left out. Null where it cannot be written: the model is. */
 async function reportInTime(
   state: PredictorState,
   settings: Settings,
   told: readonly ToldMessage[],
   startedAt: number,
-): Promise<void> {
+): Promise<string | null> {
   const budget = startBudget(settings.budget, startedAt, settings.signal);
+  const { workers, out = '', onProgress } = settings;
+  const { signal } = budget;
   try {
-    const { workers, out = '' } = settings;
-    await writeReport(out, state, told, QUICK, { workers, signal: budget.signal });
+    return (await writeReport(out, state, told, QUICK, { workers, signal })).page;
+  } catch (thrown) {
+    if (!(thrown instanceof AutofitError)) throw thrown;
+    onProgress({ kind: 'warning', message: `there is no report: ${thrown.message}` });
+    return null;
   } finally {
     budget.close();
   }

@@ -24,7 +24,7 @@ import { readBackground, readOutOfFold } from '../run/kept-rows.js';
 import { readPageClient } from '../run/page-client.js';
 import { memberPredictions } from '../run/predict-threads.js';
 import { readState } from '../run/predictor-file.js';
-import { MODEL_FILE } from '../run/run-folder.js';
+import { MODEL_FILE, REPORT_FILE } from '../run/run-folder.js';
 import type { DataSource } from '../table/data-source.js';
 import { readTable } from '../table/read-table.js';
 import type { ReadingOptions } from '../table/reading-options.js';
@@ -62,8 +62,6 @@ export interface WrittenReport {
   readonly markdown: string;
   readonly facts: ReportFacts;
 }
-
-const REPORT_FILE = 'report.html';
 
 /** Writes the report of a run. Throws an AutofitError where the folder holds none, or it kept no rows. */
 export async function report(run: string, options: ReportOptions = {}): Promise<WrittenReport> {

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { predictorName, predictorRow } from '../predictor/predictor-row.js';
@@ -13,6 +14,8 @@ export interface FitSummary {
   /** The run folder and the model file in it; null when nothing was written. */
   readonly run: string | null;
   readonly model: string | null;
+  /** The page that says what was found; null when there is none. */
+  readonly report: string | null;
   readonly task: TaskKind;
   readonly label: string;
   readonly metric: { readonly name: string; readonly direction: 'maximize' | 'minimize' };
@@ -65,6 +68,7 @@ export function summarize(
   return {
     run: run?.path ?? null,
     model: run?.model ?? null,
+    report: run && existsSync(run.report) ? run.report : null,
     task: schema.task.kind,
     label: schema.label,
     metric: { name, direction },

@@ -18,6 +18,7 @@ import { BACKGROUND_FILE, OUT_OF_FOLD_FILE, writeKeptRows } from './kept-rows.js
 import { isLock, LOCK_FILE, lockRun } from './run-lock.js';
 
 export const MODEL_FILE = 'model.safetensors';
+export const REPORT_FILE = 'report.html';
 const LEADERBOARD_FILE = 'leaderboard.csv';
 const BAD_ROWS_FILE = 'bad-rows.csv';
 /** What a run writes besides journal and model. */
@@ -35,6 +36,8 @@ const OWN_NAMES = [
 export interface RunFolder {
   readonly path: string;
   readonly model: string;
+  /** The page that says what was found, where one was written. */
+  readonly report: string;
   /** Writes the records that were set aside, if there are any: file and line, then their cells. */
   writeBadRows(rows: readonly (BadRow & { readonly source: string })[]): Promise<void>;
   /** What is kept of rows is written before the model, by which a run is over. */
@@ -139,10 +142,11 @@ async function checkUnused(path: string): Promise<void> {
 }
 
 function runFolder(path: string, close: () => void): RunFolder {
-  const model = join(path, MODEL_FILE);
+  const [model, report] = [join(path, MODEL_FILE), join(path, REPORT_FILE)];
   return {
     path,
     model,
+    report,
     async writeBadRows(rows) {
       if (rows.length === 0) return;
       const lines = rows.map(({ source, line, cells }) => csvLine([source, line, ...cells]));

@@ -8,6 +8,7 @@ import { rowLosses } from '../../metrics/row-losses.js';
 import { judgedTask } from '../../predictor/combined.js';
 import type { Background, OutOfFold } from '../../predictor/kept-rows.js';
 import { featureColumns } from '../../schema/schema.js';
+import type { Table } from '../../table/table.js';
 import { takeRows } from '../../table/take-rows.js';
 import { formatNumber } from '../../util/format-number.js';
 import { cellText } from './cell-text.js';
@@ -27,20 +28,13 @@ export async function worstRows(
   { table, worst }: Background,
   effort: Effort,
 ): Promise<readonly RowFacts[]> {
-  const { state, allocate } = asked;
   const count = Math.min(effort.worst, worst.rows.length);
-  const first = (most: number) => Int32Array.from({ length: most }, (_, i) => i);
-  const explained = await explainRows(
+  const explained = await explainedRows(
     asked,
-    takeRows(worst.table, first(Math.min(count, effort.explained)), allocate),
-    [...first(Math.min(count, effort.explained))],
-    {
-      background: takeRows(table, first(Math.min(table.rows, effort.background)), allocate),
-      like: { table: takeRows(table, first(0), allocate), places: [], isSame: false },
-    },
-    predictsOf(state.schema.task, 'log-odds'),
-    undefined,
-    state.seed,
+    table,
+    worst.table,
+    Math.min(count, effort.explained),
+    effort,
   );
   const places = new Map([...outOfFold.rows].map((row, place) => [row, place]));
   return Array.from({ length: count }, (_, i) => {
@@ -54,6 +48,29 @@ export async function worstRows(
       ...(own && { contributions: contributionsOf(asked, own) }),
     };
   });
+}
+
+function explainedRows(
+  asked: Asked,
+  table: Table,
+  worst: Table,
+  count: number,
+  { background }: Effort,
+): Promise<readonly ExplainedRow[]> | readonly ExplainedRow[] {
+  if (count === 0) return [];
+  const { state, allocate } = asked;
+  const first = (most: number) => Int32Array.from({ length: most }, (_, i) => i);
+  const none = { table: takeRows(table, first(0), allocate), places: [], isSame: false };
+  const compared = takeRows(table, first(Math.min(table.rows, background)), allocate);
+  return explainRows(
+    asked,
+    takeRows(worst, first(count), allocate),
+    [...first(count)],
+    { background: compared, like: none },
+    predictsOf(state.schema.task, 'log-odds'),
+    undefined,
+    state.seed,
+  );
 }
 
 /** What was true, what was said out of fold, and how wrong that is. */
