@@ -162,7 +162,7 @@ async function judgedData(
     allocate,
   );
   const read = await reader(data as DataSource, { delimiter, quote, sheet });
-  const { table } = read.parse('required');
+  const { table, notes } = read.parse('required');
   const predictions = combined(state, await open(state)(table));
   const judged: JudgedRows = {
     metric: metricNamed(state.metric),
@@ -172,6 +172,7 @@ async function judgedData(
     groups: table.groups,
     predictions,
     what: read.source,
+    notes,
     classes: state.schema.task.classes,
   };
   return { judged, table };

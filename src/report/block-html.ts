@@ -9,6 +9,8 @@ export function blockHtml(block: Block): Html {
       return html`<p>${block.text}</p>`;
     case 'list':
       return html`<ul>${block.items.map((item) => html`<li>${item}</li>`)}</ul>`;
+    case 'code':
+      return html`<pre tabindex="0">${block.text}</pre>`;
     case 'table':
       return tableHtml(block);
     case 'chart':

@@ -1,6 +1,9 @@
 import type { Block, Cell, Section, TableBlock } from './block.js';
 import { numberText } from './number-text.js';
 
+/** Controls, and marks that turn the order of letters round. */
+const ACTS = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
+
 /** The sections as Markdown: what a page draws stands as a sentence. */
 export function sectionsMarkdown(title: string, sections: readonly Section[]): string {
   const parts = sections
@@ -16,6 +19,8 @@ function blockMarkdown(block: Block): string {
       return escaped(block.text);
     case 'list':
       return block.items.map((item) => `- ${escaped(item)}`).join('\n');
+    case 'code':
+      return codeMarkdown(block.text);
     case 'table':
       return tableMarkdown(block);
     case 'chart':
@@ -29,6 +34,14 @@ function blockMarkdown(block: Block): string {
     case 'page':
       return '';
   }
+}
+
+/** By indentation, which no mark in it ends. */
+function codeMarkdown(text: string): string {
+  return text
+    .split(/\r?\n/)
+    .map((line) => `    ${line.replace(ACTS, '�')}`)
+    .join('\n');
 }
 
 function tableMarkdown({ caption, head, rows }: TableBlock): string {
@@ -54,5 +67,5 @@ function escaped(text: string): string {
     .replaceAll('<', '&lt;')
     .replace(/^([-+=>]|\d+[.)])(?=\s|$)/, '\\$1')
     .replace(/\s+/g, ' ')
-    .replace(/\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, '�');
+    .replace(ACTS, '�');
 }

@@ -4,6 +4,7 @@ import type { Html } from './html.js';
 export type Block =
   | TextBlock
   | ListBlock
+  | CodeBlock
   | TableBlock
   | ChartBlock
   | ChartsBlock
@@ -18,6 +19,12 @@ export interface TextBlock {
 export interface ListBlock {
   readonly kind: 'list';
   readonly items: readonly string[];
+}
+
+/** Text as it is, line by line. */
+export interface CodeBlock {
+  readonly kind: 'code';
+  readonly text: string;
 }
 
 export interface TableBlock {

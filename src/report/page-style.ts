@@ -61,6 +61,7 @@ th { font-weight: 600; white-space: nowrap; }
 .threshold { display: flex; flex-wrap: wrap; gap: .4rem 1rem; align-items: center; }
 .threshold input { flex: 1 1 12rem; }
 .number { text-align: right; white-space: nowrap; }
+pre { background: var(--panel); padding: .6rem .9rem; border-radius: .3rem; overflow-x: auto; font-size: .9rem; }
 figure { margin: 1rem 0 1.4rem; max-width: 46rem; }
 figcaption { color: var(--muted); font-size: .95rem; margin-bottom: .2rem; }
 svg { display: block; max-width: 100%; height: auto; }

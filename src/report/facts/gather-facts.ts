@@ -91,6 +91,7 @@ function judgedFacts(judged: JudgedRows, seed: number): JudgedFacts {
   return {
     what: judged.what,
     rows: judged.truth.length,
+    notes: judged.notes ?? [],
     scores: scoreFacts(judged, seed),
     ...(classes && { classes }),
     ...(numbers && { numbers }),

@@ -6,6 +6,8 @@ export interface JudgedRows extends ScoredRows {
   readonly predictions: Float64Array;
   /** What the rows are, for people: `validation rows`, or a file's name. */
   readonly what: string;
+  /** What reading them told. @default nothing */
+  readonly notes?: readonly string[] | undefined;
   /** Class names by code; empty for numbers. */
   readonly classes: readonly string[];
 }

@@ -69,6 +69,8 @@ export interface AskedFacts {
 export interface JudgedFacts {
   readonly what: string;
   readonly rows: number;
+  /** What reading them told: drift, cells that could not be read. */
+  readonly notes: readonly string[];
   readonly scores: readonly ScoreFacts[];
   readonly classes?: ClassFacts;
   readonly numbers?: NumberFacts;

@@ -22,6 +22,7 @@ export function warningsOf(facts: KnownFacts): readonly string[] {
       ...uncalibrated(facts),
       ...columnsToSee(facts),
       ...failures(facts),
+      ...(facts.given?.notes ?? []).map((note) => `${facts.given?.what}: ${note}`),
     ]),
   ];
 }

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../util/format-number.js';
-import type { Cell, Section } from '../block.js';
+import type { Block, Cell, Section } from '../block.js';
 import { sparkline } from '../charts/sparkline.js';
 import type { ColumnFacts } from '../facts/column-facts.js';
 import { percent } from '../facts/in-words.js';
@@ -10,7 +10,7 @@ import { html } from '../html.js';
 const LAST_MOMENT = 8.64e15;
 
 /** What each column is taken for, and why. */
-export function columns({ columns: all, asked }: ReportFacts): readonly Section[] {
+export function columns({ columns: all, asked, told }: ReportFacts): readonly Section[] {
   const rows = all.map((column): readonly Cell[] => [
     column.name,
     column.spread ? spark(column.spread) : '',
@@ -21,7 +21,14 @@ export function columns({ columns: all, asked }: ReportFacts): readonly Section[
   ]);
   const caption = `${all.length.toLocaleString('en-US')} columns`;
   const head = ['column', 'values', 'taken for', 'missing', 'distinct', 'why'];
-  return [{ id: 'data', title: 'The data', blocks: [{ kind: 'table', caption, head, rows }] }];
+  const table: Block = { kind: 'table', caption, head, rows };
+  const notes: Block = {
+    kind: 'fold',
+    title: 'What was told while fitting',
+    blocks: [{ kind: 'list', items: told.map(({ message }) => message) }],
+  };
+  const blocks = told.length > 0 ? [table, notes] : [table];
+  return [{ id: 'data', title: 'The data', blocks }];
 }
 
 /** What is drawn in a page stands elsewhere as its range, or its commonest level. */

@@ -1,6 +1,6 @@
 import { formatDuration } from '../../util/duration.js';
 import type { Section } from '../block.js';
-import type { ReportFacts } from '../facts/report-facts.js';
+import type { AskedFacts, ReportFacts } from '../facts/report-facts.js';
 
 /** What was asked, and how to have it again. */
 export function reproduce({ asked }: ReportFacts): readonly Section[] {
@@ -32,8 +32,9 @@ export function reproduce({ asked }: ReportFacts): readonly Section[] {
       id: 'reproduce',
       title: 'How to have it again',
       blocks: [
-        { kind: 'table', caption: 'What was asked', head: ['', ''], rows },
+        { kind: 'code', text: callOf(asked) },
         { kind: 'text', text: again },
+        { kind: 'table', caption: 'What was asked', head: ['', ''], rows },
       ],
     },
   ];
@@ -43,3 +44,12 @@ const exactly =
   'With the same data, options, versions and seed, the model file is the same byte for byte, for any number of workers.';
 const byClock =
   'A clock decided how long the search went on: the same call finds about the same. With a number of trials in place of a time it finds the same to the byte.';
+
+/** The call of the library that asks for the same. */
+function callOf({ source, label, metric, seed, options }: AskedFacts): string {
+  const data = source === null ? 'rows' : JSON.stringify(source);
+  const told = Object.entries({ label, metric, seed, ...options }).map(
+    ([name, value]) => `  ${name}: ${JSON.stringify(value)},`,
+  );
+  return [`await fit(${data}, {`, ...told, '});'].join('\n');
+}
