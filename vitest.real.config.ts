@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** What needs more than Node: a terminal, bounded memory, many kills. A part that is missing fails. */
+/** What needs more than Node: a terminal, a browser, bounded memory, many kills. A part that is missing fails. */
 export default defineConfig({
   test: {
     include: ['test/real/**/*.test.ts'],

@@ -154,7 +154,8 @@ function listField(
   const common = byFrequency(known, counts);
   const items = common.map(({ label }) => label);
   const often = common.filter(({ code }) => 2 * (counts[code] ?? 0) > rows).length;
-  const start = items.slice(0, Math.max(1, often)).join(separator === '[]' ? ', ' : separator);
+  const most = counts.length === 0 ? 0 : Math.max(1, often);
+  const start = items.slice(0, most).join(separator === '[]' ? ', ' : separator);
   return { kind: 'text', name, start: start || null, isList: true, items };
 }
 

@@ -1,0 +1,152 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { fit, loadPredictor } from '../../../src/index.js';
+import { loadState } from '../../../src/predictor/load-state.js';
+import type { PredictorState } from '../../../src/predictor/predictor-state.js';
+import { tableReader } from '../../../src/predictor/table-reader.js';
+import { drawnRows } from '../../../src/report/page/drawn-rows.js';
+import { formFields } from '../../../src/report/page/form-field.js';
+import { type FormRow, formRow, formTable } from '../../../src/report/page/form-table.js';
+import { openLivingModel } from '../../../src/report/page/living-model.js';
+import { variedValues } from '../../../src/report/page/what-if.js';
+import { type DataValues, readValues } from '../../../src/table/read-values.js';
+import type { Table } from '../../../src/table/table.js';
+import { Stopped } from '../../../src/util/stopped.js';
+import { everyKind, KIND_COLUMNS } from '../../fixtures/every-kind.js';
+import { tempFolder } from '../../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+const rows = everyKind(150).map(({ band: _, kind: __, ...row }) => row);
+let state: PredictorState;
+let table: Table;
+let typed: readonly FormRow[];
+
+beforeAll(async () => {
+  const predictor = await fit(rows, {
+    label: 'price',
+    models: ['elastic-net'],
+    trials: 1,
+    folds: 2,
+    workers: 1,
+  });
+  await predictor.save(folder.at('model.safetensors'));
+  state = await loadState(await predictor.toBytes());
+  const reader = tableReader<DataValues>(
+    state,
+    (data: DataValues) => readValues(data),
+    (bytes) => new ArrayBuffer(bytes),
+  );
+  ({ table } = (await reader(rows.slice(0, 20), {})).parse('ignored'));
+  typed = Array.from({ length: 20 }, (_, row) => formRow(state.schema, table, row));
+});
+
+test('each column has a field of its kind, which begins with the median or with what most rows have', () => {
+  const fields = new Map(formFields(state).map((field) => [field.name, field]));
+  expect([...fields.keys()]).toEqual([...KIND_COLUMNS]);
+  expect(
+    [...fields.values()].map((field) => (field.kind === 'moment' ? field.input : field.kind)),
+  ).toEqual([
+    'number',
+    'number',
+    'level',
+    'level',
+    'date',
+    'datetime-local',
+    'time',
+    'level',
+    'text',
+    'text',
+    'number',
+  ]);
+  const numbers = rows
+    .flatMap(({ area }) => (area === '' ? [] : [Number(area)]))
+    .sort((a, b) => a - b);
+  expect(fields.get('area')?.start).toBeCloseTo(numbers[Math.floor(numbers.length / 2)] ?? 0, -1);
+  const [size, rooms] = [fields.get('size'), fields.get('rooms')];
+  // They have an order.
+  expect(size?.kind === 'level' && size.levels.map(({ label }) => label)).toEqual([
+    'small',
+    'medium',
+    'large',
+  ]);
+  expect(rooms).toMatchObject({ step: 1, range: { low: 1, high: 5 } });
+  const { city } = Object.fromEntries(fields);
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(row.city, (counts.get(row.city) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  expect(city?.kind === 'level' && city.levels[0]?.label).toBe(most?.[0]);
+});
+
+test('rows of a form are those of the file: their columns are the same, and so are their answers', async () => {
+  const again = formTable(state.schema, typed);
+  expect(typed.map((_, row) => formRow(state.schema, again, row))).toEqual(typed);
+  for (const [i, column] of table.columns.entries()) {
+    if (column.kind === 'text' || column.kind === 'list') continue;
+    expect(again.columns[i]).toEqual(column);
+  }
+  const expected = await (await loadPredictor(folder.at('model.safetensors'))).predict(
+    rows.slice(0, 20),
+  );
+  const answers = openLivingModel(state).answer(typed);
+  for (const [row, { value }] of answers.entries())
+    expect(value).toBeCloseTo(Number(expected[row]), 8);
+});
+
+describe('rows that are drawn', () => {
+  test('follow their columns, and are the same each time', () => {
+    const drawn = drawnRows(state, 2000, 1);
+    expect(drawnRows(state, 2000, 1)).toEqual(drawn);
+    const place = (name: (typeof KIND_COLUMNS)[number]) => KIND_COLUMNS.indexOf(name);
+    const missing = drawn.filter((row) => row[place('area')] === null).length / 2000;
+    expect(missing).toBeCloseTo(rows.filter(({ area }) => area === '').length / 150, 1);
+    const areas = drawn.flatMap((row) => row[place('area')] ?? []).map(Number);
+    const known = rows.flatMap(({ area }) => (area === '' ? [] : [Number(area)]));
+    const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
+    expect(Math.abs(mean(areas) - mean(known))).toBeLessThan(4);
+    expect(Math.min(...areas)).toBeGreaterThanOrEqual(Math.min(...known));
+    expect(drawn.every((row) => Number.isInteger(row[place('rooms')]))).toBe(true);
+    const pools =
+      drawn.filter((row) => String(row[place('extras')]).includes('pool')).length / 2000;
+    expect(pools).toBeCloseTo(rows.filter(({ extras }) => extras.includes('pool')).length / 150, 1);
+    expect(drawn.every((row) => row[place('about')] === null)).toBe(true);
+  });
+
+  test('of a model that was saved without spreads all is unknown', () => {
+    const { spreads: _, ...old } = state;
+    expect(
+      drawnRows(old, 2, 1)
+        .flat()
+        .every((value) => value === null),
+    ).toBe(true);
+    expect(formFields(old).every(({ kind, start }) => kind === 'level' || start === null)).toBe(
+      true,
+    );
+  });
+});
+
+test('contributions and the mean answer of the background add up to the answer', async () => {
+  const model = openLivingModel(state);
+  const [row = []] = typed;
+  const { base, answer, columns } = await model.explain(row, new AbortController().signal);
+  const sum = columns.reduce((total, { share }) => total + share, base);
+  expect(sum).toBeCloseTo(answer, 6);
+  expect(answer).toBeCloseTo(model.answer([row])[0]?.value ?? Number.NaN, 8);
+  const mean = model.answer(model.background).reduce((total, { value }) => total + value, 0) / 40;
+  expect(base).toBeCloseTo(mean, 6);
+});
+
+test('an explanation ends where another row comes', async () => {
+  const stop = new AbortController();
+  stop.abort();
+  await expect(openLivingModel(state).explain(typed[0] ?? [], stop.signal)).rejects.toThrow(
+    Stopped,
+  );
+});
+
+test('a curve asks over the seen range, and as far as the value that stands there', () => {
+  const [area, , city] = formFields(state);
+  if (area?.kind !== 'number' || !area.range || !city) throw new Error('no range');
+  const values = variedValues(area, 500);
+  expect(values).toEqual(values.toSorted((a, b) => Number(a) - Number(b)));
+  expect([values[0], values.at(-1)]).toEqual([area.range.low, 500]);
+  expect(variedValues(city, null)).toHaveLength(4);
+});
