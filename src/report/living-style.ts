@@ -7,14 +7,17 @@ export const LIVING_STYLE = `
 .why { order: 3; min-width: 0; }
 .fields { display: grid; gap: .7rem 1.5rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
 .field { min-width: 0; }
-.field > label { display: block; font-size: .95rem; overflow-wrap: anywhere; }
+.field > label { display: block; }
+.field > label, .head label { font-size: .95rem; overflow-wrap: anywhere; }
+.head { display: flex; gap: .5rem; justify-content: space-between; align-items: baseline; }
 .field .line { display: flex; flex-wrap: wrap; align-items: center; gap: .3rem .6rem; }
 .field .line > select, .field .line > textarea, .field .line > input[type="text"] { width: 100%; }
 .field input[type="range"] { flex: 1 1 6rem; min-width: 5rem; height: 1.8rem; }
 .field input[type="number"] { flex: 0 1 7rem; min-width: 5rem; }
 .field small { display: block; color: var(--muted); font-size: .85rem; overflow-wrap: anywhere; }
 .field small.note { color: var(--bad); }
-.field .unknown { font-size: .85rem; color: var(--muted); white-space: nowrap; }
+.field .unknown { font-size: .85rem; color: var(--muted); white-space: nowrap; flex: none; }
+.unknown input { vertical-align: -.1em; margin: 0 .3rem 0 0; }
 .buttons { display: flex; flex-wrap: wrap; gap: .6rem; }
 .buttons button { cursor: pointer; padding: .35rem .8rem; }
 .answer { position: sticky; top: 0; z-index: 1; background: var(--paper); padding: .3rem 0 .5rem;
@@ -31,7 +34,7 @@ export const LIVING_STYLE = `
 .bar > span { display: block; height: 100%; background: var(--series-1); }
 .curve { max-width: 34rem; }
 .curve svg { width: 100%; }
-.curve text { font-size: 12px; fill: var(--muted); }
+.curve text { font-size: 13px; fill: var(--muted); }
 .curve .axis-name { fill: var(--ink); }
 .curve .grid { stroke: var(--grid); }
 .curve .line { fill: none; stroke: var(--series-1); stroke-width: 2.5; stroke-linejoin: round; }

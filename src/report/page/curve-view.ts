@@ -7,7 +7,8 @@ import { momentText } from './moment-text.js';
 import { niceTicks } from './nice-ticks.js';
 import { isVaried, variedValues } from './what-if.js';
 
-const WIDTH = 460;
+/** Where it is not known how wide the page is. */
+const USUAL_WIDTH = 460;
 const HEIGHT = 250;
 const LEFT = 56;
 const RIGHT = 14;
@@ -63,7 +64,9 @@ export function curveView(model: LivingModel, onField: () => void) {
         }),
       );
       const what = code === undefined ? model.label : `probability of ${model.task.classes[code]}`;
-      paper.replaceChildren(chart(model, own.field, points, what));
+      paper.replaceChildren(
+        chart(model, own.field, points, what, paper.clientWidth || USUAL_WIDTH),
+      );
     },
   };
 }
@@ -83,19 +86,21 @@ function chart(
   field: FormField,
   points: readonly CurvePoint[],
   what: string,
+  width: number,
 ): SVGElement {
   const [low, high] = answerRange(model, points);
   const y = (answer: number) => TOP + (1 - (answer - low) / (high - low)) * (HEIGHT - TOP - BOTTOM);
   const title = `${what} by ${field.name}`;
   const said = points.filter(({ isHere }) => isHere).map(({ answer }) => numberText(answer));
   const describes = `${title}: between ${numberText(Math.min(...points.map(({ answer }) => answer)))} and ${numberText(Math.max(...points.map(({ answer }) => answer)))}${said[0] ? `, ${said[0]} for this row` : ''}.`;
-  const drawn = field.kind === 'level' ? levelMarks(field, points, y) : lineMarks(field, points, y);
+  const drawn =
+    field.kind === 'level' ? levelMarks(field, points, y, width) : lineMarks(field, points, y, width);
   return drawing(
     'svg',
-    { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': describes },
+    { viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img', 'aria-label': describes },
     drawing('title', {}, title),
     drawing('text', { x: LEFT, y: 12, class: 'axis-name' }, what),
-    ...answerAxis(model, low, high, y),
+    ...answerAxis(model, low, high, y, width),
     ...drawn,
     drawing('text', { x: LEFT, y: HEIGHT - 4, class: 'axis-name' }, field.name),
   );
@@ -119,11 +124,12 @@ function answerAxis(
   low: number,
   high: number,
   y: (answer: number) => number,
+  width: number,
 ): readonly SVGElement[] {
   const text = (tick: number) =>
     model.task.kind === 'regression' ? numberText(tick) : `${Math.round(100 * tick)} %`;
   return niceTicks(low, high, 4).flatMap((tick) => [
-    drawing('line', { x1: LEFT, x2: WIDTH - RIGHT, y1: y(tick), y2: y(tick), class: 'grid' }),
+    drawing('line', { x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: 'grid' }),
     drawing('text', { x: LEFT - 6, y: y(tick) + 4, 'text-anchor': 'end' }, text(tick)),
   ]);
 }
@@ -132,10 +138,11 @@ function lineMarks(
   field: FormField,
   points: readonly CurvePoint[],
   y: (answer: number) => number,
+  width: number,
 ): readonly SVGElement[] {
   const values = points.map(({ value }) => Number(value));
   const [low, high] = [values[0] ?? 0, values.at(-1) ?? 1];
-  const x = (value: number) => LEFT + ((value - low) / (high - low || 1)) * (WIDTH - LEFT - RIGHT);
+  const x = (value: number) => LEFT + ((value - low) / (high - low || 1)) * (width - LEFT - RIGHT);
   const path = points.map(
     ({ value, answer }, i) =>
       `${i === 0 ? 'M' : 'L'}${x(Number(value)).toFixed(1)},${y(answer).toFixed(1)}`,
@@ -149,7 +156,7 @@ function lineMarks(
     ...ticks.map((tick) =>
       drawing(
         'text',
-        { x: x(tick), y: HEIGHT - BOTTOM + 18, 'text-anchor': anchorAt(x(tick)) },
+        { x: x(tick), y: HEIGHT - BOTTOM + 18, 'text-anchor': anchorAt(x(tick), width) },
         text(tick),
       ),
     ),
@@ -162,18 +169,19 @@ function lineMarks(
   ];
 }
 
-function anchorAt(x: number): string {
+function anchorAt(x: number, width: number): string {
   if (x < LEFT + 20) return 'start';
-  return x > WIDTH - RIGHT - 20 ? 'end' : 'middle';
+  return x > width - RIGHT - 20 ? 'end' : 'middle';
 }
 
 function levelMarks(
   field: FormField,
   points: readonly CurvePoint[],
   y: (answer: number) => number,
+  width: number,
 ): readonly SVGElement[] {
   const labels = field.kind === 'level' ? field.levels : [];
-  const step = (WIDTH - LEFT - RIGHT) / Math.max(1, points.length);
+  const step = (width - LEFT - RIGHT) / Math.max(1, points.length);
   const most = Math.max(2, Math.floor(step / 7));
   return points.flatMap(({ value, answer, isHere }, i) => {
     const x = LEFT + (i + 0.5) * step;

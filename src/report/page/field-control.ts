@@ -67,15 +67,15 @@ function numberControl(field: NumberField, id: string, onChange: () => void): Fi
     onChange();
   };
   const label = element('label', { attributes: { for: id } }, unit ? `${name} (${unit})` : name);
+  const head = element('div', { attributes: { class: 'head' } }, label, unknown.label);
   const line = element(
     'div',
     { attributes: { class: 'line' } },
     ...(slider ? [slider] : []),
     typed,
-    unknown.label,
   );
   return {
-    element: element('div', { attributes: { class: 'field' } }, label, line, note),
+    element: element('div', { attributes: { class: 'field' } }, head, line, note),
     value,
     set: (given) => show(given === null ? '' : String(given)),
   };
@@ -112,9 +112,10 @@ function momentControl(field: MomentField, id: string, onChange: () => void): Fi
     shown();
   };
   const label = element('label', { attributes: { for: id } }, name);
-  const line = element('div', { attributes: { class: 'line' } }, typed, unknown.label);
+  const head = element('div', { attributes: { class: 'head' } }, label, unknown.label);
+  const line = element('div', { attributes: { class: 'line' } }, typed);
   return {
-    element: element('div', { attributes: { class: 'field' } }, label, line, note),
+    element: element('div', { attributes: { class: 'field' } }, head, line, note),
     value,
     set,
   };
