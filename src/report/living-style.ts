@@ -20,7 +20,7 @@ export const LIVING_STYLE = `
 .unknown input { vertical-align: -.1em; margin: 0 .3rem 0 0; }
 .buttons { display: flex; flex-wrap: wrap; gap: .6rem; }
 .buttons button { cursor: pointer; padding: .35rem .8rem; }
-.answer { position: sticky; top: 0; z-index: 1; background: var(--paper); padding: .3rem 0 .5rem;
+.answer { position: sticky; top: 0; z-index: 1; max-height: 40vh; overflow-y: auto; background: var(--paper); padding: .3rem 0 .5rem;
   border-bottom: 1px solid var(--grid); }
 .answer .name { color: var(--muted); overflow-wrap: anywhere; }
 .answer .said { display: block; font-size: 2rem; line-height: 1.15; font-weight: 600; font-variant-numeric: tabular-nums;
@@ -58,7 +58,7 @@ export const LIVING_STYLE = `
   .living > form { order: 0; }
   .told { display: block; min-width: 0; }
   .live { display: block; position: sticky; top: 0; z-index: 1; background: var(--paper); }
-  .answer { position: static; }
+  .answer { position: static; max-height: none; }
 }
 @media (max-height: 50rem) { .live { position: static; } }
 @media print { .answer, .live { position: static; } .buttons, .unknown, .field input[type="range"] { display: none; } }

@@ -1,4 +1,5 @@
 import type { TensorValues } from './safetensors.js';
+import { sha256 } from './sha256.js';
 
 /** SHA-256, in hexadecimal, over JSON and then the tensors' bytes in the order of their names. */
 export async function tensorsHash(
@@ -18,6 +19,6 @@ export async function tensorsHash(
     bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), place);
     place += array.byteLength;
   }
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const digest = await sha256(bytes);
   return [...digest].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }

@@ -94,7 +94,9 @@ function chart(
   const said = points.filter(({ isHere }) => isHere).map(({ answer }) => numberText(answer));
   const describes = `${title}: between ${numberText(Math.min(...points.map(({ answer }) => answer)))} and ${numberText(Math.max(...points.map(({ answer }) => answer)))}${said[0] ? `, ${said[0]} for this row` : ''}.`;
   const drawn =
-    field.kind === 'level' ? levelMarks(field, points, y, width) : lineMarks(field, points, y, width);
+    field.kind === 'level'
+      ? levelMarks(field, points, y, width)
+      : lineMarks(field, points, y, width);
   return drawing(
     'svg',
     { viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img', 'aria-label': describes },
