@@ -11,7 +11,7 @@ export type { ReportFacts } from './report/facts/report-facts.js';
 export type { FitOptions } from './options/fit-options.js';
 export type { FamilyOptions } from './options/check-families.js';
 export type { PresetOptions } from './options/preset.js';
-export type { ProgressEvent } from './options/progress-event.js';
+export type { FitPhase, ProgressEvent } from './options/progress-event.js';
 
 // Predicting
 export { loadPredictor } from './run/predictor-file.js';
@@ -22,7 +22,7 @@ export type {
   Predictor,
   PredictorInfo,
 } from './predictor/predictor.js';
-export type { PredictOptions } from './predictor/table-reader.js';
+export type { PredictOptions, PredictProgress } from './predictor/table-reader.js';
 export type { ProbabilityMatrix } from './predictor/class-chances.js';
 export type { Coefficient, Coefficients, LinearOutput } from './predictor/coefficients.js';
 export type { ColumnImportance, Importance } from './predictor/importance.js';
@@ -42,6 +42,7 @@ export type { CellValue } from './explain/cell-value.js';
 export type { ExplainedScale, Predicts } from './explain/answers.js';
 
 // Data
+export type { ReadingProgress } from './table/reading-progress.js';
 export type { DataSource } from './table/data-source.js';
 export type { DataValues } from './table/read-values.js';
 export type { Row } from './table/flat-row.js';

@@ -10,6 +10,7 @@ import type { DataSource } from './table/data-source.js';
 import { firstCell } from './table/raw-cells.js';
 import type { ColumnsOf } from './table/read-rows.js';
 import { readTable } from './table/read-table.js';
+import type { ReadingProgress } from './table/reading-progress.js';
 import type { Table } from './table/table.js';
 import { atOnce } from './util/steps.js';
 
@@ -23,9 +24,12 @@ export interface InspectOptions extends JudgingOptions {
   readonly types?: Readonly<Record<string, ToldKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
+  /** Told how much is read. */
+  readonly onProgress?: ((event: ReadingProgress) => void) | undefined;
 }
 
 const OPTIONS = [
+  'onProgress',
   'label',
   'types',
   'ignore',

@@ -166,6 +166,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/read-json.ts',
     'src/table/read-parquet.ts',
     'src/table/read-table.ts',
+    'src/table/reading-tally.ts',
     'src/table/second-part.ts',
     'src/table/unpack.ts',
     // Addresses, where there is a Node to ask.
@@ -225,6 +226,7 @@ test('messages of the library name options as code does, not as the command line
 test('the clock is asked only where time may be measured', () => {
   const asking = sourceFiles('src').filter((file) => /\bnow\(\)/.test(readFileSync(file, 'utf8')));
   expect(asking.sort()).toEqual([
+    'src/cli/tick-clock.ts',
     'src/fit/fit.ts',
     'src/fit/rows-in-time.ts',
     'src/fit/search-families.ts',

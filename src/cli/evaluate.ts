@@ -3,7 +3,9 @@ import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
 import { inFlags } from './in-flags.js';
 import { list, numberOption } from './option-values.js';
+import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
+import { withProgress } from './with-progress.js';
 
 interface EvaluateFlags extends DataFlags {
   readonly metric?: readonly string[];
@@ -24,7 +26,7 @@ export function evaluateCommand(): Command {
       'threads for large tables (default: the processors available)',
       numberOption,
     )
-    .option('-q, --quiet', 'no notes')
+    .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runEvaluate);
   return addPredictFlags(command);
@@ -38,13 +40,12 @@ async function runEvaluate(
 ): Promise<void> {
   const said = inFlags(command);
   const { describeMetric, loadPredictor } = await import('../index.js');
-  const predictor = await loadPredictor(model, { workers: flags.workers });
-  const { rows, metrics, weighted, notes } = await predictor.evaluate(
-    data,
-    flags.metric?.flatMap(list),
-    readingOf(flags),
-  );
-  if (!flags.quiet) for (const note of notes) console.error(`note: ${said(note)}`);
+  const { rows, metrics, weighted, notes } = await withProgress(flags, async ({ onProgress }) => {
+    const predictor = await loadPredictor(model, { workers: flags.workers });
+    const options = { ...readingOf(flags), onProgress };
+    return predictor.evaluate(data, flags.metric?.flatMap(list), options);
+  });
+  if (!flags.quiet) printNotes(notes, said);
   if (flags.json) {
     console.log(JSON.stringify({ rows, ...(weighted && { weighted }), metrics }, null, 2));
     return;

@@ -1,12 +1,14 @@
 import { Command, Option } from 'commander';
-import type { ExplainOptions, ExplainProgress, Importance } from '../index.js';
+import type { ExplainOptions, Importance } from '../index.js';
 import { barLines } from './bar-lines.js';
 import { coefficientsTable } from './coefficients-table.js';
 import { explanationText } from './explanation-text.js';
 import { inFlags } from './in-flags.js';
 import { collect, list, numberOption } from './option-values.js';
+import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
 import { terminalWidth } from './terminal.js';
+import { withProgress } from './with-progress.js';
 
 interface ExplainFlags extends DataFlags {
   readonly row?: readonly number[];
@@ -74,14 +76,14 @@ async function runExplain(
 ): Promise<void> {
   const said = inFlags(command);
   const { describeMetric, loadPredictor } = await import('../index.js');
-  const predictor = await loadPredictor(model, { workers: flags.workers });
-  const progress = liveLine(flags.quiet === true);
-  const explanation = await predictor
-    .explain(data, { ...optionsOf(flags), onProgress: progress.tell })
-    .finally(progress.close);
+  const { predictor, explanation } = await withProgress(flags, async ({ onProgress }) => {
+    const loaded = await loadPredictor(model, { workers: flags.workers });
+    const options = { ...optionsOf(flags), onProgress };
+    return { predictor: loaded, explanation: await loaded.explain(data, options) };
+  });
   const isGlobal = !flags.row && !flags.column;
   const coefficients = isGlobal && predictor.info.linear ? predictor.coefficients() : undefined;
-  if (!flags.quiet) for (const note of explanation.notes) console.error(`note: ${said(note)}`);
+  if (!flags.quiet) printNotes(explanation.notes, said);
   if (flags.json) {
     console.log(JSON.stringify({ ...explanation, ...(coefficients && { coefficients }) }, null, 2));
     return;
@@ -124,22 +126,4 @@ function sharesText({ columns, members, weight }: Importance, width: number): st
   }));
   const told = `Said by ${members.join(', ')}: ${Math.round(100 * weight)} % of the predictor.`;
   return [...barLines(lines, width), '', told].join('\n');
-}
-
-/** One line on a terminal, wiped at the end; nothing elsewhere. */
-function liveLine(quiet: boolean): {
-  readonly tell: (event: ExplainProgress) => void;
-  readonly close: () => void;
-} {
-  const isLive = process.stderr.isTTY === true && !quiet;
-  const wipe = () => {
-    if (isLive) process.stderr.write('\r\x1b[2K');
-  };
-  return {
-    tell({ stage, done, total }) {
-      wipe();
-      if (isLive) process.stderr.write(`${stage}: ${done} of ${total}`);
-    },
-    close: wipe,
-  };
 }

@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import type { FitOptions, ToldKind } from '../index.js';
 import { timestamp } from '../util/clock.js';
+import { createProgress } from './create-progress.js';
 import { inFlags } from './in-flags.js';
 import { collect, list, numberOption, parseTypes } from './option-values.js';
 import { printResult } from './print-result.js';
-import { createProgress } from './progress.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
 import { reserveFolder } from './reserve-folder.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
+import { tellFit } from './tell-fit.js';
 
 interface FitFlags extends JudgingFlags {
   readonly label: string;
@@ -88,18 +89,18 @@ export function fitCommand(): Command {
 
 async function runFit(train: string, flags: FitFlags, command: Command): Promise<void> {
   const { type, json: _, quiet: __, verbose: ___, ...options } = flags;
-  const stop = stopOnInterrupt();
-  const { fit } = await import('../index.js');
-  const said = inFlags(command);
-  const progress = await createProgress(flags, said);
+  const progress = createProgress(flags);
+  const stop = stopOnInterrupt(progress.say);
   const out = flags.out ?? reserveFolder(defaultRunFolder(train));
   try {
+    const { fit, describeMetric: metricName } = await import('../index.js');
+    const said = inFlags(command);
     const predictor = await fit(train, {
       ...options,
       types: parseTypes(type ?? []) as Record<string, ToldKind>,
       out,
       signal: stop.signal,
-      onProgress: progress.tell,
+      onProgress: tellFit(progress, flags, { said, metricName }),
     });
     progress.close();
     await printResult(predictor, flags, { said, stopped: stop.signal.aborted });

@@ -1,9 +1,13 @@
 import { Command } from 'commander';
 import type { InspectedColumn, Inspection, ToldKind } from '../index.js';
+import { cellWidth, cutToWidth } from './cell-width.js';
 import { type InFlags, inFlags } from './in-flags.js';
 import { collect, list, parseTypes } from './option-values.js';
+import { plainText } from './plain-text.js';
+import { printNotes } from './print-notes.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
 import { terminalWidth } from './terminal.js';
+import { withProgress } from './with-progress.js';
 
 interface InspectFlags extends JudgingFlags {
   readonly label?: string;
@@ -30,13 +34,17 @@ async function runInspect(data: string, flags: InspectFlags, command: Command): 
   const { inspect } = await import('../inspect.js');
   const { type = [], json: _json, verbose: _verbose, ...options } = flags;
   const types = parseTypes(type) as Record<string, ToldKind>;
-  const found = saidOf(await inspect(data, { ...options, types }), inFlags(command));
+  const said = inFlags(command);
+  const inspection = await withProgress({}, ({ onProgress }) =>
+    inspect(data, { ...options, types, onProgress }),
+  );
+  const found = saidOf(inspection, said);
   if (flags.json) {
     const { notes: _notes, ...rest } = found;
     console.log(JSON.stringify(rest, null, 2));
     return;
   }
-  for (const note of found.notes) console.error(`note: ${note}`);
+  printNotes(inspection.notes, said);
   console.log(inspectionTable(found, terminalWidth()));
 }
 
@@ -56,11 +64,11 @@ function inspectionTable({ rows, task, columns }: Inspection, width: number): st
   const head: Cells = ['column', 'kind', 'missing', 'distinct', 'example', 'summary', 'reason'];
   const lines = [head, ...columns.map((column) => cellsOf(column, rows))];
   const widths = head.map((_, i) =>
-    Math.min(40, Math.max(...lines.map((line) => line[i]?.length ?? 0))),
+    Math.min(40, Math.max(...lines.map((line) => cellWidth(line[i] ?? '')))),
   );
   widths[6] = Number.POSITIVE_INFINITY;
   const table = lines.map((line) =>
-    cut(line.map((cell, i) => fitted(cell, widths[i] ?? 0)).join('  '), width),
+    cutToWidth(line.map((cell, i) => fitted(cell, widths[i] ?? 0)).join('  '), width),
   );
   const summary = `${rows.toLocaleString('en-US')} rows, ${columns.length} columns`;
   const about = task ? `${summary}; ${task.kind}: ${task.reason}` : summary;
@@ -70,17 +78,16 @@ function inspectionTable({ rows, task, columns }: Inspection, width: number): st
 function cellsOf(column: InspectedColumn, rows: number): Cells {
   const { name, role, kind, missing, distinct, isAbout, example, summary, reason } = column;
   const share = missing === 0 ? '' : `${((100 * missing) / rows).toFixed(1)} %`;
-  const oneLine = (text: string) => text.replace(/\s+/g, ' ');
+  const oneLine = (text: string) => plainText(text).replace(/\s+/g, ' ');
   const judged = role === 'label' ? 'label' : kind;
   const count = isAbout ? `about ${distinct}` : String(distinct);
-  return [name, judged, share, count, oneLine(example), oneLine(summary), reason];
+  const cells = [name, judged, share, count, example, summary, reason];
+  return cells.map(oneLine);
 }
 
 /** Filled up or cut to a width; the last column is as long as it is. */
 function fitted(cell: string, width: number): string {
-  return Number.isFinite(width) ? cut(cell, width).padEnd(width) : cell;
-}
-
-function cut(text: string, width: number): string {
-  return text.length > width ? `${text.slice(0, Math.max(1, width - 1))}…` : text;
+  if (!Number.isFinite(width)) return cell;
+  const cut = cutToWidth(cell, width);
+  return cut + ' '.repeat(width - cellWidth(cut));
 }

@@ -10,7 +10,9 @@ import { checkFilePlace } from './check-file-place.js';
 import { exitOnInterrupt } from './exit-on-interrupt.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
+import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
+import { withProgress } from './with-progress.js';
 
 const LINES_AT_ONCE = 4096;
 
@@ -33,7 +35,7 @@ export function predictCommand(): Command {
       'threads for large tables (default: the processors available)',
       numberOption,
     )
-    .option('-q, --quiet', 'no notes')
+    .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runPredict);
   return addPredictFlags(command);
@@ -48,17 +50,23 @@ async function runPredict(
   const said = inFlags(command);
   if (flags.out !== undefined) checkFilePlace(flags.out);
   const { loadPredictor } = await import('../index.js');
-  const predictor = await loadPredictor(model, { workers: flags.workers });
-  if (flags.proba && predictor.info.classes.length === 0) {
-    throw new AutofitError('NO_CLASSES', 'A regression model has no class probabilities.', {
-      hint: 'Leave --proba out.',
-    });
-  }
-  const predictions = await predictor.predictions(data, readingOf(flags));
-  if (!flags.quiet) for (const note of predictions.notes) console.error(`note: ${said(note)}`);
-  const lines = csvLines(predictor.info, predictions, flags.proba === true);
+  const { notes, lines } = await withProgress(flags, async ({ onProgress, begin }) => {
+    const predictor = await loadPredictor(model, { workers: flags.workers });
+    if (flags.proba && predictor.info.classes.length === 0) throw noClasses();
+    const predictions = await predictor.predictions(data, { ...readingOf(flags), onProgress });
+    begin('writing');
+    const lines = csvLines(predictor.info, predictions, flags.proba === true);
+    if (flags.out !== undefined) await writeFile(flags.out, lines);
+    return { notes: predictions.notes, lines };
+  });
+  if (!flags.quiet) printNotes(notes, said);
   if (flags.out === undefined) await write(process.stdout, lines);
-  else await writeFile(flags.out, lines);
+}
+
+function noClasses(): AutofitError {
+  return new AutofitError('NO_CLASSES', 'A regression model has no class probabilities.', {
+    hint: 'Leave --proba out.',
+  });
 }
 
 function csvLines(

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { InFlags } from './in-flags.js';
+import { plainText } from './plain-text.js';
 
 /** 2 for the user's mistakes, 1 for ours, 0 for help and the like. */
 export function exitCodeOf(thrown: unknown): number {
@@ -8,14 +9,19 @@ export function exitCodeOf(thrown: unknown): number {
   return thrown instanceof AutofitError ? 2 : 1;
 }
 
+/** Each line without what a terminal would act on. */
+function plainLines(text: string): string {
+  return text.split('\n').map(plainText).join('\n');
+}
+
 /** Message and hint of a user's mistake; anything else is a bug. */
 export function printError(thrown: unknown, said: InFlags): void {
   const verbose = process.argv.some((argument) => argument === '-v' || argument === '--verbose');
   if (thrown instanceof AutofitError) {
-    console.error(`error: ${said(thrown.message)}`);
-    if (thrown.hint) console.error(said(thrown.hint));
+    console.error(`error: ${plainLines(said(thrown.message))}`);
+    if (thrown.hint) console.error(plainLines(said(thrown.hint)));
   } else {
-    console.error(`internal error: ${errorMessage(thrown)}`);
+    console.error(`internal error: ${plainLines(errorMessage(thrown))}`);
     if (!verbose) console.error('This is a bug in autofit; --verbose shows where.');
   }
   if (verbose && thrown instanceof Error) console.error(thrown.stack);

@@ -25,7 +25,12 @@ export function addPredictFlags(command: Command): Command {
 }
 
 /** What the flags say of it. */
-export function readingOf({ force, delimiter, quote, sheet }: DataFlags): PredictOptions {
+export function readingOf({
+  force,
+  delimiter,
+  quote,
+  sheet,
+}: DataFlags): Omit<PredictOptions, 'onProgress'> {
   return { force, delimiter, quote, sheet };
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { list, numberOption } from './option-values.js';
 import { addReadingFlags, DATA_FORMS, type ReadingFlags } from './reading-flags.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
+import { startWork } from './with-progress.js';
 
 interface ReportFlags extends ReadingFlags {
   readonly data?: string;
@@ -28,13 +29,16 @@ export function reportCommand(): Command {
 }
 
 async function runReport(run: string, { json, ...flags }: ReportFlags): Promise<void> {
-  const stop = stopOnInterrupt();
+  const { progress, onProgress } = startWork({});
+  const stop = stopOnInterrupt(progress.say);
   try {
     const { report } = await import('../index.js');
-    const written = await report(run, { ...flags, signal: stop.signal });
+    const written = await report(run, { ...flags, signal: stop.signal, onProgress });
+    progress.close();
     if (json) console.log(JSON.stringify(written.facts, null, 2));
     else console.log(`Written to ${written.page}, ${written.markdown} and ${written.json}`);
   } finally {
+    progress.close();
     stop.close();
   }
 }

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
+import { createProgress } from './create-progress.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
 import { printResult } from './print-result.js';
-import { createProgress } from './progress.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
+import { tellFit } from './tell-fit.js';
 
 interface ResumeFlags {
   readonly workers?: number;
@@ -24,14 +25,18 @@ export function resumeCommand(): Command {
 }
 
 async function runResume(run: string, flags: ResumeFlags, command: Command): Promise<void> {
-  const stop = stopOnInterrupt();
-  const { resume } = await import('../index.js');
-  const said = inFlags(command);
-  const progress = await createProgress(flags, said);
+  const progress = createProgress(flags);
+  const stop = stopOnInterrupt(progress.say);
   try {
+    const { resume, describeMetric: metricName } = await import('../index.js');
+    const said = inFlags(command);
     const { workers } = flags;
     const { signal } = stop;
-    const predictor = await resume(run, { workers, signal, onProgress: progress.tell });
+    const predictor = await resume(run, {
+      workers,
+      signal,
+      onProgress: tellFit(progress, flags, { said, metricName }),
+    });
     progress.close();
     await printResult(predictor, flags, { said, stopped: stop.signal.aborted });
   } finally {

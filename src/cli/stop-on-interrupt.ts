@@ -2,11 +2,14 @@
 export const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** The first Ctrl-C, SIGTERM or SIGHUP ends the search and keeps what is finished; the second ends the process. */
-export function stopOnInterrupt(): { readonly signal: AbortSignal; close(): void } {
+export function stopOnInterrupt(say: (text: string) => void): {
+  readonly signal: AbortSignal;
+  close(): void;
+} {
   const controller = new AbortController();
   const onInterrupt = () => {
     if (controller.signal.aborted) process.exit(130);
-    process.stderr.write('\nstopping: what is finished is kept (Ctrl-C again ends at once)\n');
+    say('stopping: what is finished is kept (Ctrl-C again ends at once)');
     controller.abort();
   };
   for (const name of INTERRUPTS) process.on(name, onInterrupt);

@@ -1,4 +1,8 @@
-import { type PredictOptions, READING_KINDS } from '../predictor/table-reader.js';
+import {
+  type PredictOptions,
+  type PredictProgress,
+  READING_KINDS,
+} from '../predictor/table-reader.js';
 import { checkPlainOptions, optionsIn } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
@@ -8,7 +12,7 @@ import { EXPLAINED_SCALES, type ExplainedScale } from './answers.js';
 import type { ExplainProgress } from './watch.js';
 
 /** What is explained. With neither rows nor columns named, it is how much each column matters. */
-export interface ExplainOptions<Data = unknown> extends PredictOptions {
+export interface ExplainOptions<Data = unknown> extends Omit<PredictOptions, 'onProgress'> {
   /** Rows whose answers are explained, by their places in the data, from 1. */
   readonly rows?: readonly number[] | undefined;
   /** Columns whose curves are drawn; of each two their interaction. */
@@ -27,7 +31,7 @@ export interface ExplainOptions<Data = unknown> extends PredictOptions {
   readonly seed?: number | undefined;
   /** Ends the work: it throws an AutofitError then. */
   readonly signal?: StopSignal | undefined;
-  readonly onProgress?: ((event: ExplainProgress) => void) | undefined;
+  readonly onProgress?: ((event: ExplainProgress | PredictProgress) => void) | undefined;
 }
 
 const PLAIN = {
@@ -36,13 +40,13 @@ const PLAIN = {
   scale: ['string'],
   seed: ['number'],
 } as const;
-const OTHERS = ['rows', 'columns', 'together', 'metrics', 'background', 'signal', 'onProgress'];
+const OTHERS = ['rows', 'columns', 'together', 'metrics', 'background', 'signal'];
 
 /** Callers without types may give anything. Throws an AutofitError that names the option. */
 export function checkExplainOptions(options: ExplainOptions): void {
   const given = optionsIn(options);
   checkPlainOptions(Object.fromEntries(given.filter(([name]) => !OTHERS.includes(name))), PLAIN);
-  const { rows, columns, together, metrics, scale, repeats, seed, onProgress } = options;
+  const { rows, columns, together, metrics, scale, repeats, seed } = options;
   if (repeats !== undefined) wholeNumber('repeats', repeats, 1);
   if (seed !== undefined) wholeNumber('seed', seed, 0);
   if (scale !== undefined && !EXPLAINED_SCALES.includes(scale)) {
@@ -53,9 +57,6 @@ export function checkExplainOptions(options: ExplainOptions): void {
   checkList('metrics', metrics, isText, 'names of metrics');
   const isGroup = (group: unknown) => Array.isArray(group) && group.every(isText);
   checkList('together', together, isGroup, 'lists of names of columns');
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw refused('onProgress', onProgress, 'a function');
-  }
 }
 
 function checkList<T>(

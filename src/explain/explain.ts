@@ -2,13 +2,11 @@ import { importanceOf } from '../predictor/importance.js';
 import type { KeptTable } from '../predictor/kept-rows.js';
 import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { type ReadRows, tableReader } from '../predictor/table-reader.js';
+import { type ReadData, type ReadRows, tableReader } from '../predictor/table-reader.js';
 import { known } from '../schema/find-column.js';
 import { featureColumns } from '../schema/schema.js';
 import { compactTexts } from '../table/compact-texts.js';
-import type { RawTable } from '../table/raw-table.js';
 import type { ColumnValues } from '../table/read-rows.js';
-import type { ReadingOptions } from '../table/reading-options.js';
 import type { Allocate, Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
 import { countOf } from '../util/count-of.js';
@@ -26,7 +24,7 @@ import { createWatch } from './watch.js';
 
 /** What a predictor is explained by, besides its state. */
 export interface ExplainParts<Source> {
-  readonly read: (data: Source | ColumnValues, options: ReadingOptions) => Promise<RawTable>;
+  readonly read: ReadData<Source | ColumnValues>;
   /** Predicts by the members of a state: the predictor's own, or some of them. */
   readonly open: (state: PredictorState) => MemberPredictions;
   readonly allocate: Allocate;
@@ -54,7 +52,7 @@ export async function explainPredictor<Source>(
   const watch = createWatch(options.signal, options.onProgress);
   const asked: Asked = { state, open: openedOnce(parts.open), allocate, watch };
   const { force, delimiter, quote, sheet } = options;
-  const reading = { force, delimiter, quote, sheet };
+  const reading = { force, delimiter, quote, sheet, onProgress: options.onProgress };
   const reader = tableReader(state, parts.read, allocate);
   try {
     const given = data === undefined ? undefined : await reader(data, reading);

@@ -1,7 +1,8 @@
 import type { Settings } from '../options/options.js';
 import type { Budget } from '../search/budget.js';
-import type { Executor } from '../trial/job.js';
+import type { Executor, Job } from '../trial/job.js';
 import { planMemory } from '../trial/memory-plan.js';
+import { trialName } from '../trial/trial-name.js';
 import { checkThreadRoom, threadsWithRoom } from '../util/address-space.js';
 import { availableMemory } from '../util/memory.js';
 import { createThreads } from '../workers/threads.js';
@@ -18,5 +19,18 @@ export function createExecutor(data: FitData, settings: Settings, { signal }: Bu
     const message = `memory is enough for ${most} of ${settings.workers} workers`;
     settings.onProgress({ kind: 'note', message });
   }
-  return createThreads({ ...data.context, keptBytes }, { workers, signal });
+  const folds = data.judge.folds.length;
+  const onJob = (job: Job, worker: number, state: 'begun' | 'ended') =>
+    settings.onProgress({ kind: 'job', worker, state, folds, ...jobFacts(job) });
+  return createThreads({ ...data.context, keptBytes }, { workers, signal, onJob });
+}
+
+function jobFacts(job: Job) {
+  const { trial, config } = job;
+  const name = trialName(config, trial);
+  if (job.kind === 'refit') return { trial, name, purpose: 'refit', fold: undefined } as const;
+  // What no trial has asked for is timed, under the number of the baseline.
+  const isTiming = trial === 0 && config.family !== 'constant';
+  if (isTiming) return { trial, name: config.family, purpose: 'timing', fold: job.fold } as const;
+  return { trial, name, purpose: 'trial', fold: job.fold } as const;
 }

@@ -1,30 +1,51 @@
+import { growEnsemble } from '../ensemble/growing-ensemble.js';
+import { oriented } from '../metrics/metric.js';
 import type { Settings } from '../options/options.js';
 import type { Budget } from '../search/budget.js';
 import type { Trial } from '../trial/trial.js';
 import { trialWorth } from '../trial/trial-worth.js';
 import type { FitData } from './lay-out-data.js';
 
-/** Tells what is about to be searched, and gives the callback that tells of each trial. */
+/** Tells of what the search finds. */
+export interface Reporter {
+  /** Out-of-fold predictions of a complete trial, before the trial itself. */
+  readonly onPredictions: (predictions: Float64Array) => void;
+  readonly onTrial: (trial: Trial) => void;
+}
+
+/** Tells what is about to be searched, and gives what tells of each trial. */
 export function createReporter(
   { schema, table, judge, context }: FitData,
   { onProgress, budget: { trials } }: Settings,
   budget: Budget,
-): (trial: Trial) => void {
+): Reporter {
   const { kind: task, reason } = schema.task;
   const { metric } = judge;
   const features = context.columns.length;
   const folds = judge.folds.length;
-  const data = { rows: table.rows, features, task, reason, metric: metric.name, folds };
-  onProgress({ kind: 'data', ...data });
-  let finished = 0;
+  const { name, direction } = metric;
+  const found = { rows: table.rows, features, task, reason, metric: name, direction, folds };
+  onProgress({ kind: 'data', ...found });
+  const finished = new Set<number>();
+  const grow = growEnsemble(judge);
+  let told = Number.NEGATIVE_INFINITY;
   let best: Trial | undefined;
-  return (trial) => {
-    if (trial.number > 0) finished++;
+  const onPredictions = (predictions: Float64Array) => {
+    const { score, members } = grow(predictions);
+    const worth = oriented(metric, score);
+    if (members < 2 || !(worth > told) || (best && worth <= trialWorth(metric, best))) return;
+    told = worth;
+    onProgress({ kind: 'ensemble', score, members, isFinal: false });
+  };
+  const onTrial = (trial: Trial) => {
+    // A trial that goes on has several results.
+    if (trial.number > 0) finished.add(trial.number);
     if (trial.state === 'complete') {
       const better = best === undefined || trialWorth(metric, trial) > trialWorth(metric, best);
       if (better) best = trial;
     }
     const secondsLeft = budget.secondsLeft();
-    onProgress({ kind: 'trial', trial, finished, best, trials, secondsLeft });
+    onProgress({ kind: 'trial', trial, finished: finished.size, best, trials, secondsLeft });
   };
+  return { onPredictions, onTrial };
 }

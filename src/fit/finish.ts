@@ -16,6 +16,7 @@ import type { TrialStore } from '../trial/trial-store.js';
 import { createExecutor } from './create-executor.js';
 import type { FitData } from './lay-out-data.js';
 import { rowsInTime } from './rows-in-time.js';
+import { tellPhase } from './tell-phase.js';
 
 /** What a search leaves to be made a predictor. */
 export interface Searched {
@@ -35,6 +36,7 @@ export async function finish(
   const { metric } = data.judge;
   const leaderboard = withEnsemble(rankTrials(trials, metric), ensemble, metric);
   tellShortfalls(ensemble, settings);
+  if (settings.refit) tellPhase(settings, 'refitting');
   const members = await membersOf(data, settings, searched);
   const refit = members.every(({ folds }) => folds.every(({ fold }) => fold === ALL_ROWS));
   const rest = {
@@ -51,6 +53,7 @@ export async function finish(
   };
   const state = buildState(members, rest, kernelsNameFor(settings.kernels));
   if (!data.test) return state;
+  tellPhase(settings, 'scoring');
   const predict = openMembers(state);
   const test = rowsInTime(predict, data.test, settings, searched.startedAt);
   return { ...state, leaderboard: withTestScores(state, test, predict(test)) };

@@ -39,6 +39,7 @@ import { readFitData } from './read-fit-data.js';
 import { writeReport } from './report.js';
 import { searchFamilies } from './search-families.js';
 import { type FitSummary, summarize } from './summarize.js';
+import { tellBegin, tellEnsemble, tellPhase } from './tell-phase.js';
 
 /** Of the time, what the search has when the chosen models are trained anew, and when there are rows to score at the end. */
 const SHARE_BESIDE_REFIT = 0.7;
@@ -68,6 +69,7 @@ export async function fit<C extends object>(
   // Many fits may share a signal.
   if (settings.signal) setMaxListeners(0, settings.signal);
   checkThreadRoom();
+  tellBegin(settings, 0);
   tellKernels(settings);
   const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
   const time = { startedAt, budget, told };
@@ -121,6 +123,7 @@ export async function resume(path: string, options: ResumeOptions = {}): Promise
     const before = !open || existsSync(run.model) ? await readState(path) : undefined;
     if (open && !(before && isSpent(open.settings, replay.seconds))) {
       const startedAt = begunAt - replay.seconds * 1000;
+      tellBegin(open.settings, replay.seconds);
       return await goOn(open, { run, before, startedAt });
     }
     const trials = [...replay.trials.values()];
@@ -180,11 +183,14 @@ async function complete(
   const executor = createExecutor(data, settings, budget);
   try {
     const store = createTrialStore(data.judge, KEPT_TRIALS, record.blobs);
-    const onTrial = createReporter(data, settings, budget);
+    const reporter = createReporter(data, settings, budget);
     const around = { data, settings, budget, executor, store, record, startedAt };
-    const { trials, searched } = await searchFamilies({ ...around, onTrial });
+    tellPhase(settings, 'searching');
+    const { trials, searched } = await searchFamilies({ ...around, ...reporter });
+    tellPhase(settings, 'ensembling');
     const kept = await store.kept();
     const ensemble = finishEnsemble(kept, data.judge, settings.ensemble, settings.seed);
+    tellEnsemble(settings, ensemble);
     if (settings.refit) await executor.close();
     const finished = await finish(data, settings, { trials, ensemble, store, startedAt });
     // Where a clock decides, what an earlier process had longer may be better.
@@ -193,6 +199,7 @@ async function complete(
     const { workers } = settings;
     const isSearched = searched || data.isCut;
     const predictor = await fitted({ state, workers }, trials, run, seconds, isSearched);
+    tellPhase(settings, 'saving');
     const isKept = !settings.tidy && !data.isCut && state === finished;
     const rows = isKept && run ? keepRows(data, state, ensemble, kept) : undefined;
     await run?.write(state.leaderboard, await predictor.toBytes(), rows);
@@ -213,6 +220,7 @@ async function reportInTime(
   told: readonly ToldMessage[],
   startedAt: number,
 ): Promise<string | null> {
+  tellPhase(settings, 'reporting');
   const budget = startBudget(settings.budget, startedAt, settings.signal);
   const { workers, out = '', onProgress } = settings;
   const { signal } = budget;

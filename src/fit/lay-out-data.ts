@@ -25,6 +25,7 @@ import type { Steps } from '../util/steps.js';
 import { Stopped } from '../util/stopped.js';
 import { checkHeld } from './check-weights.js';
 import { absentRoles, tellLabels, tellWeights, weightColumn } from './tell-data.js';
+import { tellPhase } from './tell-phase.js';
 
 /** Below so many rows, more of them are set aside. */
 const FEW_ROWS = 5000;
@@ -125,8 +126,10 @@ async function readMore(
 ): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
   if (source === undefined) return undefined;
   const { settings, signal } = own;
-  const { force } = settings;
-  const raw = await readTable(source, { ...settings.reading, signal });
+  const { force, reading, onProgress } = settings;
+  tellPhase(settings, 'reading');
+  const raw = await readTable(source, { ...reading, signal, onProgress });
+  tellPhase(settings, 'judging');
   if (raw.isCut) throw new Stopped();
   const settled = await inTurns(
     settleSchemaInSteps(raw, own.schema, { force, label: 'required' }),

@@ -13,6 +13,7 @@ import { inTurns } from '../util/in-turns.js';
 import { Stopped } from '../util/stopped.js';
 import { type FitData, layOut } from './lay-out-data.js';
 import { tellColumns } from './tell-data.js';
+import { tellPhase } from './tell-phase.js';
 
 /** Rows whose constant is found in time, whatever was read. */
 const MOST_ROWS = 250_000;
@@ -26,7 +27,12 @@ export async function readFitData(
   settings: Settings,
   signal: AbortSignal,
 ): Promise<FitData> {
-  const raw = await readTable(source, { ...settings.reading, signal }).catch(nothingRead(settings));
+  const { reading, onProgress } = settings;
+  tellPhase(settings, 'reading');
+  const raw = await readTable(source, { ...reading, signal, onProgress }).catch(
+    nothingRead(settings),
+  );
+  tellPhase(settings, 'judging');
   if (raw.isCut) return labelsAlone(raw, settings);
   try {
     return await judged(raw, settings, signal);

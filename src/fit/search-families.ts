@@ -33,6 +33,8 @@ export interface SearchCircumstances {
   readonly record: RunRecord;
   readonly startedAt: number;
   readonly onTrial: (trial: Trial) => void;
+  /** Out-of-fold predictions of a complete trial, before the trial itself. */
+  readonly onPredictions?: (predictions: Float64Array) => void;
 }
 
 /** Tries configurations of all families, and says whether there was anything to try. */
@@ -87,8 +89,9 @@ async function runRecorded(
     return known;
   }
   const finished = await runTrial(executor, data.judge, stretch, await store.before(stretch));
-  const { trial } = finished;
+  const { trial, left } = finished;
   if (stretch.number === 0) checkBaseline(trial);
+  if (left && trial.state === 'complete') around.onPredictions?.(left.predictions);
   await store.put(stretch, finished);
   if (budget.signal.aborted && stretch.number > 0) return trial;
   const seconds = (now() - startedAt) / 1000;

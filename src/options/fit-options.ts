@@ -67,5 +67,6 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly tidy?: boolean | undefined;
   /** Aborting ends the search early and keeps what is finished. */
   readonly signal?: StopSignal | undefined;
+  /** Told what is being done. */
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
 }

@@ -1,8 +1,50 @@
+import type { ReadingProgress } from '../table/reading-progress.js';
 import type { Trial } from '../trial/trial.js';
 import type { TaskKind } from '../util/task-kind.js';
 
+/** What a fit is doing; `reading` and `judging` come again for a validation and a test file. */
+export type FitPhase =
+  | 'reading'
+  | 'judging'
+  | 'searching'
+  | 'ensembling'
+  | 'refitting'
+  | 'scoring'
+  | 'saving'
+  | 'reporting';
+
 /** What `fit` tells while it works; plain data. */
 export type ProgressEvent =
+  | {
+      /** Once, before all others. */
+      readonly kind: 'begin';
+      /** Seconds for the whole run, and what earlier processes have spent of them. */
+      readonly timeLimit: number | undefined;
+      readonly secondsSpent: number;
+      readonly trials: number | undefined;
+    }
+  | { readonly kind: 'phase'; readonly phase: FitPhase }
+  | ReadingProgress
+  | {
+      /** A worker begins a job, or ends it. */
+      readonly kind: 'job';
+      /** From 1. */
+      readonly worker: number;
+      readonly state: 'begun' | 'ended';
+      readonly trial: number;
+      readonly name: string;
+      readonly purpose: 'trial' | 'timing' | 'refit';
+      /** From 0; undefined of a refit, which trains on all rows. */
+      readonly fold: number | undefined;
+      readonly folds: number;
+    }
+  | {
+      /** A mean of trials does better on validation rows than the best of them; that of the end comes with `isFinal`. */
+      readonly kind: 'ensemble';
+      readonly score: number;
+      readonly members: number;
+      readonly isFinal: boolean;
+    }
   | { readonly kind: 'note'; readonly message: string }
   | { readonly kind: 'warning'; readonly message: string }
   | {
@@ -12,11 +54,13 @@ export type ProgressEvent =
       readonly task: TaskKind;
       readonly reason: string;
       readonly metric: string;
+      readonly direction: 'maximize' | 'minimize';
       readonly folds: number;
     }
   | {
       readonly kind: 'trial';
       readonly trial: Trial;
+      /** Trials with a result, the baseline not counted. */
       readonly finished: number;
       /** The best complete trial so far. */
       readonly best: Trial | undefined;

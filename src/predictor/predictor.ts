@@ -2,9 +2,7 @@ import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { predictedClass } from '../metrics/predicted-class.js';
 import { featureColumns } from '../schema/schema.js';
-import type { RawTable } from '../table/raw-table.js';
 import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
-import type { ReadingOptions } from '../table/reading-options.js';
 import type { Allocate, Table } from '../table/table.js';
 import { refuseMore } from '../util/check-arguments.js';
 import { countOf } from '../util/count-of.js';
@@ -19,7 +17,12 @@ import { type Importance, importanceOf } from './importance.js';
 import { openMembers } from './open-members.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
-import { type PredictOptions, tableReader } from './table-reader.js';
+import {
+  type PredictOptions,
+  type PredictProgress,
+  type ReadData,
+  tableReader,
+} from './table-reader.js';
 
 /** What a predictor was fitted for. */
 export interface PredictorInfo {
@@ -104,7 +107,7 @@ export interface Predictor<Source> {
 
 /** What a predictor is made of besides its state. */
 export interface PredictorParts<Source> {
-  readonly read: (data: Source | ColumnValues, options: ReadingOptions) => Promise<RawTable>;
+  readonly read: ReadData<Source | ColumnValues>;
   /** @default asked here, in this thread */
   readonly membersOf?: MemberPredictions;
   /** Memory for the columns of a table. @default that of this thread alone */
@@ -124,7 +127,7 @@ export function createPredictor<Source>(
   ) => (await reader(data, options)).parse(label);
   const predictions = async (data: Source | ColumnValues, options?: PredictOptions | number) => {
     const { table, notes } = await parse(data, 'ignored', options);
-    const answered = answers(state, table, await membersOf(table));
+    const answered = answers(state, table, await membersOf(table, tellerOf(options)));
     return { ...answered, notes: [...notes, ...unpredicted(answered.values)] };
   };
   return {
@@ -151,7 +154,8 @@ export function createPredictor<Source>(
       refuseMore('evaluate', more);
       const { table, notes } = await parse(data, 'required', options);
       const weighting = describeWeighting(state.schema, table);
-      const scores = evaluateTable(state, table, await membersOf(table), metrics);
+      const perMember = await membersOf(table, tellerOf(options));
+      const scores = evaluateTable(state, table, perMember, metrics);
       return { ...scores, notes: [...notes, ...weighting] };
     },
     leaderboard(...more) {
@@ -162,7 +166,7 @@ export function createPredictor<Source>(
       checkMetrics(metrics);
       refuseMore('leaderboardOn', more);
       const { table } = await parse(data, 'required', options);
-      const perMember = await membersOf(table);
+      const perMember = await membersOf(table, tellerOf(options));
       const rows = withTestScores(state, table, perMember);
       return withOtherScores(state, table, perMember, rows, metrics);
     },
@@ -173,7 +177,14 @@ export function createPredictor<Source>(
 }
 
 /** Each member's predictions of a table, in the order of the members. */
-export type MemberPredictions = (table: Table) => Promise<readonly Float64Array[]>;
+export type MemberPredictions = (
+  table: Table,
+  tell?: (event: PredictProgress) => void,
+) => Promise<readonly Float64Array[]>;
+
+function tellerOf(options: PredictOptions | number | undefined) {
+  return typeof options === 'object' ? options.onProgress : undefined;
+}
 
 function inThisThread(state: PredictorState): MemberPredictions {
   const members = openMembers(state);

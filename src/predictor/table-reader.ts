@@ -4,12 +4,27 @@ import { type SettleOptions, settleSchema } from '../schema/settle-schema.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { ColumnValues } from '../table/read-rows.js';
 import type { ReadingOptions } from '../table/reading-options.js';
+import type { ReadingProgress } from '../table/reading-progress.js';
 import type { Allocate, Table } from '../table/table.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
 import type { PredictorState } from './predictor-state.js';
 
 /** How data is read that is predicted or scored. */
-export interface PredictOptions extends SettleOptions, ReadingOptions {}
+export interface PredictOptions extends SettleOptions, ReadingOptions {
+  /** Told how much is read, and how many rows of a large table are predicted. */
+  readonly onProgress?: ((event: PredictProgress) => void) | undefined;
+}
+
+/** How far a prediction is; plain data. */
+export type PredictProgress =
+  | ReadingProgress
+  | { readonly kind: 'predicting'; readonly rows: number; readonly total: number };
+
+/** Reads data of any kind that is known here. */
+export type ReadData<Data> = (
+  data: Data,
+  options: ReadingOptions & Pick<PredictOptions, 'onProgress'>,
+) => Promise<RawTable>;
 
 /** Data that was read, to be parsed as far as the model knows it. */
 export interface ReadRows {
@@ -26,7 +41,7 @@ export interface ReadRows {
 /** Reads data as typed columns, as the model's own was. */
 export function tableReader<Source>(
   { schema: trained }: PredictorState,
-  read: (data: Source | ColumnValues, options: ReadingOptions) => Promise<RawTable>,
+  read: ReadData<Source | ColumnValues>,
   allocate: Allocate,
 ) {
   return async (
@@ -54,6 +69,7 @@ export const READING_KINDS = {
   delimiter: ['string'],
   quote: ['string'],
   sheet: ['string', 'number'],
+  onProgress: ['function'],
 } as const;
 
 /** Array.map passes the place of an element along with it, which is no option. */

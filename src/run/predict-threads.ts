@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import { Piscina } from 'piscina';
-import { openMembers, type RowRange } from '../predictor/open-members.js';
+import { type OpenMembers, openMembers, type RowRange } from '../predictor/open-members.js';
 import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import type { PredictProgress } from '../predictor/table-reader.js';
 import type { Table } from '../table/table.js';
 import { threadsWithRoom } from '../util/address-space.js';
 import { createLimiter } from '../util/limiter.js';
@@ -26,6 +28,11 @@ const LEAST_POOL_WORK = 50_000;
 /** Parts for each thread, so that none waits long for the last one. */
 const PARTS = 4;
 
+/** Parts that one thread tells of. */
+const TOLD_PARTS = 50;
+
+type Tell = (event: PredictProgress) => void;
+
 /** Calls at once would each have threads of their own, with a copy of the model in each. */
 const oneByOne = createLimiter(1);
 
@@ -37,10 +44,12 @@ export function memberPredictions(
 ): MemberPredictions {
   const here = openMembers(state);
   const models = state.members.reduce((sum, { folds }) => sum + folds.length, 0);
-  return async (table) => {
-    const isLarge = workers > 1 && table.rows * models >= leastWork;
+  return async (table, tell) => {
+    const isLong = table.rows * models >= leastWork;
+    const isLarge = workers > 1 && isLong;
     const threads = isLarge ? Math.min(workers, threadsWithRoom()) : 1;
-    return threads < 2 ? here(table) : oneByOne(() => overThreads({ state, table }, threads));
+    if (threads > 1) return oneByOne(() => overThreads({ state, table }, threads, tell));
+    return tell && isLong ? inParts(here, table, tell) : here(table);
   };
 }
 
@@ -48,11 +57,12 @@ export function memberPredictions(
 async function overThreads(
   { state, table }: { readonly state: PredictorState; readonly table: Table },
   workers: number,
+  tell: Tell | undefined,
 ): Promise<readonly Float64Array[]> {
   const parts = partsOf(table.rows, Math.ceil(table.rows / (PARTS * workers)));
   const pool = startThreads({ state, table }, Math.min(workers, parts.length));
   try {
-    return await askThreads(pool, state, parts);
+    return await askThreads(pool, state, parts, tell);
   } finally {
     await pool.destroy();
   }
@@ -106,11 +116,42 @@ async function askThreads(
   pool: Piscina,
   { members }: PredictorState,
   parts: readonly PredictTask[],
+  tell?: Tell,
 ): Promise<readonly Float64Array[]> {
+  const total = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  let rows = 0;
   const answers = await Promise.all(
-    parts.map((part) => pool.run(part) as Promise<readonly Float64Array[]>),
+    parts.map(async (part) => {
+      const answer = (await pool.run(part)) as readonly Float64Array[];
+      rows += part.to - part.from;
+      tell?.({ kind: 'predicting', rows, total });
+      return answer;
+    }),
   );
-  return members.map((_, member) =>
+  return byMember(answers, members.length);
+}
+
+/** The same in this thread, with a turn of the event loop behind each part. */
+async function inParts(
+  here: OpenMembers,
+  table: Table,
+  tell: Tell,
+): Promise<readonly Float64Array[]> {
+  const { rows } = table;
+  const answers: (readonly Float64Array[])[] = [];
+  for (const part of partsOf(rows, Math.ceil(rows / TOLD_PARTS))) {
+    answers.push(here(table, part));
+    tell({ kind: 'predicting', rows: part.to, total: rows });
+    await setImmediate();
+  }
+  return byMember(answers, answers[0]?.length ?? 0);
+}
+
+function byMember(
+  answers: readonly (readonly Float64Array[])[],
+  members: number,
+): readonly Float64Array[] {
+  return Array.from({ length: members }, (_, member) =>
     joined(answers.map((answer) => answer[member] ?? new Float64Array())),
   );
 }

@@ -7,10 +7,10 @@ import { checkOptions } from '../options/check-options.js';
 import { loadState } from '../predictor/load-state.js';
 import { createPredictor, type Predictor } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import type { ReadData } from '../predictor/table-reader.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
 import { readTable } from '../table/read-table.js';
-import type { ReadingOptions } from '../table/reading-options.js';
 import { checkText, refuseMore } from '../util/check-arguments.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
@@ -69,7 +69,7 @@ export function openPredictor(
   folder?: string,
 ): FilePredictor {
   const parts = {
-    read: (data: DataSource | ColumnValues, options: ReadingOptions) =>
+    read: (data: DataSource | ColumnValues, options: Parameters<ReadData<unknown>>[1]) =>
       readTable(data, { ...options, header: state.schema.header }),
     allocate: (bytes: number) =>
       bytes < SHARED_BYTES ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),

@@ -35,6 +35,7 @@ export async function readCsv(
   const dialect = detectDialect(sample.toString(), source, options, sample.length < SAMPLE_BYTES);
   const records = createRecords(source, dialect, options);
   const second = startSecond(file, dialect, options);
+  if (second) options.tally?.endsAt(second.cut);
   const onAbort = () => void second?.close();
   options.signal?.addEventListener('abort', onAbort, { once: true });
   try {

@@ -14,12 +14,16 @@ import { excel } from './read-excel.js';
 import { jsonLines, jsonValue } from './read-json.js';
 import { parquet } from './read-parquet.js';
 import { readValues } from './read-values.js';
+import type { ReadingProgress } from './reading-progress.js';
+import { createTally } from './reading-tally.js';
 import { unpack } from './unpack.js';
 import { unusedOptions } from './unused-options.js';
 
-export interface ReadOptions extends FormOptions {
+export interface ReadOptions extends Omit<FormOptions, 'tally'> {
   /** Where the bytes of standard input are copied to as they are read. @default nowhere */
   readonly copyTo?: string | undefined;
+  /** Called as bytes are read. @default nobody hears of it */
+  readonly onProgress?: ((event: ReadingProgress) => void) | undefined;
 }
 
 /** Forms of bytes, and of text; the first that the first bytes show is taken, and CSV is what shows nothing. */
@@ -43,7 +47,7 @@ export async function readTable(source: DataSource, options: ReadOptions = {}): 
   return tables.length === 1 && tables[0] ? tables[0] : joinTables(tables, source);
 }
 
-async function readFrom(place: Place, options: FormOptions): Promise<RawTable> {
+async function readFrom(place: Place, options: ReadOptions): Promise<RawTable> {
   try {
     return await readPlace(place, options);
   } catch (thrown) {
@@ -55,19 +59,21 @@ async function readFrom(place: Place, options: FormOptions): Promise<RawTable> {
 
 async function readPlace(
   place: Place,
-  options: FormOptions,
+  options: ReadOptions,
   told?: TextEncoding,
 ): Promise<RawTable> {
   const { source, file } = place;
-  const { signal } = options;
+  const { signal, onProgress } = options;
+  const tally = onProgress && createTally(place, onProgress);
   const input = place.open();
   const onAbort = () => void input.destroy(new Stopped());
   // Whoever reads hears of errors, unless nobody does any more.
   input.on('error', () => {});
   signal?.addEventListener('abort', onAbort, { once: true });
   try {
-    const { stream, isPacked } = await unpack(input, source);
-    return await readForm({ stream, source, file: isPacked ? undefined : file }, options, told);
+    const { stream, isPacked } = await unpack(tally?.count(input) ?? input, source);
+    const form = { stream, source, file: isPacked ? undefined : file };
+    return await readForm(form, { ...options, tally }, told);
   } catch (thrown) {
     throw describe(thrown, source);
   } finally {

@@ -7,6 +7,7 @@ import { type FoldCurve, learningCurve } from './learning-curve.js';
 import type { Stretch } from './stretch.js';
 import type { Trial } from './trial.js';
 import { firstFoldOf, type TrialJudge } from './trial-judge.js';
+import { trialName } from './trial-name.js';
 
 /** A trial after a stretch, with what it leaves; nothing unless every fold has an answer and there is a score. */
 export interface FinishedTrial {
@@ -132,13 +133,12 @@ function record(
   score: number | null,
   reason: string | null,
 ): Trial {
-  const name = config.family === 'constant' ? 'constant' : `${config.family}-${number}`;
   const mean = (of: (result: FoldResult) => number) =>
     done.reduce((sum, result) => sum + of(result), 0) / Math.max(1, done.length);
   return {
     kind: 'trial',
     number,
-    name,
+    name: trialName(config, number),
     config,
     rung,
     state,

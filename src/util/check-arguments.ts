@@ -27,12 +27,17 @@ export function optionsIn(given: unknown): [name: string, value: unknown][] {
   throw new AutofitError('BAD_OPTION', `Options must be an object, not ${shown(given)}.`);
 }
 
-const KIND_WORDS = { boolean: 'true or false', number: 'a number', string: 'a text' } as const;
+const KIND_WORDS = {
+  boolean: 'true or false',
+  function: 'a function',
+  number: 'a number',
+  string: 'a text',
+} as const;
 
 /** Throws an AutofitError for an option that there is not, or one that is not of its kind by `typeof`. */
 export function checkPlainOptions(
   given: unknown,
-  kinds: Readonly<Record<string, readonly ('boolean' | 'number' | 'string')[]>>,
+  kinds: Readonly<Record<string, readonly (keyof typeof KIND_WORDS)[]>>,
 ): void {
   for (const [name, value] of optionsIn(given)) {
     if (value === undefined) continue;

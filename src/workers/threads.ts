@@ -13,6 +13,8 @@ export interface ThreadOptions {
   readonly workers: number;
   /** Aborting asks running jobs to end at the next batch, and waiting ones not to start. */
   readonly signal: AbortSignal;
+  /** Told which worker, from 1, begins or ends which job. @default nobody is told */
+  readonly onJob?: ((job: Job, worker: number, state: 'begun' | 'ended') => void) | undefined;
 }
 
 /** Runs jobs in worker threads that share the context's memory. */
@@ -41,6 +43,7 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   const limited = createLimiter(options.workers);
   const running = new Set<Promise<unknown>>();
   let isClosed = false;
+  const seated = createSeats(options);
   const runJob = async (job: Job): Promise<JobOutcome> => {
     if (isClosed) return { kind: 'stopped' };
     const fault = faultOf();
@@ -54,7 +57,7 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   };
   return {
     workers: options.workers,
-    run: (job) => limited(() => runJob(job)),
+    run: (job) => limited(() => seated(job, runJob)),
     async close() {
       if (isClosed) return;
       isClosed = true;
@@ -65,6 +68,22 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
       clearTimeout(timer);
       await pool.destroy();
     },
+  };
+}
+
+/** Gives each job that runs the lowest number that none of the others has. */
+function createSeats({ workers, onJob }: ThreadOptions) {
+  const free = Array.from({ length: workers }, (_, seat) => seat + 1);
+  return async (job: Job, run: (job: Job) => Promise<JobOutcome>): Promise<JobOutcome> => {
+    const worker = Math.min(...free);
+    free.splice(free.indexOf(worker), 1);
+    onJob?.(job, worker, 'begun');
+    try {
+      return await run(job);
+    } finally {
+      free.push(worker);
+      onJob?.(job, worker, 'ended');
+    }
   };
 }
 

@@ -91,7 +91,13 @@ describe.concurrent('autofit predict', () => {
   test('ends well when its reader stops reading', async () => {
     const header = 'x,z,group\n';
     const large = folder.write('large.csv', header + '1,2,north\n'.repeat(60_000));
-    const child = spawn(process.execPath, [resolve('dist/cli/main.js'), 'predict', prices, large]);
+    const child = spawn(process.execPath, [
+      resolve('dist/cli/main.js'),
+      'predict',
+      prices,
+      large,
+      '-q',
+    ]);
     let stderr = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;

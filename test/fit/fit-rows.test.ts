@@ -25,7 +25,7 @@ const options = {
 async function fitted(more: Partial<FitOptions>) {
   const notes: string[] = [];
   const onProgress = (event: ProgressEvent) => {
-    if (event.kind !== 'trial' && event.kind !== 'data') notes.push(event.message);
+    if (event.kind === 'note' || event.kind === 'warning') notes.push(event.message);
   };
   return { predictor: await fit(rows, { ...options, ...more, onProgress }), notes };
 }

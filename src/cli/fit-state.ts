@@ -1,0 +1,72 @@
+import type { FitPhase, ProgressEvent } from '../index.js';
+import type { TimedValue } from './sparkline.js';
+
+type EventOf<K extends ProgressEvent['kind']> = Extract<ProgressEvent, { kind: K }>;
+
+/** What is known of a fit by now; moments are in seconds. */
+export interface FitState {
+  readonly phase: FitPhase;
+  readonly phaseSince: number;
+  /** When it began, were it one process. */
+  readonly begunAt: number;
+  readonly begin?: EventOf<'begin'>;
+  readonly reading?: EventOf<'reading'> | undefined;
+  readonly data?: EventOf<'data'>;
+  readonly trial?: EventOf<'trial'>;
+  readonly ensemble?: EventOf<'ensemble'>;
+  readonly failed: ReadonlySet<number>;
+  /** What each worker trains, and since when. */
+  readonly jobs: ReadonlyMap<number, { readonly job: EventOf<'job'>; readonly since: number }>;
+  /** The best score so far, of a trial or of an ensemble. */
+  readonly scores: readonly TimedValue[];
+}
+
+/** Before the first event. */
+export function firstState(begunAt: number): FitState {
+  const nothing = { failed: new Set<number>(), jobs: new Map(), scores: [] };
+  return { phase: 'reading', phaseSince: begunAt, begunAt, ...nothing };
+}
+
+/** What is known once an event has told of something, at a moment in seconds. */
+export function nextState(state: FitState, event: ProgressEvent, seconds: number): FitState {
+  switch (event.kind) {
+    case 'begin':
+      return { ...state, begin: event, begunAt: seconds - event.secondsSpent };
+    case 'phase':
+      return { ...state, phase: event.phase, phaseSince: seconds, reading: undefined };
+    case 'reading':
+      return { ...state, reading: event };
+    case 'data':
+      return { ...state, data: event };
+    case 'job':
+      return { ...state, jobs: withJob(state.jobs, event, seconds) };
+    case 'trial':
+      return withTrial(state, event, seconds);
+    case 'ensemble':
+      return withScore({ ...state, ensemble: event }, event.score, seconds);
+    default:
+      return state;
+  }
+}
+
+function withJob(jobs: FitState['jobs'], job: EventOf<'job'>, since: number): FitState['jobs'] {
+  const others = [...jobs].filter(([worker]) => worker !== job.worker);
+  return new Map(job.state === 'begun' ? [...others, [job.worker, { job, since }]] : others);
+}
+
+function withTrial(state: FitState, event: EventOf<'trial'>, seconds: number): FitState {
+  const { number, state: end } = event.trial;
+  const failed = end === 'failed' ? new Set([...state.failed, number]) : state.failed;
+  const next = { ...state, failed, trial: event };
+  // The score of the baseline is so far from others that these would look alike.
+  return event.best?.score == null || event.best.number === 0
+    ? next
+    : withScore(next, event.best.score, seconds);
+}
+
+function withScore(state: FitState, value: number, at: number): FitState {
+  const last = state.scores.at(-1)?.value;
+  const sign = state.data?.direction === 'minimize' ? -1 : 1;
+  if (last !== undefined && sign * value <= sign * last) return state;
+  return { ...state, scores: [...state.scores, { at, value }] };
+}

@@ -1,0 +1,21 @@
+import type { ProgressEvent } from '../index.js';
+import { fitFrame, fitLine } from './fit-frame.js';
+import { firstState, nextState } from './fit-state.js';
+import type { View } from './view.js';
+
+/** A fit as its events tell of it. */
+export interface FitView extends View {
+  tell(event: ProgressEvent, seconds: number): void;
+}
+
+/** Draws what is known of a fit; metrics by the names that people give them. */
+export function createFitView(begunAt: number, metricName: (name: string) => string): FitView {
+  let state = firstState(begunAt);
+  return {
+    tell(event, seconds) {
+      state = nextState(state, event, seconds);
+    },
+    frame: (room, seconds) => fitFrame(state, metricName, room, seconds),
+    line: (seconds) => fitLine(state, metricName, seconds),
+  };
+}

@@ -1,0 +1,7 @@
+import type { InFlags } from './in-flags.js';
+import { plainText } from './plain-text.js';
+
+/** Prints what was noticed on standard error, a line a note. */
+export function printNotes(notes: readonly string[], said: InFlags): void {
+  for (const note of notes) console.error(`note: ${plainText(said(note))}`);
+}

@@ -1,0 +1,66 @@
+import type { ProgressEvent } from '../index.js';
+import { countOf } from '../util/count-of.js';
+import { formatDuration } from '../util/duration.js';
+import { formatNumber } from '../util/format-number.js';
+import { createFitView } from './fit-view.js';
+import type { InFlags } from './in-flags.js';
+import { plainText } from './plain-text.js';
+import type { Progress } from './progress.js';
+
+type EventOf<K extends ProgressEvent['kind']> = Extract<ProgressEvent, { kind: K }>;
+type MetricName = (name: string) => string;
+
+export interface TellingFlags {
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** Shows a fit by its events: notes and warnings stay, how it goes on is drawn. */
+export function tellFit(
+  progress: Progress,
+  flags: TellingFlags,
+  { said, metricName }: { readonly said: InFlags; readonly metricName: MetricName },
+): (event: ProgressEvent) => void {
+  const view = createFitView(progress.seconds(), metricName);
+  const saidOf = lineTeller(flags, metricName);
+  progress.show(view);
+  return (event) => {
+    view.tell(event, progress.seconds());
+    const line = saidOf(event);
+    if (line !== undefined) progress.say(plainText(said(line)));
+    progress.changed(event.kind === 'phase');
+  };
+}
+
+/** The line that an event leaves behind: none of most of them. */
+function lineTeller(
+  { quiet, verbose }: TellingFlags,
+  metricName: MetricName,
+): (event: ProgressEvent) => string | undefined {
+  const isLive = process.stderr.isTTY === true && process.env.TERM !== 'dumb';
+  let bestNumber = -1;
+  const trialOf = (event: EventOf<'trial'>) => {
+    const isBest = event.best?.number === event.trial.number && bestNumber !== event.trial.number;
+    if (isBest) bestNumber = event.trial.number;
+    return verbose || (isBest && !isLive) ? trialLine(event) : undefined;
+  };
+  return (event) => {
+    if (event.kind === 'warning') return `warning: ${event.message}`;
+    if (quiet) return undefined;
+    if (event.kind === 'note') return `note: ${event.message}`;
+    if (event.kind === 'data') return dataLine(event, metricName);
+    return event.kind === 'trial' ? trialOf(event) : undefined;
+  };
+}
+
+function dataLine(event: EventOf<'data'>, metricName: MetricName): string {
+  const { rows, features, task, reason, metric, folds } = event;
+  const judged = folds > 1 ? `${folds} folds` : 'a holdout';
+  const size = `${countOf(rows, 'row')}, ${countOf(features, 'feature')}`;
+  return `${size}; ${task}: ${reason}; ${metricName(metric)} on ${judged}`;
+}
+
+function trialLine({ trial }: EventOf<'trial'>): string {
+  if (trial.score === null) return `${trial.name}: ${trial.state}: ${trial.reason}`;
+  return `${trial.name}: ${formatNumber(trial.score)} in ${formatDuration(trial.fitSeconds)}`;
+}

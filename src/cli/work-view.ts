@@ -1,0 +1,71 @@
+import type { ExplainProgress, PredictProgress } from '../index.js';
+import { formatDuration } from '../util/duration.js';
+import { formatBytes } from './format-bytes.js';
+import { labelled, labelledBar } from './frame-parts.js';
+import { plainText } from './plain-text.js';
+import type { View } from './view.js';
+
+/** One thing that is done. */
+interface Stage {
+  readonly name: string;
+  /** Words, and how far it is where that is known. */
+  readonly told: string;
+  readonly share?: number | undefined;
+}
+
+/** What reads, predicts or explains, as one line. */
+export interface WorkView extends View {
+  /** Whether something else is done now than before. */
+  tell(event: PredictProgress | ExplainProgress): boolean;
+  /** Something that tells nothing of how far it is. */
+  begin(name: string): boolean;
+}
+
+/** A view of one stage after another; `begunAt` is when the first began. */
+export function createWorkView(begunAt: number): WorkView {
+  let stage: Stage = { name: 'loading', told: '' };
+  const become = (next: Stage) => {
+    const isNew = next.name !== stage.name;
+    stage = next;
+    return isNew;
+  };
+  const timeOf = (seconds: number) => formatDuration(seconds - begunAt);
+  return {
+    tell: (event) => become(stageOf(event)),
+    begin: (name) => become({ name, told: '' }),
+    frame({ width }, seconds) {
+      const { name, told, share } = stage;
+      const parts = [told, timeOf(seconds)];
+      return [
+        share === undefined ? labelled(name, parts, width) : labelledBar(name, share, parts, width),
+      ];
+    },
+    line: (seconds) => `${stage.name}: ${[stage.told, timeOf(seconds)].filter(Boolean).join(', ')}`,
+  };
+}
+
+function stageOf(event: PredictProgress | ExplainProgress): Stage {
+  if (event.kind === 'reading') return readingStage(event);
+  if (event.kind === 'predicting') {
+    const { rows, total } = event;
+    const told = `${rows.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows`;
+    return { name: 'predicting', told, share: rows / total };
+  }
+  const { stage, done, total } = event;
+  return { name: 'explaining', told: `${stage}: ${done} of ${total}`, share: done / total };
+}
+
+/** How much of a file is read; once it is read whole its cells are judged. */
+export function readingStage({
+  source,
+  bytes,
+  total,
+}: Extract<PredictProgress, { kind: 'reading' }>): Stage {
+  const file = plainText(source.split(/[\\/]/).at(-1) ?? source);
+  if (total === undefined) {
+    return { name: 'reading', told: `${file}: ${formatBytes(bytes)}` };
+  }
+  if (bytes >= total) return { name: 'judging', told: `the cells of ${file}` };
+  const told = `${file}: ${formatBytes(bytes)} of ${formatBytes(total)}`;
+  return { name: 'reading', told, share: bytes / total };
+}
