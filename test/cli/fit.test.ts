@@ -31,6 +31,7 @@ describe.concurrent('autofit fit', () => {
     expect(Object.keys(summary)).toEqual([
       'run',
       'model',
+      'report',
       'task',
       'label',
       'metric',
