@@ -53,18 +53,26 @@ export function importanceOutOfFold(
   seed: number,
 ): Promise<readonly PermutationImportance[]> | undefined {
   const { state, allocate } = asked;
-  const count = state.options.folds;
-  const isOfFolds = state.members.every((member) => member.folds.length === count);
-  if (typeof count !== 'number' || !isOfFolds || state.options.refit !== false) return undefined;
-  const parts = Array.from({ length: count }, (_, fold) => {
-    const rows = Int32Array.from([...folds.keys()].filter((row) => folds[row] === fold));
-    const members = state.members.map((member) => ({
-      ...member,
-      folds: member.folds.slice(fold, fold + 1),
-    }));
-    return { state: { ...state, members }, table: takeRows(table, rows, allocate) };
-  }).filter((part) => part.table.rows > 0);
+  const parts = [...new Set(folds)]
+    .sort((a, b) => a - b)
+    .flatMap((fold) => {
+      const own = stateOfFold(state, fold);
+      const rows = Int32Array.from([...folds.keys()].filter((row) => folds[row] === fold));
+      return own ? [{ state: own, table: takeRows(table, rows, allocate) }] : [];
+    });
   return parts.length > 0 ? importanceOfParts(asked, parts, options, seed) : undefined;
+}
+
+/** The models that judged a fold's rows; undefined where there are none: of no fold, or where models are of all rows. */
+export function stateOfFold(state: PredictorState, fold: number): PredictorState | undefined {
+  const { folds, refit } = state.options;
+  const isOfFolds = state.members.every((member) => member.folds.length === folds);
+  if (fold < 0 || refit !== false || !isOfFolds) return undefined;
+  const members = state.members.map((member) => ({
+    ...member,
+    folds: member.folds.slice(fold, fold + 1),
+  }));
+  return { ...state, members };
 }
 
 async function importanceOfParts(

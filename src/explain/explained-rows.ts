@@ -38,13 +38,18 @@ export async function explainRows(
   const predicted = combined(state, await open(state)(table));
   const near = joinRows(table, like.table, allocate).table;
   return places.map((row, place): ExplainedRow => {
-    const nearest = nearestRows(near, place, table.rows, NEAREST).map(
-      (found): LikeRow => ({
-        row: like.places[found.row] ?? 0,
-        distance: found.distance,
-        label: labelAt(state.schema, like.table, found.row),
-      }),
-    );
+    const isItself = (found: { readonly row: number }) =>
+      like.isSame && like.places[found.row] === row;
+    const nearest = nearestRows(near, place, table.rows, NEAREST + 1)
+      .filter((found) => !isItself(found))
+      .slice(0, NEAREST)
+      .map(
+        (found): LikeRow => ({
+          row: like.places[found.row] ?? 0,
+          distance: found.distance,
+          label: labelAt(state.schema, like.table, found.row),
+        }),
+      );
     return {
       row,
       prediction: predictionAt(predicted, place, asked),

@@ -49,12 +49,14 @@ function tableTaker({ judge, table, places }: FitData) {
   for (const [fold, { validation }] of judge.folds.entries()) {
     for (const row of validation) foldOf[row] = fold;
   }
+  const judgedAt = new Map([...judge.rows].map((row, place) => [row, place]));
   return (own: Int32Array) => {
     const rows = places ? own.map((row) => places[row] ?? -1) : own;
     const folds = own.map((row) => foldOf[row] ?? -1);
     const whole = (): KeptTable => {
       const taken = takeRows(table, own, (bytes) => new ArrayBuffer(bytes));
-      return { rows, folds, table: compactTexts(taken) };
+      const at = own.map((row) => judgedAt.get(row) ?? -1);
+      return { rows, folds, places: at, table: compactTexts(taken) };
     };
     return { rows, folds, whole };
   };

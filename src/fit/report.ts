@@ -202,15 +202,14 @@ function groupsBy(
 function keptRows(
   state: PredictorState,
   outOfFold: OutOfFold,
-  { rows, table }: Background,
+  { places: all, table }: Background,
 ): JudgedData {
-  const all = outOfFoldRows(state, outOfFold);
-  const placeOf = new Map([...outOfFold.rows].map((row, place) => [row, place]));
-  const own = [...rows.keys()].filter((i) => placeOf.has(rows[i] ?? -1) && (rows[i] ?? -1) >= 0);
-  const places = Int32Array.from(own, (i) => placeOf.get(rows[i] ?? -1) ?? 0);
-  const predictions = pickRows(all.predictions, places, all.truth.length);
+  const judged = outOfFoldRows(state, outOfFold);
+  const own = Int32Array.from([...all.keys()].filter((i) => (all[i] ?? -1) >= 0));
+  const places = own.map((i) => all[i] ?? 0);
+  const predictions = pickRows(judged.predictions, places, judged.truth.length);
   return {
-    judged: { ...judgedAt(all, places), predictions },
-    table: takeRows(table, Int32Array.from(own), (bytes) => new ArrayBuffer(bytes)),
+    judged: { ...judgedAt(judged, places), predictions },
+    table: takeRows(table, own, (bytes) => new ArrayBuffer(bytes)),
   };
 }

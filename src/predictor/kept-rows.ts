@@ -24,6 +24,8 @@ export interface KeptTable {
   /** As in OutOfFold; −1 too where no fold judged the row. */
   readonly rows: Int32Array;
   readonly folds: Int32Array;
+  /** The place of each among the rows of OutOfFold; −1 where no fold judged it. */
+  readonly places: Int32Array;
   /** Typed columns of the features, and the label. */
   readonly table: Table;
 }

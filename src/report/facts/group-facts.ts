@@ -3,6 +3,7 @@ import { oriented } from '../../metrics/metric.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
 import { scoreRows } from '../../metrics/scored-rows.js';
 import { judgedAt } from '../../trial/trial-judge.js';
+import type { GroupValues } from './group-values.js';
 import type { JudgedRows } from './judged-rows.js';
 
 /** How the predictor does by the values of a column. */
@@ -31,10 +32,10 @@ export interface GroupScore {
 /** Fewer rows of a value tell nothing. */
 const LEAST_ROWS = 10;
 
-/** Of these values of a column, one for each judged row. */
+/** Of these values of a column, one for each judged row; shares and means count rows by their weights. */
 export function groupFacts(
   column: string,
-  values: readonly (string | undefined)[],
+  { values, order }: GroupValues,
   judged: JudgedRows,
 ): GroupFacts {
   const rowsOf = new Map<string, number[]>();
@@ -47,7 +48,7 @@ export function groupFacts(
   const groups = [...rowsOf]
     .filter(([, rows]) => rows.length >= LEAST_ROWS)
     .map(([value, rows]) => groupScore(value, Int32Array.from(rows), judged))
-    .sort((a, b) => b.rows - a.rows);
+    .sort((a, b) => placeIn(order, a.value) - placeIn(order, b.value) || b.rows - a.rows);
   const scores = groups
     .flatMap(({ score }) => score ?? [])
     .map((score) => oriented(judged.metric, score));
@@ -55,31 +56,41 @@ export function groupFacts(
   return { column, rows: values.length, groups, gap };
 }
 
+function placeIn(order: readonly string[], value: string): number {
+  const place = order.indexOf(value);
+  return place < 0 ? order.length : place;
+}
+
 function groupScore(value: string, rows: Int32Array, judged: JudgedRows): GroupScore {
   const own = judgedAt(judged, rows);
   const predictions = pickRows(judged.predictions, rows, judged.truth.length);
   const score = scoreRows(own, predictions);
   const base = { value, rows: rows.length, score: Number.isFinite(score) ? score : null };
-  const { task, truth } = own;
+  const { task, truth, weights } = own;
   if (task.kind === 'multiclass') return base;
+  const weightOf = (row: number) => weights?.[row] ?? 1;
+  const weigh = (of: (row: number) => number) =>
+    rows.reduce((sum, _, row) => sum + weightOf(row) * of(row), 0);
   if (task.kind === 'regression') {
-    const sum = predictions.reduce((total, said, i) => total + said - (truth[i] ?? 0), 0);
-    return { ...base, bias: sum / rows.length };
+    const all = weigh(() => 1);
+    const errors = weigh((row) => (predictions[row] ?? 0) - (truth[row] ?? 0));
+    return { ...base, ...(all > 0 && { bias: errors / all }) };
   }
   const taken = Array.from(
     truth,
     (_, row) => predictedClass(predictions, row, task) === task.positive,
   );
-  const is = Array.from(truth, (code) => code === task.positive);
-  const share = (among: (i: number) => boolean) => {
-    const chosen = taken.filter((_, i) => among(i));
-    return chosen.length > 0 ? chosen.filter(Boolean).length / chosen.length : null;
+  const is = (row: number) => truth[row] === task.positive;
+  const share = (of: (row: number) => boolean, among: (row: number) => boolean) => {
+    const all = weigh((row) => Number(among(row)));
+    return all > 0 ? weigh((row) => Number(among(row) && of(row))) / all : null;
   };
+  const isTaken = (row: number) => taken[row] === true;
   return {
     ...base,
-    takenPositive: share(() => true) ?? 0,
-    isPositive: is.filter(Boolean).length / is.length,
-    truePositiveRate: share((i) => is[i] === true),
-    falsePositiveRate: share((i) => is[i] === false),
+    takenPositive: share(isTaken, () => true) ?? 0,
+    isPositive: share(is, () => true) ?? 0,
+    truePositiveRate: share(isTaken, is),
+    falsePositiveRate: share(isTaken, (row) => !is(row)),
   };
 }

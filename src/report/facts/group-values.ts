@@ -8,12 +8,18 @@ import { cellText } from './cell-text.js';
 /** Numbers of more values are taken by quarters. */
 const MOST_VALUES = 8;
 
-/** The value of a column in each row, numbers of many values by quarters; undefined for gaps, and without that column. */
+/** The value of a column in each row, undefined for gaps; and values in an order that means something, where there is one. */
+export interface GroupValues {
+  readonly values: readonly (string | undefined)[];
+  readonly order: readonly string[];
+}
+
+/** The value of a column in each row, numbers of many values by quarters; undefined without that column. */
 export function groupValues(
   name: string,
   { columns }: Schema,
   table: Table,
-): readonly (string | undefined)[] | undefined {
+): GroupValues | undefined {
   const schema = columns.find((own) => own.name === name);
   const column = table.columns.find((own) => own.name === name);
   if (!schema || !column) return undefined;
@@ -21,20 +27,24 @@ export function groupValues(
     const quarters = quartersOf(column);
     if (quarters) return quarters;
   }
-  return Array.from({ length: table.rows }, (_, row) => {
+  const values = Array.from({ length: table.rows }, (_, row) => {
     const value = cellValue(schema, column, row);
     return value === null ? undefined : cellText(value);
   });
+  return { values, order: [] };
 }
 
-function quartersOf({ values }: Extract<Column, { values: Float64Array }>) {
+function quartersOf({
+  values,
+}: Extract<Column, { values: Float64Array }>): GroupValues | undefined {
   const present = values.filter((value) => !Number.isNaN(value)).sort();
   if (new Set(present).size <= MOST_VALUES) return undefined;
   const edges = [0.25, 0.5, 0.75].map((share) => quantileSorted(present, share));
   const [first, second, third] = edges.map(formatNumber);
   const names = [`up to ${first}`, `to ${second}`, `to ${third}`, `above ${third}`];
-  return Array.from(values, (value) => {
+  const own = Array.from(values, (value) => {
     const place = edges.findIndex((edge) => value <= edge);
     return Number.isNaN(value) ? undefined : names[place < 0 ? 3 : place];
   });
+  return { values: own, order: names };
 }

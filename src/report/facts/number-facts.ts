@@ -1,6 +1,7 @@
-import { quantileSorted } from '../../preprocessing/quantile-sorted.js';
+import type { RowWeights } from '../../metrics/metric.js';
 import { permutation, randomStream } from '../../util/random.js';
 import type { JudgedRows } from './judged-rows.js';
+import { weightedQuantiles } from './weighted-quantiles.js';
 
 /** How far predictions are from the numbers. */
 export interface NumberFacts {
@@ -10,11 +11,14 @@ export interface NumberFacts {
   readonly rows: number;
   /** Predicted minus true: the 0 % to the 100 % quantile in steps of 5 %. */
   readonly residuals: readonly number[];
+  /** How far off: half of the rows less, and one in twenty more. */
+  readonly half: number;
+  readonly most: number;
   /** Rows whose true values lie close together. */
   readonly ranges: readonly RangeError[];
 }
 
-/** Errors of rows whose true value lies in a range. */
+/** Errors of rows whose true value lies in a range; means count rows by their weights. */
 export interface RangeError {
   readonly low: number;
   readonly high: number;
@@ -29,21 +33,32 @@ const RANGES = 8;
 
 /** Undefined for classes. */
 export function numberFacts(judged: JudgedRows, seed: number): NumberFacts | undefined {
-  const { truth, predictions, task } = judged;
+  const { truth, predictions, task, weights } = judged;
   if (task.kind !== 'regression') return undefined;
   const errors = predictions.map((value, row) => value - (truth[row] ?? Number.NaN));
-  const sorted = errors.filter(Number.isFinite).sort();
   const drawn = permutation(randomStream(seed, 'points'), truth.length).slice(0, POINTS).sort();
+  const steps = Array.from({ length: 21 }, (_, step) => step / 20);
+  const [half = Number.NaN, most = Number.NaN] = weightedQuantiles(
+    errors.map(Math.abs),
+    weights,
+    [0.5, 0.95],
+  );
   return {
     points: Array.from(drawn, (row) => [truth[row] ?? 0, predictions[row] ?? 0] as const),
     rows: truth.length,
-    residuals: Array.from({ length: 21 }, (_, step) => quantileSorted(sorted, step / 20)),
-    ranges: errorRanges(truth, errors),
+    residuals: weightedQuantiles(errors, weights, steps),
+    half,
+    most,
+    ranges: errorRanges(truth, errors, weights),
   };
 }
 
 /** Ranges of about equally many rows; equal values are in one. */
-function errorRanges(truth: ArrayLike<number>, errors: Float64Array): readonly RangeError[] {
+function errorRanges(
+  truth: ArrayLike<number>,
+  errors: Float64Array,
+  weights: RowWeights,
+): readonly RangeError[] {
   const order = [...errors.keys()].sort((a, b) => (truth[a] ?? 0) - (truth[b] ?? 0));
   const ranges: RangeError[] = [];
   for (let from = 0; from < order.length; ) {
@@ -51,8 +66,9 @@ function errorRanges(truth: ArrayLike<number>, errors: Float64Array): readonly R
     let to = left <= 1 ? order.length : from + Math.ceil((order.length - from) / left);
     while (to < order.length && truth[order[to] ?? 0] === truth[order[to - 1] ?? 0]) to++;
     const rows = order.slice(from, to);
+    const all = rows.reduce((sum, row) => sum + (weights?.[row] ?? 1), 0);
     const mean = (of: (error: number) => number) =>
-      rows.reduce((sum, row) => sum + of(errors[row] ?? 0), 0) / rows.length;
+      rows.reduce((sum, row) => sum + (weights?.[row] ?? 1) * of(errors[row] ?? 0), 0) / all;
     ranges.push({
       low: truth[rows[0] ?? 0] ?? 0,
       high: truth[rows.at(-1) ?? 0] ?? 0,

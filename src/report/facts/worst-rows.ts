@@ -1,12 +1,13 @@
 import { answeredClasses, predictsOf } from '../../explain/answers.js';
 import { cellValue } from '../../explain/cell-value.js';
 import type { Asked } from '../../explain/contributions.js';
+import { stateOfFold } from '../../explain/explained-importance.js';
 import { explainRows } from '../../explain/explained-rows.js';
 import type { ExplainedOutput, ExplainedRow } from '../../explain/explanation.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
 import { rowLosses } from '../../metrics/row-losses.js';
 import { judgedTask } from '../../predictor/combined.js';
-import type { Background, OutOfFold } from '../../predictor/kept-rows.js';
+import type { Background, KeptTable, OutOfFold } from '../../predictor/kept-rows.js';
 import { featureColumns } from '../../schema/schema.js';
 import type { Table } from '../../table/table.js';
 import { takeRows } from '../../table/take-rows.js';
@@ -21,7 +22,7 @@ interface Effort {
   readonly background: number;
 }
 
-/** The rows that are most wrong out of fold, the first of them with what makes their answers. */
+/** The rows that are most wrong out of fold, the first of them with what makes those answers. */
 export async function worstRows(
   asked: Asked,
   outOfFold: OutOfFold,
@@ -29,17 +30,13 @@ export async function worstRows(
   effort: Effort,
 ): Promise<readonly RowFacts[]> {
   const count = Math.min(effort.worst, worst.rows.length);
-  const explained = await explainedRows(
-    asked,
-    table,
-    worst.table,
-    Math.min(count, effort.explained),
-    effort,
-  );
-  const places = new Map([...outOfFold.rows].map((row, place) => [row, place]));
+  const explained: ExplainedRow[] = [];
+  for (let i = 0; i < Math.min(count, effort.explained); i++) {
+    explained.push(...(await explainedRow(asked, table, worst, i, effort)));
+  }
   return Array.from({ length: count }, (_, i) => {
     const row = worst.rows[i] ?? -1;
-    const told = toldOf(asked, outOfFold, places.get(row) ?? -1);
+    const told = toldOf(asked, outOfFold, worst.places[i] ?? -1);
     const own = explained[i];
     return {
       row: row < 0 ? null : row + 1,
@@ -50,22 +47,23 @@ export async function worstRows(
   });
 }
 
-function explainedRows(
+/** By the models that had not been fitted to the row, where there are such. */
+function explainedRow(
   asked: Asked,
   table: Table,
-  worst: Table,
-  count: number,
+  worst: KeptTable,
+  row: number,
   { background }: Effort,
-): Promise<readonly ExplainedRow[]> | readonly ExplainedRow[] {
-  if (count === 0) return [];
-  const { state, allocate } = asked;
+): Promise<readonly ExplainedRow[]> {
+  const { allocate } = asked;
+  const state = stateOfFold(asked.state, worst.folds[row] ?? -1) ?? asked.state;
   const first = (most: number) => Int32Array.from({ length: most }, (_, i) => i);
   const none = { table: takeRows(table, first(0), allocate), places: [], isSame: false };
   const compared = takeRows(table, first(Math.min(table.rows, background)), allocate);
   return explainRows(
-    asked,
-    takeRows(worst, first(count), allocate),
-    [...first(count)],
+    { ...asked, state },
+    takeRows(worst.table, Int32Array.of(row), allocate),
+    [row],
     { background: compared, like: none },
     predictsOf(state.schema.task, 'log-odds'),
     undefined,
@@ -116,7 +114,7 @@ function contributionsOf(
   const output: ExplainedOutput | undefined =
     outputs[state.schema.task.kind === 'multiclass' ? place : 0];
   if (!output) throw new Error('a row without an answer');
-  const scale = predicts === 'label' ? state.schema.label : `${predicts} of ${output.class ?? ''}`;
+  const scale = predicts === 'label' ? state.schema.label : scaleText(predicts, output.class ?? '');
   return {
     scale,
     base: output.base,
@@ -128,4 +126,10 @@ function contributionsOf(
       standardError,
     })),
   };
+}
+
+function scaleText(predicts: string, name: string): string {
+  return predicts === 'log-probability'
+    ? `log-probability of ${name}, less the mean of all classes`
+    : `${predicts} of ${name}`;
 }
