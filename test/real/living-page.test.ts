@@ -1,11 +1,14 @@
-import { writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import axe, { type AxeResults } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { exportPage, type FitOptions, fit, loadPredictor, report } from '../../src/index.js';
 import { everyKind, KIND_COLUMNS, type KindRow } from '../fixtures/every-kind.js';
-import { openBrowser, openPage } from '../fixtures/open-page.js';
+import { openBrowser, openPage, PLAIN_HOST } from '../fixtures/open-page.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -149,6 +152,24 @@ describe('a page with a model in it', () => {
     await page.getByLabel('area is unknown').check();
     await expect.poll(() => page.locator('#field-0').inputValue()).toBe('');
     expect(complaints).toEqual([]);
+  });
+
+  test('a server without https does as well as a file', async () => {
+    const text = readFileSync(`${folder.at('ensemble-price')}.html`);
+    const server = createServer((_, response) => {
+      response.setHeader('content-type', 'text/html').end(text);
+    }).listen(0, '127.0.0.1');
+    try {
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      const { page, complaints } = await openPage(browser, `http://${PLAIN_HOST}:${port}/`);
+      await page.waitForSelector('.living .answer data');
+      expect(await page.evaluate(() => isSecureContext)).toBe(false);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    } finally {
+      server.close();
+    }
   });
 
   test('a model that is not in the page is chosen, and answers', async () => {

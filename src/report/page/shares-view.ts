@@ -3,6 +3,7 @@ import { formatNumber } from '../../util/format-number.js';
 import { element } from './dom.js';
 import type { ColumnShare, ExplainedAnswer, LivingModel } from './living-model.js';
 import { percentText } from './percent-text.js';
+import { scrollBox } from './scroll-box.js';
 
 /** Columns that stand for themselves. */
 const SHOWN = 12;
@@ -11,18 +12,8 @@ const SHOWN = 12;
 export function sharesView(model: LivingModel) {
   const says = element('p', {});
   const table = element('table', {});
-  const region = element(
-    'div',
-    {
-      attributes: {
-        class: 'table shares',
-        tabindex: 0,
-        role: 'region',
-        'aria-label': 'Contributions',
-      },
-    },
-    table,
-  );
+  const region = scrollBox('Contributions', table);
+  region.classList.add('shares');
   return {
     element: element(
       'div',

@@ -1,6 +1,7 @@
 import type { ThresholdStep } from '../facts/class-facts.js';
 import { element } from './dom.js';
 import { percentText } from './percent-text.js';
+import { scrollBox } from './scroll-box.js';
 import { THRESHOLD_DATA, THRESHOLD_PLACE, type ThresholdData } from './threshold-data.js';
 
 /** Puts the control of the threshold at its place in the page, where there is one. */
@@ -44,7 +45,7 @@ function thresholdView({ steps, threshold, positive, negative }: ThresholdData):
   const label = `Take a row for ${positive} from a chance of: `;
   const named = element('label', { attributes: { for: 'threshold-slider' } }, label);
   const control = element('p', { attributes: { class: 'threshold' } }, named, slider, back);
-  const box = element('div', { attributes: { class: 'table' } }, table);
+  const box = scrollBox('What comes of the threshold', table);
   return element('div', {}, element('h3', {}, 'Move the threshold'), control, said, box);
 }
 
@@ -70,7 +71,13 @@ function confusionRows(
   negative: string,
 ): readonly HTMLElement[] {
   const row = (cells: readonly (string | number)[], name: 'td' | 'th') =>
-    element('tr', {}, ...cells.map((cell) => element(name, {}, String(cell))));
+    element(
+      'tr',
+      {},
+      ...cells.map((cell) =>
+        element(name, name === 'th' ? { attributes: { scope: 'col' } } : {}, String(cell)),
+      ),
+    );
   const count = (rows: number) => Math.round(10 * rows) / 10;
   return [
     row(['', `taken for ${positive}`, `taken for ${negative}`], 'th'),
