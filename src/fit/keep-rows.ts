@@ -23,8 +23,7 @@ export function keepRows(
   kept: readonly KeptTrial[],
 ): KeptRows {
   const { judge, table } = data;
-  const random = randomStream(state.seed, 'background');
-  const drawn = permutation(random, table.rows).slice(0, BACKGROUND_ROWS).sort();
+  const drawn = drawRows(judge.rows, table.rows, state.seed);
   const take = tableTaker(data);
   const { rows, folds } = take(judge.rows);
   return {
@@ -41,6 +40,18 @@ export function keepRows(
     },
     background: { ...take(drawn).whole(), worst: take(worstRows(data, ensemble)).whole() },
   };
+}
+
+/** Judged rows before others: what columns tell is worked out on rows that models were not fitted to. */
+function drawRows(judged: Int32Array, rows: number, seed: number): Int32Array {
+  const random = randomStream(seed, 'background');
+  const isJudged = new Uint8Array(rows);
+  for (const row of judged) isJudged[row] = 1;
+  const order = permutation(random, rows);
+  const of = (is: number) => order.filter((row) => isJudged[row] === is);
+  const first = of(1).subarray(0, BACKGROUND_ROWS);
+  const others = of(0).subarray(0, BACKGROUND_ROWS - first.length);
+  return Int32Array.of(...first, ...others).sort();
 }
 
 /** Rows by where they stood, with their folds; and with their cells where those are asked for. */

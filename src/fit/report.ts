@@ -30,6 +30,7 @@ import { readTable } from '../table/read-table.js';
 import type { ReadingOptions } from '../table/reading-options.js';
 import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
+import type { JournalEvent } from '../trial/journal.js';
 import { judgedAt } from '../trial/trial-judge.js';
 import { checkText } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
@@ -37,6 +38,7 @@ import { availableProcessors } from '../util/processors.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
+import { chosenByValidation } from './chosen-by-validation.js';
 import { runFacts } from './run-facts.js';
 
 /** How a report is made. */
@@ -96,6 +98,7 @@ export async function writeReport(
     outOfFold,
     records: journal.events.filter((event) => event.kind === 'trial'),
     run: runFacts(journal.run, journal.events),
+    chosen: chosenByValidation(state, trialsOf(journal.events)),
     told,
     explained: rows || !explained ? explained : { ...explained, worst: [] },
     given: given?.judged,
@@ -129,7 +132,7 @@ async function writeFiles(
 ): Promise<WrittenReport> {
   const stem = page.replace(/\.html?$/i, '');
   const [json, markdown] = [`${stem}.json`, `${stem}.md`];
-  await writeFileSafely(json, `${JSON.stringify(facts, null, 1)}\n`);
+  await writeFileSafely(json, `${JSON.stringify(facts)}\n`);
   await writeFileSafely(markdown, reportMarkdown(facts));
   await writeFileSafely(page, await reportPage(facts, living));
   return { page, json, markdown, facts };
@@ -212,4 +215,10 @@ function keptRows(
     judged: { ...judgedAt(judged, places), predictions },
     table: takeRows(table, own, (bytes) => new ArrayBuffer(bytes)),
   };
+}
+
+/** Configurations that were tried, the baseline not counted. */
+function trialsOf(events: readonly JournalEvent[]): number {
+  const numbers = events.flatMap((event) => (event.kind === 'trial' ? [event.trial.number] : []));
+  return new Set(numbers.filter((number) => number > 0)).size;
 }

@@ -1,5 +1,6 @@
 import type { Settings } from '../options/options.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { featureBoundDefaults } from '../preprocessing/bound-features.js';
 import { askedFacts } from '../report/facts/gather-facts.js';
 import type { AskedFacts, RunFacts } from '../report/facts/report-facts.js';
 import type { JournalEvent, RunEvent } from '../trial/journal.js';
@@ -31,9 +32,11 @@ function optionsOf({
   budget,
   schema,
   folds,
+  reading,
   ...settings
 }: Settings): Readonly<Record<string, Json>> {
   const { types, ignore, weight, group, time, missing, keep, order } = schema;
+  const { maxFeatures } = settings.featureBound;
   const all: Readonly<Record<string, unknown>> = {
     timeLimit: budget.timeLimit,
     trials: budget.trials,
@@ -44,14 +47,25 @@ function optionsOf({
     timeColumn: time,
     test: settings.test,
     validation: settings.validation,
-    honest: settings.honest,
-    refit: settings.refit,
+    honest: settings.honest || undefined,
+    refit: settings.refit || undefined,
     folds: folds.folds,
     types,
     ignore,
     missing,
     keep,
     order,
+    models: settings.families.map(({ family }) => family),
+    task: schema.task === 'auto' ? undefined : schema.task,
+    positive: schema.positive,
+    holdout: folds.holdout,
+    maxFeatures: maxFeatures === featureBoundDefaults.maxFeatures ? undefined : maxFeatures,
+    enqueue: settings.first,
+    header: reading.header === false ? false : undefined,
+    skipBadRows: reading.skipBadRows || undefined,
+    delimiter: reading.delimiter,
+    quote: reading.quote,
+    sheet: reading.sheet,
     kernels: settings.kernels === 'auto' ? undefined : settings.kernels,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => isTold(value))) as Readonly<
@@ -60,6 +74,6 @@ function optionsOf({
 }
 
 function isTold(value: unknown): boolean {
-  if (value === undefined || value === null || value === false) return false;
+  if (value === undefined || value === null) return false;
   return typeof value !== 'object' || Object.keys(value).length > 0;
 }

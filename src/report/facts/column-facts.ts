@@ -64,7 +64,9 @@ function drawn(
   if (spread.kind === 'texts') return undefined;
   if (spread.kind === 'numbers') {
     const kind = column.kind === 'datetime' ? 'dates' : 'numbers';
-    return spread.quantiles.length > 0 ? { kind, quantiles: [...spread.quantiles] } : undefined;
+    return spread.quantiles.length > 0
+      ? { kind, quantiles: [...spread.quantiles].map(shortNumber) }
+      : undefined;
   }
   const names = column.role === 'label' ? schema.task.classes : levelNames(column);
   const levels = names
@@ -80,4 +82,9 @@ export function levelNames({ parser }: ColumnSchema): readonly string[] {
   if (parser?.kind === 'categorical') return parser.levels;
   if (parser?.kind === 'list') return parser.items;
   return parser?.kind === 'boolean' ? [parser.no, parser.yes] : [];
+}
+
+/** What a drawing shows: six digits, of dates whole milliseconds. */
+function shortNumber(value: number): number {
+  return Math.abs(value) >= 1e9 ? Math.round(value) : Number(value.toPrecision(6));
 }

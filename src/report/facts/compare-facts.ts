@@ -1,7 +1,8 @@
-import { pairedGain } from '../../ensemble/bootstrap.js';
-import { scoreRows } from '../../metrics/scored-rows.js';
+import { decidedScore } from '../../metrics/decisions.js';
+import type { RowWeights } from '../../metrics/metric.js';
 import type { Json } from '../../util/json.js';
 import type { JudgedRows } from './judged-rows.js';
+import { gainOver, type PairedGain } from './paired-gain.js';
 import type { AskedFacts } from './report-facts.js';
 
 /** A run that is compared with others. */
@@ -29,16 +30,10 @@ export interface RunScore {
   readonly predictor: string;
   readonly rows: number;
   readonly seconds: number | null;
-  /** By the metric of the first run. */
+  /** By the metric of the first run; of classes at thresholds that were fitted to other rows. */
   readonly score: number | null;
-  /** Against the first run, where both judged the same rows with the same labels; absent of the first and of others. */
+  /** Against the first run, where both judged the same rows with the same labels and weights; absent of the first and of others. */
   readonly against?: PairedGain;
-}
-
-/** By how much a run is better than the first one, above 0, and the 95 % interval of that over resampled rows. */
-export interface PairedGain {
-  readonly gain: number;
-  readonly interval: readonly [low: number, high: number];
 }
 
 /** Compares each run with the first, by its metric, on out-of-fold predictions. */
@@ -59,9 +54,12 @@ function runScore(run: ComparedRun, first: ComparedRun, seed: number): RunScore 
   const { metric } = first.judged;
   const isScored = metric.tasks.includes(run.judged.task.kind);
   const score = isScored
-    ? scoreRows({ ...run.judged, metric }, run.judged.predictions)
+    ? decidedScore({ ...run.judged, metric }, run.judged.predictions)
     : Number.NaN;
-  const against = run === first || !isSameRows(run, first) ? undefined : gainOver(run, first, seed);
+  const against =
+    run === first || !isSameRows(run, first)
+      ? undefined
+      : gainOver(first.judged, run.judged.predictions, first.judged.predictions, seed);
   return {
     name: run.name,
     predictor: run.predictor,
@@ -81,19 +79,14 @@ function isSameRows(a: ComparedRun, b: ComparedRun): boolean {
     isSameClasses &&
     a.rows.length === b.rows.length &&
     a.rows.every((row, i) => row === b.rows[i]) &&
-    a.judged.truth.every((label, i) => label === truth[i])
+    a.judged.truth.every((label, i) => label === truth[i]) &&
+    isSameWeights(a.judged.weights, b.judged.weights)
   );
 }
 
-function gainOver(run: ComparedRun, first: ComparedRun, seed: number): PairedGain {
-  const { gain, standardError } = pairedGain(
-    first.judged,
-    run.judged.predictions,
-    first.judged.predictions,
-    seed,
-  );
-  const reach = 1.96 * standardError;
-  return { gain, interval: [gain - reach, gain + reach] };
+function isSameWeights(a: RowWeights, b: RowWeights): boolean {
+  if (!a || !b) return a === b;
+  return a.every((weight, row) => weight === b[row]);
 }
 
 function differingOptions(runs: readonly ComparedRun[]): CompareFacts['options'] {

@@ -15,7 +15,7 @@ export function findingsOf(facts: KnownFacts): readonly string[] {
           `On the ${given.rows.toLocaleString('en-US')} rows of ${given.what}: ${lowered(howGood(given, facts)[0] ?? '')}`,
         ]
       : []),
-    ...scoreSentence(judged),
+    ...scoreSentence(facts),
     madeOf(facts),
     ...whatTells(facts),
     ...wouldTimeHelp(facts),
@@ -30,18 +30,18 @@ function howGood(
   return classes ? classSentences(classes, scores, asked.positive) : [];
 }
 
-function numberSentences(numbers: NumberFacts, scores: readonly ScoreFacts[]): readonly string[] {
+function numberSentences(
+  { half, most }: NumberFacts,
+  scores: readonly ScoreFacts[],
+): readonly string[] {
   const mae = scores.find(({ metric }) => metric === 'mae');
-  const distances = [...numbers.points].map(([truth, said]) => Math.abs(said - truth));
-  distances.sort((a, b) => a - b);
-  const at = (share: number) => distances[Math.floor(share * (distances.length - 1))] ?? Number.NaN;
   const baseline =
     mae?.baseline == null
       ? ''
       : `; always answering the mean is off by ${formatNumber(mae.baseline)}`;
   return [
     `Predictions are off by ${formatNumber(mae?.score ?? Number.NaN)} on average${baseline}.`,
-    `Half of them are off by less than ${formatNumber(at(0.5))}, one in twenty by more than ${formatNumber(at(0.95))}.`,
+    `Half of them are off by less than ${formatNumber(half)}, one in twenty by more than ${formatNumber(most)}.`,
   ];
 }
 
@@ -81,13 +81,20 @@ function hardest(classes: readonly string[], confusion: readonly (readonly numbe
   ];
 }
 
-function scoreSentence({ what, scores }: JudgedFacts): readonly string[] {
-  const own = scores.find(({ decides }) => decides);
+/** Test rows tell more than those that something was chosen by. */
+function scoreSentence({ judged, tested, asked }: KnownFacts): readonly string[] {
+  const own = judged.scores.find(({ decides }) => decides);
   if (!own) return [];
   const { metric, score, interval, baseline } = own;
-  const between = interval ? ` (95 %: ${interval.map(formatNumber).join(' to ')})` : '';
   const beside = baseline === null ? '' : `; the baseline has ${formatNumber(baseline)}`;
-  return [`The ${metric} that decided is ${formatNumber(score)}${between} on ${what}${beside}.`];
+  const sentence = `The ${metric} that decided is ${formatNumber(score)}${between(interval)} on ${judged.what}${beside}.`;
+  if (!tested) return [sentence];
+  const untouched = `On test rows that were used for nothing else the ${asked.metric} is ${formatNumber(tested.score)}${between(tested.interval)}.`;
+  return [untouched, sentence];
+}
+
+function between(interval: readonly [number, number] | undefined): string {
+  return interval ? ` (95 %: ${interval.map(formatNumber).join(' to ')})` : '';
 }
 
 function madeOf({ members }: KnownFacts): string {
@@ -99,20 +106,24 @@ function madeOf({ members }: KnownFacts): string {
 
 function whatTells({ explained }: KnownFacts): readonly string[] {
   if (!explained) return [];
-  const { columns, metric } = explained.importance;
+  const { columns, metric, outOfFold } = explained.importance;
   const telling = columns.filter(({ interval }) => interval[0] > 0);
   const [first] = telling;
-  if (!first) return ['No column by itself is surely needed.'];
+  if (!first)
+    return ['No single column surely tells: shuffling one makes the score no surely worse.'];
   const names = telling.slice(0, 3).map((column) => quoted(column.columns.join(', ')));
-  const most = `What tells most is ${names[0]}: without it the ${metric} would be ${formatNumber(first.importance)} worse`;
+  const start = first === columns[0] ? 'What tells most is' : 'What surely tells is';
+  const known = outOfFold ? '' : ', on rows that the models know';
+  const most = `${start} ${names[0]}: where its values are shuffled, the ${metric} is ${formatNumber(first.importance)} worse${known}`;
   return [names.length > 1 ? `${most}; then ${names.slice(1).join(' and ')}.` : `${most}.`];
 }
 
 function wouldTimeHelp({ search, asked }: KnownFacts): readonly string[] {
   const last = search?.progress.at(-1);
   const first = search?.progress[1];
-  if (!search || !last || !first || asked.seconds === undefined || last === first) return [];
-  const share = last.seconds / asked.seconds;
+  const isTimed = asked.options.timeLimit !== undefined && asked.seconds !== undefined;
+  if (!isTimed || !last || !first || last === first) return [];
+  const share = last.seconds / (asked.seconds ?? 1);
   const late = share > 0.7;
   const when = `The best single model was found after ${percent(share)} of the time`;
   return [

@@ -28,6 +28,8 @@ export interface ExplainEffort {
   readonly worst: number;
   readonly explained: number;
   readonly background: number;
+  /** Predictions of rows for contributions: explained rows · background · columns · 4. */
+  readonly contributed: number;
   /** Whether a report without it is better than none, where it is stopped. */
   readonly mayBeLeftOut: boolean;
 }
@@ -42,6 +44,7 @@ export const QUICK: ExplainEffort = {
   worst: 10,
   explained: 2,
   background: 10,
+  contributed: 2000,
   mayBeLeftOut: true,
 };
 
@@ -55,6 +58,7 @@ export const FULL: ExplainEffort = {
   worst: 10,
   explained: 10,
   background: 50,
+  contributed: 500_000,
   mayBeLeftOut: false,
 };
 

@@ -1,9 +1,11 @@
+import { decideClasses, HALF } from '../../metrics/decisions.js';
 import { metricNamed } from '../../metrics/metrics.js';
 import { judgedTask } from '../../predictor/combined.js';
 import type { OutOfFold } from '../../predictor/kept-rows.js';
-import { predictorName } from '../../predictor/predictor-row.js';
+import { predictorName, predictorRow } from '../../predictor/predictor-row.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
 import type { TrialEvent } from '../../trial/journal.js';
+import { baselinePredictions } from './baseline.js';
 import { classFacts } from './class-facts.js';
 import { columnFacts } from './column-facts.js';
 import type { ExplainFacts } from './explain-facts.js';
@@ -13,6 +15,7 @@ import type { JudgedRows } from './judged-rows.js';
 import { memberFacts } from './member-facts.js';
 import { modelScores } from './model-scores.js';
 import { numberFacts } from './number-facts.js';
+import { gainOver } from './paired-gain.js';
 import type {
   AskedFacts,
   JudgedFacts,
@@ -31,6 +34,8 @@ export interface ReportInput {
   readonly outOfFold: OutOfFold;
   readonly records: readonly Pick<TrialEvent, 'trial' | 'seconds'>[];
   readonly run: RunFacts;
+  /** What was chosen by the validation rows, in words. */
+  readonly chosen: readonly string[];
   /** What was told while fitting. */
   readonly told: readonly ToldMessage[];
   readonly explained?: ExplainFacts | undefined;
@@ -49,6 +54,8 @@ export function gatherFacts(input: ReportInput): ReportFacts {
     asked: askedFacts(state, input.run),
     told: input.told,
     judged: judgedFacts(judged, state.seed),
+    ...testedFacts(state),
+    chosen: input.chosen,
     ...(given && { given: judgedFacts(given, state.seed) }),
     columns: columnFacts(state),
     leaderboard: state.leaderboard,
@@ -66,7 +73,7 @@ export function gatherFacts(input: ReportInput): ReportFacts {
 /** The predictor's own rows, judged by models that were not fitted to them. */
 export function outOfFoldRows(state: PredictorState, outOfFold: OutOfFold): JudgedRows {
   const { truth, weights, groups, predictions } = outOfFold;
-  return {
+  const judged: JudgedRows = {
     metric: metricNamed(state.metric),
     task: judgedTask(state),
     truth,
@@ -76,6 +83,8 @@ export function outOfFoldRows(state: PredictorState, outOfFold: OutOfFold): Judg
     what: 'validation rows',
     classes: state.schema.task.classes,
   };
+  if (state.threshold === HALF) return judged;
+  return { ...judged, decided: decideClasses(judged, judged.predictions).predictions };
 }
 
 /** What was asked, and of what. */
@@ -83,6 +92,14 @@ export function askedFacts(state: PredictorState, run: RunFacts): AskedFacts {
   const { schema, metric, rows, seed } = state;
   const { kind: task, reason, classes, positive } = schema.task;
   return { ...run, label: schema.label, task, reason, classes, positive, metric, rows, seed };
+}
+
+/** As the leaderboard has it. */
+function testedFacts(state: PredictorState): Pick<KnownFacts, 'tested'> {
+  const row = predictorRow(state);
+  if (row?.scoreTest === undefined) return {};
+  const { scoreTest: score, intervalTest: interval } = row;
+  return { tested: { score, ...(interval && { interval }) } };
 }
 
 function judgedFacts(judged: JudgedRows, seed: number): JudgedFacts {
@@ -93,6 +110,9 @@ function judgedFacts(judged: JudgedRows, seed: number): JudgedFacts {
     rows: judged.truth.length,
     notes: judged.notes ?? [],
     scores: scoreFacts(judged, seed),
+    ...(judged.truth.length > 1 && {
+      overBaseline: gainOver(judged, judged.predictions, baselinePredictions(judged), seed),
+    }),
     ...(classes && { classes }),
     ...(numbers && { numbers }),
   };

@@ -4,6 +4,11 @@ import type { ScoredRows } from '../../metrics/scored-rows.js';
 export interface JudgedRows extends ScoredRows {
   /** (rows, classes) probabilities, or one number a row. */
   readonly predictions: Float64Array;
+  /**
+   * Of two classes whose threshold was chosen on these rows: 0 and 1, each row decided by a threshold that was fitted to others.
+   * @default the predictor's threshold is as good for these rows as for any
+   */
+  readonly decided?: Float64Array | undefined;
   /** What the rows are, for people: `validation rows`, or a file's name. */
   readonly what: string;
   /** What reading them told. @default nothing */

@@ -1,6 +1,6 @@
 import { mixedBy } from '../../ensemble/stacking.js';
+import { decidedScore } from '../../metrics/decisions.js';
 import { oriented } from '../../metrics/metric.js';
-import { scoreRows } from '../../metrics/scored-rows.js';
 import type { NamedPredictions } from '../../predictor/kept-rows.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
 import type { JudgedRows } from './judged-rows.js';
@@ -55,7 +55,7 @@ function mixOf(
 }
 
 function difference(judged: JudgedRows, whole: Float64Array, rest: Float64Array): number | null {
-  const score = (own: Float64Array) => oriented(judged.metric, scoreRows(judged, own));
+  const score = (own: Float64Array) => oriented(judged.metric, decidedScore(judged, own));
   const gain = score(whole) - score(rest);
   return Number.isFinite(gain) ? gain : null;
 }

@@ -1,5 +1,6 @@
 import { scoreInterval } from '../../ensemble/bootstrap.js';
-import { decidedScore } from '../../metrics/decisions.js';
+import { decideClasses } from '../../metrics/decisions.js';
+import { scoreRows } from '../../metrics/scored-rows.js';
 import type { NamedPredictions } from '../../predictor/kept-rows.js';
 import type { JudgedRows } from './judged-rows.js';
 
@@ -13,15 +14,16 @@ export interface ModelScore {
 /** Models that are told. */
 const MOST_MODELS = 15;
 
-/** The predictor and the models whose predictions were kept, in that order. */
+/** The predictor and the models whose predictions were kept, in that order; of metrics of classes each at thresholds that were fitted to other rows. */
 export function modelScores(
   judged: JudgedRows,
   predictions: readonly NamedPredictions[],
   seed: number,
 ): readonly ModelScore[] {
   return predictions.slice(0, MOST_MODELS).map(({ name, values }) => {
-    const score = decidedScore(judged, values);
-    const interval = scoreInterval(judged, values, seed);
+    const decided = decideClasses(judged, values).predictions;
+    const score = scoreRows(judged, decided);
+    const interval = scoreInterval(judged, decided, seed);
     return { name, score, ...(interval && { interval }) };
   });
 }

@@ -8,6 +8,7 @@ import type { GroupFacts } from './group-facts.js';
 import type { MemberFacts } from './member-facts.js';
 import type { ModelScore } from './model-scores.js';
 import type { NumberFacts } from './number-facts.js';
+import type { PairedGain } from './paired-gain.js';
 import type { ScoreFacts } from './score-facts.js';
 import type { SearchFacts } from './search-facts.js';
 
@@ -23,6 +24,10 @@ export interface ReportFacts {
   readonly told: readonly ToldMessage[];
   /** On rows that nothing was fitted to. */
   readonly judged: JudgedFacts;
+  /** On test rows that the fit used for nothing else. */
+  readonly tested?: TestedFacts;
+  /** What was chosen by the validation rows, in words. */
+  readonly chosen: readonly string[];
   /** On data that was given besides. */
   readonly given?: JudgedFacts;
   readonly columns: readonly ColumnFacts[];
@@ -65,6 +70,12 @@ export interface AskedFacts {
   readonly options: Readonly<Record<string, Json>>;
 }
 
+/** The score that decided, on rows that nothing was fitted to or chosen by. */
+export interface TestedFacts {
+  readonly score: number;
+  readonly interval?: readonly [low: number, high: number];
+}
+
 /** How the predictor did on some rows. */
 export interface JudgedFacts {
   readonly what: string;
@@ -72,6 +83,8 @@ export interface JudgedFacts {
   /** What reading them told: drift, cells that could not be read. */
   readonly notes: readonly string[];
   readonly scores: readonly ScoreFacts[];
+  /** By how much the score that decided is better than the baseline's, and its 95 % interval over resampled rows. */
+  readonly overBaseline?: PairedGain;
   readonly classes?: ClassFacts;
   readonly numbers?: NumberFacts;
 }

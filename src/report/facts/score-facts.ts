@@ -1,6 +1,8 @@
 import { scoreInterval } from '../../ensemble/bootstrap.js';
+import { HALF } from '../../metrics/decisions.js';
 import { metricsOf } from '../../metrics/metrics.js';
 import { scoreRows } from '../../metrics/scored-rows.js';
+import { withThreshold } from '../../util/task-kind.js';
 import { baselinePredictions } from './baseline.js';
 import type { JudgedRows } from './judged-rows.js';
 
@@ -23,12 +25,14 @@ export function scoreFacts(judged: JudgedRows, seed: number): readonly ScoreFact
   const facts = metricsOf(judged.task.kind).map((metric): ScoreFacts => {
     const rows = { ...judged, metric };
     const decides = metric.name === judged.metric.name;
-    const interval = scoreInterval(rows, judged.predictions, seed);
-    const known = scoreRows(rows, baseline);
+    const said = (metric.ofCounts && judged.decided) || judged.predictions;
+    const interval = scoreInterval(rows, said, seed);
+    // The commonest class, whatever the predictor's threshold.
+    const known = scoreRows({ ...rows, task: withThreshold(judged.task, HALF) }, baseline);
     return {
       metric: metric.name,
       direction: metric.direction,
-      score: scoreRows(rows, judged.predictions),
+      score: scoreRows(rows, said),
       ...(interval && { interval }),
       baseline: Number.isFinite(known) ? withoutRounding(known) : null,
       decides,

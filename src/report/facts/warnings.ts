@@ -33,20 +33,17 @@ function fewRows({ asked }: KnownFacts): readonly string[] {
 }
 
 function notBetter({ judged }: KnownFacts): readonly string[] {
-  const own = judged.scores.find(({ decides }) => decides);
-  if (!own?.interval || own.baseline === null) return [];
-  const [low, high] = own.interval;
-  const isBetter = own.direction === 'maximize' ? low > own.baseline : high < own.baseline;
-  return isBetter
-    ? []
-    : ['It is not surely better than the baseline: the columns may tell nothing of the label.'];
+  const { overBaseline } = judged;
+  if (!Number.isFinite(overBaseline?.gain) || (overBaseline?.interval[0] ?? 0) > 0) return [];
+  return ['It is not surely better than the baseline: the columns may tell nothing of the label.'];
 }
 
 function rareClasses({ judged }: KnownFacts): readonly string[] {
   const { classes = [], confusion = [] } = judged.classes ?? {};
   const rows = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
   const all = rows.reduce((sum, count) => sum + count, 0);
-  const rare = classes.filter((_, code) => (rows[code] ?? 0) < RARE_CLASS * all);
+  const least = Math.min(RARE_CLASS, 0.5 / classes.length);
+  const rare = classes.filter((_, code) => (rows[code] ?? 0) < least * all);
   if (rare.length === 0) return [];
   const names = rare.slice(0, 3).map(quoted).join(', ');
   const more = rare.length > 3 ? ` and ${rare.length - 3} more` : '';

@@ -4,6 +4,7 @@ import type { Asked } from '../../explain/contributions.js';
 import { stateOfFold } from '../../explain/explained-importance.js';
 import { explainRows } from '../../explain/explained-rows.js';
 import type { ExplainedOutput, ExplainedRow } from '../../explain/explanation.js';
+import { playersOf } from '../../explain/players.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
 import { rowLosses } from '../../metrics/row-losses.js';
 import { judgedTask } from '../../predictor/combined.js';
@@ -20,6 +21,7 @@ interface Effort {
   readonly worst: number;
   readonly explained: number;
   readonly background: number;
+  readonly contributed: number;
 }
 
 /** The rows that are most wrong out of fold, the first of them with what makes those answers. */
@@ -31,7 +33,7 @@ export async function worstRows(
 ): Promise<readonly RowFacts[]> {
   const count = Math.min(effort.worst, worst.rows.length);
   const explained: ExplainedRow[] = [];
-  for (let i = 0; i < Math.min(count, effort.explained); i++) {
+  for (let i = 0; i < Math.min(count, explainable(asked, table, effort)); i++) {
     explained.push(...(await explainedRow(asked, table, worst, i, effort)));
   }
   return Array.from({ length: count }, (_, i) => {
@@ -45,6 +47,13 @@ export async function worstRows(
       ...(own && { contributions: contributionsOf(asked, own) }),
     };
   });
+}
+
+/** Rows that can be explained: two orders, each walked both ways, ask for every column at every row of the background. */
+function explainable({ state }: Asked, table: Table, effort: Effort): number {
+  const columns = playersOf(table, state.preprocessors).columns.length;
+  const ofRow = 4 * effort.background * Math.max(1, columns);
+  return Math.min(effort.explained, Math.floor(effort.contributed / ofRow));
 }
 
 /** By the models that had not been fitted to the row, where there are such. */

@@ -4,7 +4,8 @@ import { formatDuration } from '../../util/duration.js';
 import { formatNumber } from '../../util/format-number.js';
 import type { Json } from '../../util/json.js';
 import type { Section } from '../block.js';
-import type { CompareFacts, PairedGain } from '../facts/compare-facts.js';
+import type { CompareFacts } from '../facts/compare-facts.js';
+import type { PairedGain } from '../facts/paired-gain.js';
 
 /** Scores of runs beside each other, and what was asked otherwise. */
 export function comparison({ runs, options, metric }: CompareFacts): readonly Section[] {

@@ -30,7 +30,10 @@ export function explanations({ explained }: ReportFacts): readonly Section[] {
     ],
   };
   if (worst.length === 0) return [tells];
-  return [tells, { id: 'worst', title: 'What it gets most wrong', blocks: worst.map(rowBlock) }];
+  return [
+    tells,
+    { id: 'worst', title: 'What it gets most wrong', blocks: [rowsText, ...worst.map(rowBlock)] },
+  ];
 }
 
 /** The report of a fit whose time was up. */
@@ -49,7 +52,7 @@ function importanceChart({ columns, metric, rows, outOfFold }: ImportanceFacts):
   const how = outOfFold ? 'that the models were not fitted to' : 'that the models know';
   return chartBlock(barChart, {
     id: 'importance-bars',
-    title: `How much worse the ${metric} is without each column`,
+    title: `How much worse the ${metric} is where a column is shuffled`,
     says: `Each column's values are shuffled among ${rows.toLocaleString('en-US')} rows ${how}; the lines are 95 % intervals.`,
     of: 'column',
     axis: { title: `${metric} worse by` },
@@ -116,6 +119,11 @@ function importanceTable({ columns, metric, rows, repeats, outOfFold }: Importan
 function chanceText(pValue: number): string {
   return pValue < 0.001 ? '< 0.001' : pValue.toFixed(3);
 }
+
+const rowsText: Block = {
+  kind: 'text',
+  text: 'Rows are counted from 1 among those that were read. What makes an answer is told of the models that were not fitted to the row, where there are such.',
+};
 
 function rowBlock(facts: RowFacts, place: number): Block {
   const { row, truth, predicted, cells, contributions } = facts;

@@ -23,15 +23,26 @@ export function models(facts: ReportFacts): readonly Section[] {
 function leaderboardTable({ leaderboard, asked, predictor }: ReportFacts): Block {
   const shown = leaderboard.slice(0, SHOWN);
   const rest = leaderboard.length - shown.length;
+  const isTested = shown.some(({ scoreTest }) => scoreTest !== undefined);
   return {
     kind: 'table',
     caption: `${asked.metric} on validation rows${rest > 0 ? `; ${rest} more stand in leaderboard.csv` : ''}`,
-    head: ['rank', 'model', 'family', asked.metric, 'weight', 'trained for', 'ms per 1,000 rows'],
+    head: [
+      'rank',
+      'model',
+      'family',
+      asked.metric,
+      ...(isTested ? ['on test rows'] : []),
+      'weight',
+      'trained for',
+      'ms per 1,000 rows',
+    ],
     rows: shown.map((row) => [
       row.rank === null ? null : String(row.rank),
       row.name === predictor ? `${row.name} (the predictor)` : row.name,
       row.family,
       row.scoreValidation,
+      ...(isTested ? [row.scoreTest ?? null] : []),
       row.weight > 0 && row.name !== predictor ? percent(row.weight) : '',
       row.fitSeconds === null ? null : formatDuration(row.fitSeconds),
       row.msPer1000Rows,

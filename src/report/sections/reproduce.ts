@@ -14,7 +14,9 @@ export function reproduce({ asked }: ReportFacts): readonly Section[] {
   ]);
   const rows: [string, string][] = [
     ['data', asked.source ?? 'rows from memory'],
-    ...(asked.dataHash ? [['hash of the data', asked.dataHash] as [string, string]] : []),
+    ...(asked.dataHash
+      ? [['hash of the data and its columns', asked.dataHash] as [string, string]]
+      : []),
     ['label', asked.label],
     ['task', `${asked.task}: ${asked.reason}`],
     ['metric', asked.metric],

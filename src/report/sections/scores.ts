@@ -9,8 +9,10 @@ import { classCharts } from './class-charts.js';
 import { numberCharts } from './number-charts.js';
 
 /** How good the predictor is, on rows that it was not fitted to. */
-export function scores({ judged, given, asked }: ReportFacts): readonly Section[] {
-  const own = sectionOf('scores', 'How good it is', judged, asked.label);
+export function scores(facts: ReportFacts): readonly Section[] {
+  const { judged, given, asked } = facts;
+  const whole = sectionOf('scores', 'How good it is', judged, asked.label);
+  const own = { ...whole, blocks: [...chosenText(facts), ...whole.blocks] };
   if (!given) return [own];
   return [own, sectionOf('given', `How good it is on ${given.what}`, given, asked.label)];
 }
@@ -22,10 +24,18 @@ function sectionOf(id: string, title: string, judged: JudgedFacts, label: string
     title,
     blocks: [
       scoreTable(judged),
-      ...(classes ? [...classCharts(id, classes), ...classBlocks(classes)] : []),
+      ...(classes ? [...classCharts(id, classes), perClass(classes)] : []),
       ...(numbers ? [...numberCharts(id, label, numbers), ...numberBlocks(numbers)] : []),
     ],
   };
+}
+
+/** How far validation scores are to be trusted. */
+function chosenText({ chosen, tested }: ReportFacts): readonly Block[] {
+  if (chosen.length === 0) return [];
+  const others = tested ? ' Test rows, above, were used for nothing.' : '';
+  const text = `No weight was fitted to these rows, but chosen by them were: ${chosen.join(', ')}. So scores on them are a little too good.${others}`;
+  return [{ kind: 'text', text }];
 }
 
 function scoreTable({ scores: all, rows, what }: JudgedFacts): Block {
@@ -42,14 +52,13 @@ function scoreTable({ scores: all, rows, what }: JudgedFacts): Block {
   };
 }
 
-function classBlocks({ classes, confusion }: ClassFacts): readonly Block[] {
-  return [perClass(classes, confusion)];
-}
+/** Classes whose table stands open. */
+const OPEN_CLASSES = 12;
 
-function perClass(classes: readonly string[], confusion: readonly (readonly number[])[]): Block {
+function perClass({ classes, confusion }: ClassFacts): Block {
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
   const share = (part: number, all: number) => (all > 0 ? part / all : null);
-  return {
+  const table: Block = {
     kind: 'table',
     caption:
       'Each class: of its rows, how many are found (recall); of those taken for it, how many are (precision)',
@@ -61,13 +70,16 @@ function perClass(classes: readonly string[], confusion: readonly (readonly numb
       return [name, actual, share(right, actual), share(right, taken)];
     }),
   };
+  if (classes.length <= OPEN_CLASSES) return table;
+  return { kind: 'fold', title: `Each of ${classes.length} classes`, blocks: [table] };
 }
 
 function numberBlocks({ ranges }: NumberFacts): readonly Block[] {
   return [
     {
       kind: 'table',
-      caption: 'Errors by how large the true value is: the mean distance, and to which side',
+      caption:
+        'Errors by how large the true value is: the mean distance, and to which side (predicted minus true)',
       head: ['from', 'to', 'rows', 'off by', 'bias'],
       rows: ranges.map(({ low, high, rows, meanAbsolute, bias }) => [
         low,
