@@ -7,7 +7,6 @@ import type { FitOptions } from '../options/fit-options.js';
 import { resolveOptions, type Settings } from '../options/options.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { QUICK } from '../report/facts/gather-explained.js';
-import type { ToldMessage } from '../report/facts/report-facts.js';
 import { betterState } from '../run/better-state.js';
 import { type FilePredictor, openPredictor, readState } from '../run/predictor-file.js';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.js';
@@ -22,6 +21,7 @@ import { inputCopy } from '../run/standard-input.js';
 import { type Budget, type BudgetOptions, startBudget } from '../search/budget.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ColumnsOf } from '../table/read-rows.js';
+import type { ToldMessage } from '../trial/journal.js';
 import type { Trial } from '../trial/trial.js';
 import { createTrialStore, KEPT_TRIALS } from '../trial/trial-store.js';
 import { checkThreadRoom, hasRoomForWebAssembly, WITHOUT_GUARDS } from '../util/address-space.js';
@@ -203,9 +203,11 @@ async function complete(
     const isKept = !settings.tidy && !data.isCut && state === finished;
     const rows = isKept && run ? keepRows(data, state, ensemble, kept) : undefined;
     await run?.write(state.leaderboard, await predictor.toBytes(), rows);
+    await record.journal.append({ kind: 'told', messages: told });
+    // Before the run is over, so that one that is killed here makes it when it is resumed.
+    const report =
+      rows && reports(settings) ? await reportInTime(state, settings, startedAt) : null;
     if (data.isCut || !settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
-    if (!rows || !reports(settings)) return predictor;
-    const report = await reportInTime(state, settings, told, startedAt);
     return { ...predictor, summary: { ...predictor.summary, report } };
   } finally {
     await executor.close();
@@ -217,7 +219,6 @@ async function complete(
 async function reportInTime(
   state: PredictorState,
   settings: Settings,
-  told: readonly ToldMessage[],
   startedAt: number,
 ): Promise<string | null> {
   tellPhase(settings, 'reporting');
@@ -225,7 +226,8 @@ async function reportInTime(
   const { workers, out = '', onProgress } = settings;
   const { signal } = budget;
   try {
-    return (await writeReport(out, state, told, QUICK, { workers, signal })).page;
+    const seconds = (now() - startedAt) / 1000;
+    return (await writeReport(out, state, QUICK, { workers, signal }, seconds)).page;
   } catch (thrown) {
     if (!(thrown instanceof AutofitError)) throw thrown;
     onProgress({ kind: 'warning', message: `there is no report: ${thrown.message}` });

@@ -1,5 +1,5 @@
 import type { Settings } from '../options/options.js';
-import type { ToldMessage } from '../report/facts/report-facts.js';
+import type { ToldMessage } from '../trial/journal.js';
 
 /** Notes and warnings that are kept. */
 const MOST_TOLD = 300;
@@ -15,7 +15,8 @@ export function keepTold(settings: Settings): {
     ...settings,
     onProgress: (event: Parameters<Settings['onProgress']>[0]) => {
       const isTold = event.kind === 'note' || event.kind === 'warning';
-      if (isTold && told.length < MOST_TOLD) told.push(event);
+      if (isTold && told.length < MOST_TOLD)
+        told.push({ kind: event.kind, message: event.message });
       onProgress(event);
     },
   };

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pickRows } from '../ensemble/sample-rows.js';
 import type { Asked } from '../explain/contributions.js';
@@ -15,9 +13,10 @@ import { type ExplainEffort, FULL, gatherExplained } from '../report/facts/gathe
 import { gatherFacts, outOfFoldRows } from '../report/facts/gather-facts.js';
 import type { GroupFacts } from '../report/facts/group-facts.js';
 import { groupFacts } from '../report/facts/group-facts.js';
-import { groupValues } from '../report/facts/group-values.js';
+import { type GroupValues, groupValues } from '../report/facts/group-values.js';
 import type { JudgedRows } from '../report/facts/judged-rows.js';
-import type { ReportFacts, ToldMessage } from '../report/facts/report-facts.js';
+import type { ReportFacts } from '../report/facts/report-facts.js';
+import { withoutRows } from '../report/facts/without-rows.js';
 import { type LivingPart, livingPart } from '../report/living-part.js';
 import { reportMarkdown, reportPage } from '../report/report-page.js';
 import { readBackground, readOutOfFold } from '../run/kept-rows.js';
@@ -26,11 +25,13 @@ import { memberPredictions } from '../run/predict-threads.js';
 import { readState } from '../run/predictor-file.js';
 import { MODEL_FILE, REPORT_FILE } from '../run/run-folder.js';
 import type { DataSource } from '../table/data-source.js';
+import { cellAt, cellTexts } from '../table/raw-cells.js';
+import type { RawTable } from '../table/raw-table.js';
 import { readTable } from '../table/read-table.js';
 import type { ReadingOptions } from '../table/reading-options.js';
 import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
-import type { JournalEvent } from '../trial/journal.js';
+import type { JournalEvent, ToldMessage } from '../trial/journal.js';
 import { judgedAt } from '../trial/trial-judge.js';
 import { checkText } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
@@ -69,17 +70,16 @@ export interface WrittenReport {
 export async function report(run: string, options: ReportOptions = {}): Promise<WrittenReport> {
   checkText('report', run, 'the path of a run folder');
   const state = await readState(run);
-  const told = (await earlierFacts(run))?.told ?? [];
-  return writeReport(run, state, told, FULL, options);
+  return writeReport(run, state, FULL, options);
 }
 
-/** The same of a predictor that is at hand, with what was told while fitting it. */
+/** The same of a predictor that is at hand; `seconds` is how long a run took that is not over yet. */
 export async function writeReport(
   run: string,
   state: PredictorState,
-  told: readonly ToldMessage[],
   effort: ExplainEffort,
   options: ReportOptions = {},
+  seconds?: number,
 ): Promise<WrittenReport> {
   const { rows = true, workers = availableProcessors(), signal, onProgress } = options;
   const journal = await readJournal(run);
@@ -93,17 +93,18 @@ export async function writeReport(
   };
   const given = options.data === undefined ? undefined : await judgedData(asked, options);
   const explained = await explainedInTime(asked, outOfFold, background, effort);
-  const facts = gatherFacts({
+  const whole = gatherFacts({
     state,
     outOfFold,
     records: journal.events.filter((event) => event.kind === 'trial'),
-    run: runFacts(journal.run, journal.events),
+    run: { ...runFacts(journal.run, journal.events), ...(seconds !== undefined && { seconds }) },
     chosen: chosenByValidation(state, trialsOf(journal.events)),
-    told,
-    explained: rows || !explained ? explained : { ...explained, worst: [] },
+    told: toldIn(journal.events),
+    explained,
     given: given?.judged,
     groups: groupsBy(options.by ?? [], asked, given, outOfFold, background),
   });
+  const facts = rows ? whole : withoutRows(whole);
   const living = await livingPart({
     state,
     client: await readPageClient(),
@@ -138,20 +139,12 @@ async function writeFiles(
   return { page, json, markdown, facts };
 }
 
-/** What an earlier report of the run says; undefined where there is none, or it is of another version. */
-async function earlierFacts(run: string): Promise<ReportFacts | undefined> {
-  const file = join(run, 'report.json');
-  if (!existsSync(file)) return undefined;
-  const facts = JSON.parse(await readFile(file, 'utf8')) as Partial<ReportFacts>;
-  return facts.kind === 'autofit-report' && facts.version === 1
-    ? (facts as ReportFacts)
-    : undefined;
-}
-
 /** Rows of other data, with their labels and what the predictor says. */
 interface JudgedData {
   readonly judged: JudgedRows;
   readonly table: Table;
+  /** Cells as they are written of columns that no model reads; undefined where there is none of that name. */
+  readonly cellsOf: (name: string) => readonly string[] | undefined;
 }
 
 async function judgedData(
@@ -165,7 +158,7 @@ async function judgedData(
     allocate,
   );
   const read = await reader(data as DataSource, { delimiter, quote, sheet });
-  const { table, notes } = read.parse('required');
+  const { table, notes, rows } = read.parse('required');
   const predictions = combined(state, await open(state)(table));
   const judged: JudgedRows = {
     metric: metricNamed(state.metric),
@@ -178,7 +171,7 @@ async function judgedData(
     notes,
     classes: state.schema.task.classes,
   };
-  return { judged, table };
+  return { judged, table, cellsOf: (name) => cellsAt(read.raw, name, rows) };
 }
 
 /** By columns of the data that was given, else of the rows that the run kept. */
@@ -190,15 +183,24 @@ function groupsBy(
   background: Background,
 ): readonly GroupFacts[] {
   if (columns.length === 0) return [];
-  const { judged, table } = given ?? keptRows(state, outOfFold, background);
+  const { judged, table, cellsOf } = given ?? keptRows(state, outOfFold, background);
   return columns.map((column) => {
-    const values = groupValues(column, state.schema, table);
-    if (values) return groupFacts(column, values, judged);
-    const names = table.columns.map(({ name }) => name).join(', ');
-    throw new AutofitError('NO_COLUMN', `There is no column "${column}" to judge by.`, {
-      hint: `The columns that the model reads are: ${names}.`,
-    });
+    const values = groupValues(column, state.schema, table) ?? writtenValues(cellsOf(column));
+    if (values) return groupFacts(column, values, judged, state.seed);
+    throw noColumn(column, table, given !== undefined);
   });
+}
+
+/** Of a column that no model may read. */
+function writtenValues(cells: readonly string[] | undefined): GroupValues | undefined {
+  return cells && { values: cells.map((cell) => cell.trim() || undefined), order: [] };
+}
+
+function noColumn(column: string, { columns }: Table, isGiven: boolean): AutofitError {
+  const names = columns.map(({ name }) => name).join(', ');
+  const read = names === '' ? 'The model reads no column.' : `The model reads: ${names}.`;
+  const hint = isGiven ? read : `${read} By others it is judged on \`data\` that has them.`;
+  return new AutofitError('NO_COLUMN', `There is no column "${column}" to judge by.`, { hint });
 }
 
 /** The background's rows that a fold judged. */
@@ -214,11 +216,28 @@ function keptRows(
   return {
     judged: { ...judgedAt(judged, places), predictions },
     table: takeRows(table, own, (bytes) => new ArrayBuffer(bytes)),
+    cellsOf: () => undefined,
   };
+}
+
+function cellsAt(
+  raw: RawTable,
+  name: string,
+  rows: Int32Array | undefined,
+): readonly string[] | undefined {
+  const column = raw.columns.find((own) => own.name === name);
+  if (!column) return undefined;
+  return rows ? Array.from(rows, (row) => cellAt(column, row)) : cellTexts(column);
 }
 
 /** Configurations that were tried, the baseline not counted. */
 function trialsOf(events: readonly JournalEvent[]): number {
   const numbers = events.flatMap((event) => (event.kind === 'trial' ? [event.trial.number] : []));
   return new Set(numbers.filter((number) => number > 0)).size;
+}
+
+/** What was told while fitting, once however often the run was resumed. */
+function toldIn(events: readonly JournalEvent[]): readonly ToldMessage[] {
+  const all = events.flatMap((event) => (event.kind === 'told' ? event.messages : []));
+  return [...new Map(all.map((own) => [own.message, own])).values()];
 }

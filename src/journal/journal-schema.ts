@@ -51,5 +51,11 @@ export const eventSchema = z.discriminatedUnion('kind', [
     trial,
     seconds: z.number().min(0),
   }),
+  z.strictObject({
+    kind: z.literal('told'),
+    messages: z.array(
+      z.strictObject({ kind: z.literal(['note', 'warning']), message: z.string() }),
+    ),
+  }),
   z.strictObject({ kind: z.literal('end'), seconds: z.number().min(0) }),
 ]);

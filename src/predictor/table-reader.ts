@@ -31,10 +31,14 @@ export interface ReadRows {
   /** Whether the label's column is there. */
   readonly hasLabel: boolean;
   readonly source: string;
+  /** Cells as they are written. */
+  readonly raw: RawTable;
   /** With 'required', rows without a label are left out; with 'ignored', the label is not read. */
   readonly parse: (label: 'required' | 'ignored') => {
     readonly table: Table;
     readonly notes: readonly string[];
+    /** The places of the table's rows among those that were read; undefined where all are kept. */
+    readonly rows: Int32Array | undefined;
   };
 }
 
@@ -53,11 +57,16 @@ export function tableReader<Source>(
     return {
       hasLabel: raw.columns.some(({ name }) => name === trained.label),
       source: raw.source,
+      raw,
       parse(label) {
         const { schema, notes: other } = settleSchema(raw, trained, { force, label });
-        const { table, notes, warnings } = parseTable(raw, schema, { allocate, label, force });
+        const { table, notes, warnings, rows } = parseTable(raw, schema, {
+          allocate,
+          label,
+          force,
+        });
         const drift = judgeDrift(raw, schema, { force });
-        return { table, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
+        return { table, rows, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
       },
     };
   };

@@ -4,6 +4,8 @@ import { countOf } from '../util/count-of.js';
 export interface Contained {
   /** Rows that are told as most wrong. */
   readonly worst: number;
+  /** Rows whose true and predicted values are drawn. */
+  readonly drawn: number;
   /** Rows that answers are compared with. */
   readonly compared: number;
   readonly hasModel: boolean;
@@ -12,9 +14,16 @@ export interface Contained {
 }
 
 /** The same in words, for whom the page is sent to. */
-export function containsText({ worst, compared, hasModel, modelHoldsRows }: Contained): string {
+export function containsText({
+  worst,
+  drawn,
+  compared,
+  hasModel,
+  modelHoldsRows,
+}: Contained): string {
   const rows = [
     worst > 0 && `${countOf(worst, 'row')} of the training data that it gets most wrong`,
+    drawn > 0 && `true and predicted values of ${countOf(drawn, 'row')}`,
     compared > 0 &&
       `${countOf(compared, 'row')} of the training data that answers are compared with`,
   ].filter((part) => part !== false);

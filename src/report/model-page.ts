@@ -11,7 +11,7 @@ export async function modelPage(input: LivingInput): Promise<string> {
     title: `Predicting ${schema.label}`,
     lead: [
       `A ${schema.task.kind} model, fitted to ${countOf(rows, 'row')}.`,
-      containsText({ worst: 0, ...contains }),
+      containsText({ worst: 0, drawn: 0, ...contains }),
     ],
     sections: [section],
     data,

@@ -52,14 +52,15 @@ function titleOf({ asked }: ReportFacts): string {
 
 /** What it is of, and what it contains of the training data. */
 function leadOf(
-  { asked, rowsContained, columns }: ReportFacts,
+  { asked, rowsContained, columns, judged }: ReportFacts,
   living: LivingPart | undefined,
 ): readonly string[] {
   const from = asked.source === null ? '' : ` from ${asked.source.split(/[\\/]/).at(-1)}`;
   const features = columns.filter(({ role, kind }) => role === 'feature' && kind !== 'ignored');
+  const drawn = judged.numbers?.points.length ?? 0;
   const nothing = { compared: 0, hasModel: false, modelHoldsRows: false };
   return [
     `${countOf(asked.rows, 'row')}, ${countOf(features.length, 'column')}${from}; a ${asked.task} task.`,
-    containsText({ worst: rowsContained, ...(living?.contains ?? nothing) }),
+    containsText({ worst: rowsContained, drawn, ...(living?.contains ?? nothing) }),
   ];
 }

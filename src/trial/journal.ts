@@ -36,13 +36,24 @@ export interface TrialEvent {
   readonly seconds: number;
 }
 
+/** What was noticed while fitting, for its report. */
+export interface ToldEvent {
+  readonly kind: 'told';
+  readonly messages: readonly ToldMessage[];
+}
+
+export interface ToldMessage {
+  readonly kind: 'note' | 'warning';
+  readonly message: string;
+}
+
 /** The model is written and nothing is left to do. */
 export interface EndEvent {
   readonly kind: 'end';
   readonly seconds: number;
 }
 
-export type JournalEvent = RunEvent | PaceEvent | TrialEvent | EndEvent;
+export type JournalEvent = RunEvent | PaceEvent | TrialEvent | ToldEvent | EndEvent;
 
 /** A run's log. It is written in the order of arrival. */
 export interface Journal {

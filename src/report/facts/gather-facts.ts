@@ -4,7 +4,7 @@ import { judgedTask } from '../../predictor/combined.js';
 import type { OutOfFold } from '../../predictor/kept-rows.js';
 import { predictorName, predictorRow } from '../../predictor/predictor-row.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
-import type { TrialEvent } from '../../trial/journal.js';
+import type { ToldMessage, TrialEvent } from '../../trial/journal.js';
 import { baselinePredictions } from './baseline.js';
 import { classFacts } from './class-facts.js';
 import { columnFacts } from './column-facts.js';
@@ -16,14 +16,7 @@ import { memberFacts } from './member-facts.js';
 import { modelScores } from './model-scores.js';
 import { numberFacts } from './number-facts.js';
 import { gainOver } from './paired-gain.js';
-import type {
-  AskedFacts,
-  JudgedFacts,
-  KnownFacts,
-  ReportFacts,
-  RunFacts,
-  ToldMessage,
-} from './report-facts.js';
+import type { AskedFacts, JudgedFacts, KnownFacts, ReportFacts, RunFacts } from './report-facts.js';
 import { scoreFacts } from './score-facts.js';
 import { searchFacts } from './search-facts.js';
 import { warningsOf } from './warnings.js';

@@ -1,3 +1,4 @@
+import { scoreInterval } from '../../ensemble/bootstrap.js';
 import { pickRows } from '../../ensemble/sample-rows.js';
 import { oriented } from '../../metrics/metric.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
@@ -19,6 +20,8 @@ export interface GroupScore {
   readonly value: string;
   readonly rows: number;
   readonly score: number | null;
+  /** 95 % over resampled rows. */
+  readonly interval?: readonly [low: number, high: number];
   /** Of two classes: the share that is taken for positive, and that is. */
   readonly takenPositive?: number;
   readonly isPositive?: number;
@@ -37,6 +40,7 @@ export function groupFacts(
   column: string,
   { values, order }: GroupValues,
   judged: JudgedRows,
+  seed: number,
 ): GroupFacts {
   const rowsOf = new Map<string, number[]>();
   for (const [row, value] of values.entries()) {
@@ -47,7 +51,7 @@ export function groupFacts(
   }
   const groups = [...rowsOf]
     .filter(([, rows]) => rows.length >= LEAST_ROWS)
-    .map(([value, rows]) => groupScore(value, Int32Array.from(rows), judged))
+    .map(([value, rows]) => groupScore(value, Int32Array.from(rows), judged, seed))
     .sort((a, b) => placeIn(order, a.value) - placeIn(order, b.value) || b.rows - a.rows);
   const scores = groups
     .flatMap(({ score }) => score ?? [])
@@ -61,11 +65,17 @@ function placeIn(order: readonly string[], value: string): number {
   return place < 0 ? order.length : place;
 }
 
-function groupScore(value: string, rows: Int32Array, judged: JudgedRows): GroupScore {
+function groupScore(value: string, rows: Int32Array, judged: JudgedRows, seed: number): GroupScore {
   const own = judgedAt(judged, rows);
   const predictions = pickRows(judged.predictions, rows, judged.truth.length);
   const score = scoreRows(own, predictions);
-  const base = { value, rows: rows.length, score: Number.isFinite(score) ? score : null };
+  const interval = Number.isFinite(score) ? scoreInterval(own, predictions, seed) : undefined;
+  const base = {
+    value,
+    rows: rows.length,
+    score: Number.isFinite(score) ? score : null,
+    ...(interval && { interval }),
+  };
   const { task, truth, weights } = own;
   if (task.kind === 'multiclass') return base;
   const weightOf = (row: number) => weights?.[row] ?? 1;

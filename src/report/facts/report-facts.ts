@@ -1,4 +1,5 @@
 import type { LeaderboardRow } from '../../leaderboard/leaderboard.js';
+import type { ToldMessage } from '../../trial/journal.js';
 import type { Json } from '../../util/json.js';
 import type { TaskKind } from '../../util/task-kind.js';
 import type { ClassFacts } from './class-facts.js';
@@ -42,11 +43,6 @@ export interface ReportFacts {
   readonly groups: readonly GroupFacts[];
   /** Training rows whose cells the report contains. */
   readonly rowsContained: number;
-}
-
-export interface ToldMessage {
-  readonly kind: 'note' | 'warning';
-  readonly message: string;
 }
 
 /** What was asked for, and of what. */

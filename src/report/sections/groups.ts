@@ -1,3 +1,4 @@
+import { formatNumber } from '../../util/format-number.js';
 import type { Section, TableBlock } from '../block.js';
 import type { GroupFacts, GroupScore } from '../facts/group-facts.js';
 import { percent } from '../facts/in-words.js';
@@ -11,21 +12,26 @@ export function groups({ groups: all, asked }: ReportFacts): readonly Section[] 
 }
 
 function tableOf(
-  { column, groups: own }: GroupFacts,
+  { column, groups: own, rows, gap }: GroupFacts,
   metric: string,
   positive: string | null,
 ): TableBlock {
   const rates =
     positive === null ? [] : [`are ${positive}`, `taken for ${positive}`, 'found', 'wrongly taken'];
   const bias = own.some((group) => group.bias !== undefined) ? ['bias'] : [];
+  const apart =
+    gap === null
+      ? ''
+      : `; the best and the worst are ${formatNumber(gap)} apart, which intervals that overlap may have by chance`;
   return {
     kind: 'table',
-    caption: `By ${column}: groups of at least 10 rows`,
-    head: [column, 'rows', metric, ...rates, ...bias],
+    caption: `By ${column}, on ${rows.toLocaleString('en-US')} rows: groups of at least 10${apart}`,
+    head: [column, 'rows', metric, '95 % interval', ...rates, ...bias],
     rows: own.map((group) => [
       group.value,
       group.rows,
       group.score,
+      group.interval ? group.interval.map(formatNumber).join(' to ') : null,
       ...(positive === null ? [] : ratesOf(group)),
       ...(group.bias === undefined ? [] : [group.bias]),
     ]),

@@ -7,6 +7,7 @@ import type { NumberFacts } from '../facts/number-facts.js';
 /** How far predictions are from the numbers. */
 export function numberCharts(id: string, label: string, facts: NumberFacts): readonly Block[] {
   const { points, rows, residuals } = facts;
+  if (points.length === 0) return [];
   const some =
     points.length < rows ? `, ${points.length} of ${rows.toLocaleString('en-US')} rows` : '';
   const [low, high] = [residuals[1] ?? Number.NaN, residuals[19] ?? Number.NaN];
