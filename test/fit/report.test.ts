@@ -82,6 +82,8 @@ describe('a run with a folder', () => {
     const page = readFileSync(written.page, 'utf8');
     expect(page).toContain('This page contains no row of the training data');
     expect(written.facts.explained?.worst).toEqual([]);
+    expect(written.facts.judged.numbers?.points).toEqual([]);
+    expect(written.facts.explained?.dependence.flatMap(({ curves }) => curves)).toEqual([]);
   });
 
   test('made anew it keeps what was told while fitting, and judges by other data and by groups', async () => {
@@ -106,6 +108,81 @@ describe('a run with a folder', () => {
     await expect(failing).rejects.toThrow(AutofitError);
     await expect(failing).rejects.toThrow('There is no column "kidn" to judge by.');
   });
+});
+
+const small = { label: 'price', trials: 1, models: ['linear'], workers: 1 } as const;
+
+function factsOf(out: string): ReportFacts {
+  return JSON.parse(readFileSync(`${out}/report.json`, 'utf8')) as ReportFacts;
+}
+
+test('worst rows of a validation file have each their own truth, and groups are judged by it', async () => {
+  const out = folder.at('validated');
+  const validation = rows(90).map((row, i) => ({ ...row, price: row.price + (i % 9) * 10 }));
+  const file = folder.write('validation.json', JSON.stringify(validation));
+  const types = { word: 'categorical' } as const;
+  await fit(rows(120), { ...small, types, validation: file, out });
+  const { worst } = factsOf(out).explained ?? {};
+  for (const row of worst ?? []) {
+    const { word } = Object.fromEntries(row.cells);
+    const own = validation.find((known) => known.word === word);
+    expect(row.row).toBeNull();
+    expect(Number(row.truth)).toBeCloseTo(own?.price ?? Number.NaN, 1);
+  }
+  const losses = worst?.map(({ loss }) => loss) ?? [];
+  expect(losses).toEqual(losses.toSorted((a, b) => b - a));
+  const { facts } = await report(out, { by: ['kind'], out: folder.at('by.html') });
+  expect(facts.groups[0]?.groups.map(({ rows: own }) => own)).toEqual([45, 45]);
+});
+
+test('a worst row is explained as it was judged: by models that do not know it', async () => {
+  const out = folder.at('judged');
+  await fit(rows(150), { ...small, models: ['boosted-trees'], out });
+  for (const { contributions, predicted } of factsOf(out).explained?.worst ?? []) {
+    if (contributions) expect(contributions.answer).toBeCloseTo(Number(predicted), 1);
+  }
+  expect(factsOf(out).explained?.worst[0]?.contributions).toBeDefined();
+});
+
+test('an honest score stands before that of rows by which something was chosen', async () => {
+  const out = folder.at('honest');
+  const { summary } = await fit(rows(200), { ...small, honest: true, out });
+  const { tested, findings } = factsOf(out);
+  expect(tested?.score).toBe(summary.scoreTest);
+  const sentences = findings.filter((finding) => /rmse/.test(finding));
+  expect(sentences[0]).toContain('On test rows that were used for nothing else the rmse is');
+  expect(sentences[1]).toContain('on validation rows');
+});
+
+test('a column that the model must not read judges other data all the same', async () => {
+  const out = folder.at('unread');
+  await fit(rows(120), { ...small, ignore: ['kind'], out });
+  const data = folder.write('judged.json', JSON.stringify(rows(60)));
+  const { facts } = await report(out, { data, by: ['kind'], out: folder.at('unread.html') });
+  expect(facts.groups[0]?.groups.map(({ value, rows: own }) => [value, own])).toEqual([
+    ['flat', 30],
+    ['house', 30],
+  ]);
+  const refused = report(out, { by: ['kind'], out: folder.at('refused.html') });
+  await expect(refused).rejects.toThrow('There is no column "kind" to judge by.');
+});
+
+test('warnings of a fit without a report are in the one that is made later', async () => {
+  const out = folder.at('later');
+  const leaking = rows(120).map((row, i) => ({
+    kind: row.kind,
+    leak: row.price,
+    noise: i % 7,
+    price: row.price,
+  }));
+  const told: string[] = [];
+  const onProgress = (event: { kind: string; message?: string }) => {
+    if (event.kind === 'warning') told.push(event.message ?? '');
+  };
+  await fit(leaking, { ...small, report: false, out, onProgress });
+  expect(told.join()).toContain('"leak" alone determines the label');
+  const { facts } = await report(out, { out: folder.at('later.html') });
+  expect(facts.warnings).toEqual(expect.arrayContaining(told));
 });
 
 test('no report is written where none is wanted', async () => {
