@@ -3,13 +3,13 @@
  * opens, and a fit in a terminal of 80 columns as it went, frame by frame.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import xterm from '@xterm/headless';
 import { chromium } from 'playwright-core';
 
-const [COLUMNS, ROWS] = [80, 26];
+const [COLUMNS, ROWS] = [80, 23];
 const COLOURS = {
   1: '#ff7b72',
   2: '#7ee787',
@@ -21,8 +21,12 @@ const COLOURS = {
 };
 
 const folder = mkdtempSync(join(tmpdir(), 'autofit-pictures-'));
-const run = join(folder, 'run');
-const command = `stty cols ${COLUMNS} rows ${ROWS}; node dist/cli/main.js datasets/sacramento.csv --label price --time-limit 40s --out ${run}`;
+symlinkSync(resolve('datasets'), join(folder, 'datasets'));
+const run = join(folder, 'runs/sacramento');
+const called =
+  'autofit datasets/sacramento.csv --label price --time-limit 40s --out runs/sacramento';
+const main = resolve('dist/cli/main.js');
+const command = `stty cols ${COLUMNS} rows ${ROWS}; cd ${folder}; echo '$ ${called}'; node ${main} ${called.slice('autofit '.length)}`;
 
 const frames = await recorded(command);
 writeFileSync('docs/pictures/terminal.svg', animation(frames));
