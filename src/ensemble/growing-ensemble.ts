@@ -1,6 +1,6 @@
 import { decidedScore } from '../metrics/decisions.js';
 import { oriented } from '../metrics/metric.js';
-import type { TrialJudge } from '../trial/trial-judge.js';
+import type { Judged } from '../trial/trial-judge.js';
 
 /** A weighted mean of trials, and its score on the rows that judged them. */
 export interface GrownEnsemble {
@@ -15,7 +15,7 @@ const WEIGHTS = [1 / 2, 1 / 5, 1 / 20];
  * A mean that each trial joins where that is better, or replaces where it is better alone: at the price of four scores a trial,
  * what mixing would give by now. It decides nothing; `finishEnsemble` chooses anew.
  */
-export function growEnsemble(judge: TrialJudge): (predictions: Float64Array) => GrownEnsemble {
+export function growEnsemble(judge: Judged): (predictions: Float64Array) => GrownEnsemble {
   let mean: Float64Array | undefined;
   let grown: GrownEnsemble = { score: Number.NaN, members: 0 };
   const offer = (predictions: Float64Array, members: number) => {

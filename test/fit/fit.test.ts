@@ -73,6 +73,27 @@ test('progress tells of the data first, then of each trial with the best so far'
   expect(trials.at(-1)?.best?.score).toBe(Math.min(...scores));
 });
 
+test('progress tells of phases in order, and of what each worker begins and ends', async () => {
+  const events: ProgressEvent[] = [];
+  const onProgress = (event: ProgressEvent) => events.push(event);
+  await fit(rows, { ...options, workers: 2, trials: 4, refit: true, onProgress });
+  expect(events[0]).toEqual({ kind: 'begin', timeLimit: undefined, trials: 4, secondsSpent: 0 });
+  const phases = events.flatMap((event) => (event.kind === 'phase' ? [event.phase] : []));
+  const all = ['reading', 'judging', 'searching', 'ensembling', 'refitting', 'saving'];
+  expect(phases).toEqual(all);
+  const busy = new Map<number, string>();
+  for (const event of events) {
+    if (event.kind !== 'job') continue;
+    const job = `${event.name} ${event.fold}`;
+    expect([1, 2]).toContain(event.worker);
+    expect(busy.get(event.worker)).toBe(event.state === 'begun' ? undefined : job);
+    if (event.state === 'begun') busy.set(event.worker, job);
+    else busy.delete(event.worker);
+  }
+  expect(busy.size).toBe(0);
+  expect(events.some((event) => event.kind === 'job' && event.purpose === 'refit')).toBe(true);
+});
+
 test('an abort before the start gives the baseline', async () => {
   const predictor = await fit(rows, { ...options, signal: AbortSignal.abort() });
   expect(predictor.summary).toMatchObject({ baselineOnly: true, best: { name: 'constant' } });
