@@ -28,8 +28,8 @@ const LEAST_POOL_WORK = 50_000;
 /** Parts for each thread, so that none waits long for the last one. */
 const PARTS = 4;
 
-/** Parts that one thread tells of. */
-const TOLD_PARTS = 50;
+/** Rows of a part at most, so that one ends every few seconds, which is told. */
+const MOST_ROWS = 1 << 16;
 
 type Tell = (event: PredictProgress) => void;
 
@@ -59,7 +59,8 @@ async function overThreads(
   workers: number,
   tell: Tell | undefined,
 ): Promise<readonly Float64Array[]> {
-  const parts = partsOf(table.rows, Math.ceil(table.rows / (PARTS * workers)));
+  const size = Math.ceil(table.rows / (PARTS * workers));
+  const parts = partsOf(table.rows, Math.min(size, MOST_ROWS));
   const pool = startThreads({ state, table }, Math.min(workers, parts.length));
   try {
     return await askThreads(pool, state, parts, tell);
@@ -120,6 +121,7 @@ async function askThreads(
 ): Promise<readonly Float64Array[]> {
   const total = parts.reduce((sum, { from, to }) => sum + to - from, 0);
   let rows = 0;
+  tell?.({ kind: 'predicting', rows, total });
   const answers = await Promise.all(
     parts.map(async (part) => {
       const answer = (await pool.run(part)) as readonly Float64Array[];
@@ -139,7 +141,9 @@ async function inParts(
 ): Promise<readonly Float64Array[]> {
   const { rows } = table;
   const answers: (readonly Float64Array[])[] = [];
-  for (const part of partsOf(rows, Math.ceil(rows / TOLD_PARTS))) {
+  tell({ kind: 'predicting', rows: 0, total: rows });
+  await setImmediate();
+  for (const part of partsOf(rows, MOST_ROWS / 4)) {
     answers.push(here(table, part));
     tell({ kind: 'predicting', rows: part.to, total: rows });
     await setImmediate();

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import { loadState } from '../../src/predictor/load-state.js';
 import { openMembers } from '../../src/predictor/open-members.js';
+import type { PredictProgress } from '../../src/predictor/table-reader.js';
 import { memberPredictions } from '../../src/run/predict-threads.js';
 import { loadPredictor } from '../../src/run/predictor-file.js';
 import { parseTable } from '../../src/schema/parse-table.js';
@@ -69,4 +70,17 @@ test('an odd number of workers, and any other option, is a mistake', async () =>
   await expect(loadPredictor('model', options)).rejects.toThrow('whole number');
   const unknown = { worker: 2 };
   await expect(loadPredictor('model', unknown as object)).rejects.toThrow('no option "worker"');
+});
+
+test.each([1, 2])('%i threads tell from 0 up to all rows, and answer the same', async (workers) => {
+  const raw = await readValues(rowsOf(20_000, 4));
+  const allocate = (bytes: number) => new SharedArrayBuffer(bytes);
+  const { table } = parseTable(raw, state.schema, { allocate, label: 'ignored' });
+  const told: PredictProgress[] = [];
+  const answers = await memberPredictions(state, workers, 1)(table, (event) => told.push(event));
+  expect(answers).toEqual(openMembers(state)(table));
+  const rows = told.map((event) => (event.kind === 'predicting' ? event.rows : -1));
+  expect([rows.at(0), rows.at(-1)]).toEqual([0, 20_000]);
+  expect(rows).toEqual(rows.toSorted((a, b) => a - b));
+  expect(rows.length).toBeGreaterThan(2);
 });
