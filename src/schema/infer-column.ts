@@ -1,7 +1,7 @@
 import type { ColumnProfile } from './column-profile.js';
 import { inferBooleans } from './infer-booleans.js';
 import { inferDatetime } from './infer-datetime.js';
-import { inferClock, inferLooseNumbers, inferWholePairs } from './infer-loose-numbers.js';
+import { inferClock, inferLooseNumbers } from './infer-loose-numbers.js';
 import { inferNumberFormat, mayBeNumeric } from './infer-number-format.js';
 import { judgeDates } from './judge-dates.js';
 import { judgeNumbers, looseNumeric } from './judge-numbers.js';
@@ -61,8 +61,6 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   const constant = profile.distinct === 1 && profile.missing === 0;
   if (constant) return ignored(`every cell is "${profile.counts.cells[0]}"`);
   const numbers = mayBeNumeric(profile) ? inferNumberFormat(profile, decimal) : undefined;
-  const pairs = numbers && inferWholePairs(profile, numbers);
-  if (pairs) return looseNumeric(profile, pairs);
   const judged = numbers && judgeNumbers(profile, numbers, options);
   if (judged) return judged;
   const inTwo = numbers && inTwoUnits(profile, numbers.parser);

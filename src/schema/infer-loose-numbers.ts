@@ -24,7 +24,6 @@ const FORMS: readonly LooseForm[] = ['primes', 'range', 'fraction', 'pair', 'poi
 /** What is in the first cells of points, one at least. */
 const OF_POINTS = /^(?:POINT|SRID)|[,;[({°]|\d[NSEW]\b/i;
 const FIRST_CELLS = 3;
-const WHOLE_PAIR = /^\(\d+,\d+\)$/;
 /** Whole numbers in square brackets are items where there are no more different ones. */
 const MOST_ITEMS = 20;
 
@@ -70,21 +69,6 @@ export function inferLooseNumbers(
     }
   }
   return undefined;
-}
-
-/** Numbers in parentheses that may be negative ones with a decimal comma, where digits behind it are now more, now fewer. */
-export function inferWholePairs(
-  profile: ColumnProfile,
-  { parser }: NumberEvidence,
-): NumberEvidence | undefined {
-  if (!parser.accounting || parser.decimal !== ',') return undefined;
-  const { cells } = profile.counts;
-  const lengths = new Set<number>();
-  for (const cell of cells) {
-    if (!WHOLE_PAIR.test(cell)) return undefined;
-    lengths.add(cell.length - cell.indexOf(','));
-  }
-  return lengths.size > 1 ? inferLooseNumbers(profile, '.') : undefined;
 }
 
 /** Durations such as `36:15:00`, where some are longer than times of day can be, and such as `1:23.456`. */

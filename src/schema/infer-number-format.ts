@@ -11,6 +11,7 @@ import {
 import { numberReader, writtenNumbers } from './number-reader.js';
 import { type OpenMarks, openMarks } from './open-marks.js';
 import type { DecimalMark, NumericParser } from './schema.js';
+import { areWholePairs } from './whole-pairs.js';
 
 /** What was read of a profile, by either decimal mark; the comma is tried where some cell asks for it. */
 interface Readings {
@@ -40,7 +41,7 @@ export function inferNumberFormat(profile: ColumnProfile, tie: DecimalMark = '.'
 /** The decimal mark that a column shows by itself; undefined where its numbers could have either, or have none. */
 export function shownDecimal(profile: ColumnProfile): DecimalMark | undefined {
   const { point, comma, open } = readingsOf(profile);
-  if (open || point.numbers === 0) return undefined;
+  if (open || point.numbers === 0 || areWholePairs(profile, comma ?? point)) return undefined;
   const decimal = inferNumberFormat(profile).parser.decimal;
   if (decimal !== inferNumberFormat(profile, ',').parser.decimal) return undefined;
   const isWhole = profile.plain ? profile.plain.whole : point.integers;

@@ -5,7 +5,7 @@ import { doubtShares } from './doubt-shares.js';
 import { doubtUnits } from './doubt-units.js';
 import { inferDigitDates } from './infer-digit-dates.js';
 import { doubtKey, keyReason, mayBeKey } from './infer-keys.js';
-import { doubtLoose, inferNumbers } from './infer-loose-numbers.js';
+import { doubtLoose, inferLooseNumbers, inferNumbers } from './infer-loose-numbers.js';
 import { doubtMoney, doubtNumbers, isMostlyNumeric } from './infer-number-format.js';
 import { judgeDates } from './judge-dates.js';
 import { judgeText } from './judge-text.js';
@@ -14,6 +14,7 @@ import { codesReason, doubtCodes } from './number-codes.js';
 import type { NumberEvidence } from './number-evidence.js';
 import type { DecimalMark } from './schema.js';
 import { sentinelsOf } from './sentinels.js';
+import { arePairsHere, areWholePairs, doubtWholePairs } from './whole-pairs.js';
 
 /** So many different cells such as `V60` among numbers show that the column holds codes. */
 const FEW_CODES = 3;
@@ -25,6 +26,7 @@ export function judgeNumbers(
   numbers: NumberEvidence,
   options: JudgeOptions,
 ): Judgement | undefined {
+  if (areWholePairs(profile, numbers)) return judgeWholePairs(profile, numbers, options);
   if (numbers.strays === 0 && numbers.gaps === 0) return judgeAllNumbers(profile, numbers, options);
   if (!isMostlyNumeric(numbers) || holdsCodes(numbers)) return undefined;
   if (codesReason(profile)) return judgeText(profile, options);
@@ -33,6 +35,16 @@ export function judgeNumbers(
   if (loose.parser.form) return looseNumeric(profile, loose);
   const doubt = doubtMoney(profile, numbers) ?? doubtOf(profile, numbers, decimal);
   return { ...numeric(numbers), doubt };
+}
+
+function judgeWholePairs(
+  profile: ColumnProfile,
+  numbers: NumberEvidence,
+  { decimal }: JudgeOptions,
+): Judgement {
+  const pairs = arePairsHere(profile, decimal) ? inferLooseNumbers(profile, '.') : undefined;
+  const doubt = doubtWholePairs(profile, numbers, pairs && doubtLoose(profile, pairs));
+  return { ...numeric(pairs ?? numbers), doubt };
 }
 
 /** What numbers in a loose form make of a column. */

@@ -119,6 +119,38 @@ test('decimal commas and negative money in parentheses stay numbers', () => {
   expect(read(['(1,234)', '88', '(5)']).values).toEqual([-1234, 88, -5]);
 });
 
+test.each<[string, readonly string[], readonly [number, number]]>([
+  ['as many digits behind each comma', few((i) => `(${60 + i},${30 + i})`), [61, 31]],
+  ['blanks inside', few((i) => `( ${50 + i},${10 + i} )`), [51, 11]],
+  ['three digits', few((i) => `(${700 + i},${170 + i})`), [701, 171]],
+  ['signs inside', few((i) => `(${i % 2 ? '-' : ''}${60 + i},${50 + i})`), [-61, 51]],
+  ['a gap among them', [...few((i) => `(${60 + i},${30 + i})`), '-'], [61, 31]],
+])('a whole column in parentheses is pairs: %s', (_, cells, [first, second]) => {
+  const found = read(cells);
+  expect([found.first?.[1], found.second?.[1]]).toEqual([first, second]);
+  expect(judged(cells).evidence.doubt).toContain('both numbers are used');
+});
+
+test('what is a pair or a negative number by nothing but its column is told, with both readings', () => {
+  const cells = few((i) => `(${60 + i},${30 + i})`);
+  expect(judged(cells).evidence.doubt).toContain(
+    'if "(60,30)" is a negative number, -60.3, pass `types: {"x":"numeric:1.234,5"}`',
+  );
+  const told = judged(cells, 'x', 'numeric:1.234,5');
+  expect(typed(told, readColumns({ x: cells })).values).toContain(-61.31);
+  expect(judged(['(12,34)', '(3,51)', '(1,25)']).evidence.doubt).toContain(
+    '(12,34) is read as -12.34, a negative number in parentheses; if it is a pair',
+  );
+  const others = { price: few((i) => `${i},5`), x: cells };
+  const [, beside] = inferColumns(readColumns(others), { types: {}, ignore: [] });
+  expect(beside?.parser).toMatchObject({ decimal: ',', accounting: true });
+  expect(beside?.evidence.doubt).toContain('-60.3');
+  expect(read([...cells, '(61,05)']).values).toContain(-61.05);
+  const dates = { x: cells, when: few((i) => `0${1 + i}/02/2020`) };
+  const [, when] = inferColumns(readColumns(dates), { types: {}, ignore: [] });
+  expect(when?.parser).toMatchObject({ order: 'month-first' });
+});
+
 test.each([
   ['<0.05', -1],
   ['≤ 3', -1],
