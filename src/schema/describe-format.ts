@@ -1,9 +1,11 @@
+import { isRange } from './lone-part.js';
 import { hasEnds } from './number-parts.js';
 import type { LooseForm, NumericParser } from './schema.js';
 
 const FORMS = {
   clock: 'durations as clocks show them',
   primes: `minutes and seconds such as 5'52"`,
+  'open-range': 'ranges as their middle',
   range: 'ranges as their middle',
   fraction: 'fractions',
   pair: 'pairs as their mean',
@@ -24,7 +26,7 @@ export function describeFormat(parser: NumericParser): string | undefined {
     parser.accounting && 'negatives in parentheses',
     parser.trailingMinus && 'minus at the end',
     parser.bounds &&
-      `bounds such as <5 or 40+ as their number${parser.parts?.includes('bound') ? ' with their side beside it' : ''}`,
+      `bounds such as ${parser.form === 'open-range' ? '40- or 40+' : '<5 or 40+'} as their number${parser.parts?.includes('bound') ? ' with their side beside it' : ''}`,
     parser.footnotes && 'marks of footnotes left out',
     parser.hexadecimal && 'hexadecimal',
     parser.form && formText(parser, parser.form),
@@ -36,7 +38,7 @@ export function describeFormat(parser: NumericParser): string | undefined {
 function formText(parser: NumericParser, form: LooseForm): string {
   if (!hasEnds(parser)) return FORMS[form];
   const place = parser.parts?.filter((part) => part === 'latitude' || part === 'longitude') ?? [];
-  const both = form === 'range' ? 'both ends' : 'both numbers';
+  const both = isRange(form) ? 'both ends' : 'both numbers';
   const used = place.length > 0 ? place.join(' and ') : both;
   return `${FORMS[form]} and by ${used}`;
 }

@@ -18,9 +18,10 @@ const LEADING_ZERO = /(?:^|[^\d.,])0\d/;
 const LONG_DENOMINATOR = /\d{4}\D*$/;
 /** Two numbers of one pair differ by no more than this factor. */
 const FARTHEST = 5;
+const SIGNED = /^[-−–]/;
 /** Bands that are put in words are levels. */
 const IN_WORDS = /\b(?:less|more|under|over|above|below|older|younger)\b/i;
-const FORMS: readonly LooseForm[] = ['primes', 'range', 'fraction', 'pair', 'point'];
+const FORMS: readonly LooseForm[] = ['primes', 'open-range', 'range', 'fraction', 'pair', 'point'];
 /** What is in the first cells of points, one at least. */
 const OF_POINTS = /^(?:POINT|SRID)|[,;[({°]|\d[NSEW]\b/i;
 const FIRST_CELLS = 3;
@@ -96,19 +97,27 @@ type IsPlausible = (
   profile: ColumnProfile,
 ) => boolean;
 
+const areRanges: IsPlausible = (loose, { parser, numbers, strays }, { counts }) => {
+  const isRead = everyRead(loose, numberReader(parser));
+  if (counts.cells.some((cell) => IN_WORDS.test(cell))) return false;
+  if (!isRead || loose.some((cell) => LEADING_ZERO.test(cell))) return false;
+  if (parser.currency || parser.unit || parser.factors || parser.bounds) return true;
+  if (loose.every((cell) => /\s/.test(cell))) return true;
+  const bare = counts.cells.length - loose.length;
+  const isBeside = bare > loose.length && numbers > 19 * strays;
+  return isBeside || (!areCodes(loose) && (loose.length >= ENOUGH || doTile(loose)));
+};
+
 const PLAUSIBLE: Readonly<Record<LooseForm, IsPlausible>> = {
   clock: () => true,
   primes: (loose, { parser, strays }) => strays === 0 && everyRead(loose, numberReader(parser)),
-  range: (loose, { parser, numbers, strays }, { counts }) => {
-    const isRead = everyRead(loose, numberReader(parser));
-    if (counts.cells.some((cell) => IN_WORDS.test(cell))) return false;
-    if (!isRead || loose.some((cell) => LEADING_ZERO.test(cell))) return false;
-    if (parser.currency || parser.unit || parser.factors || parser.bounds) return true;
-    if (loose.every((cell) => /\s/.test(cell))) return true;
-    const bare = counts.cells.length - loose.length;
-    const isBeside = bare > loose.length && numbers > 19 * strays;
-    return isBeside || (!areCodes(loose) && (loose.length >= ENOUGH || doTile(loose)));
-  },
+  'open-range': (loose, evidence, profile) =>
+    ![...evidence.strayCells, ...loose].some((cell) => SIGNED.test(cell)) &&
+    areRanges(loose, evidence, profile),
+  range: (loose, evidence, profile) =>
+    !evidence.parser.trailingMinus &&
+    loose.some((cell) => SIGNED.test(cell)) &&
+    areRanges(loose, evidence, profile),
   fraction: (loose, { parser }) =>
     !loose.some((cell) => LEADING_ZERO.test(cell) || LONG_DENOMINATOR.test(cell)) &&
     everyRead(loose, numberReader(parser)),

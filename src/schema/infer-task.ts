@@ -4,6 +4,7 @@ import { classReader, mergeClasses } from './class-key.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
 import { inferNumbers } from './infer-loose-numbers.js';
+import { isRange } from './lone-part.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
 import { numberReader } from './number-reader.js';
 import type { NumericParser, Task } from './schema.js';
@@ -68,7 +69,7 @@ function judge(profile: ColumnProfile, distinct: number): { kind: TaskKind; why:
   if (!isNumeric) return { kind: 'multiclass', why: `the label is text with ${distinct} values` };
   const format = describeFormat(numbers.parser);
   const fewEach = distinct <= MOST_NUMBERS && rows / distinct >= ROWS_EACH;
-  const areBands = numbers.parser.form === 'range' || numbers.parser.bounds === true;
+  const areBands = isRange(numbers.parser.form) || numbers.parser.bounds === true;
   if (areBands && fewEach) return { kind: 'multiclass', why: `the label has ${distinct} bands` };
   if (format) return { kind: 'regression', why: `the label holds numbers with ${format}` };
   if (numbers.integers && fewEach) {

@@ -1,6 +1,7 @@
 import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
+import { doubtLetters } from './doubt-letters.js';
 import { doubtShares } from './doubt-shares.js';
 import { doubtUnits } from './doubt-units.js';
 import { inferDigitDates } from './infer-digit-dates.js';
@@ -10,6 +11,7 @@ import { doubtMoney, doubtNumbers, isMostlyNumeric } from './infer-number-format
 import { judgeDates } from './judge-dates.js';
 import { judgeText } from './judge-text.js';
 import { ignored, type Judgement, type JudgeOptions, unused } from './judgement.js';
+import { describeLone } from './lone-numbers.js';
 import { codesReason, doubtCodes } from './number-codes.js';
 import type { NumberEvidence } from './number-evidence.js';
 import type { DecimalMark } from './schema.js';
@@ -49,7 +51,15 @@ function judgeWholePairs(
 
 /** What numbers in a loose form make of a column. */
 export function looseNumeric(profile: ColumnProfile, numbers: NumberEvidence): Judgement {
-  return { ...numeric(numbers), doubt: doubtLoose(profile, numbers) };
+  const { cells, rowsOf } = profile.counts;
+  const lone = describeLone(
+    numbers.parser,
+    cells.map((cell, i) => [cell, rowsOf[i] ?? 0]),
+  );
+  const judged = numeric(numbers);
+  const reason = [judged.reason, lone].filter(Boolean).join('; ');
+  const doubt = [doubtLoose(profile, numbers), lone].filter(Boolean).join('; ');
+  return { ...judged, reason, doubt: doubt === '' ? undefined : doubt };
 }
 
 function judgeAllNumbers(
@@ -79,6 +89,7 @@ function doubtOf(
   return (
     doubtNumbers(profile, numbers.parser, decimal) ??
     doubtUnits(profile, numbers) ??
+    doubtLetters(profile, numbers.parser) ??
     doubtShares(profile, numbers) ??
     doubtCodes(profile) ??
     sentinelDoubt(profile, numbers)

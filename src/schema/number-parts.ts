@@ -1,3 +1,4 @@
+import { isRange } from './lone-part.js';
 import { partsReader } from './number-reader.js';
 import { END_NAMES, type NumericParser } from './schema.js';
 import type { WrittenCell } from './written-cell.js';
@@ -32,7 +33,14 @@ export function withEnds(
   cells: readonly string[],
 ): NumericParser {
   const ends = endNames(parser, name, cells);
-  return ends ? { ...parser, parts: [...ends, ...(parser.parts ?? [])] } : parser;
+  if (!ends) return parser;
+  const directed = parser.form === 'point' && cells.every(saysWhich);
+  return { ...parser, ...(directed && { directed }), parts: [...ends, ...(parser.parts ?? [])] };
+}
+
+/** Whether a point says which of its numbers is which. */
+export function saysWhich(cell: string): boolean {
+  return WKT.test(cell) || DIRECTION.test(cell);
 }
 
 /** Whether a column has two numbers a cell. */
@@ -47,7 +55,7 @@ function endNames(
 ): (typeof END_NAMES)[number] | undefined {
   const [plain, range, axes, northFirst, eastFirst] = END_NAMES;
   if (parser.form === 'pair') return plain;
-  if (parser.form === 'range') return range;
+  if (isRange(parser.form)) return range;
   if (parser.form !== 'point') return undefined;
   const [first, second] = farthest(parser, cells);
   if (WKT.test(cells[0] ?? '')) return first <= 90 && second <= 180 ? northFirst : axes;

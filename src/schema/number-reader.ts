@@ -2,12 +2,14 @@ import { byShape } from './by-shape.js';
 import { currencyCode } from './currencies.js';
 import { factorOf } from './factors.js';
 import { withLatinDigits } from './latin-digits.js';
+import { partOfLone } from './lone-part.js';
 import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
 import { type Unit, unitAmong, unitKey } from './units.js';
 import { writtenClock } from './written-clock.js';
 import { writtenCompound } from './written-compound.js';
 import { writtenFraction } from './written-fraction.js';
 import { type WrittenNumber, written } from './written-number.js';
+import { writtenOpenRange } from './written-open-range.js';
 import { writtenPair } from './written-pair.js';
 import { writtenPoint } from './written-point.js';
 import { writtenPrimes } from './written-primes.js';
@@ -20,13 +22,14 @@ const HEXADECIMAL = /^[+-]?0x[0-9a-f]{1,13}$/i;
 const LOOSE = {
   clock: writtenClock,
   primes: writtenPrimes,
+  'open-range': writtenRange,
   range: writtenRange,
   fraction: writtenFraction,
   pair: writtenPair,
   point: writtenPoint,
 } as const satisfies Record<LooseForm, unknown>;
 /** Longer cells are no numbers. */
-const LONGEST = 64;
+const [LONGEST, LONGEST_POINT] = [64, 128];
 /** No number has more before its first digit: `(approximately -EUR. -(.5`. */
 const LONGEST_HEAD = 26;
 const [ZERO, NINE, LAST_ASCII] = [48, 57, 127];
@@ -42,7 +45,7 @@ export function writtenNumbers(
 ): (cell: string) => WrittenNumber | undefined {
   const shapeOf = byShape((cell) => writtenNumber(cell, decimal, form));
   return (cell) => {
-    if (!mayBeNumber(cell)) return undefined;
+    if (!mayBeNumber(cell) && !(form === 'point' && cell.startsWith('{'))) return undefined;
     const latin = withLatinDigits(cell);
     const found = shapeOf(latin);
     if (latin === cell || !found) return found;
@@ -71,7 +74,7 @@ export function numberReader(parser: NumericParser): (cell: string) => number {
   };
 }
 
-/** Reads the parts that a format has, in their order: what is one number is both ends; undefined where there is none. */
+/** Reads the parts that a format has, in their order: one number alone is what it is of the form; undefined where there is none. */
 export function partsReader(
   parser: NumericParser,
 ): (cell: string) => readonly number[] | undefined {
@@ -84,11 +87,12 @@ export function partsReader(
     const { found, scale } = shape;
     const value = scaled(found, latin, scale);
     if (!Number.isFinite(value)) return undefined;
-    const isTurned = found.isNorthFirst && (parts[0] === 'x' || parts[0] === 'longitude');
+    const isEastFirst = parts[0] === 'x' || parts[0] === 'longitude';
+    const isTurned = found.isNorthFirst ? isEastFirst : parser.turned;
     return parts.map((part, place) => {
       if (part === 'bound') return found.side * Math.sign(scale.times) + 0;
       const end = found.ends?.[isTurned ? 1 - place : place];
-      return end ? scaled({ read: end }, latin, scale) : value;
+      return end ? scaled({ read: end }, latin, scale) : partOfLone(parser.form, part, value);
     });
   };
 }
@@ -174,7 +178,10 @@ function writtenNumber(
   decimal: DecimalMark,
   form?: LooseForm,
 ): WrittenNumber | undefined {
-  if (cell.length > LONGEST && !PLAIN.test(cell)) return undefined;
+  if (cell.length > (form === 'point' ? LONGEST_POINT : LONGEST) && !PLAIN.test(cell))
+    return undefined;
+  const open = form === 'open-range' ? writtenOpenRange(cell, decimal) : undefined;
+  if (open) return open;
   // With a decimal comma 1.234 is grouped, so that plain numbers are known only behind the other form.
   if (decimal === '.' && PLAIN.test(cell)) return plain(cell, false);
   if (INFINITE.test(cell)) {

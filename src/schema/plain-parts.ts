@@ -1,7 +1,8 @@
 import type { Allocate, NumericColumn } from '../table/table.js';
+import { partOfLone } from './lone-part.js';
 import type { Parser } from './schema.js';
 
-/** A column of plain numbers with the parts that its parser has: each number is both ends, and no bound. */
+/** A column of plain numbers with the parts that its parser has, each number alone. */
 export function withPlainParts(
   column: NumericColumn,
   parser: Parser | null,
@@ -12,7 +13,7 @@ export function withPlainParts(
     const values = new Float64Array(allocate(column.values.length * 8));
     for (let row = 0; row < values.length; row++) {
       const value = column.values[row] ?? Number.NaN;
-      values[row] = name === 'bound' && !Number.isNaN(value) ? 0 : value;
+      values[row] = partOfLone(parser.form, name, value);
     }
     return { name, values };
   });

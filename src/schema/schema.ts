@@ -56,6 +56,10 @@ export interface NumericParser {
   readonly hexadecimal?: boolean;
   /** What else is a number in this column alone. @default nothing */
   readonly form?: LooseForm;
+  /** Whether cells of training say which of their two numbers is which, as `POINT(10 59)`. @default false */
+  readonly directed?: boolean;
+  /** Whether in cells that do not say so the second number comes first: found when predicting. @default false */
+  readonly turned?: boolean;
   /** What cells tell besides their value, as features. @default nothing, as in models that were saved without it */
   readonly parts?: readonly NumberPart[];
 }
@@ -74,9 +78,9 @@ export type NumberPart = (typeof END_NAMES)[number][number] | 'bound';
 
 /**
  * Numbers that would be something else elsewhere: `36:15:00` as a duration, `5'52"` as minutes and seconds, `10-19` as its
- * middle, `3/4`, `120/80` and `(59.9, 10.8)` as a mean.
+ * middle (among open ranges `65-` is a bound), `3/4`, `120/80` and `(59.9, 10.8)` as a mean.
  */
-export type LooseForm = 'clock' | 'primes' | 'range' | 'fraction' | 'pair' | 'point';
+export type LooseForm = 'clock' | 'primes' | 'open-range' | 'range' | 'fraction' | 'pair' | 'point';
 
 /**
  * The order of a date's parts, or that there is only a time, a month, quarter or week, a year, digits alone as in

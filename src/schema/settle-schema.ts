@@ -4,9 +4,11 @@ import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { areFew } from './are-few.js';
 import { doubtMarks } from './doubt-marks.js';
 import { filledCells } from './filled-cells.js';
+import { hasEnds } from './number-parts.js';
 import type { ColumnSchema, Schema } from './schema.js';
 import { settleBooleans } from './settle-booleans.js';
 import { settleDates } from './settle-dates.js';
+import { settleEnds } from './settle-ends.js';
 import { settleClasses, settleLevels } from './settle-levels.js';
 import { settleLists } from './settle-lists.js';
 import { asTrained, isPlain, settleNumbers } from './settle-numbers.js';
@@ -86,13 +88,16 @@ function unlessUndecided(find: () => OtherParser | undefined): OtherParser | str
 function otherParser(column: ColumnSchema, raw: RawColumn): OtherParser | undefined {
   const { parser, role, missing } = column;
   if (!parser || parser.kind === 'text' || role === 'group') return undefined;
-  if (parser.kind === 'numeric' && isPlain(parser) && valuesAsIs(parser, raw, missing)) {
+  const isPair = parser.kind === 'numeric' && hasEnds(parser);
+  if (parser.kind === 'numeric' && !isPair && isPlain(parser) && valuesAsIs(parser, raw, missing)) {
     return asTrained(parser, doubtMarks(column, parser, raw));
   }
   const cells = filledCells(column, raw);
   switch (parser.kind) {
-    case 'numeric':
-      return settleNumbers(column, parser, cells, raw);
+    case 'numeric': {
+      const found = settleNumbers(column, parser, cells, raw);
+      return isPair ? settleEnds(column, parser, cells, found) : found;
+    }
     case 'datetime':
       return settleDates(column, parser, cells);
     case 'boolean':

@@ -51,6 +51,8 @@ function inOneFamily(
       const unit = text === '' ? next(family, found[i - 1]?.text) : unitAmong(text, family, months);
       return unit ? [{ unit, read }] : [];
     });
+    // 46W 1S is a place: nobody counts weeks and seconds.
+    if (parts.some(({ unit }, i) => unit.name === 's' && parts[i - 1]?.unit.name === 'w')) continue;
     const falls = parts.every(
       ({ unit }, i) => i === 0 || unit.size < (parts[i - 1]?.unit.size ?? 0),
     );

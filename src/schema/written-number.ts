@@ -53,9 +53,6 @@ const NOTHING: Omit<WrittenNumber, 'read'> = {
 };
 
 /** A number that has nothing but what is told. */
-export function written(
-  read: ReadNumber,
-  more: Partial<Omit<WrittenNumber, 'read'>> = {},
-): WrittenNumber {
+export function written(read: ReadNumber, more: Partial<WrittenNumber> = {}): WrittenNumber {
   return { ...NOTHING, ...more, read };
 }

@@ -3,8 +3,9 @@ import { digitsAt } from './written-digits.js';
 import { type ReadNumber, type WrittenNumber, written } from './written-number.js';
 import { middleOf } from './written-pair.js';
 
-/** As databases of maps write points, with their system of reference or not. */
+/** As databases of maps write points, with their system of reference or not, and as web maps do. */
 const WKT = /^(?:SRID=\d+;)?POINT\s?\((.+)\)$/i;
+const GEOJSON = /^\{\s*"type"\s*:\s*"Point"\s*,\s*"coordinates"\s*:\s*\[([^[\]]+)\]\s*\}$/i;
 const BRACKETS = /^(?:\[([^[\]]+)\]|\(([^()]+)\)|\{([^{}]+)\})$/;
 const NUMBERS = { '.': numbersWith('\\.', ',;'), ',': numbersWith(',', ';') } as const;
 
@@ -36,7 +37,7 @@ export function writtenPoint(cell: string, decimal: DecimalMark): WrittenNumber 
 }
 
 function insideOf(cell: string) {
-  const [, point] = WKT.exec(cell) ?? [];
+  const [, point] = WKT.exec(cell) ?? GEOJSON.exec(cell) ?? [];
   const brackets = point === undefined ? BRACKETS.exec(cell) : undefined;
   const own = point ?? brackets?.[1] ?? brackets?.[2] ?? brackets?.[3];
   const text = own ?? cell;

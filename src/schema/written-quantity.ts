@@ -40,16 +40,19 @@ export function writtenQuantity(cell: string, decimal: DecimalMark): WrittenNumb
   if (!tail || !digits || (tail.minus && head.sign !== '')) return undefined;
   const currency = commonCurrency(head.currency, tail.currency);
   if (currency === undefined) return undefined;
-  const isNegative = head.accounting || tail.minus || MINUS.has(head.sign);
+  const bound = head.bound !== undefined || tail.bound;
+  // No debt is a bound: what stands around (40+) is a bracket.
+  const accounting = head.accounting && !bound;
+  const isNegative = accounting || tail.minus || MINUS.has(head.sign);
   return written(isNegative ? negated(digits.read) : digits.read, {
     currency,
     unit: tail.unit,
     thousands: digits.thousands,
     decimals: digits.decimals,
     percent: tail.percent,
-    accounting: head.accounting,
+    accounting,
     trailingMinus: tail.minus,
-    bound: head.bound !== undefined || tail.bound,
+    bound,
     side: sideOf(head.bound, tail.bound),
     footnote: tail.footnote,
   });

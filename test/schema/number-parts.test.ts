@@ -42,12 +42,15 @@ function read(cells: readonly string[], name = 'x') {
 const PRESSURES = ['120/80', '110/70', '135/85', '140/90', '118/76', '125/82', '99/61', '150/95'];
 const few = <T>(make: (i: number) => T) => Array.from({ length: 9 }, (_, i) => make(i));
 
-test('a pair is both numbers, and what is one number is both of them', () => {
+test('a pair is both numbers, and one number alone is the first of them, which is told', () => {
   expect(read([...PRESSURES, '', '100'])).toEqual({
     values: [100, 90, 110, 115, 97, 103.5, 80, 122.5, Number.NaN, 100],
     first: [120, 110, 135, 140, 118, 125, 99, 150, Number.NaN, 100],
-    second: [80, 70, 85, 90, 76, 82, 61, 95, Number.NaN, 100],
+    second: [80, 70, 85, 90, 76, 82, 61, 95, Number.NaN, Number.NaN],
   });
+  expect(judged([...PRESSURES, '100']).evidence.doubt).toContain(
+    '1 cell such as "100" holds one number of two',
+  );
 });
 
 test('ranges are their ends in one unit, and bounds among them say on which side they are', () => {
@@ -184,17 +187,115 @@ test('plain numbers have the parts that training found, however they come', () =
   const column = judged([...few((i) => `${i}.5`), '<1', '<2', '<3']);
   expect(typed(column, readColumns({ x: [4, 5.5] }))).toEqual({ values: [4, 5.5], bound: [0, 0] });
   const pairs = judged(PRESSURES);
-  const one = { values: [90], first: [90], second: [90] };
+  const one = { values: [90], first: [90], second: [Number.NaN] };
   expect(typed(pairs, readColumns({ x: [90] }))).toEqual(one);
   expect(typed(pairs, readColumns({ x: ['90'] }))).toEqual(one);
+});
+
+interface Settled {
+  readonly values?: readonly number[];
+  readonly latitude?: readonly number[];
+  readonly longitude?: readonly number[];
+  readonly notes: string;
+}
+
+/** What later rows are read as by a column, and what is said of them. */
+function settled(column: ColumnSchema, cells: readonly (string | number)[]): Settled {
+  const raw = readColumns({ [column.name]: cells });
+  const { schema, notes } = settleSchema(raw, schemaOf(column));
+  const [own = column] = schema.columns;
+  return { ...typed(own, raw), notes: notes.join() };
+}
+
+test('later cells with one number of a pair or a point are told', () => {
+  const told = '1 cell such as "123" holds one number of two: what is not known counts as missing';
+  const pair = {
+    first: [123, 120],
+    second: [Number.NaN, 80],
+    notes: expect.stringContaining(told),
+  };
+  expect(settled(judged(PRESSURES), ['123', '120/80'])).toMatchObject(pair);
+  const plain = { second: [Number.NaN], notes: expect.stringContaining(told) };
+  expect(settled(judged(PRESSURES), [123])).toMatchObject(plain);
+  const points = judged(few((i) => `POINT(10.${i} 59.${i})`));
+  const none = { latitude: [Number.NaN, 2], longitude: [Number.NaN, 1] };
+  expect(settled(points, ['113.5', 'POINT(1 2)'])).toMatchObject(none);
+});
+
+test('a dash at one end of a range is a bound, when predicting too', () => {
+  const spans = ['1953-1965', '1979-', '1985–', '-1958', '1990-', '1960-1970'];
+  const more = few((i) => `${1950 + i}-${1970 + i}`);
+  const found = read([...spans, ...more]);
+  expect(found.values?.slice(0, 4)).toEqual([1959, 1979, 1985, 1958]);
+  expect(found.bound?.slice(0, 4)).toEqual([0, 1, 1, -1]);
+  const ages = ['18-24', '25-34', '35-44', '45-54', '55-64', '65-'];
+  expect(read(ages).values?.[5]).toBe(65);
+  const all = judged(ages.slice(0, 5));
+  expect(settled(all, [...ages, ...ages.slice(0, 4)]).values?.[5]).toBeNaN();
+  const bounded = judged([...ages.slice(0, 5), '65+', '65+', '65+']);
+  expect(settled(bounded, ['18-24', '65-', '-20'])).toMatchObject({
+    values: [21, 65, 20],
+    bound: [0, 1, -1],
+  });
+});
+
+test('ranges that begin below 0 keep the sign of lone numbers', () => {
+  const degrees = few((i) => `${-9 + i} - ${1 + i}`);
+  expect(read([...degrees, '-5']).values?.[9]).toBe(-5);
+});
+
+test('bounds in parentheses are no negative numbers', () => {
+  const ages = few((i) => `${20 + i}`);
+  const found = read([...ages, '(40+)', '(<5)', '(45+)', '(50+)']);
+  expect(found.values?.slice(9)).toEqual([40, 5, 45, 50]);
+  expect(found.bound?.slice(9)).toEqual([1, -1, 1, 1]);
+});
+
+test.each<[string, readonly string[], number, number]>([
+  ['fractions', few((i) => `57.057${i}W 53.966${i}S`), -53.966, -57.057],
+  ['whole ones', few((i) => `${46 + i}W ${1 + i}S`), -1, -46],
+  ['a comma', few((i) => `${46 + i}W, ${1 + i}S`), -1, -46],
+])('west and south are no weeks and seconds: %s', (_, cells, latitude, longitude) => {
+  const found = read(cells);
+  expect(found.latitude?.[0]).toBeCloseTo(latitude, 2);
+  expect(found.longitude?.[0]).toBeCloseTo(longitude, 2);
+});
+
+test('single capital letters that are read as a duration are told', () => {
+  const { evidence } = judged(few((i) => `${10 + i}W ${5 - (i % 4)}D`));
+  expect(evidence.doubt).toContain('"10W 5D" is read as a duration, 75 d; if its letters count');
+  expect(judged(few((i) => `${10 + i}w ${5 - (i % 4)}d`)).evidence.doubt).toBeUndefined();
+});
+
+test('points that do not say which number is which are turned by proof, else told', () => {
+  const points = judged(few((i) => `POINT(-104.2${i} 25.3${i})`));
+  const proof = settled(points, ['(-108.4642, 31.6201)', 'POINT(-99.5 30.25)', '(-80.5, 29.5)']);
+  expect(proof.latitude).toEqual([31.6201, 30.25, 29.5]);
+  expect(proof.longitude).toEqual([-108.4642, -99.5, -80.5]);
+  expect(proof.notes).toContain('"(-108.4642, 31.6201)" are read longitude first');
+  const open = settled(points, ['[-80.5, 30.25]']);
+  expect(open).toMatchObject({ latitude: [-80.5], longitude: [30.25] });
+  expect(open.notes).toContain('is read latitude first; if that is wrong');
+  const bare = judged(few((i) => `25.3${i}12, -104.2${i}34`));
+  expect(settled(bare, ['31.6201, -108.4642']).notes).toBe('');
+  expect(settled(bare, ['-108.4642, 31.6201']).latitude).toEqual([31.6201]);
+});
+
+test('points as web maps write them', () => {
+  const cells = few((i) => `{"type":"Point","coordinates":[-100.25${i},30.5${i}]}`);
+  const found = read(cells);
+  expect([found.latitude?.[1], found.longitude?.[1]]).toEqual([30.51, -100.251]);
+  const points = judged(few((i) => `POINT(-104.2${i} 25.3${i})`));
+  const long = '{"type": "Point", "coordinates": [-100.123456789012345, 30.123456789012345]}';
+  expect(settled(points, [long]).latitude).toEqual([Number('30.123456789012345')]);
 });
 
 test('other rows in another form keep the parts of training', () => {
   const column = judged([...few((i) => `${i}.5`), '<1', '<2', '<3']);
   const later = readColumns({ x: ['$1,5', '$2,25', '<$3,75'] });
   const { schema } = settleSchema(later, schemaOf(column));
-  const [settled] = schema.columns;
-  expect(settled?.parser).toMatchObject({ decimal: ',', parts: ['bound'] });
+  const [own] = schema.columns;
+  expect(own?.parser).toMatchObject({ decimal: ',', parts: ['bound'] });
   const bounded = readColumns({ x: [...few((i) => `${i},5`), '<1,5', '<2,5', '<3,5'] });
   const plain = judged(few((i) => `${i}.5`));
   expect(settleSchema(bounded, schemaOf(plain)).schema.columns[0]?.parser).not.toHaveProperty(
