@@ -49,6 +49,9 @@ function otherReading(
 /** Which other columns may be meant. */
 function nearNames(absent: readonly string[], strange: readonly string[]): string | undefined {
   const near = absent.flatMap((name) => {
+    // Parts of an object are not what the object was.
+    const parts = strange.filter((own) => own.startsWith(`${name}.`));
+    if (parts.length > 0) return [`in this data "${name}" is an object of ${parts.join(', ')}. `];
     const found = nearestName(name, strange);
     return found === undefined ? [] : [`is "${found}" meant for "${name}"? `];
   });

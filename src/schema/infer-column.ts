@@ -66,7 +66,7 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   const inTwo = numbers && inTwoUnits(profile, numbers.parser);
   if (inTwo) return { kind: 'numeric', ...inTwo };
   const clock = inferClock(profile);
-  if (clock) return looseNumeric(profile, clock);
+  if (clock) return looseNumeric(profile, clock, decimal);
   const boolean = inferBooleans(profile);
   if (boolean) {
     return { kind: 'boolean', parser: boolean, reason: `${boolean.yes} or ${boolean.no}` };
@@ -74,7 +74,7 @@ function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {
   const dates = inferDatetime(profile, { decimal, latest });
   if (dates) return judgeDates(profile, dates);
   const loose = inferLooseNumbers(profile, decimal);
-  if (loose) return looseNumeric(profile, loose);
+  if (loose) return looseNumeric(profile, loose, decimal);
   const text = judgeText(profile, options);
   if (text.kind !== 'categorical' || text.isDoubtful || !numbers) return text;
   const units = doubtTwoUnits(profile, numbers);

@@ -16,6 +16,8 @@ const SPLIT_SECONDS = /^[-−]?\d+:\d+[.,]/;
 /** Codes and months have them. */
 const LEADING_ZERO = /(?:^|[^\d.,])0\d/;
 const LONG_DENOMINATOR = /\d{4}\D*$/;
+/** No other numbers have such a mark between them; 0x12 is hexadecimal. */
+const SIZE = /^(?!0x)[^/]*\d\s?[xX×*]\s?\d/;
 /** Two numbers of one pair differ by no more than this factor. */
 const FARTHEST = 5;
 const SIGNED = /^[-−–]/;
@@ -122,7 +124,9 @@ const PLAUSIBLE: Readonly<Record<LooseForm, IsPlausible>> = {
     !loose.some((cell) => LEADING_ZERO.test(cell) || LONG_DENOMINATOR.test(cell)) &&
     everyRead(loose, numberReader(parser)),
   pair: (loose) =>
-    loose.length >= ENOUGH && !loose.some((cell) => LEADING_ZERO.test(cell)) && areAlike(loose),
+    loose.length >= ENOUGH &&
+    !loose.some((cell) => LEADING_ZERO.test(cell)) &&
+    (loose.every((cell) => SIZE.test(cell)) || areAlike(loose)),
   point: (loose, { distinct }) => {
     if (loose.length < NUMERIC_SHARE * distinct) return false;
     if (/POINT/i.test(loose[0] ?? '')) return true;

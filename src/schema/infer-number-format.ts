@@ -9,9 +9,10 @@ import {
   readEvidence,
 } from './number-evidence.js';
 import { numberReader, writtenNumbers } from './number-reader.js';
-import { type OpenMarks, openMarks } from './open-marks.js';
+import { type OpenMarks, openMarks, openMarksIn } from './open-marks.js';
 import type { DecimalMark, NumericParser } from './schema.js';
 import { areWholePairs } from './whole-pairs.js';
+import { endsOfRange } from './written-range.js';
 
 /** What was read of a profile, by either decimal mark; the comma is tried where some cell asks for it. */
 interface Readings {
@@ -55,18 +56,39 @@ export function doubtNumbers(
   tie: DecimalMark = '.',
 ): string | undefined {
   const { mark, open } = readingsOf(profile);
-  if (!open) return undefined;
+  return open && doubtOpen(profile.name, parser, tie, mark, open);
+}
+
+/** The same of ranges, by both ends of each. */
+export function doubtRanges(
+  { name, counts }: ColumnProfile,
+  parser: NumericParser,
+  tie: DecimalMark,
+): string | undefined {
+  const ends = counts.cells.flatMap(endsOfRange);
+  const mark = marksOf(ends);
+  const open = mark && openMarksIn(ends, mark);
+  return open && doubtOpen(name, parser, tie, mark, open);
+}
+
+function doubtOpen(
+  name: string,
+  parser: NumericParser,
+  tie: DecimalMark,
+  mark: DecimalMark,
+  open: OpenMarks,
+): string | undefined {
   const { currency } = parser;
   const isOpenMoney = mark === ',' ? mayHaveCommas(currency) : currency !== '';
   const isOdd = tie === ',' || isOpenMoney || (mark === '.' && open.hasWholes);
   if (!isOdd) return undefined;
   const isGrouped = parser.decimal !== mark;
   const value = numberReader(parser)(open.example);
-  const name = mark === '.' ? 'point' : 'comma';
+  const sign = mark === '.' ? 'point' : 'comma';
   const [is, other] = isGrouped ? ['thousands', 'a fraction'] : ['a fraction', 'thousands'];
   const example = mark === (isGrouped ? '.' : ',') ? '1,234.5' : '1.234,5';
-  const told = JSON.stringify({ [profile.name]: `numeric:${example}` });
-  return `column "${profile.name}": ${open.example} is read as ${value}, its ${name} as that of ${is}; if it is of ${other}, pass \`types: ${told}\``;
+  const told = JSON.stringify({ [name]: `numeric:${example}` });
+  return `column "${name}": ${open.example} is read as ${value}, its ${sign} as that of ${is}; if it is of ${other}, pass \`types: ${told}\``;
 }
 
 /** What to say of a column in several currencies. */

@@ -1,17 +1,19 @@
 import { countOf } from '../util/count-of.js';
 import type { ColumnProfile } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
+import { doubtFractions } from './doubt-fractions.js';
 import { doubtLetters } from './doubt-letters.js';
 import { doubtShares } from './doubt-shares.js';
 import { doubtUnits } from './doubt-units.js';
 import { inferDigitDates } from './infer-digit-dates.js';
 import { doubtKey, keyReason, mayBeKey } from './infer-keys.js';
 import { doubtLoose, inferLooseNumbers, inferNumbers } from './infer-loose-numbers.js';
-import { doubtMoney, doubtNumbers, isMostlyNumeric } from './infer-number-format.js';
+import { doubtMoney, doubtNumbers, doubtRanges, isMostlyNumeric } from './infer-number-format.js';
 import { judgeDates } from './judge-dates.js';
 import { judgeText } from './judge-text.js';
 import { ignored, type Judgement, type JudgeOptions, unused } from './judgement.js';
 import { describeLone } from './lone-numbers.js';
+import { isRange } from './lone-part.js';
 import { codesReason, doubtCodes } from './number-codes.js';
 import type { NumberEvidence } from './number-evidence.js';
 import type { DecimalMark } from './schema.js';
@@ -34,7 +36,7 @@ export function judgeNumbers(
   if (codesReason(profile)) return judgeText(profile, options);
   const { decimal } = options;
   const loose = inferNumbers(profile, decimal);
-  if (loose.parser.form) return looseNumeric(profile, loose);
+  if (loose.parser.form) return looseNumeric(profile, loose, decimal);
   const doubt = doubtMoney(profile, numbers) ?? doubtOf(profile, numbers, decimal);
   return { ...numeric(numbers), doubt };
 }
@@ -50,7 +52,11 @@ function judgeWholePairs(
 }
 
 /** What numbers in a loose form make of a column. */
-export function looseNumeric(profile: ColumnProfile, numbers: NumberEvidence): Judgement {
+export function looseNumeric(
+  profile: ColumnProfile,
+  numbers: NumberEvidence,
+  decimal: DecimalMark,
+): Judgement {
   const { cells, rowsOf } = profile.counts;
   const lone = describeLone(
     numbers.parser,
@@ -58,7 +64,10 @@ export function looseNumeric(profile: ColumnProfile, numbers: NumberEvidence): J
   );
   const judged = numeric(numbers);
   const reason = [judged.reason, lone].filter(Boolean).join('; ');
-  const doubt = [doubtLoose(profile, numbers), lone].filter(Boolean).join('; ');
+  const marks = isRange(numbers.parser.form)
+    ? doubtRanges(profile, numbers.parser, decimal)
+    : doubtFractions(profile, numbers.parser);
+  const doubt = [doubtLoose(profile, numbers), marks, lone].filter(Boolean).join('; ');
   return { ...judged, reason, doubt: doubt === '' ? undefined : doubt };
 }
 

@@ -17,8 +17,13 @@ const LARGE = 100;
 /** Undefined where some number has a fraction or no marks although it is large, or where none has a mark. */
 export function openMarks(profile: ColumnProfile, mark: DecimalMark): OpenMarks | undefined {
   if (profile.plain) return mark === '.' ? openPlain(profile.plain) : undefined;
+  return openMarksIn(profile.counts.cells, mark);
+}
+
+/** The same of cells, or of parts of them, with one number each. */
+export function openMarksIn(cells: readonly string[], mark: DecimalMark): OpenMarks | undefined {
   const seen = nothingSeen();
-  for (const cell of profile.counts.cells) {
+  for (const cell of cells) {
     const found = openMark(cell, mark);
     if (found === 'shut') return undefined;
     if (found) add(seen, cell, found);

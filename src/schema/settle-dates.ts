@@ -1,5 +1,5 @@
+import { orderOfFormat } from './date-format.js';
 import { datetimeReader, ordersReader } from './datetime-reader.js';
-
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { DATE_WORDS } from './infer-datetime.js';
 import type { ColumnSchema, DatetimeOrder, DatetimeParser } from './schema.js';
@@ -23,8 +23,10 @@ export function settleDates(
   const { parser } = others[settled.place] ?? { parser: trained };
   const [found, known] = [wordsOf(parser), wordsOf(trained)];
   if (settled.kind === 'undecided') {
-    const counts = { filled, trained: own, other: rows[settled.place] ?? 0 };
-    throw undecided('OTHER_DATES', column.name, counts, [known, found]);
+    const most = rows[settled.place] ?? 0;
+    const forms = others.flatMap((other, i) => (rows[i] === most ? [wordsOf(other.parser)] : []));
+    const counts = { filled, trained: own, other: most };
+    throw undecided('OTHER_DATES', column.name, counts, [known, forms.join(' or as ')]);
   }
   const again =
     column.evidence.doubt !== undefined
@@ -57,8 +59,24 @@ const WHOLE: readonly DatetimeOrder[] = [
   'epoch-nanoseconds',
 ];
 
-/** First the trained orders with days and months the other way round. */
+/** Digits alone with days and months the other way round. */
+const TURNED_DIGITS: Readonly<Record<string, string>> = {
+  ddmmyyyy: 'mmddyyyy',
+  mmddyyyy: 'ddmmyyyy',
+  ddmmyy: 'mmddyy',
+  mmddyy: 'ddmmyy',
+};
+
+/** First the trained form with days and months the other way round. */
 function otherReadings(trained: DatetimeParser): readonly OtherReading[] {
+  const format = TURNED_DIGITS[trained.format ?? ''];
+  if (format === undefined) return otherOrders(trained);
+  const turned: DatetimeParser = { ...trained, order: orderOfFormat(format), format };
+  return [{ parser: turned, read: datetimeReader(turned) }, ...otherOrders(trained)];
+}
+
+/** First the trained orders with days and months the other way round. */
+function otherOrders(trained: DatetimeParser): readonly OtherReading[] {
   const { order, also = [], format, since, months } = trained;
   const own = [order, ...also];
   const turned = own.map((one) => TURNED[one] ?? one);

@@ -8,7 +8,7 @@ import { numberReader } from './number-reader.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
-import { unitsNamed } from './units.js';
+import { unitKey, unitsNamed } from './units.js';
 
 /** What may stand at numbers and changes none that has it not. */
 const MARKS: ReadonlySet<string> = new Set([
@@ -89,11 +89,22 @@ function mayDiffer(trained: NumericParser, cells: FilledCells): boolean {
 function formsOf(column: ColumnSchema, raw: RawColumn, trained: NumericParser): readonly Form[] {
   const profile = profileColumn(raw, column.missing);
   const marks = trained.decimal === '.' ? (['.', ','] as const) : ([',', '.'] as const);
-  return marks.map((mark) => {
+  return marks.flatMap((mark) => {
     const { parser: own } = inferNumberFormat(profile, mark);
+    if (isRefused(own.unit, trained)) return [];
     const parser = withParts(inTrainedScale(own, trained, column), trained);
-    return { parser, read: numberReader(parser) };
+    return [{ parser, read: numberReader(parser) }];
   });
+}
+
+/** Whether a unit is one that training did not read, or of its family. */
+function isRefused(unit: string, { refused }: NumericParser): boolean {
+  if (refused === undefined || unit === '') return false;
+  const families = new Set(unitsNamed(refused).map(({ family }) => family));
+  return (
+    unitKey(unit) === unitKey(refused) ||
+    unitsNamed(unit).some(({ family }) => families.has(family))
+  );
 }
 
 /** Models ask for the parts that training had, whatever these cells show. */

@@ -2,8 +2,9 @@ import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
-import { inferNumbers } from './infer-loose-numbers.js';
+import { inferLooseNumbers, inferNumbers } from './infer-loose-numbers.js';
 import { numberFormatWith } from './infer-number-format.js';
+import type { NumberEvidence } from './number-evidence.js';
 import type { DecimalMark, NumericParser, ToldKind } from './schema.js';
 
 const EXAMPLE = /^numeric:1[.,'’ ]?234([.,])5$/;
@@ -21,7 +22,7 @@ export function toldNumbers(
   usual: DecimalMark,
 ): { readonly parser: NumericParser; readonly reason: string; readonly unread: number } {
   const decimal = toldDecimal(told);
-  const evidence = decimal ? numberFormatWith(profile, decimal) : inferNumbers(profile, usual);
+  const evidence = decimal ? evidenceWith(profile, decimal) : inferNumbers(profile, usual);
   const { parser, numbers, strays, strayCells } = evidence;
   if (numbers === 0 && strays > 0) {
     throw new AutofitError(
@@ -40,4 +41,11 @@ export function toldNumbers(
   ].filter(Boolean);
   const reason = notes.length > 0 ? `as told: ${notes.join('; ')}` : 'as told';
   return { parser, reason, unread: strays };
+}
+
+/** With a decimal mark that is told; where no cell is a number by itself, cells may be ranges and the like. */
+function evidenceWith(profile: ColumnProfile, decimal: DecimalMark): NumberEvidence {
+  const evidence = numberFormatWith(profile, decimal);
+  const loose = evidence.numbers === 0 ? inferLooseNumbers(profile, decimal) : undefined;
+  return loose?.parser.decimal === decimal ? loose : evidence;
 }

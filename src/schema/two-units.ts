@@ -31,7 +31,12 @@ export function inTwoUnits(
   if (!groups.every(({ isRatio }) => isRatio) && !(isId(profile) || isText(profile)))
     return undefined;
   const { family, unit } = most;
-  const own: NumericParser = { ...plainUnits(parser), unit, ...(family && { family }) };
+  const own: NumericParser = {
+    ...plainUnits(parser),
+    unit,
+    ...(family && { family }),
+    refused: least.unit,
+  };
   const read = numberReader(own);
   if (Number.isNaN(read(most.cell)) || !Number.isNaN(read(least.cell))) return undefined;
   const others = `${countOf(least.rows, 'cell')} such as "${least.cell}"`;

@@ -1,9 +1,9 @@
 import { digitsAt } from './written-digits.js';
 import { type ReadNumber, type WrittenNumber, written } from './written-number.js';
 
-const PAIR = /^(\d+(?:\.\d+)?)\s?[/x×]\s?(\d+(?:\.\d+)?)(?:\s?(\p{L}{1,12}))?$/du;
+const PAIR = /^(\d+(?:\.\d+)?)\s?[/xX×*]\s?(\d+(?:\.\d+)?)(?:\s?(\p{L}{1,12}))?$/du;
 
-/** Two numbers that stand side by side, and their mean, as in `120/80` and `1920x1080`. */
+/** Two numbers that stand side by side, and their mean, as in `120/80`, `1920x1080` and `30 * 40`. */
 export function writtenPair(cell: string): WrittenNumber | undefined {
   const match = PAIR.exec(cell);
   const [, first, second] = match?.indices ?? [];

@@ -21,6 +21,11 @@ export function writtenRange(cell: string, decimal: DecimalMark): WrittenNumber 
   return undefined;
 }
 
+/** What stands on either side of the first mark of a range; the whole cell where there is none. */
+export function endsOfRange(cell: string): readonly string[] {
+  return cell.split(BETWEEN).filter((end) => end.trim() !== '');
+}
+
 function rangeOf(
   low: ReadNumber,
   high: ReadNumber,

@@ -281,6 +281,51 @@ test('points that do not say which number is which are turned by proof, else tol
   expect(settled(bare, ['-108.4642, 31.6201']).latitude).toEqual([31.6201]);
 });
 
+test.each(['x', 'X', '×', ' * '])(
+  'sizes with %s between are pairs whichever is the greater',
+  (mark) => {
+    const sizes = few((i) =>
+      i % 4 ? `${1200 + i}${mark}${800 + i}` : `${600 + i}${mark}${1446 + i}`,
+    );
+    const found = read(sizes);
+    expect([found.first?.[0], found.second?.[0]]).toEqual([600, 1446]);
+    expect(
+      judged(few((i) => (i % 4 ? `${120 + i}/${80 + i}` : `${60 + i}/${90 + i}`))).kind,
+    ).not.toBe('numeric');
+  },
+);
+
+test.each<[string, readonly string[], string]>([
+  [
+    'pairs',
+    few((i) => `${60 + i}/${107 + i}`),
+    'if it is a pair, write its numbers in two columns',
+  ],
+  ['months', few((i) => `${1 + i}/${20 + i}`), 'pass `types: {"x":"datetime:mm/yy"}`'],
+])('fractions that may be %s are told', (_, cells, words) => {
+  expect(judged(cells).evidence.doubt).toContain(words);
+});
+
+test('fractions of inches and of ten are not told', () => {
+  expect(judged(few((i) => `${1 + 2 * i}/${[32, 64][i % 2]}`)).evidence.doubt).toBeUndefined();
+  expect(judged(few((i) => `${1 + i}/10`)).evidence.doubt).toBeUndefined();
+  const months = judged(
+    few((i) => `${1 + i}/${20 + i}`),
+    'x',
+    'datetime:mm/yy',
+  );
+  expect(months.kind).toBe('datetime');
+});
+
+test('points of ranges that may be of thousands are told, and read so where that is told', () => {
+  const cells = few((i) => `${15 + i}.500 - ${24 + i}.250 €`);
+  expect(judged(cells).evidence.doubt).toContain('pass `types: {"x":"numeric:1.234,5"}`');
+  const column = judged(cells, 'x', 'numeric:1.234,5');
+  expect(typed(column, readColumns({ x: cells })).from?.[0]).toBe(15_500);
+  const open = few((i) => `${15 + i}.500 - ${24 + i}.25 €`);
+  expect(judged(open).evidence.doubt).toBeUndefined();
+});
+
 test('points as web maps write them', () => {
   const cells = few((i) => `{"type":"Point","coordinates":[-100.25${i},30.5${i}]}`);
   const found = read(cells);

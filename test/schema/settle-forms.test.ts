@@ -149,6 +149,23 @@ test.each<[string, readonly string[], readonly string[], string]>([
   expect(found.said.join()).toContain(part);
 });
 
+test('a unit that training did not read is no number when it comes alone', () => {
+  const mixed = Array.from({ length: 60 }, (_, i) =>
+    i % 4 === 0 ? `${330 + i} ml` : `${100 + i} ${i % 2 === 0 ? 'kg' : 'g'}`,
+  );
+  const found = read(
+    mixed,
+    many((i) => `${i} ml`),
+  );
+  expect(found.said.join()).toContain('40 of 40 filled cells cannot be read so, such as "0 ml"');
+  const litres = read(
+    mixed,
+    many((i) => `${i} l`),
+  );
+  expect(litres.said.join()).toContain('40 of 40 filled cells cannot be read so');
+  expect(read(mixed, ['500 g', '2 kg']).values).toEqual([500, 2000]);
+});
+
 test('a level of two spellings in training is none of them in a third', () => {
   const found = read(
     many((i) => ['aa', 'AA', 'b'][i % 3] ?? ''),

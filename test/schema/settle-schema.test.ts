@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { filledCells } from '../../src/schema/filled-cells.js';
 import { inferSchema } from '../../src/schema/infer-schema.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import { settleReading } from '../../src/schema/settle-reading.js';
@@ -163,4 +164,44 @@ test('a format that was told holds as long as some cell fits it', () => {
   expect(settled(['05/25/2024', '04/12/2024']).notes.join()).toContain(
     'read as dates, month first',
   );
+});
+
+test.each([
+  ['eight digits', (a: string, b: string) => `${a}${b}2021`],
+  ['as numbers', (a: string, b: string) => `${Number(a)}${b}2021`],
+])('digits alone are turned as well: %s', (_, write) => {
+  const training = days(28, (day) => write(day, '02'));
+  const { texts, notes } = read(
+    training,
+    days(28, (day) => write('03', day)),
+  );
+  expect(texts).toEqual(days(28, (day) => `2021-03-${day}`));
+  expect(notes.join()).toContain('is read as mmddyyyy: as in training (ddmmyyyy) only 12 of 28');
+});
+
+test('all orders that read as many cells are named', () => {
+  const iso = days(20, (day) => `2020-01-${day}`);
+  expect(() => read(iso, ['05-03-2020', '06-07-2020'])).toThrow(
+    '2 as dates, month first or as dates, day first.',
+  );
+});
+
+test('the first day of 2000 is a date, whose day or month is none is not', () => {
+  const training = days(20, (day) => `01/${day}/99`);
+  const { schema } = settleSchema(readColumns({ when: ['01/01/00'] }), trainedOn(training));
+  const [column] = schema.columns;
+  if (!column) throw new Error('no column');
+  const cells = [
+    '01/01/00',
+    '1/1/00',
+    '00/00/00',
+    '01/00/00',
+    '00/01/00',
+    '01/01/0000',
+    '2000-01-00',
+  ];
+  const [raw] = readColumns({ when: cells }).columns;
+  if (!raw) throw new Error('no cells');
+  const filled = filledCells(column, raw);
+  expect(filled.map(([cell]) => cell)).toEqual(['01/01/00', '1/1/00']);
 });
