@@ -7,6 +7,7 @@ import type { Settings } from '../options/options.js';
 import { boundFeatures } from '../preprocessing/bound-features.js';
 import { inferSchemaInSteps } from '../schema/infer-schema.js';
 import { judgeDriftInSteps } from '../schema/judge-drift.js';
+import { objectPoints } from '../schema/object-points.js';
 import { type ParsedTable, type ParseOptions, parseTableInSteps } from '../schema/parse-table.js';
 import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
 import { settleSchemaInSteps } from '../schema/settle-schema.js';
@@ -128,9 +129,10 @@ async function readMore(
   const { settings, signal } = own;
   const { force, reading, onProgress } = settings;
   tellPhase(settings, 'reading');
-  const raw = await readTable(source, { ...reading, signal, onProgress });
+  const read = await readTable(source, { ...reading, signal, onProgress });
   tellPhase(settings, 'judging');
-  if (raw.isCut) throw new Stopped();
+  if (read.isCut) throw new Stopped();
+  const raw = objectPoints(read, own.schema);
   const settled = await inTurns(
     settleSchemaInSteps(raw, own.schema, { force, label: 'required' }),
     signal,

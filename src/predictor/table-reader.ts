@@ -1,4 +1,5 @@
 import { judgeDrift } from '../schema/judge-drift.js';
+import { objectPoints } from '../schema/object-points.js';
 import { parseTable } from '../schema/parse-table.js';
 import { type SettleOptions, settleSchema } from '../schema/settle-schema.js';
 import type { RawTable } from '../table/raw-table.js';
@@ -53,7 +54,7 @@ export function tableReader<Source>(
     options: PredictOptions | number | undefined,
   ): Promise<ReadRows> => {
     const { force, ...reading } = predictOptions(options);
-    const raw = await read(data, reading);
+    const raw = objectPoints(await read(data, reading), trained);
     return {
       hasLabel: raw.columns.some(({ name }) => name === trained.label),
       source: raw.source,

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inferColumns } from '../../src/schema/infer-schema.js';
 import { partsReader } from '../../src/schema/number-reader.js';
+import { objectPoints } from '../../src/schema/object-points.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import type { ColumnSchema, Schema, ToldKind } from '../../src/schema/schema.js';
 import { settleSchema } from '../../src/schema/settle-schema.js';
 import type { RawTable } from '../../src/table/raw-table.js';
-import { readColumns } from '../../src/table/read-rows.js';
+import { readColumns, readRows } from '../../src/table/read-rows.js';
 
 const allocate = (bytes: number) => new ArrayBuffer(bytes);
 
@@ -324,6 +325,27 @@ test('points of ranges that may be of thousands are told, and read so where that
   expect(typed(column, readColumns({ x: cells })).from?.[0]).toBe(15_500);
   const open = few((i) => `${15 + i}.500 - ${24 + i}.25 €`);
   expect(judged(open).evidence.doubt).toBeUndefined();
+});
+
+test('points that come as objects later are read for a column of points', async () => {
+  const points = judged(
+    few((i) => `POINT(-104.2${i} 25.3${i})`),
+    'loc',
+  );
+  const rows = [-100.25, -99.5].map((x, i) => ({
+    loc: { type: 'Point', coordinates: [x, 30 + i] },
+  }));
+  const raw = objectPoints(await readRows([...rows, { loc: null }]), schemaOf(points));
+  expect(raw.columns.map(({ name }) => name)).toContain('loc');
+  const { latitude, longitude } = typed(points, raw);
+  expect([latitude?.slice(0, 2), longitude?.slice(0, 2)]).toEqual([
+    [30, 31],
+    [-100.25, -99.5],
+  ]);
+  const lines = await readRows([{ loc: { type: 'LineString', coordinates: [1, 2] } }]);
+  expect(() => typed(points, objectPoints(lines, schemaOf(points)))).toThrow(
+    expect.objectContaining({ hint: expect.not.stringContaining('meant for') }),
+  );
 });
 
 test('points as web maps write them', () => {
