@@ -31,6 +31,6 @@ export async function exportPage(
 function noRows(model: string): AutofitError {
   return new AutofitError('NO_KEPT_ROWS', `There are no training rows beside ${model}.`, {
     file: model,
-    hint: 'Name the folder of a run that was not told to be `tidy`, or leave `withRows` out.',
+    hint: 'Name the folder of a run that is not `tidy`, and was read to its end; or leave `withRows` out.',
   });
 }

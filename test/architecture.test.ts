@@ -171,7 +171,8 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/unpack.ts',
     // Addresses, where there is a Node to ask.
     'src/util/address-space.ts',
-    // Writing safely, memory, processors, turns of the event loop.
+    // Writing safely and where, memory, processors, turns of the event loop.
+    'src/util/check-file-place.ts',
     'src/util/in-turns.ts',
     'src/util/make-folder.ts',
     'src/util/memory.ts',

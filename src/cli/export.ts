@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
-import { checkFilePlace } from './check-file-place.js';
+import { checkFilePlace } from '../util/check-file-place.js';
+import { checkNotInput } from './check-not-input.js';
 
 interface ExportFlags {
   readonly format: 'optuna' | 'html';
@@ -27,7 +28,10 @@ export function exportCommand(): Command {
 }
 
 async function runExport(model: string, { format, out, withRows }: ExportFlags): Promise<void> {
-  if (out !== undefined) checkFilePlace(out);
+  if (out !== undefined) {
+    checkFilePlace(out);
+    await checkNotInput(out, model);
+  }
   const { AutofitError, exportPage, exportStudy } = await import('../index.js');
   if (format === 'optuna' && withRows) {
     throw new AutofitError('BAD_OPTION', 'Only pages have rows: leave out --with-rows.');

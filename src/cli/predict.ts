@@ -3,10 +3,11 @@ import { createWriteStream, existsSync, realpathSync, statSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { Command } from 'commander';
 import type { Predictions, PredictorInfo } from '../index.js';
+import { checkFilePlace } from '../util/check-file-place.js';
 import { csvLine } from '../util/csv-line.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
-import { checkFilePlace } from './check-file-place.js';
+import { checkNotInput } from './check-not-input.js';
 import { exitOnInterrupt } from './exit-on-interrupt.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
@@ -48,7 +49,10 @@ async function runPredict(
   command: Command,
 ): Promise<void> {
   const said = inFlags(command);
-  if (flags.out !== undefined) checkFilePlace(flags.out);
+  if (flags.out !== undefined) {
+    checkFilePlace(flags.out);
+    await checkNotInput(flags.out, model, data);
+  }
   const { loadPredictor } = await import('../index.js');
   const { notes, lines } = await withProgress(flags, async ({ onProgress, begin }) => {
     const predictor = await loadPredictor(model, { workers: flags.workers });

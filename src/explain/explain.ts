@@ -230,7 +230,7 @@ function noLabels(source: string, label: string): AutofitError {
 
 function noRows(): AutofitError {
   return new AutofitError('NO_KEPT_ROWS', 'There are no rows to explain the model by.', {
-    hint: 'Give data, or the folder of a run that was not told to be `tidy`.',
+    hint: 'Give data, or the folder of a run that has kept rows: one that is not `tidy`, and was read to its end.',
   });
 }
 

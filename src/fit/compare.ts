@@ -8,8 +8,9 @@ import {
   compareFacts,
 } from '../report/facts/compare-facts.js';
 import { outOfFoldRows } from '../report/facts/gather-facts.js';
+import { checkPagePlace } from '../run/check-page-place.js';
 import { readOutOfFold } from '../run/kept-rows.js';
-import { readState } from '../run/predictor-file.js';
+import { readRunState } from '../run/read-run-state.js';
 import { checkText } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
@@ -22,7 +23,8 @@ export interface CompareOptions {
 
 /**
  * Puts runs beside each other: scores on the rows that they were judged by, against the first run where the rows are the same,
- * and options that differ. Throws an AutofitError where one is no run, or it kept no rows.
+ * and options that differ. Throws an AutofitError where one is no run, it kept no rows, or
+ * the page has no place.
  */
 export async function compare(
   runs: readonly string[],
@@ -33,6 +35,7 @@ export async function compare(
       hint: 'Name their folders.',
     });
   }
+  if (out !== undefined) checkPagePlace(out);
   const read = await Promise.all(runs.map(readRun));
   const facts = compareFacts(read, read[0]?.asked.seed ?? 0);
   if (out !== undefined) await writeFileSafely(out, await comparisonPage(facts));
@@ -41,7 +44,7 @@ export async function compare(
 
 async function readRun(run: string): Promise<ComparedRun> {
   checkText('compare', run, 'the path of a run folder');
-  const state = await readState(run);
+  const state = await readRunState(run);
   const journal = await readJournal(run);
   const outOfFold = await readOutOfFold(run);
   return {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pickRows } from '../ensemble/sample-rows.js';
 import type { Asked } from '../explain/contributions.js';
 import { createWatch, type ExplainProgress } from '../explain/watch.js';
@@ -19,10 +19,11 @@ import type { ReportFacts } from '../report/facts/report-facts.js';
 import { withoutRows } from '../report/facts/without-rows.js';
 import { type LivingPart, livingPart } from '../report/living-part.js';
 import { reportMarkdown, reportPage } from '../report/report-page.js';
+import { checkReportPlace, pageFiles } from '../run/check-page-place.js';
 import { readBackground, readOutOfFold } from '../run/kept-rows.js';
 import { readPageClient } from '../run/page-client.js';
 import { memberPredictions } from '../run/predict-threads.js';
-import { readState } from '../run/predictor-file.js';
+import { readRunState } from '../run/read-run-state.js';
 import { MODEL_FILE, REPORT_FILE } from '../run/run-folder.js';
 import type { DataSource } from '../table/data-source.js';
 import { cellAt, cellTexts } from '../table/raw-cells.js';
@@ -34,6 +35,7 @@ import { takeRows } from '../table/take-rows.js';
 import type { JournalEvent, ToldMessage } from '../trial/journal.js';
 import { judgedAt } from '../trial/trial-judge.js';
 import { checkText } from '../util/check-arguments.js';
+import { checkFilePlace } from '../util/check-file-place.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import type { StopSignal } from '../util/stop-signal.js';
@@ -66,10 +68,15 @@ export interface WrittenReport {
   readonly facts: ReportFacts;
 }
 
-/** Writes the report of a run. Throws an AutofitError where the folder holds none, or it kept no rows. */
+/** Writes the report of a run. Throws an AutofitError where the folder holds none, it kept no rows, or the page has no place. */
 export async function report(run: string, options: ReportOptions = {}): Promise<WrittenReport> {
   checkText('report', run, 'the path of a run folder');
-  const state = await readState(run);
+  const own = join(run, REPORT_FILE);
+  if (options.out !== undefined && resolve(options.out) !== resolve(own)) {
+    checkReportPlace(options.out);
+  }
+  const state = await readRunState(run);
+  checkFilePlace(options.out ?? own);
   return writeReport(run, state, FULL, options);
 }
 
@@ -127,12 +134,11 @@ async function explainedInTime(
 }
 
 async function writeFiles(
-  page: string,
+  place: string,
   facts: ReportFacts,
   living: LivingPart,
 ): Promise<WrittenReport> {
-  const stem = page.replace(/\.html?$/i, '');
-  const [json, markdown] = [`${stem}.json`, `${stem}.md`];
+  const { page, json, markdown } = pageFiles(place);
   await writeFileSafely(json, `${JSON.stringify(facts)}\n`);
   await writeFileSafely(markdown, reportMarkdown(facts));
   await writeFileSafely(page, await reportPage(facts, living));

@@ -8,6 +8,7 @@ import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { writeFully } from '../util/write-fully.js';
 import type { eventSchema as EventSchema } from './journal-schema.js';
+import { noRun } from './no-run.js';
 
 export const JOURNAL_FILE = 'journal.jsonl';
 /** Raised when what events hold changes its meaning. */
@@ -34,7 +35,7 @@ export interface WrittenJournal {
  */
 export async function readJournal(folder: string): Promise<WrittenJournal> {
   const path = join(folder, JOURNAL_FILE);
-  const text = await readText(path);
+  const text = await readText(folder, path);
   const { eventSchema } = await import('./journal-schema.js');
   const end = text.lastIndexOf('\n') + 1;
   const events = text
@@ -54,11 +55,10 @@ export async function readJournal(folder: string): Promise<WrittenJournal> {
 
 /** Throws an AutofitError when a folder holds no journal. */
 export async function checkJournal(folder: string): Promise<void> {
-  const path = join(folder, JOURNAL_FILE);
   try {
-    await access(path);
+    await access(join(folder, JOURNAL_FILE));
   } catch (thrown) {
-    throw noRun(path, thrown);
+    throw await noRun(folder, JOURNAL_FILE, thrown);
   }
 }
 
@@ -106,19 +106,12 @@ async function appendTo(
   };
 }
 
-async function readText(path: string): Promise<string> {
+async function readText(folder: string, path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (thrown) {
-    throw noRun(path, thrown);
+    throw await noRun(folder, JOURNAL_FILE, thrown);
   }
-}
-
-function noRun(path: string, thrown: unknown): AutofitError {
-  return new AutofitError('NO_RUN', `No run can be read from ${path}: ${errorMessage(thrown)}.`, {
-    file: path,
-    hint: `Name a run folder that holds a ${JOURNAL_FILE}.`,
-  });
 }
 
 /** SHA-256 of a run's settings, so that a change by another hand is seen. */

@@ -39,13 +39,23 @@ export async function keptBackground(folder: string): Promise<Background | undef
 
 async function kept(folder: string, name: string, format: string): Promise<unknown> {
   const file = join(folder, name);
+  if (!existsSync(file)) {
+    throw new AutofitError(
+      'NO_KEPT_ROWS',
+      `The run in ${folder} has kept no rows: ${name} is not there.`,
+      {
+        file,
+        hint: 'Runs keep none that are `tidy`, or whose time was up while they read: fit again.',
+      },
+    );
+  }
   try {
     return await decodePacked(format, await readFile(file));
   } catch (thrown) {
     const message = `${file} cannot be read: ${errorMessage(thrown)}.`;
     throw new AutofitError('NO_KEPT_ROWS', message, {
       file,
-      hint: 'Runs keep it unless they were told to be `tidy`: fit again, or give data.',
+      hint: 'It was written by another version, or is damaged: fit again.',
     });
   }
 }

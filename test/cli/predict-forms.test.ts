@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import { csvOf } from '../fixtures/rows.js';
@@ -219,4 +219,30 @@ test('a file of predictions is there as a whole, through a link as well', async 
   await runHere(['predict', prices, written('size', () => 'large'), '--out', out]);
   expect(readFileSync(out, 'utf8')).toBe(stdout);
   expect(readdirSync(folder.path).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+});
+
+test('predictions are not written over what they are made from', async () => {
+  const data = folder.write('both.csv', readFileSync(same, 'utf8'));
+  const model = `${prices}/model.safetensors`;
+  symlinkSync(data, folder.at('to-both.csv'));
+  mkdirSync(folder.at('parts'));
+  const part = folder.write('parts/one.csv', readFileSync(same, 'utf8'));
+  const kept = [data, model, part].map((path) => readFileSync(path));
+  for (const args of [
+    ['predict', prices, data, '--out', data],
+    ['predict', prices, data, '--out', folder.at('to-both.csv')],
+    ['predict', prices, folder.at('bo?h.csv'), '--out', data],
+    ['predict', prices, folder.at('parts'), '--out', part],
+    ['predict', prices, data, '--out', model],
+    ['predict', model, data, '--out', model],
+    ['export', prices, '--format', 'html', '--out', model],
+    ['export', prices, '--format', 'optuna', '--out', `${prices}/journal.jsonl`],
+  ]) {
+    const { code, stderr } = await runHere(args);
+    expect(stderr).toBe(
+      `error: ${args.at(-1)} is read, and would be written over.\nChoose another file with --out.\n`,
+    );
+    expect(code).toBe(2);
+  }
+  expect([data, model, part].map((path) => readFileSync(path))).toEqual(kept);
 });

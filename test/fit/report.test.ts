@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { AutofitError, fit, type ReportFacts, report } from '../../src/index.js';
+import { AutofitError, compare, fit, type ReportFacts, report } from '../../src/index.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -91,7 +91,7 @@ describe('a run with a folder', () => {
     const { facts: anew } = await report(out, {
       data,
       by: ['kind', 'size'],
-      out: folder.at('more.html'),
+      out: folder.at('by-more.html'),
     });
     expect(anew.told).toEqual(facts.told);
     expect(anew.given).toMatchObject({ what: data, rows: 60 });
@@ -101,6 +101,52 @@ describe('a run with a folder', () => {
       ['house', 30],
     ]);
     expect(size?.groups).toHaveLength(4);
+  });
+
+  test.each(['{', 'null', ''])('is made anew over one that is damaged: %j', async (earlier) => {
+    const whole = readFileSync(`${out}/report.json`, 'utf8');
+    writeFileSync(`${out}/report.json`, earlier);
+    const { facts: anew } = await report(out);
+    expect(anew.told).toEqual(facts.told);
+    expect(JSON.parse(readFileSync(`${out}/report.json`, 'utf8'))).toEqual(anew);
+    writeFileSync(`${out}/report.json`, whole);
+  });
+
+  test('is not written over a model or over data, and what is wrong is told before the work', async () => {
+    const model = `${out}/model.safetensors`;
+    const before = readFileSync(model);
+    let events = 0;
+    const onProgress = () => events++;
+    await expect(report(out, { out: model, onProgress })).rejects.toThrow(
+      `A page is written to a file of HTML, not to ${model}.`,
+    );
+    const data = folder.write('judged.json', JSON.stringify(rows(20)));
+    const over = report(out, { data, out: folder.at('judged.html'), onProgress });
+    await expect(over).rejects.toThrow(
+      'judged.json is there already, and no report has written it.',
+    );
+    await expect(compare([out, out], { out: data })).rejects.toThrow('A page is written to a file');
+    expect(readFileSync(model)).toEqual(before);
+    expect(JSON.parse(readFileSync(data, 'utf8'))).toHaveLength(20);
+    expect(events).toBe(0);
+  });
+
+  test('is of a folder: a model file and a run without a model are told as that', async () => {
+    const model = `${out}/model.safetensors`;
+    for (const failing of [report(model), compare([out, model])]) {
+      await expect(failing).rejects.toMatchObject({
+        message: `No run can be read from ${model}: it is a file, not the folder of a run.`,
+        hint: `Name the folder that it is in: ${out}`,
+      });
+    }
+    renameSync(model, `${model}.away`);
+    try {
+      await expect(report(out)).rejects.toThrow(`The run in ${out} has no model yet.`);
+    } finally {
+      renameSync(`${model}.away`, model);
+    }
+    mkdirSync(folder.at('other'));
+    await expect(report(folder.at('other'))).rejects.toThrow('there is no journal.jsonl in it');
   });
 
   test('a column that is not there is told with those that are', async () => {
@@ -196,5 +242,8 @@ test('no report is written where none is wanted', async () => {
     report: false,
   });
   expect(existsSync(`${out}/report.html`)).toBe(false);
-  await expect(report(folder.at('nowhere'))).rejects.toThrow(/No model can be read from/);
+  await expect(report(folder.at('nowhere'))).rejects.toMatchObject({
+    message: `No run can be read from ${folder.at('nowhere')}: there is no such folder.`,
+    hint: 'Name a folder that `fit` has written a run to.',
+  });
 });

@@ -1,13 +1,13 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { AutofitError, errorMessage } from '../util/errors.js';
+import { AutofitError, errorMessage } from './errors.js';
 
 /** Throws an AutofitError where no file can be written, before the work for it is done. */
 export function checkFilePlace(path: string): void {
   const cannot = (reason: string) =>
     new AutofitError('CANNOT_WRITE', `${path} cannot be written: ${reason}.`, {
       file: path,
-      hint: 'Choose another file with --out.',
+      hint: 'Choose another file with `out`.',
     });
   if (existsSync(path) && statSync(path).isDirectory()) throw cannot('it is a folder');
   try {
