@@ -2,6 +2,9 @@ import { Command } from 'commander';
 import type { CompareFacts } from '../index.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
+import { optionText } from '../util/option-text.js';
+import { shortened } from '../util/shortened.js';
+import { cellWidth } from './cell-width.js';
 import { plainText } from './plain-text.js';
 
 interface CompareFlags {
@@ -29,47 +32,37 @@ function drawn(
   { runs, metric, options }: CompareFacts,
   describe: (name: string) => string,
 ): string {
-  const head = ['run', describe(metric), 'took', 'against the first (95 %)'];
-  const rows = runs.map(({ name, score, seconds, against }) => [
-    name,
+  const head = ['run', 'predictor', 'rows', describe(metric), 'took', 'against the first (95 %)'];
+  const rows = runs.map(({ name, predictor, rows, score, seconds, against }) => [
+    ...[name, predictor].map(cut),
+    String(rows),
     score === null ? '–' : formatNumber(score),
     seconds === null ? '–' : formatDuration(seconds),
-    against ? gain(against) : '',
+    against?.text ?? '',
   ]);
-  const differing = options.map(({ name, values }) => [
-    name,
-    ...values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))),
-  ]);
-  const names = ['asked otherwise', ...runs.map(({ name }) => name)];
+  const differing = options.map(({ name, values }) => [name, ...values.map(optionText)].map(cut));
+  const names = ['asked otherwise', ...runs.map(({ name }) => cut(name))];
   const parts = [aligned([head, ...rows])];
   if (differing.length > 0) parts.push(aligned([names, ...differing]));
   return parts.join('\n\n');
 }
 
-function gain({
-  gain: mean,
-  interval: [low, high],
-}: NonNullable<CompareFacts['runs'][number]['against']>) {
-  const verdict = low > 0 ? 'better' : high < 0 ? 'worse' : 'may be chance';
-  return `${verdict} by ${formatNumber(mean)} (${formatNumber(low)} to ${formatNumber(high)})`;
+/** Names and values are written plainly, and cut where they are long. */
+function cut(text: string): string {
+  return shortened(plainText(text), MOST_LETTERS);
 }
 
-/** Cells below each other; names and values are written plainly, and cut where they are long. */
+/** Cells below each other. */
 function aligned(rows: readonly (readonly string[])[]): string {
-  const cut = rows.map((row) => row.map((cell) => shortened(plainText(cell))));
-  const widths = (cut[0] ?? []).map((_, place) =>
-    Math.max(...cut.map((row) => row[place]?.length ?? 0)),
+  const widths = (rows[0] ?? []).map((_, place) =>
+    Math.max(...rows.map((row) => cellWidth(row[place] ?? ''))),
   );
   const line = (row: readonly string[]) =>
     row
-      .map((cell, place) => cell.padEnd(widths[place] ?? 0))
+      .map((cell, place) => cell + ' '.repeat((widths[place] ?? 0) - cellWidth(cell)))
       .join('  ')
       .trimEnd();
-  return cut.map(line).join('\n');
+  return rows.map(line).join('\n');
 }
 
 const MOST_LETTERS = 40;
-
-function shortened(text: string): string {
-  return text.length > MOST_LETTERS ? `…${text.slice(1 - MOST_LETTERS)}` : text;
-}

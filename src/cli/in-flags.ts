@@ -5,8 +5,17 @@ import { shellQuoted } from './shell-quoted.js';
 /** What the library puts in backticks: a name, a name with its value, or a call with one text. */
 const CODE = /(?<!")`([A-Za-z]+)(?:: ([^`]*)|\(("(?:[^"\\]|\\.)*")\))?`/g;
 
-/** Options that are called otherwise here. */
-const RENAMED: ReadonlyMap<string, string> = new Map([['types', 'type']]);
+/** Options that are called otherwise here, by the commands that take them. */
+const RENAMED: Readonly<Record<string, ReadonlyMap<string, string>>> = {
+  fit: new Map([['types', 'type']]),
+  inspect: new Map([['types', 'type']]),
+  evaluate: new Map([['metrics', 'metric']]),
+  explain: new Map([
+    ['rows', 'row'],
+    ['columns', 'column'],
+    ['metrics', 'metric'],
+  ]),
+};
 
 /** Options that are split at commas. */
 const LISTS: ReadonlySet<string> = new Set(['ignore', 'models']);
@@ -14,10 +23,11 @@ const LISTS: ReadonlySet<string> = new Set(['ignore', 'models']);
 /** Words of the library as they are typed here: `skipBadRows: true` as --skip-bad-rows, `evaluate` as autofit evaluate. */
 export type InFlags = (text: string) => string;
 
-/** By the options and commands of the whole program; what it does not have stays as it is. */
+/** By the options of the command at hand, then by those of the others, which it may tell of; what none has stays as it is. */
 export function inFlags(command: Command): InFlags {
   const program = rootOf(command);
-  const options = program.commands.flatMap((own) => own.options);
+  const commands = [command, ...program.commands.filter((own) => own !== command)];
+  const options = commands.flatMap(namedOptions);
   const isCommand = (name: string) => program.commands.some((own) => own.name() === name);
   return (text) =>
     text.replace(CODE, (code, name: string, value?: string, argument?: string) => {
@@ -39,13 +49,25 @@ function rootOf(command: Command): Command {
   return command.parent ? rootOf(command.parent) : command;
 }
 
-function flagOf(options: readonly Option[], name: string, value?: string): string | undefined {
+/** An option of a command, and what the library calls it. */
+interface NamedOption {
+  readonly option: Option;
+  readonly name: string;
+}
+
+function namedOptions(command: Command): readonly NamedOption[] {
+  const names = [...(RENAMED[command.name()] ?? [])];
+  return command.options.map((option) => {
+    const attribute = option.attributeName();
+    return { option, name: names.find(([, flag]) => flag === attribute)?.[0] ?? attribute };
+  });
+}
+
+function flagOf(options: readonly NamedOption[], name: string, value?: string): string | undefined {
   const isOff = value === 'false';
-  const attribute = RENAMED.get(name) ?? name;
   const own = options.find(
-    (option) =>
-      option.attributeName() === attribute && (option.negate === isOff || value === undefined),
-  );
+    (named) => named.name === name && (named.option.negate === isOff || value === undefined),
+  )?.option;
   if (!own?.long) return undefined;
   if (value === undefined || value === 'true' || isOff) return own.long;
   if (value.startsWith('{')) return pairsOf(own.long, value);

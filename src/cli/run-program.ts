@@ -7,13 +7,17 @@ import { createProgram } from './program.js';
 /** Runs a command by the arguments of a process and tells of its mistake; the exit code, where it asks for one. */
 export async function runProgram(argv: readonly string[]): Promise<number | undefined> {
   const program = createProgram();
+  let command = program;
+  program.hook('preAction', (_, own) => {
+    command = own;
+  });
   try {
     if (argv.length <= 2) program.help({ error: true });
     await program.parseAsync(argv);
     return undefined;
   } catch (caught) {
     const thrown = outOfMemory(caught);
-    if (!(thrown instanceof CommanderError)) printError(thrown, inFlags(program));
+    if (!(thrown instanceof CommanderError)) printError(thrown, inFlags(command));
     return exitCodeOf(thrown);
   }
 }

@@ -1,4 +1,3 @@
-import { basename, resolve } from 'node:path';
 import { readJournal } from '../journal/journal-file.js';
 import { predictorName } from '../predictor/predictor-row.js';
 import { comparisonPage } from '../report/comparison-page.js';
@@ -15,6 +14,7 @@ import { checkText } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { askedOf } from './run-facts.js';
+import { runNames } from './run-names.js';
 
 export interface CompareOptions {
   /** Where a page of it is written. @default none */
@@ -36,19 +36,20 @@ export async function compare(
     });
   }
   if (out !== undefined) checkPagePlace(out);
-  const read = await Promise.all(runs.map(readRun));
+  for (const run of runs) checkText('compare', run, 'the path of a run folder');
+  const names = runNames(runs);
+  const read = await Promise.all(runs.map((run, i) => readRun(run, names[i] ?? run)));
   const facts = compareFacts(read, read[0]?.asked.seed ?? 0);
   if (out !== undefined) await writeFileSafely(out, await comparisonPage(facts));
   return facts;
 }
 
-async function readRun(run: string): Promise<ComparedRun> {
-  checkText('compare', run, 'the path of a run folder');
+async function readRun(run: string, name: string): Promise<ComparedRun> {
   const state = await readRunState(run);
   const journal = await readJournal(run);
   const outOfFold = await readOutOfFold(run);
   return {
-    name: basename(resolve(run)),
+    name,
     predictor: predictorName(state),
     asked: askedOf(state, journal.run, journal.events),
     judged: outOfFoldRows(state, outOfFold),

@@ -4,7 +4,6 @@ import { createProgram } from '../../src/cli/program.js';
 import { resumeCall } from '../../src/util/resume-call.js';
 
 const program = createProgram();
-const [fit = program] = program.commands;
 const said = inFlags(program);
 
 test.each([
@@ -36,8 +35,30 @@ test.each([
   expect(said(text)).toBe(text);
 });
 
-test('a command speaks as the whole program does', () => {
-  expect(inFlags(fit)('use `pareto`')).toBe(said('use --pareto'));
+/** What a command of this name says. */
+function saidBy(name: string, text: string): string {
+  const command = program.commands.find((own) => own.name() === name);
+  if (!command) throw new Error(`no command ${name}`);
+  return inFlags(command)(text);
+}
+
+test('a command speaks of what others take, too', () => {
+  expect(saidBy('fit', 'use `pareto`')).toBe('use --pareto');
+  expect(saidBy('predict', 'fit with `types`: `skipBadRows: true`')).toBe(
+    'fit with --type: --skip-bad-rows',
+  );
+});
+
+test.each([
+  ['explain', '`rows` cannot be [0].', '--row cannot be [0].'],
+  ['explain', '`rows` and `columns` need no label', '--row and --column need no label'],
+  ['explain', '`metrics` names "x"', '--metric names "x"'],
+  ['evaluate', '`metrics` names "x"', '--metric names "x"'],
+  ['report', 'leave `rows` out', 'leave --no-rows out'],
+  ['report', '`rows: false`', '--no-rows'],
+  ['report', 'give `out` a name', 'give --out a name'],
+])('of a word that several commands have, %s says its own: %s', (name, text, expected) => {
+  expect(saidBy(name, text)).toBe(expected);
 });
 
 test.each([

@@ -1,9 +1,9 @@
+import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { LETTER } from './axis-scale.js';
 import { type ChartText, chartFigure } from './chart-figure.js';
 import { rounded } from './rounded.js';
 import { shortNumber } from './short-number.js';
-import { shortened } from './shortened.js';
 
 export interface ConfusionChart extends ChartText {
   readonly classes: readonly string[];

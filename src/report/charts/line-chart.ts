@@ -1,4 +1,5 @@
 import { area, curveStepAfter, line } from 'd3-shape';
+import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { isShown } from './axis-scale.js';
 import { chartFigure, type LegendEntry } from './chart-figure.js';
@@ -7,7 +8,6 @@ import { lineTable } from './line-table.js';
 import { type PlotFrame, plotFrame } from './plot-frame.js';
 import { rounded } from './rounded.js';
 import { boxSample, lineSample, seriesLook, symbolPath } from './series-look.js';
-import { shortened } from './shortened.js';
 import { thinnedLists } from './thinned.js';
 
 /** Lines over an axis: learning curves, scores against time, ROC, calibration, partial dependence. */

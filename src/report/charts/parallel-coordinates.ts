@@ -1,10 +1,10 @@
 import { line } from 'd3-shape';
+import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { type AxisOptions, axisScale, isShown, LETTER, type Tick } from './axis-scale.js';
 import { type ChartText, chartFigure } from './chart-figure.js';
 import { rounded } from './rounded.js';
 import { lineSample } from './series-look.js';
-import { shortened } from './shortened.js';
 import { thinned } from './thinned.js';
 
 export interface ParallelCoordinates extends ChartText {

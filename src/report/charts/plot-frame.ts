@@ -1,7 +1,7 @@
+import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { type AxisOptions, type AxisScale, axisScale, LETTER, type Tick } from './axis-scale.js';
 import { rounded } from './rounded.js';
-import { shortened } from './shortened.js';
 
 export interface FrameOptions {
   readonly x: AxisOptions;

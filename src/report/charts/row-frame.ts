@@ -1,8 +1,8 @@
+import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { type AxisOptions, axisScale, LETTER } from './axis-scale.js';
 import { tickTexts } from './plot-frame.js';
 import { rounded } from './rounded.js';
-import { shortened } from './shortened.js';
 
 /** A name on the left of each row, an axis beneath, a text on the right. */
 export interface RowFrame {

@@ -1,3 +1,4 @@
+import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { type AxisOptions, isShown } from './axis-scale.js';
 import { type ChartText, chartFigure, type LegendEntry } from './chart-figure.js';
@@ -5,7 +6,6 @@ import { axisCell } from './line-table.js';
 import { type PlotFrame, plotFrame } from './plot-frame.js';
 import { rounded } from './rounded.js';
 import { lineSample, seriesLook, symbolPath, symbolSample } from './series-look.js';
-import { shortened } from './shortened.js';
 import { thinnedLists } from './thinned.js';
 
 export interface ScatterChart extends ChartText {

@@ -1,10 +1,10 @@
+import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { dateText } from './date-labels.js';
 import { densityBars } from './density-bars.js';
 import { levelBars, type Spread } from './histogram.js';
 import { numberText } from './number-table.js';
 import { rounded } from './rounded.js';
-import { shortened } from './shortened.js';
 
 const WIDTH = 120;
 const HEIGHT = 28;

@@ -1,11 +1,9 @@
 import { arrow } from '../../metrics/metric.js';
 import { metricNamed } from '../../metrics/metrics.js';
 import { formatDuration } from '../../util/duration.js';
-import { formatNumber } from '../../util/format-number.js';
-import type { Json } from '../../util/json.js';
+import { optionText } from '../../util/option-text.js';
 import type { Section } from '../block.js';
 import type { CompareFacts } from '../facts/compare-facts.js';
-import type { PairedGain } from '../facts/paired-gain.js';
 
 /** Scores of runs beside each other, and what was asked otherwise. */
 export function comparison({ runs, options, metric }: CompareFacts): readonly Section[] {
@@ -16,7 +14,8 @@ export function comparison({ runs, options, metric }: CompareFacts): readonly Se
     blocks: [
       {
         kind: 'table',
-        caption: `On the rows that each run was judged by; against the first run where these are the same (above 0: better; 95 % interval of the paired bootstrap)`,
+        caption:
+          'On the rows that each run was judged by; against the first run where these are the same (with the 95 % interval of the paired bootstrap)',
         head: ['run', 'predictor', 'rows', 'took', name, 'against the first'],
         rows: runs.map((run) => [
           run.name,
@@ -24,7 +23,7 @@ export function comparison({ runs, options, metric }: CompareFacts): readonly Se
           run.rows,
           run.seconds === null ? null : formatDuration(run.seconds),
           run.score,
-          run.against ? gainText(run.against) : null,
+          run.against?.text ?? null,
         ]),
       },
     ],
@@ -38,21 +37,9 @@ export function comparison({ runs, options, metric }: CompareFacts): readonly Se
         kind: 'table',
         caption: 'Options, data and versions that are not the same in all runs',
         head: ['', ...runs.map((run) => run.name)],
-        rows: options.map((option) => [option.name, ...option.values.map(valueText)]),
+        rows: options.map((option) => [option.name, ...option.values.map(optionText)]),
       },
     ],
   };
   return [scores, differ];
-}
-
-/** A gain with its interval, and whether it is sure. */
-export function gainText({ gain, interval }: PairedGain): string {
-  const [low, high] = interval;
-  const verdict = low > 0 ? 'better' : high < 0 ? 'worse' : 'may be chance';
-  return `${formatNumber(gain)} (${formatNumber(low)} to ${formatNumber(high)}): ${verdict}`;
-}
-
-function valueText(value: Json): string {
-  if (value === null) return '–';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

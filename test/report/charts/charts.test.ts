@@ -11,10 +11,10 @@ import { lineChart } from '../../../src/report/charts/line-chart.js';
 import { parallelCoordinates } from '../../../src/report/charts/parallel-coordinates.js';
 import { scatterChart } from '../../../src/report/charts/scatter-chart.js';
 import { shortNumber, tickLabels } from '../../../src/report/charts/short-number.js';
-import { shortened } from '../../../src/report/charts/shortened.js';
 import { sparkline } from '../../../src/report/charts/sparkline.js';
 import { waterfallChart } from '../../../src/report/charts/waterfall-chart.js';
 import { type Html, html } from '../../../src/report/html.js';
+import { shortened } from '../../../src/util/shortened.js';
 import { examples, HOSTILE } from './examples.js';
 
 const text = { id: 'c', title: 'A chart', says: 'It rises.' };

@@ -70,3 +70,40 @@ test('options that differ are told with the values of all runs', () => {
     { name: 'refit', values: [null, true] },
   ]);
 });
+
+/** The gain of a run whose errors are smaller by these, row after row, than those of the first, which are all 3. */
+function against(changes: readonly number[]) {
+  const by = (change: (row: number) => number): ComparedRun => {
+    const own = run('a', 0);
+    const predictions = Float64Array.from(own.judged.truth, (value, i) => value + 3 - change(i));
+    return { ...own, judged: { ...own.judged, predictions } };
+  };
+  const other = by((row) => changes[row % changes.length] ?? 0);
+  return compareFacts([by(() => 0), other], 0).runs[1]?.against;
+}
+
+test('a gain is told in words: better or worse by how much, or no sure difference', () => {
+  expect(against([1, 1])).toMatchObject({
+    verdict: 'better',
+    text: 'better by 1.000 (1.000 to 1.000)',
+  });
+  expect(against([-2, -2])).toMatchObject({
+    verdict: 'worse',
+    gain: expect.closeTo(-2, 9),
+    text: 'worse by 2.000 (2.000 to 2.000)',
+  });
+  const unsure = against([1, -1]);
+  expect(unsure?.verdict).toBe('no sure difference');
+  expect(unsure?.text).toMatch(/^no sure difference: \S+ \(-0\.\d+ to 0\.\d+\)$/);
+  const same = against([0]);
+  expect(same).toMatchObject({
+    verdict: 'no sure difference',
+    text: expect.stringMatching(/: 0 \(0 to 0\)$/),
+  });
+});
+
+test('what is worse has its interval from the smaller loss to the larger', () => {
+  const { interval: [low, high] = [0, 0], text } = against([-2, -1]) ?? {};
+  expect(high).toBeLessThan(0);
+  expect(text).toBe(`worse by 1.500 (${(-high).toPrecision(4)} to ${(-low).toPrecision(4)})`);
+});
