@@ -1,10 +1,10 @@
-import type { Block, Cell, Section, TableBlock } from './block.js';
+import type { Block, Cell, ChartBlock, Section, TableBlock } from './block.js';
 import { numberText } from './number-text.js';
 
 /** Controls, and marks that turn the order of letters round. */
 const ACTS = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
 
-/** The sections as Markdown: what a page draws stands as a sentence. */
+/** The sections as Markdown: what a page draws stands as a sentence, with its numbers where they are few. */
 export function sectionsMarkdown(title: string, sections: readonly Section[]): string {
   const parts = sections
     .map(({ title: own, blocks }) => ({ own, text: blocks.map(blockMarkdown).filter(Boolean) }))
@@ -24,7 +24,7 @@ function blockMarkdown(block: Block): string {
     case 'table':
       return tableMarkdown(block);
     case 'chart':
-      return escaped(block.says);
+      return chartMarkdown(block);
     case 'charts':
       return block.charts.map(blockMarkdown).join('\n\n');
     case 'fold':
@@ -44,18 +44,26 @@ function codeMarkdown(text: string): string {
     .join('\n');
 }
 
+function chartMarkdown({ says, table }: ChartBlock): string {
+  return table ? `${escaped(says)}\n\n${linesMarkdown(table)}` : escaped(says);
+}
+
 function tableMarkdown({ caption, head, rows }: TableBlock): string {
+  return `${escaped(caption)}:\n\n${linesMarkdown({ head, rows })}`;
+}
+
+function linesMarkdown({ head, rows }: Pick<TableBlock, 'head' | 'rows'>): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   const marks = head.map((_, place) =>
     rows.some((row) => typeof row[place] === 'number') ? '---:' : '---',
   );
   const body = rows.map((row) => line(head.map((_, place) => shown(row[place]))));
-  return [`${escaped(caption)}:`, '', line(head.map(escaped)), line(marks), ...body].join('\n');
+  return [line(head.map(escaped)), line(marks), ...body].join('\n');
 }
 
 function shown(value: Cell | undefined): string {
   if (value === null || value === undefined) return '–';
-  if (typeof value === 'number') return numberText(value);
+  if (typeof value === 'number') return Number.isFinite(value) ? numberText(value) : '–';
   return escaped(typeof value === 'string' ? value : value.text);
 }
 

@@ -37,11 +37,12 @@ export interface TableBlock {
 
 export type Cell = string | number | null | { readonly html: Html; readonly text: string };
 
-/** A figure, and in a sentence what it shows, for where it is not drawn. */
+/** A figure, and in a sentence what it shows, for where it is not drawn; a few numbers stand there too. */
 export interface ChartBlock {
   readonly kind: 'chart';
   readonly figure: Html;
   readonly says: string;
+  readonly table?: Pick<TableBlock, 'head' | 'rows'> | undefined;
 }
 
 /** Figures that stand beside each other where there is room. */

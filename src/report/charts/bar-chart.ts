@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.js';
 import { type AxisOptions, isShown } from './axis-scale.js';
-import { type ChartText, chartFigure } from './chart-figure.js';
+import { type ChartText, chartFigure, type Figure } from './chart-figure.js';
 import { rounded } from './rounded.js';
 import { ROW, type RowFrame, rowFrame } from './row-frame.js';
 import { shortNumber } from './short-number.js';
@@ -22,7 +22,7 @@ export interface Bar {
 }
 
 /** Horizontal bars from zero, with intervals where they are known. */
-export function barChart(chart: BarChart): Html {
+export function barChart(chart: BarChart): Figure {
   const bars = chart.bars.filter(({ value }) => isShown(value, chart.axis));
   const hasIntervals = bars.some(({ interval }) => interval);
   const ends = bars.flatMap(({ interval = [] }) => interval);

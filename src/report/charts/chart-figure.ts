@@ -20,6 +20,11 @@ export interface Drawing {
   readonly table: NumberTable;
 }
 
+/** A chart as markup, with the numbers behind it for where it is not drawn. */
+export interface Figure extends Html {
+  readonly table: NumberTable;
+}
+
 export interface LegendEntry {
   readonly name: string;
   /** In a box of 28 by 12. */
@@ -27,12 +32,13 @@ export interface LegendEntry {
 }
 
 /** A drawing with its title, what it says, its legend and its numbers. */
-export function chartFigure({ id, title, says }: ChartText, drawing: Drawing): Html {
+export function chartFigure({ id, title, says }: ChartText, drawing: Drawing): Figure {
   const { width, height, marks, legend = [], notes = [], table } = drawing;
   const small = notes.length > 0 && html`<small>${notes.join(' ')}</small>`;
   const isEmpty = marks.length === 0;
   const drawn = isEmpty ? emptyMark(width, height) : marks;
-  return html`<figure class="chart"><figcaption>${title}${small}</figcaption>${legend.length > 0 && legendHtml(legend)}<svg role="img" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="100%" font-size="14" fill="var(--ink)"><title id="${id}-title">${title}</title><desc id="${id}-desc">${isEmpty ? 'There is nothing to draw.' : says}</desc>${drawn}</svg>${table.rows.length > 0 && numberTable(table)}</figure>`;
+  const figure = html`<figure class="chart"><figcaption>${title}${small}</figcaption>${legend.length > 0 && legendHtml(legend)}<svg role="img" aria-labelledby="${id}-title ${id}-desc" viewBox="0 0 ${width} ${height}" width="100%" font-size="14" fill="var(--ink)"><title id="${id}-title">${title}</title><desc id="${id}-desc">${isEmpty ? 'There is nothing to draw.' : says}</desc>${drawn}</svg>${table.rows.length > 0 && numberTable(table)}</figure>`;
+  return { ...figure, table };
 }
 
 /** What stands in place of a chart without data. */

@@ -1,7 +1,7 @@
 import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { LETTER } from './axis-scale.js';
-import { type ChartText, chartFigure } from './chart-figure.js';
+import { type ChartText, chartFigure, type Figure } from './chart-figure.js';
 import { rounded } from './rounded.js';
 import { shortNumber } from './short-number.js';
 
@@ -18,7 +18,7 @@ const WIDTH = 640;
 const TOP = 30;
 
 /** A heat map of what was true and what was said: shares of the rows of each true class, with their counts. */
-export function confusionChart(chart: ConfusionChart): Html {
+export function confusionChart(chart: ConfusionChart): Figure {
   const { classes, counts } = chart;
   const isDrawn = classes.length > 0 && classes.length <= MOST_CLASSES;
   const grid = gridOf(classes);

@@ -1,7 +1,7 @@
 import { type Html, html } from '../html.js';
 import type { AxisOptions } from './axis-scale.js';
 import { barChart } from './bar-chart.js';
-import { type ChartText, chartFigure } from './chart-figure.js';
+import { type ChartText, chartFigure, type Figure } from './chart-figure.js';
 import { type DensityBar, densityBars } from './density-bars.js';
 import { axisCell } from './line-table.js';
 import { numberText } from './number-table.js';
@@ -26,7 +26,7 @@ export type Spread =
 const BARS = 24;
 
 /** How values spread: upright bars over an axis, or a bar for each level. */
-export function histogram(chart: Histogram): Html {
+export function histogram(chart: Histogram): Figure {
   const { of, id, title, says, axis } = chart;
   if (of.kind === 'levels') {
     const bars = levelBars(of);

@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.js';
 import { type AxisOptions, isShown } from './axis-scale.js';
-import { type ChartText, chartFigure } from './chart-figure.js';
+import { type ChartText, chartFigure, type Figure } from './chart-figure.js';
 import { rounded } from './rounded.js';
 import { type RowFrame, rowFrame } from './row-frame.js';
 import { lineSample, seriesLook, symbolPath, symbolSample } from './series-look.js';
@@ -26,7 +26,7 @@ export interface IntervalRow {
 }
 
 /** A mark for each row with its interval, beside a baseline: scores of models. */
-export function intervalChart(chart: IntervalChart): Html {
+export function intervalChart(chart: IntervalChart): Figure {
   const { axis } = chart;
   const rows = chart.rows.filter(({ value }) => isShown(value, axis));
   const baseline =

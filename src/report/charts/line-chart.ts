@@ -2,7 +2,7 @@ import { area, curveStepAfter, line } from 'd3-shape';
 import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { isShown } from './axis-scale.js';
-import { chartFigure, type LegendEntry } from './chart-figure.js';
+import { chartFigure, type Figure, type LegendEntry } from './chart-figure.js';
 import type { LineChart, LineSeries, Points, Spot } from './line-options.js';
 import { lineTable } from './line-table.js';
 import { type PlotFrame, plotFrame } from './plot-frame.js';
@@ -11,7 +11,7 @@ import { boxSample, lineSample, seriesLook, symbolPath } from './series-look.js'
 import { thinnedLists } from './thinned.js';
 
 /** Lines over an axis: learning curves, scores against time, ROC, calibration, partial dependence. */
-export function lineChart(chart: LineChart): Html {
+export function lineChart(chart: LineChart): Figure {
   const { series, lists, note } = shownOf(chart);
   const { curves } = chart;
   const lines = (curves?.lines ?? []).map((own) => own.filter((point) => isPoint(point, chart)));

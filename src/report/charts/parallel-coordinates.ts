@@ -2,7 +2,7 @@ import { line } from 'd3-shape';
 import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { type AxisOptions, axisScale, isShown, LETTER, type Tick } from './axis-scale.js';
-import { type ChartText, chartFigure } from './chart-figure.js';
+import { type ChartText, chartFigure, type Figure } from './chart-figure.js';
 import { rounded } from './rounded.js';
 import { lineSample } from './series-look.js';
 import { thinned } from './thinned.js';
@@ -37,7 +37,7 @@ const MOST_AXES = 8;
 const FIFTHS = ['worst fifth', 'fourth fifth', 'middle fifth', 'second fifth', 'best fifth'];
 
 /** A line for each configuration across an axis for each parameter, coloured by its score. */
-export function parallelCoordinates(chart: ParallelCoordinates): Html {
+export function parallelCoordinates(chart: ParallelCoordinates): Figure {
   const known = chart.lines.filter(({ score }) => isShown(score, chart.score));
   const sign = chart.score.direction === 'maximize' ? 1 : -1;
   const ranked = known.toSorted((a, b) => sign * (a.score - b.score));

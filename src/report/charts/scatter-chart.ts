@@ -1,7 +1,7 @@
 import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
 import { type AxisOptions, isShown } from './axis-scale.js';
-import { type ChartText, chartFigure, type LegendEntry } from './chart-figure.js';
+import { type ChartText, chartFigure, type Figure, type LegendEntry } from './chart-figure.js';
 import { axisCell } from './line-table.js';
 import { type PlotFrame, plotFrame } from './plot-frame.js';
 import { rounded } from './rounded.js';
@@ -21,7 +21,7 @@ export interface ScatterChart extends ChartText {
 }
 
 /** Points over two axes: predicted against true, residuals, a hyperparameter against the score. */
-export function scatterChart(chart: ScatterChart): Html {
+export function scatterChart(chart: ScatterChart): Figure {
   const { series, reference, x, y } = chart;
   const { lists, note } = thinnedLists(
     series.map(({ points }) =>

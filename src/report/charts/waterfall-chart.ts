@@ -1,6 +1,6 @@
 import { type Html, html } from '../html.js';
 import type { AxisOptions } from './axis-scale.js';
-import { type ChartText, chartFigure } from './chart-figure.js';
+import { type ChartText, chartFigure, type Figure } from './chart-figure.js';
 import { rounded } from './rounded.js';
 import { ROW, type RowFrame, rowFrame } from './row-frame.js';
 import { boxSample } from './series-look.js';
@@ -25,7 +25,7 @@ export interface WaterfallStep {
 const MOST_STEPS = 10;
 
 /** From a base, step by step, to an answer: contributions. */
-export function waterfallChart(chart: WaterfallChart): Html {
+export function waterfallChart(chart: WaterfallChart): Figure {
   const { base, answer, axis } = chart;
   const isDrawn = Number.isFinite(base.value) && Number.isFinite(answer.value);
   const bars = isDrawn ? barsOf(chart) : [];
