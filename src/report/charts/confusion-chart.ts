@@ -4,6 +4,7 @@ import { LETTER } from './axis-scale.js';
 import { type ChartText, chartFigure, type Figure } from './chart-figure.js';
 import { rounded } from './rounded.js';
 import { shortNumber } from './short-number.js';
+import { fitted, textWidth } from './text-width.js';
 
 export interface ConfusionChart extends ChartText {
   readonly classes: readonly string[];
@@ -16,6 +17,10 @@ const MOST_CLASSES = 15;
 
 const WIDTH = 640;
 const TOP = 30;
+/** Between a name and its row. */
+const GAP = 8;
+/** What stands above the names of rows. */
+const ROWS = 'it is';
 
 /** A heat map of what was true and what was said: shares of the rows of each true class, with their counts. */
 export function confusionChart(chart: ConfusionChart): Figure {
@@ -23,7 +28,7 @@ export function confusionChart(chart: ConfusionChart): Figure {
   const isDrawn = classes.length > 0 && classes.length <= MOST_CLASSES;
   const grid = gridOf(classes);
   const marks = classes.flatMap((name, truth) => [
-    html`<text x="${grid.left - 8}" y="${rounded(grid.top + (truth + 0.5) * grid.high)}" dy="0.35em" text-anchor="end">${shortened(name, grid.letters)}</text>`,
+    html`<text x="${grid.left - GAP}" y="${rounded(grid.top + (truth + 0.5) * grid.high)}" dy="0.35em" text-anchor="end">${rowName(name, grid.letters)}</text>`,
     ...classes.map((_, said) => cellMark(truth, said, chart, grid)),
   ]);
   const many = classes.length > MOST_CLASSES;
@@ -64,12 +69,17 @@ function gridOf(classes: readonly string[]): Grid {
   const count = classes.length;
   const letters = count > 8 ? 12 : 16;
   const longest = Math.max(1, ...classes.map((name) => shortened(name, letters).length));
-  const left = Math.ceil((longest + 1) * LETTER.width);
+  const names = classes.map((name) => rowName(name, letters));
+  const left = Math.ceil(LETTER.width + GAP + Math.max(...[ROWS, ...names].map(textWidth)));
   const wide = Math.min(150, (WIDTH - left - 8) / Math.max(1, count));
   const isTilted = longest * LETTER.width > wide - 6;
   const top = TOP + (isTilted ? Math.min(longest, 12) * LETTER.width : LETTER.height) + 4;
   const high = Math.max(count > 6 ? 34 : 56, Math.min(70, wide * 0.6));
   return { left, top, wide, high, letters, isTilted, isFine: wide < 62 };
+}
+
+function rowName(name: string, letters: number): string {
+  return fitted(name, letters, letters * LETTER.width);
 }
 
 function headMarks(classes: readonly string[], { left, top, wide, isTilted }: Grid): Html {
@@ -78,7 +88,7 @@ function headMarks(classes: readonly string[], { left, top, wide, isTilted }: Gr
     if (!isTilted) return html`<text x="${x}" y="${top - 8}" text-anchor="middle">${name}</text>`;
     return html`<text transform="translate(${x} ${top - 8}) rotate(-90)" dy="0.35em">${shortened(name, 12)}</text>`;
   });
-  return html`<text class="muted" x="${left}" y="18">taken for</text><text class="muted" x="${left - 8}" y="18" text-anchor="end">it is</text>${names}`;
+  return html`<text class="muted" x="${left}" y="18">taken for</text><text class="muted" x="${left - GAP}" y="18" text-anchor="end">${ROWS}</text>${names}`;
 }
 
 function cellMark(

@@ -324,3 +324,34 @@ test('a sparkline has a bar for each level, and none where there are no rows', (
   expect(sparkline({ kind: 'levels', levels: [], others: 0, otherRows: 0 })).toBeUndefined();
   expect(sparkline({ kind: 'numbers', quantiles: [Number.NaN] })).toBeUndefined();
 });
+
+test.each([
+  'm',
+  'W',
+  'f',
+  'MMMMMMMMMMMMMMMMMMMMMMMM',
+  '日本語の名前日本語の名前日本語の名前日本語',
+  'never-married',
+])('the name of a row has room on the left of a narrow screen: %s', (name) => {
+  const bars = [{ name, value: 1 }];
+  const chart = barChart({ ...text, of: 'level', axis: { title: 'y' }, bars });
+  const [, at = '', label = ''] =
+    /<text x="(\d+)" y="21" dy="0.35em" text-anchor="end">([^<]*)</.exec(chart.text) ?? [];
+  // Letters are 20 units there: squares of Chinese are that wide, an M nine tenths of it, others at most five eighths.
+  const wide = (letter: string) =>
+    /[日-語の]/.test(letter) ? 20 : /[MWm]/.test(letter) ? 18 : 12.5;
+  const width = Array.from(label).reduce((sum, letter) => sum + wide(letter), 0);
+  expect(label).not.toBe('');
+  expect(Number(at) - width).toBeGreaterThanOrEqual(4);
+  expect(Number(at)).toBeLessThan(300);
+});
+
+test('what stands above the names of a confusion has room on the left, too', () => {
+  const counts = [
+    [1, 0],
+    [0, 1],
+  ];
+  const chart = confusionChart({ ...text, classes: ['f', 'm'], counts });
+  const [, at = ''] = /x="(\d+)" y="18" text-anchor="end">it is</.exec(chart.text) ?? [];
+  expect(Number(at)).toBeGreaterThanOrEqual('it is'.length * 12.5);
+});
