@@ -1,5 +1,6 @@
 import { oriented } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
+import { thinned } from '../util/thinned.js';
 
 /** What training was stopped by after each epoch or round, higher is better. */
 export interface FoldCurve {
@@ -25,7 +26,7 @@ export function learningCurve({ metric, scores }: FoldCurve): LearningCurve | un
   const places = [...scores.keys()].filter((place) => Number.isFinite(scores[place]));
   if (places.length < 2) return undefined;
   const by = metricNamed(metric);
-  const kept = thinned(places, scores);
+  const kept = withBest(places, scores);
   return {
     metric,
     lengths: kept.map((place) => place + 1),
@@ -33,13 +34,7 @@ export function learningCurve({ metric, scores }: FoldCurve): LearningCurve | un
   };
 }
 
-function thinned(places: readonly number[], scores: readonly number[]): readonly number[] {
-  const last = places.length - 1;
+function withBest(places: readonly number[], scores: readonly number[]): readonly number[] {
   const best = places.reduce((a, b) => ((scores[b] ?? 0) > (scores[a] ?? 0) ? b : a));
-  const steps = Math.min(last, MOST_POINTS - 2);
-  const even = Array.from(
-    { length: steps + 1 },
-    (_, step) => places[Math.round((step * last) / steps)] ?? best,
-  );
-  return [...new Set([...even, best])].sort((a, b) => a - b);
+  return [...new Set([...thinned(places, MOST_POINTS - 1), best])].sort((a, b) => a - b);
 }

@@ -8,7 +8,7 @@ import { lineTable } from './line-table.js';
 import { type PlotFrame, plotFrame } from './plot-frame.js';
 import { rounded } from './rounded.js';
 import { boxSample, lineSample, seriesLook, symbolPath } from './series-look.js';
-import { thinnedLists } from './thinned.js';
+import { thinnedLists } from './thinned-lists.js';
 
 /** Lines over an axis: learning curves, scores against time, ROC, calibration, partial dependence. */
 export function lineChart(chart: LineChart): Figure {

@@ -1,11 +1,11 @@
 import { line } from 'd3-shape';
 import { shortened } from '../../util/shortened.js';
+import { thinned } from '../../util/thinned.js';
 import { type Html, html } from '../html.js';
 import { type AxisOptions, axisScale, isShown, LETTER, type Tick } from './axis-scale.js';
 import { type ChartText, chartFigure, type Figure } from './chart-figure.js';
 import { rounded } from './rounded.js';
 import { lineSample } from './series-look.js';
-import { thinned } from './thinned.js';
 
 export interface ParallelCoordinates extends ChartText {
   /** Numbers have an axis, linear or logarithmic; words are choices in the order in which they are told. */

@@ -6,7 +6,7 @@ import { axisCell } from './line-table.js';
 import { type PlotFrame, plotFrame } from './plot-frame.js';
 import { rounded } from './rounded.js';
 import { lineSample, seriesLook, symbolPath, symbolSample } from './series-look.js';
-import { thinnedLists } from './thinned.js';
+import { thinnedLists } from './thinned-lists.js';
 
 export interface ScatterChart extends ChartText {
   readonly x: AxisOptions;

@@ -1,6 +1,7 @@
 import { totalWeight } from '../../metrics/metric.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
 import type { BinaryTask } from '../../util/task-kind.js';
+import { thinned } from '../../util/thinned.js';
 import type { JudgedRows } from './judged-rows.js';
 
 /** How classes are told apart on some rows. */
@@ -111,16 +112,7 @@ function binaryFacts(judged: JudgedRows, task: BinaryTask): BinaryFacts {
   return {
     positive: classes[task.positive] ?? '',
     threshold: task.threshold ?? 0.5,
-    steps: thinned(steps),
+    // Evenly by how many rows they take for positive.
+    steps: thinned(steps, STEPS),
   };
-}
-
-/** So many steps at most, evenly by how many rows they take for positive. */
-function thinned(steps: readonly ThresholdStep[]): readonly ThresholdStep[] {
-  if (steps.length <= STEPS) return steps;
-  const last = steps.length - 1;
-  const places = new Set(
-    Array.from({ length: STEPS }, (_, i) => Math.round((i * last) / (STEPS - 1))),
-  );
-  return steps.filter((_, place) => places.has(place));
 }
