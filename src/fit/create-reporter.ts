@@ -13,6 +13,9 @@ export interface Reporter {
   readonly onTrial: (trial: Trial) => void;
 }
 
+/** Of more predictions the scores of mixtures take time that the search has better uses for. */
+const MOST_SCORED = 100_000;
+
 /** Tells what is about to be searched, and gives what tells of each trial. */
 export function createReporter(
   { schema, table, judge, context }: FitData,
@@ -27,10 +30,12 @@ export function createReporter(
   const found = { rows: table.rows, features, task, reason, metric: name, direction, folds };
   onProgress({ kind: 'data', ...found });
   const finished = new Set<number>();
+  const isScored = judge.rows.length * Math.max(1, judge.task.classes) <= MOST_SCORED;
   const grow = growEnsemble(judge);
   let told = Number.NEGATIVE_INFINITY;
   let best: Trial | undefined;
   const onPredictions = (predictions: Float64Array) => {
+    if (!isScored) return;
     const { score, members } = grow(predictions);
     const worth = oriented(metric, score);
     if (members < 2 || !(worth > told) || (best && worth <= trialWorth(metric, best))) return;

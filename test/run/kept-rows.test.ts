@@ -67,8 +67,8 @@ test('a damaged file is told as that, and not taken for rows', async () => {
   const bytes = readFileSync(file);
   bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
   writeFileSync(file, bytes);
-  for (const failing of [readBackground(path), keptBackground(path)]) {
-    await expect(failing).rejects.toMatchObject({
+  for (const read of [readBackground, keptBackground]) {
+    await expect(read(path)).rejects.toMatchObject({
       code: 'NO_KEPT_ROWS',
       message: `${file} cannot be read: its content is not what was written.`,
       hint: 'It was written by another version, or is damaged: fit again.',
