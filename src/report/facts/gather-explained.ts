@@ -62,6 +62,10 @@ export const FULL: ExplainEffort = {
   mayBeLeftOut: false,
 };
 
+/** Columns that are shuffled in any case, and of wide tables columns times those that are asked with each. */
+const LEAST_COLUMNS = 5;
+const MOST_WIDE = 20_000;
+
 /** What the answers rest on, by rows that the run kept. */
 export async function gatherExplained(
   asked: Asked,
@@ -106,10 +110,12 @@ async function importanceFacts(
   const { state } = asked;
   const players = playersOf(kept.table, state.preprocessors).columns;
   const said = importanceOf(state).columns.map(({ column }) => column);
-  const names = [...new Set([...said, ...players.flat()])].slice(0, columns);
-  const count = Math.min(columns, players.length);
+  // Each question goes through all columns of a table, however many there are.
+  const affordable = Math.max(LEAST_COLUMNS, Math.floor(MOST_WIDE / Math.max(1, players.length)));
+  const count = Math.min(columns, affordable, players.length);
+  const names = [...new Set([...said, ...players.flat()])].slice(0, count);
   const mostRows = Math.max(20, Math.floor(shuffled / Math.max(1, count * repeats)));
-  const only = players.length > columns ? names : undefined;
+  const only = players.length > count ? names : undefined;
   const options = { repeats, only, mostRows };
   const outOfFold = importanceOutOfFold(asked, kept, options, state.seed);
   const [found] = await (outOfFold ?? importanceOn(asked, kept.table, options, state.seed));

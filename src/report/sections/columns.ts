@@ -6,20 +6,25 @@ import { percent } from '../facts/in-words.js';
 import type { ReportFacts } from '../facts/report-facts.js';
 import { html } from '../html.js';
 
+/** Columns that are shown. */
+const SHOWN = 300;
 /** The furthest that a Date reaches. */
 const LAST_MOMENT = 8.64e15;
 
 /** What each column is taken for, and why. */
 export function columns({ columns: all, asked, told }: ReportFacts): readonly Section[] {
-  const rows = all.map((column): readonly Cell[] => [
-    column.name,
-    column.spread ? spark(column.spread) : '',
-    roleOf(column),
-    column.missing > 0 ? percent(column.missing / Math.max(1, asked.rows)) : '',
-    column.distinct,
-    column.reason,
-  ]);
-  const caption = `${all.length.toLocaleString('en-US')} columns`;
+  const rows = all
+    .slice(0, SHOWN)
+    .map((column): readonly Cell[] => [
+      column.name,
+      column.spread ? spark(column.spread) : '',
+      roleOf(column),
+      column.missing > 0 ? percent(column.missing / Math.max(1, asked.rows)) : '',
+      column.distinct,
+      column.reason,
+    ]);
+  const rest = all.length > SHOWN ? `; the first ${SHOWN}, all stand in report.json` : '';
+  const caption = `${all.length.toLocaleString('en-US')} columns${rest}`;
   const head = ['column', 'values', 'taken for', 'missing', 'distinct', 'why'];
   const table: Block = { kind: 'table', caption, head, rows };
   const notes: Block = {
