@@ -6,7 +6,6 @@ import { checkOptions } from '../options/check-options.js';
 import type { FitOptions } from '../options/fit-options.js';
 import { resolveOptions, type Settings } from '../options/options.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { QUICK } from '../report/facts/gather-explained.js';
 import { betterState } from '../run/better-state.js';
 import { type FilePredictor, openPredictor, readState } from '../run/predictor-file.js';
 import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.js';
@@ -36,7 +35,7 @@ import { keepRows } from './keep-rows.js';
 import { keepTold } from './keep-told.js';
 import type { FitData } from './lay-out-data.js';
 import { readFitData } from './read-fit-data.js';
-import { writeReport } from './report.js';
+import { reportInTime, reportSeconds, reports } from './report-in-time.js';
 import { searchFamilies } from './search-families.js';
 import { type FitSummary, summarize } from './summarize.js';
 import { tellBegin, tellEnsemble, tellPhase } from './tell-phase.js';
@@ -44,9 +43,6 @@ import { tellBegin, tellEnsemble, tellPhase } from './tell-phase.js';
 /** Of the time, what the search has when the chosen models are trained anew, and when there are rows to score at the end. */
 const SHARE_BESIDE_REFIT = 0.7;
 const SHARE_BESIDE_TEST = 0.95;
-/** Of the time, what a report has, and no more seconds than these. */
-const REPORT_SHARE = 0.05;
-const MOST_REPORT_SECONDS = 3;
 
 /** A predictor fresh from `fit`, with what the search found. */
 export interface FittedPredictor extends FilePredictor {
@@ -205,8 +201,8 @@ async function complete(
     await run?.write(state.leaderboard, await predictor.toBytes(), rows);
     await record.journal.append({ kind: 'told', messages: told });
     // Before the run is over, so that one that is killed here makes it when it is resumed.
-    const report =
-      rows && reports(settings) ? await reportInTime(state, settings, startedAt) : null;
+    const until = { startedAt, seconds: (now() - startedAt) / 1000 };
+    const report = rows && reports(settings) ? await reportInTime(state, settings, until) : null;
     if (data.isCut || !settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
     return { ...predictor, summary: { ...predictor.summary, report } };
   } finally {
@@ -215,43 +211,14 @@ async function complete(
   }
 }
 
-/** Explanations that take longer than the time that is left are left out. Null where it cannot be written: the model is. */
-async function reportInTime(
-  state: PredictorState,
-  settings: Settings,
-  startedAt: number,
-): Promise<string | null> {
-  tellPhase(settings, 'reporting');
-  const budget = startBudget(settings.budget, startedAt, settings.signal);
-  const { workers, out = '', onProgress } = settings;
-  const { signal } = budget;
-  try {
-    const seconds = (now() - startedAt) / 1000;
-    return (await writeReport(out, state, QUICK, { workers, signal }, seconds)).page;
-  } catch (thrown) {
-    if (!(thrown instanceof AutofitError)) throw thrown;
-    onProgress({ kind: 'warning', message: `there is no report: ${thrown.message}` });
-    return null;
-  } finally {
-    budget.close();
-  }
-}
-
-/** A report is of what a run keeps in its folder. */
-function reports({ report, tidy, out }: Pick<Settings, 'report' | 'tidy' | 'out'>): boolean {
-  return report && !tidy && out !== undefined;
-}
-
 /** Training anew on all rows, scoring and the report have their part of the time. */
 function searchBudget(settings: Settings): BudgetOptions {
-  const { budget, refit, test, honest, report, tidy, out } = settings;
+  const { budget, refit, test, honest } = settings;
   if (budget.timeLimit === undefined) return budget;
   const besideRefit = refit ? SHARE_BESIDE_REFIT : 1;
   const besideTest = test !== undefined || honest ? SHARE_BESIDE_TEST : 1;
   const searching = besideRefit * besideTest * budget.timeLimit;
-  if (!reports({ report, tidy, out })) return { ...budget, timeLimit: searching };
-  const reporting = Math.min(MOST_REPORT_SECONDS, REPORT_SHARE * budget.timeLimit);
-  return { ...budget, timeLimit: searching - reporting };
+  return { ...budget, timeLimit: searching - reportSeconds(settings) };
 }
 
 /** Whether no time is left to go on. */

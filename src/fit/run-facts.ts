@@ -3,7 +3,7 @@ import type { PredictorState } from '../predictor/predictor-state.js';
 import { featureBoundDefaults } from '../preprocessing/bound-features.js';
 import { askedFacts } from '../report/facts/gather-facts.js';
 import type { AskedFacts, RunFacts } from '../report/facts/report-facts.js';
-import type { JournalEvent, RunEvent } from '../trial/journal.js';
+import type { JournalEvent, RunEvent, ToldMessage } from '../trial/journal.js';
 import type { Json } from '../util/json.js';
 
 /** What a run's journal says of what was asked: options by their names in the library, those that were left alone left out. */
@@ -26,6 +26,18 @@ export function askedOf(
   events: readonly JournalEvent[],
 ): AskedFacts {
   return askedFacts(state, runFacts(run, events));
+}
+
+/** Configurations that were tried, the baseline not counted. */
+export function trialsIn(events: readonly JournalEvent[]): number {
+  const numbers = events.flatMap((event) => (event.kind === 'trial' ? [event.trial.number] : []));
+  return new Set(numbers.filter((number) => number > 0)).size;
+}
+
+/** What was told while fitting, once however often the run was resumed. */
+export function toldIn(events: readonly JournalEvent[]): readonly ToldMessage[] {
+  const all = events.flatMap((event) => (event.kind === 'told' ? event.messages : []));
+  return [...new Map(all.map((own) => [own.message, own])).values()];
 }
 
 function optionsOf({

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { AutofitError, compare, fit, type ReportFacts, report } from '../../src/index.js';
+import { randomStream } from '../../src/util/random.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -229,6 +230,35 @@ test('warnings of a fit without a report are in the one that is made later', asy
   expect(told.join()).toContain('"leak" alone determines the label');
   const { facts } = await report(out, { out: folder.at('later.html') });
   expect(facts.warnings).toEqual(expect.arrayContaining(told));
+});
+
+test('how to have it again names all that was asked', async () => {
+  const out = folder.at('again');
+  const asked = { holdout: 0.3, folds: 1, ignore: ['word'], seed: 7, metric: 'mae' } as const;
+  await fit(rows(120), { ...small, ...asked, skipBadRows: true, out });
+  const { asked: told } = factsOf(out);
+  expect(told).toMatchObject({ seed: 7, metric: 'mae' });
+  const { folds, holdout, ignore } = asked;
+  const wanted = { trials: 1, models: ['linear'], folds, holdout, ignore, skipBadRows: true };
+  expect(told.options).toMatchObject(wanted);
+  const markdown = readFileSync(`${out}/report.md`, 'utf8');
+  for (const line of ['await fit(rows, {', '  holdout: 0.3,', '  metric: "mae",']) {
+    expect(markdown).toContain(`    ${line}`);
+  }
+});
+
+test('of wide tables fewer columns are shuffled, and no row is explained that takes too many predictions', async () => {
+  const out = folder.at('wide');
+  const random = randomStream('wide');
+  const wide = Array.from({ length: 120 }, () => {
+    const numbers = Array.from({ length: 60 }, () => random.normal());
+    const price = 5 * (numbers[0] ?? 0) + 3 * (numbers[1] ?? 0);
+    return { ...Object.fromEntries(numbers.map((value, c) => [`c${c}`, value])), price };
+  });
+  await fit(wide, { ...small, out });
+  const { importance, worst } = factsOf(out).explained ?? {};
+  expect(importance?.columns).toHaveLength(25);
+  expect(worst?.filter(({ contributions }) => contributions)).toEqual([]);
 });
 
 test('no report is written where none is wanted', async () => {

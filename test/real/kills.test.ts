@@ -1,3 +1,6 @@
+import { existsSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   eventsIn,
@@ -54,4 +57,16 @@ describe('a run that is killed with SIGKILL at a random moment', () => {
     expect(phases.trials).toBeGreaterThanOrEqual(0.4 * KILLS.length);
     expect(phases.finish).toBeGreaterThanOrEqual(Math.floor(KILLS.length / 8));
   });
+});
+
+test('a run that is killed while its report is made has it once it is resumed', async () => {
+  const run = folder.at('reporting');
+  await killed(fitInto(run, 2), async () => {
+    while (eventsIn(run, 'told') === 0) await sleep(2);
+  });
+  expect(eventsIn(run, 'end')).toBe(0);
+  rmSync(join(run, 'report.html'), { force: true });
+  expect((await runCli(['resume', run, '-q', '-j', '2'])).code).toBe(0);
+  expect(existsSync(join(run, 'report.html'))).toBe(true);
+  expect(eventsIn(run, 'end')).toBe(1);
 });

@@ -3,8 +3,6 @@ export interface ExplainFacts {
   readonly importance: ImportanceFacts;
   readonly dependence: readonly DependenceFacts[];
   readonly worst: readonly RowFacts[];
-  /** What is answered on average over so many rows that stand for all. */
-  readonly backgroundRows: number;
 }
 
 /** By how much the score gets worse where a column's values are those of other rows. */

@@ -85,7 +85,6 @@ export async function gatherExplained(
     importance,
     dependence: (await inTime(effort, curves)) ?? [],
     worst: (await inTime(effort, worst(effort))) ?? (await worst({ ...effort, explained: 0 })()),
-    backgroundRows: Math.min(table.rows, effort.background),
   };
 }
 

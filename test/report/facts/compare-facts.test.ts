@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { metricNamed } from '../../../src/metrics/metrics.js';
 import { type ComparedRun, compareFacts } from '../../../src/report/facts/compare-facts.js';
-import { regression } from '../../fixtures/tasks.js';
+import { randomStream } from '../../../src/util/random.js';
+import { withThreshold } from '../../../src/util/task-kind.js';
+import { binary, regression } from '../../fixtures/tasks.js';
 
 function run(
   name: string,
@@ -106,4 +108,33 @@ test('what is worse has its interval from the smaller loss to the larger', () =>
   const { interval: [low, high] = [0, 0], text } = against([-2, -1]) ?? {};
   expect(high).toBeLessThan(0);
   expect(text).toBe(`worse by 1.500 (${(-high).toPrecision(4)} to ${(-low).toPrecision(4)})`);
+});
+
+test('a gain is the difference of the scores that stand beside it, also of metrics with thresholds', () => {
+  const random = randomStream('compare');
+  const truth = Int32Array.from({ length: 300 }, (_, i) => Number(i % 5 === 0));
+  const of = (name: string, signal: number): ComparedRun => {
+    const chances = Array.from(truth, (is) => 0.1 + signal * is + 0.2 * random.next());
+    const { asked, rows } = run(name, 0);
+    const predictions = Float64Array.from(chances.flatMap((chance) => [1 - chance, chance]));
+    const task = withThreshold(binary, 0.3);
+    const judged = { metric: metricNamed('f1'), task, truth, predictions, what: 'rows' };
+    return {
+      name,
+      predictor: 'mlp-1',
+      asked,
+      rows,
+      judged: { ...judged, weights: undefined, classes: ['no', 'yes'] },
+    };
+  };
+  const { runs } = compareFacts([of('a', 0.05), of('b', 0.15)], 0);
+  expect(runs[1]?.against?.gain).toBeCloseTo((runs[1]?.score ?? 0) - (runs[0]?.score ?? 0), 12);
+  expect(runs[1]?.against?.gain).not.toBe(0);
+});
+
+test('runs whose rows count otherwise are not compared row by row', () => {
+  const own = run('b', 1);
+  const weights = own.judged.truth.map((_, row) => 1 + (row % 2)) as Float64Array;
+  const { runs } = compareFacts([run('a', 2), { ...own, judged: { ...own.judged, weights } }], 0);
+  expect(runs[1]?.against).toBeUndefined();
 });

@@ -1,0 +1,111 @@
+import { pickRows } from '../ensemble/sample-rows.js';
+import type { Asked } from '../explain/contributions.js';
+import { metricNamed } from '../metrics/metrics.js';
+import { combined, judgedTask } from '../predictor/combined.js';
+import type { Background, OutOfFold } from '../predictor/kept-rows.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { tableReader } from '../predictor/table-reader.js';
+import { outOfFoldRows } from '../report/facts/gather-facts.js';
+import { type GroupFacts, groupFacts } from '../report/facts/group-facts.js';
+import { type GroupValues, groupValues } from '../report/facts/group-values.js';
+import type { JudgedRows } from '../report/facts/judged-rows.js';
+import type { DataSource } from '../table/data-source.js';
+import { cellAt, cellTexts } from '../table/raw-cells.js';
+import type { RawTable } from '../table/raw-table.js';
+import { readTable } from '../table/read-table.js';
+import type { ReadingOptions } from '../table/reading-options.js';
+import type { Table } from '../table/table.js';
+import { takeRows } from '../table/take-rows.js';
+import { judgedAt } from '../trial/trial-judge.js';
+import { AutofitError } from '../util/errors.js';
+
+/** Labelled rows, with what the predictor says of them. */
+export interface JudgedData {
+  readonly judged: JudgedRows;
+  readonly table: Table;
+  /** Cells as they are written of columns that no model reads; undefined where there is none of that name. */
+  readonly cellsOf: (name: string) => readonly string[] | undefined;
+}
+
+/** Those of other data, which is read as the model's own was. */
+export async function judgedData(
+  { state, open, allocate }: Asked,
+  data: DataSource,
+  { delimiter, quote, sheet }: ReadingOptions,
+): Promise<JudgedData> {
+  const reader = tableReader<DataSource>(
+    state,
+    (source, reading) => readTable(source, { ...reading, header: state.schema.header }),
+    allocate,
+  );
+  const read = await reader(data, { delimiter, quote, sheet });
+  const { table, notes, rows } = read.parse('required');
+  const predictions = combined(state, await open(state)(table));
+  const judged: JudgedRows = {
+    metric: metricNamed(state.metric),
+    task: judgedTask(state),
+    truth: table.target ?? new Float64Array(),
+    weights: table.weights,
+    groups: table.groups,
+    predictions,
+    what: read.source,
+    notes,
+    classes: state.schema.task.classes,
+  };
+  return { judged, table, cellsOf: (name) => cellsAt(read.raw, name, rows) };
+}
+
+/** By columns of the data that was given, else of the rows that the run kept. */
+export function groupsBy(
+  columns: readonly string[],
+  state: PredictorState,
+  given: JudgedData | undefined,
+  kept: () => JudgedData,
+): readonly GroupFacts[] {
+  if (columns.length === 0) return [];
+  const { judged, table, cellsOf } = given ?? kept();
+  return columns.map((column) => {
+    const values = groupValues(column, state.schema, table) ?? writtenValues(cellsOf(column));
+    if (values) return groupFacts(column, values, judged, state.seed);
+    throw noColumn(column, table, given !== undefined);
+  });
+}
+
+/** Of a column that no model may read. */
+function writtenValues(cells: readonly string[] | undefined): GroupValues | undefined {
+  return cells && { values: cells.map((cell) => cell.trim() || undefined), order: [] };
+}
+
+function noColumn(column: string, { columns }: Table, isGiven: boolean): AutofitError {
+  const names = columns.map(({ name }) => name).join(', ');
+  const read = names === '' ? 'The model reads no column.' : `The model reads: ${names}.`;
+  const hint = isGiven ? read : `${read} By others it is judged on \`data\` that has them.`;
+  return new AutofitError('NO_COLUMN', `There is no column "${column}" to judge by.`, { hint });
+}
+
+/** The background's rows that a fold judged. */
+export function judgedBackground(
+  state: PredictorState,
+  outOfFold: OutOfFold,
+  { places: all, table }: Background,
+): JudgedData {
+  const judged = outOfFoldRows(state, outOfFold);
+  const own = Int32Array.from([...all.keys()].filter((i) => (all[i] ?? -1) >= 0));
+  const places = own.map((i) => all[i] ?? 0);
+  const predictions = pickRows(judged.predictions, places, judged.truth.length);
+  return {
+    judged: { ...judgedAt(judged, places), predictions },
+    table: takeRows(table, own, (bytes) => new ArrayBuffer(bytes)),
+    cellsOf: () => undefined,
+  };
+}
+
+function cellsAt(
+  raw: RawTable,
+  name: string,
+  rows: Int32Array | undefined,
+): readonly string[] | undefined {
+  const column = raw.columns.find((own) => own.name === name);
+  if (!column) return undefined;
+  return rows ? Array.from(rows, (row) => cellAt(column, row)) : cellTexts(column);
+}

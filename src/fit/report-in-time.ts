@@ -1,0 +1,44 @@
+import type { Settings } from '../options/options.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { QUICK } from '../report/facts/gather-explained.js';
+import { startBudget } from '../search/budget.js';
+import { AutofitError } from '../util/errors.js';
+import { writeReport } from './report.js';
+import { tellPhase } from './tell-phase.js';
+
+/** Of the time, what a report has, and no more seconds than these. */
+const REPORT_SHARE = 0.05;
+const MOST_REPORT_SECONDS = 3;
+
+/** A report is of what a run keeps in its folder. */
+export function reports({ report, tidy, out }: Pick<Settings, 'report' | 'tidy' | 'out'>): boolean {
+  return report && !tidy && out !== undefined;
+}
+
+/** Seconds of a time limit that are kept back for the report. */
+export function reportSeconds(settings: Settings): number {
+  const { timeLimit } = settings.budget;
+  if (timeLimit === undefined || !reports(settings)) return 0;
+  return Math.min(MOST_REPORT_SECONDS, REPORT_SHARE * timeLimit);
+}
+
+/** Explanations that take longer than the time that is left are left out. Null where it cannot be written: the model is. `seconds` is how long the run took until now. */
+export async function reportInTime(
+  state: PredictorState,
+  settings: Settings,
+  time: { readonly startedAt: number; readonly seconds: number },
+): Promise<string | null> {
+  tellPhase(settings, 'reporting');
+  const budget = startBudget(settings.budget, time.startedAt, settings.signal);
+  const { workers, out = '', onProgress } = settings;
+  const { signal } = budget;
+  try {
+    return (await writeReport(out, state, QUICK, { workers, signal }, time.seconds)).page;
+  } catch (thrown) {
+    if (!(thrown instanceof AutofitError)) throw thrown;
+    onProgress({ kind: 'warning', message: `there is no report: ${thrown.message}` });
+    return null;
+  } finally {
+    budget.close();
+  }
+}

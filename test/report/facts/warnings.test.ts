@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import type { KnownFacts } from '../../../src/report/facts/report-facts.js';
+import { warningsOf } from '../../../src/report/facts/warnings.js';
+
+const asked = {
+  label: 'y',
+  task: 'multiclass',
+  reason: '',
+  classes: [],
+  positive: null,
+  metric: 'log_loss',
+  rows: 6000,
+  seed: 0,
+  source: null,
+  versions: {},
+  options: {},
+} as const;
+
+/** Warnings of facts that have nothing else to warn of. */
+function warnings(judged: Partial<KnownFacts['judged']>) {
+  return warningsOf({
+    kind: 'autofit-report',
+    version: 1,
+    asked,
+    told: [],
+    judged: { what: 'rows', rows: 6000, notes: [], scores: [], ...judged },
+    chosen: [],
+    columns: [],
+    leaderboard: [],
+    predictor: 'mlp-1',
+    models: [],
+    members: [],
+    groups: [],
+    rowsContained: 0,
+  });
+}
+
+/** Rows of each class, all taken for what they are. */
+function right(rows: readonly number[]) {
+  const classes = rows.map((_, code) => `class ${code}`);
+  const confusion = rows.map((count, code) => rows.map((_, own) => (own === code ? count : 0)));
+  return { classes: { classes, confusion, calibration: [] } };
+}
+
+test('many classes of equally many rows are not rare, one of a hundredth of the rows is', () => {
+  expect(warnings(right(Array(60).fill(100)))).toEqual([]);
+  expect(warnings(right([3000, 2940, 60])).join()).toContain('Rare classes (“class 2”)');
+});
+
+test('it is not surely better where the difference from the baseline, row by row, may be chance', () => {
+  const warned = (low: number) => {
+    const interval = [low, 2] as const;
+    const overBaseline = { gain: 1, interval, verdict: 'better', text: '' } as const;
+    return warnings({ overBaseline }).join();
+  };
+  expect(warned(0.1)).toBe('');
+  expect(warned(-0.1)).toContain('not surely better than the baseline');
+});
+
+test('chances are warned of where they are further off than right ones are by chance', () => {
+  const bins = (was: number, rows: number) => ({
+    classes: { classes: [], confusion: [], calibration: [{ said: 0.5, was, rows }] },
+  });
+  expect(warnings(bins(0.4, 30))).toEqual([]);
+  expect(warnings(bins(0.4, 3000)).join()).toContain('Chances are off by 10 %');
+});
