@@ -1,6 +1,13 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { AutofitError, compare, fit, type ReportFacts, report } from '../../src/index.js';
+import {
+  AutofitError,
+  compare,
+  fit,
+  loadPredictor,
+  type ReportFacts,
+  report,
+} from '../../src/index.js';
 import { randomStream } from '../../src/util/random.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -259,6 +266,15 @@ test('of wide tables fewer columns are shuffled, and no row is explained that ta
   const { importance, worst } = factsOf(out).explained ?? {};
   expect(importance?.columns).toHaveLength(25);
   expect(worst?.filter(({ contributions }) => contributions)).toEqual([]);
+});
+
+test('rows like a row that the run kept are others', async () => {
+  const out = folder.at('like');
+  await fit(rows(60), { ...small, report: false, out });
+  const { rows: explained } = await (await loadPredictor(out)).explain(undefined, { rows: [7] });
+  const near = explained?.[0]?.nearest ?? [];
+  expect(near).toHaveLength(5);
+  expect(near.map(({ row }) => row)).not.toContain(7);
 });
 
 test('no report is written where none is wanted', async () => {

@@ -59,3 +59,31 @@ test('of numbers there is the bias; values of few rows are left out, missing one
     { value: '(missing)', rows: 12, score: 1, bias: -1 },
   ]);
 });
+
+test('shares, rates and bias count rows by their weights', () => {
+  // Of ten rows the first is positive, found and weighs eleven; the second is positive, missed and weighs one, as all others.
+  const truth = [...'1100000000'].map(Number);
+  const taken = [...'1000000001'].map(Number);
+  const rows = {
+    metric: metricNamed('accuracy'),
+    task: withThreshold(binary, 0.5),
+    truth: Int32Array.from(truth),
+    weights: Float64Array.from(truth, (_, row) => (row === 0 ? 11 : 1)),
+    predictions: Float64Array.from(taken.flatMap((is) => [1 - is, is])),
+    what: 'rows',
+    classes: ['no', 'yes'],
+  };
+  const values = truth.map(() => 'all');
+  const [group] = groupFacts('x', { values, order: [] }, rows, 0).groups;
+  expect(group).toMatchObject({
+    score: 18 / 20,
+    isPositive: 12 / 20,
+    takenPositive: 12 / 20,
+    truePositiveRate: 11 / 12,
+    falsePositiveRate: 1 / 8,
+  });
+  const numbers = { ...rows, metric: metricNamed('mae'), task: regression, classes: [] };
+  const heavy = { ...numbers, truth: new Float64Array(10), predictions: Float64Array.from(truth) };
+  const [biased] = groupFacts('x', { values, order: [] }, heavy, 0).groups;
+  expect(biased?.bias).toBeCloseTo(12 / 20, 12);
+});
