@@ -3,6 +3,7 @@ import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
 import { coefficientsTable } from './coefficients-table.js';
 import { type InFlags, rowsInFlags } from './in-flags.js';
+import { plainText } from './plain-text.js';
 import { shellQuoted } from './shell-quoted.js';
 import { terminalWidth } from './terminal.js';
 
@@ -27,7 +28,7 @@ export async function printResult(
 function saidOf({ failure, leaderboard, ...rest }: FitSummary, said: InFlags): FitSummary {
   return {
     ...rest,
-    ...(failure !== undefined && { failure: said(failure) }),
+    ...(failure !== undefined && { failure: plainText(said(failure)) }),
     leaderboard: rowsInFlags(leaderboard, said),
   };
 }

@@ -20,6 +20,7 @@ import { explainColumns, explainInteractions, MOST_PAIRED } from './explained-co
 import { importanceOn, importanceOutOfFold } from './explained-importance.js';
 import { explainRows } from './explained-rows.js';
 import type { Explanation } from './explanation.js';
+import { openedOnce } from './opened-once.js';
 import { createWatch } from './watch.js';
 
 /** What a predictor is explained by, besides its state. */
@@ -64,16 +65,6 @@ export async function explainPredictor<Source>(
     if (!(thrown instanceof Stopped)) throw thrown;
     throw new AutofitError('STOPPED', 'The explanation was stopped before its end.');
   }
-}
-
-/** Models are loaded once for all questions. */
-function openedOnce(open: Asked['open']): Asked['open'] {
-  const opened = new Map<PredictorState, MemberPredictions>();
-  return (state) => {
-    const own = opened.get(state) ?? open(state);
-    opened.set(state, own);
-    return own;
-  };
 }
 
 /** Where rows come from. */

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Asked } from '../explain/contributions.js';
+import { openedOnce } from '../explain/opened-once.js';
 import { createWatch, type ExplainProgress } from '../explain/watch.js';
 import { readJournal } from '../journal/journal-file.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
@@ -79,13 +80,16 @@ export async function writeReport(
   const background = await readBackground(run);
   const asked: Asked = {
     state,
-    open: (own) => memberPredictions(own, workers),
+    open: openedOnce((own) => memberPredictions(own, workers)),
     allocate: (bytes) => new SharedArrayBuffer(bytes),
     watch: createWatch(signal, onProgress),
   };
   const given =
     options.data === undefined ? undefined : await judgedData(asked, options.data, options);
-  const explained = await explainedInTime(asked, outOfFold, background, effort);
+  const explained = await explainedInTime(asked, outOfFold, background, {
+    ...effort,
+    ...(!rows && { worst: 0, explained: 0 }),
+  });
   const whole = gatherFacts({
     state,
     outOfFold,

@@ -4,7 +4,8 @@ export function tempered(
   classes: number,
   temperature: number,
 ): Float64Array {
-  if (temperature === 1) return probabilities;
+  // Numbers have no probabilities to temper.
+  if (temperature === 1 || classes < 1) return probabilities;
   const changed = new Float64Array(probabilities.length);
   for (let start = 0; start < probabilities.length; start += classes) {
     let total = 0;

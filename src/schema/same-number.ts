@@ -1,4 +1,5 @@
 import type { Labels } from '../table/table.js';
+import { correlation, meanOf } from '../util/correlation.js';
 
 /** A correlation from which on a number is the label in other words. */
 const SAME = 0.9999;
@@ -15,23 +16,4 @@ export function isSameNumber(x: Float64Array, y: Labels, leastRows: number): boo
   const near = rows.sort((a, b) => distance(a) - distance(b));
   const kept = near.slice(0, near.length - Math.ceil(FAR * near.length));
   return Math.abs(correlation(x, y, kept)) >= NEARLY;
-}
-
-/** Pearson's r over these rows. */
-function correlation(x: Float64Array, y: Labels, rows: Int32Array): number {
-  const [meanX, meanY] = [meanOf(x, rows), meanOf(y, rows)];
-  let [xx, yy, xy] = [0, 0, 0];
-  for (const row of rows) {
-    const [dx, dy] = [(x[row] as number) - meanX, (y[row] as number) - meanY];
-    xx += dx * dx;
-    yy += dy * dy;
-    xy += dx * dy;
-  }
-  return xy / Math.sqrt(xx * yy);
-}
-
-function meanOf(values: Labels, rows: Int32Array): number {
-  let sum = 0;
-  for (const row of rows) sum += values[row] as number;
-  return sum / rows.length;
 }

@@ -1,3 +1,4 @@
+import { ORDERS } from './date-form.js';
 import { orderOfFormat } from './date-format.js';
 import { datetimeReader, ordersReader } from './datetime-reader.js';
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
@@ -46,18 +47,7 @@ const TURNED: Partial<Record<DatetimeOrder, DatetimeOrder>> = {
   'day-first': 'month-first',
 };
 /** Orders that a whole file may have instead of the trained one. */
-const WHOLE: readonly DatetimeOrder[] = [
-  'year-first',
-  'month-first',
-  'day-first',
-  'period',
-  'compact',
-  'excel-serial',
-  'epoch-seconds',
-  'epoch-milliseconds',
-  'epoch-microseconds',
-  'epoch-nanoseconds',
-];
+const WHOLE = ORDERS.filter((order) => order !== 'time' && order !== 'year');
 
 /** Digits alone with days and months the other way round. */
 const TURNED_DIGITS: Readonly<Record<string, string>> = {

@@ -2,25 +2,15 @@ import { expect, test } from 'vitest';
 import { cellWidth } from '../../src/cli/cell-width.js';
 import { createFitView } from '../../src/cli/fit-view.js';
 import type { ProgressEvent, Trial } from '../../src/index.js';
+import { trialRecord } from '../fixtures/kept-trial.js';
 
-const trialOf = (number: number, score: number | null): Trial => ({
-  kind: 'trial',
-  number,
-  name: `linear-${number}`,
-  config: { family: 'linear', params: {} },
-  rung: 0,
-  state: score === null ? 'failed' : 'complete',
-  score,
-  folds: 5,
-  firstFoldScore: score,
-  tieLoss: null,
-  firstFoldTieLoss: null,
-  reason: null,
-  fitSeconds: 1,
-  msPer1000Rows: 1,
-  parameters: 1,
-  length: 1,
-});
+const trialOf = (number: number, score: number | null): Trial =>
+  trialRecord(number, {
+    name: `linear-${number}`,
+    state: score === null ? 'failed' : 'complete',
+    score,
+    folds: 5,
+  });
 const job = (worker: number, name: string, fold: number | undefined): ProgressEvent => ({
   kind: 'job',
   worker,

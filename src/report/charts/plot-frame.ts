@@ -10,8 +10,8 @@ export interface FrameOptions {
   readonly isSquare?: boolean;
 }
 
-/** Axes with a grid, and where values stand between them. */
-export interface PlotFrame {
+/** A drawing, and what of it lies between the axes. */
+export interface Frame {
   readonly width: number;
   readonly height: number;
   readonly left: number;
@@ -19,9 +19,13 @@ export interface PlotFrame {
   readonly top: number;
   readonly bottom: number;
   readonly x: (value: number) => number;
-  readonly y: (value: number) => number;
   /** To be drawn first. */
   readonly grid: Html;
+}
+
+/** Axes with a grid, and where values stand between them. */
+export interface PlotFrame extends Frame {
+  readonly y: (value: number) => number;
 }
 
 const WIDTH = 640;

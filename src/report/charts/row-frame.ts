@@ -1,23 +1,14 @@
 import { shortened } from '../../util/shortened.js';
-import { type Html, html } from '../html.js';
+import { html } from '../html.js';
 import { type AxisOptions, axisScale, LETTER } from './axis-scale.js';
-import { tickTexts } from './plot-frame.js';
+import { type Frame, tickTexts } from './plot-frame.js';
 import { rounded } from './rounded.js';
 import { fitted, textWidth } from './text-width.js';
 
 /** A name on the left of each row, an axis beneath, a text on the right. */
-export interface RowFrame {
-  readonly width: number;
-  readonly height: number;
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly x: (value: number) => number;
+export interface RowFrame extends Frame {
   /** The middle of a row. */
   readonly y: (row: number) => number;
-  /** To be drawn first. */
-  readonly grid: Html;
 }
 
 /** How high a row is. */

@@ -3,6 +3,7 @@ import { decidedScore } from '../../metrics/decisions.js';
 import { oriented } from '../../metrics/metric.js';
 import type { NamedPredictions } from '../../predictor/kept-rows.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { correlation } from '../../util/correlation.js';
 import type { JudgedRows } from './judged-rows.js';
 
 /** A model in the ensemble. */
@@ -30,7 +31,7 @@ export function memberFacts(
     const rest = others.length > 0 ? mixOf(others, known, judged) : undefined;
     const own = known.get(name);
     const adds = whole && rest ? difference(judged, whole, rest) : null;
-    return { name, family, weight, adds, likeness: own && rest ? correlation(own, rest) : null };
+    return { name, family, weight, adds, likeness: own && rest ? likenessOf(own, rest) : null };
   });
   return facts.toSorted((a, b) => b.weight - a.weight);
 }
@@ -60,17 +61,8 @@ function difference(judged: JudgedRows, whole: Float64Array, rest: Float64Array)
   return Number.isFinite(gain) ? gain : null;
 }
 
-/** Pearson's. */
-function correlation(a: Float64Array, b: Float64Array): number | null {
-  const mean = (own: Float64Array) => own.reduce((sum, value) => sum + value, 0) / own.length;
-  const [meanA, meanB] = [mean(a), mean(b)];
-  let [ab, aa, bb] = [0, 0, 0];
-  for (let i = 0; i < a.length; i++) {
-    const [x, y] = [(a[i] ?? 0) - meanA, (b[i] ?? 0) - meanB];
-    ab += x * y;
-    aa += x * x;
-    bb += y * y;
-  }
-  const r = ab / Math.sqrt(aa * bb);
+function likenessOf(a: Float64Array, b: Float64Array): number | null {
+  const all = Int32Array.from(a, (_, place) => place);
+  const r = correlation(a, b, all);
   return Number.isFinite(r) ? r : null;
 }
