@@ -18,10 +18,10 @@ export { loadPredictor } from './run/predictor-file.js';
 export type { FilePredictor, PredictorOptions } from './run/predictor-file.js';
 export type {
   Evaluation,
-  Predictions,
   Predictor,
   PredictorInfo,
 } from './predictor/predictor.js';
+export type { Predictions } from './predictor/predictions.js';
 export type { PredictOptions, PredictProgress } from './predictor/table-reader.js';
 export type { ProbabilityMatrix } from './predictor/class-chances.js';
 export type { Coefficient, Coefficients, LinearOutput } from './predictor/coefficients.js';

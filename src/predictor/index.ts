@@ -32,4 +32,5 @@ export { AutofitError } from '../util/errors.js';
 export type { ProbabilityMatrix } from './class-chances.js';
 export type { Coefficient, Coefficients, LinearOutput } from './coefficients.js';
 export type { ColumnImportance, Importance } from './importance.js';
-export type { Predictions, Predictor, PredictorInfo } from './predictor.js';
+export type { Predictions } from './predictions.js';
+export type { Predictor, PredictorInfo } from './predictor.js';

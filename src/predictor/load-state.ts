@@ -14,7 +14,22 @@ import { READ_VERSIONS } from './save-state.js';
 /** Reads a model file. Throws an AutofitError for a damaged file, another format, or a later version. */
 export async function loadState(bytes: Uint8Array): Promise<PredictorState> {
   const file = decodeTensors(bytes);
-  const { format, version, predictor, sha256 } = file.metadata;
+  const { predictor, sha256 } = file.metadata;
+  checkVersion(file);
+  if ((await tensorsHash(predictor ?? '', file.tensors)) !== sha256)
+    refuse('its content was changed');
+  return stateIn(file);
+}
+
+/** The same at once, of bytes whose hash needs no check, as they stand in code. */
+export function decodeState(bytes: Uint8Array): PredictorState {
+  const file = decodeTensors(bytes);
+  checkVersion(file);
+  return stateIn(file);
+}
+
+function checkVersion({ metadata }: TensorFile): void {
+  const { format, version, predictor } = metadata;
   if (format !== 'autofit' || predictor === undefined) {
     refuse('it holds tensors, but not those of an autofit model');
   }
@@ -23,7 +38,10 @@ export async function loadState(bytes: Uint8Array): Promise<PredictorState> {
       `it has format version ${version}, and this autofit reads ${READ_VERSIONS.join(' and ')}`,
     );
   }
-  if ((await tensorsHash(predictor, file.tensors)) !== sha256) refuse('its content was changed');
+}
+
+function stateIn(file: TensorFile): PredictorState {
+  const { version, predictor = '' } = file.metadata;
   try {
     const stored: unknown = JSON.parse(predictor, version === '4' ? fromFormat4 : undefined);
     checkState(stored);

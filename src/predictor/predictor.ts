@@ -1,20 +1,18 @@
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { metricNamed } from '../metrics/metrics.js';
-import { predictedClass } from '../metrics/predicted-class.js';
 import { featureColumns } from '../schema/schema.js';
 import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
 import type { Allocate, Table } from '../table/table.js';
 import { refuseMore } from '../util/check-arguments.js';
-import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
-import { classChances, type ProbabilityMatrix } from './class-chances.js';
+import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
-import { combined, judgedTask } from './combined.js';
 import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
 import { openMembers } from './open-members.js';
+import { type Predictions, predictionsOf } from './predictions.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
 import {
@@ -44,17 +42,6 @@ export interface PredictorInfo {
 
 /** Scores with what the reader of the data noticed. */
 export interface Evaluation extends Scores {
-  readonly notes: readonly string[];
-}
-
-/** Predictions with what the reader of the data noticed. */
-export interface Predictions {
-  /** One a row: numbers, or class names; NaN or an empty text where a model's answer is not a number. */
-  readonly values: readonly (number | string)[];
-  /** One a row and class for classes, else undefined; entries are in the order of `info.classes`. */
-  readonly probabilities: readonly Readonly<Record<string, number>>[] | undefined;
-  /** The same as numbers alone. */
-  readonly matrix: ProbabilityMatrix | undefined;
   readonly notes: readonly string[];
 }
 
@@ -127,8 +114,7 @@ export function createPredictor<Source>(
   ) => (await reader(data, options)).parse(label);
   const predictions = async (data: Source | ColumnValues, options?: PredictOptions | number) => {
     const { table, notes } = await parse(data, 'ignored', options);
-    const answered = answers(state, table, await membersOf(table, tellerOf(options)));
-    return { ...answered, notes: [...notes, ...unpredicted(answered.values)] };
+    return predictionsOf(state, table, await membersOf(table, tellerOf(options)), notes);
   };
   return {
     info: infoOf(state),
@@ -247,34 +233,6 @@ function infoOf(state: PredictorState): PredictorInfo {
     rows,
     seed,
   };
-}
-
-function answers(
-  state: PredictorState,
-  table: Table,
-  perMember: readonly Float64Array[],
-): Omit<Predictions, 'notes'> {
-  const { classes } = state.schema.task;
-  const predicted = combined(state, perMember);
-  if (classes.length === 0) {
-    return { values: [...predicted], probabilities: undefined, matrix: undefined };
-  }
-  const task = judgedTask(state);
-  const rows = Array.from({ length: table.rows }, (_, row) => row);
-  const values = rows.map((row) => {
-    const code = predictedClass(predicted, row, task);
-    return code === undefined ? '' : (classes[code] ?? '');
-  });
-  const matrix = { classes, values: predicted };
-  return { values, probabilities: classChances(matrix), matrix };
-}
-
-/** A note on rows whose answer is not a number, and so no class either. */
-function unpredicted(values: readonly (number | string)[]): string[] {
-  const count = values.filter((value) => value === '' || Number.isNaN(value)).length;
-  return count > 0
-    ? [`no prediction for ${countOf(count, 'row')}: the answer is not a number`]
-    : [];
 }
 
 function noProbabilities(): AutofitError {

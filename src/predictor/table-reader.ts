@@ -1,7 +1,8 @@
 import { judgeDrift } from '../schema/judge-drift.js';
 import { objectPoints } from '../schema/object-points.js';
 import { parseTable } from '../schema/parse-table.js';
-import { type SettleOptions, settleSchema } from '../schema/settle-schema.js';
+import type { Schema } from '../schema/schema.js';
+import { type SettledColumns, type SettleOptions, settleSchema } from '../schema/settle-schema.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { ColumnValues } from '../table/read-rows.js';
 import type { ReadingOptions } from '../table/reading-options.js';
@@ -27,6 +28,14 @@ export type ReadData<Data> = (
   options: ReadingOptions & Pick<PredictOptions, 'onProgress'>,
 ) => Promise<RawTable>;
 
+/** Typed columns, with what was noticed of their cells. */
+export interface ParsedRows {
+  readonly table: Table;
+  readonly notes: readonly string[];
+  /** The places of the table's rows among those that were read; undefined where all are kept. */
+  readonly rows: Int32Array | undefined;
+}
+
 /** Data that was read, to be parsed as far as the model knows it. */
 export interface ReadRows {
   /** Whether the label's column is there. */
@@ -35,12 +44,7 @@ export interface ReadRows {
   /** Cells as they are written. */
   readonly raw: RawTable;
   /** With 'required', rows without a label are left out; with 'ignored', the label is not read. */
-  readonly parse: (label: 'required' | 'ignored') => {
-    readonly table: Table;
-    readonly notes: readonly string[];
-    /** The places of the table's rows among those that were read; undefined where all are kept. */
-    readonly rows: Int32Array | undefined;
-  };
+  readonly parse: (label: 'required' | 'ignored') => ParsedRows;
 }
 
 /** Reads data as typed columns, as the model's own was. */
@@ -59,18 +63,21 @@ export function tableReader<Source>(
       hasLabel: raw.columns.some(({ name }) => name === trained.label),
       source: raw.source,
       raw,
-      parse(label) {
-        const { schema, notes: other } = settleSchema(raw, trained, { force, label });
-        const { table, notes, warnings, rows } = parseTable(raw, schema, {
-          allocate,
-          label,
-          force,
-        });
-        const drift = judgeDrift(raw, schema, { force });
-        return { table, rows, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
-      },
+      parse: (label) => parseAsTrained(raw, trained, { allocate, label, force }),
     };
   };
+}
+
+/** The cells of rows as training's were, or as they show clearly that they are written. Throws an AutofitError where they cannot be read. */
+export function parseAsTrained(
+  raw: RawTable,
+  trained: Schema,
+  { allocate, label, force }: SettleOptions & Required<SettledColumns> & { allocate: Allocate },
+): ParsedRows {
+  const { schema, notes: other } = settleSchema(raw, trained, { force, label });
+  const { table, notes, warnings, rows } = parseTable(raw, schema, { allocate, label, force });
+  const drift = judgeDrift(raw, schema, { force });
+  return { table, rows, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
 }
 
 /** The kinds of the options of reading, by `typeof`. */
