@@ -19,7 +19,7 @@ function isFresh() {
     'tsconfig.json',
     'package.json',
     'scripts/build.mjs',
-    'scripts/bundle-page.mjs',
+    'scripts/bundle.mjs',
     ...sources(),
   ];
   return inputs.every((name) => statSync(join(root, name)).mtimeMs <= built);
@@ -37,7 +37,7 @@ async function build() {
   if (compiled.status !== 0) process.exit(compiled.status ?? 1);
   const main = join(root, 'dist', 'cli', 'main.js');
   if (existsSync(main)) chmodSync(main, 0o755);
-  const { bundlePage } = await import('./bundle-page.mjs');
-  await bundlePage(root);
+  const { bundleScripts } = await import('./bundle.mjs');
+  await bundleScripts(root);
   writeFileSync(stamp, '');
 }

@@ -65,6 +65,9 @@ export type { Trial } from './trial/trial.js';
 export { exportPage } from './export-page.js';
 export type { ExportPageOptions } from './export-page.js';
 export { exportStudy } from './export-study.js';
+export { exportTypeScript } from './export-typescript.js';
+export type { ExportTypeScriptOptions } from './export-typescript.js';
+export type { ModuleWeights, TypeScriptModule } from './export/typescript/typescript-module.js';
 
 // What there is
 export { listDatasets } from './datasets.js';

@@ -43,6 +43,18 @@ const arrows: Record<string, readonly string[]> = {
     'schema',
     'table',
   ],
+  export: [
+    'predictor',
+    'ensemble',
+    'models',
+    'trees',
+    'engine',
+    'preprocessing',
+    'metrics',
+    'matrix',
+    'schema',
+    'table',
+  ],
   options: [
     'search',
     'trial',
@@ -132,6 +144,7 @@ test('only entries stand in src itself', () => {
     'datasets.ts',
     'export-page.ts',
     'export-study.ts',
+    'export-typescript.ts',
     'index.ts',
     'inspect.ts',
   ]);

@@ -1,50 +1,106 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { checkFilePlace } from '../util/check-file-place.js';
+import { AutofitError, errorMessage } from '../util/errors.js';
 import { checkNotInput } from './check-not-input.js';
 
+/** What can be written of a model or a run, and for whom. */
+const FORMATS = {
+  html: 'a page with the model in it, which asks for nothing',
+  ts: 'a TypeScript module that imports nothing, with a typed row',
+  optuna: 'a journal that its JournalStorage and dashboard read',
+} as const;
+type Format = keyof typeof FORMATS;
+const NAMES = Object.keys(FORMATS) as Format[];
+
 interface ExportFlags {
-  readonly format: 'optuna' | 'html';
+  readonly format: Format;
   readonly out?: string;
   readonly withRows?: boolean;
+  readonly weights?: 'inlined' | 'beside';
+}
+
+/** What is written, and the file beside it. */
+interface Exported {
+  readonly content: string | Uint8Array;
+  readonly beside?: { readonly path: string; readonly content: Uint8Array } | undefined;
 }
 
 export function exportCommand(): Command {
   return new Command('export')
-    .description('a model as a page that answers, or the trials of a run for other tools')
+    .description('a model for other programs, or the trials of a run for other tools')
     .argument('<model|run>', 'model file or run folder; for optuna a run folder, finished or not')
     .addOption(
-      new Option(
-        '--format <name>',
-        'html: a page with the model in it, which asks for nothing; optuna: a journal that its JournalStorage and dashboard read',
-      )
-        .choices(['html', 'optuna'])
+      new Option('--format <name>', NAMES.map((name) => `${name}: ${FORMATS[name]}`).join('; '))
+        .choices(NAMES)
         .makeOptionMandatory(),
     )
     .option('-o, --out <file>', 'where to write (default: standard output)')
     .option('--with-rows', 'html: put rows of the training data in, to compare answers with')
+    .addOption(
+      new Option(
+        '--weights <where>',
+        'ts: in the module (inlined), or in a .safetensors file beside it',
+      ).choices(['inlined', 'beside']),
+    )
     .option('-v, --verbose', 'stack traces of errors')
     .action(runExport);
 }
 
-async function runExport(model: string, { format, out, withRows }: ExportFlags): Promise<void> {
-  if (out !== undefined) {
-    checkFilePlace(out);
-    await checkNotInput(out, model);
+async function runExport(model: string, flags: ExportFlags): Promise<void> {
+  const { out } = flags;
+  checkFlags(flags);
+  const places = out === undefined ? [] : [out, ...weightsPlace(flags)];
+  for (const place of places) {
+    checkFilePlace(place);
+    await checkNotInput(place, model);
   }
-  const { AutofitError, exportPage, exportStudy } = await import('../index.js');
-  if (format === 'optuna' && withRows) {
-    throw new AutofitError('BAD_OPTION', 'Only pages have rows: leave out --with-rows.');
-  }
-  const text = await (format === 'html' ? exportPage(model, { withRows }) : exportStudy(model));
+  const { content, beside } = await exported(model, flags);
   if (out === undefined) {
-    process.stdout.write(text);
+    process.stdout.write(content);
     return;
   }
+  if (beside) await write(beside.path, beside.content);
+  await write(out, content);
+}
+
+function checkFlags({ format, out, withRows, weights }: ExportFlags): void {
+  if (format !== 'html' && withRows) {
+    throw new AutofitError('BAD_OPTION', 'Only pages have rows: leave out --with-rows.');
+  }
+  if (format !== 'ts' && weights !== undefined) {
+    throw new AutofitError('BAD_OPTION', 'Only modules have weights: leave out --weights.');
+  }
+  if (weights === 'beside' && out === undefined) {
+    throw new AutofitError('BAD_OPTION', 'Weights beside a module need a name: give --out.');
+  }
+}
+
+/** The file of the weights: that of the module with another ending. */
+function weightsPlace({ out = '', weights }: ExportFlags): readonly string[] {
+  return weights === 'beside' ? [`${out.replace(/\.[mc]?ts$/, '')}.safetensors`] : [];
+}
+
+async function exported(model: string, flags: ExportFlags): Promise<Exported> {
+  const { exportPage, exportStudy, exportTypeScript } = await import('../index.js');
+  switch (flags.format) {
+    case 'html':
+      return { content: await exportPage(model, { withRows: flags.withRows }) };
+    case 'optuna':
+      return { content: await exportStudy(model) };
+    case 'ts': {
+      const { text, weights } = await exportTypeScript(model, { weights: flags.weights });
+      const [path = ''] = weightsPlace(flags);
+      return { content: text, beside: weights && { path, content: weights } };
+    }
+  }
+}
+
+async function write(path: string, content: string | Uint8Array): Promise<void> {
   try {
-    await writeFile(out, text);
+    await writeFile(path, content);
   } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    throw new AutofitError('CANNOT_WRITE', `${out} cannot be written: ${reason}.`, { file: out });
+    const message = `${path} cannot be written: ${errorMessage(thrown)}.`;
+    throw new AutofitError('CANNOT_WRITE', message, { file: path });
   }
 }

@@ -13,8 +13,8 @@ import { type LivingPart, livingPart } from '../report/living-part.js';
 import { reportMarkdown, reportPage } from '../report/report-page.js';
 import { checkReportPlace, pageFiles } from '../run/check-page-place.js';
 import { readBackground, readOutOfFold } from '../run/kept-rows.js';
-import { readPageClient } from '../run/page-client.js';
 import { memberPredictions } from '../run/predict-threads.js';
+import { readBundle } from '../run/read-bundle.js';
 import { readRunState } from '../run/read-run-state.js';
 import { MODEL_FILE, REPORT_FILE } from '../run/run-folder.js';
 import type { DataSource } from '../table/data-source.js';
@@ -106,7 +106,7 @@ export async function writeReport(
   const facts = rows ? whole : withoutRows(whole);
   const living = await livingPart({
     state,
-    client: await readPageClient(),
+    client: await readBundle('page'),
     file: MODEL_FILE,
     rows: rows ? background.table : undefined,
   });

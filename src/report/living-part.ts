@@ -4,6 +4,7 @@ import { featureColumns } from '../schema/schema.js';
 import { compactTexts } from '../table/compact-texts.js';
 import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
+import { base64 } from '../util/base64.js';
 import { countOf } from '../util/count-of.js';
 import { encodePacked } from '../util/packed-file.js';
 import { permutation, randomStream } from '../util/random.js';
@@ -82,12 +83,4 @@ function sampled({ kind, rows, columns }: Table, seed: number): Table {
 
 function plain(bytes: number): ArrayBuffer {
   return new ArrayBuffer(bytes);
-}
-
-function base64(bytes: Uint8Array): string {
-  const parts: string[] = [];
-  for (let from = 0; from < bytes.length; from += 0x8000) {
-    parts.push(String.fromCharCode(...bytes.subarray(from, from + 0x8000)));
-  }
-  return btoa(parts.join(''));
 }

@@ -27,32 +27,54 @@ export async function readRows(
   source = 'the data',
   { signal, shouldStop = () => signal?.aborted ?? false }: StopReading = {},
 ): Promise<RawTable> {
-  const builders = new Map<string, RawColumnBuilder>();
   // Rows that are here already take no time until there are many.
   const arrives = Symbol.asyncIterator in rows;
-  let count = 0;
+  const collected = collectRows(source);
   let isCut = false;
   for await (const given of arrives ? untilStopped(rows, signal) : rows) {
-    if (!isRow(given)) throw noRow(source, count + 1, given);
-    const row = flatRow(withGetters(given), source, count + 1);
-    for (const name of Object.keys(row)) {
-      if (!builders.has(name)) builders.set(name, blankColumn(count));
-    }
-    for (const [name, builder] of builders) {
-      builder.push(Object.hasOwn(row, name) ? cellText(row[name]) : '');
-    }
-    count++;
-    const isTurn = count % ROWS_A_TURN === 0;
+    const isTurn = collected.push(given) % ROWS_A_TURN === 0;
     if (isTurn) await turn();
     isCut = isTurn && shouldStop();
     if (isCut) break;
   }
   if (signal?.aborted && arrives) {
-    if (count === 0) throw new Stopped();
+    if (collected.isEmpty()) throw new Stopped();
     isCut = true;
   }
-  const columns = [...builders].map(([name, builder]) => builder.finish(cleanText(name)));
-  return { ...finish(source, count, columns), isCut, isOpen: true };
+  return { ...collected.finish(), isCut };
+}
+
+/** The same at once, of rows that are here. */
+export function readRowsAtOnce(rows: Iterable<object>, source = 'the data'): RawTable {
+  const collected = collectRows(source);
+  for (const row of rows) collected.push(row);
+  return collected.finish();
+}
+
+/** Takes rows one after the other. */
+function collectRows(source: string) {
+  const builders = new Map<string, RawColumnBuilder>();
+  let count = 0;
+  return {
+    /** Gives how many there are now. */
+    push(given: unknown): number {
+      if (!isRow(given)) throw noRow(source, count + 1, given);
+      const row = flatRow(withGetters(given), source, count + 1);
+      for (const name of Object.keys(row)) {
+        if (!builders.has(name)) builders.set(name, blankColumn(count));
+      }
+      for (const [name, builder] of builders) {
+        builder.push(Object.hasOwn(row, name) ? cellText(row[name]) : '');
+      }
+      count++;
+      return count;
+    },
+    isEmpty: () => count === 0,
+    finish(): RawTable {
+      const columns = [...builders].map(([name, builder]) => builder.finish(cleanText(name)));
+      return { ...finish(source, count, columns), isOpen: true };
+    },
+  };
 }
 
 /** The rows that arrive before the signal aborts, however long the next one takes. */

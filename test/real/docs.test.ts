@@ -15,7 +15,7 @@ function wordsOf(command: string): readonly string[] {
   return (command.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ''));
 }
 
-describe.each(['docs/tutorial.md', 'docs/how-to.md'])('%s', (page) => {
+describe.each(['docs/tutorial.md', 'docs/how-to.md', 'docs/exporting.md'])('%s', (page) => {
   const folder = tempFolder();
   symlinkSync(resolve('datasets'), folder.at('datasets'));
 
@@ -32,7 +32,12 @@ describe.each(['docs/tutorial.md', 'docs/how-to.md'])('%s', (page) => {
 });
 
 test('links between pages lead somewhere', () => {
-  for (const page of ['docs/tutorial.md', 'docs/how-to.md', 'docs/report.md']) {
+  for (const page of [
+    'docs/tutorial.md',
+    'docs/how-to.md',
+    'docs/report.md',
+    'docs/exporting.md',
+  ]) {
     const links = [...readFileSync(page, 'utf8').matchAll(/\]\(([^)#]+)\)/g)];
     for (const [, link = ''] of links) expect(existsSync(resolve('docs', link)), link).toBe(true);
   }
