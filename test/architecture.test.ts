@@ -250,6 +250,33 @@ test('the clock is asked only where time may be measured', () => {
   ]);
 });
 
+test('importing the library loads no server, no export, and no package that few need', () => {
+  const { files, packages } = importedAtOnce('src/index.ts');
+  const rooms = new Set([...files].map((file) => file.split('/')[1]));
+  expect([...rooms].filter((room) => ['cli', 'export', 'serve'].includes(room ?? ''))).toEqual([]);
+  const known = ['cli-table3', 'csv-parse/sync', 'd3-scale', 'd3-shape', 'picocolors', 'piscina'];
+  expect([...packages].filter((name) => !name.startsWith('node:')).sort()).toEqual(known);
+});
+
+/** What a file imports before it runs, and what those import, types left out. */
+function importedAtOnce(
+  file: string,
+  found = { files: new Set<string>(), packages: new Set<string>() },
+) {
+  if (found.files.has(file)) return found;
+  found.files.add(file);
+  const statements = readFileSync(file, 'utf8').matchAll(
+    /^(?:import|export)\s+(?!type\b)(?:([^'";]*?)\s*from\s+)?'([^']+)'/gm,
+  );
+  for (const [, names = '', target = ''] of statements) {
+    const isTypes = /^\{(?:\s*type\s[^,}]*,?)+\s*\}$/.test(names);
+    if (isTypes) continue;
+    if (!target.startsWith('.')) found.packages.add(target);
+    else importedAtOnce(normalize(join(file, '..', target)).replace(/\.js$/, '.ts'), found);
+  }
+  return found;
+}
+
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.c?ts$/.test(name))

@@ -1,0 +1,56 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+/** What is packed, installed where nothing else is. */
+const folder = tempFolder();
+
+function run(command: string, args: readonly string[], cwd = folder.path): string {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
+  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+  return stdout;
+}
+
+beforeAll(() => {
+  run('npm', ['pack', '--silent', '--pack-destination', folder.path], resolve('.'));
+  writeFileSync(folder.at('package.json'), '{ "private": true, "type": "module" }');
+  const tarball = readdirSync(folder.path).find((name) => name.endsWith('.tgz')) ?? '';
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', tarball]);
+});
+
+function filesBelow(place: string): readonly string[] {
+  return readdirSync(place, { recursive: true, encoding: 'utf8' }).map((name) => join(place, name));
+}
+
+test('it takes less than 60 MB, and runs nothing when it is installed', () => {
+  const files = filesBelow(folder.at('node_modules'));
+  const bytes = files.reduce(
+    (sum, file) => sum + (statSync(file).isFile() ? statSync(file).size : 0),
+    0,
+  );
+  expect(bytes).toBeGreaterThan(1e6);
+  expect(bytes).toBeLessThan(60e6);
+  const packages = files.filter((file) =>
+    /node_modules\/(?:@[^/]+\/)?[^/@]+\/package\.json$/.test(file),
+  );
+  expect(packages.length).toBeGreaterThan(10);
+  const running = packages.filter((file) => {
+    const { scripts = {} } = JSON.parse(readFileSync(file, 'utf8')) as { scripts?: object };
+    return ['preinstall', 'install', 'postinstall'].some((name) => Object.hasOwn(scripts, name));
+  });
+  expect(running).toEqual([]);
+  expect(files.filter((file) => /binding\.gyp$|\.node$/.test(file))).toEqual([]);
+});
+
+test('what is installed fits, predicts and exports', () => {
+  const cli = (...args: string[]) => run('npx', ['--offline', 'autofit', ...args]);
+  const table = resolve('datasets/penguins.csv');
+  cli('fit', table, '--label', 'species', '--trials', '2', '--out', 'run', '-j', '1', '--quiet');
+  expect(cli('predict', 'run', table, '--quiet').split('\n').length).toBe(346);
+  expect(cli('export', 'run', '--format', 'ts')).toContain('export interface Row');
+  const program =
+    "import { loadPredictor } from 'autofit'; console.log((await loadPredictor('run')).info.label)";
+  expect(run(process.execPath, ['--input-type=module', '-e', program]).trim()).toBe('species');
+});
