@@ -67,10 +67,12 @@ const WITH_COMMAS: ReadonlySet<string> = new Set(
   'EUR BRL PLN SEK NOK DKK CZK RON RUB UAH TRY ARS BGN HUF'.split(' '),
 );
 
-const CODES: ReadonlySet<string> = new Set(`${COMMON} ${RARE}`.split(' '));
-/** In another case these are words or units. */
-const AS_WRITTEN: ReadonlyMap<string, string> = new Map([['Ft', 'HUF']]);
-const CODE_OF: ReadonlyMap<string, string> = new Map([
+/** Currencies by ISO 4217, in capitals. */
+export const CURRENCY_CODES: ReadonlySet<string> = new Set(`${COMMON} ${RARE}`.split(' '));
+/** Names of currencies that in another case are words or units. */
+export const CURRENCIES_AS_WRITTEN: ReadonlyMap<string, string> = new Map([['Ft', 'HUF']]);
+/** The currencies of names in small letters. */
+export const CURRENCY_NAMES: ReadonlyMap<string, string> = new Map([
   ...COMMON.split(' ').map((code) => [code.toLowerCase(), code] as const),
   ...Object.entries(SPELLINGS).flatMap(([code, names]) =>
     names.split(' ').map((name) => [name, code] as const),
@@ -81,8 +83,9 @@ const CODE_OF: ReadonlyMap<string, string> = new Map([
 export function currencyCode(text: string): string | undefined {
   if (text === '') return undefined;
   if (text.length === 4 && text.endsWith('$'))
-    return currencyCode(text.slice(0, 3)) ?? CODE_OF.get(text.toLowerCase());
-  return CODES.has(text) ? text : (AS_WRITTEN.get(text) ?? CODE_OF.get(text.toLowerCase()));
+    return currencyCode(text.slice(0, 3)) ?? CURRENCY_NAMES.get(text.toLowerCase());
+  if (CURRENCY_CODES.has(text)) return text;
+  return CURRENCIES_AS_WRITTEN.get(text) ?? CURRENCY_NAMES.get(text.toLowerCase());
 }
 
 /** Whether a currency has no cents in practice, so that three digits behind a mark are of thousands. */

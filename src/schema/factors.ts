@@ -1,7 +1,8 @@
 const THOUSAND = ['k', 'tsd', 'thousand', 'tausend', 'mil', 'тыс'];
 const MILLION = ['mn', 'mio', 'mm', 'mln', 'million', 'millions', 'millionen', 'млн'];
 const BILLION = ['bn', 'mrd', 'mld', 'md', 'billion', 'billions', 'milliarden', 'млрд'];
-const FACTORS: ReadonlyMap<string, number> = new Map([
+/** Factors by their names in small letters. */
+export const FACTORS: ReadonlyMap<string, number> = new Map([
   ...THOUSAND.map((name) => [name, 1e3] as const),
   ...['m', ...MILLION].map((name) => [name, 1e6] as const),
   ...['b', ...BILLION].map((name) => [name, 1e9] as const),

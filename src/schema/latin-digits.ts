@@ -1,8 +1,8 @@
 /** The first of ten digits that follow each other: Arabic-Indic, Persian, Devanagari, Bengali, Thai, full-width. */
-const ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
+export const OTHER_ZEROS = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xff10];
 const FIRST = 0x660;
 /** Marks of full width and of Arabic, minus signs. */
-const MARKS: ReadonlyMap<string, string> = new Map([
+export const OTHER_MARKS: ReadonlyMap<string, string> = new Map([
   ['٫', '.'],
   ['٬', ','],
   ['．', '.'],
@@ -29,9 +29,9 @@ function translated(cell: string): string {
   // By code units, so that places in the text are those in the cell.
   for (let i = 0; i < cell.length; i++) {
     const code = cell.charCodeAt(i);
-    const zero = ZEROS.find((first) => code >= first && code < first + 10);
+    const zero = OTHER_ZEROS.find((first) => code >= first && code < first + 10);
     const character = cell.charAt(i);
-    text += zero === undefined ? (MARKS.get(character) ?? character) : `${code - zero}`;
+    text += zero === undefined ? (OTHER_MARKS.get(character) ?? character) : `${code - zero}`;
   }
   return text;
 }

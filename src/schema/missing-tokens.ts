@@ -1,9 +1,17 @@
 /** Cells that are missing in every column, in any case of letters. */
-const ALWAYS: ReadonlySet<string> = new Set(['', 'na', 'n/a', 'nan', 'null', '?', '-']);
+export const ALWAYS_MISSING: ReadonlySet<string> = new Set([
+  '',
+  'na',
+  'n/a',
+  'nan',
+  'null',
+  '?',
+  '-',
+]);
 /** Of those, what may be a class of a label all the same. */
 const NAMES: ReadonlySet<string> = new Set(['na', 'n/a', '-', '?']);
 /** Words and signs that are missing among numbers and dates; among words they may mean something. */
-const AMONG_NUMBERS: ReadonlySet<string> = new Set([
+export const MISSING_AMONG_NUMBERS: ReadonlySet<string> = new Set([
   ...['#n/a', '#n/a n/a', '#div/0!', '#value!', '#ref!', '#name?', '#num!', '#null!', '#error!'],
   ...['none', 'nil', 'nat', '<na>', '<null>', '(null)', 'n.a.', 'n.a', 'na.', 'n/d', 'n.d.', 'nd'],
   ...['\\n', 'unknown', 'unk', 'missing', 'undefined', 'empty', 'blank', 'void', 'tbd', 'tba'],
@@ -26,7 +34,7 @@ export type IsMissing = (cell: string) => boolean;
 
 /** Whether a cell, already trimmed, is missing in every column for which nothing else is told. */
 export function isMissing(cell: string): boolean {
-  return cell.length <= 4 && ALWAYS.has(cell.toLowerCase());
+  return cell.length <= 4 && ALWAYS_MISSING.has(cell.toLowerCase());
 }
 
 /** The same under a column's rule; numbers are compared as such. */
@@ -51,7 +59,9 @@ export function missingNumbers(rule: MissingRule | undefined): ReadonlySet<numbe
 
 /** Whether a cell, already trimmed, is missing where it stands among numbers or dates. */
 export function isMissingAmongNumbers(cell: string): boolean {
-  return cell.length <= LONGEST && (AMONG_NUMBERS.has(cell.toLowerCase()) || SIGNS.test(cell));
+  return (
+    cell.length <= LONGEST && (MISSING_AMONG_NUMBERS.has(cell.toLowerCase()) || SIGNS.test(cell))
+  );
 }
 
 /** Whether a cell that is missing elsewhere may be the name of a class. */

@@ -19,17 +19,19 @@ const LANGUAGES: readonly string[] = [
 const FEW = 3;
 const MORE = 4;
 
-const starts = monthsByStart();
-const words = monthWords();
+/** Months by the letters with which their names start. */
+export const MONTH_STARTS: ReadonlyMap<string, number> = monthsByStart();
+/** Months by whole words. */
+export const MONTH_WORDS: ReadonlyMap<string, number> = monthWords();
 
 /** The month of a name or a short form by its first letters, in any case and with accents or without: 1 to 12, else NaN. */
 export function monthNamed(name: string, months?: DatetimeParser['months']): number {
   const plain = plainWord(name);
   return (
     (months && CROATIAN.get(plain)) ??
-    words.get(plain) ??
-    starts.get(plain.slice(0, FEW)) ??
-    starts.get(plain.slice(0, MORE)) ??
+    MONTH_WORDS.get(plain) ??
+    MONTH_STARTS.get(plain.slice(0, FEW)) ??
+    MONTH_STARTS.get(plain.slice(0, MORE)) ??
     Number.NaN
   );
 }

@@ -1,12 +1,12 @@
 import { isMissingAmongNumbers } from './missing-tokens.js';
 
 /** Words that say among dates that there is none, beside those that do so among numbers. */
-const WORDS: ReadonlySet<string> = new Set([
+export const NO_DATE_WORDS: ReadonlySet<string> = new Set([
   ...['never', 'no date', 'invalid date', 'pending', 'present', 'current', 'ongoing', 'open'],
   ...['0', '00000000', '########'],
 ]);
 /** Days, months or years that are none, in any order: `0000-00-00`, `1900-01-00`, `01/01/0001`. */
-const NOUGHT = [
+export const NOUGHT_DATES: readonly RegExp[] = [
   /^0{1,4}([-/.])0{1,2}\1(?:\d{1,4})(?:[T\s].*)?$/,
   /^\d{1,4}([-/.])0?[01]\1(?:0{3,4})(?:[T\s].*)?$/,
   /^\d{4}([-/.])0?[01]\1(?:0{1,2})(?:[T\s].*)?$/,
@@ -28,6 +28,6 @@ export const NO_DATES: ReadonlySet<string> = new Set([
 
 /** Whether a cell among dates says that there is none: a date that stands for none, or a word. */
 export function isNoDate(cell: string): boolean {
-  if (WORDS.has(cell.toLowerCase()) || isMissingAmongNumbers(cell)) return true;
-  return cell.length >= 5 && NOUGHT.some((grammar) => grammar.test(cell));
+  if (NO_DATE_WORDS.has(cell.toLowerCase()) || isMissingAmongNumbers(cell)) return true;
+  return cell.length >= 5 && NOUGHT_DATES.some((grammar) => grammar.test(cell));
 }

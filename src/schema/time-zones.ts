@@ -50,10 +50,15 @@ const SHARED: Readonly<Record<string, readonly [hours: number, whose: string]>> 
   AST: [-4, 'the Atlantic provinces'],
 };
 
+/** Hours from UTC by all names in capitals. */
+export const ZONE_HOURS: ReadonlyMap<string, number> = new Map([
+  ...Object.entries(HOURS),
+  ...Object.entries(SHARED).map(([name, [hours]]) => [name, hours] as const),
+]);
+
 /** Hours from UTC; undefined for a name that is none. */
 export function zoneHours(name: string): number | undefined {
-  const zone = name.toUpperCase();
-  return HOURS[zone] ?? SHARED[zone]?.[0];
+  return ZONE_HOURS.get(name.toUpperCase());
 }
 
 /** What a name that several countries use is taken for, for people. */

@@ -125,7 +125,8 @@ export interface Unit {
   readonly zero: number;
 }
 
-const UNITS: ReadonlyMap<string, readonly Unit[]> = byName();
+/** What each spelling of a unit may be. */
+export const UNITS: ReadonlyMap<string, readonly Unit[]> = byName();
 
 /** What a unit may be, whatever case it is written in: `m` is a length and, between times, minutes. */
 export function unitsNamed(text: string): readonly Unit[] {

@@ -1,0 +1,53 @@
+"""Cells that say that there is no value."""
+
+from .grammar import WORDS, grammar, number_of, trimmed
+
+_MISSING_WORDS = WORDS["missing"]
+_ALWAYS = frozenset(_MISSING_WORDS["always"])
+_AMONG_NUMBERS = frozenset(_MISSING_WORDS["amongNumbers"])
+_SIGNS_ALONE = grammar(r"^[-–—.*_?#~/\\]{1,6}$")
+_LONGEST_WORD = 16
+_NO_DATE_WORDS = frozenset(_MISSING_WORDS["noDates"])
+_NOUGHT_DATES = [grammar(source) for source in _MISSING_WORDS["noughtDates"]]
+
+
+def missing_reader(rule):
+    """What says whether a trimmed cell is missing under a column's rule, or by itself."""
+    if not rule:
+        return _is_missing
+    missing = frozenset(cell.lower() for cell in rule.get("missing", []))
+    keep = frozenset(cell.lower() for cell in rule.get("keep", []))
+    numbers = missing_numbers(rule)
+
+    def read(cell):
+        lower = cell.lower()
+        if lower in missing or (numbers and cell != "" and number_of(cell) in numbers):
+            return True
+        return _is_missing(cell) and lower not in keep
+
+    return read
+
+
+def missing_numbers(rule):
+    """The numbers that a rule says are missing."""
+    cells = (rule or {}).get("missing", [])
+    numbers = (number_of(cell) for cell in cells if trimmed(cell) != "")
+    return frozenset(number for number in numbers if number == number)
+
+
+def _is_missing(cell):
+    return len(cell) <= 4 and cell.lower() in _ALWAYS
+
+
+def is_missing_among_numbers(cell):
+    """Whether a cell is missing where it stands among numbers or dates."""
+    if len(cell) > _LONGEST_WORD:
+        return False
+    return cell.lower() in _AMONG_NUMBERS or _SIGNS_ALONE.match(cell) is not None
+
+
+def is_no_date(cell):
+    """Whether a cell among dates says that there is none: a date that stands for none, or a word."""
+    if cell.lower() in _NO_DATE_WORDS or is_missing_among_numbers(cell):
+        return True
+    return len(cell) >= 5 and any(own.match(cell) for own in _NOUGHT_DATES)

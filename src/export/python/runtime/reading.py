@@ -1,0 +1,269 @@
+"""Raw rows as typed columns, as the model's own training data was read."""
+
+import math
+
+import numpy as np
+
+from .grammar import clean_text, trimmed
+from .cell_levels import MISSING_CODE, UNSEEN_CODE, boolean_reader, level_reader, list_items
+from .cell_levels import spelling_reader
+from .missing import is_missing_among_numbers, is_no_date, missing_numbers, missing_reader
+from .numbers import number_reader, part_of_lone, parts_reader
+from .dates import datetime_reader
+from .settling import Undecided, settled_parser
+from .tables import raw_columns
+from .values import Cell, DistinctCells, listed
+
+_ENOUGH_ROWS = 20
+_QUOTED = 3
+
+
+def read_table(schema, rows):
+    """
+    The columns of a model's features, and notes on what could not be read. Rows are dictionaries,
+    columns by name or the path of a CSV file. Raises ValueError for columns that are absent, and
+    for those of which most cells cannot be read.
+    """
+    count, columns, is_file = raw_columns(schema, rows)
+    features = [
+        column
+        for column in schema["columns"]
+        if column["role"] == "feature" and column["kind"] != "ignored"
+    ]
+    _join_points(features, columns)
+    _check_names(features, columns)
+    is_judged = is_file or count >= _ENOUGH_ROWS
+    known = {column["name"] for column in schema["columns"]}
+    extra = [name for name in columns if name not in known]
+    notes = []
+    if extra:
+        notes.append("columns that the model does not know are ignored: " + ", ".join(extra))
+    table = {}
+    for column in features:
+        own, more = _read_column(column, columns[column["name"]], is_judged)
+        table[column["name"]] = own
+        notes += more
+    return {"rows": count, "columns": table}, notes
+
+
+def _check_names(features, columns):
+    absent = [column["name"] for column in features if column["name"] not in columns]
+    if absent:
+        names = ", ".join('"%s"' % name for name in absent)
+        has = ", ".join(columns)
+        raise ValueError("The data lacks the column(s) %s; it has: %s." % (names, has))
+
+
+def _join_points(features, columns):
+    """Points that come in two columns: `loc.type` and `loc.coordinates` for `loc`."""
+    for column in features:
+        name = column["name"]
+        parts = [columns.get(name + ".type"), columns.get(name + ".coordinates")]
+        is_point = column["parser"].get("form") == "point"
+        if not is_point or name in columns or any(part is None for part in parts):
+            continue
+        texts = [DistinctCells(listed(part)) for part in parts]
+        types, places = [[own.cells[place].text for place in own.places] for own in texts]
+        if all(text in ("Point", "") for text in types):
+            start = '{"type":"Point","coordinates":'
+            columns[name] = ["" if place == "" else start + place + "}" for place in places]
+            del columns[name + ".type"], columns[name + ".coordinates"]
+
+
+def _read_column(column, values, is_judged):
+    parser = column["parser"]
+    kind = parser["kind"]
+    fast = _plain_numbers(column, values)
+    if fast is not None:
+        return fast, []
+    cells = _present_cells(column, DistinctCells(listed(values)))
+    if kind == "text":
+        return {"kind": "text", "texts": cells.spread([own.text or None for own in cells.cells], object).tolist()}, []
+    notes = []
+    if kind != "categorical":
+        try:
+            parser, note = settled_parser(column, _judged_texts(column, cells))
+        except Undecided as doubt:
+            message = "column '%s' is written otherwise than in training: %s" % (column["name"], doubt)
+            if is_judged:
+                raise ValueError(message) from None
+            note = message + ": what cannot be read as in training counts as missing"
+        notes = [note] if note else []
+    if kind == "categorical":
+        return _read_levels(column, cells)
+    if kind == "list":
+        own, is_read = _read_lists(parser, cells)
+    elif kind == "datetime":
+        own, is_read = _read_times(parser, cells)
+    else:
+        own, is_read = _read_numbers(parser, cells)
+    return own, notes + _judge(column, cells, is_read, is_judged)
+
+
+def _plain_numbers(column, values):
+    """A column of numbers that are numbers already; None for others."""
+    parser = column["parser"]
+    is_plain = isinstance(values, np.ndarray) and values.dtype.kind in "iuf"
+    if not is_plain or parser["kind"] != "numeric" or parser.get("form") == "open-range":
+        return None
+    numbers = values.astype(np.float64)
+    numbers[~np.isfinite(numbers)] = math.nan
+    for out in missing_numbers(column.get("missing")):
+        numbers[numbers == out] = math.nan
+    own = {"kind": "numeric", "values": numbers}
+    if "parts" in parser:
+        form = parser.get("form")
+        own["parts"] = [
+            (part, np.array([part_of_lone(form, part, value) for value in numbers]))
+            for part in parser["parts"]
+        ]
+    return own
+
+
+def _present_cells(column, cells):
+    """The cells with trimmed texts, '' for what is missing."""
+    is_missing = missing_reader(column.get("missing"))
+    own = []
+    for cell in cells.cells:
+        text = trimmed(cell.text)
+        own.append(Cell("") if is_missing(text) else Cell(text, cell.number, cell.time))
+    cells.cells = own
+    return cells
+
+
+def _is_filled(kind, text):
+    """Whether a cell that is not missing says something: among numbers and dates more words do not."""
+    if text == "":
+        return False
+    if kind == "datetime":
+        return not is_no_date(text)
+    return kind != "numeric" or not is_missing_among_numbers(text)
+
+
+def _judged_texts(column, cells):
+    """Texts that say something to the parser, each with its rows; values of programs need none."""
+    kind = column["parser"]["kind"]
+    is_open = kind == "numeric" and column["parser"].get("form") == "open-range"
+    return [
+        (cell.text, int(rows))
+        for cell, rows in zip(cells.cells, cells.rows_of)
+        if rows > 0
+        and _is_filled(kind, cell.text)
+        and (kind != "datetime" or cell.time is None)
+        and (kind != "numeric" or cell.number is None or is_open)
+    ]
+
+
+def _read_levels(column, cells):
+    parser = column["parser"]
+    read, respell = level_reader(parser), spelling_reader(parser)
+    codes, otherwise = [], []
+    for cell in cells.cells:
+        code = MISSING_CODE if cell.text == "" else read(cell.text)
+        if code == UNSEEN_CODE:
+            code = respell(cell.text)
+            if code >= 0:
+                otherwise.append("'%s' as '%s'" % (cell.text, parser["levels"][code]))
+        codes.append(code)
+    notes = []
+    if otherwise:
+        note = "levels of '%s' that are written otherwise than in training are read as those: %s%s"
+        more = len(otherwise) - _QUOTED
+        quoted = ", ".join(otherwise[:_QUOTED])
+        notes.append(note % (column["name"], quoted, " and %d more" % more if more > 0 else ""))
+    strange = [place for place, code in enumerate(codes) if code == UNSEEN_CODE]
+    if strange:
+        rows = sum(int(cells.rows_of[place]) for place in strange)
+        note = "%d of %d cells of '%s' hold levels that training did not have, e.g. '%s'"
+        example = cells.cells[strange[0]].text
+        notes.append(note % (rows, len(cells.places), column["name"], example))
+    own = {
+        "kind": "coded",
+        "codes": cells.spread(codes, np.int32),
+        "levels": len(parser["levels"]),
+        "isOrdered": bool(parser.get("isOrdered")),
+    }
+    return own, notes
+
+
+def _read_lists(parser, cells):
+    codes = {item: code for code, item in enumerate(parser["items"])}
+    lists, is_read = [], []
+    for cell in cells.cells:
+        items = None if cell.text == "" else list_items(parser["separator"], cell.text)
+        is_read.append(items is not None)
+        own = None if items is None else sorted(codes[item] for item in items if item in codes)
+        lists.append(own)
+    rows = [lists[place] for place in cells.places]
+    return {"kind": "list", "lists": rows, "items": len(codes)}, is_read
+
+
+def _read_times(parser, cells):
+    read = datetime_reader(parser)
+    is_day = parser["order"] != "time"
+    values = []
+    for cell in cells.cells:
+        if cell.text == "":
+            values.append(math.nan)
+        else:
+            values.append(cell.time if is_day and cell.time is not None else read(cell.text))
+    own = {"kind": "datetime", "values": cells.spread(_finite(values), np.float64)}
+    return own, [value == value for value in values]
+
+
+def _read_numbers(parser, cells):
+    is_boolean = parser["kind"] == "boolean"
+    read = boolean_reader(parser) if is_boolean else number_reader(parser)
+    form = parser.get("form")
+    is_number = [
+        cell.number is not None and not is_boolean and form != "open-range" for cell in cells.cells
+    ]
+    values = []
+    for cell, own in zip(cells.cells, is_number):
+        if cell.text == "":
+            values.append(math.nan)
+        else:
+            values.append(cell.number if own else read(cell.text))
+    column = {"kind": "numeric", "values": cells.spread(_finite(values), np.float64)}
+    names = [] if is_boolean else parser.get("parts", [])
+    if "parts" in parser:
+        read_parts = parts_reader(parser)
+        parts = []
+        for cell, own, value in zip(cells.cells, is_number, values):
+            if not math.isfinite(value):
+                parts.append([math.nan] * len(names))
+            elif own:
+                parts.append([part_of_lone(form, name, value) for name in names])
+            else:
+                parts.append(read_parts(cell.text) or [math.nan] * len(names))
+        column["parts"] = [
+            (name, cells.spread([own[place] for own in parts], np.float64))
+            for place, name in enumerate(names)
+        ]
+    return column, [value == value for value in values]
+
+
+def _finite(values):
+    return [value if math.isfinite(value) else math.nan for value in values]
+
+
+def _judge(column, cells, is_read, is_judged):
+    """A note on filled cells that cannot be read. Raises ValueError where those are most."""
+    kind = column["parser"]["kind"]
+    filled, unread, example = 0, 0, ""
+    for cell, rows, own in zip(cells.cells, cells.rows_of, is_read):
+        if rows == 0 or not _is_filled(kind, cell.text):
+            continue
+        filled += int(rows)
+        if not own:
+            unread += int(rows)
+            example = example or cell.text
+    if unread == 0:
+        return []
+    message = "%d of %d cells of '%s' cannot be read, e.g. '%s'" % (
+        unread, filled, column["name"], example
+    )
+    if is_judged and 2 * unread > filled:
+        known = "the column was %s in training: is this the right data?"
+        raise ValueError(message + "; " + known % column["kind"])
+    return [message + ": they count as missing"]

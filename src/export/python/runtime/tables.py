@@ -1,0 +1,182 @@
+"""Rows, columns and CSV files as columns of values by name."""
+
+import csv
+import io
+import os
+from collections import Counter
+from collections.abc import Mapping
+
+from .grammar import clean_text, grammar, number_of, trimmed
+from .values import point_text
+
+_DELIMITERS = (",", ";", "\t", "|")
+_SNIFFED_RECORDS = 100
+_NUMBER_WITH_MARKS = grammar(r"^[^\d,;\t|^]{0,4}\d[\d.,]*[^\d,;\t|^]{0,4}$")
+_LARGEST_FIELD = 2**31 - 1
+
+
+def raw_columns(schema, rows):
+    """The number of rows, their columns by name, and whether they come from a file."""
+    if isinstance(rows, (str, os.PathLike)):
+        count, columns = _csv_columns(schema, rows)
+        return count, columns, True
+    if hasattr(rows, "columns") and hasattr(rows, "to_dict"):
+        count, columns = _columns_of_frame(rows)
+    elif isinstance(rows, Mapping):
+        count, columns = _columns_of(rows)
+    else:
+        count, columns = _columns_of_rows(schema, rows)
+    if count == 0:
+        raise ValueError("The data has no rows.")
+    return count, {clean_text(str(name)): values for name, values in columns.items()}, False
+
+
+def _columns_of_frame(frame):
+    """Columns of pandas, or of what is like it."""
+    names = list(frame.columns)
+    if not hasattr(frame, "iloc"):
+        return _columns_of(frame.to_dict())
+    return len(frame), {name: frame.iloc[:, i].to_numpy() for i, name in enumerate(names)}
+
+
+def _columns_of(columns):
+    count = None
+    for name, values in columns.items():
+        if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
+            raise ValueError('"%s" holds one value, not a column of them: give a list of rows.' % name)
+        if hasattr(values, "to_numpy"):
+            columns = dict(columns, **{name: values.to_numpy()})
+        if count is not None and len(values) != count:
+            raise ValueError('Columns differ in length: "%s" has %d values.' % (name, len(values)))
+        count = len(values)
+    return count or 0, columns
+
+
+def _columns_of_rows(schema, rows):
+    points = {
+        column["name"]
+        for column in schema["columns"]
+        if (column["parser"] or {}).get("form") == "point"
+    }
+    columns = {}
+    count = 0
+    for row in rows:
+        if not isinstance(row, Mapping):
+            raise ValueError("Row %d is no dictionary of values by the names of columns." % (count + 1))
+        for name, value in _flat_values(row, points):
+            own = columns.setdefault(name, [])
+            if len(own) > count:
+                raise ValueError('Row %d has two values for "%s".' % (count + 1, name))
+            own.extend([None] * (count - len(own)))
+            own.append(value)
+        count += 1
+    for own in columns.values():
+        own.extend([None] * (count - len(own)))
+    return count, columns
+
+
+def _flat_values(row, points, prefix=""):
+    """The values of a row, those of objects inside it under their paths."""
+    for name, value in row.items():
+        path = prefix + str(name)
+        if not isinstance(value, Mapping):
+            yield path, value
+        elif clean_text(path) in points:
+            yield path, point_text(value)
+        else:
+            for own in _flat_values(value, points, path + "."):
+                yield own
+
+
+def _csv_columns(schema, path):
+    text = _decoded_file(path)
+    header = schema["header"]
+    limit = csv.field_size_limit(_LARGEST_FIELD)
+    try:
+        delimiter = _sniffed_delimiter(text, header)
+        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        names = None if not header else _named_once(next((own for own in records if own), []))
+        filled = ((records.line_num, record) for record in records if record)
+        columns = _columns_of_records(path, names, filled)
+    finally:
+        csv.field_size_limit(limit)
+    count = len(next(iter(columns.values()), []))
+    if count == 0:
+        raise ValueError("%s has no rows." % path)
+    return count, columns
+
+
+def _columns_of_records(path, names, records):
+    values = None
+    for line, record in records:
+        if names is None:
+            names = ["c%d" % (place + 1) for place in range(len(record))]
+        if values is None:
+            values = [[] for _ in names]
+        if len(record) != len(names):
+            message = "%s: line %d has %d cells, not %d."
+            raise ValueError(message % (path, line, len(record), len(names)))
+        for own, cell in zip(values, record):
+            own.append(cell)
+    return dict(zip(names or [], values or []))
+
+
+def _decoded_file(path):
+    with open(path, "rb") as file:
+        data = file.read()
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16")
+    if b"\0" in data:
+        raise ValueError("%s is no text: byte %d is 0." % (path, data.index(b"\0") + 1))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        # As Windows reads it: what has no character there keeps its number.
+        return "".join(_WINDOWS[byte] for byte in data)
+
+
+_WINDOWS = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]
+
+
+def _named_once(record):
+    """Clean names, each used once: an empty one is named by its place, a repeated one gets a number."""
+    texts = [clean_text(text) for text in record]
+    names = []
+    for place, written in enumerate(texts):
+        base = written or "column_%d" % (place + 1)
+        name, number = base, 2
+        while name in names or (name != written and name in texts):
+            name, number = "%s_%d" % (base, number), number + 1
+        names.append(name)
+    return names
+
+
+def _sniffed_delimiter(text, header):
+    """The delimiter under which most of the first rows are as wide as most."""
+    scores = [_score_of(text, delimiter, header) for delimiter in _DELIMITERS]
+    best = max(scores)
+    return _DELIMITERS[scores.index(best)] if best > 0 else ","
+
+
+def _score_of(text, delimiter, header):
+    records = []
+    for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+        if record:
+            records.append(record)
+        if len(records) == _SNIFFED_RECORDS:
+            break
+    rows = records[1:] if header and len(records) > 1 else records
+    if not rows or (header and len(records[0]) < 2):
+        return 0
+    widths = Counter(len(row) for row in rows)
+    width = max(widths, key=lambda own: (widths[own], own))
+    near = sum(abs(len(row) - width) <= 1 for row in rows) / len(rows)
+    if width < 2 or near < 0.5:
+        return 0
+    others = [mark for mark in _DELIMITERS + ("^",) if mark != delimiter]
+    cells = [cell for row in rows for cell in row]
+    clean = sum(
+        1 for cell in cells
+        if _NUMBER_WITH_MARKS.match(cell) or not any(mark in cell for mark in others)
+    ) / len(cells)
+    return (widths[width] / len(rows) + near) / 2 * clean + min(width, 1000) / 1e6
