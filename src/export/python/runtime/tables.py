@@ -6,12 +6,13 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 
-from .grammar import clean_text, grammar, number_of, trimmed
+from .grammar import clean_text, grammar
 from .values import point_text
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SNIFFED_RECORDS = 100
 _NUMBER_WITH_MARKS = grammar(r"^[^\d,;\t|^]{0,4}\d[\d.,]*[^\d,;\t|^]{0,4}$")
+_DELIMITER_SIGN = grammar(r'^"?sep=(.)"?(?:\r?\n|\r)', "i")
 _LARGEST_FIELD = 2**31 - 1
 
 
@@ -89,36 +90,41 @@ def _flat_values(row, points, prefix=""):
 
 
 def _csv_columns(schema, path):
-    text = _decoded_file(path)
-    header = schema["header"]
+    text, delimiter = _without_sign(_decoded_file(path))
     limit = csv.field_size_limit(_LARGEST_FIELD)
     try:
-        delimiter = _sniffed_delimiter(text, header)
-        records = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        names = None if not header else _named_once(next((own for own in records if own), []))
-        filled = ((records.line_num, record) for record in records if record)
-        columns = _columns_of_records(path, names, filled)
+        delimiter = delimiter or _sniffed_delimiter(text, schema["header"])
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        records = [(reader.line_num, record) for record in reader]
     finally:
         csv.field_size_limit(limit)
+    first = next((place for place, (_, record) in enumerate(records) if record), 0)
+    columns = _columns_of_records(schema, path, records[first:])
     count = len(next(iter(columns.values()), []))
     if count == 0:
         raise ValueError("%s has no rows." % path)
     return count, columns
 
 
-def _columns_of_records(path, names, records):
-    values = None
-    for line, record in records:
-        if names is None:
-            names = ["c%d" % (place + 1) for place in range(len(record))]
-        if values is None:
-            values = [[] for _ in names]
-        if len(record) != len(names):
+def _without_sign(text):
+    """The text behind a first line that tells the delimiter, as Excel writes it, and that."""
+    told = _DELIMITER_SIGN.match(text)
+    return (text[told.end() :], told.group(1)) if told else (text, None)
+
+
+def _columns_of_records(schema, path, records):
+    width = len(records[0][1]) if records else 0
+    # A blank line is a row where there is one column.
+    rows = [(line, record or [""]) for line, record in records if record or width == 1]
+    names = ["c%d" % (place + 1) for place in range(width)]
+    if schema["header"]:
+        names = _named_once(rows[0][1]) if rows else []
+        rows = rows[1:]
+    for line, record in rows:
+        if len(record) != width:
             message = "%s: line %d has %d cells, not %d."
-            raise ValueError(message % (path, line, len(record), len(names)))
-        for own, cell in zip(values, record):
-            own.append(cell)
-    return dict(zip(names or [], values or []))
+            raise ValueError(message % (path, line, len(record), width))
+    return {name: [record[place] for _, record in rows] for place, name in enumerate(names)}
 
 
 def _decoded_file(path):

@@ -1,0 +1,228 @@
+import { writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inferSchema } from '../../src/schema/infer-schema.js';
+import { judgeDrift } from '../../src/schema/judge-drift.js';
+import { parseTable } from '../../src/schema/parse-table.js';
+import type { Schema } from '../../src/schema/schema.js';
+import { settleSchema } from '../../src/schema/settle-schema.js';
+import { listsOf } from '../../src/table/list-column.js';
+import type { RawTable } from '../../src/table/raw-table.js';
+import { type ColumnValues, readColumns } from '../../src/table/read-rows.js';
+import { readTable } from '../../src/table/read-table.js';
+import { readValues } from '../../src/table/read-values.js';
+import type { Column, Table } from '../../src/table/table.js';
+import { textsOf } from '../../src/table/text-column.js';
+import { fromPython, type PythonColumn, readInPython } from '../fixtures/read-in-python.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const allocate = (bytes: number) => new ArrayBuffer(bytes);
+const BUNDLED = ['concrete', 'credit', 'house-prices', 'penguins', 'sacramento'];
+
+/** What a program reads of data, as a predictor does. */
+function readHere(raw: RawTable, trained: Schema): Table {
+  const { schema } = settleSchema({ ...raw, isInMemory: true }, trained);
+  judgeDrift({ ...raw, isInMemory: true }, schema);
+  return parseTable(raw, schema, { allocate, label: 'ignored' }).table;
+}
+
+/** A column row by row, in one form for both sides. */
+function rowsOf(column: Column): unknown {
+  switch (column.kind) {
+    case 'numeric': {
+      const parts = column.parts?.map(({ name, values }) => [name, [...values]]);
+      return { values: [...column.values], parts };
+    }
+    case 'datetime':
+      return { values: [...column.values], parts: undefined };
+    case 'coded': {
+      const { codes, levels, isOrdered = false } = column;
+      return { codes: [...codes], levels, isOrdered };
+    }
+    case 'text': {
+      const texts = textsOf(column);
+      return [...column.codes].map((code) => texts[code] ?? null);
+    }
+    case 'list': {
+      const lists = listsOf(column);
+      return { lists: [...column.codes].map((code) => lists[code] ?? null), items: column.items };
+    }
+  }
+}
+
+function rowsThere(own: PythonColumn | undefined): unknown {
+  if (own?.texts) return own.texts;
+  if (own?.lists) return { lists: own.lists, items: own.items };
+  if (own?.codes) return { codes: own.codes, levels: own.levels, isOrdered: own.isOrdered };
+  const parts = own?.parts?.map(([name, values]) => [name, values.map(fromPython)]);
+  return { values: own?.values?.map(fromPython), parts };
+}
+
+function schemaOf(training: ColumnValues): Schema {
+  const rows = Object.values(training)[0]?.length ?? 0;
+  const y = Array.from({ length: rows }, (_, row) => (row % 2 === 0 ? 'a' : 'b'));
+  const raw = readColumns({ ...training, y });
+  return inferSchema(raw, { label: 'y', task: 'auto', types: {}, ignore: [] });
+}
+
+const times = <T>(rows: number, of: (row: number) => T) =>
+  Array.from({ length: rows }, (_, i) => of(i));
+const day = (row: number) => `${`${1 + (row % 28)}`.padStart(2, '0')}/0${1 + (row % 9)}/2023`;
+const turnedDay = (row: number) => `0${1 + (row % 9)}/${`${1 + (row % 28)}`.padStart(2, '0')}/2023`;
+
+const TRAINING = {
+  price: times(80, (row) => `$${(1000 + row * 37).toLocaleString('en-US')}.50`),
+  share: times(80, (row) => `${row % 17},${row % 10}5`),
+  weight: times(80, (row) => (row % 2 ? `${row + 1} kg` : `${row + 1}.5 kg`)),
+  size: times(80, (row) => `${row % 9}x${(row * 7) % 31}`),
+  color: times(80, (row) => ['Red', 'blue', 'grün'][row % 3]),
+  member: times(80, (row) => (row % 3 ? 'yes' : 'no')),
+  sold: times(80, day),
+  at: times(80, (row) => `${row % 24}:${10 + (row % 50)}`),
+  tags: times(80, (row) => `${['a;b', 'b;c;d', 'a', 'd;a'][row % 4]}`),
+  note: times(80, (row) => `the ${row}th note of many words, number ${row * 3} is good and well`),
+  band: times(80, (row) => `${10 * (row % 6)}-${10 * (row % 6) + 9}`),
+  grade: times(80, (row) => ['low', 'medium', 'high'][row % 3]),
+  count: times(80, (row) => `${row * 13}`),
+};
+
+test('Python reads the tables that come with the package as they are read here', async () => {
+  const paths = BUNDLED.map((name) => `datasets/${name}.csv`);
+  const raws = await Promise.all(paths.map((path) => readTable(path)));
+  const schemas = raws.map((raw) => {
+    const label = raw.columns.at(-1)?.name ?? '';
+    return inferSchema(raw, { label, task: 'auto', types: {}, ignore: [] });
+  });
+  const tables = schemas.map((schema, i) => ({ schema, rows: paths[i] }));
+  const answers = readInPython({ tables }).tables;
+  for (const [i, raw] of raws.entries()) {
+    const schema = schemas[i] as Schema;
+    for (const column of parseTable(raw, schema, { allocate, label: 'ignored' }).table.columns) {
+      const there = rowsThere(answers[i]?.columns?.[column.name]);
+      expect(there, `${paths[i]}: ${column.name}`).toEqual(rowsOf(column));
+    }
+  }
+});
+
+test('values of programs are what they are here: numbers, booleans, times, objects, lists and nothing', async () => {
+  const schema = schemaOf({ ...TRAINING, 'in.depth': times(80, (row) => `${row / 4}`) });
+  const plain = {
+    price: 1234.5,
+    share: 1.25,
+    weight: 7,
+    size: '3x4',
+    color: 'RED',
+    member: true,
+    at: '7:05',
+    tags: 'd;zz;a',
+    note: 'a good note',
+    band: '20-29',
+    grade: 'medium',
+    count: 3e21,
+    in: { depth: 1e-7 },
+  };
+  const rows = [
+    { ...plain, sold: { date: '2023-04-05T06:07:08.009+00:00' } },
+    {
+      ...plain,
+      price: null,
+      share: '1,5',
+      color: 12,
+      count: 'n/a',
+      sold: null,
+      in: { depth: '2' },
+    },
+    { ...plain, price: '$12', share: 3, weight: '2.5 kg', member: false, sold: day(3), tags: '' },
+    { ...plain, note: ['a', 1.5, null], color: 'GRÜN', grade: 'other', band: '7', sold: day(4) },
+  ];
+  const [answer] = readInPython({ tables: [{ schema, rows }] }).tables;
+  const own = rows.map((row) => {
+    const { sold } = row;
+    return { ...row, sold: typeof sold === 'object' && sold ? new Date(sold.date) : sold };
+  });
+  // A time among dates with the day first is one for Python; here it is left to the rows together.
+  const { sold, ...others } = answer?.columns ?? {};
+  expect(sold?.values).toEqual([
+    Date.parse('2023-04-05T06:07:08.009Z'),
+    'nan',
+    ...[3, 4].map((row) => Date.parse(`2023-0${1 + row}-0${1 + row}T00:00Z`)),
+  ]);
+  for (const column of readHere(await readValues(own), schema).columns) {
+    if (column.name === 'sold') continue;
+    expect(rowsThere(others[column.name]), column.name).toEqual(rowsOf(column));
+  }
+});
+
+const CHANGED: Readonly<Record<string, ColumnValues>> = {
+  'levels in other cases of letters': { color: ['RED', 'Blue', 'x', 'GRÜN', ''] },
+  'another pair of words for yes and no': { member: times(30, (row) => `${row % 4 > 0}`) },
+  'months before days': { sold: times(30, turnedDay) },
+  'dates with the year first': { sold: times(30, (row) => `2023-0${1 + (row % 9)}-11`) },
+  'another separator of lists': { tags: times(30, () => 'a|b') },
+  'points before fractions': { share: times(30, (row) => `${row}.${100 + row}`) },
+  thousands: { count: times(30, (row) => `${row + 1},${100 + row}`) },
+  'numbers where training had money': { price: times(30, (row) => `${row}.25`) },
+};
+
+test('columns that are all written in another form are read as they are here', async () => {
+  const schema = schemaOf(TRAINING);
+  const tables = Object.values(CHANGED).map((changed) => {
+    const rows = Object.values(changed)[0]?.length ?? 0;
+    const others = Object.entries(TRAINING).map(([name, own]) => [name, own.slice(0, rows)]);
+    return { schema, rows: { ...Object.fromEntries(others), ...changed } };
+  });
+  const answers = readInPython({ tables }).tables;
+  for (const [i, name] of Object.keys(CHANGED).entries()) {
+    expect(answers[i]?.error, name).toBeUndefined();
+    for (const column of readHere(readColumns(tables[i]?.rows ?? {}), schema).columns) {
+      const there = rowsThere(answers[i]?.columns?.[column.name]);
+      expect(there, `${name}: ${column.name}`).toEqual(rowsOf(column));
+    }
+  }
+});
+
+test('columns that are absent or mostly unreadable are refused by name, single cells are told', () => {
+  const schema = schemaOf(TRAINING);
+  const { price, ...others } = TRAINING;
+  const cells = (rows: number, of: (row: number) => string) => ({
+    ...Object.fromEntries(Object.entries(others).map(([name, own]) => [name, own.slice(0, rows)])),
+    price: times(rows, of),
+  });
+  const strange = cells(20, (row) => (row < 9 ? '$5' : 'cheap'));
+  const few = cells(19, (row) => (row < 9 ? '$5' : 'cheap'));
+  const half = cells(20, (row) => (row < 10 ? '$5' : 'cheap'));
+  const [absent, refused, told, kept] = readInPython({
+    tables: [others, strange, few, half].map((rows) => ({ schema, rows })),
+  }).tables;
+  expect(absent?.error).toContain('lacks the column(s) "price"');
+  expect(refused?.error).toContain("11 of 20 cells of 'price' cannot be read, e.g. 'cheap'");
+  expect(told?.notes).toEqual([
+    "10 of 19 cells of 'price' cannot be read, e.g. 'cheap': they count as missing",
+  ]);
+  expect(kept?.notes).toEqual([
+    "10 of 20 cells of 'price' cannot be read, e.g. 'cheap': they count as missing",
+  ]);
+});
+
+test('CSV files in other dialects are told apart: semicolons, a told delimiter, a mark at the start, quotes', () => {
+  const folder = tempFolder();
+  const schema = schemaOf({
+    a: times(90, (row) => `${((row * 37) % 101) / 2}`),
+    b: times(90, (row) => `w${row % 3}`),
+  });
+  const files = [
+    '\ufeffa;b\n1;"w0"\n\n2;"w;1"\n',
+    'sep=|\r\na|b\r\n1|w0\r\n2|w;1\r\n',
+    'b,a\n"w0",1\n"w;1","2"\n',
+  ];
+  const paths = files.map((text, i) => {
+    const path = folder.at(`${i}.csv`);
+    writeFileSync(path, text);
+    return path;
+  });
+  const answers = readInPython({ tables: paths.map((rows) => ({ schema, rows })) }).tables;
+  for (const { columns, error } of answers) {
+    expect(error).toBeUndefined();
+    expect(columns?.a?.values).toEqual([1, 2]);
+    expect(columns?.b?.codes).toEqual([0, -2]);
+  }
+});
