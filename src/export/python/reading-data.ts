@@ -11,24 +11,6 @@ import { NO_DATE_WORDS, NOUGHT_DATES } from '../../schema/no-dates.js';
 import { ZONE_HOURS } from '../../schema/time-zones.js';
 import { UNITS } from '../../schema/units.js';
 
-/** The files of the Python runtime that read cells, each behind those that it needs. */
-export const READING_FILES = [
-  'grammar',
-  'names',
-  'written',
-  'compound',
-  'forms',
-  'numbers',
-  'calendar_times',
-  'dates',
-  'levels',
-  'missing',
-  'values',
-  'tables',
-  'settling',
-  'reading',
-] as const;
-
 const LAST_CODE_POINT = 0x10ffff;
 
 /** The words, names and signs by which cells are read, as the Python runtime has them under the name READING. */

@@ -98,8 +98,8 @@ def list_items(separator, cell):
     # Objects are no items.
     if "{" in inside:
         return None
-    found = (next(own for own in item.groups() if own is not None) for item in _LIST_ITEM.finditer(inside))
-    return _distinct_items(found)
+    items = (match.groups() for match in _LIST_ITEM.finditer(inside))
+    return _distinct_items(next(own for own in groups if own is not None) for groups in items)
 
 
 def _distinct_items(items):

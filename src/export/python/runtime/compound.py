@@ -16,7 +16,8 @@ _DAYS_AND_CLOCK = grammar(
 )
 _CLOCK = grammar(r"^([-−])?(\d{1,4}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?$")
 _PRIMES = grammar(
-    r"""^(\d{1,4})\s?['′’](?:\s?(\d{1,2}(?:\.\d{1,9})?)\s?(?:["″”]|''|′′|’’))?(?:\s?\/\s?\p{L}{1,4})?$""",
+    r"""^(\d{1,4})\s?['′’](?:\s?(\d{1,2}(?:\.\d{1,9})?)\s?(?:["″”]|''|′′|’’))?"""
+    r"""(?:\s?\/\s?\p{L}{1,4})?$""",
     "u",
 )
 _MINUS_AHEAD = grammar(r"^[-−]\s?\d")
@@ -142,7 +143,8 @@ def _days_and_clock(cell):
     # Pandas writes a day and a half less than none as -2 days +12:00:00.
     of_clock = {"+": 1, "-": -1}.get(match.group(3), of_days)
     sizes = [of_days * 86400, of_clock * 3600, of_clock * 60, of_clock]
-    parts = [(digits_at(cell, match.start(group), "."), size) for group, size in zip((2, 4, 5, 6), sizes)]
+    starts = [match.start(group) for group in (2, 4, 5, 6)]
+    parts = [(digits_at(cell, start, "."), size) for start, size in zip(starts, sizes)]
 
     def read(times=1, per=1):
         total = 0.0

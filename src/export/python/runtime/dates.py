@@ -1,10 +1,10 @@
 """Cells as dates and times, in milliseconds since 1970."""
 
-import math
-
 from .grammar import NAN, grammar
-from .calendar_times import DAY, USUAL_SINCE, clock_time, month_named
+from .calendar_times import USUAL_SINCE, clock_time, month_named
 from .calendar_times import time_of_date, time_of_week, whole_number, year_of
+from .date_formats import format_reader
+from .digit_dates import digit_forms, digit_reader, is_digit_order
 
 _TIME_BEHIND = r"(?:(?:[T\s]\s*|,\s*)(.+))?$"
 _NAME = r"(\p{L}{3,12})\.?"
@@ -13,7 +13,8 @@ _ORDINAL = r"(?:st|nd|rd|th|er|[.ºª])?"
 _NUMBERS = grammar(r"^(\d{1,4})([-/.:])\s?(\d{1,2})\2\s?(\d{1,4})(?:(?:[T\s]\s*|,\s*)(.+))?$")
 _DAY_MONTH = grammar(
     r"^(\d{1,2})" + _ORDINAL + _OF + _NAME
-    + r",?(?:\s+(?:de|del|of)\s+|[\s/.-]?\s*)(\d{4}|\d{2})(?:\s?г(?:\.|ода)?)?(?:(?:[:T\s]\s*|,\s*)(.+))?$",
+    + r",?(?:\s+(?:de|del|of)\s+|[\s/.-]?\s*)(\d{4}|\d{2})(?:\s?г(?:\.|ода)?)?"
+    + r"(?:(?:[:T\s]\s*|,\s*)(.+))?$",
     "u",
 )
 _MONTH_DAY = grammar(
@@ -52,17 +53,6 @@ _PERIOD_GRAMMARS = [
     )
 ]
 
-_EXCEL_1970 = 25569
-_USUAL_YEARS = (1900, 2100)
-_SIGNED_NUMBER = grammar(r"^[+-]?\d+(?:\.\d+)?$")
-_WHOLE_DIGITS = grammar(r"^\d+$")
-_EPOCHS = {
-    "epoch-seconds": (1000, 1e8, 5e9),
-    "epoch-milliseconds": (1, 1e11, 5e12),
-    "epoch-microseconds": (1e-3, 1e14, 5e15),
-    "epoch-nanoseconds": (1e-6, 1e17, 5e18),
-}
-_EPOCH_OF_LENGTH = {9: 0, 10: 0, 12: 1, 13: 1, 15: 2, 16: 2, 18: 3, 19: 3}
 # From here on, dates stand for none: 9999-12-31 and its like.
 _NEVER = time_of_date(9999, 1, 1)
 
@@ -88,11 +78,6 @@ def datetime_reader(parser):
     return read
 
 
-def is_digit_order(order):
-    """Whether dates of this order are written as one number."""
-    return order in ("year", "compact", "excel-serial") or order.startswith("epoch-")
-
-
 def orders_reader(orders, since=USUAL_SINCE, months=None):
     """What reads cells by the first of the orders that does; numbers are of a usual size."""
 
@@ -108,7 +93,7 @@ def orders_reader(orders, since=USUAL_SINCE, months=None):
 def _date_forms(cell, since, months):
     """The ways in which a cell could be a date or a time: the orders, and the time by them."""
     if _DIGITS_ALONE.match(cell):
-        return _digit_forms(cell)
+        return digit_forms(cell)
     dates = _dates_of(cell, since, months)
     # Between dots, times look like dates.
     if dates and ":" in cell:
@@ -216,151 +201,3 @@ def _digit_shape(text, months):
     year, month, day, time = match.groups()
     kind = "of-date" if time is None or ":" in time else "compact"
     return year, int(month), day, time, kind
-
-
-def digit_reader(order):
-    """What reads any number as what its order says, whatever its size."""
-    if order == "compact":
-        return _compact_time
-    if order == "year":
-        return lambda cell: _year_time(float(cell)) if _SIGNED_NUMBER.match(cell) else NAN
-    if order == "excel-serial":
-        return lambda cell: _serial_time(float(cell)) if _SIGNED_NUMBER.match(cell) else NAN
-    size = _EPOCHS[order][0]
-    if order == "epoch-nanoseconds":
-        # Nanoseconds have more digits than doubles hold.
-        return (
-            lambda cell: _rounded_time(float(cell) * size * 1e3) / 1e3
-            if _SIGNED_NUMBER.match(cell)
-            else NAN
-        )
-    return lambda cell: float(cell) * size if _SIGNED_NUMBER.match(cell) else NAN
-
-
-def _digit_forms(cell):
-    """What a number could be by its size alone, among dates that are written otherwise."""
-    whole = len(cell.partition(".")[0])
-    is_whole = whole == len(cell)
-    orders = []
-    if is_whole and whole == 4:
-        orders.append("year")
-    if is_whole and whole in (8, 12, 14):
-        orders.append("compact")
-    if whole == 5:
-        orders.append("excel-serial")
-    if whole in _EPOCH_OF_LENGTH:
-        orders.append(list(_EPOCHS)[_EPOCH_OF_LENGTH[whole]])
-    return [
-        ((order,), digit_reader(order)(cell) if _is_usual(order, float(cell)) else NAN)
-        for order in orders
-    ]
-
-
-def _is_usual(order, value):
-    """Whether a number is of a size that is usual for dates of this order."""
-    if order == "year":
-        return _USUAL_YEARS[0] <= value <= _USUAL_YEARS[1]
-    if order == "excel-serial":
-        return 20000 <= value <= 60000
-    return order == "compact" or _EPOCHS[order][1] <= value < _EPOCHS[order][2]
-
-
-def _rounded_time(value):
-    return float(math.floor(value + 0.5)) if math.isfinite(value) else value
-
-
-def _serial_time(serial):
-    return _rounded_time((serial - _EXCEL_1970) * DAY) if 1 <= serial < 2958466 else NAN
-
-
-def _year_time(year):
-    is_year = year <= 9999 and year == math.floor(year)
-    return time_of_date(int(year), 1, 1) if is_year else NAN
-
-
-def _compact_time(cell):
-    """202103, 20210304, 202103041315 and 20210304131500, of sensible years."""
-    if len(cell) not in (6, 8, 12, 14) or not _WHOLE_DIGITS.match(cell):
-        return NAN
-    year = int(cell[:4])
-    if not _USUAL_YEARS[0] <= year <= _USUAL_YEARS[1]:
-        return NAN
-    parts = [int(cell[start : start + 2]) for start in range(4, len(cell), 2)]
-    month, day, hours, minutes, seconds = parts + [0, 1, 0, 0, 0][len(parts) :]
-    if hours > 23 or minutes > 59 or seconds > 59:
-        return NAN
-    return time_of_date(year, month, day) + 1000 * (3600 * hours + 60 * minutes + seconds)
-
-
-_FORMAT_TOKEN = grammar(r"yyyy|yy|mmmm|mmm|mon|mi|mm|m|dd|d|hh|h|ss|s|\s+|[^a-z]|[tz]", "i")
-_FORMAT_FIELD = grammar(r"^(?:yyyy|yy|mm|dd|hh|mi|ss)$", "i")
-_FORMAT_LETTER = grammar(r"[a-su-y]", "i")
-_FORMAT_SIGNS = "\\^$.*+?()[]{}|/"
-
-
-def format_reader(date_format, since=USUAL_SINCE, months=None):
-    """What reads cells that are written as a format says, such as dd/mm/yyyy HH:MM."""
-    fields, written = _parse_format(date_format)
-
-    def read(cell):
-        match = written.match(cell)
-        return _format_time(fields, match.groupdict(), since, months) if match else NAN
-
-    return read
-
-
-def _parse_format(date_format):
-    tokens = [match.group() for match in _FORMAT_TOKEN.finditer(date_format)]
-    are_digits = all(_FORMAT_FIELD.match(token) for token in tokens)
-    fields, parts = [], []
-    for i, token in enumerate(tokens):
-        field = _field_of(token, fields)
-        if field is None:
-            is_sign = token in _FORMAT_SIGNS
-            parts.append(r"\s+" if token.isspace() else "\\" + token if is_sign else token)
-            continue
-        fields.append(field)
-        beside = tokens[max(0, i - 1) : i] + tokens[i + 1 : i + 2]
-        is_tight = any(_FORMAT_LETTER.search(own) for own in beside)
-        # Of digits alone that were a number the first may be gone, where it was a nought.
-        parts.append(_field_grammar(field, token, is_tight and not (i == 0 and are_digits)))
-    time = "" if "h" in fields else r"(?:[T\s]\s*(?<time>.+))?"
-    return fields, grammar("^" + "".join(parts) + time + "$", "iu")
-
-
-def _field_of(token, before):
-    name = token.lower()
-    if name == "mi" or (name == "mm" and before[-1:] == ["h"]):
-        return "i"
-    if name in ("mon", "mmm", "mmmm"):
-        return "n"
-    return next((field for field in "ymdhs" if name.startswith(field)), None)
-
-
-def _field_grammar(field, token, is_tight):
-    """Numbers that touch others have all their digits, but for the first."""
-    if field == "n":
-        return r"(?<n>\p{L}{3,12})\.?"
-    if field == "y":
-        return r"(?<y>\d{%d})" % len(token)
-    return "(?<" + field + r">\d{" + ("2" if is_tight else "1,2") + "})"
-
-
-def _format_time(fields, parts, since, months):
-    if "y" not in fields or parts.get("time") is None:
-        of_day = _format_clock(parts)
-    else:
-        of_day = clock_time(parts["time"])
-    if "y" not in fields or of_day is None:
-        return NAN if of_day is None else of_day
-    name = parts.get("n")
-    month = whole_number(parts.get("m")) if name is None else month_named(name, months)
-    day = whole_number(parts.get("d")) if "d" in fields else 1
-    return time_of_date(year_of(parts["y"], since), month, day) + of_day
-
-
-def _format_clock(parts):
-    hours, minutes, seconds = [whole_number(parts.get(field)) for field in "his"]
-    if hours > 24 or minutes > 59 or seconds > 60:
-        return NAN
-    return float(1000 * (3600 * hours + 60 * minutes + seconds))

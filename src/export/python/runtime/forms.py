@@ -8,7 +8,8 @@ _BETWEEN = grammar(r"\s?[-–—−]\s?|\s(?:to|bis|and)\s|\s?\.\.\.?\s?")
 _MARK_AHEAD = grammar(r"^[-–—−]\s?(?=[^-–—−])")
 _MARK_BEHIND = grammar(r"\s?[-–—−]$")
 _FRACTION = grammar(
-    r"""^([-−])?(?:(\d+)[ -])?(\d+(?:\.\d+)?)(?:\s?[/⁄]\s?|\sout\sof\s)(\d+)\s?(\p{L}{1,12}\.?|["″”])?$""",
+    r"^([-−])?(?:(\d+)[ -])?(\d+(?:\.\d+)?)(?:\s?[/⁄]\s?|\sout\sof\s)(\d+)"
+    r"""\s?(\p{L}{1,12}\.?|["″”])?$""",
     "u",
 )
 _VULGAR = "¼½¾⅓⅔⅛⅜⅝⅞"

@@ -47,7 +47,7 @@ def is_missing_among_numbers(cell):
 
 
 def is_no_date(cell):
-    """Whether a cell among dates says that there is none: a date that stands for none, or a word."""
+    """Whether a cell among dates says that there is none."""
     if cell.lower() in _NO_DATE_WORDS or is_missing_among_numbers(cell):
         return True
     return len(cell) >= 5 and any(own.match(cell) for own in _NOUGHT_DATES)

@@ -42,7 +42,7 @@ def number_reader(parser):
 
 
 def parts_reader(parser):
-    """What reads the parts of a cell that a format has, in their order; None where there is none."""
+    """What reads the parts of a cell that a format has, in order; None where there is no number."""
     parts = parser.get("parts", [])
     form = parser.get("form")
 

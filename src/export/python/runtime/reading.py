@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from .grammar import clean_text, trimmed
+from .grammar import trimmed
 from .cell_levels import MISSING_CODE, UNSEEN_CODE, boolean_reader, level_reader, list_items
 from .cell_levels import spelling_reader
 from .missing import is_missing_among_numbers, is_no_date, missing_numbers, missing_reader
@@ -78,13 +78,15 @@ def _read_column(column, values, is_judged):
         return fast, []
     cells = _present_cells(column, DistinctCells(listed(values)))
     if kind == "text":
-        return {"kind": "text", "texts": cells.spread([own.text or None for own in cells.cells], object).tolist()}, []
+        texts = [own.text or None for own in cells.cells]
+        return {"kind": "text", "texts": [texts[place] for place in cells.places]}, []
     notes = []
     if kind != "categorical":
         try:
             parser, note = settled_parser(column, _judged_texts(column, cells))
         except Undecided as doubt:
-            message = "column '%s' is written otherwise than in training: %s" % (column["name"], doubt)
+            message = "column '%s' is written otherwise than in training: " % column["name"]
+            message += str(doubt)
             if is_judged:
                 raise ValueError(message) from None
             note = message + ": what cannot be read as in training counts as missing"

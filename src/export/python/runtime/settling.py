@@ -66,7 +66,8 @@ def _settle(filled, trained, others, is_strict=False):
     complete = [place for place, rows in enumerate(others) if rows == filled]
     if len(complete) == 1 and (trained == 0 or is_strict):
         return complete[0]
-    raise Undecided("%d of %d cells can be read as in training, %d otherwise" % (trained, filled, most))
+    counts = (trained, filled, most)
+    raise Undecided("%d of %d cells can be read as in training, %d otherwise" % counts)
 
 
 def _different(readings, cells):
@@ -122,7 +123,7 @@ def _is_turned(parser, trained):
 
 
 def _other_dates(trained):
-    """Parsers of other forms of dates with their readers; first days and months the other way round."""
+    """Parsers of other forms with their readers; first days and months the other way round."""
     since, months = trained.get("since", 1970), trained.get("months")
     readings = []
     turned_format = _TURNED_DIGITS.get(trained.get("format") or "")
@@ -201,7 +202,8 @@ def _settle_marks(column, cells):
     is_strict = complete >= 0 and _adds_marks(forms[complete], trained, read, cells)
     place = _settle(filled, own_rows, rows, is_strict)
     if place is not None:
-        return forms[place][0], "numbers with %s before fractions" % forms[place][0]["decimal"]
+        parser = forms[place][0]
+        return parser, "numbers with %s before fractions" % parser["decimal"]
     if own_rows == 0 and not trained.get("parts") and _is_pair(column.get("range")):
         return _settle_pair(cells, 0)
     return None
@@ -217,16 +219,17 @@ def _likely(forms, own, cells):
     reads_all = all(value == value for each in values for value in each)
     if not own or len(forms) == 1 or not reads_all:
         return forms
-    likely = [
-        form
-        for form, each in zip(forms, values)
-        if all(math.isfinite(value) and value == math.floor(value) for value in each) == own["isWhole"]
-    ]
+    are_whole = [all(_is_whole(value) for value in each) for each in values]
+    likely = [form for form, whole in zip(forms, are_whole) if whole == own["isWhole"]]
     return likely if len(likely) == 1 else forms
 
 
+def _is_whole(value):
+    return math.isfinite(value) and value == math.floor(value)
+
+
 def _rows_of_own(cells, trained, read, form):
-    """Rows that training reads as its own: not points where those of other cells are of thousands."""
+    """Rows that training reads as its own: no points where others' are of thousands."""
     parser, theirs = form
     if trained["decimal"] == "." or parser["decimal"] == ",":
         return _rows_read(cells, read)

@@ -44,7 +44,8 @@ def _columns_of(columns):
     count = None
     for name, values in columns.items():
         if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
-            raise ValueError('"%s" holds one value, not a column of them: give a list of rows.' % name)
+            message = '"%s" holds one value, not a column of them: give a list of rows.'
+            raise ValueError(message % name)
         if hasattr(values, "to_numpy"):
             columns = dict(columns, **{name: values.to_numpy()})
         if count is not None and len(values) != count:
@@ -63,7 +64,8 @@ def _columns_of_rows(schema, rows):
     count = 0
     for row in rows:
         if not isinstance(row, Mapping):
-            raise ValueError("Row %d is no dictionary of values by the names of columns." % (count + 1))
+            message = "Row %d is no dictionary of values by the names of columns."
+            raise ValueError(message % (count + 1))
         for name, value in _flat_values(row, points):
             own = columns.setdefault(name, [])
             if len(own) > count:
@@ -145,7 +147,7 @@ _WINDOWS = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in ra
 
 
 def _named_once(record):
-    """Clean names, each used once: an empty one is named by its place, a repeated one gets a number."""
+    """Clean names, each used once: empty ones by their places, repeated ones with numbers."""
     texts = [clean_text(text) for text in record]
     names = []
     for place, written in enumerate(texts):

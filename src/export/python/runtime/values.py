@@ -125,7 +125,8 @@ def _time_text(milliseconds):
     except OverflowError:
         return str(milliseconds)
     clock = (moment.hour, moment.minute, moment.second, moment.microsecond // 1000)
-    return "%04d-%02d-%02dT" % (moment.year, moment.month, moment.day) + "%02d:%02d:%02d.%03dZ" % clock
+    date = (moment.year, moment.month, moment.day)
+    return "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ" % (date + clock)
 
 
 def _json_text(value):

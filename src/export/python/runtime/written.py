@@ -11,7 +11,8 @@ _ABOUT = (
     r"|under|up to|at least|at most|more than|less than)(?=\s))"
 )
 _HEAD = grammar(
-    r"^(\()?(" + _ABOUT + r")?\s?([+−–-])?\s?([\p{L}\p{Sc}][\p{L}\p{Sc}./]{0,4})?\s?([+−–-])?(\()?$",
+    r"^(\()?(" + _ABOUT + r")?\s?([+−–-])?\s?([\p{L}\p{Sc}][\p{L}\p{Sc}./]{0,4})?"
+    r"\s?([+−–-])?(\()?$",
     "u",
 )
 _AT_LEAST = grammar(r"\s?(?:\+|(?:or|and) (?:more|over|above|older|up|higher)|plus)$", "i")
@@ -21,7 +22,8 @@ _NO_CENTS = {".": grammar(r"^[.:][-–—]"), ",": grammar(r"^[,:][-–—]")}
 _FOOTNOTES = grammar(r"\s?(?:[*†‡]|\[[\w*]{1,2}\]){1,3}$")
 _PERCENT = grammar(r"^(?:%|percent|pct\.?|prozent)$", "i")
 _UNIT = grammar(
-    r"""^(?:[\p{L}µ°²³℃℉‰★/"'″′”’][\p{L}µ°²³/·"'″′”’]{0,11}\.?|(?:per|pro|par) \p{L}{1,12})$""",
+    r"""^(?:[\p{L}µ°²³℃℉‰★/"'″′”’][\p{L}µ°²³/·"'″′”’]{0,11}\.?"""
+    r"""|(?:per|pro|par) \p{L}{1,12})$""",
     "u",
 )
 _LONGEST_TAIL = 16
