@@ -71,7 +71,11 @@ def _is_usual(order, value):
 
 
 def _rounded_time(value):
-    return float(math.floor(value + 0.5)) if math.isfinite(value) else value
+    if not math.isfinite(value):
+        return value
+    # Half more would be rounded itself where doubles hold no halves.
+    whole = float(math.floor(value))
+    return whole + 1 if value - whole >= 0.5 else whole
 
 
 def _serial_time(serial):
