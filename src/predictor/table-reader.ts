@@ -4,7 +4,7 @@ import { parseTable } from '../schema/parse-table.js';
 import type { Schema } from '../schema/schema.js';
 import { type SettledColumns, type SettleOptions, settleSchema } from '../schema/settle-schema.js';
 import type { RawTable } from '../table/raw-table.js';
-import type { ColumnValues } from '../table/read-rows.js';
+import type { ColumnValues, ValueOptions } from '../table/read-rows.js';
 import type { ReadingOptions } from '../table/reading-options.js';
 import type { ReadingProgress } from '../table/reading-progress.js';
 import type { Allocate, Table } from '../table/table.js';
@@ -25,7 +25,7 @@ export type PredictProgress =
 /** Reads data of any kind that is known here. */
 export type ReadData<Data> = (
   data: Data,
-  options: ReadingOptions & Pick<PredictOptions, 'onProgress'>,
+  options: ReadingOptions & ValueOptions & Pick<PredictOptions, 'onProgress'>,
 ) => Promise<RawTable>;
 
 /** Typed columns, with what was noticed of their cells. */
@@ -53,12 +53,13 @@ export function tableReader<Source>(
   read: ReadData<Source | ColumnValues>,
   allocate: Allocate,
 ) {
+  const commaColumns = columnsWithComma(trained);
   return async (
     data: Source | ColumnValues,
     options: PredictOptions | number | undefined,
   ): Promise<ReadRows> => {
     const { force, ...reading } = predictOptions(options);
-    const raw = objectPoints(await read(data, reading), trained);
+    const raw = objectPoints(await read(data, { ...reading, commaColumns }), trained);
     return {
       hasLabel: raw.columns.some(({ name }) => name === trained.label),
       source: raw.source,
@@ -78,6 +79,12 @@ export function parseAsTrained(
   const { table, notes, warnings, rows } = parseTable(raw, schema, { allocate, label, force });
   const drift = judgeDrift(raw, schema, { force });
   return { table, rows, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
+}
+
+/** The columns whose numbers were written with a decimal comma. */
+export function columnsWithComma({ columns }: Schema): ReadonlySet<string> {
+  const own = columns.filter(({ parser }) => parser?.kind === 'numeric' && parser.decimal === ',');
+  return new Set(own.map(({ name }) => name));
 }
 
 /** The kinds of the options of reading, by `typeof`. */

@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
 import type { CsvOptions } from './csv-records.js';
 import type { RawTable } from './raw-table.js';
+import type { ValueOptions } from './read-rows.js';
 import type { ReadingOptions } from './reading-options.js';
 import type { ReadingTally } from './reading-tally.js';
 import type { FormOption } from './unused-options.js';
 
 /** How files are read, whatever their form. */
-export interface FormOptions extends CsvOptions, Pick<ReadingOptions, 'sheet'> {
+export interface FormOptions extends CsvOptions, ValueOptions, Pick<ReadingOptions, 'sheet'> {
   /** Threads at most. @default the processors that are really available */
   readonly threads?: number | undefined;
   /** What counts the bytes that are read. @default nothing */

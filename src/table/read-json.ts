@@ -87,7 +87,7 @@ async function readValue({ stream, source }: FormInput, options: FormOptions): P
   if (rows) return readRows(rows, source, options);
   if (isRow(json)) {
     const columns = splitColumns(json) ?? columnsIn(json, written);
-    if (columns) return readColumns(columns, source);
+    if (columns) return readColumns(columns, source, options);
     if (Object.keys(json).length > 0) return readRows([json], source, options);
   }
   throw new AutofitError('BAD_JSON', `${source} holds no table: ${whatIs(json)}.`, {

@@ -18,6 +18,12 @@ export type ColumnsOf<T extends object> = object & {
   readonly [Name in keyof T]: ArrayLike<unknown>;
 };
 
+/** How values of a program become cells. */
+export interface ValueOptions {
+  /** Columns whose cells have a decimal comma: numbers are written so too, or 1.234 would be 1234 there. @default none */
+  readonly commaColumns?: ReadonlySet<string> | undefined;
+}
+
 /** What data in memory may be. */
 export const TAKEN = 'Give rows, as a list or any iterable of objects, or columns by name.';
 
@@ -25,11 +31,15 @@ export const TAKEN = 'Give rows, as a list or any iterable of objects, or column
 export async function readRows(
   rows: Iterable<object> | AsyncIterable<object>,
   source = 'the data',
-  { signal, shouldStop = () => signal?.aborted ?? false }: StopReading = {},
+  {
+    signal,
+    shouldStop = () => signal?.aborted ?? false,
+    commaColumns,
+  }: StopReading & ValueOptions = {},
 ): Promise<RawTable> {
   // Rows that are here already take no time until there are many.
   const arrives = Symbol.asyncIterator in rows;
-  const collected = collectRows(source);
+  const collected = collectRows(source, { commaColumns });
   let isCut = false;
   for await (const given of arrives ? untilStopped(rows, signal) : rows) {
     const isTurn = collected.push(given) % ROWS_A_TURN === 0;
@@ -45,14 +55,18 @@ export async function readRows(
 }
 
 /** The same at once, of rows that are here. */
-export function readRowsAtOnce(rows: Iterable<object>, source = 'the data'): RawTable {
-  const collected = collectRows(source);
+export function readRowsAtOnce(
+  rows: Iterable<object>,
+  source = 'the data',
+  options: ValueOptions = {},
+): RawTable {
+  const collected = collectRows(source, options);
   for (const row of rows) collected.push(row);
   return collected.finish();
 }
 
 /** Takes rows one after the other. */
-function collectRows(source: string) {
+function collectRows(source: string, { commaColumns }: ValueOptions) {
   const builders = new Map<string, RawColumnBuilder>();
   let count = 0;
   return {
@@ -64,7 +78,7 @@ function collectRows(source: string) {
         if (!builders.has(name)) builders.set(name, blankColumn(count));
       }
       for (const [name, builder] of builders) {
-        builder.push(Object.hasOwn(row, name) ? cellText(row[name]) : '');
+        builder.push(Object.hasOwn(row, name) ? valueText(row[name], name, commaColumns) : '');
       }
       count++;
       return count;
@@ -124,8 +138,19 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
+function valueText(value: unknown, name: string, commaColumns?: ReadonlySet<string>): string {
+  const text = cellText(value);
+  return typeof value === 'number' && commaColumns?.has(cleanText(name))
+    ? text.replace('.', ',')
+    : text;
+}
+
 /** Reads columns into a raw table. Throws an AutofitError when their lengths differ. */
-export function readColumns(values: ColumnValues, source = 'the data'): RawTable {
+export function readColumns(
+  values: ColumnValues,
+  source = 'the data',
+  { commaColumns }: ValueOptions = {},
+): RawTable {
   const entries = Object.entries(values);
   if (entries.length === 0) throw noColumns(values);
   const rows = entries[0]?.[1].length ?? 0;
@@ -144,7 +169,7 @@ export function readColumns(values: ColumnValues, source = 'the data'): RawTable
       throw new AutofitError('UNEVEN_COLUMNS', `Columns differ in length: ${lengths}.`);
     }
     const builder = createRawColumnBuilder();
-    for (let row = 0; row < rows; row++) builder.push(cellText(cells[row]));
+    for (let row = 0; row < rows; row++) builder.push(valueText(cells[row], name, commaColumns));
     return builder.finish(cleanText(name));
   });
   return finish(source, rows, columns);

@@ -1,7 +1,7 @@
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { RawTable } from './raw-table.js';
-import { type ColumnValues, readColumns, readRows, TAKEN } from './read-rows.js';
+import { type ColumnValues, readColumns, readRows, TAKEN, type ValueOptions } from './read-rows.js';
 import type { ReadingOptions } from './reading-options.js';
 import type { StopReading } from './stop-reading.js';
 import { unusedOptions } from './unused-options.js';
@@ -15,7 +15,7 @@ export type DataValues = Iterable<object> | AsyncIterable<object> | ColumnValues
 /** Reads data that is already in memory into a raw table; rows no farther than it is told. */
 export async function readValues(
   data: DataValues,
-  options: StopReading & ReadingOptions = {},
+  options: StopReading & ReadingOptions & ValueOptions = {},
 ): Promise<RawTable> {
   if (typeof data !== 'object' || data === null) throw noData(data);
   const { delimiter, quote, sheet } = options;
@@ -24,10 +24,13 @@ export async function readValues(
   return unused.length === 0 ? table : { ...table, notes: [...table.notes, ...unused] };
 }
 
-async function readData(data: Exclude<DataValues, RawTable>, stop: StopReading): Promise<RawTable> {
+async function readData(
+  data: Exclude<DataValues, RawTable>,
+  options: StopReading & ValueOptions,
+): Promise<RawTable> {
   if (data instanceof Map) throw isMap();
-  if (isIterable(data)) return readRows(data, 'the data', stop);
-  return readColumns(data);
+  if (isIterable(data)) return readRows(data, 'the data', options);
+  return readColumns(data, 'the data', options);
 }
 
 function isIterable(data: DataValues): data is Iterable<object> | AsyncIterable<object> {

@@ -2,7 +2,7 @@ import { decodeState, loadState } from '../../predictor/load-state.js';
 import { openMembers } from '../../predictor/open-members.js';
 import { type Predictions, predictionsOf } from '../../predictor/predictions.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
-import { parseAsTrained } from '../../predictor/table-reader.js';
+import { columnsWithComma, parseAsTrained } from '../../predictor/table-reader.js';
 import { objectPoints } from '../../schema/object-points.js';
 import { readRowsAtOnce } from '../../table/read-rows.js';
 
@@ -21,8 +21,9 @@ export async function openBytes(bytes: Uint8Array): Promise<AnswerRows> {
 
 function answerRows(state: PredictorState): AnswerRows {
   const members = openMembers(state);
+  const commaColumns = columnsWithComma(state.schema);
   return (rows) => {
-    const read = { ...readRowsAtOnce(rows), isInMemory: true };
+    const read = { ...readRowsAtOnce(rows, 'the data', { commaColumns }), isInMemory: true };
     const { table, notes } = parseAsTrained(objectPoints(read, state.schema), state.schema, {
       allocate: (bytes) => new ArrayBuffer(bytes),
       label: 'ignored',
