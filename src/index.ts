@@ -41,6 +41,19 @@ export type { PermutationImportance, PlayerImportance } from './explain/permutat
 export type { CellValue } from './explain/cell-value.js';
 export type { ExplainedScale, Predicts } from './explain/answers.js';
 
+// Watching
+export type {
+  BeyondRange,
+  ColumnDrift,
+  Drift,
+  DriftVerdict,
+  NewLevels,
+  ScoreDrift,
+} from './drift/drift.js';
+export type { DriftOptions } from './drift/drift-options.js';
+export type { KolmogorovSmirnov } from './drift/kolmogorov-smirnov.js';
+export type { DriftBin } from './drift/population-stability.js';
+
 // Data
 export type { ReadingProgress } from './table/reading-progress.js';
 export type { DataSource } from './table/data-source.js';

@@ -55,6 +55,7 @@ const arrows: Record<string, readonly string[]> = {
     'schema',
     'table',
   ],
+  drift: ['predictor', 'ensemble', 'preprocessing', 'metrics', 'schema', 'table'],
   options: [
     'search',
     'trial',
@@ -84,6 +85,7 @@ const arrows: Record<string, readonly string[]> = {
   ],
   run: [
     'options',
+    'drift',
     'explain',
     'predictor',
     'journal',

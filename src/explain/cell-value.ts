@@ -1,3 +1,4 @@
+import { momentText } from '../schema/moment-text.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import { listsOf } from '../table/list-column.js';
 import type { Column } from '../table/table.js';
@@ -5,9 +6,6 @@ import { textsOfRows } from '../table/text-column.js';
 
 /** A cell as it is told: a number, a text, the items of a list; null where it is missing or of an unknown level. */
 export type CellValue = number | string | readonly string[] | null;
-
-/** The furthest that a Date reaches. */
-const LAST_MOMENT = 8.64e15;
 
 /** The cell of a typed column, under the names of its schema. */
 export function cellValue(
@@ -33,12 +31,4 @@ export function cellValue(
     return (listsOf(column)[code] ?? []).map((item) => items[item] ?? String(item));
   }
   return (parser?.kind === 'categorical' ? parser.levels[code] : undefined) ?? String(code);
-}
-
-/** A day, a time of day, or both, in UTC. */
-function momentText(moment: number, isClock: boolean): string | null {
-  if (!(Math.abs(moment) <= LAST_MOMENT)) return null;
-  const text = new Date(moment).toISOString();
-  if (isClock) return text.slice(text.indexOf('T') + 1, -1).replace(/\.000$/, '');
-  return text.replace(/T00:00:00\.000Z$/, '').replace(/\.000Z$/, 'Z');
 }

@@ -3,6 +3,7 @@ import type { FinishedEnsemble } from '../ensemble/finish-ensemble.js';
 import { rankTrials } from '../leaderboard/leaderboard.js';
 import { kernelsNameFor } from '../models/network-model.js';
 import type { Settings } from '../options/options.js';
+import { answerSpreads } from '../predictor/answer-spreads.js';
 import { buildState, type MemberModels } from '../predictor/build-state.js';
 import { columnSpreads } from '../predictor/column-spreads.js';
 import { openMembers } from '../predictor/open-members.js';
@@ -44,6 +45,10 @@ export async function finish(
     metric: metric.name,
     leaderboard,
     spreads: columnSpreads(data.table, data.schema),
+    answers: answerSpreads(
+      { schema: data.schema, threshold: ensemble.threshold },
+      ensemble.predictions,
+    ),
     rows: data.table.rows,
     seed: settings.seed,
     stack: ensemble.stack,

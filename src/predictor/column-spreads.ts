@@ -37,8 +37,7 @@ const MOST_NUMBERS = 20_000_000;
 
 /** The spreads of the features, in the order of the table, and of the label behind them. */
 export function columnSpreads(table: Table, schema: Schema): readonly ColumnSpread[] {
-  const most = Math.ceil(MOST_NUMBERS / Math.max(1, table.columns.length));
-  const rows = Math.min(MOST_ROWS, most);
+  const rows = rowsOfQuantiles(table.columns.length);
   const booleans = new Set(
     schema.columns.flatMap(({ name, parser }) => (parser?.kind === 'boolean' ? [name] : [])),
   );
@@ -47,6 +46,11 @@ export function columnSpreads(table: Table, schema: Schema): readonly ColumnSpre
   );
   const { target } = table;
   return target ? [...features, labelSpread(target, schema, rows)] : features;
+}
+
+/** Rows that the quantiles of so many features are of at most. */
+export function rowsOfQuantiles(features: number): number {
+  return Math.min(MOST_ROWS, Math.ceil(MOST_NUMBERS / Math.max(1, features)));
 }
 
 /** What a file holds as spreads. Throws where it has not their shape. */
@@ -93,7 +97,8 @@ function labelSpread(labels: Labels, { label, task }: Schema, rows: number): Col
     : numberSpread(label, labels, rows);
 }
 
-function numberSpread(name: string, values: Float64Array, most: number): NumberSpread {
+/** Of numbers, of which NaN is missing; the quantiles between the ends are of so many rows at most. */
+export function numberSpread(name: string, values: Float64Array, most = MOST_ROWS): NumberSpread {
   const present = values.filter((value) => !Number.isNaN(value));
   const missing = values.length - present.length;
   if (present.length === 0) return { kind: 'numbers', name, missing, quantiles: present };
@@ -113,7 +118,8 @@ function evenly(values: Float64Array, most: number): Float64Array {
   return Float64Array.from({ length: most }, (_, i) => values[Math.floor(i * step)] ?? 0);
 }
 
-function countSpread(name: string, codes: Int32Array, levels: number): CountSpread {
+/** Of codes, of which negative ones say that there is none. */
+export function countSpread(name: string, codes: Int32Array, levels: number): CountSpread {
   const counts = new Int32Array(levels);
   for (const code of codes) if (code >= 0) add(counts, code);
   return { kind: 'counts', name, missing: negatives(codes), counts };

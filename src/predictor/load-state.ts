@@ -5,6 +5,7 @@ import type { Json } from '../util/json.js';
 import { unpackTensors } from '../util/pack-tensors.js';
 import { decodeTensors, type TensorFile } from '../util/safetensors.js';
 import { tensorsHash } from '../util/tensors-hash.js';
+import { checkedAnswers } from './answer-spreads.js';
 import { checkState } from './check-state.js';
 import { checkedSpreads } from './column-spreads.js';
 import { fromFormat4 } from './from-format-4.js';
@@ -78,9 +79,14 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
     });
     return { ...member, folds };
   });
-  if (stored.spreads === undefined) return { ...stored, members };
-  const spreads = unpackTensors({ json: stored.spreads as unknown as Json, tensors });
-  return { ...stored, members, spreads: checkedSpreads(spreads) };
+  const unpacked = (own: unknown) => unpackTensors({ json: own as Json, tensors });
+  const { spreads, answers } = stored;
+  return {
+    ...stored,
+    members,
+    ...(spreads !== undefined && { spreads: checkedSpreads(unpacked(spreads)) }),
+    ...(answers !== undefined && { answers: checkedAnswers(unpacked(answers)) }),
+  };
 }
 
 function refuse(reason: string): never {

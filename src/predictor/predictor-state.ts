@@ -5,6 +5,7 @@ import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
 import type { FittedTarget } from '../preprocessing/target.js';
 import type { Schema } from '../schema/schema.js';
 import type { Json } from '../util/json.js';
+import type { AnswerSpreads } from './answer-spreads.js';
 import type { ColumnSpread } from './column-spreads.js';
 
 /** One fold's model of a member; its preprocessor is shared by number. */
@@ -39,6 +40,8 @@ export interface PredictorState {
   readonly leaderboard: readonly LeaderboardRow[];
   /** What the training rows hold by column. @default not known, as in models that were saved without it */
   readonly spreads?: readonly ColumnSpread[] | undefined;
+  /** What it said out of fold. @default not known, as in models that were saved without it */
+  readonly answers?: AnswerSpreads | undefined;
   /** Rows that were fitted and judged on. */
   readonly rows: number;
   readonly seed: number;

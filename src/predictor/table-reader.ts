@@ -34,6 +34,8 @@ export interface ParsedRows {
   readonly notes: readonly string[];
   /** The places of the table's rows among those that were read; undefined where all are kept. */
   readonly rows: Int32Array | undefined;
+  /** By which the cells were read. */
+  readonly schema: Schema;
 }
 
 /** Data that was read, to be parsed as far as the model knows it. */
@@ -78,7 +80,7 @@ export function parseAsTrained(
   const { schema, notes: other } = settleSchema(raw, trained, { force, label });
   const { table, notes, warnings, rows } = parseTable(raw, schema, { allocate, label, force });
   const drift = judgeDrift(raw, schema, { force });
-  return { table, rows, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
+  return { table, rows, schema, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
 }
 
 /** The columns whose numbers were written with a decimal comma. */

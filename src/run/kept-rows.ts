@@ -37,6 +37,11 @@ export async function keptBackground(folder: string): Promise<Background | undef
   return existsSync(join(folder, BACKGROUND_FILE)) ? readBackground(folder) : undefined;
 }
 
+/** The same of out-of-fold predictions. */
+export async function keptOutOfFold(folder: string): Promise<OutOfFold | undefined> {
+  return existsSync(join(folder, OUT_OF_FOLD_FILE)) ? readOutOfFold(folder) : undefined;
+}
+
 async function kept(folder: string, name: string, format: string): Promise<unknown> {
   const file = join(folder, name);
   if (!existsSync(file)) {

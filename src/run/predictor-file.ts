@@ -1,5 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Drift } from '../drift/drift.js';
+import type { DriftOptions } from '../drift/drift-options.js';
 import { explainPredictor } from '../explain/explain.js';
 import type { ExplainOptions } from '../explain/explain-options.js';
 import type { Explanation } from '../explain/explanation.js';
@@ -16,7 +18,7 @@ import { AutofitError, errorMessage } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
-import { keptBackground } from './kept-rows.js';
+import { keptBackground, keptOutOfFold } from './kept-rows.js';
 import { memberPredictions, openPredictPool, type PredictPool } from './predict-threads.js';
 import { MODEL_FILE, withTimes } from './run-folder.js';
 
@@ -35,6 +37,11 @@ export interface FilePredictor extends Predictor<DataSource> {
     data?: DataSource | ColumnsOf<C>,
     options?: ExplainOptions<DataSource | ColumnsOf<C>>,
   ): Promise<Explanation>;
+  /**
+   * How rows differ from those of training: columns that moved, what is predicted, and whether that is worse where rows have
+   * labels. In a run folder the out-of-fold predictions that it kept say how sure that is.
+   */
+  drift<C extends object>(data: DataSource | ColumnsOf<C>, options?: DriftOptions): Promise<Drift>;
 }
 
 export interface PredictorOptions {
@@ -91,6 +98,12 @@ export function openPredictor(
       return explainPredictor<DataSource>(state, asked, data, options).finally(() =>
         Promise.all(pools.map((pool) => pool.close())),
       );
+    },
+    async drift(data, options = {}, ...more) {
+      refuseMore('drift', more);
+      const { detectDrift } = await import('../drift/detect-drift.js');
+      const kept = async () => (folder === undefined ? undefined : keptOutOfFold(folder));
+      return detectDrift<DataSource>(state, { ...parts, membersOf, kept }, data, options);
     },
     async save(path, ...more) {
       checkText('save', path, 'the path of a file');

@@ -1,5 +1,5 @@
+import { erfc } from '../../util/erfc.js';
 import { sigmoid } from '../../util/sigmoid.js';
-import { erfc } from './erfc.js';
 import type { Activation, Floats, Offset } from './kernels.js';
 
 /** f(x), and f′(x) in terms of x and out = f(x). */

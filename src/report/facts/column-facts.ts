@@ -1,5 +1,6 @@
 import type { ColumnSpread } from '../../predictor/column-spreads.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { levelNames } from '../../schema/level-names.js';
 import type { ColumnKind, ColumnRole, ColumnSchema, Schema } from '../../schema/schema.js';
 
 /** What a column is, why, and what it holds. */
@@ -75,13 +76,6 @@ function drawn(
   const rest = levels.slice(MOST_LEVELS);
   const otherRows = rest.reduce((sum, [, rows]) => sum + rows, 0);
   return { kind: 'levels', levels: levels.slice(0, MOST_LEVELS), others: rest.length, otherRows };
-}
-
-/** What the codes of a column stand for. */
-export function levelNames({ parser }: ColumnSchema): readonly string[] {
-  if (parser?.kind === 'categorical') return parser.levels;
-  if (parser?.kind === 'list') return parser.items;
-  return parser?.kind === 'boolean' ? [parser.no, parser.yes] : [];
 }
 
 /** What a drawing shows: six digits, of dates whole milliseconds. */

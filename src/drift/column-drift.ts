@@ -1,0 +1,59 @@
+import type { ColumnSpread } from '../predictor/column-spreads.js';
+import type { ColumnKind } from '../schema/schema.js';
+import { type Column, MISSING } from '../table/table.js';
+import type { ColumnDrift } from './drift.js';
+import { type Judging, judgeColumn } from './judge-column.js';
+import { levelDrift } from './level-drift.js';
+import { listDrift } from './list-drift.js';
+import { numberDrift } from './number-drift.js';
+
+/** What a column holds besides its cells. */
+export interface Described {
+  readonly kind: ColumnKind;
+  /** What codes stand for. */
+  readonly names: readonly string[];
+}
+
+/** How a column differs from what training held; undefined where the file tells of a column of another kind. */
+export function columnDrift(
+  spread: ColumnSpread,
+  column: Column,
+  { kind, names }: Described,
+  judging: Judging,
+): ColumnDrift | undefined {
+  if (spread.kind === 'texts') {
+    return column.kind === 'text' ? textDrift(spread, column.codes, judging) : undefined;
+  }
+  if (spread.kind === 'numbers') {
+    return 'values' in column ? numberDrift(spread, column.values, kind, judging) : undefined;
+  }
+  if (column.kind === 'list') return listDrift(spread, column, names, judging);
+  if (column.kind === 'text') return undefined;
+  const codes = 'values' in column ? booleanCodes(column.values) : column.codes;
+  const isOpen = kind === 'categorical';
+  return levelDrift(spread, { codes, names, isOpen }, kind, judging);
+}
+
+/** No more than gaps is known of texts. */
+function textDrift(
+  { name, missing: none }: ColumnSpread,
+  codes: Int32Array,
+  judging: Judging,
+): ColumnDrift {
+  const { rows } = judging;
+  const absent = codes.reduce((count, code) => count + Number(code < 0), 0);
+  const missing = { trained: none / rows.trained, now: absent / rows.now };
+  const bins = [
+    { name: 'with a text', trained: 1 - missing.trained, now: 1 - missing.now },
+    { name: 'missing', ...missing },
+  ];
+  return {
+    ...judgeColumn({ name, kind: 'text', bins }, judging),
+    missing,
+    reason: 'of texts only gaps are judged',
+  };
+}
+
+function booleanCodes(values: Float64Array): Int32Array {
+  return Int32Array.from(values, (value) => (Number.isNaN(value) ? MISSING : value));
+}

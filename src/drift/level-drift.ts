@@ -1,0 +1,122 @@
+import type { CountSpread } from '../predictor/column-spreads.js';
+import type { ColumnKind } from '../schema/schema.js';
+import { MISSING, UNSEEN } from '../table/table.js';
+import type { ColumnDrift } from './drift.js';
+import { type Judging, judgeColumn, missingBin } from './judge-column.js';
+import type { DriftBin, RowCounts } from './population-stability.js';
+
+/** Levels with a bin of their own, the commonest: each of at least this share, and of rows that no few more or less make common. */
+const MOST_LEVELS = 20;
+const LEAST_SHARE = 0.02;
+const LEAST_TRAINED = 20;
+/** Rows that a bin would hold now, at least. */
+const LEAST_NOW = 5;
+/** Bins of other levels at most. */
+const MOST_GROUPS = 10;
+
+/** Codes of levels, as a table has them. */
+export interface Codes {
+  readonly codes: Int32Array;
+  readonly names: readonly string[];
+  /** Whether rows may hold levels that training did not have. */
+  readonly isOpen: boolean;
+}
+
+/** How levels differ from the counts of training. */
+export function levelDrift(
+  { name, counts, missing: none }: CountSpread,
+  { codes, names, isOpen }: Codes,
+  kind: ColumnKind,
+  judging: Judging,
+): ColumnDrift {
+  const { rows } = judging;
+  const own = new Int32Array(counts.length);
+  let [absent, unseen] = [0, 0];
+  for (const code of codes) {
+    if (code === MISSING) absent++;
+    else if (code <= UNSEEN) unseen++;
+    else own[code] = (own[code] ?? 0) + 1;
+  }
+  const missing = { trained: none / rows.trained, now: absent / rows.now };
+  const bins = [
+    ...levelBins({ trained: counts, now: own, unseen, isOpen }, names, rows),
+    ...missingBin(missing),
+  ];
+  // Who is rare, and how many are new, training tells half as surely as shares.
+  const isRough = onceSeenOf(counts, isOpen) > 0;
+  const trainedRows = isRough ? rows.trained / 2 : rows.trained;
+  return { ...judgeColumn({ name, kind, bins, trainedRows }, judging), missing };
+}
+
+/** Rows by level, in training and now. */
+interface LevelCounts {
+  readonly trained: Int32Array;
+  readonly now: Int32Array;
+  readonly unseen: number;
+  readonly isOpen: boolean;
+}
+
+/**
+ * Common levels; the others in the order of their names, neighbours together; and those that training did not have. Of the
+ * last, as many are expected as there are rows whose level training had once (Good 1953): new names are no drift in a column
+ * of names.
+ */
+export function levelBins(
+  { trained, now, unseen, isOpen }: LevelCounts,
+  names: readonly string[],
+  rows: RowCounts,
+): readonly DriftBin[] {
+  const least = Math.max(LEAST_TRAINED, (LEAST_NOW * rows.trained) / rows.now);
+  const countOf = (code: number) => trained[code] ?? 0;
+  const common = [...trained.keys()]
+    .filter((code) => countOf(code) >= Math.max(least, LEAST_SHARE * rows.trained))
+    .sort((a, b) => countOf(b) - countOf(a) || a - b)
+    .slice(0, MOST_LEVELS);
+  const isCommon = new Set(common);
+  const others = [...trained.keys()].filter((code) => !isCommon.has(code));
+  // A level that training had once stands for those that it did not have.
+  const expected = trained.map((count) => (isOpen && count === 1 ? 0 : count));
+  const together = [...common.map((code) => [code]), ...neighbours(others, expected, least)];
+  const bins = together.map((codes): DriftBin => {
+    const sumOf = (counts: Int32Array) => codes.reduce((sum, code) => sum + (counts[code] ?? 0), 0);
+    return {
+      name: nameOf(codes.map((code) => names[code] ?? String(code))),
+      trained: sumOf(expected) / rows.trained,
+      now: sumOf(now) / rows.now,
+    };
+  });
+  const onceSeen = onceSeenOf(trained, isOpen) / rows.trained;
+  const fresh: DriftBin = { name: 'new levels', trained: onceSeen, now: unseen / rows.now };
+  return [...bins, fresh].filter((bin) => bin.trained > 0 || bin.now > 0);
+}
+
+/** Rows whose level training had once, of a column that may have others. */
+function onceSeenOf(trained: Int32Array, isOpen: boolean): number {
+  return isOpen ? trained.reduce((sum, count) => sum + Number(count === 1), 0) : 0;
+}
+
+/** Levels side by side until they are expected often enough; a few at the end belong to those before them. */
+function neighbours(
+  codes: readonly number[],
+  expected: Int32Array,
+  least: number,
+): readonly (readonly number[])[] {
+  const total = codes.reduce((sum, code) => sum + (expected[code] ?? 0), 0);
+  const enough = Math.max(least, total / MOST_GROUPS);
+  const groups: number[][] = [];
+  let [own, count, left]: [number[], number, number] = [[], 0, total];
+  for (const code of codes) {
+    own.push(code);
+    count += expected[code] ?? 0;
+    if (count < enough || left - count < enough) continue;
+    groups.push(own);
+    left -= count;
+    [own, count] = [[], 0];
+  }
+  return own.length > 0 ? [...groups, own] : groups;
+}
+
+function nameOf(levels: readonly string[]): string {
+  const [first = '', last = ''] = [levels[0], levels.at(-1)];
+  return levels.length > 1 ? `${first} … ${last}` : first;
+}

@@ -1,0 +1,96 @@
+import { scoreInterval } from '../ensemble/bootstrap.js';
+import { decideClasses } from '../metrics/decisions.js';
+import type { Metric } from '../metrics/metric.js';
+import { metricNamed } from '../metrics/metrics.js';
+import { type ScoredRows, scoreRows } from '../metrics/scored-rows.js';
+import { judgedTask } from '../predictor/combined.js';
+import type { OutOfFold } from '../predictor/kept-rows.js';
+import { predictorRow } from '../predictor/predictor-row.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import type { Table } from '../table/table.js';
+import type { ScoreDrift } from './drift.js';
+
+/** A score, with its 95 % interval where that is known. */
+type Score = Pick<ScoreDrift, 'score' | 'interval'>;
+
+/**
+ * The deciding metric on labelled rows beside the score of the test rows of the fit, or else of its out-of-fold predictions.
+ * Undefined where the metric says nothing of these rows.
+ */
+export function scoreDrift(
+  state: PredictorState,
+  { target, weights, groups }: Table,
+  predictions: Float64Array,
+  outOfFold: OutOfFold | undefined,
+): ScoreDrift | undefined {
+  if (!target) throw new Error('the table has no labels to score');
+  const metric = metricNamed(state.metric, state.schema.task.kind);
+  const judged = { metric, task: judgedTask(state), truth: target, weights, groups };
+  const now = scored(judged, predictions, state.seed);
+  const before = scoreBefore(state, metric, outOfFold);
+  if (!before || !Number.isFinite(now.score)) return undefined;
+  const { gain, interval } = gainBetween(metric, now, before);
+  const verdict = !interval || interval[0] * interval[1] <= 0 ? 'unsure' : undefined;
+  return {
+    metric: metric.name,
+    direction: metric.direction,
+    rows: target.length,
+    ...now,
+    before,
+    gain,
+    ...(interval && { gainInterval: interval }),
+    verdict: verdict ?? (gain < 0 ? 'worse' : 'better'),
+  };
+}
+
+/** By how much the first is better, with its interval by those of both (MOVER; Zou and Donner 2008). */
+export function gainBetween(
+  { direction }: Pick<Metric, 'direction'>,
+  now: Score,
+  before: Score,
+): { readonly gain: number; readonly interval?: readonly [low: number, high: number] } {
+  const sign = direction === 'maximize' ? 1 : -1;
+  const gain = sign * (now.score - before.score);
+  const [own, other] = [now, before].map(({ score, interval }) => {
+    if (!interval) return undefined;
+    const reach = [score - interval[0], interval[1] - score].map((side) => Math.max(0, side));
+    const [down = 0, up = 0] = sign > 0 ? reach : reach.reverse();
+    return { down, up };
+  });
+  if (!own || !other) return { gain };
+  const low = gain - Math.hypot(own.down, other.up);
+  return { gain, interval: [low, gain + Math.hypot(own.up, other.down)] };
+}
+
+function scoreBefore(
+  state: PredictorState,
+  metric: Metric,
+  outOfFold: OutOfFold | undefined,
+): ScoreDrift['before'] | undefined {
+  const row = predictorRow(state);
+  if (row?.scoreTest !== undefined && row.intervalTest) {
+    return { on: 'test', score: row.scoreTest, interval: row.intervalTest };
+  }
+  const said = outOfFold?.predictions[0]?.values;
+  if (!outOfFold || !said) {
+    const score = row?.scoreCrossFitted ?? row?.scoreValidation;
+    return score == null ? undefined : { on: 'validation', score };
+  }
+  const { truth, weights, groups } = outOfFold;
+  const judged: ScoredRows = {
+    metric,
+    task: judgedTask(state),
+    truth,
+    weights,
+    ...(groups && { groups }),
+  };
+  return {
+    on: 'validation',
+    ...scored(judged, decideClasses(judged, said).predictions, state.seed),
+  };
+}
+
+function scored(judged: ScoredRows, predictions: Float64Array, seed: number): Score {
+  const interval = scoreInterval(judged, predictions, seed);
+  return { score: scoreRows(judged, predictions), ...(interval && { interval }) };
+}
