@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../util/version.js';
 import { compareCommand } from './compare.js';
 import { datasetsCommand } from './datasets.js';
+import { driftCommand } from './drift.js';
 import { evaluateCommand } from './evaluate.js';
 import { explainCommand } from './explain.js';
 import { exportCommand } from './export.js';
@@ -37,6 +38,7 @@ export function createProgram(): Command {
     resumeCommand(),
     predictCommand(),
     evaluateCommand(),
+    driftCommand(),
     leaderboardCommand(),
     exportCommand(),
     explainCommand(),

@@ -1,0 +1,128 @@
+import type { ColumnDrift, Drift, ScoreDrift } from '../index.js';
+import { countOf } from '../util/count-of.js';
+import { formatNumber } from '../util/format-number.js';
+import { shortened } from '../util/shortened.js';
+import { cellWidth, cutToWidth } from './cell-width.js';
+import { movedText } from './moved-text.js';
+import { plainText } from './plain-text.js';
+
+/** Columns that are shown; --json has all. */
+const SHOWN = 30;
+const MOST_LETTERS = 24;
+const WORDS = { drifted: 'drifted', moved: 'moved', steady: 'steady', unjudged: '–' } as const;
+
+/** Drift as text for people, the worst first; `describe` gives a metric with its arrow. */
+export function driftText(
+  drift: Drift,
+  describe: (metric: string) => string,
+  width: number,
+): string {
+  const { rows, trainedRows, columns, predictions, label, score, threshold } = drift;
+  const moving = columns.filter(({ verdict }) => verdict === 'drifted' || verdict === 'moved');
+  const shown = [...moving.slice(0, SHOWN), ...predictions, ...(label ? [label] : [])];
+  const fitted = trainedRows.toLocaleString('en-US');
+  const parts = [
+    `${countOf(rows, 'row')} beside ${fitted} of training: ${headline(drift, moving)}`,
+    shown.length > 0 ? tableOf(shown, width).join('\n') : '',
+    [
+      ...restOf(columns, moving.length - SHOWN),
+      ...(score ? [scoreText(score, describe)] : []),
+    ].join('\n'),
+    drift.found || moving.length > 0 ? advice(drift) : '',
+    shown.length > 0
+      ? `PSI: population stability index; drifted is above ${formatNumber(threshold)} and beyond chance,\nmoved is beyond chance. Chance: the index of so few rows on average.`
+      : '',
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
+}
+
+function headline({ predictions, label, score }: Drift, moving: readonly ColumnDrift[]): string {
+  const drifted = moving.filter(({ verdict }) => verdict === 'drifted').length;
+  const isDrifted = (own: ColumnDrift) => own.verdict === 'drifted';
+  const found = [
+    ...(drifted > 0 ? [countOf(drifted, 'column')] : []),
+    ...(predictions.some(isDrifted) ? ['predictions'] : []),
+    ...(label && isDrifted(label) ? ['the label'] : []),
+  ];
+  const what = found.length > 0 ? `${found.join(', ')} drifted` : 'no drift';
+  return score?.verdict === 'worse' ? `${what}, and scores are worse` : what;
+}
+
+function tableOf(columns: readonly ColumnDrift[], width: number): string[] {
+  const head = ['', '', 'PSI', 'chance', 'what moved'];
+  const rows = columns.map((own) => [
+    WORDS[own.verdict],
+    shortened(plainText(own.name), MOST_LETTERS),
+    own.psi === null ? '–' : own.psi.toFixed(2),
+    own.byChance === null ? '–' : own.byChance.toFixed(2),
+    plainText(movedText(own)),
+  ]);
+  const cells = [head, ...rows];
+  const widths = head.map((_, i) => Math.max(...cells.map((row) => cellWidth(row[i] ?? ''))));
+  return cells.map((row) => {
+    const line = row.map((cell, i) => {
+      const pad = ' '.repeat((widths[i] ?? 0) - cellWidth(cell));
+      return i === 2 || i === 3 ? pad + cell : cell + pad;
+    });
+    return cutToWidth(line.join('  ').trimEnd(), width);
+  });
+}
+
+/** What is not in the table. */
+function restOf(columns: readonly ColumnDrift[], more: number): string[] {
+  const steady = columns.filter(({ verdict }) => verdict === 'steady');
+  const unjudged = columns.filter(({ verdict }) => verdict === 'unjudged');
+  const most = Math.max(...steady.map(({ psi }) => psi ?? 0));
+  return [
+    ...(more > 0 ? [`and ${more} more that moved, with --json`] : []),
+    ...(steady.length > 0
+      ? [`${countOf(steady.length, 'column')} steady, PSI at most ${most.toFixed(2)}`]
+      : []),
+    ...(unjudged.length > 0 ? [`${countOf(unjudged.length, 'column')} not judged`] : []),
+  ];
+}
+
+function scoreText(score: ScoreDrift, describe: (metric: string) => string): string {
+  const { metric, rows, before, gain, gainInterval, verdict } = score;
+  const name = describe(metric);
+  const now = `${name} ${withInterval(score)} on ${countOf(rows, 'row')} with a label`;
+  const then = `${withInterval(before)} in ${before.on}`;
+  const [low, high] = gainInterval ?? [];
+  if (low === undefined || high === undefined) return `${now}, ${then}`;
+  const sides = [formatNumber(Math.abs(gain)), formatNumber(Math.abs(low))];
+  const far = formatNumber(Math.abs(high));
+  const difference = {
+    worse: `worse by ${sides[0]} (${far} to ${sides[1]})`,
+    better: `better by ${sides[0]} (${sides[1]} to ${far})`,
+    unsure: 'no sure difference',
+  }[verdict];
+  return `${now},\n${then}: ${difference}`;
+}
+
+function withInterval({ score, interval }: Pick<ScoreDrift, 'score' | 'interval'>): string {
+  if (!interval) return formatNumber(score);
+  return `${formatNumber(score)} (${interval.map(formatNumber).join(' to ')})`;
+}
+
+function advice({ found, columns, label, score }: Drift): string {
+  const has = (holds: (own: ColumnDrift) => boolean) =>
+    columns.some((own) => own.verdict !== 'steady' && holds(own));
+  const lines = [
+    ...(has(({ missing }) => missing.now > missing.trained + 0.05)
+      ? ['More gaps than in training: see whether a source is broken.']
+      : []),
+    ...(has(({ beyond }) => beyond !== undefined && beyond.below + beyond.above > 0)
+      ? ['Values beyond those of training: see whether a unit or a form has changed.']
+      : []),
+    ...(has(({ newLevels }) => newLevels !== undefined)
+      ? ['New levels: the model takes them for unknown.']
+      : []),
+    ...(found && !label
+      ? ['Whether predictions are worse needs rows with labels: give some.']
+      : []),
+    ...(score?.verdict === 'worse' || found
+      ? ['Where the change is real, fit again with newer rows; what may move: --ignore.']
+      : []),
+  ];
+  return lines.join('\n');
+}

@@ -1,0 +1,60 @@
+import type { ColumnDrift } from '../index.js';
+import { formatNumber } from '../util/format-number.js';
+import { shortened } from '../util/shortened.js';
+
+const MOST_LETTERS = 20;
+/** Shares that differ by less are not worth a word. */
+const LEAST = 0.005;
+
+/** What of a column has moved, in words. */
+export function movedText(column: ColumnDrift): string {
+  const { missing, newLevels, beyond, verdict, reason } = column;
+  if (verdict === 'unjudged') return reason ?? '';
+  const parts = [mainText(column)];
+  if (Math.abs(missing.now - missing.trained) >= LEAST) {
+    parts.push(`missing ${percent(missing.trained)} → ${percent(missing.now)}`);
+  }
+  if (newLevels) {
+    const [first] = newLevels.commonest;
+    const example = first ? ` ("${shortened(first.name, MOST_LETTERS)}")` : '';
+    const levels = `${newLevels.levels} new level${newLevels.levels === 1 ? '' : 's'}`;
+    parts.push(`${newLevels.rows.toLocaleString('en-US')} × ${levels}${example}`);
+  }
+  if (beyond && beyond.below > 0) parts.push(beyondText(beyond.below, 'below', beyond.low, column));
+  if (beyond && beyond.above > 0) parts.push(beyondText(beyond.above, 'above', beyond.high, column));
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+/** Of numbers how their middle moved, of others the bin that did most. */
+function mainText({ bins, medians, kind, verdict, ks }: ColumnDrift): string {
+  if (medians?.trained != null && medians.now != null) {
+    const [from, to] = [medians.trained, medians.now].map((value) => valueText(value, kind));
+    const apart = ks && verdict !== 'steady' ? `, KS ${ks.distance.toFixed(2)}` : '';
+    return from === to ? `median ${from}${apart}` : `median ${from} → ${to}${apart}`;
+  }
+  const inside = bins.filter(({ name }) => name !== 'missing' && name !== 'new levels');
+  const change = (own: ColumnDrift['bins'][number]) => Math.abs(own.now - own.trained);
+  const [most] = inside.toSorted((a, b) => change(b) - change(a));
+  if (!most || change(most) < LEAST) return '';
+  const name = shortened(most.name, MOST_LETTERS);
+  return `"${name}" ${percent(most.trained)} → ${percent(most.now)}`;
+}
+
+function beyondText(count: number, side: string, end: number, { kind }: ColumnDrift): string {
+  return `${count.toLocaleString('en-US')} ${side} ${valueText(end, kind)}`;
+}
+
+function valueText(value: number, kind: ColumnDrift['kind']): string {
+  return kind === 'datetime' ? dayText(value) : formatNumber(value);
+}
+
+function dayText(moment: number): string {
+  return Math.abs(moment) < 8.64e15
+    ? new Date(moment).toISOString().slice(0, 10)
+    : formatNumber(moment);
+}
+
+function percent(share: number): string {
+  const value = 100 * share;
+  return `${value > 0 && value < 10 ? value.toFixed(1) : Math.round(value)} %`;
+}

@@ -1,0 +1,214 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Drift } from '../../src/drift/drift.js';
+import { fit } from '../../src/fit/fit.js';
+import { loadPredictor as loadBytes } from '../../src/predictor/index.js';
+import { loadState } from '../../src/predictor/load-state.js';
+import { saveState } from '../../src/predictor/save-state.js';
+import type { FilePredictor } from '../../src/run/predictor-file.js';
+import { loadPredictor, openPredictor } from '../../src/run/predictor-file.js';
+import { randomStream } from '../../src/util/random.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+type Row = Record<string, unknown>;
+
+const folder = tempFolder();
+const CITIES = ['Bergen', 'Oslo', 'Rome', 'Turin', 'Ulm'];
+const TAGS = ['dry', 'hot', 'old', 'wet'];
+const FIRST = Date.UTC(2023, 0, 1);
+
+/** Rows of every kind of column, with a label that hangs on some of them. */
+function drawRows(rows: number, seed: number, change: (row: Row, i: number) => Row = (own) => own) {
+  const random = randomStream(seed, 'drift');
+  const pick = (of: readonly string[], power = 1) =>
+    of[Math.floor(of.length * random.next() ** power)] ?? '';
+  return Array.from({ length: rows }, (_, i) => {
+    const [size, age] = [random.normal(), Math.floor(80 * random.next())];
+    const own: Row = {
+      size,
+      age: random.next() < 0.1 ? '' : age,
+      rooms: Math.floor(6 * random.next() ** 2),
+      city: pick(CITIES, 2),
+      street: `street ${Math.floor(150 * random.next() ** 2)}`,
+      sold: random.next() < 0.3 ? 'yes' : 'no',
+      day: new Date(FIRST + Math.floor(700 * random.next()) * 86_400_000)
+        .toISOString()
+        .slice(0, 10),
+      tags: TAGS.filter(() => random.next() < 0.4).join('|'),
+      price: 100 + 10 * size + age / 10 + 5 * random.normal(),
+    };
+    return change(own, i);
+  });
+}
+
+const run = folder.at('run');
+let predictor: FilePredictor;
+
+beforeAll(async () => {
+  await fit(drawRows(600, 1), {
+    label: 'price',
+    trials: 2,
+    workers: 1,
+    models: ['linear'],
+    types: { tags: 'list', street: 'categorical' },
+    out: run,
+    report: false,
+  });
+  predictor = await loadPredictor(run, { workers: 1 });
+});
+
+function columnOf({ columns, predictions, label }: Drift, name: string) {
+  const found = [...columns, ...predictions, ...(label ? [label] : [])].find(
+    (own) => own.name === name,
+  );
+  if (!found) throw new Error(`no column ${name}`);
+  return found;
+}
+
+describe('rows of the same kind as training', () => {
+  test('are taken for others in less than 5 of 100 tables, of few rows as of more', async () => {
+    for (const [rows, tables] of [
+      [30, 60],
+      [200, 60],
+    ] as const) {
+      let [found, moved] = [0, 0];
+      for (let seed = 0; seed < tables; seed++) {
+        const drift = await predictor.drift(drawRows(rows, 1000 + seed));
+        if (drift.found) found++;
+        if (drift.columns.some(({ verdict }) => verdict === 'moved')) moved++;
+      }
+      expect(found / tables).toBeLessThan(0.05);
+      expect(moved / tables).toBeLessThan(0.15);
+    }
+  });
+});
+
+describe('rows of another kind', () => {
+  const changed: readonly [string, string, (row: Row, i: number) => Row][] = [
+    ['numbers that are larger', 'size', (row) => ({ ...row, size: Number(row.size) + 1 })],
+    ['numbers in another unit', 'age', (row) => ({ ...row, age: Number(row.age) * 12 })],
+    ['whole numbers', 'rooms', (row) => ({ ...row, rooms: Number(row.rooms) + 1 })],
+    ['gaps', 'size', (row, i) => ({ ...row, size: i % 4 === 0 ? '' : row.size })],
+    ['levels that were rare', 'city', (row, i) => ({ ...row, city: i % 2 ? 'Ulm' : row.city })],
+    ['new levels', 'city', (row, i) => ({ ...row, city: i % 5 ? row.city : 'Paris' })],
+    ['streets of one end of the list', 'street', (row, i) => ({ ...row, street: `street ${i % 20}` })],
+    ['yes and no', 'sold', (row, i) => ({ ...row, sold: i % 3 ? 'yes' : 'no' })],
+    ['later dates', 'day', (row, i) => ({ ...row, day: `2024-1${i % 3}-0${1 + (i % 9)}` })],
+    ['items of lists', 'tags', (row, i) => ({ ...row, tags: i % 3 ? 'wet' : row.tags })],
+    ['labels', 'price', (row) => ({ ...row, price: Number(row.price) + 15 })],
+  ];
+  test.each(changed)('%s are found', async (_, name, change) => {
+    const drift = await predictor.drift(drawRows(300, 5, change));
+    expect(drift.found).toBe(true);
+    const own = columnOf(drift, name);
+    expect(own.verdict).toBe('drifted');
+    expect(own.psi).toBeGreaterThan(0.2);
+    expect(own.pValue).toBeLessThan(0.05);
+    const others = drift.columns.filter((other) => other.name !== name);
+    expect(others.map(({ verdict }) => verdict)).not.toContain('drifted');
+  });
+
+  test('new levels are named with their rows, values beyond training are counted', async () => {
+    const drift = await predictor.drift(
+      drawRows(200, 6, (row, i) => ({
+        ...row,
+        city: i < 12 ? 'Paris' : i < 15 ? 'Nice' : row.city,
+        tags: i < 4 ? 'new|wet' : row.tags,
+        age: i < 7 ? 500 : i < 9 ? -3 : row.age,
+      })),
+    );
+    expect(columnOf(drift, 'city').newLevels).toEqual({
+      rows: 15,
+      levels: 2,
+      commonest: [
+        { name: 'Paris', rows: 12 },
+        { name: 'Nice', rows: 3 },
+      ],
+    });
+    expect(columnOf(drift, 'tags').newLevels?.commonest).toEqual([{ name: 'new', rows: 4 }]);
+    expect(columnOf(drift, 'age').beyond).toMatchObject({ below: 2, above: 7 });
+    // 7 of 180 beyond the range is no drift by the index, and no chance either.
+    expect(columnOf(drift, 'age').verdict).toBe('moved');
+  });
+
+  test('predictions and scores are worse by an interval; the worst column stands first', async () => {
+    const drift = await predictor.drift(
+      drawRows(200, 7, (row) => ({ ...row, size: -2 * Number(row.size) })),
+    );
+    expect(drift.columns[0]?.name).toBe('size');
+    const { score } = drift;
+    expect(score).toMatchObject({ metric: 'rmse', rows: 200, verdict: 'worse' });
+    expect(score?.before).toMatchObject({ on: 'validation' });
+    expect(score?.gainInterval?.[1]).toBeLessThan(0);
+    expect(score?.gain).toBeCloseTo((score?.before.score ?? 0) - (score?.score ?? 0), 9);
+    const evaluated = await predictor.evaluate(
+      drawRows(200, 7, (row) => ({ ...row, size: -2 * Number(row.size) })),
+    );
+    expect(score?.score).toBeCloseTo(evaluated.metrics.rmse ?? 0, 9);
+  });
+});
+
+describe('what is left out', () => {
+  test('ignored columns are not judged, a higher threshold takes less for drift', async () => {
+    const larger = drawRows(300, 5, (row) => ({ ...row, size: Number(row.size) + 1, price: '' }));
+    const ignoring = await predictor.drift(larger, { ignore: ['size'] });
+    expect(ignoring.columns.map(({ name }) => name)).not.toContain('size');
+    const { psi } = columnOf(await predictor.drift(larger), 'size');
+    const high = await predictor.drift(larger, { threshold: 1 + (psi ?? 0) });
+    expect([high.found, columnOf(high, 'size').verdict]).toEqual([false, 'moved']);
+  });
+
+  test('rows without labels are compared, some labels are scored alone', async () => {
+    const none = await predictor.drift(drawRows(60, 8, ({ price: _, ...row }) => row));
+    const empty = await predictor.drift(drawRows(60, 8, (row) => ({ ...row, price: '' })));
+    expect([none.score, none.label, empty.score, empty.rows]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      60,
+    ]);
+    const some = await predictor.drift(
+      drawRows(60, 8, (row, i) => ({ ...row, price: i < 45 ? row.price : '' })),
+    );
+    expect([some.rows, some.score?.rows]).toEqual([60, 45]);
+    const whole = await predictor.evaluate(drawRows(60, 8).slice(0, 45));
+    expect(some.score?.score).toBeCloseTo(whole.metrics.rmse ?? 0, 9);
+  });
+
+  test('an absent column, a wrong option and a foreign column are mistakes', async () => {
+    const lacking = drawRows(30, 9, ({ size: _, ...row }) => row);
+    await expect(predictor.drift(lacking)).rejects.toThrow('lacks the column(s) "size"');
+    const rows = drawRows(30, 9);
+    await expect(predictor.drift(rows, { threshold: 0 })).rejects.toThrow(
+      '`threshold` cannot be 0.',
+    );
+    await expect(predictor.drift(rows, { ignore: ['sise'] })).rejects.toThrow(
+      '`ignore` names "sise"',
+    );
+  });
+});
+
+describe('the model file', () => {
+  test('tells of predictions by itself, but not how sure the score was', async () => {
+    const bytes = await predictor.toBytes();
+    const alone = await loadPredictor(folder.write('alone.safetensors', bytes), { workers: 1 });
+    const rows = drawRows(100, 10);
+    const [of, whole] = [await alone.drift(rows), await predictor.drift(rows)];
+    expect(of.predictions).toEqual(whole.predictions);
+    expect(of.columns).toEqual(whole.columns);
+    expect(of.score?.verdict).toBe('unsure');
+    expect(of.score?.gainInterval).toBeUndefined();
+    expect(of.notes.join()).toContain('give the run folder');
+  });
+
+  test('one that was saved without distributions still scores, and says what it lacks', async () => {
+    const { answers, spreads: _, ...old } = await loadState(await predictor.toBytes());
+    expect(answers?.rows).toBe(600);
+    const bytes = await saveState(old);
+    await loadBytes(bytes);
+    const drift = await openPredictor(await loadState(bytes), 1).drift(drawRows(100, 10));
+    expect(new Set(drift.columns.map(({ verdict }) => verdict))).toEqual(new Set(['unjudged']));
+    expect(drift.predictions).toEqual([]);
+    expect(drift.score?.rows).toBe(100);
+    expect(drift.notes.join()).toContain('fit again for columns');
+  });
+});
