@@ -83,6 +83,9 @@ export type { ExportTypeScriptOptions } from './export-typescript.js';
 export type { ModuleWeights, TypeScriptModule } from './export/typescript/typescript-module.js';
 
 // What there is
+export { doctor } from './doctor.js';
+export type { DoctorOptions } from './doctor.js';
+export type { Diagnosis, Finding, FindingStatus } from './health/diagnosis.js';
 export { listDatasets } from './datasets.js';
 export { listPresets } from './options/preset.js';
 export { lecture } from './lecture/lecture.js';

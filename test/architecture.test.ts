@@ -13,6 +13,7 @@ const arrows: Record<string, readonly string[]> = {
   engine: ['matrix'],
   trees: ['engine', 'matrix'],
   lecture: ['engine', 'matrix'],
+  health: ['engine'],
   metrics: [],
   space: [],
   models: ['engine', 'trees', 'matrix', 'metrics', 'space'],
@@ -144,6 +145,7 @@ test('only entries stand in src itself', () => {
   const names = files.map(({ name }) => name).sort();
   expect(names).toEqual([
     'datasets.ts',
+    'doctor.ts',
     'export-page.ts',
     'export-study.ts',
     'export-typescript.ts',
@@ -156,6 +158,7 @@ test('files, processes and threads are opened only where they belong, so that th
   const places = [
     'src/cli/',
     'src/fit/',
+    'src/health/',
     'src/journal/',
     'src/run/',
     'src/workers/',
@@ -246,6 +249,9 @@ test('the clock is asked only where time may be measured', () => {
     'src/fit/fit.ts',
     'src/fit/rows-in-time.ts',
     'src/fit/search-families.ts',
+    'src/health/folder-finding.ts',
+    'src/health/thread-findings.ts',
+    'src/health/training-finding.ts',
     'src/search/budget.ts',
     'src/trial/run-fold.ts',
     'src/util/clock.ts',

@@ -30,7 +30,7 @@ export function driftText(
     ].join('\n'),
     drift.found || moving.length > 0 ? advice(drift) : '',
     shown.length > 0
-      ? `PSI: population stability index; drifted is above ${formatNumber(threshold)} and beyond chance,\nmoved is beyond chance. Chance: the index of so few rows on average.`
+      ? `PSI: population stability index; drifted is above ${threshold} and beyond chance,\nmoved is beyond chance. Chance: the index of so few rows on average.`
       : '',
   ];
   return parts.filter((part) => part !== '').join('\n\n');

@@ -5,6 +5,7 @@ import { shortened } from '../util/shortened.js';
 const MOST_LETTERS = 20;
 /** Shares that differ by less are not worth a word. */
 const LEAST = 0.005;
+const LEAST_DISTANCE = 0.05;
 
 /** What of a column has moved, in words. */
 export function movedText(column: ColumnDrift): string {
@@ -21,7 +22,8 @@ export function movedText(column: ColumnDrift): string {
     parts.push(`${newLevels.rows.toLocaleString('en-US')} × ${levels}${example}`);
   }
   if (beyond && beyond.below > 0) parts.push(beyondText(beyond.below, 'below', beyond.low, column));
-  if (beyond && beyond.above > 0) parts.push(beyondText(beyond.above, 'above', beyond.high, column));
+  if (beyond && beyond.above > 0)
+    parts.push(beyondText(beyond.above, 'above', beyond.high, column));
   return parts.filter((part) => part !== '').join(', ');
 }
 
@@ -29,7 +31,8 @@ export function movedText(column: ColumnDrift): string {
 function mainText({ bins, medians, kind, verdict, ks }: ColumnDrift): string {
   if (medians?.trained != null && medians.now != null) {
     const [from, to] = [medians.trained, medians.now].map((value) => valueText(value, kind));
-    const apart = ks && verdict !== 'steady' ? `, KS ${ks.distance.toFixed(2)}` : '';
+    const isApart = ks !== undefined && verdict !== 'steady' && ks.distance >= LEAST_DISTANCE;
+    const apart = isApart ? `, KS ${ks.distance.toFixed(2)}` : '';
     return from === to ? `median ${from}${apart}` : `median ${from} → ${to}${apart}`;
   }
   const inside = bins.filter(({ name }) => name !== 'missing' && name !== 'new levels');

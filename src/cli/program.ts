@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../util/version.js';
 import { compareCommand } from './compare.js';
 import { datasetsCommand } from './datasets.js';
+import { doctorCommand } from './doctor.js';
 import { driftCommand } from './drift.js';
 import { evaluateCommand } from './evaluate.js';
 import { explainCommand } from './explain.js';
@@ -45,6 +46,7 @@ export function createProgram(): Command {
     reportCommand(),
     compareCommand(),
     inspectCommand(),
+    doctorCommand(),
     presetsCommand(),
     datasetsCommand(),
     lectureCommand(),

@@ -3,7 +3,7 @@ import type { KolmogorovSmirnov } from './kolmogorov-smirnov.js';
 import type { DriftBin } from './population-stability.js';
 
 /**
- * `drifted`: the stability index is above the threshold, and chance does not explain it (`pValue` below 0.05). `moved`: surely otherwise, but by less.
+ * `drifted`: the stability index is above the threshold, and chance does not explain it (`pValue` below 0.01). `moved`: surely otherwise, but by less.
  * `unjudged`: what training held is not known, or there is nothing to compare.
  */
 export type DriftVerdict = 'drifted' | 'moved' | 'steady' | 'unjudged';

@@ -35,7 +35,7 @@ export interface Compared {
 }
 
 /** How often chance may pass for a change, over all that is judged of a table. */
-const CHANCE = 0.05;
+const CHANCE = 0.01;
 
 /** The verdict of a column: it has drifted where its index is above the threshold, and chance does not explain that. */
 export function judgeColumn(

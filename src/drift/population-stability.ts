@@ -13,6 +13,9 @@ export interface RowCounts {
   readonly now: number;
 }
 
+/** Cochran's rule: from here on Pearson's chi-square is right (1954). */
+const FEW_EXPECTED = 5;
+
 /**
  * The population stability index: Σ (now − trained) · ln(now / trained) over the bins (Siddiqi 2006). Where a bin is empty on
  * one side, half a row is taken for none.
@@ -45,11 +48,21 @@ export function stabilityChance(
   const all = rows.trained + rows.now;
   const parts = filled(bins).map(({ trained, now }) => {
     const pooled = (trained * rows.trained + now * rows.now) / all;
-    return Math.max(0, Math.abs(now - trained) - roughness) ** 2 / pooled;
+    const apart = Math.max(0, Math.abs(now - trained) - roughness) * Math.sign(now - trained);
+    const excess = (apart * rows.trained * rows.now) / all;
+    return surprise(excess, pooled * rows.now) + surprise(-excess, pooled * rows.trained);
   });
   const sum = parts.reduce((total, part) => total + part, 0);
-  const factor = 1 / rows.trained + 1 / rows.now;
-  return chiSquareTail(sum / factor, Math.max(1, parts.length - 1));
+  return chiSquareTail(sum, Math.max(1, parts.length - 1));
+}
+
+/**
+ * What so many rows more than expected add to chi-square. Where few are expected, a square makes too much of one or two: there
+ * it is the deviance of a Poisson count.
+ */
+function surprise(excess: number, expected: number): number {
+  if (excess <= 0 || expected >= FEW_EXPECTED) return excess ** 2 / expected;
+  return 2 * ((expected + excess) * Math.log1p(excess / expected) - excess);
 }
 
 function filled(bins: readonly DriftBin[]): readonly DriftBin[] {

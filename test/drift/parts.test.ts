@@ -1,0 +1,122 @@
+import { expect, test } from 'vitest';
+import { levelBins } from '../../src/drift/level-drift.js';
+import { stabilityChance } from '../../src/drift/population-stability.js';
+import { gainBetween } from '../../src/drift/score-drift.js';
+import { strangeCells } from '../../src/drift/strange-cells.js';
+import { answerColumns, answerSpreads } from '../../src/predictor/answer-spreads.js';
+import type { ColumnSpread } from '../../src/predictor/column-spreads.js';
+import { loadState } from '../../src/predictor/load-state.js';
+import { saveState } from '../../src/predictor/save-state.js';
+import type { Column } from '../../src/table/table.js';
+import { constantMember, noYes, predictorState } from '../fixtures/constant-predictor.js';
+
+test('one row of a rare kind among few is chance, four are none', () => {
+  const rows = { trained: 600, now: 30 };
+  const chanceOf = (count: number) =>
+    stabilityChance(
+      [
+        { name: 'with a value', trained: 1, now: 1 - count / 30 },
+        { name: 'missing', trained: 0, now: count / 30 },
+      ],
+      rows,
+      0,
+    );
+  // By Fisher's exact test: 0.048, 0.0022 and 9.6e-6.
+  expect(chanceOf(1)).toBeGreaterThan(0.01);
+  expect(chanceOf(2)).toBeGreaterThan(0.001);
+  expect(chanceOf(2)).toBeLessThan(0.01);
+  expect(chanceOf(4)).toBeLessThan(1e-4);
+});
+
+test('as many new levels are expected as there are rows whose level training had once', () => {
+  // Two common levels, one of two rows, six of one.
+  const trained = Int32Array.of(50, 40, 2, 1, 1, 1, 1, 1, 1);
+  const now = Int32Array.of(50, 40, 4, 0, 0, 0, 0, 0, 0);
+  const names = [...'abcdefghi'];
+  const rows = { trained: 98, now: 100 };
+  const open = levelBins({ trained, now, unseen: 6, isOpen: true }, names, rows);
+  expect(open.map(({ name, trained: share, now: own }) => [name, 98 * share, 100 * own])).toEqual([
+    ['a', 50, 50],
+    ['b', 40, 40],
+    ['c … i', 2, 4],
+    ['new levels', 6, 6],
+  ]);
+  const closed = levelBins({ trained, now, unseen: 0, isOpen: false }, names, rows);
+  expect(closed.map(({ trained: share }) => Math.round(98 * share))).toEqual([50, 40, 8]);
+});
+
+test('rare levels stand together with their neighbours, each group of some rows', () => {
+  const trained = new Int32Array(100).fill(10);
+  const names = Array.from({ length: 100 }, (_, i) => `s${i}`);
+  const rows = { trained: 1000, now: 500 };
+  const bins = levelBins({ trained, now: trained, unseen: 0, isOpen: false }, names, rows);
+  expect(bins).toHaveLength(10);
+  expect(bins[0]).toEqual({ name: 's0 … s9', trained: 0.1, now: 0.2 });
+});
+
+test('the interval of a difference is that of both sides', () => {
+  const now = { score: 10, interval: [9, 12] as const };
+  const before = { score: 6, interval: [5, 6.5] as const };
+  // Higher is better: 4 − √(1² + 0.5²), 4 + √(2² + 1²).
+  const higher = gainBetween({ direction: 'maximize' }, now, before);
+  expect(higher.gain).toBe(4);
+  expect(higher.interval?.[0]).toBeCloseTo(4 - Math.hypot(1, 0.5), 12);
+  expect(higher.interval?.[1]).toBeCloseTo(4 + Math.hypot(2, 1), 12);
+  // Lower is better: the same the other way round.
+  const lower = gainBetween({ direction: 'minimize' }, now, before);
+  expect(lower.gain).toBe(-4);
+  expect(lower.interval?.[0]).toBeCloseTo(-4 - Math.hypot(2, 1), 12);
+  expect(lower.interval?.[1]).toBeCloseTo(-4 + Math.hypot(1, 0.5), 12);
+  expect(gainBetween({ direction: 'minimize' }, now, { score: 6 })).toEqual({ gain: -4 });
+});
+
+test('cells that training did not have the like of are counted column by column', () => {
+  const quantiles = Float64Array.from({ length: 101 }, (_, step) => step / 10);
+  const spreads: ColumnSpread[] = [{ kind: 'numbers', name: 'x', missing: 0, quantiles }];
+  const columns: Column[] = [
+    { kind: 'numeric', name: 'x', values: Float64Array.of(-1, 0, 10, 11, 12, Number.NaN) },
+    { kind: 'coded', name: 'c', codes: Int32Array.of(0, -1, -2, -2), levels: 1 },
+    { kind: 'datetime', name: 'unknown', values: Float64Array.of(1e12) },
+  ];
+  expect(strangeCells(spreads, { columns })).toEqual([
+    { name: 'x', missing: 1, unseen: 0, below: 1, above: 2 },
+    { name: 'c', missing: 1, unseen: 2, below: 0, above: 0 },
+    { name: 'unknown', missing: 0, unseen: 0, below: 0, above: 0 },
+  ]);
+});
+
+test('predictions are drawn as numbers, as the chance of the positive class, or as classes', () => {
+  const three = {
+    kind: 'multiclass',
+    reason: '',
+    classes: ['a', 'b', 'c'],
+    positive: null,
+  } as const;
+  const columns = answerColumns(
+    { schema: { label: 'y', task: three }, threshold: 0.5 },
+    Float64Array.of(0.2, 0.7, 0.1, Number.NaN, 0.5, 0.5),
+  );
+  expect(columns).toEqual([
+    { kind: 'coded', name: 'predicted y', codes: Int32Array.of(1, -1), levels: 3 },
+    {
+      kind: 'numeric',
+      name: 'chance of the predicted class',
+      values: Float64Array.of(0.7, Number.NaN),
+    },
+  ]);
+  const [yes] = answerColumns(
+    { schema: { label: 'y', task: noYes }, threshold: 0.5 },
+    Float64Array.of(0.25, 0.75, 1, 0),
+  );
+  expect(yes).toMatchObject({ name: 'chance of yes', values: Float64Array.of(0.75, 0) });
+});
+
+test('a model file keeps what was predicted out of fold, and damaged ones are refused', async () => {
+  const answering = { schema: { label: 'y', task: noYes }, threshold: 0.5 };
+  const answers = answerSpreads(answering, Float64Array.of(0.25, 0.75, 1, 0));
+  expect(answers.rows).toBe(2);
+  const state = predictorState(noYes, [constantMember(1, 1, [[0.5, 0.5]])], { answers });
+  expect((await loadState(await saveState(state))).answers).toEqual(answers);
+  const damaged = await saveState({ ...state, answers: { ...answers, rows: 0 } });
+  await expect(loadState(damaged)).rejects.toThrow('what it said out of fold is damaged');
+});
