@@ -3,6 +3,7 @@ import type { Diagnosis, Finding } from '../index.js';
 import { inFlags } from './in-flags.js';
 import { plainText } from './plain-text.js';
 import { terminalWidth } from './terminal.js';
+import { wrapped } from './wrapped.js';
 
 interface DoctorFlags {
   readonly json?: boolean;
@@ -63,16 +64,4 @@ function findingLines(
     ),
     ...todo.map((line, i) => `${indent}${i === 0 ? '→ ' : '  '}${line}`),
   ];
-}
-
-/** Lines of whole words; a longer word has a line of its own. */
-function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else lines.push(word);
-  }
-  return lines;
 }

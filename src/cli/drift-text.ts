@@ -5,7 +5,10 @@ import { shortened } from '../util/shortened.js';
 import { cellWidth, cutToWidth } from './cell-width.js';
 import { movedText } from './moved-text.js';
 import { plainText } from './plain-text.js';
+import { wrapped } from './wrapped.js';
 
+/** Sentences are no wider, also where lines are endless. */
+const MOST_WIDTH = 80;
 /** Columns that are shown; --json has all. */
 const SHOWN = 30;
 const MOST_LETTERS = 24;
@@ -21,16 +24,19 @@ export function driftText(
   const moving = columns.filter(({ verdict }) => verdict === 'drifted' || verdict === 'moved');
   const shown = [...moving.slice(0, SHOWN), ...predictions, ...(label ? [label] : [])];
   const fitted = trainedRows.toLocaleString('en-US');
+  const inLines = (text: string) => wrapped(text, Math.min(MOST_WIDTH, width)).join('\n');
   const parts = [
-    `${countOf(rows, 'row')} beside ${fitted} of training: ${headline(drift, moving)}`,
+    inLines(`${countOf(rows, 'row')} beside ${fitted} of training: ${headline(drift, moving)}`),
     shown.length > 0 ? tableOf(shown, width).join('\n') : '',
     [
       ...restOf(columns, moving.length - SHOWN),
-      ...(score ? [scoreText(score, describe)] : []),
+      ...(score ? [inLines(scoreText(score, describe))] : []),
     ].join('\n'),
     drift.found || moving.length > 0 ? advice(drift) : '',
     shown.length > 0
-      ? `PSI: population stability index; drifted is above ${threshold} and beyond chance,\nmoved is beyond chance. Chance: the index of so few rows on average.`
+      ? inLines(
+          `PSI: population stability index; drifted is above ${threshold} and beyond chance, moved is beyond chance. Chance: the index of so few rows on average.`,
+        )
       : '',
   ];
   return parts.filter((part) => part !== '').join('\n\n');
@@ -44,7 +50,7 @@ function headline({ predictions, label, score }: Drift, moving: readonly ColumnD
     ...(predictions.some(isDrifted) ? ['predictions'] : []),
     ...(label && isDrifted(label) ? ['the label'] : []),
   ];
-  const what = found.length > 0 ? `${found.join(', ')} drifted` : 'no drift';
+  const what = found.length > 0 ? `${found.join(' and ')} drifted` : 'no drift';
   return score?.verdict === 'worse' ? `${what}, and scores are worse` : what;
 }
 
@@ -86,7 +92,7 @@ function scoreText(score: ScoreDrift, describe: (metric: string) => string): str
   const { metric, rows, before, gain, gainInterval, verdict } = score;
   const name = describe(metric);
   const now = `${name} ${withInterval(score)} on ${countOf(rows, 'row')} with a label`;
-  const then = `${withInterval(before)} in ${before.on}`;
+  const then = `${withInterval(before)} on ${before.on} rows of the fit`;
   const [low, high] = gainInterval ?? [];
   if (low === undefined || high === undefined) return `${now}, ${then}`;
   const sides = [formatNumber(Math.abs(gain)), formatNumber(Math.abs(low))];
@@ -96,7 +102,7 @@ function scoreText(score: ScoreDrift, describe: (metric: string) => string): str
     better: `better by ${sides[0]} (${sides[1]} to ${far})`,
     unsure: 'no sure difference',
   }[verdict];
-  return `${now},\n${then}: ${difference}`;
+  return `${now}, ${then}: ${difference}`;
 }
 
 function withInterval({ score, interval }: Pick<ScoreDrift, 'score' | 'interval'>): string {

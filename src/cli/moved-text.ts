@@ -1,4 +1,5 @@
 import type { ColumnDrift } from '../index.js';
+import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
 import { shortened } from '../util/shortened.js';
 
@@ -11,28 +12,30 @@ const LEAST_DISTANCE = 0.05;
 export function movedText(column: ColumnDrift): string {
   const { missing, newLevels, beyond, verdict, reason } = column;
   if (verdict === 'unjudged') return reason ?? '';
-  const parts = [mainText(column)];
+  const parts: string[] = [];
   if (Math.abs(missing.now - missing.trained) >= LEAST) {
     parts.push(`missing ${percent(missing.trained)} → ${percent(missing.now)}`);
   }
   if (newLevels) {
     const [first] = newLevels.commonest;
     const example = first ? ` ("${shortened(first.name, MOST_LETTERS)}")` : '';
-    const levels = `${newLevels.levels} new level${newLevels.levels === 1 ? '' : 's'}`;
-    parts.push(`${newLevels.rows.toLocaleString('en-US')} × ${levels}${example}`);
+    const levels = countOf(newLevels.levels, 'new level');
+    parts.push(`${countOf(newLevels.rows, 'row')} of ${levels}${example}`);
   }
   if (beyond && beyond.below > 0) parts.push(beyondText(beyond.below, 'below', beyond.low, column));
   if (beyond && beyond.above > 0)
     parts.push(beyondText(beyond.above, 'above', beyond.high, column));
-  return parts.filter((part) => part !== '').join(', ');
+  const main = mainText(column, parts.length > 0);
+  return [...(main === '' ? [] : [main]), ...parts].join(', ');
 }
 
-/** Of numbers how their middle moved, of others the bin that did most. */
-function mainText({ bins, medians, kind, verdict, ks }: ColumnDrift): string {
+/** Of numbers how their middle moved, if it did or nothing else is to be told; of others the bin that did most. */
+function mainText({ bins, medians, kind, verdict, ks }: ColumnDrift, isTold: boolean): string {
   if (medians?.trained != null && medians.now != null) {
     const [from, to] = [medians.trained, medians.now].map((value) => valueText(value, kind));
     const isApart = ks !== undefined && verdict !== 'steady' && ks.distance >= LEAST_DISTANCE;
     const apart = isApart ? `, KS ${ks.distance.toFixed(2)}` : '';
+    if (from === to && apart === '' && isTold) return '';
     return from === to ? `median ${from}${apart}` : `median ${from} → ${to}${apart}`;
   }
   const inside = bins.filter(({ name }) => name !== 'missing' && name !== 'new levels');

@@ -87,7 +87,7 @@ export interface ScoreDrift {
   };
   /** By how much it is better now, in the metric; negative where it is worse. */
   readonly gain: number;
-  /** 95 %; absent where an interval is. */
+  /** 99 %; absent where an interval is. */
   readonly gainInterval?: readonly [low: number, high: number];
   /** `worse` and `better` only where the whole interval of the gain is. */
   readonly verdict: 'worse' | 'better' | 'unsure';

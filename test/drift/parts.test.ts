@@ -35,7 +35,13 @@ test('as many new levels are expected as there are rows whose level training had
   const names = [...'abcdefghi'];
   const rows = { trained: 98, now: 100 };
   const open = levelBins({ trained, now, unseen: 6, isOpen: true }, names, rows);
-  expect(open.map(({ name, trained: share, now: own }) => [name, 98 * share, 100 * own])).toEqual([
+  expect(
+    open.map(({ name, trained: share, now: own }) => [
+      name,
+      Math.round(98 * share),
+      Math.round(100 * own),
+    ]),
+  ).toEqual([
     ['a', 50, 50],
     ['b', 40, 40],
     ['c … i', 2, 4],
@@ -54,19 +60,21 @@ test('rare levels stand together with their neighbours, each group of some rows'
   expect(bins[0]).toEqual({ name: 's0 … s9', trained: 0.1, now: 0.2 });
 });
 
-test('the interval of a difference is that of both sides', () => {
+const WIDER = 2.576 / 1.96;
+
+test('the interval of a difference is that of both sides, of 99 % where theirs are of 95 %', () => {
   const now = { score: 10, interval: [9, 12] as const };
   const before = { score: 6, interval: [5, 6.5] as const };
   // Higher is better: 4 − √(1² + 0.5²), 4 + √(2² + 1²).
   const higher = gainBetween({ direction: 'maximize' }, now, before);
   expect(higher.gain).toBe(4);
-  expect(higher.interval?.[0]).toBeCloseTo(4 - Math.hypot(1, 0.5), 12);
-  expect(higher.interval?.[1]).toBeCloseTo(4 + Math.hypot(2, 1), 12);
+  expect(higher.interval?.[0]).toBeCloseTo(4 - WIDER * Math.hypot(1, 0.5), 12);
+  expect(higher.interval?.[1]).toBeCloseTo(4 + WIDER * Math.hypot(2, 1), 12);
   // Lower is better: the same the other way round.
   const lower = gainBetween({ direction: 'minimize' }, now, before);
   expect(lower.gain).toBe(-4);
-  expect(lower.interval?.[0]).toBeCloseTo(-4 - Math.hypot(2, 1), 12);
-  expect(lower.interval?.[1]).toBeCloseTo(-4 + Math.hypot(1, 0.5), 12);
+  expect(lower.interval?.[0]).toBeCloseTo(-4 - WIDER * Math.hypot(2, 1), 12);
+  expect(lower.interval?.[1]).toBeCloseTo(-4 + WIDER * Math.hypot(1, 0.5), 12);
   expect(gainBetween({ direction: 'minimize' }, now, { score: 6 })).toEqual({ gain: -4 });
 });
 
