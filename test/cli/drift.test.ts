@@ -86,13 +86,16 @@ test('doctor prints a line a finding, and one document with --json', async () =>
 
 const hasProc = existsSync('/proc/self');
 
-test.runIf(hasProc)('doctor in a folder that cannot be written to exits with 1 and says what to do', async () => {
-  const { code, stdout } = await runCli(['doctor'], { cwd: '/proc' });
-  expect(code).toBe(1);
-  expect(stdout).toMatch(/^fail +folder +\/proc cannot be written to/m);
-  expect(stdout).toContain('--out');
-  expect(stdout).toContain('What is marked fail is needed and does not work.');
-});
+test.runIf(hasProc)(
+  'doctor in a folder that cannot be written to exits with 1 and says what to do',
+  async () => {
+    const { code, stdout } = await runCli(['doctor'], { cwd: '/proc' });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^fail +folder +\/proc cannot be written to/m);
+    expect(stdout).toContain('--out');
+    expect(stdout).toContain('What is marked fail is needed and does not work.');
+  },
+);
 
 test('what is to be done stands below, wrapped, in the words of the command line', () => {
   const findings = [
