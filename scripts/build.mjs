@@ -1,12 +1,22 @@
 /** Compiles the WebAssembly kernels and src; does nothing when all is newer than its sources, or without the compilers. */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'dist', '.built');
+/** The program in Python that exported models run in. */
+const RUNTIME = join('export', 'python', 'runtime');
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 
 await buildKernels(root);
@@ -37,6 +47,7 @@ async function build() {
   if (compiled.status !== 0) process.exit(compiled.status ?? 1);
   const main = join(root, 'dist', 'cli', 'main.js');
   if (existsSync(main)) chmodSync(main, 0o755);
+  cpSync(join(root, 'src', RUNTIME), join(root, 'dist', RUNTIME), { recursive: true });
   const { bundleScripts } = await import('./bundle.mjs');
   await bundleScripts(root);
   writeFileSync(stamp, '');

@@ -147,6 +147,7 @@ test('only entries stand in src itself', () => {
     'datasets.ts',
     'doctor.ts',
     'export-page.ts',
+    'export-python.ts',
     'export-study.ts',
     'export-typescript.ts',
     'index.ts',
@@ -221,8 +222,9 @@ test('chance, clocks and the console appear only where they belong', () => {
 });
 
 test('messages of the library name options as code does, not as the command line', () => {
-  // Flags of Node, and names of colours.
+  // Flags of Node and of a program in Python, and names of colours.
   const places = [
+    'src/export/python/python-header.ts',
     'src/report/charts/chart-style.ts',
     'src/report/page-style.ts',
     'src/util/thread-file.ts',

@@ -44,6 +44,7 @@ function pairFlags(text: string, place: number, unit: number): number {
   return flags;
 }
 
-function flagsOf(character: string): number {
+/** What one character is, whatever is known already. */
+export function flagsOf(character: string): number {
   return CLASSES.reduce((sum, [pattern, flag]) => sum + (pattern.test(character) ? flag : 0), 0);
 }

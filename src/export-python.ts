@@ -1,0 +1,14 @@
+import { pythonModule } from './export/python/python-module.js';
+import { readingData } from './export/python/reading-data.js';
+import { readState } from './run/predictor-file.js';
+import { readPythonRuntime } from './run/python-runtime.js';
+import { checkText } from './util/check-arguments.js';
+
+/**
+ * One file of Python that predicts as the model does, and needs numpy only. Throws an AutofitError where there is no model.
+ */
+export async function exportPython(model: string): Promise<string> {
+  checkText('exportPython', model, 'the path of a model file or a run folder');
+  const [state, runtime] = await Promise.all([readState(model), readPythonRuntime()]);
+  return pythonModule({ state, runtime, reading: readingData() });
+}

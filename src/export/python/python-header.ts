@@ -1,0 +1,45 @@
+import type { PredictorState } from '../../predictor/predictor-state.js';
+import { countOf } from '../../util/count-of.js';
+import { VERSION } from '../../util/version.js';
+import { pythonDocText } from './python-text.js';
+
+/** What the file says of itself, as the text of a docstring. */
+export function pythonHeader(
+  { schema, members, rows, versions }: PredictorState,
+  columns: readonly string[],
+): string {
+  const { task, label } = schema;
+  const isNumber = task.kind === 'regression';
+  const answers = isNumber ? 'numbers' : `one of ${task.classes.length} classes`;
+  const holdsRows = members.some(({ family }) => family === 'neighbours');
+  const lines = [
+    `Predicts "${pythonDocText(label)}": ${answers}.`,
+    '',
+    pythonDocText(
+      `A ${task.kind} model, fitted to ${countOf(rows, 'row')} by autofit ${versions.autofit ?? VERSION}, written by autofit ${VERSION}.`,
+    ),
+    holdsRows
+      ? 'One of its members, neighbours, holds rows that it was fitted to, as scaled numbers.'
+      : 'It holds no row that it was fitted to, but levels of its columns and terms of its texts.',
+    'It needs Python 3.9 or later and numpy 1.22 or later, nothing else.',
+    '',
+    'In a program, with raw cells as they stand in files:',
+    '',
+    '    from model import predict',
+    '    predict([{"column": "cell", ...}, ...])   # or a dict of columns, a DataFrame, the path of a CSV',
+    ...(isNumber
+      ? []
+      : [
+          '    predict_proba(rows)                       # (rows, classes), in the order of CLASSES',
+        ]),
+    '',
+    'On the command line:',
+    '',
+    `    python model.py new.csv${isNumber ? '' : ' [--proba]'} > predictions.csv`,
+    '',
+    'Columns:',
+    '',
+    ...columns.map((name) => `    ${pythonDocText(name)}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
