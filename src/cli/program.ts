@@ -15,6 +15,7 @@ import { predictCommand } from './predict.js';
 import { presetsCommand } from './presets.js';
 import { reportCommand } from './report.js';
 import { resumeCommand } from './resume.js';
+import { serveCommand } from './serve.js';
 
 const EXAMPLES = `
 Examples:
@@ -41,6 +42,7 @@ export function createProgram(): Command {
     evaluateCommand(),
     driftCommand(),
     leaderboardCommand(),
+    serveCommand(),
     exportCommand(),
     explainCommand(),
     reportCommand(),

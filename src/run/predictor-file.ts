@@ -113,7 +113,8 @@ export function openPredictor(
   };
 }
 
-async function readModel(path: string): Promise<{ bytes: Uint8Array; isFolder: boolean }> {
+/** The bytes of a model file, or of the one in a run folder. Throws an AutofitError where there is none. */
+export async function readModel(path: string): Promise<{ bytes: Uint8Array; isFolder: boolean }> {
   try {
     const isFolder = (await stat(path)).isDirectory();
     return { bytes: await readFile(isFolder ? join(path, MODEL_FILE) : path), isFolder };

@@ -57,10 +57,10 @@ interface Drift {
 }
 
 /** What a parser makes of a cell. */
-type Known = 'known' | 'strange' | 'unread';
+export type KnownCell = 'known' | 'strange' | 'unread';
 
 function driftOf(column: ColumnSchema, parser: Parser, raw: RawColumn): Drift {
-  const judge = cellJudge(parser);
+  const judge = judgeCells(parser);
   let [filled, strange, unread] = [0, 0, 0];
   let example = '';
   for (const [cell, rows] of filledCells(column, raw)) {
@@ -118,7 +118,8 @@ function mostlyUnread(
   );
 }
 
-function cellJudge(parser: Parser): (cell: string) => Known {
+/** Tells of each trimmed cell that is not missing what a parser makes of it. */
+export function judgeCells(parser: Parser): (cell: string) => KnownCell {
   switch (parser.kind) {
     case 'categorical': {
       const read = cellReader(parser);

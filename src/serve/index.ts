@@ -1,0 +1,153 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createAdaptorServer } from '@hono/node-server';
+import { checkText } from '../util/check-arguments.js';
+import { AutofitError, errorMessage } from '../util/errors.js';
+import { createBudget } from './byte-budget.js';
+import { createApp } from './create-app.js';
+import {
+  isLoopback,
+  type ServeOptions,
+  type ServeSettings,
+  serveSettings,
+} from './serve-options.js';
+import { openModel, type ServedModel } from './served-model.js';
+import { countRequests, type Serving } from './serving.js';
+import { createMetrics } from './serving-metrics.js';
+
+export type { ServeOptions } from './serve-options.js';
+
+/** A model that answers over HTTP. */
+export interface Service {
+  /** Where it listens, as `http://127.0.0.1:8080`. */
+  readonly url: string;
+  /** What whoever starts it should know. */
+  readonly notes: readonly string[];
+  /** Reads the model again; requests meanwhile are answered by the one that was there, which stays where this throws. */
+  reload(): Promise<void>;
+  /** Answers what has come, then stops listening; what takes too long is cut off. */
+  close(): Promise<void>;
+}
+
+/** Bodies that are held at once, in the largest that one may be; never fewer bytes than so. */
+const HELD = 4;
+const LEAST_HELD = 64_000_000;
+const HEADERS_MS = 10_000;
+const IDLE_MS = 65_000;
+const CHECK_MS = 1000;
+const MOST_CONNECTIONS = 4096;
+/** Milliseconds that requests have to end in, once it closes. */
+const DRAIN_MS = 25_000;
+
+/**
+ * Serves the model in a file or a run folder over HTTP. Throws an AutofitError where there is none, or the port cannot be had.
+ */
+export async function serve(model: string, options: ServeOptions = {}): Promise<Service> {
+  checkText('serve', model, 'the path of a model file or a run folder');
+  const settings = serveSettings(options);
+  const metrics = createMetrics();
+  const open = () => openServed(model, settings, metrics);
+  let current = await open();
+  let [isDraining, isStale] = [false, false];
+  const serving: Serving = {
+    settings,
+    metrics,
+    budget: createBudget(Math.max(LEAST_HELD, HELD * settings.maxBody)),
+    requests: countRequests(),
+    model: () => current,
+    isDraining: () => isDraining,
+    isStale: () => isStale,
+  };
+  const server = await listen(serving).catch(async (thrown: unknown) => {
+    await current.close();
+    throw thrown;
+  });
+  let turn: Promise<unknown> = Promise.resolve();
+  const reload = async () => {
+    const next = await open().catch((thrown: unknown) => {
+      isStale = true;
+      metrics.reload(false);
+      throw thrown;
+    });
+    const old = current;
+    [current, isStale] = [next, false];
+    metrics.reload(true);
+    settings.onMessage(`the model is read again: ${next.sha256.slice(0, 12)}`);
+    void old.retire();
+  };
+  return {
+    url: urlOf(server, settings),
+    notes: notesOf(settings),
+    reload() {
+      const own = turn.then(reload);
+      turn = own.catch(() => {});
+      return own;
+    },
+    async close() {
+      isDraining = true;
+      await Promise.race([serving.requests.none(), sleep(DRAIN_MS, undefined, { ref: false })]);
+      server.close();
+      server.closeAllConnections();
+      await turn;
+      await current.close();
+    },
+  };
+}
+
+function openServed(
+  path: string,
+  { workers, queue, timeout, onMessage }: ServeSettings,
+  metrics: Serving['metrics'],
+): Promise<ServedModel> {
+  return openModel(path, {
+    threads: workers,
+    queue,
+    timeout,
+    onDrift: (columns, drift) => metrics.drift(columns, drift),
+    onFailure(reason) {
+      metrics.failure();
+      onMessage(reason);
+    },
+  });
+}
+
+async function listen(serving: Serving): Promise<Server> {
+  const { port, host } = serving.settings;
+  const server = createAdaptorServer({
+    fetch: createApp(serving).fetch,
+    serverOptions: {
+      // A stream of lines has no end; bodies have a time of their own, and so have sockets that say nothing.
+      requestTimeout: 0,
+      headersTimeout: HEADERS_MS,
+      keepAliveTimeout: IDLE_MS,
+      connectionsCheckingInterval: CHECK_MS,
+    },
+  }) as Server;
+  server.timeout = IDLE_MS;
+  server.maxConnections = MOST_CONNECTIONS;
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (thrown) {
+    throw new AutofitError(
+      'NO_PORT',
+      `It cannot listen at ${host}:${port}: ${errorMessage(thrown)}.`,
+      {
+        hint: 'Choose another `port`; 0 takes one that is free.',
+      },
+    );
+  }
+  return server;
+}
+
+function urlOf(server: Server, { host }: ServeSettings): string {
+  const { port } = server.address() as AddressInfo;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function notesOf({ host, token }: ServeSettings): readonly string[] {
+  if (isLoopback(host) || token !== undefined) return [];
+  return [`whoever reaches ${host} may ask this model: \`token\` lets only those who know it`];
+}

@@ -1,0 +1,228 @@
+import type { PredictorState } from '../predictor/predictor-state.js';
+import type { Json } from '../util/json.js';
+import { VERSION } from '../util/version.js';
+import { type FieldSchema, type ModelSchema, modelSchema } from './model-schema.js';
+
+type JsonObject = { readonly [key: string]: Json };
+
+/** Levels that a description tells. */
+const MOST_LEVELS = 50;
+
+/** OpenAPI 3.1 of the routes, with the row of this model. */
+export function openApiDocument(state: PredictorState): JsonObject {
+  const model = modelSchema(state);
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: `Predicting ${model.label}`,
+      version: VERSION,
+      description: `A ${model.task} model, fitted to ${model.rows} rows.`,
+    },
+    servers: [{ url: '/' }],
+    security: [{}, { bearer: [] }],
+    paths: pathsOf(),
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+      schemas: schemasOf(model),
+    },
+  };
+}
+
+function schemasOf(model: ModelSchema): JsonObject {
+  const { columns } = model;
+  return {
+    Row: {
+      type: 'object',
+      description: 'One row by column name. All are required: null says that a value is missing.',
+      properties: Object.fromEntries(columns.map((column) => [column.name, fieldOf(column)])),
+      required: columns.map(({ name }) => name),
+      additionalProperties: true,
+    },
+    Rows: {
+      oneOf: [
+        ref('Row'),
+        { type: 'array', items: ref('Row'), minItems: 1 },
+        {
+          type: 'object',
+          properties: { rows: { type: 'array', items: ref('Row'), minItems: 1 } },
+          required: ['rows'],
+          additionalProperties: false,
+        },
+      ],
+    },
+    Prediction: predictionOf(model),
+    RowError: {
+      type: 'object',
+      properties: {
+        error: {
+          type: 'object',
+          properties: {
+            path: { type: 'string', description: 'A JSON pointer to the field.' },
+            message: { type: 'string' },
+          },
+          required: ['path', 'message'],
+        },
+      },
+      required: ['error'],
+    },
+    Predictions: {
+      type: 'object',
+      properties: {
+        predictions: {
+          type: 'array',
+          description: 'In the order of the rows.',
+          items: { oneOf: [ref('Prediction'), ref('RowError')] },
+        },
+        notes: { type: 'array', items: { type: 'string' } },
+      },
+      required: ['predictions'],
+    },
+    Error: errorSchema(),
+  };
+}
+
+function errorSchema(): JsonObject {
+  const text = { type: 'string' };
+  return {
+    type: 'object',
+    properties: {
+      error: {
+        type: 'object',
+        properties: { code: text, message: text, path: text, hint: text },
+        required: ['code', 'message'],
+      },
+    },
+    required: ['error'],
+  };
+}
+
+function predictionOf({ classes, task }: ModelSchema): JsonObject {
+  const number = { type: ['number', 'null'] };
+  const value =
+    task === 'regression' ? number : { type: ['string', 'null'], enum: [...classes, null] };
+  const chances = {
+    type: 'object',
+    properties: Object.fromEntries(classes.map((name) => [name, number])),
+    required: classes,
+  };
+  return {
+    type: 'object',
+    properties: {
+      value,
+      ...(task !== 'regression' && { probabilities: chances }),
+      explanation: { type: 'object', description: 'What each column adds, with explain=1.' },
+    },
+    required: task === 'regression' ? ['value'] : ['value', 'probabilities'],
+  };
+}
+
+/** What cells may be written as. */
+const TYPES: Readonly<Record<string, readonly string[]>> = {
+  numeric: ['number', 'string', 'null'],
+  categorical: ['string', 'number', 'boolean', 'null'],
+  boolean: ['boolean', 'string', 'number', 'null'],
+  datetime: ['string', 'number', 'null'],
+  text: ['string', 'null'],
+  list: ['string', 'array', 'null'],
+};
+
+function fieldOf(field: FieldSchema): JsonObject {
+  const { kind, example } = field;
+  const type = TYPES[kind];
+  if (!type) throw new Error(`no type for a column of kind ${kind}`);
+  return {
+    type,
+    description: describe(field),
+    ...(type.includes('array') && { items: { type: ['string', 'number'] } }),
+    ...(example !== undefined && { examples: [example] }),
+  };
+}
+
+function describe({ kind, levels, items, words, range, unit, order }: FieldSchema): string {
+  const known = levels ?? items;
+  const more = known && known.length > MOST_LEVELS ? ', …' : '';
+  return [
+    kind,
+    unit && `in ${unit}`,
+    order && `written ${order}`,
+    words && `${words[0]} or ${words[1]}`,
+    range && `training had ${range[0]} to ${range[1]}`,
+    known && `training had ${known.slice(0, MOST_LEVELS).join(', ')}${more}`,
+  ]
+    .filter(Boolean)
+    .join('; ');
+}
+
+function pathsOf(): JsonObject {
+  const get = (operationId: string, summary: string, type: string, schema: JsonObject) => ({
+    get: {
+      operationId,
+      summary,
+      responses: {
+        '200': { description: 'It is answered.', content: { [type]: { schema } } },
+        default: refused(),
+      },
+    },
+  });
+  const object = { type: 'object' };
+  const text = { type: 'string' };
+  return {
+    '/predict': { post: predictOperation() },
+    '/schema': get('schema', 'Columns, task and classes.', 'application/json', object),
+    '/health': get(
+      'health',
+      'Whether it answers, and with which model.',
+      'application/json',
+      object,
+    ),
+    '/metrics': get('metrics', 'Figures for Prometheus.', 'text/plain', text),
+    '/openapi.json': get('openApi', 'This document.', 'application/json', object),
+    '/': get('page', 'A page with the model in it.', 'text/html', text),
+  };
+}
+
+function predictOperation(): JsonObject {
+  const text = { schema: { type: 'string' } };
+  return {
+    operationId: 'predict',
+    summary: 'Predicts rows.',
+    parameters: [
+      {
+        name: 'explain',
+        in: 'query',
+        description: 'With 1, what each column adds; for 16 rows at most.',
+        schema: { type: 'string', enum: ['0', '1'] },
+      },
+    ],
+    requestBody: {
+      required: true,
+      content: {
+        'application/json': { schema: ref('Rows') },
+        'text/csv': text,
+        'application/x-ndjson': text,
+      },
+    },
+    responses: {
+      '200': {
+        description: 'Predictions in the order of the rows; of NDJSON a line each.',
+        content: {
+          'application/json': { schema: ref('Predictions') },
+          'application/x-ndjson': text,
+        },
+      },
+      '422': refused(),
+      default: refused(),
+    },
+  };
+}
+
+function refused(): JsonObject {
+  return {
+    description: 'It is refused.',
+    content: { 'application/json': { schema: ref('Error') } },
+  };
+}
+
+function ref(name: string): JsonObject {
+  return { $ref: `#/components/schemas/${name}` };
+}

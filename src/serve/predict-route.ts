@@ -1,0 +1,125 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import { answerLines } from './answer-lines.js';
+import { HttpFault } from './http-fault.js';
+import type { RowsForm } from './job.js';
+import { receive } from './receive.js';
+import type { ServedModel } from './served-model.js';
+import type { Serving } from './serving.js';
+
+export type ServeContext = Context<{ Bindings: HttpBindings }>;
+
+/** Types of content by what they are called. */
+const FORMS: Readonly<Record<string, RowsForm>> = {
+  'application/json': 'json',
+  'text/csv': 'csv',
+  'application/x-ndjson': 'lines',
+  'application/ndjson': 'lines',
+  'application/jsonl': 'lines',
+};
+
+/** Predicts the rows of a request. */
+export async function predictRoute(c: ServeContext, serving: Serving): Promise<Response> {
+  const form = formOf(c.req.header('content-type'));
+  const explain = isExplained(c.req.query('explain'));
+  const packed = c.req.header('content-encoding') ?? 'identity';
+  if (packed !== 'identity') throw unpackedOnly(packed);
+  const model = serving.model();
+  if (form !== 'lines') return answerWhole(c, serving, model, { form, explain });
+  if (explain) throw notOfLines();
+  return answerStream(c, serving, model);
+}
+
+async function answerWhole(
+  c: ServeContext,
+  { settings, budget, metrics }: Serving,
+  model: ServedModel,
+  asked: { readonly form: RowsForm; readonly explain: boolean },
+): Promise<Response> {
+  const { maxBody, timeout } = settings;
+  model.hold();
+  try {
+    const bytes = await receive(c.env.incoming, { most: maxBody, timeout, budget });
+    // Handed over to a thread, it has none left here.
+    const { length } = bytes;
+    try {
+      const { status, body, predicted, refused } = await model.answer({
+        ...asked,
+        bytes,
+        firstLine: 0,
+      });
+      metrics.rows(predicted, refused);
+      return new Response(body, { status, headers: { 'Content-Type': 'application/json' } });
+    } finally {
+      budget.give(length);
+    }
+  } finally {
+    model.letGo();
+  }
+}
+
+function answerStream(
+  c: ServeContext,
+  { settings, metrics }: Serving,
+  model: ServedModel,
+): Response {
+  const { incoming } = c.env;
+  const lines = answerLines(incoming, {
+    most: settings.maxBody,
+    answer: model.answer,
+    onRows: ({ predicted, refused }) => metrics.rows(predicted, refused),
+  });
+  const encoder = new TextEncoder();
+  let isHeld = true;
+  const letGo = () => {
+    if (isHeld) model.letGo();
+    isHeld = false;
+  };
+  model.hold();
+  c.env.outgoing.once('close', letGo);
+  const body = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const next = await lines.next();
+      if (!next.done) controller.enqueue(encoder.encode(next.value));
+      else {
+        letGo();
+        controller.close();
+      }
+    },
+    async cancel() {
+      incoming.destroy();
+      await lines.return(undefined);
+      letGo();
+    },
+  });
+  return new Response(body, { headers: { 'Content-Type': 'application/x-ndjson' } });
+}
+
+function formOf(type = ''): RowsForm {
+  const name = (type.split(';')[0] ?? '').trim().toLowerCase();
+  const form = Object.hasOwn(FORMS, name) ? FORMS[name] : undefined;
+  if (form) return form;
+  const given = name === '' ? 'is not told' : `${JSON.stringify(name.slice(0, 80))} is not read`;
+  throw new HttpFault(415, 'BAD_TYPE', `The content type ${given}.`, {
+    hint: `Send ${Object.keys(FORMS).slice(0, 3).join(', ')}.`,
+  });
+}
+
+function isExplained(given: string | undefined): boolean {
+  if (given === undefined || given === '0') return false;
+  if (given === '1') return true;
+  throw new HttpFault(400, 'BAD_QUERY', 'explain is 0 or 1.');
+}
+
+function unpackedOnly(packed: string): HttpFault {
+  const name = JSON.stringify(packed.slice(0, 40));
+  return new HttpFault(415, 'PACKED', `Requests packed by ${name} are not read.`, {
+    hint: 'Send it as it is.',
+  });
+}
+
+function notOfLines(): HttpFault {
+  return new HttpFault(400, 'BAD_QUERY', 'Streams of lines are not explained.', {
+    hint: 'Send a few rows as application/json.',
+  });
+}

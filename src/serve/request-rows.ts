@@ -1,0 +1,181 @@
+import { Readable } from 'node:stream';
+import { asUtf8, detectEncoding, NotThisEncoding } from '../table/encoding.js';
+import { cellTexts } from '../table/raw-cells.js';
+import { readCsv } from '../table/read-csv.js';
+import { countOf } from '../util/count-of.js';
+import { AutofitError, errorMessage } from '../util/errors.js';
+import { shortened } from '../util/shortened.js';
+import { shown } from '../util/shown.js';
+import { HttpFault } from './http-fault.js';
+import type { Job } from './job.js';
+import { isTooDeep } from './json-depth.js';
+import { jsonPointer } from './json-pointer.js';
+import { type RowFault, type RowReader, unknownNote } from './row-cells.js';
+
+/** The rows of a request, each as cells in the order of the model's columns or as what is wrong with it. */
+export interface RequestRows {
+  /** Whether the request is one row, not a list that may have one. */
+  readonly isLone: boolean;
+  readonly rows: readonly (readonly string[] | RowFault)[];
+  readonly notes: readonly string[];
+  pathOf(row: number, column?: string): string;
+}
+
+/** Rows of one request that is no stream: an answer is larger than a row. */
+export const MOST_ROWS = 100_000;
+const DEEPEST = 64;
+const LONGEST_MESSAGE = 200;
+const SOURCE = 'the request';
+
+/** Reads the rows of a job. Throws an HttpFault where they are not what the request says, or too many. */
+export async function requestRows(job: Job, reader: RowReader, header: boolean) {
+  if (job.form === 'csv') return csvRows(job.bytes, reader, header);
+  return job.form === 'json' ? jsonRows(job.bytes, reader) : lineRows(job, reader);
+}
+
+function jsonRows(bytes: Uint8Array, reader: RowReader): RequestRows {
+  const parsed = parseJson(textOf(bytes), bytes);
+  const isWrapped = !Array.isArray(parsed) && isRecord(parsed) && isRowList(parsed, reader);
+  const given = isWrapped ? (parsed as { rows: unknown }).rows : parsed;
+  const isLone = !Array.isArray(given);
+  if (isLone && !isRecord(given)) {
+    throw new HttpFault(
+      422,
+      'NO_ROW',
+      `A row is an object of values by name, not ${shown(given)}.`,
+    );
+  }
+  const list: readonly unknown[] = isLone ? [given] : given;
+  checkCount(list.length);
+  const unknown = new Set<string>();
+  const rows = list.map((row) => reader.cells(row, unknown));
+  const prefix = isWrapped ? ['rows'] : [];
+  return {
+    isLone,
+    rows,
+    notes: unknownNote(unknown),
+    pathOf: (row, column) =>
+      jsonPointer(...prefix, ...(isLone ? [] : [row]), ...(column === undefined ? [] : [column])),
+  };
+}
+
+/** `{ "rows": [...] }`, unless the model has a column of that name. */
+function isRowList(parsed: Readonly<Record<string, unknown>>, { names }: RowReader): boolean {
+  return Object.hasOwn(parsed, 'rows') && Array.isArray(parsed.rows) && !names.includes('rows');
+}
+
+/** A row a line; blank lines hold none. A line that is no JSON is wrong by itself alone. */
+function lineRows({ bytes, firstLine }: Job, reader: RowReader): RequestRows {
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  const unknown = new Set<string>();
+  const places: number[] = [];
+  const rows: (readonly string[] | RowFault)[] = [];
+  for (const [place, line] of lines.entries()) {
+    if (line.trim() === '') continue;
+    places.push(firstLine + place);
+    rows.push(lineCells(line, reader, unknown));
+  }
+  return {
+    isLone: false,
+    rows,
+    notes: unknownNote(unknown),
+    pathOf: (row, column) =>
+      jsonPointer(places[row] ?? 0, ...(column === undefined ? [] : [column])),
+  };
+}
+
+function lineCells(
+  line: string,
+  reader: RowReader,
+  unknown: Set<string>,
+): readonly string[] | RowFault {
+  try {
+    return reader.cells(parseJson(line, Buffer.from(line)), unknown);
+  } catch (thrown) {
+    if (!(thrown instanceof HttpFault)) throw thrown;
+    return { kind: 'fault', column: undefined, message: thrown.message };
+  }
+}
+
+async function csvRows(
+  bytes: Uint8Array,
+  reader: RowReader,
+  header: boolean,
+): Promise<RequestRows> {
+  const raw = await readText(bytes, header);
+  checkCount(raw.rows);
+  const byName = new Map(raw.columns.map((column) => [column.name, column]));
+  const absent = reader.names.filter((name) => !byName.has(name));
+  if (absent.length > 0) {
+    const list = absent.map((name) => JSON.stringify(name)).join(', ');
+    throw new HttpFault(422, 'NO_COLUMN', `The header lacks ${shortened(list, LONGEST_MESSAGE)}.`, {
+      path: jsonPointer(absent[0] ?? ''),
+      hint: 'Columns may stand in any order; an empty cell is a missing value.',
+    });
+  }
+  const columns = reader.names.map((name) => {
+    const column = byName.get(name);
+    return column ? cellTexts(column) : [];
+  });
+  const unknown = new Set([...byName.keys()].filter((name) => reader.isUnknown(name)));
+  return {
+    isLone: false,
+    rows: Array.from({ length: raw.rows }, (_, row) => columns.map((cells) => cells[row] ?? '')),
+    notes: [...raw.notes, ...unknownNote(unknown)],
+    pathOf: (row, column) => jsonPointer(row, ...(column === undefined ? [] : [column])),
+  };
+}
+
+async function readText(bytes: Uint8Array, header: boolean) {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (buffer.length === 0) throw new HttpFault(400, 'NO_ROWS', 'The request has no rows.');
+  const encoding = detectEncoding(buffer.subarray(0, 65_536));
+  try {
+    const stream = Readable.from(asUtf8(Readable.from([buffer]), encoding, SOURCE), {
+      objectMode: false,
+    });
+    return await readCsv({ stream, source: SOURCE }, { header });
+  } catch (thrown) {
+    if (thrown instanceof NotThisEncoding) throw notUtf8();
+    if (!(thrown instanceof AutofitError)) throw thrown;
+    throw new HttpFault(400, thrown.code, shortened(thrown.message, LONGEST_MESSAGE), {
+      hint: thrown.place.line === undefined ? undefined : `It is line ${thrown.place.line}.`,
+    });
+  }
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw notUtf8();
+  }
+}
+
+function parseJson(text: string, bytes: Uint8Array): unknown {
+  if (isTooDeep(bytes, DEEPEST)) {
+    throw new HttpFault(400, 'TOO_DEEP', `JSON is nested more than ${DEEPEST} deep.`);
+  }
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    const reason = shortened(errorMessage(thrown), LONGEST_MESSAGE);
+    throw new HttpFault(400, 'BAD_JSON', `This is no JSON: ${reason}.`);
+  }
+}
+
+function checkCount(rows: number): void {
+  if (rows === 0) throw new HttpFault(422, 'NO_ROWS', 'The request has no rows.');
+  if (rows <= MOST_ROWS) return;
+  throw new HttpFault(413, 'TOO_MANY_ROWS', `The request has ${countOf(rows, 'row')}.`, {
+    hint: `Send ${MOST_ROWS} at most, or application/x-ndjson, which has no end.`,
+  });
+}
+
+function notUtf8(): HttpFault {
+  return new HttpFault(400, 'NOT_UTF8', 'The text is not UTF-8.');
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,115 @@
+import { parseTable } from '../schema/parse-table.js';
+import { type ColumnSchema, featureColumns, type Schema } from '../schema/schema.js';
+import { settleSchema } from '../schema/settle-schema.js';
+import { concatTables } from '../table/concat-tables.js';
+import { createRawColumnBuilder } from '../table/raw-column-builder.js';
+import { NO_RECORDS, type RawTable } from '../table/raw-table.js';
+import type { Table } from '../table/table.js';
+import { type CellVerdict, cellFault, cellJudge, longFault } from './cell-judge.js';
+import type { RowFault } from './row-cells.js';
+
+type Cells = readonly string[];
+
+/** Rows as models read them. */
+export interface TypedRows {
+  /** Undefined where no row can be read. */
+  readonly table: Table | undefined;
+  /** The place of each row of the table among those that were given. */
+  readonly places: readonly number[];
+  readonly faults: ReadonlyMap<number, RowFault>;
+  /** What was noticed of single rows. */
+  readonly notes: ReadonlyMap<number, readonly string[]>;
+}
+
+/**
+ * Types rows, each read by itself as a predictor reads it alone: whatever other rows come with it, of this or another request.
+ * Rows whose cells all are as in training go through together. A cell that cannot be read is a fault of its row.
+ */
+export function rowTyper(schema: Schema): (rows: readonly Cells[]) => TypedRows {
+  const columns = featureColumns(schema);
+  const judges = columns.map(cellJudge);
+  return (rows) => {
+    const plain: number[] = [];
+    const faults = new Map<number, RowFault>();
+    const notes = new Map<number, readonly string[]>();
+    const own: { readonly place: number; readonly table: Table }[] = [];
+    for (const [place, row] of rows.entries()) {
+      const cells = row.map((cell) => cell.trim());
+      const verdicts = judges.map((judge, i) => judge(cells[i] ?? ''));
+      if (!verdicts.some((verdict) => verdict === 'other' || verdict === 'long')) {
+        plain.push(place);
+        continue;
+      }
+      const read = settledRow(schema, columns, cells, verdicts);
+      if ('kind' in read) {
+        faults.set(place, read);
+        continue;
+      }
+      if (read.notes.length > 0) notes.set(place, read.notes);
+      if (read.table) own.push({ place, table: read.table });
+      else plain.push(place);
+    }
+    const common = plain.map((place) => rows[place] as Cells);
+    const first = common.length > 0 ? [tableOf(schema, columns, common)] : [];
+    const table = joined([...first, ...own.map((one) => one.table)]);
+    return { table, places: [...plain, ...own.map(({ place }) => place)], faults, notes };
+  };
+}
+
+/** A row that is read by itself: a table of its own where cells are written in another form than in training. */
+interface SettledRow {
+  readonly table: Table | undefined;
+  readonly notes: readonly string[];
+}
+
+function settledRow(
+  schema: Schema,
+  columns: readonly ColumnSchema[],
+  cells: Cells,
+  verdicts: readonly CellVerdict[],
+): SettledRow | RowFault {
+  const long = verdicts.indexOf('long');
+  if (long >= 0) return longCell(columns[long], cells[long] ?? '');
+  const raw = rawTable(columns, [cells]);
+  const { schema: settled, notes } = settleSchema(raw, schema);
+  const own = featureColumns(settled);
+  for (const [place, { name, parser }] of own.entries()) {
+    if (verdicts[place] !== 'other' || !parser) continue;
+    const message = cellFault(parser, cells[place] ?? '');
+    if (message !== undefined) return { kind: 'fault', column: name, message };
+  }
+  const isTrained = own.every(({ parser }, place) => parser === columns[place]?.parser);
+  return { table: isTrained ? undefined : tableOf(settled, columns, [cells]), notes };
+}
+
+function longCell(column: ColumnSchema | undefined, cell: string): RowFault {
+  if (!column?.parser) throw new Error('a cell of no column');
+  return { kind: 'fault', column: column.name, message: longFault(column.parser, cell) };
+}
+
+function tableOf(schema: Schema, columns: readonly ColumnSchema[], rows: readonly Cells[]): Table {
+  const raw = rawTable(columns, rows);
+  return parseTable(raw, schema, { allocate, label: 'ignored' }).table;
+}
+
+function rawTable(columns: readonly ColumnSchema[], rows: readonly Cells[]): RawTable {
+  const raw = columns.map(({ name }, place) => {
+    const builder = createRawColumnBuilder();
+    for (const row of rows) builder.push(row[place] ?? '');
+    return builder.finish(name);
+  });
+  const found = { source: 'the request', rows: rows.length, columns: raw, notes: [] };
+  return { kind: 'raw-table', ...found, ...NO_RECORDS, isOpen: true, isInMemory: true };
+}
+
+/** Halves first, so that no table is copied for each row behind it. */
+function joined(tables: readonly Table[]): Table | undefined {
+  if (tables.length <= 1) return tables[0];
+  const half = tables.length >> 1;
+  const [a, b] = [joined(tables.slice(0, half)), joined(tables.slice(half))];
+  return a && b ? concatTables(a, b, allocate) : (a ?? b);
+}
+
+function allocate(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes);
+}
