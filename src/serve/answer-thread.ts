@@ -50,7 +50,7 @@ export function openThread(
 ): AnswerThread {
   let worker: Worker | undefined;
   let pending: Pending | undefined;
-  let [isReady, isClosed] = [false, false];
+  let [isReady, wasReady, isClosed] = [false, false, false];
   let first: { resolve: () => void; reject: (thrown: Error) => void } | undefined;
 
   const take = (): Pending | undefined => {
@@ -64,7 +64,7 @@ export function openThread(
     worker = startWorker(start);
     worker.on('message', (said: SafeAnswer | 'ready') => {
       if (said === 'ready') {
-        isReady = true;
+        [isReady, wasReady] = [true, true];
         first?.resolve();
         first = undefined;
       } else take()?.resolve(said);
@@ -76,8 +76,8 @@ export function openThread(
     worker.on('exit', () => onExit(reason));
   };
   const onExit = (reason: string) => {
-    const wait = isReady ? 0 : RESTART_MS;
-    isReady = false;
+    const wait = wasReady ? 0 : RESTART_MS;
+    [isReady, wasReady] = [false, false];
     take()?.reject(ended());
     first?.reject(new Error(reason));
     if (isClosed || first) return;
@@ -95,6 +95,8 @@ export function openThread(
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           take()?.reject(tooSlow());
+          // It answers nothing more, though it may take a while to end.
+          isReady = false;
           void worker?.terminate();
         }, timeout);
         pending = { resolve, reject, timer };

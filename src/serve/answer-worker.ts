@@ -13,8 +13,8 @@ port.on('message', (jobs: readonly Job[]) => {
   // What throws here ends the thread, which is started again.
   void answerSafely(answers, jobs).then((answer) => port.postMessage(answer));
 });
-// Models are loaded at the first row.
-await answerSafely(answers, [
+// Models are loaded at the first row; what cannot be loaded ends the thread.
+await answers([
   { form: 'json', bytes: new TextEncoder().encode(firstRow()), explain: false, firstLine: 0 },
 ]);
 port.postMessage('ready');
