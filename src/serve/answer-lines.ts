@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { faultText, HttpFault } from './http-fault.js';
+import { faultText, HttpFault, inside } from './http-fault.js';
 import type { Job, JobAnswer } from './job.js';
 import { lineBlocks } from './line-blocks.js';
 
@@ -9,6 +9,8 @@ export interface LineOptions {
   /** Answers a part of the lines. */
   readonly answer: (job: Job) => Promise<JobAnswer>;
   readonly onRows: (answer: JobAnswer) => void;
+  /** Told what goes wrong inside, not that the client is gone. */
+  readonly onFailure: (thrown: unknown) => void;
 }
 
 /** Before a stream asks again where too many wait: its head is sent already. */
@@ -20,7 +22,7 @@ const PAUSE_MS = 20;
  */
 export async function* answerLines(
   input: AsyncIterable<Uint8Array>,
-  { most, answer, onRows }: LineOptions,
+  { most, answer, onRows, onFailure }: LineOptions,
 ): AsyncGenerator<string> {
   const told = new Set<string>();
   try {
@@ -36,9 +38,16 @@ export async function* answerLines(
       if (own.body !== '') yield withNotes(own, told);
     }
   } catch (thrown) {
-    if (!(thrown instanceof HttpFault)) throw thrown;
-    yield `${faultText(thrown)}\n`;
+    if (isGone(thrown)) return;
+    if (!(thrown instanceof HttpFault)) onFailure(thrown);
+    yield `${faultText(thrown instanceof HttpFault ? thrown : inside())}\n`;
   }
+}
+
+/** Whether the one who asked has ended the connection. */
+function isGone(thrown: unknown): boolean {
+  const { code } = (thrown ?? {}) as NodeJS.ErrnoException;
+  return code === 'ECONNRESET' || code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 async function patiently(ask: () => Promise<JobAnswer>): Promise<JobAnswer> {

@@ -1,6 +1,6 @@
 import { errorMessage } from '../util/errors.js';
 import type { AnswerJobs } from './answer-jobs.js';
-import { faultText, HttpFault } from './http-fault.js';
+import { faultText, inside } from './http-fault.js';
 import type { BatchAnswer, Job, JobAnswer } from './job.js';
 
 /** A batch with what went wrong inside, for the log of whoever serves, not for whoever asks. */
@@ -29,8 +29,7 @@ export async function answerSafely(answers: AnswerJobs, jobs: readonly Job[]): P
 }
 
 function failed(): JobAnswer {
-  const fault = new HttpFault(500, 'INTERNAL', 'The request could not be answered.');
-  return { status: 500, body: faultText(fault), predicted: 0, refused: 0, notes: [] };
+  return { status: 500, body: faultText(inside()), predicted: 0, refused: 0, notes: [] };
 }
 
 function sumOf(all: readonly Float64Array[]): Float64Array {

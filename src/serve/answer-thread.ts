@@ -4,7 +4,7 @@ import type { Table } from '../table/table.js';
 import { errorMessage } from '../util/errors.js';
 import { threadFile } from '../util/thread-file.js';
 import type { SafeAnswer } from './answer-safely.js';
-import { HttpFault } from './http-fault.js';
+import { HttpFault, inside } from './http-fault.js';
 import type { Job } from './job.js';
 
 /** What a thread gets when it starts. */
@@ -78,7 +78,7 @@ export function openThread(
   const onExit = (reason: string) => {
     const wait = wasReady ? 0 : RESTART_MS;
     [isReady, wasReady] = [false, false];
-    take()?.reject(ended());
+    take()?.reject(inside());
     first?.reject(new Error(reason));
     if (isClosed || first) return;
     onFailure(`a thread is started again: ${reason}`);
@@ -125,9 +125,4 @@ function tooSlow(): HttpFault {
   return new HttpFault(503, 'TOO_SLOW', 'The rows took too long and were given up.', {
     hint: 'Send fewer at once.',
   });
-}
-
-/** The thread of a request is no more. */
-export function ended(): HttpFault {
-  return new HttpFault(500, 'INTERNAL', 'The request could not be answered.');
 }

@@ -2,8 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import { now } from '../util/clock.js';
-import { errorMessage } from '../util/errors.js';
-import { faultText, HttpFault } from './http-fault.js';
+import { faultText, HttpFault, inside } from './http-fault.js';
 import { predictRoute, type ServeContext } from './predict-route.js';
 import type { Serving } from './serving.js';
 import { tokenCheck } from './token.js';
@@ -78,15 +77,9 @@ async function observe(
   if (isDraining()) c.header('Connection', 'close');
 }
 
-function refuse(c: ServeContext, thrown: unknown, { settings, metrics }: Serving): Response {
-  if (!(thrown instanceof HttpFault)) {
-    metrics.failure();
-    settings.onMessage(thrown instanceof Error ? (thrown.stack ?? '') : errorMessage(thrown));
-  }
-  const fault =
-    thrown instanceof HttpFault
-      ? thrown
-      : new HttpFault(500, 'INTERNAL', 'The request could not be answered.');
+function refuse(c: ServeContext, thrown: unknown, { onFailure }: Serving): Response {
+  if (!(thrown instanceof HttpFault)) onFailure(thrown);
+  const fault = thrown instanceof HttpFault ? thrown : inside();
   // What of the request is still to come is not waited for.
   const isLate = c.req.method === 'POST' && !c.env.incoming.complete;
   const headers = { ...JSON_TYPE, ...fault.headers, ...(isLate && { Connection: 'close' }) };

@@ -34,3 +34,8 @@ export function faultText({ code, message, details }: HttpFault): string {
   const { path, hint } = details;
   return JSON.stringify({ error: { code, message, path, hint } });
 }
+
+/** What is said where something went wrong inside. */
+export function inside(): HttpFault {
+  return new HttpFault(500, 'INTERNAL', 'The request could not be answered.');
+}

@@ -59,6 +59,11 @@ export async function serve(model: string, options: ServeOptions = {}): Promise<
     model: () => current,
     isDraining: () => isDraining,
     isStale: () => isStale,
+    onFailure(thrown) {
+      metrics.failure();
+      const trace = thrown instanceof Error ? thrown.stack : undefined;
+      settings.onMessage(trace ?? errorMessage(thrown));
+    },
   };
   const server = await listen(serving).catch(async (thrown: unknown) => {
     await current.close();

@@ -22,8 +22,10 @@ export async function* lineBlocks(
     if (end > 0) {
       const block = joined([...parts, chunk.subarray(0, end)]);
       if (chunk.indexOf(LINE_END) + bytes > most) throw tooLarge(most);
+      // Whoever gets it may hand its memory to a thread.
+      const lines = count(block);
       yield { bytes: block, firstLine };
-      firstLine += count(block);
+      firstLine += lines;
       parts = [];
       bytes = 0;
     }

@@ -60,7 +60,7 @@ async function answerWhole(
 
 function answerStream(
   c: ServeContext,
-  { settings, metrics }: Serving,
+  { settings, metrics, onFailure }: Serving,
   model: ServedModel,
 ): Response {
   const { incoming } = c.env;
@@ -68,6 +68,7 @@ function answerStream(
     most: settings.maxBody,
     answer: model.answer,
     onRows: ({ predicted, refused }) => metrics.rows(predicted, refused),
+    onFailure,
   });
   const encoder = new TextEncoder();
   let isHeld = true;

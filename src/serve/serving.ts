@@ -15,6 +15,8 @@ export interface Serving {
   isDraining(): boolean;
   /** Whether the last time that the model was to be read again failed. */
   isStale(): boolean;
+  /** Told what went wrong inside. */
+  onFailure(thrown: unknown): void;
 }
 
 /** Requests that are not answered to their end. */

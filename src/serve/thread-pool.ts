@@ -1,5 +1,5 @@
-import { type AnswerStart, ended, openThread } from './answer-thread.js';
-import { HttpFault } from './http-fault.js';
+import { type AnswerStart, openThread } from './answer-thread.js';
+import { HttpFault, inside } from './http-fault.js';
 import type { Job, JobAnswer } from './job.js';
 
 export interface PoolOptions {
@@ -48,7 +48,7 @@ export async function openThreads(start: AnswerStart, options: PoolOptions): Pro
     openThread(start, { timeout, onIdle, onFailure }),
   );
   const close = async () => {
-    for (const { reject } of line.splice(0)) reject(ended());
+    for (const { reject } of line.splice(0)) reject(inside());
     await Promise.all(threads.map((thread) => thread.close()));
   };
   try {
@@ -80,7 +80,7 @@ async function handOver(
     for (const [i, { resolve, reject }] of batch.entries()) {
       const own = answers[i];
       if (own) resolve(own);
-      else reject(ended());
+      else reject(inside());
     }
     onDrift(drift);
     for (const failure of failures) onFailure(failure);

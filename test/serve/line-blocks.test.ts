@@ -9,6 +9,8 @@ async function blocksOf(chunks: readonly string[], most = 100) {
   const found: [string, number][] = [];
   for await (const { bytes, firstLine } of lineBlocks(input(), most)) {
     found.push([new TextDecoder().decode(bytes), firstLine]);
+    // As where it is handed to a thread.
+    structuredClone(bytes, { transfer: [bytes.buffer] });
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isLoopback, serveSettings } from '../../src/serve/serve-options.js';
+import { isLoopback, type ServeOptions, serveSettings } from '../../src/serve/serve-options.js';
 
 test('by default this machine alone is served, and no other origin', () => {
   const { host, port, token, cors, timeout } = serveSettings({});
@@ -18,8 +18,8 @@ test.each([
   [{ queue: 0 }, '`queue`'],
   [{ timeout: 0 }, '`timeout`'],
   [{ ports: 1 }, 'ports'],
-])('%j is refused by its name', (options, name) => {
-  expect(() => serveSettings(options)).toThrow(name);
+] as const)('%j is refused by its name', (options, name) => {
+  expect(() => serveSettings(options as ServeOptions)).toThrow(name);
 });
 
 test.each([
