@@ -116,8 +116,10 @@ const arrows: Record<string, readonly string[]> = {
     'schema',
     'table',
   ],
+  // It answers by the models and shows the page, and needs none of what trains.
+  serve: ['run', 'report', 'explain', 'predictor', 'metrics', 'schema', 'table'],
   // `inspect` needs none of what trains.
-  cli: ['index.ts', 'inspect.ts'],
+  cli: ['index.ts', 'inspect.ts', 'serve'],
 };
 const folders = Object.keys(arrows);
 
@@ -162,6 +164,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/health/',
     'src/journal/',
     'src/run/',
+    'src/serve/',
     'src/workers/',
     // What comes with the package, a user's own preset or configurations, and a run to export.
     'src/datasets.ts',
@@ -255,6 +258,7 @@ test('the clock is asked only where time may be measured', () => {
     'src/health/thread-findings.ts',
     'src/health/training-finding.ts',
     'src/search/budget.ts',
+    'src/serve/create-app.ts',
     'src/trial/run-fold.ts',
     'src/util/clock.ts',
   ]);
@@ -308,3 +312,15 @@ function importedPlaces(file: string): string[] {
     return place.replace(/\.js$/, '.ts');
   });
 }
+
+test('the library loads no server: only the command does, when it runs', () => {
+  const hono = sourceFiles('src').filter((file) => /['"]@?hono/.test(readFileSync(file, 'utf8')));
+  expect(hono.every((file) => file.startsWith(join('src', 'serve')))).toBe(true);
+  const loading = sourceFiles('src')
+    .filter((file) => !file.startsWith(join('src', 'serve')))
+    .filter((file) => /['"][./]+serve\/index\.js/.test(readFileSync(file, 'utf8')));
+  expect(loading).toEqual([join('src', 'cli', 'serve.ts')]);
+  expect(readFileSync(join('src', 'cli', 'serve.ts'), 'utf8')).toContain(
+    "await import('../serve/index.js')",
+  );
+});

@@ -70,16 +70,21 @@ function settledRow(
 ): SettledRow | RowFault {
   const long = verdicts.indexOf('long');
   if (long >= 0) return longCell(columns[long], cells[long] ?? '');
-  const raw = rawTable(columns, [cells]);
-  const { schema: settled, notes } = settleSchema(raw, schema);
-  const own = featureColumns(settled);
-  for (const [place, { name, parser }] of own.entries()) {
-    if (verdicts[place] !== 'other' || !parser) continue;
-    const message = cellFault(parser, cells[place] ?? '');
-    if (message !== undefined) return { kind: 'fault', column: name, message };
+  const others = columns.flatMap((column, place) =>
+    verdicts[place] === 'other' ? [{ column, place, cell: cells[place] ?? '' }] : [],
+  );
+  const asked = others.map(({ column }) => column);
+  const raw = rawTable(asked, [others.map(({ cell }) => cell)]);
+  const { schema: settled, notes } = settleSchema(raw, { ...schema, columns: asked, time: null });
+  for (const [i, { parser, name }] of settled.columns.entries()) {
+    const message = parser && cellFault(parser, others[i]?.cell ?? '');
+    if (message) return { kind: 'fault', column: name, message };
   }
-  const isTrained = own.every(({ parser }, place) => parser === columns[place]?.parser);
-  return { table: isTrained ? undefined : tableOf(settled, columns, [cells]), notes };
+  const isTrained = settled.columns.every(({ parser }, i) => parser === asked[i]?.parser);
+  if (isTrained) return { table: undefined, notes };
+  const own = new Map(settled.columns.map((column) => [column.name, column]));
+  const read = schema.columns.map((column) => own.get(column.name) ?? column);
+  return { table: tableOf({ ...schema, columns: read }, columns, [cells]), notes };
 }
 
 function longCell(column: ColumnSchema | undefined, cell: string): RowFault {
