@@ -44,12 +44,11 @@ const compared = [];
 let memory: object | undefined;
 for (const model of flags.models.split(',')) {
   const file = await fitted(model);
-  const servers = [
-    await startAutofit(file, 18_091),
-    await startFastApi(train, model, 18_092, 1),
-    await startFastApi(train, model, 18_093, 2),
-  ];
+  const servers: BenchServer[] = [];
   try {
+    servers.push(await startAutofit(file, 18_091));
+    servers.push(await startFastApi(train, model, 18_092, 1));
+    servers.push(await startFastApi(train, model, 18_093, 2));
     for (const connections of CONNECTIONS)
       compared.push(...(await byTurns(model, servers, connections)));
     const [own] = servers;

@@ -1,10 +1,24 @@
-"""A peer of bench/serve.ts: one row by FastAPI and scikit-learn. Arguments: a CSV of training rows, the model, a port, processes."""
+"""A peer of bench/serve.ts: one row by FastAPI and scikit-learn. Arguments: a port and how many processes; the rest is in the environment."""
 
 import os
 import sys
 
-import pandas as pd
 import uvicorn
+
+if __name__ == "__main__":
+    port, workers = int(sys.argv[1]), int(sys.argv[2])
+    sys.path.insert(0, os.path.dirname(__file__))
+    # On a busy machine, loading takes longer than the five seconds after which it would be killed.
+    uvicorn.run(
+        "serve_fastapi:app",
+        port=port,
+        workers=workers,
+        log_level="error",
+        timeout_worker_healthcheck=120,
+    )
+    sys.exit()
+
+import pandas as pd
 from fastapi import FastAPI
 from pydantic import create_model
 from sklearn.compose import make_column_transformer
@@ -48,9 +62,3 @@ def predict(row: Row):
 @app.get("/health")
 def health():
     return {"status": "ok"}
-
-
-if __name__ == "__main__":
-    sys.path.insert(0, os.path.dirname(__file__))
-    port, workers = int(sys.argv[1]), int(sys.argv[2])
-    uvicorn.run("serve_fastapi:app", port=port, workers=workers, log_level="error")

@@ -63,6 +63,7 @@ async function started(
     if (child.exitCode !== null) break;
     await sleep(100);
   }
+  stop({ name, url, child });
   throw new Error(`${name} did not start`);
 }
 

@@ -1,11 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultText, HttpFault, inside } from './http-fault.js';
 import type { Job, JobAnswer } from './job.js';
-import { lineBlocks } from './line-blocks.js';
+import { type BlockOptions, lineBlocks } from './line-blocks.js';
 
-export interface LineOptions {
-  /** Bytes that a line may have. */
-  readonly most: number;
+export interface LineOptions extends BlockOptions {
   /** Answers a part of the lines. */
   readonly answer: (job: Job) => Promise<JobAnswer>;
   readonly onRows: (answer: JobAnswer) => void;
@@ -22,11 +20,11 @@ const PAUSE_MS = 20;
  */
 export async function* answerLines(
   input: AsyncIterable<Uint8Array>,
-  { most, answer, onRows, onFailure }: LineOptions,
+  { answer, onRows, onFailure, ...blocks }: LineOptions,
 ): AsyncGenerator<string> {
   const told = new Set<string>();
   try {
-    for await (const { bytes, firstLine } of lineBlocks(input, most)) {
+    for await (const { bytes, firstLine } of lineBlocks(input, blocks)) {
       const own = await patiently(() =>
         answer({ form: 'lines', bytes, explain: false, firstLine }),
       );

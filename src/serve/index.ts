@@ -40,6 +40,7 @@ const CHECK_MS = 1000;
 const MOST_CONNECTIONS = 4096;
 /** Milliseconds that requests have to end in, once it closes. */
 const DRAIN_MS = 25_000;
+const LAST_MS = 1000;
 
 /**
  * Serves the model in a file or a run folder over HTTP. Throws an AutofitError where there is none, or the port cannot be had.
@@ -92,13 +93,22 @@ export async function serve(model: string, options: ServeOptions = {}): Promise<
     },
     async close() {
       isDraining = true;
-      await Promise.race([serving.requests.none(), sleep(DRAIN_MS, undefined, { ref: false })]);
-      server.close();
-      server.closeAllConnections();
+      await drain(server, serving);
       await turn;
       await current.close();
     },
   };
+}
+
+async function drain(server: Server, { requests }: Serving): Promise<void> {
+  const none = (most: number) =>
+    Promise.race([requests.none(), sleep(most, undefined, { ref: false })]);
+  await none(DRAIN_MS);
+  server.close();
+  server.closeIdleConnections();
+  // What came while the last ones ended.
+  await none(LAST_MS);
+  server.closeAllConnections();
 }
 
 function openServed(

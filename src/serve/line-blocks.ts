@@ -1,4 +1,5 @@
-import { tooLarge } from './receive.js';
+import type { ByteBudget } from './byte-budget.js';
+import { tooLarge, tooMuch } from './receive.js';
 
 /** Whole lines. */
 export interface LineBlock {
@@ -9,31 +10,44 @@ export interface LineBlock {
 
 const LINE_END = 0x0a;
 
-/** The lines of a stream, as many together as have arrived. Throws an HttpFault for a line of more bytes than so. */
+export interface BlockOptions {
+  /** Bytes that a line may have. */
+  readonly most: number;
+  /** What lines that have not ended are taken from. */
+  readonly budget: ByteBudget;
+}
+
+/** The lines of a stream, as many together as have arrived. Throws an HttpFault for a line that is too long. */
 export async function* lineBlocks(
   input: AsyncIterable<Uint8Array>,
-  most: number,
+  { most, budget }: BlockOptions,
 ): AsyncGenerator<LineBlock> {
   let parts: Uint8Array[] = [];
-  let [bytes, firstLine] = [0, 0];
-  for await (const chunk of input) {
-    const end = chunk.lastIndexOf(LINE_END) + 1;
-    const rest = chunk.subarray(end);
-    if (end > 0) {
-      const block = joined([...parts, chunk.subarray(0, end)]);
-      if (chunk.indexOf(LINE_END) + bytes > most) throw tooLarge(most);
-      // Whoever gets it may hand its memory to a thread.
-      const lines = count(block);
-      yield { bytes: block, firstLine };
-      firstLine += lines;
-      parts = [];
-      bytes = 0;
+  let [held, firstLine] = [0, 0];
+  try {
+    for await (const chunk of input) {
+      const end = chunk.lastIndexOf(LINE_END) + 1;
+      if (end > 0) {
+        if (chunk.indexOf(LINE_END) + held > most) throw tooLarge(most);
+        const bytes = joined([...parts, chunk.subarray(0, end)]);
+        budget.give(held);
+        parts = [];
+        held = 0;
+        // Whoever gets it may hand its memory to a thread.
+        const lines = count(bytes);
+        yield { bytes, firstLine };
+        firstLine += lines;
+      }
+      const rest = chunk.subarray(end);
+      if (held + rest.length > most) throw tooLarge(most);
+      if (!budget.take(rest.length)) throw tooMuch();
+      held += rest.length;
+      if (rest.length > 0) parts.push(rest);
     }
-    if (rest.length > 0) parts.push(rest);
-    bytes += rest.length;
-    if (bytes > most) throw tooLarge(most);
+    if (held > 0) yield { bytes: joined(parts), firstLine };
+  } finally {
+    budget.give(held);
   }
-  if (bytes > 0) yield { bytes: joined(parts), firstLine };
 }
 
 /** A buffer of their own. */

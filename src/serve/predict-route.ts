@@ -60,12 +60,13 @@ async function answerWhole(
 
 function answerStream(
   c: ServeContext,
-  { settings, metrics, onFailure }: Serving,
+  { settings, budget, metrics, onFailure }: Serving,
   model: ServedModel,
 ): Response {
   const { incoming } = c.env;
   const lines = answerLines(incoming, {
     most: settings.maxBody,
+    budget,
     answer: model.answer,
     onRows: ({ predicted, refused }) => metrics.rows(predicted, refused),
     onFailure,

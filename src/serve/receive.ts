@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { ByteBudget } from './byte-budget.js';
 import { HttpFault } from './http-fault.js';
 
@@ -16,7 +17,7 @@ export interface ReceiveOptions {
  * slow or cut off.
  */
 export async function receive(
-  incoming: IncomingMessage,
+  incoming: Readable & Pick<IncomingMessage, 'headers'>,
   { most, timeout, budget }: ReceiveOptions,
 ): Promise<Uint8Array> {
   if (Number(incoming.headers['content-length'] ?? 0) > most) throw tooLarge(most);
@@ -57,6 +58,7 @@ function joined(chunks: readonly Buffer[], bytes: number): Uint8Array {
   return all;
 }
 
+/** More than one request may hold. */
 export function tooLarge(most: number): HttpFault {
   return new HttpFault(413, 'TOO_LARGE', `The request is larger than ${most} bytes.`, {
     hint: 'Send fewer rows at once, or application/x-ndjson, which has no end.',
@@ -67,7 +69,8 @@ function tooSlow(): HttpFault {
   return new HttpFault(408, 'TOO_SLOW', 'The request did not arrive in time.');
 }
 
-function tooMuch(): HttpFault {
+/** Of what all requests together may hold, nothing is left. */
+export function tooMuch(): HttpFault {
   const hint = 'Ask again in a second.';
   const message = 'The requests of all together are too large.';
   return new HttpFault(503, 'BUSY', message, { hint }, { 'Retry-After': '1' });

@@ -9,7 +9,7 @@ let drifted = 0;
 const pool = await openThreads(
   { state },
   {
-    ...{ threads: 1, queue: 3, timeout: 3000 },
+    ...{ threads: 1, queue: 3, timeout: 2000 },
     onDrift: (drift) => {
       drifted += drift.reduce((sum, own) => sum + own, 0);
     },
