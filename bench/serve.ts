@@ -1,7 +1,7 @@
 /**
  * How a served model answers: requests a second of one row each, and the 50 % and 99 % quantiles of their milliseconds, beside
  * FastAPI with scikit-learn on the same rows, by turns, with a model of the same kind; then memory under a load in which every
- * fifth request is a bad one. Servers and what asks them share two processors. What is built in dist/ is measured.
+ * fifth request is a bad one (with --rounds 0 that alone). Servers and what asks them share two processors. What is built in dist/ is measured.
  *
  *   npm run bench:serve -- [--seconds 60] [--rounds 3] [--slice 5] [--models boosted-trees,linear] [--json]
  */
@@ -47,9 +47,11 @@ for (const model of flags.models.split(',')) {
   const servers: BenchServer[] = [];
   try {
     servers.push(await startAutofit(file, 18_091));
-    servers.push(await startFastApi(train, model, 18_092, 1));
-    servers.push(await startFastApi(train, model, 18_093, 2));
-    for (const connections of CONNECTIONS)
+    if (Number(flags.rounds) > 0) {
+      servers.push(await startFastApi(train, model, 18_092, 1));
+      servers.push(await startFastApi(train, model, 18_093, 2));
+    }
+    for (const connections of Number(flags.rounds) > 0 ? CONNECTIONS : [])
       compared.push(...(await byTurns(model, servers, connections)));
     const [own] = servers;
     if (own && !memory) memory = await endured(own);

@@ -52,17 +52,28 @@ function spelled(parser: CategoricalParser, found: ReadonlyMap<string, string>):
 
 /** The levels of cells that have one key with one level alone. */
 function spellingsOf(cells: FilledCells, levels: readonly string[]): ReadonlyMap<string, string> {
-  const levelOf = new Map<string, string | undefined>();
-  for (const level of levels) {
-    const key = foldedKey(level);
-    levelOf.set(key, levelOf.has(key) ? undefined : level);
-  }
+  const levelOf = levelsByKey(levels);
   return new Map(
     cells.flatMap(([cell]): [string, string][] => {
       const level = levelOf.get(foldedKey(cell));
       return level === undefined ? [] : [[cleanText(cell), level]];
     }),
   );
+}
+
+const known = new WeakMap<readonly string[], ReadonlyMap<string, string | undefined>>();
+
+/** The level of each key, undefined where several have it; made once, as one row needs few of thousands. */
+function levelsByKey(levels: readonly string[]): ReadonlyMap<string, string | undefined> {
+  const own = known.get(levels);
+  if (own) return own;
+  const levelOf = new Map<string, string | undefined>();
+  for (const level of levels) {
+    const key = foldedKey(level);
+    levelOf.set(key, levelOf.has(key) ? undefined : level);
+  }
+  known.set(levels, levelOf);
+  return levelOf;
 }
 
 /** What letters have in common in any case; twice, as ß is SS in capitals. */
