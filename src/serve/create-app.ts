@@ -29,8 +29,8 @@ const PAGE = {
 /** All routes of a service. */
 export function createApp(serving: Serving): App {
   const app: App = new Hono();
-  app.onError((thrown, c) => refuse(c, thrown, serving));
-  app.notFound((c) => refuse(c, notFound(), serving));
+  app.onError((thrown) => refuse(thrown, serving));
+  app.notFound(() => refuse(notFound(), serving));
   app.use('*', (c, next) => observe(c, next, serving));
   const { token, cors: origin } = serving.settings;
   if (origin !== undefined) {
@@ -77,12 +77,10 @@ async function observe(
   if (isDraining()) c.header('Connection', 'close');
 }
 
-function refuse(c: ServeContext, thrown: unknown, { onFailure }: Serving): Response {
+function refuse(thrown: unknown, { onFailure }: Serving): Response {
   if (!(thrown instanceof HttpFault)) onFailure(thrown);
   const fault = thrown instanceof HttpFault ? thrown : inside();
-  // What of the request is still to come is not waited for.
-  const isLate = c.req.method === 'POST' && !c.env.incoming.complete;
-  const headers = { ...JSON_TYPE, ...fault.headers, ...(isLate && { Connection: 'close' }) };
+  const headers = { ...JSON_TYPE, ...fault.headers };
   return new Response(faultText(fault), { status: fault.status, headers });
 }
 
