@@ -2,9 +2,10 @@ import type { FeatureName } from '../matrix/design-matrix.js';
 import type { FittedCoded } from './coded-column.js';
 import { listTerms } from './list-column.js';
 import type { FittedNumeric } from './numeric-column.js';
-import type { FittedColumn, FittedPreprocessor } from './preprocessor.js';
+import type { FittedPreprocessor } from './preprocessor.js';
 import type { FittedScaler } from './scalers.js';
 import { textTerms } from './text-tf-idf.js';
+import type { FittedColumn } from './transform-step.js';
 
 /** What one feature of a design matrix says of its column, as models see it that take scaled numbers and one-hot levels. */
 export type FeatureTerm = FeatureName &

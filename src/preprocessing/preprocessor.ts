@@ -7,39 +7,22 @@ import { createListColumn } from '../table/list-column.js';
 import type { Column, Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
 import { Stopped } from '../util/stopped.js';
-import { type CodedPart, transformCoded } from './coded-column.js';
-import { type FittedDifference, fitDifferences, transformDifference } from './date-differences.js';
-import { type FittedDatetime, fitDatetime, transformDatetime } from './datetime-column.js';
+import type { CodedPart } from './coded-column.js';
+import { fitDifferences } from './date-differences.js';
+import { fitDatetime } from './datetime-column.js';
 import type { TargetContext } from './encode-target.js';
-import { type FittedLevelColumn, fitLevelColumn } from './fit-level-column.js';
-import { transformFlags } from './flags-column.js';
-import { transformLevels } from './levels-column.js';
-import { type FittedList, fitList, transformList } from './list-column.js';
-import {
-  type FittedNumeric,
-  fitNumeric,
-  type NumberOptions,
-  type NumericPart,
-  transformNumeric,
-} from './numeric-column.js';
-import { type FittedParts, fitParts, transformParts } from './numeric-parts.js';
-import { type FittedPlace, fitPlace, transformPlace } from './place-column.js';
+import { fitLevelColumn } from './fit-level-column.js';
+import { fitList } from './list-column.js';
+import { fitNumeric, type NumberOptions, type NumericPart } from './numeric-column.js';
+import { fitParts } from './numeric-parts.js';
+import { type FittedPlace, fitPlace } from './place-column.js';
 import type { PreprocessingOptions } from './preprocessing-options.js';
 import { redundantColumns } from './redundant-columns.js';
 import { selectColumns } from './select-columns.js';
 import { type SparsePart, sparseOf } from './sparse-block.js';
-import { type FittedText, fitText, type TextPart, transformText } from './text-column.js';
+import { fitText } from './text-column.js';
 import type { TextIndexOf } from './text-index.js';
-
-export type FittedColumn =
-  | FittedNumeric
-  | FittedParts
-  | FittedPlace
-  | FittedLevelColumn
-  | FittedDatetime
-  | FittedDifference
-  | FittedText
-  | FittedList;
+import { type FittedColumn, type Part, transformStep } from './transform-step.js';
 
 /** What was learned from the training rows, column by column; plain data. */
 export interface FittedPreprocessor {
@@ -176,14 +159,8 @@ export function transformTable(
   textIndexOf?: TextIndexOf,
 ): DesignMatrix {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
-  const parts = fitted.columns.map((step) => {
-    const column = byName.get(step.source);
-    if (step.kind === 'place') return transformPlace(step, (name) => byName.get(name), rows);
-    if (step.kind !== 'difference') return transformColumn(step, column, rows, textIndexOf);
-    const until = byName.get(step.until);
-    if (column?.kind !== 'datetime' || until?.kind !== 'datetime') throw absent(step);
-    return transformDifference(step, column, until, rows);
-  });
+  const named = (name: string) => byName.get(name);
+  const parts = fitted.columns.map((step) => transformStep(step, named, rows, textIndexOf));
   return assemble(rows.length, parts, fitted);
 }
 
@@ -221,38 +198,6 @@ function emptyColumn(step: Exclude<FittedColumn, FittedPlace>): Column {
   }
 }
 
-function transformColumn(
-  step: Exclude<FittedColumn, FittedPlace>,
-  column: Column | undefined,
-  rows: Int32Array,
-  textIndexOf?: TextIndexOf,
-): Part {
-  if (column?.kind === 'numeric' && step.kind === 'numeric') {
-    return transformNumeric(step, column, rows);
-  }
-  if (column?.kind === 'numeric' && step.kind === 'parts') {
-    return transformParts(step, column, rows);
-  }
-  if (column?.kind === 'coded' && step.kind === 'levels') {
-    return transformLevels(step, column, rows);
-  }
-  if (column?.kind === 'coded' && step.kind === 'flags') return transformFlags(step, column, rows);
-  if (column?.kind === 'coded' && step.kind === 'coded') return transformCoded(step, column, rows);
-  if (column?.kind === 'datetime' && step.kind === 'datetime') {
-    return transformDatetime(step, column, rows);
-  }
-  if (column?.kind === 'text' && step.kind === 'text') {
-    return transformText(step, column, rows, textIndexOf?.(column));
-  }
-  if (column?.kind === 'list' && step.kind === 'list') return transformList(step, column, rows);
-  throw absent(step);
-}
-
-function absent({ kind, source }: FittedColumn): Error {
-  return new Error(`the table has no ${kind} column ${source}`);
-}
-
-type Part = NumericPart | CodedPart | TextPart;
 type ColumnFit = { readonly fitted: FittedColumn; readonly part: Part };
 
 /** Columns side by side: numbers in one block, one-hot and terms in one sparse block, codes in one block. */

@@ -1,7 +1,12 @@
 import { lowerConstant } from './lower-constant.js';
+import { lowerElasticNet } from './lower-elastic-net.js';
 import type { LowerModel } from './lower-model.js';
+import { lowerNetwork } from './network/lower-network.js';
 
 /** How models of each family are said in ONNX, by the family's name. */
 export const lowerings: Readonly<Record<string, LowerModel>> = {
   constant: lowerConstant,
+  'elastic-net': lowerElasticNet,
+  linear: lowerNetwork,
+  mlp: lowerNetwork,
 };
