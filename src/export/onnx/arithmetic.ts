@@ -21,6 +21,10 @@ export interface Arithmetic {
   cos(a: string): string;
   /** Between two bounds. */
   clip(a: string, low: Operand, high: Operand): string;
+  max(a: Operand, b: Operand): string;
+  /** Negative values become 0. */
+  atLeastZero(a: string): string;
+  /** Whether a ≥ b. */
   atLeast(a: Operand, b: Operand): string;
   isMissing(a: string): string;
   where(condition: string, a: Operand, b: Operand): string;
@@ -45,6 +49,8 @@ export function arithmetic(graph: Graph): Arithmetic {
     sin,
     cos: (a) => sin(add(a, Math.PI / 2)),
     clip: (a, low, high) => max(min(a, high), low),
+    max,
+    atLeastZero: (a) => max(a, 0),
     atLeast: two('GreaterOrEqual'),
     isMissing: one('IsNaN'),
     where: (condition, a, b) => graph.add('Where', [condition, of(a), of(b)]),

@@ -1,0 +1,36 @@
+import type { OnnxInput } from './export/onnx/onnx-inputs.js';
+import type { OnnxExport } from './export/onnx/onnx-model.js';
+import { readState } from './run/predictor-file.js';
+import type { DataSource } from './table/data-source.js';
+import { checkText } from './util/check-arguments.js';
+
+/**
+ * A model as an ONNX file that takes columns and gives predictions, with notes on what has to be prepared outside of it.
+ * Throws an AutofitError where there is no model, or one that ONNX cannot say.
+ */
+export async function exportOnnx(model: string): Promise<OnnxExport> {
+  checkText('exportOnnx', model, 'the path of a model file or a run folder');
+  const { onnxModel } = await import('./export/onnx/onnx-model.js');
+  return onnxModel(await readState(model));
+}
+
+/** What the exported model is fed for these rows, by the name of the input: numbers read, texts and dates made into features. */
+export async function onnxInputs(
+  model: string,
+  data: DataSource,
+): Promise<Readonly<Record<string, OnnxInput>>> {
+  checkText('onnxInputs', model, 'the path of a model file or a run folder');
+  const state = await readState(model);
+  const { onnxInputs: inputsOf } = await import('./export/onnx/onnx-inputs.js');
+  const { readTable } = await import('./table/read-table.js');
+  const { tableReader } = await import('./predictor/table-reader.js');
+  const read = tableReader<DataSource>(
+    state,
+    (source, options) => readTable(source, { ...options, header: state.schema.header }),
+    (bytes) => new ArrayBuffer(bytes),
+  );
+  const { table } = (await read(data, undefined)).parse('ignored');
+  return inputsOf(state, table);
+}
+
+export type { OnnxExport, OnnxInput };

@@ -1,0 +1,48 @@
+import { judgedTask } from '../../predictor/combined.js';
+import type { PredictorState } from '../../predictor/predictor-state.js';
+import type { TaskShape } from '../../util/task-kind.js';
+import { arithmetic, columnsOf, rowSum } from './arithmetic.js';
+import type { Graph, ValueInfo } from './graph.js';
+
+/** Lets the answers out: `prediction`, or `label` and `probabilities`; gives what was let out. */
+export function lowerOutputs(
+  graph: Graph,
+  answers: string,
+  state: PredictorState,
+): readonly ValueInfo[] {
+  const { classes } = state.schema.task;
+  const free = (name: string) =>
+    graph.inputs.some((input) => input.name === name) ? `output:${name}` : name;
+  if (classes.length === 0) {
+    graph.output(answers, { name: free('prediction'), type: 'double', dims: ['N', 1] });
+  } else {
+    const label = labelOf(graph, answers, judgedTask(state), classes);
+    graph.output(label, { name: free('label'), type: 'string', dims: ['N'] });
+    const dims = ['N', classes.length] as const;
+    graph.output(answers, { name: free('probabilities'), type: 'double', dims });
+  }
+  return graph.outputs;
+}
+
+/** The class that `predictedClass` gives; an empty text where a chance is not a number. */
+function labelOf(
+  graph: Graph,
+  chances: string,
+  task: TaskShape,
+  classes: readonly string[],
+): string {
+  const { atLeast, isMissing, where } = arithmetic(graph);
+  const place = (code: number) => graph.ints([code], []);
+  const flat = (value: string) => graph.add('Reshape', [value, graph.ints([-1], [1])]);
+  const isNothing = isMissing(flat(rowSum(graph, chances)));
+  const chosen =
+    task.kind === 'binary' && task.threshold !== undefined
+      ? where(
+          atLeast(flat(columnsOf(graph, chances, [task.positive])), task.threshold),
+          place(task.positive),
+          place(1 - task.positive),
+        )
+      : graph.add('ArgMax', [chances], { axis: { int: 1 }, keepdims: { int: 0 } });
+  const code = where(isNothing, place(classes.length), chosen);
+  return graph.add('Gather', [graph.strings([...classes, ''], [classes.length + 1]), code]);
+}

@@ -1,0 +1,18 @@
+import type { FittedTarget } from '../../preprocessing/target.js';
+import { arithmetic, cast } from './arithmetic.js';
+import type { Graph } from './graph.js';
+
+/** What a model predicts as doubles in the label's own units, as `restoreTarget` makes them; chances pass. */
+export function lowerTarget(
+  graph: Graph,
+  predictions: string,
+  { log, mean, deviation, bounds, smearing }: FittedTarget,
+): string {
+  const own = cast(graph, predictions, 'double');
+  if (!bounds) return own;
+  const { add, sub, mul, exp, atLeastZero, clip } = arithmetic(graph);
+  const plain = add(mul(clip(own, bounds.low, bounds.high), deviation), mean);
+  if (!log) return plain;
+  const value = atLeastZero(sub(exp(plain), 1));
+  return atLeastZero(add(value, mul(smearing - 1, add(value, 1))));
+}

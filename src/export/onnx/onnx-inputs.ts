@@ -1,0 +1,85 @@
+import type { PredictorState } from '../../predictor/predictor-state.js';
+import { transformStep } from '../../preprocessing/transform-step.js';
+import type { NumericColumn, Table } from '../../table/table.js';
+import { type PreparedInput, preparedInputs } from './columns/prepared-inputs.js';
+import { type SourceInput, sourceInputs } from './columns/source-inputs.js';
+import { usedPreprocessors } from './onnx-model.js';
+
+/** What one input of an exported model is fed: (rows, columns) values, row after row. */
+export type OnnxInput =
+  | {
+      readonly type: 'float64';
+      readonly dims: readonly [number, number];
+      readonly data: Float64Array;
+    }
+  | { readonly type: 'string'; readonly dims: readonly [number, number]; readonly data: string[] };
+
+/** Stands for a level that training did not know. */
+const UNKNOWN = '\u0000unknown';
+
+/** All inputs of the exported model for the rows of a table, by name. */
+export function onnxInputs(
+  state: PredictorState,
+  table: Table,
+): Readonly<Record<string, OnnxInput>> {
+  const sources = sourceInputs(state.schema).map((own) => [own.name, sourceOf(state, own, table)]);
+  const prepared = preparedInputs(usedPreprocessors(state)).map((own) => [
+    own.name,
+    preparedOf(own, table),
+  ]);
+  return Object.fromEntries([...sources, ...prepared]);
+}
+
+function sourceOf(
+  { schema }: PredictorState,
+  { column: name, kind, part }: SourceInput,
+  { columns, rows }: Table,
+): OnnxInput {
+  const column = columns.find((own) => own.name === name);
+  const dims = [rows, 1] as const;
+  const { parser } = schema.columns.find((own) => own.name === name) ?? {};
+  if (column?.kind === 'coded' && parser?.kind === 'categorical') {
+    const data = Array.from(column.codes, (code) =>
+      code === -1 ? '' : (parser.levels[code] ?? UNKNOWN),
+    );
+    return { type: 'string', dims, data };
+  }
+  if (column?.kind === 'numeric' && parser?.kind === 'boolean' && kind === 'boolean') {
+    const { yes, no } = parser;
+    const data = Array.from(column.values, (value) => (value === 1 ? yes : value === 0 ? no : ''));
+    return { type: 'string', dims, data };
+  }
+  if (column?.kind === 'numeric') return { type: 'float64', dims, data: numbersOf(column, part) };
+  if (column?.kind === 'datetime') return { type: 'float64', dims, data: column.values };
+  throw new Error(`the table has no ${kind} of ${name}`);
+}
+
+function numbersOf({ values, parts = [] }: NumericColumn, part: string | undefined): Float64Array {
+  if (part === undefined) return values;
+  const found = parts.find(({ name }) => name === part);
+  if (!found) throw new Error(`the table has no ${part}`);
+  return found.values;
+}
+
+function preparedOf({ blocks, width }: PreparedInput, table: Table): OnnxInput {
+  const { rows, columns } = table;
+  const data = new Float64Array(rows * width);
+  const all = Int32Array.from({ length: rows }, (_, row) => row);
+  const named = (name: string) => columns.find((column) => column.name === name);
+  for (const { step, from, numbers } of blocks) {
+    const part = transformStep(step, named, all);
+    if (part.kind === 'coded') continue;
+    for (const [place, { values }] of part.columns.entries()) {
+      for (let row = 0; row < rows; row++) data[row * width + from + place] = values[row] ?? 0;
+    }
+    if (part.kind !== 'text') continue;
+    const { offsets, indices, values } = part.matrix;
+    for (let row = 0; row < rows; row++) {
+      const start = row * width + from + numbers;
+      for (let i = offsets[row] ?? 0; i < (offsets[row + 1] ?? 0); i++) {
+        data[start + (indices[i] ?? 0)] = values[i] ?? 0;
+      }
+    }
+  }
+  return { type: 'float64', dims: [rows, width], data };
+}
