@@ -11,12 +11,12 @@ export interface OnnxModel {
   readonly metadata: readonly (readonly [name: string, text: string])[];
 }
 
-/** Versions of the format and of its operators that runtimes since 2022 know. */
+/** Versions of the format and of its operators that runtimes since 2022 know; trees need one of 2024. */
 const IR_VERSION = 8;
-const OPSETS = [
-  ['', 17],
-  ['ai.onnx.ml', 3],
-] as const;
+const OPSET = 17;
+const ML_OPSET = 3;
+const TREES_IR_VERSION = 10;
+const TREES_ML_OPSET = 5;
 /** A protobuf message is no longer. */
 const MOST_BYTES = 2 ** 31 - 1;
 /** By their numbers in the format: AttributeProto.AttributeType. */
@@ -30,11 +30,13 @@ export function onnxFile(model: OnnxModel): Uint8Array {
   const size = [...graph.initializers.values()].reduce((sum, own) => sum + own.data.length, 0);
   if (size > MOST_BYTES) throw tooLarge();
   const pbf = new PbfWriter();
-  pbf.writeVarintField(1, IR_VERSION);
+  const hasTrees = graph.nodes.some(({ op }) => op === 'TreeEnsemble');
+  pbf.writeVarintField(1, hasTrees ? TREES_IR_VERSION : IR_VERSION);
   pbf.writeStringField(2, 'autofit');
   pbf.writeStringField(3, model.producerVersion);
   pbf.writeMessage(7, (_, own) => writeGraph(graph, model.name, own), graph);
-  for (const opset of OPSETS) pbf.writeMessage(8, writeOpset, opset);
+  pbf.writeMessage(8, writeOpset, ['', OPSET]);
+  pbf.writeMessage(8, writeOpset, ['ai.onnx.ml', hasTrees ? TREES_ML_OPSET : ML_OPSET]);
   for (const entry of model.metadata) pbf.writeMessage(14, writeEntry, entry);
   const bytes = pbf.finish();
   if (bytes.length > MOST_BYTES) throw tooLarge();

@@ -1,5 +1,12 @@
 /** The kinds of values in an ONNX graph that are used here, by their number in the format. */
-export const ELEMENT_TYPES = { float: 1, int64: 7, string: 8, bool: 9, double: 11 } as const;
+export const ELEMENT_TYPES = {
+  float: 1,
+  uint8: 2,
+  int64: 7,
+  string: 8,
+  bool: 9,
+  double: 11,
+} as const;
 export type ElementType = keyof typeof ELEMENT_TYPES;
 
 /** A constant of a graph; strings stand as texts, all others as the bytes of their values. */
@@ -22,6 +29,12 @@ export function intTensor(values: ArrayLike<number>, dims: readonly number[]): T
   return tensorOf('int64', values, dims, 8, (view, at, value) =>
     view.setBigInt64(at, BigInt(value), true),
   );
+}
+
+/** Of whole numbers from 0 to 255. */
+export function byteTensor(values: ArrayLike<number>, dims: readonly number[]): Tensor {
+  checkSize(values.length, dims);
+  return { type: 'uint8', dims, data: Uint8Array.from(values) };
 }
 
 export function stringTensor(values: readonly string[], dims: readonly number[]): Tensor {

@@ -1,12 +1,17 @@
+import { lowerBoostedTrees } from './lower-boosted-trees.js';
 import { lowerConstant } from './lower-constant.js';
 import { lowerElasticNet } from './lower-elastic-net.js';
+import { lowerForest } from './lower-forest.js';
 import type { LowerModel } from './lower-model.js';
 import { lowerNetwork } from './network/lower-network.js';
 
 /** How models of each family are said in ONNX, by the family's name. */
 export const lowerings: Readonly<Record<string, LowerModel>> = {
+  'boosted-trees': lowerBoostedTrees,
   constant: lowerConstant,
   'elastic-net': lowerElasticNet,
+  'extra-trees': lowerForest,
   linear: lowerNetwork,
   mlp: lowerNetwork,
+  'random-forest': lowerForest,
 };
