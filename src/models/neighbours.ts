@@ -159,7 +159,7 @@ function answers(
 }
 
 /** The weighted share of each class among the kept rows; of numbers a single 0, for the mean needs no prior. */
-function classShares({ y, weights }: NeighboursModel, width: number): Float64Array {
+export function classShares({ y, weights }: NeighboursModel, width: number): Float64Array {
   const shares = new Float64Array(width);
   if (width === 1) return shares;
   const all = weights.reduce((sum, weight) => sum + weight, 0);
@@ -210,7 +210,7 @@ function voteOf(
 }
 
 /** No two rows count as nearer than this. */
-const NEAREST = 0.01;
+export const NEAREST = 0.01;
 
 function squaredNorm({ dense, sparse }: NetworkInput, row: number): number {
   let squares = 0;
