@@ -1,9 +1,9 @@
 import { boostedTrees } from '../../../models/boosted-trees.js';
-import { treeInput } from '../trees/tree-input.js';
-import { treeSums } from '../trees/tree-sums.js';
-import { bothClasses } from './both-classes.js';
 import { filledRows } from './filled-rows.js';
+import { withFirstClass } from './lower-classes.js';
 import type { LowerModel } from './lower-model.js';
+import { treeInput } from './trees/tree-input.js';
+import { treeSums } from './trees/tree-sums.js';
 
 /** Trees are summed in double precision, and their scores linked as the task asks. */
 export const lowerBoostedTrees: LowerModel = (graph, saved, x, { kind }) => {
@@ -14,5 +14,5 @@ export const lowerBoostedTrees: LowerModel = (graph, saved, x, { kind }) => {
   const scores = sums ? graph.add('Add', [sums, first]) : filledRows(graph, x.rows, start);
   if (kind === 'regression') return scores;
   if (kind === 'multiclass') return graph.add('Softmax', [scores], { axis: { int: 1 } });
-  return bothClasses(graph, graph.add('Sigmoid', [scores]));
+  return withFirstClass(graph, graph.add('Sigmoid', [scores]));
 };

@@ -1,17 +1,17 @@
 import type { EmbeddedColumns } from '../../../models/embedded-columns.js';
 import { loadEmbeddedModel } from '../../../models/embedded-model.js';
+import { cast, columnsOf, sideBySide } from '../arithmetic.js';
 import type { Graph } from '../graph.js';
-import { lowerNetwork } from '../network/lower-network.js';
-import { ELEMENT_TYPES } from '../tensor.js';
+import { normalised } from './lower-classes.js';
 import type { DesignTensors, LowerModel } from './lower-model.js';
-import { sumToOne } from './sum-to-one.js';
+import { lowerNetwork } from './network/lower-network.js';
 
 /** Networks that embed their columns. */
 export const lowerEmbeddedNetwork: LowerModel = (graph, saved, x, { kind }) => {
   const { trained, columns } = loadEmbeddedModel(saved);
   const dense = embeddedInput(graph, x, columns);
   const outputs = lowerNetwork(graph, trained, { dense, sparse: x.sparse?.name, rows: x.rows });
-  return kind === 'regression' ? outputs : sumToOne(graph, outputs);
+  return kind === 'regression' ? outputs : normalised(graph, outputs);
 };
 
 /** Numbers to embed, codes, then columns as they are, float (N, columns). */
@@ -23,13 +23,12 @@ function embeddedInput(
   const parts: string[] = [];
   const take = (columns: readonly number[]) => {
     if (columns.length === 0 || !x.dense) return;
-    const places = graph.ints(columns, [columns.length]);
-    parts.push(graph.add('Gather', [x.dense.name, places], { axis: { int: 1 } }));
+    parts.push(columnsOf(graph, x.dense.name, columns));
   };
   take(numbers);
   if (cardinalities.length > 0 && x.codes) {
-    parts.push(graph.add('Cast', [x.codes.name], { to: { int: ELEMENT_TYPES.float } }));
+    parts.push(cast(graph, x.codes.name, 'float'));
   }
   take(plain);
-  return parts.length > 1 ? graph.add('Concat', parts, { axis: { int: 1 } }) : parts[0];
+  return parts.length > 0 ? sideBySide(graph, parts) : undefined;
 }

@@ -4,8 +4,8 @@ import {
   type NeighboursModel,
   neighbours,
 } from '../../../models/neighbours.js';
+import { cast, rowSum, sideBySide } from '../arithmetic.js';
 import type { Graph } from '../graph.js';
-import { ELEMENT_TYPES } from '../tensor.js';
 import { filledRows } from './filled-rows.js';
 import type { DesignTensors, LowerModel } from './lower-model.js';
 
@@ -29,7 +29,7 @@ export const lowerNeighbours: LowerModel = (graph, saved, x, { kind, classes }) 
 /** Dense columns before sparse ones; undefined where there are none. */
 function inputOf(graph: Graph, { dense, sparse }: DesignTensors): string | undefined {
   const parts = [dense, sparse].flatMap((block) => (block ? [block.name] : []));
-  return parts.length > 1 ? graph.add('Concat', parts, { axis: { int: 1 } }) : parts[0];
+  return parts.length > 0 ? sideBySide(graph, parts) : undefined;
 }
 
 /** x · t − ½ |t|² of each training row t; the bias comes first, as in the engine's sums, which rounds alike. */
@@ -45,19 +45,17 @@ function sumsOf(
   const weights = new Float32Array(parameters.length);
   weights.set(biases);
   weights.set(parameters.subarray(0, columns * units), units);
-  const ones = graph.add('Cast', [filledRows(graph, rows, [1])], {
-    to: { int: ELEMENT_TYPES.float },
-  });
+  const ones = cast(graph, filledRows(graph, rows, [1]), 'float');
   const parts = input === undefined ? [ones] : [ones, input];
-  const all = graph.add('Concat', parts, { axis: { int: 1 } });
+  const all = sideBySide(graph, parts);
   return graph.add('MatMul', [all, graph.floats(weights, [columns + 1, units])]);
 }
 
 /** |x|², double (N, 1). */
 function normOf(graph: Graph, input: string | undefined, rows: string): string {
   if (input === undefined) return filledRows(graph, rows, [0]);
-  const x = asDoubles(graph, input);
-  return graph.add('ReduceSum', [graph.add('Mul', [x, x]), graph.ints([1], [1])]);
+  const x = cast(graph, input, 'double');
+  return rowSum(graph, graph.add('Mul', [x, x]));
 }
 
 /** How much each of the nearest rows counts, double (N, k). */
@@ -70,7 +68,7 @@ function weightsOf(
   const own = graph.add('Gather', [graph.doubles(weights, [weights.length]), near]);
   if (weighting === 'uniform') return own;
   const scalar = (value: number) => graph.doubles([value], [1]);
-  const twice = graph.add('Mul', [asDoubles(graph, largest), scalar(2)]);
+  const twice = graph.add('Mul', [cast(graph, largest, 'double'), scalar(2)]);
   const squared = graph.add('Max', [graph.add('Sub', [norm, twice]), scalar(0)]);
   const distance = graph.add('Add', [graph.add('Sqrt', [squared]), scalar(NEAREST)]);
   return graph.add('Div', [own, distance]);
@@ -79,9 +77,8 @@ function weightsOf(
 /** The weighted mean of the nearest rows' answers; kept rows all count, so that weights sum to more than 0. */
 function meanOf(graph: Graph, { y }: NeighboursModel, near: string, weights: string): string {
   const answers = graph.add('Gather', [graph.doubles(y, [y.length]), near]);
-  const axis = graph.ints([1], [1]);
-  const sum = graph.add('ReduceSum', [graph.add('Mul', [weights, answers]), axis]);
-  return graph.add('Div', [sum, graph.add('ReduceSum', [weights, axis])]);
+  const sum = rowSum(graph, graph.add('Mul', [weights, answers]));
+  return graph.add('Div', [sum, rowSum(graph, weights)]);
 }
 
 /** Shares of the votes, to which all rows together add one neighbour. */
@@ -101,14 +98,10 @@ function chancesOf(
   const sums = graph.add('ReduceSum', [graph.add('Mul', [votes, each]), axis], {
     keepdims: { int: 0 },
   });
-  const all = graph.add('ReduceSum', [weights, axis]);
+  const all = rowSum(graph, weights);
   const count = graph.doubles([Math.min(model.k, y.length)], [1]);
   const prior = graph.add('Div', [all, count]);
   const shares = graph.doubles(classShares(model, classes), [1, classes]);
   const raised = graph.add('Add', [sums, graph.add('Mul', [prior, shares])]);
   return graph.add('Div', [raised, graph.add('Add', [all, prior])]);
-}
-
-function asDoubles(graph: Graph, value: string): string {
-  return graph.add('Cast', [value], { to: { int: ELEMENT_TYPES.double } });
 }

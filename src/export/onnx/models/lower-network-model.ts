@@ -1,9 +1,7 @@
 import { loadNetworkModel } from '../../../models/network-model.js';
-import { lowerNetwork } from '../network/lower-network.js';
-import { ELEMENT_TYPES } from '../tensor.js';
-import { bothClasses } from './both-classes.js';
+import { normalised, withFirstClass } from './lower-classes.js';
 import type { LowerModel } from './lower-model.js';
-import { sumToOne } from './sum-to-one.js';
+import { lowerNetwork } from './network/lower-network.js';
 
 /** Networks on numbers and one-hot levels: perceptrons, and linear models, which are one layer. */
 export const lowerNetworkModel: LowerModel = (graph, saved, x, { kind }) => {
@@ -11,6 +9,5 @@ export const lowerNetworkModel: LowerModel = (graph, saved, x, { kind }) => {
   const from = { dense: x.dense?.name, sparse: x.sparse?.name, rows: x.rows };
   const outputs = lowerNetwork(graph, trained, from);
   if (kind === 'regression') return outputs;
-  if (kind === 'multiclass') return sumToOne(graph, outputs);
-  return bothClasses(graph, graph.add('Cast', [outputs], { to: { int: ELEMENT_TYPES.double } }));
+  return kind === 'binary' ? withFirstClass(graph, outputs) : normalised(graph, outputs);
 };

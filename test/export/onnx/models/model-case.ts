@@ -1,14 +1,16 @@
-import { createGraph } from '../../../../src/export/onnx/graph.js';
+import { cast } from '../../../../src/export/onnx/arithmetic.js';
+import { createGraph, type Graph } from '../../../../src/export/onnx/graph.js';
 import type { DesignTensors } from '../../../../src/export/onnx/models/lower-model.js';
 import { lowerings } from '../../../../src/export/onnx/models/lowerings.js';
 import { onnxFile } from '../../../../src/export/onnx/onnx-file.js';
 import {
+  type Block,
   codesBlock,
   type DesignMatrix,
   denseBlock,
   rawBlock,
-  sparseBlock,
 } from '../../../../src/matrix/design-matrix.js';
+import { eachEntry } from '../../../../src/matrix/matrix.js';
 import { familyNamed } from '../../../../src/models/families.js';
 import type { SavedModel } from '../../../../src/models/model-family.js';
 import type { Params } from '../../../../src/space/search-space.js';
@@ -76,25 +78,21 @@ export function fittedCase(
   params: Params,
 ): SavedModel {
   const family = familyNamed(name);
-  const y = answersFor(task, x);
-  const { saved } = trainOne();
-  return saved;
-  function trainOne() {
-    let score = 0;
-    const model = family.train(
-      { x, y },
-      { ...family.defaults, ...params },
-      {
-        task,
-        metric: task.kind === 'regression' ? 'rmse' : 'log_loss',
-        kernels: 'auto',
-        validation: { x, score: () => ++score },
-        shouldStop: () => false,
-        random: randomStream(`train ${name}`),
-      },
-    );
-    return { saved: family.save(model) };
-  }
+  let score = 0;
+  const model = family.train(
+    { x, y: answersFor(task, x) },
+    { ...family.defaults, ...params },
+    {
+      task,
+      metric: task.kind === 'regression' ? 'rmse' : 'log_loss',
+      kernels: 'auto',
+      // Each epoch, or round, is the best one so far.
+      validation: { x, score: () => ++score },
+      shouldStop: () => false,
+      random: randomStream(`train ${name}`),
+    },
+  );
+  return family.save(model);
 }
 
 /** Classes, or numbers, that hang on the first columns of all blocks. */
@@ -112,80 +110,79 @@ function answersFor({ kind, classes }: TaskShape, x: DesignMatrix): Float32Array
   });
 }
 
-export interface OnnxFeed {
-  readonly type: 'double' | 'float' | 'int64';
-  readonly dims: readonly number[];
-  readonly data: readonly number[];
-}
+/** What goes into a graph: doubles in all of them, row after row. */
+export type Feeds = Readonly<
+  Record<string, { readonly columns: number; readonly data: Float64Array }>
+>;
 
 /** A file of the model alone: what goes in is the design matrix, what comes out is `answers`. */
 export function modelFile(
-  name: string,
+  family: string,
   saved: SavedModel,
   task: TaskShape,
   x: DesignMatrix,
 ): Uint8Array {
+  const lower = lowerings[family];
+  if (!lower) throw new Error(`no lowering of ${family}`);
   const graph = createGraph();
-  const feeds = feedsOf(x);
-  for (const [input, { type, dims }] of Object.entries(feeds)) {
-    graph.input({ name: input, type, dims: ['N', ...dims.slice(1)] });
-  }
-  const value = lowerings[name]?.(graph, saved, tensorsOf(graph, x), task) ?? '';
+  const answers = cast(graph, lower(graph, saved, designTensors(graph, x), task), 'double');
   const columns = Math.max(1, task.classes);
-  const answers = graph.add('Cast', [value], { to: { int: 11 } });
   graph.output(answers, { name: 'answers', type: 'double', dims: ['N', columns] });
   return onnxFile({ graph, name: 'case', producerVersion: '0', metadata: [] });
 }
 
-function tensorsOf(graph: ReturnType<typeof createGraph>, x: DesignMatrix): DesignTensors {
-  const first = Object.keys(feedsOf(x))[0] ?? '';
-  const shape = graph.add('Shape', [first]);
+/** The blocks of a matrix as inputs of a graph. */
+export function designTensors(graph: Graph, x: DesignMatrix): DesignTensors {
+  const feeds = feedsOf(x);
+  for (const [name, { columns }] of Object.entries(feeds)) {
+    graph.input({ name, type: 'double', dims: ['N', columns] });
+  }
+  const [first = ''] = Object.keys(feeds);
   const ints = (value: number) => graph.ints([value], [1]);
-  const rows = graph.add('Slice', [shape, ints(0), ints(1)]);
-  const [raw, dense, sparse, codes] = [rawBlock(x), denseBlock(x), sparseBlock(x), codesBlock(x)];
+  const rows = graph.add('Slice', [graph.add('Shape', [first]), ints(0), ints(1)]);
+  const floats = (name: string) => {
+    const feed = feeds[name];
+    return feed && { name: cast(graph, name, 'float'), columns: feed.columns };
+  };
+  const { raw } = feeds;
+  const codes = codesBlock(x);
   return {
     rows,
-    raw: raw && { name: 'raw', columns: raw.columns.length },
-    dense: dense && { name: 'dense', columns: dense.matrix.columns },
-    sparse: sparse && { name: 'sparse', columns: sparse.matrix.columns },
-    codes: codes && { name: 'codes', cardinalities: codes.cardinalities },
+    raw: raw && { name: 'raw', columns: raw.columns },
+    dense: floats('dense'),
+    sparse: floats('sparse'),
+    codes: codes && { name: cast(graph, 'codes', 'int64'), cardinalities: codes.cardinalities },
   };
 }
 
-/** The blocks of a matrix as tensors, by their kind. */
-export function feedsOf(x: DesignMatrix): Record<string, OnnxFeed> {
-  const { rows } = x;
-  const [raw, dense, sparse, codes] = [rawBlock(x), denseBlock(x), sparseBlock(x), codesBlock(x)];
-  const feeds: Record<string, OnnxFeed> = {};
-  const put = (
-    kind: string,
-    type: OnnxFeed['type'],
-    columns: number,
-    valueAt: (row: number, column: number) => number,
-  ) => {
-    const data = Array.from({ length: rows * columns }, (_, i) =>
-      valueAt(Math.floor(i / columns), i % columns),
-    );
-    feeds[kind] = { type, dims: [rows, columns], data };
-  };
-  if (raw) put('raw', 'double', raw.columns.length, (r, c) => raw.columns[c]?.[r] ?? 0);
-  if (dense) {
-    const { columns, data } = dense.matrix;
-    put('dense', 'float', columns, (r, c) => data[r * columns + c] ?? 0);
-  }
-  if (sparse) {
-    const { columns, offsets, indices, values } = sparse.matrix;
-    const all = new Float32Array(rows * columns);
-    for (let row = 0; row < rows; row++) {
-      for (let i = offsets[row] ?? 0; i < (offsets[row + 1] ?? 0); i++) {
-        all[row * columns + (indices[i] ?? 0)] = values[i] ?? 0;
-      }
+/** The blocks of a matrix by their kind, sparse ones with all their zeros. */
+export function feedsOf(x: DesignMatrix): Feeds {
+  return Object.fromEntries(x.blocks.map((block) => [block.kind, feedOf(block, x.rows)]));
+}
+
+function feedOf(block: Block, rows: number): Feeds[string] {
+  switch (block.kind) {
+    case 'raw': {
+      const { columns } = block;
+      const count = columns.length;
+      const data = new Float64Array(rows * count).map(
+        (_, i) => columns[i % count]?.[Math.floor(i / count)] ?? 0,
+      );
+      return { columns: count, data };
     }
-    put('sparse', 'float', columns, (r, c) => all[r * columns + c] ?? 0);
+    case 'dense':
+      return { columns: block.matrix.columns, data: Float64Array.from(block.matrix.data) };
+    case 'codes':
+      return { columns: block.cardinalities.length, data: Float64Array.from(block.codes) };
+    case 'sparse': {
+      const { columns } = block.matrix;
+      const data = new Float64Array(rows * columns);
+      for (let row = 0; row < rows; row++) {
+        eachEntry(block.matrix, row, (column, value) => {
+          data[row * columns + column] = value;
+        });
+      }
+      return { columns, data };
+    }
   }
-  if (codes) {
-    const { cardinalities } = codes;
-    put('codes', 'int64', cardinalities.length, (r, c) => codes.codes[r * cardinalities.length + c] ?? 0);
-  }
-  return feeds;
 }

@@ -1,10 +1,14 @@
-import type { Activation } from '../../../../engine/kernels/kernels.js';
+import type { DenseLayer } from '../../../../engine/network.js';
 import type { Graph } from '../../graph.js';
 
-/** An activation of floats, value by value. */
-export function lowerActivation(graph: Graph, kind: Activation, x: string): string {
-  const number = (value: number) => graph.floats([value], []);
-  const mul = (a: string, b: string) => graph.add('Mul', [a, b]);
+/** Of leaky ReLU below 0. */
+const LEAK = 0.01;
+/** The fixed point of SELU (Klambauer et al. 2017). */
+const SELU = { alpha: 1.6732632423543772, gamma: 1.0507009873554805 };
+
+/** f(x), value by value; softmax over the last axis. */
+export function lowerActivation(graph: Graph, kind: DenseLayer['activation'], x: string): string {
+  const scalar = (value: number) => graph.floats([value], []);
   switch (kind) {
     case 'linear':
       return x;
@@ -14,34 +18,31 @@ export function lowerActivation(graph: Graph, kind: Activation, x: string): stri
       return graph.add('Sigmoid', [x]);
     case 'tanh':
       return graph.add('Tanh', [x]);
-    case 'step':
-      return graph.add('Where', [
-        graph.add('GreaterOrEqual', [x, number(0)]),
-        number(1),
-        number(-1),
-      ]);
+    case 'step': {
+      const isOn = graph.add('GreaterOrEqual', [x, scalar(0)]);
+      return graph.add('Where', [isOn, scalar(1), scalar(-1)]);
+    }
     case 'leaky-relu':
-      return graph.add('LeakyRelu', [x], { alpha: { float: 0.01 } });
+      return graph.add('LeakyRelu', [x], { alpha: { float: LEAK } });
     case 'elu':
-      return graph.add('Elu', [x]);
+      return graph.add('Elu', [x], { alpha: { float: 1 } });
     case 'selu':
-      return graph.add('Selu', [x]);
+      return graph.add('Selu', [x], {
+        alpha: { float: SELU.alpha },
+        gamma: { float: SELU.gamma },
+      });
     case 'gelu': {
-      const half = graph.add('Erf', [mul(x, number(Math.SQRT1_2))]);
-      return mul(mul(x, number(0.5)), graph.add('Add', [half, number(1)]));
+      const erf = graph.add('Erf', [graph.add('Mul', [x, scalar(Math.SQRT1_2)])]);
+      const half = graph.add('Mul', [x, scalar(0.5)]);
+      return graph.add('Mul', [half, graph.add('Add', [erf, scalar(1)])]);
     }
     case 'silu':
-      return mul(x, graph.add('Sigmoid', [x]));
+      return graph.add('Mul', [x, graph.add('Sigmoid', [x])]);
     case 'mish':
-      return mul(x, graph.add('Tanh', [graph.add('Softplus', [x])]));
+      return graph.add('Mul', [x, graph.add('Tanh', [graph.add('Softplus', [x])])]);
     case 'exponential':
       return graph.add('Exp', [x]);
+    case 'softmax':
+      return graph.add('Softmax', [x], { axis: { int: -1 } });
   }
-}
-
-/** The same, or softmax over the columns. */
-export function lowerOutput(graph: Graph, kind: Activation | 'softmax', x: string): string {
-  return kind === 'softmax'
-    ? graph.add('Softmax', [x], { axis: { int: -1 } })
-    : lowerActivation(graph, kind, x);
 }

@@ -1,98 +1,142 @@
 import { NORM_EPSILON } from '../../../../engine/kernels/kernels.js';
-import type { Layer } from '../../../../engine/layer.js';
-import type { LayerShape, ParameterRole, ParameterShape } from '../../../../engine/layer-shapes.js';
-import { AutofitError } from '../../../../util/errors.js';
+import type { LayerShape } from '../../../../engine/layer-shapes.js';
+import type { DenseLayer, HeadsLayer } from '../../../../engine/network.js';
 import type { Graph } from '../../graph.js';
-import { lowerActivation, lowerOutput } from './lower-activation.js';
+import { foundTable, type LayerTensors, tableOf } from './layer-tensors.js';
+import { lowerActivation } from './lower-activation.js';
+import { lowerEmbedding } from './lower-embedding.js';
 
-/** What flows between layers: floats (N, width), and sparse columns that have not yet met a dense layer. */
+/** What passes between layers; float, undefined where there are no columns. */
 export interface Flow {
-  /** Undefined where there are no columns of numbers. */
-  readonly values: string | undefined;
+  /** (N, columns); (members, N, columns) behind what differs between the members of an ensemble. */
+  readonly x: string | undefined;
+  readonly areMembers: boolean;
+  /** Sparse columns with all their zeros, (N, columns), until a dense layer takes them in. */
   readonly sparse: string | undefined;
 }
 
-/** A layer in its place, with the parameters of the whole network. */
-export interface PlacedLayer<L extends Layer = Layer> {
-  readonly layer: L;
-  readonly shape: LayerShape;
-  readonly parameters: Float32Array;
-}
-
-/** Adds one layer to a graph. Throws an AutofitError for a kind that cannot be said. */
-export function lowerLayer(graph: Graph, placed: PlacedLayer, flow: Flow): Flow {
-  const { layer, shape } = placed;
+/** What a layer makes of what comes in, when predicting. */
+export function lowerLayer(
+  graph: Graph,
+  shape: LayerShape,
+  parameters: Float32Array,
+  flow: Flow,
+): Flow {
+  const tensors = { shape, parameters };
+  const { layer } = shape;
+  if (layer.kind === 'dense') return lowerDense(graph, tensors, layer, flow);
+  const { x } = flow;
+  if (x === undefined || layer.kind === 'dropout') return flow;
+  const vector = (role: Parameters<typeof tableOf>[1]) => rowOf(graph, tensors, role);
   switch (layer.kind) {
-    case 'dense':
-      return lowerDense(graph, { ...placed, layer }, flow);
-    case 'dropout':
-      return flow;
+    case 'heads':
+      return lowerHeads(graph, tensors, layer, x);
     case 'activation':
-      return { ...flow, values: lowerActivation(graph, layer.activation, valuesOf(flow)) };
+      return { ...flow, x: lowerActivation(graph, layer.activation, x) };
+    case 'blended-activation': {
+      const curved = graph.add('Sub', [lowerActivation(graph, layer.activation, x), x]);
+      const blended = graph.add('Mul', [curved, vector('alphas')]);
+      return { ...flow, x: graph.add('Add', [x, blended]) };
+    }
+    case 'scale':
+      return withMembers(graph, tensors, flow, 'Mul', 'scales');
+    case 'shift':
+      return withMembers(graph, tensors, flow, 'Add', 'shifts');
+    case 'layer-norm': {
+      const settings = { axis: { int: -1 }, epsilon: { float: NORM_EPSILON } };
+      const inputs = [x, vector('scales'), vector('shifts')];
+      return { ...flow, x: graph.add('LayerNormalization', inputs, settings) };
+    }
     case 'batch-norm':
-      return { ...flow, values: lowerBatchNorm(graph, placed, valuesOf(flow)) };
-    default:
-      throw new AutofitError(
-        'NOT_IN_ONNX',
-        `Layer ${shape.name} (${layer.kind}) cannot be said in ONNX.`,
-      );
+      return { ...flow, x: lowerBatchNorm(graph, tensors, x) };
+    case 'residual': {
+      const inner = lowerLayers(graph, shape.inner, parameters, flow);
+      return { ...inner, x: inner.x && graph.add('Add', [x, inner.x]) };
+    }
+    case 'embedding':
+      return { ...flow, x: lowerEmbedding(graph, tensors, layer, x) };
   }
 }
 
-/** The values of a flow that has met a dense layer. */
-export function valuesOf({ values }: Flow): string {
-  if (values === undefined) throw new Error('a layer has no values to work on');
-  return values;
-}
-
-/** The parameters of this role; undefined where the layer has none. */
-export function parametersOf(
-  { shape, parameters }: PlacedLayer,
-  role: ParameterRole,
-): (ParameterShape & { readonly data: Float32Array }) | undefined {
-  const found = shape.parameters.find((own) => own.role === role);
-  if (!found) return undefined;
-  const { at, rows, columns } = found;
-  return { ...found, data: parameters.subarray(at, at + rows * columns) };
-}
-
-/** Floats of a layer's parameters of this role, (rows, columns). */
-export function parameterTensor(
+/** Layers one after the other. */
+export function lowerLayers(
   graph: Graph,
-  placed: PlacedLayer,
-  role: ParameterRole,
-): string | undefined {
-  const own = parametersOf(placed, role);
-  return own && graph.floats(own.data, [own.rows, own.columns]);
+  shapes: readonly LayerShape[],
+  parameters: Float32Array,
+  flow: Flow,
+): Flow {
+  return shapes.reduce((own, shape) => lowerLayer(graph, shape, parameters, own), flow);
 }
 
-/** f(x · w + sparse · v + b). */
 function lowerDense(
   graph: Graph,
-  placed: PlacedLayer<Extract<Layer, { kind: 'dense' }>>,
-  { values, sparse }: Flow,
+  tensors: LayerTensors,
+  { units, activation }: DenseLayer,
+  { x, sparse, areMembers }: Flow,
 ): Flow {
-  const named = (role: ParameterRole) => parameterTensor(graph, placed, role);
-  const weights = named('weights');
-  const sparseWeights = named('sparse-weights');
-  const biases = named('biases');
-  const terms = [
-    ...(values && weights ? [graph.add('MatMul', [values, weights])] : []),
-    ...(sparse && sparseWeights ? [graph.add('MatMul', [sparse, sparseWeights])] : []),
-    ...(biases ? [biases] : []),
+  const product = (from: string, role: 'weights' | 'sparse-weights') => {
+    const { values, rows } = tableOf(tensors, role);
+    return graph.add('MatMul', [from, graph.floats(values, [rows, units])]);
+  };
+  const parts = [
+    ...(x === undefined ? [] : [product(x, 'weights')]),
+    ...(sparse === undefined ? [] : [product(sparse, 'sparse-weights')]),
   ];
-  const sum = terms.reduce((total, own) => graph.add('Add', [total, own]));
-  return { values: lowerOutput(graph, placed.layer.activation, sum), sparse: undefined };
+  const biases = foundTable(tensors, 'biases');
+  if (biases) parts.push(graph.floats(biases.values, [1, units]));
+  const sum = parts.reduce((all, part) => graph.add('Add', [all, part]));
+  return { x: lowerActivation(graph, activation, sum), areMembers, sparse: undefined };
 }
 
-/** scale · (x − mean) / √(variance + ε) + shift, by the running moments. */
-function lowerBatchNorm(graph: Graph, placed: PlacedLayer, x: string): string {
-  const of = (role: ParameterRole) => parametersOf(placed, role)?.data ?? new Float32Array();
-  const [scales, shifts, means] = [of('scales'), of('shifts'), of('means')];
-  const factors = of('variances').map(
-    (variance, i) => (scales[i] ?? 1) / Math.sqrt(variance + NORM_EPSILON),
+function lowerHeads(
+  graph: Graph,
+  tensors: LayerTensors,
+  { members, units, activation }: HeadsLayer,
+  x: string,
+): Flow {
+  const { values, columns } = tableOf(tensors, 'head-weights');
+  const weights = new Float32Array(values.length);
+  for (let head = 0; head < members * units; head++) {
+    const [member, unit] = [Math.floor(head / units), head % units];
+    for (let i = 0; i < columns; i++) {
+      weights[(member * columns + i) * units + unit] = values[head * columns + i] ?? 0;
+    }
+  }
+  const product = graph.add('MatMul', [x, graph.floats(weights, [members, columns, units])]);
+  const biases = graph.floats(tableOf(tensors, 'biases').values, [members, 1, units]);
+  const sum = graph.add('Add', [product, biases]);
+  return { x: lowerActivation(graph, activation, sum), areMembers: true, sparse: undefined };
+}
+
+function withMembers(
+  graph: Graph,
+  tensors: LayerTensors,
+  flow: Flow,
+  op: 'Mul' | 'Add',
+  role: 'scales' | 'shifts',
+): Flow {
+  const { rows, columns, values } = tableOf(tensors, role);
+  const dims = rows > 1 ? [rows, 1, columns] : [1, columns];
+  const x = flow.x && graph.add(op, [flow.x, graph.floats(values, dims)]);
+  return { ...flow, x, areMembers: flow.areMembers || rows > 1 };
+}
+
+/** By running moments, which make it a line for each column. */
+function lowerBatchNorm(graph: Graph, tensors: LayerTensors, x: string): string {
+  const [scales, shifts] = [tableOf(tensors, 'scales'), tableOf(tensors, 'shifts')];
+  const [means, variances] = [tableOf(tensors, 'means'), tableOf(tensors, 'variances')];
+  const slopes = Float64Array.from(
+    scales.values,
+    (scale, j) => scale / Math.sqrt((variances.values[j] ?? 0) + NORM_EPSILON),
   );
-  const row = (values: Float32Array) => graph.floats(values, [1, values.length]);
-  const centred = graph.add('Sub', [x, row(means)]);
-  return graph.add('Add', [graph.add('Mul', [centred, row(factors)]), row(shifts)]);
+  const offsets = slopes.map(
+    (slope, j) => (shifts.values[j] ?? 0) - slope * (means.values[j] ?? 0),
+  );
+  const along = graph.add('Mul', [x, graph.floats(slopes, [slopes.length])]);
+  return graph.add('Add', [along, graph.floats(offsets, [offsets.length])]);
+}
+
+function rowOf(graph: Graph, tensors: LayerTensors, role: Parameters<typeof tableOf>[1]): string {
+  const { values, columns } = tableOf(tensors, role);
+  return graph.floats(values, [columns]);
 }

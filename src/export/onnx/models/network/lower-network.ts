@@ -1,22 +1,28 @@
 import { shapeLayers } from '../../../../engine/layer-shapes.js';
-import { loadNetworkModel } from '../../../../models/network-model.js';
-import { normalised, withFirstClass } from '../lower-classes.js';
-import type { DesignTensors, LowerModel } from '../lower-model.js';
-import { lowerLayer, valuesOf } from './lower-layer.js';
+import type { TrainedNetwork } from '../../../../engine/network.js';
+import type { Graph } from '../../graph.js';
+import { lowerLayers } from './lower-layer.js';
 
-/** A network on columns of numbers and one-hot levels. */
-export const lowerNetwork: LowerModel = (graph, saved, x, task) => {
-  const { network, inputs, sparseInputs, parameters } = loadNetworkModel(saved).trained;
+/** What a network reads: float values of (N, columns); undefined where there are no columns. */
+export interface NetworkTensors {
+  readonly dense: string | undefined;
+  readonly sparse: string | undefined;
+  /** Int64 [1]. */
+  readonly rows: string;
+}
+
+/** The outputs of a network behind its last activation, float (N, units); the mean of the members of an ensemble. */
+export function lowerNetwork(graph: Graph, trained: TrainedNetwork, from: NetworkTensors): string {
+  const { network, inputs, sparseInputs, parameters } = trained;
   const shapes = shapeLayers(network, { inputs, sparseInputs });
-  const flow = shapes.reduce(
-    (own, shape) => lowerLayer(graph, { layer: shape.layer, shape, parameters }, own),
-    firstFlow(x),
-  );
-  const outputs = valuesOf(flow);
-  if (task.kind === 'regression') return outputs;
-  return task.kind === 'binary' ? withFirstClass(graph, outputs) : normalised(graph, outputs);
-};
-
-function firstFlow({ dense, sparse }: DesignTensors) {
-  return { values: dense?.name, sparse: sparse?.name };
+  const start = { x: from.dense, areMembers: false, sparse: from.sparse };
+  const { x, areMembers } = lowerLayers(graph, shapes, parameters, start);
+  if (x === undefined) throw new Error('a network without columns has no outputs');
+  const mean = areMembers
+    ? graph.add('ReduceMean', [x], { axes: { ints: [0] }, keepdims: { int: 0 } })
+    : x;
+  if (from.dense !== undefined || from.sparse !== undefined) return mean;
+  // Without columns there is one row, the same for all.
+  const shape = graph.add('Concat', [from.rows, graph.ints([1], [1])], { axis: { int: 0 } });
+  return graph.add('Expand', [mean, shape]);
 }

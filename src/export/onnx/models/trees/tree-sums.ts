@@ -1,6 +1,6 @@
-import type { Tree } from '../../../trees/tree.js';
-import type { Graph } from '../graph.js';
-import { ELEMENT_TYPES } from '../tensor.js';
+import type { Tree } from '../../../../trees/tree.js';
+import { cast } from '../../arithmetic.js';
+import type { Graph } from '../../graph.js';
 import { treeArrays } from './tree-arrays.js';
 
 /** Trees with vectors whose answers are in memory together. */
@@ -50,8 +50,8 @@ function blockSums(graph: Graph, trees: readonly Tree[], x: string, outputs: num
   for (const [i, { vectors }] of trees.entries()) {
     if (vectors) table.set(vectors, (firsts[i] ?? 0) * outputs);
   }
-  const places = graph.add('Cast', [leaves], { to: { int: ELEMENT_TYPES.int64 } });
+  const places = cast(graph, leaves, 'int64');
   const answers = graph.add('Gather', [graph.floats(table, [rows, outputs]), places]);
   const sum = graph.add('ReduceSum', [answers, graph.ints([1], [1])], { keepdims: { int: 0 } });
-  return graph.add('Cast', [sum], { to: { int: ELEMENT_TYPES.double } });
+  return cast(graph, sum, 'double');
 }

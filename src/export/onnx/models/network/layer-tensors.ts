@@ -1,4 +1,4 @@
-import type { LayerShape, ParameterRole, ParameterShape } from '../../../engine/layer-shapes.js';
+import type { LayerShape, ParameterRole, ParameterShape } from '../../../../engine/layer-shapes.js';
 
 /** A layer with the parameters of its network, of which it finds its own. */
 export interface LayerTensors {

@@ -1,6 +1,6 @@
-import { MISSING_LEFT, type Tree, UNLISTED_LEFT } from '../../../trees/tree.js';
-import type { Attributes } from '../graph.js';
-import { byteTensor, doubleTensor } from '../tensor.js';
+import { MISSING_LEFT, type Tree, UNLISTED_LEFT } from '../../../../trees/tree.js';
+import type { Attributes } from '../../graph.js';
+import { byteTensor, doubleTensor } from '../../tensor.js';
 
 /** What each leaf of a tree adds to one of the outputs. */
 export interface LeafAnswer {
