@@ -24,9 +24,9 @@ const CENTRES = 8;
 /** Rows that centres are learned of, evenly many. */
 const MOST_ROWS = 10_000;
 /** Degrees by which axes are turned: trees part only along axes. */
-const TURNS = [30, 45, 60] as const;
+export const TURNS = [30, 45, 60] as const;
 /** Of the earth, in kilometres. */
-const RADIUS = 6371;
+export const RADIUS = 6371;
 
 /**
  * Places seen from turned axes, in kilometres east and north of the middle of the training rows on a map that is true

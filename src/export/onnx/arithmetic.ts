@@ -22,6 +22,7 @@ export interface Arithmetic {
   /** Between two bounds. */
   clip(a: string, low: Operand, high: Operand): string;
   max(a: Operand, b: Operand): string;
+  min(a: Operand, b: Operand): string;
   /** Negative values become 0. */
   atLeastZero(a: string): string;
   /** Whether a ≥ b. */
@@ -50,6 +51,7 @@ export function arithmetic(graph: Graph): Arithmetic {
     cos: (a) => sin(add(a, Math.PI / 2)),
     clip: (a, low, high) => max(min(a, high), low),
     max,
+    min,
     atLeastZero: (a) => max(a, 0),
     atLeast: two('GreaterOrEqual'),
     isMissing: one('IsNaN'),

@@ -18,7 +18,9 @@ for (const folder of process.argv.slice(2)) {
   const answers = await session.run(feeds);
   const told = Object.entries(answers).map(([name, { data }]) => [
     name,
-    data instanceof Float64Array ? Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64') : data,
+    data instanceof Float64Array
+      ? Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('base64')
+      : data,
   ]);
   writeFileSync(join(folder, 'web.json'), JSON.stringify(Object.fromEntries(told)));
   await session.release();

@@ -6,7 +6,7 @@ import { createTextColumn } from '../../../table/text-column.js';
 import type { Graph } from '../graph.js';
 
 /** Steps that no operator says: their features are an input. */
-export type PreparedStep = Extract<FittedColumn, { kind: 'text' | 'list' | 'place' }>;
+export type PreparedStep = Extract<FittedColumn, { kind: 'text' | 'list' }>;
 
 /** Features of a column that are made outside of the graph: doubles (N, width). */
 export interface PreparedInput {
@@ -31,7 +31,7 @@ export interface PreparedBlock {
 export type PreparedInputs = (step: PreparedStep) => PreparedBlock & { readonly value: string };
 
 export function isPrepared(step: FittedColumn): step is PreparedStep {
-  return step.kind === 'text' || step.kind === 'list' || step.kind === 'place';
+  return step.kind === 'text' || step.kind === 'list';
 }
 
 /** What has to be prepared for these preprocessors, by column in the order of its first use. */
@@ -78,7 +78,7 @@ function keyOf(step: PreparedStep): string {
 }
 
 function featuresOf(step: PreparedStep) {
-  const part = transformStep(step, (name) => emptyColumn(step, name), new Int32Array());
+  const part = transformStep(step, () => emptyColumn(step), new Int32Array());
   const names = (own: readonly { readonly name: string }[]) => own.map(({ name }) => name);
   return {
     numbers: part.kind === 'coded' ? [] : names(part.columns.map(({ feature }) => feature)),
@@ -86,13 +86,9 @@ function featuresOf(step: PreparedStep) {
   };
 }
 
-function emptyColumn(step: PreparedStep, name: string): Column {
+function emptyColumn({ kind, source }: PreparedStep): Column {
   const none = (bytes: number) => new ArrayBuffer(bytes);
-  if (step.kind === 'text') return createTextColumn(name, new Int32Array(), [], none);
-  if (step.kind === 'list') return createListColumn(name, new Int32Array(), [], 0, none);
-  const values = new Float64Array();
-  const parts = [step.latitude, step.longitude].flatMap(({ column, part }) =>
-    column === name && part ? [{ name: part, values }] : [],
-  );
-  return { kind: 'numeric', name, values, parts };
+  return kind === 'text'
+    ? createTextColumn(source, new Int32Array(), [], none)
+    : createListColumn(source, new Int32Array(), [], 0, none);
 }

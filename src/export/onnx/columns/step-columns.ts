@@ -5,6 +5,7 @@ import { UNSEEN } from '../../../table/table.js';
 import { arithmetic, cast, columnsOf } from '../arithmetic.js';
 import type { Graph } from '../graph.js';
 import { lowerDatetime } from './lower-datetime.js';
+import { lowerPlace } from './lower-place.js';
 import type { PreparedInputs, PreparedStep } from './prepared-inputs.js';
 import type { SourceInputs } from './source-inputs.js';
 
@@ -45,9 +46,15 @@ export function stepColumns(
       ];
     case 'difference':
       return [unscaled([daysBetween(graph, step, sources)], step.numbers)];
+    case 'place': {
+      const { latitude, longitude, features, numbers } = step;
+      const [north, east] = [latitude, longitude].map(({ column, part }) =>
+        sources.numbers(column, part || undefined),
+      );
+      return [unscaled(lowerPlace(graph, north ?? '', east ?? '', features), numbers)];
+    }
     case 'text':
     case 'list':
-    case 'place':
       return preparedColumns(graph, step, prepared);
     default:
       return levelColumns(graph, step, sources.codes(step.source));
