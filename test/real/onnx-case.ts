@@ -1,8 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onnxInputs } from '../../src/export/onnx/onnx-inputs.js';
+import { type OnnxInput, onnxInputs } from '../../src/export/onnx/onnx-inputs.js';
 import { onnxModel } from '../../src/export/onnx/onnx-model.js';
-import type { OnnxInput } from '../../src/export-onnx.js';
 import { combined } from '../../src/predictor/combined.js';
 import { openMembers } from '../../src/predictor/open-members.js';
 import { createPredictor } from '../../src/predictor/predictor.js';
@@ -10,9 +9,11 @@ import type { PredictorState } from '../../src/predictor/predictor-state.js';
 import { tableReader } from '../../src/predictor/table-reader.js';
 import type { DataSource } from '../../src/table/data-source.js';
 import { codedCells } from '../../src/table/raw-cells.js';
+import type { RawTable } from '../../src/table/raw-table.js';
 import { readTable } from '../../src/table/read-table.js';
+import { answersIn, type Runtime } from './onnx-runtimes.js';
 
-/** A model in a folder of its own, with what it is fed and what autofit itself answers. */
+/** A model in a folder of its own, and what autofit itself answers. */
 export interface OnnxCase {
   readonly folder: string;
   /** Numbers, or chances row after row. */
@@ -22,36 +23,51 @@ export interface OnnxCase {
   readonly notes: readonly string[];
 }
 
-/** Writes the exported model and its inputs for these rows: levels are fed as they are written in the data. */
+/** Writes the exported model and what it is fed for these rows. */
 export async function onnxCase(
   state: PredictorState,
   data: DataSource,
   folder: string,
 ): Promise<OnnxCase> {
-  mkdirSync(folder, { recursive: true });
   const read = (source: DataSource, options: object) =>
     readTable(source, { ...options, header: state.schema.header });
   const reader = tableReader<DataSource>(state, read, (bytes) => new ArrayBuffer(bytes));
   const rows = await reader(data, { force: true });
   const { table } = rows.parse('ignored');
   const { bytes, notes } = onnxModel(state);
-  const inputs: Record<string, OnnxInput> = { ...onnxInputs(state, table) };
-  for (const column of rows.raw.columns) {
-    const own = inputs[column.name];
-    if (own?.type !== 'string') continue;
-    const { codes, values } = codedCells(column);
-    inputs[column.name] = {
-      ...own,
-      data: Array.from(codes, (code) => (values[code] ?? '').trim()),
-    };
-  }
+  writeCase(folder, bytes, asWritten(onnxInputs(state, table), rows.raw));
+  const values = combined(state, openMembers(state)(table));
+  const isNumber = state.schema.task.classes.length === 0;
+  const predictor = createPredictor<DataSource>(state, { read });
+  const labels = isNumber ? undefined : await predictor.predict(data, { force: true });
+  return { folder, values, labels: labels?.map(String), notes };
+}
+
+/** The file of a model and what it is fed, as the runtimes read them. */
+export function writeCase(
+  folder: string,
+  bytes: Uint8Array,
+  inputs: Readonly<Record<string, OnnxInput>>,
+): void {
+  mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, 'model.onnx'), bytes);
   writeFileSync(join(folder, 'inputs.json'), JSON.stringify(inputs, asBase64));
-  const values = combined(state, openMembers(state)(table));
-  const { classes } = state.schema.task;
-  const predictor = createPredictor<DataSource>(state, { read });
-  const labels = classes.length === 0 ? undefined : await predictor.predict(data, { force: true });
-  return { folder, values, labels: labels?.map(String), notes };
+}
+
+/** Levels as the cells of the data have them, trimmed, in place of those that autofit takes them for. */
+export function asWritten(
+  inputs: Readonly<Record<string, OnnxInput>>,
+  { columns }: RawTable,
+): Readonly<Record<string, OnnxInput>> {
+  const written = columns.flatMap((column): (readonly [string, OnnxInput])[] => {
+    const own = inputs[column.name];
+    if (own?.type !== 'string') return [];
+    const { codes, values } = codedCells(column);
+    return [
+      [column.name, { ...own, data: Array.from(codes, (code) => (values[code] ?? '').trim()) }],
+    ];
+  });
+  return { ...inputs, ...Object.fromEntries(written) };
 }
 
 function asBase64(key: string, value: unknown): unknown {
@@ -61,27 +77,31 @@ function asBase64(key: string, value: unknown): unknown {
 
 /** How a runtime's answers differ from our own. */
 export interface Difference {
-  /** The largest, absolute for small values and relative for large ones. */
+  /** The largest of numbers: absolute for those below 1, relative for larger ones. */
   readonly most: number;
-  /** Rows of another class though both of its chances are not nearly at the threshold. */
+  /** Rows of another class. */
   readonly labels: number;
 }
 
-/** Compares what a runtime left in the folder. */
-export function differenceIn({ folder, values, labels }: OnnxCase, runtime: string): Difference {
-  const told = JSON.parse(readFileSync(join(folder, `${runtime}.json`), 'utf8')) as Record<
-    string,
-    string | readonly string[]
-  >;
-  const numbers = Object.values(told).find((own) => typeof own === 'string') ?? '';
-  const bytes = Uint8Array.from(Buffer.from(numbers, 'base64'));
-  const own = new Float64Array(bytes.buffer);
-  if (own.length !== values.length) return { most: Number.POSITIVE_INFINITY, labels: 0 };
+export function differenceIn({ folder, values, labels }: OnnxCase, runtime: Runtime): Difference {
+  const told = [...answersIn(folder, runtime).values()];
+  const numbers = told.find((own) => own instanceof Float64Array) ?? new Float64Array();
+  const classes = told.find((own) => !(own instanceof Float64Array)) ?? [];
+  return {
+    most: farthest(numbers, values),
+    labels: labels?.filter((label, row) => label !== classes[row]).length ?? 0,
+  };
+}
+
+/** The largest difference; NaN is like NaN alone. */
+export function farthest(answers: ArrayLike<number>, wanted: ArrayLike<number>): number {
+  if (answers.length !== wanted.length) return Number.POSITIVE_INFINITY;
   let most = 0;
-  for (const [i, value] of values.entries()) {
-    const off = Math.abs((own[i] ?? Number.NaN) - value) / Math.max(1, Math.abs(value));
-    if (!(off <= most)) most = Number.isNaN(off) ? Number.POSITIVE_INFINITY : off;
+  for (let i = 0; i < wanted.length; i++) {
+    const [own, other] = [answers[i] ?? Number.NaN, wanted[i] ?? Number.NaN];
+    if (Object.is(own, other)) continue;
+    const off = Math.abs(own - other) / Math.max(1, Math.abs(other));
+    most = Math.max(most, Number.isNaN(off) ? Number.POSITIVE_INFINITY : off);
   }
-  const classes = Object.values(told).find((list) => typeof list !== 'string') ?? [];
-  return { most, labels: labels?.filter((label, row) => label !== classes[row]).length ?? 0 };
+  return most;
 }

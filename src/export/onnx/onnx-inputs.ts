@@ -1,6 +1,8 @@
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { numbersNamed } from '../../preprocessing/numeric-parts.js';
 import { transformStep } from '../../preprocessing/transform-step.js';
-import type { NumericColumn, Table } from '../../table/table.js';
+import type { Schema } from '../../schema/schema.js';
+import { MISSING, type Table } from '../../table/table.js';
 import { type PreparedInput, preparedInputs } from './columns/prepared-inputs.js';
 import { type SourceInput, sourceInputs } from './columns/source-inputs.js';
 import { usedPreprocessors } from './onnx-model.js';
@@ -22,43 +24,49 @@ export function onnxInputs(
   state: PredictorState,
   table: Table,
 ): Readonly<Record<string, OnnxInput>> {
-  const sources = sourceInputs(state.schema).map((own) => [own.name, sourceOf(state, own, table)]);
-  const prepared = preparedInputs(usedPreprocessors(state)).map((own) => [
-    own.name,
-    preparedOf(own, table),
+  return inputsFor(state.schema, preparedInputs(usedPreprocessors(state)), table);
+}
+
+/** The same of columns of a schema, and of features that are prepared. */
+export function inputsFor(
+  schema: Schema,
+  prepared: readonly PreparedInput[],
+  table: Table,
+): Readonly<Record<string, OnnxInput>> {
+  const sources = sourceInputs(schema).map((own) => [own.name, sourceOf(schema, own, table)]);
+  return Object.fromEntries([
+    ...sources,
+    ...prepared.map((own) => [own.name, preparedOf(own, table)]),
   ]);
-  return Object.fromEntries([...sources, ...prepared]);
 }
 
 function sourceOf(
-  { schema }: PredictorState,
+  schema: Schema,
   { column: name, kind, part }: SourceInput,
   { columns, rows }: Table,
 ): OnnxInput {
   const column = columns.find((own) => own.name === name);
-  const dims = [rows, 1] as const;
   const { parser } = schema.columns.find((own) => own.name === name) ?? {};
+  const dims = [rows, 1] as const;
+  const texts = (values: ArrayLike<number>, of: (value: number) => string): OnnxInput => ({
+    type: 'string',
+    dims,
+    data: Array.from(values, of),
+  });
   if (column?.kind === 'coded' && parser?.kind === 'categorical') {
-    const data = Array.from(column.codes, (code) =>
-      code === -1 ? '' : (parser.levels[code] ?? UNKNOWN),
+    return texts(column.codes, (code) =>
+      code === MISSING ? '' : (parser.levels[code] ?? UNKNOWN),
     );
-    return { type: 'string', dims, data };
   }
-  if (column?.kind === 'numeric' && parser?.kind === 'boolean' && kind === 'boolean') {
+  if (column?.kind === 'numeric' && parser?.kind === 'boolean') {
     const { yes, no } = parser;
-    const data = Array.from(column.values, (value) => (value === 1 ? yes : value === 0 ? no : ''));
-    return { type: 'string', dims, data };
+    return texts(column.values, (value) => (value === 1 ? yes : value === 0 ? no : ''));
   }
-  if (column?.kind === 'numeric') return { type: 'float64', dims, data: numbersOf(column, part) };
+  if (column?.kind === 'numeric') {
+    return { type: 'float64', dims, data: numbersNamed(column, part) };
+  }
   if (column?.kind === 'datetime') return { type: 'float64', dims, data: column.values };
   throw new Error(`the table has no ${kind} of ${name}`);
-}
-
-function numbersOf({ values, parts = [] }: NumericColumn, part: string | undefined): Float64Array {
-  if (part === undefined) return values;
-  const found = parts.find(({ name }) => name === part);
-  if (!found) throw new Error(`the table has no ${part}`);
-  return found.values;
 }
 
 function preparedOf({ blocks, width }: PreparedInput, table: Table): OnnxInput {

@@ -7,13 +7,13 @@ const HOUR = 3_600_000;
 const MINUTE = 60_000;
 /** Days from 1 January of the year 1 to that of 1970. */
 const DAYS_TO_1970 = 719_162;
-/** After how many each part comes round again; others do not. */
-const PERIODS: Readonly<Record<string, number>> = {
-  month: 12,
-  'day of year': 365.25,
-  day: 31,
-  weekday: 7,
-  hour: 24,
+/** After how many each part comes round again, and its steps of a whole; others do not come round. */
+const CIRCLES: Readonly<Record<string, { readonly period: number; readonly steps: number }>> = {
+  month: { period: 12, steps: 1 },
+  'day of year': { period: 365.25, steps: 1 },
+  day: { period: 31, steps: 1 },
+  weekday: { period: 7, steps: 1 },
+  hour: { period: 24, steps: 60 },
 };
 
 /** The parts of a time as columns of doubles (N, 1), in the order in which training made them. */
@@ -22,16 +22,40 @@ export function lowerDatetime(
   time: string,
   { cyclic, parts, start }: FittedDatetimeParts,
 ): readonly string[] {
-  const { sub, div, mul, sin, cos } = arithmetic(graph);
+  const { sub, div } = arithmetic(graph);
   const parted = calendar(graph, time);
   return parts.flatMap((part) => {
     if (part === 'elapsed') return div(sub(time, start), DAY);
     const value = parted[part]();
-    const period = PERIODS[part];
-    if (!cyclic || period === undefined) return value;
-    const turn = div(mul(value, 2 * Math.PI), period);
-    return [sin(turn), cos(turn)];
+    const circle = CIRCLES[part];
+    return cyclic && circle ? roundOn(graph, value, circle) : value;
   });
+}
+
+/**
+ * Sine and cosine by a table of our own: a quantile tells values apart that differ in their last bit alone, as those of
+ * two weekdays do.
+ */
+function roundOn(
+  graph: Graph,
+  value: string,
+  { period, steps }: { readonly period: number; readonly steps: number },
+): readonly string[] {
+  const { add, mul, floor, where, isMissing } = arithmetic(graph);
+  const count = Math.ceil(period + 1) * steps;
+  const place = where(isMissing(value), count, floor(add(mul(value, steps), 0.5)));
+  const index = cast(graph, place, 'int64');
+  return [Math.sin, Math.cos].map((wave) => {
+    const turns = Float64Array.from({ length: count + 1 }, (_, i) =>
+      i === count ? Number.NaN : wave((2 * Math.PI * whole(i, steps)) / period),
+    );
+    return graph.add('Gather', [graph.doubles(turns, [count + 1]), index]);
+  });
+}
+
+/** As hours and minutes are added up. */
+function whole(place: number, steps: number): number {
+  return Math.floor(place / steps) + (place % steps) / steps;
 }
 
 /** What calendar and clock say in UTC; a missing time has missing parts. */
