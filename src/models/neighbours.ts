@@ -8,6 +8,7 @@ import type { Params } from '../space/search-space.js';
 import { meanOne } from '../util/mean-one.js';
 import { permutation, type Random } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { inverseDistances } from './inverse-distances.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { kernelsFor } from './network-model.js';
 import { numberParam, wordParam } from './params.js';
@@ -148,9 +149,12 @@ function answers(
     for (let row = 0; row < block.rows; row++) {
       const own = sums.subarray(row * model.y.length, (row + 1) * model.y.length);
       const near = nearest(own, most);
-      const norm = squaredNorm(block, row);
+      const closeness =
+        model.weighting === 'uniform'
+          ? near.map(() => 1)
+          : inverseDistances(model.rows, near, own, block, row);
       for (const [i, k] of counts.entries()) {
-        const vote = voteOf(model, near.slice(0, k), own, norm, shares);
+        const vote = voteOf(model, near.slice(0, k), closeness, shares);
         all[i]?.set(vote, (from + row) * width);
       }
     }
@@ -187,18 +191,15 @@ function nearest(sums: Float32Array, most: number): number[] {
 
 /** The mean of numbers; or chances of classes, to which all rows together add one neighbour. */
 function voteOf(
-  { y, weights, weighting }: NeighboursModel,
+  { y, weights }: NeighboursModel,
   near: readonly number[],
-  sums: Float32Array,
-  norm: number,
+  closeness: readonly number[],
   shares: Float64Array,
 ): Float64Array {
   const vote = new Float64Array(shares.length);
   let all = 0;
-  for (const unit of near) {
-    const squared = Math.max(0, norm - 2 * (sums[unit] as number));
-    const closeness = weighting === 'uniform' ? 1 : 1 / (Math.sqrt(squared) + NEAREST);
-    const weight = closeness * (weights[unit] as number);
+  for (const [place, unit] of near.entries()) {
+    const weight = (closeness[place] as number) * (weights[unit] as number);
     const answer = y[unit] as number;
     if (shares.length === 1) vote[0] = (vote[0] ?? 0) + weight * answer;
     else vote[answer] = (vote[answer] ?? 0) + weight;
@@ -207,23 +208,6 @@ function voteOf(
   if (shares.length === 1) return vote.map((sum) => (all > 0 ? sum / all : 0));
   const prior = all > 0 ? all / near.length : 1;
   return vote.map((sum, code) => (sum + prior * (shares[code] ?? 0)) / (all + prior));
-}
-
-/** No two rows count as nearer than this. */
-export const NEAREST = 0.01;
-
-function squaredNorm({ dense, sparse }: NetworkInput, row: number): number {
-  let squares = 0;
-  const columns = dense?.columns ?? 0;
-  for (let column = 0; column < columns; column++) {
-    squares += (dense?.data[row * columns + column] ?? 0) ** 2;
-  }
-  if (sparse) {
-    eachEntry(sparse, row, (_column, value) => {
-      squares += value * value;
-    });
-  }
-  return squares;
 }
 
 /** So many rows of an input, sharing its memory. */

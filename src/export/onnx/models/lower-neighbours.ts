@@ -1,10 +1,6 @@
-import {
-  classShares,
-  NEAREST,
-  type NeighboursModel,
-  neighbours,
-} from '../../../models/neighbours.js';
-import { cast, rowSum, sideBySide } from '../arithmetic.js';
+import { NEAREST } from '../../../models/inverse-distances.js';
+import { classShares, type NeighboursModel, neighbours } from '../../../models/neighbours.js';
+import { arithmetic, cast, rowSum, sideBySide } from '../arithmetic.js';
 import type { Graph } from '../graph.js';
 import { filledRows } from './filled-rows.js';
 import type { DesignTensors, LowerModel } from './lower-model.js';
@@ -12,66 +8,79 @@ import type { DesignTensors, LowerModel } from './lower-model.js';
 /** Sums rank the training rows in single precision, as the family has it; votes are weighed in double precision. */
 export const lowerNeighbours: LowerModel = (graph, saved, x, { kind, classes }) => {
   const model = neighbours.load(saved);
-  const input = inputOf(graph, x);
-  const sums = sumsOf(graph, model, input, x.rows);
-  const [largest = '', near = ''] = graph.addSeveral(
+  const ranking = rankingOf(graph, model, x);
+  const sums = graph.add('MatMul', [ranking.input, ranking.weights]);
+  const [, near = ''] = graph.addSeveral(
     'TopK',
     [sums, graph.ints([Math.min(model.k, model.y.length)], [1])],
     2,
     { axis: { int: 1 } },
   );
-  const weights = weightsOf(graph, model, { largest, near }, normOf(graph, input, x.rows));
+  const weights = weightsOf(graph, model, ranking, near);
   return kind === 'regression'
     ? meanOf(graph, model, near, weights)
     : chancesOf(graph, model, near, weights, classes);
 };
 
-/** Dense columns before sparse ones; undefined where there are none. */
-function inputOf(graph: Graph, { dense, sparse }: DesignTensors): string | undefined {
-  const parts = [dense, sparse].flatMap((block) => (block ? [block.name] : []));
-  return parts.length > 0 ? sideBySide(graph, parts) : undefined;
+/** What is multiplied to x · t − ½ |t|² of each training row t, both float: a 1 before all columns, and ½ |t|² before all t. */
+interface Ranking {
+  readonly input: string;
+  readonly weights: string;
 }
 
-/** x · t − ½ |t|² of each training row t; the bias comes first, as in the engine's sums, which rounds alike. */
-function sumsOf(
+/** The bias comes first, as in the engine's sums, which rounds alike. */
+function rankingOf(
   graph: Graph,
   { rows: { parameters }, y }: NeighboursModel,
-  input: string | undefined,
-  rows: string,
-): string {
+  { dense, sparse, rows }: DesignTensors,
+): Ranking {
   const units = y.length;
   const columns = parameters.length / units - 1;
-  const biases = parameters.subarray(columns * units);
   const weights = new Float32Array(parameters.length);
-  weights.set(biases);
+  weights.set(parameters.subarray(columns * units));
   weights.set(parameters.subarray(0, columns * units), units);
   const ones = cast(graph, filledRows(graph, rows, [1]), 'float');
-  const parts = input === undefined ? [ones] : [ones, input];
-  const all = sideBySide(graph, parts);
-  return graph.add('MatMul', [all, graph.floats(weights, [columns + 1, units])]);
-}
-
-/** |x|², double (N, 1). */
-function normOf(graph: Graph, input: string | undefined, rows: string): string {
-  if (input === undefined) return filledRows(graph, rows, [0]);
-  const x = cast(graph, input, 'double');
-  return rowSum(graph, graph.add('Mul', [x, x]));
+  const blocks = [dense, sparse].flatMap((block) => (block ? [block.name] : []));
+  return {
+    input: sideBySide(graph, [ones, ...blocks]),
+    weights: graph.floats(weights, [columns + 1, units]),
+  };
 }
 
 /** How much each of the nearest rows counts, double (N, k). */
-function weightsOf(
-  graph: Graph,
-  { weights, weighting }: NeighboursModel,
-  { largest, near }: { readonly largest: string; readonly near: string },
-  norm: string,
-): string {
+function weightsOf(graph: Graph, model: NeighboursModel, ranking: Ranking, near: string): string {
+  const { weights, weighting } = model;
   const own = graph.add('Gather', [graph.doubles(weights, [weights.length]), near]);
   if (weighting === 'uniform') return own;
-  const scalar = (value: number) => graph.doubles([value], [1]);
-  const twice = graph.add('Mul', [cast(graph, largest, 'double'), scalar(2)]);
-  const squared = graph.add('Max', [graph.add('Sub', [norm, twice]), scalar(0)]);
-  const distance = graph.add('Add', [graph.add('Sqrt', [squared]), scalar(NEAREST)]);
-  return graph.add('Div', [own, distance]);
+  const { add, div, sqrt } = arithmetic(graph);
+  const squared = squaredDistances(graph, model, ranking, near);
+  return div(own, add(sqrt(squared), NEAREST));
+}
+
+/** |x − t|² of the nearest rows, double (N, k), at least 0: close rows' sums cancel out in single precision. */
+function squaredDistances(
+  graph: Graph,
+  { rows: { parameters }, y }: NeighboursModel,
+  ranking: Ranking,
+  near: string,
+): string {
+  const units = y.length;
+  const { add, sub, mul } = arithmetic(graph);
+  const [x, t] = [cast(graph, ranking.input, 'double'), cast(graph, ranking.weights, 'double')];
+  const sums = graph.add('GatherElements', [graph.add('MatMul', [x, t]), near], {
+    axis: { int: 1 },
+  });
+  // What rounding ½ |t|² to single precision took away.
+  const rounded = new Float64Array(units);
+  for (const [i, value] of parameters.entries()) {
+    const unit = i % units;
+    rounded[unit] = (rounded[unit] ?? 0) + (i < parameters.length - units ? value ** 2 : 2 * value);
+  }
+  const lost = graph.add('Gather', [graph.doubles(rounded, [units]), near]);
+  // The 1 before all columns is not one of them.
+  const norm = sub(rowSum(graph, mul(x, x)), 1);
+  const squared = add(sub(norm, mul(2, sums)), lost);
+  return graph.add('Max', [squared, graph.doubles([0], [])]);
 }
 
 /** The weighted mean of the nearest rows' answers; kept rows all count, so that weights sum to more than 0. */
