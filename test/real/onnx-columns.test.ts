@@ -98,7 +98,7 @@ beforeAll(() => {
       runtime,
       variants.map((_, place) => folderOf(place)),
     );
-});
+}, 600_000);
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
