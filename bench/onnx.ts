@@ -1,6 +1,6 @@
 /**
  * How far an exported model's answers in Python's onnxruntime are from autofit's own: one model a family of each bench
- * table, on at most 300 test rows, fitted on at most 800 training rows. The largest difference by family, absolute for
+ * table, on at most 300 test rows, fitted on at most 400 training rows. The largest difference by family, absolute for
  * numbers below 1 and relative for larger ones, and rows of another class.
  *
  *   npm run bench:onnx -- [--sets adult,titanic] [--models boosted-trees,mlp] [--runtimes python,web]
@@ -26,7 +26,7 @@ const { values: flags } = parseArgs({
     runtimes: { type: 'string', default: 'python' },
   },
 });
-const TRAIN_ROWS = 800;
+const TRAIN_ROWS = 400;
 const TEST_ROWS = 300;
 const runtimes = RUNTIMES.filter((name) => flags.runtimes.split(',').includes(name));
 const families = flags.models.split(',');

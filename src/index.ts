@@ -75,6 +75,8 @@ export { paretoFront } from './leaderboard/pareto.js';
 export type { LeaderboardRow } from './leaderboard/leaderboard.js';
 export { describeMetric } from './metrics/metrics.js';
 export type { Trial } from './trial/trial.js';
+export { exportOnnx, onnxInputs } from './export-onnx.js';
+export type { OnnxExport, OnnxInput } from './export-onnx.js';
 export { exportPage } from './export-page.js';
 export type { ExportPageOptions } from './export-page.js';
 export { exportStudy } from './export-study.js';

@@ -148,6 +148,7 @@ test('only entries stand in src itself', () => {
   expect(names).toEqual([
     'datasets.ts',
     'doctor.ts',
+    'export-onnx.ts',
     'export-page.ts',
     'export-python.ts',
     'export-study.ts',

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +15,7 @@ import {
   modelFile,
 } from '../export/onnx/models/model-case.js';
 import { layerCases, networkFile } from '../export/onnx/models/network-case.js';
+import { runModels } from './onnx-runtimes.js';
 
 const ROWS = 300;
 const FRESH = 200;
@@ -85,7 +85,10 @@ beforeAll(() => {
     wanted.push(answers);
   }
   // One process for all: starting the runtime takes longer than a model.
-  execFileSync(process.execPath, ['test/real/onnx/run.mjs', ...cases.map((_, i) => folderOf(i))]);
+  runModels(
+    'web',
+    cases.map((_, i) => folderOf(i)),
+  );
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,3 +1,4 @@
+import { AutofitError } from '../../util/errors.js';
 import {
   doubleTensor,
   type ElementType,
@@ -68,7 +69,8 @@ export interface Graph {
 /** Longer constants and attributes are not compared with others. */
 const COMPARED = 4096;
 
-export function createGraph(): Graph {
+/** Names that the graph gives begin with `prefix`, which no input's may. */
+export function createGraph(prefix = '/'): Graph {
   const nodes: GraphNode[] = [];
   const initializers = new Map<string, Tensor>();
   const inputs: ValueInfo[] = [];
@@ -77,7 +79,7 @@ export function createGraph(): Graph {
   let values = 0;
   const constant = (tensor: Tensor): string => {
     const put = () => {
-      const name = `constant_${initializers.size}`;
+      const name = `${prefix}constant_${initializers.size}`;
       initializers.set(name, tensor);
       return [name];
     };
@@ -85,7 +87,7 @@ export function createGraph(): Graph {
   };
   const addSeveral: Graph['addSeveral'] = (op, from, count, attributes = {}, domain = '') => {
     const put = () => {
-      const to = Array.from({ length: count }, () => `${op}_${values++}`);
+      const to = Array.from({ length: count }, () => `${prefix}${op}_${values++}`);
       nodes.push({ op, domain, inputs: from, outputs: to, attributes });
       return to;
     };
@@ -105,6 +107,7 @@ export function createGraph(): Graph {
     ints: (numbers, dims) => constant(intTensor(numbers, dims)),
     strings: (texts, dims) => constant(stringTensor(texts, dims)),
     input(info) {
+      if (inputs.some(({ name }) => name === info.name)) throw twice(info.name);
       inputs.push(info);
       return info.name;
     },
@@ -119,6 +122,16 @@ export function createGraph(): Graph {
       outputs.push(info);
     },
   };
+}
+
+function twice(name: string): AutofitError {
+  return new AutofitError(
+    'NOT_IN_ONNX',
+    `Two inputs of the exported model would be called "${name}".`,
+    {
+      hint: 'Give one of these columns another name, and fit again.',
+    },
+  );
 }
 
 function once(

@@ -18,7 +18,7 @@ export interface OnnxExport {
 /** The whole way from columns to predictions. Throws an AutofitError for what ONNX cannot say. */
 export function onnxModel(state: PredictorState): OnnxExport {
   const { schema } = state;
-  const graph = createGraph();
+  const graph = createGraph(prefixFor(featureColumns(schema).map(({ name }) => name)));
   const sources = addSourceInputs(graph, schema);
   const made = preparedInputs(usedPreprocessors(state));
   const prepared = addPreparedInputs(graph, made);
@@ -33,6 +33,13 @@ export function onnxModel(state: PredictorState): OnnxExport {
     metadata: description.metadata,
   });
   return { bytes, notes: description.notes };
+}
+
+/** What none of these names begins with. */
+function prefixFor(names: readonly string[]): string {
+  let prefix = '/';
+  while (names.some((name) => name.startsWith(prefix))) prefix += '/';
+  return prefix;
 }
 
 /** Those that some member reads. */

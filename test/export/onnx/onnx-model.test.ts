@@ -146,3 +146,32 @@ test('a family that ONNX has no words for is refused by name', () => {
   const own = predictorState(noYes, [{ ...constantMember(1, 1, [[0.2, 0.8]]), family: 'oracle' }]);
   expect(() => onnxModel(own)).toThrow('Models of the family oracle cannot be said in ONNX.');
 });
+
+test('names that the graph gives are none of a column', () => {
+  const own = predictorState(noYes, [constantMember(1, 1, [[0.2, 0.8]])]);
+  const columns = own.schema.columns.map((column) =>
+    column.name === 'x' ? { ...column, name: '/Sub_0' } : column,
+  );
+  const { inputs, nodes } = readOnnx(
+    onnxModel({ ...own, schema: { ...own.schema, columns } }).bytes,
+  );
+  const made = nodes.flatMap(({ outputs }) => outputs);
+  expect(made).toContain('//Sub_0');
+  expect(made).not.toContain(inputs[0]?.name);
+});
+
+test('two inputs of one name are refused', () => {
+  const parts = ['first', 'second'] as const;
+  const own = predictorState(noYes, [constantMember(1, 1, [[0.2, 0.8]])]);
+  const columns = own.schema.columns.flatMap((column) =>
+    column.name === 'x' && column.parser?.kind === 'numeric'
+      ? [
+          { ...column, parser: { ...column.parser, parts } },
+          { ...column, name: 'x:first' },
+        ]
+      : [column],
+  );
+  expect(() => onnxModel({ ...own, schema: { ...own.schema, columns } })).toThrow(
+    'Two inputs of the exported model would be called "x:first".',
+  );
+});
