@@ -16,6 +16,9 @@ export type { FitPhase, ProgressEvent } from './options/progress-event.js';
 // Predicting
 export { loadPredictor } from './run/predictor-file.js';
 export type { FilePredictor, PredictorOptions } from './run/predictor-file.js';
+export type { PredictedFile } from './run/predict-file.js';
+export type { PredictFileOptions } from './run/predict-file-options.js';
+export type { OutputForm } from './run/batch-format.js';
 export type {
   Evaluation,
   Predictor,

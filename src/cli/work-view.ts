@@ -47,8 +47,10 @@ export function createWorkView(begunAt: number): WorkView {
 function stageOf(event: PredictProgress | ExplainProgress): Stage {
   if (event.kind === 'reading') return readingStage(event);
   if (event.kind === 'predicting') {
-    const { rows, total } = event;
-    const told = `${rows.toLocaleString('en-US')} of ${total.toLocaleString('en-US')} rows`;
+    const { rows, total, share } = event;
+    const predicted = rows.toLocaleString('en-US');
+    if (total === undefined) return { name: 'predicting', told: `${predicted} rows`, share };
+    const told = `${predicted} of ${total.toLocaleString('en-US')} rows`;
     return { name: 'predicting', told, share: rows / total };
   }
   const { stage, done, total } = event;

@@ -16,7 +16,7 @@ import { SAMPLERS, type SamplerName } from '../search/samplers/samplers.js';
 import { SCHEDULERS, type SchedulerName } from '../search/schedulers/schedulers.js';
 import { DEFAULT_LAG, lagFor } from '../search/search.js';
 import type { DataSource } from '../table/data-source.js';
-import type { ReadOptions } from '../table/read-table.js';
+import type { ReadOptions } from '../table/open-place.js';
 import type { TrialConfig } from '../trial/trial.js';
 import { parseDuration } from '../util/duration.js';
 import { AutofitError, within } from '../util/errors.js';

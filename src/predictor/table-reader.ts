@@ -20,7 +20,14 @@ export interface PredictOptions extends SettleOptions, ReadingOptions {
 /** How far a prediction is; plain data. */
 export type PredictProgress =
   | ReadingProgress
-  | { readonly kind: 'predicting'; readonly rows: number; readonly total: number };
+  | {
+      readonly kind: 'predicting';
+      readonly rows: number;
+      /** Undefined while more are read. */
+      readonly total: number | undefined;
+      /** How much of the source is behind them, in [0, 1], where that is known and the total is not. */
+      readonly share?: number | undefined;
+    };
 
 /** Reads data of any kind that is known here. */
 export type ReadData<Data> = (
@@ -98,8 +105,8 @@ export const READING_KINDS = {
   onProgress: ['function'],
 } as const;
 
-/** Array.map passes the place of an element along with it, which is no option. */
-function predictOptions(given: PredictOptions | number | undefined): PredictOptions {
+/** Array.map passes the place of an element along with it, which is no option. Throws an AutofitError for others that there are not. */
+export function predictOptions(given: PredictOptions | number | undefined): PredictOptions {
   if (given === undefined || typeof given === 'number') return {};
   checkPlainOptions(given, READING_KINDS);
   return given;

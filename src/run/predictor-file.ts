@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import type { Drift } from '../drift/drift.js';
 import type { DriftOptions } from '../drift/drift-options.js';
 import { explainPredictor } from '../explain/explain.js';
@@ -19,6 +20,8 @@ import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { keptBackground, keptOutOfFold } from './kept-rows.js';
+import type { PredictedFile } from './predict-file.js';
+import type { PredictFileOptions } from './predict-file-options.js';
 import { memberPredictions, openPredictPool, type PredictPool } from './predict-threads.js';
 import { MODEL_FILE, withTimes } from './run-folder.js';
 
@@ -29,6 +32,16 @@ const SHARED_BYTES = 65_536;
 export interface FilePredictor extends Predictor<DataSource> {
   /** Writes the model file under a temporary name, then renames it. */
   save(path: string): Promise<void>;
+  /**
+   * Predicts data into a file or a stream, as CSV, JSON Lines or Parquet, in memory that does not grow with them: block by block, in
+   * order, over several threads. A file is renamed at the end: on a mistake there is none, or the old one. Throws an AutofitError, too,
+   * where later rows are written in another form than the first ones.
+   */
+  predictFile<C extends object>(
+    data: DataSource | ColumnsOf<C>,
+    out: string | Writable,
+    options?: PredictFileOptions,
+  ): Promise<PredictedFile>;
   /**
    * Facts about how it answers: with `rows` why these are answered so, with `columns` how answers follow them, else how much each
    * column matters. Without data, by the rows that its run kept.
@@ -83,21 +96,29 @@ export function openPredictor(
   };
   const membersOf = memberPredictions(state, workers);
   const predictor = createPredictor<DataSource>(state, { ...parts, membersOf });
+  const explain: FilePredictor['explain'] = async (data, options = {}, ...more) => {
+    refuseMore('explain', more);
+    const pools: PredictPool[] = [];
+    const open = (own: PredictorState) => {
+      const pool = openPredictPool(own, workers);
+      pools.push(pool);
+      return pool.membersOf;
+    };
+    const kept = async () => (folder === undefined ? undefined : keptBackground(folder));
+    const asked = { ...parts, open, kept };
+    return explainPredictor<DataSource>(state, asked, data, options).finally(() =>
+      Promise.all(pools.map((pool) => pool.close())),
+    );
+  };
   return {
     ...predictor,
-    async explain(data, options = {}, ...more) {
-      refuseMore('explain', more);
-      const pools: PredictPool[] = [];
-      const open = (own: PredictorState) => {
-        const pool = openPredictPool(own, workers);
-        pools.push(pool);
-        return pool.membersOf;
-      };
-      const kept = async () => (folder === undefined ? undefined : keptBackground(folder));
-      const asked = { ...parts, open, kept };
-      return explainPredictor<DataSource>(state, asked, data, options).finally(() =>
-        Promise.all(pools.map((pool) => pool.close())),
-      );
+    explain,
+    async predictFile(data, out, options = {}, ...more) {
+      refuseMore('predictFile', more);
+      if (typeof out !== 'object') checkText('predictFile', out, 'the path of a file or a stream');
+      const { predictFile } = await import('./predict-file.js');
+      const asked = { state, workers, allocate: parts.allocate, membersOf, explain };
+      return predictFile(asked, data, out, options);
     },
     async drift(data, options = {}, ...more) {
       refuseMore('drift', more);

@@ -29,24 +29,68 @@ export function* judgeDriftInSteps(
   schema: Schema,
   { force = false }: SettleOptions = {},
 ): Steps<readonly string[]> {
-  const byName = new Map(raw.columns.map((column) => [column.name, column]));
   const isJudged = !force && !areFew(raw);
-  const found = yield* mapInSteps(featureColumns(schema), (column) => {
+  const drifts = yield* columnDriftsInSteps(raw, schema);
+  if (isJudged) checkDrifts(schema, drifts, raw.source);
+  return describeDrifts(schema, drifts, raw.columns);
+}
+
+/** How the cells of each feature differ from those that were trained on, by its place; undefined where there is no column. */
+export type ColumnDrifts = readonly (Drift | undefined)[];
+
+export function columnDrifts(raw: RawTable, schema: Schema): ColumnDrifts {
+  return atOnce(columnDriftsInSteps(raw, schema));
+}
+
+function* columnDriftsInSteps(raw: RawTable, schema: Schema): Steps<ColumnDrifts> {
+  const byName = new Map(raw.columns.map((column) => [column.name, column]));
+  return yield* mapInSteps(featureColumns(schema), (column) => {
     const own = byName.get(column.name);
-    const { parser } = column;
-    if (!own || !parser) return [];
-    const drift = driftOf(column, parser, own);
-    if (isJudged && 2 * drift.unread > drift.filled) throw mostlyUnread(column, drift, raw.source);
-    return describe(column, parser, drift);
+    return own && column.parser ? driftOf(column, column.parser, own) : undefined;
   });
-  const notes = found.flat();
-  return isReordered(raw, schema)
+}
+
+/** Those of rows that follow each other. */
+export function addDrifts(first: ColumnDrifts, second: ColumnDrifts): ColumnDrifts {
+  return first.map((own, i) => {
+    const other = second[i];
+    if (!own || !other) return own ?? other;
+    return {
+      rows: own.rows + other.rows,
+      filled: own.filled + other.filled,
+      strange: own.strange + other.strange,
+      unread: own.unread + other.unread,
+      example: own.example || other.example,
+    };
+  });
+}
+
+/** Throws an AutofitError where more than half of a column's filled cells, and of so many at least, cannot be read. */
+export function checkDrifts(schema: Schema, drifts: ColumnDrifts, source: string, least = 0): void {
+  for (const [i, column] of featureColumns(schema).entries()) {
+    const drift = drifts[i];
+    if (!drift || drift.filled < least || 2 * drift.unread <= drift.filled) continue;
+    throw mostlyUnread(column, drift, source);
+  }
+}
+
+/** A sentence for each column and way, and one on their order. */
+export function describeDrifts(
+  schema: Schema,
+  drifts: ColumnDrifts,
+  columns: readonly { readonly name: string }[],
+): readonly string[] {
+  const notes = featureColumns(schema).flatMap((column, i) => {
+    const drift = drifts[i];
+    return drift && column.parser ? describe(column, column.parser, drift) : [];
+  });
+  return isReordered(columns, schema)
     ? [...notes, 'the columns stand in another order than in training: they are found by name']
     : notes;
 }
 
 /** Rows of a column. */
-interface Drift {
+export interface Drift {
   readonly rows: number;
   readonly filled: number;
   /** That hold what training did not. */
@@ -145,8 +189,8 @@ export function judgeCells(parser: Parser): (cell: string) => KnownCell {
   }
 }
 
-function isReordered(raw: RawTable, schema: Schema): boolean {
+function isReordered(columns: readonly { readonly name: string }[], schema: Schema): boolean {
   const places = new Map(schema.columns.map(({ name }, place) => [name, place]));
-  const found = raw.columns.flatMap(({ name }) => places.get(name) ?? []);
+  const found = columns.flatMap(({ name }) => places.get(name) ?? []);
   return found.some((place, i) => place < (found[i - 1] ?? place));
 }

@@ -64,7 +64,7 @@ export function* parseTableInSteps(
   const columns = yield* mapInSteps(features, (column) =>
     parseFeature(column, byName, rows, allocate),
   );
-  const notes = extraColumns(raw, schema);
+  const notes = extraColumns(raw.columns, schema);
   if (rows?.length === 0) {
     throw new AutofitError('NO_LABELS', `No row of ${raw.source} has a label.`);
   }
@@ -89,9 +89,13 @@ function checkColumns(
   if (absent.length > 0) throw absentColumns(raw, schema, needed, absent);
 }
 
-function extraColumns(raw: RawTable, schema: Schema): string[] {
+/** A note on columns that the schema does not know. */
+export function extraColumns(
+  columns: readonly { readonly name: string }[],
+  schema: Schema,
+): string[] {
   const known = new Set(schema.columns.map((column) => column.name));
-  const extra = raw.columns.filter((column) => !known.has(column.name)).map(({ name }) => name);
+  const extra = columns.filter((column) => !known.has(column.name)).map(({ name }) => name);
   return extra.length > 0
     ? [`columns that the model does not know are ignored: ${extra.join(', ')}`]
     : [];

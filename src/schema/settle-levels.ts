@@ -23,10 +23,14 @@ export function settleLevels(
   const strange = cells.filter(([cell]) => read(cell) < 0);
   const found = strange.length > 0 ? spellingsOf(strange, trained.levels) : new Map();
   if (found.size === 0) return undefined;
+  return { parser: spelled(trained, found), notes: [spellingsNote(name, found)] };
+}
+
+/** What is said of cells that are read as levels which are written otherwise. */
+export function spellingsNote(name: string, found: ReadonlyMap<string, string>): string {
   const quoted = [...found].slice(0, QUOTED).map(([cell, level]) => `"${cell}" as "${level}"`);
   const more = found.size > QUOTED ? ` and ${found.size - QUOTED} more` : '';
-  const note = `column "${name}": levels that are written otherwise than in training are read as those: ${quoted.join(', ')}${more}`;
-  return { parser: spelled(trained, found), notes: [note] };
+  return `column "${name}": levels that are written otherwise than in training are read as those: ${quoted.join(', ')}${more}`;
 }
 
 /**

@@ -161,11 +161,16 @@ function rowsOfOwn(cells: FilledCells, { parser, read }: Form, other: Form): num
 
 /** Whether a form only adds marks to the trained one: what that reads is read alike. */
 function isWith(other: Form | undefined, known: Form, cells: FilledCells): boolean {
-  if (!other || withoutMarks(other.parser) !== withoutMarks(known.parser)) return false;
+  if (!other || !differInMarksAlone(other.parser, known.parser)) return false;
   return cells.every(([cell]) => {
     const value = known.read(cell);
     return Number.isNaN(value) || value === other.read(cell);
   });
+}
+
+/** Whether two parsers differ at most in marks that change no number which has them not. */
+export function differInMarksAlone(a: NumericParser, b: NumericParser): boolean {
+  return withoutMarks(a) === withoutMarks(b);
 }
 
 function withoutMarks(parser: NumericParser): string {

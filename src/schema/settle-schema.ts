@@ -85,7 +85,8 @@ function unlessUndecided(find: () => OtherParser | undefined): OtherParser | str
   }
 }
 
-function otherParser(column: ColumnSchema, raw: RawColumn): OtherParser | undefined {
+/** What reads the cells of a column, where it is another parser than its own or there is something to say. */
+export function otherParser(column: ColumnSchema, raw: RawColumn): OtherParser | undefined {
   const { parser, role, missing } = column;
   if (!parser || parser.kind === 'text' || role === 'group') return undefined;
   const isPair = parser.kind === 'numeric' && hasEnds(parser);

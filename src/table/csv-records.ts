@@ -14,7 +14,6 @@ import { type Dialect, type DialectOptions, isOneColumn } from './dialect.js';
 import { firstRows } from './first-rows.js';
 import { looksLikeData, placeNames, uniqueNames } from './header.js';
 import { pushBlock } from './push-block.js';
-import { rowCount } from './raw-cells.js';
 import type { BadRow, RawTable } from './raw-table.js';
 import { fieldTexts, type RecordBlock, withoutFirst } from './record-block.js';
 import type { StopReading } from './stop-reading.js';
@@ -45,6 +44,12 @@ export interface Records {
   isToStop(): boolean;
   /** Tells of blank lines in the records that were taken since the last time. */
   addBlank(blank: BlankLines): void;
+  /** Rows that were taken and not cut off. */
+  rows(): number;
+  /** Those rows as a table of their own, without notes; what is taken then are rows of the next one. */
+  cut(): RawTable;
+  /** Notes on all that was taken, of which there are so many rows. */
+  notes(rows: number): readonly string[];
   finish(): RawTable;
 }
 
@@ -86,16 +91,19 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
       return true;
     },
     isToStop() {
-      taken.isCut ||= (builders[0]?.rows ?? 0) > 0 && shouldStop();
+      taken.isCut ||= rowsIn(taken) > 0 && shouldStop();
       return taken.isCut;
     },
     reserve(factor) {
-      const rows = Math.ceil((builders[0]?.rows ?? 0) * factor * MARGIN);
+      const rows = Math.ceil(rowsIn(taken) * factor * MARGIN);
       for (const cells of builders) reserveRows(cells, rows);
     },
     addBlank(blank) {
       taken.blank = joinBlank(taken.blank, blank);
     },
+    rows: () => rowsIn(taken),
+    cut: () => cutRows(taken),
+    notes: (rows) => notesOf(taken, rows),
     finish: () => finishRecords(taken),
   };
   return records;
@@ -143,17 +151,29 @@ function withGap(names: readonly string[], gap: Dialect['gap']): readonly string
   return gap === 'last' ? [...names, ''] : names;
 }
 
+function rowsIn({ builders }: Taken): number {
+  return builders[0]?.rows ?? 0;
+}
+
+function cutRows(taken: Taken): RawTable {
+  const { source, names = [], header, builders } = taken;
+  const rows = rowsIn(taken);
+  const { names: unique, repeated } = uniqueNames(names);
+  const own = builders.splice(0, builders.length, ...builders.map(createCellBuilder));
+  const columns = own.map((cells, i) => finishCells(cells, unique[i] ?? ''));
+  return { kind: 'raw-table', source, rows, columns, header, repeated, badRows: [], notes: [] };
+}
+
 function finishRecords(taken: Taken): RawTable {
-  const { source, names = [], header, badRows, builders, dialect, isCut, blank } = taken;
-  const { names: unique, repeated, notes: ofNames } = uniqueNames(names);
-  const columns = builders.map((cells, i) => finishCells(cells, unique[i] ?? ''));
+  const { source, header, badRows, dialect, isCut, blank } = taken;
+  const { columns, repeated, rows: all } = cutRows(taken);
   // Of one column, blank lines at its end are none of its cells.
   const surplus = isOneColumn(dialect) && !isCut ? blank.behind : 0;
-  const rows = (columns[0] ? rowCount(columns[0]) : 0) - surplus;
+  const rows = all - surplus;
   checkRows(source, taken.names, rows);
-  const notes = [...dialect.notes, ...ofNames, ...notesOf(taken, rows)];
+  const notes = notesOf(taken, rows);
   const records = { header, repeated, badRows, notes, isCut };
-  return firstRows({ kind: 'raw-table', source, rows: rows + surplus, columns, ...records }, rows);
+  return firstRows({ kind: 'raw-table', source, rows: all, columns, ...records }, rows);
 }
 
 function notesOf(taken: Taken, rows: number): string[] {
@@ -162,6 +182,8 @@ function notesOf(taken: Taken, rows: number): string[] {
   const blank = isOne ? taken.blank.behind : taken.blank.before;
   const where = isOne ? `at the end of ${source}` : `of ${source}`;
   return [
+    ...dialect.notes,
+    ...uniqueNames(names).notes,
     header && looksLikeData(names) && dataHint(source, names),
     dialect.gap === 'first' &&
       `the header of ${source} has a name less than rows have fields: the first ones are "row_names"`,

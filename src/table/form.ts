@@ -4,6 +4,7 @@ import type { RawTable } from './raw-table.js';
 import type { ValueOptions } from './read-rows.js';
 import type { ReadingOptions } from './reading-options.js';
 import type { ReadingTally } from './reading-tally.js';
+import type { BlockSize, TableBlocks } from './table-block.js';
 import type { FormOption } from './unused-options.js';
 
 /** How files are read, whatever their form. */
@@ -33,4 +34,6 @@ export interface Form {
   isShownBy(sample: Buffer, source: string): boolean;
   /** Reads it into lossless columns. Throws an AutofitError for what cannot be read. */
   read(input: FormInput, options: FormOptions): Promise<RawTable>;
+  /** The same block by block, in bounded memory. @default read as a whole */
+  readBlocks?(input: FormInput, options: FormOptions, size: BlockSize): TableBlocks;
 }

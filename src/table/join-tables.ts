@@ -33,7 +33,8 @@ export function joinTables(tables: readonly RawTable[], source: string): RawTabl
   };
 }
 
-function checkSame(first: RawTable, other: RawTable): void {
+/** Throws an AutofitError where another table has other columns. */
+export function checkSame(first: RawTable, other: RawTable): void {
   const [names, own] = [first, other].map(({ columns }) => columns.map(({ name }) => name)) as [
     string[],
     string[],

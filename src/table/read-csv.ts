@@ -1,17 +1,16 @@
-import type { Readable } from 'node:stream';
 import { availableProcessors } from '../util/processors.js';
 import { Stopped } from '../util/stopped.js';
 import { createCsvKernels } from './create-csv-kernels.js';
+import { csvBlocks } from './csv-blocks.js';
+import { chunksOf, takeRecords } from './csv-chunks.js';
 import type { CsvKernels } from './csv-kernels.js';
 import { createRecords, openQuote, type Records } from './csv-records.js';
 import { type Dialect, detectDialect, isOneColumn } from './dialect.js';
-import { doubleQuotes } from './double-quotes.js';
 import type { Form, FormInput, FormOptions } from './form.js';
 import { peek, SAMPLE_BYTES } from './peek.js';
 import type { RawTable } from './raw-table.js';
-import { readUnusual } from './read-unusual.js';
 import { type SecondPart, startSecondPart } from './second-part.js';
-import { tabbedLines } from './tabbed-lines.js';
+import { wholeBlock } from './table-block.js';
 import { createWaiting } from './waiting-bytes.js';
 
 /** Text that shows no other form. */
@@ -20,6 +19,21 @@ export const csv: Form = {
   uses: ['header', 'delimiter', 'quote'],
   isShownBy: () => true,
   read: readCsv,
+  async *readBlocks(input, options, size) {
+    const { sample, stream } = await peek(input.stream);
+    const dialect = detectDialect(
+      sample.toString(),
+      input.source,
+      options,
+      sample.length < SAMPLE_BYTES,
+    );
+    // Of one column, blank lines are rows unless nothing comes behind them.
+    if (!isOneColumn(dialect))
+      return yield* csvBlocks({ ...input, stream }, dialect, options, size);
+    const table = await readCsv({ ...input, stream }, options);
+    yield wholeBlock(table);
+    return table.notes;
+  },
 };
 
 /**
@@ -105,59 +119,4 @@ async function readChunks(
     }
     waiting.keep(rest, taken / rows);
   }
-}
-
-/** Takes the whole records in some bytes, usual or not. */
-function takeRecords(
-  bytes: Buffer,
-  isLast: boolean,
-  kernels: CsvKernels,
-  records: Records,
-  dialect: Dialect,
-): { readonly taken: number; readonly rows: number; readonly isOpen: boolean } {
-  let [taken, rows] = [0, 0];
-  // Where unusual records follow each other, csv-parse is given more of them at once.
-  for (let most = 1; ; most *= 2) {
-    const split = kernels.split(bytes.subarray(taken), isLast, (block) => {
-      records.takeBlock(block, kernels);
-      rows += block.records;
-    });
-    taken += split.taken;
-    if (split.state !== 'unusual') return { taken, rows, isOpen: split.state === 'open' };
-    const unusual = readUnusual(bytes.subarray(taken), dialect, { most, isLast });
-    const before = kernels.lines();
-    for (const { cells, line } of unusual.records) records.take(cells, before + line);
-    kernels.skip(unusual.lines, unusual.blank);
-    taken += unusual.taken;
-    rows += unusual.records.length;
-    if (unusual.taken === 0) return { taken, rows, isOpen: unusual.isOpen };
-  }
-}
-
-/** The bytes of the table, of which a chunk ends at the cut. */
-async function* chunksOf(
-  stream: Readable,
-  dialect: Dialect,
-  cut = Number.POSITIVE_INFINITY,
-): AsyncGenerator<Buffer, undefined> {
-  const { skip, isBlanks, quote } = dialect;
-  if (dialect.escape !== quote) {
-    return yield* doubleQuotes(chunksOf(stream, { ...dialect, escape: quote }), dialect);
-  }
-  if (isBlanks) {
-    return yield* tabbedLines(chunksOf(stream, { ...dialect, isBlanks: false }));
-  }
-  let read = 0;
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    const from = Math.max(0, skip.bytes - read);
-    const place = cut - read;
-    read += chunk.length;
-    const parts =
-      place > 0 && place < chunk.length ? [[from, place], [Math.max(from, place)]] : [[from]];
-    for (const [start, end] of parts) {
-      const bytes = chunk.subarray(start, end);
-      if (bytes.length > 0) yield bytes;
-    }
-  }
-  return undefined;
 }

@@ -9,6 +9,7 @@ import { uniqueNames } from './header.js';
 import { nameOf, parseInOrder, parseJson } from './parse-json.js';
 import type { RawTable } from './raw-table.js';
 import { type ColumnValues, isRow, readColumns, readRows } from './read-rows.js';
+import type { BlockSize, TableBlock, TableBlocks } from './table-block.js';
 
 /** One JSON object a line. */
 export const jsonLines: Form = {
@@ -23,11 +24,9 @@ export const jsonLines: Form = {
   async read({ stream, source }, options) {
     const blank = { lines: 0 };
     const raw = await readRows(linesOf(stream, source, blank), source, options);
-    const { lines } = blank;
-    if (lines === 0) return raw;
-    const note = `${countOf(lines, 'blank line')} of ${source} ${lines === 1 ? 'is' : 'are'} skipped`;
-    return { ...raw, notes: [...raw.notes, note] };
+    return { ...raw, notes: [...raw.notes, ...blankNotes(source, blank)] };
   },
+  readBlocks: lineBlocks,
 };
 
 /** A JSON value: a list of objects, columns by name, or what pandas writes. */
@@ -44,18 +43,62 @@ export const jsonValue: Form = {
   read: readValue,
 };
 
-/** Counts the blank lines that are none of the rows. */
+async function* lineBlocks(
+  { stream, source }: FormInput,
+  options: FormOptions,
+  size: BlockSize,
+): TableBlocks {
+  const blank = { lines: 0 };
+  let rows: Row[] = [];
+  let [first, from, to, length] = [1, 0, 0, 0];
+  const block = async (): Promise<TableBlock> => {
+    const table = await readRows(rows, source, options, first);
+    first += rows.length;
+    const place = { unit: 'lines', from, to } as const;
+    [rows, from, length] = [[], 0, 0];
+    return { table, place };
+  };
+  for await (const own of recordsOf(stream, source, blank)) {
+    rows.push(own.row);
+    [from, to, length] = [from || own.line, own.line, length + own.length];
+    if (rows.length >= size.rows || length >= size.bytes) yield await block();
+  }
+  if (rows.length > 0 || first === 1) yield await block();
+  return blankNotes(source, blank);
+}
+
+function blankNotes(source: string, { lines }: { readonly lines: number }): string[] {
+  if (lines === 0) return [];
+  return [`${countOf(lines, 'blank line')} of ${source} ${lines === 1 ? 'is' : 'are'} skipped`];
+}
+
 async function* linesOf(
   input: Readable,
   source: string,
   blank: { lines: number },
 ): AsyncGenerator<Row> {
+  for await (const { row } of recordsOf(input, source, blank)) yield row;
+}
+
+/** A row, its line from 1, and how long that is. */
+interface LineRecord {
+  readonly row: Row;
+  readonly line: number;
+  readonly length: number;
+}
+
+/** Counts the blank lines that are none of the rows. */
+async function* recordsOf(
+  input: Readable,
+  source: string,
+  blank: { lines: number },
+): AsyncGenerator<LineRecord> {
   let line = 0;
   try {
     for await (const written of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       line++;
       if (written.trim() === '') blank.lines++;
-      else yield parsedRow(written, source, line);
+      else yield { row: parsedRow(written, source, line), line, length: written.length };
     }
   } finally {
     // Where the rows are left early, a stream that is not closed here fails later, and nobody hears it.

@@ -1,5 +1,6 @@
+import { open } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
-import type { SchemaTree } from 'hyparquet';
+import type { AsyncBuffer, SchemaTree } from 'hyparquet';
 import { hasRoomForWebAssembly } from '../util/address-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { flatRow } from './flat-row.js';
@@ -7,16 +8,19 @@ import type { Form, FormInput, FormOptions } from './form.js';
 import { uniqueNames } from './header.js';
 import { type ParquetColumn, parquetColumns, writtenPath } from './parquet-columns.js';
 import { type PushValues, valuesAsWritten } from './parquet-values.js';
+import { rawRows } from './raw-rows.js';
 import { NO_RECORDS, type RawTable } from './raw-table.js';
 import { isRow } from './read-rows.js';
+import type { BlockSize, TableBlocks } from './table-block.js';
 import { createValueColumn, type ValueColumn } from './value-column.js';
 
-/** A Parquet file, read as a whole and then one group of rows after another, column by column. */
+/** A Parquet file, read one group of rows after another, column by column; of what is no plain file, all bytes first. */
 export const parquet: Form = {
   name: 'Parquet',
   uses: [],
   isShownBy: (sample) => sample.toString('latin1', 0, 4) === 'PAR1',
   read: readParquet,
+  readBlocks: parquetBlocks,
 };
 
 async function readParquet(
@@ -24,33 +28,141 @@ async function readParquet(
   { signal, shouldStop = () => signal?.aborted ?? false }: FormOptions,
 ): Promise<RawTable> {
   const file = new Uint8Array(await buffer(stream)).buffer;
-  const { parquetMetadata, parquetRead, parquetSchema } = await import('hyparquet');
-  const packed = await codecs();
   try {
-    const metadata = parquetMetadata(file);
-    const asWritten = valuesAsWritten(metadata);
-    const leaves = parquetColumns(parquetSchema(metadata), metadata, source);
-    const columns = createColumns(leaves, asWritten, source);
+    const parquet = await openParquet(file, source);
+    const columns = parquet.columns();
     let rows = 0;
     let isCut = false;
-    for (const { num_rows: count } of metadata.row_groups) {
+    for (const count of parquet.groups) {
       isCut = rows > 0 && shouldStop();
       if (isCut) break;
-      const rowEnd = rows + Number(count);
-      const onChunk = columns.take;
-      await parquetRead({ file, metadata, rowStart: rows, rowEnd, onChunk, ...packed });
-      rows = rowEnd;
-      // Signals are heard between groups.
-      await new Promise((resolve) => setImmediate(resolve));
+      await parquet.read(rows, count, columns);
+      rows += count;
     }
     return tableOf(columns, source, rows, isCut);
   } catch (thrown) {
-    if (thrown instanceof AutofitError) throw thrown;
-    throw new AutofitError('BAD_PARQUET', `${source} cannot be read: ${errorMessage(thrown)}.`, {
-      file: source,
-      hint: 'The file is cut off or damaged, or uses a compression that is not known: write it again.',
-    });
+    throw damaged(thrown, source);
   }
+}
+
+/** Groups of rows are read together as far as a block has room; of a larger one its blocks are parts. */
+async function* parquetBlocks(
+  { stream, source, file }: FormInput,
+  _: FormOptions,
+  size: BlockSize,
+): TableBlocks {
+  const ranges = file && (await openRanges(file.path, file.bytes));
+  try {
+    const parquet = await openParquet(
+      ranges ?? new Uint8Array(await buffer(stream)).buffer,
+      source,
+    );
+    const most = Math.max(1, Math.min(size.rows, Math.floor(size.bytes / parquet.rowBytes)));
+    let [read, given] = [0, 0];
+    let notes: readonly string[] = [];
+    for (const groups of groupsTogether(parquet.groups, most)) {
+      const columns = parquet.columns();
+      for (const count of groups) {
+        await parquet.read(read, count, columns);
+        read += count;
+      }
+      const table = tableOf(columns, source, read - given, false);
+      notes = table.notes;
+      for (let from = 0; from < table.rows; from += most) {
+        const to = Math.min(table.rows, from + most);
+        const place = { unit: 'rows', from: given + from + 1, to: given + to } as const;
+        const own = to - from === table.rows ? table : rawRows(table, from, to);
+        yield { table: { ...own, notes: [] }, place };
+      }
+      given = read;
+    }
+    return notes;
+  } catch (thrown) {
+    throw damaged(thrown, source);
+  } finally {
+    await ranges?.close();
+  }
+}
+
+/** Rows of groups that follow each other and have at most so many together, or of one that has more; of no groups, none. */
+function groupsTogether(groups: readonly number[], most: number): readonly (readonly number[])[] {
+  const all: number[][] = [[]];
+  let rows = 0;
+  for (const count of groups) {
+    if (rows > 0 && rows + count > most) {
+      all.push([]);
+      rows = 0;
+    }
+    all.at(-1)?.push(count);
+    rows += count;
+  }
+  return all;
+}
+
+interface OpenParquet {
+  /** The rows of each group. */
+  readonly groups: readonly number[];
+  /** Bytes of a row, unpacked. */
+  readonly rowBytes: number;
+  /** Columns without cells. */
+  columns(): Columns;
+  /** Reads a group's rows, which begin at this one, behind those of the columns. */
+  read(rowStart: number, count: number, columns: Columns): Promise<void>;
+}
+
+async function openParquet(file: AsyncBuffer | ArrayBuffer, source: string): Promise<OpenParquet> {
+  const { parquetMetadata, parquetMetadataAsync, parquetRead, parquetSchema } = await import(
+    'hyparquet'
+  );
+  const packed = await codecs();
+  const metadata =
+    file instanceof ArrayBuffer ? parquetMetadata(file) : await parquetMetadataAsync(file);
+  const asWritten = valuesAsWritten(metadata);
+  const leaves = parquetColumns(parquetSchema(metadata), metadata, source);
+  const groups = metadata.row_groups.map(({ num_rows: count }) => Number(count));
+  const bytes = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0);
+  const rows = groups.reduce((sum, count) => sum + count, 0);
+  return {
+    groups,
+    rowBytes: Math.max(1, bytes / Math.max(1, rows)),
+    columns: () => createColumns(leaves, asWritten, source),
+    async read(rowStart, count, { take }) {
+      const rowEnd = rowStart + count;
+      await parquetRead({ file, metadata, rowStart, rowEnd, onChunk: take, ...packed });
+      // Signals are heard between groups.
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+/** A file of which only what is asked for is read. */
+async function openRanges(
+  path: string,
+  byteLength: number,
+): Promise<AsyncBuffer & { close(): Promise<void> }> {
+  const file = await open(path, 'r');
+  return {
+    byteLength,
+    async slice(start, end = byteLength) {
+      const from = start < 0 ? byteLength + start : start;
+      const bytes = new Uint8Array(Math.max(0, end - from));
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesRead } = await file.read(bytes, done, bytes.length - done, from + done);
+        if (bytesRead === 0) throw new Error('it ends early');
+        done += bytesRead;
+      }
+      return bytes.buffer;
+    },
+    close: () => file.close(),
+  };
+}
+
+function damaged(thrown: unknown, source: string): AutofitError {
+  if (thrown instanceof AutofitError) return thrown;
+  return new AutofitError('BAD_PARQUET', `${source} cannot be read: ${errorMessage(thrown)}.`, {
+    file: source,
+    hint: 'The file is cut off or damaged, or uses a compression that is not known: write it again.',
+  });
 }
 
 interface Columns {

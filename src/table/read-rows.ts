@@ -36,10 +36,11 @@ export async function readRows(
     shouldStop = () => signal?.aborted ?? false,
     commaColumns,
   }: StopReading & ValueOptions = {},
+  first = 1,
 ): Promise<RawTable> {
   // Rows that are here already take no time until there are many.
   const arrives = Symbol.asyncIterator in rows;
-  const collected = collectRows(source, { commaColumns });
+  const collected = collectRows(source, { commaColumns, first });
   let isCut = false;
   for await (const given of arrives ? untilStopped(rows, signal) : rows) {
     const isTurn = collected.push(given) % ROWS_A_TURN === 0;
@@ -66,14 +67,17 @@ export function readRowsAtOnce(
 }
 
 /** Takes rows one after the other. */
-function collectRows(source: string, { commaColumns }: ValueOptions) {
+function collectRows(
+  source: string,
+  { commaColumns, first = 1 }: ValueOptions & { readonly first?: number },
+) {
   const builders = new Map<string, RawColumnBuilder>();
   let count = 0;
   return {
     /** Gives how many there are now. */
     push(given: unknown): number {
-      if (!isRow(given)) throw noRow(source, count + 1, given);
-      const row = flatRow(withGetters(given), source, count + 1);
+      if (!isRow(given)) throw noRow(source, count + first, given);
+      const row = flatRow(withGetters(given), source, count + first);
       for (const name of Object.keys(row)) {
         if (!builders.has(name)) builders.set(name, blankColumn(count));
       }

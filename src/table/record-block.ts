@@ -17,9 +17,10 @@ export function fieldTexts({ bytes, width, starts, ends }: RecordBlock, record: 
   });
 }
 
-/** The same records but the first. */
-export function withoutFirst(block: RecordBlock): RecordBlock {
+/** The same records but the first, or the first ones. */
+export function withoutFirst(block: RecordBlock, count = 1): RecordBlock {
   const { width, records, starts, ends, lines } = block;
-  const rest = { starts: starts.subarray(width), ends: ends.subarray(width) };
-  return { ...block, ...rest, records: records - 1, lines: lines.subarray(1) };
+  const fields = count * width;
+  const rest = { starts: starts.subarray(fields), ends: ends.subarray(fields) };
+  return { ...block, ...rest, records: records - count, lines: lines.subarray(count) };
 }

@@ -5,14 +5,14 @@ import { atExit } from './at-exit.js';
 import { AutofitError, errorMessage } from './errors.js';
 import { syncFolder } from './sync-folder.js';
 
+/** All at once, or piece by piece. */
+type Content = Uint8Array | string | Iterable<string> | AsyncIterable<Uint8Array | string>;
+
 /**
  * Writes under a temporary name, syncs and renames: a reader sees the whole file or none. The temporary file is removed when
- * the process exits, too.
+ * the process exits, too, and where the content throws an AutofitError.
  */
-export async function writeFileSafely(
-  path: string,
-  content: Uint8Array | string | Iterable<string>,
-): Promise<void> {
+export async function writeFileSafely(path: string, content: Content): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   const stay = atExit(() => rmSync(temporary, { force: true }));
   try {
@@ -21,7 +21,7 @@ export async function writeFileSafely(
     const file = await open(temporary, 'r+');
     try {
       // Each piece follows the one before.
-      for (const piece of piecesOf(content)) await file.writeFile(piece);
+      for await (const piece of piecesOf(content)) await file.writeFile(piece);
       await file.sync();
     } finally {
       await file.close();
@@ -30,6 +30,7 @@ export async function writeFileSafely(
     await syncFolder(dirname(path));
   } catch (thrown) {
     await rm(temporary, { force: true });
+    if (thrown instanceof AutofitError) throw thrown;
     throw new AutofitError('CANNOT_WRITE', `${path} cannot be written: ${errorMessage(thrown)}.`, {
       file: path,
       hint: 'Check the folder and its permissions, or choose another place.',
@@ -39,9 +40,7 @@ export async function writeFileSafely(
   }
 }
 
-function piecesOf(
-  content: Uint8Array | string | Iterable<string>,
-): Iterable<string> | readonly Uint8Array[] {
+function piecesOf(content: Content): Exclude<Content, Uint8Array | string> | Uint8Array[] {
   if (typeof content === 'string') return [content];
   return content instanceof Uint8Array ? [content] : content;
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { ReadOptions } from '../../src/table/open-place.js';
 import { cellTexts } from '../../src/table/raw-cells.js';
 import type { RawTable } from '../../src/table/raw-table.js';
-import { type ReadOptions, readTable } from '../../src/table/read-table.js';
+import { readTable } from '../../src/table/read-table.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();

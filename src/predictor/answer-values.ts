@@ -1,0 +1,30 @@
+import { predictedClass } from '../metrics/predicted-class.js';
+import { countOf } from '../util/count-of.js';
+import { judgedTask } from './combined.js';
+import type { PredictorState } from './predictor-state.js';
+
+/** The answer for each of so many rows of combined predictions: numbers, or class names; NaN or an empty text where it is not a number. */
+export function answerValues(
+  state: PredictorState,
+  predicted: Float64Array,
+  rows: number,
+): readonly (number | string)[] {
+  const { classes } = state.schema.task;
+  if (classes.length === 0) return [...predicted];
+  const task = judgedTask(state);
+  return Array.from({ length: rows }, (_, row) => {
+    const code = predictedClass(predicted, row, task);
+    return code === undefined ? '' : (classes[code] ?? '');
+  });
+}
+
+export function countUnpredicted(values: readonly (number | string)[]): number {
+  return values.filter((value) => value === '' || Number.isNaN(value)).length;
+}
+
+/** A note on rows whose answer is not a number, and so no class either. */
+export function unpredictedNote(count: number): string[] {
+  return count > 0
+    ? [`no prediction for ${countOf(count, 'row')}: the answer is not a number`]
+    : [];
+}

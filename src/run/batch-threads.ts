@@ -1,0 +1,62 @@
+import { setImmediate } from 'node:timers/promises';
+import { Piscina } from 'piscina';
+import { threadsWithRoom } from '../util/address-space.js';
+import { AutofitError } from '../util/errors.js';
+import { threadFile } from '../util/thread-file.js';
+import { type BatchAnswer, type BatchStart, type BatchTask, openBatch } from './batch-block.js';
+import type { BatchMistake } from './batch-worker.js';
+
+/** Predicts blocks, several at once. */
+export interface BatchThreads {
+  /** Blocks that are worked on at once. */
+  readonly threads: number;
+  run(task: BatchTask): Promise<BatchAnswer>;
+  close(): Promise<void>;
+}
+
+/** In so many threads, or in this one where there is no room for two. */
+export function openBatchThreads(start: BatchStart, workers: number): BatchThreads {
+  const threads = Math.min(workers, threadsWithRoom());
+  if (threads < 2) return inThisThread(start);
+  const pool = new Piscina({
+    ...threadFile(import.meta.url, './load-batch-worker.cjs', './batch-worker.ts'),
+    name: 'run',
+    minThreads: threads,
+    maxThreads: threads,
+    workerData: start,
+  });
+  // A block that fails tells of it by itself.
+  pool.on('error', () => {});
+  return {
+    threads,
+    async run(task) {
+      const answer = (await pool.run(task, { transferList: arraysOf(task) })) as
+        | BatchAnswer
+        | BatchMistake;
+      if (answer.kind === 'batch-answer') return answer;
+      throw new AutofitError(answer.code, answer.message, answer.details);
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+function inThisThread(start: BatchStart): BatchThreads {
+  const predict = openBatch(start);
+  return {
+    threads: 1,
+    async run(task) {
+      // Signals are heard between blocks.
+      await setImmediate();
+      return predict(task);
+    },
+    close: async () => {},
+  };
+}
+
+/** Memory that only the block has. */
+function arraysOf({ table }: BatchTask): ArrayBuffer[] {
+  const buffers = table.columns.flatMap((column) =>
+    column.kind === 'coded' ? [column.codes.buffer] : [column.numbers.buffer, column.forms.buffer],
+  );
+  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
+}

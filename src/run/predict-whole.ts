@@ -1,0 +1,107 @@
+import type { ExplainOptions } from '../explain/explain-options.js';
+import type { ExplainedRow, Explanation } from '../explain/explanation.js';
+import { answerValues, countUnpredicted, unpredictedNote } from '../predictor/answer-values.js';
+import { combined } from '../predictor/combined.js';
+import type { MemberPredictions } from '../predictor/predictor.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { type PredictProgress, tableReader } from '../predictor/table-reader.js';
+import { featureColumns } from '../schema/schema.js';
+import { rawRows } from '../table/raw-rows.js';
+import type { RawTable } from '../table/raw-table.js';
+import type { Allocate } from '../table/table.js';
+import { AutofitError } from '../util/errors.js';
+import { predictedColumns, writtenRows } from './batch-block.js';
+import { type BatchColumn, type BatchFormat, contributionName } from './batch-format.js';
+import type { WrittenBlocks } from './predict-blocks.js';
+
+/** Rows whose answers are explained at most: it may take a second for a hundred of them. */
+export const MOST_EXPLAINED = 10_000;
+/** Rows that are explained together, and written together. */
+const EXPLAINED_AT_ONCE = 1000;
+const WRITTEN_AT_ONCE = 65_536;
+
+/** How a table that is here as a whole is predicted. */
+export interface WholeAsked {
+  readonly state: PredictorState;
+  readonly format: BatchFormat;
+  readonly force: boolean;
+  readonly allocate: Allocate;
+  readonly membersOf: MemberPredictions;
+  readonly explain?: Explain | undefined;
+  readonly tell: ((event: PredictProgress) => void) | undefined;
+}
+
+export type Explain = (data: RawTable, options: ExplainOptions<RawTable>) => Promise<Explanation>;
+
+/** Predicts a table as `predictions` does; some rows are written at a time. */
+export async function* predictWhole(asked: WholeAsked, raw: RawTable): WrittenBlocks {
+  const { state, format, force, allocate, membersOf, tell } = asked;
+  if (asked.explain && raw.rows > MOST_EXPLAINED) throw tooMany(raw);
+  const reader = tableReader(state, async () => raw, allocate);
+  const { table, notes } = (await reader(raw, { force })).parse('ignored');
+  const predicted = combined(state, await membersOf(table, tell));
+  const width = Math.max(1, state.schema.task.classes.length);
+  const explained = asked.explain && explainer(asked, asked.explain, raw);
+  const step = explained ? EXPLAINED_AT_ONCE : WRITTEN_AT_ONCE;
+  const columns = raw.columns.filter(({ name }) => format.copied.includes(name));
+  const copied = { ...raw, columns };
+  for (let from = 0; from < raw.rows; from += step) {
+    const to = Math.min(raw.rows, from + step);
+    const own = predicted.subarray(from * width, to * width);
+    const predictions = predictedColumns(state, rawRows(copied, from, to), own, format);
+    const more = explained ? await explained.columns(from, to) : [];
+    yield writtenRows([...predictions, ...more], to - from, format);
+  }
+  const unpredicted = countUnpredicted(answerValues(state, predicted, raw.rows));
+  return [...notes, ...unpredictedNote(unpredicted), ...(explained?.notes() ?? [])];
+}
+
+export function tooMany({ source }: Pick<RawTable, 'source'>): AutofitError {
+  const most = MOST_EXPLAINED.toLocaleString('en-US');
+  return new AutofitError('TOO_MANY_ROWS', `${source} has more than ${most} rows to explain.`, {
+    hint: 'To explain an answer takes many answers: give the rows that matter, or leave `explain` out.',
+  });
+}
+
+/** What each column adds to the answers; of many classes to the answer of the class that is predicted. */
+function explainer({ state, force }: WholeAsked, explain: Explain, raw: RawTable) {
+  const notes = new Set<string>();
+  const names = featureColumns(state.schema).map(({ name }) => name);
+  return {
+    async columns(from: number, to: number): Promise<readonly BatchColumn[]> {
+      const places = Array.from({ length: to - from }, (_, i) => from + i + 1);
+      const { rows = [] } = await explain(raw, { rows: places, force });
+      const [first] = rows;
+      if (first) for (const note of notesOn(first)) notes.add(note);
+      const added = rows.map(contributionsOf);
+      return names.map((name) => ({
+        name: contributionName(name),
+        kind: 'number',
+        // What no model reads changes no answer.
+        at: (row) => added[row]?.get(name) ?? 0,
+      }));
+    },
+    notes: () => [...notes],
+  };
+}
+
+function contributionsOf({ outputs, prediction }: ExplainedRow): ReadonlyMap<string, number> {
+  const output = outputs.find((own) => own.class === prediction) ?? outputs[0];
+  return new Map(
+    output?.contributions.map(({ columns, contribution }) => [columns.join('+'), contribution]),
+  );
+}
+
+function notesOn({ predicts, isSampled, outputs: [output, ...more] }: ExplainedRow): string[] {
+  const what = {
+    label: 'the prediction',
+    'log-odds': `the log-odds of "${output?.class}"`,
+    'log-probability': 'the log-probability of the predicted class, less the mean of all classes',
+    probability: 'the probability',
+  }[predicts];
+  const base = more.length === 0 ? `, beside ${output?.base}` : '';
+  return [
+    `contributions add up to ${what}${base}`,
+    ...(isSampled ? ['contributions are sampled: `explain` of a row tells their errors'] : []),
+  ];
+}

@@ -1,0 +1,99 @@
+import { NotThisEncoding, type TextEncoding } from './encoding.js';
+import { checkSame, joinTables } from './join-tables.js';
+import { openPlace, type ReadOptions, readingMistake } from './open-place.js';
+import { type Place, placesOf } from './place.js';
+import type { RawTable } from './raw-table.js';
+import { changedEncoding } from './read-table.js';
+import { type BlockSize, type TableBlock, type TableBlocks, wholeBlock } from './table-block.js';
+
+/**
+ * Reads a source as readTable does, block by block: cells, names and notes are the same, and memory is bounded by the blocks
+ * where its form is CSV, JSON Lines or Parquet. Several files are one table, whose short ones share blocks.
+ */
+export async function* readBlocks(
+  path: string,
+  options: ReadOptions,
+  size: BlockSize,
+): TableBlocks {
+  const places = await placesOf(path, options.copyTo);
+  const [only, ...more] = places;
+  if (only && more.length === 0) return yield* blocksOf(only, options, size);
+  const notes = new Set<string>();
+  const gathered = createGathered(path, size);
+  for (const place of places) {
+    const blocks = blocksOf(place, options, size);
+    for (let next = await blocks.next(); ; next = await blocks.next()) {
+      if (next.done) {
+        for (const note of next.value) notes.add(note);
+        break;
+      }
+      yield* gathered.take(next.value.table);
+    }
+  }
+  yield* gathered.rest();
+  return [`${places.length} files are one table: ${path}`, ...notes];
+}
+
+/** Blocks of several files, the short ones joined. */
+function createGathered(path: string, size: BlockSize) {
+  let first: RawTable | undefined;
+  let waiting: RawTable[] = [];
+  let [rows, given] = [0, 0];
+  const joined = (): TableBlock => {
+    const table = { ...joinTables(waiting, path), notes: [] };
+    const place = { unit: 'rows', from: given + 1, to: given + rows } as const;
+    given += rows;
+    [waiting, rows] = [[], 0];
+    return { table, place };
+  };
+  return {
+    *take(table: RawTable): Generator<TableBlock> {
+      if (first && !(first.isOpen && table.isOpen)) checkSame(first, table);
+      first ??= table;
+      if (rows > 0 && rows + table.rows > size.rows) yield joined();
+      waiting.push(table);
+      rows += table.rows;
+    },
+    *rest(): Generator<TableBlock> {
+      if (rows > 0) yield joined();
+    },
+  };
+}
+
+async function* blocksOf(place: Place, options: ReadOptions, size: BlockSize): TableBlocks {
+  const tried = blocksAs(place, options, size);
+  let isBegun = false;
+  try {
+    for (let next = await tried.next(); ; next = await tried.next()) {
+      if (next.done) return next.value;
+      yield next.value;
+      isBegun = true;
+    }
+  } catch (thrown) {
+    if (!(thrown instanceof NotThisEncoding)) throw thrown;
+    if (!place.file || isBegun) throw changedEncoding(place);
+  } finally {
+    await tried.return([]);
+  }
+  return yield* blocksAs(place, options, size, 'windows-1252');
+}
+
+async function* blocksAs(
+  place: Place,
+  options: ReadOptions,
+  size: BlockSize,
+  told?: TextEncoding,
+): TableBlocks {
+  const opened = await openPlace(place, options, told);
+  const { form, input, options: own } = opened;
+  try {
+    if (form.readBlocks) return opened.notes(yield* form.readBlocks(input, own, size));
+    const table = await form.read(input, own);
+    yield wholeBlock(table);
+    return opened.notes(table.notes);
+  } catch (thrown) {
+    throw readingMistake(thrown, place.source);
+  } finally {
+    opened.close();
+  }
+}
