@@ -3,13 +3,14 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { Row } from '../../src/table/flat-row.js';
 import { cellTexts } from '../../src/table/raw-cells.js';
 import { readTable } from '../../src/table/read-table.js';
 import { csvText, FEATURES, fittedTo, mixedRows, textOf } from '../fixtures/predicted-files.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
-const rows = mixedRows(100).map((row, i) => ({ ...row, more: i }));
+const rows: readonly Row[] = mixedRows(100).map((row, i) => ({ ...row, more: i }));
 const columns = ['id', ...FEATURES, 'more'];
 const data = folder.write('data.csv', csvText(rows, columns));
 const WHOLE = 1000;
