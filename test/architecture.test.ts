@@ -178,10 +178,12 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/engine/kernels/blas/open-blas.ts',
     'src/engine/kernels/simd/relaxed-simd-flag.ts',
     // Readers of files.
+    'src/table/csv-chunks.ts',
     'src/table/csv-part.ts',
     'src/table/csv-part-worker.ts',
     'src/table/encoding.ts',
     'src/table/form.ts',
+    'src/table/open-place.ts',
     'src/table/peek.ts',
     'src/table/place.ts',
     'src/table/read-csv.ts',

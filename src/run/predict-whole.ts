@@ -59,7 +59,7 @@ export async function* predictWhole(asked: WholeAsked, raw: RawTable): WrittenBl
 export function tooMany({ source }: Pick<RawTable, 'source'>): AutofitError {
   const most = MOST_EXPLAINED.toLocaleString('en-US');
   return new AutofitError('TOO_MANY_ROWS', `${source} has more than ${most} rows to explain.`, {
-    hint: 'To explain an answer takes many answers: give the rows that matter, or leave `explain` out.',
+    hint: 'To explain an answer takes many answers: give the rows that matter, or leave `explain: true` out.',
   });
 }
 

@@ -27,7 +27,10 @@ export interface ValueOptions {
 /** What data in memory may be. */
 export const TAKEN = 'Give rows, as a list or any iterable of objects, or columns by name.';
 
-/** Reads rows into a raw table; a column absent from some row is missing there. Throws an AutofitError for what is no row. */
+/**
+ * Reads rows into a raw table; a column absent from some row is missing there. Throws an AutofitError for what is no row, by its
+ * place, of which that of the first row is told.
+ */
 export async function readRows(
   rows: Iterable<object> | AsyncIterable<object>,
   source = 'the data',
