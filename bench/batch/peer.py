@@ -27,7 +27,7 @@ def fit():
     from sklearn.preprocessing import OneHotEncoder, StandardScaler
 
     data = pd.read_csv(told.data)
-    x = data.drop(columns=[LABEL])
+    x = data.drop(columns=[LABEL, "id"])
     levels = [name for name in x if x[name].dtype == object]
     numbers = [name for name in x if name not in levels]
     one_hot = OneHotEncoder(handle_unknown="ignore", sparse_output=told.kind == "linear")
