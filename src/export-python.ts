@@ -1,5 +1,3 @@
-import { pythonModule } from './export/python/python-module.js';
-import { readingData } from './export/python/reading-data.js';
 import { readState } from './run/predictor-file.js';
 import { readPythonRuntime } from './run/python-runtime.js';
 import { checkText } from './util/check-arguments.js';
@@ -9,6 +7,8 @@ import { checkText } from './util/check-arguments.js';
  */
 export async function exportPython(model: string): Promise<string> {
   checkText('exportPython', model, 'the path of a model file or a run folder');
+  const { pythonModule } = await import('./export/python/python-module.js');
+  const { readingData } = await import('./export/python/reading-data.js');
   const [state, runtime] = await Promise.all([readState(model), readPythonRuntime()]);
   return pythonModule({ state, runtime, reading: readingData() });
 }

@@ -82,6 +82,7 @@ export { exportOnnx, onnxInputs } from './export-onnx.js';
 export type { OnnxExport, OnnxInput } from './export-onnx.js';
 export { exportPage } from './export-page.js';
 export type { ExportPageOptions } from './export-page.js';
+export { exportPython } from './export-python.js';
 export { exportStudy } from './export-study.js';
 export { exportTypeScript } from './export-typescript.js';
 export type { ExportTypeScriptOptions } from './export-typescript.js';

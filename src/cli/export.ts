@@ -1,13 +1,19 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { checkFilePlace } from '../util/check-file-place.js';
-import { AutofitError, errorMessage } from '../util/errors.js';
+import { AutofitError } from '../util/errors.js';
+import { writeFileSafely } from '../util/write-file-safely.js';
 import { checkNotInput } from './check-not-input.js';
+import { inFlags } from './in-flags.js';
+import { printNotes } from './print-notes.js';
 
 /** What can be written of a model or a run, and for whom. */
 const FORMATS = {
   html: 'a page with the model in it, which asks for nothing',
   ts: 'a TypeScript module that imports nothing, with a typed row',
+  python: 'a Python file that needs numpy alone',
+  onnx: 'a file for ONNX runtimes, from columns to predictions',
   optuna: 'a journal that its JournalStorage and dashboard read',
 } as const;
 type Format = keyof typeof FORMATS;
@@ -20,9 +26,10 @@ interface ExportFlags {
   readonly weights?: 'inlined' | 'beside';
 }
 
-/** What is written, and the file beside it. */
+/** What is written, the file beside it, and what whoever uses it should know. */
 interface Exported {
   readonly content: string | Uint8Array;
+  readonly notes?: readonly string[];
   readonly beside?: { readonly path: string; readonly content: Uint8Array } | undefined;
 }
 
@@ -47,7 +54,8 @@ export function exportCommand(): Command {
     .action(runExport);
 }
 
-async function runExport(model: string, flags: ExportFlags): Promise<void> {
+async function runExport(model: string, flags: ExportFlags, command: Command): Promise<void> {
+  const said = inFlags(command);
   const { out } = flags;
   checkFlags(flags);
   const places = out === undefined ? [] : [out, ...weightsPlace(flags)];
@@ -55,7 +63,9 @@ async function runExport(model: string, flags: ExportFlags): Promise<void> {
     checkFilePlace(place);
     await checkNotInput(place, model);
   }
-  const { content, beside } = await exported(model, flags);
+  if (out === undefined && flags.format === 'onnx' && process.stdout.isTTY) throw noTerminal();
+  const { content, beside, notes = [] } = await exported(model, flags);
+  printNotes(notes, said);
   if (out === undefined) {
     process.stdout.write(content);
     return;
@@ -82,12 +92,20 @@ function weightsPlace({ out = '', weights }: ExportFlags): readonly string[] {
 }
 
 async function exported(model: string, flags: ExportFlags): Promise<Exported> {
-  const { exportPage, exportStudy, exportTypeScript } = await import('../index.js');
+  const { exportOnnx, exportPage, exportPython, exportStudy, exportTypeScript } = await import(
+    '../index.js'
+  );
   switch (flags.format) {
     case 'html':
       return { content: await exportPage(model, { withRows: flags.withRows }) };
     case 'optuna':
       return { content: await exportStudy(model) };
+    case 'python':
+      return { content: await exportPython(model) };
+    case 'onnx': {
+      const { bytes, notes } = await exportOnnx(model);
+      return { content: bytes, notes };
+    }
     case 'ts': {
       const { text, weights } = await exportTypeScript(model, { weights: flags.weights });
       const [path = ''] = weightsPlace(flags);
@@ -96,11 +114,16 @@ async function exported(model: string, flags: ExportFlags): Promise<Exported> {
   }
 }
 
-async function write(path: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFile(path, content);
-  } catch (thrown) {
-    const message = `${path} cannot be written: ${errorMessage(thrown)}.`;
-    throw new AutofitError('CANNOT_WRITE', message, { file: path });
-  }
+/** The whole file or none; what is no file, such as a pipe, is written to at once. */
+function write(path: string, content: string | Uint8Array): Promise<void> {
+  const isFile = !existsSync(path) || statSync(path).isFile();
+  return isFile
+    ? writeFileSafely(existsSync(path) ? realpathSync(path) : path, content)
+    : writeFile(path, content);
+}
+
+function noTerminal(): AutofitError {
+  return new AutofitError('CANNOT_WRITE', 'An ONNX file is nothing to be read on a terminal.', {
+    hint: 'Write it to a file with `out`.',
+  });
 }
