@@ -14,6 +14,7 @@ export type { PresetOptions } from './options/preset.js';
 export type { FitPhase, ProgressEvent } from './options/progress-event.js';
 
 // Predicting
+export type { OutputStream } from './run/batch-sink.js';
 export { loadPredictor } from './run/predictor-file.js';
 export type { FilePredictor, PredictorOptions } from './run/predictor-file.js';
 export type { PredictedFile } from './run/predict-file.js';

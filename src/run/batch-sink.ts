@@ -6,11 +6,17 @@ import { writeFileSafely } from '../util/write-file-safely.js';
 
 type Pieces = AsyncIterable<Uint8Array>;
 
+/** A stream that is written to, such as `process.stdout` or any other Writable of Node. */
+export interface OutputStream {
+  write(piece: Uint8Array): boolean;
+  once(event: string, listener: (...values: never[]) => void): unknown;
+}
+
 /**
  * Writes pieces to a file, under another name first, so that there is the whole file or none; what is no file, such as a pipe, and
  * streams are written to at once, no faster than they take it.
  */
-export async function writeBatch(out: string | Writable, pieces: Pieces): Promise<void> {
+export async function writeBatch(out: string | OutputStream, pieces: Pieces): Promise<void> {
   if (typeof out !== 'string') return writeStream(out, pieces);
   const exists = existsSync(out);
   if (!exists || statSync(out).isFile()) {
@@ -33,8 +39,8 @@ export async function writeBatch(out: string | Writable, pieces: Pieces): Promis
   }
 }
 
-async function writeStream(stream: Writable, pieces: Pieces): Promise<void> {
+async function writeStream(stream: OutputStream, pieces: Pieces): Promise<void> {
   for await (const piece of pieces) {
-    if (!stream.write(piece)) await once(stream, 'drain');
+    if (!stream.write(piece)) await once(stream as Writable, 'drain');
   }
 }

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream';
 import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { PredictOptions, PredictProgress } from '../predictor/table-reader.js';
@@ -23,7 +22,7 @@ import {
   writtenColumns,
 } from './batch-format.js';
 import { createParquetPieces } from './batch-parquet.js';
-import { writeBatch } from './batch-sink.js';
+import { type OutputStream, writeBatch } from './batch-sink.js';
 import { predictBlocks, type WrittenBlocks } from './predict-blocks.js';
 import { checkPredictFileOptions, type PredictFileOptions } from './predict-file-options.js';
 import { type Explain, predictWhole, tooMany } from './predict-whole.js';
@@ -54,7 +53,7 @@ const BLOCK: BlockSize = { rows: 65_536, bytes: 1 << 25 };
 export async function predictFile(
   parts: PredictFileParts,
   data: DataSource | ColumnValues,
-  out: string | Writable,
+  out: string | OutputStream,
   options: PredictFileOptions,
   size = BLOCK,
 ): Promise<PredictedFile> {

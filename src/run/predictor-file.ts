@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Writable } from 'node:stream';
 import type { Drift } from '../drift/drift.js';
 import type { DriftOptions } from '../drift/drift-options.js';
 import { explainPredictor } from '../explain/explain.js';
@@ -19,6 +18,7 @@ import { AutofitError, errorMessage } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
+import type { OutputStream } from './batch-sink.js';
 import { keptBackground, keptOutOfFold } from './kept-rows.js';
 import type { PredictedFile } from './predict-file.js';
 import type { PredictFileOptions } from './predict-file-options.js';
@@ -39,7 +39,7 @@ export interface FilePredictor extends Predictor<DataSource> {
    */
   predictFile<C extends object>(
     data: DataSource | ColumnsOf<C>,
-    out: string | Writable,
+    out: string | OutputStream,
     options?: PredictFileOptions,
   ): Promise<PredictedFile>;
   /**
