@@ -13,5 +13,13 @@ export interface DoctorOptions {
 export async function doctor(options: DoctorOptions = {}): Promise<Diagnosis> {
   checkPlainOptions(options, { folder: ['string'] });
   const { examine } = await import('./health/examine.js');
-  return examine(options.folder ?? process.cwd());
+  return examine(options.folder ?? workingFolder());
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    return '.'; // it was removed, as writing into it tells
+  }
 }

@@ -8,15 +8,26 @@ import { gib } from './machine-findings.js';
 const WRITTEN = 8 * 2 ** 20;
 const LITTLE_SPACE = 2 ** 30;
 
+/** What is written, and the milliseconds of a clock. */
+export interface Writing {
+  readonly bytes: () => Uint8Array;
+  readonly now: () => number;
+}
+
 /** Writes some megabytes into a folder, to the disk, and takes them away again. */
-export async function folderFinding(folder: string): Promise<Finding> {
+export async function folderFinding(
+  folder: string,
+  writing: Writing = { bytes: variedBytes, now },
+): Promise<Finding> {
   const name = 'folder';
   const file = join(folder, `.autofit-doctor-${process.pid}`);
   try {
-    const seconds = await writeAndSync(file).finally(() => rm(file, { force: true }));
+    const bytes = writing.bytes();
+    const writes = writeAndSync(file, bytes, writing);
+    const seconds = await writes.finally(() => rm(file, { force: true }));
     const { bavail, bsize } = await statfs(folder);
     const free = bavail * bsize;
-    const speed = WRITTEN / seconds;
+    const speed = bytes.length / seconds;
     const found = `${(speed / 1e6).toFixed(0)} MB/s written to disk; ${gib(free)} free in ${folder}`;
     const figures = { bytesPerSecond: speed, free };
     if (free >= LITTLE_SPACE) return { name, status: 'ok', found, figures };
@@ -33,14 +44,24 @@ export async function folderFinding(folder: string): Promise<Finding> {
   }
 }
 
-async function writeAndSync(path: string): Promise<number> {
+/** Zeros alone would be packed by some file systems. */
+function variedBytes(): Uint8Array {
+  const bytes = new Uint8Array(WRITTEN);
+  for (let i = 0; i < WRITTEN; i++) bytes[i] = Math.imul(i, 2654435761) >>> 13;
+  return bytes;
+}
+
+async function writeAndSync(
+  path: string,
+  bytes: Uint8Array,
+  clock: Pick<Writing, 'now'>,
+): Promise<number> {
   const file = await open(path, 'wx');
   try {
-    const begun = now();
-    // Zeros alone would be packed by some file systems.
-    await file.write(Uint8Array.from({ length: WRITTEN }, (_, i) => (i * 2654435761) >>> 13));
+    const begun = clock.now();
+    await file.writeFile(bytes);
     await file.sync();
-    return (now() - begun) / 1000;
+    return (clock.now() - begun) / 1000;
   } finally {
     await file.close();
   }

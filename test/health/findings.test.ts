@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { doctor } from '../../src/doctor.js';
 import { folderFinding } from '../../src/health/folder-finding.js';
 import { kernelsFinding } from '../../src/health/kernels-finding.js';
@@ -109,6 +109,27 @@ test('a folder that cannot be written to fails with a way out, and nothing is le
   const fine = await folderFinding(folder.path);
   expect(fine.figures?.bytesPerSecond).toBeGreaterThan(0);
   expect(readdirSync(folder.path)).toEqual(['file']);
+});
+
+test('the speed of a disk is that of writing, not of making what is written', async () => {
+  let clock = 0;
+  const slow = () => {
+    clock += 10_000;
+    return new Uint8Array(4000);
+  };
+  const { figures } = await folderFinding(folder.path, { bytes: slow, now: () => clock++ });
+  // 4,000 bytes within the one millisecond between two looks at the clock.
+  expect(figures?.bytesPerSecond).toBeCloseTo(4e6, 6);
+});
+
+test('a working folder that was removed is a finding', async () => {
+  const removed = vi.spyOn(process, 'cwd').mockImplementation(() => {
+    throw new Error('ENOENT: uv_cwd');
+  });
+  const { findings } = await doctor();
+  removed.mockRestore();
+  // What is given is the folder that the tests run in, where writing works.
+  expect(findings.find(({ name }) => name === 'folder')?.found).toMatch(/free in \.$/);
 });
 
 test('a thread that throws or ends without a word fails', async () => {
