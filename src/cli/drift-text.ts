@@ -11,7 +11,10 @@ import { wrapped } from './wrapped.js';
 const MOST_WIDTH = 80;
 /** Columns that are shown; --json has all. */
 const SHOWN = 30;
-const MOST_LETTERS = 24;
+/** As many as the longest name of predictions has. */
+const MOST_LETTERS = 29;
+/** Less room for what moved is not worth lines of its own. */
+const LEAST_ROOM = 20;
 const WORDS = { drifted: 'drifted', moved: 'moved', steady: 'steady', unjudged: '–' } as const;
 
 /** Drift as text for people, the worst first; `describe` gives a metric with its arrow. */
@@ -35,7 +38,7 @@ export function driftText(
     drift.found || moving.length > 0 ? advice(drift) : '',
     shown.length > 0
       ? inLines(
-          `PSI: population stability index; drifted is above ${threshold} and beyond chance, moved is beyond chance. Chance: the index of so few rows on average.`,
+          `PSI: population stability index; drifted is above ${threshold} and beyond chance, moved is below but beyond chance. Chance: the index of so few rows on average.`,
         )
       : '',
   ];
@@ -50,7 +53,8 @@ function headline({ predictions, label, score }: Drift, moving: readonly ColumnD
     ...(predictions.some(isDrifted) ? ['predictions'] : []),
     ...(label && isDrifted(label) ? ['the label'] : []),
   ];
-  const what = found.length > 0 ? `${found.join(' and ')} drifted` : 'no drift';
+  const inWords = [found.slice(0, -1).join(', '), ...found.slice(-1)].filter((part) => part !== '');
+  const what = found.length > 0 ? `${inWords.join(' and ')} drifted` : 'no drift';
   return score?.verdict === 'worse' ? `${what}, and scores are worse` : what;
 }
 
@@ -65,13 +69,26 @@ function tableOf(columns: readonly ColumnDrift[], width: number): string[] {
   ]);
   const cells = [head, ...rows];
   const widths = head.map((_, i) => Math.max(...cells.map((row) => cellWidth(row[i] ?? ''))));
-  return cells.map((row) => {
-    const line = row.map((cell, i) => {
+  const indent = widths.slice(0, -1).reduce((sum, own) => sum + own + 2, 0);
+  return cells.flatMap((row) => {
+    const line = row.slice(0, -1).map((cell, i) => {
       const pad = ' '.repeat((widths[i] ?? 0) - cellWidth(cell));
       return i === 2 || i === 3 ? pad + cell : cell + pad;
     });
-    return cutToWidth(line.join('  ').trimEnd(), width);
+    return movedLines(row.at(-1) ?? '', Math.max(LEAST_ROOM, width - indent)).map((text, i) =>
+      cutToWidth(
+        `${i === 0 ? `${line.join('  ')}  ` : ' '.repeat(indent)}${text}`.trimEnd(),
+        width,
+      ),
+    );
   });
+}
+
+/** What moved in as many lines as it needs, broken at commas where a part has room. */
+function movedLines(text: string, room: number): string[] {
+  const parts = text.split(', ');
+  const glued = parts.map((own) => (cellWidth(own) < room ? own.replaceAll(' ', '\u00a0') : own));
+  return wrapped(glued.join(', '), room).map((line) => line.replaceAll('\u00a0', ' '));
 }
 
 /** What is not in the table. */
@@ -117,13 +134,15 @@ function advice({ found, columns, label, score }: Drift): string {
     ...(has(({ missing }) => missing.now > missing.trained + 0.05)
       ? ['More gaps than in training: see whether a source is broken.']
       : []),
-    ...(has(({ beyond }) => beyond !== undefined && beyond.below + beyond.above > 0)
+    ...(has(
+      ({ beyond, kind }) => kind !== 'datetime' && !!beyond && beyond.below + beyond.above > 0,
+    )
       ? ['Values beyond those of training: see whether a unit or a form has changed.']
       : []),
     ...(has(({ newLevels }) => newLevels !== undefined)
       ? ['New levels: the model takes them for unknown.']
       : []),
-    ...(found && !label
+    ...(found && !label && !score
       ? ['Whether predictions are worse needs rows with labels: give some.']
       : []),
     ...(score?.verdict === 'worse' || found

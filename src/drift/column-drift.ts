@@ -12,13 +12,15 @@ export interface Described {
   readonly kind: ColumnKind;
   /** What codes stand for. */
   readonly names: readonly string[];
+  /** Whether rows may hold levels that training did not have. */
+  readonly isOpen: boolean;
 }
 
 /** How a column differs from what training held; undefined where the file tells of a column of another kind. */
 export function columnDrift(
   spread: ColumnSpread,
   column: Column,
-  { kind, names }: Described,
+  { kind, names, isOpen }: Described,
   judging: Judging,
 ): ColumnDrift | undefined {
   if (spread.kind === 'texts') {
@@ -27,10 +29,10 @@ export function columnDrift(
   if (spread.kind === 'numbers') {
     return 'values' in column ? numberDrift(spread, column.values, kind, judging) : undefined;
   }
+  if (spread.counts.length !== names.length) return undefined;
   if (column.kind === 'list') return listDrift(spread, column, names, judging);
   if (column.kind === 'text') return undefined;
   const codes = 'values' in column ? booleanCodes(column.values) : column.codes;
-  const isOpen = kind === 'categorical';
   return levelDrift(spread, { codes, names, isOpen }, kind, judging);
 }
 

@@ -12,7 +12,7 @@ import { known } from '../schema/find-column.js';
 import { levelNames } from '../schema/level-names.js';
 import { featureColumns } from '../schema/schema.js';
 import type { ColumnValues } from '../table/read-rows.js';
-import { type Allocate, type Column, type Labels, type Table, UNSEEN } from '../table/table.js';
+import { type Allocate, type Column, type Labels, UNSEEN } from '../table/table.js';
 import { columnDrift, type Described } from './column-drift.js';
 import type { ColumnDrift, Drift, DriftVerdict } from './drift.js';
 import { checkDriftOptions, DEFAULT_THRESHOLD, type DriftOptions } from './drift-options.js';
@@ -39,7 +39,8 @@ export async function detectDrift<Source>(
   checkDriftOptions(options);
   const { threshold = DEFAULT_THRESHOLD, ignore = [], ...reading } = options;
   const names = featureColumns(state.schema).map(({ name }) => name);
-  const left = new Set(ignore.map((name) => known(name, names, 'ignore')));
+  const all = state.schema.columns.map(({ name }) => name);
+  const left = new Set(ignore.map((name) => known(name, all, 'ignore')));
   const given = await tableReader(state, read, allocate)(data, reading);
   const parsed = given.parse('ignored');
   const { table } = parsed;
@@ -47,10 +48,11 @@ export async function detectDrift<Source>(
   const predicted = combined(state, await membersOf(table, options.onProgress));
   const labelled = hasLabels(state, given) ? given.parse('required') : undefined;
   const answers = answersOf(state, outOfFold);
-  const tests = names.length - left.size + (answers?.spreads.length ?? 0) + Number(!!labelled);
+  const told = labelled && !left.has(state.schema.label) ? labelled : undefined;
+  const features = names.filter((name) => !left.has(name)).length;
   const judging = {
     threshold,
-    tests: Math.max(1, tests),
+    tests: Math.max(1, features + (answers?.spreads.length ?? 0) + Number(!!told)),
     quantileRows: rowsOfQuantiles(names.length),
   };
   const rows = { trained: state.rows, now: table.rows };
@@ -61,7 +63,7 @@ export async function detectDrift<Source>(
         rows: { trained: answers.rows, now: table.rows },
       })
     : [];
-  const label = labelled && judgeLabel(state, labelled.table, judging);
+  const label = told && judgeLabel(state, given, told, judging);
   const picked =
     labelled?.rows === undefined ? predicted : pickRows(predicted, labelled.rows, table.rows);
   const score = labelled && scoreDrift(state, labelled.table, picked, outOfFold);
@@ -99,7 +101,8 @@ function judgeFeatures(
     const own = schemaOf.get(name);
     const cells = rawOf.get(name);
     if (!own || !cells || left.has(name)) return [];
-    const described = { kind: own.kind, names: levelNames(own) };
+    const isOpen = own.kind === 'categorical';
+    const described = { kind: own.kind, names: levelNames(own), isOpen };
     const drift = judged(spreadOf.get(name), column, described, judging);
     const strange = newLevels(own, cells);
     return [{ ...drift, ...(strange && { newLevels: strange }) }];
@@ -115,22 +118,29 @@ function judgeAnswers(
   const { classes } = state.schema.task;
   return answerColumns(state, predicted).map((column, i) => {
     const kind = column.kind === 'coded' ? 'categorical' : 'numeric';
-    return judged(spreads[i], column, { kind, names: classes }, judging);
+    return judged(spreads[i], column, { kind, names: classes, isOpen: false }, judging);
   });
 }
 
 function judgeLabel(
   { schema, spreads = [], rows: trained }: PredictorState,
-  { target, rows: now }: Table,
+  { raw }: ReadRows,
+  { table, schema: settled }: ReturnType<ReadRows['parse']>,
   judging: Omit<Judging, 'rows'>,
 ): ColumnDrift {
+  const { target, rows: now } = table;
   if (!target) throw new Error('the table has no labels to compare');
   const { label, task } = schema;
   const spread = spreads.find(({ name }) => name === label);
   const kind = task.kind === 'regression' ? 'numeric' : 'categorical';
   const column = labelColumn(label, target, task.classes.length);
   const rows = { trained, now };
-  return judged(spread, column, { kind, names: task.classes }, { ...judging, rows });
+  const described = { kind, names: task.classes, isOpen: true } as const;
+  const own = settled.columns.find(({ role }) => role === 'label');
+  const cells = raw.columns.find(({ name }) => name === label);
+  const strange = own && cells && newLevels(own, cells);
+  const drift = judged(spread, column, described, { ...judging, rows });
+  return { ...drift, ...(strange && { newLevels: strange }) };
 }
 
 /** Classes that the schema does not know have a code each. */

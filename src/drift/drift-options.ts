@@ -7,7 +7,7 @@ import { shown } from '../util/shown.js';
 export interface DriftOptions extends PredictOptions {
   /** The population stability index from which a column has drifted. @default 0.2 */
   readonly threshold?: number | undefined;
-  /** Columns that may move, such as dates of orders: they are not judged. @default none */
+  /** Columns that may move, such as dates of orders, or the label: they are not judged. @default none */
   readonly ignore?: readonly string[] | undefined;
 }
 

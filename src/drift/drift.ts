@@ -3,7 +3,8 @@ import type { KolmogorovSmirnov } from './kolmogorov-smirnov.js';
 import type { DriftBin } from './population-stability.js';
 
 /**
- * `drifted`: the stability index is above the threshold, and chance does not explain it (`pValue` below 0.01). `moved`: surely otherwise, but by less.
+ * `drifted`: surely otherwise, and the stability index is above the threshold. `moved`: surely otherwise, but by less. It is sure by
+ * the bins (`pValue` below 0.01), by Kolmogorov–Smirnov, or by rows beyond the range.
  * `unjudged`: what training held is not known, or there is nothing to compare.
  */
 export type DriftVerdict = 'drifted' | 'moved' | 'steady' | 'unjudged';
@@ -21,7 +22,7 @@ export interface Drift {
   readonly columns: readonly ColumnDrift[];
   /** What is predicted against what was predicted out of fold; empty where that is not known. */
   readonly predictions: readonly ColumnDrift[];
-  /** The label, where rows have one. */
+  /** The label, where rows have one and it is not ignored. */
   readonly label?: ColumnDrift;
   /** How good predictions are now, where rows have a label. */
   readonly score?: ScoreDrift;

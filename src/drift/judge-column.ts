@@ -37,7 +37,7 @@ export interface Compared {
 /** How often chance may pass for a change, over all that is judged of a table. */
 const CHANCE = 0.01;
 
-/** The verdict of a column: it has drifted where its index is above the threshold, and chance does not explain that. */
+/** The verdict of a column: it has drifted where its index is above the threshold, and chance does not explain all that is seen of it. */
 export function judgeColumn(
   { name, kind, bins, trainedRows, choices = 1, roughness = 0, others = [] }: Compared,
   { rows, threshold, tests }: Judging,
@@ -45,10 +45,10 @@ export function judgeColumn(
   const counts = { trained: trainedRows ?? rows.trained, now: rows.now };
   const psi = populationStability(bins, counts);
   const pValue = Math.min(1, choices * tests * stabilityChance(bins, counts, roughness));
-  const isSure = pValue < CHANCE;
   const isOther = others.some((chance) => 2 * tests * others.length * chance < CHANCE);
-  const verdict: DriftVerdict =
-    isSure && psi > threshold ? 'drifted' : isSure || isOther ? 'moved' : 'steady';
+  const isSure = pValue < CHANCE || isOther;
+  const moved: DriftVerdict = psi > threshold ? 'drifted' : 'moved';
+  const verdict = isSure ? moved : 'steady';
   return { name, kind, verdict, psi, byChance: stabilityByChance(bins, counts), pValue, bins };
 }
 

@@ -30,7 +30,7 @@ export function scoreDrift(
   const before = scoreBefore(state, metric, outOfFold);
   if (!before || !Number.isFinite(now.score)) return undefined;
   const { gain, interval } = gainBetween(metric, now, before);
-  const verdict = !interval || interval[0] * interval[1] <= 0 ? 'unsure' : undefined;
+  const isSure = interval !== undefined && interval[0] * interval[1] > 0;
   return {
     metric: metric.name,
     direction: metric.direction,
@@ -39,7 +39,7 @@ export function scoreDrift(
     before,
     gain,
     ...(interval && { gainInterval: interval }),
-    verdict: verdict ?? (gain < 0 ? 'worse' : 'better'),
+    verdict: !isSure ? 'unsure' : gain < 0 ? 'worse' : 'better',
   };
 }
 

@@ -60,7 +60,7 @@ export function answerColumns(
 /** What a file holds as such. Throws where it has not their shape. */
 export function checkedAnswers(stored: unknown): AnswerSpreads {
   const { rows, spreads } = (stored ?? {}) as Partial<AnswerSpreads>;
-  if (!Number.isInteger(rows) || !(Number(rows) > 0))
+  if (!Number.isSafeInteger(rows) || !(Number(rows) > 0))
     throw new Error('what it said out of fold is damaged');
   return { rows: Number(rows), spreads: checkedSpreads(spreads) };
 }

@@ -63,11 +63,15 @@ export function checkedSpreads(stored: unknown): readonly ColumnSpread[] {
 function isSpread(stored: unknown): boolean {
   if (typeof stored !== 'object' || stored === null) return false;
   const { kind, name, missing, quantiles, counts } = stored as Readonly<Record<string, unknown>>;
-  if (typeof name !== 'string' || !Number.isInteger(missing)) return false;
-  if (kind === 'counts') return counts instanceof Int32Array;
+  if (typeof name !== 'string' || !isCount(missing)) return false;
+  if (kind === 'counts') return counts instanceof Int32Array && counts.every(isCount);
   if (kind === 'texts') return true;
   const isWhole = quantiles instanceof Float64Array && [0, STEPS + 1].includes(quantiles.length);
   return kind === 'numbers' && isWhole && quantiles.every(Number.isFinite);
+}
+
+function isCount(stored: unknown): boolean {
+  return Number.isSafeInteger(stored) && Number(stored) >= 0;
 }
 
 function spreadOf(column: Column, rows: number): ColumnSpread {

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { diagnosisText } from '../../src/cli/doctor.js';
 import { driftText } from '../../src/cli/drift-text.js';
 import { fit } from '../../src/fit/fit.js';
@@ -7,7 +6,6 @@ import type { Diagnosis } from '../../src/index.js';
 import { loadPredictor } from '../../src/run/predictor-file.js';
 import { drawRows } from '../fixtures/drift-rows.js';
 import { csvOf } from '../fixtures/rows.js';
-import { runCli } from '../fixtures/run-cli.js';
 import { runHere } from '../fixtures/run-here.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -25,7 +23,7 @@ const moved = folder.write('moved.csv', csvOf(changed, columns));
 
 beforeAll(async () => {
   const train = folder.write('train.csv', csvOf(drawRows(400, 1), columns));
-  const options = { label: 'price', trials: 2, workers: 1, models: ['linear'], report: false };
+  const options = { label: 'price', trials: 1, workers: 1, models: ['linear'], report: false };
   await fit(train, { ...options, out: run });
 });
 
@@ -42,7 +40,7 @@ test('rows like those of training exit with 0, mistakes with 2', async () => {
 });
 
 test('others exit with 3, and --json prints one document of the facts', async () => {
-  const { code, stdout, stderr } = await runCli(['drift', run, moved, '--json', '-q']);
+  const { code, stdout, stderr } = await runHere(['drift', run, moved, '--json', '-q', '-j', '1']);
   expect([code, stderr]).toEqual([3, '']);
   const predictor = await loadPredictor(run, { workers: 1 });
   const drift = await predictor.drift(moved);
@@ -61,20 +59,17 @@ test('what may move is left out, a high threshold takes nothing for drift', asyn
 test('a line of the table is never wider than a terminal, and the worst stands first', async () => {
   const drift = await (await loadPredictor(run, { workers: 1 })).drift(moved);
   const text = driftText(drift, (metric) => metric, 80);
-  expect(text).toMatch(/drifted, and scores\s+are worse\n/);
+  expect(text).toMatch(/drifted,\s+and\s+scores\s+are\s+worse\n/);
   expect(text).toMatch(/^drifted {2}size /m);
   expect(text).not.toContain('\u001b');
   for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   const [, table = ''] = text.split('\n\n');
-  const names = table.split('\n').map((line) => line.split(/ +/)[1]);
-  expect(names.slice(1, 3).sort()).toEqual(['city', 'size']);
+  const rows = table.split('\n').filter((line) => /^\w/.test(line));
+  const names = rows.map((line) => line.split(/ +/)[1]);
+  expect(names.slice(0, 2).sort()).toEqual(['city', 'size']);
 });
 
-test('doctor prints a line a finding, and one document with --json', async () => {
-  const plain = await runHere(['doctor']);
-  expect(plain.code).toBe(0);
-  expect(plain.stdout).toMatch(/^ok +Node +\d+\.\d+\.\d+\n/);
-  expect(plain.stdout).toMatch(/\n\nAll that is needed works/);
+test('doctor prints a line a finding, or one document with --json', async () => {
   const json = await runHere(['doctor', '--json']);
   const { works, findings } = JSON.parse(json.stdout) as Diagnosis;
   expect(works).toBe(true);
@@ -84,18 +79,16 @@ test('doctor prints a line a finding, and one document with --json', async () =>
   expect((await runHere(['doctor', '--sjon'])).code).toBe(2);
 });
 
-const hasProc = existsSync('/proc/self');
-
-test.runIf(hasProc)(
-  'doctor in a folder that cannot be written to exits with 1 and says what to do',
-  async () => {
-    const { code, stdout } = await runCli(['doctor'], { cwd: '/proc' });
-    expect(code).toBe(1);
-    expect(stdout).toMatch(/^fail +folder +\/proc cannot be written to/m);
-    expect(stdout).toContain('--out');
-    expect(stdout).toContain('What is marked fail is needed and does not work.');
-  },
-);
+test('doctor in a folder that was removed exits with 1 and says what to do', async () => {
+  const removed = vi.spyOn(process, 'cwd').mockReturnValue(folder.at('removed'));
+  const { code, stdout } = await runHere(['doctor']);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/^ok +Node +\d+\.\d+\.\d+\n/);
+  expect(stdout).toMatch(/^fail +folder +\S+removed cannot be written to/m);
+  expect(stdout).toContain('--out');
+  expect(stdout).toContain('What is marked fail is needed and does not work.');
+  removed.mockRestore();
+});
 
 test('what is to be done stands below, wrapped, in the words of the command line', () => {
   const findings = [

@@ -16,7 +16,7 @@ let predictor: FilePredictor;
 beforeAll(async () => {
   await fit(drawRows(600, 1), {
     label: 'price',
-    trials: 2,
+    trials: 1,
     workers: 1,
     models: ['linear'],
     types: { tags: 'list', street: 'categorical' },
@@ -35,26 +35,26 @@ function columnOf({ columns, predictions, label }: Drift, name: string) {
 }
 
 describe('rows of the same kind as training', () => {
-  test('are taken for others in less than 5 of 100 tables, of few rows as of more', async () => {
-    for (const [rows, tables] of [
-      [30, 50],
-      [200, 50],
-    ] as const) {
-      let [found, moved] = [0, 0];
-      for (let seed = 0; seed < tables; seed++) {
-        const drift = await predictor.drift(drawRows(rows, 1000 + seed));
-        if (drift.found) found++;
-        if (drift.columns.some(({ verdict }) => verdict === 'moved')) moved++;
-      }
-      expect(found / tables).toBeLessThan(0.05);
-      expect(moved / tables).toBeLessThan(0.15);
+  test.each([30, 200])('are not taken for others, of %i rows', async (rows) => {
+    let [found, moved] = [0, 0];
+    // Scores take most of the time: a few tables have labels.
+    for (let seed = 0; seed < 16; seed++) {
+      const own = drawRows(rows, 1000 + seed, (row) => (seed < 4 ? row : { ...row, price: '' }));
+      const drift = await predictor.drift(own);
+      if (drift.found) found++;
+      if (drift.columns.some(({ verdict }) => verdict === 'moved')) moved++;
     }
+    expect(found).toBeLessThan(2);
+    expect(moved).toBeLessThan(3);
   });
 });
 
 describe('rows of another kind', () => {
   test.each(changedRows)('%s are found', async (_, name, change) => {
-    const drift = await predictor.drift(drawRows(300, 5, change));
+    const hasLabel = name === 'price';
+    const drift = await predictor.drift(
+      drawRows(300, 5, (row, i) => ({ ...change(row, i), ...(!hasLabel && { price: '' }) })),
+    );
     expect(drift.found).toBe(true);
     const own = columnOf(drift, name);
     expect(own.verdict).toBe('drifted');
@@ -87,19 +87,27 @@ describe('rows of another kind', () => {
     expect(columnOf(drift, 'age').verdict).toBe('moved');
   });
 
-  test('predictions and scores are worse by an interval; the worst column stands first', async () => {
+  test('of five rows that are all larger than nearly all of training too', async () => {
     const drift = await predictor.drift(
-      drawRows(200, 7, (row) => ({ ...row, size: -2 * Number(row.size) })),
+      drawRows(5, 5, (row, i) => ({ ...row, size: 3 + i, price: '' })),
     );
+    // Too few for bins: Kolmogorov–Smirnov is sure.
+    const { verdict, psi, pValue } = columnOf(drift, 'size');
+    expect([drift.found, verdict]).toEqual([true, 'drifted']);
+    expect(psi).toBeGreaterThan(0.2);
+    expect(pValue).toBeGreaterThan(0.01);
+  });
+
+  test('predictions and scores are worse by an interval; the worst column stands first', async () => {
+    const turned = drawRows(200, 7, (row) => ({ ...row, size: -2 * Number(row.size) }));
+    const drift = await predictor.drift(turned);
     expect(drift.columns[0]?.name).toBe('size');
     const { score } = drift;
     expect(score).toMatchObject({ metric: 'rmse', rows: 200, verdict: 'worse' });
     expect(score?.before).toMatchObject({ on: 'validation' });
     expect(score?.gainInterval?.[1]).toBeLessThan(0);
     expect(score?.gain).toBeCloseTo((score?.before.score ?? 0) - (score?.score ?? 0), 9);
-    const evaluated = await predictor.evaluate(
-      drawRows(200, 7, (row) => ({ ...row, size: -2 * Number(row.size) })),
-    );
+    const evaluated = await predictor.evaluate(turned);
     expect(score?.score).toBeCloseTo(evaluated.metrics.rmse ?? 0, 9);
   });
 });
@@ -112,6 +120,12 @@ describe('what is left out', () => {
     const { psi } = columnOf(await predictor.drift(larger), 'size');
     const high = await predictor.drift(larger, { threshold: 1 + (psi ?? 0) });
     expect([high.found, columnOf(high, 'size').verdict]).toEqual([false, 'moved']);
+  });
+
+  test('the label may move too, and is scored all the same', async () => {
+    const rows = drawRows(60, 5, (row) => ({ ...row, price: Number(row.price) + 15 }));
+    const { label, score } = await predictor.drift(rows, { ignore: ['price'] });
+    expect([label, score?.verdict]).toEqual([undefined, 'worse']);
   });
 
   test('rows without labels are compared, some labels are scored alone', async () => {

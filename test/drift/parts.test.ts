@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { columnDrift } from '../../src/drift/column-drift.js';
+import { detectDrift } from '../../src/drift/detect-drift.js';
 import { levelBins } from '../../src/drift/level-drift.js';
 import { stabilityChance } from '../../src/drift/population-stability.js';
 import { gainBetween } from '../../src/drift/score-drift.js';
@@ -7,6 +9,7 @@ import { answerColumns, answerSpreads } from '../../src/predictor/answer-spreads
 import type { ColumnSpread } from '../../src/predictor/column-spreads.js';
 import { loadState } from '../../src/predictor/load-state.js';
 import { saveState } from '../../src/predictor/save-state.js';
+import { type DataValues, readValues } from '../../src/table/read-values.js';
 import type { Column } from '../../src/table/table.js';
 import { constantMember, noYes, predictorState } from '../fixtures/constant-predictor.js';
 
@@ -127,4 +130,51 @@ test('a model file keeps what was predicted out of fold, and damaged ones are re
   expect((await loadState(await saveState(state))).answers).toEqual(answers);
   const damaged = await saveState({ ...state, answers: { ...answers, rows: 0 } });
   await expect(loadState(damaged)).rejects.toThrow('what it said out of fold is damaged');
+  const counts = { kind: 'counts', name: 'predicted y', missing: 0 } as const;
+  for (const spread of [
+    { ...counts, counts: Int32Array.of(3, -1) },
+    { ...counts, missing: -1, counts: Int32Array.of(3, 1) },
+  ]) {
+    const below = await saveState({ ...state, answers: { rows: 4, spreads: [spread] } });
+    await expect(loadState(below)).rejects.toThrow('what it holds of its training rows is damaged');
+  }
+});
+
+const JUDGING = { rows: { trained: 60, now: 4 }, quantileRows: 60, threshold: 0.2, tests: 1 };
+
+test('a class that was predicted once is no place for new ones, as columns of names have it', () => {
+  const spread = { kind: 'counts', name: 'p', missing: 0, counts: Int32Array.of(59, 1) } as const;
+  const column: Column = { kind: 'coded', name: 'p', levels: 2, codes: Int32Array.of(0, 0, 0, 1) };
+  const described = { kind: 'categorical', names: ['a', 'b'] } as const;
+  const binsOf = (isOpen: boolean) =>
+    columnDrift(spread, column, { ...described, isOpen }, JUDGING)?.bins.map(({ name }) => name);
+  expect(binsOf(false)).toEqual(['a … b']);
+  expect(binsOf(true)).toEqual(['a … b', 'new levels']);
+});
+
+test('counts of other levels than those of the column are not judged', () => {
+  const spread = { kind: 'counts', name: 'c', missing: 0, counts: Int32Array.of(60) } as const;
+  const column: Column = { kind: 'coded', name: 'c', levels: 2, codes: Int32Array.of(0, 1, 1, 0) };
+  const described = { kind: 'categorical', names: ['a', 'b'], isOpen: true } as const;
+  expect(columnDrift(spread, column, described, JUDGING)).toBeUndefined();
+});
+
+test('classes that training did not know are named as new levels of the label', async () => {
+  const state = predictorState(noYes, [constantMember(1, 1, [[0.5, 0.5]])], {
+    spreads: [{ kind: 'counts', name: 'y', missing: 0, counts: Int32Array.of(6, 4) }],
+  });
+  const data = [...'nnnnyyy'].map((y) => ({ x: 1, y: y === 'n' ? 'no' : 'yes', w: 1 }));
+  const { label } = await detectDrift(
+    state,
+    {
+      read: (rows: DataValues) => readValues(rows),
+      membersOf: async ({ rows }) => [new Float64Array(2 * rows).fill(0.5)],
+      allocate: (bytes) => new ArrayBuffer(bytes),
+      kept: async () => undefined,
+    },
+    [...data, { x: 1, y: 'perhaps', w: 1 }],
+    {},
+  );
+  const commonest = [{ name: 'perhaps', rows: 1 }];
+  expect(label?.newLevels).toEqual({ rows: 1, levels: 1, commonest });
 });
