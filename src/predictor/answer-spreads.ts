@@ -62,7 +62,7 @@ export function checkedAnswers(stored: unknown): AnswerSpreads {
   const { rows, spreads } = (stored ?? {}) as Partial<AnswerSpreads>;
   if (!Number.isSafeInteger(rows) || !(Number(rows) > 0))
     throw new Error('what it said out of fold is damaged');
-  return { rows: Number(rows), spreads: checkedSpreads(spreads) };
+  return { rows: Number(rows), spreads: checkedSpreads(spreads, Number(rows)) };
 }
 
 function spreadOf(column: Column): ColumnSpread {

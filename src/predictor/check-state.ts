@@ -31,6 +31,7 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
       need(listOf(pool, 'weights').every(Number.isFinite), 'its second layer has no weights');
     need([mean, deviation].every(Number.isFinite), 'its second layer has no scale');
   }
+  need(Number.isSafeInteger(state.rows) && Number(state.rows) > 0, 'it does not tell its rows');
   need(Number.isFinite(state.temperature), 'it has no temperature');
   need(Number.isFinite(state.threshold), 'it has no threshold');
   for (const member of members) checkMember(member);

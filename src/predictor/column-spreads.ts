@@ -53,14 +53,16 @@ export function rowsOfQuantiles(features: number): number {
   return Math.min(MOST_ROWS, Math.ceil(MOST_NUMBERS / Math.max(1, features)));
 }
 
-/** What a file holds as spreads. Throws where it has not their shape. */
-export function checkedSpreads(stored: unknown): readonly ColumnSpread[] {
-  const holds = Array.isArray(stored) && stored.every(isSpread);
+/** What a file holds as spreads of so many rows. Throws where it has not their shape. */
+export function checkedSpreads(stored: unknown, rows: number): readonly ColumnSpread[] {
+  const holds = Array.isArray(stored) && stored.every((own) => isSpread(own, rows));
   if (!holds) throw new Error('what it holds of its training rows is damaged');
   return stored as readonly ColumnSpread[];
 }
 
-function isSpread(stored: unknown): boolean {
+function isSpread(stored: unknown, rows: number): boolean {
+  const isCount = (own: unknown) =>
+    Number.isInteger(own) && Number(own) >= 0 && Number(own) <= rows;
   if (typeof stored !== 'object' || stored === null) return false;
   const { kind, name, missing, quantiles, counts } = stored as Readonly<Record<string, unknown>>;
   if (typeof name !== 'string' || !isCount(missing)) return false;
@@ -68,10 +70,6 @@ function isSpread(stored: unknown): boolean {
   if (kind === 'texts') return true;
   const isWhole = quantiles instanceof Float64Array && [0, STEPS + 1].includes(quantiles.length);
   return kind === 'numbers' && isWhole && quantiles.every(Number.isFinite);
-}
-
-function isCount(stored: unknown): boolean {
-  return Number.isSafeInteger(stored) && Number(stored) >= 0;
 }
 
 function spreadOf(column: Column, rows: number): ColumnSpread {

@@ -84,7 +84,7 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
   return {
     ...stored,
     members,
-    ...(spreads !== undefined && { spreads: checkedSpreads(unpacked(spreads)) }),
+    ...(spreads !== undefined && { spreads: checkedSpreads(unpacked(spreads), stored.rows) }),
     ...(answers !== undefined && { answers: checkedAnswers(unpacked(answers)) }),
   };
 }

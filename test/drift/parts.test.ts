@@ -3,7 +3,7 @@ import { columnDrift } from '../../src/drift/column-drift.js';
 import { detectDrift } from '../../src/drift/detect-drift.js';
 import { levelBins } from '../../src/drift/level-drift.js';
 import { stabilityChance } from '../../src/drift/population-stability.js';
-import { gainBetween } from '../../src/drift/score-drift.js';
+import { gainBetween, scoreDrift } from '../../src/drift/score-drift.js';
 import { strangeCells } from '../../src/drift/strange-cells.js';
 import { answerColumns, answerSpreads } from '../../src/predictor/answer-spreads.js';
 import type { ColumnSpread } from '../../src/predictor/column-spreads.js';
@@ -11,7 +11,7 @@ import { loadState } from '../../src/predictor/load-state.js';
 import { saveState } from '../../src/predictor/save-state.js';
 import { type DataValues, readValues } from '../../src/table/read-values.js';
 import type { Column } from '../../src/table/table.js';
-import { constantMember, noYes, predictorState } from '../fixtures/constant-predictor.js';
+import { constantMember, noYes, numbers, predictorState } from '../fixtures/constant-predictor.js';
 
 test('one row of a rare kind among few is chance, four are none', () => {
   const rows = { trained: 600, now: 30 };
@@ -81,6 +81,19 @@ test('the interval of a difference is that of both sides, of 99 % where theirs a
   expect(gainBetween({ direction: 'minimize' }, now, { score: 6 })).toEqual({ gain: -4 });
 });
 
+test('a score whose interval is not known is neither worse nor better', () => {
+  const state = predictorState(numbers, [constantMember(1, 1, [[0]])]);
+  const verdictOf = (end: number) => {
+    const test = { scoreTest: 1, intervalTest: [end - 0.1, end + 0.1] } as const;
+    const leaderboard = state.leaderboard.map((row) => ({ ...row, ...test }));
+    const target = Float64Array.from({ length: 50 }, (_, i) => 10 + i);
+    const table = { kind: 'table', rows: 50, columns: [], target } as const;
+    return scoreDrift({ ...state, leaderboard }, table, new Float64Array(50), undefined)?.verdict;
+  };
+  expect(verdictOf(1)).toBe('worse');
+  expect(verdictOf(Number.NaN)).toBe('unsure');
+});
+
 test('cells that training did not have the like of are counted column by column', () => {
   const quantiles = Float64Array.from({ length: 101 }, (_, step) => step / 10);
   const spreads: ColumnSpread[] = [{ kind: 'numbers', name: 'x', missing: 0, quantiles }];
@@ -134,10 +147,14 @@ test('a model file keeps what was predicted out of fold, and damaged ones are re
   for (const spread of [
     { ...counts, counts: Int32Array.of(3, -1) },
     { ...counts, missing: -1, counts: Int32Array.of(3, 1) },
+    { ...counts, missing: 5, counts: Int32Array.of(3, 1) },
+    { ...counts, counts: Int32Array.of(5, 1) },
   ]) {
     const below = await saveState({ ...state, answers: { rows: 4, spreads: [spread] } });
     await expect(loadState(below)).rejects.toThrow('what it holds of its training rows is damaged');
   }
+  const rowless = await saveState({ ...state, rows: 0 });
+  await expect(loadState(rowless)).rejects.toThrow('it does not tell its rows');
 });
 
 const JUDGING = { rows: { trained: 60, now: 4 }, quantileRows: 60, threshold: 0.2, tests: 1 };
