@@ -9,8 +9,9 @@ import type { PredictorState } from '../../src/predictor/predictor-state.js';
 import { saveState } from '../../src/predictor/save-state.js';
 import { csvLine } from '../../src/util/csv-line.js';
 import { randomStream } from '../../src/util/random.js';
-import { askPython, type PythonAnswer, pythonWithNumpy } from '../fixtures/ask-python.js';
+import { askPython, type PythonAnswer } from '../fixtures/ask-python.js';
 import { everyKind, KIND_COLUMNS } from '../fixtures/every-kind.js';
+import { findPython } from '../fixtures/find-python.js';
 import { OTHER_NETWORKS, rewiredState, stackedState } from '../fixtures/rewired-state.js';
 import { runCli } from '../fixtures/run-cli.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
@@ -38,18 +39,16 @@ const SHORT: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 const CASES: readonly (readonly [string, Label, Readonly<Record<string, string>>])[] = [
   ['linear', 'price', { scaling: 'yeo-johnson', levels: 'hashing', places: 'all' }],
-  ['linear', 'band', { scaling: 'min-max', levels: 'one-hot' }],
   ['mlp', 'band', { scaling: 'quantile', levels: 'frequency' }],
   ['mlp', 'price', { scaling: 'standard', levels: 'target', targetScale: 'log' }],
   ['realmlp', 'price', {}],
   ['realmlp', 'kind', { embedding: 'none' }],
-  ['tabm', 'band', {}],
-  ['tabm', 'kind', { scaling: 'quantile' }],
+  ['tabm', 'band', { scaling: 'min-max' }],
   ['boosted-trees', 'price', { places: 'all' }],
   ['boosted-trees', 'kind', {}],
   ['random-forest', 'band', {}],
   ['extra-trees', 'kind', {}],
-  ['neighbours', 'band', {}],
+  ['neighbours', 'band', { weighting: 'distance', levels: 'one-hot' }],
   ['neighbours', 'price', { scaling: 'standard', weighting: 'uniform' }],
   ['elastic-net', 'kind', { levels: 'ordinal' }],
   ['elastic-net', 'price', { levels: 'target' }],
@@ -61,13 +60,13 @@ const SHIPPED = [
   ['penguins.csv', 'species'],
   ['sacramento.csv', 'price'],
 ] as const;
+const known = rowsOf(160, 1);
 const asked = folder.at('asked.csv');
 const models: { readonly name: string; readonly data: string; readonly near: number }[] = [];
 const answers = new Map<string, PythonAnswer>();
 
 beforeAll(async () => {
-  writeFileSync(asked, csvOf(rowsOf(300, 2)));
-  const known = rowsOf(160, 1);
+  writeFileSync(asked, csvOf(askedRows()));
   for (const [family, label, params] of CASES) {
     const rows = known.map((row) => withLabel(row, label));
     const own = told(family, { ...SHORT[family], ...params });
@@ -118,7 +117,7 @@ describe('a file of Python says what the model does', () => {
 test('the command of the file prints what predict prints', async () => {
   const name = 'extra-trees of kind';
   const args = [resolve(moduleOf(name)), asked, '--proba'];
-  const printed = execFileSync(pythonWithNumpy(), args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const printed = execFileSync(findPython('numpy'), args, { stdio: ['ignore', 'pipe', 'ignore'] });
   const { stdout } = await runCli(['predict', pathOf(name), asked, '--proba', '--quiet']);
   expect(linesOf(printed.toString())).toEqual(linesOf(stdout));
 });
@@ -129,12 +128,12 @@ test('the example of the docs prints what stands there', () => {
     new RegExp(`\`\`\`${language}\\n([^]*?)\`\`\``).exec(page)?.[1] ?? '';
   folder.write('model.py', readFileSync(moduleOf('penguins.csv')));
   const script = folder.write('example.py', blockOf('python'));
-  expect(execFileSync(pythonWithNumpy(), [script]).toString()).toBe(blockOf('text'));
+  expect(execFileSync(findPython('numpy'), [script]).toString()).toBe(blockOf('text'));
 });
 
 test('rows and columns in memory are answered as those of a file', () => {
   const module = moduleOf('boosted-trees of kind');
-  const rows = rowsOf(300, 2);
+  const rows = askedRows();
   const columns = Object.fromEntries(
     Object.keys(rows[0] ?? {}).map((name) => [name, rows.map((row) => row[name])]),
   );
@@ -148,7 +147,7 @@ test('rows and columns in memory are answered as those of a file', () => {
 });
 
 test('a damaged model, absent columns and chances of numbers are refused in words', () => {
-  const python = pythonWithNumpy();
+  const python = findPython('numpy');
   const errorOf = (file: string, data: string, ...more: readonly string[]) => {
     try {
       execFileSync(python, [file, data, ...more], { stdio: 'pipe' });
@@ -179,6 +178,11 @@ function rowsOf(count: number, seed: number): readonly Cells[] {
     [LABELS.band]: band,
     [LABELS.kind]: kind === 'B' ? '"""\n' : kind,
   }));
+}
+
+/** Fresh rows, and some of those that models were fitted to. */
+function askedRows(): readonly Cells[] {
+  return [...rowsOf(110, 2), ...known.slice(0, 40)];
 }
 
 /** The row without the other labels. */

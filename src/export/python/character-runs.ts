@@ -8,7 +8,17 @@ const PAIRS_TO = 0xe000;
  * What all characters are, as runs of code points that are alike: [first, flags] each. Written into what is exported, so
  * that it counts texts by the same version of Unicode.
  */
-export function characterRuns(): readonly (readonly [first: number, flags: number])[] {
+export function characterRuns(): readonly CharacterRun[] {
+  known ??= allRuns();
+  return known;
+}
+
+type CharacterRun = readonly [first: number, flags: number];
+
+/** All of Unicode takes half a second. */
+let known: readonly CharacterRun[] | undefined;
+
+function allRuns(): readonly CharacterRun[] {
   const runs: [number, number][] = [];
   let before = -1;
   for (let code = 0; code < END; code++) {

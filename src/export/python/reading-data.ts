@@ -14,7 +14,17 @@ import { UNITS } from '../../schema/units.js';
 const LAST_CODE_POINT = 0x10ffff;
 
 /** The words, names and signs by which cells are read, as the Python runtime has them under the name READING. */
-export function readingData() {
+export function readingData(): ReadingData {
+  known ??= allData();
+  return known;
+}
+
+type ReadingData = ReturnType<typeof allData>;
+
+/** All of Unicode is looked through for it. */
+let known: ReadingData | undefined;
+
+function allData() {
   return {
     letters: rangesOf(/\p{L}/u),
     currencySigns: rangesOf(/\p{Sc}/u),

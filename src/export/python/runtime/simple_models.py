@@ -44,6 +44,8 @@ class Neighbours:
 
     # No two rows count as nearer than this.
     _NEAREST = 0.01
+    # Of |x|^2: below it what single precision leaves of |x|^2 - 2 (x . t - |t|^2 / 2) is rounding in good part.
+    _CANCELLED = 0.01
     _BLOCK = 64
 
     def __init__(self, saved):
@@ -65,9 +67,8 @@ class Neighbours:
 
     def _vote(self, rows, width):
         near, sums = self._nearest(rows)
-        squared = np.maximum(0, (rows**2).sum(axis=1, keepdims=True) - 2 * sums)
         is_even = self._json["weighting"] == "uniform"
-        closeness = 1.0 if is_even else 1 / (np.sqrt(squared) + self._NEAREST)
+        closeness = 1.0 if is_even else self._closeness(rows, near, sums)
         weights = closeness * self._weights[near]
         total = weights.sum(axis=1, keepdims=True)
         if width == 1:
@@ -80,6 +81,15 @@ class Neighbours:
         shares /= self._weights.sum()
         prior = np.where(total > 0, total / near.shape[1], 1)
         return (votes + prior * shares) / (total + prior)
+
+    def _closeness(self, rows, near, sums):
+        norms = (rows**2).sum(axis=1, keepdims=True)
+        squared = norms - 2 * sums
+        is_lost = squared < self._CANCELLED * norms
+        for row in np.flatnonzero(is_lost.any(axis=1)):
+            units = near[row, is_lost[row]]
+            squared[row, is_lost[row]] = ((rows[row] - self._rows[:, units].T) ** 2).sum(axis=1)
+        return 1 / (np.sqrt(squared) + self._NEAREST)
 
     def _nearest(self, rows):
         """The places of the largest sums x · t - |t|² / 2, the first of equal ones, and the sums."""
