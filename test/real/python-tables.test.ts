@@ -152,6 +152,27 @@ test('values of programs are what they are here: numbers, booleans, times, objec
   }
 });
 
+test('numbers of other kinds are numbers in columns with a decimal comma, and what is masked is missing', () => {
+  const { share, count } = TRAINING;
+  const schema = schemaOf({ share, count });
+  const data: readonly unknown[] = [
+    [{ share: { decimal: '1.234' }, count: { fraction: '5/4' } }],
+    { share: { masked: [1.5, null] }, count: [1, 2] },
+    [{ share: 1.5, count: { seconds: 60 } }],
+    [{ share: 1.5, ' share': 2.5, count: 1 }],
+    5,
+  ];
+  const tables = data.map((rows) => ({ schema, rows }));
+  const [numbers, masked, duration, twice, lone] = readInPython({ tables }).tables;
+  expect(numbers?.columns?.share?.values).toEqual([1.234]);
+  expect(numbers?.columns?.count?.values).toEqual([1.25]);
+  expect(masked?.columns?.share?.values).toEqual([1.5, 'nan']);
+  expect(duration?.columns?.count?.values).toEqual(['nan']);
+  expect(duration?.notes?.join()).toContain("1 of 1 cells of 'count' cannot be read");
+  expect(twice?.error).toBe('Two columns are called "share".');
+  expect(lone?.error).toContain('Give a list of rows');
+});
+
 const CHANGED: Readonly<Record<string, ColumnValues>> = {
   'levels in other cases of letters': { color: ['RED', 'Blue', 'x', 'GRÜN', ''] },
   'another pair of words for yes and no': { member: times(30, (row) => `${row % 4 > 0}`) },

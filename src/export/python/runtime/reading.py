@@ -106,7 +106,7 @@ def _plain_numbers(column, values):
     """A column of numbers that are numbers already; None for others."""
     parser = column["parser"]
     is_plain = isinstance(values, np.ndarray) and values.dtype.kind in "iuf"
-    if not is_plain or parser["kind"] != "numeric" or parser.get("form") == "open-range":
+    if not is_plain or isinstance(values, np.ma.MaskedArray) or parser["kind"] != "numeric" or parser.get("form") == "open-range":
         return None
     numbers = values.astype(np.float64)
     numbers[~np.isfinite(numbers)] = math.nan

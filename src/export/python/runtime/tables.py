@@ -4,7 +4,9 @@ import csv
 import io
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+import numpy as np
 
 from .grammar import clean_text, grammar
 from .values import point_text
@@ -29,7 +31,21 @@ def raw_columns(schema, rows):
         count, columns = _columns_of_rows(schema, rows)
     if count == 0:
         raise ValueError("The data has no rows.")
-    return count, {clean_text(str(name)): values for name, values in columns.items()}, False
+    return count, _named(schema, columns), False
+
+
+def _named(schema, columns):
+    """Columns by their clean names. Raises ValueError where two of them would be one that the model knows."""
+    known = {column["name"] for column in schema["columns"] if column["role"] == "feature"}
+    own = {}
+    for written, values in columns:
+        name = clean_text(str(written))
+        if name in own and name in known:
+            raise ValueError('Two columns are called "%s".' % name)
+        if isinstance(values, np.ndarray) and values.ndim > 1:
+            raise ValueError('"%s" holds a table, not a column.' % name)
+        own[name] = values
+    return own
 
 
 def _columns_of_frame(frame):
@@ -37,13 +53,13 @@ def _columns_of_frame(frame):
     names = list(frame.columns)
     if not hasattr(frame, "iloc"):
         return _columns_of(frame.to_dict())
-    return len(frame), {name: frame.iloc[:, i].to_numpy() for i, name in enumerate(names)}
+    return len(frame), [(name, frame.iloc[:, i].to_numpy()) for i, name in enumerate(names)]
 
 
 def _columns_of(columns):
     count = None
     for name, values in columns.items():
-        if isinstance(values, (str, bytes)) or not hasattr(values, "__len__"):
+        if not _is_column(values):
             message = '"%s" holds one value, not a column of them: give a list of rows.'
             raise ValueError(message % name)
         if hasattr(values, "to_numpy"):
@@ -51,7 +67,12 @@ def _columns_of(columns):
         if count is not None and len(values) != count:
             raise ValueError('Columns differ in length: "%s" has %d values.' % (name, len(values)))
         count = len(values)
-    return count or 0, columns
+    return count or 0, list(columns.items())
+
+
+def _is_column(values):
+    is_lone = isinstance(values, (str, bytes)) or getattr(values, "shape", None) == ()
+    return hasattr(values, "__len__") and not is_lone
 
 
 def _columns_of_rows(schema, rows):
@@ -62,6 +83,9 @@ def _columns_of_rows(schema, rows):
     }
     columns = {}
     count = 0
+    if not isinstance(rows, Iterable):
+        message = "Give a list of rows, columns by name, a DataFrame or the path of a CSV file, not %s."
+        raise ValueError(message % type(rows).__name__)
     for row in rows:
         if not isinstance(row, Mapping):
             message = "Row %d is no dictionary of values by the names of columns."
@@ -75,7 +99,7 @@ def _columns_of_rows(schema, rows):
         count += 1
     for own in columns.values():
         own.extend([None] * (count - len(own)))
-    return count, columns
+    return count, list(columns.items())
 
 
 def _flat_values(row, points, prefix=""):

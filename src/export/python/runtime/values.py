@@ -1,7 +1,9 @@
 """Values of programs as cells: their texts, and the numbers and times that they are."""
 
 import datetime
+import decimal
 import json
+import numbers
 
 import numpy as np
 
@@ -47,6 +49,9 @@ class DistinctCells:
 
 def listed(values):
     """The values of a column as a list whose numbers are Python's own."""
+    if isinstance(values, np.ma.MaskedArray):
+        # What is masked is None.
+        return values.tolist()
     if not isinstance(values, np.ndarray):
         return list(values)
     # Thirty-two bits are written shorter, and dates of any size are no datetime.
@@ -68,7 +73,8 @@ def _is_nothing(value):
     """None, NaN, and what pandas has for no value."""
     if value is None or type(value).__name__ in ("NAType", "NaTType"):
         return True
-    is_single = isinstance(value, (float, np.floating, np.datetime64, np.timedelta64))
+    singles = (float, np.floating, np.datetime64, np.timedelta64, decimal.Decimal)
+    is_single = isinstance(value, singles)
     return is_single and bool(value != value)
 
 
@@ -79,10 +85,15 @@ def _cell_of(value):
         return Cell("")
     if isinstance(value, (bool, np.bool_)):
         return Cell("true" if value else "false")
+    if isinstance(value, (datetime.timedelta, np.timedelta64)):
+        # Of numpy it would be a whole number, of a unit that the value alone knows.
+        return Cell(str(np.timedelta64(value)))
     if isinstance(value, (int, np.integer)):
         return Cell(str(int(value)), _float_of(int(value)))
     if isinstance(value, (float, np.floating)):
         return Cell(_float_text(value), float(value))
+    if isinstance(value, (decimal.Decimal, numbers.Real)):
+        return Cell(str(value), _float_of(value))
     if isinstance(value, np.datetime64):
         return _time_cell(int(value.astype("datetime64[ms]").astype(np.int64)))
     if isinstance(value, datetime.date):
@@ -94,11 +105,11 @@ def _cell_of(value):
     return Cell(str(value))
 
 
-def _float_of(whole):
+def _float_of(number):
     try:
-        return float(whole)
+        return float(number)
     except OverflowError:
-        return np.inf if whole > 0 else -np.inf
+        return np.inf if number > 0 else -np.inf
 
 
 def _float_text(value):
