@@ -1,4 +1,4 @@
-import type { OnnxInput } from './export/onnx/onnx-inputs.js';
+import type { OnnxInput, OnnxInputs } from './export/onnx/onnx-inputs.js';
 import type { OnnxExport } from './export/onnx/onnx-model.js';
 import { readState } from './run/predictor-file.js';
 import type { DataSource } from './table/data-source.js';
@@ -14,11 +14,11 @@ export async function exportOnnx(model: string): Promise<OnnxExport> {
   return onnxModel(await readState(model));
 }
 
-/** What the exported model is fed for these rows, by the name of the input: numbers read, texts and dates made into features. */
-export async function onnxInputs(
-  model: string,
-  data: DataSource,
-): Promise<Readonly<Record<string, OnnxInput>>> {
+/**
+ * What the exported model is fed for these rows, by the name of the input: numbers read, texts and lists made into features.
+ * The notes say what could not be read, which is fed as missing.
+ */
+export async function onnxInputs(model: string, data: DataSource): Promise<OnnxInputs> {
   checkText('onnxInputs', model, 'the path of a model file or a run folder');
   const state = await readState(model);
   const { onnxInputs: inputsOf } = await import('./export/onnx/onnx-inputs.js');
@@ -29,8 +29,8 @@ export async function onnxInputs(
     (source, options) => readTable(source, { ...options, header: state.schema.header }),
     (bytes) => new ArrayBuffer(bytes),
   );
-  const { table } = (await read(data, undefined)).parse('ignored');
-  return inputsOf(state, table);
+  const { table, notes } = (await read(data, undefined)).parse('ignored');
+  return { inputs: inputsOf(state, table), notes };
 }
 
-export type { OnnxExport, OnnxInput };
+export type { OnnxExport, OnnxInput, OnnxInputs };

@@ -80,7 +80,7 @@ export type { LeaderboardRow } from './leaderboard/leaderboard.js';
 export { describeMetric } from './metrics/metrics.js';
 export type { Trial } from './trial/trial.js';
 export { exportOnnx, onnxInputs } from './export-onnx.js';
-export type { OnnxExport, OnnxInput } from './export-onnx.js';
+export type { OnnxExport, OnnxInput, OnnxInputs } from './export-onnx.js';
 export { exportPage } from './export-page.js';
 export type { ExportPageOptions } from './export-page.js';
 export { exportPython } from './export-python.js';

@@ -123,6 +123,24 @@ test.each(
   }
 });
 
+test('times beyond all calendars are missing, as nanoseconds in place of milliseconds are', () => {
+  const days = readColumns({ at: ['2024-01-01', '2024-02-03', '2023-05-06'], y: ['1', '2', '3'] });
+  const schema = inferSchema(days, { label: 'y', task: 'regression', types: {}, ignore: [] });
+  const graph = createGraph();
+  graph.output(addSourceInputs(graph, schema).numbers('at'), {
+    name: 'own',
+    type: 'double',
+    dims: ['N', 1],
+  });
+  const bytes = onnxFile({ graph, name: 'times', producerVersion: '0', metadata: [] });
+  const data = Float64Array.of(1.7e18, -1e300, Infinity, NaN, 8.64e15, -1.7e12);
+  writeCase(folderOf(-1), bytes, { at: { type: 'float64', dims: [6, 1], data } });
+  runModels('web', [folderOf(-1)]);
+  expect(answersIn(folderOf(-1), 'web').get('own')).toEqual(
+    Float64Array.of(NaN, NaN, NaN, NaN, 8.64e15, -1.7e12),
+  );
+});
+
 /** All values of a block, row after row, zeros of a sparse one included. */
 function valuesOf(block: DesignMatrix['blocks'][number]): ArrayLike<number> {
   if (block.kind === 'dense') return block.matrix.data;

@@ -11,8 +11,8 @@ export function lowerOutputs(
   state: PredictorState,
 ): readonly ValueInfo[] {
   const { classes } = state.schema.task;
-  const free = (name: string) =>
-    graph.inputs.some((input) => input.name === name) ? `output:${name}` : name;
+  const free = (name: string): string =>
+    graph.inputs.some((input) => input.name === name) ? free(`output:${name}`) : name;
   if (classes.length === 0) {
     graph.output(answers, { name: free('prediction'), type: 'double', dims: ['N', 1] });
   } else {

@@ -16,6 +16,12 @@ export type OnnxInput =
     }
   | { readonly type: 'string'; readonly dims: readonly [number, number]; readonly data: string[] };
 
+/** All inputs of an exported model by name, and what was noticed of the cells that they were read from. */
+export interface OnnxInputs {
+  readonly inputs: Readonly<Record<string, OnnxInput>>;
+  readonly notes: readonly string[];
+}
+
 /** Stands for a level that training did not know. */
 const UNKNOWN = '\u0000unknown';
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { onnxInputs } from '../../../src/export/onnx/onnx-inputs.js';
 import { onnxModel } from '../../../src/export/onnx/onnx-model.js';
+import { onnxInputs as fedOf } from '../../../src/export-onnx.js';
 import { fit } from '../../../src/index.js';
 import { loadState } from '../../../src/predictor/load-state.js';
 import type { PredictorState } from '../../../src/predictor/predictor-state.js';
+import { saveState } from '../../../src/predictor/save-state.js';
 import { parseTable } from '../../../src/schema/parse-table.js';
 import { readColumns } from '../../../src/table/read-rows.js';
 import { constantMember, noYes, predictorState } from '../../fixtures/constant-predictor.js';
@@ -130,6 +132,14 @@ test('what is fed is what was read, by the names and widths of the inputs', () =
   expect(data.slice(1, 3)).toEqual(['', 'Oslo']);
 });
 
+test('cells that could not be read are told with what is fed', async () => {
+  const own = predictorState(noYes, [constantMember(1, 1, [[0.2, 0.8]])]);
+  const file = folder.write('no-yes.safetensors', await saveState(own));
+  const { inputs, notes } = await fedOf(file, [{ x: 'many' }]);
+  expect(inputs.x?.data).toEqual(Float64Array.of(Number.NaN));
+  expect(notes.join()).toContain('in x ("many")');
+});
+
 test('a column that is called as an output is keeps its name', () => {
   const own = predictorState(noYes, [constantMember(1, 1, [[0.2, 0.8]])]);
   const columns = own.schema.columns.map((column) =>
@@ -140,6 +150,18 @@ test('a column that is called as an output is keeps its name', () => {
   );
   expect(inputs.map(({ name }) => name)).toEqual(['label']);
   expect(outputs.map(({ name }) => name)).toEqual(['output:label', 'probabilities']);
+});
+
+test('an output is called as no input is, whatever these are called', () => {
+  const own = predictorState(noYes, [constantMember(1, 1, [[0.2, 0.8]])]);
+  const columns = own.schema.columns.flatMap((column) =>
+    column.name === 'x' ? ['label', 'output:label'].map((name) => ({ ...column, name })) : [column],
+  );
+  const { inputs, outputs } = readOnnx(
+    onnxModel({ ...own, schema: { ...own.schema, columns } }).bytes,
+  );
+  expect(inputs.map(({ name }) => name)).toEqual(['label', 'output:label']);
+  expect(outputs.map(({ name }) => name)).toEqual(['output:output:label', 'probabilities']);
 });
 
 test('a family that ONNX has no words for is refused by name', () => {

@@ -15,6 +15,9 @@ import { spellingsOf } from './spellings-of.js';
 /** Cells that say that a value is missing, where nothing else is told. */
 const MISSING_TOKENS = ['', 'na', 'n/a', 'nan', 'null', '?', '-'];
 
+/** Of JavaScript's dates, in milliseconds since 1970; the first is as far from it. */
+const LAST_MOMENT = 8.64e15;
+
 /** The columns of the table as values of the graph, each (N, 1). */
 export interface SourceInputs {
   /** Doubles of a column of numbers or booleans, of one of the numbers that its cells tell, or milliseconds of a time. */
@@ -89,6 +92,7 @@ function readInput(graph: Graph, input: string, { parser, missing }: ColumnSchem
   if (parser?.kind === 'boolean') return booleans(graph, input, parser);
   if (parser?.kind === 'categorical') return codesOf(graph, input, parser, missing);
   const value = finite(graph, input);
+  if (parser?.kind === 'datetime') return moment(graph, value);
   if (parser?.kind !== 'numeric') return value;
   return [...missingNumbers(missing)].reduce((rest, out) => {
     const isOut = graph.add('Equal', [rest, graph.doubles([out], [])]);
@@ -100,6 +104,12 @@ function readInput(graph: Graph, input: string, { parser, missing }: ColumnSchem
 function finite(graph: Graph, input: string): string {
   const { add, sub } = arithmetic(graph);
   return add(input, sub(input, input));
+}
+
+/** What no calendar knows counts as missing, such as nanoseconds in place of milliseconds. */
+function moment(graph: Graph, value: string): string {
+  const { abs, atLeast, where } = arithmetic(graph);
+  return where(atLeast(LAST_MOMENT, abs(value)), value, Number.NaN);
 }
 
 /** 1, 0, and NaN for all else. */
