@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/real/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
+    env: { AUTOFIT_BUILT_THREADS: 'yes' },
     allowOnly: false,
     // Each of them starts processes of its own that want the processors.
     maxWorkers: 1,

@@ -2,12 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findPython } from '../fixtures/find-python.js';
 
 const FOLDER = fileURLToPath(new URL('onnx', import.meta.url));
-const PYTHONS = [
-  fileURLToPath(new URL('../../bench/peers/.venv/bin/python', import.meta.url)),
-  fileURLToPath(new URL('../../.ci/onnx-python/bin/python', import.meta.url)),
-];
 
 /** By the names of the files that they leave in the folder of a model. */
 export const RUNTIMES = ['python', 'web'] as const;
@@ -17,7 +14,9 @@ export type Runtime = (typeof RUNTIMES)[number];
 export function runModels(runtime: Runtime, folders: readonly string[]): void {
   if (runtime === 'web') installWeb();
   const [program, script] =
-    runtime === 'web' ? [process.execPath, 'run.mjs'] : [pythonPath(), 'run.py'];
+    runtime === 'web'
+      ? [process.execPath, 'run.mjs']
+      : [findPython('numpy', 'onnx', 'onnxruntime'), 'run.py'];
   execFileSync(program, [join(FOLDER, script), ...folders], { stdio: 'pipe' });
 }
 
@@ -29,10 +28,6 @@ function installWeb(): void {
     cwd: FOLDER,
     stdio: 'pipe',
   });
-}
-
-function pythonPath(): string {
-  return PYTHONS.find((path) => existsSync(path)) ?? 'python3';
 }
 
 /** What a runtime left in a folder: doubles, or texts, by the name of the output. */
