@@ -1,4 +1,5 @@
-import { rowCount } from '../table/raw-cells.js';
+import { FORM } from '../table/plain-number.js';
+import { otherTexts, rowCount } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { UNSEEN } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
@@ -8,8 +9,10 @@ import { areFew } from './are-few.js';
 import { cellReader } from './cell-reader.js';
 import { filledCells } from './filled-cells.js';
 import { listItems } from './list-items.js';
+import { missingNumbers } from './missing-tokens.js';
 import { type ColumnSchema, featureColumns, type Parser, type Schema } from './schema.js';
 import type { SettleOptions } from './settle-schema.js';
+import { isPlain } from './values-as-is.js';
 
 /**
  * How the cells of a table differ from those that were trained on, one sentence for each column and way. Throws an
@@ -105,9 +108,10 @@ export type KnownCell = 'known' | 'strange' | 'unread';
 
 function driftOf(column: ColumnSchema, parser: Parser, raw: RawColumn): Drift {
   const judge = judgeCells(parser);
-  let [filled, strange, unread] = [0, 0, 0];
+  const plain = plainNumbers(column, parser, raw);
+  let [filled, strange, unread] = [plain?.rows ?? 0, 0, 0];
   let example = '';
-  for (const [cell, rows] of filledCells(column, raw)) {
+  for (const [cell, rows] of filledCells(column, plain?.others ?? raw)) {
     filled += rows;
     const known = judge(cell);
     if (known === 'known') continue;
@@ -116,6 +120,19 @@ function driftOf(column: ColumnSchema, parser: Parser, raw: RawColumn): Drift {
     example ||= cell;
   }
   return { rows: rowCount(raw), filled, strange, unread, example };
+}
+
+/** The rows of plain numbers that are not missing, and the other cells, where a parser is known to read those; texts of them are not made. */
+function plainNumbers({ missing }: ColumnSchema, parser: Parser, raw: RawColumn) {
+  if (parser.kind !== 'numeric' || raw.kind !== 'numbers') return undefined;
+  if (!isPlain(parser) || parser.hexadecimal || parser.parts) return undefined;
+  const out = missingNumbers(missing);
+  let rows = 0;
+  for (const [row, form] of raw.forms.entries()) {
+    if (form === FORM.text || form === FORM.empty) continue;
+    if (!out.has(raw.numbers[row] ?? Number.NaN)) rows++;
+  }
+  return { rows, others: otherTexts(raw) };
 }
 
 function describe(

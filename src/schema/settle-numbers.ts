@@ -9,6 +9,7 @@ import type { ColumnSchema, NumericParser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
 import { unitKey, unitsNamed } from './units.js';
+import { isPlain } from './values-as-is.js';
 
 /** What may stand at numbers and changes none that has it not. */
 const MARKS: ReadonlySet<string> = new Set([
@@ -72,11 +73,6 @@ export function asTrained(
   notes: readonly string[],
 ): OtherParser | undefined {
   return notes.length > 0 ? { parser, notes } : undefined;
-}
-
-/** Whether it reads plain numbers, with a decimal point. */
-export function isPlain({ decimal, currency, percent, unit }: NumericParser): boolean {
-  return decimal === '.' && currency === '' && unit === '' && !percent;
 }
 
 /** Whether cells that are all read as in training may lack its signs, or have another decimal mark. */

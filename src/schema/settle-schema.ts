@@ -11,9 +11,9 @@ import { settleDates } from './settle-dates.js';
 import { settleEnds } from './settle-ends.js';
 import { settleClasses, settleLevels } from './settle-levels.js';
 import { settleLists } from './settle-lists.js';
-import { asTrained, isPlain, settleNumbers } from './settle-numbers.js';
+import { asTrained, settleNumbers } from './settle-numbers.js';
 import { isUndecided, type OtherParser } from './settle-reading.js';
-import { valuesAsIs } from './values-as-is.js';
+import { isPlain, valuesAsIs } from './values-as-is.js';
 
 export interface SettleOptions {
   /** Whether cells are read as in training, although another reading fits them better. @default false */

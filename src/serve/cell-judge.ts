@@ -3,7 +3,7 @@ import { missingIn } from '../schema/filled-cells.js';
 import { judgeCells, type KnownCell } from '../schema/judge-drift.js';
 import { hasEnds } from '../schema/number-parts.js';
 import type { ColumnSchema, NumericParser, Parser } from '../schema/schema.js';
-import { isPlain } from '../schema/settle-numbers.js';
+import { isPlain } from '../schema/values-as-is.js';
 import { shown } from '../util/shown.js';
 
 /**

@@ -47,3 +47,9 @@ function codedNumbers({ name, numbers, forms, values }: NumberCells): CodedCells
   });
   return { kind: 'coded', name, codes, values: texts };
 }
+
+/** Of a column of numbers, the rows that hold other texts. */
+export function otherTexts({ name, numbers, forms, values }: NumberCells): CodedCells {
+  const codes = Int32Array.from(numbers.filter((_, row) => forms[row] === FORM.text));
+  return { kind: 'coded', name, codes, values };
+}
