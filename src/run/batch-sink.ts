@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream, existsSync, realpathSync, statSync } from 'node:fs';
-import type { Writable } from 'node:stream';
+import { finished, type Writable } from 'node:stream';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 
@@ -8,7 +8,7 @@ type Pieces = AsyncIterable<Uint8Array>;
 
 /** A stream that is written to, such as `process.stdout` or any other Writable of Node. */
 export interface OutputStream {
-  write(piece: Uint8Array): boolean;
+  write(piece: Uint8Array, done: (error?: Error | null) => void): boolean;
   once(event: string, listener: (...values: never[]) => void): unknown;
 }
 
@@ -39,8 +39,24 @@ export async function writeBatch(out: string | OutputStream, pieces: Pieces): Pr
   }
 }
 
+/** A piece is taken before the next one is made. A stream that fails, or is closed while more is to be written, ends the work. */
 async function writeStream(stream: OutputStream, pieces: Pieces): Promise<void> {
-  for await (const piece of pieces) {
-    if (!stream.write(piece)) await once(stream as Writable, 'drain');
+  let unheard = () => {};
+  const over = new Promise<never>((_, reject) => {
+    const ended = new Error('it was closed while more was to be written');
+    unheard = finished(stream as Writable, { readable: false }, (error) => reject(error ?? ended));
+  });
+  // Nobody waits for it between two pieces.
+  over.catch(() => {});
+  try {
+    for await (const piece of pieces) await Promise.race([over, taken(stream, piece)]);
+  } finally {
+    unheard();
   }
+}
+
+function taken(stream: OutputStream, piece: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    stream.write(piece, (error) => (error ? reject(error) : resolve()));
+  });
 }
