@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { PassThrough, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -39,6 +40,8 @@ test.each([0, 5])('what fails to be written, %i pieces before, is thrown', async
   const { made, all } = pieces(6);
   await expect(writeBatch(stream, all)).rejects.toThrow('no space left');
   expect(made.isOver).toBe(true);
+  // An event that nobody hears would end the process.
+  await sleep(5);
 });
 
 test('a stream that is closed already is a mistake, and one that stays open is left open', async () => {
@@ -52,4 +55,11 @@ test('a stream that is closed already is a mistake, and one that stays open is l
     300,
     0,
   ]);
+});
+
+test.skipIf(!existsSync('/dev/full'))('a place that is full is named', async () => {
+  await expect(writeBatch('/dev/full', pieces(3).all)).rejects.toThrow(
+    '/dev/full cannot be written',
+  );
+  await sleep(5);
 });
