@@ -6,6 +6,9 @@ import type { RawTable } from './raw-table.js';
 import { changedEncoding } from './read-table.js';
 import { type BlockSize, type TableBlock, type TableBlocks, wholeBlock } from './table-block.js';
 
+/** A number with its form. */
+const BYTES_A_CELL = 9;
+
 /**
  * Reads a source as readTable does, block by block: cells, names and notes are the same, and memory is bounded by the blocks
  * where its form is CSV, JSON Lines or Parquet. Several files are one table, whose short ones share blocks.
@@ -38,26 +41,35 @@ export async function* readBlocks(
 function createGathered(path: string, size: BlockSize) {
   let first: RawTable | undefined;
   let waiting: RawTable[] = [];
-  let [rows, given] = [0, 0];
+  let [rows, bytes, given] = [0, 0, 0];
   const joined = (): TableBlock => {
     const table = { ...joinTables(waiting, path), notes: [] };
     const place = { unit: 'rows', from: given + 1, to: given + rows } as const;
     given += rows;
-    [waiting, rows] = [[], 0];
+    [waiting, rows, bytes] = [[], 0, 0];
     return { table, place };
   };
   return {
     *take(table: RawTable): Generator<TableBlock> {
       if (first && !(first.isOpen && table.isOpen)) checkSame(first, table);
       first ??= table;
-      if (rows > 0 && rows + table.rows > size.rows) yield joined();
+      const more = bytesOf(table);
+      const isFull = rows + table.rows > size.rows || bytes + more > size.bytes;
+      if (rows > 0 && isFull) yield joined();
       waiting.push(table);
       rows += table.rows;
+      bytes += more;
     },
     *rest(): Generator<TableBlock> {
       if (rows > 0) yield joined();
     },
   };
+}
+
+/** About as many as the rows take in memory. */
+function bytesOf({ columns, rows }: RawTable): number {
+  const texts = columns.map(({ values }) => values.reduce((sum, { length }) => sum + length, 0));
+  return texts.reduce((sum, own) => sum + own + BYTES_A_CELL * rows, 0);
 }
 
 async function* blocksOf(place: Place, options: ReadOptions, size: BlockSize): TableBlocks {
