@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { driftText } from './drift-text.js';
 import { inFlags } from './in-flags.js';
-import { collect, list, numberOption } from './option-values.js';
+import { lists, numberOption } from './option-values.js';
 import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
 import { terminalWidth } from './terminal.js';
@@ -30,7 +30,7 @@ export function driftCommand(): Command {
       'stability index from which a column has drifted (default: 0.2)',
       numberOption,
     )
-    .option('--ignore <columns>', 'columns that may move, separated by commas', collect)
+    .option('--ignore <columns>', 'columns that may move, separated by commas', lists)
     .option('--json', 'print one JSON document')
     .option(
       '-j, --workers <n>',
@@ -57,7 +57,7 @@ async function runDrift(
     return predictor.drift(data, {
       ...readingOf(flags),
       threshold,
-      ignore: ignore?.flatMap(list),
+      ignore,
       onProgress,
     });
   });

@@ -3,7 +3,7 @@ import type { FitOptions, ToldKind } from '../index.js';
 import { timestamp } from '../util/clock.js';
 import { createProgress } from './create-progress.js';
 import { inFlags } from './in-flags.js';
-import { collect, list, numberOption, parseTypes } from './option-values.js';
+import { collect, lists, numberOption, parseTypes } from './option-values.js';
 import { printResult } from './print-result.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
 import { reserveFolder } from './reserve-folder.js';
@@ -52,7 +52,7 @@ export function fitCommand(): Command {
     .option('-t, --time-limit <duration>', 'for the whole command: 30s, 5m, 1h (default: 60s)')
     .option('--trials <n>', 'configurations to try; alone, no clock decides anything', numberOption)
     .option('-p, --preset <name>', 'see "autofit presets"; or a JSON file (default: balanced)')
-    .option('--models <families>', 'model families, separated by commas', list)
+    .option('--models <families>', 'model families, separated by commas', lists)
     .option('--metric <name>', 'what decides (default: log_loss or rmse)')
     .option('--task <kind>', 'auto, binary, multiclass or regression')
     .option('--positive <class>', 'the positive class of a binary task (default: the last)')
@@ -70,7 +70,7 @@ export function fitCommand(): Command {
       'take a column for numeric, categorical, boolean, datetime, text, list or ignored; dates as when=datetime:dd/mm/yyyy, numbers by how 1234.5 is written: price=numeric:1.234,5',
       collect,
     )
-    .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
+    .option('--ignore <columns>', 'columns to leave out, separated by commas', lists)
     .option('--max-features <n>', 'columns of the design matrix at most', numberOption)
     .option('--refit', 'train the chosen models anew on all rows: smaller and faster')
     .option('--enqueue <file>', 'configurations to begin with, as JSON')

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { InspectedColumn, Inspection, ToldKind } from '../index.js';
 import { cellWidth, cutToWidth } from './cell-width.js';
 import { type InFlags, inFlags } from './in-flags.js';
-import { collect, list, parseTypes } from './option-values.js';
+import { collect, lists, parseTypes } from './option-values.js';
 import { plainText } from './plain-text.js';
 import { printNotes } from './print-notes.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
@@ -23,7 +23,7 @@ export function inspectCommand(): Command {
     .argument('<data>', DATA_FORMS)
     .option('-l, --label <column>', 'the column to predict: its name, or its place from 1')
     .option('--type <column=kind>', 'take a column for another kind, as fit would', collect)
-    .option('--ignore <columns>', 'columns to leave out, separated by commas', list)
+    .option('--ignore <columns>', 'columns to leave out, separated by commas', lists)
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runInspect);

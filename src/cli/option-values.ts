@@ -25,6 +25,11 @@ export function parseTypes(pairs: readonly string[]): Record<string, string> {
   );
 }
 
+/** Splits at commas, and gathers what is given again. */
+export function lists(text: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, ...list(text)];
+}
+
 /** Gathers an option that may be repeated. */
 export function collect(text: string, earlier: readonly string[] = []): string[] {
   return [...earlier, text];

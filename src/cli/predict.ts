@@ -4,7 +4,7 @@ import { checkFilePlace } from '../util/check-file-place.js';
 import { AutofitError } from '../util/errors.js';
 import { checkNotInput } from './check-not-input.js';
 import { inFlags } from './in-flags.js';
-import { collect, list, numberOption } from './option-values.js';
+import { lists, numberOption } from './option-values.js';
 import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
 import { withProgress } from './with-progress.js';
@@ -31,7 +31,7 @@ export function predictCommand(): Command {
         'how predictions are written (default: as --out ends, else csv)',
       ).choices(['csv', 'jsonl', 'parquet']),
     )
-    .option('--with <columns>', 'columns of the data to copy, separated by commas', collect)
+    .option('--with <columns>', 'columns of the data to copy, separated by commas', lists)
     .option('--proba', 'also the probability of each class')
     .option('--explain', 'also what each column adds: of 10,000 rows at most, and slow')
     .option(
@@ -63,7 +63,7 @@ async function runPredict(
     return predictor.predictFile(data, out ?? process.stdout, {
       ...readingOf(flags),
       to: flags.to,
-      with: flags.with?.flatMap(list),
+      with: flags.with,
       proba: flags.proba,
       explain: flags.explain,
       onProgress,

@@ -41,7 +41,7 @@ function settleOrder(
   const [is, other] = north < east ? ['latitude', 'longitude'] : ['longitude', 'latitude'];
   if (beyond && open.every(({ longitude }) => Math.abs(longitude) <= POLE)) {
     const note = `cells such as "${beyond.cell}" are read ${other} first, unlike training, as no latitude is beyond ${POLE}`;
-    return { parser: { ...parser, turned: true }, note };
+    return { parser: { ...parser, turned: parser.turned !== true }, note };
   }
   const [first] = open;
   if (beyond) return { parser, note: `the latitude of "${beyond.cell}" is beyond ${POLE}` };

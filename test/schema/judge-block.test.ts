@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { inferColumns } from '../../src/schema/infer-schema.js';
+import { judgeBlock } from '../../src/schema/judge-block.js';
+import type { Schema } from '../../src/schema/schema.js';
+import { settleSchema } from '../../src/schema/settle-schema.js';
+import { readColumns } from '../../src/table/read-rows.js';
+
+const task = { kind: 'regression', reason: '', classes: [], positive: null } as const;
+const trained = Array.from({ length: 9 }, (_, i) => `POINT(-104.2${i} 25.3${i})`);
+
+function schemaOf(at: readonly string[]): Schema {
+  const columns = inferColumns(readColumns({ at }), { types: {}, ignore: [] });
+  return { header: true, label: 'y', task, time: null, columns };
+}
+
+test('points that turn round in a later block are a mistake, and those that stay so are none', () => {
+  const turned = ['(-108.4642, 31.6201)', '(-99.5, 30.25)', '(-80.5, 29.5)'];
+  const { schema } = settleSchema(readColumns({ at: turned }), schemaOf(trained));
+  expect(schema.columns[0]?.parser).toMatchObject({ turned: true });
+  const same = judgeBlock(readColumns({ at: ['(-107.5, 31.5)', '(-98.5, 30)'] }), schema);
+  expect(same.schema.columns[0]?.parser).toEqual(schema.columns[0]?.parser);
+  // Latitude first again: read as the block before, 108 degrees would be north.
+  const other = readColumns({ at: ['(31.6201, -108.4642)', '(30.25, -99.5)'] });
+  expect(() => judgeBlock(other, schema)).toThrow(/written in another form/);
+});
