@@ -3,7 +3,6 @@
 import datetime
 import decimal
 import json
-import numbers
 
 import numpy as np
 
@@ -92,7 +91,8 @@ def _cell_of(value):
         return Cell(str(int(value)), _float_of(int(value)))
     if isinstance(value, (float, np.floating)):
         return Cell(_float_text(value), float(value))
-    if isinstance(value, (decimal.Decimal, numbers.Real)):
+    if hasattr(value, "as_integer_ratio"):
+        # Decimals, fractions, and numbers of other libraries.
         return Cell(str(value), _float_of(value))
     if isinstance(value, np.datetime64):
         return _time_cell(int(value.astype("datetime64[ms]").astype(np.int64)))
