@@ -6,6 +6,7 @@ import { Stopped } from '../util/stopped.js';
 import { unlessStopped } from '../util/unless-stopped.js';
 import { cellText } from './cell-text.js';
 import { flatRow, type Row } from './flat-row.js';
+import { uniqueNames } from './header.js';
 import { createRawColumnBuilder, type RawColumnBuilder } from './raw-column-builder.js';
 import { NO_RECORDS, type RawTable } from './raw-table.js';
 import type { StopReading } from './stop-reading.js';
@@ -92,8 +93,7 @@ function collectRows(
     },
     isEmpty: () => count === 0,
     finish(): RawTable {
-      const columns = [...builders].map(([name, builder]) => builder.finish(cleanText(name)));
-      return { ...finish(source, count, columns), isOpen: true };
+      return { ...finish(source, count, [...builders]), isOpen: true };
     },
   };
 }
@@ -177,7 +177,7 @@ export function readColumns(
     }
     const builder = createRawColumnBuilder();
     for (let row = 0; row < rows; row++) builder.push(valueText(cells[row], name, commaColumns));
-    return builder.finish(cleanText(name));
+    return [name, builder] as const;
   });
   return finish(source, rows, columns);
 }
@@ -194,12 +194,19 @@ function blankColumn(rows: number): RawColumnBuilder {
   return builder;
 }
 
-function finish(source: string, rows: number, columns: RawTable['columns']): RawTable {
+function finish(
+  source: string,
+  rows: number,
+  builders: readonly (readonly [name: string, builder: RawColumnBuilder])[],
+): RawTable {
   if (rows === 0) {
     throw new AutofitError(
       'NO_ROWS',
       `${source === 'the data' ? 'The data' : source} has no rows.`,
     );
   }
-  return { kind: 'raw-table', source, rows, columns, ...NO_RECORDS, notes: [] };
+  // Names may be the same once blanks around them are gone.
+  const { names, repeated, notes } = uniqueNames(builders.map(([name]) => cleanText(name)));
+  const columns = builders.map(([, builder], i) => builder.finish(names[i] ?? ''));
+  return { kind: 'raw-table', source, rows, columns, ...NO_RECORDS, repeated, notes };
 }
