@@ -1,5 +1,6 @@
+import { columnsWithComma } from '../predictor/table-reader.js';
 import { type ColumnSchema, featureColumns, type Schema } from '../schema/schema.js';
-import { cellText } from '../table/cell-text.js';
+import { cellText, commaText } from '../table/cell-text.js';
 import { cleanText } from '../util/clean-text.js';
 import { nearestName } from '../util/nearest-name.js';
 import { shortened } from '../util/shortened.js';
@@ -28,6 +29,7 @@ const LONGEST = 60;
 
 export function rowReader(schema: Schema): RowReader {
   const columns = featureColumns(schema);
+  const commas = columnsWithComma(schema);
   const names = columns.map(({ name }) => name);
   const placeOf = new Map(names.map((name, place) => [name, place]));
   const known = new Set(schema.columns.map(({ name }) => name));
@@ -46,11 +48,12 @@ export function rowReader(schema: Schema): RowReader {
       for (const given of Object.keys(row)) {
         const place = placeOf.get(given) ?? placeOf.get(cleanText(given));
         if (place !== undefined) {
+          if (isThere[place]) return twice(names[place]);
           values[place] = row[given];
           isThere[place] = 1;
         } else if (unknown.size < MOST_TOLD && isUnknown(cleanText(given))) unknown.add(given);
       }
-      return cellsOf(row, columns, values, isThere);
+      return cellsOf(row, { columns, commas }, values, isThere);
     },
   };
 }
@@ -63,25 +66,40 @@ export function unknownNote(unknown: ReadonlySet<string>): readonly string[] {
   return [`columns that the model does not know are ignored: ${told.join(', ')}${more}`];
 }
 
+/** The columns of a model, and the names of those whose numbers have a decimal comma. */
+interface Taken {
+  readonly columns: readonly ColumnSchema[];
+  readonly commas: ReadonlySet<string>;
+}
+
 function cellsOf(
   row: Readonly<Record<string, unknown>>,
-  columns: readonly ColumnSchema[],
+  { columns, commas }: Taken,
   values: unknown[],
   isThere: Uint8Array,
 ): readonly string[] | RowFault {
   const cells: string[] = [];
   for (const [place, column] of columns.entries()) {
     const { name } = column;
-    const inner = isThere[place] ? undefined : innerValue(row, name);
+    const inner = name.includes('.') || !isThere[place] ? innerValue(row, name) : undefined;
+    if (isThere[place] && inner !== undefined) return twice(name);
     if (!isThere[place] && inner === undefined) return absent(row, name, columns);
     const value = isThere[place] ? values[place] : inner;
     if (isRecord(value)) {
       const point = pointText(column, value);
       if (point === undefined) return fault(name, 'this is an object, not a value');
       cells.push(point);
-    } else cells.push(cellText(value));
+    } else {
+      const isNumber = typeof value === 'number';
+      cells.push(isNumber && commas.has(name) ? commaText(value) : cellText(value));
+    }
   }
   return cells;
+}
+
+/** Under its name with blanks around it too, or by its path and inside an object. */
+function twice(name: string | undefined): RowFault {
+  return fault(name, 'this field has two values');
 }
 
 function absent(

@@ -6,6 +6,11 @@ export function cellText(value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value, digits) : String(value);
 }
 
+/** A number as cells have it that are written with a decimal comma. */
+export function commaText(value: number): string {
+  return cellText(value).replace('.', ',');
+}
+
 /** Whole numbers may be larger than JSON's. */
 function digits(_name: string, value: unknown): unknown {
   return typeof value === 'bigint' ? `${value}` : value;

@@ -4,7 +4,7 @@ import { shown } from '../util/shown.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
 import { unlessStopped } from '../util/unless-stopped.js';
-import { cellText } from './cell-text.js';
+import { cellText, commaText } from './cell-text.js';
 import { flatRow, type Row } from './flat-row.js';
 import { uniqueNames } from './header.js';
 import { createRawColumnBuilder, type RawColumnBuilder } from './raw-column-builder.js';
@@ -146,10 +146,9 @@ function turn(): Promise<void> {
 }
 
 function valueText(value: unknown, name: string, commaColumns?: ReadonlySet<string>): string {
-  const text = cellText(value);
   return typeof value === 'number' && commaColumns?.has(cleanText(name))
-    ? text.replace('.', ',')
-    : text;
+    ? commaText(value)
+    : cellText(value);
 }
 
 /** Reads columns into a raw table. Throws an AutofitError when their lengths differ. */
