@@ -6,6 +6,7 @@ import { faultText, HttpFault, inside } from './http-fault.js';
 import { predictRoute, type ServeContext } from './predict-route.js';
 import type { Serving } from './serving.js';
 import { tokenCheck } from './token.js';
+import { whenOver } from './when-over.js';
 
 type App = Hono<{ Bindings: HttpBindings }>;
 
@@ -65,7 +66,7 @@ async function observe(
 ): Promise<void> {
   const start = now();
   requests.begin();
-  c.env.outgoing.once('close', () => requests.end());
+  whenOver(c.env, requests.end);
   await next();
   const { path } = c.req;
   metrics.request(

@@ -31,7 +31,7 @@ export interface Service {
   close(): Promise<void>;
 }
 
-/** Bodies that are held at once, in the largest that one may be; never fewer bytes than so. */
+/** Bodies and answers that are held at once, in the largest that one may be; never fewer bytes than so. */
 const HELD = 4;
 const LEAST_HELD = 64_000_000;
 const HEADERS_MS = 10_000;
@@ -132,6 +132,8 @@ async function listen(serving: Serving): Promise<Server> {
   const { port, host } = serving.settings;
   const server = createAdaptorServer({
     fetch: createApp(serving).fetch,
+    // Of requests that name none, as those of HTTP/1.0.
+    hostname: 'localhost',
     serverOptions: {
       // A stream of lines has no end; bodies have a time of their own, and so have sockets that say nothing.
       requestTimeout: 0,

@@ -3,9 +3,10 @@ import type { Context } from 'hono';
 import { answerLines } from './answer-lines.js';
 import { HttpFault } from './http-fault.js';
 import type { RowsForm } from './job.js';
-import { receive } from './receive.js';
+import { receive, tooMuch } from './receive.js';
 import type { ServedModel } from './served-model.js';
 import type { Serving } from './serving.js';
+import { whenOver } from './when-over.js';
 
 export type ServeContext = Context<{ Bindings: HttpBindings }>;
 
@@ -42,17 +43,16 @@ async function answerWhole(
     const bytes = await receive(c.env.incoming, { most: maxBody, timeout, budget });
     // Handed over to a thread, it has none left here.
     const { length } = bytes;
-    try {
-      const { status, body, predicted, refused } = await model.answer({
-        ...asked,
-        bytes,
-        firstLine: 0,
-      });
-      metrics.rows(predicted, refused);
-      return new Response(body, { status, headers: { 'Content-Type': 'application/json' } });
-    } finally {
-      budget.give(length);
-    }
+    const answer = await model
+      .answer({ ...asked, bytes, firstLine: 0 })
+      .finally(() => budget.give(length));
+    metrics.rows(answer.predicted, answer.refused);
+    // An answer may be longer than its rows, and whoever asks may be slow to take it.
+    const held = Math.min(answer.body.length, maxBody);
+    if (!budget.take(held)) throw tooMuch();
+    whenOver(c.env, () => budget.give(held));
+    const headers = { 'Content-Type': 'application/json' };
+    return new Response(answer.body, { status: answer.status, headers });
   } finally {
     model.letGo();
   }
@@ -78,7 +78,7 @@ function answerStream(
     isHeld = false;
   };
   model.hold();
-  c.env.outgoing.once('close', letGo);
+  whenOver(c.env, letGo);
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
       const next = await lines.next();

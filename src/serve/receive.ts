@@ -69,10 +69,10 @@ function tooSlow(): HttpFault {
   return new HttpFault(408, 'TOO_SLOW', 'The request did not arrive in time.');
 }
 
-/** Of what all requests together may hold, nothing is left. */
+/** Of what all requests and answers together may hold, nothing is left. */
 export function tooMuch(): HttpFault {
   const hint = 'Ask again in a second.';
-  const message = 'The requests of all together are too large.';
+  const message = 'All requests and answers together are too large.';
   return new HttpFault(503, 'BUSY', message, { hint }, { 'Retry-After': '1' });
 }
 

@@ -7,7 +7,7 @@ import type { ServingMetrics } from './serving-metrics.js';
 export interface Serving {
   readonly settings: ServeSettings;
   readonly metrics: ServingMetrics;
-  /** What bodies may hold together. */
+  /** What bodies and answers may hold together. */
   readonly budget: ByteBudget;
   readonly requests: OpenRequests;
   /** The one that answers now. */
