@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import type { CsvOptions } from '../table/csv-records.js';
 import { asUtf8, detectEncoding, NotThisEncoding } from '../table/encoding.js';
 import { cellTexts } from '../table/raw-cells.js';
 import { readCsv } from '../table/read-csv.js';
@@ -23,6 +24,9 @@ export interface RequestRows {
 
 /** Rows of one request that is no stream: an answer is larger than a row. */
 export const MOST_ROWS = 100_000;
+/** Columns of CSV behind those that the model needs: each takes memory, however short. */
+const MORE_COLUMNS = 10_000;
+const LINE_END = 0x0a;
 const DEEPEST = 64;
 const LONGEST_MESSAGE = 200;
 const SOURCE = 'the request';
@@ -66,14 +70,13 @@ function isRowList(parsed: Readonly<Record<string, unknown>>, { names }: RowRead
 
 /** A row a line; blank lines hold none. A line that is no JSON is wrong by itself alone. */
 function lineRows({ bytes, firstLine }: Job, reader: RowReader): RequestRows {
-  const lines = new TextDecoder().decode(bytes).split('\n');
   const unknown = new Set<string>();
   const places: number[] = [];
   const rows: (readonly string[] | RowFault)[] = [];
-  for (const [place, line] of lines.entries()) {
-    if (line.trim() === '') continue;
+  for (const [place, line] of linesOf(bytes).entries()) {
+    if (line?.trim() === '') continue;
     places.push(firstLine + place);
-    rows.push(lineCells(line, reader, unknown));
+    rows.push(line === undefined ? NO_TEXT : lineCells(line, reader, unknown));
   }
   return {
     isLone: false,
@@ -82,6 +85,22 @@ function lineRows({ bytes, firstLine }: Job, reader: RowReader): RequestRows {
     pathOf: (row, column) =>
       jsonPointer(places[row] ?? 0, ...(column === undefined ? [] : [column])),
   };
+}
+
+const NO_TEXT: RowFault = { kind: 'fault', column: undefined, message: 'the line is not UTF-8' };
+
+/** Undefined for those that are not UTF-8, which has no byte of a line's end inside a letter. */
+function linesOf(bytes: Uint8Array): readonly (string | undefined)[] {
+  const all = decoded(bytes);
+  if (all !== undefined) return all.split('\n');
+  const lines: (string | undefined)[] = [];
+  for (let from = 0; from <= bytes.length; ) {
+    const end = bytes.indexOf(LINE_END, from);
+    const to = end < 0 ? bytes.length : end;
+    lines.push(decoded(bytes.subarray(from, to)));
+    from = to + 1;
+  }
+  return lines;
 }
 
 function lineCells(
@@ -102,7 +121,8 @@ async function csvRows(
   reader: RowReader,
   header: boolean,
 ): Promise<RequestRows> {
-  const raw = await readText(bytes, header);
+  const mostColumns = reader.names.length + MORE_COLUMNS;
+  const raw = await readText(bytes, { header, mostColumns });
   checkCount(raw.rows);
   const byName = new Map(raw.columns.map((column) => [column.name, column]));
   const absent = reader.names.filter((name) => !byName.has(name));
@@ -126,7 +146,7 @@ async function csvRows(
   };
 }
 
-async function readText(bytes: Uint8Array, header: boolean) {
+async function readText(bytes: Uint8Array, options: CsvOptions) {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (buffer.length === 0) throw new HttpFault(400, 'NO_ROWS', 'The request has no rows.');
   const encoding = detectEncoding(buffer.subarray(0, 65_536));
@@ -134,7 +154,7 @@ async function readText(bytes: Uint8Array, header: boolean) {
     const stream = Readable.from(asUtf8(Readable.from([buffer]), encoding, SOURCE), {
       objectMode: false,
     });
-    return await readCsv({ stream, source: SOURCE }, { header });
+    return await readCsv({ stream, source: SOURCE }, options);
   } catch (thrown) {
     if (thrown instanceof NotThisEncoding) throw notUtf8();
     if (!(thrown instanceof AutofitError)) throw thrown;
@@ -145,10 +165,17 @@ async function readText(bytes: Uint8Array, header: boolean) {
 }
 
 function textOf(bytes: Uint8Array): string {
+  const text = decoded(bytes);
+  if (text === undefined) throw notUtf8();
+  return text;
+}
+
+/** Undefined for what is not UTF-8. */
+function decoded(bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw notUtf8();
+    return undefined;
   }
 }
 

@@ -23,6 +23,8 @@ export interface CsvOptions extends StopReading, DialectOptions {
   readonly header?: boolean | undefined;
   /** Whether records of a wrong length are set aside; else they are an error. @default false */
   readonly skipBadRows?: boolean | undefined;
+  /** More columns are an error. @default no limit */
+  readonly mostColumns?: number | undefined;
 }
 
 /** Records may get shorter behind those that rows are guessed from. */
@@ -58,6 +60,7 @@ interface Taken {
   readonly source: string;
   readonly header: boolean;
   readonly skipBadRows: boolean;
+  readonly mostColumns: number;
   readonly dialect: Dialect;
   readonly builders: CellBuilder[];
   readonly badRows: BadRow[];
@@ -70,11 +73,13 @@ interface Taken {
 
 export function createRecords(source: string, dialect: Dialect, options: CsvOptions = {}): Records {
   const { header = true, skipBadRows = false, signal } = options;
+  const { mostColumns = Number.POSITIVE_INFINITY } = options;
   const { shouldStop = () => signal?.aborted ?? false } = options;
   const builders: CellBuilder[] = [];
   const found = { names: undefined, isCut: false, filled: 0, badRows: [] };
   const blank = { before: 0, behind: 0 };
-  const taken: Taken = { source, header, skipBadRows, dialect, builders, blank, ...found };
+  const limits = { skipBadRows, mostColumns };
+  const taken: Taken = { source, header, ...limits, dialect, builders, blank, ...found };
   const records: Records = {
     takeBlock: (block, kernels) => takeBlock(taken, block, kernels),
     take: (record, line) => takeRecord(taken, record, line),
@@ -127,6 +132,7 @@ function takeRecord(taken: Taken, record: readonly string[], line: number): void
     taken.names = header
       ? withGap(record, dialect.gap)
       : placeNames(dialect.width ?? record.length);
+    if (taken.names.length > taken.mostColumns) throw tooWide(taken.names.length, taken);
     for (let i = 0; i < taken.names.length; i++) builders.push(createCellBuilder());
     if (header) return;
   }
@@ -143,6 +149,13 @@ function takeRecord(taken: Taken, record: readonly string[], line: number): void
     const bytes = Buffer.from(record[i] ?? '');
     pushCell(cells, bytes, 0, bytes.length);
   }
+}
+
+function tooWide(columns: number, { source, mostColumns }: Taken): AutofitError {
+  return new AutofitError(
+    'TOO_MANY_COLUMNS',
+    `${source} has ${countOf(columns, 'column')}, and ${countOf(mostColumns, 'column')} are taken at most.`,
+  );
 }
 
 /** The header with a name for what has none in it. */

@@ -184,6 +184,27 @@ describe('what is wrong', () => {
     expect(answer?.body).toContain('NOT_UTF8');
   });
 
+  test('is a line that is no UTF-8, by itself alone', async () => {
+    const line = Buffer.from(`${JSON.stringify({ ...row, city: 'Tromsø' })}\n`);
+    const latin = Buffer.from(`${JSON.stringify({ ...row, city: 'Tromsø' })}\n`, 'latin1');
+    const lines = { ...job('', 'lines'), bytes: Buffer.concat([line, latin, line]) };
+    const [answer] = (await answers([lines])).answers;
+    const told = (answer?.body ?? '').trim().split('\n');
+    expect(told.map((text) => 'value' in JSON.parse(text))).toEqual([true, false, true]);
+    expect(told[1]).toBe('{"error":{"path":"/1","message":"the line is not UTF-8"}}');
+  });
+
+  test('is CSV with more columns than memory should be spent on', async () => {
+    const wide = `${Array.from({ length: 10_008 }, (_, i) => `c${i}`).join()}\n1\n`;
+    const [answer] = (await answers([job(wide, 'csv')])).answers;
+    expect(answer?.body).toContain('"code":"TOO_MANY_COLUMNS"');
+    const names = Object.keys(row).filter((name) => name !== 'y');
+    const header = [...names, ...Array.from({ length: 10_000 }, (_, i) => `c${i}`)];
+    const cells = header.map((name) => JSON.stringify(row[name] ?? 1)).join();
+    const [taken] = (await answers([job(`${header.join()}\n${cells}\n`, 'csv')])).answers;
+    expect(taken?.status).toBe(200);
+  });
+
   test('takes no other request with it', async () => {
     const both = await answers([job('{'), job(JSON.stringify(row))]);
     expect(both.answers.map(({ status }) => status)).toEqual([400, 200]);
