@@ -49,19 +49,27 @@ async function runServe(
   flags: ServeFlags & { verbose?: boolean },
   command: Command,
 ) {
-  const { verbose: _, token = process.env.AUTOFIT_TOKEN || undefined, ...options } = flags;
+  // One that is empty is refused: it was meant to be one.
+  const { verbose: _, token = process.env.AUTOFIT_TOKEN, ...options } = flags;
   const said = inFlags(command);
-  const { serve } = await import('../serve/index.js');
   const onMessage = (text: string) => console.error(plainText(said(text)));
-  const service = await serve(model, { ...options, token, onMessage });
+  const starting = import('../serve/index.js').then(({ serve }) =>
+    serve(model, { ...options, token, onMessage }),
+  );
+  const onFailure = (thrown: unknown) => {
+    printError(thrown, said);
+    console.error('the model that was there goes on answering');
+  };
+  // While it starts as well: the file may have been replaced behind its reading. Where it cannot start, that is told below.
+  process.on('SIGHUP', () => {
+    starting.then(
+      (service) => service.reload().catch(onFailure),
+      () => {},
+    );
+  });
+  const service = await starting;
   printNotes(service.notes, said);
   console.log(service.url);
-  process.on('SIGHUP', () => {
-    service.reload().catch((thrown: unknown) => {
-      printError(thrown, said);
-      console.error('the model that was there goes on answering');
-    });
-  });
   await new Promise<void>((resolve) => {
     const onStop = () => {
       for (const name of STOPS) process.on(name, () => process.exit(130)).off(name, onStop);

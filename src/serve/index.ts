@@ -25,7 +25,7 @@ export interface Service {
   readonly url: string;
   /** What whoever starts it should know. */
   readonly notes: readonly string[];
-  /** Reads the model again; requests meanwhile are answered by the one that was there, which stays where this throws. */
+  /** Reads the model again; requests meanwhile are answered by the one that was there, which stays where this throws. Once it closes, nothing is read. */
   reload(): Promise<void>;
   /** Answers what has come, then stops listening; what takes too long is cut off. */
   close(): Promise<void>;
@@ -72,6 +72,8 @@ export async function serve(model: string, options: ServeOptions = {}): Promise<
   });
   let turn: Promise<unknown> = Promise.resolve();
   const reload = async () => {
+    // Threads of another model would outlive it.
+    if (isDraining) return;
     const next = await open().catch((thrown: unknown) => {
       isStale = true;
       metrics.reload(false);

@@ -50,6 +50,8 @@ const KINDS = {
   onMessage: ['function'],
 } as const;
 
+/** What all clients send alike in a header, and what is not trimmed from it. */
+const SENDABLE = /^[\x21-\x7e]+$/;
 const LAST_PORT = 65_535;
 /** The longest that a timer waits, in seconds. */
 const LONGEST = 86_400;
@@ -60,6 +62,11 @@ export function serveSettings(options: ServeOptions): ServeSettings {
   const { token, cors, onMessage = () => {} } = options;
   if (token === '')
     throw refused('token', 'empty', 'Leave it out, or give one that is hard to guess.');
+  if (token !== undefined && !SENDABLE.test(token)) {
+    const hint =
+      'A header carries ASCII letters, digits and signs alone; a line end at its end is one too many.';
+    throw refused('token', 'one with blanks, line ends or letters beyond ASCII', hint);
+  }
   if (cors !== undefined && cors !== '*' && !isOrigin(cors)) {
     throw refused(
       'cors',

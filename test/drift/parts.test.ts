@@ -4,9 +4,7 @@ import { detectDrift } from '../../src/drift/detect-drift.js';
 import { levelBins } from '../../src/drift/level-drift.js';
 import { stabilityChance } from '../../src/drift/population-stability.js';
 import { gainBetween, scoreDrift } from '../../src/drift/score-drift.js';
-import { strangeCells } from '../../src/drift/strange-cells.js';
 import { answerColumns, answerSpreads } from '../../src/predictor/answer-spreads.js';
-import type { ColumnSpread } from '../../src/predictor/column-spreads.js';
 import { loadState } from '../../src/predictor/load-state.js';
 import { saveState } from '../../src/predictor/save-state.js';
 import { type DataValues, readValues } from '../../src/table/read-values.js';
@@ -92,21 +90,6 @@ test('a score whose interval is not known is neither worse nor better', () => {
   };
   expect(verdictOf(1)).toBe('worse');
   expect(verdictOf(Number.NaN)).toBe('unsure');
-});
-
-test('cells that training did not have the like of are counted column by column', () => {
-  const quantiles = Float64Array.from({ length: 101 }, (_, step) => step / 10);
-  const spreads: ColumnSpread[] = [{ kind: 'numbers', name: 'x', missing: 0, quantiles }];
-  const columns: Column[] = [
-    { kind: 'numeric', name: 'x', values: Float64Array.of(-1, 0, 10, 11, 12, Number.NaN) },
-    { kind: 'coded', name: 'c', codes: Int32Array.of(0, -1, -2, -2), levels: 1 },
-    { kind: 'datetime', name: 'unknown', values: Float64Array.of(1e12) },
-  ];
-  expect(strangeCells(spreads, { columns })).toEqual([
-    { name: 'x', missing: 1, unseen: 0, below: 1, above: 2 },
-    { name: 'c', missing: 1, unseen: 2, below: 0, above: 0 },
-    { name: 'unknown', missing: 0, unseen: 0, below: 0, above: 0 },
-  ]);
 });
 
 test('predictions are drawn as numbers, as the chance of the positive class, or as classes', () => {
