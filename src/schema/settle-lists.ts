@@ -11,8 +11,11 @@ export function settleLists(
 ): OtherParser | undefined {
   const known = new Set(trained.items);
   const read = (separator: ListSeparator) => (cell: string) => {
-    const own = listItems(separator, cell);
-    return own && own.length > 0 && own.every((item) => known.has(item)) ? own.length : Number.NaN;
+    const own = listItems(separator, cell) ?? [];
+    const of = own.filter((item) => known.has(item)).length;
+    // Brackets around it and a known item inside say enough: in a list of a program others may be new.
+    const least = separator === '[]' && separator !== trained.separator ? 1 : own.length;
+    return of > 0 && of >= least ? own.length : Number.NaN;
   };
   const readTrained = read(trained.separator);
   const strange = cells.filter(([cell]) => Number.isNaN(readTrained(cell)));

@@ -53,7 +53,17 @@ const CELLS: Readonly<Record<string, readonly unknown[]>> = {
     null,
     'soon',
   ],
-  tags: ['new', 'new; big', 'new, big', ['new', 'big'], 'strange', null, '', 'new|old'],
+  tags: [
+    'new',
+    'new; big',
+    'new, big',
+    ['new', 'big'],
+    ['new', 'strange'],
+    'strange',
+    null,
+    '',
+    'new|old',
+  ],
   note: ['a calm house', '', null, 'x'.repeat(5000), 'Zürich 😀'],
 };
 const UNREADABLE = /text that is no|neither yes nor no|no list of known items|cannot be read/;
@@ -209,6 +219,13 @@ describe('what is wrong', () => {
     const both = await answers([job('{'), job(JSON.stringify(row))]);
     expect(both.answers.map(({ status }) => status)).toEqual([400, 200]);
   });
+});
+
+test('a list of a program has its known items, whatever others are in it', async () => {
+  const value = async (tags: unknown) => (await ask({ ...servedRow(1), tags })).json.predictions[0];
+  expect(await value(['new', 'strange'])).toEqual(await value('new; strange'));
+  expect(await value(['strange', 'big', 'new'])).toEqual(await value('big; new'));
+  expect(await value(['new', 'strange'])).not.toEqual(await value('strange'));
 });
 
 test('CSV is read as files are, each row by itself', async () => {

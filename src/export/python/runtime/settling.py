@@ -150,8 +150,10 @@ def _settle_lists(trained, cells):
 
     def reader(separator):
         def read(cell):
-            own = list_items(separator, cell)
-            return float(len(own)) if own and all(item in known for item in own) else math.nan
+            own = list_items(separator, cell) or []
+            count = sum(item in known for item in own)
+            least = 1 if separator == "[]" != trained["separator"] else len(own)
+            return float(len(own)) if 0 < count >= least else math.nan
 
         return read
 
