@@ -23,31 +23,42 @@ export function openApiDocument(state: PredictorState): JsonObject {
     paths: pathsOf(),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-      schemas: schemasOf(model),
+      schemas: schemasOf(model, pointsOf(state)),
     },
   };
 }
 
-function schemasOf(model: ModelSchema): JsonObject {
+/** The columns of points, which GeoJSON has as objects. */
+function pointsOf({ schema }: PredictorState): ReadonlySet<string> {
+  const points = schema.columns.filter(
+    ({ parser }) => parser?.kind === 'numeric' && parser.form === 'point',
+  );
+  return new Set(points.map(({ name }) => name));
+}
+
+function schemasOf(model: ModelSchema, points: ReadonlySet<string>): JsonObject {
   const { columns } = model;
+  const names = columns.map(({ name }) => name);
+  const list = { type: 'array', items: ref('Row'), minItems: 1 };
   return {
     Row: {
       type: 'object',
-      description: 'One row by column name. All are required: null says that a value is missing.',
-      properties: Object.fromEntries(columns.map((column) => [column.name, fieldOf(column)])),
-      required: columns.map(({ name }) => name),
+      description:
+        'One row by column name. All are required: null says that a value is missing. The value of "a.b" may stand in an object, as { "a": { "b": 1 } }.',
+      properties: Object.fromEntries(
+        columns.map((column) => [column.name, fieldOf(column, points.has(column.name))]),
+      ),
+      required: names.filter((name) => !name.includes('.')),
       additionalProperties: true,
     },
     Rows: {
-      oneOf: [
+      anyOf: [
         ref('Row'),
-        { type: 'array', items: ref('Row'), minItems: 1 },
-        {
-          type: 'object',
-          properties: { rows: { type: 'array', items: ref('Row'), minItems: 1 } },
-          required: ['rows'],
-          additionalProperties: false,
-        },
+        list,
+        // Where a column has this name, it is that of a row.
+        ...(names.includes('rows')
+          ? []
+          : [{ type: 'object', properties: { rows: list }, required: ['rows'] }]),
       ],
     },
     Prediction: predictionOf(model),
@@ -118,22 +129,23 @@ function predictionOf({ classes, task }: ModelSchema): JsonObject {
 
 /** What cells may be written as. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
-  numeric: ['number', 'string', 'null'],
+  numeric: ['number', 'string', 'boolean', 'null'],
   categorical: ['string', 'number', 'boolean', 'null'],
   boolean: ['boolean', 'string', 'number', 'null'],
   datetime: ['string', 'number', 'null'],
-  text: ['string', 'null'],
-  list: ['string', 'array', 'null'],
+  text: ['string', 'number', 'boolean', 'null'],
+  list: ['string', 'array', 'number', 'boolean', 'null'],
 };
 
-function fieldOf(field: FieldSchema): JsonObject {
+function fieldOf(field: FieldSchema, isPoint: boolean): JsonObject {
   const { kind, example } = field;
-  const type = TYPES[kind];
-  if (!type) throw new Error(`no type for a column of kind ${kind}`);
+  const scalar = TYPES[kind];
+  if (!scalar) throw new Error(`no type for a column of kind ${kind}`);
+  const type = isPoint ? [...scalar, 'array', 'object'] : scalar;
   return {
     type,
     description: describe(field),
-    ...(type.includes('array') && { items: { type: ['string', 'number'] } }),
+    ...(type.includes('array') && { items: { type: ['string', 'number', 'boolean', 'null'] } }),
     ...(example !== undefined && { examples: [example] }),
   };
 }

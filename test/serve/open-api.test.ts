@@ -1,10 +1,19 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
+import type { PredictorState } from '../../src/predictor/predictor-state.js';
+import { openAnswers } from '../../src/serve/answer-jobs.js';
 import { modelSchema } from '../../src/serve/model-schema.js';
 import { openApiDocument } from '../../src/serve/open-api.js';
-import { servedModel } from '../fixtures/served.js';
+import { servedModel, servedRow } from '../fixtures/served.js';
 
 const { state } = await servedModel();
+
+function rowOf(own: PredictorState): RowSchema | undefined {
+  const { components } = openApiDocument(own) as unknown as {
+    readonly components: { readonly schemas: Readonly<Record<string, RowSchema>> };
+  };
+  return components.schemas.Row;
+}
 
 test('the document of a model is valid OpenAPI 3.1', async () => {
   const document = openApiDocument(state);
@@ -15,18 +24,57 @@ test('the document of a model is valid OpenAPI 3.1', async () => {
 });
 
 test('its row has the columns of the model with what they take', () => {
-  const { components } = openApiDocument(state) as unknown as {
-    readonly components: { readonly schemas: Readonly<Record<string, RowSchema>> };
-  };
-  const { Row } = components.schemas;
+  const Row = rowOf(state);
   expect(Row?.required).toEqual(['age', 'price', 'city', 'member', 'since', 'tags', 'note']);
-  expect(Row?.properties.age?.type).toEqual(['number', 'string', 'null']);
+  expect(Row?.properties.age?.type).toEqual(['number', 'string', 'boolean', 'null']);
   expect(Row?.properties.city?.description).toContain('Bergen, Oslo, Tromsø');
+});
+
+const CELLS: Readonly<Record<string, readonly unknown[]>> = {
+  age: [31, '31', null, true, false],
+  price: [12.5, '12,50 €', null, true],
+  city: ['Oslo', 5, true, null],
+  member: [true, 'yes', 1, 0, null],
+  since: ['2023-05-01', 20_230_501, 1_700_000_000_000, null],
+  tags: ['new', ['new'], ['new', 5, null, true], [], 5, true, null],
+  note: ['a house', 5, true, null],
+};
+
+test('its row takes whatever the server answers', async () => {
+  const answers = openAnswers(state);
+  for (const [name, cells] of Object.entries(CELLS)) {
+    for (const cell of cells) {
+      const bytes = new TextEncoder().encode(JSON.stringify({ ...servedRow(1), [name]: cell }));
+      const job = { form: 'json', bytes, explain: false, firstLine: 0 } as const;
+      const [answer] = (await answers([job])).answers;
+      if (answer?.status !== 200) continue;
+      const field = rowOf(state)?.properties[name];
+      expect(field?.type, `${name}: ${JSON.stringify(cell)}`).toContain(typeOf(cell));
+      for (const item of Array.isArray(cell) ? cell : []) {
+        expect(field?.items?.type).toContain(typeOf(item));
+      }
+    }
+  }
+});
+
+function typeOf(cell: unknown): string {
+  if (cell === null) return 'null';
+  return Array.isArray(cell) ? 'array' : typeof cell;
+}
+
+test('a value inside an object need not stand in its row by its path', () => {
+  const { schema } = state;
+  const [age] = schema.columns;
+  if (!age) throw new Error('no column');
+  const nested = { ...state, schema: { ...schema, columns: [{ ...age, name: 'a.b' }] } };
+  expect(rowOf(nested)).toMatchObject({ required: [], properties: { 'a.b': {} } });
 });
 
 interface RowSchema {
   readonly required: readonly string[];
-  readonly properties: Readonly<Record<string, { type: string[]; description: string }>>;
+  readonly properties: Readonly<
+    Record<string, { type: string[]; description: string; items?: { type: string[] } }>
+  >;
 }
 
 test('the schema tells kinds, levels, ranges, task and classes', () => {
