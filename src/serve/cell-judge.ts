@@ -34,7 +34,8 @@ function plainCells({ range }: ColumnSchema, parser: Parser): (cell: string) => 
     const judge = judgeCells(parser);
     return (cell) => judge(cell) === 'known';
   }
-  if (!isPlain(parser) || hasEnds(parser)) return () => false;
+  const isSure = sureForm(parser);
+  if (!isSure || hasEnds(parser)) return () => false;
   const read = cellReader(parser);
   const { low, high, isWhole } = range ?? {
     low: Number.NEGATIVE_INFINITY,
@@ -42,11 +43,22 @@ function plainCells({ range }: ColumnSchema, parser: Parser): (cell: string) => 
     isWhole: false,
   };
   return (cell) => {
+    if (!isSure.test(cell)) return false;
     const value = read(cell);
     const isInside = value >= low && value <= high && Number.isFinite(value);
     return isInside && (!isWhole || Number.isInteger(value));
   };
 }
+
+/** Cells that no other form of numbers reads otherwise; undefined where signs stand at numbers, which cells may lack. */
+function sureForm(parser: NumericParser): RegExp | undefined {
+  if (isPlain(parser)) return ANY;
+  return isPlain({ ...parser, decimal: '.' }) ? WITH_COMMA : undefined;
+}
+
+const ANY = /^/;
+/** Of a mark alone before three digits nobody knows whether it is the decimal one. */
+const WITH_COMMA = /^-?(?:\d+|\d+,(?:\d{1,2}|\d{4,15})|\d{1,3}(?:\.\d{3})+,\d{1,15})$/;
 
 /** What cannot be read of a cell that is not missing, in words; undefined where it can. */
 export function cellFault(parser: Parser, cell: string): string | undefined {

@@ -248,6 +248,7 @@ test('clients that are slow or end in the middle are given up, and cost others n
     );
   expect(await valuesFrom(await post(url, JSON.stringify(rows[0])))).toEqual([values[0]]);
   expect(await slow).toMatch(/^HTTP\/1\.1 408 .*"code":"TOO_SLOW"/s);
+  expect(await talk(url, 'GET /health HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /);
   expect(await talk(url, 'nonsense\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
   const huge = `GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(100_000)}\r\n\r\n`;
   expect(await talk(url, huge)).toMatch(/^HTTP\/1\.1 431 /);

@@ -55,3 +55,13 @@ test.each([
 ])('a field with two values is refused: %j', async (row, path) => {
   expect((await ask(row)).error).toMatchObject({ path, message: 'this field has two values' });
 });
+
+test('cells with a decimal comma are read as by the library, one by one', async () => {
+  const cells = ['1.234,5', '1234,5', '1,5', '1,234', '12,3456', '1.234', '7', '1.234.567,25'];
+  for (const sales of [...cells, '12.5', '-3,25', '1,5e3', '1.23,4', '0,125', '999999999']) {
+    const row = { sales, size: { net: '1,25' } };
+    const { predictions } = await ask(row);
+    const [value] = await predictor.predict([row]);
+    if (predictions) expect(predictions[0]?.value, sales).toBe(value);
+  }
+});
