@@ -53,9 +53,11 @@ async function runServe(
   const { verbose: _, token = process.env.AUTOFIT_TOKEN, ...options } = flags;
   const said = inFlags(command);
   const onMessage = (text: string) => console.error(plainText(said(text)));
-  const starting = import('../serve/index.js').then(({ serve }) =>
-    serve(model, { ...options, token, onMessage }),
-  );
+  const start = async () => {
+    const { serve } = await import('../serve/index.js');
+    return serve(model, { ...options, token, onMessage });
+  };
+  const starting = start();
   const onFailure = (thrown: unknown) => {
     printError(thrown, said);
     console.error('the model that was there goes on answering');

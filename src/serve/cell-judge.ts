@@ -57,8 +57,8 @@ function sureForm(parser: NumericParser): RegExp | undefined {
 }
 
 const ANY = /^/;
-/** Of a mark alone before three digits nobody knows whether it is the decimal one. */
-const WITH_COMMA = /^-?(?:\d+|\d+,(?:\d{1,2}|\d{4,15})|\d{1,3}(?:\.\d{3})+,\d{1,15})$/;
+/** A point before three digits, and no comma, may be a decimal one. */
+const WITH_COMMA = /^-?(?:\d+|\d+,\d{1,15}|\d{1,3}(?:\.\d{3})+,\d{1,15})$/;
 
 /** What cannot be read of a cell that is not missing, in words; undefined where it can. */
 export function cellFault(parser: Parser, cell: string): string | undefined {
