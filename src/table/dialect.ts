@@ -11,6 +11,8 @@ const RECORDS = 100;
 /** Shares of rows that have to be nearly as wide as most of them, and just so wide, that something may be told by them. */
 const LEAST_SHARE = 0.5;
 const NEARLY_ALL = 0.95;
+/** What is left of a score where a quote stays open. */
+const OPEN_SHARE = 0.5;
 /** A cell that may hold a comma although it is not the delimiter. */
 const NUMBER = /^[^\d,;\t|^]{0,4}\d[\d.,]*[^\d,;\t|^]{0,4}$/;
 /** Stands between no two fields of a text. */
@@ -122,7 +124,8 @@ interface Layout {
 }
 
 function layOut(body: string, { mark, quote, header, isWhole }: Layout): Way {
-  const all = sampleRecords(body, { delimiter: mark, quote, isWhole }, RECORDS);
+  const sample = sampleRecords(body, { delimiter: mark, quote, isWhole }, RECORDS);
+  const all = sample.records;
   const comments = header ? commentLines(all) : 0;
   const filled = all.slice(comments).filter((record) => !isBlank(record));
   const cells = filled.map((record) => record.cells);
@@ -132,7 +135,9 @@ function layOut(body: string, { mark, quote, header, isWhole }: Layout): Way {
   const end = first ? all[all.indexOf(first) - 1]?.end : 0;
   const sign = cells[titles]?.[0] === '#' ? 1 : 0;
   const records = cells.slice(titles).map((own, i) => (i === 0 ? own.slice(sign) : own));
-  const score = scoreOf(records, mark, header);
+  // No quote of a whole text stays open: where it does, it is another delimiter's.
+  const share = isWhole && sample.isOpen ? OPEN_SHARE : 1;
+  const score = share * scoreOf(records, mark, header);
   return {
     mark,
     quote,

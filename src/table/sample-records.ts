@@ -4,6 +4,13 @@ export interface SampleRecord {
   readonly end: number;
 }
 
+/** The first records of a text. */
+export interface Sample {
+  readonly records: readonly SampleRecord[];
+  /** Whether a quote is still open where the text ends. */
+  readonly isOpen: boolean;
+}
+
 /**
  * The first records of a text under a delimiter and a quote, blank lines as records of one empty cell. Of a sample that is cut
  * off the last one, which may go on, does not count.
@@ -12,7 +19,7 @@ export function sampleRecords(
   text: string,
   { delimiter, quote, isWhole }: { delimiter: string; quote: string; isWhole: boolean },
   most: number,
-): readonly SampleRecord[] {
+): Sample {
   const records: SampleRecord[] = [];
   let cells: string[] = [];
   let start = 0;
@@ -40,7 +47,7 @@ export function sampleRecords(
     endCell(text.length);
     records.push({ cells, end: text.length });
   }
-  return records;
+  return { records, isOpen: isQuoted };
 }
 
 /** Whether a quote begins a field, or goes on with one, as its second of two; inside others it is text. */

@@ -248,3 +248,15 @@ describe('odd files', () => {
     ]);
   });
 });
+
+test('a delimiter under which a quote stays open is none where another closes all', async () => {
+  const text = '"p","q","r"\n"","",";"\n"",";","\n;"\n";","",""\n';
+  expect(await rowsOf(text)).toEqual([
+    ['p', 'q', 'r'],
+    ['', '', ';'],
+    ['', ';', '\n;'],
+    [';', '', ''],
+  ]);
+  // Where none closes them, the most even one is taken, and the quote is told.
+  await expect(read('a,b\n1,"2\n3,4\n')).rejects.toThrow(/stays open/);
+});
