@@ -205,6 +205,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/util/read-text.ts',
     'src/util/remove-temporaries.ts',
     'src/util/sync-folder.ts',
+    'src/util/whole-file.ts',
     'src/util/write-file-safely.ts',
   ];
   const broken = sourceFiles('src')

@@ -1,8 +1,8 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { checkFilePlace } from '../util/check-file-place.js';
 import { AutofitError } from '../util/errors.js';
+import { wholeFile } from '../util/whole-file.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { checkNotInput } from './check-not-input.js';
 import { inFlags } from './in-flags.js';
@@ -116,10 +116,8 @@ async function exported(model: string, flags: ExportFlags): Promise<Exported> {
 
 /** The whole file or none; what is no file, such as a pipe, is written to at once. */
 function write(path: string, content: string | Uint8Array): Promise<void> {
-  const isFile = !existsSync(path) || statSync(path).isFile();
-  return isFile
-    ? writeFileSafely(existsSync(path) ? realpathSync(path) : path, content)
-    : writeFile(path, content);
+  const file = wholeFile(path);
+  return file === undefined ? writeFile(path, content) : writeFileSafely(file, content);
 }
 
 function noTerminal(): AutofitError {

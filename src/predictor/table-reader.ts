@@ -1,3 +1,4 @@
+import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { judgeDrift } from '../schema/judge-drift.js';
 import { objectPoints } from '../schema/object-points.js';
 import { parseTable } from '../schema/parse-table.js';
@@ -88,12 +89,6 @@ export function parseAsTrained(
   const { table, notes, warnings, rows } = parseTable(raw, schema, { allocate, label, force });
   const drift = judgeDrift(raw, schema, { force });
   return { table, rows, schema, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
-}
-
-/** The columns whose numbers were written with a decimal comma. */
-export function columnsWithComma({ columns }: Schema): ReadonlySet<string> {
-  const own = columns.filter(({ parser }) => parser?.kind === 'numeric' && parser.decimal === ',');
-  return new Set(own.map(({ name }) => name));
 }
 
 /** The kinds of the options of reading, by `typeof`. */

@@ -50,14 +50,15 @@ export function openBatch({ state, settled, force, format }: BatchStart) {
     const judged = isFirst ? asSettled(points, settled) : judgeBlock(points, settled, { force });
     const { table } = parseTable(points, judged.schema, { allocate, label: 'ignored' });
     const predicted = combined(state, membersOf(table));
-    const columns = predictedColumns(state, raw, predicted, format);
+    const values = answerValues(state, predicted, raw.rows);
+    const columns = predictedColumns(state, raw, { predicted, values }, format);
     return {
       kind: 'batch-answer',
       rows: raw.rows,
       written: writtenRows(columns, raw.rows, format),
       found: judged.found,
       drifts: judged.drifts,
-      unpredicted: countUnpredicted(answerValues(state, predicted, raw.rows)),
+      unpredicted: countUnpredicted(values),
     };
   };
 }
@@ -70,16 +71,21 @@ function asSettled(raw: RawTable, schema: Schema): JudgedBlock {
   return { schema, found: [], drifts: columnDrifts(raw, schema) };
 }
 
+/** What models say of rows together, and the answer for each. */
+export interface Answered {
+  readonly predicted: Float64Array;
+  readonly values: readonly (number | string)[];
+}
+
 /** What is written of each row: copies, the answer, and the chances of classes. */
 export function predictedColumns(
   state: PredictorState,
   raw: RawTable,
-  predicted: Float64Array,
+  { predicted, values }: Answered,
   { copied, withProba }: BatchFormat,
 ): readonly BatchColumn[] {
   const { label, task } = state.schema;
   const { classes } = task;
-  const values = answerValues(state, predicted, raw.rows);
   const byName = new Map(raw.columns.map((column) => [column.name, column]));
   const chances = withProba ? classes : [];
   return [

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { createWriteStream, existsSync, realpathSync, statSync } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { finished, type Writable } from 'node:stream';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { wholeFile } from '../util/whole-file.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 
 type Pieces = AsyncIterable<Uint8Array>;
@@ -18,10 +19,8 @@ export interface OutputStream {
  */
 export async function writeBatch(out: string | OutputStream, pieces: Pieces): Promise<void> {
   if (typeof out !== 'string') return writeStream(out, pieces);
-  const exists = existsSync(out);
-  if (!exists || statSync(out).isFile()) {
-    return writeFileSafely(exists ? realpathSync(out) : out, pieces);
-  }
+  const file = wholeFile(out);
+  if (file !== undefined) return writeFileSafely(file, pieces);
   const stream = createWriteStream(out);
   try {
     await once(stream, 'open');

@@ -1,7 +1,7 @@
 import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { PredictOptions, PredictProgress } from '../predictor/table-reader.js';
-import { columnsWithComma } from '../predictor/table-reader.js';
+import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { featureColumns } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
 import type { RawTable } from '../table/raw-table.js';

@@ -41,19 +41,22 @@ export async function* predictWhole(asked: WholeAsked, raw: RawTable): WrittenBl
   const { table, notes } = (await reader(raw, { force })).parse('ignored');
   const predicted = combined(state, await membersOf(table, tell));
   const width = Math.max(1, state.schema.task.classes.length);
+  const values = answerValues(state, predicted, raw.rows);
   const explained = asked.explain && explainer(asked, asked.explain, raw);
   const step = explained ? EXPLAINED_AT_ONCE : WRITTEN_AT_ONCE;
   const columns = raw.columns.filter(({ name }) => format.copied.includes(name));
   const copied = { ...raw, columns };
   for (let from = 0; from < raw.rows; from += step) {
     const to = Math.min(raw.rows, from + step);
-    const own = predicted.subarray(from * width, to * width);
+    const own = {
+      predicted: predicted.subarray(from * width, to * width),
+      values: values.slice(from, to),
+    };
     const predictions = predictedColumns(state, rawRows(copied, from, to), own, format);
     const more = explained ? await explained.columns(from, to) : [];
     yield writtenRows([...predictions, ...more], to - from, format);
   }
-  const unpredicted = countUnpredicted(answerValues(state, predicted, raw.rows));
-  return [...notes, ...unpredictedNote(unpredicted), ...(explained?.notes() ?? [])];
+  return [...notes, ...unpredictedNote(countUnpredicted(values)), ...(explained?.notes() ?? [])];
 }
 
 export function tooMany({ source }: Pick<RawTable, 'source'>): AutofitError {

@@ -28,13 +28,16 @@ function pointOf(
   const [type, coordinates] = partNames(name).map((part) => byName.get(part));
   if (type?.kind !== 'coded' || coordinates?.kind !== 'coded') return undefined;
   if (!type.values.every((value) => value === 'Point' || value === '')) return undefined;
-  const values = coordinates.values.map((value) =>
-    value === '' ? value : `{"type":"Point","coordinates":${value}}`,
-  );
+  const values = coordinates.values.map((value) => (value === '' ? value : pointCell(value)));
   return { ...coordinates, name, values };
 }
 
 function holdsSomething(column: RawColumn): boolean {
   if (column.kind === 'coded') return column.values.some((value) => value !== '');
   return column.forms.some((form) => form !== FORM.empty);
+}
+
+/** A point as a cell holds it, of coordinates as JSON. */
+export function pointCell(coordinates: string): string {
+  return `{"type":"Point","coordinates":${coordinates}}`;
 }

@@ -5,6 +5,7 @@ import { cellTexts } from '../table/raw-cells.js';
 import { readCsv } from '../table/read-csv.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { isRecord } from '../util/is-record.js';
 import { shortened } from '../util/shortened.js';
 import { shown } from '../util/shown.js';
 import { HttpFault } from './http-fault.js';
@@ -201,8 +202,4 @@ function checkCount(rows: number): void {
 
 function notUtf8(): HttpFault {
   return new HttpFault(400, 'NOT_UTF8', 'The text is not UTF-8.');
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,9 @@
-import { columnsWithComma } from '../predictor/table-reader.js';
+import { columnsWithComma } from '../schema/columns-with-comma.js';
+import { pointCell } from '../schema/object-points.js';
 import { type ColumnSchema, featureColumns, type Schema } from '../schema/schema.js';
 import { cellText, commaText } from '../table/cell-text.js';
 import { cleanText } from '../util/clean-text.js';
+import { isRecord } from '../util/is-record.js';
 import { nearestName } from '../util/nearest-name.js';
 import { shortened } from '../util/shortened.js';
 import { shown } from '../util/shown.js';
@@ -137,13 +139,9 @@ function pointText(
 ): string | undefined {
   const isPoint = parser?.kind === 'numeric' && parser.form === 'point';
   if (!isPoint || type !== 'Point' || !Array.isArray(coordinates)) return undefined;
-  return `{"type":"Point","coordinates":${cellText(coordinates)}}`;
+  return pointCell(cellText(coordinates));
 }
 
 function fault(column: string | undefined, message: string): RowFault {
   return { kind: 'fault', column, message };
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

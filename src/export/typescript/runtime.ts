@@ -2,7 +2,8 @@ import { decodeState, loadState } from '../../predictor/load-state.js';
 import { openMembers } from '../../predictor/open-members.js';
 import { type Predictions, predictionsOf } from '../../predictor/predictions.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
-import { columnsWithComma, parseAsTrained } from '../../predictor/table-reader.js';
+import { parseAsTrained } from '../../predictor/table-reader.js';
+import { columnsWithComma } from '../../schema/columns-with-comma.js';
 import { objectPoints } from '../../schema/object-points.js';
 import { readRowsAtOnce } from '../../table/read-rows.js';
 
