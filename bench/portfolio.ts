@@ -1,87 +1,106 @@
 /**
- * Tries many configurations on every data set, and writes those that do well together: bench/portfolio/scores.json and
- * presets/portfolio.json. Scores are of validation rows; test rows are not read.
+ * Fits many configurations to every data set, and writes the order in which they are worth their time together:
+ * bench/portfolio/scores.json and presets/portfolio.json. All rows are those of training files. What the folder has is not
+ * fitted again, so that a run can be broken off.
+ *
+ *   npm run bench:portfolio -- [--folder .cache/portfolio]
  */
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
-import { parse } from 'csv-parse/sync';
-import { csvLine } from '../src/util/csv-line.js';
-import { randomStream, shuffle } from '../src/util/random.js';
-import { openingFamilies, portfolioCandidates, portfolioFamilies } from './portfolio/candidates.js';
-import { greedyPortfolio, type PortfolioScores, type SetScores } from './portfolio/greedy.js';
-import { type Dataset, fileOf, readDatasets, readingOptions } from './quality/datasets.js';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import Table from 'cli-table3';
+import { portfolioCandidates } from './portfolio/candidates.js';
+import {
+  errorsInTime,
+  type JudgedSet,
+  joined,
+  judgedSet,
+  plainMean,
+  portfolioOrder,
+} from './portfolio/order.js';
+import type { PortfolioScores } from './portfolio/portfolio-scores.js';
+import { seenConfigs } from './portfolio/seen-configs.js';
+import { readDatasets } from './quality/datasets.js';
 
 const SCORES = new URL('portfolio/scores.json', import.meta.url).pathname;
 const PORTFOLIO = new URL('../presets/portfolio.json', import.meta.url).pathname;
-const MAIN = new URL('../dist/cli/main.js', import.meta.url).pathname;
-/** Larger tables are sampled. */
-const MOST_ROWS = 4000;
-const run = promisify(execFile);
+const BALANCED = new URL('../presets/balanced.json', import.meta.url);
+/** Of one fold on one core. */
+const TIMES = [3, 6, 12, 24, 48, 96];
 
-const { values } = parseArgs({
-  options: { 'at-once': { type: 'string', default: '2' }, json: { type: 'boolean' } },
+const { values: flags } = parseArgs({
+  options: { folder: { type: 'string', default: '.cache/portfolio' } },
 });
 const configs = portfolioCandidates();
-const known = readScores();
-const waiting = readDatasets().filter(({ name }) => !known.some(({ set }) => set === name));
-await Promise.all(Array.from({ length: Number(values['at-once']) }, work));
-const scores = { configs, sets: known.toSorted((a, b) => (a.set < b.set ? -1 : 1)) };
-const portfolio = greedyPortfolio(scores, openingFamilies);
-writeFileSync(PORTFOLIO, `${JSON.stringify(portfolio, null, 2)}\n`);
-if (values.json) console.log(JSON.stringify(portfolio));
-else for (const { family, params } of portfolio) console.log(family, JSON.stringify(params));
-
-/** Scores of the same configurations from an earlier run that was stopped. */
-function readScores(): SetScores[] {
-  if (!existsSync(SCORES)) return [];
-  const read = JSON.parse(readFileSync(SCORES, 'utf8')) as PortfolioScores;
-  return JSON.stringify(read.configs) === JSON.stringify(configs) ? [...read.sets] : [];
+const sets: JudgedSet[] = [];
+for (const dataset of readDatasets()) {
+  sets.push(judgedSet(await seenConfigs(dataset, configs, flags.folder)));
+  console.error(`${dataset.name} is there`);
 }
+const order = portfolioOrder(sets, configs.length);
+const scores: PortfolioScores = {
+  configs,
+  order,
+  sets: sets.map((own) => ({
+    set: own.set,
+    without: portfolioOrder(
+      sets.filter((other) => other !== own),
+      configs.length,
+    ),
+    seconds: own.seconds.map((seconds) =>
+      seconds === undefined ? null : Number(seconds.toFixed(2)),
+    ),
+    errors: configs.map((_, place) => errorOf(own, place)),
+  })),
+};
+const lines = scores.sets.map((own) => JSON.stringify(own)).join(',\n');
+writeFileSync(
+  SCORES,
+  `{"configs":${JSON.stringify(configs)},\n"order":${JSON.stringify(order)},\n"sets":[\n${lines}\n]}\n`,
+);
+writeFileSync(
+  PORTFOLIO,
+  `${JSON.stringify(
+    order.map((place) => configs[place]),
+    null,
+    2,
+  )}\n`,
+);
+for (const place of order) console.log(JSON.stringify(configs[place]));
+console.log(`\n${inTime()}`);
 
-async function work(): Promise<void> {
-  for (let dataset = waiting.shift(); dataset; dataset = waiting.shift()) {
-    known.push(await scoresOn(dataset));
-    writeFileSync(SCORES, `${JSON.stringify({ configs, sets: known })}\n`);
-    console.error(`${dataset.name} is done, ${waiting.length} are left`);
-  }
-}
-
-async function scoresOn(dataset: Dataset): Promise<SetScores> {
-  const { name, label, task } = dataset;
-  const folder = mkdtempSync(join(tmpdir(), 'autofit-bench-'));
-  const [table, first] = [join(folder, 'train.csv'), join(folder, 'configs.json')];
-  writeFileSync(table, sampleOf(dataset));
-  writeFileSync(first, JSON.stringify(configs));
-  const { stdout } = await run(
-    process.execPath,
-    [
-      MAIN,
-      ...[table, '--label', label, ...readingOptions(name), '--task', task],
-      ...['--models', portfolioFamilies.join(), '--enqueue', first],
-      ...['--trials', `${configs.length}`, '--folds', '1', '--holdout', '0.3'],
-      ...['--workers', '1', '--json', '--quiet', '--out', join(folder, 'run')],
-    ],
-    { maxBuffer: 2 ** 28 },
+/** Of a configuration alone, both halves' geometric mean; null where it failed. */
+function errorOf({ halves, seconds }: JudgedSet, place: number): number | null {
+  if (seconds[place] === undefined) return null;
+  const errors = halves.map((half) => joined(half, plainMean(half), place).error);
+  return Number(
+    Math.exp(errors.reduce((sum, error) => sum + Math.log(error), 0) / errors.length).toPrecision(
+      5,
+    ),
   );
-  rmSync(folder, { recursive: true });
-  const { leaderboard } = JSON.parse(stdout) as {
-    leaderboard: { name: string; scoreValidation: number | null }[];
-  };
-  const scoreOf = new Map(leaderboard.map((row) => [row.name, row.scoreValidation]));
-  const errors = configs.map(({ family }, i) => scoreOf.get(`${family}-${i + 1}`) ?? null);
-  return { set: name, errors };
 }
 
-/** The rows of the training file, or as many as are wanted of them. */
-function sampleOf({ name: set, sep: delimiter, encoding }: Dataset): string {
-  const text = readFileSync(fileOf(set, 'train'), encoding === 'utf-8' ? 'utf8' : 'latin1');
-  const rows = parse(text, { delimiter, relax_column_count: true, bom: true }) as string[][];
-  const head = readingOptions(set).length > 0 ? [] : rows.splice(0, 1);
-  const order = Int32Array.from(rows, (_, row) => row);
-  shuffle(randomStream('portfolio', set), order);
-  const chosen = order.slice(0, MOST_ROWS).sort();
-  return [...head, ...[...chosen].map((row) => rows[row] ?? [])].map(csvLine).join('');
+/** Errors after some seconds, by the order that the other data sets make, beside the first configuration of each family. */
+function inTime(): string {
+  const { models } = JSON.parse(readFileSync(BALANCED, 'utf8')) as {
+    readonly models: readonly string[];
+  };
+  const first = models.map((name) => configs.findIndex(({ family }) => family === name));
+  const table = new Table({
+    head: ['data set', ...TIMES.map((time) => `${time} s`)],
+    style: { head: [], border: [], compact: true },
+  });
+  const changes = sets.map((own, i) => {
+    const learned = [...(scores.sets[i]?.without ?? []), ...first];
+    const before = errorsInTime(own, first, TIMES);
+    return errorsInTime(own, [...new Set(learned)], TIMES).map(
+      (error, t) => error - (before[t] ?? 0),
+    );
+  });
+  const percent = (change: number) => `${(100 * Math.expm1(change)).toFixed(1)} %`;
+  for (const [i, own] of sets.entries()) table.push([own.set, ...(changes[i] ?? []).map(percent)]);
+  const means = TIMES.map(
+    (_, t) => changes.reduce((sum, own) => sum + (own[t] ?? 0), 0) / changes.length,
+  );
+  table.push(['geometric mean', ...means.map(percent)]);
+  return table.toString();
 }

@@ -9,7 +9,7 @@ import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
 import { readDatasets, readPeers } from './quality/datasets.js';
 import { report } from './quality/report.js';
-import { openResults } from './quality/results.js';
+import { openResults, type Result } from './quality/results.js';
 import { runContender } from './quality/run-contender.js';
 
 const { values: flags } = parseArgs({
@@ -30,13 +30,13 @@ const contenders = flags.contenders.split(',');
 const seeds = flags.seeds.split(',').map(Number);
 const wanted = flags.sets?.split(',');
 const datasets = readDatasets().filter(({ name }) => wanted?.includes(name) ?? true);
-const results = openResults(flags.results);
+const results = openResults<Result>(flags.results);
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const jobs = contenders
   .flatMap((contender) =>
     seeds.flatMap((seed) => datasets.map((dataset) => ({ contender, seed, dataset }))),
   )
-  .filter((job) => flags.again || !results.find(job.contender, job.dataset.name, job.seed));
+  .filter((job) => flags.again || !results.find({ ...job, set: job.dataset.name }));
 
 await Promise.all(Array.from({ length: Number(flags['at-once']) }, work));
 console.log(report(contenders, datasets, results.results, readPeers(datasets)));

@@ -14,7 +14,12 @@ import { openMembers } from '../../src/predictor/open-members.js';
 import { noRecord } from '../../src/run/run-record.js';
 import { startBudget } from '../../src/search/budget.js';
 import type { Table } from '../../src/table/table.js';
-import { createTrialStore, type KeptTrial, type TrialStore } from '../../src/trial/trial-store.js';
+import {
+  createTrialStore,
+  KEPT_TRIALS,
+  type KeptTrial,
+  type TrialStore,
+} from '../../src/trial/trial-store.js';
 import { now } from '../../src/util/clock.js';
 
 /** The models of a search, with what they predict for the rows that were set aside. */
@@ -30,15 +35,17 @@ export interface Searched {
   ): Float64Array;
 }
 
-const KEPT = 40;
-
 /** Searches as `fit` does, then lets each model that is kept predict the rows set aside. */
-export async function searchedModels(data: FitData, settings: Settings): Promise<Searched> {
+export async function searchedModels(
+  data: FitData,
+  settings: Settings,
+  most = KEPT_TRIALS,
+): Promise<Searched> {
   const startedAt = now();
   const budget = startBudget(settings.budget, startedAt);
   const executor = createExecutor(data, settings, budget);
   const record = noRecord();
-  const store = createTrialStore(data.judge, KEPT, record.blobs);
+  const store = createTrialStore(data.judge, most, record.blobs);
   const onTrial = () => {};
   await searchFamilies({ data, settings, budget, executor, store, record, startedAt, onTrial });
   const kept = await store.kept();

@@ -1,50 +1,88 @@
-import { readFileSync } from 'node:fs';
 import { familyNamed } from '../../src/models/families.js';
 import { variantDefaults } from '../../src/preprocessing/preprocessing-options.js';
 import { variantSpace } from '../../src/preprocessing/variants.js';
 import { sampleParams } from '../../src/space/sample-params.js';
+import type { Params } from '../../src/space/search-space.js';
 import type { TrialConfig } from '../../src/trial/trial.js';
 import { randomStream } from '../../src/util/random.js';
 
-/** How many configurations of each family are drawn besides its first one. */
-const DRAWN = {
-  'boosted-trees': 9,
-  tabm: 6,
-  realmlp: 4,
-  mlp: 3,
-  'extra-trees': 2,
-  'random-forest': 1,
-  linear: 1,
-  'elastic-net': 1,
-  neighbours: 1,
-} as const;
+/** What differs from a family's first configuration, and how many more are drawn from its space. */
+interface Kinds {
+  readonly by: readonly Params[];
+  readonly drawn: number;
+  readonly withoutFirst?: boolean;
+}
+
+const KINDS: Readonly<Record<string, Kinds>> = {
+  linear: { by: [{ levels: 'target' }], drawn: 2 },
+  'boosted-trees': {
+    by: [
+      { learningRate: 0.05, maxLeaves: 12, maxDepth: 6, lambda: 5 },
+      { learningRate: 0.03, maxLeaves: 8, maxDepth: 4, lambda: 10, columnShare: 0.5 },
+      { learningRate: 0.08, maxLeaves: 63, maxDepth: 12, minChildRows: 10 },
+      { splitter: 'random', learningRate: 0.05, maxLeaves: 16, lambda: 3 },
+      { levels: 'target', learningRate: 0.05, maxLeaves: 16, lambda: 3 },
+      { loss: 'huber', learningRate: 0.05, maxLeaves: 16 },
+    ],
+    drawn: 3,
+  },
+  'symmetric-trees': {
+    by: [
+      { maxDepth: 4, learningRate: 0.08 },
+      { maxDepth: 6, learningRate: 0.03, lambda: 10, columnShare: 0.5 },
+      { maxDepth: 8, learningRate: 0.08 },
+      { levels: 'target' },
+      { maxDepth: 5, learningRate: 0.12, bins: 127 },
+    ],
+    drawn: 2,
+  },
+  tabm: {
+    by: [
+      { width: 64 },
+      { dropout: 0.3, weightDecay: 0.03 },
+      { depth: 1, width: 192 },
+      { depth: 3, learningRate: 0.001 },
+      { bins: 12, edges: 'quantiles', embeddingWidth: 4 },
+    ],
+    drawn: 1,
+  },
+  realmlp: {
+    by: [
+      { epochs: 64 },
+      { epochs: 64, embedding: 'none' },
+      { epochs: 64, dropout: 0.3, width: 128 },
+      { epochs: 128, labelSmoothing: 0 },
+    ],
+    drawn: 2,
+  },
+  mlp: { by: [{ width1: 128, width2: 64 }, { dropout: 0.3 }], drawn: 2 },
+  // Their first configurations take several times as long on many classes or columns.
+  'extra-trees': { withoutFirst: true, by: [{ minLeaf: 5 }, { columnShare: 0.15 }], drawn: 0 },
+  'random-forest': { withoutFirst: true, by: [{ minLeaf: 5, columnShare: 0.25 }], drawn: 0 },
+  'elastic-net': { by: [], drawn: 1 },
+  neighbours: { by: [{ scaling: 'quantile' }], drawn: 1 },
+};
 
 /** Schedules that a bench can wait for. */
 const EPOCHS = 64;
 
-/** The configurations that a portfolio is chosen from: first ones of families, and draws from their spaces. */
+/** The configurations that a portfolio is chosen from: first ones of families, what differs from them, and draws. */
 export function portfolioCandidates(): readonly TrialConfig[] {
-  return Object.entries(DRAWN).flatMap(([family, count]) => {
+  return Object.entries(KINDS).flatMap(([family, { by, drawn, withoutFirst }]) => {
     const { defaults, space } = familyNamed(family);
-    const whole = { ...variantSpace, ...space };
-    const drawn = Array.from({ length: count }, (_, i) => ({
-      ...variantDefaults,
-      ...defaults,
-      ...sampleParams(whole, randomStream('portfolio', family, i)),
-    }));
-    const all = [{ ...variantDefaults, ...defaults }, ...drawn];
-    return all.map((params) => ({
-      family,
-      params: family === 'realmlp' ? { ...params, epochs: EPOCHS } : params,
-    }));
+    const first = { ...variantDefaults, ...defaults };
+    const draws = Array.from({ length: drawn }, (_, i) => {
+      const random = randomStream('portfolio', family, i);
+      const params = { ...first, ...sampleParams({ ...variantSpace, ...space }, random) };
+      return family === 'realmlp' ? { ...params, epochs: EPOCHS } : params;
+    });
+    const all = [
+      ...(withoutFirst ? [] : [first]),
+      ...by.map((params) => ({ ...first, ...params })),
+      ...draws,
+    ];
+    return all.map((params) => ({ family, params }));
   });
 }
 
-export const portfolioFamilies: readonly string[] = Object.keys(DRAWN);
-
-const BALANCED = new URL('../../presets/balanced.json', import.meta.url);
-
-/** The families of the default preset: their first configurations come before the portfolio. */
-export const openingFamilies = (
-  JSON.parse(readFileSync(BALANCED, 'utf8')) as { readonly models: readonly string[] }
-).models;
+export const portfolioFamilies: readonly string[] = Object.keys(KINDS);

@@ -1,8 +1,7 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openingFamilies } from '../portfolio/candidates.js';
-import { greedyPortfolio, type PortfolioScores, without } from '../portfolio/greedy.js';
+import { type PortfolioScores, portfolioWithout } from '../portfolio/portfolio-scores.js';
 import type { Dataset } from './datasets.js';
 
 /** A way to call `autofit fit`. */
@@ -27,7 +26,7 @@ export function unseeing({ name }: Dataset): string {
   const folder = mkdtempSync(join(tmpdir(), 'autofit-bench-'));
   const scores = JSON.parse(readFileSync(SCORES, 'utf8')) as PortfolioScores;
   const portfolio = join(folder, 'portfolio.json');
-  writeFileSync(portfolio, JSON.stringify(greedyPortfolio(without(scores, name), openingFamilies)));
+  writeFileSync(portfolio, JSON.stringify(portfolioWithout(scores, name)));
   const preset = join(folder, 'preset.json');
   const balanced = JSON.parse(readFileSync(BALANCED, 'utf8')) as object;
   writeFileSync(preset, JSON.stringify({ ...balanced, portfolio }));

@@ -1,10 +1,16 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 
-/** One contender on one data set with one seed. */
-export interface Result {
+/** What names a score. */
+export interface Scored {
   readonly contender: string;
   readonly set: string;
   readonly seed: number;
+  /** Of which rows, where there are several kinds. */
+  readonly split?: string;
+}
+
+/** One contender on one data set with one seed. */
+export interface Result extends Scored {
   /** On the test rows, and by validation. */
   readonly test: number;
   readonly validation: number | null;
@@ -17,24 +23,21 @@ export interface Result {
 }
 
 /** Results in a JSON file, one a line, written after each. */
-export interface ResultFile {
-  readonly results: readonly Result[];
-  find(contender: string, set: string, seed: number): Result | undefined;
-  add(result: Result): void;
+export interface ResultFile<R extends Scored> {
+  readonly results: readonly R[];
+  find(named: Scored): R | undefined;
+  add(result: R): void;
 }
 
-export function openResults(path: string): ResultFile {
-  const results: Result[] = existsSync(path)
-    ? (JSON.parse(readFileSync(path, 'utf8')) as Result[])
-    : [];
-  const isSame = (result: Result, contender: string, set: string, seed: number) =>
-    result.contender === contender && result.set === set && result.seed === seed;
+export function openResults<R extends Scored = Result>(path: string): ResultFile<R> {
+  const results: R[] = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as R[]) : [];
+  const isSame = (a: Scored, b: Scored) =>
+    a.contender === b.contender && a.set === b.set && a.seed === b.seed && a.split === b.split;
   return {
     results,
-    find: (contender, set, seed) => results.find((own) => isSame(own, contender, set, seed)),
+    find: (named) => results.find((own) => isSame(own, named)),
     add(result) {
-      const { contender, set, seed } = result;
-      const place = results.findIndex((own) => isSame(own, contender, set, seed));
+      const place = results.findIndex((own) => isSame(own, result));
       if (place >= 0) results.splice(place, 1, result);
       else results.push(result);
       const lines = results.map((own) => JSON.stringify(own)).join(',\n');

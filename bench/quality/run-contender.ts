@@ -1,15 +1,11 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { againstBest } from './against-best.js';
 import { CONTENDERS } from './contenders.js';
 import { type Dataset, fileOf, metricOf, readingOptions } from './datasets.js';
 import type { Result } from './results.js';
-
-const MAIN = new URL('../../dist/cli/main.js', import.meta.url).pathname;
-const run = promisify(execFile);
+import { autofit } from './run-autofit.js';
 
 /** Fits on the training rows, then scores the test rows once; nothing is chosen by them. */
 export async function runContender(
@@ -51,20 +47,4 @@ export async function runContender(
     peakMemory: fit.peakMemory,
     commit,
   };
-}
-
-/** Tells of its memory on the way out. */
-const TELL_MEMORY =
-  'data:text/javascript,process.on("exit",()=>console.error("peak "+process.resourceUsage().maxRSS))';
-
-async function autofit(
-  options: readonly string[],
-): Promise<{ readonly report: unknown; readonly peakMemory: number }> {
-  const { stdout, stderr } = await run(
-    process.execPath,
-    ['--import', TELL_MEMORY, MAIN, ...options],
-    { maxBuffer: 2 ** 28 },
-  );
-  const kilobytes = Number(/peak (\d+)/.exec(stderr)?.[1] ?? Number.NaN);
-  return { report: JSON.parse(stdout), peakMemory: Math.round(kilobytes / 1024) };
 }

@@ -1,5 +1,6 @@
-import type { Params } from '../space/search-space.js';
-import { type Booster, boost, scoresOf } from '../trees/boost.js';
+import type { Params, SearchSpace } from '../space/search-space.js';
+import { type Booster, type BoostOptions, boost, SPLITTERS, scoresOf } from '../trees/boost.js';
+import type { GrowPolicy } from '../trees/boost-round.js';
 import {
   absoluteLoss,
   huberLoss,
@@ -8,6 +9,7 @@ import {
   softmaxLoss,
   squaredLoss,
 } from '../trees/losses.js';
+import { HISTOGRAM_BINS } from '../trees/tree-arena.js';
 import { meanOne } from '../util/mean-one.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
@@ -45,86 +47,139 @@ export interface BoostedModel extends Model {
   readonly columns: TreeColumns;
 }
 
+/** What both kinds of boosted trees have in common. */
+const defaults: Params = {
+  loss: 'squared',
+  rounds: 1500,
+  patience: 40,
+  learningRate: 0.06,
+  minChildWeight: 0.001,
+  minChildRows: 2,
+  rowShare: 0.8,
+  columnShare: 0.8,
+  levelSmoothing: 10,
+  bins: 255,
+};
+
+const space: SearchSpace = {
+  loss: { kind: 'choice', options: ['squared', 'huber'] },
+  rounds: { kind: 'choice', options: [1500] },
+  patience: { kind: 'choice', options: [40] },
+  learningRate: { kind: 'uniform', low: 0.02, high: 0.2, log: true },
+  minChildWeight: { kind: 'uniform', low: 0.001, high: 10, log: true },
+  minChildRows: { kind: 'integer', low: 1, high: 50, log: true },
+  lambda: { kind: 'uniform', low: 0.1, high: 20, log: true },
+  rowShare: { kind: 'uniform', low: 0.5, high: 1 },
+  columnShare: { kind: 'uniform', low: 0.3, high: 1 },
+  levelSmoothing: { kind: 'uniform', low: 1, high: 100, log: true },
+  bins: { kind: 'choice', options: [255, 127, 63] },
+};
+
 /**
  * Gradient-boosted trees on histograms, grown leaf by leaf (Friedman 2001; Chen and Guestrin 2016; Ke et al. 2017). They
  * take numbers with their gaps and levels by code.
  */
-export const boostedTrees: ModelFamily<BoostedModel> = {
-  name: 'boosted-trees',
-  inputs: { numbers: 'raw', categories: 'codes' },
-  counted: 'rounds',
+export const boostedTrees = boostedFamily('boosted-trees', {
   defaults: {
-    loss: 'squared',
-    rounds: 1500,
-    patience: 40,
-    learningRate: 0.06,
+    ...defaults,
+    splitter: 'best',
     maxLeaves: 31,
     maxDepth: 8,
-    minChildWeight: 0.001,
-    minChildRows: 2,
     lambda: 1,
-    rowShare: 0.8,
-    columnShare: 0.8,
-    levelSmoothing: 10,
     maxLevels: 32,
-    bins: 255,
   },
   space: {
-    loss: { kind: 'choice', options: ['squared', 'huber'] },
-    rounds: { kind: 'choice', options: [1500] },
-    patience: { kind: 'choice', options: [40] },
-    learningRate: { kind: 'uniform', low: 0.02, high: 0.2, log: true },
+    ...space,
+    splitter: { kind: 'choice', options: [...SPLITTERS] },
     maxLeaves: { kind: 'integer', low: 7, high: 127, log: true },
     maxDepth: { kind: 'integer', low: 3, high: 12 },
-    minChildWeight: { kind: 'uniform', low: 0.001, high: 10, log: true },
-    minChildRows: { kind: 'integer', low: 1, high: 50, log: true },
-    lambda: { kind: 'uniform', low: 0.1, high: 20, log: true },
-    rowShare: { kind: 'uniform', low: 0.5, high: 1 },
-    columnShare: { kind: 'uniform', low: 0.3, high: 1 },
-    levelSmoothing: { kind: 'uniform', low: 1, high: 100, log: true },
     maxLevels: { kind: 'choice', options: [32] },
-    bins: { kind: 'choice', options: [255, 127, 63] },
   },
-  words: { loss: LOSSES },
-  rungs: { param: 'rounds', shares: [1 / 16, 1 / 4] },
-  train,
-  predict({ booster, columns }, x, task) {
-    const scores = scoresOf(booster, treeInput(x, columns));
-    return linked(scores, lossFor(task, 'squared'), task);
-  },
-  serve({ booster, columns }, task, room) {
-    const walker = room.walk(booster.rounds.flat(), columnCount(columns));
-    const loss = lossFor(task, 'squared');
-    return (x) => linked(scoresOf(booster, treeInput(x, columns), walker), loss, task);
-  },
-  importance: ({ booster, columns }) => treeImportance(booster.rounds.flat(), columns),
-  treeSums: ({ booster: { start, rounds }, columns }, { kind }) => ({
-    trees: rounds.flat(),
-    start,
-    factor: 1,
-    are: kind === 'regression' ? 'answers' : 'scores',
-    read: (x) => treeInput(x, columns),
-    features: (x) => treeFeatures(x, columns),
+  words: { loss: LOSSES, splitter: SPLITTERS },
+  shape: (params) => ({
+    growPolicy: 'leaf-wise',
+    splitter: wordParam(params, 'splitter', SPLITTERS),
+    maxLeaves: numberParam(params, 'maxLeaves'),
+    maxLevels: numberParam(params, 'maxLevels'),
   }),
-  save: ({ kind, booster, columns, length }) => {
-    const outputs = booster.start.length;
-    const trees = booster.rounds.flat();
-    const start = [...booster.start];
-    const vectors = trees.some((tree) => tree.vectors) ? { vectors: true } : {};
-    const json = {
-      ...columnsJson(columns),
-      outputs,
-      trees: trees.length,
-      length,
-      start,
-      ...vectors,
-    };
-    return { kind, json, tensors: treeTensors(trees) };
-  },
-  load,
-};
+});
 
-function train(set: TrainingSet, params: Params, context: TrainContext): BoostedModel {
+/**
+ * Gradient-boosted trees whose levels are parted by one split each (oblivious trees; Prokhorenkova et al. 2018, "CatBoost:
+ * unbiased boosting with categorical features"). Of more than ten classes they are grown leaf by leaf.
+ */
+export const symmetricTrees = boostedFamily('symmetric-trees', {
+  defaults: { ...defaults, maxDepth: 6, lambda: 3 },
+  space: { ...space, maxDepth: { kind: 'integer', low: 3, high: 8 } },
+  words: { loss: LOSSES },
+  shape: (params) => ({
+    growPolicy: 'symmetric',
+    maxLeaves: 2 ** numberParam(params, 'maxDepth'),
+    maxLevels: HISTOGRAM_BINS,
+  }),
+});
+
+interface BoostedKind extends Required<Pick<ModelFamily, 'defaults' | 'space' | 'words'>> {
+  /** What of a tree's shape the parameters say. */
+  readonly shape: (params: Params) => Pick<BoostOptions, 'maxLeaves' | 'maxLevels' | 'splitter'> & {
+    readonly growPolicy: GrowPolicy;
+  };
+}
+
+function boostedFamily(name: string, { shape, ...kind }: BoostedKind): ModelFamily<BoostedModel> {
+  return {
+    name,
+    inputs: { numbers: 'raw', categories: 'codes' },
+    counted: 'rounds',
+    ...kind,
+    rungs: { param: 'rounds', shares: [1 / 16, 1 / 4] },
+    train: (set, params, context) => train(name, shape(params), set, params, context),
+    predict({ booster, columns }, x, task) {
+      const scores = scoresOf(booster, treeInput(x, columns));
+      return linked(scores, lossFor(task, 'squared'), task);
+    },
+    serve({ booster, columns }, task, room) {
+      const walker = room.walk(booster.rounds.flat(), columnCount(columns));
+      const loss = lossFor(task, 'squared');
+      return (x) => linked(scoresOf(booster, treeInput(x, columns), walker), loss, task);
+    },
+    importance: ({ booster, columns }) => treeImportance(booster.rounds.flat(), columns),
+    treeSums: ({ booster: { start, rounds }, columns }, { kind }) => ({
+      trees: rounds.flat(),
+      start,
+      factor: 1,
+      are: kind === 'regression' ? 'answers' : 'scores',
+      read: (x) => treeInput(x, columns),
+      features: (x) => treeFeatures(x, columns),
+    }),
+    save,
+    load,
+  };
+}
+
+function save({ kind, booster, columns, length }: BoostedModel): SavedModel {
+  const outputs = booster.start.length;
+  const trees = booster.rounds.flat();
+  const start = [...booster.start];
+  const vectors = trees.some((tree) => tree.vectors) ? { vectors: true } : {};
+  const json = {
+    ...columnsJson(columns),
+    outputs,
+    trees: trees.length,
+    length,
+    start,
+    ...vectors,
+  };
+  return { kind, json, tensors: treeTensors(trees) };
+}
+
+function train(
+  name: string,
+  shape: ReturnType<BoostedKind['shape']>,
+  set: TrainingSet,
+  params: Params,
+  context: TrainContext,
+): BoostedModel {
   const { task, validation, random, shouldStop, pauseAfter } = context;
   const number = (name: string) => numberParam(params, name);
   const columns = treeColumns(set.x);
@@ -132,11 +187,11 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
   const binned = binnedInput(raw, columns, number('bins'));
   const loss = lossFor(task, wordParam(params, 'loss', LOSSES));
   const { booster, bestRound, checkpoint } = boost(binned, raw, set.y, {
+    ...shape,
     loss,
     rounds: number('rounds'),
     patience: number('patience'),
     learningRate: number('learningRate'),
-    maxLeaves: number('maxLeaves'),
     maxDepth: number('maxDepth'),
     minChildWeight: number('minChildWeight'),
     minChildRows: number('minChildRows'),
@@ -145,7 +200,6 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
     rowShare: number('rowShare'),
     columnShare: number('columnShare'),
     levelSmoothing: number('levelSmoothing'),
-    maxLevels: number('maxLevels'),
     sketch: task.classes > MOST_CLASS_TREES ? { gradients: CLASS_GRADIENTS } : undefined,
     random,
     shouldStop,
@@ -158,7 +212,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Boosted
     },
   });
   const parameters = treeParameters(booster.rounds.flat());
-  return { kind: 'boosted-trees', booster, columns, length: bestRound, parameters, checkpoint };
+  return { kind: name, booster, columns, length: bestRound, parameters, checkpoint };
 }
 
 function lossFor(task: TaskShape, regression: (typeof LOSSES)[number]): Loss {

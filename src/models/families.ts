@@ -1,6 +1,6 @@
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
-import { boostedTrees } from './boosted-trees.js';
+import { boostedTrees, symmetricTrees } from './boosted-trees.js';
 import { constant } from './constant.js';
 import { elasticNetFamily } from './elastic-net.js';
 import { extraTrees, randomForest } from './forests.js';
@@ -18,6 +18,7 @@ const FAMILIES: readonly ModelFamily[] = [
   realmlp,
   tabm,
   boostedTrees,
+  symmetricTrees,
   randomForest,
   extraTrees,
   neighbours,

@@ -6,6 +6,7 @@ import type { TrialConfig } from '../trial/trial.js';
 import { AutofitError, errorMessage, within } from '../util/errors.js';
 import { checkFamilies, checkParams } from './check-families.js';
 import { familySpace } from './family-space.js';
+import type { FitOptions } from './fit-options.js';
 import type { PresetOptions } from './preset.js';
 import { portfolioFile } from './shipped-presets.js';
 
@@ -31,22 +32,42 @@ function noModels(): AutofitError {
   });
 }
 
-/** The configurations to begin with: those that were enqueued, then the first one of each family. */
-export async function resolveFirst(
-  enqueue: string | readonly TrialConfig[],
+/** Of a portfolio that opens a search so many are trained on all folds, whatever the scheduler; others may be screened. */
+const OPENING = 8;
+
+/** What a search begins with: `first` is trained on all folds, `portfolio` comes next. */
+export interface Beginning {
+  readonly first: readonly TrialConfig[];
+  readonly portfolio: readonly TrialConfig[];
+}
+
+/**
+ * Those that were enqueued, then the first configuration of each family and the portfolio; or, where that opens, the portfolio
+ * and then what it lacks of them.
+ */
+export async function resolveBeginning(
+  { enqueue = [], portfolio: named }: Pick<FitOptions, 'enqueue' | 'portfolio'>,
   families: readonly FamilySpace[],
-): Promise<readonly TrialConfig[]> {
-  const given =
+  opening: 'families' | 'portfolio',
+): Promise<Beginning> {
+  const enqueued =
     typeof enqueue === 'string'
       ? await readConfigs(enqueue, families)
       : within('enqueue', () => completed(enqueue, families));
-  const own = families.map(({ family, defaults }) => ({ family, params: defaults }));
   // The baseline runs anyway.
-  return [...given.filter(({ family }) => family !== 'constant'), ...own];
+  const given = enqueued.filter(({ family }) => family !== 'constant');
+  const ofFamilies = families.map(({ family, defaults }) => ({ family, params: defaults }));
+  const portfolio = await resolvePortfolio(named, families);
+  return opening === 'families'
+    ? { first: [...given, ...ofFamilies], portfolio }
+    : {
+        first: [...given, ...portfolio.slice(0, OPENING)],
+        portfolio: [...portfolio.slice(OPENING), ...ofFamilies],
+      };
 }
 
 /** The configurations of a portfolio, one that is shipped or a file, that are of these families. */
-export async function resolvePortfolio(
+async function resolvePortfolio(
   portfolio: string | undefined,
   families: readonly FamilySpace[],
 ): Promise<readonly TrialConfig[]> {

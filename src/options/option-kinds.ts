@@ -28,6 +28,7 @@ export const optionKinds = {
   families,
   metric: text,
   portfolio: text,
+  opening: text,
   sampler: text,
   scheduler: text,
   ensemble,

@@ -1,6 +1,6 @@
 import { KERNELS_CHOICES, type KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { type EnsembleOptions, ensembleDefaults } from '../ensemble/select-ensemble.js';
-import { type FoldOptions, SMALL_TABLE } from '../folds/plan-folds.js';
+import { type FoldRules, SMALL_TABLE } from '../folds/plan-folds.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { kernelsNameFor } from '../models/network-model.js';
 import { type FeatureBound, featureBoundDefaults } from '../preprocessing/bound-features.js';
@@ -10,7 +10,7 @@ import {
 } from '../preprocessing/preprocessing-options.js';
 import type { SchemaOptions } from '../schema/infer-schema.js';
 import type { BudgetOptions } from '../search/budget.js';
-import { planBudget } from '../search/plan-budget.js';
+import { type BudgetPlan, planBudget } from '../search/plan-budget.js';
 import type { FamilySpace } from '../search/samplers/sampler.js';
 import { SAMPLERS, type SamplerName } from '../search/samplers/samplers.js';
 import { SCHEDULERS, type SchedulerName } from '../search/schedulers/schedulers.js';
@@ -24,7 +24,7 @@ import { namesOf } from '../util/names-of.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { checkOptions } from './check-options.js';
-import { resolveFamilies, resolveFirst, resolvePortfolio } from './family-options.js';
+import { resolveBeginning, resolveFamilies } from './family-options.js';
 import type { FitOptions } from './fit-options.js';
 import { presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
@@ -34,7 +34,7 @@ export interface Settings {
   readonly reading: ReadOptions;
   readonly schema: SchemaOptions;
   readonly budget: BudgetOptions;
-  readonly folds: FoldOptions;
+  readonly folds: FoldRules;
   readonly families: readonly FamilySpace[];
   readonly preprocessing: PreprocessingOptions;
   readonly featureBound: FeatureBound;
@@ -87,10 +87,9 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     reading: readingOf(options),
     schema: { ...schemaOf(options), task, ...rolesOf(given) },
     budget,
-    folds: resolveFolds(options, plan.smallTableFactor),
+    folds: resolveFolds(options, plan),
     families,
-    first: await resolveFirst(options.enqueue ?? [], families),
-    portfolio: await resolvePortfolio(options.portfolio, families),
+    ...(await resolveBeginning(options, families, openingOf(options, given))),
     sampler: oneOf('sampler', options.sampler ?? 'tpe', namesOf(SAMPLERS)),
     scheduler: oneOf('scheduler', options.scheduler ?? plan.scheduler, namesOf(SCHEDULERS)),
     preprocessing: preprocessingDefaults,
@@ -113,6 +112,12 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     signal: options.signal,
     onProgress: options.onProgress ?? (() => {}),
   };
+}
+
+/** A portfolio opens for the families that it was made for together. */
+function openingOf(options: FitOptions, given: FitOptions): 'families' | 'portfolio' {
+  const opening = oneOf('opening', options.opening ?? 'families', ['families', 'portfolio']);
+  return given.models || given.families ? 'families' : opening;
 }
 
 function schemaOf({ label, positive, types = {}, ...options }: FitOptions) {
@@ -181,8 +186,8 @@ function resolveEnsemble({ ensemble = {} }: FitOptions): EnsembleOptions {
 
 function resolveFolds(
   { folds, holdout, smallTableFolds, smallTable }: FitOptions,
-  smallTableFactor: number,
-): FoldOptions {
+  { smallTableFactor, eightFoldsBelow }: BudgetPlan,
+): FoldRules {
   if (folds !== undefined) wholeNumber('folds', folds, 1);
   if (smallTableFolds !== undefined) wholeNumber('smallTableFolds', smallTableFolds, 1);
   if (smallTable !== undefined) wholeNumber('smallTable', smallTable, 0);
@@ -191,7 +196,13 @@ function resolveFolds(
   }
   if (folds !== undefined && folds > 1) exclude({ folds, holdout });
   const byBudget = Math.round(SMALL_TABLE * smallTableFactor);
-  return { folds, holdout, smallTableFolds, smallTable: smallTable ?? byBudget };
+  return {
+    folds,
+    holdout,
+    smallTableFolds,
+    smallTable: smallTable ?? byBudget,
+    eightFoldsBelow,
+  };
 }
 
 function withoutUndefined<T extends object>(options: T): T {

@@ -16,6 +16,7 @@ export const presetSchema = z.strictObject({
   smallTableFolds: z.int().min(1).optional(),
   metric: z.string().optional(),
   portfolio: z.string().optional(),
+  opening: z.literal(['families', 'portfolio']).optional(),
   sampler: z.literal(namesOf(SAMPLERS)).optional(),
   scheduler: z.literal(namesOf(SCHEDULERS)).optional(),
   ensemble: z

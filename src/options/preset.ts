@@ -19,6 +19,11 @@ export interface PresetOptions extends FoldOptions {
   readonly metric?: string | undefined;
   /** Configurations to begin with: `shipped`, `shipped-v1`, or a JSON file of them. @default the first ones of families alone */
   readonly portfolio?: string | undefined;
+  /**
+   * What comes first: `families`, each one's first configuration, or `portfolio`, in its order; that only where neither `models`
+   * nor `families` are told besides the preset. @default 'families'
+   */
+  readonly opening?: 'families' | 'portfolio' | undefined;
   /** What chooses configurations after the first ones. @default 'tpe' */
   readonly sampler?: SamplerName | undefined;
   /** What ends trials early that are worse than others. @default 'halving' for large budgets, else 'none' */

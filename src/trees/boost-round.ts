@@ -1,6 +1,7 @@
 import type { BinnedMatrix } from './bins.js';
 import { type DrawOptions, drawColumns, drawRows } from './draw-rows.js';
 import { eachLeaf } from './each-leaf.js';
+import { growSymmetricTree, symmetricHistograms } from './grow-symmetric-tree.js';
 import { type GrownTree, type GrowRules, growTree, histogramsFor } from './grow-tree.js';
 import type { Loss } from './losses.js';
 import { pairFinder } from './pair-finder.js';
@@ -8,10 +9,15 @@ import { createTreeArena } from './simd-arena.js';
 import type { RawMatrix, Tree } from './tree.js';
 import type { CreateTreeArena, TreeArena } from './tree-arena.js';
 
+/** Whether a tree grows leaf by leaf, or level by level with one split for all nodes of a level. */
+export type GrowPolicy = 'leaf-wise' | 'symmetric';
+
 export interface RoundOptions extends Omit<GrowRules, 'columns' | 'columnsOfNode'>, DrawOptions {
   readonly loss: Loss;
   /** What each tree's answers are multiplied by (shrinkage; Friedman 2001). */
   readonly learningRate: number;
+  /** @default leaf-wise */
+  readonly growPolicy?: GrowPolicy | undefined;
   /** @default the fastest that runs here */
   readonly createArena?: CreateTreeArena;
 }
@@ -35,7 +41,9 @@ export type GrowRound = () => readonly Tree[] | undefined;
 /** Rounds of one tree for each output. */
 export function outputRounds(state: RoundState): GrowRound {
   const { x, options } = state;
-  const arena = (options.createArena ?? createTreeArena)(x, histogramsFor(options));
+  const histograms =
+    options.growPolicy === 'symmetric' ? symmetricHistograms(options) : histogramsFor(options);
+  const arena = (options.createArena ?? createTreeArena)(x, histograms);
   return () => growRound(state, arena);
 }
 
@@ -50,7 +58,8 @@ function growRound(state: RoundState, arena: TreeArena): readonly Tree[] | undef
     loss.gradients(predictions, y, weights, output, arena.pairs);
     const columns = drawColumns(x.rules.length, options);
     const finder = pairFinder(arena, x.rules, options, givenWeights);
-    const grown = growTree(finder, count, { ...options, columns });
+    const grow = options.growPolicy === 'symmetric' ? growSymmetricTree : growTree;
+    const grown = grow(finder, count, { ...options, columns });
     if (shouldStop?.()) return undefined;
     setLeafValues(grown, state, arena.order, output);
     const tree = shrunk(grown.build(), options.learningRate);

@@ -7,10 +7,16 @@ import { type SketchOptions, sketchRounds } from './sketch-round.js';
 import { addPredictions, type RawMatrix, type Tree } from './tree.js';
 import { addAllAnswers, type TreeWalker } from './tree-walker.js';
 
-export interface BoostOptions extends RoundOptions {
+/** Whether a split is the best of all edges of a column, or of one drawn edge of each (Geurts et al. 2006). */
+export const SPLITTERS = ['best', 'random'] as const;
+export type Splitter = (typeof SPLITTERS)[number];
+
+export interface BoostOptions extends Omit<RoundOptions, 'randomEdges'> {
   readonly rounds: number;
   /** Rounds without a better validation score before it ends. */
   readonly patience: number;
+  /** Of leaf-wise trees. @default best */
+  readonly splitter?: Splitter | undefined;
   readonly weights?: Float64Array | undefined;
   /** Rows that no tree is grown on, and the score of predictions for them; higher is better. */
   readonly validation?:
@@ -77,7 +83,8 @@ export function boost(
     .map(({ x, to }) => fillScores({ start, rounds }, x, to, options.shouldStop))
     .every((isWhole) => isWhole);
   const known = { x, raw, y, weights, givenWeights: options.weights, scores };
-  const state = { ...known, options: { ...options, random } };
+  const randomEdges = options.splitter === 'random' ? random : undefined;
+  const state = { ...known, options: { ...options, random, randomEdges } };
   const growRound = options.sketch ? sketchRounds(state, options.sketch) : outputRounds(state);
   let bestRound = from?.bestRound ?? 0;
   let bestScore = from?.bestScore ?? undefined;

@@ -1,4 +1,6 @@
 import { type BinRule, binCount, MISSING_BIN } from './bins.js';
+import { isPartedByRows, rowSplit } from './find-row-split.js';
+import { keepEdge, keepNumeric } from './keep-edge.js';
 import { levelSplit } from './level-split.js';
 import type { NodeSums } from './node-moments.js';
 import { emptySplit, isPresent, type Split, type SplitNode, type SplitRules } from './split.js';
@@ -14,11 +16,13 @@ export function findSplit(
 ): Split {
   const best = emptySplit();
   best.gain = limits.minGain;
+  const isByRows = node.isDrawn && isPartedByRows(node, limits);
   for (let i = 0; i < columns.length; i++) {
     const column = columns[i] as number;
     const rule = rules[column];
     if (!rule) continue;
     if (rule.kind === 'levels') levelSplit(arena, node, column, rule, limits, best);
+    else if (isByRows) rowSplit(arena, node, column, limits, best);
     else if (limits.randomEdges) randomSplit(arena, node, column, binCount(rule), limits, best);
     else numericSplit(arena, node, column, rule, limits, best);
   }
@@ -62,38 +66,6 @@ export function rowBound(
   const first = column * HISTOGRAM_BINS;
   const own = counts?.subarray(first, first + HISTOGRAM_BINS);
   return own && { counts: own, from: 0, total: rows, least: Math.max(1, minChildRows) };
-}
-
-/** What two scans over a column's edges have found: the last bin on the left, −1 for none; of a node of hessian `h`. */
-interface ScannedEdges {
-  /** With missing values on the left. */
-  readonly withMissing: number;
-  /** The later scan: found only where it is better. */
-  readonly without: number;
-  readonly hasGaps: boolean;
-  readonly h: number;
-}
-
-export function keepEdge(
-  best: Split,
-  column: number,
-  { withMissing, without, hasGaps, h }: ScannedEdges,
-): void {
-  const lastLeft = without >= 0 ? without : withMissing;
-  if (lastLeft < 0) return;
-  // Where none was missing, later ones go with the larger part.
-  const isMissingLeft = hasGaps ? without < 0 : best.leftH > h - best.leftH;
-  keepNumeric(best, column, lastLeft, isMissingLeft);
-}
-
-/** Bins up to `lastLeft` go left. */
-function keepNumeric(best: Split, column: number, lastLeft: number, isMissingLeft: boolean): void {
-  best.column = column;
-  best.lastLeft = lastLeft;
-  best.missingLeft = isMissingLeft;
-  best.goesLeft.fill(0);
-  best.goesLeft.fill(1, 0, lastLeft + 1);
-  best.goesLeft[MISSING_BIN] = Number(isMissingLeft);
 }
 
 /** One edge between the least and the largest bin of the node, missing values on a drawn side (Geurts et al. 2006). */

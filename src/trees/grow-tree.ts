@@ -119,8 +119,9 @@ function bestSplit<Sums extends HessianSum>(
 ): Split {
   const { arena } = finder;
   const columns = limits.columnsOfNode?.() ?? limits.columns;
-  if (limits.columnsOfNode) arena.build(histogram, start, count, columns);
-  const node = { histogram, total: sums, rows: count, counts: undefined };
+  const isDrawn = limits.columnsOfNode !== undefined;
+  const node = { histogram, start, total: sums, rows: count, counts: undefined, isDrawn };
+  if (isDrawn) finder.prepare(node, columns);
   const split = finder.find(node, columns);
   const least = Math.max(1, limits.minChildRows);
   const lighter = Math.min(split.leftH, sums.h - split.leftH);

@@ -1,4 +1,5 @@
 import type { BinRule } from './bins.js';
+import { isPartedByRows } from './find-row-split.js';
 import { findSplit } from './find-split.js';
 import { momentsOf, NO_MOMENTS, type NodeMoments, withoutPart } from './node-moments.js';
 import type { SplitRules } from './split.js';
@@ -24,6 +25,12 @@ export function pairFinder(
       const { mostH, ...plain } = rootSums(arena, count);
       const products = hasLevels ? moments(0, count) : NO_MOMENTS;
       return { sums: { ...products, ...plain }, mostH };
+    },
+    prepare(node, columns) {
+      const { histogram, start, rows } = node;
+      const isLevels = (column: number) => rules[column]?.kind === 'levels';
+      const summed = isPartedByRows(node, limits) ? Array.from(columns).filter(isLevels) : columns;
+      arena.build(histogram, start, rows, summed);
     },
     find: (node, columns) => findSplit(arena, node, rules, columns, limits),
     sides: (node) => (hasLevels ? bySmallerSide(node, moments, withoutPart) : plainSides(node)),

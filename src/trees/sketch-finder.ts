@@ -1,5 +1,6 @@
 import { type BinRule, binCount, MISSING_BIN } from './bins.js';
-import { keepEdge, rowBound } from './find-split.js';
+import { rowBound } from './find-split.js';
+import { keepEdge } from './keep-edge.js';
 import type { SketchArena } from './sketch-arena.js';
 import { sketchLevelSplit } from './sketch-level-split.js';
 import { type SketchSums, sumRows, withoutRows } from './sketch-sums.js';
@@ -28,6 +29,7 @@ export function sketchFinder(
       }
       return { sums: sumsOf(0, count), mostH };
     },
+    prepare: ({ histogram, start, rows }, columns) => arena.build(histogram, start, rows, columns),
     find(node, columns) {
       const best = emptySplit();
       best.gain = limits.minGain;

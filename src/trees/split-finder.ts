@@ -8,6 +8,8 @@ export interface SplitFinder<Sums extends HessianSum> {
   readonly rules: readonly BinRule[];
   /** Of the first rows of the order: their sums, and the largest hessian of one. */
   root(count: number): { readonly sums: Sums; readonly mostH: number };
+  /** Sums what `find` needs of a node whose columns were drawn. */
+  prepare(node: SplitNode<Sums>, columns: ArrayLike<number>): void;
   /** The best split of a node over the columns; its column is −1 when none is allowed. */
   find(node: SplitNode<Sums>, columns: ArrayLike<number>): Split;
   /** The sums of both sides of a node that was split; its left rows come first. */

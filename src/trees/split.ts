@@ -39,10 +39,14 @@ export function emptySplit(): Split {
 /** What is split. */
 export interface SplitNode<Sums = NodeMoments> {
   readonly histogram: number;
+  /** The place of its first row in the order. */
+  readonly start: number;
   readonly total: Sums;
   readonly rows: number;
   /** Rows by bin, (columns, 256), where sides are bound by rows. */
   readonly counts: Int32Array | undefined;
+  /** Whether its split has columns of its own, which `prepare` sums. */
+  readonly isDrawn: boolean;
 }
 
 /** Sums below these are what subtracting left of none. */

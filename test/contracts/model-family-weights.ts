@@ -81,7 +81,15 @@ function whole(params: Params): Params {
 }
 
 /** Families that draw no rows and no bins: what they learn of rows and of weights is the same but for rounding. */
-const EXACT = new Set(['constant', 'linear', 'mlp', 'boosted-trees', 'extra-trees', 'elastic-net']);
+const EXACT = new Set([
+  'constant',
+  'linear',
+  'mlp',
+  'boosted-trees',
+  'symmetric-trees',
+  'extra-trees',
+  'elastic-net',
+]);
 
 type Answer = { readonly model: Model; readonly predictions: Float64Array };
 

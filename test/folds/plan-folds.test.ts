@@ -36,6 +36,11 @@ test('a holdout by the rule is one of a fifth, or what is told', () => {
   ).toMatchObject({ count: 2, dealt: 2 });
   expect(planFolds({ smallTable: 50 }, regression, target.subarray(0, 50)).count).toBe(1);
   expect(planFolds({ smallTable: 51 }, regression, target.subarray(0, 50)).count).toBe(5);
+  const few = target.subarray(0, 50);
+  expect(planFolds({ eightFoldsBelow: 51 }, regression, few).count).toBe(8);
+  expect(planFolds({ eightFoldsBelow: 50 }, regression, few).count).toBe(5);
+  expect(planFolds({ eightFoldsBelow: 51, smallTableFolds: 3 }, regression, few).count).toBe(3);
+  expect(planFolds({ eightFoldsBelow: 51, smallTable: 50 }, regression, few).count).toBe(1);
 });
 
 test('where the rarer class has one row, or none, a holdout is as good as folds', () => {

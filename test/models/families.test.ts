@@ -26,6 +26,7 @@ test('the baseline is the first of the families', () => {
     'realmlp',
     'tabm',
     'boosted-trees',
+    'symmetric-trees',
     'random-forest',
     'extra-trees',
     'neighbours',
@@ -43,7 +44,7 @@ test('an unknown family is refused with the nearest name and the list', () => {
     expect(message).toContain('"liner"');
     expect(hint).toContain('Did you mean "linear"?');
     expect(hint).toContain(
-      'constant, linear, mlp, realmlp, tabm, boosted-trees, random-forest, extra-trees, neighbours, elastic-net',
+      'constant, linear, mlp, realmlp, tabm, boosted-trees, symmetric-trees, random-forest, extra-trees, neighbours, elastic-net',
     );
   }
 });

@@ -1,53 +1,75 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { openingFamilies } from '../../bench/portfolio/candidates.js';
-import { greedyPortfolio, type PortfolioScores, without } from '../../bench/portfolio/greedy.js';
+import { portfolioCandidates } from '../../bench/portfolio/candidates.js';
+import { type JudgedSet, portfolioOrder } from '../../bench/portfolio/order.js';
+import { type PortfolioScores, portfolioWithout } from '../../bench/portfolio/portfolio-scores.js';
+import { rmse } from '../../src/metrics/rmse.js';
+import { familyNamed } from '../../src/models/families.js';
 import { resolveOptions } from '../../src/options/options.js';
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const scores = readJson('bench/portfolio/scores.json') as PortfolioScores;
-const shipped = greedyPortfolio(scores, openingFamilies);
+const shipped = scores.order.map((place) => scores.configs[place]);
+const { models } = readJson('presets/balanced.json') as { readonly models: readonly string[] };
 
-test('the shipped portfolio is the one that the committed scores make', () => {
+test('the shipped portfolio is the one that the committed scores name, of configurations that are tried now', () => {
   expect(readJson('presets/portfolio.json')).toEqual(shipped);
+  expect(scores.configs).toEqual(portfolioCandidates());
+  expect(new Set(shipped.map((config) => config?.family))).toEqual(
+    new Set(models.filter((name) => shipped.some((config) => config?.family === name))),
+  );
 });
 
-test('all of its configurations can be tried, after the first ones of families', async () => {
-  const { first, portfolio } = await resolveOptions({ label: 'y', preset: 'balanced' });
-  expect(first.map(({ family }) => family)).toEqual(openingFamilies);
-  expect(portfolio).toMatchObject(shipped);
+test('each data set is judged by a portfolio of the others', () => {
+  expect(scores.sets.length).toBe(21);
+  for (const { set, without } of scores.sets) {
+    expect(portfolioWithout(scores, set)).toEqual(without.map((place) => scores.configs[place]));
+  }
+  expect(portfolioWithout(scores, 'unknown')).toEqual(shipped);
 });
 
-test('of a portfolio, only what is of the families that are searched is tried', async () => {
-  const options = { label: 'y', preset: 'balanced', models: ['tabm'] };
-  const { portfolio } = await resolveOptions(options);
-  expect(portfolio).toMatchObject(shipped.filter(({ family }) => family === 'tabm'));
+test('the default preset begins with it, then tries the first one of each family', async () => {
+  const { first, portfolio } = await resolveOptions({ label: 'y' });
+  expect([...first, ...portfolio].slice(0, shipped.length)).toMatchObject(shipped);
+  const rest = [...first, ...portfolio].slice(shipped.length);
+  expect(rest.map(({ family }) => family)).toEqual(models);
+});
+
+test.each([
+  { models: ['tabm', 'mlp'] },
+  { families: { mlp: { defaults: { epochs: 7 } } } },
+  { preset: 'balanced', opening: 'families' as const },
+])('with %o the first one of each family comes first', async (options) => {
+  const { first, portfolio } = await resolveOptions({ label: 'y', ...options });
+  const searched = options.models ?? models;
+  expect(first.map(({ family }) => family)).toEqual(searched);
+  const own = shipped.filter((config) => searched.includes(config?.family ?? ''));
+  expect(portfolio).toMatchObject(own);
   expect(portfolio.length).toBeGreaterThan(0);
+  const mlp = first.find(({ family }) => family === 'mlp')?.params;
+  expect(mlp?.epochs).toBe(options.families ? 7 : familyNamed('mlp').defaults.epochs);
 });
 
-describe('a portfolio by hand', () => {
-  const config = (family: string, place: number) => ({ family, params: { place } });
-  const errors = [
-    [1, 2, 3, 4],
-    [2, 1, 3, 4],
-    [9, 8, 7, null],
-  ];
-  const sets = errors.map((own, i) => ({ set: `${i}`, errors: own }));
-  const placesOf = (configs: readonly { readonly params: object }[]) =>
-    configs.map(({ params }) => (params as { readonly place: number }).place);
+describe('an order by hand', () => {
+  /** One row a half; the truth is 0, and a mean of nothing answers 8. */
+  const setOf = (answers: readonly number[], seconds: readonly number[]): JudgedSet => {
+    const rows = {
+      truth: Float64Array.from([8, 0]),
+      predictions: answers.map((answer) => Float64Array.from([8 - answer, answer])),
+    };
+    const half = { metric: rmse, task: { kind: 'regression', classes: 0 } as const };
+    return { set: '', seconds, halves: [{ ...half, weighs: rows, judges: rows }] };
+  };
 
-  test('is chosen by the best rank on each data set', () => {
-    const table = { configs: ['a', 'a', 'a', 'a'].map(config), sets };
-    // Without an opening the ranks are, as shares of 3: (0 1 2 3), (1 0 2 3), (2 1 0 3).
-    expect(placesOf(greedyPortfolio(table, ['a']))).toEqual([1, 2]);
-    expect(placesOf(greedyPortfolio(table, ['a'], 1))).toEqual([1]);
-    expect(placesOf(greedyPortfolio(without(table, '2'), ['a']))).toEqual([1]);
+  test('goes by what the error falls for the seconds', () => {
+    // Plain: 4 off in both rows. Alone they are 2, 1 and 3.9 off; so the second one is worth most, the last next to nothing.
+    expect(portfolioOrder([setOf([2, 1, 3.9], [1, 1, 1])], 3)).toEqual([1]);
+    // It takes so much longer that the other comes first; the gain of one data set is capped at a tenth.
+    expect(portfolioOrder([setOf([2, 1, 3.9], [1, 100, 1])], 3)).toEqual([0, 1]);
+    expect(portfolioOrder([setOf([2, 2, 2], [3, 1, 2])], 3)).toEqual([1]);
   });
 
-  test('leaves out what no data set needs besides the first configurations', () => {
-    const table = { configs: ['a', 'b', 'c', 'a'].map(config), sets };
-    expect(greedyPortfolio(table, ['a', 'b', 'c'])).toEqual([]);
-    // c is not among the families, though it is the best on the third data set.
-    expect(greedyPortfolio(table, ['a', 'b'])).toEqual([]);
+  test('leaves out what helps no data set', () => {
+    expect(portfolioOrder([setOf([4, 5], [1, 1])], 2)).toEqual([]);
   });
 });

@@ -12,11 +12,12 @@ const rows = Array.from({ length: 500 }, () => {
 });
 const options = { label: 'price', folds: 2, workers: 1 };
 
-test.each(['boosted-trees', 'random-forest', 'extra-trees', 'elastic-net'])(
+test.each(['boosted-trees', 'symmetric-trees', 'random-forest', 'extra-trees', 'elastic-net'])(
   '%s says which columns tell most',
   async (model) => {
     const families = {
       'boosted-trees': { defaults: { rounds: 50 } },
+      'symmetric-trees': { defaults: { rounds: 50 } },
       'random-forest': { defaults: { trees: 20 } },
       'extra-trees': { defaults: { trees: 20 } },
     };

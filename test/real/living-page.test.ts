@@ -37,6 +37,7 @@ const families = {
   ...short('realmlp', { epochs: 4 }),
   ...short('tabm', { epochs: 4 }),
   ...short('boosted-trees', { rounds: 30 }),
+  ...short('symmetric-trees', { rounds: 20 }),
   ...short('random-forest', { trees: 20 }),
   ...short('extra-trees', { trees: 20 }),
 };

@@ -35,6 +35,7 @@ const families: readonly (readonly [family: string, params: Params])[] = [
   ['mlp', { epochs: 5 }],
   ['elastic-net', {}],
   ['boosted-trees', { rounds: 30 }],
+  ['symmetric-trees', { rounds: 20 }],
   ['random-forest', { trees: 10 }],
   ['extra-trees', { trees: 10 }],
   ['neighbours', { weighting: 'uniform' }],

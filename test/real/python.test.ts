@@ -34,6 +34,7 @@ const SHORT: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   realmlp: { epochs: 16 },
   tabm: { epochs: 16 },
   'boosted-trees': { rounds: 30 },
+  'symmetric-trees': { rounds: 20 },
   'random-forest': { trees: 20 },
   'extra-trees': { trees: 20 },
 };
@@ -46,6 +47,7 @@ const CASES: readonly (readonly [string, Label, Readonly<Record<string, string>>
   ['tabm', 'band', { scaling: 'min-max' }],
   ['boosted-trees', 'price', { places: 'all' }],
   ['boosted-trees', 'kind', {}],
+  ['symmetric-trees', 'kind', {}],
   ['random-forest', 'band', {}],
   ['extra-trees', 'kind', {}],
   ['neighbours', 'band', { weighting: 'distance', levels: 'one-hot' }],

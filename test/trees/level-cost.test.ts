@@ -34,7 +34,7 @@ function splitOf(
   const g = sum(gradients);
   const gg = sum(gradients.map((value) => value * value));
   const total: NodeMoments = { g, h: rows, gg, gh: g, hh: rows };
-  const node = { histogram: 0, total, rows, counts: undefined };
+  const node = { histogram: 0, start: 0, total, rows, counts: undefined, isDrawn: false };
   return { split: findSplit(arena, node, [rule], [0], limits), total };
 }
 

@@ -18,5 +18,6 @@ export const lowerings: Readonly<Record<string, LowerModel>> = {
   neighbours: lowerNeighbours,
   'random-forest': lowerForest,
   realmlp: lowerEmbeddedNetwork,
+  'symmetric-trees': lowerBoostedTrees,
   tabm: lowerEmbeddedNetwork,
 };

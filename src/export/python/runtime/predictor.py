@@ -18,6 +18,7 @@ _FAMILIES = {
     "realmlp": Network,
     "tabm": Network,
     "boosted-trees": BoostedTrees,
+    "symmetric-trees": BoostedTrees,
     "random-forest": Forest,
     "extra-trees": Forest,
     "neighbours": Neighbours,

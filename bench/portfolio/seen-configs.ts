@@ -1,0 +1,98 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { readFitData } from '../../src/fit/read-fit-data.js';
+import { resolveOptions } from '../../src/options/options.js';
+import type { TrialConfig } from '../../src/trial/trial.js';
+import { csvLine } from '../../src/util/csv-line.js';
+import { randomStream, shuffle } from '../../src/util/random.js';
+import type { TaskShape } from '../../src/util/task-kind.js';
+import { searchedModels } from '../ensemble/searched-models.js';
+import { type Dataset, fileOf, metricOf, readingOptions } from '../quality/datasets.js';
+
+/** What every configuration says of one data set's validation rows, and of rows that nothing has seen. */
+export interface SeenConfigs {
+  readonly set: string;
+  readonly task: TaskShape;
+  readonly metric: string;
+  readonly truth: readonly number[];
+  readonly freshTruth: readonly number[];
+  /** In the order of the candidates; null for one that failed. */
+  readonly answers: readonly (SeenAnswers | null)[];
+}
+
+export interface SeenAnswers {
+  readonly seconds: number;
+  readonly predictions: readonly number[];
+  readonly fresh: readonly number[];
+}
+
+/** Larger tables are sampled. */
+const MOST_ROWS = 4000;
+
+/** Fits all configurations to a part of the training rows; what the folder has is not fitted again. */
+export async function seenConfigs(
+  dataset: Dataset,
+  configs: readonly TrialConfig[],
+  folder: string,
+): Promise<SeenConfigs> {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${dataset.name}.json`);
+  if (!existsSync(path)) writeFileSync(path, JSON.stringify(await fitAll(dataset, configs)));
+  return JSON.parse(readFileSync(path, 'utf8')) as SeenConfigs;
+}
+
+async function fitAll(dataset: Dataset, configs: readonly TrialConfig[]): Promise<SeenConfigs> {
+  const table = join(mkdtempSync(join(tmpdir(), 'autofit-bench-')), 'train.csv');
+  writeFileSync(table, sampleOf(dataset));
+  const settings = await resolveOptions({
+    label: dataset.label,
+    task: dataset.task,
+    metric: metricOf(dataset),
+    models: [...new Set(configs.map(({ family }) => family))],
+    enqueue: configs,
+    trials: configs.length,
+    folds: 1,
+    holdout: 0.25,
+    honest: true,
+    header: readingOptions(dataset.name).length === 0,
+  });
+  const data = await readFitData(table, settings, new AbortController().signal);
+  const { kept, predictions, outer } = await searchedModels(data, settings, 2 * configs.length);
+  const { task, metric, truth } = data.judge;
+  const answers = configs.map(({ family, params }) => {
+    // Parameters that change nothing here are not in what was tried.
+    const place = kept.findIndex(
+      ({ trial: { config } }) =>
+        config.family === family &&
+        Object.entries(config.params).every(([name, value]) => params[name] === value),
+    );
+    const own = kept[place];
+    return own
+      ? {
+          seconds: own.trial.fitSeconds,
+          predictions: rounded(own.predictions),
+          fresh: rounded(predictions[place]),
+        }
+      : null;
+  });
+  const { name: set } = dataset;
+  const labels = { truth: [...truth], freshTruth: [...outer.truth] };
+  return { set, task, metric: metric.name, ...labels, answers };
+}
+
+function rounded(values: Float64Array | undefined): readonly number[] {
+  return Array.from(values ?? [], (value) => Number(value.toPrecision(7)));
+}
+
+/** The rows of the training file, or as many as are wanted of them. */
+function sampleOf({ name: set, sep: delimiter, encoding }: Dataset): string {
+  const text = readFileSync(fileOf(set, 'train'), encoding === 'utf-8' ? 'utf8' : 'latin1');
+  const rows = parse(text, { delimiter, relax_column_count: true, bom: true }) as string[][];
+  const head = readingOptions(set).length > 0 ? [] : rows.splice(0, 1);
+  const order = Int32Array.from(rows, (_, row) => row);
+  shuffle(randomStream('portfolio', set), order);
+  const chosen = order.slice(0, MOST_ROWS).sort();
+  return [...head, ...[...chosen].map((row) => rows[row] ?? [])].map(csvLine).join('');
+}

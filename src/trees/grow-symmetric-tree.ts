@@ -1,0 +1,112 @@
+import { symmetricSplit } from './find-symmetric-split.js';
+import type { GrownLeaf, GrownTree, GrowRules } from './grow-tree.js';
+import { NO_MOMENTS, type NodeMoments, type NodeSums } from './node-moments.js';
+import type { Split } from './split.js';
+import type { SplitFinder } from './split-finder.js';
+import { HISTOGRAM_BINS, leafScore } from './tree-arena.js';
+import { createTreeBuilder, type TreeBuilder } from './tree-builder.js';
+
+/** A node of the level that is parted next. */
+export interface LevelNode extends GrownLeaf {
+  readonly sums: NodeSums;
+  readonly histogram: number;
+}
+
+/** Histograms that growing needs: one for each node of the last level that is parted, and one more while it is. */
+export function symmetricHistograms({ maxDepth }: Pick<GrowRules, 'maxDepth'>): number {
+  return 2 ** Math.max(0, maxDepth - 1) + 1;
+}
+
+/**
+ * Grows a tree level by level: all nodes of a level are parted by the same column at the same place, the one that wins most
+ * on all of them together (oblivious trees; Kohavi and Li 1995, Prokhorenkova et al. 2018, "CatBoost"). So much is asked
+ * of one split that a tree fits less of the noise. A node that it would leave with too few rows or hessians on a side stays whole and goes on
+ * to the next level. `maxLeaves` does not bind.
+ */
+export function growSymmetricTree(
+  finder: SplitFinder<NodeMoments>,
+  count: number,
+  limits: GrowRules,
+): GrownTree {
+  const { arena, rules } = finder;
+  const builder = createTreeBuilder(rules);
+  const free = Array.from({ length: symmetricHistograms(limits) }, (_, i) => i);
+  const { sums } = finder.root(count);
+  const histogram = free.pop() ?? 0;
+  arena.build(histogram, 0, count, limits.columns);
+  const node = builder.leaf(finder.leafValue(sums), sums.h);
+  let level: readonly LevelNode[] = [{ node, start: 0, count, sums, histogram }];
+  const grower: LevelGrower = { finder, limits, builder, free };
+  for (let depth = 0; depth < limits.maxDepth && !limits.shouldStop?.(); depth++) {
+    const split = symmetricSplit(arena, level, sums, rules, limits);
+    if (split.column < 0) break;
+    const isLast = depth + 1 === limits.maxDepth;
+    const next = level.flatMap((own) => partNode(grower, own, split, isLast));
+    if (next.length === level.length) break;
+    level = next;
+  }
+  return {
+    leaves: level,
+    setValue: ({ node }, value) => builder.setValue(node, value),
+    build: () => builder.build(),
+  };
+}
+
+interface LevelGrower {
+  readonly finder: SplitFinder<NodeMoments>;
+  readonly limits: GrowRules;
+  readonly builder: TreeBuilder;
+  /** Histograms that no node holds. */
+  readonly free: number[];
+}
+
+/** Both sides of a node, or the node itself. */
+function partNode(
+  { finder, limits, builder, free }: LevelGrower,
+  own: LevelNode,
+  split: Split,
+  isLast: boolean,
+): readonly LevelNode[] {
+  const { arena } = finder;
+  const { start, count, histogram } = own;
+  const left = leftSums(arena.sums(histogram), split);
+  const right = { g: own.sums.g - left.g, h: own.sums.h - left.h };
+  if (Math.min(left.h, right.h) < limits.minChildWeight) return [own];
+  const leftCount = arena.partition(start, count, split.column, split.goesLeft);
+  if (Math.min(leftCount, count - leftCount) < Math.max(1, limits.minChildRows)) return [own];
+  const isLeftSmaller = 2 * leftCount <= count;
+  // Nodes of the last level are not parted any more.
+  const other = isLast ? histogram : (free.pop() ?? Number.NaN);
+  if (!isLast) {
+    const [from, size] = isLeftSmaller
+      ? [start, leftCount]
+      : [start + leftCount, count - leftCount];
+    arena.build(other, from, size, limits.columns);
+    arena.subtract(histogram, other, histogram);
+  }
+  const [leftHistogram, rightHistogram] = isLeftSmaller ? [other, histogram] : [histogram, other];
+  const side = (sums: NodeSums, from: number, size: number, held: number): LevelNode => {
+    const node = builder.leaf(finder.leafValue({ ...NO_MOMENTS, ...sums }), sums.h);
+    return { node, start: from, count: size, sums, histogram: held };
+  };
+  const sides = [
+    side(left, start, leftCount, leftHistogram),
+    side(right, start + leftCount, count - leftCount, rightHistogram),
+  ] as const;
+  const scoreOf = ({ g, h }: NodeSums) => leafScore(g, h, limits.lambda);
+  const gain = scoreOf(left) + scoreOf(right) - scoreOf(own.sums);
+  builder.split(own.node, { ...split, gain }, sides[0].node, sides[1].node);
+  return sides;
+}
+
+/** Of a node's rows that go left. */
+function leftSums(sums: Float64Array, { column, goesLeft }: Split): NodeSums {
+  const first = 2 * column * HISTOGRAM_BINS;
+  let [g, h] = [0, 0];
+  for (let bin = 0; bin < HISTOGRAM_BINS; bin++) {
+    if (goesLeft[bin] !== 1) continue;
+    g += sums[first + 2 * bin] as number;
+    h += sums[first + 2 * bin + 1] as number;
+  }
+  return { g, h };
+}

@@ -1,0 +1,179 @@
+import { describe, expect, test } from 'vitest';
+import { type BinnedMatrix, binColumn, levelBins, numericBins } from '../../src/trees/bins.js';
+import { growSymmetricTree, symmetricHistograms } from '../../src/trees/grow-symmetric-tree.js';
+import { pairFinder } from '../../src/trees/pair-finder.js';
+import { createSimdArena } from '../../src/trees/simd-arena.js';
+import { leafOf, type Tree } from '../../src/trees/tree.js';
+import { createReferenceArena } from '../../src/trees/tree-arena.js';
+import { randomStream } from '../../src/util/random.js';
+
+const limits = {
+  maxLeaves: 64,
+  maxDepth: 3,
+  lambda: 1,
+  minChildWeight: 0,
+  minChildRows: 1,
+  minGain: 0,
+  levelSmoothing: 0,
+  maxLevels: 32,
+};
+
+/** Columns of numbers and a target, in eighths so that sums are exact. */
+function example(rows: number, columns: number, gaps: number) {
+  const random = randomStream('symmetric', rows, columns);
+  const values = Array.from({ length: columns }, () =>
+    Float64Array.from({ length: rows }, () =>
+      random.next() < gaps ? Number.NaN : random.integer(12),
+    ),
+  );
+  const y = Float64Array.from({ length: rows }, () => random.integer(64) / 8 - 4);
+  return { values, y };
+}
+
+function binned(values: readonly Float64Array[]): BinnedMatrix {
+  const rows = values[0]?.length ?? 0;
+  const rules = values.map((own) => numericBins(own));
+  const data = new Uint8Array(rows * values.length);
+  for (const [i, rule] of rules.entries()) {
+    binColumn(rule, values[i] ?? [], data.subarray(i * rows, (i + 1) * rows));
+  }
+  return { rows, rules, data };
+}
+
+function grow(
+  x: BinnedMatrix,
+  y: Float64Array,
+  options: Partial<typeof limits> = {},
+  createArena = createReferenceArena,
+) {
+  const rules = { ...limits, ...options };
+  const arena = createArena(x, symmetricHistograms(rules));
+  for (let row = 0; row < x.rows; row++) {
+    arena.order[row] = row;
+    arena.pairs[2 * row] = -(y[row] ?? 0);
+    arena.pairs[2 * row + 1] = 1;
+  }
+  const columns = Int32Array.from(x.rules, (_, column) => column);
+  const grown = growSymmetricTree(pairFinder(arena, x.rules, rules), x.rows, { ...rules, columns });
+  return { tree: grown.build(), leaves: grown.leaves, order: arena.order };
+}
+
+/** The nodes of a tree by their distance from the root. */
+function levels({ left, right }: Tree): number[][] {
+  const found: number[][] = [];
+  let level = [0];
+  while (level.length > 0) {
+    found.push(level);
+    level = level.flatMap((node) => [left[node] ?? -1, right[node] ?? -1]).filter((n) => n >= 0);
+  }
+  return found;
+}
+
+/** The largest gain of one split of all groups of rows, tried one by one. */
+function bestByHand(values: readonly Float64Array[], y: Float64Array, groups: number[][]) {
+  const score = (rows: number[]) =>
+    rows.reduce((sum, row) => sum + (y[row] ?? 0), 0) ** 2 / (rows.length + limits.lambda);
+  let most = 0;
+  for (const own of values) {
+    for (const edge of new Set(own)) {
+      for (const isMissingLeft of [true, false]) {
+        const isLeft = (row: number) => {
+          const value = own[row] ?? Number.NaN;
+          return Number.isNaN(value) ? isMissingLeft : value <= edge;
+        };
+        let gain = 0;
+        for (const group of groups) {
+          const [a, b] = [group.filter(isLeft), group.filter((row) => !isLeft(row))];
+          if (a.length > 0 && b.length > 0) gain += score(a) + score(b) - score(group);
+        }
+        most = Math.max(most, gain);
+      }
+    }
+  }
+  return most;
+}
+
+describe('a symmetric tree', () => {
+  test.each([0, 0.2])('parts all nodes of a level by the best common split, %s missing', (gaps) => {
+    const { values, y } = example(60, 3, gaps);
+    const x = binned(values);
+    const { tree } = grow(x, y);
+    const data = Float64Array.from(
+      { length: 180 },
+      (_, i) => values[i % 3]?.[Math.floor(i / 3)] ?? 0,
+    );
+    const all = [...y.keys()];
+    let groups = [all];
+    for (const level of levels(tree)) {
+      const split = level.filter((node) => (tree.left[node] ?? -1) >= 0);
+      if (split.length === 0) break;
+      expect(new Set(split.map((node) => tree.columns[node])).size).toBe(1);
+      expect(new Set(split.map((node) => tree.thresholds[node])).size).toBe(1);
+      const gain = split.reduce((sum, node) => sum + (tree.gains[node] ?? 0), 0);
+      expect(gain).toBeCloseTo(bestByHand(values, y, groups), 4);
+      const nodes = split.flatMap((node) => [tree.left[node] ?? -1, tree.right[node] ?? -1]);
+      groups = nodes.map((node) =>
+        all.filter((row) => isBelow(tree, node, leafOf(tree, data, 3 * row))),
+      );
+    }
+    expect(levels(tree)).toHaveLength(limits.maxDepth + 1);
+  });
+
+  test('its leaves answer −G / (H + λ) of the rows that come to them', () => {
+    const { values, y } = example(80, 2, 0.1);
+    const { tree, leaves, order } = grow(binned(values), y);
+    expect(leaves.reduce((sum, { count }) => sum + count, 0)).toBe(80);
+    for (const { node, start, count } of leaves) {
+      const rows = order.subarray(start, start + count);
+      const sum = rows.reduce((total, row) => total + (y[row] ?? 0), 0);
+      expect(tree.values[node]).toBeCloseTo(sum / (count + limits.lambda), 5);
+      for (const row of rows) {
+        const data = Float64Array.from(values, (own) => own[row] ?? 0);
+        expect(leafOf(tree, data, 0)).toBe(node);
+      }
+    }
+  });
+
+  test('a node that would have too few rows on a side stays whole', () => {
+    const { values, y } = example(40, 2, 0);
+    const { leaves } = grow(binned(values), y, { maxDepth: 6, minChildRows: 5 });
+    expect(leaves.length).toBeGreaterThan(2);
+    for (const { count } of leaves) expect(count).toBeGreaterThanOrEqual(5);
+  });
+
+  test('levels go by their mean over all nodes, and compete with numbers without their noise', () => {
+    const random = randomStream('levels');
+    const codes = Float64Array.from({ length: 400 }, () => random.integer(40));
+    const numbers = Float64Array.from({ length: 400 }, () => random.integer(2));
+    const rules = [levelBins(codes), numericBins(numbers)];
+    const data = new Uint8Array(800);
+    for (const [i, rule] of rules.entries()) {
+      binColumn(rule, [codes, numbers][i] ?? [], data.subarray(400 * i, 400 * (i + 1)));
+    }
+    const x: BinnedMatrix = { rows: 400, rules, data };
+    const tells = codes.map((code) => (code % 2 === 0 ? 4 : -4));
+    const { tree } = grow(x, tells, { maxDepth: 1 });
+    expect(tree.columns[0]).toBe(0);
+    expect([...tree.values.slice(1)].map(Math.sign).toSorted()).toEqual([-1, 1]);
+    // 40 levels that say nothing part better than a number that says something.
+    const faint = numbers.map((number) => number + (random.integer(64) / 8 - 4));
+    expect(grow(x, faint, { maxDepth: 1 }).tree.columns[0]).toBe(1);
+  });
+
+  test('is the same on the kernels and on the reference', () => {
+    const { values, y } = example(500, 4, 0.1);
+    const x = binned(values);
+    const simd = (own: BinnedMatrix, histograms: number) => {
+      const arena = createSimdArena(own, histograms);
+      if (!arena) throw new Error('no SIMD here');
+      return arena;
+    };
+    expect(grow(x, y, {}, simd).tree).toEqual(grow(x, y).tree);
+  });
+});
+
+function isBelow(tree: Tree, top: number, node: number): boolean {
+  if (top === node) return true;
+  const [left, right] = [tree.left[top] ?? -1, tree.right[top] ?? -1];
+  return left >= 0 && (isBelow(tree, left, node) || isBelow(tree, right, node));
+}
