@@ -10,7 +10,8 @@ import { createTrialStore, KEPT_TRIALS } from '../../src/trial/trial-store.js';
 import { now } from '../../src/util/clock.js';
 
 test('families are timed behind the trials that were begun before them', async () => {
-  const settings = await resolveOptions({ label: 'compressive_strength', timeLimit: 600 });
+  const options = { label: 'compressive_strength', timeLimit: 600, opening: 'families' } as const;
+  const settings = await resolveOptions(options);
   const data = await readFitData('datasets/concrete.csv', settings, new AbortController().signal);
   const record = noRecord();
   const startedAt = now();

@@ -62,11 +62,17 @@ describe('an order by hand', () => {
   };
 
   test('goes by what the error falls for the seconds', () => {
-    // Plain: 4 off in both rows. Alone they are 2, 1 and 3.9 off; so the second one is worth most, the last next to nothing.
-    expect(portfolioOrder([setOf([2, 1, 3.9], [1, 1, 1])], 3)).toEqual([1]);
-    // It takes so much longer that the other comes first; the gain of one data set is capped at a tenth.
-    expect(portfolioOrder([setOf([2, 1, 3.9], [1, 100, 1])], 3)).toEqual([0, 1]);
-    expect(portfolioOrder([setOf([2, 2, 2], [3, 1, 2])], 3)).toEqual([1]);
+    // Plain they are 4 off; alone 3.9, 3.7 and 3.99, so the second one is worth most, and nothing adds to it.
+    expect(portfolioOrder([setOf([3.9, 3.7, 3.99], [1, 1, 1])], 3)).toEqual([1]);
+    // It takes so much longer that the first one comes before it.
+    expect(portfolioOrder([setOf([3.9, 3.7, 3.99], [1, 100, 1])], 3)).toEqual([0, 1]);
+    expect(portfolioOrder([setOf([3.8, 3.8, 3.8], [3, 1, 2])], 3)).toEqual([1]);
+  });
+
+  test('hears each data set as far as half a power of e', () => {
+    // The first one leaves an eighth of the error of one data set, the other three quarters of both.
+    const sets = [setOf([0.5, 3], [1, 1]), setOf([4, 3], [1, 1])];
+    expect(portfolioOrder(sets, 2)).toEqual([1, 0]);
   });
 
   test('leaves out what helps no data set', () => {
