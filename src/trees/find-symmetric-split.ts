@@ -53,15 +53,12 @@ function partNumbers(
   WITH_MISSING.fill(0, 0, bins);
   WITHOUT.fill(0, 0, bins);
   const first = 2 * column * HISTOGRAM_BINS;
-  let hasGaps = false;
-  for (const { histogram, sums: total } of nodes) {
+  const missing = nodes.map(({ histogram }) => missingSums(arena.sums(histogram), first));
+  const hasGaps = missing.some(({ g, h }) => isPresent(g, h));
+  for (const [i, { histogram, sums: total }] of nodes.entries()) {
     const sums = arena.sums(histogram);
-    const g = sums[first + 2 * MISSING_BIN] as number;
-    const h = sums[first + 2 * MISSING_BIN + 1] as number;
-    addGains(sums, first, bins, { g: 0, h: 0 }, total, limits, WITHOUT);
-    const isGap = isPresent(g, h);
-    hasGaps ||= isGap;
-    addGains(sums, first, bins, isGap ? { g, h } : { g: 0, h: 0 }, total, limits, WITH_MISSING);
+    addGains(sums, first, bins, NONE, total, limits, WITHOUT);
+    if (hasGaps) addGains(sums, first, bins, missing[i] ?? NONE, total, limits, WITH_MISSING);
   }
   let found = -1;
   for (let bin = 0; bin < bins; bin++) {
@@ -76,6 +73,15 @@ function partNumbers(
     ? (WITH_MISSING[found] as number) > (WITHOUT[found] as number)
     : isLeftLarger(arena, nodes, first, found);
   keepNumeric(best, column, found, isMissingLeft);
+}
+
+const NONE: NodeSums = { g: 0, h: 0 };
+
+/** Of a node's rows without a value in the column that begins at `first`. */
+function missingSums(sums: Float64Array, first: number): NodeSums {
+  const at = first + 2 * MISSING_BIN;
+  const [g, h] = [sums[at] as number, sums[at + 1] as number];
+  return isPresent(g, h) ? { g, h } : NONE;
 }
 
 /** Whether the bins of a column up to this one hold more than half of all hessians. */
@@ -111,8 +117,7 @@ function addGains(
     h += sums[first + 2 * bin + 1] as number;
     const restH = total.h - h;
     if (h < minChildWeight || restH < minChildWeight) continue;
-    const restG = total.g - g;
-    const parts = (g * g) / (h + lambda) + (restG * restG) / (restH + lambda);
+    const parts = leafScore(g, h, lambda) + leafScore(total.g - g, restH, lambda);
     gains[bin] = (gains[bin] as number) + parts - whole;
   }
 }
@@ -147,7 +152,7 @@ function partLevels(
       own[2 * i] = sums[first + 2 * level] as number;
       own[2 * i + 1] = sums[first + 2 * level + 1] as number;
     }
-    addGains(own, 0, levels.length, { g: 0, h: 0 }, total, limits, WITHOUT);
+    addGains(own, 0, levels.length, NONE, total, limits, WITHOUT);
   }
   const left = { h: 0, drift: 0 };
   let found = -1;

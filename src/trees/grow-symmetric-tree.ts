@@ -1,5 +1,5 @@
 import { symmetricSplit } from './find-symmetric-split.js';
-import type { GrownLeaf, GrownTree, GrowRules } from './grow-tree.js';
+import { type GrownLeaf, type GrownTree, type GrowRules, takeHistogram } from './grow-tree.js';
 import { NO_MOMENTS, type NodeMoments, type NodeSums } from './node-moments.js';
 import type { Split } from './split.js';
 import type { SplitFinder } from './split-finder.js';
@@ -32,7 +32,7 @@ export function growSymmetricTree(
   const builder = createTreeBuilder(rules);
   const free = Array.from({ length: symmetricHistograms(limits) }, (_, i) => i);
   const { sums } = finder.root(count);
-  const histogram = free.pop() ?? 0;
+  const histogram = takeHistogram(free);
   arena.build(histogram, 0, count, limits.columns);
   const node = builder.leaf(finder.leafValue(sums), sums.h);
   let level: readonly LevelNode[] = [{ node, start: 0, count, sums, histogram }];
@@ -76,7 +76,7 @@ function partNode(
   if (Math.min(leftCount, count - leftCount) < Math.max(1, limits.minChildRows)) return [own];
   const isLeftSmaller = 2 * leftCount <= count;
   // Nodes of the last level are not parted any more.
-  const other = isLast ? histogram : (free.pop() ?? Number.NaN);
+  const other = isLast ? histogram : takeHistogram(free);
   if (!isLast) {
     const [from, size] = isLeftSmaller
       ? [start, leftCount]

@@ -92,7 +92,8 @@ function openRoot<Sums extends HessianSum>(grower: Grower<Sums>, count: number, 
   openLeaf(grower, { start: 0, count, depth: 0, sums, histogram });
 }
 
-function takeHistogram(free: number[]): number {
+/** One that no leaf holds. */
+export function takeHistogram(free: number[]): number {
   const histogram = free.pop();
   if (histogram === undefined) throw new Error('a growing tree has run out of histograms');
   return histogram;

@@ -141,6 +141,15 @@ describe('a symmetric tree', () => {
     for (const { count } of leaves) expect(count).toBeGreaterThanOrEqual(5);
   });
 
+  test('a side without rows hides no split from the other nodes, without a penalty too', () => {
+    // Only where the first column is 1 does the second one tell; elsewhere it is always 0.
+    const first = Float64Array.from({ length: 40 }, (_, row) => +(row >= 20));
+    const second = Float64Array.from({ length: 40 }, (_, row) => +(row >= 30));
+    const y = Float64Array.from({ length: 40 }, (_, row) => (row < 20 ? -8 : row < 30 ? 4 : 6));
+    const { leaves } = grow(binned([first, second]), y, { maxDepth: 2, lambda: 0 });
+    expect(leaves.map(({ count }) => count).toSorted((a, b) => a - b)).toEqual([10, 10, 20]);
+  });
+
   test('levels go by their mean over all nodes, and compete with numbers without their noise', () => {
     const random = randomStream('levels');
     const codes = Float64Array.from({ length: 400 }, () => random.integer(40));
