@@ -331,3 +331,19 @@ test('data without columns gives the best constant', () => {
   const { booster } = boosted(none, [1, 2, 6], { rounds: 2 });
   expect(predicted(booster, none.raw)).toEqual([3, 3, 3]);
 });
+
+test('drawn edges give other trees than the best ones, and go on from a checkpoint as if there were none', () => {
+  const random = randomStream('splitter', 'rows');
+  const column = Array.from({ length: 120 }, () => random.integer(40));
+  const { x, raw } = matrix([column, column.map((value) => (value * 7) % 40)]);
+  const y = Float32Array.from(column, (value) => Math.sin(value / 5));
+  const grow = (splitter: 'best' | 'random', more: Partial<BoostOptions> = {}) => {
+    const options = { ...plain, rounds: 6, learningRate: 0.3, maxDepth: 3, splitter };
+    return boost(x, raw, y, { ...options, random: randomStream('splitter'), ...more });
+  };
+  const whole = grow('random').booster;
+  expect(whole).not.toEqual(grow('best').booster);
+  const { checkpoint } = grow('random', { pauseAfter: 3 });
+  expect(checkpoint).toBeDefined();
+  expect(grow('random', { from: checkpoint }).booster).toEqual(whole);
+});
