@@ -10,6 +10,9 @@ import { reserveFolder } from './reserve-folder.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 import { tellFit } from './tell-fit.js';
 
+/** On the clock that starts with the process. */
+const PROCESS_START = 0;
+
 interface FitFlags extends JudgingFlags {
   readonly label: string;
   readonly timeLimit?: string;
@@ -95,13 +98,15 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
   try {
     const { fit, describeMetric: metricName } = await import('../index.js');
     const said = inFlags(command);
-    const predictor = await fit(train, {
+    const settings = {
       ...options,
       types: parseTypes(type ?? []) as Record<string, ToldKind>,
       out,
       signal: stop.signal,
       onProgress: tellFit(progress, flags, { said, metricName }),
-    });
+    };
+    // The time limit is for the whole command.
+    const predictor = await fit(train, settings, PROCESS_START);
     progress.close();
     await printResult(predictor, flags, { said, stopped: stop.signal.aborted });
   } finally {

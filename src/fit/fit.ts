@@ -53,14 +53,15 @@ export interface FittedPredictor extends FilePredictor {
 export type ResumeOptions = Pick<FitOptions, 'workers' | 'signal' | 'onProgress'>;
 
 /**
- * Fits the best predictor that the budget can buy. Throws an AutofitError for a mistake in the data or the
+ * Fits the best predictor that the budget can buy. `startedAt` is when the time limit began, in milliseconds of
+ * `performance.now()`: 0 counts from the start of the process. Throws an AutofitError for a mistake in the data or the
  * options, before any training.
  */
 export async function fit<C extends object>(
   source: DataSource | ColumnsOf<C>,
   options: FitOptions,
+  startedAt = now(),
 ): Promise<FittedPredictor> {
-  const startedAt = now();
   const { settings, told } = keepTold(await resolveOptions(options));
   // Many fits may share a signal.
   if (settings.signal) setMaxListeners(0, settings.signal);

@@ -6,9 +6,12 @@ import { AutofitError } from '../util/errors.js';
 import { writeReport } from './report.js';
 import { tellPhase } from './tell-phase.js';
 
-/** Of the time, what a report has, and no more seconds than these. */
+/** Of the time, what a report has, and no fewer and no more seconds than these: what it says without explanations takes most of one. */
 const REPORT_SHARE = 0.05;
+const LEAST_REPORT_SECONDS = 1;
 const MOST_REPORT_SECONDS = 3;
+/** Of a short time limit, what it has at most. */
+const MOST_REPORT_SHARE = 0.1;
 
 /** A report is of what a run keeps in its folder. */
 export function reports({ report, tidy, out }: Pick<Settings, 'report' | 'tidy' | 'out'>): boolean {
@@ -19,7 +22,8 @@ export function reports({ report, tidy, out }: Pick<Settings, 'report' | 'tidy' 
 export function reportSeconds(settings: Settings): number {
   const { timeLimit } = settings.budget;
   if (timeLimit === undefined || !reports(settings)) return 0;
-  return Math.min(MOST_REPORT_SECONDS, REPORT_SHARE * timeLimit);
+  const least = Math.min(LEAST_REPORT_SECONDS, MOST_REPORT_SHARE * timeLimit);
+  return Math.min(MOST_REPORT_SECONDS, Math.max(least, REPORT_SHARE * timeLimit));
 }
 
 /** Explanations that take longer than the time that is left are left out. Null where it cannot be written: the model is. `seconds` is how long the run took until now. */

@@ -121,6 +121,13 @@ test('a time limit ends an endless search', async () => {
   expect(board.some(({ family }) => family === 'constant')).toBe(true);
 });
 
+test('a time limit counts from when it began', async () => {
+  const { trials: _, ...endless } = options;
+  const long = 3_600;
+  const predictor = await fit(rows, { ...endless, timeLimit: long }, performance.now() - 1000 * long);
+  expect(predictor.leaderboard().map(({ family }) => family)).toEqual(['constant']);
+});
+
 test('test rows are scored and change nothing else', async () => {
   const plain = await fit(rows, options);
   const tested = await fit(rows, { ...options, test: sampleRows(10, 3) });
