@@ -58,7 +58,7 @@ export async function resolveBeginning(
   const given = enqueued.filter(({ family }) => family !== 'constant');
   const ofFamilies = families.map(({ family, defaults }) => ({ family, params: defaults }));
   const portfolio = await resolvePortfolio(named, families);
-  return opening === 'families'
+  return opening === 'families' || portfolio.length === 0
     ? { first: [...given, ...ofFamilies], portfolio }
     : {
         first: [...given, ...portfolio.slice(0, OPENING)],

@@ -114,10 +114,11 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   };
 }
 
-/** A portfolio opens for the families that it was made for together. */
+/** The preset's portfolio opens for the families that it was made for together. */
 function openingOf(options: FitOptions, given: FitOptions): 'families' | 'portfolio' {
   const opening = oneOf('opening', options.opening ?? 'families', ['families', 'portfolio']);
-  return given.models || given.families ? 'families' : opening;
+  const isOtherFamilies = given.models !== undefined || given.families !== undefined;
+  return isOtherFamilies && given.opening === undefined ? 'families' : opening;
 }
 
 function schemaOf({ label, positive, types = {}, ...options }: FitOptions) {

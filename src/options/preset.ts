@@ -20,8 +20,8 @@ export interface PresetOptions extends FoldOptions {
   /** Configurations to begin with: `shipped`, `shipped-v1`, or a JSON file of them. @default the first ones of families alone */
   readonly portfolio?: string | undefined;
   /**
-   * What comes first: `families`, each one's first configuration, or `portfolio`, in its order; that only where neither `models`
-   * nor `families` are told besides the preset. @default 'families'
+   * What comes first: `families`, each one's first configuration, or `portfolio`, in its order; that of a preset only where
+   * neither `models` nor `families` are told besides it. @default 'families'
    */
   readonly opening?: 'families' | 'portfolio' | undefined;
   /** What chooses configurations after the first ones. @default 'tpe' */

@@ -42,7 +42,9 @@ export type GrowRound = () => readonly Tree[] | undefined;
 export function outputRounds(state: RoundState): GrowRound {
   const { x, options } = state;
   const histograms =
-    options.growPolicy === 'symmetric' ? symmetricHistograms(options) : histogramsFor(options);
+    options.growPolicy === 'symmetric'
+      ? symmetricHistograms(options, x.rows)
+      : histogramsFor(options);
   const arena = (options.createArena ?? createTreeArena)(x, histograms);
   return () => growRound(state, arena);
 }

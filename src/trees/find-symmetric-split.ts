@@ -4,13 +4,32 @@ import { keepNumeric } from './keep-edge.js';
 import { levelCost, noiseOf, normalScores } from './level-cost.js';
 import { keepLevels, levelsByMean } from './level-split.js';
 import type { NodeMoments, NodeSums } from './node-moments.js';
+import { countBins } from './row-counts.js';
 import { emptySplit, isPresent, type Split, type SplitRules } from './split.js';
-import { HISTOGRAM_BINS, leafScore, type RowArena } from './tree-arena.js';
+import { HISTOGRAM_BINS, leafScore, type RowArena, type RowBound } from './tree-arena.js';
 
 /** What is parted together. */
 interface Parted {
   readonly sums: NodeSums;
   readonly histogram: number;
+  readonly start: number;
+  readonly count: number;
+}
+
+/** Nodes of one level, and the sums of all their rows. */
+export interface Level {
+  readonly nodes: readonly Parted[];
+  readonly all: NodeMoments;
+  /** Whether rows are counted, so that sides are bound by them too. */
+  readonly isCounted: boolean;
+}
+
+/** What a column says of a node. */
+interface NodeColumn {
+  /** g and h of each bin. */
+  readonly sums: Float64Array;
+  readonly total: NodeSums;
+  readonly bound: RowBound | undefined;
 }
 
 /** Gains of parting all nodes behind each bin of a column, with missing values on the left and on the right. */
@@ -21,12 +40,11 @@ const TOGETHER = new Float64Array(2 * HISTOGRAM_BINS);
 
 /**
  * The split that wins most on all nodes together; a node that it would leave with too little on a side counts nothing. Levels
- * are in the order of their mean gradients over all nodes, which hold `all` the rows.
+ * are in the order of their mean gradients over all nodes.
  */
 export function symmetricSplit(
   arena: RowArena,
-  nodes: readonly Parted[],
-  all: NodeMoments,
+  level: Level,
   rules: readonly BinRule[],
   limits: GrowRules,
 ): Split {
@@ -35,16 +53,36 @@ export function symmetricSplit(
   for (let i = 0; i < limits.columns.length; i++) {
     const column = limits.columns[i] as number;
     const rule = rules[column];
-    if (rule?.kind === 'numeric') partNumbers(arena, nodes, column, binCount(rule), limits, best);
-    else if (rule) partLevels(arena, nodes, all, column, binCount(rule), limits, best);
+    if (!rule) continue;
+    const nodes = level.nodes.map((node) => columnOf(arena, node, column, level, limits));
+    if (rule.kind === 'numeric') partNumbers(nodes, column, binCount(rule), limits, best);
+    else partLevels(nodes, level.all, column, binCount(rule), limits, best);
   }
   if (best.column < 0) best.gain = 0;
   return best;
 }
 
-function partNumbers(
+function columnOf(
   arena: RowArena,
-  nodes: readonly Parted[],
+  { histogram, start, count, sums: total }: Parted,
+  column: number,
+  { isCounted }: Level,
+  { minChildRows }: SplitRules,
+): NodeColumn {
+  const first = 2 * column * HISTOGRAM_BINS;
+  const sums = arena.sums(histogram).subarray(first, first + 2 * HISTOGRAM_BINS);
+  if (!isCounted) return { sums, total, bound: undefined };
+  const counts = new Int32Array(HISTOGRAM_BINS);
+  countBins(arena, start, count, column, counts);
+  return {
+    sums,
+    total,
+    bound: { counts, from: 0, total: count, least: Math.max(1, minChildRows) },
+  };
+}
+
+function partNumbers(
+  nodes: readonly NodeColumn[],
   column: number,
   bins: number,
   limits: SplitRules,
@@ -52,13 +90,15 @@ function partNumbers(
 ): void {
   WITH_MISSING.fill(0, 0, bins);
   WITHOUT.fill(0, 0, bins);
-  const first = 2 * column * HISTOGRAM_BINS;
-  const missing = nodes.map(({ histogram }) => missingSums(arena.sums(histogram), first));
+  const missing = nodes.map(({ sums }) => missingSums(sums));
   const hasGaps = missing.some(({ g, h }) => isPresent(g, h));
-  for (const [i, { histogram, sums: total }] of nodes.entries()) {
-    const sums = arena.sums(histogram);
-    addGains(sums, first, bins, NONE, total, limits, WITHOUT);
-    if (hasGaps) addGains(sums, first, bins, missing[i] ?? NONE, total, limits, WITH_MISSING);
+  for (const [i, node] of nodes.entries()) {
+    addGains(node, bins, NONE, limits, WITHOUT);
+    if (!hasGaps) continue;
+    const { bound } = node;
+    const from = bound?.counts[MISSING_BIN] ?? 0;
+    const withMissing = { ...node, bound: bound && { ...bound, from } };
+    addGains(withMissing, bins, missing[i] ?? NONE, limits, WITH_MISSING);
   }
   let found = -1;
   for (let bin = 0; bin < bins; bin++) {
@@ -71,52 +111,46 @@ function partNumbers(
   // Where none was missing, later ones go with the larger part.
   const isMissingLeft = hasGaps
     ? (WITH_MISSING[found] as number) > (WITHOUT[found] as number)
-    : isLeftLarger(arena, nodes, first, found);
+    : isLeftLarger(nodes, found);
   keepNumeric(best, column, found, isMissingLeft);
 }
 
 const NONE: NodeSums = { g: 0, h: 0 };
 
-/** Of a node's rows without a value in the column that begins at `first`. */
-function missingSums(sums: Float64Array, first: number): NodeSums {
-  const at = first + 2 * MISSING_BIN;
-  const [g, h] = [sums[at] as number, sums[at + 1] as number];
+/** Of a node's rows without a value in a column. */
+function missingSums(sums: Float64Array): NodeSums {
+  const [g, h] = [sums[2 * MISSING_BIN] as number, sums[2 * MISSING_BIN + 1] as number];
   return isPresent(g, h) ? { g, h } : NONE;
 }
 
 /** Whether the bins of a column up to this one hold more than half of all hessians. */
-function isLeftLarger(
-  arena: RowArena,
-  nodes: readonly Parted[],
-  first: number,
-  last: number,
-): boolean {
+function isLeftLarger(nodes: readonly NodeColumn[], last: number): boolean {
   let [left, all] = [0, 0];
-  for (const { histogram, sums } of nodes) {
-    const own = arena.sums(histogram);
-    for (let bin = 0; bin <= last; bin++) left += own[first + 2 * bin + 1] as number;
-    all += sums.h;
+  for (const { sums, total } of nodes) {
+    for (let bin = 0; bin <= last; bin++) left += sums[2 * bin + 1] as number;
+    all += total.h;
   }
   return 2 * left > all;
 }
 
-/** Adds what parting a node behind each bin wins. */
+/** Adds what parting a node behind each bin wins, where the left side starts with `from`. */
 function addGains(
-  sums: Float64Array,
-  first: number,
+  { sums, total, bound }: NodeColumn,
   bins: number,
   from: NodeSums,
-  total: NodeSums,
   { lambda, minChildWeight }: SplitRules,
   gains: Float64Array,
 ): void {
   const whole = leafScore(total.g, total.h, lambda);
   let { g, h } = from;
+  let rows = bound?.from ?? 0;
   for (let bin = 0; bin < bins; bin++) {
-    g += sums[first + 2 * bin] as number;
-    h += sums[first + 2 * bin + 1] as number;
+    g += sums[2 * bin] as number;
+    h += sums[2 * bin + 1] as number;
+    rows += bound?.counts[bin] ?? 0;
     const restH = total.h - h;
     if (h < minChildWeight || restH < minChildWeight) continue;
+    if (bound && Math.min(rows, bound.total - rows) < bound.least) continue;
     const parts = leafScore(g, h, lambda) + leafScore(total.g - g, restH, lambda);
     gains[bin] = (gains[bin] as number) + parts - whole;
   }
@@ -124,36 +158,25 @@ function addGains(
 
 /** Levels that go left, from the least mean gradient on; less what as many would win if they said nothing. */
 function partLevels(
-  arena: RowArena,
-  nodes: readonly Parted[],
+  nodes: readonly NodeColumn[],
   all: NodeMoments,
   column: number,
   bins: number,
   limits: SplitRules,
   best: Split,
 ): void {
-  const first = 2 * column * HISTOGRAM_BINS;
   TOGETHER.fill(0);
-  for (const { histogram } of nodes) {
-    const sums = arena.sums(histogram);
+  for (const { sums } of nodes) {
     for (let i = 0; i < TOGETHER.length; i++) {
-      TOGETHER[i] = (TOGETHER[i] as number) + (sums[first + i] as number);
+      TOGETHER[i] = (TOGETHER[i] as number) + (sums[i] as number);
     }
   }
   const order = { width: 2, gradient: 0, smoothing: limits.levelSmoothing };
-  const levels = levelsByMean(TOGETHER, bins, order).slice();
+  const levels = levelsByMean(TOGETHER, bins, order);
   const noise = noiseOf(all);
   const scores = normalScores(levels.length);
   WITHOUT.fill(0, 0, levels.length);
-  for (const { histogram, sums: total } of nodes) {
-    const sums = arena.sums(histogram);
-    const own = new Float64Array(2 * levels.length);
-    for (const [i, level] of levels.entries()) {
-      own[2 * i] = sums[first + 2 * level] as number;
-      own[2 * i + 1] = sums[first + 2 * level + 1] as number;
-    }
-    addGains(own, 0, levels.length, NONE, total, limits, WITHOUT);
-  }
+  for (const node of nodes) addGains(inOrder(node, levels), levels.length, NONE, limits, WITHOUT);
   const left = { h: 0, drift: 0 };
   let found = -1;
   for (let i = 0; i + 1 < levels.length; i++) {
@@ -166,4 +189,16 @@ function partLevels(
     found = i;
   }
   if (found >= 0) keepLevels(best, column, levels.subarray(0, found + 1));
+}
+
+/** The column with these levels as its first bins. */
+function inOrder({ sums, total, bound }: NodeColumn, levels: Int32Array): NodeColumn {
+  const own = new Float64Array(2 * levels.length);
+  const counts = new Int32Array(levels.length);
+  for (const [i, level] of levels.entries()) {
+    own[2 * i] = sums[2 * level] as number;
+    own[2 * i + 1] = sums[2 * level + 1] as number;
+    counts[i] = bound?.counts[level] ?? 0;
+  }
+  return { sums: own, total, bound: bound && { ...bound, counts } };
 }

@@ -1,6 +1,7 @@
 import { symmetricSplit } from './find-symmetric-split.js';
 import { type GrownLeaf, type GrownTree, type GrowRules, takeHistogram } from './grow-tree.js';
 import { NO_MOMENTS, type NodeMoments, type NodeSums } from './node-moments.js';
+import { countMarked } from './row-counts.js';
 import type { Split } from './split.js';
 import type { SplitFinder } from './split-finder.js';
 import { HISTOGRAM_BINS, leafScore } from './tree-arena.js';
@@ -12,9 +13,12 @@ export interface LevelNode extends GrownLeaf {
   readonly histogram: number;
 }
 
-/** Histograms that growing needs: one for each node of the last level that is parted, and one more while it is. */
-export function symmetricHistograms({ maxDepth }: Pick<GrowRules, 'maxDepth'>): number {
-  return 2 ** Math.max(0, maxDepth - 1) + 1;
+/** Histograms that growing needs: one for each node of the last level that is parted, which has a row, and one more while it is. */
+export function symmetricHistograms(
+  { maxDepth }: Pick<GrowRules, 'maxDepth'>,
+  rows: number,
+): number {
+  return Math.max(1, Math.min(2 ** Math.max(0, maxDepth - 1), rows)) + 1;
 }
 
 /**
@@ -30,15 +34,16 @@ export function growSymmetricTree(
 ): GrownTree {
   const { arena, rules } = finder;
   const builder = createTreeBuilder(rules);
-  const free = Array.from({ length: symmetricHistograms(limits) }, (_, i) => i);
-  const { sums } = finder.root(count);
+  const histograms = symmetricHistograms(limits, arena.x.rows);
+  const free = Array.from({ length: histograms }, (_, i) => i);
+  const { sums, mostH } = finder.root(count);
   const histogram = takeHistogram(free);
   arena.build(histogram, 0, count, limits.columns);
   const node = builder.leaf(finder.leafValue(sums), sums.h);
   let level: readonly LevelNode[] = [{ node, start: 0, count, sums, histogram }];
-  const grower: LevelGrower = { finder, limits, builder, free };
+  const grower: LevelGrower = { finder, limits, builder, free, all: sums, mostH };
   for (let depth = 0; depth < limits.maxDepth && !limits.shouldStop?.(); depth++) {
-    const split = symmetricSplit(arena, level, sums, rules, limits);
+    const split = bestSplit(grower, level);
     if (split.column < 0) break;
     const isLast = depth + 1 === limits.maxDepth;
     const next = level.flatMap((own) => partNode(grower, own, split, isLast));
@@ -58,6 +63,33 @@ interface LevelGrower {
   readonly builder: TreeBuilder;
   /** Histograms that no node holds. */
   readonly free: number[];
+  /** Of all rows: their sums, and the largest hessian of one. */
+  readonly all: NodeMoments;
+  readonly mostH: number;
+}
+
+/** Rows are counted only where the best split wins by a node that it would leave with too few on a side, and that stays whole. */
+function bestSplit(grower: LevelGrower, nodes: readonly LevelNode[]): Split {
+  const { finder, limits, all } = grower;
+  const find = (isCounted: boolean) =>
+    symmetricSplit(finder.arena, { nodes, all, isCounted }, finder.rules, limits);
+  const split = find(false);
+  const isBound = split.column >= 0 && nodes.some((node) => leavesTooFew(grower, node, split));
+  return isBound ? find(true) : split;
+}
+
+/** Whether a side has hessians enough, but too few rows. */
+function leavesTooFew(
+  { finder: { arena }, limits, mostH }: LevelGrower,
+  { start, count, sums, histogram }: LevelNode,
+  split: Split,
+): boolean {
+  const least = Math.max(1, limits.minChildRows);
+  const left = leftSums(arena.sums(histogram), split);
+  const lighter = Math.min(left.h, sums.h - left.h);
+  if (lighter < limits.minChildWeight || lighter >= least * mostH) return false;
+  const rows = countMarked(arena, start, count, split.column, split.goesLeft);
+  return Math.min(rows, count - rows) < least;
 }
 
 /** Both sides of a node, or the node itself. */

@@ -130,8 +130,9 @@ function bestSplit<Sums extends HessianSum>(
   if (split.column < 0 || isFilled || lighter >= least * mostH) return split;
   const left = countMarked(arena, start, count, split.column, split.goesLeft);
   if (Math.min(left, count - left) >= least) return split;
-  const counts = countRows(arena, start, count, columns);
-  return finder.find({ ...node, counts }, columns);
+  const counted = { ...node, counts: countRows(arena, start, count, columns) };
+  if (isDrawn) finder.prepare(counted, columns);
+  return finder.find(counted, columns);
 }
 
 function splitLeaf<Sums extends HessianSum>(grower: Grower<Sums>, leaf: OpenLeaf<Sums>): void {

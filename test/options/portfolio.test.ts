@@ -50,6 +50,16 @@ test.each([
   expect(mlp?.epochs).toBe(options.families ? 7 : familyNamed('mlp').defaults.epochs);
 });
 
+test('a portfolio that is told to open does so with models told too; without one families open', async () => {
+  const opening = 'portfolio' as const;
+  const told = await resolveOptions({ label: 'y', models: ['tabm', 'mlp'], opening });
+  const own = shipped.filter((config) => ['tabm', 'mlp'].includes(config?.family ?? ''));
+  expect(told.first[0]).toMatchObject(own[0] ?? {});
+  expect([...told.first, ...told.portfolio]).toHaveLength(own.length + 2);
+  const none = await resolveOptions({ label: 'y', preset: 'fast', opening });
+  expect(none.first.map(({ family }) => family)).toEqual(none.families.map(({ family }) => family));
+});
+
 describe('an order by hand', () => {
   /** One row a half; the truth is 0, and a mean of nothing answers 8. */
   const setOf = (answers: readonly number[], seconds: readonly number[]): JudgedSet => {

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type BinnedMatrix, binColumn, numericBins } from '../../src/trees/bins.js';
 import { findSplit } from '../../src/trees/find-split.js';
+import { growTree, histogramsFor } from '../../src/trees/grow-tree.js';
 import { NO_MOMENTS } from '../../src/trees/node-moments.js';
+import { pairFinder } from '../../src/trees/pair-finder.js';
 import { createReferenceArena } from '../../src/trees/tree-arena.js';
 import { randomStream } from '../../src/util/random.js';
 
@@ -59,3 +61,24 @@ test.each([false, true])(
     );
   },
 );
+
+test('nodes that draw their columns keep to the fewest rows of a leaf, as those that do not', () => {
+  const numbers = Float64Array.from({ length: 30 }, (_, row) => row);
+  const rules = [numericBins(numbers)];
+  const data = new Uint8Array(30);
+  if (rules[0]) binColumn(rules[0], numbers, data);
+  const columns = [0];
+  const shared = { ...limits, minChildWeight: 0.5, minChildRows: 3, maxLeaves: 40, maxDepth: 5 };
+  const trees = [undefined, () => columns].map((columnsOfNode) => {
+    const own = { ...shared, columns, columnsOfNode };
+    const arena = createReferenceArena({ rows: 30, rules, data }, histogramsFor(own));
+    for (let i = 0; i < 30; i++) {
+      arena.order[i] = i;
+      arena.pairs.set([i % 7 === 6 ? -64 : i % 4, 1], 2 * i);
+    }
+    const { leaves, build } = growTree(pairFinder(arena, rules, own), 30, own);
+    return { tree: build(), rows: leaves.map(({ count }) => count) };
+  });
+  expect(Math.min(...(trees[1]?.rows ?? []))).toBe(3);
+  expect(trees[1]?.tree).toEqual(trees[0]?.tree);
+});

@@ -47,7 +47,7 @@ function grow(
   createArena = createReferenceArena,
 ) {
   const rules = { ...limits, ...options };
-  const arena = createArena(x, symmetricHistograms(rules));
+  const arena = createArena(x, symmetricHistograms(rules, x.rows));
   for (let row = 0; row < x.rows; row++) {
     arena.order[row] = row;
     arena.pairs[2 * row] = -(y[row] ?? 0);
@@ -70,7 +70,12 @@ function levels({ left, right }: Tree): number[][] {
 }
 
 /** The largest gain of one split of all groups of rows, tried one by one. */
-function bestByHand(values: readonly Float64Array[], y: Float64Array, groups: number[][]) {
+function bestByHand(
+  values: readonly Float64Array[],
+  y: Float64Array,
+  groups: number[][],
+  least: number,
+) {
   const score = (rows: number[]) =>
     rows.reduce((sum, row) => sum + (y[row] ?? 0), 0) ** 2 / (rows.length + limits.lambda);
   let most = 0;
@@ -84,7 +89,7 @@ function bestByHand(values: readonly Float64Array[], y: Float64Array, groups: nu
         let gain = 0;
         for (const group of groups) {
           const [a, b] = [group.filter(isLeft), group.filter((row) => !isLeft(row))];
-          if (a.length > 0 && b.length > 0) gain += score(a) + score(b) - score(group);
+          if (Math.min(a.length, b.length) >= least) gain += score(a) + score(b) - score(group);
         }
         most = Math.max(most, gain);
       }
@@ -94,30 +99,38 @@ function bestByHand(values: readonly Float64Array[], y: Float64Array, groups: nu
 }
 
 describe('a symmetric tree', () => {
-  test.each([0, 0.2])('parts all nodes of a level by the best common split, %s missing', (gaps) => {
-    const { values, y } = example(60, 3, gaps);
-    const x = binned(values);
-    const { tree } = grow(x, y);
-    const data = Float64Array.from(
-      { length: 180 },
-      (_, i) => values[i % 3]?.[Math.floor(i / 3)] ?? 0,
-    );
-    const all = [...y.keys()];
-    let groups = [all];
-    for (const level of levels(tree)) {
-      const split = level.filter((node) => (tree.left[node] ?? -1) >= 0);
-      if (split.length === 0) break;
-      expect(new Set(split.map((node) => tree.columns[node])).size).toBe(1);
-      expect(new Set(split.map((node) => tree.thresholds[node])).size).toBe(1);
-      const gain = split.reduce((sum, node) => sum + (tree.gains[node] ?? 0), 0);
-      expect(gain).toBeCloseTo(bestByHand(values, y, groups), 4);
-      const nodes = split.flatMap((node) => [tree.left[node] ?? -1, tree.right[node] ?? -1]);
-      groups = nodes.map((node) =>
-        all.filter((row) => isBelow(tree, node, leafOf(tree, data, 3 * row))),
+  test.each([
+    [0, 1],
+    [0.2, 1],
+    [0, 4],
+    [0.2, 4],
+  ])(
+    'parts all nodes of a level by the best common split, %s missing, %s rows a side',
+    (gaps, minChildRows) => {
+      const { values, y } = example(60, 3, gaps);
+      const x = binned(values);
+      const { tree } = grow(x, y, { minChildRows });
+      const data = Float64Array.from(
+        { length: 180 },
+        (_, i) => values[i % 3]?.[Math.floor(i / 3)] ?? 0,
       );
-    }
-    expect(levels(tree)).toHaveLength(limits.maxDepth + 1);
-  });
+      const all = [...y.keys()];
+      let groups = [all];
+      for (const level of levels(tree)) {
+        const split = level.filter((node) => (tree.left[node] ?? -1) >= 0);
+        if (split.length === 0) break;
+        expect(new Set(split.map((node) => tree.columns[node])).size).toBe(1);
+        expect(new Set(split.map((node) => tree.thresholds[node])).size).toBe(1);
+        const gain = split.reduce((sum, node) => sum + (tree.gains[node] ?? 0), 0);
+        expect(gain).toBeCloseTo(bestByHand(values, y, groups, minChildRows), 4);
+        const nodes = split.flatMap((node) => [tree.left[node] ?? -1, tree.right[node] ?? -1]);
+        groups = nodes.map((node) =>
+          all.filter((row) => isBelow(tree, node, leafOf(tree, data, 3 * row))),
+        );
+      }
+      expect(levels(tree)).toHaveLength(limits.maxDepth + 1);
+    },
+  );
 
   test('its leaves answer −G / (H + λ) of the rows that come to them', () => {
     const { values, y } = example(80, 2, 0.1);
@@ -139,6 +152,25 @@ describe('a symmetric tree', () => {
     const { leaves } = grow(binned(values), y, { maxDepth: 6, minChildRows: 5 });
     expect(leaves.length).toBeGreaterThan(2);
     for (const { count } of leaves) expect(count).toBeGreaterThanOrEqual(5);
+  });
+
+  test('a row that may not stand alone hides no split from the others', () => {
+    const numbers = Float64Array.from({ length: 40 }, (_, row) => row);
+    const y = numbers.map((row) => (row === 39 ? 1000 : row < 20 ? -4 : 4));
+    const { leaves } = grow(binned([numbers]), y, { maxDepth: 1, minChildRows: 2 });
+    expect(leaves.map(({ count }) => count)).toEqual([38, 2]);
+    const codes = { rows: 40, rules: [levelBins(numbers)], data: Uint8Array.from(numbers) };
+    const byLevel = grow(codes, y, { maxDepth: 1, minChildRows: 2, levelSmoothing: 0 });
+    expect(Math.min(...byLevel.leaves.map(({ count }) => count))).toBeGreaterThanOrEqual(2);
+    expect(byLevel.leaves).toHaveLength(2);
+  });
+
+  test('needs no more histograms than there are rows, however deep it may grow', () => {
+    expect(symmetricHistograms({ maxDepth: 3 }, 100)).toBe(5);
+    expect(symmetricHistograms({ maxDepth: 40 }, 6)).toBe(7);
+    const numbers = Float64Array.from([0, 1, 2, 3, 4, 5]);
+    const { leaves } = grow(binned([numbers]), numbers, { maxDepth: 40, lambda: 0 });
+    expect(leaves).toHaveLength(6);
   });
 
   test('a side without rows hides no split from the other nodes, without a penalty too', () => {
