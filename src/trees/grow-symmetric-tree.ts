@@ -30,13 +30,14 @@ export function symmetricHistograms(
 export function growSymmetricTree(
   finder: SplitFinder<NodeMoments>,
   count: number,
-  limits: GrowRules,
+  given: GrowRules,
 ): GrownTree {
   const { arena, rules } = finder;
   const builder = createTreeBuilder(rules);
-  const histograms = symmetricHistograms(limits, arena.x.rows);
+  const histograms = symmetricHistograms(given, arena.x.rows);
   const free = Array.from({ length: histograms }, (_, i) => i);
-  const { sums, mostH } = finder.root(count);
+  const { sums, mostH, leastH } = finder.root(count);
+  const limits = boundByHessians(given, leastH);
   const histogram = takeHistogram(free);
   arena.build(histogram, 0, count, limits.columns);
   const node = builder.leaf(finder.leafValue(sums), sums.h);
@@ -56,6 +57,16 @@ export function growSymmetricTree(
     build: () => builder.build(),
   };
 }
+
+/** A side of less hessians than so many of the least has too few rows: where all are alike, none needs to be counted. */
+function boundByHessians(limits: GrowRules, leastH: number): GrowRules {
+  const least = Math.max(1, limits.minChildRows) * leastH * ROUNDING;
+  const isKnown = Number.isFinite(least);
+  return isKnown ? { ...limits, minChildWeight: Math.max(limits.minChildWeight, least) } : limits;
+}
+
+/** Sums may have come out so much smaller. */
+const ROUNDING = 1 - 1e-6;
 
 interface LevelGrower {
   readonly finder: SplitFinder<NodeMoments>;

@@ -22,9 +22,9 @@ export function pairFinder(
     arena,
     rules,
     root(count) {
-      const { mostH, ...plain } = rootSums(arena, count);
+      const { mostH, leastH, ...plain } = rootSums(arena, count);
       const products = hasLevels ? moments(0, count) : NO_MOMENTS;
-      return { sums: { ...products, ...plain }, mostH };
+      return { sums: { ...products, ...plain }, mostH, leastH };
     },
     prepare(node, columns) {
       const { histogram, start, rows } = node;
@@ -38,17 +38,18 @@ export function pairFinder(
   };
 }
 
-/** The sums of all rows, and the largest hessian of one. */
+/** The sums of all rows, and the largest and the least hessian of one. */
 function rootSums({ order, pairs }: TreeArena, count: number) {
-  let [g, h, mostH] = [0, 0, 0];
+  let [g, h, mostH, leastH] = [0, 0, 0, Number.POSITIVE_INFINITY];
   for (let place = 0; place < count; place++) {
     const row = order[place] as number;
     const ownH = pairs[2 * row + 1] as number;
     g += pairs[2 * row] as number;
     h += ownH;
     if (ownH > mostH) mostH = ownH;
+    if (ownH < leastH) leastH = ownH;
   }
-  return { g, h, mostH };
+  return { g, h, mostH, leastH };
 }
 
 /** Where no levels ask, products are left out. */

@@ -23,11 +23,13 @@ export function sketchFinder(
     rules,
     root(count) {
       const { order, numbers, width } = arena;
-      let mostH = 0;
+      let [mostH, leastH] = [0, Number.POSITIVE_INFINITY];
       for (let place = 0; place < count; place++) {
-        mostH = Math.max(mostH, numbers[((order[place] as number) + 1) * width - 1] as number);
+        const ownH = numbers[((order[place] as number) + 1) * width - 1] as number;
+        mostH = Math.max(mostH, ownH);
+        leastH = Math.min(leastH, ownH);
       }
-      return { sums: sumsOf(0, count), mostH };
+      return { sums: sumsOf(0, count), mostH, leastH };
     },
     prepare: ({ histogram, start, rows }, columns) => arena.build(histogram, start, rows, columns),
     find(node, columns) {

@@ -6,8 +6,8 @@ import type { RowArena } from './tree-arena.js';
 export interface SplitFinder<Sums extends HessianSum> {
   readonly arena: RowArena;
   readonly rules: readonly BinRule[];
-  /** Of the first rows of the order: their sums, and the largest hessian of one. */
-  root(count: number): { readonly sums: Sums; readonly mostH: number };
+  /** Of the first rows of the order: their sums, and the largest and the least hessian of one. */
+  root(count: number): { readonly sums: Sums; readonly mostH: number; readonly leastH: number };
   /** Sums what `find` needs of a node whose columns were drawn. */
   prepare(node: SplitNode<Sums>, columns: ArrayLike<number>): void;
   /** The best split of a node over the columns; its column is −1 when none is allowed. */
