@@ -28,6 +28,27 @@ export function placeOf(
   return (column >> 3) * panelStride(layout, rows) + row * PANEL + (column & 7);
 }
 
+/**
+ * Calls with each run of values, at most eight, that lie together in the layout and in plain order: where they start in
+ * both, and how many they are.
+ */
+export function eachRun(
+  layout: Layout,
+  shape: { readonly rows: number; readonly columns: number },
+  call: (place: number, plain: number, length: number) => void,
+): void {
+  const { rows, columns } = shape;
+  const step = layout === 'table' ? roundUp(columns, PANEL) : PANEL;
+  for (let column = 0; column < columns; column += PANEL) {
+    const length = Math.min(PANEL, columns - column);
+    let place = placeOf(layout, shape, 0, column);
+    for (let row = 0; row < rows; row++) {
+      call(place, row * columns + column, length);
+      place += step;
+    }
+  }
+}
+
 export function roundUp(value: number, multiple: number): number {
   return Math.ceil(value / multiple) * multiple;
 }

@@ -1,7 +1,7 @@
 import type { Matrix, SparseMatrix } from '../../../matrix/matrix.js';
 import { growMemory } from '../../../util/grow-memory.js';
 import type { Arena, Batch, Offset } from '../kernels.js';
-import { floatsOf, PANEL, panelStride, placeOf } from './panel-layout.js';
+import { eachRun, floatsOf, PANEL, panelStride } from './panel-layout.js';
 
 /** One view of the memory for each kind of number; new ones after the memory grew. */
 interface Views {
@@ -21,20 +21,16 @@ export function createSimdArena(memory: WebAssembly.Memory): Arena {
       views.floats.fill(0, from, floats);
     },
     write(layout, to, shape, from, at) {
-      for (let r = 0; r < shape.rows; r++) {
-        for (let c = 0; c < shape.columns; c++) {
-          const value = from[at + r * shape.columns + c] as number;
-          views.floats[to + placeOf(layout, shape, r, c)] = value;
-        }
-      }
+      eachRun(layout, shape, (place, other, length) => {
+        const [start, end] = [to + place, to + place + length];
+        for (let a = start, b = at + other; a < end; a++, b++) views.floats[a] = from[b] as number;
+      });
     },
     read(layout, from, shape, to, at) {
-      for (let r = 0; r < shape.rows; r++) {
-        for (let c = 0; c < shape.columns; c++) {
-          const value = views.floats[from + placeOf(layout, shape, r, c)] as number;
-          to[at + r * shape.columns + c] = value;
-        }
-      }
+      eachRun(layout, shape, (place, other, length) => {
+        const [start, end] = [from + place, from + place + length];
+        for (let a = start, b = at + other; a < end; a++, b++) to[b] = views.floats[a] as number;
+      });
     },
     gather: (x, batch, to) => gather(views.floats, x, batch, to),
     gatherSparse: (x, batch, to) => gatherSparse(views, x, batch, to),
