@@ -12,6 +12,8 @@ export interface CodeColumn {
   readonly kind: CodeKind;
   /** All that nodes ask for: thresholds, or listed levels; different ones, ascending. */
   readonly edges: Float64Array;
+  /** Of numbers whose missing ones come behind: the place of the same column's where they come before, if there is one. */
+  readonly twin: number | undefined;
 }
 
 /** What trees ask of their columns. */
@@ -33,9 +35,12 @@ export function codeColumnsOf(trees: readonly Tree[]): CodeColumns | undefined {
     }
   }
   const places = new Map([...asked.keys()].map((key, place) => [key, place]));
+  shareEdges(asked);
   const columns = [...asked].map(([key, edges]): CodeColumn => {
     const kind = (key % KINDS) as CodeKind;
-    return { column: Math.floor(key / KINDS), kind, edges: Float64Array.from(edges).sort() };
+    const column = Math.floor(key / KINDS);
+    const twin = kind === CODE_KINDS.numbersHigh ? places.get(key - 1) : undefined;
+    return { column, kind, edges: Float64Array.from(edges).sort(), twin };
   });
   const isTold = ({ edges }: CodeColumn) => edges.length <= MOST_EDGES && !edges.some(Number.isNaN);
   if (!columns.every(isTold)) return undefined;
@@ -48,6 +53,16 @@ export function edgeCode({ kind, edges }: CodeColumn, edge: number): number {
 }
 
 const KINDS = 3;
+
+/** Gives both kinds of a column of numbers the edges of both, so that one search tells either code. */
+function shareEdges(asked: Map<number, Set<number>>): void {
+  for (const [key, low] of asked) {
+    const high = asked.get(key + CODE_KINDS.numbersHigh);
+    if (key % KINDS !== CODE_KINDS.numbersLow || !high) continue;
+    for (const edge of high) low.add(edge);
+    asked.set(key + CODE_KINDS.numbersHigh, low);
+  }
+}
 
 function keyOf(tree: Tree, node: number): number {
   return (tree.columns[node] as number) * KINDS + kindOf(tree, node);

@@ -14,6 +14,9 @@ export interface LaidTrees {
   readonly codesAt: readonly number[];
   readonly valuesAt: number;
   readonly leavesAt: number;
+  /** Of each tree, what its leaves answer. */
+  readonly answersAt: readonly number[];
+  readonly sumsAt: number;
   /** Where what was laid ends. */
   readonly end: number;
 }
@@ -36,7 +39,9 @@ export function layTrees(
   const codesAt = codes.columns.map(() => place(2 * WALK_ROWS));
   const valuesAt = place(8 * WALK_ROWS * columns);
   const leavesAt = place(4 * WALK_ROWS);
+  const sumsAt = place(8 * WALK_ROWS);
   const roots = trees.map((tree) => place(NODE * tree.columns.length));
+  const answersAt = trees.map(({ values }) => place(values.byteLength));
   const sizes = trees.map((tree) => tableBytes(tree, codes));
   const tables = sizes.map((size) => place(size));
   const end = place(0);
@@ -49,9 +54,10 @@ export function layTrees(
   for (const [i, tree] of trees.entries()) {
     const places = { root: roots[i] ?? 0, table: tables[i] ?? 0, codesAt };
     writeTree(tree, codes, places, words, bytes);
+    new Float32Array(memory.buffer, answersAt[i], tree.values.length).set(tree.values);
   }
   const walks = sizes.map((size) => (size > 0 ? 'walkTree' : 'walkNumbers'));
-  return { roots, walks, edgesAt, codesAt, valuesAt, leavesAt, end };
+  return { roots, walks, edgesAt, codesAt, valuesAt, leavesAt, answersAt, sumsAt, end };
 }
 
 /** What the tables of a tree's levels take. */

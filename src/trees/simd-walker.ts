@@ -1,7 +1,7 @@
 import { compiledSimd } from '../engine/kernels/simd/compile-simd.js';
 import { instantiate } from '../engine/kernels/simd/simd-kernels.js';
 import type { WalkExports } from '../engine/kernels/simd/tree-exports.js';
-import { type CodeColumns, codeColumnsOf } from './code-columns.js';
+import { type CodeColumn, type CodeColumns, codeColumnsOf } from './code-columns.js';
 import { layTrees } from './lay-trees.js';
 import type { Tree } from './tree.js';
 import { createReferenceWalker, type TreeWalker, WALK_ROWS } from './tree-walker.js';
@@ -62,30 +62,44 @@ function createSimdWalker(
 ): TreeWalker & { readonly end: number } {
   const { memory } = wasm;
   const laid = layTrees(memory, from, trees, codes, columns);
-  const { roots, walks, edgesAt, codesAt, valuesAt, leavesAt, end } = laid;
+  const { roots, walks, edgesAt, codesAt, valuesAt, leavesAt, answersAt, sumsAt, end } = laid;
   const views = () => ({
     values: new Float64Array(memory.buffer, valuesAt, WALK_ROWS * columns),
     leaves: new Int32Array(memory.buffer, leavesAt, WALK_ROWS),
+    sums: new Float64Array(memory.buffer, sumsAt, WALK_ROWS),
   });
-  let { values, leaves } = views();
+  let { values, leaves, sums } = views();
   let taken = 0;
+  const walk = (tree: number) => wasm[walks[tree] ?? 'walkTree'](roots[tree] ?? 0, taken, leavesAt);
   return {
     end,
     take(x, first, rows) {
       taken = rows;
       // Another walker may have made the memory grow.
-      if (values.buffer !== memory.buffer) ({ values, leaves } = views());
+      if (values.buffer !== memory.buffer) ({ values, leaves, sums } = views());
       values.set(x.data.subarray(first * columns, (first + rows) * columns));
       for (let i = 0; i < codes.columns.length; i++) {
-        const { column, kind, edges } = codes.columns[i] as CodeColumns['columns'][number];
+        const { column, kind, edges, twin } = codes.columns[i] as CodeColumn;
+        if (twin !== undefined) continue;
         const own = valuesAt + 8 * column;
         const [at, to] = [edgesAt[i] as number, codesAt[i] as number];
         wasm.codeColumn(kind, own, 8 * columns, rows, at, edges.length, to);
       }
+      for (const [i, { twin }] of codes.columns.entries()) {
+        if (twin !== undefined) wasm.codesBelow(codesAt[twin] ?? 0, codesAt[i] ?? 0, rows);
+      }
     },
     leavesOf(tree) {
-      wasm[walks[tree] ?? 'walkTree'](roots[tree] as number, taken, leavesAt);
+      walk(tree);
       return leaves;
+    },
+    addAnswers(first, step, to, at) {
+      for (let row = 0; row < taken; row++) sums[row] = to[at + row * step] as number;
+      for (let tree = first; tree < trees.length; tree += step) {
+        walk(tree);
+        wasm.addAnswers(leavesAt, taken, answersAt[tree] as number, sumsAt);
+      }
+      for (let row = 0; row < taken; row++) to[at + row * step] = sums[row] as number;
     },
   };
 }

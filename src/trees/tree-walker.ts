@@ -9,6 +9,8 @@ export interface TreeWalker {
   take(x: RawMatrix, from: number, rows: number): void;
   /** The leaf of each row taken, in a tree; the next call writes over it. */
   leavesOf(tree: number): Int32Array;
+  /** Adds what every `step`-th tree from the first on answers for each row taken; to the places from `at` on, as far apart. */
+  addAnswers(first: number, step: number, to: Float64Array, at: number): void;
 }
 
 /** Written to be read: the other walkers must agree with it. */
@@ -16,19 +18,25 @@ export function createReferenceWalker(trees: readonly Tree[]): TreeWalker {
   const leaves = new Int32Array(WALK_ROWS);
   let x: RawMatrix = { rows: 0, columns: 0, data: new Float64Array() };
   let taken = { from: 0, rows: 0 };
+  const leavesOf = (tree: number) => {
+    const { from, rows } = taken;
+    const own = trees[tree];
+    if (!own) throw new Error(`there is no tree ${tree}`);
+    for (let row = 0; row < rows; row++) {
+      leaves[row] = leafOf(own, x.data, (from + row) * x.columns);
+    }
+    return leaves;
+  };
   return {
     take(matrix, from, rows) {
       x = matrix;
       taken = { from, rows };
     },
-    leavesOf(tree) {
-      const { from, rows } = taken;
-      const own = trees[tree];
-      if (!own) throw new Error(`there is no tree ${tree}`);
-      for (let row = 0; row < rows; row++) {
-        leaves[row] = leafOf(own, x.data, (from + row) * x.columns);
+    leavesOf,
+    addAnswers(first, step, to, at) {
+      for (let i = first; i < trees.length; i += step) {
+        addAnswers((trees[i] as Tree).values, leavesOf(i), taken.rows, to, at, step);
       }
-      return leaves;
     },
   };
 }
@@ -41,15 +49,19 @@ export function addAllAnswers(
   outputs: number,
   to: Float64Array,
 ): void {
+  const haveVectors = trees.some(({ vectors }) => vectors !== undefined);
   for (let from = 0; from < x.rows; from += WALK_ROWS) {
     const rows = Math.min(WALK_ROWS, x.rows - from);
     walker.take(x, from, rows);
-    for (let i = 0; i < trees.length; i++) {
-      const tree = trees[i] as Tree;
-      const leaves = walker.leavesOf(i);
-      const at = from * outputs;
-      if (tree.vectors) addVectors(tree, leaves, rows, to, at, outputs);
-      else addAnswers(tree.values, leaves, rows, to, at + (i % outputs), outputs);
+    const at = from * outputs;
+    if (haveVectors) {
+      for (const [i, tree] of trees.entries()) {
+        addVectors(tree, walker.leavesOf(i), rows, to, at, outputs);
+      }
+      continue;
+    }
+    for (let output = 0; output < outputs; output++) {
+      walker.addAnswers(output, outputs, to, at + output);
     }
   }
 }

@@ -1,8 +1,19 @@
 import { expect, test } from 'vitest';
 import { codeColumnsOf } from '../../src/trees/code-columns.js';
 import { createTreeRoom, walkerFor } from '../../src/trees/simd-walker.js';
-import { MISSING_LEFT, type RawMatrix, type Tree, UNLISTED_LEFT } from '../../src/trees/tree.js';
-import { createReferenceWalker, type TreeWalker, WALK_ROWS } from '../../src/trees/tree-walker.js';
+import {
+  leafOf,
+  MISSING_LEFT,
+  type RawMatrix,
+  type Tree,
+  UNLISTED_LEFT,
+} from '../../src/trees/tree.js';
+import {
+  addAllAnswers,
+  createReferenceWalker,
+  type TreeWalker,
+  WALK_ROWS,
+} from '../../src/trees/tree-walker.js';
 import { type Random, randomStream } from '../../src/util/random.js';
 
 /** Columns 0 to 2 hold numbers, 3 and 4 codes of levels. */
@@ -112,6 +123,39 @@ test.each([
     // More trees in the same room leave those that are there alone.
     expect(leavesOf(room.walk(others, COLUMNS), others, x)).toEqual(expected.toReversed());
   }
+});
+
+test.each([1, 3])('adds what leaves answer as the reference does, for %i outputs', (outputs) => {
+  const random = randomStream(0, 'answers');
+  const trees = [5, 30, 30, 0, 120, 7].map((splits) => randomTree(random, splits, [0, 1, 2, 3, 4]));
+  for (const rows of [0, 1, 2, 7, 256, 300]) {
+    const x = randomRows(random, rows);
+    const start = Float64Array.from({ length: rows * outputs }, () => random.normal());
+    const sums = [createReferenceWalker(trees), walkerFor(trees, COLUMNS, 1e6)].map((walker) => {
+      const to = start.slice();
+      addAllAnswers(trees, walker, x, outputs, to);
+      return to;
+    });
+    const byHand = start.map((sum, i) => {
+      const row = x.data.subarray(Math.floor(i / outputs) * COLUMNS);
+      const own = trees.filter((_, tree) => tree % outputs === i % outputs);
+      return own.reduce((all, tree) => all + (tree.values[leafOf(tree, row, 0)] ?? 0), sum);
+    });
+    expect(sums).toEqual([byHand, byHand]);
+  }
+});
+
+test('a column asked both ways of what is missing is searched once', () => {
+  const random = randomStream(0);
+  const leaf = { column: -1, threshold: 0, sides: 0, list: [], left: -1, right: -1 };
+  const split = (threshold: number, sides: number) =>
+    treeOf([{ ...leaf, column: 0, threshold, sides, left: 1, right: 2 }, leaf, leaf], random);
+  const codes = codeColumnsOf([split(1, 0), split(2, MISSING_LEFT), split(3, 0)]);
+  expect(codes?.columns.map(({ twin }) => twin)).toEqual([1, undefined]);
+  expect(codes?.columns.map(({ edges }) => [...edges])).toEqual([
+    [1, 2, 3],
+    [1, 2, 3],
+  ]);
 });
 
 test('decides between neighbouring doubles, and on both sides of what is missing', () => {

@@ -63,6 +63,8 @@ export interface WalkExports {
     count: number,
     codes: number,
   ): void;
+  codesBelow(codes: number, out: number, rows: number): void;
   walkNumbers(root: number, rows: number, leaves: number): void;
   walkTree(root: number, rows: number, leaves: number): void;
+  addAnswers(leaves: number, rows: number, answers: number, sums: number): void;
 }

@@ -45,4 +45,4 @@ export {
   sumProducts,
 } from './trees';
 export { add, blend, sumOfSquares } from './vectors';
-export { codeColumn, walkNumbers, walkTree } from './walks';
+export { addAnswers, codeColumn, codesBelow, walkNumbers, walkTree } from './walks';

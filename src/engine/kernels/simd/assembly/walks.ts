@@ -82,6 +82,13 @@ export function codeColumn(
   }
 }
 
+/** Codes of numbers whose missing ones come behind all others, by those where they come first: −1 is the largest. */
+export function codesBelow(codes: usize, out: usize, rows: i32): void {
+  for (let at: usize = 0; at < <usize>rows << 1; at += 16) {
+    v128.store(out + at, i16x8.sub(v128.load(codes + at), i16x8.splat(1)));
+  }
+}
+
 /** In place of a threshold: the node has a table. */
 const LEVELS: u32 = 0xfffffffe;
 
@@ -162,4 +169,23 @@ export function walkNumbers(root: u32, rows: i32, leaves: usize): void {
 /** The number of each row's leaf. */
 export function walkTree(root: u32, rows: i32, leaves: usize): void {
   walk(root, rows, leaves, true);
+}
+
+/** Where the answer of a row's leaf lies. */
+@inline
+function answerOf(answers: usize, leaf: usize): usize {
+  return answers + (<usize>load<u32>(leaf) << 2);
+}
+
+/** Adds what each row's leaf answers to its sum. */
+export function addAnswers(leaves: usize, rows: i32, answers: usize, sums: usize): void {
+  const end = leaves + (<usize>(rows & ~1) << 2);
+  for (; leaves < end; leaves += 8) {
+    const first = v128.load_zero<u32>(answerOf(answers, leaves));
+    const both = v128.load_lane<u32>(answerOf(answers, leaves + 4), first, 1);
+    v128.store(sums, f64x2.add(v128.load(sums), f64x2.promote_low_f32x4(both)));
+    sums += 16;
+  }
+  if ((rows & 1) == 0) return;
+  store<f64>(sums, load<f64>(sums) + <f64>load<f32>(answerOf(answers, leaves)));
 }
