@@ -30,8 +30,12 @@ export interface Ensemble {
   readonly predictions: Float64Array;
 }
 
-/** Fewer rows, or groups of them, do not tell a mixture from the best model alone by any gain. */
-const FEW_ROWS = 300;
+/** Of fewer rows, or groups of them, weights are drawn to equal ones. */
+const FEW_ROWS = 500;
+/** Equal weights count as much as the greedy ones of so many rows. */
+const EQUAL_ROWS = 75;
+/** A family has one of so many candidates: near copies of the best model add nothing to it, and what does would be left out. */
+const FAMILY_SHARE = 3;
 
 /** Scores that differ by less, as a share, are equal: means of float32 values are rounded. */
 const ROUNDING = 1e-6;
@@ -47,10 +51,9 @@ const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
 /**
  * Greedy forward selection with replacement (Caruana et al. 2004) on out-of-fold predictions: each round
  * adds the model that helps the mean most, ties going to models already used, then to chance; the rounds are cut at the
- * first best one. Few rows have few candidates, and below 300 rows the best model stays alone unless the mean is better
- * by more than one standard error. Metrics of classes, which the best of many mixtures fits to chance, have their mixture by
- * log loss, and the best model stays alone where it is surely better by the metric. Groups count, not their rows, and
- * weights as far as they are even. `kept` come best first.
+ * first best one. Few rows have few candidates, and weights near equal ones. Metrics of classes, which the best of many
+ * mixtures fits to chance, have their mixture by log loss, and the best model stays alone where it is surely better by the
+ * metric. Groups count, not their rows, and weights as far as they are even. `kept` come best first.
  */
 export function selectEnsemble(
   kept: readonly KeptTrial[],
@@ -60,17 +63,56 @@ export function selectEnsemble(
 ): Ensemble {
   const isOfClasses = judge.metric.ofCounts !== undefined;
   const rows = effectiveRows(judge.truth.length, judge.weights, judge.groups);
-  const candidates = kept.slice(0, candidateCount(rows));
+  const candidates = candidatesOf(kept, candidateCount(rows));
   const by = isOfClasses ? { ...judge, metric: logLoss } : judge;
-  const mixed = greedyMixture(candidates, by, options, randomStream(seed, 'ensemble'));
+  const greedy = greedyMixture(candidates, by, options, randomStream(seed, 'ensemble'));
+  const mixed = rows < FEW_ROWS ? evened(greedy, candidates, by, rows, seed) : greedy;
   const [first] = candidates;
-  const isSure = rows >= FEW_ROWS;
   const isFirst = mixed.members.length < 2 && mixed.members[0]?.trial === first?.trial;
-  if (!first || isFirst || (isSure && !isOfClasses)) return mixed;
+  if (!first || isFirst || !isOfClasses) return mixed;
   const { gain, standardError } = pairedGain(judge, mixed.predictions, first.predictions, seed);
-  if (isSure ? gain >= -standardError : gain > standardError) return mixed;
+  if (gain >= -standardError) return mixed;
   const { trial, predictions } = first;
   return { members: [{ trial, weight: 1 }], predictions };
+}
+
+/** The best so many, of each family a part of them at most, unless the others are too few. */
+function candidatesOf(kept: readonly KeptTrial[], count: number): readonly KeptTrial[] {
+  const most = Math.ceil(count / FAMILY_SHARE);
+  const taken = new Map<string, number>();
+  const isOver = new Set<KeptTrial>();
+  for (const own of kept) {
+    const { family } = own.trial.config;
+    const before = taken.get(family) ?? 0;
+    if (before >= most) isOver.add(own);
+    taken.set(family, before + 1);
+  }
+  const within = kept.filter((own) => !isOver.has(own)).slice(0, count);
+  const chosen = new Set([...within, ...[...isOver].slice(0, count - within.length)]);
+  return kept.filter((own) => chosen.has(own));
+}
+
+/** Nearer to the mean of all candidates, the fewer rows there are; as it was where that is surely worse. */
+function evened(
+  greedy: Ensemble,
+  candidates: readonly KeptTrial[],
+  judge: TrialJudge,
+  rows: number,
+  seed: number,
+): Ensemble {
+  const share = EQUAL_ROWS / (EQUAL_ROWS + rows);
+  const members = candidates.map(({ trial }) => {
+    const own = greedy.members.find((member) => member.trial === trial)?.weight ?? 0;
+    return { trial, weight: (1 - share) * own + share / candidates.length };
+  });
+  const predictions = greedy.predictions.map((value) => (1 - share) * value);
+  for (const { predictions: own } of candidates) {
+    for (let j = 0; j < predictions.length; j++) {
+      predictions[j] = (predictions[j] ?? 0) + (share / candidates.length) * (own[j] ?? 0);
+    }
+  }
+  const { gain, standardError } = pairedGain(judge, predictions, greedy.predictions, seed);
+  return gain >= -standardError ? { members, predictions } : greedy;
 }
 
 /** How many of the best trials may be in an ensemble that is chosen on so many rows. */
