@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { pairedGain, scoreInterval } from '../../src/ensemble/bootstrap.js';
 import { fitTemperature } from '../../src/ensemble/calibrate.js';
-import { candidateCount, selectEnsemble } from '../../src/ensemble/select-ensemble.js';
+import { finishEnsemble } from '../../src/ensemble/finish-ensemble.js';
+import {
+  candidateCount,
+  ensembleDefaults,
+  selectEnsemble,
+} from '../../src/ensemble/select-ensemble.js';
 import { fitStack, stackedPredictions } from '../../src/ensemble/stacking.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import { dealGroups, effectiveRows } from '../../src/metrics/row-groups.js';
@@ -49,30 +54,104 @@ describe('candidates', () => {
   });
 });
 
-describe('the best model alone', () => {
-  const random = randomStream(3);
-  const rows = 60;
-  const truth = numbers(rows, () => random.normal());
-  const noisy = (noise: number) => Array.from(truth, (value) => value + noise * random.normal());
-  const judge = judgedBy('rmse', truth) as TrialJudge;
-  const alone = noisy(0.5);
+describe('weights of few rows', () => {
+  /** Of a model whose errors are ±1 in turn, and of another one with errors of this size, the greatest first. */
+  const select = (rows: number, size: number) => {
+    const errors = (of: number) => Array.from({ length: rows }, (_, row) => (row % 2 ? of : -of));
+    const kept = [keptTrial(1, 0, errors(1)), keptTrial(2, 0, errors(size))];
+    const judge = judgedBy('rmse', new Float64Array(rows)) as TrialJudge;
+    const { members } = selectEnsemble(kept, judge, { rounds: 25 });
+    return members.map(({ weight }) => weight).sort((a, b) => b - a);
+  };
 
-  test('stays where a mean is better by less than one standard error', () => {
-    const nearly = alone.map((value, row) => (row === 0 ? value * 1.02 : value));
-    const nearer = alone.map((value, row) =>
-      row === 1 ? value - 0.05 * Math.sign(value - (truth[row] ?? 0)) : value,
-    );
-    const { members } = selectEnsemble([keptTrial(1, 0, nearer), keptTrial(2, 0, nearly)], judge, {
-      rounds: 25,
-    });
-    expect(members.map(({ trial, weight }) => [trial.number, weight])).toEqual([[1, 1]]);
+  test('are drawn to equal ones, as if those were of 75 rows', () => {
+    const [first, second] = select(25, 1);
+    expect(second).toBeCloseTo(0.75 / 2, 10);
+    expect(first).toBeCloseTo(0.25 + 0.75 / 2, 10);
+    expect(select(499, 1)[1]).toBeCloseTo(75 / 574 / 2, 10);
   });
 
-  test('gives way to a mean that is surely better', () => {
-    const kept = [keptTrial(1, 0, alone), keptTrial(2, 0, noisy(0.5))];
-    expect(selectEnsemble(kept, judge, { rounds: 25 }).members).toHaveLength(2);
+  test('stay from 500 rows on', () => {
+    expect(select(500, 1)).toEqual([1]);
+  });
+
+  test('stay where equal ones are surely worse', () => {
+    expect(select(25, 2)).toEqual([1]);
   });
 });
+
+describe('candidates of one family', () => {
+  const rows = 600;
+  const random = randomStream(4);
+  const truth = numbers(rows, () => random.normal());
+  const judge = judgedBy('rmse', truth) as TrialJudge;
+  const [common, rare] = [0, 1].map(() => numbers(rows, () => random.normal()));
+  const drawn = (number: number, family: string, error: Float64Array | undefined, size: number) => {
+    const predictions = Array.from(truth, (value, row) => value + size * (error?.[row] ?? 0));
+    const { trial } = keptTrial(number, 0);
+    return {
+      ...keptTrial(number, 0, predictions),
+      trial: { ...trial, config: { family, params: {} } },
+    };
+  };
+  const copies = Array.from({ length: 12 }, (_, i) => drawn(i + 1, 'tabm', common, 0.9 + i / 1000));
+
+  test('leave room for others, which near copies of the best would push out', () => {
+    const kept = [...copies, drawn(20, 'linear', rare, 1)];
+    const { members } = selectEnsemble(kept, judge, { rounds: 25 });
+    expect(members.map(({ trial }) => trial.number)).toContain(20);
+  });
+
+  test('are as many as there may be where there is no other family', () => {
+    const opposed = drawn(
+      13,
+      'tabm',
+      common?.map((value) => -value),
+      1,
+    );
+    const few = copies.slice(0, 7);
+    const { members } = selectEnsemble([...few, opposed], judge, { rounds: 25 });
+    expect(members.map(({ trial }) => trial.number)).toContain(13);
+    const many = selectEnsemble([...copies, opposed], judge, { rounds: 25 });
+    expect(many.members.map(({ trial }) => trial.number)).not.toContain(13);
+  });
+});
+
+test.each([150, 400, 1500])(
+  'of %i rows a longer search ends with no ensemble that is surely worse than an earlier one',
+  (rows) => {
+    const families = ['linear', 'tabm', 'boosted-trees'];
+    for (let seed = 0; seed < 3; seed++) {
+      const random = randomStream('longer', rows, seed);
+      const truth = numbers(rows, () => 2 * random.normal());
+      const judge = judgedBy('rmse', truth) as TrialJudge;
+      const own = families.map(() => numbers(rows, () => random.normal()));
+      // After one trial of each family all are near copies of one of them, and each better alone.
+      const trials = Array.from({ length: 24 }, (_, i) => {
+        const place = i < 3 ? i : 0;
+        const size = i < 3 ? 1 + 0.02 * i : 0.95 - 0.002 * i;
+        const predictions = Array.from(
+          truth,
+          (value, row) => value + size * ((own[place]?.[row] ?? 0) + 0.3 * random.normal()),
+        );
+        const { trial } = keptTrial(i, 0);
+        const config = { family: families[place] ?? '', params: {} };
+        const score = judge.metric.score(truth, Float64Array.from(predictions), regression);
+        return { ...keptTrial(i, 0, predictions), trial: { ...trial, config, score } };
+      });
+      const after = [3, 6, 12, 24].map((count) => {
+        const best = trials.slice(0, count).sort((a, b) => a.trial.score - b.trial.score);
+        return finishEnsemble(best, judge, ensembleDefaults, 0).predictions;
+      });
+      for (const [place, later] of after.entries()) {
+        for (const earlier of after.slice(0, place)) {
+          const { gain, standardError } = pairedGain(judge, later, earlier, 0);
+          expect(gain).toBeGreaterThanOrEqual(-standardError);
+        }
+      }
+    }
+  },
+);
 
 test('a paired gain has the sign of the better one, and an error that rows make', () => {
   const random = randomStream(1);
@@ -147,20 +226,15 @@ describe('groups of rows', () => {
     expect(alone.gain).toBeGreaterThan(alone.standardError);
   });
 
-  test('are counted for guards, not their rows: a mixture of twenty groups has to be surely better', () => {
+  test('are counted for weights, not their rows: of twenty groups they are drawn to equal ones', () => {
     const judged = drawn(20, 50);
     const alone = Float64Array.from(judged.truth, (value) => value + 1);
-    // The mean of both is right in one group, and nearly as much worse in another one.
-    const errors = [-1, 2.7];
-    const other = Float64Array.from(
-      judged.truth,
-      (value, row) => value + (errors[judged.groups[row] ?? 0] ?? 1),
-    );
-    const kept = [keptTrial(1, 0, [...alone]), keptTrial(2, 0, [...other])];
+    const kept = [keptTrial(1, 0, [...alone]), keptTrial(2, 0, [...alone])];
     const mixed = (own: Judged) =>
-      selectEnsemble(kept, own as TrialJudge, { rounds: 25 }).members.length;
-    expect(mixed(judged)).toBe(1);
-    expect(mixed({ ...judged, groups: undefined })).toBe(2);
+      selectEnsemble(kept, own as TrialJudge, { rounds: 25 }).members.map(({ weight }) => weight);
+    const [, least = 0] = mixed(judged).sort((a, b) => b - a);
+    expect(least).toBeCloseTo(75 / 95 / 2, 10);
+    expect(mixed({ ...judged, groups: undefined })).toEqual([1]);
   });
 
   test('stay whole where rows are dealt into parts', () => {

@@ -55,8 +55,10 @@ test('the rounds are cut at the first best prefix', () => {
 });
 
 test('the number of rounds is a bound', () => {
-  expect(select('mae', [0], [[1], [-2]], { rounds: 2 }).weights).toEqual({ 0: 0.5, 1: 0.5 });
-  expect(select('mae', [0], [[1], [-2]], { rounds: 1 }).weights).toEqual({ 0: 1 });
+  const rows = (value: number) => new Array<number>(500).fill(value);
+  const of = (rounds: number) => select('mae', rows(0), [rows(1), rows(-2)], { rounds }).weights;
+  expect(of(2)).toEqual({ 0: 0.5, 1: 0.5 });
+  expect(of(1)).toEqual({ 0: 1 });
 });
 
 test('of models that help as much, one already used is added', () => {
@@ -137,7 +139,7 @@ test('a single best gets no row of its own: its weight is 1', () => {
 });
 
 describe('metrics of classes', () => {
-  const truth = Array.from({ length: 400 }, (_, row) => row % 2);
+  const truth = Array.from({ length: 600 }, (_, row) => row % 2);
   /** Gives the right class this chance, and in every so many rows the wrong one. */
   const sure = (chance: number, every: number) =>
     truth.flatMap((label, row) => {
