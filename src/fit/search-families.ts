@@ -21,7 +21,7 @@ import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { createLimiter, type Limiter } from '../util/limiter.js';
 import type { FitData } from './lay-out-data.js';
-import { withPlaces } from './with-places.js';
+import { withFeatures } from './with-features.js';
 
 /** All that a search needs besides the plan. */
 export interface SearchCircumstances {
@@ -50,7 +50,7 @@ export async function searchFamilies(
   const trials = await search({
     baseline: { family: 'constant', params: {} },
     first: withoutIdle(data, settings.first),
-    portfolio: withPlaces(withoutIdle(data, settings.portfolio), families),
+    portfolio: withFeatures(withoutIdle(data, settings.portfolio), families),
     families,
     pace:
       budget.secondsLeft() === undefined
@@ -155,14 +155,19 @@ function withoutIdle(data: FitData, configs: readonly TrialConfig[]): readonly T
 
 /**
  * Parameters that change nothing here: the scale of the target is for numbers, the weight of classes for some metrics, what is
- * made of places for tables that have some.
+ * made of places and texts for tables that have some.
  */
 function idleParams({ context, judge }: FitData): readonly string[] {
   return [
     ...(context.task.kind === 'regression' ? [] : ['targetScale']),
     ...(placesIn(context.columns).length > 0 ? [] : ['places']),
+    ...(weighsTexts(context) ? [] : ['texts']),
     ...(asksForClassWeights(context.task, judge.metric.name) ? [] : ['classWeights']),
   ];
+}
+
+function weighsTexts({ task, columns }: FitData['context']): boolean {
+  return task.kind !== 'regression' && columns.some(({ parser }) => parser?.kind === 'text');
 }
 
 function without<T>(

@@ -36,6 +36,7 @@ export const linear: ModelFamily<NetworkModel> = {
     batchSize: { kind: 'choice', options: [32, 64, 128, 256] },
     epochs: { kind: 'choice', options: [100] },
     patience: { kind: 'choice', options: [10] },
+    texts: { kind: 'choice', options: ['common', 'by-label'] },
   },
   words: { optimizer: OPTIMIZERS },
   rungs: { param: 'epochs', shares: [1 / 8, 1 / 4, 1 / 2] },

@@ -8,6 +8,7 @@ import {
 import { SCALINGS } from '../preprocessing/scalers.js';
 import { SELECTIONS } from '../preprocessing/select-columns.js';
 import { TARGET_SCALES } from '../preprocessing/target.js';
+import { TEXT_FEATURES } from '../preprocessing/text-features.js';
 import { variantSpace } from '../preprocessing/variants.js';
 import type { FamilySpace } from '../search/samplers/sampler.js';
 import type { Words } from '../space/search-space.js';
@@ -19,6 +20,7 @@ const variantWords: Readonly<Record<keyof Variant, readonly string[]>> = {
   selection: SELECTIONS,
   targetScale: TARGET_SCALES,
   places: PLACE_FEATURES,
+  texts: TEXT_FEATURES,
 };
 
 /** The family of this name with what every family has besides its own parameters. Throws an AutofitError for an unknown one. */

@@ -8,6 +8,7 @@ import type { PlaceFeatures } from './place-features.js';
 import type { Scaling } from './scalers.js';
 import type { SelectColumnsOptions, Selection } from './select-columns.js';
 import type { TargetScale } from './target.js';
+import type { TextFeatures } from './text-features.js';
 import { type TextTfIdfOptions, textTfIdf } from './text-tf-idf.js';
 
 /** How columns of many levels become features; 'auto': one-hot where each level has a slot, else target means. */
@@ -28,6 +29,7 @@ export interface Variant {
   readonly selection: Selection;
   readonly targetScale: TargetScale;
   readonly places: PlaceFeatures;
+  readonly texts: TextFeatures;
 }
 
 /** What is tried first. */
@@ -37,6 +39,7 @@ export const variantDefaults: Variant = {
   selection: 'all',
   targetScale: 'plain',
   places: 'axes',
+  texts: 'common',
 };
 
 export interface PreprocessingOptions {
@@ -59,9 +62,11 @@ export interface PreprocessingOptions {
   readonly targetScale: TargetScale;
   /** What is made of places besides latitude and longitude. @default nothing */
   readonly places?: Exclude<PlaceFeatures, 'axes'> | undefined;
+  /** Which terms of texts are features. @default the commonest */
+  readonly texts?: Exclude<TextFeatures, 'common'> | undefined;
 }
 
-const { places: _, ...plainDefaults } = variantDefaults;
+const { places: _, texts: __, ...plainDefaults } = variantDefaults;
 
 export const preprocessingDefaults: PreprocessingOptions = {
   ...plainDefaults,

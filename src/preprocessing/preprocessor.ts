@@ -20,7 +20,8 @@ import type { PreprocessingOptions } from './preprocessing-options.js';
 import { redundantColumns } from './redundant-columns.js';
 import { selectColumns } from './select-columns.js';
 import { type SparsePart, sparseOf } from './sparse-block.js';
-import { fitText } from './text-column.js';
+import { fitText, type TextOptions } from './text-column.js';
+import { manyTerms } from './text-features.js';
 import type { TextIndexOf } from './text-index.js';
 import { type FittedColumn, type Part, transformStep } from './transform-step.js';
 
@@ -120,6 +121,17 @@ function numberOptions({ numbers, scaling }: PreprocessingOptions): NumberOption
   return { impute: numbers, scaling };
 }
 
+/** Numbers are predicted worse with terms that are weighed by them. */
+function textOptions(options: PreprocessingOptions, { task }: FitContext): TextOptions {
+  const { text } = options;
+  const byLabel = options.texts === 'by-label' && task.kind !== 'regression';
+  return {
+    numbers: numberOptions(options),
+    text: byLabel ? manyTerms(text) : text,
+    byLabel,
+  };
+}
+
 function takes({ numbers, categories }: ModelInputs, kind: Column['kind']): boolean {
   return (kind === 'coded' ? categories : numbers) !== 'none';
 }
@@ -143,7 +155,7 @@ function fitColumn(
     case 'datetime':
       return [fitDatetime(numbers, inputs, column, rows)];
     case 'text':
-      return [fitText({ numbers, text: options.text }, inputs, column, rows, target)];
+      return [fitText(textOptions(options, target), inputs, column, rows, target)];
     case 'list':
       return [fitList({ numbers, lists: options.lists }, inputs, column, levelNames, rows)];
     case 'coded':

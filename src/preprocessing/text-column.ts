@@ -21,6 +21,7 @@ import {
   textTerms,
   textTfIdf,
 } from './text-tf-idf.js';
+import { type Labels, weighByLabel } from './weigh-by-label.js';
 
 export interface FittedText {
   readonly kind: 'text';
@@ -38,23 +39,32 @@ export interface TextPart {
   readonly columns: NumericPart['columns'];
 }
 
-interface TextContext {
+export interface TextOptions {
+  readonly numbers: NumberOptions;
+  readonly text: TextTfIdfOptions;
+  /** Whether terms weigh by what they tell of the label too, which the context then has. */
+  readonly byLabel?: boolean;
+}
+
+interface TextContext extends Partial<Labels> {
   readonly textIndexOf?: TextIndexOf | undefined;
   readonly shouldStop?: (() => boolean) | undefined;
 }
 
 /** Terms and counts of a column of texts, fitted on the given rows. Throws Stopped when it is told to stop. */
 export function fitText(
-  options: { readonly numbers: NumberOptions; readonly text: TextTfIdfOptions },
+  options: TextOptions,
   inputs: ModelInputs,
   column: TextColumn,
   rows: Int32Array,
-  { textIndexOf, shouldStop }: TextContext,
+  context: TextContext,
 ): { readonly fitted: FittedText; readonly part: TextPart } {
+  const { textIndexOf, shouldStop } = context;
   const index = textIndexOf?.(column, shouldStop);
   const counted = countsOf(column, rows, index);
   const counts = fitDerived(options.numbers, inputs, column.name, counted);
-  const terms = fitTerms(options.text, column, rows, index, shouldStop);
+  const plain = fitTerms(options.text, column, rows, index, shouldStop);
+  const terms = options.byLabel ? byLabel(plain, context, column, rows, index) : plain;
   const { name: source } = column;
   const fitted: FittedText = { kind: 'text', source, terms: terms.fitted, counts: counts.fitted };
   return { fitted, part: textPart(fitted, terms.transformed, counts.part) };
@@ -74,6 +84,18 @@ function fitTerms(
   return fitTextTfIdf(options, textsOfRows(column, rows), shouldStop);
 }
 
+function byLabel(
+  { fitted: plain, transformed }: ReturnType<typeof fitTerms>,
+  { task, y, weights }: TextContext,
+  column: TextColumn,
+  rows: Int32Array,
+  index: TextIndex | undefined,
+) {
+  if (!task || !y) throw new Error('terms are weighed by labels that are not there');
+  const fitted = weighByLabel(plain, transformed, { task, y, weights });
+  return { fitted, transformed: weighRows(fitted, column, rows, index) };
+}
+
 export function transformText(
   fitted: FittedText,
   column: TextColumn,
@@ -81,10 +103,17 @@ export function transformText(
   index?: TextIndex,
 ): TextPart {
   const counts = transformDerived(fitted.counts, column.name, countsOf(column, rows, index));
-  const codes = gatherCodes(column.codes, rows);
-  const known = index && weighIndexed(fitted.terms, index, codes);
-  const matrix = known ?? textTfIdf.transform(fitted.terms, textsOfRows(column, rows));
-  return textPart(fitted, matrix, counts);
+  return textPart(fitted, weighRows(fitted.terms, column, rows, index), counts);
+}
+
+function weighRows(
+  terms: FittedTextTfIdf,
+  column: TextColumn,
+  rows: Int32Array,
+  index: TextIndex | undefined,
+): SparseMatrix {
+  const known = index && weighIndexed(terms, index, gatherCodes(column.codes, rows));
+  return known ?? textTfIdf.transform(terms, textsOfRows(column, rows));
 }
 
 function countsOf(column: TextColumn, rows: Int32Array, index: TextIndex | undefined): TextCounts {

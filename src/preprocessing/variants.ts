@@ -9,6 +9,7 @@ import {
 import { SCALINGS } from './scalers.js';
 import { SELECTIONS } from './select-columns.js';
 import { TARGET_SCALES } from './target.js';
+import { TEXT_FEATURES } from './text-features.js';
 
 /** What the search draws from; others can be named in a preset. */
 export const variantSpace = {
@@ -31,9 +32,11 @@ export function withVariant(
     return found;
   };
   const places = chosen('places', PLACE_FEATURES);
+  const texts = chosen('texts', TEXT_FEATURES);
   return {
     ...options,
     ...(places !== 'axes' && { places }),
+    ...(texts !== 'common' && { texts }),
     scaling: chosen('scaling', SCALINGS),
     levels: chosen('levels', LEVEL_ENCODINGS),
     targetScale: chosen('targetScale', TARGET_SCALES),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withPlaces } from '../../src/fit/with-places.js';
+import { withFeatures } from '../../src/fit/with-features.js';
 import { fit } from '../../src/index.js';
 import { familySpace } from '../../src/options/family-space.js';
 
@@ -19,7 +19,7 @@ test('every other configuration of a family makes features of places, where that
     config('boosted-trees'),
   ];
   const { places: _, ...space } = fixed.space;
-  const made = withPlaces(configs, [{ ...linear, space }, trees]);
+  const made = withFeatures(configs, [{ ...linear, space }, trees]);
   expect(made.map(({ params }) => params.places)).toEqual([
     'all',
     'axes',
@@ -57,4 +57,17 @@ test('tables without places do not search what is made of them', async () => {
   const searched = params.filter((names) => names.length > 0);
   const has = searched.map((names) => names.includes('places'));
   expect(has).toEqual(searched.map((_, i) => i >= searched.length / 2));
+});
+
+test('every other linear configuration weighs terms of texts by the label, and no tree', () => {
+  const families = [familySpace('linear'), familySpace('boosted-trees')];
+  const config = (family: string) => ({ family, params: { texts: 'common' } });
+  const configs = ['boosted-trees', 'linear', 'linear', 'linear'].map(config);
+  const made = withFeatures(configs, families);
+  expect(made.map(({ params }) => params.texts)).toEqual([
+    'common',
+    'by-label',
+    'common',
+    'by-label',
+  ]);
 });
