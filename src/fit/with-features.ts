@@ -1,5 +1,4 @@
 import type { FamilySpace } from '../search/samplers/sampler.js';
-import type { Params } from '../space/search-space.js';
 import type { TrialConfig } from '../trial/trial.js';
 
 /** What may be made of columns besides what always is, by parameter. */
@@ -25,7 +24,7 @@ export function withFeatures(
       if (params[param] !== plain || !names.has(family)) return config;
       const place = seen.get(family) ?? 0;
       seen.set(family, place + 1);
-      return place % 2 === 0 ? { ...config, params: told(params, param, more) } : config;
+      return place % 2 === 0 ? { ...config, params: { ...params, [param]: more } } : config;
     });
   }, configs);
 }
@@ -33,8 +32,4 @@ export function withFeatures(
 function searches({ space }: FamilySpace, param: string, more: string): boolean {
   const own = space[param];
   return own?.kind === 'choice' && own.options.includes(more);
-}
-
-function told(params: Params, param: string, choice: string): Params {
-  return { ...params, [param]: choice };
 }
