@@ -53,8 +53,8 @@ export interface FittedPredictor extends FilePredictor {
 export type ResumeOptions = Pick<FitOptions, 'workers' | 'signal' | 'onProgress'>;
 
 /**
- * Fits the best predictor that the budget can buy. `startedAt` is when the time limit began, in milliseconds of
- * `performance.now()`: 0 counts from the start of the process. Throws an AutofitError for a mistake in the data or the
+ * Fits the best predictor that the budget can buy. `startedAt` is when the time limit began, in milliseconds since
+ * the start of the process. Throws an AutofitError for a mistake in the data or the
  * options, before any training.
  */
 export async function fit<C extends object>(

@@ -28,6 +28,7 @@ export const linear: ModelFamily<NetworkModel> = {
     batchSize: 64,
     epochs: 100,
     patience: 10,
+    texts: 'common',
   },
   space: {
     optimizer: { kind: 'choice', options: ['adamw'] },

@@ -165,8 +165,9 @@ function allRows({ rows, target }: Table): Fold {
 }
 
 /**
- * Trains on all rows for as long as the folds did. A score that only rises stands for validation, so that whatever a
- * family chooses by it is the last and longest.
+ * Trains on all rows for as long as the folds did: up to their length, where training can pause, as a schedule that is
+ * shorter is another one. A score that only rises stands for validation, so that whatever a family chooses by it is the last
+ * and longest.
  */
 function refit(
   { trial, config, length }: RefitJob,
@@ -175,13 +176,17 @@ function refit(
   metric: Metric,
   shouldStop: () => boolean,
 ): JobOutcome {
-  const { counted } = familyNamed(config.family);
-  const params = counted ? { ...config.params, [counted]: length } : config.params;
+  const { counted, rungs } = familyNamed(config.family);
+  const pauses = counted !== undefined && counted === rungs?.param;
+  const planned = pauses ? Math.max(length, Number(config.params[counted])) : length;
+  const params = counted ? { ...config.params, [counted]: planned } : config.params;
+  const pauseAfter = pauses ? length : undefined;
   let rising = 0;
-  const job = { kind: 'trial', trial, fold: ALL_ROWS, config: { ...config, params } } as const;
+  const own = { ...config, params };
+  const job = { kind: 'trial', trial, fold: ALL_ROWS, config: own, pauseAfter } as const;
   const result = runFold(job, fold, context, metric, shouldStop, () => ++rising);
   // What was cut short is no model of all rows.
-  return shouldStop() ? { kind: 'stopped' } : result;
+  return shouldStop() ? { kind: 'stopped' } : { ...result, checkpoint: undefined };
 }
 
 function runFold(

@@ -124,7 +124,11 @@ test('a time limit ends an endless search', async () => {
 test('a time limit counts from when it began', async () => {
   const { trials: _, ...endless } = options;
   const long = 3_600;
-  const predictor = await fit(rows, { ...endless, timeLimit: long }, performance.now() - 1000 * long);
+  const predictor = await fit(
+    rows,
+    { ...endless, timeLimit: long },
+    performance.now() - 1000 * long,
+  );
   expect(predictor.leaderboard().map(({ family }) => family)).toEqual(['constant']);
 });
 

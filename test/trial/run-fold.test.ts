@@ -4,7 +4,7 @@ import { characterTerms, wordTerms } from '../../src/preprocessing/text-terms.js
 import type { Table } from '../../src/table/table.js';
 import { takeRows } from '../../src/table/take-rows.js';
 import type { FoldResult, Job, TrialJob } from '../../src/trial/job.js';
-import { createFoldRunner, type TrialContext } from '../../src/trial/run-fold.js';
+import { ALL_ROWS, createFoldRunner, type TrialContext } from '../../src/trial/run-fold.js';
 import { sampleRows } from '../fixtures/rows.js';
 import { trialContext } from '../fixtures/trial-context.js';
 
@@ -155,6 +155,22 @@ test('a model of all rows is made of every class, and trained for as long as it 
     // In seconds.
     expect(fitSeconds).toBeLessThan(600);
   }
+});
+
+test('a model of all rows is trained by the schedule of the folds, as far as they came', async () => {
+  const context = await contextFor('price');
+  const { defaults } = familyNamed('realmlp');
+  const config = { family: 'realmlp', params: { ...defaults, epochs: 9 } };
+  const refit = run(context, { kind: 'refit', trial: 1, config, length: 3 });
+  // The weights of the third of nine epochs, whatever the row that stands for validation says of them.
+  const own = { trial: 1, fold: ALL_ROWS, config, pauseAfter: 3 };
+  const paused = run(context, { kind: 'trial', ...own });
+  if (paused.checkpoint?.kind !== 'train-checkpoint') throw new Error('it did not pause');
+  const weights = [...paused.checkpoint.parameters].toSorted();
+  const saved = Object.values(refit.model.model.tensors).flatMap((tensor) => [...tensor]);
+  expect(refit.length).toBe(3);
+  expect(refit.checkpoint).toBeUndefined();
+  expect(saved.toSorted()).toEqual(weights);
 });
 
 test('the terms of a text are counted once for all folds, families and the refit', async () => {
