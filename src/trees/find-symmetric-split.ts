@@ -6,7 +6,7 @@ import { keepLevels, levelsByMean } from './level-split.js';
 import type { NodeMoments, NodeSums } from './node-moments.js';
 import { countBins } from './row-counts.js';
 import { emptySplit, isPresent, type Split, type SplitRules } from './split.js';
-import { HISTOGRAM_BINS, leafScore, type RowArena, type RowBound } from './tree-arena.js';
+import { addGains, HISTOGRAM_BINS, type RowBound, type TreeArena } from './tree-arena.js';
 
 /** What is parted together. */
 interface Parted {
@@ -26,15 +26,13 @@ export interface Level {
 
 /** What a column says of a node. */
 interface NodeColumn {
+  readonly histogram: number;
   /** g and h of each bin. */
   readonly sums: Float64Array;
   readonly total: NodeSums;
   readonly bound: RowBound | undefined;
 }
 
-/** Gains of parting all nodes behind each bin of a column, with missing values on the left and on the right. */
-const WITH_MISSING = new Float64Array(HISTOGRAM_BINS);
-const WITHOUT = new Float64Array(HISTOGRAM_BINS);
 /** A column's sums over all nodes. */
 const TOGETHER = new Float64Array(2 * HISTOGRAM_BINS);
 
@@ -43,7 +41,7 @@ const TOGETHER = new Float64Array(2 * HISTOGRAM_BINS);
  * are in the order of their mean gradients over all nodes.
  */
 export function symmetricSplit(
-  arena: RowArena,
+  arena: TreeArena,
   level: Level,
   rules: readonly BinRule[],
   limits: GrowRules,
@@ -55,15 +53,15 @@ export function symmetricSplit(
     const rule = rules[column];
     if (!rule) continue;
     const nodes = level.nodes.map((node) => columnOf(arena, node, column, level, limits));
-    if (rule.kind === 'numeric') partNumbers(nodes, column, binCount(rule), limits, best);
-    else partLevels(nodes, level.all, column, binCount(rule), limits, best);
+    if (rule.kind === 'numeric') partNumbers(arena, nodes, column, binCount(rule), limits, best);
+    else partLevels(arena, nodes, level.all, column, binCount(rule), limits, best);
   }
   if (best.column < 0) best.gain = 0;
   return best;
 }
 
 function columnOf(
-  arena: RowArena,
+  arena: TreeArena,
   { histogram, start, count, sums: total }: Parted,
   column: number,
   { isCounted }: Level,
@@ -71,10 +69,11 @@ function columnOf(
 ): NodeColumn {
   const first = 2 * column * HISTOGRAM_BINS;
   const sums = arena.sums(histogram).subarray(first, first + 2 * HISTOGRAM_BINS);
-  if (!isCounted) return { sums, total, bound: undefined };
+  if (!isCounted) return { histogram, sums, total, bound: undefined };
   const counts = new Int32Array(HISTOGRAM_BINS);
   countBins(arena, start, count, column, counts);
   return {
+    histogram,
     sums,
     total,
     bound: { counts, from: 0, total: count, least: Math.max(1, minChildRows) },
@@ -82,27 +81,29 @@ function columnOf(
 }
 
 function partNumbers(
+  arena: TreeArena,
   nodes: readonly NodeColumn[],
   column: number,
   bins: number,
-  limits: SplitRules,
+  { lambda, minChildWeight }: SplitRules,
   best: Split,
 ): void {
-  WITH_MISSING.fill(0, 0, bins);
-  WITHOUT.fill(0, 0, bins);
+  const { withMissing, without } = arena.gains;
+  withMissing.fill(0, 0, bins);
+  without.fill(0, 0, bins);
   const missing = nodes.map(({ sums }) => missingSums(sums));
   const hasGaps = missing.some(({ g, h }) => isPresent(g, h));
-  for (const [i, node] of nodes.entries()) {
-    addGains(node, bins, NONE, limits, WITHOUT);
+  for (const [i, { histogram, total, bound }] of nodes.entries()) {
+    const scan = { bins, from: NONE, total, lambda, minChildWeight, bound };
+    arena.addGains(histogram, column, scan, 'without');
     if (!hasGaps) continue;
-    const { bound } = node;
-    const from = bound?.counts[MISSING_BIN] ?? 0;
-    const withMissing = { ...node, bound: bound && { ...bound, from } };
-    addGains(withMissing, bins, missing[i] ?? NONE, limits, WITH_MISSING);
+    const own = bound && { ...bound, from: bound.counts[MISSING_BIN] ?? 0 };
+    const from = missing[i] ?? NONE;
+    arena.addGains(histogram, column, { ...scan, from, bound: own }, 'withMissing');
   }
   let found = -1;
   for (let bin = 0; bin < bins; bin++) {
-    const gain = Math.max(WITH_MISSING[bin] as number, WITHOUT[bin] as number);
+    const gain = Math.max(withMissing[bin] as number, without[bin] as number);
     if (!(gain > best.gain)) continue;
     best.gain = gain;
     found = bin;
@@ -110,7 +111,7 @@ function partNumbers(
   if (found < 0) return;
   // Where none was missing, later ones go with the larger part.
   const isMissingLeft = hasGaps
-    ? (WITH_MISSING[found] as number) > (WITHOUT[found] as number)
+    ? (withMissing[found] as number) > (without[found] as number)
     : isLeftLarger(nodes, found);
   keepNumeric(best, column, found, isMissingLeft);
 }
@@ -133,31 +134,9 @@ function isLeftLarger(nodes: readonly NodeColumn[], last: number): boolean {
   return 2 * left > all;
 }
 
-/** Adds what parting a node behind each bin wins, where the left side starts with `from`. */
-function addGains(
-  { sums, total, bound }: NodeColumn,
-  bins: number,
-  from: NodeSums,
-  { lambda, minChildWeight }: SplitRules,
-  gains: Float64Array,
-): void {
-  const whole = leafScore(total.g, total.h, lambda);
-  let { g, h } = from;
-  let rows = bound?.from ?? 0;
-  for (let bin = 0; bin < bins; bin++) {
-    g += sums[2 * bin] as number;
-    h += sums[2 * bin + 1] as number;
-    rows += bound?.counts[bin] ?? 0;
-    const restH = total.h - h;
-    if (h < minChildWeight || restH < minChildWeight) continue;
-    if (bound && Math.min(rows, bound.total - rows) < bound.least) continue;
-    const parts = leafScore(g, h, lambda) + leafScore(total.g - g, restH, lambda);
-    gains[bin] = (gains[bin] as number) + parts - whole;
-  }
-}
-
 /** Levels that go left, from the least mean gradient on; less what as many would win if they said nothing. */
 function partLevels(
+  arena: TreeArena,
   nodes: readonly NodeColumn[],
   all: NodeMoments,
   column: number,
@@ -165,25 +144,25 @@ function partLevels(
   limits: SplitRules,
   best: Split,
 ): void {
-  TOGETHER.fill(0);
-  for (const { sums } of nodes) {
-    for (let i = 0; i < TOGETHER.length; i++) {
-      TOGETHER[i] = (TOGETHER[i] as number) + (sums[i] as number);
-    }
-  }
+  sumTogether(nodes, bins);
   const order = { width: 2, gradient: 0, smoothing: limits.levelSmoothing };
   const levels = levelsByMean(TOGETHER, bins, order);
   const noise = noiseOf(all);
   const scores = normalScores(levels.length);
-  WITHOUT.fill(0, 0, levels.length);
-  for (const node of nodes) addGains(inOrder(node, levels), levels.length, NONE, limits, WITHOUT);
+  const gains = arena.gains.without.fill(0, 0, levels.length);
+  const { lambda, minChildWeight } = limits;
+  const scan = { bins: levels.length, from: NONE, lambda, minChildWeight };
+  for (const node of nodes) {
+    const { sums, total, bound } = inOrder(node, levels);
+    addGains(sums, 0, { ...scan, total, bound }, gains);
+  }
   const left = { h: 0, drift: 0 };
   let found = -1;
   for (let i = 0; i + 1 < levels.length; i++) {
     const ownH = TOGETHER[2 * (levels[i] as number) + 1] as number;
     left.h += ownH;
     left.drift += Math.sqrt(Math.max(0, ownH)) * (scores[i] as number);
-    const gain = (WITHOUT[i] as number) - noise * levelCost(left, all.h);
+    const gain = (gains[i] as number) - noise * levelCost(left, all.h);
     if (!(gain > best.gain)) continue;
     best.gain = gain;
     found = i;
@@ -192,7 +171,8 @@ function partLevels(
 }
 
 /** The column with these levels as its first bins. */
-function inOrder({ sums, total, bound }: NodeColumn, levels: Int32Array): NodeColumn {
+function inOrder(node: NodeColumn, levels: Int32Array): NodeColumn {
+  const { sums, bound } = node;
   const own = new Float64Array(2 * levels.length);
   const counts = new Int32Array(levels.length);
   for (const [i, level] of levels.entries()) {
@@ -200,5 +180,18 @@ function inOrder({ sums, total, bound }: NodeColumn, levels: Int32Array): NodeCo
     own[2 * i + 1] = sums[2 * level + 1] as number;
     counts[i] = bound?.counts[level] ?? 0;
   }
-  return { sums: own, total, bound: bound && { ...bound, counts } };
+  return { ...node, sums: own, bound: bound && { ...bound, counts } };
+}
+
+/** The sums of all nodes in the bins of a column, and in that of missing values. */
+function sumTogether(nodes: readonly NodeColumn[], bins: number): void {
+  TOGETHER.fill(0);
+  for (const { sums } of nodes) {
+    const add = (place: number) => {
+      TOGETHER[place] = (TOGETHER[place] as number) + (sums[place] as number);
+    };
+    for (let place = 0; place < 2 * bins; place++) add(place);
+    add(2 * MISSING_BIN);
+    add(2 * MISSING_BIN + 1);
+  }
 }

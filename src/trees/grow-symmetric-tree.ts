@@ -1,9 +1,9 @@
 import { symmetricSplit } from './find-symmetric-split.js';
 import { type GrownLeaf, type GrownTree, type GrowRules, takeHistogram } from './grow-tree.js';
 import { NO_MOMENTS, type NodeMoments, type NodeSums } from './node-moments.js';
+import type { PairFinder } from './pair-finder.js';
 import { countMarked } from './row-counts.js';
 import type { Split } from './split.js';
-import type { SplitFinder } from './split-finder.js';
 import { HISTOGRAM_BINS, leafScore } from './tree-arena.js';
 import { createTreeBuilder, type TreeBuilder } from './tree-builder.js';
 
@@ -27,11 +27,7 @@ export function symmetricHistograms(
  * of one split that a tree fits less of the noise. A node that it would leave with too few rows or hessians on a side stays whole and goes on
  * to the next level. `maxLeaves` does not bind.
  */
-export function growSymmetricTree(
-  finder: SplitFinder<NodeMoments>,
-  count: number,
-  given: GrowRules,
-): GrownTree {
+export function growSymmetricTree(finder: PairFinder, count: number, given: GrowRules): GrownTree {
   const { arena, rules } = finder;
   const builder = createTreeBuilder(rules);
   const histograms = symmetricHistograms(given, arena.x.rows);
@@ -69,7 +65,7 @@ function boundByHessians(limits: GrowRules, leastH: number): GrowRules {
 const ROUNDING = 1 - 1e-6;
 
 interface LevelGrower {
-  readonly finder: SplitFinder<NodeMoments>;
+  readonly finder: PairFinder;
   readonly limits: GrowRules;
   readonly builder: TreeBuilder;
   /** Histograms that no node holds. */

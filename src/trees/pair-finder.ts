@@ -6,13 +6,18 @@ import type { SplitRules } from './split.js';
 import { bySmallerSide, type PartedNode, type SplitFinder } from './split-finder.js';
 import type { TreeArena } from './tree-arena.js';
 
+/** Of one gradient and one hessian a row. */
+export interface PairFinder extends SplitFinder<NodeMoments> {
+  readonly arena: TreeArena;
+}
+
 /** Splits by one gradient and one hessian a row; `weights` are those that both hold already, by default all 1. */
 export function pairFinder(
   arena: TreeArena,
   rules: readonly BinRule[],
   limits: SplitRules,
   weights?: Float64Array,
-): SplitFinder<NodeMoments> {
+): PairFinder {
   const hasLevels = rules.some(({ kind }) => kind === 'levels');
   const moments = (start: number, count: number) =>
     weights

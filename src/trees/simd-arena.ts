@@ -3,6 +3,7 @@ import { instantiate } from '../engine/kernels/simd/simd-kernels.js';
 import type { BinnedMatrix } from './bins.js';
 import { simdRows } from './simd-rows.js';
 import {
+  addGains,
   type CreateTreeArena,
   createReferenceArena,
   HISTOGRAM_BINS,
@@ -20,10 +21,14 @@ export function createSimdArena(x: BinnedMatrix, histograms: number): TreeArena 
   if (!compiled) return undefined;
   const wasm = instantiate(compiled.module);
   const { arena, numbers, found, room, columnAt, histogramAt } = simdRows(wasm, x, histograms, 2);
-  const { orderAt, numbersAt, gatheredAt, foundAt } = room;
+  const { orderAt, numbersAt, gatheredAt, foundAt, gainsAt } = room;
+  const gainsOf = (at: number) => new Float64Array(wasm.memory.buffer, at, HISTOGRAM_BINS);
+  const withoutAt = gainsAt + 8 * HISTOGRAM_BINS;
+  const gains = { withMissing: gainsOf(gainsAt), without: gainsOf(withoutAt) };
   return {
     ...arena,
     pairs: numbers,
+    gains,
     build(histogram, start, count, columns) {
       const own = orderAt + 4 * start;
       wasm.gatherPairs(numbersAt, own, count, gatheredAt);
@@ -54,6 +59,15 @@ export function createSimdArena(x: BinnedMatrix, histograms: number): TreeArena 
       to.leftG = found[1] as number;
       to.leftH = found[2] as number;
       return bin;
+    },
+    addGains(histogram, column, scan, to) {
+      // Few nodes are bound so, and small ones.
+      if (scan.bound) return addGains(arena.sums(histogram), column * COLUMN, scan, gains[to]);
+      const { bins, from, total, lambda, minChildWeight } = scan;
+      const own = histogramAt(histogram) + 8 * column * COLUMN;
+      const { g, h } = total;
+      const at = to === 'without' ? withoutAt : gainsAt;
+      wasm.addGains(own, bins, from.g, from.h, g, h, lambda, minChildWeight, at);
     },
   };
 }

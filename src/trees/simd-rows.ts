@@ -72,6 +72,8 @@ function layOut(
     scratchAt: place(4 * rows + 4),
     tableAt: place(HISTOGRAM_BINS),
     foundAt: place(8 * Math.max(5, width)),
+    // Of parting nodes with missing values on the left, and on the right.
+    gainsAt: place(2 * 8 * HISTOGRAM_BINS),
     leftAt: place(8 * width),
     totalAt: place(8 * width),
     poolAt: place(8 * rules.length * width * HISTOGRAM_BINS * histograms),

@@ -30,7 +30,14 @@ export interface TreeArena extends RowArena {
    * beats `to.gain` counts; what is found is left in `to`.
    */
   scan(histogram: number, column: number, scan: Scan, to: Found): number;
+  /** By bin: what parting many nodes there wins together, with missing values on the left and on the right. */
+  readonly gains: Readonly<Record<MissingSide, Float64Array>>;
+  /** Adds what parting a node behind each bin of a column wins; a side with too little wins nothing. */
+  addGains(histogram: number, column: number, scan: Scan, to: MissingSide): void;
 }
+
+/** Whether the left side starts with the missing values. */
+export type MissingSide = 'withMissing' | 'without';
 
 /** How a histogram is parted. */
 export interface Scan {
@@ -75,12 +82,19 @@ export type CreateTreeArena = (x: BinnedMatrix, histograms: number) => TreeArena
 export const createReferenceArena: CreateTreeArena = (x, histograms) => {
   const pairs = new Float32Array(2 * x.rows);
   const arena = referenceRows(x, histograms, pairs, 2);
+  const gains = {
+    withMissing: new Float64Array(HISTOGRAM_BINS),
+    without: new Float64Array(HISTOGRAM_BINS),
+  };
   return {
     ...arena,
     pairs,
     moments: (start, count) => momentsOf(pairs, arena.order.subarray(start, start + count)),
     scan: (histogram, column, scan, to) =>
       scanBins(arena.sums(histogram), 2 * column * HISTOGRAM_BINS, scan, to),
+    gains,
+    addGains: (histogram, column, scan, to) =>
+      addGains(arena.sums(histogram), 2 * column * HISTOGRAM_BINS, scan, gains[to]),
   };
 };
 
@@ -155,4 +169,26 @@ export function scanBins(
     to.leftH = h;
   }
   return found;
+}
+
+/** Adds what parting a node behind each bin wins, on the sums from `first` on. */
+export function addGains(
+  sums: Float64Array,
+  first: number,
+  { bins, from, total, lambda, minChildWeight, bound }: Scan,
+  gains: Float64Array,
+): void {
+  const whole = leafScore(total.g, total.h, lambda);
+  let { g, h } = from;
+  let rows = bound?.from ?? 0;
+  for (let bin = 0; bin < bins; bin++) {
+    g += sums[first + 2 * bin] as number;
+    h += sums[first + 2 * bin + 1] as number;
+    rows += bound?.counts[bin] ?? 0;
+    const restH = total.h - h;
+    if (h < minChildWeight || restH < minChildWeight) continue;
+    if (bound && Math.min(rows, bound.total - rows) < bound.least) continue;
+    const parts = leafScore(g, h, lambda) + leafScore(total.g - g, restH, lambda);
+    gains[bin] = (gains[bin] as number) + parts - whole;
+  }
 }

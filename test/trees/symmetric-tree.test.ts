@@ -218,3 +218,37 @@ function isBelow(tree: Tree, top: number, node: number): boolean {
   const [left, right] = [tree.left[top] ?? -1, tree.right[top] ?? -1];
   return left >= 0 && (isBelow(tree, left, node) || isBelow(tree, right, node));
 }
+
+test('an arena in WebAssembly adds the gains of the reference to the last bit, empty sides without a penalty included', () => {
+  const random = randomStream('gains');
+  const { values } = example(40, 2, 0.2);
+  const x = binned(values);
+  for (const [lambda, minChildWeight] of [
+    [1, 0.5],
+    [0, 0],
+    [0.3, 4],
+  ] as const) {
+    const [reference, simd] = [createReferenceArena(x, 1), createSimdArena(x, 1)];
+    if (!simd) throw new Error('there is no SIMD here');
+    for (const arena of [reference, simd]) arena.order.set(Int32Array.from(arena.order.keys()));
+    for (let i = 0; i < reference.pairs.length; i++) {
+      reference.pairs[i] = i % 2 === 0 ? random.next() - 0.5 : random.next();
+    }
+    simd.pairs.set(reference.pairs);
+    const { g, h } = reference.moments(0, x.rows);
+    // A node whose rows leave the first bins and the last ones empty.
+    for (const arena of [reference, simd]) arena.build(0, 0, x.rows, [0, 1]);
+    for (const arena of [reference, simd]) arena.sums(0).fill(0, 0, 4);
+    const from = { g: random.next(), h: lambda === 0 ? 0 : 0.1 };
+    const scan = { bins: 12, from, total: { g, h }, lambda, minChildWeight };
+    for (const arena of [reference, simd]) {
+      arena.gains.without.fill(0.1);
+      arena.addGains(0, 0, scan, 'without');
+      arena.addGains(0, 1, scan, 'without');
+      arena.addGains(0, 1, scan, 'withMissing');
+    }
+    expect(simd.gains.without).toEqual(reference.gains.without);
+    expect(simd.gains.withMissing).toEqual(reference.gains.withMissing);
+    expect(new Set(simd.gains.without).size).toBeGreaterThan(3);
+  }
+});

@@ -29,6 +29,17 @@ export interface TreeExports {
     minChildWeight: number,
     out: number,
   ): number;
+  addGains(
+    sums: number,
+    bins: number,
+    g0: number,
+    h0: number,
+    g: number,
+    h: number,
+    lambda: number,
+    minChildWeight: number,
+    gains: number,
+  ): void;
   gatherRows(numbers: number, order: number, count: number, pairs: number, to: number): void;
   buildWideHistogram(
     column: number,

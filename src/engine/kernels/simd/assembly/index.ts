@@ -34,6 +34,7 @@ export {
 export { adam, rmsprop, sgd } from './optimizers';
 export { sparseBackwardWeights, sparseForward } from './sparse';
 export {
+  addGains,
   buildHistogram,
   buildWideHistogram,
   gatherPairs,

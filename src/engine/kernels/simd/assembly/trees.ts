@@ -150,6 +150,50 @@ export function scanBins(
   return found;
 }
 
+/**
+ * Adds to the gains, a double for each bin, what parting a node behind it wins: the left side starts with `g0` and `h0`, the
+ * whole has `g` and `h`.
+ */
+export function addGains(
+  sums: usize,
+  bins: i32,
+  g0: f64,
+  h0: f64,
+  g: f64,
+  h: f64,
+  lambda: f64,
+  minChildWeight: f64,
+  gains: usize,
+): void {
+  const whole = h + lambda > 0 ? square(g) / (h + lambda) : 0;
+  const end = sums + (<usize>bins << 4);
+  let left = f64x2(g0, h0);
+  let parts: f64 = 0;
+  let isParted = false;
+  let isFirst = true;
+  for (; sums < end; sums += 16) {
+    const own = v128.load(sums);
+    // Small nodes leave most bins empty, and there the sides stay as they were.
+    if (isFirst || v128.any_true(own)) {
+      isFirst = false;
+      left = f64x2.add(left, own);
+      const leftH = f64x2.extract_lane(left, 1);
+      const rightH = h - leftH;
+      isParted = !(leftH < minChildWeight) && !(rightH < minChildWeight);
+      if (isParted) {
+        const leftG = f64x2.extract_lane(left, 0);
+        const pair = f64x2(leftG, g - leftG);
+        const under = f64x2.add(f64x2(leftH, rightH), f64x2.splat(lambda));
+        const isPresent = f64x2.gt(under, f64x2.splat(0));
+        const scores = v128.and(f64x2.div(f64x2.mul(pair, pair), under), isPresent);
+        parts = f64x2.extract_lane(scores, 0) + f64x2.extract_lane(scores, 1);
+      }
+    }
+    if (isParted) store<f64>(gains, load<f64>(gains) + parts - whole);
+    gains += 8;
+  }
+}
+
 /** The numbers of these rows, so many pairs of floats each, one row after the other. */
 export function gatherRows(
   numbers: usize,
