@@ -54,7 +54,6 @@ const defaults: Params = {
   patience: 40,
   learningRate: 0.06,
   minChildWeight: 0.001,
-  minChildRows: 2,
   rowShare: 0.8,
   columnShare: 0.8,
   levelSmoothing: 10,
@@ -82,6 +81,7 @@ const space: SearchSpace = {
 export const boostedTrees = boostedFamily('boosted-trees', {
   defaults: {
     ...defaults,
+    minChildRows: 2,
     splitter: 'best',
     maxLeaves: 31,
     maxDepth: 8,
@@ -109,7 +109,8 @@ export const boostedTrees = boostedFamily('boosted-trees', {
  * unbiased boosting with categorical features"). Of more than ten classes they are grown leaf by leaf.
  */
 export const symmetricTrees = boostedFamily('symmetric-trees', {
-  defaults: { ...defaults, maxDepth: 6, lambda: 3 },
+  // Nodes that a bound on rows leaves whole cost the others of their level, and counting them time.
+  defaults: { ...defaults, minChildRows: 1, maxDepth: 6, lambda: 3 },
   space: { ...space, maxDepth: { kind: 'integer', low: 3, high: 8 } },
   words: { loss: LOSSES },
   shape: (params) => ({
