@@ -4,6 +4,7 @@ import { boostedTrees, symmetricTrees } from './boosted-trees.js';
 import { constant } from './constant.js';
 import { elasticNetFamily } from './elastic-net.js';
 import { extraTrees, randomForest } from './forests.js';
+import { gaussianProcess } from './gaussian-process.js';
 import { linear } from './linear.js';
 import { mlp } from './mlp.js';
 import type { ModelFamily } from './model-family.js';
@@ -22,6 +23,7 @@ const FAMILIES: readonly ModelFamily[] = [
   randomForest,
   extraTrees,
   neighbours,
+  gaussianProcess,
   elasticNetFamily,
 ];
 

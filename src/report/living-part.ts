@@ -1,3 +1,4 @@
+import { keepingRows } from '../models/keeps-rows.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { saveState } from '../predictor/save-state.js';
 import { featureColumns } from '../schema/schema.js';
@@ -72,7 +73,7 @@ export async function livingPart(
 
 /** Neighbours are the rows themselves, as numbers. */
 function holdsRows({ members }: PredictorState): boolean {
-  return members.some(({ family }) => family === 'neighbours');
+  return keepingRows(members.map(({ family }) => family)) !== undefined;
 }
 
 /** Some rows, without their labels. */

@@ -40,6 +40,7 @@ const families: readonly (readonly [family: string, params: Params])[] = [
   ['extra-trees', { trees: 10 }],
   ['neighbours', { weighting: 'uniform' }],
   ['neighbours', { weighting: 'distance', mostRows: 200 }],
+  ['gaussian-process', {}],
   ['realmlp', { epochs: 5, width: 32 }],
   ['realmlp', { epochs: 5, width: 32, embedding: 'none', activation: 'mish' }],
   ['tabm', { epochs: 5, width: 32 }],

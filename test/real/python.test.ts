@@ -52,6 +52,8 @@ const CASES: readonly (readonly [string, Label, Readonly<Record<string, string>>
   ['extra-trees', 'kind', {}],
   ['neighbours', 'band', { weighting: 'distance', levels: 'one-hot' }],
   ['neighbours', 'price', { scaling: 'standard', weighting: 'uniform' }],
+  ['gaussian-process', 'band', { levels: 'one-hot' }],
+  ['gaussian-process', 'price', {}],
   ['elastic-net', 'kind', { levels: 'ordinal' }],
   ['elastic-net', 'price', { levels: 'target' }],
   ['constant', 'band', {}],

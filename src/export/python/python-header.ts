@@ -1,3 +1,4 @@
+import { keepingRows } from '../../models/keeps-rows.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
 import { countOf } from '../../util/count-of.js';
 import { VERSION } from '../../util/version.js';
@@ -11,7 +12,7 @@ export function pythonHeader(
   const { task, label } = schema;
   const isNumber = task.kind === 'regression';
   const answers = isNumber ? 'numbers' : `one of ${task.classes.length} classes`;
-  const holdsRows = members.some(({ family }) => family === 'neighbours');
+  const holdsRows = keepingRows(members.map(({ family }) => family));
   const lines = [
     `Predicts "${pythonDocText(label)}": ${answers}.`,
     '',
@@ -19,7 +20,7 @@ export function pythonHeader(
       `A ${task.kind} model, fitted to ${countOf(rows, 'row')} by autofit ${versions.autofit ?? VERSION}, written by autofit ${VERSION}.`,
     ),
     holdsRows
-      ? 'One of its members, neighbours, holds rows that it was fitted to, as scaled numbers.'
+      ? `One of its members, ${holdsRows}, holds rows that it was fitted to, as scaled numbers.`
       : 'It holds no row that it was fitted to, but levels of its columns and terms of its texts.',
     'It needs Python 3.9 or later and numpy 1.22 or later, nothing else.',
     '',

@@ -1,3 +1,4 @@
+import { keepingRows } from '../../models/keeps-rows.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
 import { saveState } from '../../predictor/save-state.js';
 import { featureColumns } from '../../schema/schema.js';
@@ -41,11 +42,11 @@ function withoutTold({ spreads: _told, ...state }: PredictorState): PredictorSta
 }
 
 function head({ schema, rows, members, versions }: PredictorState): string {
-  const holdsRows = members.some(({ family }) => family === 'neighbours');
+  const holdsRows = keepingRows(members.map(({ family }) => family));
   const says = [
     `Predicts ${JSON.stringify(schema.label)} (${schema.task.kind}); fitted to ${countOf(rows, 'row')} by autofit ${versions.autofit ?? ''}.`,
     holdsRows
-      ? 'A member of the model, neighbours, keeps rows that it was fitted to, as numbers.'
+      ? `A member of the model, ${holdsRows}, keeps rows that it was fitted to, as numbers.`
       : 'It holds no row of the training data, but ranges and levels of its columns.',
     'It imports nothing: cells are read, and models asked, by the program below.',
   ];

@@ -3,6 +3,7 @@ import { lowerConstant } from './lower-constant.js';
 import { lowerElasticNet } from './lower-elastic-net.js';
 import { lowerEmbeddedNetwork } from './lower-embedded-network.js';
 import { lowerForest } from './lower-forest.js';
+import { lowerGaussianProcess } from './lower-gaussian-process.js';
 import type { LowerModel } from './lower-model.js';
 import { lowerNeighbours } from './lower-neighbours.js';
 import { lowerNetworkModel } from './lower-network-model.js';
@@ -13,6 +14,7 @@ export const lowerings: Readonly<Record<string, LowerModel>> = {
   constant: lowerConstant,
   'elastic-net': lowerElasticNet,
   'extra-trees': lowerForest,
+  'gaussian-process': lowerGaussianProcess,
   linear: lowerNetworkModel,
   mlp: lowerNetworkModel,
   neighbours: lowerNeighbours,

@@ -6,6 +6,7 @@ import numpy as np
 
 from .curves import softmax
 from .design import Preprocessor, take_rows
+from .gaussian_process import GaussianProcess
 from .model_file import read_model
 from .networks import Network
 from .simple_models import Constant, ElasticNet, Neighbours
@@ -22,6 +23,7 @@ _FAMILIES = {
     "random-forest": Forest,
     "extra-trees": Forest,
     "neighbours": Neighbours,
+    "gaussian-process": GaussianProcess,
     "elastic-net": ElasticNet,
 }
 # Rows that are made ready together, so that memory does not grow with the table.

@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { DesignMatrix } from '../../src/matrix/design-matrix.js';
+import { gaussianProcess } from '../../src/models/gaussian-process.js';
+import { learnKernel } from '../../src/models/marginal-likelihood.js';
+import type { Params } from '../../src/space/search-space.js';
+import { randomStream } from '../../src/util/random.js';
+import type { TaskShape } from '../../src/util/task-kind.js';
+
+const reference = JSON.parse(
+  readFileSync('test/reference/sklearn-gaussian-process.json', 'utf8'),
+) as {
+  readonly rows: number;
+  readonly columns: number;
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly other: readonly number[];
+  readonly curved: number;
+  readonly straight: number;
+  readonly noise: number;
+  readonly numbers: number;
+  readonly predictions: readonly number[];
+};
+const { columns } = reference;
+const numbers: TaskShape = { kind: 'regression', classes: 0 };
+const binary: TaskShape = { kind: 'binary', classes: 2 };
+
+function designOf(values: readonly number[]): DesignMatrix {
+  const rows = values.length / columns;
+  const matrix = { rows, columns, data: Float32Array.from(values) };
+  const features = Array.from({ length: columns }, (_, i) => ({ name: `${i}`, source: `${i}` }));
+  return { rows, blocks: [{ kind: 'dense', matrix, features }] };
+}
+
+function trained(
+  y: readonly number[],
+  task: TaskShape,
+  more: { params?: Params; weights?: Float64Array; shouldStop?: () => boolean } = {},
+) {
+  const x = designOf(reference.x);
+  const { weights, shouldStop = () => false } = more;
+  const set = { x, y: Float32Array.from(y), weights };
+  return gaussianProcess.train(
+    set,
+    { ...gaussianProcess.defaults, ...more.params },
+    {
+      task,
+      metric: 'rmse',
+      kernels: 'auto',
+      random: randomStream(0),
+      validation: { x, score: () => 0 },
+      shouldStop,
+    },
+  );
+}
+
+const other = designOf(reference.other);
+const flags = reference.y.map((value) => Number(value > 0));
+
+test('the likeliest kernel is scikit-learn’s', () => {
+  const { rows } = reference;
+  const x = { rows, columns, numbers: columns, data: Float64Array.from(reference.x) };
+  const weights = new Float64Array(rows).fill(1);
+  const problem = { x, y: Float64Array.from(reference.y), weights };
+  const { kernel, noise } = learnKernel(problem, () => false, 400);
+  expect(noise / reference.noise).toBeCloseTo(1, 2);
+  for (const name of ['curved', 'straight', 'numbers'] as const) {
+    expect(kernel[name] / reference[name]).toBeCloseTo(1, 2);
+  }
+});
+
+test('predictions behind a few steps are near those of the likeliest kernel', () => {
+  const predictions = gaussianProcess.predict(trained(reference.y, numbers), other, numbers);
+  for (const [row, wanted] of reference.predictions.entries()) {
+    expect(Math.abs((predictions[row] ?? Number.NaN) - wanted)).toBeLessThan(0.02);
+  }
+});
+
+test('chances are calibrated by rows that are left out, not by rows that it knows', () => {
+  const chances = gaussianProcess.predict(trained(flags, binary), other, binary);
+  const right = reference.predictions.filter(
+    (value, row) => Number(value > 0) === Number((chances[2 * row + 1] ?? 0) > 0.5),
+  );
+  expect(right.length).toBeGreaterThanOrEqual(8);
+  // Labels that nothing explains: chances near the shares, though each row could be known by heart.
+  const random = randomStream('labels');
+  const noise = trained(
+    flags.map(() => Number(random.next() < 0.5)),
+    binary,
+  );
+  const own = gaussianProcess.predict(noise, designOf(reference.x), binary);
+  expect(Math.max(...own)).toBeLessThan(0.85);
+});
+
+test('a row of weight 0 is as good as absent, and of many rows only so many are kept', () => {
+  const weights = Float64Array.from(reference.y, (_, row) => Number(row % 2));
+  expect(trained(reference.y, numbers, { weights }).rows.rows).toBe(30);
+  expect(trained(reference.y, numbers, { params: { mostRows: 20 } }).rows.rows).toBe(20);
+});
+
+test('behind a stop there is a model of the rows that the kernel is learnt from', () => {
+  const params = { likelihoodRows: 25 };
+  const model = trained(reference.y, numbers, { params, shouldStop: () => true });
+  expect(model.rows.rows).toBe(25);
+  expect(model.length).toBe(0);
+});
