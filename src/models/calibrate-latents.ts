@@ -36,7 +36,7 @@ export function calibrateLatents(
     }
     return { cost, gradient };
   };
-  return rprop(start, costAt, STEPS, shouldStop).point;
+  return rprop(start, costAt, STEPS, shouldStop);
 }
 
 /** Latents (rows, classes) become chances, in place. */

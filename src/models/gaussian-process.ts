@@ -35,9 +35,9 @@ export const gaussianProcess: ModelFamily<GaussianProcessModel> = {
   },
   train,
   predict: answersOf,
-  save({ kind, rows, kernel, alphas, calibration, length }) {
+  save({ kind, rows, kernel, alphas, calibration }) {
     const { curved, straight, numbers, levels } = kernel;
-    const json = { count: rows.rows, columns: rows.columns, numbers: rows.numbers, length };
+    const json = { count: rows.rows, columns: rows.columns, numbers: rows.numbers };
     const scales = Float64Array.of(curved, straight, numbers, levels);
     return {
       kind,
@@ -106,7 +106,7 @@ function centredFlags(labels: Float32Array, weights: Float64Array, classes: numb
 /** Undefined where it was stopped. */
 function fittedTo(
   problem: Answers,
-  { kernel, noise, steps }: LearntKernel,
+  { kernel, noise }: LearntKernel,
   task: TaskShape,
   shouldStop: () => boolean,
 ): GaussianProcessModel | undefined {
@@ -126,7 +126,7 @@ function fittedTo(
       : calibrateLatents(leftOut(l, y, alphas, n), labels, weights, classes, shouldStop);
   const parameters = n * x.columns + alphas.length;
   const model = { kind: 'gaussian-process', rows: x, kernel, alphas, calibration };
-  return { ...model, length: steps, parameters };
+  return { ...model, length: 0, parameters };
 }
 
 /** What the other rows say of each row, (rows, outputs): y − α / K⁻¹ᵢᵢ. */
@@ -172,7 +172,7 @@ function load(saved: SavedModel): GaussianProcessModel {
     kernel: { curved, straight, numbers: near, levels },
     alphas,
     calibration: savedDoubles(saved, 'calibration'),
-    length: savedNumber(saved, 'length'),
+    length: 0,
     parameters: data.length + alphas.length,
   };
 }

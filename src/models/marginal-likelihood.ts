@@ -22,7 +22,6 @@ export interface LearntKernel {
   readonly kernel: MaternKernel;
   /** The variance of what the kernel does not explain. */
   readonly noise: number;
-  readonly steps: number;
 }
 
 /** The kernel under which the rows' answers are likeliest (Rasmussen and Williams 2006, chapter 5), all outputs sharing it. */
@@ -34,8 +33,8 @@ export function learnKernel(
   const first = firstGuess(problem.x);
   const pairs = pairsOf(problem.x);
   const costAt: CostAt = (point) => costOf(problem, pairs, first, point, shouldStop);
-  const { point, steps } = rprop(first.point, costAt, most, shouldStop);
-  return { ...parameters(point, first.product), steps };
+  const point = rprop(first.point, costAt, most, shouldStop);
+  return parameters(point, first.product);
 }
 
 interface Guess {
@@ -65,7 +64,7 @@ function firstGuess({ rows, columns, numbers, data }: KernelRows): Guess {
   return { point: Float64Array.of(...variances, ...scales), product: Math.max(product, 1e-9) };
 }
 
-function parameters(point: Float64Array, product: number): Omit<LearntKernel, 'steps'> {
+function parameters(point: Float64Array, product: number): LearntKernel {
   const [curved = 0, straight = 0, noise = 0, numbers = 0, levels = 0] = point;
   return {
     kernel: {
@@ -134,7 +133,7 @@ function costOf(
 
 /** ½ tr((outputs · K⁻¹ − α αᵀ) ∂K) for each parameter, K⁻¹ = U Uᵀ. */
 function likelihoodGradient(
-  { kernel, noise, weights }: Omit<LearntKernel, 'steps'> & Pick<KernelProblem, 'weights'>,
+  { kernel, noise, weights }: LearntKernel & Pick<KernelProblem, 'weights'>,
   { near, far, products }: Pairs,
   u: Float64Array,
   alphas: Float64Array,

@@ -18,13 +18,12 @@ export function rprop(
   costAt: CostAt,
   most: number,
   shouldStop: () => boolean,
-): { readonly point: Float64Array; readonly steps: number } {
+): Float64Array {
   const point = start.slice();
   const sizes = new Float64Array(point.length).fill(FIRST_STEP);
   const signs = new Float64Array(point.length);
   let best = { point: start, cost: Number.POSITIVE_INFINITY };
-  let steps = 0;
-  for (; steps < most && !shouldStop(); steps++) {
+  for (let steps = 0; steps < most && !shouldStop(); steps++) {
     const found = costAt(point);
     if (!found) break;
     if (found.cost < best.cost) best = { point: point.slice(), cost: found.cost };
@@ -40,5 +39,5 @@ export function rprop(
     }
     if (sizes.every((size) => size <= LEAST_STEP)) break;
   }
-  return { point: best.point, steps };
+  return best.point;
 }

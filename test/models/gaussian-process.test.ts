@@ -23,7 +23,7 @@ const reference = JSON.parse(
 };
 const { columns } = reference;
 const numbers: TaskShape = { kind: 'regression', classes: 0 };
-const binary: TaskShape = { kind: 'binary', classes: 2 };
+const binary: TaskShape = { kind: 'binary', classes: 2, positive: 1 };
 
 function designOf(values: readonly number[]): DesignMatrix {
   const rows = values.length / columns;
@@ -102,5 +102,4 @@ test('behind a stop there is a model of the rows that the kernel is learnt from'
   const params = { likelihoodRows: 25 };
   const model = trained(reference.y, numbers, { params, shouldStop: () => true });
   expect(model.rows.rows).toBe(25);
-  expect(model.length).toBe(0);
 });
