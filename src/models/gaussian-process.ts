@@ -5,11 +5,11 @@ import { permutation, type Random } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { type Calibration, calibrate, calibrateLatents } from './calibrate-latents.js';
 import { cholesky, dot, solveCholesky, transposedInverse } from './cholesky.js';
-import { type KernelRows, kernelRows } from './kernel-rows.js';
+import { type KernelRows, kernelRows, SCALES, scalesOf } from './kernel-rows.js';
 import { type KernelProblem, type LearntKernel, learnKernel } from './marginal-likelihood.js';
 import { kernelRow, type MaternKernel } from './matern-kernel.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
-import { numberParam } from './params.js';
+import { numberParam, wordParam } from './params.js';
 import { savedDoubles, savedNumber, savedTensor } from './saved-model.js';
 
 /** Training rows, and how much the kernel with each of them says: `alphas` (outputs, rows). */
@@ -23,22 +23,24 @@ export interface GaussianProcessModel extends Model {
 
 /**
  * Regression by a Gaussian process (Rasmussen and Williams 2006) on at most `mostRows` rows, whose kernel is learnt from
- * `likelihoodRows` of them. Classes are regressions on 0 and 1, calibrated by what leaving each row out says of it.
+ * `likelihoodRows` of them, with a length for numbers and one for levels, or, as far as a hundred reach, one for each column of
+ * the table. Classes are regressions on 0 and 1, calibrated by what leaving each row out says of it.
  */
 export const gaussianProcess: ModelFamily<GaussianProcessModel> = {
   name: 'gaussian-process',
   inputs: { numbers: 'scaled', categories: 'one-hot' },
-  defaults: { mostRows: 2000, likelihoodRows: 400 },
+  defaults: { scales: 'columns', mostRows: 2000, likelihoodRows: 400 },
   space: {
+    scales: { kind: 'choice', options: [...SCALES] },
     mostRows: { kind: 'choice', options: [1000, 2000] },
     likelihoodRows: { kind: 'choice', options: [200, 400, 600] },
   },
+  words: { scales: SCALES },
   train,
   predict: answersOf,
   save({ kind, rows, kernel, alphas, calibration }) {
-    const { curved, straight, numbers, levels } = kernel;
     const json = { count: rows.rows, columns: rows.columns, numbers: rows.numbers };
-    const scales = Float64Array.of(curved, straight, numbers, levels);
+    const scales = Float64Array.of(kernel.curved, kernel.straight, ...kernel.scales);
     return {
       kind,
       json,
@@ -52,7 +54,11 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Gaussia
   const { task, random, shouldStop } = context;
   const weights = meanOne(set.weights) ?? new Float64Array(set.x.rows).fill(1);
   const order = drawnRows(weights, random);
-  const part = (most: number) => problemOf(set, weights, order.slice(0, most), task);
+  const scaleOf = scalesOf(set.x, wordParam(params, 'scales', SCALES));
+  const part = (most: number) => ({
+    ...answersIn(set, weights, order.slice(0, most), task),
+    scaleOf,
+  });
   const few = part(numberParam(params, 'likelihoodRows'));
   const learnt = learnKernel(few, shouldStop);
   const all = part(numberParam(params, 'mostRows'));
@@ -73,12 +79,12 @@ interface Answers extends KernelProblem {
 }
 
 /** Classes are outputs around 0, in units in which all together have a variance of 1. */
-function problemOf(
+function answersIn(
   set: TrainingSet,
   weights: Float64Array,
   rows: Int32Array,
   task: TaskShape,
-): Answers {
+): Omit<Answers, 'scaleOf'> {
   const kept = rows.slice().sort();
   const labels = Float32Array.from(kept, (row) => set.y[row] ?? 0);
   const own = Float64Array.from(kept, (row) => weights[row] ?? 1);
@@ -164,12 +170,13 @@ function load(saved: SavedModel): GaussianProcessModel {
   const [rows, columns] = [savedNumber(saved, 'count'), savedNumber(saved, 'columns')];
   const numbers = savedNumber(saved, 'numbers');
   const data = Float64Array.from(savedTensor(saved, 'rows', rows * columns));
-  const [curved = 0, straight = 0, near = 0, levels = 0] = savedDoubles(saved, 'kernel', 4);
+  const kernel = savedDoubles(saved, 'kernel', 2 + columns);
+  const [curved = 0, straight = 0] = kernel;
   const alphas = savedDoubles(saved, 'alphas');
   return {
     kind: saved.kind,
     rows: { rows, columns, numbers, data },
-    kernel: { curved, straight, numbers: near, levels },
+    kernel: { curved, straight, scales: kernel.slice(2) },
     alphas,
     calibration: savedDoubles(saved, 'calibration'),
     length: 0,

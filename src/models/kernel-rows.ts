@@ -1,5 +1,5 @@
 import { type NetworkInput, networkInput } from '../engine/network-input.js';
-import type { DesignMatrix } from '../matrix/design-matrix.js';
+import { type DesignMatrix, denseBlock, sparseBlock } from '../matrix/design-matrix.js';
 import { eachEntry } from '../matrix/matrix.js';
 
 /** Scaled numbers beyond it count as this far: a straight line must not follow them. */
@@ -33,4 +33,21 @@ export function kernelRows(x: DesignMatrix, kept?: Int32Array): KernelRows {
     });
   }
   return { rows, columns, numbers, data };
+}
+
+/** Which columns have a length in common: all numbers and all levels, or those that come from one column of the table. */
+export const SCALES = ['shared', 'columns'] as const;
+
+/** So many columns of a table can have lengths of their own. */
+const MOST_SCALES = 100;
+
+/** Which of the scales each column of the rows has, counted from 0; more columns than are bounded share theirs. */
+export function scalesOf(x: DesignMatrix, scales: (typeof SCALES)[number]): Int32Array {
+  const numbers = denseBlock(x)?.features ?? [];
+  const levels = sparseBlock(x)?.features ?? [];
+  const sources = [...numbers, ...levels].map(({ source }) => source);
+  const apart = [...new Set(sources)];
+  return scales === 'columns' && apart.length <= MOST_SCALES
+    ? Int32Array.from(sources, (source) => apart.indexOf(source))
+    : Int32Array.from(sources, (_, column) => Number(column >= numbers.length));
 }

@@ -1,6 +1,6 @@
 import { cholesky, dot, solveCholesky, transposedInverse } from './cholesky.js';
 import type { KernelRows } from './kernel-rows.js';
-import { type MaternKernel, matern, maternSlope, pairOf } from './matern-kernel.js';
+import { type MaternKernel, matern, maternSlope } from './matern-kernel.js';
 import { type CostAt, rprop } from './rprop.js';
 
 /** Added to the noise, so that copies of a row leave the matrix positive. */
@@ -9,10 +9,14 @@ export const JITTER = 1e-6;
 const SURE_OF_VARIANCE = 1 / 9;
 const SURE_OF_SCALE = 1;
 const STEPS = 40;
+/** The point begins with so many: of what is curved, of what is straight, of noise. */
+const VARIANCES = 3;
 
 /** Rows and what is to be said of them: `y` (outputs, rows), one output after the other. */
 export interface KernelProblem {
   readonly x: KernelRows;
+  /** Which scale each column has, counted from 0. */
+  readonly scaleOf: Int32Array;
   readonly y: Float64Array;
   /** How much each row counts: noise is divided by it. */
   readonly weights: Float64Array;
@@ -30,11 +34,21 @@ export function learnKernel(
   shouldStop: () => boolean,
   most = STEPS,
 ): LearntKernel {
-  const first = firstGuess(problem.x);
-  const pairs = pairsOf(problem.x);
+  const { x, scaleOf } = problem;
+  const scaled = { x, scaleOf, count: Math.max(-1, ...scaleOf) + 1 };
+  const first = firstGuess(scaled);
+  const pairs = pairsOf(scaled);
   const costAt: CostAt = (point) => costOf(problem, pairs, first, point, shouldStop);
   const point = rprop(first.point, costAt, most, shouldStop);
-  return parameters(point, first.product);
+  const { curved, straight, noise, scales } = parameters(point, first.product);
+  const byColumn = Float64Array.from(scaleOf, (scale) => scales[scale] ?? 0);
+  return { kernel: { curved, straight, scales: byColumn }, noise };
+}
+
+interface Scaled {
+  readonly x: KernelRows;
+  readonly scaleOf: Int32Array;
+  readonly count: number;
 }
 
 interface Guess {
@@ -44,9 +58,9 @@ interface Guess {
   readonly product: number;
 }
 
-/** Numbers and levels have equal shares of the distance between two rows. */
-function firstGuess({ rows, columns, numbers, data }: KernelRows): Guess {
-  const spread = new Float64Array(2);
+/** All scales have equal shares of the distance between two rows. */
+function firstGuess({ x: { rows, columns, data }, scaleOf, count }: Scaled): Guess {
+  const spread = new Float64Array(count);
   let product = 0;
   for (let column = 0; column < columns; column++) {
     let [sum, squares] = [0, 0];
@@ -55,45 +69,56 @@ function firstGuess({ rows, columns, numbers, data }: KernelRows): Guess {
       sum += value;
       squares += value * value;
     }
-    const block = column < numbers ? 0 : 1;
-    spread[block] = (spread[block] ?? 0) + squares / rows - (sum / rows) ** 2;
+    const scale = scaleOf[column] as number;
+    spread[scale] = (spread[scale] ?? 0) + squares / rows - (sum / rows) ** 2;
     product += squares / rows;
   }
-  const scales = spread.map((variance) => -Math.log(4 * Math.max(variance, 1e-3)));
+  const scales = spread.map((variance) => -Math.log(2 * count * Math.max(variance, 1e-3)));
   const variances = [0.8, 0.4, 0.5].map(Math.log);
   return { point: Float64Array.of(...variances, ...scales), product: Math.max(product, 1e-9) };
 }
 
-function parameters(point: Float64Array, product: number): LearntKernel {
-  const [curved = 0, straight = 0, noise = 0, numbers = 0, levels = 0] = point;
+interface Parameters {
+  readonly curved: number;
+  readonly straight: number;
+  readonly noise: number;
+  readonly scales: Float64Array;
+}
+
+function parameters(point: Float64Array, product: number): Parameters {
+  const [curved = 0, straight = 0, noise = 0] = point;
   return {
-    kernel: {
-      curved: Math.exp(2 * curved),
-      straight: Math.exp(2 * straight) / product,
-      numbers: Math.exp(numbers),
-      levels: Math.exp(levels),
-    },
+    curved: Math.exp(2 * curved),
+    straight: Math.exp(2 * straight) / product,
     noise: Math.exp(2 * noise) + JITTER,
+    scales: point.subarray(VARIANCES).map(Math.exp),
   };
 }
 
-/** Of all pairs of rows, below the diagonal and on it. */
+/** Of all pairs of rows, row after row, a row with itself last. */
 interface Pairs {
-  readonly near: Float64Array;
-  readonly far: Float64Array;
+  /** Squared distances by scale, those of a pair side by side. */
+  readonly distances: Float64Array;
   readonly products: Float64Array;
 }
 
-function pairsOf(x: KernelRows): Pairs {
-  const n = x.rows;
-  const pairs = { near: new Float64Array(n * n), far: new Float64Array(n * n) };
-  const products = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      [pairs.near[i * n + j], pairs.far[i * n + j], products[i * n + j]] = pairOf(x, i, x, j);
+function pairsOf({ x: { rows, columns, data }, scaleOf, count }: Scaled): Pairs {
+  const size = (rows * (rows + 1)) / 2;
+  const distances = new Float64Array(size * count);
+  const products = new Float64Array(size);
+  let pair = 0;
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j <= i; j++, pair++) {
+      const [own, other] = [i * columns, j * columns];
+      products[pair] = dot(data, own, data, other, columns);
+      for (let k = 0; k < columns; k++) {
+        const difference = (data[own + k] as number) - (data[other + k] as number);
+        const at = pair * count + (scaleOf[k] as number);
+        distances[at] = (distances[at] as number) + difference * difference;
+      }
     }
   }
-  return { ...pairs, products };
+  return { distances, products };
 }
 
 /** The negative logarithm of the likelihood and of the first guesses' distributions, with its gradient. */
@@ -104,14 +129,16 @@ function costOf(
   point: Float64Array,
   shouldStop: () => boolean,
 ): ReturnType<CostAt> {
-  const { kernel, noise } = parameters(point, product);
+  const own = parameters(point, product);
+  const { curved, straight, noise, scales } = own;
+  const count = scales.length;
   const l = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const at = i * n + j;
-      const { near, far, products } = pairs;
-      const squared = kernel.numbers * (near[at] as number) + kernel.levels * (far[at] as number);
-      l[at] = kernel.curved * matern(squared) + kernel.straight * (products[at] as number);
+  const squared = new Float64Array(pairs.products.length);
+  for (let i = 0, pair = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++, pair++) {
+      const distance = dot(pairs.distances, pair * count, scales, 0, count);
+      squared[pair] = distance;
+      l[i * n + j] = curved * matern(distance) + straight * (pairs.products[pair] as number);
     }
     l[i * n + i] = (l[i * n + i] as number) + noise / (weights[i] as number);
   }
@@ -120,46 +147,57 @@ function costOf(
   let cost = dot(y, 0, alphas, 0, y.length) / 2;
   const outputs = y.length / n;
   for (let i = 0; i < n; i++) cost += outputs * Math.log(l[i * n + i] as number);
-  const inverse = transposedInverse(l, n);
-  const gradient = likelihoodGradient({ kernel, noise, weights }, pairs, inverse, alphas);
+  const slopes = slopesOf(transposedInverse(l, n), alphas, n);
+  const gradient = gradientOf(own, weights, pairs, squared, slopes);
   for (let i = 0; i < point.length; i++) {
     const away = (point[i] ?? 0) - (guess[i] ?? 0);
-    const sure = i < 3 ? SURE_OF_VARIANCE : SURE_OF_SCALE;
+    const sure = i < VARIANCES ? SURE_OF_VARIANCE : SURE_OF_SCALE;
     cost += (sure * away * away) / 2;
     gradient[i] = (gradient[i] ?? 0) + sure * away;
   }
   return { cost, gradient };
 }
 
-/** ½ tr((outputs · K⁻¹ − α αᵀ) ∂K) for each parameter, K⁻¹ = U Uᵀ. */
-function likelihoodGradient(
-  { kernel, noise, weights }: LearntKernel & Pick<KernelProblem, 'weights'>,
-  { near, far, products }: Pairs,
-  u: Float64Array,
-  alphas: Float64Array,
-): Float64Array {
-  const n = weights.length;
-  const gradient = new Float64Array(5);
-  const [sums, outputs] = [[0, 0, 0, 0, 0], alphas.length / n];
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const at = i * n + j;
-      let own = outputs * dot(u, i * n + i, u, j * n + i, n - i);
+/** The cost's derivatives by the kernel of each pair: outputs · K⁻¹ − α αᵀ, K⁻¹ = U Uᵀ; half of it for a row with itself. */
+function slopesOf(u: Float64Array, alphas: Float64Array, n: number): Float64Array {
+  const slopes = new Float64Array((n * (n + 1)) / 2);
+  const outputs = alphas.length / n;
+  for (let i = 0, pair = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++, pair++) {
+      let slope = outputs * dot(u, i * n + i, u, j * n + i, n - i);
       for (let start = 0; start < alphas.length; start += n) {
-        own -= (alphas[start + i] as number) * (alphas[start + j] as number);
+        slope -= (alphas[start + i] as number) * (alphas[start + j] as number);
       }
-      // Pairs count twice but for those of a row with itself; ½ of the trace.
-      if (j === i) own /= 2;
-      const [nearby, away] = [near[at] as number, far[at] as number];
-      const squared = kernel.numbers * nearby + kernel.levels * away;
-      const slope = own * kernel.curved * maternSlope(squared);
-      sums[0] = (sums[0] as number) + 2 * own * kernel.curved * matern(squared);
-      sums[1] = (sums[1] as number) + 2 * own * kernel.straight * (products[at] as number);
-      if (j === i) sums[2] = (sums[2] as number) + (2 * own * (noise - JITTER)) / (weights[i] ?? 1);
-      sums[3] = (sums[3] as number) + slope * kernel.numbers * nearby;
-      sums[4] = (sums[4] as number) + slope * kernel.levels * away;
+      slopes[pair] = j === i ? slope / 2 : slope;
     }
   }
-  gradient.set(sums);
+  return slopes;
+}
+
+function gradientOf(
+  { curved, straight, noise, scales }: Parameters,
+  weights: Float64Array,
+  { distances, products }: Pairs,
+  squared: Float64Array,
+  slopes: Float64Array,
+): Float64Array {
+  const count = scales.length;
+  const gradient = new Float64Array(VARIANCES + count);
+  const byScale = gradient.subarray(VARIANCES);
+  let [ofCurved, ofStraight, ofNoise] = [0, 0, 0];
+  for (let pair = 0; pair < slopes.length; pair++) {
+    const [own, distance] = [slopes[pair] as number, squared[pair] as number];
+    ofCurved += 2 * own * curved * matern(distance);
+    ofStraight += 2 * own * straight * (products[pair] as number);
+    const slope = own * curved * maternSlope(distance);
+    for (let k = 0; k < count; k++) {
+      byScale[k] = (byScale[k] as number) + slope * (distances[pair * count + k] as number);
+    }
+  }
+  for (const [row, weight] of weights.entries()) {
+    ofNoise += (2 * (slopes[(row * (row + 3)) / 2] as number) * (noise - JITTER)) / weight;
+  }
+  for (let k = 0; k < count; k++) byScale[k] = (byScale[k] as number) * (scales[k] as number);
+  gradient.set([ofCurved, ofStraight, ofNoise]);
   return gradient;
 }

@@ -3,15 +3,14 @@ import type { KernelRows } from './kernel-rows.js';
 
 const ROOT = Math.sqrt(5);
 
-/** A Matérn kernel (ν = 5/2) with a scale for numbers and one for levels, and a straight line beside it. */
+/** A Matérn kernel (ν = 5/2), and a straight line beside it. */
 export interface MaternKernel {
   /** The variance of the Matérn part. */
   readonly curved: number;
   /** What products of rows are multiplied by. */
   readonly straight: number;
-  /** What squared distances are multiplied by. */
-  readonly numbers: number;
-  readonly levels: number;
+  /** What each column's squared distances are multiplied by. */
+  readonly scales: Float64Array;
 }
 
 /** Of a scaled squared distance. */
@@ -26,47 +25,32 @@ export function maternSlope(squared: number): number {
   return -(5 / 6) * (1 + distance) * Math.exp(-distance);
 }
 
-/** What a kernel is made of for two rows: squared distances in numbers and in levels, and their product. */
-export function pairOf(
-  x: KernelRows,
-  row: number,
-  t: KernelRows,
-  other: number,
-): readonly [numbers: number, levels: number, product: number] {
-  const { columns, numbers } = x;
-  const [own, its] = [row * columns, other * columns];
-  const near = squaredDistance(x.data, own, t.data, its, numbers);
-  const far = squaredDistance(x.data, own + numbers, t.data, its + numbers, columns - numbers);
-  return [near, far, dot(x.data, own, t.data, its, columns)];
-}
-
 /** The kernel of a row with each row of `t`. */
 export function kernelRow(
-  kernel: MaternKernel,
+  { curved, straight, scales }: MaternKernel,
   x: KernelRows,
   row: number,
   t: KernelRows,
 ): Float64Array {
-  const { curved, straight, numbers, levels } = kernel;
-  const values = new Float64Array(t.rows);
-  for (let other = 0; other < t.rows; other++) {
-    const [near, far, product] = pairOf(x, row, t, other);
-    values[other] = curved * matern(numbers * near + levels * far) + straight * product;
-  }
-  return values;
+  const { columns, data } = x;
+  const own = row * columns;
+  return Float64Array.from({ length: t.rows }, (_, other) => {
+    const squared = scaledDistance(data, own, t.data, other * columns, scales);
+    return curved * matern(squared) + straight * dot(data, own, t.data, other * columns, columns);
+  });
 }
 
-function squaredDistance(
+function scaledDistance(
   a: Float64Array,
   from: number,
   b: Float64Array,
   other: number,
-  count: number,
+  scales: Float64Array,
 ): number {
   let sum = 0;
-  for (let k = 0; k < count; k++) {
+  for (let k = 0; k < scales.length; k++) {
     const difference = (a[from + k] as number) - (b[other + k] as number);
-    sum += difference * difference;
+    sum += (scales[k] as number) * difference * difference;
   }
   return sum;
 }

@@ -2,11 +2,19 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { DesignMatrix } from '../../src/matrix/design-matrix.js';
 import { gaussianProcess } from '../../src/models/gaussian-process.js';
+import { scalesOf } from '../../src/models/kernel-rows.js';
 import { learnKernel } from '../../src/models/marginal-likelihood.js';
 import type { Params } from '../../src/space/search-space.js';
 import { randomStream } from '../../src/util/random.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 
+interface Likeliest {
+  readonly curved: number;
+  readonly straight: number;
+  readonly noise: number;
+  readonly scales: readonly number[];
+  readonly predictions: readonly number[];
+}
 const reference = JSON.parse(
   readFileSync('test/reference/sklearn-gaussian-process.json', 'utf8'),
 ) as {
@@ -15,11 +23,7 @@ const reference = JSON.parse(
   readonly x: readonly number[];
   readonly y: readonly number[];
   readonly other: readonly number[];
-  readonly curved: number;
-  readonly straight: number;
-  readonly noise: number;
-  readonly numbers: number;
-  readonly predictions: readonly number[];
+  readonly likeliest: Readonly<Record<'shared' | 'columns', Likeliest>>;
 };
 const { columns } = reference;
 const numbers: TaskShape = { kind: 'regression', classes: 0 };
@@ -57,28 +61,77 @@ function trained(
 const other = designOf(reference.other);
 const flags = reference.y.map((value) => Number(value > 0));
 
-test('the likeliest kernel is scikit-learn’s', () => {
+test.each([
+  ['shared', [0, 0, 0]],
+  ['columns', [0, 1, 2]],
+] as const)('the likeliest kernel is scikit-learn’s: scales %s', (scales, scaleOf) => {
   const { rows } = reference;
+  const wanted = reference.likeliest[scales];
   const x = { rows, columns, numbers: columns, data: Float64Array.from(reference.x) };
   const weights = new Float64Array(rows).fill(1);
-  const problem = { x, y: Float64Array.from(reference.y), weights };
+  const y = Float64Array.from(reference.y);
+  const problem = { x, scaleOf: Int32Array.from(scaleOf), y, weights };
   const { kernel, noise } = learnKernel(problem, () => false, 400);
-  expect(noise / reference.noise).toBeCloseTo(1, 2);
-  for (const name of ['curved', 'straight', 'numbers'] as const) {
-    expect(kernel[name] / reference[name]).toBeCloseTo(1, 2);
+  expect(noise / wanted.noise).toBeCloseTo(1, 2);
+  expect(kernel.curved / wanted.curved).toBeCloseTo(1, 2);
+  expect(kernel.straight / wanted.straight).toBeCloseTo(1, 2);
+  for (const [column, scale] of wanted.scales.entries()) {
+    expect((kernel.scales[column] ?? 0) / scale).toBeCloseTo(1, 2);
   }
 });
 
-test('predictions behind a few steps are near those of the likeliest kernel', () => {
-  const predictions = gaussianProcess.predict(trained(reference.y, numbers), other, numbers);
-  for (const [row, wanted] of reference.predictions.entries()) {
-    expect(Math.abs((predictions[row] ?? Number.NaN) - wanted)).toBeLessThan(0.02);
-  }
+test.each(['shared', 'columns'] as const)(
+  'predictions behind a few steps are near those of the likeliest kernel: scales %s',
+  (scales) => {
+    const { predictions } = reference.likeliest[scales];
+    const own = gaussianProcess.predict(
+      trained(reference.y, numbers, { params: { scales } }),
+      other,
+      numbers,
+    );
+    for (const [row, wanted] of predictions.entries()) {
+      expect(Math.abs((own[row] ?? Number.NaN) - wanted)).toBeLessThan(0.02);
+    }
+  },
+);
+
+test('one column of the table has one scale, whatever it becomes, and more than a hundred share theirs', () => {
+  const featuresOf = (sources: readonly string[]) =>
+    sources.map((source, i) => ({ name: `${source}${i}`, source }));
+  const designFrom = (sources: readonly string[], levels: readonly string[]): DesignMatrix => ({
+    rows: 0,
+    blocks: [
+      {
+        kind: 'dense',
+        matrix: { rows: 0, columns: sources.length, data: new Float32Array() },
+        features: featuresOf(sources),
+      },
+      {
+        kind: 'sparse',
+        matrix: {
+          rows: 0,
+          columns: levels.length,
+          offsets: new Int32Array(1),
+          indices: new Int32Array(),
+          values: new Float32Array(),
+        },
+        features: featuresOf(levels),
+      },
+    ],
+  });
+  const few = designFrom(['size', 'day', 'day'], ['town', 'town']);
+  expect([...scalesOf(few, 'columns')]).toEqual([0, 1, 1, 2, 2]);
+  expect([...scalesOf(few, 'shared')]).toEqual([0, 0, 0, 1, 1]);
+  const many = designFrom(
+    Array.from({ length: 100 }, (_, i) => `${i}`),
+    ['town'],
+  );
+  expect(new Set(scalesOf(many, 'columns')).size).toBe(2);
 });
 
 test('chances are calibrated by rows that are left out, not by rows that it knows', () => {
   const chances = gaussianProcess.predict(trained(flags, binary), other, binary);
-  const right = reference.predictions.filter(
+  const right = reference.likeliest.columns.predictions.filter(
     (value, row) => Number(value > 0) === Number((chances[2 * row + 1] ?? 0) > 0.5),
   );
   expect(right.length).toBeGreaterThanOrEqual(8);

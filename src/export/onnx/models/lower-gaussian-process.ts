@@ -29,8 +29,8 @@ function kernelOf(
   const { add, mul, sqrt, exp, sub } = arithmetic(graph);
   const zeros = filledRows(graph, rows, new Float64Array(t.rows));
   const parts = [
-    ...(dense ? [partOf(graph, dense.name, t, 0, t.numbers, kernel.numbers)] : []),
-    ...(sparse ? [partOf(graph, sparse.name, t, t.numbers, t.columns, kernel.levels)] : []),
+    ...(dense ? [partOf(graph, dense.name, t, 0, t.numbers, kernel.scales)] : []),
+    ...(sparse ? [partOf(graph, sparse.name, t, t.numbers, t.columns, kernel.scales)] : []),
   ];
   const squared = parts.map((part) => part.squared).reduce(add, zeros);
   const products = parts.map((part) => part.product).reduce(add, zeros);
@@ -40,33 +40,37 @@ function kernelOf(
   return add(mul(kernel.curved, matern), mul(kernel.straight, products));
 }
 
-/** Scaled |x − t|² = |x|² − 2 x · t + |t|², at least 0, and x · t of some columns. */
+/** |x − t|² = |x|² − 2 x · t + |t|² of scaled rows, at least 0, and x · t of plain ones, in some columns. */
 function partOf(
   graph: Graph,
   name: string,
   t: KernelRows,
   from: number,
   to: number,
-  scale: number,
+  scales: Float64Array,
 ): { readonly squared: string; readonly product: string } {
-  const { add, mul, sub } = arithmetic(graph);
+  const { add, atLeastZero, mul, sub } = arithmetic(graph);
   const width = to - from;
   const own = new Float64Array(width * t.rows);
+  const scaled = new Float64Array(width * t.rows);
   const squares = new Float64Array(t.rows);
   for (let row = 0; row < t.rows; row++) {
     for (let column = 0; column < width; column++) {
       const value = t.data[row * t.columns + from + column] ?? 0;
+      const weighted = (scales[from + column] ?? 0) * value;
       own[column * t.rows + row] = value;
-      squares[row] = (squares[row] ?? 0) + value * value;
+      scaled[column * t.rows + row] = 2 * weighted;
+      squares[row] = (squares[row] ?? 0) + weighted * value;
     }
   }
   const low = graph.doubles([-FARTHEST], []);
   const above = graph.add('Max', [cast(graph, name, 'double'), low]);
   const x = graph.add('Min', [above, graph.doubles([FARTHEST], [])]);
   const product = graph.add('MatMul', [x, graph.doubles(own, [width, t.rows])]);
-  const norms = add(rowSum(graph, mul(x, x)), graph.doubles(squares, [1, t.rows]));
-  const squared = graph.add('Max', [sub(norms, mul(2, product)), graph.doubles([0], [])]);
-  return { squared: mul(scale, squared), product };
+  const weights = graph.doubles(scales.subarray(from, to), [1, width]);
+  const norms = add(rowSum(graph, mul(mul(x, x), weights)), graph.doubles(squares, [1, t.rows]));
+  const both = graph.add('MatMul', [x, graph.doubles(scaled, [width, t.rows])]);
+  return { squared: atLeastZero(sub(norms, both)), product };
 }
 
 function transposed(values: Float64Array, rows: number, columns: number): Float64Array {

@@ -15,7 +15,6 @@ class GaussianProcess:
     def __init__(self, saved):
         json, tensors = saved["json"], saved["tensors"]
         shape = (json["count"], json["columns"])
-        self._numbers = json["numbers"]
         self._rows = tensors["rows"].astype(np.float64).reshape(shape)
         self._kernel = tensors["kernel"]
         self._alphas = tensors["alphas"].reshape(-1, json["count"])
@@ -34,16 +33,8 @@ class GaussianProcess:
         return softmax(self._calibration[0] * latents + self._calibration[1:])
 
     def _sums(self, rows):
-        curved, straight, numbers, levels = self._kernel
-        split = self._numbers
-        near = _squared(rows[:, :split], self._rows[:, :split])
-        far = _squared(rows[:, split:], self._rows[:, split:])
-        squared = numbers * near + levels * far
+        curved, straight, scales = self._kernel[0], self._kernel[1], self._kernel[2:]
+        squared = ((rows[:, None, :] - self._rows[None, :, :]) ** 2) @ scales
         distance = np.sqrt(5.0) * np.sqrt(squared)
         matern = (1 + distance + 5 / 3 * squared) * np.exp(-distance)
         return (curved * matern + straight * (rows @ self._rows.T)) @ self._alphas.T
-
-
-def _squared(x, t):
-    """|x - t|^2 of all pairs, (rows of x, rows of t)."""
-    return ((x[:, None, :] - t[None, :, :]) ** 2).sum(axis=2)
