@@ -6,12 +6,20 @@ const BLOCK = 4;
  * False where the matrix is not positive, or where it was stopped.
  */
 export function cholesky(a: Float64Array, n: number, shouldStop: () => boolean): boolean {
+  const sums = new Float64Array(BLOCK);
   for (let from = 0; from < n; from += BLOCK) {
     if (shouldStop()) return false;
-    const to = Math.min(n, from + BLOCK);
-    if (to - from === BLOCK) fourRows(a, n, from);
-    for (let i = from; i < to; i++) {
-      for (let j = to - from === BLOCK ? from : 0; j <= i; j++) {
+    const rows = Math.min(BLOCK, n - from);
+    for (let j = 0; j < from; j++) {
+      rowDots(a, from * n, n, rows, a, j * n, j, sums);
+      const pivot = a[j * n + j] as number;
+      for (let i = 0; i < rows; i++) {
+        const at = (from + i) * n + j;
+        a[at] = ((a[at] as number) - (sums[i] as number)) / pivot;
+      }
+    }
+    for (let i = from; i < from + rows; i++) {
+      for (let j = from; j <= i; j++) {
         const rest = (a[i * n + j] as number) - dot(a, i * n, a, j * n, j);
         if (j === i && !(rest > 0)) return false;
         a[i * n + j] = j === i ? Math.sqrt(rest) : rest / (a[j * n + j] as number);
@@ -19,27 +27,6 @@ export function cholesky(a: Float64Array, n: number, shouldStop: () => boolean):
     }
   }
   return true;
-}
-
-/** Four rows' entries before their own block. */
-function fourRows(a: Float64Array, n: number, from: number): void {
-  const [p, q, r, s] = [from * n, (from + 1) * n, (from + 2) * n, (from + 3) * n];
-  for (let j = 0; j < from; j++) {
-    let [sumP, sumQ, sumR, sumS] = [0, 0, 0, 0];
-    const own = j * n;
-    for (let k = 0; k < j; k++) {
-      const value = a[own + k] as number;
-      sumP += (a[p + k] as number) * value;
-      sumQ += (a[q + k] as number) * value;
-      sumR += (a[r + k] as number) * value;
-      sumS += (a[s + k] as number) * value;
-    }
-    const pivot = a[own + j] as number;
-    a[p + j] = ((a[p + j] as number) - sumP) / pivot;
-    a[q + j] = ((a[q + j] as number) - sumQ) / pivot;
-    a[r + j] = ((a[r + j] as number) - sumR) / pivot;
-    a[s + j] = ((a[s + j] as number) - sumS) / pivot;
-  }
 }
 
 /** Solves L Lᵀ z = y for several columns, each (n) after the other. */
@@ -61,16 +48,65 @@ export function solveCholesky(l: Float64Array, n: number, y: Float64Array): Floa
   return z;
 }
 
-/** L⁻¹ transposed, row after row: only what lies on and above the diagonal is set. */
+/** L⁻¹ transposed, row after row; 0 below the diagonal. */
 export function transposedInverse(l: Float64Array, n: number): Float64Array {
   const u = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    u[i * n + i] = 1 / (l[i * n + i] as number);
-    for (let k = i + 1; k < n; k++) {
-      u[i * n + k] = -dot(l, k * n + i, u, i * n + i, k - i) / (l[k * n + k] as number);
+  const sums = new Float64Array(BLOCK);
+  for (let from = 0; from < n; from += BLOCK) {
+    const rows = Math.min(BLOCK, n - from);
+    for (let k = from; k < n; k++) {
+      rowDots(u, from * n + from, n, rows, l, k * n + from, k - from, sums);
+      const pivot = l[k * n + k] as number;
+      for (let i = 0; i < rows && from + i <= k; i++) {
+        u[(from + i) * n + k] = ((from + i === k ? 1 : 0) - (sums[i] as number)) / pivot;
+      }
     }
   }
   return u;
+}
+
+/** U Uᵀ for a U that is 0 below the diagonal: only what lies on and below the diagonal of the product is to be read. */
+export function timesTransposed(u: Float64Array, n: number): Float64Array {
+  const product = new Float64Array(n * n);
+  const sums = new Float64Array(BLOCK);
+  for (let from = 0; from < n; from += BLOCK) {
+    const rows = Math.min(BLOCK, n - from);
+    for (let j = 0; j < from + rows; j++) {
+      rowDots(u, from * n + from, n, rows, u, j * n + from, n - from, sums);
+      for (let i = 0; i < rows; i++) product[(from + i) * n + j] = sums[i] as number;
+    }
+  }
+  return product;
+}
+
+/** Sums of products of up to four rows, which begin `stride` apart, with the same values. */
+function rowDots(
+  a: Float64Array,
+  from: number,
+  stride: number,
+  rows: number,
+  b: Float64Array,
+  other: number,
+  count: number,
+  sums: Float64Array,
+): void {
+  if (rows < BLOCK) {
+    for (let i = 0; i < rows; i++) sums[i] = dot(a, from + i * stride, b, other, count);
+    return;
+  }
+  const [q, r, s] = [from + stride, from + 2 * stride, from + 3 * stride];
+  let [sumP, sumQ, sumR, sumS] = [0, 0, 0, 0];
+  for (let k = 0; k < count; k++) {
+    const value = b[other + k] as number;
+    sumP += (a[from + k] as number) * value;
+    sumQ += (a[q + k] as number) * value;
+    sumR += (a[r + k] as number) * value;
+    sumS += (a[s + k] as number) * value;
+  }
+  sums[0] = sumP;
+  sums[1] = sumQ;
+  sums[2] = sumR;
+  sums[3] = sumS;
 }
 
 /** The sum of products of `count` values. */

@@ -1,4 +1,4 @@
-import { cholesky, dot, solveCholesky, transposedInverse } from './cholesky.js';
+import { cholesky, dot, solveCholesky, timesTransposed, transposedInverse } from './cholesky.js';
 import type { KernelRows } from './kernel-rows.js';
 import { type MaternKernel, matern, maternSlope } from './matern-kernel.js';
 import { type CostAt, rprop } from './rprop.js';
@@ -147,7 +147,7 @@ function costOf(
   let cost = dot(y, 0, alphas, 0, y.length) / 2;
   const outputs = y.length / n;
   for (let i = 0; i < n; i++) cost += outputs * Math.log(l[i * n + i] as number);
-  const slopes = slopesOf(transposedInverse(l, n), alphas, n);
+  const slopes = slopesOf(timesTransposed(transposedInverse(l, n), n), alphas, n);
   const gradient = gradientOf(own, weights, pairs, squared, slopes);
   for (let i = 0; i < point.length; i++) {
     const away = (point[i] ?? 0) - (guess[i] ?? 0);
@@ -158,13 +158,13 @@ function costOf(
   return { cost, gradient };
 }
 
-/** The cost's derivatives by the kernel of each pair: outputs · K⁻¹ − α αᵀ, K⁻¹ = U Uᵀ; half of it for a row with itself. */
-function slopesOf(u: Float64Array, alphas: Float64Array, n: number): Float64Array {
+/** The cost's derivatives by the kernel of each pair: outputs · K⁻¹ − α αᵀ; half of it for a row with itself. */
+function slopesOf(inverse: Float64Array, alphas: Float64Array, n: number): Float64Array {
   const slopes = new Float64Array((n * (n + 1)) / 2);
   const outputs = alphas.length / n;
   for (let i = 0, pair = 0; i < n; i++) {
     for (let j = 0; j <= i; j++, pair++) {
-      let slope = outputs * dot(u, i * n + i, u, j * n + i, n - i);
+      let slope = outputs * (inverse[i * n + j] as number);
       for (let start = 0; start < alphas.length; start += n) {
         slope -= (alphas[start + i] as number) * (alphas[start + j] as number);
       }
