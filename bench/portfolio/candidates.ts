@@ -60,7 +60,6 @@ const KINDS: Readonly<Record<string, Kinds>> = {
   'extra-trees': { withoutFirst: true, by: [{ minLeaf: 5 }, { columnShare: 0.15 }], drawn: 0 },
   'random-forest': { withoutFirst: true, by: [{ minLeaf: 5, columnShare: 0.25 }], drawn: 0 },
   'elastic-net': { by: [], drawn: 1 },
-  'gaussian-process': { by: [{ targetScale: 'log' }, { scaling: 'quantile' }], drawn: 0 },
   neighbours: { by: [{ scaling: 'quantile' }], drawn: 1 },
 };
 

@@ -72,7 +72,7 @@ function optionsOf({
     positive: schema.positive,
     holdout: folds.holdout,
     maxFeatures: maxFeatures === featureBoundDefaults.maxFeatures ? undefined : maxFeatures,
-    enqueue: settings.first,
+    enqueue: [...settings.enqueued, ...settings.first],
     header: reading.header === false ? false : undefined,
     skipBadRows: reading.skipBadRows || undefined,
     delimiter: reading.delimiter,

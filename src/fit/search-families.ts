@@ -44,13 +44,14 @@ export async function searchFamilies(
   const { data, settings, budget, onTrial } = around;
   const { metric } = data.judge;
   const families = familiesFor(data, settings);
+  const isSearched = ({ family }: TrialConfig) => families.some((own) => own.family === family);
   const scheduler = SCHEDULERS[settings.scheduler];
   const screens = isScreened(scheduler, data.judge);
   const inOrder = createLimiter(1);
   const trials = await search({
     baseline: { family: 'constant', params: {} },
-    first: withoutIdle(data, settings.first),
-    portfolio: withFeatures(withoutIdle(data, settings.portfolio), families),
+    first: withoutIdle(data, [...settings.enqueued, ...settings.first.filter(isSearched)]),
+    portfolio: withFeatures(withoutIdle(data, settings.portfolio.filter(isSearched)), families),
     families,
     pace:
       budget.secondsLeft() === undefined
@@ -137,11 +138,14 @@ function checkBaseline({ state, reason }: Trial): void {
   });
 }
 
-/** Without a feature nothing but the baseline can be fitted. */
+/** Without a feature nothing but the baseline can be fitted; some families are for small tables alone. */
 function familiesFor(data: FitData, { families }: Settings): Settings['families'] {
   if (data.context.columns.length === 0) return [];
   const idle = idleParams(data);
-  return families.map(({ defaults, space, ...family }) => ({
+  const fitting = families.filter(
+    ({ largestTable = Number.POSITIVE_INFINITY }) => data.table.rows <= largestTable,
+  );
+  return fitting.map(({ defaults, space, ...family }) => ({
     ...family,
     defaults: without(defaults, idle),
     space: without(space, idle),

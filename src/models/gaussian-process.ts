@@ -36,6 +36,7 @@ export const gaussianProcess: ModelFamily<GaussianProcessModel> = {
     likelihoodRows: { kind: 'choice', options: [200, 400, 600] },
   },
   words: { scales: SCALES },
+  largestTable: 3000,
   train,
   predict: answersOf,
   save({ kind, rows, kernel, alphas, calibration }) {

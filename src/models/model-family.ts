@@ -98,6 +98,8 @@ export interface ModelFamily<M extends Model = Model> {
   readonly counted?: string;
   /** Where its training can be paused and compared; undefined where it runs in one piece. */
   readonly rungs?: Rungs;
+  /** Larger tables are searched without it unless it is asked for by name; undefined where no table is too large. */
+  readonly largestTable?: number;
   train(set: TrainingSet, params: Params, context: TrainContext): M;
   /** (rows, classes) probabilities, or one standardised number a row. */
   predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float64Array;

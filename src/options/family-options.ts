@@ -10,8 +10,11 @@ import type { FitOptions } from './fit-options.js';
 import type { PresetOptions } from './preset.js';
 import { portfolioFile } from './shipped-presets.js';
 
-/** The families to search, each with the changes that options make to it. */
-export function resolveFamilies({ models = [], families = {} }: PresetOptions): FamilySpace[] {
+/** The families to search, each with the changes that options make to it; those that are `named` on tables of any size. */
+export function resolveFamilies(
+  { models = [], families = {} }: PresetOptions,
+  named: readonly string[] = [],
+): FamilySpace[] {
   if (models.length === 0) throw noModels();
   checkFamilies({ families });
   const searched = models.filter((name) => name !== 'constant');
@@ -22,6 +25,7 @@ export function resolveFamilies({ models = [], families = {} }: PresetOptions): 
       ...family,
       defaults: { ...family.defaults, ...defaults },
       space: { ...family.space, ...space },
+      largestTable: named.includes(name) ? undefined : family.largestTable,
     };
   });
 }
@@ -35,8 +39,9 @@ function noModels(): AutofitError {
 /** Of a portfolio that opens a search so many are trained on all folds, whatever the scheduler; others may be screened. */
 const OPENING = 8;
 
-/** What a search begins with: `first` is trained on all folds, `portfolio` comes next. */
+/** What a search begins with: `enqueued` and `first` are trained on all folds, `portfolio` comes next. */
 export interface Beginning {
+  readonly enqueued: readonly TrialConfig[];
   readonly first: readonly TrialConfig[];
   readonly portfolio: readonly TrialConfig[];
 }
@@ -50,18 +55,19 @@ export async function resolveBeginning(
   families: readonly FamilySpace[],
   opening: 'families' | 'portfolio',
 ): Promise<Beginning> {
-  const enqueued =
+  const told =
     typeof enqueue === 'string'
       ? await readConfigs(enqueue, families)
       : within('enqueue', () => completed(enqueue, families));
   // The baseline runs anyway.
-  const given = enqueued.filter(({ family }) => family !== 'constant');
+  const enqueued = told.filter(({ family }) => family !== 'constant');
   const ofFamilies = families.map(({ family, defaults }) => ({ family, params: defaults }));
   const portfolio = await resolvePortfolio(named, families);
   return opening === 'families' || portfolio.length === 0
-    ? { first: [...given, ...ofFamilies], portfolio }
+    ? { enqueued, first: ofFamilies, portfolio }
     : {
-        first: [...given, ...portfolio.slice(0, OPENING)],
+        enqueued,
+        first: portfolio.slice(0, OPENING),
         portfolio: [...portfolio.slice(OPENING), ...ofFamilies],
       };
 }

@@ -25,13 +25,14 @@ const variantWords: Readonly<Record<keyof Variant, readonly string[]>> = {
 
 /** The family of this name with what every family has besides its own parameters. Throws an AutofitError for an unknown one. */
 export function familySpace(name: string): FamilySpace {
-  const { defaults, space, lengths, rungs } = familyNamed(name);
+  const { defaults, space, lengths, rungs, largestTable } = familyNamed(name);
   return {
     family: name,
     defaults: { ...variantDefaults, ...classWeightDefaults, ...defaults },
     space: { ...variantSpace, ...classWeightSpace, ...space },
     lengths,
     rungs,
+    largestTable,
   };
 }
 

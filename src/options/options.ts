@@ -38,7 +38,8 @@ export interface Settings {
   readonly families: readonly FamilySpace[];
   readonly preprocessing: PreprocessingOptions;
   readonly featureBound: FeatureBound;
-  /** Configurations to begin with, and those that come next. */
+  /** Configurations to begin with: the user's, then others; and those that come next. */
+  readonly enqueued: readonly TrialConfig[];
   readonly first: readonly TrialConfig[];
   readonly portfolio: readonly TrialConfig[];
   readonly sampler: SamplerName;
@@ -74,7 +75,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   const { maxFeatures } = options;
   const bound =
     maxFeatures === undefined ? {} : { maxFeatures: wholeNumber('maxFeatures', maxFeatures, 1) };
-  const families = resolveFamilies(options);
+  const families = resolveFamilies(options, given.models);
   const budget = resolveBudget(options);
   const plan = planBudget(budget);
   const task = oneOf('task', options.task ?? 'auto', [

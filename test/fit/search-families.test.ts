@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFitData } from '../../src/fit/read-fit-data.js';
 import { searchFamilies } from '../../src/fit/search-families.js';
+import type { FitOptions } from '../../src/options/fit-options.js';
 import { resolveOptions } from '../../src/options/options.js';
 import { noRecord } from '../../src/run/run-record.js';
 import { startBudget } from '../../src/search/budget.js';
@@ -37,3 +38,44 @@ test('families are timed behind the trials that were begun before them', async (
   const timed = jobs.filter(({ config }) => config.params.epochs === 1);
   expect(timed.map(({ config }) => config.family)).toEqual(['tabm', 'realmlp']);
 });
+
+test('a family for small tables is left out of larger ones, unless it is named or enqueued', async () => {
+  const family = 'gaussian-process';
+  const enqueue = [{ family, params: { mostRows: 1000 } }];
+  expect(await begun({}, 1030)).toContain(family);
+  expect(await begun({}, 1029)).not.toContain(family);
+  expect(await begun({ models: ['linear', family] }, 1029)).toContain(family);
+  expect(await begun({ enqueue }, 1029)).toContain(family);
+});
+
+/** The families that a search of concrete's 1,030 rows begins with, those of small tables up to so many rows. */
+async function begun(options: Partial<FitOptions>, most: number): Promise<readonly string[]> {
+  const told = {
+    label: 'compressive_strength',
+    trials: 12,
+    opening: 'families',
+    ...options,
+  } as const;
+  const settings = await resolveOptions(told);
+  const families = settings.families.map((family) =>
+    family.largestTable === undefined ? family : { ...family, largestTable: most },
+  );
+  const data = await readFitData('datasets/concrete.csv', settings, new AbortController().signal);
+  const record = noRecord();
+  const budget = startBudget(settings.budget, now());
+  const runFold = createFoldRunner(data.context, () => false);
+  const seen: string[] = [];
+  const executor: Executor = {
+    workers: 1,
+    async run(job) {
+      if (job.kind !== 'trial') throw new Error('nothing is fitted anew here');
+      seen.push(job.config.family);
+      return job.config.family === 'constant' ? runFold(job) : { kind: 'stopped' };
+    },
+    close: async () => {},
+  };
+  const store = createTrialStore(data.judge, KEPT_TRIALS, record.blobs);
+  const around = { data, settings: { ...settings, families }, budget, executor, store, record };
+  await searchFamilies({ ...around, startedAt: now(), onTrial: () => {} });
+  return seen;
+}

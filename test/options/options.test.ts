@@ -43,6 +43,7 @@ test('the defaults are those that are documented', async () => {
     'realmlp',
     'symmetric-trees',
     'extra-trees',
+    'gaussian-process',
     'neighbours',
   ]);
 });
@@ -52,7 +53,7 @@ test('what is told overrides the preset, and the preset the defaults', async () 
   expect((await settings({ preset: 'best', ensemble: { rounds: 3 } })).ensemble.rounds).toBe(3);
   const models = (await settings({ models: ['mlp'] })).families.map(({ family }) => family);
   expect(models).toEqual(['mlp']);
-  expect((await settings({ models: undefined })).families).toHaveLength(8);
+  expect((await settings({ models: undefined })).families).toHaveLength(9);
 });
 
 test('a preset changes a family parameter by parameter', async () => {

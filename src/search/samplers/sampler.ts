@@ -11,6 +11,8 @@ export interface FamilySpace {
   readonly lengths?: Lengths | undefined;
   /** Where its training can be paused. */
   readonly rungs?: Rungs | undefined;
+  /** Tables of more rows are searched without it. */
+  readonly largestTable?: number | undefined;
 }
 
 /** What a sampler may know when it chooses. */
