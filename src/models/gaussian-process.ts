@@ -23,8 +23,8 @@ export interface GaussianProcessModel extends Model {
 
 /**
  * Regression by a Gaussian process (Rasmussen and Williams 2006) on at most `mostRows` rows, whose kernel is learnt from
- * `likelihoodRows` of them, with a length for numbers and one for levels, or, as far as a hundred reach, one for each column of
- * the table. Classes are regressions on 0 and 1, calibrated by what leaving each row out says of it.
+ * `likelihoodRows` of them, with a length for numbers and one for levels, or one for each column of the table; above a hundred
+ * columns they share theirs. Classes are regressions on 0 and 1, calibrated by what leaving each row out says of it.
  */
 export const gaussianProcess: ModelFamily<GaussianProcessModel> = {
   name: 'gaussian-process',
