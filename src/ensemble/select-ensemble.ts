@@ -66,7 +66,9 @@ export function selectEnsemble(
   const candidates = candidatesOf(kept, candidateCount(rows));
   const by = isOfClasses ? { ...judge, metric: logLoss } : judge;
   const greedy = greedyMixture(candidates, by, options, randomStream(seed, 'ensemble'));
-  const mixed = rows < FEW_ROWS ? evened(greedy, candidates, by, rows, seed) : greedy;
+  // One round asks for the best model alone.
+  const isEvened = rows < FEW_ROWS && options.rounds > 1;
+  const mixed = isEvened ? evened(greedy, candidates, by, rows, seed) : greedy;
   const [first] = candidates;
   const isFirst = mixed.members.length < 2 && mixed.members[0]?.trial === first?.trial;
   if (!first || isFirst || !isOfClasses) return mixed;
@@ -92,15 +94,22 @@ function candidatesOf(kept: readonly KeptTrial[], count: number): readonly KeptT
   return kept.filter((own) => chosen.has(own));
 }
 
-/** Nearer to the mean of all candidates, the fewer rows there are; as it was where that is surely worse. */
+/**
+ * Nearer to the mean of all candidates, the fewer rows there are; as it was where that is surely worse. The baseline is
+ * fitted to nothing and counts where greedy selection took it.
+ */
 function evened(
   greedy: Ensemble,
-  candidates: readonly KeptTrial[],
+  kept: readonly KeptTrial[],
   judge: TrialJudge,
   rows: number,
   seed: number,
 ): Ensemble {
   const share = EQUAL_ROWS / (EQUAL_ROWS + rows);
+  const isTaken = (trial: Trial) => greedy.members.some((member) => member.trial === trial);
+  const candidates = kept.filter(
+    ({ trial }) => trial.config.family !== 'constant' || isTaken(trial),
+  );
   const members = candidates.map(({ trial }) => {
     const own = greedy.members.find((member) => member.trial === trial)?.weight ?? 0;
     return { trial, weight: (1 - share) * own + share / candidates.length };

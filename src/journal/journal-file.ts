@@ -12,7 +12,7 @@ import { noRun } from './no-run.js';
 
 export const JOURNAL_FILE = 'journal.jsonl';
 /** Raised when what events hold changes its meaning. */
-export const JOURNAL_FORMAT = 3;
+export const JOURNAL_FORMAT = 4;
 
 /** Begins a run's journal: JSON Lines, one line an event. Its first line is there as a whole or not at all. */
 export async function beginJournal(folder: string, run: RunEvent): Promise<Journal> {

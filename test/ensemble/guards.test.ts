@@ -75,6 +75,23 @@ describe('weights of few rows', () => {
     expect(select(500, 1)).toEqual([1]);
   });
 
+  test('leave the baseline out, and the best model alone where one round asks for it', () => {
+    const judge = judgedBy('rmse', new Float64Array(25)) as TrialJudge;
+    const kept = [1, 2].map((number) => keptTrial(number, 0, new Array<number>(25).fill(1)));
+    const baseline = keptTrial(0, 0, new Array<number>(25).fill(-1));
+    const { trial } = baseline;
+    const config = { family: 'constant', params: {} };
+    const all = [...kept, { ...baseline, trial: { ...trial, config } }];
+    const chosen = (own: typeof all, rounds: number) =>
+      selectEnsemble(own, judge, { rounds }).members.map((member) => member.trial.number);
+    expect(chosen(kept, 25)).toEqual([1, 2]);
+    expect(chosen(all, 1)).toHaveLength(1);
+    // Half of it makes the mean right.
+    expect(chosen(all, 25)).toContain(0);
+    const far = { ...baseline, predictions: new Float64Array(25).fill(3) };
+    expect(chosen([...kept, { ...far, trial: { ...trial, config } }], 25)).toEqual([1, 2]);
+  });
+
   test('stay where equal ones are surely worse', () => {
     expect(select(25, 2)).toEqual([1]);
   });
