@@ -60,7 +60,10 @@ const ours: Runner = async ({ dataset, seed, seconds }, { train, test }) => {
   const wall = Number(((performance.now() - started) / 1000).toFixed(1));
   const evaluated = await autofit(['evaluate', out, test, '--metric', metric, '--json', '--quiet']);
   const { metrics } = evaluated.report as { metrics: Record<string, number> };
-  const { members } = fit.report as { members?: readonly unknown[] };
+  const { leaderboard } = fit.report as {
+    leaderboard: readonly { readonly family: string; readonly weight: number | null }[];
+  };
+  const members = leaderboard.filter(({ family, weight }) => family !== 'ensemble' && weight);
   const result = {
     test: metrics[metric] ?? Number.NaN,
     seconds: wall,
@@ -68,7 +71,7 @@ const ours: Runner = async ({ dataset, seed, seconds }, { train, test }) => {
     peakMemory: fit.peakMemory,
     modelBytes: statSync(join(out, 'model.safetensors')).size,
     rowsPerSecond: await rowsPerSecond(out, test),
-    models: members?.length ?? Number.NaN,
+    models: members.length,
   };
   rmSync(out, { recursive: true });
   return result;

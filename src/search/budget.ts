@@ -60,5 +60,5 @@ export function startBudget(
 
 /** Seconds for ensembling and saving. */
 function reserve(timeLimit: number): number {
-  return Math.min(timeLimit / 4, 0.3 + 0.03 * timeLimit);
+  return Math.min(timeLimit / 4, 0.8 + 0.03 * timeLimit);
 }
