@@ -34,8 +34,8 @@ export interface Ensemble {
 const FEW_ROWS = 500;
 /** Equal weights count as much as the greedy ones of so many rows. */
 const EQUAL_ROWS = 75;
-/** A family has one of so many candidates: near copies of the best model add nothing to it, and what does would be left out. */
-const FAMILY_SHARE = 3;
+/** A family has one in so many of the candidates: near copies of the best model add nothing, and would leave out what does. */
+const FAMILY_PART = 3;
 
 /** Scores that differ by less, as a share, are equal: means of float32 values are rounded. */
 const ROUNDING = 1e-6;
@@ -80,7 +80,7 @@ export function selectEnsemble(
 
 /** The best so many, of each family a part of them at most, unless the others are too few. */
 function candidatesOf(kept: readonly KeptTrial[], count: number): readonly KeptTrial[] {
-  const most = Math.ceil(count / FAMILY_SHARE);
+  const most = Math.ceil(count / FAMILY_PART);
   const taken = new Map<string, number>();
   const isOver = new Set<KeptTrial>();
   for (const own of kept) {

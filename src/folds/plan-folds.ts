@@ -43,9 +43,9 @@ const EIGHTHS = 8;
 const FEW_IN_FOLD = 20;
 
 /**
- * Several folds for small tables, eight of them where the time is long for the rows, and a holdout for others. Where that would hold too few rows of the rarer class of a binary
- * task, two to five folds of a fifth of the rows each: the fewest that together hold enough, else all five; not where rows are
- * ordered in time.
+ * Several folds for small tables, eight of them where the time is long for the rows, and a holdout for others. Where that
+ * would hold too few rows of the rarer class of a binary task, two to five folds of a fifth of the rows each: the fewest that
+ * together hold enough, else all five; not where rows are ordered in time.
  */
 export function planFolds(
   options: FoldRules,
