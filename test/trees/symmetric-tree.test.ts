@@ -45,17 +45,24 @@ function grow(
   y: Float64Array,
   options: Partial<typeof limits> = {},
   createArena = createReferenceArena,
+  hessianOf: (row: number) => number = () => 1,
 ) {
   const rules = { ...limits, ...options };
   const arena = createArena(x, symmetricHistograms(rules, x.rows));
   for (let row = 0; row < x.rows; row++) {
     arena.order[row] = row;
     arena.pairs[2 * row] = -(y[row] ?? 0);
-    arena.pairs[2 * row + 1] = 1;
+    arena.pairs[2 * row + 1] = hessianOf(row);
   }
   const columns = Int32Array.from(x.rules, (_, column) => column);
   const grown = growSymmetricTree(pairFinder(arena, x.rules, rules), x.rows, { ...rules, columns });
   return { tree: grown.build(), leaves: grown.leaves, order: arena.order };
+}
+
+function simdArena(x: BinnedMatrix, histograms: number) {
+  const arena = createSimdArena(x, histograms);
+  if (!arena) throw new Error('there is no WebAssembly here');
+  return arena;
 }
 
 /** The nodes of a tree by their distance from the root. */
@@ -163,6 +170,22 @@ describe('a symmetric tree', () => {
     const byLevel = grow(codes, y, { maxDepth: 1, minChildRows: 2, levelSmoothing: 0 });
     expect(Math.min(...byLevel.leaves.map(({ count }) => count))).toBeGreaterThanOrEqual(2);
     expect(byLevel.leaves).toHaveLength(2);
+  });
+
+  test.each([
+    ['reference', createReferenceArena],
+    ['WebAssembly', simdArena],
+  ])('nor where hessians differ, so that rows are to be counted: %s', (_, createArena) => {
+    const numbers = Float64Array.from({ length: 40 }, (_, row) => row);
+    const y = numbers.map((row) => (row === 39 ? 1000 : row < 20 ? -4 : 4));
+    const rules = { maxDepth: 1, minChildRows: 2 };
+    const hessianOf = (row: number) => (row % 2 ? 1 : 0.5);
+    const { leaves } = grow(binned([numbers]), y, rules, createArena, hessianOf);
+    expect(leaves.map(({ count }) => count)).toEqual([38, 2]);
+    const codes = { rows: 40, rules: [levelBins(numbers)], data: Uint8Array.from(numbers) };
+    const byLevel = grow(codes, y, rules, createArena, hessianOf);
+    expect(byLevel.leaves).toHaveLength(2);
+    expect(Math.min(...byLevel.leaves.map(({ count }) => count))).toBeGreaterThanOrEqual(2);
   });
 
   test('needs no more histograms than there are rows, however deep it may grow', () => {
