@@ -6,6 +6,7 @@ import type { Settings } from '../options/options.js';
 import { answerSpreads } from '../predictor/answer-spreads.js';
 import { buildState, type MemberModels } from '../predictor/build-state.js';
 import { columnSpreads } from '../predictor/column-spreads.js';
+import type { Copies } from '../predictor/copies.js';
 import { openMembers } from '../predictor/open-members.js';
 import { withTestScores } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
@@ -15,6 +16,7 @@ import { ALL_ROWS } from '../trial/run-fold.js';
 import type { FoldModel, Trial } from '../trial/trial.js';
 import type { TrialStore } from '../trial/trial-store.js';
 import { createExecutor } from './create-executor.js';
+import { fitCopies } from './fit-copies.js';
 import type { FitData } from './lay-out-data.js';
 import { rowsInTime } from './rows-in-time.js';
 import { tellPhase } from './tell-phase.js';
@@ -53,6 +55,7 @@ export async function finish(
     seed: settings.seed,
     stack: ensemble.stack,
     temperature: ensemble.temperature,
+    copies: copiesOf(data, settings, ensemble),
     threshold: ensemble.threshold,
     options: { preset: settings.preset, folds: data.judge.folds.length, refit },
   };
@@ -62,6 +65,17 @@ export async function finish(
   const predict = openMembers(state);
   const test = rowsInTime(predict, data.test, settings, searched.startedAt);
   return { ...state, leaderboard: withTestScores(state, test, predict(test)) };
+}
+
+/** What is told of copies where they are answered by their labels. */
+function copiesOf(
+  { table, judge }: FitData,
+  { seed, onProgress }: Settings,
+  { predictions, threshold }: FinishedEnsemble,
+): Copies | undefined {
+  const found = fitCopies(table, judge, predictions, threshold, seed);
+  if (found) onProgress({ kind: 'note', message: found.note });
+  return found?.copies;
 }
 
 /** A model that had not converged is told of where it has a part in the answer. */

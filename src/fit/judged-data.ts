@@ -1,7 +1,7 @@
 import { pickRows } from '../ensemble/sample-rows.js';
 import type { Asked } from '../explain/contributions.js';
 import { metricNamed } from '../metrics/metrics.js';
-import { combined, judgedTask } from '../predictor/combined.js';
+import { answered, judgedTask } from '../predictor/combined.js';
 import type { Background, OutOfFold } from '../predictor/kept-rows.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { tableReader } from '../predictor/table-reader.js';
@@ -40,7 +40,7 @@ export async function judgedData(
   );
   const read = await reader(data, { delimiter, quote, sheet });
   const { table, notes, rows } = read.parse('required');
-  const predictions = combined(state, await open(state)(table));
+  const predictions = answered(state, await open(state)(table), table);
   const judged: JudgedRows = {
     metric: metricNamed(state.metric),
     task: judgedTask(state),

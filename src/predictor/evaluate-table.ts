@@ -4,7 +4,7 @@ import { metricNamed, metricsOf } from '../metrics/metrics.js';
 import { scoreRows } from '../metrics/scored-rows.js';
 import { type Schema, taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
-import { combined, judgedTask } from './combined.js';
+import { answered, judgedTask } from './combined.js';
 import { predictorName } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
 
@@ -27,7 +27,7 @@ export function evaluateTable(
   const truth = labelsOf(table);
   const names = metrics ?? metricsOf(task.kind).map(({ name }) => name);
   const chosen = names.map((name) => metricNamed(name, task.kind));
-  const predictions = combined(state, perMember);
+  const predictions = answered(state, perMember, table);
   const scores = chosen.map((metric): [string, number] => [
     metric.name,
     metric.score(truth, predictions, judgedTask(state), table.weights),
@@ -68,7 +68,7 @@ export function scoreMembers(
     const member = state.members[i];
     return [member?.name ?? '', scoreRows(rows, predictions, member?.threshold)];
   });
-  const predictions = combined(state, perMember);
+  const predictions = answered(state, perMember, table);
   const whole = predictorName(state);
   const { weights, groups } = table;
   const judged = { metric, task: judgedTask(state), truth, weights, groups };

@@ -8,6 +8,7 @@ import { tensorsHash } from '../util/tensors-hash.js';
 import { checkedAnswers } from './answer-spreads.js';
 import { checkState } from './check-state.js';
 import { checkedSpreads } from './column-spreads.js';
+import { checkedCopies } from './copies.js';
 import { fromFormat4 } from './from-format-4.js';
 import type { Member, PredictorState } from './predictor-state.js';
 import { READ_VERSIONS } from './save-state.js';
@@ -80,12 +81,14 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
     return { ...member, folds };
   });
   const unpacked = (own: unknown) => unpackTensors({ json: own as Json, tensors });
-  const { spreads, answers } = stored;
+  const { spreads, answers, copies, schema } = stored;
+  const classes = schema.task.classes.length;
   return {
     ...stored,
     members,
     ...(spreads !== undefined && { spreads: checkedSpreads(unpacked(spreads), stored.rows) }),
     ...(answers !== undefined && { answers: checkedAnswers(unpacked(answers)) }),
+    ...(copies !== undefined && { copies: checkedCopies(unpacked(copies), classes) }),
   };
 }
 

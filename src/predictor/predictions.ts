@@ -1,7 +1,7 @@
 import type { Table } from '../table/table.js';
 import { answerValues, countUnpredicted, unpredictedNote } from './answer-values.js';
 import { classChances, type ProbabilityMatrix } from './class-chances.js';
-import { combined } from './combined.js';
+import { answered } from './combined.js';
 import type { PredictorState } from './predictor-state.js';
 
 /** Predictions with what the reader of the data noticed. */
@@ -23,7 +23,7 @@ export function predictionsOf(
   notes: readonly string[],
 ): Predictions {
   const { classes } = state.schema.task;
-  const predicted = combined(state, perMember);
+  const predicted = answered(state, perMember, table);
   const values = answerValues(state, predicted, table.rows);
   const matrix = classes.length > 0 ? { classes, values: predicted } : undefined;
   const probabilities = matrix && classChances(matrix);

@@ -7,6 +7,7 @@ import type { Schema } from '../schema/schema.js';
 import type { Json } from '../util/json.js';
 import type { AnswerSpreads } from './answer-spreads.js';
 import type { ColumnSpread } from './column-spreads.js';
+import type { Copies } from './copies.js';
 
 /** One fold's model of a member; its preprocessor is shared by number. */
 export interface MemberFold {
@@ -42,6 +43,8 @@ export interface PredictorState {
   readonly spreads?: readonly ColumnSpread[] | undefined;
   /** What it said out of fold. @default not known, as in models that were saved without it */
   readonly answers?: AnswerSpreads | undefined;
+  /** By which rows are answered that are copies of training rows. @default by the models alone */
+  readonly copies?: Copies | undefined;
   /** Rows that were fitted and judged on. */
   readonly rows: number;
   readonly seed: number;

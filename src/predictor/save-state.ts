@@ -11,7 +11,11 @@ export const READ_VERSIONS: readonly (string | undefined)[] = ['4', FORMAT_VERSI
 
 /** The bytes of a model file: the state's JSON and hash in the metadata, every weight a tensor by name. */
 export async function saveState(state: PredictorState): Promise<Uint8Array<ArrayBuffer>> {
-  const spreads = packTensors({ spreads: state.spreads, answers: state.answers });
+  const spreads = packTensors({
+    spreads: state.spreads,
+    answers: state.answers,
+    copies: state.copies,
+  });
   const tensors: Record<string, TensorValues> = { ...spreads.tensors };
   const members = state.members.map((member) => ({
     ...member,

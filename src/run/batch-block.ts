@@ -1,5 +1,5 @@
 import { answerValues, countUnpredicted } from '../predictor/answer-values.js';
-import { combined } from '../predictor/combined.js';
+import { answered } from '../predictor/combined.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type BlockFinding, type JudgedBlock, judgeBlock } from '../schema/judge-block.js';
@@ -49,7 +49,7 @@ export function openBatch({ state, settled, force, format }: BatchStart) {
     const points = objectPoints(raw, settled);
     const judged = isFirst ? asSettled(points, settled) : judgeBlock(points, settled, { force });
     const { table } = parseTable(points, judged.schema, { allocate, label: 'ignored' });
-    const predicted = combined(state, membersOf(table));
+    const predicted = answered(state, membersOf(table), table);
     const values = answerValues(state, predicted, raw.rows);
     const columns = predictedColumns(state, raw, { predicted, values }, format);
     return {

@@ -1,7 +1,7 @@
 import type { ExplainOptions } from '../explain/explain-options.js';
 import type { ExplainedRow, Explanation } from '../explain/explanation.js';
 import { answerValues, countUnpredicted, unpredictedNote } from '../predictor/answer-values.js';
-import { combined } from '../predictor/combined.js';
+import { answered } from '../predictor/combined.js';
 import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type PredictProgress, tableReader } from '../predictor/table-reader.js';
@@ -39,7 +39,7 @@ export async function* predictWhole(asked: WholeAsked, raw: RawTable): WrittenBl
   if (asked.explain && raw.rows > MOST_EXPLAINED) throw tooMany(raw);
   const reader = tableReader(state, async () => raw, allocate);
   const { table, notes } = (await reader(raw, { force })).parse('ignored');
-  const predicted = combined(state, await membersOf(table, tell));
+  const predicted = answered(state, await membersOf(table, tell), table);
   const width = Math.max(1, state.schema.task.classes.length);
   const values = answerValues(state, predicted, raw.rows);
   const explained = asked.explain && explainer(asked, asked.explain, raw);

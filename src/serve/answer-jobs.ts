@@ -1,4 +1,4 @@
-import { combined } from '../predictor/combined.js';
+import { answered } from '../predictor/combined.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { featureColumns } from '../schema/schema.js';
@@ -47,7 +47,7 @@ export function openAnswers(state: PredictorState, kept?: Table): AnswerJobs {
     const placeOf = (at: number) => readable[at]?.place ?? -1;
     if (found.table) {
       countDrift(found.table, drift);
-      const predicted = combined(state, members(found.table));
+      const predicted = answered(state, members(found.table), found.table);
       for (const [row, at] of found.places.entries()) {
         answers[placeOf(at)] = { text: textOf(predicted, row), notes: found.notes.get(at) ?? [] };
       }

@@ -1,3 +1,4 @@
+import { mixedHash } from '../util/mixed-hash.js';
 import { mapInSteps, type Steps } from '../util/steps.js';
 import type { Column } from './table.js';
 
@@ -41,8 +42,8 @@ export function columnHashes(rows: number, column: Column, place: number): RowHa
       word[0] = (values[row] ?? 0) + 0;
       const [a = 0, b = 0] = bits;
       // What is there already is that of the array before.
-      low[row] = mixed((low[row] ?? 0) ^ a ^ mixed(b, 7 * place + 1), 2 * place + 3);
-      high[row] = mixed((high[row] ?? 0) ^ b ^ mixed(a, 5 * place + 2), 11 * place + 5);
+      low[row] = mixedHash((low[row] ?? 0) ^ a ^ mixedHash(b, 7 * place + 1), 2 * place + 3);
+      high[row] = mixedHash((high[row] ?? 0) ^ b ^ mixedHash(a, 5 * place + 2), 11 * place + 5);
     }
   }
   return { low, high };
@@ -55,12 +56,4 @@ export function keysOf({ low, high }: RowHashes): Float64Array {
     keys[row] = ((low[row] ?? 0) >>> 0) + ((high[row] ?? 0) >>> 11) * 2 ** 32;
   }
   return keys;
-}
-
-/** The finalizer of MurmurHash3. */
-function mixed(value: number, seed: number): number {
-  let mix = Math.imul(value ^ seed, 0x9e3779b1);
-  mix = Math.imul(mix ^ (mix >>> 16), 0x85ebca6b);
-  mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35);
-  return mix ^ (mix >>> 16);
 }

@@ -13,6 +13,9 @@ export interface OnnxDescription {
 /** Names of features that a note lists; the metadata have all. */
 const NAMED = 5;
 
+const COPIES_NOTE =
+  'rows that are copies of training rows are answered by the models alone here: `predict` answers them by the labels of those as well';
+
 /** What an exported model tells of itself: inputs, outputs, classes, and what is made outside of it. */
 export function describeModel(
   state: PredictorState,
@@ -21,7 +24,11 @@ export function describeModel(
   outputs: readonly ValueInfo[],
 ): OnnxDescription {
   const { task, label } = state.schema;
-  const notes = [...sources.flatMap(partNote), ...prepared.map(preparedNote)];
+  const notes = [
+    ...sources.flatMap(partNote),
+    ...prepared.map(preparedNote),
+    ...(state.copies ? [COPIES_NOTE] : []),
+  ];
   const inputs = [
     ...sources.map(({ name, column, kind, part }) => ({
       name,

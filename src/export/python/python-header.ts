@@ -6,7 +6,7 @@ import { pythonDocText } from './python-text.js';
 
 /** What the file says of itself, as the text of a docstring. */
 export function pythonHeader(
-  { schema, members, rows, versions }: PredictorState,
+  { schema, members, rows, versions, copies }: PredictorState,
   columns: readonly string[],
 ): string {
   const { task, label } = schema;
@@ -22,6 +22,11 @@ export function pythonHeader(
     holdsRows
       ? `One of its members, ${holdsRows}, holds rows that it was fitted to, as scaled numbers.`
       : 'It holds no row that it was fitted to, but levels of its columns and terms of its texts.',
+    ...(copies
+      ? [
+          'Copies of training rows are answered by the models alone: autofit answers them by the labels of those as well.',
+        ]
+      : []),
     'It needs Python 3.9 or later and numpy 1.22 or later, nothing else.',
     '',
     'In a program, with raw cells as they stand in files:',

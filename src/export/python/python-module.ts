@@ -24,7 +24,12 @@ export async function pythonModule({ state, runtime, reading }: PythonParts): Pr
   const { imports, code } = joinRuntime(runtime, MAIN);
   const columns = featureColumns(state.schema).map(({ name }) => name);
   // What is told of the training rows is not needed to predict.
-  const bytes = await saveState({ ...state, leaderboard: [], spreads: undefined });
+  const bytes = await saveState({
+    ...state,
+    leaderboard: [],
+    spreads: undefined,
+    copies: undefined,
+  });
   const hasTexts = state.preprocessors.some((own) =>
     own.columns.some(({ kind }) => kind === 'text'),
   );

@@ -3,7 +3,7 @@ import { type Asked, type Contributions, contributions } from '../../explain/con
 import { playersOf } from '../../explain/players.js';
 import { createWatch, type Watch } from '../../explain/watch.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
-import { combined, judgedTask } from '../../predictor/combined.js';
+import { answered, judgedTask } from '../../predictor/combined.js';
 import { type OpenMembers, openMembers } from '../../predictor/open-members.js';
 import type { MemberPredictions } from '../../predictor/predictor.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
@@ -134,7 +134,8 @@ function answersOf(
   rows: readonly FormRow[],
 ): readonly Answer[] {
   const task = judgedTask(state);
-  const values = combined(state, members(formTable(state.schema, rows)));
+  const table = formTable(state.schema, rows);
+  const values = answered(state, members(table), table);
   if (task.classes === 0) {
     return Array.from(values, (value) => ({ value, chances: [], decided: -1 }));
   }

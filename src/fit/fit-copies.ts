@@ -1,0 +1,108 @@
+import { pairedGain } from '../ensemble/bootstrap.js';
+import { pickRows } from '../ensemble/sample-rows.js';
+import { oriented } from '../metrics/metric.js';
+import { scoreRows } from '../metrics/scored-rows.js';
+import {
+  type Copies,
+  collectCopies,
+  type LabelRun,
+  labelsWithKey,
+  moveToward,
+} from '../predictor/copies.js';
+import { rowKeys } from '../table/row-keys.js';
+import type { Table } from '../table/table.js';
+import { judgedAt, type TrialJudge } from '../trial/trial-judge.js';
+
+/** Fewer rows with a copy, in all and as a share, are not worth remembering all. */
+const LEAST_ROWS = 20;
+const LEAST_SHARE = 0.01;
+/** How many labels a model's answer may count as. */
+const MODEL_COUNTS = [0.01, 0.03, 0.1, 0.3, 1, 3, 10];
+
+/**
+ * Whether rows that are copies of others are answered better by the labels of those than by the models alone, which are judged on rows
+ * whose copies they have not seen: each row's own label is left out. Undefined unless these rows say so by more than one
+ * standard error, and where rows are not alike: by weights, groups or time.
+ */
+export function fitCopies(
+  table: Table,
+  judge: TrialJudge,
+  predictions: Float64Array,
+  threshold: number,
+  seed: number,
+): { readonly copies: Copies; readonly note: string } | undefined {
+  if (table.weights || table.groups || table.times || judge.rows.length === 0) return undefined;
+  const collected = collectCopies(table);
+  const twins = twinsAmong(table, judge, collected.keys);
+  if (twins.length < Math.max(LEAST_ROWS, LEAST_SHARE * judge.rows.length)) return undefined;
+  const places = Int32Array.from(twins, ({ place }) => place);
+  const own = judgedAt(judge, places);
+  const answers = pickRows(predictions, places, judge.rows.length);
+  // A label is not trusted more than so many copies can tell.
+  const tried = MODEL_COUNTS.filter((count) => count * twins.length >= 1).map((modelCounts) => {
+    const moved = leftOut({ ...collected, modelCounts }, twins, answers, table);
+    const score = oriented(judge.metric, scoreRows(own, moved, threshold));
+    return { modelCounts, moved, score };
+  });
+  const best = tried.reduce((a, b) => (b.score > a.score ? b : a));
+  const { gain, standardError } = pairedGain(own, best.moved, answers, seed);
+  if (!(gain > standardError)) return undefined;
+  const share = Math.round((100 * twins.length) / judge.rows.length);
+  const note =
+    `${twins.length} rows (${share} %) are copies of others in all columns, and their labels tell more than the models: ` +
+    'rows to predict that are copies of training rows are answered by their labels as well; validation scores are those of the models alone';
+  return { copies: { ...collected, modelCounts: best.modelCounts }, note };
+}
+
+/** A judged row with the labels of all rows like it. */
+interface Twin {
+  readonly place: number;
+  readonly run: LabelRun;
+  readonly row: number;
+}
+
+/** Rows that stand for themselves in training are no copies: only those count whose copies the models had not seen. */
+function twinsAmong(
+  { columns, rows, target }: Table,
+  judge: TrialJudge,
+  keys: Float64Array,
+): Twin[] {
+  const own = rowKeys(columns, 0, rows);
+  const foldOf = new Int32Array(rows).fill(-1);
+  for (const [fold, { validation }] of judge.folds.entries())
+    for (const row of validation) foldOf[row] = fold;
+  const parted = new Set<number>();
+  const firstFold = new Map<number, number>();
+  for (const [row, key] of own.entries()) {
+    const fold = foldOf[row] ?? -1;
+    const first = firstFold.get(key) ?? fold;
+    firstFold.set(key, first);
+    if (first !== fold) parted.add(key);
+  }
+  const twins: Twin[] = [];
+  for (const [place, row] of judge.rows.entries()) {
+    const key = own[row] ?? Number.NaN;
+    const run = labelsWithKey(keys, key);
+    const isKnown = !(target instanceof Int32Array) || (target[row] ?? -1) >= 0;
+    if (run && isKnown && run.end - run.start > 1 && !parted.has(key))
+      twins.push({ place, run, row });
+  }
+  return twins;
+}
+
+/** Predictions moved toward the labels of a row's copies, without its own. */
+function leftOut(
+  copies: Copies,
+  twins: readonly Twin[],
+  answers: Float64Array,
+  { target }: Table,
+): Float64Array {
+  const moved = answers.slice();
+  const width = answers.length / twins.length;
+  for (const [i, { run, row }] of twins.entries()) {
+    // Which of equal labels is left out is all the same.
+    const left = copies.labels.indexOf(target?.[row] ?? Number.NaN, run.start);
+    moveToward(copies, run, moved.subarray(i * width, (i + 1) * width), left);
+  }
+  return moved;
+}

@@ -1,0 +1,75 @@
+import { mixedHash } from '../util/mixed-hash.js';
+import type { Column, ListColumn, TextColumn } from './table.js';
+
+/**
+ * A number of 53 bits for each row in from … to − 1 that hangs on its values alone, not on the table that they stand in: rows of two
+ * tables with the same columns have the same key where all their values are the same, and else by chance.
+ */
+export function rowKeys(columns: readonly Column[], from: number, to: number): Float64Array {
+  const [low, high] = [new Int32Array(to - from), new Int32Array(to - from)];
+  for (const column of columns) {
+    for (const { word, isCode } of wordsOf(column)) {
+      for (let row = from; row < to; row++) {
+        const [a, b] = isCode ? [word(row), 0] : halvesOf(word(row));
+        const i = row - from;
+        low[i] = mixedHash((low[i] ?? 0) ^ a, mixedHash(b, 0x3c6ef372));
+        high[i] = mixedHash((high[i] ?? 0) ^ b, mixedHash(a, 0x1b873593));
+      }
+    }
+  }
+  return Float64Array.from(low, (own, i) => (own >>> 0) + ((high[i] ?? 0) >>> 11) * 2 ** 32);
+}
+
+interface Words {
+  /** The value of a row. */
+  readonly word: (row: number) => number;
+  /** Whether it is a whole number of 32 bits. */
+  readonly isCode: boolean;
+}
+
+function wordsOf(column: Column): readonly Words[] {
+  const numbers = (values: Float64Array): Words => ({
+    word: (row) => values[row] ?? Number.NaN,
+    isCode: false,
+  });
+  switch (column.kind) {
+    case 'numeric':
+      return [numbers(column.values), ...(column.parts ?? []).map(({ values }) => numbers(values))];
+    case 'datetime':
+      return [numbers(column.values)];
+    case 'coded':
+      return [{ word: (row) => column.codes[row] ?? 0, isCode: true }];
+    case 'text':
+    case 'list':
+      return seededHashes(column);
+  }
+}
+
+/** Of what the row's code stands for, twice with different seeds: hashes of texts alone have 32 bits. */
+function seededHashes(column: TextColumn | ListColumn): readonly Words[] {
+  const { offsets, codes } = column;
+  const units = column.kind === 'text' ? column.bytes : column.own;
+  return [0x85ebca6b, 0x27d4eb2f].map((seed) => {
+    const known = new Map<number, number>();
+    const word = (row: number) => {
+      const code = codes[row] ?? -1;
+      const found = known.get(code);
+      if (found !== undefined) return found;
+      let hash = code < 0 ? 1 : seed;
+      const end = offsets[code + 1] ?? 0;
+      for (let i = offsets[code] ?? 0; i < end; i++) hash = mixedHash(hash ^ (units[i] ?? 0), seed);
+      known.set(code, hash);
+      return hash;
+    };
+    return { word, isCode: true };
+  });
+}
+
+const DOUBLE = new Float64Array(1);
+const HALVES = new Int32Array(DOUBLE.buffer);
+
+/** There is one zero and one NaN, not several. */
+function halvesOf(value: number): readonly [number, number] {
+  DOUBLE[0] = Number.isNaN(value) ? Number.NaN : value + 0;
+  return [HALVES[0] ?? 0, HALVES[1] ?? 0];
+}
