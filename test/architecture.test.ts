@@ -6,9 +6,10 @@ import { createProgram } from '../src/cli/program.js';
 /** The folders of src in the order data flows, each with the folders it may import besides itself and util. */
 const arrows: Record<string, readonly string[]> = {
   util: [],
-  table: [],
-  schema: ['table'],
   matrix: [],
+  image: ['matrix'],
+  table: ['image'],
+  schema: ['table'],
   preprocessing: ['matrix', 'schema', 'table'],
   engine: ['matrix'],
   trees: ['engine', 'matrix'],
@@ -185,6 +186,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/form.ts',
     'src/table/open-place.ts',
     'src/table/peek.ts',
+    'src/table/picture-files.ts',
     'src/table/place.ts',
     'src/table/read-csv.ts',
     'src/table/read-excel.ts',
@@ -194,8 +196,9 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/reading-tally.ts',
     'src/table/second-part.ts',
     'src/table/unpack.ts',
-    // Addresses, where there is a Node to ask.
+    // Addresses, and files of packages, where there is a Node to ask.
     'src/util/address-space.ts',
+    'src/util/package-file.ts',
     // Writing safely and where, memory, processors, turns of the event loop.
     'src/util/check-file-place.ts',
     'src/util/in-turns.ts',

@@ -1,0 +1,25 @@
+import { AutofitError } from '../util/errors.js';
+
+const SUBJECT = 'The picture';
+export const CUT_OFF = 'is cut off: copy or download it again';
+
+/** The mistake of a picture that cannot be read; the fault says what it is and what to do, as in `is cut off: copy it again`. */
+export function badPicture(fault: string): AutofitError {
+  return new AutofitError('BAD_PICTURE', `${SUBJECT} ${fault}.`);
+}
+
+/** The mistake of bytes that contradict their format. */
+export function damagedPicture(what: string): AutofitError {
+  return badPicture(`is damaged (${what}): save or download it again`);
+}
+
+/**
+ * What a mistake says of its picture, to stand behind a name: `a.jpg is cut off: …`. Throws on whatever is no AutofitError,
+ * which is a bug.
+ */
+export function pictureFault(thrown: unknown): string {
+  if (!(thrown instanceof AutofitError)) throw thrown;
+  const subject = `${thrown.place.file ?? SUBJECT} `;
+  const said = thrown.message.replace(/\.$/, '');
+  return said.startsWith(subject) ? said.slice(subject.length) : said;
+}

@@ -1,0 +1,79 @@
+import { badPicture, CUT_OFF, damagedPicture } from './bad-picture.js';
+import { type BmpLayout, bmpLayout } from './bmp-layout.js';
+import { onWhite } from './on-white.js';
+import { type Picture, whitePicture } from './picture.js';
+import type { PictureFormat } from './picture-format.js';
+
+/** Bytes of the headers of Windows and OS/2 that are known. */
+const HEADERS = [12, 40, 52, 56, 64, 108, 124];
+
+/** BMP of Windows and OS/2, uncompressed: palettes of 1, 4 and 8 bits, and colours of 16, 24 and 32. */
+export const bmp: PictureFormat = {
+  name: 'BMP',
+  isShownBy: (bytes) =>
+    bytes[0] === 0x42 &&
+    bytes[1] === 0x4d &&
+    HEADERS.includes(bytes[14] ?? 0) &&
+    bytes[15] === 0 &&
+    bytes[16] === 0 &&
+    bytes[17] === 0,
+  size(bytes) {
+    const { width, height } = bmpLayout(bytes);
+    return { width, height, orientation: 1 };
+  },
+  async decode(bytes) {
+    const layout = bmpLayout(bytes);
+    const { width, height, bits, pixelsAt, isTopDown } = layout;
+    const rowBytes = Math.ceil((width * bits) / 32) * 4;
+    if (pixelsAt + rowBytes * height > bytes.length) throw badPicture(CUT_OFF);
+    const picture = whitePicture(width, height);
+    const draw = bits <= 8 ? paletteRow(bytes, layout) : colourRow(bytes, layout);
+    for (let row = 0; row < height; row++) {
+      const seen = isTopDown ? row : height - 1 - row;
+      draw(picture, pixelsAt + row * rowBytes, seen * width * 3);
+    }
+    return picture;
+  },
+};
+
+/** Draws a row that is stored from one place on, from another on. */
+type DrawRow = (picture: Picture, from: number, to: number) => void;
+
+function paletteRow(bytes: Uint8Array, { bits, palette }: BmpLayout): DrawRow {
+  const mask = 2 ** bits - 1;
+  return ({ width, pixels }, from, to) => {
+    for (let x = 0; x < width; x++) {
+      const bit = x * bits;
+      const colour = ((bytes[from + (bit >> 3)] ?? 0) >> (8 - bits - (bit & 7))) & mask;
+      if (colour >= palette.colours) throw damagedPicture(`its palette has no colour ${colour}`);
+      const place = palette.place + colour * palette.bytes;
+      for (let k = 0; k < 3; k++) pixels[to + 3 * x + k] = bytes[place + 2 - k] ?? 0;
+    }
+  };
+}
+
+function colourRow(bytes: Uint8Array, { bits, masks }: BmpLayout): DrawRow {
+  const bytesOfPixel = bits / 8;
+  const [red, green, blue, alpha] = masks.map(shareOf);
+  const shades = [red, green, blue];
+  return ({ width, pixels }, from, to) => {
+    for (let x = 0; x < width; x++) {
+      let pixel = 0;
+      for (let k = bytesOfPixel - 1; k >= 0; k--) {
+        pixel = pixel * 256 + (bytes[from + x * bytesOfPixel + k] ?? 0);
+      }
+      const opacity = alpha?.(pixel) ?? 255;
+      for (const [k, shade] of shades.entries()) {
+        pixels[to + 3 * x + k] = onWhite(shade?.(pixel) ?? 0, opacity);
+      }
+    }
+  };
+}
+
+/** The bits of a mask as a byte; undefined where it has none. */
+function shareOf(mask: number): ((pixel: number) => number) | undefined {
+  if (mask === 0) return undefined;
+  const lowest = 31 - Math.clz32(mask & -mask);
+  const most = mask >>> lowest;
+  return (pixel) => Math.round((((pixel & mask) >>> lowest) * 255) / most);
+}

@@ -1,0 +1,19 @@
+/** A colour's share as it is seen on white: each is a byte. */
+export function onWhite(colour: number, alpha: number): number {
+  return Math.round((colour * alpha + 255 * (255 - alpha)) / 255);
+}
+
+/** RGB of RGBA, (pixels, 4), as it is seen on white. */
+export function rgbOnWhite(rgba: Uint8Array | Uint8ClampedArray): Uint8Array {
+  const count = rgba.length >> 2;
+  const rgb = new Uint8Array(count * 3);
+  for (let pixel = 0, from = 0, to = 0; pixel < count; pixel++, from += 4, to += 3) {
+    const alpha = rgba[from + 3] ?? 255;
+    const [red = 0, green = 0, blue = 0] = [rgba[from], rgba[from + 1], rgba[from + 2]];
+    const isOpaque = alpha === 255;
+    rgb[to] = isOpaque ? red : onWhite(red, alpha);
+    rgb[to + 1] = isOpaque ? green : onWhite(green, alpha);
+    rgb[to + 2] = isOpaque ? blue : onWhite(blue, alpha);
+  }
+  return rgb;
+}

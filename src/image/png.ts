@@ -1,0 +1,35 @@
+import { exifOrientation } from './exif-orientation.js';
+import { inflateRows } from './inflate-rows.js';
+import { whitePicture } from './picture.js';
+import type { PictureFormat } from './picture-format.js';
+import { checkedData, pngChunks } from './png-chunks.js';
+import { PNG_CHANNELS, pngLayout } from './png-layout.js';
+import { pngPainter } from './png-painter.js';
+import { pngPasses } from './png-passes.js';
+
+const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
+
+/** PNG (third edition, W3C 2025). Of an animated one, the picture for programs that know no animation. */
+export const png: PictureFormat = {
+  name: 'PNG',
+  isShownBy: (bytes) => SIGNATURE.every((byte, place) => bytes[place] === byte),
+  size(bytes) {
+    const chunks = [...pngChunks(bytes)];
+    const { width, height } = pngLayout(chunks);
+    const exif = chunks.find(({ name }) => name === 'eXIf');
+    return { width, height, orientation: exif ? exifOrientation(exif.data) : 1 };
+  },
+  async decode(bytes) {
+    const chunks = [...pngChunks(bytes)];
+    const layout = pngLayout(chunks);
+    const { width, height, colour, depth } = layout;
+    const picture = whitePicture(width, height);
+    const [palette] = chunks.filter(({ name }) => name === 'PLTE').map(checkedData);
+    const [transparency] = chunks.filter(({ name }) => name === 'tRNS').map(checkedData);
+    const paint = pngPainter(picture, layout, { palette, transparency });
+    const packed = chunks.filter(({ name }) => name === 'IDAT').map(checkedData);
+    const pixelBytes = Math.max(1, (PNG_CHANNELS[colour] * depth) >> 3);
+    await inflateRows(packed, pngPasses(layout), pixelBytes, paint);
+    return picture;
+  },
+};
