@@ -1,4 +1,5 @@
 import { AutofitError } from '../util/errors.js';
+import { outOfMemory } from '../util/out-of-memory.js';
 
 const SUBJECT = 'The picture';
 export const CUT_OFF = 'is cut off: copy or download it again';
@@ -13,12 +14,15 @@ export function damagedPicture(what: string): AutofitError {
   return badPicture(`is damaged (${what}): save or download it again`);
 }
 
+/** Codes of mistakes that are about a single picture. */
+const OF_ONE = ['BAD_PICTURE', 'NO_PICTURE'];
+
 /**
- * What a mistake says of its picture, to stand behind a name: `a.jpg is cut off: …`. Throws on whatever is no AutofitError,
- * which is a bug.
+ * What a mistake says of its picture, to stand behind a name: `a.jpg is cut off: …`. Throws what was thrown where it is not
+ * about a single picture.
  */
 export function pictureFault(thrown: unknown): string {
-  if (!(thrown instanceof AutofitError)) throw thrown;
+  if (!(thrown instanceof AutofitError && OF_ONE.includes(thrown.code))) throw outOfMemory(thrown);
   const subject = `${thrown.place.file ?? SUBJECT} `;
   const said = thrown.message.replace(/\.$/, '');
   return said.startsWith(subject) ? said.slice(subject.length) : said;

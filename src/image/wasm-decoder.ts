@@ -9,8 +9,13 @@ export type WasmCodec = 'jpeg' | 'webp';
 
 /** A decoder's package: `init` makes a new instance, which the next pictures are decoded by. */
 interface DecoderPackage {
-  init(module?: WebAssembly.Module): Promise<void>;
+  init(module: WebAssembly.Module | undefined, options: DecoderOptions): Promise<void>;
   default(bytes: ArrayBuffer): Promise<ImageData>;
+}
+
+interface DecoderOptions {
+  /** Takes what would be printed. */
+  printErr(text: string): void;
 }
 
 /** Pixels of a picture, behind which an instance is not kept: its memory never becomes smaller. */
@@ -27,6 +32,9 @@ const PACKAGES: Record<WasmCodec, { load(): Promise<DecoderPackage>; file: strin
   },
 };
 
+/** What decoders only warn of, though pixels are missing behind it; bytes between pixels and the end harm nothing. */
+const IS_DAMAGE = /^(?:Corrupt JPEG data(?!.*extraneous bytes before marker 0xd9)|Premature end)/;
+
 interface LoadedDecoder {
   readonly own: DecoderPackage;
   /** Undefined in a page, where the package fetches it. */
@@ -36,6 +44,8 @@ interface LoadedDecoder {
 const loaded: Partial<Record<WasmCodec, Promise<LoadedDecoder>>> = {};
 /** Whose instance is there and has not failed. */
 const ready = new Set<WasmCodec>();
+/** By decoders, of the picture that is being decoded. */
+const said: string[] = [];
 /** They are busy one at a time anyway, and share what stands in for a global. */
 const oneByOne = createLimiter(1);
 
@@ -45,11 +55,14 @@ export function decodeInWasm(codec: WasmCodec, bytes: Uint8Array): Promise<Pictu
     loaded[codec] ??= load(codec);
     const { own, module } = await loaded[codec];
     return withImageData(async () => {
-      if (!ready.has(codec)) await own.init(module);
+      if (!ready.has(codec)) await own.init(module, { printErr: (text) => said.push(text) });
       // Until it has decoded this.
       ready.delete(codec);
+      said.length = 0;
       const image = await own.default(new Uint8Array(bytes).buffer).catch(() => undefined);
-      if (!image) throw damagedPicture('its pixels cannot be decoded');
+      if (!image || said.some((text) => IS_DAMAGE.test(text))) {
+        throw damagedPicture('its pixels cannot be decoded');
+      }
       const { width, height, data } = image;
       if (width * height <= LARGE) ready.add(codec);
       return { width, height, pixels: rgbOnWhite(data) };

@@ -1,0 +1,52 @@
+import { Piscina } from 'piscina';
+import type { PictureDecoder } from '../image/read-pictures.js';
+import { threadsWithRoom } from '../util/address-space.js';
+import { AutofitError } from '../util/errors.js';
+import { createLimiter } from '../util/limiter.js';
+import { outOfMemory } from '../util/out-of-memory.js';
+import { threadFile } from '../util/thread-file.js';
+import type { PictureAnswer, PictureMistake, PictureTask } from './picture-worker.js';
+
+/** Decodes pictures in threads, which live until it is closed. */
+export interface PictureThreads extends PictureDecoder {
+  close(): Promise<void>;
+}
+
+/** Undefined where there is no room for two threads, and pictures are decoded in this one. */
+export function openPictureThreads(workers: number): PictureThreads | undefined {
+  const threads = Math.min(workers, threadsWithRoom());
+  if (threads < 2) return undefined;
+  const pool = new Piscina({
+    ...threadFile(import.meta.url, './load-picture-worker.cjs', './picture-worker.ts'),
+    name: 'run',
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  // A picture that fails tells of it by itself.
+  pool.on('error', () => {});
+  const limited = createLimiter(threads);
+  return {
+    // One more, whose bytes are being read.
+    atOnce: threads + 1,
+    async decode(bytes, side) {
+      const task: PictureTask = { bytes: wholeArray(bytes), side };
+      const answer = await limited(() => ask(pool, task));
+      if (answer.kind === 'picture-answer') return answer.picture;
+      throw new AutofitError(answer.code, answer.message);
+    },
+    close: () => pool.destroy(),
+  };
+}
+
+async function ask(pool: Piscina, task: PictureTask): Promise<PictureAnswer | PictureMistake> {
+  try {
+    return (await pool.run(task)) as PictureAnswer | PictureMistake;
+  } catch (thrown) {
+    throw outOfMemory(thrown);
+  }
+}
+
+/** A message takes all memory along that an array is a part of. */
+function wholeArray(bytes: Uint8Array): Uint8Array {
+  return bytes.length === bytes.buffer.byteLength ? bytes : bytes.slice();
+}

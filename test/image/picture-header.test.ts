@@ -1,0 +1,186 @@
+import { describe, expect, test } from 'vitest';
+import { crc32 } from '../../src/image/crc-32.js';
+import { decodePicture } from '../../src/image/decode-picture.js';
+import { pictureHeader } from '../../src/image/picture-header.js';
+import { bytesOf, fileOf, pillow } from './pictures.js';
+
+test.each(pillow.cases)(
+  '$name: size and turn are told without decoding',
+  async ({ name, file, width, height }) => {
+    const header = pictureHeader(bytesOf(file));
+    const isTurned = header.orientation >= 5;
+    expect([header.width, header.height]).toEqual(isTurned ? [height, width] : [width, height]);
+    expect(header.format).toBe(name.split(/[ ,]/)[0]);
+    const [, turned = '1'] = /turned as (\d)/.exec(name) ?? [];
+    expect(header.orientation).toBe(Number(turned));
+  },
+);
+
+const text = (content: string) => new TextEncoder().encode(content);
+const bytes = (content: string) => Uint8Array.from(content, (letter) => letter.charCodeAt(0));
+
+describe('what is no picture is named', () => {
+  test.each([
+    ['nothing', new Uint8Array(), 'is empty: copy or download it again'],
+    [
+      'an SVG',
+      text('<?xml version="1.0"?>\n<!-- a --> <svg xmlns="…">'),
+      'is an SVG, which is not read: save it as PNG or JPEG',
+    ],
+    [
+      'a page',
+      text('\uFEFF<!DOCTYPE html><p>404'),
+      'is a web page (HTML), not a picture: PNG, JPEG, WebP, GIF and BMP are read',
+    ],
+    [
+      'text',
+      text('name,age\nBob,3\n'),
+      'is text, not a picture: PNG, JPEG, WebP, GIF and BMP are read',
+    ],
+    [
+      'text that begins as a BMP',
+      text('BMW,3 series,2019,black\n'),
+      'is text, not a picture: PNG, JPEG, WebP, GIF and BMP are read',
+    ],
+    [
+      'a HEIC',
+      bytes('\0\0\0\x18ftypheic\0\0\0\0'),
+      'is a HEIC, which is not read: save it as PNG or JPEG',
+    ],
+    [
+      'an AVIF',
+      bytes('\0\0\0\x1cftypavif\0\0\0\0'),
+      'is an AVIF, which is not read: save it as PNG or JPEG',
+    ],
+    [
+      'a film',
+      bytes('\0\0\0\x1cftypisom\0\0\0\0'),
+      'is a film, not a picture: PNG, JPEG, WebP, GIF and BMP are read',
+    ],
+    ['a TIFF', bytesOf(pillow.others.TIFF), 'is a TIFF, which is not read: save it as PNG or JPEG'],
+    ['a PDF', bytes('%PDF-1.7\n%\xe2\xe3'), 'is a PDF, which is not read: save it as PNG or JPEG'],
+    [
+      'a ZIP',
+      bytes('PK\x03\x04\x14\0'),
+      'is a ZIP archive, not a picture: PNG, JPEG, WebP, GIF and BMP are read',
+    ],
+    ['zeros', new Uint8Array(4000), 'begins with zeros alone: copy or download it again'],
+    [
+      'something',
+      bytes('\x01\x02\x03\x04'),
+      'is of no known kind of pictures: PNG, JPEG, WebP, GIF and BMP are read',
+    ],
+    [
+      'CMYK',
+      bytesOf(pillow.others.CMYK),
+      'is a JPEG in CMYK, for printing, which is not read: save it in RGB',
+    ],
+  ])('%s', async (_, file, fault) => {
+    await expect(decodePicture(file)).rejects.toMatchObject({
+      code: 'BAD_PICTURE',
+      message: `The picture ${fault}.`,
+    });
+  });
+
+  test('no text makes looking for a page or an SVG slow', () => {
+    const start = performance.now();
+    for (const part of ['<!---->', '<!-- ', ' ', '<?xml ', '<!---->\n']) {
+      expect(() => pictureHeader(text(part.repeat(400)))).toThrow('is text');
+    }
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe('what is too large is refused before it is decoded', () => {
+  const png = fileOf('PNG RGB');
+  const jpeg = fileOf('JPEG');
+  const frame = jpeg.findIndex((byte, place) => byte === 0xff && jpeg[place + 1] === 0xc0);
+  const gif = fileOf('GIF');
+  const webp = fileOf('WebP lossless with alpha');
+  const bmp = fileOf('BMP of 24 bits');
+  const patched = (file: Uint8Array, place: number, values: readonly number[]) => {
+    const copy = file.slice();
+    copy.set(values, place);
+    return copy;
+  };
+
+  test.each([
+    [
+      'PNG of many pixels',
+      withSum(patched(png, 16, [0, 0, 0x20, 0, 0, 0, 0x20, 0])),
+      'has 8,192 x 8,192 pixels, and 50 megapixels are read at most: make it smaller',
+    ],
+    [
+      'PNG of a long side',
+      withSum(patched(png, 16, [0, 0, 0x80, 0])),
+      'has 32,768 x 9 pixels, and a side may have 30,000: make it smaller',
+    ],
+    [
+      'PNG of no pixels',
+      withSum(patched(png, 16, [0, 0, 0, 0])),
+      'has no pixels (0 x 9 pixels): save it anew',
+    ],
+    [
+      'JPEG',
+      patched(jpeg, frame + 5, [0xff, 0xdc, 0xff, 0xdc]),
+      'has 65,500 x 65,500 pixels, and a side may have 30,000: make it smaller',
+    ],
+    [
+      'GIF',
+      patched(gif, 6, [0x20, 0x4e, 0x20, 0x4e]),
+      'has 20,000 x 20,000 pixels, and 50 megapixels are read at most: make it smaller',
+    ],
+    [
+      'WebP',
+      patched(webp, 21, [0xff, 0xff, 0xff, 0x1f]),
+      'has 16,384 x 16,384 pixels, and 50 megapixels are read at most: make it smaller',
+    ],
+    [
+      'BMP',
+      patched(bmp, 18, [0, 0x20, 0, 0, 0, 0xe0, 0xff, 0xff]),
+      'has 8,192 x 8,192 pixels, and 50 megapixels are read at most: make it smaller',
+    ],
+    [
+      'a large file',
+      new Uint8Array(100e6 + 1),
+      'has 100 MB, and 100 MB are read at most: save it smaller',
+    ],
+  ])('%s', (_, file, fault) => {
+    expect(() => pictureHeader(file)).toThrow(`The picture ${fault}.`);
+  });
+});
+
+test('a frame of a GIF that is larger than the GIF is refused, not unfolded', async () => {
+  const gif = fileOf('GIF');
+  const frame = gif.indexOf(0x2c, 13 + 3 * 16);
+  gif.set([0xff, 0xff, 0xff, 0xff], frame + 5);
+  await expect(decodePicture(gif)).rejects.toThrow('its first frame is larger than itself');
+});
+
+test('a PNG that unfolds to more than its size says is stopped', async () => {
+  const { zlibSync } = await import('fflate');
+  const packed = zlibSync(new Uint8Array(4e6));
+  const start = fileOf('PNG RGB').subarray(0, 33);
+  const file = Uint8Array.of(
+    ...start,
+    ...chunk('IDAT', packed),
+    ...chunk('IEND', new Uint8Array()),
+  );
+  await expect(decodePicture(file)).rejects.toThrow('it has more pixels than it says');
+});
+
+function chunk(name: string, data: Uint8Array): Uint8Array {
+  const own = new Uint8Array(12 + data.length);
+  const view = new DataView(own.buffer);
+  view.setUint32(0, data.length);
+  own.set(bytes(name), 4);
+  own.set(data, 8);
+  view.setUint32(8 + data.length, crc32(own.subarray(4, 8 + data.length)));
+  return own;
+}
+
+/** With the sum of its changed header. */
+function withSum(file: Uint8Array): Uint8Array {
+  new DataView(file.buffer).setUint32(29, crc32(file.subarray(12, 29)));
+  return file;
+}
