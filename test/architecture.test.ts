@@ -9,7 +9,7 @@ const arrows: Record<string, readonly string[]> = {
   matrix: [],
   image: ['matrix'],
   table: ['image'],
-  schema: ['table'],
+  schema: ['image', 'table'],
   preprocessing: ['matrix', 'schema', 'table'],
   engine: ['matrix'],
   trees: ['engine', 'matrix'],

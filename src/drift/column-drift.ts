@@ -1,6 +1,6 @@
 import type { ColumnSpread } from '../predictor/column-spreads.js';
 import type { ColumnKind } from '../schema/schema.js';
-import { type Column, MISSING } from '../table/table.js';
+import { type Column, type ImageColumn, MISSING, type TextColumn } from '../table/table.js';
 import type { ColumnDrift } from './drift.js';
 import { type Judging, judgeColumn } from './judge-column.js';
 import { levelDrift } from './level-drift.js';
@@ -24,35 +24,40 @@ export function columnDrift(
   judging: Judging,
 ): ColumnDrift | undefined {
   if (spread.kind === 'texts') {
-    return column.kind === 'text' ? textDrift(spread, column.codes, judging) : undefined;
+    const isKnown = column.kind === 'text' || column.kind === 'image';
+    return isKnown ? gapDrift(spread, column, judging) : undefined;
   }
   if (spread.kind === 'numbers') {
     return 'values' in column ? numberDrift(spread, column.values, kind, judging) : undefined;
   }
   if (spread.counts.length !== names.length) return undefined;
   if (column.kind === 'list') return listDrift(spread, column, names, judging);
-  if (column.kind === 'text') return undefined;
+  if (column.kind === 'text' || column.kind === 'image') return undefined;
   const codes = 'values' in column ? booleanCodes(column.values) : column.codes;
   return levelDrift(spread, { codes, names, isOpen }, kind, judging);
 }
 
-/** No more than gaps is known of texts. */
-function textDrift(
+/** No more than gaps is known of texts and pictures. */
+function gapDrift(
   { name, missing: none }: ColumnSpread,
-  codes: Int32Array,
+  { kind, codes }: TextColumn | ImageColumn,
   judging: Judging,
 ): ColumnDrift {
   const { rows } = judging;
   const absent = codes.reduce((count, code) => count + Number(code < 0), 0);
   const missing = { trained: none / rows.trained, now: absent / rows.now };
   const bins = [
-    { name: 'with a text', trained: 1 - missing.trained, now: 1 - missing.now },
+    {
+      name: kind === 'text' ? 'with a text' : 'with a picture',
+      trained: 1 - missing.trained,
+      now: 1 - missing.now,
+    },
     { name: 'missing', ...missing },
   ];
   return {
-    ...judgeColumn({ name, kind: 'text', bins }, judging),
+    ...judgeColumn({ name, kind, bins }, judging),
     missing,
-    reason: 'of texts only gaps are judged',
+    reason: `of ${kind === 'text' ? 'texts' : 'pictures'} only gaps are judged`,
   };
 }
 

@@ -1,10 +1,11 @@
 import { momentText } from '../schema/moment-text.js';
 import type { ColumnSchema } from '../schema/schema.js';
+import { SIZES } from '../table/image-column.js';
 import { listsOf } from '../table/list-column.js';
-import type { Column } from '../table/table.js';
+import type { Column, ImageColumn } from '../table/table.js';
 import { textsOfRows } from '../table/text-column.js';
 
-/** A cell as it is told: a number, a text, the items of a list; null where it is missing or of an unknown level. */
+/** A cell as it is told: a number, a text, the size of a picture, the items of a list; null where it is missing or of an unknown level. */
 export type CellValue = number | string | readonly string[] | null;
 
 /** The cell of a typed column, under the names of its schema. */
@@ -26,9 +27,18 @@ export function cellValue(
   const code = column.codes[row] ?? -1;
   if (code < 0) return null;
   if (column.kind === 'text') return textsOfRows(column, Int32Array.of(row))[0] ?? null;
+  if (column.kind === 'image') return pictureText(column, code);
   if (column.kind === 'list') {
     const items = parser?.kind === 'list' ? parser.items : [];
     return (listsOf(column)[code] ?? []).map((item) => items[item] ?? String(item));
   }
   return (parser?.kind === 'categorical' ? parser.levels[code] : undefined) ?? String(code);
+}
+
+/** The size of the first picture, and how many more there are. */
+function pictureText({ offsets, own, sizes }: ImageColumn, code: number): string {
+  const [from = 0, to = 0] = [offsets[code], offsets[code + 1]];
+  const [width, height] = sizes.subarray((own[from] ?? 0) * SIZES);
+  const more = to - from > 1 ? ` and ${to - from - 1} more` : '';
+  return `${width} × ${height} pixels${more}`;
 }

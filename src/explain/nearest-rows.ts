@@ -14,7 +14,7 @@ const HIGH = 0.95;
 
 /**
  * The nearest of the rows from `from` on to one of the others, by Gower's distance (1971): the mean over the columns. Numbers and dates
- * are as far as their difference is of the range of most; levels and texts are the same or not; lists by the items that
+ * are as far as their difference is of the range of most; levels, texts and pictures are the same or not; lists by the items that
  * they share (Jaccard); what is missing in one alone is as far as can be.
  */
 export function nearestRows(

@@ -12,7 +12,7 @@ const EXPLAINED = 0.5;
  * one column alone tell: where s of them differ in column j, of which a share p of all pairs agrees, s · p / (1 − p) pairs
  * agree in it as well by chance. Columns hang together, so that p is also taken from pairs that differ in another column:
  * with s_j, s_k and s_jk pairs that differ in j, in k and in both alone, s_j · s_k / s_jk agree by chance. Copies agree in
- * everything or in little. A text is never the same by chance.
+ * everything or in little. A text or a picture is never the same by chance.
  */
 export function* areTwinsByChance({
   rows,
@@ -55,14 +55,14 @@ function agreeBeside(one: Differing, other: Differing, whole: RowHashes, same: n
   return inBoth > 0 ? (one.differing * other.differing) / inBoth : 0;
 }
 
-/** Those that are no text; of wide tables some. */
+/** Those that are no texts and pictures; of wide tables some. */
 function chosenColumns(
   rows: number,
   columns: readonly Column[],
 ): readonly { readonly column: Column; readonly place: number }[] {
   const own = columns
     .map((column, place) => ({ column, place }))
-    .filter(({ column }) => column.kind !== 'text');
+    .filter(({ column }) => column.kind !== 'text' && column.kind !== 'image');
   const step = Math.max(1, (own.length * rows) / MOST_CELLS);
   return own.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
 }

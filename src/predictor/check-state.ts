@@ -1,7 +1,7 @@
 import type { PredictorState } from './predictor-state.js';
 
 const TASKS = ['binary', 'multiclass', 'regression'];
-const PARSERS = ['numeric', 'categorical', 'boolean', 'datetime', 'text', 'list'];
+const PARSERS = ['numeric', 'categorical', 'boolean', 'datetime', 'text', 'list', 'image'];
 
 /** Throws when what a file holds has not the shape of a predictor, so that a forged or foreign one fails at once. */
 export function checkState(stored: unknown): asserts stored is PredictorState {

@@ -23,7 +23,7 @@ export interface CountSpread {
   readonly counts: Int32Array;
 }
 
-/** Of texts no more is kept. */
+/** Of texts and pictures no more is kept. */
 export interface TextSpread {
   readonly kind: 'texts';
   readonly name: string;
@@ -75,7 +75,8 @@ function isSpread(stored: unknown, rows: number): boolean {
 function spreadOf(column: Column, rows: number): ColumnSpread {
   const { name } = column;
   if ('values' in column) return numberSpread(name, column.values, rows);
-  if (column.kind === 'text') return { kind: 'texts', name, missing: negatives(column.codes) };
+  if (column.kind === 'text' || column.kind === 'image')
+    return { kind: 'texts', name, missing: negatives(column.codes) };
   if (column.kind === 'coded') return countSpread(name, column.codes, column.levels);
   const counts = new Int32Array(column.items);
   for (const code of column.codes) {

@@ -158,6 +158,8 @@ function fitColumn(
       return [fitText(textOptions(options, target), inputs, column, rows, target)];
     case 'list':
       return [fitList({ numbers, lists: options.lists }, inputs, column, levelNames, rows)];
+    case 'image':
+      return [];
     case 'coded':
       return fitLevelColumn(options, inputs, column, levelNames, rows, target);
   }

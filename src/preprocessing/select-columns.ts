@@ -23,7 +23,7 @@ const BINS = 16;
 const PROBES = 3;
 
 /**
- * Names of the columns that are used; always at least one. Texts are used whatever they tell, doubtful columns only where they
+ * Names of the columns that are used; always at least one. Texts, lists and pictures are used whatever they tell, doubtful columns only where they
  * beat a shuffled copy of themselves.
  */
 export function selectColumns(
@@ -40,7 +40,8 @@ export function selectColumns(
   const scored = columns.map((column) => {
     if (target.shouldStop?.()) throw new Stopped();
     const mustTell = selection === 'probe' || doubtful.has(column.name);
-    if (column.kind === 'text' || column.kind === 'list' || (isAll && !mustTell)) {
+    const isOfMany = column.kind === 'text' || column.kind === 'list' || column.kind === 'image';
+    if (isOfMany || (isAll && !mustTell)) {
       return { name: column.name, score: Infinity, isKept: true };
     }
     const told = binnings(column, rows).map((bins) => {
@@ -103,7 +104,7 @@ function labelBins({ task, y }: TargetContext): Int32Array {
 
 /** The bins of rows by a column, or by each of several numbers that it tells. */
 function binnings(
-  column: Exclude<Column, { kind: 'text' | 'list' }>,
+  column: Exclude<Column, { kind: 'text' | 'list' | 'image' }>,
   rows: Int32Array,
 ): readonly Int32Array[] {
   if (column.kind === 'coded') return [levelBins(column, rows)];

@@ -4,11 +4,11 @@ import { partReader } from './code-part.js';
 import { datetimeReader } from './datetime-reader.js';
 import { levelCodes } from './level-codes.js';
 import { numberReader } from './number-reader.js';
-import type { ListParser, Parser, TextParser } from './schema.js';
+import type { ImageParser, ListParser, Parser, TextParser } from './schema.js';
 
 /** Reads trimmed cells that are not missing: numbers, times, codes of levels, or 1 and 0; NaN or UNSEEN for others. */
 export function cellReader(
-  parser: Exclude<Parser, TextParser | ListParser>,
+  parser: Exclude<Parser, TextParser | ListParser | ImageParser>,
 ): (cell: string) => number {
   switch (parser.kind) {
     case 'numeric':

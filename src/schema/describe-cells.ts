@@ -29,6 +29,7 @@ export function describeCells(
       ? `${first.slice(11)} to ${last.slice(11)}`
       : `${first} to ${last}`;
   }
+  if (parser?.kind === 'image') return `read as ${parser.side} × ${parser.side} pixels`;
   const present = profile.rows - profile.missing;
   return topLevels(profile.counts)
     .map(([cell, rows]) => `${cell} ${Math.round((100 * rows) / present)} %`)

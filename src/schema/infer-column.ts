@@ -1,6 +1,8 @@
 import type { ColumnProfile } from './column-profile.js';
+import type { PictureFinding } from './find-pictures.js';
 import { inferBooleans } from './infer-booleans.js';
 import { inferDatetime } from './infer-datetime.js';
+import { doubtImages, inferImages } from './infer-images.js';
 import { inferClock, inferLooseNumbers } from './infer-loose-numbers.js';
 import { inferNumberFormat, mayBeNumeric } from './infer-number-format.js';
 import { judgeDates } from './judge-dates.js';
@@ -22,12 +24,14 @@ export interface InferOptions {
   readonly order?: readonly string[] | undefined;
   /** The latest year of the table's other dates. @default 2030 */
   readonly latest?: number | undefined;
+  /** What is known of the pictures that its cells seem to name. @default they name none */
+  readonly pictures?: PictureFinding | undefined;
 }
 
 /** The kind of a feature column and why. */
 export function inferColumn(
   profile: ColumnProfile,
-  { forced, decimal = '.', usesKeys = false, order, latest }: InferOptions = {},
+  { forced, decimal = '.', usesKeys = false, order, latest, pictures }: InferOptions = {},
 ): ColumnSchema {
   const {
     kind,
@@ -38,10 +42,10 @@ export function inferColumn(
     none = 0,
     unread = 0,
   } = forced
-    ? toldKind(profile, forced, { decimal, latest }, order)
+    ? toldKind(profile, forced, { decimal, latest, pictures }, order)
     : order
       ? categorical(profile, 'levels', order)
-      : judge(profile, { decimal, usesKeys, latest });
+      : judgeWithPictures(profile, { decimal, usesKeys, latest }, pictures);
   const { name, distinct, isAbout } = profile;
   const evidence = {
     reason,
@@ -53,6 +57,21 @@ export function inferColumn(
   };
   const column = { name, role: 'feature', kind, parser, evidence } as const;
   return isDoubtful ? { ...column, isDoubtful } : column;
+}
+
+/** What cells are where they name pictures, and what is to be said where these are not found. */
+function judgeWithPictures(
+  profile: ColumnProfile,
+  options: JudgeOptions,
+  pictures: PictureFinding | undefined,
+): Judgement {
+  const isConstant = profile.distinct <= 1 && profile.missing === 0;
+  const images = pictures && !isConstant ? inferImages(pictures) : undefined;
+  if (images) return images;
+  const judged = judge(profile, options);
+  if (!pictures || isConstant) return judged;
+  const doubts = [judged.doubt, doubtImages(profile.name, pictures)];
+  return { ...judged, doubt: doubts.filter((own) => own !== undefined).join('; ') };
 }
 
 function judge(profile: ColumnProfile, options: JudgeOptions): Judgement {

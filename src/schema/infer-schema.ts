@@ -4,6 +4,7 @@ import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { withoutTwins } from './column-twins.js';
 import { findLabel, known } from './find-column.js';
+import type { PictureFinding } from './find-pictures.js';
 import { inferColumn } from './infer-column.js';
 import { doubtNumbers, mayBeNumeric, shownDecimal } from './infer-number-format.js';
 import { type RoleOptions, roleColumn, roleColumns, timeColumn } from './infer-roles.js';
@@ -30,6 +31,8 @@ export interface KindOptions extends MissingOptions {
   readonly ignore: readonly string[];
   /** Levels of columns in their order, the least first. @default {} */
   readonly order?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Columns whose cells seem to name pictures, as findPictures gives them. @default none */
+  readonly pictures?: ReadonlyMap<string, PictureFinding> | undefined;
 }
 
 export interface SchemaOptions extends TaskOptions, KindOptions, RoleOptions {
@@ -109,7 +112,7 @@ export function inferColumns(
 function* judgeColumns(
   raw: RawTable,
   profiles: readonly ColumnProfile[],
-  { ignore, types, order = {} }: KindOptions,
+  { ignore, types, order = {}, pictures }: KindOptions,
   judged: (profile: ColumnProfile, decimal: DecimalMark) => ColumnSchema | undefined,
 ): Steps<readonly ColumnSchema[]> {
   const names = raw.columns.map((column) => column.name);
@@ -138,6 +141,7 @@ function* judgeColumns(
         usesKeys,
         order: orders.get(profile.name),
         latest,
+        pictures: pictures?.get(profile.name),
       });
     return profile.rule ? { ...column, missing: profile.rule } : column;
   };

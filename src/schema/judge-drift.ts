@@ -161,6 +161,7 @@ const STRANGE: Readonly<Record<Parser['kind'], string>> = {
   datetime: 'text that is no date',
   text: 'unseen texts',
   list: 'no list of known items',
+  image: 'no picture that can be read',
 };
 
 function mostlyUnread(
@@ -187,6 +188,7 @@ export function judgeCells(parser: Parser): (cell: string) => KnownCell {
       return (cell) => (read(cell) === UNSEEN ? 'strange' : 'known');
     }
     case 'text':
+    case 'image':
       return () => 'known';
     case 'list': {
       const items = new Set(parser.items);

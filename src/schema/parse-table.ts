@@ -1,6 +1,7 @@
+import { createImageColumn } from '../table/image-column.js';
 import { createListColumn } from '../table/list-column.js';
 import { codedCells, rowCount } from '../table/raw-cells.js';
-import type { RawColumn, RawTable } from '../table/raw-table.js';
+import type { CellPictures, RawColumn, RawTable } from '../table/raw-table.js';
 import { type Allocate, type Column, MISSING, type Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
 import { AutofitError } from '../util/errors.js';
@@ -147,6 +148,12 @@ function parseFeature(
     const present = cells.map((cell) => (isMissing(cell) ? '' : cell));
     return parseLists(column.name, parser, present, count, rowAt, allocate);
   }
+  if (parser.kind === 'image') {
+    const { pictures } = codedCells(raw);
+    if (pictures?.side !== parser.side) throw new Error(`no pictures were read of ${name}`);
+    const isPicture = cells.map((cell) => !isMissing(cell));
+    return parseImages(name, pictures, isPicture, count, rowAt, allocate);
+  }
   const read = cellReader(parser);
   if (parser.kind === 'categorical') {
     const codeOf = cells.map((cell) => (isMissing(cell) ? MISSING : read(cell)));
@@ -195,6 +202,30 @@ function parseLists(
     codes[i] = codeOf.get(cell) ?? MISSING;
   }
   return createListColumn(name, codes, lists, items.length, allocate);
+}
+
+/** The pictures of each different cell once, in the order of the rows; a cell without any is missing. */
+function parseImages(
+  name: string,
+  pictures: CellPictures,
+  isPicture: readonly boolean[],
+  count: number,
+  cellOf: (i: number) => number,
+  allocate: Allocate,
+): Column {
+  const lists: (readonly number[])[] = [];
+  const codeOf = new Map<number, number>();
+  const codes = new Int32Array(allocate(count * 4));
+  for (let i = 0; i < count; i++) {
+    const cell = cellOf(i);
+    const own = isPicture[cell] ? (pictures.lists[cell] ?? []) : [];
+    if (own.length > 0 && !codeOf.has(cell)) {
+      codeOf.set(cell, lists.length);
+      lists.push(own);
+    }
+    codes[i] = codeOf.get(cell) ?? MISSING;
+  }
+  return createImageColumn(name, codes, lists, pictures, allocate);
 }
 
 /** Each different text that is not empty once, in the order of the rows. */

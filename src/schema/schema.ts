@@ -12,6 +12,7 @@ export const COLUMN_KINDS = [
   'datetime',
   'text',
   'list',
+  'image',
   'ignored',
 ] as const;
 export type ColumnKind = (typeof COLUMN_KINDS)[number];
@@ -133,6 +134,14 @@ export interface ListParser {
   readonly items: readonly string[];
 }
 
+/** Pictures: paths of their files, or the files themselves as base64; each is averaged to a square of `side` pixels. */
+export interface ImageParser {
+  readonly kind: 'image';
+  readonly side: number;
+  /** Whether cells of training hold several, with `;` between them. @default false */
+  readonly several?: boolean;
+}
+
 /** Levels in order of code points; the code of a level is its place here. */
 export interface CategoricalParser {
   readonly kind: 'categorical';
@@ -159,7 +168,8 @@ export type Parser =
   | BooleanParser
   | DatetimeParser
   | TextParser
-  | ListParser;
+  | ListParser
+  | ImageParser;
 
 /** What the whole column showed. */
 export interface Evidence {

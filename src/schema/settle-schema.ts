@@ -88,7 +88,8 @@ function unlessUndecided(find: () => OtherParser | undefined): OtherParser | str
 /** What reads the cells of a column, where it is another parser than its own or there is something to say. */
 export function otherParser(column: ColumnSchema, raw: RawColumn): OtherParser | undefined {
   const { parser, role, missing } = column;
-  if (!parser || parser.kind === 'text' || role === 'group') return undefined;
+  if (!parser || role === 'group') return undefined;
+  if (parser.kind === 'text' || parser.kind === 'image') return undefined;
   const isPair = parser.kind === 'numeric' && hasEnds(parser);
   if (parser.kind === 'numeric' && !isPair && isPlain(parser) && valuesAsIs(parser, raw, missing)) {
     return asTrained(parser, doubtMarks(column, parser, raw));

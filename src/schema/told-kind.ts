@@ -1,5 +1,7 @@
 import type { ColumnProfile } from './column-profile.js';
+import type { PictureFinding } from './find-pictures.js';
 import { toldBooleans } from './infer-booleans.js';
+import { imageParser } from './infer-images.js';
 import { toldLists } from './infer-lists.js';
 import { judgeDates } from './judge-dates.js';
 import { categorical } from './judge-text.js';
@@ -12,7 +14,11 @@ import { toldDecimal, toldNumbers } from './told-numbers.js';
 export function toldKind(
   profile: ColumnProfile,
   kind: ToldKind,
-  { decimal, latest }: Pick<JudgeOptions, 'decimal' | 'latest'>,
+  {
+    decimal,
+    latest,
+    pictures,
+  }: Pick<JudgeOptions, 'decimal' | 'latest'> & { readonly pictures?: PictureFinding | undefined },
   order?: readonly string[],
 ): Judgement {
   const reason = 'as told';
@@ -21,6 +27,10 @@ export function toldKind(
   if (kind === 'boolean') return { kind, parser: toldBooleans(profile), reason };
   if (kind === 'text') return { kind, parser: { kind }, reason };
   if (kind === 'list') return { kind, parser: toldLists(profile), reason };
+  if (kind === 'image') {
+    if (!pictures) throw new Error(`nobody looked at the pictures of ${profile.name}`);
+    return { kind, parser: imageParser(pictures), reason };
+  }
   if (kind !== 'numeric' && toldDecimal(kind) === undefined) {
     return judgeDates(profile, toldDates(profile, kind, latest));
   }

@@ -64,6 +64,7 @@ function detailsOf(parser: Parser, spread: ColumnSpread | undefined): Partial<Fi
     case 'datetime':
       return { order: parser.format ?? parser.order, ...momentsOf(spread) };
     case 'text':
+    case 'image':
       return {};
   }
 }

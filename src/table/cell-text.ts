@@ -1,14 +1,29 @@
-/** A value as the text of a cell: a date in ISO 8601, what is no single value as JSON. */
+import { isPicture } from '../image/is-picture.js';
+import { pictureUri } from './picture-cells.js';
+
+/** A value as the text of a cell: a date in ISO 8601, a picture as a data URI, what is no single value as JSON. */
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
-  if (value instanceof Uint8Array) return new TextDecoder().decode(value);
+  if (value instanceof Uint8Array || value instanceof ArrayBuffer) return bytesText(value);
+  if (areBytes(value)) return value.map(bytesText).join(';');
   return typeof value === 'object' ? JSON.stringify(value, digits) : String(value);
 }
 
 /** A number as cells have it that are written with a decimal comma. */
 export function commaText(value: number): string {
   return cellText(value).replace('.', ',');
+}
+
+function bytesText(value: Uint8Array | ArrayBuffer): string {
+  const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
+  return isPicture(bytes) ? pictureUri(bytes) : new TextDecoder().decode(bytes);
+}
+
+/** Several pictures in one cell. */
+function areBytes(value: unknown): value is readonly Uint8Array[] {
+  const isList = Array.isArray(value) && value.length > 0;
+  return isList && value.every((own) => own instanceof Uint8Array && isPicture(own));
 }
 
 /** Whole numbers may be larger than JSON's. */

@@ -1,5 +1,13 @@
+import { concatPictures, createImageColumn, pictureCount, placesOfCodes } from './image-column.js';
 import { createListColumn, listsOf } from './list-column.js';
-import { type Allocate, type Column, type Labels, MISSING, type Table } from './table.js';
+import {
+  type Allocate,
+  type Column,
+  type ImageColumn,
+  type Labels,
+  MISSING,
+  type Table,
+} from './table.js';
 import { createTextColumn, textsOf } from './text-column.js';
 
 /**
@@ -71,6 +79,8 @@ function concatColumns(
       allocate,
     );
   }
+  if (a.kind === 'image' && b.kind === 'image')
+    return concatImages(a, b, (moved) => codes(a.codes, moved), allocate);
   if (a.kind === 'coded' && b.kind === 'coded') return { ...a, codes: codes(a.codes, b.codes) };
   if (a.kind === 'datetime' && b.kind === a.kind)
     return { ...a, values: numbers(a.values, b.values) };
@@ -84,4 +94,24 @@ function concatColumns(
     return parts ? { ...own, parts } : own;
   }
   throw new Error(`columns of two kinds: ${a.name}`);
+}
+
+function concatImages(
+  a: ImageColumn,
+  b: ImageColumn,
+  codesBehind: (moved: Int32Array) => Int32Array,
+  allocate: Allocate,
+): ImageColumn {
+  const lists = placesOfCodes(a);
+  const pictures = pictureCount(a);
+  const moved = b.codes.map((code) => (code === MISSING ? MISSING : code + lists.length));
+  const behind = placesOfCodes(b).map((list) => list.map((place) => place + pictures));
+  const all = [...lists, ...behind];
+  return createImageColumn(
+    a.name,
+    codesBehind(moved),
+    all,
+    concatPictures(a, b, allocate),
+    allocate,
+  );
 }

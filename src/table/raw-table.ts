@@ -1,3 +1,13 @@
+import type { Pictures } from './image-column.js';
+
+/** Pictures that the texts of a dictionary name or hold: those of text `code` are `lists[code]`, places among all. */
+export interface CellPictures extends Pictures {
+  /** Without those that could not be read. */
+  readonly lists: readonly (readonly number[])[];
+  /** Why a picture of a text could not be read, by its code. */
+  readonly broken: ReadonlyMap<number, string>;
+}
+
 /** Cells by dictionary: `values[codes[row]]` is the text of a row. A text may be in the dictionary twice. */
 export interface CodedCells {
   readonly kind: 'coded';
@@ -6,6 +16,8 @@ export interface CodedCells {
   readonly values: readonly string[];
   /** Whether no text is in the dictionary twice for sure. @default false */
   readonly isDistinct?: boolean | undefined;
+  /** Once they are read, of a column of pictures. @default none */
+  readonly pictures?: CellPictures | undefined;
 }
 
 /** Cells that nearly all are plain numbers: each has its value and the form (FORM) in which it was written. */
@@ -49,6 +61,8 @@ export interface RawTable {
   readonly isCut?: boolean;
   /** Whether rows name their own columns, so that one that none of them names is missing in all. @default false */
   readonly isOpen?: boolean;
+  /** The folder that paths in its cells start from: that of its file. @default none, as in memory */
+  readonly folder?: string | undefined;
   /** Whether a program handed it over, row by row or in columns. @default false */
   readonly isInMemory?: boolean;
 }

@@ -63,7 +63,30 @@ export interface ListColumn {
   readonly items: number;
 }
 
-export type Column = NumericColumn | CodedColumn | DatetimeColumn | TextColumn | ListColumn;
+/** Pictures by dictionary: those of cell `codes[row]` are `own` from `offsets[code]` to `offsets[code + 1]`. */
+export interface ImageColumn {
+  readonly kind: 'image';
+  readonly name: string;
+  /** MISSING where there is no picture. */
+  readonly codes: Int32Array;
+  readonly offsets: Int32Array;
+  /** Places among the pictures. */
+  readonly own: Int32Array;
+  /** Pixels a side; pictures were averaged to a square of it (the aspect is kept in `sizes` alone). */
+  readonly side: number;
+  /** RGB, (pictures, side, side, 3). */
+  readonly pixels: Uint8Array;
+  /** Of each picture as it was: width, height, bytes of its file; (pictures, 3). */
+  readonly sizes: Float64Array;
+}
+
+export type Column =
+  | NumericColumn
+  | CodedColumn
+  | DatetimeColumn
+  | TextColumn
+  | ListColumn
+  | ImageColumn;
 
 /** Typed columns of the features, and the label where it is known, on memory that threads may share. */
 export interface Table {

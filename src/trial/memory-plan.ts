@@ -16,7 +16,8 @@ export function planMemory(
   workers: number,
   memory: number,
 ): { readonly workers: number; readonly keptBytes: number } {
-  const perTrial = OF_WORKER + TIMES_TABLE * tableBytes(table) + indexBytes(table);
+  const perTrial =
+    OF_WORKER + TIMES_TABLE * tableBytes(table) + indexBytes(table) + pictureBytes(table);
   const room = WORKERS_SHARE * memory;
   const fitting = Math.max(1, Math.min(workers, Math.floor(room / perTrial)));
   const keptBytes = Math.max(0, KEPT_SHARE * (room / fitting - perTrial));
@@ -38,6 +39,14 @@ export function designBytes({ blocks }: DesignMatrix): number {
 function indexBytes({ columns }: Table): number {
   return columns.reduce(
     (sum, column) => sum + (column.kind === 'text' ? textIndexBytes(column) : 0),
+    0,
+  );
+}
+
+/** Pictures are shared by all workers; a trial gathers those of its rows. */
+function pictureBytes({ columns }: Table): number {
+  return columns.reduce(
+    (sum, column) => sum + (column.kind === 'image' ? column.pixels.byteLength : 0),
     0,
   );
 }

@@ -103,7 +103,8 @@ function variedCells(): readonly string[] {
 
 /** Reads cells here, as the numbers and lists that come. */
 function readerHere(parser: Parser): (cell: string) => unknown {
-  if (parser.kind === 'text') throw new Error('texts are not read');
+  if (parser.kind === 'text' || parser.kind === 'image')
+    throw new Error('texts and pictures are not read');
   if (parser.kind === 'list') return (cell) => listItems(parser.separator, cell) ?? null;
   const read = cellReader(parser);
   const readParts = parser.kind === 'numeric' && parser.parts ? partsReader(parser) : undefined;

@@ -38,6 +38,8 @@ function typeOf(parser: Parser): string {
       return 'string | null';
     case 'text':
       return 'string | null';
+    case 'image':
+      return 'Uint8Array | string | null';
     case 'categorical':
       return parser.levels.length > MOST_LEVELS || parser.levels.length === 0
         ? 'string | number | null'
@@ -62,6 +64,8 @@ function described(column: ColumnSchema, parser: Parser, spread: ColumnSpread | 
       return `items behind one another, with ${JSON.stringify(parser.separator)} between them`;
     case 'text':
       return 'a text';
+    case 'image':
+      return 'a picture: the bytes of its file, also as base64';
     case 'categorical':
       return `one of ${parser.levels.length} levels${column.isDoubtful ? ', which may be keys' : ''}`;
   }

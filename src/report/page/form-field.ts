@@ -96,6 +96,7 @@ function fieldOf(
     case 'list':
       return listField(name, parser, counts, rows);
     case 'text':
+    case 'image':
       return { kind: 'text', name, start: null, isList: false, items: [] };
   }
 }

@@ -1,6 +1,7 @@
 import { type ListSeparator, listItems } from '../../schema/list-items.js';
 import { withPlainParts } from '../../schema/plain-parts.js';
 import { type ColumnSchema, featureColumns, type Schema } from '../../schema/schema.js';
+import { createImageColumn } from '../../table/image-column.js';
 import { createListColumn, listsOf } from '../../table/list-column.js';
 import { type Column, MISSING, type Table } from '../../table/table.js';
 import { createTextColumn, textsOfRows } from '../../table/text-column.js';
@@ -35,6 +36,8 @@ function columnOf({ name, parser }: ColumnSchema, values: readonly FormValue[]):
       const codes = Int32Array.from(texts, (text) => own.indexOf(text));
       return createTextColumn(name, codes, own, plain);
     }
+    case 'image':
+      return noPictures(name, parser.side, values.length);
     case 'datetime':
       return { kind: 'datetime', name, values: Float64Array.from(values, numberOf) };
     default: {
@@ -42,6 +45,12 @@ function columnOf({ name, parser }: ColumnSchema, values: readonly FormValue[]):
       return withPlainParts({ kind: 'numeric', name, values: numbers }, parser, plain);
     }
   }
+}
+
+/** A form gives no picture. */
+function noPictures(name: string, side: number, rows: number): Column {
+  const none = { side, pixels: new Uint8Array(), sizes: new Float64Array() };
+  return createImageColumn(name, new Int32Array(rows).fill(MISSING), [], none, plain);
 }
 
 function numberOf(value: FormValue): number {
@@ -84,7 +93,7 @@ function formValue({ parser }: ColumnSchema, column: Column, row: number): FormV
   if (code < 0) return null;
   if (column.kind === 'coded') return code;
   if (column.kind === 'text') return textsOfRows(column, Int32Array.of(row))[0] ?? null;
-  if (parser?.kind !== 'list') return null;
+  if (column.kind !== 'list' || parser?.kind !== 'list') return null;
   const items = (listsOf(column)[code] ?? []).map((item) => parser.items[item] ?? '');
   return items.join(parser.separator === '[]' ? ', ' : parser.separator);
 }
