@@ -22,13 +22,9 @@ export async function onnxInputs(model: string, data: DataSource): Promise<OnnxI
   checkText('onnxInputs', model, 'the path of a model file or a run folder');
   const state = await readState(model);
   const { onnxInputs: inputsOf } = await import('./export/onnx/onnx-inputs.js');
-  const { readTable } = await import('./table/read-table.js');
+  const { fileReading } = await import('./run/file-reading.js');
   const { tableReader } = await import('./predictor/table-reader.js');
-  const read = tableReader<DataSource>(
-    state,
-    (source, options) => readTable(source, { ...options, header: state.schema.header }),
-    (bytes) => new ArrayBuffer(bytes),
-  );
+  const read = tableReader(state, fileReading(state.schema), (bytes) => new ArrayBuffer(bytes));
   const { table, notes } = (await read(data, undefined)).parse('ignored');
   return { inputs: inputsOf(state, table), notes };
 }

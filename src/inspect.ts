@@ -1,17 +1,22 @@
+import type { PictureProgress } from './image/read-pictures.js';
 import { checkOptions } from './options/check-options.js';
 import type { JudgingOptions } from './options/judging-options.js';
 import { describeCells } from './schema/describe-cells.js';
 import { findLabel } from './schema/find-column.js';
+import { findPictures } from './schema/find-pictures.js';
 import { inferColumns, inferSchema, profileColumns } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
 import { parseTable } from './schema/parse-table.js';
-import type { ColumnKind, ColumnRole, Task, ToldKind } from './schema/schema.js';
+import type { ColumnKind, ColumnRole, Schema, Task, ToldKind } from './schema/schema.js';
 import type { DataSource } from './table/data-source.js';
+import { openPictures } from './table/open-pictures.js';
 import { firstCell } from './table/raw-cells.js';
+import type { RawTable } from './table/raw-table.js';
 import type { ColumnsOf } from './table/read-rows.js';
 import { readTable } from './table/read-table.js';
 import type { ReadingProgress } from './table/reading-progress.js';
 import type { Table } from './table/table.js';
+import { shortened } from './util/shortened.js';
 import { atOnce } from './util/steps.js';
 
 export interface InspectOptions extends JudgingOptions {
@@ -25,8 +30,11 @@ export interface InspectOptions extends JudgingOptions {
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
   /** Told how much is read. */
-  readonly onProgress?: ((event: ReadingProgress) => void) | undefined;
+  readonly onProgress?: ((event: ReadingProgress | PictureProgress) => void) | undefined;
 }
+
+/** Letters of a cell that may be a whole file. */
+const LONGEST_PICTURE = 60;
 
 const OPTIONS = [
   'onProgress',
@@ -38,6 +46,7 @@ const OPTIONS = [
   'delimiter',
   'quote',
   'sheet',
+  'images',
   'missing',
   'keep',
   'order',
@@ -82,14 +91,16 @@ export async function inspect<C extends object>(
   checkOptions(options, Object.fromEntries(own));
   const { label, types = {}, ignore = [], missing, keep, order, ...reading } = options;
   const raw = await readTable(source, reading);
-  const kinds = { types, ignore, missing, keep, order };
   const name = label === undefined ? undefined : findLabel(raw, String(label));
+  const bytesOf = await openPictures(raw, reading.images);
+  const pictures = await findPictures(raw, { types, without: [name, ...ignore] }, bytesOf);
+  const kinds = { types, ignore, missing, keep, order, pictures };
   const profiles = atOnce(profileColumns(raw, kinds, name));
   const task = { label: String(label), task: 'auto', positive: undefined } as const;
   const schema =
     label === undefined ? undefined : inferSchema(raw, { ...kinds, ...task }, profiles);
   const judged = schema?.columns ?? inferColumns(raw, kinds, profiles);
-  const table = schema && parseTable(raw, schema, { allocate, label: 'required' }).table;
+  const table = schema && readColumns(raw, schema);
   const suspects = schema && table ? leakSuspects(table, schema.task) : [];
   const valuesOf = wholeValues(table, raw.rows);
   const columns = judged.map((column, i): InspectedColumn => {
@@ -99,7 +110,8 @@ export async function inspect<C extends object>(
     const evidence = { ...found, reason: `${found.reason}${doubt}` };
     const own = profiles[i];
     if (own?.name !== name) throw new Error(`no cells of the column ${name}`);
-    const example = firstCell(own.column);
+    const cell = firstCell(own.column);
+    const example = kind === 'image' ? shortened(cell, LONGEST_PICTURE) : cell;
     const summary = describeCells(column, own, valuesOf.get(name));
     return { name, kind, role, ...evidence, example, summary };
   });
@@ -111,6 +123,12 @@ export async function inspect<C extends object>(
     columns,
     notes: [...raw.notes, ...doubts],
   };
+}
+
+/** All but pictures, which take long to read. */
+function readColumns(raw: RawTable, schema: Schema): Table {
+  const columns = schema.columns.filter(({ kind }) => kind !== 'image');
+  return parseTable(raw, { ...schema, columns }, { allocate, label: 'required' }).table;
 }
 
 function allocate(bytes: number): ArrayBuffer {

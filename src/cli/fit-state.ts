@@ -10,7 +10,7 @@ export interface FitState {
   /** When it began, were it one process. */
   readonly begunAt: number;
   readonly begin?: EventOf<'begin'>;
-  readonly reading?: EventOf<'reading'> | undefined;
+  readonly reading?: EventOf<'reading' | 'reading-pictures'> | undefined;
   readonly data?: EventOf<'data'>;
   readonly trial?: EventOf<'trial'>;
   readonly ensemble?: EventOf<'ensemble'>;
@@ -35,6 +35,7 @@ export function nextState(state: FitState, event: ProgressEvent, seconds: number
     case 'phase':
       return { ...state, phase: event.phase, phaseSince: seconds, reading: undefined };
     case 'reading':
+    case 'reading-pictures':
       return { ...state, reading: event };
     case 'data':
       return { ...state, data: event };

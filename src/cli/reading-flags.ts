@@ -10,6 +10,7 @@ export interface ReadingFlags {
   readonly delimiter?: string;
   readonly quote?: string;
   readonly sheet?: string;
+  readonly images?: string;
 }
 
 export interface DataFlags extends ReadingFlags {
@@ -30,8 +31,9 @@ export function readingOf({
   delimiter,
   quote,
   sheet,
+  images,
 }: DataFlags): Omit<PredictOptions, 'onProgress'> {
-  return { force, delimiter, quote, sheet };
+  return { force, delimiter, quote, sheet, images };
 }
 
 export interface JudgingFlags extends ReadingFlags {
@@ -47,7 +49,11 @@ export function addReadingFlags(command: Command): Command {
   return command
     .option('--delimiter <character>', 'what stands between fields; tab or \\t for a tab', tabOf)
     .option('--quote <character>', 'what stands around fields that hold a delimiter')
-    .option('--sheet <name>', 'the sheet of a workbook: its name, or its place from 1');
+    .option('--sheet <name>', 'the sheet of a workbook: its name, or its place from 1')
+    .option(
+      '--images <folder>',
+      'where paths of pictures start (default: the folder of the table)',
+    );
 }
 
 /** Adds how files are read whose columns are judged. */

@@ -45,7 +45,7 @@ export function createWorkView(begunAt: number): WorkView {
 }
 
 function stageOf(event: PredictProgress | ExplainProgress): Stage {
-  if (event.kind === 'reading') return readingStage(event);
+  if (event.kind === 'reading' || event.kind === 'reading-pictures') return readingStage(event);
   if (event.kind === 'predicting') {
     const { rows, total, share } = event;
     const predicted = rows.toLocaleString('en-US');
@@ -57,12 +57,16 @@ function stageOf(event: PredictProgress | ExplainProgress): Stage {
   return { name: 'explaining', told: `${stage}: ${done} of ${total}`, share: done / total };
 }
 
-/** How much of a file is read; once it is read whole its cells are judged. */
-export function readingStage({
-  source,
-  bytes,
-  total,
-}: Extract<PredictProgress, { kind: 'reading' }>): Stage {
+/** How much of a file is read, or of its pictures; once a file is read whole its cells are judged. */
+export function readingStage(
+  event: Extract<PredictProgress, { kind: 'reading' | 'reading-pictures' }>,
+): Stage {
+  if (event.kind === 'reading-pictures') {
+    const { pictures, total } = event;
+    const [done, all] = [pictures, total].map((count) => count.toLocaleString('en-US'));
+    return { name: 'reading', told: `${done} of ${all} pictures`, share: pictures / total };
+  }
+  const { source, bytes, total } = event;
   const file = plainText(source.split(/[\\/]/).at(-1) ?? source);
   if (total === undefined) {
     return { name: 'reading', told: `${file}: ${formatBytes(bytes)}` };

@@ -6,7 +6,7 @@ import { describeWeighting } from '../predictor/evaluate-table.js';
 import type { OutOfFold } from '../predictor/kept-rows.js';
 import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { type ReadData, type ReadRows, tableReader } from '../predictor/table-reader.js';
+import { type DataReading, type ReadRows, tableReader } from '../predictor/table-reader.js';
 import { filledCells } from '../schema/filled-cells.js';
 import { known } from '../schema/find-column.js';
 import { levelNames } from '../schema/level-names.js';
@@ -21,8 +21,7 @@ import { newLevels } from './new-levels.js';
 import { scoreDrift } from './score-drift.js';
 
 /** What a predictor's data is compared by, besides its state. */
-export interface DriftParts<Source> {
-  readonly read: ReadData<Source | ColumnValues>;
+export interface DriftParts<Source> extends DataReading<Source | ColumnValues> {
   readonly membersOf: MemberPredictions;
   readonly allocate: Allocate;
   /** What the run kept of its out-of-fold predictions; undefined where there are none. */
@@ -32,7 +31,7 @@ export interface DriftParts<Source> {
 /** How rows differ from those of training: columns, what is predicted of them, and how well, where they have labels. */
 export async function detectDrift<Source>(
   state: PredictorState,
-  { read, membersOf, allocate, kept }: DriftParts<Source>,
+  { membersOf, allocate, kept, ...parts }: DriftParts<Source>,
   data: Source | ColumnValues,
   options: DriftOptions,
 ): Promise<Drift> {
@@ -41,7 +40,7 @@ export async function detectDrift<Source>(
   const names = featureColumns(state.schema).map(({ name }) => name);
   const all = state.schema.columns.map(({ name }) => name);
   const left = new Set(ignore.map((name) => known(name, all, 'ignore')));
-  const given = await tableReader(state, read, allocate)(data, reading);
+  const given = await tableReader(state, parts, allocate)(data, reading);
   const parsed = given.parse('ignored');
   const { table } = parsed;
   const outOfFold = await kept();

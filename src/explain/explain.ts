@@ -2,7 +2,7 @@ import { importanceOf } from '../predictor/importance.js';
 import type { KeptTable } from '../predictor/kept-rows.js';
 import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { type ReadData, type ReadRows, tableReader } from '../predictor/table-reader.js';
+import { type DataReading, type ReadRows, tableReader } from '../predictor/table-reader.js';
 import { known } from '../schema/find-column.js';
 import { featureColumns } from '../schema/schema.js';
 import { compactTexts } from '../table/compact-texts.js';
@@ -24,8 +24,7 @@ import { openedOnce } from './opened-once.js';
 import { createWatch } from './watch.js';
 
 /** What a predictor is explained by, besides its state. */
-export interface ExplainParts<Source> {
-  readonly read: ReadData<Source | ColumnValues>;
+export interface ExplainParts<Source> extends DataReading<Source | ColumnValues> {
   /** Predicts by the members of a state: the predictor's own, or some of them. */
   readonly open: (state: PredictorState) => MemberPredictions;
   readonly allocate: Allocate;
@@ -52,9 +51,9 @@ export async function explainPredictor<Source>(
   const { allocate } = parts;
   const watch = createWatch(options.signal, options.onProgress);
   const asked: Asked = { state, open: openedOnce(parts.open), allocate, watch };
-  const { force, delimiter, quote, sheet } = options;
-  const reading = { force, delimiter, quote, sheet, onProgress: options.onProgress };
-  const reader = tableReader(state, parts.read, allocate);
+  const { force, delimiter, quote, sheet, images, onProgress } = options;
+  const reading = { force, delimiter, quote, sheet, images, onProgress };
+  const reader = tableReader(state, parts, allocate);
   try {
     const given = data === undefined ? undefined : await reader(data, reading);
     const other = options.background;

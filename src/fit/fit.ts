@@ -82,13 +82,14 @@ export async function fit<C extends object>(
 async function fitInFolder(
   source: DataSource,
   folder: string,
-  settings: Settings,
+  told: Settings,
   time: Pick<FitPlace, 'startedAt' | 'budget' | 'told'>,
 ): Promise<FittedPredictor> {
   const copy = await inputCopy(source);
   let run: RunFolder | undefined;
   try {
     run = await createRunFolder(folder);
+    const settings = copy.path === undefined ? told : fromHere(told);
     const reading = { ...settings.reading, copyTo: copy.path };
     const data = await readFitData(source, { ...settings, reading }, time.budget.signal);
     await run.writeBadRows(data.badRows);
@@ -100,6 +101,12 @@ async function fitInFolder(
     run?.close();
     copy.remove();
   }
+}
+
+/** Paths in rows from standard input start here, also when the run is resumed from a copy of them. */
+function fromHere(settings: Settings): Settings {
+  const { images = process.cwd() } = settings.reading;
+  return { ...settings, reading: { ...settings.reading, images } };
 }
 
 /**

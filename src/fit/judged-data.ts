@@ -9,10 +9,10 @@ import { outOfFoldRows } from '../report/facts/gather-facts.js';
 import { type GroupFacts, groupFacts } from '../report/facts/group-facts.js';
 import { type GroupValues, groupValues } from '../report/facts/group-values.js';
 import type { JudgedRows } from '../report/facts/judged-rows.js';
+import { fileReading } from '../run/file-reading.js';
 import type { DataSource } from '../table/data-source.js';
 import { cellAt, cellTexts } from '../table/raw-cells.js';
 import type { RawTable } from '../table/raw-table.js';
-import { readTable } from '../table/read-table.js';
 import type { ReadingOptions } from '../table/reading-options.js';
 import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
@@ -31,14 +31,10 @@ export interface JudgedData {
 export async function judgedData(
   { state, open, allocate }: Asked,
   data: DataSource,
-  { delimiter, quote, sheet }: ReadingOptions,
+  { delimiter, quote, sheet, images }: ReadingOptions,
 ): Promise<JudgedData> {
-  const reader = tableReader<DataSource>(
-    state,
-    (source, reading) => readTable(source, { ...reading, header: state.schema.header }),
-    allocate,
-  );
-  const read = await reader(data, { delimiter, quote, sheet });
+  const reader = tableReader(state, fileReading(state.schema), allocate);
+  const read = await reader(data, { delimiter, quote, sheet, images });
   const { table, notes, rows } = read.parse('required');
   const predictions = answered(state, await open(state)(table), table);
   const judged: JudgedRows = {

@@ -5,6 +5,8 @@ import type { Metric } from '../metrics/metric.js';
 import { defaultMetric, metricNamed } from '../metrics/metrics.js';
 import type { Settings } from '../options/options.js';
 import { boundFeatures } from '../preprocessing/bound-features.js';
+import { findLabel } from '../schema/find-column.js';
+import { findPictures } from '../schema/find-pictures.js';
 import { inferSchemaInSteps } from '../schema/infer-schema.js';
 import { judgeDriftInSteps } from '../schema/judge-drift.js';
 import { objectPoints } from '../schema/object-points.js';
@@ -13,6 +15,7 @@ import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
 import { settleSchemaInSteps } from '../schema/settle-schema.js';
 import { concatTables } from '../table/concat-tables.js';
 import type { DataSource } from '../table/data-source.js';
+import { openPictures } from '../table/open-pictures.js';
 import type { BadRow, RawTable } from '../table/raw-table.js';
 import { readTable } from '../table/read-table.js';
 import type { Table } from '../table/table.js';
@@ -25,6 +28,7 @@ import { inTurns } from '../util/in-turns.js';
 import type { Steps } from '../util/steps.js';
 import { Stopped } from '../util/stopped.js';
 import { checkHeld } from './check-weights.js';
+import { type PicturedTable, readFitPictures } from './read-fit-pictures.js';
 import { absentRoles, tellLabels, tellWeights, weightColumn } from './tell-data.js';
 import { tellPhase } from './tell-phase.js';
 
@@ -50,13 +54,14 @@ export interface FitData {
 
 /** The table, its folds and what workers need. Throws Stopped behind an abort. */
 export async function layOut(
-  raw: RawTable,
+  given: RawTable,
   settings: Settings,
   signal: AbortSignal,
 ): Promise<{ readonly data: FitData; readonly train: Table }> {
-  const schema = await inTurns(inferSchemaInSteps(raw, settings.schema), signal);
+  const { raw, kept: before, schema } = await judgedTable(given, settings, signal);
   const parsed = await inTurns(parseShared(raw, schema), signal);
-  const { table: whole, rows, notes, weightUnit } = parsed;
+  const { table: whole, notes, weightUnit } = parsed;
+  const rows = before && parsed.rows ? parsed.rows.map((row) => before[row] ?? -1) : parsed.rows;
   for (const message of [...raw.notes, ...notes]) settings.onProgress({ kind: 'note', message });
   for (const message of parsed.warnings) settings.onProgress({ kind: 'warning', message });
   tellLabels(whole, schema, rows, settings);
@@ -96,6 +101,23 @@ export async function layOut(
   return { data: { ...own, badRows, judge, context, isCut: false }, train };
 }
 
+/** The schema of the rows that are learned from, whose pictures are read. */
+async function judgedTable(
+  given: RawTable,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<PicturedTable & { readonly schema: Schema }> {
+  const { label, weight, group, ignore, types } = settings.schema;
+  const bytesOf = await openPictures(given, settings.reading.images);
+  const without = [findLabel(given, label), weight, group, ...ignore];
+  const pictures = await findPictures(given, { types, without }, bytesOf);
+  const infer = (raw: RawTable) =>
+    inTurns(inferSchemaInSteps(raw, { ...settings.schema, pictures }), signal);
+  const schema = await infer(given);
+  const { raw, kept } = await readFitPictures(given, schema, settings, signal);
+  return { raw, kept, schema: kept ? await infer(raw) : schema };
+}
+
 /** Rows for the end: a fifth of small tables, a tenth of others, dealt as folds are. */
 async function setAside(
   table: Table,
@@ -132,7 +154,8 @@ async function readMore(
   const read = await readTable(source, { ...reading, signal, onProgress });
   tellPhase(settings, 'judging');
   if (read.isCut) throw new Stopped();
-  const raw = objectPoints(read, own.schema);
+  const points = objectPoints(read, own.schema);
+  const { raw } = await readFitPictures(points, own.schema, settings, signal);
   const settled = await inTurns(
     settleSchemaInSteps(raw, own.schema, { force, label: 'required' }),
     signal,

@@ -78,6 +78,7 @@ function optionsOf({
     delimiter: reading.delimiter,
     quote: reading.quote,
     sheet: reading.sheet,
+    images: reading.images,
     kernels: settings.kernels === 'auto' ? undefined : settings.kernels,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => isTold(value))) as Readonly<

@@ -52,6 +52,7 @@ export const optionKinds = {
   delimiter: text,
   quote: text,
   sheet: z.union([text, number]),
+  images: text,
   missing: texts,
   order: z.record(text, texts),
   keep: texts,

@@ -17,6 +17,7 @@ import { SCHEDULERS, type SchedulerName } from '../search/schedulers/schedulers.
 import { DEFAULT_LAG, lagFor } from '../search/search.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ReadOptions } from '../table/open-place.js';
+import type { ReadingOptions } from '../table/reading-options.js';
 import type { TrialConfig } from '../trial/trial.js';
 import { parseDuration } from '../util/duration.js';
 import { AutofitError, within } from '../util/errors.js';
@@ -31,7 +32,7 @@ import type { ProgressEvent } from './progress-event.js';
 
 /** Options with every default filled in, each part as its folder wants it. */
 export interface Settings {
-  readonly reading: ReadOptions;
+  readonly reading: ReadOptions & Pick<ReadingOptions, 'images'>;
   readonly schema: SchemaOptions;
   readonly budget: BudgetOptions;
   readonly folds: FoldRules;
@@ -133,8 +134,9 @@ function readingOf({
   delimiter,
   quote,
   sheet,
+  images,
 }: FitOptions): Settings['reading'] {
-  return { header, skipBadRows, delimiter, quote, sheet };
+  return { header, skipBadRows, delimiter, quote, sheet, images };
 }
 
 function noLabel(): AutofitError {

@@ -16,9 +16,9 @@ import { type Predictions, predictionsOf } from './predictions.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
 import {
+  type DataReading,
   type PredictOptions,
   type PredictProgress,
-  type ReadData,
   tableReader,
 } from './table-reader.js';
 
@@ -93,8 +93,7 @@ export interface Predictor<Source> {
 }
 
 /** What a predictor is made of besides its state. */
-export interface PredictorParts<Source> {
-  readonly read: ReadData<Source | ColumnValues>;
+export interface PredictorParts<Source> extends DataReading<Source | ColumnValues> {
   /** @default asked here, in this thread */
   readonly membersOf?: MemberPredictions;
   /** Memory for the columns of a table. @default that of this thread alone */
@@ -104,9 +103,9 @@ export interface PredictorParts<Source> {
 /** A predictor over a state, of these parts. */
 export function createPredictor<Source>(
   state: PredictorState,
-  { read, membersOf = inThisThread(state), allocate = ownMemory }: PredictorParts<Source>,
+  { membersOf = inThisThread(state), allocate = ownMemory, ...reading }: PredictorParts<Source>,
 ): Predictor<Source> {
-  const reader = tableReader(state, read, allocate);
+  const reader = tableReader(state, reading, allocate);
   const parse = async (
     data: Source | ColumnValues,
     label: 'required' | 'ignored',

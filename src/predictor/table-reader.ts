@@ -1,9 +1,12 @@
+import type { PictureProgress } from '../image/read-pictures.js';
 import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { judgeDrift } from '../schema/judge-drift.js';
 import { objectPoints } from '../schema/object-points.js';
 import { parseTable } from '../schema/parse-table.js';
 import type { Schema } from '../schema/schema.js';
 import { type SettledColumns, type SettleOptions, settleSchema } from '../schema/settle-schema.js';
+import { withPictures } from '../schema/with-pictures.js';
+import { type PictureBytes, writtenPicture } from '../table/picture-cells.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { ColumnValues, ValueOptions } from '../table/read-rows.js';
 import type { ReadingOptions } from '../table/reading-options.js';
@@ -21,6 +24,7 @@ export interface PredictOptions extends SettleOptions, ReadingOptions {
 /** How far a prediction is; plain data. */
 export type PredictProgress =
   | ReadingProgress
+  | PictureProgress
   | {
       readonly kind: 'predicting';
       readonly rows: number;
@@ -35,6 +39,19 @@ export type ReadData<Data> = (
   data: Data,
   options: ReadingOptions & ValueOptions & Pick<PredictOptions, 'onProgress'>,
 ) => Promise<RawTable>;
+
+/** How data is read here. */
+export interface DataReading<Data> {
+  readonly read: ReadData<Data>;
+  /** Gives the pictures that cells name. @default those that cells hold themselves */
+  readonly openPictures?: OpenPictures | undefined;
+}
+
+/** Opens pictures where a table lies, or in the folder that is told. */
+export type OpenPictures = (
+  raw: Pick<RawTable, 'folder'>,
+  images: string | undefined,
+) => Promise<PictureBytes>;
 
 /** Typed columns, with what was noticed of their cells. */
 export interface ParsedRows {
@@ -60,7 +77,7 @@ export interface ReadRows {
 /** Reads data as typed columns, as the model's own was. */
 export function tableReader<Source>(
   { schema: trained }: PredictorState,
-  read: ReadData<Source | ColumnValues>,
+  { read, openPictures = async () => writtenPicture }: DataReading<Source | ColumnValues>,
   allocate: Allocate,
 ) {
   const commaColumns = columnsWithComma(trained);
@@ -69,7 +86,12 @@ export function tableReader<Source>(
     options: PredictOptions | number | undefined,
   ): Promise<ReadRows> => {
     const { force, ...reading } = predictOptions(options);
-    const raw = objectPoints(await read(data, { ...reading, commaColumns }), trained);
+    const cells = objectPoints(await read(data, { ...reading, commaColumns }), trained);
+    const raw = await withPictures(cells, trained, {
+      bytesOf: await openPictures(cells, reading.images),
+      allocate,
+      onProgress: reading.onProgress,
+    });
     return {
       hasLabel: raw.columns.some(({ name }) => name === trained.label),
       source: raw.source,
@@ -97,6 +119,7 @@ export const READING_KINDS = {
   delimiter: ['string'],
   quote: ['string'],
   sheet: ['string', 'number'],
+  images: ['string'],
   onProgress: ['function'],
 } as const;
 

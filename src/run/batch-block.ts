@@ -7,6 +7,8 @@ import { type ColumnDrifts, columnDrifts } from '../schema/judge-drift.js';
 import { objectPoints } from '../schema/object-points.js';
 import { parseTable } from '../schema/parse-table.js';
 import type { Schema } from '../schema/schema.js';
+import { withPictures } from '../schema/with-pictures.js';
+import { openPictures } from '../table/open-pictures.js';
 import { cellAt } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { type BatchColumn, type BatchFormat, rowsText, textBytes } from './batch-format.js';
@@ -17,6 +19,7 @@ export interface BatchStart {
   /** How the first rows are written. */
   readonly settled: Schema;
   readonly force: boolean;
+  readonly images: string | undefined;
   readonly format: BatchFormat;
 }
 
@@ -43,10 +46,12 @@ export type WrittenRows = Uint8Array<ArrayBuffer> | readonly WrittenValues[];
 export type WrittenValues = Float64Array<ArrayBuffer> | readonly (string | null)[];
 
 /** Judges, reads, predicts and writes block after block; the models are opened once. */
-export function openBatch({ state, settled, force, format }: BatchStart) {
+export function openBatch({ state, settled, force, images, format }: BatchStart) {
   const membersOf = openMembers(state);
-  return ({ table: raw, isFirst }: BatchTask): BatchAnswer => {
-    const points = objectPoints(raw, settled);
+  return async ({ table: raw, isFirst }: BatchTask): Promise<BatchAnswer> => {
+    const cells = objectPoints(raw, settled);
+    const bytesOf = await openPictures(cells, images);
+    const points = await withPictures(cells, settled, { bytesOf, allocate });
     const judged = isFirst ? asSettled(points, settled) : judgeBlock(points, settled, { force });
     const { table } = parseTable(points, judged.schema, { allocate, label: 'ignored' });
     const predicted = answered(state, membersOf(table), table);

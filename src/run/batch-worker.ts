@@ -13,9 +13,9 @@ export interface BatchMistake {
 const predict = openBatch(workerData as BatchStart);
 
 /** Predicts the rows of a block; its bytes change their owner instead of being copied. */
-export function run(task: BatchTask): ReturnType<typeof move> | BatchMistake {
+export async function run(task: BatchTask): Promise<ReturnType<typeof move> | BatchMistake> {
   try {
-    return moved(predict(task));
+    return moved(await predict(task));
   } catch (thrown) {
     if (!(thrown instanceof AutofitError)) throw thrown;
     const { code, message, hint, place } = thrown;

@@ -19,6 +19,7 @@ export interface BlocksAsked {
   readonly workers: number;
   readonly format: BatchFormat;
   readonly force: boolean;
+  readonly images: string | undefined;
   readonly source: string;
   readonly tell: ((event: PredictProgress) => void) | undefined;
   /** How much of the source was read, in [0, 1], where that is known. */
@@ -30,7 +31,7 @@ export interface BlocksAsked {
  * that. No more blocks are read than are worked on and wait for their turn. Throws an AutofitError as for a table as a whole.
  */
 export async function* predictBlocks(
-  { state, workers, format, force, source, tell, share }: BlocksAsked,
+  { state, workers, format, force, images, source, tell, share }: BlocksAsked,
   first: TableBlock,
   rest: TableBlocks,
   ahead: TableBlock,
@@ -38,7 +39,10 @@ export async function* predictBlocks(
   const raw = objectPoints(first.table, state.schema);
   const settled = settleSchema(raw, state.schema, { force, label: 'ignored' });
   const totals = createBatchTotals(settled, state.schema, source, force);
-  const threads = openBatchThreads({ state, settled: settled.schema, force, format }, workers);
+  const threads = openBatchThreads(
+    { state, settled: settled.schema, force, images, format },
+    workers,
+  );
   const wanted = wantedColumns(state.schema, format.copied);
   const running: Promise<() => WrittenRows>[] = [];
   const start = (block: TableBlock): void => {

@@ -127,6 +127,7 @@ async function* predictedRows(
 ): WrittenBlocks {
   const { state, format, isExplained } = asked;
   const { force = false, onProgress, ...reading } = asked.reading;
+  const { images } = reading;
   const heard = createHeard(onProgress);
   const { schema } = state;
   const commaColumns = columnsWithComma(schema);
@@ -141,13 +142,13 @@ async function* predictedRows(
     const tell = onProgress;
     if (second.done) {
       const explain = isExplained ? asked.explain : undefined;
-      const whole = { ...asked, force, tell, explain };
+      const whole = { ...asked, force, images, tell, explain };
       return yield* predictWhole(whole, { ...table, notes: second.value });
     }
     if (isExplained) throw tooMany(table);
     heard.end();
     const source = typeof data === 'string' ? data : table.source;
-    const own = { ...asked, force, tell, source, share: heard.share };
+    const own = { ...asked, force, images, tell, source, share: heard.share };
     return yield* predictBlocks(own, first.value, blocks, second.value);
   } finally {
     await blocks.return([]);

@@ -6,6 +6,7 @@ import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type PredictProgress, tableReader } from '../predictor/table-reader.js';
 import { featureColumns } from '../schema/schema.js';
+import { openPictures } from '../table/open-pictures.js';
 import { rawRows } from '../table/raw-rows.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { Allocate } from '../table/table.js';
@@ -25,6 +26,7 @@ export interface WholeAsked {
   readonly state: PredictorState;
   readonly format: BatchFormat;
   readonly force: boolean;
+  readonly images: string | undefined;
   readonly allocate: Allocate;
   readonly membersOf: MemberPredictions;
   readonly explain?: Explain | undefined;
@@ -35,10 +37,12 @@ export type Explain = (data: RawTable, options: ExplainOptions<RawTable>) => Pro
 
 /** Predicts a table as `predictions` does; some rows are written at a time. */
 export async function* predictWhole(asked: WholeAsked, raw: RawTable): WrittenBlocks {
-  const { state, format, force, allocate, membersOf, tell } = asked;
+  const { state, format, force, images, allocate, membersOf, tell } = asked;
   if (asked.explain && raw.rows > MOST_EXPLAINED) throw tooMany(raw);
-  const reader = tableReader(state, async () => raw, allocate);
-  const { table, notes } = (await reader(raw, { force })).parse('ignored');
+  const reader = tableReader(state, { read: async () => raw, openPictures }, allocate);
+  const { table, notes } = (await reader(raw, { force, images, onProgress: tell })).parse(
+    'ignored',
+  );
   const predicted = answered(state, await membersOf(table, tell), table);
   const width = Math.max(1, state.schema.task.classes.length);
   const values = answerValues(state, predicted, raw.rows);
@@ -67,13 +71,13 @@ export function tooMany({ source }: Pick<RawTable, 'source'>): AutofitError {
 }
 
 /** What each column adds to the answers; of many classes to the answer of the class that is predicted. */
-function explainer({ state, force }: WholeAsked, explain: Explain, raw: RawTable) {
+function explainer({ state, force, images }: WholeAsked, explain: Explain, raw: RawTable) {
   const notes = new Set<string>();
   const names = featureColumns(state.schema).map(({ name }) => name);
   return {
     async columns(from: number, to: number): Promise<readonly BatchColumn[]> {
       const places = Array.from({ length: to - from }, (_, i) => from + i + 1);
-      const { rows = [] } = await explain(raw, { rows: places, force });
+      const { rows = [] } = await explain(raw, { rows: places, force, images });
       const [first] = rows;
       if (first) for (const note of notesOn(first)) notes.add(note);
       const added = rows.map(contributionsOf);

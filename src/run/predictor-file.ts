@@ -9,16 +9,15 @@ import { checkOptions } from '../options/check-options.js';
 import { loadState } from '../predictor/load-state.js';
 import { createPredictor, type Predictor } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import type { ReadData } from '../predictor/table-reader.js';
 import type { DataSource } from '../table/data-source.js';
-import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
-import { readTable } from '../table/read-table.js';
+import type { ColumnsOf } from '../table/read-rows.js';
 import { checkText, refuseMore } from '../util/check-arguments.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import type { OutputStream } from './batch-sink.js';
+import { fileReading } from './file-reading.js';
 import { keptBackground, keptOutOfFold } from './kept-rows.js';
 import type { PredictedFile } from './predict-file.js';
 import type { PredictFileOptions } from './predict-file-options.js';
@@ -89,8 +88,7 @@ export function openPredictor(
   folder?: string,
 ): FilePredictor {
   const parts = {
-    read: (data: DataSource | ColumnValues, options: Parameters<ReadData<unknown>>[1]) =>
-      readTable(data, { ...options, header: state.schema.header }),
+    ...fileReading(state.schema),
     allocate: (bytes: number) =>
       bytes < SHARED_BYTES ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
   };

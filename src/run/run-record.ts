@@ -67,6 +67,7 @@ export async function beginRecord(
   const { workers: _, out: __, signal: ___, onProgress: ____, ...lasting } = settings;
   const written = {
     ...lasting,
+    reading: { ...settings.reading, images: pathOf(settings.reading.images) },
     test: pathOf(settings.test),
     validation: pathOf(settings.validation),
   } as unknown as Json;

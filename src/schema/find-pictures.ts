@@ -1,3 +1,16 @@
+import { pictureFault } from '../image/bad-picture.js';
+import {
+  faultText,
+  isPicturePath,
+  isWrittenPicture,
+  type PictureBytes,
+  picturesIn,
+} from '../table/picture-cells.js';
+import { codedCells } from '../table/raw-cells.js';
+import type { RawColumn, RawTable } from '../table/raw-table.js';
+import { isMissing } from './missing-tokens.js';
+import type { ToldKind } from './schema.js';
+
 /** What opening some of the pictures that a column seems to have showed. */
 export interface PictureFinding {
   readonly tried: number;
@@ -10,4 +23,96 @@ export interface PictureFinding {
   readonly isWritten: boolean;
   /** One that could not be opened, and why. @default all could */
   readonly fault?: string | undefined;
+}
+
+export interface FindOptions {
+  readonly types: Readonly<Record<string, ToldKind>>;
+  /** Columns that are not looked at. */
+  readonly without: readonly (string | undefined)[];
+}
+
+/** Different cells that show what a column holds, and pictures that are opened. */
+const MOST_CELLS = 200;
+const MOST_OPENED = 20;
+/** The share of cells that are written as pictures. */
+const NEARLY_ALL = 0.9;
+/** Of few rows texts come as numbers do; of more rows such a column is nearly all of numbers. */
+const MOST_NUMBERS = 5000;
+const LEAST_SIDE = 16;
+const MOST_SIDE = 64;
+
+/** Columns whose cells are written as paths of pictures or as pictures, or that are told to be, with what opening some showed. */
+export async function findPictures(
+  { columns }: RawTable,
+  { types, without }: FindOptions,
+  bytesOf: PictureBytes,
+): Promise<ReadonlyMap<string, PictureFinding>> {
+  const found = new Map<string, PictureFinding>();
+  for (const column of columns) {
+    if (without.includes(column.name)) continue;
+    const told = types[column.name];
+    if (told !== undefined && told !== 'image') continue;
+    const cells = pictureCells(column, told === 'image');
+    if (cells) found.set(column.name, await look(cells, bytesOf));
+  }
+  return found;
+}
+
+/** Some cells of a column, evenly from first to last, as pictures; undefined where they are something else. */
+function pictureCells(column: RawColumn, isTold: boolean): readonly string[][] | undefined {
+  if (column.kind === 'numbers' && column.numbers.length > MOST_NUMBERS && !isTold) return undefined;
+  const { values } = codedCells(column);
+  const filled = evenly(values, MOST_CELLS)
+    .map((value) => value.trim())
+    .filter((cell) => !isMissing(cell));
+  const cells = filled.map(picturesIn);
+  const are = cells.filter((own) => own.length > 0 && own.every(isPicture)).length;
+  return isTold || (are > 0 && are >= NEARLY_ALL * cells.length) ? cells : undefined;
+}
+
+function isPicture(written: string): boolean {
+  return isPicturePath(written) || isWrittenPicture(written);
+}
+
+async function look(
+  cells: readonly (readonly string[])[],
+  bytesOf: PictureBytes,
+): Promise<PictureFinding> {
+  const { pictureHeader } = await import('../image/picture-header.js');
+  const tried = evenly(cells.flat(), MOST_OPENED);
+  const [widths, heights]: [number[], number[]] = [[], []];
+  let fault: string | undefined;
+  for (const picture of tried) {
+    try {
+      const { width, height } = pictureHeader(await bytesOf(picture));
+      widths.push(width);
+      heights.push(height);
+    } catch (thrown) {
+      fault ??= faultText({ picture, reason: pictureFault(thrown) });
+    }
+  }
+  return {
+    tried: tried.length,
+    opened: widths.length,
+    side: sideOf(widths, heights),
+    several: cells.some((own) => own.length > 1),
+    isWritten: tried.every(isWrittenPicture),
+    ...(fault !== undefined && { fault }),
+  };
+}
+
+/** The smaller of the median width and height, within bounds; the largest where none is known. */
+function sideOf(widths: readonly number[], heights: readonly number[]): number {
+  const side = Math.min(medianOf(widths), medianOf(heights));
+  return Math.max(LEAST_SIDE, Math.min(MOST_SIDE, side));
+}
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? Number.POSITIVE_INFINITY;
+}
+
+function evenly<T>(values: readonly T[], most: number): readonly T[] {
+  const step = Math.max(1, values.length / most);
+  return values.filter((_, i) => Math.floor(i / step) !== Math.floor((i - 1) / step));
 }

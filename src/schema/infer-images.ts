@@ -12,8 +12,8 @@ export function inferImages(finding: PictureFinding): Judgement | undefined {
   if (opened === 0 || opened < MOST_OPENED * tried) return undefined;
   const what = isWritten ? 'pictures themselves' : 'paths of pictures';
   const manner = several ? ', several in a cell' : '';
-  const of = opened === tried ? countOf(tried, 'one') : `${opened} of ${tried}`;
-  const reason = `${what}${manner}: ${of} that ${tried === 1 ? 'was' : 'were'} looked at could be opened`;
+  const of = opened === tried ? `all ${tried}` : `${opened} of ${tried}`;
+  const reason = `${what}${manner}: ${of} that were looked at could be opened`;
   return { kind: 'image', parser: imageParser(finding), reason };
 }
 

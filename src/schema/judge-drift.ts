@@ -1,5 +1,6 @@
+import { faultText } from '../table/picture-cells.js';
 import { FORM } from '../table/plain-number.js';
-import { otherTexts, rowCount } from '../table/raw-cells.js';
+import { codedCells, otherTexts, rowCount } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { UNSEEN } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
@@ -107,6 +108,7 @@ export interface Drift {
 export type KnownCell = 'known' | 'strange' | 'unread';
 
 function driftOf(column: ColumnSchema, parser: Parser, raw: RawColumn): Drift {
+  if (parser.kind === 'image') return pictureDrift(raw);
   const judge = judgeCells(parser);
   const plain = plainNumbers(column, parser, raw);
   let [filled, strange, unread] = [plain?.rows ?? 0, 0, 0];
@@ -119,6 +121,24 @@ function driftOf(column: ColumnSchema, parser: Parser, raw: RawColumn): Drift {
     if (known === 'unread') unread += rows;
     example ||= cell;
   }
+  return { rows: rowCount(raw), filled, strange, unread, example };
+}
+
+/** Pictures are judged when they are read. */
+function pictureDrift(raw: RawColumn): Drift {
+  const { codes, pictures } = codedCells(raw);
+  if (!pictures) throw new Error(`no pictures were read of ${raw.name}`);
+  const { lists, broken } = pictures;
+  let [filled, strange, unread] = [0, 0, 0];
+  for (const code of codes) {
+    const isBroken = broken.has(code);
+    const isEmpty = lists[code]?.length === 0;
+    if (isBroken || !isEmpty) filled++;
+    if (isBroken) strange++;
+    if (isBroken && isEmpty) unread++;
+  }
+  const [first] = broken.values();
+  const example = first ? faultText(first) : '';
   return { rows: rowCount(raw), filled, strange, unread, example };
 }
 
@@ -161,7 +181,7 @@ const STRANGE: Readonly<Record<Parser['kind'], string>> = {
   datetime: 'text that is no date',
   text: 'unseen texts',
   list: 'no list of known items',
-  image: 'no picture that can be read',
+  image: 'a picture that cannot be read',
 };
 
 function mostlyUnread(

@@ -1,5 +1,5 @@
 import { isPicture } from '../image/is-picture.js';
-import { pictureUri } from './picture-cells.js';
+import { base64 } from '../util/base64.js';
 
 /** A value as the text of a cell: a date in ISO 8601, a picture as a data URI, what is no single value as JSON. */
 export function cellText(value: unknown): string {
@@ -17,7 +17,7 @@ export function commaText(value: number): string {
 
 function bytesText(value: Uint8Array | ArrayBuffer): string {
   const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
-  return isPicture(bytes) ? pictureUri(bytes) : new TextDecoder().decode(bytes);
+  return isPicture(bytes) ? `data:image;base64,${base64(bytes)}` : new TextDecoder().decode(bytes);
 }
 
 /** Several pictures in one cell. */

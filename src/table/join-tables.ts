@@ -24,6 +24,7 @@ export function joinTables(tables: readonly RawTable[], source: string): RawTabl
     source,
     rows: tables.reduce((rows, table) => rows + table.rows, 0),
     columns,
+    folder: tables.every(({ folder }) => folder === first.folder) ? first.folder : undefined,
     badRows: tables.flatMap(places),
     notes: [
       `${tables.length} files are one table: ${source}`,

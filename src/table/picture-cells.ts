@@ -1,6 +1,7 @@
+import { badPicture } from '../image/bad-picture.js';
 import { isPicture } from '../image/is-picture.js';
-import { base64 } from '../util/base64.js';
-import { AutofitError } from '../util/errors.js';
+import { shortened } from '../util/shortened.js';
+import type { CellFault } from './raw-table.js';
 
 /** Gives the bytes of the file of one picture of a cell. Throws an AutofitError where there are none. */
 export type PictureBytes = (picture: string) => Promise<Uint8Array>;
@@ -9,9 +10,10 @@ export type PictureBytes = (picture: string) => Promise<Uint8Array>;
 const BETWEEN = /;(?!\s*(?:base64,|charset=))/;
 const PATH = /\.(?:png|jpe?g|webp|gif|bmp)$/i;
 const DATA_URI = /^data:[^,]*,/i;
-const BASE64 = /^[\w+/-]+={0,2}$/;
-/** Letters of base64 that no picture is without, and those that show what it is. */
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+/** A path is written in the letters of base64 too, but is shorter than any picture. */
 const SHORTEST = 40;
+/** Letters that show what it is; four of them are three bytes. */
 const SHOWN = 64;
 
 /** The pictures of a cell: paths, or their files as data URIs or base64, with `;` between them. */
@@ -30,36 +32,29 @@ export function isPicturePath(picture: string): boolean {
 /** Whether a picture of a cell is its file itself, as a data URI or base64. */
 export function isWrittenPicture(picture: string): boolean {
   const start = DATA_URI.exec(picture)?.[0].length ?? 0;
-  const letters = picture.slice(start, start + SHOWN);
-  if (start === 0 && (picture.length < SHORTEST || !BASE64.test(letters))) return false;
-  const bytes = decoded(letters.slice(0, letters.length - (letters.length % 4)));
-  return bytes !== undefined && isPicture(bytes);
+  if (start === 0 && picture.length < SHORTEST) return false;
+  const letters = picture
+    .slice(start, start + SHOWN)
+    .replaceAll('-', '+')
+    .replaceAll('_', '/');
+  const whole = letters.slice(0, letters.length - (letters.length % 4));
+  if (!BASE64.test(whole)) return false;
+  return isPicture(Uint8Array.from(atob(whole), (letter) => letter.charCodeAt(0)));
 }
 
-/** The bytes of pictures that cells hold themselves; throws an AutofitError for others, such as paths. */
+/** The bytes of pictures that cells hold themselves; throws an AutofitError for others: no path is opened. */
 export const writtenPicture: PictureBytes = async (picture) => {
-  const bytes = isWrittenPicture(picture) ? decoded(picture.replace(DATA_URI, '')) : undefined;
-  if (bytes) return bytes;
-  throw new AutofitError('BAD_PICTURE', `The picture ${faultOf(picture)}.`);
+  if (isPicturePath(picture) && !isWrittenPicture(picture)) {
+    throw badPicture('is a path, and none is opened here: give its bytes, or its file as base64');
+  }
+  const { bytesOfCell } = await import('../image/bytes-of-cell.js');
+  return bytesOfCell(picture);
 };
 
-function faultOf(picture: string): string {
-  if (isWrittenPicture(picture)) return 'is no base64 from its first letter to its last';
-  return 'is no file as base64, and paths are not opened here: give its bytes';
-}
+/** Letters of a picture that are told. */
+const LONGEST = 60;
 
-/** A file as the text of a cell, which says by itself that it is a picture. */
-export function pictureUri(bytes: Uint8Array): string {
-  return `data:image;base64,${base64(bytes)}`;
-}
-
-/** Base64 as bytes, of files and of addresses; undefined where it is none. */
-function decoded(letters: string): Uint8Array | undefined {
-  const plain = letters.replaceAll('-', '+').replaceAll('_', '/').replaceAll(/\s+/g, '');
-  try {
-    return Uint8Array.from(atob(plain), (letter) => letter.charCodeAt(0));
-  } catch (thrown) {
-    if (thrown instanceof DOMException) return undefined;
-    throw thrown;
-  }
+/** What is wrong with a picture, as `b.jpg is cut off: copy or download it again`. */
+export function faultText({ picture, reason }: CellFault): string {
+  return `${shortened(picture, LONGEST)} ${reason}`;
 }

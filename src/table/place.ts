@@ -1,6 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { dirname, isAbsolute, join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { AutofitError } from '../util/errors.js';
 
@@ -15,6 +15,11 @@ export interface Place {
   open(): Readable;
   /** The file and its size; undefined for standard input. */
   readonly file?: { readonly path: string; readonly bytes: number } | undefined;
+}
+
+/** The folder that a file is in; of standard input the one that the process is in. */
+export function folderOf({ file }: Place): string {
+  return file ? dirname(file.path) : '.';
 }
 
 /** What files of tables are called. */

@@ -1,11 +1,17 @@
 import type { Pictures } from './image-column.js';
 
+/** A picture that could not be read, and why, to stand behind it: `is cut off: …`. */
+export interface CellFault {
+  readonly picture: string;
+  readonly reason: string;
+}
+
 /** Pictures that the texts of a dictionary name or hold: those of text `code` are `lists[code]`, places among all. */
 export interface CellPictures extends Pictures {
   /** Without those that could not be read. */
   readonly lists: readonly (readonly number[])[];
-  /** Why a picture of a text could not be read, by its code. */
-  readonly broken: ReadonlyMap<number, string>;
+  /** Those that could not be read, by the codes of their texts; of several in a text the first. */
+  readonly broken: ReadonlyMap<number, CellFault>;
 }
 
 /** Cells by dictionary: `values[codes[row]]` is the text of a row. A text may be in the dictionary twice. */

@@ -1,7 +1,7 @@
 import { NotThisEncoding, type TextEncoding } from './encoding.js';
 import { checkSame, joinTables } from './join-tables.js';
 import { openPlace, type ReadOptions, readingMistake } from './open-place.js';
-import { type Place, placesOf } from './place.js';
+import { folderOf, type Place, placesOf } from './place.js';
 import type { RawTable } from './raw-table.js';
 import { changedEncoding } from './read-table.js';
 import { type BlockSize, type TableBlock, type TableBlocks, wholeBlock } from './table-block.js';
@@ -99,13 +99,30 @@ async function* blocksAs(
   const opened = await openPlace(place, options, told);
   const { form, input, options: own } = opened;
   try {
-    if (form.readBlocks) return opened.notes(yield* form.readBlocks(input, own, size));
+    const folder = folderOf(place);
+    if (form.readBlocks) {
+      const blocks = form.readBlocks(input, own, size);
+      return opened.notes(yield* inFolder(blocks, folder));
+    }
     const table = await form.read(input, own);
-    yield wholeBlock(table);
+    yield wholeBlock({ ...table, folder });
     return opened.notes(table.notes);
   } catch (thrown) {
     throw readingMistake(thrown, place.source);
   } finally {
     opened.close();
+  }
+}
+
+/** The blocks of a file, with where it lies. */
+async function* inFolder(blocks: TableBlocks, folder: string): TableBlocks {
+  try {
+    for (let next = await blocks.next(); ; next = await blocks.next()) {
+      if (next.done) return next.value;
+      const { table } = next.value;
+      yield { ...next.value, table: { ...table, folder } };
+    }
+  } finally {
+    await blocks.return([]);
   }
 }

@@ -3,7 +3,7 @@ import type { DataSource } from './data-source.js';
 import { NotThisEncoding, type TextEncoding } from './encoding.js';
 import { joinTables } from './join-tables.js';
 import { openPlace, type ReadOptions, readingMistake } from './open-place.js';
-import { type Place, placesOf } from './place.js';
+import { folderOf, type Place, placesOf } from './place.js';
 import type { RawTable } from './raw-table.js';
 import { readValues } from './read-values.js';
 
@@ -42,7 +42,7 @@ async function readPlace(
   const opened = await openPlace(place, options, told);
   try {
     const table = await opened.form.read(opened.input, opened.options);
-    return { ...table, notes: opened.notes(table.notes) };
+    return { ...table, folder: folderOf(place), notes: opened.notes(table.notes) };
   } catch (thrown) {
     throw readingMistake(thrown, place.source);
   } finally {

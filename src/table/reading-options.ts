@@ -6,4 +6,6 @@ export interface ReadingOptions {
   readonly quote?: string | undefined;
   /** The sheet of an Excel workbook: its name, or its place counted from 1. @default the first */
   readonly sheet?: string | number | undefined;
+  /** The folder that paths of pictures start from, and stay in. @default that of the table; rows in memory have none */
+  readonly images?: string | undefined;
 }

@@ -2,7 +2,7 @@ import type { CsvOptions } from './csv-records.js';
 import type { ReadingOptions } from './reading-options.js';
 
 /** What is told of how a table is written. */
-export type FormOption = keyof ReadingOptions | 'header';
+export type FormOption = Exclude<keyof ReadingOptions, 'images'> | 'header';
 
 const WHY: Readonly<Record<FormOption, string>> = {
   delimiter: 'only fields of a CSV have delimiters between them',

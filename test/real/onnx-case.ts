@@ -7,10 +7,10 @@ import { openMembers } from '../../src/predictor/open-members.js';
 import { createPredictor } from '../../src/predictor/predictor.js';
 import type { PredictorState } from '../../src/predictor/predictor-state.js';
 import { tableReader } from '../../src/predictor/table-reader.js';
+import { fileReading } from '../../src/run/file-reading.js';
 import type { DataSource } from '../../src/table/data-source.js';
 import { codedCells } from '../../src/table/raw-cells.js';
 import type { RawTable } from '../../src/table/raw-table.js';
-import { readTable } from '../../src/table/read-table.js';
 import { answersIn, type Runtime } from './onnx-runtimes.js';
 
 /** A model in a folder of its own, and what autofit itself answers. */
@@ -29,16 +29,14 @@ export async function onnxCase(
   data: DataSource,
   folder: string,
 ): Promise<OnnxCase> {
-  const read = (source: DataSource, options: object) =>
-    readTable(source, { ...options, header: state.schema.header });
-  const reader = tableReader<DataSource>(state, read, (bytes) => new ArrayBuffer(bytes));
+  const reader = tableReader(state, fileReading(state.schema), (bytes) => new ArrayBuffer(bytes));
   const rows = await reader(data, { force: true });
   const { table } = rows.parse('ignored');
   const { bytes, notes } = onnxModel(state);
   writeCase(folder, bytes, asWritten(onnxInputs(state, table), rows.raw));
   const values = combined(state, openMembers(state)(table));
   const isNumber = state.schema.task.classes.length === 0;
-  const predictor = createPredictor<DataSource>(state, { read });
+  const predictor = createPredictor<DataSource>(state, fileReading(state.schema));
   const labels = isNumber ? undefined : await predictor.predict(data, { force: true });
   return { folder, values, labels: labels?.map(String), notes };
 }

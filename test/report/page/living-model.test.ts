@@ -32,7 +32,7 @@ beforeAll(async () => {
   state = await loadState(await predictor.toBytes());
   const reader = tableReader<DataValues>(
     state,
-    (data: DataValues) => readValues(data),
+    { read: (data: DataValues) => readValues(data) },
     (bytes) => new ArrayBuffer(bytes),
   );
   ({ table } = (await reader(rows.slice(0, 20), {})).parse('ignored'));

@@ -1,0 +1,85 @@
+import type { PictureProgress } from '../image/read-pictures.js';
+import type { PictureBytes } from '../table/picture-cells.js';
+import { picturesIn } from '../table/picture-cells.js';
+import { codedCells } from '../table/raw-cells.js';
+import type { CellFault, CellPictures, CodedCells, RawTable } from '../table/raw-table.js';
+import type { Allocate } from '../table/table.js';
+import { missingUnder } from './missing-tokens.js';
+import { type ColumnSchema, featureColumns, type ImageParser, type Schema } from './schema.js';
+
+export interface PictureReading {
+  readonly bytesOf: PictureBytes;
+  /** Memory for the pictures. */
+  readonly allocate: Allocate;
+  /** Throws Stopped behind an abort. @default never */
+  readonly signal?: AbortSignal | undefined;
+  /** @default nobody hears of it */
+  readonly onProgress?: ((event: PictureProgress) => void) | undefined;
+}
+
+/**
+ * The table with the pictures of its image columns, each decoded once and averaged to the column's square, so that it can be parsed
+ * at once. Those that cannot be read are told by their cells.
+ */
+export async function withPictures(
+  raw: RawTable,
+  schema: Schema,
+  reading: PictureReading,
+): Promise<RawTable> {
+  const images = new Map(imageColumns(schema).map((own) => [own.column.name, own]));
+  if (images.size === 0) return raw;
+  const columns = [];
+  for (const column of raw.columns) {
+    const own = images.get(column.name);
+    if (!own) columns.push(column);
+    else {
+      const cells = codedCells(column);
+      columns.push({ ...cells, pictures: await read(cells, own, reading) });
+    }
+  }
+  return { ...raw, columns };
+}
+
+/** A feature of pictures, and how it is read. */
+export interface ImageSchema {
+  readonly column: ColumnSchema;
+  readonly parser: ImageParser;
+}
+
+export function imageColumns(schema: Schema): readonly ImageSchema[] {
+  return featureColumns(schema).flatMap((column) =>
+    column.parser?.kind === 'image' ? [{ column, parser: column.parser }] : [],
+  );
+}
+
+async function read(
+  { codes, values }: CodedCells,
+  { column, parser: { side } }: ImageSchema,
+  { bytesOf, ...options }: PictureReading,
+): Promise<CellPictures> {
+  const { readPictures } = await import('../image/read-pictures.js');
+  const isMissing = missingUnder(column.missing);
+  const used = new Set(codes);
+  const named = values.map((value, code) => {
+    const cell = value.trim();
+    return used.has(code) && !isMissing(cell) ? picturesIn(cell) : [];
+  });
+  const all = [...new Set(named.flat())];
+  const { pixels, sizes, broken } = await readPictures(all, bytesOf, { side, ...options });
+  const reasons = new Map(broken.map(({ cell, reason }) => [cell, reason]));
+  const placeOf = new Map(all.map((picture, place) => [picture, place]));
+  const places = named.map((own) => own.flatMap((picture) => placeOf.get(picture) ?? []));
+  return {
+    side,
+    pixels,
+    sizes,
+    lists: places.map((own) => own.filter((place) => !reasons.has(place))),
+    broken: new Map(
+      places.flatMap((own, code): [number, CellFault][] => {
+        const place = own.find((one) => reasons.has(one));
+        const reason = reasons.get(place ?? -1);
+        return reason === undefined ? [] : [[code, { picture: all[place ?? 0] ?? '', reason }]];
+      }),
+    ),
+  };
+}

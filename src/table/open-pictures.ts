@@ -1,0 +1,30 @@
+import { stat } from 'node:fs/promises';
+import { AutofitError } from '../util/errors.js';
+import { isWrittenPicture, type PictureBytes, writtenPicture } from './picture-cells.js';
+import { pictureFiles } from './picture-files.js';
+import type { RawTable } from './raw-table.js';
+
+/**
+ * The bytes of what the cells of a table name: files in this folder, else in that of the table, or pictures that they hold
+ * themselves. Without a folder, as of rows in memory, no path is opened. Throws an AutofitError where there is no such folder.
+ */
+export async function openPictures(
+  { folder }: Pick<RawTable, 'folder'>,
+  images?: string,
+): Promise<PictureBytes> {
+  if (images !== undefined) await checkFolder(images);
+  const root = images ?? folder;
+  if (root === undefined) return writtenPicture;
+  const inFolder = pictureFiles(root);
+  return (picture) => (isWrittenPicture(picture) ? writtenPicture(picture) : inFolder(picture));
+}
+
+async function checkFolder(path: string): Promise<void> {
+  const info = await stat(path).catch(() => undefined);
+  if (info?.isDirectory()) return;
+  const found = info ? 'is no folder' : 'does not exist';
+  throw new AutofitError('NO_FOLDER', `${path} ${found}.`, {
+    file: path,
+    hint: '`images` names the folder that paths of pictures start from.',
+  });
+}
