@@ -37,7 +37,21 @@ export interface CodesBlock {
   readonly features: readonly FeatureName[];
 }
 
-export type Block = RawBlock | DenseBlock | SparseBlock | CodesBlock;
+/** Pictures as bytes, (rows, side, side, channels), row after row; where a row has several, its first. */
+export interface PixelsBlock {
+  readonly kind: 'pixels';
+  readonly rows: number;
+  /** Pixels a side. */
+  readonly side: number;
+  readonly channels: 3;
+  readonly pixels: Uint8Array;
+  /** One a row: 0 where there is no picture, whose bytes are 0 too. */
+  readonly present: Uint8Array;
+  /** The column of pictures alone. */
+  readonly features: readonly FeatureName[];
+}
+
+export type Block = RawBlock | DenseBlock | SparseBlock | CodesBlock | PixelsBlock;
 
 /** What a model is fitted on: blocks that share their rows. */
 export interface DesignMatrix {
@@ -64,4 +78,9 @@ export function sparseBlock(x: DesignMatrix): SparseBlock | undefined {
 
 export function codesBlock(x: DesignMatrix): CodesBlock | undefined {
   return x.blocks.find((block) => block.kind === 'codes');
+}
+
+/** One a column of pictures, in the order of the table. */
+export function pixelsBlocks(x: DesignMatrix): readonly PixelsBlock[] {
+  return x.blocks.filter((block) => block.kind === 'pixels');
 }

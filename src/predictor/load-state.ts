@@ -83,9 +83,11 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
   const unpacked = (own: unknown) => unpackTensors({ json: own as Json, tensors });
   const { spreads, answers, copies, schema } = stored;
   const classes = schema.task.classes.length;
+  const preprocessors = unpacked(stored.preprocessors) as PredictorState['preprocessors'];
   return {
     ...stored,
     members,
+    preprocessors,
     ...(spreads !== undefined && { spreads: checkedSpreads(unpacked(spreads), stored.rows) }),
     ...(answers !== undefined && { answers: checkedAnswers(unpacked(answers)) }),
     ...(copies !== undefined && { copies: checkedCopies(unpacked(copies), classes) }),

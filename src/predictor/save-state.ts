@@ -16,7 +16,10 @@ export async function saveState(state: PredictorState): Promise<Uint8Array<Array
     answers: state.answers,
     copies: state.copies,
   });
-  const tensors: Record<string, TensorValues> = { ...spreads.tensors };
+  const { preprocessors } = state;
+  // Those that differ in how numbers are scaled have learned the same of pictures.
+  const prepared = packTensors({ preprocessors }, { sharing: true });
+  const tensors: Record<string, TensorValues> = { ...spreads.tensors, ...prepared.tensors };
   const members = state.members.map((member) => ({
     ...member,
     folds: member.folds.map((fold, i) => {
@@ -29,10 +32,11 @@ export async function saveState(state: PredictorState): Promise<Uint8Array<Array
     }),
   }));
   const leaderboard = withoutTimes(state.leaderboard);
-  checkNumbers({ preprocessors: state.preprocessors, members: state.members });
+  checkNumbers({ preprocessors, members: state.members });
   const predictor = JSON.stringify({
     ...state,
     ...(spreads.json as object),
+    ...(prepared.json as object),
     leaderboard,
     members,
   });

@@ -1,3 +1,4 @@
+import { PICTURE_MEASURES } from '../image/picture-measures.js';
 import type { Column, Table } from '../table/table.js';
 import { greatestOf } from '../util/extremes.js';
 import { differenceCount } from './date-differences.js';
@@ -38,7 +39,7 @@ export function boundFeatures(
   const widths = columns.map((column) => slotsOf(column, options));
   const times = columns.filter(({ kind }) => kind === 'datetime').length;
   const narrow = columns.reduce(
-    (sum, column) => sum + narrowWidth(column),
+    (sum, column) => sum + narrowWidth(column, options),
     OF_NUMBERS * differenceCount(times),
   );
   const notes: string[] = [];
@@ -70,8 +71,9 @@ export function boundFeatures(
   return { options: { ...capped, selection: { ...options.selection, most: kept } }, notes };
 }
 
-function narrowWidth(column: Column): number {
+function narrowWidth(column: Column, { images }: PreprocessingOptions): number {
   if (column.kind === 'numeric') return OF_NUMBERS + (column.parts?.length ?? 0);
+  if (column.kind === 'image') return PICTURE_MEASURES.length + images.components;
   return column.kind === 'datetime' ? OF_TIMES : BESIDES;
 }
 

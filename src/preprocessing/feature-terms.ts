@@ -36,12 +36,15 @@ function denseTerms(column: FittedColumn): readonly FeatureTerm[] {
     case 'parts':
     case 'place':
     case 'levels':
+    case 'image':
       return column.numbers.flatMap((own) => numberTerms(own, source));
     case 'text':
     case 'list':
       return column.counts.flatMap((own) => numberTerms(own, source));
     case 'coded':
       return [];
+    case 'pixels':
+      throw new Error(`the pixels of ${source} are for networks that look at them`);
     case 'flags':
       throw new Error(`the flags of ${source} are for networks that embed levels`);
   }

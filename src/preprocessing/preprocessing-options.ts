@@ -1,3 +1,4 @@
+import { type PictureFeatureOptions, pictureFeatureDefaults } from '../image/picture-features.js';
 import { type EncodeHashingOptions, encodeHashing } from './encode-hashing.js';
 import { type EncodeTargetOptions, encodeTarget } from './encode-target.js';
 import { type ImputeCategoryOptions, imputeCategory } from './impute-category.js';
@@ -58,6 +59,7 @@ export interface PreprocessingOptions {
   readonly targetMeans: EncodeTargetOptions;
   readonly text: TextTfIdfOptions;
   readonly lists: ListOptions;
+  readonly images: PictureFeatureOptions;
   readonly selection: SelectColumnsOptions;
   readonly targetScale: TargetScale;
   /** What is made of places besides latitude and longitude. @default nothing */
@@ -81,5 +83,6 @@ export const preprocessingDefaults: PreprocessingOptions = {
   targetMeans: encodeTarget.defaults,
   text: textTfIdf.defaults,
   lists: listDefaults,
+  images: pictureFeatureDefaults,
   selection: { selection: variantDefaults.selection },
 };

@@ -4,7 +4,7 @@ import type { ModelInputs } from '../matrix/model-inputs.js';
 import { placesIn } from '../schema/places.js';
 import type { ColumnSchema, Parser } from '../schema/schema.js';
 import { createListColumn } from '../table/list-column.js';
-import type { Column, Table } from '../table/table.js';
+import type { Column, ImageColumn, Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
 import { Stopped } from '../util/stopped.js';
 import type { CodedPart } from './coded-column.js';
@@ -12,9 +12,11 @@ import { fitDifferences } from './date-differences.js';
 import { fitDatetime } from './datetime-column.js';
 import type { TargetContext } from './encode-target.js';
 import { fitLevelColumn } from './fit-level-column.js';
+import { fitImage, type ImageContext } from './image-column.js';
 import { fitList } from './list-column.js';
 import { fitNumeric, type NumberOptions, type NumericPart } from './numeric-column.js';
 import { fitParts } from './numeric-parts.js';
+import { fitPixels, transformPixels } from './pixels-column.js';
 import { type FittedPlace, fitPlace } from './place-column.js';
 import type { PreprocessingOptions } from './preprocessing-options.js';
 import { redundantColumns } from './redundant-columns.js';
@@ -22,8 +24,12 @@ import { selectColumns } from './select-columns.js';
 import { type SparsePart, sparseOf } from './sparse-block.js';
 import { fitText, type TextOptions } from './text-column.js';
 import { manyTerms } from './text-features.js';
-import type { TextIndexOf } from './text-index.js';
-import { type FittedColumn, type Part, transformStep } from './transform-step.js';
+import {
+  type FittedColumn,
+  type Part,
+  type SharedOfTable,
+  transformStep,
+} from './transform-step.js';
 
 /** What was learned from the training rows, column by column; plain data. */
 export interface FittedPreprocessor {
@@ -36,10 +42,7 @@ export interface FittedPreprocessor {
 }
 
 /** What is known beside the cells of the training rows. */
-export interface FitContext extends TargetContext {
-  /** Gives what many fits share of a column of texts. @default each counts its own */
-  readonly textIndexOf?: TextIndexOf | undefined;
-}
+export interface FitContext extends TargetContext, SharedOfTable, ImageContext {}
 
 /**
  * Fits on the given rows of a table, whose labels are `target`, and returns them transformed too. Throws Stopped
@@ -132,7 +135,8 @@ function textOptions(options: PreprocessingOptions, { task }: FitContext): TextO
   };
 }
 
-function takes({ numbers, categories }: ModelInputs, kind: Column['kind']): boolean {
+function takes({ numbers, categories, images }: ModelInputs, kind: Column['kind']): boolean {
+  if (kind === 'image' && images !== undefined && images !== 'features') return images === 'pixels';
   return (kind === 'coded' ? categories : numbers) !== 'none';
 }
 
@@ -159,10 +163,25 @@ function fitColumn(
     case 'list':
       return [fitList({ numbers, lists: options.lists }, inputs, column, levelNames, rows)];
     case 'image':
-      return [];
+      return [imageFit(options, inputs, column, rows, target)];
     case 'coded':
       return fitLevelColumn(options, inputs, column, levelNames, rows, target);
   }
+}
+
+function imageFit(
+  options: PreprocessingOptions,
+  inputs: ModelInputs,
+  column: ImageColumn,
+  rows: Int32Array,
+  target: FitContext,
+): ColumnFit {
+  if (inputs.images === 'pixels') {
+    const fitted = fitPixels(column);
+    return { fitted, part: transformPixels(fitted, column, rows) };
+  }
+  const own = { numbers: numberOptions(options), images: options.images };
+  return fitImage(own, inputs, column, rows, target);
 }
 
 /** The design matrix of the given rows. */
@@ -170,11 +189,11 @@ export function transformTable(
   fitted: FittedPreprocessor,
   table: Table,
   rows: Int32Array,
-  textIndexOf?: TextIndexOf,
+  shared?: SharedOfTable,
 ): DesignMatrix {
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   const named = (name: string) => byName.get(name);
-  const parts = fitted.columns.map((step) => transformStep(step, named, rows, textIndexOf));
+  const parts = fitted.columns.map((step) => transformStep(step, named, rows, shared));
   return assemble(rows.length, parts, fitted);
 }
 
@@ -207,14 +226,30 @@ function emptyColumn(step: Exclude<FittedColumn, FittedPlace>): Column {
       return createTextColumn(name, new Int32Array(), [], (bytes) => new ArrayBuffer(bytes));
     case 'list':
       return createListColumn(name, new Int32Array(), [], 0, (bytes) => new ArrayBuffer(bytes));
+    case 'image':
+      return emptyPictures(name, 1);
+    case 'pixels':
+      return emptyPictures(name, step.side);
     default:
       return { kind: 'coded', name, codes: new Int32Array(), levels: 0 };
   }
 }
 
+function emptyPictures(name: string, side: number): ImageColumn {
+  const none = { codes: new Int32Array(), offsets: new Int32Array(1), own: new Int32Array() };
+  return {
+    kind: 'image',
+    name,
+    ...none,
+    side,
+    pixels: new Uint8Array(),
+    sizes: new Float64Array(),
+  };
+}
+
 type ColumnFit = { readonly fitted: FittedColumn; readonly part: Part };
 
-/** Columns side by side: numbers in one block, one-hot and terms in one sparse block, codes in one block. */
+/** Columns side by side: numbers, one-hot and terms, and codes in a block of each; pictures in a block a column. */
 function assemble(
   rows: number,
   parts: readonly Part[],
@@ -230,11 +265,12 @@ function assemble(
   }
   if (sparse.length > 0) blocks.push(sparseOf(rows, sparse as SparsePart[]));
   if (codes.length > 0) blocks.push(codesOf(rows, codes as CodedPart[]));
+  for (const part of parts) if (part.kind === 'pixels') blocks.push(part.block);
   return { rows, blocks };
 }
 
 function numbersOf(parts: readonly Part[]): NumericPart['columns'] {
-  return parts.flatMap((part) => (part.kind === 'coded' ? [] : part.columns));
+  return parts.flatMap((part) => ('columns' in part ? part.columns : []));
 }
 
 function isHot(part: Part): boolean {

@@ -3,10 +3,13 @@ import { type FittedDifference, transformDifference } from './date-differences.j
 import { type FittedDatetime, transformDatetime } from './datetime-column.js';
 import type { FittedLevelColumn } from './fit-level-column.js';
 import { transformFlags } from './flags-column.js';
+import { type FittedImage, transformImage } from './image-column.js';
 import { transformLevels } from './levels-column.js';
 import { type FittedList, transformList } from './list-column.js';
 import { type FittedNumeric, type NumericPart, transformNumeric } from './numeric-column.js';
 import { type FittedParts, transformParts } from './numeric-parts.js';
+import type { PictureValuesContext } from './picture-values.js';
+import { type FittedPixels, type PixelsPart, transformPixels } from './pixels-column.js';
 import { type ColumnNamed, type FittedPlace, transformPlace } from './place-column.js';
 import { type FittedText, type TextPart, transformText } from './text-column.js';
 import type { TextIndexOf } from './text-index.js';
@@ -20,17 +23,25 @@ export type FittedColumn =
   | FittedDatetime
   | FittedDifference
   | FittedText
-  | FittedList;
+  | FittedList
+  | FittedImage
+  | FittedPixels;
 
 /** What becomes of it in a design matrix. */
-export type Part = NumericPart | CodedPart | TextPart;
+export type Part = NumericPart | CodedPart | TextPart | PixelsPart;
+
+/** What transforms share of a table. */
+export interface SharedOfTable extends PictureValuesContext {
+  /** Gives what many fits share of a column of texts. @default each counts its own */
+  readonly textIndexOf?: TextIndexOf | undefined;
+}
 
 /** The features of the given rows that one step makes. Throws where the table lacks its column. */
 export function transformStep(
   step: FittedColumn,
   named: ColumnNamed,
   rows: Int32Array,
-  textIndexOf?: TextIndexOf,
+  shared: SharedOfTable = {},
 ): Part {
   const column = named(step.source);
   switch (step.kind) {
@@ -52,10 +63,16 @@ export function transformStep(
       return transformDatetime(step, column, rows);
     case 'text':
       if (column?.kind !== 'text') break;
-      return transformText(step, column, rows, textIndexOf?.(column));
+      return transformText(step, column, rows, shared.textIndexOf?.(column));
     case 'list':
       if (column?.kind !== 'list') break;
       return transformList(step, column, rows);
+    case 'image':
+      if (column?.kind !== 'image') break;
+      return transformImage(step, column, rows, shared);
+    case 'pixels':
+      if (column?.kind !== 'image') break;
+      return transformPixels(step, column, rows);
     default:
       if (column?.kind !== 'coded') break;
       if (step.kind === 'levels') return transformLevels(step, column, rows);

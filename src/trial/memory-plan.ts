@@ -1,4 +1,5 @@
 import type { DesignMatrix } from '../matrix/design-matrix.js';
+import { pictureValueBytes } from '../preprocessing/picture-fits.js';
 import { textIndexBytes } from '../preprocessing/text-index.js';
 import type { Table } from '../table/table.js';
 
@@ -29,18 +30,19 @@ export function designBytes({ blocks }: DesignMatrix): number {
   return blocks.reduce((sum, block) => {
     if (block.kind === 'raw') return sum + 8 * block.rows * block.columns.length;
     if (block.kind === 'codes') return sum + block.codes.byteLength;
+    if (block.kind === 'pixels') return sum + block.pixels.byteLength;
     if (block.kind === 'dense') return sum + block.matrix.data.byteLength;
     const { offsets, indices, values } = block.matrix;
     return sum + offsets.byteLength + indices.byteLength + values.byteLength;
   }, 0);
 }
 
-/** Each worker counts the terms of texts once, and keeps the counts. */
+/** Each worker counts the terms of texts once, and keeps the counts; so it does with the numbers of pictures, by fold. */
 function indexBytes({ columns }: Table): number {
-  return columns.reduce(
-    (sum, column) => sum + (column.kind === 'text' ? textIndexBytes(column) : 0),
-    0,
-  );
+  return columns.reduce((sum, column) => {
+    if (column.kind === 'image') return sum + pictureValueBytes(column);
+    return sum + (column.kind === 'text' ? textIndexBytes(column) : 0);
+  }, 0);
 }
 
 /** Pictures are shared by all workers; a trial gathers those of its rows. */

@@ -6,6 +6,7 @@ import { metricNamed } from '../metrics/metrics.js';
 import { familyNamed } from '../models/families.js';
 import type { ServedModel, TrainContext } from '../models/model-family.js';
 import { passingRoom } from '../models/passing-room.js';
+import { createPictureFits } from '../preprocessing/picture-fits.js';
 import type { PreprocessingOptions } from '../preprocessing/preprocessing-options.js';
 import {
   type FitContext,
@@ -74,6 +75,7 @@ export function createFoldRunner(
 ): (job: Job) => JobOutcome {
   const prepared = new Map<string, PreparedFold>();
   const textIndexOf = createTextIndexes(context.preprocessing.text);
+  const pictureFits = createPictureFits(context.seed, context.kernels);
   const metric = metricNamed(context.metric, context.task.kind);
   return (job) => {
     if (isStopped() && job.config.family !== 'constant') return { kind: 'stopped' };
@@ -85,7 +87,8 @@ export function createFoldRunner(
     const shouldStop = job.config.family === 'constant' ? () => false : isStopped;
     try {
       const known = prepared.get(key);
-      const shared = { textIndexOf, shouldStop };
+      const pictureFitOf = pictureFits(number, shouldStop);
+      const shared = { textIndexOf, pictureFitOf, kernels: context.kernels, shouldStop };
       const fold = known ?? prepareFold(context, number, family.inputs, options, shared);
       keep(prepared, key, fold, context.keptBytes);
       return job.kind === 'trial'
@@ -123,7 +126,7 @@ function prepareFold(
   number: number,
   inputs: ModelInputs,
   options: PreprocessingOptions,
-  shared: Pick<FitContext, 'textIndexOf' | 'shouldStop'>,
+  shared: Omit<FitContext, 'task' | 'y' | 'weights' | 'random'>,
 ): PreparedFold {
   const { table, columns, task, seed } = context;
   const fold = number === ALL_ROWS ? allRows(table) : context.folds[number];
@@ -141,7 +144,7 @@ function prepareFold(
   return {
     preprocessor: fitted,
     x,
-    xValidation: transformTable(fitted, table, fold.validation, shared.textIndexOf),
+    xValidation: transformTable(fitted, table, fold.validation, shared),
     target: target.fitted,
     y: target.transformed,
     truth: truthAt(labels, fold.validation),

@@ -11,13 +11,21 @@ export interface Packed {
 const TENSOR = '$tensor';
 const NUMBER = '$number';
 
-/** Takes typed arrays out of nested plain data. Throws for what neither JSON nor a tensor can hold. */
-export function packTensors(value: unknown): Packed {
+/**
+ * Takes typed arrays out of nested plain data; where `sharing`, arrays that hold the same are one tensor. Throws for what
+ * neither JSON nor a tensor can hold.
+ */
+export function packTensors(value: unknown, { sharing = false } = {}): Packed {
   const tensors: Record<string, TensorValues> = {};
+  const known = (own: TensorValues) =>
+    sharing
+      ? Object.entries(tensors).find(([, tensor]) => isSameArray(tensor, own))?.[0]
+      : undefined;
   const pack = (own: unknown, path: string): Json => {
     if (ArrayBuffer.isView(own)) {
-      tensors[path] = own as TensorValues;
-      return { [TENSOR]: path };
+      const place = known(own as TensorValues) ?? path;
+      tensors[place] = own as TensorValues;
+      return { [TENSOR]: place };
     }
     // Of a long array of numbers no paths are written.
     if (Array.isArray(own)) {
@@ -46,6 +54,12 @@ export function unpackTensors({ json, tensors }: Packed): unknown {
     return tensor;
   };
   return unpack(json);
+}
+
+function isSameArray(a: TensorValues, b: TensorValues): boolean {
+  if (a.constructor !== b.constructor || a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
+  return true;
 }
 
 function plain(value: unknown, path: string): Json {

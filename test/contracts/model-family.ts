@@ -286,6 +286,11 @@ function firstRow(x: DesignMatrix): DesignMatrix {
       const { columns, data } = block.matrix;
       return { ...block, matrix: { rows: 1, columns, data: data.slice(0, columns) } };
     }
+    if (block.kind === 'pixels') {
+      const size = block.side * block.side * block.channels;
+      const present = block.present.slice(0, 1);
+      return { ...block, rows: 1, pixels: block.pixels.slice(0, size), present };
+    }
     return { ...block, matrix: { ...block.matrix, rows: 1 } };
   });
   return { rows: 1, blocks };

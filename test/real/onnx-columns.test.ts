@@ -152,6 +152,7 @@ function valuesOf(block: DesignMatrix['blocks'][number]): ArrayLike<number> {
       (_, i) => columns[i % columns.length]?.[Math.floor(i / columns.length)] ?? Number.NaN,
     );
   }
+  if (block.kind === 'pixels') throw new Error('pictures are not exported');
   const { matrix } = block;
   const values = new Float64Array(matrix.rows * matrix.columns);
   for (let row = 0; row < matrix.rows; row++) {

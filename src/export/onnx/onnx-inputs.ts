@@ -82,7 +82,7 @@ function preparedOf({ blocks, width }: PreparedInput, table: Table): OnnxInput {
   const named = (name: string) => columns.find((column) => column.name === name);
   for (const { step, from, numbers } of blocks) {
     const part = transformStep(step, named, all);
-    if (part.kind === 'coded') continue;
+    if (!('columns' in part)) continue;
     for (const [place, { values }] of part.columns.entries()) {
       for (let row = 0; row < rows; row++) data[row * width + from + place] = values[row] ?? 0;
     }

@@ -1,6 +1,7 @@
 import type { PredictorState } from '../../predictor/predictor-state.js';
 import { featureColumns } from '../../schema/schema.js';
 import { VERSION } from '../../util/version.js';
+import { refusePictures } from '../refuse-pictures.js';
 import { addPreparedInputs, preparedInputs } from './columns/prepared-inputs.js';
 import { addSourceInputs, sourceInputs } from './columns/source-inputs.js';
 import { describeModel, type OnnxDescription } from './describe-model.js';
@@ -17,6 +18,7 @@ export interface OnnxExport {
 
 /** The whole way from columns to predictions. Throws an AutofitError for what ONNX cannot say. */
 export function onnxModel(state: PredictorState): OnnxExport {
+  refusePictures(state, 'ONNX');
   const { schema } = state;
   const graph = createGraph(prefixFor(featureColumns(schema).map(({ name }) => name)));
   const sources = addSourceInputs(graph, schema);

@@ -2,6 +2,7 @@ import type { PredictorState } from '../../predictor/predictor-state.js';
 import { saveState } from '../../predictor/save-state.js';
 import { featureColumns } from '../../schema/schema.js';
 import { base64 } from '../../util/base64.js';
+import { refusePictures } from '../refuse-pictures.js';
 import { characterRuns } from './character-runs.js';
 import { joinRuntime, type PythonFiles } from './join-runtime.js';
 import { pythonHeader } from './python-header.js';
@@ -21,6 +22,7 @@ const LINE = 120;
 
 /** A predictor as one file of Python that needs numpy only. */
 export async function pythonModule({ state, runtime, reading }: PythonParts): Promise<string> {
+  refusePictures(state, 'Python');
   const { imports, code } = joinRuntime(runtime, MAIN);
   const columns = featureColumns(state.schema).map(({ name }) => name);
   // What is told of the training rows is not needed to predict.

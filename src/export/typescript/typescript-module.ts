@@ -4,6 +4,7 @@ import { saveState } from '../../predictor/save-state.js';
 import { featureColumns } from '../../schema/schema.js';
 import { base64 } from '../../util/base64.js';
 import { countOf } from '../../util/count-of.js';
+import { refusePictures } from '../refuse-pictures.js';
 import { commentSafe, rowFields, unionOf } from './row-type.js';
 
 /** Where the weights of a module are: in its text, or in a file beside it. */
@@ -24,6 +25,7 @@ export async function typescriptModule(
   runtime: string,
   weights: ModuleWeights,
 ): Promise<TypeScriptModule> {
+  refusePictures(state, 'TypeScript');
   const bytes = await saveState(withoutTold(state));
   const offers = weights === 'inlined' ? inlined(base64(bytes)) : BESIDE;
   const text = [

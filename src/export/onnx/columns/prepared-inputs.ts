@@ -81,7 +81,7 @@ function featuresOf(step: PreparedStep) {
   const part = transformStep(step, () => emptyColumn(step), new Int32Array());
   const names = (own: readonly { readonly name: string }[]) => own.map(({ name }) => name);
   return {
-    numbers: part.kind === 'coded' ? [] : names(part.columns.map(({ feature }) => feature)),
+    numbers: 'columns' in part ? names(part.columns.map(({ feature }) => feature)) : [],
     sparse: part.kind === 'text' ? names(part.features) : [],
   };
 }

@@ -56,6 +56,9 @@ export function stepColumns(
     case 'text':
     case 'list':
       return preparedColumns(graph, step, prepared);
+    case 'image':
+    case 'pixels':
+      throw new Error(`pictures of ${step.source} were to be refused`);
     default:
       return levelColumns(graph, step, sources.codes(step.source));
   }
@@ -116,6 +119,7 @@ function levelColumns(
     const hot = cast(graph, graph.add('Equal', [slots, places]), 'float');
     return [{ kind: 'sparse', value: hot, columns: count }];
   }
+  if (part.kind === 'pixels') return [];
   const width = part.columns.length;
   if (width === 0) return [];
   const table = Float64Array.from({ length: all.length * width }, (_, i) => {

@@ -184,5 +184,7 @@ function feedOf(block: Block, rows: number): Feeds[string] {
       }
       return { columns, data };
     }
+    case 'pixels':
+      throw new Error('pictures are not exported');
   }
 }

@@ -1,0 +1,99 @@
+import type { DenseProduct } from '../engine/dense-product.js';
+import { createMatrix, type Matrix } from '../matrix/matrix.js';
+import type { Random } from '../util/random.js';
+import {
+  drawPatches,
+  type PatchShape,
+  patchesAcross,
+  patchesOf,
+  patchValues,
+} from './patch-grid.js';
+import type { PictureStack } from './picture-stack.js';
+import { sphericalKMeans } from './spherical-k-means.js';
+import { fitWhitening } from './whiten.js';
+
+export interface PatchOptions {
+  readonly size: number;
+  readonly stride: number;
+  /** Patches that are learnt: directions that those of pictures are compared with. */
+  readonly centres: number;
+  /** Patches that they are learnt from. */
+  readonly drawn: number;
+}
+
+/** What patches of pictures look like; plain data. */
+export interface LearnedPatches {
+  readonly shape: PatchShape;
+  readonly centres: number;
+  /** What a patch is multiplied by, whitening included: (patch values, centres). */
+  readonly filters: Float32Array;
+  /** One a centre. */
+  readonly bias: Float32Array;
+}
+
+/** An answer below this counts as none. */
+const THRESHOLD = 0.5;
+/** Quarters a side that answers are summed by. */
+const GRID = 2;
+
+/**
+ * Learns centres of whitened patches by spherical k-means (Coates, Ng and Lee 2011; Coates and Ng 2012), by brightness alone
+ * where no picture has colours.
+ */
+export function fitPatches(
+  stack: PictureStack,
+  pictures: ArrayLike<number>,
+  isGrey: boolean,
+  { size, stride, centres, drawn }: PatchOptions,
+  random: Random,
+  product: DenseProduct,
+  shouldStop: () => boolean,
+): LearnedPatches {
+  const shape: PatchShape = { size: Math.min(size, stack.side), stride, channels: isGrey ? 1 : 3 };
+  const patches = drawPatches(stack, pictures, shape, drawn, random);
+  const { means, turn } = fitWhitening(patches, product);
+  const values = patchValues(shape);
+  const shift = new Float32Array(values);
+  for (let i = 0; i < values; i++) {
+    for (let j = 0; j < values; j++) {
+      shift[j] =
+        (shift[j] as number) - (means[i] as number) * (turn.data[i * values + j] as number);
+    }
+  }
+  const white = product.times(patches, turn, shift);
+  const directions = sphericalKMeans(white, centres, random, product, shouldStop);
+  const filters = product.times(turn, directions);
+  const offset = product.times({ rows: 1, columns: values, data: shift }, directions);
+  return {
+    shape,
+    centres,
+    filters: filters.data,
+    bias: offset.data.map((value) => value - THRESHOLD),
+  };
+}
+
+/** How much each centre answers in each quarter of the pictures, one a row: (pictures, 2 · 2 · centres). */
+export function pooledPatches(
+  stack: PictureStack,
+  pictures: ArrayLike<number>,
+  { shape, centres, filters, bias }: LearnedPatches,
+  product: DenseProduct,
+): Matrix {
+  const across = patchesAcross(shape, stack.side);
+  const weights = { rows: patchValues(shape), columns: centres, data: filters };
+  const answers = product.times(patchesOf(stack, pictures, shape), weights, bias).data;
+  const out = createMatrix(pictures.length, GRID * GRID * centres);
+  let from = 0;
+  for (let row = 0; row < pictures.length; row++) {
+    for (let place = 0; place < across * across; place++, from += centres) {
+      const [y, x] = [Math.floor(place / across), place % across];
+      const quarter = Math.floor((y * GRID) / across) * GRID + Math.floor((x * GRID) / across);
+      const to = row * out.columns + quarter * centres;
+      for (let k = 0; k < centres; k++) {
+        const answer = answers[from + k] as number;
+        if (answer > 0) out.data[to + k] = (out.data[to + k] as number) + answer;
+      }
+    }
+  }
+  return out;
+}

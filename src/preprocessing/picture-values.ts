@@ -1,0 +1,55 @@
+import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
+import { type FittedPictureFeatures, pictureFeatures } from '../image/picture-features.js';
+import { PICTURE_MEASURES, pictureMeasures } from '../image/picture-measures.js';
+import type { ImageColumn } from '../table/table.js';
+
+/** Numbers of each picture of a column, whether or not they were worked out yet. */
+export interface PictureValues {
+  /** (pictures, measures). */
+  readonly measures: Float64Array;
+  /** (pictures, components). */
+  readonly components: Float32Array;
+  /** 1 where they are there. */
+  readonly isKnown: Uint8Array;
+}
+
+export interface PictureValuesContext {
+  readonly kernels?: KernelsChoice | undefined;
+  readonly shouldStop?: (() => boolean) | undefined;
+}
+
+/** By pixels, as tables that differ in their rows alone share them, and by what was learned; gone with either. */
+const known = new WeakMap<Uint8Array, WeakMap<FittedPictureFeatures, PictureValues>>();
+
+/** The numbers of a column's pictures, of which those at these places are there: worked out where they were not yet. */
+export function pictureValues(
+  fitted: FittedPictureFeatures,
+  column: ImageColumn,
+  places: Iterable<number>,
+  context: PictureValuesContext = {},
+): PictureValues {
+  const values = valuesOf(fitted, column);
+  const { measures, components, isKnown } = values;
+  const missing = Int32Array.from(new Set(places)).filter((place) => isKnown[place] === 0);
+  const found = pictureFeatures(fitted, column, missing, context);
+  for (const [i, place] of missing.entries()) {
+    measures.set(pictureMeasures(column, place), place * PICTURE_MEASURES.length);
+    const own = found.data.subarray(i * found.columns, (i + 1) * found.columns);
+    components.set(own, place * found.columns);
+    isKnown[place] = 1;
+  }
+  return values;
+}
+
+function valuesOf(fitted: FittedPictureFeatures, { pixels, sizes }: ImageColumn): PictureValues {
+  const ofPixels = known.get(pixels) ?? new WeakMap<FittedPictureFeatures, PictureValues>();
+  known.set(pixels, ofPixels);
+  const pictures = sizes.length / 3;
+  const values = ofPixels.get(fitted) ?? {
+    measures: new Float64Array(pictures * PICTURE_MEASURES.length),
+    components: new Float32Array(pictures * fitted.components),
+    isKnown: new Uint8Array(pictures),
+  };
+  ofPixels.set(fitted, values);
+  return values;
+}
