@@ -10,22 +10,24 @@ export interface ColumnBlock {
   readonly variance: number;
 }
 
-/** What was taken off each column, and what the rest was multiplied by. */
+/** What was made even, by what was taken off each column and what the rest was multiplied by. */
 export interface Evened {
+  readonly evened: Matrix;
   readonly means: Float64Array;
   readonly scales: Float64Array;
 }
 
 const NOTHING = 1e-12;
 
-/** Takes the means off the columns of x and brings each block to its variance, in place. */
+/** A copy of x whose columns have a mean of 0 and whose blocks have their variances. */
 export function evenBlocks(x: Matrix, blocks: readonly ColumnBlock[]): Evened {
-  const { rows, columns, data } = x;
+  const { rows, columns } = x;
   const means = columnMeans(x);
+  const data = new Float32Array(x.data.length);
   const variances = new Float64Array(columns);
   for (let at = 0; at < data.length; at++) {
     const column = at % columns;
-    const value = (data[at] as number) - (means[column] as number);
+    const value = (x.data[at] as number) - (means[column] as number);
     data[at] = value;
     variances[column] = (variances[column] as number) + (value * value) / rows;
   }
@@ -44,5 +46,5 @@ export function evenBlocks(x: Matrix, blocks: readonly ColumnBlock[]): Evened {
   for (let at = 0; at < data.length; at++) {
     data[at] = (data[at] as number) * (scales[at % columns] as number);
   }
-  return { means, scales };
+  return { evened: { rows, columns, data }, means, scales };
 }

@@ -24,7 +24,7 @@ export interface PictureFeatureOptions {
 
 export const pictureFeatureDefaults: PictureFeatureOptions = {
   hog: { cell: 4, bins: 9, isSigned: false },
-  patches: { size: 6, stride: 2, centres: 256, drawn: 20_000 },
+  patches: { size: 6, stride: 2, centres: 192, drawn: 16_000 },
   components: 128,
 };
 
@@ -37,6 +37,14 @@ export interface FittedPictureFeatures {
   /** What the raw features are multiplied by, (raw, components), and what is added. */
   readonly axes: Float32Array;
   readonly offset: Float32Array;
+}
+
+/** What was learned, and the numbers of those pictures that it was learned of, as `pictureFeatures` gives them. */
+export interface PictureFit {
+  readonly fitted: FittedPictureFeatures;
+  readonly pictures: Int32Array;
+  /** (pictures, components). */
+  readonly values: Matrix;
 }
 
 export interface PictureFitContext {
@@ -58,8 +66,8 @@ export function fitPictureFeatures(
   stack: PictureStack,
   pictures: Int32Array,
   { random, kernels, shouldStop = () => false }: PictureFitContext,
-): FittedPictureFeatures {
-  if (pictures.length === 0) return nothingLearned(options.hog);
+): PictureFit {
+  if (pictures.length === 0) return nothingLearned(options.hog, pictures);
   const product = denseProduct(kernels);
   const isGrey = pictures.every((picture) => isGreyPicture(stack, picture));
   const { hog, patches: own } = options;
@@ -67,28 +75,41 @@ export function fitPictureFeatures(
   const some = evenly(pictures, MOST_PICTURES);
   const { raw, ends } = rawFeatures({ hog, patches }, stack, some, product, shouldStop);
   const [ofPatches, ofHog, ofColours] = ends;
-  const evened = evenBlocks(raw, [
+  const even = evenBlocks(raw, [
     { end: ofPatches, isEvened: true, variance: SAYS.patches },
     { end: ofHog, isEvened: false, variance: SAYS.hog },
     { end: ofColours, isEvened: false, variance: SAYS.colours },
   ]);
-  const axes = principalComponents(raw, options.components, random, product);
+  const axes = principalComponents(even.evened, options.components, random, product);
   if (shouldStop()) throw new Stopped();
-  const offset = takeIn(axes, evened);
+  const offset = takeIn(axes, even);
   const { columns: components, data } = axes;
-  return { kind: 'picture-features', hog, patches, components, axes: data, offset };
+  const fitted = {
+    kind: 'picture-features',
+    hog,
+    patches,
+    components,
+    axes: data,
+    offset,
+  } as const;
+  return { fitted, pictures: some, values: product.times(raw, axes, offset) };
 }
 
 /** What is known where no training row has a picture. */
-function nothingLearned(hog: HogOptions): FittedPictureFeatures {
+function nothingLearned(hog: HogOptions, pictures: Int32Array): PictureFit {
   const none = new Float32Array();
   const shape = { size: 1, stride: 1, channels: 1 } as const;
   const patches = { shape, centres: 0, filters: none, bias: none };
-  return { kind: 'picture-features', hog, patches, components: 0, axes: none, offset: none };
+  const learned = { hog, patches, components: 0, axes: none, offset: none };
+  const values = createMatrix(pictures.length, 0);
+  return { fitted: { kind: 'picture-features', ...learned }, pictures, values };
 }
 
 /** Makes axes of evened columns, (columns, count), those of columns as they are, in place; gives what is to be added. */
-function takeIn({ rows, columns, data }: Matrix, { means, scales }: Evened): Float32Array {
+function takeIn(
+  { rows, columns, data }: Matrix,
+  { means, scales }: Omit<Evened, 'evened'>,
+): Float32Array {
   const offset = new Float32Array(columns);
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) {

@@ -4,8 +4,8 @@ import type { Random } from '../util/random.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
 /** Axes beyond those asked for, and times that the directions of least variance are damped. */
-const MORE = 12;
-const POWERS = 2;
+const MORE = 20;
+const POWERS = 1;
 
 /**
  * The directions of most variance of the rows of x, most first: (columns, count), of length 1. Found by multiplying random

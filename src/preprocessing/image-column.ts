@@ -1,5 +1,4 @@
-import type { PictureFeatureOptions } from '../image/picture-features.js';
-import { type FittedPictureFeatures, fitPictureFeatures } from '../image/picture-features.js';
+import type { FittedPictureFeatures, PictureFeatureOptions } from '../image/picture-features.js';
 import { PICTURE_MEASURES } from '../image/picture-measures.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import { type ImageColumn, MISSING } from '../table/table.js';
@@ -12,7 +11,7 @@ import {
   type NumericPart,
   transformDerived,
 } from './numeric-column.js';
-import { type PictureFitOf, picturesOf } from './picture-fits.js';
+import { fitPictures, type PictureFitOf, picturesOf } from './picture-fits.js';
 import { type PictureValuesContext, pictureValues } from './picture-values.js';
 
 /** Numbers that are made of a column of pictures. */
@@ -45,8 +44,7 @@ export function fitImage(
 ): { readonly fitted: FittedImage; readonly part: NumericPart } {
   const { name: source } = column;
   const features =
-    context.pictureFitOf?.(images, column, rows) ??
-    fitPictureFeatures(images, column, picturesOf(column, rows), context);
+    context.pictureFitOf?.(images, column, rows) ?? fitPictures(images, column, rows, context);
   const made = numbersOf(features, column, rows, context);
   const { fitted, part } = fitDerived(numbers, inputs, source, made);
   return { fitted: { kind: 'image', source, features, numbers: fitted }, part };

@@ -3,9 +3,11 @@ import {
   type FittedPictureFeatures,
   fitPictureFeatures,
   type PictureFeatureOptions,
+  type PictureFitContext,
 } from '../image/picture-features.js';
 import { type ImageColumn, MISSING } from '../table/table.js';
 import { randomStream } from '../util/random.js';
+import { keepPictureValues } from './picture-values.js';
 
 /** Learns of the pictures in these rows of a column. */
 export type PictureFitOf = (
@@ -24,15 +26,22 @@ export function createPictureFits(
     const key = `${fold}/${column.name}`;
     const random = randomStream(seed, fold, 'pictures', column.name);
     const fitted =
-      known.get(key) ??
-      fitPictureFeatures(options, column, picturesOf(column, rows), {
-        random,
-        kernels,
-        shouldStop,
-      });
+      known.get(key) ?? fitPictures(options, column, rows, { random, kernels, shouldStop });
     known.set(key, fitted);
     return fitted;
   };
+}
+
+/** Learns of the pictures in these rows, and keeps their numbers, which are soon asked for. */
+export function fitPictures(
+  options: PictureFeatureOptions,
+  column: ImageColumn,
+  rows: Int32Array,
+  context: PictureFitContext,
+): FittedPictureFeatures {
+  const fit = fitPictureFeatures(options, column, picturesOf(column, rows), context);
+  keepPictureValues(fit, column);
+  return fit.fitted;
 }
 
 /** Places of the pictures in these rows, each once, ascending. */

@@ -1,6 +1,11 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
-import { type FittedPictureFeatures, pictureFeatures } from '../image/picture-features.js';
+import {
+  type FittedPictureFeatures,
+  type PictureFit,
+  pictureFeatures,
+} from '../image/picture-features.js';
 import { PICTURE_MEASURES, pictureMeasures } from '../image/picture-measures.js';
+import type { Matrix } from '../matrix/matrix.js';
 import type { ImageColumn } from '../table/table.js';
 
 /** Numbers of each picture of a column, whether or not they were worked out yet. */
@@ -29,16 +34,32 @@ export function pictureValues(
   context: PictureValuesContext = {},
 ): PictureValues {
   const values = valuesOf(fitted, column);
-  const { measures, components, isKnown } = values;
+  const { isKnown } = values;
   const missing = Int32Array.from(new Set(places)).filter((place) => isKnown[place] === 0);
-  const found = pictureFeatures(fitted, column, missing, context);
-  for (const [i, place] of missing.entries()) {
+  keep(values, column, missing, pictureFeatures(fitted, column, missing, context));
+  return values;
+}
+
+/** Keeps what fitting has worked out of the pictures of a column. */
+export function keepPictureValues(
+  { fitted, pictures, values }: PictureFit,
+  column: ImageColumn,
+): void {
+  keep(valuesOf(fitted, column), column, pictures, values);
+}
+
+/** `found` is (pictures, components). */
+function keep(
+  { measures, components, isKnown }: PictureValues,
+  column: ImageColumn,
+  pictures: Int32Array,
+  { columns, data }: Matrix,
+): void {
+  for (const [i, place] of pictures.entries()) {
     measures.set(pictureMeasures(column, place), place * PICTURE_MEASURES.length);
-    const own = found.data.subarray(i * found.columns, (i + 1) * found.columns);
-    components.set(own, place * found.columns);
+    components.set(data.subarray(i * columns, (i + 1) * columns), place * columns);
     isKnown[place] = 1;
   }
-  return values;
 }
 
 function valuesOf(fitted: FittedPictureFeatures, { pixels, sizes }: ImageColumn): PictureValues {
