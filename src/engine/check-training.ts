@@ -4,6 +4,7 @@ import type { CostStep } from './kernels/kernels.js';
 import type { InputWidths } from './layer-shapes.js';
 import { type Network, outputLayer, type TrainedNetwork } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
+import { checkPictures } from './picture-input.js';
 
 /** The numbers among the options of a training. */
 export interface TrainingNumbers {
@@ -19,6 +20,7 @@ export interface TrainingNumbers {
 /** Throws an AutofitError for data without rows, or an option that no training could follow. */
 export function checkTraining(x: NetworkInput, options: TrainingNumbers): void {
   const { learningRate, weightDecay, batchSize, epochs, patience, clipNorm, pauseAfter } = options;
+  checkData(x);
   need(x.rows > 0, 'There are no rows to train on.');
   need(learningRate >= 0 && learningRate < Infinity, `A learning rate cannot be ${learningRate}.`);
   need(weightDecay >= 0 && weightDecay < Infinity, `A weight decay cannot be ${weightDecay}.`);
@@ -50,12 +52,28 @@ export function checkTargets(
 
 /** Throws an AutofitError when data has not the columns that a network was trained on. */
 export function checkInputs(x: NetworkInput, { network, ...trained }: TrainedNetwork): void {
+  checkData(x);
   const own = inputWidths(x);
-  const said = ({ inputs, sparseInputs }: InputWidths) =>
-    `${inputs + sparseInputs} columns${sparseInputs > 0 ? `, ${sparseInputs} of them sparse` : ''}`;
-  const fits = own.inputs === trained.inputs && own.sparseInputs === trained.sparseInputs;
+  const fits =
+    own.inputs === trained.inputs &&
+    own.sparseInputs === trained.sparseInputs &&
+    own.map?.height === trained.map?.height &&
+    own.map?.width === trained.map?.width;
   need(fits, `The network was trained on ${said(trained)}, not ${said(own)}.`);
   checkLevels(network, x);
+}
+
+/** Throws an AutofitError for pictures that are not what they say, or that come beside columns. */
+function checkData({ rows, dense, sparse, pictures }: NetworkInput): void {
+  if (!pictures) return;
+  checkPictures(pictures);
+  need(!dense && !sparse, 'A network reads pictures or columns, not both.');
+  need(pictures.rows === rows, `There are ${pictures.rows} pictures for ${rows} rows.`);
+}
+
+function said({ inputs, sparseInputs, map }: InputWidths): string {
+  if (map) return `pictures of ${map.height} × ${map.width} × ${inputs}`;
+  return `${inputs + sparseInputs} columns${sparseInputs > 0 ? `, ${sparseInputs} of them sparse` : ''}`;
 }
 
 /** Throws an AutofitError for a code that an embedding has no level for. */

@@ -2,8 +2,21 @@ import { AutofitError } from '../util/errors.js';
 import { COST_KERNELS, type CostKernel, type CostStep } from './kernels/kernels.js';
 import { type DenseLayer, type Network, outputLayer } from './network.js';
 
+/**
+ * A cost of the caller's own, by the outputs of a batch, (rows, places, units), behind their activation: it returns the
+ * sum over the rows, which are those of the data, and fills `gradient`, of the outputs' shape, with the slope of what
+ * training is to minimise, which is mostly the mean over the rows. Slopes hold what they held before.
+ */
+export interface CustomCost {
+  readonly kind: 'custom';
+  readonly cost: (outputs: Float32Array, rows: Int32Array, gradient: Float32Array) => number;
+}
+
 /** What training minimises; the metric that judges is another matter. */
-export type Cost =
+export type Cost = KernelCost | CustomCost;
+
+/** A cost that the kernels compute. */
+export type KernelCost =
   | Exclude<CostKernel, 'huber' | 'pinball'>
   | {
       readonly kind: 'huber';
@@ -31,7 +44,7 @@ export function takesLogits(kind: CostKernel): boolean {
 }
 
 /** The cost that goes with the network's output activation. */
-export function naturalCost(network: Network): Cost {
+export function naturalCost(network: Network): KernelCost {
   switch (outputLayer(network).activation) {
     case 'sigmoid':
       return 'binary-cross-entropy';
@@ -48,7 +61,7 @@ export function naturalCost(network: Network): Cost {
  * A cost as the kernels take it. Throws an AutofitError for a cost whose output activation is another, for
  * numbers out of range, and for label smoothing without a cross-entropy.
  */
-export function costStep(network: Network, cost: Cost, labelSmoothing = 0): CostStep {
+export function costStep(network: Network, cost: KernelCost, labelSmoothing = 0): CostStep {
   const kind = typeof cost === 'string' ? cost : cost.kind;
   const { activation } = outputLayer(network);
   const needed = OUTPUT_OF[kind];
@@ -76,7 +89,7 @@ export function targetColumns(kind: CostKernel, outputs: number): number {
   return kind === 'softmax-cross-entropy' ? 1 : outputs;
 }
 
-function costNumber(cost: Exclude<Cost, string>): number {
+function costNumber(cost: Exclude<KernelCost, string>): number {
   if (cost.kind === 'huber') {
     if (!(cost.delta > 0)) reject(`Huber's δ is ${cost.delta}, not above 0.`);
     return cost.delta;

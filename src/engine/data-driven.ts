@@ -15,10 +15,11 @@ const BIAS_ROWS = 5;
  * weights that sum to 1 (RealMLP's data-driven initialisation, "he+5"; Holzmüller et al. 2024).
  */
 export function fitToData(plan: Plan, x: NetworkInput, random: Random): void {
-  const sample = permutation(random, x.rows).subarray(0, SAMPLE);
+  const order = permutation(random, x.rows);
   for (const [index, { sum }] of plan.stages.entries()) {
     if (!sum) continue;
-    const units = plan.stages[index]?.output.columns ?? 0;
+    const { columns: units, places } = plan.stages[index]?.output ?? plan.input;
+    const sample = order.subarray(0, Math.max(BIAS_ROWS, Math.floor(SAMPLE / places)));
     const sums = sumsOf(plan, x, sample, index);
     const scales = deviations(sums, units).map((deviation) => 1 / deviation);
     for (const block of sum.weights) scaleColumns(plan, block, scales);
@@ -29,15 +30,16 @@ export function fitToData(plan: Plan, x: NetworkInput, random: Random): void {
 /** What a stage gives for these rows, (rows, units). */
 function sumsOf(plan: Plan, x: NetworkInput, order: Int32Array, index: number): Float32Array {
   const { kernels, stages, batchSize } = plan;
-  const { value, columns } = stages[index]?.output ?? plan.input;
-  const sums = new Float32Array(order.length * columns);
+  const { value, columns, places } = stages[index]?.output ?? plan.input;
+  const sums = new Float32Array(order.length * places * columns);
   const pass = createPass(plan, order, false);
   for (let start = 0; start < order.length; start += batchSize) {
     pass.start = start;
     pass.rows = Math.min(batchSize, order.length - start);
     gatherBatch(plan, x, pass);
     for (let i = 0; i <= index; i++) stages[i]?.forward(pass);
-    kernels.read('signal', value, { rows: pass.rows, columns }, sums, start * columns);
+    const shape = { rows: pass.rows * places, columns };
+    kernels.read('signal', value, shape, sums, start * places * columns);
   }
   return sums;
 }

@@ -30,6 +30,21 @@ export {
   shift,
 } from './network.js';
 export type {
+  Conv2dLayer,
+  Conv2dOptions,
+  GlobalPoolLayer,
+  GroupNormLayer,
+  PoolLayer,
+} from './map-layers.js';
+export {
+  averagePool2d,
+  conv2d,
+  globalAveragePool,
+  groupNorm,
+  maxPool2d,
+} from './map-layers.js';
+export type { MapSize } from './map-size.js';
+export type {
   EmbeddingLayer,
   LevelEmbedding,
   PeriodicEmbedding,
@@ -37,11 +52,13 @@ export type {
 } from './embedding-layer.js';
 export { embedding } from './embedding-layer.js';
 export type { NetworkInput } from './network-input.js';
+export type { PictureInput } from './picture-input.js';
 export { parameterCount } from './layer-shapes.js';
 export { summarizeNetwork } from './summarize-network.js';
 
 // Training and predicting
-export type { Cost } from './cost.js';
+export type { Augment } from './augment.js';
+export type { Cost, CustomCost, KernelCost } from './cost.js';
 export type { Adam, Optimizer, Rmsprop, Sgd } from './optimizers/optimizer.js';
 export type { ParameterGroup } from './optimizers/parameter-groups.js';
 export type { ParameterRole } from './layer-shapes.js';

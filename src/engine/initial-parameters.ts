@@ -20,6 +20,7 @@ export type Initialisation = 'by-activation' | 'by-fan-in' | 'normal' | 'data-dr
 
 const RECTIFIERS: ReadonlySet<Activation | 'softmax'> = new Set([
   'relu',
+  'relu6',
   'leaky-relu',
   'elu',
   'gelu',
@@ -32,7 +33,7 @@ type Draw = () => number;
 
 /**
  * Fresh weights. By activation they are uniform within ±√(6 / fan-in) before ReLU and its kin (He et al. 2015),
- * ±√(3 / fan-in) before SELU (LeCun et al. 1998) and ±√(6 / (fan-in + fan-out)) before the others (Glorot and Bengio
+ * and in convolutions, ±√(3 / fan-in) before SELU (LeCun et al. 1998) and ±√(6 / (fan-in + fan-out)) before the others (Glorot and Bengio
  * 2010); scales, variances and alphas are 1, all else is 0. Embeddings start as their papers have it.
  */
 export function initialParameters(
@@ -74,11 +75,13 @@ function lastOf(initialisation: Initialisation): Initialisation | 'zero' {
 }
 
 function drawOf(
-  { layer, inputs, outputs }: LayerShape,
+  shape: LayerShape,
   { role }: ParameterShape,
   initialisation: Initialisation | 'zero',
   random: Random,
 ): Draw {
+  const { layer } = shape;
+  const fanIn = fanInOf(shape);
   const within = (bound: number) => () => bound * (2 * random.next() - 1);
   const normal = (deviation: number) => () => deviation * random.normal();
   switch (role) {
@@ -90,13 +93,12 @@ function drawOf(
     case 'sparse-weights':
     case 'head-weights': {
       if (initialisation === 'zero') return () => 0;
-      if (initialisation === 'by-fan-in') return within(1 / Math.sqrt(inputs));
-      if (initialisation !== 'by-activation') return normal(1 / Math.sqrt(inputs));
-      const { activation } = layer as DenseLayer;
-      return within(boundBefore(activation, inputs, outputs));
+      if (initialisation === 'by-fan-in') return within(1 / Math.sqrt(fanIn));
+      if (initialisation !== 'by-activation') return normal(1 / Math.sqrt(fanIn));
+      return within(boundOf(layer, fanIn, shape.outputs));
     }
     case 'biases':
-      if (initialisation === 'by-fan-in') return within(1 / Math.sqrt(inputs));
+      if (initialisation === 'by-fan-in') return within(1 / Math.sqrt(fanIn));
       return initialisation === 'normal' ? normal(1) : () => 0;
     default:
       return layer.kind === 'embedding' ? embeddingDraw(layer, role, within, normal) : () => 0;
@@ -118,7 +120,15 @@ function embeddingDraw(
   return within(1 / Math.sqrt(numbers?.frequencies ?? 1));
 }
 
-function boundBefore(activation: DenseLayer['activation'], fanIn: number, fanOut: number): number {
+/** How many values go into one that a layer makes. */
+function fanInOf({ layer, inputs }: LayerShape): number {
+  if (layer.kind !== 'conv2d') return inputs;
+  return layer.size * layer.size * (layer.depthwise ? 1 : inputs);
+}
+
+/** An activation comes behind a convolution, mostly a rectifier behind a norm. */
+function boundOf(layer: LayerShape['layer'], fanIn: number, fanOut: number): number {
+  const activation = layer.kind === 'conv2d' ? 'relu' : (layer as DenseLayer).activation;
   if (RECTIFIERS.has(activation)) return Math.sqrt(6 / fanIn);
   return Math.sqrt(activation === 'selu' ? 3 / fanIn : 6 / (fanIn + fanOut));
 }

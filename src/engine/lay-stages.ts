@@ -1,30 +1,21 @@
+import { densePlaces } from './dense-places.js';
+import { type Ground, outputOf } from './ground.js';
 import type { Offset } from './kernels/kernels.js';
+import { layMapLayer } from './lay-maps.js';
 import { activationStage } from './layers/activation.js';
 import { batchNormStage, type RunningMoments } from './layers/batch-norm.js';
 import { blendedActivationStage } from './layers/blended-activation.js';
-import { type DensePlaces, denseStage, type SparsePlaces } from './layers/dense.js';
+import { denseStage, type SparsePlaces } from './layers/dense.js';
 import { type DropoutSetting, dropoutStage } from './layers/dropout.js';
 import { embeddingStage } from './layers/embedding.js';
 import { headsStage } from './layers/heads.js';
-import { layerNormStage, type NormBlocks } from './layers/layer-norm.js';
+import { layerNormStage } from './layers/layer-norm.js';
 import { scaleStage, shiftStage } from './layers/members.js';
 import { residualStage } from './layers/residual.js';
 import type { DenseSum, Signal, Stage } from './layers/stage.js';
 import { outputLayer } from './network.js';
+import { normBlocks } from './norm-blocks.js';
 import { blockOf, type PlacedLayer } from './parameter-blocks.js';
-
-/** What stages are laid over. */
-export interface Ground {
-  readonly input: Signal;
-  /** Where the sparse part of a batch is gathered. */
-  readonly sparse: Offset;
-  readonly scratch: Offset;
-  readonly signal: (columns: number) => Signal;
-  /** Room for a table of numbers. */
-  readonly table: (rows: number, columns: number) => Offset;
-  /** A table whose numbers never change. */
-  readonly constant: (rows: readonly (readonly number[])[]) => Offset;
-}
 
 /** The stages of a network, first to last; its last layer's sum and activation are the last two. */
 export function layStages(layers: readonly PlacedLayer[], ground: Ground): readonly Stage[] {
@@ -37,15 +28,11 @@ export function layStages(layers: readonly PlacedLayer[], ground: Ground): reado
     layer.kind === 'heads'
       ? layHeads(last, input, ground)
       : layDense(last, input, ground, undefined);
-  return [
-    ...stages,
-    sum,
-    activationStage(sum.output, ground.signal(layer.units), layer.activation),
-  ];
+  return [...stages, sum, activationStage(sum.output, outputOf(last, ground), layer.activation)];
 }
 
 function layHeads(placed: PlacedLayer, input: Signal, ground: Ground): Stage {
-  const output = ground.signal(placed.shape.outputs);
+  const output = outputOf(placed, ground);
   return headsStage(input, output, blockOf(placed, 'head-weights'), blockOf(placed, 'biases'));
 }
 
@@ -72,13 +59,13 @@ function layLayer(
 ): Stage[] {
   const placed = layers[index] as PlacedLayer;
   const { layer, name } = placed.shape;
-  const output = () => ground.signal(input.columns);
+  const output = () => outputOf(placed, ground);
   switch (layer.kind) {
     case 'dense': {
       const relu = fusedRelu(layers, index);
       const sum = layDense(placed, input, ground, relu);
       if (relu || layer.activation === 'linear') return [sum];
-      return [sum, activationStage(sum.output, ground.signal(layer.units), layer.activation)];
+      return [sum, activationStage(sum.output, output(), layer.activation)];
     }
     case 'activation':
       return [activationStage(input, output(), layer.activation)];
@@ -98,7 +85,7 @@ function layLayer(
       return [residualStage(input, output(), stages)];
     }
     case 'embedding':
-      return [embeddingStage(placed, layer, input, ground.signal(placed.shape.outputs), ground)];
+      return [embeddingStage(placed, layer, input, output(), ground)];
     case 'scale':
       return [scaleStage(input, output(), blockOf(placed, 'scales'))];
     case 'shift':
@@ -109,6 +96,12 @@ function layLayer(
     }
     case 'heads':
       return [layHeads(placed, input, ground)];
+    case 'conv2d':
+    case 'max-pool':
+    case 'average-pool':
+    case 'global-average-pool':
+    case 'group-norm':
+      return [layMapLayer(placed, layer, input, ground)];
   }
 }
 
@@ -118,7 +111,7 @@ function layDense(
   ground: Ground,
   relu: DropoutSetting | undefined,
 ): Stage {
-  const signal = ground.signal(placed.shape.outputs);
+  const signal = outputOf(placed, ground);
   const output = relu ? { ...signal, reluRate: relu.rate } : signal;
   const isFirst = input === ground.input;
   const sparse = sparsePlaces(placed, ground.sparse);
@@ -153,22 +146,9 @@ function settingOf(rate: number, name: string): DropoutSetting {
   return { rate, salt: Math.imul(place, 0x632be5ab) };
 }
 
-/** Without biases their places are tables of zeros, and of a gradient that nobody reads. */
-function densePlaces(placed: PlacedLayer, { scratch, table }: Ground): DensePlaces {
-  const weights = blockOf(placed, 'weights');
-  const biases = placed.blocks.find(({ role }) => role === 'biases');
-  const b = biases?.w ?? table(1, weights.columns);
-  const db = biases?.dw ?? table(1, weights.columns);
-  return { w: weights.w, b, dw: weights.dw, db, scratch };
-}
-
 function sparsePlaces({ blocks }: PlacedLayer, x: Offset): SparsePlaces | undefined {
   const block = blocks.find(({ role }) => role === 'sparse-weights');
   return block && { inputs: block.rows, x, w: block.w, dw: block.dw };
-}
-
-function normBlocks(placed: PlacedLayer): NormBlocks {
-  return { scales: blockOf(placed, 'scales'), shifts: blockOf(placed, 'shifts') };
 }
 
 function runningOf(placed: PlacedLayer): RunningMoments {

@@ -1,6 +1,7 @@
 import { embeddingFault } from './embedding-layer.js';
 import { ACTIVATIONS, BLENDED_ACTIVATIONS } from './kernels/kernels.js';
 import { type Layer, OUTPUT_ACTIVATIONS } from './layer.js';
+import { mapLayerFault } from './map-layers.js';
 
 /** What is wrong with a layer by itself; undefined when nothing is. */
 export function layerFault(
@@ -40,6 +41,12 @@ export function layerFault(
       if (!Number.isInteger(layer.units) || layer.units < 1) return `${layer.units} units`;
       if (!OUTPUT_ACTIVATIONS.includes(layer.activation)) return unknown(layer.activation);
       return memberFault(layer);
+    case 'conv2d':
+    case 'max-pool':
+    case 'average-pool':
+    case 'global-average-pool':
+    case 'group-norm':
+      return mapLayerFault(layer);
     default:
       return 'there is no layer of this kind';
   }

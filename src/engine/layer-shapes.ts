@@ -1,6 +1,9 @@
 import { AutofitError } from '../util/errors.js';
 import { type EmbeddingLayer, embeddedNumbers, embeddedWidths } from './embedding-layer.js';
 import type { Layer } from './layer.js';
+import { mapFault, rejectLayer, residualFault } from './map-fault.js';
+import type { Conv2dLayer } from './map-layers.js';
+import { type MapSize, windowOver } from './map-size.js';
 import type { Network } from './network.js';
 
 /** What parameters do in their layer; 'means' and 'variances' are counted along, not trained. */
@@ -35,27 +38,35 @@ export interface ParameterShape {
   readonly tangent?: number;
 }
 
-/** A layer with its widths: w (inputs, outputs) and b of a dense layer, rows of its width of a norm. */
+/**
+ * A layer with its widths: w (inputs, outputs) and b of a dense layer, (places of the window · inputs, outputs) of a
+ * convolution, rows of its width of a norm.
+ */
 export interface LayerShape {
   /** Its place from 1 on, and inside a residual block as `2.1`. */
   readonly name: string;
   readonly layer: Layer;
   readonly inputs: number;
   readonly outputs: number;
+  /** The size of the maps that come in and go out; undefined where they are none. */
+  readonly inputMap: MapSize | undefined;
+  readonly outputMap: MapSize | undefined;
   readonly parameters: readonly ParameterShape[];
   /** The layers of a residual block. */
   readonly inner: readonly LayerShape[];
 }
 
-/** What goes into a network: columns of numbers, then columns of sparse entries. */
+/** What goes into a network: columns of numbers, then columns of sparse entries; or channels of pictures. */
 export interface InputWidths {
   readonly inputs: number;
   readonly sparseInputs: number;
+  /** Of pictures. */
+  readonly map?: MapSize | undefined;
 }
 
 /**
  * The widths of every layer and the place of its parameters. Throws an AutofitError that says which residual
- * block does not keep its width, or that sparse inputs find no dense layer.
+ * block does not keep its width, which layer needs a map or cannot have one, or that sparse inputs find no dense layer.
  */
 export function shapeLayers(network: Network, widths: InputWidths): readonly LayerShape[] {
   if (widths.sparseInputs > 0) checkSparseWay(network.layers);
@@ -73,9 +84,14 @@ export function parameterShapes(shapes: readonly LayerShape[]): readonly Paramet
   return shapes.flatMap(({ parameters, inner }) => [...parameters, ...parameterShapes(inner)]);
 }
 
-/** How many numbers the parameters of a network on so many inputs are. */
-export function parameterCount(network: Network, inputs: number, sparseInputs = 0): number {
-  const shapes = shapeLayers(network, { inputs, sparseInputs });
+/** How many numbers the parameters of a network on so many inputs, or channels of pictures of this size, are. */
+export function parameterCount(
+  network: Network,
+  inputs: number,
+  sparseInputs = 0,
+  map?: MapSize,
+): number {
+  const shapes = shapeLayers(network, { inputs, sparseInputs, map });
   return parameterShapes(shapes).reduce((sum, { rows, columns }) => sum + rows * columns, 0);
 }
 
@@ -102,19 +118,22 @@ function shapeStack(
   return layers.map((layer, index) => {
     const shape = shapeLayer(layer, widths, `${prefix}${index + 1}`, table);
     const passed = PASSED_BY_SPARSE.has(layer.kind) ? widths.sparseInputs : 0;
-    widths = { inputs: shape.outputs, sparseInputs: passed };
+    widths = { inputs: shape.outputs, sparseInputs: passed, map: shape.outputMap };
     return shape;
   });
 }
 
 function shapeLayer(
   layer: Layer,
-  { inputs, sparseInputs }: InputWidths,
+  { inputs, sparseInputs, map }: InputWidths,
   name: string,
   table: Table,
 ): LayerShape {
+  const fault = mapFault(layer, inputs, map);
+  if (fault) rejectLayer(layer, name, fault);
   const width = layer.kind === 'dense' ? inputs + sparseInputs : inputs;
-  const same = { name, layer, inputs: width, outputs: width, parameters: [], inner: [] };
+  const maps = { inputMap: map, outputMap: map };
+  const same = { name, layer, inputs: width, outputs: width, ...maps, parameters: [], inner: [] };
   switch (layer.kind) {
     case 'dense': {
       const { units } = layer;
@@ -138,6 +157,14 @@ function shapeLayer(
       return { ...same, parameters: [table('alphas', 1, width)] };
     case 'embedding':
       return shapeEmbedding(layer, same, table);
+    case 'conv2d':
+      return shapeConvolution(layer, same, table);
+    case 'max-pool':
+    case 'average-pool':
+      return { ...same, outputMap: sizeBehind(map, layer) };
+    case 'global-average-pool':
+      return { ...same, outputMap: undefined };
+    case 'group-norm':
     case 'layer-norm':
       return { ...same, parameters: [table('scales', 1, width), table('shifts', 1, width)] };
     case 'batch-norm': {
@@ -145,11 +172,13 @@ function shapeLayer(
       return { ...same, parameters: roles.map((role) => table(role, 1, width)) };
     }
     case 'residual': {
-      const inner = shapeStack(layer.layers, { inputs: width, sparseInputs: 0 }, `${name}.`, table);
-      const outputs = inner.at(-1)?.outputs ?? width;
-      if (outputs === width) return { ...same, inner };
-      const reason = `its layers make ${outputs} values of ${width}, but must keep the width`;
-      throw new AutofitError('BAD_NETWORK', `Layer ${name} (residual): ${reason}.`);
+      const widths = { inputs: width, sparseInputs: 0, map };
+      const inner = shapeStack(layer.layers, widths, `${name}.`, table);
+      const last = inner.at(-1) ?? same;
+      const made = { columns: last.outputs, map: last.outputMap };
+      const wrong = residualFault({ columns: width, map }, made);
+      if (wrong) rejectLayer(layer, name, wrong);
+      return { ...same, inner };
     }
     default:
       return same;
@@ -160,8 +189,7 @@ function shapeEmbedding(layer: EmbeddingLayer, same: LayerShape, table: Table): 
   const { numbers, levels } = layer;
   const embedded = embeddedNumbers(layer) + (levels?.cardinalities.length ?? 0);
   if (embedded > same.inputs) {
-    const reason = `it embeds ${embedded} columns of ${same.inputs}`;
-    throw new AutofitError('BAD_NETWORK', `Layer ${same.name} (embedding): ${reason}.`);
+    rejectLayer(layer, same.name, `it embeds ${embedded} columns of ${same.inputs}`);
   }
   const outputs = embeddedWidths(layer, same.inputs).reduce((sum, width) => sum + width, 0);
   const parameters: ParameterShape[] = [];
@@ -182,4 +210,21 @@ function shapeEmbedding(layer: EmbeddingLayer, same: LayerShape, table: Table): 
     parameters.push(table('levels', all, levels.width));
   }
   return { ...same, outputs, parameters };
+}
+
+function shapeConvolution(layer: Conv2dLayer, same: LayerShape, table: Table): LayerShape {
+  const { channels, depthwise, size } = layer;
+  const rows = size * size * (depthwise ? 1 : same.inputs);
+  const parameters = [table('weights', rows, channels)];
+  if (layer.bias) parameters.push(table('biases', 1, channels));
+  return { ...same, outputs: channels, outputMap: sizeBehind(same.inputMap, layer), parameters };
+}
+
+function sizeBehind(
+  map: MapSize | undefined,
+  window: { readonly size: number; readonly stride: number },
+): MapSize | undefined {
+  if (!map) return undefined;
+  const { outHeight, outWidth } = windowOver(map, window);
+  return { height: outHeight, width: outWidth };
 }

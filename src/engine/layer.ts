@@ -1,5 +1,6 @@
 import type { EmbeddingLayer } from './embedding-layer.js';
 import { ACTIVATIONS, type Activation, type BlendedActivation } from './kernels/kernels.js';
+import type { MapLayer } from './map-layers.js';
 
 /** What may follow a dense layer's sum; softmax only at the end. */
 export const OUTPUT_ACTIVATIONS = [...ACTIVATIONS, 'softmax'] as const;
@@ -80,7 +81,7 @@ export interface LayerNormLayer {
   readonly kind: 'layer-norm';
 }
 
-/** out = x + f(x), where the layers of f keep the width (He et al. 2016). */
+/** out = x + f(x), where the layers of f keep the width, and maps their size (He et al. 2016). */
 export interface ResidualLayer {
   readonly kind: 'residual';
   readonly layers: readonly Layer[];
@@ -97,4 +98,5 @@ export type Layer =
   | ScaleLayer
   | ShiftLayer
   | BlendedActivationLayer
-  | HeadsLayer;
+  | HeadsLayer
+  | MapLayer;

@@ -5,7 +5,7 @@ import { memberCount, type TrainedNetwork } from './network.js';
 import type { NetworkInput } from './network-input.js';
 import { writeParameters } from './parameter-blocks.js';
 import { type LaidNetwork, layNetwork, mostEntries } from './plan.js';
-import { BATCH, predictWithPlan } from './predict-network.js';
+import { predictionBatch, predictWithPlan } from './predict-network.js';
 
 /** The outputs of a network, (rows, output units), as predictNetwork gives them. */
 export type ServedNetwork = (x: NetworkInput) => Float32Array;
@@ -30,11 +30,11 @@ export function createNetworkRoom(kernels: Kernels): NetworkRoom {
   let end = 0;
   return {
     serve(trained) {
-      const { network, inputs, sparseInputs } = trained;
+      const { network, inputs, sparseInputs, map } = trained;
       const members = memberCount(network);
       const start = end;
       const lay = (batchSize: number, entries: number, from: number): Laid => {
-        const size = { inputs, sparseInputs, batchSize, entries, training: false };
+        const size = { inputs, sparseInputs, map, batchSize, entries, training: false };
         const places = { kept: allocator(start), passing: allocator(from) };
         return { ...layNetwork(kernels, network, size, places), from, entries };
       };
@@ -46,7 +46,7 @@ export function createNetworkRoom(kernels: Kernels): NetworkRoom {
       let laid: Laid | undefined;
       return (x) => {
         checkInputs(x, trained);
-        const batchSize = Math.min(BATCH, Math.max(1, x.rows)) * members;
+        const batchSize = predictionBatch(trained, x.rows);
         const entries = mostEntries(x.sparse);
         if (laid && isLaidFor(laid, batchSize, entries, end)) {
           kernels.reserve(laid.ends.passing, end);

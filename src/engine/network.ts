@@ -19,6 +19,7 @@ export type * from './layer.js';
 export { FIRST_SCALES, OUTPUT_ACTIVATIONS, PARAMETRIZATIONS } from './layer.js';
 
 import { layerFault } from './layer-fault.js';
+import type { MapSize } from './map-size.js';
 
 /** A stack of layers, without weights; the last one is dense, or heads, and gives the output. */
 export interface Network {
@@ -33,6 +34,8 @@ export interface TrainedNetwork {
   /** Columns of numbers and of sparse entries. */
   readonly inputs: number;
   readonly sparseInputs: number;
+  /** Of pictures, whose channels the columns are then. */
+  readonly map?: MapSize | undefined;
   readonly parameters: Float32Array;
 }
 

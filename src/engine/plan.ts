@@ -2,11 +2,14 @@ import type { SparseMatrix } from '../matrix/matrix.js';
 import { type Allocator, allocator } from '../util/allocator.js';
 import type { Kernels, Offset } from './kernels/kernels.js';
 import { layStages } from './lay-stages.js';
-import { type InputWidths, type LayerShape, parameterShapes, shapeLayers } from './layer-shapes.js';
+import { type InputWidths, parameterShapes, shapeLayers } from './layer-shapes.js';
 import type { Signal, Stage } from './layers/stage.js';
+import { type MapSize, placesOf } from './map-size.js';
 import { memberCount, type Network, outputLayer } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
 import { blocksOf, type ParameterBlock, placeParameters } from './parameter-blocks.js';
+import { createPictureGatherer, type PictureGatherer } from './picture-input.js';
+import { scratchFloats } from './scratch-floats.js';
 
 /** A network laid out in the arena for batches of at most `batchSize` rows. */
 export interface Plan {
@@ -17,6 +20,8 @@ export interface Plan {
   readonly input: Signal;
   /** Where the sparse part of a batch is gathered. */
   readonly sparse: Offset;
+  /** Brings pictures to the input, where the network is one of pictures. */
+  readonly gatherPictures: PictureGatherer | undefined;
   readonly stages: readonly Stage[];
   /** The output before its activation. */
   readonly logits: Signal;
@@ -81,28 +86,40 @@ export interface LaidNetwork {
 export function layNetwork(
   kernels: Kernels,
   network: Network,
-  { inputs, sparseInputs, batchSize, entries, training }: PlanSize,
+  { inputs, sparseInputs, map, batchSize, entries, training }: PlanSize,
   { kept, passing }: PlanPlaces,
 ): LaidNetwork {
-  const shapes = shapeLayers(network, { inputs, sparseInputs });
-  const signal = (columns: number): Signal => {
-    const floats = kernels.floatsOf('signal', batchSize, columns);
-    return { columns, value: passing(floats), gradient: passing(training ? floats : 0) };
+  const shapes = shapeLayers(network, { inputs, sparseInputs, map });
+  const signal = (columns: number, size?: MapSize): Signal => {
+    const places = size ? placesOf(size) : 1;
+    const floats = kernels.floatsOf('signal', batchSize * places, columns);
+    const gradient = training ? floats : 0;
+    return { columns, places, value: passing(floats), gradient: passing(gradient) };
   };
   const table = (rows: number, columns: number) => kept(kernels.floatsOf('table', rows, columns));
   const constants = createConstants(kernels, table);
   const layers = placeParameters(kernels, shapes, kept, training);
-  const scratch = passing(training ? scratchFloats(kernels, shapes) : 0);
+  const scratch = passing(scratchFloats(kernels, shapes, batchSize, training));
   const most = entries * batchSize;
   const sparse = passing(sparseInputs > 0 ? kernels.sparseFloats(batchSize, most) : 0);
-  const input = signal(inputs);
+  const input = signal(inputs, map);
   const ground = { input, sparse, scratch, signal, table, constant: constants.add };
   const stages = layStages(layers, ground);
   const targets = passing(kernels.floatsOf('signal', batchSize, outputLayer(network).units));
   const weights = passing(kernels.floatsOf('signal', batchSize, 1));
   const [logits, output] = [stages.at(-2)?.output, stages.at(-1)?.output];
   if (!logits || !output) throw new Error('a network ends in a dense layer and its activation');
-  const ends = { input, sparse, logits, output, targets, weights, logitStages: stages.length - 1 };
+  const gatherPictures = map && createPictureGatherer(kernels, map, inputs);
+  const ends = {
+    input,
+    sparse,
+    gatherPictures,
+    logits,
+    output,
+    targets,
+    weights,
+    logitStages: stages.length - 1,
+  };
   const blocks = blocksOf(layers);
   const parameterCount = parameterShapes(shapes).reduce(
     (sum, { rows, columns }) => sum + rows * columns,
@@ -134,15 +151,6 @@ function createConstants(kernels: Kernels, table: (rows: number, columns: number
       }
     },
   };
-}
-
-/** The room that the widest dense layer's gradient of its inputs needs. */
-function scratchFloats(kernels: Kernels, shapes: readonly LayerShape[]): number {
-  const ofLayer = ({ layer, inputs, outputs, inner }: LayerShape) =>
-    layer.kind === 'dense'
-      ? kernels.floatsOf('scratch', inputs, outputs)
-      : scratchFloats(kernels, inner);
-  return Math.max(0, ...shapes.map(ofLayer));
 }
 
 /** The most entries that a row of x has. */

@@ -1,10 +1,11 @@
 import { type LayerShape, parameterShapes, shapeLayers } from './layer-shapes.js';
+import type { MapSize } from './map-size.js';
 import type { Network } from './network.js';
 import { isTrained } from './parameter-blocks.js';
 
-/** A table of the layers with their output widths and parameters, for so many inputs. */
-export function summarizeNetwork(network: Network, inputs: number): string {
-  const shapes = shapeLayers(network, { inputs, sparseInputs: 0 });
+/** A table of the layers with what they make and their parameters, for so many inputs, or channels of pictures of this size. */
+export function summarizeNetwork(network: Network, inputs: number, map?: MapSize): string {
+  const shapes = shapeLayers(network, { inputs, sparseInputs: 0, map });
   const lines = [['layer', 'output', 'parameters'], ...shapes.flatMap(layerLines)];
   const widths = [0, 1, 2].map((i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
   const [name = 0, output = 0, parameters = 0] = widths;
@@ -15,12 +16,14 @@ export function summarizeNetwork(network: Network, inputs: number): string {
   return [...table, '─'.repeat(name + output + parameters + 4), total(shapes)].join('\n');
 }
 
-function layerLines({ name, layer, outputs, parameters, inner }: LayerShape): string[][] {
+function layerLines(shape: LayerShape): string[][] {
+  const { name, layer, outputs, outputMap, parameters, inner } = shape;
   const detail =
     'activation' in layer && layer.activation !== 'linear' ? ` ${layer.activation}` : '';
   const rate = layer.kind === 'dropout' ? ` ${layer.rate}` : '';
   const own = `${count(parameters)}`;
-  const line = [`${name} ${layer.kind}${detail}${rate}`, `${outputs}`, own];
+  const size = outputMap ? `${outputMap.height} × ${outputMap.width} × ` : '';
+  const line = [`${name} ${layer.kind}${detail}${rate}`, `${size}${outputs}`, own];
   return [line, ...inner.flatMap(layerLines)];
 }
 

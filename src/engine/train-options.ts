@@ -1,4 +1,5 @@
 import type { Random } from '../util/random.js';
+import type { Augment } from './augment.js';
 import type { CoolDownOptions } from './cool-down.js';
 import type { Cost } from './cost.js';
 import type { Initialisation } from './initial-parameters.js';
@@ -43,6 +44,8 @@ export interface TrainOptions {
   readonly sampleWeights?: ArrayLike<number>;
   /** How much rows of each class count, by class code; of cross-entropies. @default all alike */
   readonly classWeights?: ArrayLike<number>;
+  /** What becomes of each picture of a step before the network sees it. @default nothing */
+  readonly augment?: Augment;
   /** @default 32 */
   readonly batchSize?: number;
   /** Steps of an epoch at least: one over few rows passes over them several times. @default 1 */

@@ -1,12 +1,13 @@
+import { AutofitError } from '../util/errors.js';
 import { randomSeed } from '../util/random.js';
+import { type BatchCost, customCost, kernelCost } from './batch-cost.js';
 import { checkTargets } from './check-training.js';
-import { costStep, targetColumns } from './cost.js';
-import type { CostKernel } from './kernels/kernels.js';
+import { type CustomCost, costStep, targetColumns } from './cost.js';
 import { memberCount, type Network } from './network.js';
 import type { NetworkInput } from './network-input.js';
 import { clipGradients } from './optimizers/clip-gradients.js';
 import { createOptimizer } from './optimizers/optimizer.js';
-import { backward, createPass, forward, type Targets } from './passes.js';
+import { backward, createPass, forward } from './passes.js';
 import type { Plan } from './plan.js';
 import { rowWeights } from './row-weights.js';
 import { scheduleFactor } from './schedules/schedule.js';
@@ -25,11 +26,10 @@ export function createTrainStep(
   order: Int32Array,
   { done, planned }: { readonly done: number; readonly planned: number },
 ): TrainStep {
-  const { random, learningRate, weightDecay, clipNorm, groups } = options;
-  const cost = costStep(network, options.cost, options.labelSmoothing);
-  checkTargets(network, y, x.rows, cost);
-  const targets = targetsOf(x.rows, y, cost.kind, plan.output.columns, options);
+  const { random, learningRate, weightDecay, clipNorm, groups, augment } = options;
+  const cost = costOf(plan, network, y, x.rows, options);
   const pass = createPass(plan, order, true);
+  if (augment) pass.augment = (pixels, row) => augment(pixels, random, row);
   const { kernels, blocks } = plan;
   const optimize = createOptimizer(options.optimizer, kernels, blocks, groups, done);
   let step = done;
@@ -40,7 +40,7 @@ export function createTrainStep(
     pass.seed = randomSeed(random);
     pass.dropout = scheduleFactor(options.dropoutSchedule, progress);
     forward(plan, x, pass);
-    const sum = backward(plan, targets, cost, pass);
+    const sum = backward(plan, cost, pass);
     if (clipNorm !== undefined) clipGradients(kernels, blocks, clipNorm);
     const decay = weightDecay * scheduleFactor(options.weightDecaySchedule, progress);
     optimize(learningRate * rateFactor * scheduleFactor(options.schedule, progress), decay);
@@ -48,15 +48,33 @@ export function createTrainStep(
   };
 }
 
-function targetsOf(
-  rows: number,
+function costOf(
+  plan: Plan,
+  network: Network,
   y: Float32Array,
-  kind: CostKernel,
-  outputs: number,
-  { sampleWeights, classWeights }: ResolvedTraining,
-): Targets {
-  const weights = rowWeights(y, rows, kind, { sampleWeights, classWeights });
-  return { y: { rows, columns: targetColumns(kind, outputs), data: y }, weights };
+  rows: number,
+  options: ResolvedTraining,
+): BatchCost {
+  const { cost, labelSmoothing, sampleWeights, classWeights } = options;
+  if (isCustom(cost)) {
+    const shapes = labelSmoothing !== undefined || sampleWeights || classWeights;
+    if (shapes) reject('A cost of your own knows no label smoothing, sample or class weights.');
+    return customCost(plan, cost);
+  }
+  if (plan.output.places > 1) reject('The output is a map of places: it needs a cost of its own.');
+  const step = costStep(network, cost, labelSmoothing);
+  checkTargets(network, y, rows, step);
+  const weights = rowWeights(y, rows, step.kind, { sampleWeights, classWeights });
+  const columns = targetColumns(step.kind, plan.output.columns);
+  return kernelCost(plan, { y: { rows, columns, data: y }, weights }, step);
+}
+
+function isCustom(cost: ResolvedTraining['cost']): cost is CustomCost {
+  return typeof cost === 'object' && cost.kind === 'custom';
+}
+
+function reject(message: string): never {
+  throw new AutofitError('BAD_TRAINING', message);
 }
 
 /** How the rows of an epoch come: places of the order that go together, steps of one pass, and passes. */

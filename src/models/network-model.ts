@@ -5,6 +5,7 @@ import {
 } from '../engine/kernels/create-kernels.js';
 import type { Kernels } from '../engine/kernels/kernels.js';
 import { parameterCount } from '../engine/layer-shapes.js';
+import type { MapSize } from '../engine/map-size.js';
 import { dense, type Layer, sequential, type TrainedNetwork } from '../engine/network.js';
 import { networkInput } from '../engine/network-input.js';
 import type { NetworkRoom } from '../engine/network-room.js';
@@ -87,8 +88,8 @@ export function trainNetworkModel(
       score: (outputs) => validation.score(predictionsOf(outputs, task)),
     },
   });
-  const { inputs, sparseInputs } = result.network;
-  const parameters = parameterCount(network, inputs, sparseInputs);
+  const { inputs, sparseInputs, map } = result.network;
+  const parameters = parameterCount(network, inputs, sparseInputs, map);
   const { network: trained, bestEpoch: length, converged, checkpoint } = result;
   return { kind, trained, length, parameters, converged: own.coolDown && converged, checkpoint };
 }
@@ -120,8 +121,8 @@ export function serveNetworkModel(
 
 export function saveNetworkModel({ kind, trained, length }: NetworkModel): SavedModel {
   const layers = trained.network.layers.map(layerJson);
-  const { inputs, sparseInputs } = trained;
-  const json = { layers, inputs, sparseInputs, length };
+  const { inputs, sparseInputs, map } = trained;
+  const json = { layers, inputs, sparseInputs, ...(map && { map: { ...map } }), length };
   return { kind, json, tensors: { parameters: trained.parameters } };
 }
 
@@ -129,11 +130,19 @@ export function loadNetworkModel(saved: SavedModel): NetworkModel {
   const inputs = savedNumber(saved, 'inputs');
   const network = savedNetwork(saved.json.layers);
   const sparseInputs = savedNumber(saved, 'sparseInputs');
-  const count = parameterCount(network, inputs, sparseInputs);
+  const map = savedMap(saved);
+  const count = parameterCount(network, inputs, sparseInputs, map);
   const parameters = savedTensor(saved, 'parameters', count);
-  const widths = { inputs, sparseInputs };
+  const widths = { inputs, sparseInputs, ...(map && { map }) };
   const trained: TrainedNetwork = { kind: 'trained-network', network, ...widths, parameters };
   return { kind: saved.kind, trained, length: savedNumber(saved, 'length'), parameters: count };
+}
+
+/** The size of the pictures that a network reads; undefined where it reads columns. */
+function savedMap({ json }: SavedModel): MapSize | undefined {
+  const map = json.map as Partial<Record<keyof MapSize, unknown>> | undefined;
+  const { height, width } = map ?? {};
+  return typeof height === 'number' && typeof width === 'number' ? { height, width } : undefined;
 }
 
 function predictionsOf(outputs: Float32Array, task: TaskShape): Float64Array {

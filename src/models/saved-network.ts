@@ -20,6 +20,7 @@ import {
 } from '../engine/network.js';
 import type { Json } from '../util/json.js';
 import { embeddingJson, savedEmbedding } from './saved-embedding.js';
+import { savedMapLayer } from './saved-map-layer.js';
 
 /** A layer as JSON. */
 export function layerJson(layer: Layer): Json {
@@ -65,6 +66,12 @@ function readLayer(saved: Partial<Record<string, Json>>): Layer | undefined {
       return Array.isArray(saved.layers) ? residual(saved.layers.map(savedLayer)) : undefined;
     case 'embedding':
       return savedEmbedding(saved);
+    case 'conv2d':
+    case 'max-pool':
+    case 'average-pool':
+    case 'global-average-pool':
+    case 'group-norm':
+      return savedMapLayer(saved);
     case 'scale': {
       const initial = FIRST_SCALES.find((name) => name === saved.initial);
       return members !== undefined && initial ? scale(members, initial) : undefined;

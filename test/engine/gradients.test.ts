@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { embedding } from '../../src/engine/embedding-layer.js';
 import { initialParameters } from '../../src/engine/initial-parameters.js';
 import { ACTIVATIONS, BLENDED_ACTIVATIONS } from '../../src/engine/kernels/kernels.js';
-import { createReferenceKernels } from '../../src/engine/kernels/reference.js';
 import {
   activation,
   batchEnsemble,
@@ -20,7 +19,8 @@ import {
 } from '../../src/engine/network.js';
 import { inputWidths, type NetworkInput } from '../../src/engine/network-input.js';
 import { randomStream } from '../../src/util/random.js';
-import { type Problem, problemGround } from '../fixtures/engine-problem.js';
+import type { Problem } from '../fixtures/engine-problem.js';
+import { gradientError } from '../fixtures/gradient-error.js';
 
 const ROWS = 7;
 
@@ -63,24 +63,6 @@ function problem(
   // Biases too: at 0 a wrong one would not show.
   const moved = parameters.map((value, i) => value + 0.05 * Math.sin(i));
   return { network, x, y, cost, parameters: moved };
-}
-
-/** The largest gap between the gradient and central differences, as a share of the largest gradient. */
-function gradientError(given: Problem): number {
-  const ground = problemGround(createReferenceKernels('float64'), given);
-  const { gradients } = ground.step();
-  const start = Float64Array.from(given.parameters);
-  const costAt = (i: number, change: number) => {
-    const moved = start.slice();
-    moved[i] = (moved[i] ?? 0) + change;
-    ground.setParameters(moved);
-    return ground.step().meanCost;
-  };
-  const h = 1e-5;
-  const numeric = start.map((_, i) => (costAt(i, h) - costAt(i, -h)) / (2 * h));
-  const largest = Math.max(...numeric.map(Math.abs));
-  expect(largest).toBeGreaterThan(1e-3);
-  return Math.max(...numeric.map((value, i) => Math.abs(value - (gradients[i] ?? NaN)))) / largest;
 }
 
 // A step has no slope but 0: nothing to hold against differences.

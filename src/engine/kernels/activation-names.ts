@@ -12,6 +12,7 @@ export const ACTIVATIONS = [
   'silu',
   'mish',
   'exponential',
+  'relu6',
 ] as const;
 export type Activation = (typeof ACTIVATIONS)[number];
 

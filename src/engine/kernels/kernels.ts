@@ -1,11 +1,14 @@
 import type { Activation } from './activation-names.js';
 import type { Arena, Offset } from './arena.js';
 import type { EmbeddingKernels } from './embedding-kernels.js';
+import type { MapKernels } from './map-kernels.js';
 import type { MemberKernels } from './member-kernels.js';
+import type { Moments, NormGradients, NormPlaces } from './norm-places.js';
 
 export type { Activation, BlendedActivation } from './activation-names.js';
 export { ACTIVATIONS, BLENDED_ACTIVATIONS } from './activation-names.js';
 export type { Arena, Batch, Floats, Layout, Offset, TableShape } from './arena.js';
+export type { Moments, NormGradients, NormPlaces } from './norm-places.js';
 
 export type KernelsName = 'reference' | 'simd' | 'simd-relaxed' | 'blas';
 
@@ -74,7 +77,7 @@ export const NORM_EPSILON = 1e-5;
  * The numeric operations of the engine, on offsets into one arena. A signal's layout depends on its rows:
  * all operations of a step agree on them. Nothing is allocated by an operation.
  */
-export interface Kernels extends Arena, EmbeddingKernels, MemberKernels {
+export interface Kernels extends Arena, EmbeddingKernels, MapKernels, MemberKernels {
   readonly name: KernelsName;
 
   /** out = x · w + b; x is (rows, inputs), w (inputs, outputs), out (rows, outputs). */
@@ -173,24 +176,4 @@ export interface Kernels extends Arena, EmbeddingKernels, MemberKernels {
   blend(to: Offset, from: Offset, floats: number, keep: number, take: number): void;
   /** Σ x². */
   sumOfSquares(x: Offset, floats: number): number;
-}
-
-/** What a norm layer reads: x, and scale and shift, tables of one row. */
-export interface NormPlaces {
-  readonly x: Offset;
-  readonly scale: Offset;
-  readonly shift: Offset;
-}
-
-/** Means and variances of the columns, tables of one row. */
-export interface Moments {
-  readonly mean: Offset;
-  readonly variance: Offset;
-}
-
-/** Where the gradients of a norm layer go. */
-export interface NormGradients {
-  readonly dx: Offset;
-  readonly dscale: Offset;
-  readonly dshift: Offset;
 }

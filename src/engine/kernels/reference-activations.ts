@@ -45,6 +45,11 @@ const CURVES: Readonly<Record<Activation, Curve>> = {
     slope: (x) => softplusTanh(x) + x * sigmoid(x) * (1 - softplusTanh(x) ** 2),
   },
   exponential: { value: Math.exp, slope: (_x, out) => out },
+  // min(max(x, 0), 6) (Krizhevsky 2010).
+  relu6: {
+    value: (x) => Math.min(Math.max(x, 0), 6),
+    slope: (x) => (x > 0 && x < 6 ? 1 : 0),
+  },
 };
 
 /** f(x). */

@@ -6,6 +6,7 @@ import { createReferenceArena, type Precision, type ReferenceArena } from './ref
 import { softmaxCrossEntropy, valueCost } from './reference-costs.js';
 import { denseBackwardInput, denseBackwardWeights, denseForward } from './reference-dense.js';
 import * as embeddings from './reference-embeddings.js';
+import { rowMajorMaps } from './reference-maps.js';
 import * as members from './reference-members.js';
 import {
   batchNormBackward,
@@ -68,6 +69,7 @@ export function rowMajorKernels(arena: ReferenceArena): Omit<Kernels, 'name'> {
     add: (x, y, out, rows, columns) => add(a(), x, y, out, rows * columns),
     ...embeddingKernels(a),
     ...memberKernels(a),
+    ...rowMajorMaps(a),
     columnMoments: (x, mean, variance, rows, columns) =>
       columnMoments(a(), x, { mean, variance }, rows, columns),
     batchNormForward: (at, out, rows, columns) => batchNormForward(a(), at, out, rows, columns),

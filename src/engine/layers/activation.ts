@@ -7,14 +7,16 @@ export function activationStage(
   output: Signal,
   kind: Activation | 'softmax',
 ): Stage {
-  const { columns } = output;
+  const { columns, places } = output;
   return {
     output,
-    forward({ kernels, rows }) {
+    forward({ kernels, rows: examples }) {
+      const rows = examples * places;
       if (kind === 'softmax') kernels.softmaxForward(input.value, output.value, rows, columns);
       else kernels.activationForward(kind, input.value, output.value, rows, columns);
     },
-    backward({ kernels, rows }) {
+    backward({ kernels, rows: examples }) {
+      const rows = examples * places;
       const { value, gradient } = output;
       if (kind === 'softmax')
         kernels.softmaxBackward(value, gradient, input.gradient, rows, columns);

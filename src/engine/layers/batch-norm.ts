@@ -1,7 +1,7 @@
-import type { Moments } from '../kernels/kernels.js';
+import type { Kernels, Moments } from '../kernels/kernels.js';
 import type { ParameterBlock } from '../parameter-blocks.js';
 import type { NormBlocks } from './layer-norm.js';
-import type { Pass, Signal, Stage } from './stage.js';
+import type { Signal, Stage } from './stage.js';
 
 /** Moments that follow the batches while training, for predicting. */
 export interface RunningMoments {
@@ -22,28 +22,30 @@ export function batchNormStage(
   running: RunningMoments,
   moments: Moments,
 ): Stage {
-  const { columns } = output;
-  const places = { x: input.value, scale: scales.w, shift: shifts.w };
-  const ofBatch = { ...places, ...moments };
-  const ofAll = { ...places, mean: running.means.w, variance: running.variances.w };
+  const { columns, places } = output;
+  const at = { x: input.value, scale: scales.w, shift: shifts.w };
+  const ofBatch = { ...at, ...moments };
+  const ofAll = { ...at, mean: running.means.w, variance: running.variances.w };
   const to = { dx: input.gradient, dscale: scales.dw, dshift: shifts.dw };
   return {
     output,
     forward(pass) {
-      const { kernels, rows, training } = pass;
+      const { kernels, training } = pass;
+      const rows = pass.rows * places;
       if (training) {
         kernels.columnMoments(input.value, moments.mean, moments.variance, rows, columns);
-        follow(pass, running, moments);
+        follow(kernels, rows, running, moments);
       }
       kernels.batchNormForward(training ? ofBatch : ofAll, output.value, rows, columns);
     },
     backward: ({ kernels, rows }) =>
-      kernels.batchNormBackward(ofBatch, output.gradient, to, rows, columns),
+      kernels.batchNormBackward(ofBatch, output.gradient, to, rows * places, columns),
   };
 }
 
 function follow(
-  { kernels, rows }: Pass,
+  kernels: Kernels,
+  rows: number,
   { means, variances, momentum }: RunningMoments,
   { mean, variance }: Moments,
 ): void {

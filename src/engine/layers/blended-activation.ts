@@ -9,13 +9,14 @@ export function blendedActivationStage(
   kind: BlendedActivation,
   alphas: ParameterBlock,
 ): Stage {
-  const { columns } = output;
+  const { columns, places } = output;
   const at = { x: input.value, alpha: alphas.w, dout: output.gradient };
   const to = { dx: input.gradient, dalpha: alphas.dw };
   return {
     output,
     forward: ({ kernels, rows }) =>
-      kernels.blendedActivationForward(kind, at.x, at.alpha, output.value, rows, columns),
-    backward: ({ kernels, rows }) => kernels.blendedActivationBackward(kind, at, to, rows, columns),
+      kernels.blendedActivationForward(kind, at.x, at.alpha, output.value, rows * places, columns),
+    backward: ({ kernels, rows }) =>
+      kernels.blendedActivationBackward(kind, at, to, rows * places, columns),
   };
 }

@@ -32,17 +32,18 @@ export interface DenseOptions {
 export function denseStage(
   input: Signal,
   output: Signal,
-  places: DensePlaces,
+  at: DensePlaces,
   { isFirst, sparse, relu }: DenseOptions,
 ): Stage {
-  const { w, b, dw, db } = places;
+  const { w, b, dw, db } = at;
+  const { places } = output;
   const shape = { rows: 0, inputs: input.columns, outputs: output.columns };
   const sparseShape = { rows: 0, inputs: sparse?.inputs ?? 0, outputs: output.columns };
   const drop = { rate: 0, seed: 0 };
   return {
     output,
     forward({ kernels, rows, training, seed, dropout }) {
-      shape.rows = sparseShape.rows = rows;
+      shape.rows = sparseShape.rows = rows * places;
       if (relu) {
         drop.rate = training ? relu.rate * dropout : 0;
         drop.seed = seed ^ relu.salt;
@@ -52,12 +53,12 @@ export function denseStage(
     },
     backward(pass) {
       const { kernels, rows } = pass;
-      shape.rows = sparseShape.rows = rows;
+      shape.rows = sparseShape.rows = rows * places;
       kernels.denseBackwardWeights(input.value, output.gradient, dw, db, shape);
       if (sparse) {
         kernels.sparseBackwardWeights(sparse.x, output.gradient, sparse.dw, sparseShape);
       }
-      if (!isFirst) backwardInput(pass, input, output, places, shape);
+      if (!isFirst) backwardInput(pass, input, output, at, shape);
     },
   };
 }

@@ -8,7 +8,7 @@ export interface DropoutSetting {
 
 /** Inverted dropout: kept values grow by 1 / (1 − rate) while training; prediction changes nothing. */
 export function dropoutStage(input: Signal, output: Signal, { rate, salt }: DropoutSetting): Stage {
-  const { columns } = output;
+  const { columns, places } = output;
   const drop = { rate: 0, seed: 0 };
   const prepare = ({ training, seed, dropout }: Pass) => {
     drop.rate = training ? rate * dropout : 0;
@@ -18,11 +18,11 @@ export function dropoutStage(input: Signal, output: Signal, { rate, salt }: Drop
     output,
     forward(pass) {
       prepare(pass);
-      pass.kernels.dropout(input.value, output.value, pass.rows, columns, drop);
+      pass.kernels.dropout(input.value, output.value, pass.rows * places, columns, drop);
     },
     backward(pass) {
       prepare(pass);
-      pass.kernels.dropout(output.gradient, input.gradient, pass.rows, columns, drop);
+      pass.kernels.dropout(output.gradient, input.gradient, pass.rows * places, columns, drop);
     },
   };
 }

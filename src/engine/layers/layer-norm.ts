@@ -13,13 +13,14 @@ export function layerNormStage(
   output: Signal,
   { scales, shifts }: NormBlocks,
 ): Stage {
-  const { columns } = output;
+  const { columns, places } = output;
   const at = { x: input.value, scale: scales.w, shift: shifts.w };
   const to = { dx: input.gradient, dscale: scales.dw, dshift: shifts.dw };
   return {
     output,
-    forward: ({ kernels, rows }) => kernels.layerNormForward(at, output.value, rows, columns),
+    forward: ({ kernels, rows }) =>
+      kernels.layerNormForward(at, output.value, rows * places, columns),
     backward: ({ kernels, rows }) =>
-      kernels.layerNormBackward(at, output.gradient, to, rows, columns),
+      kernels.layerNormBackward(at, output.gradient, to, rows * places, columns),
   };
 }

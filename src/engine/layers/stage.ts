@@ -1,9 +1,11 @@
 import type { Batch, Kernels, Offset } from '../kernels/kernels.js';
 import type { ParameterBlock } from '../parameter-blocks.js';
 
-/** Values of a batch in the arena, (batch, columns), and where their gradient goes. */
+/** Values of a batch in the arena, (batch · places, columns), and where their gradient goes. */
 export interface Signal {
   readonly columns: number;
+  /** Of each map; 1 of what is no map. */
+  readonly places: number;
   readonly value: Offset;
   readonly gradient: Offset;
   /**

@@ -147,6 +147,7 @@ const activations: Readonly<Record<Activation, readonly [Formula1, Formula1]>> =
   tanh: [Math.tanh, (x) => 1 / Math.cosh(x) ** 2],
   step: [(x) => (x >= 0 ? 1 : -1), () => 0],
   'leaky-relu': [(x) => Math.max(x, x / 100), (x) => (x > 0 ? 1 : 1 / 100)],
+  relu6: [(x) => Math.max(0, Math.min(x, 6)), (x) => (x > 0 && x < 6 ? 1 : 0)],
   elu: [(x) => (x > 0 ? x : Math.exp(x) - 1), (x) => Math.min(1, Math.exp(x))],
   selu: [
     (x) => 1.0507009873554805 * (x > 0 ? x : 1.6732632423543772 * (Math.exp(x) - 1)),

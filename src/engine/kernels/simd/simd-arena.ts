@@ -1,6 +1,7 @@
 import type { Matrix, SparseMatrix } from '../../../matrix/matrix.js';
 import { growMemory } from '../../../util/grow-memory.js';
 import type { Arena, Batch, Offset } from '../kernels.js';
+import type { MapKernels, ScaledPicture } from '../map-kernels.js';
 import { eachRun, floatsOf, PANEL, panelStride } from './panel-layout.js';
 
 /** One view of the memory for each kind of number; new ones after the memory grew. */
@@ -10,7 +11,9 @@ interface Views {
 }
 
 /** An arena that is a WebAssembly memory. */
-export function createSimdArena(memory: WebAssembly.Memory): Arena {
+export function createSimdArena(
+  memory: WebAssembly.Memory,
+): Arena & Pick<MapKernels, 'writePicture'> {
   const views: Views = viewsOf(memory);
   return {
     floatsOf,
@@ -34,6 +37,8 @@ export function createSimdArena(memory: WebAssembly.Memory): Arena {
     },
     gather: (x, batch, to) => gather(views.floats, x, batch, to),
     gatherSparse: (x, batch, to) => gatherSparse(views, x, batch, to),
+    writePicture: (picture, first, rows, to) =>
+      writePicture(views.floats, picture, first, rows, to),
   };
 }
 
@@ -90,4 +95,25 @@ function gatherSparse(
     }
   }
   integers[to + rows] = count;
+}
+
+/** Channel by channel; a panel's other columns are not touched. */
+function writePicture(
+  a: Float32Array,
+  { pixels, means, factors }: ScaledPicture,
+  first: number,
+  rows: number,
+  to: Offset,
+): void {
+  const channels = means.length;
+  const stride = panelStride('signal', rows);
+  for (let c = 0; c < channels; c++) {
+    const mean = means[c] as number;
+    const factor = factors[c] as number;
+    let place = to + (c >> 3) * stride + first * PANEL + (c & 7);
+    for (let i = c; i < pixels.length; i += channels) {
+      a[place] = ((pixels[i] as number) - mean) * factor;
+      place += PANEL;
+    }
+  }
 }

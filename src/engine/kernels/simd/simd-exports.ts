@@ -1,9 +1,15 @@
 import type { EmbeddingExports } from './embedding-exports.js';
+import type { MapExports } from './map-exports.js';
 import type { MemberExports } from './member-exports.js';
 import type { TreeExports, WalkExports } from './tree-exports.js';
 
 /** What the AssemblyScript sources export: places are bytes of the memory. */
-export interface SimdExports extends EmbeddingExports, MemberExports, TreeExports, WalkExports {
+export interface SimdExports
+  extends EmbeddingExports,
+    MapExports,
+    MemberExports,
+    TreeExports,
+    WalkExports {
   readonly memory: WebAssembly.Memory;
 
   denseForward(

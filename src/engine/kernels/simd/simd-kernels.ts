@@ -5,6 +5,7 @@ import { floatsOf } from './panel-layout.js';
 import { createSimdArena } from './simd-arena.js';
 import { createSimdEmbeddings } from './simd-embeddings.js';
 import type { SimdExports } from './simd-exports.js';
+import { createSimdMaps } from './simd-maps.js';
 import { createSimdMembers } from './simd-members.js';
 import { createSimdOptimizers } from './simd-optimizers.js';
 
@@ -23,6 +24,7 @@ export function createSimdKernels({ name, module }: CompiledSimd): Kernels {
     ...valueKernels(wasm),
     ...normKernels(wasm),
     ...createSimdEmbeddings(wasm),
+    ...createSimdMaps(wasm),
     ...createSimdMembers(wasm),
     ...createSimdOptimizers(wasm),
   };

@@ -61,5 +61,6 @@ _CURVES = {
     "silu": lambda x: x * sigmoid(x),
     "mish": _mish,
     "exponential": np.exp,
+    "relu6": lambda x: np.clip(x, 0, 6),
     "softmax": softmax,
 }

@@ -14,10 +14,11 @@ const GELU: i32 = 8;
 const SILU: i32 = 9;
 const MISH: i32 = 10;
 const EXPONENTIAL: i32 = 11;
+const RELU6: i32 = 12;
 /** No activations: here so that tests can hold their accuracy. */
-const LOG: i32 = 12;
-const COSINE: i32 = 13;
-const SINE: i32 = 14;
+const LOG: i32 = 13;
+const COSINE: i32 = 14;
+const SINE: i32 = 15;
 
 const LEAK: f32 = 0.01;
 const SELU_SCALE: f32 = 1.0507009873554805;
@@ -53,6 +54,7 @@ function valueOf(kind: i32, x: v128): v128 {
   if (kind == SILU) return f32x4.mul(x, sigmoid4(x));
   if (kind == MISH) return f32x4.mul(x, softplusTanh(x));
   if (kind == EXPONENTIAL) return exp4(x);
+  if (kind == RELU6) return f32x4.pmin(f32x4.pmax(x, none), f32x4.splat(6));
   if (kind == LOG) return log4(x);
   if (kind == COSINE) return cosine4(x);
   if (kind == SINE) return sine4(x);
@@ -78,6 +80,7 @@ export function activationForward(kind: i32, x: usize, out: usize, bytes: usize)
   else if (kind == SILU) mapValues(SILU, x, out, bytes);
   else if (kind == MISH) mapValues(MISH, x, out, bytes);
   else if (kind == EXPONENTIAL) mapValues(EXPONENTIAL, x, out, bytes);
+  else if (kind == RELU6) mapValues(RELU6, x, out, bytes);
   else if (kind == LOG) mapValues(LOG, x, out, bytes);
   else if (kind == COSINE) mapValues(COSINE, x, out, bytes);
   else if (kind == SINE) mapValues(SINE, x, out, bytes);
@@ -102,6 +105,10 @@ function slopeOf(kind: i32, x: v128, o: v128): v128 {
     const t = softplusTanh(x);
     const bend = f32x4.mul(f32x4.mul(x, sigmoid4(x)), f32x4.sub(one, f32x4.mul(t, t)));
     return f32x4.add(t, bend);
+  }
+  if (kind == RELU6) {
+    const rises = v128.and(f32x4.gt(x, none), f32x4.lt(x, f32x4.splat(6)));
+    return v128.and(one, rises);
   }
   return o;
 }
@@ -137,6 +144,7 @@ export function activationBackward(
   else if (kind == SILU) mapSlopes(SILU, x, out, dout, dx, bytes);
   else if (kind == MISH) mapSlopes(MISH, x, out, dout, dx, bytes);
   else if (kind == EXPONENTIAL) mapSlopes(EXPONENTIAL, x, out, dout, dx, bytes);
+  else if (kind == RELU6) mapSlopes(RELU6, x, out, dout, dx, bytes);
 }
 
 @inline

@@ -118,7 +118,7 @@ export function denseBackwardWeights(
   }
 }
 
-function sumRows(panel: usize, out: usize, rows: i32): void {
+export function sumRows(panel: usize, out: usize, rows: i32): void {
   let left = f32x4.splat(0);
   let right = f32x4.splat(0);
   const end = panel + <usize>rows * ROW;
@@ -131,13 +131,13 @@ function sumRows(panel: usize, out: usize, rows: i32): void {
 }
 
 /** Gradients of the rows that only fill up a tile: they must not move weights that belong to nobody. */
-function clearPadding(panel: usize, inputs: i32): void {
+export function clearPadding(panel: usize, inputs: i32): void {
   const used = <usize>inputs * ROW;
   memory.fill(panel + used, 0, weightStride(inputs) - used);
 }
 
 /** Weights (inputs, outputs) as (outputs, inputs), by squares of 4; returns a row of zeros behind them. */
-function transpose(w: usize, to: usize, inputs: i32, outputs: i32): usize {
+export function transpose(w: usize, to: usize, inputs: i32, outputs: i32): usize {
   const from = weightStride(inputs);
   const stride = weightStride(outputs);
   const zeros = to + <usize>panelsOf(inputs) * stride;

@@ -4,6 +4,12 @@ export {
   blendedBackward,
   blendedForward,
 } from './activations';
+export {
+  convolutionBackwardInput,
+  convolutionBackwardWeights,
+  convolutionFloats,
+  convolutionForward,
+} from './convolutions';
 export { cost, softmaxBackward, softmaxForward } from './costs';
 export {
   denseBackwardInput,
@@ -12,7 +18,9 @@ export {
   denseForward,
   denseReluForward,
 } from './dense';
+export { depthwiseBackwardInput, depthwiseBackwardWeights, depthwiseForward } from './depthwise';
 export { dropout } from './dropout';
+export { groupNormBackward, groupNormForward } from './group-norm';
 export { copyColumns, levelsBackward, levelsForward } from './levels';
 export { periodicBackward, periodicForward } from './periodic';
 export { piecewiseBackward, piecewiseForward } from './piecewise';
@@ -32,6 +40,14 @@ export {
   layerNormForward,
 } from './norms';
 export { adam, rmsprop, sgd } from './optimizers';
+export {
+  averagePoolBackward,
+  averagePoolForward,
+  globalPoolBackward,
+  globalPoolForward,
+  maxPoolBackward,
+  maxPoolForward,
+} from './pools';
 export { sparseBackwardWeights, sparseForward } from './sparse';
 export {
   addGains,
@@ -46,4 +62,5 @@ export {
   sumProducts,
 } from './trees';
 export { add, blend, sumOfSquares } from './vectors';
+export { setWindow } from './windows';
 export { addAnswers, codeColumn, codesBelow, walkNumbers, walkTree } from './walks';

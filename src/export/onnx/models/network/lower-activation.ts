@@ -42,6 +42,8 @@ export function lowerActivation(graph: Graph, kind: DenseLayer['activation'], x:
       return graph.add('Mul', [x, graph.add('Tanh', [graph.add('Softplus', [x])])]);
     case 'exponential':
       return graph.add('Exp', [x]);
+    case 'relu6':
+      return graph.add('Clip', [x, scalar(0), scalar(6)]);
     case 'softmax':
       return graph.add('Softmax', [x], { axis: { int: -1 } });
   }

@@ -1,6 +1,7 @@
 import { NORM_EPSILON } from '../../../../engine/kernels/kernels.js';
 import type { LayerShape } from '../../../../engine/layer-shapes.js';
 import type { DenseLayer, HeadsLayer } from '../../../../engine/network.js';
+import { AutofitError } from '../../../../util/errors.js';
 import type { Graph } from '../../graph.js';
 import { foundTable, type LayerTensors, tableOf } from './layer-tensors.js';
 import { lowerActivation } from './lower-activation.js';
@@ -53,6 +54,14 @@ export function lowerLayer(
       const inner = lowerLayers(graph, shape.inner, parameters, flow);
       return { ...inner, x: inner.x && graph.add('Add', [x, inner.x]) };
     }
+    case 'conv2d':
+    case 'max-pool':
+    case 'average-pool':
+    case 'global-average-pool':
+    case 'group-norm':
+      throw new AutofitError('NOT_IN_ONNX', 'Networks of pictures cannot be said in ONNX.', {
+        hint: 'Fit with `models` that leave them out.',
+      });
     case 'embedding':
       return { ...flow, x: lowerEmbedding(graph, tensors, layer, x) };
   }

@@ -1,0 +1,119 @@
+import { clearPadding, sumRows, transpose } from './dense';
+import { panelsOf, ROW, signalStride, weightStride } from './panels';
+import { ADD, GATHER, movePatches } from './patches';
+import { multiplyPanel, STORE } from './tile';
+import { multiplyTransposed } from './transposed-tile';
+import { mapRows, size, windowRows } from './windows';
+
+/** Patches at a time: they stay in the second cache while all outputs are made of them. */
+const MOST_FLOATS: i32 = 49152;
+
+/** Rows of what a window makes whose patches are gathered at once. */
+@inline
+function blockRows(depth: i32): i32 {
+  return max(16, min(256, (MOST_FLOATS / depth) & ~3));
+}
+
+@inline
+function patchBytes(depth: i32): usize {
+  return <usize>panelsOf(depth) * signalStride(blockRows(depth));
+}
+
+/** What a convolution with so many rows of weights works in: patches, transposed weights, a row of zeros. */
+export function convolutionFloats(depth: i32, outputs: i32): i32 {
+  const transposed = <usize>panelsOf(depth) * weightStride(outputs) + ROW;
+  return <i32>((patchBytes(depth) + transposed) >> 2);
+}
+
+/** out = x ∗ w + b. */
+export function convolutionForward(
+  x: usize,
+  w: usize,
+  b: usize,
+  scratch: usize,
+  out: usize,
+  inputs: i32,
+  outputs: i32,
+): void {
+  const depth = size * size * inputs;
+  const rows = windowRows();
+  const block = blockRows(depth);
+  const panel = signalStride(block);
+  for (let from = 0; from < rows; from += block) {
+    const count = min(block, rows - from);
+    movePatches(GATHER, x, scratch, panel, from, count, inputs);
+    for (let j = 0; j < panelsOf(outputs); j++) {
+      const to = out + <usize>j * signalStride(rows) + <usize>from * ROW;
+      multiply(scratch, panel, count, depth, w + <usize>j * weightStride(depth), b + <usize>j * ROW, to);
+    }
+  }
+}
+
+/** dx = dout · wᵀ, whose patches are added where they were gathered. */
+export function convolutionBackwardInput(
+  dout: usize,
+  w: usize,
+  scratch: usize,
+  dx: usize,
+  inputs: i32,
+  outputs: i32,
+): void {
+  const depth = size * size * inputs;
+  const rows = windowRows();
+  const stride = signalStride(rows);
+  const block = blockRows(depth);
+  const panel = signalStride(block);
+  const turned = scratch + patchBytes(depth);
+  const zeros = transpose(w, turned, depth, outputs);
+  memory.fill(dx, 0, <usize>panelsOf(inputs) * signalStride(mapRows()));
+  for (let from = 0; from < rows; from += block) {
+    const count = min(block, rows - from);
+    for (let i = 0; i < panelsOf(depth); i++) {
+      const weights = turned + <usize>i * weightStride(outputs);
+      const to = scratch + <usize>i * panel;
+      multiply(dout + <usize>from * ROW, stride, count, outputs, weights, zeros, to);
+    }
+    movePatches(ADD, dx, scratch, panel, from, count, inputs);
+  }
+}
+
+/** dw = patchesᵀ · dout, db = the sum of dout's rows. */
+export function convolutionBackwardWeights(
+  x: usize,
+  dout: usize,
+  scratch: usize,
+  dw: usize,
+  db: usize,
+  inputs: i32,
+  outputs: i32,
+): void {
+  const depth = size * size * inputs;
+  const rows = windowRows();
+  const stride = signalStride(rows);
+  const block = blockRows(depth);
+  const panel = signalStride(block);
+  for (let from = 0; from < rows; from += block) {
+    const count = min(block, rows - from);
+    movePatches(GATHER, x, scratch, panel, from, count, inputs);
+    for (let j = 0; j < panelsOf(outputs); j++) {
+      const d = dout + <usize>j * stride + <usize>from * ROW;
+      multiplyTransposed(scratch, panel, d, dw + <usize>j * weightStride(depth), count, depth, from > 0);
+    }
+  }
+  for (let j = 0; j < panelsOf(outputs); j++) {
+    sumRows(dout + <usize>j * stride, db + <usize>j * ROW, rows);
+    clearPadding(dw + <usize>j * weightStride(depth), depth);
+  }
+}
+
+function multiply(
+  a: usize,
+  stride: usize,
+  rows: i32,
+  depth: i32,
+  b: usize,
+  start: usize,
+  out: usize,
+): void {
+  multiplyPanel(STORE, a, stride, rows, depth, b, start, out, 0, 0, 0);
+}
