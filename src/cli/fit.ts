@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type { FitOptions, ToldKind } from '../index.js';
-import { timestamp } from '../util/clock.js';
+import { PROCESS_START, timestamp } from '../util/clock.js';
 import { createProgress } from './create-progress.js';
 import { inFlags } from './in-flags.js';
 import { collect, lists, numberOption, parseTypes } from './option-values.js';
@@ -9,9 +9,6 @@ import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.
 import { reserveFolder } from './reserve-folder.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 import { tellFit } from './tell-fit.js';
-
-/** On the clock that starts with the process. */
-const PROCESS_START = 0;
 
 interface FitFlags extends JudgingFlags {
   readonly label: string;

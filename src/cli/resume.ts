@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { PROCESS_START } from '../util/clock.js';
 import { createProgress } from './create-progress.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
@@ -32,11 +33,12 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
     const said = inFlags(command);
     const { workers } = flags;
     const { signal } = stop;
-    const predictor = await resume(run, {
+    const options = {
       workers,
       signal,
       onProgress: tellFit(progress, flags, { said, metricName }),
-    });
+    };
+    const predictor = await resume(run, options, PROCESS_START);
     progress.close();
     await printResult(predictor, flags, { said, stopped: stop.signal.aborted });
   } finally {

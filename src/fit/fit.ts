@@ -110,11 +110,15 @@ function fromHere(settings: Settings): Settings {
 }
 
 /**
- * Goes on with the run in a folder as if it had never been stopped; a finished one is left as it is. Throws an
- * AutofitError when the data or the version is not the one that it began with.
+ * Goes on with the run in a folder as if it had never been stopped; a finished one is left as it is. Its time goes on at
+ * `begunAt`, in milliseconds since the start of the process. Throws an AutofitError when the data or the version is not the
+ * one that it began with.
  */
-export async function resume(path: string, options: ResumeOptions = {}): Promise<FittedPredictor> {
-  const begunAt = now();
+export async function resume(
+  path: string,
+  options: ResumeOptions = {},
+  begunAt = now(),
+): Promise<FittedPredictor> {
   checkText('resume', path, 'the path of a run folder');
   const { optionKinds: all } = await import('../options/option-kinds.js');
   const { workers: number, signal: abort, onProgress: tell } = all;

@@ -48,11 +48,16 @@ export function solveCholesky(l: Float64Array, n: number, y: Float64Array): Floa
   return z;
 }
 
-/** L⁻¹ transposed, row after row; 0 below the diagonal. */
-export function transposedInverse(l: Float64Array, n: number): Float64Array {
+/** L⁻¹ transposed, row after row; 0 below the diagonal. Undefined where it was stopped. */
+export function transposedInverse(
+  l: Float64Array,
+  n: number,
+  shouldStop: () => boolean,
+): Float64Array | undefined {
   const u = new Float64Array(n * n);
   const sums = new Float64Array(BLOCK);
   for (let from = 0; from < n; from += BLOCK) {
+    if (shouldStop()) return undefined;
     const rows = Math.min(BLOCK, n - from);
     for (let k = from; k < n; k++) {
       rowDots(u, from * n + from, n, rows, l, k * n + from, k - from, sums);

@@ -7,7 +7,7 @@ import { type Calibration, calibrate, calibrateLatents } from './calibrate-laten
 import { cholesky, dot, solveCholesky, transposedInverse } from './cholesky.js';
 import { type KernelRows, kernelRows, SCALES, scalesOf } from './kernel-rows.js';
 import { type KernelProblem, type LearntKernel, learnKernel } from './marginal-likelihood.js';
-import { kernelRow, type MaternKernel } from './matern-kernel.js';
+import { kernelRow, type MaternKernel, type ReadyKernel, readyKernel } from './matern-kernel.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
 import { savedDoubles, savedNumber, savedTensor } from './saved-model.js';
@@ -38,7 +38,11 @@ export const gaussianProcess: ModelFamily<GaussianProcessModel> = {
   words: { scales: SCALES },
   largestTable: 3000,
   train,
-  predict: answersOf,
+  predict: (model, x, task) => answersOf(model, readyKernel(model.kernel, model.rows), x, task),
+  serve(model, task) {
+    const ready = readyKernel(model.kernel, model.rows);
+    return (x) => answersOf(model, ready, x, task);
+  },
   save({ kind, rows, kernel, alphas, calibration }) {
     const json = { count: rows.rows, columns: rows.columns, numbers: rows.numbers };
     const scales = Float64Array.of(kernel.curved, kernel.straight, ...kernel.scales);
@@ -119,26 +123,35 @@ function fittedTo(
 ): GaussianProcessModel | undefined {
   const { x, y, weights, labels } = problem;
   const n = x.rows;
+  const ready = readyKernel(kernel, x);
   const l = new Float64Array(n * n);
   for (let row = 0; row < n; row++) {
-    l.set(kernelRow(kernel, x, row, x), row * n);
+    if (shouldStop()) return undefined;
+    l.set(kernelRow(ready, x, row, row + 1), row * n);
     l[row * n + row] = (l[row * n + row] ?? 0) + noise / (weights[row] ?? 1);
   }
   if (!cholesky(l, n, shouldStop)) return undefined;
   const alphas = solveCholesky(l, n, y);
   const { classes } = task;
+  const left = classes === 0 ? new Float64Array() : leftOut(l, y, alphas, n, shouldStop);
+  if (!left) return undefined;
   const calibration =
-    classes === 0
-      ? new Float64Array()
-      : calibrateLatents(leftOut(l, y, alphas, n), labels, weights, classes, shouldStop);
+    classes === 0 ? left : calibrateLatents(left, labels, weights, classes, shouldStop);
   const parameters = n * x.columns + alphas.length;
   const model = { kind: 'gaussian-process', rows: x, kernel, alphas, calibration };
   return { ...model, length: 0, parameters };
 }
 
-/** What the other rows say of each row, (rows, outputs): y − α / K⁻¹ᵢᵢ. */
-function leftOut(l: Float64Array, y: Float64Array, alphas: Float64Array, n: number): Float64Array {
-  const u = transposedInverse(l, n);
+/** What the other rows say of each row, (rows, outputs): y − α / K⁻¹ᵢᵢ. Undefined where it was stopped. */
+function leftOut(
+  l: Float64Array,
+  y: Float64Array,
+  alphas: Float64Array,
+  n: number,
+  shouldStop: () => boolean,
+): Float64Array | undefined {
+  const u = transposedInverse(l, n, shouldStop);
+  if (!u) return undefined;
   const outputs = y.length / n;
   const latents = new Float64Array(y.length);
   for (let row = 0; row < n; row++) {
@@ -152,13 +165,17 @@ function leftOut(l: Float64Array, y: Float64Array, alphas: Float64Array, n: numb
   return latents;
 }
 
-function answersOf(model: GaussianProcessModel, x: DesignMatrix, task: TaskShape): Float64Array {
-  const { rows: t, kernel, alphas, calibration } = model;
+function answersOf(
+  { rows: t, alphas, calibration }: GaussianProcessModel,
+  ready: ReadyKernel,
+  x: DesignMatrix,
+  task: TaskShape,
+): Float64Array {
   const own = kernelRows(x);
   const outputs = Math.max(1, task.classes);
   const answers = new Float64Array(own.rows * outputs);
   for (let row = 0; row < own.rows; row++) {
-    const values = kernelRow(kernel, own, row, t);
+    const values = kernelRow(ready, own, row);
     for (let c = 0; c < outputs; c++) {
       answers[row * outputs + c] = dot(values, 0, alphas, c * t.rows, t.rows);
     }

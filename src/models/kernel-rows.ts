@@ -35,6 +35,65 @@ export function kernelRows(x: DesignMatrix, kept?: Int32Array): KernelRows {
   return { rows, columns, numbers, data };
 }
 
+/** Rows by the levels and terms that they have, column after column: most rows lack most of them. */
+export interface LevelRows {
+  /** Where each column behind the numbers starts, and where the last one ends. */
+  readonly starts: Int32Array;
+  /** Ascending in each column. */
+  readonly rows: Int32Array;
+  readonly values: Float64Array;
+}
+
+export function levelRows({ rows, columns, numbers, data }: KernelRows): LevelRows {
+  const levels = columns - numbers;
+  const ends = new Int32Array(levels + 1);
+  const eachLevel = (visit: (level: number, row: number, value: number) => void) => {
+    for (let row = 0; row < rows; row++) {
+      const start = row * columns + numbers;
+      for (let level = 0; level < levels; level++) {
+        const value = data[start + level] as number;
+        if (value !== 0) visit(level, row, value);
+      }
+    }
+  };
+  eachLevel((level) => {
+    ends[level + 1] = (ends[level + 1] as number) + 1;
+  });
+  for (let level = 0; level < levels; level++) {
+    ends[level + 1] = (ends[level + 1] as number) + (ends[level] as number);
+  }
+  const next = ends.slice();
+  const entries = ends[levels] ?? 0;
+  const own = { starts: ends, rows: new Int32Array(entries), values: new Float64Array(entries) };
+  eachLevel((level, row, value) => {
+    const at = next[level] as number;
+    next[level] = at + 1;
+    own.rows[at] = row;
+    own.values[at] = value;
+  });
+  return own;
+}
+
+/** Visits each of the first `count` rows that have a level or term in common with a row, with the product of both values. */
+export function eachInCommon(
+  x: KernelRows,
+  row: number,
+  { starts, rows, values }: LevelRows,
+  count: number,
+  visit: (other: number, column: number, product: number) => void,
+): void {
+  for (let column = x.numbers; column < x.columns; column++) {
+    const value = x.data[row * x.columns + column] as number;
+    if (value === 0) continue;
+    const end = starts[column - x.numbers + 1] as number;
+    for (let at = starts[column - x.numbers] as number; at < end; at++) {
+      const other = rows[at] as number;
+      if (other >= count) break;
+      visit(other, column, value * (values[at] as number));
+    }
+  }
+}
+
 /** Which columns have a length in common: all numbers and all levels, or those that come from one column of the table. */
 export const SCALES = ['shared', 'columns'] as const;
 

@@ -1,5 +1,6 @@
+import { greatestOf } from '../util/extremes.js';
 import { cholesky, dot, solveCholesky, timesTransposed, transposedInverse } from './cholesky.js';
-import type { KernelRows } from './kernel-rows.js';
+import { eachInCommon, type KernelRows, levelRows } from './kernel-rows.js';
 import { type MaternKernel, matern, maternSlope } from './matern-kernel.js';
 import { type CostAt, rprop } from './rprop.js';
 
@@ -35,7 +36,7 @@ export function learnKernel(
   most = STEPS,
 ): LearntKernel {
   const { x, scaleOf } = problem;
-  const scaled = { x, scaleOf, count: Math.max(-1, ...scaleOf) + 1 };
+  const scaled = { x, scaleOf, count: Math.max(-1, greatestOf(scaleOf)) + 1 };
   const first = firstGuess(scaled);
   const pairs = pairsOf(scaled);
   const costAt: CostAt = (point) => costOf(problem, pairs, first, point, shouldStop);
@@ -102,23 +103,52 @@ interface Pairs {
   readonly products: Float64Array;
 }
 
-function pairsOf({ x: { rows, columns, data }, scaleOf, count }: Scaled): Pairs {
+function pairsOf(scaled: Scaled): Pairs {
+  const { x, scaleOf, count } = scaled;
+  const { rows, columns, numbers, data } = x;
   const size = (rows * (rows + 1)) / 2;
   const distances = new Float64Array(size * count);
   const products = new Float64Array(size);
-  let pair = 0;
-  for (let i = 0; i < rows; i++) {
+  const norms = normsByScale(scaled);
+  const levels = levelRows(x);
+  const add = (at: number, value: number) => {
+    distances[at] = (distances[at] as number) + value;
+  };
+  for (let i = 0, pair = 0; i < rows; i++) {
+    const first = pair;
+    eachInCommon(x, i, levels, i + 1, (j, column, product) => {
+      products[first + j] = (products[first + j] as number) + product;
+      add((first + j) * count + (scaleOf[column] as number), -2 * product);
+    });
     for (let j = 0; j <= i; j++, pair++) {
-      const [own, other] = [i * columns, j * columns];
-      products[pair] = dot(data, own, data, other, columns);
-      for (let k = 0; k < columns; k++) {
-        const difference = (data[own + k] as number) - (data[other + k] as number);
-        const at = pair * count + (scaleOf[k] as number);
-        distances[at] = (distances[at] as number) + difference * difference;
+      const [own, other, at] = [i * columns, j * columns, pair * count];
+      products[pair] = (products[pair] as number) + dot(data, own, data, other, numbers);
+      for (let scale = 0; scale < count; scale++) {
+        const both = (norms[i * count + scale] as number) + (norms[j * count + scale] as number);
+        // What is alike is at no distance, however its parts were rounded.
+        distances[at + scale] = Math.max(0, both + (distances[at + scale] as number));
+      }
+      for (let k = 0; k < numbers; k++) {
+        add(
+          at + (scaleOf[k] as number),
+          ((data[own + k] as number) - (data[other + k] as number)) ** 2,
+        );
       }
     }
   }
   return { distances, products };
+}
+
+/** Sums of squares of each row's levels and terms, (rows, scales). */
+function normsByScale({ x: { rows, columns, numbers, data }, scaleOf, count }: Scaled) {
+  const norms = new Float64Array(rows * count);
+  for (let row = 0; row < rows; row++) {
+    for (let k = numbers; k < columns; k++) {
+      const at = row * count + (scaleOf[k] as number);
+      norms[at] = (norms[at] as number) + (data[row * columns + k] as number) ** 2;
+    }
+  }
+  return norms;
 }
 
 /** The negative logarithm of the likelihood and of the first guesses' distributions, with its gradient. */
@@ -147,7 +177,9 @@ function costOf(
   let cost = dot(y, 0, alphas, 0, y.length) / 2;
   const outputs = y.length / n;
   for (let i = 0; i < n; i++) cost += outputs * Math.log(l[i * n + i] as number);
-  const slopes = slopesOf(timesTransposed(transposedInverse(l, n), n), alphas, n);
+  const inverse = transposedInverse(l, n, shouldStop);
+  if (!inverse) return undefined;
+  const slopes = slopesOf(timesTransposed(inverse, n), alphas, n);
   const gradient = gradientOf(own, weights, pairs, squared, slopes);
   for (let i = 0; i < point.length; i++) {
     const away = (point[i] ?? 0) - (guess[i] ?? 0);

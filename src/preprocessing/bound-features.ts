@@ -44,7 +44,9 @@ export function boundFeatures(
   );
   const notes: string[] = [];
   const total = narrow + widths.reduce((a, b) => a + b, 0);
-  if (total <= maxFeatures && narrow <= most) return { options, notes };
+  if (total <= maxFeatures && narrow <= most) {
+    return { options: withRoom(options, columns, maxFeatures - narrow), notes };
+  }
   const cap = largestCap(widths, Math.max(widths.length, maxFeatures - narrow));
   const cut = columns.filter((_, i) => (widths[i] ?? 0) > cap).map(({ name }) => name);
   if (cut.length > 0) {
@@ -53,7 +55,7 @@ export function boundFeatures(
       `up to ${total} features would exceed ${maxFeatures}: ${names} keep their ${cap} commonest levels or terms`,
     );
   }
-  const capped = {
+  const own = {
     ...options,
     oneHot: { ...options.oneHot, maxLevels: Math.min(options.oneHot.maxLevels, cap) },
     embedding: {
@@ -63,12 +65,28 @@ export function boundFeatures(
     text: cappedTerms(options.text, cap),
     lists: { ...options.lists, maxItems: Math.min(options.lists.maxItems, cap) },
   };
+  const capped = withRoom(own, columns, maxFeatures - narrow);
   if (narrow <= most) return { options: capped, notes };
   const kept = Math.max(1, Math.floor((columns.length * most) / narrow));
   notes.push(
     `of ${columns.length} columns the ${kept} that tell most of the label are used: more than ${most} features would not fit`,
   );
   return { options: { ...capped, selection: { ...options.selection, most: kept } }, notes };
+}
+
+/** Texts share what columns of levels and lists leave of so many slots. */
+function withRoom(
+  options: PreprocessingOptions,
+  columns: readonly Column[],
+  slots: number,
+): PreprocessingOptions {
+  const texts = columns.filter(({ kind }) => kind === 'text').length;
+  if (texts === 0) return options;
+  const taken = columns.reduce(
+    (sum, column) => sum + (column.kind === 'text' ? 0 : slotsOf(column, options)),
+    0,
+  );
+  return { ...options, mostTerms: Math.floor((slots - taken) / texts) };
 }
 
 function narrowWidth(column: Column, { images }: PreprocessingOptions): number {

@@ -58,6 +58,8 @@ export interface PreprocessingOptions {
   readonly hashing: EncodeHashingOptions;
   readonly targetMeans: EncodeTargetOptions;
   readonly text: TextTfIdfOptions;
+  /** How many terms each text has room for where it has more of them. @default no bound */
+  readonly mostTerms?: number | undefined;
   readonly lists: ListOptions;
   readonly images: PictureFeatureOptions;
   readonly selection: SelectColumnsOptions;

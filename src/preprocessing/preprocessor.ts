@@ -130,7 +130,7 @@ function textOptions(options: PreprocessingOptions, { task }: FitContext): TextO
   const byLabel = options.texts === 'by-label' && task.kind !== 'regression';
   return {
     numbers: numberOptions(options),
-    text: byLabel ? manyTerms(text) : text,
+    text: byLabel ? manyTerms(text, options.mostTerms) : text,
     byLabel,
   };
 }

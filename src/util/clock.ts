@@ -3,6 +3,9 @@ export function now(): number {
   return performance.now();
 }
 
+/** When the process began, on the same clock. */
+export const PROCESS_START = 0;
+
 /** Date and time in UTC, as ISO 8601 has it. */
 export function isoTime(): string {
   return new Date().toISOString();

@@ -1,6 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { resume } from '../../src/index.js';
 import { readJournal } from '../../src/journal/journal-file.js';
 import { lockRun } from '../../src/run/run-lock.js';
 import {
@@ -160,6 +169,8 @@ test('a run whose time was up when it was killed ends with what it had', async (
   const run = folder.at('late');
   const args = fitInto(run, 2).map((option) => (option === '24' ? '1000000' : option));
   await killed([...args, '--time-limit', '1h'], told(run, 10));
+  const begun = folder.at('late-begun');
+  cpSync(run, begun, { recursive: true });
   const path = join(run, 'journal.jsonl');
   const late = readFileSync(path, 'utf8').replace(/"seconds":[\d.]+/g, '"seconds":7200');
   writeFileSync(path, late);
@@ -169,6 +180,14 @@ test('a run whose time was up when it was killed ends with what it had', async (
   expect(code).toBe(0);
   const names = JSON.parse(stdout).leaderboard.map(({ name }: { name: string }) => name);
   expect(names).toEqual(expect.arrayContaining(trials.map(({ name }) => name)));
+  // Its time goes on when the process that resumes it began.
+  const resumed = await resume(begun, { workers: 1 }, performance.now() - 7_200_000);
+  expect(
+    resumed
+      .leaderboard()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(names.sort());
 });
 
 describe('a run that was interrupted', () => {

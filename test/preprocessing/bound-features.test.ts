@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { boundFeatures, featureBoundDefaults } from '../../src/preprocessing/bound-features.js';
 import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
+import { manyTerms } from '../../src/preprocessing/text-features.js';
 import type { Column, Table } from '../../src/table/table.js';
+import { createTextColumn } from '../../src/table/text-column.js';
 
 const rows = 10;
 const numeric = (name: string): Column => ({
@@ -15,6 +17,8 @@ const coded = (name: string, levels: number): Column => ({
   codes: new Int32Array(rows),
   levels,
 });
+const text = (name: string): Column =>
+  createTextColumn(name, new Int32Array(rows), ['a'], (bytes) => new ArrayBuffer(bytes));
 const tableOf = (columns: readonly Column[]): Table => ({
   kind: 'table',
   rows,
@@ -53,4 +57,18 @@ test('a table may have more columns than a call has arguments', () => {
   const table = tableOf(Array.from({ length: 200_000 }, (_, i) => coded(`x${i}`, 2)));
   const { options } = boundFeatures(preprocessingDefaults, table, featureBoundDefaults);
   expect(options.oneHot.maxLevels).toBe(1);
+});
+
+test.each([
+  [10_000, [9902, 4951]],
+  [100_000, [16_000, 8000]],
+  [300, [202, 101]],
+])('texts with many terms keep within %i features too', (maxFeatures, [terms, words]) => {
+  // 5 slots besides the terms of the text, and 5 besides the 88 of the levels.
+  const table = tableOf([coded('level', 88), text('note')]);
+  const bound = { ...featureBoundDefaults, maxFeatures };
+  const { options } = boundFeatures(preprocessingDefaults, table, bound);
+  const many = manyTerms(options.text, options.mostTerms);
+  expect(many.maxWords + many.maxCharacters).toBe(terms);
+  expect(many.maxWords).toBe(words);
 });

@@ -10,7 +10,8 @@ class GaussianProcess:
 
     # Scaled numbers beyond it count as this far.
     _FARTHEST = 6.0
-    _BLOCK = 64
+    # Differences of rows that are in memory together: 64 MB.
+    _DIFFERENCES = 2**23
 
     def __init__(self, saved):
         json, tensors = saved["json"], saved["tensors"]
@@ -25,8 +26,9 @@ class GaussianProcess:
         blocks = [x[name] for name in ("dense", "sparse") if x[name] is not None]
         rows = np.concatenate(blocks, axis=1) if blocks else np.zeros((x["rows"], 0))
         rows = np.clip(rows.astype(np.float64), -self._FARTHEST, self._FARTHEST)
-        starts = range(0, x["rows"], self._BLOCK)
-        sums = [self._sums(rows[start : start + self._BLOCK]) for start in starts]
+        block = max(1, self._DIFFERENCES // max(1, self._rows.size))
+        starts = range(0, x["rows"], block)
+        sums = [self._sums(rows[start : start + block]) for start in starts]
         latents = np.concatenate(sums) if sums else np.zeros((0, self._alphas.shape[0]))
         if task["kind"] == "regression":
             return latents
