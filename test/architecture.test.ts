@@ -72,6 +72,7 @@ const arrows: Record<string, readonly string[]> = {
     'table',
   ],
   report: [
+    'image',
     'explain',
     'predictor',
     'ensemble',
@@ -118,7 +119,7 @@ const arrows: Record<string, readonly string[]> = {
     'table',
   ],
   // It answers by the models and shows the page, and needs none of what trains.
-  serve: ['run', 'report', 'explain', 'predictor', 'metrics', 'schema', 'table'],
+  serve: ['image', 'run', 'report', 'explain', 'predictor', 'metrics', 'schema', 'table'],
   // `inspect` needs none of what trains.
   cli: ['index.ts', 'inspect.ts', 'serve'],
 };

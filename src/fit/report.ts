@@ -5,7 +5,12 @@ import { createWatch, type ExplainProgress } from '../explain/watch.js';
 import { readJournal } from '../journal/journal-file.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { ExplainFacts } from '../report/facts/explain-facts.js';
-import { type ExplainEffort, FULL, gatherExplained } from '../report/facts/gather-explained.js';
+import {
+  type ExplainEffort,
+  FULL,
+  gatherExplained,
+  gatherPictures,
+} from '../report/facts/gather-explained.js';
 import { gatherFacts } from '../report/facts/gather-facts.js';
 import type { ReportFacts } from '../report/facts/report-facts.js';
 import { withoutRows } from '../report/facts/without-rows.js';
@@ -86,10 +91,11 @@ export async function writeReport(
   };
   const given =
     options.data === undefined ? undefined : await judgedData(asked, options.data, options);
-  const explained = await explainedInTime(asked, outOfFold, background, {
-    ...effort,
-    ...(!rows && { worst: 0, explained: 0 }),
-  });
+  const own = { ...effort, ...(!rows && { worst: 0, explained: 0, pictures: 0, covered: 0 }) };
+  const { explained, pictures } = await untilStopped(async () => ({
+    explained: await explainedInTime(asked, outOfFold, background, own),
+    pictures: await gatherPictures(asked, outOfFold, background, own),
+  }));
   const whole = gatherFacts({
     state,
     outOfFold,
@@ -98,6 +104,7 @@ export async function writeReport(
     chosen: chosenByValidation(state, trialsIn(journal.events)),
     told: toldIn(journal.events),
     explained,
+    pictures,
     given: given?.judged,
     groups: groupsBy(options.by ?? [], state, given, () =>
       judgedBackground(state, outOfFold, background),
@@ -119,8 +126,16 @@ async function explainedInTime(
   try {
     return await gatherExplained(asked, outOfFold, background, effort);
   } catch (thrown) {
+    if (thrown instanceof Stopped && effort.mayBeLeftOut) return undefined;
+    throw thrown;
+  }
+}
+
+async function untilStopped<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
     if (!(thrown instanceof Stopped)) throw thrown;
-    if (effort.mayBeLeftOut) return undefined;
     throw new AutofitError('STOPPED', 'The report was stopped before its end.');
   }
 }

@@ -6,6 +6,8 @@ export interface Contained {
   readonly worst: number;
   /** Rows whose true and predicted values are drawn. */
   readonly drawn: number;
+  /** Pictures of rows that are shown. @default none */
+  readonly pictures?: number | undefined;
   /** Rows that answers are compared with. */
   readonly compared: number;
   readonly hasModel: boolean;
@@ -17,6 +19,7 @@ export interface Contained {
 export function containsText({
   worst,
   drawn,
+  pictures = 0,
   compared,
   hasModel,
   modelHoldsRows,
@@ -24,6 +27,7 @@ export function containsText({
   const rows = [
     worst > 0 && `${countOf(worst, 'row')} of the training data that it gets most wrong`,
     drawn > 0 && `true and predicted values of ${countOf(drawn, 'row')}`,
+    pictures > 0 && `${countOf(pictures, 'picture')} of the training data`,
     compared > 0 &&
       `${countOf(compared, 'row')} of the training data that answers are compared with`,
   ].filter((part) => part !== false);

@@ -29,7 +29,7 @@ export interface LivingInput {
 /** A section for a page, with what it carries, and what it says of itself. */
 export interface LivingPart extends Required<Pick<Page, 'data' | 'scripts' | 'styles'>> {
   readonly section: PageSection;
-  readonly contains: Omit<Contained, 'worst' | 'drawn'>;
+  readonly contains: Omit<Contained, 'worst' | 'drawn' | 'pictures'>;
 }
 
 /** Larger models are asked for. */

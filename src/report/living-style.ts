@@ -53,6 +53,9 @@ export const LIVING_STYLE = `
 .balance span { display: block; height: .75rem; border-radius: .15rem; }
 .raises { background: var(--series-1); }
 .lowers { background: var(--series-2); }
+.picture.over { outline: 2px dashed var(--accent); outline-offset: .3rem; }
+.picture .drawn { display: flex; flex-wrap: wrap; gap: .4rem; }
+.picture canvas { display: block; border-radius: .2rem; }
 @media (min-width: 52rem) {
   .living { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1.1fr); gap: 0 2.5rem; }
   .living > form { order: 0; }

@@ -68,6 +68,13 @@ svg { display: block; max-width: 100%; height: auto; }
 svg text { font-family: inherit; fill: var(--ink); }
 figure details { font-size: .9rem; }
 .charts { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); }
+.pictures { list-style: none; padding: 0; margin: .5rem 0 1rem; max-width: none; display: grid; gap: .9rem 1rem;
+  grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }
+.pictures li, .pictures figure { margin: 0; }
+.pictures img { display: block; width: 6rem; height: 6rem; border-radius: .2rem; }
+.pictures figcaption { margin: .2rem 0 0; font-size: .88rem; line-height: 1.3; color: var(--ink); overflow-wrap: anywhere; }
+.pictures figcaption b { display: block; font-weight: 600; }
+.pictures figcaption small { display: block; color: var(--muted); }
 input, select, textarea, button { font: inherit; color: inherit; background: var(--panel); border: 1px solid var(--muted);
   border-radius: .3rem; padding: .3rem .5rem; max-width: 100%; }
 input[type="range"] { padding: 0; border: 0; accent-color: var(--accent); }

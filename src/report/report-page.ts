@@ -3,6 +3,7 @@ import { blockHtml } from './block-html.js';
 import { sectionsMarkdown } from './block-markdown.js';
 import { chartStyle } from './charts/chart-style.js';
 import { containsText } from './contains-text.js';
+import type { PictureFacts } from './facts/picture-facts.js';
 import type { ReportFacts } from './facts/report-facts.js';
 import { type Html, jsonText } from './html.js';
 import type { LivingPart } from './living-part.js';
@@ -52,7 +53,7 @@ function titleOf({ asked }: ReportFacts): string {
 
 /** What it is of, and what it contains of the training data. */
 function leadOf(
-  { asked, rowsContained, columns, judged }: ReportFacts,
+  { asked, rowsContained, columns, judged, pictures = [] }: ReportFacts,
   living: LivingPart | undefined,
 ): readonly string[] {
   const from = asked.source === null ? '' : ` from ${asked.source.split(/[\\/]/).at(-1)}`;
@@ -61,6 +62,19 @@ function leadOf(
   const nothing = { compared: 0, hasModel: false, modelHoldsRows: false };
   return [
     `${countOf(asked.rows, 'row')}, ${countOf(features.length, 'column')}${from}; a ${asked.task} task.`,
-    containsText({ worst: rowsContained, drawn, ...(living?.contains ?? nothing) }),
+    containsText({
+      worst: rowsContained,
+      drawn,
+      pictures: shownPictures(pictures),
+      ...(living?.contains ?? nothing),
+    }),
   ];
+}
+
+/** The same one may be wrong and unsure: it is counted as often as it is shown. */
+function shownPictures(pictures: readonly PictureFacts[]): number {
+  const counts = pictures.map(
+    ({ right, wrong, unsure }) => right.length + wrong.length + unsure.length,
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
 }

@@ -12,10 +12,11 @@ import { permutation, randomStream } from '../../util/random.js';
 import { Stopped } from '../../util/stopped.js';
 import { cellText } from './cell-text.js';
 import type { DependenceFacts, ExplainFacts, ImportanceFacts } from './explain-facts.js';
+import { type PictureEffort, type PictureFacts, pictureFacts } from './picture-facts.js';
 import { worstRows } from './worst-rows.js';
 
 /** How much is asked of the models; counts alone, so that the same is told wherever it runs. */
-export interface ExplainEffort {
+export interface ExplainEffort extends PictureEffort {
   /** Predictions of rows for importance: rows · columns · repeats. */
   readonly shuffled: number;
   readonly repeats: number;
@@ -45,6 +46,8 @@ export const QUICK: ExplainEffort = {
   explained: 2,
   background: 10,
   contributed: 2000,
+  pictures: 8,
+  covered: 1,
   mayBeLeftOut: true,
 };
 
@@ -59,6 +62,8 @@ export const FULL: ExplainEffort = {
   explained: 10,
   background: 50,
   contributed: 500_000,
+  pictures: 16,
+  covered: 3,
   mayBeLeftOut: false,
 };
 
@@ -86,6 +91,17 @@ export async function gatherExplained(
     dependence: (await inTime(effort, curves)) ?? [],
     worst: (await inTime(effort, worst(effort))) ?? (await worst({ ...effort, explained: 0 })()),
   };
+}
+
+/** Pictures of validation rows, by rows that the run kept; without what covering them does where there is no time for it. */
+export async function gatherPictures(
+  asked: Asked,
+  outOfFold: OutOfFold,
+  background: Background,
+  effort: ExplainEffort,
+): Promise<readonly PictureFacts[]> {
+  const facts = (own: PictureEffort) => () => pictureFacts(asked, outOfFold, background, own);
+  return (await inTime(effort, facts(effort))) ?? (await facts({ ...effort, covered: 0 })());
 }
 
 /** Undefined where the work was stopped and may be left out. */

@@ -16,6 +16,7 @@ import { memberFacts } from './member-facts.js';
 import { modelScores } from './model-scores.js';
 import { numberFacts } from './number-facts.js';
 import { gainOver } from './paired-gain.js';
+import type { PictureFacts } from './picture-facts.js';
 import type { AskedFacts, JudgedFacts, KnownFacts, ReportFacts, RunFacts } from './report-facts.js';
 import { scoreFacts } from './score-facts.js';
 import { searchFacts } from './search-facts.js';
@@ -32,6 +33,7 @@ export interface ReportInput {
   /** What was told while fitting. */
   readonly told: readonly ToldMessage[];
   readonly explained?: ExplainFacts | undefined;
+  readonly pictures?: readonly PictureFacts[] | undefined;
   /** Other rows that the predictor was asked about. */
   readonly given?: JudgedRows | undefined;
   readonly groups?: readonly GroupFacts[] | undefined;
@@ -39,7 +41,7 @@ export interface ReportInput {
 
 /** The facts of a run. */
 export function gatherFacts(input: ReportInput): ReportFacts {
-  const { state, outOfFold, records, explained, given, groups = [] } = input;
+  const { state, outOfFold, records, explained, pictures = [], given, groups = [] } = input;
   const judged = outOfFoldRows(state, outOfFold);
   const facts: KnownFacts = {
     kind: 'autofit-report',
@@ -57,6 +59,7 @@ export function gatherFacts(input: ReportInput): ReportFacts {
     members: memberFacts(state, judged, outOfFold.predictions),
     ...(records.length > 0 && { search: searchFacts(records, state.metric) }),
     ...(explained && { explained }),
+    ...(pictures.length > 0 && { pictures }),
     groups,
     rowsContained: explained?.worst.length ?? 0,
   };

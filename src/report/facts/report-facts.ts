@@ -10,6 +10,7 @@ import type { MemberFacts } from './member-facts.js';
 import type { ModelScore } from './model-scores.js';
 import type { NumberFacts } from './number-facts.js';
 import type { PairedGain } from './paired-gain.js';
+import type { PictureFacts } from './picture-facts.js';
 import type { ScoreFacts } from './score-facts.js';
 import type { SearchFacts } from './search-facts.js';
 
@@ -40,6 +41,8 @@ export interface ReportFacts {
   readonly members: readonly MemberFacts[];
   readonly search?: SearchFacts;
   readonly explained?: ExplainFacts;
+  /** Of columns that hold pictures. */
+  readonly pictures?: readonly PictureFacts[];
   readonly groups: readonly GroupFacts[];
   /** Training rows whose cells the report contains. */
   readonly rowsContained: number;

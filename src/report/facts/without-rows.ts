@@ -2,9 +2,9 @@ import type { JudgedFacts, ReportFacts } from './report-facts.js';
 
 /** The facts without anything of single rows: no cells, no true and predicted values, no curves. */
 export function withoutRows(facts: ReportFacts): ReportFacts {
-  const { judged, given, explained } = facts;
+  const { judged, given, explained, pictures: _training, ...others } = facts;
   return {
-    ...facts,
+    ...others,
     judged: pointless(judged),
     ...(given && { given: pointless(given) }),
     ...(explained && {

@@ -1,3 +1,4 @@
+import { countOf } from '../../util/count-of.js';
 import type { FormField, FormValue } from './form-field.js';
 import type { FormRow } from './form-table.js';
 import { momentText } from './moment-text.js';
@@ -9,6 +10,7 @@ export function cellTexts(fields: readonly FormField[], row: FormRow): ReadonlyM
 
 function textOf(field: FormField, value: FormValue): string {
   if (value === null) return '(unknown)';
+  if (typeof value === 'object') return countOf(value.pictures.length, 'picture');
   if (field.kind === 'level') {
     return field.levels.find(({ code }) => code === value)?.label ?? '(unknown)';
   }

@@ -1,4 +1,5 @@
 import { numberText } from '../number-text.js';
+import type { FieldControl } from './control.js';
 import { element } from './dom.js';
 import type {
   FormField,
@@ -9,13 +10,7 @@ import type {
   TextField,
 } from './form-field.js';
 import { momentText } from './moment-text.js';
-
-/** What a person sets a field by. */
-export interface FieldControl {
-  readonly element: HTMLElement;
-  value(): FormValue;
-  set(value: FormValue): void;
-}
+import { pictureControl } from './picture-control.js';
 
 /** A control for a field; `onChange` is told of what a person does, not of `set`. */
 export function fieldControl(field: FormField, id: string, onChange: () => void): FieldControl {
@@ -28,6 +23,8 @@ export function fieldControl(field: FormField, id: string, onChange: () => void)
       return levelControl(field, id, onChange);
     case 'text':
       return textControl(field, id, onChange);
+    case 'picture':
+      return pictureControl(field, id, onChange);
   }
 }
 

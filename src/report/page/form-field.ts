@@ -1,12 +1,13 @@
 import type { ColumnSpread } from '../../predictor/column-spreads.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
 import { type ColumnSchema, featureColumns, type Parser } from '../../schema/schema.js';
+import type { FormPictures } from './form-picture.js';
 
-/** What a field holds: a number, moments in milliseconds, the code of a level, a text; null where it is not known. */
-export type FormValue = number | string | null;
+/** What a field holds: a number, moments in milliseconds, the code of a level, a text, pictures; null where it is not known. */
+export type FormValue = number | string | FormPictures | null;
 
 /** One column of the schema, as a form asks for it. */
-export type FormField = NumberField | MomentField | LevelField | TextField;
+export type FormField = NumberField | MomentField | LevelField | TextField | PictureField;
 
 interface AnyField {
   readonly name: string;
@@ -56,6 +57,13 @@ export interface TextField extends AnyField {
   readonly items: readonly string[];
 }
 
+export interface PictureField extends AnyField {
+  readonly kind: 'picture';
+  /** Pixels a side of what models see. */
+  readonly side: number;
+  readonly several: boolean;
+}
+
 const DAY = 86_400_000;
 /** Places that a slider has at least. */
 const PLACES = 200;
@@ -96,8 +104,11 @@ function fieldOf(
     case 'list':
       return listField(name, parser, counts, rows);
     case 'text':
-    case 'image':
       return { kind: 'text', name, start: null, isList: false, items: [] };
+    case 'image': {
+      const { side, several = false } = parser;
+      return { kind: 'picture', name, start: null, side, several };
+    }
   }
 }
 

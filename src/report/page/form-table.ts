@@ -1,11 +1,11 @@
 import { type ListSeparator, listItems } from '../../schema/list-items.js';
 import { withPlainParts } from '../../schema/plain-parts.js';
 import { type ColumnSchema, featureColumns, type Schema } from '../../schema/schema.js';
-import { createImageColumn } from '../../table/image-column.js';
 import { createListColumn, listsOf } from '../../table/list-column.js';
 import { type Column, MISSING, type Table } from '../../table/table.js';
 import { createTextColumn, textsOfRows } from '../../table/text-column.js';
 import type { FormValue } from './form-field.js';
+import { type FormPictures, formPictures, pictureColumn } from './form-picture.js';
 
 /** One value a column, in the order of the schema's features. */
 export type FormRow = readonly FormValue[];
@@ -37,7 +37,7 @@ function columnOf({ name, parser }: ColumnSchema, values: readonly FormValue[]):
       return createTextColumn(name, codes, own, plain);
     }
     case 'image':
-      return noPictures(name, parser.side, values.length);
+      return pictureColumn(name, parser.side, values.map(picturesOf));
     case 'datetime':
       return { kind: 'datetime', name, values: Float64Array.from(values, numberOf) };
     default: {
@@ -47,10 +47,8 @@ function columnOf({ name, parser }: ColumnSchema, values: readonly FormValue[]):
   }
 }
 
-/** A form gives no picture. */
-function noPictures(name: string, side: number, rows: number): Column {
-  const none = { side, pixels: new Uint8Array(), sizes: new Float64Array() };
-  return createImageColumn(name, new Int32Array(rows).fill(MISSING), [], none, plain);
+function picturesOf(value: FormValue): FormPictures | null {
+  return typeof value === 'object' ? value : null;
 }
 
 function numberOf(value: FormValue): number {
@@ -92,6 +90,7 @@ function formValue({ parser }: ColumnSchema, column: Column, row: number): FormV
   const code = column.codes[row] ?? MISSING;
   if (code < 0) return null;
   if (column.kind === 'coded') return code;
+  if (column.kind === 'image') return formPictures(column, row);
   if (column.kind === 'text') return textsOfRows(column, Int32Array.of(row))[0] ?? null;
   if (column.kind !== 'list' || parser?.kind !== 'list') return null;
   const items = (listsOf(column)[code] ?? []).map((item) => parser.items[item] ?? '');

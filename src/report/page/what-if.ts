@@ -5,12 +5,13 @@ const LEVELS = 20;
 
 /** Whether a curve can be drawn over a field. */
 export function isVaried(field: FormField): boolean {
-  return field.kind === 'level' || (field.kind !== 'text' && field.range !== undefined);
+  if (field.kind === 'text' || field.kind === 'picture') return false;
+  return field.kind === 'level' || field.range !== undefined;
 }
 
 /** The values that a curve asks for: over the seen range, and as far as the one that stands there; of levels the first ones. */
 export function variedValues(field: FormField, own: FormValue): readonly FormValue[] {
-  if (field.kind === 'text') return [];
+  if (field.kind === 'text' || field.kind === 'picture') return [];
   if (field.kind === 'level') {
     const codes = field.levels.map(({ code }) => code);
     const first = codes.slice(0, LEVELS);
