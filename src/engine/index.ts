@@ -58,6 +58,7 @@ export { summarizeNetwork } from './summarize-network.js';
 
 // Training and predicting
 export type { Augment } from './augment.js';
+export { type Augmentation, createAugment, FLIPS, type PictureSize } from './augmentation.js';
 export type { Cost, CustomCost, KernelCost } from './cost.js';
 export type { Adam, Optimizer, Rmsprop, Sgd } from './optimizers/optimizer.js';
 export type { ParameterGroup } from './optimizers/parameter-groups.js';

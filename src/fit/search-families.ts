@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { familyNamed } from '../models/families.js';
 import type { Settings } from '../options/options.js';
 import type { RunRecord } from '../run/run-record.js';
 import { placesIn } from '../schema/places.js';
@@ -50,7 +51,11 @@ export async function searchFamilies(
   const inOrder = createLimiter(1);
   const trials = await search({
     baseline: { family: 'constant', params: {} },
-    first: withoutIdle(data, [...settings.enqueued, ...settings.first.filter(isSearched)]),
+    first: withoutIdle(data, [
+      ...settings.enqueued,
+      ...firstOfPictures(families),
+      ...settings.first.filter(isSearched),
+    ]),
     portfolio: withFeatures(withoutIdle(data, settings.portfolio.filter(isSearched)), families),
     families,
     pace:
@@ -138,18 +143,33 @@ function checkBaseline({ state, reason }: Trial): void {
   });
 }
 
-/** Without a feature nothing but the baseline can be fitted; some families are for small tables alone. */
+/**
+ * Without a feature nothing but the baseline can be fitted; some families are for small tables alone, and those that look at
+ * pictures for tables that have some.
+ */
 function familiesFor(data: FitData, { families }: Settings): Settings['families'] {
   if (data.context.columns.length === 0) return [];
   const idle = idleParams(data);
+  const hasPictures = data.table.columns.some(({ kind }) => kind === 'image');
   const fitting = families.filter(
-    ({ largestTable = Number.POSITIVE_INFINITY }) => data.table.rows <= largestTable,
+    ({ family, largestTable = Number.POSITIVE_INFINITY }) =>
+      data.table.rows <= largestTable && (hasPictures || !looksAtPictures(family)),
   );
   return fitting.map(({ defaults, space, ...family }) => ({
     ...family,
     defaults: without(defaults, idle),
     space: without(space, idle),
   }));
+}
+
+/** Where there are pictures, what looks at them is by far the best of all, and goes first. */
+function firstOfPictures(families: Settings['families']): readonly TrialConfig[] {
+  const looking = families.filter(({ family }) => looksAtPictures(family));
+  return looking.map(({ family, defaults }) => ({ family, params: defaults }));
+}
+
+function looksAtPictures(family: string): boolean {
+  return familyNamed(family).inputs.images === 'pixels';
 }
 
 function withoutIdle(data: FitData, configs: readonly TrialConfig[]): readonly TrialConfig[] {

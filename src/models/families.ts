@@ -2,6 +2,7 @@ import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { boostedTrees, symmetricTrees } from './boosted-trees.js';
 import { constant } from './constant.js';
+import { convnet } from './convnet.js';
 import { elasticNetFamily } from './elastic-net.js';
 import { extraTrees, randomForest } from './forests.js';
 import { gaussianProcess } from './gaussian-process.js';
@@ -25,6 +26,7 @@ const FAMILIES: readonly ModelFamily[] = [
   neighbours,
   gaussianProcess,
   elasticNetFamily,
+  convnet,
 ];
 
 /** The names of all families; the first is the baseline. */

@@ -145,7 +145,8 @@ function savedMap({ json }: SavedModel): MapSize | undefined {
   return typeof height === 'number' && typeof width === 'number' ? { height, width } : undefined;
 }
 
-function predictionsOf(outputs: Float32Array, task: TaskShape): Float64Array {
+/** Outputs of a network as a family answers: a probability for each class, or a number. */
+export function predictionsOf(outputs: Float32Array, task: TaskShape): Float64Array {
   if (task.kind === 'binary') return bothClasses(outputs);
   return task.kind === 'multiclass' ? sumToOne(outputs, task.classes) : Float64Array.from(outputs);
 }

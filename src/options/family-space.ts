@@ -23,13 +23,26 @@ const variantWords: Readonly<Record<keyof Variant, readonly string[]>> = {
   texts: TEXT_FEATURES,
 };
 
-/** The family of this name with what every family has besides its own parameters. Throws an AutofitError for an unknown one. */
+/**
+ * The family of this name with what every family has besides its own parameters: choices of how columns are prepared are for
+ * those that take some. Throws an AutofitError for an unknown one.
+ */
 export function familySpace(name: string): FamilySpace {
-  const { defaults, space, lengths, rungs, largestTable } = familyNamed(name);
+  const { defaults, space, lengths, rungs, largestTable, inputs } = familyNamed(name);
+  const takesColumns = inputs.numbers !== 'none' || inputs.categories !== 'none';
+  const { targetScale } = variantDefaults;
   return {
     family: name,
-    defaults: { ...variantDefaults, ...classWeightDefaults, ...defaults },
-    space: { ...variantSpace, ...classWeightSpace, ...space },
+    defaults: {
+      ...(takesColumns ? variantDefaults : { targetScale }),
+      ...classWeightDefaults,
+      ...defaults,
+    },
+    space: {
+      ...(takesColumns ? variantSpace : { targetScale: variantSpace.targetScale }),
+      ...classWeightSpace,
+      ...space,
+    },
     lengths,
     rungs,
     largestTable,

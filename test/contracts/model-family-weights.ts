@@ -6,6 +6,7 @@ import { fitTarget } from '../../src/preprocessing/target.js';
 import type { Params } from '../../src/space/search-space.js';
 import { randomStream } from '../../src/util/random.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
+import { withPictures } from '../fixtures/label-pictures.js';
 import { sampleRows } from '../fixtures/rows.js';
 import { tensorDigests } from '../fixtures/tensor-digests.js';
 import { trialContext } from '../fixtures/trial-context.js';
@@ -42,12 +43,12 @@ async function fixture(family: ModelFamily, kind: Kind): Promise<Fixture> {
   return {
     task,
     y: Float32Array.from([...first, ...second]),
-    at: (places) =>
-      transformTable(
-        fitted,
-        table,
-        Int32Array.from(places, (place) => place % ROWS),
-      ),
+    at: (places) => {
+      const rows = Int32Array.from(places, (place) => place % ROWS);
+      const x = transformTable(fitted, table, rows);
+      const shown = Array.from(rows, (row) => first[row] ?? 0);
+      return family.inputs.images === 'pixels' ? withPictures(x, shown) : x;
+    },
   };
 }
 

@@ -11,6 +11,7 @@ import { MISSING, UNSEEN } from '../../src/table/table.js';
 import { packTensors, unpackTensors } from '../../src/util/pack-tensors.js';
 import { randomStream } from '../../src/util/random.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
+import { withPictures } from '../fixtures/label-pictures.js';
 import { sampleRows } from '../fixtures/rows.js';
 import { tensorDigests } from '../fixtures/tensor-digests.js';
 import { trialContext } from '../fixtures/trial-context.js';
@@ -39,12 +40,16 @@ async function fixture(family: ModelFamily, kind: Kind): Promise<Fixture> {
   const target = Float64Array.from(train, (row) => table.target?.[row] ?? Number.NaN);
   const known = { task, y: target, weights: undefined, random: randomStream(0) };
   const { fitted, x } = fitPreprocessor(preprocessing, family.inputs, columns, table, train, known);
+  const y = fitTarget(task, target).transformed;
+  const xValidation = transformTable(fitted, table, others);
+  const xStrange = transformTable(fitted, strange(table), Int32Array.of(0, 1, 2));
+  if (family.inputs.images !== 'pixels') return { task, x, y, xValidation, xStrange };
   return {
     task,
-    x,
-    y: fitTarget(task, target).transformed,
-    xValidation: transformTable(fitted, table, others),
-    xStrange: transformTable(fitted, strange(table), Int32Array.of(0, 1, 2)),
+    x: withPictures(x, y),
+    y,
+    xValidation: withPictures(xValidation, y),
+    xStrange: withPictures(xStrange, [Number.NaN, 0, 100]),
   };
 }
 

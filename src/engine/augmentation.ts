@@ -1,0 +1,75 @@
+import type { Random } from '../util/random.js';
+import type { Augment } from './augment.js';
+import { changeColours, drawColourChange } from './augment-colours.js';
+import { type PictureSize, rotatePicture } from './rotate-picture.js';
+
+/** Which mirror images of a picture show the same thing. */
+export const FLIPS = ['none', 'horizontal', 'both'] as const;
+
+/** How pictures are changed at random before each step of training, so that a network sees hardly any of them twice. */
+export interface Augmentation {
+  /** Mirrored each way by a coin. @default 'none' */
+  readonly flips?: (typeof FLIPS)[number] | undefined;
+  /** Pixels that a picture moves at most in each direction; its edge is mirrored into the gap. @default 0 */
+  readonly shift?: number | undefined;
+  /** Degrees that it turns at most either way. @default 0 */
+  readonly rotation?: number | undefined;
+  /** Shares by which brightness, contrast and saturation change at most. @default 0 */
+  readonly colour?: number | undefined;
+}
+
+export type { PictureSize } from './rotate-picture.js';
+
+/** Flips, shifts and turns a picture, then changes its colours; each picture draws anew. */
+export function createAugment(size: PictureSize, how: Augmentation): Augment {
+  const { height, width, channels } = size;
+  const { shift = 0, rotation = 0, colour = 0, flips = 'none' } = how;
+  const columns = new Int32Array(width);
+  const rows = new Int32Array(height);
+  const before = new Float32Array(height * width * channels);
+  const draw = (random: Random, isFlipped: boolean, to: Int32Array) => {
+    const by = shift > 0 ? random.integer(2 * shift + 1) - shift : 0;
+    sourcesOf(to, by, isFlipped && random.next() < 0.5);
+  };
+  return (pixels, random) => {
+    before.set(pixels);
+    draw(random, flips !== 'none', columns);
+    draw(random, flips === 'both', rows);
+    copyPixels(before, rows, columns, channels, pixels);
+    if (rotation > 0) {
+      const angle = ((2 * random.next() - 1) * rotation * Math.PI) / 180;
+      before.set(pixels);
+      rotatePicture(before, size, angle, pixels);
+    }
+    if (colour > 0) changeColours(pixels, channels, drawColourChange(random, colour));
+  };
+}
+
+/** Where each pixel along a side comes from: moved by so many, mirrored at the edges, and in turn. */
+function sourcesOf(to: Int32Array, by: number, isFlipped: boolean): void {
+  const last = to.length - 1;
+  const period = Math.max(1, 2 * last);
+  for (let i = 0; i <= last; i++) {
+    const place = (((i + by) % period) + period) % period;
+    const inside = Math.min(place, period - place, last);
+    to[i] = isFlipped ? last - inside : inside;
+  }
+}
+
+function copyPixels(
+  from: Float32Array,
+  rows: Int32Array,
+  columns: Int32Array,
+  channels: number,
+  to: Float32Array,
+): void {
+  const width = columns.length;
+  let place = 0;
+  for (let y = 0; y < rows.length; y++) {
+    const row = (rows[y] as number) * width;
+    for (let x = 0; x < width; x++) {
+      const source = (row + (columns[x] as number)) * channels;
+      for (let c = 0; c < channels; c++) to[place++] = from[source + c] as number;
+    }
+  }
+}
