@@ -2,7 +2,7 @@ import { Command } from 'commander';
 
 export function datasetsCommand(): Command {
   return new Command('datasets')
-    .description('the tables that come with autofit')
+    .description('the data that come with autofit')
     .option('--json', 'print one JSON document')
     .action(async (flags: { readonly json?: boolean }) => {
       const { listDatasets } = await import('../index.js');
@@ -12,7 +12,9 @@ export function datasetsCommand(): Command {
         return;
       }
       for (const { path, label, rows, task } of datasets) {
-        console.log(`autofit ${path} --label ${label}    (${rows} rows, ${task})`);
+        const command = label === undefined ? path : `${path} --label ${label}`;
+        const what = label === undefined ? 'pictures' : 'rows';
+        console.log(`autofit ${command}    (${rows} ${what}, ${task})`);
       }
     });
 }
