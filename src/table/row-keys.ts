@@ -1,5 +1,5 @@
 import { mixedHash } from '../util/mixed-hash.js';
-import type { Column, ListColumn, TextColumn } from './table.js';
+import type { Column, ImageColumn, ListColumn, TextColumn } from './table.js';
 
 /**
  * A number of 53 bits for each row in from … to − 1 that hangs on its values alone, not on the table that they stand in: rows of two
@@ -41,14 +41,17 @@ function wordsOf(column: Column): readonly Words[] {
       return [{ word: (row) => column.codes[row] ?? 0, isCode: true }];
     case 'text':
     case 'list':
-      return seededHashes(column);
+      return seededHashes(column, (code) => unitsOf(column, code));
+    case 'image':
+      return seededHashes(column, (code) => picturesOf(column, code));
   }
 }
 
 /** Of what the row's code stands for, twice with different seeds: hashes of texts alone have 32 bits. */
-function seededHashes(column: TextColumn | ListColumn): readonly Words[] {
-  const { offsets, codes } = column;
-  const units = column.kind === 'text' ? column.bytes : column.own;
+function seededHashes(
+  { codes }: TextColumn | ListColumn | ImageColumn,
+  partsOf: (code: number) => readonly ArrayLike<number>[],
+): readonly Words[] {
   return [0x85ebca6b, 0x27d4eb2f].map((seed) => {
     const known = new Map<number, number>();
     const word = (row: number) => {
@@ -56,13 +59,28 @@ function seededHashes(column: TextColumn | ListColumn): readonly Words[] {
       const found = known.get(code);
       if (found !== undefined) return found;
       let hash = code < 0 ? 1 : seed;
-      const end = offsets[code + 1] ?? 0;
-      for (let i = offsets[code] ?? 0; i < end; i++) hash = mixedHash(hash ^ (units[i] ?? 0), seed);
+      for (const part of code < 0 ? [] : partsOf(code))
+        for (let i = 0; i < part.length; i++) hash = mixedHash(hash ^ (part[i] ?? 0), seed);
       known.set(code, hash);
       return hash;
     };
     return { word, isCode: true };
   });
+}
+
+function unitsOf(column: TextColumn | ListColumn, code: number): readonly ArrayLike<number>[] {
+  const units = column.kind === 'text' ? column.bytes : column.own;
+  return [units.subarray(column.offsets[code], column.offsets[code + 1])];
+}
+
+/** Pixels as models see them, and how large each picture was. */
+function picturesOf(column: ImageColumn, code: number): readonly ArrayLike<number>[] {
+  const { own, offsets, pixels, sizes, side } = column;
+  const bytes = 3 * side * side;
+  return Array.from(own.subarray(offsets[code], offsets[code + 1])).flatMap((picture) => [
+    pixels.subarray(picture * bytes, (picture + 1) * bytes),
+    sizes.subarray(3 * picture, 3 * picture + 3),
+  ]);
 }
 
 const DOUBLE = new Float64Array(1);
