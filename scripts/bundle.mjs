@@ -1,18 +1,51 @@
 /** Bundles what runs outside of Node's modules, the program of pages and the runtime of exported code, into scripts that ask for nothing. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 
+/** What a script of its own reads pictures by; pages without pictures have none, and stay small. */
+const PICTURES = 'autofitPictures';
+/** Decoders that scripts carry with them, as they can fetch nothing. */
+const DECODERS = [
+  '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
+  '@jsquash/webp/codec/dec/webp_dec.wasm',
+];
+const { resolve } = createRequire(import.meta.url);
+
 export async function bundleScripts(root) {
   const page = join(root, 'dist', 'report', 'page');
-  await bundle(join(page, 'client.js'), join(page, 'bundle.js'));
+  const withoutPictures = [replaced(/image\/read-pictures\.js$/, picturesElsewhere())];
+  await bundle(join(page, 'client.js'), join(page, 'bundle.js'), undefined, withoutPictures);
   const module = join(root, 'dist', 'export', 'typescript');
-  await bundle(join(module, 'runtime.js'), join(module, 'bundle.js'), 'runtime');
+  await bundle(join(module, 'runtime.js'), join(module, 'bundle.js'), 'runtime', withoutPictures);
+  const image = join(root, 'dist', 'image');
+  const withDecoders = [replaced(/util\/package-file\.js$/, decoderFiles())];
+  await bundle(join(image, 'page-pictures.js'), join(image, 'bundle.js'), PICTURES, withDecoders);
 }
 
-async function bundle(input, file, name) {
+/** The module whose path ends so has this text instead. */
+function replaced(ending, text) {
+  return { name: 'replaced', load: (path) => (ending.test(path) ? text : null) };
+}
+
+function picturesElsewhere() {
+  return `const pictures = globalThis.${PICTURES};
+    if (!pictures) throw new Error('This page was made without what reads pictures.');
+    export const { readPictures } = pictures;`;
+}
+
+function decoderFiles() {
+  const files = DECODERS.map((name) => [name, readFileSync(resolve(name), 'base64')]);
+  return `const files = ${JSON.stringify(Object.fromEntries(files))};
+    export const packageFile = (name) => Uint8Array.from(atob(files[name]), (byte) => byte.charCodeAt(0));`;
+}
+
+async function bundle(input, file, name, plugins) {
   const made = await rolldown({
     input,
     platform: 'browser',
+    plugins,
     onLog(level, log, handle) {
       // OpenBLAS is looked for beside its module: never in a page.
       if (log.code !== 'EMPTY_IMPORT_META') handle(level === 'warn' ? 'error' : level, log);

@@ -98,6 +98,7 @@ const arrows: Record<string, readonly string[]> = {
     'metrics',
     'schema',
     'table',
+    'image',
   ],
   fit: [
     'run',
@@ -197,8 +198,9 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/reading-tally.ts',
     'src/table/second-part.ts',
     'src/table/unpack.ts',
-    // Addresses, and files of packages, where there is a Node to ask.
+    // Addresses, files of packages and unpacking, where there is a Node to ask.
     'src/util/address-space.ts',
+    'src/util/native-zlib.ts',
     'src/util/package-file.ts',
     // Writing safely and where, memory, processors, turns of the event loop.
     'src/util/check-file-place.ts',

@@ -1,5 +1,5 @@
 import { badPicture } from './bad-picture.js';
-import { MOST_PICTURE_BYTES } from './picture-header.js';
+import { MOST_PICTURE_BYTES } from './picture-limits.js';
 
 const DATA_URL = /^data:[^,]*,/i;
 const VALUES = valuesOf('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');

@@ -1,5 +1,6 @@
 import { badPicture, CUT_OFF, damagedPicture } from './bad-picture.js';
 import { gifCodes } from './gif-codes.js';
+import { joinedBytes } from './joined-bytes.js';
 import { type Picture, whitePicture } from './picture.js';
 import type { PictureFormat } from './picture-format.js';
 
@@ -93,7 +94,7 @@ function frameAt(
     palette,
     clear,
     codeBits: bytes[codesAt] ?? 0,
-    codes: joined(blocksAt(bytes, codesAt + 1).blocks),
+    codes: joinedBytes(blocksAt(bytes, codesAt + 1).blocks),
   };
 }
 
@@ -144,16 +145,6 @@ function blocksAt(bytes: Uint8Array, start: number): { blocks: Uint8Array[]; end
     blocks.push(bytes.subarray(place, place + length));
     place += length;
   }
-}
-
-function joined(blocks: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(blocks.reduce((sum, { length }) => sum + length, 0));
-  let place = 0;
-  for (const block of blocks) {
-    whole.set(block, place);
-    place += block.length;
-  }
-  return whole;
 }
 
 function word(bytes: Uint8Array, place: number): number {

@@ -9,11 +9,15 @@ export function rgbOnWhite(rgba: Uint8Array | Uint8ClampedArray): Uint8Array {
   const rgb = new Uint8Array(count * 3);
   for (let pixel = 0, from = 0, to = 0; pixel < count; pixel++, from += 4, to += 3) {
     const alpha = rgba[from + 3] ?? 255;
-    const [red = 0, green = 0, blue = 0] = [rgba[from], rgba[from + 1], rgba[from + 2]];
-    const isOpaque = alpha === 255;
-    rgb[to] = isOpaque ? red : onWhite(red, alpha);
-    rgb[to + 1] = isOpaque ? green : onWhite(green, alpha);
-    rgb[to + 2] = isOpaque ? blue : onWhite(blue, alpha);
+    if (alpha === 255) {
+      rgb[to] = rgba[from] ?? 0;
+      rgb[to + 1] = rgba[from + 1] ?? 0;
+      rgb[to + 2] = rgba[from + 2] ?? 0;
+    } else {
+      rgb[to] = onWhite(rgba[from] ?? 0, alpha);
+      rgb[to + 1] = onWhite(rgba[from + 1] ?? 0, alpha);
+      rgb[to + 2] = onWhite(rgba[from + 2] ?? 0, alpha);
+    }
   }
   return rgb;
 }

@@ -1,6 +1,7 @@
 import { badPicture } from './bad-picture.js';
 import type { PictureFormatName, StoredSize } from './picture-format.js';
 import { pictureFormat } from './picture-formats.js';
+import { checkPictureBytes } from './picture-limits.js';
 
 /** What a picture's file says of it, without its pixels. */
 export interface PictureHeader extends StoredSize {
@@ -10,7 +11,6 @@ export interface PictureHeader extends StoredSize {
 /** A small file may unfold to any number of pixels: more are not unfolded. */
 const MOST_PIXELS = 50e6;
 const MOST_SIDE = 30_000;
-export const MOST_PICTURE_BYTES = 100e6;
 
 /** Reads what a whole file says of its picture. Throws an AutofitError for what is no picture, cut off or too large. */
 export function pictureHeader(bytes: Uint8Array): PictureHeader {
@@ -26,13 +26,4 @@ export function pictureHeader(bytes: Uint8Array): PictureHeader {
     throw badPicture(`has ${size}, and 50 megapixels are read at most: make it smaller`);
   }
   return { format: format.name, width, height, orientation };
-}
-
-/** Throws an AutofitError for a file that is empty or too large. */
-export function checkPictureBytes(bytes: number): void {
-  if (bytes === 0) throw badPicture('is empty: copy or download it again');
-  if (bytes <= MOST_PICTURE_BYTES) return;
-  throw badPicture(
-    `has ${Math.round(bytes / 1e6)} MB, and 100 MB are read at most: save it smaller`,
-  );
 }

@@ -1,6 +1,6 @@
 import { damagedPicture } from './bad-picture.js';
 import type { PaintRow } from './inflate-rows.js';
-import { onWhite } from './on-white.js';
+import { onWhite, rgbOnWhite } from './on-white.js';
 import type { Picture } from './picture.js';
 import { PNG_CHANNELS, type PngLayout } from './png-layout.js';
 
@@ -20,8 +20,11 @@ export function pngPainter(picture: Picture, layout: PngLayout, colours: PngColo
   const channels = PNG_CHANNELS[colour];
   const colourAt = colour === 3 ? paletteColour(colours) : directColour(layout, colours);
   const { width, pixels } = picture;
-  const isPlain = colour === 2 && depth === 8 && !colours.transparency && !layout.isInterlaced;
-  if (isPlain) return (bytes, _, row) => pixels.set(bytes, row * width * 3);
+  if (depth === 8 && !layout.isInterlaced) {
+    if (colour === 6) return (bytes, _, row) => pixels.set(rgbOnWhite(bytes), row * width * 3);
+    const isPlain = colour === 2 && !colours.transparency;
+    if (isPlain) return (bytes, _, row) => pixels.set(bytes, row * width * 3);
+  }
   const rgba = new Uint8Array(4);
   return (bytes, { columns, left, top, across, down }, row) => {
     const samples = unpacked(bytes, columns * channels, depth);
@@ -56,7 +59,7 @@ function directColour({ colour, depth }: PngLayout, { transparency }: PngColours
   const shades = isGrey ? 1 : 3;
   const most = 2 ** depth - 1;
   const clear = hasAlpha ? undefined : transparentColour(transparency, shades);
-  const byteOf = (sample: number) => Math.round((sample * 255) / most);
+  const byteOf = (sample: number) => (depth === 8 ? sample : Math.round((sample * 255) / most));
   return (samples, place, rgba) => {
     for (let k = 0; k < 3; k++) rgba[k] = byteOf(samples[place + (isGrey ? 0 : k)] ?? 0);
     const isClear = clear?.every((sample, k) => samples[place + k] === sample) ?? false;

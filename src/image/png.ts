@@ -1,5 +1,6 @@
 import { exifOrientation } from './exif-orientation.js';
 import { inflateRows } from './inflate-rows.js';
+import { joinedBytes } from './joined-bytes.js';
 import { whitePicture } from './picture.js';
 import type { PictureFormat } from './picture-format.js';
 import { checkedData, pngChunks } from './png-chunks.js';
@@ -29,7 +30,7 @@ export const png: PictureFormat = {
     const paint = pngPainter(picture, layout, { palette, transparency });
     const packed = chunks.filter(({ name }) => name === 'IDAT').map(checkedData);
     const pixelBytes = Math.max(1, (PNG_CHANNELS[colour] * depth) >> 3);
-    await inflateRows(packed, pngPasses(layout), pixelBytes, paint);
+    await inflateRows(joinedBytes(packed), pngPasses(layout), pixelBytes, paint);
     return picture;
   },
 };

@@ -1,4 +1,5 @@
 import { badPicture, CUT_OFF, damagedPicture } from './bad-picture.js';
+import { joinedBytes } from './joined-bytes.js';
 import { type Picture, whitePicture } from './picture.js';
 import { chunksIn, length24, webpChunks } from './webp-chunks.js';
 
@@ -60,15 +61,7 @@ export function drawnFrame({ left, top, width, height }: WebpFrame, frame: Pictu
 }
 
 function riff(parts: readonly Uint8Array[]): Uint8Array {
-  const length = parts.reduce((sum, part) => sum + part.length, 4);
-  const bytes = new Uint8Array(8 + length);
-  bytes.set([0x52, 0x49, 0x46, 0x46], 0);
-  new DataView(bytes.buffer).setUint32(4, length, true);
-  bytes.set([0x57, 0x45, 0x42, 0x50], 8);
-  let place = 12;
-  for (const part of parts) {
-    bytes.set(part, place);
-    place += part.length;
-  }
+  const bytes = joinedBytes([new TextEncoder().encode('RIFF    WEBP'), ...parts]);
+  new DataView(bytes.buffer).setUint32(4, bytes.length - 8, true);
   return bytes;
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 /** The program of pages with a living model, and the runtime of exported modules. */
 const BUNDLES = {
   page: '../report/page/bundle.js',
+  pictures: '../image/bundle.js',
   typescript: '../export/typescript/bundle.js',
 } as const;
 

@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { bytesOfCell, isDataUrl } from '../image/bytes-of-cell.js';
-import { MOST_PICTURE_BYTES } from '../image/picture-header.js';
+import { MOST_PICTURE_BYTES } from '../image/picture-limits.js';
 import { AutofitError } from '../util/errors.js';
 
 const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:\/\/|file:|\/\/|\\\\)/i;
