@@ -1,6 +1,8 @@
 /** A colour's share as it is seen on white: each is a byte. */
 export function onWhite(colour: number, alpha: number): number {
-  return Math.round((colour * alpha + 255 * (255 - alpha)) / 255);
+  const sum = colour * alpha + 255 * (255 - alpha) + 128;
+  // Rounded as a division by 255 is, for sums of two bytes.
+  return (sum + (sum >> 8)) >> 8;
 }
 
 /** RGB of RGBA, (pixels, 4), as it is seen on white. */

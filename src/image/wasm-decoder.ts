@@ -16,6 +16,8 @@ interface DecoderPackage {
 interface DecoderOptions {
   /** Takes what would be printed. */
   printErr(text: string): void;
+  /** Where its file lies. @default beside it, which a script that carries it cannot tell */
+  locateFile?(name: string): string;
 }
 
 /** Pixels of a picture, behind which an instance is not kept: its memory never becomes smaller. */
@@ -55,7 +57,7 @@ export function decodeInWasm(codec: WasmCodec, bytes: Uint8Array): Promise<Pictu
     loaded[codec] ??= load(codec);
     const { own, module } = await loaded[codec];
     return withImageData(async () => {
-      if (!ready.has(codec)) await own.init(module, { printErr: (text) => said.push(text) });
+      if (!ready.has(codec)) await own.init(module, optionsOf(module));
       // Until it has decoded this.
       ready.delete(codec);
       said.length = 0;
@@ -68,6 +70,11 @@ export function decodeInWasm(codec: WasmCodec, bytes: Uint8Array): Promise<Pictu
       return { width, height, pixels: rgbOnWhite(data) };
     });
   });
+}
+
+function optionsOf(module: WebAssembly.Module | undefined): DecoderOptions {
+  const options = { printErr: (text: string) => void said.push(text) };
+  return module ? { ...options, locateFile: (name) => name } : options;
 }
 
 async function load(codec: WasmCodec): Promise<LoadedDecoder> {
