@@ -19,6 +19,7 @@ const RUNS = { numRuns: 40 };
 
 const side = fc.integer({ min: 1, max: 11 });
 const channels = fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(8, 12, 16, 24));
+const wide = fc.constantFrom(16, 24, 40);
 const seeds = fc.integer({ min: 0, max: 2 ** 31 - 1 }).map((seed) => `${seed}`);
 const windows = fc
   .record({
@@ -32,6 +33,15 @@ const windows = fc
     outputs: channels,
   })
   .map(({ height, width, ...rest }) => ({ ...rest, ...windowOver({ height, width }, rest) }));
+/** Those that fast kernels may compute by Winograd's way. */
+const plain = fc
+  .record({ examples: fc.integer({ min: 1, max: 3 }), height: side, width: side })
+  .chain((map) =>
+    fc.record({ inputs: wide, outputs: wide }).map((widths) => {
+      const window = { size: 3, stride: 1, dilation: 1 };
+      return { ...map, ...widths, ...window, ...windowOver(map, window) };
+    }),
+  );
 const pools = windows.chain((shape) =>
   fc.integer({ min: 1, max: 4 }).map((size) => {
     const window = { size, stride: shape.stride };
@@ -55,9 +65,12 @@ describe.each(fastKernels)('kernels $name agree with the reference', ({ create }
     }
   }
 
-  it('in a convolution, both ways', () => {
+  it.each([
+    ['a convolution', windows],
+    ['a convolution of 3 × 3 places of many channels', plain],
+  ])('in %s, both ways', (_name, shapes) => {
     fc.assert(
-      fc.property(windows, seeds, (shape, seed) => {
+      fc.property(shapes, seeds, (shape, seed) => {
         const { inputs, outputs, size } = shape;
         const depth = size * size * inputs;
         const scratch = kernels.convolutionFloats(shape);

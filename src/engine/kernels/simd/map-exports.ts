@@ -12,7 +12,7 @@ export interface MapExports {
     top: number,
     left: number,
   ): void;
-  convolutionFloats(depth: number, outputs: number): number;
+  convolutionFloats(inputs: number, outputs: number): number;
   convolutionForward(
     x: number,
     w: number,

@@ -13,8 +13,10 @@ type WindowKernels = Omit<MapKernels, 'writePicture' | keyof ReturnType<typeof m
 function windowKernels(wasm: MapExports): WindowKernels {
   const f = FLOAT;
   return {
-    convolutionFloats: ({ size, inputs, outputs }) =>
-      wasm.convolutionFloats(size * size * inputs, outputs),
+    convolutionFloats(shape) {
+      setWindow(wasm, shape);
+      return wasm.convolutionFloats(shape.inputs, shape.outputs);
+    },
     convolutionForward(x, w, b, scratch, out, shape) {
       setWindow(wasm, shape);
       const work = scratch * f;

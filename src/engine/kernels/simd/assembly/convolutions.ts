@@ -1,9 +1,16 @@
 import { clearPadding, sumRows, transpose } from './dense';
+import { multiply } from './multiply';
 import { panelsOf, ROW, signalStride, weightStride } from './panels';
 import { ADD, GATHER, movePatches } from './patches';
-import { multiplyPanel, STORE } from './tile';
 import { multiplyTransposed } from './transposed-tile';
 import { mapRows, size, windowRows } from './windows';
+import {
+  isWinograd,
+  winogradBackwardInput,
+  winogradBackwardWeights,
+  winogradFloats,
+  winogradForward,
+} from './winograd';
 
 /** Patches at a time: they stay in the second cache while all outputs are made of them. */
 const MOST_FLOATS: i32 = 49152;
@@ -19,8 +26,10 @@ function patchBytes(depth: i32): usize {
   return <usize>panelsOf(depth) * signalStride(blockRows(depth));
 }
 
-/** What a convolution with so many rows of weights works in: patches, transposed weights, a row of zeros. */
-export function convolutionFloats(depth: i32, outputs: i32): i32 {
+/** What a convolution works in: patches, transposed weights, a row of zeros; or what Winograd's needs. */
+export function convolutionFloats(inputs: i32, outputs: i32): i32 {
+  if (isWinograd(inputs, outputs)) return winogradFloats(inputs, outputs);
+  const depth = size * size * inputs;
   const transposed = <usize>panelsOf(depth) * weightStride(outputs) + ROW;
   return <i32>((patchBytes(depth) + transposed) >> 2);
 }
@@ -35,6 +44,10 @@ export function convolutionForward(
   inputs: i32,
   outputs: i32,
 ): void {
+  if (isWinograd(inputs, outputs)) {
+    winogradForward(x, w, b, scratch, out, inputs, outputs);
+    return;
+  }
   const depth = size * size * inputs;
   const rows = windowRows();
   const block = blockRows(depth);
@@ -58,6 +71,10 @@ export function convolutionBackwardInput(
   inputs: i32,
   outputs: i32,
 ): void {
+  if (isWinograd(inputs, outputs)) {
+    winogradBackwardInput(dout, w, scratch, dx, inputs, outputs);
+    return;
+  }
   const depth = size * size * inputs;
   const rows = windowRows();
   const stride = signalStride(rows);
@@ -87,6 +104,10 @@ export function convolutionBackwardWeights(
   inputs: i32,
   outputs: i32,
 ): void {
+  if (isWinograd(inputs, outputs)) {
+    winogradBackwardWeights(x, dout, scratch, dw, db, inputs, outputs);
+    return;
+  }
   const depth = size * size * inputs;
   const rows = windowRows();
   const stride = signalStride(rows);
@@ -104,16 +125,4 @@ export function convolutionBackwardWeights(
     sumRows(dout + <usize>j * stride, db + <usize>j * ROW, rows);
     clearPadding(dw + <usize>j * weightStride(depth), depth);
   }
-}
-
-function multiply(
-  a: usize,
-  stride: usize,
-  rows: i32,
-  depth: i32,
-  b: usize,
-  start: usize,
-  out: usize,
-): void {
-  multiplyPanel(STORE, a, stride, rows, depth, b, start, out, 0, 0, 0);
 }
