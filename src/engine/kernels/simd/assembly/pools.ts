@@ -9,6 +9,7 @@ import {
   mapRows,
   outHeight,
   outWidth,
+  size,
   stride,
   top,
   width,
@@ -27,7 +28,6 @@ export function maxPoolForward(x: usize, out: usize, columns: i32): void {
 
 /** The gradient goes to the first of the largest values. */
 export function maxPoolBackward(x: usize, out: usize, dout: usize, dx: usize, columns: i32): void {
-  memory.fill(dx, 0, <usize>panelsOf(columns) * signalStride(mapRows()));
   slideAll(MAX_BACK, x, out, dout, dx, columns);
 }
 
@@ -41,14 +41,66 @@ export function averagePoolBackward(dout: usize, dx: usize, columns: i32): void 
   slideAll(AVERAGE_BACK, 0, 0, dout, dx, columns);
 }
 
-/** Half a panel at a time, place by place of what the window makes. */
+/** Half a panel at a time, place by place of what the window makes; windows of 2 × 2 that part a map have a way of their own. */
 function slideAll(mode: i32, x: usize, out: usize, dout: usize, dx: usize, columns: i32): void {
-  for (let half = 0; half < 2 * panelsOf(columns); half++) {
-    const side = <usize>(half & 1) << 4;
-    const map = <usize>(half >> 1) * signalStride(mapRows()) + side;
-    const made = <usize>(half >> 1) * signalStride(windowRows()) + side;
-    slide(mode, x + map, out + made, dout + made, dx + map);
+  const parts = size == 2 && stride == 2 && ((height | width) & 1) == 0;
+  if (mode == MAX_BACK && !parts) memory.fill(dx, 0, <usize>panelsOf(columns) * signalStride(mapRows()));
+  for (let j = 0; j < panelsOf(columns); j++) {
+    const map = <usize>j * signalStride(mapRows());
+    const made = <usize>j * signalStride(windowRows());
+    if (mode == MAX && parts) maxOfFour(x + map, out + made);
+    else if (mode == MAX_BACK && parts) giveFour(x + map, out + made, dout + made, dx + map);
+    else {
+      slide(mode, x + map, out + made, dout + made, dx + map);
+      slide(mode, x + map + 16, out + made + 16, dout + made + 16, dx + map + 16);
+    }
   }
+}
+
+function maxOfFour(x: usize, out: usize): void {
+  const line = <usize>width * ROW;
+  for (let row = 0; row < examples * outHeight; row++) {
+    for (let column = 0; column < outWidth; column++) {
+      for (let half: usize = 0; half < 32; half += 16) {
+        const a = f32x4.pmax(v128.load(x + half), v128.load(x + half, 32));
+        const b = f32x4.pmax(v128.load(x + line + half), v128.load(x + line + half, 32));
+        v128.store(out + half, f32x4.pmax(a, b));
+      }
+      x += 2 * ROW;
+      out += ROW;
+    }
+    x += line;
+  }
+}
+
+function giveFour(x: usize, out: usize, dout: usize, dx: usize): void {
+  const line = <usize>width * ROW;
+  for (let row = 0; row < examples * outHeight; row++) {
+    for (let column = 0; column < outWidth; column++) {
+      for (let half: usize = 0; half < 32; half += 16) {
+        const most = v128.load(out + half);
+        let slope = v128.load(dout + half);
+        slope = giveIfMost(x + half, dx + half, most, slope);
+        slope = giveIfMost(x + half + ROW, dx + half + ROW, most, slope);
+        slope = giveIfMost(x + half + line, dx + half + line, most, slope);
+        giveIfMost(x + half + line + ROW, dx + half + line + ROW, most, slope);
+      }
+      x += 2 * ROW;
+      dx += 2 * ROW;
+      out += ROW;
+      dout += ROW;
+    }
+    x += line;
+    dx += line;
+  }
+}
+
+/** Stores the slope where x is the largest value; returns what is left of it for others. */
+@inline
+function giveIfMost(x: usize, dx: usize, most: v128, slope: v128): v128 {
+  const isMost = f32x4.eq(v128.load(x), most);
+  v128.store(dx, v128.and(slope, isMost));
+  return v128.andnot(slope, isMost);
 }
 
 function slide(mode: i32, x: usize, out: usize, dout: usize, dx: usize): void {
