@@ -97,7 +97,7 @@ function gatherSparse(
   integers[to + rows] = count;
 }
 
-/** Channel by channel; a panel's other columns are not touched. */
+/** Place by place, as a panel's row of few channels is what lies together; its other columns are not touched. */
 function writePicture(
   a: Float32Array,
   { pixels, means, factors }: ScaledPicture,
@@ -107,13 +107,12 @@ function writePicture(
 ): void {
   const channels = means.length;
   const stride = panelStride('signal', rows);
-  for (let c = 0; c < channels; c++) {
-    const mean = means[c] as number;
-    const factor = factors[c] as number;
-    let place = to + (c >> 3) * stride + first * PANEL + (c & 7);
-    for (let i = c; i < pixels.length; i += channels) {
-      a[place] = ((pixels[i] as number) - mean) * factor;
-      place += PANEL;
+  let row = to + first * PANEL;
+  for (let i = 0; i < pixels.length; i += channels) {
+    for (let c = 0; c < channels; c++) {
+      const scaled = ((pixels[i + c] as number) - (means[c] as number)) * (factors[c] as number);
+      a[row + (c >> 3) * stride + (c & 7)] = scaled;
     }
+    row += PANEL;
   }
 }

@@ -1,9 +1,16 @@
-import { clearPadding, sumRows, transpose } from './dense';
+import {
+  clearPadding,
+  denseBackwardInput,
+  denseBackwardWeights,
+  denseForward,
+  sumRows,
+  transpose,
+} from './dense';
 import { multiply } from './multiply';
 import { panelsOf, ROW, signalStride, weightStride } from './panels';
 import { ADD, GATHER, movePatches } from './patches';
 import { multiplyTransposed } from './transposed-tile';
-import { mapRows, size, windowRows } from './windows';
+import { mapRows, size, stride, windowRows } from './windows';
 import {
   isWinograd,
   winogradBackwardInput,
@@ -26,6 +33,12 @@ function patchBytes(depth: i32): usize {
   return <usize>panelsOf(depth) * signalStride(blockRows(depth));
 }
 
+/** Whether the window is one place, so that a convolution is a dense layer. */
+@inline
+function isDense(): bool {
+  return size == 1 && stride == 1;
+}
+
 /** What a convolution works in: patches, transposed weights, a row of zeros; or what Winograd's needs. */
 export function convolutionFloats(inputs: i32, outputs: i32): i32 {
   if (isWinograd(inputs, outputs)) return winogradFloats(inputs, outputs);
@@ -46,6 +59,10 @@ export function convolutionForward(
 ): void {
   if (isWinograd(inputs, outputs)) {
     winogradForward(x, w, b, scratch, out, inputs, outputs);
+    return;
+  }
+  if (isDense()) {
+    denseForward(x, w, b, out, mapRows(), inputs, outputs);
     return;
   }
   const depth = size * size * inputs;
@@ -75,9 +92,13 @@ export function convolutionBackwardInput(
     winogradBackwardInput(dout, w, scratch, dx, inputs, outputs);
     return;
   }
+  if (isDense()) {
+    denseBackwardInput(dout, w, scratch, dx, mapRows(), inputs, outputs);
+    return;
+  }
   const depth = size * size * inputs;
   const rows = windowRows();
-  const stride = signalStride(rows);
+  const outPanel = signalStride(rows);
   const block = blockRows(depth);
   const panel = signalStride(block);
   const turned = scratch + patchBytes(depth);
@@ -88,7 +109,7 @@ export function convolutionBackwardInput(
     for (let i = 0; i < panelsOf(depth); i++) {
       const weights = turned + <usize>i * weightStride(outputs);
       const to = scratch + <usize>i * panel;
-      multiply(dout + <usize>from * ROW, stride, count, outputs, weights, zeros, to);
+      multiply(dout + <usize>from * ROW, outPanel, count, outputs, weights, zeros, to);
     }
     movePatches(ADD, dx, scratch, panel, from, count, inputs);
   }
@@ -108,21 +129,25 @@ export function convolutionBackwardWeights(
     winogradBackwardWeights(x, dout, scratch, dw, db, inputs, outputs);
     return;
   }
+  if (isDense()) {
+    denseBackwardWeights(x, dout, dw, db, mapRows(), inputs, outputs);
+    return;
+  }
   const depth = size * size * inputs;
   const rows = windowRows();
-  const stride = signalStride(rows);
+  const outPanel = signalStride(rows);
   const block = blockRows(depth);
   const panel = signalStride(block);
   for (let from = 0; from < rows; from += block) {
     const count = min(block, rows - from);
     movePatches(GATHER, x, scratch, panel, from, count, inputs);
     for (let j = 0; j < panelsOf(outputs); j++) {
-      const d = dout + <usize>j * stride + <usize>from * ROW;
+      const d = dout + <usize>j * outPanel + <usize>from * ROW;
       multiplyTransposed(scratch, panel, d, dw + <usize>j * weightStride(depth), count, depth, from > 0);
     }
   }
   for (let j = 0; j < panelsOf(outputs); j++) {
-    sumRows(dout + <usize>j * stride, db + <usize>j * ROW, rows);
+    sumRows(dout + <usize>j * outPanel, db + <usize>j * ROW, rows);
     clearPadding(dw + <usize>j * weightStride(depth), depth);
   }
 }

@@ -1,8 +1,9 @@
+import { multiply } from './multiply';
 import { panelsOf, ROW, signalStride, weightStride } from './panels';
-import { GATE, multiplyPanel, RELU, RELU_DROPOUT, setFinish, STORE } from './tile';
+import { GATE, multiplyPanel, RELU, RELU_DROPOUT, setFinish } from './tile';
 import { multiplyTransposed } from './transposed-tile';
 
-/** Rows of a batch that are summed up before the next ones: their panels stay in the first cache. */
+/** Rows of a batch that are multiplied, or summed up, before the next ones: their panels stay in the caches. */
 const ROW_BLOCK: i32 = 256;
 
 /** out = x · w + b. */
@@ -15,11 +16,30 @@ export function denseForward(
   inputs: i32,
   outputs: i32,
 ): void {
+  for (let from = 0; from < rows; from += ROW_BLOCK) {
+    const count = min(ROW_BLOCK, rows - from);
+    const skip = <usize>from * ROW;
+    multiplyBlock(x + skip, w, b, ROW, out + skip, rows, count, inputs, outputs);
+  }
+}
+
+/** `count` of `rows` rows of a product; `step` is the bytes from one panel of the start to the next. */
+function multiplyBlock(
+  x: usize,
+  w: usize,
+  start: usize,
+  step: usize,
+  out: usize,
+  rows: i32,
+  count: i32,
+  inputs: i32,
+  outputs: i32,
+): void {
   const stride = signalStride(rows);
   for (let j = 0; j < panelsOf(outputs); j++) {
-    multiplyPanel(STORE, x, stride, rows, inputs, w, b, out, 0, 0, 0);
+    multiply(x, stride, count, inputs, w, start, out);
     w += weightStride(inputs);
-    b += ROW;
+    start += step;
     out += stride;
   }
 }
@@ -61,11 +81,10 @@ export function denseBackwardInput(
   outputs: i32,
 ): void {
   const zeros = transpose(w, scratch, inputs, outputs);
-  const stride = signalStride(rows);
-  for (let i = 0; i < panelsOf(inputs); i++) {
-    multiplyPanel(STORE, dout, stride, rows, outputs, scratch, zeros, dx, 0, 0, 0);
-    scratch += weightStride(outputs);
-    dx += stride;
+  for (let from = 0; from < rows; from += ROW_BLOCK) {
+    const count = min(ROW_BLOCK, rows - from);
+    const skip = <usize>from * ROW;
+    multiplyBlock(dout + skip, scratch, zeros, 0, dx + skip, rows, count, outputs, inputs);
   }
 }
 
