@@ -43,7 +43,7 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly types?: Readonly<Record<string, ToldKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
-  /** Columns of the design matrix at most; rarer levels and terms are merged or left out first. @default 10000 */
+  /** Columns of the design matrix at most; rarer levels and terms are merged or left out first. @default 10000, 20000 with `texts: 'by-label'` */
   readonly maxFeatures?: number | undefined;
   /** Configurations to begin with, or a JSON file of them. @default none */
   readonly enqueue?: string | readonly TrialConfig[] | undefined;

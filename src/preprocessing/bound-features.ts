@@ -20,6 +20,9 @@ const OF_TIMES = 14;
 /** What a column of levels or texts has besides: slots for rare and missing levels, counts of a text. */
 const BESIDES = 5;
 
+/** Columns at most where terms are weighed by their classes, by default: one text has all of its terms. */
+const WEIGHED_FEATURES = 20_000;
+
 export interface BoundedOptions {
   readonly options: PreprocessingOptions;
   /** What was merged or left out. */
@@ -45,7 +48,7 @@ export function boundFeatures(
   const notes: string[] = [];
   const total = narrow + widths.reduce((a, b) => a + b, 0);
   if (total <= maxFeatures && narrow <= most) {
-    return { options: withRoom(options, columns, maxFeatures - narrow), notes };
+    return { options: withRoom(options, columns, weighedFeatures(maxFeatures) - narrow), notes };
   }
   const cap = largestCap(widths, Math.max(widths.length, maxFeatures - narrow));
   const cut = columns.filter((_, i) => (widths[i] ?? 0) > cap).map(({ name }) => name);
@@ -65,13 +68,18 @@ export function boundFeatures(
     text: cappedTerms(options.text, cap),
     lists: { ...options.lists, maxItems: Math.min(options.lists.maxItems, cap) },
   };
-  const capped = withRoom(own, columns, maxFeatures - narrow);
+  const capped = withRoom(own, columns, weighedFeatures(maxFeatures) - narrow);
   if (narrow <= most) return { options: capped, notes };
   const kept = Math.max(1, Math.floor((columns.length * most) / narrow));
   notes.push(
     `of ${columns.length} columns the ${kept} that tell most of the label are used: more than ${most} features would not fit`,
   );
   return { options: { ...capped, selection: { ...options.selection, most: kept } }, notes };
+}
+
+/** Terms that are weighed by their classes may be more, unless fewer features are asked for. */
+function weighedFeatures(maxFeatures: number): number {
+  return maxFeatures === featureBoundDefaults.maxFeatures ? WEIGHED_FEATURES : maxFeatures;
 }
 
 /** Texts share what columns of levels and lists leave of so many slots. */
