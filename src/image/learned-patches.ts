@@ -9,6 +9,7 @@ import {
   patchValues,
 } from './patch-grid.js';
 import type { PictureStack } from './picture-stack.js';
+import { shrunkPictures } from './shrunk-pictures.js';
 import { sphericalKMeans } from './spherical-k-means.js';
 import { fitWhitening } from './whiten.js';
 
@@ -23,6 +24,8 @@ export interface PatchOptions {
 
 /** What patches of pictures look like; plain data. */
 export interface LearnedPatches {
+  /** Pixels a side of the pictures that patches are cut out of: larger ones are averaged. */
+  readonly side: number;
   readonly shape: PatchShape;
   readonly centres: number;
   /** What a patch is multiplied by, whitening included: (patch values, centres). */
@@ -33,6 +36,7 @@ export interface LearnedPatches {
 
 /** An answer below this counts as none. */
 const THRESHOLD = 0.5;
+const MOST_SIDE = 32;
 /** Quarters a side that answers are summed by. */
 const GRID = 2;
 
@@ -49,8 +53,9 @@ export function fitPatches(
   product: DenseProduct,
   shouldStop: () => boolean,
 ): LearnedPatches {
-  const shape: PatchShape = { size: Math.min(size, stack.side), stride, channels: isGrey ? 1 : 3 };
-  const patches = drawPatches(stack, pictures, shape, drawn, random);
+  const side = Math.min(stack.side, MOST_SIDE);
+  const shape: PatchShape = { size: Math.min(size, side), stride, channels: isGrey ? 1 : 3 };
+  const patches = drawPatches(shrunkPictures(stack, pictures, side), shape, drawn, random);
   const { means, turn } = fitWhitening(patches, product);
   const values = patchValues(shape);
   const shift = new Float32Array(values);
@@ -65,6 +70,7 @@ export function fitPatches(
   const filters = product.times(turn, directions);
   const offset = product.times({ rows: 1, columns: values, data: shift }, directions);
   return {
+    side,
     shape,
     centres,
     filters: filters.data,
@@ -76,12 +82,13 @@ export function fitPatches(
 export function pooledPatches(
   stack: PictureStack,
   pictures: ArrayLike<number>,
-  { shape, centres, filters, bias }: LearnedPatches,
+  { side, shape, centres, filters, bias }: LearnedPatches,
   product: DenseProduct,
 ): Matrix {
-  const across = patchesAcross(shape, stack.side);
+  const across = patchesAcross(shape, side);
   const weights = { rows: patchValues(shape), columns: centres, data: filters };
-  const answers = product.times(patchesOf(stack, pictures, shape), weights, bias).data;
+  const patches = patchesOf(shrunkPictures(stack, pictures, side), shape);
+  const answers = product.times(patches, weights, bias).data;
   const out = createMatrix(pictures.length, GRID * GRID * centres);
   let from = 0;
   for (let row = 0; row < pictures.length; row++) {

@@ -1,6 +1,6 @@
 import { createMatrix, type Matrix } from '../matrix/matrix.js';
 import type { Random } from '../util/random.js';
-import { greyOf, type PictureStack } from './picture-stack.js';
+import { greyOf, type PictureStack, pictureCount } from './picture-stack.js';
 
 /** How patches are cut out of pictures. */
 export interface PatchShape {
@@ -26,17 +26,14 @@ export function patchValues({ size, channels }: PatchShape): number {
 }
 
 /** All patches of pictures, row after row of each, with their mean taken off and their contrast evened. */
-export function patchesOf(
-  stack: PictureStack,
-  pictures: ArrayLike<number>,
-  shape: PatchShape,
-): Matrix {
+export function patchesOf(stack: PictureStack, shape: PatchShape): Matrix {
+  const pictures = pictureCount(stack);
   const across = patchesAcross(shape, stack.side);
   const values = patchValues(shape);
-  const out = createMatrix(pictures.length * across * across, values);
+  const out = createMatrix(pictures * across * across, values);
   let at = 0;
-  for (let i = 0; i < pictures.length; i++) {
-    const plane = planeOf(stack, pictures[i] as number, shape);
+  for (let picture = 0; picture < pictures; picture++) {
+    const plane = planeOf(stack, picture, shape);
     for (let y = 0; y < across; y++) {
       for (let x = 0; x < across; x++, at += values) {
         cutOut(plane, stack.side, y * shape.stride, x * shape.stride, shape, out.data, at);
@@ -46,25 +43,24 @@ export function patchesOf(
   return out;
 }
 
-/** So many patches from anywhere in some of the pictures. */
+/** So many patches from anywhere in pictures, the same number of each where there are enough. */
 export function drawPatches(
   stack: PictureStack,
-  pictures: ArrayLike<number>,
   shape: PatchShape,
   count: number,
   random: Random,
 ): Matrix {
+  const pictures = pictureCount(stack);
   const values = patchValues(shape);
   const places = stack.side - shape.size + 1;
   const out = createMatrix(count, values);
   // Several of one picture, which is made ready once.
-  const each = Math.max(1, Math.ceil(count / Math.max(1, pictures.length)));
-  const step = pictures.length / Math.ceil(count / each);
+  const each = Math.max(1, Math.ceil(count / Math.max(1, pictures)));
+  const step = pictures / Math.ceil(count / each);
   let plane: Float32Array = new Float32Array();
   for (let i = 0; i < count; i++) {
     if (i % each === 0) {
-      const picture = pictures[Math.floor((i / each) * step)] as number;
-      plane = planeOf(stack, picture, shape);
+      plane = planeOf(stack, Math.floor((i / each) * step), shape);
     }
     const [y, x] = [random.integer(places), random.integer(places)];
     cutOut(plane, stack.side, y, x, shape, out.data, i * values);

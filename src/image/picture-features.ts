@@ -16,14 +16,15 @@ import { isGreyPicture, type PictureStack } from './picture-stack.js';
 import { principalComponents } from './principal-components.js';
 
 export interface PictureFeatureOptions {
-  readonly hog: HogOptions;
+  /** Cells are an eighth of a side. */
+  readonly hog: Omit<HogOptions, 'cell'>;
   readonly patches: PatchOptions;
   /** Numbers that a picture becomes at most. @default 128 */
   readonly components: number;
 }
 
 export const pictureFeatureDefaults: PictureFeatureOptions = {
-  hog: { cell: 4, bins: 9, isSigned: false },
+  hog: { bins: 9, isSigned: false },
   patches: { size: 6, stride: 2, centres: 192, drawn: 16_000 },
   components: 128,
 };
@@ -57,6 +58,9 @@ export interface PictureFitContext {
 const MOST_PICTURES = 4000;
 /** Pictures whose raw features are there at once. */
 const CHUNK = 64;
+/** Cells of gradients a side, and pixels a side of one at least. */
+const CELLS = 8;
+const LEAST_CELL = 4;
 /** How much patches, gradients and colours say beside each other, as variances. */
 const SAYS = { patches: 1, hog: 1, colours: 0.25 };
 
@@ -67,10 +71,11 @@ export function fitPictureFeatures(
   pictures: Int32Array,
   { random, kernels, shouldStop = () => false }: PictureFitContext,
 ): PictureFit {
-  if (pictures.length === 0) return nothingLearned(options.hog, pictures);
+  if (pictures.length === 0) return nothingLearned(pictures);
   const product = denseProduct(kernels);
   const isGrey = pictures.every((picture) => isGreyPicture(stack, picture));
-  const { hog, patches: own } = options;
+  const { patches: own } = options;
+  const hog = { ...options.hog, cell: Math.max(LEAST_CELL, Math.round(stack.side / CELLS)) };
   const patches = fitPatches(stack, pictures, isGrey, own, random, product, shouldStop);
   const some = evenly(pictures, MOST_PICTURES);
   const { raw, ends } = rawFeatures({ hog, patches }, stack, some, product, shouldStop);
@@ -96,10 +101,11 @@ export function fitPictureFeatures(
 }
 
 /** What is known where no training row has a picture. */
-function nothingLearned(hog: HogOptions, pictures: Int32Array): PictureFit {
+function nothingLearned(pictures: Int32Array): PictureFit {
   const none = new Float32Array();
   const shape = { size: 1, stride: 1, channels: 1 } as const;
-  const patches = { shape, centres: 0, filters: none, bias: none };
+  const patches = { side: 1, shape, centres: 0, filters: none, bias: none };
+  const hog = { cell: 1, bins: 1, isSigned: false };
   const learned = { hog, patches, components: 0, axes: none, offset: none };
   const values = createMatrix(pictures.length, 0);
   return { fitted: { kind: 'picture-features', ...learned }, pictures, values };

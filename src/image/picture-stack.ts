@@ -5,6 +5,10 @@ export interface PictureStack {
   readonly pixels: Uint8Array;
 }
 
+export function pictureCount({ side, pixels }: PictureStack): number {
+  return pixels.length / (3 * side * side);
+}
+
 /** The brightness of each pixel of one picture of a stack, 0 … 1 (ITU-R BT.601). */
 export function greyOf({ side, pixels }: PictureStack, picture: number): Float32Array {
   const grey = new Float32Array(side * side);

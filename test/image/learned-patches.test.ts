@@ -4,6 +4,7 @@ import { columnMeans } from '../../src/image/column-means.js';
 import { fitPatches, pooledPatches } from '../../src/image/learned-patches.js';
 import { drawPatches, patchesOf } from '../../src/image/patch-grid.js';
 import { principalComponents } from '../../src/image/principal-components.js';
+import { shrunkPictures } from '../../src/image/shrunk-pictures.js';
 import { sphericalKMeans } from '../../src/image/spherical-k-means.js';
 import { symmetricEigen } from '../../src/image/symmetric-eigen.js';
 import { fitWhitening } from '../../src/image/whiten.js';
@@ -95,7 +96,7 @@ test('centres lie in the directions of the rows', () => {
 test('patches have a mean of 0 and the same contrast, in the order of the grid', () => {
   const ramp = painted(4, [(y, x) => grey(10 * y + 40 * x)]);
   const shape = { size: 2, stride: 2, channels: 1 } as const;
-  const { rows, columns, data } = patchesOf(ramp, [0], shape);
+  const { rows, columns, data } = patchesOf(ramp, shape);
   expect([rows, columns]).toEqual([4, 4]);
   // 0, 40, 10, 50 less 25, by the root of 425 + 10.
   for (const [i, value] of [-25, 15, -15, 25].entries()) {
@@ -104,16 +105,18 @@ test('patches have a mean of 0 and the same contrast, in the order of the grid',
   }
 });
 
-test('patches are drawn from all of the given pictures, and from no other', () => {
+test('as many patches are drawn from each picture', () => {
   const flat = painted(
     8,
-    [0, 1, 2, 3].map((i) => (y, x) => grey(i === 1 ? 100 : 60 * i + 5 * x + y)),
+    [0, 1, 2].map((i) => (y, x) => grey(i === 1 ? 100 : 60 * i + 5 * x + y)),
   );
   const shape = { size: 4, stride: 1, channels: 1 } as const;
-  const drawn = drawPatches(flat, [0, 2, 3], shape, 30, randomStream(1));
+  const drawn = drawPatches(flat, shape, 30, randomStream(1));
   const isFlat = (row: number) =>
     drawn.data.subarray(16 * row, 16 * row + 16).every((v) => Math.abs(v) < 1e-4);
-  expect(Array.from({ length: 30 }, (_, row) => row).filter(isFlat)).toEqual([]);
+  expect(Array.from({ length: 30 }, (_, row) => row).filter(isFlat)).toEqual([
+    10, 11, 12, 13, 14, 15, 16, 17, 18, 19,
+  ]);
 });
 
 test('what is learnt of patches hangs on the stream and on the given pictures alone', () => {
@@ -149,4 +152,18 @@ test('answers are summed by the quarter in which they lie', () => {
   const quarter = (i: number) => [...data.subarray(8 * i, 8 * i + 8)];
   expect(quarter(0)).not.toEqual([...flat.data.subarray(0, 8)]);
   expect(quarter(3)).toEqual([...flat.data.subarray(24, 32)]);
+});
+
+test('patches of large pictures are cut out of them made smaller', () => {
+  const options = { size: 6, stride: 2, centres: 8, drawn: 400 };
+  const large = shapeStack(8, 0, 64);
+  const own = Int32Array.of(1, 3, 6);
+  const learnt = fitPatches(large, own, false, options, randomStream(1), product, never);
+  expect(learnt.side).toBe(32);
+  const small = shrunkPictures(large, own, 32);
+  const all = Int32Array.of(0, 1, 2);
+  expect(fitPatches(small, all, false, options, randomStream(1), product, never)).toEqual(learnt);
+  expect(pooledPatches(small, all, learnt, product)).toEqual(
+    pooledPatches(large, own, learnt, product),
+  );
 });
