@@ -10,6 +10,9 @@ import { parseTable } from './schema/parse-table.js';
 import type { ColumnKind, ColumnRole, Schema, Task, ToldKind } from './schema/schema.js';
 import type { DataSource } from './table/data-source.js';
 import { openPictures } from './table/open-pictures.js';
+import { LABEL_COLUMN } from './table/picture-columns.js';
+import { isPictureFolder } from './table/picture-folder.js';
+import { pictureSplits } from './table/picture-splits.js';
 import { firstCell } from './table/raw-cells.js';
 import type { RawTable } from './table/raw-table.js';
 import type { ColumnsOf } from './table/read-rows.js';
@@ -83,13 +86,14 @@ export interface Inspection {
 
 /** Judges the columns of a table, and with a label the task, without training. Throws an AutofitError as `fit` does. */
 export async function inspect<C extends object>(
-  source: DataSource | ColumnsOf<C>,
+  given: DataSource | ColumnsOf<C>,
   options: InspectOptions = {},
 ): Promise<Inspection> {
   const { optionKinds } = await import('./options/option-kinds.js');
   const own = OPTIONS.map((name) => [name, optionKinds[name]] as const);
   checkOptions(options, Object.fromEntries(own));
-  const { label, types = {}, ignore = [], missing, keep, order, ...reading } = options;
+  const { source, label } = await placedSource(given, options.label);
+  const { label: _, types = {}, ignore = [], missing, keep, order, ...reading } = options;
   const raw = await readTable(source, reading);
   const name = label === undefined ? undefined : findLabel(raw, String(label));
   const bytesOf = await openPictures(raw, reading.images);
@@ -123,6 +127,13 @@ export async function inspect<C extends object>(
     columns,
     notes: [...raw.notes, ...doubts],
   };
+}
+
+/** Of a folder of pictures the part to learn from, and its label. */
+async function placedSource<S>(given: S, label: InspectOptions['label']) {
+  if (typeof given !== 'string' || !(await isPictureFolder(given))) return { source: given, label };
+  const splits = await pictureSplits(given);
+  return { source: splits?.train ?? given, label: label ?? LABEL_COLUMN };
 }
 
 /** All but pictures, which take long to read. */

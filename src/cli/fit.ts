@@ -11,7 +11,7 @@ import { stopOnInterrupt } from './stop-on-interrupt.js';
 import { tellFit } from './tell-fit.js';
 
 interface FitFlags extends JudgingFlags {
-  readonly label: string;
+  readonly label?: string;
   readonly timeLimit?: string;
   readonly trials?: number;
   readonly preset?: string;
@@ -48,7 +48,10 @@ export function fitCommand(): Command {
   const command = new Command('fit')
     .description('fit a predictor to a table (the default command)')
     .argument('<train>', DATA_FORMS)
-    .requiredOption('-l, --label <column>', 'the column to predict: its name, or its place from 1')
+    .option(
+      '-l, --label <column>',
+      'the column to predict: its name, or its place from 1 (of a folder of pictures: their folders)',
+    )
     .option('-t, --time-limit <duration>', 'for the whole command: 30s, 5m, 1h (default: 60s)')
     .option('--trials <n>', 'configurations to try; alone, no clock decides anything', numberOption)
     .option('-p, --preset <name>', 'see "autofit presets"; or a JSON file (default: balanced)')
@@ -67,7 +70,7 @@ export function fitCommand(): Command {
     .option('--holdout <fraction>', 'the share of rows held out', numberOption)
     .option(
       '--type <column=kind>',
-      'take a column for numeric, categorical, boolean, datetime, text, list or ignored; dates as when=datetime:dd/mm/yyyy, numbers by how 1234.5 is written: price=numeric:1.234,5',
+      'take a column for numeric, categorical, boolean, datetime, text, list, image or ignored; dates as when=datetime:dd/mm/yyyy, numbers by how 1234.5 is written: price=numeric:1.234,5',
       collect,
     )
     .option('--ignore <columns>', 'columns to leave out, separated by commas', lists)
@@ -113,6 +116,6 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
 }
 
 function defaultRunFolder(train: string): string {
-  const file = train === '-' ? 'stdin' : (train.split(/[\\/]/).at(-1) ?? train);
+  const file = train === '-' ? 'stdin' : (train.split(/[\\/]/).filter(Boolean).at(-1) ?? train);
   return `autofit-runs/${file.replace(/\.[^.]*$/, '')}-${timestamp()}`;
 }

@@ -4,7 +4,7 @@ import { collect, list } from './option-values.js';
 
 /** What the argument of a command that reads a table may be. */
 export const DATA_FORMS =
-  'CSV, JSON, Parquet or Excel, also packed; a folder, or a quoted pattern of files; "-" is standard input';
+  'CSV, JSON, Parquet or Excel, also packed; a folder, also of pictures, or a quoted pattern of files; "-" is standard input';
 
 export interface ReadingFlags {
   readonly delimiter?: string;

@@ -31,6 +31,7 @@ import { availableProcessors } from '../util/processors.js';
 import { createExecutor } from './create-executor.js';
 import { createReporter } from './create-reporter.js';
 import { finish } from './finish.js';
+import { fitSource } from './fit-source.js';
 import { keepRows } from './keep-rows.js';
 import { keepTold } from './keep-told.js';
 import type { FitData } from './lay-out-data.js';
@@ -58,15 +59,17 @@ export type ResumeOptions = Pick<FitOptions, 'workers' | 'signal' | 'onProgress'
  * options, before any training.
  */
 export async function fit<C extends object>(
-  source: DataSource | ColumnsOf<C>,
-  options: FitOptions,
+  given: DataSource | ColumnsOf<C>,
+  asked: FitOptions,
   startedAt = now(),
 ): Promise<FittedPredictor> {
+  const { source, options, notes } = await fitSource(given, asked);
   const { settings, told } = keepTold(await resolveOptions(options));
   // Many fits may share a signal.
   if (settings.signal) setMaxListeners(0, settings.signal);
   checkThreadRoom();
   tellBegin(settings, 0);
+  for (const message of notes) settings.onProgress({ kind: 'note', message });
   tellKernels(settings);
   const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
   const time = { startedAt, budget, told };

@@ -1,4 +1,5 @@
 import type { Settings } from '../options/options.js';
+import { openPictureThreads } from '../run/picture-threads.js';
 import type { Schema } from '../schema/schema.js';
 import { imageColumns, withPictures } from '../schema/with-pictures.js';
 import { openPictures } from '../table/open-pictures.js';
@@ -17,6 +18,8 @@ export interface PicturedTable {
   readonly kept: Int32Array | undefined;
 }
 
+/** Pictures that are read before threads have begun. */
+const FEW_ROWS = 200;
 /** Rows that are told by name. */
 const MOST_TOLD = 5;
 
@@ -34,8 +37,9 @@ export async function readFitPictures(
   const { reading, onProgress } = settings;
   tellPhase(settings, 'reading');
   const bytesOf = await openPictures(raw, reading.images);
-  const options = { bytesOf, allocate: shared, signal, onProgress };
-  const pictured = await withPictures(raw, schema, options);
+  const decoder = raw.rows < FEW_ROWS ? undefined : openPictureThreads(settings.workers);
+  const options = { bytesOf, decoder, allocate: shared, signal, onProgress };
+  const pictured = await withPictures(raw, schema, options).finally(() => decoder?.close());
   tellPhase(settings, 'judging');
   const faults = faultsIn(pictured, schema);
   if (faults.size === 0) return { raw: pictured, kept: undefined };
@@ -63,7 +67,7 @@ function describe(faults: ReadonlyMap<number, string>, { rows, source }: RawTabl
   const first = [...faults].slice(0, MOST_TOLD).map(([row, fault]) => `row ${row + 1}: ${fault}`);
   const more = faults.size > MOST_TOLD ? `; and ${faults.size - MOST_TOLD} more` : '';
   const of = `${faults.size.toLocaleString('en-US')} of ${countOf(rows, 'row')}`;
-  return `${source}: ${of} have a picture that cannot be read: ${first.join('; ')}${more}`;
+  return `${source}: pictures of ${of} cannot be read: ${first.join('; ')}${more}`;
 }
 
 function brokenPictures(message: string, { source }: RawTable): AutofitError {

@@ -2,6 +2,7 @@ import { equalRows } from '../table/equal-rows.js';
 import type { Table } from '../table/table.js';
 import type { Steps } from '../util/steps.js';
 import { areTwinsByChance } from './chance-twins.js';
+import { sharedPictures } from './shared-pictures.js';
 
 /** Rows that are repeated in more than this share of the table are levels of a small world, not copies. */
 const COPIES_SHARE = 0.1;
@@ -20,17 +21,22 @@ export interface RowUnits {
 
 /**
  * Rows that must not be parted: those of a group, and those with the same features, of which one would show the
- * other's answer. Where one row makes up a tenth of a table, where most rows are of few kinds, and where few values agree by
+ * other's answer, also by its picture alone. Where one row makes up a tenth of a table, where most rows are of few kinds, and where few values agree by
  * chance, the same features are no sign of a copy.
  */
 export function* rowUnits(table: Table): Steps<RowUnits> {
   const copies = yield* equalRows(table);
   const { areCopies, note } = yield* judgeTwins(table, copies);
-  const links = [areCopies ? copies : undefined, firstRows(table.groups)].filter(
+  const pictures = yield* sharedPictures(table);
+  const links = [areCopies ? copies : undefined, firstRows(table.groups), ...pictures.links].filter(
     (link) => link !== undefined,
   );
+  const notes = [note, ...pictures.notes].filter((own) => own !== undefined);
   const units = joined(table.rows, links);
-  return { units: mostRows(units) > 1 ? units : undefined, note };
+  return {
+    units: mostRows(units) > 1 ? units : undefined,
+    note: notes.length > 0 ? notes.join('; ') : undefined,
+  };
 }
 
 /** Whether rows with the same features are copies, and what is told where many are none. */

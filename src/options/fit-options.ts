@@ -8,10 +8,13 @@ import type { JudgingOptions } from './judging-options.js';
 import type { PresetOptions } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
 
-/** What `fit` may be told; only the label must be. */
+/** What `fit` may be told; only the label of a table must be. */
 export interface FitOptions extends PresetOptions, JudgingOptions {
-  /** The label's column: its name, or its place counted from 1. */
-  readonly label: string | number;
+  /**
+   * The label's column: its name, or its place counted from 1. @default `label` of a folder of pictures, the name of the
+   * sub-folder; of other data it must be told
+   */
+  readonly label?: string | number | undefined;
   /** For the whole of `fit`: `30s`, `5m`, `1h`, or seconds. @default 60s, when `trials` is not given either */
   readonly timeLimit?: string | number | undefined;
   /** Trials at most, the constant baseline not counted. @default no bound */

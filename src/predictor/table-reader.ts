@@ -49,7 +49,7 @@ export interface DataReading<Data> {
 
 /** Opens pictures where a table lies, or in the folder that is told. */
 export type OpenPictures = (
-  raw: Pick<RawTable, 'folder'>,
+  raw: Pick<RawTable, 'folder' | 'isPictureFolder'>,
   images: string | undefined,
 ) => Promise<PictureBytes>;
 

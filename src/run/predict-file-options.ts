@@ -9,7 +9,7 @@ import { OUTPUT_FORMS, type OutputForm } from './batch-format.js';
 export interface PredictFileOptions extends PredictOptions {
   /** How it is written. @default as the end of the file's name says, else CSV */
   readonly to?: OutputForm | undefined;
-  /** Columns of the data that are copied in front of the prediction, their cells as they are written. @default none */
+  /** Columns of the data that are copied in front of the prediction, their cells as they are written. @default none, of a folder of pictures `image` */
   readonly with?: readonly string[] | undefined;
   /** Whether the probability of each class is written too, as `proba_<class>`. @default false */
   readonly proba?: boolean | undefined;

@@ -3,7 +3,10 @@ import type { PredictorState } from '../predictor/predictor-state.js';
 import type { PredictOptions, PredictProgress } from '../predictor/table-reader.js';
 import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { featureColumns } from '../schema/schema.js';
+import { imageColumns } from '../schema/with-pictures.js';
 import type { DataSource } from '../table/data-source.js';
+import { IMAGE_COLUMN } from '../table/picture-columns.js';
+import { isPictureFolder } from '../table/picture-folder.js';
 import type { RawTable } from '../table/raw-table.js';
 import { readBlocks } from '../table/read-blocks.js';
 import type { ColumnValues } from '../table/read-rows.js';
@@ -45,6 +48,8 @@ export interface PredictFileParts {
 
 /** So many rows settle how a table is written, and are worked on together. */
 const BLOCK: BlockSize = { rows: 65_536, bytes: 1 << 25 };
+/** Where rows have pictures, whose pixels take most of the memory. */
+const PICTURE_BLOCK: BlockSize = { rows: 2048, bytes: 1 << 25 };
 
 /**
  * Predicts a source into a file or a stream, block by block in the order of the rows. A file is written under another name first: on a
@@ -55,12 +60,12 @@ export async function predictFile(
   data: DataSource | ColumnValues,
   out: string | OutputStream,
   options: PredictFileOptions,
-  size = BLOCK,
+  size = blockOf(parts.state),
 ): Promise<PredictedFile> {
   const reading = checkPredictFileOptions(options);
   const { schema } = parts.state;
   const path = typeof out === 'string' ? out : undefined;
-  const copied = [...new Set(options.with)];
+  const copied = [...new Set(options.with ?? (await ownCopied(data)))];
   const withProba = options.proba === true;
   if (withProba && schema.task.classes.length === 0) throw noClasses();
   const format: BatchFormat = { ...outputForm(path, options.to), copied, withProba };
@@ -70,6 +75,16 @@ export async function predictFile(
   const asked: Asked = { ...parts, format, reading, isExplained: options.explain === true, size };
   await writeBatch(out, piecesOf(predictedRows(asked, data, counted), columns, format, counted));
   return counted;
+}
+
+function blockOf({ schema }: PredictorState): BlockSize {
+  return imageColumns(schema).length > 0 ? PICTURE_BLOCK : BLOCK;
+}
+
+/** Of pictures in a folder their paths, by which answers are known. */
+async function ownCopied(data: DataSource | ColumnValues): Promise<readonly string[]> {
+  const isFolder = typeof data === 'string' && (await isPictureFolder(data));
+  return isFolder ? [IMAGE_COLUMN] : [];
 }
 
 /** What is told in the end. */

@@ -60,7 +60,8 @@ export async function findPictures(
 
 /** Some cells of a column, evenly from first to last, as pictures; undefined where they are something else. */
 function pictureCells(column: RawColumn, isTold: boolean): readonly string[][] | undefined {
-  if (column.kind === 'numbers' && column.numbers.length > MOST_NUMBERS && !isTold) return undefined;
+  if (column.kind === 'numbers' && column.numbers.length > MOST_NUMBERS && !isTold)
+    return undefined;
   const { values } = codedCells(column);
   const filled = evenly(values, MOST_CELLS)
     .map((value) => value.trim())

@@ -1,3 +1,4 @@
+import { LABEL_COLUMN } from '../table/picture-columns.js';
 import type { RawTable } from '../table/raw-table.js';
 import { AutofitError } from '../util/errors.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
@@ -62,7 +63,8 @@ export function* inferSchemaInSteps(
   const profiles = given ?? (yield* profileColumns(raw, options, label));
   const labelProfile = profiles.find((profile) => profile.name === label);
   if (!labelProfile) throw new Error(`no profile of the label ${label}`);
-  const task = inferTask(labelProfile, options);
+  const areFolders = raw.isPictureFolder && label === LABEL_COLUMN;
+  const task = inferTask(labelProfile, { ...options, areFolders });
   const names = raw.columns.map((column) => column.name);
   const roles = roleColumns(options, label, names);
   const judged = yield* judgeColumns(raw, profiles, options, (profile, decimal) => {

@@ -19,6 +19,8 @@ export interface TaskOptions {
   readonly task: TaskKind | 'auto';
   /** The positive class of a binary task. @default the last class */
   readonly positive?: string | undefined;
+  /** Whether labels are names of folders, and classes even where they are numbers. @default false */
+  readonly areFolders?: boolean | undefined;
 }
 
 /** What the label asks for, by its values or as told. Throws an AutofitError for a label that cannot be learned. */
@@ -32,7 +34,9 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
   const distinct = countClasses(profile);
   if (distinct === 1) throw constantLabel(profile);
   const told = options.task !== 'auto';
-  const { kind, why } = told ? { kind: options.task, why: 'as told' } : judge(profile, distinct);
+  const { kind, why } = told
+    ? { kind: options.task, why: 'as told' }
+    : judge(profile, distinct, options.areFolders);
   const reason = told ? why : `${why} (\`task\` overrides)`;
   if (kind === 'regression') return regression(profile, reason, options.positive);
   const { parser } = inferNumbers(profile, '.');
@@ -59,7 +63,15 @@ function constantLabel({ name, counts }: ColumnProfile): AutofitError {
   });
 }
 
-function judge(profile: ColumnProfile, distinct: number): { kind: TaskKind; why: string } {
+function judge(
+  profile: ColumnProfile,
+  distinct: number,
+  areFolders = false,
+): { kind: TaskKind; why: string } {
+  if (areFolders) {
+    const kind = distinct === 2 ? 'binary' : 'multiclass';
+    return { kind, why: `pictures lie in ${distinct} folders` };
+  }
   const rows = profile.rows - profile.missing;
   const numbers = inferNumbers(profile, '.');
   const isNumeric =

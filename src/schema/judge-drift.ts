@@ -166,7 +166,8 @@ function describe(
   const isNone = strange > 1 && strange === filled && (kind === 'categorical' || kind === 'list');
   const none = isNone ? ', and not one that training knew' : '';
   if (strange > 0) {
-    notes.push(`${of(strange)} had ${STRANGE[kind]} in ${name} ("${example}")${none}`);
+    const shown = kind === 'image' ? example : `"${example}"`;
+    notes.push(`${of(strange)} had ${STRANGE[kind]} in ${name} (${shown})${none}`);
   }
   if (filled < rows && evidence.missing === 0) {
     notes.push(`${of(rows - filled)} had no value in ${name}, which training always had`);
@@ -190,6 +191,7 @@ function mostlyUnread(
   source: string,
 ): AutofitError {
   const some = `${unread.toLocaleString('en-US')} of ${countOf(filled, 'filled cell')}`;
+  if (kind === 'image') return mostlyBroken(name, some, example, source);
   return new AutofitError(
     'MOSTLY_UNREAD',
     `${source}: column "${name}" was ${kind} in training, and ${some} cannot be read so, such as "${example}".`,
@@ -198,6 +200,14 @@ function mostlyUnread(
       hint: 'Check that this is the right file and write the column as in training, or fit again with `types`; `force: true` reads what cannot be read as missing.',
     },
   );
+}
+
+function mostlyBroken(name: string, some: string, example: string, source: string): AutofitError {
+  const message = `${source}: the pictures of ${some} in "${name}" cannot be read: ${example}.`;
+  return new AutofitError('MOSTLY_UNREAD', message, {
+    file: source,
+    hint: '`images` names the folder that paths start from; `force: true` predicts without pictures.',
+  });
 }
 
 /** Tells of each trimmed cell that is not missing what a parser makes of it. */

@@ -1,6 +1,5 @@
-import type { PictureProgress } from '../image/read-pictures.js';
-import type { PictureBytes } from '../table/picture-cells.js';
-import { picturesIn } from '../table/picture-cells.js';
+import type { PictureDecoder, PictureProgress } from '../image/read-pictures.js';
+import { type PictureBytes, picturesIn } from '../table/picture-cells.js';
 import { codedCells } from '../table/raw-cells.js';
 import type { CellFault, CellPictures, CodedCells, RawTable } from '../table/raw-table.js';
 import type { Allocate } from '../table/table.js';
@@ -11,6 +10,8 @@ export interface PictureReading {
   readonly bytesOf: PictureBytes;
   /** Memory for the pictures. */
   readonly allocate: Allocate;
+  /** Where they are decoded. @default here, one after another */
+  readonly decoder?: PictureDecoder | undefined;
   /** Throws Stopped behind an abort. @default never */
   readonly signal?: AbortSignal | undefined;
   /** @default nobody hears of it */

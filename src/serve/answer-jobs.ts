@@ -40,7 +40,7 @@ export function openAnswers(state: PredictorState, kept?: Table): AnswerJobs {
     const read = await Promise.all(jobs.map((job) => readJob(job, reader, schema.header)));
     const all = read.flatMap((own) => ('rows' in own ? own.rows : []));
     const readable = all.flatMap((row, place) => ('kind' in row ? [] : [{ row, place }]));
-    const found = typed(readable.map(({ row }) => row));
+    const found = await typed(readable.map(({ row }) => row));
     const answers = new Array<RowAnswer>(all.length);
     for (const [place, row] of all.entries()) if ('kind' in row) answers[place] = row;
     for (const [at, fault] of found.faults) answers[readable[at]?.place ?? -1] = fault;

@@ -4,6 +4,7 @@ import { judgeCells, type KnownCell } from '../schema/judge-drift.js';
 import { hasEnds } from '../schema/number-parts.js';
 import type { ColumnSchema, NumericParser, Parser } from '../schema/schema.js';
 import { isPlain } from '../schema/values-as-is.js';
+import { isWrittenPicture, picturesIn } from '../table/picture-cells.js';
 import { shown } from '../util/shown.js';
 
 /**
@@ -30,6 +31,7 @@ export function cellJudge(column: ColumnSchema): (cell: string) => CellVerdict {
 }
 
 function plainCells({ range }: ColumnSchema, parser: Parser): (cell: string) => boolean {
+  if (parser.kind === 'image') return areWritten;
   if (parser.kind !== 'numeric') {
     const judge = judgeCells(parser);
     return (cell) => judge(cell) === 'known';
@@ -60,8 +62,16 @@ const ANY = /^/;
 /** A point before three digits, and no comma, may be a decimal one. */
 const WITH_COMMA = /^-?(?:\d+|\d+,\d{1,15}|\d{1,3}(?:\.\d{3})+,\d{1,15})$/;
 
+/** Requests bring pictures along: no path is opened for them. */
+function areWritten(cell: string): boolean {
+  return picturesIn(cell).every(isWrittenPicture);
+}
+
 /** What cannot be read of a cell that is not missing, in words; undefined where it can. */
 export function cellFault(parser: Parser, cell: string): string | undefined {
+  if (parser.kind === 'image') {
+    return areWritten(cell) ? undefined : `${shown(cell)} is no picture as base64`;
+  }
   const known: KnownCell = judgeCells(parser)(cell);
   if (known === 'unread') return `${shown(cell)} is ${wanted(parser)}`;
   const isInfinite = known === 'strange' && isOfNumbers(parser);

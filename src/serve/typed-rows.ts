@@ -1,10 +1,13 @@
 import { parseTable } from '../schema/parse-table.js';
 import { type ColumnSchema, featureColumns, type Schema } from '../schema/schema.js';
 import { settleSchema } from '../schema/settle-schema.js';
+import { withPictures } from '../schema/with-pictures.js';
 import { concatTables } from '../table/concat-tables.js';
+import { writtenPicture } from '../table/picture-cells.js';
 import { createRawColumnBuilder } from '../table/raw-column-builder.js';
 import { NO_RECORDS, type RawTable } from '../table/raw-table.js';
 import type { Table } from '../table/table.js';
+import { withoutRows } from '../table/without-rows.js';
 import { type CellVerdict, cellFault, cellJudge, longFault } from './cell-judge.js';
 import type { RowFault } from './row-cells.js';
 
@@ -25,10 +28,10 @@ export interface TypedRows {
  * Types rows, each read by itself as a predictor reads it alone: whatever other rows come with it, of this or another request.
  * Rows whose cells all are as in training go through together. A cell that cannot be read is a fault of its row.
  */
-export function rowTyper(schema: Schema): (rows: readonly Cells[]) => TypedRows {
+export function rowTyper(schema: Schema): (rows: readonly Cells[]) => Promise<TypedRows> {
   const columns = featureColumns(schema);
   const judges = columns.map(cellJudge);
-  return (rows) => {
+  return async (rows) => {
     const plain: number[] = [];
     const faults = new Map<number, RowFault>();
     const notes = new Map<number, readonly string[]>();
@@ -40,7 +43,7 @@ export function rowTyper(schema: Schema): (rows: readonly Cells[]) => TypedRows 
         plain.push(place);
         continue;
       }
-      const read = settledRow(schema, columns, cells, verdicts);
+      const read = await settledRow(schema, columns, cells, verdicts);
       if ('kind' in read) {
         faults.set(place, read);
         continue;
@@ -50,9 +53,11 @@ export function rowTyper(schema: Schema): (rows: readonly Cells[]) => TypedRows 
       else plain.push(place);
     }
     const common = plain.map((place) => rows[place] as Cells);
-    const first = common.length > 0 ? [tableOf(schema, columns, common)] : [];
-    const table = joined([...first, ...own.map((one) => one.table)]);
-    return { table, places: [...plain, ...own.map(({ place }) => place)], faults, notes };
+    const { table: first, broken } = await tableOf(schema, columns, common);
+    for (const [row, fault] of broken) faults.set(plain[row] ?? -1, fault);
+    const table = joined([...(first ? [first] : []), ...own.map((one) => one.table)]);
+    const whole = plain.filter((_, row) => !broken.has(row));
+    return { table, places: [...whole, ...own.map(({ place }) => place)], faults, notes };
   };
 }
 
@@ -62,12 +67,12 @@ interface SettledRow {
   readonly notes: readonly string[];
 }
 
-function settledRow(
+async function settledRow(
   schema: Schema,
   columns: readonly ColumnSchema[],
   cells: Cells,
   verdicts: readonly CellVerdict[],
-): SettledRow | RowFault {
+): Promise<SettledRow | RowFault> {
   const long = verdicts.indexOf('long');
   if (long >= 0) return longCell(columns[long], cells[long] ?? '');
   const others = columns.flatMap((column, place) =>
@@ -84,7 +89,8 @@ function settledRow(
   if (isTrained) return { table: undefined, notes };
   const own = new Map(settled.columns.map((column) => [column.name, column]));
   const read = schema.columns.map((column) => own.get(column.name) ?? column);
-  return { table: tableOf({ ...schema, columns: read }, columns, [cells]), notes };
+  const { table, broken } = await tableOf({ ...schema, columns: read }, columns, [cells]);
+  return broken.get(0) ?? { table, notes };
 }
 
 function longCell(column: ColumnSchema | undefined, cell: string): RowFault {
@@ -92,9 +98,36 @@ function longCell(column: ColumnSchema | undefined, cell: string): RowFault {
   return { kind: 'fault', column: column.name, message: longFault(column.parser, cell) };
 }
 
-function tableOf(schema: Schema, columns: readonly ColumnSchema[], rows: readonly Cells[]): Table {
-  const raw = rawTable(columns, rows);
-  return parseTable(raw, schema, { allocate, label: 'ignored' }).table;
+/** Rows as a table, and those whose pictures cannot be read; undefined where none is left. */
+async function tableOf(
+  schema: Schema,
+  columns: readonly ColumnSchema[],
+  rows: readonly Cells[],
+): Promise<{
+  readonly table: Table | undefined;
+  readonly broken: ReadonlyMap<number, RowFault>;
+}> {
+  const cells = rawTable(columns, rows);
+  const pictured = await withPictures(cells, schema, { bytesOf: writtenPicture, allocate });
+  const broken = brokenRows(pictured);
+  const { raw } = withoutRows(pictured, new Set(broken.keys()));
+  const table =
+    raw.rows > 0 ? parseTable(raw, schema, { allocate, label: 'ignored' }).table : undefined;
+  return { table, broken };
+}
+
+function brokenRows({ columns }: RawTable): ReadonlyMap<number, RowFault> {
+  const faults = new Map<number, RowFault>();
+  for (const column of columns) {
+    if (column.kind !== 'coded' || !column.pictures) continue;
+    for (const [row, code] of column.codes.entries()) {
+      const fault = column.pictures.broken.get(code);
+      if (!fault || faults.has(row)) continue;
+      const message = `the picture ${fault.reason}`;
+      faults.set(row, { kind: 'fault', column: column.name, message });
+    }
+  }
+  return faults;
 }
 
 function rawTable(columns: readonly ColumnSchema[], rows: readonly Cells[]): RawTable {

@@ -9,11 +9,11 @@ import type { RawTable } from './raw-table.js';
  * themselves. Without a folder, as of rows in memory, no path is opened. Throws an AutofitError where there is no such folder.
  */
 export async function openPictures(
-  { folder }: Pick<RawTable, 'folder'>,
+  { folder, isPictureFolder }: Pick<RawTable, 'folder' | 'isPictureFolder'>,
   images?: string,
 ): Promise<PictureBytes> {
   if (images !== undefined) await checkFolder(images);
-  const root = images ?? folder;
+  const root = isPictureFolder ? folder : (images ?? folder);
   if (root === undefined) return writtenPicture;
   const inFolder = pictureFiles(root);
   return (picture) => (isWrittenPicture(picture) ? writtenPicture(picture) : inFolder(picture));

@@ -8,6 +8,7 @@ export type PictureBytes = (picture: string) => Promise<Uint8Array>;
 
 /** Behind these a `;` stands inside a data URI, not between two pictures. */
 const BETWEEN = /;(?!\s*(?:base64,|charset=))/;
+const LIST = /^\[\s*"[^]*"\s*\]$/;
 const PATH = /\.(?:png|jpe?g|webp|gif|bmp)$/i;
 const DATA_URI = /^data:[^,]*,/i;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -16,12 +17,24 @@ const SHORTEST = 40;
 /** Letters that show what it is; four of them are three bytes. */
 const SHOWN = 64;
 
-/** The pictures of a cell: paths, or their files as data URIs or base64, with `;` between them. */
+/** The pictures of a cell: paths, or their files as data URIs or base64, with `;` between them or as a list in JSON. */
 export function picturesIn(cell: string): string[] {
-  return cell
-    .split(BETWEEN)
+  return (listed(cell) ?? cell.split(BETWEEN))
     .map((own) => own.trim())
     .filter((own) => own !== '');
+}
+
+/** The texts of a list in JSON; undefined where it is none. */
+function listed(cell: string): readonly string[] | undefined {
+  if (!LIST.test(cell)) return undefined;
+  try {
+    const items: unknown = JSON.parse(cell);
+    const areTexts = Array.isArray(items) && items.every((own) => typeof own === 'string');
+    return areTexts ? items : undefined;
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return undefined;
+    throw thrown;
+  }
 }
 
 /** Whether a picture of a cell is named as files of pictures are. */

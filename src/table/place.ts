@@ -23,7 +23,7 @@ export function folderOf({ file }: Place): string {
 }
 
 /** What files of tables are called. */
-const DATA_FILE =
+export const DATA_FILE =
   /\.(?:csv|tsv|tab|txt|psv|json|jsonl|ndjson|parquet|pq|xlsx)(?:\.gz)?$|\.(?:gz|zip)$/i;
 const WILD = /[*?[\]{}]/;
 
@@ -49,9 +49,9 @@ export async function placesOf(path: string, copyTo?: string): Promise<readonly 
 function filesOf(names: readonly string[], folder: string): Promise<Place[]> {
   const files = names.filter((name) => !name.startsWith('.') && DATA_FILE.test(name)).sort();
   if (files.length > 0) return Promise.all(files.map((name) => fileAt(join(folder, name))));
-  throw new AutofitError('IS_FOLDER', `${folder} is a folder without a table in it.`, {
+  throw new AutofitError('IS_FOLDER', `${folder} is a folder without a table or a picture in it.`, {
     file: folder,
-    hint: 'Name a file, or a folder of CSV, JSON Lines, Parquet or Excel files with the same columns.',
+    hint: 'Name a file, or a folder of CSV, JSON Lines, Parquet or Excel files with the same columns, or one of pictures: PNG, JPEG, WebP, GIF or BMP.',
   });
 }
 

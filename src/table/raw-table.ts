@@ -69,6 +69,8 @@ export interface RawTable {
   readonly isOpen?: boolean;
   /** The folder that paths in its cells start from: that of its file. @default none, as in memory */
   readonly folder?: string | undefined;
+  /** Whether it is a folder of pictures: its label is the name of a sub-folder, and a class. @default false */
+  readonly isPictureFolder?: boolean | undefined;
   /** Whether a program handed it over, row by row or in columns. @default false */
   readonly isInMemory?: boolean;
 }

@@ -1,7 +1,9 @@
 import { NotThisEncoding, type TextEncoding } from './encoding.js';
 import { checkSame, joinTables } from './join-tables.js';
 import { openPlace, type ReadOptions, readingMistake } from './open-place.js';
+import { readPictureFolder } from './picture-folder.js';
 import { folderOf, type Place, placesOf } from './place.js';
+import { rawRows } from './raw-rows.js';
 import type { RawTable } from './raw-table.js';
 import { changedEncoding } from './read-table.js';
 import { type BlockSize, type TableBlock, type TableBlocks, wholeBlock } from './table-block.js';
@@ -18,6 +20,8 @@ export async function* readBlocks(
   options: ReadOptions,
   size: BlockSize,
 ): TableBlocks {
+  const pictures = await readPictureFolder(path);
+  if (pictures) return yield* rowsAtOnce(pictures, size.rows);
   const places = await placesOf(path, options.copyTo);
   const [only, ...more] = places;
   if (only && more.length === 0) return yield* blocksOf(only, options, size);
@@ -35,6 +39,16 @@ export async function* readBlocks(
   }
   yield* gathered.rest();
   return [`${places.length} files are one table: ${path}`, ...notes];
+}
+
+/** A table that is here already, some rows at a time. */
+function* rowsAtOnce(table: RawTable, rows: number): Generator<TableBlock, readonly string[]> {
+  for (let from = 0; from < table.rows; from += rows) {
+    const to = Math.min(table.rows, from + rows);
+    const place = { unit: 'rows', from: from + 1, to } as const;
+    yield { table: { ...rawRows(table, from, to), notes: [] }, place };
+  }
+  return table.notes;
 }
 
 /** Blocks of several files, the short ones joined. */

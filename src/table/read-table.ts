@@ -3,6 +3,7 @@ import type { DataSource } from './data-source.js';
 import { NotThisEncoding, type TextEncoding } from './encoding.js';
 import { joinTables } from './join-tables.js';
 import { openPlace, type ReadOptions, readingMistake } from './open-place.js';
+import { readPictureFolder } from './picture-folder.js';
 import { folderOf, type Place, placesOf } from './place.js';
 import type { RawTable } from './raw-table.js';
 import { readValues } from './read-values.js';
@@ -14,6 +15,8 @@ import { readValues } from './read-values.js';
  */
 export async function readTable(source: DataSource, options: ReadOptions = {}): Promise<RawTable> {
   if (typeof source !== 'string') return readValues(source, options);
+  const pictures = await readPictureFolder(source);
+  if (pictures) return pictures;
   const places = await placesOf(source, options.copyTo);
   const tables: RawTable[] = [];
   for (const place of places) {

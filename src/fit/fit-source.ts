@@ -1,0 +1,37 @@
+import type { FitOptions } from '../options/fit-options.js';
+import type { DataSource } from '../table/data-source.js';
+import { LABEL_COLUMN } from '../table/picture-columns.js';
+import { isPictureFolder } from '../table/picture-folder.js';
+import { pictureSplits } from '../table/picture-splits.js';
+
+/** What is fitted to, and what follows from where it lies. */
+export interface FitSource<Source> {
+  readonly source: Source | string;
+  readonly options: FitOptions;
+  /** What the user should know. */
+  readonly notes: readonly string[];
+}
+
+/** Of a folder of pictures the label is the name of the sub-folder, and its parts are taken for what they are called. */
+export async function fitSource<Source>(
+  source: Source | DataSource,
+  options: FitOptions,
+): Promise<FitSource<Source | DataSource>> {
+  if (typeof source !== 'string' || !(await isPictureFolder(source)))
+    return { source, options, notes: [] };
+  const labelled = { ...options, label: options.label ?? LABEL_COLUMN };
+  const splits = await pictureSplits(source);
+  if (!splits) return { source, options: labelled, notes: [] };
+  const { train } = splits;
+  const test = options.test ?? (options.honest ? undefined : splits.test);
+  const isJudged = [options.folds, options.holdout, options.group, options.timeColumn].some(
+    (own) => own !== undefined,
+  );
+  const validation = options.validation ?? (isJudged ? undefined : splits.validation);
+  const parts = [
+    `${train} is learned from`,
+    ...(validation === splits.validation && validation ? [`${validation} judges`] : []),
+    ...(test === splits.test && test ? [`${test} is scored at the end`] : []),
+  ];
+  return { source: train, options: { ...labelled, test, validation }, notes: [parts.join(', ')] };
+}
