@@ -1,5 +1,5 @@
 import { createFolds, type Fold } from '../folds/folds.js';
-import { planFolds } from '../folds/plan-folds.js';
+import { planFolds, withPictures } from '../folds/plan-folds.js';
 import { rowUnits } from '../folds/row-units.js';
 import type { Metric } from '../metrics/metric.js';
 import { defaultMetric, metricNamed } from '../metrics/metrics.js';
@@ -189,11 +189,13 @@ async function layFolds(
     ? { units: undefined, note: undefined }
     : await inTurns(rowUnits(table), signal);
   const task = taskShape(schema.task);
-  const plan = planFolds(settings.folds, task, target, times !== undefined);
+  const hasPictures = table.columns.some(({ kind }) => kind === 'image');
+  const rules = hasPictures ? withPictures(settings.folds) : settings.folds;
+  const plan = planFolds(rules, task, target, times !== undefined);
   for (const message of [note, plan.note]) {
     if (message !== undefined) settings.onProgress({ kind: 'note', message });
   }
-  return createFolds(settings.folds, task, { target, units, times }, settings.seed);
+  return createFolds(rules, task, { target, units, times }, settings.seed);
 }
 
 function allocateShared(bytes: number): SharedArrayBuffer {

@@ -151,6 +151,7 @@ function familiesFor(data: FitData, { families }: Settings): Settings['families'
   if (data.context.columns.length === 0) return [];
   const idle = idleParams(data);
   const hasPictures = data.table.columns.some(({ kind }) => kind === 'image');
+  if (!hasPictures) checkColumns(families);
   const fitting = families.filter(
     ({ family, largestTable = Number.POSITIVE_INFINITY }) =>
       data.table.rows <= largestTable && (hasPictures || !looksAtPictures(family)),
@@ -160,6 +161,17 @@ function familiesFor(data: FitData, { families }: Settings): Settings['families'
     defaults: without(defaults, idle),
     space: without(space, idle),
   }));
+}
+
+/** Throws an AutofitError where nothing but pictures would be looked at. */
+function checkColumns(families: Settings['families']): void {
+  const others = families.filter(({ family }) => !looksAtPictures(family));
+  if (families.length === 0 || others.length > 0) return;
+  const names = families.map(({ family }) => family).join(', ');
+  const message = `\`models\` names ${names} alone, which looks at pictures, and the table has none.`;
+  throw new AutofitError('NO_PICTURES', message, {
+    hint: 'Name other families too, or tell which column has paths of pictures: `types: { photo: "image" }`.',
+  });
 }
 
 /** Where there are pictures, what looks at them is by far the best of all, and goes first. */

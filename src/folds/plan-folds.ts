@@ -32,6 +32,9 @@ export interface FoldPlan {
 
 export const SMALL_TABLE = 2000;
 
+/** Rows without pictures that take as long as one with some. */
+const ROWS_OF_PICTURE = 10;
+
 /** Rows of the rarer class of a binary task, fewer of which in a holdout cannot tell models apart. */
 const LEAST_OF_CLASS = 50;
 /** Above so many rows several folds take too long. */
@@ -68,6 +71,16 @@ export function planFolds(
   const several = Math.min(FIFTHS, Math.max(2, needed));
   const note = `the rarer class has ${countOf(rarer, 'row')}, of which a holdout would hold too few: ${several} folds, a fifth of the rows each, are judged by`;
   return { count: several, dealt: FIFTHS, fraction, note };
+}
+
+/** The same rules for a table with pictures, which is small below fewer rows. */
+export function withPictures(options: FoldRules): FoldRules {
+  const { smallTable = SMALL_TABLE, eightFoldsBelow = 0 } = options;
+  return {
+    ...options,
+    smallTable: smallTable / ROWS_OF_PICTURE,
+    eightFoldsBelow: eightFoldsBelow / ROWS_OF_PICTURE,
+  };
 }
 
 /** Epochs that each fold chooses by a row or two fit these rows, and new ones hardly. */

@@ -44,7 +44,7 @@ export const convnet: ModelFamily<ConvnetModel> = {
     learningRate: 0.01,
     weightDecay: 0.02,
     labelSmoothing: 0.1,
-    batchSize: 64,
+    batchSize: 32,
     epochs: 32,
   },
   space: {

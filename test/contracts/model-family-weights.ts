@@ -78,7 +78,8 @@ function whole(params: Params): Params {
   if ('trees' in params) return { ...params, trees: 60 };
   if ('rounds' in params) return { ...params, rounds: 10, rowShare: 1, columnShare: 1 };
   if (!('epochs' in params)) return params;
-  return { ...params, epochs: 12, patience: 1000, dropout: 0, batchSize: 1000, batchFactor: 100 };
+  const long = { ...params, epochs: 12, patience: 1000, dropout: 0, batchFactor: 100 };
+  return { ...long, batchSize: 1000, ...('flips' in params && { width: 8 }) };
 }
 
 /** Families that draw no rows and no bins: what they learn of rows and of weights is the same but for rounding. */

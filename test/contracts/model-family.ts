@@ -93,7 +93,8 @@ function quick(params: Params): Params {
   if ('mostNeighbours' in params) return { ...params, mostNeighbours: 4 };
   if ('trees' in params) return { ...params, trees: 4 };
   if ('rounds' in params) return { ...params, rounds: 4, patience: 1000 };
-  return 'epochs' in params ? { ...params, epochs: 4, patience: 1000 } : params;
+  const narrow = 'flips' in params ? { width: 8 } : {};
+  return 'epochs' in params ? { ...params, ...narrow, epochs: 4, patience: 1000 } : params;
 }
 
 function once<T>(make: () => T): () => T {
