@@ -1,5 +1,7 @@
 import { approximationChapter } from './approximation.js';
+import { boxesChapter } from './boxes.js';
 import type { Chapter } from './chapter.js';
+import { convolutionChapter } from './convolution.js';
 import { dropoutChapter } from './dropout.js';
 import { learningRateChapter } from './learning-rate.js';
 import { logisticChapter } from './logistic-regression.js';
@@ -14,4 +16,6 @@ export const lecture: readonly (() => Chapter)[] = [
   learningRateChapter,
   dropoutChapter,
   approximationChapter,
+  convolutionChapter,
+  boxesChapter,
 ];

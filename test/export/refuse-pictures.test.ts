@@ -8,15 +8,18 @@ import { pictureState } from '../fixtures/picture-state.js';
 const state = pictureState();
 
 test.each([
-  ['an ONNX file', async () => onnxModel(state)],
-  ['a file of Python', () => pythonModule({ state, runtime: {}, reading: {} })],
-  ['a TypeScript module', () => typescriptModule(state, '', 'inlined')],
-])('%s of a model that reads pictures is refused, with what to do instead', async (what, act) => {
-  const thrown = await act().catch((own: unknown) => own);
-  expect(thrown).toBeInstanceOf(AutofitError);
-  expect(thrown).toMatchObject({
-    code: 'CANNOT_EXPORT',
-    message: `The model reads pictures ("photo"), which ${what} does not decode.`,
-    hint: expect.stringContaining('Export a page, serve the model'),
-  });
-});
+  ['ONNX', async () => onnxModel(state)],
+  ['Python', () => pythonModule({ state, runtime: {}, reading: {} })],
+  ['TypeScript', () => typescriptModule(state, '', 'inlined')],
+])(
+  'an export to %s of a model that reads pictures is refused, with what to do instead',
+  async (to, act) => {
+    const thrown = await act().catch((own: unknown) => own);
+    expect(thrown).toBeInstanceOf(AutofitError);
+    expect(thrown).toMatchObject({
+      code: `NOT_IN_${to.toUpperCase()}`,
+      message: `The model reads pictures in "photo", which an export to ${to} cannot do.`,
+      hint: expect.stringContaining('over HTTP or in a browser; or fit without the column'),
+    });
+  },
+);
