@@ -1,13 +1,16 @@
-import { base64 } from '../util/base64.js';
+import { pictureFormat } from '../image/picture-formats.js';
+import { cellText } from '../table/cell-text.js';
+import { AutofitError } from '../util/errors.js';
 import { HttpFault } from './http-fault.js';
+import { jsonPointer } from './json-pointer.js';
 import { type FormPart, multipartParts } from './multipart.js';
 
-/** A row as the fields of a form hold it: texts, and files in base64; several of one name as a list. */
+/** A row as the fields of a form hold it: texts, and pictures as data URIs; several of one name as a list. */
 export type FormRow = Readonly<Record<string, string | readonly string[]>>;
 
 /**
- * Reads the one row of a form, whose columns `isPicture` names may come as files. Throws an HttpFault for what is no form, and for a
- * file in another column.
+ * Reads the one row of a form, whose columns `isPicture` names may come as files. Throws an HttpFault for what is no form, for a file
+ * that is no picture, and for one in another column.
  */
 export function formRow(
   bytes: Uint8Array,
@@ -20,8 +23,9 @@ export function formRow(
     own.push(cellOf(part, isPicture));
     values.set(part.name, own);
   }
-  const fields = [...values].map(([name, [first = '', ...others]]) => {
-    return [name, others.length === 0 ? first : [first, ...others]] as const;
+  const fields = [...values].map(([name, own]) => {
+    const [first = '', ...others] = own;
+    return [name, others.length === 0 ? first : own] as const;
   });
   return Object.fromEntries(fields);
 }
@@ -29,19 +33,25 @@ export function formRow(
 /** A browser sends a file without name and bytes where none was chosen. */
 function cellOf({ name, file, bytes }: FormPart, isPicture: (column: string) => boolean): string {
   if (file === undefined) return textOf(name, bytes);
-  if (bytes.length === 0) return '';
-  if (isPicture(name)) return base64(bytes);
-  throw new HttpFault(
-    422,
-    'NOT_A_FILE',
-    `The field ${JSON.stringify(name)} takes a text, not a file.`,
-  );
+  if (file === '' && bytes.length === 0) return '';
+  if (!isPicture(name)) throw notTaken(name, 'this field takes a text, not a file');
+  try {
+    pictureFormat(bytes);
+  } catch (thrown) {
+    if (!(thrown instanceof AutofitError)) throw thrown;
+    throw notTaken(name, thrown.message);
+  }
+  return cellText(bytes);
 }
 
 function textOf(name: string, bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new HttpFault(400, 'NOT_UTF8', `The field ${JSON.stringify(name)} is not UTF-8.`);
+    throw notTaken(name, 'this field is not UTF-8');
   }
+}
+
+function notTaken(name: string, message: string): HttpFault {
+  return new HttpFault(422, 'BAD_ROW', message, { path: jsonPointer(name) });
 }

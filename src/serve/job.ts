@@ -1,10 +1,12 @@
 /** How the rows of a request are written. */
-export type RowsForm = 'json' | 'csv' | 'lines';
+export type RowsForm = 'json' | 'csv' | 'lines' | 'form';
 
 /** Rows that a thread is asked to answer. */
 export interface Job {
   readonly form: RowsForm;
   readonly bytes: Uint8Array;
+  /** What stands between the fields of a form. @default none, as of other forms */
+  readonly boundary?: string | undefined;
   /** Whether each answer comes with what each column adds. */
   readonly explain: boolean;
   /** The place of the first line in its stream, from 0. */

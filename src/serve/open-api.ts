@@ -5,6 +5,7 @@ import { type FieldSchema, type ModelSchema, modelSchema } from './model-schema.
 
 type JsonObject = { readonly [key: string]: Json };
 
+const PICTURES = 'a picture as base64 or a data URI; several as a list';
 /** Levels that a description tells. */
 const MOST_LEVELS = 50;
 
@@ -61,6 +62,7 @@ function schemasOf(model: ModelSchema, points: ReadonlySet<string>): JsonObject 
           : [{ type: 'object', properties: { rows: list }, required: ['rows'] }]),
       ],
     },
+    RowForm: formOf(model),
     Prediction: predictionOf(model),
     RowError: {
       type: 'object',
@@ -135,7 +137,12 @@ const TYPES: Readonly<Record<string, readonly string[]>> = {
   datetime: ['string', 'number', 'null'],
   text: ['string', 'number', 'boolean', 'null'],
   list: ['string', 'array', 'number', 'boolean', 'null'],
+  image: ['string', 'array', 'null'],
 };
+
+const SCALARS = ['string', 'number', 'boolean', 'null'];
+/** Of kinds whose lists hold no others. */
+const ITEMS: Readonly<Record<string, readonly string[]>> = { image: ['string'] };
 
 function fieldOf(field: FieldSchema, isPoint: boolean): JsonObject {
   const { kind, example } = field;
@@ -145,16 +152,25 @@ function fieldOf(field: FieldSchema, isPoint: boolean): JsonObject {
   return {
     type,
     description: describe(field),
-    ...(type.includes('array') && { items: { type: ['string', 'number', 'boolean', 'null'] } }),
+    ...(type.includes('array') && { items: { type: ITEMS[kind] ?? SCALARS } }),
     ...(example !== undefined && { examples: [example] }),
   };
+}
+
+/** One row as a form sends it: pictures as files. */
+function formOf({ columns }: ModelSchema): JsonObject {
+  const text = { type: 'string' };
+  const file = { type: 'string', format: 'binary', contentMediaType: 'image/*' };
+  const fields = columns.map(({ name, kind }) => [name, kind === 'image' ? file : text]);
+  const required = columns.map(({ name }) => name);
+  return { type: 'object', properties: Object.fromEntries(fields), required };
 }
 
 function describe({ kind, levels, items, words, range, unit, order }: FieldSchema): string {
   const known = levels ?? items;
   const more = known && known.length > MOST_LEVELS ? ', …' : '';
   return [
-    kind,
+    kind === 'image' ? PICTURES : kind,
     unit && `in ${unit}`,
     order && `written ${order}`,
     words && `${words[0]} or ${words[1]}`,
@@ -212,6 +228,7 @@ function predictOperation(): JsonObject {
         'application/json': { schema: ref('Rows') },
         'text/csv': text,
         'application/x-ndjson': text,
+        'multipart/form-data': { schema: ref('RowForm') },
       },
     },
     responses: {

@@ -2,7 +2,8 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { answerLines } from './answer-lines.js';
 import { HttpFault } from './http-fault.js';
-import type { RowsForm } from './job.js';
+import type { Job, RowsForm } from './job.js';
+import { boundaryOf } from './multipart.js';
 import { receive, tooMuch } from './receive.js';
 import type { ServedModel } from './served-model.js';
 import type { Serving } from './serving.js';
@@ -17,16 +18,19 @@ const FORMS: Readonly<Record<string, RowsForm>> = {
   'application/x-ndjson': 'lines',
   'application/ndjson': 'lines',
   'application/jsonl': 'lines',
+  'multipart/form-data': 'form',
 };
 
 /** Predicts the rows of a request. */
 export async function predictRoute(c: ServeContext, serving: Serving): Promise<Response> {
-  const form = formOf(c.req.header('content-type'));
+  const type = c.req.header('content-type');
+  const form = formOf(type);
+  const boundary = form === 'form' ? boundaryOf(type ?? '') : undefined;
   const explain = isExplained(c.req.query('explain'));
   const packed = c.req.header('content-encoding') ?? 'identity';
   if (packed !== 'identity') throw unpackedOnly(packed);
   const model = serving.model();
-  if (form !== 'lines') return answerWhole(c, serving, model, { form, explain });
+  if (form !== 'lines') return answerWhole(c, serving, model, { form, explain, boundary });
   if (explain) throw notOfLines();
   return answerStream(c, serving, model);
 }
@@ -35,7 +39,7 @@ async function answerWhole(
   c: ServeContext,
   { settings, budget, metrics }: Serving,
   model: ServedModel,
-  asked: { readonly form: RowsForm; readonly explain: boolean },
+  asked: Pick<Job, 'form' | 'explain' | 'boundary'>,
 ): Promise<Response> {
   const { maxBody, timeout } = settings;
   model.hold();
@@ -103,7 +107,7 @@ function formOf(type = ''): RowsForm {
   if (form) return form;
   const given = name === '' ? 'is not told' : `${JSON.stringify(name.slice(0, 80))} is not read`;
   throw new HttpFault(415, 'BAD_TYPE', `The content type ${given}.`, {
-    hint: `Send ${Object.keys(FORMS).slice(0, 3).join(', ')}.`,
+    hint: 'Send application/json, text/csv, application/x-ndjson, or multipart/form-data.',
   });
 }
 

@@ -8,6 +8,7 @@ import { AutofitError, errorMessage } from '../util/errors.js';
 import { isRecord } from '../util/is-record.js';
 import { shortened } from '../util/shortened.js';
 import { shown } from '../util/shown.js';
+import { formRow } from './form-row.js';
 import { HttpFault } from './http-fault.js';
 import type { Job } from './job.js';
 import { isTooDeep } from './json-depth.js';
@@ -35,6 +36,7 @@ const SOURCE = 'the request';
 /** Reads the rows of a job. Throws an HttpFault where they are not what the request says, or too many. */
 export async function requestRows(job: Job, reader: RowReader, header: boolean) {
   if (job.form === 'csv') return csvRows(job.bytes, reader, header);
+  if (job.form === 'form') return formRows(job, reader);
   return job.form === 'json' ? jsonRows(job.bytes, reader) : lineRows(job, reader);
 }
 
@@ -61,6 +63,18 @@ function jsonRows(bytes: Uint8Array, reader: RowReader): RequestRows {
     notes: unknownNote(unknown),
     pathOf: (row, column) =>
       jsonPointer(...prefix, ...(isLone ? [] : [row]), ...(column === undefined ? [] : [column])),
+  };
+}
+
+/** One row, a column a field. */
+function formRows({ bytes, boundary = '' }: Job, reader: RowReader): RequestRows {
+  const unknown = new Set<string>();
+  const row = reader.cells(formRow(bytes, boundary, reader.isPicture), unknown);
+  return {
+    isLone: true,
+    rows: [row],
+    notes: unknownNote(unknown),
+    pathOf: (_, column) => jsonPointer(...(column === undefined ? [] : [column])),
   };
 }
 

@@ -23,6 +23,8 @@ export interface RowReader {
   /** The texts of a row's cells in the order of the names. Names that the model does not know are put into the set. */
   cells(row: unknown, unknown: Set<string>): readonly string[] | RowFault;
   isUnknown(name: string): boolean;
+  /** Whether a column takes pictures. */
+  isPicture(name: string): boolean;
 }
 
 /** Names that are told of, and their letters. */
@@ -38,9 +40,11 @@ export function rowReader(schema: Schema): RowReader {
   // A value inside an object is called by its path.
   const outer = new Set(names.flatMap((name) => outerNames(name)));
   const isUnknown = (name: string) => !known.has(name) && !outer.has(name);
+  const pictures = new Set(columns.filter(({ kind }) => kind === 'image').map(({ name }) => name));
   return {
     names,
     isUnknown,
+    isPicture: (name) => pictures.has(name),
     cells(row, unknown) {
       if (!isRecord(row)) {
         return fault(undefined, `a row is an object of values by name, not ${shown(row)}`);
@@ -87,7 +91,11 @@ function cellsOf(
     if (isThere[place] && inner !== undefined) return twice(name);
     if (!isThere[place] && inner === undefined) return absent(row, name, columns);
     const value = isThere[place] ? values[place] : inner;
-    if (isRecord(value)) {
+    if (column.kind === 'image') {
+      const text = picturesText(value);
+      if (text === undefined) return fault(name, NO_PICTURE);
+      cells.push(text);
+    } else if (isRecord(value)) {
       const point = pointText(column, value);
       if (point === undefined) return fault(name, 'this is an object, not a value');
       cells.push(point);
@@ -97,6 +105,16 @@ function cellsOf(
     }
   }
   return cells;
+}
+
+const NO_PICTURE =
+  'pictures are texts of base64 or data URIs, several as a list, or files of a form';
+
+/** Undefined for what holds no picture. */
+function picturesText(value: unknown): string | undefined {
+  if (value === null || typeof value === 'string') return value ?? '';
+  const isList = Array.isArray(value) && value.every((own) => typeof own === 'string');
+  return isList ? value.join(';') : undefined;
 }
 
 /** Under its name with blanks around it too, or by its path and inside an object. */

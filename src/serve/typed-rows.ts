@@ -3,12 +3,13 @@ import { type ColumnSchema, featureColumns, type Schema } from '../schema/schema
 import { settleSchema } from '../schema/settle-schema.js';
 import { withPictures } from '../schema/with-pictures.js';
 import { concatTables } from '../table/concat-tables.js';
-import { writtenPicture } from '../table/picture-cells.js';
+import type { PictureBytes } from '../table/picture-cells.js';
 import { createRawColumnBuilder } from '../table/raw-column-builder.js';
 import { NO_RECORDS, type RawTable } from '../table/raw-table.js';
 import type { Table } from '../table/table.js';
 import { withoutRows } from '../table/without-rows.js';
 import { type CellVerdict, cellFault, cellJudge, longFault } from './cell-judge.js';
+import { pictureLimit } from './picture-limit.js';
 import type { RowFault } from './row-cells.js';
 
 type Cells = readonly string[];
@@ -32,6 +33,7 @@ export function rowTyper(schema: Schema): (rows: readonly Cells[]) => Promise<Ty
   const columns = featureColumns(schema);
   const judges = columns.map(cellJudge);
   return async (rows) => {
+    const bytesOf = pictureLimit();
     const plain: number[] = [];
     const faults = new Map<number, RowFault>();
     const notes = new Map<number, readonly string[]>();
@@ -43,7 +45,7 @@ export function rowTyper(schema: Schema): (rows: readonly Cells[]) => Promise<Ty
         plain.push(place);
         continue;
       }
-      const read = await settledRow(schema, columns, cells, verdicts);
+      const read = await settledRow(schema, columns, cells, verdicts, bytesOf);
       if ('kind' in read) {
         faults.set(place, read);
         continue;
@@ -53,7 +55,7 @@ export function rowTyper(schema: Schema): (rows: readonly Cells[]) => Promise<Ty
       else plain.push(place);
     }
     const common = plain.map((place) => rows[place] as Cells);
-    const { table: first, broken } = await tableOf(schema, columns, common);
+    const { table: first, broken } = await tableOf(schema, columns, common, bytesOf);
     for (const [row, fault] of broken) faults.set(plain[row] ?? -1, fault);
     const table = joined([...(first ? [first] : []), ...own.map((one) => one.table)]);
     const whole = plain.filter((_, row) => !broken.has(row));
@@ -72,6 +74,7 @@ async function settledRow(
   columns: readonly ColumnSchema[],
   cells: Cells,
   verdicts: readonly CellVerdict[],
+  bytesOf: PictureBytes,
 ): Promise<SettledRow | RowFault> {
   const long = verdicts.indexOf('long');
   if (long >= 0) return longCell(columns[long], cells[long] ?? '');
@@ -89,7 +92,7 @@ async function settledRow(
   if (isTrained) return { table: undefined, notes };
   const own = new Map(settled.columns.map((column) => [column.name, column]));
   const read = schema.columns.map((column) => own.get(column.name) ?? column);
-  const { table, broken } = await tableOf({ ...schema, columns: read }, columns, [cells]);
+  const { table, broken } = await tableOf({ ...schema, columns: read }, columns, [cells], bytesOf);
   return broken.get(0) ?? { table, notes };
 }
 
@@ -103,12 +106,13 @@ async function tableOf(
   schema: Schema,
   columns: readonly ColumnSchema[],
   rows: readonly Cells[],
+  bytesOf: PictureBytes,
 ): Promise<{
   readonly table: Table | undefined;
   readonly broken: ReadonlyMap<number, RowFault>;
 }> {
   const cells = rawTable(columns, rows);
-  const pictured = await withPictures(cells, schema, { bytesOf: writtenPicture, allocate });
+  const pictured = await withPictures(cells, schema, { bytesOf, allocate });
   const broken = brokenRows(pictured);
   const { raw } = withoutRows(pictured, new Set(broken.keys()));
   const table =

@@ -4,6 +4,7 @@ import type { PredictorState } from '../../src/predictor/predictor-state.js';
 import { openAnswers } from '../../src/serve/answer-jobs.js';
 import { modelSchema } from '../../src/serve/model-schema.js';
 import { openApiDocument } from '../../src/serve/open-api.js';
+import { pictureState } from '../fixtures/picture-state.js';
 import { servedModel, servedRow } from '../fixtures/served.js';
 
 const { state } = await servedModel();
@@ -88,4 +89,17 @@ test('the schema tells kinds, levels, ranges, task and classes', () => {
   expect(columns[3]).toMatchObject({ name: 'member', kind: 'boolean', words: ['yes', 'no'] });
   expect(columns[4]?.range?.[0]).toBe('2023-01-01T00:00:00.000Z');
   expect(columns[5]).toMatchObject({ name: 'tags', items: ['big', 'new', 'old'] });
+});
+
+test('a column of pictures takes base64 in JSON, and a file of a form', async () => {
+  const own = pictureState();
+  const document = openApiDocument(own);
+  expect((await new Validator().validate(structuredClone(document))).errors ?? []).toEqual([]);
+  expect(rowOf(own)?.properties.photo?.type).toEqual(['string', 'array', 'null']);
+  expect(document).toMatchObject({
+    components: {
+      schemas: { RowForm: { properties: { photo: { format: 'binary' }, x: { type: 'string' } } } },
+    },
+    paths: { '/predict': { post: { requestBody: { content: { 'multipart/form-data': {} } } } } },
+  });
 });

@@ -1,0 +1,150 @@
+import { expect, test } from 'vitest';
+import { encodePng } from '../../src/image/encode-png.js';
+import { openAnswers } from '../../src/serve/answer-jobs.js';
+import type { Job } from '../../src/serve/job.js';
+import { boundaryOf } from '../../src/serve/multipart.js';
+import { pictureLimit } from '../../src/serve/picture-limit.js';
+import { rowTyper } from '../../src/serve/typed-rows.js';
+import { pictureState } from '../fixtures/picture-state.js';
+
+const state = pictureState(undefined, 2);
+const answers = openAnswers(state);
+/** Red on the left, blue on the right. */
+const RED_BLUE = [255, 0, 0, 0, 0, 255, 255, 0, 0, 0, 0, 255];
+const png = await encodePng({ width: 2, height: 2, pixels: Uint8Array.from(RED_BLUE) });
+const text = Buffer.from(png).toString('base64');
+
+interface Body {
+  readonly predictions?: readonly { readonly value?: string; readonly error?: RowError }[];
+  readonly error?: RowError & { readonly code: string };
+}
+
+interface RowError {
+  readonly path: string;
+  readonly message: string;
+}
+
+async function ask(job: Pick<Job, 'form' | 'bytes' | 'boundary'>) {
+  const [answer] = (await answers([{ explain: false, firstLine: 0, ...job }])).answers;
+  if (!answer) throw new Error('no answer');
+  return { status: answer.status, body: JSON.parse(answer.body) as Body };
+}
+
+function askJson(rows: unknown) {
+  return ask({ form: 'json', bytes: new TextEncoder().encode(JSON.stringify(rows)) });
+}
+
+async function askForm(fields: readonly (readonly [string, string | Blob, string?])[]) {
+  const form = new FormData();
+  for (const [name, value, file] of fields) {
+    if (typeof value === 'string') form.append(name, value);
+    else form.append(name, value, file);
+  }
+  const response = new Response(form);
+  const boundary = boundaryOf(response.headers.get('content-type') ?? '');
+  return ask({ form: 'form', boundary, bytes: new Uint8Array(await response.arrayBuffer()) });
+}
+
+test('pictures come as base64, as data URIs, as lists of them, or not at all', async () => {
+  const photos = [text, `data:image/png;base64,${text}`, [text, text], null, ''];
+  const { status, body } = await askJson(photos.map((photo, x) => ({ photo, x })));
+  expect(status).toBe(200);
+  expect(body.predictions?.map(({ value }) => value)).toEqual(photos.map(() => 'yes'));
+  const rows = [
+    [text, '1'],
+    [`data:image/png;base64,${text};${text}`, '2'],
+    ['', '3'],
+  ];
+  const { table } = await rowTyper(state.schema)(rows);
+  const column = table?.columns.find(({ name }) => name === 'photo');
+  if (column?.kind !== 'image') throw new Error('no pictures');
+  expect([...column.codes]).toEqual([0, 1, -1]);
+  expect([...column.pixels.subarray(0, 12)]).toEqual(RED_BLUE);
+  expect([...column.sizes.subarray(0, 3)]).toEqual([2, 2, png.length]);
+});
+
+test('a picture that cannot be read is a fault of its row alone; paths are not opened', async () => {
+  const photos = [text, 'photos/a.png', '/etc/passwd', text.slice(0, -20), 7, { url: 'a' }, text];
+  const { body } = await askJson(photos.map((photo, x) => ({ photo, x })));
+  const said = body.predictions?.map(
+    ({ value, error }) => value ?? `${error?.path} ${error?.message}`,
+  );
+  expect(said).toEqual([
+    'yes',
+    '/1/photo "photos/a.png" is no picture as base64, and paths are not opened',
+    '/2/photo "/etc/passwd" is no picture as base64, and paths are not opened',
+    expect.stringMatching(/^\/3\/photo the picture is cut off/),
+    expect.stringMatching(/^\/4\/photo pictures are texts of base64/),
+    expect.stringMatching(/^\/5\/photo pictures are texts of base64/),
+    'yes',
+  ]);
+});
+
+test('a form is one row, with a field a column and files for pictures', async () => {
+  const photo = new Blob([new Uint8Array(png)]);
+  const { status, body } = await askForm([
+    ['photo', photo, 'a.jpg'],
+    ['x', '1.5'],
+  ]);
+  expect(status).toBe(200);
+  expect(body.predictions?.map(({ value }) => value)).toEqual(['yes']);
+  // As a browser sends it where no file was chosen; and several of one name.
+  const none = await askForm([
+    ['photo', new Blob([]), ''],
+    ['x', ''],
+  ]);
+  expect(none.status).toBe(200);
+  const two = await askForm([
+    ['photo', photo, 'a'],
+    ['photo', photo, 'b'],
+    ['x', '1'],
+  ]);
+  expect(two.status).toBe(200);
+});
+
+test.each([
+  ['a field is absent', [['x', '1']], '/photo', 'this field is absent'],
+  [
+    'a file is no picture',
+    [
+      ['photo', new Blob(['%PDF-1.7']), 'a.png'],
+      ['x', '1'],
+    ],
+    '/photo',
+    'picture',
+  ],
+  [
+    'a file stands for a number',
+    [
+      ['photo', text],
+      ['x', new Blob([new Uint8Array(png)]), 'a'],
+    ],
+    '/x',
+    'takes a text',
+  ],
+  [
+    'a field comes twice',
+    [
+      ['photo', text],
+      ['x', '1'],
+      ['x', '2'],
+    ],
+    '/x',
+    '',
+  ],
+] as const)('of a form where %s, the field is told', async (_, fields, path, says) => {
+  const { status, body } = await askForm(fields as never);
+  expect(status).toBe(422);
+  expect(body.error).toMatchObject({
+    path,
+    code: 'BAD_ROW',
+    message: expect.stringContaining(says),
+  });
+});
+
+test('pictures of requests that come together have so many pixels at most', async () => {
+  const bytesOf = pictureLimit(10);
+  expect(await bytesOf(text)).toEqual(png);
+  await bytesOf(text);
+  await expect(bytesOf(text)).rejects.toThrow('more than 0.00001 megapixels: send fewer at once');
+});
