@@ -2,6 +2,8 @@
 export { fit, resume } from './fit/fit.js';
 export type { FittedPredictor, ResumeOptions } from './fit/fit.js';
 export type { FitSummary } from './fit/summarize.js';
+export type { DetectionSummary, FittedDetector } from './fit/fit-detection.js';
+export type { DetectionOptions } from './options/detection-options.js';
 export { compare } from './fit/compare.js';
 export type { CompareOptions } from './fit/compare.js';
 export { report } from './fit/report.js';
@@ -30,6 +32,26 @@ export type { PredictOptions, PredictProgress } from './predictor/table-reader.j
 export type { ProbabilityMatrix } from './predictor/class-chances.js';
 export type { Coefficient, Coefficients, LinearOutput } from './predictor/coefficients.js';
 export type { ColumnImportance, Importance } from './predictor/importance.js';
+
+// Finding boxes
+export { loadDetector } from './run/load-detector.js';
+export { boxesForm } from './detect/written-boxes.js';
+export type {
+  DetectedFile,
+  DetectFileOptions,
+  DetectionEvaluation,
+  DetectOptions,
+  DetectorInfo,
+  FileDetector,
+  PictureSource,
+} from './run/detector-file.js';
+export type { BoxesForm } from './detect/written-boxes.js';
+export type { Box, Corners } from './detect/box.js';
+export type { ClassScores, DetectionScores } from './detect/average-precision.js';
+export type { DetectorRow, JudgedScores } from './detect/detector-state.js';
+export type { FoundCounts } from './detect/judge-found.js';
+export { detectorTable } from './detect/detector-leaderboard.js';
+export type { Picture } from './image/picture.js';
 
 // Explaining
 export type {

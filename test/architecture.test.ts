@@ -15,6 +15,7 @@ const arrows: Record<string, readonly string[]> = {
   trees: ['engine', 'matrix'],
   lecture: ['engine', 'matrix'],
   health: ['engine'],
+  detect: ['engine', 'image', 'matrix'],
   metrics: [],
   space: [],
   models: ['engine', 'trees', 'matrix', 'metrics', 'space'],
@@ -22,7 +23,7 @@ const arrows: Record<string, readonly string[]> = {
   trial: ['folds', 'models', 'space', 'metrics', 'preprocessing', 'matrix', 'schema', 'table'],
   search: ['folds', 'trial', 'space'],
   journal: ['trial', 'space', 'schema', 'table'],
-  workers: ['trial', 'schema', 'table'],
+  workers: ['detect', 'trial', 'schema', 'table'],
   leaderboard: ['trial', 'metrics'],
   ensemble: ['leaderboard', 'trial', 'metrics', 'matrix'],
   predictor: [
@@ -72,6 +73,7 @@ const arrows: Record<string, readonly string[]> = {
     'table',
   ],
   report: [
+    'detect',
     'image',
     'explain',
     'predictor',
@@ -87,6 +89,8 @@ const arrows: Record<string, readonly string[]> = {
     'table',
   ],
   run: [
+    'detect',
+    'image',
     'options',
     'drift',
     'explain',
@@ -101,6 +105,7 @@ const arrows: Record<string, readonly string[]> = {
     'image',
   ],
   fit: [
+    'detect',
     'run',
     'report',
     'explain',
@@ -177,6 +182,11 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/options/family-options.ts',
     'src/options/preset.ts',
     'src/options/shipped-presets.ts',
+    // Readers of boxes and their pictures.
+    'src/detect/find-pictures.ts',
+    'src/detect/frame-pictures.ts',
+    'src/detect/pictures-at.ts',
+    'src/detect/written-boxes.ts',
     // Kernels that a page does not have: OpenBLAS, and a flag of this V8.
     'src/engine/kernels/blas/open-blas.ts',
     'src/engine/kernels/simd/relaxed-simd-flag.ts',
@@ -261,6 +271,8 @@ test('the clock is asked only where time may be measured', () => {
   const asking = sourceFiles('src').filter((file) => /\bnow\(\)/.test(readFileSync(file, 'utf8')));
   expect(asking.sort()).toEqual([
     'src/cli/tick-clock.ts',
+    'src/detect/detector-pace.ts',
+    'src/fit/fit-detection.ts',
     'src/fit/fit.ts',
     'src/fit/rows-in-time.ts',
     'src/fit/search-families.ts',

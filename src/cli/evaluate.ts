@@ -1,14 +1,18 @@
 import { Command } from 'commander';
 import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
+import { detectorAside } from './detector-aside.js';
+import { evaluateBoxes } from './evaluate-boxes.js';
 import { inFlags } from './in-flags.js';
 import { list, numberOption } from './option-values.js';
+import { refuseTableFlags } from './predict-boxes.js';
 import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
 import { withProgress } from './with-progress.js';
 
 interface EvaluateFlags extends DataFlags {
   readonly metric?: readonly string[];
+  readonly images?: string;
   readonly json?: boolean;
   readonly workers?: number;
   readonly quiet?: boolean;
@@ -18,8 +22,9 @@ export function evaluateCommand(): Command {
   const command = new Command('evaluate')
     .description('score a model on labelled rows')
     .argument('<model>', 'model file or run folder')
-    .argument('<data>', `a table with the label: ${DATA_FORMS}`)
+    .argument('<data>', `a table with the label: ${DATA_FORMS}; for a detector data with boxes`)
     .option('--metric <names...>', 'metrics, separated by commas or spaces (default: all that fit)')
+    .option('--images <folder>', 'the folder of the pictures that boxes name')
     .option('--json', 'print one JSON document')
     .option(
       '-j, --workers <n>',
@@ -40,12 +45,21 @@ async function runEvaluate(
 ): Promise<void> {
   const said = inFlags(command);
   const { describeMetric, loadPredictor } = await import('../index.js');
-  const { rows, metrics, weighted, notes } = await withProgress(flags, async ({ onProgress }) => {
-    const predictor = await loadPredictor(model, { workers: flags.workers });
+  let boxes: Awaited<ReturnType<typeof evaluateBoxes>> | undefined;
+  const evaluated = await withProgress(flags, async (told) => {
+    const load = () => loadPredictor(model, { workers: flags.workers });
+    const predictor = await detectorAside(model, load, async (detector) => {
+      refuseTableFlags(flags);
+      boxes = await evaluateBoxes(detector, data, flags, told);
+    });
+    const { onProgress } = told;
     const options = { ...readingOf(flags), onProgress };
-    return predictor.evaluate(data, flags.metric?.flatMap(list), options);
+    return predictor?.evaluate(data, flags.metric?.flatMap(list), options);
   });
-  if (!flags.quiet) printNotes(notes, said);
+  if (!flags.quiet) printNotes((evaluated ?? boxes)?.notes ?? [], said);
+  if (boxes) console.log(boxes.text);
+  if (!evaluated) return;
+  const { rows, metrics, weighted } = evaluated;
   if (flags.json) {
     console.log(JSON.stringify({ rows, ...(weighted && { weighted }), metrics }, null, 2));
     return;

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { FitOptions, ToldKind } from '../index.js';
 import { PROCESS_START, timestamp } from '../util/clock.js';
 import { createProgress } from './create-progress.js';
+import { boxesOptions, isBoxesTask, printBoxesResult } from './fit-boxes.js';
 import { inFlags } from './in-flags.js';
 import { collect, lists, numberOption, parseTypes } from './option-values.js';
 import { printResult } from './print-result.js';
@@ -17,7 +18,7 @@ interface FitFlags extends JudgingFlags {
   readonly preset?: string;
   readonly models?: readonly string[];
   readonly metric?: string;
-  readonly task?: FitOptions['task'];
+  readonly task?: FitOptions['task'] | 'detection';
   readonly positive?: string;
   readonly test?: string;
   readonly honest?: boolean;
@@ -36,6 +37,7 @@ interface FitFlags extends JudgingFlags {
   readonly seed?: number;
   readonly workers?: number;
   readonly kernels?: FitOptions['kernels'];
+  readonly images?: string;
   readonly out?: string;
   readonly report?: boolean;
   readonly tidy?: boolean;
@@ -50,14 +52,14 @@ export function fitCommand(): Command {
     .argument('<train>', DATA_FORMS)
     .option(
       '-l, --label <column>',
-      'the column to predict: its name, or its place from 1 (of a folder of pictures: their folders)',
+      'the column to predict: its name, or its place from 1 (of a folder of pictures: their folders; boxes need none)',
     )
     .option('-t, --time-limit <duration>', 'for the whole command: 30s, 5m, 1h (default: 60s)')
     .option('--trials <n>', 'configurations to try; alone, no clock decides anything', numberOption)
     .option('-p, --preset <name>', 'see "autofit presets"; or a JSON file (default: balanced)')
     .option('--models <families>', 'model families, separated by commas', lists)
     .option('--metric <name>', 'what decides (default: log_loss or rmse)')
-    .option('--task <kind>', 'auto, binary, multiclass or regression')
+    .option('--task <kind>', 'auto, binary, multiclass, regression or detection')
     .option('--positive <class>', 'the positive class of a binary task (default: the last)')
     .option('--test <file>', 'rows scored at the end and never used before')
     .option('--honest', 'set rows aside, to be scored once at the end')
@@ -80,6 +82,7 @@ export function fitCommand(): Command {
     .option('--seed <n>', 'seed of all random choices (default: 0)', numberOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
     .option('--kernels <kind>', 'auto, simd, reference or blas (default: auto)')
+    .option('--images <folder>', 'the folder of the pictures that boxes name')
     .option('-o, --out <folder>', 'the run folder (default: autofit-runs/<data>-<time>)')
     .option('--no-report', 'leave out the report: a page, Markdown and JSON in the run folder')
     .option('--tidy', 'keep no rows in the run folder: explanations need data then')
@@ -98,15 +101,19 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
   try {
     const { fit, describeMetric: metricName } = await import('../index.js');
     const said = inFlags(command);
-    const settings = {
-      ...options,
-      types: parseTypes(type ?? []) as Record<string, ToldKind>,
-      out,
-      signal: stop.signal,
-      onProgress: tellFit(progress, flags, { said, metricName }),
-    };
+    const onProgress = tellFit(progress, flags, { said, metricName });
+    const around = { out, signal: stop.signal, onProgress };
     // The time limit is for the whole command.
-    const predictor = await fit(train, settings, PROCESS_START);
+    if (await isBoxesTask(train, flags)) {
+      const detector = await fit(train, { ...boxesOptions(options), ...around }, PROCESS_START);
+      progress.close();
+      await printBoxesResult(detector, flags);
+      return;
+    }
+    const types = parseTypes(type ?? []) as Record<string, ToldKind>;
+    const { task: own, images: ____, ...others } = options;
+    const task = own === 'detection' ? undefined : own;
+    const predictor = await fit(train, { ...others, task, types, ...around }, PROCESS_START);
     progress.close();
     await printResult(predictor, flags, { said, stopped: stop.signal.aborted });
   } finally {

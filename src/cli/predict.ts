@@ -3,13 +3,15 @@ import type { OutputForm } from '../index.js';
 import { checkFilePlace } from '../util/check-file-place.js';
 import { AutofitError } from '../util/errors.js';
 import { checkNotInput } from './check-not-input.js';
+import { detectorAside } from './detector-aside.js';
 import { inFlags } from './in-flags.js';
 import { lists, numberOption } from './option-values.js';
+import { type BoxesReading, predictBoxes, refuseTableFlags } from './predict-boxes.js';
 import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
 import { withProgress } from './with-progress.js';
 
-interface PredictFlags extends DataFlags {
+interface PredictFlags extends DataFlags, BoxesReading {
   readonly out?: string;
   readonly to?: OutputForm;
   readonly with?: readonly string[];
@@ -21,10 +23,15 @@ interface PredictFlags extends DataFlags {
 
 export function predictCommand(): Command {
   const command = new Command('predict')
-    .description('predict the rows of a table, however large, as CSV, JSON Lines or Parquet')
+    .description(
+      'predict the rows of a table, however large, as CSV, JSON Lines or Parquet; or find boxes on pictures',
+    )
     .argument('<model>', 'model file or run folder')
-    .argument('<data>', DATA_FORMS)
-    .option('-o, --out <file>', 'write to a file instead of standard output')
+    .argument('<data>', `${DATA_FORMS}; for a detector a picture, a folder of pictures, or boxes`)
+    .option(
+      '-o, --out <file>',
+      'write to a file instead of standard output; boxes as COCO in .json',
+    )
     .addOption(
       new Option(
         '--to <form>',
@@ -33,6 +40,9 @@ export function predictCommand(): Command {
     )
     .option('--with <columns>', 'columns of the data to copy, separated by commas', lists)
     .option('--proba', 'also the probability of each class')
+    .option('--images <folder>', 'the folder of the pictures that boxes name')
+    .option('--min-score <share>', 'the least score of boxes (default: its own)', numberOption)
+    .option('--draw <folder>', 'also draw boxes into pictures there, as PNG')
     .option('--explain', 'also what each column adds: of 10,000 rows at most, and slow')
     .option(
       '-j, --workers <n>',
@@ -58,16 +68,18 @@ async function runPredict(
     await checkNotInput(out, model, data);
   } else if (flags.to === 'parquet' && process.stdout.isTTY) throw noTerminal();
   const { loadPredictor } = await import('../index.js');
-  const { notes } = await withProgress(flags, async ({ onProgress }) => {
-    const predictor = await loadPredictor(model, { workers: flags.workers });
-    return predictor.predictFile(data, out ?? process.stdout, {
-      ...readingOf(flags),
-      to: flags.to,
-      with: flags.with,
-      proba: flags.proba,
-      explain: flags.explain,
-      onProgress,
+  const notes = await withProgress(flags, async (told) => {
+    const boxes: string[] = [];
+    const load = () => loadPredictor(model, { workers: flags.workers });
+    const predictor = await detectorAside(model, load, async (detector) => {
+      refuseTableFlags(flags);
+      boxes.push(await predictBoxes(detector, data, flags, told));
     });
+    const options = { to: flags.to, with: flags.with, proba: flags.proba, explain: flags.explain };
+    const { onProgress } = told;
+    const asked = { ...readingOf(flags), ...options, onProgress };
+    const predicted = await predictor?.predictFile(data, out ?? process.stdout, asked);
+    return predicted?.notes ?? boxes;
   });
   if (!flags.quiet) printNotes(notes, said);
 }

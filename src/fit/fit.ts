@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { finishEnsemble } from '../ensemble/finish-ensemble.js';
 import { kernelsNameFor } from '../models/network-model.js';
 import { checkOptions } from '../options/check-options.js';
+import type { DetectionOptions } from '../options/detection-options.js';
 import type { FitOptions } from '../options/fit-options.js';
 import { resolveOptions, type Settings } from '../options/options.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
@@ -31,6 +32,7 @@ import { availableProcessors } from '../util/processors.js';
 import { createExecutor } from './create-executor.js';
 import { createReporter } from './create-reporter.js';
 import { finish } from './finish.js';
+import type { FittedDetector } from './fit-detection.js';
 import { fitSource } from './fit-source.js';
 import { keepRows } from './keep-rows.js';
 import { keepTold } from './keep-told.js';
@@ -54,14 +56,34 @@ export interface FittedPredictor extends FilePredictor {
 export type ResumeOptions = Pick<FitOptions, 'workers' | 'signal' | 'onProgress'>;
 
 /**
- * Fits the best predictor that the budget can buy. `startedAt` is when the time limit began, in milliseconds since
+ * Fits the best predictor that the budget can buy; told that the task is detection, a detector of boxes. `startedAt` is when the time limit began, in milliseconds since
  * the start of the process. Throws an AutofitError for a mistake in the data or the
  * options, before any training.
  */
+export async function fit(
+  source: string,
+  options: DetectionOptions,
+  startedAt?: number,
+): Promise<FittedDetector>;
 export async function fit<C extends object>(
+  source: DataSource | ColumnsOf<C>,
+  options: FitOptions,
+  startedAt?: number,
+): Promise<FittedPredictor>;
+export async function fit<C extends object>(
+  source: DataSource | ColumnsOf<C>,
+  options: FitOptions | DetectionOptions,
+  startedAt = now(),
+): Promise<FittedPredictor | FittedDetector> {
+  if (options?.task !== 'detection') return fitTable(source, options, startedAt);
+  const { fitDetection } = await import('./fit-detection.js');
+  return fitDetection(source, options, startedAt);
+}
+
+async function fitTable<C extends object>(
   given: DataSource | ColumnsOf<C>,
   asked: FitOptions,
-  startedAt = now(),
+  startedAt: number,
 ): Promise<FittedPredictor> {
   const { source, options, notes } = await fitSource(given, asked);
   const { settings, told } = keepTold(await resolveOptions(options));

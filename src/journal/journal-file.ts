@@ -11,6 +11,8 @@ import type { eventSchema as EventSchema } from './journal-schema.js';
 import { noRun } from './no-run.js';
 
 export const JOURNAL_FILE = 'journal.jsonl';
+/** How the journal of a run of detection begins, which is another one. */
+const DETECTION = '{"kind":"detection"';
 /** Raised when what events hold changes its meaning. */
 export const JOURNAL_FORMAT = 4;
 
@@ -36,6 +38,7 @@ export interface WrittenJournal {
 export async function readJournal(folder: string): Promise<WrittenJournal> {
   const path = join(folder, JOURNAL_FILE);
   const text = await readText(folder, path);
+  if (text.startsWith(DETECTION)) throw isDetection(folder);
   const { eventSchema } = await import('./journal-schema.js');
   const end = text.lastIndexOf('\n') + 1;
   const events = text
@@ -68,6 +71,13 @@ export function continueJournal(
   { events, bytes }: Pick<WrittenJournal, 'events' | 'bytes'>,
 ): Promise<Journal> {
   return appendTo(join(folder, JOURNAL_FILE), events, bytes);
+}
+
+function isDetection(folder: string): AutofitError {
+  return new AutofitError('IS_DETECTION', `${folder} holds a run that finds boxes.`, {
+    file: folder,
+    hint: 'It cannot be resumed or reported on again: fit anew, into another folder.',
+  });
 }
 
 async function appendTo(

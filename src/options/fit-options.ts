@@ -8,7 +8,7 @@ import type { JudgingOptions } from './judging-options.js';
 import type { PresetOptions } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
 
-/** What `fit` may be told; only the label of a table must be. */
+/** What `fit` may be told; of a table, the label must be. */
 export interface FitOptions extends PresetOptions, JudgingOptions {
   /**
    * The label's column: its name, or its place counted from 1. @default `label` of a folder of pictures, the name of the

@@ -31,7 +31,8 @@ export function decodeState(bytes: Uint8Array): PredictorState {
 }
 
 function checkVersion({ metadata }: TensorFile): void {
-  const { format, version, predictor } = metadata;
+  const { format, kind, version, predictor } = metadata;
+  if (format === 'autofit' && kind === 'detection') throw isDetector();
   if (format !== 'autofit' || predictor === undefined) {
     refuse('it holds tensors, but not those of an autofit model');
   }
@@ -97,5 +98,13 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
 function refuse(reason: string): never {
   throw new AutofitError('BAD_MODEL_FILE', `This model file cannot be used: ${reason}.`, {
     hint: 'Fit the model again, or use the version of autofit that wrote it.',
+  });
+}
+
+/** What is asked of it is for models of tables. */
+function isDetector(): AutofitError {
+  const message = 'This model finds boxes on pictures: it has no rows and columns.';
+  return new AutofitError('IS_DETECTOR', message, {
+    hint: 'It predicts and is evaluated (`loadDetector` loads it); explanations, exports and serving are for models of tables.',
   });
 }

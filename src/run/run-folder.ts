@@ -19,7 +19,7 @@ import { isLock, LOCK_FILE, lockRun } from './run-lock.js';
 
 export const MODEL_FILE = 'model.safetensors';
 export const REPORT_FILE = 'report.html';
-const LEADERBOARD_FILE = 'leaderboard.csv';
+export const LEADERBOARD_FILE = 'leaderboard.csv';
 const BAD_ROWS_FILE = 'bad-rows.csv';
 /** What a run writes besides journal and model. */
 const OWN_NAMES = [

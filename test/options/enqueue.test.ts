@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fit } from '../../src/index.js';
+import { type FitOptions, fit } from '../../src/index.js';
 import { sampleRows } from '../fixtures/rows.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { tinyPreset } from '../fixtures/tiny-preset.js';
@@ -8,7 +8,7 @@ const folder = tempFolder();
 const preset = folder.write('tiny.json', tinyPreset);
 const rows = sampleRows(40).map(({ x, group, price }) => ({ x, group, price }));
 
-async function namesOf(enqueue: Parameters<typeof fit>[1]['enqueue'], trials: number) {
+async function namesOf(enqueue: FitOptions['enqueue'], trials: number) {
   const predictor = await fit(rows, { label: 'price', preset, trials, workers: 1, enqueue });
   const names = predictor.leaderboard().map(({ name }) => name);
   return names.filter((name) => !['ensemble', 'constant'].includes(name)).sort();

@@ -1,0 +1,91 @@
+import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
+import { errorMessage } from '../util/errors.js';
+import type { ScoredBox } from './box.js';
+import { detectFrames } from './detect-frames.js';
+import type { DetectorConfig } from './detector-config.js';
+import { fixedPace, stopwatch, timedPace } from './detector-pace.js';
+import { type FramedSet, resizeSet } from './framed-set.js';
+import { trainDetector } from './train-detector.js';
+import type { TrainedDetector } from './trained-detector.js';
+
+/** What all jobs of a run share. */
+export interface DetectorContext {
+  readonly set: FramedSet;
+  readonly classes: number;
+  readonly kernels: KernelsChoice;
+  readonly seed: number;
+}
+
+/** One network to be trained on some pictures and tried on others; plain data. */
+export interface DetectorJob {
+  readonly kind: 'detector';
+  /** Of its random numbers too. */
+  readonly number: number;
+  readonly config: DetectorConfig;
+  readonly rows: readonly number[];
+  readonly judged: readonly number[];
+  /** How long it is trained: epochs, or seconds where a clock decides. */
+  readonly length: { readonly epochs: number } | { readonly seconds: number };
+}
+
+export type DetectorOutcome =
+  | {
+      readonly kind: 'done';
+      readonly detector: TrainedDetector;
+      readonly epochs: number;
+      readonly seconds: number;
+      /** On each of the judged pictures, in pixels of the context's frames. */
+      readonly found: readonly (readonly ScoredBox[])[];
+    }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+/** Trains and tries one network; asked to stop, it gives what it has, once an epoch is done. */
+export function runDetectorJob(
+  context: DetectorContext,
+  job: DetectorJob,
+  shouldStop: () => boolean,
+): DetectorOutcome {
+  const { set, classes, kernels, seed } = context;
+  const { config, rows, length } = job;
+  const keys = [seed, 'detector', job.number];
+  const pace =
+    'epochs' in length
+      ? fixedPace(length.epochs, shouldStop)
+      : timedPace(length.seconds, shouldStop);
+  const seconds = stopwatch();
+  try {
+    const trained = trainDetector({ config, set, rows, classes, kernels, keys }, pace);
+    if (!trained) return { kind: 'stopped' };
+    const { detector, epochs } = trained;
+    const found = foundOn(set, job.judged, detector);
+    return { kind: 'done', detector, epochs, seconds: seconds(), found };
+  } catch (thrown) {
+    return { kind: 'failed', reason: errorMessage(thrown) };
+  }
+}
+
+function foundOn(
+  set: FramedSet,
+  judged: readonly number[],
+  detector: TrainedDetector,
+): readonly (readonly ScoredBox[])[] {
+  const size = set.frame.width * set.frame.height * 3;
+  const pixels = new Uint8Array(judged.length * size);
+  for (const [i, row] of judged.entries()) {
+    pixels.set(set.pixels.subarray(row * size, (row + 1) * size), i * size);
+  }
+  const boxes = judged.map((row) => set.boxes[row] ?? []);
+  const framed = resizeSet({ frame: set.frame, pixels, boxes }, detector.frame);
+  const scaleX = set.frame.width / detector.frame.width;
+  const scaleY = set.frame.height / detector.frame.height;
+  return detectFrames([detector], framed.pixels).map((own) =>
+    own.map((box) => ({
+      ...box,
+      x1: box.x1 * scaleX,
+      y1: box.y1 * scaleY,
+      x2: box.x2 * scaleX,
+      y2: box.y2 * scaleY,
+    })),
+  );
+}

@@ -1,0 +1,122 @@
+import { readFile, realpath } from 'node:fs/promises';
+import { isAbsolute, join, sep } from 'node:path';
+import { pictureFault } from '../image/bad-picture.js';
+import { pictureHeader } from '../image/picture-header.js';
+import { countOf } from '../util/count-of.js';
+import { AutofitError } from '../util/errors.js';
+import { badBoxes } from './bad-boxes.js';
+import type { WrittenImage } from './boxes-table.js';
+import type { FoundPicture } from './lay-boxes.js';
+
+/** Beside boxes, where their pictures may lie. */
+const BESIDE = [
+  '.',
+  'images',
+  'JPEGImages',
+  'pictures',
+  '../images',
+  '../JPEGImages',
+  '../pictures',
+];
+/** Faults that a message names one by one. */
+const MOST_NAMED = 3;
+
+/** Where pictures are looked for, and whether those that cannot be read are set aside. */
+export interface PicturePlaces {
+  readonly folder: string;
+  /** The folder that holds them all, where the user names it. */
+  readonly images: string | undefined;
+  readonly skipBad: boolean;
+}
+
+/**
+ * Finds the pictures that boxes name, inside of their folders, and looks at their sizes. Throws an AutofitError for a picture that is
+ * named twice, one that is absent, cannot be read or has another size than its boxes are of; set aside, they are undefined.
+ */
+export async function findPictures(
+  images: readonly WrittenImage[],
+  places: PicturePlaces,
+): Promise<{
+  readonly pictures: readonly (FoundPicture | undefined)[];
+  readonly notes: readonly string[];
+}> {
+  checkNames(images);
+  const roots = await rootsOf(places);
+  const pictures: (FoundPicture | undefined)[] = [];
+  const faults: string[] = [];
+  for (const image of images) {
+    const found = await findPicture(image, roots);
+    pictures.push(typeof found === 'string' ? undefined : found);
+    if (typeof found === 'string') faults.push(`${image.name} ${found}`);
+  }
+  if (faults.length === 0) return { pictures, notes: [] };
+  const message = `${countOf(faults.length, 'picture')} of ${images.length} cannot be used: ${listed(faults)}`;
+  if (places.skipBad && faults.length < images.length) {
+    return { pictures, notes: [`${message}; set aside`] };
+  }
+  throw new AutofitError('BAD_PICTURE', `${message}.`, {
+    file: places.images ?? places.folder,
+    hint: 'Name the folder that holds them with `images`, or set them aside with `skipBadRows: true`.',
+  });
+}
+
+function checkNames(images: readonly WrittenImage[]): void {
+  const [first] = images;
+  if (!first) throw badBoxes('it names no picture', {});
+  const seen = new Set<string>();
+  for (const { name, place } of images) {
+    if (seen.has(name))
+      throw badBoxes(`the picture ${name} is there twice`, place, 'Name each picture once.');
+    seen.add(name);
+  }
+}
+
+/** The folders themselves, wherever links lead. */
+async function rootsOf({ folder, images }: PicturePlaces): Promise<readonly string[]> {
+  const named = images === undefined ? BESIDE.map((name) => join(folder, name)) : [images];
+  const real = await Promise.all(named.map((path) => realpath(path).catch(() => undefined)));
+  const roots = real.filter((path) => path !== undefined);
+  if (roots.length > 0) return roots;
+  throw new AutofitError('NO_PICTURES', `There is no folder ${images ?? folder}.`, {
+    file: images ?? folder,
+    hint: 'Name the folder that holds the pictures with `images`.',
+  });
+}
+
+async function findPicture(
+  image: WrittenImage,
+  roots: readonly string[],
+): Promise<FoundPicture | string> {
+  const file = await fileOf(image.name, roots);
+  if (file === undefined) return 'is not there';
+  try {
+    const { width, height, orientation } = pictureHeader(await readFile(file));
+    const isTurned = orientation > 4;
+    const size = isTurned ? { width: height, height: width } : { width, height };
+    return sizeFault(image, size) ?? { file, ...size };
+  } catch (thrown) {
+    return pictureFault(thrown);
+  }
+}
+
+function sizeFault(image: WrittenImage, { width, height }: Pick<FoundPicture, 'width' | 'height'>) {
+  const said = { width: image.width ?? width, height: image.height ?? height };
+  if (said.width === width && said.height === height) return undefined;
+  return `has ${width} x ${height} pixels, and its boxes are of ${said.width} x ${said.height}`;
+}
+
+/** The first that is there and lies inside of its root. */
+async function fileOf(name: string, roots: readonly string[]): Promise<string | undefined> {
+  for (const root of roots) {
+    const path = isAbsolute(name) ? name : join(root, name);
+    const real = await realpath(path).catch(() => undefined);
+    if (real?.startsWith(root.endsWith(sep) ? root : root + sep)) return real;
+  }
+  return undefined;
+}
+
+function listed(faults: readonly string[]): string {
+  const more = faults.length - MOST_NAMED;
+  const named = faults.slice(0, MOST_NAMED).join('; ');
+  return more > 0 ? `${named}; and ${countOf(more, 'other')}` : named;
+}

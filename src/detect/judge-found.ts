@@ -1,0 +1,100 @@
+import type { JudgedPicture } from './average-precision.js';
+import { intersectionOverUnion, type ScoredBox, type TrueBox } from './box.js';
+
+/** An overlap from which a found box is taken for a true one. */
+const LEAST_OVERLAP = 0.5;
+
+/** How found boxes of at least a score go with true ones, whatever their classes. */
+export interface FoundCounts {
+  /** True class by row, found class by column; (classes, classes). */
+  readonly confusion: readonly (readonly number[])[];
+  /** True boxes of each class that no found one covers. */
+  readonly missed: readonly number[];
+  /** Found boxes of each class that cover no true one. */
+  readonly invented: readonly number[];
+}
+
+export function countFound(
+  pictures: readonly JudgedPicture[],
+  classes: number,
+  threshold: number,
+): FoundCounts {
+  const confusion = Array.from({ length: classes }, () => new Array<number>(classes).fill(0));
+  const missed = new Array<number>(classes).fill(0);
+  const invented = new Array<number>(classes).fill(0);
+  for (const picture of pictures) {
+    const { pairs, missed: left, invented: wrong } = pairFound(picture, threshold);
+    for (const { truth, found } of pairs) {
+      const row = confusion[truth.code];
+      if (row) row[found.code] = (row[found.code] ?? 0) + 1;
+    }
+    for (const { code } of left) missed[code] = (missed[code] ?? 0) + 1;
+    for (const { code } of wrong) invented[code] = (invented[code] ?? 0) + 1;
+  }
+  return { confusion, missed, invented };
+}
+
+export interface FoundPairs {
+  readonly pairs: readonly { readonly truth: TrueBox; readonly found: ScoredBox }[];
+  readonly missed: readonly TrueBox[];
+  readonly invented: readonly ScoredBox[];
+}
+
+/** Pairs boxes that overlap, those of the same class first and the surest first; crowds count neither way. */
+export function pairFound({ truth, found }: JudgedPicture, threshold: number): FoundPairs {
+  const pairs: { truth: TrueBox; found: ScoredBox }[] = [];
+  const crowds = truth.filter(({ crowd }) => crowd);
+  const free = new Set(truth.filter(({ crowd }) => !crowd));
+  const left = new Set(found.filter(({ score }) => score >= threshold));
+  for (const isSame of [true, false]) {
+    for (const box of left) {
+      const near = [...free].filter((own) => !isSame || own.code === box.code);
+      const best = mostCovered(box, near);
+      if (!best) continue;
+      pairs.push({ truth: best, found: box });
+      free.delete(best);
+      left.delete(box);
+    }
+  }
+  const invented = [...left].filter((box) => !mostCovered(box, crowds));
+  return { pairs, missed: [...free], invented };
+}
+
+function mostCovered(box: ScoredBox, boxes: readonly TrueBox[]): TrueBox | undefined {
+  let most = LEAST_OVERLAP;
+  let best: TrueBox | undefined;
+  for (const own of boxes) {
+    const overlap = intersectionOverUnion(box, own);
+    if (overlap < most) continue;
+    most = overlap;
+    best = own;
+  }
+  return best;
+}
+
+/** Where boxes are told by default: the score at which right ones make the largest part of all, right, wrong and missed (F1). */
+export function bestThreshold(pictures: readonly JudgedPicture[]): number {
+  const judged = pictures.flatMap((picture) => {
+    const { pairs } = pairFound(picture, 0);
+    const right = new Set(
+      pairs.filter(({ truth, found }) => truth.code === found.code).map(({ found }) => found),
+    );
+    return picture.found.map((box) => ({ score: box.score, isRight: right.has(box) }));
+  });
+  const boxes = pictures.reduce(
+    (sum, { truth }) => sum + truth.filter(({ crowd }) => !crowd).length,
+    0,
+  );
+  let [right, best, threshold] = [0, 0, DEFAULT_THRESHOLD];
+  for (const [i, { score, isRight }] of judged.sort((a, b) => b.score - a.score).entries()) {
+    if (isRight) right++;
+    const f1 = (2 * right) / (i + 1 + boxes);
+    if (f1 <= best) continue;
+    // Rounded down: the box itself is told.
+    [best, threshold] = [f1, Math.floor(score * 1000) / 1000];
+  }
+  return threshold;
+}
+
+/** Where nothing was found to choose it by. */
+const DEFAULT_THRESHOLD = 0.3;

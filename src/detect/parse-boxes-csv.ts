@@ -1,0 +1,101 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { badBoxes } from './bad-boxes.js';
+import type { WrittenBox, WrittenBoxes, WrittenImage } from './boxes-table.js';
+
+/** Names that the columns have in files that people have. */
+const NAMES = {
+  image: ['image', 'filename', 'file', 'file_name', 'path', 'image_path', 'image_id'],
+  label: ['label', 'class', 'class_name', 'name', 'category'],
+  x1: ['x1', 'xmin', 'x_min', 'left'],
+  y1: ['y1', 'ymin', 'y_min', 'top'],
+  x2: ['x2', 'xmax', 'x_max', 'right'],
+  y2: ['y2', 'ymax', 'y_max', 'bottom'],
+} as const;
+type ColumnName = keyof typeof NAMES;
+const EDGES = ['x1', 'y1', 'x2', 'y2'] as const;
+type Edge = (typeof EDGES)[number];
+const DELIMITERS = [',', ';', '\t'];
+
+/** Whether a first line names the columns of boxes. */
+export function isBoxesHeader(line: string): boolean {
+  const cells = line.replace(/^\ufeff/, '').split(/[,;\t]/);
+  return Object.values(columnsOf(cells)).every((place) => place >= 0);
+}
+
+/**
+ * Reads a CSV with a box a row; a row with a picture alone says that there is nothing on it. Throws an AutofitError with the
+ * line for what cannot be meant.
+ */
+export function parseBoxesCsv(text: string, file: string): WrittenBoxes {
+  const [header, ...rows] = recordsOf(text, file);
+  const columns = columnsOf(header?.cells ?? []);
+  const missing = Object.keys(NAMES).filter((name) => columns[name as ColumnName] < 0);
+  if (missing.length > 0)
+    throw badBoxes(`it has no column ${missing.join(', ')}`, { file, line: 1 });
+  const places = new Map<string, number>();
+  const images: WrittenImage[] = [];
+  const boxes: WrittenBox[] = [];
+  for (const { cells, line } of rows) {
+    const place = { file, line };
+    const cell = (name: ColumnName) => cells[columns[name]]?.trim() ?? '';
+    const name = cell('image');
+    if (name === '') throw badBoxes('a row names no picture', place);
+    const image = places.get(name) ?? images.length;
+    if (image === images.length) {
+      places.set(name, image);
+      images.push({ name, width: undefined, height: undefined, place });
+    }
+    const written = [cell('label'), ...EDGES.map(cell)];
+    if (written.every((value) => value === '')) continue;
+    if (written[0] === '') throw badBoxes('a box has no label', place);
+    const edge = (name: Edge) => numberIn(cell(name), name, place);
+    const corners = { x1: edge('x1'), y1: edge('y1'), x2: edge('x2'), y2: edge('y2') };
+    boxes.push({ image, label: cell('label'), ...corners, crowd: false, place });
+  }
+  return { images, boxes };
+}
+
+function numberIn(cell: string, edge: string, place: WrittenBox['place']): number {
+  const value = Number(cell);
+  if (cell === '' || !Number.isFinite(value)) {
+    throw badBoxes(`"${cell}" in the column ${edge} is no number`, place);
+  }
+  return value;
+}
+
+function columnsOf(header: readonly string[]): Readonly<Record<ColumnName, number>> {
+  const names = header.map((name) =>
+    name
+      .trim()
+      .toLowerCase()
+      .replace(/^"(.*)"$/, '$1'),
+  );
+  const placeOf = (column: ColumnName) => {
+    const found = NAMES[column].map((name) => names.indexOf(name)).filter((place) => place >= 0);
+    return found[0] ?? -1;
+  };
+  const entries = Object.keys(NAMES).map((name) => [name, placeOf(name as ColumnName)]);
+  return Object.fromEntries(entries) as Record<ColumnName, number>;
+}
+
+interface CsvRecord {
+  readonly cells: readonly string[];
+  /** On which it ends. */
+  readonly line: number;
+}
+
+function recordsOf(text: string, file: string): readonly CsvRecord[] {
+  const records: CsvRecord[] = [];
+  const keep = (cells: string[], { lines }: { readonly lines: number }) => {
+    records.push({ cells, line: lines });
+    return null;
+  };
+  try {
+    parse(text, { bom: true, skip_empty_lines: true, delimiter: DELIMITERS, on_record: keep });
+    return records;
+  } catch (thrown) {
+    if (!(thrown instanceof CsvError)) throw thrown;
+    const { lines } = thrown;
+    throw badBoxes(thrown.message, { file, ...(typeof lines === 'number' && { line: lines }) });
+  }
+}

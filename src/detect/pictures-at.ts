@@ -1,0 +1,49 @@
+import { readdir, stat } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { AutofitError } from '../util/errors.js';
+import { findPictures } from './find-pictures.js';
+import { boxesForm, readWrittenBoxes } from './written-boxes.js';
+
+/** A picture by the name that it is told by. */
+export interface NamedPicture {
+  readonly image: string;
+  readonly file: string;
+}
+
+const ENDINGS = new Set(['.png', '.jpg', '.jpeg', '.webp', '.gif', '.bmp']);
+
+/**
+ * The pictures at a path: one file, those of a folder and its inner folders, or those that data with boxes name. Throws an
+ * AutofitError where there are none.
+ */
+export async function picturesAt(path: string, images?: string): Promise<readonly NamedPicture[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) throw noPictures(path, 'there is no such file or folder');
+  if (found.isFile() && isPicture(path)) return [{ image: basename(path), file: path }];
+  if (await boxesForm(path)) return namedByBoxes(path, images);
+  if (found.isFile()) throw noPictures(path, 'it is no picture, and no data with boxes');
+  const names = await readdir(path, { recursive: true, encoding: 'utf8' });
+  const own = names.filter(isPicture).sort();
+  if (own.length === 0) throw noPictures(path, 'there is no picture in it');
+  return own.map((image) => ({ image, file: join(path, image) }));
+}
+
+async function namedByBoxes(path: string, images: string | undefined) {
+  const { written, folder } = await readWrittenBoxes(path);
+  const { pictures } = await findPictures(written.images, { folder, images, skipBad: false });
+  return written.images.flatMap(({ name }, i) => {
+    const file = pictures[i]?.file;
+    return file === undefined ? [] : [{ image: name, file }];
+  });
+}
+
+function isPicture(name: string): boolean {
+  return ENDINGS.has(extname(name).toLowerCase());
+}
+
+function noPictures(path: string, reason: string): AutofitError {
+  return new AutofitError('NO_PICTURES', `No pictures can be read from ${path}: ${reason}.`, {
+    file: path,
+    hint: 'Name a picture, a folder of pictures, or data with boxes.',
+  });
+}

@@ -1,0 +1,75 @@
+import { AutofitError, errorMessage } from '../util/errors.js';
+import type { Json } from '../util/json.js';
+import { packTensors, unpackTensors } from '../util/pack-tensors.js';
+import { decodeTensors, encodeTensors } from '../util/safetensors.js';
+import { tensorsHash } from '../util/tensors-hash.js';
+import { detectorNetwork } from './detector-network.js';
+import type { DetectorState } from './detector-state.js';
+
+/** Raised when what the file of a detector holds changes its meaning. */
+const DETECTOR_VERSION = '1';
+
+/** The bytes of a model file: safetensors as of every model, with the detector's JSON in the metadata. */
+export async function saveDetector(state: DetectorState): Promise<Uint8Array<ArrayBuffer>> {
+  const leaderboard = state.leaderboard.map((row) => ({ ...row, fitSeconds: null }));
+  const { json, tensors } = packTensors({ ...state, leaderboard });
+  const detector = JSON.stringify(json);
+  const sha256 = await tensorsHash(detector, tensors);
+  const metadata = {
+    format: 'autofit',
+    kind: 'detection',
+    version: DETECTOR_VERSION,
+    detector,
+    sha256,
+  };
+  return encodeTensors({ tensors, metadata });
+}
+
+/** Whether bytes are those of a detector rather than of a model of tables. */
+export function isDetector(bytes: Uint8Array): boolean {
+  return decodeTensors(bytes).metadata.kind === 'detection';
+}
+
+/** Reads the bytes of a model file. Throws an AutofitError for a damaged file, a later version, or a model of a table. */
+export async function loadDetector(bytes: Uint8Array): Promise<DetectorState> {
+  const { tensors, metadata } = decodeTensors(bytes);
+  const { format, kind, version, detector = '', sha256 } = metadata;
+  if (format !== 'autofit' || kind !== 'detection') {
+    throw new AutofitError(
+      'NO_DETECTOR',
+      'This model predicts the rows of a table: it finds no boxes.',
+      {
+        hint: 'Load it with loadPredictor.',
+      },
+    );
+  }
+  if (version !== DETECTOR_VERSION)
+    refuse(`it has version ${version}, and this autofit reads ${DETECTOR_VERSION}`);
+  if ((await tensorsHash(detector, tensors)) !== sha256) refuse('its content was changed');
+  try {
+    return checked(unpackTensors({ json: JSON.parse(detector) as Json, tensors }) as DetectorState);
+  } catch (thrown) {
+    if (thrown instanceof AutofitError) throw thrown;
+    return refuse(errorMessage(thrown));
+  }
+}
+
+/** What was written by this program and is whole, with as many parameters as its networks have. */
+function checked(state: DetectorState): DetectorState {
+  const { classes, detectors, threshold } = state;
+  if (!Array.isArray(classes) || !Array.isArray(detectors) || typeof threshold !== 'number') {
+    refuse('it lacks what a detector is made of');
+  }
+  for (const { config, shape, parameters } of detectors) {
+    if (!(parameters instanceof Float32Array)) refuse('a network has no weights');
+    if (shape.classes !== classes.length) refuse('a network has other classes');
+    detectorNetwork(config, classes.length);
+  }
+  return state;
+}
+
+function refuse(reason: string): never {
+  throw new AutofitError('BAD_MODEL_FILE', `This model file cannot be used: ${reason}.`, {
+    hint: 'Fit the model again, or use the version of autofit that wrote it.',
+  });
+}

@@ -1,0 +1,108 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
+import { errorMessage } from '../util/errors.js';
+import { badBoxes } from './bad-boxes.js';
+import type { WrittenBox, WrittenBoxes, WrittenImage } from './boxes-table.js';
+import { isBoxesHeader, parseBoxesCsv } from './parse-boxes-csv.js';
+import { isCoco, parseCoco } from './parse-coco.js';
+import { parseVoc } from './parse-voc.js';
+
+/** How boxes are written down. */
+export type BoxesForm = 'coco' | 'voc' | 'csv';
+
+/** Folders of Pascal VOC that hold its annotations. */
+const ANNOTATIONS = ['Annotations', 'annotations'];
+/** Of an export with a folder of pictures. */
+const COCO_IN_FOLDER = '_annotations.coco.json';
+/** Of a file, what its first line is looked for in. */
+const HEAD_BYTES = 4096;
+
+/** Which form the boxes at a path have; undefined where there is nothing, or none of them. */
+export async function boxesForm(path: string): Promise<BoxesForm | undefined> {
+  const found = await stat(path).catch(() => undefined);
+  if (!found) return undefined;
+  if (found.isDirectory()) return (await placeOf(path)).form;
+  const ending = extname(path).toLowerCase();
+  if (ending === '.json') return isCocoFile(path);
+  if (ending !== '.csv' && ending !== '.tsv') return undefined;
+  const head = (await readFile(path)).subarray(0, HEAD_BYTES).toString('utf8');
+  return isBoxesHeader(head.split(/\r?\n/)[0] ?? '') ? 'csv' : undefined;
+}
+
+async function isCocoFile(path: string): Promise<'coco' | undefined> {
+  try {
+    return isCoco(JSON.parse(await readFile(path, 'utf8'))) ? 'coco' : undefined;
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return undefined;
+    throw thrown;
+  }
+}
+
+/** What is written at a path, and the folder that its pictures are named from. Throws an AutofitError where nothing can be meant. */
+export async function readWrittenBoxes(
+  path: string,
+): Promise<{ readonly written: WrittenBoxes; readonly folder: string }> {
+  const { form, file, folder } = await placeOf(path);
+  switch (form) {
+    case 'coco':
+      return { written: parseCoco(await textOf(file), file), folder };
+    case 'csv':
+      return { written: parseBoxesCsv(await textOf(file), file), folder };
+    case 'voc':
+      return { written: await readVoc(file), folder };
+    case undefined:
+      throw badBoxes('it is no data with boxes', { file: path });
+  }
+}
+
+interface BoxesPlace {
+  readonly form: BoxesForm | undefined;
+  /** The file, or the folder of annotations. */
+  readonly file: string;
+  readonly folder: string;
+}
+
+async function placeOf(path: string): Promise<BoxesPlace> {
+  const isFolder = await stat(path).then(
+    (found) => found.isDirectory(),
+    (thrown: unknown) => {
+      throw badBoxes(`it cannot be read: ${errorMessage(thrown)}`, { file: path });
+    },
+  );
+  if (!isFolder) {
+    const form = extname(path).toLowerCase() === '.json' ? 'coco' : 'csv';
+    return { form, file: path, folder: dirname(path) };
+  }
+  const names = await readdir(path);
+  if (names.includes(COCO_IN_FOLDER)) {
+    return { form: 'coco', file: join(path, COCO_IN_FOLDER), folder: path };
+  }
+  const inner = ANNOTATIONS.find((name) => names.includes(name));
+  const file = inner === undefined ? path : join(path, inner);
+  const files = inner === undefined ? names : await readdir(file);
+  const form = files.some((name) => name.toLowerCase().endsWith('.xml')) ? 'voc' : undefined;
+  return { form, file, folder: path };
+}
+
+async function readVoc(folder: string): Promise<WrittenBoxes> {
+  const names = (await readdir(folder)).filter((name) => name.toLowerCase().endsWith('.xml'));
+  const images: WrittenImage[] = [];
+  const boxes: WrittenBox[] = [];
+  for (const name of names.sort()) {
+    const file = join(folder, name);
+    const { image, boxes: own } = parseVoc(await textOf(file), file);
+    // Where the file of annotations alone says which picture it is of.
+    const named = image.name === '' ? `${basename(name, extname(name))}.jpg` : image.name;
+    boxes.push(...own.map((box) => ({ ...box, image: images.length })));
+    images.push({ ...image, name: named });
+  }
+  return { images, boxes };
+}
+
+async function textOf(file: string): Promise<string> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(await readFile(file));
+  } catch (thrown) {
+    throw badBoxes(`it cannot be read: ${errorMessage(thrown)}`, { file });
+  }
+}

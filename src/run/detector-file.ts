@@ -1,0 +1,145 @@
+import { setImmediate } from 'node:timers/promises';
+import { averagePrecision, type JudgedPicture } from '../detect/average-precision.js';
+import type { Box, ScoredBox } from '../detect/box.js';
+import { detectBoxes, toldBoxes } from '../detect/detector.js';
+import type { DetectorRow, DetectorState, JudgedScores } from '../detect/detector-state.js';
+import { readPicture } from '../detect/frame-pictures.js';
+import type { FrameSize } from '../detect/framed-picture.js';
+import { countFound, type FoundCounts } from '../detect/judge-found.js';
+import { picturesAt } from '../detect/pictures-at.js';
+import { readBoxes } from '../detect/read-boxes.js';
+import { loadDetector as loadState, saveDetector } from '../detect/save-detector.js';
+import { decodePicture } from '../image/decode-picture.js';
+import type { Picture } from '../image/picture.js';
+import { checkText } from '../util/check-arguments.js';
+import { writeFileSafely } from '../util/write-file-safely.js';
+import type { OutputStream } from './batch-sink.js';
+import { type DetectedFile, type DetectFileOptions, detectIntoFile } from './detect-into-file.js';
+import type { DetectOptions } from './detect-options.js';
+import { readModel } from './predictor-file.js';
+
+export type { DetectedFile, DetectFileOptions } from './detect-into-file.js';
+export type { DetectOptions } from './detect-options.js';
+
+/** A picture: the path of its file, the bytes of its file, or its pixels. */
+export type PictureSource = string | Uint8Array | Picture;
+
+/** How well boxes are found on pictures that have true ones. */
+export interface DetectionEvaluation extends JudgedScores {
+  readonly boxes: number;
+  readonly threshold: number;
+  /** By the score from which boxes are told. */
+  readonly counts: FoundCounts;
+  readonly notes: readonly string[];
+}
+
+export interface DetectorInfo {
+  readonly task: 'detection';
+  readonly classes: readonly string[];
+  /** That it was trained on. */
+  readonly pictures: number;
+  /** Of the pictures that its network sees; undefined of the baseline. */
+  readonly frame: FrameSize | undefined;
+  readonly threshold: number;
+  /** On pictures that its networks were not trained on. */
+  readonly validation: JudgedScores;
+}
+
+/** A detector that reads files and saves itself as one. */
+export interface FileDetector {
+  readonly info: DetectorInfo;
+  /**
+   * The boxes on each picture, the surest first: of a list of pictures, or of those at a path (a picture, a folder in the order of its
+   * names, or data with boxes). Throws an AutofitError for a picture that cannot be read.
+   */
+  predict(
+    pictures: string | readonly PictureSource[],
+    options?: DetectOptions,
+  ): Promise<readonly (readonly Box[])[]>;
+  /**
+   * Finds the boxes on the pictures at a path and writes them as CSV, image,label,score,x1,y1,x2,y2, or as COCO JSON where the file ends in
+   * .json; and the pictures with their boxes drawn, as PNG.
+   */
+  predictFile(
+    pictures: string,
+    out: string | OutputStream,
+    options?: DetectFileOptions,
+  ): Promise<DetectedFile>;
+  /** Finds boxes and compares them with those of COCO JSON, a folder of Pascal VOC or a CSV of boxes, as COCO does. */
+  evaluate(data: string, options?: DetectOptions): Promise<DetectionEvaluation>;
+  /** What was tried, the best first. */
+  leaderboard(): readonly DetectorRow[];
+  /** The bytes of its model file. */
+  toBytes(): Promise<Uint8Array>;
+  save(path: string): Promise<void>;
+}
+
+export async function openDetectorFile(path: string): Promise<FileDetector> {
+  const { bytes } = await readModel(path);
+  return openDetector(await loadState(bytes));
+}
+
+export function openDetector(state: DetectorState): FileDetector {
+  const { classes, pictures, detectors, threshold, validation, leaderboard } = state;
+  return {
+    info: {
+      task: 'detection',
+      classes,
+      pictures,
+      frame: detectors[0]?.frame,
+      threshold,
+      validation,
+    },
+    async predict(given, options = {}) {
+      const sources =
+        typeof given === 'string'
+          ? (await picturesAt(given, options.images)).map(({ file }) => file)
+          : given;
+      const found: (readonly Box[])[] = [];
+      for (const source of sources) {
+        const boxes = detectBoxes(state, await openPicture(source));
+        found.push(toldBoxes(state, boxes, options.minScore));
+        options.onProgress?.({ kind: 'predicting', rows: found.length, total: sources.length });
+        await setImmediate();
+      }
+      return found;
+    },
+    predictFile: (given, out, options = {}) => detectIntoFile(state, given, out, options),
+    evaluate: (data, options = {}) => evaluate(state, data, options),
+    leaderboard: () => leaderboard,
+    toBytes: () => saveDetector(state),
+    async save(path) {
+      checkText('save', path, 'the path of a file');
+      await writeFileSafely(path, await saveDetector(state));
+    },
+  };
+}
+
+async function evaluate(
+  state: DetectorState,
+  data: string,
+  { images, onProgress }: DetectOptions,
+): Promise<DetectionEvaluation> {
+  checkText('evaluate', data, 'the path of data with boxes');
+  const { classes, threshold } = state;
+  const { pictures, notes } = await readBoxes(data, { images, classes });
+  const judged: JudgedPicture[] = [];
+  for (const { file, boxes } of pictures) {
+    const found: readonly ScoredBox[] = detectBoxes(state, await readPicture(file));
+    judged.push({ truth: boxes, found });
+    onProgress?.({ kind: 'predicting', rows: judged.length, total: pictures.length });
+  }
+  return {
+    pictures: pictures.length,
+    boxes: pictures.reduce((sum, { boxes }) => sum + boxes.filter(({ crowd }) => !crowd).length, 0),
+    ...averagePrecision(judged, classes.length),
+    threshold,
+    counts: countFound(judged, classes.length, threshold),
+    notes,
+  };
+}
+
+async function openPicture(source: PictureSource): Promise<Picture> {
+  if (typeof source === 'string') return readPicture(source);
+  return source instanceof Uint8Array ? decodePicture(source) : source;
+}
