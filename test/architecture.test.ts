@@ -27,6 +27,7 @@ const arrows: Record<string, readonly string[]> = {
   leaderboard: ['trial', 'metrics'],
   ensemble: ['leaderboard', 'trial', 'metrics', 'matrix'],
   predictor: [
+    'image',
     'ensemble',
     'leaderboard',
     'models',
@@ -60,6 +61,7 @@ const arrows: Record<string, readonly string[]> = {
   ],
   drift: ['predictor', 'ensemble', 'preprocessing', 'metrics', 'schema', 'table'],
   options: [
+    'image',
     'search',
     'trial',
     'folds',
@@ -202,6 +204,9 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/place.ts',
     'src/table/read-csv.ts',
     'src/table/read-excel.ts',
+    'src/table/open-pictures.ts',
+    'src/table/picture-folder.ts',
+    'src/table/picture-splits.ts',
     'src/table/read-json.ts',
     'src/table/read-parquet.ts',
     'src/table/read-table.ts',

@@ -12,7 +12,6 @@ import { withProgress } from './with-progress.js';
 
 interface EvaluateFlags extends DataFlags {
   readonly metric?: readonly string[];
-  readonly images?: string;
   readonly json?: boolean;
   readonly workers?: number;
   readonly quiet?: boolean;
@@ -24,7 +23,6 @@ export function evaluateCommand(): Command {
     .argument('<model>', 'model file or run folder')
     .argument('<data>', `a table with the label: ${DATA_FORMS}; for a detector data with boxes`)
     .option('--metric <names...>', 'metrics, separated by commas or spaces (default: all that fit)')
-    .option('--images <folder>', 'the folder of the pictures that boxes name')
     .option('--json', 'print one JSON document')
     .option(
       '-j, --workers <n>',

@@ -37,7 +37,6 @@ interface FitFlags extends JudgingFlags {
   readonly seed?: number;
   readonly workers?: number;
   readonly kernels?: FitOptions['kernels'];
-  readonly images?: string;
   readonly out?: string;
   readonly report?: boolean;
   readonly tidy?: boolean;
@@ -82,7 +81,6 @@ export function fitCommand(): Command {
     .option('--seed <n>', 'seed of all random choices (default: 0)', numberOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
     .option('--kernels <kind>', 'auto, simd, reference or blas (default: auto)')
-    .option('--images <folder>', 'the folder of the pictures that boxes name')
     .option('-o, --out <folder>', 'the run folder (default: autofit-runs/<data>-<time>)')
     .option('--no-report', 'leave out the report: a page, Markdown and JSON in the run folder')
     .option('--tidy', 'keep no rows in the run folder: explanations need data then')
@@ -111,7 +109,7 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
       return;
     }
     const types = parseTypes(type ?? []) as Record<string, ToldKind>;
-    const { task: own, images: ____, ...others } = options;
+    const { task: own, ...others } = options;
     const task = own === 'detection' ? undefined : own;
     const predictor = await fit(train, { ...others, task, types, ...around }, PROCESS_START);
     progress.close();

@@ -40,7 +40,6 @@ export function predictCommand(): Command {
     )
     .option('--with <columns>', 'columns of the data to copy, separated by commas', lists)
     .option('--proba', 'also the probability of each class')
-    .option('--images <folder>', 'the folder of the pictures that boxes name')
     .option('--min-score <share>', 'the least score of boxes (default: its own)', numberOption)
     .option('--draw <folder>', 'also draw boxes into pictures there, as PNG')
     .option('--explain', 'also what each column adds: of 10,000 rows at most, and slow')

@@ -50,10 +50,7 @@ export function addReadingFlags(command: Command): Command {
     .option('--delimiter <character>', 'what stands between fields; tab or \\t for a tab', tabOf)
     .option('--quote <character>', 'what stands around fields that hold a delimiter')
     .option('--sheet <name>', 'the sheet of a workbook: its name, or its place from 1')
-    .option(
-      '--images <folder>',
-      'where paths of pictures start (default: the folder of the table)',
-    );
+    .option('--images <folder>', 'where paths of pictures start (default: the folder of the data)');
 }
 
 /** Adds how files are read whose columns are judged. */

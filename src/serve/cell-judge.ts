@@ -70,7 +70,9 @@ function areWritten(cell: string): boolean {
 /** What cannot be read of a cell that is not missing, in words; undefined where it can. */
 export function cellFault(parser: Parser, cell: string): string | undefined {
   if (parser.kind === 'image') {
-    return areWritten(cell) ? undefined : `${shown(cell)} is no picture as base64, and paths are not opened`;
+    return areWritten(cell)
+      ? undefined
+      : `${shown(cell)} is no picture as base64, and paths are not opened`;
   }
   const known: KnownCell = judgeCells(parser)(cell);
   if (known === 'unread') return `${shown(cell)} is ${wanted(parser)}`;

@@ -8,7 +8,7 @@ export type PictureBytes = (picture: string) => Promise<Uint8Array>;
 
 /** Behind these a `;` stands inside a data URI, not between two pictures. */
 const BETWEEN = /;(?!\s*(?:base64,|charset=))/;
-const LIST = /^\[\s*"[^]*"\s*\]$/;
+const LIST = /^\[\s*".*"\s*\]$/s;
 const PATH = /\.(?:png|jpe?g|webp|gif|bmp)$/i;
 const DATA_URI = /^data:[^,]*,/i;
 const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
@@ -19,9 +19,7 @@ const SHOWN = 64;
 
 /** The pictures of a cell: paths, or their files as data URIs or base64, with `;` between them or as a list in JSON. */
 export function picturesIn(cell: string): string[] {
-  return (listed(cell) ?? cell.split(BETWEEN))
-    .map((own) => own.trim())
-    .filter((own) => own !== '');
+  return (listed(cell) ?? cell.split(BETWEEN)).map((own) => own.trim()).filter((own) => own !== '');
 }
 
 /** The texts of a list in JSON; undefined where it is none. */

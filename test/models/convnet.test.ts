@@ -39,7 +39,7 @@ function stripes(classes: readonly number[], seed = 0): DesignMatrix {
 }
 
 const classesOf = (rows: number) => Array.from({ length: rows }, (_, row) => row % 3);
-const quick = { ...convnet.defaults, width: 8, epochs: 5, batchSize: 16 };
+const quick: Params = { ...convnet.defaults, width: 8, epochs: 5, batchSize: 16 };
 
 function train(classes: readonly number[], labels = classes, params = quick) {
   const context: TrainContext = {
