@@ -4,6 +4,7 @@ import { convnet } from '../../src/models/convnet.js';
 import { convnetLayers } from '../../src/models/convnet-layers.js';
 import type { TrainContext } from '../../src/models/model-family.js';
 import { channelMoments, mirrored, pictureInput } from '../../src/models/picture-input.js';
+import type { Params } from '../../src/space/search-space.js';
 import { randomStream } from '../../src/util/random.js';
 import { threeClasses } from '../fixtures/tasks.js';
 
