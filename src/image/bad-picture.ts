@@ -14,6 +14,14 @@ export function damagedPicture(what: string): AutofitError {
   return badPicture(`is damaged (${what}): save or download it again`);
 }
 
+/** Parts of a file: none that a program writes has more, and the memory for many would be large. */
+const MOST_PARTS = 100_000;
+
+/** Throws an AutofitError for a file of so many parts as are made to exhaust whoever reads it. */
+export function checkParts(parts: number): void {
+  if (parts > MOST_PARTS) throw damagedPicture('it has more parts than any program writes');
+}
+
 /** Codes of mistakes that are about a single picture. */
 const OF_ONE = ['BAD_PICTURE', 'NO_PICTURE'];
 

@@ -4,19 +4,9 @@ import { onWhite } from './on-white.js';
 import { type Picture, whitePicture } from './picture.js';
 import type { PictureFormat } from './picture-format.js';
 
-/** Bytes of the headers of Windows and OS/2 that are known. */
-const HEADERS = [12, 40, 52, 56, 64, 108, 124];
-
 /** BMP of Windows and OS/2, uncompressed: palettes of 1, 4 and 8 bits, and colours of 16, 24 and 32. */
 export const bmp: PictureFormat = {
   name: 'BMP',
-  isShownBy: (bytes) =>
-    bytes[0] === 0x42 &&
-    bytes[1] === 0x4d &&
-    HEADERS.includes(bytes[14] ?? 0) &&
-    bytes[15] === 0 &&
-    bytes[16] === 0 &&
-    bytes[17] === 0,
   size(bytes) {
     const { width, height } = bmpLayout(bytes);
     return { width, height, orientation: 1 };

@@ -1,6 +1,5 @@
 import { badPicture, CUT_OFF, damagedPicture } from './bad-picture.js';
 import { gifCodes } from './gif-codes.js';
-import { joinedBytes } from './joined-bytes.js';
 import { type Picture, whitePicture } from './picture.js';
 import type { PictureFormat } from './picture-format.js';
 
@@ -20,16 +19,13 @@ const PASSES = [
 /** GIF (89a, CompuServe 1990): its first frame, on white where it is transparent or does not reach. */
 export const gif: PictureFormat = {
   name: 'GIF',
-  isShownBy: ([g, i, f, eight, version, a]) =>
-    String.fromCharCode(g ?? 0, i ?? 0, f ?? 0, eight ?? 0, a ?? 0) === 'GIF8a' &&
-    (version === 0x37 || version === 0x39),
   size(bytes) {
     firstFrame(bytes);
     return { width: word(bytes, 6), height: word(bytes, 8), orientation: 1 };
   },
   async decode(bytes) {
     const picture = whitePicture(word(bytes, 6), word(bytes, 8));
-    drawFrame(picture, firstFrame(bytes));
+    drawFrame(picture, bytes, firstFrame(bytes));
     return picture;
   },
 };
@@ -45,7 +41,8 @@ interface GifFrame {
   readonly clear: number | undefined;
   /** Bits of the first codes. */
   readonly codeBits: number;
-  readonly codes: Uint8Array;
+  readonly codesAt: number;
+  readonly codesEnd: number;
 }
 
 /** Finds the first frame, and looks for the end behind all of them. Throws an AutofitError where there is none. */
@@ -60,15 +57,13 @@ function firstFrame(bytes: Uint8Array): GifFrame {
     if (kind === undefined) throw badPicture(CUT_OFF);
     if (kind === TRAILER) break;
     if (kind === EXTENSION) {
-      const isControl = bytes[place + 1] === GRAPHIC_CONTROL && ((bytes[place + 3] ?? 0) & 1) === 1;
-      if (isControl) clear = bytes[place + 6];
-      place = blocksAt(bytes, place + 2).end;
+      const hasClear = ((bytes[place + 3] ?? 0) & 1) === 1;
+      if (bytes[place + 1] === GRAPHIC_CONTROL) clear = hasClear ? bytes[place + 6] : undefined;
+      place = endOfBlocks(bytes, place + 2);
     } else if (kind === IMAGE) {
-      const own = paletteAt(bytes, place + 10, bytes[place + 9] ?? 0);
-      const codesAt = place + 10 + own.length;
-      const { end } = blocksAt(bytes, codesAt + 1);
-      first ??= frameAt(bytes, place, own.length > 0 ? own : shared, clear);
-      place = end;
+      const frame = frameAt(bytes, place, shared, clear);
+      first ??= frame;
+      place = frame.codesEnd;
     } else {
       throw damagedPicture(`a part of kind ${kind}`);
     }
@@ -80,32 +75,35 @@ function firstFrame(bytes: Uint8Array): GifFrame {
 function frameAt(
   bytes: Uint8Array,
   place: number,
-  palette: Uint8Array,
+  shared: Uint8Array,
   clear: number | undefined,
 ): GifFrame {
   const flags = bytes[place + 9] ?? 0;
-  const codesAt = place + 10 + paletteAt(bytes, place + 10, flags).length;
+  const own = paletteAt(bytes, place + 10, flags);
+  const codesAt = place + 11 + own.length;
   return {
     left: word(bytes, place + 1),
     top: word(bytes, place + 3),
     width: word(bytes, place + 5),
     height: word(bytes, place + 7),
     isInterlaced: (flags & 0x40) !== 0,
-    palette,
+    palette: own.length > 0 ? own : shared,
     clear,
-    codeBits: bytes[codesAt] ?? 0,
-    codes: joinedBytes(blocksAt(bytes, codesAt + 1).blocks),
+    codeBits: bytes[codesAt - 1] ?? 0,
+    codesAt,
+    codesEnd: endOfBlocks(bytes, codesAt),
   };
 }
 
-function drawFrame({ width, height, pixels }: Picture, frame: GifFrame): void {
+function drawFrame({ width, height, pixels }: Picture, bytes: Uint8Array, frame: GifFrame): void {
   const { palette, clear } = frame;
   if (frame.left + frame.width > width || frame.top + frame.height > height) {
     throw damagedPicture('its first frame is larger than itself');
   }
   if (frame.width === 0 || frame.height === 0)
     throw damagedPicture('its first frame has no pixels');
-  const colours = gifCodes(frame.codes, frame.codeBits, frame.width * frame.height);
+  const codes = contentOfBlocks(bytes, frame.codesAt, frame.codesEnd);
+  const colours = gifCodes(codes, frame.codeBits, frame.width * frame.height);
   for (const [stored, row] of rowOrder(frame).entries()) {
     let place = ((frame.top + row) * width + frame.left) * 3;
     for (let x = 0; x < frame.width; x++, place += 3) {
@@ -134,17 +132,26 @@ function paletteAt(bytes: Uint8Array, place: number, flags: number): Uint8Array 
   return bytes.subarray(place, place + 3 * 2 ** ((flags & 7) + 1));
 }
 
-/** Blocks of up to 255 bytes, each behind its length, up to an empty one. */
-function blocksAt(bytes: Uint8Array, start: number): { blocks: Uint8Array[]; end: number } {
-  const blocks: Uint8Array[] = [];
+/** The place behind blocks of up to 255 bytes, each behind its length, the last one empty. */
+function endOfBlocks(bytes: Uint8Array, start: number): number {
   for (let place = start; ; ) {
     const length = bytes[place];
     if (length === undefined) throw badPicture(CUT_OFF);
-    place++;
-    if (length === 0) return { blocks, end: place };
-    blocks.push(bytes.subarray(place, place + length));
-    place += length;
+    place += 1 + length;
+    if (length === 0) return place;
   }
+}
+
+/** What blocks hold, without their lengths. */
+function contentOfBlocks(bytes: Uint8Array, start: number, end: number): Uint8Array {
+  const content = new Uint8Array(end - start);
+  let filled = 0;
+  for (let place = start; place < end; ) {
+    const length = bytes[place] ?? 0;
+    for (let i = 1; i <= length; i++) content[filled++] = bytes[place + i] ?? 0;
+    place += 1 + length;
+  }
+  return content.subarray(0, filled);
 }
 
 function word(bytes: Uint8Array, place: number): number {

@@ -1,21 +1,29 @@
 import { badPicture, CUT_OFF, damagedPicture } from './bad-picture.js';
 import { exifOrientation } from './exif-orientation.js';
 import type { StoredSize } from './picture-format.js';
+import { beginsWith } from './shown-format.js';
 
 const END_OF_IMAGE = 0xd9;
+const START_OF_SCAN = 0xda;
 const APP1 = 0xe1;
 const EXIF = 'Exif\0\0';
 /** Starts of frames whose pixels are coded otherwise than any reader of photographs knows. */
 const LOSSLESS = [0xc3, 0xc7, 0xcb, 0xcf];
 const HIERARCHICAL = [0xc5, 0xc6, 0xcd, 0xce];
 
+/** Scans of a frame: programs write a dozen. Each passes over all pixels, however few bytes it has. */
+const MANY_SCANS = 100;
+const MOST_PASSED = 2e9;
+
 /** The size that a JPEG's frame says. Throws an AutofitError where its end is missing, or for what is not read of JPEG. */
 export function jpegFrame(bytes: Uint8Array): StoredSize {
   let frame: Segment | undefined;
   let orientation = 1;
+  let scans = 0;
   for (const segment of jpegSegments(bytes)) {
     if (isFrame(segment.marker)) frame ??= segment;
-    if (segment.marker === APP1 && startsWith(segment.data, EXIF)) {
+    if (segment.marker === START_OF_SCAN) scans++;
+    if (segment.marker === APP1 && beginsWith(segment.data, EXIF)) {
       orientation = exifOrientation(segment.data.subarray(EXIF.length));
     }
   }
@@ -26,7 +34,11 @@ export function jpegFrame(bytes: Uint8Array): StoredSize {
   if (precision !== 8) throw notRead(`a JPEG of ${precision} bits a colour`);
   if (components === 4) throw notRead('a JPEG in CMYK, for printing', 'in RGB');
   if (components !== 1 && components !== 3) throw damagedPicture(`${components} colours`);
-  return { width: c * 256 + d, height: a * 256 + b, orientation };
+  const [width, height] = [c * 256 + d, a * 256 + b];
+  if (scans > MANY_SCANS && scans * width * height > MOST_PASSED) {
+    throw damagedPicture(`${scans} passes over its pixels`);
+  }
+  return { width, height, orientation };
 }
 
 function notRead(what: string, how = 'as PNG or as a usual JPEG') {
@@ -64,8 +76,4 @@ function standsAlone(marker: number): boolean {
 
 function isFrame(marker: number): boolean {
   return marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
-}
-
-function startsWith(data: Uint8Array, text: string): boolean {
-  return [...text].every((character, place) => data[place] === character.charCodeAt(0));
 }

@@ -11,10 +11,9 @@ export interface StoredSize {
   readonly orientation: number;
 }
 
-/** A way in which pictures are written. To add one: an object of this kind, and its place in picture-formats.ts. */
+/** A way in which pictures are written. To add one: an object of this kind, its place in picture-formats.ts and its first bytes in shown-format.ts. */
 export interface PictureFormat {
   readonly name: PictureFormatName;
-  isShownBy(bytes: Uint8Array): boolean;
   /** Throws an AutofitError for what is cut off or not read. */
   size(bytes: Uint8Array): StoredSize;
   /** The picture as it is stored, on white where it is transparent. Throws an AutofitError for what is damaged. */

@@ -1,4 +1,4 @@
-import { badPicture, CUT_OFF, damagedPicture } from './bad-picture.js';
+import { badPicture, CUT_OFF, checkParts, damagedPicture } from './bad-picture.js';
 import { crc32 } from './crc-32.js';
 
 export interface PngChunk {
@@ -12,7 +12,8 @@ export interface PngChunk {
 /** The chunks of a PNG up to its end, IEND. Throws an AutofitError where the bytes end before. */
 export function* pngChunks(bytes: Uint8Array): Generator<PngChunk> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  for (let place = 8; ; ) {
+  for (let place = 8, parts = 1; ; parts++) {
+    checkParts(parts);
     if (place + 12 > bytes.length) throw badPicture(CUT_OFF);
     const end = place + 8 + view.getUint32(place);
     const name = String.fromCharCode(...bytes.subarray(place + 4, place + 8));

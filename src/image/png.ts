@@ -8,12 +8,9 @@ import { PNG_CHANNELS, pngLayout } from './png-layout.js';
 import { pngPainter } from './png-painter.js';
 import { pngPasses } from './png-passes.js';
 
-const SIGNATURE = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
-
 /** PNG (third edition, W3C 2025). Of an animated one, the picture for programs that know no animation. */
 export const png: PictureFormat = {
   name: 'PNG',
-  isShownBy: (bytes) => SIGNATURE.every((byte, place) => bytes[place] === byte),
   size(bytes) {
     const chunks = [...pngChunks(bytes)];
     const { width, height } = pngLayout(chunks);

@@ -47,7 +47,7 @@ export interface BrokenPicture {
   readonly reason: string;
 }
 
-/** Pixels that are decoded at once, but for a single picture of more: each takes about ten bytes meanwhile. */
+/** Pixels that are decoded at once, but for a single picture of more: each takes up to twenty bytes meanwhile. */
 const MOST_PIXELS = 64e6;
 /** Pixels behind which others have their turn where there is one thread. */
 const TURN_PIXELS = 1e6;

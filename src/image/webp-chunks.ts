@@ -1,4 +1,4 @@
-import { badPicture, CUT_OFF } from './bad-picture.js';
+import { badPicture, CUT_OFF, checkParts } from './bad-picture.js';
 
 export interface WebpChunk {
   readonly name: string;
@@ -29,6 +29,7 @@ export function chunksIn(bytes: Uint8Array): WebpChunk[] {
       whole: bytes.subarray(place, end + (length & 1)),
     });
     place = end + (length & 1);
+    checkParts(chunks.length);
   }
   return chunks;
 }

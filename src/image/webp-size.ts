@@ -1,6 +1,7 @@
 import { badPicture, CUT_OFF, damagedPicture } from './bad-picture.js';
 import { exifOrientation } from './exif-orientation.js';
 import type { StoredSize } from './picture-format.js';
+import { beginsWith } from './shown-format.js';
 import { length24, length32, webpChunks } from './webp-chunks.js';
 
 const EXIF = 'Exif\0\0';
@@ -27,6 +28,5 @@ export function webpSize(bytes: Uint8Array): StoredSize {
 
 /** Some programs write the letters that JPEG has before its Exif. */
 function withoutPrefix(exif: Uint8Array): Uint8Array {
-  const hasPrefix = [...EXIF].every((letter, k) => exif[k] === letter.charCodeAt(0));
-  return hasPrefix ? exif.subarray(EXIF.length) : exif;
+  return beginsWith(exif, EXIF) ? exif.subarray(EXIF.length) : exif;
 }

@@ -169,6 +169,45 @@ test('a PNG that unfolds to more than its size says is stopped', async () => {
   await expect(decodePicture(file)).rejects.toThrow('it has more pixels than it says');
 });
 
+const many = 'it has more parts than any program writes';
+
+test('files of endless parts, made to exhaust who reads them, are refused at once', () => {
+  const repeated = (start: Uint8Array, part: Uint8Array, times: number, end: Uint8Array) => {
+    const whole = new Uint8Array(start.length + part.length * times + end.length);
+    whole.set(start);
+    for (let i = 0; i < times; i++) whole.set(part, start.length + i * part.length);
+    whole.set(end, whole.length - end.length);
+    return whole;
+  };
+  const none = new Uint8Array();
+  const parts = repeated(
+    fileOf('PNG RGB').subarray(0, 33),
+    chunk('IDAT', none),
+    100_001,
+    chunk('IEND', none),
+  );
+  expect(() => pictureHeader(parts)).toThrow(many);
+  const webp = repeated(
+    fileOf('WebP lossless').subarray(0, 12),
+    bytes('XXXX\0\0\0\0'),
+    100_001,
+    none,
+  );
+  new DataView(webp.buffer).setUint32(4, webp.length - 8, true);
+  expect(() => pictureHeader(webp)).toThrow(many);
+  const progressive = fileOf('JPEG progressive');
+  const frame = progressive.findIndex((byte, i) => byte === 0xff && progressive[i + 1] === 0xc2);
+  progressive.set([0x17, 0x70, 0x17, 0x70], frame + 5);
+  const scan = progressive.findLastIndex((byte, i) => byte === 0xff && progressive[i + 1] === 0xda);
+  const scans = repeated(
+    progressive.subarray(0, scan),
+    progressive.subarray(scan, -2),
+    150,
+    bytes('\xff\xd9'),
+  );
+  expect(() => pictureHeader(scans)).toThrow(/1\d\d passes over its pixels/);
+});
+
 function chunk(name: string, data: Uint8Array): Uint8Array {
   const own = new Uint8Array(12 + data.length);
   const view = new DataView(own.buffer);

@@ -4,6 +4,7 @@ import { rgbOnWhite } from '../../image/on-white.js';
 import type { Picture } from '../../image/picture.js';
 import { png } from '../../image/png.js';
 import { resizePicture } from '../../image/resize-picture.js';
+import { shownFormat } from '../../image/shown-format.js';
 import { turnPicture } from '../../image/turn-picture.js';
 import type { FormPicture } from './form-picture.js';
 
@@ -19,7 +20,8 @@ export async function pagePicture(file: Blob, side: number): Promise<FormPicture
 }
 
 async function decoded(bytes: Uint8Array, file: Blob): Promise<Picture> {
-  const format = OWN.find((own) => own.isShownBy(bytes));
+  const shown = shownFormat(bytes);
+  const format = OWN.find(({ name }) => name === shown);
   if (!format) return byBrowser(file);
   const { orientation } = format.size(bytes);
   return turnPicture(await format.decode(bytes), orientation);
