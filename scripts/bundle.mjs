@@ -15,7 +15,7 @@ const { resolve } = createRequire(import.meta.url);
 
 export async function bundleScripts(root) {
   const page = join(root, 'dist', 'report', 'page');
-  const withoutPictures = [replaced(/image\/read-pictures\.js$/, picturesElsewhere())];
+  const withoutPictures = [replaced(/image\/(?:page|read)-pictures\.js$/, picturesElsewhere())];
   await bundle(join(page, 'client.js'), join(page, 'bundle.js'), undefined, withoutPictures);
   const module = join(root, 'dist', 'export', 'typescript');
   await bundle(join(module, 'runtime.js'), join(module, 'bundle.js'), 'runtime', withoutPictures);
@@ -32,7 +32,7 @@ function replaced(ending, text) {
 function picturesElsewhere() {
   return `const pictures = globalThis.${PICTURES};
     if (!pictures) throw new Error('This page was made without what reads pictures.');
-    export const { readPictures } = pictures;`;
+    export const { decodePicture, readPictures, smallPicture } = pictures;`;
 }
 
 function decoderFiles() {

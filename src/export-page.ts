@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import { modelPage } from './report/model-page.js';
 import { keptBackground } from './run/kept-rows.js';
 import { readState } from './run/predictor-file.js';
-import { readBundle } from './run/read-bundle.js';
+import { readPageProgram } from './run/read-bundle.js';
 import { MODEL_FILE } from './run/run-folder.js';
 import { checkText } from './util/check-arguments.js';
 import { AutofitError } from './util/errors.js';
@@ -25,7 +25,7 @@ export async function exportPage(
   const kept = withRows ? await keptBackground(model) : undefined;
   if (withRows && !kept) throw noRows(model);
   const file = model.endsWith('.safetensors') ? basename(model) : MODEL_FILE;
-  return modelPage({ state, client: await readBundle('page'), file, rows: kept?.table });
+  return modelPage({ state, client: await readPageProgram(state), file, rows: kept?.table });
 }
 
 function noRows(model: string): AutofitError {

@@ -19,7 +19,7 @@ import { reportMarkdown, reportPage } from '../report/report-page.js';
 import { checkReportPlace, pageFiles } from '../run/check-page-place.js';
 import { readBackground, readOutOfFold } from '../run/kept-rows.js';
 import { memberPredictions } from '../run/predict-threads.js';
-import { readBundle } from '../run/read-bundle.js';
+import { readPageProgram } from '../run/read-bundle.js';
 import { readRunState } from '../run/read-run-state.js';
 import { MODEL_FILE, REPORT_FILE } from '../run/run-folder.js';
 import type { DataSource } from '../table/data-source.js';
@@ -113,7 +113,7 @@ export async function writeReport(
   const facts = rows ? whole : withoutRows(whole);
   const living = await livingPart({
     state,
-    client: await readBundle('page'),
+    client: await readPageProgram(state),
     file: MODEL_FILE,
     rows: rows ? background.table : undefined,
   });

@@ -4,7 +4,7 @@ import type { PredictorState } from '../predictor/predictor-state.js';
 import { modelPage } from '../report/model-page.js';
 import { keptBackground } from '../run/kept-rows.js';
 import { readModel } from '../run/predictor-file.js';
-import { readBundle } from '../run/read-bundle.js';
+import { readPageProgram } from '../run/read-bundle.js';
 import { MODEL_FILE } from '../run/run-folder.js';
 import { decodeTensors } from '../util/safetensors.js';
 import type { Job, JobAnswer } from './job.js';
@@ -72,7 +72,7 @@ export async function openModel(path: string, given: ModelOptions): Promise<Serv
 }
 
 async function pageOf(state: PredictorState, file: string): Promise<string> {
-  return modelPage({ state, client: await readBundle('page'), file, rows: undefined });
+  return modelPage({ state, client: await readPageProgram(state), file, rows: undefined });
 }
 
 /** What is made at the first call; again at the next one where that failed. */
