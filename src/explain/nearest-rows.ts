@@ -1,6 +1,7 @@
 import { quantileSorted } from '../preprocessing/quantile-sorted.js';
+import { pictureBytes } from '../table/image-column.js';
 import { listsOf } from '../table/list-column.js';
-import type { Column, Table } from '../table/table.js';
+import type { Column, ImageColumn, Table } from '../table/table.js';
 
 /** A row of a table, and how far it is: in [0, 1], 0 where all columns are the same. */
 export interface NearRow {
@@ -14,7 +15,7 @@ const HIGH = 0.95;
 
 /**
  * The nearest of the rows from `from` on to one of the others, by Gower's distance (1971): the mean over the columns. Numbers and dates
- * are as far as their difference is of the range of most; levels, texts and pictures are the same or not; lists by the items that
+ * are as far as their difference is of the range of most; levels and texts are the same or not; pictures by the mean difference of their pixels; lists by the items that
  * they share (Jaccard); what is missing in one alone is as far as can be.
  */
 export function nearestRows(
@@ -36,11 +37,37 @@ function distancesOf(column: Column, row: number, from: number): Float64Array {
   const { codes } = column;
   const own = codes[row] as number;
   const others = Float64Array.from(codes.subarray(from));
+  if (column.kind === 'image') return pictureDistances(column, own, others);
   if (column.kind !== 'list') return others.map((code) => Number(code !== own));
   const lists = listsOf(column);
   return others.map((code) =>
     code === own ? 0 : listDistance(lists[own] ?? [], lists[code] ?? []),
   );
+}
+
+/** Of the first pictures, as a share of the largest difference that there can be. */
+function pictureDistances(column: ImageColumn, own: number, others: Float64Array): Float64Array {
+  const known = new Map<number, number>();
+  return others.map((code) => {
+    if (code === own) return 0;
+    const distance =
+      known.get(code) ?? pictureDistance(firstPicture(column, own), firstPicture(column, code));
+    known.set(code, distance);
+    return distance;
+  });
+}
+
+function firstPicture({ offsets, own, pixels, side }: ImageColumn, code: number) {
+  if (code < 0) return undefined;
+  const bytes = pictureBytes(side);
+  const from = (own[offsets[code] ?? 0] ?? 0) * bytes;
+  return pixels.subarray(from, from + bytes);
+}
+
+function pictureDistance(a: Uint8Array | undefined, b: Uint8Array | undefined): number {
+  if (!a || !b) return 1;
+  const sum = a.reduce((total, value, i) => total + Math.abs(value - (b[i] ?? 0)), 0);
+  return sum / (255 * a.length);
 }
 
 function numberDistances(values: Float64Array, row: number, from: number): Float64Array {

@@ -1,3 +1,4 @@
+import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
 import { pictureFault } from './bad-picture.js';
 import { pictureHeader } from './picture-header.js';
@@ -27,7 +28,7 @@ export interface ReadPicturesOptions {
   /** The same pixels whatever it is. @default this thread, one picture at a time */
   readonly decoder?: PictureDecoder | undefined;
   /** Throws Stopped once it aborts. @default never */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
   /** @default nobody hears of it */
   readonly onProgress?: ((event: PictureProgress) => void) | undefined;
 }

@@ -3,6 +3,7 @@ import { type PictureBytes, picturesIn } from '../table/picture-cells.js';
 import { codedCells } from '../table/raw-cells.js';
 import type { CellFault, CellPictures, CodedCells, RawTable } from '../table/raw-table.js';
 import type { Allocate } from '../table/table.js';
+import type { StopSignal } from '../util/stop-signal.js';
 import { missingUnder } from './missing-tokens.js';
 import { type ColumnSchema, featureColumns, type ImageParser, type Schema } from './schema.js';
 
@@ -13,7 +14,7 @@ export interface PictureReading {
   /** Where they are decoded. @default here, one after another */
   readonly decoder?: PictureDecoder | undefined;
   /** Throws Stopped behind an abort. @default never */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: StopSignal | undefined;
   /** @default nobody hears of it */
   readonly onProgress?: ((event: PictureProgress) => void) | undefined;
 }

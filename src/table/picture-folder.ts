@@ -49,7 +49,7 @@ export async function readPictureFolder(path: string): Promise<RawTable | undefi
     rows: paths.length,
     columns: [images.finish(IMAGE_COLUMN), ...label],
     ...NO_RECORDS,
-    notes: notesOn(path, found),
+    notes: notesOn(found),
     folder: path,
     isPictureFolder: true,
   };
@@ -102,21 +102,16 @@ async function staysInside(path: string, root: string): Promise<boolean> {
   return (await stat(real)).isFile();
 }
 
-function notesOn(path: string, { empty, others, links }: PictureFolder): string[] {
+function notesOn({ empty, others, links }: PictureFolder): string[] {
   const notes: string[] = [];
+  const many = (count: number, noun: string) =>
+    `${countOf(count, noun)} ${count === 1 ? 'is' : 'are'} left out`;
   if (empty.length > 0) {
     const more = empty.length > MOST_TOLD ? `, and ${empty.length - MOST_TOLD} more` : '';
     const names = empty.slice(0, MOST_TOLD).join(', ');
-    notes.push(`${path}: folders without a picture, which are no classes: ${names}${more}`);
+    notes.push(`folders without a picture, which are no classes: ${names}${more}`);
   }
-  const them = (count: number) => (count === 1 ? 'is' : 'are');
-  if (others > 0) {
-    const files = countOf(others, 'file');
-    notes.push(`${path}: ${files} ${them(others)} left out, by their names no pictures`);
-  }
-  if (links > 0) {
-    const told = countOf(links, 'link');
-    notes.push(`${path}: ${told} ${them(links)} left out, which lead to folders or out of it`);
-  }
+  if (others > 0) notes.push(`${many(others, 'file')}: not named as pictures are`);
+  if (links > 0) notes.push(`${many(links, 'link')}: to folders, or out of the folder`);
   return notes;
 }

@@ -105,7 +105,7 @@ const fitMistakes: [string, readonly string[], readonly string[]][] = [
     ['good.csv cannot be made'],
   ],
   ['an unknown option', [good, '-l', 'price', '--trails', '3'], ['--trails', '--trials']],
-  ['no label', [good], ["required option '-l, --label <column>'"]],
+  ['no label', [good], ['There is no label', '--label names it']],
   [
     'an unknown preset',
     [good, '-l', 'price', '-p', 'blanced'],

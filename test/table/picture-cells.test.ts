@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { cellText } from '../../src/table/cell-text.js';
+import {
+  isPicturePath,
+  isWrittenPicture,
+  picturesIn,
+  writtenPicture,
+} from '../../src/table/picture-cells.js';
+import { plainPng } from '../fixtures/png.js';
+
+const file = plainPng(4, [9, 8, 7]);
+const base64 = file.toString('base64');
+const uri = `data:image/png;base64,${base64}`;
+
+test.each([
+  ['a.jpg', ['a.jpg']],
+  ['a.jpg;b c.png; d.gif ;', ['a.jpg', 'b c.png', 'd.gif']],
+  [`${uri};${uri}`, [uri, uri]],
+  [
+    `data:image/png;charset=utf-8;base64,${base64};a.jpg`,
+    [`data:image/png;charset=utf-8;base64,${base64}`, 'a.jpg'],
+  ],
+  ['["a.jpg", "b;c.jpg"]', ['a.jpg', 'b;c.jpg']],
+  ['["a.jpg", 3]', ['["a.jpg", 3]']],
+  ['[a.jpg]', ['[a.jpg]']],
+  ['', []],
+])('the pictures of %j', (cell, pictures) => {
+  expect(picturesIn(cell)).toEqual(pictures);
+});
+
+test('files are told from paths by what their base64 begins with', () => {
+  const plain = Buffer.from('a text that is no picture but long enough to be one').toString(
+    'base64',
+  );
+  expect(
+    [base64, uri, base64.replaceAll('+', '-').replaceAll('/', '_')].map(isWrittenPicture),
+  ).toEqual([true, true, true]);
+  const others = [plain, 'a.png', `data:text/plain,${'x'.repeat(80)}`, 'pictures/'.repeat(9), ''];
+  expect(others.map(isWrittenPicture)).toEqual(others.map(() => false));
+  expect(['A.JPEG', 'b.webp', 'c.tiff', 'png'].map(isPicturePath)).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('bytes of pictures become cells without loss, several as well; other bytes stay texts', async () => {
+  for (const bytes of [file, new Uint8Array(file), new Uint8Array(file).buffer]) {
+    expect(Buffer.from(await writtenPicture(cellText(bytes)))).toEqual(file);
+  }
+  expect(picturesIn(cellText([file, file])).length).toBe(2);
+  expect(cellText(Buffer.from('plain'))).toBe('plain');
+  expect(cellText([1, 2])).toBe('[1,2]');
+});
+
+test('a path is not opened where only pictures themselves are taken', async () => {
+  await expect(writtenPicture('/etc/a.png')).rejects.toMatchObject({
+    code: 'BAD_PICTURE',
+    message: expect.stringContaining('is a path, and none is opened here'),
+  });
+});
