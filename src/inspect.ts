@@ -1,4 +1,3 @@
-import type { PictureProgress } from './image/read-pictures.js';
 import { checkOptions } from './options/check-options.js';
 import type { JudgingOptions } from './options/judging-options.js';
 import { describeCells } from './schema/describe-cells.js';
@@ -33,7 +32,7 @@ export interface InspectOptions extends JudgingOptions {
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
   /** Told how much is read. */
-  readonly onProgress?: ((event: ReadingProgress | PictureProgress) => void) | undefined;
+  readonly onProgress?: ((event: ReadingProgress) => void) | undefined;
 }
 
 /** Letters of a cell that may be a whole file. */

@@ -52,7 +52,7 @@ export interface DetectionSettings {
   readonly kernels: KernelsChoice;
   readonly out: string | undefined;
   readonly report: boolean;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: StopSignal | undefined;
   readonly onProgress: (event: ProgressEvent) => void;
 }
 

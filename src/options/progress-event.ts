@@ -1,4 +1,3 @@
-import type { PictureProgress } from '../image/read-pictures.js';
 import type { ReadingProgress } from '../table/reading-progress.js';
 import type { Trial } from '../trial/trial.js';
 import type { TaskKind } from '../util/task-kind.js';
@@ -26,7 +25,6 @@ export type ProgressEvent =
     }
   | { readonly kind: 'phase'; readonly phase: FitPhase }
   | ReadingProgress
-  | PictureProgress
   | {
       /** A worker begins a job, or ends it. */
       readonly kind: 'job';

@@ -1,4 +1,3 @@
-import type { PictureProgress } from '../image/read-pictures.js';
 import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { judgeDrift } from '../schema/judge-drift.js';
 import { objectPoints } from '../schema/object-points.js';
@@ -24,7 +23,6 @@ export interface PredictOptions extends SettleOptions, ReadingOptions {
 /** How far a prediction is; plain data. */
 export type PredictProgress =
   | ReadingProgress
-  | PictureProgress
   | {
       readonly kind: 'predicting';
       readonly rows: number;

@@ -1,5 +1,10 @@
-/** How much of a source is read; plain data. */
-export interface ReadingProgress {
+import type { PictureProgress } from '../image/read-pictures.js';
+
+/** How much of a source is read, then of the pictures that it names; plain data. */
+export type ReadingProgress = FileProgress | PictureProgress;
+
+/** How much of a file is read. */
+export interface FileProgress {
   readonly kind: 'reading';
   /** The file, or `standard input`. */
   readonly source: string;

@@ -30,7 +30,7 @@ test('requests bring pictures as base64; paths are refused, and broken ones are 
     [2, 4, 5],
   ]);
   expect([...faults].map(([place, { column, message }]) => [place, column, message])).toEqual([
-    [0, 'photo', '"/etc/hosts.png" is no picture as base64'],
+    [0, 'photo', '"/etc/hosts.png" is no picture as base64, and paths are not opened'],
     [2, 'photo', expect.stringMatching(/^the picture is cut off/)],
   ]);
 });
