@@ -1,17 +1,29 @@
 import { createKernels } from '../../src/engine/kernels/create-kernels.js';
 import type { Kernels } from '../../src/engine/kernels/kernels.js';
+import { conv2d, globalAveragePool, maxPool2d } from '../../src/engine/map-layers.js';
 import {
+  activation,
+  batchNorm,
   dense,
   dropout as dropoutLayer,
   memberCount,
   type Network,
   sequential,
 } from '../../src/engine/network.js';
+import type { NetworkInput } from '../../src/engine/network-input.js';
 import { planNetwork } from '../../src/engine/plan.js';
 import { trainNetwork } from '../../src/engine/train-network.js';
 import { randomStream } from '../../src/util/random.js';
 import type { Contender } from './contender.js';
-import { DROPOUT, outputsOf, type Shape, shapeData } from './shapes.js';
+import {
+  DROPOUT,
+  inputsOf,
+  outputsOf,
+  POOLED,
+  type Shape,
+  shapeData,
+  shapeInput,
+} from './shapes.js';
 
 /** The engine on these kernels. */
 export function ourContender(name: string, kernels: Kernels): Contender {
@@ -19,6 +31,7 @@ export function ourContender(name: string, kernels: Kernels): Contender {
   return {
     name,
     hasDropout: true,
+    hasPictures: true,
     async measure(shape, dropout, seconds) {
       if (!data.has(shape)) data.set(shape, shapeData(shape));
       const { x, y } = data.get(shape) ?? shapeData(shape);
@@ -30,31 +43,46 @@ export function ourContender(name: string, kernels: Kernels): Contender {
 
 /** The memory that training on a shape takes: weights, gradients, moments and a batch's values. */
 export function arenaBytes(shape: Shape): number {
-  return arenaBytesOf(networkOf(shape, DROPOUT), shape.sizes[0] ?? 1, shape.batch);
+  const x = new Float32Array(shape.batch * inputsOf(shape));
+  return arenaBytesFor(networkOf(shape, DROPOUT), shapeInput(shape, x, shape.batch));
 }
 
 /** The same of any network on so many inputs and rows of a batch. */
 export function arenaBytesOf(network: Network, inputs: number, batch: number): number {
+  const matrix = { rows: batch, columns: inputs, data: new Float32Array(batch * inputs) };
+  return arenaBytesFor(network, { rows: batch, dense: matrix, sparse: undefined });
+}
+
+function arenaBytesFor(network: Network, x: NetworkInput): number {
   const kernels = createKernels('auto');
   let bytes = 0;
   const reserve = (floats: number) => {
     bytes = 4 * floats;
     kernels.reserve(floats);
   };
-  const matrix = { rows: batch, columns: inputs, data: new Float32Array(batch * inputs) };
-  const x = { rows: batch, dense: matrix, sparse: undefined };
-  const batchSize = batch * memberCount(network);
+  const batchSize = x.rows * memberCount(network);
   planNetwork({ ...kernels, reserve }, network, x, { batchSize });
   return bytes;
 }
 
 function networkOf(shape: Shape, dropout: number): Network {
+  if (shape.side !== undefined) return pictureNetworkOf(shape, dropout);
   const hidden = shape.sizes.slice(1, -1).flatMap((units) => {
     const layer = dense(units, 'relu');
     return dropout > 0 ? [layer, dropoutLayer(dropout)] : [layer];
   });
   const outputs = outputsOf(shape);
   return sequential([...hidden, dense(outputs, outputs > 1 ? 'softmax' : 'linear')]);
+}
+
+function pictureNetworkOf(shape: Shape, dropout: number): Network {
+  const convolutions = shape.sizes.slice(1, -1).flatMap((channels, index) => {
+    const block = [conv2d(channels, { bias: false }), batchNorm(), activation('relu')];
+    return index < POOLED ? [...block, maxPool2d(2)] : block;
+  });
+  const dropped = dropout > 0 ? [dropoutLayer(dropout)] : [];
+  const output = dense(outputsOf(shape), 'softmax');
+  return sequential([...convolutions, globalAveragePool(), ...dropped, output]);
 }
 
 interface Run {
@@ -65,9 +93,9 @@ interface Run {
 }
 
 function train(kernels: Kernels, shape: Shape, { x, y, dropout, seconds }: Run): number {
-  const { sizes, batch, rows } = shape;
+  const { batch, rows } = shape;
   const network = networkOf(shape, dropout);
-  const input = { rows, dense: { rows, columns: sizes[0] ?? 1, data: x }, sparse: undefined };
+  const input = shapeInput(shape, x, rows);
   const start = performance.now();
   let asked = 0;
   trainNetwork(network, input, y, {

@@ -12,14 +12,25 @@ interface Peer {
   readonly name: string;
   readonly command: readonly string[];
   readonly hasDropout: boolean;
+  readonly hasPictures?: boolean;
 }
 
 const peers: readonly Peer[] = [
   { name: 'sklearn', command: ['sklearn_peer.py'], hasDropout: false },
-  { name: 'torch', command: ['torch_peer.py'], hasDropout: true },
+  { name: 'torch', command: ['torch_peer.py'], hasDropout: true, hasPictures: true },
   { name: 'numpy', command: ['numpy_peer.py'], hasDropout: true },
-  { name: 'tfjs-cpu', command: [process.execPath, 'tfjs-peer.mjs', 'cpu'], hasDropout: true },
-  { name: 'tfjs-wasm', command: [process.execPath, 'tfjs-peer.mjs', 'wasm'], hasDropout: true },
+  {
+    name: 'tfjs-cpu',
+    command: [process.execPath, 'tfjs-peer.mjs', 'cpu'],
+    hasDropout: true,
+    hasPictures: true,
+  },
+  {
+    name: 'tfjs-wasm',
+    command: [process.execPath, 'tfjs-peer.mjs', 'wasm'],
+    hasDropout: true,
+    hasPictures: true,
+  },
   { name: 'brain.js', command: [process.execPath, 'brain-peer.mjs'], hasDropout: false },
 ];
 
@@ -47,6 +58,7 @@ export async function startPeer({
   name,
   command,
   hasDropout,
+  hasPictures = false,
 }: Peer): Promise<Contender | undefined> {
   const isScript = command[0]?.endsWith('.py') ?? false;
   const [program = '', ...args] = isScript ? [python, ...command] : command;
@@ -65,6 +77,7 @@ export async function startPeer({
   return {
     name,
     hasDropout,
+    hasPictures,
     async measure(shape, dropout, seconds) {
       child.stdin.write(`${JSON.stringify({ ...shape, dropout, seconds })}\n`);
       const answer = Number(await nextLine());

@@ -12,7 +12,10 @@ export function printTable(
   for (const [name, { withDropout, without }] of speeds) {
     const shape = shapes[name] as Shape;
     const ours = withDropout.get('autofit-simd') ?? Number.NaN;
-    console.log(`\n${name}  ${shape.sizes.join('→')}, batch ${shape.batch}, thousand samples/s`);
+    const pictures = shape.side ? `pictures of ${shape.side} × ${shape.side} × ` : '';
+    console.log(
+      `\n${name}  ${pictures}${shape.sizes.join('→')}, batch ${shape.batch}, thousand samples/s`,
+    );
     console.log(row('', 'dropout', 'none', 'simd is'));
     for (const [who, speed] of withDropout) {
       if (who === DRIVER) continue;

@@ -9,8 +9,8 @@ export async function serve(measure) {
 }
 
 /** Inputs, and classes for several outputs or a smooth target for one. */
-export function randomData({ sizes, rows }) {
-  const inputs = sizes[0];
+export function randomData({ sizes, rows, side = 1 }) {
+  const inputs = side * side * sizes[0];
   const outputs = sizes.at(-1);
   const x = Float32Array.from({ length: rows * inputs }, () => 3 * (Math.random() - 0.5));
   const y = Float32Array.from({ length: rows }, (_, row) =>

@@ -10,7 +10,7 @@ import numpy as np
 def data(run):
     """Inputs, and classes for several outputs or a smooth target for one."""
     rng = np.random.default_rng(1)
-    inputs, outputs = run["sizes"][0], run["sizes"][-1]
+    inputs, outputs = run["sizes"][0] * run.get("side", 1) ** 2, run["sizes"][-1]
     x = rng.standard_normal((run["rows"], inputs)).astype(np.float32)
     y = x[:, :outputs].argmax(1) if outputs > 1 else np.sin(x[:, 0] + x[:, 1])
     return x, y.astype(np.int64 if outputs > 1 else np.float32)

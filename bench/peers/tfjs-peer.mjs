@@ -2,8 +2,8 @@
 import tf from '@tensorflow/tfjs';
 import { randomData, serve } from './serve.mjs';
 
-/** Rows to train on at once: enough for a few steps, as an epoch of the bench would take minutes. */
-const STEPS = 2;
+/** Steps to train for at once: few, as an epoch of the bench would take minutes. */
+const stepsOf = ({ side }) => (side ? 1 : 2);
 const [backend = 'cpu'] = process.argv.slice(2);
 
 console.warn = () => {};
@@ -24,16 +24,30 @@ await serve(async (run) => {
   let samples = 0;
   while (samples === 0 || performance.now() - start < run.seconds * 1000) {
     await model.fit(x, y, options);
-    samples += STEPS * run.batch;
+    samples += stepsOf(run) * run.batch;
   }
   const spent = performance.now() - start;
   for (const used of [model, x, y]) used.dispose();
   return (1000 * samples) / spent;
 });
 
-function prepare({ sizes, batch, dropout }) {
-  const rows = STEPS * batch;
-  const data = randomData({ sizes, rows });
+function prepare(run) {
+  const { sizes, batch, side } = run;
+  const rows = stepsOf(run) * batch;
+  const data = randomData({ sizes, rows, side });
+  const outputs = sizes.at(-1);
+  const model = side ? pictureNetwork(run) : rowsNetwork(run);
+  const loss = outputs > 1 ? 'categoricalCrossentropy' : 'meanSquaredError';
+  model.compile({ optimizer: tf.train.adam(1e-3), loss });
+  const x = tf.tensor(data.x, side ? [rows, side, side, sizes[0]] : [rows, sizes[0]]);
+  const y =
+    outputs > 1
+      ? tf.oneHot(tf.tensor1d(data.y, 'int32'), outputs).toFloat()
+      : tf.tensor2d(data.y, [rows, 1]);
+  return { model, x, y };
+}
+
+function rowsNetwork({ sizes, dropout }) {
   const outputs = sizes.at(-1);
   const model = tf.sequential();
   for (const [index, units] of sizes.slice(1).entries()) {
@@ -43,12 +57,22 @@ function prepare({ sizes, batch, dropout }) {
     model.add(tf.layers.dense({ units, activation, ...input }));
     if (!last && dropout > 0) model.add(tf.layers.dropout({ rate: dropout }));
   }
-  const loss = outputs > 1 ? 'categoricalCrossentropy' : 'meanSquaredError';
-  model.compile({ optimizer: tf.train.adam(1e-3), loss });
-  const x = tf.tensor2d(data.x, [rows, sizes[0]]);
-  const y =
-    outputs > 1
-      ? tf.oneHot(tf.tensor1d(data.y, 'int32'), outputs).toFloat()
-      : tf.tensor2d(data.y, [rows, 1]);
-  return { model, x, y };
+  return model;
+}
+
+/** As pictureNetworkOf of bench/engine/ours.ts. */
+function pictureNetwork({ sizes, side, dropout }) {
+  const model = tf.sequential();
+  for (const [index, filters] of sizes.slice(1, -1).entries()) {
+    const input = index === 0 ? { inputShape: [side, side, sizes[0]] } : {};
+    const window = { kernelSize: 3, padding: 'same', useBias: false };
+    model.add(tf.layers.conv2d({ filters, ...window, ...input }));
+    model.add(tf.layers.batchNormalization());
+    model.add(tf.layers.activation({ activation: 'relu' }));
+    if (index < 2) model.add(tf.layers.maxPooling2d({ poolSize: 2 }));
+  }
+  model.add(tf.layers.globalAveragePooling2d({}));
+  if (dropout > 0) model.add(tf.layers.dropout({ rate: dropout }));
+  model.add(tf.layers.dense({ units: sizes.at(-1), activation: 'softmax' }));
+  return model;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { initialParameters } from '../../src/engine/initial-parameters.js';
+import { conv2d, globalAveragePool } from '../../src/engine/map-layers.js';
 import { batchNorm, dense, layerNorm, residual, sequential } from '../../src/engine/network.js';
 import { randomStream } from '../../src/util/random.js';
 
@@ -22,6 +23,22 @@ test.each([
   expect(most).toBeGreaterThan(0.99 * bound);
   const mean = weights.reduce((a, b) => a + b, 0) / weights.length;
   expect(Math.abs(mean)).toBeLessThan(0.05 * bound);
+});
+
+test('convolutions fill the range that rectifiers need, by all that their window reads', () => {
+  const map = { height: 4, width: 4 };
+  const layers = [conv2d(40), conv2d(40, { depthwise: true }), globalAveragePool(), dense(1)];
+  const widths = { inputs: 6, sparseInputs: 0, map };
+  const all = initialParameters(sequential(layers), widths, randomStream('convolutions'));
+  const most = (from: number, to: number) => Math.max(...all.subarray(from, to).map(Math.abs));
+  const weights = 9 * 6 * 40;
+  expect(most(0, weights)).toBeLessThanOrEqual(Math.fround(Math.sqrt(6 / 54)));
+  expect(most(0, weights)).toBeGreaterThan(0.99 * Math.sqrt(6 / 54));
+  expect(most(weights, weights + 40)).toBe(0);
+  // Each channel by itself reads nine values.
+  const own = most(weights + 40, weights + 40 + 9 * 40);
+  expect(own).toBeLessThanOrEqual(Math.fround(Math.sqrt(6 / 9)));
+  expect(own).toBeGreaterThan(0.97 * Math.sqrt(6 / 9));
 });
 
 test('norms start as nothing but standardising, biases at 0', () => {

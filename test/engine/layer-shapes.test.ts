@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest';
 import { parameterCount, parameterShapes, shapeLayers } from '../../src/engine/layer-shapes.js';
 import {
+  averagePool2d,
+  conv2d,
+  globalAveragePool,
+  groupNorm,
+  maxPool2d,
+} from '../../src/engine/map-layers.js';
+import { windowOver } from '../../src/engine/map-size.js';
+import {
+  activation,
   batchNorm,
   dense,
   dropout,
@@ -44,6 +53,50 @@ test('a residual block that changes the width is an error that says which and ho
   expect(() => parameterCount(network, 2)).toThrow(
     'Layer 2 (residual): its layers make 5 values of 4, but must keep the width.',
   );
+});
+
+const pictures = sequential([
+  conv2d(16, { stride: 2, bias: false }),
+  batchNorm(),
+  activation('relu'),
+  maxPool2d(2),
+  residual([groupNorm(4), conv2d(16, { depthwise: true, size: 5 })]),
+  averagePool2d(3, 2),
+  globalAveragePool(),
+  dense(10, 'softmax'),
+]);
+
+test('the summary of a network of pictures tells the size of its maps, rounded up where a stride parts them', () => {
+  const map = { height: 27, width: 32 };
+  expect(summarizeNetwork(pictures, 3, map).split('\n')).toEqual([
+    'layer                        output  parameters',
+    '1 conv2d               14 × 16 × 16         432',
+    '2 batch-norm           14 × 16 × 16          64',
+    '3 activation relu      14 × 16 × 16           0',
+    '4 max-pool               7 × 8 × 16           0',
+    '5 residual               7 × 8 × 16           0',
+    '5.1 group-norm           7 × 8 × 16          32',
+    '5.2 conv2d               7 × 8 × 16         416',
+    '6 average-pool           4 × 4 × 16           0',
+    '7 global-average-pool            16           0',
+    '8 dense softmax                  10         170',
+    '─'.repeat(47),
+    '1114 parameters, 32 of them running moments that are not trained',
+  ]);
+  expect(parameterCount(pictures, 3, 0, map)).toBe(1114);
+});
+
+test.each([
+  [{ size: 3, stride: 1 }, [28, 28, 1, 1]],
+  [{ size: 5, stride: 1, dilation: 2 }, [28, 28, 4, 4]],
+  // One zero where two would be even: at the end.
+  [{ size: 3, stride: 2 }, [14, 14, 0, 0]],
+  [{ size: 5, stride: 2 }, [14, 14, 1, 1]],
+  [{ size: 3, stride: 3 }, [10, 10, 1, 1]],
+  [{ size: 2, stride: 2 }, [14, 14, 0, 0]],
+])('a window %j over 28 × 28 is padded as TensorFlow does it', (window, expected) => {
+  const { outHeight, outWidth, top, left } = windowOver({ height: 28, width: 28 }, window);
+  expect([outHeight, outWidth, top, left]).toEqual(expected);
 });
 
 test('the summary lists layers, widths and parameters', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createKernels } from '../../src/engine/kernels/create-kernels.js';
 import { parameterCount } from '../../src/engine/layer-shapes.js';
+import { conv2d, groupNorm, maxPool2d } from '../../src/engine/map-layers.js';
 import { dense, dropout, sequential } from '../../src/engine/network.js';
 import { predictNetwork } from '../../src/engine/predict-network.js';
 import { trainNetwork } from '../../src/engine/train-network.js';
@@ -28,6 +29,10 @@ test.each([
     /Layer 2 \(dropout\): the last layer must be dense or heads/,
   ],
   ['a rate of 1', [dropout(1), dense(1)], /Layer 1 \(dropout\): rate 1/],
+  ['an even window', [conv2d(4, { size: 2 }), dense(1)], /Layer 1 \(conv2d\): a size of 2 is not/],
+  ['no channels', [conv2d(0), dense(1)], /Layer 1 \(conv2d\): 0 channels/],
+  ['no step', [maxPool2d(2, 0), dense(1)], /Layer 1 \(max-pool\): a stride of 0/],
+  ['half a group', [groupNorm(0.5), dense(1)], /Layer 1 \(group-norm\): 0.5 groups/],
 ])('%s: the error says which layer and why', (_name, layers, message) => {
   expect(() => sequential(layers)).toThrow(message);
 });

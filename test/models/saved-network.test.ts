@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
 import {
+  averagePool2d,
+  conv2d,
+  globalAveragePool,
+  groupNorm,
+  maxPool2d,
+} from '../../src/engine/map-layers.js';
+import {
   activation,
   batchNorm,
   dense,
@@ -22,6 +29,20 @@ test('a network of every kind of layer reads back from its JSON', () => {
   expect(savedNetwork(json)).toEqual(network);
 });
 
+test('a network of every kind of layer over maps reads back from its JSON', () => {
+  const layers = [
+    conv2d(8, { size: 5, stride: 2, bias: false }),
+    groupNorm(4),
+    residual([conv2d(8, { depthwise: true, dilation: 2 }), activation('relu6')]),
+    maxPool2d(3, 2),
+    averagePool2d(2),
+    globalAveragePool(),
+    dense(2, 'softmax'),
+  ];
+  const json = JSON.parse(JSON.stringify(layers.map(layerJson)));
+  expect(savedNetwork(json)).toEqual(sequential(layers));
+});
+
 test.each([
   [undefined, 'lacks its layers'],
   [[{ kind: 'conv' }], 'unknown layer {"kind":"conv"}'],
@@ -29,6 +50,9 @@ test.each([
   [[{ kind: 'dense', units: 2, activation: 'swish' }], 'unknown layer'],
   [[{ kind: 'activation' }], 'unknown layer'],
   [[{ kind: 'batch-norm' }], 'unknown layer'],
+  [[{ kind: 'conv2d', channels: 8 }], 'unknown layer'],
+  [[{ kind: 'max-pool', size: 2 }], 'unknown layer'],
+  [[{ kind: 'group-norm' }], 'unknown layer'],
   [[{ kind: 'residual', layers: [null] }], 'unknown layer null'],
   [[{ kind: 'dense', units: 0, activation: 'relu' }], 'Layer 1 (dense): 0 units'],
 ])('%j is refused', (layers, message) => {
