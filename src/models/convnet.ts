@@ -13,7 +13,8 @@ import {
   serveConvnet,
   trainConvnet,
 } from './convnet-model.js';
-import type { ModelFamily, TrainingSet } from './model-family.js';
+import { isJudgedByLabels } from './judged-by-labels.js';
+import type { ModelFamily, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
 import { picturesOf, rowsWithPicture } from './picture-input.js';
 import { sameWhenMirrored } from './same-when-mirrored.js';
@@ -70,17 +71,18 @@ export const convnet: ModelFamily<ConvnetModel> = {
   },
   rungs: { param: 'epochs', shares: [1 / 4, 1 / 2] },
   train: (set, params, context) =>
-    trainConvnet('convnet', recipe(set, params, context.task), set, context),
+    trainConvnet('convnet', recipe(set, params, context), set, context),
   predict: predictConvnet,
   serve: serveConvnet,
   save: saveConvnet,
   load: loadConvnet,
 };
 
-function recipe(set: TrainingSet, params: Params, task: TaskShape): ConvnetRecipe {
+function recipe(set: TrainingSet, params: Params, { task, metric }: TrainContext): ConvnetRecipe {
   const number = (name: string) => numberParam(params, name);
+  const told = wordParam(params, 'flips', FLIP_CHOICES);
   const pictures = picturesOf(set.x);
-  const flips = flipsOf(pictures, set, params, task);
+  const flips = told === 'by-data' ? flipsByData(pictures, set, task) : told;
   const { side } = pictures;
   return {
     layers: convnetLayers({
@@ -95,18 +97,18 @@ function recipe(set: TrainingSet, params: Params, task: TaskShape): ConvnetRecip
       rotation: number('rotation'),
       colour: number('colour'),
     },
-    options: optionsOf(params, task),
+    options: optionsOf(params, isJudgedByLabels(task, metric)),
   };
 }
 
-function optionsOf(params: Params, { kind }: TaskShape): ConvnetRecipe['options'] {
+function optionsOf(params: Params, areLabels: boolean): ConvnetRecipe['options'] {
   const number = (name: string) => numberParam(params, name);
   return {
     learningRate: number('learningRate'),
     schedule: { kind: 'one-cycle', rise: 0.2 },
     weightDecay: number('weightDecay'),
     groups: PLAIN.map((role) => ({ role, learningRate: 1, weightDecay: 0 })),
-    ...(kind === 'regression' ? {} : { labelSmoothing: number('labelSmoothing') }),
+    ...(areLabels && { labelSmoothing: number('labelSmoothing') }),
     batchSize: number('batchSize'),
     leastSteps: LEAST_STEPS,
     epochs: number('epochs'),
@@ -114,16 +116,16 @@ function optionsOf(params: Params, { kind }: TaskShape): ConvnetRecipe['options'
   } satisfies Omit<TrainOptions, 'random'>;
 }
 
-function flipsOf(pictures: PixelsBlock, { y }: TrainingSet, params: Params, task: TaskShape) {
-  const choice = wordParam(params, 'flips', FLIP_CHOICES);
-  if (choice !== 'by-data') return choice;
-  const rows = rowsWithPicture(pictures);
-  const targets =
-    task.kind === 'regression'
-      ? [Float64Array.from(rows, (row) => y[row] ?? 0)]
-      : Array.from({ length: task.classes }, (_, code) =>
-          Float64Array.from(rows, (row) => (y[row] === code ? 1 : 0)),
-        );
+function flipsByData(pictures: PixelsBlock, { y }: TrainingSet, task: TaskShape) {
+  const targetsOf = (row: number) => {
+    const own = y[row] as number;
+    if (task.kind === 'regression') return [own];
+    return Array.from({ length: task.classes }, (_, code) => (own === code ? 1 : 0));
+  };
   const { side, channels, pixels } = pictures;
-  return sameWhenMirrored({ height: side, width: side, channels, data: pixels }, rows, targets);
+  return sameWhenMirrored(
+    { height: side, width: side, channels, data: pixels },
+    rowsWithPicture(pictures),
+    targetsOf,
+  );
 }

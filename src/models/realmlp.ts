@@ -21,6 +21,7 @@ import {
   serveEmbeddedModel,
   trainEmbeddedModel,
 } from './embedded-model.js';
+import { isJudgedByLabels } from './judged-by-labels.js';
 import type { ModelFamily, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
 
@@ -32,7 +33,6 @@ const MANY_ROWS = 30_000;
 const FREQUENCIES = 16;
 const NUMBER_WIDTH = 4;
 const LEVEL_WIDTH = 8;
-const PROBABILITY_METRICS: ReadonlySet<string> = new Set(['log_loss', 'roc_auc']);
 /** What the pace of biases, of activations and of embedded numbers is multiplied by. */
 const SLOW = 0.1;
 
@@ -114,11 +114,6 @@ function recipe(set: TrainingSet, params: Params, context: TrainContext): Embedd
       ties: 'latest',
     }),
   };
-}
-
-/** Smoothed labels help metrics of labels and harm those of probabilities (Erickson et al. 2025, TabArena). */
-function isJudgedByLabels({ kind }: TaskShape, metric: string): boolean {
-  return kind !== 'regression' && !PROBABILITY_METRICS.has(metric);
 }
 
 function layersOf(columns: EmbeddedColumns, params: Params, task: TaskShape): Layer[] {

@@ -10,22 +10,20 @@ const ENOUGH = 0.75;
 const RIDGE = 0.3;
 
 /**
- * Which mirror images tell the same: a ridge regression on coarse pictures, fitted to every second one, must tell of the
+ * Which mirror images tell the same targets, one or several numbers a place: a ridge regression on coarse pictures, fitted to every second one, must tell of the
  * mirror images of the others nearly what it tells of those themselves. A digit is another one in a mirror, a cat is not.
  * Where it tells nothing, left and right are taken to be alike, as in most photographs.
  */
 export function sameWhenMirrored(
   pictures: Pick<PictureInput, 'height' | 'width' | 'channels' | 'data'>,
   places: Int32Array,
-  targets: readonly Float64Array[],
+  targetsOf: (place: number) => readonly number[],
 ): NonNullable<Augmentation['flips']> {
   const stride = Math.max(1, Math.ceil(places.length / MOST));
-  const seen = Array.from({ length: Math.floor(places.length / stride) }, (_, i) => i * stride);
-  const coarse = coarsePictures(
-    pictures,
-    seen.map((i) => places[i] as number),
-  );
-  const truths = targets.map((target) => seen.map((i) => target[i] as number));
+  const seen = [...places].filter((_, i) => i % stride === 0);
+  const coarse = coarsePictures(pictures, seen);
+  const rows = seen.map(targetsOf);
+  const truths = (rows[0] ?? []).map((_, target) => rows.map((own) => own[target] as number));
   const half = <T>(values: readonly T[], which: number) => values.filter((_, i) => i % 2 === which);
   const fitted = truths.map((own) => half(own, 0));
   const answer = fitRidge(half(coarse, 0), fitted, RIDGE);

@@ -9,6 +9,10 @@ import type { Executor, TrialJob } from '../../src/trial/job.js';
 import { createFoldRunner } from '../../src/trial/run-fold.js';
 import { createTrialStore, KEPT_TRIALS } from '../../src/trial/trial-store.js';
 import { now } from '../../src/util/clock.js';
+import { plainPng } from '../fixtures/png.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
 
 test('families are timed behind the trials that were begun before them', async () => {
   const options = { label: 'compressive_strength', timeLimit: 600, opening: 'families' } as const;
@@ -48,8 +52,37 @@ test('a family for small tables is left out of larger ones, unless it is named o
   expect(await begun({ enqueue }, 1029)).toContain(family);
 });
 
-/** The families that a search of concrete's 1,030 rows begins with, those of small tables up to so many rows. */
-async function begun(options: Partial<FitOptions>, most: number): Promise<readonly string[]> {
+test('what looks at pictures goes first where there are some, and is left out where there are none', async () => {
+  const path = writePictures();
+  const options = { label: 'colour', trials: 4 };
+  const families = [...new Set(await begun(options, 0, path))];
+  expect(families.slice(0, 3)).toEqual(['constant', 'convnet', 'linear']);
+  expect(await begun({ trials: 40 }, 0)).not.toContain('convnet');
+});
+
+test('where nothing but pictures would be looked at, a table without any is refused', async () => {
+  await expect(begun({ models: ['convnet'] }, 0)).rejects.toMatchObject({
+    code: 'NO_PICTURES',
+    message: expect.stringContaining('convnet alone'),
+    hint: expect.stringContaining('image'),
+  });
+});
+
+/** A table of twenty small pictures of two colours. */
+function writePictures(): string {
+  const rows = Array.from({ length: 20 }, (_, row) => {
+    folder.write(`${row}.png`, plainPng(4, [row % 2 ? 200 : 20, 10 * row, 90]));
+    return `${row}.png,${row % 2 ? 'red' : 'dark'}`;
+  });
+  return folder.write('colours.csv', ['photo,colour', ...rows].join('\n'));
+}
+
+/** The families that a search begins with, of concrete's 1,030 rows; those of small tables up to so many rows. */
+async function begun(
+  options: Partial<FitOptions>,
+  most: number,
+  path = 'datasets/concrete.csv',
+): Promise<readonly string[]> {
   const told = {
     label: 'compressive_strength',
     trials: 12,
@@ -60,7 +93,7 @@ async function begun(options: Partial<FitOptions>, most: number): Promise<readon
   const families = settings.families.map((family) =>
     family.largestTable === undefined ? family : { ...family, largestTable: most },
   );
-  const data = await readFitData('datasets/concrete.csv', settings, new AbortController().signal);
+  const data = await readFitData(path, settings, new AbortController().signal);
   const record = noRecord();
   const budget = startBudget(settings.budget, now());
   const runFold = createFoldRunner(data.context, () => false);

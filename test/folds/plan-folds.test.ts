@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { planFolds } from '../../src/folds/plan-folds.js';
+import { planFolds, withPictures } from '../../src/folds/plan-folds.js';
 
 test('folds of a few rows that the user asked for are warned of', () => {
   const regression = { kind: 'regression', classes: 0 } as const;
@@ -50,4 +50,16 @@ test('where the rarer class has one row, or none, a holdout is as good as folds'
   expect(planFolds({}, binary, withOnes(1)).count).toBe(1);
   expect(planFolds({}, binary, withOnes(2))).toMatchObject({ count: 5, dealt: 5 });
   expect(planFolds({}, binary, withOnes(2998)).note).toContain('the rarer class has 2 rows');
+});
+
+test('a row with pictures counts as ten', () => {
+  const regression = { kind: 'regression', classes: 0 } as const;
+  const countOf = (rules: object, rows: number) =>
+    planFolds(withPictures(rules), regression, new Float64Array(rows)).count;
+  expect(countOf({}, 199)).toBe(5);
+  expect(countOf({}, 200)).toBe(1);
+  expect(countOf({ smallTable: 6000, eightFoldsBelow: 2400 }, 239)).toBe(8);
+  expect(countOf({ smallTable: 6000, eightFoldsBelow: 2400 }, 599)).toBe(5);
+  expect(countOf({ smallTable: 6000, eightFoldsBelow: 2400 }, 600)).toBe(1);
+  expect(countOf({ folds: 3 }, 5000)).toBe(3);
 });

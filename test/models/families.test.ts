@@ -32,6 +32,7 @@ test('the baseline is the first of the families', () => {
     'neighbours',
     'gaussian-process',
     'elastic-net',
+    'convnet',
   ]);
 });
 
@@ -45,7 +46,7 @@ test('an unknown family is refused with the nearest name and the list', () => {
     expect(message).toContain('"liner"');
     expect(hint).toContain('Did you mean "linear"?');
     expect(hint).toContain(
-      'constant, linear, mlp, realmlp, tabm, boosted-trees, symmetric-trees, random-forest, extra-trees, neighbours, gaussian-process, elastic-net',
+      'constant, linear, mlp, realmlp, tabm, boosted-trees, symmetric-trees, random-forest, extra-trees, neighbours, gaussian-process, elastic-net, convnet',
     );
   }
 });

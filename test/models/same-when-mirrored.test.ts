@@ -19,7 +19,7 @@ function flipsOf(placeOf: (isSecond: boolean, random: number) => readonly [numbe
   }
   const pictures = { height: SIDE, width: SIDE, channels: 1, data };
   const places = Int32Array.from({ length: ROWS }, (_, row) => row);
-  return sameWhenMirrored(pictures, places, [second]);
+  return sameWhenMirrored(pictures, places, (place) => [second[place] ?? 0]);
 }
 
 test('where left and right are two classes, pictures are not mirrored', () => {

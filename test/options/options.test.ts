@@ -45,6 +45,7 @@ test('the defaults are those that are documented', async () => {
     'extra-trees',
     'gaussian-process',
     'neighbours',
+    'convnet',
   ]);
 });
 
@@ -53,7 +54,7 @@ test('what is told overrides the preset, and the preset the defaults', async () 
   expect((await settings({ preset: 'best', ensemble: { rounds: 3 } })).ensemble.rounds).toBe(3);
   const models = (await settings({ models: ['mlp'] })).families.map(({ family }) => family);
   expect(models).toEqual(['mlp']);
-  expect((await settings({ models: undefined })).families).toHaveLength(9);
+  expect((await settings({ models: undefined })).families).toHaveLength(10);
 });
 
 test('a preset changes a family parameter by parameter', async () => {
