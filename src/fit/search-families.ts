@@ -53,8 +53,7 @@ export async function searchFamilies(
     baseline: { family: 'constant', params: {} },
     first: withoutIdle(data, [
       ...settings.enqueued,
-      ...firstOfPictures(families),
-      ...settings.first.filter(isSearched),
+      ...withPictures(settings.first.filter(isSearched), families),
     ]),
     portfolio: withFeatures(withoutIdle(data, settings.portfolio.filter(isSearched)), families),
     families,
@@ -174,10 +173,17 @@ function checkColumns(families: Settings['families']): void {
   });
 }
 
-/** Where there are pictures, what looks at them is by far the best of all, and goes first. */
-function firstOfPictures(families: Settings['families']): readonly TrialConfig[] {
+/**
+ * Where there are pictures, what looks at them is by far the best of all, and goes second: while it is timed, something else
+ * is trained.
+ */
+function withPictures(
+  first: readonly TrialConfig[],
+  families: Settings['families'],
+): readonly TrialConfig[] {
   const looking = families.filter(({ family }) => looksAtPictures(family));
-  return looking.map(({ family, defaults }) => ({ family, params: defaults }));
+  const own = looking.map(({ family, defaults }) => ({ family, params: defaults }));
+  return [...first.slice(0, 1), ...own, ...first.slice(1)];
 }
 
 function looksAtPictures(family: string): boolean {
