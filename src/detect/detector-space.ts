@@ -4,6 +4,8 @@ import type { DetectorConfig } from './detector-config.js';
 
 /** Sides that a frame may have, in pixels. */
 const SIDES = [96, 128, 160, 192, 224, 256, 320] as const;
+/** For pictures that are smaller still. */
+const SMALL_SIDES = [32, 48, 64] as const;
 /** Pixels that boxes of the smallest class should have along their shorter side: more than two places of the map. */
 const GOOD_SIDE = 9;
 
@@ -14,10 +16,13 @@ const ZOOMS = [0, 0.15, 0.3] as const;
 
 /** Sides for these pictures: none is larger than they are. */
 export function sidesFor(pictures: readonly LabelledPicture[]): readonly number[] {
-  const longest = pictures.map(({ width, height }) => Math.max(width, height));
-  const middle = quantile(longest, 0.5);
-  const fitting = SIDES.filter((side) => side <= Math.max(SIDES[0], middle));
-  return fitting;
+  const middle = quantile(
+    pictures.map(({ width, height }) => Math.max(width, height)),
+    0.5,
+  );
+  const sides: readonly number[] = middle < SIDES[0] ? SMALL_SIDES : SIDES;
+  const fitting = sides.filter((side) => side <= middle);
+  return fitting.length > 0 ? fitting : sides.slice(0, 1);
 }
 
 /** The configuration to begin with: frames in which small boxes can still be seen. */

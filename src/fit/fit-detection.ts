@@ -8,11 +8,8 @@ import { type FramedSet, frameOf } from '../detect/framed-set.js';
 import { readBoxes } from '../detect/read-boxes.js';
 import { searchDetectors } from '../detect/search-detectors.js';
 import { stateOfSearch } from '../detect/state-of-search.js';
-import {
-  type DetectionOptions,
-  type DetectionSettings,
-  resolveDetection,
-} from '../options/detection-options.js';
+import type { DetectionOptions } from '../options/detection-options.js';
+import { type DetectionSettings, resolveDetection } from '../options/resolve-detection.js';
 import { detectionFacts } from '../report/detection-facts.js';
 import { detectionPage } from '../report/detection-page.js';
 import { createDetectionFolder, type DetectionFolder } from '../run/detection-folder.js';

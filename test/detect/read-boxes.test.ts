@@ -1,0 +1,97 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { encodePng } from '../../src/detect/encode-png.js';
+import { picturesAt } from '../../src/detect/pictures-at.js';
+import { readBoxes } from '../../src/detect/read-boxes.js';
+import { boxesForm } from '../../src/detect/written-boxes.js';
+import { whitePicture } from '../../src/image/picture.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+const png = encodePng(whitePicture(20, 10));
+for (const inner of ['images', 'elsewhere', 'voc/Annotations', 'voc/JPEGImages']) {
+  mkdirSync(join(folder.path, inner), { recursive: true });
+}
+folder.write('images/a.png', png);
+folder.write('images/b.png', png);
+folder.write('images/broken.png', png.subarray(0, 40));
+folder.write('elsewhere/c.png', png);
+folder.write('voc/JPEGImages/v.png', png);
+const box = (name: string) =>
+  `<annotation><filename>${name}</filename><object><name>x</name><bndbox><xmin>1</xmin><ymin>1</ymin><xmax>5</xmax><ymax>5</ymax></bndbox></object></annotation>`;
+folder.write('voc/Annotations/v.xml', box('v.png'));
+const csv = (...rows: string[]) =>
+  folder.write('boxes.csv', `image,label,x1,y1,x2,y2\n${rows.join('\n')}\n`);
+
+test('pictures lie beside the boxes, in a folder there, or where it is said', async () => {
+  const path = csv('a.png,x,1,1,5,5', 'b.png,,,,,');
+  const { pictures, classes } = await readBoxes(path);
+  expect(classes).toEqual(['x']);
+  expect(pictures).toMatchObject([
+    { image: 'a.png', width: 20, height: 10, boxes: [{ code: 0, x1: 1 }] },
+    { image: 'b.png', boxes: [] },
+  ]);
+  const images = join(folder.path, 'elsewhere');
+  expect((await readBoxes(csv('c.png,x,1,1,5,5'), { images })).pictures).toHaveLength(1);
+  expect((await readBoxes(join(folder.path, 'voc'))).pictures).toMatchObject([{ image: 'v.png' }]);
+});
+
+test('pictures that are absent, broken or outside are told, or set aside', async () => {
+  symlinkSync(join(folder.path, 'elsewhere', 'c.png'), join(folder.path, 'images', 'link.png'));
+  const path = csv(
+    'a.png,x,1,1,5,5',
+    'none.png,x,1,1,5,5',
+    'broken.png,x,1,1,5,5',
+    '../../../etc/passwd,x,1,1,5,5',
+  );
+  const images = join(folder.path, 'images');
+  await expect(readBoxes(path, { images })).rejects.toMatchObject({
+    code: 'BAD_PICTURE',
+    message: expect.stringMatching(
+      /^3 pictures of 4 cannot be used: none.png is not there; broken.png is cut off.*; ..\/..\/..\/etc\/passwd is not there\.$/,
+    ),
+  });
+  const { pictures, notes } = await readBoxes(path, { images, skipBad: true });
+  expect(pictures.map(({ image }) => image)).toEqual(['a.png']);
+  expect(notes[0]).toMatch(/^3 pictures of 4 cannot be used: .*; set aside$/);
+  await expect(readBoxes(csv('link.png,x,1,1,5,5'), { images })).rejects.toThrow(
+    'link.png is not there',
+  );
+});
+
+test('a picture of another size than its boxes, and one that is named twice, are mistakes', async () => {
+  const coco = (images: object[]) =>
+    folder.write('boxes.json', JSON.stringify({ images, annotations: [], categories: [] }));
+  const [a, b] = [1, 2].map((id) => ({ id, file_name: 'a.png', width: 10, height: 20 }));
+  await expect(readBoxes(coco([a ?? {}]))).rejects.toThrow(
+    'a.png has 20 x 10 pixels, and its boxes are of 10 x 20',
+  );
+  await expect(readBoxes(coco([a ?? {}, b ?? {}]))).rejects.toThrow(
+    'the picture a.png is there twice',
+  );
+  await expect(readBoxes(coco([]))).rejects.toThrow('it names no picture');
+});
+
+test('forms are found by what is there', async () => {
+  expect(await boxesForm(join(folder.path, 'voc'))).toBe('voc');
+  expect(await boxesForm(csv('a.png,x,1,1,5,5'))).toBe('csv');
+  expect(
+    await boxesForm(folder.write('c.json', '{"images":[],"annotations":[],"categories":[]}')),
+  ).toBe('coco');
+  expect(await boxesForm(folder.write('rows.json', '[{"a": 1}]'))).toBeUndefined();
+  expect(await boxesForm(folder.write('cut.json', '{"a": '))).toBeUndefined();
+  expect(await boxesForm(folder.write('table.csv', 'a,b\n1,2\n'))).toBeUndefined();
+  expect(await boxesForm(join(folder.path, 'images'))).toBeUndefined();
+  expect(await boxesForm(join(folder.path, 'nothing'))).toBeUndefined();
+});
+
+test('pictures to be looked at are a file, those of a folder, or those that boxes name', async () => {
+  const names = async (path: string) => (await picturesAt(path)).map(({ image }) => image);
+  expect(await names(join(folder.path, 'images', 'a.png'))).toEqual(['a.png']);
+  expect(await names(join(folder.path, 'voc'))).toEqual(['v.png']);
+  expect(await names(join(folder.path, 'elsewhere'))).toEqual(['c.png']);
+  expect(await names(csv('b.png,,,,,'))).toEqual(['b.png']);
+  await expect(picturesAt(folder.write('note.txt', 'x'))).rejects.toThrow('it is no picture');
+  await expect(picturesAt(join(folder.path, 'none'))).rejects.toThrow('no such file');
+});

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { averagePrecision } from '../../src/detect/average-precision.js';
+import { runDetectorJob } from '../../src/detect/detector-job.js';
+import { squarePictures } from '../fixtures/square-pictures.js';
+
+const SIDE = 32;
+const pictures = squarePictures(30, SIDE, 1);
+const pixels = new Uint8Array(pictures.length * SIDE * SIDE * 3);
+for (const [i, { picture }] of pictures.entries()) pixels.set(picture.pixels, i * SIDE * SIDE * 3);
+const boxes = pictures.map((own) => own.boxes);
+const set = { frame: { width: SIDE, height: SIDE }, pixels, boxes };
+const context = { set, classes: 2, kernels: 'auto', seed: 0 } as const;
+const config = {
+  side: SIDE,
+  width: 8,
+  depth: 2,
+  learningRate: 0.008,
+  flips: 'both',
+  zoom: 0.1,
+  light: 0.1,
+} as const;
+const rows = Array.from({ length: 24 }, (_, i) => i);
+const judged = Array.from({ length: 6 }, (_, i) => 24 + i);
+const job = { kind: 'detector', number: 1, config, rows, judged } as const;
+
+test('a small network learns to find light and dark squares', () => {
+  const outcome = runDetectorJob(context, { ...job, length: { epochs: 25 } }, () => false);
+  if (outcome.kind !== 'done') throw new Error(`it is ${outcome.kind}`);
+  const found = judged.map((row, i) => ({
+    truth: boxes[row] ?? [],
+    found: outcome.found[i] ?? [],
+  }));
+  const { mAP50, mAP } = averagePrecision(found, 2);
+  expect(mAP50).toBeGreaterThan(0.9);
+  expect(mAP).toBeGreaterThan(0.4);
+});
+
+test('a job that is stopped before an epoch is done has nothing, and a faulty one says why', () => {
+  const stopped = runDetectorJob(context, { ...job, length: { seconds: 5 } }, () => true);
+  expect(stopped).toEqual({ kind: 'stopped' });
+  const faulty = { ...job, config: { ...config, width: 0 }, length: { epochs: 1 } };
+  expect(runDetectorJob(context, faulty, () => false)).toMatchObject({ kind: 'failed' });
+});

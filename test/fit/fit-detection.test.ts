@@ -1,0 +1,142 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { encodePng } from '../../src/detect/encode-png.js';
+import { decodePicture } from '../../src/image/decode-picture.js';
+import { exportTypeScript, fit, loadDetector, loadPredictor, resume } from '../../src/index.js';
+import { squarePictures } from '../fixtures/square-pictures.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+mkdirSync(folder.at('images'));
+const pictures = squarePictures(10, 32, 3);
+const names = pictures.map((_, i) => `p${i}.png`);
+for (const [i, { picture }] of pictures.entries()) {
+  folder.write(join('images', names[i] ?? ''), encodePng(picture));
+}
+const lines = pictures.flatMap(({ boxes }, i) =>
+  boxes.map(({ code, x1, y1, x2, y2 }) =>
+    [names[i], ['light', 'dark'][code], x1, y1, x2, y2].join(','),
+  ),
+);
+const header = 'image,label,x1,y1,x2,y2';
+const data = folder.write('boxes.csv', `${[header, ...lines].join('\n')}\n`);
+const quick = { task: 'detection', trials: 1, kernels: 'auto' } as const;
+const run = folder.at('run');
+const told: string[] = [];
+const detector = await fit(data, {
+  ...quick,
+  workers: 2,
+  test: data,
+  out: run,
+  onProgress: (event) => {
+    if ('message' in event) told.push(`${event.kind}: ${event.message}`);
+  },
+});
+
+test('boxes are found on pictures, in their pixels, with the names of their classes', async () => {
+  expect(detector.info.classes).toEqual(['dark', 'light']);
+  const [first = [], ...others] = await detector.predict(folder.at('images'));
+  expect(others).toHaveLength(9);
+  const [light] = first.filter(({ label }) => label === 'light');
+  const truth = pictures[0]?.boxes[0];
+  expect(light?.score).toBeGreaterThan(detector.info.threshold);
+  for (const edge of ['x1', 'y1', 'x2', 'y2'] as const) {
+    expect(Math.abs((light?.[edge] ?? 99) - (truth?.[edge] ?? 0))).toBeLessThan(4);
+  }
+  const [own] = pictures;
+  const bytes = readFileSync(folder.at('images/p0.png'));
+  const again = await detector.predict([bytes, own?.picture ?? bytes, folder.at('images/p0.png')]);
+  expect(again).toEqual([first, first, first]);
+});
+
+test('a run leaves model, leaderboard, journal and a page, and tells what it found', async () => {
+  expect(readdirSync(run).sort()).toEqual([
+    'journal.jsonl',
+    'leaderboard.csv',
+    'model.safetensors',
+    'report.html',
+  ]);
+  const { summary } = detector;
+  expect(summary.leaderboard.map(({ name }) => name).sort()).toEqual([
+    'detector',
+    'detector-1',
+    'mean-boxes',
+  ]);
+  expect(summary.scoreTest?.mAP50).toBeGreaterThan(0.5);
+  expect(readFileSync(join(run, 'report.html'), 'utf8')).toContain('data:image/png;base64,');
+  expect(told).toContain(
+    'note: 10 pictures with 20 boxes of 2 classes: dark, light; mAP50 on pictures held out',
+  );
+  expect(told.filter((line) => line.startsWith('warning'))).toHaveLength(2);
+});
+
+test('the model file is the same byte for byte with one worker, and finds the same when it is loaded', async () => {
+  const alone = await fit(data, { ...quick, workers: 1 });
+  expect(
+    Buffer.from(await alone.toBytes()).equals(readFileSync(join(run, 'model.safetensors'))),
+  ).toBe(true);
+  const loaded = await loadDetector(run);
+  const first = [folder.at('images/p1.png')];
+  expect(await loaded.predict(first)).toEqual(await detector.predict(first));
+  expect(loaded.info).toEqual(detector.info);
+});
+
+test('found boxes are written as CSV or as COCO, and drawn', async () => {
+  const csv = folder.at('found.csv');
+  const counts = await detector.predictFile(folder.at('images'), csv, { draw: folder.at('drawn') });
+  const [first, ...rows] = readFileSync(csv, 'utf8').trim().split('\n');
+  expect(first).toBe('image,label,score,x1,y1,x2,y2');
+  expect(rows).toHaveLength(counts.boxes);
+  expect(rows[0]).toMatch(/^p0\.png,(dark|light),0?\.\d+(,-?[\d.]+){4}$/);
+  expect(readdirSync(folder.at('drawn'))).toEqual(names);
+  const drawn = await decodePicture(readFileSync(folder.at('drawn/p0.png')));
+  expect([drawn.width, drawn.height]).toEqual([32, 32]);
+  const json = folder.at('found.json');
+  await detector.predictFile(data, json, { minScore: 0 });
+  const { boxes } = await detector.evaluate(json);
+  expect(boxes).toBeGreaterThan(counts.boxes);
+});
+
+test('what is for tables is refused, and so is a table where boxes are wanted', async () => {
+  await expect(loadPredictor(run)).rejects.toMatchObject({ code: 'IS_DETECTOR' });
+  await expect(exportTypeScript(run)).rejects.toMatchObject({ code: 'IS_DETECTOR' });
+  await expect(resume(run)).rejects.toMatchObject({ code: 'IS_DETECTION' });
+  await expect(fit(data, { ...quick, models: ['linear'] } as never)).rejects.toThrow(
+    'There is no option "models"',
+  );
+  const table = await fit(
+    [
+      { a: 1, y: 1 },
+      { a: 2, y: 2 },
+      { a: 3, y: 3 },
+      { a: 4, y: 4 },
+    ],
+    { label: 'y', trials: 1, models: ['linear'] },
+  );
+  await table.save(folder.at('table.safetensors'));
+  await expect(loadDetector(folder.at('table.safetensors'))).rejects.toMatchObject({
+    code: 'NO_DETECTOR',
+  });
+});
+
+test('data that nothing can be learnt from are refused before any training', async () => {
+  const few = folder.write('few.csv', `${[header, ...lines.slice(0, 4)].join('\n')}\n`);
+  await expect(fit(few, quick)).rejects.toMatchObject({ code: 'FEW_PICTURES' });
+  const none = folder.write('none.csv', `${header}\np0.png,,,,,\n`);
+  await expect(fit(none, quick)).rejects.toMatchObject({ code: 'NO_BOXES' });
+  await expect(fit(folder.at('absent.json'), quick)).rejects.toMatchObject({ code: 'BAD_BOXES' });
+});
+
+test('a time limit that is over at once leaves the mean boxes', async () => {
+  const stop = new AbortController();
+  stop.abort();
+  const baseline = await fit(data, {
+    task: 'detection',
+    timeLimit: 5,
+    workers: 1,
+    signal: stop.signal,
+  });
+  expect(baseline.summary.leaderboard.map(({ name }) => name)).toEqual(['mean-boxes']);
+  expect((await baseline.predict([folder.at('images/p0.png')]))[0]).toHaveLength(2);
+});
