@@ -68,8 +68,8 @@ svg { display: block; max-width: 100%; height: auto; }
 svg text { font-family: inherit; fill: var(--ink); }
 figure details { font-size: .9rem; }
 .charts { display: grid; gap: 0 2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 22rem), 1fr)); }
-.pictures { list-style: none; padding: 0; margin: .5rem 0 1rem; max-width: none; display: grid; gap: .9rem 1rem;
-  grid-template-columns: repeat(auto-fill, minmax(7rem, 1fr)); }
+.pictures { list-style: none; padding: 0; margin: .5rem 0 1rem; max-width: none; display: grid; gap: .9rem .7rem;
+  grid-template-columns: repeat(auto-fill, minmax(6.2rem, 1fr)); }
 .pictures li, .pictures figure { margin: 0; }
 .pictures img { display: block; width: 6rem; height: 6rem; border-radius: .2rem; }
 .pictures figcaption { margin: .2rem 0 0; font-size: .88rem; line-height: 1.3; color: var(--ink); overflow-wrap: anywhere; }

@@ -82,6 +82,7 @@ export async function gatherExplained(
   const telling = importance.columns
     .filter((own) => own.columns.length === 1)
     .flatMap((own) => own.columns)
+    .filter((name) => !arePictures(asked, name))
     .slice(0, effort.curves);
   const { table } = background;
   const curves = () => dependenceFacts(asked, table, telling, effort);
@@ -91,6 +92,11 @@ export async function gatherExplained(
     dependence: (await inTime(effort, curves)) ?? [],
     worst: (await inTime(effort, worst(effort))) ?? (await worst({ ...effort, explained: 0 })()),
   };
+}
+
+/** Of which there is no curve. */
+function arePictures({ state }: Asked, name: string): boolean {
+  return state.schema.columns.some((own) => own.name === name && own.kind === 'image');
 }
 
 /** Pictures of validation rows, by rows that the run kept; without what covering them does where there is no time for it. */

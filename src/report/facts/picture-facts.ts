@@ -99,11 +99,11 @@ async function columnFacts(
     wrong: worst.filter((own) => !own.isRight).slice(0, pictures),
     unsure: isNumber ? [] : nearest.slice(0, pictures),
   };
-  const asCovered = [kinds.wrong, kinds.unsure, kinds.right].flatMap((own) =>
-    own.slice(0, covered),
-  );
+  const first = [kinds.wrong, kinds.unsure, kinds.right].flatMap((own) => own.slice(0, covered));
+  // One may be both wrong and unsure.
+  const asCovered = new Map(first.map((own) => [own.kept.places[own.at], own]));
   const maps: CoveredPicture[] = [];
-  for (const own of asCovered) maps.push(...(await coveredPicture(asked, own)));
+  for (const own of asCovered.values()) maps.push(...(await coveredPicture(asked, own)));
   return {
     column: name,
     from: drawn.length,

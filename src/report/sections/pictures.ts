@@ -71,7 +71,7 @@ function coveredBlocks(covered: readonly CoveredPicture[], place: number): reado
     { kind: 'page', html: html`<h3>Where the answer lies</h3>` },
     {
       kind: 'text',
-      text: 'A patch of the picture’s mean colour, a quarter of its side wide, is slid over it: the darker a place, the more of the answer is lost while the patch stands there (Zeiler and Fergus 2014).',
+      text: 'A patch of the picture’s mean colour, a quarter of its side wide, is slid over it: the stronger the colour of a place, the more of the answer is lost while the patch stands there (Zeiler and Fergus 2014).',
     },
     { kind: 'charts', charts },
   ];
