@@ -1,5 +1,5 @@
 /** Bundles what runs outside of Node's modules, the program of pages and the runtime of exported code, into scripts that ask for nothing. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -11,6 +11,9 @@ const DECODERS = [
   '@jsquash/jpeg/codec/dec/mozjpeg_dec.wasm',
   '@jsquash/webp/codec/dec/webp_dec.wasm',
 ];
+/** Marks in texts that a page or an editor may not keep. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const CONTROLS = /[\x00-\x08\x0b-\x1f]/g;
 const { resolve } = createRequire(import.meta.url);
 
 export async function bundleScripts(root) {
@@ -22,6 +25,10 @@ export async function bundleScripts(root) {
   const image = join(root, 'dist', 'image');
   const withDecoders = [replaced(/util\/package-file\.js$/, decoderFiles())];
   await bundle(join(image, 'page-pictures.js'), join(image, 'bundle.js'), PICTURES, withDecoders);
+}
+
+function escaped(mark) {
+  return `\\x${mark.charCodeAt(0).toString(16).padStart(2, '0')}`;
 }
 
 /** The module whose path ends so has this text instead. */
@@ -51,6 +58,8 @@ async function bundle(input, file, name, plugins) {
       if (log.code !== 'EMPTY_IMPORT_META') handle(level === 'warn' ? 'error' : level, log);
     },
   });
-  await made.write({ file, format: 'iife', name, minify: true, codeSplitting: false });
+  const options = { format: 'iife', name, minify: true, codeSplitting: false };
+  const { output } = await made.generate(options);
+  writeFileSync(file, output[0].code.replace(CONTROLS, escaped));
   await made.close();
 }
