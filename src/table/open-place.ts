@@ -10,7 +10,7 @@ import { csv } from './read-csv.js';
 import { excel } from './read-excel.js';
 import { jsonLines, jsonValue } from './read-json.js';
 import { parquet } from './read-parquet.js';
-import type { ReadingProgress } from './reading-progress.js';
+import type { FileProgress } from './reading-progress.js';
 import { createTally } from './reading-tally.js';
 import { unpack } from './unpack.js';
 import { unusedOptions } from './unused-options.js';
@@ -19,7 +19,7 @@ export interface ReadOptions extends Omit<FormOptions, 'tally'> {
   /** Where the bytes of standard input are copied to as they are read. @default nowhere */
   readonly copyTo?: string | undefined;
   /** Called as bytes are read. @default nobody hears of it */
-  readonly onProgress?: ((event: ReadingProgress) => void) | undefined;
+  readonly onProgress?: ((event: FileProgress) => void) | undefined;
 }
 
 /** Forms of bytes, and of text; the first that the first bytes show is taken, and CSV is what shows nothing. */

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { Place } from './place.js';
-import type { ReadingProgress } from './reading-progress.js';
+import type { FileProgress } from './reading-progress.js';
 
 /** Counts the bytes of a place as they are read. */
 export interface ReadingTally {
@@ -13,7 +13,7 @@ export interface ReadingTally {
 /** Tells of each chunk how much of the place is read. */
 export function createTally(
   { source, file }: Place,
-  tell: (event: ReadingProgress) => void,
+  tell: (event: FileProgress) => void,
 ): ReadingTally {
   const total = file?.bytes;
   let share = 1;

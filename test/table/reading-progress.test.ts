@@ -1,15 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { readTable } from '../../src/table/read-table.js';
-import type { ReadingProgress } from '../../src/table/reading-progress.js';
+import type { FileProgress } from '../../src/table/reading-progress.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
 const text = `a,b\n${'1,2\n'.repeat(200_000)}`;
 
-async function toldOf(path: string, options = {}): Promise<readonly ReadingProgress[]> {
-  const told: ReadingProgress[] = [];
-  const onProgress = (event: ReadingProgress) => told.push(event);
+async function toldOf(path: string, options = {}): Promise<readonly FileProgress[]> {
+  const told: FileProgress[] = [];
+  const onProgress = (event: FileProgress) => told.push(event);
   const table = await readTable(path, { ...options, onProgress });
   expect(table.rows).toBeGreaterThan(1000);
   return told;
