@@ -36,6 +36,7 @@ const arrows: Record<string, readonly string[]> = {
     'matrix',
     'schema',
     'table',
+    'image',
   ],
   explain: [
     'predictor',

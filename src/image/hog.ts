@@ -8,8 +8,9 @@ export interface HogOptions {
   readonly isSigned: boolean;
 }
 
-/** Cells a side of a block, and the most that a value of a block may be before it is normalised again. */
-const BLOCK = 2;
+/** Cells a side of a block. */
+export const BLOCK = 2;
+/** The most that a value of a block may be before it is normalised again. */
 const CLIP = 0.2;
 const EPSILON = 1e-5;
 

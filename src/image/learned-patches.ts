@@ -16,9 +16,9 @@ import { fitWhitening } from './whiten.js';
 export interface PatchOptions {
   readonly size: number;
   readonly stride: number;
-  /** Patches that are learnt: directions that those of pictures are compared with. */
+  /** Patches that are learnt at most: directions that those of pictures are compared with. */
   readonly centres: number;
-  /** Patches that they are learnt from. */
+  /** Patches that they are learnt from at most. */
   readonly drawn: number;
 }
 
@@ -34,6 +34,9 @@ export interface LearnedPatches {
   readonly bias: Float32Array;
 }
 
+/** So many patches of a picture differ, and so many a centre needs. */
+const PATCHES_A_PICTURE = 64;
+const PATCHES_A_CENTRE = 32;
 /** An answer below this counts as none. */
 const THRESHOLD = 0.5;
 const MOST_SIDE = 32;
@@ -48,27 +51,21 @@ export function fitPatches(
   stack: PictureStack,
   pictures: ArrayLike<number>,
   isGrey: boolean,
-  { size, stride, centres, drawn }: PatchOptions,
+  { size, stride, centres: most, drawn }: PatchOptions,
   random: Random,
   product: DenseProduct,
   shouldStop: () => boolean,
 ): LearnedPatches {
   const side = Math.min(stack.side, MOST_SIDE);
   const shape: PatchShape = { size: Math.min(size, side), stride, channels: isGrey ? 1 : 3 };
-  const patches = drawPatches(shrunkPictures(stack, pictures, side), shape, drawn, random);
-  const { means, turn } = fitWhitening(patches, product);
-  const values = patchValues(shape);
-  const shift = new Float32Array(values);
-  for (let i = 0; i < values; i++) {
-    for (let j = 0; j < values; j++) {
-      shift[j] =
-        (shift[j] as number) - (means[i] as number) * (turn.data[i * values + j] as number);
-    }
-  }
+  const count = Math.min(drawn, PATCHES_A_PICTURE * pictures.length);
+  const centres = Math.max(1, Math.min(most, Math.floor(count / PATCHES_A_CENTRE)));
+  const patches = drawPatches(shrunkPictures(stack, pictures, side), shape, count, random);
+  const { turn, shift } = fitWhitening(patches, product);
   const white = product.times(patches, turn, shift);
   const directions = sphericalKMeans(white, centres, random, product, shouldStop);
   const filters = product.times(turn, directions);
-  const offset = product.times({ rows: 1, columns: values, data: shift }, directions);
+  const offset = product.times({ rows: 1, columns: shift.length, data: shift }, directions);
   return {
     side,
     shape,

@@ -3,9 +3,10 @@ import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { createMatrix, type Matrix } from '../matrix/matrix.js';
 import type { Random } from '../util/random.js';
 import { Stopped } from '../util/stopped.js';
+import { cellGradients } from './cell-gradients.js';
 import { colourHistograms } from './colour-histograms.js';
 import { type Evened, evenBlocks } from './even-blocks.js';
-import { type HogOptions, hogOf } from './hog.js';
+import type { HogOptions } from './hog.js';
 import {
   fitPatches,
   type LearnedPatches,
@@ -58,6 +59,9 @@ export interface PictureFitContext {
 const MOST_PICTURES = 4000;
 /** Pictures whose raw features are there at once. */
 const CHUNK = 64;
+/** Directions at least, and by how many pictures they are. */
+const LEAST_COMPONENTS = 8;
+const COMPONENTS_A_PICTURE = 0.25;
 /** Cells of gradients a side, and pixels a side of one at least. */
 const CELLS = 8;
 const LEAST_CELL = 4;
@@ -85,7 +89,7 @@ export function fitPictureFeatures(
     { end: ofHog, isEvened: false, variance: SAYS.hog },
     { end: ofColours, isEvened: false, variance: SAYS.colours },
   ]);
-  const axes = principalComponents(even.evened, options.components, random, product);
+  const axes = principalComponents(even.evened, componentsOf(options, pictures), random, product);
   if (shouldStop()) throw new Stopped();
   const offset = takeIn(axes, even);
   const { columns: components, data } = axes;
@@ -98,6 +102,11 @@ export function fitPictureFeatures(
     offset,
   } as const;
   return { fitted, pictures: some, values: product.times(raw, axes, offset) };
+}
+
+/** Few pictures tell few directions apart from chance. */
+function componentsOf({ components }: PictureFeatureOptions, { length }: Int32Array): number {
+  return Math.min(components, Math.max(LEAST_COMPONENTS, Math.ceil(length * COMPONENTS_A_PICTURE)));
 }
 
 /** What is known where no training row has a picture. */
@@ -157,7 +166,7 @@ function rawFeatures(
 ): { readonly raw: Matrix; readonly ends: readonly [number, number, number] } {
   const ofPatches = 4 * patches.centres;
   const first = pictures[0] ?? 0;
-  const ofHog = ofPatches + hogOf(stack, first, hog).length;
+  const ofHog = ofPatches + cellGradients(stack, first, hog).length;
   const width = ofHog + colourHistograms(stack, first).length;
   const raw = createMatrix(pictures.length, width);
   for (let start = 0; start < pictures.length; start += CHUNK) {
@@ -167,7 +176,7 @@ function rawFeatures(
     for (const [i, picture] of some.entries()) {
       const row = raw.data.subarray((start + i) * width, (start + i + 1) * width);
       row.set(pooled.data.subarray(i * ofPatches, (i + 1) * ofPatches));
-      row.set(hogOf(stack, picture, hog), ofPatches);
+      row.set(cellGradients(stack, picture, hog), ofPatches);
       row.set(colourHistograms(stack, picture), ofHog);
     }
   }

@@ -3,11 +3,12 @@ import type { Matrix } from '../matrix/matrix.js';
 import { columnMeans } from './column-means.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
-/** Makes rows of a likeness of those that it was fitted to uncorrelated: (row − means) · turn. */
+/** Makes rows of a likeness of those that it was fitted to uncorrelated: row · turn + shift. */
 export interface Whitening {
-  readonly means: Float64Array;
   /** (columns, columns), symmetric. */
   readonly turn: Matrix;
+  /** What turning the means gives, taken off. */
+  readonly shift: Float32Array;
 }
 
 /** Added to each variance, so that noise is not made loud. */
@@ -37,5 +38,12 @@ export function fitWhitening(x: Matrix, product: DenseProduct): Whitening {
       turn[i * columns + j] = sum;
     }
   }
-  return { means, turn: { rows: columns, columns, data: turn } };
+  const shift = new Float32Array(columns);
+  for (let i = 0; i < columns; i++) {
+    for (let j = 0; j < columns; j++) {
+      const along = (means[i] as number) * (turn[i * columns + j] as number);
+      shift[j] = (shift[j] as number) - along;
+    }
+  }
+  return { shift, turn: { rows: columns, columns, data: turn } };
 }

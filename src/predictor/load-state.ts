@@ -1,3 +1,4 @@
+import { checkPictureFeatures } from '../image/check-picture-features.js';
 import { familyNamed } from '../models/families.js';
 import type { SavedModel } from '../models/model-family.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
@@ -85,6 +86,9 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
   const { spreads, answers, copies, schema } = stored;
   const classes = schema.task.classes.length;
   const preprocessors = unpacked(stored.preprocessors) as PredictorState['preprocessors'];
+  for (const { columns } of preprocessors) {
+    for (const step of columns) if (step.kind === 'image') checkPictureFeatures(step.features);
+  }
   return {
     ...stored,
     members,

@@ -12,6 +12,7 @@ import {
   transformDerived,
 } from './numeric-column.js';
 import { fitPictures, type PictureFitOf, picturesOf } from './picture-fits.js';
+import { fitLooks } from './picture-looks.js';
 import { type PictureValuesContext, pictureValues } from './picture-values.js';
 
 /** Numbers that are made of a column of pictures. */
@@ -45,9 +46,14 @@ export function fitImage(
   const { name: source } = column;
   const features =
     context.pictureFitOf?.(images, column, rows) ?? fitPictures(images, column, rows, context);
-  const made = numbersOf(features, column, rows, context);
-  const { fitted, part } = fitDerived(numbers, inputs, source, made);
-  return { fitted: { kind: 'image', source, features, numbers: fitted }, part };
+  const { measures, looks } = numbersOf(features, column, rows, context);
+  const told = fitDerived(numbers, inputs, source, measures);
+  const seen = fitLooks(inputs, source, looks);
+  const all = [...told.fitted, ...seen.fitted];
+  return {
+    fitted: { kind: 'image', source, features, numbers: all },
+    part: { kind: 'numeric', columns: [...told.part.columns, ...seen.part.columns] },
+  };
 }
 
 export function transformImage(
@@ -56,7 +62,9 @@ export function transformImage(
   rows: Int32Array,
   context?: PictureValuesContext,
 ): NumericPart {
-  return transformDerived(numbers, source, numbersOf(features, column, rows, context));
+  const { measures, looks } = numbersOf(features, column, rows, context);
+  const columns = [...measures.columns, ...looks.columns];
+  return transformDerived(numbers, source, { names: [], columns });
 }
 
 /** Means over the pictures of each row; NaN where it has none. */
@@ -65,7 +73,7 @@ function numbersOf(
   column: ImageColumn,
   rows: Int32Array,
   context?: PictureValuesContext,
-): DerivedNumbers {
+): { readonly measures: DerivedNumbers; readonly looks: DerivedNumbers } {
   const { measures, components } = pictureValues(
     features,
     column,
@@ -75,12 +83,10 @@ function numbersOf(
   const looks = Array.from({ length: features.components }, (_, i) => `look ${i + 1}`);
   const mean = (values: Float64Array | Float32Array, width: number, place: number) =>
     Float64Array.from(rows, (row) => meanOf(column, row, values, width, place));
+  const told = PICTURE_MEASURES.map((_, i) => mean(measures, PICTURE_MEASURES.length, i));
   return {
-    names: [...PICTURE_MEASURES, ...looks],
-    columns: [
-      ...PICTURE_MEASURES.map((_, i) => mean(measures, PICTURE_MEASURES.length, i)),
-      ...looks.map((_, i) => mean(components, looks.length, i)),
-    ],
+    measures: { names: PICTURE_MEASURES, columns: told },
+    looks: { names: looks, columns: looks.map((_, i) => mean(components, looks.length, i)) },
   };
 }
 

@@ -18,7 +18,7 @@ const options = {
   ...preprocessingDefaults,
   images: {
     ...preprocessingDefaults.images,
-    patches: { size: 6, stride: 3, centres: 6, drawn: 300 },
+    patches: { size: 4, stride: 3, centres: 6, drawn: 300 },
     components: 5,
   },
 };
@@ -83,6 +83,25 @@ test('a missing picture is a missing number, and where training had one there is
     'photo: brightness is missing',
   ]);
   expect(gaps?.kind === 'dense' && gaps.matrix.data.every(Number.isFinite)).toBe(true);
+});
+
+test('looks keep their sizes beside each other where numbers are scaled, and a missing one is their mean', () => {
+  const rows = Int32Array.of(0, 1, 2, 3, 4, 9);
+  const plain = rawBlock(fitted(single, rows).x);
+  const block = fitted(single, rows, scaled).x.blocks[0];
+  if (block?.kind !== 'dense' || !plain) throw new Error('no numbers');
+  const { columns, data } = block.matrix;
+  const looks = block.features.flatMap(({ name }, i) => (name.includes(': look ') ? [i] : []));
+  const squares = looks.map((i) => {
+    const own = [0, 1, 2, 3, 4].map((row) => data[row * columns + i] ?? 0);
+    const values =
+      plain.columns[plain.features.findIndex(({ name }) => name === block.features[i]?.name)];
+    expect((values?.[0] ?? 0) / (own[0] ?? 1)).toBeCloseTo((values?.[1] ?? 0) / (own[1] ?? 1), 2);
+    expect(data[5 * columns + i]).toBe(0);
+    return own.reduce((sum, value) => sum + value * value, 0) / 5;
+  });
+  expect(squares.reduce((a, b) => a + b, 0) / squares.length).toBeCloseTo(1, 2);
+  expect(squares[0]).toBeGreaterThan(2 * (squares.at(-1) ?? 0));
 });
 
 test('where no training row has a picture, its numbers are all missing', () => {
