@@ -1,5 +1,6 @@
 import type { DetectionOptions, FittedDetector } from '../index.js';
 import { formatDuration } from '../util/duration.js';
+import { plainText } from './plain-text.js';
 import { shellQuoted } from './shell-quoted.js';
 
 /** What `fit` was told besides the data; those of tables are refused by the library. */
@@ -28,10 +29,19 @@ export async function printBoxesResult(
   { summary, info }: FittedDetector,
   { json }: { readonly json?: boolean | undefined },
 ): Promise<void> {
-  if (json) {
-    console.log(JSON.stringify(summary, null, 2));
-    return;
-  }
+  if (json) console.log(JSON.stringify(summary, null, 2));
+  else await printText(summary, info);
+  if (summary.failure === undefined) return;
+  console.error(
+    `error: no network could be trained, so the mean boxes are saved. The first reason: ${plainText(summary.failure)}`,
+  );
+  process.exitCode = 1;
+}
+
+async function printText(
+  summary: FittedDetector['summary'],
+  info: FittedDetector['info'],
+): Promise<void> {
   const { detectorTable } = await import('../index.js');
   const { leaderboard, scoreValidation, scoreTest, seconds, model, report, run } = summary;
   console.log(detectorTable(leaderboard));

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { detectorAside } from './detector-aside.js';
 import { inFlags, rowsInFlags } from './in-flags.js';
 import { collect } from './option-values.js';
 import { addPredictFlags, type DataFlags, readingOf } from './reading-flags.js';
@@ -31,15 +32,22 @@ async function runLeaderboard(
   flags: LeaderboardFlags,
   command: Command,
 ): Promise<void> {
-  const { AutofitError, leaderboardTable, loadPredictor, paretoFront } = await import(
-    '../index.js'
-  );
+  const { AutofitError, detectorTable, leaderboardTable, loadPredictor, paretoFront } =
+    await import('../index.js');
   if (flags.metric && data === undefined) {
     throw new AutofitError('BAD_OPTION', '--metric needs data to score on.', {
       hint: 'Name a file with the label: autofit leaderboard <model> test.csv --metric accuracy.',
     });
   }
-  const predictor = await loadPredictor(model);
+  const predictor = await detectorAside(
+    model,
+    () => loadPredictor(model),
+    async (detector) => {
+      const rows = detector.leaderboard();
+      console.log(flags.json ? JSON.stringify(rows, null, 2) : detectorTable(rows));
+    },
+  );
+  if (!predictor) return;
   const scored =
     data === undefined
       ? predictor.leaderboard()

@@ -2,18 +2,15 @@ import { csvLine } from '../util/csv-line.js';
 import type { DetectionScores } from './average-precision.js';
 import type { DetectorConfig } from './detector-config.js';
 import type { DetectorRow } from './detector-state.js';
-import type { FrameSize } from './framed-picture.js';
 import { frameOf } from './framed-set.js';
 import type { DetectorCandidate, SearchedDetectors } from './search-detectors.js';
 
 /** What was tried, the highest mAP50 first: the candidates, the chosen one as it was trained in the end, and the baseline. */
 export function rankDetectors(
-  { candidates, members, epochs, seconds }: SearchedDetectors,
+  { candidates, members, epochs, seconds, proportion }: SearchedDetectors,
   scores: DetectionScores,
   baseline: DetectionScores,
-  frame: FrameSize,
 ): DetectorRow[] {
-  const proportion = frame.width / frame.height;
   const rows = candidates.map((candidate) => candidateRow(candidate, proportion));
   const [first] = members;
   if (first) {

@@ -9,13 +9,16 @@ export function fixedPace(epochs: number, shouldStop: () => boolean): DetectorPa
   return { epochs: () => epochs, shouldStop };
 }
 
-/** As many epochs as so many seconds have, as those that are done tell: the learning rate comes down in time. */
+/** Epochs that trying a network on its part of the pictures takes as long as. */
+const TRYING = 0.5;
+
+/** As many epochs as so many seconds have beside trying, as those that are done tell: the learning rate comes down in time. */
 export function timedPace(seconds: number, shouldStop: () => boolean): DetectorPace {
   const spent = stopwatch();
   return {
     epochs(done) {
       if (done === 0) return MOST_EPOCHS;
-      const more = Math.floor((seconds - spent()) / (spent() / done));
+      const more = Math.floor((seconds - spent()) / (spent() / done) - TRYING);
       return Math.min(MOST_EPOCHS, done + Math.max(0, more));
     },
     shouldStop,

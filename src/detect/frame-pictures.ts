@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { setImmediate } from 'node:timers/promises';
 import { pictureFault } from '../image/bad-picture.js';
 import { decodePicture } from '../image/decode-picture.js';
 import type { Picture } from '../image/picture.js';
@@ -19,17 +20,19 @@ export async function readPicture(file: string): Promise<Picture> {
   }
 }
 
-/** All pictures at the size of one frame, in memory that threads share; `onPicture` hears how many are done. */
+/** All pictures at the size of one frame, in memory that threads share; undefined where it is stopped before all are read. */
 export async function framePictures(
   pictures: readonly LabelledPicture[],
   frame: FrameSize,
-  onPicture: (done: number) => void,
-): Promise<FramedSet> {
+  shouldStop: () => boolean,
+): Promise<FramedSet | undefined> {
   const size = frame.width * frame.height * 3;
   const pixels = new Uint8Array(new SharedArrayBuffer(pictures.length * size));
   for (const [i, { file }] of pictures.entries()) {
+    // Timers and signals have their turn.
+    await setImmediate();
+    if (shouldStop()) return undefined;
     framePicture(await readPicture(file), frame, pixels.subarray(i * size, (i + 1) * size));
-    onPicture(i + 1);
   }
   const boxes = pictures.map((own) => own.boxes.map((box) => toFrame(box, framing(own, frame))));
   return { frame, pixels, boxes };

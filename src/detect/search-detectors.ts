@@ -53,6 +53,16 @@ export interface SearchedDetectors {
   readonly judged: readonly (JudgedPicture & { readonly row: number })[];
   readonly epochs: number;
   readonly seconds: number;
+  /** Width by height of the frames. */
+  readonly proportion: number;
+  /** The first reason why a network could not be trained. */
+  readonly failure: string | undefined;
+}
+
+/** Where there was no time to search. */
+export function nothingSearched(): SearchedDetectors {
+  const none = { candidates: [], members: [], judged: [] };
+  return { ...none, epochs: 0, seconds: 0, proportion: 1, failure: undefined };
 }
 
 /**
@@ -62,8 +72,10 @@ export interface SearchedDetectors {
 export async function searchDetectors(plan: SearchPlan): Promise<SearchedDetectors> {
   const parts = dealParts(plan.pictures.length, plan.seed);
   const candidates: DetectorCandidate[] = [];
-  const sides = sidesFor(plan.pictures);
-  const first = firstConfig(plan.pictures);
+  const longest = Math.max(plan.set.frame.width, plan.set.frame.height);
+  const sides = sidesFor(plan.pictures).filter((side) => side <= longest);
+  const wanted = firstConfig(plan.pictures);
+  const first = { ...wanted, side: Math.min(wanted.side, longest) };
   const random = randomStream(plan.seed, 'detector', 'space');
   for (const round of await roundsOf(plan, jobOf(first, 0, parts, 0, { epochs: 1 }))) {
     if (plan.isOver()) break;
@@ -116,6 +128,10 @@ async function trainMembers(
     ),
     epochs: Math.max(0, ...chosen.map(({ outcome }) => outcome.epochs)),
     seconds: chosen.reduce((sum, { outcome }) => sum + outcome.seconds, 0),
+    proportion: plan.set.frame.width / plan.set.frame.height,
+    failure: [...candidates.map(({ outcome }) => outcome), ...outcomes]
+      .flatMap((outcome) => (outcome.kind === 'failed' ? [outcome.reason] : []))
+      .at(0),
   };
 }
 

@@ -2,7 +2,6 @@ import { averagePrecision, type JudgedPicture } from './average-precision.js';
 import type { BoxesTable } from './boxes-table.js';
 import { rankDetectors } from './detector-leaderboard.js';
 import type { DetectorState } from './detector-state.js';
-import type { FramedSet } from './framed-set.js';
 import { bestThreshold } from './judge-found.js';
 import { meanBoxes, meanBoxesOn } from './mean-boxes.js';
 import type { SearchedDetectors } from './search-detectors.js';
@@ -10,7 +9,6 @@ import type { SearchedDetectors } from './search-detectors.js';
 /** The detector that a search ends with; where no network was finished, the baseline. */
 export function stateOfSearch(
   { classes, pictures }: BoxesTable,
-  { frame }: FramedSet,
   searched: SearchedDetectors,
 ): DetectorState {
   const boxes = meanBoxes(pictures, classes.length);
@@ -32,6 +30,6 @@ export function stateOfSearch(
     meanBoxes: boxes,
     threshold: bestThreshold(own),
     validation: { ...scores, pictures: own.length },
-    leaderboard: rankDetectors(searched, scores, baseline, frame),
+    leaderboard: rankDetectors(searched, scores, baseline),
   };
 }
