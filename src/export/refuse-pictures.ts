@@ -7,16 +7,17 @@ export function refusePictures(
   { schema }: Pick<PredictorState, 'schema'>,
   to: 'ONNX' | 'Python' | 'TypeScript',
 ): void {
-  const names = featureColumns(schema).flatMap(({ name, kind }) =>
-    kind === 'image' ? [name] : [],
-  );
+  const features = featureColumns(schema);
+  const names = features.flatMap(({ name, kind }) => (kind === 'image' ? [name] : []));
   const [first] = names;
   if (first === undefined) return;
+  const isMixed = names.length < features.length;
+  const without = isMixed
+    ? `; or fit without pictures: ${names.map((name) => `\`ignore: ${JSON.stringify(name)}\``).join(', ')}`
+    : '';
   throw new AutofitError(
     `NOT_IN_${to.toUpperCase()}`,
     `The model reads pictures in "${first}", which an export to ${to} cannot do.`,
-    {
-      hint: `Predict with autofit, in Node, over HTTP or in a browser; or fit without the column: \`ignore: [${JSON.stringify(first)}]\`.`,
-    },
+    { hint: `Predict with autofit, in Node, over HTTP or in a browser${without}.` },
   );
 }

@@ -7,6 +7,16 @@ import { pictureState } from '../fixtures/picture-state.js';
 
 const state = pictureState();
 
+test('a model of pictures alone is not to be fitted without them', () => {
+  const columns = state.schema.columns.filter(({ kind }) => kind === 'image');
+  const alone = { ...state, schema: { ...state.schema, columns } };
+  expect(() => onnxModel(alone)).toThrow(
+    expect.objectContaining({
+      hint: 'Predict with autofit, in Node, over HTTP or in a browser.',
+    }),
+  );
+});
+
 test.each([
   ['ONNX', async () => onnxModel(state)],
   ['Python', () => pythonModule({ state, runtime: {}, reading: {} })],
@@ -19,7 +29,7 @@ test.each([
     expect(thrown).toMatchObject({
       code: `NOT_IN_${to.toUpperCase()}`,
       message: `The model reads pictures in "photo", which an export to ${to} cannot do.`,
-      hint: expect.stringContaining('over HTTP or in a browser; or fit without the column'),
+      hint: 'Predict with autofit, in Node, over HTTP or in a browser; or fit without pictures: `ignore: "photo"`.',
     });
   },
 );
