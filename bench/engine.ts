@@ -1,7 +1,7 @@
 /**
  * Training speed of the engine beside other libraries, one thread each: the same shapes, interleaved in
  * rounds, medians. With --json only the figures, with dropout where a library has it; --rounds,
- * --seconds and --shapes S1,S3 make it longer or shorter.
+ * --seconds and --shapes S1,S3 make it longer or shorter; --slow trains on pictures what takes minutes for a step of them.
  */
 import { parseArgs } from 'node:util';
 import { createKernels } from '../src/engine/kernels/create-kernels.js';
@@ -22,6 +22,7 @@ const { values: options } = parseArgs({
     json: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '0.5' },
+    slow: { type: 'boolean', default: false },
     shapes: { type: 'string', default: Object.keys(shapes).join(',') },
   },
 });
@@ -59,8 +60,7 @@ function ourContenders(): Contender[] {
     ourContender('autofit-simd', createKernels('auto')),
     ...(plain ? [ourContender('autofit-simd-no-fma', createSimdKernels(plain))] : []),
     ...(blas ? [ourContender('autofit-blas', blas)] : []),
-    // An epoch of pictures would take it minutes.
-    { ...ourContender('autofit-reference', createKernels('reference')), hasPictures: false },
+    { ...ourContender('autofit-reference', createKernels('reference')), hasPictures: 'slowly' },
     ourContender(DRIVER, idleKernels(createKernels('auto'))),
   ];
 }
@@ -68,7 +68,10 @@ function ourContenders(): Contender[] {
 /** Every round lets each contender run once, so that a slow minute of the machine slows all of them. */
 async function measureShape(shape: Shape): Promise<Speeds> {
   const seconds = Number(options.seconds);
-  const able = contenders.filter(({ hasPictures }) => hasPictures || shape.side === undefined);
+  const able = contenders.filter(
+    ({ hasPictures }) =>
+      shape.side === undefined || hasPictures === true || (hasPictures && options.slow),
+  );
   const samples = new Map<string, number[]>();
   for (let round = 0; round <= Number(options.rounds); round++) {
     for (const contender of able) {

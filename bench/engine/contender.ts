@@ -5,8 +5,8 @@ export interface Contender {
   readonly name: string;
   /** Whether it can drop. */
   readonly hasDropout: boolean;
-  /** Whether it has convolutions. */
-  readonly hasPictures: boolean;
+  /** Whether it has convolutions; slow ones take minutes. */
+  readonly hasPictures: boolean | 'slowly';
   /** Samples a second of a run of about so many seconds. */
   measure(shape: Shape, dropout: number, seconds: number): Promise<number>;
   close(): void;

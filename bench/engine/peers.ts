@@ -12,7 +12,7 @@ interface Peer {
   readonly name: string;
   readonly command: readonly string[];
   readonly hasDropout: boolean;
-  readonly hasPictures?: boolean;
+  readonly hasPictures?: Contender['hasPictures'];
 }
 
 const peers: readonly Peer[] = [
@@ -23,14 +23,10 @@ const peers: readonly Peer[] = [
     name: 'tfjs-cpu',
     command: [process.execPath, 'tfjs-peer.mjs', 'cpu'],
     hasDropout: true,
-    hasPictures: true,
+    hasPictures: 'slowly',
   },
-  {
-    name: 'tfjs-wasm',
-    command: [process.execPath, 'tfjs-peer.mjs', 'wasm'],
-    hasDropout: true,
-    hasPictures: true,
-  },
+  // Its convolutions have no gradient.
+  { name: 'tfjs-wasm', command: [process.execPath, 'tfjs-peer.mjs', 'wasm'], hasDropout: true },
   { name: 'brain.js', command: [process.execPath, 'brain-peer.mjs'], hasDropout: false },
 ];
 
