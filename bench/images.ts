@@ -53,9 +53,7 @@ const rows = results.results.map((result) => {
 });
 if (flags.json) console.log(JSON.stringify(rows));
 else console.table(rows);
-console.error(
-  'AutoGluon MultiModal is not among them: its wheels for a processor alone do not install here.',
-);
+console.error('AutoGluon MultiModal is not among them: it did not install beside the peers.');
 
 function runOurs(set: string, folder: string): void {
   for (const seconds of flags.seconds.split(',').map(Number)) {
