@@ -128,7 +128,7 @@ const arrows: Record<string, readonly string[]> = {
     'table',
   ],
   // It answers by the models and shows the page, and needs none of what trains.
-  serve: ['image', 'run', 'report', 'explain', 'predictor', 'metrics', 'schema', 'table'],
+  serve: ['image', 'detect', 'run', 'report', 'explain', 'predictor', 'metrics', 'schema', 'table'],
   // `inspect` needs none of what trains.
   cli: ['index.ts', 'inspect.ts', 'serve'],
 };

@@ -103,7 +103,7 @@ async function fitInTime(
   const report = await folder?.write(
     state,
     isReported
-      ? await detectionPage(detectionFacts(table, set, state, searched.judged, tested))
+      ? await detectionPage(await detectionFacts(table, set, state, searched.judged, tested))
       : undefined,
   );
   const seconds = (now() - startedAt) / 1000;

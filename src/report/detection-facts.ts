@@ -2,10 +2,10 @@ import type { DetectionScores } from '../detect/average-precision.js';
 import type { ScoredBox, TrueBox } from '../detect/box.js';
 import type { BoxesTable } from '../detect/boxes-table.js';
 import type { DetectorState } from '../detect/detector-state.js';
-import { encodePng } from '../detect/encode-png.js';
 import type { FramedSet } from '../detect/framed-set.js';
 import { countFound, type FoundCounts, type FoundPairs, pairFound } from '../detect/judge-found.js';
 import type { SearchedDetectors } from '../detect/search-detectors.js';
+import { encodePng } from '../image/encode-png.js';
 
 /** What a report of detection is made of. */
 export interface DetectionFacts {
@@ -27,23 +27,23 @@ export interface ShownPicture extends FoundPairs {
 const MOST_SHOWN = 12;
 
 /** Gathers them of the pictures that a search judged by. */
-export function detectionFacts(
+export async function detectionFacts(
   { pictures }: BoxesTable,
   set: FramedSet,
   state: DetectorState,
   judged: SearchedDetectors['judged'],
   tested: DetectionFacts['tested'],
-): DetectionFacts {
+): Promise<DetectionFacts> {
   const shown = judged
     .map((own) => ({ ...own, pairs: pairFound(own, state.threshold) }))
     .map((own) => ({ ...own, mistakes: mistakesIn(own.pairs) }))
     .sort((a, b) => b.mistakes - a.mistakes || a.row - b.row);
-  const drawn = ({ row, pairs }: (typeof shown)[number]): ShownPicture => {
+  const drawn = async ({ row, pairs }: (typeof shown)[number]): Promise<ShownPicture> => {
     const { width, height } = set.frame;
     const size = width * height * 3;
     const pixels = set.pixels.slice(row * size, (row + 1) * size);
     const image = pictures[row]?.image ?? '';
-    return { ...pairs, image, width, height, png: encodePng({ width, height, pixels }) };
+    return { ...pairs, image, width, height, png: await encodePng({ width, height, pixels }) };
   };
   const worst = shown.slice(0, MOST_SHOWN).filter(({ mistakes }) => mistakes > 0);
   const rest = shown.slice(worst.length);
@@ -52,11 +52,13 @@ export function detectionFacts(
     state,
     counts: countFound(judged, state.classes.length, state.threshold),
     tested,
-    worst: worst.map(drawn),
-    others: rest
-      .filter((_, i) => i % step === 0)
-      .slice(0, MOST_SHOWN)
-      .map(drawn),
+    worst: await Promise.all(worst.map(drawn)),
+    others: await Promise.all(
+      rest
+        .filter((_, i) => i % step === 0)
+        .slice(0, MOST_SHOWN)
+        .map(drawn),
+    ),
   };
 }
 

@@ -2,10 +2,10 @@ import { basename, extname, join } from 'node:path';
 import { detectBoxes, toldBoxes } from '../detect/detector.js';
 import type { DetectorState } from '../detect/detector-state.js';
 import { drawBoxes } from '../detect/draw-boxes.js';
-import { encodePng } from '../detect/encode-png.js';
 import { FOUND_HEADER, type FoundOnPicture, foundCoco, foundCsv } from '../detect/found-text.js';
 import { readPicture } from '../detect/frame-pictures.js';
 import { picturesAt } from '../detect/pictures-at.js';
+import { encodePng } from '../image/encode-png.js';
 import type { Picture } from '../image/picture.js';
 import { makeFolder } from '../util/make-folder.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
@@ -59,7 +59,7 @@ async function drawInto(
   const coded = boxes.map((box) => ({ ...box, code: classes.indexOf(box.label) }));
   const name = image.replaceAll(/[\\/]/g, '_');
   const file = join(folder, `${basename(name, extname(name))}.png`);
-  await writeFileSafely(file, encodePng(drawBoxes(picture, coded)));
+  await writeFileSafely(file, await encodePng(drawBoxes(picture, coded)));
 }
 
 async function* onePiece(text: string): AsyncGenerator<Uint8Array> {

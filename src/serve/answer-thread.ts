@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import type { DetectorState } from '../detect/detector-state.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { Table } from '../table/table.js';
 import { errorMessage } from '../util/errors.js';
@@ -7,11 +8,17 @@ import type { SafeAnswer } from './answer-safely.js';
 import { HttpFault, inside } from './http-fault.js';
 import type { Job } from './job.js';
 
-/** What a thread gets when it starts. */
-export interface AnswerStart {
+/** What a thread gets when it starts: a model of rows, or one that finds boxes on pictures. */
+export type AnswerStart = RowStart | BoxStart;
+
+export interface RowStart {
   readonly state: PredictorState;
   /** Rows that explanations compare with. */
   readonly kept?: Table | undefined;
+}
+
+export interface BoxStart {
+  readonly detector: DetectorState;
 }
 
 export interface ThreadOptions {

@@ -2,12 +2,14 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { openAnswers } from './answer-jobs.js';
 import { answerSafely } from './answer-safely.js';
 import type { AnswerStart } from './answer-thread.js';
+import { openBoxAnswers } from './box-answers.js';
 import type { Job } from './job.js';
 
 const WARM_ROUNDS = 20;
 
-const { state, kept } = workerData as AnswerStart;
-const answers = openAnswers(state, kept);
+const start = workerData as AnswerStart;
+const answers =
+  'detector' in start ? openBoxAnswers(start.detector) : openAnswers(start.state, start.kept);
 const port = parentPort;
 if (!port) throw new Error('this file runs in a thread');
 
@@ -24,6 +26,7 @@ port.postMessage('ready');
 
 /** Missing in all columns. */
 function firstRow(): string {
-  const names = state.schema.columns.map(({ name }) => [name, null] as const);
+  const columns = 'detector' in start ? [] : start.state.schema.columns;
+  const names = columns.map(({ name }) => [name, null] as const);
   return JSON.stringify(Object.fromEntries(names));
 }

@@ -7,13 +7,14 @@ import { checkText } from '../util/check-arguments.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { createBudget } from './byte-budget.js';
 import { createApp } from './create-app.js';
+import { openModel } from './open-model.js';
 import {
   isLoopback,
   type ServeOptions,
   type ServeSettings,
   serveSettings,
 } from './serve-options.js';
-import { openModel, type ServedModel } from './served-model.js';
+import type { ServedModel } from './served-model.js';
 import { countRequests, type Serving } from './serving.js';
 import { createMetrics } from './serving-metrics.js';
 

@@ -1,3 +1,4 @@
+import type { DetectorState } from '../detect/detector-state.js';
 import type { ColumnSpread } from '../predictor/column-spreads.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type ColumnKind, featureColumns, type Parser } from '../schema/schema.js';
@@ -6,7 +7,7 @@ import type { TaskKind } from '../util/task-kind.js';
 /** What a model takes and answers, for programs. */
 export interface ModelSchema {
   readonly label: string;
-  readonly task: TaskKind;
+  readonly task: TaskKind | 'detection';
   /** In the order of probabilities; empty for regression. */
   readonly classes: readonly string[];
   readonly positive: string | null;
@@ -44,6 +45,21 @@ export function modelSchema(state: PredictorState): ModelSchema {
     return { name, kind: own, ...detailsOf(parser, spreads.get(name)) };
   });
   return { label: schema.label, task: kind, classes, positive, metric, rows, columns };
+}
+
+/** The same of a detector: it takes pictures, and answers boxes. */
+export function detectorSchema({ classes, pictures }: DetectorState): ModelSchema {
+  const columns = [{ name: 'image', kind: 'image' }] as const;
+  const metric = 'mAP50';
+  return {
+    label: 'boxes',
+    task: 'detection',
+    classes,
+    positive: null,
+    metric,
+    rows: pictures,
+    columns,
+  };
 }
 
 function detailsOf(parser: Parser, spread: ColumnSpread | undefined): Partial<FieldSchema> {

@@ -1,7 +1,8 @@
+import type { DetectorState } from '../detect/detector-state.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { Json } from '../util/json.js';
 import { VERSION } from '../util/version.js';
-import { type FieldSchema, type ModelSchema, modelSchema } from './model-schema.js';
+import { detectorSchema, type FieldSchema, type ModelSchema, modelSchema } from './model-schema.js';
 
 type JsonObject = { readonly [key: string]: Json };
 
@@ -12,6 +13,20 @@ const MOST_LEVELS = 50;
 /** OpenAPI 3.1 of the routes, with the row of this model. */
 export function openApiDocument(state: PredictorState): JsonObject {
   const model = modelSchema(state);
+  return documentOf(model, predictionOf(model), pointsOf(state));
+}
+
+/** The same of a detector. */
+export function detectorDocument(state: DetectorState): JsonObject {
+  const model = detectorSchema(state);
+  return documentOf(model, boxesOf(model), new Set());
+}
+
+function documentOf(
+  model: ModelSchema,
+  prediction: JsonObject,
+  points: ReadonlySet<string>,
+): JsonObject {
   return {
     openapi: '3.1.0',
     info: {
@@ -24,7 +39,7 @@ export function openApiDocument(state: PredictorState): JsonObject {
     paths: pathsOf(),
     components: {
       securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
-      schemas: schemasOf(model, pointsOf(state)),
+      schemas: { ...schemasOf(model, points), Prediction: prediction },
     },
   };
 }
@@ -63,7 +78,6 @@ function schemasOf(model: ModelSchema, points: ReadonlySet<string>): JsonObject 
       ],
     },
     RowForm: formOf(model),
-    Prediction: predictionOf(model),
     RowError: {
       type: 'object',
       properties: {
@@ -127,6 +141,25 @@ function predictionOf({ classes, task }: ModelSchema): JsonObject {
     },
     required: task === 'regression' ? ['value'] : ['value', 'probabilities'],
   };
+}
+
+/** The surest first, in pixels of the picture from its left and its top. */
+function boxesOf({ classes }: ModelSchema): JsonObject {
+  const number = { type: 'number' };
+  const box = {
+    type: 'object',
+    properties: {
+      label: { type: 'string', enum: classes },
+      score: number,
+      x1: number,
+      y1: number,
+      x2: number,
+      y2: number,
+    },
+    required: ['label', 'score', 'x1', 'y1', 'x2', 'y2'],
+  };
+  const boxes = { type: 'array', items: box };
+  return { type: 'object', properties: { boxes }, required: ['boxes'] };
 }
 
 /** What cells may be written as. */

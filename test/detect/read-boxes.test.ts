@@ -1,15 +1,15 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { encodePng } from '../../src/detect/encode-png.js';
 import { picturesAt } from '../../src/detect/pictures-at.js';
 import { readBoxes } from '../../src/detect/read-boxes.js';
 import { boxesForm } from '../../src/detect/written-boxes.js';
+import { encodePng } from '../../src/image/encode-png.js';
 import { whitePicture } from '../../src/image/picture.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
-const png = encodePng(whitePicture(20, 10));
+const png = await encodePng(whitePicture(20, 10));
 for (const inner of ['images', 'elsewhere', 'voc/Annotations', 'voc/JPEGImages']) {
   mkdirSync(join(folder.path, inner), { recursive: true });
 }

@@ -1,8 +1,8 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { encodePng } from '../../src/detect/encode-png.js';
 import { decodePicture } from '../../src/image/decode-picture.js';
+import { encodePng } from '../../src/image/encode-png.js';
 import { exportTypeScript, fit, loadDetector, loadPredictor, resume } from '../../src/index.js';
 import { squarePictures } from '../fixtures/square-pictures.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
@@ -12,7 +12,7 @@ mkdirSync(folder.at('images'));
 const pictures = squarePictures(10, 32, 3);
 const names = pictures.map((_, i) => `p${i}.png`);
 for (const [i, { picture }] of pictures.entries()) {
-  folder.write(join('images', names[i] ?? ''), encodePng(picture));
+  folder.write(join('images', names[i] ?? ''), await encodePng(picture));
 }
 const lines = pictures.flatMap(({ boxes }, i) =>
   boxes.map(({ code, x1, y1, x2, y2 }) =>

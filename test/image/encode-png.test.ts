@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest';
 import { drawBoxes } from '../../src/detect/draw-boxes.js';
-import { encodePng } from '../../src/detect/encode-png.js';
 import { decodePicture } from '../../src/image/decode-picture.js';
+import { encodePng } from '../../src/image/encode-png.js';
 
 const pixels = Uint8Array.from({ length: 7 * 5 * 3 }, (_, i) => (i * 37) % 256);
 const picture = { width: 7, height: 5, pixels };
 
 test('a PNG is read as it was written', async () => {
-  expect(await decodePicture(encodePng(picture))).toEqual(picture);
+  expect(await decodePicture(await encodePng(picture))).toEqual(picture);
 });
 
 test('boxes are drawn as frames into a copy, also where they reach out of it', () => {

@@ -1,0 +1,26 @@
+import { loadDetector } from '../detect/save-detector.js';
+import { detectorPage } from '../report/detector-page.js';
+import { decodeTensors } from '../util/safetensors.js';
+import { countHolders } from './count-holders.js';
+import { detectorSchema } from './model-schema.js';
+import { detectorDocument } from './open-api.js';
+import type { ModelOptions, ServedModel } from './served-model.js';
+import { openThreads } from './thread-pool.js';
+
+/** Starts the threads of a detector. Throws an AutofitError for a file that cannot be used. */
+export async function openDetector(bytes: Uint8Array, given: ModelOptions): Promise<ServedModel> {
+  const detector = await loadDetector(bytes);
+  const { sha256 = '', version = '' } = decodeTensors(bytes).metadata;
+  const pool = await openThreads({ detector }, { ...given, onDrift() {} });
+  return {
+    sha256,
+    format: version,
+    schema: JSON.stringify(detectorSchema(detector)),
+    openApi: JSON.stringify(detectorDocument(detector)),
+    page: () => detectorPage(detector),
+    answer: pool.answer,
+    waiting: pool.waiting,
+    ...countHolders(pool.close),
+    close: pool.close,
+  };
+}
