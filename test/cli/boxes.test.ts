@@ -1,0 +1,100 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { encodePng } from '../../src/detect/encode-png.js';
+import { fit } from '../../src/index.js';
+import { runHere } from '../fixtures/run-here.js';
+import { squarePictures } from '../fixtures/square-pictures.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+mkdirSync(folder.at('images'));
+const pictures = squarePictures(6, 32, 5);
+const coco = {
+  images: pictures.map((_, i) => ({ id: i, file_name: `p${i}.png` })),
+  categories: [
+    { id: 0, name: 'light' },
+    { id: 1, name: 'dark' },
+  ],
+  annotations: pictures.flatMap(({ boxes }, i) =>
+    boxes.map(({ code, x1, y1, x2, y2 }, k) => ({
+      id: 2 * i + k,
+      image_id: i,
+      category_id: code,
+      bbox: [x1, y1, x2 - x1, y2 - y1],
+    })),
+  ),
+};
+const data = folder.write('boxes.json', JSON.stringify(coco));
+const run = folder.at('run');
+
+beforeAll(async () => {
+  for (const [i, { picture }] of pictures.entries()) {
+    folder.write(`images/p${i}.png`, encodePng(picture));
+  }
+  // The mean boxes, which take no time.
+  const stop = new AbortController();
+  stop.abort();
+  await fit(data, { task: 'detection', workers: 1, signal: stop.signal, out: run });
+});
+
+describe('a detector on the command line', () => {
+  test('is found to be wanted by the data, and refuses options of tables', async () => {
+    const out = folder.at('refused');
+    const { code, stderr } = await runHere([data, '--metric', 'rmse', '--out', out]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('There is no option "metric"');
+    const table = await runHere([
+      data,
+      '--label',
+      'images',
+      '--trials',
+      '1',
+      '--out',
+      folder.at('t'),
+    ]);
+    expect(table.stderr).toContain('has one row');
+  });
+
+  test('writes the boxes on pictures, and draws them', async () => {
+    const drawn = folder.at('drawn');
+    const { code, stdout, stderr } = await runHere([
+      ...['predict', run, folder.at('images'), '--draw', drawn, '--min-score', '0.5'],
+    ]);
+    expect(code).toBe(0);
+    const lines = stdout.trim().split('\n');
+    expect(lines[0]).toBe('image,label,score,x1,y1,x2,y2');
+    expect(lines).toHaveLength(1 + 6 * 2);
+    expect(stderr).toBe('note: 12 boxes with a score of at least 0.5 on 6 pictures\n');
+    expect(readdirSync(drawn)).toHaveLength(6);
+    const proba = await runHere(['predict', run, folder.at('images'), '--proba']);
+    expect(proba.stderr).toContain('--proba is for tables, and this model finds boxes.');
+  });
+
+  test('is scored on true boxes', async () => {
+    const { stdout } = await runHere(['evaluate', run, data]);
+    expect(stdout).toMatch(/^class +boxes +AP50 /);
+    expect(stdout).toContain('6 pictures; the last three columns count boxes');
+    const json = JSON.parse((await runHere(['evaluate', run, data, '--json'])).stdout);
+    expect(json).toMatchObject({ pictures: 6, boxes: 12 });
+    expect(json.classes.map(({ label }: { label: string }) => label)).toEqual(['dark', 'light']);
+  });
+
+  test('has a leaderboard, and says what it cannot do', async () => {
+    expect((await runHere(['leaderboard', run])).stdout).toContain('mean-boxes');
+    for (const command of [
+      ['export', run, '--format', 'onnx'],
+      ['explain', run],
+      ['serve', run],
+    ]) {
+      const { code, stderr } = await runHere(command);
+      expect([command[0], code, stderr]).toEqual([
+        command[0],
+        2,
+        expect.stringContaining('This model finds boxes on pictures'),
+      ]);
+    }
+    expect((await runHere(['resume', run])).stderr).toContain('holds a run that finds boxes');
+    const journal = readFileSync(`${run}/journal.jsonl`, 'utf8').trim().split('\n');
+    expect(journal.map((line) => JSON.parse(line).kind)).toEqual(['detection', 'end']);
+  });
+});
