@@ -34,6 +34,8 @@ export type DetectorOutcome =
       readonly detector: TrainedDetector;
       readonly epochs: number;
       readonly seconds: number;
+      /** Of them, those in which it was trained. */
+      readonly trainSeconds: number;
       /** On each of the judged pictures, in pixels of the context's frames. */
       readonly found: readonly (readonly ScoredBox[])[];
     }
@@ -58,8 +60,9 @@ export function runDetectorJob(
     const trained = trainDetector({ config, set, rows, classes, kernels, keys }, pace);
     if (!trained) return { kind: 'stopped' };
     const { detector, epochs } = trained;
+    const trainSeconds = seconds();
     const found = foundOn(set, job.judged, detector);
-    return { kind: 'done', detector, epochs, seconds: seconds(), found };
+    return { kind: 'done', detector, epochs, trainSeconds, seconds: seconds(), found };
   } catch (thrown) {
     return { kind: 'failed', reason: errorMessage(thrown) };
   }

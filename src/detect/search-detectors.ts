@@ -11,12 +11,12 @@ import type { TrainedDetector } from './trained-detector.js';
 const FOLDS = 5;
 /** Networks that answer in the end, each trained on all but a part of its own; more only where more can be trained at once. */
 const [MEMBERS, MOST_MEMBERS] = [2, 4];
-/** Of the time, what candidates have; the chosen one is trained in the rest. */
-const SCREENING_SHARE = 0.35;
+/** Of the time, what each round of candidates has; the chosen one is trained in the rest. */
+const ROUND_SHARE = 0.2;
 /** Of what is left then: the rest is for trying what was trained. */
 const FINAL_SHARE = 0.96;
 /** Epochs that the whole time is worth, from which others than the first configuration are tried, and once more near the best. */
-const [FIRST_ROUND, SECOND_ROUND] = [50, 120];
+const [FIRST_ROUND, SECOND_ROUND] = [35, 100];
 /** Where no clock decides. */
 const SCREENING_EPOCHS = 12;
 const EPOCHS = 40;
@@ -169,15 +169,14 @@ async function roundsOf(
     return [first, all - first].filter((count) => count > 0).map((count) => ({ count, length }));
   }
   const measured = await plan.run(timing);
-  const epochs = measured.kind === 'done' ? (left - measured.seconds) / measured.seconds : 0;
+  const rest = secondsLeft() ?? left;
+  const epochs = measured.kind === 'done' ? rest / measured.trainSeconds : 0;
   const rounds = Math.min(epochs < FIRST_ROUND ? 0 : epochs < SECOND_ROUND ? 1 : 2, trials ?? 2);
   const count = Math.min(
     Math.max(1, workers),
     Math.ceil((trials ?? workers) / Math.max(1, rounds)),
   );
-  const length = {
-    seconds: (SCREENING_SHARE * (left - left / (epochs + 1))) / Math.max(1, rounds),
-  };
+  const length = { seconds: ROUND_SHARE * rest };
   return Array.from({ length: rounds }, () => ({ count, length }));
 }
 
