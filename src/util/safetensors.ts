@@ -1,10 +1,16 @@
 import { AutofitError } from './errors.js';
 
-const DTYPES = { F32: Float32Array, F64: Float64Array, I32: Int32Array, U8: Uint8Array } as const;
+const DTYPES = {
+  F32: Float32Array,
+  F64: Float64Array,
+  F16: Uint16Array,
+  I32: Int32Array,
+  U8: Uint8Array,
+} as const;
 type Dtype = keyof typeof DTYPES;
 
-/** The values of a tensor. */
-export type TensorValues = Float32Array | Float64Array | Int32Array | Uint8Array;
+/** The values of a tensor; those of 16 bits are the bits of halves (half-floats.ts). */
+export type TensorValues = Float32Array | Float64Array | Uint16Array | Int32Array | Uint8Array;
 
 /** Tensors by name, and text by key. */
 export interface TensorFile {
@@ -53,16 +59,12 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
 
 /** Reads what `encodeTensors` writes. Throws an AutofitError for anything else, cut files included. */
 export function decodeTensors(bytes: Uint8Array): TensorFile {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const headerLength = bytes.length >= 8 ? Number(view.getBigUint64(0, true)) : Number.NaN;
-  if (!(headerLength >= 2 && headerLength <= bytes.length - 8)) refuse('it has no header');
-  const header = parseHeader(bytes.subarray(8, 8 + headerLength));
-  const start = 8 + headerLength;
+  const { header, start } = readHeader(bytes, refuse);
   const tensors: Record<string, TensorValues> = {};
   let total = 0;
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
-    const tensor = tensorOf(bytes.subarray(start), name, entry as HeaderEntry);
+    const tensor = tensorOf(bytes.subarray(start), name, entry as HeaderEntry, refuse);
     tensors[name] = tensor;
     total += tensor.byteLength;
   }
@@ -70,7 +72,43 @@ export function decodeTensors(bytes: Uint8Array): TensorFile {
   return { tensors, metadata: checkedMetadata(header.__metadata__) };
 }
 
-function parseHeader(bytes: Uint8Array): Record<string, unknown> {
+/** A tensor with its shape. */
+export interface ShapedTensor {
+  readonly shape: readonly number[];
+  readonly values: TensorValues;
+}
+
+/** The tensors, by name, of a file that another program has written; of types that are not known here undefined. Throws by `refuse`. */
+export function readTensors(
+  bytes: Uint8Array,
+  refuse: Refuse,
+): ReadonlyMap<string, ShapedTensor | undefined> {
+  const { header, start } = readHeader(bytes, refuse);
+  const named = Object.entries(header).filter(([name]) => name !== '__metadata__');
+  return new Map(
+    named.map(([name, own]) => {
+      const entry = own as HeaderEntry;
+      if (!Object.hasOwn(DTYPES, entry?.dtype)) return [name, undefined];
+      const values = tensorOf(bytes.subarray(start), name, entry, refuse);
+      return [name, { shape: entry.shape, values }];
+    }),
+  );
+}
+
+/** Throws for a file that is not what it should be. */
+type Refuse = (reason: string) => never;
+
+function readHeader(
+  bytes: Uint8Array,
+  refuse: Refuse,
+): { readonly header: Record<string, unknown>; readonly start: number } {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = bytes.length >= 8 ? Number(view.getBigUint64(0, true)) : Number.NaN;
+  if (!(length >= 2 && length <= bytes.length - 8)) refuse('it has no header');
+  return { header: parseHeader(bytes.subarray(8, 8 + length), refuse), start: 8 + length };
+}
+
+function parseHeader(bytes: Uint8Array, refuse: Refuse): Record<string, unknown> {
   try {
     const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (parsed !== null && typeof parsed === 'object') return parsed as Record<string, unknown>;
@@ -80,7 +118,12 @@ function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   return refuse('its header is not JSON');
 }
 
-function tensorOf(data: Uint8Array, name: string, entry: HeaderEntry): TensorValues {
+function tensorOf(
+  data: Uint8Array,
+  name: string,
+  entry: HeaderEntry,
+  refuse: Refuse,
+): TensorValues {
   const [from = -1, to = -1] = Array.isArray(entry?.data_offsets) ? entry.data_offsets : [];
   const values = Array.isArray(entry?.shape) ? entry.shape.reduce((a, b) => a * b, 1) : Number.NaN;
   const fits = Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to <= data.length;

@@ -1,0 +1,48 @@
+/** The bits of the nearest float16 of each number (IEEE 754 binary16), ties to even; infinite beyond 65504. */
+export function toHalves(values: ArrayLike<number>): Uint16Array {
+  const halves = new Uint16Array(values.length);
+  for (let i = 0; i < halves.length; i++) halves[i] = halfOf(values[i] as number);
+  return halves;
+}
+
+/** The numbers that float16 bits stand for. */
+export function fromHalves(halves: Uint16Array): Float32Array<ArrayBuffer> {
+  return Float32Array.from(halves, numberOf);
+}
+
+/** The least number that is a normal float16, and what its subnormals are multiples of. */
+const LEAST_NORMAL = 2 ** -14;
+const LEAST = 2 ** -24;
+/** From here on a number is nearer to infinity than to the largest float16. */
+const TOO_LARGE = 65520;
+const INFINITE = 0x7c00;
+const NOT_A_NUMBER = 0x7e00;
+
+function halfOf(value: number): number {
+  if (Number.isNaN(value)) return NOT_A_NUMBER;
+  const sign = value < 0 || Object.is(value, -0) ? 0x8000 : 0;
+  const size = Math.abs(value);
+  if (size >= TOO_LARGE) return sign | INFINITE;
+  if (size < LEAST_NORMAL) return sign | toEven(size / LEAST);
+  let exponent = Math.floor(Math.log2(size));
+  // The logarithm is rounded.
+  if (2 ** exponent > size) exponent--;
+  else if (2 ** (exponent + 1) <= size) exponent++;
+  // A fraction that is rounded up to 1024 carries over into the exponent, as it should.
+  return sign | (((exponent + 15) << 10) + toEven((size / 2 ** exponent - 1) * 1024));
+}
+
+function numberOf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >> 10) & 31;
+  const fraction = half & 1023;
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  if (exponent === 0) return sign * fraction * LEAST;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+function toEven(value: number): number {
+  const below = Math.floor(value);
+  const rest = value - below;
+  return rest > 0.5 || (rest === 0.5 && below % 2 === 1) ? below + 1 : below;
+}
