@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodePng } from '../../src/detect/encode-png.js';
+import { encodePng } from '../../src/image/encode-png.js';
 import { fit } from '../../src/index.js';
 import { runHere } from '../fixtures/run-here.js';
 import { squarePictures } from '../fixtures/square-pictures.js';
