@@ -1,4 +1,5 @@
 import type { FileMetaData, SchemaElement, SchemaTree } from 'hyparquet';
+import { cellText } from './cell-text.js';
 import { FORM, POWERS } from './plain-number.js';
 import type { ValueColumn } from './value-column.js';
 
@@ -28,6 +29,7 @@ export function valuesAsWritten(metadata: FileMetaData): (column: SchemaTree) =>
     const scale = scales.get(element);
     if (scale !== undefined) return pushDecimals(scale);
     if (element.type === 'FLOAT') return pushFloats;
+    if (isBytes(element)) return pushBytes;
     const unit = timeUnit(element);
     if (!unit) return (cells, values) => cells.push(values);
     return pushEach((cells, value) => cells.push([timeText(value, unit)]));
@@ -47,6 +49,15 @@ function pushEach(push: (cells: ValueColumn, value: unknown) => void): PushValue
 const pushFloats = pushEach((cells, value) => {
   if (typeof value === 'number' && Number.isFinite(value)) cells.pushNumber(value + 0, FORM.float);
   else cells.push([value]);
+});
+
+/** What is not said to be text: texts of old writers, or files. */
+function isBytes({ type, converted_type: converted, logical_type: logical }: SchemaElement) {
+  return type === 'BYTE_ARRAY' && converted !== 'UTF8' && logical?.type !== 'STRING';
+}
+
+const pushBytes = pushEach((cells, value) => {
+  cells.push([value instanceof Uint8Array ? cellText(value) : value]);
 });
 
 function pushDecimals(scale: number): PushValues {

@@ -128,7 +128,8 @@ async function openParquet(file: AsyncBuffer | ArrayBuffer, source: string): Pro
     columns: () => createColumns(leaves, asWritten, source),
     async read(rowStart, count, { take }) {
       const rowEnd = rowStart + count;
-      await parquetRead({ file, metadata, rowStart, rowEnd, onChunk: take, ...packed });
+      const which = { file, metadata, rowStart, rowEnd, utf8: false };
+      await parquetRead({ ...which, onChunk: take, ...packed });
       // Signals are heard between groups.
       await new Promise((resolve) => setImmediate(resolve));
     },

@@ -3,7 +3,7 @@ import { join, normalize } from 'node:path';
 import { expect, test } from 'vitest';
 
 /** Packages that run in a browser as they are. */
-const portable = ['zod'];
+const portable = ['zod', 'fflate', '@jsquash/jpeg/decode.js', '@jsquash/webp/decode.js'];
 
 /** Every file that a module reaches by imports of values, and what it imports that is no file. */
 function reach(entry: string): { readonly files: Set<string>; readonly packages: Set<string> } {

@@ -1,3 +1,4 @@
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
 import { cellText } from '../../src/table/cell-text.js';
 import {
@@ -6,8 +7,12 @@ import {
   picturesIn,
   writtenPicture,
 } from '../../src/table/picture-cells.js';
+import { cellTexts } from '../../src/table/raw-cells.js';
+import { readTable } from '../../src/table/read-table.js';
 import { plainPng } from '../fixtures/png.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
 
+const folder = tempFolder();
 const file = plainPng(4, [9, 8, 7]);
 const base64 = file.toString('base64');
 const uri = `data:image/png;base64,${base64}`;
@@ -59,4 +64,22 @@ test('a path is not opened where only pictures themselves are taken', async () =
     code: 'BAD_PICTURE',
     message: expect.stringContaining('is a path, and none is opened here'),
   });
+});
+
+test('files in a Parquet column of bytes are cells without loss, texts in one are texts', async () => {
+  const files = [1, 2].map((shade) => new Uint8Array(plainPng(8, [shade, 200, 255])));
+  const texts = ['Köln', '12'].map((text) => new TextEncoder().encode(text));
+  const columnData = [
+    { name: 'photo', data: files, type: 'BYTE_ARRAY' as const },
+    { name: 'town', data: texts, type: 'BYTE_ARRAY' as const },
+    { name: 'y', data: ['a', 'b'], type: 'STRING' as const },
+  ];
+  const path = folder.write('rows.parquet', new Uint8Array(parquetWriteBuffer({ columnData })));
+  const { columns } = await readTable(path);
+  const [photos = [], ...others] = columns.map(cellTexts);
+  expect(await Promise.all(photos.map(writtenPicture))).toEqual(files);
+  expect(others).toEqual([
+    ['Köln', '12'],
+    ['a', 'b'],
+  ]);
 });
