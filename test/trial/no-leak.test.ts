@@ -7,6 +7,7 @@ import { TARGET_SCALES } from '../../src/preprocessing/target.js';
 import type { Column, Table } from '../../src/table/table.js';
 import type { TrialJob } from '../../src/trial/job.js';
 import { createFoldRunner, type TrialContext } from '../../src/trial/run-fold.js';
+import { imageColumn, shapeStack } from '../fixtures/pictures.js';
 import { trialContext } from '../fixtures/trial-context.js';
 
 const words = ['cheap', 'money', 'good', 'time', 'house', 'river'];
@@ -19,6 +20,11 @@ const rows = Array.from({ length: 90 }, (_, i) => ({
   kind: ['a', 'b', 'c'][(i * 5) % 3],
   price: `${Math.exp(((i * 29) % 83) / 20).toFixed(3)}`,
 }));
+
+const photos = imageColumn(
+  shapeStack(rows.length, 5, 12),
+  rows.map((_, row) => [row]),
+);
 
 /** The same table, but other cells and labels in these rows. */
 function changed(table: Table, rowsToChange: Int32Array): Table {
@@ -54,10 +60,22 @@ function fitFold(context: TrialContext, config: TrialJob['config']) {
   return outcome.model;
 }
 
+/** The same with a small picture a row, of which few numbers are made. */
+function withPhotos({ table, preprocessing, ...rest }: TrialContext): TrialContext {
+  const images = {
+    ...preprocessing.images,
+    patches: { size: 3, stride: 3, centres: 4, drawn: 200 },
+    components: 4,
+  };
+  const columns = [...table.columns, photos];
+  return { ...rest, table: { ...table, columns }, preprocessing: { ...preprocessing, images } };
+}
+
 async function contexts(label: 'kind' | 'price') {
-  const { context } = await trialContext(rows, { label });
+  const { context: plain } = await trialContext(rows, { label });
+  const context = withPhotos(plain);
   const kinds = new Set(context.table.columns.map(({ kind }) => kind));
-  expect(kinds).toEqual(new Set(['numeric', 'coded', 'datetime', 'text']));
+  expect(kinds).toEqual(new Set(['numeric', 'coded', 'datetime', 'text', 'image']));
   const held = context.folds[0]?.validation ?? new Int32Array();
   return { context, other: { ...context, table: changed(context.table, held) } };
 }
