@@ -204,6 +204,22 @@ describe.each(fastKernels)('kernels $name agree with the reference', ({ create }
     );
   });
 
+  it('in batch norm over the places of many maps, whose sums have many parts', () => {
+    const rows = 131_072;
+    const values = [
+      randomValues('signal', rows, 1, 'many', (random) => 3.3 + 0.05 * random.normal()),
+      randomValues('table', 1, 1, 'scale', () => 1),
+      randomValues('table', 1, 1, 'shift', () => 0),
+      emptyValues('signal', rows, 1),
+      emptyValues('table', 1, 1),
+      emptyValues('table', 1, 1),
+    ];
+    agree(values, (k, x = 0, scale = 0, shift = 0, out = 0, mean = 0, variance = 0) => {
+      k.columnMoments(x, mean, variance, rows, 1);
+      k.batchNormForward({ x, scale, shift, mean, variance }, out, rows, 1);
+    });
+  });
+
   it('in pictures, which other columns of their panel survive', () => {
     const picture = {
       pixels: Float32Array.from({ length: 6 * 3 }, (_, i) => i),
