@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { fit } from '../src/index.js';
-import { familyNames } from '../src/models/families.js';
+import { familyNames, looksAtPictures } from '../src/models/families.js';
 import { readState } from '../src/run/predictor-file.js';
 import { firstRows } from '../src/table/first-rows.js';
 import { readTable } from '../src/table/read-table.js';
@@ -22,7 +22,10 @@ import { fileOf, readDatasets, readingOptions } from './quality/datasets.js';
 const { values: flags } = parseArgs({
   options: {
     sets: { type: 'string' },
-    models: { type: 'string', default: familyNames.join(',') },
+    models: {
+      type: 'string',
+      default: familyNames.filter((name) => !looksAtPictures(name)).join(','),
+    },
     runtimes: { type: 'string', default: 'python' },
   },
 });

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { familyNamed } from '../models/families.js';
+import { looksAtPictures } from '../models/families.js';
 import type { Settings } from '../options/options.js';
 import type { RunRecord } from '../run/run-record.js';
 import { placesIn } from '../schema/places.js';
@@ -184,10 +184,6 @@ function withPictures(
   const looking = families.filter(({ family }) => looksAtPictures(family));
   const own = looking.map(({ family, defaults }) => ({ family, params: defaults }));
   return [...first.slice(0, 1), ...own, ...first.slice(1)];
-}
-
-function looksAtPictures(family: string): boolean {
-  return familyNamed(family).inputs.images === 'pixels';
 }
 
 function withoutIdle(data: FitData, configs: readonly TrialConfig[]): readonly TrialConfig[] {

@@ -32,6 +32,11 @@ const FAMILIES: readonly ModelFamily[] = [
 /** The names of all families; the first is the baseline. */
 export const familyNames: readonly string[] = FAMILIES.map(({ name }) => name);
 
+/** Whether a family looks at pixels of pictures, and so at no table without any. */
+export function looksAtPictures(name: string): boolean {
+  return familyNamed(name).inputs.images === 'pixels';
+}
+
 /** The family of this name. Throws an AutofitError that lists those that exist. */
 export function familyNamed(name: string): ModelFamily {
   const family = FAMILIES.find((candidate) => candidate.name === name);

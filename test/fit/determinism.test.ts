@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { type FittedPredictor, fit } from '../../src/fit/fit.js';
-import { familyNamed, familyNames } from '../../src/models/families.js';
+import { familyNamed, familyNames, looksAtPictures } from '../../src/models/families.js';
+import { writePictureTable } from '../fixtures/picture-table.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { tinyPreset } from '../fixtures/tiny-preset.js';
 
@@ -40,8 +41,9 @@ test.each([
   },
 );
 
-test('every family gives the same bytes for 1 and 3 workers', async () => {
-  const models = familyNames.filter((name) => name !== 'constant');
+test('every family of tables gives the same bytes for 1 and 3 workers', async () => {
+  const ofTables = familyNames.filter((name) => !looksAtPictures(name));
+  const models = ofTables.filter((name) => name !== 'constant');
   const few = { epochs: 2, rounds: 4, trees: 3, path: 3, mostRows: 50 };
   const families = Object.fromEntries(
     models.map((name) => {
@@ -68,4 +70,19 @@ test('every family gives the same bytes for 1 and 3 workers', async () => {
     models.length,
   );
   expect(await hashOf(three)).toBe(await hashOf(one));
+});
+
+test('a network of pictures does so too, in folds and on all rows', async () => {
+  const path = writePictureTable(folder);
+  const families = { convnet: { defaults: { epochs: 2, width: 8 } } };
+  const run = (workers: number, refit: boolean) => {
+    const options = { label: 'colour', preset: plain, models: ['convnet'], families, trials: 1 };
+    return fit(path, { ...options, folds: 2, workers, refit });
+  };
+  for (const refit of [false, true]) {
+    const [one, three] = [await run(1, refit), await run(3, refit)];
+    expect(one.leaderboard().map(({ family }) => family)).toContain('convnet');
+    expect(await hashOf(three)).toBe(await hashOf(one));
+    expect(await one.predict(path)).toHaveLength(20);
+  }
 });

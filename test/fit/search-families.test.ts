@@ -9,7 +9,7 @@ import type { Executor, TrialJob } from '../../src/trial/job.js';
 import { createFoldRunner } from '../../src/trial/run-fold.js';
 import { createTrialStore, KEPT_TRIALS } from '../../src/trial/trial-store.js';
 import { now } from '../../src/util/clock.js';
-import { plainPng } from '../fixtures/png.js';
+import { writePictureTable } from '../fixtures/picture-table.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -53,7 +53,7 @@ test('a family for small tables is left out of larger ones, unless it is named o
 });
 
 test('what looks at pictures goes second where there are some, and is left out where there are none', async () => {
-  const path = writePictures();
+  const path = writePictureTable(folder);
   const options = { label: 'colour', trials: 4 };
   const families = [...new Set(await begun(options, 0, path))];
   expect(families.slice(0, 3)).toEqual(['constant', 'linear', 'convnet']);
@@ -67,15 +67,6 @@ test('where nothing but pictures would be looked at, a table without any is refu
     hint: expect.stringContaining('image'),
   });
 });
-
-/** A table of twenty small pictures of two colours. */
-function writePictures(): string {
-  const rows = Array.from({ length: 20 }, (_, row) => {
-    folder.write(`${row}.png`, plainPng(4, [row % 2 ? 200 : 20, 10 * row, 90]));
-    return `${row}.png,${row % 2 ? 'red' : 'dark'}`;
-  });
-  return folder.write('colours.csv', ['photo,colour', ...rows].join('\n'));
-}
 
 /** The families that a search begins with, of concrete's 1,030 rows; those of small tables up to so many rows. */
 async function begun(
