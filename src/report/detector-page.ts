@@ -6,7 +6,7 @@ import { pageText } from './page.js';
 /** What a service that finds boxes says of itself, for people. */
 export function detectorPage({ classes, pictures, validation }: DetectorState): Promise<string> {
   const names = classes.join(', ');
-  const body = html`<p>Send a picture as the file <code>image</code> of a form to <code>/predict</code>, or as base64 in JSON; <a href="/openapi.json">openapi.json</a> says how.</p><pre tabindex="0">curl --form 'image=@picture.jpg' http://this-address/predict</pre><p>It answers <code>boxes</code>, the surest first: label, score, and edges in pixels from the left and the top.</p>`;
+  const body = html`<p>Send a picture as the file <code>image</code> of a form to <code>/predict</code>, or as base64 in JSON; <a href="/openapi.json">openapi.json</a> says how.</p><pre tabindex="0">curl -F 'image=@picture.jpg' http://this-address/predict</pre><p>It answers <code>boxes</code>, the surest first: label, score, and edges in pixels from the left and the top.</p>`;
   return pageText({
     title: 'Finding boxes on pictures',
     lead: [
