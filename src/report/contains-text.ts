@@ -10,6 +10,8 @@ export interface Contained {
   readonly pictures?: number | undefined;
   /** Rows that answers are compared with. */
   readonly compared: number;
+  /** Whether those rows have pictures. @default false */
+  readonly comparesPictures?: boolean | undefined;
   readonly hasModel: boolean;
   /** Whether the model has rows in it, as neighbours do. */
   readonly modelHoldsRows: boolean;
@@ -21,6 +23,7 @@ export function containsText({
   drawn,
   pictures = 0,
   compared,
+  comparesPictures = false,
   hasModel,
   modelHoldsRows,
 }: Contained): string {
@@ -29,7 +32,7 @@ export function containsText({
     drawn > 0 && `true and predicted values of ${countOf(drawn, 'row')}`,
     pictures > 0 && `${countOf(pictures, 'picture')} of the training data`,
     compared > 0 &&
-      `${countOf(compared, 'row')} of the training data that answers are compared with`,
+      `${countOf(compared, 'row')} of the training data${comparesPictures ? ', with their pictures,' : ''} that answers are compared with`,
   ].filter((part) => part !== false);
   const start = rows.length > 0 ? `${rows.join(', ')},` : 'no row of the training data, but';
   const columns = 'quantiles or level counts of its columns';

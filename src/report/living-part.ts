@@ -52,7 +52,7 @@ export async function livingPart(
   };
   const fields = featureColumns(state.schema).length;
   const says = isInlined
-    ? `The model answers here, in this page: nothing is sent anywhere. Change one of ${countOf(fields, 'field')}, and the answer follows.`
+    ? `The model answers here, in this page: nothing is sent anywhere. Change ${fields === 1 ? 'its field' : `one of ${countOf(fields, 'field')}`}, and the answer follows.`
     : `The model file is not in this page${mayHold ? ': it is too large' : ''}. Choose it, and it answers here: nothing is sent anywhere.`;
   return {
     section: {
@@ -62,6 +62,7 @@ export async function livingPart(
     },
     contains: {
       compared: background?.rows ?? 0,
+      comparesPictures: background?.columns.some(({ kind }) => kind === 'image') ?? false,
       hasModel: isInlined,
       modelHoldsRows: holdsRows(state),
     },

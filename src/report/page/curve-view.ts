@@ -43,7 +43,12 @@ export function curveView(model: LivingModel, onField: () => void) {
     select,
   );
   return {
-    element: element('div', { attributes: { class: 'what-if' } }, element('h3', {}, label), paper),
+    element: element(
+      'div',
+      { attributes: { class: 'what-if', hidden: varied.length === 0 } },
+      element('h3', {}, label),
+      paper,
+    ),
     /** The rows that it asks for. */
     asks(row: FormRow): readonly FormRow[] {
       const own = varied.find(({ place }) => place === Number(select.value));

@@ -50,7 +50,8 @@ export function livingView(model: LivingModel): HTMLElement {
     ),
     nextButton(background, hasRows ? 'Another training row' : 'Another drawn row', fill),
   );
-  fill(typical);
+  const [first] = background;
+  fill(first && fields.some(({ kind }) => kind === 'picture') ? first : typical);
   return element(
     'div',
     { attributes: { class: 'living' } },
