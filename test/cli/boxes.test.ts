@@ -29,7 +29,7 @@ const run = folder.at('run');
 
 beforeAll(async () => {
   for (const [i, { picture }] of pictures.entries()) {
-    folder.write(`images/p${i}.png`, encodePng(picture));
+    folder.write(`images/p${i}.png`, await encodePng(picture));
   }
   // The mean boxes, which take no time.
   const stop = new AbortController();
