@@ -5,6 +5,7 @@ import { interactionStrength } from '../../src/explain/interaction-strength.js';
 import { nearestRows } from '../../src/explain/nearest-rows.js';
 import { createWatch } from '../../src/explain/watch.js';
 import type { Parser } from '../../src/schema/schema.js';
+import { createImageColumn } from '../../src/table/image-column.js';
 import { createListColumn } from '../../src/table/list-column.js';
 import type { CodedColumn, Column, ListColumn, NumericColumn } from '../../src/table/table.js';
 import { createTextColumn } from '../../src/table/text-column.js';
@@ -108,4 +109,27 @@ test('cells are told in the words of their column', () => {
   expect(date(Date.UTC(2024, 1, 29, 7, 5), 'year-first')).toBe('2024-02-29T07:05:00Z');
   expect(date(3_600_000, 'time')).toBe('01:00:00');
   expect(date(1e300, 'year-first')).toBe(null);
+});
+
+test('pictures are as far as their pixels differ on average, and told by their size', () => {
+  const pictures = {
+    side: 1,
+    pixels: Uint8Array.of(0, 0, 0, 51, 51, 51, 255, 255, 255),
+    sizes: Float64Array.of(8, 4, 70, 9, 9, 70, 9, 9, 70),
+  };
+  const codes = Int32Array.of(0, 0, 1, 2, -1);
+  const column = createImageColumn('photo', codes, [[0], [1, 0], [2]], pictures, memory);
+  const near = nearestRows({ columns: [column], rows: 5 }, 0, 1, 4);
+  expect(near).toEqual([
+    { row: 0, distance: 0 },
+    { row: 1, distance: 0.2 },
+    { row: 2, distance: 1 },
+    { row: 3, distance: 1 },
+  ]);
+  const parser: Parser = { kind: 'image', side: 1 };
+  expect([0, 2, 4].map((row) => cellValue({ parser }, column, row))).toEqual([
+    '8 × 4 pixels',
+    '9 × 9 pixels and 1 more',
+    null,
+  ]);
 });
