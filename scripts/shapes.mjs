@@ -14,7 +14,7 @@ const FINE = 4;
 const random = createRandom(7);
 
 writeBoxes('shapes', { side: 96, train: 64, test: 24 });
-writeClasses('shapes-by-class', { side: 32, each: 48 });
+writeClasses('shapes-by-class', { side: 32, each: 60 });
 
 function writeBoxes(name, { side, train, test }) {
   const folder = join(DATASETS, name);
@@ -57,7 +57,7 @@ function writeClasses(name, { side, each }) {
     mkdirSync(join(folder, kind), { recursive: true });
     for (let i = 1; i <= each; i++) {
       const picture = background(side);
-      draw(picture, side, shapeOf(kind, side, 12 + random() * (side - 18)));
+      draw(picture, side, shapeOf(kind, side, 18 + random() * 8, (random() - 0.5) * 0.7));
       const file = `${kind}-${String(i).padStart(2, '0')}.png`;
       writeFileSync(join(folder, kind, file), png(picture, side));
     }
@@ -87,12 +87,14 @@ function apart([ax, ay, ax2, ay2], [bx, by, bx2, by2]) {
   return ax2 <= bx + 1 || bx2 <= ax + 1 || ay2 <= by + 1 || by2 <= ay + 1;
 }
 
-/** A shape of about so many pixels that lies in the picture, turned by chance, with the box around it. */
-function shapeOf(kind, side, size) {
+/** A shape of about so many pixels that lies in the picture, turned by so much or by chance, with the box around it. */
+function shapeOf(kind, side, size, turned) {
   const radius = size / 2;
   const x = radius + 1 + random() * (side - size - 2);
   const y = radius + 1 + random() * (side - size - 2);
-  const turn = random() * 2 * Math.PI;
+  // Squares stand on a side, triangles on two corners, but for what they are turned by.
+  const upright = kind === 'square' ? Math.PI / 4 : -Math.PI / 2;
+  const turn = turned === undefined ? random() * 2 * Math.PI : turned + upright;
   const corners = { circle: 0, square: 4, triangle: 3 }[kind];
   const points = Array.from({ length: corners }, (_, i) => {
     const angle = turn + (2 * Math.PI * i) / corners;
