@@ -11,7 +11,7 @@ test('all data of the folder are listed', () => {
   expect(listDatasets().map(({ path }) => path)).toEqual([
     ...TABLES.map((name) => `datasets/${name}.csv`),
     'datasets/shapes/train.json',
-    'datasets/shapes-by-class/',
+    'datasets/shapes-by-class',
   ]);
 });
 
