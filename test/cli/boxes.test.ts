@@ -84,7 +84,6 @@ describe('a detector on the command line', () => {
     for (const command of [
       ['export', run, '--format', 'onnx'],
       ['explain', run],
-      ['serve', run],
     ]) {
       const { code, stderr } = await runHere(command);
       expect([command[0], code, stderr]).toEqual([
