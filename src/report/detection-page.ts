@@ -13,7 +13,8 @@ import { pageText } from './page.js';
 const MISSED = '#d01c1c';
 const INVENTED = '#b000d0';
 const STYLE =
-  '.boxes{display:flex;flex-wrap:wrap;gap:1rem}.boxes figure{margin:0}.boxes img,.boxes svg{display:block}.boxes svg{background-size:100% 100%;max-width:100%}';
+  '.boxes{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16rem),1fr));gap:1rem}.boxes figure{margin:0}.boxes svg{width:100%}' +
+  '.colours{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0}.colours li{display:flex;align-items:center;gap:.4rem}';
 
 /** What a search for boxes found, as one page. */
 export function detectionPage(facts: DetectionFacts): Promise<string> {
@@ -134,7 +135,7 @@ function legend(classes: readonly string[]): Block {
     html`<li>${swatch(MISSED)} missed (dashed)</li>`,
     html`<li>${swatch(INVENTED)} found where nothing is</li>`,
   ];
-  return { kind: 'page', html: html`<ul>${own}${faults}</ul>` };
+  return { kind: 'page', html: html`<ul class="colours">${own}${faults}</ul>` };
 }
 
 function swatch(colour: string): Html {
@@ -158,8 +159,7 @@ function figure(
   );
   const left = missed.map((box) => rectangle(box, MISSED, `missed: ${classes[box.code]}`, true));
   const says = `${image}: ${pairs.length} found, ${missed.length} missed, ${invented.length} where nothing is`;
-  const shown = 2 * width;
-  return html`<figure><svg role="img" aria-label="${says}" width="${shown}" viewBox="0 0 ${width} ${height}"><image href="data:image/png;base64,${base64(png)}" width="${width}" height="${height}"/>${found}${wrong}${left}</svg><figcaption>${says}</figcaption></figure>`;
+  return html`<figure><svg role="img" aria-label="${says}" viewBox="0 0 ${width} ${height}"><image href="data:image/png;base64,${base64(png)}" width="${width}" height="${height}"/>${found}${wrong}${left}</svg><figcaption>${says}</figcaption></figure>`;
 }
 
 function rectangle(
