@@ -30,6 +30,7 @@ interface FitFlags extends JudgingFlags {
   readonly folds?: number;
   readonly holdout?: number;
   readonly type?: readonly string[];
+  readonly backbone?: string;
   readonly ignore?: readonly string[];
   readonly maxFeatures?: number;
   readonly refit?: boolean;
@@ -73,6 +74,10 @@ export function fitCommand(): Command {
       '--type <column=kind>',
       'take a column for numeric, categorical, boolean, datetime, text, list, image or ignored; dates as when=datetime:dd/mm/yyyy, numbers by how 1234.5 is written: price=numeric:1.234,5',
       collect,
+    )
+    .option(
+      '--backbone <file>',
+      'EfficientNet-Lite0 as safetensors: what it makes of pictures are features',
     )
     .option('--ignore <columns>', 'columns to leave out, separated by commas', lists)
     .option('--max-features <n>', 'columns of the design matrix at most', numberOption)

@@ -7,7 +7,10 @@ import {
 import { eachEntry } from '../matrix/matrix.js';
 import type { LinearWeights } from '../models/model-family.js';
 import type { TreeSums } from '../models/tree-sums.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
 import { type FittedPreprocessor, transformTable } from '../preprocessing/preprocessor.js';
+import type { SharedOfTable } from '../preprocessing/transform-step.js';
+import { backbonesOf } from '../schema/with-pictures.js';
 import type { Table } from '../table/table.js';
 import { addPredictions } from '../trees/tree.js';
 import type { AdditiveModel } from './additive-members.js';
@@ -37,7 +40,7 @@ interface ModelValues {
 /** The exact Shapley values of a sum of linear models and trees: those of each, added up. */
 export async function additiveShapley(
   models: readonly AdditiveModel[],
-  preprocessors: readonly FittedPreprocessor[],
+  { schema, preprocessors }: Pick<PredictorState, 'schema' | 'preprocessors'>,
   players: Players,
   joined: JoinedRows,
   watch: Watch,
@@ -47,9 +50,10 @@ export async function additiveShapley(
   const count = players.columns.length;
   const values = new Float64Array(rows * count * outputs);
   const answers = new Float64Array((rows + background) * outputs);
+  const shared = { backboneOf: backbonesOf(schema) };
   for (const [done, { preprocessor, model, factors, offset }] of models.entries()) {
     watch.tell('contributions', done, models.length);
-    const x = designOf(preprocessors[preprocessor], joined);
+    const x = designOf(preprocessors[preprocessor], joined, shared);
     const own =
       model.kind === 'trees'
         ? await treeValues(model.sums, x, players, joined, watch)
@@ -68,10 +72,14 @@ export async function additiveShapley(
   };
 }
 
-function designOf(fitted: FittedPreprocessor | undefined, { table }: JoinedRows): DesignMatrix {
+function designOf(
+  fitted: FittedPreprocessor | undefined,
+  { table }: JoinedRows,
+  shared: SharedOfTable,
+): DesignMatrix {
   if (!fitted) throw new Error('a model without a preprocessor');
   const all = Int32Array.from({ length: table.rows }, (_, row) => row);
-  return transformTable(fitted, table, all);
+  return transformTable(fitted, table, all, shared);
 }
 
 /** Adds offset + factors · own to each row of answers. */

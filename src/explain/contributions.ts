@@ -91,7 +91,7 @@ async function closedForm(
 ): Promise<ShapleyValues | undefined> {
   if (models.length === 0) return undefined;
   const { state, open, watch } = asked;
-  const values = await additiveShapley(models, state.preprocessors, players, joined, watch);
+  const values = await additiveShapley(models, state, players, joined, watch);
   const own = additive.length < state.members.length ? { ...state, members: additive } : state;
   const answers = await answersOf(own, open(own), predicts)(joined.table);
   const summed = [...values.answers, ...values.ofBackground];

@@ -76,7 +76,8 @@ function coveredPictures(column: ImageColumn, picture: number): ImageColumn {
   const sizes = Float64Array.from({ length: 3 * count }, (_, i) => size[i % 3] ?? 0);
   const places = Int32Array.from({ length: count + 1 }, (_, i) => i);
   const codes = places.slice(0, count);
-  return { ...column, codes, offsets: places, own: codes, pixels, sizes };
+  const { deep: _, ...others } = column;
+  return { ...others, codes, offsets: places, own: codes, pixels, sizes };
 }
 
 function cover(

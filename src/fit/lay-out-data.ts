@@ -13,6 +13,7 @@ import { objectPoints } from '../schema/object-points.js';
 import { type ParsedTable, type ParseOptions, parseTableInSteps } from '../schema/parse-table.js';
 import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
 import { settleSchemaInSteps } from '../schema/settle-schema.js';
+import { imageColumns } from '../schema/with-pictures.js';
 import { concatTables } from '../table/concat-tables.js';
 import type { DataSource } from '../table/data-source.js';
 import { openPictures } from '../table/open-pictures.js';
@@ -28,6 +29,7 @@ import { inTurns } from '../util/in-turns.js';
 import type { Steps } from '../util/steps.js';
 import { Stopped } from '../util/stopped.js';
 import { checkHeld } from './check-weights.js';
+import { noPictures, openBackbone } from './open-backbone.js';
 import { type PicturedTable, readFitPictures } from './read-fit-pictures.js';
 import { absentRoles, tellLabels, tellWeights, weightColumn } from './tell-data.js';
 import { tellPhase } from './tell-phase.js';
@@ -110,10 +112,12 @@ async function judgedTable(
   const { label, weight, group, ignore, types } = settings.schema;
   const bytesOf = await openPictures(given, settings.reading.images);
   const without = [findLabel(given, label), weight, group, ...ignore];
-  const pictures = await findPictures(given, { types, without }, bytesOf);
+  const backbone = settings.backbone === undefined ? undefined : openBackbone(settings.backbone);
+  const pictures = await findPictures(given, { types, without, backbone }, bytesOf);
   const infer = (raw: RawTable) =>
     inTurns(inferSchemaInSteps(raw, { ...settings.schema, pictures }), signal);
   const schema = await infer(given);
+  if (backbone && imageColumns(schema).length === 0) throw noPictures(given.source);
   const { raw, kept } = await readFitPictures(given, schema, settings, signal);
   return { raw, kept, schema: kept ? await infer(raw) : schema };
 }

@@ -33,12 +33,16 @@ export async function readFitPictures(
   settings: Settings,
   signal: AbortSignal,
 ): Promise<PicturedTable> {
-  if (imageColumns(schema).length === 0) return { raw, kept: undefined };
-  const { reading, onProgress } = settings;
+  const [first] = imageColumns(schema);
+  if (!first) return { raw, kept: undefined };
+  const { reading, kernels, onProgress } = settings;
   tellPhase(settings, 'reading');
   const bytesOf = await openPictures(raw, reading.images);
-  const decoder = raw.rows < FEW_ROWS ? undefined : openPictureThreads(settings.workers);
-  const options = { bytesOf, decoder, allocate: shared, signal, onProgress };
+  // All columns have the same.
+  const { backbone } = first.parser;
+  const asked = backbone && { backbone, kernels };
+  const decoder = raw.rows < FEW_ROWS ? undefined : openPictureThreads(settings.workers, asked);
+  const options = { bytesOf, decoder, kernels, allocate: shared, signal, onProgress };
   const pictured = await withPictures(raw, schema, options).finally(() => decoder?.close());
   tellPhase(settings, 'judging');
   const faults = faultsIn(pictured, schema);

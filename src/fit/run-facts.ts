@@ -79,6 +79,7 @@ function optionsOf({
     quote: reading.quote,
     sheet: reading.sheet,
     images: reading.images,
+    backbone: settings.backbone,
     kernels: settings.kernels === 'auto' ? undefined : settings.kernels,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => isTold(value))) as Readonly<

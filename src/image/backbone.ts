@@ -3,6 +3,7 @@ import {
   activation,
   dense,
   type Layer,
+  type Network,
   residual,
   sequential,
   type TrainedNetwork,
@@ -51,14 +52,25 @@ export const LITE0_BLOCKS: readonly Pick<BackboneBlock, 'size' | 'stride'>[] = [
 export const BACKBONE_MEAN = 127;
 export const BACKBONE_DEVIATION = 128;
 
-/** The network, whose output is a map of (side / 32)² places; a wide block begins with a convolution of single places. */
-export function backboneNetwork({
-  side,
+/** The network, whose output is a map of (side / 32)² places. */
+export function backboneNetwork(backbone: Backbone): TrainedNetwork {
+  const { side, weights } = backbone;
+  return {
+    kind: 'trained-network',
+    network: backboneLayers(backbone),
+    inputs: 3,
+    sparseInputs: 0,
+    map: { height: side, width: side },
+    parameters: fromHalves(weights),
+  };
+}
+
+/** Its layers: a block that is wider than what comes in begins with a convolution of single places. */
+export function backboneLayers({
   stem,
   head,
   blocks,
-  weights,
-}: Omit<Backbone, 'notice'>): TrainedNetwork {
+}: Pick<Backbone, 'stem' | 'head' | 'blocks'>): Network {
   const layers: Layer[] = [conv2d(stem, { stride: 2 }), activation('relu6')];
   let channels = stem;
   for (const { size, stride, wide, narrow } of blocks) {
@@ -72,13 +84,5 @@ export function backboneNetwork({
     else layers.push(...own);
     channels = narrow;
   }
-  layers.push(dense(head, 'relu6'));
-  return {
-    kind: 'trained-network',
-    network: sequential(layers),
-    inputs: 3,
-    sparseInputs: 0,
-    map: { height: side, width: side },
-    parameters: fromHalves(weights),
-  };
+  return sequential([...layers, dense(head, 'relu6')]);
 }

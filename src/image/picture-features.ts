@@ -22,12 +22,15 @@ export interface PictureFeatureOptions {
   readonly patches: PatchOptions;
   /** Numbers that a picture becomes at most. @default 128 */
   readonly components: number;
+  /** And at most of what a backbone makes of it. @default 192 */
+  readonly deep: number;
 }
 
 export const pictureFeatureDefaults: PictureFeatureOptions = {
   hog: { bins: 9, isSigned: false },
   patches: { size: 6, stride: 2, centres: 192, drawn: 16_000 },
   components: 128,
+  deep: 192,
 };
 
 /** What was learned of pictures: their commonest patches, and directions in which they differ most; plain data. */

@@ -35,7 +35,8 @@ type Refuse = (reason: string) => never;
 /** The names of convolutions with those of their batch norms, in the order of the network. */
 function convolutionNames(): readonly (readonly [string, string])[] {
   const blocks = LITE0_BLOCKS.flatMap((_, i): (readonly [string, string])[] => {
-    const of = (name: string, norm: string) => [`_blocks.${i}.${name}`, `_blocks.${i}.${norm}`] as const;
+    const of = (name: string, norm: string) =>
+      [`_blocks.${i}.${name}`, `_blocks.${i}.${norm}`] as const;
     const narrowing = [of('_depthwise_conv', '_bn1'), of('_project_conv', '_bn2')];
     // The first one is not widened.
     return i === 0 ? narrowing : [of('_expand_conv', '_bn0'), ...narrowing];
@@ -57,17 +58,23 @@ function checkNames(tensors: ReadonlyMap<string, ShapedTensor | undefined>, refu
     refuse(`of the ${names.length} tensors of EfficientNet-Lite0 it lacks ${told}${more}`);
   }
   const beyond = `_blocks.${LITE0_BLOCKS.length}._depthwise_conv.weight`;
-  if (tensors.has(beyond)) refuse(`it has more blocks than the ${LITE0_BLOCKS.length} of EfficientNet-Lite0`);
+  if (tensors.has(beyond))
+    refuse(`it has more blocks than the ${LITE0_BLOCKS.length} of EfficientNet-Lite0`);
 }
 
 /** Gives the numbers of a tensor, whose shape must be this; `-1` is any length. */
-interface Reader {
-  (name: string, shape: readonly number[]): { readonly shape: readonly number[]; readonly values: Float32Array };
-}
+type Reader = (
+  name: string,
+  shape: readonly number[],
+) => { readonly shape: readonly number[]; readonly values: Float32Array };
 
-function createReader(tensors: ReadonlyMap<string, ShapedTensor | undefined>, refuse: Refuse): Reader {
+function createReader(
+  tensors: ReadonlyMap<string, ShapedTensor | undefined>,
+  refuse: Refuse,
+): Reader {
   return (name, wanted) => {
-    const tensor = tensors.get(name) ?? refuse(`its tensor ${name} holds no numbers of 16 or 32 bits`);
+    const tensor =
+      tensors.get(name) ?? refuse(`its tensor ${name} holds no numbers of 16 or 32 bits`);
     const { shape } = tensor;
     const fits =
       shape.length === wanted.length &&
@@ -76,7 +83,8 @@ function createReader(tensors: ReadonlyMap<string, ShapedTensor | undefined>, re
       const texts = wanted.map((length) => (length === -1 ? 'any' : length));
       refuse(`its tensor ${name} is (${shape.join(', ')}), not (${texts.join(', ')})`);
     }
-    const values = numbersIn(tensor) ?? refuse(`its tensor ${name} holds no numbers of 16 or 32 bits`);
+    const values =
+      numbersIn(tensor) ?? refuse(`its tensor ${name} holds no numbers of 16 or 32 bits`);
     if (!values.every(Number.isFinite)) refuse(`its tensor ${name} holds what is no finite number`);
     return { shape, values };
   };

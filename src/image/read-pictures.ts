@@ -27,6 +27,8 @@ export interface ReadPicturesOptions {
   readonly allocate: (bytes: number) => ArrayBufferLike;
   /** The same pixels whatever it is. @default this thread, one picture at a time */
   readonly decoder?: PictureDecoder | undefined;
+  /** How many values of a backbone decoding gives with each. @default none */
+  readonly head?: number | undefined;
   /** Throws Stopped once it aborts. @default never */
   readonly signal?: StopSignal | undefined;
   /** @default nobody hears of it */
@@ -38,6 +40,8 @@ export interface ReadPictures {
   readonly pixels: Uint8Array;
   /** Width, height and bytes of the file, (cells, 3); not a number where a cell is broken. */
   readonly sizes: Float64Array;
+  /** What the backbone makes of each, (cells, head); not a number where a cell is broken. */
+  readonly deep?: Float32Array | undefined;
   /** Cells without a picture, in their order. */
   readonly broken: readonly BrokenPicture[];
 }
@@ -59,10 +63,11 @@ export async function readPictures(
   bytesOf: (cell: string) => Promise<Uint8Array>,
   options: ReadPicturesOptions,
 ): Promise<ReadPictures> {
-  const { side, allocate, signal, onProgress, decoder = createDecoder() } = options;
+  const { side, allocate, signal, onProgress, head = 0, decoder = createDecoder() } = options;
   const length = side * side * 3;
   const pixels = new Uint8Array(allocate(cells.length * length), 0, cells.length * length);
   const sizes = new Float64Array(cells.length * 3).fill(Number.NaN);
+  const deep = new Float32Array(allocate(4 * cells.length * head)).fill(Number.NaN);
   const broken: BrokenPicture[] = [];
   const gate = createPixelGate(MOST_PIXELS);
   let [begun, done, hasFailed] = [0, 0, false];
@@ -74,6 +79,7 @@ export async function readPictures(
         const bytes = await bytesOf(cells[cell] ?? '');
         const small = await decoded(bytes, side, decoder, gate);
         pixels.set(small.pixels, cell * length);
+        if (small.deep) deep.set(small.deep, cell * head);
         sizes.set([small.width, small.height, bytes.length], cell * 3);
       } catch (thrown) {
         broken.push({ cell, reason: pictureFault(thrown) });
@@ -90,7 +96,12 @@ export async function readPictures(
   );
   const failure = (await Promise.all(lanes)).find((end) => end !== undefined);
   if (failure) throw failure.thrown;
-  return { pixels, sizes, broken: broken.sort((a, b) => a.cell - b.cell) };
+  return {
+    pixels,
+    sizes,
+    ...(head > 0 && { deep }),
+    broken: broken.sort((a, b) => a.cell - b.cell),
+  };
 }
 
 async function decoded(
@@ -103,13 +114,13 @@ async function decoded(
   return gate(width * height, () => decoder.decode(bytes, side));
 }
 
-/** In this thread; timers and signals are heard between pictures. */
-function createDecoder(): PictureDecoder {
+/** Decoding in this thread; timers and signals are heard between pictures. */
+export function createDecoder(decode: PictureDecoder['decode'] = smallPicture): PictureDecoder {
   let pixels = 0;
   return {
     atOnce: 1,
     async decode(bytes, side) {
-      const small = await smallPicture(bytes, side);
+      const small = await decode(bytes, side);
       pixels += small.width * small.height;
       if (pixels >= TURN_PIXELS) {
         pixels = 0;

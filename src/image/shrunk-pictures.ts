@@ -1,6 +1,9 @@
 import type { PictureStack } from './picture-stack.js';
 import { resizePicture } from './resize-picture.js';
 
+/** Pixels a side that pictures have at most for what is learned of them. */
+export const MOST_SIDE = 64;
+
 /** These pictures of a stack, in their order, averaged to so many pixels a side. */
 export function shrunkPictures(
   stack: PictureStack,

@@ -8,6 +8,8 @@ export interface SmallPicture {
   readonly height: number;
   /** RGB of the square that it was averaged to, (side, side, 3). */
   readonly pixels: Uint8Array;
+  /** What a backbone makes of that, where it was asked. */
+  readonly deep?: Float32Array | undefined;
 }
 
 /** Decodes a picture and averages it to a square. Throws an AutofitError for one that cannot be read. */

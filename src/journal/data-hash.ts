@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
+import { packTensors } from '../util/pack-tensors.js';
 
 /** SHA-256 of typed tables and the schema that they were read by: equal data, wherever it lies, has an equal hash. */
 export function dataHash(schema: Schema, tables: readonly Table[]): string {
-  const hash = createHash('sha256').update(JSON.stringify(schema));
+  const { json, tensors } = packTensors(schema, { sharing: true });
+  const hash = createHash('sha256').update(JSON.stringify(json));
   const add = (value: unknown): void => {
     if (ArrayBuffer.isView(value)) {
       // A copy, as the hash takes no shared memory.
@@ -16,6 +18,7 @@ export function dataHash(schema: Schema, tables: readonly Table[]): string {
       }
     } else hash.update(`${String(value)};`);
   };
+  for (const tensor of Object.values(tensors)) add(tensor);
   tables.forEach(add);
   return hash.digest('hex');
 }

@@ -44,6 +44,11 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
    * 1234.5 is written: `numeric:1.234,5`.
    */
   readonly types?: Readonly<Record<string, ToldKind>> | undefined;
+  /**
+   * A network that others have trained, as a safetensors file: EfficientNet-Lite0, whose values for a picture are features
+   * beside what is learned of the pictures themselves. @default none
+   */
+  readonly backbone?: string | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
   /** Columns of the design matrix at most; rarer levels and terms are merged or left out first. @default 10000, 20000 with `texts: 'by-label'` */

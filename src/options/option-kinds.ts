@@ -53,6 +53,7 @@ export const optionKinds = {
   quote: text,
   sheet: z.union([text, number]),
   images: text,
+  backbone: text,
   missing: texts,
   order: z.record(text, texts),
   keep: texts,

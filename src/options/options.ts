@@ -47,6 +47,8 @@ export interface Settings {
   readonly scheduler: SchedulerName;
   readonly ensemble: EnsembleOptions;
   readonly refit: boolean;
+  /** A file. */
+  readonly backbone: string | undefined;
   readonly preset: string;
   readonly metric: string | undefined;
   readonly test: DataSource | undefined;
@@ -98,6 +100,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     featureBound: { ...featureBoundDefaults, ...bound },
     ensemble: resolveEnsemble(options),
     refit: options.refit ?? false,
+    backbone: options.backbone,
     preset: presetLabel(given.preset ?? 'balanced'),
     metric: options.metric,
     test: options.test,

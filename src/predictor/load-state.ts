@@ -1,4 +1,6 @@
+import { checkBackbone } from '../image/check-backbone.js';
 import { checkPictureFeatures } from '../image/check-picture-features.js';
+import { checkDeepAxes } from '../image/deep-axes.js';
 import { familyNamed } from '../models/families.js';
 import type { SavedModel } from '../models/model-family.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
@@ -85,13 +87,22 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
   const unpacked = (own: unknown) => unpackTensors({ json: own as Json, tensors });
   const { spreads, answers, copies, schema } = stored;
   const classes = schema.task.classes.length;
+  const own = unpacked(schema) as PredictorState['schema'];
+  for (const { parser } of own.columns) {
+    if (parser?.kind === 'image' && parser.backbone) checkBackbone(parser.backbone);
+  }
   const preprocessors = unpacked(stored.preprocessors) as PredictorState['preprocessors'];
   for (const { columns } of preprocessors) {
-    for (const step of columns) if (step.kind === 'image') checkPictureFeatures(step.features);
+    for (const step of columns) {
+      if (step.kind !== 'image') continue;
+      checkPictureFeatures(step.features);
+      if (step.deep) checkDeepAxes(step.deep);
+    }
   }
   return {
     ...stored,
     members,
+    schema: own,
     preprocessors,
     ...(spreads !== undefined && { spreads: checkedSpreads(unpacked(spreads), stored.rows) }),
     ...(answers !== undefined && { answers: checkedAnswers(unpacked(answers)) }),

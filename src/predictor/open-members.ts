@@ -4,6 +4,7 @@ import { createModelOpener } from '../models/model-opener.js';
 import { transformTable } from '../preprocessing/preprocessor.js';
 import { restoreTarget } from '../preprocessing/target.js';
 import { taskShape } from '../schema/schema.js';
+import { backbonesOf } from '../schema/with-pictures.js';
 import type { Table } from '../table/table.js';
 import type { MemberFold, PredictorState } from './predictor-state.js';
 
@@ -24,6 +25,7 @@ export function openMembers({ schema, members, preprocessors }: PredictorState):
   const task = taskShape(schema.task);
   const width = Math.max(1, task.classes);
   const open = createModelOpener(task);
+  const shared = { backboneOf: backbonesOf(schema) };
   const opened = new Map<MemberFold, ServedModel>();
   const modelOf = (fold: MemberFold, family: string): ServedModel => {
     const model = opened.get(fold) ?? open(family, fold.model);
@@ -35,7 +37,7 @@ export function openMembers({ schema, members, preprocessors }: PredictorState):
     for (let start = from; start < to; start += BLOCK) {
       const count = Math.min(BLOCK, to - start);
       const rows = Int32Array.from({ length: count }, (_, i) => start + i);
-      const matrices = preprocessors.map((fitted) => transformTable(fitted, table, rows));
+      const matrices = preprocessors.map((fitted) => transformTable(fitted, table, rows, shared));
       for (const [i, { family, folds }] of members.entries()) {
         const at = (start - from) * width;
         const own = (sums[i] as Float64Array).subarray(at, at + count * width);

@@ -17,8 +17,8 @@ export async function saveState(state: PredictorState): Promise<Uint8Array<Array
     copies: state.copies,
   });
   const { preprocessors } = state;
-  // Those that differ in how numbers are scaled have learned the same of pictures.
-  const prepared = packTensors({ preprocessors }, { sharing: true });
+  // Those that differ in how numbers are scaled have learned the same of pictures; columns of pictures have the same backbone.
+  const prepared = packTensors({ schema: state.schema, preprocessors }, { sharing: true });
   const tensors: Record<string, TensorValues> = { ...spreads.tensors, ...prepared.tensors };
   const members = state.members.map((member) => ({
     ...member,

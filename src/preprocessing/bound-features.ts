@@ -99,7 +99,8 @@ function withRoom(
 
 function narrowWidth(column: Column, { images }: PreprocessingOptions): number {
   if (column.kind === 'numeric') return OF_NUMBERS + (column.parts?.length ?? 0);
-  if (column.kind === 'image') return PICTURE_MEASURES.length + images.components;
+  if (column.kind === 'image')
+    return PICTURE_MEASURES.length + images.components + (column.deep ? images.deep : 0);
   return column.kind === 'datetime' ? OF_TIMES : BESIDES;
 }
 

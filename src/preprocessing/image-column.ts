@@ -1,8 +1,11 @@
+import { denseProduct } from '../engine/dense-product.js';
+import { alongDeepAxes, type DeepAxes } from '../image/deep-axes.js';
 import type { FittedPictureFeatures, PictureFeatureOptions } from '../image/picture-features.js';
 import { PICTURE_MEASURES } from '../image/picture-measures.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import { type ImageColumn, MISSING } from '../table/table.js';
 import type { Random } from '../util/random.js';
+import { deepValues } from './deep-values.js';
 import {
   type DerivedNumbers,
   type FittedDerived,
@@ -11,7 +14,7 @@ import {
   type NumericPart,
   transformDerived,
 } from './numeric-column.js';
-import { fitPictures, type PictureFitOf, picturesOf } from './picture-fits.js';
+import { type FittedPictures, fitPictures, type PictureFitOf, picturesOf } from './picture-fits.js';
 import { fitLooks } from './picture-looks.js';
 import { type PictureValuesContext, pictureValues } from './picture-values.js';
 
@@ -20,6 +23,8 @@ export interface FittedImage {
   readonly kind: 'image';
   readonly source: string;
   readonly features: FittedPictureFeatures;
+  /** Of what a backbone makes of them. @default none is asked */
+  readonly deep?: DeepAxes | undefined;
   readonly numbers: FittedDerived;
 }
 
@@ -44,36 +49,43 @@ export function fitImage(
   context: ImageContext,
 ): { readonly fitted: FittedImage; readonly part: NumericPart } {
   const { name: source } = column;
-  const features =
+  const learned =
     context.pictureFitOf?.(images, column, rows) ?? fitPictures(images, column, rows, context);
-  const { measures, looks } = numbersOf(features, column, rows, context);
+  const { measures, looks, said } = numbersOf(learned, column, rows, context);
   const told = fitDerived(numbers, inputs, source, measures);
   const seen = fitLooks(inputs, source, looks);
-  const all = [...told.fitted, ...seen.fitted];
+  const deeper = fitLooks(inputs, source, said);
+  const { features, deep } = learned;
+  const all = [...told.fitted, ...seen.fitted, ...deeper.fitted];
+  const columns = [told, seen, deeper].flatMap(({ part }) => part.columns);
   return {
-    fitted: { kind: 'image', source, features, numbers: all },
-    part: { kind: 'numeric', columns: [...told.part.columns, ...seen.part.columns] },
+    fitted: { kind: 'image', source, features, ...(deep && { deep }), numbers: all },
+    part: { kind: 'numeric', columns },
   };
 }
 
 export function transformImage(
-  { source, features, numbers }: FittedImage,
+  { source, features, deep, numbers }: FittedImage,
   column: ImageColumn,
   rows: Int32Array,
   context?: PictureValuesContext,
 ): NumericPart {
-  const { measures, looks } = numbersOf(features, column, rows, context);
-  const columns = [...measures.columns, ...looks.columns];
+  const { measures, looks, said } = numbersOf({ features, deep }, column, rows, context);
+  const columns = [...measures.columns, ...looks.columns, ...said.columns];
   return transformDerived(numbers, source, { names: [], columns });
 }
 
-/** Means over the pictures of each row; NaN where it has none. */
+/** Means over the pictures of each row, `said` of what a backbone says of them; NaN where it has none. */
 function numbersOf(
-  features: FittedPictureFeatures,
+  { features, deep }: FittedPictures,
   column: ImageColumn,
   rows: Int32Array,
   context?: PictureValuesContext,
-): { readonly measures: DerivedNumbers; readonly looks: DerivedNumbers } {
+): {
+  readonly measures: DerivedNumbers;
+  readonly looks: DerivedNumbers;
+  readonly said: DerivedNumbers;
+} {
   const { measures, components } = pictureValues(
     features,
     column,
@@ -87,7 +99,30 @@ function numbersOf(
   return {
     measures: { names: PICTURE_MEASURES, columns: told },
     looks: { names: looks, columns: looks.map((_, i) => mean(components, looks.length, i)) },
+    said: deep ? deepNumbers(deep, column, rows, context) : NO_NUMBERS,
   };
+}
+
+const NO_NUMBERS: DerivedNumbers = { names: [], columns: [] };
+
+/** What a backbone makes of them, along the directions that were learned. */
+function deepNumbers(
+  deep: DeepAxes,
+  column: ImageColumn,
+  rows: Int32Array,
+  { backboneOf, ...context }: PictureValuesContext = {},
+): DerivedNumbers {
+  const places = picturesOf(column, rows);
+  const values = deepValues(column, places, backboneOf?.(column.name), context);
+  const { data } = alongDeepAxes(deep, values, denseProduct(context.kernels));
+  const placeOf = new Map(Array.from(places, (place, i) => [place, i]));
+  // Numbers of those pictures alone: their places are others.
+  const moved = { ...column, own: column.own.map((place) => placeOf.get(place) ?? MISSING) };
+  const names = Array.from({ length: deep.components }, (_, i) => `backbone ${i + 1}`);
+  const columns = names.map((_, i) =>
+    Float64Array.from(rows, (row) => meanOf(moved, row, data, deep.components, i)),
+  );
+  return { names, columns };
 }
 
 function meanOf(

@@ -1,4 +1,5 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
+import type { Backbone } from '../image/backbone.js';
 import {
   type FittedPictureFeatures,
   type PictureFit,
@@ -7,6 +8,7 @@ import {
 import { PICTURE_MEASURES, pictureMeasures } from '../image/picture-measures.js';
 import type { Matrix } from '../matrix/matrix.js';
 import type { ImageColumn } from '../table/table.js';
+import { lookedAt } from './looked-at.js';
 
 /** Numbers of each picture of a column, whether or not they were worked out yet. */
 export interface PictureValues {
@@ -21,6 +23,8 @@ export interface PictureValues {
 export interface PictureValuesContext {
   readonly kernels?: KernelsChoice | undefined;
   readonly shouldStop?: (() => boolean) | undefined;
+  /** The backbone of a column, for pictures that it was not asked of as they were read. @default no column has one */
+  readonly backboneOf?: ((column: string) => Backbone | undefined) | undefined;
 }
 
 /** By pixels, as tables that differ in their rows alone share them, and by what was learned; gone with either. */
@@ -36,7 +40,8 @@ export function pictureValues(
   const values = valuesOf(fitted, column);
   const { isKnown } = values;
   const missing = Int32Array.from(new Set(places)).filter((place) => isKnown[place] === 0);
-  keep(values, column, missing, pictureFeatures(fitted, column, missing, context));
+  const { stack, pictures } = lookedAt(column, missing);
+  keep(values, column, missing, pictureFeatures(fitted, stack, pictures, context));
   return values;
 }
 

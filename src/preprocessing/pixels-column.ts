@@ -1,7 +1,8 @@
+import { MOST_SIDE, shrunkPictures } from '../image/shrunk-pictures.js';
 import type { PixelsBlock } from '../matrix/design-matrix.js';
 import { type ImageColumn, MISSING } from '../table/table.js';
 
-/** Pictures as they are: nothing is learned of them. */
+/** Pictures as they are, but no larger than models look at: nothing is learned of them. */
 export interface FittedPixels {
   readonly kind: 'pixels';
   readonly source: string;
@@ -15,15 +16,16 @@ export interface PixelsPart {
 }
 
 export function fitPixels({ name: source, side }: ImageColumn): FittedPixels {
-  return { kind: 'pixels', source, side };
+  return { kind: 'pixels', source, side: Math.min(MOST_SIDE, side) };
 }
 
 /** The first picture of each row. */
 export function transformPixels(
-  { source }: FittedPixels,
-  { codes, offsets, own, side, pixels: all }: ImageColumn,
+  { source, side }: FittedPixels,
+  column: ImageColumn,
   rows: Int32Array,
 ): PixelsPart {
+  const { codes, offsets, own } = column;
   const size = side * side * 3;
   const pixels = new Uint8Array(rows.length * size);
   const present = new Uint8Array(rows.length);
@@ -31,7 +33,7 @@ export function transformPixels(
     const code = codes[row] ?? MISSING;
     if (code < 0) continue;
     const picture = own[offsets[code] as number] as number;
-    pixels.set(all.subarray(picture * size, (picture + 1) * size), i * size);
+    pixels.set(shrunkPictures(column, [picture], side).pixels, i * size);
     present[i] = 1;
   }
   const features = [{ name: source, source }];

@@ -1,11 +1,12 @@
 import { Piscina } from 'piscina';
+import type { AskedBackbone } from '../image/asked-picture.js';
 import type { PictureDecoder } from '../image/read-pictures.js';
 import { threadsWithRoom } from '../util/address-space.js';
 import { AutofitError } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
 import { outOfMemory } from '../util/out-of-memory.js';
 import { threadFile } from '../util/thread-file.js';
-import type { PictureAnswer, PictureMistake, PictureTask } from './picture-worker.js';
+import type { PictureAnswer, PictureMistake, PictureStart, PictureTask } from './picture-worker.js';
 
 /** Decodes pictures in threads, which live until it is closed. */
 export interface PictureThreads extends PictureDecoder {
@@ -13,14 +14,19 @@ export interface PictureThreads extends PictureDecoder {
 }
 
 /** Undefined where there is no room for two threads, and pictures are decoded in this one. */
-export function openPictureThreads(workers: number): PictureThreads | undefined {
+export function openPictureThreads(
+  workers: number,
+  asked?: AskedBackbone,
+): PictureThreads | undefined {
   const threads = Math.min(workers, threadsWithRoom());
   if (threads < 2) return undefined;
+  const workerData: PictureStart = { asked };
   const pool = new Piscina({
     ...threadFile(import.meta.url, './load-picture-worker.cjs', './picture-worker.ts'),
     name: 'run',
     minThreads: threads,
     maxThreads: threads,
+    workerData,
   });
   // A picture that fails tells of it by itself.
   pool.on('error', () => {});

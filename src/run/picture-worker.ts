@@ -1,4 +1,5 @@
-import { move, transferableSymbol, valueSymbol } from 'piscina';
+import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { type AskedBackbone, askedPicture } from '../image/asked-picture.js';
 import { type SmallPicture, smallPicture } from '../image/small-picture.js';
 import { AutofitError } from '../util/errors.js';
 
@@ -20,13 +21,20 @@ export interface PictureAnswer {
   readonly picture: SmallPicture;
 }
 
+/** What every picture is asked, told once to each thread. */
+export interface PictureStart {
+  readonly asked: AskedBackbone | undefined;
+}
+
+const { asked } = workerData as PictureStart;
+
 /** Decodes a picture; its bytes change their owner instead of being copied. */
 export async function run({
   bytes,
   side,
 }: PictureTask): Promise<ReturnType<typeof move> | PictureMistake> {
   try {
-    const picture = await smallPicture(bytes, side);
+    const picture = await (asked ? askedPicture(bytes, side, asked) : smallPicture(bytes, side));
     const answer: PictureAnswer = { kind: 'picture-answer', picture };
     return move({ [transferableSymbol]: [picture.pixels.buffer], [valueSymbol]: answer });
   } catch (thrown) {

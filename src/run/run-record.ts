@@ -68,6 +68,7 @@ export async function beginRecord(
   const written = {
     ...lasting,
     reading: { ...settings.reading, images: pathOf(settings.reading.images) },
+    backbone: pathOf(settings.backbone),
     test: pathOf(settings.test),
     validation: pathOf(settings.validation),
   } as unknown as Json;

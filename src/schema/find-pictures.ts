@@ -1,4 +1,6 @@
+import type { Backbone } from '../image/backbone.js';
 import { pictureFault } from '../image/bad-picture.js';
+import { MOST_SIDE } from '../image/shrunk-pictures.js';
 import {
   faultText,
   isPicturePath,
@@ -23,12 +25,16 @@ export interface PictureFinding {
   readonly isWritten: boolean;
   /** One that could not be opened, and why. @default all could */
   readonly fault?: string | undefined;
+  /** What makes numbers of them, as it was handed in. @default nothing */
+  readonly backbone?: Backbone | undefined;
 }
 
 export interface FindOptions {
   readonly types: Readonly<Record<string, ToldKind>>;
   /** Columns that are not looked at. */
   readonly without: readonly (string | undefined)[];
+  /** Pictures are kept as large as it looks at. @default there is none */
+  readonly backbone?: Backbone | undefined;
 }
 
 /** Different cells that show what a column holds, and pictures that are opened. */
@@ -39,12 +45,11 @@ const NEARLY_ALL = 0.9;
 /** Of few rows texts come as numbers do; of more rows such a column is nearly all of numbers. */
 const MOST_NUMBERS = 5000;
 const LEAST_SIDE = 16;
-const MOST_SIDE = 64;
 
 /** Columns whose cells are written as paths of pictures or as pictures, or that are told to be, with what opening some showed. */
 export async function findPictures(
   { columns }: RawTable,
-  { types, without }: FindOptions,
+  { types, without, backbone }: FindOptions,
   bytesOf: PictureBytes,
 ): Promise<ReadonlyMap<string, PictureFinding>> {
   const found = new Map<string, PictureFinding>();
@@ -53,7 +58,7 @@ export async function findPictures(
     const told = types[column.name];
     if (told !== undefined && told !== 'image') continue;
     const cells = pictureCells(column, told === 'image');
-    if (cells) found.set(column.name, await look(cells, bytesOf));
+    if (cells) found.set(column.name, await look(cells, bytesOf, backbone));
   }
   return found;
 }
@@ -78,6 +83,7 @@ function isPicture(written: string): boolean {
 async function look(
   cells: readonly (readonly string[])[],
   bytesOf: PictureBytes,
+  backbone: Backbone | undefined,
 ): Promise<PictureFinding> {
   const { pictureHeader } = await import('../image/picture-header.js');
   const tried = evenly(cells.flat(), MOST_OPENED);
@@ -95,17 +101,18 @@ async function look(
   return {
     tried: tried.length,
     opened: widths.length,
-    side: sideOf(widths, heights),
+    side: sideOf(widths, heights, Math.max(MOST_SIDE, backbone?.side ?? 0)),
     several: cells.some((own) => own.length > 1),
     isWritten: tried.every(isWrittenPicture),
     ...(fault !== undefined && { fault }),
+    ...(backbone && { backbone }),
   };
 }
 
 /** The smaller of the median width and height, within bounds; the largest where none is known. */
-function sideOf(widths: readonly number[], heights: readonly number[]): number {
+function sideOf(widths: readonly number[], heights: readonly number[], most: number): number {
   const side = Math.min(medianOf(widths), medianOf(heights));
-  return Math.max(LEAST_SIDE, Math.min(MOST_SIDE, side));
+  return Math.max(LEAST_SIDE, Math.min(most, side));
 }
 
 function medianOf(values: readonly number[]): number {

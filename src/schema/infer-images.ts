@@ -17,8 +17,8 @@ export function inferImages(finding: PictureFinding): Judgement | undefined {
   return { kind: 'image', parser: imageParser(finding), reason };
 }
 
-export function imageParser({ side, several }: PictureFinding): ImageParser {
-  return { kind: 'image', side, ...(several && { several }) };
+export function imageParser({ side, several, backbone }: PictureFinding): ImageParser {
+  return { kind: 'image', side, ...(several && { several }), ...(backbone && { backbone }) };
 }
 
 /** What may be meant of a column whose cells are written as pictures that are not found. */

@@ -1,3 +1,4 @@
+import type { Backbone } from '../image/backbone.js';
 import type { TaskKind, TaskShape } from '../util/task-kind.js';
 import type { CodePart } from './code-part.js';
 import type { ListSeparator } from './list-items.js';
@@ -140,6 +141,8 @@ export interface ImageParser {
   readonly side: number;
   /** Whether cells of training hold several, with `;` between them. @default false */
   readonly several?: boolean;
+  /** What makes numbers of them, besides what is learned of the pictures themselves. @default nothing */
+  readonly backbone?: Backbone;
 }
 
 /** Levels in order of code points; the code of a level is its place here. */

@@ -1,3 +1,5 @@
+import type { AskedBackbone } from '../image/asked-picture.js';
+import type { Backbone } from '../image/backbone.js';
 import type { PictureDecoder, PictureProgress } from '../image/read-pictures.js';
 import { type PictureBytes, picturesIn } from '../table/picture-cells.js';
 import { codedCells } from '../table/raw-cells.js';
@@ -11,7 +13,9 @@ export interface PictureReading {
   readonly bytesOf: PictureBytes;
   /** Memory for the pictures. */
   readonly allocate: Allocate;
-  /** Where they are decoded. @default here, one after another */
+  /** On which kernels backbones are asked as pictures are read. @default later, by whoever needs their answers */
+  readonly kernels?: AskedBackbone['kernels'];
+  /** Where they are decoded; with the backbone's answers where it is asked at once. @default here, one after another */
   readonly decoder?: PictureDecoder | undefined;
   /** Throws Stopped behind an abort. @default never */
   readonly signal?: StopSignal | undefined;
@@ -54,10 +58,19 @@ export function imageColumns(schema: Schema): readonly ImageSchema[] {
   );
 }
 
+/** The backbone of a column, by its name. */
+export function backbonesOf(schema: Schema): (column: string) => Backbone | undefined {
+  const images = imageColumns(schema).map(
+    ({ column, parser }) => [column.name, parser.backbone] as const,
+  );
+  const byName = new Map(images);
+  return (column) => byName.get(column);
+}
+
 async function read(
   { codes, values }: CodedCells,
-  { column, parser: { side } }: ImageSchema,
-  { bytesOf, ...options }: PictureReading,
+  { column, parser: { side, backbone } }: ImageSchema,
+  { bytesOf, kernels, ...options }: PictureReading,
 ): Promise<CellPictures> {
   const { readPictures } = await import('../image/read-pictures.js');
   const isMissing = missingUnder(column.missing);
@@ -67,7 +80,10 @@ async function read(
     return used.has(code) && !isMissing(cell) ? picturesIn(cell) : [];
   });
   const all = [...new Set(named.flat())];
-  const { pixels, sizes, broken } = await readPictures(all, bytesOf, { side, ...options });
+  const asked = kernels && backbone && { backbone, kernels };
+  const own = asked ? { ...options, ...(await asking(asked, options.decoder)) } : options;
+  const found = await readPictures(all, bytesOf, { side, ...own });
+  const { pixels, sizes, deep, broken } = found;
   const reasons = new Map(broken.map(({ cell, reason }) => [cell, reason]));
   const placeOf = new Map(all.map((picture, place) => [picture, place]));
   const places = named.map((own) => own.flatMap((picture) => placeOf.get(picture) ?? []));
@@ -75,6 +91,7 @@ async function read(
     side,
     pixels,
     sizes,
+    ...(deep && { deep }),
     lists: places.map((own) => own.filter((place) => !reasons.has(place))),
     broken: new Map(
       places.flatMap((own, code): [number, CellFault][] => {
@@ -84,4 +101,16 @@ async function read(
       }),
     ),
   };
+}
+
+/** How many values a picture has then, and where they come from. */
+async function asking(
+  asked: AskedBackbone,
+  decoder: PictureDecoder | undefined,
+): Promise<{ readonly head: number; readonly decoder: PictureDecoder }> {
+  const { head } = asked.backbone;
+  if (decoder) return { head, decoder };
+  const { createDecoder } = await import('../image/read-pictures.js');
+  const { askedPicture } = await import('../image/asked-picture.js');
+  return { head, decoder: createDecoder((bytes, side) => askedPicture(bytes, side, asked)) };
 }

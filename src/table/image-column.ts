@@ -6,14 +6,14 @@ export const CHANNELS = 3;
 export const SIZES = 3;
 
 /** Pictures as they are in a column: the bytes of all, and what each was before. */
-export type Pictures = Pick<ImageColumn, 'side' | 'pixels' | 'sizes'>;
+export type Pictures = Pick<ImageColumn, 'side' | 'pixels' | 'sizes' | 'deep'>;
 
 /** A column of these lists of places among the pictures, on memory that threads may share; `codes` says which list a row has. */
 export function createImageColumn(
   name: string,
   codes: Int32Array,
   lists: readonly (readonly number[])[],
-  { side, pixels, sizes }: Pictures,
+  { side, pixels, sizes, deep }: Pictures,
   allocate: Allocate,
 ): ImageColumn {
   const offsets = new Int32Array(allocate((lists.length + 1) * 4));
@@ -21,7 +21,8 @@ export function createImageColumn(
     offsets[code + 1] = (offsets[code] ?? 0) + length;
   const own = new Int32Array(allocate(4 * (offsets.at(-1) ?? 0)));
   for (const [code, list] of lists.entries()) own.set(list, offsets[code]);
-  return { kind: 'image', name, codes, offsets, own, side, pixels, sizes };
+  const pictures = { side, pixels, sizes, ...(deep && { deep }) };
+  return { kind: 'image', name, codes, offsets, own, ...pictures };
 }
 
 /** The places among the pictures of each code. */
@@ -43,7 +44,7 @@ export function pictureBytes(side: number): number {
 
 /** Some of the pictures, on memory of their own. */
 export function takePictures(
-  { side, pixels, sizes }: Pictures,
+  { side, pixels, sizes, deep }: Pictures,
   places: readonly number[],
   allocate: Allocate,
 ): Pictures {
@@ -54,7 +55,21 @@ export function takePictures(
     taken.set(pixels.subarray(place * bytes, (place + 1) * bytes), i * bytes);
     sized.set(sizes.subarray(place * SIZES, (place + 1) * SIZES), i * SIZES);
   }
-  return { side, pixels: taken, sizes: sized };
+  const own = deep && takeDeep(deep, deep.length / pictureCount({ sizes }), places, allocate);
+  return { side, pixels: taken, sizes: sized, ...(own && { deep: own }) };
+}
+
+/** Those of some pictures, of `width` values each. */
+function takeDeep(
+  deep: Float32Array,
+  width: number,
+  places: readonly number[],
+  allocate: Allocate,
+): Float32Array {
+  const taken = new Float32Array(allocate(places.length * width * 4));
+  for (const [i, place] of places.entries())
+    taken.set(deep.subarray(place * width, (place + 1) * width), i * width);
+  return taken;
 }
 
 /** The pictures of one column, then those of another with the same side. */
@@ -66,5 +81,18 @@ export function concatPictures(a: Pictures, b: Pictures, allocate: Allocate): Pi
   const sizes = new Float64Array(allocate((a.sizes.length + b.sizes.length) * 8));
   sizes.set(a.sizes);
   sizes.set(b.sizes, a.sizes.length);
-  return { side: a.side, pixels, sizes };
+  const deep = concatDeep(a, b, allocate);
+  return { side: a.side, pixels, sizes, ...(deep && { deep }) };
+}
+
+function concatDeep(a: Pictures, b: Pictures, allocate: Allocate): Float32Array | undefined {
+  const [first, second] = [pictureCount(a), pictureCount(b)];
+  const width = a.deep?.length
+    ? a.deep.length / first
+    : (b.deep?.length ?? 0) / Math.max(1, second);
+  if (width === 0) return undefined;
+  const deep = new Float32Array(allocate((first + second) * width * 4)).fill(Number.NaN);
+  if (a.deep) deep.set(a.deep);
+  if (b.deep) deep.set(b.deep, first * width);
+  return deep;
 }

@@ -78,6 +78,8 @@ export interface ImageColumn {
   readonly pixels: Uint8Array;
   /** Of each picture as it was: width, height, bytes of its file; (pictures, 3). */
   readonly sizes: Float64Array;
+  /** What a backbone makes of each, (pictures, values); NaN where it was not asked yet. @default it was asked of none */
+  readonly deep?: Float32Array | undefined;
 }
 
 export type Column =

@@ -48,7 +48,9 @@ function indexBytes({ columns }: Table): number {
 /** Pictures are shared by all workers; a trial gathers those of its rows. */
 function pictureBytes({ columns }: Table): number {
   return columns.reduce(
-    (sum, column) => sum + (column.kind === 'image' ? column.pixels.byteLength : 0),
+    (sum, column) =>
+      sum +
+      (column.kind === 'image' ? column.pixels.byteLength + (column.deep?.byteLength ?? 0) : 0),
     0,
   );
 }
