@@ -1,6 +1,7 @@
 import { createKernels, type KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { createNetworkRoom, type ServedNetwork } from '../engine/network-room.js';
 import { createMatrix, type Matrix } from '../matrix/matrix.js';
+import { fromHalves } from '../util/half-floats.js';
 import { Stopped } from '../util/stopped.js';
 import { BACKBONE_DEVIATION, BACKBONE_MEAN, type Backbone, backboneNetwork } from './backbone.js';
 import type { PictureStack } from './picture-stack.js';
@@ -55,7 +56,9 @@ function networkOf(backbone: Backbone, choice: KernelsChoice): ServedNetwork {
   opened.set(backbone.weights, byChoice);
   const network =
     byChoice.get(choice) ??
-    createNetworkRoom(createKernels(choice)).serve(backboneNetwork(backbone));
+    createNetworkRoom(createKernels(choice)).serve(
+      backboneNetwork(backbone, fromHalves(backbone.weights)),
+    );
   byChoice.set(choice, network);
   return network;
 }

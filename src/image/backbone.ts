@@ -8,22 +8,24 @@ import {
   sequential,
   type TrainedNetwork,
 } from '../engine/network.js';
-import { fromHalves } from '../util/half-floats.js';
 
 /** A network that others have trained, whose values for a picture are numbers for models: EfficientNet-Lite0 (Tan and Le 2019); plain data. */
-export interface Backbone {
+export interface Backbone extends BackboneShape {
   readonly kind: 'backbone';
   readonly architecture: 'efficientnet-lite0';
   /** Who has made the weights, and under which licence they may be used. */
   readonly notice: string;
+  /** Float16 of each convolution, (places of the window · inputs, outputs), with its biases behind it, batch norms multiplied in. */
+  readonly weights: Uint16Array;
+}
+
+export interface BackboneShape {
   /** Pixels a side of the squares that it looks at. */
   readonly side: number;
   /** Channels behind its first convolution and its last. */
   readonly stem: number;
   readonly head: number;
   readonly blocks: readonly BackboneBlock[];
-  /** Float16 of each convolution, (places of the window · inputs, outputs), with its biases behind it, batch norms multiplied in. */
-  readonly weights: Uint16Array;
 }
 
 /** An inverted residual block (Sandler et al. 2018): it widens, convolves each channel by itself, and narrows. */
@@ -53,24 +55,20 @@ export const BACKBONE_MEAN = 127;
 export const BACKBONE_DEVIATION = 128;
 
 /** The network, whose output is a map of (side / 32)² places. */
-export function backboneNetwork(backbone: Backbone): TrainedNetwork {
-  const { side, weights } = backbone;
+export function backboneNetwork(shape: BackboneShape, parameters: Float32Array): TrainedNetwork {
+  const { side } = shape;
   return {
     kind: 'trained-network',
-    network: backboneLayers(backbone),
+    network: backboneLayers(shape),
     inputs: 3,
     sparseInputs: 0,
     map: { height: side, width: side },
-    parameters: fromHalves(weights),
+    parameters,
   };
 }
 
 /** Its layers: a block that is wider than what comes in begins with a convolution of single places. */
-export function backboneLayers({
-  stem,
-  head,
-  blocks,
-}: Pick<Backbone, 'stem' | 'head' | 'blocks'>): Network {
+export function backboneLayers({ stem, head, blocks }: Omit<BackboneShape, 'side'>): Network {
   const layers: Layer[] = [conv2d(stem, { stride: 2 }), activation('relu6')];
   let channels = stem;
   for (const { size, stride, wide, narrow } of blocks) {
