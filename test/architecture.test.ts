@@ -108,6 +108,7 @@ const arrows: Record<string, readonly string[]> = {
     'image',
   ],
   fit: [
+    'image',
     'detect',
     'run',
     'report',
