@@ -46,7 +46,7 @@ export const convnet: ModelFamily<ConvnetModel> = {
     weightDecay: 0.02,
     labelSmoothing: 0.1,
     batchSize: 32,
-    epochs: 32,
+    epochs: 48,
   },
   space: {
     width: { kind: 'choice', options: [16, 24, 32, 48, 64] },
@@ -60,7 +60,7 @@ export const convnet: ModelFamily<ConvnetModel> = {
     weightDecay: { kind: 'uniform', low: 0.001, high: 0.1, log: true },
     labelSmoothing: { kind: 'choice', options: [0, 0.1] },
     batchSize: { kind: 'choice', options: [32, 64] },
-    epochs: { kind: 'choice', options: [16, 32, 64] },
+    epochs: { kind: 'choice', options: [16, 32, 48, 64] },
   },
   words: { flips: FLIP_CHOICES },
   lengths: {
