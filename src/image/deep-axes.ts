@@ -23,6 +23,8 @@ export function checkDeepAxes({ components, axes, offset }: DeepAxes): void {
 
 /** Pictures that directions are learned of. */
 const MOST_PICTURES = 4000;
+/** Pictures of training for each direction at least: of few pictures the others are chance. */
+const PICTURES_EACH = 4;
 
 /** Learned of these pictures, (pictures, values): as many directions as are asked for at most. */
 export function fitDeepAxes(
@@ -39,9 +41,10 @@ export function fitDeepAxes(
       axes: new Float32Array(),
       offset: new Float32Array(),
     };
+  const count = Math.max(1, Math.min(most, Math.floor(some.rows / PICTURES_EACH)));
   const block = { end: some.columns, isEvened: false, variance: 1 };
   const { evened, means, scales } = evenBlocks(some, [block]);
-  const { columns: components, data: axes } = principalComponents(evened, most, random, product);
+  const { columns: components, data: axes } = principalComponents(evened, count, random, product);
   const offset = new Float32Array(components);
   for (let i = 0; i < some.columns; i++) {
     for (let j = 0; j < components; j++) {
