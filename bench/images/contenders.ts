@@ -22,6 +22,8 @@ interface Run {
   readonly seconds: number;
   readonly seed: number;
   readonly commit: string;
+  /** A file. @default none */
+  readonly backbone?: string | undefined;
 }
 
 const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
@@ -42,6 +44,7 @@ export function runAutofit({
   seconds,
   seed,
   commit,
+  backbone,
 }: Run): Omit<ImageResult, 'contender'> {
   const out = mkdtempSync(join(tmpdir(), 'autofit-images-'));
   const began = performance.now();
@@ -62,6 +65,7 @@ export function runAutofit({
       `${seed}`,
       '--out',
       join(out, 'run'),
+      ...(backbone === undefined ? [] : ['--backbone', backbone]),
       '--json',
       '--quiet',
     ],
