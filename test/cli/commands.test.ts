@@ -209,7 +209,7 @@ describe.concurrent('autofit', () => {
     ]);
     expect((await runCli(['presets'])).stdout).toMatch(/^balanced +\S/);
     const datasets = JSON.parse((await runCli(['datasets', '--json'])).stdout);
-    expect(datasets).toHaveLength(5);
+    expect(datasets).toHaveLength(7);
     expect((await runCli(['datasets'])).stdout).toContain(
       'autofit datasets/sacramento.csv --label price',
     );
