@@ -70,9 +70,11 @@ export async function finish(
 /** What is told of copies where they are answered by their labels. */
 function copiesOf(
   { table, judge }: FitData,
-  { seed, onProgress }: Settings,
+  { seed, validation, onProgress }: Settings,
   { predictions, threshold }: FinishedEnsemble,
 ): Copies | undefined {
+  // Rows of a validation file teach nothing: the predictor may be judged by them again.
+  if (validation !== undefined) return undefined;
   const found = fitCopies(table, judge, predictions, threshold, seed);
   if (found) onProgress({ kind: 'note', message: found.note });
   return found?.copies;

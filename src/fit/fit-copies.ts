@@ -5,9 +5,10 @@ import { scoreRows } from '../metrics/scored-rows.js';
 import {
   type Copies,
   collectCopies,
-  type LabelRun,
-  labelsWithKey,
+  type LabelSums,
+  labelSums,
   moveToward,
+  without,
 } from '../predictor/copies.js';
 import { rowKeys } from '../table/row-keys.js';
 import type { Table } from '../table/table.js';
@@ -33,14 +34,14 @@ export function fitCopies(
 ): { readonly copies: Copies; readonly note: string } | undefined {
   if (table.weights || table.groups || table.times || judge.rows.length === 0) return undefined;
   const collected = collectCopies(table);
-  const twins = twinsAmong(table, judge, collected.keys);
+  const twins = twinsAmong(table, judge, collected);
   if (twins.length < Math.max(LEAST_ROWS, LEAST_SHARE * judge.rows.length)) return undefined;
   const places = Int32Array.from(twins, ({ place }) => place);
   const own = judgedAt(judge, places);
   const answers = pickRows(predictions, places, judge.rows.length);
   // A label is not trusted more than so many copies can tell.
   const tried = MODEL_COUNTS.filter((count) => count * twins.length >= 1).map((modelCounts) => {
-    const moved = leftOut({ ...collected, modelCounts }, twins, answers, table);
+    const moved = leftOut(twins, { ...collected, modelCounts }, answers);
     const score = oriented(judge.metric, scoreRows(own, moved, threshold));
     return { modelCounts, moved, score };
   });
@@ -54,55 +55,60 @@ export function fitCopies(
   return { copies: { ...collected, modelCounts: best.modelCounts }, note };
 }
 
-/** A judged row with the labels of all rows like it. */
+/** A judged row with the labels of all rows like it, and its own. */
 interface Twin {
   readonly place: number;
-  readonly run: LabelRun;
-  readonly row: number;
+  readonly sums: LabelSums;
+  readonly label: number;
 }
 
 /** Rows that stand for themselves in training are no copies: only those count whose copies the models had not seen. */
 function twinsAmong(
   { columns, rows, target }: Table,
   judge: TrialJudge,
-  keys: Float64Array,
+  collected: Pick<Copies, 'keys' | 'labels'>,
 ): Twin[] {
   const own = rowKeys(columns, 0, rows);
-  const foldOf = new Int32Array(rows).fill(-1);
-  for (const [fold, { validation }] of judge.folds.entries())
+  const parted = partedKeys(own, judge);
+  const sumsOf = labelSums(collected, Math.max(1, judge.task.classes));
+  const twins: Twin[] = [];
+  for (const [place, row] of judge.rows.entries()) {
+    const key = own[row] ?? Number.NaN;
+    const label = target?.[row] ?? Number.NaN;
+    const isKnown = !(target instanceof Int32Array) || label >= 0;
+    const sums = isKnown && !parted.has(key) ? sumsOf(key) : undefined;
+    if (sums && sums.count > 1) twins.push({ place, sums, label });
+  }
+  return twins;
+}
+
+/** Keys of rows that lie in several folds, or in one and in none. */
+function partedKeys(keys: Float64Array, { folds }: TrialJudge): ReadonlySet<number> {
+  const foldOf = new Int32Array(keys.length).fill(-1);
+  for (const [fold, { validation }] of folds.entries())
     for (const row of validation) foldOf[row] = fold;
   const parted = new Set<number>();
   const firstFold = new Map<number, number>();
-  for (const [row, key] of own.entries()) {
+  for (const [row, key] of keys.entries()) {
     const fold = foldOf[row] ?? -1;
     const first = firstFold.get(key) ?? fold;
     firstFold.set(key, first);
     if (first !== fold) parted.add(key);
   }
-  const twins: Twin[] = [];
-  for (const [place, row] of judge.rows.entries()) {
-    const key = own[row] ?? Number.NaN;
-    const run = labelsWithKey(keys, key);
-    const isKnown = !(target instanceof Int32Array) || (target[row] ?? -1) >= 0;
-    if (run && isKnown && run.end - run.start > 1 && !parted.has(key))
-      twins.push({ place, run, row });
-  }
-  return twins;
+  return parted;
 }
 
-/** Predictions moved toward the labels of a row's copies, without its own. */
+/** Answers moved toward the labels of a row's copies, without its own. */
 function leftOut(
-  copies: Copies,
   twins: readonly Twin[],
+  { labels, modelCounts }: Copies,
   answers: Float64Array,
-  { target }: Table,
 ): Float64Array {
   const moved = answers.slice();
   const width = answers.length / twins.length;
-  for (const [i, { run, row }] of twins.entries()) {
-    // Which of equal labels is left out is all the same.
-    const left = copies.labels.indexOf(target?.[row] ?? Number.NaN, run.start);
-    moveToward(copies, run, moved.subarray(i * width, (i + 1) * width), left);
+  for (const [i, { sums, label }] of twins.entries()) {
+    const others = without(sums, labels, label);
+    moveToward(others, modelCounts, moved.subarray(i * width, (i + 1) * width));
   }
   return moved;
 }

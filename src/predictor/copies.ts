@@ -14,52 +14,67 @@ export interface Copies {
   readonly modelCounts: number;
 }
 
-/** The labels of training rows, by their keys. */
+/** The labels of training rows, by their keys; without rows whose label or whose levels are not known. */
 export function collectCopies({ columns, rows, target }: Table): Omit<Copies, 'modelCounts'> {
   if (!target) throw new Error('a table without labels teaches nothing');
   const all = rowKeys(columns, 0, rows);
+  const isCode = target instanceof Int32Array;
   // Equal keys in the order of the rows, so that sums are the same everywhere.
   const order = Int32Array.from(all.keys())
-    .filter((row) => !(target instanceof Int32Array) || (target[row] ?? -1) >= 0)
+    .filter((row) => !Number.isNaN(all[row]) && (!isCode || (target[row] ?? -1) >= 0))
     .sort((a, b) => (all[a] ?? 0) - (all[b] ?? 0) || a - b);
   const keys = Float64Array.from(order, (row) => all[row] ?? 0);
   const labelAt = (row: number) => target[row] ?? Number.NaN;
-  const labels =
-    target instanceof Int32Array
-      ? Int32Array.from(order, labelAt)
-      : Float64Array.from(order, labelAt);
+  const labels = isCode ? Int32Array.from(order, labelAt) : Float64Array.from(order, labelAt);
   return { keys, labels };
 }
 
-/** Labels that stand together: those of one key. */
-export interface LabelRun {
-  readonly start: number;
-  readonly end: number;
+/** What rows of one key were answered: how many they are, and the rows of each class, or the sum of their numbers. */
+export interface LabelSums {
+  readonly count: number;
+  readonly sums: Float64Array;
 }
 
-/** The labels of rows with this key; undefined where there is none. */
-export function labelsWithKey(keys: Float64Array, key: number): LabelRun | undefined {
-  const start = firstAtLeast(keys, key);
-  let end = start;
-  while (keys[end] === key) end++;
-  return end > start ? { start, end } : undefined;
+/** Gives them by key, each added up once; `width` is that of an answer. Undefined where no row has the key. */
+export function labelSums(
+  { keys, labels }: Pick<Copies, 'keys' | 'labels'>,
+  width: number,
+): (key: number) => LabelSums | undefined {
+  const known = new Map<number, LabelSums>();
+  return (key) => {
+    const before = known.get(key);
+    if (before) return before;
+    const sums = new Float64Array(width);
+    const start = firstAtLeast(keys, key);
+    let end = start;
+    for (; keys[end] === key; end++) addLabel(sums, labels, labels[end] ?? 0, 1);
+    if (end === start) return undefined;
+    const found = { count: end - start, sums };
+    known.set(key, found);
+    return found;
+  };
 }
 
-/** Moves the answer of a row toward these labels, of which one may be left out: (classes) probabilities, or one number. */
+/** The same without one row of this label. */
+export function without({ count, sums }: LabelSums, labels: Labels, label: number): LabelSums {
+  const others = sums.slice();
+  addLabel(others, labels, label, -1);
+  return { count: count - 1, sums: others };
+}
+
+function addLabel(sums: Float64Array, labels: Labels, label: number, times: number): void {
+  const [place, value] = labels instanceof Int32Array ? [label, 1] : [0, label];
+  sums[place] = (sums[place] ?? 0) + times * value;
+}
+
+/** Moves an answer toward these labels: (classes) probabilities, or one number. */
 export function moveToward(
-  { labels, modelCounts }: Pick<Copies, 'labels' | 'modelCounts'>,
-  { start, end }: LabelRun,
+  { count, sums }: LabelSums,
+  modelCounts: number,
   answer: Float64Array,
-  left?: number,
 ): void {
-  const all = end - start - Number(left !== undefined) + modelCounts;
-  for (let i = 0; i < answer.length; i++) answer[i] = ((answer[i] ?? 0) * modelCounts) / all;
-  for (let i = start; i < end; i++) {
-    if (i === left) continue;
-    const label = labels[i] ?? 0;
-    const [place, share] = labels instanceof Int32Array ? [label, 1] : [0, label];
-    answer[place] = (answer[place] ?? 0) + share / all;
-  }
+  for (let i = 0; i < answer.length; i++)
+    answer[i] = ((answer[i] ?? 0) * modelCounts + (sums[i] ?? 0)) / (count + modelCounts);
 }
 
 /** Predictions of a table's rows, (rows, width), moved where rows are copies of training rows. */
@@ -70,9 +85,10 @@ export function answerCopies(
 ): Float64Array {
   const moved = predictions.slice();
   const width = moved.length / Math.max(1, rows);
+  const sumsOf = labelSums(copies, width);
   for (const [row, key] of rowKeys(columns, 0, rows).entries()) {
-    const run = labelsWithKey(copies.keys, key);
-    if (run) moveToward(copies, run, moved.subarray(row * width, (row + 1) * width));
+    const sums = sumsOf(key);
+    if (sums) moveToward(sums, copies.modelCounts, moved.subarray(row * width, (row + 1) * width));
   }
   return moved;
 }

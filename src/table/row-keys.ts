@@ -1,9 +1,16 @@
 import { mixedHash } from '../util/mixed-hash.js';
-import type { Column, ImageColumn, ListColumn, TextColumn } from './table.js';
+import {
+  type Column,
+  type ImageColumn,
+  type ListColumn,
+  type TextColumn,
+  UNSEEN,
+} from './table.js';
 
 /**
  * A number of 53 bits for each row in from … to − 1 that hangs on its values alone, not on the table that they stand in: rows of two
- * tables with the same columns have the same key where all their values are the same, and else by chance.
+ * tables with the same columns have the same key where all their values are the same, and else by chance. NaN for a row with a level
+ * that the schema does not know: which one it is cannot be told.
  */
 export function rowKeys(columns: readonly Column[], from: number, to: number): Float64Array {
   const [low, high] = [new Int32Array(to - from), new Int32Array(to - from)];
@@ -17,7 +24,13 @@ export function rowKeys(columns: readonly Column[], from: number, to: number): F
       }
     }
   }
-  return Float64Array.from(low, (own, i) => (own >>> 0) + ((high[i] ?? 0) >>> 11) * 2 ** 32);
+  const keys = Float64Array.from(low, (own, i) => (own >>> 0) + ((high[i] ?? 0) >>> 11) * 2 ** 32);
+  for (const column of columns) {
+    if (column.kind !== 'coded') continue;
+    for (let i = 0; i < keys.length; i++)
+      if (column.codes[from + i] === UNSEEN) keys[i] = Number.NaN;
+  }
+  return keys;
 }
 
 interface Words {

@@ -62,4 +62,6 @@ test('copies whose labels are drawn anew, few copies, and rows with weights leav
   expect((await fitted(few)).told).toEqual([]);
   const weighed = [...draws, ...draws.slice(0, 60)].map((row, i) => ({ ...row, w: 1 + (i % 2) }));
   expect((await fitted(weighed, { weight: 'w' })).told).toEqual([]);
+  const validation = [...draws.slice(0, 60), ...draws.slice(0, 60)];
+  expect((await fitted(draws.slice(60), { validation })).told).toEqual([]);
 });

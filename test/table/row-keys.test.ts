@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createListColumn } from '../../src/table/list-column.js';
 import { rowKeys } from '../../src/table/row-keys.js';
-import type { Column } from '../../src/table/table.js';
+import { type Column, UNSEEN } from '../../src/table/table.js';
 import { createTextColumn } from '../../src/table/text-column.js';
 
 const allocate = (bytes: number) => new ArrayBuffer(bytes);
@@ -45,5 +45,8 @@ test('a part of the rows has the keys of the whole; small numbers far apart do n
   const column: Column = { kind: 'numeric', name: 'n', values };
   const all = rowKeys([column], 0, values.length);
   expect(rowKeys([column], 20, 23)).toEqual(all.slice(20, 23));
+  // Two levels that are not known may be two.
+  const unseen: Column = { kind: 'coded', name: 'c', codes: Int32Array.of(0, UNSEEN), levels: 1 };
+  expect([...rowKeys([unseen], 0, 2)]).toEqual([expect.any(Number), Number.NaN]);
   expect(new Set(all).size).toBe(values.length);
 });
