@@ -131,7 +131,7 @@ export async function inspect<C extends object>(
 /** Of a folder of pictures the part to learn from, and its label. */
 async function placedSource<S>(given: S, label: InspectOptions['label']) {
   if (typeof given !== 'string' || !(await isPictureFolder(given))) return { source: given, label };
-  const splits = await pictureSplits(given);
+  const splits = await pictureSplits(given, label !== undefined);
   return { source: splits?.train ?? given, label: label ?? LABEL_COLUMN };
 }
 

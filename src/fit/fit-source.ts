@@ -20,7 +20,7 @@ export async function fitSource<Source>(
   if (typeof source !== 'string' || !(await isPictureFolder(source)))
     return { source, options, notes: [] };
   const labelled = { ...options, label: options.label ?? LABEL_COLUMN };
-  const splits = await pictureSplits(source);
+  const splits = await pictureSplits(source, options.label !== undefined);
   if (!splits) return { source, options: labelled, notes: [] };
   const { train } = splits;
   const test = options.test ?? (options.honest ? undefined : splits.test);
@@ -33,5 +33,6 @@ export async function fitSource<Source>(
     ...(validation === splits.validation && validation ? [`${validation} judges`] : []),
     ...(test === splits.test && test ? [`${test} is scored at the end`] : []),
   ];
-  return { source: train, options: { ...labelled, test, validation }, notes: [parts.join(', ')] };
+  const notes = [parts.join(', '), ...splits.notes];
+  return { source: train, options: { ...labelled, test, validation }, notes };
 }

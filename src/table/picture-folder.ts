@@ -28,6 +28,11 @@ export async function isPictureFolder(path: string): Promise<boolean> {
   return (await picturesBelow(path)) !== undefined;
 }
 
+/** The pictures of a folder and of those in it, as paths in it with `/` between names; none where a table lies in it. */
+export async function picturePaths(path: string): Promise<readonly string[]> {
+  return (await picturesBelow(path))?.paths ?? [];
+}
+
 /**
  * A folder of pictures as a table: a row for each, by its path in the folder, and as its label the name of the sub-folder that it is
  * in, however deep; undefined where there is no picture, or a table.

@@ -1,7 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readPictureFolder } from '../../src/table/picture-folder.js';
-import { pictureSplits } from '../../src/table/picture-splits.js';
 import { cellTexts } from '../../src/table/raw-cells.js';
 import { readBlocks } from '../../src/table/read-blocks.js';
 import { readTable } from '../../src/table/read-table.js';
@@ -70,19 +69,4 @@ test('blocks hold the rows of the whole, with where they stand and where their p
     [3, 4, path, 'a/2.png', 'a/3.png'],
     [5, 5, path, 'a/4.png'],
   ]);
-});
-
-test('parts of a folder are known by their names, where classes lie in them', async () => {
-  const parts = writeBelow(folder.at('parts'), {
-    'Train/a/1.png': file,
-    'test/a/1.png': file,
-    'valid/notes.doc': '',
-  });
-  expect(await pictureSplits(parts)).toEqual({
-    train: folder.at('parts/Train'),
-    test: folder.at('parts/test'),
-  });
-  // Trains and other vehicles.
-  const classes = writeBelow(folder.at('classes'), { 'train/1.png': file, 'car/1.png': file });
-  expect(await pictureSplits(classes)).toBeUndefined();
 });
