@@ -43,8 +43,9 @@ const library = {
 
 describe('a wrong argument is a mistake that says what was found', () => {
   test.each<[keyof typeof library, readonly unknown[], string]>([
-    ['fit', [], 'Options must be an object, not undefined.'],
-    ['fit', [rows], 'Options must be an object, not undefined.'],
+    ['fit', [], 'There is no label: the column to predict.'],
+    ['fit', [rows], 'There is no label: the column to predict.'],
+    ['fit', [rows, null], 'Options must be an object, not null.'],
     ['fit', [undefined, { label: 'y' }], 'There is no data.'],
     ['fit', [7, { label: 'y' }], 'Data cannot be 7.'],
     ['fit', [rows, { label: 'y', models: [] }], '`models` names no model family: there is nothing'],

@@ -3,6 +3,7 @@ import type { DataSource } from '../table/data-source.js';
 import { LABEL_COLUMN } from '../table/picture-columns.js';
 import { isPictureFolder } from '../table/picture-folder.js';
 import { pictureSplits } from '../table/picture-splits.js';
+import { optionsIn } from '../util/check-arguments.js';
 
 /** What is fitted to, and what follows from where it lies. */
 export interface FitSource<Source> {
@@ -15,8 +16,9 @@ export interface FitSource<Source> {
 /** Of a folder of pictures the label is the name of the sub-folder, and its parts are taken for what they are called. */
 export async function fitSource<Source>(
   source: Source | DataSource,
-  options: FitOptions,
+  options: FitOptions = {},
 ): Promise<FitSource<Source | DataSource>> {
+  optionsIn(options);
   if (typeof source !== 'string' || !(await isPictureFolder(source)))
     return { source, options, notes: [] };
   const labelled = { ...options, label: options.label ?? LABEL_COLUMN };

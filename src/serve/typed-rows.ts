@@ -1,7 +1,7 @@
 import { parseTable } from '../schema/parse-table.js';
 import { type ColumnSchema, featureColumns, type Schema } from '../schema/schema.js';
 import { settleSchema } from '../schema/settle-schema.js';
-import { withPictures } from '../schema/with-pictures.js';
+import { imageColumns, withPictures } from '../schema/with-pictures.js';
 import { concatTables } from '../table/concat-tables.js';
 import type { PictureBytes } from '../table/picture-cells.js';
 import { createRawColumnBuilder } from '../table/raw-column-builder.js';
@@ -10,6 +10,7 @@ import type { Table } from '../table/table.js';
 import { withoutRows } from '../table/without-rows.js';
 import { type CellVerdict, cellFault, cellJudge, longFault } from './cell-judge.js';
 import { pictureLimit } from './picture-limit.js';
+import { pictureRoom } from './picture-room.js';
 import type { RowFault } from './row-cells.js';
 
 type Cells = readonly string[];
@@ -32,14 +33,21 @@ export interface TypedRows {
 export function rowTyper(schema: Schema): (rows: readonly Cells[]) => Promise<TypedRows> {
   const columns = featureColumns(schema);
   const judges = columns.map(cellJudge);
+  const side = Math.max(0, ...imageColumns(schema).map(({ parser }) => parser.side));
   return async (rows) => {
-    const bytesOf = pictureLimit();
+    const bytesOf = pictureLimit(side * side);
+    const room = pictureRoom(columns);
     const plain: number[] = [];
     const faults = new Map<number, RowFault>();
     const notes = new Map<number, readonly string[]>();
     const own: { readonly place: number; readonly table: Table }[] = [];
     for (const [place, row] of rows.entries()) {
       const cells = row.map((cell) => cell.trim());
+      const crowded = room.crowded(cells);
+      if (crowded) {
+        faults.set(place, crowded);
+        continue;
+      }
       const verdicts = judges.map((judge, i) => judge(cells[i] ?? ''));
       if (!verdicts.some((verdict) => verdict === 'other' || verdict === 'long')) {
         plain.push(place);
@@ -54,11 +62,21 @@ export function rowTyper(schema: Schema): (rows: readonly Cells[]) => Promise<Ty
       if (read.table) own.push({ place, table: read.table });
       else plain.push(place);
     }
-    const common = plain.map((place) => rows[place] as Cells);
+    const common: Cells[] = [];
+    const places: number[] = [];
+    for (const place of plain) {
+      const row = rows[place] ?? [];
+      const full = room.full(row);
+      if (full) faults.set(place, full);
+      else {
+        common.push(row);
+        places.push(place);
+      }
+    }
     const { table: first, broken } = await tableOf(schema, columns, common, bytesOf);
-    for (const [row, fault] of broken) faults.set(plain[row] ?? -1, fault);
+    for (const [row, fault] of broken) faults.set(places[row] ?? -1, fault);
     const table = joined([...(first ? [first] : []), ...own.map((one) => one.table)]);
-    const whole = plain.filter((_, row) => !broken.has(row));
+    const whole = places.filter((_, row) => !broken.has(row));
     return { table, places: [...whole, ...own.map(({ place }) => place)], faults, notes };
   };
 }

@@ -4,8 +4,9 @@ import { openAnswers } from '../../src/serve/answer-jobs.js';
 import type { Job } from '../../src/serve/job.js';
 import { boundaryOf } from '../../src/serve/multipart.js';
 import { pictureLimit } from '../../src/serve/picture-limit.js';
+import { pictureRoom } from '../../src/serve/picture-room.js';
 import { rowTyper } from '../../src/serve/typed-rows.js';
-import { pictureState } from '../fixtures/picture-state.js';
+import { pictureSchema, pictureState } from '../fixtures/picture-state.js';
 
 const state = pictureState(undefined, 2);
 const answers = openAnswers(state);
@@ -142,9 +143,39 @@ test.each([
   });
 });
 
-test('pictures of requests that come together have so many pixels at most', async () => {
-  const bytesOf = pictureLimit(10);
+test('pictures of requests that come together have so many pixels at most, each of them what it takes', async () => {
+  const bytesOf = pictureLimit(0, 10);
   expect(await bytesOf(text)).toEqual(png);
   await bytesOf(text);
   await expect(bytesOf(text)).rejects.toThrow('more than 0.00001 megapixels: send fewer at once');
+  const squares = pictureLimit(64, 127);
+  await squares(text);
+  await expect(squares(text)).rejects.toThrow('send fewer at once');
+});
+
+test('a cell of very many pictures is a fault of its row before any is read, and copies take room once', async () => {
+  const tiny = (count: number) => 'data:,R0lGODlhAAAA;'.repeat(count);
+  const { body } = await askJson([
+    { photo: tiny(1001), x: 1 },
+    { photo: text, x: 2 },
+  ]);
+  expect(body.predictions?.map(({ value, error }) => value ?? error?.message)).toEqual([
+    'the cell has 1,001 pictures, and 1,000 pictures are read at most',
+    'yes',
+  ]);
+  const alone = await askJson({ photo: tiny(500_000), x: 1 });
+  expect([alone.status, alone.body.error?.message]).toEqual([
+    422,
+    'the cell has 500,000 pictures, and 1,000 pictures are read at most',
+  ]);
+  // Each takes 8 x 8 pixels.
+  const room = pictureRoom([pictureSchema('photo', 8)], 128);
+  const rows = ['a;b', 'b;a;a', '', 'c', 'a'];
+  expect(rows.map((cell) => room.full([cell])?.message)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    'there are too many pictures in the rows before it: send fewer at once',
+    undefined,
+  ]);
 });

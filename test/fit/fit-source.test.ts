@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { fitSource } from '../../src/fit/fit-source.js';
+import { shapes, writeBelow } from '../fixtures/picture-folder.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+
+test('a folder of pictures needs no options, and what is no object of them is a mistake', async () => {
+  const photos = writeBelow(folder.at('photos'), shapes(1));
+  expect(await fitSource(photos)).toEqual({
+    source: photos,
+    options: { label: 'label' },
+    notes: [],
+  });
+  await expect(fitSource(photos, null as never)).rejects.toMatchObject({ code: 'BAD_OPTION' });
+});
+
+test('an unlabelled part is told and not scored; parts without classes are classes only where that is told', async () => {
+  const { 'up/0.png': file = '' } = shapes(1);
+  const parts = writeBelow(folder.at('parts'), { 'train/a/1.png': file, 'test/1.png': file });
+  const { source, options, notes } = await fitSource(parts);
+  expect([source, options.test]).toEqual([folder.at('parts/train'), undefined]);
+  expect(notes).toEqual([
+    `${folder.at('parts/train')} is learned from`,
+    expect.stringContaining(`${folder.at('parts/test')} is left out`),
+  ]);
+  const flat = writeBelow(folder.at('flat'), { 'train/1.png': file, 'test/1.png': file });
+  await expect(fitSource(flat)).rejects.toMatchObject({ code: 'NO_CLASSES' });
+  expect(await fitSource(flat, { label: 'label' })).toMatchObject({ source: flat, notes: [] });
+});
