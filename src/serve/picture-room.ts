@@ -47,7 +47,7 @@ export function pictureRoom(columns: readonly ColumnSchema[], most = MOST_PIXELS
   };
 }
 
-const FULL = 'there are too many pictures in the rows before it: send fewer at once';
+const FULL = 'there are too many pictures in this row and those before it: send fewer at once';
 
 function tooMany(count: number): string {
   return `the cell has ${countOf(count, 'picture')}, and ${countOf(MOST_OF_A_CELL, 'picture')} are read at most`;

@@ -40,43 +40,34 @@ export function rowTyper(schema: Schema): (rows: readonly Cells[]) => Promise<Ty
     const plain: number[] = [];
     const faults = new Map<number, RowFault>();
     const notes = new Map<number, readonly string[]>();
+    const take = (place: number, row: Cells) => {
+      const full = room.full(row);
+      if (full) faults.set(place, full);
+      else plain.push(place);
+    };
     const own: { readonly place: number; readonly table: Table }[] = [];
     for (const [place, row] of rows.entries()) {
       const cells = row.map((cell) => cell.trim());
       const crowded = room.crowded(cells);
-      if (crowded) {
-        faults.set(place, crowded);
+      const verdicts = crowded ? [] : judges.map((judge, i) => judge(cells[i] ?? ''));
+      if (!crowded && !verdicts.some((one) => one === 'other' || one === 'long')) {
+        take(place, row);
         continue;
       }
-      const verdicts = judges.map((judge, i) => judge(cells[i] ?? ''));
-      if (!verdicts.some((verdict) => verdict === 'other' || verdict === 'long')) {
-        plain.push(place);
-        continue;
-      }
-      const read = await settledRow(schema, columns, cells, verdicts, bytesOf);
+      const read = crowded ?? (await settledRow(schema, columns, cells, verdicts, bytesOf));
       if ('kind' in read) {
         faults.set(place, read);
         continue;
       }
       if (read.notes.length > 0) notes.set(place, read.notes);
       if (read.table) own.push({ place, table: read.table });
-      else plain.push(place);
+      else take(place, row);
     }
-    const common: Cells[] = [];
-    const places: number[] = [];
-    for (const place of plain) {
-      const row = rows[place] ?? [];
-      const full = room.full(row);
-      if (full) faults.set(place, full);
-      else {
-        common.push(row);
-        places.push(place);
-      }
-    }
+    const common = plain.map((place) => rows[place] as Cells);
     const { table: first, broken } = await tableOf(schema, columns, common, bytesOf);
-    for (const [row, fault] of broken) faults.set(places[row] ?? -1, fault);
+    for (const [row, fault] of broken) faults.set(plain[row] ?? -1, fault);
     const table = joined([...(first ? [first] : []), ...own.map((one) => one.table)]);
-    const whole = places.filter((_, row) => !broken.has(row));
+    const whole = plain.filter((_, row) => !broken.has(row));
     return { table, places: [...whole, ...own.map(({ place }) => place)], faults, notes };
   };
 }

@@ -168,6 +168,12 @@ test('a cell of very many pictures is a fault of its row before any is read, and
     422,
     'the cell has 500,000 pictures, and 1,000 pictures are read at most',
   ]);
+  // A square of 16,000 x 16,000 pixels is more than there is room for.
+  const { faults } = await rowTyper(pictureState(undefined, 16_000).schema)([[text, '1']]);
+  expect(faults.get(0)).toMatchObject({
+    column: 'photo',
+    message: expect.stringContaining('send fewer at once'),
+  });
   // Each takes 8 x 8 pixels.
   const room = pictureRoom([pictureSchema('photo', 8)], 128);
   const rows = ['a;b', 'b;a;a', '', 'c', 'a'];
@@ -175,7 +181,7 @@ test('a cell of very many pictures is a fault of its row before any is read, and
     undefined,
     undefined,
     undefined,
-    'there are too many pictures in the rows before it: send fewer at once',
+    'there are too many pictures in this row and those before it: send fewer at once',
     undefined,
   ]);
 });
