@@ -1,4 +1,4 @@
-import { basename, extname, join } from 'node:path';
+import { extname } from 'node:path';
 import { detectBoxes, toldBoxes } from '../detect/detector.js';
 import type { DetectorState } from '../detect/detector-state.js';
 import { drawBoxes } from '../detect/draw-boxes.js';
@@ -11,6 +11,7 @@ import { makeFolder } from '../util/make-folder.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { type OutputStream, writeBatch } from './batch-sink.js';
 import type { DetectOptions } from './detect-options.js';
+import { drawnFiles } from './drawn-files.js';
 
 export interface DetectFileOptions extends DetectOptions {
   /** A folder for the pictures with their boxes drawn. @default none are drawn */
@@ -30,14 +31,16 @@ export async function detectIntoFile(
   { minScore, images, draw, onProgress }: DetectFileOptions,
 ): Promise<DetectedFile> {
   const pictures = await picturesAt(path, images);
+  const drawn = draw === undefined ? [] : await drawnFiles(draw, pictures);
   if (draw !== undefined) await makeFolder(draw);
   const found: FoundOnPicture[] = [];
-  for (const { image, file } of pictures) {
+  for (const [i, { image, file }] of pictures.entries()) {
     const picture = await readPicture(file);
     const boxes = toldBoxes(state, detectBoxes(state, picture), minScore);
     const { width, height } = picture;
     found.push({ image, width, height, boxes });
-    if (draw !== undefined) await drawInto(draw, image, picture, state, boxes);
+    const target = drawn[i];
+    if (target !== undefined) await drawInto(target, picture, state, boxes);
     onProgress?.({ kind: 'predicting', rows: found.length, total: pictures.length });
   }
   const isCoco = typeof out === 'string' && extname(out).toLowerCase() === '.json';
@@ -48,17 +51,13 @@ export async function detectIntoFile(
   return { pictures: found.length, boxes: found.reduce((sum, { boxes }) => sum + boxes.length, 0) };
 }
 
-/** Pictures of inner folders lie beside the others, under names that tell them apart. */
 async function drawInto(
-  folder: string,
-  image: string,
+  file: string,
   picture: Picture,
   { classes }: DetectorState,
   boxes: FoundOnPicture['boxes'],
 ): Promise<void> {
   const coded = boxes.map((box) => ({ ...box, code: classes.indexOf(box.label) }));
-  const name = image.replaceAll(/[\\/]/g, '_');
-  const file = join(folder, `${basename(name, extname(name))}.png`);
   await writeFileSafely(file, await encodePng(drawBoxes(picture, coded)));
 }
 
