@@ -31,7 +31,9 @@ export function firstConfig(pictures: readonly LabelledPicture[]): DetectorConfi
   for (const { width, height, boxes } of pictures) {
     for (const { code, x1, y1, x2, y2 } of boxes) {
       const side = (GOOD_SIDE * Math.max(width, height)) / Math.min(x2 - x1, y2 - y1);
-      wanted.set(code, [...(wanted.get(code) ?? []), side]);
+      const own = wanted.get(code);
+      if (own) own.push(side);
+      else wanted.set(code, [side]);
     }
   }
   const least = Math.max(...[...wanted.values()].map((own) => quantile(own, 0.5)));

@@ -26,6 +26,8 @@ export interface PicturePlaces {
   readonly folder: string;
   /** The folder that holds them all, where the user names it. */
   readonly images: string | undefined;
+  /** Whether they are looked for beside the boxes before that. @default false */
+  readonly besideFirst?: boolean | undefined;
   readonly skipBad: boolean;
 }
 
@@ -72,8 +74,10 @@ function checkNames(images: readonly WrittenImage[]): void {
 }
 
 /** The folders themselves, wherever links lead. */
-async function rootsOf({ folder, images }: PicturePlaces): Promise<readonly string[]> {
-  const named = images === undefined ? BESIDE.map((name) => join(folder, name)) : [images];
+async function rootsOf(places: PicturePlaces): Promise<readonly string[]> {
+  const { folder, images, besideFirst } = places;
+  const beside = BESIDE.map((name) => join(folder, name));
+  const named = images === undefined ? beside : [...(besideFirst ? beside : []), images];
   const real = await Promise.all(named.map((path) => realpath(path).catch(() => undefined)));
   const roots = real.filter((path) => path !== undefined);
   if (roots.length > 0) return roots;

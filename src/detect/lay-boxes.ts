@@ -80,6 +80,11 @@ function notesOf(counts: Counts, pictures: readonly LabelledPicture[], isKnown: 
   ];
 }
 
+/** Boxes to learn from, without crowds. */
+export function usableBoxes(pictures: readonly LabelledPicture[]): number {
+  return pictures.reduce((sum, { boxes }) => sum + boxes.filter(({ crowd }) => !crowd).length, 0);
+}
+
 export function boxCount(count: number): string {
   return count === 1 ? '1 box' : `${count.toLocaleString('en-US')} boxes`;
 }

@@ -6,6 +6,8 @@ import { readWrittenBoxes } from './written-boxes.js';
 export interface ReadBoxesOptions {
   /** The folder that the pictures are named from. @default that of the boxes, or one beside them */
   readonly images?: string | undefined;
+  /** Whether pictures are looked for beside the boxes before that. @default false */
+  readonly besideFirst?: boolean | undefined;
   /** Whether pictures that cannot be read are set aside. @default false */
   readonly skipBad?: boolean | undefined;
   /** The classes of a model, which no others join. @default those of the boxes */
@@ -15,8 +17,9 @@ export interface ReadBoxesOptions {
 /** Reads COCO JSON, a folder of Pascal VOC or a CSV of boxes, and the sizes of their pictures. Throws an AutofitError for mistakes in them. */
 export async function readBoxes(path: string, options: ReadBoxesOptions = {}): Promise<BoxesTable> {
   const { written, folder } = await readWrittenBoxes(path);
-  const { images, skipBad = false, classes } = options;
-  const { pictures, notes } = await findPictures(written.images, { folder, images, skipBad });
+  const { images, besideFirst, skipBad = false, classes } = options;
+  const places = { folder, images, besideFirst, skipBad };
+  const { pictures, notes } = await findPictures(written.images, places);
   const table = layBoxes(written, pictures, classes);
   return { ...table, notes: [...notes, ...table.notes] };
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { DetectionScores } from '../detect/average-precision.js';
-import type { DetectorRow } from '../detect/detector-state.js';
+import type { BoxesTable } from '../detect/boxes-table.js';
+import type { DetectorRow, DetectorState } from '../detect/detector-state.js';
 import { nothingSearched } from '../detect/search-detectors.js';
 import { stateOfSearch } from '../detect/state-of-search.js';
 import type { DetectionOptions } from '../options/detection-options.js';
@@ -8,11 +9,13 @@ import { type DetectionSettings, resolveDetection } from '../options/resolve-det
 import { detectionFacts } from '../report/detection-facts.js';
 import { detectionPage } from '../report/detection-page.js';
 import { createDetectionFolder, type DetectionFolder } from '../run/detection-folder.js';
-import { type DetectionEvaluation, type FileDetector, openDetector } from '../run/detector-file.js';
+import { type FileDetector, openDetector } from '../run/detector-file.js';
+import { type DetectionEvaluation, evaluateBoxes } from '../run/evaluate-boxes.js';
 import { type Budget, startBudget } from '../search/budget.js';
 import { checkThreadRoom } from '../util/address-space.js';
 import { checkText } from '../util/check-arguments.js';
 import { now } from '../util/clock.js';
+import { AutofitError } from '../util/errors.js';
 import { frameTable, readDetectionData, readDetectionTest } from './read-detection-data.js';
 import { searchInThreads } from './search-in-threads.js';
 
@@ -83,7 +86,7 @@ async function fitInTime(
   const test =
     settings.test === undefined
       ? undefined
-      : await readDetectionTest(settings.test, table, settings);
+      : await readDetectionTest(settings.test, source, table, settings);
   await folder?.tell({
     kind: 'detection',
     data: source,
@@ -96,16 +99,16 @@ async function fitInTime(
   const state = stateOfSearch(table, searched);
   const detector = openDetector(state);
   onProgress({ kind: 'phase', phase: 'scoring' });
-  const tested =
-    test === undefined ? undefined : await detector.evaluate(test, { images: settings.images });
+  // Written first: nothing that the test brings is to cost the training.
+  await folder?.write(state);
+  const tested = test === undefined ? undefined : await scoreTest(state, test, settings);
   onProgress({ kind: 'phase', phase: 'saving' });
-  const isReported = settings.report && folder && set;
-  const report = await folder?.write(
-    state,
-    isReported
-      ? await detectionPage(await detectionFacts(table, set, state, searched.judged, tested))
-      : undefined,
-  );
+  const report =
+    settings.report && folder && set
+      ? await folder.writeReport(
+          await detectionPage(await detectionFacts(table, set, state, searched.judged, tested)),
+        )
+      : undefined;
   const seconds = (now() - startedAt) / 1000;
   await folder?.tell({ kind: 'end', seconds });
   const isBaseline = state.detectors.length === 0;
@@ -129,6 +132,21 @@ async function fitInTime(
     ...(failure !== undefined && { failure }),
   };
   return { ...detector, summary };
+}
+
+/** Undefined where a picture of it cannot be read, which is told. */
+async function scoreTest(
+  state: DetectorState,
+  test: BoxesTable,
+  { onProgress }: DetectionSettings,
+): Promise<DetectionEvaluation | undefined> {
+  try {
+    return await evaluateBoxes(state, test);
+  } catch (thrown) {
+    if (!(thrown instanceof AutofitError)) throw thrown;
+    onProgress({ kind: 'warning', message: `the test is not scored: ${thrown.message}` });
+    return undefined;
+  }
 }
 
 function shortScores({ mAP50, mAP75, mAP }: DetectionScores | DetectionEvaluation) {

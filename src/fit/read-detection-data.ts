@@ -1,7 +1,10 @@
+import { stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import type { BoxesTable } from '../detect/boxes-table.js';
 import { firstConfig, sidesFor } from '../detect/detector-space.js';
 import { framePictures } from '../detect/frame-pictures.js';
 import { type FramedSet, frameOf } from '../detect/framed-set.js';
+import { usableBoxes } from '../detect/lay-boxes.js';
 import { readBoxes } from '../detect/read-boxes.js';
 import type { DetectionSettings } from '../options/resolve-detection.js';
 import { countOf } from '../util/count-of.js';
@@ -22,10 +25,10 @@ export async function readDetectionData(
   const { pictures, classes } = table;
   for (const message of table.notes) onProgress({ kind: 'note', message });
   for (const message of table.warnings) onProgress({ kind: 'warning', message });
-  if (classes.length === 0) {
-    throw new AutofitError('NO_BOXES', `${source} has no box that can be learnt from.`, {
+  if (usableBoxes(pictures) === 0) {
+    throw new AutofitError('NO_BOXES', noBoxes(source, table), {
       file: source,
-      hint: 'Draw boxes around what is to be found.',
+      hint: 'Draw boxes around what is to be found; their corners are x1 < x2 and y1 < y2, in pixels from the top left.',
     });
   }
   if (pictures.length < LEAST_PICTURES) {
@@ -44,15 +47,31 @@ export async function readDetectionData(
   return table;
 }
 
-/** Mistakes in it are told before any training. */
+/**
+ * Mistakes in it are told before any training. Its pictures lie beside it, or in `images` as well, which comes first only where it
+ * lies beside the data: of pictures in two folders, names like 1.jpg tell nothing apart.
+ */
 export async function readDetectionTest(
   test: string,
+  source: string,
   { classes }: BoxesTable,
   { images, onProgress }: DetectionSettings,
-): Promise<string> {
-  const { notes } = await readBoxes(test, { images, classes });
-  for (const note of notes) onProgress({ kind: 'note', message: `${test}: ${note}` });
-  return test;
+): Promise<BoxesTable> {
+  const besideFirst = (await folderOf(test)) !== (await folderOf(source));
+  const table = await readBoxes(test, { images, besideFirst, classes });
+  for (const note of table.notes) onProgress({ kind: 'note', message: `${test}: ${note}` });
+  return table;
+}
+
+async function folderOf(path: string): Promise<string> {
+  const isFolder = (await stat(path).catch(() => undefined))?.isDirectory();
+  return resolve(isFolder ? path : dirname(path));
+}
+
+/** With what became of those that are written. */
+function noBoxes(source: string, { notes }: BoxesTable): string {
+  const why = notes.length > 0 ? ` (${notes.join('; ')})` : '';
+  return `${source} has no box that can be learnt from${why}.`;
 }
 
 /** The pictures at the largest size that a configuration may want; undefined where the time is over before all are read. */

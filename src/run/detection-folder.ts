@@ -14,8 +14,10 @@ export interface DetectionFolder {
   readonly model: string;
   /** Adds a line to the run's journal. */
   tell(event: Readonly<Record<string, Json>>): Promise<void>;
-  /** Writes leaderboard, report and model; gives the place of the report, where there is one. */
-  write(state: DetectorState, report: string | undefined): Promise<string | undefined>;
+  /** Writes leaderboard and model. */
+  write(state: DetectorState): Promise<void>;
+  /** Gives the place of the page. */
+  writeReport(page: string): Promise<string>;
   close(): void;
 }
 
@@ -31,16 +33,18 @@ export async function createDetectionFolder(path: string): Promise<DetectionFold
       last = last.then(() => appendFile(journal, `${JSON.stringify(event)}\n`));
       return last;
     },
-    async write(state, report) {
+    async write(state) {
       await last;
       await writeFileSafely(
         join(path, LEADERBOARD_FILE),
         detectorLeaderboardCsv(state.leaderboard),
       );
-      const page = join(path, REPORT_FILE);
-      if (report !== undefined) await writeFileSafely(page, report);
       await writeFileSafely(model, await saveDetector(state));
-      return report === undefined ? undefined : page;
+    },
+    async writeReport(page) {
+      const file = join(path, REPORT_FILE);
+      await writeFileSafely(file, page);
+      return file;
     },
     close,
   };

@@ -1,11 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { averagePrecision, type JudgedPicture } from '../detect/average-precision.js';
-import type { Box, ScoredBox } from '../detect/box.js';
+import type { Box } from '../detect/box.js';
 import { detectBoxes, toldBoxes } from '../detect/detector.js';
 import type { DetectorRow, DetectorState, JudgedScores } from '../detect/detector-state.js';
 import { readPicture } from '../detect/frame-pictures.js';
 import type { FrameSize } from '../detect/framed-picture.js';
-import { countFound, type FoundCounts } from '../detect/judge-found.js';
 import { picturesAt } from '../detect/pictures-at.js';
 import { readBoxes } from '../detect/read-boxes.js';
 import { loadDetector as loadState, saveDetector } from '../detect/save-detector.js';
@@ -16,22 +14,15 @@ import { writeFileSafely } from '../util/write-file-safely.js';
 import type { OutputStream } from './batch-sink.js';
 import { type DetectedFile, type DetectFileOptions, detectIntoFile } from './detect-into-file.js';
 import type { DetectOptions } from './detect-options.js';
+import { type DetectionEvaluation, evaluateBoxes } from './evaluate-boxes.js';
 import { readModel } from './predictor-file.js';
 
 export type { DetectedFile, DetectFileOptions } from './detect-into-file.js';
 export type { DetectOptions } from './detect-options.js';
+export type { DetectionEvaluation } from './evaluate-boxes.js';
 
 /** A picture: the path of its file, the bytes of its file, or its pixels. */
 export type PictureSource = string | Uint8Array | Picture;
-
-/** How well boxes are found on pictures that have true ones. */
-export interface DetectionEvaluation extends JudgedScores {
-  readonly boxes: number;
-  readonly threshold: number;
-  /** By the score from which boxes are told. */
-  readonly counts: FoundCounts;
-  readonly notes: readonly string[];
-}
 
 export interface DetectorInfo {
   readonly task: 'detection';
@@ -121,22 +112,11 @@ async function evaluate(
   { images, onProgress }: DetectOptions,
 ): Promise<DetectionEvaluation> {
   checkText('evaluate', data, 'the path of data with boxes');
-  const { classes, threshold } = state;
-  const { pictures, notes } = await readBoxes(data, { images, classes });
-  const judged: JudgedPicture[] = [];
-  for (const { file, boxes } of pictures) {
-    const found: readonly ScoredBox[] = detectBoxes(state, await readPicture(file));
-    judged.push({ truth: boxes, found });
-    onProgress?.({ kind: 'predicting', rows: judged.length, total: pictures.length });
-  }
-  return {
-    pictures: pictures.length,
-    boxes: pictures.reduce((sum, { boxes }) => sum + boxes.filter(({ crowd }) => !crowd).length, 0),
-    ...averagePrecision(judged, classes.length),
-    threshold,
-    counts: countFound(judged, classes.length, threshold),
-    notes,
-  };
+  return evaluateBoxes(
+    state,
+    await readBoxes(data, { images, classes: state.classes }),
+    onProgress,
+  );
 }
 
 async function openPicture(source: PictureSource): Promise<Picture> {

@@ -1,5 +1,5 @@
-import { mkdirSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
 import { picturesAt } from '../../src/detect/pictures-at.js';
 import { readBoxes } from '../../src/detect/read-boxes.js';
@@ -34,6 +34,15 @@ test('pictures lie beside the boxes, in a folder there, or where it is said', as
   ]);
   const images = join(folder.path, 'elsewhere');
   expect((await readBoxes(csv('c.png,x,1,1,5,5'), { images })).pictures).toHaveLength(1);
+  // As those of a test are, of the same names as others in `images`.
+  folder.write('elsewhere/a.png', png);
+  const rows = csv('a.png,x,1,1,5,5', 'c.png,x,1,1,5,5');
+  const both = await readBoxes(rows, { images, besideFirst: true });
+  expect(both.pictures.map(({ file }) => relative(realpathSync(folder.path), file))).toEqual([
+    join('images', 'a.png'),
+    join('elsewhere', 'c.png'),
+  ]);
+  rmSync(folder.at('elsewhere/a.png'));
   expect((await readBoxes(join(folder.path, 'voc'))).pictures).toMatchObject([{ image: 'v.png' }]);
 });
 

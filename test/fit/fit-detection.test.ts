@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { decodePicture } from '../../src/image/decode-picture.js';
@@ -125,6 +125,13 @@ test('data that nothing can be learnt from are refused before any training', asy
   await expect(fit(few, quick)).rejects.toMatchObject({ code: 'FEW_PICTURES' });
   const none = folder.write('none.csv', `${header}\np0.png,,,,,\n`);
   await expect(fit(none, quick)).rejects.toMatchObject({ code: 'NO_BOXES' });
+  const swapped = names.map((name) => `${name},dark,9,9,4,4`);
+  await expect(
+    fit(folder.write('images/swapped.csv', `${[header, ...swapped].join('\n')}\n`), quick),
+  ).rejects.toMatchObject({
+    code: 'NO_BOXES',
+    message: expect.stringContaining('10 boxes left out, without width or height'),
+  });
   await expect(fit(folder.at('absent.json'), quick)).rejects.toMatchObject({ code: 'BAD_BOXES' });
 });
 
@@ -140,3 +147,40 @@ test('a time limit that is over at once leaves the mean boxes', async () => {
   expect(baseline.summary.leaderboard.map(({ name }) => name)).toEqual(['mean-boxes']);
   expect((await baseline.predict([folder.at('images/p0.png')]))[0]).toHaveLength(2);
 });
+
+test('pictures of a test lie beside it, and one that breaks when it is decoded costs the test alone', async () => {
+  const stop = new AbortController();
+  stop.abort();
+  const warnings: string[] = [];
+  const fitWith = (test: string, out: string) =>
+    fit(data, {
+      task: 'detection',
+      workers: 1,
+      signal: stop.signal,
+      images: folder.at('images'),
+      test,
+      out,
+      onProgress: (event) => {
+        if (event.kind === 'warning') warnings.push(event.message);
+      },
+    });
+  mkdirSync(folder.at('test'));
+  const wide = await encodePng({ width: 48, height: 48, pixels: new Uint8Array(48 * 48 * 3) });
+  const torn = folder.write('test/p0.png', brokenInside(wide));
+  const boxes = `${header}\np0.png,dark,33,33,48,48\n`;
+  const out = folder.at('broken-test');
+  const { summary } = await fitWith(folder.write('test/boxes.csv', boxes), out);
+  expect(summary.scoreTest).toBeUndefined();
+  expect(readdirSync(out)).toContain('model.safetensors');
+  expect(warnings.find((message) => message.startsWith('the test is not scored'))).toContain(
+    realpathSync(torn),
+  );
+  folder.write('test/p0.png', wide);
+  const told = await fitWith(folder.at('test/boxes.csv'), folder.at('whole-test'));
+  expect(told.summary.scoreTest).toBeDefined();
+});
+
+/** Its header is whole, its pixels are not. */
+function brokenInside(png: Uint8Array): Uint8Array {
+  return png.slice().fill(255, 41, 60);
+}
