@@ -52,7 +52,7 @@ export async function findPictures(
     if (typeof found === 'string') faults.push(`${image.name} ${found}`);
   }
   if (faults.length === 0) return { pictures, notes: [] };
-  const message = `${countOf(faults.length, 'picture')} of ${images.length} cannot be used: ${listed(faults)}`;
+  const message = faultsText(faults, images.length);
   if (places.skipBad && faults.length < images.length) {
     return { pictures, notes: [`${message}; set aside`] };
   }
@@ -60,6 +60,11 @@ export async function findPictures(
     file: places.images ?? places.folder,
     hint: 'Name the folder that holds them with `images`, or set them aside with `skipBadRows: true`.',
   });
+}
+
+/** How many pictures cannot be used, and what is wrong with the first of them. */
+export function faultsText(faults: readonly string[], pictures: number): string {
+  return `${countOf(faults.length, 'picture')} of ${pictures} cannot be used: ${listed(faults)}`;
 }
 
 function checkNames(images: readonly WrittenImage[]): void {

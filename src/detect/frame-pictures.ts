@@ -20,20 +20,53 @@ export async function readPicture(file: string): Promise<Picture> {
   }
 }
 
+export interface FramedPictures {
+  readonly set: FramedSet;
+  /** Those of the set, one each. */
+  readonly pictures: readonly LabelledPicture[];
+  /** Of those that are set aside, what is wrong. */
+  readonly faults: readonly string[];
+}
+
+export interface FrameOptions {
+  /** Whether pictures that break when they are decoded are set aside. */
+  readonly skipBad: boolean;
+  shouldStop(): boolean;
+}
+
 /** All pictures at the size of one frame, in memory that threads share; undefined where it is stopped before all are read. */
 export async function framePictures(
   pictures: readonly LabelledPicture[],
   frame: FrameSize,
-  shouldStop: () => boolean,
-): Promise<FramedSet | undefined> {
+  { skipBad, shouldStop }: FrameOptions,
+): Promise<FramedPictures | undefined> {
   const size = frame.width * frame.height * 3;
   const pixels = new Uint8Array(new SharedArrayBuffer(pictures.length * size));
-  for (const [i, { file }] of pictures.entries()) {
+  const kept: LabelledPicture[] = [];
+  const faults: string[] = [];
+  for (const own of pictures) {
     // Timers and signals have their turn.
     await setImmediate();
     if (shouldStop()) return undefined;
-    framePicture(await readPicture(file), frame, pixels.subarray(i * size, (i + 1) * size));
+    const picture = await (skipBad ? readOrFault(own.file) : readPicture(own.file));
+    if (typeof picture === 'string') {
+      faults.push(picture);
+      continue;
+    }
+    framePicture(picture, frame, pixels.subarray(kept.length * size, (kept.length + 1) * size));
+    kept.push(own);
   }
-  const boxes = pictures.map((own) => own.boxes.map((box) => toFrame(box, framing(own, frame))));
-  return { frame, pixels, boxes };
+  const boxes = kept.map((own) => own.boxes.map((box) => toFrame(box, framing(own, frame))));
+  const set = { frame, pixels: pixels.subarray(0, kept.length * size), boxes };
+  return { set, pictures: kept, faults };
+}
+
+/** The picture, or what is wrong with it. */
+export async function readOrFault(file: string): Promise<Picture | string> {
+  try {
+    return await readPicture(file);
+  } catch (thrown) {
+    if (thrown instanceof AutofitError) return thrown.message;
+    throw thrown;
+  }
 }

@@ -82,18 +82,18 @@ async function fitInTime(
   const { folder, startedAt } = around;
   const { onProgress } = settings;
   onProgress({ kind: 'phase', phase: 'reading' });
-  const table = await readDetectionData(source, settings);
+  const read = await readDetectionData(source, settings);
   const test =
     settings.test === undefined
       ? undefined
-      : await readDetectionTest(settings.test, source, table, settings);
+      : await readDetectionTest(settings.test, source, read, settings);
+  const { table, set } = await frameTable(source, read, settings, around.budget.isOver);
   await folder?.tell({
     kind: 'detection',
     data: source,
     pictures: table.pictures.length,
     classes: table.classes,
   });
-  const set = await frameTable(table, around.budget.isOver);
   onProgress({ kind: 'phase', phase: 'searching' });
   const searched = set ? await searchInThreads(table, set, settings, around) : nothingSearched();
   const state = stateOfSearch(table, searched);

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { decodePicture } from '../../src/image/decode-picture.js';
@@ -178,6 +178,31 @@ test('pictures of a test lie beside it, and one that breaks when it is decoded c
   folder.write('test/p0.png', wide);
   const told = await fitWith(folder.at('test/boxes.csv'), folder.at('whole-test'));
   expect(told.summary.scoreTest).toBeDefined();
+});
+
+test('a picture that breaks when it is decoded is set aside where that is asked for', async () => {
+  const [whole] = pictures;
+  if (!whole) throw new Error('no picture');
+  folder.write('images/torn.png', brokenInside(await encodePng(whole.picture)));
+  const torn = folder.write(
+    'torn.csv',
+    `${[header, ...lines.slice(0, 8), 'torn.png,dark,1,1,9,9'].join('\n')}\n`,
+  );
+  const notes: string[] = [];
+  const { summary } = await fit(torn, {
+    ...quick,
+    workers: 1,
+    skipBadRows: true,
+    onProgress: (event) => {
+      if (event.kind === 'note') notes.push(event.message);
+    },
+  });
+  expect(summary.pictures).toBe(4);
+  expect(notes.find((note) => note.startsWith('1 picture of 5 cannot be used'))).toMatch(
+    /torn\.png .*; set aside$/,
+  );
+  await expect(fit(torn, { ...quick, workers: 1 })).rejects.toMatchObject({ code: 'BAD_PICTURE' });
+  rmSync(folder.at('images/torn.png'));
 });
 
 /** Its header is whole, its pixels are not. */
