@@ -29,7 +29,7 @@ export async function predictBoxes(
   pictures: string,
   { out, ...flags }: BoxesReading & { readonly out?: string },
   { onProgress }: Told,
-): Promise<string> {
+): Promise<readonly string[]> {
   const { images, minScore, draw } = flags;
   const told = await detector.predictFile(pictures, out ?? process.stdout, {
     images,
@@ -38,5 +38,6 @@ export async function predictBoxes(
     onProgress,
   });
   const least = minScore ?? detector.info.threshold;
-  return `${told.boxes.toLocaleString('en-US')} boxes with a score of at least ${least} on ${told.pictures.toLocaleString('en-US')} pictures`;
+  const message = `${told.boxes.toLocaleString('en-US')} boxes with a score of at least ${least} on ${told.pictures.toLocaleString('en-US')} pictures`;
+  return [...told.notes, message];
 }

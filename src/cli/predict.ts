@@ -72,7 +72,7 @@ async function runPredict(
     const load = () => loadPredictor(model, { workers: flags.workers });
     const predictor = await detectorAside(model, load, async (detector) => {
       refuseTableFlags(flags);
-      boxes.push(await predictBoxes(detector, data, flags, told));
+      boxes.push(...(await predictBoxes(detector, data, flags, told)));
     });
     const options = { to: flags.to, with: flags.with, proba: flags.proba, explain: flags.explain };
     const { onProgress } = told;

@@ -3,20 +3,29 @@ import { setImmediate } from 'node:timers/promises';
 import { pictureFault } from '../image/bad-picture.js';
 import { decodePicture } from '../image/decode-picture.js';
 import type { Picture } from '../image/picture.js';
-import { AutofitError } from '../util/errors.js';
+import { AutofitError, errorMessage } from '../util/errors.js';
 import type { LabelledPicture } from './boxes-table.js';
 import { type FrameSize, framePicture, framing, toFrame } from './framed-picture.js';
 import type { FramedSet } from './framed-set.js';
 
 /** Decodes a file. Throws an AutofitError that names it. */
 export async function readPicture(file: string): Promise<Picture> {
+  const picture = await readOrFault(file);
+  if (typeof picture !== 'string') return picture;
+  throw new AutofitError('BAD_PICTURE', `${picture}.`, {
+    file,
+    hint: 'Take it out, or save it anew.',
+  });
+}
+
+/** Decodes a file, or gives what is wrong with it, behind its name. */
+export async function readOrFault(file: string): Promise<Picture | string> {
+  const bytes = await readFile(file).catch(errorMessage);
+  if (typeof bytes === 'string') return `${file} cannot be read: ${bytes}`;
   try {
-    return await decodePicture(await readFile(file));
+    return await decodePicture(bytes);
   } catch (thrown) {
-    throw new AutofitError('BAD_PICTURE', `${file} ${pictureFault(thrown)}.`, {
-      file,
-      hint: 'Take it out, or save it anew.',
-    });
+    return `${file} ${pictureFault(thrown)}`;
   }
 }
 
@@ -48,7 +57,7 @@ export async function framePictures(
     // Timers and signals have their turn.
     await setImmediate();
     if (shouldStop()) return undefined;
-    const picture = await (skipBad ? readOrFault(own.file) : readPicture(own.file));
+    const picture = skipBad ? await readOrFault(own.file) : await readPicture(own.file);
     if (typeof picture === 'string') {
       faults.push(picture);
       continue;
@@ -59,14 +68,4 @@ export async function framePictures(
   const boxes = kept.map((own) => own.boxes.map((box) => toFrame(box, framing(own, frame))));
   const set = { frame, pixels: pixels.subarray(0, kept.length * size), boxes };
   return { set, pictures: kept, faults };
-}
-
-/** The picture, or what is wrong with it. */
-export async function readOrFault(file: string): Promise<Picture | string> {
-  try {
-    return await readPicture(file);
-  } catch (thrown) {
-    if (thrown instanceof AutofitError) return thrown.message;
-    throw thrown;
-  }
 }

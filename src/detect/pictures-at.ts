@@ -12,29 +12,51 @@ export interface NamedPicture {
 
 const ENDINGS = new Set(['.png', '.jpg', '.jpeg', '.webp', '.gif', '.bmp']);
 
+export interface PicturesAt {
+  readonly pictures: readonly NamedPicture[];
+  /** What was set aside, in words. */
+  readonly notes: readonly string[];
+}
+
+export interface PicturesAtOptions {
+  /** The folder of the pictures that data with boxes name. */
+  readonly images?: string | undefined;
+  /** Whether pictures that they name and that cannot be used are set aside. @default false */
+  readonly skipBad?: boolean | undefined;
+}
+
 /**
  * The pictures at a path: one file, those of a folder and its inner folders, or those that data with boxes name. Throws an
  * AutofitError where there are none.
  */
-export async function picturesAt(path: string, images?: string): Promise<readonly NamedPicture[]> {
+export async function picturesAt(
+  path: string,
+  options: PicturesAtOptions = {},
+): Promise<PicturesAt> {
   const found = await stat(path).catch(() => undefined);
   if (!found) throw noPictures(path, 'there is no such file or folder');
-  if (found.isFile() && isPicture(path)) return [{ image: basename(path), file: path }];
-  if (await boxesForm(path)) return namedByBoxes(path, images);
+  if (found.isFile() && isPicture(path)) {
+    return { pictures: [{ image: basename(path), file: path }], notes: [] };
+  }
+  if (await boxesForm(path)) return namedByBoxes(path, options);
   if (found.isFile()) throw noPictures(path, 'it is no picture, and no data with boxes');
   const names = await readdir(path, { recursive: true, encoding: 'utf8' });
   const own = names.filter(isPicture).sort();
   if (own.length === 0) throw noPictures(path, 'there is no picture in it');
-  return own.map((image) => ({ image, file: join(path, image) }));
+  return { pictures: own.map((image) => ({ image, file: join(path, image) })), notes: [] };
 }
 
-async function namedByBoxes(path: string, images: string | undefined) {
+async function namedByBoxes(
+  path: string,
+  { images, skipBad = false }: PicturesAtOptions,
+): Promise<PicturesAt> {
   const { written, folder } = await readWrittenBoxes(path);
-  const { pictures } = await findPictures(written.images, { folder, images, skipBad: false });
-  return written.images.flatMap(({ name }, i) => {
+  const { pictures, notes } = await findPictures(written.images, { folder, images, skipBad });
+  const named = written.images.flatMap(({ name }, i) => {
     const file = pictures[i]?.file;
     return file === undefined ? [] : [{ image: name, file }];
   });
+  return { pictures: named, notes };
 }
 
 function isPicture(name: string): boolean {

@@ -2,11 +2,13 @@ import { extname } from 'node:path';
 import { detectBoxes, toldBoxes } from '../detect/detector.js';
 import type { DetectorState } from '../detect/detector-state.js';
 import { drawBoxes } from '../detect/draw-boxes.js';
+import { faultsText } from '../detect/find-pictures.js';
 import { FOUND_HEADER, type FoundOnPicture, foundCoco, foundCsv } from '../detect/found-text.js';
-import { readPicture } from '../detect/frame-pictures.js';
+import { readOrFault } from '../detect/frame-pictures.js';
 import { picturesAt } from '../detect/pictures-at.js';
 import { encodePng } from '../image/encode-png.js';
 import type { Picture } from '../image/picture.js';
+import { AutofitError } from '../util/errors.js';
 import { makeFolder } from '../util/make-folder.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { type OutputStream, writeBatch } from './batch-sink.js';
@@ -21,6 +23,8 @@ export interface DetectFileOptions extends DetectOptions {
 export interface DetectedFile {
   readonly pictures: number;
   readonly boxes: number;
+  /** Which pictures were left out, in words. */
+  readonly notes: readonly string[];
 }
 
 /** Finds the boxes on the pictures at a path, one picture after the other. */
@@ -30,25 +34,49 @@ export async function detectIntoFile(
   out: string | OutputStream,
   { minScore, images, draw, onProgress }: DetectFileOptions,
 ): Promise<DetectedFile> {
-  const pictures = await picturesAt(path, images);
+  const { pictures, notes } = await picturesAt(path, { images, skipBad: true });
   const drawn = draw === undefined ? [] : await drawnFiles(draw, pictures);
   if (draw !== undefined) await makeFolder(draw);
   const found: FoundOnPicture[] = [];
+  const faults: string[] = [];
   for (const [i, { image, file }] of pictures.entries()) {
-    const picture = await readPicture(file);
-    const boxes = toldBoxes(state, detectBoxes(state, picture), minScore);
-    const { width, height } = picture;
-    found.push({ image, width, height, boxes });
-    const target = drawn[i];
-    if (target !== undefined) await drawInto(target, picture, state, boxes);
-    onProgress?.({ kind: 'predicting', rows: found.length, total: pictures.length });
+    const picture = await readOrFault(file);
+    if (typeof picture === 'string') faults.push(picture);
+    else {
+      const boxes = toldBoxes(state, detectBoxes(state, picture), minScore);
+      found.push({ image, width: picture.width, height: picture.height, boxes });
+      const target = drawn[i];
+      if (target !== undefined) await drawInto(target, picture, state, boxes);
+    }
+    onProgress?.({ kind: 'predicting', rows: i + 1, total: pictures.length });
   }
-  const isCoco = typeof out === 'string' && extname(out).toLowerCase() === '.json';
-  const text = isCoco
-    ? foundCoco(state.classes, found)
-    : FOUND_HEADER + found.map(foundCsv).join('');
+  const left = faults.length > 0 ? [faultsText(faults, pictures.length)] : [];
+  if (found.length === 0) throw allBroken(path, left);
+  const text = foundText(state, found, out);
   await writeBatch(out, onePiece(text));
-  return { pictures: found.length, boxes: found.reduce((sum, { boxes }) => sum + boxes.length, 0) };
+  const boxes = found.reduce((sum, own) => sum + own.boxes.length, 0);
+  return {
+    pictures: found.length,
+    boxes,
+    notes: [...notes, ...left.map((note) => `${note}; left out`)],
+  };
+}
+
+function allBroken(path: string, faults: readonly string[]): AutofitError {
+  return new AutofitError('BAD_PICTURE', `${faults.join('; ')}.`, {
+    file: path,
+    hint: 'Take them out, or save them anew.',
+  });
+}
+
+/** COCO JSON where the file ends in .json, else CSV. */
+function foundText(
+  { classes }: DetectorState,
+  found: readonly FoundOnPicture[],
+  out: string | OutputStream,
+): string {
+  const isCoco = typeof out === 'string' && extname(out).toLowerCase() === '.json';
+  return isCoco ? foundCoco(classes, found) : FOUND_HEADER + found.map(foundCsv).join('');
 }
 
 async function drawInto(

@@ -49,7 +49,8 @@ export interface FileDetector {
   ): Promise<readonly (readonly Box[])[]>;
   /**
    * Finds the boxes on the pictures at a path and writes them as CSV, image,label,score,x1,y1,x2,y2, or as COCO JSON where the file ends in
-   * .json; and the pictures with their boxes drawn, as PNG.
+   * .json; and the pictures with their boxes drawn, as PNG. Those that cannot be read are left out and told; throws an AutofitError where
+   * that are all.
    */
   predictFile(
     pictures: string,
@@ -84,7 +85,7 @@ export function openDetector(state: DetectorState): FileDetector {
     async predict(given, options = {}) {
       const sources =
         typeof given === 'string'
-          ? (await picturesAt(given, options.images)).map(({ file }) => file)
+          ? (await picturesAt(given, { images: options.images })).pictures.map(({ file }) => file)
           : given;
       const found: (readonly Box[])[] = [];
       for (const source of sources) {

@@ -96,7 +96,7 @@ test('forms are found by what is there', async () => {
 });
 
 test('pictures to be looked at are a file, those of a folder, or those that boxes name', async () => {
-  const names = async (path: string) => (await picturesAt(path)).map(({ image }) => image);
+  const names = async (path: string) => (await picturesAt(path)).pictures.map(({ image }) => image);
   expect(await names(join(folder.path, 'images', 'a.png'))).toEqual(['a.png']);
   expect(await names(join(folder.path, 'voc'))).toEqual(['v.png']);
   expect(await names(join(folder.path, 'elsewhere'))).toEqual(['c.png']);

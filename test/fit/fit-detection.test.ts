@@ -98,6 +98,32 @@ test('found boxes are written as CSV or as COCO, and drawn', async () => {
   expect(boxes).toBeGreaterThan(counts.boxes);
 });
 
+test('a picture that is broken does not cost what is found on the others', async () => {
+  mkdirSync(folder.at('some'));
+  const whole = readFileSync(folder.at('images/p0.png'));
+  folder.write('some/a.png', brokenInside(whole));
+  folder.write('some/b.png', whole);
+  folder.write('some/c.png', 'no picture');
+  mkdirSync(folder.at('some/d.png'));
+  const out = folder.at('some.csv');
+  const told = await detector.predictFile(folder.at('some'), out, {
+    draw: folder.at('some-drawn'),
+  });
+  expect(told.pictures).toBe(1);
+  expect(told.notes).toEqual([
+    expect.stringMatching(
+      /^3 pictures of 4 cannot be used: .*a\.png .*c\.png .*d\.png .*; left out$/,
+    ),
+  ]);
+  expect(readFileSync(out, 'utf8')).toContain('b.png');
+  expect(readdirSync(folder.at('some-drawn'))).toEqual(['b.png']);
+  await expect(detector.predictFile(folder.at('some/a.png'), out)).rejects.toMatchObject({
+    code: 'BAD_PICTURE',
+  });
+  const named = folder.write('some/boxes.csv', `${header}\nb.png,,,,,\nc.png,,,,,\n`);
+  expect((await detector.predictFile(named, out)).notes).toHaveLength(1);
+});
+
 test('what is for tables is refused, and so is a table where boxes are wanted', async () => {
   await expect(loadPredictor(run)).rejects.toMatchObject({ code: 'IS_DETECTOR' });
   await expect(exportTypeScript(run)).rejects.toMatchObject({ code: 'IS_DETECTOR' });
@@ -207,5 +233,5 @@ test('a picture that breaks when it is decoded is set aside where that is asked 
 
 /** Its header is whole, its pixels are not. */
 function brokenInside(png: Uint8Array): Uint8Array {
-  return png.slice().fill(255, 41, 60);
+  return Uint8Array.from(png).fill(255, 41, 60);
 }
