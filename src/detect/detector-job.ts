@@ -4,7 +4,7 @@ import type { ScoredBox } from './box.js';
 import { detectFrames } from './detect-frames.js';
 import type { DetectorConfig } from './detector-config.js';
 import { fixedPace, stopwatch, timedPace } from './detector-pace.js';
-import { type FramedSet, resizeSet } from './framed-set.js';
+import { boxesBetween, type FramedSet, resizeSet } from './framed-set.js';
 import { trainDetector } from './train-detector.js';
 import type { TrainedDetector } from './trained-detector.js';
 
@@ -79,16 +79,11 @@ function foundOn(
     pixels.set(set.pixels.subarray(row * size, (row + 1) * size), i * size);
   }
   const boxes = judged.map((row) => set.boxes[row] ?? []);
-  const framed = resizeSet({ frame: set.frame, pixels, boxes }, detector.frame);
-  const scaleX = set.frame.width / detector.frame.width;
-  const scaleY = set.frame.height / detector.frame.height;
-  return detectFrames([detector], framed.pixels).map((own) =>
-    own.map((box) => ({
-      ...box,
-      x1: box.x1 * scaleX,
-      y1: box.y1 * scaleY,
-      x2: box.x2 * scaleX,
-      y2: box.y2 * scaleY,
-    })),
+  const sizes = judged.map((row) => set.sizes[row] ?? set.frame);
+  const framed = resizeSet({ frame: set.frame, pixels, boxes, sizes }, detector.frame);
+  return detectFrames([detector], framed.pixels).map((own, i) =>
+    boxesBetween(own, detector.frame, set.frame, sizes[i] ?? set.frame).filter(
+      ({ x1, y1, x2, y2 }) => x2 > x1 && y2 > y1,
+    ),
   );
 }

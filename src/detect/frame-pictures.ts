@@ -66,6 +66,7 @@ export async function framePictures(
     kept.push(own);
   }
   const boxes = kept.map((own) => own.boxes.map((box) => toFrame(box, framing(own, frame))));
-  const set = { frame, pixels: pixels.subarray(0, kept.length * size), boxes };
+  const sizes = kept.map(({ width, height }) => ({ width, height }));
+  const set = { frame, pixels: pixels.subarray(0, kept.length * size), boxes, sizes };
   return { set, pictures: kept, faults };
 }

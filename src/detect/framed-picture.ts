@@ -40,16 +40,35 @@ function sizeWithin(picture: FrameSize, frame: FrameSize): FrameSize {
   };
 }
 
-/** The picture at the size of the frame, (height, width, 3), written to `to`. */
-export function framePicture(picture: Picture, frame: FrameSize, to: Uint8Array): void {
-  const { width, height } = sizeWithin(picture, frame);
-  const { left, top } = framing(picture, frame);
+/**
+ * The picture at the size of the frame, (height, width, 3), written to `to`; where it was made smaller before, `size` is what it had.
+ */
+export function framePicture(
+  picture: Picture,
+  frame: FrameSize,
+  to: Uint8Array,
+  size: FrameSize = picture,
+): void {
+  const { width, height } = sizeWithin(size, frame);
+  const { left, top } = framing(size, frame);
   const { pixels } = resizePicture(picture, width, height);
   to.fill(BESIDE);
   for (let y = 0; y < height; y++) {
     const row = pixels.subarray(y * width * 3, (y + 1) * width * 3);
     to.set(row, ((top + y) * frame.width + left) * 3);
   }
+}
+
+/** A picture of a size as it lies in its frame, without the grey beside it. */
+export function pictureIn(pixels: Uint8Array, frame: FrameSize, size: FrameSize): Picture {
+  const { width, height } = sizeWithin(size, frame);
+  const { left, top } = framing(size, frame);
+  const own = new Uint8Array(width * height * 3);
+  for (let y = 0; y < height; y++) {
+    const start = ((top + y) * frame.width + left) * 3;
+    own.set(pixels.subarray(start, start + width * 3), y * width * 3);
+  }
+  return { width, height, pixels: own };
 }
 
 /** A box of the picture as it lies in the frame. */

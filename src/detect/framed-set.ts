@@ -1,7 +1,12 @@
-import type { Picture } from '../image/picture.js';
-import { resizePicture } from '../image/resize-picture.js';
-import type { TrueBox } from './box.js';
-import type { FrameSize } from './framed-picture.js';
+import type { Corners, TrueBox } from './box.js';
+import {
+  type FrameSize,
+  framePicture,
+  framing,
+  fromFrame,
+  pictureIn,
+  toFrame,
+} from './framed-picture.js';
 
 /** Pictures in frames of one size, with their boxes in pixels of the frame; plain data that threads can share. */
 export interface FramedSet {
@@ -9,28 +14,33 @@ export interface FramedSet {
   /** (pictures, height, width, 3). */
   readonly pixels: Uint8Array;
   readonly boxes: readonly (readonly TrueBox[])[];
+  /** Of the pictures as they were. */
+  readonly sizes: readonly FrameSize[];
 }
 
-/** The same in smaller frames of the same proportion. */
-export function resizeSet({ frame, pixels, boxes }: FramedSet, to: FrameSize): FramedSet {
-  if (frame.width === to.width && frame.height === to.height) return { frame, pixels, boxes };
-  const [size, smaller] = [frame.width * frame.height * 3, to.width * to.height * 3];
+/** The same in smaller frames, in which each picture lies as it does when it is predicted. */
+export function resizeSet(set: FramedSet, to: FrameSize): FramedSet {
+  const { frame, pixels, boxes, sizes } = set;
+  if (frame.width === to.width && frame.height === to.height) return set;
+  const [bytes, smaller] = [frame.width * frame.height * 3, to.width * to.height * 3];
   const all = new Uint8Array(boxes.length * smaller);
-  for (let i = 0; i < boxes.length; i++) {
-    const picture: Picture = { ...frame, pixels: pixels.subarray(i * size, (i + 1) * size) };
-    all.set(resizePicture(picture, to.width, to.height).pixels, i * smaller);
+  for (const [i, size] of sizes.entries()) {
+    const picture = pictureIn(pixels.subarray(i * bytes, (i + 1) * bytes), frame, size);
+    framePicture(picture, to, all.subarray(i * smaller, (i + 1) * smaller), size);
   }
-  const [scaleX, scaleY] = [to.width / frame.width, to.height / frame.height];
-  const scaled = boxes.map((own) =>
-    own.map((box) => ({
-      ...box,
-      x1: box.x1 * scaleX,
-      y1: box.y1 * scaleY,
-      x2: box.x2 * scaleX,
-      y2: box.y2 * scaleY,
-    })),
-  );
-  return { frame: to, pixels: all, boxes: scaled };
+  const moved = boxes.map((own, i) => boxesBetween(own, frame, to, sizes[i] ?? frame));
+  return { frame: to, pixels: all, boxes: moved, sizes };
+}
+
+/** Boxes on a picture of a size, from one frame to another. */
+export function boxesBetween<B extends Corners>(
+  boxes: readonly B[],
+  from: FrameSize,
+  to: FrameSize,
+  size: FrameSize,
+): B[] {
+  const [before, after] = [framing(size, from), framing(size, to)];
+  return boxes.map((box) => toFrame(fromFrame(box, before, size), after));
 }
 
 /** A frame of so many pixels on its longer side, each side a multiple of eight. */

@@ -8,7 +8,8 @@ const pictures = squarePictures(30, SIDE, 1);
 const pixels = new Uint8Array(pictures.length * SIDE * SIDE * 3);
 for (const [i, { picture }] of pictures.entries()) pixels.set(picture.pixels, i * SIDE * SIDE * 3);
 const boxes = pictures.map((own) => own.boxes);
-const set = { frame: { width: SIDE, height: SIDE }, pixels, boxes };
+const frame = { width: SIDE, height: SIDE };
+const set = { frame, pixels, boxes, sizes: pictures.map(() => frame) };
 const context = { set, classes: 2, kernels: 'auto', seed: 0 } as const;
 const config = {
   side: SIDE,
