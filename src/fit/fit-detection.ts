@@ -74,13 +74,18 @@ interface Around {
   readonly startedAt: number;
 }
 
+const BASELINE_WARNING = {
+  kind: 'warning',
+  message: 'no network was finished, so the mean boxes are saved; give more time',
+} as const;
+
 async function fitInTime(
   source: string,
   settings: DetectionSettings,
   around: Around,
 ): Promise<FittedDetector> {
   const { folder, startedAt } = around;
-  const { onProgress } = settings;
+  const { onProgress, seed } = settings;
   onProgress({ kind: 'phase', phase: 'reading' });
   const read = await readDetectionData(source, settings);
   const test =
@@ -88,12 +93,8 @@ async function fitInTime(
       ? undefined
       : await readDetectionTest(settings.test, source, read, settings);
   const { table, set } = await frameTable(source, read, settings, around.budget.isOver);
-  await folder?.tell({
-    kind: 'detection',
-    data: source,
-    pictures: table.pictures.length,
-    classes: table.classes,
-  });
+  const { classes, pictures } = table;
+  await folder?.tell({ kind: 'detection', data: source, pictures: pictures.length, classes });
   onProgress({ kind: 'phase', phase: 'searching' });
   const searched = set ? await searchInThreads(table, set, settings, around) : nothingSearched();
   const state = stateOfSearch(table, searched);
@@ -111,20 +112,16 @@ async function fitInTime(
       : undefined;
   const seconds = (now() - startedAt) / 1000;
   await folder?.tell({ kind: 'end', seconds });
-  const isBaseline = state.detectors.length === 0;
-  const failure = isBaseline ? searched.failure : undefined;
-  if (isBaseline && failure === undefined) {
-    const message = 'no network was finished, so the mean boxes are saved; give more time';
-    onProgress({ kind: 'warning', message });
-  }
+  const failure = state.detectors.length === 0 ? searched.failure : undefined;
+  if (state.detectors.length === 0 && failure === undefined) onProgress(BASELINE_WARNING);
   const summary = {
     run: folder?.path ?? null,
     model: folder?.model ?? null,
     report: report ?? null,
     task: 'detection' as const,
-    pictures: table.pictures.length,
-    classes: table.classes,
-    seed: settings.seed,
+    pictures: pictures.length,
+    classes,
+    seed,
     seconds,
     scoreValidation: shortScores(state.validation),
     ...(tested && { scoreTest: shortScores(tested) }),

@@ -35,8 +35,8 @@ export async function readDetectionData(
 }
 
 /**
- * Mistakes in it are told before any training. Its pictures lie beside it, or in `images` as well, which comes first only where it
- * lies beside the data: of pictures in two folders, names like 1.jpg tell nothing apart.
+ * Mistakes in it are told before any training. Where it lies in another folder than the data, its pictures are looked for there before
+ * `images`: names like 1.jpg are those of other pictures in the other folder.
  */
 export async function readDetectionTest(
   test: string,
