@@ -64,11 +64,12 @@ interface Twin {
 
 /** Rows that stand for themselves in training are no copies: only those count whose copies the models had not seen. */
 function twinsAmong(
-  { columns, rows, target }: Table,
+  table: Table,
   judge: TrialJudge,
   collected: Pick<Copies, 'keys' | 'labels'>,
 ): Twin[] {
-  const own = rowKeys(columns, 0, rows);
+  const { target } = table;
+  const own = rowKeys(table);
   const parted = partedKeys(own, judge);
   const sumsOf = labelSums(collected, Math.max(1, judge.task.classes));
   const twins: Twin[] = [];

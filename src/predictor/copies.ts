@@ -15,9 +15,10 @@ export interface Copies {
 }
 
 /** The labels of training rows, by their keys; without rows whose label or whose levels are not known. */
-export function collectCopies({ columns, rows, target }: Table): Omit<Copies, 'modelCounts'> {
+export function collectCopies(table: Table): Omit<Copies, 'modelCounts'> {
+  const { target } = table;
   if (!target) throw new Error('a table without labels teaches nothing');
-  const all = rowKeys(columns, 0, rows);
+  const all = rowKeys(table);
   const isCode = target instanceof Int32Array;
   // Equal keys in the order of the rows, so that sums are the same everywhere.
   const order = Int32Array.from(all.keys())
@@ -80,13 +81,13 @@ export function moveToward(
 /** Predictions of a table's rows, (rows, width), moved where rows are copies of training rows. */
 export function answerCopies(
   copies: Copies,
-  { columns, rows }: Pick<Table, 'columns' | 'rows'>,
+  table: Pick<Table, 'columns' | 'rows'>,
   predictions: Float64Array,
 ): Float64Array {
   const moved = predictions.slice();
-  const width = moved.length / Math.max(1, rows);
+  const width = moved.length / Math.max(1, table.rows);
   const sumsOf = labelSums(copies, width);
-  for (const [row, key] of rowKeys(columns, 0, rows).entries()) {
+  for (const [row, key] of rowKeys(table).entries()) {
     const sums = sumsOf(key);
     if (sums) moveToward(sums, copies.modelCounts, moved.subarray(row * width, (row + 1) * width));
   }

@@ -38,8 +38,9 @@ export function columnHashes(rows: number, column: Column, place: number): RowHa
   const [low, high] = [new Int32Array(rows), new Int32Array(rows)];
   for (const values of allValuesOf(column)) {
     for (let row = 0; row < rows; row++) {
-      // There is one zero, not two.
-      word[0] = (values[row] ?? 0) + 0;
+      const value = values[row] ?? 0;
+      // There is one zero and one NaN, not several.
+      word[0] = Number.isNaN(value) ? Number.NaN : value + 0;
       const [a = 0, b = 0] = bits;
       // What is there already is that of the array before.
       low[row] = mixedHash((low[row] ?? 0) ^ a ^ mixedHash(b, 7 * place + 1), 2 * place + 3);
