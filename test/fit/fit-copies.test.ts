@@ -57,8 +57,11 @@ test('copies whose labels are drawn anew, few copies, and rows with weights leav
   const anew = draws.slice(0, 60).map((row) => ({ ...row, y: other(row.y) }));
   expect((await fitted([...draws, ...anew])).told).toEqual([]);
   expect((await fitted([...draws, ...draws.slice(0, 5)])).told).toEqual([]);
-  // Few values: the same features are no sign of a copy, and the models have seen them.
-  const few = draws.map((row, i) => ({ ...row, x: i % 5, z: i % 4, y: i % 3 ? 'yes' : 'no' }));
+  // Few values: the same features are no sign of a copy, and the models have seen them, however little a line makes of it.
+  const few = draws.map((_, i) => {
+    const [x, z] = [i % 5, i % 4];
+    return { x, z, y: (x * z + (x >> 1)) % 2 ? 'yes' : 'no' };
+  });
   expect((await fitted(few)).told).toEqual([]);
   const weighed = [...draws, ...draws.slice(0, 60)].map((row, i) => ({ ...row, w: 1 + (i % 2) }));
   expect((await fitted(weighed, { weight: 'w' })).told).toEqual([]);
