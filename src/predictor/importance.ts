@@ -1,7 +1,7 @@
 import type { DesignMatrix, FeatureName } from '../matrix/design-matrix.js';
 import { familyNamed } from '../models/families.js';
 import type { FeatureImportance } from '../models/model-family.js';
-import { emptyDesign } from '../preprocessing/preprocessor.js';
+import { emptyDesign } from '../preprocessing/empty-design.js';
 import type { Member, PredictorState } from './predictor-state.js';
 
 /** A column of the table with its share of what the model's features tell. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { AutofitError, type Coefficients, type FitOptions, fit } from '../../src/index.js';
 import { featureNames } from '../../src/matrix/design-matrix.js';
+import { emptyDesign } from '../../src/preprocessing/empty-design.js';
 import { featureTerms } from '../../src/preprocessing/feature-terms.js';
-import { emptyDesign, fitPreprocessor } from '../../src/preprocessing/preprocessor.js';
+import { fitPreprocessor } from '../../src/preprocessing/preprocessor.js';
 import type { Row } from '../../src/table/flat-row.js';
 import { randomStream } from '../../src/util/random.js';
 import { trialContext } from '../fixtures/trial-context.js';

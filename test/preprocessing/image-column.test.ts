@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { pixelsBlocks, rawBlock } from '../../src/matrix/design-matrix.js';
 import type { ModelInputs } from '../../src/matrix/model-inputs.js';
+import { emptyDesign } from '../../src/preprocessing/empty-design.js';
 import { createPictureFits } from '../../src/preprocessing/picture-fits.js';
 import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
 import {
-  emptyDesign,
   type FitContext,
   fitPreprocessor,
   transformTable,

@@ -1,12 +1,9 @@
 import { expect, test } from 'vitest';
 import { fit, loadPredictor } from '../../src/index.js';
+import { emptyDesign } from '../../src/preprocessing/empty-design.js';
 import { fitParts, transformParts } from '../../src/preprocessing/numeric-parts.js';
 import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
-import {
-  emptyDesign,
-  fitPreprocessor,
-  transformTable,
-} from '../../src/preprocessing/preprocessor.js';
+import { fitPreprocessor, transformTable } from '../../src/preprocessing/preprocessor.js';
 import { selectColumns } from '../../src/preprocessing/select-columns.js';
 import type { ColumnSchema, NumberPart, NumericParser } from '../../src/schema/schema.js';
 import type { NumericColumn, Table } from '../../src/table/table.js';
