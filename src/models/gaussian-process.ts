@@ -10,7 +10,8 @@ import { type KernelProblem, type LearntKernel, learnKernel } from './marginal-l
 import { kernelRow, type MaternKernel, type ReadyKernel, readyKernel } from './matern-kernel.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
-import { savedDoubles, savedNumber, savedTensor } from './saved-model.js';
+import { loadedKernelRows, savedKernelRows } from './saved-kernel-rows.js';
+import { savedDoubles } from './saved-model.js';
 
 /** Training rows, and how much the kernel with each of them says: `alphas` (outputs, rows). */
 export interface GaussianProcessModel extends Model {
@@ -44,13 +45,9 @@ export const gaussianProcess: ModelFamily<GaussianProcessModel> = {
     return (x) => answersOf(model, ready, x, task);
   },
   save({ kind, rows, kernel, alphas, calibration }) {
-    const json = { count: rows.rows, columns: rows.columns, numbers: rows.numbers };
+    const { json, tensors } = savedKernelRows(rows);
     const scales = Float64Array.of(kernel.curved, kernel.straight, ...kernel.scales);
-    return {
-      kind,
-      json,
-      tensors: { rows: Float32Array.from(rows.data), kernel: scales, alphas, calibration },
-    };
+    return { kind, json, tensors: { ...tensors, kernel: scales, alphas, calibration } };
   },
   load,
 };
@@ -185,19 +182,17 @@ function answersOf(
 }
 
 function load(saved: SavedModel): GaussianProcessModel {
-  const [rows, columns] = [savedNumber(saved, 'count'), savedNumber(saved, 'columns')];
-  const numbers = savedNumber(saved, 'numbers');
-  const data = Float64Array.from(savedTensor(saved, 'rows', rows * columns));
-  const kernel = savedDoubles(saved, 'kernel', 2 + columns);
+  const rows = loadedKernelRows(saved);
+  const kernel = savedDoubles(saved, 'kernel', 2 + rows.columns);
   const [curved = 0, straight = 0] = kernel;
   const alphas = savedDoubles(saved, 'alphas');
   return {
     kind: saved.kind,
-    rows: { rows, columns, numbers, data },
+    rows,
     kernel: { curved, straight, scales: kernel.slice(2) },
     alphas,
     calibration: savedDoubles(saved, 'calibration'),
     length: 0,
-    parameters: data.length + alphas.length,
+    parameters: rows.data.length + alphas.length,
   };
 }

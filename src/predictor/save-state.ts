@@ -5,9 +5,9 @@ import { tensorsHash } from '../util/tensors-hash.js';
 import type { PredictorState } from './predictor-state.js';
 
 /** Raised when what a model file holds changes its meaning. */
-export const FORMAT_VERSION = '5';
+export const FORMAT_VERSION = '6';
 /** Those whose meaning is the same: 5 adds trees whose leaves answer all classes. */
-export const READ_VERSIONS: readonly (string | undefined)[] = ['4', FORMAT_VERSION];
+export const READ_VERSIONS: readonly (string | undefined)[] = ['4', '5', FORMAT_VERSION];
 
 /** The bytes of a model file: the state's JSON and hash in the metadata, every weight a tensor by name. */
 export async function saveState(state: PredictorState): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createMetrics } from '../../src/serve/serving-metrics.js';
 
-const now = { waiting: 2, inFlight: 3, residentBytes: 4, sha256: 'ab', format: '5' };
+const now = { waiting: 2, inFlight: 3, residentBytes: 4, sha256: 'ab', format: '6' };
 
 test('requests, rows, latency and drift are counted as Prometheus reads them', () => {
   const metrics = createMetrics();
@@ -31,7 +31,7 @@ test('requests, rows, latency and drift are counted as Prometheus reads them', (
     'autofit_predict_seconds_count 3',
     'autofit_reloads_total{result="failed"} 1',
     'autofit_queue_requests 2',
-    'autofit_model_info{sha256="ab",format="5"} 1',
+    'autofit_model_info{sha256="ab",format="6"} 1',
   ]) {
     expect(lines).toContain(line);
   }

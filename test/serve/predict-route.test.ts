@@ -10,7 +10,7 @@ import { countRequests } from '../../src/serve/serving.js';
 import { createMetrics } from '../../src/serve/serving-metrics.js';
 
 const model: ServedModel = {
-  ...{ sha256: '', format: '5', schema: '{}', openApi: '{}', page: async () => '' },
+  ...{ sha256: '', format: '6', schema: '{}', openApi: '{}', page: async () => '' },
   ...{ waiting: () => 0, hold() {}, letGo() {}, retire: async () => {}, close: async () => {} },
   answer: async () => ({
     ...{ status: 200, body: 'x'.repeat(60), predicted: 1, refused: 0, notes: [] },
