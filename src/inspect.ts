@@ -95,8 +95,8 @@ export async function inspect<C extends object>(
   const { label: _, types = {}, ignore = [], missing, keep, order, ...reading } = options;
   const raw = await readTable(source, reading);
   const name = label === undefined ? undefined : findLabel(raw, String(label));
-  const bytesOf = await openPictures(raw, reading.images);
-  const pictures = await findPictures(raw, { types, without: [name, ...ignore] }, bytesOf);
+  const pictureSource = await openPictures(raw, reading.images);
+  const pictures = await findPictures(raw, { types, without: [name, ...ignore] }, pictureSource);
   const kinds = { types, ignore, missing, keep, order, pictures };
   const profiles = atOnce(profileColumns(raw, kinds, name));
   const task = { label: String(label), task: 'auto', positive: undefined } as const;

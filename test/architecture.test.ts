@@ -199,6 +199,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/csv-part.ts',
     'src/table/csv-part-worker.ts',
     'src/table/encoding.ts',
+    'src/table/folder-form.ts',
     'src/table/form.ts',
     'src/table/open-pictures.ts',
     'src/table/open-place.ts',
@@ -231,6 +232,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/util/read-text.ts',
     'src/util/remove-temporaries.ts',
     'src/util/sync-folder.ts',
+    'src/util/walk-folder.ts',
     'src/util/whole-file.ts',
     'src/util/write-file-safely.ts',
   ];

@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { fileMistake } from '../util/file-mistake.js';
 import { outOfMemory } from '../util/out-of-memory.js';
 import { inFlags } from './in-flags.js';
 import { exitCodeOf, printError } from './print-error.js';
@@ -16,7 +17,7 @@ export async function runProgram(argv: readonly string[]): Promise<number | unde
     await program.parseAsync(argv);
     return undefined;
   } catch (caught) {
-    const thrown = outOfMemory(caught);
+    const thrown = fileMistake(outOfMemory(caught));
     if (!(thrown instanceof CommanderError)) printError(thrown, inFlags(command));
     return exitCodeOf(thrown);
   }

@@ -19,10 +19,10 @@ export async function fitSource<Source>(
   options: FitOptions = {},
 ): Promise<FitSource<Source | DataSource>> {
   optionsIn(options);
-  if (typeof source !== 'string' || !(await isPictureFolder(source)))
+  if (typeof source !== 'string' || !(await isPictureFolder(source, options.signal)))
     return { source, options, notes: [] };
   const labelled = { ...options, label: options.label ?? LABEL_COLUMN };
-  const splits = await pictureSplits(source, options.label !== undefined);
+  const splits = await pictureSplits(source, options.label !== undefined, options.signal);
   if (!splits) return { source, options: labelled, notes: [] };
   const { train } = splits;
   const test = options.test ?? (options.honest ? undefined : splits.test);

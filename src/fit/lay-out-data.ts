@@ -110,10 +110,10 @@ async function judgedTable(
   signal: AbortSignal,
 ): Promise<PicturedTable & { readonly schema: Schema }> {
   const { label, weight, group, ignore, types } = settings.schema;
-  const bytesOf = await openPictures(given, settings.reading.images);
+  const source = await openPictures(given, settings.reading.images);
   const without = [findLabel(given, label), weight, group, ...ignore];
   const backbone = settings.backbone === undefined ? undefined : openBackbone(settings.backbone);
-  const pictures = await findPictures(given, { types, without, backbone }, bytesOf);
+  const pictures = await findPictures(given, { types, without, backbone }, source);
   const infer = (raw: RawTable) =>
     inTurns(inferSchemaInSteps(raw, { ...settings.schema, pictures }), signal);
   const schema = await infer(given);

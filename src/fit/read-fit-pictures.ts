@@ -37,12 +37,12 @@ export async function readFitPictures(
   if (!first) return { raw, kept: undefined };
   const { reading, kernels, onProgress } = settings;
   tellPhase(settings, 'reading');
-  const bytesOf = await openPictures(raw, reading.images);
+  const source = await openPictures(raw, reading.images);
   // All columns have the same.
   const { backbone } = first.parser;
   const asked = backbone && { backbone, kernels };
   const decoder = raw.rows < FEW_ROWS ? undefined : openPictureThreads(settings.workers, asked);
-  const options = { bytesOf, decoder, kernels, allocate: shared, signal, onProgress };
+  const options = { source, decoder, kernels, allocate: shared, signal, onProgress };
   const pictured = await withPictures(raw, schema, options).finally(() => decoder?.close());
   tellPhase(settings, 'judging');
   const faults = faultsIn(pictured, schema);

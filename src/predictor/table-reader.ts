@@ -5,7 +5,7 @@ import { parseTable } from '../schema/parse-table.js';
 import type { Schema } from '../schema/schema.js';
 import { type SettledColumns, type SettleOptions, settleSchema } from '../schema/settle-schema.js';
 import { withPictures } from '../schema/with-pictures.js';
-import { type PictureBytes, writtenPicture } from '../table/picture-cells.js';
+import { type PictureSource, WRITTEN_PICTURES } from '../table/picture-cells.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { ColumnValues, ValueOptions } from '../table/read-rows.js';
 import type { ReadingOptions } from '../table/reading-options.js';
@@ -49,7 +49,7 @@ export interface DataReading<Data> {
 export type OpenPictures = (
   raw: Pick<RawTable, 'folder' | 'isPictureFolder'>,
   images: string | undefined,
-) => Promise<PictureBytes>;
+) => Promise<PictureSource>;
 
 /** Typed columns, with what was noticed of their cells. */
 export interface ParsedRows {
@@ -75,7 +75,7 @@ export interface ReadRows {
 /** Reads data as typed columns, as the model's own was. */
 export function tableReader<Source>(
   { schema: trained }: PredictorState,
-  { read, openPictures = async () => writtenPicture }: DataReading<Source | ColumnValues>,
+  { read, openPictures = async () => WRITTEN_PICTURES }: DataReading<Source | ColumnValues>,
   allocate: Allocate,
 ) {
   const commaColumns = columnsWithComma(trained);
@@ -86,7 +86,7 @@ export function tableReader<Source>(
     const { force, ...reading } = predictOptions(options);
     const cells = objectPoints(await read(data, { ...reading, commaColumns }), trained);
     const raw = await withPictures(cells, trained, {
-      bytesOf: await openPictures(cells, reading.images),
+      source: await openPictures(cells, reading.images),
       allocate,
       onProgress: reading.onProgress,
     });

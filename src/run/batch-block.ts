@@ -50,8 +50,8 @@ export function openBatch({ state, settled, force, images, format }: BatchStart)
   const membersOf = openMembers(state);
   return async ({ table: raw, isFirst }: BatchTask): Promise<BatchAnswer> => {
     const cells = objectPoints(raw, settled);
-    const bytesOf = await openPictures(cells, images);
-    const points = await withPictures(cells, settled, { bytesOf, allocate });
+    const source = await openPictures(cells, images);
+    const points = await withPictures(cells, settled, { source, allocate });
     const judged = isFirst ? asSettled(points, settled) : judgeBlock(points, settled, { force });
     const { table } = parseTable(points, judged.schema, { allocate, label: 'ignored' });
     const predicted = answered(state, membersOf(table), table);

@@ -5,8 +5,8 @@ import {
   faultText,
   isPicturePath,
   isWrittenPicture,
-  type PictureBytes,
-  picturesIn,
+  type PictureSource,
+  picturesAt,
 } from '../table/picture-cells.js';
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
@@ -50,28 +50,31 @@ const LEAST_SIDE = 16;
 export async function findPictures(
   { columns }: RawTable,
   { types, without, backbone }: FindOptions,
-  bytesOf: PictureBytes,
+  source: PictureSource,
 ): Promise<ReadonlyMap<string, PictureFinding>> {
   const found = new Map<string, PictureFinding>();
   for (const column of columns) {
     if (without.includes(column.name)) continue;
     const told = types[column.name];
     if (told !== undefined && told !== 'image') continue;
-    const cells = pictureCells(column, told === 'image');
-    if (cells) found.set(column.name, await look(cells, bytesOf, backbone));
+    const cells = await pictureCells(column, told === 'image', source);
+    if (cells) found.set(column.name, await look(cells, source.bytesOf, backbone));
   }
   return found;
 }
 
 /** Some cells of a column, evenly from first to last, as pictures; undefined where they are something else. */
-function pictureCells(column: RawColumn, isTold: boolean): readonly string[][] | undefined {
+async function pictureCells(
+  column: RawColumn,
+  isTold: boolean,
+  source: PictureSource,
+): Promise<readonly string[][] | undefined> {
   if (column.kind === 'numbers' && column.numbers.length > MOST_NUMBERS && !isTold)
     return undefined;
   const { values } = codedCells(column);
-  const filled = evenly(values, MOST_CELLS)
-    .map((value) => value.trim())
-    .filter((cell) => !isMissing(cell));
-  const cells = filled.map(picturesIn);
+  const filled = evenly(values, MOST_CELLS).filter((value) => !isMissing(value.trim()));
+  const cells: string[][] = [];
+  for (const cell of filled) cells.push(await picturesAt(cell, source));
   const are = cells.filter((own) => own.length > 0 && own.every(isPicture)).length;
   return isTold || (are > 0 && are >= NEARLY_ALL * cells.length) ? cells : undefined;
 }
@@ -82,7 +85,7 @@ function isPicture(written: string): boolean {
 
 async function look(
   cells: readonly (readonly string[])[],
-  bytesOf: PictureBytes,
+  bytesOf: PictureSource['bytesOf'],
   backbone: Backbone | undefined,
 ): Promise<PictureFinding> {
   const { pictureHeader } = await import('../image/picture-header.js');

@@ -1,7 +1,7 @@
 import type { AskedBackbone } from '../image/asked-picture.js';
 import type { Backbone } from '../image/backbone.js';
 import type { PictureDecoder, PictureProgress } from '../image/read-pictures.js';
-import { type PictureBytes, picturesIn } from '../table/picture-cells.js';
+import { type PictureSource, picturesAt } from '../table/picture-cells.js';
 import { codedCells } from '../table/raw-cells.js';
 import type { CellFault, CellPictures, CodedCells, RawTable } from '../table/raw-table.js';
 import type { Allocate } from '../table/table.js';
@@ -10,7 +10,7 @@ import { missingUnder } from './missing-tokens.js';
 import { type ColumnSchema, featureColumns, type ImageParser, type Schema } from './schema.js';
 
 export interface PictureReading {
-  readonly bytesOf: PictureBytes;
+  readonly source: PictureSource;
   /** Memory for the pictures. */
   readonly allocate: Allocate;
   /** On which kernels backbones are asked as pictures are read. @default later, by whoever needs their answers */
@@ -70,19 +70,20 @@ export function backbonesOf(schema: Schema): (column: string) => Backbone | unde
 async function read(
   { codes, values }: CodedCells,
   { column, parser: { side, backbone } }: ImageSchema,
-  { bytesOf, kernels, ...options }: PictureReading,
+  { source, kernels, ...options }: PictureReading,
 ): Promise<CellPictures> {
   const { readPictures } = await import('../image/read-pictures.js');
   const isMissing = missingUnder(column.missing);
   const used = new Set(codes);
-  const named = values.map((value, code) => {
-    const cell = value.trim();
-    return used.has(code) && !isMissing(cell) ? picturesIn(cell) : [];
-  });
+  const named: string[][] = [];
+  for (const [code, value] of values.entries()) {
+    const isNamed = used.has(code) && !isMissing(value.trim());
+    named.push(isNamed ? await picturesAt(value, source) : []);
+  }
   const all = [...new Set(named.flat())];
   const asked = kernels && backbone && { backbone, kernels };
   const own = asked ? { ...options, ...(await asking(asked, options.decoder)) } : options;
-  const found = await readPictures(all, bytesOf, { side, ...own });
+  const found = await readPictures(all, source.bytesOf, { side, ...own });
   const { pixels, sizes, deep, broken } = found;
   const reasons = new Map(broken.map(({ cell, reason }) => [cell, reason]));
   const placeOf = new Map(all.map((picture, place) => [picture, place]));

@@ -121,7 +121,7 @@ async function tableOf(
   readonly broken: ReadonlyMap<number, RowFault>;
 }> {
   const cells = rawTable(columns, rows);
-  const pictured = await withPictures(cells, schema, { bytesOf, allocate });
+  const pictured = await withPictures(cells, schema, { source: { bytesOf }, allocate });
   const broken = brokenRows(pictured);
   const { raw } = withoutRows(pictured, new Set(broken.keys()));
   const table =

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { fileMistake } from '../util/file-mistake.js';
 import { outOfMemory } from '../util/out-of-memory.js';
 import { Stopped } from '../util/stopped.js';
 import { asUtf8, detectEncoding, type TextEncoding } from './encoding.js';
@@ -104,7 +105,8 @@ function isPage(source: string): AutofitError {
 /** What was thrown while a place was read, as a mistake where it is one. */
 export function readingMistake(thrown: unknown, source: string): unknown {
   const { code } = thrown as NodeJS.ErrnoException;
-  if (code !== 'Z_BUF_ERROR' && code !== 'Z_DATA_ERROR') return outOfMemory(thrown);
+  if (code !== 'Z_BUF_ERROR' && code !== 'Z_DATA_ERROR')
+    return outOfMemory(fileMistake(thrown, source));
   return new AutofitError('BAD_GZIP', `${source} cannot be unpacked: ${errorMessage(thrown)}.`, {
     file: source,
     hint: 'The file is cut off or damaged: pack or download it again.',

@@ -6,6 +6,13 @@ import type { CellFault } from './raw-table.js';
 /** Gives the bytes of the file of one picture of a cell. Throws an AutofitError where there are none. */
 export type PictureBytes = (picture: string) => Promise<Uint8Array>;
 
+/** Where the pictures are that the cells of a table name or hold. */
+export interface PictureSource {
+  readonly bytesOf: PictureBytes;
+  /** Whether a cell as it is written is the path of one file, whatever stands in it. @default none is opened */
+  readonly isFile?: ((cell: string) => Promise<boolean>) | undefined;
+}
+
 /** Behind these a `;` stands inside a data URI, not between two pictures. */
 const BETWEEN = /;(?!\s*(?:base64,|charset=))/;
 const LIST = /^\[\s*".*"\s*\]$/s;
@@ -20,6 +27,17 @@ const SHOWN = 64;
 /** The pictures of a cell: paths, or their files as data URIs or base64, with `;` between them or as a list in JSON. */
 export function picturesIn(cell: string): string[] {
   return (listed(cell) ?? cell.split(BETWEEN)).map((own) => own.trim()).filter((own) => own !== '');
+}
+
+/** As `picturesIn`, but a path that is there as it is written is one picture: names of files may have a `;`, or blanks around them. */
+export async function picturesAt(
+  cell: string,
+  { isFile }: Pick<PictureSource, 'isFile'>,
+): Promise<string[]> {
+  const several = picturesIn(cell);
+  const isPlain = several.length === 1 && several[0] === cell;
+  if (isPlain || !isFile || !isPicturePath(cell.trim()) || DATA_URI.test(cell)) return several;
+  return (await isFile(cell)) ? [cell] : several;
 }
 
 /** The texts of a list in JSON; undefined where it is none. */
@@ -61,6 +79,9 @@ export const writtenPicture: PictureBytes = async (picture) => {
   const { bytesOfCell } = await import('../image/bytes-of-cell.js');
   return bytesOfCell(picture);
 };
+
+/** Of cells that hold pictures themselves: no path is opened. */
+export const WRITTEN_PICTURES: PictureSource = { bytesOf: writtenPicture };
 
 /** Letters of a picture that are told. */
 const LONGEST = 60;

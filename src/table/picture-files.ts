@@ -4,40 +4,89 @@ import { relative, resolve, sep } from 'node:path';
 import { bytesOfCell, isDataUrl } from '../image/bytes-of-cell.js';
 import { MOST_PICTURE_BYTES } from '../image/picture-limits.js';
 import { AutofitError } from '../util/errors.js';
+import { fileFault, fileMistake, isOfMachine } from '../util/file-mistake.js';
+import { whenFree } from '../util/when-free.js';
 
 const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:\/\/|file:|\/\/|\\\\)/i;
 const SHOWN = 200;
+const NOT_PLAIN = 'is no plain file: name a picture';
+
+/** Calls of the system that pictures are opened by. */
+export interface PictureCalls {
+  readonly realpath: typeof realpath;
+  readonly open: typeof open;
+}
 
 /**
  * Gives the bytes of the pictures that cells name: paths below a folder, or data URLs. A path may not leave the folder, be
- * it by a link, and must be that of a plain file. Its errors are AutofitErrors with the cell as file.
+ * it by a link, and must be that of a plain file. Its errors are AutofitErrors with the cell as file; those of the machine, which
+ * say nothing of a picture, have a code of their own.
  */
-export function pictureFiles(root: string): (cell: string) => Promise<Uint8Array> {
-  let folder: Promise<string> | undefined;
+export function pictureFiles(
+  root: string,
+  calls: PictureCalls = { realpath, open },
+): (cell: string) => Promise<Uint8Array> {
+  const folder = once(() => rootOf(root, calls));
   return async (cell) => {
     if (isDataUrl(cell)) return bytesOfCell(cell);
-    folder ??= realpath(root).catch(() => {
-      throw new AutofitError('NO_FILE', `${root} is no folder of pictures.`, {
-        file: root,
-        hint: "Name the folder that paths start from by `images: '<folder>'`.",
-      });
-    });
-    return readPicture(cell, await folder);
+    const own = await folder();
+    try {
+      return await whenFree(() => readPicture(cell, own, calls));
+    } catch (thrown) {
+      throw unreadable(cell, own, thrown);
+    }
   };
 }
 
-async function readPicture(cell: string, root: string): Promise<Uint8Array> {
+/** Tells whether a cell is the path of a file below a folder, as it is written. */
+export function pictureFinder(root: string): (cell: string) => Promise<boolean> {
+  const folder = once(() => rootOf(root, { realpath }));
+  return async (cell) => {
+    const own = await folder();
+    try {
+      const real = await whenFree(() => realpath(resolve(own, cell)));
+      return isInside(real, own);
+    } catch (thrown) {
+      if (isOfMachine(thrown)) throw fileMistake(thrown);
+      return false;
+    }
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+async function rootOf(root: string, calls: Pick<PictureCalls, 'realpath'>): Promise<string> {
+  try {
+    return await whenFree(() => calls.realpath(root));
+  } catch (thrown) {
+    if (isOfMachine(thrown)) throw fileMistake(thrown, root);
+    throw new AutofitError('NO_FILE', `${root} is no folder of pictures.`, {
+      file: root,
+      hint: "Name the folder that paths start from by `images: '<folder>'`.",
+    });
+  }
+}
+
+function isInside(real: string, root: string): boolean {
+  const fromRoot = relative(root, real);
+  return !(fromRoot === '..' || fromRoot.startsWith(`..${sep}`) || resolve(fromRoot) === fromRoot);
+}
+
+async function readPicture(cell: string, root: string, calls: PictureCalls): Promise<Uint8Array> {
   const path = cell.trim();
   if (path === '') throw mistake(cell, 'is no path');
   if (ADDRESS.test(path)) {
     throw mistake(cell, 'is an address, and nothing is fetched: download it and name the file');
   }
   if (path.includes('\0')) throw mistake(cell, 'is no path');
-  const real = await realpath(resolve(root, path)).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(cell, root, error);
-  });
-  const fromRoot = relative(root, real);
-  if (fromRoot === '..' || fromRoot.startsWith(`..${sep}`) || resolve(fromRoot) === fromRoot) {
+  const real = await realPath(cell, root, calls);
+  if (!isInside(real, root)) {
     throw mistake(
       cell,
       `lies outside of ${root}: name the folder of all pictures by \`images: '<folder>'\``,
@@ -45,9 +94,7 @@ async function readPicture(cell: string, root: string): Promise<Uint8Array> {
   }
   // Neither a pipe, at which opening would wait, nor a link that was put there meanwhile.
   const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
-  const file = await open(real, flags).catch((error: NodeJS.ErrnoException) => {
-    throw unreadable(cell, root, error);
-  });
+  const file = await calls.open(real, flags);
   try {
     return await contentOf(file, cell);
   } finally {
@@ -55,10 +102,35 @@ async function readPicture(cell: string, root: string): Promise<Uint8Array> {
   }
 }
 
+/** Of the path as it is written, else without the blanks around it, and with its accents written otherwise. */
+async function realPath(
+  cell: string,
+  root: string,
+  { realpath: real }: PictureCalls,
+): Promise<string> {
+  const path = cell.trim();
+  const [first = cell, ...others] = new Set([
+    cell,
+    path,
+    path.normalize('NFC'),
+    path.normalize('NFD'),
+  ]);
+  try {
+    return await real(resolve(root, first));
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') throw thrown;
+    for (const other of others) {
+      const found = await real(resolve(root, other)).catch(() => undefined);
+      if (found !== undefined) return found;
+    }
+    throw thrown;
+  }
+}
+
 async function contentOf(file: FileHandle, cell: string): Promise<Uint8Array> {
   const info = await file.stat();
   if (info.isDirectory()) throw mistake(cell, 'is a folder: name a picture in it');
-  if (!info.isFile()) throw mistake(cell, 'is no plain file: name a picture');
+  if (!info.isFile()) throw mistake(cell, NOT_PLAIN);
   if (info.size > MOST_PICTURE_BYTES) {
     const megabytes = Math.round(info.size / 1e6).toLocaleString('en-US');
     throw mistake(cell, `has ${megabytes} MB, and 100 MB are read at most: save it smaller`);
@@ -73,15 +145,20 @@ async function contentOf(file: FileHandle, cell: string): Promise<Uint8Array> {
   return bytes.subarray(0, filled);
 }
 
-function unreadable(cell: string, root: string, { code }: NodeJS.ErrnoException): AutofitError {
-  if (code === 'ENAMETOOLONG') return mistake(cell, 'is too long for a path');
+/** What is wrong with the picture; failures of the machine are no fault of it. */
+function unreadable(cell: string, root: string, thrown: unknown): unknown {
+  if (isOfMachine(thrown)) return fileMistake(thrown, cell);
+  const { code } = thrown as NodeJS.ErrnoException;
+  // A socket.
+  if (code === 'ENXIO') return mistake(cell, NOT_PLAIN);
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return mistake(
       cell,
       `does not exist in ${root}: name the folder of pictures by \`images: '<folder>'\``,
     );
   }
-  return mistake(cell, `cannot be read (${code})`);
+  const fault = fileFault(thrown);
+  return fault === undefined ? thrown : mistake(cell, fault);
 }
 
 function mistake(cell: string, fault: string): AutofitError {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { AutofitError } from '../util/errors.js';
+import type { StopSignal } from '../util/stop-signal.js';
 import { isPictureFolder, picturePaths } from './picture-folder.js';
 
 /** The folders that hold the pictures of each part. */
@@ -34,8 +35,9 @@ interface PartFolder {
 export async function pictureSplits(
   folder: string,
   isLabelTold: boolean,
+  signal?: StopSignal,
 ): Promise<PictureSplits | undefined> {
-  const parts = await partsOf(folder);
+  const parts = await partsOf(folder, signal);
   if (!parts) return undefined;
   const train = parts.filter(({ part }) => part === 'train');
   if (!train.some(({ classes }) => classes.size > 0)) {
@@ -59,9 +61,12 @@ export async function pictureSplits(
 }
 
 /** In order of their names; undefined where a sub-folder with pictures is called otherwise, or there is none. */
-async function partsOf(folder: string): Promise<readonly PartFolder[] | undefined> {
+async function partsOf(
+  folder: string,
+  signal: StopSignal | undefined,
+): Promise<readonly PartFolder[] | undefined> {
   const classesOf = new Map<string, Set<string>>();
-  for (const path of await picturePaths(folder)) {
+  for (const path of await picturePaths(folder, signal)) {
     const [name = '', ...below] = path.split('/');
     if (below.length === 0) continue;
     const classes = classesOf.get(name) ?? new Set();
@@ -74,7 +79,7 @@ async function partsOf(folder: string): Promise<readonly PartFolder[] | undefine
     if (!part) return undefined;
     const path = join(folder, name);
     // One with a table in it is that table.
-    const isTable = !(await isPictureFolder(path));
+    const isTable = !(await isPictureFolder(path, signal));
     parts.push({ name, path, part, classes: isTable ? new Set() : classes });
   }
   return parts.length > 0 ? parts : undefined;

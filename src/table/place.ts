@@ -3,6 +3,8 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, isAbsolute, join } from 'node:path';
 import { PassThrough, type Readable } from 'node:stream';
 import { AutofitError } from '../util/errors.js';
+import { fileMistake } from '../util/file-mistake.js';
+import { HIDDEN } from '../util/walk-folder.js';
 
 export const STANDARD_INPUT = 'standard input';
 const CHUNK_BYTES = 1 << 18;
@@ -23,19 +25,31 @@ export function folderOf({ file }: Place): string {
 }
 
 /** What files of tables are called. */
-export const DATA_FILE =
+const DATA_FILE =
   /\.(?:csv|tsv|tab|txt|psv|json|jsonl|ndjson|parquet|pq|xlsx)(?:\.gz)?$|\.(?:gz|zip)$/i;
+/** What lies beside tables to be read by people. */
+const FOR_PEOPLE =
+  /^(?:readme|licen[cs]e|copying|notice|authors|citation|change(?:s|log))\b[^.]*\.(?:txt|json)$/i;
 const WILD = /[*?[\]{}]/;
+
+/** Whether a file in a folder is called as tables are. */
+export function isDataFile(name: string): boolean {
+  return !HIDDEN.test(name) && DATA_FILE.test(name) && !FOR_PEOPLE.test(name);
+}
 
 /**
  * The places that a path names, in the order of their names: a file, the files of a folder, or those that a pattern such as
- * `sales/*.csv` matches. `-` is standard input, whose bytes may be copied to a file as they are read. Throws an AutofitError
- * where there is none.
+ * `sales/*.csv` matches. `-` is standard input, whose bytes may be copied to a file as they are read. Of a folder that holds more
+ * than tables, names say which they are. Throws an AutofitError where there is none.
  */
-export async function placesOf(path: string, copyTo?: string): Promise<readonly Place[]> {
+export async function placesOf(
+  path: string,
+  copyTo?: string,
+  names?: readonly string[],
+): Promise<readonly Place[]> {
   if (path === '-') return [{ source: STANDARD_INPUT, open: () => standardInput(copyTo) }];
   const info = await stat(path).catch(() => undefined);
-  if (info?.isDirectory()) return filesOf(await readdir(path), path);
+  if (info?.isDirectory()) return filesOf(names ?? (await tablesIn(path)), path);
   if (info || !WILD.test(path)) return [await fileAt(path)];
   const { glob } = await import('tinyglobby');
   const found = (await glob(path, { expandDirectories: false, absolute: isAbsolute(path) })).sort();
@@ -46,9 +60,17 @@ export async function placesOf(path: string, copyTo?: string): Promise<readonly 
   });
 }
 
+/** The files of a folder that are called as tables are, by name. Throws an AutofitError where it cannot be read. */
+export async function tablesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((thrown: unknown) => {
+    throw fileMistake(thrown, folder);
+  });
+  const files = entries.filter((own) => !own.isDirectory() && isDataFile(own.name));
+  return files.map(({ name }) => name).sort();
+}
+
 function filesOf(names: readonly string[], folder: string): Promise<Place[]> {
-  const files = names.filter((name) => !name.startsWith('.') && DATA_FILE.test(name)).sort();
-  if (files.length > 0) return Promise.all(files.map((name) => fileAt(join(folder, name))));
+  if (names.length > 0) return Promise.all(names.map((name) => fileAt(join(folder, name))));
   throw new AutofitError('IS_FOLDER', `${folder} is a folder without a table or a picture in it.`, {
     file: folder,
     hint: 'Name a file, or a folder of CSV, JSON Lines, Parquet or Excel files with the same columns, or one of pictures: PNG, JPEG, WebP, GIF or BMP.',
@@ -57,8 +79,8 @@ function filesOf(names: readonly string[], folder: string): Promise<Place[]> {
 
 async function fileAt(path: string): Promise<Place> {
   const info = await stat(path).catch((error: NodeJS.ErrnoException) => {
-    const reason = error.code === 'ENOENT' ? 'does not exist' : `cannot be read (${error.code})`;
-    throw new AutofitError('NO_FILE', `${path} ${reason}.`, {
+    if (error.code !== 'ENOENT') throw fileMistake(error, path);
+    throw new AutofitError('NO_FILE', `${path} does not exist.`, {
       file: path,
       hint: 'Check the path; "-" reads standard input.',
     });

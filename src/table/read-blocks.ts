@@ -1,7 +1,8 @@
 import { NotThisEncoding, type TextEncoding } from './encoding.js';
+import { folderForm, tablesTaken } from './folder-form.js';
 import { checkSame, joinTables } from './join-tables.js';
 import { openPlace, type ReadOptions, readingMistake } from './open-place.js';
-import { readPictureFolder } from './picture-folder.js';
+import { pictureTable } from './picture-folder.js';
 import { folderOf, type Place, placesOf } from './place.js';
 import { rawRows } from './raw-rows.js';
 import type { RawTable } from './raw-table.js';
@@ -20,11 +21,12 @@ export async function* readBlocks(
   options: ReadOptions,
   size: BlockSize,
 ): TableBlocks {
-  const pictures = await readPictureFolder(path);
-  if (pictures) return yield* rowsAtOnce(pictures, size.rows);
-  const places = await placesOf(path, options.copyTo);
+  const form = await folderForm(path, options.signal);
+  if (form?.kind === 'pictures') return yield* rowsAtOnce(pictureTable(path, form), size.rows);
+  const places = await placesOf(path, options.copyTo, form?.names);
   const [only, ...more] = places;
-  if (only && more.length === 0) return yield* blocksOf(only, options, size);
+  const taken = tablesTaken(form);
+  if (only && more.length === 0) return [...taken, ...(yield* blocksOf(only, options, size))];
   const notes = new Set<string>();
   const gathered = createGathered(path, size);
   for (const place of places) {
@@ -38,7 +40,7 @@ export async function* readBlocks(
     }
   }
   yield* gathered.rest();
-  return [`${places.length} files are one table: ${path}`, ...notes];
+  return [...taken, `${places.length} files are one table: ${path}`, ...notes];
 }
 
 /** A table that is here already, some rows at a time. */

@@ -1,9 +1,10 @@
 import { AutofitError } from '../util/errors.js';
 import type { DataSource } from './data-source.js';
 import { NotThisEncoding, type TextEncoding } from './encoding.js';
+import { folderForm, tablesTaken } from './folder-form.js';
 import { joinTables } from './join-tables.js';
 import { openPlace, type ReadOptions, readingMistake } from './open-place.js';
-import { readPictureFolder } from './picture-folder.js';
+import { pictureTable } from './picture-folder.js';
 import { folderOf, type Place, placesOf } from './place.js';
 import type { RawTable } from './raw-table.js';
 import { readValues } from './read-values.js';
@@ -15,16 +16,17 @@ import { readValues } from './read-values.js';
  */
 export async function readTable(source: DataSource, options: ReadOptions = {}): Promise<RawTable> {
   if (typeof source !== 'string') return readValues(source, options);
-  const pictures = await readPictureFolder(source);
-  if (pictures) return pictures;
-  const places = await placesOf(source, options.copyTo);
+  const form = await folderForm(source, options.signal);
+  if (form?.kind === 'pictures') return pictureTable(source, form);
+  const places = await placesOf(source, options.copyTo, form?.names);
   const tables: RawTable[] = [];
   for (const place of places) {
     tables.push(await readFrom(place, options));
     // What comes behind the rows that were read in time is left out.
     if (tables.at(-1)?.isCut) break;
   }
-  return tables.length === 1 && tables[0] ? tables[0] : joinTables(tables, source);
+  const table = tables.length === 1 && tables[0] ? tables[0] : joinTables(tables, source);
+  return { ...table, notes: [...tablesTaken(form), ...table.notes] };
 }
 
 async function readFrom(place: Place, options: ReadOptions): Promise<RawTable> {

@@ -23,7 +23,7 @@ const photos = (...sides: (number | string)[]) => sides.map((own) => `p/${own}.j
 async function judged(cells: readonly string[], told?: ToldKind) {
   const raw = readColumns({ photo: cells });
   const types = told ? { photo: told } : {};
-  const pictures = await findPictures(raw, { types, without: [] }, bytesOf);
+  const pictures = await findPictures(raw, { types, without: [] }, { bytesOf });
   return inferColumns(raw, { types, ignore: [], pictures })[0];
 }
 
@@ -35,7 +35,7 @@ test('a column of paths that can be opened is one of pictures, read at the small
   );
   const wide = async () => png(48, 20, () => [1, 1, 1]);
   const raw = readColumns({ photo: ['a.png', 'b.png'] });
-  const found = await findPictures(raw, { types: {}, without: [] }, wide);
+  const found = await findPictures(raw, { types: {}, without: [] }, { bytesOf: wide });
   expect(found.get('photo')).toMatchObject({ side: 20, opened: 2, tried: 2 });
 });
 
@@ -51,8 +51,12 @@ test('several pictures in a cell are told of; so are cells that hold pictures th
   expect(several).toMatchObject({ kind: 'image', parser: { several: true } });
   expect(several?.evidence.missing).toBe(1);
   const raw = readColumns({ photo: [20, 21].map((side) => plainPng(side, [1, 2, 3])) });
-  const pictures = await findPictures(raw, { types: {}, without: [] }, async (cell) =>
-    Buffer.from(cell.split(',')[1] ?? '', 'base64'),
+  const pictures = await findPictures(
+    raw,
+    { types: {}, without: [] },
+    {
+      bytesOf: async (cell) => Buffer.from(cell.split(',')[1] ?? '', 'base64'),
+    },
   );
   const [column] = inferColumns(raw, { types: {}, ignore: [], pictures });
   expect(column?.evidence.reason).toMatch(/^pictures themselves: all 2/);
@@ -86,9 +90,9 @@ const types = { photo: 'image' } as const;
 
 async function readCells(columns: ColumnValues) {
   const raw = readColumns(columns);
-  const pictures = await findPictures(raw, { types, without: ['y'] }, bytesOf);
+  const pictures = await findPictures(raw, { types, without: ['y'] }, { bytesOf });
   const schema = inferSchema(raw, { label: 'y', task: 'auto', types, ignore: [], pictures });
-  const pictured = await withPictures(raw, schema, { bytesOf, allocate });
+  const pictured = await withPictures(raw, schema, { source: { bytesOf }, allocate });
   return { schema, pictured };
 }
 
@@ -117,7 +121,7 @@ test('rows with lost pictures are counted; where most are, the data is a wrong o
   const lost = readColumns({
     photo: Array.from({ length: 40 }, (_, i) => `x${'y'.repeat(i)}.png`),
   });
-  const other = await withPictures(lost, schema, { bytesOf, allocate });
+  const other = await withPictures(lost, schema, { source: { bytesOf }, allocate });
   expect(() => judgeDrift(other, schema)).toThrow(
     'the pictures of 40 of 40 filled cells in "photo" cannot be read: x.png does not exist',
   );

@@ -4,6 +4,7 @@ import { cellText } from '../../src/table/cell-text.js';
 import {
   isPicturePath,
   isWrittenPicture,
+  picturesAt,
   picturesIn,
   writtenPicture,
 } from '../../src/table/picture-cells.js';
@@ -31,6 +32,21 @@ test.each([
   ['', []],
 ])('the pictures of %j', (cell, pictures) => {
   expect(picturesIn(cell)).toEqual(pictures);
+});
+
+test('a path that is there as it is written is one picture, whatever stands in it', async () => {
+  const there = ['a;b.jpg', ' blank.png ', 'x;y;z.gif'];
+  const asked: string[] = [];
+  const isFile = async (cell: string) => {
+    asked.push(cell);
+    return there.includes(cell);
+  };
+  for (const cell of there) expect(await picturesAt(cell, { isFile })).toEqual([cell]);
+  expect(await picturesAt('a.jpg;b.jpg', { isFile })).toEqual(['a.jpg', 'b.jpg']);
+  expect(await picturesAt('a;b.jpg', {})).toEqual(['a', 'b.jpg']);
+  const known = asked.length;
+  for (const cell of ['plain.jpg', uri, `${uri};a.jpg`]) await picturesAt(cell, { isFile });
+  expect(asked).toHaveLength(known);
 });
 
 test('files are told from paths by what their base64 begins with', () => {

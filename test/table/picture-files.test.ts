@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { open, realpath } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { pictureFiles } from '../../src/table/picture-files.js';
+import { pictureFault } from '../../src/image/bad-picture.js';
+import { type PictureCalls, pictureFiles, pictureFinder } from '../../src/table/picture-files.js';
+import { AutofitError } from '../../src/util/errors.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'autofit-pictures-'));
 const root = join(folder, 'photos');
@@ -57,7 +60,7 @@ test.each([
   ['up/secret.png', outside],
   ['/dev/zero', outside],
   ['/etc/passwd', outside],
-  ['loop.png', 'cannot be read (ELOOP)'],
+  ['loop.png', 'is a link that leads to itself'],
   ['pipe.png', 'is no plain file: name a picture'],
   ['red', 'is a folder: name a picture in it'],
   ['.', 'is a folder: name a picture in it'],
@@ -84,6 +87,71 @@ test('what is too long for a path is told shortened', async () => {
   await expect(read('A'.repeat(9000))).rejects.toThrow(
     `${'A'.repeat(200)}… is too long for a path.`,
   );
+});
+
+function failure(code: string, path = join(root, 'red', 'a.png')): NodeJS.ErrnoException {
+  return Object.assign(new Error(`${code}: open '${path}'`), { code, syscall: 'open', path });
+}
+
+function failing(code: string, times: number): PictureCalls {
+  let left = times;
+  return {
+    realpath,
+    open: ((...given: Parameters<typeof open>) =>
+      left-- > 0 ? Promise.reject(failure(code)) : open(...given)) as typeof open,
+  };
+}
+
+test.each(['EMFILE', 'ENFILE', 'EAGAIN'])(
+  '%s is waited out: the picture is whole',
+  async (code) => {
+    const patient = pictureFiles(root, failing(code, 2));
+    expect(Buffer.from(await patient('red/a.png')).toString()).toBe('red');
+  },
+);
+
+test.each([
+  ['EIO', 'cannot be read: the disk or network that it lies on fails'],
+  ['ENOMEM', 'cannot be read: the system has no memory left'],
+  ['ESTALE', 'cannot be read: the disk or network that it lies on fails'],
+])('%s is a failure of the machine, never a broken picture', async (code, said) => {
+  const thrown: unknown = await pictureFiles(
+    root,
+    failing(code, 99),
+  )('red/a.png').catch((error: unknown) => error);
+  expect(thrown).toMatchObject({
+    code: 'CANNOT_READ',
+    message: `red/a.png ${said} (${code}).`,
+    hint: expect.any(String),
+  });
+  expect(() => pictureFault(thrown)).toThrow(AutofitError);
+});
+
+test('a picture that may not be opened is broken by itself', async () => {
+  await expect(pictureFiles(root, failing('EACCES', 1))('red/a.png')).rejects.toMatchObject({
+    code: 'NO_PICTURE',
+    message: 'red/a.png may not be opened with your rights.',
+  });
+});
+
+test('names are found however their accents are written', async () => {
+  writeFileSync(join(root, 'Zürich.png'.normalize('NFC')), 'composed');
+  writeFileSync(join(root, 'Köln.png'.normalize('NFD')), 'decomposed');
+  writeFileSync(join(root, ' blank.png '), 'blank');
+  const texts = ['Zürich.png'.normalize('NFD'), 'Köln.png'.normalize('NFC'), ' blank.png '];
+  const found = await Promise.all(texts.map(read));
+  expect(found.map((own) => Buffer.from(own).toString())).toEqual([
+    'composed',
+    'decomposed',
+    'blank',
+  ]);
+});
+
+test('a path is there as it is written, inside of the folder alone', async () => {
+  const isFile = pictureFinder(root);
+  writeFileSync(join(root, 'a;b.png'), 'one');
+  const cells = ['a;b.png', 'a;c.png', '../secret.png', 'link.png', 'a\0;b.png', 'loop.png'];
+  expect(await Promise.all(cells.map(isFile))).toEqual([true, false, false, false, false, false]);
 });
 
 test('a folder that is not there is the mistake of the option, not of a picture', async () => {

@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readPictureFolder } from '../../src/table/picture-folder.js';
+import { isPictureFolder } from '../../src/table/picture-folder.js';
 import { cellTexts } from '../../src/table/raw-cells.js';
 import { readBlocks } from '../../src/table/read-blocks.js';
 import { readTable } from '../../src/table/read-table.js';
@@ -31,7 +31,7 @@ test('pictures in sub-folders are rows with the name of the sub-folder, hidden f
   expect(table).toMatchObject({ rows: 4, folder: path, isPictureFolder: true });
   expect(table.notes).toEqual([
     'folders without a picture, which are no classes: empty',
-    '2 files are left out: not named as pictures are',
+    '2 files are left out: not named as pictures are, such as Readme',
   ]);
 });
 
@@ -52,9 +52,75 @@ test('a flat folder has no label; one with a table in it is that table; one with
   expect((await readTable(flat)).columns.map(({ name }) => name)).toEqual(['image']);
   const table = writeBelow(folder.at('table'), { 'rows.csv': 'x,y\n1,2\n', 'a/1.png': file });
   expect((await readTable(table)).columns.map(({ name }) => name)).toEqual(['x', 'y']);
-  expect(await readPictureFolder(table)).toBeUndefined();
+  expect(await isPictureFolder(table)).toBe(false);
   mkdirSync(folder.at('none/a'), { recursive: true });
   await expect(readTable(folder.at('none'))).rejects.toMatchObject({ code: 'IS_FOLDER' });
+});
+
+test('what lies beside folders of classes hides none of them: notes, archives, what systems add, tables without pictures', async () => {
+  const beside = {
+    'README.txt': 'Pictures of cats, dogs,\nand more, as cats/1.png\n',
+    LICENSE: 'free',
+    'photos.zip': 'PK\u0003\u0004 not really',
+    'all.tar.gz': 'x',
+    '.DS_Store': 'x',
+    'Thumbs.db': 'x',
+    'desktop.ini': 'x',
+    'notes.json': '{"made by": "cats/1.png"}',
+    'classes.csv': 'id,name\n0,cats\n1,dogs\n',
+    'labels.csv': '',
+  };
+  const path = writeBelow(folder.at('beside'), {
+    'cats/1.png': file,
+    'dogs/1.png': file,
+    ...beside,
+  });
+  const { columns, notes } = await readTable(path);
+  expect(columns[0] && cellTexts(columns[0])).toEqual(['cats/1.png', 'dogs/1.png']);
+  expect(notes).toEqual([
+    'classes.csv, labels.csv are left out: they name no pictures; the rows are the pictures of the folder',
+    '5 files are left out: not named as pictures are, such as LICENSE',
+  ]);
+  for (const [name, content] of Object.entries(beside)) {
+    const only = { 'cats/1.png': file, 'dogs/1.png': file, [name]: content };
+    expect(await isPictureFolder(writeBelow(folder.at(`with-${name}`), only)), name).toBe(true);
+  }
+});
+
+test('a table that names pictures wins over their folders, and is told; folders called as tables are none', async () => {
+  const path = writeBelow(folder.at('named'), {
+    'cats/1.png': file,
+    'dogs/1.png': file,
+    'labels.csv': 'image,age\ncats/1.png,3\ndogs/1.png,4\n',
+    'classes.csv': 'id,name\n0,cats\n',
+    'README.txt': 'Cats, dogs\n',
+  });
+  mkdirSync(folder.at('named/old.csv'));
+  const told =
+    'labels.csv is the table that is read: 2 pictures in the folder count as cells name them';
+  const table = await readTable(path);
+  expect(table.columns.map(({ name }) => name)).toEqual(['image', 'age']);
+  expect(table.notes).toEqual([told]);
+  const blocks = readBlocks(path, {}, { rows: 10, bytes: 1000 });
+  let next = await blocks.next();
+  while (!next.done) next = await blocks.next();
+  expect(next.value).toEqual([told]);
+  const listed = writeBelow(folder.at('listed'), {
+    'cats/1.png': file,
+    'dogs/1.png': file,
+    'list.txt': 'image\tage\ncats/1.png\t3\ndogs/1.png\t4\n',
+  });
+  expect((await readTable(listed)).columns.map(({ name }) => name)).toEqual(['image', 'age']);
+  const folders = writeBelow(folder.at('folders'), { 'a.csv/1.png': file, 'b/1.png': file });
+  expect(await isPictureFolder(folders)).toBe(true);
+});
+
+test('notes beside tables are no table', async () => {
+  const path = writeBelow(folder.at('tables'), {
+    'rows.csv': 'x,y\n1,2\n',
+    'README.txt': 'Rows.\n',
+  });
+  expect((await readTable(path)).columns.map(({ name }) => name)).toEqual(['x', 'y']);
 });
 
 test('blocks hold the rows of the whole, with where they stand and where their paths start', async () => {
