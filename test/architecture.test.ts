@@ -189,6 +189,7 @@ test('files, processes and threads are opened only where they belong, so that th
     // Readers of boxes and their pictures.
     'src/detect/find-pictures.ts',
     'src/detect/frame-pictures.ts',
+    'src/detect/picture-bytes.ts',
     'src/detect/pictures-at.ts',
     'src/detect/written-boxes.ts',
     // Kernels that a page does not have: OpenBLAS, and a flag of this V8.
@@ -228,6 +229,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/util/in-turns.ts',
     'src/util/make-folder.ts',
     'src/util/memory.ts',
+    'src/util/plain-file.ts',
     'src/util/processors.ts',
     'src/util/read-text.ts',
     'src/util/remove-temporaries.ts',

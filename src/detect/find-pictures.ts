@@ -1,12 +1,15 @@
-import { readFile, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { isAbsolute, join, sep } from 'node:path';
 import { pictureFault } from '../image/bad-picture.js';
 import { pictureHeader } from '../image/picture-header.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import { fileMistake, isOfMachine } from '../util/file-mistake.js';
+import { whenFree } from '../util/when-free.js';
 import { badBoxes } from './bad-boxes.js';
 import type { WrittenImage } from './boxes-table.js';
 import type { FoundPicture } from './lay-boxes.js';
+import { pictureBytes } from './picture-bytes.js';
 
 /** Beside boxes, where their pictures may lie. */
 const BESIDE = [
@@ -83,7 +86,9 @@ async function rootsOf(places: PicturePlaces): Promise<readonly string[]> {
   const { folder, images, besideFirst } = places;
   const beside = BESIDE.map((name) => join(folder, name));
   const named = images === undefined ? beside : [...(besideFirst ? beside : []), images];
-  const real = await Promise.all(named.map((path) => realpath(path).catch(() => undefined)));
+  const real = await Promise.all(
+    named.map((path) => whenFree(() => realpath(path)).catch(unlessOfMachine(path))),
+  );
   const roots = real.filter((path) => path !== undefined);
   if (roots.length > 0) return roots;
   throw new AutofitError('NO_PICTURES', `There is no folder ${images ?? folder}.`, {
@@ -99,7 +104,7 @@ async function findPicture(
   const file = await fileOf(image.name, roots);
   if (file === undefined) return 'is not there';
   try {
-    const { width, height, orientation } = pictureHeader(await readFile(file));
+    const { width, height, orientation } = pictureHeader(await pictureBytes(file));
     const isTurned = orientation > 4;
     const size = isTurned ? { width: height, height: width } : { width, height };
     return sizeFault(image, size) ?? { file, ...size };
@@ -118,10 +123,17 @@ function sizeFault(image: WrittenImage, { width, height }: Pick<FoundPicture, 'w
 async function fileOf(name: string, roots: readonly string[]): Promise<string | undefined> {
   for (const root of roots) {
     const path = isAbsolute(name) ? name : join(root, name);
-    const real = await realpath(path).catch(() => undefined);
+    const real = await whenFree(() => realpath(path)).catch(unlessOfMachine(path));
     if (real?.startsWith(root.endsWith(sep) ? root : root + sep)) return real;
   }
   return undefined;
+}
+
+function unlessOfMachine(path: string): (thrown: unknown) => undefined {
+  return (thrown) => {
+    if (isOfMachine(thrown)) throw fileMistake(thrown, path);
+    return undefined;
+  };
 }
 
 function listed(faults: readonly string[]): string {

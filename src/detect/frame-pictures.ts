@@ -1,12 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { setImmediate } from 'node:timers/promises';
 import { pictureFault } from '../image/bad-picture.js';
 import { decodePicture } from '../image/decode-picture.js';
 import type { Picture } from '../image/picture.js';
-import { AutofitError, errorMessage } from '../util/errors.js';
+import { AutofitError } from '../util/errors.js';
 import type { LabelledPicture } from './boxes-table.js';
 import { type FrameSize, framePicture, framing, toFrame } from './framed-picture.js';
 import type { FramedSet } from './framed-set.js';
+import { pictureBytes } from './picture-bytes.js';
 
 /** Decodes a file. Throws an AutofitError that names it. */
 export async function readPicture(file: string): Promise<Picture> {
@@ -20,10 +20,8 @@ export async function readPicture(file: string): Promise<Picture> {
 
 /** Decodes a file, or gives what is wrong with it, behind its name. */
 export async function readOrFault(file: string): Promise<Picture | string> {
-  const bytes = await readFile(file).catch(errorMessage);
-  if (typeof bytes === 'string') return `${file} cannot be read: ${bytes}`;
   try {
-    return await decodePicture(bytes);
+    return await decodePicture(await pictureBytes(file));
   } catch (thrown) {
     return `${file} ${pictureFault(thrown)}`;
   }

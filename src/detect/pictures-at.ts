@@ -1,6 +1,8 @@
-import { readdir, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import { walkFolder } from '../util/walk-folder.js';
 import { findPictures } from './find-pictures.js';
 import { boxesForm, readWrittenBoxes } from './written-boxes.js';
 
@@ -40,10 +42,11 @@ export async function picturesAt(
   }
   if (await boxesForm(path)) return namedByBoxes(path, options);
   if (found.isFile()) throw noPictures(path, 'it is no picture, and no data with boxes');
-  const names = await readdir(path, { recursive: true, encoding: 'utf8' });
-  const own = names.filter(isPicture).sort();
-  if (own.length === 0) throw noPictures(path, 'there is no picture in it');
-  return { pictures: own.map((image) => ({ image, file: join(path, image) })), notes: [] };
+  const { paths, links } = await walkFolder(path, { isWanted: isPicture });
+  if (paths.length === 0) throw noPictures(path, 'there is no picture in it');
+  const left = `${countOf(links, 'link')} left out: to folders, out of the folder or nowhere`;
+  const pictures = paths.map((image) => ({ image, file: join(path, image) }));
+  return { pictures, notes: links > 0 ? [left] : [] };
 }
 
 async function namedByBoxes(

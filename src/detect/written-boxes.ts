@@ -1,6 +1,7 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { errorMessage } from '../util/errors.js';
+import { fileMistake } from '../util/file-mistake.js';
 import { badBoxes } from './bad-boxes.js';
 import type { WrittenBox, WrittenBoxes, WrittenImage } from './boxes-table.js';
 import { isBoxesHeader, parseBoxesCsv } from './parse-boxes-csv.js';
@@ -16,20 +17,43 @@ const ANNOTATIONS = ['Annotations', 'annotations'];
 const COCO_IN_FOLDER = '_annotations.coco.json';
 /** Of a file, what its first line is looked for in. */
 const HEAD_BYTES = 4096;
+/** Larger files hold rows: a text cannot be as long. */
+const MOST_JSON = 500e6;
 
 /** Which form the boxes at a path have; undefined where there is nothing, or none of them. */
 export async function boxesForm(path: string): Promise<BoxesForm | undefined> {
   const found = await stat(path).catch(() => undefined);
   if (!found) return undefined;
   if (found.isDirectory()) return (await placeOf(path)).form;
+  // What a pipe gives is given once.
+  if (!found.isFile()) return undefined;
   const ending = extname(path).toLowerCase();
-  if (ending === '.json') return isCocoFile(path);
+  if (ending === '.json') return found.size > MOST_JSON ? undefined : isCocoFile(path);
   if (ending !== '.csv' && ending !== '.tsv') return undefined;
-  const head = (await readFile(path)).subarray(0, HEAD_BYTES).toString('utf8');
+  const head = await headOf(path);
   return isBoxesHeader(head.split(/\r?\n/)[0] ?? '') ? 'csv' : undefined;
 }
 
+/** The first letters of a file, which may be larger than memory. */
+async function headOf(path: string): Promise<string> {
+  const file = await open(path).catch(unreadable(path));
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return buffer.toString('utf8', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+function unreadable(path: string): (thrown: unknown) => never {
+  return (thrown) => {
+    throw fileMistake(thrown, path);
+  };
+}
+
 async function isCocoFile(path: string): Promise<'coco' | undefined> {
+  // Rows of a table may be more than a text can hold.
+  if (!/^\ufeff?\s*\{/.test(await headOf(path))) return undefined;
   try {
     return isCoco(JSON.parse(await readFile(path, 'utf8'))) ? 'coco' : undefined;
   } catch (thrown) {
@@ -73,19 +97,21 @@ async function placeOf(path: string): Promise<BoxesPlace> {
     const form = extname(path).toLowerCase() === '.json' ? 'coco' : 'csv';
     return { form, file: path, folder: dirname(path) };
   }
-  const names = await readdir(path);
+  const names = await readdir(path).catch(unreadable(path));
   if (names.includes(COCO_IN_FOLDER)) {
     return { form: 'coco', file: join(path, COCO_IN_FOLDER), folder: path };
   }
   const inner = ANNOTATIONS.find((name) => names.includes(name));
   const file = inner === undefined ? path : join(path, inner);
-  const files = inner === undefined ? names : await readdir(file);
+  const files = inner === undefined ? names : await readdir(file).catch(unreadable(file));
   const form = files.some((name) => name.toLowerCase().endsWith('.xml')) ? 'voc' : undefined;
   return { form, file, folder: path };
 }
 
 async function readVoc(folder: string): Promise<WrittenBoxes> {
-  const names = (await readdir(folder)).filter((name) => name.toLowerCase().endsWith('.xml'));
+  const names = (await readdir(folder).catch(unreadable(folder))).filter((name) =>
+    name.toLowerCase().endsWith('.xml'),
+  );
   const images: WrittenImage[] = [];
   const boxes: WrittenBox[] = [];
   for (const name of names.sort()) {

@@ -1,15 +1,14 @@
-import { constants } from 'node:fs';
-import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { open, realpath } from 'node:fs/promises';
 import { relative, resolve, sep } from 'node:path';
 import { bytesOfCell, isDataUrl } from '../image/bytes-of-cell.js';
 import { MOST_PICTURE_BYTES } from '../image/picture-limits.js';
 import { AutofitError } from '../util/errors.js';
 import { fileFault, fileMistake, isOfMachine } from '../util/file-mistake.js';
+import { readPlainFile } from '../util/plain-file.js';
 import { whenFree } from '../util/when-free.js';
 
 const ADDRESS = /^(?:[a-z][a-z0-9+.-]*:\/\/|file:|\/\/|\\\\)/i;
 const SHOWN = 200;
-const NOT_PLAIN = 'is no plain file: name a picture';
 
 /** Calls of the system that pictures are opened by. */
 export interface PictureCalls {
@@ -92,14 +91,9 @@ async function readPicture(cell: string, root: string, calls: PictureCalls): Pro
       `lies outside of ${root}: name the folder of all pictures by \`images: '<folder>'\``,
     );
   }
-  // Neither a pipe, at which opening would wait, nor a link that was put there meanwhile.
-  const flags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
-  const file = await calls.open(real, flags);
-  try {
-    return await contentOf(file, cell);
-  } finally {
-    await file.close();
-  }
+  const found = await readPlainFile(real, MOST_PICTURE_BYTES, calls.open);
+  if (found.kind === 'fault') throw mistake(cell, found.fault);
+  return found.bytes;
 }
 
 /** Of the path as it is written, else without the blanks around it, and with its accents written otherwise. */
@@ -127,30 +121,12 @@ async function realPath(
   }
 }
 
-async function contentOf(file: FileHandle, cell: string): Promise<Uint8Array> {
-  const info = await file.stat();
-  if (info.isDirectory()) throw mistake(cell, 'is a folder: name a picture in it');
-  if (!info.isFile()) throw mistake(cell, NOT_PLAIN);
-  if (info.size > MOST_PICTURE_BYTES) {
-    const megabytes = Math.round(info.size / 1e6).toLocaleString('en-US');
-    throw mistake(cell, `has ${megabytes} MB, and 100 MB are read at most: save it smaller`);
-  }
-  const bytes = new Uint8Array(info.size);
-  let filled = 0;
-  while (filled < bytes.length) {
-    const { bytesRead } = await file.read(bytes, filled, bytes.length - filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return bytes.subarray(0, filled);
-}
-
 /** What is wrong with the picture; failures of the machine are no fault of it. */
 function unreadable(cell: string, root: string, thrown: unknown): unknown {
   if (isOfMachine(thrown)) return fileMistake(thrown, cell);
   const { code } = thrown as NodeJS.ErrnoException;
   // A socket.
-  if (code === 'ENXIO') return mistake(cell, NOT_PLAIN);
+  if (code === 'ENXIO') return mistake(cell, 'is no plain file');
   if (code === 'ENOENT' || code === 'ENOTDIR') {
     return mistake(
       cell,

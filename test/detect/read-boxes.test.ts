@@ -1,6 +1,9 @@
-import { mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, realpathSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { expect, test } from 'vitest';
+import { readOrFault } from '../../src/detect/frame-pictures.js';
+import { pictureBytes } from '../../src/detect/picture-bytes.js';
 import { picturesAt } from '../../src/detect/pictures-at.js';
 import { readBoxes } from '../../src/detect/read-boxes.js';
 import { boxesForm } from '../../src/detect/written-boxes.js';
@@ -93,6 +96,44 @@ test('forms are found by what is there', async () => {
   expect(await boxesForm(folder.write('table.csv', 'a,b\n1,2\n'))).toBeUndefined();
   expect(await boxesForm(join(folder.path, 'images'))).toBeUndefined();
   expect(await boxesForm(join(folder.path, 'nothing'))).toBeUndefined();
+});
+
+test('a file of rows is not read whole to see what it is', async () => {
+  const large = folder.write('large.json', '{"a": 1}\n');
+  truncateSync(large, 3e9);
+  expect(await boxesForm(large)).toBeUndefined();
+  const long = folder.write('long.csv', 'image,label,x1,y1,x2,y2\n');
+  truncateSync(long, 3e9);
+  expect(await boxesForm(long)).toBe('csv');
+  const pipe = folder.at('pipe.csv');
+  execFileSync('mkfifo', [pipe]);
+  expect(await boxesForm(pipe)).toBeUndefined();
+});
+
+test('files in a folder that are no pictures of it are passed over: pipes, hidden ones, links that lead out', async () => {
+  const own = folder.at('mixed');
+  mkdirSync(join(own, 'x.png'), { recursive: true });
+  for (const name of ['mixed/1.png', 'mixed/.2.png', 'mixed/x.png/3.png']) folder.write(name, png);
+  execFileSync('mkfifo', [join(own, 'pipe.png')]);
+  symlinkSync(folder.at('elsewhere/c.png'), join(own, 'link.png'));
+  const { pictures, notes } = await picturesAt(own);
+  expect(pictures.map(({ image }) => image)).toEqual(['1.png', 'x.png/3.png']);
+  expect(notes).toEqual(['1 link left out: to folders, out of the folder or nowhere']);
+});
+
+test('a pipe, a folder and a file without rights are faults of a picture; failures of the machine are none', async () => {
+  await expect(readOrFault(folder.at('mixed/pipe.png'))).resolves.toMatch('is no plain file');
+  await expect(readOrFault(folder.at('mixed'))).resolves.toMatch('is a folder');
+  await expect(readOrFault(folder.at('none.png'))).resolves.toMatch('does not exist');
+  const failing = (code: string) => () =>
+    Promise.reject(Object.assign(new Error(code), { code, syscall: 'open' }));
+  await expect(pictureBytes('a.png', failing('EACCES'))).rejects.toMatchObject({
+    code: 'BAD_PICTURE',
+  });
+  await expect(pictureBytes('a.png', failing('EIO'))).rejects.toMatchObject({
+    code: 'CANNOT_READ',
+    message: expect.stringContaining('a.png cannot be read: the disk'),
+  });
 });
 
 test('pictures to be looked at are a file, those of a folder, or those that boxes name', async () => {

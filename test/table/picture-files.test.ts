@@ -61,9 +61,9 @@ test.each([
   ['/dev/zero', outside],
   ['/etc/passwd', outside],
   ['loop.png', 'is a link that leads to itself'],
-  ['pipe.png', 'is no plain file: name a picture'],
-  ['red', 'is a folder: name a picture in it'],
-  ['.', 'is a folder: name a picture in it'],
+  ['pipe.png', 'is no plain file'],
+  ['red', 'is a folder: name a file in it'],
+  ['.', 'is a folder: name a file in it'],
   ['large.png', 'has 100 MB, and 100 MB are read at most: save it smaller'],
   [
     'https://example.com/a.png',
