@@ -2,21 +2,20 @@ import { answered } from '../predictor/combined.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { featureColumns } from '../schema/schema.js';
+import { imageColumns } from '../schema/with-pictures.js';
 import { compactTexts } from '../table/compact-texts.js';
 import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
 import { driftCounter } from './count-drift.js';
 import { type ExplainTable, tableExplainer } from './explain-table.js';
 import { faultText, HttpFault } from './http-fault.js';
-import { type BatchAnswer, DRIFT_KINDS, type Job, type JobAnswer } from './job.js';
+import { type AnswerJobs, DRIFT_KINDS, type Job, type JobAnswer } from './job.js';
 import { jobText, type RowAnswer } from './job-text.js';
+import { oneByOne } from './one-by-one.js';
 import { predictionText } from './prediction-text.js';
 import { type RequestRows, requestRows } from './request-rows.js';
 import { rowReader } from './row-cells.js';
 import { rowTyper, type TypedRows } from './typed-rows.js';
-
-/** Answers jobs that have come together; the rows of all are predicted at once. */
-export type AnswerJobs = (jobs: readonly Job[]) => Promise<BatchAnswer>;
 
 /** Rows whose answers are explained at once. */
 export const MOST_EXPLAINED = 16;
@@ -35,7 +34,7 @@ export function openAnswers(state: PredictorState, kept?: Table): AnswerJobs {
     explainer ??= tableExplainer(state, kept);
     return explainer(table);
   };
-  return async (jobs) => {
+  const answer: AnswerJobs = async (jobs) => {
     const drift = new Float64Array(cells);
     const read = await Promise.all(jobs.map((job) => readJob(job, reader, schema.header)));
     const all = read.flatMap((own) => ('rows' in own ? own.rows : []));
@@ -55,6 +54,7 @@ export function openAnswers(state: PredictorState, kept?: Table): AnswerJobs {
     }
     return { answers: textsOf(jobs, read, answers), drift };
   };
+  return imageColumns(schema).length > 0 ? oneByOne(answer) : answer;
 }
 
 async function readJob(

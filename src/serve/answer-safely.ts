@@ -1,7 +1,6 @@
 import { errorMessage } from '../util/errors.js';
-import type { AnswerJobs } from './answer-jobs.js';
 import { faultText, inside } from './http-fault.js';
-import type { BatchAnswer, Job, JobAnswer } from './job.js';
+import type { AnswerJobs, BatchAnswer, Job, JobAnswer } from './job.js';
 
 /** A batch with what went wrong inside, for the log of whoever serves, not for whoever asks. */
 export interface SafeAnswer extends BatchAnswer {

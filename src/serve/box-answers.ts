@@ -4,11 +4,11 @@ import { pictureFault } from '../image/bad-picture.js';
 import { decodePicture } from '../image/decode-picture.js';
 import type { Schema } from '../schema/schema.js';
 import { type PictureBytes, picturesIn } from '../table/picture-cells.js';
-import type { AnswerJobs } from './answer-jobs.js';
 import { faultText, HttpFault } from './http-fault.js';
-import type { Job, JobAnswer } from './job.js';
+import type { AnswerJobs, Job, JobAnswer } from './job.js';
 import { jobText, type RowAnswer } from './job-text.js';
-import { pictureLimit } from './picture-limit.js';
+import { oneByOne } from './one-by-one.js';
+import { MOST_PIXELS, pictureLimit } from './picture-limit.js';
 import { requestRows } from './request-rows.js';
 import { type RowFault, rowReader } from './row-cells.js';
 
@@ -32,14 +32,14 @@ const SCHEMA: Schema = {
 };
 
 /** Answers jobs with the boxes on their pictures, one after the other. */
-export function openBoxAnswers(state: DetectorState): AnswerJobs {
+export function openBoxAnswers(state: DetectorState, most = MOST_PIXELS): AnswerJobs {
   const reader = rowReader(SCHEMA);
-  return async (jobs) => {
-    const bytesOf = pictureLimit();
+  return oneByOne(async (jobs) => {
+    const bytesOf = pictureLimit(0, most);
     const answers: JobAnswer[] = [];
     for (const job of jobs) answers.push(await answerJob(job, state, reader, bytesOf));
     return { answers, drift: new Float64Array() };
-  };
+  });
 }
 
 async function answerJob(

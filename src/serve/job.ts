@@ -33,3 +33,6 @@ export interface BatchAnswer {
   readonly answers: readonly JobAnswer[];
   readonly drift: Float64Array;
 }
+
+/** Answers jobs that have come together. */
+export type AnswerJobs = (jobs: readonly Job[]) => Promise<BatchAnswer>;

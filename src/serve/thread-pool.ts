@@ -1,6 +1,7 @@
 import { type AnswerStart, openThread } from './answer-thread.js';
 import { HttpFault, inside } from './http-fault.js';
 import type { Job, JobAnswer } from './job.js';
+import { takesPictures } from './takes-pictures.js';
 
 export interface PoolOptions {
   readonly threads: number;
@@ -38,10 +39,13 @@ const MOST_BYTES = 1 << 18;
 export async function openThreads(start: AnswerStart, options: PoolOptions): Promise<ThreadPool> {
   const { threads: count, queue, timeout, onDrift, onFailure } = options;
   const line: Waiting[] = [];
+  // Bytes do not tell how much work a picture is, and who is slow must not be so for others.
+  const together = takesPictures(start) ? 1 : MOST_JOBS;
   const onIdle = () => {
     for (const thread of threads) {
       if (line.length === 0) return;
-      if (thread.isIdle()) void handOver(thread.answer, takeBatch(line), { onDrift, onFailure });
+      if (thread.isIdle())
+        void handOver(thread.answer, takeBatch(line, together), { onDrift, onFailure });
     }
   };
   const threads = Array.from({ length: count }, () =>
@@ -89,15 +93,15 @@ async function handOver(
   }
 }
 
-/** The first jobs of the line, as many as are little work; one to explain goes alone. */
-function takeBatch(line: Waiting[]): readonly Waiting[] {
+/** Takes the first jobs of the line, as many as are little work; one to explain goes alone. */
+export function takeBatch<W extends { readonly job: Job }>(line: W[], together: number): W[] {
   let bytes = 0;
   let count = 0;
   for (const { job } of line) {
     bytes += job.bytes.length;
     if (count > 0 && (bytes > MOST_BYTES || job.explain)) break;
     count++;
-    if (count === MOST_JOBS || job.explain) break;
+    if (count === together || job.explain) break;
   }
   return line.splice(0, count);
 }

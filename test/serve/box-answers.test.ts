@@ -44,6 +44,15 @@ test('each picture is answered by the boxes that are sure enough, in its pixels'
   });
 });
 
+test('requests that come together have room for pictures each', async () => {
+  // One picture has 200 pixels.
+  const bytes = new TextEncoder().encode(JSON.stringify({ image: text }));
+  const job: Job = { form: 'json', bytes, explain: false, firstLine: 0 };
+  const small = openBoxAnswers(state, 300);
+  const { answers: found } = await small([job, job, job]);
+  expect(found.map(({ status }) => status)).toEqual([200, 200, 200]);
+});
+
 test('what a detector cannot answer is refused', async () => {
   expect(await ask({ image: [text, text] })).toMatchObject({
     status: 422,

@@ -153,6 +153,20 @@ test('pictures of requests that come together have so many pixels at most, each 
   await expect(squares(text)).rejects.toThrow('send fewer at once');
 });
 
+test('requests that come together are answered as each alone: the pictures of one take no room of another', async () => {
+  // A square of 12,000 x 12,000 pixels has room once, not twice.
+  const large = openAnswers(pictureState(undefined, 12_000));
+  const bytes = new TextEncoder().encode(JSON.stringify({ photo: 'data:,R0lGODlhAAAA', x: 1 }));
+  const other = new TextEncoder().encode(JSON.stringify({ photo: 'data:,R0lGODlhAAAB', x: null }));
+  const jobs = [bytes, other, other].map(
+    (own): Job => ({ form: 'json', bytes: own, explain: false, firstLine: 0 }),
+  );
+  const alone = await Promise.all(jobs.map((job) => large([job])));
+  const together = await large(jobs);
+  expect(together.answers).toEqual(alone.flatMap((own) => own.answers));
+  for (const { body } of together.answers) expect(body).not.toContain('send fewer at once');
+});
+
 test('a cell of very many pictures is a fault of its row before any is read, and copies take room once', async () => {
   const tiny = (count: number) => 'data:,R0lGODlhAAAA;'.repeat(count);
   const { body } = await askJson([

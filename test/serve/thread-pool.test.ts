@@ -1,6 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Job } from '../../src/serve/job.js';
-import { openThreads } from '../../src/serve/thread-pool.js';
+import { takesPictures } from '../../src/serve/takes-pictures.js';
+import { openThreads, takeBatch } from '../../src/serve/thread-pool.js';
+import { pictureState } from '../fixtures/picture-state.js';
 import { servedModel, servedRow } from '../fixtures/served.js';
 
 const { state } = await servedModel();
@@ -31,6 +33,14 @@ test('jobs that wait are taken together, and more than the queue has are refused
   expect(refused).toHaveLength(2);
   expect(refused[0]).toMatchObject({ status: 503, headers: { 'Retry-After': '1' } });
   expect(pool.waiting()).toBe(0);
+});
+
+test('requests for pictures wait for their turn one by one: whoever is slow is given up alone', () => {
+  expect(takesPictures({ state })).toBe(false);
+  expect(takesPictures({ state: pictureState() })).toBe(true);
+  const line = Array.from({ length: 3 }, () => ({ job: jobOf([servedRow(1)]) }));
+  expect(takeBatch(line, 1)).toHaveLength(1);
+  expect(takeBatch(line, 64)).toHaveLength(2);
 });
 
 test('what a thread counts is told', async () => {
