@@ -4,6 +4,8 @@ import { LABEL_COLUMN } from '../table/picture-columns.js';
 import { isPictureFolder } from '../table/picture-folder.js';
 import { pictureSplits } from '../table/picture-splits.js';
 import { optionsIn } from '../util/check-arguments.js';
+import { AutofitError } from '../util/errors.js';
+import { Stopped } from '../util/stopped.js';
 
 /** What is fitted to, and what follows from where it lies. */
 export interface FitSource<Source> {
@@ -19,8 +21,17 @@ export async function fitSource<Source>(
   options: FitOptions = {},
 ): Promise<FitSource<Source | DataSource>> {
   optionsIn(options);
-  if (typeof source !== 'string' || !(await isPictureFolder(source, options.signal)))
-    return { source, options, notes: [] };
+  if (typeof source !== 'string') return { source, options, notes: [] };
+  try {
+    return await placedSource(source, options);
+  } catch (thrown) {
+    if (!(thrown instanceof Stopped)) throw thrown;
+    throw new AutofitError('TIME_UP', `Stopped before the folder ${source} was looked through.`);
+  }
+}
+
+async function placedSource(source: string, options: FitOptions): Promise<FitSource<string>> {
+  if (!(await isPictureFolder(source, options.signal))) return { source, options, notes: [] };
   const labelled = { ...options, label: options.label ?? LABEL_COLUMN };
   const splits = await pictureSplits(source, options.label !== undefined, options.signal);
   if (!splits) return { source, options: labelled, notes: [] };

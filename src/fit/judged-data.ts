@@ -32,8 +32,9 @@ export async function judgedData(
   { state, open, allocate }: Asked,
   data: DataSource,
   { delimiter, quote, sheet, images }: ReadingOptions,
+  workers: number,
 ): Promise<JudgedData> {
-  const reader = tableReader(state, fileReading(state.schema), allocate);
+  const reader = tableReader(state, fileReading(state.schema, workers), allocate);
   const read = await reader(data, { delimiter, quote, sheet, images });
   const { table, notes, rows } = read.parse('required');
   const predictions = answered(state, await open(state)(table), table);

@@ -1,5 +1,5 @@
 import type { Settings } from '../options/options.js';
-import { openPictureThreads } from '../run/picture-threads.js';
+import { pictureDecoder } from '../run/picture-decoder.js';
 import type { Schema } from '../schema/schema.js';
 import { imageColumns, withPictures } from '../schema/with-pictures.js';
 import { openPictures } from '../table/open-pictures.js';
@@ -18,8 +18,6 @@ export interface PicturedTable {
   readonly kept: Int32Array | undefined;
 }
 
-/** Pictures that are read before threads have begun. */
-const FEW_ROWS = 200;
 /** Rows that are told by name. */
 const MOST_TOLD = 5;
 
@@ -41,7 +39,7 @@ export async function readFitPictures(
   // All columns have the same.
   const { backbone } = first.parser;
   const asked = backbone && { backbone, kernels };
-  const decoder = raw.rows < FEW_ROWS ? undefined : openPictureThreads(settings.workers, asked);
+  const decoder = pictureDecoder(raw.rows, settings.workers, asked);
   const options = { source, decoder, kernels, allocate: shared, signal, onProgress };
   const pictured = await withPictures(raw, schema, options).finally(() => decoder?.close());
   tellPhase(settings, 'judging');

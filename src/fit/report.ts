@@ -89,8 +89,8 @@ export async function writeReport(
     allocate: (bytes) => new SharedArrayBuffer(bytes),
     watch: createWatch(signal, onProgress),
   };
-  const given =
-    options.data === undefined ? undefined : await judgedData(asked, options.data, options);
+  const { data } = options;
+  const given = data === undefined ? undefined : await judgedData(asked, data, options, workers);
   const own = { ...effort, ...(!rows && { worst: 0, explained: 0, pictures: 0, covered: 0 }) };
   const { explained, pictures } = await untilStopped(async () => ({
     explained: await explainedInTime(asked, outOfFold, background, own),

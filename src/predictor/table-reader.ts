@@ -1,10 +1,12 @@
+import type { AskedBackbone } from '../image/asked-picture.js';
+import type { PictureDecoder } from '../image/read-pictures.js';
 import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { judgeDrift } from '../schema/judge-drift.js';
 import { objectPoints } from '../schema/object-points.js';
 import { parseTable } from '../schema/parse-table.js';
 import type { Schema } from '../schema/schema.js';
 import { type SettledColumns, type SettleOptions, settleSchema } from '../schema/settle-schema.js';
-import { withPictures } from '../schema/with-pictures.js';
+import { imageColumns, withPictures } from '../schema/with-pictures.js';
 import { type PictureSource, WRITTEN_PICTURES } from '../table/picture-cells.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { ColumnValues, ValueOptions } from '../table/read-rows.js';
@@ -43,7 +45,15 @@ export interface DataReading<Data> {
   readonly read: ReadData<Data>;
   /** Gives the pictures that cells name. @default those that cells hold themselves */
   readonly openPictures?: OpenPictures | undefined;
+  /** Opens threads that decode them. @default this one, one picture after another */
+  readonly openDecoder?: OpenDecoder | undefined;
 }
+
+/** Opens what decodes the pictures of so many rows, and asks a backbone of them; undefined where this thread is done sooner. */
+export type OpenDecoder = (
+  rows: number,
+  asked: AskedBackbone | undefined,
+) => (PictureDecoder & { close(): Promise<void> }) | undefined;
 
 /** Opens pictures where a table lies, or in the folder that is told. */
 export type OpenPictures = (
@@ -75,9 +85,18 @@ export interface ReadRows {
 /** Reads data as typed columns, as the model's own was. */
 export function tableReader<Source>(
   { schema: trained }: PredictorState,
-  { read, openPictures = async () => WRITTEN_PICTURES }: DataReading<Source | ColumnValues>,
+  {
+    read,
+    openPictures = async () => WRITTEN_PICTURES,
+    openDecoder,
+  }: DataReading<Source | ColumnValues>,
   allocate: Allocate,
 ) {
+  // All columns have the same backbone.
+  const [image] = imageColumns(trained);
+  const backbone = image?.parser.backbone;
+  // As whoever predicts asks it.
+  const asked: AskedBackbone | undefined = backbone && { backbone, kernels: 'auto' };
   const commaColumns = columnsWithComma(trained);
   return async (
     data: Source | ColumnValues,
@@ -85,11 +104,11 @@ export function tableReader<Source>(
   ): Promise<ReadRows> => {
     const { force, ...reading } = predictOptions(options);
     const cells = objectPoints(await read(data, { ...reading, commaColumns }), trained);
-    const raw = await withPictures(cells, trained, {
-      source: await openPictures(cells, reading.images),
-      allocate,
-      onProgress: reading.onProgress,
-    });
+    const source = await openPictures(cells, reading.images);
+    const { onProgress } = reading;
+    const decoder = image && openDecoder?.(cells.rows, asked);
+    const own = { source, allocate, onProgress, decoder, kernels: decoder && asked?.kernels };
+    const raw = await withPictures(cells, trained, own).finally(() => decoder?.close());
     return {
       hasLabel: raw.columns.some(({ name }) => name === trained.label),
       source: raw.source,

@@ -6,13 +6,13 @@ import type { MemberPredictions } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type PredictProgress, tableReader } from '../predictor/table-reader.js';
 import { featureColumns } from '../schema/schema.js';
-import { openPictures } from '../table/open-pictures.js';
 import { rawRows } from '../table/raw-rows.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { Allocate } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { predictedColumns, writtenRows } from './batch-block.js';
 import { type BatchColumn, type BatchFormat, contributionName } from './batch-format.js';
+import { fileReading } from './file-reading.js';
 import type { WrittenBlocks } from './predict-blocks.js';
 
 /** Rows whose answers are explained at most: it may take a second for a hundred of them. */
@@ -24,6 +24,7 @@ const WRITTEN_AT_ONCE = 65_536;
 /** How a table that is here as a whole is predicted. */
 export interface WholeAsked {
   readonly state: PredictorState;
+  readonly workers: number;
   readonly format: BatchFormat;
   readonly force: boolean;
   readonly images: string | undefined;
@@ -39,7 +40,8 @@ export type Explain = (data: RawTable, options: ExplainOptions<RawTable>) => Pro
 export async function* predictWhole(asked: WholeAsked, raw: RawTable): WrittenBlocks {
   const { state, format, force, images, allocate, membersOf, tell } = asked;
   if (asked.explain && raw.rows > MOST_EXPLAINED) throw tooMany(raw);
-  const reader = tableReader(state, { read: async () => raw, openPictures }, allocate);
+  const reading = { ...fileReading(state.schema, asked.workers), read: async () => raw };
+  const reader = tableReader(state, reading, allocate);
   const { table, notes } = (await reader(raw, { force, images, onProgress: tell })).parse(
     'ignored',
   );

@@ -88,7 +88,7 @@ export function openPredictor(
   folder?: string,
 ): FilePredictor {
   const parts = {
-    ...fileReading(state.schema),
+    ...fileReading(state.schema, workers),
     allocate: (bytes: number) =>
       bytes < SHARED_BYTES ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
   };

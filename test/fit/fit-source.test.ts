@@ -28,3 +28,11 @@ test('an unlabelled part is told and not scored; parts without classes are class
   await expect(fitSource(flat)).rejects.toMatchObject({ code: 'NO_CLASSES' });
   expect(await fitSource(flat, { label: 'label' })).toMatchObject({ source: flat, notes: [] });
 });
+
+test('a stop while a folder is looked through is told as one', async () => {
+  const photos = writeBelow(folder.at('stopped'), shapes(1));
+  await expect(fitSource(photos, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: 'TIME_UP',
+    message: `Stopped before the folder ${photos} was looked through.`,
+  });
+});
