@@ -10,7 +10,7 @@ import type { ColumnKind, ColumnRole, Schema, Task, ToldKind } from './schema/sc
 import type { DataSource } from './table/data-source.js';
 import { openPictures } from './table/open-pictures.js';
 import { LABEL_COLUMN } from './table/picture-columns.js';
-import { isPictureFolder } from './table/picture-folder.js';
+import { hasClasses, isPictureFolder } from './table/picture-folder.js';
 import { pictureSplits } from './table/picture-splits.js';
 import { firstCell } from './table/raw-cells.js';
 import type { RawTable } from './table/raw-table.js';
@@ -132,7 +132,9 @@ export async function inspect<C extends object>(
 async function placedSource<S>(given: S, label: InspectOptions['label']) {
   if (typeof given !== 'string' || !(await isPictureFolder(given))) return { source: given, label };
   const splits = await pictureSplits(given, label !== undefined);
-  return { source: splits?.train ?? given, label: label ?? LABEL_COLUMN };
+  const source = splits?.train ?? given;
+  const own = (await hasClasses(source)) ? LABEL_COLUMN : undefined;
+  return { source, label: label ?? own };
 }
 
 /** All but pictures, which take long to read. */

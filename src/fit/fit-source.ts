@@ -1,7 +1,7 @@
 import type { FitOptions } from '../options/fit-options.js';
 import type { DataSource } from '../table/data-source.js';
 import { LABEL_COLUMN } from '../table/picture-columns.js';
-import { isPictureFolder } from '../table/picture-folder.js';
+import { hasClasses, isPictureFolder } from '../table/picture-folder.js';
 import { pictureSplits } from '../table/picture-splits.js';
 import { optionsIn } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
@@ -34,7 +34,12 @@ async function placedSource(source: string, options: FitOptions): Promise<FitSou
   if (!(await isPictureFolder(source, options.signal))) return { source, options, notes: [] };
   const labelled = { ...options, label: options.label ?? LABEL_COLUMN };
   const splits = await pictureSplits(source, options.label !== undefined, options.signal);
-  if (!splits) return { source, options: labelled, notes: [] };
+  if (!splits) {
+    if (options.label === undefined && !(await hasClasses(source, options.signal))) {
+      throw withoutClasses(source);
+    }
+    return { source, options: labelled, notes: [] };
+  }
   const { train } = splits;
   const test = options.test ?? (options.honest ? undefined : splits.test);
   const isJudged = [options.folds, options.holdout, options.group, options.timeColumn].some(
@@ -48,4 +53,15 @@ async function placedSource(source: string, options: FitOptions): Promise<FitSou
   ];
   const notes = [parts.join(', '), ...splits.notes];
   return { source: train, options: { ...labelled, test, validation }, notes };
+}
+
+function withoutClasses(file: string): AutofitError {
+  return new AutofitError(
+    'NO_CLASSES',
+    `The pictures of ${file} are in no folder for each class.`,
+    {
+      file,
+      hint: 'Put those of each class into a folder of its name, or name a table with their paths and labels.',
+    },
+  );
 }

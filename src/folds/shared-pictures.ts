@@ -35,10 +35,14 @@ function linksOf(column: ImageColumn, rows: number): SharedPictures {
   const most = offsets.reduce((all, to, i) => Math.max(all, to - (offsets[i - 1] ?? 0)), 0);
   const rowsOf = new Int32Array(firsts.length);
   const all = Array.from({ length: most }, (_, k) => k);
-  for (const k of all) {
-    for (let row = 0; row < rows; row++) {
+  // A row may have a picture twice.
+  const lastRow = new Int32Array(firsts.length).fill(-1);
+  for (let row = 0; row < rows; row++) {
+    for (const k of all) {
       const picture = pictureAt(row, k);
-      if (picture >= 0) rowsOf[picture] = (rowsOf[picture] ?? 0) + 1;
+      if (picture < 0 || lastRow[picture] === row) continue;
+      lastRow[picture] = row;
+      rowsOf[picture] = (rowsOf[picture] ?? 0) + 1;
     }
   }
   const bound = Math.max(FEW_ROWS, STAND_IN_SHARE * rows);

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { isPicture } from '../image/is-picture.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { fileMistake } from '../util/file-mistake.js';
 import { outOfMemory } from '../util/out-of-memory.js';
@@ -85,6 +86,7 @@ async function findForm(input: FormInput, told: TextEncoding | undefined): Promi
   const { sample, stream } = await peek(input.stream);
   const binary = BINARY_FORMS.find((form) => form.isShownBy(sample, source));
   if (binary) return { form: binary, input: { ...input, stream } };
+  if (isPicture(sample) && sample.includes(0)) throw isLonePicture(source);
   const encoding = told ?? detectEncoding(sample);
   const decoded = Readable.from(asUtf8(stream, encoding, source), { objectMode: false });
   const text = await peek(decoded);
@@ -93,6 +95,13 @@ async function findForm(input: FormInput, told: TextEncoding | undefined): Promi
   if (!form) throw new Error(`no form for ${source}`);
   const file = encoding === 'utf-8' ? input.file : undefined;
   return { form, input: { stream: text.stream, source, file }, encoding };
+}
+
+function isLonePicture(source: string): AutofitError {
+  return new AutofitError('IS_PICTURE', `${source} is a picture, not a table.`, {
+    file: source,
+    hint: 'Name the folder that it lies in, or a table with its path.',
+  });
 }
 
 function isPage(source: string): AutofitError {

@@ -96,7 +96,7 @@ async function readPicture(cell: string, root: string, calls: PictureCalls): Pro
   return found.bytes;
 }
 
-/** Of the path as it is written, else without the blanks around it, and with its accents written otherwise. */
+/** Of the path as it is written, else without the blanks around it, with its accents written otherwise, and as Windows has it. */
 async function realPath(
   cell: string,
   root: string,
@@ -108,6 +108,7 @@ async function realPath(
     path,
     path.normalize('NFC'),
     path.normalize('NFD'),
+    path.replaceAll('\\', '/'),
   ]);
   try {
     return await real(resolve(root, first));

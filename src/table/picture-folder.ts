@@ -20,6 +20,11 @@ export async function picturePaths(path: string, signal?: StopSignal): Promise<r
   return form?.kind === 'pictures' ? form.walked.paths : [];
 }
 
+/** Whether there is a sub-folder with pictures, which are its class. */
+export async function hasClasses(path: string, signal?: StopSignal): Promise<boolean> {
+  return (await picturePaths(path, signal)).some((own) => own.includes('/'));
+}
+
 /**
  * A folder of pictures as a table: a row for each, by its path in the folder, and as its label the name of the sub-folder that it is
  * in, however deep.

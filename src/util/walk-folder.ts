@@ -69,13 +69,13 @@ export async function walkFolder(root: string, options: WalkOptions): Promise<Wa
   };
   for (let next = folders.pop(); next; next = folders.pop()) {
     const { own, depth } = next;
-    for await (const entry of entriesOf(join(root, own))) {
+    for await (const entry of entriesOf(join(root, own.slice(0, -1)))) {
       if (signal?.aborted) throw new Stopped();
       if (++entries > limits.entries) throw tooMany(root, entries - 1, 'entries');
       if (HIDDEN.test(entry.name)) continue;
       await take(entry, own, depth);
       if (others > limits.others && others > found.paths.length) {
-        throw tooMany(root, others - 1, 'files that are not wanted');
+        throw tooMany(root, others - 1, 'files that are no pictures');
       }
     }
   }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fitSource } from '../../src/fit/fit-source.js';
+import { inspect } from '../../src/inspect.js';
 import { shapes, writeBelow } from '../fixtures/picture-folder.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -27,6 +28,15 @@ test('an unlabelled part is told and not scored; parts without classes are class
   const flat = writeBelow(folder.at('flat'), { 'train/1.png': file, 'test/1.png': file });
   await expect(fitSource(flat)).rejects.toMatchObject({ code: 'NO_CLASSES' });
   expect(await fitSource(flat, { label: 'label' })).toMatchObject({ source: flat, notes: [] });
+});
+
+test('pictures without folders have no classes to learn, and can be looked at', async () => {
+  const photos = writeBelow(folder.at('loose'), { '1.png': shapes(1)['up/0.png'] ?? '' });
+  await expect(fitSource(photos)).rejects.toMatchObject({
+    code: 'NO_CLASSES',
+    message: `The pictures of ${photos} are in no folder for each class.`,
+  });
+  expect((await inspect(photos)).columns.map(({ name }) => name)).toEqual(['image']);
 });
 
 test('a stop while a folder is looked through is told as one', async () => {

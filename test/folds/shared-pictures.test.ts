@@ -41,3 +41,13 @@ test('a picture that a tenth of the rows has stands for none, which is told', ()
   expect(units).toBeUndefined();
   expect(note).toContain('11 rows have the same picture in photo');
 });
+
+test('a row that has a picture twice counts once', () => {
+  const lists = Array.from({ length: 30 }, (_, row) => (row < 8 ? [0, 0, 0] : [row]));
+  const { units, note } = unitsOf(
+    Array.from({ length: 30 }, (_, row) => row),
+    lists,
+  );
+  expect(note ?? '').not.toContain('rows have the same picture');
+  expect([...(units ?? [])].slice(0, 9)).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 8]);
+});

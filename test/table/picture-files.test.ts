@@ -56,6 +56,8 @@ test.each([
   ['../secret.png', outside],
   [join(folder, 'secret.png'), outside],
   ['../photos-2/b.png', outside],
+  ['..\\secret.png', outside],
+  ['C:\\a.png', absent],
   ['link.png', outside],
   ['up/secret.png', outside],
   ['/dev/zero', outside],
@@ -134,16 +136,22 @@ test('a picture that may not be opened is broken by itself', async () => {
   });
 });
 
-test('names are found however their accents are written', async () => {
+test('names are found however their accents are written, and as Windows writes paths', async () => {
   writeFileSync(join(root, 'Zürich.png'.normalize('NFC')), 'composed');
   writeFileSync(join(root, 'Köln.png'.normalize('NFD')), 'decomposed');
   writeFileSync(join(root, ' blank.png '), 'blank');
-  const texts = ['Zürich.png'.normalize('NFD'), 'Köln.png'.normalize('NFC'), ' blank.png '];
+  const texts = [
+    'Zürich.png'.normalize('NFD'),
+    'Köln.png'.normalize('NFC'),
+    ' blank.png ',
+    'red\\a.png',
+  ];
   const found = await Promise.all(texts.map(read));
   expect(found.map((own) => Buffer.from(own).toString())).toEqual([
     'composed',
     'decomposed',
     'blank',
+    'red',
   ]);
 });
 

@@ -115,6 +115,14 @@ test('a table that names pictures wins over their folders, and is told; folders 
   expect(await isPictureFolder(folders)).toBe(true);
 });
 
+test('a single picture is told as one', async () => {
+  const path = `${writeBelow(folder.at('single'), { '1.png': file })}/1.png`;
+  await expect(readTable(path)).rejects.toMatchObject({
+    code: 'IS_PICTURE',
+    message: `${path} is a picture, not a table.`,
+  });
+});
+
 test('notes beside tables are no table', async () => {
   const path = writeBelow(folder.at('tables'), {
     'rows.csv': 'x,y\n1,2\n',

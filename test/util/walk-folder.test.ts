@@ -51,7 +51,7 @@ test('other files are too many only where they are more than those that are want
   const own = writeBelow(folder.at('mostly'), { ...mostly, 'c/x.txt': '', 'c/y.txt': '' });
   expect((await walkFolder(own, { isWanted, limits: few })).paths).toHaveLength(4);
   await expect(walkFolder(own, { isWanted: () => false, limits: few })).rejects.toThrow(
-    'has more than 1 files that are not wanted',
+    'has more than 1 files that are no pictures',
   );
 });
 
