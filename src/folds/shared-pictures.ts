@@ -1,5 +1,6 @@
 import { pictureBytes, pictureCount, SIZES } from '../table/image-column.js';
 import type { ImageColumn, Table } from '../table/table.js';
+import { firstAlike } from '../util/first-alike.js';
 import { mapInSteps, type Steps } from '../util/steps.js';
 
 /** A picture that more than this share of the rows has stands for none, as a grey square does. */
@@ -65,27 +66,7 @@ function linksOf(column: ImageColumn, rows: number): SharedPictures {
 /** For each picture the first one with the same pixels and the same size. */
 function firstLikes(column: ImageColumn): Int32Array {
   const { pixels, side, sizes } = column;
-  const bytes = pictureBytes(side);
-  const byHash = new Map<number, number[]>();
-  const isLike = (a: number, b: number) => {
-    for (const k of [0, 1]) if (sizes[a * SIZES + k] !== sizes[b * SIZES + k]) return false;
-    const [from, other] = [a * bytes, b * bytes];
-    for (let i = 0; i < bytes; i++) if (pixels[from + i] !== pixels[other + i]) return false;
-    return true;
-  };
-  return Int32Array.from({ length: pictureCount(column) }, (_, picture) => {
-    const hash = hashOf(pixels, picture * bytes, bytes);
-    const alike = byHash.get(hash) ?? [];
-    const first = alike.find((other) => isLike(other, picture));
-    if (first !== undefined) return first;
-    byHash.set(hash, [...alike, picture]);
-    return picture;
-  });
-}
-
-/** FNV-1a. */
-function hashOf(pixels: Uint8Array, from: number, bytes: number): number {
-  let hash = 0x811c9dc5;
-  for (let i = from; i < from + bytes; i++) hash = Math.imul(hash ^ (pixels[i] ?? 0), 0x01000193);
-  return hash;
+  const isSameSize = (a: number, b: number) =>
+    [0, 1].every((k) => sizes[a * SIZES + k] === sizes[b * SIZES + k]);
+  return firstAlike(pixels, pictureBytes(side), pictureCount(column), isSameSize);
 }
