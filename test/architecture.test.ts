@@ -286,6 +286,7 @@ test('the clock is asked only where time may be measured', () => {
   expect(asking.sort()).toEqual([
     'src/cli/tick-clock.ts',
     'src/detect/detector-pace.ts',
+    'src/fit/boxes-in-time.ts',
     'src/fit/fit-detection.ts',
     'src/fit/fit.ts',
     'src/fit/rows-in-time.ts',

@@ -5,8 +5,8 @@ import { type MapShape, outputsOf, PRIOR_LOGIT, STRIDE } from './detection-targe
 const LEAST_SCORE = 0.01;
 /** Boxes of a class that overlap more are the same thing. */
 const MOST_OVERLAP = 0.5;
-/** Boxes of a picture, as many as COCO counts of each class. */
-const MOST_BOXES = 300;
+/** Boxes that are found on a picture at most. */
+export const MOST_BOXES = 1000;
 
 /**
  * The boxes that a map tells of, in pixels of the input, the surest first: places of the heat map that no neighbour of the eight
@@ -25,7 +25,7 @@ export function decodeBoxes(outputs: Float32Array, shape: MapShape): ScoredBox[]
     }
   }
   peaks.sort((a, b) => b.score - a.score);
-  return withoutDoubles(peaks.slice(0, 4 * MOST_BOXES)).slice(0, MOST_BOXES);
+  return withoutDoubles(peaks);
 }
 
 function isPeak(
@@ -72,6 +72,7 @@ function boxAt(
 function withoutDoubles(sorted: readonly ScoredBox[]): ScoredBox[] {
   const kept: ScoredBox[] = [];
   for (const box of sorted) {
+    if (kept.length === MOST_BOXES) break;
     const isDouble = kept.some(
       (other) => other.code === box.code && intersectionOverUnion(other, box) > MOST_OVERLAP,
     );

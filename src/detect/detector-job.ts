@@ -36,7 +36,7 @@ export type DetectorOutcome =
       readonly seconds: number;
       /** Of them, those in which it was trained. */
       readonly trainSeconds: number;
-      /** On each of the judged pictures, in pixels of the context's frames. */
+      /** On each of the judged pictures, or on the first of them where it was stopped meanwhile, in pixels of the context's frames. */
       readonly found: readonly (readonly ScoredBox[])[];
     }
   | { readonly kind: 'stopped' }
@@ -61,14 +61,32 @@ export function runDetectorJob(
     if (!trained) return { kind: 'stopped' };
     const { detector, epochs } = trained;
     const trainSeconds = seconds();
-    const found = foundOn(set, job.judged, detector);
+    const found = foundOn(set, job.judged, detector, shouldStop);
     return { kind: 'done', detector, epochs, trainSeconds, seconds: seconds(), found };
   } catch (thrown) {
     return { kind: 'failed', reason: errorMessage(thrown) };
   }
 }
 
+/** Pictures that are tried together. */
+const TOGETHER = 8;
+
 function foundOn(
+  set: FramedSet,
+  judged: readonly number[],
+  detector: TrainedDetector,
+  shouldStop: () => boolean,
+): readonly (readonly ScoredBox[])[] {
+  const found: (readonly ScoredBox[])[] = [];
+  for (let from = 0; from < judged.length; from += TOGETHER) {
+    // Some are always tried: a detector of which nothing is known is worth nothing.
+    if (from > 0 && shouldStop()) break;
+    found.push(...foundOnSome(set, judged.slice(from, from + TOGETHER), detector));
+  }
+  return found;
+}
+
+function foundOnSome(
   set: FramedSet,
   judged: readonly number[],
   detector: TrainedDetector,
@@ -78,9 +96,9 @@ function foundOn(
   for (const [i, row] of judged.entries()) {
     pixels.set(set.pixels.subarray(row * size, (row + 1) * size), i * size);
   }
-  const boxes = judged.map((row) => set.boxes[row] ?? []);
   const sizes = judged.map((row) => set.sizes[row] ?? set.frame);
-  const framed = resizeSet({ frame: set.frame, pixels, boxes, sizes }, detector.frame);
+  const bare = { frame: set.frame, pixels, boxes: judged.map(() => []), sizes };
+  const framed = resizeSet(bare, detector.frame) ?? bare;
   return detectFrames([detector], framed.pixels).map((own, i) =>
     boxesBetween(own, detector.frame, set.frame, sizes[i] ?? set.frame).filter(
       ({ x1, y1, x2, y2 }) => x2 > x1 && y2 > y1,

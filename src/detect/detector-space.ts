@@ -11,7 +11,7 @@ const GOOD_SIDE = 9;
 
 const WIDTHS = [8, 16, 24] as const;
 const DEPTHS = [2, 3, 4] as const;
-const FLIPS = ['horizontal', 'both'] as const;
+const FLIPS = ['none', 'horizontal', 'both'] as const;
 const ZOOMS = [0, 0.15, 0.3] as const;
 
 /** Sides for these pictures: none is larger than they are. */
@@ -25,11 +25,28 @@ export function sidesFor(pictures: readonly LabelledPicture[]): readonly number[
   return fitting.length > 0 ? fitting : sides.slice(0, 1);
 }
 
-/** The configuration to begin with: frames in which small boxes can still be seen. */
-export function firstConfig(pictures: readonly LabelledPicture[]): DetectorConfig {
+/** The configuration to begin with: frames in which small boxes can still be seen, and as many mirror images as may be. */
+export function firstConfig(
+  pictures: readonly LabelledPicture[],
+  flips: DetectorConfig['flips'],
+): DetectorConfig {
+  return {
+    side: firstSide(pictures),
+    width: 16,
+    depth: 3,
+    learningRate: 0.004,
+    flips,
+    zoom: 0.15,
+    light: 0.15,
+  };
+}
+
+/** The side of frames in which boxes of the smallest class can still be seen. */
+export function firstSide(pictures: readonly LabelledPicture[]): number {
   const wanted = new Map<number, number[]>();
   for (const { width, height, boxes } of pictures) {
-    for (const { code, x1, y1, x2, y2 } of boxes) {
+    for (const { code, crowd, x1, y1, x2, y2 } of boxes) {
+      if (crowd) continue;
       const side = (GOOD_SIDE * Math.max(width, height)) / Math.min(x2 - x1, y2 - y1);
       const own = wanted.get(code);
       if (own) own.push(side);
@@ -38,22 +55,14 @@ export function firstConfig(pictures: readonly LabelledPicture[]): DetectorConfi
   }
   const least = Math.max(...[...wanted.values()].map((own) => quantile(own, 0.5)));
   const sides = sidesFor(pictures);
-  const side = sides.find((own) => own >= least) ?? sides.at(-1) ?? SIDES[0];
-  return {
-    side,
-    width: 16,
-    depth: 3,
-    learningRate: 0.004,
-    flips: 'both',
-    zoom: 0.15,
-    light: 0.15,
-  };
+  return sides.find((own) => own >= least) ?? sides.at(-1) ?? SIDES[0];
 }
 
-/** A neighbour of a configuration: each part is another one by chance, half of the time. */
+/** A neighbour of a configuration: each part is another one by chance, half of the time; no more mirror images than may be. */
 export function nearConfig(
   config: DetectorConfig,
   sides: readonly number[],
+  flips: DetectorConfig['flips'],
   random: Random,
 ): DetectorConfig {
   const near = <T>(values: readonly T[], own: T): T => {
@@ -67,7 +76,7 @@ export function nearConfig(
     width: near<number>(WIDTHS, config.width),
     depth: near<number>(DEPTHS, config.depth),
     learningRate: config.learningRate * 2 ** (1.5 * (2 * random.next() - 1)),
-    flips: near<DetectorConfig['flips']>(FLIPS, config.flips),
+    flips: near(FLIPS.slice(0, FLIPS.indexOf(flips) + 1), config.flips),
     zoom: near<number>(ZOOMS, config.zoom),
     light: config.light,
   };

@@ -15,7 +15,7 @@ export interface DetectorState {
   /** From which score boxes are told: where most are right and few are missed, on pictures that were not trained on. */
   readonly threshold: number;
   /** On those pictures. */
-  readonly validation: JudgedScores;
+  readonly validation: ValidationScores;
   readonly leaderboard: readonly DetectorRow[];
 }
 
@@ -30,6 +30,11 @@ export interface MeanBox {
 
 export interface JudgedScores extends DetectionScores {
   readonly pictures: number;
+}
+
+export interface ValidationScores extends JudgedScores {
+  /** Whether these pictures chose among the candidates too, which flatters the scores. */
+  readonly choseToo?: true;
 }
 
 /** What was tried, as it is ranked: by mAP50 on pictures held out. */

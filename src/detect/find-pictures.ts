@@ -5,6 +5,8 @@ import { pictureHeader } from '../image/picture-header.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { fileMistake, isOfMachine } from '../util/file-mistake.js';
+import { createLimiter } from '../util/limiter.js';
+import { permutation, randomStream } from '../util/random.js';
 import { whenFree } from '../util/when-free.js';
 import { badBoxes } from './bad-boxes.js';
 import type { WrittenImage } from './boxes-table.js';
@@ -23,6 +25,10 @@ const BESIDE = [
 ];
 /** Faults that a message names one by one. */
 const MOST_NAMED = 3;
+/** Files that are read at once. */
+const AT_ONCE = 4;
+/** Pictures that are looked at however little time there is. */
+const ALWAYS = 100;
 
 /** Where pictures are looked for, and whether those that cannot be read are set aside. */
 export interface PicturePlaces {
@@ -32,11 +38,13 @@ export interface PicturePlaces {
   /** Whether they are looked for beside the boxes before that. @default false */
   readonly besideFirst?: boolean | undefined;
   readonly skipBad: boolean;
+  /** Whether the others are left out for lack of time. @default never */
+  readonly shouldStop?: (() => boolean) | undefined;
 }
 
 /**
  * Finds the pictures that boxes name, inside of their folders, and looks at their sizes. Throws an AutofitError for a picture that is
- * named twice, one that is absent, cannot be read or has another size than its boxes are of; set aside, they are undefined.
+ * named twice, one that is absent, cannot be read or has another size than its boxes are of; set aside or left out, they are undefined.
  */
 export async function findPictures(
   images: readonly WrittenImage[],
@@ -47,22 +55,48 @@ export async function findPictures(
 }> {
   checkNames(images);
   const roots = await rootsOf(places);
-  const pictures: (FoundPicture | undefined)[] = [];
-  const faults: string[] = [];
-  for (const image of images) {
-    const found = await findPicture(image, roots);
-    pictures.push(typeof found === 'string' ? undefined : found);
-    if (typeof found === 'string') faults.push(`${image.name} ${found}`);
-  }
-  if (faults.length === 0) return { pictures, notes: [] };
+  const found = await lookAt(images, roots, places.shouldStop);
+  const pictures = found.map((own) => (typeof own === 'string' ? undefined : own));
+  const faults = found.flatMap((own, i) =>
+    typeof own === 'string' ? [`${images[i]?.name} ${own}`] : [],
+  );
+  const seen = found.filter((own) => own !== undefined).length;
+  const notes =
+    seen < images.length
+      ? [
+          `${seen} of ${countOf(images.length, 'picture')} were looked at, for lack of time: the others are left out`,
+        ]
+      : [];
+  if (faults.length === 0) return { pictures, notes };
   const message = faultsText(faults, images.length);
-  if (places.skipBad && faults.length < images.length) {
-    return { pictures, notes: [`${message}; set aside`] };
+  if (places.skipBad && faults.length < seen) {
+    return { pictures, notes: [...notes, `${message}; set aside`] };
   }
   throw new AutofitError('BAD_PICTURE', `${message}.`, {
     file: places.images ?? places.folder,
     hint: 'Name the folder that holds them with `images`, or set them aside with `skipBadRows: true`.',
   });
+}
+
+/** What is found of each, or what is wrong with it; undefined of those that there is no time for, which are like the others. */
+async function lookAt(
+  images: readonly WrittenImage[],
+  roots: readonly string[],
+  shouldStop: () => boolean = () => false,
+): Promise<readonly (FoundPicture | string | undefined)[]> {
+  const found: (FoundPicture | string | undefined)[] = images.map(() => undefined);
+  const limited = createLimiter(AT_ONCE);
+  const order = permutation(randomStream('pictures'), images.length);
+  await Promise.all(
+    Array.from(order, (place, i) =>
+      limited(async () => {
+        const image = images[place];
+        if (!image || (i >= ALWAYS && shouldStop())) return;
+        found[place] = await findPicture(image, roots);
+      }),
+    ),
+  );
+  return found;
 }
 
 /** How many pictures cannot be used, and what is wrong with the first of them. */

@@ -3,6 +3,7 @@ import { pictureFault } from '../image/bad-picture.js';
 import { decodePicture } from '../image/decode-picture.js';
 import type { Picture } from '../image/picture.js';
 import { AutofitError } from '../util/errors.js';
+import { permutation, randomStream } from '../util/random.js';
 import type { LabelledPicture } from './boxes-table.js';
 import { type FrameSize, framePicture, framing, toFrame } from './framed-picture.js';
 import type { FramedSet } from './framed-set.js';
@@ -38,33 +39,41 @@ export interface FramedPictures {
 export interface FrameOptions {
   /** Whether pictures that break when they are decoded are set aside. */
   readonly skipBad: boolean;
+  /** Whether the pictures that are left are not read; those that are, are like them. */
   shouldStop(): boolean;
 }
 
-/** All pictures at the size of one frame, in memory that threads share; undefined where it is stopped before all are read. */
+/** The pictures at the size of one frame, in memory that threads share and in their order. */
 export async function framePictures(
   pictures: readonly LabelledPicture[],
   frame: FrameSize,
   { skipBad, shouldStop }: FrameOptions,
-): Promise<FramedPictures | undefined> {
+): Promise<FramedPictures> {
   const size = frame.width * frame.height * 3;
   const pixels = new Uint8Array(new SharedArrayBuffer(pictures.length * size));
-  const kept: LabelledPicture[] = [];
-  const faults: string[] = [];
-  for (const own of pictures) {
+  const isRead = pictures.map(() => false);
+  const faults = new Map<number, string>();
+  for (const place of permutation(randomStream('frames'), pictures.length)) {
     // Timers and signals have their turn.
     await setImmediate();
-    if (shouldStop()) return undefined;
-    const picture = skipBad ? await readOrFault(own.file) : await readPicture(own.file);
+    if (shouldStop()) break;
+    const { file } = pictures[place] as LabelledPicture;
+    const picture = skipBad ? await readOrFault(file) : await readPicture(file);
     if (typeof picture === 'string') {
-      faults.push(picture);
+      faults.set(place, picture);
       continue;
     }
-    framePicture(picture, frame, pixels.subarray(kept.length * size, (kept.length + 1) * size));
-    kept.push(own);
+    framePicture(picture, frame, pixels.subarray(place * size, (place + 1) * size));
+    isRead[place] = true;
   }
+  const places = isRead.flatMap((own, place) => (own ? [place] : []));
+  for (const [to, from] of places.entries()) {
+    if (to < from) pixels.copyWithin(to * size, from * size, (from + 1) * size);
+  }
+  const kept = places.map((place) => pictures[place] as LabelledPicture);
   const boxes = kept.map((own) => own.boxes.map((box) => toFrame(box, framing(own, frame))));
   const sizes = kept.map(({ width, height }) => ({ width, height }));
   const set = { frame, pixels: pixels.subarray(0, kept.length * size), boxes, sizes };
-  return { set, pictures: kept, faults };
+  const inOrder = [...faults].sort(([a], [b]) => a - b).map(([, fault]) => fault);
+  return { set, pictures: kept, faults: inOrder };
 }

@@ -18,13 +18,18 @@ export interface FramedSet {
   readonly sizes: readonly FrameSize[];
 }
 
-/** The same in smaller frames, in which each picture lies as it does when it is predicted. */
-export function resizeSet(set: FramedSet, to: FrameSize): FramedSet {
+/** The same in smaller frames, in which each picture lies as it does when it is predicted; undefined where it is stopped. */
+export function resizeSet(
+  set: FramedSet,
+  to: FrameSize,
+  shouldStop: () => boolean = () => false,
+): FramedSet | undefined {
   const { frame, pixels, boxes, sizes } = set;
   if (frame.width === to.width && frame.height === to.height) return set;
   const [bytes, smaller] = [frame.width * frame.height * 3, to.width * to.height * 3];
   const all = new Uint8Array(boxes.length * smaller);
   for (const [i, size] of sizes.entries()) {
+    if (shouldStop()) return undefined;
     const picture = pictureIn(pixels.subarray(i * bytes, (i + 1) * bytes), frame, size);
     framePicture(picture, to, all.subarray(i * smaller, (i + 1) * smaller), size);
   }

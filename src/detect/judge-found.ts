@@ -1,5 +1,5 @@
 import type { JudgedPicture } from './average-precision.js';
-import { intersectionOverUnion, type ScoredBox, type TrueBox } from './box.js';
+import { area, intersection, intersectionOverUnion, type ScoredBox, type TrueBox } from './box.js';
 
 /** An overlap from which a found box is taken for a true one. */
 const LEAST_OVERLAP = 0.5;
@@ -56,8 +56,13 @@ export function pairFound({ truth, found }: JudgedPicture, threshold: number): F
       left.delete(box);
     }
   }
-  const invented = [...left].filter((box) => !mostCovered(box, crowds));
+  const invented = [...left].filter((box) => !crowds.some((own) => isOfCrowd(box, own)));
   return { pairs, missed: [...free], invented };
+}
+
+/** As COCO has it: the crowd may be far larger than the found box, half of which it covers. */
+function isOfCrowd(box: ScoredBox, crowd: TrueBox): boolean {
+  return box.code === crowd.code && intersection(box, crowd) >= LEAST_OVERLAP * area(box);
 }
 
 function mostCovered(box: ScoredBox, boxes: readonly TrueBox[]): TrueBox | undefined {
@@ -75,11 +80,12 @@ function mostCovered(box: ScoredBox, boxes: readonly TrueBox[]): TrueBox | undef
 /** Where boxes are told by default: the score at which right ones make the largest part of all, right, wrong and missed (F1). */
 export function bestThreshold(pictures: readonly JudgedPicture[]): number {
   const judged = pictures.flatMap((picture) => {
-    const { pairs } = pairFound(picture, 0);
-    const right = new Set(
-      pairs.filter(({ truth, found }) => truth.code === found.code).map(({ found }) => found),
-    );
-    return picture.found.map((box) => ({ score: box.score, isRight: right.has(box) }));
+    const { pairs, invented } = pairFound(picture, 0);
+    const told = pairs.map(({ truth, found }) => ({
+      score: found.score,
+      isRight: truth.code === found.code,
+    }));
+    return [...told, ...invented.map(({ score }) => ({ score, isRight: false }))];
   });
   const boxes = pictures.reduce(
     (sum, { truth }) => sum + truth.filter(({ crowd }) => !crowd).length,

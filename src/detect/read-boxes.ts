@@ -12,13 +12,15 @@ export interface ReadBoxesOptions {
   readonly skipBad?: boolean | undefined;
   /** The classes of a model, which no others join. @default those of the boxes */
   readonly classes?: readonly string[] | undefined;
+  /** Whether pictures that were not looked at are left out, for lack of time. @default never */
+  readonly shouldStop?: (() => boolean) | undefined;
 }
 
 /** Reads COCO JSON, a folder of Pascal VOC or a CSV of boxes, and the sizes of their pictures. Throws an AutofitError for mistakes in them. */
 export async function readBoxes(path: string, options: ReadBoxesOptions = {}): Promise<BoxesTable> {
   const { written, folder } = await readWrittenBoxes(path);
-  const { images, besideFirst, skipBad = false, classes } = options;
-  const places = { folder, images, besideFirst, skipBad };
+  const { images, besideFirst, skipBad = false, classes, shouldStop } = options;
+  const places = { folder, images, besideFirst, skipBad, shouldStop };
   const { pictures, notes } = await findPictures(written.images, places);
   const table = layBoxes(written, pictures, classes);
   return { ...table, notes: [...notes, ...table.notes] };

@@ -1,4 +1,4 @@
-import { permutation, randomStream } from '../util/random.js';
+import { randomStream } from '../util/random.js';
 import { averagePrecision, type DetectionScores, type JudgedPicture } from './average-precision.js';
 import type { LabelledPicture } from './boxes-table.js';
 import type { DetectorConfig } from './detector-config.js';
@@ -7,8 +7,6 @@ import { firstConfig, nearConfig, sidesFor } from './detector-space.js';
 import type { FramedSet } from './framed-set.js';
 import type { TrainedDetector } from './trained-detector.js';
 
-/** Parts that pictures are dealt to: each network is tried on one of them. */
-const FOLDS = 5;
 /** Networks that answer in the end, each trained on all but a part of its own; more only where more can be trained at once. */
 const [MEMBERS, MOST_MEMBERS] = [2, 4];
 /** Of the time, what each round of candidates has; the chosen one is trained in the rest. */
@@ -17,6 +15,8 @@ const ROUND_SHARE = 0.2;
 const FINAL_SHARE = 0.96;
 /** Epochs that the whole time is worth, from which others than the first configuration are tried, and once more near the best. */
 const [FIRST_ROUND, SECOND_ROUND] = [35, 100];
+/** Of the pictures to train on, those that an epoch is timed on, and no fewer than these. */
+const [TIMED_SHARE, LEAST_TIMED] = [0.25, 32];
 /** Where no clock decides. */
 const SCREENING_EPOCHS = 12;
 const EPOCHS = 40;
@@ -24,6 +24,10 @@ const EPOCHS = 40;
 export interface SearchPlan {
   readonly pictures: readonly LabelledPicture[];
   readonly set: FramedSet;
+  /** Places of the pictures, in at least three parts. */
+  readonly parts: readonly (readonly number[])[];
+  /** Of mirror images, the most that may be learnt from. */
+  readonly flips: DetectorConfig['flips'];
   readonly classes: number;
   readonly seed: number;
   readonly workers: number;
@@ -49,8 +53,12 @@ export interface SearchedDetectors {
   readonly candidates: readonly DetectorCandidate[];
   /** Those that answer; none where not one was finished. */
   readonly members: readonly TrainedDetector[];
+  /** Whether the judged pictures chose among the candidates, too. */
+  readonly choseToo: boolean;
   /** What they found on pictures that they were not trained on. */
   readonly judged: readonly (JudgedPicture & { readonly row: number })[];
+  /** Pictures that were to judge, too, but that there was no time for. */
+  readonly unjudged: number;
   readonly epochs: number;
   readonly seconds: number;
   /** Width by height of the frames. */
@@ -61,34 +69,34 @@ export interface SearchedDetectors {
 
 /** Where there was no time to search. */
 export function nothingSearched(): SearchedDetectors {
-  const none = { candidates: [], members: [], judged: [] };
+  const none = { candidates: [], members: [], judged: [], choseToo: false, unjudged: 0 };
   return { ...none, epochs: 0, seconds: 0, proportion: 1, failure: undefined };
 }
 
 /**
- * Tries configurations on one part of the pictures, the first by what the boxes look like, others near the best so far; the one with
- * the highest mAP50 is trained longer, twice, each time without a part of its own.
+ * Tries configurations on the first part of the pictures, one by what the boxes look like, others near the best so far; the one with
+ * the highest mAP50 is trained longer, twice, each time without a part of its own. None of these parts is the first one: what chose
+ * would flatter the score.
  */
 export async function searchDetectors(plan: SearchPlan): Promise<SearchedDetectors> {
-  const parts = dealParts(plan.pictures.length, plan.seed);
   const candidates: DetectorCandidate[] = [];
   const longest = Math.max(plan.set.frame.width, plan.set.frame.height);
   const sides = sidesFor(plan.pictures).filter((side) => side <= longest);
-  const wanted = firstConfig(plan.pictures);
+  const wanted = firstConfig(plan.pictures, plan.flips);
   const first = { ...wanted, side: Math.min(wanted.side, longest) };
   const random = randomStream(plan.seed, 'detector', 'space');
-  for (const round of await roundsOf(plan, jobOf(first, 0, parts, 0, { epochs: 1 }))) {
+  for (const round of await roundsOf(plan, first)) {
     if (plan.isOver()) break;
     const best = bestOf(candidates)?.config ?? first;
     const configs = Array.from({ length: round.count }, (_, i) =>
-      candidates.length === 0 && i === 0 ? best : nearConfig(best, sides, random),
+      candidates.length === 0 && i === 0 ? best : nearConfig(best, sides, plan.flips, random),
     );
     const jobs = configs.map((config, i) =>
-      jobOf(config, candidates.length + i + 1, parts, 0, round.length),
+      jobOf(config, candidates.length + i + 1, plan.parts, 0, round.length),
     );
     candidates.push(...(await Promise.all(jobs.map((job) => tryJob(job, plan)))));
   }
-  return trainMembers(bestOf(candidates), first, candidates, parts, plan);
+  return trainMembers(bestOf(candidates), first, candidates, plan);
 }
 
 /** The chosen configuration, trained longer; where that is stopped at once, the candidate itself, if there is one. */
@@ -96,18 +104,18 @@ async function trainMembers(
   best: DetectorCandidate | undefined,
   first: DetectorConfig,
   candidates: readonly DetectorCandidate[],
-  parts: readonly (readonly number[])[],
   plan: SearchPlan,
 ): Promise<SearchedDetectors> {
+  const { parts } = plan;
   const left = plan.secondsLeft();
   const atOnce = left === undefined ? MEMBERS : Math.min(MOST_MEMBERS, plan.workers);
-  const count = Math.min(Math.max(MEMBERS, atOnce), parts.length);
+  const count = Math.min(Math.max(MEMBERS, atOnce), parts.length - 1);
   const length =
     left === undefined
       ? { epochs: EPOCHS }
       : { seconds: (FINAL_SHARE * left) / Math.ceil(count / plan.workers) };
   const jobs = Array.from({ length: plan.isOver() ? 0 : count }, (_, i) =>
-    jobOf(best?.config ?? first, -1 - i, parts, i, length),
+    jobOf(best?.config ?? first, -1 - i, parts, i + 1, length),
   );
   const outcomes = await Promise.all(jobs.map((job) => plan.run(job)));
   const own = outcomes.flatMap((outcome, i) =>
@@ -119,12 +127,11 @@ async function trainMembers(
   return {
     candidates,
     members: chosen.map(({ outcome }) => outcome.detector),
-    judged: chosen.flatMap(({ outcome, judged }) =>
-      judged.map((row, i) => ({
-        row,
-        truth: plan.set.boxes[row] ?? [],
-        found: outcome.found[i] ?? [],
-      })),
+    choseToo: own.length === 0 && fallback.length > 0 && isChoice(candidates),
+    judged: chosen.flatMap(({ outcome, judged }) => judgedBy(outcome, judged, plan)),
+    unjudged: chosen.reduce(
+      (sum, { outcome, judged }) => sum + judged.length - outcome.found.length,
+      0,
     ),
     epochs: Math.max(0, ...chosen.map(({ outcome }) => outcome.epochs)),
     seconds: chosen.reduce((sum, { outcome }) => sum + outcome.seconds, 0),
@@ -135,17 +142,23 @@ async function trainMembers(
   };
 }
 
+/** What it found, on those that there was time to try it on. */
+function judgedBy(
+  { found }: Extract<DetectorOutcome, { readonly kind: 'done' }>,
+  judged: readonly number[],
+  { set }: SearchPlan,
+) {
+  return found.map((own, i) => {
+    const row = judged[i] ?? -1;
+    return { row, truth: set.boxes[row] ?? [], found: own };
+  });
+}
+
 async function tryJob(job: DetectorJob, plan: SearchPlan): Promise<DetectorCandidate> {
   const outcome = await plan.run(job);
   const scores =
     outcome.kind === 'done'
-      ? averagePrecision(
-          job.judged.map((row, i) => ({
-            truth: plan.set.boxes[row] ?? [],
-            found: outcome.found[i] ?? [],
-          })),
-          plan.classes,
-        )
+      ? averagePrecision(judgedBy(outcome, job.judged, plan), plan.classes)
       : undefined;
   const candidate = { name: `detector-${job.number}`, config: job.config, outcome, scores };
   plan.onCandidate(candidate);
@@ -158,26 +171,43 @@ async function tryJob(job: DetectorJob, plan: SearchPlan): Promise<DetectorCandi
  */
 async function roundsOf(
   plan: SearchPlan,
-  timing: DetectorJob,
+  first: DetectorConfig,
 ): Promise<readonly { count: number; length: DetectorJob['length'] }[]> {
   const { trials, workers, secondsLeft } = plan;
   const left = secondsLeft();
-  if (left === undefined) {
-    const length = { epochs: SCREENING_EPOCHS };
-    const all = trials ?? 1;
-    const first = Math.ceil(all / 2);
-    return [first, all - first].filter((count) => count > 0).map((count) => ({ count, length }));
-  }
-  const measured = await plan.run(timing);
+  if (left === undefined) return dealt(trials ?? 1, 2, { epochs: SCREENING_EPOCHS });
+  const seconds = await epochSeconds(plan, first);
   const rest = secondsLeft() ?? left;
-  const epochs = measured.kind === 'done' ? rest / measured.trainSeconds : 0;
-  const rounds = Math.min(epochs < FIRST_ROUND ? 0 : epochs < SECOND_ROUND ? 1 : 2, trials ?? 2);
-  const count = Math.min(
-    Math.max(1, workers),
-    Math.ceil((trials ?? workers) / Math.max(1, rounds)),
+  const epochs = rest / seconds;
+  const rounds = epochs < FIRST_ROUND ? 0 : epochs < SECOND_ROUND ? 1 : 2;
+  const most = Math.max(1, workers) * rounds;
+  return dealt(Math.min(most, trials ?? most), rounds, { seconds: ROUND_SHARE * rest });
+}
+
+/** So many candidates in so many rounds at most, the first of which has no fewer than the next. */
+function dealt(all: number, rounds: number, length: DetectorJob['length']) {
+  const counts = Array.from({ length: rounds }, (_, i) =>
+    Math.floor((all + rounds - 1 - i) / rounds),
   );
-  const length = { seconds: ROUND_SHARE * rest };
-  return Array.from({ length: rounds }, () => ({ count, length }));
+  return counts.filter((count) => count > 0).map((count) => ({ count, length }));
+}
+
+/**
+ * Seconds of an epoch on one part of five left out. What is trained meanwhile is thrown away: it has seen pictures that the networks
+ * of the end are judged by, at a rate of learning of its own, and takes a part of an epoch.
+ */
+async function epochSeconds({ parts, run }: SearchPlan, first: DetectorConfig): Promise<number> {
+  const whole = jobOf(first, 0, parts, 0, { epochs: 1 });
+  const timed = Math.max(LEAST_TIMED, Math.ceil(TIMED_SHARE * whole.rows.length));
+  const rows = whole.rows.slice(0, timed);
+  const measured = await run({ ...whole, rows, judged: [] });
+  if (measured.kind !== 'done') return Number.POSITIVE_INFINITY;
+  return (measured.trainSeconds * whole.rows.length) / rows.length;
+}
+
+/** Whether there was one to choose among. */
+function isChoice(candidates: readonly DetectorCandidate[]): boolean {
+  return candidates.filter(({ outcome }) => outcome.kind === 'done').length > 1;
 }
 
 function bestOf(candidates: readonly DetectorCandidate[]): DetectorCandidate | undefined {
@@ -198,13 +228,4 @@ function jobOf(
 ): DetectorJob {
   const rows = parts.flatMap((part, i) => (i === held ? [] : part)).sort((a, b) => a - b);
   return { kind: 'detector', number, config, rows, judged: parts[held] ?? [], length };
-}
-
-/** Pictures in parts of about one size, by chance. */
-function dealParts(pictures: number, seed: number): readonly (readonly number[])[] {
-  const order = permutation(randomStream(seed, 'detector', 'folds'), pictures);
-  const count = Math.min(FOLDS, pictures);
-  return Array.from({ length: count }, (_, part) =>
-    [...order].filter((_row, i) => i % count === part).sort((a, b) => a - b),
-  );
 }

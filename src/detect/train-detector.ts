@@ -49,7 +49,8 @@ export function trainDetector(
   pace: DetectorPace,
 ): DetectorTraining | undefined {
   const { config, rows, classes, keys } = task;
-  const set = framesFor(task);
+  const set = framesFor(task, pace);
+  if (!set) return undefined;
   const shape = mapShapeOf(set, rows, classes);
   const moments = channelMoments(set, rows);
   const network = detectorNetwork(config, classes);
@@ -62,7 +63,8 @@ export function trainDetector(
   let parameters: Float32Array | undefined;
   let total = pace.epochs(0);
   for (let epoch = 0; epoch < total && !pace.shouldStop(); epoch++) {
-    const targets = views.draw();
+    const targets = views.draw(pace.shouldStop);
+    if (!targets) break;
     const x: NetworkInput = {
       rows: rows.length,
       dense: undefined,
@@ -100,9 +102,12 @@ export function trainDetector(
   return { detector, epochs: from.costs.length, costs: from.costs };
 }
 
-function framesFor({ config, set }: DetectorTask): FramedSet {
+function framesFor(
+  { config, set }: DetectorTask,
+  { shouldStop }: DetectorPace,
+): FramedSet | undefined {
   const { width, height } = set.frame;
-  return resizeSet(set, frameOf(config.side, width / height));
+  return resizeSet(set, frameOf(config.side, width / height), shouldStop);
 }
 
 /** The map over the frames; boxes are of the mean size of those that are learnt from. */
@@ -140,14 +145,18 @@ function createViews(
   const drawn = new Uint8Array(rows.length * size);
   return {
     pixels: drawn,
-    /** Draws all anew, and gives what the network should answer. */
-    draw: (): PictureTargets[] =>
-      rows.map((row, i) => {
+    /** Draws all anew, and gives what the network should answer; undefined where it is stopped. */
+    draw(shouldStop: () => boolean): PictureTargets[] | undefined {
+      const targets: PictureTargets[] = [];
+      for (const [i, row] of rows.entries()) {
+        if (shouldStop()) return undefined;
         const view = randomView(config, width, height, random);
         const from = pixels.subarray(row * size, (row + 1) * size);
         drawView(from, drawn.subarray(i * size, (i + 1) * size), view, width, height);
-        return pictureTargets(viewBoxes(boxes[row] ?? [], view, width, height), shape);
-      }),
+        targets.push(pictureTargets(viewBoxes(boxes[row] ?? [], view, width, height), shape));
+      }
+      return targets;
+    },
   };
 }
 

@@ -1,8 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import type { DetectionScores } from '../detect/average-precision.js';
-import type { BoxesTable } from '../detect/boxes-table.js';
-import type { DetectorRow, DetectorState } from '../detect/detector-state.js';
-import { nothingSearched } from '../detect/search-detectors.js';
+import type { DetectorRow } from '../detect/detector-state.js';
+import { pictureParts } from '../detect/picture-parts.js';
+import { nothingSearched, type SearchedDetectors } from '../detect/search-detectors.js';
 import { stateOfSearch } from '../detect/state-of-search.js';
 import type { DetectionOptions } from '../options/detection-options.js';
 import { type DetectionSettings, resolveDetection } from '../options/resolve-detection.js';
@@ -10,12 +10,13 @@ import { detectionFacts } from '../report/detection-facts.js';
 import { detectionPage } from '../report/detection-page.js';
 import { createDetectionFolder, type DetectionFolder } from '../run/detection-folder.js';
 import { type FileDetector, openDetector } from '../run/detector-file.js';
-import { type DetectionEvaluation, evaluateBoxes } from '../run/evaluate-boxes.js';
+import type { DetectionEvaluation } from '../run/evaluate-boxes.js';
 import { type Budget, startBudget } from '../search/budget.js';
 import { checkThreadRoom } from '../util/address-space.js';
 import { checkText } from '../util/check-arguments.js';
 import { now } from '../util/clock.js';
-import { AutofitError } from '../util/errors.js';
+import { countOf } from '../util/count-of.js';
+import { boxesInTime } from './boxes-in-time.js';
 import { frameTable, readDetectionData, readDetectionTest } from './read-detection-data.js';
 import { searchInThreads } from './search-in-threads.js';
 
@@ -41,6 +42,8 @@ export interface DetectionSummary {
   readonly failure?: string;
 }
 
+/** Of the time, what looking at the sizes of pictures may take, of the test too, and decoding them. */
+const [LOOK_SHARE, FRAME_SHARE] = [0.1, 0.4];
 /** Of the time, what is kept back for the report, and for trying on test pictures. */
 const [REPORT_SHARE, TEST_SHARE] = [0.03, 0.1];
 
@@ -79,6 +82,12 @@ const BASELINE_WARNING = {
   message: 'no network was finished, so the mean boxes are saved; give more time',
 } as const;
 
+const CHOSEN_WARNING = {
+  kind: 'warning',
+  message:
+    'there was no time to train the chosen network anew: the pictures that chose it are those that its scores are of, which may be too high',
+} as const;
+
 async function fitInTime(
   source: string,
   settings: DetectionSettings,
@@ -86,23 +95,21 @@ async function fitInTime(
 ): Promise<FittedDetector> {
   const { folder, startedAt } = around;
   const { onProgress, seed } = settings;
-  onProgress({ kind: 'phase', phase: 'reading' });
-  const read = await readDetectionData(source, settings);
-  const test =
-    settings.test === undefined
-      ? undefined
-      : await readDetectionTest(settings.test, source, read, settings);
-  const { table, set } = await frameTable(source, read, settings, around.budget.isOver);
+  const { table, set, firsts, test } = await readInTime(source, settings, around);
   const { classes, pictures } = table;
   await folder?.tell({ kind: 'detection', data: source, pictures: pictures.length, classes });
   onProgress({ kind: 'phase', phase: 'searching' });
-  const searched = set ? await searchInThreads(table, set, settings, around) : nothingSearched();
-  const state = stateOfSearch(table, searched);
-  const detector = openDetector(state);
+  const parts = pictureParts(pictures, seed, firsts);
+  const searched =
+    set && firsts
+      ? await searchInThreads(table, set, settings, { ...around, firsts, parts })
+      : nothingSearched();
+  const state = stateOfSearch(table, parts, searched);
+  tellJudged(searched, settings);
   onProgress({ kind: 'phase', phase: 'scoring' });
   // Written first: nothing that the test brings is to cost the training.
   await folder?.write(state);
-  const tested = test === undefined ? undefined : await scoreTest(state, test, settings);
+  const tested = test && (await boxesInTime(state, test, settings, testUntil(settings, startedAt)));
   onProgress({ kind: 'phase', phase: 'saving' });
   const report =
     settings.report && folder && set
@@ -128,22 +135,43 @@ async function fitInTime(
     leaderboard: state.leaderboard,
     ...(failure !== undefined && { failure }),
   };
-  return { ...detector, summary };
+  return { ...openDetector(state), summary };
 }
 
-/** Undefined where a picture of it cannot be read, which is told. */
-async function scoreTest(
-  state: DetectorState,
-  test: BoxesTable,
+/**
+ * All that is read before the search: mistakes in any of it are told before there is any training. Pictures that there is no time for
+ * in a share of it are left out and told.
+ */
+async function readInTime(source: string, settings: DetectionSettings, { budget }: Around) {
+  const { timeLimit, onProgress } = settings;
+  const inShare = (share: number) => {
+    const end = now() + 1000 * share * (timeLimit ?? Number.POSITIVE_INFINITY);
+    return () => budget.isOver() || now() >= end;
+  };
+  onProgress({ kind: 'phase', phase: 'reading' });
+  const read = await readDetectionData(source, settings, inShare(LOOK_SHARE));
+  const test =
+    settings.test === undefined
+      ? undefined
+      : await readDetectionTest(settings.test, source, read, settings, inShare(LOOK_SHARE));
+  return { ...(await frameTable(source, read, settings, inShare(FRAME_SHARE))), test };
+}
+
+/** When the scoring of a test ends at the latest. */
+function testUntil({ timeLimit }: DetectionSettings, startedAt: number): number | undefined {
+  return timeLimit === undefined ? undefined : startedAt + 1000 * timeLimit * (1 - REPORT_SHARE);
+}
+
+/** What makes the scores less than they seem. */
+function tellJudged(
+  { choseToo, judged, unjudged }: SearchedDetectors,
   { onProgress }: DetectionSettings,
-): Promise<DetectionEvaluation | undefined> {
-  try {
-    return await evaluateBoxes(state, test);
-  } catch (thrown) {
-    if (!(thrown instanceof AutofitError)) throw thrown;
-    onProgress({ kind: 'warning', message: `the test is not scored: ${thrown.message}` });
-    return undefined;
-  }
+): void {
+  if (choseToo) onProgress(CHOSEN_WARNING);
+  if (unjudged === 0) return;
+  const all = countOf(judged.length + unjudged, 'picture');
+  const message = `the scores are of ${judged.length} of ${all} held out, for lack of time`;
+  onProgress({ kind: 'note', message });
 }
 
 function shortScores({ mAP50, mAP75, mAP }: DetectionScores | DetectionEvaluation) {

@@ -1,31 +1,35 @@
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import type { BoxesTable, LabelledPicture } from '../detect/boxes-table.js';
-import { firstConfig, sidesFor } from '../detect/detector-space.js';
+import { countedNotes } from '../detect/box-bounds.js';
+import type { BoxesTable } from '../detect/boxes-table.js';
+import { frameFor } from '../detect/detector-memory.js';
+import { equalPictures } from '../detect/equal-pictures.js';
 import { faultsText } from '../detect/find-pictures.js';
 import { framePictures } from '../detect/frame-pictures.js';
-import type { FrameSize } from '../detect/framed-picture.js';
-import { type FramedSet, frameOf } from '../detect/framed-set.js';
+import type { FramedSet } from '../detect/framed-set.js';
 import { usableBoxes } from '../detect/lay-boxes.js';
 import { readBoxes } from '../detect/read-boxes.js';
 import type { DetectionSettings } from '../options/resolve-detection.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import { availableMemory } from '../util/memory.js';
 
 /** Pictures without which nothing can be learnt and tried. */
 const LEAST_PICTURES = 4;
-/** Bytes that the pictures may take at the size that networks see. */
-const MOST_BYTES = 1e9;
+/** Pictures without which a search is not begun where there was no time to read all. */
+const ENOUGH_PICTURES = 20;
 
 /** Reads boxes and tells what was noticed. Throws an AutofitError where nothing can be learnt from them. */
 export async function readDetectionData(
   source: string,
   settings: DetectionSettings,
+  shouldStop: () => boolean,
 ): Promise<BoxesTable> {
   const { images, skipBad, onProgress } = settings;
-  const table = await readBoxes(source, { images, skipBad });
+  const table = await readBoxes(source, { images, skipBad, shouldStop });
   const { pictures, classes } = table;
-  for (const message of table.notes) onProgress({ kind: 'note', message });
+  const notes = [...table.notes, ...countedNotes(pictures.map((own) => own.boxes))];
+  for (const message of notes) onProgress({ kind: 'note', message });
   for (const message of table.warnings) onProgress({ kind: 'warning', message });
   checkEnough(source, table);
   const boxes = pictures.reduce((sum, own) => sum + own.boxes.length, 0);
@@ -43,9 +47,10 @@ export async function readDetectionTest(
   source: string,
   { classes }: BoxesTable,
   { images, onProgress }: DetectionSettings,
+  shouldStop: () => boolean,
 ): Promise<BoxesTable> {
   const besideFirst = (await folderOf(test)) !== (await folderOf(source));
-  const table = await readBoxes(test, { images, besideFirst, classes });
+  const table = await readBoxes(test, { images, besideFirst, classes, shouldStop });
   for (const note of table.notes) onProgress({ kind: 'note', message: `${test}: ${note}` });
   return table;
 }
@@ -65,15 +70,15 @@ function checkEnough(source: string, table: BoxesTable): void {
     });
   }
   if (pictures.length < LEAST_PICTURES) {
-    throw new AutofitError(
-      'FEW_PICTURES',
-      `${source} has ${countOf(pictures.length, 'picture')}.`,
-      {
-        file: source,
-        hint: `A detector needs ${LEAST_PICTURES} at the very least, and 50 to be any good.`,
-      },
-    );
+    throw fewPictures(source, pictures.length, 'picture');
   }
+}
+
+function fewPictures(source: string, count: number, what: string): AutofitError {
+  return new AutofitError('FEW_PICTURES', `${source} has ${countOf(count, what)}.`, {
+    file: source,
+    hint: `A detector needs ${LEAST_PICTURES} at the very least, and 50 to be any good.`,
+  });
 }
 
 /** With what became of those that are written. */
@@ -85,8 +90,10 @@ function noBoxes(source: string, { notes }: BoxesTable): string {
 /** The pictures at the largest size that a configuration may want, and the table of those that can be decoded. */
 export interface FramedTable {
   readonly table: BoxesTable;
-  /** Undefined where the time is over before all are read. */
+  /** Undefined where the time is over before enough are read. */
   readonly set: FramedSet | undefined;
+  /** Of pictures that are the same, the first. */
+  readonly firsts: Int32Array | undefined;
 }
 
 /** Throws an AutofitError for a picture that cannot be decoded, where such are not set aside, and where too little is left. */
@@ -97,23 +104,27 @@ export async function frameTable(
   shouldStop: () => boolean,
 ): Promise<FramedTable> {
   const { pictures } = table;
-  const framed = await framePictures(pictures, frameFor(pictures), { skipBad, shouldStop });
-  if (!framed || framed.faults.length === 0) return { table, set: framed?.set };
-  const message = `${faultsText(framed.faults, pictures.length)}; set aside`;
-  onProgress({ kind: 'note', message });
+  const { frame, note } = frameFor(source, pictures, availableMemory());
+  if (note !== undefined) onProgress({ kind: 'note', message: note });
+  const framed = await framePictures(pictures, frame, { skipBad, shouldStop });
+  const { set, faults } = framed;
+  const unread = pictures.length - framed.pictures.length - faults.length;
+  // Where there is no time for a search, the mean boxes are those of all.
+  if (unread > 0 && framed.pictures.length < ENOUGH_PICTURES) {
+    return { table, set: undefined, firsts: undefined };
+  }
   const left = { ...table, pictures: framed.pictures };
-  checkEnough(source, left);
-  return { table: left, set: framed.set };
-}
-
-function frameFor(pictures: readonly LabelledPicture[]): FrameSize {
-  const proportions = pictures.map(({ width, height }) => width / height).sort((a, b) => a - b);
-  const proportion = proportions[Math.floor(proportions.length / 2)] ?? 1;
-  const sides = sidesFor(pictures);
-  const first = sides.indexOf(firstConfig(pictures).side);
-  const frames = sides.slice(0, first + 3).map((side) => frameOf(side, proportion));
-  const fitting = frames.filter(
-    ({ width, height }) => 3 * width * height * pictures.length <= MOST_BYTES,
-  );
-  return fitting.at(-1) ?? frameOf(sides[0] ?? 32, proportion);
+  if (faults.length > 0) {
+    const message = `${faultsText(faults, pictures.length)}; set aside`;
+    onProgress({ kind: 'note', message });
+  }
+  if (unread > 0) {
+    const message = `${framed.pictures.length} of ${countOf(pictures.length, 'picture')} are learnt from, for lack of time to read the others`;
+    onProgress({ kind: 'warning', message });
+  }
+  if (left.pictures.length < pictures.length) checkEnough(source, left);
+  const { firsts, different, notes } = equalPictures(set);
+  if (different < LEAST_PICTURES) throw fewPictures(source, different, 'different picture');
+  for (const message of notes) onProgress({ kind: 'note', message });
+  return { table: left, set, firsts };
 }

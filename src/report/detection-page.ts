@@ -25,6 +25,9 @@ export function detectionPage(facts: DetectionFacts): Promise<string> {
     title: `Finding ${state.classes.join(', ')}`,
     lead: [
       `${countOf(state.pictures, 'picture')}; judged by ${countOf(state.validation.pictures, 'picture')} that were not trained on.`,
+      ...(state.validation.choseToo
+        ? ['They chose among the candidates too, so the scores may be too high.']
+        : []),
       shown > 0
         ? `This page contains ${countOf(shown, 'picture')} of the training data.`
         : 'This page contains no picture of the training data.',

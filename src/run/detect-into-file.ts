@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { boundNotes } from '../detect/box-bounds.js';
 import { detectBoxes, toldBoxes } from '../detect/detector.js';
 import type { DetectorState } from '../detect/detector-state.js';
 import { drawBoxes } from '../detect/draw-boxes.js';
@@ -23,7 +24,7 @@ export interface DetectFileOptions extends DetectOptions {
 export interface DetectedFile {
   readonly pictures: number;
   readonly boxes: number;
-  /** Which pictures were left out, in words. */
+  /** Which pictures were left out, and which may have more boxes than are told, in words. */
   readonly notes: readonly string[];
 }
 
@@ -58,7 +59,11 @@ export async function detectIntoFile(
   return {
     pictures: found.length,
     boxes,
-    notes: [...notes, ...left.map((note) => `${note}; left out`)],
+    notes: [
+      ...notes,
+      ...left.map((note) => `${note}; left out`),
+      ...boundNotes(found.map((own) => own.boxes)),
+    ],
   };
 }
 

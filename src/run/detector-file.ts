@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Box } from '../detect/box.js';
 import { detectBoxes, toldBoxes } from '../detect/detector.js';
-import type { DetectorRow, DetectorState, JudgedScores } from '../detect/detector-state.js';
+import type { DetectorRow, DetectorState, ValidationScores } from '../detect/detector-state.js';
 import { readPicture } from '../detect/frame-pictures.js';
 import type { FrameSize } from '../detect/framed-picture.js';
 import { picturesAt } from '../detect/pictures-at.js';
@@ -33,7 +33,7 @@ export interface DetectorInfo {
   readonly frame: FrameSize | undefined;
   readonly threshold: number;
   /** On pictures that its networks were not trained on. */
-  readonly validation: JudgedScores;
+  readonly validation: ValidationScores;
 }
 
 /** A detector that reads files and saves itself as one. */
@@ -41,7 +41,7 @@ export interface FileDetector {
   readonly info: DetectorInfo;
   /**
    * The boxes on each picture, the surest first: of a list of pictures, or of those at a path (a picture, a folder in the order of its
-   * names, or data with boxes). Throws an AutofitError for a picture that cannot be read.
+   * names, or data with boxes); 1,000 on one at most. Throws an AutofitError for a picture that cannot be read.
    */
   predict(
     pictures: string | readonly PictureSource[],
@@ -113,11 +113,8 @@ async function evaluate(
   { images, onProgress }: DetectOptions,
 ): Promise<DetectionEvaluation> {
   checkText('evaluate', data, 'the path of data with boxes');
-  return evaluateBoxes(
-    state,
-    await readBoxes(data, { images, classes: state.classes }),
-    onProgress,
-  );
+  const table = await readBoxes(data, { images, classes: state.classes });
+  return evaluateBoxes(state, table, { onProgress });
 }
 
 async function openPicture(source: PictureSource): Promise<Picture> {

@@ -1,4 +1,5 @@
 import { averagePrecision, type JudgedPicture } from '../detect/average-precision.js';
+import { countedNotes } from '../detect/box-bounds.js';
 import type { BoxesTable } from '../detect/boxes-table.js';
 import { detectBoxes } from '../detect/detector.js';
 import type { DetectorState, JudgedScores } from '../detect/detector-state.js';
@@ -15,25 +16,31 @@ export interface DetectionEvaluation extends JudgedScores {
   readonly notes: readonly string[];
 }
 
+export interface EvaluateBoxesOptions extends Pick<DetectOptions, 'onProgress'> {
+  /** Whether the pictures that are left are not looked at. @default never */
+  readonly isOver?: (() => boolean) | undefined;
+}
+
 /** Finds boxes and compares them with true ones of the detector's classes. Throws an AutofitError for a picture that cannot be read. */
 export async function evaluateBoxes(
   state: DetectorState,
   { pictures, notes }: BoxesTable,
-  onProgress?: DetectOptions['onProgress'],
+  { onProgress, isOver = () => false }: EvaluateBoxesOptions = {},
 ): Promise<DetectionEvaluation> {
   const { classes, threshold } = state;
   const judged: JudgedPicture[] = [];
   for (const { file, boxes } of pictures) {
+    if (isOver()) break;
     const found = detectBoxes(state, await readPicture(file));
     judged.push({ truth: boxes, found });
     onProgress?.({ kind: 'predicting', rows: judged.length, total: pictures.length });
   }
   return {
-    pictures: pictures.length,
-    boxes: pictures.reduce((sum, { boxes }) => sum + boxes.filter(({ crowd }) => !crowd).length, 0),
+    pictures: judged.length,
+    boxes: judged.reduce((sum, { truth }) => sum + truth.filter(({ crowd }) => !crowd).length, 0),
     ...averagePrecision(judged, classes.length),
     threshold,
     counts: countFound(judged, classes.length, threshold),
-    notes,
+    notes: [...notes, ...countedNotes(judged.map(({ truth }) => truth))],
   };
 }

@@ -1,3 +1,4 @@
+import { boundNotes } from '../detect/box-bounds.js';
 import { detectBoxes, toldBoxes } from '../detect/detector.js';
 import type { DetectorState } from '../detect/detector-state.js';
 import { pictureFault } from '../image/bad-picture.js';
@@ -73,7 +74,7 @@ async function answerCell(
   if (others.length > 0) return fault('one picture a row is answered');
   try {
     const boxes = toldBoxes(state, detectBoxes(state, await decodePicture(await bytesOf(picture))));
-    return { text: `"boxes":${JSON.stringify(boxes)}`, notes: [] };
+    return { text: `"boxes":${JSON.stringify(boxes)}`, notes: boundNotes([boxes]) };
   } catch (thrown) {
     return fault(`the picture ${pictureFault(thrown)}`);
   }

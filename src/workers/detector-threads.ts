@@ -3,6 +3,9 @@ import type { DetectorContext, DetectorJob, DetectorOutcome } from '../detect/de
 import { errorMessage } from '../util/errors.js';
 import { threadFile } from '../util/thread-file.js';
 
+/** Milliseconds that jobs have to end by themselves once they are asked to: they try what they trained on some pictures. */
+const GRACE_MS = 1500;
+
 /** What a thread gets when it starts. */
 export interface DetectorStart {
   readonly context: DetectorContext;
@@ -16,7 +19,7 @@ export interface DetectorThreads {
   close(): Promise<void>;
 }
 
-/** Aborting asks jobs to end with what they have. */
+/** Aborting asks jobs to end with what they have; what is deaf for too long is given up. */
 export function createDetectorThreads(
   context: DetectorContext,
   { workers, signal }: { readonly workers: number; readonly signal: AbortSignal },
@@ -30,19 +33,28 @@ export function createDetectorThreads(
     maxThreads: workers,
     workerData,
   });
-  const onAbort = () => Atomics.store(new Int32Array(stop), 0, 1);
+  let timer: NodeJS.Timeout | undefined;
+  let giveUp = () => {};
+  const givenUp = new Promise<DetectorOutcome>((resolve) => {
+    giveUp = () => resolve({ kind: 'stopped' });
+  });
+  const onAbort = () => {
+    Atomics.store(new Int32Array(stop), 0, 1);
+    timer ??= setTimeout(giveUp, GRACE_MS);
+  };
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   return {
     async run(job) {
       try {
-        return (await pool.run(job)) as DetectorOutcome;
+        return await Promise.race([pool.run(job) as Promise<DetectorOutcome>, givenUp]);
       } catch (thrown) {
         return { kind: 'failed', reason: `the worker died: ${errorMessage(thrown)}` };
       }
     },
     async close() {
       signal.removeEventListener('abort', onAbort);
+      clearTimeout(timer);
       await pool.destroy();
     },
   };

@@ -44,3 +44,19 @@ test('of boxes of a class that overlap, the surest stays; those of another class
   nearer[(4 * shape.width + 2) * outputsOf(shape) + 3] = -1.5;
   expect(decodeBoxes(nearer, shape)).toHaveLength(1);
 });
+
+test('as many boxes are found as a picture of cells may have, and a bound is kept', () => {
+  const foundIn = (places: number, classes: number) => {
+    const large = { width: 2 * places, height: 2 * places, classes, meanWidth: 4, meanHeight: 4 };
+    const size = outputsOf(large);
+    const outputs = new Float32Array(large.width * large.height * size);
+    for (let place = 0; place < large.width * large.height; place++) {
+      const [row, column] = [Math.floor(place / large.width), place % large.width];
+      const logit = row % 2 === 0 && column % 2 === 0 ? 5 : -9;
+      outputs.fill(logit, place * size, place * size + classes);
+    }
+    return decodeBoxes(outputs, large).length;
+  };
+  expect(foundIn(30, 1)).toBe(900);
+  expect(foundIn(30, 2)).toBe(1000);
+});

@@ -46,3 +46,34 @@ test('the threshold is the score at which right boxes are the largest part, roun
   expect(bestThreshold([picture])).toBe(0.555);
   expect(bestThreshold([{ truth, found: [] }])).toBe(0.3);
 });
+
+test('found boxes inside of a crowd of their class count neither way, as small as they are', () => {
+  const crowd = { code: 0, x1: 0, y1: 0, x2: 100, y2: 100, crowd: true };
+  const inside = [
+    { ...at(0, 20), score: 0.9 },
+    { ...at(0, 40), score: 0.8 },
+  ];
+  const other = { ...at(1, 60), score: 0.7 };
+  const beside = { ...at(0, 96), score: 0.6 };
+  const picture = { truth: [crowd], found: [...inside, other, beside] };
+  expect(pairFound(picture, 0).invented).toEqual([other, beside]);
+  const own = { ...at(0, 200), crowd: false };
+  const found = [...inside, { ...at(0, 200), score: 0.5 }, { ...at(0, 300), score: 0.3 }];
+  // All of its score or more are right, but for those of the crowd.
+  expect(bestThreshold([{ truth: [crowd, own], found }])).toBe(0.5);
+});
+
+test('the threshold is where right boxes are most, whatever crowds have found ones on them', () => {
+  const crowd = { code: 0, x1: 0, y1: 50, x2: 900, y2: 100, crowd: true };
+  const many = Array.from({ length: 20 }, (_, i) => ({
+    ...at(0, 10 * i),
+    y1: 60,
+    y2: 70,
+    score: 0.6 + i / 100,
+  }));
+  const right = [0, 20, 40].map((x1, i) => ({ ...at(0, x1), score: [0.95, 0.5, 0.4][i] ?? 0 }));
+  const wrong = { ...at(0, 80), score: 0.55 };
+  const own = right.map(({ x1 }) => ({ ...at(0, x1), crowd: false }));
+  const picture = { truth: [crowd, ...own], found: [...right, wrong, ...many] };
+  expect(bestThreshold([picture])).toBe(0.4);
+});

@@ -42,3 +42,24 @@ test('a job that is stopped before an epoch is done has nothing, and a faulty on
   const faulty = { ...job, config: { ...config, width: 0 }, length: { epochs: 1 } };
   expect(runDetectorJob(context, faulty, () => false)).toMatchObject({ kind: 'failed' });
 });
+
+test('a job that is stopped while its network is tried tells of the pictures that it was tried on', () => {
+  const long = {
+    ...job,
+    rows: rows.slice(0, 4),
+    judged: rows.slice(4),
+    length: { epochs: 1 },
+  };
+  let asked = 0;
+  const foundWhere = (shouldStop: () => boolean) => {
+    asked = 0;
+    const outcome = runDetectorJob(context, long, shouldStop);
+    return outcome.kind === 'done' ? outcome.found : undefined;
+  };
+  const all = foundWhere(() => ++asked < 0);
+  expect(all).toHaveLength(20);
+  // It asks before the second and before the third eight of them.
+  const last = asked - 1;
+  const some = foundWhere(() => ++asked >= last);
+  expect(some).toEqual(all?.slice(0, 8));
+});

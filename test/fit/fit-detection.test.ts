@@ -158,6 +158,18 @@ test('data that nothing can be learnt from are refused before any training', asy
     code: 'NO_BOXES',
     message: expect.stringContaining('10 boxes left out, without width or height'),
   });
+  const whole = readFileSync(folder.at('images/p0.png'));
+  const copies = ['c0', 'c1', 'c2', 'c3'].map((name) => `${name}.png,dark,1,1,9,9`);
+  for (const name of ['c0', 'c1', 'c2', 'c3']) folder.write(`images/${name}.png`, whole);
+  const same = folder.write(
+    'same.csv',
+    `${[header, ...copies, ...lines.slice(2, 4)].join('\n')}\n`,
+  );
+  await expect(fit(same, quick)).rejects.toMatchObject({
+    code: 'FEW_PICTURES',
+    message: expect.stringContaining('has 2 different pictures.'),
+  });
+  for (const name of ['c0', 'c1', 'c2', 'c3']) rmSync(folder.at(`images/${name}.png`));
   await expect(fit(folder.at('absent.json'), quick)).rejects.toMatchObject({ code: 'BAD_BOXES' });
 });
 

@@ -1,0 +1,29 @@
+import type { JudgedPicture } from './average-precision.js';
+import type { LabelledPicture } from './boxes-table.js';
+import { meanBoxes, meanBoxesOn } from './mean-boxes.js';
+
+/**
+ * What the baseline finds on pictures that it was not made of: on those of each part the mean boxes of all others. Of some rows alone
+ * where these are given.
+ */
+export function judgedMeanBoxes(
+  pictures: readonly LabelledPicture[],
+  classes: number,
+  parts: readonly (readonly number[])[],
+  rows?: readonly number[],
+): readonly JudgedPicture[] {
+  const wanted = rows && new Set(rows);
+  return parts.flatMap((part) => {
+    const own = new Set(part);
+    const shown = part.filter((row) => !wanted || wanted.has(row));
+    if (shown.length === 0) return [];
+    const boxes = meanBoxes(
+      pictures.filter((_, row) => !own.has(row)),
+      classes,
+    );
+    return shown.flatMap((row) => {
+      const picture = pictures[row];
+      return picture ? [{ truth: picture.boxes, found: meanBoxesOn(boxes, picture) }] : [];
+    });
+  });
+}
