@@ -48,8 +48,7 @@ export function pairFound({ truth, found }: JudgedPicture, threshold: number): F
   const left = new Set(found.filter(({ score }) => score >= threshold));
   for (const isSame of [true, false]) {
     for (const box of left) {
-      const near = [...free].filter((own) => !isSame || own.code === box.code);
-      const best = mostCovered(box, near);
+      const best = mostCovered(box, free, isSame);
       if (!best) continue;
       pairs.push({ truth: best, found: box });
       free.delete(best);
@@ -65,10 +64,15 @@ function isOfCrowd(box: ScoredBox, crowd: TrueBox): boolean {
   return box.code === crowd.code && intersection(box, crowd) >= LEAST_OVERLAP * area(box);
 }
 
-function mostCovered(box: ScoredBox, boxes: readonly TrueBox[]): TrueBox | undefined {
+function mostCovered(
+  box: ScoredBox,
+  boxes: Iterable<TrueBox>,
+  isSame: boolean,
+): TrueBox | undefined {
   let most = LEAST_OVERLAP;
   let best: TrueBox | undefined;
   for (const own of boxes) {
+    if (isSame && own.code !== box.code) continue;
     const overlap = intersectionOverUnion(box, own);
     if (overlap < most) continue;
     most = overlap;

@@ -82,6 +82,13 @@ test('as many candidates are tried as trials, with a time limit too', async () =
   expect(candidates).toHaveLength(4);
 });
 
+test('no network learns from more mirror images than may be', async () => {
+  const { jobs } = await search({ ...endless, trials: 8, workers: 4, flips: 'none' });
+  expect(new Set(jobs.map(({ config }) => config.flips))).toEqual(new Set(['none']));
+  const { jobs: others } = await search({ trials: 1, flips: 'both' });
+  expect(others.at(-1)?.config.flips).toBe('both');
+});
+
 test('an epoch is timed on a part of the pictures', async () => {
   const { jobs, candidates } = await search({ secondsLeft: () => 100 }, (job) =>
     done(job, job.rows.length / 10),
