@@ -28,3 +28,10 @@ test('pictures lie in smaller frames as they do when they are predicted', () => 
     }
   }
 });
+
+test('pictures are made smaller until it is stopped', () => {
+  const size = { width: 1000, height: 200 };
+  const set = { frame: large, ...framed(size, large), sizes: [size] };
+  expect(resizeSet(set, small, () => true)).toBeUndefined();
+  expect(resizeSet(set, small, () => false)?.frame).toEqual(small);
+});

@@ -71,6 +71,12 @@ test('the pictures that choose among candidates are not those that the scores ar
   }
 });
 
+test('of few parts, as many networks answer as are left besides the first one', async () => {
+  const few = [0, 1, 2, 3].map((part) => rows.filter((row) => row % 4 === part));
+  const { searched } = await search({ ...endless, workers: 8, parts: few });
+  expect(searched.members).toHaveLength(3);
+});
+
 test('as many candidates are tried as trials, with a time limit too', async () => {
   for (const limit of [{}, endless]) {
     for (const trials of [1, 2, 3, 4]) {
@@ -90,12 +96,12 @@ test('no network learns from more mirror images than may be', async () => {
 });
 
 test('an epoch is timed on a part of the pictures', async () => {
-  const { jobs, candidates } = await search({ secondsLeft: () => 100 }, (job) =>
+  const { jobs, candidates } = await search({ secondsLeft: () => 130 }, (job) =>
     done(job, job.rows.length / 10),
   );
   expect(jobs[0]).toMatchObject({ number: 0, length: { epochs: 1 }, judged: [] });
   expect(jobs[0]?.rows).toHaveLength(32);
-  // An epoch of all 40 would take 4 s: 100 s are 25 of them, and the first configuration needs them all.
+  // An epoch of all 40 would take 4 s: 130 s are 32 of them, and the first configuration needs them all.
   expect(candidates).toEqual([]);
   expect(jobs.map(({ number }) => number)).toEqual([0, -1, -2]);
 });

@@ -63,3 +63,10 @@ test('a job that is stopped while its network is tried tells of the pictures tha
   const some = foundWhere(() => ++asked >= last);
   expect(some).toEqual(all?.slice(0, 8));
 });
+
+test('a stop is heard at every picture that is drawn', () => {
+  let asked = 0;
+  const never = () => ++asked < 0;
+  runDetectorJob(context, { ...job, judged: [], length: { epochs: 1 } }, never);
+  expect(asked).toBeGreaterThan(rows.length);
+});
