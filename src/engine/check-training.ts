@@ -63,16 +63,23 @@ export function checkInputs(x: NetworkInput, { network, ...trained }: TrainedNet
   checkLevels(network, x);
 }
 
-/** Throws an AutofitError for pictures that are not what they say, or that come beside columns. */
+/** Throws an AutofitError for pictures that are not what they say, or that come beside columns of numbers. */
 function checkData({ rows, dense, sparse, pictures }: NetworkInput): void {
   if (!pictures) return;
   checkPictures(pictures);
-  need(!dense && !sparse, 'A network reads pictures or columns, not both.');
+  need(!dense, 'Columns beside pictures are sparse entries.');
   need(pictures.rows === rows, `There are ${pictures.rows} pictures for ${rows} rows.`);
+  need(
+    !sparse || sparse.rows === rows,
+    `There are entries of ${sparse?.rows} rows beside pictures of ${rows}.`,
+  );
 }
 
 function said({ inputs, sparseInputs, map }: InputWidths): string {
-  if (map) return `pictures of ${map.height} × ${map.width} × ${inputs}`;
+  if (map) {
+    const beside = sparseInputs > 0 ? ` beside ${sparseInputs} sparse columns` : '';
+    return `pictures of ${map.height} × ${map.width} × ${inputs}${beside}`;
+  }
   return `${inputs + sparseInputs} columns${sparseInputs > 0 ? `, ${sparseInputs} of them sparse` : ''}`;
 }
 

@@ -5,6 +5,8 @@ import type { PlacedLayer } from './parameter-blocks.js';
 
 /** What stages are laid over. */
 export interface Ground {
+  /** The most rows that go through together. */
+  readonly batchSize: number;
   readonly input: Signal;
   /** Where the sparse part of a batch is gathered. */
   readonly sparse: Offset;

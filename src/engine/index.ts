@@ -32,6 +32,7 @@ export {
 export type {
   Conv2dLayer,
   Conv2dOptions,
+  FlattenLayer,
   GlobalPoolLayer,
   GroupNormLayer,
   PoolLayer,
@@ -39,6 +40,7 @@ export type {
 export {
   averagePool2d,
   conv2d,
+  flatten,
   globalAveragePool,
   groupNorm,
   maxPool2d,

@@ -1,6 +1,7 @@
 import { densePlaces } from './dense-places.js';
 import { type Ground, outputOf } from './ground.js';
 import { convolutionStage } from './layers/convolution.js';
+import { flattenStage } from './layers/flatten.js';
 import { groupNormStage } from './layers/group-norm.js';
 import { globalPoolStage, poolStage } from './layers/pool.js';
 import type { Signal, Stage } from './layers/stage.js';
@@ -25,6 +26,8 @@ export function layMapLayer(
       return poolStage(input, output, layer.kind, windowOver(mapOf(placed), layer));
     case 'global-average-pool':
       return globalPoolStage(input, output);
+    case 'flatten':
+      return flattenStage(input, output, ground.batchSize);
     case 'group-norm': {
       const scratch = ground.table(4, output.columns);
       return groupNormStage(input, output, normBlocks(placed), layer.groups, scratch);

@@ -100,6 +100,7 @@ function layLayer(
     case 'max-pool':
     case 'average-pool':
     case 'global-average-pool':
+    case 'flatten':
     case 'group-norm':
       return [layMapLayer(placed, layer, input, ground)];
   }

@@ -45,6 +45,7 @@ export function layerFault(
     case 'max-pool':
     case 'average-pool':
     case 'global-average-pool':
+    case 'flatten':
     case 'group-norm':
       return mapLayerFault(layer);
     default:

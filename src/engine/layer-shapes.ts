@@ -1,9 +1,9 @@
 import { AutofitError } from '../util/errors.js';
 import { type EmbeddingLayer, embeddedNumbers, embeddedWidths } from './embedding-layer.js';
-import type { Layer } from './layer.js';
+import type { DenseLayer, Layer } from './layer.js';
 import { mapFault, rejectLayer, residualFault } from './map-fault.js';
 import type { Conv2dLayer } from './map-layers.js';
-import { type MapSize, windowOver } from './map-size.js';
+import { type MapSize, placesOf, windowOver } from './map-size.js';
 import type { Network } from './network.js';
 
 /** What parameters do in their layer; 'means' and 'variances' are counted along, not trained. */
@@ -56,7 +56,7 @@ export interface LayerShape {
   readonly inner: readonly LayerShape[];
 }
 
-/** What goes into a network: columns of numbers, then columns of sparse entries; or channels of pictures. */
+/** What goes into a network: columns of numbers, or channels of pictures, then columns of sparse entries. */
 export interface InputWidths {
   readonly inputs: number;
   readonly sparseInputs: number;
@@ -69,14 +69,22 @@ export interface InputWidths {
  * block does not keep its width, which layer needs a map or cannot have one, or that sparse inputs find no dense layer.
  */
 export function shapeLayers(network: Network, widths: InputWidths): readonly LayerShape[] {
-  if (widths.sparseInputs > 0) checkSparseWay(network.layers);
+  if (widths.sparseInputs > 0 && !widths.map) checkSparseWay(network.layers);
   let next = 0;
   const table: Table = (role, rows, columns) => {
     const at = next;
     next += rows * columns;
     return { role, rows, columns, at };
   };
-  return shapeStack(network.layers, widths, '', table);
+  const shapes = shapeStack(network.layers, widths, '', table);
+  const end = shapes.at(-1);
+  if (widths.sparseInputs > 0 && end && !shapes.some(takesSparse))
+    rejectLayer(end.layer, end.name, 'sparse inputs need a dense layer over rows behind the maps');
+  return shapes;
+}
+
+function takesSparse({ parameters }: LayerShape): boolean {
+  return parameters.some(({ role }) => role === 'sparse-weights');
 }
 
 /** All parameters of these layers, those of inner ones included, in their order. */
@@ -106,6 +114,16 @@ function checkSparseWay(layers: readonly Layer[]): void {
 
 const PASSED_BY_SPARSE: ReadonlySet<Layer['kind']> = new Set(['embedding', 'scale', 'shift']);
 
+/** Beside pictures, entries pass all layers before the first dense one over rows. */
+function passesSparse(layer: Layer, map: MapSize | undefined, isBesidePictures: boolean): boolean {
+  return PASSED_BY_SPARSE.has(layer.kind) || (isBesidePictures && !isDenseOfRows(layer, map));
+}
+
+/** Over maps a dense layer is a convolution of single places. */
+function isDenseOfRows({ kind }: Layer, map: MapSize | undefined): boolean {
+  return kind === 'dense' && !map;
+}
+
 type Table = (role: ParameterRole, rows: number, columns: number) => ParameterShape;
 
 function shapeStack(
@@ -117,7 +135,9 @@ function shapeStack(
   let widths = first;
   return layers.map((layer, index) => {
     const shape = shapeLayer(layer, widths, `${prefix}${index + 1}`, table);
-    const passed = PASSED_BY_SPARSE.has(layer.kind) ? widths.sparseInputs : 0;
+    const passed = passesSparse(layer, widths.map, first.map !== undefined)
+      ? widths.sparseInputs
+      : 0;
     widths = { inputs: shape.outputs, sparseInputs: passed, map: shape.outputMap };
     return shape;
   });
@@ -125,25 +145,19 @@ function shapeStack(
 
 function shapeLayer(
   layer: Layer,
-  { inputs, sparseInputs, map }: InputWidths,
+  { inputs, sparseInputs: passing, map }: InputWidths,
   name: string,
   table: Table,
 ): LayerShape {
   const fault = mapFault(layer, inputs, map);
   if (fault) rejectLayer(layer, name, fault);
-  const width = layer.kind === 'dense' ? inputs + sparseInputs : inputs;
+  const sparseInputs = isDenseOfRows(layer, map) ? passing : 0;
+  const width = inputs + sparseInputs;
   const maps = { inputMap: map, outputMap: map };
   const same = { name, layer, inputs: width, outputs: width, ...maps, parameters: [], inner: [] };
   switch (layer.kind) {
-    case 'dense': {
-      const { units } = layer;
-      const weights = [table('weights', inputs, units)];
-      if (sparseInputs > 0) weights.push(table('sparse-weights', sparseInputs, units));
-      const isTangent = layer.parametrization === 'neural-tangent';
-      const own = isTangent ? weights.map((shape) => ({ ...shape, tangent: width })) : weights;
-      const biases = layer.bias === false ? [] : [table('biases', 1, units)];
-      return { ...same, outputs: units, parameters: [...own, ...biases] };
-    }
+    case 'dense':
+      return shapeDense(layer, same, sparseInputs, table);
     case 'heads': {
       const { members, units } = layer;
       const weights = table('head-weights', members * units, inputs);
@@ -164,6 +178,8 @@ function shapeLayer(
       return { ...same, outputMap: sizeBehind(map, layer) };
     case 'global-average-pool':
       return { ...same, outputMap: undefined };
+    case 'flatten':
+      return { ...same, outputs: inputs * (map ? placesOf(map) : 1), outputMap: undefined };
     case 'group-norm':
     case 'layer-norm':
       return { ...same, parameters: [table('scales', 1, width), table('shifts', 1, width)] };
@@ -183,6 +199,22 @@ function shapeLayer(
     default:
       return same;
   }
+}
+
+/** The last of its inputs are sparse ones. */
+function shapeDense(
+  layer: DenseLayer,
+  same: LayerShape,
+  sparseInputs: number,
+  table: Table,
+): LayerShape {
+  const { units } = layer;
+  const weights = [table('weights', same.inputs - sparseInputs, units)];
+  if (sparseInputs > 0) weights.push(table('sparse-weights', sparseInputs, units));
+  const isTangent = layer.parametrization === 'neural-tangent';
+  const own = isTangent ? weights.map((shape) => ({ ...shape, tangent: same.inputs })) : weights;
+  const biases = layer.bias === false ? [] : [table('biases', 1, units)];
+  return { ...same, outputs: units, parameters: [...own, ...biases] };
 }
 
 function shapeEmbedding(layer: EmbeddingLayer, same: LayerShape, table: Table): LayerShape {

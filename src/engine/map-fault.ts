@@ -17,6 +17,7 @@ export function mapFault(
     case 'max-pool':
     case 'average-pool':
     case 'global-average-pool':
+    case 'flatten':
       return map ? undefined : NEEDS_MAPS;
     case 'group-norm':
       return inputs % layer.groups === 0
@@ -54,7 +55,8 @@ interface Ends {
 }
 
 const NEEDS_MAPS = 'it needs maps, which are pictures or what layers make of them';
-const TAKES_NO_MAPS = 'it takes no maps, which a global average pool makes one row of';
+const TAKES_NO_MAPS =
+  'it takes no maps, which a global average pool or flattening makes one row of';
 
 function sizeText(map: MapSize | undefined): string {
   return map ? `maps of ${map.height} × ${map.width}` : 'one row';

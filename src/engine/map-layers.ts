@@ -29,13 +29,18 @@ export interface GlobalPoolLayer {
   readonly kind: 'global-average-pool';
 }
 
+/** A map as one row: its places one after the other, each with all of its channels. */
+export interface FlattenLayer {
+  readonly kind: 'flatten';
+}
+
 /** Standardises the places and channels of each group in each example (Wu and He 2018). */
 export interface GroupNormLayer {
   readonly kind: 'group-norm';
   readonly groups: number;
 }
 
-export type MapLayer = Conv2dLayer | PoolLayer | GlobalPoolLayer | GroupNormLayer;
+export type MapLayer = Conv2dLayer | PoolLayer | GlobalPoolLayer | FlattenLayer | GroupNormLayer;
 
 /** A convolution to so many channels; maps keep their size, or shrink by the stride ('same' padding, as TensorFlow has it). */
 export function conv2d(
@@ -60,6 +65,11 @@ export function globalAveragePool(): GlobalPoolLayer {
   return { kind: 'global-average-pool' };
 }
 
+/** All values of a map, of which a dense layer then sees where each lies. */
+export function flatten(): FlattenLayer {
+  return { kind: 'flatten' };
+}
+
 /** Group normalisation; the channels must be a multiple of the groups. */
 export function groupNorm(groups: number): GroupNormLayer {
   return { kind: 'group-norm', groups };
@@ -82,6 +92,7 @@ export function mapLayerFault(layer: MapLayer): string | undefined {
     case 'group-norm':
       return isCount(layer.groups) ? undefined : `${layer.groups} groups`;
     case 'global-average-pool':
+    case 'flatten':
       return undefined;
   }
 }

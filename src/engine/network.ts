@@ -34,7 +34,7 @@ export interface TrainedNetwork {
   /** Columns of numbers and of sparse entries. */
   readonly inputs: number;
   readonly sparseInputs: number;
-  /** Of pictures, whose channels the columns are then. */
+  /** Of pictures, whose channels the columns of numbers are then. */
   readonly map?: MapSize | undefined;
   readonly parameters: Float32Array;
 }

@@ -103,7 +103,7 @@ export function layNetwork(
   const most = entries * batchSize;
   const sparse = passing(sparseInputs > 0 ? kernels.sparseFloats(batchSize, most) : 0);
   const input = signal(inputs, map);
-  const ground = { input, sparse, scratch, signal, table, constant: constants.add };
+  const ground = { batchSize, input, sparse, scratch, signal, table, constant: constants.add };
   const stages = layStages(layers, ground);
   const targets = passing(kernels.floatsOf('signal', batchSize, outputLayer(network).units));
   const weights = passing(kernels.floatsOf('signal', batchSize, 1));

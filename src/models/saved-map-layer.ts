@@ -1,6 +1,7 @@
 import {
   averagePool2d,
   conv2d,
+  flatten,
   globalAveragePool,
   groupNorm,
   type MapLayer,
@@ -27,6 +28,8 @@ export function savedMapLayer(saved: Partial<Record<string, Json>>): MapLayer | 
       return isNumber(size) && isNumber(stride) ? averagePool2d(size, stride) : undefined;
     case 'global-average-pool':
       return globalAveragePool();
+    case 'flatten':
+      return flatten();
     case 'group-norm':
       return isNumber(groups) ? groupNorm(groups) : undefined;
     default:

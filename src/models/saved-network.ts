@@ -70,6 +70,7 @@ function readLayer(saved: Partial<Record<string, Json>>): Layer | undefined {
     case 'max-pool':
     case 'average-pool':
     case 'global-average-pool':
+    case 'flatten':
     case 'group-norm':
       return savedMapLayer(saved);
     case 'scale': {

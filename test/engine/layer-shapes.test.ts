@@ -3,6 +3,7 @@ import { parameterCount, parameterShapes, shapeLayers } from '../../src/engine/l
 import {
   averagePool2d,
   conv2d,
+  flatten,
   globalAveragePool,
   groupNorm,
   maxPool2d,
@@ -35,6 +36,26 @@ test('parameters lie one behind the other, inner layers in their place', () => {
   }
   expect(next).toBe(4 * 6 + 6 + (2 * 6 + (6 * 3 + 3) + (3 * 6 + 6)) + 4 * 6 + 6 + 1);
   expect(parameterCount(blocks, 4)).toBe(next);
+});
+
+test('entries beside pictures reach the first dense layer over rows, which flattening may come before', () => {
+  const layers = [conv2d(2), dense(5), flatten(), layerNorm(), dense(3), dense(1)];
+  const map = { height: 4, width: 3 };
+  const shapes = shapeLayers(sequential(layers), { inputs: 3, sparseInputs: 7, map });
+  const widths = shapes.map(({ inputs, outputs }) => [inputs, outputs]);
+  expect(widths).toEqual([
+    [3, 2],
+    [2, 5],
+    [5, 60],
+    [60, 60],
+    [67, 3],
+    [3, 1],
+  ]);
+  expect(shapes[4]?.parameters.map(({ role, rows }) => [role, rows])).toEqual([
+    ['weights', 60],
+    ['sparse-weights', 7],
+    ['biases', 1],
+  ]);
 });
 
 test('weights of sparse inputs follow those of numbers, as one dense layer would have them', () => {

@@ -6,6 +6,7 @@ import {
   conv2d,
   dense,
   dropout,
+  flatten,
   globalAveragePool,
   groupNorm,
   type Layer,
@@ -18,17 +19,20 @@ import {
 } from '../../src/engine/index.js';
 import { initialParameters } from '../../src/engine/initial-parameters.js';
 import { inputWidths } from '../../src/engine/network-input.js';
+import type { SparseMatrix } from '../../src/matrix/matrix.js';
 import { randomStream } from '../../src/util/random.js';
 import type { Problem } from '../fixtures/engine-problem.js';
 import { gradientError } from '../fixtures/gradient-error.js';
 import { randomPictures } from '../fixtures/random-pictures.js';
+import { sparseOf } from '../fixtures/sparse-rows.js';
 
 const ROWS = 3;
 
 /** Layers over maps of 5 × 4 places and two channels, down to a squared error of two outputs. */
-function problem(layers: readonly Layer[]): Problem {
-  const network = sequential([...layers, globalAveragePool(), dense(2)]);
-  const x = randomPictures(ROWS, 5, 4, 2);
+function problem(layers: readonly Layer[], sparse?: SparseMatrix): Problem {
+  const isRow = layers.some(({ kind }) => kind === 'flatten' || kind === 'global-average-pool');
+  const network = sequential([...layers, ...(isRow ? [] : [globalAveragePool()]), dense(2)]);
+  const x = { ...randomPictures(ROWS, 5, 4, 2), sparse };
   const random = randomStream('map gradients');
   const y = Float32Array.from({ length: ROWS * 2 }, () => random.normal());
   const parameters = initialParameters(network, inputWidths(x), randomStream('map weights'));
@@ -55,6 +59,7 @@ test.each<[string, readonly Layer[]]>([
   ],
   ['the largest of windows', [conv2d(4), tanh, maxPool2d(2), conv2d(3), tanh, maxPool2d(3, 1)]],
   ['means of windows', [conv2d(4), tanh, averagePool2d(2), conv2d(3), tanh, averagePool2d(3, 2)]],
+  ['all values of a map', [conv2d(3), tanh, maxPool2d(2), flatten(), dense(4, 'tanh')]],
   ['batch norm over places', [conv2d(4, { bias: false }), batchNorm(), tanh]],
   ['group norm', [conv2d(6), groupNorm(2), tanh, conv2d(3), groupNorm(1), tanh, groupNorm(3)]],
   [
@@ -67,4 +72,15 @@ test.each<[string, readonly Layer[]]>([
   ],
 ])('the gradient through %s is that of central differences', (_name, layers) => {
   expect(gradientError(problem(layers))).toBeLessThan(1e-6);
+});
+
+test('so is the gradient where entries come beside pictures, in front of a dense layer over rows', () => {
+  const beside = sparseOf([
+    [1, 0, -0.5, 0],
+    [0, 0, 0, 0],
+    [0.3, 2, 0, 1],
+  ]);
+  const layers = [conv2d(4), tanh, dense(3, 'tanh'), globalAveragePool(), tanh, dense(5, 'tanh')];
+  expect(gradientError(problem(layers, beside))).toBeLessThan(1e-6);
+  expect(gradientError(problem([conv2d(4), tanh, flatten()], beside))).toBeLessThan(1e-6);
 });

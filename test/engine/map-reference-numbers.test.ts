@@ -4,11 +4,14 @@ import { createKernels } from '../../src/engine/kernels/create-kernels.js';
 import { createReferenceKernels } from '../../src/engine/kernels/reference.js';
 import { type Layer, sequential } from '../../src/engine/network.js';
 import { type Problem, problemGround } from '../fixtures/engine-problem.js';
+import { sparseOf } from '../fixtures/sparse-rows.js';
 
 interface Case {
   readonly name: string;
   readonly layers: readonly Layer[];
   readonly bytes: readonly number[];
+  /** Numbers beside each picture. */
+  readonly columns?: readonly (readonly number[])[];
   readonly y: readonly number[];
   readonly parameters: readonly number[];
   readonly outputs: readonly number[];
@@ -26,9 +29,10 @@ const { cases, ...size } = JSON.parse(readFileSync('test/reference/torch-maps.js
   readonly deviations: readonly number[];
 };
 
-function problemOf({ layers, bytes, y, parameters }: Case): Problem {
+function problemOf({ layers, bytes, columns, y, parameters }: Case): Problem {
   const pictures = { ...size, data: Uint8Array.from(bytes) };
-  const x = { rows: size.rows, dense: undefined, sparse: undefined, pictures };
+  const sparse = columns && sparseOf(columns);
+  const x = { rows: size.rows, dense: undefined, sparse, pictures };
   const cost = 'mean-squared-error';
   return { network: sequential(layers), x, y: Float32Array.from(y), cost, parameters };
 }

@@ -4,6 +4,7 @@ import {
   batchNorm,
   conv2d,
   dense,
+  flatten,
   globalAveragePool,
   type Layer,
   maxPool2d,
@@ -19,6 +20,7 @@ import { createKernels } from '../../src/engine/kernels/create-kernels.js';
 import { createReferenceKernels } from '../../src/engine/kernels/reference.js';
 import { createNetworkRoom } from '../../src/engine/network-room.js';
 import { randomPictures } from '../fixtures/random-pictures.js';
+import { sparseOf } from '../fixtures/sparse-rows.js';
 import { difference } from './kernels/arena-values.js';
 import { fastKernels } from './kernels/kernels-under-test.js';
 
@@ -83,6 +85,21 @@ describe.each(fastKernels)('pictures on $name', ({ create }) => {
     const serve = createNetworkRoom(create()).serve(actual);
     expect(difference(serve(x), outputs)).toBeLessThan(1e-6);
   });
+});
+
+test('entries beside pictures are trained on and predicted by, with all places of a map', () => {
+  const noise = randomPictures(ROWS, SIDE, SIDE, 1, 'no bars');
+  const sparse = sparseOf(Array.from(y, (own, row) => [own * (1 + (row % 3)), row % 2, 0, 1]));
+  const layers = [conv2d(3), maxPool2d(2), flatten(), dense(6, 'relu'), dense(2, 'softmax')];
+  const both = { ...noise, sparse };
+  const own = trainNetwork(sequential(layers), both, y, options({ epochs: 40 })).network;
+  const outputs = predictNetwork(own, both);
+  expect(y.filter((wanted, row) => (outputs[2 * row + wanted] ?? 0) > 0.5)).toHaveLength(ROWS);
+  const serve = createNetworkRoom(createKernels('auto')).serve(own);
+  expect(difference(serve(both), outputs)).toBeLessThan(1e-6);
+  expect(() => predictNetwork(own, noise)).toThrow(
+    'The network was trained on pictures of 8 × 8 × 1 beside 4 sparse columns, not pictures of 8 × 8 × 1.',
+  );
 });
 
 test('a cost of the caller sees outputs of all places and gives their gradient', () => {
@@ -176,6 +193,24 @@ test.each<[string, readonly Layer[], NetworkInput, RegExp]>([
     [globalAveragePool(), dense(1)],
     { ...x, ...tooMany() },
     /2560 bytes|bytes for/,
+  ],
+  [
+    'columns of numbers beside pictures',
+    [globalAveragePool(), dense(1)],
+    { ...x, dense: columns().dense },
+    /Columns beside pictures are sparse entries/,
+  ],
+  [
+    'entries beside pictures of which no row is made',
+    [conv2d(2), dense(1)],
+    { ...x, sparse: sparseOf(Array.from({ length: ROWS }, () => [1])) },
+    /Layer 2 \(dense\): sparse inputs need a dense layer over rows behind the maps/,
+  ],
+  [
+    'entries of other rows',
+    [globalAveragePool(), dense(1)],
+    { ...x, sparse: sparseOf([[1]]) },
+    /entries of 1 rows beside pictures of 40/,
   ],
   ['an output of places under a cost of rows', [conv2d(2), dense(1)], x, /needs a cost of its own/],
 ])('%s: the error says what is wrong', (_name, layers, input, message) => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   averagePool2d,
   conv2d,
+  flatten,
   globalAveragePool,
   groupNorm,
   maxPool2d,
@@ -41,6 +42,8 @@ test('a network of every kind of layer over maps reads back from its JSON', () =
   ];
   const json = JSON.parse(JSON.stringify(layers.map(layerJson)));
   expect(savedNetwork(json)).toEqual(sequential(layers));
+  const flat = [conv2d(4), flatten(), dense(1)];
+  expect(savedNetwork(flat.map(layerJson))).toEqual(sequential(flat));
 });
 
 test.each([

@@ -108,6 +108,25 @@ class GlobalPool(nn.Module):
         return []
 
 
+class Flatten(nn.Module):
+    def forward(self, x):
+        return x.movedim(1, 3).flatten(1)
+
+    def tensors(self):
+        return []
+
+
+class Beside(Dense):
+    """Over a row and the columns beside the pictures, whose weights come behind the row's."""
+
+    def __init__(self, spec, width, columns):
+        super().__init__(spec, width + columns.shape[1])
+        self.columns = columns
+
+    def forward(self, x):
+        return super().forward(torch.cat([x, self.columns], 1))
+
+
 class Residual(nn.Module):
     def __init__(self, inner):
         super().__init__()
@@ -120,7 +139,8 @@ class Residual(nn.Module):
         return [tensor for module in self.inner for tensor in module.tensors()]
 
 
-def build(layers, width):
+def build(layers, width, size=None, columns=None):
+    """`size` is the places of a map that is flattened; `columns` go into the first dense layer."""
     modules = []
     for spec in layers:
         kind = spec["kind"]
@@ -128,12 +148,16 @@ def build(layers, width):
             modules.append(Convolution(spec, width))
             width = spec["channels"]
         elif kind == "dense":
-            modules.append(Dense(spec, width))
+            modules.append(Dense(spec, width) if columns is None else Beside(spec, width, columns))
+            columns = None
             width = spec["units"]
         elif kind in ("max-pool", "average-pool"):
             modules.append(Pool(spec))
         elif kind == "global-average-pool":
             modules.append(GlobalPool())
+        elif kind == "flatten":
+            modules.append(Flatten())
+            width *= size
         elif kind == "batch-norm":
             modules.append(Norm(nn.BatchNorm2d(width, momentum=spec["momentum"])))
         elif kind == "group-norm":
@@ -181,6 +205,11 @@ NETWORKS = {
     "group norm": [conv(6), group_norm(3), activation("tanh"), conv(10), group_norm(2), activation("tanh"), group_norm(1)],
     "a residual block": [conv(6), residual(group_norm(2), activation("tanh"), conv(9), activation("relu"), {"kind": "dense", "units": 6, "activation": "tanh"}), activation("tanh")],
 }
+#: Layers to the end, the places of what they flatten, and how many columns come beside the pictures.
+WHOLE = {
+    "all values of a map": ([conv(5), activation("tanh"), pool("max", 2, 2), {"kind": "flatten"}, {"kind": "dense", "units": 3, "activation": "tanh"}, ENDS[1]], 12, 0),
+    "columns beside pictures": ([conv(5), activation("tanh"), ENDS[0], activation("tanh"), {"kind": "dense", "units": 4, "activation": "relu"}, ENDS[1]], None, 5),
+}
 
 
 def short(tensor):
@@ -203,13 +232,13 @@ def gradients(model):
     return flat(model, part)
 
 
-def case(name, layers, number):
+def case(name, layers, number, size=None, beside=0):
     torch.manual_seed(number)
-    layers = layers + ENDS
     bytes_ = torch.randint(0, 256, (ROWS, HEIGHT, WIDTH, CHANNELS))
     x = ((bytes_.double() - torch.tensor(MEANS)) / torch.tensor(DEVIATIONS)).movedim(3, 1)
     y = torch.randn(ROWS, 2).float().double()
-    model = build(layers, CHANNELS)
+    columns = (torch.randn(ROWS, beside) * (torch.rand(ROWS, beside) < 0.6)).float().double() if beside else None
+    model = build(layers, CHANNELS, size, columns)
     for module in model.modules():
         for parameter in module.parameters(recurse=False):
             fan = max(1, parameter[0].numel()) if parameter.dim() > 1 else 4
@@ -225,6 +254,7 @@ def case(name, layers, number):
         "name": name,
         "layers": layers,
         "bytes": bytes_.flatten().tolist(),
+        **({} if columns is None else {"columns": columns.tolist()}),
         "y": short(y),
         "parameters": parameters,
         "outputs": outputs,
@@ -233,7 +263,8 @@ def case(name, layers, number):
     }
 
 
-cases = [case(name, layers, number) for number, (name, layers) in enumerate(NETWORKS.items())]
+cases = [case(name, layers + ENDS, number) for number, (name, layers) in enumerate(NETWORKS.items())]
+cases += [case(name, layers, len(cases) + number, size, beside) for number, (name, (layers, size, beside)) in enumerate(WHOLE.items())]
 size = {"rows": ROWS, "height": HEIGHT, "width": WIDTH, "channels": CHANNELS, "means": MEANS, "deviations": DEVIATIONS}
 path = pathlib.Path(__file__).with_name("torch-maps.json")
 path.write_text(json.dumps({**size, "cases": cases}, indent=None) + "\n")

@@ -58,6 +58,7 @@ export function lowerLayer(
     case 'max-pool':
     case 'average-pool':
     case 'global-average-pool':
+    case 'flatten':
     case 'group-norm':
       throw new AutofitError('NOT_IN_ONNX', 'Networks of pictures cannot be said in ONNX.', {
         hint: 'Fit with `models` that leave them out.',
