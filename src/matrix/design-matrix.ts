@@ -37,7 +37,7 @@ export interface CodesBlock {
   readonly features: readonly FeatureName[];
 }
 
-/** Pictures as bytes, (rows, side, side, channels), row after row; where a row has several, its first. */
+/** Pictures as bytes, (pictures, side, side, channels), row after row; a row may have several, or none. */
 export interface PixelsBlock {
   readonly kind: 'pixels';
   readonly rows: number;
@@ -45,8 +45,8 @@ export interface PixelsBlock {
   readonly side: number;
   readonly channels: 3;
   readonly pixels: Uint8Array;
-  /** One a row: 0 where there is no picture, whose bytes are 0 too. */
-  readonly present: Uint8Array;
+  /** Where the pictures of each row begin, and behind them all where the last ends, (rows + 1). */
+  readonly offsets: Int32Array;
   /** The column of pictures alone. */
   readonly features: readonly FeatureName[];
 }

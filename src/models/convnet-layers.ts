@@ -1,5 +1,13 @@
 import { conv2d, globalAveragePool, maxPool2d } from '../engine/map-layers.js';
-import { activation, batchNorm, dropout, type Layer, residual } from '../engine/network.js';
+import {
+  activation,
+  batchNorm,
+  dense,
+  dropout,
+  type Layer,
+  layerNorm,
+  residual,
+} from '../engine/network.js';
 
 /** What a network for pictures is built by. */
 export interface ConvnetShape {
@@ -10,6 +18,8 @@ export interface ConvnetShape {
   /** Convolutions over small maps: the second and later ones are residual. */
   readonly depth: number;
   readonly dropout: number;
+  /** Whether columns beside the pictures come in behind the maps. @default false */
+  readonly seesColumns?: boolean | undefined;
 }
 
 /** Pictures of more pixels a side are halved by their first convolution, larger ones by others too. */
@@ -18,6 +28,8 @@ const FULL_SIDE = 40;
 const LEAST_SIDE = 4;
 /** The side up to which maps are small enough for residual layers. */
 const SMALL_SIDE = 8;
+/** Neurons that see pictures and other columns, as many times as the first maps have channels. */
+const MIXED = 2;
 const GROWTH = [1, 2, 4] as const;
 
 /**
@@ -29,6 +41,7 @@ export function convnetLayers({
   width,
   depth,
   dropout: rate,
+  seesColumns = false,
 }: ConvnetShape): readonly Layer[] {
   const layers: Layer[] = [];
   let size = side;
@@ -42,7 +55,14 @@ export function convnetLayers({
     layers.push(maxPool2d(2));
     size = Math.ceil(size / 2);
   }
-  return [...layers, globalAveragePool(), ...(rate > 0 ? [dropout(rate)] : [])];
+  const behind = rate > 0 ? [dropout(rate)] : [];
+  if (!seesColumns) return [...layers, globalAveragePool(), ...behind];
+  return [...layers, globalAveragePool(), ...mixing(width), ...behind];
+}
+
+/** What pictures and columns tell together, in one layer that sees both. */
+function mixing(width: number): Layer[] {
+  return [dense(MIXED * width, 'linear', { bias: false }), layerNorm(), activation('relu')];
 }
 
 /** Batch norm has a shift, so that a bias would change nothing. */

@@ -6,19 +6,21 @@ import type { NetworkInput } from '../engine/network-input.js';
 import type { NetworkRoom } from '../engine/network-room.js';
 import { predictNetwork } from '../engine/predict-network.js';
 import { type TrainOptions, trainNetwork } from '../engine/train-network.js';
-import type { DesignMatrix, PixelsBlock } from '../matrix/design-matrix.js';
+import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { hasMoreThanPictures } from './beside-pictures.js';
 import { type ConstantModel, constant } from './constant.js';
 import type { Model, SavedModel, ServedModel, TrainContext, TrainingSet } from './model-family.js';
 import { kernelsFor, outputFor, pausing, predictionsOf } from './network-model.js';
+import { type ChannelMoments, channelMoments, mirrored } from './picture-input.js';
+import { seenInput, seenRows } from './picture-sight.js';
 import {
-  type ChannelMoments,
-  channelMoments,
-  mirrored,
-  pictureInput,
+  meansOfViews,
+  type PictureViews,
   picturesOf,
   rowsWithPicture,
-} from './picture-input.js';
+  viewWeights,
+} from './picture-views.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { layerJson, savedNetwork } from './saved-network.js';
 
@@ -28,7 +30,9 @@ export interface ConvnetModel extends Model {
   readonly moments: ChannelMoments;
   /** Whether a prediction is the mean of a picture's and of its mirror image's. */
   readonly mirrors: boolean;
-  /** Answers rows without a picture: the shares of classes, or the mean. */
+  /** How many pictures of a row and a column it looks at; undefined where at all. */
+  readonly mostViews: number | undefined;
+  /** Answers rows without a picture, the shares of classes or the mean, where there is nothing else to look at. */
   readonly absent: ConstantModel;
 }
 
@@ -39,7 +43,7 @@ export interface ConvnetRecipe {
   readonly options: Omit<TrainOptions, 'random'>;
 }
 
-/** Trains on the rows that have a picture and count; the user's metric chooses the epoch. */
+/** Trains on the rows that have a picture, or other columns, and count; the user's metric chooses the epoch. */
 export function trainConvnet(
   kind: string,
   recipe: ConvnetRecipe,
@@ -47,34 +51,41 @@ export function trainConvnet(
   context: TrainContext,
 ): ConvnetModel {
   const { task, random, shouldStop, validation } = context;
-  const pictures = picturesOf(set.x);
-  const rows = rowsWithPicture(pictures, set.weights);
-  if (rows.length === 0) throw new Error('no row to train on has a picture');
-  const moments = channelMoments(pictures, rows);
+  const blocks = picturesOf(set.x);
+  if (rowsWithPicture(blocks, set.weights).length === 0)
+    throw new Error('no row to train on has a picture');
+  const sight = {
+    columns: blocks.length,
+    mostViews: undefined,
+    seesColumns: hasMoreThanPictures(set.x),
+  };
+  const views = seenRows(sight, set.x, set.weights);
+  const moments = channelMoments(views);
+  const input = seenInput(sight, set.x, views, moments);
   const absent = constant.train(set, {}, context);
-  const weights = set.weights && Float64Array.from(rows, (row) => set.weights?.[row] ?? 1);
-  const y = Float32Array.from(rows, (row) => set.y[row] ?? 0);
+  const weights = viewWeights(views, set.weights);
+  const y = Float32Array.from(views.rows, (row) => set.y[row] ?? 0);
   const network = sequential([...recipe.layers, outputFor(task)]);
-  const judged = picturesOf(validation.x);
-  const shown = rowsWithPicture(judged);
+  const judged = seenRows(sight, validation.x);
   const all = allRows(absent, validation.x, task);
-  const result = trainNetwork(network, pictureInput(pictures, rows, moments), y, {
+  const result = trainNetwork(network, input, y, {
     ...recipe.options,
     random,
     kernels: kernelsFor(context.kernels),
     shouldStop,
     ...pausing(context),
-    augment: createAugment(sizeOf(pictures), recipe.augmentation),
+    augment: createAugment(sizeOf(input), recipe.augmentation),
     ...(weights && { sampleWeights: weights }),
     validation: {
-      x: pictureInput(judged, shown, moments),
-      score: (outputs) => validation.score(all(shown, predictionsOf(outputs, task))),
+      x: seenInput(sight, validation.x, judged, moments),
+      score: (outputs) => validation.score(all(judged, predictionsOf(outputs, task))),
     },
   });
   const { network: trained, bestEpoch: length, checkpoint } = result;
   const mirrors = recipe.augmentation.flips !== 'none';
   const parameters = trained.parameters.length;
-  return { kind, trained, moments, mirrors, absent, length, parameters, checkpoint };
+  const own = { moments, mirrors, mostViews: undefined, absent };
+  return { kind, trained, ...own, length, parameters, checkpoint };
 }
 
 export function predictConvnet(
@@ -93,30 +104,33 @@ export function serveConvnet(model: ConvnetModel, task: TaskShape, room: Network
 }
 
 function answers(
-  { moments, mirrors, absent }: ConvnetModel,
+  model: ConvnetModel,
   x: DesignMatrix,
   task: TaskShape,
   outputsOf: (input: NetworkInput) => Float32Array,
 ): Float64Array {
-  const pictures = picturesOf(x);
-  const rows = rowsWithPicture(pictures);
-  const input = pictureInput(pictures, rows, moments);
+  const { trained, moments, mirrors, mostViews, absent } = model;
+  const sight = { columns: trained.inputs / 3, mostViews, seesColumns: trained.sparseInputs > 0 };
+  const views = seenRows(sight, x);
+  const input = seenInput(sight, x, views, moments);
   const plain = predictionsOf(outputsOf(input), task);
   if (mirrors) {
     const other = predictionsOf(outputsOf(mirrored(input)), task);
     for (const [i, value] of other.entries()) plain[i] = ((plain[i] as number) + value) / 2;
   }
-  return allRows(absent, x, task)(rows, plain);
+  return allRows(absent, x, task)(views, plain);
 }
 
-/** Puts predictions of some rows among those of all: the others are answered without a picture. */
+/** Puts predictions of views among those of all rows: what has none is answered without a picture. */
 function allRows(absent: ConstantModel, x: DesignMatrix, task: TaskShape) {
   const width = Math.max(1, task.classes);
-  return (rows: Int32Array, own: Float64Array): Float64Array => {
-    if (rows.length === x.rows) return own;
+  return (views: PictureViews, own: Float64Array): Float64Array => {
+    const rows = new Set(views.rows);
+    const means = views.rows.length === rows.size ? own : meansOfViews(views, own, width);
+    if (rows.size === x.rows) return means;
     const all = constant.predict(absent, x, task);
-    for (const [i, row] of rows.entries()) {
-      all.set(own.subarray(i * width, (i + 1) * width), row * width);
+    for (const [i, row] of [...rows].entries()) {
+      all.set(means.subarray(i * width, (i + 1) * width), row * width);
     }
     return all;
   };
@@ -127,10 +141,11 @@ export function saveConvnet({
   trained,
   moments,
   mirrors,
+  mostViews,
   absent,
   length,
 }: ConvnetModel): SavedModel {
-  const { network, inputs, map, parameters } = trained;
+  const { network, inputs, sparseInputs, map, parameters } = trained;
   const layers = network.layers.map(layerJson);
   const side = map?.height ?? 0;
   const { means, deviations } = moments;
@@ -138,7 +153,9 @@ export function saveConvnet({
   const json = {
     layers,
     inputs,
+    sparseInputs,
     side,
+    views: mostViews ?? 'all',
     means: Array.from(means),
     deviations: Array.from(deviations),
     mirrors,
@@ -154,15 +171,20 @@ export function loadConvnet(saved: SavedModel): ConvnetModel {
   const inputs = savedNumber(saved, 'inputs');
   const side = savedNumber(saved, 'side');
   const map = { height: side, width: side };
-  const count = parameterCount(network, inputs, 0, map);
+  // Files of before format 6 have networks that look at the first picture alone.
+  const { sparseInputs = 0, views = 1 } = saved.json;
+  if (typeof sparseInputs !== 'number')
+    throw new Error(`the saved ${saved.kind} model lacks inputs`);
+  const count = parameterCount(network, inputs, sparseInputs, map);
   const parameters = savedTensor(saved, 'parameters', count);
   const moments = { means: listOf(saved, 'means'), deviations: listOf(saved, 'deviations') };
   const absent = savedTensor(saved, 'absent', savedNumber(saved, 'outputs'));
   return {
     kind: saved.kind,
-    trained: { kind: 'trained-network', network, inputs, sparseInputs: 0, map, parameters },
+    trained: { kind: 'trained-network', network, inputs, sparseInputs, map, parameters },
     moments,
     mirrors: saved.json.mirrors === true,
+    mostViews: typeof views === 'number' ? views : undefined,
     absent: { kind: 'constant', values: absent, length: 0, parameters: absent.length },
     length: savedNumber(saved, 'length'),
     parameters: count,
@@ -176,6 +198,7 @@ function listOf(saved: SavedModel, name: string): readonly number[] {
   return list as readonly number[];
 }
 
-function sizeOf({ side, channels }: PixelsBlock): PictureSize {
-  return { height: side, width: side, channels };
+function sizeOf({ pictures }: NetworkInput): PictureSize {
+  if (!pictures) throw new Error('a network of pictures reads pictures');
+  return pictures;
 }

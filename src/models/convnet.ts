@@ -3,6 +3,7 @@ import type { TrainOptions } from '../engine/train-network.js';
 import type { PixelsBlock } from '../matrix/design-matrix.js';
 import type { Params } from '../space/search-space.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { hasMoreThanPictures } from './beside-pictures.js';
 import { convnetLayers } from './convnet-layers.js';
 import {
   type ConvnetModel,
@@ -16,7 +17,7 @@ import {
 import { isJudgedByLabels } from './judged-by-labels.js';
 import type { ModelFamily, TrainContext, TrainingSet } from './model-family.js';
 import { numberParam, wordParam } from './params.js';
-import { picturesOf, rowsWithPicture } from './picture-input.js';
+import { picturesOf, rowsWithPicture, viewsOf } from './picture-views.js';
 import { sameWhenMirrored } from './same-when-mirrored.js';
 
 /** 'by-data': those by which a coarse look at the pictures tells the same. */
@@ -28,11 +29,11 @@ const PLAIN = ['scales', 'shifts', 'biases'] as const;
 
 /**
  * A small convolutional network on the bytes of pictures, which it sees flipped, shifted and in other colours each time; its
- * learning rate rises and falls once (Smith and Topin 2018). It looks at no other column.
+ * learning rate rises and falls once (Smith and Topin 2018). Other columns come in behind its maps.
  */
 export const convnet: ModelFamily<ConvnetModel> = {
   name: 'convnet',
-  inputs: { numbers: 'none', categories: 'none', images: 'pixels' },
+  inputs: { numbers: 'scaled', categories: 'one-hot', images: 'pixels' },
   counted: 'epochs',
   defaults: {
     width: 32,
@@ -83,13 +84,14 @@ function recipe(set: TrainingSet, params: Params, { task, metric }: TrainContext
   const told = wordParam(params, 'flips', FLIP_CHOICES);
   const pictures = picturesOf(set.x);
   const flips = told === 'by-data' ? flipsByData(pictures, set, task) : told;
-  const { side } = pictures;
+  const side = pictures[0]?.side ?? 0;
   return {
     layers: convnetLayers({
       side,
       width: number('width'),
       depth: number('depth'),
       dropout: number('dropout'),
+      seesColumns: hasMoreThanPictures(set.x),
     }),
     augmentation: {
       flips,
@@ -116,16 +118,22 @@ function optionsOf(params: Params, areLabels: boolean): ConvnetRecipe['options']
   } satisfies Omit<TrainOptions, 'random'>;
 }
 
-function flipsByData(pictures: PixelsBlock, { y }: TrainingSet, task: TaskShape) {
+/** The mirror images that tell the same in each column. */
+function flipsByData(blocks: readonly PixelsBlock[], { y }: TrainingSet, task: TaskShape) {
   const targetsOf = (row: number) => {
     const own = y[row] as number;
     if (task.kind === 'regression') return [own];
     return Array.from({ length: task.classes }, (_, code) => (own === code ? 1 : 0));
   };
-  const { side, channels, pixels } = pictures;
-  return sameWhenMirrored(
-    { height: side, width: side, channels, data: pixels },
-    rowsWithPicture(pictures),
-    targetsOf,
-  );
+  const found = blocks.map((block) => {
+    const { rows, places } = viewsOf([block], rowsWithPicture([block]));
+    const rowOf = new Map(Array.from(places, (place, i) => [place, rows[i] as number]));
+    const { side, channels, pixels } = block;
+    return sameWhenMirrored(
+      { height: side, width: side, channels, data: pixels },
+      places,
+      (place) => targetsOf(rowOf.get(place) ?? 0),
+    );
+  });
+  return FLIPS.find((flips) => found.includes(flips)) ?? 'none';
 }

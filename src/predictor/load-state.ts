@@ -40,9 +40,7 @@ function checkVersion({ metadata }: TensorFile): void {
     refuse('it holds tensors, but not those of an autofit model');
   }
   if (!READ_VERSIONS.includes(version)) {
-    refuse(
-      `it has format version ${version}, and this autofit reads ${READ_VERSIONS.join(' and ')}`,
-    );
+    refuse(`it has format version ${version}, and this autofit reads ${READ_VERSIONS.join(', ')}`);
   }
 }
 

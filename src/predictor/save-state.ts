@@ -6,7 +6,10 @@ import type { PredictorState } from './predictor-state.js';
 
 /** Raised when what a model file holds changes its meaning. */
 export const FORMAT_VERSION = '6';
-/** Those whose meaning is the same: 5 adds trees whose leaves answer all classes. */
+/**
+ * Those whose meaning is the same: 5 adds trees whose leaves answer all classes; 6 networks of pictures and columns, backbones of mirror
+ * images, and rows of Gaussian processes without what is zero.
+ */
 export const READ_VERSIONS: readonly (string | undefined)[] = ['4', '5', FORMAT_VERSION];
 
 /** The bytes of a model file: the state's JSON and hash in the metadata, every weight a tensor by name. */

@@ -15,28 +15,41 @@ export interface PixelsPart {
   readonly block: PixelsBlock;
 }
 
-export function fitPixels({ name: source, side }: ImageColumn): FittedPixels {
-  return { kind: 'pixels', source, side: Math.min(MOST_SIDE, side) };
+/** Pictures of a row that are looked at; of more, some evenly from first to last. */
+const MOST_PICTURES = 8;
+
+/** The side that pictures of these columns have for models, so that they can lie over each other: that of the largest. */
+export function sideOfPixels(columns: readonly ImageColumn[]): number {
+  return Math.min(MOST_SIDE, Math.max(...columns.map(({ side }) => side)));
 }
 
-/** The first picture of each row. */
+export function fitPixels({ name: source }: ImageColumn, side: number): FittedPixels {
+  return { kind: 'pixels', source, side };
+}
+
+/** The pictures of each row. */
 export function transformPixels(
   { source, side }: FittedPixels,
   column: ImageColumn,
   rows: Int32Array,
 ): PixelsPart {
-  const { codes, offsets, own } = column;
-  const size = side * side * 3;
-  const pixels = new Uint8Array(rows.length * size);
-  const present = new Uint8Array(rows.length);
+  const offsets = new Int32Array(rows.length + 1);
+  const pictures: number[] = [];
   for (const [i, row] of rows.entries()) {
-    const code = codes[row] ?? MISSING;
-    if (code < 0) continue;
-    const picture = own[offsets[code] as number] as number;
-    pixels.set(shrunkPictures(column, [picture], side).pixels, i * size);
-    present[i] = 1;
+    pictures.push(...lookedAtOf(column, row));
+    offsets[i + 1] = pictures.length;
   }
+  const { pixels } = shrunkPictures(column, pictures, side);
   const features = [{ name: source, source }];
   const shape = { rows: rows.length, side, channels: 3 } as const;
-  return { kind: 'pixels', block: { kind: 'pixels', ...shape, pixels, present, features } };
+  return { kind: 'pixels', block: { kind: 'pixels', ...shape, pixels, offsets, features } };
+}
+
+function lookedAtOf({ codes, offsets, own }: ImageColumn, row: number): Int32Array {
+  const code = codes[row] ?? MISSING;
+  if (code < 0) return new Int32Array();
+  const all = own.subarray(offsets[code], offsets[code + 1]);
+  if (all.length <= MOST_PICTURES) return all;
+  const step = all.length / MOST_PICTURES;
+  return Int32Array.from({ length: MOST_PICTURES }, (_, i) => all[Math.floor(i * step)] as number);
 }

@@ -14,7 +14,7 @@ import { fitImage, type ImageContext } from './image-column.js';
 import { fitList } from './list-column.js';
 import { fitNumeric, type NumberOptions, type NumericPart } from './numeric-column.js';
 import { fitParts } from './numeric-parts.js';
-import { fitPixels, transformPixels } from './pixels-column.js';
+import { fitPixels, sideOfPixels, transformPixels } from './pixels-column.js';
 import { fitPlace } from './place-column.js';
 import type { PreprocessingOptions } from './preprocessing-options.js';
 import { redundantColumns } from './redundant-columns.js';
@@ -57,12 +57,13 @@ export function fitPreprocessor(
   const levelNames = new Map(schema.map(({ name, parser }) => [name, namesIn(parser)]));
   const doubtful = new Set(schema.filter((own) => own.isDoubtful).map(({ name }) => name));
   const used = selectColumns(options.selection, table, rows, target, doubtful);
-  const fits = table.columns
-    .filter(({ name, kind }) => used.has(name) && takes(inputs, kind))
-    .flatMap((column) => {
-      if (target.shouldStop?.()) throw new Stopped();
-      return fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows, target);
-    });
+  const taken = table.columns.filter(({ name, kind }) => used.has(name) && takes(inputs, kind));
+  const fits = taken.flatMap((column) => {
+    if (target.shouldStop?.()) throw new Stopped();
+    if (column.kind === 'image' && inputs.images === 'pixels')
+      return [pixelsFit(column, taken, rows)];
+    return fitColumn(options, inputs, column, levelNames.get(column.name) ?? [], rows, target);
+  });
   if (inputs.numbers !== 'none') {
     fits.push(...differencesOf(options, inputs, schema, table, rows, used));
     fits.push(...placesOf(options, inputs, schema, table, rows, used, target));
@@ -167,6 +168,11 @@ function fitColumn(
   }
 }
 
+function pixelsFit(column: ImageColumn, taken: readonly Column[], rows: Int32Array): ColumnFit {
+  const fitted = fitPixels(column, sideOfPixels(taken.filter((own) => own.kind === 'image')));
+  return { fitted, part: transformPixels(fitted, column, rows) };
+}
+
 function imageFit(
   options: PreprocessingOptions,
   inputs: ModelInputs,
@@ -174,10 +180,6 @@ function imageFit(
   rows: Int32Array,
   target: FitContext,
 ): ColumnFit {
-  if (inputs.images === 'pixels') {
-    const fitted = fitPixels(column);
-    return { fitted, part: transformPixels(fitted, column, rows) };
-  }
   const own = { numbers: numberOptions(options), images: options.images };
   return fitImage(own, inputs, column, rows, target);
 }

@@ -294,8 +294,13 @@ function firstRow(x: DesignMatrix): DesignMatrix {
     }
     if (block.kind === 'pixels') {
       const size = block.side * block.side * block.channels;
-      const present = block.present.slice(0, 1);
-      return { ...block, rows: 1, pixels: block.pixels.slice(0, size), present };
+      const offsets = block.offsets.slice(0, 2);
+      return {
+        ...block,
+        rows: 1,
+        pixels: block.pixels.slice(0, size * (offsets[1] ?? 0)),
+        offsets,
+      };
     }
     return { ...block, matrix: { ...block.matrix, rows: 1 } };
   });

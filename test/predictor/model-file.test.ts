@@ -73,8 +73,8 @@ test('every cut and every addition is refused as a mistake of the user', async (
   await expect(loadPredictor(longer)).rejects.toThrow(AutofitError);
 });
 
-test('a file of the version before is read', async () => {
-  const before = await rewritten((metadata) => ({ ...metadata, version: '4' }));
+test.each(['4', '5'])('a file of version %s is read', async (version) => {
+  const before = await rewritten((metadata) => ({ ...metadata, version }));
   expect((await loadPredictor(before)).info.rows).toBeGreaterThan(0);
 });
 

@@ -120,20 +120,21 @@ test('several pictures of a row count as their mean', () => {
   }
 });
 
-test('families that look at pixels get a block of the first picture of each row', () => {
+test('families that look at pixels get a block of the pictures of each row, eight of a row at most', () => {
   const inputs = { ...scaled, images: 'pixels' } as const;
-  const several = imageColumn(stack, [[3, 1], [], [2]]);
+  const many = Array.from({ length: 16 }, (_, i) => i % 4);
+  const several = imageColumn(stack, [[3, 1], [], [2], many]);
   const own = fitted(several, Int32Array.of(0, 1), inputs);
-  const x = transformTable(own.fitted, tableOf(several), Int32Array.of(2, 1, 0));
+  const x = transformTable(own.fitted, tableOf(several), Int32Array.of(2, 1, 0, 3));
   const [block] = pixelsBlocks(x);
   expect(x.blocks).toHaveLength(1);
-  expect(block).toMatchObject({ rows: 3, side: 24, channels: 3, present: Uint8Array.of(1, 0, 1) });
+  const offsets = Int32Array.of(0, 1, 1, 3, 11);
+  expect(block).toMatchObject({ rows: 4, side: 24, channels: 3, offsets });
   expect(block?.features).toEqual([{ name: 'photo', source: 'photo' }]);
   const size = 24 * 24 * 3;
   const picture = (place: number) => stack.pixels.subarray(place * size, (place + 1) * size);
-  expect(block?.pixels.subarray(0, size)).toEqual(picture(2));
-  expect(block?.pixels.subarray(size, 2 * size).every((value) => value === 0)).toBe(true);
-  expect(block?.pixels.subarray(2 * size)).toEqual(picture(3));
+  for (const [i, place] of [2, 3, 1, 0, 2, 0, 2, 0, 2, 0, 2].entries())
+    expect(block?.pixels.subarray(i * size, (i + 1) * size)).toEqual(picture(place));
 });
 
 test('families that look at no numbers, or at no pictures, get none', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { familyNamed } from '../../src/models/families.js';
 import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
 import type { ColumnSchema } from '../../src/schema/schema.js';
+import type { Params } from '../../src/space/search-space.js';
 import type { Column } from '../../src/table/table.js';
 import { createFoldRunner, type TrialContext } from '../../src/trial/run-fold.js';
 import { randomStream } from '../../src/util/random.js';
@@ -46,8 +47,8 @@ function runnerOf(columns: readonly Column[]) {
     kernels: 'auto',
   };
   const run = createFoldRunner(context, () => false);
-  return (family: string) => {
-    const config = { family, params: familyNamed(family).defaults };
+  return (family: string, own: Params = {}) => {
+    const config = { family, params: { ...familyNamed(family).defaults, ...own } };
     const outcome = run({ kind: 'trial', trial: 1, fold: 0, config });
     if (outcome.kind !== 'done') throw new Error(`the job ended as ${outcome.kind}`);
     return outcome;
@@ -69,6 +70,13 @@ test('a picture and a number tell together what neither tells alone', () => {
   expect(both).toBeGreaterThan(0.85);
   expect(accuracy(runnerOf([photo])('linear'))).toBeLessThan(0.65);
   expect(accuracy(runnerOf([weight])('linear'))).toBeLessThan(0.65);
+});
+
+test('one network of both tells what no network of either does', () => {
+  const quick = { width: 8, epochs: 6, batchSize: 16 };
+  const both = runnerOf([photo, weight])('convnet', quick);
+  expect(accuracy(both)).toBeGreaterThan(0.85);
+  expect(accuracy(runnerOf([photo])('convnet', quick))).toBeLessThan(0.65);
 });
 
 test('families on the same fold have learned the same of its pictures, from its training rows alone', () => {
