@@ -112,7 +112,8 @@ async function judgedTable(
   const { label, weight, group, ignore, types } = settings.schema;
   const source = await openPictures(given, settings.reading.images);
   const without = [findLabel(given, label), weight, group, ...ignore];
-  const backbone = settings.backbone === undefined ? undefined : openBackbone(settings.backbone);
+  const { backbone: file } = settings;
+  const backbone = file === undefined ? undefined : openBackbone(file, given.rows);
   const pictures = await findPictures(given, { types, without, backbone }, source);
   const infer = (raw: RawTable) =>
     inTurns(inferSchemaInSteps(raw, { ...settings.schema, pictures }), signal);

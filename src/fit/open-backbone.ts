@@ -3,9 +3,13 @@ import type { Backbone } from '../image/backbone.js';
 import { readBackbone } from '../image/read-backbone.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 
-/** The backbone in a file. Throws an AutofitError that says why there is none. */
-export function openBackbone(file: string): Backbone {
-  return readBackbone(bytesOf(file), file);
+/** Rows of tables whose mirror images are asked of too: of more, pictures take the time that models need. */
+const MOST_MIRRORED = 3000;
+
+/** The backbone in a file, for a table of so many rows. Throws an AutofitError that says why there is none. */
+export function openBackbone(file: string, rows: number): Backbone {
+  const backbone = readBackbone(bytesOf(file), file);
+  return rows <= MOST_MIRRORED ? { ...backbone, mirrors: true } : backbone;
 }
 
 function bytesOf(file: string): Uint8Array {

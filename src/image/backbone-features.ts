@@ -1,9 +1,16 @@
 import { createKernels, type KernelsChoice } from '../engine/kernels/create-kernels.js';
+import { mirroredPixels } from '../engine/mirrored-pixels.js';
 import { createNetworkRoom, type ServedNetwork } from '../engine/network-room.js';
 import { createMatrix, type Matrix } from '../matrix/matrix.js';
 import { fromHalves } from '../util/half-floats.js';
 import { Stopped } from '../util/stopped.js';
-import { BACKBONE_DEVIATION, BACKBONE_MEAN, type Backbone, backboneNetwork } from './backbone.js';
+import {
+  BACKBONE_DEVIATION,
+  BACKBONE_MEAN,
+  type Backbone,
+  backboneNetwork,
+  backboneValues,
+} from './backbone.js';
 import type { PictureStack } from './picture-stack.js';
 import { shrunkPictures } from './shrunk-pictures.js';
 
@@ -17,31 +24,59 @@ export interface BackboneContext {
 /** By their weights, opened once and kept in this thread. */
 const opened = new WeakMap<Uint16Array, Map<KernelsChoice, ServedNetwork>>();
 
-/** What a backbone makes of pictures, (pictures, head): the means over its last map. Throws Stopped when it was told to stop. */
+/**
+ * What a backbone makes of pictures, (pictures, values): the means over its last map. Where it is asked of mirror images too, the mean of both comes
+ * first, which is the same for either and tells more of what is on it; then half of their difference, which tells left from right. Throws Stopped
+ * when it was told to stop.
+ */
 export function backboneFeatures(
   backbone: Backbone,
   stack: PictureStack,
   pictures: ArrayLike<number>,
   { kernels = 'auto', shouldStop = () => false }: BackboneContext = {},
 ): Matrix {
-  const network = networkOf(backbone, kernels);
-  const { side, head } = backbone;
-  const features = createMatrix(pictures.length, head);
-  const means = [BACKBONE_MEAN, BACKBONE_MEAN, BACKBONE_MEAN];
-  const deviations = [BACKBONE_DEVIATION, BACKBONE_DEVIATION, BACKBONE_DEVIATION];
+  const { side, head, mirrors = false } = backbone;
+  const width = backboneValues(backbone);
+  const features = createMatrix(pictures.length, width);
+  const ask = askerOf(backbone, kernels);
+  const other = new Float32Array(head);
   // One at a time, so that no number hangs on what is asked beside it.
   for (let i = 0; i < pictures.length; i++) {
     if (shouldStop()) throw new Stopped();
-    const { pixels: data } = shrunkPictures(stack, [pictures[i] as number], side);
-    const picture = { rows: 1, height: side, width: side, channels: 3, data, means, deviations };
-    const map = network({ rows: 1, dense: undefined, sparse: undefined, pictures: picture });
-    addMeans(map, features.data.subarray(i * head, (i + 1) * head));
+    const { pixels } = shrunkPictures(stack, [pictures[i] as number], side);
+    const values = features.data.subarray(i * width, (i + 1) * width);
+    ask(pixels, values.subarray(0, head));
+    if (!mirrors) continue;
+    ask(mirroredPixels(pixels, side, 3), other);
+    partBySymmetry(values, other);
   }
   return features;
 }
 
+/** Values of a picture, and of its mirror image, become their mean and half of their difference. */
+function partBySymmetry(values: Float32Array, other: Float32Array): void {
+  for (let i = 0; i < other.length; i++) {
+    const [own, mirrored] = [values[i] as number, other[i] as number];
+    values[i] = (own + mirrored) / 2;
+    values[other.length + i] = (own - mirrored) / 2;
+  }
+}
+
+/** Asks of one picture of its size. */
+function askerOf(backbone: Backbone, kernels: KernelsChoice) {
+  const network = networkOf(backbone, kernels);
+  const { side } = backbone;
+  const means = [BACKBONE_MEAN, BACKBONE_MEAN, BACKBONE_MEAN];
+  const deviations = [BACKBONE_DEVIATION, BACKBONE_DEVIATION, BACKBONE_DEVIATION];
+  const shape = { rows: 1, height: side, width: side, channels: 3, means, deviations };
+  return (data: Uint8Array, values: Float32Array): void => {
+    const pictures = { ...shape, data };
+    meansOf(network({ rows: 1, dense: undefined, sparse: undefined, pictures }), values);
+  };
+}
+
 /** Of a map, (places, columns), over its places. */
-function addMeans(map: Float32Array, means: Float32Array): void {
+function meansOf(map: Float32Array, means: Float32Array): void {
   const columns = means.length;
   const places = map.length / columns;
   for (let column = 0; column < columns; column++) {

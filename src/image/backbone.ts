@@ -17,6 +17,8 @@ export interface Backbone extends BackboneShape {
   readonly notice: string;
   /** Float16 of each convolution, (places of the window · inputs, outputs), with its biases behind it, batch norms multiplied in. */
   readonly weights: Uint16Array;
+  /** Whether it is asked of mirror images too. @default false */
+  readonly mirrors?: boolean | undefined;
 }
 
 export interface BackboneShape {
@@ -53,6 +55,11 @@ export const LITE0_BLOCKS: readonly Pick<BackboneBlock, 'size' | 'stride'>[] = [
 /** What is taken off a byte, and what the rest is divided by. */
 export const BACKBONE_MEAN = 127;
 export const BACKBONE_DEVIATION = 128;
+
+/** How many values a picture has. */
+export function backboneValues({ head, mirrors }: Pick<Backbone, 'head' | 'mirrors'>): number {
+  return mirrors ? 2 * head : head;
+}
 
 /** The network, whose output is a map of (side / 32)² places. */
 export function backboneNetwork(shape: BackboneShape, parameters: Float32Array): TrainedNetwork {

@@ -1,3 +1,4 @@
+import { mirroredPixels } from '../engine/mirrored-pixels.js';
 import type { NetworkInput } from '../engine/network-input.js';
 import type { PictureInput } from '../engine/picture-input.js';
 import type { PixelsBlock } from '../matrix/design-matrix.js';
@@ -54,16 +55,7 @@ export function mirrored(input: NetworkInput): NetworkInput {
   const { pictures } = input;
   if (!pictures) return input;
   const { data, width, channels } = pictures;
-  const line = width * channels;
-  const flipped = new Uint8Array(data.length);
-  for (let start = 0; start < data.length; start += line) {
-    for (let x = 0; x < width; x++) {
-      const from = start + (width - 1 - x) * channels;
-      for (let c = 0; c < channels; c++)
-        flipped[start + x * channels + c] = data[from + c] as number;
-    }
-  }
-  return { ...input, pictures: { ...pictures, data: flipped } };
+  return { ...input, pictures: { ...pictures, data: mirroredPixels(data, width, channels) } };
 }
 
 /** Of the pictures that are trained on, each once; a channel that never changes is left in its own unit. */

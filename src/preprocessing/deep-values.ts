@@ -1,4 +1,4 @@
-import type { Backbone } from '../image/backbone.js';
+import { type Backbone, backboneValues } from '../image/backbone.js';
 import { type BackboneContext, backboneFeatures } from '../image/backbone-features.js';
 import { createMatrix, type Matrix } from '../matrix/matrix.js';
 import { pictureCount } from '../table/image-column.js';
@@ -15,7 +15,7 @@ export function deepValues(
   context: BackboneContext,
 ): Matrix {
   const { deep } = column;
-  const width = deep ? deep.length / pictureCount(column) : (backbone?.head ?? 0);
+  const width = deep ? deep.length / pictureCount(column) : backbone ? backboneValues(backbone) : 0;
   const values = createMatrix(places.length, width);
   const later = backbone && laterValues(column, backbone);
   const isKnown = (place: number) => deep !== undefined && !Number.isNaN(deep[place * width]);
@@ -35,12 +35,14 @@ export function deepValues(
   return values;
 }
 
-/** (pictures, head); NaN where they are not worked out. */
-function laterValues({ pixels, sizes }: ImageColumn, { weights, head }: Backbone): Float32Array {
+/** (pictures, values); NaN where they are not worked out. */
+function laterValues({ pixels, sizes }: ImageColumn, backbone: Backbone): Float32Array {
+  const { weights } = backbone;
   const ofPixels = known.get(pixels) ?? new WeakMap<Uint16Array, Float32Array>();
   known.set(pixels, ofPixels);
   const values =
-    ofPixels.get(weights) ?? new Float32Array(pictureCount({ sizes }) * head).fill(Number.NaN);
+    ofPixels.get(weights) ??
+    new Float32Array(pictureCount({ sizes }) * backboneValues(backbone)).fill(Number.NaN);
   ofPixels.set(weights, values);
   return values;
 }

@@ -1,5 +1,5 @@
 import type { AskedBackbone } from '../image/asked-picture.js';
-import type { Backbone } from '../image/backbone.js';
+import { type Backbone, backboneValues } from '../image/backbone.js';
 import type { PictureDecoder, PictureProgress } from '../image/read-pictures.js';
 import { type PictureSource, picturesAt } from '../table/picture-cells.js';
 import { codedCells } from '../table/raw-cells.js';
@@ -109,7 +109,7 @@ async function asking(
   asked: AskedBackbone,
   decoder: PictureDecoder | undefined,
 ): Promise<{ readonly head: number; readonly decoder: PictureDecoder }> {
-  const { head } = asked.backbone;
+  const head = backboneValues(asked.backbone);
   if (decoder) return { head, decoder };
   const { createDecoder } = await import('../image/read-pictures.js');
   const { askedPicture } = await import('../image/asked-picture.js');

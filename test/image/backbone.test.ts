@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { mirroredPixels } from '../../src/engine/mirrored-pixels.js';
 import { predictNetwork } from '../../src/engine/predict-network.js';
 import {
   BACKBONE_DEVIATION,
@@ -57,6 +58,23 @@ test('rounded to 16 bits it says nearly the same, on any kernels, whatever is as
     expect(furthest(data)).toBeLessThan(0.05);
     const alone = backboneFeatures(backbone, stack, [1], { kernels });
     expect(alone.data).toEqual(data.subarray(6));
+  }
+});
+
+test('asked of mirror images too, it tells what both have in common, then what tells left from right', () => {
+  const backbone = { ...readBackbone(file, 'tiny'), mirrors: true };
+  const { side, pixels } = stack;
+  const mirrored = { side, pixels: mirroredPixels(pixels, side, 3) };
+  const own = backboneFeatures(backbone, stack, [0, 1]);
+  const other = backboneFeatures(backbone, mirrored, [0, 1]);
+  expect(own).toMatchObject({ rows: 2, columns: 12 });
+  for (const [i, value] of own.data.entries())
+    expect((other.data[i] ?? Number.NaN) - (i % 12 < 6 ? value : -value)).toBe(0);
+  expect(own.data.some((value, i) => i % 12 >= 6 && Math.abs(value) > 0.01)).toBe(true);
+  const plain = backboneFeatures(readBackbone(file, 'tiny'), stack, [0, 1]).data;
+  for (const [i, value] of plain.entries()) {
+    const at = 12 * Math.floor(i / 6) + (i % 6);
+    expect((own.data[at] ?? 0) + (own.data[at + 6] ?? 0)).toBeCloseTo(value, 6);
   }
 });
 

@@ -25,6 +25,12 @@ test('what was said of pictures as they were read is what is asked later', () =>
   );
 });
 
+test('a backbone that is asked of mirror images too tells twice as many values', () => {
+  const others = imageColumn(shapeStack(3, 1), [[0], [1], [2]]);
+  const values = deepValues(others, Int32Array.of(2), { ...backbone, mirrors: true }, {});
+  expect(values).toMatchObject({ rows: 1, columns: 12 });
+});
+
 test('it goes along with pictures that are taken or joined, and is asked of those that lack it', () => {
   const read = { ...without, deep: said };
   const taken = takePictures(read, [2, 1], plain);
