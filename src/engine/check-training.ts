@@ -2,6 +2,7 @@ import { AutofitError } from '../util/errors.js';
 import { embeddedNumbers } from './embedding-layer.js';
 import type { CostStep } from './kernels/kernels.js';
 import type { InputWidths } from './layer-shapes.js';
+import { MOST_ALPHA } from './mix.js';
 import { type Network, outputLayer, type TrainedNetwork } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
 import { checkPictures } from './picture-input.js';
@@ -14,12 +15,14 @@ export interface TrainingNumbers {
   readonly epochs: number;
   readonly patience: number;
   readonly clipNorm?: number;
+  readonly mixup?: number;
   readonly pauseAfter?: number;
 }
 
 /** Throws an AutofitError for data without rows, or an option that no training could follow. */
 export function checkTraining(x: NetworkInput, options: TrainingNumbers): void {
-  const { learningRate, weightDecay, batchSize, epochs, patience, clipNorm, pauseAfter } = options;
+  const { learningRate, weightDecay, batchSize, epochs, patience } = options;
+  const { clipNorm, mixup = 0, pauseAfter } = options;
   checkData(x);
   need(x.rows > 0, 'There are no rows to train on.');
   need(learningRate >= 0 && learningRate < Infinity, `A learning rate cannot be ${learningRate}.`);
@@ -30,6 +33,10 @@ export function checkTraining(x: NetworkInput, options: TrainingNumbers): void {
   need(
     pauseAfter === undefined || pauseAfter >= 0,
     `There is no epoch ${pauseAfter} to pause after.`,
+  );
+  need(
+    mixup >= 0 && mixup <= MOST_ALPHA,
+    `Rows are mixed by an α of 0 to ${MOST_ALPHA}, not ${mixup}.`,
   );
   need(clipNorm === undefined || clipNorm > 0, `A gradient cannot be clipped to ${clipNorm}.`);
 }
@@ -84,9 +91,10 @@ function said({ inputs, sparseInputs, map }: InputWidths): string {
 }
 
 /** Throws an AutofitError for a code that an embedding has no level for. */
-export function checkLevels({ layers }: Network, { rows, dense }: NetworkInput): void {
+export function checkLevels({ layers }: Network, { rows, dense }: NetworkInput, mixup = 0): void {
   const first = layers[0];
   if (first?.kind !== 'embedding' || !first.levels || !dense) return;
+  need(mixup === 0, 'Codes of levels cannot be mixed: `mixup` must be 0.');
   const from = embeddedNumbers(first);
   for (const [i, count] of first.levels.cardinalities.entries()) {
     for (let row = 0; row < rows; row++) {

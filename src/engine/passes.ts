@@ -1,8 +1,10 @@
 import type { BatchCost } from './batch-cost.js';
 import type { Pass } from './layers/stage.js';
+import { mixedColumns } from './mixed-columns.js';
 import type { NetworkInput } from './network-input.js';
 import type { ChangePicture } from './picture-input.js';
 import type { Plan } from './plan.js';
+import { rowOrder } from './row-order.js';
 
 /** A pass that its owner moves on from step to step. */
 export type MutablePass = { -readonly [Key in keyof Pass]: Pass[Key] } & {
@@ -19,8 +21,11 @@ export function createPass(plan: Plan, order: Int32Array, training: boolean): Mu
 export function gatherBatch(plan: Plan, x: NetworkInput, pass: MutablePass): void {
   const { kernels, input, sparse, gatherPictures } = plan;
   if (x.pictures) gatherPictures?.(x.pictures, pass, input.value, pass.augment);
-  if (x.dense) kernels.gather(x.dense, pass, input.value);
-  if (x.sparse) kernels.gatherSparse(x.sparse, pass, sparse);
+  const { mix } = pass;
+  const columns = mix ? mixedColumns(x, pass, mix) : x;
+  const batch = mix ? { order: rowOrder(pass.rows), start: 0, rows: pass.rows } : pass;
+  if (columns.dense) kernels.gather(columns.dense, batch, input.value);
+  if (columns.sparse) kernels.gatherSparse(columns.sparse, batch, sparse);
 }
 
 /** Runs the pass's rows of x through the network. */

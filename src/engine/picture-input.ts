@@ -1,6 +1,7 @@
 import { AutofitError } from '../util/errors.js';
 import type { Batch, Kernels, Offset } from './kernels/kernels.js';
 import type { MapSize } from './map-size.js';
+import type { Mix } from './mix.js';
 
 /** Pictures of one size as bytes, which a network reads as (byte − mean) / deviation of their channel. */
 export interface PictureInput {
@@ -18,10 +19,15 @@ export interface PictureInput {
 /** Changes the picture of a row in place: (height, width, channels) of numbers, each a byte that is not scaled yet. */
 export type ChangePicture = (pixels: Float32Array, row: number) => void;
 
-/** Brings the batch's pictures into the arena as maps, each changed before it is scaled; nothing is allocated. */
+/** Rows that go through together, and how they are mixed. */
+export interface PictureBatch extends Batch {
+  readonly mix?: Mix | undefined;
+}
+
+/** Brings the batch's pictures into the arena as maps, each changed, then mixed, before it is scaled. */
 export type PictureGatherer = (
   x: PictureInput,
-  batch: Batch,
+  batch: PictureBatch,
   to: Offset,
   change: ChangePicture | undefined,
 ) => void;
@@ -37,17 +43,38 @@ export function createPictureGatherer(
   const means = new Float32Array(channels);
   const factors = new Float32Array(channels);
   const picture = { pixels, means, factors };
-  return (x, { order, start, rows }, to, change) => {
+  /** All of a batch, once rows are mixed. */
+  let kept = new Float32Array();
+  return (x, { order, start, rows, mix }, to, change) => {
     means.set(x.means);
     for (let c = 0; c < channels; c++) factors[c] = 1 / (x.deviations[c] as number);
+    const { length } = pixels;
+    if (mix && kept.length < rows * length) kept = new Float32Array(rows * length);
     for (let r = 0; r < rows; r++) {
       const row = order[start + r] as number;
-      const from = row * pixels.length;
-      for (let i = 0; i < pixels.length; i++) pixels[i] = x.data[from + i] as number;
+      const from = row * length;
+      for (let i = 0; i < length; i++) pixels[i] = x.data[from + i] as number;
       change?.(pixels, row);
+      if (mix) kept.set(pixels, r * length);
+      else kernels.writePicture(picture, r * places, rows * places, to);
+    }
+    for (let r = 0; mix && r < rows; r++) {
+      mixInto(pixels, kept, r, (r + mix.shift) % rows, mix);
       kernels.writePicture(picture, r * places, rows * places, to);
     }
   };
+}
+
+function mixInto(
+  pixels: Float32Array,
+  kept: Float32Array,
+  own: number,
+  other: number,
+  { share }: Mix,
+): void {
+  const [a, b] = [own * pixels.length, other * pixels.length];
+  for (let i = 0; i < pixels.length; i++)
+    pixels[i] = share * (kept[a + i] as number) + (1 - share) * (kept[b + i] as number);
 }
 
 /** Throws an AutofitError for pictures that are not as many bytes as they should be, or cannot be scaled. */

@@ -41,6 +41,8 @@ export interface PlanOptions {
   readonly batchSize: number;
   /** Whether there is room for gradients and an optimizer. @default true */
   readonly training?: boolean;
+  /** Whether a row takes the entries of another along. @default false */
+  readonly isMixed?: boolean;
   /** Other data that will go through the network. */
   readonly others?: readonly NetworkInput[];
 }
@@ -50,9 +52,10 @@ export function planNetwork(
   kernels: Kernels,
   network: Network,
   x: NetworkInput,
-  { batchSize, training = true, others = [] }: PlanOptions,
+  { batchSize, training = true, isMixed = false, others = [] }: PlanOptions,
 ): Plan {
-  const entries = Math.max(...[x, ...others].map(({ sparse }) => mostEntries(sparse)));
+  const most = Math.max(...[x, ...others].map(({ sparse }) => mostEntries(sparse)));
+  const entries = isMixed ? 2 * most : most;
   const place = allocator();
   const size = { ...inputWidths(x), batchSize, entries, training };
   const laid = layNetwork(kernels, network, size, { kept: place, passing: place });

@@ -37,7 +37,7 @@ export function trainNetwork(
   const random = from ? resumeRandom(from.random) : given.random;
   const options = { ...trainDefaults, cost: naturalCost(network), ...given, random };
   checkTraining(x, options);
-  checkLevels(network, x);
+  checkLevels(network, x, options.mixup);
   const members = memberCount(network);
   const batches = batchPlan(network, x.rows, options);
   const { places } = batches;
@@ -86,9 +86,10 @@ function planTraining(
   network: Network,
   x: NetworkInput,
   batchSize: number,
-  { validation }: ResolvedTraining,
+  { validation, mixup = 0 }: ResolvedTraining,
 ): Plan {
-  return planNetwork(kernels, network, x, { batchSize, others: validation ? [validation.x] : [] });
+  const others = validation ? [validation.x] : [];
+  return planNetwork(kernels, network, x, { batchSize, others, isMixed: mixup > 0 });
 }
 
 /** Weights and moments as a checkpoint left them, or fresh ones. */

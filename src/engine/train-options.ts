@@ -46,6 +46,8 @@ export interface TrainOptions {
   readonly classWeights?: ArrayLike<number>;
   /** What becomes of each picture of a step before the network sees it. @default nothing */
   readonly augment?: Augment;
+  /** The α of Beta(α, α), up to 4, by whose draws rows of a step, and what they should give, are mixed (Zhang et al. 2018). @default 0, not at all */
+  readonly mixup?: number;
   /** @default 32 */
   readonly batchSize?: number;
   /** Steps of an epoch at least: one over few rows passes over them several times. @default 1 */

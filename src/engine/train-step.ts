@@ -3,6 +3,8 @@ import { randomSeed } from '../util/random.js';
 import { type BatchCost, customCost, kernelCost } from './batch-cost.js';
 import { checkTargets } from './check-training.js';
 import { type CustomCost, costStep, targetColumns } from './cost.js';
+import { drawMix } from './mix.js';
+import { mixedCost } from './mixed-cost.js';
 import { memberCount, type Network } from './network.js';
 import type { NetworkInput } from './network-input.js';
 import { clipGradients } from './optimizers/clip-gradients.js';
@@ -26,8 +28,9 @@ export function createTrainStep(
   order: Int32Array,
   { done, planned }: { readonly done: number; readonly planned: number },
 ): TrainStep {
-  const { random, learningRate, weightDecay, clipNorm, groups, augment } = options;
-  const cost = costOf(plan, network, y, x.rows, options);
+  const { random, learningRate, weightDecay, clipNorm, groups, augment, mixup = 0 } = options;
+  const own = costOf(plan, network, y, x.rows, options);
+  const cost = mixup > 0 ? mixedCost(plan, own) : own;
   const pass = createPass(plan, order, true);
   if (augment) pass.augment = (pixels, row) => augment(pixels, random, row);
   const { kernels, blocks } = plan;
@@ -38,6 +41,8 @@ export function createTrainStep(
     pass.start = start;
     pass.rows = rows;
     pass.seed = randomSeed(random);
+    const isMixed = mixup > 0 && rows >= 2 * plan.members;
+    pass.mix = isMixed ? drawMix(random, mixup, rows, plan.members) : undefined;
     pass.dropout = scheduleFactor(options.dropoutSchedule, progress);
     forward(plan, x, pass);
     const sum = backward(plan, cost, pass);

@@ -1,4 +1,5 @@
 import type { Batch, Kernels, Offset } from '../kernels/kernels.js';
+import type { Mix } from '../mix.js';
 import type { ParameterBlock } from '../parameter-blocks.js';
 
 /** Values of a batch in the arena, (batch · places, columns), and where their gradient goes. */
@@ -23,6 +24,8 @@ export interface Pass extends Batch {
   readonly seed: number;
   /** Multiplies all rates of dropout, in [0, 1]. */
   readonly dropout: number;
+  /** How its rows are mixed with each other. @default not at all */
+  readonly mix?: Mix | undefined;
 }
 
 export interface DenseSum {
