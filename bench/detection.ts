@@ -1,16 +1,19 @@
 /**
  * Boxes on blood cells (BCCD, 292 pictures to train on, 72 to be tested on): the whole of `fit` in so many seconds on two
  * workers, or with as many candidates and no clock, which a busy machine does not change; the processor's seconds are told.
- * The data are beside the repository in ../shared/datasets-images, or where AUTOFIT_BENCH_IMAGES_DATA says.
+ * What bench/detection/results.json has is not run again, so that a run can be broken off; the means of its seeds are told
+ * beside the aims. The data are beside the repository in ../shared/datasets-images, or where AUTOFIT_BENCH_IMAGES_DATA says.
  *
- *   npm run bench:detection -- [--seconds 300 | --trials 1] [--seeds 0,1,2] [--workers 2] [--json]
+ *   npm run bench:detection -- [--seconds 300 | --trials 1] [--seeds 0,1,2] [--workers 2] [--again] [--json]
  */
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import Table from 'cli-table3';
 import { fit } from '../src/index.js';
+import { type DetectionResult, tableOf } from './detection/table.js';
+import { openResults } from './quality/results.js';
 
 const { values: flags } = parseArgs({
   options: {
@@ -18,6 +21,11 @@ const { values: flags } = parseArgs({
     trials: { type: 'string' },
     seeds: { type: 'string', default: '0,1,2' },
     workers: { type: 'string', default: '2' },
+    again: { type: 'boolean', default: false },
+    results: {
+      type: 'string',
+      default: new URL('detection/results.json', import.meta.url).pathname,
+    },
     json: { type: 'boolean', default: false },
   },
 });
@@ -25,33 +33,37 @@ const FOLDER = resolve(
   process.env.AUTOFIT_BENCH_IMAGES_DATA ?? '../shared/datasets-images',
   'bccd',
 );
-const AIMS = { mAP50: 0.83, mAP: 0.48 };
+const SET = 'bccd';
 
-interface Result {
-  readonly seed: number;
-  readonly mAP50: number;
-  readonly mAP: number;
-  readonly classes: readonly number[];
-  readonly validation: number;
-  readonly seconds: number;
-  readonly processorSeconds: number;
+const { seconds = '300', trials } = flags;
+const contender = trials === undefined ? `autofit-${seconds}s` : `autofit-${trials}-trials`;
+const length = trials === undefined ? { timeLimit: Number(seconds) } : { trials: Number(trials) };
+const seeds = flags.seeds.split(',').map(Number);
+const results = openResults<DetectionResult>(flags.results);
+const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
+const isKnown = (seed: number) => results.find({ contender, set: SET, seed }) !== undefined;
+const missing = seeds.filter((seed) => flags.again || !isKnown(seed));
+if (missing.length > 0) await runAll(missing);
+const asked = results.results.filter(
+  (own) => own.contender === contender && seeds.includes(own.seed),
+);
+if (flags.json) console.log(JSON.stringify(asked, null, 2));
+else console.log(tableOf(asked));
+
+async function runAll(wanted: readonly number[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'autofit-bccd-'));
+  const [train = '', test = ''] = ['trainval', 'test'].map((split) => splitCsv(split, folder));
+  for (const seed of wanted) {
+    const result = await run(seed, train, test);
+    results.add(result);
+    console.error(`seed ${seed}: mAP50 ${result.mAP50.toFixed(3)}, mAP ${result.mAP.toFixed(3)}`);
+  }
+  rmSync(folder, { recursive: true });
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'autofit-bccd-'));
-const [train, test] = ['trainval', 'test'].map(splitCsv);
-const length =
-  flags.trials === undefined
-    ? { timeLimit: Number(flags.seconds ?? 300) }
-    : { trials: Number(flags.trials) };
-const results: Result[] = [];
-for (const seed of flags.seeds.split(',').map(Number)) results.push(await run(seed));
-rmSync(folder, { recursive: true });
-if (flags.json) console.log(JSON.stringify(results, null, 2));
-else console.log(tableOf(results));
-
-async function run(seed: number): Promise<Result> {
+async function run(seed: number, train: string, test: string): Promise<DetectionResult> {
   const before = process.cpuUsage();
-  const detector = await fit(train ?? '', {
+  const detector = await fit(train, {
     task: 'detection',
     ...length,
     seed,
@@ -62,10 +74,12 @@ async function run(seed: number): Promise<Result> {
     },
   });
   const { user, system } = process.cpuUsage(before);
-  const { mAP50, mAP, classes } = await detector.evaluate(test ?? '', {
+  const { mAP50, mAP, classes } = await detector.evaluate(test, {
     images: join(FOLDER, 'images'),
   });
   return {
+    contender,
+    set: SET,
     seed,
     mAP50,
     mAP,
@@ -73,11 +87,12 @@ async function run(seed: number): Promise<Result> {
     validation: detector.info.validation.mAP50,
     seconds: detector.summary.seconds,
     processorSeconds: (user + system) / 1e6,
+    commit,
   };
 }
 
 /** The boxes of a split as CSV; rows of pictures without boxes are kept. */
-function splitCsv(split: string): string {
+function splitCsv(split: string, folder: string): string {
   const names = readFileSync(join(FOLDER, 'splits', `${split}.txt`), 'utf8')
     .trim()
     .split('\n');
@@ -94,35 +109,4 @@ function splitCsv(split: string): string {
   const path = join(folder, `${split}.csv`);
   writeFileSync(path, `${['image,label,x1,y1,x2,y2', ...lines].join('\n')}\n`);
   return path;
-}
-
-function tableOf(rows: readonly Result[]): string {
-  const head = [
-    'seed',
-    'mAP50',
-    'mAP50:95',
-    'platelets / red / white',
-    'validation',
-    'seconds',
-    "processor's",
-  ];
-  const table = new Table({ head, style: { head: [], border: [] } });
-  const cell = (value: number) => value.toFixed(3);
-  for (const { seed, mAP50, mAP, classes, validation, seconds, processorSeconds } of rows) {
-    const own = [cell(mAP50), cell(mAP), classes.map(cell).join(' / '), cell(validation)];
-    table.push([seed, ...own, seconds.toFixed(0), processorSeconds.toFixed(0)]);
-  }
-  const mean = (part: (row: Result) => number) =>
-    rows.reduce((sum, row) => sum + part(row), 0) / rows.length;
-  table.push([
-    'mean',
-    cell(mean(({ mAP50 }) => mAP50)),
-    cell(mean(({ mAP }) => mAP)),
-    '',
-    '',
-    '',
-    '',
-  ]);
-  table.push(['aim', cell(AIMS.mAP50), cell(AIMS.mAP), '', '', '', '']);
-  return table.toString();
 }
