@@ -1,95 +1,13 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { decodePicture } from '../../src/image/decode-picture.js';
-import type { Scored } from '../quality/results.js';
+import type { ImageResult } from './image-result.js';
 
-/** The share of test pictures whose class was found. */
-export interface ImageResult extends Scored {
-  readonly test: number;
-  readonly validation: number | null;
-  readonly seconds: number;
-  /** The share of each model in the ensemble, by family. */
-  readonly members?: Readonly<Record<string, number>>;
-  readonly commit: string;
-}
-
-interface Run {
-  readonly set: string;
-  readonly folder: string;
-  readonly seconds: number;
-  readonly seed: number;
-  readonly commit: string;
-  /** A file. @default none */
-  readonly backbone?: string | undefined;
-}
-
-const PROGRAM = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 const PYTHON = fileURLToPath(new URL('../peers/.venv/bin/python', import.meta.url));
 const RAW_PIXELS = fileURLToPath(new URL('raw_pixels.py', import.meta.url));
-
-interface Told {
-  readonly seconds: number;
-  readonly scoreTest?: number;
-  readonly best: { readonly scoreValidation: number };
-  readonly leaderboard: readonly { readonly family: string; readonly weight: number | null }[];
-}
-
-/** The whole command, as a user gives it. */
-export function runAutofit({
-  set,
-  folder,
-  seconds,
-  seed,
-  commit,
-  backbone,
-}: Run): Omit<ImageResult, 'contender'> {
-  const out = mkdtempSync(join(tmpdir(), 'autofit-images-'));
-  const began = performance.now();
-  const { stdout, stderr, status } = spawnSync(
-    process.execPath,
-    [
-      PROGRAM,
-      join(folder, 'train'),
-      '--test',
-      join(folder, 'test'),
-      '--metric',
-      'accuracy',
-      '-t',
-      `${seconds}s`,
-      '-j',
-      '2',
-      '--seed',
-      `${seed}`,
-      '--out',
-      join(out, 'run'),
-      ...(backbone === undefined ? [] : ['--backbone', backbone]),
-      '--json',
-      '--quiet',
-    ],
-    { encoding: 'utf8', maxBuffer: 1 << 28 },
-  );
-  const took = (performance.now() - began) / 1000;
-  rmSync(out, { recursive: true });
-  if (status !== 0) throw new Error(`autofit ended with ${status}: ${stderr}`);
-  const told = JSON.parse(stdout) as Told;
-  const members: Record<string, number> = {};
-  for (const { family, weight } of told.leaderboard) {
-    if (weight) members[family] = (members[family] ?? 0) + weight;
-  }
-  const { scoreTest = Number.NaN, best } = told;
-  return {
-    set,
-    seed,
-    test: scoreTest,
-    validation: best.scoreValidation,
-    seconds: took,
-    members,
-    commit,
-  };
-}
 
 /** Models of scikit-learn on the bytes of the pictures, on one thread. */
 export async function runRawPixels(
