@@ -1,6 +1,7 @@
 // Fitting
-export { fit, resume } from './fit/fit.js';
-export type { FittedPredictor, ResumeOptions } from './fit/fit.js';
+export { fit } from './fit/fit.js';
+export type { FittedPredictor } from './fit/fit.js';
+export { resume } from './fit/resume.js';
 export type { FitSummary } from './fit/summarize.js';
 export type { DetectionSummary, FittedDetector } from './fit/fit-detection.js';
 export type { DetectionOptions } from './options/detection-options.js';
@@ -11,6 +12,7 @@ export type { ReportOptions, WrittenReport } from './fit/report.js';
 export type { CompareFacts } from './report/facts/compare-facts.js';
 export type { ReportFacts } from './report/facts/report-facts.js';
 export type { FitOptions } from './options/fit-options.js';
+export type { ResumeOptions } from './options/resume-options.js';
 export type { FamilyOptions } from './options/check-families.js';
 export type { PresetOptions } from './options/preset.js';
 export type { FitPhase, ProgressEvent } from './options/progress-event.js';

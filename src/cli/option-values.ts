@@ -8,6 +8,11 @@ export function numberOption(text: string): number {
   return value;
 }
 
+/** Reads a number, or how many more: `+50`. */
+export function moreOption(text: string): number | `+${number}` {
+  return text.startsWith('+') ? `+${numberOption(text.slice(1))}` : numberOption(text);
+}
+
 /** Splits at commas outside double quotes. */
 export function list(text: string): string[] {
   return [...text.matchAll(/\s*(?:"((?:[^"]|"")*)"|([^,]*))\s*(?:,|$)/g)]

@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import { PROCESS_START } from '../util/clock.js';
 import { createProgress } from './create-progress.js';
 import { inFlags } from './in-flags.js';
-import { numberOption } from './option-values.js';
+import { moreOption, numberOption } from './option-values.js';
 import { printResult } from './print-result.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 import { tellFit } from './tell-fit.js';
 
 interface ResumeFlags {
+  readonly timeLimit?: string;
+  readonly trials?: number | `+${number}`;
   readonly workers?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -16,8 +18,10 @@ interface ResumeFlags {
 
 export function resumeCommand(): Command {
   return new Command('resume')
-    .description('go on with a run that was stopped or killed; the result is the same')
+    .description('go on with a run that was stopped or killed, or is given more')
     .argument('<run>', 'the run folder')
+    .option('-t, --time-limit <duration>', 'in all: 1h; or more: +10m (default: what it has)')
+    .option('--trials <n>', 'in all: 74; or more: +50 (default: what it has)', moreOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
     .option('--json', 'print one JSON document on standard output')
     .option('-q, --quiet', 'no progress and notes')
@@ -31,9 +35,11 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
   try {
     const { resume, describeMetric: metricName } = await import('../index.js');
     const said = inFlags(command);
-    const { workers } = flags;
+    const { timeLimit, trials, workers } = flags;
     const { signal } = stop;
     const options = {
+      timeLimit,
+      trials,
       workers,
       signal,
       onProgress: tellFit(progress, flags, { said, metricName }),

@@ -1,44 +1,35 @@
 import { setMaxListeners } from 'node:events';
-import { existsSync } from 'node:fs';
 import { finishEnsemble } from '../ensemble/finish-ensemble.js';
 import { kernelsNameFor } from '../models/network-model.js';
-import { checkOptions } from '../options/check-options.js';
 import type { DetectionOptions } from '../options/detection-options.js';
 import type { FitOptions } from '../options/fit-options.js';
 import { resolveOptions, type Settings } from '../options/options.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { betterState } from '../run/better-state.js';
-import { type FilePredictor, openPredictor, readState } from '../run/predictor-file.js';
-import { createRunFolder, openRunFolder, type RunFolder } from '../run/run-folder.js';
-import {
-  beginRecord,
-  noRecord,
-  type OpenRun,
-  type RunRecord,
-  reopenRecord,
-} from '../run/run-record.js';
+import { type FilePredictor, openPredictor } from '../run/predictor-file.js';
+import { createRunFolder, type RunFolder } from '../run/run-folder.js';
+import { beginRecord, noRecord, type RunRecord } from '../run/run-record.js';
 import { inputCopy } from '../run/standard-input.js';
 import { type Budget, type BudgetOptions, startBudget } from '../search/budget.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ColumnsOf } from '../table/read-rows.js';
 import type { ToldMessage } from '../trial/journal.js';
+import { stretchOf } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
 import { createTrialStore, KEPT_TRIALS } from '../trial/trial-store.js';
 import { checkThreadRoom, hasRoomForWebAssembly, WITHOUT_GUARDS } from '../util/address-space.js';
-import { checkText } from '../util/check-arguments.js';
 import { now } from '../util/clock.js';
-import { AutofitError } from '../util/errors.js';
-import { availableProcessors } from '../util/processors.js';
 import { createExecutor } from './create-executor.js';
 import { createReporter } from './create-reporter.js';
 import { finish } from './finish.js';
 import type { FittedDetector } from './fit-detection.js';
 import { fitSource } from './fit-source.js';
-import { keepRows } from './keep-rows.js';
 import { keepTold } from './keep-told.js';
 import type { FitData } from './lay-out-data.js';
 import { readFitData } from './read-fit-data.js';
+import { recoveredBlobs } from './recovered-blobs.js';
 import { reportInTime, reportSeconds, reports } from './report-in-time.js';
+import { saveRun } from './save-run.js';
 import { searchFamilies } from './search-families.js';
 import { type FitSummary, summarize } from './summarize.js';
 import { tellBegin, tellEnsemble, tellPhase } from './tell-phase.js';
@@ -51,9 +42,6 @@ const SHARE_BESIDE_TEST = 0.95;
 export interface FittedPredictor extends FilePredictor {
   readonly summary: FitSummary;
 }
-
-/** What a resumed run may be told anew. */
-export type ResumeOptions = Pick<FitOptions, 'workers' | 'signal' | 'onProgress'>;
 
 /**
  * Fits the best predictor that the budget can buy; told that the task is detection, a detector of boxes. `startedAt` is when the time limit began, in milliseconds since
@@ -134,68 +122,8 @@ function fromHere(settings: Settings): Settings {
   return { ...settings, reading: { ...settings.reading, images } };
 }
 
-/**
- * Goes on with the run in a folder as if it had never been stopped; a finished one is left as it is. Its time goes on at
- * `begunAt`, in milliseconds since the start of the process. Throws an AutofitError when the data or the version is not the
- * one that it began with.
- */
-export async function resume(
-  path: string,
-  options: ResumeOptions = {},
-  begunAt = now(),
-): Promise<FittedPredictor> {
-  checkText('resume', path, 'the path of a run folder');
-  const { optionKinds: all } = await import('../options/option-kinds.js');
-  const { workers: number, signal: abort, onProgress: tell } = all;
-  checkOptions(options, { workers: number, signal: abort, onProgress: tell });
-  const { workers = availableProcessors(), signal, onProgress = () => {} } = options;
-  const own = { workers, signal, onProgress, out: path };
-  const run = await openRunFolder(path);
-  try {
-    const { replay, open } = await reopenRecord(path, own);
-    const before = !open || existsSync(run.model) ? await readState(path) : undefined;
-    if (open && !(before && isSpent(open.settings, replay.seconds))) {
-      const startedAt = begunAt - replay.seconds * 1000;
-      tellBegin(open.settings, replay.seconds);
-      return await goOn(open, { run, before, startedAt });
-    }
-    const trials = [...replay.trials.values()];
-    const state = before ?? (await readState(path));
-    return await fitted({ state, workers }, trials, run, replay.seconds, true);
-  } finally {
-    run.close();
-  }
-}
-
-/** Reads the data of an earlier run, and completes it. */
-async function goOn(
-  { settings: own, source, goOn: reopened }: OpenRun,
-  place: Pick<FitPlace, 'run' | 'before' | 'startedAt'>,
-): Promise<FittedPredictor> {
-  const { settings, told } = keepTold(own);
-  const budget = startBudget(searchBudget(settings), place.startedAt, settings.signal);
-  try {
-    // What the run has found is worth reading for, even where its time is over.
-    const data = await readFitData(
-      source,
-      settings,
-      settings.signal ?? new AbortController().signal,
-    );
-    if (data.isCut) throw stoppedReading();
-    return await complete(data, settings, { ...place, budget, told, record: await reopened(data) });
-  } finally {
-    budget.close();
-  }
-}
-
-function stoppedReading(): AutofitError {
-  return new AutofitError('TIME_UP', 'The run is as it was: its data was not read to the end.', {
-    hint: 'Resume it again, and let it read.',
-  });
-}
-
 /** Where a fit takes place. */
-interface FitPlace {
+export interface FitPlace {
   readonly run?: RunFolder | undefined;
   readonly record: RunRecord;
   readonly budget: Budget;
@@ -205,19 +133,26 @@ interface FitPlace {
   readonly startedAt: number;
   /** What an interrupted process of the same run has saved. */
   readonly before?: PredictorState | undefined;
+  /** What the run had found before it was given more. */
+  readonly earlier?: PredictorState | undefined;
 }
 
 /** Searches, selects, saves: what is left to do once the data is read. */
-async function complete(
+export async function complete(
   data: FitData,
   settings: Settings,
-  { run, record, before, budget, told, startedAt }: FitPlace,
+  { run, record, before, earlier, budget, told, startedAt }: FitPlace,
 ): Promise<FittedPredictor> {
   const executor = createExecutor(data, settings, budget);
   try {
-    const store = createTrialStore(data.judge, KEPT_TRIALS, record.blobs);
+    const blobs = recoveredBlobs(record.blobs, {
+      executor,
+      judge: data.judge,
+      warn: (message) => settings.onProgress({ kind: 'warning', message }),
+    });
+    const store = createTrialStore(data.judge, KEPT_TRIALS, blobs);
     const reporter = createReporter(data, settings, budget);
-    const around = { data, settings, budget, executor, store, record, startedAt };
+    const around = { data, settings, budget, executor, store, know: blobs.know, record, startedAt };
     tellPhase(settings, 'searching');
     const { trials, searched } = await searchFamilies({ ...around, ...reporter });
     tellPhase(settings, 'ensembling');
@@ -227,20 +162,23 @@ async function complete(
     if (settings.refit) await executor.close();
     const finished = await finish(data, settings, { trials, ensemble, store, startedAt });
     // Where a clock decides, what an earlier process had longer may be better.
-    const state = settings.budget.timeLimit ? betterState(before, finished) : finished;
+    const own = settings.budget.timeLimit ? betterState(before, finished) : finished;
+    const state = betterState(earlier, own);
     const seconds = (now() - startedAt) / 1000;
     const { workers } = settings;
     const isSearched = searched || data.isCut;
     const predictor = await fitted({ state, workers }, trials, run, seconds, isSearched);
     tellPhase(settings, 'saving');
-    const isKept = !settings.tidy && !data.isCut && state === finished;
-    const rows = isKept && run ? keepRows(data, state, ensemble, kept) : undefined;
-    await run?.write(state.leaderboard, await predictor.toBytes(), rows);
+    const outcome = { state, finished, earlier, ensemble, kept };
+    const bytes = await predictor.toBytes();
+    const keepsRows = run && (await saveRun(run, data, settings, outcome, bytes));
     await record.journal.append({ kind: 'told', messages: told });
     // Before the run is over, so that one that is killed here makes it when it is resumed.
     const until = { startedAt, seconds: (now() - startedAt) / 1000 };
-    const report = rows && reports(settings) ? await reportInTime(state, settings, until) : null;
-    if (data.isCut || !settings.signal?.aborted) await record.end((now() - startedAt) / 1000);
+    const report =
+      keepsRows && reports(settings) ? await reportInTime(state, settings, until) : null;
+    const left = kept.map(({ trial }) => stretchOf(trial));
+    if (data.isCut || !settings.signal?.aborted) await record.end((now() - startedAt) / 1000, left);
     return { ...predictor, summary: { ...predictor.summary, report } };
   } finally {
     await executor.close();
@@ -249,22 +187,18 @@ async function complete(
 }
 
 /** Training anew on all rows, scoring and the report have their part of the time. */
-function searchBudget(settings: Settings): BudgetOptions {
+export function searchBudget(settings: Settings): BudgetOptions {
   const { budget, refit, test, honest } = settings;
   if (budget.timeLimit === undefined) return budget;
   const besideRefit = refit ? SHARE_BESIDE_REFIT : 1;
   const besideTest = test !== undefined || honest ? SHARE_BESIDE_TEST : 1;
-  const searching = besideRefit * besideTest * budget.timeLimit;
-  return { ...budget, timeLimit: searching - reportSeconds(settings) };
+  const { timeLimit, since = 0 } = budget;
+  const searching = besideRefit * besideTest * (timeLimit - since) - reportSeconds(settings);
+  return { ...budget, timeLimit: since + searching };
 }
 
-/** Whether no time is left to go on. */
-function isSpent(settings: Settings, seconds: number): boolean {
-  const { timeLimit } = searchBudget(settings);
-  return timeLimit !== undefined && seconds >= timeLimit;
-}
-
-async function fitted(
+/** What a fit gives, by what it has found. */
+export async function fitted(
   { state, workers }: { readonly state: PredictorState; readonly workers: number },
   trials: readonly Trial[],
   run: RunFolder | undefined,

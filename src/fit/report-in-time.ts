@@ -20,10 +20,11 @@ export function reports({ report, tidy, out }: Pick<Settings, 'report' | 'tidy' 
 
 /** Seconds of a time limit that are kept back for the report. */
 export function reportSeconds(settings: Settings): number {
-  const { timeLimit } = settings.budget;
+  const { timeLimit, since = 0 } = settings.budget;
   if (timeLimit === undefined || !reports(settings)) return 0;
-  const least = Math.min(LEAST_REPORT_SECONDS, MOST_REPORT_SHARE * timeLimit);
-  return Math.min(MOST_REPORT_SECONDS, Math.max(least, REPORT_SHARE * timeLimit));
+  const given = timeLimit - since;
+  const least = Math.min(LEAST_REPORT_SECONDS, MOST_REPORT_SHARE * given);
+  return Math.min(MOST_REPORT_SECONDS, Math.max(least, REPORT_SHARE * given));
 }
 
 /** Explanations that take longer than the time that is left are left out. Null where it cannot be written: the model is. `seconds` is how long the run took until now. */

@@ -12,8 +12,9 @@ import { isScreened } from '../search/screening.js';
 import { search } from '../search/search.js';
 import { asksForClassWeights } from '../trial/class-weights.js';
 import type { Executor } from '../trial/job.js';
-import { runTrial } from '../trial/run-trial.js';
-import type { Stretch } from '../trial/stretch.js';
+import { isLost } from '../trial/lost-trial.js';
+import { type FinishedTrial, runTrial, stoppedTrial } from '../trial/run-trial.js';
+import { type Stretch, stretchKey } from '../trial/stretch.js';
 import { timeFold } from '../trial/time-fold.js';
 import type { Trial, TrialConfig } from '../trial/trial.js';
 import type { TrialStore } from '../trial/trial-store.js';
@@ -22,6 +23,7 @@ import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { createLimiter, type Limiter } from '../util/limiter.js';
 import type { FitData } from './lay-out-data.js';
+import type { RecoveredBlobs } from './recovered-blobs.js';
 import { withFeatures } from './with-features.js';
 
 /** All that a search needs besides the plan. */
@@ -31,6 +33,8 @@ export interface SearchCircumstances {
   readonly budget: Budget;
   readonly executor: Executor;
   readonly store: TrialStore;
+  /** Told each stretch before it is run. @default nobody is */
+  readonly know?: RecoveredBlobs['know'] | undefined;
   readonly record: RunRecord;
   readonly startedAt: number;
   readonly onTrial: (trial: Trial) => void;
@@ -57,17 +61,14 @@ export async function searchFamilies(
     ]),
     portfolio: withFeatures(withoutIdle(data, settings.portfolio.filter(isSearched)), families),
     families,
-    pace:
-      budget.secondsLeft() === undefined
-        ? undefined
-        : (sharing) => paceOf(families, around, sharing),
+    pace: settings.isTimed ? (sharing) => paceOf(families, around, sharing) : undefined,
     sampler: SAMPLERS[settings.sampler],
     scheduler,
     screens,
     budget,
     seed: settings.seed,
     lag: settings.lag,
-    asTheyCome: settings.budget.timeLimit !== undefined,
+    asTheyCome: settings.isTimed,
     recorded: around.record.replay.order,
     worth: (trial) => (screens ? firstFoldWorth : trialWorth)(metric, trial),
     onTrial,
@@ -86,14 +87,15 @@ async function runRecorded(
   around: SearchCircumstances,
   inOrder: Limiter,
 ): Promise<Trial> {
-  const { data, budget, executor, store, record, startedAt } = around;
-  const known = record.replay.trials.get(stretch.number);
+  const { budget, store, record, startedAt } = around;
+  around.know?.(stretch);
+  const known = record.replay.trials.get(stretchKey(stretch));
   // What was lost and trained anew may have ended otherwise, and with it what comes behind.
-  if (known && isOf(stretch, known)) {
-    store.restore(stretch, known);
+  if (known && configKey(known.config) === configKey(stretch.config)) {
+    store.restore(known);
     return known;
   }
-  const finished = await runTrial(executor, data.judge, stretch, await store.before(stretch));
+  const finished = await runGoingOn(stretch, around);
   const { trial, left } = finished;
   if (stretch.number === 0) checkBaseline(trial);
   if (left && trial.state === 'complete') around.onPredictions?.(left.predictions);
@@ -107,9 +109,18 @@ async function runRecorded(
   });
 }
 
-function isOf({ trial, rung, config }: Stretch, record: Trial): boolean {
-  const isSame = record.number === trial && record.rung === rung;
-  return isSame && configKey(record.config) === configKey(config);
+/** From what the stretch before it left. */
+async function runGoingOn(
+  stretch: Stretch,
+  { data, budget, executor, store }: SearchCircumstances,
+): Promise<FinishedTrial> {
+  try {
+    const before = await store.before(stretch);
+    return await runTrial(executor, data.judge, stretch, before);
+  } catch (thrown) {
+    if (!isLost(thrown) || !budget.signal.aborted) throw thrown;
+    return stoppedTrial(stretch);
+  }
 }
 
 /** Timed once; a resumed run goes by what was measured then. */
@@ -123,7 +134,7 @@ async function paceOf(
   await setImmediate();
   const time = (config: TrialConfig) => timeFold(executor, config);
   const affordable = await paceFamilies(families, {
-    secondsLeft: () => budget.secondsLeft() ?? 0,
+    secondsLeft: () => budget.secondsLeft() ?? Number.POSITIVE_INFINITY,
     sharing,
     folds: data.judge.folds.length,
     workers: executor.workers,

@@ -58,4 +58,11 @@ export const eventSchema = z.discriminatedUnion('kind', [
     ),
   }),
   z.strictObject({ kind: z.literal('end'), seconds: z.number().min(0) }),
+  z.strictObject({
+    kind: z.literal('more'),
+    seconds: z.number().min(0),
+    trials: z.int().min(1).nullable(),
+    timeLimit: z.number().min(0).nullable(),
+    since: z.number().min(0),
+  }),
 ]);

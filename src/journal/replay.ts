@@ -1,28 +1,41 @@
-import type { JournalEvent } from '../trial/journal.js';
+import type { JournalEvent, MoreEvent } from '../trial/journal.js';
+import { type Stretch, stretchKey, stretchOf } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
 
 /** What earlier processes of a run have found out. */
 export interface Replay {
-  /** By stretch; of one that was lost and trained again, the last record. */
-  readonly trials: ReadonlyMap<number, Trial>;
+  /** By `stretchKey`, in the order of trials and rungs; of a stretch that was lost and trained again, the last record. */
+  readonly trials: ReadonlyMap<string, Trial>;
   /** The stretches as they came, each once; of those that are lost too, whose result is waited for in its place. */
-  readonly order: readonly number[];
+  readonly order: readonly Pick<Stretch, 'number' | 'trial' | 'rung'>[];
   readonly affordable: Readonly<Record<string, number>> | undefined;
   /** That they took. */
   readonly seconds: number;
+  /** What it was given last beside what it began with. */
+  readonly more: MoreEvent | undefined;
   readonly isOver: boolean;
 }
 
-/** Reads events in the order of the stretches, whatever the order of arrival. */
+/** Reads events in the order of trials and rungs, whatever the order of arrival. */
 export function replay(events: readonly JournalEvent[]): Replay {
   const trials = events.filter((event) => event.kind === 'trial');
-  const ordered = trials.toSorted((a, b) => a.stretch - b.stretch);
+  const ordered = trials.toSorted(
+    ({ trial: a }, { trial: b }) => a.number - b.number || a.rung - b.rung,
+  );
+  const came = new Map<string, Replay['order'][number]>();
+  for (const { stretch: number, trial } of trials) {
+    const own = stretchOf(trial);
+    const key = stretchKey(own);
+    if (!came.has(key)) came.set(key, { number, ...own });
+  }
   const timed = events.filter((event) => event.kind === 'trial' || event.kind === 'end');
+  const bounds = events.filter((event) => event.kind === 'end' || event.kind === 'more');
   return {
-    trials: new Map(ordered.map(({ stretch, trial }) => [stretch, trial])),
-    order: [...new Set(trials.map(({ stretch }) => stretch))],
+    trials: new Map(ordered.map(({ trial }) => [stretchKey(stretchOf(trial)), trial])),
+    order: [...came.values()],
     affordable: events.find((event) => event.kind === 'pace')?.affordable,
     seconds: timed.reduce((most, { seconds }) => Math.max(most, seconds), 0),
-    isOver: events.some((event) => event.kind === 'end'),
+    more: events.findLast((event) => event.kind === 'more'),
+    isOver: bounds.at(-1)?.kind === 'end',
   };
 }

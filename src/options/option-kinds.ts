@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { paramsSchema } from '../space/space-schema.js';
 import type { FitOptions } from './fit-options.js';
 import { presetSchema } from './preset-schema.js';
+import type { ResumeOptions } from './resume-options.js';
 
 const { families, ensemble } = presetSchema.shape;
 const text = z.string();
@@ -69,3 +70,12 @@ export const optionKinds = {
   signal: z.instanceof(AbortSignal),
   onProgress: z.custom((value) => typeof value === 'function', { error: 'a function' }),
 } satisfies Record<keyof FitOptions, z.ZodType>;
+
+/** The same of `resume`. */
+export const resumeKinds = {
+  workers: number,
+  signal: optionKinds.signal,
+  onProgress: optionKinds.onProgress,
+  timeLimit: optionKinds.timeLimit,
+  trials: z.union([number, text]),
+} satisfies Record<keyof ResumeOptions, z.ZodType>;

@@ -35,6 +35,8 @@ export interface Settings {
   readonly reading: ReadOptions & Pick<ReadingOptions, 'images'>;
   readonly schema: SchemaOptions;
   readonly budget: BudgetOptions;
+  /** Whether a clock bounded the search as it began: results count as they come, and lengths are fitted to the time. */
+  readonly isTimed: boolean;
   readonly folds: FoldRules;
   readonly families: readonly FamilySpace[];
   readonly preprocessing: PreprocessingOptions;
@@ -91,6 +93,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     reading: readingOf(options),
     schema: { ...schemaOf(options), task, ...rolesOf(given) },
     budget,
+    isTimed: budget.timeLimit !== undefined,
     folds: resolveFolds(options, plan),
     families,
     ...(await resolveBeginning(options, families, openingOf(options, given))),

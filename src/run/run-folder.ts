@@ -24,6 +24,7 @@ const BAD_ROWS_FILE = 'bad-rows.csv';
 /** What a run writes besides journal and model. */
 const OWN_NAMES = [
   'trials',
+  'before',
   'standard-input',
   LEADERBOARD_FILE,
   BAD_ROWS_FILE,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { blobFiles, removeBlobs } from '../journal/blob-files.js';
+import { blobFiles, keepBlobs, removeBlobs } from '../journal/blob-files.js';
 import { dataHash } from '../journal/data-hash.js';
 import {
   beginJournal,
@@ -10,17 +10,20 @@ import {
 } from '../journal/journal-file.js';
 import { type Replay, replay } from '../journal/replay.js';
 import { kernelsNameFor } from '../models/network-model.js';
+import { type MoreOptions, moreBudget } from '../options/more-budget.js';
 import type { Settings } from '../options/options.js';
 import type { Schema } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
 import type { Table } from '../table/table.js';
-import { type Journal, noJournal, type RunEvent } from '../trial/journal.js';
+import { type Journal, type MoreEvent, noJournal, type RunEvent } from '../trial/journal.js';
+import type { StretchOf } from '../trial/stretch.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import { type Blobs, memoryBlobs } from '../trial/trial-store.js';
 import { isoTime } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import type { Json } from '../util/json.js';
 import { VERSION } from '../util/version.js';
+import { keepBefore, removeBefore } from './before-more.js';
 import { withoutLost } from './lost-trials.js';
 
 /** What a run leaves on disk while it goes on, and what earlier processes of it left. */
@@ -28,8 +31,8 @@ export interface RunRecord {
   readonly journal: Journal;
   readonly replay: Replay;
   readonly blobs: Blobs;
-  /** Tells that the model is written: what trials left is not needed any more. */
-  end(seconds: number): Promise<void>;
+  /** Tells that the model is written: of what trials left, no more is needed than what it could go on with. */
+  end(seconds: number, kept: readonly StretchOf[]): Promise<void>;
 }
 
 /** What a record says of the data, and needs of it. */
@@ -45,6 +48,8 @@ export interface OpenRun {
   readonly settings: Settings;
   /** What it began with. */
   readonly source: string;
+  /** What it is given more. */
+  readonly more: MoreEvent | undefined;
   /** Goes on with its record. Throws an AutofitError when the data is not what it began with. */
   goOn(data: RunData): Promise<RunRecord>;
 }
@@ -72,44 +77,75 @@ export async function beginRecord(
     test: pathOf(settings.test),
     validation: pathOf(settings.validation),
   } as unknown as Json;
+  const from = data.isCut ? null : sourceOf([source, settings.test, settings.validation]);
   const journal = await beginJournal(folder, {
     kind: 'run',
     format: JOURNAL_FORMAT,
     versions: versionsOf(settings),
     began: isoTime(),
     metric: data.judge.metric.name,
-    source: data.isCut ? null : sourceOf([source, settings.test, settings.validation]),
+    source: from,
     ...(data.isCut && { isCut: true }),
     dataHash: hashOf(data),
     settings: written,
     settingsHash: settingsHash(written),
   });
-  return recordOf(folder, journal);
+  return recordOf(folder, journal, settings.tidy || from === null);
 }
 
-/** What a run in a folder has on record, and, unless it is over, what it needs to go on. */
+/** What a run in a folder has on record, and, unless it is over and given nothing more, what it needs to go on. */
 export async function reopenRecord(
   folder: string,
   own: Pick<Settings, OfProcess>,
+  told: MoreOptions,
 ): Promise<{ readonly replay: Replay; readonly open?: OpenRun }> {
   const journal = await readJournal(folder);
   const { run } = journal;
   const earlier = replay(journal.events);
-  if (earlier.isOver) {
+  const begun = run.settings as unknown as Omit<Settings, OfProcess>;
+  const more = moreOf(told, begun.budget, earlier);
+  if (earlier.isOver && !more) {
     // The last process may have been killed before it could.
-    await removeBlobs(folder);
+    await removeBefore(folder);
+    if (begun.tidy || run.source === null) await removeBlobs(folder);
     return { replay: earlier };
   }
-  const settings = { ...(run.settings as unknown as Omit<Settings, OfProcess>), ...own };
+  const isTimed = begun.budget.timeLimit !== undefined;
+  const budget = budgetOf(more ?? earlier.more) ?? begun.budget;
+  const settings = { ...begun, isTimed, budget, ...own };
   checkVersions(folder, run, settings);
   const { source } = run;
   if (source === null) throw nothingToRead(folder, run);
   const goOn = async (data: RunData) => {
     if (hashOf(data) !== run.dataHash) throw dataChanged(folder, source);
-    const record = await recordOf(folder, await continueJournal(folder, journal));
-    return { ...record, replay: await withoutLost(record, data.judge, own.onProgress) };
+    if (earlier.isOver) await keepBefore(folder);
+    const record = await recordOf(folder, await continueJournal(folder, journal), begun.tidy);
+    if (more) await record.journal.append(more);
+    const found = await withoutLost(record, data.judge, own.onProgress);
+    return { ...record, replay: { ...found, more: more ?? earlier.more } };
   };
-  return { replay: earlier, open: { settings, source, goOn } };
+  return { replay: earlier, open: { settings, source, more, goOn } };
+}
+
+/** What a run is given beside what it had; undefined where it is nothing. */
+function moreOf(
+  told: MoreOptions,
+  begun: Settings['budget'],
+  earlier: Replay,
+): MoreEvent | undefined {
+  const { seconds, isOver, trials } = earlier;
+  const begunTrials = [...trials.values()].reduce((most, { number }) => Math.max(most, number), 0);
+  const budget = budgetOf(earlier.more) ?? begun;
+  const given = moreBudget(told, { budget, seconds, trials: begunTrials, isOver });
+  if (!given) return undefined;
+  const { trials: count = null, timeLimit = null, since = 0 } = given;
+  return { kind: 'more', seconds, trials: count, timeLimit, since };
+}
+
+function budgetOf(more: MoreEvent | undefined): Settings['budget'] | undefined {
+  if (!more) return undefined;
+  const { trials, timeLimit, since } = more;
+  return { trials: trials ?? undefined, timeLimit: timeLimit ?? undefined, since };
 }
 
 function nothingToRead(folder: string, { isCut }: RunEvent): AutofitError {
@@ -129,15 +165,22 @@ function dataChanged(folder: string, file: string): AutofitError {
   });
 }
 
-async function recordOf(folder: string, journal: Journal): Promise<RunRecord> {
+async function recordOf(
+  folder: string,
+  journal: Journal,
+  keepsNothing: boolean,
+): Promise<RunRecord> {
   const blobs = await blobFiles(folder);
   return {
     journal,
     replay: replay(journal.earlier),
     blobs,
-    async end(seconds) {
+    async end(seconds, kept) {
+      // Before the run is over, so that one that is killed here does it when it is resumed.
+      if (!keepsNothing) await keepBlobs(folder, kept);
       await journal.append({ kind: 'end', seconds });
-      await removeBlobs(folder);
+      if (keepsNothing) await removeBlobs(folder);
+      await removeBefore(folder);
     },
   };
 }

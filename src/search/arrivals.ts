@@ -1,24 +1,19 @@
+import { type StretchOf, stretchKey } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
-
-/** What a stretch showed. */
-export interface Arrival {
-  readonly stretch: number;
-  readonly trial: Trial;
-}
 
 /** Stretches that are under way, and the order in which their results count. */
 export interface Arrivals {
-  add(stretch: number, trial: Promise<Trial>): void;
-  /** The next result; rejects when the stretch does. */
-  next(): Promise<Arrival>;
+  add(stretch: StretchOf, trial: Promise<Trial>): void;
+  /** What a stretch showed, the next one; rejects when the stretch does. */
+  next(): Promise<Trial>;
 }
 
 /** In the order in which stretches were begun, whatever comes first. */
 export function arrivalsAsBegun(): Arrivals {
-  const waiting: Promise<Arrival>[] = [];
+  const waiting: Promise<Trial>[] = [];
   let counted = 0;
   return {
-    add: (stretch, trial) => void waiting.push(arrival(stretch, trial)),
+    add: (_stretch, trial) => void waiting.push(awaitedLater(trial)),
     async next() {
       const next = waiting[counted++];
       if (!next) throw new Error('no stretch is under way');
@@ -29,34 +24,41 @@ export function arrivalsAsBegun(): Arrivals {
 
 /**
  * In the order in which they come, so that nobody waits for a straggler. Those that an earlier process has on record count
- * in the order in which they came to it, before others.
+ * in the order in which they came to it, before others; one that is not begun yet, as more may be tried than it was told, later.
  */
-export function arrivalsAsTheyCome(recorded: readonly number[]): Arrivals {
-  const uncounted = new Map<number, Promise<Arrival>>();
-  const come: number[] = [];
+export function arrivalsAsTheyCome(recorded: readonly StretchOf[]): Arrivals {
+  const uncounted = new Map<string, Promise<Trial>>();
+  const uncountedBefore = new Set(recorded.map(stretchKey));
+  const come: string[] = [];
   let wake = () => {};
-  let replayed = 0;
-  const take = (stretch: number | undefined) => {
-    const own = stretch === undefined ? undefined : uncounted.get(stretch);
-    if (own && stretch !== undefined) uncounted.delete(stretch);
+  const take = (key: string | undefined) => {
+    const own = key === undefined ? undefined : uncounted.get(key);
+    if (own && key !== undefined) uncounted.delete(key);
     return own;
+  };
+  const takeBefore = () => {
+    for (const key of uncountedBefore) {
+      const own = take(key);
+      if (!own) continue;
+      uncountedBefore.delete(key);
+      return own;
+    }
+    return undefined;
   };
   return {
     add(stretch, trial) {
-      const own = arrival(stretch, trial);
-      uncounted.set(stretch, own);
+      const key = stretchKey(stretch);
+      const own = awaitedLater(trial);
+      uncounted.set(key, own);
       const arrive = () => {
-        come.push(stretch);
+        come.push(key);
         wake();
       };
       own.then(arrive, arrive);
     },
     async next() {
-      const old = take(recorded[replayed]);
-      if (old) {
-        replayed++;
-        return old;
-      }
+      const old = takeBefore();
+      if (old) return old;
       for (;;) {
         const next = take(come.shift());
         if (next) return next;
@@ -69,9 +71,8 @@ export function arrivalsAsTheyCome(recorded: readonly number[]): Arrivals {
   };
 }
 
-function arrival(stretch: number, trial: Promise<Trial>): Promise<Arrival> {
-  const own = trial.then((shown) => ({ stretch, trial: shown }));
-  // It is awaited later, in its turn.
-  own.catch(() => {});
-  return own;
+/** Whose rejection is heard in its turn. */
+function awaitedLater(trial: Promise<Trial>): Promise<Trial> {
+  trial.catch(() => {});
+  return trial;
 }

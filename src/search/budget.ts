@@ -5,6 +5,8 @@ export interface BudgetOptions {
   readonly trials: number | undefined;
   /** Seconds for the whole command; undefined for no bound. */
   readonly timeLimit: number | undefined;
+  /** Of these, seconds that were over when it was given. @default 0 */
+  readonly since?: number | undefined;
 }
 
 /** Says how long the search may go on. */
@@ -30,9 +32,11 @@ export function startBudget(
   userSignal?: AbortSignal,
 ): Budget {
   const controller = new AbortController();
-  const { trials, timeLimit } = options;
+  const { trials, timeLimit, since = 0 } = options;
   const searchUntil =
-    timeLimit === undefined ? undefined : startedAt + (timeLimit - reserve(timeLimit)) * 1000;
+    timeLimit === undefined
+      ? undefined
+      : startedAt + (timeLimit - reserve(timeLimit - since)) * 1000;
   const abort = () => controller.abort();
   let timer: NodeJS.Timeout | undefined;
   const wait = (until: number) => {

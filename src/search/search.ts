@@ -1,6 +1,6 @@
 import type { Stretch } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
-import { type Arrival, arrivalsAsBegun, arrivalsAsTheyCome } from './arrivals.js';
+import { arrivalsAsBegun, arrivalsAsTheyCome } from './arrivals.js';
 import type { Budget } from './budget.js';
 import { type ConfigPlan, createConfigSource, type ProposedConfig } from './config-source.js';
 import { createRungGroups } from './schedulers/rung-groups.js';
@@ -20,6 +20,9 @@ export function lagFor(workers: number): number {
   return Math.max(LEAST_LAG, UNDER_WAY * workers);
 }
 
+/** A stretch on record, as it was numbered. */
+export type Recorded = Pick<Stretch, 'number' | 'trial' | 'rung'>;
+
 export interface SearchPlan extends ConfigPlan {
   readonly scheduler: Scheduler;
   /** Whether all but the first configurations begin on the first fold alone. @default false */
@@ -29,7 +32,7 @@ export interface SearchPlan extends ConfigPlan {
   /** Whether results count in the order in which they come, not in that in which they were begun. @default false */
   readonly asTheyCome?: boolean | undefined;
   /** The stretches that earlier processes have finished, as they came: up to the last of them time does not count. @default none */
-  readonly recorded?: readonly number[] | undefined;
+  readonly recorded?: readonly Recorded[] | undefined;
   /** Runs a stretch of a trial, wherever; when it rejects, so does the search. */
   readonly run: (stretch: Stretch) => Promise<Trial>;
   /** Called in order of arrival. */
@@ -43,7 +46,7 @@ export interface SearchPlan extends ConfigPlan {
  */
 export async function search(plan: SearchPlan): Promise<readonly Trial[]> {
   const { recorded = [], lag } = plan;
-  const lastRecorded = recorded.reduce((last, stretch) => Math.max(last, stretch), 0);
+  const lastRecorded = recorded.reduce((last, { number }) => Math.max(last, number), 0);
   const arrivals = plan.asTheyCome ? arrivalsAsTheyCome(recorded) : arrivalsAsBegun();
   const running: Promise<Trial>[] = [];
   const chooser = createChooser(plan);
@@ -54,7 +57,7 @@ export async function search(plan: SearchPlan): Promise<readonly Trial[]> {
   };
   const issue = (stretch: Stretch) => {
     const trial = run(plan, stretch);
-    arrivals.add(stretch.number, trial);
+    arrivals.add(stretch, trial);
     running.push(trial);
   };
   issue({ number: 0, trial: 0, config: plan.baseline, rung: 0 });
@@ -79,7 +82,7 @@ async function run(plan: SearchPlan, stretch: Stretch): Promise<Trial> {
 
 /** Says what each stretch is, by what it has learned. */
 interface Chooser {
-  learn(arrival: Arrival): void;
+  learn(trial: Trial): void;
   /** Undefined while there is nothing to do. */
   choose(number: number): Promise<Stretch | undefined>;
 }
@@ -88,22 +91,20 @@ function createChooser(plan: SearchPlan): Chooser {
   const { scheduler, worth } = plan;
   const groups = createRungGroups(worth);
   const shown = createShownTrials(MOST_SEEN, worth);
-  const stretchOf = new Map<Trial, number>();
   const goneOn = new Set<Trial>();
   const configs = createConfigSource(plan);
   const isGoneOn = (trial: Trial) => goneOn.has(trial);
   let trials = 0;
   return {
-    learn({ stretch, trial }) {
+    learn(trial) {
       groups.add(trial);
       shown.add(trial);
-      stretchOf.set(trial, stretch);
     },
     async choose(number) {
       const paused = scheduler.next({ groups: groups.all(), worth, isGoneOn });
       if (paused) {
         goneOn.add(paused);
-        return goesOn(plan, number, paused, stretchOf.get(paused));
+        return goesOn(plan, number, paused);
       }
       if (!plan.budget.allows(trials + 1)) return undefined;
       const proposed = await configs.next(number, shown.trials);
@@ -126,15 +127,10 @@ function begins(
 }
 
 /** A paused trial goes on to its next rung, a screened one to the other folds. */
-function goesOn(
-  plan: SearchPlan,
-  number: number,
-  paused: Trial,
-  from: number | undefined,
-): Stretch {
+function goesOn(plan: SearchPlan, number: number, paused: Trial): Stretch {
   const { number: trial, config, state } = paused;
   const rung = paused.rung + 1;
-  const next = { number, trial, config, rung, from };
+  const next = { number, trial, config, rung };
   if (state === 'screened') return next;
   return { ...next, pauseAfter: pauseAt(config, plan.families, rung), onFirstFold: plan.screens };
 }

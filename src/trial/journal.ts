@@ -47,13 +47,26 @@ export interface ToldMessage {
   readonly message: string;
 }
 
-/** The model is written and nothing is left to do. */
+/** The model is written and nothing is left to do, unless the run is given more. */
 export interface EndEvent {
   readonly kind: 'end';
   readonly seconds: number;
 }
 
-export type JournalEvent = RunEvent | PaceEvent | TrialEvent | ToldEvent | EndEvent;
+/** A run was given more to spend than it had. */
+export interface MoreEvent {
+  readonly kind: 'more';
+  /** What the run had taken by then. */
+  readonly seconds: number;
+  /** Trials in all; null for no bound. */
+  readonly trials: number | null;
+  /** Seconds in all; null for no bound. */
+  readonly timeLimit: number | null;
+  /** Of these, those that were over when a clock began to bound it. */
+  readonly since: number;
+}
+
+export type JournalEvent = RunEvent | PaceEvent | TrialEvent | ToldEvent | EndEvent | MoreEvent;
 
 /** A run's log. It is written in the order of arrival. */
 export interface Journal {

@@ -49,6 +49,11 @@ export async function runTrial(
   return judged(stretch, judge, own, done);
 }
 
+/** A stretch for which there is no time any more. */
+export function stoppedTrial(stretch: Stretch): FinishedTrial {
+  return unfinished(stretch, [], []);
+}
+
 /** A curve, and how it goes on. */
 function longer(before: FoldCurve | undefined, curve: FoldCurve | undefined) {
   return before && curve && { ...curve, scores: [...before.scores, ...curve.scores] };

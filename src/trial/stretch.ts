@@ -1,4 +1,4 @@
-import type { TrialConfig } from './trial.js';
+import type { Trial, TrialConfig } from './trial.js';
 
 /** A stretch of a trial's training, up to a rung or on to the other folds: what the search hands out, one after another. */
 export interface Stretch {
@@ -12,6 +12,22 @@ export interface Stretch {
   readonly pauseAfter?: number | undefined;
   /** Whether it trains on the first fold alone. @default false */
   readonly onFirstFold?: boolean | undefined;
-  /** The trial's stretch before it, whose checkpoints it goes on from. */
-  readonly from?: number | undefined;
+}
+
+/** A stretch by what it is of, which stays the same in searches that hand it out at other places. */
+export type StretchOf = Pick<Stretch, 'trial' | 'rung'>;
+
+/** The name of a stretch, by which it is on record and what it left is found. */
+export function stretchKey({ trial, rung }: StretchOf): string {
+  return `${trial}-${rung}`;
+}
+
+/** The stretch that a record is of. */
+export function stretchOf({ number, rung }: Pick<Trial, 'number' | 'rung'>): StretchOf {
+  return { trial: number, rung };
+}
+
+/** The one that it goes on from. */
+export function stretchBefore({ trial, rung }: StretchOf): StretchOf | undefined {
+  return rung === 0 ? undefined : { trial, rung: rung - 1 };
 }

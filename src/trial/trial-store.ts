@@ -1,6 +1,7 @@
 import type { FoldResult } from './job.js';
+import { isLost } from './lost-trial.js';
 import { type FinishedTrial, gatherPredictions } from './run-trial.js';
-import type { Stretch } from './stretch.js';
+import { type StretchOf, stretchBefore, stretchKey, stretchOf } from './stretch.js';
 import type { FoldModel, Trial } from './trial.js';
 import type { TrialJudge } from './trial-judge.js';
 import { trialWorth } from './trial-worth.js';
@@ -11,12 +12,12 @@ export interface KeptTrial {
   readonly predictions: Float64Array;
 }
 
-/** Where what stretches leave lies, by the stretch's number: in memory, or in files. */
+/** Where what stretches leave lies: in memory, or in files. */
 export interface Blobs {
   /** Safe when it resolves. */
-  put(stretch: number, folds: readonly FoldResult[]): Promise<void>;
-  get(stretch: number): Promise<readonly FoldResult[]>;
-  remove(stretch: number): Promise<void>;
+  put(stretch: StretchOf, folds: readonly FoldResult[]): Promise<void>;
+  get(stretch: StretchOf): Promise<readonly FoldResult[]>;
+  remove(stretch: StretchOf): Promise<void>;
 }
 
 /** How many of the best trials keep their predictions and weights for the ensemble. */
@@ -25,22 +26,22 @@ export const KEPT_TRIALS = 40;
 /** Keeps what the best trials, and those that may go on, have left. */
 export interface TrialStore {
   /** Keeps what a stretch left; safe when it resolves. */
-  put(stretch: Stretch, finished: FinishedTrial): Promise<void>;
+  put(stretch: StretchOf, finished: FinishedTrial): Promise<void>;
   /** Counts a stretch whose blob is there already. */
-  restore(stretch: Pick<Stretch, 'number'>, trial: Trial): void;
-  /** The stretches whose blobs may still be asked for. */
-  needed(): readonly number[];
+  restore(trial: Trial): void;
+  /** The records of the stretches whose blobs may still be asked for. */
+  needed(): readonly Trial[];
   /** Tells that a stretch is on record, and removes what nothing can need any more, whatever the order of the calls. */
-  settle(stretch: Stretch): Promise<void>;
+  settle(stretch: StretchOf): Promise<void>;
   /** What a stretch goes on from, fold by fold. */
-  before(stretch: Stretch): Promise<readonly FoldResult[]>;
+  before(stretch: StretchOf): Promise<readonly FoldResult[]>;
   /** Those with an answer of every fold, best first; of equal ones the earlier trial. */
   kept(): Promise<readonly KeptTrial[]>;
   modelsOf(trial: Trial): Promise<readonly FoldModel[]>;
 }
 
 interface Entry {
-  readonly stretch: number;
+  readonly stretch: StretchOf;
   readonly trial: Trial;
   /** Of what may go on they are where its blob is. */
   readonly predictions: Float64Array | undefined;
@@ -50,56 +51,56 @@ interface Entry {
 export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs): TrialStore {
   const value = (trial: Trial) => trialWorth(judge.metric, trial);
   const better = (a: Trial, b: Trial) => value(b) - value(a) || a.number - b.number;
-  const byStretch = new Map<number, Entry>();
+  const byStretch = new Map<string, Entry>();
   /** Each trial's last stretch on record, and nothing of what it left. */
-  const settled = new Map<number, Pick<Stretch, 'number' | 'rung'>>();
+  const settled = new Map<number, StretchOf>();
   /** Complete trials on record, best first, `most` of them. */
   const best: Entry[] = [];
   /** Counts an entry as on record; gives the stretches that nothing can need any more. */
-  const count = (entry: Entry): readonly number[] => {
+  const count = (entry: Entry): readonly StretchOf[] => {
     const { trial, stretch } = entry;
     const before = settled.get(trial.number);
     if (before && before.rung > trial.rung) return [stretch];
-    settled.set(trial.number, { number: stretch, rung: trial.rung });
-    const earlier = before ? [before.number] : [];
+    settled.set(trial.number, stretch);
+    const earlier = before ? [before] : [];
     if (trial.state !== 'complete') return earlier;
     const place = best.findIndex((other) => better(trial, other.trial) < 0);
     best.splice(place < 0 ? best.length : place, 0, entry);
     return [...earlier, ...best.splice(most).map((other) => other.stretch)];
   };
-  const drop = (stretches: readonly number[]) => {
-    for (const stretch of stretches) byStretch.delete(stretch);
+  const drop = (stretches: readonly StretchOf[]) => {
+    for (const stretch of stretches) byStretch.delete(stretchKey(stretch));
   };
   return {
-    async put({ number }, { trial, left }) {
+    async put(stretch, { trial, left }) {
       if (!left) return;
-      await blobs.put(number, left.folds);
+      await blobs.put(stretch, left.folds);
       const predictions = trial.state === 'complete' ? left.predictions : undefined;
-      byStretch.set(number, { stretch: number, trial, predictions });
+      byStretch.set(stretchKey(stretch), { stretch, trial, predictions });
     },
-    restore({ number }, trial) {
+    restore(trial) {
       if (trial.score === null) return;
-      const entry = { stretch: number, trial, predictions: undefined };
-      byStretch.set(number, entry);
+      const entry = { stretch: stretchOf(trial), trial, predictions: undefined };
+      byStretch.set(stretchKey(entry.stretch), entry);
       drop(count(entry));
     },
-    needed: () => [...byStretch.keys()],
-    async settle({ number }) {
-      const entry = byStretch.get(number);
+    needed: () => [...byStretch.values()].map(({ trial }) => trial),
+    async settle(stretch) {
+      const entry = byStretch.get(stretchKey(stretch));
       const left = entry ? count(entry) : [];
       drop(left);
       await Promise.all(left.map(blobs.remove));
     },
-    before: async ({ from }) => (from === undefined ? [] : blobs.get(from)),
+    async before(stretch) {
+      const from = stretchBefore(stretch);
+      return from ? blobs.get(from) : [];
+    },
     async kept() {
       const latest = lastOfEach(byStretch.values());
       const whole = latest.filter(({ trial }) => trial.folds === judge.folds.length);
       const chosen = whole.toSorted((a, b) => better(a.trial, b.trial)).slice(0, most);
-      const load = async ({ stretch, trial, predictions }: Entry) => ({
-        trial,
-        predictions: predictions ?? gatherPredictions(judge, await blobs.get(stretch)),
-      });
-      return Promise.all(chosen.map(load));
+      const loaded = await Promise.all(chosen.map((entry) => load(entry, judge, blobs)));
+      return loaded.flatMap((own) => own ?? []);
     },
     async modelsOf(trial) {
       const entry = [...byStretch.values()].find((own) => own.trial === trial);
@@ -107,6 +108,21 @@ export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs):
       return (await blobs.get(entry.stretch)).map(({ model }) => model);
     },
   };
+}
+
+/** Undefined where what it left is lost for good. */
+async function load(
+  { stretch, trial, predictions }: Entry,
+  judge: TrialJudge,
+  blobs: Blobs,
+): Promise<KeptTrial | undefined> {
+  try {
+    const own = predictions ?? gatherPredictions(judge, await blobs.get(stretch));
+    return { trial, predictions: own };
+  } catch (thrown) {
+    if (isLost(thrown)) return undefined;
+    throw thrown;
+  }
 }
 
 /** Each trial's entry of the highest rung. */
@@ -121,18 +137,18 @@ function lastOfEach(entries: Iterable<Entry>): readonly Entry[] {
 
 /** Blobs in memory, where nothing may be written. */
 export function memoryBlobs(): Blobs {
-  const blobs = new Map<number, readonly FoldResult[]>();
+  const blobs = new Map<string, readonly FoldResult[]>();
   return {
     async put(stretch, folds) {
-      blobs.set(stretch, folds);
+      blobs.set(stretchKey(stretch), folds);
     },
     async get(stretch) {
-      const folds = blobs.get(stretch);
-      if (!folds) throw new Error(`nothing is kept of stretch ${stretch}`);
+      const folds = blobs.get(stretchKey(stretch));
+      if (!folds) throw new Error(`nothing is kept of stretch ${stretchKey(stretch)}`);
       return folds;
     },
     async remove(stretch) {
-      blobs.delete(stretch);
+      blobs.delete(stretchKey(stretch));
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { type FittedPredictor, fit, resume } from '../../src/fit/fit.js';
+import { type FittedPredictor, fit } from '../../src/fit/fit.js';
+import { resume } from '../../src/fit/resume.js';
 import { loadPredictor as loadInPage } from '../../src/predictor/index.js';
 import { decodeTensors } from '../../src/util/safetensors.js';
 import { hashOf } from '../fixtures/halved-run.js';

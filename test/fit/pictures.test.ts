@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fit, resume } from '../../src/fit/fit.js';
+import { fit } from '../../src/fit/fit.js';
+import { resume } from '../../src/fit/resume.js';
 import type { FitOptions } from '../../src/options/fit-options.js';
 import type { ProgressEvent } from '../../src/options/progress-event.js';
 import { loadPredictor as loadInPage } from '../../src/predictor/index.js';

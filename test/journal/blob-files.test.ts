@@ -28,15 +28,17 @@ const fold = {
   },
 } as unknown as FoldResult;
 
+const stretch = { trial: 7, rung: 0 };
+
 test('what a stretch leaves comes back bit for bit, until it is removed', async () => {
   const run = tempFolder().at('run');
   const blobs = await blobFiles(run);
-  await blobs.put(7, [fold, { ...fold, checkpoint: undefined }]);
+  await blobs.put(stretch, [fold, { ...fold, checkpoint: undefined }]);
   const { checkpoint: _, ...done } = fold;
-  expect(await (await blobFiles(run)).get(7)).toEqual([fold, done]);
-  expect(readdirSync(join(run, 'trials'))).toEqual(['7.safetensors']);
-  await blobs.remove(7);
-  await blobs.remove(7);
+  expect(await (await blobFiles(run)).get(stretch)).toEqual([fold, done]);
+  expect(readdirSync(join(run, 'trials'))).toEqual(['7-0.safetensors']);
+  await blobs.remove(stretch);
+  await blobs.remove(stretch);
   expect(readdirSync(join(run, 'trials'))).toEqual([]);
   await removeBlobs(run);
   expect(existsSync(join(run, 'trials'))).toBe(false);
@@ -45,20 +47,20 @@ test('what a stretch leaves comes back bit for bit, until it is removed', async 
 test('what is absent or damaged, be it by a bit, is told with its file or changes nothing', async () => {
   const run = tempFolder().at('run');
   const blobs = await blobFiles(run);
-  const file = join(run, 'trials', '7.safetensors');
+  const file = join(run, 'trials', '7-0.safetensors');
   const lost = { code: 'LOST_TRIAL', place: { file }, hint: expect.stringContaining('fit again') };
-  await expect(blobs.get(7)).rejects.toMatchObject(lost);
-  await blobs.put(7, [fold]);
+  await expect(blobs.get(stretch)).rejects.toMatchObject(lost);
+  await blobs.put(stretch, [fold]);
   const whole = readFileSync(file);
   for (let place = 0; place < whole.length; place += 7) {
     const bytes = Uint8Array.from(whole);
     bytes[place] = (bytes[place] ?? 0) ^ 1;
     writeFileSync(file, bytes);
     // Padding and the name of the format may change, and nothing comes of it.
-    const got = await blobs.get(7).catch((thrown: unknown) => thrown);
+    const got = await blobs.get(stretch).catch((thrown: unknown) => thrown);
     if (Array.isArray(got)) expect(got, `byte ${place}`).toEqual([fold]);
     else expect(got, `byte ${place}`).toMatchObject(lost);
   }
   writeFileSync(file, whole.subarray(0, whole.length - 1));
-  await expect(blobs.get(7)).rejects.toMatchObject(lost);
+  await expect(blobs.get(stretch)).rejects.toMatchObject(lost);
 });

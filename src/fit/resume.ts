@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { checkOptions } from '../options/check-options.js';
+import type { Settings } from '../options/options.js';
+import type { ResumeOptions } from '../options/resume-options.js';
+import { readBefore } from '../run/before-more.js';
+import { readState } from '../run/predictor-file.js';
+import { openRunFolder, type RunFolder } from '../run/run-folder.js';
+import { type OpenRun, reopenRecord } from '../run/run-record.js';
+import { startBudget } from '../search/budget.js';
+import { howTheyEnded } from '../search/stretches.js';
+import { checkText } from '../util/check-arguments.js';
+import { now } from '../util/clock.js';
+import { AutofitError } from '../util/errors.js';
+import { availableProcessors } from '../util/processors.js';
+import { complete, type FitPlace, type FittedPredictor, fitted, searchBudget } from './fit.js';
+import { keepTold } from './keep-told.js';
+import { readFitData } from './read-fit-data.js';
+import { tellMore } from './tell-more.js';
+import { tellBegin } from './tell-phase.js';
+
+/**
+ * Goes on with the run in a folder as if it had never been stopped; a finished one is left as it is, unless it is given more
+ * time or trials. Its time goes on at `begunAt`, in milliseconds since the start of the process. Throws an AutofitError when the
+ * data or the version is not the one that it began with, and when what it is given is spent already.
+ */
+export async function resume(
+  path: string,
+  options: ResumeOptions = {},
+  begunAt = now(),
+): Promise<FittedPredictor> {
+  checkText('resume', path, 'the path of a run folder');
+  const { resumeKinds } = await import('../options/option-kinds.js');
+  checkOptions(options, resumeKinds);
+  const { workers = availableProcessors(), signal, onProgress = () => {}, ...more } = options;
+  const own = { workers, signal, onProgress, out: path };
+  const run = await openRunFolder(path);
+  try {
+    const { replay, open } = await reopenRecord(path, own, more);
+    const before = !open || existsSync(run.model) ? await readState(path) : undefined;
+    if (open && !(before && isSpent(open.settings, replay.seconds))) {
+      const startedAt = begunAt - replay.seconds * 1000;
+      tellBegin(open.settings, replay.seconds);
+      return await goOn(open, { run, before, startedAt });
+    }
+    const trials = howTheyEnded([...replay.trials.values()]);
+    const state = before ?? (await readState(path));
+    return await fitted({ state, workers }, trials, run, replay.seconds, true);
+  } finally {
+    run.close();
+  }
+}
+
+/** Reads the data of an earlier run, and completes it. */
+async function goOn(
+  { settings: own, source, more, goOn: reopened }: OpenRun,
+  place: Pick<FitPlace, 'before' | 'startedAt'> & { readonly run: RunFolder },
+): Promise<FittedPredictor> {
+  const { settings, told } = keepTold(own);
+  const budget = startBudget(searchBudget(settings), place.startedAt, settings.signal);
+  try {
+    // What the run has found is worth reading for, even where its time is over.
+    const data = await readFitData(
+      source,
+      settings,
+      settings.signal ?? new AbortController().signal,
+    );
+    if (data.isCut) throw stoppedReading();
+    const record = await reopened(data);
+    if (more) tellMore(settings, more);
+    const earlier = await readBefore(place.run.path);
+    return await complete(data, settings, { ...place, earlier, budget, told, record });
+  } finally {
+    budget.close();
+  }
+}
+
+function stoppedReading(): AutofitError {
+  return new AutofitError('TIME_UP', 'The run is as it was: its data was not read to the end.', {
+    hint: 'Resume it again, and let it read.',
+  });
+}
+
+/** Whether no time is left to go on. */
+function isSpent(settings: Settings, seconds: number): boolean {
+  const { timeLimit } = searchBudget(settings);
+  return timeLimit !== undefined && seconds >= timeLimit;
+}

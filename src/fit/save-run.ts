@@ -1,0 +1,56 @@
+import type { FinishedEnsemble } from '../ensemble/finish-ensemble.js';
+import { metricNamed } from '../metrics/metrics.js';
+import type { Settings } from '../options/options.js';
+import { predictorRow } from '../predictor/predictor-row.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
+import { bringBack } from '../run/before-more.js';
+import type { RunFolder } from '../run/run-folder.js';
+import type { KeptTrial } from '../trial/trial-store.js';
+import { formatNumber } from '../util/format-number.js';
+import { keepRows } from './keep-rows.js';
+import type { FitData } from './lay-out-data.js';
+
+/** What a search has come to. */
+export interface Outcome {
+  /** The predictor that is kept: what was found now, or by a process before. */
+  readonly state: PredictorState;
+  readonly finished: PredictorState;
+  /** What the run had found before it was given more. */
+  readonly earlier: PredictorState | undefined;
+  readonly ensemble: FinishedEnsemble;
+  readonly kept: readonly KeptTrial[];
+}
+
+/** Writes a predictor into its run's folder, and says whether rows are kept with it. */
+export async function saveRun(
+  run: RunFolder,
+  data: FitData,
+  settings: Settings,
+  { state, finished, earlier, ensemble, kept }: Outcome,
+  bytes: Uint8Array,
+): Promise<boolean> {
+  const keepsRows = !settings.tidy && !data.isCut;
+  if (state === earlier) {
+    await bringBack(run.path);
+    tellKept(earlier, finished, settings);
+    return keepsRows;
+  }
+  const isNew = state === finished;
+  const rows = keepsRows && isNew ? keepRows(data, state, ensemble, kept) : undefined;
+  await run.write(state.leaderboard, bytes, rows);
+  return keepsRows;
+}
+
+function tellKept(
+  earlier: PredictorState,
+  finished: PredictorState,
+  { onProgress }: Settings,
+): void {
+  const scoreOf = (state: PredictorState) => {
+    const row = predictorRow(state);
+    return formatNumber(row?.scoreCrossFitted ?? row?.scoreValidation ?? Number.NaN);
+  };
+  const { name } = metricNamed(finished.metric);
+  const message = `what the run had before is kept: its ${name} of ${scoreOf(earlier)} is better than the ${scoreOf(finished)} that more has led to`;
+  onProgress({ kind: 'note', message });
+}

@@ -1,0 +1,12 @@
+import type { FitOptions } from './fit-options.js';
+
+/** What a resumed run may be told anew. */
+export interface ResumeOptions extends Pick<FitOptions, 'workers' | 'signal' | 'onProgress'> {
+  /**
+   * How long the run may take: `1h` in all with what it took already, or `+10m` more. A run that is over counts on from what it
+   * took, another one from the limit that it has. @default what it has
+   */
+  readonly timeLimit?: string | number | undefined;
+  /** How many trials it may have: `74` in all, or `'+50'` more. @default as many as it has */
+  readonly trials?: number | `+${number}` | undefined;
+}
