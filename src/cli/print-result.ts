@@ -1,6 +1,7 @@
 import type { FitSummary, FittedPredictor } from '../index.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
+import { joinText } from '../util/join-text.js';
 import { coefficientsTable } from './coefficients-table.js';
 import { type InFlags, rowsInFlags } from './in-flags.js';
 import { plainText } from './plain-text.js';
@@ -59,7 +60,7 @@ function jsonOf({ baselineOnly, ...rest }: FitSummary): object {
 
 async function printLeaderboard(summary: FitSummary): Promise<void> {
   const { leaderboardTable, describeMetric } = await import('../index.js');
-  const { leaderboard, best, chosen, metric, scoreTest, scoreTestInterval } = summary;
+  const { leaderboard, best, chosen, metric, scoreTest, scoreTestInterval, joins = [] } = summary;
   const between = scoreTestInterval
     ? ` (${scoreTestInterval.map(formatNumber).join(' to ')}, 95 %)`
     : '';
@@ -84,6 +85,7 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
     const score = scoreTest === undefined ? 'The score' : 'The validation score';
     console.log(`${score} is of models of the folds; the saved one is fitted to all rows.`);
   }
+  for (const join of joins) console.log(`It went on ${joinText(join)}.`);
   console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
   if (summary.report !== null) console.log(`What was found: ${summary.report}`);
   console.log(`Predict with: autofit predict ${shellQuoted(summary.run ?? '')} <data>`);

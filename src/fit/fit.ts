@@ -31,7 +31,7 @@ import { recoveredBlobs } from './recovered-blobs.js';
 import { reportInTime, reportSeconds, reports } from './report-in-time.js';
 import { saveRun } from './save-run.js';
 import { searchFamilies } from './search-families.js';
-import { type FitSummary, summarize } from './summarize.js';
+import { type FitCircumstances, type FitSummary, summarize } from './summarize.js';
 import { tellBegin, tellEnsemble, tellPhase } from './tell-phase.js';
 
 /** Of the time, what the search has when the chosen models are trained anew, and when there are rows to score at the end. */
@@ -152,9 +152,9 @@ export async function complete(
     });
     const store = createTrialStore(data.judge, KEPT_TRIALS, blobs);
     const reporter = createReporter(data, settings, budget);
-    const around = { data, settings, budget, executor, store, know: blobs.know, record, startedAt };
+    const place = { data, settings, budget, executor, store, know: blobs.know, record, startedAt };
     tellPhase(settings, 'searching');
-    const { trials, searched } = await searchFamilies({ ...around, ...reporter });
+    const { trials, searched } = await searchFamilies({ ...place, ...reporter });
     tellPhase(settings, 'ensembling');
     const kept = await store.kept();
     const ensemble = finishEnsemble(kept, data.judge, settings.ensemble, settings.seed);
@@ -162,12 +162,12 @@ export async function complete(
     if (settings.refit) await executor.close();
     const finished = await finish(data, settings, { trials, ensemble, store, startedAt });
     // Where a clock decides, what an earlier process had longer may be better.
-    const own = settings.budget.timeLimit ? betterState(before, finished) : finished;
-    const state = betterState(earlier, own);
+    const own = betterState(earlier, finished);
+    const state = settings.budget.timeLimit ? betterState(before, own) : own;
     const seconds = (now() - startedAt) / 1000;
-    const { workers } = settings;
-    const isSearched = searched || data.isCut;
-    const predictor = await fitted({ state, workers }, trials, run, seconds, isSearched);
+    const { joins } = record.replay;
+    const around = { run, seconds, searched: searched || data.isCut, joins };
+    const predictor = fitted(state, trials, settings.workers, around);
     tellPhase(settings, 'saving');
     const outcome = { state, finished, earlier, ensemble, kept };
     const bytes = await predictor.toBytes();
@@ -198,15 +198,14 @@ export function searchBudget(settings: Settings): BudgetOptions {
 }
 
 /** What a fit gives, by what it has found. */
-export async function fitted(
-  { state, workers }: { readonly state: PredictorState; readonly workers: number },
+export function fitted(
+  state: PredictorState,
   trials: readonly Trial[],
-  run: RunFolder | undefined,
-  seconds: number,
-  searched: boolean,
-): Promise<FittedPredictor> {
-  const summary = summarize(state, trials, { run, seconds, searched });
-  return { ...openPredictor(state, workers, run?.path), summary };
+  workers: number,
+  around: FitCircumstances,
+): FittedPredictor {
+  const summary = summarize(state, trials, around);
+  return { ...openPredictor(state, workers, around.run?.path), summary };
 }
 
 /** SIMD is what makes training fast: its absence must not go unseen. */

@@ -44,7 +44,8 @@ export async function resume(
     }
     const trials = howTheyEnded([...replay.trials.values()]);
     const state = before ?? (await readState(path));
-    return await fitted({ state, workers }, trials, run, replay.seconds, true);
+    const { seconds, joins } = replay;
+    return fitted(state, trials, workers, { run, seconds, searched: true, joins });
   } finally {
     run.close();
   }

@@ -3,19 +3,24 @@ import type { PredictorState } from '../predictor/predictor-state.js';
 import { featureBoundDefaults } from '../preprocessing/bound-features.js';
 import { askedFacts } from '../report/facts/gather-facts.js';
 import type { AskedFacts, RunFacts } from '../report/facts/report-facts.js';
-import type { JournalEvent, RunEvent, ToldMessage } from '../trial/journal.js';
+import { type JournalEvent, joinOf, type RunEvent, type ToldMessage } from '../trial/journal.js';
 import type { Json } from '../util/json.js';
 
 /** What a run's journal says of what was asked: options by their names in the library, those that were left alone left out. */
 export function runFacts(run: RunEvent, events: readonly JournalEvent[]): RunFacts {
-  const end = events.find((event) => event.kind === 'end');
+  const end = events.findLast((event) => event.kind === 'end');
+  const joins = events.filter((event) => event.kind === 'more');
+  const settings = run.settings as unknown as Settings;
+  const { trials, timeLimit } = joins.at(-1) ?? settings.budget;
+  const budget = { trials: trials ?? undefined, timeLimit: timeLimit ?? undefined };
   return {
     source: run.source,
     dataHash: run.dataHash,
     began: run.began,
     ...(end && { seconds: end.seconds }),
     versions: run.versions,
-    options: optionsOf(run.settings as unknown as Settings),
+    options: optionsOf({ ...settings, budget }),
+    ...(joins.length > 0 && { joins: joins.map(joinOf) }),
   };
 }
 

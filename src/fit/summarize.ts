@@ -5,6 +5,7 @@ import { predictorName, predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { RunFolder } from '../run/run-folder.js';
 import { featureColumns } from '../schema/schema.js';
+import { type Join, joinOf, type MoreEvent } from '../trial/journal.js';
 import type { Trial } from '../trial/trial.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { chosenByValidation } from './chosen-by-validation.js';
@@ -23,6 +24,8 @@ export interface FitSummary {
   readonly features: number;
   readonly seed: number;
   readonly seconds: number;
+  /** Where the run was given more than it had: when, and what in all; null is no bound. */
+  readonly joins?: readonly Join[];
   readonly best: {
     readonly name: string;
     readonly scoreValidation: number | null;
@@ -46,23 +49,28 @@ export interface FitSummary {
   readonly leaderboard: readonly LeaderboardRow[];
 }
 
-interface FitCircumstances {
+/** How a fit went. */
+export interface FitCircumstances {
   readonly run: RunFolder | undefined;
   readonly seconds: number;
   /** Whether there was anything but the baseline to try. */
   readonly searched: boolean;
+  /** Each time that the run was given more than it had. */
+  readonly joins: readonly MoreEvent[];
 }
 
 export function summarize(
   state: PredictorState,
   trials: readonly Trial[],
-  { run, seconds, searched }: FitCircumstances,
+  { run, seconds, searched, joins }: FitCircumstances,
 ): FitSummary {
   const { schema, leaderboard, rows, seed } = state;
   const { name, direction } = metricNamed(state.metric);
   const best = predictorRow(state);
   const tried = trials.filter((trial) => trial.number > 0);
-  const baselineOnly = searched && !tried.some(({ state }) => state === 'complete');
+  const isBaseline = state.members.every(({ family }) => family === 'constant');
+  const hasComplete = tried.some(({ state }) => state === 'complete');
+  const baselineOnly = searched && isBaseline && !hasComplete;
   const failed = tried.filter(({ state }) => state === 'failed');
   const failure = failed[0]?.reason;
   return {
@@ -76,6 +84,7 @@ export function summarize(
     features: featureColumns(schema).length,
     seed,
     seconds,
+    ...(joins.length > 0 && { joins: joins.map(joinOf) }),
     best: {
       name: predictorName(state),
       scoreValidation: best?.scoreValidation ?? null,

@@ -11,8 +11,8 @@ export interface Replay {
   readonly affordable: Readonly<Record<string, number>> | undefined;
   /** That they took. */
   readonly seconds: number;
-  /** What it was given last beside what it began with. */
-  readonly more: MoreEvent | undefined;
+  /** Each time that it was given more than it had. */
+  readonly joins: readonly MoreEvent[];
   readonly isOver: boolean;
 }
 
@@ -35,7 +35,7 @@ export function replay(events: readonly JournalEvent[]): Replay {
     order: [...came.values()],
     affordable: events.find((event) => event.kind === 'pace')?.affordable,
     seconds: timed.reduce((most, { seconds }) => Math.max(most, seconds), 0),
-    more: events.findLast((event) => event.kind === 'more'),
+    joins: events.filter((event) => event.kind === 'more'),
     isOver: bounds.at(-1)?.kind === 'end',
   };
 }

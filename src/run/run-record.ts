@@ -111,7 +111,7 @@ export async function reopenRecord(
     return { replay: earlier };
   }
   const isTimed = begun.budget.timeLimit !== undefined;
-  const budget = budgetOf(more ?? earlier.more) ?? begun.budget;
+  const budget = budgetOf(more ?? earlier.joins.at(-1)) ?? begun.budget;
   const settings = { ...begun, isTimed, budget, ...own };
   checkVersions(folder, run, settings);
   const { source } = run;
@@ -122,7 +122,7 @@ export async function reopenRecord(
     const record = await recordOf(folder, await continueJournal(folder, journal), begun.tidy);
     if (more) await record.journal.append(more);
     const found = await withoutLost(record, data.judge, own.onProgress);
-    return { ...record, replay: { ...found, more: more ?? earlier.more } };
+    return { ...record, replay: { ...found, joins: [...earlier.joins, ...(more ? [more] : [])] } };
   };
   return { replay: earlier, open: { settings, source, more, goOn } };
 }
@@ -135,7 +135,7 @@ function moreOf(
 ): MoreEvent | undefined {
   const { seconds, isOver, trials } = earlier;
   const begunTrials = [...trials.values()].reduce((most, { number }) => Math.max(most, number), 0);
-  const budget = budgetOf(earlier.more) ?? begun;
+  const budget = budgetOf(earlier.joins.at(-1)) ?? begun;
   const given = moreBudget(told, { budget, seconds, trials: begunTrials, isOver });
   if (!given) return undefined;
   const { trials: count = null, timeLimit = null, since = 0 } = given;

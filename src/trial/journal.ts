@@ -66,6 +66,13 @@ export interface MoreEvent {
   readonly since: number;
 }
 
+/** What people are told of it. */
+export type Join = Pick<MoreEvent, 'seconds' | 'trials' | 'timeLimit'>;
+
+export function joinOf({ seconds, trials, timeLimit }: MoreEvent): Join {
+  return { seconds, trials, timeLimit };
+}
+
 export type JournalEvent = RunEvent | PaceEvent | TrialEvent | ToldEvent | EndEvent | MoreEvent;
 
 /** A run's log. It is written in the order of arrival. */

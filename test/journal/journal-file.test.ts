@@ -147,14 +147,17 @@ test('a replay has the trials by number and rung, the pace and the last time', (
   const { trials, ...rest } = replay(events);
   expect([...trials.keys()]).toEqual(['0-0', '2-0']);
   const order = [2, 0].map((number) => ({ number, trial: number, rung: 0 }));
-  expect(rest).toEqual({ affordable, order, seconds: 4, more: undefined, isOver: false });
+  expect(rest).toEqual({ affordable, order, seconds: 4, joins: [], isOver: false });
   expect(replay([...events, { kind: 'end', seconds: 7 }])).toMatchObject({
     seconds: 7,
     isOver: true,
   });
   const more = { kind: 'more', seconds: 7, trials: 9, timeLimit: null, since: 0 } as const;
   const goneOn: JournalEvent[] = [...events, { kind: 'end', seconds: 7 }, more];
-  expect(replay(goneOn)).toMatchObject({ more, isOver: false });
-  expect(replay([...goneOn, { kind: 'end', seconds: 8 }])).toMatchObject({ more, isOver: true });
+  expect(replay(goneOn)).toMatchObject({ joins: [more], isOver: false });
+  expect(replay([...goneOn, { kind: 'end', seconds: 8 }])).toMatchObject({
+    joins: [more],
+    isOver: true,
+  });
   expect(replay([])).toMatchObject({ affordable: undefined, seconds: 0, isOver: false });
 });

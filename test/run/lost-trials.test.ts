@@ -24,7 +24,7 @@ async function stretchesLeft(trials: readonly Trial[], there: readonly string[])
     order: all.map(({ trial }, number) => ({ number, ...stretchOf(trial) })),
     affordable: undefined,
     seconds: 1,
-    more: undefined,
+    joins: [],
     isOver: false,
   };
   const told: string[] = [];

@@ -18,7 +18,7 @@ export function lineChart(chart: LineChart): Figure {
   const all = [...series.flatMap(({ points }) => points), ...lines.flat()];
   const bands = series.flatMap(({ band }) => band.flatMap(([, low, high]) => [low, high]));
   const extra = [...bands, ...(chart.baseline ? [chart.baseline.y] : [])];
-  const xs = all.map(([x]) => x);
+  const xs = [...all.map(([x]) => x), ...(chart.moments?.xs ?? [])];
   const ys = [...all.map(([, y]) => y), ...extra];
   const frame = plotFrame(
     chart,
@@ -29,6 +29,7 @@ export function lineChart(chart: LineChart): Figure {
     frame.grid,
     ...thinLines(lines, frame),
     ...referenceLines(chart, frame),
+    ...momentLines(chart, frame),
     ...series.map((own) => bandMark(own, frame)),
     ...series.map((own) => lineMark(own, frame)),
   ];
@@ -126,12 +127,28 @@ function referenceLines({ baseline, diagonal }: LineChart, frame: PlotFrame): re
   );
 }
 
-function legendOf({ series, curves, baseline, diagonal }: LineChart): readonly LegendEntry[] {
+const MOMENT = { colour: 'var(--muted)', dash: '1 5' } as const;
+
+function momentLines({ moments }: LineChart, { x, top, bottom }: PlotFrame): readonly Html[] {
+  return (moments?.xs ?? []).map(
+    (at) =>
+      html`<path class="moment" d="M${rounded(x(at))} ${top}V${bottom}" stroke="${MOMENT.colour}" stroke-width="2" stroke-dasharray="${MOMENT.dash}" stroke-linecap="round" fill="none"/>`,
+  );
+}
+
+function legendOf({
+  series,
+  curves,
+  baseline,
+  moments,
+  diagonal,
+}: LineChart): readonly LegendEntry[] {
   const others = [
     ...(curves && curves.lines.length > 0
       ? [{ name: curves.name, sample: boxSample('var(--muted)', 0.35) }]
       : []),
     ...(baseline ? [{ name: baseline.name, sample: lineSample(REFERENCE) }] : []),
+    ...(moments ? [{ name: moments.name, sample: lineSample(MOMENT) }] : []),
     ...(diagonal ? [{ name: diagonal, sample: lineSample(REFERENCE) }] : []),
   ];
   if (series.length + others.length < 2) return [];

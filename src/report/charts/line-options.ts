@@ -10,6 +10,8 @@ export interface LineChart extends ChartText {
   readonly curves?: { readonly name: string; readonly lines: readonly Points[] };
   /** A level to compare with. */
   readonly baseline?: { readonly name: string; readonly y: number };
+  /** Values of x at which something happened. */
+  readonly moments?: { readonly name: string; readonly xs: readonly number[] };
   /** Where x equals y. */
   readonly diagonal?: string;
   readonly isSquare?: boolean;

@@ -1,5 +1,5 @@
 import type { LeaderboardRow } from '../../leaderboard/leaderboard.js';
-import type { ToldMessage } from '../../trial/journal.js';
+import type { Join, ToldMessage } from '../../trial/journal.js';
 import type { Json } from '../../util/json.js';
 import type { TaskKind } from '../../util/task-kind.js';
 import type { ClassFacts } from './class-facts.js';
@@ -64,6 +64,8 @@ export interface AskedFacts {
   /** Date and time in UTC. */
   readonly began?: string;
   readonly seconds?: number;
+  /** Each time that the run was given more than it had. */
+  readonly joins?: readonly Join[];
   readonly versions: Readonly<Record<string, string>>;
   /** Options by their names in the library. */
   readonly options: Readonly<Record<string, Json>>;
@@ -91,7 +93,7 @@ export interface JudgedFacts {
 /** Of what was asked, what a run knows besides its predictor. */
 export type RunFacts = Pick<
   AskedFacts,
-  'source' | 'dataHash' | 'began' | 'seconds' | 'versions' | 'options'
+  'source' | 'dataHash' | 'began' | 'seconds' | 'joins' | 'versions' | 'options'
 >;
 
 /** What findings and warnings are made of. */

@@ -1,9 +1,11 @@
 import { formatDuration } from '../../util/duration.js';
+import { joinText } from '../../util/join-text.js';
 import type { Section } from '../block.js';
 import type { AskedFacts, ReportFacts } from '../facts/report-facts.js';
 
 /** What was asked, and how to have it again. */
 export function reproduce({ asked }: ReportFacts): readonly Section[] {
+  const { joins = [] } = asked;
   const told = Object.entries(asked.options).map(([name, value]): [string, string] => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
@@ -27,6 +29,7 @@ export function reproduce({ asked }: ReportFacts): readonly Section[] {
     ...(asked.seconds === undefined
       ? []
       : [['took', formatDuration(asked.seconds)] as [string, string]]),
+    ...joins.map((join): [string, string] => ['went on', joinText(join)]),
   ];
   const again = asked.options.trials === undefined ? byClock : exactly;
   return [
@@ -35,7 +38,7 @@ export function reproduce({ asked }: ReportFacts): readonly Section[] {
       title: 'How to have it again',
       blocks: [
         { kind: 'code', text: callOf(asked) },
-        { kind: 'text', text: again },
+        { kind: 'text', text: joins.length > 0 ? givenMore : again },
         { kind: 'table', caption: 'What was asked', head: ['', ''], rows },
       ],
     },
@@ -46,6 +49,8 @@ const exactly =
   'With the same data, options, versions and seed, the model file is the same byte for byte, for any number of workers.';
 const byClock =
   'A clock decided how long the search went on: the same call finds about the same. With a number of trials in place of a time it finds the same to the byte.';
+const givenMore =
+  'The run was given more than it began with; the call is of all that it had. Folds, halving and lengths of training stayed as its first budget had them, so the call finds the same only where its own budget plans the same.';
 
 /** The call of the library that asks for the same. */
 function callOf({ source, label, metric, seed, options }: AskedFacts): string {

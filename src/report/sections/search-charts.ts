@@ -1,8 +1,10 @@
+import { joinText } from '../../util/join-text.js';
 import type { Block, ChartBlock } from '../block.js';
 import { chartBlock } from '../chart-block.js';
 import { barChart } from '../charts/bar-chart.js';
 import { lineChart } from '../charts/line-chart.js';
 import { parallelCoordinates } from '../charts/parallel-coordinates.js';
+import type { AskedFacts } from '../facts/report-facts.js';
 import type { SearchFacts, TrialFacts } from '../facts/search-facts.js';
 
 /** Curves beside each other that can still be told apart, and the least trials of a family that are worth axes. */
@@ -13,15 +15,18 @@ const LEAST_TRIALS = 4;
 export function searchCharts(
   facts: SearchFacts,
   direction: 'maximize' | 'minimize',
-  seconds: number | undefined,
+  asked: Pick<AskedFacts, 'seconds' | 'joins'>,
 ): readonly Block[] {
-  const charts = [progressChart(facts, seconds), ...learningCharts(facts, direction)];
+  const charts = [progressChart(facts, asked), ...learningCharts(facts, direction)];
   const lines = familyCharts(facts, direction);
   const params = facts.params.length > 0 ? [paramsChart(facts)] : [];
   return [{ kind: 'charts', charts: [...charts, ...params] }, ...lines];
 }
 
-function progressChart({ progress, metric }: SearchFacts, seconds: number | undefined): ChartBlock {
+function progressChart(
+  { progress, metric }: SearchFacts,
+  { seconds, joins = [] }: Pick<AskedFacts, 'seconds' | 'joins'>,
+): ChartBlock {
   const [baseline, ...found] = progress;
   const last = found.at(-1);
   const end = last && seconds !== undefined && seconds > last.seconds;
@@ -29,10 +34,13 @@ function progressChart({ progress, metric }: SearchFacts, seconds: number | unde
   return chartBlock(lineChart, {
     id: 'progress',
     title: 'The best single model so far',
-    says: `The ${metric} on validation rows by the time since the start; it got better ${found.length} times.`,
+    says: `The ${metric} on validation rows by the time since the start; it got better ${found.length} times.${joins.map((join) => ` It went on ${joinText(join)}.`).join('')}`,
     x: { title: 'seconds' },
     y: { title: metric },
     ...(baseline && { baseline: { name: 'baseline', y: baseline.score } }),
+    ...(joins.length > 0 && {
+      moments: { name: 'given more', xs: joins.map((join) => join.seconds) },
+    }),
     series: [
       {
         name: 'best so far',

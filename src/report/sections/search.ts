@@ -15,7 +15,7 @@ export function search({ search: facts, asked }: ReportFacts): readonly Section[
     rows: progress.map(({ seconds, name, score }) => [`${seconds.toFixed(1)} s`, name, score]),
   };
   const blocks: readonly Block[] = [
-    ...searchCharts(facts, direction, asked.seconds),
+    ...searchCharts(facts, direction, asked),
     { kind: 'fold', title: 'When it got better', blocks: [better] },
   ];
   return [{ id: 'search', title: 'The search', blocks }];
