@@ -59,5 +59,6 @@ test('fit, inspect and resume check what they are told before anything else', as
   await expect(fit(rows, wrong)).rejects.toThrow('no option "trails"');
   await expect(inspect(rows, wrong)).rejects.toThrow('no option "trails"');
   await expect(resume('nowhere', { worker: 3 } as object)).rejects.toThrow('no option "worker"');
+  await expect(resume('nowhere', { trials: [3] } as object)).rejects.toThrow('`trials` cannot be');
   await expect(fit(rows, {} as { label: string })).rejects.toThrow('There is no label');
 });

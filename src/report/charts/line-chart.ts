@@ -129,8 +129,12 @@ function referenceLines({ baseline, diagonal }: LineChart, frame: PlotFrame): re
 
 const MOMENT = { colour: 'var(--muted)', dash: '1 5' } as const;
 
-function momentLines({ moments }: LineChart, { x, top, bottom }: PlotFrame): readonly Html[] {
-  return (moments?.xs ?? []).map(
+function momentLines(
+  { moments, ...chart }: LineChart,
+  { x, top, bottom }: PlotFrame,
+): readonly Html[] {
+  const shown = (moments?.xs ?? []).filter((at) => isShown(at, chart.x));
+  return shown.map(
     (at) =>
       html`<path class="moment" d="M${rounded(x(at))} ${top}V${bottom}" stroke="${MOMENT.colour}" stroke-width="2" stroke-dasharray="${MOMENT.dash}" stroke-linecap="round" fill="none"/>`,
   );

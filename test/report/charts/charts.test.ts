@@ -160,6 +160,22 @@ describe('numbers', () => {
 });
 
 describe('coordinates', () => {
+  test('moments are lines of their own, told in the legend', () => {
+    const moments = { name: 'given more', xs: [3, 4, Number.NaN] };
+    const series = [
+      {
+        name: 'best',
+        points: [
+          [0, 1],
+          [2, 3],
+        ] as const,
+      },
+    ];
+    const { text: drawn } = lineChart({ ...text, ...axes, series, moments });
+    expect(drawn.match(/class="moment"/g)).toHaveLength(2);
+    expect(drawn).toContain('given more');
+  });
+
   test('a line from 0 to 10 goes through corners and middle of the plot', () => {
     // Left: labels of two letters and one more of 12.5; right 640 − 24; from 380 − 58 up to 36.
     const points: Pairs = [

@@ -45,6 +45,7 @@ export const examples: readonly Html[] = [
     x: { title: 'seconds since the start', kind: 'log' },
     y: { title: 'roc_auc' },
     baseline: { name: 'baseline, 0.5', y: 0.5 },
+    moments: { name: 'given more', xs: [60, 300] },
     series: [
       {
         name: 'best single model',
