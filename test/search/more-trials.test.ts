@@ -59,7 +59,7 @@ async function goOn(
     const known = log.trials.get(key);
     if (known && JSON.stringify(known.config) === JSON.stringify(config)) return known;
     if (known) log.others.push(key);
-    for (let turn = random.integer(9); turn > 0; turn--) await new Promise(setImmediate);
+    for (let turn = random.integer(30); turn > 0; turn--) await new Promise(setImmediate);
     const state = pauseAfter === undefined ? 'complete' : 'paused';
     const record = trialRecord(trial, { config, rung, state, score: scoreOf(config, rung) });
     if (ended++ >= kill) controller.abort();
@@ -75,7 +75,7 @@ async function goOn(
     sampler: climber,
     scheduler: halvingScheduler,
     seed: 0,
-    lag: 5,
+    lag: 8,
     worth: ({ score }) => score ?? Number.NEGATIVE_INFINITY,
     budget,
     asTheyCome,
@@ -102,17 +102,17 @@ test('trials that are added later are those that a search has that was told of a
 });
 
 test('where results count as they come, all that is on record is what is tried again', async () => {
-  for (let seed = 0; seed < 30; seed++) {
+  for (let seed = 0; seed < 20; seed++) {
     const log = emptyLog();
     const asTheyCome = true;
-    await goOn(log, 12, { asTheyCome, seed });
-    await goOn(log, 30, { asTheyCome, seed: seed + 100, kill: 3 + (seed % 11) });
-    await goOn(log, 30, { asTheyCome, seed: seed + 200, kill: 2 + (seed % 7) });
-    await goOn(log, 30, { asTheyCome, seed: seed + 300 });
+    await goOn(log, 27, { asTheyCome, seed });
+    await goOn(log, 60, { asTheyCome, seed: seed + 100, kill: 10 + seed });
+    await goOn(log, 60, { asTheyCome, seed: seed + 200, kill: 20 });
+    await goOn(log, 60, { asTheyCome, seed: seed + 300 });
     const before = log.order.length;
-    const again = await goOn(log, 30, { asTheyCome, seed: seed + 400 });
+    const again = await goOn(log, 60, { asTheyCome, seed: seed + 400 });
     expect(log.others).toEqual([]);
     expect(log.order).toHaveLength(before);
-    expect(again).toHaveLength(31);
+    expect(again).toHaveLength(61);
   }
 });
