@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { boostedTrees, CLASS_GRADIENTS } from '../src/models/boosted-trees.js';
 import { numberParam } from '../src/models/params.js';
-import { type BoostOptions, boost, scoresOf } from '../src/trees/boost.js';
+import { type BoostOptions, blocksOf, boost, scoresOf } from '../src/trees/boost.js';
 import { softmaxLoss } from '../src/trees/losses.js';
 import { randomStream } from '../src/util/random.js';
 import {
@@ -122,7 +122,7 @@ function fitted(
   options: Pick<BoostOptions, 'rounds' | 'sketch' | 'validation'>,
 ) {
   const number = (name: string) => numberParam(boostedTrees.defaults, name);
-  return boost(binned, train.raw, train.y, {
+  return boost(binned, blocksOf(train.raw), train.y, {
     loss: softmaxLoss(classes),
     patience: PATIENCE,
     learningRate: RATE,

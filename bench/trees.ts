@@ -14,11 +14,12 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
 import { binnedInput } from '../src/models/tree-columns.js';
-import { boost, scoresOf } from '../src/trees/boost.js';
+import { blocksOf, boost, scoresOf } from '../src/trees/boost.js';
 import { type Loss, logisticLoss, softmaxLoss, squaredLoss } from '../src/trees/losses.js';
 import type { RawMatrix } from '../src/trees/tree.js';
 import { randomStream } from '../src/util/random.js';
 import { type Dataset, metricOf, readDatasets } from './quality/datasets.js';
+import { designOf } from './trees/design-of.js';
 import { type NumberTable, readNumbers } from './trees/read-numbers.js';
 
 /** All sides use these. */
@@ -114,9 +115,11 @@ function ours(task: Dataset['task'], data: NumberTable): Timed {
   const { columns, classes } = data;
   const raw: RawMatrix = { rows: data.y.length, columns, data: data.x };
   const loss = lossOf(task, classes);
+  const read = { numbers: columns, codes: 0, sparse: [] };
+  const x = designOf(raw, read);
   const start = performance.now();
-  const binned = binnedInput(raw, { numbers: columns, codes: 0, sparse: [] }, 255);
-  const { booster } = boost(binned, raw, data.y, {
+  const binned = binnedInput(x, read, 255);
+  const { booster } = boost(binned, blocksOf(raw), data.y, {
     ...SETTINGS,
     loss,
     lambda: LAMBDA,

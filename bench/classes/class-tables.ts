@@ -5,6 +5,7 @@ import type { BinnedMatrix } from '../../src/trees/bins.js';
 import type { RawMatrix } from '../../src/trees/tree.js';
 import { permutation, type Random, randomStream } from '../../src/util/random.js';
 import { fileOf } from '../quality/datasets.js';
+import { designOf } from '../trees/design-of.js';
 
 /** A table of many classes, its rows parted. */
 export interface ClassTable {
@@ -187,5 +188,6 @@ function parted(
     return { raw: { rows: own.length, columns: width, data }, y };
   });
   if (!train || !validation || !test) throw new Error(`${name} is not parted`);
-  return { name, classes, binned: binnedInput(train.raw, columns, 255), train, validation, test };
+  const binned = binnedInput(designOf(train.raw, columns), columns, 255);
+  return { name, classes, binned, train, validation, test };
 }

@@ -6,11 +6,18 @@ export interface FeatureName {
   readonly source: string;
 }
 
-/** Numbers as they are, in double precision, column after column; a missing one is NaN. */
+/** Numbers in double precision, which may be those of a table, looked at and not copied. */
+export interface RawColumn {
+  readonly values: Float64Array;
+  /** Which of the values each row has. @default one a row, in their order */
+  readonly places?: Int32Array | undefined;
+}
+
+/** Numbers as they are, column after column; a missing one is NaN. */
 export interface RawBlock {
   readonly kind: 'raw';
   readonly rows: number;
-  readonly columns: readonly Float64Array[];
+  readonly columns: readonly RawColumn[];
   readonly features: readonly FeatureName[];
 }
 
@@ -62,6 +69,18 @@ export interface DesignMatrix {
 /** Names of all columns, block after block. */
 export function featureNames(x: DesignMatrix): readonly FeatureName[] {
   return x.blocks.flatMap((block) => block.features);
+}
+
+/** The numbers of a column, so many rows from one on, in an array of their own. */
+export function rawNumbers(
+  { values, places }: RawColumn,
+  from = 0,
+  count = places?.length ?? values.length,
+): Float64Array {
+  if (!places) return values.slice(from, from + count);
+  const own = new Float64Array(count);
+  for (let i = 0; i < count; i++) own[i] = values[places[from + i] as number] as number;
+  return own;
 }
 
 export function rawBlock(x: DesignMatrix): RawBlock | undefined {

@@ -32,6 +32,7 @@ import {
   treeFeatures,
   treeImportance,
   treeInput,
+  treeRows,
 } from './tree-columns.js';
 
 const LOSSES = ['squared', 'absolute', 'huber'] as const;
@@ -184,10 +185,9 @@ function train(
   const { task, validation, random, shouldStop, pauseAfter } = context;
   const number = (name: string) => numberParam(params, name);
   const columns = treeColumns(set.x);
-  const raw = treeInput(set.x, columns);
-  const binned = binnedInput(raw, columns, number('bins'));
+  const binned = binnedInput(set.x, columns, number('bins'));
   const loss = lossFor(task, wordParam(params, 'loss', LOSSES));
-  const { booster, bestRound, checkpoint } = boost(binned, raw, set.y, {
+  const { booster, bestRound, checkpoint } = boost(binned, treeRows(set.x, columns), set.y, {
     ...shape,
     loss,
     rounds: number('rounds'),

@@ -99,8 +99,7 @@ function train(
   const { task, random, shouldStop, pauseAfter } = context;
   const number = (param: string) => numberParam(params, param);
   const columns = treeColumns(set.x);
-  const raw = treeInput(set.x, columns);
-  const { forest, checkpoint } = growForest(binnedInput(raw, columns, number('bins')), set.y, {
+  const { forest, checkpoint } = growForest(binnedInput(set.x, columns, number('bins')), set.y, {
     ...kind,
     trees: number('trees'),
     classes: task.kind === 'regression' ? 0 : task.classes,

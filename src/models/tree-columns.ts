@@ -3,6 +3,7 @@ import {
   type DesignMatrix,
   type FeatureName,
   rawBlock,
+  rawNumbers,
   sparseBlock,
 } from '../matrix/design-matrix.js';
 import { eachEntry } from '../matrix/matrix.js';
@@ -13,7 +14,7 @@ import {
   levelBins,
   numericBins,
 } from '../trees/bins.js';
-import { columnGains, type RawMatrix, type Tree } from '../trees/tree.js';
+import { columnGains, type RawMatrix, type RawRows, type Tree } from '../trees/tree.js';
 import type { FeatureImportance } from './model-family.js';
 
 /** Sparse columns that trees look at, at most: those with most entries. */
@@ -59,33 +60,50 @@ export function treeFeatures(x: DesignMatrix, { sparse }: TreeColumns): readonly
 
 /** All columns side by side, row after row; what a sparse row does not hold is 0. */
 export function treeInput(x: DesignMatrix, read: TreeColumns): RawMatrix {
+  return treeRows(x, read).block(0, x.rows);
+}
+
+/** The same a block of rows at a time: side by side, all would be as large again as the table. */
+export function treeRows(x: DesignMatrix, read: TreeColumns): RawRows {
+  return {
+    rows: x.rows,
+    columns: columnCount(read),
+    block: (from, rows) => rowsOf(x, read, from, rows),
+  };
+}
+
+function rowsOf(x: DesignMatrix, read: TreeColumns, from: number, rows: number): RawMatrix {
   const { numbers, codes, sparse } = read;
   const columns = columnCount(read);
-  const data = new Float64Array(x.rows * columns);
-  for (const [column, values] of rawBlock(x)?.columns.entries() ?? []) {
-    for (let row = 0; row < x.rows; row++) data[row * columns + column] = values[row] as number;
+  const data = new Float64Array(rows * columns);
+  for (const [column, { values, places }] of rawBlock(x)?.columns.entries() ?? []) {
+    for (let row = 0; row < rows; row++) {
+      const place = places ? (places[from + row] as number) : from + row;
+      data[row * columns + column] = values[place] as number;
+    }
   }
   const levels = codesBlock(x)?.codes ?? new Int32Array();
-  for (let i = 0; i < levels.length; i++) {
-    const row = Math.floor(i / codes);
-    data[row * columns + numbers + (i - row * codes)] = levels[i] as number;
+  for (let row = 0; codes > 0 && row < rows; row++) {
+    for (let i = 0; i < codes; i++) {
+      data[row * columns + numbers + i] = levels[(from + row) * codes + i] as number;
+    }
   }
-  fillSparse(x, sparse, data, columns, numbers + codes);
-  return { rows: x.rows, columns, data };
+  const matrix = { rows, columns, data };
+  fillSparse(x, sparse, matrix, { from, first: numbers + codes });
+  return matrix;
 }
 
 function fillSparse(
   x: DesignMatrix,
   kept: readonly number[],
-  data: Float64Array,
-  columns: number,
-  first: number,
+  { rows, columns, data }: RawMatrix,
+  { from, first }: { readonly from: number; readonly first: number },
 ): void {
   const matrix = sparseBlock(x)?.matrix;
   if (!matrix || kept.length === 0) return;
   const placeOf = new Map(kept.map((column, i) => [column, first + i]));
-  for (let row = 0; row < x.rows; row++) {
-    eachEntry(matrix, row, (column, value) => {
+  for (let row = 0; row < rows; row++) {
+    eachEntry(matrix, from + row, (column, value) => {
       const place = placeOf.get(column);
       if (place !== undefined) data[row * columns + place] = value;
     });
@@ -107,22 +125,50 @@ export function treeImportance(
   };
 }
 
-/** The training rows in bins; all columns but codes hold numbers. */
-export function binnedInput(
-  raw: RawMatrix,
-  { numbers, codes }: TreeColumns,
-  bins: number,
-): BinnedMatrix {
-  const { rows, columns } = raw;
-  const data = new Uint8Array(rows * columns);
+/** The training rows in bins, column by column; all columns but codes hold numbers. */
+export function binnedInput(x: DesignMatrix, read: TreeColumns, bins: number): BinnedMatrix {
+  const { rows } = x;
+  const data = new Uint8Array(rows * columnCount(read));
   const rules: BinRule[] = [];
-  const values = new Float64Array(rows);
-  for (let column = 0; column < columns; column++) {
-    for (let row = 0; row < rows; row++) values[row] = raw.data[row * columns + column] as number;
-    const isCodes = column >= numbers && column < numbers + codes;
-    const rule = isCodes ? levelBins(values) : numericBins(values, bins);
-    binColumn(rule, values, data.subarray(column * rows, (column + 1) * rows));
+  const add = (rule: BinRule, values: ArrayLike<number>) => {
+    const from = rules.length * rows;
+    binColumn(rule, values, data.subarray(from, from + rows));
     rules.push(rule);
+  };
+  const addNumbers = (values: Float64Array) => add(numericBins(values, bins), values);
+  for (const column of rawBlock(x)?.columns ?? []) addNumbers(rawNumbers(column));
+  for (let column = 0; column < read.codes; column++) {
+    const codes = codesOf(x, column, read.codes);
+    add(levelBins(codes), codes);
   }
+  for (const values of sparseColumns(x, read.sparse)) addNumbers(values);
   return { rows, rules, data };
+}
+
+function codesOf(x: DesignMatrix, column: number, columns: number): Int32Array {
+  const all = codesBlock(x)?.codes ?? new Int32Array();
+  const own = new Int32Array(x.rows);
+  for (let row = 0; row < own.length; row++) own[row] = all[row * columns + column] as number;
+  return own;
+}
+
+/** So many columns at once: each look goes over all entries of the matrix. */
+const SPARSE_AT_ONCE = 16;
+
+function* sparseColumns(x: DesignMatrix, kept: readonly number[]): Generator<Float64Array> {
+  for (let first = 0; first < kept.length; first += SPARSE_AT_ONCE) {
+    const some = kept.slice(first, first + SPARSE_AT_ONCE);
+    const block = {
+      rows: x.rows,
+      columns: some.length,
+      data: new Float64Array(x.rows * some.length),
+    };
+    fillSparse(x, some, block, { from: 0, first: 0 });
+    for (let column = 0; column < some.length; column++) {
+      yield Float64Array.from(
+        { length: x.rows },
+        (_, row) => block.data[row * some.length + column] as number,
+      );
+    }
+  }
 }

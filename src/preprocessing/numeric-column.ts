@@ -1,4 +1,4 @@
-import type { FeatureName } from '../matrix/design-matrix.js';
+import type { FeatureName, RawColumn } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import type { NumericColumn } from '../table/table.js';
 import { gatherValues } from './gather-rows.js';
@@ -29,7 +29,7 @@ export interface FittedNumeric {
 /** Columns of the dense block that one column of the table becomes. */
 export interface NumericPart {
   readonly kind: 'numeric';
-  readonly columns: readonly { readonly feature: FeatureName; readonly values: Float64Array }[];
+  readonly columns: readonly (RawColumn & { readonly feature: FeatureName })[];
 }
 
 /** Indicator, then imputation, then scaling, each fitted on the given rows. */
@@ -39,7 +39,14 @@ export function fitNumeric(
   column: NumericColumn,
   rows: Int32Array,
 ): { readonly fitted: FittedNumeric; readonly part: NumericPart } {
-  return fitValues(options, inputs, column.name, gatherValues(column.values, rows));
+  const { name, values } = column;
+  if (inputs.numbers === 'raw') {
+    return {
+      fitted: { kind: 'numeric', source: name, steps: null },
+      part: asTheyAre(column, rows),
+    };
+  }
+  return fitValues(options, inputs, name, gatherValues(values, rows));
 }
 
 export function transformNumeric(
@@ -47,7 +54,13 @@ export function transformNumeric(
   column: NumericColumn,
   rows: Int32Array,
 ): NumericPart {
+  if (!fitted.steps) return asTheyAre(column, rows);
   return transformValues(fitted, gatherValues(column.values, rows));
+}
+
+/** The table's own numbers: a copy of these rows would be as large. */
+function asTheyAre({ name, values }: NumericColumn, places: Int32Array): NumericPart {
+  return { kind: 'numeric', columns: [{ feature: { name, source: name }, values, places }] };
 }
 
 /** Numbers that were made of a column, by name; '' for its own. */
@@ -92,7 +105,7 @@ function joined(source: string, parts: readonly NumericPart[]): NumericPart {
   const columns = parts.flatMap((part) => part.columns);
   return {
     kind: 'numeric',
-    columns: columns.map(({ feature, values }) => ({ feature: { ...feature, source }, values })),
+    columns: columns.map(({ feature, ...own }) => ({ feature: { ...feature, source }, ...own })),
   };
 }
 
@@ -126,7 +139,7 @@ function transformValues(fitted: FittedNumeric, values: Float64Array): NumericPa
 }
 
 function numericPart(source: string, values: Float64Array, gaps?: Float64Array): NumericPart {
-  const columns = [{ feature: { name: source, source }, values }];
+  const columns: NumericPart['columns'][number][] = [{ feature: { name: source, source }, values }];
   if (gaps) columns.push({ feature: { name: `${source} is missing`, source }, values: gaps });
   return { kind: 'numeric', columns };
 }

@@ -229,7 +229,8 @@ function isHot(part: Part): boolean {
 
 function rawOf(rows: number, columns: NumericPart['columns']): Block {
   const features = columns.map(({ feature }) => feature);
-  return { kind: 'raw', rows, columns: columns.map(({ values }) => values), features };
+  const own = columns.map(({ values, places }) => ({ values, places }));
+  return { kind: 'raw', rows, columns: own, features };
 }
 
 function denseOf(rows: number, columns: NumericPart['columns']): Block {

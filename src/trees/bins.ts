@@ -55,6 +55,13 @@ export function levelBins(codes: ArrayLike<number>, most = MAX_BINS): LevelBins 
   return { kind: 'levels', codes: Int32Array.from(common).sort() };
 }
 
+/** A value that lies in this bin of a column. */
+export function valueOfBin(rule: BinRule, bin: number): number {
+  if (bin === MISSING_BIN) return rule.kind === 'numeric' ? Number.NaN : -1;
+  if (rule.kind === 'numeric') return rule.edges[bin] ?? Number.POSITIVE_INFINITY;
+  return bin === 0 ? Number.POSITIVE_INFINITY : (rule.codes[bin - 1] as number);
+}
+
 /** The bin of each value. */
 export function binColumn(rule: BinRule, values: ArrayLike<number>, to: Uint8Array): void {
   if (rule.kind === 'numeric') {

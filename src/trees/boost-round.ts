@@ -6,7 +6,7 @@ import { type GrownTree, type GrowRules, growTree, histogramsFor } from './grow-
 import type { Loss } from './losses.js';
 import { pairFinder } from './pair-finder.js';
 import { createTreeArena } from './simd-arena.js';
-import type { RawMatrix, Tree } from './tree.js';
+import type { Tree } from './tree.js';
 import type { CreateTreeArena, TreeArena } from './tree-arena.js';
 
 /** Whether a tree grows leaf by leaf, or level by level with one split for all nodes of a level. */
@@ -25,7 +25,6 @@ export interface RoundOptions extends Omit<GrowRules, 'columns' | 'columnsOfNode
 /** What rounds start from and change. */
 export interface RoundState {
   readonly x: BinnedMatrix;
-  readonly raw: RawMatrix;
   readonly y: Float32Array;
   readonly weights: Float64Array;
   /** Undefined where all rows count alike. */
@@ -66,7 +65,7 @@ function growRound(state: RoundState, arena: TreeArena): readonly Tree[] | undef
     setLeafValues(grown, state, arena.order, output);
     const tree = shrunk(grown.build(), options.learningRate);
     const { leaves } = grown;
-    eachLeaf(tree, { leaves, count, order: arena.order }, state.raw, (row, leaf) => {
+    eachLeaf(tree, { leaves, count, order: arena.order }, x, (row, leaf) => {
       const score = row * loss.outputs + output;
       state.scores[score] = (state.scores[score] as number) + (tree.values[leaf] as number);
     });

@@ -4,7 +4,7 @@ import { outputRounds, type RoundOptions } from './boost-round.js';
 import type { Loss } from './losses.js';
 import { walkerFor } from './simd-walker.js';
 import { type SketchOptions, sketchRounds } from './sketch-round.js';
-import { addPredictions, type RawMatrix, type Tree } from './tree.js';
+import { addPredictions, type RawMatrix, type RawRows, type Tree } from './tree.js';
 import { addAllAnswers, type TreeWalker } from './tree-walker.js';
 
 /** Whether a split is the best of all edges of a column, or of one drawn edge of each (Geurts et al. 2006). */
@@ -60,12 +60,12 @@ export interface BoostResult {
 
 /**
  * Gradient boosting on histograms, by first and second derivatives (Friedman 2001; Chen and Guestrin 2016; Ke et al.
- * 2017). `raw` holds the rows of `x` as numbers; `y` numbers, or class codes. Keeps the rounds up to the best validation
+ * 2017). `raw` gives the rows of `x` as numbers; `y` numbers, or class codes. Keeps the rounds up to the best validation
  * score, all of them without validation.
  */
 export function boost(
   x: BinnedMatrix,
-  raw: RawMatrix,
+  raw: RawRows,
   y: Float32Array,
   options: BoostOptions,
 ): BoostResult {
@@ -78,11 +78,11 @@ export function boost(
   const watched = new Float64Array((validation?.x.rows ?? 0) * start.length);
   const isReady = [
     { x: raw, to: scores },
-    ...(validation ? [{ x: validation.x, to: watched }] : []),
+    ...(validation ? [{ x: blocksOf(validation.x), to: watched }] : []),
   ]
     .map(({ x, to }) => fillScores({ start, rounds }, x, to, options.shouldStop))
     .every((isWhole) => isWhole);
-  const known = { x, raw, y, weights, givenWeights: options.weights, scores };
+  const known = { x, y, weights, givenWeights: options.weights, scores };
   const randomEdges = options.splitter === 'random' ? random : undefined;
   const state = { ...known, options: { ...options, random, randomEdges } };
   const growRound = options.sketch ? sketchRounds(state, options.sketch) : outputRounds(state);
@@ -116,18 +116,35 @@ const ROWS_AT_A_TIME = 1024;
 /** Scores of the rounds that there are already; false when it is told to stop. */
 function fillScores(
   booster: Booster,
-  x: RawMatrix,
+  x: RawRows,
   to: Float64Array,
   shouldStop: BoostOptions['shouldStop'],
 ): boolean {
+  if (booster.rounds.length === 0) {
+    fillStart(booster, to);
+    return true;
+  }
   for (let from = 0; from < x.rows; from += ROWS_AT_A_TIME) {
-    if (booster.rounds.length > 0 && shouldStop?.()) return false;
+    if (shouldStop?.()) return false;
     const rows = Math.min(ROWS_AT_A_TIME, x.rows - from);
-    const data = x.data.subarray(from * x.columns, (from + rows) * x.columns);
-    const scores = scoresOf(booster, { rows, columns: x.columns, data });
+    const scores = scoresOf(booster, x.block(from, rows));
     to.set(scores, from * booster.start.length);
   }
   return true;
+}
+
+/** Blocks of rows that lie there already. */
+export function blocksOf({ rows, columns, data }: RawMatrix): RawRows {
+  const block = (from: number, count: number) => ({
+    rows: count,
+    columns,
+    data: data.subarray(from * columns, (from + count) * columns),
+  });
+  return { rows, columns, block };
+}
+
+function fillStart({ start }: Booster, to: Float64Array): void {
+  for (let at = 0; at < to.length; at += start.length) to.set(start, at);
 }
 
 function scoreRound(
@@ -152,7 +169,7 @@ export function scoresOf(
 ): Float64Array {
   const outputs = start.length;
   const scores = new Float64Array(x.rows * outputs);
-  for (let row = 0; row < x.rows; row++) scores.set(start, row * outputs);
+  fillStart({ start, rounds }, scores);
   addAllAnswers(rounds.flat(), walker, x, outputs, scores);
   return scores;
 }

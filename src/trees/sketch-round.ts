@@ -70,7 +70,7 @@ function growRound(state: RoundState, sketch: Sketch): readonly Tree[] | undefin
   const tree = { ...grown.build(), vectors };
   const { leaves } = grown;
   const { outputs } = options.loss;
-  eachLeaf(tree, { leaves, count, order: arena.order }, state.raw, (row, leaf) =>
+  eachLeaf(tree, { leaves, count, order: arena.order }, x, (row, leaf) =>
     addVector(tree, leaf, state.scores, row * outputs, outputs),
   );
   return [tree];

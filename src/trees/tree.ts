@@ -36,6 +36,13 @@ export interface RawMatrix {
   readonly data: Float64Array;
 }
 
+/** Rows of such numbers that are laid out a block at a time. */
+export interface RawRows {
+  readonly rows: number;
+  readonly columns: number;
+  block(from: number, rows: number): RawMatrix;
+}
+
 /** Where predictions go: that of row r to `at + r * stride`. */
 export interface Placing {
   readonly at: number;

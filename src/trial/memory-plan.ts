@@ -28,7 +28,11 @@ export function planMemory(
 /** Bytes of the blocks of a design matrix. */
 export function designBytes({ blocks }: DesignMatrix): number {
   return blocks.reduce((sum, block) => {
-    if (block.kind === 'raw') return sum + 8 * block.rows * block.columns.length;
+    // Of those that are looked at in a table there is no copy.
+    if (block.kind === 'raw') {
+      const own = block.columns.filter(({ places }) => places === undefined);
+      return sum + 8 * block.rows * own.length;
+    }
     if (block.kind === 'codes') return sum + block.codes.byteLength;
     if (block.kind === 'pixels') return sum + block.pixels.byteLength;
     if (block.kind === 'dense') return sum + block.matrix.data.byteLength;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DesignMatrix } from '../../src/matrix/design-matrix.js';
+import { type DesignMatrix, rawNumbers } from '../../src/matrix/design-matrix.js';
 import type { Checkpoint, Model, ModelFamily, SavedModel } from '../../src/models/model-family.js';
 import { createModelOpener } from '../../src/models/model-opener.js';
 import { fitPreprocessor, transformTable } from '../../src/preprocessing/preprocessor.js';
@@ -286,7 +286,11 @@ function firstRow(x: DesignMatrix): DesignMatrix {
       return { ...block, rows: 1, codes: block.codes.slice(0, block.cardinalities.length) };
     }
     if (block.kind === 'raw') {
-      return { ...block, rows: 1, columns: block.columns.map((column) => column.slice(0, 1)) };
+      return {
+        ...block,
+        rows: 1,
+        columns: block.columns.map((column) => ({ values: rawNumbers(column, 0, 1) })),
+      };
     }
     if (block.kind === 'dense') {
       const { columns, data } = block.matrix;

@@ -7,7 +7,9 @@ const ROWS = 300;
 
 function designOf(rows: number): DesignMatrix {
   const random = randomStream('many-classes');
-  const columns = [0, 1].map(() => Float64Array.from({ length: rows }, () => random.normal()));
+  const columns = [0, 1].map(() => ({
+    values: Float64Array.from({ length: rows }, () => random.normal()),
+  }));
   const features = ['a', 'b'].map((name) => ({ name, source: name }));
   return { rows, blocks: [{ kind: 'raw', rows, columns, features }] };
 }

@@ -76,7 +76,9 @@ test('a missing picture is a missing number, and where training had one there is
   const rows = Int32Array.of(8, 9);
   const own = fitted(single, training);
   const columns = rawBlock(transformTable(own.fitted, tableOf(single), rows))?.columns ?? [];
-  expect(columns.every((values) => Number.isNaN(values[1]) && !Number.isNaN(values[0]))).toBe(true);
+  expect(columns.every(({ values }) => Number.isNaN(values[1]) && !Number.isNaN(values[0]))).toBe(
+    true,
+  );
   const gaps = fitted(single, Int32Array.of(0, 1, 2, 3, 9), scaled).x.blocks[0];
   const names = gaps?.features.map(({ name }) => name) ?? [];
   expect(names.filter((name) => name.endsWith('is missing'))).toEqual([
@@ -96,7 +98,10 @@ test('looks keep their sizes beside each other where numbers are scaled, and a m
     const own = [0, 1, 2, 3, 4].map((row) => data[row * columns + i] ?? 0);
     const values =
       plain.columns[plain.features.findIndex(({ name }) => name === block.features[i]?.name)];
-    expect((values?.[0] ?? 0) / (own[0] ?? 1)).toBeCloseTo((values?.[1] ?? 0) / (own[1] ?? 1), 2);
+    expect((values?.values[0] ?? 0) / (own[0] ?? 1)).toBeCloseTo(
+      (values?.values[1] ?? 0) / (own[1] ?? 1),
+      2,
+    );
     expect(data[5 * columns + i]).toBe(0);
     return own.reduce((sum, value) => sum + value * value, 0) / 5;
   });
@@ -107,7 +112,7 @@ test('looks keep their sizes beside each other where numbers are scaled, and a m
 test('where no training row has a picture, its numbers are all missing', () => {
   const { x, fitted: own } = fitted(imageColumn(stack, [[0], [], []]), Int32Array.of(1, 2));
   const columns = rawBlock(x)?.columns ?? [];
-  expect(columns.flatMap((values) => [...values]).every(Number.isNaN)).toBe(true);
+  expect(columns.flatMap(({ values }) => [...values]).every(Number.isNaN)).toBe(true);
   const later = transformTable(own, tableOf(single), Int32Array.of(0));
   expect(rawBlock(later)?.features.at(-1)?.name).toBe('photo: bytes');
 });
@@ -115,7 +120,7 @@ test('where no training row has a picture, its numbers are all missing', () => {
 test('several pictures of a row count as their mean', () => {
   const several = imageColumn(stack, [[0], [1], [2], [3], [4, 6], [4], [6]]);
   const { x } = fitted(several, Int32Array.of(0, 1, 2, 3, 4, 5, 6));
-  for (const values of rawBlock(x)?.columns ?? []) {
+  for (const { values } of rawBlock(x)?.columns ?? []) {
     expect(values[4]).toBeCloseTo(((values[5] ?? 0) + (values[6] ?? 0)) / 2, 5);
   }
 });

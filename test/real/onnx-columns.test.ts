@@ -12,7 +12,7 @@ import { addSourceInputs } from '../../src/export/onnx/columns/source-inputs.js'
 import { createGraph } from '../../src/export/onnx/graph.js';
 import { onnxFile } from '../../src/export/onnx/onnx-file.js';
 import { inputsFor } from '../../src/export/onnx/onnx-inputs.js';
-import type { DesignMatrix } from '../../src/matrix/design-matrix.js';
+import { type DesignMatrix, rawNumbers } from '../../src/matrix/design-matrix.js';
 import type { ModelInputs } from '../../src/matrix/model-inputs.js';
 import { preprocessingDefaults } from '../../src/preprocessing/preprocessing-options.js';
 import { fitPreprocessor, transformTable } from '../../src/preprocessing/preprocessor.js';
@@ -146,7 +146,8 @@ function valuesOf(block: DesignMatrix['blocks'][number]): ArrayLike<number> {
   if (block.kind === 'dense') return block.matrix.data;
   if (block.kind === 'codes') return block.codes;
   if (block.kind === 'raw') {
-    const { columns, rows } = block;
+    const { rows } = block;
+    const columns = block.columns.map((column) => rawNumbers(column));
     return Float64Array.from(
       { length: rows * columns.length },
       (_, i) => columns[i % columns.length]?.[Math.floor(i / columns.length)] ?? Number.NaN,

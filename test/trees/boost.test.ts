@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { boostedTrees } from '../../src/models/boosted-trees.js';
 import { type BinnedMatrix, binColumn, levelBins, numericBins } from '../../src/trees/bins.js';
-import { type Booster, type BoostOptions, boost, scoresOf } from '../../src/trees/boost.js';
+import {
+  type Booster,
+  type BoostOptions,
+  blocksOf,
+  boost,
+  scoresOf,
+} from '../../src/trees/boost.js';
 import {
   absoluteLoss,
   huberLoss,
@@ -65,7 +71,7 @@ function boosted(
   options: Partial<BoostOptions> = {},
 ) {
   const random = randomStream('boost');
-  return boost(x, raw, Float32Array.from(y), { ...plain, random, ...options });
+  return boost(x, blocksOf(raw), Float32Array.from(y), { ...plain, random, ...options });
 }
 
 const predicted = (booster: Booster, raw: RawMatrix, loss: Loss = squaredLoss) => {
@@ -339,7 +345,7 @@ test('drawn edges give other trees than the best ones, and go on from a checkpoi
   const y = Float32Array.from(column, (value) => Math.sin(value / 5));
   const grow = (splitter: 'best' | 'random', more: Partial<BoostOptions> = {}) => {
     const options = { ...plain, rounds: 6, learningRate: 0.3, maxDepth: 3, splitter };
-    return boost(x, raw, y, { ...options, random: randomStream('splitter'), ...more });
+    return boost(x, blocksOf(raw), y, { ...options, random: randomStream('splitter'), ...more });
   };
   const whole = grow('random').booster;
   expect(whole).not.toEqual(grow('best').booster);

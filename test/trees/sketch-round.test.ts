@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { binColumn, levelBins, numericBins } from '../../src/trees/bins.js';
-import { type BoostOptions, boost, scoresOf } from '../../src/trees/boost.js';
+import { type BoostOptions, blocksOf, boost, scoresOf } from '../../src/trees/boost.js';
 import { softmaxLoss } from '../../src/trees/losses.js';
 import { createReferenceSketchArena } from '../../src/trees/sketch-arena.js';
 import { columnGains } from '../../src/trees/tree.js';
@@ -44,7 +44,7 @@ function boosted(
   options: Partial<BoostOptions> = {},
 ) {
   const own = { ...plain, loss: softmaxLoss(classes), random: randomStream('sketch'), ...options };
-  return boost(x, raw, Float32Array.from(y), own);
+  return boost(x, blocksOf(raw), Float32Array.from(y), own);
 }
 
 /** The mean log loss of rows. */

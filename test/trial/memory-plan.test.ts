@@ -64,7 +64,7 @@ test('there is room for the counts of texts, which each worker keeps', () => {
 });
 
 test('cells as they are written and sparse matrices are as large as their arrays', () => {
-  const columns = [1, 2, 3].map(() => new Float64Array(4));
+  const columns = [1, 2, 3].map(() => ({ values: new Float64Array(4) }));
   const raw = { kind: 'raw', rows: 4, columns, features: [] } as const;
   const matrix = {
     rows: 2,

@@ -34,7 +34,9 @@ function ofFamily(family: string, trials: readonly Trial[]): readonly ParamImpor
     (name) => new Set(trials.map(({ config }) => config.params[name])).size > 1,
   );
   if (varying.length === 0) return [];
-  const columns = varying.map((name) => numbersOf(trials.map(({ config }) => config.params[name])));
+  const columns = varying.map((name) => ({
+    values: numbersOf(trials.map(({ config }) => config.params[name])),
+  }));
   const features = varying.map((name) => ({ name, source: name }));
   const x = {
     rows: trials.length,

@@ -9,6 +9,7 @@ import {
   type DesignMatrix,
   denseBlock,
   rawBlock,
+  rawNumbers,
 } from '../../../../src/matrix/design-matrix.js';
 import { eachEntry } from '../../../../src/matrix/matrix.js';
 import { familyNamed } from '../../../../src/models/families.js';
@@ -43,7 +44,7 @@ export function caseDesign(rows: number, seed: string): DesignMatrix {
   return {
     rows,
     blocks: [
-      { kind: 'raw', rows, columns: raw, features: named('raw', 3) },
+      { kind: 'raw', rows, columns: raw.map((values) => ({ values })), features: named('raw', 3) },
       {
         kind: 'dense',
         matrix: { rows, columns: 4, data: dense },
@@ -99,8 +100,8 @@ export function fittedCase(
 function answersFor({ kind, classes }: TaskShape, x: DesignMatrix): Float32Array {
   const random = randomStream('answers');
   return Float32Array.from({ length: x.rows }, (_, row) => {
-    const number = (rawBlock(x)?.columns[0]?.[row] ?? 1e9) - 1e9;
-    const gap = Number.isNaN(rawBlock(x)?.columns[1]?.[row] ?? 0) ? 1 : 0;
+    const number = (rawBlock(x)?.columns[0]?.values[row] ?? 1e9) - 1e9;
+    const gap = Number.isNaN(rawBlock(x)?.columns[1]?.values[row] ?? 0) ? 1 : 0;
     const matrix = denseBlock(x)?.matrix;
     const scaled = matrix?.data[row * matrix.columns] ?? 0;
     const code = codesBlock(x)?.codes[2 * row] ?? 0;
@@ -163,7 +164,7 @@ export function feedsOf(x: DesignMatrix): Feeds {
 function feedOf(block: Block, rows: number): Feeds[string] {
   switch (block.kind) {
     case 'raw': {
-      const { columns } = block;
+      const columns = block.columns.map((column) => rawNumbers(column));
       const count = columns.length;
       const data = new Float64Array(rows * count).map(
         (_, i) => columns[i % count]?.[Math.floor(i / count)] ?? 0,
