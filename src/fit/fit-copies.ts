@@ -33,9 +33,13 @@ export function fitCopies(
   seed: number,
 ): { readonly copies: Copies; readonly note: string } | undefined {
   if (table.weights || table.groups || table.times || judge.rows.length === 0) return undefined;
-  const collected = collectCopies(table);
-  const twins = twinsAmong(table, judge, collected);
-  if (twins.length < Math.max(LEAST_ROWS, LEAST_SHARE * judge.rows.length)) return undefined;
+  const least = Math.max(LEAST_ROWS, LEAST_SHARE * judge.rows.length);
+  const keys = rowKeys(table);
+  // Of most large tables this is the end: what comes below takes memory by the row.
+  if (rowsWithCopy(keys) < least) return undefined;
+  const collected = collectCopies(table, keys);
+  const twins = twinsAmong(table, judge, collected, keys);
+  if (twins.length < least) return undefined;
   const places = Int32Array.from(twins, ({ place }) => place);
   const own = judgedAt(judge, places);
   const answers = pickRows(predictions, places, judge.rows.length);
@@ -67,9 +71,9 @@ function twinsAmong(
   table: Table,
   judge: TrialJudge,
   collected: Pick<Copies, 'keys' | 'labels'>,
+  own: Float64Array,
 ): Twin[] {
   const { target } = table;
-  const own = rowKeys(table);
   const parted = partedKeys(own, judge);
   const sumsOf = labelSums(collected, Math.max(1, judge.task.classes));
   const twins: Twin[] = [];
@@ -81,6 +85,17 @@ function twinsAmong(
     if (sums && sums.count > 1) twins.push({ place, sums, label });
   }
   return twins;
+}
+
+/** Rows whose key another one has too; those without a key are last when sorted, and unlike each other. */
+function rowsWithCopy(keys: Float64Array): number {
+  const sorted = keys.slice().sort();
+  let rows = 0;
+  for (let i = 0; i < sorted.length; i++) {
+    const key = sorted[i];
+    if (key === sorted[i - 1] || key === sorted[i + 1]) rows++;
+  }
+  return rows;
 }
 
 /** Keys of rows that lie in several folds, or in one and in none. */

@@ -16,8 +16,9 @@ import { settleSchemaInSteps } from '../schema/settle-schema.js';
 import { imageColumns } from '../schema/with-pictures.js';
 import { concatTables } from '../table/concat-tables.js';
 import type { DataSource } from '../table/data-source.js';
+import { letGoCells } from '../table/let-go-cells.js';
 import { openPictures } from '../table/open-pictures.js';
-import type { BadRow, RawTable } from '../table/raw-table.js';
+import type { BadRow, RawColumn, RawTable } from '../table/raw-table.js';
 import { readTable } from '../table/read-table.js';
 import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
@@ -54,14 +55,18 @@ export interface FitData {
   readonly isCut: boolean;
 }
 
-/** The table, its folds and what workers need. Throws Stopped behind an abort. */
+/**
+ * The table, its folds and what workers need. Throws Stopped behind an abort. Cells of features that are the caller's no more
+ * are let go column by column: with the table they would be twice as much.
+ */
 export async function layOut(
   given: RawTable,
   settings: Settings,
   signal: AbortSignal,
+  isGivenUp = false,
 ): Promise<{ readonly data: FitData; readonly train: Table }> {
   const { raw, kept: before, schema } = await judgedTable(given, settings, signal);
-  const parsed = await inTurns(parseShared(raw, schema), signal);
+  const parsed = await inTurns(parseShared(raw, schema, isGivenUp ? { onParsed } : {}), signal);
   const { table: whole, notes, weightUnit } = parsed;
   const rows = before && parsed.rows ? parsed.rows.map((row) => before[row] ?? -1) : parsed.rows;
   for (const message of [...raw.notes, ...notes]) settings.onProgress({ kind: 'note', message });
@@ -207,10 +212,14 @@ function allocateShared(bytes: number): SharedArrayBuffer {
   return new SharedArrayBuffer(bytes);
 }
 
+function onParsed(column: RawColumn): void {
+  void letGoCells(column);
+}
+
 function parseShared(
   raw: RawTable,
   schema: Schema,
-  options: Pick<ParseOptions, 'weightUnit' | 'force'> = {},
+  options: Pick<ParseOptions, 'weightUnit' | 'force' | 'onParsed'> = {},
 ): Steps<ParsedTable> {
   const own = { ...options, allocate: allocateShared, label: 'required' } as const;
   return parseTableInSteps(raw, schema, own);

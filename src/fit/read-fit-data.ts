@@ -35,7 +35,7 @@ export async function readFitData(
   tellPhase(settings, 'judging');
   if (raw.isCut) return labelsAlone(raw, settings);
   try {
-    return await judged(raw, settings, signal);
+    return await judged(raw, settings, signal, typeof source === 'string');
   } catch (thrown) {
     if (!(thrown instanceof Stopped)) throw thrown;
     return labelsAlone(raw, settings);
@@ -104,8 +104,13 @@ function unjudged(name: string, why: string): ColumnSchema {
   return { name, role: 'feature', kind: 'ignored', parser: null, evidence };
 }
 
-async function judged(raw: RawTable, settings: Settings, signal: AbortSignal): Promise<FitData> {
-  const { data, train } = await layOut(raw, settings, signal);
+async function judged(
+  raw: RawTable,
+  settings: Settings,
+  signal: AbortSignal,
+  isGivenUp: boolean,
+): Promise<FitData> {
+  const { data, train } = await layOut(raw, settings, signal, isGivenUp);
   const { schema, table } = data;
   tellColumns(schema, table, settings);
   for (const name of await inTurns(leakSuspectsInSteps(train, schema.task), signal)) {

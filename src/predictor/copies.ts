@@ -15,10 +15,9 @@ export interface Copies {
 }
 
 /** The labels of training rows, by their keys; without rows whose label or whose levels are not known. */
-export function collectCopies(table: Table): Omit<Copies, 'modelCounts'> {
+export function collectCopies(table: Table, all = rowKeys(table)): Omit<Copies, 'modelCounts'> {
   const { target } = table;
   if (!target) throw new Error('a table without labels teaches nothing');
-  const all = rowKeys(table);
   const isCode = target instanceof Int32Array;
   // Equal keys in the order of the rows, so that sums are the same everywhere.
   const order = Int32Array.from(all.keys())

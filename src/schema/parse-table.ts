@@ -38,6 +38,8 @@ export interface ParseOptions {
   readonly label: 'required' | 'ignored';
   /** What a weight of 1 is in the data. @default their mean */
   readonly weightUnit?: number | undefined;
+  /** Told of each feature whose cells nothing will ask for any more. @default nobody is told */
+  readonly onParsed?: ((column: RawColumn) => void) | undefined;
   /** Whether labels may be mostly of classes that the schema does not know. @default false */
   readonly force?: boolean | undefined;
 }
@@ -62,9 +64,13 @@ export function* parseTableInSteps(
   const { allocate } = options;
   const label = options.label === 'required' ? labelOf(raw, schema, byName, options) : undefined;
   const rows = label?.rows;
-  const columns = yield* mapInSteps(features, (column) =>
-    parseFeature(column, byName, rows, allocate),
-  );
+  const { name: time } = schema.time ?? {};
+  const columns = yield* mapInSteps(features, (column) => {
+    const parsed = parseFeature(column, byName, rows, allocate);
+    const cells = byName.get(column.name);
+    if (cells && column.name !== time) options.onParsed?.(cells);
+    return parsed;
+  });
   const notes = extraColumns(raw.columns, schema);
   if (rows?.length === 0) {
     throw new AutofitError('NO_LABELS', `No row of ${raw.source} has a label.`);

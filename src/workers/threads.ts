@@ -24,8 +24,10 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   const pool = new Piscina({
     ...threadFile(import.meta.url, './load-worker.cjs', './worker.ts'),
     name: 'run',
-    minThreads: options.workers,
+    // The others start when there is work for them, and stay.
+    minThreads: 1,
     maxThreads: options.workers,
+    idleTimeout: Number.POSITIVE_INFINITY,
     workerData,
   });
   const faultOf = watched(pool);
