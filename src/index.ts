@@ -43,6 +43,7 @@ export type {
   DetectFileOptions,
   DetectionEvaluation,
   DetectOptions,
+  EvaluateBoxesOptions,
   DetectorInfo,
   FileDetector,
   PictureSource,

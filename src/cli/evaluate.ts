@@ -5,9 +5,9 @@ import { detectorAside } from './detector-aside.js';
 import { evaluateBoxes } from './evaluate-boxes.js';
 import { inFlags } from './in-flags.js';
 import { list, numberOption } from './option-values.js';
-import { refuseTableFlags } from './predict-boxes.js';
 import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
+import { refuseTableFlags } from './refuse-flags.js';
 import { withProgress } from './with-progress.js';
 
 interface EvaluateFlags extends DataFlags {
@@ -47,7 +47,7 @@ async function runEvaluate(
   const evaluated = await withProgress(flags, async (told) => {
     const load = () => loadPredictor(model, { workers: flags.workers });
     const predictor = await detectorAside(model, load, async (detector) => {
-      refuseTableFlags(flags);
+      refuseTableFlags(flags, ['images', 'json']);
       boxes = await evaluateBoxes(detector, data, flags, told);
     });
     const { onProgress } = told;

@@ -108,7 +108,8 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
     const around = { out, signal: stop.signal, onProgress };
     // The time limit is for the whole command.
     if (await isBoxesTask(train, flags)) {
-      const detector = await fit(train, { ...boxesOptions(options), ...around }, PROCESS_START);
+      const asked = { ...boxesOptions({ ...options, types: type }), ...around };
+      const detector = await fit(train, asked, PROCESS_START);
       progress.close();
       await printBoxesResult(detector, flags);
       return;

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { AutofitError } from '../util/errors.js';
 import { detectorAside } from './detector-aside.js';
 import { inFlags, rowsInFlags } from './in-flags.js';
 import { collect } from './option-values.js';
 import { addPredictFlags, type DataFlags, readingOf } from './reading-flags.js';
+import { refuseTableFlags } from './refuse-flags.js';
 import { terminalWidth } from './terminal.js';
 
 interface LeaderboardFlags extends DataFlags {
@@ -32,8 +34,9 @@ async function runLeaderboard(
   flags: LeaderboardFlags,
   command: Command,
 ): Promise<void> {
-  const { AutofitError, detectorTable, leaderboardTable, loadPredictor, paretoFront } =
-    await import('../index.js');
+  const { detectorTable, leaderboardTable, loadPredictor, paretoFront } = await import(
+    '../index.js'
+  );
   if (flags.metric && data === undefined) {
     throw new AutofitError('BAD_OPTION', '--metric needs data to score on.', {
       hint: 'Name a file with the label: autofit leaderboard <model> test.csv --metric accuracy.',
@@ -43,6 +46,8 @@ async function runLeaderboard(
     model,
     () => loadPredictor(model),
     async (detector) => {
+      if (data !== undefined || flags.images !== undefined) throw noData();
+      refuseTableFlags(flags, ['json']);
       const rows = detector.leaderboard();
       console.log(flags.json ? JSON.stringify(rows, null, 2) : detectorTable(rows));
     },
@@ -61,4 +66,10 @@ async function runLeaderboard(
   const styled = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const all = flags.all === true;
   console.log(leaderboardTable(rows, { styled, all, width: terminalWidth() }));
+}
+
+function noData(): AutofitError {
+  return new AutofitError('BAD_OPTION', 'The leaderboard of a detector is not scored on data.', {
+    hint: 'Score the detector on pictures with boxes: `evaluate`.',
+  });
 }

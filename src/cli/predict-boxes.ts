@@ -1,5 +1,4 @@
 import type { FileDetector } from '../index.js';
-import { AutofitError } from '../util/errors.js';
 import type { Told } from './with-progress.js';
 
 /** What `predict` and `evaluate` may be told where boxes are to be found. */
@@ -7,20 +6,6 @@ export interface BoxesReading {
   readonly images?: string;
   readonly minScore?: number;
   readonly draw?: string;
-}
-
-/** Options of tables that say nothing of pictures. */
-const OF_TABLES = ['to', 'with', 'proba', 'explain', 'metric'] as const;
-
-/** Throws an AutofitError for an option that is for tables alone. */
-export function refuseTableFlags(
-  flags: Readonly<Partial<Record<(typeof OF_TABLES)[number], unknown>>>,
-): void {
-  const given = OF_TABLES.find((name) => flags[name] !== undefined);
-  if (given === undefined) return;
-  throw new AutofitError('BAD_OPTION', `--${given} is for tables, and this model finds boxes.`, {
-    hint: 'It takes --images, --min-score and --draw.',
-  });
 }
 
 /** Finds boxes and writes them; gives what is to be said of it. */

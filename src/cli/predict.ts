@@ -6,9 +6,10 @@ import { checkNotInput } from './check-not-input.js';
 import { detectorAside } from './detector-aside.js';
 import { inFlags } from './in-flags.js';
 import { lists, numberOption } from './option-values.js';
-import { type BoxesReading, predictBoxes, refuseTableFlags } from './predict-boxes.js';
+import { type BoxesReading, predictBoxes } from './predict-boxes.js';
 import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
+import { refuseBoxesFlags, refuseTableFlags } from './refuse-flags.js';
 import { withProgress } from './with-progress.js';
 
 interface PredictFlags extends DataFlags, BoxesReading {
@@ -71,9 +72,10 @@ async function runPredict(
     const boxes: string[] = [];
     const load = () => loadPredictor(model, { workers: flags.workers });
     const predictor = await detectorAside(model, load, async (detector) => {
-      refuseTableFlags(flags);
+      refuseTableFlags(flags, ['images', 'minScore', 'draw', 'out']);
       boxes.push(...(await predictBoxes(detector, data, flags, told)));
     });
+    if (predictor) refuseBoxesFlags(flags);
     const options = { to: flags.to, with: flags.with, proba: flags.proba, explain: flags.explain };
     const { onProgress } = told;
     const asked = { ...readingOf(flags), ...options, onProgress };

@@ -38,15 +38,25 @@ export async function picturesAt(
   const found = await stat(path).catch(() => undefined);
   if (!found) throw noPictures(path, 'there is no such file or folder');
   if (found.isFile() && isPicture(path)) {
+    refuseImages(options.images, 'a picture');
     return { pictures: [{ image: basename(path), file: path }], notes: [] };
   }
   if (await boxesForm(path)) return namedByBoxes(path, options);
   if (found.isFile()) throw noPictures(path, 'it is no picture, and no data with boxes');
+  refuseImages(options.images, 'a folder of pictures');
   const { paths, links } = await walkFolder(path, { isWanted: isPicture });
   if (paths.length === 0) throw noPictures(path, 'there is no picture in it');
   const left = `${countOf(links, 'link')} left out: to folders, out of the folder or nowhere`;
   const pictures = paths.map((image) => ({ image, file: join(path, image) }));
   return { pictures, notes: links > 0 ? [left] : [] };
+}
+
+/** Throws an AutofitError where a folder is named that nothing is looked for in; `what` are the pictures that were given. */
+export function refuseImages(images: string | undefined, what: string): void {
+  if (images === undefined) return;
+  throw new AutofitError('BAD_OPTION', `\`images\` is not used for ${what}.`, {
+    hint: 'It says where the pictures lie that data with boxes name: leave it out.',
+  });
 }
 
 async function namedByBoxes(

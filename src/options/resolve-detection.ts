@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KERNELS_CHOICES, type KernelsChoice } from '../engine/kernels/create-kernels.js';
+import { optionsIn } from '../util/check-arguments.js';
 import { parseDuration } from '../util/duration.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
@@ -60,6 +61,7 @@ const DEFAULT_SECONDS = 60;
 
 /** Fills in the defaults. Throws an AutofitError for what cannot be meant, and for options of tables. */
 export function resolveDetection(given: DetectionOptions): DetectionSettings {
+  refuseTableOptions(given);
   checkOptions(given, kinds);
   const {
     seed: ownSeed = 0,
@@ -87,4 +89,16 @@ export function resolveDetection(given: DetectionOptions): DetectionSettings {
     signal: given.signal,
     onProgress: given.onProgress ?? (() => {}),
   };
+}
+
+/** Throws an AutofitError for what `fit` takes of tables alone: nothing that is told is to be without an effect. */
+function refuseTableOptions(given: DetectionOptions): void {
+  const name = optionsIn(given).find(
+    ([own, value]) => value !== undefined && own in optionKinds && !(own in kinds),
+  )?.[0];
+  if (name === undefined) return;
+  const taken = Object.keys(kinds).filter((own) => own !== 'task' && own !== 'signal');
+  throw new AutofitError('BAD_OPTION', `\`${name}\` is for tables, and here boxes are found.`, {
+    hint: `Finding boxes takes ${taken.map((own) => `\`${own}\``).join(', ')}.`,
+  });
 }

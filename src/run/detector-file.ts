@@ -4,7 +4,7 @@ import { detectBoxes, toldBoxes } from '../detect/detector.js';
 import type { DetectorRow, DetectorState, ValidationScores } from '../detect/detector-state.js';
 import { readPicture } from '../detect/frame-pictures.js';
 import type { FrameSize } from '../detect/framed-picture.js';
-import { picturesAt } from '../detect/pictures-at.js';
+import { picturesAt, refuseImages } from '../detect/pictures-at.js';
 import { readBoxes } from '../detect/read-boxes.js';
 import { loadDetector as loadState, saveDetector } from '../detect/save-detector.js';
 import { decodePicture } from '../image/decode-picture.js';
@@ -13,12 +13,16 @@ import { checkText } from '../util/check-arguments.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import type { OutputStream } from './batch-sink.js';
 import { type DetectedFile, type DetectFileOptions, detectIntoFile } from './detect-into-file.js';
-import type { DetectOptions } from './detect-options.js';
+import {
+  checkDetectOptions,
+  type DetectOptions,
+  type EvaluateBoxesOptions,
+} from './detect-options.js';
 import { type DetectionEvaluation, evaluateBoxes } from './evaluate-boxes.js';
 import { readModel } from './predictor-file.js';
 
 export type { DetectedFile, DetectFileOptions } from './detect-into-file.js';
-export type { DetectOptions } from './detect-options.js';
+export type { DetectOptions, EvaluateBoxesOptions } from './detect-options.js';
 export type { DetectionEvaluation } from './evaluate-boxes.js';
 
 /** A picture: the path of its file, the bytes of its file, or its pixels. */
@@ -58,7 +62,7 @@ export interface FileDetector {
     options?: DetectFileOptions,
   ): Promise<DetectedFile>;
   /** Finds boxes and compares them with those of COCO JSON, a folder of Pascal VOC or a CSV of boxes, as COCO does. */
-  evaluate(data: string, options?: DetectOptions): Promise<DetectionEvaluation>;
+  evaluate(data: string, options?: EvaluateBoxesOptions): Promise<DetectionEvaluation>;
   /** What was tried, the best first. */
   leaderboard(): readonly DetectorRow[];
   /** The bytes of its model file. */
@@ -83,6 +87,8 @@ export function openDetector(state: DetectorState): FileDetector {
       validation,
     },
     async predict(given, options = {}) {
+      checkDetectOptions(options, ['minScore', 'images', 'onProgress']);
+      if (typeof given !== 'string') refuseImages(options.images, 'a list of pictures');
       const sources =
         typeof given === 'string'
           ? (await picturesAt(given, { images: options.images })).pictures.map(({ file }) => file)
@@ -96,8 +102,14 @@ export function openDetector(state: DetectorState): FileDetector {
       }
       return found;
     },
-    predictFile: (given, out, options = {}) => detectIntoFile(state, given, out, options),
-    evaluate: (data, options = {}) => evaluate(state, data, options),
+    async predictFile(given, out, options = {}) {
+      checkDetectOptions(options, ['minScore', 'images', 'draw', 'onProgress']);
+      return detectIntoFile(state, given, out, options);
+    },
+    async evaluate(data, options = {}) {
+      checkDetectOptions(options, ['images', 'onProgress']);
+      return evaluate(state, data, options);
+    },
     leaderboard: () => leaderboard,
     toBytes: () => saveDetector(state),
     async save(path) {
@@ -110,7 +122,7 @@ export function openDetector(state: DetectorState): FileDetector {
 async function evaluate(
   state: DetectorState,
   data: string,
-  { images, onProgress }: DetectOptions,
+  { images, onProgress }: EvaluateBoxesOptions,
 ): Promise<DetectionEvaluation> {
   checkText('evaluate', data, 'the path of data with boxes');
   const table = await readBoxes(data, { images, classes: state.classes });

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { createProgram } from '../../src/cli/program.js';
 import { encodePng } from '../../src/image/encode-png.js';
 import { fit } from '../../src/index.js';
 import { runHere } from '../fixtures/run-here.js';
@@ -42,7 +43,7 @@ describe('a detector on the command line', () => {
     const out = folder.at('refused');
     const { code, stderr } = await runHere([data, '--metric', 'rmse', '--out', out]);
     expect(code).toBe(2);
-    expect(stderr).toContain('There is no option "metric"');
+    expect(stderr).toContain('--metric is for tables, and here boxes are found.');
     const table = await runHere([
       data,
       '--label',
@@ -66,8 +67,59 @@ describe('a detector on the command line', () => {
     expect(lines).toHaveLength(1 + 6 * 2);
     expect(stderr).toBe('note: 12 boxes with a score of at least 0.5 on 6 pictures\n');
     expect(readdirSync(drawn)).toHaveLength(6);
-    const proba = await runHere(['predict', run, folder.at('images'), '--proba']);
-    expect(proba.stderr).toContain('--proba is for tables, and this model finds boxes.');
+  });
+
+  test.each([
+    ['predict', [run, data], ['out', 'min-score', 'draw', 'images', 'quiet', 'verbose']],
+    ['evaluate', [run, data], ['json', 'images', 'quiet', 'verbose']],
+    ['leaderboard', [run], ['all', 'json', 'verbose']],
+    [
+      'fit',
+      [data, '--task', 'detection'],
+      [
+        ...['task', 'time-limit', 'trials', 'test', 'images', 'skip-bad-rows', 'seed', 'workers'],
+        ...['kernels', 'out', 'no-report', 'tidy', 'json', 'quiet', 'verbose'],
+      ],
+    ],
+  ])('%s refuses each option that has no effect on boxes', async (name, args, used) => {
+    const options = createProgram().commands.find((own) => own.name() === name)?.options ?? [];
+    expect(options.map(({ long }) => long?.slice(2))).toEqual(expect.arrayContaining(used));
+    const unused = options.filter(({ long }) => !used.includes(long?.slice(2) ?? ''));
+    expect(unused.length).toBeGreaterThan(5);
+    for (const { long = '', required, argChoices } of unused) {
+      const value = required ? [argChoices?.[0] ?? '2'] : [];
+      const { code, stdout, stderr } = await runHere([name, ...args, long, ...value]);
+      expect([long, code, stdout, stderr]).toEqual([long, 2, '', expect.stringContaining('error')]);
+      expect(stderr).toMatch(/ is for tables, |not scored on data|needs data to score on/);
+    }
+  });
+
+  test('a folder of pictures is all there is, and a score is from 0 to 1', async () => {
+    const pictures = folder.at('images');
+    for (const [flag, value, says] of [
+      ['--images', pictures, '--images is not used for a folder of pictures.'],
+      ['--min-score', '50', '--min-score cannot be 50.'],
+    ] as const) {
+      const { code, stderr } = await runHere(['predict', run, pictures, flag, value]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(says)]);
+    }
+  });
+
+  test('what is for boxes is refused by the model of a table', async () => {
+    const rows = folder.write('rows.csv', `a,y\n${'1,2\n3,4\n'.repeat(4)}`);
+    const table = folder.at('table');
+    await fit(rows, { label: 'y', trials: 1, models: ['linear'], out: table, report: false });
+    for (const flag of [
+      ['--draw', folder.at('none')],
+      ['--min-score', '0.5'],
+    ]) {
+      const { code, stdout, stderr } = await runHere(['predict', table, rows, ...flag]);
+      expect([code, stdout, stderr]).toEqual([
+        2,
+        '',
+        expect.stringContaining(`${flag[0]} is for boxes, and this model predicts the rows`),
+      ]);
+    }
   });
 
   test('is scored on true boxes', async () => {

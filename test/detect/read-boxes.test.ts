@@ -136,6 +136,18 @@ test('a pipe, a folder and a file without rights are faults of a picture; failur
   });
 });
 
+test('of a file the form is found by its start, however large it is', async () => {
+  const large = (name: string, start: string) => {
+    const path = folder.write(name, start);
+    // A hole: the file takes no room on the disk, and more than can be read at once.
+    truncateSync(path, 2 ** 32);
+    return path;
+  };
+  expect(await boxesForm(large('large.csv', 'image,label,x1,y1,x2,y2\n'))).toBe('csv');
+  expect(await boxesForm(large('large-table.csv', 'a,b\n'))).toBeUndefined();
+  expect(await boxesForm(large('large-rows.json', '{"a":1}\n'))).toBeUndefined();
+});
+
 test('pictures to be looked at are a file, those of a folder, or those that boxes name', async () => {
   const names = async (path: string) => (await picturesAt(path)).pictures.map(({ image }) => image);
   expect(await names(join(folder.path, 'images', 'a.png'))).toEqual(['a.png']);

@@ -129,7 +129,7 @@ test('what is for tables is refused, and so is a table where boxes are wanted', 
   await expect(exportTypeScript(run)).rejects.toMatchObject({ code: 'IS_DETECTOR' });
   await expect(resume(run)).rejects.toMatchObject({ code: 'IS_DETECTION' });
   await expect(fit(data, { ...quick, models: ['linear'] } as never)).rejects.toThrow(
-    'There is no option "models"',
+    '`models` is for tables, and here boxes are found.',
   );
   const table = await fit(
     [
