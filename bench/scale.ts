@@ -70,7 +70,7 @@ async function simulated(workers: number, lag: number, asTheyCome: boolean) {
   };
   const work = createSimulatedWork(families, judge);
   const executor = createSimulatedWorkers(machines, clock, work);
-  const left = new Map<number, readonly FoldResult[]>();
+  const left = new Map<string, readonly FoldResult[]>();
   const budget = startBudget({ trials, timeLimit: undefined }, performance.now());
   let [stretches, best] = [0, Number.POSITIVE_INFINITY];
   let [begun, busy] = [0, 0];
@@ -82,9 +82,9 @@ async function simulated(workers: number, lag: number, asTheyCome: boolean) {
       worth: (trial) => firstFoldWorth(metric, trial),
       async run(stretch) {
         [begun, busy] = [clock.now(), executor.busy()];
-        const earlier = left.get(stretch.from ?? -1);
+        const earlier = left.get(`${stretch.trial}-${stretch.rung - 1}`);
         const finished = await runTrial(executor, judge, stretch, earlier);
-        if (finished.left) left.set(stretch.number, finished.left.folds);
+        if (finished.left) left.set(`${stretch.trial}-${stretch.rung}`, finished.left.folds);
         if (finished.trial.state === 'complete')
           best = Math.min(best, errorOf(stretch.config, families));
         return finished.trial;

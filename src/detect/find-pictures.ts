@@ -9,7 +9,9 @@ import { createLimiter } from '../util/limiter.js';
 import { permutation, randomStream } from '../util/random.js';
 import { whenFree } from '../util/when-free.js';
 import { badBoxes } from './bad-boxes.js';
+import { exchangedSize } from './boxes-as-seen.js';
 import type { WrittenImage } from './boxes-table.js';
+import type { FrameSize } from './framed-picture.js';
 import type { FoundPicture } from './lay-boxes.js';
 import { pictureBytes } from './picture-bytes.js';
 
@@ -138,16 +140,18 @@ async function findPicture(
   const file = await fileOf(image.name, roots);
   if (file === undefined) return 'is not there';
   try {
-    const { width, height, orientation } = pictureHeader(await pictureBytes(file));
-    const isTurned = orientation > 4;
-    const size = isTurned ? { width: height, height: width } : { width, height };
-    return sizeFault(image, size) ?? { file, ...size };
+    const stored = pictureHeader(await pictureBytes(file));
+    const { orientation } = stored;
+    const found = { file, ...exchangedSize(stored), orientation };
+    // Some tools write the size of what is stored, and draw boxes on that.
+    const isStored = sizeFault(image, stored) === undefined;
+    return (isStored ? undefined : sizeFault(image, found)) ?? found;
   } catch (thrown) {
     return pictureFault(thrown);
   }
 }
 
-function sizeFault(image: WrittenImage, { width, height }: Pick<FoundPicture, 'width' | 'height'>) {
+function sizeFault(image: WrittenImage, { width, height }: FrameSize): string | undefined {
   const said = { width: image.width ?? width, height: image.height ?? height };
   if (said.width === width && said.height === height) return undefined;
   return `has ${width} x ${height} pixels, and its boxes are of ${said.width} x ${said.height}`;

@@ -6,11 +6,13 @@ import type { BoxesTable, LabelledPicture, WrittenBoxes } from './boxes-table.js
 const FEW_PICTURES = 50;
 const FEW_BOXES = 20;
 
-/** A picture that was found: its file and its size as it is read. */
+/** A picture that was found: its file and its size as it is read, turned as Exif says. */
 export interface FoundPicture {
   readonly file: string;
   readonly width: number;
   readonly height: number;
+  /** What Exif says, 1 to 8. @default 1 */
+  readonly orientation?: number | undefined;
 }
 
 /**
@@ -40,7 +42,9 @@ export function layBoxes(
   }
   const laid = written.images.flatMap(({ name }, i): LabelledPicture[] => {
     const found = pictures[i];
-    return found ? [{ image: name, ...found, boxes: boxes[i] ?? [] }] : [];
+    if (!found) return [];
+    const { file, width, height } = found;
+    return [{ image: name, file, width, height, boxes: boxes[i] ?? [] }];
   });
   const notes = notesOf(counts, laid, known !== undefined);
   return { classes, pictures: laid, notes, warnings: known ? [] : warningsOf(classes, laid) };

@@ -1,3 +1,4 @@
+import { boxesAsSeen } from './boxes-as-seen.js';
 import type { BoxesTable } from './boxes-table.js';
 import { findPictures } from './find-pictures.js';
 import { layBoxes } from './lay-boxes.js';
@@ -22,6 +23,7 @@ export async function readBoxes(path: string, options: ReadBoxesOptions = {}): P
   const { images, besideFirst, skipBad = false, classes, shouldStop } = options;
   const places = { folder, images, besideFirst, skipBad, shouldStop };
   const { pictures, notes } = await findPictures(written.images, places);
-  const table = layBoxes(written, pictures, classes);
-  return { ...table, notes: [...notes, ...table.notes] };
+  const seen = boxesAsSeen(written, pictures);
+  const table = layBoxes(seen.written, pictures, classes);
+  return { ...table, notes: [...notes, ...seen.notes, ...table.notes] };
 }

@@ -1,12 +1,11 @@
 import type { Picture } from './picture.js';
+import { turnsOf } from './turns-of.js';
 
 /** The picture as it is seen, by its Exif orientation: mirrored, turned, or as it is stored (1). */
 export function turnPicture(picture: Picture, orientation: number): Picture {
   if (orientation === 1) return picture;
   const { width, height, pixels } = picture;
-  const isTransposed = orientation >= 5;
-  const flipsColumns = [2, 3, 7, 8].includes(orientation);
-  const flipsRows = [3, 4, 6, 7].includes(orientation);
+  const { isTransposed, flipsColumns, flipsRows } = turnsOf(orientation);
   const [columns, rows] = isTransposed ? [height, width] : [width, height];
   const turned = new Uint8Array(pixels.length);
   for (let y = 0, place = 0; y < rows; y++) {
