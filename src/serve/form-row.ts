@@ -1,4 +1,5 @@
 import { pictureFormat } from '../image/picture-formats.js';
+import { checkPictureBytes } from '../image/picture-limits.js';
 import { cellText } from '../table/cell-text.js';
 import { AutofitError } from '../util/errors.js';
 import { HttpFault } from './http-fault.js';
@@ -36,6 +37,7 @@ function cellOf({ name, file, bytes }: FormPart, isPicture: (column: string) => 
   if (file === '' && bytes.length === 0) return '';
   if (!isPicture(name)) throw notTaken(name, 'this field takes a text, not a file');
   try {
+    checkPictureBytes(bytes.length);
     pictureFormat(bytes);
   } catch (thrown) {
     if (!(thrown instanceof AutofitError)) throw thrown;

@@ -115,6 +115,15 @@ test.each([
     'picture',
   ],
   [
+    'a file is empty',
+    [
+      ['photo', new Blob([]), 'a.png'],
+      ['x', '1'],
+    ],
+    '/photo',
+    'The picture is empty',
+  ],
+  [
     'a file stands for a number',
     [
       ['photo', text],
