@@ -128,7 +128,8 @@ function flipsByData(blocks: readonly PixelsBlock[], { y }: TrainingSet, task: T
     if (task.kind === 'regression') return [own];
     return Array.from({ length: task.classes }, (_, code) => (own === code ? 1 : 0));
   };
-  const found = blocks.map((block) => {
+  const shown = blocks.filter(({ pixels }) => pixels.length > 0);
+  const found = shown.map((block) => {
     const { rows, places } = viewsOf([block], rowsWithPicture([block]));
     const rowOf = new Map(Array.from(places, (place, i) => [place, rows[i] as number]));
     const { side, channels, pixels } = block;

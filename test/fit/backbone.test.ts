@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
 import { type FittedPredictor, fit } from '../../src/fit/fit.js';
+import { openBackbone } from '../../src/fit/open-backbone.js';
 import { resume } from '../../src/fit/resume.js';
 import { loadPredictor as loadInPage } from '../../src/predictor/index.js';
 import { decodeTensors } from '../../src/util/safetensors.js';
@@ -54,6 +55,11 @@ test('the model file is the same for any number of workers, and of a run that is
   writeFileSync(journal, open.join('\n'));
   await resume(one, { workers: 1 });
   expect(hashOf(one)).toBe(hashOf(two));
+});
+
+test('mirror images are asked of too, but in tables whose pictures would take the time of models', () => {
+  expect(openBackbone(backbone, 3000).mirrors).toBe(true);
+  expect(openBackbone(backbone, 3001).mirrors).toBeUndefined();
 });
 
 test('a backbone that is not there, is none, or has no pictures is an error before any training', async () => {

@@ -178,6 +178,16 @@ test('of two columns of pictures it sees both, and rows that lack one of them ar
   expect(rightOf(model, both(5, 'first'), twos)).toBeGreaterThan(30);
 });
 
+test('a column without a picture in any row of training is seen as missing', () => {
+  const labels = classesOf(30);
+  const x = {
+    rows: 30,
+    blocks: [stripesOf(labels.map((own) => [own])), stripesOf(labels.map(() => []))],
+  };
+  const model = trainOn(x, labels, { ...quick, epochs: 1 });
+  expect(convnet.predict(model, x, threeClasses).every(Number.isFinite)).toBe(true);
+});
+
 test('a network of a file of before format 6 looks at the first picture of the first column', () => {
   const model = train(classesOf(30));
   const saved = convnet.save(model);
