@@ -76,7 +76,7 @@ export function continueJournal(
 function isDetection(folder: string): AutofitError {
   return new AutofitError('IS_DETECTION', `${folder} holds a run that finds boxes.`, {
     file: folder,
-    hint: 'It cannot be resumed or reported on again: fit anew, into another folder.',
+    hint: 'It cannot be resumed, given more or reported on again: fit anew, into another folder.',
   });
 }
 
