@@ -1,6 +1,6 @@
 // Fitting
 export { fit } from './fit/fit.js';
-export type { FittedPredictor } from './fit/fit.js';
+export type { FittedPredictor } from './fit/fitted-predictor.js';
 export { resume } from './fit/resume.js';
 export type { FitSummary } from './fit/summarize.js';
 export type { DetectionSummary, FittedDetector } from './fit/fit-detection.js';

@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { type FittedPredictor, fit } from '../../src/fit/fit.js';
+import { fit } from '../../src/fit/fit.js';
+import type { FittedPredictor } from '../../src/fit/fitted-predictor.js';
 import { openBackbone } from '../../src/fit/open-backbone.js';
 import { resume } from '../../src/fit/resume.js';
 import { loadPredictor as loadInPage } from '../../src/predictor/index.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { type FittedPredictor, fit } from '../../src/fit/fit.js';
+import { fit } from '../../src/fit/fit.js';
+import type { FittedPredictor } from '../../src/fit/fitted-predictor.js';
 import { familyNamed, familyNames, looksAtPictures } from '../../src/models/families.js';
 import { writePictureTable } from '../fixtures/picture-table.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
