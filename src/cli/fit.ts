@@ -37,6 +37,7 @@ interface FitFlags extends JudgingFlags {
   readonly enqueue?: string;
   readonly seed?: number;
   readonly workers?: number;
+  readonly memory?: string;
   readonly kernels?: FitOptions['kernels'];
   readonly out?: string;
   readonly report?: boolean;
@@ -85,6 +86,7 @@ export function fitCommand(): Command {
     .option('--enqueue <file>', 'configurations to begin with, as JSON')
     .option('--seed <n>', 'seed of all random choices (default: 0)', numberOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
+    .option('--memory <size>', 'memory to take at most: 800m, 4g (default: what there is)')
     .option('--kernels <kind>', 'auto, simd, reference or blas (default: auto)')
     .option('-o, --out <folder>', 'the run folder (default: autofit-runs/<data>-<time>)')
     .option('--no-report', 'leave out the report: a page, Markdown and JSON in the run folder')

@@ -34,7 +34,7 @@ async function runLeaderboard(
   flags: LeaderboardFlags,
   command: Command,
 ): Promise<void> {
-  const { detectorTable, leaderboardTable, loadPredictor, paretoFront } = await import(
+  const { chosenText, detectorTable, leaderboardTable, loadPredictor, paretoFront } = await import(
     '../index.js'
   );
   if (flags.metric && data === undefined) {
@@ -66,6 +66,8 @@ async function runLeaderboard(
   const styled = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const all = flags.all === true;
   console.log(leaderboardTable(rows, { styled, all, width: terminalWidth() }));
+  const trained = chosenText(predictor.info);
+  if (trained !== undefined) console.log(`\nTrained on ${trained}.`);
 }
 
 function noData(): AutofitError {

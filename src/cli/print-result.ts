@@ -59,7 +59,7 @@ function jsonOf({ baselineOnly, ...rest }: FitSummary): object {
 }
 
 async function printLeaderboard(summary: FitSummary): Promise<void> {
-  const { leaderboardTable, describeMetric } = await import('../index.js');
+  const { chosenText, leaderboardTable, describeMetric } = await import('../index.js');
   const { leaderboard, best, chosen, metric, scoreTest, scoreTestInterval, joins = [] } = summary;
   const between = scoreTestInterval
     ? ` (${scoreTestInterval.map(formatNumber).join(' to ')}, 95 %)`
@@ -86,6 +86,8 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
     console.log(`${score} is of models of the folds; the saved one is fitted to all rows.`);
   }
   for (const join of joins) console.log(`It went on ${joinText(join)}.`);
+  const trained = chosenText(summary);
+  if (trained !== undefined) console.log(`Trained on ${trained}.`);
   console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
   if (summary.report !== null) console.log(`What was found: ${summary.report}`);
   console.log(`Predict with: autofit predict ${shellQuoted(summary.run ?? '')} <data>`);

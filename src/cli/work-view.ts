@@ -1,6 +1,6 @@
 import type { ExplainProgress, PredictProgress } from '../index.js';
 import { formatDuration } from '../util/duration.js';
-import { formatBytes } from './format-bytes.js';
+import { formatBytes } from '../util/format-bytes.js';
 import { labelled, labelledBar } from './frame-parts.js';
 import { plainText } from './plain-text.js';
 import type { View } from './view.js';

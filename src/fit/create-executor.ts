@@ -7,12 +7,16 @@ import { checkThreadRoom, threadsWithRoom } from '../util/address-space.js';
 import { availableMemory } from '../util/memory.js';
 import { createThreads } from '../workers/threads.js';
 import type { FitData } from './lay-out-data.js';
+import { trialsShape } from './trials-shape.js';
+import { withinMemory } from './within-memory.js';
 
 /** Worker threads, no more than there is memory for. */
 export function createExecutor(data: FitData, settings: Settings, { signal }: Budget): Executor {
   checkThreadRoom();
+  // A run that is resumed may have less than it began with.
+  const bytes = Math.min(settings.memory.bytes, availableMemory());
   const wanted = Math.min(settings.workers, threadsWithRoom());
-  const { workers: most, keptBytes } = planMemory(data.table, wanted, availableMemory());
+  const { workers: most, keptBytes } = planMemory(trialsShape(data, settings), wanted, bytes);
   // The baseline is all that is left to fit.
   const workers = data.isCut ? 1 : most;
   if (most < settings.workers) {
@@ -22,7 +26,8 @@ export function createExecutor(data: FitData, settings: Settings, { signal }: Bu
   const folds = data.judge.folds.length;
   const onJob = (job: Job, worker: number, state: 'begun' | 'ended') =>
     settings.onProgress({ kind: 'job', worker, state, folds, ...jobFacts(job) });
-  return createThreads({ ...data.context, keptBytes }, { workers, signal, onJob });
+  const threads = createThreads({ ...data.context, keptBytes }, { workers, signal, onJob });
+  return settings.memory.isTold ? withinMemory(threads, data, settings) : threads;
 }
 
 function jobFacts(job: Job) {

@@ -42,6 +42,7 @@ export async function finish(
   if (settings.refit) tellPhase(settings, 'refitting');
   const members = await membersOf(data, settings, searched);
   const refit = members.every(({ folds }) => folds.every(({ fold }) => fold === ALL_ROWS));
+  const chosen = data.chosenOf === undefined ? {} : { chosenOf: data.chosenOf };
   const rest = {
     schema: data.schema,
     metric: metric.name,
@@ -57,7 +58,7 @@ export async function finish(
     temperature: ensemble.temperature,
     copies: copiesOf(data, settings, ensemble),
     threshold: ensemble.threshold,
-    options: { preset: settings.preset, folds: data.judge.folds.length, refit },
+    options: { preset: settings.preset, folds: data.judge.folds.length, refit, ...chosen },
   };
   const state = buildState(members, rest, kernelsNameFor(settings.kernels));
   if (!data.test) return state;

@@ -30,6 +30,7 @@ import { inTurns } from '../util/in-turns.js';
 import type { Steps } from '../util/steps.js';
 import { Stopped } from '../util/stopped.js';
 import { checkHeld } from './check-weights.js';
+import { chooseRows, tellChosen } from './choose-rows.js';
 import { noPictures, openBackbone } from './open-backbone.js';
 import { type PicturedTable, readFitPictures } from './read-fit-pictures.js';
 import { absentRoles, tellLabels, tellWeights, weightColumn } from './tell-data.js';
@@ -44,6 +45,8 @@ export interface FitData {
   readonly table: Table;
   /** Where rows stood in the data that was read, from 0, those of a validation file left out; undefined where all are kept. */
   readonly places: Int32Array | undefined;
+  /** Rows with a label that those that fit into memory were chosen of; undefined where all are kept. */
+  readonly chosenOf: number | undefined;
   /** Rows to score at the end. */
   readonly test: Table | undefined;
   /** Records that were set aside, with where they stood. */
@@ -66,7 +69,10 @@ export async function layOut(
   isGivenUp = false,
 ): Promise<{ readonly data: FitData; readonly train: Table }> {
   const { raw, kept: before, schema } = await judgedTable(given, settings, signal);
-  const parsed = await inTurns(parseShared(raw, schema, isGivenUp ? { onParsed } : {}), signal);
+  const choose = chooseRows(raw, schema, settings);
+  const own = { choose, ...(isGivenUp && { onParsed }) };
+  const parsed = await inTurns(parseShared(raw, schema, own), signal);
+  tellChosen(parsed, settings);
   const { table: whole, notes, weightUnit } = parsed;
   const rows = before && parsed.rows ? parsed.rows.map((row) => before[row] ?? -1) : parsed.rows;
   for (const message of [...raw.notes, ...notes]) settings.onProgress({ kind: 'note', message });
@@ -104,8 +110,8 @@ export async function layOut(
   );
   const context: TrialContext = { kind: 'trial-context', ...shape };
   const places = kept && rows ? kept.map((row) => rows[row] ?? -1) : (kept ?? rows);
-  const own = { schema, table, places, test: held ?? test?.table };
-  return { data: { ...own, badRows, judge, context, isCut: false }, train };
+  const found = { schema, table, places, test: held ?? test?.table, chosenOf: parsed.chosenOf };
+  return { data: { ...found, badRows, judge, context, isCut: false }, train };
 }
 
 /** The schema of the rows that are learned from, whose pictures are read. */
@@ -219,7 +225,7 @@ function onParsed(column: RawColumn): void {
 function parseShared(
   raw: RawTable,
   schema: Schema,
-  options: Pick<ParseOptions, 'weightUnit' | 'force' | 'onParsed'> = {},
+  options: Pick<ParseOptions, 'weightUnit' | 'force' | 'onParsed' | 'choose'> = {},
 ): Steps<ParsedTable> {
   const own = { ...options, allocate: allocateShared, label: 'required' } as const;
   return parseTableInSteps(raw, schema, own);

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { metricNamed } from '../metrics/metrics.js';
+import { chosenOf } from '../predictor/chosen-rows.js';
 import { predictorName, predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { RunFolder } from '../run/run-folder.js';
@@ -21,6 +22,8 @@ export interface FitSummary {
   readonly label: string;
   readonly metric: { readonly name: string; readonly direction: 'maximize' | 'minimize' };
   readonly rows: number;
+  /** Rows that these were chosen of, where memory was not enough for all. */
+  readonly chosenOf?: number;
   readonly features: number;
   readonly seed: number;
   readonly seconds: number;
@@ -73,6 +76,7 @@ export function summarize(
   const baselineOnly = searched && isBaseline && !hasComplete;
   const failed = tried.filter(({ state }) => state === 'failed');
   const failure = failed[0]?.reason;
+  const chosen = chosenOf(state);
   return {
     run: run?.path ?? null,
     model: run?.model ?? null,
@@ -81,6 +85,7 @@ export function summarize(
     label: schema.label,
     metric: { name, direction },
     rows,
+    ...(chosen !== undefined && { chosenOf: chosen }),
     features: featureColumns(schema).length,
     seed,
     seconds,

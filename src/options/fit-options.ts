@@ -60,6 +60,11 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   /** Worker threads. @default the processors that are really available */
   readonly workers?: number | undefined;
   /**
+   * Memory that the process may take at its peak, such as `4g` or a number of bytes: fewer workers train at once, and where
+   * the table is too large for it models are trained on as many of its rows as fit. @default what the machine or its container has
+   */
+  readonly memory?: string | number | undefined;
+  /**
    * What networks are trained on: `auto` is SIMD where there is any, else `reference`; `blas` needs koffi and
    * OpenBLAS, installed. @default 'auto'
    */

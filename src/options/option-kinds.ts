@@ -65,6 +65,7 @@ export const optionKinds = {
   enqueue: z.union([text, z.array(config)]),
   seed: number,
   workers: number,
+  memory: z.union([text, number]),
   kernels: text,
   out: text,
   signal: z.instanceof(AbortSignal),

@@ -19,8 +19,10 @@ import type { DataSource } from '../table/data-source.js';
 import type { ReadOptions } from '../table/open-place.js';
 import type { ReadingOptions } from '../table/reading-options.js';
 import type { TrialConfig } from '../trial/trial.js';
+import { parseByteSize } from '../util/byte-size.js';
 import { parseDuration } from '../util/duration.js';
 import { AutofitError, within } from '../util/errors.js';
+import { availableMemory } from '../util/memory.js';
 import { namesOf } from '../util/names-of.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -29,6 +31,13 @@ import { resolveBeginning, resolveFamilies } from './family-options.js';
 import type { FitOptions } from './fit-options.js';
 import { presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
+
+/** What the process may take at its peak. */
+export interface MemoryLimit {
+  readonly bytes: number;
+  /** Else it is what there is: nothing is refused for a guess. */
+  readonly isTold: boolean;
+}
 
 /** Options with every default filled in, each part as its folder wants it. */
 export interface Settings {
@@ -59,6 +68,7 @@ export interface Settings {
   readonly force: boolean;
   readonly seed: number;
   readonly workers: number;
+  readonly memory: MemoryLimit;
   readonly kernels: KernelsChoice;
   readonly lag: number;
   readonly out: string | undefined;
@@ -112,6 +122,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     validation: options.validation,
     seed: wholeNumber('seed', seed, 0),
     workers: wholeNumber('workers', workers, 1),
+    memory: resolveMemory(options.memory),
     kernels: resolveKernels(options.kernels ?? 'auto'),
     lag: budget.timeLimit === undefined ? DEFAULT_LAG : lagFor(workers),
     out: options.out,
@@ -168,6 +179,11 @@ function exclude(options: Readonly<Record<string, unknown>>): void {
   throw new AutofitError('BAD_OPTION', `${names} exclude each other.`, {
     hint: 'Each of them says which rows are judged by: give one.',
   });
+}
+
+function resolveMemory(told: FitOptions['memory']): MemoryLimit {
+  if (told === undefined) return { bytes: availableMemory(), isTold: false };
+  return { bytes: within('`memory`', () => parseByteSize(told)), isTold: true };
 }
 
 /** Fails here rather than in every trial. */

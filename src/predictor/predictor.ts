@@ -7,6 +7,7 @@ import { refuseMore } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
+import { chosenOf } from './chosen-rows.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
 import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
@@ -37,6 +38,8 @@ export interface PredictorInfo {
   readonly linear: boolean;
   /** Rows that it was fitted on. */
   readonly rows: number;
+  /** Rows that these were chosen of, where memory was not enough for all. */
+  readonly chosenOf?: number;
   readonly seed: number;
 }
 
@@ -218,6 +221,7 @@ function withOtherScores(
 
 function infoOf(state: PredictorState): PredictorInfo {
   const { schema, metric, rows, seed } = state;
+  const chosen = chosenOf(state);
   const { kind, reason, classes, positive } = schema.task;
   const features = featureColumns(schema).map(({ name }) => name);
   return {
@@ -230,6 +234,7 @@ function infoOf(state: PredictorState): PredictorInfo {
     features,
     linear: notLinear(state) === undefined,
     rows,
+    ...(chosen !== undefined && { chosenOf: chosen }),
     seed,
   };
 }

@@ -56,12 +56,14 @@ function leadOf(
   { asked, rowsContained, columns, judged, pictures = [] }: ReportFacts,
   living: LivingPart | undefined,
 ): readonly string[] {
+  const all = asked.chosenOf?.toLocaleString('en-US');
+  const chosen = all === undefined ? '' : ` of ${all}, as memory was not enough for more`;
   const from = asked.source === null ? '' : ` from ${asked.source.split(/[\\/]/).at(-1)}`;
   const features = columns.filter(({ role, kind }) => role === 'feature' && kind !== 'ignored');
   const drawn = judged.numbers?.points.length ?? 0;
   const nothing = { compared: 0, hasModel: false, modelHoldsRows: false };
   return [
-    `${countOf(asked.rows, 'row')}, ${countOf(features.length, 'column')}${from}; a ${asked.task} task.`,
+    `${countOf(asked.rows, 'row')}${chosen}, ${countOf(features.length, 'column')}${from}; a ${asked.task} task.`,
     containsText({
       worst: rowsContained,
       drawn,

@@ -2,7 +2,7 @@ import { createImageColumn } from '../table/image-column.js';
 import { createListColumn } from '../table/list-column.js';
 import { codedCells, rowCount } from '../table/raw-cells.js';
 import type { CellPictures, RawColumn, RawTable } from '../table/raw-table.js';
-import { type Allocate, type Column, MISSING, type Table } from '../table/table.js';
+import { type Allocate, type Column, type Labels, MISSING, type Table } from '../table/table.js';
 import { createTextColumn } from '../table/text-column.js';
 import { AutofitError } from '../util/errors.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
@@ -27,6 +27,8 @@ export interface ParsedTable {
   readonly warnings: readonly string[];
   /** The places of the table's rows among those that were read; undefined where all are kept. */
   readonly rows: Int32Array | undefined;
+  /** Rows with a label that some were chosen of; undefined where all are kept. */
+  readonly chosenOf: number | undefined;
   /** What a weight of 1 is in the data; undefined without weights. */
   readonly weightUnit: number | undefined;
 }
@@ -38,6 +40,8 @@ export interface ParseOptions {
   readonly label: 'required' | 'ignored';
   /** What a weight of 1 is in the data. @default their mean */
   readonly weightUnit?: number | undefined;
+  /** Chooses of rows with these labels, by their places, ascending. @default all */
+  readonly choose?: ((labels: Labels) => Int32Array | undefined) | undefined;
   /** Told of each feature whose cells nothing will ask for any more. @default nobody is told */
   readonly onParsed?: ((column: RawColumn) => void) | undefined;
   /** Whether labels may be mostly of classes that the schema does not know. @default false */
@@ -62,7 +66,8 @@ export function* parseTableInSteps(
   checkColumns(raw, schema, byName, options.label === 'required');
   const features = featureColumns(schema);
   const { allocate } = options;
-  const label = options.label === 'required' ? labelOf(raw, schema, byName, options) : undefined;
+  const whole = options.label === 'required' ? labelOf(raw, schema, byName, options) : undefined;
+  const label = whole && chosenLabels(whole, options);
   const rows = label?.rows;
   const { name: time } = schema.time ?? {};
   const columns = yield* mapInSteps(features, (column) => {
@@ -79,9 +84,10 @@ export function* parseTableInSteps(
   const count = rows?.length ?? raw.rows;
   const table: Table = { kind: 'table', rows: count, columns, target: label?.labels };
   const warnings = label?.warnings ?? [];
-  if (!rows) return { table, notes, warnings, rows, weightUnit: undefined };
+  const chosenOf = label === whole ? undefined : whole?.rows.length;
+  if (!rows) return { table, notes, warnings, rows, chosenOf, weightUnit: undefined };
   const { roles, weightUnit } = readRoles(raw, schema, rows, options.weightUnit);
-  return { table: { ...table, ...roles }, notes, warnings, rows, weightUnit };
+  return { table: { ...table, ...roles }, notes, warnings, rows, chosenOf, weightUnit };
 }
 
 function checkColumns(
@@ -123,6 +129,20 @@ function labelOf(
   const read = readLabels(column, parser, allocate, missing);
   const aside = describeSetAside(column, read.rows);
   return { ...read, notes: [...aside.notes, ...notes], warnings: aside.warnings };
+}
+
+type ToldLabels = ReturnType<typeof labelOf>;
+
+function chosenLabels(whole: ToldLabels, { choose, allocate }: ParseOptions): ToldLabels {
+  const chosen = choose?.(whole.labels);
+  if (!chosen) return whole;
+  const { labels: all, rows } = whole;
+  const labels =
+    all instanceof Int32Array
+      ? new Int32Array(allocate(chosen.length * 4))
+      : new Float64Array(allocate(chosen.length * 8));
+  for (const [i, place] of chosen.entries()) labels[i] = all[place] as number;
+  return { ...whole, labels, rows: chosen.map((place) => rows[place] as number) };
 }
 
 function parseFeature(

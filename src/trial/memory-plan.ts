@@ -1,28 +1,55 @@
 import type { DesignMatrix } from '../matrix/design-matrix.js';
+import type { ModelInputs } from '../matrix/model-inputs.js';
 import { pictureValueBytes } from '../preprocessing/picture-fits.js';
 import { textIndexBytes } from '../preprocessing/text-index.js';
 import type { Table } from '../table/table.js';
+import { type RowShape, trialRowBytes } from './row-needs.js';
 
+/** Bytes of the process before it has any data: Node, what is loaded, what is not collected yet, the report. */
+const OF_PROCESS = 200e6;
 /** Bytes that a worker takes before it has any data: the engine, code, what models are trained in. */
-const OF_WORKER = 150 * 2 ** 20;
-/** A trial holds its rows prepared, gathered by batches and as predictions: so many times the table. */
-const TIMES_TABLE = 4;
-/** Of all memory, what workers may take, and of that what prepared folds may fill between trials. */
-const WORKERS_SHARE = 0.7;
+const OF_WORKER = 100e6;
+/** Of what is left, what prepared folds may fill between trials. */
 const KEPT_SHARE = 0.5;
 
-/** How many workers have room for a trial each, at least one, and the bytes of prepared folds that each may keep. */
-export function planMemory(
-  table: Table,
-  workers: number,
-  memory: number,
-): { readonly workers: number; readonly keptBytes: number } {
-  const perTrial =
-    OF_WORKER + TIMES_TABLE * tableBytes(table) + indexBytes(table) + pictureBytes(table);
-  const room = WORKERS_SHARE * memory;
-  const fitting = Math.max(1, Math.min(workers, Math.floor(room / perTrial)));
-  const keptBytes = Math.max(0, KEPT_SHARE * (room / fitting - perTrial));
-  return { workers: fitting, keptBytes };
+/** How memory is shared out. */
+export interface MemoryPlan {
+  /** Workers that have room for a trial each, at least one. */
+  readonly workers: number;
+  /** Bytes of prepared folds that each may keep. */
+  readonly keptBytes: number;
+}
+
+/** What trials are about. */
+export interface TrialsShape {
+  readonly table: Table;
+  readonly shape: RowShape;
+  /** What the families take that are searched. */
+  readonly inputs: readonly ModelInputs[];
+}
+
+export function planMemory(trials: TrialsShape, workers: number, memory: number): MemoryPlan {
+  const most = Math.max(0, ...trials.inputs.map((own) => jobBytes(trials, own)));
+  const room = memory - OF_PROCESS - tableBytes(trials.table);
+  const fitting = Math.max(1, Math.min(workers, Math.floor(room / most)));
+  return { workers: fitting, keptBytes: Math.max(0, KEPT_SHARE * (room / fitting - most)) };
+}
+
+/** The bytes of the whole process while it runs a single trial of a family that takes these inputs. */
+export function loneTrialBytes(trials: TrialsShape, inputs: ModelInputs): number {
+  return OF_PROCESS + tableBytes(trials.table) + jobBytes(trials, inputs);
+}
+
+/** The most rows with which a lone trial of each of these families fits, as if each row took what the others do. */
+export function mostRows(shape: RowShape, inputs: readonly ModelInputs[], memory: number): number {
+  const perRow = Math.max(0, ...inputs.map((own) => trialRowBytes(shape, own)));
+  return Math.max(0, Math.floor((memory - OF_PROCESS - OF_WORKER) / (shape.tableBytes + perRow)));
+}
+
+/** A worker with a trial. */
+function jobBytes({ table, shape }: TrialsShape, inputs: ModelInputs): number {
+  const rows = table.rows * trialRowBytes(shape, inputs);
+  return OF_WORKER + rows + indexBytes(table) + pictureBytes(table);
 }
 
 /** Bytes of the blocks of a design matrix. */
@@ -59,7 +86,8 @@ function pictureBytes({ columns }: Table): number {
   );
 }
 
-function tableBytes({ columns }: Table): number {
+/** Bytes of the columns of a table, which all workers share. */
+export function tableBytes({ columns }: Table): number {
   return columns.reduce((sum, column) => {
     if (column.kind === 'numeric') {
       const parts = column.parts?.length ?? 0;

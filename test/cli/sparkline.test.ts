@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { cutToWidth } from '../../src/cli/cell-width.js';
-import { formatBytes } from '../../src/cli/format-bytes.js';
 import { progressBar } from '../../src/cli/progress-bar.js';
 import { sparkline } from '../../src/cli/sparkline.js';
+import { formatBytes } from '../../src/util/format-bytes.js';
 
 test('a sparkline shows what stood at each moment', () => {
   const values = [

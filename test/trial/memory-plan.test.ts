@@ -1,26 +1,76 @@
 import { expect, test } from 'vitest';
+import type { ModelInputs } from '../../src/matrix/model-inputs.js';
+import { textIndexBytes } from '../../src/preprocessing/text-index.js';
 import type { Table } from '../../src/table/table.js';
-import { designBytes, planMemory } from '../../src/trial/memory-plan.js';
+import {
+  designBytes,
+  loneTrialBytes,
+  mostRows,
+  planMemory,
+  type TrialsShape,
+} from '../../src/trial/memory-plan.js';
+import { rowShape, trialRowBytes } from '../../src/trial/row-needs.js';
 import { availableMemory } from '../../src/util/memory.js';
 
 const MB = 2 ** 20;
 
-function tableOf(megabytes: number): Table {
-  const values = new Float64Array((megabytes * MB) / 8);
-  const column = { kind: 'numeric', name: 'x', values } as const;
-  return { kind: 'table', rows: values.length, columns: [column], target: undefined };
+const trees = { numbers: 'raw', categories: 'codes' } as const;
+const network = { numbers: 'scaled', categories: 'one-hot' } as const;
+
+/** A table of so many columns of numbers, each of a million rows, of which every row takes as much as told. */
+function trialsOf(columns: number, inputs: readonly ModelInputs[] = [trees]): TrialsShape {
+  const values = new Float64Array(1e6);
+  const own = Array.from({ length: columns }, (_, i) => ({
+    kind: 'numeric' as const,
+    name: `x${i}`,
+    values,
+  }));
+  const table: Table = { kind: 'table', rows: 1e6, columns: own, target: undefined };
+  const features = own.map(({ name }) => ({ name, ...numeric }));
+  return { table, shape: rowShape(features, 2, 0), inputs };
 }
 
-test('no more workers than have room for a trial each, and always one', () => {
-  expect(planMemory(tableOf(1), 8, 8192 * MB).workers).toBe(8);
-  // 150 MB and four times 100 MB a worker, of 70 % of 2 GB.
-  expect(planMemory(tableOf(100), 8, 2048 * MB).workers).toBe(2);
-  expect(planMemory(tableOf(100), 8, 100 * MB)).toEqual({ workers: 1, keptBytes: 0 });
+const numeric = {
+  role: 'feature',
+  kind: 'numeric',
+  parser: null,
+  evidence: { reason: '', missing: 0, distinct: 9 },
+} as const;
+
+test('no more workers than have room for a trial each beside the table, and always one', () => {
+  expect(planMemory(trialsOf(2), 8, 8e9).workers).toBe(8);
+  const trials = trialsOf(20);
+  const [alone, table] = [loneTrialBytes(trials, trees), 160e6];
+  const job = alone - table - 200e6;
+  expect(planMemory(trials, 8, alone + 2 * job + 1e6).workers).toBe(3);
+  expect(planMemory(trials, 8, alone + 2 * job - 1e6).workers).toBe(2);
+  expect(planMemory(trials, 8, 100e6)).toEqual({ workers: 1, keptBytes: 0 });
 });
 
 test('what is left is for prepared folds, by halves', () => {
-  const { keptBytes } = planMemory(tableOf(100), 1, 2000 * MB);
-  expect(keptBytes / MB).toBeCloseTo((1400 - 550) / 2, 6);
+  const trials = trialsOf(20);
+  const { keptBytes } = planMemory(trials, 1, loneTrialBytes(trials, trees) + 600e6);
+  expect(keptBytes).toBeCloseTo(300e6, 0);
+});
+
+test('the family that takes most decides how many train at once', () => {
+  const [lean, both] = [trialsOf(50), trialsOf(50, [trees, network])];
+  const memory = loneTrialBytes(both, network) + 1e6;
+  expect(planMemory(both, 8, memory).workers).toBe(1);
+  expect(planMemory(lean, 8, memory).workers).toBeGreaterThan(1);
+});
+
+test('as many rows are taken as a lone trial has room for', () => {
+  const { shape, inputs } = trialsOf(20);
+  const rows = mostRows(shape, inputs, 1.3e9);
+  const perRow = shape.tableBytes + trialRowBytes(shape, trees);
+  expect(rows).toBe(Math.floor(1e9 / perRow));
+  expect(mostRows(shape, inputs, 100e6)).toBe(0);
+});
+
+test('the baseline looks at no column, and takes no more than its worker', () => {
+  const none = { numbers: 'none', categories: 'none' } as const;
+  expect(loneTrialBytes(trialsOf(20), none)).toBe(200e6 + 160e6 + 100e6);
 });
 
 test('a design matrix is as large as its arrays', () => {
@@ -41,26 +91,16 @@ test('some memory is available', () => {
   expect(Number.isFinite(availableMemory())).toBe(true);
 });
 
-test('levels and texts take room too, by the bytes of their codes and cells', () => {
-  const codes = new Int32Array((50 * MB) / 4);
-  const coded = { kind: 'coded', name: 'c', codes, levels: 3 } as const;
-  const bytes = new Uint8Array(50 * MB);
-  const offsets = new Int32Array(1);
-  const text = { kind: 'text', name: 't', codes, bytes, offsets } as const;
-  const plan = (columns: Table['columns']) =>
-    planMemory({ kind: 'table', rows: codes.length, columns, target: undefined }, 8, 2000 * MB);
-  // Of 1,400 MB each worker takes 150 and four times the table.
-  expect(plan([coded]).workers).toBe(4);
-  expect(plan([coded, text]).workers).toBe(1);
-});
-
 test('there is room for the counts of texts, which each worker keeps', () => {
   const bytes = new Uint8Array(10 * MB);
   const offsets = new Int32Array(1);
   const text = { kind: 'text', name: 't', codes: new Int32Array(0), bytes, offsets } as const;
   const table = { kind: 'table', rows: 0, columns: [text], target: undefined } as const;
-  // 150 MB, four times 10 MB and 16 bytes for each of a text.
-  expect(planMemory(table, 8, 1000 * MB)).toEqual({ workers: 2, keptBytes: 0 });
+  const { shape } = trialsOf(0);
+  const without = loneTrialBytes({ table: { ...table, columns: [] }, shape, inputs: [] }, trees);
+  // Its bytes, and 16 for each of a text.
+  const own = loneTrialBytes({ table, shape, inputs: [] }, trees) - without;
+  expect(own).toBe(10 * MB + textIndexBytes(text));
 });
 
 test('cells as they are written and sparse matrices are as large as their arrays', () => {

@@ -1,5 +1,6 @@
 import { decideClasses, HALF } from '../../metrics/decisions.js';
 import { metricNamed } from '../../metrics/metrics.js';
+import { chosenOf } from '../../predictor/chosen-rows.js';
 import { judgedTask } from '../../predictor/combined.js';
 import type { OutOfFold } from '../../predictor/kept-rows.js';
 import { predictorName, predictorRow } from '../../predictor/predictor-row.js';
@@ -87,7 +88,9 @@ export function outOfFoldRows(state: PredictorState, outOfFold: OutOfFold): Judg
 export function askedFacts(state: PredictorState, run: RunFacts): AskedFacts {
   const { schema, metric, rows, seed } = state;
   const { kind: task, reason, classes, positive } = schema.task;
-  return { ...run, label: schema.label, task, reason, classes, positive, metric, rows, seed };
+  const chosen = chosenOf(state);
+  const own = { rows, ...(chosen !== undefined && { chosenOf: chosen }), seed };
+  return { ...run, label: schema.label, task, reason, classes, positive, metric, ...own };
 }
 
 /** As the leaderboard has it. */

@@ -1,0 +1,23 @@
+import { familyNamed } from '../models/families.js';
+import type { Settings } from '../options/options.js';
+import type { Executor } from '../trial/job.js';
+import { loneTrialBytes } from '../trial/memory-plan.js';
+import { formatBytes } from '../util/format-bytes.js';
+import type { FitData } from './lay-out-data.js';
+import { trialsShape } from './trials-shape.js';
+
+/** An executor that refuses jobs that would not fit alone; the baseline always runs. */
+export function withinMemory(executor: Executor, data: FitData, settings: Settings): Executor {
+  const trials = trialsShape(data, settings);
+  const { bytes } = settings.memory;
+  return {
+    ...executor,
+    async run(job) {
+      const { family } = job.config;
+      const needed = loneTrialBytes(trials, familyNamed(family).inputs);
+      if (family === 'constant' || needed <= bytes) return executor.run(job);
+      const reason = `it needs about ${formatBytes(needed)}, and \`memory\` allows ${formatBytes(bytes)}`;
+      return { kind: 'failed', reason };
+    },
+  };
+}

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { fit } from '../../src/fit/fit.js';
+import { readFitData } from '../../src/fit/read-fit-data.js';
+import type { FitOptions } from '../../src/options/fit-options.js';
+import { resolveOptions } from '../../src/options/options.js';
+import { randomStream } from '../../src/util/random.js';
+
+const ROWS = 20_000;
+const folder = mkdtempSync(join(tmpdir(), 'autofit-memory-'));
+const path = join(folder, 'rows.csv');
+const cells: string[] = [];
+const own: FitOptions = { label: 'y', models: ['linear'], trials: 1, workers: 1 };
+
+beforeAll(() => {
+  const random = randomStream('memory');
+  const lines = Array.from({ length: ROWS }, () => {
+    const x = random.normal();
+    cells.push(x.toFixed(4));
+    return `${x.toFixed(4)},${x + random.normal() > 1 ? 'yes' : 'no'}`;
+  });
+  writeFileSync(path, `x,y\n${lines.join('\n')}\n`);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function readWith(options: Partial<FitOptions>) {
+  const told: string[] = [];
+  const settings = await resolveOptions({
+    ...own,
+    ...options,
+    onProgress: (event) => event.kind === 'warning' && told.push(event.message),
+  });
+  const data = await readFitData(path, settings, new AbortController().signal);
+  return { data, told };
+}
+
+test('where memory is not enough for all rows, as many as fit are trained and judged on, and the user is told', async () => {
+  const { data, told } = await readWith({ memory: '303m' });
+  const { table, places, chosenOf, judge } = data;
+  expect(chosenOf).toBe(ROWS);
+  expect(table.rows).toBeGreaterThanOrEqual(10_000);
+  expect(table.rows).toBeLessThan(ROWS);
+  expect(told).toContain(
+    `trained on ${table.rows.toLocaleString('en-US')} rows of 20,000: \`memory\` is not enough for more`,
+  );
+  const [x] = table.columns;
+  const written = Array.from(places ?? [], (place) => Number(cells[place]));
+  expect(x?.kind === 'numeric' && [...x.values]).toEqual(written);
+  const [fold] = judge.folds;
+  const isTrained = new Set(fold?.train);
+  expect(fold?.validation.some((row) => isTrained.has(row))).toBe(false);
+  const again = await readWith({ memory: '303m' });
+  expect(again.data.places).toEqual(places);
+});
+
+test('where it is enough, all rows are there', async () => {
+  const { data, told } = await readWith({ memory: '2g' });
+  expect([data.table.rows, data.chosenOf]).toEqual([ROWS, undefined]);
+  expect(told).toEqual([]);
+});
+
+test('a trial that cannot fit is refused with what it needs, and the baseline is left', async () => {
+  const predictor = await fit(path, { ...own, memory: '290m' });
+  const [best, refused] = predictor.leaderboard();
+  expect(best?.name).toBe('constant');
+  expect(refused).toMatchObject({ name: 'linear-1', state: 'failed' });
+  expect(refused?.reason).toMatch(/^it needs about 30\d MB, and `memory` allows 290 MB$/);
+  const { rows, chosenOf } = predictor.info;
+  expect([Math.round(rows / 100), chosenOf]).toEqual([100, ROWS]);
+  expect(predictor.summary).toMatchObject({ rows, chosenOf });
+});
+
+test('a size that is none is refused before anything is read', async () => {
+  await expect(fit(path, { ...own, memory: 'much' })).rejects.toThrow(
+    '`memory`: "much" is not a size of memory.',
+  );
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { stratifiedSample } from '../../src/folds/stratified-sample.js';
+import { randomStream } from '../../src/util/random.js';
+
+const classes = { kind: 'multiclass', classes: 3 } as const;
+const numbers = { kind: 'regression', classes: 0 } as const;
+
+/** 8,000 rows of class 0, 1,960 of 1 and 40 of 2, in no order. */
+const labels = Int32Array.from({ length: 10_000 }, (_, row) => {
+  const place = (row * 7919) % 10_000;
+  return place < 8000 ? 0 : place < 9960 ? 1 : 2;
+});
+const countOf = (rows: Int32Array, code: number) =>
+  rows.filter((row) => labels[row] === code).length;
+
+test('each class keeps its share, and a rare one all that it has', () => {
+  const rows = stratifiedSample(classes, labels, 2000, 0);
+  expect([0, 1, 2].map((code) => countOf(rows, code))).toEqual([1600, 392, 40]);
+  expect(rows).toEqual(rows.slice().sort());
+  expect(new Set(rows).size).toBe(rows.length);
+});
+
+test('of numbers each part of their range keeps its share, tails as well', () => {
+  const random = randomStream('sample');
+  const values = Float64Array.from({ length: 64_000 }, () => random.normal() ** 3);
+  const rows = stratifiedSample(numbers, values, 6400, 0);
+  expect(rows.length).toBe(6400);
+  const sorted = values.slice().sort();
+  const share = (from: number, to: number) =>
+    rows.filter((row) => (values[row] ?? 0) >= from && (values[row] ?? 0) < to).length /
+    rows.length;
+  expect(share(sorted[63_000] ?? 0, Number.POSITIVE_INFINITY)).toBeCloseTo(1 / 64, 3);
+  expect(share(Number.NEGATIVE_INFINITY, sorted[32_000] ?? 0)).toBeCloseTo(0.5, 3);
+});
+
+test('the same seed draws the same rows, another one others', () => {
+  const draw = (seed: number) => stratifiedSample(classes, labels, 500, seed);
+  expect(draw(3)).toEqual(draw(3));
+  expect(draw(3)).not.toEqual(draw(4));
+});
