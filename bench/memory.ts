@@ -3,7 +3,7 @@
  * one of whole numbers, one of levels), beside LightGBM on the same file, each a process of its own. What is built in dist/ is
  * measured. Time is that of all processors; what the clock says hangs on who else works there.
  *
- *   npm run bench:memory -- [--rows 1000000] [--columns 5] [--task binary] [--trials 1] [--options "--memory 4g"] [--predict]
+ *   npm run bench:memory -- [--rows 1000000] [--columns 5] [--task binary] [--trials 1] ["--options=--memory 4g"] [--predict]
  *     [--peer] [--data folder] [--json]        the peer after npm run bench:peers; a folder keeps the file
  */
 import { spawnSync } from 'node:child_process';

@@ -7,6 +7,7 @@ import type { DataSource } from '../table/data-source.js';
 import { firstRows } from '../table/first-rows.js';
 import type { RawTable } from '../table/raw-table.js';
 import { readTable } from '../table/read-table.js';
+import { OF_PROCESS } from '../trial/memory-plan.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { inTurns } from '../util/in-turns.js';
@@ -29,7 +30,8 @@ export async function readFitData(
 ): Promise<FitData> {
   const { reading, onProgress } = settings;
   tellPhase(settings, 'reading');
-  const raw = await readTable(source, { ...reading, signal, onProgress }).catch(
+  const mostBytes = cellBytes(settings);
+  const raw = await readTable(source, { ...reading, signal, onProgress, mostBytes }).catch(
     nothingRead(settings),
   );
   tellPhase(settings, 'judging');
@@ -40,6 +42,11 @@ export async function readFitData(
     if (!(thrown instanceof Stopped)) throw thrown;
     return labelsAlone(raw, settings);
   }
+}
+
+/** What of a bound that the user told is for the cells of the table, before they are parsed. */
+function cellBytes({ memory }: Settings): number | undefined {
+  return memory.isTold ? Math.max(0, memory.bytes - OF_PROCESS) : undefined;
 }
 
 /** What is left of a reading that was stopped before there was a row. */

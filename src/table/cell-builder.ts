@@ -1,6 +1,7 @@
 import { FORM, plain, plainText, readPlain } from './plain-number.js';
 import type { RawColumn } from './raw-table.js';
 import {
+  bytesOfTexts,
   codeOf,
   createTextDictionary,
   forgetTexts,
@@ -15,6 +16,9 @@ const TEXT_SHARE = 0.02;
 /** Rows of a block: each is twice as long as the one before, up to this. */
 const FIRST_BLOCK = 16;
 const LARGEST_BLOCK = 65_536;
+
+/** Of a number with its form, and of a code. */
+const [NUMBER_BYTES, CODE_BYTES] = [9, 4];
 
 const PARTS = ['numbers', 'forms', 'codes'] as const;
 
@@ -74,6 +78,12 @@ export function finishCells(cells: CellBuilder, name: string): RawColumn {
     'values',
     { get: values, enumerable: true },
   );
+}
+
+/** Bytes of so many rows, as if the others were like those so far. */
+export function bytesOfRows({ kind, rows: own, texts }: CellBuilder, rows: number): number {
+  const places = kind === 'numbers' ? NUMBER_BYTES : CODE_BYTES;
+  return places * rows + bytesOfTexts(texts, rows / Math.max(1, own));
 }
 
 /** Makes room for so many rows at once, so that nothing is copied in the end. */

@@ -1,7 +1,9 @@
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import { formatBytes } from '../util/format-bytes.js';
 import { absorbCells } from './absorb-cells.js';
 import {
+  bytesOfRows,
   type CellBuilder,
   createCellBuilder,
   finishCells,
@@ -25,6 +27,8 @@ export interface CsvOptions extends StopReading, DialectOptions {
   readonly skipBadRows?: boolean | undefined;
   /** More columns are an error. @default no limit */
   readonly mostColumns?: number | undefined;
+  /** A file whose cells would take more bytes in memory is an error. @default no limit */
+  readonly mostBytes?: number | undefined;
 }
 
 /** Records may get shorter behind those that rows are guessed from. */
@@ -40,7 +44,7 @@ export interface Records {
    * that is numbers in one part and texts in the other: to change it all at once would be long.
    */
   takePart(part: CsvPart, blank: BlankLines): Promise<boolean>;
-  /** Makes room for so many times the rows that were taken. */
+  /** Makes room for so many times the rows that were taken. Throws an AutofitError where that is too much. */
   reserve(factor: number): void;
   /** Whether reading is told to stop, and there is a row; what is finished then is said to be cut. */
   isToStop(): boolean;
@@ -61,6 +65,7 @@ interface Taken {
   readonly header: boolean;
   readonly skipBadRows: boolean;
   readonly mostColumns: number;
+  readonly mostBytes: number;
   readonly dialect: Dialect;
   readonly builders: CellBuilder[];
   readonly badRows: BadRow[];
@@ -73,12 +78,12 @@ interface Taken {
 
 export function createRecords(source: string, dialect: Dialect, options: CsvOptions = {}): Records {
   const { header = true, skipBadRows = false, signal } = options;
-  const { mostColumns = Number.POSITIVE_INFINITY } = options;
+  const { mostColumns = Number.POSITIVE_INFINITY, mostBytes = Number.POSITIVE_INFINITY } = options;
   const { shouldStop = () => signal?.aborted ?? false } = options;
   const builders: CellBuilder[] = [];
   const found = { names: undefined, isCut: false, filled: 0, badRows: [] };
   const blank = { before: 0, behind: 0 };
-  const limits = { skipBadRows, mostColumns };
+  const limits = { skipBadRows, mostColumns, mostBytes };
   const taken: Taken = { source, header, ...limits, dialect, builders, blank, ...found };
   const records: Records = {
     takeBlock: (block, kernels) => takeBlock(taken, block, kernels),
@@ -101,6 +106,7 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
     },
     reserve(factor) {
       const rows = Math.ceil(rowsIn(taken) * factor * MARGIN);
+      checkBytes(taken, rows);
       for (const cells of builders) reserveRows(cells, rows);
     },
     addBlank(blank) {
@@ -156,6 +162,18 @@ function tooWide(columns: number, { source, mostColumns }: Taken): AutofitError 
     'TOO_MANY_COLUMNS',
     `${source} has ${countOf(columns, 'column')}, and ${countOf(mostColumns, 'column')} are taken at most.`,
   );
+}
+
+/** Before room is made: where memory is bound, it is said what reading would take. */
+function checkBytes({ source, mostBytes, builders }: Taken, rows: number): void {
+  const needed = builders.reduce((sum, cells) => sum + bytesOfRows(cells, rows), 0);
+  if (needed <= mostBytes) return;
+  const what = `about ${countOf(rows, 'row')} of ${countOf(builders.length, 'column')}`;
+  const takes = `${formatBytes(needed)} in memory, and \`memory\` leaves ${formatBytes(mostBytes)}`;
+  throw new AutofitError('MEMORY', `${source} has ${what}: its cells take ${takes} for them.`, {
+    file: source,
+    hint: 'Give more of it, or a file of fewer rows or columns.',
+  });
 }
 
 /** The header with a name for what has none in it. */

@@ -116,6 +116,12 @@ export function looksNothingUp({ slots }: TextDictionary): boolean {
   return slots.length === 0;
 }
 
+/** Bytes of so many times the texts, where nearly all are new; else of those that there are. */
+export function bytesOfTexts({ count, lookups, offsets }: TextDictionary, factor: number): number {
+  const own = (offsets[count] ?? 0) + 4 * count;
+  return count < NEARLY_ALL * lookups ? own : own * factor;
+}
+
 /** Makes room for so many times the texts, where nearly all are new. */
 export function reserveTexts(texts: TextDictionary, factor: number): void {
   const { count, lookups, arena, offsets } = texts;

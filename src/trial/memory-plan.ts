@@ -6,7 +6,7 @@ import type { Table } from '../table/table.js';
 import { type RowShape, trialRowBytes } from './row-needs.js';
 
 /** Bytes of the process before it has any data: Node, what is loaded, what is not collected yet, the report. */
-const OF_PROCESS = 200e6;
+export const OF_PROCESS = 200e6;
 /** Bytes that a worker takes before it has any data: the engine, code, what models are trained in. */
 const OF_WORKER = 100e6;
 /** Of what is left, what prepared folds may fill between trials. */

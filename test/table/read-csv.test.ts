@@ -5,6 +5,10 @@ import { asUtf8 } from '../../src/table/encoding.js';
 import { cellTexts } from '../../src/table/raw-cells.js';
 import type { RawTable } from '../../src/table/raw-table.js';
 import { readCsv } from '../../src/table/read-csv.js';
+import { readTable } from '../../src/table/read-table.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
 
 /** Reads text that arrives in chunks of this many bytes. */
 function read(text: string, chunk = 1 << 16): Promise<RawTable> {
@@ -143,4 +147,17 @@ test('any table that is written as CSV reads back as it was, wherever the chunks
     }),
     { numRuns: 60 },
   );
+});
+
+test('a file whose cells would pass a bound on memory is refused before it is read to its end', async () => {
+  const lines = Array.from({ length: 40_000 }, (_, i) => `${i},${i / 8},a${i % 3}`);
+  const path = folder.write('large.csv', `x,y,z\n${lines.join('\n')}\n`);
+  // Two columns of numbers, nine bytes each, and one of codes.
+  const bytes = 40_000 * (9 + 9 + 4);
+  await expect(readTable(path, { mostBytes: 0.8 * bytes })).rejects.toMatchObject({
+    code: 'MEMORY',
+    message: expect.stringContaining('`memory` leaves 704 kB for them'),
+  });
+  const { rows } = await readTable(path, { mostBytes: 1.2 * bytes });
+  expect(rows).toBe(40_000);
 });
