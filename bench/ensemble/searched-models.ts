@@ -43,7 +43,7 @@ export async function searchedModels(
 ): Promise<Searched> {
   const startedAt = now();
   const budget = startBudget(settings.budget, startedAt);
-  const executor = createExecutor(data, settings, budget);
+  const executor = await createExecutor(data, settings, budget);
   const record = noRecord();
   const store = createTrialStore(data.judge, most, record.blobs);
   const onTrial = () => {};

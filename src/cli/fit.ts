@@ -4,14 +4,16 @@ import { PROCESS_START, timestamp } from '../util/clock.js';
 import { createProgress } from './create-progress.js';
 import { boxesOptions, isBoxesTask, printBoxesResult } from './fit-boxes.js';
 import { inFlags } from './in-flags.js';
+import { addMachineFlags, type MachineFlags } from './machine-flags.js';
 import { collect, lists, numberOption, parseTypes } from './option-values.js';
 import { printResult } from './print-result.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
+import { redisAddress } from './redis-address.js';
 import { reserveFolder } from './reserve-folder.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 import { tellFit } from './tell-fit.js';
 
-interface FitFlags extends JudgingFlags {
+interface FitFlags extends JudgingFlags, MachineFlags {
   readonly label?: string;
   readonly timeLimit?: string;
   readonly trials?: number;
@@ -38,6 +40,7 @@ interface FitFlags extends JudgingFlags {
   readonly seed?: number;
   readonly workers?: number;
   readonly memory?: string;
+  readonly lag?: number;
   readonly kernels?: FitOptions['kernels'];
   readonly out?: string;
   readonly report?: boolean;
@@ -86,7 +89,6 @@ export function fitCommand(): Command {
     .option('--enqueue <file>', 'configurations to begin with, as JSON')
     .option('--seed <n>', 'seed of all random choices (default: 0)', numberOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
-    .option('--memory <size>', 'memory to take at most: 800m, 4g (default: what there is)')
     .option('--kernels <kind>', 'auto, simd, reference or blas (default: auto)')
     .option('-o, --out <folder>', 'the run folder (default: autofit-runs/<data>-<time>)')
     .option('--no-report', 'leave out the report: a page, Markdown and JSON in the run folder')
@@ -95,7 +97,17 @@ export function fitCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
-  return addJudgingFlags(command);
+  return addMachineFlags(addBoundFlags(addJudgingFlags(command)));
+}
+
+function addBoundFlags(command: Command): Command {
+  return command
+    .option('--memory <size>', 'memory to take at most: 800m, 4g (default: what there is)')
+    .option(
+      '--lag <n>',
+      'stretches of trials under way at most; results hang on it (default: 8 with --trials alone)',
+      numberOption,
+    );
 }
 
 async function runFit(train: string, flags: FitFlags, command: Command): Promise<void> {
@@ -119,7 +131,9 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
     const types = parseTypes(type ?? []) as Record<string, ToldKind>;
     const { task: own, ...others } = options;
     const task = own === 'detection' ? undefined : own;
-    const predictor = await fit(train, { ...others, task, types, ...around }, PROCESS_START);
+    const redis = redisAddress(flags.redis);
+    const asked = { ...others, redis, task, types, ...around };
+    const predictor = await fit(train, asked, PROCESS_START);
     progress.close();
     await printResult(predictor, flags, { said, stopped: stop.signal.aborted });
   } finally {

@@ -16,6 +16,7 @@ import { presetsCommand } from './presets.js';
 import { reportCommand } from './report.js';
 import { resumeCommand } from './resume.js';
 import { serveCommand } from './serve.js';
+import { workerCommand } from './worker.js';
 
 const EXAMPLES = `
 Examples:
@@ -43,6 +44,7 @@ export function createProgram(): Command {
     driftCommand(),
     leaderboardCommand(),
     serveCommand(),
+    workerCommand(),
     exportCommand(),
     explainCommand(),
     reportCommand(),

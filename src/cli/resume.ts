@@ -2,12 +2,14 @@ import { Command } from 'commander';
 import { PROCESS_START } from '../util/clock.js';
 import { createProgress } from './create-progress.js';
 import { inFlags } from './in-flags.js';
+import { addMachineFlags, type MachineFlags } from './machine-flags.js';
 import { moreOption, numberOption } from './option-values.js';
 import { printResult } from './print-result.js';
+import { redisAddress } from './redis-address.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 import { tellFit } from './tell-fit.js';
 
-interface ResumeFlags {
+interface ResumeFlags extends MachineFlags {
   readonly timeLimit?: string;
   readonly trials?: number | `+${number}`;
   readonly workers?: number;
@@ -17,7 +19,7 @@ interface ResumeFlags {
 }
 
 export function resumeCommand(): Command {
-  return new Command('resume')
+  const command = new Command('resume')
     .description('go on with a run that was stopped or killed, or is given more')
     .argument('<run>', 'the run folder')
     .option('-t, --time-limit <duration>', 'in all: 1h; or more: +10m (default: what it has)')
@@ -27,6 +29,7 @@ export function resumeCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runResume);
+  return addMachineFlags(command);
 }
 
 async function runResume(run: string, flags: ResumeFlags, command: Command): Promise<void> {
@@ -35,12 +38,14 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
   try {
     const { resume, describeMetric: metricName } = await import('../index.js');
     const said = inFlags(command);
-    const { timeLimit, trials, workers } = flags;
+    const { timeLimit, trials, workers, localWorkers } = flags;
     const { signal } = stop;
     const options = {
       timeLimit,
       trials,
       workers,
+      redis: redisAddress(flags.redis),
+      localWorkers,
       signal,
       onProgress: tellFit(progress, flags, { said, metricName }),
     };

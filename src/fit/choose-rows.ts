@@ -7,8 +7,9 @@ import type { RawTable } from '../table/raw-table.js';
 import type { Labels } from '../table/table.js';
 import { mostRows } from '../trial/memory-plan.js';
 import { rowShape } from '../trial/row-needs.js';
+import { inputsOf } from '../trial/trials-shape.js';
 import { countOf } from '../util/count-of.js';
-import { inputsOf } from './trials-shape.js';
+import { familiesTried } from './families-tried.js';
 
 /** Fewer rows are never chosen: a trial that has no room for them is refused. */
 const LEAST_ROWS = 10_000;
@@ -26,7 +27,7 @@ export function chooseRows(
   if (raw.rows <= LEAST_ROWS || features.some(({ kind }) => kind === 'image')) return undefined;
   const task = taskShape(schema.task);
   const shape = rowShape(features, task.classes, textBytes(raw, schema) / raw.rows);
-  const most = mostRows(shape, inputsOf(settings), settings.memory.bytes);
+  const most = mostRows(shape, inputsOf(familiesTried(settings)), settings.memory.bytes);
   const rows = Math.max(LEAST_ROWS, most);
   return (labels) =>
     labels.length <= rows ? undefined : stratifiedSample(task, labels, rows, settings.seed);

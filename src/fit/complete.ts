@@ -16,6 +16,7 @@ import { createReporter } from './create-reporter.js';
 import { finish } from './finish.js';
 import type { FittedPredictor } from './fitted-predictor.js';
 import type { FitData } from './lay-out-data.js';
+import type { Machines } from './open-machines.js';
 import { recoveredBlobs } from './recovered-blobs.js';
 import { reportInTime, reportSeconds, reports } from './report-in-time.js';
 import { saveRun } from './save-run.js';
@@ -32,6 +33,8 @@ export interface FitPlace {
   readonly run?: RunFolder | undefined;
   readonly record: RunRecord;
   readonly budget: Budget;
+  /** Workers elsewhere. */
+  readonly machines?: Machines | undefined;
   /** What was told since. */
   readonly told: readonly ToldMessage[];
   /** When it began, were it one process. */
@@ -46,9 +49,9 @@ export interface FitPlace {
 export async function complete(
   data: FitData,
   settings: Settings,
-  { run, record, before, earlier, budget, told, startedAt }: FitPlace,
+  { run, record, before, earlier, budget, told, machines, startedAt }: FitPlace,
 ): Promise<FittedPredictor> {
-  const executor = createExecutor(data, settings, budget);
+  const executor = await createExecutor(data, settings, budget, machines);
   try {
     const blobs = recoveredBlobs(record.blobs, {
       executor,
@@ -65,7 +68,7 @@ export async function complete(
     const ensemble = finishEnsemble(kept, data.judge, settings.ensemble, settings.seed);
     tellEnsemble(settings, ensemble);
     if (settings.refit) await executor.close();
-    const finished = await finish(data, settings, { trials, ensemble, store, startedAt });
+    const finished = await finish(data, settings, { trials, ensemble, store, startedAt, machines });
     // Where a clock decides, what an earlier process had longer may be better.
     const own = betterState(earlier, finished);
     const state = settings.budget.timeLimit ? betterState(before, own) : own;
@@ -77,6 +80,8 @@ export async function complete(
     const outcome = { state, finished, earlier, ensemble, kept };
     const bytes = await predictor.toBytes();
     const keepsRows = run && (await saveRun(run, data, settings, outcome, bytes));
+    const work = executor.machines?.() ?? [];
+    if (work.length > 0) await record.journal.append({ kind: 'machines', machines: work });
     await record.journal.append({ kind: 'told', messages: told });
     // Before the run is over, so that one that is killed here makes it when it is resumed.
     const until = { startedAt, seconds: (now() - startedAt) / 1000 };

@@ -3,31 +3,60 @@ import type { Budget } from '../search/budget.js';
 import type { Executor, Job } from '../trial/job.js';
 import { planMemory } from '../trial/memory-plan.js';
 import { trialName } from '../trial/trial-name.js';
+import { trialsShape } from '../trial/trials-shape.js';
 import { checkThreadRoom, threadsWithRoom } from '../util/address-space.js';
 import { availableMemory } from '../util/memory.js';
 import { createThreads } from '../workers/threads.js';
+import { familiesTried } from './families-tried.js';
 import type { FitData } from './lay-out-data.js';
-import { trialsShape } from './trials-shape.js';
+import type { Machines } from './open-machines.js';
 import { withinMemory } from './within-memory.js';
 
-/** Worker threads, no more than there is memory for. */
-export function createExecutor(data: FitData, settings: Settings, { signal }: Budget): Executor {
+/** Worker threads, no more than there is memory for; beside those of other machines, where there are any. */
+export async function createExecutor(
+  data: FitData,
+  settings: Settings,
+  { signal }: Budget,
+  machines?: Machines,
+): Promise<Executor> {
   checkThreadRoom();
   // A run that is resumed may have less than it began with.
   const bytes = Math.min(settings.memory.bytes, availableMemory());
-  const wanted = Math.min(settings.workers, threadsWithRoom());
-  const { workers: most, keptBytes } = planMemory(trialsShape(data, settings), wanted, bytes);
-  // The baseline is all that is left to fit.
-  const workers = data.isCut ? 1 : most;
-  if (most < settings.workers) {
-    const message = `memory is enough for ${most} of ${settings.workers} workers`;
+  const asked = machines ? settings.localWorkers : settings.workers;
+  const wanted = Math.min(asked, threadsWithRoom());
+  const shape = trialsShape(data.context, familiesTried(settings));
+  const { workers: most, keptBytes } = planMemory(shape, Math.max(1, wanted), bytes);
+  const fitting = Math.min(wanted, most);
+  if (fitting < asked) {
+    const message = `memory is enough for ${most} of ${asked} workers`;
     settings.onProgress({ kind: 'note', message });
   }
-  const folds = data.judge.folds.length;
-  const onJob = (job: Job, worker: number, state: 'begun' | 'ended') =>
-    settings.onProgress({ kind: 'job', worker, state, folds, ...jobFacts(job) });
-  const threads = createThreads({ ...data.context, keptBytes }, { workers, signal, onJob });
-  return settings.memory.isTold ? withinMemory(threads, data, settings) : threads;
+  const context = { ...data.context, keptBytes };
+  const onJob = jobTeller(data, settings);
+  // The baseline is all that is left to fit.
+  if (data.isCut) return createThreads(context, { workers: 1, signal, onJob });
+  const executor = machines
+    ? await machines.createExecutor(context, {
+        localWorkers: fitting,
+        signal,
+        onJob,
+        onMessage: (kind, message) => settings.onProgress({ kind, message }),
+      })
+    : createThreads(context, { workers: fitting, signal, onJob });
+  return settings.memory.isTold ? withinMemory(executor, data, settings) : executor;
+}
+
+function jobTeller({ judge }: FitData, { onProgress }: Settings) {
+  const folds = judge.folds.length;
+  return (job: Job, worker: number, state: 'begun' | 'ended', machine?: string) =>
+    onProgress({
+      kind: 'job',
+      worker,
+      state,
+      folds,
+      ...(machine !== undefined && { machine }),
+      ...jobFacts(job),
+    });
 }
 
 function jobFacts(job: Job) {

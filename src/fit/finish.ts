@@ -18,6 +18,7 @@ import type { TrialStore } from '../trial/trial-store.js';
 import { createExecutor } from './create-executor.js';
 import { fitCopies } from './fit-copies.js';
 import type { FitData } from './lay-out-data.js';
+import type { Machines } from './open-machines.js';
 import { rowsInTime } from './rows-in-time.js';
 import { tellPhase } from './tell-phase.js';
 
@@ -27,6 +28,8 @@ export interface Searched {
   readonly ensemble: FinishedEnsemble;
   readonly store: TrialStore;
   readonly startedAt: number;
+  /** Workers elsewhere. */
+  readonly machines?: Machines | undefined;
 }
 
 /** The predictor of the chosen models: those of the folds, or trained anew on all rows where that was asked for. */
@@ -93,11 +96,11 @@ function tellShortfalls({ members }: FinishedEnsemble, { onProgress }: Settings)
 async function membersOf(
   data: FitData,
   settings: Settings,
-  { ensemble, store, startedAt }: Searched,
+  { ensemble, store, startedAt, machines }: Searched,
 ): Promise<readonly MemberModels[]> {
   const budget = startBudget(settings.budget, startedAt, settings.signal);
   const refits = settings.refit && !settings.signal?.aborted;
-  const executor = refits ? createExecutor(data, settings, budget) : undefined;
+  const executor = refits ? await createExecutor(data, settings, budget, machines) : undefined;
   try {
     return await Promise.all(
       ensemble.members.map(async ({ trial, weight, threshold }) => {

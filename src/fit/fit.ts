@@ -16,6 +16,7 @@ import type { FittedDetector } from './fit-detection.js';
 import { fitSource } from './fit-source.js';
 import type { FittedPredictor } from './fitted-predictor.js';
 import { keepTold } from './keep-told.js';
+import { openMachines } from './open-machines.js';
 import { readFitData } from './read-fit-data.js';
 import { tellBegin } from './tell-phase.js';
 
@@ -50,15 +51,16 @@ async function fitTable<C extends object>(
   startedAt: number,
 ): Promise<FittedPredictor> {
   const { source, options, notes } = await fitSource(given, asked);
-  const { settings, told } = keepTold(await resolveOptions(options));
+  const { settings: resolved, told } = keepTold(await resolveOptions(options));
   // Many fits may share a signal.
-  if (settings.signal) setMaxListeners(0, settings.signal);
+  if (resolved.signal) setMaxListeners(0, resolved.signal);
   checkThreadRoom();
-  tellBegin(settings, 0);
+  tellBegin(resolved, 0);
+  const { settings, machines } = await openMachines(resolved);
   for (const message of notes) settings.onProgress({ kind: 'note', message });
   tellKernels(settings);
   const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
-  const time = { startedAt, budget, told };
+  const time = { startedAt, budget, told, machines };
   try {
     if (settings.out !== undefined) return await fitInFolder(source, settings.out, settings, time);
     const data = await readFitData(source, settings, budget.signal);
@@ -72,7 +74,7 @@ async function fitInFolder(
   source: DataSource,
   folder: string,
   told: Settings,
-  time: Pick<FitPlace, 'startedAt' | 'budget' | 'told'>,
+  time: Pick<FitPlace, 'startedAt' | 'budget' | 'told' | 'machines'>,
 ): Promise<FittedPredictor> {
   const copy = await inputCopy(source);
   let run: RunFolder | undefined;

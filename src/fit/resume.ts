@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { checkOptions } from '../options/check-options.js';
-import type { Settings } from '../options/options.js';
+import { resolveLocalWorkers, type Settings } from '../options/options.js';
 import type { ResumeOptions } from '../options/resume-options.js';
 import { readBefore } from '../run/before-more.js';
 import { readState } from '../run/predictor-file.js';
@@ -15,6 +15,7 @@ import { availableProcessors } from '../util/processors.js';
 import { complete, type FitPlace, fitted, searchBudget } from './complete.js';
 import type { FittedPredictor } from './fitted-predictor.js';
 import { keepTold } from './keep-told.js';
+import { openMachines } from './open-machines.js';
 import { readFitData } from './read-fit-data.js';
 import { tellMore } from './tell-more.js';
 import { tellBegin } from './tell-phase.js';
@@ -32,11 +33,13 @@ export async function resume(
   checkText('resume', path, 'the path of a run folder');
   const { resumeKinds } = await import('../options/option-kinds.js');
   checkOptions(options, resumeKinds);
-  const { workers = availableProcessors(), signal, onProgress = () => {}, ...more } = options;
-  const own = { workers, signal, onProgress, out: path };
+  const { workers = availableProcessors(), redis, signal, onProgress = () => {} } = options;
+  const localWorkers = resolveLocalWorkers(options, workers);
+  const own = { workers, redis, localWorkers, lagFollows: false, signal, onProgress, out: path };
+  const { timeLimit, trials: asked } = options;
   const run = await openRunFolder(path);
   try {
-    const { replay, open } = await reopenRecord(path, own, more);
+    const { replay, open } = await reopenRecord(path, own, { timeLimit, trials: asked });
     const before = !open || existsSync(run.model) ? await readState(path) : undefined;
     if (open && !(before && isSpent(open.settings, replay.seconds))) {
       const startedAt = begunAt - replay.seconds * 1000;
@@ -57,7 +60,8 @@ async function goOn(
   { settings: own, source, more, goOn: reopened }: OpenRun,
   place: Pick<FitPlace, 'before' | 'startedAt'> & { readonly run: RunFolder },
 ): Promise<FittedPredictor> {
-  const { settings, told } = keepTold(own);
+  const { settings: asked, told } = keepTold(own);
+  const { settings, machines } = await openMachines(asked);
   const budget = startBudget(searchBudget(settings), place.startedAt, settings.signal);
   try {
     // What the run has found is worth reading for, even where its time is over.
@@ -70,7 +74,7 @@ async function goOn(
     const record = await reopened(data);
     if (more) tellMore(settings, more);
     const earlier = await readBefore(place.run.path);
-    return await complete(data, settings, { ...place, earlier, budget, told, record });
+    return await complete(data, settings, { ...place, earlier, budget, told, machines, record });
   } finally {
     budget.close();
   }

@@ -3,6 +3,7 @@ import type { PredictorState } from '../predictor/predictor-state.js';
 import { featureBoundDefaults } from '../preprocessing/bound-features.js';
 import { askedFacts } from '../report/facts/gather-facts.js';
 import type { AskedFacts, RunFacts } from '../report/facts/report-facts.js';
+import { DEFAULT_LAG } from '../search/search.js';
 import { type JournalEvent, joinOf, type RunEvent, type ToldMessage } from '../trial/journal.js';
 import type { Json } from '../util/json.js';
 
@@ -85,6 +86,7 @@ function optionsOf({
     sheet: reading.sheet,
     images: reading.images,
     backbone: settings.backbone,
+    lag: budget.timeLimit === undefined && settings.lag !== DEFAULT_LAG ? settings.lag : undefined,
     kernels: settings.kernels === 'auto' ? undefined : settings.kernels,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => isTold(value))) as Readonly<

@@ -2,13 +2,14 @@ import { familyNamed } from '../models/families.js';
 import type { Settings } from '../options/options.js';
 import type { Executor } from '../trial/job.js';
 import { loneTrialBytes } from '../trial/memory-plan.js';
+import { trialsShape } from '../trial/trials-shape.js';
 import { formatBytes } from '../util/format-bytes.js';
+import { familiesTried } from './families-tried.js';
 import type { FitData } from './lay-out-data.js';
-import { trialsShape } from './trials-shape.js';
 
 /** An executor that refuses jobs that would not fit alone; the baseline always runs. */
 export function withinMemory(executor: Executor, data: FitData, settings: Settings): Executor {
-  const trials = trialsShape(data, settings);
+  const trials = trialsShape(data.context, familiesTried(settings));
   const { bytes } = settings.memory;
   return {
     ...executor,

@@ -52,6 +52,18 @@ export const eventSchema = z.discriminatedUnion('kind', [
     seconds: z.number().min(0),
   }),
   z.strictObject({
+    kind: z.literal('machines'),
+    machines: z.array(
+      z.strictObject({
+        machine: z.string(),
+        jobs: z.number(),
+        seconds: z.number(),
+        lost: z.number(),
+        refused: z.number(),
+      }),
+    ),
+  }),
+  z.strictObject({
     kind: z.literal('told'),
     messages: z.array(
       z.strictObject({ kind: z.literal(['note', 'warning']), message: z.string() }),

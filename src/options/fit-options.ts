@@ -65,6 +65,18 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
    */
   readonly memory?: string | number | undefined;
   /**
+   * A Redis, `redis://user:password@host:port/database`, or `rediss://` with TLS, whose workers train beside this machine:
+   * needs the packages bullmq and ioredis. @default none
+   */
+  readonly redis?: string | undefined;
+  /** Worker threads of this machine beside those of `redis`, 0 for none. @default `workers` */
+  readonly localWorkers?: number | undefined;
+  /**
+   * How many stretches may be under way: decisions know all results but the last of them, so that more workers can be
+   * busy, and results hang on it. @default 8 with `trials` alone, else by the number of workers
+   */
+  readonly lag?: number | undefined;
+  /**
    * What networks are trained on: `auto` is SIMD where there is any, else `reference`; `blas` needs koffi and
    * OpenBLAS, installed. @default 'auto'
    */

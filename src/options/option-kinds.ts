@@ -66,6 +66,9 @@ export const optionKinds = {
   seed: number,
   workers: number,
   memory: z.union([text, number]),
+  redis: text,
+  localWorkers: number,
+  lag: number,
   kernels: text,
   out: text,
   signal: z.instanceof(AbortSignal),
@@ -75,6 +78,8 @@ export const optionKinds = {
 /** The same of `resume`. */
 export const resumeKinds = {
   workers: number,
+  redis: text,
+  localWorkers: number,
   signal: optionKinds.signal,
   onProgress: optionKinds.onProgress,
   timeLimit: optionKinds.timeLimit,

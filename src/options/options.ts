@@ -69,14 +69,22 @@ export interface Settings {
   readonly seed: number;
   readonly workers: number;
   readonly memory: MemoryLimit;
+  /** An address with what is secret in it: it is kept nowhere. */
+  readonly redis: string | undefined;
+  /** Threads of this machine beside those of `redis`. */
+  readonly localWorkers: number;
   readonly kernels: KernelsChoice;
   readonly lag: number;
+  /** Whether the lag follows the workers. */
+  readonly lagFollows: boolean;
   readonly out: string | undefined;
   readonly report: boolean;
   readonly tidy: boolean;
   readonly signal: AbortSignal | undefined;
   readonly onProgress: (event: ProgressEvent) => void;
 }
+
+const TASKS = ['auto', 'binary', 'multiclass', 'regression'] as const;
 
 /** Fills in the preset and the defaults. Throws an AutofitError for what cannot be meant. */
 export async function resolveOptions(given: FitOptions): Promise<Settings> {
@@ -93,12 +101,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   const families = resolveFamilies(options, given.models);
   const budget = resolveBudget(options);
   const plan = planBudget(budget);
-  const task = oneOf('task', options.task ?? 'auto', [
-    'auto',
-    'binary',
-    'multiclass',
-    'regression',
-  ]);
+  const task = oneOf('task', options.task ?? 'auto', TASKS);
   return {
     reading: readingOf(options),
     schema: { ...schemaOf(options), task, ...rolesOf(given) },
@@ -123,8 +126,10 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     seed: wholeNumber('seed', seed, 0),
     workers: wholeNumber('workers', workers, 1),
     memory: resolveMemory(options.memory),
+    redis: options.redis,
+    localWorkers: resolveLocalWorkers(options, workers),
     kernels: resolveKernels(options.kernels ?? 'auto'),
-    lag: budget.timeLimit === undefined ? DEFAULT_LAG : lagFor(workers),
+    ...resolveLag(options, budget, workers),
     out: options.out,
     report: options.report ?? true,
     tidy: options.tidy ?? false,
@@ -184,6 +189,24 @@ function exclude(options: Readonly<Record<string, unknown>>): void {
 function resolveMemory(told: FitOptions['memory']): MemoryLimit {
   if (told === undefined) return { bytes: availableMemory(), isTold: false };
   return { bytes: within('`memory`', () => parseByteSize(told)), isTold: true };
+}
+
+/** Threads beside those of workers elsewhere. Throws an AutofitError where there is no elsewhere. */
+export function resolveLocalWorkers(
+  { redis, localWorkers }: Pick<FitOptions, 'redis' | 'localWorkers'>,
+  workers: number,
+): number {
+  if (localWorkers === undefined) return workers;
+  if (redis !== undefined) return wholeNumber('localWorkers', localWorkers, 0);
+  throw new AutofitError('BAD_OPTION', '`localWorkers` is for searches with `redis`.', {
+    hint: 'Without workers elsewhere, `workers` says how many threads there are.',
+  });
+}
+
+function resolveLag({ lag }: FitOptions, { timeLimit }: BudgetOptions, workers: number) {
+  if (lag !== undefined) return { lag: wholeNumber('lag', lag, 1), lagFollows: false };
+  if (timeLimit === undefined) return { lag: DEFAULT_LAG, lagFollows: false };
+  return { lag: lagFor(workers), lagFollows: true };
 }
 
 /** Fails here rather than in every trial. */

@@ -37,6 +37,8 @@ export type ProgressEvent =
       /** From 0; undefined of a refit, which trains on all rows. */
       readonly fold: number | undefined;
       readonly folds: number;
+      /** The host of a worker elsewhere. @default this machine */
+      readonly machine?: string | undefined;
     }
   | {
       /** A mean of trials does better on validation rows than the best of them; that of the end comes with `isFinal`. */

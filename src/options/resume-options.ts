@@ -1,7 +1,8 @@
 import type { FitOptions } from './fit-options.js';
 
 /** What a resumed run may be told anew. */
-export interface ResumeOptions extends Pick<FitOptions, 'workers' | 'signal' | 'onProgress'> {
+export interface ResumeOptions
+  extends Pick<FitOptions, 'workers' | 'redis' | 'localWorkers' | 'signal' | 'onProgress'> {
   /**
    * How long the run may take: `1h` in all with what it took already, or `+10m` more. A run that is over counts on from what it
    * took, another one from the limit that it has. @default what it has

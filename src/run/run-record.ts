@@ -55,7 +55,14 @@ export interface OpenRun {
 }
 
 /** Settings that a run's result does not depend on; they are those of the process. */
-type OfProcess = 'workers' | 'out' | 'signal' | 'onProgress';
+type OfProcess =
+  | 'workers'
+  | 'redis'
+  | 'localWorkers'
+  | 'lagFollows'
+  | 'out'
+  | 'signal'
+  | 'onProgress';
 
 /** The record of a run without a folder: nothing is left. */
 export function noRecord(): RunRecord {
@@ -69,9 +76,8 @@ export async function beginRecord(
   settings: Settings,
   data: RunData & { readonly isCut?: boolean | undefined },
 ): Promise<RunRecord> {
-  const { workers: _, out: __, signal: ___, onProgress: ____, ...lasting } = settings;
   const written = {
-    ...lasting,
+    ...withoutProcess(settings),
     reading: { ...settings.reading, images: pathOf(settings.reading.images) },
     backbone: pathOf(settings.backbone),
     test: pathOf(settings.test),
@@ -91,6 +97,21 @@ export async function beginRecord(
     settingsHash: settingsHash(written),
   });
   return recordOf(folder, journal, settings.tidy || from === null);
+}
+
+/** What lasts of the settings: the address of a Redis, with its password, does not. */
+function withoutProcess(settings: Settings): Omit<Settings, OfProcess> {
+  const {
+    workers: _workers,
+    redis: _redis,
+    localWorkers: _localWorkers,
+    lagFollows: _lagFollows,
+    out: _out,
+    signal: _signal,
+    onProgress: _onProgress,
+    ...lasting
+  } = settings;
+  return lasting;
 }
 
 /** What a run in a folder has on record, and, unless it is over and given nothing more, what it needs to go on. */

@@ -47,6 +47,18 @@ export type JobOutcome =
   | { readonly kind: 'failed'; readonly reason: string }
   | { readonly kind: 'stopped' };
 
+/** What a machine did for a search on several. */
+export interface MachineWork {
+  readonly machine: string;
+  readonly jobs: number;
+  /** Of work, all threads together. */
+  readonly seconds: number;
+  /** Jobs that were begun there and not answered: they ran again elsewhere. */
+  readonly lost: number;
+  /** Answers that were not what they should be. */
+  readonly refused: number;
+}
+
 /** Runs jobs, in threads or elsewhere. */
 export interface Executor {
   /** How many jobs run at once. */
@@ -55,4 +67,6 @@ export interface Executor {
   run(job: Job): Promise<JobOutcome>;
   /** Asks running jobs to end; they, and whatever comes later, count as stopped. */
   close(): Promise<void>;
+  /** What each machine did until now, by their names, where there may be several. */
+  machines?(): readonly MachineWork[];
 }

@@ -1,4 +1,5 @@
 import type { Json } from '../util/json.js';
+import type { MachineWork } from './job.js';
 import type { Trial } from './trial.js';
 
 /** What a run is about: everything that a later process needs to go on with it. */
@@ -34,6 +35,12 @@ export interface TrialEvent {
   readonly trial: Trial;
   /** Since the start of the run, all its processes together. */
   readonly seconds: number;
+}
+
+/** What each machine did for a process of the run, where there were several. */
+export interface MachinesEvent {
+  readonly kind: 'machines';
+  readonly machines: readonly MachineWork[];
 }
 
 /** What was noticed while fitting, for its report. */
@@ -73,7 +80,14 @@ export function joinOf({ seconds, trials, timeLimit }: MoreEvent): Join {
   return { seconds, trials, timeLimit };
 }
 
-export type JournalEvent = RunEvent | PaceEvent | TrialEvent | ToldEvent | EndEvent | MoreEvent;
+export type JournalEvent =
+  | RunEvent
+  | PaceEvent
+  | TrialEvent
+  | ToldEvent
+  | EndEvent
+  | MoreEvent
+  | MachinesEvent;
 
 /** A run's log. It is written in the order of arrival. */
 export interface Journal {

@@ -1,0 +1,104 @@
+import type { Job, JobOutcome } from '../../trial/job.js';
+import { isBaseline, type LocalSeats } from './local-seats.js';
+import type { Outage } from './outage.js';
+import type { RemoteJobs, Task } from './remote-jobs.js';
+
+/** So many more jobs than seats are sent, so that no worker waits for the next one. */
+const AHEAD = 0.25;
+/** Milliseconds without Redis behind which what is there is run here as well. */
+const GIVE_UP_MS = 5000;
+/** Milliseconds that workers have to end with what they have. */
+const STOP_MS = 1000;
+
+export interface DispatchOptions {
+  readonly local: LocalSeats;
+  readonly remote: RemoteJobs;
+  /** Jobs that workers would run at once. */
+  readonly seats: () => number;
+  readonly outage: Outage;
+  /** Tells workers to end with what they have. */
+  readonly stopWorkers: () => void;
+}
+
+/** Deals jobs out to threads here and to workers elsewhere, in the order of the calls. */
+export interface Dispatcher {
+  run(job: Job): Promise<JobOutcome>;
+  /** Looks whether somebody can take what waits. */
+  pump(): void;
+  /** Ends what waits as stopped, and what runs with what it has. */
+  stop(): void;
+  close(): void;
+}
+
+export function createDispatcher(options: DispatchOptions): Dispatcher {
+  const { local, remote, seats, outage } = options;
+  const waiting: Task[] = [];
+  let state: 'open' | 'stopping' | 'closed' = 'open';
+  let isTakingBack = false;
+  let timer: NodeJS.Timeout | undefined;
+  const room = () => (outage.lasts() > 0 ? 0 : Math.ceil((1 + AHEAD) * seats()));
+  const next = (isRoom: boolean) => (isRoom ? waiting.shift() : undefined);
+  const pump = () => {
+    for (let task = next(local.free() > 0); task; task = next(local.free() > 0)) local.run(task);
+    for (let task = next(remote.size < room()); task; task = next(remote.size < room())) {
+      remote.send(task);
+    }
+    void takeBack();
+  };
+  /** Where nothing waits here, what waits elsewhere is taken. */
+  const takeBack = async () => {
+    const wants = local.free() > 0 && remote.size > 0 && state === 'open';
+    if (!wants || isTakingBack) return;
+    isTakingBack = true;
+    const task = await remote.takeBack(outage.lasts() > GIVE_UP_MS);
+    isTakingBack = false;
+    if (!task) return;
+    waiting.unshift(task);
+    pump();
+  };
+  const stopWaiting = () => {
+    for (const task of waiting.splice(0)) task.end({ kind: 'stopped' });
+  };
+  return {
+    pump,
+    run(job) {
+      const isStopped = state === 'closed' || (state === 'stopping' && !isBaseline(job));
+      if (isStopped) return Promise.resolve({ kind: 'stopped' });
+      return new Promise((resolve) => {
+        const task = createTask(job, resolve, pump);
+        if (isBaseline(job)) local.run(task);
+        else waiting.push(task);
+        pump();
+      });
+    },
+    stop() {
+      if (state !== 'open') return;
+      state = 'stopping';
+      options.stopWorkers();
+      stopWaiting();
+      remote.stop('waiting');
+      timer = setTimeout(() => remote.stop('all'), STOP_MS);
+    },
+    close() {
+      state = 'closed';
+      clearTimeout(timer);
+      stopWaiting();
+      remote.stop('all');
+    },
+  };
+}
+
+/** A job whose first outcome counts. */
+function createTask(job: Job, resolve: (outcome: JobOutcome) => void, onEnd: () => void): Task {
+  const task: Task = {
+    job,
+    isOver: false,
+    end(outcome) {
+      if (task.isOver) return;
+      task.isOver = true;
+      resolve(outcome);
+      onEnd();
+    },
+  };
+  return task;
+}

@@ -1,0 +1,35 @@
+import type { Redis } from 'ioredis';
+import { now } from '../../util/clock.js';
+
+/** Knows since when Redis has been away. */
+export interface Outage {
+  /** Milliseconds; 0 while it answers. */
+  lasts(): number;
+}
+
+/** Watches a connection and tells once when it breaks and once when it is there again. */
+export function watchOutage(client: Redis, onNote: (message: string) => void): Outage {
+  let since: number | undefined;
+  let fault = 'the connection was closed';
+  client.on('error', (thrown: Error) => {
+    fault = thrown.message;
+  });
+  client.on('close', () => {
+    if (since !== undefined) return;
+    since = now();
+    // What broke it is told behind this.
+    setTimeout(() => {
+      if (since !== undefined)
+        onNote(`Redis is away (${fault}): the search goes on here, and looks for it`);
+    }, TOLD_AFTER_MS).unref();
+  });
+  client.on('ready', () => {
+    const wasLong = since !== undefined && now() - since >= TOLD_AFTER_MS;
+    since = undefined;
+    if (wasLong) onNote('Redis is back: workers take part again');
+  });
+  return { lasts: () => (since === undefined ? 0 : now() - since) };
+}
+
+/** A moment without it is nothing to tell of. */
+const TOLD_AFTER_MS = 1000;

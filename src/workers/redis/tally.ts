@@ -1,0 +1,25 @@
+import type { MachineWork } from '../../trial/job.js';
+
+/** What a search on many machines has seen. */
+export interface Tally {
+  add(machine: string, what: Partial<Omit<MachineWork, 'machine'>>): void;
+  /** By their names. */
+  machines(): readonly MachineWork[];
+}
+
+export function createTally(): Tally {
+  const machines = new Map<string, MachineWork>();
+  return {
+    add(machine, what) {
+      const { jobs = 0, seconds = 0, lost = 0, refused = 0 } = machines.get(machine) ?? {};
+      machines.set(machine, {
+        machine,
+        jobs: jobs + (what.jobs ?? 0),
+        seconds: seconds + (what.seconds ?? 0),
+        lost: lost + (what.lost ?? 0),
+        refused: refused + (what.refused ?? 0),
+      });
+    },
+    machines: () => [...machines.values()].toSorted((a, b) => (a.machine < b.machine ? -1 : 1)),
+  };
+}
