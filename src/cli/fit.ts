@@ -4,7 +4,7 @@ import { PROCESS_START, timestamp } from '../util/clock.js';
 import { createProgress } from './create-progress.js';
 import { boxesOptions, isBoxesTask, printBoxesResult } from './fit-boxes.js';
 import { inFlags } from './in-flags.js';
-import { addMachineFlags, type MachineFlags } from './machine-flags.js';
+import { addLagFlag, addMachineFlags, type MachineFlags } from './machine-flags.js';
 import { collect, lists, numberOption, parseTypes } from './option-values.js';
 import { printResult } from './print-result.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
@@ -97,17 +97,12 @@ export function fitCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
-  return addMachineFlags(addBoundFlags(addJudgingFlags(command)));
+  return addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command))));
 }
 
-function addBoundFlags(command: Command): Command {
-  return command
-    .option('--memory <size>', 'memory to take at most: 800m, 4g (default: what there is)')
-    .option(
-      '--lag <n>',
-      'stretches of trials under way at most; results hang on it (default: 8 with --trials alone)',
-      numberOption,
-    );
+function addMemoryFlag(command: Command): Command {
+  const told = 'memory to take at most: 800m, 4g (default: what there is)';
+  return command.option('--memory <size>', told);
 }
 
 async function runFit(train: string, flags: FitFlags, command: Command): Promise<void> {

@@ -20,3 +20,12 @@ export function addMachineFlags(command: Command): Command {
       numberOption,
     );
 }
+
+/** Adds the flag by which more workers can be busy. */
+export function addLagFlag(command: Command): Command {
+  return command.option(
+    '--lag <n>',
+    'stretches of trials under way at most; results hang on it (default: 8 with --trials alone)',
+    numberOption,
+  );
+}

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { parseByteSize } from '../util/byte-size.js';
+import { countOf } from '../util/count-of.js';
 import { AutofitError, within } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -53,7 +54,7 @@ async function runWorker(flags: WorkerFlags, command: Command): Promise<void> {
     cache: { folder: cache, most },
     onMessage: (text) => console.error(plainText(said(text))),
   });
-  console.error(`works with ${threads} threads for the searches at ${worker.address}`);
+  console.error(`works with ${countOf(threads, 'thread')} for the searches at ${worker.address}`);
   await stopped;
   console.error('stopping: what runs is given back');
   await worker.close();

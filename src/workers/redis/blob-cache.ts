@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isoTime } from '../../util/clock.js';
@@ -32,7 +33,7 @@ export function blobCache({ folder, most, onFault }: CacheOptions): BlobCache {
   };
   const keep = async (ref: BlobRef, bytes: Uint8Array) => {
     if (bytes.length > most) return;
-    const temporary = `${pathOf(ref)}.${process.pid}.tmp`;
+    const temporary = `${pathOf(ref)}.${randomUUID()}.tmp`;
     try {
       await mkdir(folder, { recursive: true });
       await evict(folder, most - bytes.length, ref.sha256);

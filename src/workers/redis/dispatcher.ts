@@ -1,7 +1,8 @@
 import type { Job, JobOutcome } from '../../trial/job.js';
 import { isBaseline, type LocalSeats } from './local-seats.js';
 import type { Outage } from './outage.js';
-import type { RemoteJobs, Task } from './remote-jobs.js';
+import type { Task } from './remote-entry.js';
+import type { RemoteJobs } from './remote-jobs.js';
 
 /** So many more jobs than seats are sent, so that no worker waits for the next one. */
 const AHEAD = 0.25;

@@ -1,6 +1,6 @@
 import type { Executor, Job } from '../../trial/job.js';
 import { now } from '../../util/clock.js';
-import type { Task } from './remote-jobs.js';
+import type { Task } from './remote-entry.js';
 import type { Tally } from './tally.js';
 
 /** The search's own threads. */

@@ -9,7 +9,7 @@ import type { RedisServer } from './connect.js';
 import { contextBytes } from './context-bytes.js';
 import { createDispatcher } from './dispatcher.js';
 import { engineVersions } from './engine-versions.js';
-import { openJobQueue } from './job-queue.js';
+import { openJobQueue, type QueueListener } from './job-queue.js';
 import { createLocalSeats } from './local-seats.js';
 import { type Outage, watchOutage } from './outage.js';
 import { PROTOCOL } from './protocol.js';
@@ -45,52 +45,13 @@ export async function createRedisExecutor(
   context: TrialContext,
   options: RedisExecutorOptions,
 ): Promise<RedisExecutor> {
-  const { server, signal, localWorkers, onMessage, onJob = () => {} } = options;
-  const client = await server.ready('hasty');
-  const run = randomUUID();
-  const machine = hostname();
-  const tally = createTally();
-  const ref = await refOf(contextBytes(context));
-  const outage = watchOutage(client, (message) => onMessage('note', message));
-  const presence = keepPresence({
-    client,
-    record: { protocol: PROTOCOL, run, machine, ...versionsOf(context) },
-    context: { ref, bytes: () => contextBytes(context) },
-    onBeat: () => dispatcher.pump(),
-    onRenew: () => remote.renew(),
-    onMessage,
-  });
-  const local = createLocalSeats({
-    workers: localWorkers,
-    start: (workers) => createThreads(context, { workers, signal, onJob }),
-    machine,
-    tally,
-    isAlone: () => outage.lasts() > ALONE_MS || presence.fault() !== undefined,
-  });
-  const remote = createRemoteJobs(
-    {
-      client,
-      run,
-      context: ref,
-      predictionsOf: (job) => predictionsOf(job, context),
-      openQueue: (listener) => openJobQueue(server, client, run, listener),
-      onQueued: presence.ring,
-      tally,
-    },
-    {
-      ...remoteWorkers(localWorkers, onJob),
-      onReturned: local.run,
-      onNote: (message) => onMessage('note', message),
-    },
-  );
+  const { signal, localWorkers } = options;
+  const parts = await openParts(context, options);
+  const { client, presence, local, remote, outage, tally } = parts;
   const stopWorkers = () => void presence.stop().catch(() => {});
-  const dispatcher = createDispatcher({
-    local,
-    remote,
-    seats: presence.seats,
-    outage,
-    stopWorkers,
-  });
+  const { seats } = presence;
+  const dispatcher = createDispatcher({ local, remote, seats, outage, stopWorkers });
+  presence.begin({ onBeat: dispatcher.pump, onRenew: remote.renew });
   const looking = setInterval(() => {
     dispatcher.pump();
     if (outage.lasts() === 0) void remote.look().catch(() => {});
@@ -107,7 +68,7 @@ export async function createRedisExecutor(
   };
   return {
     get workers() {
-      return Math.max(1, localWorkers + presence.seats());
+      return Math.max(1, localWorkers + seats());
     },
     run: dispatcher.run,
     machines: tally.machines,
@@ -116,6 +77,42 @@ export async function createRedisExecutor(
       return closing;
     },
   };
+}
+
+/** What the jobs of a search are dealt out to. */
+async function openParts(context: TrialContext, options: RedisExecutorOptions) {
+  const { server, signal, localWorkers, onMessage, onJob = () => {} } = options;
+  const client = await server.ready('hasty');
+  const run = randomUUID();
+  const machine = hostname();
+  const tally = createTally();
+  const ref = await refOf(contextBytes(context));
+  const outage = watchOutage(client, (message) => onMessage('note', message));
+  const record = { protocol: PROTOCOL, run, machine, ...versionsOf(context) };
+  const shared = { ref, bytes: () => contextBytes(context) };
+  const presence = keepPresence({ client, record, context: shared, localWorkers, onMessage });
+  const local = createLocalSeats({
+    workers: localWorkers,
+    start: (workers) => createThreads(context, { workers, signal, onJob }),
+    machine,
+    tally,
+    isAlone: () => outage.lasts() > ALONE_MS || presence.fault() !== undefined,
+  });
+  const place = {
+    client,
+    run,
+    context: ref,
+    predictionsOf: (job: Job) => predictionsOf(job, context),
+    openQueue: (listener: QueueListener) => openJobQueue(server, client, run, listener),
+    onQueued: presence.ring,
+    tally,
+  };
+  const remote = createRemoteJobs(place, {
+    ...remoteWorkers(localWorkers, onJob),
+    onReturned: local.run,
+    onNote: (message) => onMessage('note', message),
+  });
+  return { client, presence, local, remote, outage, tally };
 }
 
 function versionsOf({ kernels }: TrialContext) {

@@ -1,6 +1,6 @@
 import type { Job } from '../../trial/job.js';
 import type { JobBegun } from './protocol.js';
-import type { Task } from './remote-jobs.js';
+import type { Task } from './remote-entry.js';
 
 /** Told which worker, from 1, begins or ends which job, and on which machine, where that is another one. */
 export type OnJob = (

@@ -17,6 +17,7 @@ export async function announceRun(client: Redis, record: RunRecord): Promise<voi
     .multi()
     .set(keys.record(record.run), JSON.stringify(record), 'PX', GONE_MS)
     .zadd(keys.runs, time, record.run)
+    .pexpire(keys.runs, 2 * KEEP_MS)
     .exec();
 }
 

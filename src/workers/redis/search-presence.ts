@@ -24,15 +24,22 @@ export interface PresenceOptions {
   readonly client: Redis;
   readonly record: Omit<RunRecord, 'context' | 'state'>;
   readonly context: SharedContext;
-  /** Called with each sign of life that Redis has taken. */
-  readonly onBeat: () => void;
-  /** Called now and then: what is to stay must be said to stay. */
-  readonly onRenew: () => Promise<void>;
+  /** Threads of the search itself. */
+  readonly localWorkers: number;
   readonly onMessage: (kind: 'note' | 'warning', message: string) => void;
+}
+
+export interface BeatListener {
+  /** Called with each sign of life that Redis has taken. */
+  onBeat(): void;
+  /** Called now and then: what is to stay must be said to stay. */
+  onRenew(): Promise<void>;
 }
 
 /** A search, as workers see it; and the workers, as it sees them. */
 export interface Presence {
+  /** Tells of the search from now on. */
+  begin(listener: BeatListener): void;
   /** Jobs that its workers would run at once. */
   seats(): number;
   /** Why no worker can be asked: Redis has not taken the data. Undefined where they can. */
@@ -47,82 +54,105 @@ export interface Presence {
 
 /** Milliseconds in which many jobs make one ring. */
 const RING_MS = 20;
+/** Beats without a worker behind which that is told. */
+const LONELY_BEATS = 5;
 
 /** Tells of a search until it is closed; what fails as Redis is away is done again. */
 export function keepPresence(options: PresenceOptions): Presence {
-  const { client, record, context } = options;
+  const { client, record } = options;
   const known = knownParts(options);
-  let state: RunRecord['state'] = 'open';
-  let isThere = false;
+  const own = announced(options);
   let fault: string | undefined;
   let beats = 0;
   let ringing: NodeJS.Timeout | undefined;
-  const announce = () =>
-    announceRun(client, { ...record, state, context: isThere ? context.ref : null });
-  const share = async () => {
-    await putBlob(client, record.run, context.ref, context.bytes());
-    isThere = true;
-  };
-  const beat = async () => {
+  let stopBeating = async () => {};
+  const beat = async ({ onBeat, onRenew }: BeatListener) => {
     beats++;
-    if (!isThere) await share();
+    await own.announce();
     fault = undefined;
-    await announce();
     known.hear(await partsOf(client, record.run));
-    options.onBeat();
+    onBeat();
     if (beats % (RENEW_MS / BEAT_MS) !== 0) return;
-    // What Redis has lost is sent again.
-    isThere = await renewBlob(client, record.run, context.ref);
-    await options.onRenew();
+    await own.renew();
+    await onRenew();
     await forgetDeadRuns(client);
   };
   const onFault = (thrown: unknown) => {
     // What is told of connections is told elsewhere.
     if (!isRefusal(thrown) || fault !== undefined) return;
     fault = errorMessage(thrown);
-    options.onMessage('warning', `Redis does not take what workers need (${fault})`);
+    options.onMessage('warning', `Redis does not take what workers need: ${fault}`);
   };
-  const stopBeating = repeat(beat, BEAT_MS, onFault);
-  client.on('ready', () => {
-    // One that has restarted may have lost it.
-    void renewBlob(client, record.run, context.ref).then((found) => {
-      isThere = found;
-    }, onFault);
-  });
+  const bell = (what: 'work' | 'stop') => client.publish(keys.bell(record.run), what);
   return {
+    begin(listener) {
+      stopBeating = repeat(() => beat(listener), BEAT_MS, onFault);
+      // One that has restarted may have lost all.
+      client.on('ready', () => void own.renew().catch(onFault));
+    },
     seats: known.seats,
     fault: () => fault,
     ring() {
       ringing ??= setTimeout(() => {
         ringing = undefined;
-        client.publish(keys.bell(record.run), 'work').catch(() => {});
+        bell('work').catch(() => {});
       }, RING_MS);
     },
     async stop() {
-      state = 'stopping';
-      await announce();
-      await client.publish(keys.bell(record.run), 'stop');
+      await own.stop();
+      await bell('stop');
     },
     async close() {
       clearTimeout(ringing);
       await stopBeating();
-      await client.publish(keys.bell(record.run), 'stop');
+      await bell('stop');
       await forgetRun(client, record.run);
     },
   };
 }
 
+/** What a search tells of itself, and its data: they are there before they are told of. */
+function announced({ client, record, context }: PresenceOptions) {
+  let state: RunRecord['state'] = 'open';
+  let isThere = false;
+  const tell = () =>
+    announceRun(client, { ...record, state, context: isThere ? context.ref : null });
+  return {
+    async announce() {
+      await tell();
+      if (isThere) return;
+      await putBlob(client, record.run, context.ref, context.bytes());
+      isThere = true;
+      await tell();
+    },
+    /** Says that the data are to stay; what Redis has lost of them is sent again. */
+    async renew() {
+      isThere &&= await renewBlob(client, record.run, context.ref);
+    },
+    async stop() {
+      state = 'stopping';
+      await tell();
+    },
+  };
+}
+
 /** The workers that take part, and notes of those that come, go or cannot. */
-function knownParts({ onMessage }: PresenceOptions) {
+function knownParts({ localWorkers, onMessage }: PresenceOptions) {
   const { isLive } = liveBeats();
   const told = new Map<string, string>();
   let live: readonly PartRecord[] = [];
+  let lonely = 0;
+  const tellLonely = () => {
+    lonely = live.some(({ state }) => state !== 'refused') ? 0 : lonely + 1;
+    if (localWorkers > 0 || lonely !== LONELY_BEATS) return;
+    onMessage('warning', 'no worker takes part, and no thread here: start one with `worker`');
+  };
   const tell = (part: PartRecord) => {
     if (told.get(part.worker) === part.state) return;
     told.set(part.worker, part.state);
-    const { machine, worker, seats, state, reason } = part;
+    const { machine, seats, state, reason } = part;
     if (state === 'ready') {
-      onMessage('note', `${machine} takes part with ${countOf(seats, 'thread')} (${worker})`);
+      onMessage('note', `${machine} takes part with ${countOf(seats, 'thread')}`);
     }
     if (state === 'refused') {
       onMessage('warning', `the worker on ${machine} takes no part: ${reason}`);
@@ -132,7 +162,7 @@ function knownParts({ onMessage }: PresenceOptions) {
     for (const { worker, machine } of live) {
       if (parts.some((own) => own.worker === worker)) continue;
       told.delete(worker);
-      onMessage('note', `${machine} has gone (${worker})`);
+      onMessage('note', `a worker on ${machine} has gone`);
     }
   };
   return {
@@ -142,6 +172,7 @@ function knownParts({ onMessage }: PresenceOptions) {
       tellGone(now);
       now.forEach(tell);
       live = now;
+      tellLonely();
     },
   };
 }

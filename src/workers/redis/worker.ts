@@ -6,7 +6,7 @@ import { blobCache } from './blob-cache.js';
 import { connectRedis } from './connect.js';
 import { createKnownRun, type KnownRun } from './known-run.js';
 import { type StartExecutor, startThreads, type WorkerPlace } from './open-served-run.js';
-import { BEAT_MS, keys, LOCK_RENEW_MS } from './protocol.js';
+import { BEAT_MS, keys, LOCK_RENEW_MS, RENEW_MS } from './protocol.js';
 import { repeat } from './repeat.js';
 import { announceWorker, forgetDeadRuns, forgetWorker, liveRuns } from './run-registry.js';
 import { shareSeats } from './share-seats.js';
@@ -18,6 +18,8 @@ export interface WorkerOptions {
   /** Where the Redis is: redis://user:password@host:port/database. */
   readonly redis: string;
   readonly threads: number;
+  /** @default the host's name */
+  readonly machine?: string | undefined;
   /** Where data is kept, and how many bytes of it at most. */
   readonly cache: { readonly folder: string; readonly most: number };
   readonly onMessage: (message: string) => void;
@@ -34,12 +36,11 @@ export interface RunningWorker {
 
 /** Works for all searches that use a Redis, until it is closed. Throws an AutofitError where there is none. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { threads, onMessage } = options;
+  const { threads, machine = hostname(), onMessage } = options;
   const server = await connectRedis(options.redis);
   server.warnings.forEach(onMessage);
   const client = server.open('patient');
   const ears = server.open('listening');
-  const machine = hostname();
   const worker = `${machine}-${process.pid}-${randomUUID().slice(0, 8)}`;
   const place: WorkerPlace = {
     server,
@@ -53,10 +54,11 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   tellOutages(client, onMessage);
   const runs = new Map<string, KnownRun>();
   const seats = shareSeats(threads, runs);
+  let beats = 0;
   const beat = async () => {
     await announceWorker(client, { worker, machine, threads });
     await meetRuns(place, runs, ears, onMessage);
-    await forgetDeadRuns(client);
+    if (beats++ % (RENEW_MS / BEAT_MS) === 0) await forgetDeadRuns(client);
     seats.fill();
   };
   ears.on('message', (channel: string, what: string) => {
@@ -75,13 +77,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const close = async () => {
     seats.close();
     const all = [...runs.values()];
-    const goodbye = async () => {
-      await Promise.all(all.map((own) => own.giveBack()));
-      await Promise.all(all.map(({ run }) => client.hdel(keys.parts(run), worker)));
-      await forgetWorker(client, worker);
-    };
-    const late = sleep(GOODBYE_MS, undefined, { ref: false });
-    await Promise.race([goodbye().catch(() => {}), late]);
+    await takeLeave(place, all);
     void stopBeating();
     void stopRenewing();
     client.disconnect();
@@ -89,6 +85,20 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     await Promise.all(all.map((own) => own.close()));
   };
   return { address: server.address.shown, close };
+}
+
+/** Gives jobs back; where Redis is away, their locks run out. */
+async function takeLeave(
+  { client, worker }: WorkerPlace,
+  runs: readonly KnownRun[],
+): Promise<void> {
+  const goodbye = async () => {
+    await Promise.all(runs.map((own) => own.giveBack()));
+    await Promise.all(runs.map(({ run }) => client.hdel(keys.parts(run), worker)));
+    await forgetWorker(client, worker);
+  };
+  const late = sleep(GOODBYE_MS, undefined, { ref: false });
+  await Promise.race([goodbye().catch(() => {}), late]);
 }
 
 /** Hears what searches there are, and lets those go that are not there any more. */
