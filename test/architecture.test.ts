@@ -23,7 +23,7 @@ const arrows: Record<string, readonly string[]> = {
   trial: ['folds', 'models', 'space', 'metrics', 'preprocessing', 'matrix', 'schema', 'table'],
   search: ['folds', 'trial', 'space'],
   journal: ['trial', 'space', 'schema', 'table'],
-  workers: ['detect', 'trial', 'schema', 'table'],
+  workers: ['detect', 'trial', 'models', 'schema', 'table'],
   leaderboard: ['trial', 'metrics'],
   ensemble: ['leaderboard', 'trial', 'metrics', 'matrix'],
   predictor: [
@@ -130,8 +130,8 @@ const arrows: Record<string, readonly string[]> = {
   ],
   // It answers by the models and shows the page, and needs none of what trains.
   serve: ['image', 'detect', 'run', 'report', 'explain', 'predictor', 'metrics', 'schema', 'table'],
-  // `inspect` needs none of what trains.
-  cli: ['index.ts', 'inspect.ts', 'serve'],
+  // `inspect` needs none of what trains; `worker` trains for others.
+  cli: ['index.ts', 'inspect.ts', 'serve', 'workers'],
 };
 const folders = Object.keys(arrows);
 
@@ -300,6 +300,10 @@ test('the clock is asked only where time may be measured', () => {
     'src/serve/create-app.ts',
     'src/trial/run-fold.ts',
     'src/util/clock.ts',
+    'src/workers/redis/live-beats.ts',
+    'src/workers/redis/local-seats.ts',
+    'src/workers/redis/outage.ts',
+    'src/workers/redis/served-run.ts',
   ]);
 });
 
@@ -362,4 +366,30 @@ test('the library loads no server: only the command does, when it runs', () => {
   expect(readFileSync(join('src', 'cli', 'serve.ts'), 'utf8')).toContain(
     "await import('../serve/index.js')",
   );
+});
+
+test('nothing loads what talks to Redis before it is asked for', () => {
+  const folder = join('src', 'workers', 'redis');
+  const naming = sourceFiles('src').filter((file) =>
+    /['"](?:bullmq|ioredis)['"]/.test(readFileSync(file, 'utf8')),
+  );
+  expect(naming.every((file) => file.startsWith(folder))).toBe(true);
+  const atOnce = naming.filter((file) =>
+    /^import (?!type\b).*['"](?:bullmq|ioredis)['"]/m.test(readFileSync(file, 'utf8')),
+  );
+  expect(atOnce).toEqual([]);
+  const loading = sourceFiles('src')
+    .filter((file) => !file.startsWith(folder))
+    .filter((file) => /workers\/redis\/|\.\/redis\//.test(codeOf(file).join('\n')));
+  expect(loading.sort()).toEqual([
+    join('src', 'cli', 'worker.ts'),
+    join('src', 'fit', 'open-machines.ts'),
+  ]);
+  for (const file of loading) {
+    const text = readFileSync(file, 'utf8');
+    expect(text).toMatch(/await import\('\.\.\/workers\/redis\//);
+    expect(text).not.toMatch(/^import (?!type\b).*workers\/redis/m);
+  }
+  const { files } = importedAtOnce('src/index.ts');
+  expect([...files].filter((file) => file.startsWith(folder))).toEqual([]);
 });

@@ -135,11 +135,13 @@ function workerLines(
   const all = [...jobs].toSorted(([a], [b]) => a - b);
   const shown = all.length > most ? all.slice(0, Math.max(0, most - 1)) : all;
   const lines = shown.map(([worker, { job, since }]) => {
-    const { name, fold, folds, purpose } = job;
+    const { name, fold, folds, purpose, machine } = job;
     const rows = fold === undefined || folds < 2 ? '' : `fold ${fold + 1} of ${folds}`;
     const what = purpose === 'timing' ? `timing ${plainText(name)}` : plainText(name);
     const all = purpose === 'refit' ? 'all rows' : rows;
-    return labelled(`worker ${worker}`, [what, all, formatDuration(seconds - since)], width);
+    const place = machine === undefined ? [] : [`on ${plainText(machine)}`];
+    const parts = [what, all, formatDuration(seconds - since), ...place];
+    return labelled(`worker ${worker}`, parts, width);
   });
   const rest = all.length - shown.length;
   return rest > 0 && most > 0 ? [...lines, labelled('workers', [`${rest} more`], width)] : lines;

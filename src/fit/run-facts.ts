@@ -4,6 +4,7 @@ import { featureBoundDefaults } from '../preprocessing/bound-features.js';
 import { askedFacts } from '../report/facts/gather-facts.js';
 import type { AskedFacts, RunFacts } from '../report/facts/report-facts.js';
 import { DEFAULT_LAG } from '../search/search.js';
+import type { MachineWork } from '../trial/job.js';
 import { type JournalEvent, joinOf, type RunEvent, type ToldMessage } from '../trial/journal.js';
 import type { Json } from '../util/json.js';
 
@@ -38,6 +39,23 @@ export function askedOf(
 export function trialsIn(events: readonly JournalEvent[]): number {
   const numbers = events.flatMap((event) => (event.kind === 'trial' ? [event.trial.number] : []));
   return new Set(numbers.filter((number) => number > 0)).size;
+}
+
+/** What each machine did, all processes of the run together. */
+export function machinesIn(events: readonly JournalEvent[]): readonly MachineWork[] {
+  const all = events.flatMap((event) => (event.kind === 'machines' ? event.machines : []));
+  const names = [...new Set(all.map(({ machine }) => machine))].sort();
+  return names.map((machine) => {
+    const own = all.filter((work) => work.machine === machine);
+    const sum = (of: (work: MachineWork) => number) => own.reduce((sum, work) => sum + of(work), 0);
+    return {
+      machine,
+      jobs: sum(({ jobs }) => jobs),
+      seconds: sum(({ seconds }) => seconds),
+      lost: sum(({ lost }) => lost),
+      refused: sum(({ refused }) => refused),
+    };
+  });
 }
 
 /** What was told while fitting, once however often the run was resumed. */

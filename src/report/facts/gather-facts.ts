@@ -5,6 +5,7 @@ import { judgedTask } from '../../predictor/combined.js';
 import type { OutOfFold } from '../../predictor/kept-rows.js';
 import { predictorName, predictorRow } from '../../predictor/predictor-row.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import type { MachineWork } from '../../trial/job.js';
 import type { ToldMessage, TrialEvent } from '../../trial/journal.js';
 import { baselinePredictions } from './baseline.js';
 import { classFacts } from './class-facts.js';
@@ -31,6 +32,8 @@ export interface ReportInput {
   readonly run: RunFacts;
   /** What was chosen by the validation rows, in words. */
   readonly chosen: readonly string[];
+  /** What machines did, where there were several. */
+  readonly machines?: readonly MachineWork[] | undefined;
   /** What was told while fitting. */
   readonly told: readonly ToldMessage[];
   readonly explained?: ExplainFacts | undefined;
@@ -58,7 +61,7 @@ export function gatherFacts(input: ReportInput): ReportFacts {
     predictor: predictorName(state),
     models: modelScores(judged, outOfFold.predictions, state.seed),
     members: memberFacts(state, judged, outOfFold.predictions),
-    ...(records.length > 0 && { search: searchFacts(records, state.metric) }),
+    ...(records.length > 0 && { search: searchFacts(records, state.metric, input.machines) }),
     ...(explained && { explained }),
     ...(pictures.length > 0 && { pictures }),
     groups,

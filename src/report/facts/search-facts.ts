@@ -1,6 +1,7 @@
 import { oriented } from '../../metrics/metric.js';
 import { metricNamed } from '../../metrics/metrics.js';
 import type { Params } from '../../space/search-space.js';
+import type { MachineWork } from '../../trial/job.js';
 import type { TrialEvent } from '../../trial/journal.js';
 import type { LearningCurve } from '../../trial/learning-curve.js';
 import type { Trial } from '../../trial/trial.js';
@@ -15,6 +16,8 @@ export interface SearchFacts {
   readonly progress: readonly ProgressPoint[];
   /** What parameters of a family tell of the score, where enough trials say so. */
   readonly params: readonly ParamImportance[];
+  /** What each machine did, where there were several. */
+  readonly machines?: readonly MachineWork[];
 }
 
 export interface TrialFacts {
@@ -43,6 +46,7 @@ export interface ProgressPoint {
 export function searchFacts(
   records: readonly Pick<TrialEvent, 'trial' | 'seconds'>[],
   metricName: string,
+  machines: readonly MachineWork[] = [],
 ): SearchFacts {
   const last = new Map<number, Trial>();
   for (const { trial } of records) {
@@ -55,6 +59,7 @@ export function searchFacts(
     trials: trials.map(trialFacts),
     progress: progressOf(records, metricName),
     params: paramImportance(trials),
+    ...(machines.length > 0 && { machines }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { metricNamed } from '../../metrics/metrics.js';
 import type { Block, Section } from '../block.js';
 import type { ReportFacts } from '../facts/report-facts.js';
+import type { SearchFacts } from '../facts/search-facts.js';
 import { searchCharts } from './search-charts.js';
 
 /** How the search went. */
@@ -17,6 +18,26 @@ export function search({ search: facts, asked }: ReportFacts): readonly Section[
   const blocks: readonly Block[] = [
     ...searchCharts(facts, direction, asked),
     { kind: 'fold', title: 'When it got better', blocks: [better] },
+    ...machinesTable(facts),
   ];
   return [{ id: 'search', title: 'The search', blocks }];
+}
+
+function machinesTable({ machines = [] }: SearchFacts): readonly Block[] {
+  if (machines.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      caption:
+        'What each machine did; jobs that were lost with a worker, and answers that were refused, ran again',
+      head: ['machine', 'jobs', 'hours of work', 'lost', 'refused'],
+      rows: machines.map(({ machine, jobs, seconds, lost, refused }) => [
+        machine,
+        jobs,
+        (seconds / 3600).toFixed(2),
+        lost,
+        refused,
+      ]),
+    },
+  ];
 }

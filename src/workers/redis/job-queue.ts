@@ -51,7 +51,12 @@ export function openJobQueue(
   const around = { prefix: PREFIX, skipVersionCheck: true };
   const queue = new Queue<JobMessage, JobAnswer>(run, { connection: client, ...around });
   const waiting = open('listening');
-  const events = new Events(run, { connection: waiting, ...around, lastEventId: '0-0' });
+  // From the first on; by this very connection, which would be doubled else.
+  const events = new Events(
+    run,
+    { connection: waiting, ...around, lastEventId: '0-0' },
+    (name, options) => createRedisBackend(name, options),
+  );
   // It runs nothing: it looks after those that do.
   const watch = new Worker<JobMessage, JobAnswer>(
     run,
@@ -90,8 +95,9 @@ export function openJobQueue(
     },
     renew: (ids) => renewQueue(client, run, ids),
     async close() {
-      await Promise.allSettled([watch.close(true), events.close(), queue.close()]);
+      // Without Redis they would wait for it.
       waiting.disconnect();
+      await Promise.allSettled([watch.close(true), events.close(), queue.close()]);
     },
   };
 }

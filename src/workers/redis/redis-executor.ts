@@ -132,8 +132,8 @@ async function leave(
   outage: Outage,
 ): Promise<void> {
   const goodbye = async () => {
-    await remote.close();
-    if (outage.lasts() === 0) await presence.close();
+    await Promise.all([presence.end(), remote.close()]);
+    if (outage.lasts() === 0) await presence.forget();
   };
   const late = sleep(GOODBYE_MS, undefined, { ref: false });
   await Promise.race([goodbye().catch(() => {}), late]);

@@ -48,8 +48,10 @@ export interface Presence {
   ring(): void;
   /** Tells the workers to end with what they have. */
   stop(): Promise<void>;
+  /** Tells nothing more; resolves when nothing of it goes on. */
+  end(): Promise<void>;
   /** Takes all of it out of Redis. */
-  close(): Promise<void>;
+  forget(): Promise<void>;
 }
 
 /** Milliseconds in which many jobs make one ring. */
@@ -102,9 +104,11 @@ export function keepPresence(options: PresenceOptions): Presence {
       await own.stop();
       await bell('stop');
     },
-    async close() {
+    end() {
       clearTimeout(ringing);
-      await stopBeating();
+      return stopBeating();
+    },
+    async forget() {
       await bell('stop');
       await forgetRun(client, record.run);
     },
