@@ -6,12 +6,14 @@ import { PREFIX } from './protocol.js';
 
 /** The oldest that BullMQ recommends. */
 const OLDEST = [6, 2] as const;
+const PROBE_BYTES = 2 ** 18;
 
 /** Tries what will be needed of a server; gives what is worth a warning. Throws what it says, or an AutofitError. */
 export async function checkServer(
   client: Redis,
   address: RedisAddress,
 ): Promise<readonly string[]> {
+  await client.select(address.database);
   const info = facts(await client.info());
   const { redis_version: version = '', redis_mode: mode } = info;
   const [major = 0, minor = 0] = version.split('.').map(Number);
@@ -22,8 +24,9 @@ export async function checkServer(
     });
   }
   if (mode === 'cluster') throw new Error('CLUSTERDOWN it runs in cluster mode');
-  // What a replica, one that is full and one without leave refuse.
+  // What a replica, one that is full and one without leave refuse; one that is nearly full takes the first.
   const probe = `${PREFIX}:probe:${randomUUID()}`;
+  await client.set(probe, Buffer.alloc(PROBE_BYTES), 'PX', 1000);
   await client.set(probe, '1', 'PX', 1000);
   await client.eval('return redis.call("DEL", KEYS[1])', 1, probe);
   await client.publish(`${PREFIX}:probe`, '1');

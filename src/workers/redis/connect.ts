@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis as Client } from 'ioredis';
 import { type RedisAddress, readAddress } from './address.js';
@@ -37,6 +38,8 @@ export async function connectRedis(text: string): Promise<RedisServer> {
   const engine = await loadEngine();
   const options = {
     ...optionsOf(address),
+    // One that there is not would be told to nobody: it is chosen when the server is checked.
+    db: 0,
     lazyConnect: true,
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,
@@ -92,7 +95,7 @@ function optionsOf({ host, port, username, password, database, tls }: RedisAddre
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     db: database,
-    ...(tls && { tls: { servername: host } }),
+    ...(tls && { tls: isIP(host) ? {} : { servername: host } }),
     connectTimeout: CONNECT_MS,
     keepAlive: CONNECT_MS,
     disableClientInfo: true,

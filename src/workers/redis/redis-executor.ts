@@ -64,6 +64,7 @@ export async function createRedisExecutor(
     clearInterval(looking);
     dispatcher.close();
     await Promise.all([local.close(), leave(presence, remote, outage)]);
+    outage.end();
     client.disconnect();
   };
   return {

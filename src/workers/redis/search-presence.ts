@@ -82,7 +82,7 @@ export function keepPresence(options: PresenceOptions): Presence {
   const onFault = (thrown: unknown) => {
     // What is told of connections is told elsewhere.
     if (!isRefusal(thrown) || fault !== undefined) return;
-    fault = errorMessage(thrown);
+    fault = refusalOf(thrown);
     options.onMessage('warning', `Redis does not take what workers need: ${fault}`);
   };
   const bell = (what: 'work' | 'stop') => client.publish(keys.bell(record.run), what);
@@ -179,6 +179,12 @@ function knownParts({ localWorkers, onMessage }: PresenceOptions) {
       tellLonely();
     },
   };
+}
+
+/** What is wrong with the first part of a transaction says more than that it was not done. */
+function refusalOf(thrown: unknown): string {
+  const { previousErrors: [first] = [] } = thrown as { previousErrors?: readonly unknown[] };
+  return errorMessage(first ?? thrown);
 }
 
 /** Whether Redis has answered, and what it said was no. */

@@ -1,6 +1,8 @@
 import { AutofitError, errorMessage } from '../../util/errors.js';
 import { type RedisAddress, withoutSecrets } from './address.js';
 
+const WITHOUT_TLS = 'One without TLS is named by redis:// rather than rediss://.';
+
 interface KnownFault {
   readonly says: RegExp;
   readonly what: string;
@@ -72,7 +74,7 @@ const KNOWN: readonly KnownFault[] = [
   {
     says: /wrong version number|EPROTO|ERR_SSL|packet length too long/,
     what: 'does not speak TLS',
-    hint: 'Name it by redis:// rather than rediss://, or let it listen with TLS (tls-port).',
+    hint: `${WITHOUT_TLS} With TLS it listens at its tls-port.`,
   },
   {
     says: /certificate|self.signed|altnames|UNABLE_TO|CERT_/i,
@@ -80,7 +82,7 @@ const KNOWN: readonly KnownFault[] = [
     hint: 'Name the host as the certificate does; an authority of your own is told to Node by NODE_EXTRA_CA_CERTS.',
   },
   {
-    says: /Protocol error|as reply type byte|ECONNRESET|Connection is closed|EPIPE/,
+    says: /Protocol error|Unknown RESP|as reply type byte|ECONNRESET|Connection is closed|EPIPE/,
     what: 'is not a Redis, or one with TLS',
     hint: 'Check the port; with TLS the address begins with rediss://.',
   },
@@ -98,7 +100,10 @@ export function serverFault(thrown: unknown, address: RedisAddress): AutofitErro
   const text = withoutSecrets(`${code} ${errorMessage(thrown)}`.trim(), address);
   const known = KNOWN.find(({ says }) => says.test(text));
   const what = known ? known.what : 'cannot be used';
+  const hint = known?.hint ?? 'Check the address and the server.';
+  // A server without TLS waits for what it understands.
+  const orPlain = address.tls && /ETIMEDOUT/.test(text) ? ` ${WITHOUT_TLS}` : '';
   return new AutofitError('BAD_REDIS', `The Redis at ${address.shown} ${what} (${text}).`, {
-    hint: known?.hint ?? 'Check the address and the server.',
+    hint: `${hint}${orPlain}`,
   });
 }

@@ -1,0 +1,191 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import type { Executor, TrialJob } from '../../src/trial/job.js';
+import { createFoldRunner } from '../../src/trial/run-fold.js';
+import { putBlob, refOf } from '../../src/workers/redis/blob-store.js';
+import { connectRedis } from '../../src/workers/redis/connect.js';
+import { resultBytes } from '../../src/workers/redis/job-message.js';
+import { openJobSource, type TakenJob } from '../../src/workers/redis/job-source.js';
+import { connectMachines } from '../../src/workers/redis/machines.js';
+import { type JobAnswer, keys, PROTOCOL } from '../../src/workers/redis/protocol.js';
+import { announcePart, announceRun, liveRuns } from '../../src/workers/redis/run-registry.js';
+import { startWorker } from '../../src/workers/redis/worker.js';
+import { sampleRows } from '../fixtures/rows.js';
+import { runRedis } from '../fixtures/run-redis.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+import { trialContext } from '../fixtures/trial-context.js';
+
+const folder = tempFolder();
+const redis = await runRedis();
+const { context } = await trialContext(sampleRows(60), {
+  label: 'kind',
+  ignore: ['price', 'sold'],
+});
+const params = {
+  optimizer: 'adamw',
+  learningRate: 0.01,
+  weightDecay: 0.01,
+  batchSize: 16,
+  epochs: 3,
+  patience: 3,
+};
+const job: TrialJob = { kind: 'trial', trial: 1, fold: 0, config: { family: 'linear', params } };
+const runFold = createFoldRunner(context, () => false);
+const open: Executor[] = [];
+afterAll(async () => {
+  await Promise.all(open.map((executor) => executor.close()));
+});
+
+async function executorAt(url: string, told: string[], localWorkers = 0): Promise<Executor> {
+  const machines = await connectMachines(url);
+  const executor = await machines.createExecutor(context, {
+    localWorkers,
+    signal: new AbortController().signal,
+    onMessage: (kind, message) => told.push(`${kind}: ${message}`),
+  });
+  open.push(executor);
+  return executor;
+}
+
+/** Takes part in the one run there is, and answers each job by what is made of it. */
+async function stranger(
+  database: number,
+  answer: (
+    taken: TakenJob,
+    put: (bytes: Uint8Array) => Promise<JobAnswer['outcome']>,
+  ) => Promise<Partial<JobAnswer>>,
+): Promise<() => void> {
+  const server = await connectRedis(redis.url(database));
+  const client = await server.ready('patient');
+  let run = (await liveRuns(client))[0]?.run;
+  while (run === undefined) {
+    await sleep(20);
+    run = (await liveRuns(client))[0]?.run;
+  }
+  const own = run;
+  const part = {
+    worker: 'w',
+    machine: 'stranger',
+    seats: 1,
+    state: 'ready',
+    reason: null,
+  } as const;
+  const source = openJobSource(server, client, own, 'w');
+  const put = async (bytes: Uint8Array) => {
+    const result = await refOf(bytes);
+    await putBlob(client, own, result, bytes);
+    return { kind: 'done', result } as const;
+  };
+  let isOver = false;
+  const work = async () => {
+    for (let beat = 0; !isOver; beat++) {
+      await announcePart(client, own, { ...part, beat });
+      const taken = await source.take();
+      if (!taken?.message) {
+        await sleep(20);
+        continue;
+      }
+      const { context: data, key } = taken.message;
+      const fixed = { protocol: PROTOCOL, context: data, key, worker: 'w', machine: 'stranger' };
+      const made = await answer(taken, put);
+      await taken.answer({ ...fixed, seconds: 0, outcome: { kind: 'stopped' }, ...made });
+    }
+  };
+  void work().catch(() => {});
+  return () => {
+    isOver = true;
+    client.disconnect();
+  };
+}
+
+const right = runFold(job);
+const other = runFold({ ...job, fold: 1 });
+if (right.kind !== 'done' || other.kind !== 'done') throw new Error('the folds did not train');
+
+test.each([
+  ['no result at all', (put: (bytes: Uint8Array) => unknown) => put(Uint8Array.of(1, 2, 3))],
+  ['the result of another fold', (put: (bytes: Uint8Array) => unknown) => put(resultBytes(other))],
+  [
+    'a result of other data',
+    (put: (bytes: Uint8Array) => unknown) =>
+      put(resultBytes({ ...right, predictions: right.predictions.slice(3) })),
+  ],
+])('an answer that is %s is refused, and the job runs here at last', async (_, made) => {
+  const database = 1 + ['no', 'the', 'a '].findIndex((word) => String(_).startsWith(word));
+  const told: string[] = [];
+  const executor = await executorAt(redis.url(database), told);
+  const close = await stranger(database, async (_taken, put) => ({
+    outcome: (await made(put)) as JobAnswer['outcome'],
+  }));
+  const outcome = await executor.run(job);
+  close();
+  expect({ ...outcome, fitSeconds: 0, msPer1000Rows: 0 }).toEqual({
+    ...right,
+    fitSeconds: 0,
+    msPer1000Rows: 0,
+  });
+  expect(told.filter((message) => message.includes('was refused'))).toHaveLength(2);
+  expect(executor.machines?.().find(({ machine }) => machine === 'stranger')?.refused).toBe(2);
+});
+
+test('an answer for other data, or for another job, is refused', async () => {
+  const told: string[] = [];
+  const executor = await executorAt(redis.url(5), told);
+  let turn = 0;
+  const close = await stranger(5, async (_taken, put) => ({
+    ...(turn++ === 0 ? { context: 'f'.repeat(64) } : { key: '0' }),
+    outcome: await put(resultBytes(right)),
+  }));
+  expect((await executor.run(job)).kind).toBe('done');
+  close();
+  expect(
+    told.filter((message) => message.includes('of another job, or of other data')),
+  ).toHaveLength(2);
+});
+
+test('a worker of another version takes no part, and both sides say so', async () => {
+  const told: string[] = [];
+  const said: string[] = [];
+  const url = redis.url(6);
+  const client = redis.client(6);
+  await announceRun(client, {
+    protocol: PROTOCOL,
+    run: 'other',
+    machine: 'elsewhere',
+    versions: { autofit: '0.0.1', v8: process.versions.v8, kernels: 'reference' },
+    kernels: 'reference',
+    context: null,
+    state: 'open',
+  });
+  const cache = { folder: folder.at('cache'), most: 1e9 };
+  const onMessage = (text: string) => said.push(text);
+  const worker = await startWorker({ redis: url, threads: 1, cache, onMessage });
+  const parts = () => client.hvals(keys.parts('other'));
+  while ((await parts()).length === 0) await sleep(20);
+  expect(said.join()).toContain('the search has autofit 0.0.1, the worker');
+  expect(JSON.parse((await parts())[0] ?? '')).toMatchObject({ state: 'refused', seats: 0 });
+  await worker.close();
+
+  const executor = await executorAt(redis.url(7), told);
+  const own = (await liveRuns(redis.client(7)))[0]?.run ?? '';
+  const part = { worker: 'old', machine: 'there', seats: 0, state: 'refused', beat: 1 } as const;
+  await announcePart(redis.client(7), own, {
+    ...part,
+    reason: 'the search has V8 1, the worker 2',
+  });
+  while (told.length === 0) await sleep(20);
+  expect(told[0]).toBe(
+    'warning: the worker on there takes no part: the search has V8 1, the worker 2',
+  );
+  await executor.close();
+});
+
+test('a search without threads here and without workers says that it waits', async () => {
+  const told: string[] = [];
+  const executor = await executorAt(redis.url(8), told);
+  const waiting = executor.run(job);
+  while (told.length === 0) await sleep(50);
+  expect(told[0]).toContain('no worker takes part');
+  await executor.close();
+  expect(await waiting).toEqual({ kind: 'stopped' });
+});
