@@ -30,11 +30,11 @@ function machinesTable({ machines = [] }: SearchFacts): readonly Block[] {
       kind: 'table',
       caption:
         'What each machine did; jobs that were lost with a worker, and answers that were refused, ran again',
-      head: ['machine', 'jobs', 'hours of work', 'lost', 'refused'],
+      head: ['machine', 'jobs', 'seconds of work', 'lost', 'refused'],
       rows: machines.map(({ machine, jobs, seconds, lost, refused }) => [
         machine,
         jobs,
-        (seconds / 3600).toFixed(2),
+        Math.round(seconds * 10) / 10,
         lost,
         refused,
       ]),

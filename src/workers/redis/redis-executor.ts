@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Executor, Job, MachineWork } from '../../trial/job.js';
 import type { TrialContext } from '../../trial/run-fold.js';
 import { createThreads } from '../threads.js';
+import { withoutSecrets } from './address.js';
 import { refOf } from './blob-store.js';
 import type { RedisServer } from './connect.js';
 import { contextBytes } from './context-bytes.js';
@@ -82,7 +83,9 @@ export async function createRedisExecutor(
 
 /** What the jobs of a search are dealt out to. */
 async function openParts(context: TrialContext, options: RedisExecutorOptions) {
-  const { server, signal, localWorkers, onMessage, onJob = () => {} } = options;
+  const { server, signal, localWorkers, onJob = () => {} } = options;
+  const onMessage: typeof options.onMessage = (kind, message) =>
+    options.onMessage(kind, withoutSecrets(message, server.address));
   const client = await server.ready('hasty');
   const run = randomUUID();
   const machine = hostname();
