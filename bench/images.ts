@@ -54,7 +54,7 @@ const rows = results.results.map((result) => {
   const { set, contender, seed, test, validation, seconds } = result;
   const { aim, isMet } = judge(result, results.results);
   const met = isMet === null ? '' : isMet ? 'met' : 'NOT MET';
-  return { set, contender, seed, test, validation, aim, met, seconds };
+  return { set, contender, seed, test, validation, aim, met, seconds: Number(seconds.toFixed(1)) };
 });
 if (flags.json) console.log(JSON.stringify(rows));
 else console.table(rows);

@@ -33,7 +33,7 @@ export function runAutofit(args: readonly string[], seed: number): Outcome {
   const { scoreTest = Number.NaN, best, leaderboard } = JSON.parse(stdout) as Told;
   const members: Record<string, number> = {};
   for (const { family, weight } of leaderboard) {
-    if (weight) members[family] = (members[family] ?? 0) + weight;
+    if (weight && family !== 'ensemble') members[family] = (members[family] ?? 0) + weight;
   }
   return { test: scoreTest, validation: best.scoreValidation, seconds, members };
 }
