@@ -99,7 +99,6 @@ export type { InspectedColumn, Inspection, InspectOptions } from './inspect.js';
 
 // Results
 export { leaderboardTable } from './leaderboard/leaderboard-table.js';
-export { chosenText } from './predictor/chosen-rows.js';
 export type { TableOptions } from './leaderboard/leaderboard-table.js';
 export { paretoFront } from './leaderboard/pareto.js';
 export type { LeaderboardRow } from './leaderboard/leaderboard.js';

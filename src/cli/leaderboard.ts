@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { chosenText } from '../util/chosen-text.js';
 import { AutofitError } from '../util/errors.js';
 import { detectorAside } from './detector-aside.js';
 import { inFlags, rowsInFlags } from './in-flags.js';
@@ -34,7 +35,7 @@ async function runLeaderboard(
   flags: LeaderboardFlags,
   command: Command,
 ): Promise<void> {
-  const { chosenText, detectorTable, leaderboardTable, loadPredictor, paretoFront } = await import(
+  const { detectorTable, leaderboardTable, loadPredictor, paretoFront } = await import(
     '../index.js'
   );
   if (flags.metric && data === undefined) {

@@ -1,4 +1,5 @@
 import type { FitSummary, FittedPredictor } from '../index.js';
+import { chosenText } from '../util/chosen-text.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
 import { joinText } from '../util/join-text.js';
@@ -59,7 +60,7 @@ function jsonOf({ baselineOnly, ...rest }: FitSummary): object {
 }
 
 async function printLeaderboard(summary: FitSummary): Promise<void> {
-  const { chosenText, leaderboardTable, describeMetric } = await import('../index.js');
+  const { leaderboardTable, describeMetric } = await import('../index.js');
   const { leaderboard, best, chosen, metric, scoreTest, scoreTestInterval, joins = [] } = summary;
   const between = scoreTestInterval
     ? ` (${scoreTestInterval.map(formatNumber).join(' to ')}, 95 %)`

@@ -106,6 +106,8 @@ function optionsOf({
     backbone: settings.backbone,
     lag: budget.timeLimit === undefined && settings.lag !== DEFAULT_LAG ? settings.lag : undefined,
     kernels: settings.kernels === 'auto' ? undefined : settings.kernels,
+    // Runs that were begun before it was an option have none.
+    memory: settings.memory?.isTold ? settings.memory.bytes : undefined,
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => isTold(value))) as Readonly<
     Record<string, Json>

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { metricNamed } from '../metrics/metrics.js';
-import { chosenOf } from '../predictor/chosen-rows.js';
+import { chosenOf } from '../predictor/chosen-of.js';
 import { predictorName, predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { RunFolder } from '../run/run-folder.js';

@@ -186,8 +186,13 @@ function exclude(options: Readonly<Record<string, unknown>>): void {
   });
 }
 
+/** What there is, where nothing was told. */
+export function memoryAtHand(): MemoryLimit {
+  return { bytes: availableMemory(), isTold: false };
+}
+
 function resolveMemory(told: FitOptions['memory']): MemoryLimit {
-  if (told === undefined) return { bytes: availableMemory(), isTold: false };
+  if (told === undefined) return memoryAtHand();
   return { bytes: within('`memory`', () => parseByteSize(told)), isTold: true };
 }
 

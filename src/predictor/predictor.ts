@@ -7,7 +7,7 @@ import { refuseMore } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
-import { chosenOf } from './chosen-rows.js';
+import { chosenOf } from './chosen-of.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
 import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';

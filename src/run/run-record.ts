@@ -11,7 +11,7 @@ import {
 import { type Replay, replay } from '../journal/replay.js';
 import { kernelsNameFor } from '../models/network-model.js';
 import { type MoreOptions, moreBudget } from '../options/more-budget.js';
-import type { Settings } from '../options/options.js';
+import { memoryAtHand, type Settings } from '../options/options.js';
 import type { Schema } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
 import type { Table } from '../table/table.js';
@@ -133,7 +133,9 @@ export async function reopenRecord(
   }
   const isTimed = begun.budget.timeLimit !== undefined;
   const budget = budgetOf(more ?? earlier.joins.at(-1)) ?? begun.budget;
-  const settings = { ...begun, isTimed, budget, ...own };
+  // Runs that were begun before it was an option have no bound on memory.
+  const memory = begun.memory ?? memoryAtHand();
+  const settings = { ...begun, isTimed, budget, memory, ...own };
   checkVersions(folder, run, settings);
   const { source } = run;
   if (source === null) throw nothingToRead(folder, run);

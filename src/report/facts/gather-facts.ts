@@ -1,6 +1,6 @@
 import { decideClasses, HALF } from '../../metrics/decisions.js';
 import { metricNamed } from '../../metrics/metrics.js';
-import { chosenOf } from '../../predictor/chosen-rows.js';
+import { chosenOf } from '../../predictor/chosen-of.js';
 import { judgedTask } from '../../predictor/combined.js';
 import type { OutOfFold } from '../../predictor/kept-rows.js';
 import { predictorName, predictorRow } from '../../predictor/predictor-row.js';
