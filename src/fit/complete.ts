@@ -65,9 +65,10 @@ export async function complete(
     const { trials, searched } = await searchFamilies({ ...place, ...reporter });
     tellPhase(settings, 'ensembling');
     const kept = await store.kept();
+    // What its threads hold is as much again as what comes.
+    await executor.close();
     const ensemble = finishEnsemble(kept, data.judge, settings.ensemble, settings.seed);
     tellEnsemble(settings, ensemble);
-    if (settings.refit) await executor.close();
     const finished = await finish(data, settings, { trials, ensemble, store, startedAt, machines });
     // Where a clock decides, what an earlier process had longer may be better.
     const own = betterState(earlier, finished);
