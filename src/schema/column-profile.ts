@@ -63,9 +63,33 @@ export function firstRowOf({ column }: ColumnProfile, cell: string): number {
 /** Counts a whole column in one pass. */
 export function profileColumn(column: RawColumn, rule?: MissingRule): ColumnProfile {
   const isMissing = missingUnder(rule);
-  const isPlain =
-    column.kind === 'numbers' && column.values.every((cell) => isMissing(cell.trim()));
-  return isPlain ? profilePlain(column, rule) : profileTexts(column, rule);
+  if (column.kind !== 'numbers') return profileTexts(column, rule);
+  const isPlain = column.values.every((cell) => isMissing(cell.trim()) || NEGATIVE_ZERO.test(cell));
+  return isPlain
+    ? profilePlain(column, rule, withZeros(column, isMissing))
+    : profileTexts(column, rule);
+}
+
+/**
+ * What rounding leaves of small numbers below 0. It is no plain number, as that would be printed without its sign: one of them
+ * among millions of numbers would have all of these judged by their texts.
+ */
+const NEGATIVE_ZERO = /^-0(?:\.0{1,15})?$/;
+
+/** The column with those as numbers; itself where there is none. */
+function withZeros(column: NumberCells, isMissing: IsMissing): NumberCells {
+  const digits = column.values.map((cell) =>
+    NEGATIVE_ZERO.test(cell) && !isMissing(cell) ? Math.max(0, cell.length - '-0.'.length) : -1,
+  );
+  if (digits.every((count) => count < 0)) return column;
+  const [numbers, forms] = [column.numbers.slice(), column.forms.slice()];
+  for (let row = 0; row < forms.length; row++) {
+    const own = forms[row] === FORM.text ? (digits[numbers[row] as number] ?? -1) : -1;
+    if (own < 0) continue;
+    numbers[row] = -0;
+    forms[row] = own;
+  }
+  return { ...column, numbers, forms };
 }
 
 function profileTexts(column: RawColumn, rule: MissingRule | undefined): ColumnProfile {
@@ -125,9 +149,13 @@ function trimmed(cell: string): string {
   return isBare ? cell : cell.trim();
 }
 
-function profilePlain(column: NumberCells, rule: MissingRule | undefined): ColumnProfile {
-  const { name, forms } = column;
-  const values = presentValues(column, missingNumbers(rule));
+function profilePlain(
+  column: NumberCells,
+  rule: MissingRule | undefined,
+  read: NumberCells,
+): ColumnProfile {
+  const { name, forms } = read;
+  const values = presentValues(read, missingNumbers(rule));
   let missing = 0;
   let [integers, whole, isAscending] = [true, true, true];
   let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
