@@ -303,6 +303,7 @@ test('the clock is asked only where time may be measured', () => {
     'src/workers/redis/live-beats.ts',
     'src/workers/redis/local-seats.ts',
     'src/workers/redis/outage.ts',
+    'src/workers/redis/overdue.ts',
     'src/workers/redis/served-run.ts',
   ]);
 });

@@ -35,6 +35,12 @@ test('the defaults are those that are documented', async () => {
   });
   expect((await settings({ trials: 5, workers: 32 })).lag).toBe(8);
   expect((await settings({ workers: 32 })).lag).toBe(64);
+  expect(await settings({ trials: 5, lag: 40 })).toMatchObject({ lag: 40, lagFollows: false });
+  expect(await settings({ lag: 3, timeLimit: 9 })).toMatchObject({ lag: 3, lagFollows: false });
+  expect(await settings({ redis: 'redis://a', workers: 3 })).toMatchObject({ localWorkers: 3 });
+  expect(await settings({ redis: 'redis://a', localWorkers: 0 })).toMatchObject({
+    localWorkers: 0,
+  });
   expect((await settings()).families.map(({ family }) => family)).toEqual([
     'linear',
     'boosted-trees',

@@ -53,6 +53,7 @@ async function stranger(
   answer: (
     taken: TakenJob,
     put: (bytes: Uint8Array) => Promise<JobAnswer['outcome']>,
+    renew: () => Promise<void>,
   ) => Promise<Partial<JobAnswer>>,
 ): Promise<() => void> {
   const server = await connectRedis(redis.url(database));
@@ -87,7 +88,7 @@ async function stranger(
       }
       const { context: data, key } = taken.message;
       const fixed = { protocol: PROTOCOL, context: data, key, worker: 'w', machine: 'stranger' };
-      const made = await answer(taken, put);
+      const made = await answer(taken, put, () => source.renew([taken.id]));
       await taken.answer({ ...fixed, seconds: 0, outcome: { kind: 'stopped' }, ...made });
     }
   };
@@ -188,4 +189,21 @@ test('a search without threads here and without workers says that it waits', asy
   expect(told[0]).toContain('no worker takes part');
   await executor.close();
   expect(await waiting).toEqual({ kind: 'stopped' });
+});
+
+test('a job that its worker holds for ever is trained here as well, and ends once', async () => {
+  const told: string[] = [];
+  const executor = await executorAt(redis.url(9), told, 1);
+  const close = await stranger(9, async (taken, _put, renew) => {
+    await taken.begin({ worker: 'w', machine: 'stranger', seat: 1 });
+    for (;;) {
+      await renew();
+      await sleep(500);
+    }
+  });
+  while (!told.some((message) => message.includes('takes part'))) await sleep(20);
+  const ends = await Promise.all([1, 2, 3, 4].map((trial) => executor.run({ ...job, trial })));
+  close();
+  expect(ends.map(({ kind }) => kind)).toEqual(['done', 'done', 'done', 'done']);
+  expect(told.filter((message) => message.includes('is trained here as well'))).toHaveLength(1);
 });

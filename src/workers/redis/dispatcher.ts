@@ -53,9 +53,13 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     isTakingBack = true;
     const task = await remote.takeBack(outage.lasts() > GIVE_UP_MS);
     isTakingBack = false;
-    if (!task) return;
-    waiting.unshift(task);
-    pump();
+    if (task) {
+      waiting.unshift(task);
+      pump();
+    } else if (state === 'open' && local.free() > 0) {
+      const late = remote.overdue();
+      if (late) local.run(late);
+    }
   };
   const stopWaiting = () => {
     for (const task of waiting.splice(0)) task.end({ kind: 'stopped' });

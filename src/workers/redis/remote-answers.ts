@@ -4,6 +4,7 @@ import { errorMessage } from '../../util/errors.js';
 import { BadArrival, getBlob, removeBlob } from './blob-store.js';
 import { readResult } from './job-message.js';
 import type { JobQueue, QueueListener } from './job-queue.js';
+import { markBegun } from './overdue.js';
 import { type JobAnswer, PROTOCOL } from './protocol.js';
 import type { RemoteEntry, RemoteListener, RemotePlace } from './remote-entry.js';
 
@@ -31,7 +32,7 @@ export function hearAnswers(
       const entry = entries.get(id);
       if (!entry) return;
       endTurn(entry, told);
-      entry.begun = begun;
+      markBegun(entry, begun);
       told.onBegun(entry.task, begun);
     },
     onAnswer(id, answer) {

@@ -43,6 +43,9 @@ export interface RemoteEntry {
   /** Whether Redis has said that it has it. */
   isQueued: boolean;
   begun?: JobBegun | undefined;
+  begunAt?: number | undefined;
+  /** Whether it is also run here, as it is overdue. */
+  isDoubled?: boolean | undefined;
   refused: number;
   /** Whether its answer is being read. */
   isRead: boolean;

@@ -1,6 +1,7 @@
 import { putBlob, renewBlob } from './blob-store.js';
 import { jobMessage } from './job-message.js';
 import type { JobQueue } from './job-queue.js';
+import { isOverdue } from './overdue.js';
 import { hearAnswers, leave, type SentJobs } from './remote-answers.js';
 import type { RemoteEntry, RemoteListener, RemotePlace, Task } from './remote-entry.js';
 
@@ -10,6 +11,8 @@ export interface RemoteJobs {
   send(task: Task): void;
   /** One that no worker has begun, or, where `anyOf`, the first of all; the search's again. */
   takeBack(anyOf: boolean): Promise<Task | undefined>;
+  /** One that its worker has for far too long: it may be run here as well. */
+  overdue(): Task | undefined;
   /** Looks after every job: asks for answers that were not heard, sends again what is not in Redis any more. */
   look(): Promise<void>;
   /** Says that all is to stay for a while. */
@@ -51,8 +54,18 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
       if (entry) leave(entry, told, jobs);
       return entry?.task;
     },
+    overdue() {
+      const late = overdueEntry(entries, place.tally.longest());
+      if (!late?.begun) return undefined;
+      late.isDoubled = true;
+      const { machine } = late.begun;
+      told.onNote(`${machine} has a trial for very long: it is trained here as well`);
+      return late.task;
+    },
     async look() {
-      await Promise.all([...entries.values()].map((entry) => lookAfter(entry, place, queue)));
+      const all = [...entries.values()];
+      for (const entry of all) if (entry.task.isOver) leave(entry, told, jobs);
+      await Promise.all(all.map((entry) => lookAfter(entry, place, queue)));
     },
     async renew() {
       const all = [...entries.values()];
@@ -71,6 +84,15 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
     },
     close: () => queue.close(),
   };
+}
+
+function overdueEntry(
+  entries: ReadonlyMap<string, RemoteEntry>,
+  longest: number,
+): RemoteEntry | undefined {
+  return [...entries.values()].find(
+    (entry) => !entry.isDoubled && !entry.isRead && isOverdue(entry, longest),
+  );
 }
 
 async function put(entry: RemoteEntry, place: RemotePlace, queue: JobQueue): Promise<void> {
@@ -102,9 +124,10 @@ async function freeEntry(
   return first;
 }
 
-/** A job whose answer was not heard, or that Redis has lost. */
+/** A job that has ended elsewhere, whose answer was not heard, or that Redis has lost. */
 async function lookAfter(entry: RemoteEntry, place: RemotePlace, queue: JobQueue): Promise<void> {
-  if (entry.isRead || entry.task.isOver) return;
+  if (entry.task.isOver) return void (await queue.remove(entry.id));
+  if (entry.isRead) return;
   if (!entry.isQueued) return put(entry, place, queue);
   const found = await queue.place(entry.id);
   if (found === 'answered' || found === 'given up') return queue.hear(entry.id);
