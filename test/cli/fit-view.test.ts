@@ -94,6 +94,14 @@ test('of many workers those that fit are shown, and how many more there are', ()
   expect(lines.at(-1)).toBe('workers    10 more');
 });
 
+test('a worker elsewhere is shown with its machine, whatever that is called', () => {
+  const view = searching();
+  view.tell({ ...job(3, 'mlp-5', 0), machine: 'box\x1b[31m-7' } as ProgressEvent, 19);
+  const lines = view.frame({ width: 80, height: 20 }, 20);
+  expect(lines.at(-1)).toMatch(/^worker 3 {3}mlp-5 · fold 1 of 5 · 1.0 s · on box.*-7$/);
+  expect(lines.at(-1)).not.toContain('\x1b');
+});
+
 test('a worker whose job has ended is idle', () => {
   const view = searching();
   view.tell({ ...job(1, 'boosted-trees-3', 1), state: 'ended' } as ProgressEvent, 20);

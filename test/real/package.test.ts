@@ -55,3 +55,17 @@ test('what is installed fits, predicts and exports', () => {
     "import { loadPredictor } from 'autofit'; console.log((await loadPredictor('run')).info.label)";
   expect(run(process.execPath, ['--input-type=module', '-e', program]).trim()).toBe('species');
 });
+
+test('what talks to Redis does not come with it, and is asked for where it is needed', () => {
+  expect(readdirSync(folder.at('node_modules'))).not.toContain('bullmq');
+  const table = resolve('datasets/penguins.csv');
+  const address = ['--redis', 'redis://127.0.0.1:1'];
+  for (const words of [['worker'], ['fit', table, '--label', 'species', '--trials', '1']]) {
+    const { status, stderr } = spawnSync('npx', ['--offline', 'autofit', ...words, ...address], {
+      cwd: folder.path,
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('npm install bullmq ioredis');
+    expect(status).toBe(2);
+  }
+});

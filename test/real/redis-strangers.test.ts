@@ -207,3 +207,26 @@ test('a job that its worker holds for ever is trained here as well, and ends onc
   expect(ends.map(({ kind }) => kind)).toEqual(['done', 'done', 'done', 'done']);
   expect(told.filter((message) => message.includes('is trained here as well'))).toHaveLength(1);
 });
+
+test('a job whose worker falls silent runs elsewhere within 20 seconds, and is counted as lost', async () => {
+  const executor = await executorAt(redis.url(10), []);
+  let begunAt = 0;
+  const close = await stranger(10, async (taken) => {
+    await taken.begin({ worker: 'w', machine: 'stranger', seat: 1 });
+    begunAt = performance.now();
+    return new Promise(() => {});
+  });
+  const waiting = executor.run(job);
+  while (begunAt === 0) await sleep(20);
+  const cache = { folder: folder.at('cache'), most: 1e9 };
+  const redisUrl = redis.url(10);
+  const worker = await startWorker({ redis: redisUrl, threads: 1, cache, onMessage: () => {} });
+  expect((await waiting).kind).toBe('done');
+  expect(performance.now() - begunAt).toBeLessThan(20_000);
+  close();
+  expect(executor.machines?.()).toMatchObject([
+    { machine: 'stranger', jobs: 0, lost: 1 },
+    { jobs: 1, lost: 0 },
+  ]);
+  await worker.close();
+});
