@@ -10,6 +10,9 @@ import {
   type WorkerRecord,
 } from './protocol.js';
 
+/** How long it is known which searches there were: what they have left is looked for by their names. */
+const REMEMBER_MS = 30 * 24 * 3_600_000;
+
 /** Tells that a search is there; so it must again and again. */
 export async function announceRun(client: Redis, record: RunRecord): Promise<void> {
   const time = await serverTime(client);
@@ -17,7 +20,7 @@ export async function announceRun(client: Redis, record: RunRecord): Promise<voi
     .multi()
     .set(keys.record(record.run), JSON.stringify(record), 'PX', GONE_MS)
     .zadd(keys.runs, time, record.run)
-    .pexpire(keys.runs, 2 * KEEP_MS)
+    .pexpire(keys.runs, REMEMBER_MS)
     .exec();
 }
 
