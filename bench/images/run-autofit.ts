@@ -31,9 +31,19 @@ export function runAutofit(args: readonly string[], seed: number): Outcome {
   rmSync(out, { recursive: true });
   if (status !== 0) throw new Error(`autofit ended with ${status}: ${stderr}`);
   const { scoreTest = Number.NaN, best, leaderboard } = JSON.parse(stdout) as Told;
+  checkWhole(args, leaderboard);
   const members: Record<string, number> = {};
   for (const { family, weight } of leaderboard) {
     if (weight && family !== 'ensemble') members[family] = (members[family] ?? 0) + weight;
   }
   return { test: scoreTest, validation: best.scoreValidation, seconds, members };
+}
+
+/** A command that was stopped ends well too, with what it had. */
+function checkWhole(args: readonly string[], leaderboard: Told['leaderboard']): void {
+  const place = args.indexOf('--trials');
+  if (place < 0) return;
+  const tried = leaderboard.filter(({ family }) => family !== 'ensemble' && family !== 'constant');
+  if (tried.length >= Number(args[place + 1])) return;
+  throw new Error(`autofit was stopped after ${tried.length} of ${args[place + 1]} trials`);
 }
