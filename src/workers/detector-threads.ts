@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import type { DetectorContext, DetectorJob, DetectorOutcome } from '../detect/detector-job.js';
 import { errorMessage } from '../util/errors.js';
 import { threadFile } from '../util/thread-file.js';
+import { runAgain } from './run-again.js';
 
 /** Milliseconds that jobs have to end by themselves once they are asked to: they try what they trained on some pictures. */
 const GRACE_MS = 1500;
@@ -44,15 +45,21 @@ export function createDetectorThreads(
   };
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
+  let isClosed = false;
   return {
     async run(job) {
       try {
-        return await Promise.race([pool.run(job) as Promise<DetectorOutcome>, givenUp]);
+        const answer = runAgain<DetectorOutcome>(
+          () => pool.run(job),
+          () => isClosed,
+        );
+        return await Promise.race([answer, givenUp]);
       } catch (thrown) {
         return { kind: 'failed', reason: `the worker died: ${errorMessage(thrown)}` };
       }
     },
     async close() {
+      isClosed = true;
       signal.removeEventListener('abort', onAbort);
       clearTimeout(timer);
       await pool.destroy();

@@ -5,6 +5,7 @@ import { errorMessage } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
 import { threadFile } from '../util/thread-file.js';
 import type { StartMessage } from './messages.js';
+import { runAgain } from './run-again.js';
 
 /** Milliseconds that jobs have to end by themselves once they are asked to: what is deaf for longer is given up. */
 const GRACE_MS = 500;
@@ -30,7 +31,9 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
     idleTimeout: Number.POSITIVE_INFINITY,
     workerData,
   });
-  const faultOf = watched(pool);
+  const running = new Set<Promise<unknown>>();
+  let isClosed = false;
+  const faultOf = watched(pool, () => !isClosed && running.size > 0);
   let timer: NodeJS.Timeout | undefined;
   let giveUp: (outcome: JobOutcome) => void = () => {};
   const givenUp = new Promise<JobOutcome>((resolve) => {
@@ -43,14 +46,16 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   options.signal.addEventListener('abort', onAbort, { once: true });
   if (options.signal.aborted) onAbort();
   const limited = createLimiter(options.workers);
-  const running = new Set<Promise<unknown>>();
-  let isClosed = false;
   const seated = createSeats(options);
   const runJob = async (job: Job): Promise<JobOutcome> => {
     if (isClosed) return { kind: 'stopped' };
     const fault = faultOf();
     if (fault !== undefined) return { kind: 'failed', reason: fault };
-    const answer = answered(pool.run(job) as Promise<JobOutcome>, faultOf);
+    const isOver = () => isClosed || faultOf() !== undefined;
+    const answer = answered(
+      runAgain<JobOutcome>(() => pool.run(job), isOver),
+      faultOf,
+    );
     running.add(answer);
     answer.then(() => running.delete(answer));
     // The baseline is always finished.
@@ -89,20 +94,27 @@ function createSeats({ workers, onJob }: ThreadOptions) {
   };
 }
 
-/** Tells why no thread is left, once that is so: those that end by an error while they load are not replaced for ever. */
-function watched(pool: Piscina): () => string | undefined {
+/** Tells why no thread is left, once that is so: those that end while they load are not replaced for ever. */
+function watched(pool: Piscina, isWaitedFor: () => boolean): () => string | undefined {
   let fault: string | undefined;
-  // An answer of what was given up, or the end of an idle worker, whose place another takes: no job waits for them.
-  pool.on('error', (thrown) => {
+  const giveUp = (reason: string) => {
     if (pool.threads.length > 0) return;
-    fault ??= `no worker can start: ${errorMessage(thrown)}`;
+    fault ??= `no worker can start: ${reason}`;
     // What waits would wait for ever.
     void pool.destroy();
+  };
+  // An answer of what was given up, or the end of an idle worker, whose place another takes: no job waits for them.
+  pool.on('error', (thrown) => giveUp(errorMessage(thrown)));
+  pool.on('workerDestroy', () => {
+    // By then another one has its place, unless it had not begun.
+    setImmediate(() => {
+      if (isWaitedFor()) giveUp('it ended while it was loading');
+    });
   });
   return () => fault;
 }
 
-/** A worker that dies takes only its own job with it. */
+/** A job whose workers die fails, and takes no other with it. */
 function answered(
   answer: Promise<JobOutcome>,
   faultOf: () => string | undefined,

@@ -19,7 +19,6 @@ async function startWorker(threads: number): Promise<void> {
 
 executorContract({
   name: 'Redis',
-  repeats: true,
   async create(context, threads, signal) {
     databases++;
     await startWorker(threads);
