@@ -4,7 +4,7 @@
  * signals, sockets that close, a clock that jumps (bench/faults/). What struck too late is drawn anew. Needs Debian's
  * redis-server and faketime for the kinds that are named so. Results are kept in bench/faults/results.json.
  *
- *   npm run bench:faults -- [--kinds controller-killed,clock-back] [--times 10] [--seed 0] [--pause 30] [--keep folder] [--json]
+ *   npm run bench:faults -- [--kinds controller-killed,clock-back] [--times 10] [--seed 0] [--pause 30] [--keep folder] [--results file] [--json]
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -25,10 +25,11 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '0' },
     pause: { type: 'string', default: '30' },
     keep: { type: 'string' },
+    results: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
-const RESULTS = new URL('./faults/results.json', import.meta.url).pathname;
+const RESULTS = flags.results ?? new URL('./faults/results.json', import.meta.url).pathname;
 const times = Number(flags.times);
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
 const folder = flags.keep ?? mkdtempSync(join(tmpdir(), 'autofit-faults-'));

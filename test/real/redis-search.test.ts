@@ -6,8 +6,9 @@ import type { MachineWork } from '../../src/trial/job.js';
 import { keys } from '../../src/workers/redis/protocol.js';
 import { forgetDeadRuns } from '../../src/workers/redis/run-registry.js';
 import { eventsIn, halvedOptions, hashOf, killed, told } from '../fixtures/halved-run.js';
+import type { RunningRedis } from '../fixtures/redis-server.js';
 import { type CliResult, runCli } from '../fixtures/run-cli.js';
-import { type RunningRedis, runRedis } from '../fixtures/run-redis.js';
+import { runRedis } from '../fixtures/run-redis.js';
 import { type RunningWorker, runWorker } from '../fixtures/run-worker.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
