@@ -3,6 +3,7 @@ import { controllerFaults } from './controller-faults.js';
 import type { Fault } from './fault.js';
 import { networkFaults } from './network-faults.js';
 import { redisFaults } from './redis-faults.js';
+import { strangerFaults } from './stranger-faults.js';
 import { workerFaults } from './worker-faults.js';
 
 /** All kinds of faults that are tried. */
@@ -10,6 +11,7 @@ export const FAULTS: readonly Fault[] = [
   ...controllerFaults,
   ...clockFaults,
   ...workerFaults,
+  ...strangerFaults,
   ...redisFaults,
   ...networkFaults,
 ];

@@ -2,16 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
 import type { Executor, TrialJob } from '../../src/trial/job.js';
 import { createFoldRunner } from '../../src/trial/run-fold.js';
-import { putBlob, refOf } from '../../src/workers/redis/blob-store.js';
-import { connectRedis } from '../../src/workers/redis/connect.js';
 import { resultBytes } from '../../src/workers/redis/job-message.js';
-import { openJobSource, type TakenJob } from '../../src/workers/redis/job-source.js';
 import { connectMachines } from '../../src/workers/redis/machines.js';
 import { type JobAnswer, keys, PROTOCOL } from '../../src/workers/redis/protocol.js';
 import { announcePart, announceRun, liveRuns } from '../../src/workers/redis/run-registry.js';
 import { startWorker } from '../../src/workers/redis/worker.js';
 import { sampleRows } from '../fixtures/rows.js';
 import { runRedis } from '../fixtures/run-redis.js';
+import { startStranger } from '../fixtures/stranger.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { trialContext } from '../fixtures/trial-context.js';
 
@@ -47,58 +45,6 @@ async function executorAt(url: string, told: string[], localWorkers = 0): Promis
   return executor;
 }
 
-/** Takes part in the one run there is, and answers each job by what is made of it. */
-async function stranger(
-  database: number,
-  answer: (
-    taken: TakenJob,
-    put: (bytes: Uint8Array) => Promise<JobAnswer['outcome']>,
-    renew: () => Promise<void>,
-  ) => Promise<Partial<JobAnswer>>,
-): Promise<() => void> {
-  const server = await connectRedis(redis.url(database));
-  const client = await server.ready('patient');
-  let run = (await liveRuns(client))[0]?.run;
-  while (run === undefined) {
-    await sleep(20);
-    run = (await liveRuns(client))[0]?.run;
-  }
-  const own = run;
-  const part = {
-    worker: 'w',
-    machine: 'stranger',
-    seats: 1,
-    state: 'ready',
-    reason: null,
-  } as const;
-  const source = openJobSource(server, client, own, 'w');
-  const put = async (bytes: Uint8Array) => {
-    const result = await refOf(bytes);
-    await putBlob(client, own, result, bytes);
-    return { kind: 'done', result } as const;
-  };
-  let isOver = false;
-  const work = async () => {
-    for (let beat = 0; !isOver; beat++) {
-      await announcePart(client, own, { ...part, beat });
-      const taken = await source.take();
-      if (!taken?.message) {
-        await sleep(20);
-        continue;
-      }
-      const { context: data, key } = taken.message;
-      const fixed = { protocol: PROTOCOL, context: data, key, worker: 'w', machine: 'stranger' };
-      const made = await answer(taken, put, () => source.renew([taken.id]));
-      await taken.answer({ ...fixed, seconds: 0, outcome: { kind: 'stopped' }, ...made });
-    }
-  };
-  void work().catch(() => {});
-  return () => {
-    isOver = true;
-    client.disconnect();
-  };
-}
-
 const right = runFold(job);
 const other = runFold({ ...job, fold: 1 });
 if (right.kind !== 'done' || other.kind !== 'done') throw new Error('the folds did not train');
@@ -115,7 +61,7 @@ test.each([
   const database = 1 + ['no', 'the', 'a '].findIndex((word) => String(_).startsWith(word));
   const told: string[] = [];
   const executor = await executorAt(redis.url(database), told);
-  const close = await stranger(database, async (_taken, put) => ({
+  const close = await startStranger(redis.url(database), async (_taken, put) => ({
     outcome: (await made(put)) as JobAnswer['outcome'],
   }));
   const outcome = await executor.run(job);
@@ -133,7 +79,7 @@ test('an answer for other data, or for another job, is refused', async () => {
   const told: string[] = [];
   const executor = await executorAt(redis.url(5), told);
   let turn = 0;
-  const close = await stranger(5, async (_taken, put) => ({
+  const close = await startStranger(redis.url(5), async (_taken, put) => ({
     ...(turn++ === 0 ? { context: 'f'.repeat(64) } : { key: '0' }),
     outcome: await put(resultBytes(right)),
   }));
@@ -194,12 +140,9 @@ test('a search without threads here and without workers says that it waits', asy
 test('a job that its worker holds for ever is trained here as well, and ends once', async () => {
   const told: string[] = [];
   const executor = await executorAt(redis.url(9), told, 1);
-  const close = await stranger(9, async (taken, _put, renew) => {
+  const close = await startStranger(redis.url(9), async (taken) => {
     await taken.begin({ worker: 'w', machine: 'stranger', seat: 1 });
-    for (;;) {
-      await renew();
-      await sleep(500);
-    }
+    return new Promise(() => {});
   });
   while (!told.some((message) => message.includes('takes part'))) await sleep(20);
   const ends = await Promise.all([1, 2, 3, 4].map((trial) => executor.run({ ...job, trial })));
@@ -211,11 +154,16 @@ test('a job that its worker holds for ever is trained here as well, and ends onc
 test('a job whose worker falls silent runs elsewhere within 20 seconds, and is counted as lost', async () => {
   const executor = await executorAt(redis.url(10), []);
   let begunAt = 0;
-  const close = await stranger(10, async (taken) => {
-    await taken.begin({ worker: 'w', machine: 'stranger', seat: 1 });
-    begunAt = performance.now();
-    return new Promise(() => {});
-  });
+  const silent = { saysThatItLives: false };
+  const close = await startStranger(
+    redis.url(10),
+    async (taken) => {
+      await taken.begin({ worker: 'w', machine: 'stranger', seat: 1 });
+      begunAt = performance.now();
+      return new Promise(() => {});
+    },
+    silent,
+  );
   const waiting = executor.run(job);
   while (begunAt === 0) await sleep(20);
   const cache = { folder: folder.at('cache'), most: 1e9 };
