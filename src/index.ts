@@ -3,7 +3,12 @@ export { fit } from './fit/fit.js';
 export type { FittedPredictor } from './fit/fitted-predictor.js';
 export { resume } from './fit/resume.js';
 export type { FitSummary } from './fit/summarize.js';
-export type { DetectionSummary, FittedDetector } from './fit/fit-detection.js';
+export type {
+  DetectionSummary,
+  FittedDetector,
+  ResumeDetectorOptions,
+} from './fit/fit-detection.js';
+export { resumeDetector } from './fit/resume-detector.js';
 export type { DetectionOptions } from './options/detection-options.js';
 export { compare } from './fit/compare.js';
 export type { CompareOptions } from './fit/compare.js';
@@ -15,7 +20,7 @@ export type { FitOptions } from './options/fit-options.js';
 export type { ResumeOptions } from './options/resume-options.js';
 export type { FamilyOptions } from './options/check-families.js';
 export type { PresetOptions } from './options/preset.js';
-export type { FitPhase, ProgressEvent } from './options/progress-event.js';
+export type { FitPhase, ProgressEvent, ToldCandidate } from './options/progress-event.js';
 
 // Predicting
 export type { OutputStream } from './run/batch-sink.js';

@@ -49,14 +49,15 @@ function phaseLine(state: FitState, width: number, seconds: number): string {
 }
 
 function phaseParts(state: FitState, seconds: number): readonly string[] {
-  const { phase, reading, begin, trial, failed, jobs, phaseSince } = state;
+  const { phase, reading, begin, boxes, failed, jobs, phaseSince } = state;
   if (phase === 'reading' && reading) return [readingStage(reading).told];
   if (phase !== 'searching') return [`for ${formatDuration(seconds - phaseSince)}`];
-  const finished = trial?.finished ?? 0;
+  const finished = finishedIn(state);
+  const noun = boxes ? 'candidate' : 'trial';
   const done =
     begin?.trials === undefined
-      ? countOf(finished, 'trial')
-      : `${finished} of ${countOf(begin.trials, 'trial')}`;
+      ? countOf(finished, noun)
+      : `${finished} of ${countOf(begin.trials, noun)}`;
   const running = new Set(
     [...jobs.values()].flatMap(({ job }) => (job.purpose === 'trial' ? job.name : [])),
   ).size;
@@ -65,6 +66,10 @@ function phaseParts(state: FitState, seconds: number): readonly string[] {
     ...(running > 0 ? [`${running} running`] : []),
     ...(failed.size > 0 ? [`${failed.size} failed`] : []),
   ];
+}
+
+function finishedIn({ trial, candidate }: FitState): number {
+  return (trial ?? candidate)?.finished ?? 0;
 }
 
 function scoreLines(
@@ -83,7 +88,7 @@ function scoreLines(
 
 /** A label and its words for each score that there is. */
 function scoreParts(
-  { trial, ensemble, data }: FitState,
+  { trial, ensemble, data, candidate }: FitState,
   metricName: MetricName,
 ): readonly (readonly string[])[] {
   const metric = data ? metricName(data.metric) : '';
@@ -91,6 +96,10 @@ function scoreParts(
   const lines: string[][] = [];
   if (best?.score != null) {
     lines.push(['best', formatNumber(best.score), best.name, metric]);
+  }
+  if (candidate?.best) {
+    const { name, mAP50 } = candidate.best;
+    lines.push(['best', formatNumber(mAP50), name, 'mAP50 ↑']);
   }
   if (ensemble && isBetter(ensemble.score, best?.score, data)) {
     const { score, members } = ensemble;
@@ -110,13 +119,15 @@ function isBetter(
 }
 
 function timeLine(state: FitState, width: number, seconds: number): string {
-  const { begin, trial, begunAt } = state;
+  const { begin, boxes, phase, begunAt } = state;
   const parts = timeParts(state, seconds);
   if (begin?.timeLimit !== undefined) {
     return labelledBar('time', (seconds - begunAt) / begin.timeLimit, parts, width);
   }
-  if (begin?.trials === undefined) return labelled('time', parts, width);
-  return labelledBar('time', (trial?.finished ?? 0) / begin.trials, parts, width);
+  // The chosen detector is trained longer than all of its candidates: they tell nothing of how long that takes.
+  const isUnknown = begin?.trials === undefined || (boxes && phase !== 'searching');
+  if (isUnknown) return labelled('time', parts, width);
+  return labelledBar('time', finishedIn(state) / begin.trials, parts, width);
 }
 
 function timeParts({ begin, begunAt }: FitState, seconds: number): readonly string[] {

@@ -13,8 +13,11 @@ export interface FitState {
   readonly reading?: EventOf<'reading' | 'reading-pictures'> | undefined;
   readonly data?: EventOf<'data'>;
   readonly trial?: EventOf<'trial'>;
+  /** Of a detector, whose candidates are its trials. */
+  readonly boxes?: EventOf<'boxes'>;
+  readonly candidate?: EventOf<'candidate'>;
   readonly ensemble?: EventOf<'ensemble'>;
-  readonly failed: ReadonlySet<number>;
+  readonly failed: ReadonlySet<number | string>;
   /** What each worker trains, and since when. */
   readonly jobs: ReadonlyMap<number, { readonly job: EventOf<'job'>; readonly since: number }>;
   /** The best score so far, of a trial or of an ensemble. */
@@ -23,7 +26,7 @@ export interface FitState {
 
 /** Before the first event. */
 export function firstState(begunAt: number): FitState {
-  const nothing = { failed: new Set<number>(), jobs: new Map(), scores: [] };
+  const nothing = { failed: new Set<number | string>(), jobs: new Map(), scores: [] };
   return { phase: 'reading', phaseSince: begunAt, begunAt, ...nothing };
 }
 
@@ -41,6 +44,10 @@ export function nextState(state: FitState, event: ProgressEvent, seconds: number
       return { ...state, data: event };
     case 'job':
       return { ...state, jobs: withJob(state.jobs, event, seconds) };
+    case 'boxes':
+      return { ...state, boxes: event };
+    case 'candidate':
+      return withCandidate(state, event, seconds);
     case 'trial':
       return withTrial(state, event, seconds);
     case 'ensemble':
@@ -63,6 +70,13 @@ function withTrial(state: FitState, event: EventOf<'trial'>, seconds: number): F
   return event.best?.score == null || event.best.number === 0
     ? next
     : withScore(next, event.best.score, seconds);
+}
+
+function withCandidate(state: FitState, event: EventOf<'candidate'>, seconds: number): FitState {
+  const { name, state: end } = event.candidate;
+  const failed = end === 'failed' ? new Set([...state.failed, name]) : state.failed;
+  const next = { ...state, failed, candidate: event };
+  return event.best ? withScore(next, event.best.mAP50, seconds) : next;
 }
 
 function withScore(state: FitState, value: number, at: number): FitState {

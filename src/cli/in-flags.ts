@@ -20,6 +20,9 @@ const RENAMED: Readonly<Record<string, ReadonlyMap<string, string>>> = {
 /** Options that are split at commas. */
 const LISTS: ReadonlySet<string> = new Set(['ignore', 'models']);
 
+/** Calls that are a command of another name here. */
+const COMMANDS: ReadonlyMap<string, string> = new Map([['resumeDetector', 'resume']]);
+
 /** Words of the library as they are typed here: `skipBadRows: true` as --skip-bad-rows, `evaluate` as autofit evaluate. */
 export type InFlags = (text: string) => string;
 
@@ -30,10 +33,11 @@ export function inFlags(command: Command): InFlags {
   const options = commands.flatMap(namedOptions);
   const isCommand = (name: string) => program.commands.some((own) => own.name() === name);
   return (text) =>
-    text.replace(CODE, (code, name: string, value?: string, argument?: string) => {
-      const called = argument === undefined ? '' : ` ${shellQuoted(JSON.parse(argument))}`;
-      if (isCommand(name) && value === undefined) return `${program.name()} ${name}${called}`;
-      return (called === '' ? flagOf(options, name, value) : undefined) ?? code;
+    text.replace(CODE, (code, called: string, value?: string, argument?: string) => {
+      const name = COMMANDS.get(called) ?? called;
+      const given = argument === undefined ? '' : ` ${shellQuoted(JSON.parse(argument))}`;
+      if (isCommand(name) && value === undefined) return `${program.name()} ${name}${given}`;
+      return (given === '' ? flagOf(options, name, value) : undefined) ?? code;
     });
 }
 

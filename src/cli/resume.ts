@@ -1,6 +1,8 @@
 import { Command } from 'commander';
 import { PROCESS_START } from '../util/clock.js';
+import { AutofitError } from '../util/errors.js';
 import { createProgress } from './create-progress.js';
+import { printBoxesResult } from './fit-boxes.js';
 import { inFlags } from './in-flags.js';
 import { addMachineFlags, type MachineFlags } from './machine-flags.js';
 import { moreOption, numberOption } from './option-values.js';
@@ -36,7 +38,7 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
   const progress = createProgress(flags);
   const stop = stopOnInterrupt(progress.say);
   try {
-    const { resume, describeMetric: metricName } = await import('../index.js');
+    const { resume, resumeDetector, describeMetric: metricName } = await import('../index.js');
     const said = inFlags(command);
     const { timeLimit, trials, workers, localWorkers } = flags;
     const { signal } = stop;
@@ -49,11 +51,27 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
       signal,
       onProgress: tellFit(progress, flags, { said, metricName }),
     };
-    const predictor = await resume(run, options, PROCESS_START);
+    const predictor = await tableRun(() => resume(run, options, PROCESS_START));
+    if (!predictor) {
+      const detector = await resumeDetector(run, options, PROCESS_START);
+      progress.close();
+      await printBoxesResult(detector, flags);
+      return;
+    }
     progress.close();
     await printResult(predictor, flags, { said, stopped: stop.signal.aborted });
   } finally {
     progress.close();
     stop.close();
+  }
+}
+
+/** Undefined where the run is one that finds boxes. */
+async function tableRun<T>(resume: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await resume();
+  } catch (thrown) {
+    if (thrown instanceof AutofitError && thrown.code === 'IS_DETECTION') return undefined;
+    throw thrown;
   }
 }

@@ -49,6 +49,8 @@ function lineTeller(
     if (quiet) return undefined;
     if (event.kind === 'note') return `note: ${event.message}`;
     if (event.kind === 'data') return dataLine(event, metricName);
+    if (event.kind === 'boxes') return boxesLine(event);
+    if (event.kind === 'candidate') return candidateLine(event);
     return event.kind === 'trial' ? trialOf(event) : undefined;
   };
 }
@@ -58,6 +60,21 @@ function dataLine(event: EventOf<'data'>, metricName: MetricName): string {
   const judged = folds > 1 ? `${folds} folds` : 'a holdout';
   const size = `${countOf(rows, 'row')}, ${countOf(features, 'feature')}`;
   return `${size}; ${task}: ${reason}; ${metricName(metric)} on ${judged}`;
+}
+
+function boxesLine({ pictures, boxes, classes }: EventOf<'boxes'>): string {
+  const ofClasses = `${classes.length} ${classes.length === 1 ? 'class' : 'classes'}`;
+  const drawn = `${boxes.toLocaleString('en-US')} ${boxes === 1 ? 'box' : 'boxes'}`;
+  return `${countOf(pictures, 'picture')} with ${drawn} of ${ofClasses}: ${classes.join(', ')}; mAP50 on pictures held out`;
+}
+
+/** Of each, for there are few. */
+function candidateLine({ candidate }: EventOf<'candidate'>): string {
+  const { name, frame, channels, state, mAP50, epochs, fitSeconds, reason } = candidate;
+  const made = `${name}, ${frame.width} x ${frame.height}, ${channels} channels`;
+  if (state !== 'complete') return `${made}: ${state}${reason === null ? '' : `: ${reason}`}`;
+  const trained = `${countOf(epochs, 'epoch')} in ${formatDuration(fitSeconds ?? 0)}`;
+  return `${made}: mAP50 ${formatNumber(mAP50 ?? Number.NaN)} after ${trained}`;
 }
 
 function trialLine({ trial }: EventOf<'trial'>): string {

@@ -41,22 +41,26 @@ export interface FrameOptions {
   readonly skipBad: boolean;
   /** Whether the pictures that are left are not read; those that are, are like them. */
   shouldStop(): boolean;
+  /** Told how many are done. */
+  onPicture?(done: number): void;
 }
 
 /** The pictures at the size of one frame, in memory that threads share and in their order. */
 export async function framePictures(
   pictures: readonly LabelledPicture[],
   frame: FrameSize,
-  { skipBad, shouldStop }: FrameOptions,
+  { skipBad, shouldStop, onPicture }: FrameOptions,
 ): Promise<FramedPictures> {
   const size = frame.width * frame.height * 3;
   const pixels = new Uint8Array(new SharedArrayBuffer(pictures.length * size));
   const isRead = pictures.map(() => false);
   const faults = new Map<number, string>();
+  let done = 0;
   for (const place of permutation(randomStream('frames'), pictures.length)) {
     // Timers and signals have their turn.
     await setImmediate();
     if (shouldStop()) break;
+    onPicture?.(done++);
     const { file } = pictures[place] as LabelledPicture;
     const picture = skipBad ? await readOrFault(file) : await readPicture(file);
     if (typeof picture === 'string') {

@@ -1,46 +1,38 @@
 import { setMaxListeners } from 'node:events';
-import type { DetectionScores } from '../detect/average-precision.js';
-import type { DetectorRow } from '../detect/detector-state.js';
-import { pictureParts } from '../detect/picture-parts.js';
-import { nothingSearched, type SearchedDetectors } from '../detect/search-detectors.js';
-import { stateOfSearch } from '../detect/state-of-search.js';
+import { existsSync } from 'node:fs';
+import type { DetectorState } from '../detect/detector-state.js';
+import { loadDetector } from '../detect/save-detector.js';
+import { checkOptions } from '../options/check-options.js';
 import type { DetectionOptions } from '../options/detection-options.js';
+import { optionKinds } from '../options/option-kinds.js';
 import { type DetectionSettings, resolveDetection } from '../options/resolve-detection.js';
-import { detectionFacts } from '../report/detection-facts.js';
-import { detectionPage } from '../report/detection-page.js';
-import { createDetectionFolder, type DetectionFolder } from '../run/detection-folder.js';
-import { type FileDetector, openDetector } from '../run/detector-file.js';
-import type { DetectionEvaluation } from '../run/evaluate-boxes.js';
-import { type Budget, startBudget } from '../search/budget.js';
+import {
+  createDetectionFolder,
+  type DetectionFolder,
+  openDetectionFolder,
+} from '../run/detection-folder.js';
+import {
+  beginDetectionRecord,
+  type DetectionData,
+  noDetectionRecord,
+  type OpenDetection,
+  reopenDetection,
+} from '../run/detection-record.js';
+import { readModel } from '../run/predictor-file.js';
+import { type Budget, type BudgetOptions, startBudget } from '../search/budget.js';
 import { checkThreadRoom } from '../util/address-space.js';
 import { checkText } from '../util/check-arguments.js';
 import { now } from '../util/clock.js';
-import { countOf } from '../util/count-of.js';
-import { boxesInTime } from './boxes-in-time.js';
+import { availableProcessors } from '../util/processors.js';
+import { wholeNumber } from '../util/whole-number.js';
+import { completeDetection, type FittedDetector, fittedDetector } from './complete-detection.js';
 import { frameTable, readDetectionData, readDetectionTest } from './read-detection-data.js';
-import { searchInThreads } from './search-in-threads.js';
+import { stoppedReading } from './stopped-reading.js';
 
-/** A detector fresh from `fit`, with what the search found. */
-export interface FittedDetector extends FileDetector {
-  readonly summary: DetectionSummary;
-}
+export type { DetectionSummary, FittedDetector } from './complete-detection.js';
 
-export interface DetectionSummary {
-  /** The run's folder and its model file; null where nothing was to be written. */
-  readonly run: string | null;
-  readonly model: string | null;
-  readonly report: string | null;
-  readonly task: 'detection';
-  readonly pictures: number;
-  readonly classes: readonly string[];
-  readonly seed: number;
-  readonly seconds: number;
-  readonly scoreValidation: Pick<DetectionScores, 'mAP50' | 'mAP75' | 'mAP'>;
-  readonly scoreTest?: Pick<DetectionScores, 'mAP50' | 'mAP75' | 'mAP'>;
-  readonly leaderboard: readonly DetectorRow[];
-  /** Why no network could be trained, where none could. */
-  readonly failure?: string;
-}
+/** What a resumed run may be told anew. */
+export type ResumeDetectorOptions = Pick<DetectionOptions, 'workers' | 'signal' | 'onProgress'>;
 
 /** Of the time, what looking at the sizes of pictures may take, of the test too, and decoding them. */
 const [LOOK_SHARE, FRAME_SHARE] = [0.1, 0.4];
@@ -57,98 +49,99 @@ export async function fitDetection(
   checkText('fit', source, 'the path of data with boxes');
   if (settings.signal) setMaxListeners(0, settings.signal);
   checkThreadRoom();
-  const { trials, timeLimit, onProgress } = settings;
-  onProgress({ kind: 'begin', timeLimit, secondsSpent: 0, trials });
-  const kept = REPORT_SHARE + (settings.test === undefined ? 0 : TEST_SHARE);
-  const searching = timeLimit === undefined ? undefined : timeLimit * (1 - kept);
-  const budget = startBudget({ trials, timeLimit: searching }, startedAt, settings.signal);
+  tellBegin(settings, 0);
+  const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
   const folder = settings.out === undefined ? undefined : await createDetectionFolder(settings.out);
   try {
-    return await fitInTime(source as string, settings, { budget, folder, startedAt });
+    const data = await readData(source as string, settings, sharesOf(settings, budget.isOver));
+    const place = placeOf(settings, budget, startedAt);
+    const record = folder
+      ? await beginDetectionRecord(folder.path, source as string, settings, data, place)
+      : noDetectionRecord;
+    return await completeDetection(data, settings, { ...place, folder, record, budget });
   } finally {
     budget.close();
     folder?.close();
   }
 }
 
-interface Around {
-  readonly budget: Budget;
-  readonly folder: DetectionFolder | undefined;
-  readonly startedAt: number;
+/** What `resumeDetector` does, with what it needs loaded. */
+export async function resumeDetection(
+  path: string,
+  options: ResumeDetectorOptions,
+  begunAt = now(),
+): Promise<FittedDetector> {
+  checkText('resumeDetector', path, 'the path of a run folder');
+  const { workers: number, signal: abort, onProgress: tell } = optionKinds;
+  checkOptions(options, { workers: number, signal: abort, onProgress: tell });
+  const { workers = availableProcessors(), signal, onProgress = () => {} } = options;
+  const own = { workers: wholeNumber('workers', workers, 1), signal, onProgress, out: path };
+  const folder = await openDetectionFolder(path);
+  try {
+    const run = await reopenDetection(path, own);
+    const { open, seconds } = run;
+    const before = !open || existsSync(folder.model) ? await readDetector(path) : undefined;
+    if (!open || (before && isSpent(open.settings, seconds))) {
+      const state = before ?? (await readDetector(path));
+      return fittedDetector(state, folder, { ...run, ...run.settings });
+    }
+    return await goOn(open, { folder, before, spent: seconds, begunAt });
+  } finally {
+    folder.close();
+  }
 }
 
-const BASELINE_WARNING = {
-  kind: 'warning',
-  message: 'no network was finished, so the mean boxes are saved; give more time',
-} as const;
+interface Resumed {
+  readonly folder: DetectionFolder;
+  readonly before: DetectorState | undefined;
+  /** Seconds that earlier processes took. */
+  readonly spent: number;
+  readonly begunAt: number;
+}
 
-const CHOSEN_WARNING = {
-  kind: 'warning',
-  message:
-    'there was no time to train the chosen network anew: the pictures that chose it are those that its scores are of, which may be too high',
-} as const;
-
-async function fitInTime(
-  source: string,
-  settings: DetectionSettings,
-  around: Around,
+/** Reads the data of an earlier run, and completes it. */
+async function goOn(
+  { settings, source, goOn: reopened }: OpenDetection,
+  { folder, before, spent, begunAt }: Resumed,
 ): Promise<FittedDetector> {
-  const { folder, startedAt } = around;
-  const { onProgress, seed } = settings;
-  const { table, set, firsts, test } = await readInTime(source, settings, around);
-  const { classes, pictures } = table;
-  await folder?.tell({ kind: 'detection', data: source, pictures: pictures.length, classes });
-  onProgress({ kind: 'phase', phase: 'searching' });
-  const parts = pictureParts(pictures, seed, firsts);
-  const searched =
-    set && firsts
-      ? await searchInThreads(table, set, settings, { ...around, firsts, parts })
-      : nothingSearched();
-  const state = stateOfSearch(table, parts, searched);
-  tellJudged(searched, settings);
-  onProgress({ kind: 'phase', phase: 'scoring' });
-  // Written first: nothing that the test brings is to cost the training.
-  await folder?.write(state);
-  const tested = test && (await boxesInTime(state, test, settings, testUntil(settings, startedAt)));
-  onProgress({ kind: 'phase', phase: 'saving' });
-  const report =
-    settings.report && folder && set
-      ? await folder.writeReport(
-          await detectionPage(await detectionFacts(table, set, state, searched.judged, tested)),
-        )
-      : undefined;
-  const seconds = (now() - startedAt) / 1000;
-  await folder?.tell({ kind: 'end', seconds });
-  const failure = state.detectors.length === 0 ? searched.failure : undefined;
-  if (state.detectors.length === 0 && failure === undefined) onProgress(BASELINE_WARNING);
-  const summary = {
-    run: folder?.path ?? null,
-    model: folder?.model ?? null,
-    report: report ?? null,
-    task: 'detection' as const,
-    pictures: pictures.length,
-    classes,
-    seed,
-    seconds,
-    scoreValidation: shortScores(state.validation),
-    ...(tested && { scoreTest: shortScores(tested) }),
-    leaderboard: state.leaderboard,
-    ...(failure !== undefined && { failure }),
+  if (settings.signal) setMaxListeners(0, settings.signal);
+  checkThreadRoom();
+  tellBegin(settings, spent);
+  const startedAt = begunAt - spent * 1000;
+  const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
+  try {
+    // What the run has found is worth reading for, even where its time is over.
+    const isStopped = () => settings.signal?.aborted ?? false;
+    const data = await readData(source, settings, () => isStopped);
+    if (!data.set || isStopped()) throw stoppedReading();
+    const place = placeOf(settings, budget, startedAt);
+    const record = await reopened(data, place);
+    return await completeDetection(data, settings, { ...place, folder, record, budget, before });
+  } finally {
+    budget.close();
+  }
+}
+
+/** What ends a part of the reading that has a share of the time. */
+type Shares = (share: number) => () => boolean;
+
+function sharesOf({ timeLimit }: DetectionSettings, isOver: () => boolean): Shares {
+  return (share) => {
+    const end = now() + 1000 * share * (timeLimit ?? Number.POSITIVE_INFINITY);
+    return () => isOver() || now() >= end;
   };
-  return { ...openDetector(state), summary };
 }
 
 /**
  * All that is read before the search: mistakes in any of it are told before there is any training. Pictures that there is no time for
  * in a share of it are left out and told.
  */
-async function readInTime(source: string, settings: DetectionSettings, { budget }: Around) {
-  const { timeLimit, onProgress } = settings;
-  const inShare = (share: number) => {
-    const end = now() + 1000 * share * (timeLimit ?? Number.POSITIVE_INFINITY);
-    return () => budget.isOver() || now() >= end;
-  };
-  onProgress({ kind: 'phase', phase: 'reading' });
+async function readData(
+  source: string,
+  settings: DetectionSettings,
+  inShare: Shares,
+): Promise<DetectionData> {
+  settings.onProgress({ kind: 'phase', phase: 'reading' });
   const read = await readDetectionData(source, settings, inShare(LOOK_SHARE));
   const test =
     settings.test === undefined
@@ -157,23 +150,32 @@ async function readInTime(source: string, settings: DetectionSettings, { budget 
   return { ...(await frameTable(source, read, settings, inShare(FRAME_SHARE))), test };
 }
 
-/** When the scoring of a test ends at the latest. */
-function testUntil({ timeLimit }: DetectionSettings, startedAt: number): number | undefined {
-  return timeLimit === undefined ? undefined : startedAt + 1000 * timeLimit * (1 - REPORT_SHARE);
+async function readDetector(path: string): Promise<DetectorState> {
+  return loadDetector((await readModel(path)).bytes);
 }
 
-/** What makes the scores less than they seem. */
-function tellJudged(
-  { choseToo, judged, unjudged }: SearchedDetectors,
-  { onProgress }: DetectionSettings,
-): void {
-  if (choseToo) onProgress(CHOSEN_WARNING);
-  if (unjudged === 0) return;
-  const all = countOf(judged.length + unjudged, 'picture');
-  const message = `the scores are of ${judged.length} of ${all} held out, for lack of time`;
-  onProgress({ kind: 'note', message });
+function tellBegin({ timeLimit, trials, onProgress }: DetectionSettings, spent: number): void {
+  onProgress({ kind: 'begin', timeLimit, secondsSpent: spent, trials });
 }
 
-function shortScores({ mAP50, mAP75, mAP }: DetectionScores | DetectionEvaluation) {
-  return { mAP50, mAP75, mAP };
+/** The report, and trying on test pictures, have their part of the time. */
+function searchBudget({ trials, timeLimit, test }: DetectionSettings): BudgetOptions {
+  const kept = REPORT_SHARE + (test === undefined ? 0 : TEST_SHARE);
+  return { trials, timeLimit: timeLimit === undefined ? undefined : timeLimit * (1 - kept) };
+}
+
+/** Whether no time is left to go on. */
+function isSpent(settings: DetectionSettings, seconds: number): boolean {
+  const { timeLimit } = searchBudget(settings);
+  return timeLimit !== undefined && seconds >= timeLimit;
+}
+
+/** What record and completion need of the run that began then, were it one process. */
+function placeOf({ timeLimit }: DetectionSettings, { signal }: Budget, startedAt: number) {
+  return {
+    seconds: () => (now() - startedAt) / 1000,
+    isCut: () => signal.aborted,
+    testUntil:
+      timeLimit === undefined ? undefined : startedAt + 1000 * timeLimit * (1 - REPORT_SHARE),
+  };
 }

@@ -33,8 +33,7 @@ export async function readDetectionData(
   for (const message of table.warnings) onProgress({ kind: 'warning', message });
   checkEnough(source, table);
   const boxes = pictures.reduce((sum, own) => sum + own.boxes.length, 0);
-  const message = `${countOf(pictures.length, 'picture')} with ${boxes.toLocaleString('en-US')} boxes of ${countOf(classes.length, classes.length === 1 ? 'class' : 'classe')}: ${classes.join(', ')}; mAP50 on pictures held out`;
-  onProgress({ kind: 'note', message });
+  onProgress({ kind: 'boxes', pictures: pictures.length, boxes, classes });
   return table;
 }
 
@@ -106,7 +105,10 @@ export async function frameTable(
   const { pictures } = table;
   const { frame, note } = frameFor(source, pictures, availableMemory());
   if (note !== undefined) onProgress({ kind: 'note', message: note });
-  const framed = await framePictures(pictures, frame, { skipBad, shouldStop });
+  const total = pictures.length;
+  const onPicture = (done: number) =>
+    onProgress({ kind: 'reading-pictures', pictures: done, total });
+  const framed = await framePictures(pictures, frame, { skipBad, shouldStop, onPicture });
   const { set, faults } = framed;
   const unread = pictures.length - framed.pictures.length - faults.length;
   // Where there is no time for a search, the mean boxes are those of all.

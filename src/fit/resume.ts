@@ -10,13 +10,13 @@ import { startBudget } from '../search/budget.js';
 import { howTheyEnded } from '../search/stretches.js';
 import { checkText } from '../util/check-arguments.js';
 import { now } from '../util/clock.js';
-import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { complete, type FitPlace, fitted, searchBudget } from './complete.js';
 import type { FittedPredictor } from './fitted-predictor.js';
 import { keepTold } from './keep-told.js';
 import { openMachines } from './open-machines.js';
 import { readFitData } from './read-fit-data.js';
+import { stoppedReading } from './stopped-reading.js';
 import { tellMore } from './tell-more.js';
 import { tellBegin } from './tell-phase.js';
 
@@ -78,12 +78,6 @@ async function goOn(
   } finally {
     budget.close();
   }
-}
-
-function stoppedReading(): AutofitError {
-  return new AutofitError('TIME_UP', 'The run is as it was: its data was not read to the end.', {
-    hint: 'Resume it again, and let it read.',
-  });
 }
 
 /** Whether no time is left to go on. */

@@ -1,4 +1,5 @@
 import type { BoxesTable } from '../detect/boxes-table.js';
+import type { DetectorJob } from '../detect/detector-job.js';
 import { roomFor } from '../detect/detector-memory.js';
 import { type FramedSet, frameOf } from '../detect/framed-set.js';
 import { sameThingsMirrored } from '../detect/same-things-mirrored.js';
@@ -7,15 +8,14 @@ import {
   type SearchedDetectors,
   searchDetectors,
 } from '../detect/search-detectors.js';
+import type { ProgressEvent } from '../options/progress-event.js';
 import type { DetectionSettings } from '../options/resolve-detection.js';
-import type { DetectionFolder } from '../run/detection-folder.js';
+import type { DetectionRecord } from '../run/detection-record.js';
 import type { Budget } from '../search/budget.js';
 import { threadsWithRoom } from '../util/address-space.js';
-import { countOf } from '../util/count-of.js';
-import { formatDuration } from '../util/duration.js';
-import { formatNumber } from '../util/format-number.js';
 import { availableMemory } from '../util/memory.js';
 import { createDetectorThreads } from '../workers/detector-threads.js';
+import { createWorkerSlots } from './worker-slots.js';
 
 /** Where a search takes place. */
 export interface SearchPlace {
@@ -24,7 +24,7 @@ export interface SearchPlace {
   /** Places of the pictures. */
   readonly parts: readonly (readonly number[])[];
   readonly budget: Budget;
-  readonly folder: DetectionFolder | undefined;
+  readonly record: DetectionRecord;
 }
 
 const MIRRORS = {
@@ -33,12 +33,14 @@ const MIRRORS = {
     'things upside down look like other classes: pictures are mirrored from left to right alone',
 } as const;
 
-/** Searches in worker threads, and tells of each candidate. */
+type JobEvent = Extract<ProgressEvent, { kind: 'job' }>;
+
+/** Searches in worker threads, and tells of each candidate and of what workers do; what is on record is not trained again. */
 export async function searchInThreads(
   table: BoxesTable,
   set: FramedSet,
   settings: DetectionSettings,
-  { firsts, parts, budget, folder }: SearchPlace,
+  { firsts, parts, budget, record }: SearchPlace,
 ): Promise<SearchedDetectors> {
   const { seed, kernels, trials, onProgress } = settings;
   const workers = workersFor(set, settings);
@@ -47,6 +49,20 @@ export async function searchInThreads(
   const flips = sameThingsMirrored(set, firsts);
   if (flips !== 'both') onProgress({ kind: 'note', message: MIRRORS[flips] });
   const threads = createDetectorThreads({ set, classes, kernels, seed }, { workers, signal });
+  const slots = createWorkerSlots(workers);
+  let isLast = false;
+  const train = (job: DetectorJob) =>
+    slots.run(async (worker) => {
+      if (job.number < 0 && !isLast) onProgress({ kind: 'phase', phase: 'refitting' });
+      isLast ||= job.number < 0;
+      const told = { kind: 'job', worker, ...jobWords(job) } as const;
+      onProgress({ ...told, state: 'begun' });
+      try {
+        return await threads.run(job);
+      } finally {
+        onProgress({ ...told, state: 'ended' });
+      }
+    });
   try {
     return await searchDetectors({
       pictures: table.pictures,
@@ -57,13 +73,10 @@ export async function searchInThreads(
       seed,
       workers,
       trials,
-      secondsLeft: budget.secondsLeft,
-      isOver: budget.isOver,
-      run: threads.run,
-      onCandidate: (candidate) => {
-        onProgress({ kind: 'note', message: candidateText(candidate, set) });
-        void folder?.tell(candidateEvent(candidate));
-      },
+      secondsLeft: () => record.secondsLeft(budget.secondsLeft()),
+      isOver: () => !record.isReplaying() && budget.isOver(),
+      run: (job) => record.run(job, () => train(job)),
+      onCandidate: candidateTeller(set, settings, budget),
     });
   } finally {
     await threads.close();
@@ -81,23 +94,45 @@ function workersFor({ pixels }: FramedSet, { workers, onProgress }: DetectionSet
   return fitting;
 }
 
-function candidateText({ name, config, outcome, scores }: DetectorCandidate, { frame }: FramedSet) {
-  const { width, height } = frameOf(config.side, frame.width / frame.height);
-  const made = `${name}, ${width} x ${height}, ${config.width} channels`;
-  if (outcome.kind === 'failed') return `${made}: ${outcome.reason}`;
-  if (outcome.kind === 'stopped') return `${made}: stopped`;
-  const score = formatNumber(scores?.mAP50 ?? Number.NaN);
-  const { epochs, seconds } = outcome;
-  return `${made}: mAP50 ${score} after ${countOf(epochs, 'epoch')} in ${formatDuration(seconds)}`;
+/** Those below 0 train the chosen configuration in the end, 0 measures how long an epoch is. */
+function jobWords({
+  number,
+}: DetectorJob): Pick<JobEvent, 'trial' | 'name' | 'purpose' | 'fold' | 'folds'> {
+  const purpose = number === 0 ? 'timing' : 'trial';
+  const name = number < 0 ? `detector, network ${-number}` : `detector-${Math.max(1, number)}`;
+  return { trial: number, name, purpose, fold: 0, folds: 1 };
 }
 
-function candidateEvent({ name, config, outcome, scores }: DetectorCandidate) {
-  return {
-    kind: 'candidate',
-    name,
-    config: { ...config },
-    state: outcome.kind,
-    mAP50: scores?.mAP50 ?? null,
-    mAP: scores?.mAP ?? null,
+function candidateTeller(
+  { frame }: FramedSet,
+  { trials, onProgress }: DetectionSettings,
+  { secondsLeft }: Budget,
+): (candidate: DetectorCandidate) => void {
+  let finished = 0;
+  let best: { readonly name: string; readonly mAP50: number } | undefined;
+  return ({ name, config, outcome, scores }) => {
+    const mAP50 = scores?.mAP50;
+    const isDone = outcome.kind === 'done';
+    if (isDone) finished++;
+    if (mAP50 !== undefined && mAP50 > (best?.mAP50 ?? -1)) best = { name, mAP50 };
+    const { width, height } = frameOf(config.side, frame.width / frame.height);
+    const candidate = {
+      name,
+      frame: { width, height },
+      channels: config.width,
+      state: isDone ? 'complete' : outcome.kind,
+      mAP50: mAP50 ?? null,
+      epochs: isDone ? outcome.epochs : 0,
+      fitSeconds: isDone ? outcome.seconds : null,
+      reason: outcome.kind === 'failed' ? outcome.reason : null,
+    } as const;
+    onProgress({
+      kind: 'candidate',
+      candidate,
+      finished,
+      best,
+      trials,
+      secondsLeft: secondsLeft(),
+    });
   };
 }

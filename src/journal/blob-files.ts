@@ -11,40 +11,58 @@ import { writeFileSafely } from '../util/write-file-safely.js';
 const FOLDER = 'trials';
 const FORMAT = 'autofit-trial';
 
+/** What parts of a run leave, each under its name. */
+export interface NamedBlobs<T> {
+  /** Safe when it resolves. */
+  put(name: string, value: T): Promise<void>;
+  get(name: string): Promise<T>;
+  remove(name: string): Promise<void>;
+}
+
 /**
  * What stretches leave as `trials/<trial>-<rung>.safetensors` of the run: weights, predictions and checkpoints. What is absent
  * or damaged is an AutofitError.
  */
 export async function blobFiles(run: string): Promise<Blobs> {
+  const { put, get, remove } = await namedBlobs<readonly FoldResult[]>(run);
+  return {
+    put: (stretch, folds) => put(stretchKey(stretch), folds),
+    get: (stretch) => get(stretchKey(stretch)),
+    remove: (stretch) => remove(stretchKey(stretch)),
+  };
+}
+
+/** What parts of a run leave as `trials/<name>.safetensors`. What is absent or damaged is an AutofitError. */
+export async function namedBlobs<T>(run: string): Promise<NamedBlobs<T>> {
   const folder = join(run, FOLDER);
   await makeFolder(folder);
-  const pathOf = (stretch: StretchOf) => join(folder, nameOf(stretch));
+  const pathOf = (name: string) => join(folder, fileOf(name));
   return {
-    async put(stretch, folds) {
-      await writeFileSafely(pathOf(stretch), await encodePacked(FORMAT, folds));
+    async put(name, value) {
+      await writeFileSafely(pathOf(name), await encodePacked(FORMAT, value));
     },
-    async get(stretch) {
-      const path = pathOf(stretch);
+    async get(name) {
+      const path = pathOf(name);
       try {
-        return (await decodePacked(FORMAT, await readFile(path))) as readonly FoldResult[];
+        return (await decodePacked(FORMAT, await readFile(path))) as T;
       } catch (thrown) {
         throw lostTrial(path, thrown);
       }
     },
-    remove: (stretch) => rm(pathOf(stretch), { force: true }),
+    remove: (name) => rm(pathOf(name), { force: true }),
   };
 }
 
 /** Removes what stretches of a run have left, but for some of them. */
 export async function keepBlobs(run: string, kept: readonly StretchOf[]): Promise<void> {
   const folder = join(run, FOLDER);
-  const names = new Set(kept.map(nameOf));
+  const names = new Set(kept.map((stretch) => fileOf(stretchKey(stretch))));
   const others = (await readdir(folder)).filter((name) => !names.has(name));
   await Promise.all(others.map((name) => rm(join(folder, name), { force: true })));
 }
 
-function nameOf(stretch: StretchOf): string {
-  return `${stretchKey(stretch)}.safetensors`;
+function fileOf(name: string): string {
+  return `${name}.safetensors`;
 }
 
 /** Removes what all stretches of a run have left. */

@@ -1,16 +1,33 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import type { Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { packTensors } from '../util/pack-tensors.js';
 
+/** Bytes that are copied at once. */
+const BLOCK = 2 ** 24;
+
 /** SHA-256 of typed tables and the schema that they were read by: equal data, wherever it lies, has an equal hash. */
 export function dataHash(schema: Schema, tables: readonly Table[]): string {
   const { json, tensors } = packTensors(schema, { sharing: true });
-  const hash = createHash('sha256').update(JSON.stringify(json));
+  return hashed(createHash('sha256').update(JSON.stringify(json)), [
+    ...Object.values(tensors),
+    ...tables,
+  ]);
+}
+
+/** SHA-256 of nested plain data, with typed arrays in it. */
+export function plainHash(values: readonly unknown[]): string {
+  return hashed(createHash('sha256'), values);
+}
+
+function hashed(hash: Hash, values: readonly unknown[]): string {
   const add = (value: unknown): void => {
     if (ArrayBuffer.isView(value)) {
-      // A copy, as the hash takes no shared memory.
-      hash.update(new Uint8Array(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)));
+      const bytes = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+      // Copies, as the hash takes no shared memory.
+      for (let from = 0; from < bytes.length; from += BLOCK) {
+        hash.update(bytes.slice(from, from + BLOCK));
+      }
     } else if (value !== null && typeof value === 'object') {
       for (const [key, own] of Object.entries(value)) {
         hash.update(`${key}:`);
@@ -18,7 +35,6 @@ export function dataHash(schema: Schema, tables: readonly Table[]): string {
       }
     } else hash.update(`${String(value)};`);
   };
-  for (const tensor of Object.values(tensors)) add(tensor);
-  tables.forEach(add);
+  values.forEach(add);
   return hash.digest('hex');
 }

@@ -13,6 +13,20 @@ export type FitPhase =
   | 'saving'
   | 'reporting';
 
+/** What came of a configuration of a detector. */
+export interface ToldCandidate {
+  readonly name: string;
+  /** Of the pictures that its network sees. */
+  readonly frame: { readonly width: number; readonly height: number };
+  readonly channels: number;
+  readonly state: 'complete' | 'stopped' | 'failed';
+  /** On pictures held out; null where there is none. */
+  readonly mAP50: number | null;
+  readonly epochs: number;
+  readonly fitSeconds: number | null;
+  readonly reason: string | null;
+}
+
 /** What `fit` tells while it works; plain data. */
 export type ProgressEvent =
   | {
@@ -58,6 +72,23 @@ export type ProgressEvent =
       readonly metric: string;
       readonly direction: 'maximize' | 'minimize';
       readonly folds: number;
+    }
+  | {
+      /** Boxes that are learnt from, where a detector is fitted. */
+      readonly kind: 'boxes';
+      readonly pictures: number;
+      readonly boxes: number;
+      readonly classes: readonly string[];
+    }
+  | {
+      /** A configuration of a detector was tried. */
+      readonly kind: 'candidate';
+      readonly candidate: ToldCandidate;
+      /** Candidates with a result. */
+      readonly finished: number;
+      readonly best: { readonly name: string; readonly mAP50: number } | undefined;
+      readonly trials: number | undefined;
+      readonly secondsLeft: number | undefined;
     }
   | {
       readonly kind: 'trial';

@@ -171,7 +171,8 @@ function budgetOf(more: MoreEvent | undefined): Settings['budget'] | undefined {
   return { trials: trials ?? undefined, timeLimit: timeLimit ?? undefined, since };
 }
 
-function nothingToRead(folder: string, { isCut }: RunEvent): AutofitError {
+/** The mistake of a run whose data cannot be read again. */
+export function nothingToRead(folder: string, { isCut }: Pick<RunEvent, 'isCut'>): AutofitError {
   const what = isCut ? 'was not read and judged to its end' : 'came from memory';
   const hint = isCut
     ? 'Only runs that have read all their data can be resumed: fit again.'
@@ -180,7 +181,8 @@ function nothingToRead(folder: string, { isCut }: RunEvent): AutofitError {
   return new AutofitError('NO_DATA', message, { hint });
 }
 
-function dataChanged(folder: string, file: string): AutofitError {
+/** The mistake of a run whose data is not what it began with. */
+export function dataChanged(folder: string, file: string): AutofitError {
   const message = `The data of ${folder} has changed since the run began.`;
   return new AutofitError('DATA_CHANGED', message, {
     file,
@@ -212,11 +214,17 @@ function hashOf({ schema, table, test }: RunData): string {
   return dataHash(schema, test ? [table, test] : [table]);
 }
 
-function versionsOf({ kernels }: Pick<Settings, 'kernels'>): RunEvent['versions'] {
+/** Of what results depend on besides data and settings. */
+export function versionsOf({ kernels }: Pick<Settings, 'kernels'>): RunEvent['versions'] {
   return { autofit: VERSION, node: process.versions.node, kernels: kernelsNameFor(kernels) };
 }
 
-function checkVersions(folder: string, run: RunEvent, settings: Pick<Settings, 'kernels'>): void {
+/** Throws an AutofitError where a run was begun with others. */
+export function checkVersions(
+  folder: string,
+  run: Pick<RunEvent, 'versions'>,
+  settings: Pick<Settings, 'kernels'>,
+): void {
   const here = versionsOf(settings);
   for (const [name, version] of Object.entries(run.versions)) {
     if (here[name] === version) continue;
@@ -233,6 +241,7 @@ function sourceOf(sources: readonly (DataSource | undefined)[]): string | null {
   return isThere ? (pathOf(sources[0]) ?? null) : null;
 }
 
-function pathOf(source: DataSource | undefined): string | undefined {
+/** The whole path of a source that is a file. */
+export function pathOf(source: DataSource | undefined): string | undefined {
   return typeof source === 'string' ? resolve(source) : undefined;
 }

@@ -89,12 +89,15 @@ export type JournalEvent =
   | MoreEvent
   | MachinesEvent;
 
-/** A run's log. It is written in the order of arrival. */
-export interface Journal {
+/** A run's log. */
+export type Journal = EventLog<JournalEvent>;
+
+/** What happens, written in the order of arrival. */
+export interface EventLog<E> {
   /** What earlier processes wrote. */
-  readonly earlier: readonly JournalEvent[];
+  readonly earlier: readonly E[];
   /** The event is on disk when it resolves. Rejects once an earlier one could not be written. */
-  append(event: JournalEvent): Promise<void>;
+  append(event: E): Promise<void>;
   /** Waits for what was appended. */
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
 /** How a run goes on, as a call of the library. */
-export function resumeCall(folder: string): string {
-  return `\`resume(${JSON.stringify(folder)})\``;
+export function resumeCall(folder: string, call: 'resume' | 'resumeDetector' = 'resume'): string {
+  return `\`${call}(${JSON.stringify(folder)})\``;
 }

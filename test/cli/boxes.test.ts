@@ -144,7 +144,16 @@ describe('a detector on the command line', () => {
         expect.stringContaining('This model finds boxes on pictures'),
       ]);
     }
-    expect((await runHere(['resume', run])).stderr).toContain('holds a run that finds boxes');
+    for (const [option, shown] of [
+      ['--json', '"task": "detection"'],
+      ['--quiet', 'Find boxes with: autofit predict'],
+    ] as const) {
+      const { code, stdout } = await runHere(['resume', run, option]);
+      expect([code, stdout]).toEqual([0, expect.stringContaining(shown)]);
+    }
+    const optuna = await runHere(['export', run, '--format', 'optuna']);
+    expect(optuna.stderr).toContain('holds a run that finds boxes');
+    expect(optuna.stderr).toContain('autofit resume');
     const journal = readFileSync(`${run}/journal.jsonl`, 'utf8').trim().split('\n');
     expect(journal.map((line) => JSON.parse(line).kind)).toEqual(['detection', 'end']);
   });

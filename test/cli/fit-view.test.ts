@@ -108,6 +108,50 @@ test('a worker whose job has ended is idle', () => {
   expect(view.frame({ width: 80, height: 20 }, 20).join('\n')).not.toContain('worker 1');
 });
 
+test('a detector is told of by its candidates, and has no share of the time once the chosen one is trained', () => {
+  const view = createFitView(0, (name) => name);
+  const candidate = (number: number, mAP50: number | null): ProgressEvent => ({
+    kind: 'candidate',
+    candidate: {
+      name: `detector-${number}`,
+      frame: { width: 128, height: 96 },
+      channels: 16,
+      state: mAP50 === null ? 'failed' : 'complete',
+      mAP50,
+      epochs: 12,
+      fitSeconds: 4,
+      reason: mAP50 === null ? 'no memory' : null,
+    },
+    finished: 1,
+    best: { name: 'detector-1', mAP50: 0.5 },
+    trials: 4,
+    secondsLeft: undefined,
+  });
+  const boxes = { kind: 'boxes', pictures: 9, boxes: 20, classes: ['x'] } as const;
+  view.tell({ kind: 'begin', timeLimit: undefined, secondsSpent: 0, trials: 4 }, 0);
+  view.tell({ kind: 'reading-pictures', pictures: 3, total: 9 }, 0);
+  expect(view.frame({ width: 80, height: 20 }, 1)[0]).toMatch(/^reading +█+░+ {2}3 of 9 pictures$/);
+  view.tell(boxes, 1);
+  view.tell({ kind: 'phase', phase: 'searching' }, 1);
+  view.tell({ ...(job(1, 'detector-2', 0) as object), folds: 1 } as ProgressEvent, 2);
+  expect(view.frame({ width: 80, height: 20 }, 4)[0]).toBe(
+    'searching  0 of 4 candidates · 1 running',
+  );
+  view.tell(candidate(1, 0.5), 5);
+  view.tell(candidate(2, null), 6);
+  expect(view.frame({ width: 80, height: 20 }, 8)).toEqual([
+    'searching  1 of 4 candidates · 1 running · 1 failed',
+    'best       0.5000 · detector-1 · mAP50 ↑',
+    `time       ${'█'.repeat(8)}${'░'.repeat(22)}  8.0 s`,
+    'worker 1   detector-2 · 6.0 s',
+  ]);
+  expect(view.line(8)).toBe(
+    'searching: 1 of 4 candidates, 1 running, 1 failed; best 0.5000 detector-1 mAP50 ↑; 8.0 s',
+  );
+  view.tell({ kind: 'phase', phase: 'refitting' }, 9);
+  expect(view.frame({ width: 80, height: 20 }, 10)).toContain('time       10 s');
+});
+
 test('a resumed run goes on with the time that it has spent', () => {
   const view = createFitView(100, (name) => name);
   view.tell({ kind: 'begin', timeLimit: 60, secondsSpent: 30, trials: undefined }, 100);

@@ -3,7 +3,14 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { decodePicture } from '../../src/image/decode-picture.js';
 import { encodePng } from '../../src/image/encode-png.js';
-import { exportTypeScript, fit, loadDetector, loadPredictor, resume } from '../../src/index.js';
+import {
+  exportTypeScript,
+  fit,
+  loadDetector,
+  loadPredictor,
+  type ProgressEvent,
+  resume,
+} from '../../src/index.js';
 import { squarePictures } from '../fixtures/square-pictures.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -24,6 +31,7 @@ const data = folder.write('boxes.csv', `${[header, ...lines].join('\n')}\n`);
 const quick = { task: 'detection', trials: 1, kernels: 'auto' } as const;
 const run = folder.at('run');
 const told: string[] = [];
+const events: ProgressEvent[] = [];
 const detector = await fit(data, {
   ...quick,
   workers: 2,
@@ -31,6 +39,7 @@ const detector = await fit(data, {
   out: run,
   onProgress: (event) => {
     if ('message' in event) told.push(`${event.kind}: ${event.message}`);
+    else events.push(event);
   },
 });
 
@@ -65,10 +74,38 @@ test('a run leaves model, leaderboard, journal and a page, and tells what it fou
   ]);
   expect(summary.scoreTest?.mAP50).toBeGreaterThan(0.5);
   expect(readFileSync(join(run, 'report.html'), 'utf8')).toContain('data:image/png;base64,');
-  expect(told).toContain(
-    'note: 10 pictures with 20 boxes of 2 classes: dark, light; mAP50 on pictures held out',
-  );
+  expect(events).toContainEqual({
+    kind: 'boxes',
+    pictures: 10,
+    boxes: 20,
+    classes: ['dark', 'light'],
+  });
   expect(told.filter((line) => line.startsWith('warning'))).toHaveLength(2);
+});
+
+test('each candidate, what workers do, and how many pictures are read are told', () => {
+  const of = <K extends ProgressEvent['kind']>(kind: K) =>
+    events.filter((event): event is Extract<ProgressEvent, { kind: K }> => event.kind === kind);
+  expect(of('reading-pictures').map(({ pictures: done }) => done)).toEqual([...names.keys()]);
+  expect(of('candidate')).toMatchObject([
+    {
+      candidate: { name: 'detector-1', state: 'complete', epochs: 12 },
+      finished: 1,
+      best: { name: 'detector-1', mAP50: expect.any(Number) },
+      trials: 1,
+    },
+  ]);
+  const jobs = of('job').map(({ name, state, worker }) => `${name} ${state} by ${worker}`);
+  expect(jobs.slice(0, 4)).toEqual([
+    'detector-1 begun by 1',
+    'detector-1 ended by 1',
+    'detector, network 1 begun by 1',
+    'detector, network 2 begun by 2',
+  ]);
+  expect(jobs).toHaveLength(6);
+  expect(of('phase').map(({ phase }) => phase)).toEqual([
+    ...['reading', 'searching', 'refitting', 'scoring', 'saving'],
+  ]);
 });
 
 test('the model file is the same byte for byte with one worker, and finds the same when it is loaded', async () => {

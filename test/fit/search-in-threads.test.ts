@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { TrueBox } from '../../src/detect/box.js';
 import { searchInThreads } from '../../src/fit/search-in-threads.js';
 import { resolveDetection } from '../../src/options/resolve-detection.js';
+import { noDetectionRecord } from '../../src/run/detection-record.js';
 import { startBudget } from '../../src/search/budget.js';
 
 const SIDE = 32;
@@ -44,7 +45,7 @@ test('where mirror images look like other classes, that is told before the searc
   const budget = startBudget({ trials: 1, timeLimit: undefined }, 0, stop.signal);
   const firsts = Int32Array.from(pictures, (_, i) => i);
   const parts = [0, 1, 2].map((part) => [...firsts].filter((row) => row % 3 === part));
-  const place = { firsts, parts, budget, folder: undefined };
+  const place = { firsts, parts, budget, record: noDetectionRecord };
   const searched = await searchInThreads(table, set, settings, place);
   budget.close();
   expect(searched.members).toEqual([]);

@@ -2,10 +2,10 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { JOURNAL_FILE } from '../../src/journal/event-log.js';
 import {
   beginJournal,
   continueJournal,
-  JOURNAL_FILE,
   JOURNAL_FORMAT,
   readJournal,
   settingsHash,

@@ -1,0 +1,153 @@
+import type { DetectionScores } from '../detect/average-precision.js';
+import type { DetectorRow, DetectorState } from '../detect/detector-state.js';
+import { pictureParts } from '../detect/picture-parts.js';
+import { nothingSearched, type SearchedDetectors } from '../detect/search-detectors.js';
+import { stateOfSearch } from '../detect/state-of-search.js';
+import type { DetectionSettings } from '../options/resolve-detection.js';
+import { detectionFacts } from '../report/detection-facts.js';
+import { detectionPage } from '../report/detection-page.js';
+import { betterDetector } from '../run/better-detector.js';
+import type { DetectionFolder } from '../run/detection-folder.js';
+import type { DetectionData, DetectionRecord } from '../run/detection-record.js';
+import { type FileDetector, openDetector } from '../run/detector-file.js';
+import type { Budget } from '../search/budget.js';
+import { countOf } from '../util/count-of.js';
+import { boxesInTime } from './boxes-in-time.js';
+import { searchInThreads } from './search-in-threads.js';
+
+/** A detector fresh from `fit`, with what the search found. */
+export interface FittedDetector extends FileDetector {
+  readonly summary: DetectionSummary;
+}
+
+export interface DetectionSummary {
+  /** The run's folder and its model file; null where nothing was to be written. */
+  readonly run: string | null;
+  readonly model: string | null;
+  readonly report: string | null;
+  readonly task: 'detection';
+  readonly pictures: number;
+  readonly classes: readonly string[];
+  readonly seed: number;
+  readonly seconds: number;
+  readonly scoreValidation: ShortScores;
+  readonly scoreTest?: ShortScores;
+  readonly leaderboard: readonly DetectorRow[];
+  /** Why no network could be trained, where none could. */
+  readonly failure?: string;
+}
+
+type ShortScores = Pick<DetectionScores, 'mAP50' | 'mAP75' | 'mAP'>;
+
+/** Where a detector is fitted. */
+export interface DetectionPlace {
+  readonly folder: DetectionFolder | undefined;
+  readonly record: DetectionRecord;
+  readonly budget: Budget;
+  /** Since the start of the run, all its processes together. */
+  readonly seconds: () => number;
+  /** When the scoring of the test ends at the latest. */
+  readonly testUntil: number | undefined;
+  /** What an interrupted process of the same run has saved. */
+  readonly before?: DetectorState | undefined;
+}
+
+const CHOSEN_WARNING = {
+  kind: 'warning',
+  message:
+    'there was no time to train the chosen network anew: the pictures that chose it are those that its scores are of, which may be too high',
+} as const;
+
+/** Searches, saves, scores and reports: what is left to do once the data is read. */
+export async function completeDetection(
+  data: DetectionData,
+  settings: DetectionSettings,
+  place: DetectionPlace,
+): Promise<FittedDetector> {
+  const { table, test, set, firsts } = data;
+  const { folder, record, seconds, before, testUntil } = place;
+  const { onProgress, signal } = settings;
+  try {
+    onProgress({ kind: 'phase', phase: 'searching' });
+    const parts = pictureParts(table.pictures, settings.seed, firsts);
+    const searched =
+      set && firsts
+        ? await searchInThreads(table, set, settings, { ...place, firsts, parts })
+        : nothingSearched();
+    const finished = stateOfSearch(table, parts, searched);
+    // Where something was cut short, what an earlier process had longer may be better.
+    const mayBeWorse = settings.timeLimit !== undefined || signal?.aborted;
+    const state = mayBeWorse ? betterDetector(before, finished) : finished;
+    if (state === finished) tellJudged(searched, settings);
+    onProgress({ kind: 'phase', phase: 'scoring' });
+    // Written first: nothing that the test brings is to cost the training.
+    await folder?.write(state);
+    const tested = test && (await boxesInTime(state, test, settings, testUntil));
+    onProgress({ kind: 'phase', phase: 'saving' });
+    if (settings.report && folder && set && state === finished) {
+      const facts = await detectionFacts(table, set, state, searched.judged, tested);
+      await folder.writeReport(await detectionPage(facts));
+    }
+    const { failure } = searched;
+    const score = tested && shortScores(tested);
+    if (!set || !signal?.aborted) await record.end(seconds(), score);
+    if (state.detectors.length === 0 && failure === undefined) {
+      onProgress({ kind: 'warning', message: baselineWarning(signal?.aborted ?? false) });
+    }
+    const found = { seed: settings.seed, seconds: seconds(), failure, scoreTest: score };
+    return fittedDetector(state, folder, found);
+  } finally {
+    await record.close();
+  }
+}
+
+/** What a run found besides its detector. */
+interface Found {
+  readonly seed: number;
+  readonly seconds: number;
+  readonly failure: string | undefined;
+  readonly scoreTest: ShortScores | undefined;
+}
+
+/** A detector with what its run found. */
+export function fittedDetector(
+  state: DetectorState,
+  folder: DetectionFolder | undefined,
+  { seed, seconds, failure, scoreTest: tested }: Found,
+): FittedDetector {
+  const summary = {
+    run: folder?.path ?? null,
+    model: folder?.model ?? null,
+    report: folder?.reportThere() ?? null,
+    task: 'detection' as const,
+    pictures: state.pictures,
+    classes: state.classes,
+    seed,
+    seconds,
+    scoreValidation: shortScores(state.validation),
+    ...(tested && { scoreTest: tested }),
+    leaderboard: state.leaderboard,
+    ...(state.detectors.length === 0 && failure !== undefined && { failure }),
+  };
+  return { ...openDetector(state), summary };
+}
+
+function baselineWarning(isStopped: boolean): string {
+  return `no network was finished, so the mean boxes are saved${isStopped ? '' : '; give more time'}`;
+}
+
+/** What makes the scores less than they seem. */
+function tellJudged(
+  { choseToo, judged, unjudged }: SearchedDetectors,
+  { onProgress }: DetectionSettings,
+): void {
+  if (choseToo) onProgress(CHOSEN_WARNING);
+  if (unjudged === 0) return;
+  const all = countOf(judged.length + unjudged, 'picture');
+  const message = `the scores are of ${judged.length} of ${all} held out, for lack of time`;
+  onProgress({ kind: 'note', message });
+}
+
+function shortScores({ mAP50, mAP75, mAP }: ShortScores): ShortScores {
+  return { mAP50, mAP75, mAP };
+}

@@ -1,0 +1,105 @@
+import { mkdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import type { BoxesTable } from '../../src/detect/boxes-table.js';
+import type { DetectorJob, DetectorOutcome } from '../../src/detect/detector-job.js';
+import { resolveDetection } from '../../src/options/resolve-detection.js';
+import { beginDetectionRecord, reopenDetection } from '../../src/run/detection-record.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+for (const run of ['networks', 'left', 'cut', 'over']) mkdirSync(folder.at(run));
+const table: BoxesTable = { classes: ['x'], pictures: [], notes: [], warnings: [] };
+const frame = { width: 1, height: 1 };
+const data = {
+  table,
+  test: undefined,
+  set: { frame, pixels: new Uint8Array(3), boxes: [], sizes: [] },
+  firsts: undefined,
+};
+const settings = resolveDetection({ task: 'detection', timeLimit: 60, workers: 1 });
+const own = { workers: 1, out: undefined, signal: undefined, onProgress: () => {} };
+
+function jobOf(number: number, length: DetectorJob['length'], learningRate = 0.1): DetectorJob {
+  const views = { flips: 'both', zoom: 0, light: 0 } as const;
+  const config = { side: 96, width: 8, depth: 2, learningRate, ...views };
+  return { kind: 'detector', number, config, rows: [], judged: [], length };
+}
+
+const failed = (reason: string): DetectorOutcome => ({ kind: 'failed', reason });
+const trains = (reason: string) => async () => failed(reason);
+
+/** A record whose process says when it is stopped. */
+async function begun(run: string) {
+  const state = { isCut: false, seconds: 1 };
+  const place = { isCut: () => state.isCut, seconds: () => state.seconds };
+  const record = await beginDetectionRecord(run, '/boxes.json', settings, data, place);
+  return { state, record };
+}
+
+async function reopened(run: string) {
+  const { open, seconds } = await reopenDetection(run, own);
+  const record = await open?.goOn(data, { isCut: () => false, seconds: () => 9 });
+  if (!record) throw new Error('the run is over');
+  return { record, seconds };
+}
+
+test('what is done is answered once, whatever its seconds were, and what was cut short is done again', async () => {
+  const run = folder.at('networks');
+  const { state, record } = await begun(run);
+  await record.run(jobOf(1, { seconds: 5 }), trains('first'));
+  await record.run(jobOf(2, { epochs: 3 }), trains('second'));
+  await record.run(jobOf(3, { epochs: 3 }), async () => ({ kind: 'stopped' }));
+  state.isCut = true;
+  await record.run(jobOf(4, { epochs: 3 }), trains('cut'));
+  await record.close();
+
+  const { record: again } = await reopened(run);
+  expect(again.isReplaying()).toBe(true);
+  expect(await again.run(jobOf(1, { seconds: 2 }), trains('anew'))).toEqual(failed('first'));
+  expect(await again.run(jobOf(1, { seconds: 2 }), trains('anew'))).toEqual(failed('anew'));
+  expect(await again.run(jobOf(2, { epochs: 4 }), trains('longer'))).toEqual(failed('longer'));
+  expect(await again.run(jobOf(2, { epochs: 3 }, 0.2), trains('other'))).toEqual(failed('other'));
+  expect(again.isReplaying()).toBe(true);
+  expect(await again.run(jobOf(2, { epochs: 3 }), trains('anew'))).toEqual(failed('second'));
+  expect(again.isReplaying()).toBe(false);
+  for (const number of [3, 4]) {
+    const job = jobOf(number, { epochs: 3 });
+    expect(await again.run(job, trains('anew'))).toEqual(failed('anew'));
+  }
+  await again.close();
+});
+
+test('a search plans by the seconds that were left when it planned first', async () => {
+  const run = folder.at('left');
+  const { state, record } = await begun(run);
+  expect([record.secondsLeft(50), record.secondsLeft(undefined)]).toEqual([50, undefined]);
+  state.seconds = 7;
+  expect(record.secondsLeft(40)).toBe(40);
+  state.isCut = true;
+  expect(record.secondsLeft(30)).toBe(30);
+  await record.close();
+
+  const { record: again, seconds } = await reopened(run);
+  expect(seconds).toBe(7);
+  expect([20, 19, 18].map((left) => again.secondsLeft(left))).toEqual([50, 40, 18]);
+  await again.close();
+});
+
+test('a run without data to its end, and one that is over, are not open', async () => {
+  const cut = folder.at('cut');
+  const place = { isCut: () => false, seconds: () => 1 };
+  const without = { ...data, set: undefined };
+  await (await beginDetectionRecord(cut, '/boxes.json', settings, without, place)).close();
+  await expect(reopenDetection(cut, own)).rejects.toMatchObject({ code: 'NO_DATA' });
+  const over = folder.at('over');
+  const { record } = await begun(over);
+  await record.run(jobOf(1, { epochs: 3 }), trains('no memory'));
+  await record.end(12, { mAP50: 0.5, mAP75: Number.NaN, mAP: 0.25 });
+  await record.close();
+  expect(await reopenDetection(over, own)).toMatchObject({
+    seconds: 12,
+    failure: 'no memory',
+    scoreTest: { mAP50: 0.5, mAP75: Number.NaN, mAP: 0.25 },
+    settings: { seed: 0 },
+  });
+});
