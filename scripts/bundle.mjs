@@ -20,6 +20,8 @@ export async function bundleScripts(root) {
   const page = join(root, 'dist', 'report', 'page');
   const withoutPictures = [replaced(/image\/(?:page|read)-pictures\.js$/, picturesElsewhere())];
   await bundle(join(page, 'client.js'), join(page, 'bundle.js'), undefined, withoutPictures);
+  const detector = join(page, 'detector-bundle.js');
+  await bundle(join(page, 'detector-client.js'), detector, undefined, withoutPictures);
   const module = join(root, 'dist', 'export', 'typescript');
   await bundle(join(module, 'runtime.js'), join(module, 'bundle.js'), 'runtime', withoutPictures);
   const image = join(root, 'dist', 'image');

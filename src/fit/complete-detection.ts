@@ -6,10 +6,13 @@ import { stateOfSearch } from '../detect/state-of-search.js';
 import type { DetectionSettings } from '../options/resolve-detection.js';
 import { detectionFacts } from '../report/detection-facts.js';
 import { detectionPage } from '../report/detection-page.js';
+import { livingDetector } from '../report/living-detector.js';
 import { betterDetector } from '../run/better-detector.js';
 import type { DetectionFolder } from '../run/detection-folder.js';
 import type { DetectionData, DetectionRecord } from '../run/detection-record.js';
 import { type FileDetector, openDetector } from '../run/detector-file.js';
+import { readDetectorProgram } from '../run/read-bundle.js';
+import { MODEL_FILE } from '../run/run-folder.js';
 import type { Budget } from '../search/budget.js';
 import { countOf } from '../util/count-of.js';
 import { boxesInTime } from './boxes-in-time.js';
@@ -86,7 +89,9 @@ export async function completeDetection(
     onProgress({ kind: 'phase', phase: 'saving' });
     if (settings.report && folder && set && state === finished) {
       const facts = await detectionFacts(table, set, state, searched.judged, tested);
-      await folder.writeReport(await detectionPage(facts));
+      const client = await readDetectorProgram();
+      const living = await livingDetector({ state, client, file: MODEL_FILE });
+      await folder.writeReport(await detectionPage(facts, living));
     }
     const { failure } = searched;
     const score = tested && shortScores(tested);

@@ -7,7 +7,8 @@ import type { Block, Section } from './block.js';
 import { blockHtml } from './block-html.js';
 import type { DetectionFacts, ShownPicture } from './detection-facts.js';
 import { type Html, html, markup } from './html.js';
-import { pageText } from './page.js';
+import type { LivingDetector } from './living-detector.js';
+import { type PageSection, pageText } from './page.js';
 
 /** Colours of mistakes: missed boxes, and found ones where there is nothing. */
 const MISSED = '#d01c1c';
@@ -16,10 +17,15 @@ const STYLE =
   '.boxes{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,16rem),1fr));gap:1rem}.boxes figure{margin:0}.boxes svg{width:100%}' +
   '.colours{display:flex;flex-wrap:wrap;gap:.3rem 1.2rem;list-style:none;padding:0}.colours li{display:flex;align-items:center;gap:.4rem}';
 
-/** What a search for boxes found, as one page. */
-export function detectionPage(facts: DetectionFacts): Promise<string> {
+/** What a search for boxes found, as one page with the detector in it. */
+export function detectionPage(facts: DetectionFacts, living?: LivingDetector): Promise<string> {
   const { state, worst, others } = facts;
-  const sections = [scores(facts), confusions(facts), ...pictureSections(facts), models(facts)];
+  const told = [scores(facts), confusions(facts), ...pictureSections(facts), models(facts)];
+  const sections: readonly PageSection[] = told.map(({ id, title, blocks }) => ({
+    id,
+    title,
+    body: blocks.map(blockHtml),
+  }));
   const shown = worst.length + others.length;
   return pageText({
     title: `Finding ${state.classes.join(', ')}`,
@@ -32,8 +38,11 @@ export function detectionPage(facts: DetectionFacts): Promise<string> {
         ? `This page contains ${countOf(shown, 'picture')} of the training data.`
         : 'This page contains no picture of the training data.',
     ],
-    sections: sections.map(({ id, title, blocks }) => ({ id, title, body: blocks.map(blockHtml) })),
-    styles: [STYLE],
+    // Behind how well boxes are found and what they are taken for.
+    sections: living ? sections.toSpliced(2, 0, living.section) : sections,
+    data: living?.data ?? {},
+    scripts: living?.scripts ?? [],
+    styles: [STYLE, ...(living?.styles ?? [])],
   });
 }
 

@@ -3,9 +3,10 @@ import { fileURLToPath } from 'node:url';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { imageColumns } from '../schema/with-pictures.js';
 
-/** The program of pages with a living model, what reads pictures in them, and the runtime of exported modules. */
+/** The programs of pages with a living model or a detector, what reads pictures in them, and the runtime of exported modules. */
 const BUNDLES = {
   page: '../report/page/bundle.js',
+  detector: '../report/page/detector-bundle.js',
   pictures: '../image/bundle.js',
   typescript: '../export/typescript/bundle.js',
 } as const;
@@ -21,4 +22,9 @@ export function readBundle(name: keyof typeof BUNDLES): Promise<string> {
 export async function readPageProgram({ schema }: PredictorState): Promise<string> {
   const page = await readBundle('page');
   return imageColumns(schema).length === 0 ? page : `${await readBundle('pictures')}\n${page}`;
+}
+
+/** The program of pages with a detector, behind what reads pictures. */
+export async function readDetectorProgram(): Promise<string> {
+  return `${await readBundle('pictures')}\n${await readBundle('detector')}`;
 }

@@ -1,18 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { encodePng } from '../../src/image/encode-png.js';
 import { fit, type ProgressEvent, resume, resumeDetector } from '../../src/index.js';
-import { squarePictures } from '../fixtures/square-pictures.js';
+import { writeSquareBoxes } from '../fixtures/square-boxes.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
-mkdirSync(folder.at('images'));
-const pictures = squarePictures(5, 32, 3);
-const rows = pictures.flatMap(({ boxes }, i) =>
-  boxes.map(({ code, x1, y1, x2, y2 }) => `p${i}.png,${code},${x1},${y1},${x2},${y2}`),
-);
-const data = folder.write('boxes.csv', `image,label,x1,y1,x2,y2\n${rows.join('\n')}\n`);
+const data = await writeSquareBoxes(folder, 5);
 const options = { task: 'detection', trials: 2, workers: 1, test: data } as const;
 const [whole, stopped] = [folder.at('whole'), folder.at('stopped')];
 const modelOf = (run: string) => readFileSync(join(run, 'model.safetensors'));
@@ -34,9 +28,6 @@ async function trained<T>(work: (onProgress: (event: ProgressEvent) => void) => 
 }
 
 beforeAll(async () => {
-  for (const [i, { picture }] of pictures.entries()) {
-    folder.write(`images/p${i}.png`, await encodePng(picture));
-  }
   await fit(data, { ...options, out: whole });
   const stop = new AbortController();
   const onProgress = (event: ProgressEvent) => {

@@ -73,5 +73,7 @@ test('its document is valid OpenAPI 3.1 that tells of boxes, and so does its pag
   expect(document).toMatchObject({
     components: { schemas: { Prediction: { properties: { boxes } } } },
   });
-  expect(await detectorPage(state)).toContain('A detector of cat, dog, trained on 60 pictures');
+  const page = await detectorPage({ state, client: '', file: 'm.safetensors' }, { isServed: true });
+  expect(page).toContain('A detector of cat, dog, trained on 60 pictures');
+  expect(page).toContain('curl -F');
 });

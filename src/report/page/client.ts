@@ -6,6 +6,8 @@ import { element } from './dom.js';
 import { LIVING_DATA, LIVING_PLACE, type LivingData, PAGE_BACKGROUND } from './living-data.js';
 import { openLivingModel } from './living-model.js';
 import { livingView } from './living-view.js';
+import { modelChooser } from './model-chooser.js';
+import { pageBytes } from './page-bytes.js';
 import { showThreshold } from './threshold-view.js';
 
 /** The program of a page with a living model. */
@@ -17,42 +19,18 @@ async function run(): Promise<void> {
   const start = async (bytes: Uint8Array) => {
     try {
       const rows =
-        background === null ? undefined : await decodePacked(PAGE_BACKGROUND, bytesOf(background));
+        background === null
+          ? undefined
+          : await decodePacked(PAGE_BACKGROUND, pageBytes(background));
       const living = openLivingModel(await loadState(bytes), rows as Table | undefined);
       place.replaceChildren(livingView(living));
     } catch (thrown) {
       const fault = element('p', { attributes: { role: 'alert' } }, errorMessage(thrown));
-      place.replaceChildren(...(model === null ? [chooser(file, start)] : []), fault);
+      place.replaceChildren(...(model === null ? [modelChooser(file, start)] : []), fault);
     }
   };
-  if (model === null) place.replaceChildren(chooser(file, start));
-  else await start(bytesOf(model));
-}
-
-function chooser(file: string, start: (bytes: Uint8Array) => Promise<void>): HTMLElement {
-  const input = element('input', {
-    attributes: { type: 'file', id: 'model-file', accept: '.safetensors' },
-    on: {
-      input: () => {
-        const [chosen] = input.files ?? [];
-        void chosen?.arrayBuffer().then((buffer) => start(new Uint8Array(buffer)));
-      },
-    },
-  });
-  return element(
-    'p',
-    {},
-    element(
-      'label',
-      { attributes: { for: 'model-file' } },
-      `Choose the model file, ${file}; it stays on this machine: `,
-    ),
-    input,
-  );
-}
-
-function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+  if (model === null) place.replaceChildren(modelChooser(file, start));
+  else await start(pageBytes(model));
 }
 
 showThreshold();

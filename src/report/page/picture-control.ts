@@ -4,6 +4,7 @@ import { element } from './dom.js';
 import type { PictureField } from './form-field.js';
 import type { FormPictures } from './form-picture.js';
 import { pagePicture } from './page-picture.js';
+import { takeDropped } from './take-dropped.js';
 
 /** Pixels along a side of what is shown. */
 const SHOWN = 120;
@@ -74,19 +75,6 @@ export function pictureControl(
   const field = element('div', { attributes: { class: 'field picture' } }, label, line, hint, note);
   takeDropped(field, (files) => void take(files));
   return { element: field, value: () => value, set };
-}
-
-function takeDropped(field: HTMLElement, take: (files: readonly File[]) => void): void {
-  field.addEventListener('dragover', (event) => {
-    event.preventDefault();
-    field.classList.add('over');
-  });
-  field.addEventListener('dragleave', () => field.classList.remove('over'));
-  field.addEventListener('drop', (event) => {
-    event.preventDefault();
-    field.classList.remove('over');
-    take([...(event.dataTransfer?.files ?? [])]);
-  });
 }
 
 function drawnPicture(pixels: Uint8Array, side: number, name: string): HTMLElement {

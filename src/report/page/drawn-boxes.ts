@@ -1,0 +1,60 @@
+import type { Box } from '../../detect/box.js';
+import { colourOf } from '../../detect/draw-boxes.js';
+import type { Picture } from '../../image/picture.js';
+import { resizePicture } from '../../image/resize-picture.js';
+import { drawing, element } from './dom.js';
+
+/** Pixels along the longer side of what is shown. */
+const MOST_SHOWN = 1600;
+/** Of that side, the height of letters and the width of lines. */
+const [LETTERS, LINES] = [1 / 38, 1 / 300];
+
+/** A picture with boxes on it, each with its class and score. */
+export function drawnBoxes(
+  picture: Picture,
+  boxes: readonly Box[],
+  classes: readonly string[],
+): HTMLElement {
+  const { width, height } = picture;
+  const longest = Math.max(width, height);
+  const boxesOn = drawing('svg', {
+    viewBox: `0 0 ${width} ${height}`,
+    role: 'img',
+    'aria-label': `The picture with ${boxes.length} boxes, which the table below lists`,
+    'font-size': longest * LETTERS,
+    'stroke-width': longest * LINES,
+  });
+  // The surest lie above the others.
+  for (const box of boxes.toReversed()) {
+    boxesOn.append(...markOf(box, classes.indexOf(box.label), longest * LETTERS));
+  }
+  return element('div', { attributes: { class: 'seen' } }, canvasOf(picture), boxesOn);
+}
+
+function markOf({ label, score, x1, y1, x2, y2 }: Box, code: number, letters: number) {
+  const colour = `rgb(${colourOf(code).join(' ')})`;
+  const says = `${label} ${score.toFixed(2)}`;
+  const frame = drawing(
+    'rect',
+    { x: x1, y: y1, width: x2 - x1, height: y2 - y1, fill: 'none', stroke: colour },
+    drawing('title', {}, says),
+  );
+  // Above the box, or in it where there is no room.
+  const y = y1 > 1.2 * letters ? y1 - 0.3 * letters : y1 + letters;
+  return [frame, drawing('text', { x: x1, y, fill: colour }, says)];
+}
+
+function canvasOf(picture: Picture): HTMLCanvasElement {
+  const scale = Math.min(1, MOST_SHOWN / Math.max(picture.width, picture.height));
+  const [width, height] = [picture.width, picture.height].map((side) =>
+    Math.max(1, Math.round(side * scale)),
+  ) as [number, number];
+  const { pixels } = scale < 1 ? resizePicture(picture, width, height) : picture;
+  const canvas = element('canvas', { attributes: { width, height } });
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let place = 0; place < width * height; place++) {
+    data.set(pixels.subarray(3 * place, 3 * place + 3), 4 * place);
+  }
+  canvas.getContext('2d')?.putImageData(new ImageData(data, width, height), 0, 0);
+  return canvas;
+}
