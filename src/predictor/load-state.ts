@@ -118,6 +118,6 @@ function refuse(reason: string): never {
 function isDetector(): AutofitError {
   const message = 'This model finds boxes on pictures: it has no rows and columns.';
   return new AutofitError('IS_DETECTOR', message, {
-    hint: 'It predicts and is evaluated (`loadDetector` loads it), and is served; explanations and exports are for models of tables.',
+    hint: 'It predicts and is evaluated (`loadDetector` loads it), is served, and exported as a page; explanations and other exports are for models of tables.',
   });
 }

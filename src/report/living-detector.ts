@@ -25,8 +25,8 @@ const MOST_BYTES = 8 * 2 ** 20;
 const STYLE =
   '.drop{padding:1rem;border:2px dashed var(--grid);border-radius:.3rem;display:flex;flex-wrap:wrap;gap:.4rem 1rem;align-items:center}.drop.over{border-color:var(--accent)}' +
   '.least{display:flex;flex-wrap:wrap;gap:.3rem .8rem;align-items:center}.least input{flex:0 1 16rem;min-width:8rem}' +
-  '.seen{position:relative;max-width:60rem;margin:.5rem 0 1rem}.seen canvas{display:block;width:100%;height:auto;border-radius:.2rem}' +
-  '.seen svg{position:absolute;inset:0;width:100%;height:100%}.seen text{paint-order:stroke;stroke:#000;stroke-opacity:.75;font-weight:600}';
+  '.seen{position:relative;margin:.5rem 0 1rem}.seen canvas{display:block;width:100%;height:auto;border-radius:.2rem}' +
+  '.seen svg{position:absolute;inset:0;width:100%;height:100%}.seen text{paint-order:stroke;stroke:#000;stroke-opacity:.7;font-weight:600}';
 
 /** A field for a picture, whose boxes are found in the page. */
 export async function livingDetector(

@@ -144,6 +144,11 @@ describe('a detector on the command line', () => {
         expect.stringContaining('This model finds boxes on pictures'),
       ]);
     }
+    const page = await runHere(['export', run, '--format', 'html']);
+    expect([page.code, page.stdout]).toEqual([0, expect.stringContaining('id="living-detector"')]);
+    const rows = await runHere(['export', run, '--format', 'html', '--with-rows']);
+    expect([rows.code, rows.stdout]).toEqual([2, '']);
+    expect(rows.stderr).toContain('--with-rows is for tables, and this model finds boxes.');
     for (const [option, shown] of [
       ['--json', '"task": "detection"'],
       ['--quiet', 'Find boxes with: autofit predict'],

@@ -6,7 +6,9 @@ import { drawing, element } from './dom.js';
 
 /** Pixels along the longer side of what is shown. */
 const MOST_SHOWN = 1600;
-/** Of that side, the height of letters and the width of lines. */
+/** Of the height of the window, what it may take. */
+const MOST_HEIGHT = 0.8;
+/** Of the longer side, the height of letters and the width of lines. */
 const [LETTERS, LINES] = [1 / 38, 1 / 300];
 
 /** A picture with boxes on it, each with its class and score. */
@@ -28,7 +30,10 @@ export function drawnBoxes(
   for (const box of boxes.toReversed()) {
     boxesOn.append(...markOf(box, classes.indexOf(box.label), longest * LETTERS));
   }
-  return element('div', { attributes: { class: 'seen' } }, canvasOf(picture), boxesOn);
+  const seen = element('div', { attributes: { class: 'seen' } }, canvasOf(picture), boxesOn);
+  // As wide as a window has room for its height.
+  seen.style.maxWidth = `min(60rem, ${((100 * MOST_HEIGHT * width) / height).toFixed(2)}vh)`;
+  return seen;
 }
 
 function markOf({ label, score, x1, y1, x2, y2 }: Box, code: number, letters: number) {
@@ -41,7 +46,9 @@ function markOf({ label, score, x1, y1, x2, y2 }: Box, code: number, letters: nu
   );
   // Above the box, or in it where there is no room.
   const y = y1 > 1.2 * letters ? y1 - 0.3 * letters : y1 + letters;
-  return [frame, drawing('text', { x: x1, y, fill: colour }, says)];
+  const words = drawing('text', { x: x1, y }, says);
+  words.style.fill = colour;
+  return [frame, words];
 }
 
 function canvasOf(picture: Picture): HTMLCanvasElement {
