@@ -55,6 +55,8 @@ const network = z.strictObject({
 /** The search has asked how many seconds are left, and planned by them. */
 const left = z.strictObject({
   kind: z.literal('left'),
+  /** How often it had asked before. */
+  asked: z.int().min(0),
   left: z.number(),
   seconds: z.number().min(0),
 });

@@ -23,7 +23,7 @@ import { checkVersions, dataChanged, nothingToRead, pathOf, versionsOf } from '.
 export interface DetectionRecord {
   /** A job's outcome that is on record, else by `train`, which is on disk before anybody hears of it. */
   run(job: DetectorJob, train: () => Promise<DetectorOutcome>): Promise<DetectorOutcome>;
-  /** How many seconds were left when an earlier process asked at this point, else `left`, which is put on record. */
+  /** While networks on record are asked for, how many seconds were left at this point when they were planned; else `left`, which is put on record. */
   secondsLeft(left: number | undefined): number | undefined;
   /** Whether something that is on record was not asked for yet. */
   isReplaying(): boolean;
@@ -159,7 +159,9 @@ async function recordOf(
   const blobs = await namedBlobs<DetectorOutcome>(folder);
   let known = networksIn({ events: log.earlier });
   let place = known.length;
-  const planned = log.earlier.filter((event) => event.kind === 'left').map(({ left }) => left);
+  const lefts = log.earlier.filter((event) => event.kind === 'left');
+  const planned = new Map(lefts.map(({ asked, left }) => [asked, left]));
+  let asked = 0;
   const told = (message: string) => onProgress({ kind: 'warning', message });
   return {
     async run(job, train) {
@@ -175,10 +177,12 @@ async function recordOf(
       return outcome;
     },
     secondsLeft(left) {
-      const earlier = planned.shift();
-      if (earlier !== undefined || left === undefined || isCut()) return earlier ?? left;
+      const earlier = planned.get(asked);
+      const event = { kind: 'left', asked: asked++, seconds: seconds() } as const;
+      // What is still to be trained has the time that is really left.
+      if (earlier !== undefined && known.length > 0) return earlier;
       // Where it cannot be written, nothing that comes behind it can.
-      log.append({ kind: 'left', left, seconds: seconds() }).catch(() => {});
+      if (left !== undefined && !isCut()) log.append({ ...event, left }).catch(() => {});
       return left;
     },
     isReplaying: () => known.length > 0,

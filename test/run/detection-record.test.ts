@@ -69,10 +69,11 @@ test('what is done is answered once, whatever its seconds were, and what was cut
   await again.close();
 });
 
-test('a search plans by the seconds that were left when it planned first', async () => {
+test('networks on record are planned by the seconds that were left then, others by those that are left', async () => {
   const run = folder.at('left');
   const { state, record } = await begun(run);
   expect([record.secondsLeft(50), record.secondsLeft(undefined)]).toEqual([50, undefined]);
+  await record.run(jobOf(1, { seconds: 5 }), trains('first'));
   state.seconds = 7;
   expect(record.secondsLeft(40)).toBe(40);
   state.isCut = true;
@@ -81,8 +82,15 @@ test('a search plans by the seconds that were left when it planned first', async
 
   const { record: again, seconds } = await reopened(run);
   expect(seconds).toBe(7);
-  expect([20, 19, 18].map((left) => again.secondsLeft(left))).toEqual([50, 40, 18]);
+  expect([again.secondsLeft(20), again.secondsLeft(undefined)]).toEqual([50, undefined]);
+  await again.run(jobOf(1, { seconds: 5 }), trains('anew'));
+  expect(again.secondsLeft(19)).toBe(19);
+  await again.run(jobOf(2, { seconds: 5 }), trains('second'));
   await again.close();
+
+  const { record: third } = await reopened(run);
+  expect([9, undefined, 8].map((left) => third.secondsLeft(left))).toEqual([50, undefined, 19]);
+  await third.close();
 });
 
 test('a run without data to its end, and one that is over, are not open', async () => {
