@@ -1,4 +1,5 @@
 import type { FileDetector } from '../index.js';
+import { countOf } from '../util/count-of.js';
 import type { Told } from './with-progress.js';
 
 /** What `predict` and `evaluate` may be told where boxes are to be found. */
@@ -23,6 +24,7 @@ export async function predictBoxes(
     onProgress,
   });
   const least = minScore ?? detector.info.threshold;
-  const message = `${told.boxes.toLocaleString('en-US')} boxes with a score of at least ${least} on ${told.pictures.toLocaleString('en-US')} pictures`;
+  const boxes = told.boxes === 1 ? '1 box' : `${told.boxes.toLocaleString('en-US')} boxes`;
+  const message = `${boxes} with a score of at least ${least} on ${countOf(told.pictures, 'picture')}`;
   return [...told.notes, message];
 }
