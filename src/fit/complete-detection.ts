@@ -1,5 +1,4 @@
-import type { DetectionScores } from '../detect/average-precision.js';
-import type { DetectorRow, DetectorState } from '../detect/detector-state.js';
+import type { DetectorState } from '../detect/detector-state.js';
 import { pictureParts } from '../detect/picture-parts.js';
 import { nothingSearched, type SearchedDetectors } from '../detect/search-detectors.js';
 import { stateOfSearch } from '../detect/state-of-search.js';
@@ -10,37 +9,13 @@ import { livingDetector } from '../report/living-detector.js';
 import { betterDetector } from '../run/better-detector.js';
 import type { DetectionFolder } from '../run/detection-folder.js';
 import type { DetectionData, DetectionRecord } from '../run/detection-record.js';
-import { type FileDetector, openDetector } from '../run/detector-file.js';
 import { readDetectorProgram } from '../run/read-bundle.js';
 import { MODEL_FILE } from '../run/run-folder.js';
 import type { Budget } from '../search/budget.js';
 import { countOf } from '../util/count-of.js';
 import { boxesInTime } from './boxes-in-time.js';
+import { type FittedDetector, fittedDetector, shortScores } from './fitted-detector.js';
 import { searchInThreads } from './search-in-threads.js';
-
-/** A detector fresh from `fit`, with what the search found. */
-export interface FittedDetector extends FileDetector {
-  readonly summary: DetectionSummary;
-}
-
-export interface DetectionSummary {
-  /** The run's folder and its model file; null where nothing was to be written. */
-  readonly run: string | null;
-  readonly model: string | null;
-  readonly report: string | null;
-  readonly task: 'detection';
-  readonly pictures: number;
-  readonly classes: readonly string[];
-  readonly seed: number;
-  readonly seconds: number;
-  readonly scoreValidation: ShortScores;
-  readonly scoreTest?: ShortScores;
-  readonly leaderboard: readonly DetectorRow[];
-  /** Why no network could be trained, where none could. */
-  readonly failure?: string;
-}
-
-type ShortScores = Pick<DetectionScores, 'mAP50' | 'mAP75' | 'mAP'>;
 
 /** Where a detector is fitted. */
 export interface DetectionPlace {
@@ -106,37 +81,6 @@ export async function completeDetection(
   }
 }
 
-/** What a run found besides its detector. */
-interface Found {
-  readonly seed: number;
-  readonly seconds: number;
-  readonly failure: string | undefined;
-  readonly scoreTest: ShortScores | undefined;
-}
-
-/** A detector with what its run found. */
-export function fittedDetector(
-  state: DetectorState,
-  folder: DetectionFolder | undefined,
-  { seed, seconds, failure, scoreTest: tested }: Found,
-): FittedDetector {
-  const summary = {
-    run: folder?.path ?? null,
-    model: folder?.model ?? null,
-    report: folder?.reportThere() ?? null,
-    task: 'detection' as const,
-    pictures: state.pictures,
-    classes: state.classes,
-    seed,
-    seconds,
-    scoreValidation: shortScores(state.validation),
-    ...(tested && { scoreTest: tested }),
-    leaderboard: state.leaderboard,
-    ...(state.detectors.length === 0 && failure !== undefined && { failure }),
-  };
-  return { ...openDetector(state), summary };
-}
-
 function baselineWarning(isStopped: boolean): string {
   return `no network was finished, so the mean boxes are saved${isStopped ? '' : '; give more time'}`;
 }
@@ -151,8 +95,4 @@ function tellJudged(
   const all = countOf(judged.length + unjudged, 'picture');
   const message = `the scores are of ${judged.length} of ${all} held out, for lack of time`;
   onProgress({ kind: 'note', message });
-}
-
-function shortScores({ mAP50, mAP75, mAP }: ShortScores): ShortScores {
-  return { mAP50, mAP75, mAP };
 }

@@ -25,11 +25,12 @@ import { checkText } from '../util/check-arguments.js';
 import { now } from '../util/clock.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
-import { completeDetection, type FittedDetector, fittedDetector } from './complete-detection.js';
+import { completeDetection } from './complete-detection.js';
+import { type FittedDetector, fittedDetector } from './fitted-detector.js';
 import { frameTable, readDetectionData, readDetectionTest } from './read-detection-data.js';
 import { stoppedReading } from './stopped-reading.js';
 
-export type { DetectionSummary, FittedDetector } from './complete-detection.js';
+export type { DetectionSummary, FittedDetector } from './fitted-detector.js';
 
 /** What a resumed run may be told anew. */
 export type ResumeDetectorOptions = Pick<DetectionOptions, 'workers' | 'signal' | 'onProgress'>;
