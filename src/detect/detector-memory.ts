@@ -39,6 +39,22 @@ export function frameFor(
   return { frame, note: isSmaller ? smallerNote(frame, wanted) : undefined };
 }
 
+/** The size that was chosen for pictures before. Throws an AutofitError where there is no memory for it now. */
+export function knownFrame(
+  source: string,
+  pictures: readonly LabelledPicture[],
+  frame: FrameSize,
+  memory: number,
+): ReturnType<typeof frameFor> {
+  const { width, height } = frame;
+  if (roomFor(3 * width * height * pictures.length, memory) >= 1) return { frame, note: undefined };
+  throw new AutofitError(
+    'NO_MEMORY',
+    `${source} was read at ${width} x ${height} pixels, and there is not enough memory for that now.`,
+    { file: source, hint: 'Give as much memory as there was, or fit again into another folder.' },
+  );
+}
+
 /** Threads that there is memory for beside pictures of so many bytes; below 1 where there is for none. */
 export function roomFor(bytes: number, memory: number): number {
   return Math.floor((SHARE * memory - bytes) / (OF_WORKER + COPIES * bytes));

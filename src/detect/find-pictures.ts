@@ -40,8 +40,8 @@ export interface PicturePlaces {
   /** Whether they are looked for beside the boxes before that. @default false */
   readonly besideFirst?: boolean | undefined;
   readonly skipBad: boolean;
-  /** Whether the others are left out for lack of time. @default never */
-  readonly shouldStop?: (() => boolean) | undefined;
+  /** Whether, behind so many, the others are left out for lack of time. @default never */
+  readonly shouldStop?: ((done: number) => boolean) | undefined;
 }
 
 /**
@@ -84,7 +84,7 @@ export async function findPictures(
 async function lookAt(
   images: readonly WrittenImage[],
   roots: readonly string[],
-  shouldStop: () => boolean = () => false,
+  shouldStop: (done: number) => boolean = () => false,
 ): Promise<readonly (FoundPicture | string | undefined)[]> {
   const found: (FoundPicture | string | undefined)[] = images.map(() => undefined);
   const limited = createLimiter(AT_ONCE);
@@ -93,7 +93,7 @@ async function lookAt(
     Array.from(order, (place, i) =>
       limited(async () => {
         const image = images[place];
-        if (!image || (i >= ALWAYS && shouldStop())) return;
+        if (!image || (i >= ALWAYS && shouldStop(i))) return;
         found[place] = await findPicture(image, roots);
       }),
     ),

@@ -39,8 +39,8 @@ export interface FramedPictures {
 export interface FrameOptions {
   /** Whether pictures that break when they are decoded are set aside. */
   readonly skipBad: boolean;
-  /** Whether the pictures that are left are not read; those that are, are like them. */
-  shouldStop(): boolean;
+  /** Whether, behind so many, the pictures that are left are not read; those that are, are like them. */
+  shouldStop(done: number): boolean;
   /** Told how many are done. */
   onPicture?(done: number): void;
 }
@@ -59,7 +59,7 @@ export async function framePictures(
   for (const place of permutation(randomStream('frames'), pictures.length)) {
     // Timers and signals have their turn.
     await setImmediate();
-    if (shouldStop()) break;
+    if (shouldStop(done)) break;
     onPicture?.(done++);
     const { file } = pictures[place] as LabelledPicture;
     const picture = skipBad ? await readOrFault(file) : await readPicture(file);

@@ -13,8 +13,8 @@ export interface ReadBoxesOptions {
   readonly skipBad?: boolean | undefined;
   /** The classes of a model, which no others join. @default those of the boxes */
   readonly classes?: readonly string[] | undefined;
-  /** Whether pictures that were not looked at are left out, for lack of time. @default never */
-  readonly shouldStop?: (() => boolean) | undefined;
+  /** Whether, behind so many, the pictures that were not looked at are left out, for lack of time. @default never */
+  readonly shouldStop?: ((done: number) => boolean) | undefined;
 }
 
 /** Reads COCO JSON, a folder of Pascal VOC or a CSV of boxes, and the sizes of their pictures. Throws an AutofitError for mistakes in them. */

@@ -13,7 +13,6 @@ import {
 } from '../run/detection-folder.js';
 import {
   beginDetectionRecord,
-  type DetectionData,
   noDetectionRecord,
   type OpenDetection,
   reopenDetection,
@@ -27,7 +26,7 @@ import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { completeDetection } from './complete-detection.js';
 import { type FittedDetector, fittedDetector } from './fitted-detector.js';
-import { frameTable, readDetectionData, readDetectionTest } from './read-detection-data.js';
+import { readAgain, readInTime } from './read-in-time.js';
 import { stoppedReading } from './stopped-reading.js';
 
 export type { DetectionSummary, FittedDetector } from './fitted-detector.js';
@@ -35,8 +34,6 @@ export type { DetectionSummary, FittedDetector } from './fitted-detector.js';
 /** What a resumed run may be told anew. */
 export type ResumeDetectorOptions = Pick<DetectionOptions, 'workers' | 'signal' | 'onProgress'>;
 
-/** Of the time, what looking at the sizes of pictures may take, of the test too, and decoding them. */
-const [LOOK_SHARE, FRAME_SHARE] = [0.1, 0.4];
 /** Of the time, what is kept back for the report, and for trying on test pictures. */
 const [REPORT_SHARE, TEST_SHARE] = [0.03, 0.1];
 
@@ -54,7 +51,7 @@ export async function fitDetection(
   const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
   const folder = settings.out === undefined ? undefined : await createDetectionFolder(settings.out);
   try {
-    const data = await readData(source as string, settings, sharesOf(settings, budget.isOver));
+    const data = await readInTime(source as string, settings, budget);
     const place = placeOf(settings, budget, startedAt);
     const record = folder
       ? await beginDetectionRecord(folder.path, source as string, settings, data, place)
@@ -102,7 +99,7 @@ interface Resumed {
 
 /** Reads the data of an earlier run, and completes it. */
 async function goOn(
-  { settings, source, goOn: reopened }: OpenDetection,
+  { settings, source, reading, goOn: reopened }: OpenDetection,
   { folder, before, spent, begunAt }: Resumed,
 ): Promise<FittedDetector> {
   if (settings.signal) setMaxListeners(0, settings.signal);
@@ -112,43 +109,14 @@ async function goOn(
   const budget = startBudget(searchBudget(settings), startedAt, settings.signal);
   try {
     // What the run has found is worth reading for, even where its time is over.
-    const isStopped = () => settings.signal?.aborted ?? false;
-    const data = await readData(source, settings, () => isStopped);
-    if (!data.set || isStopped()) throw stoppedReading();
+    const data = await readAgain(source, settings, reading);
+    if (!data.set) throw stoppedReading();
     const place = placeOf(settings, budget, startedAt);
     const record = await reopened(data, place);
     return await completeDetection(data, settings, { ...place, folder, record, budget, before });
   } finally {
     budget.close();
   }
-}
-
-/** What ends a part of the reading that has a share of the time. */
-type Shares = (share: number) => () => boolean;
-
-function sharesOf({ timeLimit }: DetectionSettings, isOver: () => boolean): Shares {
-  return (share) => {
-    const end = now() + 1000 * share * (timeLimit ?? Number.POSITIVE_INFINITY);
-    return () => isOver() || now() >= end;
-  };
-}
-
-/**
- * All that is read before the search: mistakes in any of it are told before there is any training. Pictures that there is no time for
- * in a share of it are left out and told.
- */
-async function readData(
-  source: string,
-  settings: DetectionSettings,
-  inShare: Shares,
-): Promise<DetectionData> {
-  settings.onProgress({ kind: 'phase', phase: 'reading' });
-  const read = await readDetectionData(source, settings, inShare(LOOK_SHARE));
-  const test =
-    settings.test === undefined
-      ? undefined
-      : await readDetectionTest(settings.test, source, read, settings, inShare(LOOK_SHARE));
-  return { ...(await frameTable(source, read, settings, inShare(FRAME_SHARE))), test };
 }
 
 async function readDetector(path: string): Promise<DetectorState> {

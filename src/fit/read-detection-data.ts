@@ -2,10 +2,11 @@ import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { countedNotes } from '../detect/box-bounds.js';
 import type { BoxesTable } from '../detect/boxes-table.js';
-import { frameFor } from '../detect/detector-memory.js';
+import { frameFor, knownFrame } from '../detect/detector-memory.js';
 import { equalPictures } from '../detect/equal-pictures.js';
 import { faultsText } from '../detect/find-pictures.js';
-import { framePictures } from '../detect/frame-pictures.js';
+import { type FrameOptions, framePictures } from '../detect/frame-pictures.js';
+import type { FrameSize } from '../detect/framed-picture.js';
 import type { FramedSet } from '../detect/framed-set.js';
 import { usableBoxes } from '../detect/lay-boxes.js';
 import { readBoxes } from '../detect/read-boxes.js';
@@ -23,7 +24,7 @@ const ENOUGH_PICTURES = 20;
 export async function readDetectionData(
   source: string,
   settings: DetectionSettings,
-  shouldStop: () => boolean,
+  shouldStop: (done: number) => boolean,
 ): Promise<BoxesTable> {
   const { images, skipBad, onProgress } = settings;
   const table = await readBoxes(source, { images, skipBad, shouldStop });
@@ -46,7 +47,7 @@ export async function readDetectionTest(
   source: string,
   { classes }: BoxesTable,
   { images, onProgress }: DetectionSettings,
-  shouldStop: () => boolean,
+  shouldStop: (done: number) => boolean,
 ): Promise<BoxesTable> {
   const besideFirst = (await folderOf(test)) !== (await folderOf(source));
   const table = await readBoxes(test, { images, besideFirst, classes, shouldStop });
@@ -95,15 +96,24 @@ export interface FramedTable {
   readonly firsts: Int32Array | undefined;
 }
 
+/** How pictures are framed. */
+export interface FrameTableOptions extends Pick<FrameOptions, 'shouldStop'> {
+  /** Their size, where it was chosen before. */
+  readonly frame?: FrameSize | undefined;
+}
+
 /** Throws an AutofitError for a picture that cannot be decoded, where such are not set aside, and where too little is left. */
 export async function frameTable(
   source: string,
   table: BoxesTable,
   { skipBad, onProgress }: DetectionSettings,
-  shouldStop: () => boolean,
+  { shouldStop, frame: known }: FrameTableOptions,
 ): Promise<FramedTable> {
   const { pictures } = table;
-  const { frame, note } = frameFor(source, pictures, availableMemory());
+  const memory = availableMemory();
+  const { frame, note } = known
+    ? knownFrame(source, pictures, known, memory)
+    : frameFor(source, pictures, memory);
   if (note !== undefined) onProgress({ kind: 'note', message: note });
   const total = pictures.length;
   const onPicture = (done: number) =>

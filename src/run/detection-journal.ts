@@ -24,6 +24,12 @@ const scores = z.strictObject({
   mAP: z.number().nullable(),
 });
 
+/** After how many pictures parts of the reading were stopped, in the order in which they are read; the others came to their end. */
+const stoppedReading = z.partialRecord(
+  z.literal(['looking', 'lookingAtTest', 'framing']),
+  z.int().min(0),
+);
+
 const begun = z.strictObject({
   kind: z.literal('detection'),
   format: z.literal(FORMAT),
@@ -32,6 +38,9 @@ const begun = z.strictObject({
   /** The file that was read; null where there is nothing to go on with. */
   source: z.string().nullable(),
   isCut: z.boolean().optional(),
+  stopped: stoppedReading,
+  /** The size at which pictures were read; null where they were not. */
+  frame: z.strictObject({ width: z.int(), height: z.int() }).nullable(),
   dataHash: z.string(),
   settings: z.json(),
   settingsHash: z.string(),
@@ -74,6 +83,7 @@ const eventSchema = z.discriminatedUnion('kind', [begun, network, left, end]);
 export type DetectionEvent = z.infer<typeof eventSchema>;
 export type BegunEvent = z.infer<typeof begun>;
 export type NetworkEvent = z.infer<typeof network>;
+export type StoppedReading = Readonly<z.infer<typeof stoppedReading>>;
 export type EndScores = z.infer<typeof scores>;
 
 /** What the journal of a run of detection holds so far. */

@@ -1,6 +1,7 @@
 import type { DetectionScores } from '../detect/average-precision.js';
 import type { BoxesTable } from '../detect/boxes-table.js';
 import type { DetectorJob, DetectorOutcome } from '../detect/detector-job.js';
+import type { FrameSize } from '../detect/framed-picture.js';
 import type { FramedSet } from '../detect/framed-set.js';
 import { type NamedBlobs, namedBlobs, removeBlobs } from '../journal/blob-files.js';
 import { plainHash } from '../journal/data-hash.js';
@@ -16,6 +17,7 @@ import {
   type EndScores,
   type NetworkEvent,
   readDetectionLog,
+  type StoppedReading,
 } from './detection-journal.js';
 import { checkVersions, dataChanged, nothingToRead, pathOf, versionsOf } from './run-record.js';
 
@@ -43,6 +45,8 @@ export interface DetectionData {
   readonly set: FramedSet | undefined;
   /** Of pictures that are the same, the first. */
   readonly firsts: Int32Array | undefined;
+  /** After how many pictures parts of the reading were stopped. */
+  readonly stopped: StoppedReading;
 }
 
 /** What a record needs of the run. */
@@ -80,10 +84,19 @@ export async function beginDetectionRecord(
     began: isoTime(),
     source: data.set ? (pathOf(source) ?? null) : null,
     ...(!data.set && { isCut: true }),
+    stopped: { ...data.stopped },
+    frame: data.set?.frame ?? null,
     dataHash: hashOf(data),
     settings: JSON.parse(JSON.stringify({ ...lasting, ...paths })),
   });
   return recordOf(folder, log, settings, place);
+}
+
+/** How an earlier process has read the data. */
+export interface EarlierReading {
+  readonly stopped: StoppedReading;
+  /** The size of the pictures, which is made by the memory that there was. */
+  readonly frame: FrameSize;
 }
 
 /** What is left of a run that is not over. */
@@ -91,6 +104,7 @@ export interface OpenDetection {
   readonly settings: DetectionSettings;
   /** What it began with. */
   readonly source: string;
+  readonly reading: EarlierReading;
   /** Goes on with its record. Throws an AutofitError when the data is not what it began with. */
   goOn(data: DetectionData, place: RecordPlace): Promise<DetectionRecord>;
 }
@@ -128,14 +142,14 @@ export async function reopenDetection(
     return told;
   }
   checkVersions(folder, run, settings);
-  const { source } = run;
-  if (source === null) throw nothingToRead(folder, run);
+  const { source, stopped, frame } = run;
+  if (source === null || frame === null) throw nothingToRead(folder, run);
   const goOn = async (data: DetectionData, place: RecordPlace) => {
     if (hashOf(data) !== run.dataHash) throw dataChanged(folder, source);
     const going = await continueDetectionLog(folder, log);
     return recordOf(folder, going, settings, place);
   };
-  return { ...told, open: { settings, source, goOn } };
+  return { ...told, open: { settings, source, reading: { stopped, frame }, goOn } };
 }
 
 function networksIn({ events }: Pick<DetectionLog, 'events'>): readonly NetworkEvent[] {

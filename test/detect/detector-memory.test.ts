@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frameFor, roomFor } from '../../src/detect/detector-memory.js';
+import { frameFor, knownFrame, roomFor } from '../../src/detect/detector-memory.js';
 
 const box = { code: 0, x1: 0, y1: 0, x2: 20, y2: 20, crowd: false };
 const picture = { image: 'a', file: 'a', width: 640, height: 480, boxes: [box] };
@@ -31,4 +31,12 @@ test('each worker takes what it holds of the pictures', () => {
   expect(roomFor(67e6, 16e9)).toBeGreaterThan(20);
   expect(roomFor(1e9, 16e9)).toBe(4);
   expect(roomFor(1e9, 4e9)).toBe(0);
+});
+
+test('a size that was chosen before stays, and is refused where there is no memory for it any more', () => {
+  const frame = { width: 320, height: 240 };
+  expect(knownFrame('a.csv', pictures(2000), frame, 16e9)).toEqual({ frame, note: undefined });
+  expect(() => knownFrame('a.csv', pictures(2000), frame, 1.5e9)).toThrow(
+    'a.csv was read at 320 x 240 pixels, and there is not enough memory for that now.',
+  );
 });

@@ -15,6 +15,7 @@ const data = {
   test: undefined,
   set: { frame, pixels: new Uint8Array(3), boxes: [], sizes: [] },
   firsts: undefined,
+  stopped: {},
 };
 const settings = resolveDetection({ task: 'detection', timeLimit: 60, workers: 1 });
 const own = { workers: 1, out: undefined, signal: undefined, onProgress: () => {} };
