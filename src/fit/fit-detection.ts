@@ -20,8 +20,9 @@ import {
 import { readModel } from '../run/predictor-file.js';
 import { type Budget, type BudgetOptions, startBudget } from '../search/budget.js';
 import { checkThreadRoom } from '../util/address-space.js';
-import { checkText } from '../util/check-arguments.js';
+import { checkText, optionsIn } from '../util/check-arguments.js';
 import { now } from '../util/clock.js';
+import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { completeDetection } from './complete-detection.js';
@@ -70,6 +71,7 @@ export async function resumeDetection(
   begunAt = now(),
 ): Promise<FittedDetector> {
   checkText('resumeDetector', path, 'the path of a run folder');
+  refuseMoreTime(options);
   const { workers: number, signal: abort, onProgress: tell } = optionKinds;
   checkOptions(options, { workers: number, signal: abort, onProgress: tell });
   const { workers = availableProcessors(), signal, onProgress = () => {} } = options;
@@ -87,6 +89,21 @@ export async function resumeDetection(
   } finally {
     folder.close();
   }
+}
+
+/** What a run is given besides is for tables alone. Throws an AutofitError for it. */
+function refuseMoreTime(options: unknown): void {
+  const name = optionsIn(options).find(
+    ([own, value]) => value !== undefined && (own === 'timeLimit' || own === 'trials'),
+  )?.[0];
+  if (name === undefined) return;
+  throw new AutofitError(
+    'BAD_OPTION',
+    `\`${name}\` cannot be told to a run that finds boxes again.`,
+    {
+      hint: 'It goes on with what it has: leave the option out, or fit again with more, into another folder.',
+    },
+  );
 }
 
 interface Resumed {

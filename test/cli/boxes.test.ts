@@ -156,6 +156,15 @@ describe('a detector on the command line', () => {
       const { code, stdout } = await runHere(['resume', run, option]);
       expect([code, stdout]).toEqual([0, expect.stringContaining(shown)]);
     }
+    for (const more of [
+      ['--time-limit', '+5m'],
+      ['--trials', '+2'],
+    ]) {
+      const { code, stdout, stderr } = await runHere(['resume', run, ...more]);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`${more[0]} cannot be told to a run that finds boxes again.`);
+      expect(stderr).toContain('fit again with more, into another folder');
+    }
     const optuna = await runHere(['export', run, '--format', 'optuna']);
     expect(optuna.stderr).toContain('holds a run that finds boxes');
     expect(optuna.stderr).toContain('autofit resume');
