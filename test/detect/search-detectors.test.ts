@@ -126,3 +126,19 @@ test('pictures that there was no time to try a network on are no misses', async 
   expect(searched.unjudged).toBe(14);
   expect(candidates[0]?.scores?.mAP50).toBeCloseTo(1);
 });
+
+test('whatever comes of jobs, each has a number of its own, and the time that is left is asked for as often', async () => {
+  const failed: DetectorOutcome = { kind: 'failed', reason: 'no memory' };
+  for (const answer of [done, () => failed, (job: DetectorJob) => done(job, 100)]) {
+    let asked = 0;
+    const secondsLeft = () => {
+      asked++;
+      return 1000;
+    };
+    const { jobs } = await search({ secondsLeft, workers: 4 }, (job) => answer(job));
+    const numbers = jobs.map(({ number }) => number);
+    expect(new Set(numbers).size).toBe(numbers.length);
+    expect(numbers.filter((number) => number <= 0)).toEqual([0, -1, -2, -3, -4]);
+    expect(asked).toBe(3);
+  }
+});
