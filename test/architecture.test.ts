@@ -290,6 +290,7 @@ test('the clock is asked only where time may be measured', () => {
     'src/fit/complete.ts',
     'src/fit/fit-detection.ts',
     'src/fit/fit.ts',
+    'src/fit/read-in-time.ts',
     'src/fit/resume.ts',
     'src/fit/rows-in-time.ts',
     'src/fit/search-families.ts',
