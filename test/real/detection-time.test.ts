@@ -1,7 +1,10 @@
-import { linkSync, mkdirSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { encodePng } from '../../src/image/encode-png.js';
 import { fit } from '../../src/index.js';
+import { eventsIn, killed } from '../fixtures/halved-run.js';
+import { runCli } from '../fixtures/run-cli.js';
 import { squarePictures } from '../fixtures/square-pictures.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -47,4 +50,19 @@ test.each([
   const seconds = (performance.now() - started) / 1000;
   expect(seconds).toBeLessThan(SECONDS + 2);
   expect(summary.seconds).toBeLessThan(SECONDS + 2);
+});
+
+test('a run that had no time for all pictures and was killed goes on with those that it had', async () => {
+  const data = await dataOf('train-killed', 20_000);
+  const run = folder.at('run-killed');
+  await killed([data, '-t', `${2 * SECONDS}s`, '-o', run, '-q'], async (child) => {
+    while (child.exitCode === null && eventsIn(run, 'detection') === 0) await sleep(2);
+  });
+  expect(eventsIn(run, 'end')).toBe(0);
+  const begun = JSON.parse(readFileSync(`${run}/journal.jsonl`, 'utf8').split('\n')[0] ?? '');
+  expect(begun.stopped.looking).toBeLessThan(20_000);
+  const { code, stderr } = await runCli(['resume', run]);
+  expect([code, stderr]).toEqual([0, expect.stringContaining('for lack of time')]);
+  expect(stderr).toContain(`${begun.stopped.looking} of 20,000 pictures were looked at`);
+  expect(eventsIn(run, 'end')).toBe(1);
 });
