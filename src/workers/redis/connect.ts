@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { isIP } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis as Client } from 'ioredis';
@@ -10,6 +9,8 @@ import { serverFault } from './server-fault.js';
 const CONNECT_MS = 5000;
 /** For a connection to be made although some fail. */
 const HELLO_MS = 10_000;
+/** For one without which work can begin. */
+const SOON_MS = 1000;
 /** A connection that says nothing for so long although it was asked is given up, and another one made. */
 const SILENT_MS = 10_000;
 const LONGEST_PAUSE_MS = 2000;
@@ -28,6 +29,8 @@ export interface RedisServer {
   readonly warnings: readonly string[];
   /** A connection that is made again whenever it breaks. */
   open(kind: ConnectionKind): Client;
+  /** One that is made, or, where Redis has gone since, still tried to be made after a moment. */
+  soon(kind: ConnectionKind): Promise<Client>;
   /** One that is made. Throws an AutofitError where Redis has gone since. */
   ready(kind: ConnectionKind): Promise<Client>;
 }
@@ -55,7 +58,18 @@ export async function connectRedis(text: string): Promise<RedisServer> {
     await probe.connect();
     const warnings = await checkServer(probe, address);
     const own = (kind: ConnectionKind) => open(engine, address, kind);
-    return { address, engine, warnings, open: own, ready: (kind) => ready(own(kind), address) };
+    return {
+      address,
+      engine,
+      warnings,
+      open: own,
+      async soon(kind) {
+        const client = own(kind);
+        await isReady(client, SOON_MS);
+        return client;
+      },
+      ready: (kind) => ready(own(kind), address),
+    };
   } catch (thrown) {
     throw serverFault(heard ?? thrown, address);
   } finally {
@@ -81,11 +95,15 @@ function open({ Redis }: Engine, address: RedisAddress, kind: ConnectionKind): C
 }
 
 async function ready(client: Client, address: RedisAddress): Promise<Client> {
-  if (client.status === 'ready') return client;
-  const late = sleep(HELLO_MS, 'late', { ref: false });
-  if ((await Promise.race([once(client, 'ready'), late])) !== 'late') return client;
+  if (await isReady(client, HELLO_MS)) return client;
   client.disconnect();
   throw serverFault(new Error('ETIMEDOUT'), address);
+}
+
+/** Whether a connection is made in time; it may fail before. */
+function isReady(client: Client, ms: number): Promise<boolean> {
+  const made = new Promise<boolean>((resolve) => client.once('ready', () => resolve(true)));
+  return Promise.race([made, sleep(ms, false, { ref: false })]);
 }
 
 function optionsOf({ host, port, username, password, database, tls }: RedisAddress) {

@@ -9,16 +9,13 @@ export interface Outage {
   end(): void;
 }
 
-/** Watches a connection and tells once when it breaks and once when it is there again. */
+/** Watches a connection, made or not yet, and tells once when it breaks and once when it is there again. */
 export function watchOutage(client: Redis, onNote: (message: string) => void): Outage {
   let since: number | undefined;
   let timer: NodeJS.Timeout | undefined;
   let isOver = false;
   let fault = 'the connection was closed';
-  client.on('error', (thrown: Error) => {
-    fault = thrown.message;
-  });
-  client.on('close', () => {
+  const begin = () => {
     if (since !== undefined || isOver) return;
     since = now();
     // What broke it is told behind this.
@@ -26,7 +23,12 @@ export function watchOutage(client: Redis, onNote: (message: string) => void): O
       if (since !== undefined)
         onNote(`Redis is away (${fault}): the search goes on here, and looks for it`);
     }, TOLD_AFTER_MS);
+  };
+  if (client.status !== 'ready') begin();
+  client.on('error', (thrown: Error) => {
+    fault = thrown.message;
   });
+  client.on('close', begin);
   client.on('ready', () => {
     const wasLong = since !== undefined && now() - since >= TOLD_AFTER_MS;
     since = undefined;

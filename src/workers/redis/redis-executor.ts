@@ -86,7 +86,7 @@ async function openParts(context: TrialContext, options: RedisExecutorOptions) {
   const { server, signal, localWorkers, onJob = () => {} } = options;
   const onMessage: typeof options.onMessage = (kind, message) =>
     options.onMessage(kind, withoutSecrets(message, server.address));
-  const client = await server.ready('hasty');
+  const client = await server.soon('hasty');
   const run = randomUUID();
   const machine = hostname();
   const tally = createTally();

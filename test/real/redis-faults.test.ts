@@ -1,0 +1,67 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, expect, test } from 'vitest';
+import type { Executor, TrialJob } from '../../src/trial/job.js';
+import { createFoldRunner } from '../../src/trial/run-fold.js';
+import { connectMachines } from '../../src/workers/redis/machines.js';
+import { sampleRows } from '../fixtures/rows.js';
+import { runRedis } from '../fixtures/run-redis.js';
+import { trialContext } from '../fixtures/trial-context.js';
+
+const { context } = await trialContext(sampleRows(60), {
+  label: 'kind',
+  ignore: ['price', 'sold'],
+});
+const params = {
+  optimizer: 'adamw',
+  learningRate: 0.01,
+  weightDecay: 0.01,
+  batchSize: 16,
+  epochs: 3,
+  patience: 3,
+};
+const job: TrialJob = { kind: 'trial', trial: 1, fold: 0, config: { family: 'linear', params } };
+const right = createFoldRunner(context, () => false)(job);
+const open: Executor[] = [];
+afterAll(async () => {
+  await Promise.all(open.map((executor) => executor.close()));
+});
+
+test('a search whose Redis goes while its data is read trains here, and takes workers once there is one', async () => {
+  const redis = await runRedis();
+  const machines = await connectMachines(redis.url());
+  await redis.kill();
+  const told: string[] = [];
+  const executor = await machines.createExecutor(context, {
+    localWorkers: 1,
+    signal: new AbortController().signal,
+    onMessage: (kind, message) => told.push(`${kind}: ${message}`),
+  });
+  open.push(executor);
+  const outcome = await executor.run(job);
+  expect(outcome).toMatchObject({
+    kind: 'done',
+    predictions: (right as { predictions: Float64Array }).predictions,
+  });
+  while (told.length === 0) await sleep(20);
+  expect(told[0]).toContain('Redis is away');
+  await redis.start();
+  while (told.length === 1) await sleep(20);
+  expect(told[1]).toContain('Redis is back');
+  await executor.close();
+});
+
+test('a search that ends without a Redis that went before it began leaves in time', async () => {
+  const redis = await runRedis();
+  const machines = await connectMachines(redis.url());
+  await redis.kill();
+  const executor = await machines.createExecutor(context, {
+    localWorkers: 1,
+    signal: new AbortController().signal,
+    onMessage: () => {},
+  });
+  expect((await executor.run(job)).kind).toBe('done');
+  const start = performance.now();
+  await executor.close();
+  expect(performance.now() - start).toBeLessThan(3000);
+  await redis.start();
+});
