@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
 import { afterAll, expect, test } from 'vitest';
 import type { Executor, TrialJob } from '../../src/trial/job.js';
 import { createFoldRunner } from '../../src/trial/run-fold.js';
 import { connectMachines } from '../../src/workers/redis/machines.js';
+import { announcePart, liveRuns } from '../../src/workers/redis/run-registry.js';
 import { sampleRows } from '../fixtures/rows.js';
 import { runRedis } from '../fixtures/run-redis.js';
 import { trialContext } from '../fixtures/trial-context.js';
@@ -25,6 +27,26 @@ const open: Executor[] = [];
 afterAll(async () => {
   await Promise.all(open.map((executor) => executor.close()));
 });
+
+async function executorAt(url: string, told: string[], localWorkers: number): Promise<Executor> {
+  const machines = await connectMachines(url);
+  const executor = await machines.createExecutor(context, {
+    localWorkers,
+    signal: new AbortController().signal,
+    onMessage: (kind, message) => told.push(`${kind}: ${message}`),
+  });
+  open.push(executor);
+  return executor;
+}
+
+/** The one run that there is. */
+async function runAt(client: Redis): Promise<string> {
+  for (;;) {
+    const [record] = await liveRuns(client);
+    if (record?.context) return record.run;
+    await sleep(20);
+  }
+}
 
 test('a search whose Redis goes while its data is read trains here, and takes workers once there is one', async () => {
   const redis = await runRedis();
@@ -65,3 +87,27 @@ test('a search that ends without a Redis that went before it began leaves in tim
   expect(performance.now() - start).toBeLessThan(3000);
   await redis.start();
 });
+
+test.each([1, 0])(
+  'jobs that a Redis that has become full does not take are trained here, with %i threads',
+  async (localWorkers) => {
+    const redis = await runRedis();
+    const client = redis.client();
+    const told: string[] = [];
+    const executor = await executorAt(redis.url(), told, localWorkers);
+    const run = await runAt(client);
+    const part = {
+      worker: 'w',
+      machine: 'stranger',
+      seats: 4,
+      state: 'ready',
+      reason: null,
+    } as const;
+    await announcePart(client, run, { ...part, beat: 1 });
+    while (told.length === 0) await sleep(20);
+    await client.config('SET', 'maxmemory', '1');
+    const outcomes = await Promise.all([1, 2, 3].map((trial) => executor.run({ ...job, trial })));
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['done', 'done', 'done']);
+    expect(told.join()).toContain('Redis does not take what workers need: OOM');
+  },
+);

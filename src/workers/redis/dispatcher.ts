@@ -6,7 +6,7 @@ import type { RemoteJobs } from './remote-jobs.js';
 
 /** So many more jobs than seats are sent, so that no worker waits for the next one. */
 const AHEAD = 0.25;
-/** Milliseconds without Redis behind which what is there is run here as well. */
+/** Milliseconds without Redis behind which what is there is run here as well; at once where it takes nothing. */
 const GIVE_UP_MS = 5000;
 /** Milliseconds that workers have to end with what they have. */
 const STOP_MS = 1000;
@@ -17,6 +17,8 @@ export interface DispatchOptions {
   /** Jobs that workers would run at once. */
   readonly seats: () => number;
   readonly outage: Outage;
+  /** Whether Redis answers, and refuses what workers need. */
+  readonly isRefused: () => boolean;
   /** Tells workers to end with what they have. */
   readonly stopWorkers: () => void;
 }
@@ -37,7 +39,8 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
   let state: 'open' | 'stopping' | 'closed' = 'open';
   let isTakingBack = false;
   let timer: NodeJS.Timeout | undefined;
-  const room = () => (outage.lasts() > 0 ? 0 : Math.ceil((1 + AHEAD) * seats()));
+  const canSend = () => outage.lasts() === 0 && !options.isRefused();
+  const room = () => (canSend() ? Math.ceil((1 + AHEAD) * seats()) : 0);
   const next = (isRoom: boolean) => (isRoom ? waiting.shift() : undefined);
   const pump = () => {
     for (let task = next(local.free() > 0); task; task = next(local.free() > 0)) local.run(task);
@@ -46,17 +49,18 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
     }
     void takeBack();
   };
-  /** Where nothing waits here, what waits elsewhere is taken. */
+  const isAway = () => outage.lasts() > GIVE_UP_MS || options.isRefused();
+  /** Where nothing waits here, what waits elsewhere is taken, or what is overdue there is run as well. */
   const takeBack = async () => {
-    const wants = local.free() > 0 && remote.size > 0 && state === 'open';
+    const wants = local.canHelp() && remote.size > 0 && state === 'open';
     if (!wants || isTakingBack) return;
     isTakingBack = true;
-    const task = await remote.takeBack(outage.lasts() > GIVE_UP_MS);
+    const task = local.free() > 0 ? await remote.takeBack(isAway()) : undefined;
     isTakingBack = false;
     if (task) {
       waiting.unshift(task);
       pump();
-    } else if (state === 'open' && local.free() > 0) {
+    } else if (state === 'open' && local.canHelp()) {
       const late = remote.overdue();
       if (late) local.run(late);
     }

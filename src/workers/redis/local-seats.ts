@@ -7,6 +7,8 @@ import type { Tally } from './tally.js';
 export interface LocalSeats {
   /** Threads without a job. */
   free(): number;
+  /** Whether a thread could run what others do not get done, also where none was asked for. */
+  canHelp(): boolean;
   /** Runs a task when it is its turn, also where no thread was asked for: then one is started. */
   run(task: Task): void;
   close(): Promise<void>;
@@ -44,6 +46,7 @@ export function createLocalSeats(options: LocalOptions): LocalSeats {
       if (workers > 0) return workers - running;
       return options.isAlone() ? 1 - running : 0;
     },
+    canHelp: () => running < Math.max(1, workers),
     run: (task) => void runTask(task),
     close: async () => executor?.close(),
   };

@@ -51,7 +51,8 @@ export async function createRedisExecutor(
   const { client, presence, local, remote, outage, tally } = parts;
   const stopWorkers = () => void presence.stop().catch(() => {});
   const { seats } = presence;
-  const dispatcher = createDispatcher({ local, remote, seats, outage, stopWorkers });
+  const isRefused = () => presence.fault() !== undefined;
+  const dispatcher = createDispatcher({ local, remote, seats, outage, isRefused, stopWorkers });
   presence.begin({ onBeat: dispatcher.pump, onRenew: remote.renew });
   const looking = setInterval(() => {
     dispatcher.pump();

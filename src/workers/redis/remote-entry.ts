@@ -42,6 +42,8 @@ export interface RemoteEntry {
   readonly sent: SentJob;
   /** Whether Redis has said that it has it. */
   isQueued: boolean;
+  /** Whether it is on its way there. */
+  isUnderWay: boolean;
   begun?: JobBegun | undefined;
   begunAt?: number | undefined;
   /** Whether it is also run here, as it is overdue. */

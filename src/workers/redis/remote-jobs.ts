@@ -9,7 +9,7 @@ import type { RemoteEntry, RemoteListener, RemotePlace, Task } from './remote-en
 export interface RemoteJobs {
   readonly size: number;
   send(task: Task): void;
-  /** One that no worker has begun, or, where `anyOf`, the first of all; the search's again. */
+  /** One that Redis has not taken, or no worker has begun, or, where `anyOf`, the first of all; the search's again. */
   takeBack(anyOf: boolean): Promise<Task | undefined>;
   /** One that its worker has for far too long: it may be run here as well. */
   overdue(): Task | undefined;
@@ -36,7 +36,7 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
     // The same job may be asked for twice at once.
     let id = sent.id;
     for (let again = 2; entries.has(id); again++) id = `${sent.id}-${again}`;
-    const entry: RemoteEntry = { task, id, sent, isQueued: false, refused: 0, isRead: false };
+    const entry: RemoteEntry = { task, id, sent, ...NOT_SENT };
     entries.set(id, entry);
     // Where Redis is away, it is sent when it is looked after.
     await put(entry, place, queue).catch(() => {});
@@ -86,6 +86,8 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
   };
 }
 
+const NOT_SENT = { isQueued: false, isUnderWay: false, refused: 0, isRead: false } as const;
+
 function overdueEntry(
   entries: ReadonlyMap<string, RemoteEntry>,
   longest: number,
@@ -97,9 +99,14 @@ function overdueEntry(
 
 async function put(entry: RemoteEntry, place: RemotePlace, queue: JobQueue): Promise<void> {
   const { message, from } = entry.sent;
-  if (message.from && from) await putBlob(place.client, place.run, message.from, from);
-  await queue.add(entry.id, message);
-  entry.isQueued = true;
+  entry.isUnderWay = true;
+  try {
+    if (message.from && from) await putBlob(place.client, place.run, message.from, from);
+    await queue.add(entry.id, message);
+    entry.isQueued = true;
+  } finally {
+    entry.isUnderWay = false;
+  }
   place.onQueued();
 }
 
@@ -109,16 +116,15 @@ async function freeEntry(
   anyOf: boolean,
 ): Promise<RemoteEntry | undefined> {
   for (const entry of [...entries.values()].reverse()) {
-    if (entry.begun || entry.isRead) continue;
-    if (anyOf) return entry;
-    if (
-      !entry.isQueued ||
-      !(await queue()
-        .remove(entry.id)
-        .catch(() => false))
-    )
-      continue;
-    if (entries.has(entry.id)) return entry;
+    const isTheirs = entry.begun || entry.isRead || (entry.isUnderWay && !anyOf);
+    if (isTheirs) continue;
+    // Redis has not taken it.
+    if (anyOf || !entry.isQueued) return entry;
+    const { id } = entry;
+    const isRemoved = await queue()
+      .remove(id)
+      .catch(() => false);
+    if (isRemoved && entries.has(id)) return entry;
   }
   const [first] = anyOf ? entries.values() : [];
   return first;
@@ -127,7 +133,7 @@ async function freeEntry(
 /** A job that has ended elsewhere, whose answer was not heard, or that Redis has lost. */
 async function lookAfter(entry: RemoteEntry, place: RemotePlace, queue: JobQueue): Promise<void> {
   if (entry.task.isOver) return void (await queue.remove(entry.id));
-  if (entry.isRead) return;
+  if (entry.isRead || entry.isUnderWay) return;
   if (!entry.isQueued) return put(entry, place, queue);
   const found = await queue.place(entry.id);
   if (found === 'answered' || found === 'given up') return queue.hear(entry.id);
