@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 import type { Redis } from 'ioredis';
+import { errorMessage } from '../../util/errors.js';
 import { type BlobRef, KEEP_MS, keys } from './protocol.js';
 
 /** Bytes of a chunk, before compression. */
@@ -29,7 +30,7 @@ export async function hashOf(bytes: Uint8Array): Promise<string> {
 /** What a blob is called, before it is anywhere. */
 export async function refOf(bytes: Uint8Array): Promise<BlobRef> {
   const { length } = bytes;
-  return { sha256: await hashOf(bytes), bytes: length, chunks: Math.ceil(length / CHUNK) };
+  return { sha256: await hashOf(bytes), bytes: length, chunks: chunksOf(length) };
 }
 
 /** Puts bytes into Redis under their hash, compressed and in chunks that expire. */
@@ -48,7 +49,7 @@ export async function putBlob(
 
 /** Gets the bytes of a blob. Throws a BadArrival where they are not all there or not those that were put. */
 export async function getBlob(client: Redis, run: string, ref: BlobRef): Promise<Uint8Array> {
-  const bytes = new Uint8Array(ref.bytes);
+  const bytes = roomFor(ref);
   await someAtOnce(ref.chunks, async (place) => {
     const chunk = await client.getBuffer(keys.chunk(run, ref.sha256, place));
     if (!chunk) throw new BadArrival(`a part of ${ref.sha256.slice(0, 12)} is absent`);
@@ -62,6 +63,21 @@ export async function getBlob(client: Redis, run: string, ref: BlobRef): Promise
     throw new BadArrival(`${ref.sha256.slice(0, 12)} is not what was sent`);
   }
   return bytes;
+}
+
+/** Memory for as much as is said to come: it is taken as it fills. */
+function roomFor({ sha256, bytes, chunks }: BlobRef): Uint8Array<ArrayBuffer> {
+  const name = sha256.slice(0, 12);
+  if (chunks !== chunksOf(bytes)) throw new BadArrival(`${name} has not the chunks for its bytes`);
+  try {
+    return new Uint8Array(bytes);
+  } catch (thrown) {
+    throw new BadArrival(`${name} is too large for this machine: ${errorMessage(thrown)}`);
+  }
+}
+
+function chunksOf(bytes: number): number {
+  return Math.ceil(bytes / CHUNK);
 }
 
 /** Says that a blob is to stay; false where a part of it is gone. */
