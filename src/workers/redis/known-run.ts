@@ -35,9 +35,9 @@ export function createKnownRun(
   let told: string | undefined;
   let missed = 0;
   let beat = 0;
-  let isStopped = false;
+  let [isStopped, isOpening] = [false, false];
   const tell = (message: string) => {
-    if (told !== message) onMessage(message);
+    if (told !== message && !isStopped) onMessage(message);
     told = message;
   };
   const announce = () => {
@@ -45,15 +45,21 @@ export function createKnownRun(
     const own = { worker, machine: place.machine, seats: served?.seats ?? 0 };
     return announcePart(client, run, { ...own, state, reason, beat: beat++ });
   };
+  /** Large data take long, in which signs of life go on. */
   const open = async ({ context }: RunRecord) => {
-    if (!context || served) return;
-    await announce();
+    if (!context || served || isOpening) return;
+    isOpening = true;
     try {
       served = await openServedRun(place, run, context);
       state = 'ready';
+      if (isStopped) return await served.close();
       tell(`works for the search of ${machine} (${run})`);
+      // Where Redis is away, the next beat tells it.
+      await announce().catch(() => {});
     } catch (thrown) {
       tell(`cannot have the data of ${machine} (${run}) yet: ${errorMessage(thrown)}`);
+    } finally {
+      isOpening = false;
     }
   };
   const known: KnownRun = {
@@ -69,7 +75,7 @@ export function createKnownRun(
       if (fault !== undefined) {
         [state, reason] = ['refused', fault];
         tell(`takes no part in the search of ${machine} (${run}): ${fault}`);
-      } else await open(record);
+      } else void open(record);
       await announce();
       return true;
     },
@@ -78,7 +84,10 @@ export function createKnownRun(
       served?.stop();
     },
     giveBack: async () => served?.giveBack(),
-    close: async () => served?.close(),
+    async close() {
+      isStopped = true;
+      await served?.close();
+    },
   };
   return known;
 }
