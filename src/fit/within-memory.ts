@@ -13,6 +13,10 @@ export function withinMemory(executor: Executor, data: FitData, settings: Settin
   const { bytes } = settings.memory;
   return {
     ...executor,
+    // Workers come and go.
+    get workers() {
+      return executor.workers;
+    },
     async run(job) {
       const { family } = job.config;
       const needed = loneTrialBytes(trials, familyNamed(family).inputs);

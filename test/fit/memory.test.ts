@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import { readFitData } from '../../src/fit/read-fit-data.js';
+import { withinMemory } from '../../src/fit/within-memory.js';
 import type { FitOptions } from '../../src/options/fit-options.js';
 import { resolveOptions } from '../../src/options/options.js';
 import { randomStream } from '../../src/util/random.js';
@@ -76,4 +77,20 @@ test('a size that is none is refused before anything is read', async () => {
   await expect(fit(path, { ...own, memory: 'much' })).rejects.toThrow(
     '`memory`: "much" is not a size of memory.',
   );
+});
+
+test('an executor within a memory has as many workers as there are by now', async () => {
+  const settings = await resolveOptions({ ...own, memory: '4g' });
+  const data = await readFitData(path, settings, new AbortController().signal);
+  let workers = 1;
+  const elsewhere = {
+    get workers() {
+      return workers;
+    },
+    run: async () => ({ kind: 'stopped' }) as const,
+    close: async () => {},
+  };
+  const executor = withinMemory(elsewhere, data, settings);
+  workers = 5;
+  expect(executor.workers).toBe(5);
 });
