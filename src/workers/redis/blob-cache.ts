@@ -20,7 +20,7 @@ export interface CacheOptions {
   readonly onFault: (message: string) => void;
 }
 
-/** A cache that goes on without keeping anything where its folder cannot be written. */
+/** A cache for no other users' eyes, as data may be confidential, that goes on without keeping anything where its folder cannot be written. */
 export function blobCache({ folder, most, onFault }: CacheOptions): BlobCache {
   let isTold = false;
   const pathOf = ({ sha256 }: BlobRef) => join(folder, sha256);
@@ -35,9 +35,9 @@ export function blobCache({ folder, most, onFault }: CacheOptions): BlobCache {
     if (bytes.length > most) return;
     const temporary = `${pathOf(ref)}.${randomUUID()}.tmp`;
     try {
-      await mkdir(folder, { recursive: true });
+      await mkdir(folder, { recursive: true, mode: 0o700 });
       await evict(folder, most - bytes.length, ref.sha256);
-      await writeFile(temporary, bytes);
+      await writeFile(temporary, bytes, { mode: 0o600 });
       await rename(temporary, pathOf(ref));
     } catch (thrown) {
       await rm(temporary, { force: true }).catch(() => {});

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { blobCache } from '../../../src/workers/redis/blob-cache.js';
@@ -48,4 +48,12 @@ test('what is larger than all that may be kept is not kept, and a folder that ca
   const cache = blobCache({ folder, most: 1000, onFault: (message) => told.push(message) });
   for (let time = 0; time < 2; time++) expect(await cache.get(ref, async () => bytes)).toBe(bytes);
   expect(told).toEqual([expect.stringContaining('data is kept in memory alone')]);
+});
+
+test('what is kept is for no other users of the machine', async () => {
+  const folder = temp.at('own');
+  const { bytes, ref } = await blobOf(1);
+  await blobCache({ folder, most: 1000, onFault: () => {} }).get(ref, async () => bytes);
+  const modes = [folder, join(folder, ref.sha256)].map((path) => statSync(path).mode & 0o077);
+  expect(modes).toEqual([0, 0]);
 });
