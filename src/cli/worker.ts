@@ -6,6 +6,7 @@ import { countOf } from '../util/count-of.js';
 import { AutofitError, within } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
+import { exitOnInterrupt } from './exit-on-interrupt.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
 import { plainText } from './plain-text.js';
@@ -45,14 +46,11 @@ async function runWorker(flags: WorkerFlags, command: Command): Promise<void> {
   const most = within('`cacheSize`', () => parseByteSize(cacheSize));
   const said = inFlags(command);
   const { startWorker } = await import('../workers/redis/worker.js');
+  const onMessage = (text: string) => console.error(plainText(said(text)));
+  const options = { redis, threads, cache: { folder: cache, most }, onMessage };
+  const worker = await exitOnInterrupt(() => startWorker(options));
   const stopped = new Promise<void>((resolve) => {
     for (const name of INTERRUPTS) process.on(name, () => resolve());
-  });
-  const worker = await startWorker({
-    redis,
-    threads,
-    cache: { folder: cache, most },
-    onMessage: (text) => console.error(plainText(said(text))),
   });
   console.error(`works with ${countOf(threads, 'thread')} for the searches at ${worker.address}`);
   await stopped;

@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { csvOf, sampleRows } from '../fixtures/rows.js';
 import { runCli } from '../fixtures/run-cli.js';
@@ -104,6 +105,23 @@ describe('a worker', () => {
     expect(stderr).toContain('refuses the user or the password');
     expect(stderr).not.toContain('wr0ng-secret');
     expect(code).toBe(2);
+  });
+
+  test('that still looks for its Redis ends at once when it is told to', async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as { readonly port: number };
+    const asked = once(silent, 'connection');
+    const child = spawn(process.execPath, [resolve('dist/cli/main.js'), 'worker'], {
+      env: { ...process.env, AUTOFIT_REDIS: urlOf(port) },
+    });
+    await asked;
+    const start = performance.now();
+    child.kill('SIGTERM');
+    const [code] = await once(child, 'exit');
+    expect(code).toBe(130);
+    expect(performance.now() - start).toBeLessThan(2000);
+    silent.close();
   });
 
   test('with a cache of no size says how sizes are written', async () => {

@@ -67,7 +67,7 @@ const KNOWN: readonly KnownFault[] = [
     hint: 'Check host and port, and that the server runs and listens to more than its own machine (bind).',
   },
   {
-    says: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH/,
+    says: /ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|Command timed out/,
     what: 'does not answer',
     hint: 'Check host and port, and firewalls between.',
   },
@@ -97,12 +97,14 @@ const KNOWN: readonly KnownFault[] = [
 export function serverFault(thrown: unknown, address: RedisAddress): AutofitError {
   if (thrown instanceof AutofitError) return thrown;
   const { code = '' } = thrown as { code?: string };
-  const text = withoutSecrets(`${code} ${errorMessage(thrown)}`.trim(), address);
-  const known = KNOWN.find(({ says }) => says.test(text));
+  const said = `${code} ${errorMessage(thrown)}`.trim();
+  // Before what is secret is taken out, which may be a part of other words.
+  const known = KNOWN.find(({ says }) => says.test(said));
+  const text = withoutSecrets(said, address);
   const what = known ? known.what : 'cannot be used';
   const hint = known?.hint ?? 'Check the address and the server.';
   // A server without TLS waits for what it understands.
-  const orPlain = address.tls && /ETIMEDOUT/.test(text) ? ` ${WITHOUT_TLS}` : '';
+  const orPlain = address.tls && /ETIMEDOUT|Command timed out/.test(said) ? ` ${WITHOUT_TLS}` : '';
   return new AutofitError('BAD_REDIS', `The Redis at ${address.shown} ${what} (${text}).`, {
     hint: `${hint}${orPlain}`,
   });
