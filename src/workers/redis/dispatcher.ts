@@ -61,7 +61,7 @@ export function createDispatcher(options: DispatchOptions): Dispatcher {
       waiting.unshift(task);
       pump();
     } else if (state === 'open' && local.canHelp()) {
-      const late = remote.overdue();
+      const late = remote.overdue(local.free() > 0);
       if (late) local.run(late);
     }
   };

@@ -5,6 +5,8 @@ import type { RemoteEntry } from './remote-entry.js';
 /** A job that has run so many times longer than the longest of all, and for so long at least, may never be answered. */
 const TIMES_LONGEST = 5;
 const LEAST_SECONDS = 20;
+/** Where threads here were not asked for, those that work elsewhere are waited for longer. */
+const LEAST_SECONDS_ELSEWHERE = 600;
 
 /** Notes who has begun a job, and when. */
 export function markBegun(entry: RemoteEntry, begun: JobBegun): void {
@@ -12,8 +14,13 @@ export function markBegun(entry: RemoteEntry, begun: JobBegun): void {
   entry.begunAt = now();
 }
 
-/** Whether a worker has a job for far longer than any job took, in seconds. */
-export function isOverdue({ begun, begunAt = 0 }: RemoteEntry, longest: number): boolean {
-  const most = Math.max(LEAST_SECONDS, TIMES_LONGEST * longest);
+/** Whether a worker has a job for far longer than any job took, in seconds; `isFree` where a thread here has nothing to do. */
+export function isOverdue(
+  { begun, begunAt = 0 }: Pick<RemoteEntry, 'begun' | 'begunAt'>,
+  longest: number,
+  isFree: boolean,
+): boolean {
+  const least = isFree ? LEAST_SECONDS : LEAST_SECONDS_ELSEWHERE;
+  const most = Math.max(least, TIMES_LONGEST * longest);
   return begun !== undefined && (now() - begunAt) / 1000 > most;
 }

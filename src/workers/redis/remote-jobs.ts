@@ -11,8 +11,8 @@ export interface RemoteJobs {
   send(task: Task): void;
   /** One that Redis has not taken, or no worker has begun, or, where `anyOf`, the first of all; the search's again. */
   takeBack(anyOf: boolean): Promise<Task | undefined>;
-  /** One that its worker has for far too long: it may be run here as well. */
-  overdue(): Task | undefined;
+  /** One that its worker has for far too long: it may be run here as well; `isFree` where a thread has nothing to do. */
+  overdue(isFree: boolean): Task | undefined;
   /** Looks after every job: asks for answers that were not heard, sends again what is not in Redis any more. */
   look(): Promise<void>;
   /** Says that all is to stay for a while. */
@@ -54,8 +54,8 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
       if (entry) leave(entry, told, jobs);
       return entry?.task;
     },
-    overdue() {
-      const late = overdueEntry(entries, place.tally.longest());
+    overdue(isFree) {
+      const late = overdueEntry(entries, place.tally.longest(), isFree);
       if (!late?.begun) return undefined;
       late.isDoubled = true;
       const { machine } = late.begun;
@@ -91,9 +91,10 @@ const NOT_SENT = { isQueued: false, isUnderWay: false, refused: 0, isRead: false
 function overdueEntry(
   entries: ReadonlyMap<string, RemoteEntry>,
   longest: number,
+  isFree: boolean,
 ): RemoteEntry | undefined {
   return [...entries.values()].find(
-    (entry) => !entry.isDoubled && !entry.isRead && isOverdue(entry, longest),
+    (entry) => !entry.isDoubled && !entry.isRead && isOverdue(entry, longest, isFree),
   );
 }
 

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { now } from '../../../src/util/clock.js';
+import { isOverdue } from '../../../src/workers/redis/overdue.js';
+
+const begun = { worker: 'w', machine: 'there', seat: 1 };
+const ago = (seconds: number) => ({ begun, begunAt: now() - 1000 * seconds });
+
+test.each([
+  [30, 1, true, true],
+  [30, 10, true, false],
+  [30, 1, false, false],
+  [700, 1, false, true],
+  [700, 200, false, false],
+])(
+  'a job of %i s, where the longest took %i s, is overdue: %o with a free thread gives %o',
+  (seconds, longest, isFree, expected) => {
+    expect(isOverdue(ago(seconds), longest, isFree)).toBe(expected);
+  },
+);
+
+test('a job that nobody has begun is not overdue', () => {
+  expect(isOverdue({ begunAt: 0 }, 0, true)).toBe(false);
+});
