@@ -3,9 +3,9 @@ import type { Settings } from '../options/options.js';
 import type { ParsedTable } from '../schema/parse-table.js';
 import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
 import { codedCells } from '../table/raw-cells.js';
-import type { RawTable } from '../table/raw-table.js';
+import type { RawColumn, RawTable } from '../table/raw-table.js';
 import type { Labels } from '../table/table.js';
-import { mostRows } from '../trial/memory-plan.js';
+import { mostRows, type TextsToBe } from '../trial/memory-plan.js';
 import { rowShape } from '../trial/row-needs.js';
 import { inputsOf } from '../trial/trials-shape.js';
 import { countOf } from '../util/count-of.js';
@@ -14,21 +14,32 @@ import { familiesTried } from './families-tried.js';
 /** Fewer rows are never chosen: a trial that has no room for them is refused. */
 const LEAST_ROWS = 10_000;
 
+/** Texts of a sample may be a little longer than those of all rows. */
+const TEXT_SLACK = 1.1;
+
 /**
- * Chooses as many rows as memory is enough for, by their labels, where it is not for all; undefined where it is, and where
- * there are pictures, which have been read by then.
+ * Chooses as many rows as memory is enough for beside so many others that are judged on, by their labels, where it is not for all;
+ * undefined where it is, and where there are pictures, which have been read by then.
  */
 export function chooseRows(
   raw: RawTable,
   schema: Schema,
   settings: Settings,
+  others = 0,
 ): ((labels: Labels) => Int32Array | undefined) | undefined {
   const features = featureColumns(schema);
   if (raw.rows <= LEAST_ROWS || features.some(({ kind }) => kind === 'image')) return undefined;
   const task = taskShape(schema.task);
-  const shape = rowShape(features, task.classes, textBytes(raw, schema) / raw.rows);
-  const most = mostRows(shape, inputsOf(familiesTried(settings)), settings.memory.bytes);
-  const rows = Math.max(LEAST_ROWS, most);
+  const most = mostRows(
+    {
+      rows: raw.rows + others,
+      texts: textsOf(raw, schema, others),
+      shapeOf: (textBytes) => rowShape(features, task.classes, textBytes),
+      inputs: inputsOf(familiesTried(settings)),
+    },
+    settings.memory.bytes,
+  );
+  const rows = Math.max(LEAST_ROWS, most - others);
   return (labels) =>
     labels.length <= rows ? undefined : stratifiedSample(task, labels, rows, settings.seed);
 }
@@ -39,13 +50,23 @@ export function tellChosen({ table, chosenOf }: ParsedTable, { onProgress }: Set
   onProgress({ kind: 'warning', message });
 }
 
-/** Of different texts and lists. */
-function textBytes({ columns }: RawTable, schema: Schema): number {
+/** Texts and lists; of other rows it is not known yet, so that they count as theirs alone. */
+function textsOf({ columns, rows }: RawTable, schema: Schema, others: number): TextsToBe {
   const names = featureColumns(schema).flatMap(({ name, kind }) =>
     kind === 'text' || kind === 'list' ? [name] : [],
   );
-  return columns
-    .filter(({ name }) => names.includes(name))
-    .flatMap((column) => codedCells(column).values)
-    .reduce((sum, text) => sum + text.length, 0);
+  const own = columns.filter(({ name }) => names.includes(name)).map(bytesOf);
+  const sum = (of: 'all' | 'ofRows') => own.reduce((total, bytes) => total + bytes[of], 0);
+  const ofRow = (TEXT_SLACK * sum('ofRows')) / rows;
+  return { columns: own.length, all: sum('all') + others * ofRow, ofRow };
+}
+
+/** Of different cells, and of those of all rows. */
+function bytesOf(column: RawColumn): { readonly all: number; readonly ofRows: number } {
+  const { codes, values } = codedCells(column);
+  const bytes = Float64Array.from(values, (text) => Buffer.byteLength(text));
+  return {
+    all: bytes.reduce((sum, own) => sum + own, 0),
+    ofRows: codes.reduce((sum, code) => sum + (bytes[code] ?? 0), 0),
+  };
 }

@@ -69,7 +69,9 @@ export async function layOut(
   isGivenUp = false,
 ): Promise<{ readonly data: FitData; readonly train: Table }> {
   const { raw, kept: before, schema } = await judgedTable(given, settings, signal);
-  const choose = chooseRows(raw, schema, settings);
+  // What is judged on takes its part of the memory.
+  const judgedOn = await readMore(settings.validation, settings, signal);
+  const choose = chooseRows(raw, schema, settings, judgedOn?.rows);
   const own = { choose, ...(isGivenUp && { onParsed }) };
   const parsed = await inTurns(parseShared(raw, schema, own), signal);
   tellChosen(parsed, settings);
@@ -89,8 +91,8 @@ export async function layOut(
     throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
   }
   const more = { schema, settings, signal };
-  const validation = await readMore(settings.validation, more, weightUnit);
-  const test = await readMore(settings.test, more);
+  const validation = await typedMore(judgedOn, more, weightUnit);
+  const test = await typedMore(await readMore(settings.test, settings, signal), more);
   const table = validation ? concatTables(train, validation.table, allocateShared) : train;
   const task = taskShape(schema.task);
   const metric = chooseMetric(settings, schema);
@@ -110,7 +112,10 @@ export async function layOut(
   );
   const context: TrialContext = { kind: 'trial-context', ...shape };
   const places = kept && rows ? kept.map((row) => rows[row] ?? -1) : (kept ?? rows);
-  const found = { schema, table, places, test: held ?? test?.table, chosenOf: parsed.chosenOf };
+  // Where a predictor's rows are told, those that it was judged on are among them.
+  const others = validation?.table.rows ?? 0;
+  const chosenOf = parsed.chosenOf === undefined ? undefined : parsed.chosenOf + others;
+  const found = { schema, table, places, test: held ?? test?.table, chosenOf };
   return { data: { ...found, badRows, judge, context, isCut: false }, train };
 }
 
@@ -157,19 +162,30 @@ async function setAside(
   return { train, held, own: fold.train };
 }
 
-/** Rows of another file, read by the same schema. */
+/** Cells of another file. */
 async function readMore(
   source: DataSource | undefined,
-  own: { schema: Schema; settings: Settings; signal: AbortSignal },
-  weightUnit?: number,
-): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<RawTable | undefined> {
   if (source === undefined) return undefined;
-  const { settings, signal } = own;
-  const { force, reading, onProgress } = settings;
+  const { reading, onProgress } = settings;
   tellPhase(settings, 'reading');
   const read = await readTable(source, { ...reading, signal, onProgress });
   tellPhase(settings, 'judging');
   if (read.isCut) throw new Stopped();
+  return read;
+}
+
+/** Its rows, by the schema of those that are learned from. */
+async function typedMore(
+  read: RawTable | undefined,
+  own: { schema: Schema; settings: Settings; signal: AbortSignal },
+  weightUnit?: number,
+): Promise<{ readonly raw: RawTable; readonly table: Table } | undefined> {
+  if (read === undefined) return undefined;
+  const { settings, signal } = own;
+  const { force } = settings;
   const points = objectPoints(read, own.schema);
   const { raw } = await readFitPictures(points, own.schema, settings, signal);
   const settled = await inTurns(

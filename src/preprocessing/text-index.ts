@@ -51,6 +51,11 @@ export function textIndexBytes({ bytes }: TextColumn): number {
   return bytes.length > MOST_BYTES ? 0 : TIMES_BYTES * bytes.length;
 }
 
+/** The most that indexes of so many columns with texts of these bytes together take, however they are shared out. */
+export function mostIndexBytes(columns: number, bytes: number): number {
+  return TIMES_BYTES * Math.min(columns * MOST_BYTES, bytes);
+}
+
 function indexTexts(
   { maxWords, maxCharacters, minRows }: TextTfIdfOptions,
   column: TextColumn,

@@ -1,7 +1,7 @@
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import { pictureValueBytes } from '../preprocessing/picture-fits.js';
-import { textIndexBytes } from '../preprocessing/text-index.js';
+import { mostIndexBytes, textIndexBytes } from '../preprocessing/text-index.js';
 import type { Table } from '../table/table.js';
 import { type RowShape, trialRowBytes } from './row-needs.js';
 
@@ -40,10 +40,42 @@ export function loneTrialBytes(trials: TrialsShape, inputs: ModelInputs): number
   return OF_PROCESS + tableBytes(trials.table) + jobBytes(trials, inputs);
 }
 
-/** The most rows with which a lone trial of each of these families fits, as if each row took what the others do. */
-export function mostRows(shape: RowShape, inputs: readonly ModelInputs[], memory: number): number {
+/** Rows of which some may be chosen, before they are a table. */
+export interface RowsToBe {
+  readonly rows: number;
+  readonly texts: TextsToBe;
+  /** What a row takes that has so many bytes of texts. */
+  readonly shapeOf: (textBytes: number) => RowShape;
+  /** What the families take that are searched. */
+  readonly inputs: readonly ModelInputs[];
+}
+
+/** Texts of rows; those of some rows are fewer, but not by as much where rows share them. */
+export interface TextsToBe {
+  readonly columns: number;
+  /** Bytes of all different ones. */
+  readonly all: number;
+  /** Bytes of those of a row, whether others have them too. */
+  readonly ofRow: number;
+}
+
+/** The most of these rows with which a lone trial of each family fits. */
+export function mostRows(own: RowsToBe, memory: number): number {
+  let [fitting, tooMany] = [0, own.rows + 1];
+  while (tooMany - fitting > 1) {
+    const rows = Math.floor((fitting + tooMany) / 2);
+    if (bytesOfRows(own, rows) <= memory) fitting = rows;
+    else tooMany = rows;
+  }
+  return fitting;
+}
+
+function bytesOfRows({ texts, shapeOf, inputs }: RowsToBe, rows: number): number {
+  const bytes = Math.min(texts.all, rows * texts.ofRow);
+  const shape = shapeOf(bytes / rows);
   const perRow = Math.max(0, ...inputs.map((own) => trialRowBytes(shape, own)));
-  return Math.max(0, Math.floor((memory - OF_PROCESS - OF_WORKER) / (shape.tableBytes + perRow)));
+  const indexes = mostIndexBytes(texts.columns, bytes);
+  return OF_PROCESS + OF_WORKER + indexes + rows * (shape.tableBytes + perRow);
 }
 
 /** A worker with a trial. */

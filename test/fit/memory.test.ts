@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
+import type { FitData } from '../../src/fit/lay-out-data.js';
 import { readFitData } from '../../src/fit/read-fit-data.js';
 import { withinMemory } from '../../src/fit/within-memory.js';
+import { familyNamed } from '../../src/models/families.js';
 import type { FitOptions } from '../../src/options/fit-options.js';
 import { resolveOptions } from '../../src/options/options.js';
+import { loneTrialBytes } from '../../src/trial/memory-plan.js';
+import { trialsShape } from '../../src/trial/trials-shape.js';
 import { randomStream } from '../../src/util/random.js';
 
 const ROWS = 20_000;
@@ -26,14 +30,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function readWith(options: Partial<FitOptions>) {
+async function readWith(options: Partial<FitOptions>, source = path) {
   const told: string[] = [];
   const settings = await resolveOptions({
     ...own,
     ...options,
     onProgress: (event) => event.kind === 'warning' && told.push(event.message),
   });
-  const data = await readFitData(path, settings, new AbortController().signal);
+  const data = await readFitData(source, settings, new AbortController().signal);
   return { data, told };
 }
 
@@ -54,6 +58,39 @@ test('where memory is not enough for all rows, as many as fit are trained and ju
   expect(fold?.validation.some((row) => isTrained.has(row))).toBe(false);
   const again = await readWith({ memory: '303m' });
   expect(again.data.places).toEqual(places);
+});
+
+/** What a linear trial of these data takes. */
+function neededBy({ context }: FitData): number {
+  return loneTrialBytes(trialsShape(context, ['linear']), familyNamed('linear').inputs);
+}
+
+test('rows of texts are chosen so that a trial fits with the terms that it counts', async () => {
+  const random = randomStream('texts');
+  const word = () => Math.floor(random.next() * 5000).toString(36);
+  const lines = Array.from({ length: ROWS }, (_, i) => {
+    const text = Array.from({ length: 25 }, word).join(' ');
+    return `${text},${i % 3 === 0 ? 'yes' : 'no'}`;
+  });
+  const texts = join(folder, 'texts.csv');
+  writeFileSync(texts, `note,y\n${lines.join('\n')}\n`);
+  const { data: whole } = await readWith({ memory: '2g' }, texts);
+  const bytes = Math.floor(neededBy(whole) - 5e6);
+  const { data } = await readWith({ memory: bytes }, texts);
+  expect(data.table.rows).toBeLessThan(ROWS);
+  expect(data.table.rows).toBeGreaterThan(0.8 * ROWS);
+  expect(neededBy(data)).toBeLessThanOrEqual(bytes);
+});
+
+test('rows that are judged on have their room, and are told among all rows', async () => {
+  const validation = path;
+  const { data: whole } = await readWith({ memory: '2g', validation });
+  const bytes = Math.floor(neededBy(whole) - 300e3);
+  const { data } = await readWith({ memory: bytes, validation });
+  expect(data.table.rows).toBeLessThan(2 * ROWS);
+  expect(data.table.rows).toBeGreaterThan(ROWS + 10_000);
+  expect(data.chosenOf).toBe(2 * ROWS);
+  expect(neededBy(data)).toBeLessThanOrEqual(bytes);
 });
 
 test('where it is enough, all rows are there', async () => {

@@ -7,6 +7,8 @@ import {
   loneTrialBytes,
   mostRows,
   planMemory,
+  type RowsToBe,
+  type TextsToBe,
   type TrialsShape,
 } from '../../src/trial/memory-plan.js';
 import { rowShape, trialRowBytes } from '../../src/trial/row-needs.js';
@@ -60,12 +62,27 @@ test('the family that takes most decides how many train at once', () => {
   expect(planMemory(lean, 8, memory).workers).toBeGreaterThan(1);
 });
 
+/** A million rows of as many columns, with texts. */
+function rowsToBe(columns: number, texts: TextsToBe): RowsToBe {
+  const features = Array.from({ length: columns }, (_, i) => ({ name: `x${i}`, ...numeric }));
+  const shapeOf = (textBytes: number) => rowShape(features, 2, textBytes);
+  return { rows: 1e6, texts, shapeOf, inputs: [trees] };
+}
+
 test('as many rows are taken as a lone trial has room for', () => {
-  const { shape, inputs } = trialsOf(20);
-  const rows = mostRows(shape, inputs, 1.3e9);
+  const own = rowsToBe(20, { columns: 0, all: 0, ofRow: 0 });
+  const shape = own.shapeOf(0);
   const perRow = shape.tableBytes + trialRowBytes(shape, trees);
-  expect(rows).toBe(Math.floor(1e9 / perRow));
-  expect(mostRows(shape, inputs, 100e6)).toBe(0);
+  expect(mostRows(own, 700e6)).toBe(Math.floor(400e6 / perRow));
+  expect(mostRows(own, 100e6)).toBe(0);
+  expect(mostRows(own, 8e9)).toBe(1e6);
+});
+
+test('texts that rows share leave room for more rows than texts of their own, whose terms are counted too', () => {
+  const own = mostRows(rowsToBe(2, { columns: 1, all: 100e6, ofRow: 100 }), 400e6);
+  const shared = mostRows(rowsToBe(2, { columns: 1, all: 1e6, ofRow: 100 }), 400e6);
+  expect(own).toBeLessThan(100e6 / (26 * 100));
+  expect(shared).toBeGreaterThan(5 * own);
 });
 
 test('the baseline looks at no column, and takes no more than its worker', () => {
