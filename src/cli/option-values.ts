@@ -10,7 +10,10 @@ export function numberOption(text: string): number {
 
 /** Reads a number, or how many more: `+50`. */
 export function moreOption(text: string): number | `+${number}` {
-  return text.startsWith('+') ? `+${numberOption(text.slice(1))}` : numberOption(text);
+  if (!text.startsWith('+')) return numberOption(text);
+  const more = text.slice(1);
+  // A number may have a sign itself, but not a second one.
+  return `+${numberOption(/^[+-]/.test(more) ? '' : more)}`;
 }
 
 /** Splits at commas outside double quotes. */
