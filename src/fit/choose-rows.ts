@@ -14,6 +14,8 @@ import { familiesTried } from './families-tried.js';
 /** Fewer rows are never chosen: a trial that has no room for them is refused. */
 const LEAST_ROWS = 10_000;
 
+/** A class that is so many times as frequent as it was is told of. */
+const MUCH_MORE = 1.5;
 /** Texts of a sample may be a little longer than those of all rows. */
 const TEXT_SLACK = 1.1;
 
@@ -40,8 +42,34 @@ export function chooseRows(
     settings.memory.bytes,
   );
   const rows = Math.max(LEAST_ROWS, most - others);
-  return (labels) =>
-    labels.length <= rows ? undefined : stratifiedSample(task, labels, rows, settings.seed);
+  return (labels) => {
+    if (labels.length <= rows) return undefined;
+    const chosen = stratifiedSample(task, labels, rows, settings.seed);
+    tellRare(labels, chosen, schema, settings);
+    return chosen;
+  };
+}
+
+/** Of rare classes more is chosen than their share, which probabilities follow. */
+function tellRare(
+  labels: Labels,
+  chosen: Int32Array,
+  { task: { classes } }: Schema,
+  { onProgress }: Settings,
+): void {
+  if (classes.length === 0) return;
+  const all = new Float64Array(classes.length);
+  for (const label of labels) all[label] = (all[label] ?? 0) + 1;
+  const own = new Float64Array(classes.length);
+  for (const row of chosen) own[labels[row] ?? 0] = (own[labels[row] ?? 0] ?? 0) + 1;
+  const timesShare = (of: number) =>
+    ((own[of] ?? 0) * labels.length) / ((all[of] ?? 0) * chosen.length);
+  const often = [...classes.keys()].filter((of) => timesShare(of) > MUCH_MORE);
+  const [most] = often.toSorted((a, b) => timesShare(b) - timesShare(a));
+  if (most === undefined) return;
+  const others = often.length > 1 ? ` (so are ${often.length - 1} more classes)` : '';
+  const message = `"${classes[most]}" is ${timesShare(most).toFixed(1)} times as frequent among the rows that were chosen as among all${others}: its probabilities are too high by about as much`;
+  onProgress({ kind: 'warning', message });
 }
 
 export function tellChosen({ table, chosenOf }: ParsedTable, { onProgress }: Settings): void {

@@ -4,12 +4,14 @@ import type { TaskShape } from '../util/task-kind.js';
 
 /** Parts of numbers, of as many rows each. */
 const QUANTILES = 64;
-/** Rows of a class that are all kept: its share of the sample may be none. */
+/** Rows of a class that are all kept: its share of the sample may be none. Where there are very many classes, fewer. */
 const FEW_ROWS = 50;
+/** Of the sample, what rows of rare classes may fill at most. */
+const FEW_SHARE = 0.5;
 
 /**
- * Places of about so many rows, ascending: of each class, or of each part of the labels' range, its share, drawn at random;
- * of a rare class at least some.
+ * Places of no more than so many rows, ascending: of each class, or of each part of the labels' range, its share, drawn at
+ * random; of a rare class at least some, for which the others make room.
  */
 export function stratifiedSample(
   task: TaskShape,
@@ -20,13 +22,7 @@ export function stratifiedSample(
   const strata = task.kind === 'regression' ? quantiles(labels) : labels;
   const counts = new Map<number, number>();
   for (const stratum of strata) counts.set(stratum, (counts.get(stratum) ?? 0) + 1);
-  const share = Math.min(1, rows / labels.length);
-  const wanted = new Map(
-    [...counts].map(([stratum, count]) => [
-      stratum,
-      Math.min(count, Math.max(FEW_ROWS, Math.round(share * count))),
-    ]),
-  );
+  const wanted = wantedOf(counts, rows, labels.length);
   const isChosen = new Uint8Array(labels.length);
   for (const row of permutation(randomStream(seed, 'sample'), labels.length)) {
     const stratum = strata[row] ?? 0;
@@ -38,6 +34,25 @@ export function stratifiedSample(
   const chosen = new Int32Array(isChosen.reduce((sum, is) => sum + is, 0));
   for (let row = 0, at = 0; row < isChosen.length; row++) if (isChosen[row]) chosen[at++] = row;
   return chosen;
+}
+
+/** How many rows are drawn of each. */
+function wantedOf(
+  counts: ReadonlyMap<number, number>,
+  rows: number,
+  all: number,
+): Map<number, number> {
+  const few = Math.min(FEW_ROWS, Math.floor((FEW_SHARE * rows) / counts.size));
+  const isRare = (count: number) => (rows / all) * count < few;
+  const rare = [...counts.values()].filter(isRare);
+  const kept = rare.reduce((sum, count) => sum + Math.min(few, count), 0);
+  const share = Math.min(1, (rows - kept) / (all - rare.reduce((sum, count) => sum + count, 0)));
+  return new Map(
+    [...counts].map(([stratum, count]) => [
+      stratum,
+      isRare(count) ? Math.min(few, count) : Math.floor(share * count),
+    ]),
+  );
 }
 
 /** In which part of the labels each lies. */

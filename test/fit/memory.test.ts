@@ -82,6 +82,16 @@ test('rows of texts are chosen so that a trial fits with the terms that it count
   expect(neededBy(data)).toBeLessThanOrEqual(bytes);
 });
 
+test('a rare class of which more than its share is chosen is told of', async () => {
+  const rare = join(folder, 'rare.csv');
+  const lines = cells.map((cell, i) => `${cell},${i < 40 ? 'fraud' : i % 2 ? 'yes' : 'no'}`);
+  writeFileSync(rare, `x,y\n${lines.join('\n')}\n`);
+  const { told } = await readWith({ memory: '301m' }, rare);
+  expect(told).toContainEqual(
+    '"fraud" is 2.0 times as frequent among the rows that were chosen as among all: its probabilities are too high by about as much',
+  );
+});
+
 test('rows that are judged on have their room, and are told among all rows', async () => {
   const validation = path;
   const { data: whole } = await readWith({ memory: '2g', validation });
