@@ -130,13 +130,11 @@ function flipsByData(blocks: readonly PixelsBlock[], { y }: TrainingSet, task: T
   };
   const shown = blocks.filter(({ pixels }) => pixels.length > 0);
   const found = shown.map((block) => {
-    const { rows, places } = viewsOf([block], rowsWithPicture([block]));
-    const rowOf = new Map(Array.from(places, (place, i) => [place, rows[i] as number]));
     const { side, channels, pixels } = block;
     return sameWhenMirrored(
       { height: side, width: side, channels, data: pixels },
-      places,
-      (place) => targetsOf(rowOf.get(place) ?? 0),
+      viewsOf([block], rowsWithPicture([block])),
+      targetsOf,
     );
   });
   return FLIPS.find((flips) => found.includes(flips)) ?? 'none';

@@ -19,7 +19,7 @@ function flipsOf(placeOf: (isSecond: boolean, random: number) => readonly [numbe
   }
   const pictures = { height: SIDE, width: SIDE, channels: 1, data };
   const places = Int32Array.from({ length: ROWS }, (_, row) => row);
-  return sameWhenMirrored(pictures, places, (place) => [second[place] ?? 0]);
+  return sameWhenMirrored(pictures, { rows: places, places }, (row) => [second[row] ?? 0]);
 }
 
 test('where left and right are two classes, pictures are not mirrored', () => {
@@ -40,6 +40,50 @@ test('where the middle and the corners are, both ways', () => {
 
 test('where nothing can be told, left and right are taken to be alike', () => {
   expect(flipsOf((_, random) => [0, random < 0.5 ? 0 : 6])).toBe('horizontal');
+});
+
+/** So many pictures a row, dark with a light square where the row's class and the picture's place in it say. */
+function flipsOfRows(
+  count: number,
+  classOf: (row: number) => number,
+  placeOf: (isSecond: boolean, picture: number) => readonly [number, number],
+) {
+  const random = randomStream(0, 'rows');
+  const data = new Uint8Array(count * ROWS * SIDE * SIDE).map(() => random.integer(40));
+  const rows = Int32Array.from({ length: count * ROWS }, (_, i) => Math.floor(i / count));
+  const places = Int32Array.from(rows, (_, i) => i);
+  for (const place of places) {
+    const [y, x] = placeOf(classOf(rows[place] as number) === 1, place % count);
+    for (const [dy, dx] of [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ] as const)
+      data[(place * SIDE + y + dy) * SIDE + x + dx] = 250;
+  }
+  const pictures = { height: SIDE, width: SIDE, channels: 1, data };
+  return sameWhenMirrored(pictures, { rows, places }, (row) => [classOf(row)]);
+}
+
+test('rows whose classes take turns are halved by chance: each half has both', () => {
+  const flips = flipsOfRows(
+    1,
+    (row) => row % 2,
+    (isSecond) => [3, isSecond ? 6 : 0],
+  );
+  expect(flips).toBe('none');
+});
+
+test('so are rows of two pictures, a front and a back: each half has both', () => {
+  const random = randomStream(0, 'classes');
+  const classes = Array.from({ length: ROWS }, () => random.integer(2));
+  const flips = flipsOfRows(
+    2,
+    (row) => classes[row] ?? 0,
+    (isSecond, picture) => (picture === 0 ? [0, isSecond ? 6 : 0] : [6, isSecond ? 0 : 6]),
+  );
+  expect(flips).toBe('none');
 });
 
 test('a ridge regression without a ridge finds a line', () => {
