@@ -91,7 +91,7 @@ export async function inspect<C extends object>(
   const { optionKinds } = await import('./options/option-kinds.js');
   const own = OPTIONS.map((name) => [name, optionKinds[name]] as const);
   checkOptions(options, Object.fromEntries(own));
-  const { source, label } = await placedSource(given, options.label);
+  const { source, label, notes } = await placedSource(given, options.label);
   const { label: _, types = {}, ignore = [], missing, keep, order, ...reading } = options;
   const raw = await readTable(source, reading);
   const name = label === undefined ? undefined : findLabel(raw, String(label));
@@ -124,17 +124,19 @@ export async function inspect<C extends object>(
     rows: raw.rows,
     ...(found && { task: found }),
     columns,
-    notes: [...raw.notes, ...doubts],
+    notes: [...notes, ...raw.notes, ...doubts],
   };
 }
 
 /** Of a folder of pictures the part to learn from, and its label. */
 async function placedSource<S>(given: S, label: InspectOptions['label']) {
-  if (typeof given !== 'string' || !(await isPictureFolder(given))) return { source: given, label };
+  if (typeof given !== 'string' || !(await isPictureFolder(given)))
+    return { source: given, label, notes: [] };
   const splits = await pictureSplits(given, label !== undefined);
   const source = splits?.train ?? given;
   const own = (await hasClasses(source)) ? LABEL_COLUMN : undefined;
-  return { source, label: label ?? own };
+  const notes = splits ? [`${splits.train} is learned from, and shown`, ...splits.notes] : [];
+  return { source, label: label ?? own, notes };
 }
 
 /** All but pictures, which take long to read. */

@@ -1,4 +1,5 @@
 import { looksLikeData } from '../table/header.js';
+import { IMAGE_COLUMN, LABEL_COLUMN } from '../table/picture-columns.js';
 import type { RawTable } from '../table/raw-table.js';
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
@@ -9,20 +10,28 @@ const MARKS = /[,;\t|^:~/#]/;
 
 /** A mistake: columns that a schema needs and a table has not, with what it may have instead. */
 export function absentColumns(
-  { source, columns }: RawTable,
+  { source, columns, isPictureFolder }: RawTable,
   schema: Schema,
   needed: readonly string[],
   absent: readonly string[],
 ): AutofitError {
   const names = columns.map(({ name }) => name);
   const strange = names.filter((name) => !needed.includes(name));
-  const suggestion =
-    otherReading(names, schema, needed, absent) ?? nearNames(absent, strange) ?? '';
+  const suggestion = isPictureFolder
+    ? inFolder(absent)
+    : (otherReading(names, schema, needed, absent) ?? nearNames(absent, strange) ?? '');
   const list = absent.map((name) => `"${name}"`).join(', ');
   return new AutofitError('NO_COLUMN', `${source} lacks the column(s) ${list}.`, {
     file: source,
     hint: `${suggestion}The model was fitted with them; this data has: ${names.join(', ')}.`,
   });
+}
+
+/** What a folder of pictures may have besides. */
+function inFolder(absent: readonly string[]): string {
+  if (absent.every((name) => name === LABEL_COLUMN))
+    return 'The label of a picture is the folder that it lies in: put those of each class into one of its name. ';
+  return `Of a folder there are "${IMAGE_COLUMN}" and "${LABEL_COLUMN}" alone: name a table that has the others. `;
 }
 
 /** How the file may have been misread. */

@@ -32,7 +32,7 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
     });
   }
   const distinct = countClasses(profile);
-  if (distinct === 1) throw constantLabel(profile);
+  if (distinct === 1) throw options.areFolders ? loneFolder(profile) : constantLabel(profile);
   const told = options.task !== 'auto';
   const { kind, why } = told
     ? { kind: options.task, why: 'as told' }
@@ -60,6 +60,13 @@ function constantLabel({ name, counts }: ColumnProfile): AutofitError {
   const [value] = counts.cells;
   return new AutofitError('CONSTANT_LABEL', `The label "${name}" is always "${value}".`, {
     hint: 'There is nothing to predict: choose another label.',
+  });
+}
+
+function loneFolder({ counts }: ColumnProfile): AutofitError {
+  const [folder] = counts.cells;
+  return new AutofitError('CONSTANT_LABEL', `All pictures lie in the one folder "${folder}".`, {
+    hint: 'Put those of each class into a folder of its name; where folders in that one are the classes, name it itself.',
   });
 }
 

@@ -27,6 +27,14 @@ test('a folder is fitted to without a label, and predicted by the paths of its p
   expect(stdout).toMatch(/^12 rows\naccuracy/);
 });
 
+test('a score of pictures that are in no folder of a class says what is lacking, nothing of delimiters', async () => {
+  const flat = writeBelow(folder.at('flat'), { '1.png': shapes(1)['up/0.png'] ?? '' });
+  const { code, stderr } = await runHere(['evaluate', run, flat]);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('lacks the column(s) "label"')]);
+  expect(stderr).toContain('put those of each class into one of its name');
+  expect(stderr).not.toContain('--delimiter');
+});
+
 test('a folder is inspected; a column is taken for pictures where that is told', async () => {
   const { stdout } = await runHere(['inspect', photos]);
   expect(stdout).toMatch(/^image\s+image\s+12\s+down\/0\.png\s+read as 16 × 16 pixels/m);

@@ -39,6 +39,29 @@ test('pictures without folders have no classes to learn, and can be looked at', 
   expect((await inspect(photos)).columns.map(({ name }) => name)).toEqual(['image']);
 });
 
+test('pictures that all lie in one folder are no classes, and what lies deeper is to be named', async () => {
+  const { 'up/0.png': file = '' } = shapes(1);
+  const photos = writeBelow(folder.at('nested'), { 'data/a/1.png': file, 'data/b/1.png': file });
+  await expect(inspect(photos)).rejects.toMatchObject({
+    code: 'CONSTANT_LABEL',
+    message: 'All pictures lie in the one folder "data".',
+    hint: expect.stringContaining('name it itself'),
+  });
+});
+
+test('of a folder with parts the one to learn from is shown, and told', async () => {
+  const { 'up/0.png': file = '' } = shapes(1);
+  const parts = writeBelow(folder.at('shown'), {
+    'train/a/1.png': file,
+    'train/b/1.png': file,
+    'test/c/1.png': file,
+  });
+  expect((await inspect(parts)).notes).toEqual([
+    `${folder.at('shown/train')} is learned from, and shown`,
+    `${folder.at('shown/test')} is left out: none of its folders is called as one of ${folder.at('shown/train')}`,
+  ]);
+});
+
 test('a stop while a folder is looked through is told as one', async () => {
   const photos = writeBelow(folder.at('stopped'), shapes(1));
   await expect(fitSource(photos, { signal: AbortSignal.abort() })).rejects.toMatchObject({
