@@ -5,23 +5,22 @@ import { AutofitError } from '../util/errors.js';
 import { HttpFault } from './http-fault.js';
 import { jsonPointer } from './json-pointer.js';
 import { type FormPart, multipartParts } from './multipart.js';
+import type { RowReader } from './row-cells.js';
 
 /** A row as the fields of a form hold it: texts, and pictures as data URIs; several of one name as a list. */
 export type FormRow = Readonly<Record<string, string | readonly string[]>>;
 
+type Columns = Pick<RowReader, 'isPicture' | 'names'>;
+
 /**
- * Reads the one row of a form, whose columns `isPicture` names may come as files. Throws an HttpFault for what is no form, for a file
+ * Reads the one row of a form, whose columns of pictures may come as files. Throws an HttpFault for what is no form, for a file
  * that is no picture, and for one in another column.
  */
-export function formRow(
-  bytes: Uint8Array,
-  boundary: string,
-  isPicture: (column: string) => boolean,
-): FormRow {
+export function formRow(bytes: Uint8Array, boundary: string, columns: Columns): FormRow {
   const values = new Map<string, string[]>();
   for (const part of multipartParts(bytes, boundary)) {
     const own = values.get(part.name) ?? [];
-    own.push(cellOf(part, isPicture));
+    own.push(cellOf(part, columns));
     values.set(part.name, own);
   }
   const fields = [...values].map(([name, own]) => {
@@ -32,10 +31,13 @@ export function formRow(
 }
 
 /** A browser sends a file without name and bytes where none was chosen. */
-function cellOf({ name, file, bytes }: FormPart, isPicture: (column: string) => boolean): string {
+function cellOf({ name, file, bytes }: FormPart, { isPicture, names }: Columns): string {
   if (file === undefined) return textOf(name, bytes);
   if (file === '' && bytes.length === 0) return '';
-  if (!isPicture(name)) throw notTaken(name, 'this field takes a text, not a file');
+  if (!isPicture(name)) {
+    if (names.includes(name)) throw notTaken(name, 'this field takes a text, not a file');
+    throw notTaken(name, `the model has no such column: ${filesIn(names.filter(isPicture))}`);
+  }
   try {
     checkPictureBytes(bytes.length);
     pictureFormat(bytes);
@@ -44,6 +46,10 @@ function cellOf({ name, file, bytes }: FormPart, isPicture: (column: string) => 
     throw notTaken(name, thrown.message);
   }
   return cellText(bytes);
+}
+
+function filesIn(pictures: readonly string[]): string {
+  return pictures.length > 0 ? `files are taken as ${pictures.join(', ')}` : 'it takes no files';
 }
 
 function textOf(name: string, bytes: Uint8Array): string {

@@ -69,7 +69,7 @@ function jsonRows(bytes: Uint8Array, reader: RowReader): RequestRows {
 /** One row, a column a field. */
 function formRows({ bytes, boundary = '' }: Job, reader: RowReader): RequestRows {
   const unknown = new Set<string>();
-  const row = reader.cells(formRow(bytes, boundary, reader.isPicture), unknown);
+  const row = reader.cells(formRow(bytes, boundary, reader), unknown);
   return {
     isLone: true,
     rows: [row],

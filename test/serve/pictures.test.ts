@@ -133,6 +133,15 @@ test.each([
     'takes a text',
   ],
   [
+    'a file is called as no column',
+    [
+      ['phot', new Blob([new Uint8Array(png)]), 'a.png'],
+      ['x', '1'],
+    ],
+    '/phot',
+    'the model has no such column: files are taken as photo',
+  ],
+  [
     'a field comes twice',
     [
       ['photo', text],
