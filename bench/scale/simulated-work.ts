@@ -38,7 +38,9 @@ export function createSimulatedWork(
       const error = errorOf(job.config, families) + NOISE * random.next() + UNTRAINED * (1 - share);
       const rows = judge.folds[fold]?.validation ?? new Int32Array();
       const predictions = Float64Array.from(rows, (row) => row + error);
-      return answered(fold, predictions, seconds, share < 1);
+      // No two are alike, as those of training are: what travels is called by its content.
+      const checkpoint = share < 1 ? { of: keyOf(job), share } : undefined;
+      return answered(fold, predictions, seconds, checkpoint);
     },
   };
 }
@@ -67,7 +69,7 @@ function answered(
   fold: number,
   predictions: Float64Array,
   fitSeconds: number,
-  isPaused: boolean,
+  checkpoint: object | undefined,
 ): FoldResult {
   const model = { kind: 'none', json: {}, tensors: {} };
   const target = { log: false, smearing: 1, center: 0, scale: 1 };
@@ -79,6 +81,6 @@ function answered(
     parameters: 1,
     fitSeconds,
     msPer1000Rows: 1,
-    ...(isPaused && { checkpoint: {} as FoldResult['checkpoint'] }),
+    ...(checkpoint && { checkpoint: checkpoint as FoldResult['checkpoint'] }),
   };
 }
