@@ -1,10 +1,10 @@
 /**
  * The real search and the real executor in this process, a real Redis on loopback, and as many workers as are told, which speak
  * the real protocol and wait rather than train. Of the search and of Redis it prints what they need of a processor: while nothing
- * happens (`rest…`, of each second), and of each job. Wall times hang on what else the machine does; those of processors do not.
- * `bound` is the jobs a second at which the search or Redis would have a processor for themselves, beats of these workers taken off.
+ * happens (`rest…`, of each second), and of each job, beats of workers meanwhile among it. Wall times hang on what else the machine
+ * does; those of processors do not. Without `--trials` there are two for each worker, without `--lag` it is that of a time limit.
  *
- *   npm run bench:scale:real -- [--workers 10,100,300] [--seconds 1] [--trials 0: two stretches a worker] [--commands] [--json]
+ *   npm run bench:scale:real -- [--workers 10,100,300] [--seconds 1] [--trials 1000] [--lag 8] [--commands] [--notes] [--json]
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -36,7 +36,9 @@ const { values: flags } = parseArgs({
     workers: { type: 'string', default: '10,100,300' },
     seconds: { type: 'string', default: '1' },
     trials: { type: 'string', default: '0' },
+    lag: { type: 'string', default: '0' },
     commands: { type: 'boolean', default: false },
+    notes: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
@@ -68,35 +70,30 @@ async function measured(workers: number) {
   const joinSeconds = (performance.now() - started) / 1000;
   const rest = await during(redis, () => sleep(1000 * REST_SECONDS));
   const trials = Number(flags.trials) || Math.max(LEAST_TRIALS, 2 * workers);
+  const lag = Number(flags.lag) || lagFor(workers);
   let found = { stretches: 0, jobs: 0 };
   const work = await during(redis, async () => {
-    found = await searched(executor, trials, lagFor(workers));
+    found = await searched(executor, trials, lag);
   });
   if (flags.commands) console.table((await redis.commands()).slice(0, 24));
-  if (process.env.AUTOFIT_BENCH_NOTES) console.log(notes);
+  if (flags.notes) console.log(notes);
   const { jobs, stretches } = found;
   const lost = executor.machines?.().reduce((sum, own) => sum + own.lost, 0) ?? 0;
   await executor.close();
   for (const child of waiting) child.kill('SIGKILL');
   redis.close();
   rmSync(folder, { recursive: true, force: true });
-  const net = (cpu: 'searchMs' | 'redisMs') =>
-    (work[cpu] - (rest[cpu] / rest.seconds) * work.seconds) / jobs;
-  const bound = (cpu: 'searchMs' | 'redisMs') =>
-    rounded((1000 - rest[cpu] / rest.seconds) / net(cpu));
   return {
-    ...{ workers, joinSeconds: rounded(joinSeconds), trials, stretches, jobs },
+    ...{ workers, seconds: Number(flags.seconds), lag, trials, stretches, jobs },
+    joinSeconds: rounded(joinSeconds),
     restCommandsASecond: rounded(rest.commands / rest.seconds),
     restSearchMsASecond: rounded(rest.searchMs / rest.seconds),
     restRedisMsASecond: rounded(rest.redisMs / rest.seconds),
     jobsASecond: rounded(jobs / work.seconds),
-    ideal: rounded(workers / Number(flags.seconds)),
     commandsAJob: rounded(work.commands / jobs),
-    searchMsAJob: rounded(net('searchMs')),
-    redisMsAJob: rounded(net('redisMs')),
+    searchMsAJob: rounded(work.searchMs / jobs),
+    redisMsAJob: rounded(work.redisMs / jobs),
     searchMsAStretch: rounded(work.searchMs / stretches),
-    boundOfSearch: bound('searchMs'),
-    boundOfRedis: bound('redisMs'),
     ...{ lost, redisMegabytes: rounded(work.peakMegabytes), connections: work.connections },
     searchMegabytes: Math.round(process.memoryUsage().rss / 2 ** 20),
   };

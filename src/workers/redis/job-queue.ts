@@ -1,6 +1,7 @@
 import type { QueueEvents } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { RedisServer } from './connect.js';
+import { keptQueue } from './kept-queue.js';
 import {
   type JobAnswer,
   type JobBegun,
@@ -50,6 +51,7 @@ export function openJobQueue(
   const { Queue, QueueEvents: Events, Worker, createRedisBackend } = engine.bullmq;
   const around = { prefix: PREFIX, skipVersionCheck: true };
   const queue = new Queue<JobMessage, JobAnswer>(run, { connection: client, ...around });
+  const keep = keptQueue(client, run);
   const waiting = open('listening');
   // From the first on; by this very connection, which would be doubled else.
   const events = new Events(
@@ -79,7 +81,7 @@ export function openJobQueue(
   return {
     async add(id, message) {
       await queue.add('job', message, { jobId: id });
-      await renewQueue(client, run, [id]);
+      await keep(id);
     },
     async place(id) {
       return PLACES[await queue.getJobState(id)] ?? 'waiting';

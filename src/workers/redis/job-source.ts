@@ -1,6 +1,7 @@
 import type { Job as QueuedJob } from 'bullmq';
 import type { Redis } from 'ioredis';
 import type { RedisServer } from './connect.js';
+import { keptQueue } from './kept-queue.js';
 import {
   type JobAnswer,
   type JobBegun,
@@ -10,7 +11,6 @@ import {
   read,
   STALLED_MS,
 } from './protocol.js';
-import { renewQueue } from './run-registry.js';
 
 /** A job that a worker has begun and nobody else has, as long as it is renewed. */
 export interface TakenJob {
@@ -56,6 +56,7 @@ export function openJobSource(
     (name, options) => createRedisBackend(name, options as typeof options & { connection: Redis }),
   );
   source.on('error', () => {});
+  const keep = keptQueue(client, run);
   let taken = 0;
   const tokens = new Map<string, string>();
   return {
@@ -64,7 +65,7 @@ export function openJobSource(
       const job = await source.getNextJob(token, { block: false });
       if (!job?.id) return undefined;
       tokens.set(job.id, token);
-      await renewQueue(client, run, [job.id]);
+      await keep(job.id);
       return takenJob(job, token, () => tokens.delete(job.id ?? ''));
     },
     async renew(ids) {

@@ -37,7 +37,7 @@ export const keys = {
   parts: (run: string) => `${PREFIX}:${run}:parts`,
   /** A chunk of a blob, by the SHA-256 of all of it. */
   chunk: (run: string, sha256: string, place: number) => `${PREFIX}:${run}:blob:${sha256}:${place}`,
-  /** Channel on which a run rings its workers: 'work' or 'stop'. */
+  /** Channel on which a run rings its workers: 'stop', 'work', or 'work 0.25' where every fourth is to look. */
   bell: (run: string) => `${PREFIX}:${run}:bell`,
 } as const;
 

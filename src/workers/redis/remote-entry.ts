@@ -30,8 +30,8 @@ export interface RemotePlace {
   /** How many numbers a job's predictions are; undefined where nobody looks at them. */
   readonly predictionsOf: (job: Job) => number | undefined;
   readonly openQueue: (listener: QueueListener) => JobQueue;
-  /** Called when a job waits that did not before. */
-  readonly onQueued: () => void;
+  /** Called when a job waits that did not before, with how many others have begun. */
+  readonly onQueued: (begun: number) => void;
   readonly tally: Tally;
 }
 

@@ -1,6 +1,5 @@
 import { putBlob, renewBlob } from './blob-store.js';
 import { jobMessage } from './job-message.js';
-import type { JobQueue } from './job-queue.js';
 import { isOverdue } from './overdue.js';
 import { hearAnswers, leave, type SentJobs } from './remote-answers.js';
 import type { RemoteEntry, RemoteListener, RemotePlace, Task } from './remote-entry.js';
@@ -39,7 +38,7 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
     const entry: RemoteEntry = { task, id, sent, ...NOT_SENT };
     entries.set(id, entry);
     // Where Redis is away, it is sent when it is looked after.
-    await put(entry, place, queue).catch(() => {});
+    await put(entry, place, jobs).catch(() => {});
   };
   return {
     get size() {
@@ -65,7 +64,7 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
     async look() {
       const all = [...entries.values()];
       for (const entry of all) if (entry.task.isOver) leave(entry, told, jobs);
-      await Promise.all(all.map((entry) => lookAfter(entry, place, queue)));
+      await Promise.all(all.map((entry) => lookAfter(entry, place, jobs)));
     },
     async renew() {
       const all = [...entries.values()];
@@ -98,17 +97,21 @@ function overdueEntry(
   );
 }
 
-async function put(entry: RemoteEntry, place: RemotePlace, queue: JobQueue): Promise<void> {
+async function put(
+  entry: RemoteEntry,
+  place: RemotePlace,
+  { entries, queue }: SentJobs,
+): Promise<void> {
   const { message, from } = entry.sent;
   entry.isUnderWay = true;
   try {
     if (message.from && from) await putBlob(place.client, place.run, message.from, from);
-    await queue.add(entry.id, message);
+    await queue().add(entry.id, message);
     entry.isQueued = true;
   } finally {
     entry.isUnderWay = false;
   }
-  place.onQueued();
+  place.onQueued([...entries.values()].filter(({ begun }) => begun).length);
 }
 
 /** The last that was sent and not begun, as the others come before it; where `anyOf`, else the first of all. */
@@ -132,13 +135,14 @@ async function freeEntry(
 }
 
 /** A job that has ended elsewhere, whose answer was not heard, or that Redis has lost. */
-async function lookAfter(entry: RemoteEntry, place: RemotePlace, queue: JobQueue): Promise<void> {
+async function lookAfter(entry: RemoteEntry, place: RemotePlace, jobs: SentJobs): Promise<void> {
+  const queue = jobs.queue();
   if (entry.task.isOver) return void (await queue.remove(entry.id));
   if (entry.isRead || entry.isUnderWay) return;
-  if (!entry.isQueued) return put(entry, place, queue);
+  if (!entry.isQueued) return put(entry, place, jobs);
   const found = await queue.place(entry.id);
   if (found === 'answered' || found === 'given up') return queue.hear(entry.id);
   if (found !== 'unknown' || entry.isRead || entry.task.isOver) return;
   if (entry.begun) place.tally.add(entry.begun.machine, { lost: 1 });
-  await put(entry, place, queue);
+  await put(entry, place, jobs);
 }

@@ -72,14 +72,16 @@ export async function partsOf(client: Redis, run: string): Promise<readonly Part
   return parts.flatMap((own) => read.part(own) ?? []);
 }
 
-/** Says that what BullMQ keeps of a run is to stay for a while, and no longer. */
+/** Says that these jobs are to stay for a while, and no longer; unless told not to, also what BullMQ keeps of the run beside them. */
 export async function renewQueue(
   client: Redis,
   run: string,
   jobs: readonly string[],
+  andQueue = true,
 ): Promise<void> {
   const asked = client.pipeline();
-  for (const name of [...QUEUE_KEYS, ...jobs]) asked.pexpire(`${keys.of(run)}${name}`, KEEP_MS);
+  const names = andQueue ? [...QUEUE_KEYS, ...jobs] : jobs;
+  for (const name of names) asked.pexpire(`${keys.of(run)}${name}`, KEEP_MS);
   await asked.exec();
 }
 

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis';
 import { countOf } from '../../util/count-of.js';
 import { errorMessage } from '../../util/errors.js';
+import { bellText } from './bell.js';
 import { putBlob, renewBlob } from './blob-store.js';
 import { liveBeats } from './live-beats.js';
 import {
@@ -44,8 +45,8 @@ export interface Presence {
   seats(): number;
   /** Why no worker can be asked: Redis has not taken the data. Undefined where they can. */
   fault(): string | undefined;
-  /** Rings the workers, as jobs wait. */
-  ring(): void;
+  /** Rings the workers, as another job waits while they have so many. */
+  ring(begun: number): void;
   /** Tells the workers to end with what they have. */
   stop(): Promise<void>;
   /** Tells nothing more; resolves when nothing of it goes on. */
@@ -67,6 +68,7 @@ export function keepPresence(options: PresenceOptions): Presence {
   let fault: string | undefined;
   let beats = 0;
   let ringing: NodeJS.Timeout | undefined;
+  let unheard = 0;
   let stopBeating = async () => {};
   const beat = async ({ onBeat, onRenew }: BeatListener) => {
     beats++;
@@ -85,7 +87,7 @@ export function keepPresence(options: PresenceOptions): Presence {
     fault = refusalOf(thrown);
     options.onMessage('warning', `Redis does not take what workers need: ${fault}`);
   };
-  const bell = (what: 'work' | 'stop') => client.publish(keys.bell(record.run), what);
+  const bell = (what: string) => client.publish(keys.bell(record.run), what);
   return {
     begin(listener) {
       stopBeating = repeat(() => beat(listener), BEAT_MS, onFault);
@@ -94,10 +96,12 @@ export function keepPresence(options: PresenceOptions): Presence {
     },
     seats: known.seats,
     fault: () => fault,
-    ring() {
+    ring(begun) {
+      unheard++;
       ringing ??= setTimeout(() => {
+        bell(bellText(unheard, known.seats() - begun)).catch(() => {});
         ringing = undefined;
-        bell('work').catch(() => {});
+        unheard = 0;
       }, RING_MS);
     },
     async stop() {

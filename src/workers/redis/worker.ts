@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { randomStream } from '../../util/random.js';
+import { isCalled } from './bell.js';
 import { blobCache } from './blob-cache.js';
 import { connectRedis } from './connect.js';
 import { createKnownRun, type KnownRun } from './known-run.js';
@@ -54,6 +56,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   tellOutages(client, onMessage);
   const runs = new Map<string, KnownRun>();
   const seats = shareSeats(threads, runs);
+  const draws = randomStream('bell', worker);
   let beats = 0;
   const beat = async () => {
     await announceWorker(client, { worker, machine, threads });
@@ -65,7 +68,8 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     const own = [...runs.values()].find(({ run }) => keys.bell(run) === channel);
     if (!own) return;
     if (what === 'stop') own.stop();
-    else own.mayHaveWork = true;
+    else if (isCalled(what, draws.next())) own.mayHaveWork = true;
+    else return;
     seats.fill();
   });
   const stopBeating = repeat(beat, BEAT_MS, () => {});
