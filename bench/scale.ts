@@ -6,7 +6,7 @@
  * twice the workers; "live" counts results as they come, as searches with a time limit do, others as they were begun. The share
  * without work is that until the last stretch begins: what follows waits for the slowest fold.
  *
- *   npm run bench:scale -- [--workers 1,10,100,1000] [--lag 8,1x,8x,"2x live"] [--trials 2000] [--fold 60] [--broker 0.001] [--json]
+ *   npm run bench:scale -- [--workers 1,10,100,1000] [--lag 8,1x,8x,"2x live"] [--trials 2000] [--fold 60] [--broker 0.001] [--seeds 0] [--json]
  */
 import { parseArgs } from 'node:util';
 import { metricNamed } from '../src/metrics/metrics.js';
@@ -35,6 +35,7 @@ const { values: flags } = parseArgs({
     delay: { type: 'string', default: '0.005' },
     broker: { type: 'string', default: '0.001' },
     deaths: { type: 'string', default: '0.005' },
+    seeds: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -55,13 +56,15 @@ for (const workers of flags.workers.split(',').map(Number)) {
   for (const name of flags.lag.split(',')) {
     const [, times, live] = /^(\d+)x( live)?$/.exec(name) ?? [];
     const lag = times === undefined ? Number(name) : Number(times) * workers;
-    figures.push(await simulated(workers, lag, live !== undefined));
+    for (const seed of flags.seeds.split(',').map(Number)) {
+      figures.push(await simulated(workers, lag, live !== undefined, seed));
+    }
   }
 }
 if (flags.json) console.log(JSON.stringify(figures));
 else console.table(figures);
 
-async function simulated(workers: number, lag: number, asTheyCome: boolean) {
+async function simulated(workers: number, lag: number, asTheyCome: boolean, seed: number) {
   const clock = createVirtualClock();
   const machines = {
     ...{ workers, fold: Number(flags.fold), spread: 0.8, stragglers: 0.02, slowness: 8 },
@@ -77,7 +80,7 @@ async function simulated(workers: number, lag: number, asTheyCome: boolean) {
   const before = process.cpuUsage();
   await clock.runUntil(
     search({
-      ...{ baseline: { family: 'constant', params: {} }, first, families, budget, seed: 0, lag },
+      ...{ baseline: { family: 'constant', params: {} }, first, families, budget, seed, lag },
       ...{ sampler: SAMPLERS.tpe, scheduler: SCHEDULERS.halving, screens: true, asTheyCome },
       worth: (trial) => firstFoldWorth(metric, trial),
       async run(stretch) {
@@ -95,7 +98,8 @@ async function simulated(workers: number, lag: number, asTheyCome: boolean) {
   const { user, system } = process.cpuUsage(before);
   const hours = clock.now() / 3600;
   return {
-    ...{ workers, lag, order: asTheyCome ? 'as they come' : 'as begun', hours: rounded(hours) },
+    ...{ workers, lag, order: asTheyCome ? 'as they come' : 'as begun', seed },
+    hours: rounded(hours),
     trialsAnHour: Math.round(trials / hours),
     idle: rounded(1 - busy / (workers * begun)),
     tailHours: rounded(hours - begun / 3600),
