@@ -6,13 +6,21 @@ import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import type { Labels } from '../table/table.js';
 import { mostRows, type TextsToBe } from '../trial/memory-plan.js';
-import { rowShape } from '../trial/row-needs.js';
+import { type RowShape, rowShape } from '../trial/row-needs.js';
 import { inputsOf } from '../trial/trials-shape.js';
 import { countOf } from '../util/count-of.js';
 import { familiesTried } from './families-tried.js';
 
 /** Fewer rows are never chosen: a trial that has no room for them is refused. */
 const LEAST_ROWS = 10_000;
+/** So many rows are all used, however little time there is for them. */
+const ROWS_IN_TIME = 500_000;
+
+/** How rows are chosen, and for want of what. */
+export interface RowChoice {
+  readonly bound: 'memory' | 'timeLimit';
+  readonly choose: (labels: Labels) => Int32Array | undefined;
+}
 
 /** A class that is so many times as frequent as it was is told of. */
 const MUCH_MORE = 1.5;
@@ -20,33 +28,33 @@ const MUCH_MORE = 1.5;
 const TEXT_SLACK = 1.1;
 
 /**
- * Chooses as many rows as memory is enough for beside so many others that are judged on, by their labels, where it is not for all;
- * undefined where it is, and where there are pictures, which have been read by then.
+ * Chooses as many rows as memory and time are enough for beside so many others that are judged on, by their labels, where they are
+ * not for all; undefined where they are, and where there are pictures, which have been read by then.
  */
 export function chooseRows(
   raw: RawTable,
   schema: Schema,
   settings: Settings,
   others = 0,
-): ((labels: Labels) => Int32Array | undefined) | undefined {
+): RowChoice | undefined {
   const features = featureColumns(schema);
   if (raw.rows <= LEAST_ROWS || features.some(({ kind }) => kind === 'image')) return undefined;
   const task = taskShape(schema.task);
-  const most = mostRows(
-    {
-      rows: raw.rows + others,
-      texts: textsOf(raw, schema, others),
-      shapeOf: (textBytes) => rowShape(features, task.classes, textBytes),
-      inputs: inputsOf(familiesTried(settings)),
+  const texts = textsOf(raw, schema, others);
+  const shapeOf = (textBytes: number) => rowShape(features, task.classes, textBytes);
+  const inputs = inputsOf(familiesTried(settings));
+  const all = { rows: raw.rows + others, texts, shapeOf, inputs };
+  const inMemory = mostRows(all, settings.memory.bytes) - others;
+  const inTime = mostInTime(raw, shapeOf(texts.ofRow), settings);
+  const rows = Math.max(LEAST_ROWS, Math.min(inMemory, inTime));
+  return {
+    bound: inTime < inMemory ? 'timeLimit' : 'memory',
+    choose(labels) {
+      if (labels.length <= rows) return undefined;
+      const chosen = stratifiedSample(task, labels, rows, settings.seed);
+      tellRare(labels, chosen, schema, settings);
+      return chosen;
     },
-    settings.memory.bytes,
-  );
-  const rows = Math.max(LEAST_ROWS, most - others);
-  return (labels) => {
-    if (labels.length <= rows) return undefined;
-    const chosen = stratifiedSample(task, labels, rows, settings.seed);
-    tellRare(labels, chosen, schema, settings);
-    return chosen;
   };
 }
 
@@ -72,9 +80,23 @@ function tellRare(
   onProgress({ kind: 'warning', message });
 }
 
-export function tellChosen({ table, chosenOf }: ParsedTable, { onProgress }: Settings): void {
-  if (chosenOf === undefined) return;
-  const message = `trained on ${countOf(table.rows, 'row')} of ${chosenOf.toLocaleString('en-US')}: \`memory\` is not enough for more`;
+/** Told by numbers alone, so that they are the same on every machine. */
+function mostInTime(
+  { rows }: RawTable,
+  { tableBytes }: RowShape,
+  { mostTableBytes }: Settings,
+): number {
+  if (rows <= ROWS_IN_TIME || mostTableBytes === undefined) return Number.POSITIVE_INFINITY;
+  return Math.floor(mostTableBytes / tableBytes);
+}
+
+export function tellChosen(
+  { table, chosenOf }: ParsedTable,
+  bound: RowChoice['bound'] | undefined,
+  { onProgress }: Settings,
+): void {
+  if (chosenOf === undefined || bound === undefined) return;
+  const message = `trained on ${countOf(table.rows, 'row')} of ${chosenOf.toLocaleString('en-US')}: \`${bound}\` is not enough for more`;
   onProgress({ kind: 'warning', message });
 }
 

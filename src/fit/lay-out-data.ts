@@ -45,7 +45,7 @@ export interface FitData {
   readonly table: Table;
   /** Where rows stood in the data that was read, from 0, those of a validation file left out; undefined where all are kept. */
   readonly places: Int32Array | undefined;
-  /** Rows with a label that those that fit into memory were chosen of; undefined where all are kept. */
+  /** Rows with a label that those for which memory and time are enough were chosen of; undefined where all are kept. */
   readonly chosenOf: number | undefined;
   /** Rows to score at the end. */
   readonly test: Table | undefined;
@@ -71,10 +71,10 @@ export async function layOut(
   const { raw, kept: before, schema } = await judgedTable(given, settings, signal);
   // What is judged on takes its part of the memory.
   const judgedOn = await readMore(settings.validation, settings, signal);
-  const choose = chooseRows(raw, schema, settings, judgedOn?.rows);
-  const own = { choose, ...(isGivenUp && { onParsed }) };
+  const choice = chooseRows(raw, schema, settings, judgedOn?.rows);
+  const own = { choose: choice?.choose, ...(isGivenUp && { onParsed }) };
   const parsed = await inTurns(parseShared(raw, schema, own), signal);
-  tellChosen(parsed, settings);
+  tellChosen(parsed, choice?.bound, settings);
   const { table: whole, notes, weightUnit } = parsed;
   const rows = before && parsed.rows ? parsed.rows.map((row) => before[row] ?? -1) : parsed.rows;
   for (const message of [...raw.notes, ...notes]) settings.onProgress({ kind: 'note', message });

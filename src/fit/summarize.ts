@@ -22,7 +22,7 @@ export interface FitSummary {
   readonly label: string;
   readonly metric: { readonly name: string; readonly direction: 'maximize' | 'minimize' };
   readonly rows: number;
-  /** Rows that these were chosen of, where memory was not enough for all. */
+  /** Rows that these were chosen of, where memory or time was not enough for all. */
   readonly chosenOf?: number;
   readonly features: number;
   readonly seed: number;

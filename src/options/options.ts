@@ -46,6 +46,8 @@ export interface Settings {
   readonly budget: BudgetOptions;
   /** Whether a clock bounded the search as it began: results count as they come, and lengths are fitted to the time. */
   readonly isTimed: boolean;
+  /** Of a large table, what the time is enough for, as it was when the search began. */
+  readonly mostTableBytes?: number | undefined;
   readonly folds: FoldRules;
   readonly families: readonly FamilySpace[];
   readonly preprocessing: PreprocessingOptions;
@@ -107,6 +109,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     schema: { ...schemaOf(options), task, ...rolesOf(given) },
     budget,
     isTimed: budget.timeLimit !== undefined,
+    mostTableBytes: plan.mostTableBytes,
     folds: resolveFolds(options, plan),
     families,
     ...(await resolveBeginning(options, families, openingOf(options, given))),

@@ -38,7 +38,7 @@ export interface PredictorInfo {
   readonly linear: boolean;
   /** Rows that it was fitted on. */
   readonly rows: number;
-  /** Rows that these were chosen of, where memory was not enough for all. */
+  /** Rows that these were chosen of, where memory or time was not enough for all. */
   readonly chosenOf?: number;
   readonly seed: number;
 }

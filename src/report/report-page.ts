@@ -57,7 +57,7 @@ function leadOf(
   living: LivingPart | undefined,
 ): readonly string[] {
   const all = asked.chosenOf?.toLocaleString('en-US');
-  const chosen = all === undefined ? '' : ` of ${all}, as memory was not enough for more`;
+  const chosen = all === undefined ? '' : ` of ${all}, as memory or time was not enough for more`;
   const from = asked.source === null ? '' : ` from ${asked.source.split(/[\\/]/).at(-1)}`;
   const features = columns.filter(({ role, kind }) => role === 'feature' && kind !== 'ignored');
   const drawn = judged.numbers?.points.length ?? 0;

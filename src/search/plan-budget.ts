@@ -8,6 +8,8 @@ export interface BudgetPlan {
   readonly eightFoldsBelow: number;
   /** Whether what the sampler draws is compared at rungs, so that many configurations can be tried. */
   readonly scheduler: 'none' | 'halving';
+  /** Bytes of a table with more of which hardly a trial would end in time; undefined for no bound. */
+  readonly mostTableBytes: number | undefined;
 }
 
 /** Seconds, and trials, from which the search is a large one. */
@@ -18,6 +20,8 @@ const SECONDS_PER_TABLE = 20;
 const MOST_TABLES = 10;
 /** Rows that eight folds can afford in a second. */
 const ROWS_OF_EIGHT = 40;
+/** Bytes of a table for a second: the first configurations end in a part of the time, also on a slow machine. */
+const BYTES_PER_SECOND = 0.4e6;
 
 /**
  * The plan follows the budget, by its numbers alone so that it is the same on every machine. Few seconds: first
@@ -30,5 +34,6 @@ export function planBudget({ trials, timeLimit }: BudgetOptions): BudgetPlan {
     smallTableFactor: Math.min(MOST_TABLES, Math.max(1, tables)),
     eightFoldsBelow: ROWS_OF_EIGHT * (timeLimit ?? 0),
     scheduler: isLarge ? 'halving' : 'none',
+    mostTableBytes: timeLimit === undefined ? undefined : BYTES_PER_SECOND * timeLimit,
   };
 }

@@ -1,4 +1,4 @@
-/** `1,250,000 of 5,000,000 rows: memory was not enough for more`; undefined where all were used. */
+/** `1,250,000 of 5,000,000 rows: memory or time was not enough for more`; undefined where all were used. */
 export function chosenText({
   rows,
   chosenOf: all,
@@ -8,5 +8,5 @@ export function chosenText({
 }): string | undefined {
   if (all === undefined) return undefined;
   const [own, of] = [rows, all].map((count) => count.toLocaleString('en-US'));
-  return `${own} of ${of} rows: memory was not enough for more`;
+  return `${own} of ${of} rows: memory or time was not enough for more`;
 }

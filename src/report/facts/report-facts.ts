@@ -57,7 +57,7 @@ export interface AskedFacts {
   readonly positive: string | null;
   readonly metric: string;
   readonly rows: number;
-  /** Rows that these were chosen of, where memory was not enough for all. */
+  /** Rows that these were chosen of, where memory or time was not enough for all. */
   readonly chosenOf?: number;
   readonly seed: number;
   /** The file, where there is one. */
