@@ -22,9 +22,11 @@ export function drawMix(random: Random, alpha: number, rows: number, members: nu
 /** By Jöhnk's way (1964): x / (x + y) of x = u^(1/α) and y = v^(1/α), where they add to 1 at most. */
 function drawBeta(random: Random, alpha: number): number {
   for (;;) {
-    const x = random.next() ** (1 / alpha);
-    const y = random.next() ** (1 / alpha);
+    const [u, v] = [random.next(), random.next()];
+    const [x, y] = [u ** (1 / alpha), v ** (1 / alpha)];
     if (x + y > 0 && x + y <= 1) return x / (x + y);
+    // Both are too small for a float where α is: their ratio is not.
+    if (x + y === 0 && u > 0 && v > 0) return 1 / (1 + (v / u) ** (1 / alpha));
   }
 }
 

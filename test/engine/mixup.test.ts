@@ -141,3 +141,18 @@ test('what cannot be mixed is said', () => {
     'Codes of levels cannot be mixed: `mixup` must be 0.',
   );
 });
+
+test('the smallest α is drawn at once, and leaves rows as they are or gives each the other', () => {
+  const random = randomStream(0, 'small');
+  let draws = 0;
+  const counted = {
+    ...random,
+    next: () => {
+      draws++;
+      return random.next();
+    },
+  };
+  const shares = Array.from({ length: 40 }, () => drawMix(counted, 1e-9, 4, 1).share);
+  expect(draws).toBeLessThan(200);
+  expect(new Set(shares)).toEqual(new Set([0, 1]));
+});
