@@ -6,7 +6,7 @@
  * twice the workers; "live" counts results as they come, as searches with a time limit do, others as they were begun. The share
  * without work is that until the last stretch begins: what follows waits for the slowest fold.
  *
- *   npm run bench:scale -- [--workers 1,10,100,1000] [--lag 8,1x,8x,"2x live"] [--trials 2000] [--fold 60] [--broker 0.001] [--seeds 0] [--json]
+ *   npm run bench:scale -- [--workers 1,10,100,1000] [--lag 8,1x,8x,"2x live"] [--trials 2000] [--fold 60] [--broker 0.001] [--seeds 0] [--models realmlp] [--json]
  */
 import { parseArgs } from 'node:util';
 import { metricNamed } from '../src/metrics/metrics.js';
@@ -35,6 +35,7 @@ const { values: flags } = parseArgs({
     delay: { type: 'string', default: '0.005' },
     broker: { type: 'string', default: '0.001' },
     deaths: { type: 'string', default: '0.005' },
+    models: { type: 'string' },
     seeds: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
   },
@@ -49,7 +50,10 @@ const metric = metricNamed('rmse');
 const target = Float64Array.from(rows);
 const folds = Array.from({ length: FOLDS }, (_, fold) => foldOf(fold));
 const judge = createJudge(folds, { kind: 'regression', classes: 0 }, metric, { target });
-const { families, first } = await resolveOptions({ label: 'y', trials });
+const { families, first } = await resolveOptions({
+  ...{ label: 'y', trials },
+  ...(flags.models !== undefined && { models: flags.models.split(',') }),
+});
 
 const figures = [];
 for (const workers of flags.workers.split(',').map(Number)) {
