@@ -15,6 +15,8 @@ import { familiesTried } from './families-tried.js';
 const LEAST_ROWS = 10_000;
 /** So many rows are all used, however little time there is for them. */
 const ROWS_IN_TIME = 500_000;
+/** Rows that are read and judged in the time that one takes which is trained on. */
+const READ_FOR_ONE = 50;
 
 /** How rows are chosen, and for want of what. */
 export interface RowChoice {
@@ -87,7 +89,7 @@ function mostInTime(
   { mostTableBytes }: Settings,
 ): number {
   if (rows <= ROWS_IN_TIME || mostTableBytes === undefined) return Number.POSITIVE_INFINITY;
-  return Math.floor(mostTableBytes / tableBytes);
+  return Math.floor(mostTableBytes / tableBytes - rows / READ_FOR_ONE);
 }
 
 export function tellChosen(
