@@ -17,6 +17,8 @@ const LEAST_ROWS = 10_000;
 const ROWS_IN_TIME = 500_000;
 /** Rows that are read and judged in the time that one takes which is trained on. */
 const READ_FOR_ONE = 50;
+/** A byte of a text takes as long as so many of numbers. */
+const TIMES_TEXT = 4;
 
 /** How rows are chosen, and for want of what. */
 export interface RowChoice {
@@ -85,11 +87,12 @@ function tellRare(
 /** Told by numbers alone, so that they are the same on every machine. */
 function mostInTime(
   { rows }: RawTable,
-  { tableBytes }: RowShape,
+  { tableBytes, textBytes }: RowShape,
   { mostTableBytes }: Settings,
 ): number {
   if (rows <= ROWS_IN_TIME || mostTableBytes === undefined) return Number.POSITIVE_INFINITY;
-  return Math.floor(mostTableBytes / tableBytes - rows / READ_FOR_ONE);
+  const perRow = tableBytes + (TIMES_TEXT - 1) * textBytes;
+  return Math.floor(mostTableBytes / perRow - rows / READ_FOR_ONE);
 }
 
 export function tellChosen(

@@ -22,10 +22,12 @@ const schema: Schema = {
 };
 
 /** How many of so many rows are chosen, and for want of what; undefined where all are. */
-async function chosen(rows: number, options: Partial<FitOptions>) {
+async function chosen(rows: number, options: Partial<FitOptions>, own = schema, text = '') {
   const settings = await resolveOptions({ label: 'y', memory: '100g', ...options });
-  const raw = { kind: 'raw-table', source: 'rows', rows, columns: [], notes: [] } as const;
-  const choice = chooseRows({ ...raw, ...NO_RECORDS }, schema, settings);
+  const raw = { kind: 'raw-table', source: 'rows', rows, notes: [] } as const;
+  const codes = new Int32Array(rows);
+  const texts = { kind: 'coded', name: 'text', codes, values: [text] } as const;
+  const choice = chooseRows({ ...raw, ...NO_RECORDS, columns: [texts] }, own, settings);
   const places = choice?.choose(Int32Array.from({ length: rows }, (_, row) => row % 2));
   return places && [places.length, choice?.bound];
 }
@@ -35,6 +37,14 @@ test('of a large table as many rows are trained on as there is time for', async 
   expect(await chosen(600_000, { timeLimit: '60s' })).toEqual([108_000, 'timeLimit']);
   expect(await chosen(600_000, { timeLimit: '2m' })).toEqual([228_000, 'timeLimit']);
   expect(await chosen(600_000, { timeLimit: '1h' })).toBeUndefined();
+});
+
+test('of texts there are fewer, as they take longer', async () => {
+  const column = { name: 'text', role: 'feature', kind: 'text', parser: null, evidence } as const;
+  const own = { ...schema, columns: [column] };
+  // 44 bytes a row beside 100 of text, which count four times.
+  const text = '.'.repeat(60_000_000);
+  expect(await chosen(600_000, { timeLimit: '60s' }, own, text)).toEqual([42_054, 'timeLimit']);
 });
 
 test('there are never fewer than 10,000 of them', async () => {
