@@ -137,19 +137,26 @@ test('a search without threads here and without workers says that it waits', asy
   expect(await waiting).toEqual({ kind: 'stopped' });
 });
 
-test('a job that its worker holds for ever is trained here as well, and ends once', async () => {
-  const told: string[] = [];
-  const executor = await executorAt(redis.url(9), told, 1);
-  const close = await startStranger(redis.url(9), async (taken) => {
-    await taken.begin({ worker: 'w', machine: 'stranger', seat: 1 });
-    return new Promise(() => {});
-  });
-  while (!told.some((message) => message.includes('takes part'))) await sleep(20);
-  const ends = await Promise.all([1, 2, 3, 4].map((trial) => executor.run({ ...job, trial })));
-  close();
-  expect(ends.map(({ kind }) => kind)).toEqual(['done', 'done', 'done', 'done']);
-  expect(told.filter((message) => message.includes('is trained here as well'))).toHaveLength(1);
-});
+test.each([
+  { localWorkers: 1, tellsOfIt: true, trials: [1, 2, 3, 4] },
+  { localWorkers: 0, tellsOfIt: false, trials: [1] },
+])(
+  'a job that its worker holds for ever is trained here as well, and ends once: %o',
+  async ({ localWorkers, tellsOfIt, trials }) => {
+    const told: string[] = [];
+    const url = redis.url(11 + localWorkers);
+    const executor = await executorAt(url, told, localWorkers);
+    const close = await startStranger(url, async (taken) => {
+      if (tellsOfIt) await taken.begin({ worker: 'w', machine: 'stranger', seat: 1 });
+      return new Promise(() => {});
+    });
+    while (!told.some((message) => message.includes('takes part'))) await sleep(20);
+    const ends = await Promise.all(trials.map((trial) => executor.run({ ...job, trial })));
+    close();
+    expect(ends.map(({ kind }) => kind)).toEqual(trials.map(() => 'done'));
+    expect(told.filter((message) => message.includes('is trained here as well'))).toHaveLength(1);
+  },
+);
 
 test('a job whose worker falls silent runs elsewhere within 20 seconds, and is counted as lost', async () => {
   const executor = await executorAt(redis.url(10), []);

@@ -14,13 +14,26 @@ export function markBegun(entry: RemoteEntry, begun: JobBegun): void {
   entry.begunAt = now();
 }
 
+/** Notes that a worker has a job, of which it may have said nothing, or nothing that was heard. */
+export function markTaken(entry: RemoteEntry): void {
+  entry.begunAt ??= now();
+}
+
+/** Notes that no worker has it any more. */
+export function markLeft(entry: RemoteEntry): void {
+  entry.begun = undefined;
+  entry.begunAt = undefined;
+}
+
 /** Whether a worker has a job for far longer than any job took, in seconds; `isFree` where a thread here has nothing to do. */
 export function isOverdue(
-  { begun, begunAt = 0 }: Pick<RemoteEntry, 'begun' | 'begunAt'>,
+  { begun, begunAt }: Pick<RemoteEntry, 'begun' | 'begunAt'>,
   longest: number,
   isFree: boolean,
 ): boolean {
-  const least = isFree ? LEAST_SECONDS : LEAST_SECONDS_ELSEWHERE;
+  // One that never said that it began is waited for no longer: workers say so at once.
+  const isSilent = begun === undefined;
+  const least = isFree || isSilent ? LEAST_SECONDS : LEAST_SECONDS_ELSEWHERE;
   const most = Math.max(least, TIMES_LONGEST * longest);
-  return begun !== undefined && (now() - begunAt) / 1000 > most;
+  return begunAt !== undefined && (now() - begunAt) / 1000 > most;
 }

@@ -4,7 +4,7 @@ import { errorMessage } from '../../util/errors.js';
 import { BadArrival, getBlob, removeBlob } from './blob-store.js';
 import { readResult } from './job-message.js';
 import type { JobQueue, QueueListener } from './job-queue.js';
-import { markBegun } from './overdue.js';
+import { markBegun, markLeft } from './overdue.js';
 import { type JobAnswer, PROTOCOL } from './protocol.js';
 import type { RemoteEntry, RemoteListener, RemotePlace } from './remote-entry.js';
 
@@ -51,8 +51,8 @@ export function hearAnswers(
     },
     onLost(id) {
       const entry = entries.get(id);
-      if (!entry?.begun) return;
-      tally.add(entry.begun.machine, { lost: 1 });
+      if (!entry) return;
+      if (entry.begun) tally.add(entry.begun.machine, { lost: 1 });
       endTurn(entry, told);
     },
     onGivenUp(id, reason) {
@@ -76,7 +76,7 @@ export function leave(
 
 function endTurn(entry: RemoteEntry, told: RemoteListener): void {
   if (entry.begun) told.onEnded(entry.task, entry.begun);
-  entry.begun = undefined;
+  markLeft(entry);
 }
 
 interface Around {

@@ -1,6 +1,6 @@
 import { putBlob, renewBlob } from './blob-store.js';
 import { jobMessage } from './job-message.js';
-import { isOverdue } from './overdue.js';
+import { isOverdue, markTaken } from './overdue.js';
 import { hearAnswers, leave, type SentJobs } from './remote-answers.js';
 import type { RemoteEntry, RemoteListener, RemotePlace, Task } from './remote-entry.js';
 
@@ -55,9 +55,9 @@ export function createRemoteJobs(place: RemotePlace, told: RemoteListener): Remo
     },
     overdue(isFree) {
       const late = overdueEntry(entries, place.tally.longest(), isFree);
-      if (!late?.begun) return undefined;
+      if (!late) return undefined;
       late.isDoubled = true;
-      const { machine } = late.begun;
+      const machine = late.begun?.machine ?? 'a worker';
       told.onNote(`${machine} has a trial for very long: it is trained here as well`);
       return late.task;
     },
@@ -142,6 +142,7 @@ async function lookAfter(entry: RemoteEntry, place: RemotePlace, jobs: SentJobs)
   if (!entry.isQueued) return put(entry, place, jobs);
   const found = await queue.place(entry.id);
   if (found === 'answered' || found === 'given up') return queue.hear(entry.id);
+  if (found === 'active') markTaken(entry);
   if (found !== 'unknown' || entry.isRead || entry.task.isOver) return;
   if (entry.begun) place.tally.add(entry.begun.machine, { lost: 1 });
   await put(entry, place, jobs);
