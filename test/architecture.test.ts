@@ -301,6 +301,7 @@ test('the clock is asked only where time may be measured', () => {
     'src/serve/create-app.ts',
     'src/trial/run-fold.ts',
     'src/util/clock.ts',
+    'src/workers/redis/kept-queue.ts',
     'src/workers/redis/live-beats.ts',
     'src/workers/redis/local-seats.ts',
     'src/workers/redis/outage.ts',
