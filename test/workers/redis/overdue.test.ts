@@ -18,6 +18,12 @@ test.each([
   },
 );
 
-test('a job that nobody has begun is not overdue', () => {
-  expect(isOverdue({ begunAt: 0 }, 0, true)).toBe(false);
+test('a job that nobody has taken is not overdue', () => {
+  expect(isOverdue({}, 0, true)).toBe(false);
+});
+
+test('one whose worker never said that it began is overdue soon, also without a thread here', () => {
+  const taken = (seconds: number) => ({ begunAt: now() - 1000 * seconds });
+  expect(isOverdue(taken(10), 1, false)).toBe(false);
+  expect(isOverdue(taken(30), 1, false)).toBe(true);
 });
