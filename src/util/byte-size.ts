@@ -7,7 +7,7 @@ export function parseByteSize(value: string | number): number {
   const match = /^(\d+(?:\.\d+)?)\s*([kmgt]?)b?$/i.exec(String(value).trim());
   const bytes = Math.floor(Number(match?.[1]) * (FACTORS[(match?.[2] ?? '').toLowerCase()] ?? 1));
   if (match && bytes > 0) return bytes;
-  throw new AutofitError('BAD_SIZE', `"${value}" is not a size of memory.`, {
+  throw new AutofitError('BAD_SIZE', `"${value}" is no size in bytes.`, {
     hint: 'Write it as 800m, 4g or 1.5g.',
   });
 }

@@ -122,7 +122,7 @@ test('a trial that cannot fit is refused with what it needs, and the baseline is
 
 test('a size that is none is refused before anything is read', async () => {
   await expect(fit(path, { ...own, memory: 'much' })).rejects.toThrow(
-    '`memory`: "much" is not a size of memory.',
+    '`memory`: "much" is no size in bytes.',
   );
 });
 

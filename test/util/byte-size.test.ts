@@ -13,5 +13,5 @@ test.each([
 });
 
 test.each(['', 'much', '4 giga', '-1g', '0', '0.4'])('"%s" is no size', (text) => {
-  expect(() => parseByteSize(text)).toThrow(/is not a size of memory/);
+  expect(() => parseByteSize(text)).toThrow(/is no size in bytes/);
 });
