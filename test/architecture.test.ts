@@ -226,6 +226,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/util/package-file.ts',
     // Writing safely and where, memory, processors, turns of the event loop.
     'src/util/check-file-place.ts',
+    'src/util/collect-garbage.ts',
     'src/util/in-turns.ts',
     'src/util/make-folder.ts',
     'src/util/memory.ts',
@@ -267,6 +268,7 @@ test('messages of the library name options as code does, not as the command line
     'src/util/thread-file.ts',
     'src/engine/kernels/simd/relaxed-simd-flag.ts',
     'src/util/address-space.ts',
+    'src/util/collect-garbage.ts',
   ];
   const commands = createProgram().commands.map((command) => command.name());
   const options = createProgram().commands.flatMap((command) => command.options);

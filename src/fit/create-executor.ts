@@ -5,6 +5,7 @@ import { planMemory } from '../trial/memory-plan.js';
 import { trialName } from '../trial/trial-name.js';
 import { trialsShape } from '../trial/trials-shape.js';
 import { checkThreadRoom, threadsWithRoom } from '../util/address-space.js';
+import { collectGarbage } from '../util/collect-garbage.js';
 import { availableMemory } from '../util/memory.js';
 import { createThreads } from '../workers/threads.js';
 import { familiesTried } from './families-tried.js';
@@ -20,6 +21,8 @@ export async function createExecutor(
   machines?: Machines,
 ): Promise<Executor> {
   checkThreadRoom();
+  // Texts as they were read would stay beside what trials need.
+  if (settings.memory.isTold) collectGarbage();
   // A run that is resumed may have less than it began with.
   const bytes = Math.min(settings.memory.bytes, availableMemory());
   const asked = machines ? settings.localWorkers : settings.workers;
