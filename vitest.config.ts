@@ -27,7 +27,7 @@ export default defineConfig({
           name: 'together',
           include: ['test/**/*.test.ts'],
           // npm run test:real
-          exclude: ['test/real/**', ...replacing],
+          exclude: ['test/real/**', 'test/faults/**', ...replacing],
           // A process of its own for each file would load the sources a hundred times.
           isolate: false,
         },

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 /** What needs more than Node: a terminal, a browser, bounded memory, many kills. A part that is missing fails. */
 export default defineConfig({
   test: {
-    include: ['test/real/**/*.test.ts'],
+    include: ['test/real/**/*.test.ts', 'test/faults/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
     env: { AUTOFIT_BUILT_THREADS: 'yes' },
     allowOnly: false,

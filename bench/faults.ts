@@ -39,7 +39,7 @@ try {
   for (const kind of flags.kinds.split(',')) {
     const fault = FAULTS.find((own) => own.kind === kind);
     if (!fault) throw new Error(`--kinds are ${FAULTS.map((own) => own.kind).join(', ')}`);
-    writeResult(RESULTS, await resultOf(fault, scene));
+    await tryKind(fault, scene);
   }
   if (flags.json) console.log(JSON.stringify(readResults(RESULTS)));
   else print(readResults(RESULTS));
@@ -47,8 +47,8 @@ try {
   if (flags.keep === undefined) rmSync(folder, { recursive: true });
 }
 
-/** As many runs as are wanted, of those that the fault struck. */
-async function resultOf(fault: Fault, scene: Scene): Promise<KindResult> {
+/** As many runs as are wanted, of those that the fault struck; what is known is kept after each. */
+async function tryKind(fault: Fault, scene: Scene): Promise<void> {
   const { kind, how } = fault;
   const faults: string[] = [];
   let tried = 0;
@@ -62,18 +62,11 @@ async function resultOf(fault: Fault, scene: Scene): Promise<KindResult> {
     console.error(`${kind} ${number}: ${said} (${seconds} s)`);
     if (outcome.struck || outcome.fault !== undefined) tried++;
     if (outcome.fault !== undefined) faults.push(`${number}: ${outcome.fault}`);
+    const survived = tried - faults.length;
+    const around = { seed: Number(flags.seed), pause: scene.pause, commit };
+    if (tried > 0) writeResult(RESULTS, { kind, how, tried, survived, ...around, faults });
     if (flags.keep === undefined) rmSync(run, { recursive: true, force: true });
   }
-  return {
-    kind,
-    how,
-    tried,
-    survived: tried - faults.length,
-    seed: Number(flags.seed),
-    pause: scene.pause,
-    commit,
-    faults,
-  };
 }
 
 function print(results: readonly KindResult[]): void {
