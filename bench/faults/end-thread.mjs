@@ -13,16 +13,24 @@ await new Promise((resolve, reject) => {
 const threads = new Set();
 let asked = 0;
 let ending;
+let isEnded = false;
 const ended = new Promise((resolve) => {
   socket.onclose = () => resolve(false);
   socket.onmessage = ({ data }) => {
     const { method, params } = JSON.parse(data);
-    if (method === 'NodeWorker.attachedToWorker') threads.add(params.sessionId);
-    if (method !== 'NodeWorker.detachedFromWorker') return;
-    threads.delete(params.sessionId);
-    if (params.sessionId === ending) resolve(true);
+    // What ends with the process was not ended by us: then no other one takes its place.
+    if (method === 'NodeRuntime.waitingForDisconnect') resolve(false);
+    if (method === 'NodeWorker.attachedToWorker') {
+      threads.add(params.sessionId);
+      if (isEnded) resolve(true);
+    }
+    if (method === 'NodeWorker.detachedFromWorker') {
+      threads.delete(params.sessionId);
+      isEnded ||= params.sessionId === ending;
+    }
   };
 });
+tell('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true });
 tell('NodeWorker.enable', { waitForDebuggerOnStart: false });
 const deadline = Date.now() + 5000;
 while (threads.size === 0 && Date.now() < deadline)
