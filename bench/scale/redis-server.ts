@@ -1,10 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Redis } from 'ioredis';
+import { startRedis } from '../../test/fixtures/redis-server.js';
 
 /** What a Redis has done until now. */
 export interface RedisUse {
@@ -24,20 +18,16 @@ export interface RedisServer {
   close(): void;
 }
 
-/** Debian's redis-server on loopback, which keeps nothing on disk. */
+/** Debian's redis-server on loopback, which keeps nothing on disk and tells what it does. */
 export async function startRedisServer(): Promise<RedisServer> {
-  const folder = mkdtempSync(join(tmpdir(), 'autofit-bench-redis-'));
-  const port = await freePort();
-  const settings = ['--port', String(port), '--dir', folder, '--bind', '127.0.0.1', '--save', ''];
-  const child = spawn('redis-server', settings, { stdio: ['ignore', 'pipe', 'inherit'] });
-  await ready(child);
-  const client = new Redis({ host: '127.0.0.1', port });
+  const redis = await startRedis();
+  const client = redis.client();
   const info = async (section: string) => {
     const lines = (await client.info(section)).split(/\r?\n/).map((line) => line.split(':'));
     return new Map(lines.map(([name = '', value = '']) => [name, value]));
   };
   return {
-    url: `redis://127.0.0.1:${port}`,
+    url: redis.url(),
     async use() {
       const [cpu, stats, memory, clients] = await Promise.all(
         ['cpu', 'stats', 'memory', 'clients'].map(info),
@@ -63,31 +53,6 @@ export async function startRedisServer(): Promise<RedisServer> {
         }))
         .toSorted((a, b) => b.ms - a.ms);
     },
-    close() {
-      client.disconnect();
-      child.kill('SIGKILL');
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: redis.close,
   };
-}
-
-async function ready(child: ChildProcess): Promise<void> {
-  let told = '';
-  child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-    told += text;
-  });
-  while (!told.includes('Ready to accept connections')) {
-    if (child.exitCode !== null) throw new Error(`redis-server ended: ${told}`);
-    if (child.stdout) await once(child.stdout, 'data');
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port is free');
-  return address.port;
 }

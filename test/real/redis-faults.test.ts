@@ -1,44 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
-import { afterAll, expect, test } from 'vitest';
-import type { Executor, TrialJob } from '../../src/trial/job.js';
-import { createFoldRunner } from '../../src/trial/run-fold.js';
+import { expect, test } from 'vitest';
 import { connectMachines } from '../../src/workers/redis/machines.js';
 import { announcePart, liveRuns } from '../../src/workers/redis/run-registry.js';
-import { sampleRows } from '../fixtures/rows.js';
+import { closeBehind, context, executorAt, job, runFold } from '../fixtures/redis-searches.js';
 import { runRedis } from '../fixtures/run-redis.js';
-import { trialContext } from '../fixtures/trial-context.js';
 
-const { context } = await trialContext(sampleRows(60), {
-  label: 'kind',
-  ignore: ['price', 'sold'],
-});
-const params = {
-  optimizer: 'adamw',
-  learningRate: 0.01,
-  weightDecay: 0.01,
-  batchSize: 16,
-  epochs: 3,
-  patience: 3,
-};
-const job: TrialJob = { kind: 'trial', trial: 1, fold: 0, config: { family: 'linear', params } };
-const right = createFoldRunner(context, () => false)(job);
-const open: Executor[] = [];
-afterAll(async () => {
-  await Promise.all(open.map((executor) => executor.close()));
-});
-
-async function executorAt(url: string, told: string[], localWorkers: number): Promise<Executor> {
-  const machines = await connectMachines(url);
-  const executor = await machines.createExecutor(context, {
-    localWorkers,
-    signal: new AbortController().signal,
-    onMessage: (kind, message) => told.push(`${kind}: ${message}`),
-  });
-  open.push(executor);
-  return executor;
-}
-
+const right = runFold(job);
 /** The one run that there is. */
 async function runAt(client: Redis): Promise<string> {
   for (;;) {
@@ -58,7 +26,7 @@ test('a search whose Redis goes while its data is read trains here, and takes wo
     signal: new AbortController().signal,
     onMessage: (kind, message) => told.push(`${kind}: ${message}`),
   });
-  open.push(executor);
+  closeBehind(executor);
   const outcome = await executor.run(job);
   expect(outcome).toMatchObject({
     kind: 'done',

@@ -1,50 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, expect, test } from 'vitest';
-import type { Executor, TrialJob } from '../../src/trial/job.js';
-import { createFoldRunner } from '../../src/trial/run-fold.js';
+import { expect, test } from 'vitest';
 import { resultBytes } from '../../src/workers/redis/job-message.js';
-import { connectMachines } from '../../src/workers/redis/machines.js';
 import { type JobAnswer, keys, PROTOCOL } from '../../src/workers/redis/protocol.js';
 import { announcePart, announceRun, liveRuns } from '../../src/workers/redis/run-registry.js';
 import { startWorker } from '../../src/workers/redis/worker.js';
-import { sampleRows } from '../fixtures/rows.js';
+import { executorAt, job, runFold } from '../fixtures/redis-searches.js';
 import { runRedis } from '../fixtures/run-redis.js';
 import { startStranger } from '../fixtures/stranger.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
-import { trialContext } from '../fixtures/trial-context.js';
 
 const folder = tempFolder();
 const redis = await runRedis();
-const { context } = await trialContext(sampleRows(60), {
-  label: 'kind',
-  ignore: ['price', 'sold'],
-});
-const params = {
-  optimizer: 'adamw',
-  learningRate: 0.01,
-  weightDecay: 0.01,
-  batchSize: 16,
-  epochs: 3,
-  patience: 3,
-};
-const job: TrialJob = { kind: 'trial', trial: 1, fold: 0, config: { family: 'linear', params } };
-const runFold = createFoldRunner(context, () => false);
-const open: Executor[] = [];
-afterAll(async () => {
-  await Promise.all(open.map((executor) => executor.close()));
-});
-
-async function executorAt(url: string, told: string[], localWorkers = 0): Promise<Executor> {
-  const machines = await connectMachines(url);
-  const executor = await machines.createExecutor(context, {
-    localWorkers,
-    signal: new AbortController().signal,
-    onMessage: (kind, message) => told.push(`${kind}: ${message}`),
-  });
-  open.push(executor);
-  return executor;
-}
-
 const right = runFold(job);
 const other = runFold({ ...job, fold: 1 });
 if (right.kind !== 'done' || other.kind !== 'done') throw new Error('the folds did not train');
