@@ -30,6 +30,7 @@ function isFresh() {
     'package.json',
     'scripts/build.mjs',
     'scripts/bundle.mjs',
+    'scripts/bundle-browser.mjs',
     ...sources(),
   ];
   return inputs.every((name) => statSync(join(root, name)).mtimeMs <= built);

@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
+import { bundleBrowser } from './bundle-browser.mjs';
 
 /** What a script of its own reads pictures by; pages without pictures have none, and stay small. */
 const PICTURES = 'autofitPictures';
@@ -27,6 +28,7 @@ export async function bundleScripts(root) {
   const image = join(root, 'dist', 'image');
   const withDecoders = [replaced(/util\/package-file\.js$/, decoderFiles())];
   await bundle(join(image, 'page-pictures.js'), join(image, 'bundle.js'), PICTURES, withDecoders);
+  await bundleBrowser(root, replaced(/util\/package-file\.js$/, decoderFiles()));
 }
 
 function escaped(mark) {

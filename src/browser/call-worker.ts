@@ -1,0 +1,64 @@
+import type { FitOptions } from '../options/fit-options.js';
+import { AutofitError } from '../util/errors.js';
+import type { CallAnswer, CallMessage, CallName, CarriedError, PageCalls } from './calls.js';
+
+interface Waiting {
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+  readonly onProgress: FitOptions['onProgress'];
+}
+
+/** One worker for the page, begun by the first call. */
+let worker: Worker | undefined;
+let last = 0;
+const waiting = new Map<number, Waiting>();
+
+/** Asks the worker. Throws what was thrown there. */
+export function callWorker<Name extends CallName>(
+  name: Name,
+  told: readonly unknown[],
+  { signal, onProgress }: Pick<FitOptions, 'signal' | 'onProgress'> = {},
+): ReturnType<PageCalls[Name]> {
+  const own = openWorker();
+  const id = ++last;
+  const onAbort = () => own.postMessage({ kind: 'abort', id } satisfies CallMessage);
+  const answer = new Promise((resolve, reject) => {
+    waiting.set(id, { resolve, reject, onProgress });
+    own.postMessage({ kind: 'call', id, name, told } satisfies CallMessage);
+    signal?.addEventListener('abort', onAbort);
+    if (signal?.aborted) onAbort();
+  });
+  return answer.finally(() => signal?.removeEventListener('abort', onAbort)) as ReturnType<
+    PageCalls[Name]
+  >;
+}
+
+function openWorker(): Worker {
+  if (worker) return worker;
+  const own = new Worker(new URL('./main-worker.js', import.meta.url), { type: 'module' });
+  own.onmessage = ({ data }: MessageEvent<CallAnswer>) => take(data);
+  own.onerror = (event) => {
+    event.preventDefault();
+    worker = undefined;
+    const ended = new Error(`the worker of the page ended: ${event.message || 'out of memory?'}`);
+    for (const { reject } of waiting.values()) reject(ended);
+    waiting.clear();
+  };
+  worker = own;
+  return own;
+}
+
+function take(answer: CallAnswer): void {
+  const call = waiting.get(answer.id);
+  if (answer.kind === 'event') {
+    call?.onProgress?.(answer.event);
+    return;
+  }
+  waiting.delete(answer.id);
+  if (answer.kind === 'done') call?.resolve(answer.value);
+  else call?.reject(errorOf(answer.error));
+}
+
+function errorOf({ message, mistake }: CarriedError): Error {
+  return mistake ? new AutofitError(mistake.code, message, mistake.details) : new Error(message);
+}

@@ -1,0 +1,132 @@
+import { fit } from '../fit/fit.js';
+import type { FittedPredictor } from '../fit/fitted-predictor.js';
+import { resume } from '../fit/resume.js';
+import { inspect } from '../inspect.js';
+import type { FitOptions } from '../options/fit-options.js';
+import type { ProgressEvent } from '../options/progress-event.js';
+import type { DataSource } from '../table/data-source.js';
+import { AutofitError } from '../util/errors.js';
+import { createLimiter } from '../util/limiter.js';
+import {
+  type CallName,
+  type CarriedData,
+  type CarriedOptions,
+  NOT_IN_PAGES,
+  type PageCalls,
+  type PageExport,
+  type PageFit,
+  type PageInspectOptions,
+  type PageResumeOptions,
+} from './calls.js';
+import { pageFiles } from './host/page-files.js';
+import { goTo } from './host/page-process.js';
+
+/** What a call may tell, and how it is stopped. */
+export interface CallAround {
+  readonly signal: AbortSignal;
+  readonly onProgress: (event: ProgressEvent) => void;
+}
+
+/** Calls with what they were told, as a list. */
+export type Calls = {
+  readonly [Name in CallName]: (
+    told: readonly unknown[],
+    around: CallAround,
+  ) => ReturnType<PageCalls[Name]>;
+};
+
+/** Data of calls without a run lie here as long as they take. */
+const DATA = '/data';
+
+export function createCalls(keepsFiles: boolean): Calls {
+  // What reads by relative paths goes one after the other: each call has a folder of its own.
+  const oneByOne = createLimiter(1);
+  return {
+    fit: ([data, options], around) =>
+      oneByOne(() => fitHere(data as CarriedData, options as CarriedOptions, around)),
+    resume: ([run, options], around) =>
+      oneByOne(async () =>
+        fitted(await resume(run as string, { ...(options as PageResumeOptions), ...around })),
+      ),
+    exportRun: ([run, form]) => exported(run as string, form as PageExport),
+    inspect: ([data, options], { onProgress }) =>
+      oneByOne(async () => {
+        const place = await placed(data as CarriedData, 'inspected');
+        try {
+          return await inspect(place, { ...(options as PageInspectOptions), onProgress });
+        } finally {
+          remove(`${DATA}/inspected`);
+        }
+      }),
+    readFile: ([path]) => pageFiles.read(path as string),
+    listFiles: async ([folder]) => pageFiles.names(folder as string),
+    async removeFile([path]) {
+      pageFiles.remove(path as string);
+      await pageFiles.settle();
+    },
+    keepsFiles: async () => keepsFiles,
+  };
+}
+
+async function exported(run: string, form: PageExport): Promise<string | Uint8Array<ArrayBuffer>> {
+  if (form === 'html') return (await import('../export-page.js')).exportPage(run);
+  if (form === 'python') return (await import('../export-python.js')).exportPython(run);
+  if (form === 'ts') {
+    return (await (await import('../export-typescript.js')).exportTypeScript(run)).text;
+  }
+  return new Uint8Array((await (await import('../export-onnx.js')).exportOnnx(run)).bytes);
+}
+
+/** Throws an AutofitError for what a page does not have. */
+function checkOptions(options: object): void {
+  for (const [name, hint] of Object.entries(NOT_IN_PAGES)) {
+    if ((options as Record<string, unknown>)[name] === undefined) continue;
+    throw new AutofitError('NOT_IN_PAGE', `\`${name}\` is not there in a page.`, { hint });
+  }
+}
+
+async function fitHere(
+  data: CarriedData,
+  { test, validation, ...options }: CarriedOptions,
+  around: CallAround,
+): Promise<PageFit> {
+  checkOptions(options);
+  const out = options.out === undefined ? undefined : pageFiles.absolute(options.out);
+  const name = out?.slice(1).replaceAll('/', '-') ?? 'fitted';
+  const isKept = out !== undefined;
+  const source = await placed(data, name, isKept);
+  const own: FitOptions = {
+    ...(options as FitOptions),
+    ...around,
+    ...(out !== undefined && { out }),
+    ...(test !== undefined && { test: await placed(test, name, isKept) }),
+    ...(validation !== undefined && { validation: await placed(validation, name, isKept) }),
+  };
+  try {
+    return await fitted(await fit(source, own));
+  } finally {
+    if (!isKept) remove(`${DATA}/${name}`);
+  }
+}
+
+async function fitted(predictor: FittedPredictor): Promise<PageFit> {
+  return { bytes: new Uint8Array(await predictor.toBytes()), summary: predictor.summary };
+}
+
+/** Puts files where paths find them, in the folder that relative paths are taken from. */
+async function placed(data: CarriedData, name: string, isKept = false): Promise<DataSource> {
+  const folder = `${DATA}/${name}`;
+  pageFiles.mount(folder, undefined);
+  goTo(folder);
+  if (data.kind === 'values') return data.values;
+  for (const { path, file } of data.files) {
+    pageFiles.mount(`${folder}/${path}`, file);
+    if (isKept) await pageFiles.keepBlob(`${folder}/${path}`, file);
+  }
+  // A file, or the folder that all are in.
+  return data.files[0]?.path.split('/')[0] ?? '.';
+}
+
+function remove(path: string): void {
+  if (pageFiles.has(path)) pageFiles.remove(path);
+}

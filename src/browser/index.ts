@@ -1,0 +1,102 @@
+/** `autofit/browser`: fits and predicts in a page. Nothing leaves it. */
+import type { FitSummary } from '../fit/summarize.js';
+import type { Inspection } from '../inspect.js';
+import type { FitOptions } from '../options/fit-options.js';
+import { loadPredictor } from '../predictor/index.js';
+import type { Predictor } from '../predictor/predictor.js';
+import type { DataValues } from '../table/read-values.js';
+import { callWorker } from './call-worker.js';
+import type {
+  CarriedData,
+  PageData,
+  PageExport,
+  PageFit,
+  PageFitOptions,
+  PageInspectOptions,
+  PageResumeOptions,
+} from './calls.js';
+
+/** A predictor fresh from `fit` in a page, with what the search found. */
+export interface PagePredictor extends Predictor<DataValues> {
+  readonly summary: FitSummary;
+}
+
+/**
+ * Fits the best predictor that the budget can buy, in Web Workers, with the search, the seeds and the kernels of `fit` on Node: the
+ * page stays free meanwhile. Same data, options, seed and `trials`: the same configurations, scores and predictions. Throws an AutofitError for a
+ * mistake in the data or the options.
+ */
+export async function fit(data: PageData, options: PageFitOptions): Promise<PagePredictor> {
+  const { signal, onProgress, test, validation, ...told } = options;
+  const asked = {
+    ...told,
+    ...(test !== undefined && { test: carriedData(test) }),
+    ...(validation !== undefined && { validation: carriedData(validation) }),
+  };
+  return fitted(await callWorker('fit', [carriedData(data), asked], { signal, onProgress }));
+}
+
+/** Goes on with a run that `out` has named, as after a reload of the page. */
+export async function resume(run: string, options: PageResumeOptions = {}): Promise<PagePredictor> {
+  const { signal, onProgress, ...told } = options;
+  return fitted(await callWorker('resume', [run, told], { signal, onProgress }));
+}
+
+/** What each column is taken for, and why, before training. */
+export function inspect(data: PageData, options: PageInspectOptions = {}): Promise<Inspection> {
+  const { onProgress, ...told } = options;
+  return callWorker('inspect', [carriedData(data), told], {
+    onProgress: onProgress as FitOptions['onProgress'],
+  });
+}
+
+/**
+ * Another form of a run's model: a page, an ONNX file, a Python or a TypeScript program. Throws an AutofitError where the model has no
+ * such form.
+ */
+export function exportRun(
+  run: string,
+  form: PageExport,
+): Promise<string | Uint8Array<ArrayBuffer>> {
+  return callWorker('exportRun', [run, form]);
+}
+
+function carriedData(data: PageData): CarriedData {
+  const files = filesIn(data);
+  if (!files) return { kind: 'values', values: data as DataValues };
+  const withPaths = files.map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+  return { kind: 'files', files: withPaths };
+}
+
+function filesIn(data: PageData): readonly File[] | undefined {
+  if (data instanceof File) return [data];
+  const isFiles =
+    Array.isArray(data) && data.length > 0 && data.every((one) => one instanceof File);
+  return isFiles ? (data as readonly File[]) : undefined;
+}
+
+async function fitted({ bytes, summary }: PageFit): Promise<PagePredictor> {
+  return { ...(await loadPredictor(bytes)), summary };
+}
+
+/** The files of runs, below the folders that `out` named. */
+export const runFiles = {
+  /** The bytes of a file, such as `model.safetensors` or `report.html` in a run's folder. */
+  read: (path: string): Promise<Uint8Array<ArrayBuffer>> => callWorker('readFile', [path]),
+  /** Names in a folder. */
+  list: (folder: string): Promise<readonly string[]> => callWorker('listFiles', [folder]),
+  /** Removes a file, or a folder with all that is in it. */
+  remove: (path: string): Promise<void> => callWorker('removeFile', [path]),
+  /** Whether they are there after a reload: in private windows, and where another page has them, they are not. */
+  areKept: (): Promise<boolean> => callWorker('keepsFiles', []),
+} as const;
+
+export { loadPredictor } from '../predictor/index.js';
+export { AutofitError } from '../util/errors.js';
+export type {
+  PageData,
+  PageExport,
+  PageFitOptions,
+  PageInspectOptions,
+  PageResumeOptions,
+} from './calls.js';
