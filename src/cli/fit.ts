@@ -19,6 +19,7 @@ interface FitFlags extends JudgingFlags, MachineFlags {
   readonly trials?: number;
   readonly preset?: string;
   readonly models?: readonly string[];
+  readonly excludeModels?: readonly string[];
   readonly metric?: string;
   readonly task?: FitOptions['task'] | 'detection';
   readonly positive?: string;
@@ -62,6 +63,7 @@ export function fitCommand(): Command {
     .option('--trials <n>', 'configurations to try; alone, no clock decides anything', numberOption)
     .option('-p, --preset <name>', 'see "autofit presets"; or a JSON file (default: balanced)')
     .option('--models <families>', 'model families, separated by commas', lists)
+    .option('--exclude-models <families>', 'all families of the preset but these', lists)
     .option('--metric <name>', 'what decides (default: log_loss or rmse)')
     .option('--task <kind>', 'auto, binary, multiclass, regression or detection')
     .option('--positive <class>', 'the positive class of a binary task (default: the last)')

@@ -18,7 +18,7 @@ const RENAMED: Readonly<Record<string, ReadonlyMap<string, string>>> = {
 };
 
 /** Options that are split at commas. */
-const LISTS: ReadonlySet<string> = new Set(['ignore', 'models']);
+const LISTS: ReadonlySet<string> = new Set(['ignore', 'models', 'excludeModels']);
 
 /** Calls that are a command of another name here. */
 const COMMANDS: ReadonlyMap<string, string> = new Map([['resumeDetector', 'resume']]);

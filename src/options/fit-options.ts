@@ -21,6 +21,8 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly trials?: number | undefined;
   /** A name that `listPresets` gives, or a JSON file. @default 'balanced' */
   readonly preset?: string | undefined;
+  /** Model families of the preset to leave out; not beside `models`. @default none */
+  readonly excludeModels?: readonly string[] | undefined;
   /** @default 'auto', by the label's values */
   readonly task?: TaskKind | 'auto' | undefined;
   /** The positive class of a binary task. @default the last class */

@@ -26,6 +26,7 @@ export const optionKinds = {
   trials: number,
   preset: text,
   models: texts,
+  excludeModels: texts,
   families,
   metric: text,
   portfolio: text,

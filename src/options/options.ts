@@ -31,6 +31,7 @@ import { resolveBeginning, resolveFamilies } from './family-options.js';
 import type { FitOptions } from './fit-options.js';
 import { presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
+import { withoutExcluded } from './without-excluded.js';
 
 /** What the process may take at its peak. */
 export interface MemoryLimit {
@@ -100,7 +101,8 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   const { maxFeatures } = options;
   const bound =
     maxFeatures === undefined ? {} : { maxFeatures: wholeNumber('maxFeatures', maxFeatures, 1) };
-  const families = resolveFamilies(options, given.models);
+  const models = withoutExcluded(options.models ?? [], given);
+  const families = resolveFamilies({ ...options, models }, given.models);
   const budget = resolveBudget(options);
   const plan = planBudget(budget);
   const task = oneOf('task', options.task ?? 'auto', TASKS);
