@@ -14,6 +14,8 @@ export { compare } from './fit/compare.js';
 export type { CompareOptions } from './fit/compare.js';
 export { report } from './fit/report.js';
 export type { ReportOptions, WrittenReport } from './fit/report.js';
+export { listRuns } from './run/list-runs.js';
+export type { RunState, RunSummary } from './run/run-summary.js';
 export type { CompareFacts } from './report/facts/compare-facts.js';
 export type { ReportFacts } from './report/facts/report-facts.js';
 export type { FitOptions } from './options/fit-options.js';

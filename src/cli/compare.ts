@@ -4,7 +4,7 @@ import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
 import { optionText } from '../util/option-text.js';
 import { shortened } from '../util/shortened.js';
-import { cellWidth } from './cell-width.js';
+import { aligned } from './aligned.js';
 import { plainText } from './plain-text.js';
 
 interface CompareFlags {
@@ -50,19 +50,6 @@ function drawn(
 /** Names and values are written plainly, and cut where they are long. */
 function cut(text: string): string {
   return shortened(plainText(text), MOST_LETTERS);
-}
-
-/** Cells below each other. */
-function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, place) =>
-    Math.max(...rows.map((row) => cellWidth(row[place] ?? ''))),
-  );
-  const line = (row: readonly string[]) =>
-    row
-      .map((cell, place) => cell + ' '.repeat((widths[place] ?? 0) - cellWidth(cell)))
-      .join('  ')
-      .trimEnd();
-  return rows.map(line).join('\n');
 }
 
 const MOST_LETTERS = 40;

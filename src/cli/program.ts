@@ -15,6 +15,7 @@ import { predictCommand } from './predict.js';
 import { presetsCommand } from './presets.js';
 import { reportCommand } from './report.js';
 import { resumeCommand } from './resume.js';
+import { runsCommand } from './runs.js';
 import { serveCommand } from './serve.js';
 import { workerCommand } from './worker.js';
 
@@ -49,6 +50,7 @@ export function createProgram(): Command {
     explainCommand(),
     reportCommand(),
     compareCommand(),
+    runsCommand(),
     inspectCommand(),
     doctorCommand(),
     presetsCommand(),

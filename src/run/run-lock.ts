@@ -45,6 +45,17 @@ export async function lockRun(folder: string): Promise<RunLock> {
   };
 }
 
+/** Whether a process is working on the run in a folder, as far as its lock tells. */
+export function isAtWork(folder: string): boolean {
+  const path = join(folder, LOCK_FILE);
+  let text: string | undefined;
+  const isRead = isDone(path, 'ENOENT', () => {
+    text = readFileSync(path, 'utf8');
+  });
+  const holder = isRead ? parseHolder(text) : undefined;
+  return holder !== undefined && mayBeAtWork(holder);
+}
+
 /** Whether a file is a lock, or one whose process was killed before it filled it. */
 export function isLock(path: string): boolean {
   const text = statSync(path).isFile() ? readFileSync(path, 'utf8') : ' ';

@@ -72,6 +72,11 @@ export function decodeTensors(bytes: Uint8Array): TensorFile {
   return { tensors, metadata: checkedMetadata(header.__metadata__) };
 }
 
+/** The text by key of a file that `encodeTensors` wrote, of its first bytes: those of its header. Throws an AutofitError for anything else. */
+export function decodeMetadata(bytes: Uint8Array): Readonly<Record<string, string>> {
+  return checkedMetadata(readHeader(bytes, refuse).header.__metadata__);
+}
+
 /** A tensor with its shape. */
 export interface ShapedTensor {
   readonly shape: readonly number[];
