@@ -3,6 +3,8 @@ import type { FitOptions, ToldKind } from '../index.js';
 import { PROCESS_START, timestamp } from '../util/clock.js';
 import { createProgress } from './create-progress.js';
 import { boxesOptions, isBoxesTask, printBoxesResult } from './fit-boxes.js';
+import { FIT_EXAMPLES } from './fit-examples.js';
+import { FIT_GROUPS, groupOptions } from './help-groups.js';
 import { inFlags } from './in-flags.js';
 import { addLagFlag, addMachineFlags, type MachineFlags } from './machine-flags.js';
 import { collect, lists, numberOption, parseTypes } from './option-values.js';
@@ -99,7 +101,8 @@ export function fitCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
-  return addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command))));
+  addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command))));
+  return groupOptions(command, FIT_GROUPS).addHelpText('after', FIT_EXAMPLES);
 }
 
 function addMemoryFlag(command: Command): Command {

@@ -8,6 +8,7 @@ import { evaluateCommand } from './evaluate.js';
 import { explainCommand } from './explain.js';
 import { exportCommand } from './export.js';
 import { fitCommand } from './fit.js';
+import { DATA_GROUPS, groupCommand, groupOptions } from './help-groups.js';
 import { inspectCommand } from './inspect.js';
 import { leaderboardCommand } from './leaderboard.js';
 import { lectureCommand } from './lecture.js';
@@ -58,6 +59,8 @@ export function createProgram(): Command {
     lectureCommand(),
   ];
   for (const command of commands) {
+    groupCommand(command);
+    if (command.name() !== 'fit') groupOptions(command, DATA_GROUPS);
     program.addCommand(command, { isDefault: command.name() === 'fit' });
   }
   for (const command of [program, ...commands]) {

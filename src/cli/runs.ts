@@ -1,6 +1,5 @@
 import { Command } from 'commander';
 import { plainText } from './plain-text.js';
-import { reasonsText, runsText } from './runs-text.js';
 import { terminalWidth } from './terminal.js';
 
 export function runsCommand(): Command {
@@ -26,6 +25,7 @@ async function listThem(
     console.log(`There are no runs in ${plainText(folder ?? 'autofit-runs')}.`);
     return;
   }
+  const { reasonsText, runsText } = await import('./runs-text.js');
   const width = terminalWidth();
   console.log(runsText(runs, width));
   const reasons = reasonsText(runs, width);
