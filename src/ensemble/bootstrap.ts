@@ -8,6 +8,8 @@ import { pickRows } from './sample-rows.js';
 /** Resampled predictions in all, so that large tables do not take long; and resamples at least. */
 const MOST_CELLS = 1_000_000;
 const LEAST_RESAMPLES = 20;
+/** Predictions of a resample at most where a report asks for dozens of intervals: of more rows a part is drawn. */
+const MOST_DRAWN_CELLS = 100_000;
 /** Fewer resamples than this tell the deviation, not where the percentiles lie; many rows are spread normally. */
 const LEAST_FOR_PERCENTILES = 200;
 
@@ -40,7 +42,7 @@ export function pairedGain(
     Float64Array,
     Float64Array,
   ];
-  const gains = resamples(judged, 60, random).map(({ own, pick }) =>
+  const gains = Array.from(resamples(judged, 60, random), ({ own, pick }) =>
     difference(own, pick(a), pick(b)),
   );
   return { gain: difference(judged, a, b), standardError: deviation(gains) };
@@ -48,7 +50,8 @@ export function pairedGain(
 
 /**
  * The score's 95 % interval over resampled rows, or whole groups of rows that are not independent: the percentile bootstrap,
- * of many rows 1.96 of its deviations. It is as much wider as few groups tell less (expanded percentiles; Hesterberg 2015).
+ * of many rows 1.96 of its deviations; of very many each resample is of m of the n rows, and strays √(n / m) times as far (Bickel,
+ * Götze, van Zwet 1997). It is as much wider as few groups tell less (expanded percentiles; Hesterberg 2015).
  */
 export function scoreInterval(
   judged: Judged,
@@ -59,13 +62,16 @@ export function scoreInterval(
   const rows = effectiveRows(truth.length, weights, groups);
   if (!(rows >= LEAST_FOR_INTERVAL)) return undefined;
   const random = randomStream(seed, 'interval');
-  const scores = resamples(judged, 400, random)
-    .map(({ own, pick }) => scoreOf(own, pick(predictions)))
+  const drawn = drawnRows(judged);
+  const scores = Array.from(resamples(judged, 400, random, drawn), ({ own, pick }) =>
+    scoreOf(own, pick(predictions)),
+  )
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
   const deviations = deviationsFor(rows);
   if (scores.length < LEAST_FOR_PERCENTILES) {
-    const [score, reach] = [scoreOf(judged, predictions), deviations * deviation(scores)];
+    const score = scoreOf(judged, predictions);
+    const reach = deviations * deviation(scores) * Math.sqrt(drawn / truth.length);
     return [score - reach, score + reach];
   }
   const at = (share: number) => scores[Math.round(share * (scores.length - 1))] ?? Number.NaN;
@@ -93,28 +99,41 @@ function scoreOf({ metric, truth, task, weights }: Judged, predictions: Float64A
   return metric.score(truth, predictions, task, weights);
 }
 
-/** Rows, or groups, drawn with replacement, again and again, with a way to draw the same ones of predictions. */
-function resamples(
+/** Rows of a resample; groups are all drawn. */
+function drawnRows({ truth, groups, task }: Judged): number {
+  const most = Math.ceil(MOST_DRAWN_CELLS / Math.max(1, task.classes));
+  return groups ? truth.length : Math.min(truth.length, most);
+}
+
+/** Judged rows that were drawn, with a way to draw the same ones of predictions. */
+interface Resample {
+  readonly own: Judged;
+  readonly pick: (predictions: Float64Array) => Float64Array;
+}
+
+/** Rows, or groups, drawn with replacement, again and again, one at a time: all of them would be many times the table. */
+function* resamples(
   judged: Judged,
   wanted: number,
   random: Random,
-): readonly { readonly own: Judged; readonly pick: (predictions: Float64Array) => Float64Array }[] {
+  rowsDrawn = judged.truth.length,
+): Generator<Resample> {
   const rows = judged.truth.length;
   const groups = judged.groups && rowsOfGroups(judged.groups);
   const cells = Math.max(1, rows * Math.max(1, judged.task.classes));
   const affordable = Math.max(LEAST_RESAMPLES, Math.floor(MOST_CELLS / cells));
-  return Array.from({ length: Math.min(wanted, affordable) }, () => {
-    const drawn = groups ? drawGroups(groups, random) : drawRows(rows, random);
-    return {
+  for (let left = Math.min(wanted, affordable); left > 0; left--) {
+    const drawn = groups ? drawGroups(groups, random) : drawRows(rows, rowsDrawn, random);
+    yield {
       own: judgedAt(judged, drawn),
       pick: (predictions) => pickRows(predictions, drawn, rows),
     };
-  });
+  }
 }
 
-function drawRows(rows: number, random: Random): Int32Array {
-  const drawn = new Int32Array(rows);
-  for (let i = 0; i < rows; i++) drawn[i] = random.integer(rows);
+function drawRows(rows: number, count: number, random: Random): Int32Array {
+  const drawn = new Int32Array(count);
+  for (let i = 0; i < count; i++) drawn[i] = random.integer(rows);
   return drawn;
 }
 

@@ -27,6 +27,8 @@ describe('the interval of a mean error', () => {
     [300, 1.9679, 0.12],
     // So many rows have few resamples, which tell the deviation alone.
     [20_000, 1.96, 0.35],
+    // Of so many a part is drawn.
+    [1_000_000, 1.96, 0.35],
   ])('of %i rows reaches as far as Student says', (rows, quantile, tolerance) => {
     const judged = drawn(rows);
     const { mean, error } = momentsOf(judged.truth);
@@ -45,6 +47,29 @@ describe('the interval of a mean error', () => {
     });
     const mean = widths.reduce((sum, width) => sum + width / 12, 0);
     expect(Math.abs(mean - 1)).toBeLessThan(0.04);
+  });
+
+  test('of very many rows draws a part of them, and one drawing after the other', () => {
+    const judged = drawn(400_000);
+    let draws = 0;
+    const seen: { readonly rows: number; readonly draws: number }[] = [];
+    const watched: Judged = {
+      ...judged,
+      get weights() {
+        draws++;
+        return undefined;
+      },
+      metric: {
+        ...judged.metric,
+        score(truth) {
+          seen.push({ rows: truth.length, draws });
+          return truth[0] ?? 0;
+        },
+      },
+    };
+    scoreInterval(watched, new Float64Array(400_000), 1);
+    expect(Math.max(...seen.slice(0, 20).map(({ rows }) => rows))).toBe(100_000);
+    expect(seen[0]?.draws).toBeLessThan(draws / 4);
   });
 
   test('is there from four rows on', () => {
