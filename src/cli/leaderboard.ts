@@ -68,7 +68,7 @@ async function runLeaderboard(
   const all = flags.all === true;
   console.log(leaderboardTable(rows, { styled, all, width: terminalWidth() }));
   const trained = chosenText(predictor.info);
-  if (trained !== undefined) console.log(`\nTrained on ${trained}.`);
+  if (trained !== undefined) console.log(`\nUsed ${trained}.`);
 }
 
 function noData(): AutofitError {

@@ -88,7 +88,7 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
   }
   for (const join of joins) console.log(`It went on ${joinText(join)}.`);
   const trained = chosenText(summary);
-  if (trained !== undefined) console.log(`Trained on ${trained}.`);
+  if (trained !== undefined) console.log(`Used ${trained}.`);
   console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
   if (summary.report !== null) console.log(`What was found: ${summary.report}`);
   console.log(`Predict with: autofit predict ${shellQuoted(summary.run ?? '')} <data>`);

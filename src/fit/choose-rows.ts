@@ -5,11 +5,12 @@ import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
 import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import type { Labels } from '../table/table.js';
-import { mostRows, type TextsToBe } from '../trial/memory-plan.js';
+import { mostRows, type RowsToBe, type TextsToBe } from '../trial/memory-plan.js';
 import { type RowShape, rowShape } from '../trial/row-needs.js';
 import { inputsOf } from '../trial/trials-shape.js';
 import { countOf } from '../util/count-of.js';
 import { familiesTried } from './families-tried.js';
+import { checkBeside, type RowsBeside, scoredRowBytes } from './rows-beside.js';
 
 /** Fewer rows are never chosen: a trial that has no room for them is refused. */
 const LEAST_ROWS = 10_000;
@@ -32,23 +33,29 @@ const MUCH_MORE = 1.5;
 const TEXT_SLACK = 1.1;
 
 /**
- * Chooses as many rows as memory and time are enough for beside so many others that are judged on, by their labels, where they are
- * not for all; undefined where they are, and where there are pictures, which have been read by then.
+ * Chooses as many rows as memory and time are enough for beside others, by their labels, where they are not for all; undefined
+ * where they are, and where there are pictures, which have been read by then. Throws an AutofitError where the others leave no room
+ * for any trial.
  */
 export function chooseRows(
   raw: RawTable,
   schema: Schema,
   settings: Settings,
-  others = 0,
+  beside: RowsBeside = { judgedOn: 0, scored: 0 },
 ): RowChoice | undefined {
   const features = featureColumns(schema);
-  if (raw.rows <= LEAST_ROWS || features.some(({ kind }) => kind === 'image')) return undefined;
+  if (features.some(({ kind }) => kind === 'image')) return undefined;
   const task = taskShape(schema.task);
-  const texts = textsOf(raw, schema, others);
+  const texts = textsOf(raw, schema, beside.judgedOn);
   const shapeOf = (textBytes: number) => rowShape(features, task.classes, textBytes);
   const inputs = inputsOf(familiesTried(settings));
-  const all = { rows: raw.rows + others, texts, shapeOf, inputs };
-  const inMemory = mostRows(all, settings.memory.bytes) - others;
+  const all: RowsToBe = { rows: raw.rows + beside.judgedOn, texts, shapeOf, inputs };
+  const scoredBytes = beside.scored * scoredRowBytes(shapeOf(texts.ofRow));
+  if (settings.memory.isTold) {
+    checkBeside(all, { train: Math.min(LEAST_ROWS, raw.rows), ...beside, scoredBytes }, settings);
+  }
+  if (raw.rows <= LEAST_ROWS) return undefined;
+  const inMemory = mostRows(all, settings.memory.bytes - scoredBytes) - beside.judgedOn;
   const inTime = mostInTime(raw, shapeOf(texts.ofRow), settings);
   const rows = Math.max(LEAST_ROWS, Math.min(inMemory, inTime));
   return {

@@ -1,7 +1,7 @@
 import type { Settings } from '../options/options.js';
 import type { Budget } from '../search/budget.js';
 import type { Executor, Job } from '../trial/job.js';
-import { planMemory } from '../trial/memory-plan.js';
+import { planMemory, tableBytes } from '../trial/memory-plan.js';
 import { trialName } from '../trial/trial-name.js';
 import { trialsShape } from '../trial/trials-shape.js';
 import { checkThreadRoom, threadsWithRoom } from '../util/address-space.js';
@@ -11,6 +11,7 @@ import { createThreads } from '../workers/threads.js';
 import { familiesTried } from './families-tried.js';
 import type { FitData } from './lay-out-data.js';
 import type { Machines } from './open-machines.js';
+import { scoredBytes } from './scored-bytes.js';
 import { withinMemory } from './within-memory.js';
 
 /** Worker threads, no more than there is memory for; beside those of other machines, where there are any. */
@@ -28,7 +29,9 @@ export async function createExecutor(
   const asked = machines ? settings.localWorkers : settings.workers;
   const wanted = Math.min(asked, threadsWithRoom());
   const shape = trialsShape(data.context, familiesTried(settings));
-  const { workers: most, keptBytes } = planMemory(shape, Math.max(1, wanted), bytes);
+  // What is sent to other machines is there once more, packed.
+  const beside = scoredBytes(data) + (machines ? tableBytes(data.table) : 0);
+  const { workers: most, keptBytes } = planMemory(shape, Math.max(1, wanted), bytes - beside);
   const fitting = Math.min(wanted, most);
   if (fitting < asked) {
     const message = `memory is enough for ${most} of ${asked} workers`;

@@ -33,6 +33,7 @@ import { checkHeld } from './check-weights.js';
 import { chooseRows, tellChosen } from './choose-rows.js';
 import { noPictures, openBackbone } from './open-backbone.js';
 import { type PicturedTable, readFitPictures } from './read-fit-pictures.js';
+import { roomForCells } from './room-for-cells.js';
 import { absentRoles, tellLabels, tellWeights, weightColumn } from './tell-data.js';
 import { tellPhase } from './tell-phase.js';
 
@@ -69,9 +70,11 @@ export async function layOut(
   isGivenUp = false,
 ): Promise<{ readonly data: FitData; readonly train: Table }> {
   const { raw, kept: before, schema } = await judgedTable(given, settings, signal);
-  // What is judged on takes its part of the memory.
-  const judgedOn = await readMore(settings.validation, settings, signal);
-  const choice = chooseRows(raw, schema, settings, judgedOn?.rows);
+  // What is judged on, and what is scored in the end, take their part of the memory.
+  const judgedOn = await readMore(settings.validation, [raw], settings, signal);
+  const scored = await readMore(settings.test, [raw, judgedOn], settings, signal);
+  const beside = { judgedOn: judgedOn?.rows ?? 0, scored: scored?.rows ?? 0 };
+  const choice = chooseRows(raw, schema, settings, beside);
   const own = { choose: choice?.choose, ...(isGivenUp && { onParsed }) };
   const parsed = await inTurns(parseShared(raw, schema, own), signal);
   tellChosen(parsed, choice?.bound, settings);
@@ -92,7 +95,7 @@ export async function layOut(
   }
   const more = { schema, settings, signal };
   const validation = await typedMore(judgedOn, more, weightUnit);
-  const test = await typedMore(await readMore(settings.test, settings, signal), more);
+  const test = await typedMore(scored, more);
   const table = validation ? concatTables(train, validation.table, allocateShared) : train;
   const task = taskShape(schema.task);
   const metric = chooseMetric(settings, schema);
@@ -162,16 +165,18 @@ async function setAside(
   return { train, held, own: fold.train };
 }
 
-/** Cells of another file. */
+/** Cells of another file, beside these. */
 async function readMore(
   source: DataSource | undefined,
+  others: readonly (RawTable | undefined)[],
   settings: Settings,
   signal: AbortSignal,
 ): Promise<RawTable | undefined> {
   if (source === undefined) return undefined;
   const { reading, onProgress } = settings;
   tellPhase(settings, 'reading');
-  const read = await readTable(source, { ...reading, signal, onProgress });
+  const mostBytes = roomForCells(settings, ...others);
+  const read = await readTable(source, { ...reading, signal, onProgress, mostBytes });
   tellPhase(settings, 'judging');
   if (read.isCut) throw new Stopped();
   return read;

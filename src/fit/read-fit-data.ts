@@ -7,12 +7,12 @@ import type { DataSource } from '../table/data-source.js';
 import { firstRows } from '../table/first-rows.js';
 import type { RawTable } from '../table/raw-table.js';
 import { readTable } from '../table/read-table.js';
-import { OF_PROCESS } from '../trial/memory-plan.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { inTurns } from '../util/in-turns.js';
 import { Stopped } from '../util/stopped.js';
 import { type FitData, layOut } from './lay-out-data.js';
+import { roomForCells } from './room-for-cells.js';
 import { tellColumns } from './tell-data.js';
 import { tellPhase } from './tell-phase.js';
 
@@ -30,7 +30,7 @@ export async function readFitData(
 ): Promise<FitData> {
   const { reading, onProgress } = settings;
   tellPhase(settings, 'reading');
-  const mostBytes = cellBytes(settings);
+  const mostBytes = roomForCells(settings);
   const raw = await readTable(source, { ...reading, signal, onProgress, mostBytes }).catch(
     nothingRead(settings),
   );
@@ -42,11 +42,6 @@ export async function readFitData(
     if (!(thrown instanceof Stopped)) throw thrown;
     return labelsAlone(raw, settings);
   }
-}
-
-/** What of a bound that the user told is for the cells of the table, before they are parsed. */
-function cellBytes({ memory }: Settings): number | undefined {
-  return memory.isTold ? Math.max(0, memory.bytes - OF_PROCESS) : undefined;
 }
 
 /** What is left of a reading that was stopped before there was a row. */

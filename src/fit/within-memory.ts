@@ -6,11 +6,13 @@ import { trialsShape } from '../trial/trials-shape.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { familiesTried } from './families-tried.js';
 import type { FitData } from './lay-out-data.js';
+import { scoredBytes } from './scored-bytes.js';
 
 /** An executor that refuses jobs that would not fit alone; the baseline always runs. */
 export function withinMemory(executor: Executor, data: FitData, settings: Settings): Executor {
   const trials = trialsShape(data.context, familiesTried(settings));
   const { bytes } = settings.memory;
+  const beside = scoredBytes(data);
   return {
     ...executor,
     // Workers come and go.
@@ -19,7 +21,7 @@ export function withinMemory(executor: Executor, data: FitData, settings: Settin
     },
     async run(job) {
       const { family } = job.config;
-      const needed = loneTrialBytes(trials, familyNamed(family).inputs);
+      const needed = beside + loneTrialBytes(trials, familyNamed(family).inputs);
       if (family === 'constant' || needed <= bytes) return executor.run(job);
       const reason = `it needs about ${formatBytes(needed)}, and \`memory\` allows ${formatBytes(bytes)}`;
       return { kind: 'failed', reason };

@@ -70,10 +70,16 @@ export function mostRows(own: RowsToBe, memory: number): number {
   return fitting;
 }
 
-function bytesOfRows({ texts, shapeOf, inputs }: RowsToBe, rows: number): number {
+/** What so many rows take in a lone trial of the family that takes most, or of the one that takes least. */
+export function bytesOfRows(
+  { texts, shapeOf, inputs }: RowsToBe,
+  rows: number,
+  which: 'most' | 'least' = 'most',
+): number {
   const bytes = Math.min(texts.all, rows * texts.ofRow);
   const shape = shapeOf(bytes / rows);
-  const perRow = Math.max(0, ...inputs.map((own) => trialRowBytes(shape, own)));
+  const each = inputs.map((own) => trialRowBytes(shape, own));
+  const perRow = which === 'most' ? Math.max(0, ...each) : Math.min(...each);
   const indexes = mostIndexBytes(texts.columns, bytes);
   return OF_PROCESS + OF_WORKER + indexes + rows * (shape.tableBytes + perRow);
 }

@@ -103,6 +103,59 @@ test('rows that are judged on have their room, and are told among all rows', asy
   expect(neededBy(data)).toBeLessThanOrEqual(bytes);
 });
 
+test('rows that are scored in the end have their room beside trials', async () => {
+  const { data: whole } = await readWith({ memory: '2g' });
+  const bytes = Math.floor(neededBy(whole) + 1.2e6);
+  const { data } = await readWith({ memory: bytes, test: path });
+  expect(data.table.rows).toBeLessThan(ROWS);
+  expect(data.table.rows).toBeGreaterThan(10_000);
+  const scored = data.test?.rows ?? 0;
+  expect(scored).toBe(ROWS);
+  // A number, a label and its code.
+  expect(neededBy(data) + 16 * scored).toBeLessThanOrEqual(bytes);
+});
+
+test('a trial that has no room beside the rows to score is refused', async () => {
+  const { data } = await readWith({ memory: '2g', test: path });
+  const done = { kind: 'failed', reason: 'it ran' } as const;
+  const executor = { workers: 1, run: async () => done, close: async () => {} };
+  const { label, ...rest } = own;
+  const refusal = async (memory: number) => {
+    const settings = await resolveOptions({ label, ...rest, memory });
+    const job = {
+      kind: 'trial',
+      trial: 1,
+      fold: 0,
+      config: { family: 'linear', params: {} },
+    } as const;
+    return withinMemory(executor, data, settings).run(job);
+  };
+  const alone = Math.ceil(neededBy(data));
+  expect(await refusal(alone + ROWS * 8)).toMatchObject({ reason: /^it needs about 30\d MB/ });
+  expect(await refusal(alone + ROWS * 32)).toEqual(done);
+});
+
+test.each(['validation', 'test'] as const)(
+  'a table of `%s` that leaves no room for a trial, or none for its cells, is refused',
+  async (name) => {
+    const rows = name === 'test' ? 40_000 : ROWS;
+    const other = join(folder, `${name}.csv`);
+    writeFileSync(other, `x,y\n${'0.5,yes\n-0.25,no\n'.repeat(rows / 2)}`);
+    await expect(readWith({ memory: '302500k', [name]: other })).rejects.toMatchObject({
+      code: 'MEMORY',
+      message: expect.stringMatching(
+        new RegExp(
+          `^\`memory\` allows 30\\d MB, and 10,000 rows to train on take about 30\\d MB beside the ${rows / 1000},000 rows of \`${name}\`\\.$`,
+        ),
+      ),
+    });
+    await expect(readWith({ memory: 200_400_000, [name]: other })).rejects.toMatchObject({
+      code: 'MEMORY',
+      message: expect.stringMatching(/its cells take .* and `memory` leaves \d+ kB for them\.$/),
+    });
+  },
+);
+
 test('where it is enough, all rows are there', async () => {
   const { data, told } = await readWith({ memory: '2g' });
   expect([data.table.rows, data.chosenOf]).toEqual([ROWS, undefined]);
