@@ -97,10 +97,18 @@ export async function removeBlob(client: Redis, run: string, ref: BlobRef): Prom
   if (names.length > 0) await client.unlink(names);
 }
 
+/** Behind a fault none is begun, and what is under way has ended when it rejects. */
 async function someAtOnce(count: number, run: (place: number) => Promise<void>): Promise<void> {
   let next = 0;
   const work = async () => {
     while (next < count) await run(next++);
   };
-  await Promise.all(Array.from({ length: Math.min(UNDER_WAY, count) }, work));
+  const all = Array.from({ length: Math.min(UNDER_WAY, count) }, () =>
+    work().catch((thrown) => {
+      next = count;
+      throw thrown;
+    }),
+  );
+  const faults = (await Promise.allSettled(all)).filter(({ status }) => status === 'rejected');
+  if (faults.length > 0) await Promise.all(all);
 }

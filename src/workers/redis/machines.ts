@@ -1,6 +1,7 @@
 import type { Executor } from '../../trial/job.js';
 import type { TrialContext } from '../../trial/run-fold.js';
 import { connectRedis } from './connect.js';
+import { MOST_THREADS, type WorkerRecord } from './protocol.js';
 import { createRedisExecutor, type RedisExecutorOptions } from './redis-executor.js';
 import { liveWorkers } from './run-registry.js';
 
@@ -24,10 +25,18 @@ export async function connectMachines(address: string): Promise<Machines> {
     const workers = await liveWorkers(client);
     return {
       warnings: server.warnings,
-      threads: workers.reduce((sum, { threads }) => sum + threads, 0),
+      threads: threadsOf(workers),
       createExecutor: (context, options) => createRedisExecutor(context, { ...options, server }),
     };
   } finally {
     client.disconnect();
   }
+}
+
+/** Of all workers together; a lag that follows them grows no further. */
+export function threadsOf(workers: readonly WorkerRecord[]): number {
+  return Math.min(
+    MOST_THREADS,
+    workers.reduce((sum, { threads }) => sum + threads, 0),
+  );
 }

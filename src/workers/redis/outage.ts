@@ -30,6 +30,7 @@ export function watchOutage(client: Redis, onNote: (message: string) => void): O
   });
   client.on('close', begin);
   client.on('ready', () => {
+    clearTimeout(timer);
     const wasLong = since !== undefined && now() - since >= TOLD_AFTER_MS;
     since = undefined;
     if (wasLong) onNote('Redis is back: workers take part again');

@@ -20,6 +20,10 @@ export const STALLED_MS = 2000;
 /** Workers that may die over one job before it is given up. */
 export const MOST_DEATHS = 20;
 
+/** Threads that a worker may tell of, and all of them together: what is decided by them has an end, whoever writes to the Redis. */
+export const MOST_SEATS = 1024;
+export const MOST_THREADS = 20_000;
+
 /** Names of keys and channels; those of one run all begin with `autofit:<run>:`, and so do BullMQ's. */
 export const keys = {
   /** Sorted set of runs by the time of their last sign of life, in milliseconds of Redis' own clock. */
@@ -88,7 +92,7 @@ export type RunRecord = Readonly<z.infer<typeof runRecord>>;
 const workerRecord = z.strictObject({
   worker: z.string(),
   machine: z.string(),
-  threads: z.int().min(1),
+  threads: z.int().min(1).max(MOST_SEATS),
 });
 /** What a worker tells of itself. */
 export type WorkerRecord = Readonly<z.infer<typeof workerRecord>>;
@@ -97,7 +101,7 @@ const partRecord = z.strictObject({
   worker: z.string(),
   machine: z.string(),
   /** Jobs of this run that it would run at once. */
-  seats: z.int().min(0),
+  seats: z.int().min(0).max(MOST_SEATS),
   state: z.enum(['loading', 'ready', 'refused']),
   reason: z.string().nullable(),
   /** Counts up as long as it lives. */
@@ -135,7 +139,11 @@ const jobAnswer = z.strictObject({
 /** How a job ended on a worker. */
 export type JobAnswer = Readonly<z.infer<typeof jobAnswer>>;
 
-const begun = z.strictObject({ worker: z.string(), machine: z.string(), seat: z.int().min(1) });
+const begun = z.strictObject({
+  worker: z.string(),
+  machine: z.string(),
+  seat: z.int().min(1).max(MOST_SEATS),
+});
 /** Told when a worker begins a job. */
 export type JobBegun = Readonly<z.infer<typeof begun>>;
 

@@ -5,7 +5,7 @@ import { BadArrival, getBlob, removeBlob } from './blob-store.js';
 import { readResult } from './job-message.js';
 import type { JobQueue, QueueListener } from './job-queue.js';
 import { markBegun, markLeft } from './overdue.js';
-import { type JobAnswer, PROTOCOL } from './protocol.js';
+import { type BlobRef, type JobAnswer, PROTOCOL } from './protocol.js';
 import type { RemoteEntry, RemoteListener, RemotePlace } from './remote-entry.js';
 
 /** Answers of a job that are refused before it is run here. */
@@ -99,9 +99,14 @@ async function readAnswer(
   entry.task.end(outcome);
   await jobs.queue().remove(entry.id);
   const result = answer.outcome.kind === 'done' ? answer.outcome.result : undefined;
-  for (const ref of [result, entry.sent.message.from]) {
-    if (ref) await removeBlob(client, run, ref);
-  }
+  if (result) await removeBlob(client, run, result);
+  const { from } = entry.sent.message;
+  if (from && !isFrom(from, jobs)) await removeBlob(client, run, from);
+}
+
+/** Whether another job goes on from the same: trials of equal configurations have equal checkpoints. */
+function isFrom({ sha256 }: BlobRef, { entries }: SentJobs): boolean {
+  return [...entries.values()].some(({ sent }) => sent.message.from?.sha256 === sha256);
 }
 
 /** What an answer says, once it is seen to be that of the job. */

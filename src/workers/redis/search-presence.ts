@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { countOf } from '../../util/count-of.js';
 import { errorMessage } from '../../util/errors.js';
 import { bellText } from './bell.js';
-import { putBlob, renewBlob } from './blob-store.js';
+import { putBlob, removeBlob, renewBlob } from './blob-store.js';
 import { liveBeats } from './live-beats.js';
 import {
   BEAT_MS,
@@ -12,6 +12,7 @@ import {
   RENEW_MS,
   type RunRecord,
 } from './protocol.js';
+import { rarely } from './rarely.js';
 import { repeat } from './repeat.js';
 import { announceRun, forgetDeadRuns, forgetRun, partsOf } from './run-registry.js';
 
@@ -125,11 +126,20 @@ function announced({ client, record, context }: PresenceOptions) {
   let isThere = false;
   const tell = () =>
     announceRun(client, { ...record, state, context: isThere ? context.ref : null });
+  const put = rarely(async () => {
+    try {
+      await putBlob(client, record.run, context.ref, context.bytes());
+    } catch (thrown) {
+      // A Redis that is full has room for jobs at least.
+      await removeBlob(client, record.run, context.ref).catch(() => {});
+      throw thrown;
+    }
+  });
   return {
     async announce() {
       await tell();
       if (isThere) return;
-      await putBlob(client, record.run, context.ref, context.bytes());
+      await put();
       isThere = true;
       await tell();
     },

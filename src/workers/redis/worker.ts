@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
+import { AutofitError } from '../../util/errors.js';
 import { randomStream } from '../../util/random.js';
 import { isCalled } from './bell.js';
 import { blobCache } from './blob-cache.js';
 import { connectRedis } from './connect.js';
 import { createKnownRun, type KnownRun } from './known-run.js';
 import { type StartExecutor, startThreads, type WorkerPlace } from './open-served-run.js';
-import { BEAT_MS, keys, LOCK_RENEW_MS, RENEW_MS } from './protocol.js';
+import { BEAT_MS, keys, LOCK_RENEW_MS, MOST_SEATS, RENEW_MS } from './protocol.js';
 import { repeat } from './repeat.js';
 import { announceWorker, forgetDeadRuns, forgetWorker, liveRuns } from './run-registry.js';
 import { shareSeats } from './share-seats.js';
@@ -39,6 +40,7 @@ export interface RunningWorker {
 /** Works for all searches that use a Redis, until it is closed. Throws an AutofitError where there is none. */
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
   const { threads, machine = hostname(), onMessage } = options;
+  checkThreads(threads);
   const server = await connectRedis(options.redis);
   server.warnings.forEach(onMessage);
   const client = server.open('patient');
@@ -80,25 +82,34 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   );
   const close = async () => {
     seats.close();
-    const all = [...runs.values()];
-    await takeLeave(place, all);
-    void stopBeating();
+    // A beat behind the leave would tell of a worker that is not there.
+    await takeLeave(place, runs, stopBeating());
     void stopRenewing();
     client.disconnect();
     ears.disconnect();
-    await Promise.all(all.map((own) => own.close()));
+    await Promise.all([...runs.values()].map((own) => own.close()));
   };
   return { address: server.address.shown, close };
+}
+
+/** Throws an AutofitError for more threads than searches take for true. */
+function checkThreads(threads: number): void {
+  if (threads <= MOST_SEATS) return;
+  const most = MOST_SEATS.toLocaleString('en-US');
+  throw new AutofitError('BAD_OPTION', `\`workers\` can be ${most} at most, not ${threads}.`, {
+    hint: 'A machine of more processors takes several workers.',
+  });
 }
 
 /** Gives jobs back; where Redis is away, their locks run out. */
 async function takeLeave(
   { client, worker }: WorkerPlace,
-  runs: readonly KnownRun[],
+  runs: ReadonlyMap<string, KnownRun>,
+  lastBeat: Promise<void>,
 ): Promise<void> {
   const goodbye = async () => {
-    await Promise.all(runs.map((own) => own.giveBack()));
-    await Promise.all(runs.map(({ run }) => client.hdel(keys.parts(run), worker)));
+    await Promise.all([lastBeat, ...[...runs.values()].map((own) => own.giveBack())]);
+    await Promise.all([...runs.keys()].map((run) => client.hdel(keys.parts(run), worker)));
     await forgetWorker(client, worker);
   };
   const late = sleep(GOODBYE_MS, undefined, { ref: false });

@@ -33,3 +33,17 @@ test.each([
   await putBlob(client, 'run', ref, bytes);
   await expect(getBlob(client, 'run', { ...ref, ...said })).rejects.toThrow(BadArrival);
 });
+
+test('behind a chunk that is refused none is put any more', async () => {
+  let asked = 0;
+  const client = {
+    async set() {
+      asked++;
+      if (asked > 1) throw new Error('OOM command not allowed');
+    },
+  } as unknown as Redis;
+  const bytes = new Uint8Array(12 * 4 * 2 ** 20);
+  const ref = { sha256: 'a'.repeat(64), bytes: bytes.length, chunks: 12 };
+  await expect(putBlob(client, 'run', ref, bytes)).rejects.toThrow('OOM');
+  expect(asked).toBeLessThanOrEqual(6);
+});
