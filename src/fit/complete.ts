@@ -6,11 +6,13 @@ import { openPredictor } from '../run/predictor-file.js';
 import type { RunFolder } from '../run/run-folder.js';
 import type { RunRecord } from '../run/run-record.js';
 import type { Budget, BudgetOptions } from '../search/budget.js';
+import type { MachineWork } from '../trial/job.js';
 import type { ToldMessage } from '../trial/journal.js';
 import { stretchOf } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
 import { createTrialStore, KEPT_TRIALS } from '../trial/trial-store.js';
 import { now } from '../util/clock.js';
+import { byMachine } from './by-machine.js';
 import { createExecutor } from './create-executor.js';
 import { createReporter } from './create-reporter.js';
 import { finish } from './finish.js';
@@ -69,7 +71,10 @@ export async function complete(
     await executor.close();
     const ensemble = finishEnsemble(kept, data.judge, settings.ensemble, settings.seed);
     tellEnsemble(settings, ensemble);
-    const finished = await finish(data, settings, { trials, ensemble, store, startedAt, machines });
+    const work = [...(executor.machines?.() ?? [])];
+    const onWork = (more: readonly MachineWork[]) => void work.push(...more);
+    const found = { trials, ensemble, store, startedAt, machines, onWork };
+    const finished = await finish(data, settings, found);
     // Where a clock decides, what an earlier process had longer may be better.
     const own = betterState(earlier, finished);
     const state = settings.budget.timeLimit ? betterState(before, own) : own;
@@ -81,8 +86,9 @@ export async function complete(
     const outcome = { state, finished, earlier, ensemble, kept };
     const bytes = await predictor.toBytes();
     const keepsRows = run && (await saveRun(run, data, settings, outcome, bytes));
-    const work = executor.machines?.() ?? [];
-    if (work.length > 0) await record.journal.append({ kind: 'machines', machines: work });
+    if (work.length > 0) {
+      await record.journal.append({ kind: 'machines', machines: byMachine(work) });
+    }
     await record.journal.append({ kind: 'told', messages: told });
     // Before the run is over, so that one that is killed here makes it when it is resumed.
     const until = { startedAt, seconds: (now() - startedAt) / 1000 };

@@ -11,7 +11,7 @@ import { openMembers } from '../predictor/open-members.js';
 import { withTestScores } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { startBudget } from '../search/budget.js';
-import type { Executor } from '../trial/job.js';
+import type { Executor, MachineWork } from '../trial/job.js';
 import { ALL_ROWS } from '../trial/run-fold.js';
 import type { FoldModel, Trial } from '../trial/trial.js';
 import type { TrialStore } from '../trial/trial-store.js';
@@ -30,6 +30,8 @@ export interface Searched {
   readonly startedAt: number;
   /** Workers elsewhere. */
   readonly machines?: Machines | undefined;
+  /** Told what each machine did of the refits, where there were several. */
+  readonly onWork: (work: readonly MachineWork[]) => void;
 }
 
 /** The predictor of the chosen models: those of the folds, or trained anew on all rows where that was asked for. */
@@ -96,7 +98,7 @@ function tellShortfalls({ members }: FinishedEnsemble, { onProgress }: Settings)
 async function membersOf(
   data: FitData,
   settings: Settings,
-  { ensemble, store, startedAt, machines }: Searched,
+  { ensemble, store, startedAt, machines, onWork }: Searched,
 ): Promise<readonly MemberModels[]> {
   const budget = startBudget(settings.budget, startedAt, settings.signal);
   const refits = settings.refit && !settings.signal?.aborted;
@@ -113,6 +115,7 @@ async function membersOf(
   } finally {
     budget.close();
     await executor?.close();
+    onWork(executor?.machines?.() ?? []);
   }
 }
 

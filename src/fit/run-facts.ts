@@ -7,6 +7,7 @@ import { DEFAULT_LAG } from '../search/search.js';
 import type { MachineWork } from '../trial/job.js';
 import { type JournalEvent, joinOf, type RunEvent, type ToldMessage } from '../trial/journal.js';
 import type { Json } from '../util/json.js';
+import { byMachine } from './by-machine.js';
 
 /** What a run's journal says of what was asked: options by their names in the library, those that were left alone left out. */
 export function runFacts(run: RunEvent, events: readonly JournalEvent[]): RunFacts {
@@ -43,19 +44,7 @@ export function trialsIn(events: readonly JournalEvent[]): number {
 
 /** What each machine did, all processes of the run together. */
 export function machinesIn(events: readonly JournalEvent[]): readonly MachineWork[] {
-  const all = events.flatMap((event) => (event.kind === 'machines' ? event.machines : []));
-  const names = [...new Set(all.map(({ machine }) => machine))].sort();
-  return names.map((machine) => {
-    const own = all.filter((work) => work.machine === machine);
-    const sum = (of: (work: MachineWork) => number) => own.reduce((sum, work) => sum + of(work), 0);
-    return {
-      machine,
-      jobs: sum(({ jobs }) => jobs),
-      seconds: sum(({ seconds }) => seconds),
-      lost: sum(({ lost }) => lost),
-      refused: sum(({ refused }) => refused),
-    };
-  });
+  return byMachine(events.flatMap((event) => (event.kind === 'machines' ? event.machines : [])));
 }
 
 /** What was told while fitting, once however often the run was resumed. */

@@ -56,7 +56,10 @@ export const eventSchema = z.discriminatedUnion('kind', [
     machines: z.array(
       z.strictObject({
         machine: z.string(),
+        // Those that were written before have neither.
+        trials: z.number().default(0),
         jobs: z.number(),
+        refits: z.number().default(0),
         seconds: z.number(),
         lost: z.number(),
         refused: z.number(),

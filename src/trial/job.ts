@@ -50,7 +50,12 @@ export type JobOutcome =
 /** What a machine did for a search on several. */
 export interface MachineWork {
   readonly machine: string;
+  /** Of which it trained a part. */
+  readonly trials: number;
+  /** Folds of trials, and refits. */
   readonly jobs: number;
+  /** Of the jobs, those that trained a chosen model anew on all rows. */
+  readonly refits: number;
   /** Of work, all threads together. */
   readonly seconds: number;
   /** Jobs that were begun there and not answered: they ran again elsewhere. */

@@ -98,6 +98,16 @@ describe('a search with three worker processes', () => {
     expect(machinesOf(own).map(({ lost }) => lost)).toEqual([0]);
   });
 
+  test('tells which machine trained how many trials and refits', async () => {
+    const own = search(redis.url(), ['--local-workers', '0', '--refit']);
+    expect((await own.ended).code).toBe(0);
+    const [host] = machinesOf(own);
+    expect(host?.refits).toBeGreaterThan(0);
+    // With the baseline.
+    expect(host?.trials).toBe(25);
+    expect(host?.jobs).toBeGreaterThan(24 + (host?.refits ?? 0));
+  });
+
   test('shares them with another search', async () => {
     const both = [search(), search()];
     const ended = await Promise.all(both.map(({ ended }) => ended));

@@ -29,11 +29,13 @@ function machinesTable({ machines = [] }: SearchFacts): readonly Block[] {
     {
       kind: 'table',
       caption:
-        'What each machine did; jobs that were lost with a worker, and answers that were refused, ran again',
-      head: ['machine', 'jobs', 'seconds of work', 'lost', 'refused'],
-      rows: machines.map(({ machine, jobs, seconds, lost, refused }) => [
+        'What each machine did, all workers of a host together: trials of which it trained a part, and jobs, which are their folds and refits on all rows; those that were lost with a worker, and answers that were refused, ran again',
+      head: ['machine', 'trials', 'jobs', 'refits', 'seconds of work', 'lost', 'refused'],
+      rows: machines.map(({ machine, trials, jobs, refits, seconds, lost, refused }) => [
         machine,
+        trials,
         jobs,
+        refits,
         Math.round(seconds * 10) / 10,
         lost,
         refused,

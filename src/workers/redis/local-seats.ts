@@ -37,7 +37,7 @@ export function createLocalSeats(options: LocalOptions): LocalSeats {
     const outcome = await threads().run(task.job);
     running--;
     if (outcome.kind !== 'stopped') {
-      tally.add(machine, { jobs: 1, seconds: (now() - start) / 1000 });
+      tally.done(machine, task.job, (now() - start) / 1000);
     }
     task.end(outcome);
   };

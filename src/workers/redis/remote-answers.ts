@@ -52,7 +52,7 @@ export function hearAnswers(
     onLost(id) {
       const entry = entries.get(id);
       if (!entry) return;
-      if (entry.begun) tally.add(entry.begun.machine, { lost: 1 });
+      if (entry.begun) tally.failed(entry.begun.machine, 'lost');
       endTurn(entry, told);
     },
     onGivenUp(id, reason) {
@@ -94,7 +94,7 @@ async function readAnswer(
   if (!answer) throw new BadArrival('it is none');
   const outcome = await outcomeOf(entry, answer, place, jobs.isStopping());
   if (!jobs.entries.has(entry.id)) return;
-  tally.add(answer.machine, { jobs: 1, seconds: answer.seconds });
+  tally.done(answer.machine, entry.task.job, answer.seconds);
   leave(entry, told, jobs);
   entry.task.end(outcome);
   await jobs.queue().remove(entry.id);
@@ -134,7 +134,7 @@ async function refuse(
   reason: string,
   { place, told, jobs }: Around,
 ): Promise<void> {
-  place.tally.add(machine, { refused: 1 });
+  place.tally.failed(machine, 'refused');
   told.onNote(`an answer of ${machine} was refused, and its trial is trained again: ${reason}`);
   // Where Redis is away, what is there is taken for an answer again.
   await jobs

@@ -144,6 +144,6 @@ async function lookAfter(entry: RemoteEntry, place: RemotePlace, jobs: SentJobs)
   if (found === 'answered' || found === 'given up') return queue.hear(entry.id);
   if (found === 'active') markTaken(entry);
   if (found !== 'unknown' || entry.isRead || entry.task.isOver) return;
-  if (entry.begun) place.tally.add(entry.begun.machine, { lost: 1 });
+  if (entry.begun) place.tally.failed(entry.begun.machine, 'lost');
   await put(entry, place, jobs);
 }

@@ -7,7 +7,7 @@ import type { JournalEvent } from '../../../src/trial/journal.js';
 import { trialRecord } from '../../fixtures/kept-trial.js';
 
 const records = [{ trial: trialRecord(1, { score: 2 }), seconds: 1 }];
-const work = { jobs: 3, seconds: 2.04, lost: 1, refused: 0 };
+const work = { trials: 2, jobs: 3, refits: 1, seconds: 2.04, lost: 1, refused: 0 };
 const events: readonly JournalEvent[] = [
   { kind: 'machines', machines: [{ machine: 'b', ...work }] },
   {
@@ -25,10 +25,10 @@ test('a search on several machines has a table of them, all processes of the run
   const table = section?.blocks.at(-1);
   expect(table).toMatchObject({
     kind: 'table',
-    head: ['machine', 'jobs', 'seconds of work', 'lost', 'refused'],
+    head: ['machine', 'trials', 'jobs', 'refits', 'seconds of work', 'lost', 'refused'],
     rows: [
-      ['a', 3, 2, 1, 0],
-      ['b', 6, 4.1, 2, 0],
+      ['a', 2, 3, 1, 2, 1, 0],
+      ['b', 4, 6, 2, 4.1, 2, 0],
     ],
   });
 });
