@@ -3,6 +3,7 @@ import { Piscina } from 'piscina';
 import { threadsWithRoom } from '../util/address-space.js';
 import { AutofitError } from '../util/errors.js';
 import { threadFile } from '../util/thread-file.js';
+import { askThread } from './ask-thread.js';
 import { type BatchAnswer, type BatchStart, type BatchTask, openBatch } from './batch-block.js';
 import type { BatchMistake } from './batch-worker.js';
 
@@ -30,9 +31,8 @@ export function openBatchThreads(start: BatchStart, workers: number): BatchThrea
   return {
     threads,
     async run(task) {
-      const answer = (await pool.run(task, { transferList: arraysOf(task) })) as
-        | BatchAnswer
-        | BatchMistake;
+      // A copy goes there, so that it can be asked again.
+      const answer = await askThread<BatchAnswer | BatchMistake>(pool, task);
       if (answer.kind === 'batch-answer') return answer;
       throw new AutofitError(answer.code, answer.message, answer.details);
     },
@@ -51,12 +51,4 @@ function inThisThread(start: BatchStart): BatchThreads {
     },
     close: async () => {},
   };
-}
-
-/** Memory that only the block has. */
-function arraysOf({ table }: BatchTask): ArrayBuffer[] {
-  const buffers = table.columns.flatMap((column) =>
-    column.kind === 'coded' ? [column.codes.buffer] : [column.numbers.buffer, column.forms.buffer],
-  );
-  return [...new Set(buffers)].filter((buffer) => buffer instanceof ArrayBuffer);
 }

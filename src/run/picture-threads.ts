@@ -6,6 +6,7 @@ import { AutofitError } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
 import { outOfMemory } from '../util/out-of-memory.js';
 import { threadFile } from '../util/thread-file.js';
+import { askThread } from './ask-thread.js';
 import type { PictureAnswer, PictureMistake, PictureStart, PictureTask } from './picture-worker.js';
 
 /** Decodes pictures in threads, which live until it is closed. */
@@ -46,7 +47,7 @@ export function openPictureThreads(
 
 async function ask(pool: Piscina, task: PictureTask): Promise<PictureAnswer | PictureMistake> {
   try {
-    return (await pool.run(task)) as PictureAnswer | PictureMistake;
+    return await askThread<PictureAnswer | PictureMistake>(pool, task);
   } catch (thrown) {
     throw outOfMemory(thrown);
   }

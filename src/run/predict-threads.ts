@@ -8,6 +8,7 @@ import type { Table } from '../table/table.js';
 import { threadsWithRoom } from '../util/address-space.js';
 import { createLimiter } from '../util/limiter.js';
 import { threadFile } from '../util/thread-file.js';
+import { askThread } from './ask-thread.js';
 
 /** What a thread gets when it starts. */
 export interface PredictStart {
@@ -124,7 +125,7 @@ async function askThreads(
   tell?.({ kind: 'predicting', rows, total });
   const answers = await Promise.all(
     parts.map(async (part) => {
-      const answer = (await pool.run(part)) as readonly Float64Array[];
+      const answer = await askThread<readonly Float64Array[]>(pool, part);
       rows += part.to - part.from;
       tell?.({ kind: 'predicting', rows, total });
       return answer;

@@ -65,6 +65,23 @@ test('large tables at once have the threads of one, and the same answers', async
   for (const answer of answers) expect(answer).toEqual(openMembers(state)(table));
 });
 
+test('a thread that dies is asked again for its part, and all answers are the same', async () => {
+  const raw = await readValues(rowsOf(101, 2));
+  const allocate = (bytes: number) => new SharedArrayBuffer(bytes);
+  const { table } = parseTable(raw, state.schema, { allocate, label: 'ignored' });
+  let deaths = 0;
+  const killFirst = (worker: Worker) => {
+    worker.once('message', () => {
+      if (deaths++ === 0) void worker.terminate();
+    });
+  };
+  process.on('worker', killFirst);
+  const answer = await memberPredictions(state, 2, 1)(table);
+  process.off('worker', killFirst);
+  expect(deaths).toBeGreaterThan(1);
+  expect(answer).toEqual(openMembers(state)(table));
+});
+
 test('an odd number of workers, and any other option, is a mistake', async () => {
   const options = { workers: 0.5 };
   await expect(loadPredictor('model', options)).rejects.toThrow('whole number');
