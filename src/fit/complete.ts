@@ -25,6 +25,7 @@ import { saveRun } from './save-run.js';
 import { searchFamilies } from './search-families.js';
 import { type FitCircumstances, summarize } from './summarize.js';
 import { tellEnsemble, tellPhase } from './tell-phase.js';
+import { trialsInMemory } from './trials-in-memory.js';
 
 /** Of the time, what the search has when the chosen models are trained anew, and when there are rows to score at the end. */
 const SHARE_BESIDE_REFIT = 0.7;
@@ -60,7 +61,7 @@ export async function complete(
       judge: data.judge,
       warn: (message) => settings.onProgress({ kind: 'warning', message }),
     });
-    const store = createTrialStore(data.judge, KEPT_TRIALS, blobs);
+    const store = createTrialStore(data.judge, KEPT_TRIALS, blobs, trialsInMemory(data, settings));
     const reporter = createReporter(data, settings, budget);
     const place = { data, settings, budget, executor, store, know: blobs.know, record, startedAt };
     tellPhase(settings, 'searching');

@@ -47,8 +47,16 @@ interface Entry {
   readonly predictions: Float64Array | undefined;
 }
 
-/** Of complete trials the `most` best are kept, of others all: they may be the best once they go on. */
-export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs): TrialStore {
+/**
+ * Of complete trials the `most` best are kept, of others all: they may be the best once they go on. Where there is room for the
+ * predictions of few, none are held: those of so many at most are read from what trials left when they are asked for.
+ */
+export function createTrialStore(
+  judge: TrialJudge,
+  most: number,
+  blobs: Blobs,
+  room?: number,
+): TrialStore {
   const value = (trial: Trial) => trialWorth(judge.metric, trial);
   const better = (a: Trial, b: Trial) => value(b) - value(a) || a.number - b.number;
   const byStretch = new Map<string, Entry>();
@@ -75,7 +83,8 @@ export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs):
     async put(stretch, { trial, left }) {
       if (!left) return;
       await blobs.put(stretch, left.folds);
-      const predictions = trial.state === 'complete' ? left.predictions : undefined;
+      const predictions =
+        room === undefined && trial.state === 'complete' ? left.predictions : undefined;
       byStretch.set(stretchKey(stretch), { stretch, trial, predictions });
     },
     restore(trial) {
@@ -96,11 +105,9 @@ export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs):
       return from ? blobs.get(from) : [];
     },
     async kept() {
-      const latest = lastOfEach(byStretch.values());
-      const whole = latest.filter(({ trial }) => trial.folds === judge.folds.length);
-      const chosen = whole.toSorted((a, b) => better(a.trial, b.trial)).slice(0, most);
-      const loaded = await Promise.all(chosen.map((entry) => load(entry, judge, blobs)));
-      return loaded.flatMap((own) => own ?? []);
+      const whole = wholeOf(byStretch.values(), judge);
+      const chosen = whole.toSorted((a, b) => better(a.trial, b.trial));
+      return loadAll(chosen.slice(0, Math.min(most, room ?? most)), judge, blobs);
     },
     async modelsOf(trial) {
       const entry = [...byStretch.values()].find((own) => own.trial === trial);
@@ -108,6 +115,20 @@ export function createTrialStore(judge: TrialJudge, most: number, blobs: Blobs):
       return (await blobs.get(entry.stretch)).map(({ model }) => model);
     },
   };
+}
+
+/** Those with an answer of every fold, of each trial the last. */
+function wholeOf(entries: Iterable<Entry>, { folds }: TrialJudge): readonly Entry[] {
+  return lastOfEach(entries).filter(({ trial }) => trial.folds === folds.length);
+}
+
+async function loadAll(
+  entries: readonly Entry[],
+  judge: TrialJudge,
+  blobs: Blobs,
+): Promise<readonly KeptTrial[]> {
+  const loaded = await Promise.all(entries.map((entry) => load(entry, judge, blobs)));
+  return loaded.flatMap((own) => own ?? []);
 }
 
 /** Undefined where what it left is lost for good. */

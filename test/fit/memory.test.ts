@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import type { FitData } from '../../src/fit/lay-out-data.js';
 import { readFitData } from '../../src/fit/read-fit-data.js';
+import { trialsInMemory } from '../../src/fit/trials-in-memory.js';
 import { withinMemory } from '../../src/fit/within-memory.js';
 import { familyNamed } from '../../src/models/families.js';
 import type { FitOptions } from '../../src/options/fit-options.js';
@@ -155,6 +156,18 @@ test.each(['validation', 'test'] as const)(
     });
   },
 );
+
+test('within a memory that was told, predictions of as many trials are there at once as have room', async () => {
+  const { data } = await readWith({ memory: '2g' });
+  const settings = async (memory?: number) =>
+    resolveOptions({ label: 'y', ...(memory !== undefined && { memory }) });
+  const perTrial = 8 * 2 * data.judge.rows.length;
+  const [numbers] = data.table.columns;
+  const table = numbers?.kind === 'numeric' ? numbers.values.byteLength : 0;
+  expect(trialsInMemory(data, await settings())).toBeUndefined();
+  expect(trialsInMemory(data, await settings(200e6 + table + 7.5 * perTrial))).toBe(7);
+  expect(trialsInMemory(data, await settings(200e6))).toBe(1);
+});
 
 test('where it is enough, all rows are there', async () => {
   const { data, told } = await readWith({ memory: '2g' });

@@ -14,10 +14,10 @@ import { regression } from '../fixtures/tasks.js';
 const folds = [{ train: Int32Array.of(1), validation: Int32Array.of(0) }];
 const target = Float64Array.of(1, 2);
 
-function storeOf(metric: string, most: number) {
+function storeOf(metric: string, most: number, room?: number) {
   const blobs = memoryBlobs();
   const judge = createJudge(folds, regression, metricNamed(metric), { target, weights: undefined });
-  return { store: createTrialStore(judge, most, blobs), blobs };
+  return { store: createTrialStore(judge, most, blobs, room), blobs };
 }
 
 function finishedTrial(number: number, score: number, changes: Partial<Trial> = {}): FinishedTrial {
@@ -51,6 +51,23 @@ test.each([
   const { store } = storeOf(metric, 2);
   for (const [i, score] of [0.5, 0.9, 0.1].entries()) await add(store, finishedTrial(i + 1, score));
   expect(await numbersOf(store)).toEqual(expected);
+});
+
+test('where there is room for the predictions of few, those of so many are read, and all that is kept stays', async () => {
+  const { store, blobs } = storeOf('rmse', 3, 2);
+  for (const [i, score] of [3, 1, 2].entries()) await add(store, finishedTrial(i + 1, score));
+  const read: number[] = [];
+  const { get } = blobs;
+  Object.assign(blobs, {
+    get: (stretch: Stretch) => {
+      read.push(stretch.trial);
+      return get(stretch);
+    },
+  });
+  const kept = await store.kept();
+  expect(kept.map(({ predictions }) => [...predictions])).toEqual([[2], [3]]);
+  expect(read).toEqual([2, 3]);
+  expect(store.needed()).toHaveLength(3);
 });
 
 test('whatever the order of arrival, the same are kept, earlier ones first among equals', async () => {
