@@ -36,6 +36,8 @@ export type {
   Predictor,
   PredictorInfo,
 } from './predictor/predictor.js';
+export type { AnswerOptions } from './predictor/answer-options.js';
+export type { ModelChoice } from './predictor/model-choice.js';
 export type { Predictions } from './predictor/predictions.js';
 export type { PredictOptions, PredictProgress } from './predictor/table-reader.js';
 export type { ProbabilityMatrix } from './predictor/class-chances.js';

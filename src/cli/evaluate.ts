@@ -4,13 +4,14 @@ import { formatNumber } from '../util/format-number.js';
 import { detectorAside } from './detector-aside.js';
 import { evaluateBoxes } from './evaluate-boxes.js';
 import { inFlags } from './in-flags.js';
+import { addModelFlags, choiceOf, type ModelFlags } from './model-flags.js';
 import { list, numberOption } from './option-values.js';
 import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
 import { refuseTableFlags } from './refuse-flags.js';
 import { withProgress } from './with-progress.js';
 
-interface EvaluateFlags extends DataFlags {
+interface EvaluateFlags extends DataFlags, ModelFlags {
   readonly metric?: readonly string[];
   readonly json?: boolean;
   readonly workers?: number;
@@ -32,7 +33,7 @@ export function evaluateCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runEvaluate);
-  return addPredictFlags(command);
+  return addPredictFlags(addModelFlags(command));
 }
 
 async function runEvaluate(
@@ -51,7 +52,7 @@ async function runEvaluate(
       boxes = await evaluateBoxes(detector, data, flags, told);
     });
     const { onProgress } = told;
-    const options = { ...readingOf(flags), onProgress };
+    const options = { ...readingOf(flags), ...choiceOf(flags), onProgress };
     return predictor?.evaluate(data, flags.metric?.flatMap(list), options);
   });
   if (!flags.quiet) printNotes((evaluated ?? boxes)?.notes ?? [], said);

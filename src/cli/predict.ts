@@ -5,6 +5,7 @@ import { AutofitError } from '../util/errors.js';
 import { checkNotInput } from './check-not-input.js';
 import { detectorAside } from './detector-aside.js';
 import { inFlags } from './in-flags.js';
+import { addModelFlags, choiceOf, type ModelFlags } from './model-flags.js';
 import { lists, numberOption } from './option-values.js';
 import { type BoxesReading, predictBoxes } from './predict-boxes.js';
 import { printNotes } from './print-notes.js';
@@ -12,7 +13,7 @@ import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './readin
 import { refuseBoxesFlags, refuseTableFlags } from './refuse-flags.js';
 import { withProgress } from './with-progress.js';
 
-interface PredictFlags extends DataFlags, BoxesReading {
+interface PredictFlags extends DataFlags, ModelFlags, BoxesReading {
   readonly out?: string;
   readonly to?: OutputForm;
   readonly with?: readonly string[];
@@ -52,7 +53,7 @@ export function predictCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runPredict);
-  return addPredictFlags(command);
+  return addPredictFlags(addModelFlags(command));
 }
 
 async function runPredict(
@@ -78,7 +79,7 @@ async function runPredict(
     if (predictor) refuseBoxesFlags(flags);
     const options = { to: flags.to, with: flags.with, proba: flags.proba, explain: flags.explain };
     const { onProgress } = told;
-    const asked = { ...readingOf(flags), ...options, onProgress };
+    const asked = { ...readingOf(flags), ...choiceOf(flags), ...options, onProgress };
     const predicted = await predictor?.predictFile(data, out ?? process.stdout, asked);
     return predicted?.notes ?? boxes;
   });

@@ -6,6 +6,8 @@ const OF_TABLES = [
   'with',
   'proba',
   'explain',
+  'model',
+  'threshold',
   'metric',
   'pareto',
   'workers',

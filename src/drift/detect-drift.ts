@@ -4,7 +4,7 @@ import { type ColumnSpread, rowsOfQuantiles } from '../predictor/column-spreads.
 import { combined } from '../predictor/combined.js';
 import { describeWeighting } from '../predictor/evaluate-table.js';
 import type { OutOfFold } from '../predictor/kept-rows.js';
-import type { MemberPredictions } from '../predictor/predictor.js';
+import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type DataReading, type ReadRows, tableReader } from '../predictor/table-reader.js';
 import { filledCells } from '../schema/filled-cells.js';

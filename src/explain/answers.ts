@@ -1,5 +1,5 @@
 import { combined } from '../predictor/combined.js';
-import type { MemberPredictions } from '../predictor/predictor.js';
+import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { Task } from '../schema/schema.js';
 import type { Table } from '../table/table.js';

@@ -1,6 +1,6 @@
 import { importanceOf } from '../predictor/importance.js';
 import type { KeptTable } from '../predictor/kept-rows.js';
-import type { MemberPredictions } from '../predictor/predictor.js';
+import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type DataReading, type ReadRows, tableReader } from '../predictor/table-reader.js';
 import { known } from '../schema/find-column.js';

@@ -1,4 +1,4 @@
-import type { MemberPredictions } from '../predictor/predictor.js';
+import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { Asked } from './contributions.js';
 

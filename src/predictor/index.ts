@@ -29,6 +29,7 @@ export type { Row } from '../table/flat-row.js';
 export type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
 export type { DataValues } from '../table/read-values.js';
 export { AutofitError } from '../util/errors.js';
+export type { AnswerOptions } from './answer-options.js';
 export type { ProbabilityMatrix } from './class-chances.js';
 export type { Coefficient, Coefficients, LinearOutput } from './coefficients.js';
 export type { ColumnImportance, Importance } from './importance.js';

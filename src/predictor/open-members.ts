@@ -7,6 +7,7 @@ import { taskShape } from '../schema/schema.js';
 import { backbonesOf } from '../schema/with-pictures.js';
 import type { Table } from '../table/table.js';
 import type { MemberFold, PredictorState } from './predictor-state.js';
+import type { PredictProgress } from './table-reader.js';
 
 /** Rows of a table from this one on and before that one. */
 export interface RowRange {
@@ -16,6 +17,12 @@ export interface RowRange {
 
 /** Each member's own predictions of a typed table, or of some of its rows, in the order of the members. */
 export type OpenMembers = (table: Table, rows?: RowRange) => readonly Float64Array[];
+
+/** The same of a whole table, wherever they are worked out. */
+export type MemberPredictions = (
+  table: Table,
+  tell?: (event: PredictProgress) => void,
+) => Promise<readonly Float64Array[]>;
 
 /** Rows that are made ready and predicted together, so that memory does not grow with the table. */
 const BLOCK = 4096;

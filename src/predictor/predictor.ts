@@ -7,21 +7,19 @@ import { refuseMore } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
+import { type AnswerOptions, answerOptions } from './answer-options.js';
 import { chosenOf } from './chosen-of.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
 import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
-import { openMembers } from './open-members.js';
+import { modelNames, refuseThreshold } from './model-choice.js';
+import { type MemberPredictions, openMembers } from './open-members.js';
+import { type OpenModels, openModels } from './open-models.js';
 import { type Predictions, predictionsOf } from './predictions.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
-import {
-  type DataReading,
-  type PredictOptions,
-  type PredictProgress,
-  tableReader,
-} from './table-reader.js';
+import { type DataReading, type PredictOptions, tableReader } from './table-reader.js';
 
 /** What a predictor was fitted for. */
 export interface PredictorInfo {
@@ -51,31 +49,33 @@ export interface Evaluation extends Scores {
 /** Predicts rows of the kind it was fitted on; `Source` is what it can read. A number for options, as Array.map passes along, says nothing. */
 export interface Predictor<Source> {
   readonly info: PredictorInfo;
+  /** What `model` may name: 'ensemble' first, where it is one, then its members. */
+  readonly modelNames: readonly string[];
   /** A number or class name for each row. Throws an AutofitError that names absent columns. */
   predict<C extends object>(
     data: Source | ColumnsOf<C>,
-    options?: PredictOptions | number,
+    options?: AnswerOptions | number,
   ): Promise<readonly (number | string)[]>;
   /** The probability of each class for each row, in the order of `info.classes`. Throws an AutofitError for regression. */
   predictProba<C extends object>(
     data: Source | ColumnsOf<C>,
-    options?: PredictOptions | number,
+    options?: AnswerOptions | number,
   ): Promise<readonly Readonly<Record<string, number>>[]>;
   /** The same as numbers alone, (rows, classes). Throws an AutofitError for regression. */
   predictMatrix<C extends object>(
     data: Source | ColumnsOf<C>,
-    options?: PredictOptions | number,
+    options?: AnswerOptions | number,
   ): Promise<ProbabilityMatrix>;
   /** Both at once, with notes on the data. */
   predictions<C extends object>(
     data: Source | ColumnsOf<C>,
-    options?: PredictOptions | number,
+    options?: AnswerOptions | number,
   ): Promise<Predictions>;
   /** Scores on labelled rows, by these metrics or by all that fit the task. */
   evaluate<C extends object>(
     data: Source | ColumnsOf<C>,
     metrics?: readonly string[],
-    options?: PredictOptions,
+    options?: AnswerOptions,
   ): Promise<Evaluation>;
   /** Best first; with data, the members' scores on it stand beside. */
   leaderboard(): readonly LeaderboardRow[];
@@ -97,8 +97,8 @@ export interface Predictor<Source> {
 
 /** What a predictor is made of besides its state. */
 export interface PredictorParts<Source> extends DataReading<Source | ColumnValues> {
-  /** @default asked here, in this thread */
-  readonly membersOf?: MemberPredictions;
+  /** Opens the whole predictor and its members. @default asked here, in this thread */
+  readonly models?: OpenModels;
   /** Memory for the columns of a table. @default that of this thread alone */
   readonly allocate?: Allocate;
 }
@@ -106,20 +106,37 @@ export interface PredictorParts<Source> extends DataReading<Source | ColumnValue
 /** A predictor over a state, of these parts. */
 export function createPredictor<Source>(
   state: PredictorState,
-  { membersOf = inThisThread(state), allocate = ownMemory, ...reading }: PredictorParts<Source>,
+  {
+    models = openModels(state, inThisThread),
+    allocate = ownMemory,
+    ...own
+  }: PredictorParts<Source>,
 ): Predictor<Source> {
-  const reader = tableReader(state, reading, allocate);
-  const parse = async (
+  const reader = tableReader(state, own, allocate);
+  const answers = async (
     data: Source | ColumnValues,
     label: 'required' | 'ignored',
-    options: PredictOptions | number | undefined,
-  ) => (await reader(data, options)).parse(label);
-  const predictions = async (data: Source | ColumnValues, options?: PredictOptions | number) => {
-    const { table, notes } = await parse(data, 'ignored', options);
-    return predictionsOf(state, table, await membersOf(table, tellerOf(options)), notes);
+    options: AnswerOptions | number | undefined,
+  ) => {
+    const { choice, reading } = answerOptions(options);
+    // A name that there is not is told before anything is read.
+    const { state, membersOf } = models(choice);
+    const { table, notes } = (await reader(data, reading)).parse(label);
+    return { state, table, notes, perMember: await membersOf(table, reading.onProgress) };
+  };
+  const predictions = async (data: Source | ColumnValues, options?: AnswerOptions | number) => {
+    const { state, table, perMember, notes } = await answers(data, 'ignored', options);
+    return predictionsOf(state, table, perMember, notes);
+  };
+  const chances = async (data: Source | ColumnValues, options?: AnswerOptions | number) => {
+    refuseThreshold(answerOptions(options).choice);
+    const { probabilities, matrix } = await predictions(data, options);
+    if (!probabilities || !matrix) throw noProbabilities();
+    return { probabilities, matrix };
   };
   return {
     info: infoOf(state),
+    modelNames: modelNames(state),
     async predictions(data, options) {
       return predictions(data, options);
     },
@@ -127,24 +144,18 @@ export function createPredictor<Source>(
       return (await predictions(data, options)).values;
     },
     async predictProba(data, options) {
-      const { probabilities } = await predictions(data, options);
-      if (!probabilities) throw noProbabilities();
-      return probabilities;
+      return (await chances(data, options)).probabilities;
     },
     async predictMatrix(data, options) {
-      const { matrix } = await predictions(data, options);
-      if (!matrix) throw noProbabilities();
-      return matrix;
+      return (await chances(data, options)).matrix;
     },
     async evaluate(data, metrics, options, ...more) {
       checkMetrics(metrics);
       if (metrics?.length === 0) throw noMetrics();
       refuseMore('evaluate', more);
-      const { table, notes } = await parse(data, 'required', options);
-      const weighting = describeWeighting(state.schema, table);
-      const perMember = await membersOf(table, tellerOf(options));
+      const { state, table, perMember, notes } = await answers(data, 'required', options);
       const scores = evaluateTable(state, table, perMember, metrics);
-      return { ...scores, notes: [...notes, ...weighting] };
+      return { ...scores, notes: [...notes, ...describeWeighting(state.schema, table)] };
     },
     leaderboard(...more) {
       refuseMore('leaderboard', more);
@@ -153,8 +164,8 @@ export function createPredictor<Source>(
     async leaderboardOn(data, metrics = [], options = {}, ...more) {
       checkMetrics(metrics);
       refuseMore('leaderboardOn', more);
-      const { table } = await parse(data, 'required', options);
-      const perMember = await membersOf(table, tellerOf(options));
+      const { table } = (await reader(data, options)).parse('required');
+      const perMember = await models().membersOf(table, options.onProgress);
       const rows = withTestScores(state, table, perMember);
       return withOtherScores(state, table, perMember, rows, metrics);
     },
@@ -162,16 +173,6 @@ export function createPredictor<Source>(
     coefficients: () => coefficientsOf(state),
     toBytes: () => saveState(state),
   };
-}
-
-/** Each member's predictions of a table, in the order of the members. */
-export type MemberPredictions = (
-  table: Table,
-  tell?: (event: PredictProgress) => void,
-) => Promise<readonly Float64Array[]>;
-
-function tellerOf(options: PredictOptions | number | undefined) {
-  return typeof options === 'object' ? options.onProgress : undefined;
 }
 
 function inThisThread(state: PredictorState): MemberPredictions {

@@ -1,12 +1,11 @@
-import type { PredictOptions } from '../predictor/table-reader.js';
-import { predictOptions } from '../predictor/table-reader.js';
+import { type AnswerOptions, answerOptions } from '../predictor/answer-options.js';
 import { optionsIn } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import { OUTPUT_FORMS, type OutputForm } from './batch-format.js';
 
 /** What is written of each row besides its prediction, and how. */
-export interface PredictFileOptions extends PredictOptions {
+export interface PredictFileOptions extends AnswerOptions {
   /** How it is written. @default as the end of the file's name says, else CSV */
   readonly to?: OutputForm | undefined;
   /** Columns of the data that are copied in front of the prediction, their cells as they are written. @default none, of a folder of pictures `image` */
@@ -17,8 +16,10 @@ export interface PredictFileOptions extends PredictOptions {
   readonly explain?: boolean | undefined;
 }
 
-/** What is read of the options, and what is written. Callers without types may give anything. Throws an AutofitError that names the option. */
-export function checkPredictFileOptions(options: PredictFileOptions): PredictOptions {
+/** How data is read, and which model answers. Callers without types may give anything. Throws an AutofitError that names the option. */
+export function checkPredictFileOptions(
+  options: PredictFileOptions,
+): ReturnType<typeof answerOptions> {
   optionsIn(options);
   const { to, with: copied, proba, explain, ...reading } = options;
   if (to !== undefined && !OUTPUT_FORMS.includes(to)) {
@@ -30,7 +31,7 @@ export function checkPredictFileOptions(options: PredictFileOptions): PredictOpt
     if (value !== undefined && typeof value !== 'boolean')
       throw refused(name, value, 'true or false');
   }
-  return predictOptions(reading);
+  return answerOptions(reading);
 }
 
 function refused(name: string, value: unknown, taken: string): AutofitError {

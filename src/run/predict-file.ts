@@ -1,4 +1,4 @@
-import type { MemberPredictions } from '../predictor/predictor.js';
+import type { OpenModel, OpenModels } from '../predictor/open-models.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { PredictOptions, PredictProgress } from '../predictor/table-reader.js';
 import { columnsWithComma } from '../schema/columns-with-comma.js';
@@ -42,8 +42,9 @@ export interface PredictFileParts {
   readonly state: PredictorState;
   readonly workers: number;
   readonly allocate: Allocate;
-  readonly membersOf: MemberPredictions;
-  readonly explain: Explain;
+  readonly models: OpenModels;
+  /** Explains answers of a model. */
+  readonly explainOf: (state: PredictorState) => Explain;
 }
 
 /** So many rows settle how a table is written, and are worked on together. */
@@ -62,8 +63,9 @@ export async function predictFile(
   options: PredictFileOptions,
   size = blockOf(parts.state),
 ): Promise<PredictedFile> {
-  const reading = checkPredictFileOptions(options);
+  const { reading, choice } = checkPredictFileOptions(options);
   const { schema } = parts.state;
+  const model = parts.models(choice);
   const path = typeof out === 'string' ? out : undefined;
   const copied = [...new Set(options.with ?? (await ownCopied(data)))];
   const withProba = options.proba === true;
@@ -72,7 +74,8 @@ export async function predictFile(
   const explained = options.explain ? featureColumns(schema).map(({ name }) => name) : [];
   const columns = writtenColumns(schema, format, explained);
   const counted = { rows: 0, notes: [] as readonly string[] };
-  const asked: Asked = { ...parts, format, reading, isExplained: options.explain === true, size };
+  const isExplained = options.explain === true;
+  const asked: Asked = { ...parts, ...model, format, reading, isExplained, size };
   await writeBatch(out, piecesOf(predictedRows(asked, data, counted), columns, format, counted));
   return counted;
 }
@@ -93,7 +96,7 @@ interface Counted {
   notes: readonly string[];
 }
 
-interface Asked extends PredictFileParts {
+interface Asked extends PredictFileParts, OpenModel {
   readonly format: BatchFormat;
   readonly reading: PredictOptions;
   readonly isExplained: boolean;
@@ -156,7 +159,7 @@ async function* predictedRows(
     const second = await blocks.next();
     const tell = onProgress;
     if (second.done) {
-      const explain = isExplained ? asked.explain : undefined;
+      const explain = isExplained ? asked.explainOf(state) : undefined;
       const whole = { ...asked, force, images, tell, explain };
       return yield* predictWhole(whole, { ...table, notes: second.value });
     }

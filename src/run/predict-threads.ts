@@ -1,7 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { Piscina } from 'piscina';
-import { type OpenMembers, openMembers, type RowRange } from '../predictor/open-members.js';
-import type { MemberPredictions } from '../predictor/predictor.js';
+import {
+  type MemberPredictions,
+  type OpenMembers,
+  openMembers,
+  type RowRange,
+} from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { PredictProgress } from '../predictor/table-reader.js';
 import type { Table } from '../table/table.js';

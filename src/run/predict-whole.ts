@@ -2,7 +2,7 @@ import type { ExplainOptions } from '../explain/explain-options.js';
 import type { ExplainedRow, Explanation } from '../explain/explanation.js';
 import { answerValues, countUnpredicted, unpredictedNote } from '../predictor/answer-values.js';
 import { answered } from '../predictor/combined.js';
-import type { MemberPredictions } from '../predictor/predictor.js';
+import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type PredictProgress, tableReader } from '../predictor/table-reader.js';
 import { featureColumns } from '../schema/schema.js';

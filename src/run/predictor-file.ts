@@ -7,6 +7,7 @@ import type { ExplainOptions } from '../explain/explain-options.js';
 import type { Explanation } from '../explain/explanation.js';
 import { checkOptions } from '../options/check-options.js';
 import { loadState } from '../predictor/load-state.js';
+import { openModels } from '../predictor/open-models.js';
 import { createPredictor, type Predictor } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { DataSource } from '../table/data-source.js';
@@ -92,37 +93,44 @@ export function openPredictor(
     allocate: (bytes: number) =>
       bytes < SHARED_BYTES ? new ArrayBuffer(bytes) : new SharedArrayBuffer(bytes),
   };
-  const membersOf = memberPredictions(state, workers);
-  const predictor = createPredictor<DataSource>(state, { ...parts, membersOf });
-  const explain: FilePredictor['explain'] = async (data, options = {}, ...more) => {
-    refuseMore('explain', more);
-    const pools: PredictPool[] = [];
-    const open = (own: PredictorState) => {
-      const pool = openPredictPool(own, workers);
-      pools.push(pool);
-      return pool.membersOf;
+  const models = openModels(state, (own) => memberPredictions(own, workers));
+  const predictor = createPredictor<DataSource>(state, { ...parts, models });
+  const explainOf =
+    (model: PredictorState): FilePredictor['explain'] =>
+    async (data, options = {}, ...more) => {
+      refuseMore('explain', more);
+      const pools: PredictPool[] = [];
+      const open = (own: PredictorState) => {
+        const pool = openPredictPool(own, workers);
+        pools.push(pool);
+        return pool.membersOf;
+      };
+      const kept = async () => (folder === undefined ? undefined : keptBackground(folder));
+      const asked = { ...parts, open, kept };
+      return explainPredictor<DataSource>(model, asked, data, options).finally(() =>
+        Promise.all(pools.map((pool) => pool.close())),
+      );
     };
-    const kept = async () => (folder === undefined ? undefined : keptBackground(folder));
-    const asked = { ...parts, open, kept };
-    return explainPredictor<DataSource>(state, asked, data, options).finally(() =>
-      Promise.all(pools.map((pool) => pool.close())),
-    );
-  };
   return {
     ...predictor,
-    explain,
+    explain: explainOf(state),
     async predictFile(data, out, options = {}, ...more) {
       refuseMore('predictFile', more);
       if (typeof out !== 'object') checkText('predictFile', out, 'the path of a file or a stream');
       const { predictFile } = await import('./predict-file.js');
-      const asked = { state, workers, allocate: parts.allocate, membersOf, explain };
-      return predictFile(asked, data, out, options);
+      const own = { state, workers, allocate: parts.allocate, models, explainOf };
+      return predictFile(own, data, out, options);
     },
     async drift(data, options = {}, ...more) {
       refuseMore('drift', more);
       const { detectDrift } = await import('../drift/detect-drift.js');
       const kept = async () => (folder === undefined ? undefined : keptOutOfFold(folder));
-      return detectDrift<DataSource>(state, { ...parts, membersOf, kept }, data, options);
+      return detectDrift<DataSource>(
+        state,
+        { ...parts, membersOf: models().membersOf, kept },
+        data,
+        options,
+      );
     },
     async save(path, ...more) {
       checkText('save', path, 'the path of a file');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import { loadState } from '../../src/predictor/load-state.js';
+import { openModels } from '../../src/predictor/open-models.js';
 import { tableReader } from '../../src/predictor/table-reader.js';
 import { fileReading } from '../../src/run/file-reading.js';
 import { predictFile } from '../../src/run/predict-file.js';
@@ -27,8 +28,8 @@ test('pictures of a folder are predicted by their paths, in blocks as at once', 
   const parts = {
     state,
     allocate,
-    membersOf: memberPredictions(state, 1),
-    explain: predictor.explain,
+    models: openModels(state, (own) => memberPredictions(own, 1)),
+    explainOf: () => predictor.explain,
   };
   for (const workers of [1, 2]) {
     const out = folder.at(`blocks-${workers}.csv`);

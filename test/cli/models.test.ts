@@ -1,0 +1,52 @@
+import { beforeAll, expect, test } from 'vitest';
+import { fit } from '../../src/fit/fit.js';
+import { loadPredictor } from '../../src/run/predictor-file.js';
+import { csvOf } from '../fixtures/rows.js';
+import { runHere } from '../fixtures/run-here.js';
+import { steppedFit, steppedRows } from '../fixtures/stepped-rows.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+const rows = steppedRows(120);
+const data = folder.write('data.csv', csvOf(rows, ['x', 'z', 'group', 'y', 'sold']));
+const [numbers, yesNo] = [folder.at('numbers'), folder.at('yes-no')];
+const without = { ...steppedFit, report: false };
+
+beforeAll(async () => {
+  await fit(data, { label: 'y', ignore: ['sold'], ...without, out: numbers });
+  await fit(data, { label: 'sold', ignore: ['y'], ...without, out: yesNo });
+});
+
+test('predict and evaluate ask one model alone', async () => {
+  const predictor = await loadPredictor(numbers, { workers: 1 });
+  for (const model of predictor.modelNames) {
+    const { stdout } = await runHere(['predict', numbers, data, '--model', model, '-q']);
+    const values = (await predictor.predict(data, { model })).map(String);
+    expect(stdout.trim().split('\n')).toEqual(['y', ...values]);
+    const scored = await runHere(['evaluate', numbers, data, '--model', model, '--json', '-q']);
+    const { metrics } = await predictor.evaluate(data, undefined, { model });
+    expect(JSON.parse(scored.stdout)).toMatchObject({ metrics });
+  }
+});
+
+test('predict and evaluate decide at another threshold', async () => {
+  const { stdout } = await runHere(['predict', yesNo, data, '--threshold', '1', '--proba', '-q']);
+  const [, ...lines] = stdout.trim().split('\n');
+  for (const line of lines) {
+    const [label, , yes] = line.split(',');
+    expect(label).toBe(yes === '1' ? 'yes' : 'no');
+  }
+  const predictor = await loadPredictor(yesNo, { workers: 1 });
+  const told = await runHere(['evaluate', yesNo, data, '--threshold', '1', '--json', '-q']);
+  const { metrics } = await predictor.evaluate(data, undefined, { threshold: 1 });
+  expect(JSON.parse(told.stdout)).toMatchObject({ metrics });
+});
+
+test('mistakes are told in flags', async () => {
+  const unknown = await runHere(['predict', numbers, data, '--model', 'elastic-net-9']);
+  expect(unknown).toMatchObject({ code: 2, stdout: '' });
+  expect(unknown.stderr).toContain('Did you mean "elastic-net-1"?');
+  const threshold = await runHere(['predict', numbers, data, '--threshold', '0.3']);
+  expect(threshold).toMatchObject({ code: 2, stdout: '' });
+  expect(threshold.stderr).toContain('--threshold is for two classes');
+});
