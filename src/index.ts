@@ -38,6 +38,7 @@ export type {
 } from './predictor/predictor.js';
 export type { AnswerOptions } from './predictor/answer-options.js';
 export type { ModelChoice } from './predictor/model-choice.js';
+export type { ModelOutOfFold, OutOfFoldPredictions } from './predictor/out-of-fold.js';
 export type { Predictions } from './predictor/predictions.js';
 export type { PredictOptions, PredictProgress } from './predictor/table-reader.js';
 export type { ProbabilityMatrix } from './predictor/class-chances.js';
@@ -115,6 +116,7 @@ export { describeMetric } from './metrics/metrics.js';
 export type { Trial } from './trial/trial.js';
 export { exportOnnx, onnxInputs } from './export-onnx.js';
 export type { OnnxExport, OnnxInput, OnnxInputs } from './export-onnx.js';
+export { exportOutOfFold } from './export-out-of-fold.js';
 export { exportPage } from './export-page.js';
 export type { ExportPageOptions } from './export-page.js';
 export { exportPython } from './export-python.js';

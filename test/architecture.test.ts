@@ -153,6 +153,7 @@ const ENTRIES = [
   'datasets.ts',
   'doctor.ts',
   'export-onnx.ts',
+  'export-out-of-fold.ts',
   'export-page.ts',
   'export-python.ts',
   'export-study.ts',

@@ -14,6 +14,7 @@ const FORMATS = {
   ts: 'a TypeScript module that imports nothing, with a typed row',
   python: 'a Python file that needs numpy alone',
   onnx: 'a file for ONNX runtimes, from columns to predictions',
+  oof: 'the out-of-fold predictions of a run as CSV, with the true labels',
   optuna: 'a journal that its JournalStorage and dashboard read',
 } as const;
 type Format = keyof typeof FORMATS;
@@ -36,7 +37,10 @@ interface Exported {
 export function exportCommand(): Command {
   return new Command('export')
     .description('a model for other programs, or the trials of a run for other tools')
-    .argument('<model|run>', 'model file or run folder; for optuna a run folder, finished or not')
+    .argument(
+      '<model|run>',
+      'model file or run folder; for oof a run folder, for optuna one that need not be finished',
+    )
     .addOption(
       new Option('--format <name>', NAMES.map((name) => `${name}: ${FORMATS[name]}`).join('; '))
         .choices(NAMES)
@@ -92,12 +96,13 @@ function weightsPlace({ out = '', weights }: ExportFlags): readonly string[] {
 }
 
 async function exported(model: string, flags: ExportFlags): Promise<Exported> {
-  const { exportOnnx, exportPage, exportPython, exportStudy, exportTypeScript } = await import(
-    '../index.js'
-  );
+  const { exportOnnx, exportOutOfFold, exportPage, exportPython, exportStudy, exportTypeScript } =
+    await import('../index.js');
   switch (flags.format) {
     case 'html':
       return { content: await exportPage(model, { withRows: flags.withRows }) };
+    case 'oof':
+      return { content: await exportOutOfFold(model) };
     case 'optuna':
       return { content: await exportStudy(model) };
     case 'python':

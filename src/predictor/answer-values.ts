@@ -1,5 +1,6 @@
 import { predictedClass } from '../metrics/predicted-class.js';
 import { countOf } from '../util/count-of.js';
+import type { TaskShape } from '../util/task-kind.js';
 import { judgedTask } from './combined.js';
 import type { PredictorState } from './predictor-state.js';
 
@@ -9,9 +10,17 @@ export function answerValues(
   predicted: Float64Array,
   rows: number,
 ): readonly (number | string)[] {
-  const { classes } = state.schema.task;
+  return answerNames(state.schema.task.classes, predicted, rows, judgedTask(state));
+}
+
+/** The same of any predictions, (rows, classes), for a task that decides. */
+export function answerNames(
+  classes: readonly string[],
+  predicted: Float64Array,
+  rows: number,
+  task: TaskShape,
+): readonly (number | string)[] {
   if (classes.length === 0) return [...predicted];
-  const task = judgedTask(state);
   return Array.from({ length: rows }, (_, row) => {
     const code = predictedClass(predicted, row, task);
     return code === undefined ? '' : (classes[code] ?? '');

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Background, KeptRows, OutOfFold } from '../predictor/kept-rows.js';
@@ -40,6 +40,16 @@ export async function keptBackground(folder: string): Promise<Background | undef
 /** The same of out-of-fold predictions. */
 export async function keptOutOfFold(folder: string): Promise<OutOfFold | undefined> {
   return existsSync(join(folder, OUT_OF_FOLD_FILE)) ? readOutOfFold(folder) : undefined;
+}
+
+/** The same; throws an AutofitError too where a model was not loaded from a run folder. */
+export async function outOfFoldIn(place: string | undefined): Promise<OutOfFold> {
+  const isFolder = place !== undefined && statSync(place, { throwIfNoEntry: false })?.isDirectory();
+  if (place !== undefined && isFolder) return readOutOfFold(place);
+  const what = place === undefined ? 'A predictor without a run folder' : place;
+  throw new AutofitError('NO_KEPT_ROWS', `${what} has no out-of-fold predictions.`, {
+    hint: 'A run keeps them in its folder: `fit` with `out`, or load that folder, not the model file in it.',
+  });
 }
 
 async function kept(folder: string, name: string, format: string): Promise<unknown> {

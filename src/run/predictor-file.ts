@@ -8,6 +8,7 @@ import type { Explanation } from '../explain/explanation.js';
 import { checkOptions } from '../options/check-options.js';
 import { loadState } from '../predictor/load-state.js';
 import { openModels } from '../predictor/open-models.js';
+import { type OutOfFoldPredictions, outOfFoldOf } from '../predictor/out-of-fold.js';
 import { createPredictor, type Predictor } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { DataSource } from '../table/data-source.js';
@@ -19,7 +20,7 @@ import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import type { OutputStream } from './batch-sink.js';
 import { fileReading } from './file-reading.js';
-import { keptBackground, keptOutOfFold } from './kept-rows.js';
+import { keptBackground, keptOutOfFold, outOfFoldIn } from './kept-rows.js';
 import type { PredictedFile } from './predict-file.js';
 import type { PredictFileOptions } from './predict-file-options.js';
 import { memberPredictions, openPredictPool, type PredictPool } from './predict-threads.js';
@@ -30,6 +31,11 @@ const SHARED_BYTES = 65_536;
 
 /** A predictor that reads files too, and saves itself as one. */
 export interface FilePredictor extends Predictor<DataSource> {
+  /**
+   * What it and its members said of the rows of training out of fold, as its run kept them. Throws an AutofitError where it was not
+   * loaded from a run folder, or the run is `tidy`.
+   */
+  outOfFold(): Promise<OutOfFoldPredictions>;
   /** Writes the model file under a temporary name, then renames it. */
   save(path: string): Promise<void>;
   /**
@@ -131,6 +137,10 @@ export function openPredictor(
         data,
         options,
       );
+    },
+    async outOfFold(...more) {
+      refuseMore('outOfFold', more);
+      return outOfFoldOf(state, await outOfFoldIn(folder));
     },
     async save(path, ...more) {
       checkText('save', path, 'the path of a file');

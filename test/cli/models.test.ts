@@ -50,3 +50,32 @@ test('mistakes are told in flags', async () => {
   expect(threshold).toMatchObject({ code: 2, stdout: '' });
   expect(threshold.stderr).toContain('--threshold is for two classes');
 });
+
+test('what was said out of fold is written with the labels, and gives the score again', async () => {
+  const predictor = await loadPredictor(numbers, { workers: 1 });
+  const { truth, rows: places, models } = await predictor.outOfFold();
+  expect(truth).toEqual(places.map((place) => rows[(place ?? 0) - 1]?.y));
+  expect(models.map(({ name }) => name)).toEqual(predictor.modelNames);
+  const { stdout } = await runHere(['export', numbers, '--format', 'oof']);
+  const [head = '', ...lines] = stdout.trim().split('\n');
+  expect(head.split(',')).toEqual(['row', 'fold', 'truth', ...predictor.modelNames]);
+  const errors = lines.map((line) => Number(line.split(',')[2]) - Number(line.split(',')[3]));
+  const rmse = Math.sqrt(errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length);
+  const [whole] = predictor.leaderboard();
+  expect(rmse).toBeCloseTo(whole?.scoreValidation ?? Number.NaN, 10);
+  const of = await runHere(['export', `${numbers}/model.safetensors`, '--format', 'oof']);
+  expect(of).toMatchObject({ code: 2, stdout: '' });
+  expect(of.stderr).toContain('has no out-of-fold predictions');
+});
+
+test('one model alone is explained by itself', async () => {
+  const flags = ['--model', 'elastic-net-1', '--explain', '--to', 'jsonl', '-q'];
+  const told = await runHere(['predict', numbers, data, ...flags]);
+  const sums = told.stdout
+    .trim()
+    .split('\n')
+    .map((line) => Object.entries(JSON.parse(line) as Record<string, number>))
+    .map((cells) => cells.reduce((sum, [name, v]) => (name === 'y' ? sum + v : sum - v), 0));
+  const [base = 0] = sums;
+  for (const sum of sums) expect(sum).toBeCloseTo(base, 6);
+});
