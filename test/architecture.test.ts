@@ -312,6 +312,7 @@ test('the clock is asked only where time may be measured', () => {
     'src/fit/fit-detection.ts',
     'src/fit/fit.ts',
     'src/fit/read-in-time.ts',
+    'src/fit/refit-run.ts',
     'src/fit/resume.ts',
     'src/fit/rows-in-time.ts',
     'src/fit/search-families.ts',

@@ -14,6 +14,7 @@ import { tellFit } from './tell-fit.js';
 interface ResumeFlags extends MachineFlags {
   readonly timeLimit?: string;
   readonly trials?: number | `+${number}`;
+  readonly refit?: boolean;
   readonly workers?: number;
   readonly json?: boolean;
   readonly quiet?: boolean;
@@ -26,6 +27,7 @@ export function resumeCommand(): Command {
     .argument('<run>', 'the run folder')
     .option('-t, --time-limit <duration>', 'in all: 1h; or more: +10m (default: what it has)')
     .option('--trials <n>', 'in all: 74; or more: +50 (default: what it has)', moreOption)
+    .option('--refit', 'train the chosen models of a run that is over anew on all rows')
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
     .option('--json', 'print one JSON document on standard output')
     .option('-q, --quiet', 'no progress and notes')
@@ -51,8 +53,11 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
       signal,
       onProgress: tellFit(progress, flags, { said, metricName }),
     };
-    const predictor = await tableRun(() => resume(run, options, PROCESS_START));
+    const predictor = await tableRun(() =>
+      resume(run, { ...options, refit: flags.refit }, PROCESS_START),
+    );
     if (!predictor) {
+      if (flags.refit) throw noRefit();
       const detector = await resumeDetector(run, options, PROCESS_START);
       progress.close();
       await printBoxesResult(detector, flags);
@@ -64,6 +69,12 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
     progress.close();
     stop.close();
   }
+}
+
+function noRefit(): AutofitError {
+  return new AutofitError('BAD_OPTION', '`refit` is for tables, and this run finds boxes.', {
+    hint: 'Leave it out.',
+  });
 }
 
 /** Undefined where the run is one that finds boxes. */

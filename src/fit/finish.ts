@@ -66,10 +66,20 @@ export async function finish(
     options: { preset: settings.preset, folds: data.judge.folds.length, refit, ...chosen },
   };
   const state = buildState(members, rest, kernelsNameFor(settings.kernels));
+  return scoredOnTest(state, data, settings, searched.startedAt);
+}
+
+/** The predictor with its scores on test rows, where there are some. */
+export function scoredOnTest(
+  state: PredictorState,
+  data: FitData,
+  settings: Settings,
+  startedAt: number,
+): PredictorState {
   if (!data.test) return state;
   tellPhase(settings, 'scoring');
   const predict = openMembers(state);
-  const test = rowsInTime(predict, data.test, settings, searched.startedAt);
+  const test = rowsInTime(predict, data.test, settings, startedAt);
   return { ...state, leaderboard: withTestScores(state, test, predict(test)) };
 }
 
@@ -120,13 +130,16 @@ async function membersOf(
 }
 
 /** A model of all rows has no out-of-fold rows of its own: it is smeared as those of the folds were. */
-function smearedAs(refitted: FoldModel, [first]: readonly FoldModel[]): FoldModel {
+export function smearedAs(
+  refitted: FoldModel,
+  [first]: readonly Pick<FoldModel, 'target'>[],
+): FoldModel {
   const smearing = refitted.target.log ? (first?.target.smearing ?? 1) : 1;
   return { ...refitted, target: { ...refitted.target, smearing } };
 }
 
 /** Undefined, with a note, where time or memory did not suffice, or without an executor: the models of the folds stay. */
-async function refit(
+export async function refit(
   { number, name, config, length }: Trial,
   executor: Executor | undefined,
   { onProgress, signal }: Settings,

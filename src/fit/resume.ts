@@ -10,12 +10,14 @@ import { startBudget } from '../search/budget.js';
 import { howTheyEnded } from '../search/stretches.js';
 import { checkText } from '../util/check-arguments.js';
 import { now } from '../util/clock.js';
+import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { complete, type FitPlace, fitted, searchBudget } from './complete.js';
 import type { FittedPredictor } from './fitted-predictor.js';
 import { keepTold } from './keep-told.js';
 import { openMachines } from './open-machines.js';
 import { readFitData } from './read-fit-data.js';
+import { isRefitted, refitRun } from './refit-run.js';
 import { stoppedReading } from './stopped-reading.js';
 import { tellMore } from './tell-more.js';
 import { tellBegin } from './tell-phase.js';
@@ -37,8 +39,10 @@ export async function resume(
   const localWorkers = resolveLocalWorkers(options, workers);
   const own = { workers, redis, localWorkers, lagFollows: false, signal, onProgress, out: path };
   const { timeLimit, trials: asked } = options;
+  if (options.refit) checkRefitAlone(options);
   const run = await openRunFolder(path);
   try {
+    if (options.refit) return await refitRun(run, own, begunAt);
     const { replay, open } = await reopenRecord(path, own, { timeLimit, trials: asked });
     const before = !open || existsSync(run.model) ? await readState(path) : undefined;
     if (open && !(before && isSpent(open.settings, replay.seconds))) {
@@ -60,7 +64,9 @@ async function goOn(
   { settings: own, source, more, goOn: reopened }: OpenRun,
   place: Pick<FitPlace, 'before' | 'startedAt'> & { readonly run: RunFolder },
 ): Promise<FittedPredictor> {
-  const { settings: asked, told } = keepTold(own);
+  // Once a run was refitted, it stays so with more.
+  const refit = own.refit || (place.before !== undefined && isRefitted(place.before));
+  const { settings: asked, told } = keepTold({ ...own, refit });
   const { settings, machines } = await openMachines(asked);
   const budget = startBudget(searchBudget(settings), place.startedAt, settings.signal);
   try {
@@ -78,6 +84,15 @@ async function goOn(
   } finally {
     budget.close();
   }
+}
+
+/** What is chosen by more is chosen before it is trained on all rows. */
+function checkRefitAlone({ timeLimit, trials }: ResumeOptions): void {
+  if (timeLimit === undefined && trials === undefined) return;
+  const more = timeLimit === undefined ? 'trials' : 'timeLimit';
+  throw new AutofitError('BAD_OPTION', `\`refit: true\` does not go with \`${more}\`.`, {
+    hint: 'Give the run more first, then refit what it has chosen.',
+  });
 }
 
 /** Whether no time is left to go on. */

@@ -85,4 +85,5 @@ export const resumeKinds = {
   onProgress: optionKinds.onProgress,
   timeLimit: optionKinds.timeLimit,
   trials: z.union([number, text]),
+  refit: flag,
 } satisfies Record<keyof ResumeOptions, z.ZodType>;

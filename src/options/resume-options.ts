@@ -10,4 +10,9 @@ export interface ResumeOptions
   readonly timeLimit?: string | number | undefined;
   /** How many trials it may have: `74` in all, or `'+50'` more. @default as many as it has */
   readonly trials?: number | `+${number}` | undefined;
+  /**
+   * Train the chosen models of a run that is over anew on all rows, one instead of one a fold: smaller and faster, with nothing chosen again. It is
+   * not bound by `timeLimit`. @default as the run was asked for
+   */
+  readonly refit?: boolean | undefined;
 }

@@ -22,6 +22,7 @@ import { type Blobs, memoryBlobs } from '../trial/trial-store.js';
 import { isoTime } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import type { Json } from '../util/json.js';
+import { resumeCall } from '../util/resume-call.js';
 import { VERSION } from '../util/version.js';
 import { keepBefore, removeBefore } from './before-more.js';
 import { withoutLost } from './lost-trials.js';
@@ -131,14 +132,7 @@ export async function reopenRecord(
     if (begun.tidy || run.source === null) await removeBlobs(folder);
     return { replay: earlier };
   }
-  const isTimed = begun.budget.timeLimit !== undefined;
-  const budget = budgetOf(more ?? earlier.joins.at(-1)) ?? begun.budget;
-  // Runs that were begun before it was an option have no bound on memory.
-  const memory = begun.memory ?? memoryAtHand();
-  const settings = { ...begun, isTimed, budget, memory, ...own };
-  checkVersions(folder, run, settings);
-  const { source } = run;
-  if (source === null) throw nothingToRead(folder, run);
+  const { settings, source } = goneOnWith(folder, run, more ?? earlier.joins.at(-1), own);
   const goOn = async (data: RunData) => {
     if (hashOf(data) !== run.dataHash) throw dataChanged(folder, source);
     if (earlier.isOver) await keepBefore(folder);
@@ -148,6 +142,66 @@ export async function reopenRecord(
     return { ...record, replay: { ...found, joins: [...earlier.joins, ...(more ? [more] : [])] } };
   };
   return { replay: earlier, open: { settings, source, more, goOn } };
+}
+
+/** A run that is over, with what is needed to train of it anew. */
+export interface FinishedRun {
+  readonly settings: Settings;
+  readonly source: string;
+  readonly replay: Replay;
+  /** Throws an AutofitError when the data is not what it began with. */
+  checkData(data: RunData): void;
+  /** Its log, to go on with. */
+  openJournal(): Promise<Journal>;
+}
+
+/** Reads the record of a run that is over. Throws an AutofitError where it is not. */
+export async function finishedRecord(
+  folder: string,
+  own: Pick<Settings, OfProcess>,
+): Promise<FinishedRun> {
+  const written = await readJournal(folder);
+  const { run } = written;
+  const earlier = replay(written.events);
+  if (!earlier.isOver) {
+    throw new AutofitError(
+      'RUN_OPEN',
+      `The run in ${folder} is not over: it has no final models.`,
+      {
+        file: folder,
+        hint: `Go on with it first: ${resumeCall(folder)}.`,
+      },
+    );
+  }
+  const { settings, source } = goneOnWith(folder, run, earlier.joins.at(-1), own);
+  return {
+    settings,
+    source,
+    replay: earlier,
+    checkData(data) {
+      if (hashOf(data) !== run.dataHash) throw dataChanged(folder, source);
+    },
+    openJournal: () => continueJournal(folder, written),
+  };
+}
+
+/** What a run began with, as it goes on. Throws an AutofitError where its data cannot be read again, or by another version. */
+function goneOnWith(
+  folder: string,
+  run: RunEvent,
+  more: MoreEvent | undefined,
+  own: Pick<Settings, OfProcess>,
+): { readonly settings: Settings; readonly source: string } {
+  const begun = run.settings as unknown as Omit<Settings, OfProcess>;
+  const isTimed = begun.budget.timeLimit !== undefined;
+  const budget = budgetOf(more) ?? begun.budget;
+  // Runs that were begun before it was an option have no bound on memory.
+  const memory = begun.memory ?? memoryAtHand();
+  const settings = { ...begun, isTimed, budget, memory, ...own };
+  checkVersions(folder, run, settings);
+  const { source } = run;
+  if (source === null) throw nothingToRead(folder, run);
+  return { settings, source };
 }
 
 /** What a run is given beside what it had; undefined where it is nothing. */

@@ -1,0 +1,113 @@
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { type FitOptions, fit, loadPredictor, resume } from '../../src/index.js';
+import { csvOf } from '../fixtures/rows.js';
+import { runHere } from '../fixtures/run-here.js';
+import { steppedFit, steppedRows } from '../fixtures/stepped-rows.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
+
+const folder = tempFolder();
+const columns = ['x', 'z', 'group', 'y'];
+const data = folder.write('data.csv', csvOf(steppedRows(120), columns));
+const held = folder.write('test.csv', csvOf(steppedRows(60, 2), columns));
+const options: FitOptions = { label: 'y', test: held, report: false, ...steppedFit };
+const run = folder.at('run');
+
+const begin = (name: string, more: FitOptions = {}) =>
+  fit(data, { ...options, out: folder.at(name), ...more });
+
+const bytesOf = (path: string) => readFileSync(join(path, 'model.safetensors'));
+
+function copied(name: string): string {
+  cpSync(run, folder.at(name), { recursive: true });
+  return folder.at(name);
+}
+
+beforeAll(async () => {
+  await begin('run');
+});
+
+test('a run that is refitted ends in the bytes of one that was from the start', async () => {
+  const later = copied('later');
+  const predictor = await resume(later, { refit: true, workers: 2 });
+  await begin('at-once', { refit: true });
+  expect(bytesOf(later).equals(bytesOf(folder.at('at-once')))).toBe(true);
+  expect(bytesOf(later).length).toBeLessThan(bytesOf(run).length);
+  expect(predictor.summary).toMatchObject({ refit: true, trials: 3, run: later });
+  const before = await loadPredictor(run);
+  expect(predictor.modelNames).toEqual(before.modelNames);
+  const scored = await predictor.evaluate(held, ['rmse']);
+  const [whole] = predictor.leaderboard();
+  expect(whole?.scoreTest).toBe(scored.metrics.rmse);
+  expect(whole?.scoreTest).not.toBe(before.leaderboard()[0]?.scoreTest);
+  expect(await predictor.outOfFold()).toEqual(await before.outOfFold());
+});
+
+test('refitting again changes nothing, and what it is given more is refitted too', async () => {
+  const twice = copied('twice');
+  await resume(twice, { refit: true, workers: 1 });
+  const [bytes, journal] = [bytesOf(twice), readFileSync(join(twice, 'journal.jsonl'))];
+  const { summary } = await resume(twice, { refit: true, workers: 1 });
+  expect(summary.refit).toBe(true);
+  expect(bytesOf(twice).equals(bytes)).toBe(true);
+  expect(readFileSync(join(twice, 'journal.jsonl')).equals(journal)).toBe(true);
+  await resume(twice, { trials: '+2', workers: 1 });
+  await begin('five', { trials: 5, refit: true });
+  expect(bytesOf(twice).equals(bytesOf(folder.at('five')))).toBe(true);
+});
+
+test('a run that left nothing behind but its model is refitted too', async () => {
+  await begin('tidy', { tidy: true });
+  expect(existsSync(join(folder.at('tidy'), 'trials'))).toBe(false);
+  await resume(folder.at('tidy'), { refit: true, workers: 1 });
+  await begin('tidy-at-once', { tidy: true, refit: true });
+  expect(bytesOf(folder.at('tidy')).equals(bytesOf(folder.at('tidy-at-once')))).toBe(true);
+});
+
+test('a stop leaves the run as it was', async () => {
+  const stopped = copied('stopped');
+  const stop = new AbortController();
+  const failing = resume(stopped, {
+    refit: true,
+    workers: 1,
+    signal: stop.signal,
+    onProgress: (event) => {
+      if (event.kind === 'phase' && event.phase === 'refitting') stop.abort();
+    },
+  });
+  await expect(failing).rejects.toMatchObject({ code: 'STOPPED' });
+  expect(bytesOf(stopped).equals(bytesOf(run))).toBe(true);
+});
+
+test('what cannot be refitted is refused', async () => {
+  const refit = { refit: true, workers: 1 };
+  await expect(resume(run, { ...refit, trials: '+2' })).rejects.toThrow(
+    '`refit: true` does not go with `trials`.',
+  );
+  await expect(resume(run, { ...refit, timeLimit: '+1m' })).rejects.toMatchObject({
+    code: 'BAD_OPTION',
+  });
+  const open = copied('open');
+  const journal = join(open, 'journal.jsonl');
+  const lines = readFileSync(journal, 'utf8').trimEnd().split('\n');
+  writeFileSync(journal, `${lines.slice(0, -1).join('\n')}\n`);
+  await expect(resume(open, refit)).rejects.toMatchObject({ code: 'RUN_OPEN' });
+  const memory = folder.at('memory');
+  await fit(steppedRows(60), { label: 'y', ...steppedFit, trials: 1, out: memory, report: false });
+  await expect(resume(memory, refit)).rejects.toMatchObject({ code: 'NO_DATA' });
+  const changed = folder.write('changed.csv', readFileSync(data));
+  const own = folder.at('own');
+  await fit(changed, { ...options, trials: 1, out: own });
+  writeFileSync(changed, csvOf(steppedRows(120, 7), columns));
+  await expect(resume(own, refit)).rejects.toMatchObject({ code: 'DATA_CHANGED' });
+});
+
+test('the command line refits, and the report tells of it', async () => {
+  const told = folder.at('told');
+  await begin('told', { report: true, trials: 1 });
+  const { code, stdout } = await runHere(['resume', told, '--refit', '-q', '-j', '1']);
+  expect(code).toBe(0);
+  expect(stdout).toContain('the saved one is fitted to all rows');
+  expect(readFileSync(join(told, 'report.md'), 'utf8')).toContain('trained anew on all rows');
+});
