@@ -42,6 +42,13 @@ export type { ModelOutOfFold, OutOfFoldPredictions } from './predictor/out-of-fo
 export type { Predictions } from './predictor/predictions.js';
 export type { PredictOptions, PredictProgress } from './predictor/table-reader.js';
 export type { ProbabilityMatrix } from './predictor/class-chances.js';
+export type {
+  FeatureColumn,
+  SparseFeatures,
+  TransformedRows,
+  TransformOptions,
+} from './predictor/transformed-rows.js';
+export type { FeatureName } from './matrix/design-matrix.js';
 export type { Coefficient, Coefficients, LinearOutput } from './predictor/coefficients.js';
 export type { ColumnImportance, Importance } from './predictor/importance.js';
 

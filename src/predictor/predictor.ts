@@ -7,19 +7,27 @@ import { refuseMore } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
-import { type AnswerOptions, answerOptions } from './answer-options.js';
+import type { AnswerOptions } from './answer-options.js';
+import { answering } from './answering.js';
 import { chosenOf } from './chosen-of.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
 import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
-import { modelNames, refuseThreshold } from './model-choice.js';
+import { modelNames } from './model-choice.js';
 import { type MemberPredictions, openMembers } from './open-members.js';
 import { type OpenModels, openModels } from './open-models.js';
-import { type Predictions, predictionsOf } from './predictions.js';
+import type { Predictions } from './predictions.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
 import { type DataReading, type PredictOptions, tableReader } from './table-reader.js';
+import {
+  memberSeen,
+  type TransformedRows,
+  type TransformOptions,
+  transformedRows,
+  transformOptions,
+} from './transformed-rows.js';
 
 /** What a predictor was fitted for. */
 export interface PredictorInfo {
@@ -84,6 +92,14 @@ export interface Predictor<Source> {
     metrics?: readonly string[],
     options?: PredictOptions,
   ): Promise<readonly LeaderboardRow[]>;
+  /**
+   * The features that a model makes of rows, with their names: one member's, as the members of an ensemble see rows in different ways.
+   * Labels are not needed.
+   */
+  transform<C extends object>(
+    data: Source | ColumnsOf<C>,
+    options?: TransformOptions,
+  ): Promise<TransformedRows>;
   /** How much each column tells, the most telling first, as far as members say so themselves: trees and elastic nets. */
   importance(): Importance;
   /**
@@ -113,27 +129,7 @@ export function createPredictor<Source>(
   }: PredictorParts<Source>,
 ): Predictor<Source> {
   const reader = tableReader(state, own, allocate);
-  const answers = async (
-    data: Source | ColumnValues,
-    label: 'required' | 'ignored',
-    options: AnswerOptions | number | undefined,
-  ) => {
-    const { choice, reading } = answerOptions(options);
-    // A name that there is not is told before anything is read.
-    const { state, membersOf } = models(choice);
-    const { table, notes } = (await reader(data, reading)).parse(label);
-    return { state, table, notes, perMember: await membersOf(table, reading.onProgress) };
-  };
-  const predictions = async (data: Source | ColumnValues, options?: AnswerOptions | number) => {
-    const { state, table, perMember, notes } = await answers(data, 'ignored', options);
-    return predictionsOf(state, table, perMember, notes);
-  };
-  const chances = async (data: Source | ColumnValues, options?: AnswerOptions | number) => {
-    refuseThreshold(answerOptions(options).choice);
-    const { probabilities, matrix } = await predictions(data, options);
-    if (!probabilities || !matrix) throw noProbabilities();
-    return { probabilities, matrix };
-  };
+  const { answers, predictions, chances } = answering(reader, models);
   return {
     info: infoOf(state),
     modelNames: modelNames(state),
@@ -168,6 +164,13 @@ export function createPredictor<Source>(
       const perMember = await models().membersOf(table, options.onProgress);
       const rows = withTestScores(state, table, perMember);
       return withOtherScores(state, table, perMember, rows, metrics);
+    },
+    async transform(data, options, ...more) {
+      refuseMore('transform', more);
+      const { model, reading } = transformOptions(options);
+      const member = memberSeen(state, model);
+      const { table, notes } = (await reader(data, reading)).parse('ignored');
+      return transformedRows(state, member, table, notes);
     },
     importance: () => importanceOf(state),
     coefficients: () => coefficientsOf(state),
@@ -238,12 +241,6 @@ function infoOf(state: PredictorState): PredictorInfo {
     ...(chosen !== undefined && { chosenOf: chosen }),
     seed,
   };
-}
-
-function noProbabilities(): AutofitError {
-  return new AutofitError('NO_CLASSES', 'A regression predictor has no class probabilities.', {
-    hint: 'Use predict instead.',
-  });
 }
 
 function noMetrics(): AutofitError {
