@@ -1,0 +1,128 @@
+import { expect, test } from 'vitest';
+import { fit } from '../../src/fit/fit.js';
+import { evaluatePredictions } from '../../src/predictor/evaluate-predictions.js';
+import { sampleRows } from '../fixtures/rows.js';
+
+test('numbers are scored as regression', () => {
+  const { rows, metrics, weighted } = evaluatePredictions([1, 2, 3, 6], [2, 2, 3, 4]);
+  // Errors 1, 0, 0, 2 around a mean of 3 with squares 4, 1, 0, 9.
+  expect({ rows, weighted }).toEqual({ rows: 4, weighted: false });
+  expect(metrics.rmse).toBeCloseTo(Math.sqrt(5 / 4), 12);
+  expect(metrics.mae).toBeCloseTo(3 / 4, 12);
+  expect(metrics.r2).toBeCloseTo(1 - 5 / 14, 12);
+});
+
+test('classes are scored by the metrics that judge classes, the last one being positive', () => {
+  const truth = ['no', 'yes', 'yes', 'no', 'yes'];
+  const said = ['no', 'yes', 'no', 'yes', 'yes'];
+  const { metrics } = evaluatePredictions(truth, said);
+  expect(metrics).not.toHaveProperty('log_loss');
+  expect(metrics.accuracy).toBeCloseTo(3 / 5, 12);
+  // Of yes: 2 right of 3 that are and 3 that are said; of no: 1 right of 2.
+  expect(metrics.f1).toBeCloseTo(2 / 3, 12);
+  expect(metrics.balanced_accuracy).toBeCloseTo((2 / 3 + 1 / 2) / 2, 12);
+  const other = evaluatePredictions(truth, said, { positive: 'no', metrics: ['f1'] });
+  expect(other.metrics).toEqual({ f1: 0.5 });
+});
+
+test('probabilities are scored by all metrics, at a threshold that is told', () => {
+  const chances = [
+    { no: 0.9, yes: 0.1 },
+    { no: 0.6, yes: 0.4 },
+    { no: 0.2, yes: 0.8 },
+  ];
+  const truth = ['no', 'yes', 'yes'];
+  const { metrics } = evaluatePredictions(truth, chances);
+  const loss = -(Math.log(0.9) + Math.log(0.4) + Math.log(0.8)) / 3;
+  expect(metrics.log_loss).toBeCloseTo(loss, 12);
+  expect(metrics.roc_auc).toBe(1);
+  expect(metrics.accuracy).toBeCloseTo(2 / 3, 12);
+  const at = evaluatePredictions(truth, chances, { threshold: 0.3, metrics: ['accuracy'] });
+  expect(at.metrics.accuracy).toBe(1);
+  const matrix = { classes: ['yes', 'no'], values: Float64Array.of(0.1, 0.9, 0.4, 0.6, 0.8, 0.2) };
+  const own = evaluatePredictions(truth, matrix, { classes: ['no', 'yes'] });
+  expect(own.metrics).toEqual(metrics);
+});
+
+test('weights count, numbers may be classes, and an unknown class is predicted wrongly', () => {
+  const { metrics, weighted } = evaluatePredictions([1, 2, 10, 1], [1, 2, 2, 2], {
+    task: 'multiclass',
+    weights: [2, 1, 0, 1],
+    metrics: ['accuracy'],
+  });
+  expect(weighted).toBe(true);
+  expect(metrics.accuracy).toBeCloseTo(3 / 4, 12);
+  const { metrics: own } = evaluatePredictions(['a', 'b', 'c'], ['a', 'b', 'b'], {
+    classes: ['a', 'b'],
+    metrics: ['accuracy'],
+  });
+  expect(own.accuracy).toBeCloseTo(2 / 3, 12);
+});
+
+test('scores are those of the predictor that said it', async () => {
+  const rows = sampleRows(60);
+  const short = { folds: 2, trials: 1, workers: 1, models: ['linear'] };
+  for (const label of ['kind', 'sold', 'price']) {
+    const ignore = ['kind', 'sold', 'price'].filter((name) => name !== label);
+    const predictor = await fit(rows, { label, ignore, ...short });
+    const truth = rows.map((row) => (label === 'price' ? Number(row[label]) : `${row[label]}`));
+    const { values, probabilities, matrix } = await predictor.predictions(rows);
+    const { metrics } = await predictor.evaluate(rows);
+    const given = probabilities ?? values;
+    expect(evaluatePredictions(truth, given).metrics).toEqual(metrics);
+    if (matrix) expect(evaluatePredictions(truth, matrix).metrics).toEqual(metrics);
+  }
+});
+
+test.each([
+  ['rows', [[1, 2], [1]], 'There are 2 labels and 1 predictions.'],
+  ['no rows', [[], []], 'There are 0 labels and 0 predictions.'],
+  ['no list', [3, [1]], '`truth` is a list, not 3.'],
+  ['a class', [['a', 'b'], ['a', 'c'], { classes: ['a', 'b'] }], 'predicted as "c"'],
+  ['a metric of chances', [['a', 'b'], ['a', 'b'], { metrics: ['log_loss'] }], 'log_loss" judges'],
+  ['a metric of numbers', [['a', 'b'], ['a', 'b'], { metrics: ['rmse'] }], 'not for a binary task'],
+  [
+    'a threshold',
+    [['a', 'b'], ['a', 'b'], { threshold: 0.3 }],
+    '`threshold` decides by the chances',
+  ],
+  [
+    'scores',
+    [
+      ['a', 'b'],
+      [
+        { a: 2, b: 1 },
+        { a: 0, b: 1 },
+      ],
+    ],
+    'not the parts of 1',
+  ],
+  [
+    'a chance',
+    [
+      ['a', 'b'],
+      [{ a: 1, b: 0 }, { a: 1 }],
+    ],
+    'Row 2 has no chance of "b"',
+  ],
+  ['weights', [[1, 2], [1, 2], { weights: [1] }], '`weights` are 2 numbers'],
+  ['a task', [[1, 2], [1, 2], { task: 'rank' }], 'There is no `task` "rank".'],
+  ['an option', [[1, 2], [1, 2], { metric: ['mae'] }], 'There is no option "metric".'],
+  [
+    'a label',
+    [
+      [1, Number.NaN],
+      [1, 2],
+    ],
+    'The label of row 2 is NaN.',
+  ],
+  ['positive', [['a', 'b', 'c'], ['a', 'b', 'c'], { positive: 'a' }], 'are for two classes'],
+])('what does not belong together is told: %s', (_, args, message) => {
+  const call = evaluatePredictions as (...given: unknown[]) => unknown;
+  expect(() => call(...(args as unknown[]))).toThrow(message);
+});
+
+test('a row without an answer has no score', () => {
+  const { metrics } = evaluatePredictions(['a', 'b'], ['a', ''], { metrics: ['accuracy'] });
+  expect(metrics.accuracy).toBeNaN();
+});
