@@ -118,6 +118,8 @@ export type { InspectedColumn, Inspection, InspectOptions } from './inspect.js';
 export { leaderboardTable } from './leaderboard/leaderboard-table.js';
 export type { TableOptions } from './leaderboard/leaderboard-table.js';
 export { paretoFront } from './leaderboard/pareto.js';
+export type { DetailedRow } from './run/leaderboard-details.js';
+export type { LearningCurve } from './trial/learning-curve.js';
 export type { LeaderboardRow } from './leaderboard/leaderboard.js';
 export { evaluatePredictions } from './predictor/evaluate-predictions.js';
 export type { EvaluatePredictionsOptions } from './predictor/evaluate-predictions.js';

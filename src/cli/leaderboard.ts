@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import type { DetailedRow, FilePredictor, LeaderboardRow } from '../index.js';
 import { chosenText } from '../util/chosen-text.js';
 import { AutofitError } from '../util/errors.js';
+import { detailsText } from './details-text.js';
 import { detectorAside } from './detector-aside.js';
 import { inFlags, rowsInFlags } from './in-flags.js';
 import { collect } from './option-values.js';
@@ -12,6 +14,7 @@ interface LeaderboardFlags extends DataFlags {
   readonly metric?: readonly string[];
   readonly pareto?: boolean;
   readonly all?: boolean;
+  readonly details?: boolean;
   readonly json?: boolean;
 }
 
@@ -23,6 +26,7 @@ export function leaderboardCommand(): Command {
     .option('-m, --metric <name>', 'a further metric on the data (repeatable)', collect)
     .option('--pareto', 'only models that none beats both in score and in time to predict')
     .option('--all', 'failed and stopped trials too, with their reason')
+    .option('--details', 'hyper-parameters too, and how training went where a run tells')
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runLeaderboard);
@@ -60,15 +64,26 @@ async function runLeaderboard(
       : await predictor.leaderboardOn(data, flags.metric, readingOf(flags));
   const ranked = flags.pareto ? paretoFront(scored, predictor.info.metric) : scored;
   const rows = rowsInFlags(ranked, inFlags(command));
+  const details = flags.details ? await detailsOf(predictor, rows) : undefined;
   if (flags.json) {
-    console.log(JSON.stringify(rows, null, 2));
+    console.log(JSON.stringify(details ?? rows, null, 2));
     return;
   }
   const styled = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const all = flags.all === true;
   console.log(leaderboardTable(rows, { styled, all, width: terminalWidth() }));
+  if (details) console.log(`\n${detailsText(details)}`);
   const trained = chosenText(predictor.info);
   if (trained !== undefined) console.log(`\nUsed ${trained}.`);
+}
+
+/** The rows that are shown, each with its details. */
+async function detailsOf(
+  predictor: FilePredictor,
+  rows: readonly LeaderboardRow[],
+): Promise<readonly DetailedRow[]> {
+  const known = new Map((await predictor.leaderboardDetails()).map((row) => [row.name, row]));
+  return rows.map((row) => ({ ...known.get(row.name), ...row }));
 }
 
 function noData(): AutofitError {

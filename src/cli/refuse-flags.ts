@@ -10,6 +10,7 @@ const OF_TABLES = [
   'threshold',
   'metric',
   'pareto',
+  'details',
   'workers',
   'force',
   'delimiter',

@@ -119,7 +119,8 @@ async function membersOf(
         const refitted = settings.refit && (await refit(trial, executor, settings));
         const own = await store.modelsOf(trial);
         const folds = refitted ? [smearedAs(refitted, own)] : own;
-        return { name: trial.name, family: trial.config.family, weight, threshold, folds };
+        const { family, params } = trial.config;
+        return { name: trial.name, family, weight, threshold, params, folds };
       }),
     );
   } finally {

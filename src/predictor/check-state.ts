@@ -46,7 +46,8 @@ function checkColumn(column: unknown): void {
 }
 
 function checkMember(member: unknown): void {
-  const { family, weight, threshold, folds } = recordOf(member, 'a model');
+  const { family, weight, threshold, folds, params } = recordOf(member, 'a model');
+  if (params !== undefined) recordOf(params, 'the parameters of a model');
   need(typeof family === 'string' && typeof weight === 'number', 'a model has no family or weight');
   need(Number.isFinite(threshold), 'a model has no threshold');
   for (const fold of listOf(folds, 'the folds of a model')) {

@@ -24,6 +24,8 @@ export interface Member {
   /** The probability from which a row of a binary task is positive by this member alone. */
   readonly threshold: number;
   readonly folds: readonly MemberFold[];
+  /** Its hyper-parameters. @default not known, as in models that were saved without them */
+  readonly params?: { readonly [name: string]: Json } | undefined;
 }
 
 /** All that a predictor is: plain data. */

@@ -5,12 +5,12 @@ import { tensorsHash } from '../util/tensors-hash.js';
 import type { PredictorState } from './predictor-state.js';
 
 /** Raised when what a model file holds changes its meaning. */
-export const FORMAT_VERSION = '6';
+export const FORMAT_VERSION = '7';
 /**
  * Those whose meaning is the same: 5 adds trees whose leaves answer all classes; 6 networks of pictures and columns, backbones of mirror
- * images, and rows of Gaussian processes without what is zero.
+ * images, and rows of Gaussian processes without what is zero; 7 adds hyper-parameters of members.
  */
-export const READ_VERSIONS: readonly (string | undefined)[] = ['4', '5', FORMAT_VERSION];
+export const READ_VERSIONS: readonly (string | undefined)[] = ['4', '5', '6', FORMAT_VERSION];
 
 /** The bytes of a model file: the state's JSON and hash in the metadata, every weight a tensor by name. */
 export async function saveState(state: PredictorState): Promise<Uint8Array<ArrayBuffer>> {

@@ -21,6 +21,7 @@ import { writeFileSafely } from '../util/write-file-safely.js';
 import type { OutputStream } from './batch-sink.js';
 import { fileReading } from './file-reading.js';
 import { keptBackground, keptOutOfFold, outOfFoldIn } from './kept-rows.js';
+import { type DetailedRow, leaderboardDetails } from './leaderboard-details.js';
 import type { PredictedFile } from './predict-file.js';
 import type { PredictFileOptions } from './predict-file-options.js';
 import { memberPredictions, openPredictPool, type PredictPool } from './predict-threads.js';
@@ -31,6 +32,8 @@ const SHARED_BYTES = 65_536;
 
 /** A predictor that reads files too, and saves itself as one. */
 export interface FilePredictor extends Predictor<DataSource> {
+  /** The leaderboard with the hyper-parameters of each model, and how its training went, as far as its run folder or its file tells. */
+  leaderboardDetails(): Promise<readonly DetailedRow[]>;
   /**
    * What it and its members said of the rows of training out of fold, as its run kept them. Throws an AutofitError where it was not
    * loaded from a run folder, or the run is `tidy`.
@@ -137,6 +140,10 @@ export function openPredictor(
         data,
         options,
       );
+    },
+    async leaderboardDetails(...more) {
+      refuseMore('leaderboardDetails', more);
+      return leaderboardDetails(state, folder);
     },
     async outOfFold(...more) {
       refuseMore('outOfFold', more);

@@ -131,7 +131,7 @@ describe('a server', async () => {
     const health = await (await fetch(`${url}/health`)).json();
     expect(health).toEqual({
       status: 'ok',
-      model: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), format: '6' },
+      model: { sha256: expect.stringMatching(/^[0-9a-f]{64}$/), format: '7' },
     });
   });
 

@@ -16,7 +16,7 @@ def read_model(data):
         raise ValueError("The model in this file is damaged: %s." % error) from None
     metadata = header.get("__metadata__", {})
     version = metadata.get("version")
-    if metadata.get("format") != "autofit" or version not in ("4", "5", "6"):
+    if metadata.get("format") != "autofit" or version not in ("4", "5", "6", "7"):
         raise ValueError("The model in this file is not one that it can read.")
     text = metadata["predictor"]
     if _hash_of(text, tensors) != metadata["sha256"]:
