@@ -20,7 +20,12 @@ function wordsOf(command: string): readonly string[] {
   return (command.match(/'[^']*'|\S+/g) ?? []).map((word) => word.replaceAll("'", ''));
 }
 
-describe.each(['docs/tutorial.md', 'docs/how-to.md', 'docs/exporting.md'])('%s', (page) => {
+describe.each([
+  'docs/tutorial.md',
+  'docs/how-to.md',
+  'docs/exporting.md',
+  'docs/coming-from-autogluon.md',
+])('%s', (page) => {
   const folder = tempFolder();
   symlinkSync(resolve('datasets'), folder.at('datasets'));
 
