@@ -90,9 +90,10 @@ test('what cannot go together is refused', async () => {
 test('a member alone needs its own preprocessors, and knows no copies of training rows', async () => {
   const state = await loadState(await numbers.toBytes());
   expect(modelNames(state)).toEqual(numbers.modelNames);
-  for (const member of state.members) {
-    const own = stateOfMember({ ...state, temperature: 2 }, member);
-    expect(own).toMatchObject({ stack: null, temperature: 1, copies: undefined });
+  for (const each of state.members) {
+    const member = { ...each, threshold: 0.7 };
+    const own = stateOfMember({ ...state, temperature: 2, threshold: 0.2 }, member);
+    expect(own).toMatchObject({ stack: null, temperature: 1, copies: undefined, threshold: 0.7 });
     expect(own.members.map(({ weight }) => weight)).toEqual([1]);
     for (const [i, fold] of (own.members[0]?.folds ?? []).entries()) {
       const before = state.preprocessors[member.folds[i]?.preprocessor ?? -1];
