@@ -99,6 +99,12 @@ describe('a wrong argument is a mistake that says what was found', () => {
     ['evaluate', [rows, ['mae'], { foo: 1 }], 'There is no option "foo".'],
     ['leaderboardOn', [rows, [], { foo: 1 }], 'There is no option "foo".'],
     ['leaderboard', [rows], 'leaderboard does not take'],
+    ['leaderboardDetails', [rows], 'leaderboardDetails does not take'],
+    ['outOfFold', [], 'A predictor without a run folder has no out-of-fold predictions.'],
+    ['outOfFold', ['run'], 'outOfFold does not take "run" as well.'],
+    ['transform', [], 'There is no data.'],
+    ['transform', [rows, { foo: 1 }], 'There is no option "foo".'],
+    ['predict', [rows, { model: 'mlp-9' }], 'The predictor has no model "mlp-9".'],
   ])('%s of a predictor, given %j', async (name, given, message) => {
     expect((await faultOf(predictor[name], given)).message).toContain(message);
     expect(existsSync('undefined')).toBe(false);
