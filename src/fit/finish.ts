@@ -141,7 +141,7 @@ export function smearedAs(
 
 /** Undefined, with a note, where time or memory did not suffice, or without an executor: the models of the folds stay. */
 export async function refit(
-  { number, name, config, length }: Trial,
+  { number, name, config, length }: Pick<Trial, 'number' | 'name' | 'config' | 'length'>,
   executor: Executor | undefined,
   { onProgress, signal }: Settings,
 ): Promise<FoldModel | undefined> {

@@ -9,7 +9,8 @@ import { startBudget } from '../search/budget.js';
 import { howTheyEnded } from '../search/stretches.js';
 import type { Executor } from '../trial/job.js';
 import { ALL_ROWS } from '../trial/run-fold.js';
-import type { Trial } from '../trial/trial.js';
+import type { Trial, TrialConfig } from '../trial/trial.js';
+import { numberIn } from '../trial/trial-name.js';
 import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { fitted } from './complete.js';
@@ -80,7 +81,9 @@ async function refittedState(
     const trials = [...replay.trials.values()];
     const trained = { before, executor, settings };
     const members = await Promise.all(
-      before.members.map((member) => trainedAnew(member, trialOf(member, trials, data), trained)),
+      before.members.map((member) =>
+        trainedAnew(member, trialOf(member, trials, before, data), trained),
+      ),
     );
     if (signal?.aborted) throw stopped();
     settings.onProgress({
@@ -94,19 +97,36 @@ async function refittedState(
   }
 }
 
-/** The record by which a member was chosen: its last one with an answer of every fold. */
-function trialOf({ name }: Member, trials: readonly Trial[], { judge }: FitData): Trial {
+/** What a member is trained anew by. */
+type Retrained = Pick<Trial, 'number' | 'name' | 'config' | 'length'>;
+
+/**
+ * By the record of its last stretch with an answer of every fold. A trial that was cut short by the end of the time has none: by what the model file says.
+ * Undefined where that is from before it said so.
+ */
+function trialOf(
+  { name, family, params }: Member,
+  trials: readonly Trial[],
+  { leaderboard }: PredictorState,
+  { judge }: FitData,
+): Retrained | undefined {
   const found = trials.findLast(
     (trial) => trial.name === name && trial.score !== null && trial.folds === judge.folds.length,
   );
-  if (!found) throw new Error(`the journal has no trial ${name}`);
-  return found;
+  const length = leaderboard.find((row) => row.name === name)?.length;
+  if (found || !params || length === undefined) return found;
+  return {
+    number: numberIn(name),
+    name,
+    config: { family, params: params as TrialConfig['params'] },
+    length,
+  };
 }
 
 /** A member with a model of all rows, or with those of the folds where there is no memory for it. */
 async function trainedAnew(
   { folds, ...member }: Member,
-  trial: Trial,
+  trial: Retrained | undefined,
   {
     before,
     executor,
@@ -117,7 +137,8 @@ async function trainedAnew(
     readonly settings: Settings;
   },
 ): Promise<MemberModels> {
-  const model = await refit(trial, executor, settings);
+  const model = trial && (await refit(trial, executor, settings));
+  if (!trial) tellUnknown(member, settings);
   if (model) return { ...member, folds: [smearedAs(model, folds)] };
   const own = folds.map(({ preprocessor: number, ...rest }, fold) => {
     const preprocessor = before.preprocessors[number];
@@ -125,6 +146,11 @@ async function trainedAnew(
     return { ...rest, fold, preprocessor };
   });
   return { ...member, folds: own };
+}
+
+function tellUnknown({ name }: Pick<Member, 'name'>, { onProgress }: Settings): void {
+  const message = `${name} keeps the models of its folds: its hyper-parameters are not on record`;
+  onProgress({ kind: 'note', message });
 }
 
 function withModels(

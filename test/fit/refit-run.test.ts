@@ -2,6 +2,8 @@ import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { type FitOptions, fit, loadPredictor, resume } from '../../src/index.js';
+import { loadState } from '../../src/predictor/load-state.js';
+import { saveState } from '../../src/predictor/save-state.js';
 import { csvOf } from '../fixtures/rows.js';
 import { runHere } from '../fixtures/run-here.js';
 import { steppedFit, steppedRows } from '../fixtures/stepped-rows.js';
@@ -63,6 +65,40 @@ test('a run that left nothing behind but its model is refitted too', async () =>
   await resume(folder.at('tidy'), { refit: true, workers: 1 });
   await begin('tidy-at-once', { tidy: true, refit: true });
   expect(bytesOf(folder.at('tidy')).equals(bytesOf(folder.at('tidy-at-once')))).toBe(true);
+});
+
+/** Takes a trial out of the journal, as one that the end of the time cut short has no record. */
+function withoutRecord(path: string, name: string): void {
+  const journal = join(path, 'journal.jsonl');
+  const lines = readFileSync(journal, 'utf8').split('\n');
+  const left = lines.filter((line) => !line.includes(`"name":"${name}"`));
+  expect(left.length).toBeLessThan(lines.length);
+  writeFileSync(journal, left.join('\n'));
+}
+
+test('a member that has no record is refitted by what the model file says of it', async () => {
+  const cut = copied('cut');
+  withoutRecord(cut, 'elastic-net-1');
+  await resume(cut, { refit: true, workers: 1 });
+  expect(bytesOf(cut).equals(bytesOf(folder.at('at-once')))).toBe(true);
+});
+
+test('one of which nothing is known keeps the models of its folds, and a note says so', async () => {
+  const unknown = copied('unknown');
+  withoutRecord(unknown, 'elastic-net-1');
+  const state = await loadState(bytesOf(unknown));
+  const members = state.members.map((member) => ({ ...member, params: undefined }));
+  writeFileSync(join(unknown, 'model.safetensors'), await saveState({ ...state, members }));
+  const notes: string[] = [];
+  const { summary } = await resume(unknown, {
+    refit: true,
+    workers: 1,
+    onProgress: (event) => {
+      if (event.kind === 'note') notes.push(event.message);
+    },
+  });
+  expect(notes[0]).toContain('elastic-net-1 keeps the models of its folds');
+  expect(summary.refit).toBeUndefined();
 });
 
 test('a stop leaves the run as it was', async () => {
