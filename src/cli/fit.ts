@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { FitOptions, ToldKind } from '../index.js';
 import { PROCESS_START, timestamp } from '../util/clock.js';
+import { addClassWeightsFlag, readClassWeights } from './class-weight-flag.js';
 import { createProgress } from './create-progress.js';
 import { boxesOptions, isBoxesTask, printBoxesResult } from './fit-boxes.js';
 import { FIT_EXAMPLES } from './fit-examples.js';
@@ -30,6 +31,7 @@ interface FitFlags extends JudgingFlags, MachineFlags {
   readonly validation?: string;
   readonly force?: boolean;
   readonly weight?: string;
+  readonly classWeights?: string;
   readonly group?: string;
   readonly timeColumn?: string;
   readonly folds?: number;
@@ -101,7 +103,7 @@ export function fitCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
-  addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command))));
+  addClassWeightsFlag(addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command)))));
   return groupOptions(command, FIT_GROUPS).addHelpText('after', FIT_EXAMPLES);
 }
 
@@ -132,7 +134,8 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
     const { task: own, ...others } = options;
     const task = own === 'detection' ? undefined : own;
     const redis = redisAddress(flags.redis);
-    const asked = { ...others, redis, task, types, ...around };
+    const classWeights = readClassWeights(flags.classWeights);
+    const asked = { ...others, redis, classWeights, task, types, ...around };
     const predictor = await fit(train, asked, PROCESS_START);
     progress.close();
     await printResult(predictor, flags, { said, stopped: stop.signal.aborted });

@@ -8,7 +8,16 @@ const READING = ['--delimiter', '--quote', '--sheet', '--images'];
 /** Those of `fit`; what none of them names stands by itself. */
 export const FIT_GROUPS: FlagGroups = {
   'Data:': [
-    ...['--label', '--task', '--positive', '--type', '--ignore', '--weight', '--group'],
+    ...[
+      '--label',
+      '--task',
+      '--positive',
+      '--type',
+      '--ignore',
+      '--weight',
+      '--class-weights',
+      '--group',
+    ],
     ...['--time-column', '--no-header', '--skip-bad-rows', '--missing', '--keep', '--order'],
     ...READING,
   ],

@@ -1,7 +1,7 @@
 import { decideClasses, HALF } from '../metrics/decisions.js';
 import { scoreRows } from '../metrics/scored-rows.js';
 import { tempered } from '../metrics/tempered.js';
-import type { TrialJudge } from '../trial/trial-judge.js';
+import { asInTraining, type TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { fitTemperature } from './calibrate.js';
 import { sampleRows } from './sample-rows.js';
@@ -42,11 +42,12 @@ export function finishEnsemble(
   const sample = sampleRows(judge, kept, seed);
   const { members, predictions: mean } = selectEnsemble(sample.kept, sample.judge, options, seed);
   const own = predictionsOf(members, sample.kept);
-  const stacked = options.stacking ? fitStack(sample.judge, own, mean, seed) : undefined;
+  const counted = asInTraining(sample.judge);
+  const stacked = options.stacking ? fitStack(counted, own, mean, seed) : undefined;
   const stack = stacked?.stack ?? null;
   const mixed = stacked?.predictions ?? mean;
   const { task } = judge;
-  const temperature = options.calibrate ? fitTemperature(sample.judge, mixed) : 1;
+  const temperature = options.calibrate ? fitTemperature(counted, mixed) : 1;
   const all = sample.isPart ? mixedBy(members, stack, predictionsOf(members, kept), task) : mixed;
   const predictions = tempered(all, task.classes, temperature);
   const { threshold, predictions: decisions } = decideClasses(judge, predictions);

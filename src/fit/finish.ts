@@ -86,11 +86,13 @@ export function scoredOnTest(
 /** What is told of copies where they are answered by their labels. */
 function copiesOf(
   { table, judge }: FitData,
-  { seed, validation, onProgress }: Settings,
+  { seed, validation, classWeights, onProgress }: Settings,
   { predictions, threshold }: FinishedEnsemble,
 ): Copies | undefined {
   // Rows of a validation file teach nothing: the predictor may be judged by them again.
   if (validation !== undefined) return undefined;
+  // Their labels are of the rows as they are, and what models say is not.
+  if (classWeights !== undefined) return undefined;
   const found = fitCopies(table, judge, predictions, threshold, seed);
   if (found) onProgress({ kind: 'note', message: found.note });
   return found?.copies;

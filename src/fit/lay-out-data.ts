@@ -36,6 +36,7 @@ import { type PicturedTable, readFitPictures } from './read-fit-pictures.js';
 import { roomForCells } from './room-for-cells.js';
 import { absentRoles, tellLabels, tellWeights, weightColumn } from './tell-data.js';
 import { tellPhase } from './tell-phase.js';
+import { toldClassWeights } from './weigh-told-classes.js';
 
 /** Below so many rows, more of them are set aside. */
 const FEW_ROWS = 5000;
@@ -103,7 +104,8 @@ export async function layOut(
     ? [givenFold(train, table)]
     : await layFolds(table, schema, settings, signal);
   tellWeights(folds, table, schema, settings);
-  const judge = createJudge(folds, task, metric, table);
+  const classWeights = toldClassWeights(schema, metric, settings);
+  const judge = { ...createJudge(folds, task, metric, table), ...classWeights };
   const columns = featureColumns(schema);
   const { seed, kernels } = settings;
   const bounded = boundFeatures(settings.preprocessing, table, settings.featureBound);
@@ -113,7 +115,7 @@ export async function layOut(
   const badRows = [raw, validation?.raw, test?.raw].flatMap((read) =>
     (read?.badRows ?? []).map((row) => ({ ...row, source: row.source ?? read?.source ?? '' })),
   );
-  const context: TrialContext = { kind: 'trial-context', ...shape };
+  const context: TrialContext = { kind: 'trial-context', ...shape, ...classWeights };
   const places = kept && rows ? kept.map((row) => rows[row] ?? -1) : (kept ?? rows);
   // Where a predictor's rows are told, those that it was judged on are among them.
   const others = validation?.table.rows ?? 0;

@@ -68,6 +68,7 @@ function optionsOf({
     preset: settings.preset,
     metric: settings.metric,
     weight,
+    classWeights: settings.classWeights,
     group,
     timeColumn: time,
     test: settings.test,

@@ -10,7 +10,6 @@ import { SAMPLERS } from '../search/samplers/samplers.js';
 import { SCHEDULERS } from '../search/schedulers/schedulers.js';
 import { isScreened } from '../search/screening.js';
 import { search } from '../search/search.js';
-import { asksForClassWeights } from '../trial/class-weights.js';
 import type { Executor } from '../trial/job.js';
 import { isLost } from '../trial/lost-trial.js';
 import { type FinishedTrial, runTrial, stoppedTrial } from '../trial/run-trial.js';
@@ -19,6 +18,7 @@ import { timeFold } from '../trial/time-fold.js';
 import type { Trial, TrialConfig } from '../trial/trial.js';
 import type { TrialStore } from '../trial/trial-store.js';
 import { firstFoldWorth, trialWorth } from '../trial/trial-worth.js';
+import { asksForClassWeights } from '../trial/weigh-classes.js';
 import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { createLimiter, type Limiter } from '../util/limiter.js';
@@ -211,7 +211,10 @@ function idleParams({ context, judge }: FitData): readonly string[] {
     ...(context.task.kind === 'regression' ? [] : ['targetScale']),
     ...(placesIn(context.columns).length > 0 ? [] : ['places']),
     ...(weighsTexts(context) ? [] : ['texts']),
-    ...(asksForClassWeights(context.task, judge.metric.name) ? [] : ['classWeights']),
+    // What was told is no choice.
+    ...(asksForClassWeights(context.task, judge.metric.name) && !context.classWeights
+      ? []
+      : ['classWeights']),
   ];
 }
 

@@ -12,7 +12,7 @@ import { TEXT_FEATURES } from '../preprocessing/text-features.js';
 import { variantSpace } from '../preprocessing/variants.js';
 import type { FamilySpace } from '../search/samplers/sampler.js';
 import type { Words } from '../space/search-space.js';
-import { CLASS_WEIGHTS, classWeightDefaults, classWeightSpace } from '../trial/class-weights.js';
+import { CLASS_WEIGHTS, classWeightDefaults, classWeightSpace } from '../trial/weigh-classes.js';
 
 const variantWords: Readonly<Record<keyof Variant, readonly string[]>> = {
   scaling: SCALINGS,

@@ -37,6 +37,11 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly force?: boolean | undefined;
   /** The column that says how much each row counts, in the loss and in the metric. */
   readonly weight?: string | undefined;
+  /**
+   * How much the rows of each class count in training: `balanced`, or a number for some classes, such as `{ yes: 10 }`, the others 1.
+   * The metric takes rows as they are; probabilities are those of rows that count so. Multiplies `weight`. @default alike
+   */
+  readonly classWeights?: 'balanced' | Readonly<Record<string, number>> | undefined;
   /** A column whose equal values stay in one fold, such as a patient's or a shop's number. */
   readonly group?: string | undefined;
   /** A column that orders rows in time: validation is later than training. */

@@ -45,6 +45,7 @@ export const optionKinds = {
   validation: data,
   force: flag,
   weight: text,
+  classWeights: z.union([text, z.record(text, number)]),
   group: text,
   timeColumn: text,
   types: z.record(text, text),

@@ -27,6 +27,7 @@ import { namesOf } from '../util/names-of.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { checkOptions } from './check-options.js';
+import { resolveClassWeights } from './class-weight-options.js';
 import { resolveBeginning, resolveFamilies } from './family-options.js';
 import type { FitOptions } from './fit-options.js';
 import { presetLabel, readPreset } from './preset.js';
@@ -65,6 +66,8 @@ export interface Settings {
   readonly backbone: string | undefined;
   readonly preset: string;
   readonly metric: string | undefined;
+  /** Not in runs that were begun before it was an option. */
+  readonly classWeights?: FitOptions['classWeights'];
   readonly test: DataSource | undefined;
   readonly honest: boolean;
   readonly validation: DataSource | undefined;
@@ -124,6 +127,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     backbone: options.backbone,
     preset: presetLabel(given.preset ?? 'balanced'),
     metric: options.metric,
+    ...resolveClassWeights(options),
     test: options.test,
     honest: options.honest ?? false,
     force: options.force ?? false,

@@ -24,10 +24,10 @@ import { meanOne } from '../util/mean-one.js';
 import { randomStream } from '../util/random.js';
 import { Stopped } from '../util/stopped.js';
 import type { TaskShape } from '../util/task-kind.js';
-import { withClassWeights } from './class-weights.js';
 import type { FoldResult, Job, JobOutcome, RefitJob, TrialJob } from './job.js';
 import { designBytes } from './memory-plan.js';
 import { type StoppingScore, stoppingScore } from './stopping-score.js';
+import { type ClassWeights, withClassWeights } from './weigh-classes.js';
 
 /** All that a worker needs to run any fold of any trial; plain data on shared memory. */
 export interface TrialContext {
@@ -39,6 +39,8 @@ export interface TrialContext {
   readonly preprocessing: PreprocessingOptions;
   readonly metric: string;
   readonly seed: number;
+  /** How much rows of each class count in training. @default as a trial's own choice has it */
+  readonly classWeights?: ClassWeights | undefined;
   /** What networks are trained on, in every worker. */
   readonly kernels: TrainContext['kernels'];
   /** Bytes of prepared folds that each worker may keep between trials. @default no bound */
@@ -195,13 +197,13 @@ function refit(
 function runFold(
   job: TrialJob,
   fold: PreparedFold,
-  { task, seed, kernels }: TrialContext,
+  { task, seed, kernels, classWeights }: TrialContext,
   metric: Metric,
   shouldStop: () => boolean,
   scored?: () => number,
 ): FoldResult {
   const family = familyNamed(job.config.family);
-  const judge = scoreOf(job, fold, task, metric);
+  const judge = scoreOf(job, fold, { task, classWeights }, metric);
   const scores: number[] = [];
   const score = (outputs: Float64Array) => {
     const own = judge.score(outputs);
@@ -210,7 +212,7 @@ function runFold(
   };
   const start = now();
   const { x, y } = fold;
-  const weights = withClassWeights(job.config.params, task, y, fold.weights);
+  const weights = withClassWeights(job.config.params, task, y, fold.weights, classWeights);
   const model = family.train({ x, y, weights }, job.config.params, {
     task,
     metric: metric.name,
@@ -260,11 +262,12 @@ function timed(
 function scoreOf(
   { config }: TrialJob,
   { truth, truthWeights, target }: PreparedFold,
-  task: TaskShape,
+  { task, classWeights }: Pick<TrialContext, 'task' | 'classWeights'>,
   metric: Metric,
 ): StoppingScore {
-  const weights = metric.ofCounts
-    ? withClassWeights(config.params, task, truth, truthWeights)
+  const isWeighed = metric.ofCounts !== undefined || classWeights !== undefined;
+  const weights = isWeighed
+    ? withClassWeights(config.params, task, truth, truthWeights, classWeights)
     : truthWeights;
   const by = stoppingScore({ metric, task, truth, weights });
   return { ...by, score: (outputs) => by.score(restoreTarget(target, outputs)) };

@@ -3,6 +3,7 @@ import { type Metric, type Truth, truthAt, valuesAt } from '../metrics/metric.js
 import type { RowGroups } from '../metrics/row-groups.js';
 import type { Table } from '../table/table.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { type ClassWeights, withClassWeights } from './weigh-classes.js';
 
 /** What a trial is judged by: the folds and the labels of the rows that they validate. */
 export interface TrialJudge {
@@ -15,10 +16,22 @@ export interface TrialJudge {
   readonly weights: Float64Array | undefined;
   /** Of rows that are not independent. */
   readonly groups?: RowGroups;
+  /** How much rows of each class count in training, but not in the metric. @default alike */
+  readonly classWeights?: ClassWeights | undefined;
 }
 
 /** What rows are judged by, whatever folds they come from. */
-export type Judged = Pick<TrialJudge, 'metric' | 'task' | 'truth' | 'weights' | 'groups'>;
+export type Judged = Pick<
+  TrialJudge,
+  'metric' | 'task' | 'truth' | 'weights' | 'groups' | 'classWeights'
+>;
+
+/** The same rows as they count in training: what puts members together is fitted so, or it would undo the weights of classes. */
+export function asInTraining<J extends Judged>(judged: J): J {
+  const { task, truth, weights, classWeights } = judged;
+  if (classWeights === undefined) return judged;
+  return { ...judged, weights: withClassWeights({}, task, truth, weights, classWeights) };
+}
 
 export function createJudge(
   folds: readonly Fold[],

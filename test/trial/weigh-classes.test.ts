@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asksForClassWeights, withClassWeights } from '../../src/trial/class-weights.js';
+import { asksForClassWeights, withClassWeights } from '../../src/trial/weigh-classes.js';
 import { binary, regression, threeClasses } from '../fixtures/tasks.js';
 
 const y = Float32Array.of(0, 1, 1, 2, 2, 2);
@@ -43,4 +43,18 @@ test('a class whose rows weigh nothing stays without weight', () => {
   const own = Float64Array.of(0, 1, 3, 1, 1, 2);
   const weights = withClassWeights({ classWeights: 'balanced' }, threeClasses, y, own);
   expect(weights).toEqual(Float64Array.of(0, 1 / 4, 3 / 4, 1 / 4, 1 / 4, 1 / 2));
+});
+
+test('what a user told multiplies the weights of rows by class, whatever the trial would choose', () => {
+  const own = Float64Array.of(1, 2, 3, 1, 1, 1);
+  const told = [1, 10, 0.5];
+  const weights = withClassWeights({ classWeights: 'balanced' }, threeClasses, y, own, told);
+  expect(weights).toEqual(Float64Array.of(1, 20, 30, 0.5, 0.5, 0.5));
+  expect(withClassWeights({ classWeights: 'none' }, threeClasses, y, own, 'balanced')).toEqual(
+    withClassWeights({ classWeights: 'balanced' }, threeClasses, y, own),
+  );
+  const unknown = Int32Array.of(1, -1);
+  expect(withClassWeights({}, threeClasses, unknown, undefined, told)).toEqual(
+    Float64Array.of(10, 0),
+  );
 });
