@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { FitOptions, ToldKind } from '../index.js';
 import { PROCESS_START, timestamp } from '../util/clock.js';
+import { addCalibrateFlag, calibrateOf } from './calibrate-flag.js';
 import { addClassWeightsFlag, readClassWeights } from './class-weight-flag.js';
 import { createProgress } from './create-progress.js';
 import { boxesOptions, isBoxesTask, printBoxesResult } from './fit-boxes.js';
@@ -32,6 +33,7 @@ interface FitFlags extends JudgingFlags, MachineFlags {
   readonly force?: boolean;
   readonly weight?: string;
   readonly classWeights?: string;
+  readonly calibrate?: string;
   readonly group?: string;
   readonly timeColumn?: string;
   readonly folds?: number;
@@ -104,6 +106,7 @@ export function fitCommand(): Command {
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
   addClassWeightsFlag(addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command)))));
+  addCalibrateFlag(command);
   return groupOptions(command, FIT_GROUPS).addHelpText('after', FIT_EXAMPLES);
 }
 
@@ -131,11 +134,19 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
       return;
     }
     const types = parseTypes(type ?? []) as Record<string, ToldKind>;
-    const { task: own, ...others } = options;
+    const { task: own, calibrate, ...others } = options;
     const task = own === 'detection' ? undefined : own;
     const redis = redisAddress(flags.redis);
     const classWeights = readClassWeights(flags.classWeights);
-    const asked = { ...others, redis, classWeights, task, types, ...around };
+    const asked = {
+      ...others,
+      redis,
+      classWeights,
+      ...calibrateOf(calibrate),
+      task,
+      types,
+      ...around,
+    };
     const predictor = await fit(train, asked, PROCESS_START);
     progress.close();
     await printResult(predictor, flags, { said, stopped: stop.signal.aborted });

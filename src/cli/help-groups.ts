@@ -22,7 +22,14 @@ export const FIT_GROUPS: FlagGroups = {
     ...READING,
   ],
   'Time and search:': ['--time-limit', '--trials', '--preset', '--enqueue', '--seed'],
-  'Models:': ['--models', '--exclude-models', '--backbone', '--max-features', '--refit'],
+  'Models:': [
+    '--models',
+    '--exclude-models',
+    '--backbone',
+    '--max-features',
+    '--refit',
+    '--calibrate',
+  ],
   'Judging:': [
     ...['--metric', '--test', '--honest', '--validation', '--force', '--folds', '--holdout'],
   ],

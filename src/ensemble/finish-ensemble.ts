@@ -1,9 +1,9 @@
+import type { Calibration } from '../metrics/calibration.js';
 import { decideClasses, HALF } from '../metrics/decisions.js';
 import { scoreRows } from '../metrics/scored-rows.js';
-import { tempered } from '../metrics/tempered.js';
 import { asInTraining, type TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
-import { fitTemperature } from './calibrate.js';
+import { chooseCalibration } from './choose-calibration.js';
 import { sampleRows } from './sample-rows.js';
 import { type EnsembleMember, type EnsembleOptions, selectEnsemble } from './select-ensemble.js';
 import { fitStack, mixedBy, type Stack } from './stacking.js';
@@ -19,13 +19,15 @@ export interface FinishedEnsemble {
   readonly stack: Stack | null;
   /** 1 leaves probabilities as they are. */
   readonly temperature: number;
+  /** How they are changed in place of a temperature; undefined where they are not. */
+  readonly calibration?: Calibration | undefined;
   /** The probability from which a row of a binary task is positive. */
   readonly threshold: number;
   /** The metric on the out-of-fold predictions that all of this was chosen by. */
   readonly score: number;
   /** The same with thresholds that were fitted to other rows; undefined where none is fitted. */
   readonly crossFittedScore?: number | undefined;
-  /** Those predictions, mixed and tempered: (rows, classes), or one number a row. */
+  /** Those predictions, mixed and tempered, or calibrated by other rows: (rows, classes), or one number a row. */
   readonly predictions: Float64Array;
 }
 
@@ -47,9 +49,12 @@ export function finishEnsemble(
   const stack = stacked?.stack ?? null;
   const mixed = stacked?.predictions ?? mean;
   const { task } = judge;
-  const temperature = options.calibrate ? fitTemperature(counted, mixed) : 1;
   const all = sample.isPart ? mixedBy(members, stack, predictionsOf(members, kept), task) : mixed;
-  const predictions = tempered(all, task.classes, temperature);
+  const { temperature, calibration, predictions } = chooseCalibration(
+    { sample: counted, mixed, judge: asInTraining(judge), all },
+    options.calibrate,
+    seed,
+  );
   const { threshold, predictions: decisions } = decideClasses(judge, predictions);
   const thresholdOf = (member: EnsembleMember) =>
     decideClasses(judge, predictionsOf([member], kept)[0] ?? new Float64Array()).threshold;
@@ -57,6 +62,7 @@ export function finishEnsemble(
     members: members.map((member) => ({ ...member, threshold: thresholdOf(member) })),
     stack,
     temperature,
+    ...(calibration && { calibration }),
     threshold,
     predictions,
     score: scoreRows(judge, predictions, threshold),

@@ -111,7 +111,7 @@ function derivatives(x: PoolRows, y: Float64Array, weights: Float64Array, pool: 
 }
 
 /** Solves a symmetric positive definite system by Cholesky's decomposition, in place. */
-function solve(matrix: Float64Array, right: Float64Array): Float64Array {
+export function solve(matrix: Float64Array, right: Float64Array): Float64Array {
   const size = right.length;
   const at = (i: number, j: number) => matrix[i * size + j] ?? 0;
   for (let j = 0; j < size; j++) {

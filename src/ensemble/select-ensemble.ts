@@ -7,13 +7,20 @@ import type { KeptTrial } from '../trial/trial-store.js';
 import { type Random, randomStream } from '../util/random.js';
 import { pairedGain } from './bootstrap.js';
 
+/** How probabilities can be calibrated. */
+export const CALIBRATION_CHOICES = ['auto', 'temperature', 'isotonic', 'beta', 'none'] as const;
+export type CalibrationChoice = (typeof CALIBRATION_CHOICES)[number];
+
 export interface EnsembleOptions {
   /** Rounds of greedy selection. @default 25 */
   readonly rounds: number;
   /** Whether a second layer over the predictions is tried; small data have none. @default true */
   readonly stacking: boolean;
-  /** Whether probabilities are tempered where that helps. @default true */
-  readonly calibrate: boolean;
+  /**
+   * How probabilities are calibrated: by a temperature where that helps (true is the same), by isotonic or beta calibration,
+   * by what is surely best (`auto`), or not (`none`, false). @default true
+   */
+  readonly calibrate: boolean | CalibrationChoice;
 }
 
 export const ensembleDefaults: EnsembleOptions = { rounds: 25, stacking: true, calibrate: true };

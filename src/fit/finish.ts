@@ -61,6 +61,7 @@ export async function finish(
     seed: settings.seed,
     stack: ensemble.stack,
     temperature: ensemble.temperature,
+    ...(ensemble.calibration && { calibration: ensemble.calibration }),
     copies: copiesOf(data, settings, ensemble),
     threshold: ensemble.threshold,
     options: { preset: settings.preset, folds: data.judge.folds.length, refit, ...chosen },

@@ -29,6 +29,7 @@ import { AutofitError } from '../util/errors.js';
 import { inTurns } from '../util/in-turns.js';
 import type { Steps } from '../util/steps.js';
 import { Stopped } from '../util/stopped.js';
+import { checkCalibration } from './check-calibration.js';
 import { checkHeld } from './check-weights.js';
 import { chooseRows, tellChosen } from './choose-rows.js';
 import { noPictures, openBackbone } from './open-backbone.js';
@@ -104,6 +105,7 @@ export async function layOut(
     ? [givenFold(train, table)]
     : await layFolds(table, schema, settings, signal);
   tellWeights(folds, table, schema, settings);
+  checkCalibration(schema, table.rows, settings);
   const classWeights = toldClassWeights(schema, metric, settings);
   const judge = { ...createJudge(folds, task, metric, table), ...classWeights };
   const columns = featureColumns(schema);

@@ -122,7 +122,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     scheduler: oneOf('scheduler', options.scheduler ?? plan.scheduler, namesOf(SCHEDULERS)),
     preprocessing: preprocessingDefaults,
     featureBound: { ...featureBoundDefaults, ...bound },
-    ensemble: resolveEnsemble(options),
+    ensemble: resolveEnsemble({ ensemble: { ...preset.ensemble, ...given.ensemble } }),
     refit: options.refit ?? false,
     backbone: options.backbone,
     preset: presetLabel(given.preset ?? 'balanced'),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALIBRATION_CHOICES } from '../ensemble/select-ensemble.js';
 import { SAMPLERS } from '../search/samplers/samplers.js';
 import { SCHEDULERS } from '../search/schedulers/schedulers.js';
 import { paramsSchema, spaceSchema } from '../space/space-schema.js';
@@ -23,7 +24,7 @@ export const presetSchema = z.strictObject({
     .strictObject({
       rounds: z.int().min(1).optional(),
       stacking: z.boolean().optional(),
-      calibrate: z.boolean().optional(),
+      calibrate: z.union([z.boolean(), z.literal(CALIBRATION_CHOICES)]).optional(),
     })
     .optional(),
   refit: z.boolean().optional(),

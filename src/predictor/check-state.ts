@@ -33,6 +33,8 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
   }
   need(Number.isSafeInteger(state.rows) && Number(state.rows) > 0, 'it does not tell its rows');
   need(Number.isFinite(state.temperature), 'it has no temperature');
+  if (state.calibration !== undefined)
+    checkCalibration(state.calibration, String(task.kind), classes.length);
   need(Number.isFinite(state.threshold), 'it has no threshold');
   for (const member of members) checkMember(member);
 }
@@ -43,6 +45,27 @@ function checkColumn(column: unknown): void {
   if (parser === null) return;
   const { kind } = recordOf(parser, `the parser of "${name}"`);
   need(PARSERS.includes(String(kind)), `column "${name}" has the unknown parser "${kind}"`);
+}
+
+/** A curve for each class that has one, whose points rise. */
+function checkCalibration(calibration: unknown, task: string, classes: number): void {
+  const curves = listOf(recordOf(calibration, 'the calibration').curves, 'its curves');
+  need(curves.length === (task === 'binary' ? 1 : classes), 'its calibration has other classes');
+  for (const curve of curves) {
+    const { kind, x, y, a, b, c } = recordOf(curve, 'a curve of the calibration');
+    if (kind === 'beta') {
+      need([a, b, c].every(Number.isFinite), 'a curve of its calibration has no shape');
+      continue;
+    }
+    need(kind === 'isotonic', `it has the unknown calibration "${kind}"`);
+    const [places, values] = [listOf(x, 'places of a curve'), listOf(y, 'values of a curve')];
+    need(places.length > 0 && places.length === values.length, 'a curve lacks points');
+    const rises = (own: readonly unknown[]) =>
+      own.every(
+        (value, i) => Number.isFinite(value) && (i === 0 || Number(value) >= Number(own[i - 1])),
+      );
+    need(rises(places) && rises(values), 'a curve of its calibration does not rise');
+  }
 }
 
 function checkMember(member: unknown): void {

@@ -74,7 +74,11 @@ export function coefficientsOf(state: PredictorState): Coefficients {
 }
 
 /** Why a predictor is not one linear model; undefined where it is. */
-export function notLinear({ members, preprocessors }: PredictorState): string | undefined {
+export function notLinear({
+  members,
+  preprocessors,
+  calibration,
+}: PredictorState): string | undefined {
   const [member] = members;
   const [fold] = member?.folds ?? [];
   if (!member || !fold || members.length > 1)
@@ -82,6 +86,7 @@ export function notLinear({ members, preprocessors }: PredictorState): string | 
   const { name, family, folds } = member;
   if (!familyNamed(family).linearWeights) return `${name} is not a linear model`;
   if (folds.length > 1) return `${name} is the mean of ${folds.length} models, one a fold`;
+  if (calibration) return `a curve (${calibration.kind}) bends what ${name} says`;
   if (fold.target.log) return `${name} predicts the logarithm of the label`;
   const fitted = preprocessors[fold.preprocessor];
   const bends = fitted && featureTerms(fitted).find((term) => !isStraight(term));

@@ -1,4 +1,5 @@
 import { mixedBy } from '../ensemble/stacking.js';
+import { calibrated } from '../metrics/calibration.js';
 import { tempered } from '../metrics/tempered.js';
 import { taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
@@ -8,11 +9,13 @@ import type { PredictorState } from './predictor-state.js';
 
 /** What the members' predictions make together, whatever they know of copies: (rows, classes) probabilities, or one number a row. */
 export function combined(
-  { schema, members, stack, temperature }: PredictorState,
+  { schema, members, stack, temperature, calibration }: PredictorState,
   perMember: readonly Float64Array[],
 ): Float64Array {
   const task = taskShape(schema.task);
-  return tempered(mixedBy(members, stack, perMember, task), task.classes, temperature);
+  const mixed = mixedBy(members, stack, perMember, task);
+  if (calibration) return calibrated(mixed, task, calibration);
+  return tempered(mixed, task.classes, temperature);
 }
 
 /** The same of the rows of a table, where rows that are copies of training rows are answered by their labels as well. */

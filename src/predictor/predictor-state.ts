@@ -1,5 +1,6 @@
 import type { Stack } from '../ensemble/stacking.js';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
+import type { Calibration } from '../metrics/calibration.js';
 import type { SavedModel } from '../models/model-family.js';
 import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
 import type { FittedTarget } from '../preprocessing/target.js';
@@ -40,6 +41,8 @@ export interface PredictorState {
   /** What probabilities are tempered by, and the one from which a row of a binary task is positive. */
   readonly temperature: number;
   readonly threshold: number;
+  /** How probabilities are changed in place of a temperature. @default they are not */
+  readonly calibration?: Calibration | undefined;
   readonly leaderboard: readonly LeaderboardRow[];
   /** What the training rows hold by column. @default not known, as in models that were saved without it */
   readonly spreads?: readonly ColumnSpread[] | undefined;

@@ -16,6 +16,7 @@ const EPSILON = 1e-6;
 /** What all members predict together as doubles: (N, classes) chances, or (N, 1) numbers. Throws an AutofitError for a family that cannot be said. */
 export function lowerEnsemble(graph: Graph, state: PredictorState, sources: GraphSources): string {
   const task = taskShape(state.schema.task);
+  if (state.calibration) throw isCalibrated(state.calibration.kind);
   const designs = new Map<number, DesignTensors>();
   const designOf = (place: number) => {
     const fitted = state.preprocessors[place];
@@ -33,6 +34,12 @@ export function lowerEnsemble(graph: Graph, state: PredictorState, sources: Grap
         state.members.map(({ weight }) => weight),
       );
   return lowerTemperature(graph, mixed, task, state.temperature);
+}
+
+function isCalibrated(kind: string): AutofitError {
+  return new AutofitError('NOT_IN_ONNX', `The ${kind} calibration cannot be said in ONNX.`, {
+    hint: 'Fit with a temperature (`calibrate` temperature), or export to Python or TypeScript.',
+  });
 }
 
 /** The mean of a member's folds. */

@@ -4,6 +4,7 @@ import base64
 
 import numpy as np
 
+from .calibration import curve_at
 from .curves import softmax
 from .design import Preprocessor, take_rows
 from .gaussian_process import GaussianProcess
@@ -52,7 +53,7 @@ class Predictor:
         for start in range(0, table["rows"], _ROWS_AT_ONCE):
             end = min(start + _ROWS_AT_ONCE, table["rows"])
             members = self.member_answers(take_rows(table, start, end))
-            found[start:end] = self._tempered(self._mixed(members))
+            found[start:end] = self._calibrated(self._mixed(members))
         return found
 
     def labels(self, answers):
@@ -96,6 +97,20 @@ class Predictor:
         count = inputs.shape[-1]
         sums = inputs @ pool[:count] + pool[count:]
         return sums if self._task["kind"] == "regression" else softmax(sums)
+
+    def _calibrated(self, answers):
+        calibration = self._state.get("calibration")
+        if calibration is None:
+            return self._tempered(answers)
+        curves = calibration["curves"]
+        if self._task["kind"] == "binary":
+            positive = self.classes.index(self.schema["task"]["positive"])
+            chances = curve_at(curves[0], answers[:, positive])
+            both = np.stack([1 - chances, chances], axis=1)
+            return both if positive == 1 else both[:, ::-1]
+        chances = [curve_at(curve, answers[:, code]) for code, curve in enumerate(curves)]
+        changed = np.stack(chances, axis=1)
+        return changed / changed.sum(axis=1, keepdims=True)
 
     def _tempered(self, answers):
         temperature = self._state["temperature"]

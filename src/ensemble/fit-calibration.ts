@@ -1,0 +1,51 @@
+import { type Calibration, calibrated } from '../metrics/calibration.js';
+import { dealParts } from '../metrics/deal-parts.js';
+import { type Judged, judgedAt } from '../trial/trial-judge.js';
+import { fitBeta } from './beta-calibration.js';
+import { fitIsotonic } from './isotonic.js';
+import { pickRows } from './sample-rows.js';
+
+const PARTS = 5;
+
+/** A calibration of this kind of (rows, classes) probabilities: of two classes of the positive one, of more of each against the others. */
+export function fitCalibration(
+  kind: Calibration['kind'],
+  { task, truth, weights }: Judged,
+  probabilities: Float64Array,
+): Calibration {
+  const { classes } = task;
+  const codes = task.kind === 'binary' ? [task.positive ?? 1] : [...Array(classes).keys()];
+  const fitCurve = kind === 'beta' ? fitBeta : fitIsotonic;
+  const curves = codes.map((code) => {
+    const chances = Float64Array.from(
+      truth,
+      (_, row) => probabilities[row * classes + code] ?? Number.NaN,
+    );
+    const isOwn = Uint8Array.from(truth, (own) => (own === code ? 1 : 0));
+    return fitCurve(chances, isOwn, weights);
+  });
+  return { kind, curves };
+}
+
+/** Probabilities of rows as a calibration has them that was fitted to others. */
+export function crossCalibrated(
+  kind: Calibration['kind'],
+  judged: Judged,
+  probabilities: Float64Array,
+): Float64Array {
+  const parts = dealParts(judged, PARTS);
+  const { classes } = judged.task;
+  const changed = new Float64Array(probabilities.length);
+  for (let part = 0; part < PARTS; part++) {
+    const rowsOf = (isHeld: boolean) =>
+      Int32Array.from([...parts.keys()].filter((row) => (parts[row] === part) === isHeld));
+    const [others, held] = [rowsOf(false), rowsOf(true)];
+    const of = (rows: Int32Array) => pickRows(probabilities, rows, parts.length);
+    const calibration = fitCalibration(kind, judgedAt(judged, others), of(others));
+    const answers = calibrated(of(held), judged.task, calibration);
+    for (const [place, row] of held.entries()) {
+      changed.set(answers.subarray(place * classes, (place + 1) * classes), row * classes);
+    }
+  }
+  return changed;
+}
