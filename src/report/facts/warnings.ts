@@ -1,5 +1,5 @@
 import { countOf } from '../../util/count-of.js';
-import type { CalibrationBin } from './class-facts.js';
+import { calibrationError } from './calibration-error.js';
 import { percent, quoted } from './in-words.js';
 import type { KnownFacts } from './report-facts.js';
 
@@ -52,16 +52,11 @@ function rareClasses({ judged }: KnownFacts): readonly string[] {
   ];
 }
 
-function uncalibrated({ judged }: KnownFacts): readonly string[] {
+function uncalibrated({ judged, asked }: KnownFacts): readonly string[] {
+  // Chances are those of rows that count otherwise: that was asked for.
+  if (asked.options.classWeights !== undefined) return [];
   const bins = judged.classes?.calibration ?? [];
-  const all = bins.reduce((sum, { rows }) => sum + rows, 0);
-  const meanOf = (distance: (bin: CalibrationBin) => number) =>
-    bins.reduce((sum, bin) => sum + (bin.rows * distance(bin)) / all, 0);
-  const error = meanOf(({ said, was }) => Math.abs(said - was));
-  // The mean distance of a share from its chance, where that is right.
-  const byChance = meanOf(({ said, rows }) =>
-    Math.sqrt((2 / Math.PI) * ((said * (1 - said)) / rows)),
-  );
+  const { error, byChance } = calibrationError(bins);
   if (!(error > Math.max(MISCALIBRATED, TIMES_CHANCE * byChance))) return [];
   return [
     `Chances are off by ${percent(error)} on average: see the calibration before trusting them.`,

@@ -2,6 +2,7 @@ import type { Block, ChartBlock } from '../block.js';
 import { chartBlock } from '../chart-block.js';
 import { confusionChart } from '../charts/confusion-chart.js';
 import { lineChart } from '../charts/line-chart.js';
+import { calibrationError, shareInterval } from '../facts/calibration-error.js';
 import type { BinaryFacts, ClassFacts, ThresholdStep } from '../facts/class-facts.js';
 import { percent } from '../facts/in-words.js';
 import { html } from '../html.js';
@@ -35,10 +36,11 @@ function calibrationChart(id: string, { calibration, binary }: ClassFacts): Char
     (most, bin) => (Math.abs(bin.said - bin.was) > Math.abs(most.said - most.was) ? bin : most),
     calibration[0] ?? { said: 0, was: 0, rows: 0 },
   );
+  const { error, byChance } = calibrationError(calibration);
   return chartBlock(lineChart, {
     id: `${id}-calibration`,
     title: 'Are chances right?',
-    says: `The chance that is said beside the share that it was true of; furthest apart where ${percent(furthest.said)} is said and ${percent(furthest.was)} was true.`,
+    says: `The chance that is said beside the share that it was true of; furthest apart where ${percent(furthest.said)} is said and ${percent(furthest.was)} was true. On average they are off by ${percent(error)}, where chance alone makes ${percent(byChance)}. The band is where the share lies of all such rows (95 %).`,
     x: { title: `chance${of}`, domain: [0, 1] },
     y: { title: 'share that it was true of', domain: [0, 1] },
     isSquare: true,
@@ -47,6 +49,7 @@ function calibrationChart(id: string, { calibration, binary }: ClassFacts): Char
       {
         name: 'rows by what is said',
         points: calibration.map(({ said, was }) => [said, was] as const),
+        band: calibration.map(({ was, rows }) => shareInterval(was, rows)),
         hasMarkers: true,
       },
     ],

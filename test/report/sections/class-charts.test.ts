@@ -29,6 +29,7 @@ test('what is taken for what, chances and thresholds are told with their numbers
   const text = sectionsMarkdown('R', [{ id: 'scores', title: 'S', blocks }]);
   expect(text).toContain('| no | 8 | 2 |\n| yes | 1 | 9 |');
   expect(text).toContain('furthest apart where 90 % is said and 70 % was true');
+  expect(text).toMatch(/On average they are off by [\d.]+ %, where chance alone makes [\d.]+ %/);
   // At a half two of ten others are taken for it, and nine of ten are found: precision is 9 of 11.
   expect(text).toContain('| 0.2000 | 0.9000 |');
   expect(text).toContain('| 0.9000 | 0.8182 |');
