@@ -307,6 +307,7 @@ test('the clock is asked only where time may be measured', () => {
   expect(asking.sort()).toEqual([
     'src/cli/tick-clock.ts',
     'src/detect/detector-pace.ts',
+    'src/fit/answers-in-time.ts',
     'src/fit/boxes-in-time.ts',
     'src/fit/complete.ts',
     'src/fit/fit-detection.ts',
@@ -316,6 +317,7 @@ test('the clock is asked only where time may be measured', () => {
     'src/fit/resume.ts',
     'src/fit/rows-in-time.ts',
     'src/fit/search-families.ts',
+    'src/fit/time-answers.ts',
     'src/health/folder-finding.ts',
     'src/health/thread-findings.ts',
     'src/health/training-finding.ts',

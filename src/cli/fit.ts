@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { FitOptions, ToldKind } from '../index.js';
 import { PROCESS_START, timestamp } from '../util/clock.js';
+import { type AnswerFlags, addAnswerFlags } from './answer-flags.js';
 import { addCalibrateFlag, calibrateOf } from './calibrate-flag.js';
 import { addClassWeightsFlag, readClassWeights } from './class-weight-flag.js';
 import { createProgress } from './create-progress.js';
@@ -17,7 +18,7 @@ import { reserveFolder } from './reserve-folder.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 import { tellFit } from './tell-fit.js';
 
-interface FitFlags extends JudgingFlags, MachineFlags {
+interface FitFlags extends JudgingFlags, MachineFlags, AnswerFlags {
   readonly label?: string;
   readonly timeLimit?: string;
   readonly trials?: number;
@@ -106,7 +107,7 @@ export function fitCommand(): Command {
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
   addClassWeightsFlag(addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command)))));
-  addCalibrateFlag(command);
+  addCalibrateFlag(addAnswerFlags(command));
   return groupOptions(command, FIT_GROUPS).addHelpText('after', FIT_EXAMPLES);
 }
 

@@ -3,6 +3,7 @@ import { chosenText } from '../util/chosen-text.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
 import { joinText } from '../util/join-text.js';
+import { formatShortTime } from '../util/short-time.js';
 import { coefficientsTable } from './coefficients-table.js';
 import { type InFlags, rowsInFlags } from './in-flags.js';
 import { plainText } from './plain-text.js';
@@ -86,12 +87,18 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
     const score = scoreTest === undefined ? 'The score' : 'The validation score';
     console.log(`${score} is of models of the folds; the saved one is fitted to all rows.`);
   }
+  if (summary.answers) console.log(speedText(summary.answers));
   for (const join of joins) console.log(`It went on ${joinText(join)}.`);
   const trained = chosenText(summary);
   if (trained !== undefined) console.log(`Used ${trained}.`);
   console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
   if (summary.report !== null) console.log(`What was found: ${summary.report}`);
   console.log(`Predict with: autofit predict ${shellQuoted(summary.run ?? '')} <data>`);
+}
+
+function speedText({ limitMs, msPerRow }: NonNullable<FitSummary['answers']>): string {
+  const [took, limit] = [msPerRow, limitMs].map(formatShortTime);
+  return `It answers a row in ${took}, of batches of 1,000 (--infer-limit ${limit}).`;
 }
 
 /** Names what the validation score was chosen by. */

@@ -5,7 +5,12 @@ import { asInTraining, type TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { chooseCalibration } from './choose-calibration.js';
 import { sampleRows } from './sample-rows.js';
-import { type EnsembleMember, type EnsembleOptions, selectEnsemble } from './select-ensemble.js';
+import {
+  type EnsembleMember,
+  type EnsembleOptions,
+  type MayAnswer,
+  selectEnsemble,
+} from './select-ensemble.js';
 import { fitStack, mixedBy, type Stack } from './stacking.js';
 
 /** A member, with the probability from which its own predictions of a binary task are positive. */
@@ -40,9 +45,11 @@ export function finishEnsemble(
   judge: TrialJudge,
   options: EnsembleOptions,
   seed: number,
+  mayAnswer?: MayAnswer,
 ): FinishedEnsemble {
   const sample = sampleRows(judge, kept, seed);
-  const { members, predictions: mean } = selectEnsemble(sample.kept, sample.judge, options, seed);
+  const selected = selectEnsemble(sample.kept, sample.judge, options, seed, mayAnswer);
+  const { members, predictions: mean } = selected;
   const own = predictionsOf(members, sample.kept);
   const counted = asInTraining(sample.judge);
   const stacked = options.stacking ? fitStack(counted, own, mean, seed) : undefined;

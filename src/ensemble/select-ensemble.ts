@@ -25,6 +25,9 @@ export interface EnsembleOptions {
 
 export const ensembleDefaults: EnsembleOptions = { rounds: 25, stacking: true, calibrate: true };
 
+/** Whether these trials may answer together, as where a row's answer may take only so long. */
+export type MayAnswer = (trials: readonly Trial[]) => boolean;
+
 /** A trial's share in the ensemble. */
 export interface EnsembleMember {
   readonly trial: Trial;
@@ -60,22 +63,25 @@ const CANDIDATES: readonly (readonly [rows: number, candidates: number])[] = [
  * adds the model that helps the mean most, ties going to models already used, then to chance; the rounds are cut at the
  * first best one. Few rows have few candidates, and weights near equal ones. Metrics of classes, which the best of many
  * mixtures fits to chance, have their mixture by log loss, and the best model stays alone where it is surely better by the
- * metric. Groups count, not their rows, and weights as far as they are even. `kept` come best first.
+ * metric. Groups count, not their rows, and weights as far as they are even. `kept` come best first; each may answer alone.
  */
 export function selectEnsemble(
   kept: readonly KeptTrial[],
   judge: TrialJudge,
   options: Pick<EnsembleOptions, 'rounds'>,
   seed = 0,
+  mayAnswer: MayAnswer = () => true,
 ): Ensemble {
   const isOfClasses = judge.metric.ofCounts !== undefined;
   const rows = effectiveRows(judge.truth.length, judge.weights, judge.groups);
   const candidates = candidatesOf(kept, candidateCount(rows));
   const by = isOfClasses ? { ...judge, metric: logLoss } : judge;
-  const greedy = greedyMixture(candidates, by, options, randomStream(seed, 'ensemble'));
+  const random = randomStream(seed, 'ensemble');
+  const greedy = greedyMixture(candidates, by, options, { random, mayAnswer });
   // One round asks for the best model alone.
   const isEvened = rows < FEW_ROWS && options.rounds > 1;
-  const mixed = isEvened ? evened(greedy, candidates, by, rows, seed) : greedy;
+  const among = isEvened ? joinable(greedy, candidates, mayAnswer) : [];
+  const mixed = isEvened ? evened(greedy, among, by, rows, seed) : greedy;
   const [first] = candidates;
   const isFirst = mixed.members.length < 2 && mixed.members[0]?.trial === first?.trial;
   if (!first || isFirst || !isOfClasses) return mixed;
@@ -99,6 +105,19 @@ function candidatesOf(kept: readonly KeptTrial[], count: number): readonly KeptT
   const within = kept.filter((own) => !isOver.has(own)).slice(0, count);
   const chosen = new Set([...within, ...[...isOver].slice(0, count - within.length)]);
   return kept.filter((own) => chosen.has(own));
+}
+
+/** The candidates that may answer beside those that greedy selection took: these, then the best first, as long as it goes. */
+function joinable(
+  { members }: Ensemble,
+  candidates: readonly KeptTrial[],
+  mayAnswer: MayAnswer,
+): readonly KeptTrial[] {
+  const joined = members.map(({ trial }) => trial);
+  for (const { trial } of candidates) {
+    if (!joined.includes(trial) && mayAnswer([...joined, trial])) joined.push(trial);
+  }
+  return candidates.filter(({ trial }) => joined.includes(trial));
 }
 
 /**
@@ -150,7 +169,7 @@ function greedyMixture(
   candidates: readonly KeptTrial[],
   { metric, truth, task, weights }: TrialJudge,
   { rounds }: Pick<EnsembleOptions, 'rounds'>,
-  random: Random,
+  by: { readonly random: Random; readonly mayAnswer: MayAnswer },
 ): Ensemble {
   const scoreOf = (predictions: Float64Array) => metric.score(truth, predictions, task, weights);
   const picks: number[] = [];
@@ -158,7 +177,7 @@ function greedyMixture(
   let best = { rounds: 0, score: Number.NaN, predictions: new Float64Array() };
   for (let round = 1; round <= rounds; round++) {
     const value = (p: Float64Array) => oriented(metric, scoreOf(p));
-    const pick = bestAddition(candidates, sum, picks, value, random);
+    const pick = bestAddition(candidates, { sum, picks }, value, by);
     picks.push(pick);
     sum = added(sum, candidates[pick]?.predictions ?? new Float64Array());
     const predictions = mean(sum, round);
@@ -182,13 +201,15 @@ function roundingOf(value: number): number {
 
 function bestAddition(
   candidates: readonly KeptTrial[],
-  sum: Float64Array,
-  picks: readonly number[],
+  { sum, picks }: { readonly sum: Float64Array; readonly picks: readonly number[] },
   value: (predictions: Float64Array) => number,
-  random: Random,
+  { random, mayAnswer }: { readonly random: Random; readonly mayAnswer: MayAnswer },
 ): number {
   const trialMean = new Float64Array(sum.length);
-  const values = candidates.map(({ predictions }) => {
+  const members = candidates.filter((_, i) => picks.includes(i)).map(({ trial }) => trial);
+  const values = candidates.map(({ trial, predictions }) => {
+    if (!members.includes(trial) && !mayAnswer([...members, trial]))
+      return Number.NEGATIVE_INFINITY;
     const count = picks.length + 1;
     for (let j = 0; j < sum.length; j++) {
       trialMean[j] = ((sum[j] ?? 0) + (predictions[j] ?? 0)) / count;

@@ -6,12 +6,15 @@ import { openPredictor } from '../run/predictor-file.js';
 import type { RunFolder } from '../run/run-folder.js';
 import type { RunRecord } from '../run/run-record.js';
 import type { Budget, BudgetOptions } from '../search/budget.js';
+import { quickTrial } from '../trial/answer-time.js';
 import type { MachineWork } from '../trial/job.js';
 import type { ToldMessage } from '../trial/journal.js';
 import { stretchOf } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
 import { createTrialStore, KEPT_TRIALS } from '../trial/trial-store.js';
 import { now } from '../util/clock.js';
+import { answerSpeed } from './answer-speed.js';
+import { answersInTime, TIMING_SHARE } from './answers-in-time.js';
 import { byMachine } from './by-machine.js';
 import { createExecutor } from './create-executor.js';
 import { createReporter } from './create-reporter.js';
@@ -61,7 +64,10 @@ export async function complete(
       judge: data.judge,
       warn: (message) => settings.onProgress({ kind: 'warning', message }),
     });
-    const store = createTrialStore(data.judge, KEPT_TRIALS, blobs, trialsInMemory(data, settings));
+    const store = createTrialStore(data.judge, KEPT_TRIALS, blobs, {
+      room: trialsInMemory(data, settings),
+      isPreferred: quickTrial(settings),
+    });
     const reporter = createReporter(data, settings, budget);
     const place = { data, settings, budget, executor, store, know: blobs.know, record, startedAt };
     tellPhase(settings, 'searching');
@@ -70,7 +76,9 @@ export async function complete(
     const kept = await store.kept();
     // What its threads hold is as much again as what comes.
     await executor.close();
-    const ensemble = finishEnsemble(kept, data.judge, settings.ensemble, settings.seed);
+    const inTime = await answersInTime(kept, { data, settings, store, record });
+    const { ensemble: asked, seed } = settings;
+    const ensemble = finishEnsemble(inTime.kept, data.judge, asked, seed, inTime.mayAnswer);
     tellEnsemble(settings, ensemble);
     const work = [...(executor.machines?.() ?? [])];
     const onWork = (more: readonly MachineWork[]) => void work.push(...more);
@@ -81,7 +89,8 @@ export async function complete(
     const state = settings.budget.timeLimit ? betterState(before, own) : own;
     const seconds = (now() - startedAt) / 1000;
     const { joins } = record.replay;
-    const around = { run, seconds, searched: searched || data.isCut, joins };
+    const answers = answerSpeed(state, data.table, settings);
+    const around = { run, seconds, searched: searched || data.isCut, joins, answers };
     const predictor = fitted(state, trials, settings.workers, around);
     tellPhase(settings, 'saving');
     const outcome = { state, finished, earlier, ensemble, kept };
@@ -110,8 +119,10 @@ export function searchBudget(settings: Settings): BudgetOptions {
   if (budget.timeLimit === undefined) return budget;
   const besideRefit = refit ? SHARE_BESIDE_REFIT : 1;
   const besideTest = test !== undefined || honest ? SHARE_BESIDE_TEST : 1;
+  const besideTiming = settings.inferLimit === undefined ? 1 : 1 - TIMING_SHARE;
   const { timeLimit, since = 0 } = budget;
-  const searching = besideRefit * besideTest * (timeLimit - since) - reportSeconds(settings);
+  const searching =
+    besideRefit * besideTest * besideTiming * (timeLimit - since) - reportSeconds(settings);
   return { ...budget, timeLimit: since + searching };
 }
 

@@ -121,7 +121,9 @@ async function membersOf(
       ensemble.members.map(async ({ trial, weight, threshold }) => {
         const refitted = settings.refit && (await refit(trial, executor, settings));
         const own = await store.modelsOf(trial);
-        const folds = refitted ? [smearedAs(refitted, own)] : own;
+        // A model of one fold has the score that chose it too, and the time that was reckoned with.
+        const kept = settings.refit && settings.inferLimit !== undefined ? own.slice(0, 1) : own;
+        const folds = refitted ? [smearedAs(refitted, own)] : kept;
         const { family, params } = trial.config;
         return { name: trial.name, family, weight, threshold, params, folds };
       }),
@@ -146,13 +148,14 @@ export function smearedAs(
 export async function refit(
   { number, name, config, length }: Pick<Trial, 'number' | 'name' | 'config' | 'length'>,
   executor: Executor | undefined,
-  { onProgress, signal }: Settings,
+  { onProgress, signal, inferLimit }: Settings,
 ): Promise<FoldModel | undefined> {
   const outcome = await executor?.run({ kind: 'refit', trial: number, config, length });
   if (outcome?.kind === 'done') return outcome.model;
   const end = signal?.aborted ? 'stopped' : 'time was up';
   const reason = outcome?.kind === 'failed' ? outcome.reason : end;
-  const message = `${name} keeps the models of its folds: ${reason}`;
+  const kept = inferLimit === undefined ? 'models of its folds' : 'model of its first fold';
+  const message = `${name} keeps the ${kept}: ${reason}`;
   onProgress({ kind: 'note', message });
   return undefined;
 }

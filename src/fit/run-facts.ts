@@ -7,6 +7,7 @@ import { DEFAULT_LAG } from '../search/search.js';
 import type { MachineWork } from '../trial/job.js';
 import { type JournalEvent, joinOf, type RunEvent, type ToldMessage } from '../trial/journal.js';
 import type { Json } from '../util/json.js';
+import { shortTimeOption } from '../util/short-time.js';
 import { byMachine } from './by-machine.js';
 
 /** What a run's journal says of what was asked: options by their names in the library, those that were left alone left out. */
@@ -64,6 +65,8 @@ function optionsOf({
   const { maxFeatures } = settings.featureBound;
   const all: Readonly<Record<string, unknown>> = {
     timeLimit: budget.timeLimit,
+    inferLimit:
+      settings.inferLimit === undefined ? undefined : shortTimeOption(settings.inferLimit),
     trials: budget.trials,
     preset: settings.preset,
     metric: settings.metric,

@@ -9,6 +9,7 @@ import { featureColumns } from '../schema/schema.js';
 import { type Join, joinOf, type MoreEvent } from '../trial/journal.js';
 import type { Trial } from '../trial/trial.js';
 import type { TaskKind } from '../util/task-kind.js';
+import type { AnswerSpeed } from './answer-speed.js';
 import { chosenByValidation } from './chosen-by-validation.js';
 
 /** What a fit found, as `fit --json` prints it. */
@@ -42,6 +43,8 @@ export interface FitSummary {
   readonly scoreTestInterval?: readonly [low: number, high: number];
   /** Where the models were trained anew on all rows: the validation score is of those of the folds. */
   readonly refit?: true;
+  /** Where `inferLimit` was given: milliseconds that answering a row may take, and takes. */
+  readonly answers?: AnswerSpeed;
   /** Trials, the baseline not counted, and how many of them failed. */
   readonly trials: number;
   readonly failed: number;
@@ -60,12 +63,14 @@ export interface FitCircumstances {
   readonly searched: boolean;
   /** Each time that the run was given more than it had. */
   readonly joins: readonly MoreEvent[];
+  /** @default not measured */
+  readonly answers?: AnswerSpeed | undefined;
 }
 
 export function summarize(
   state: PredictorState,
   trials: readonly Trial[],
-  { run, seconds, searched, joins }: FitCircumstances,
+  { run, seconds, searched, joins, answers }: FitCircumstances,
 ): FitSummary {
   const { schema, leaderboard, rows, seed } = state;
   const { name, direction } = metricNamed(state.metric);
@@ -99,6 +104,7 @@ export function summarize(
     ...(best?.scoreTest === undefined ? {} : { scoreTest: best.scoreTest }),
     ...(best?.intervalTest && { scoreTestInterval: best.intervalTest }),
     ...(state.options.refit === true ? { refit: true } : {}),
+    ...(answers && { answers }),
     trials: tried.length,
     failed: failed.length,
     ...(failure == null ? {} : { failure }),

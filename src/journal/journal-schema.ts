@@ -52,6 +52,15 @@ export const eventSchema = z.discriminatedUnion('kind', [
     seconds: z.number().min(0),
   }),
   z.strictObject({
+    kind: z.literal('timing'),
+    trial: z.int().min(0),
+    rung: z.int().min(0),
+    time: z.strictObject({
+      models: z.number().min(0),
+      preparations: z.record(z.string(), z.number().min(0)),
+    }),
+  }),
+  z.strictObject({
     kind: z.literal('machines'),
     machines: z.array(
       z.strictObject({

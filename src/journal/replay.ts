@@ -1,3 +1,4 @@
+import type { AnswerTime } from '../trial/answer-time.js';
 import type { JournalEvent, MoreEvent } from '../trial/journal.js';
 import { type Stretch, stretchKey, stretchOf } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
@@ -9,6 +10,8 @@ export interface Replay {
   /** The stretches as they came, each once; of those that are lost too, whose result is waited for in its place. */
   readonly order: readonly Pick<Stretch, 'number' | 'trial' | 'rung'>[];
   readonly affordable: Readonly<Record<string, number>> | undefined;
+  /** How long trials take to answer, by `stretchKey`, where that was timed. */
+  readonly answerTimes: ReadonlyMap<string, AnswerTime>;
   /** That they took. */
   readonly seconds: number;
   /** Each time that it was given more than it had. */
@@ -34,6 +37,11 @@ export function replay(events: readonly JournalEvent[]): Replay {
     trials: new Map(ordered.map(({ trial }) => [stretchKey(stretchOf(trial)), trial])),
     order: [...came.values()],
     affordable: events.find((event) => event.kind === 'pace')?.affordable,
+    answerTimes: new Map(
+      events
+        .filter((event) => event.kind === 'timing')
+        .map(({ trial, rung, time }) => [stretchKey({ trial, rung }), time]),
+    ),
     seconds: timed.reduce((most, { seconds }) => Math.max(most, seconds), 0),
     joins: events.filter((event) => event.kind === 'more'),
     isOver: bounds.at(-1)?.kind === 'end',

@@ -17,6 +17,11 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly label?: string | number | undefined;
   /** For the whole of `fit`: `30s`, `5m`, `1h`, or seconds. @default 60s, when `trials` is not given either */
   readonly timeLimit?: string | number | undefined;
+  /**
+   * What answering a row may take, such as `50us` or `1ms`, of batches of 1,000 rows on this machine, reading them not counted:
+   * models that take longer are left out of the answer. Needs a `timeLimit`. @default no bound
+   */
+  readonly inferLimit?: string | number | undefined;
   /** Trials at most, the constant baseline not counted. @default no bound */
   readonly trials?: number | undefined;
   /** A name that `listPresets` gives, or a JSON file. @default 'balanced' */

@@ -23,6 +23,7 @@ const config = z.strictObject({ family: text, params: paramsSchema });
 export const optionKinds = {
   label: z.union([text, number]),
   timeLimit: z.union([text, number]),
+  inferLimit: z.union([text, number]),
   trials: number,
   preset: text,
   models: texts,

@@ -48,6 +48,8 @@ export interface Settings {
   readonly budget: BudgetOptions;
   /** Whether a clock bounded the search as it began: results count as they come, and lengths are fitted to the time. */
   readonly isTimed: boolean;
+  /** Milliseconds that answering a row may take. */
+  readonly inferLimit: number | undefined;
   /** Of a large table, what the time is enough for, as it was when the search began. */
   readonly mostTableBytes?: number | undefined;
   readonly folds: FoldRules;
@@ -114,6 +116,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     schema: { ...schemaOf(options), task, ...rolesOf(given) },
     budget,
     isTimed: budget.timeLimit !== undefined,
+    inferLimit: resolveInferLimit(options, budget),
     mostTableBytes: plan.mostTableBytes,
     folds: resolveFolds(options, plan),
     families,
@@ -236,6 +239,23 @@ function resolveBudget({ trials, timeLimit }: FitOptions): BudgetOptions {
     trials: trials === undefined ? undefined : wholeNumber('trials', trials, 1),
     timeLimit: limit === undefined ? undefined : within('`timeLimit`', () => parseDuration(limit)),
   };
+}
+
+/** What is timed hangs on a clock, by which `trials` alone decide nothing. */
+function resolveInferLimit(
+  { inferLimit }: FitOptions,
+  { timeLimit }: BudgetOptions,
+): number | undefined {
+  if (inferLimit === undefined) return undefined;
+  const milliseconds = 1000 * within('`inferLimit`', () => parseDuration(inferLimit));
+  if (timeLimit !== undefined) return milliseconds;
+  throw new AutofitError(
+    'BAD_OPTION',
+    '`inferLimit` goes by a clock, and `trials` alone by none.',
+    {
+      hint: 'Give a `timeLimit` too, which may be longer than the trials take.',
+    },
+  );
 }
 
 function resolveEnsemble({ ensemble = {} }: FitOptions): EnsembleOptions {

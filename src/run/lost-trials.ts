@@ -1,5 +1,6 @@
 import type { Replay } from '../journal/replay.js';
-import type { ProgressEvent } from '../options/progress-event.js';
+import type { Settings } from '../options/options.js';
+import { quickTrial } from '../trial/answer-time.js';
 import { stretchOf } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
@@ -23,10 +24,10 @@ interface Written {
 export async function withoutLost(
   { replay, blobs }: Written,
   judge: TrialJudge,
-  onProgress: (event: ProgressEvent) => void,
+  { onProgress, ...settings }: Pick<Settings, 'onProgress' | 'inferLimit' | 'refit'>,
 ): Promise<Replay> {
   const lost = new Map<number, string>();
-  for (const trial of neededTrials(replay, blobs, judge)) {
+  for (const trial of neededTrials(replay, blobs, judge, quickTrial(settings))) {
     const reason = await faultOf(trial, blobs);
     if (reason === undefined) continue;
     lost.set(trial.number, `${trial.name} is trained again. ${reason}`);
@@ -43,8 +44,13 @@ export async function withoutLost(
 }
 
 /** Others were removed on purpose. */
-function neededTrials({ trials }: Replay, blobs: Blobs, judge: TrialJudge): readonly Trial[] {
-  const store = createTrialStore(judge, KEPT_TRIALS, blobs);
+function neededTrials(
+  { trials }: Replay,
+  blobs: Blobs,
+  judge: TrialJudge,
+  isPreferred: (trial: Trial) => boolean,
+): readonly Trial[] {
+  const store = createTrialStore(judge, KEPT_TRIALS, blobs, { isPreferred });
   for (const trial of trials.values()) store.restore(trial);
   return store.needed().filter(({ state }) => state === 'complete');
 }

@@ -138,7 +138,7 @@ export async function reopenRecord(
     if (earlier.isOver) await keepBefore(folder);
     const record = await recordOf(folder, await continueJournal(folder, journal), begun.tidy);
     if (more) await record.journal.append(more);
-    const found = await withoutLost(record, data.judge, own.onProgress);
+    const found = await withoutLost(record, data.judge, settings);
     return { ...record, replay: { ...found, joins: [...earlier.joins, ...(more ? [more] : [])] } };
   };
   return { replay: earlier, open: { settings, source, more, goOn } };

@@ -1,4 +1,5 @@
 import type { Json } from '../util/json.js';
+import type { AnswerTime } from './answer-time.js';
 import type { MachineWork } from './job.js';
 import type { Trial } from './trial.js';
 
@@ -35,6 +36,15 @@ export interface TrialEvent {
   readonly trial: Trial;
   /** Since the start of the run, all its processes together. */
   readonly seconds: number;
+}
+
+/** How long a trial takes to answer, as timed when the search was over: what may enter the ensemble hangs on it. */
+export interface TimingEvent {
+  readonly kind: 'timing';
+  /** The trial's number, and the rung at which it was complete. */
+  readonly trial: number;
+  readonly rung: number;
+  readonly time: AnswerTime;
 }
 
 /** What each machine did for a process of the run, where there were several. */
@@ -84,6 +94,7 @@ export type JournalEvent =
   | RunEvent
   | PaceEvent
   | TrialEvent
+  | TimingEvent
   | ToldEvent
   | EndEvent
   | MoreEvent

@@ -40,6 +40,14 @@ export interface TrialStore {
   modelsOf(trial: Trial): Promise<readonly FoldModel[]>;
 }
 
+/** What else is told of what is kept. */
+export interface TrialStoreOptions {
+  /** Trials whose predictions have room in memory. @default all */
+  readonly room?: number | undefined;
+  /** Whether a trial is kept before better ones that are not. @default all are alike */
+  readonly isPreferred?: ((trial: Trial) => boolean) | undefined;
+}
+
 interface Entry {
   readonly stretch: StretchOf;
   readonly trial: Trial;
@@ -48,21 +56,21 @@ interface Entry {
 }
 
 /**
- * Of complete trials the `most` best are kept, of others all: they may be the best once they go on. Where there is room for the
- * predictions of few, none are held: those of so many at most are read from what trials left when they are asked for.
+ * Of complete trials the `most` best are kept, those first that `isPreferred`; of others all: they may be the best once they
+ * go on. Where there is `room` for the predictions of few, none are held: those of so many at most are read from what trials left
+ * when they are asked for.
  */
 export function createTrialStore(
   judge: TrialJudge,
   most: number,
   blobs: Blobs,
-  room?: number,
+  { room, isPreferred = () => true }: TrialStoreOptions = {},
 ): TrialStore {
-  const value = (trial: Trial) => trialWorth(judge.metric, trial);
-  const better = (a: Trial, b: Trial) => value(b) - value(a) || a.number - b.number;
+  const { better, sooner } = ordersOf(judge, isPreferred);
   const byStretch = new Map<string, Entry>();
   /** Each trial's last stretch on record, and nothing of what it left. */
   const settled = new Map<number, StretchOf>();
-  /** Complete trials on record, best first, `most` of them. */
+  /** Complete trials on record, in the order in which they are kept, `most` of them. */
   const best: Entry[] = [];
   /** Counts an entry as on record; gives the stretches that nothing can need any more. */
   const count = (entry: Entry): readonly StretchOf[] => {
@@ -72,7 +80,7 @@ export function createTrialStore(
     settled.set(trial.number, stretch);
     const earlier = before ? [before] : [];
     if (trial.state !== 'complete') return earlier;
-    const place = best.findIndex((other) => better(trial, other.trial) < 0);
+    const place = best.findIndex((other) => sooner(trial, other.trial) < 0);
     best.splice(place < 0 ? best.length : place, 0, entry);
     return [...earlier, ...best.splice(most).map((other) => other.stretch)];
   };
@@ -106,8 +114,13 @@ export function createTrialStore(
     },
     async kept() {
       const whole = wholeOf(byStretch.values(), judge);
-      const chosen = whole.toSorted((a, b) => better(a.trial, b.trial));
-      return loadAll(chosen.slice(0, Math.min(most, room ?? most)), judge, blobs);
+      const chosen = whole.toSorted((a, b) => sooner(a.trial, b.trial));
+      const some = chosen.slice(0, Math.min(most, room ?? most));
+      return loadAll(
+        some.toSorted((a, b) => better(a.trial, b.trial)),
+        judge,
+        blobs,
+      );
     },
     async modelsOf(trial) {
       const entry = [...byStretch.values()].find((own) => own.trial === trial);
@@ -129,6 +142,15 @@ async function loadAll(
 ): Promise<readonly KeptTrial[]> {
   const loaded = await Promise.all(entries.map((entry) => load(entry, judge, blobs)));
   return loaded.flatMap((own) => own ?? []);
+}
+
+/** What is better, and what is kept sooner. */
+function ordersOf({ metric }: TrialJudge, isPreferred: (trial: Trial) => boolean) {
+  const value = (trial: Trial) => trialWorth(metric, trial);
+  const better = (a: Trial, b: Trial) => value(b) - value(a) || a.number - b.number;
+  const sooner = (a: Trial, b: Trial) =>
+    Number(isPreferred(b)) - Number(isPreferred(a)) || better(a, b);
+  return { better, sooner };
 }
 
 /** Undefined where what it left is lost for good. */

@@ -1,10 +1,10 @@
 import { AutofitError } from './errors.js';
 
-const SECONDS: Record<string, number> = { ms: 0.001, s: 1, m: 60, h: 3600 };
+const SECONDS: Record<string, number> = { us: 1e-6, µs: 1e-6, ms: 0.001, s: 1, m: 60, h: 3600 };
 
 /** Seconds of a duration such as `30s`, `5m`, `1.5h` or a plain number of seconds. */
 export function parseDuration(value: string | number): number {
-  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(String(value).trim());
+  const match = /^(\d+(?:\.\d+)?(?:e-?\d+)?)(us|µs|ms|s|m|h)?$/.exec(String(value).trim());
   const seconds = Number(match?.[1]) * (SECONDS[match?.[2] ?? 's'] ?? 1);
   if (match && seconds > 0) return seconds;
   throw new AutofitError('BAD_DURATION', `"${value}" is not a duration.`, {

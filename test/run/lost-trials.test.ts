@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { metricNamed } from '../../src/metrics/metrics.js';
+import type { ProgressEvent } from '../../src/options/progress-event.js';
 import { withoutLost } from '../../src/run/lost-trials.js';
 import { stretchKey, stretchOf } from '../../src/trial/stretch.js';
 import type { Trial } from '../../src/trial/trial.js';
@@ -23,14 +24,17 @@ async function stretchesLeft(trials: readonly Trial[], there: readonly string[])
     trials: new Map(all.map(({ key, trial }) => [key, trial])),
     order: all.map(({ trial }, number) => ({ number, ...stretchOf(trial) })),
     affordable: undefined,
+    answerTimes: new Map(),
     seconds: 1,
     joins: [],
     isOver: false,
   };
   const told: string[] = [];
-  const left = await withoutLost({ replay, blobs }, judge, (event) => {
+  const onProgress = (event: ProgressEvent) => {
     if (event.kind === 'warning') told.push(event.message);
-  });
+  };
+  const asked = { onProgress, refit: false, inferLimit: undefined };
+  const left = await withoutLost({ replay, blobs }, judge, asked);
   return { left: [...left.trials.keys()], told };
 }
 

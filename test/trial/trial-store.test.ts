@@ -17,7 +17,7 @@ const target = Float64Array.of(1, 2);
 function storeOf(metric: string, most: number, room?: number) {
   const blobs = memoryBlobs();
   const judge = createJudge(folds, regression, metricNamed(metric), { target, weights: undefined });
-  return { store: createTrialStore(judge, most, blobs, room), blobs };
+  return { store: createTrialStore(judge, most, blobs, { room }), blobs };
 }
 
 function finishedTrial(number: number, score: number, changes: Partial<Trial> = {}): FinishedTrial {
@@ -162,4 +162,14 @@ test('a restored trial has its predictions and models from where an earlier proc
   store.restore(trial);
   expect(await store.kept()).toEqual([{ trial, predictions: Float64Array.of(4) }]);
   expect((await store.modelsOf(trial)).map(({ model }) => model.kind)).toEqual(['model 4']);
+});
+
+test('where some are preferred they are kept before better ones, and named best first all the same', async () => {
+  const judge = createJudge(folds, regression, metricNamed('rmse'), { target, weights: undefined });
+  const isQuick = ({ msPer1000Rows }: Trial) => msPer1000Rows < 10;
+  const store = createTrialStore(judge, 2, memoryBlobs(), { isPreferred: isQuick });
+  await add(store, finishedTrial(1, 0.1, { msPer1000Rows: 50 }));
+  await add(store, finishedTrial(2, 0.2, { msPer1000Rows: 50 }));
+  await add(store, finishedTrial(3, 0.9, { msPer1000Rows: 1 }));
+  expect(await numbersOf(store)).toEqual([1, 3]);
 });
