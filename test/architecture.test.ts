@@ -61,6 +61,7 @@ const arrows: Record<string, readonly string[]> = {
     'table',
   ],
   drift: ['predictor', 'ensemble', 'preprocessing', 'metrics', 'schema', 'table'],
+  distill: ['models', 'table', 'trial'],
   options: [
     'image',
     'search',
@@ -112,6 +113,7 @@ const arrows: Record<string, readonly string[]> = {
     'detect',
     'run',
     'report',
+    'distill',
     'explain',
     'journal',
     'options',

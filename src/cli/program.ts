@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VERSION } from '../util/version.js';
 import { compareCommand } from './compare.js';
 import { datasetsCommand } from './datasets.js';
+import { distillCommand } from './distill.js';
 import { doctorCommand } from './doctor.js';
 import { driftCommand } from './drift.js';
 import { evaluateCommand } from './evaluate.js';
@@ -48,6 +49,7 @@ export function createProgram(): Command {
     serveCommand(),
     workerCommand(),
     exportCommand(),
+    distillCommand(),
     explainCommand(),
     reportCommand(),
     compareCommand(),
