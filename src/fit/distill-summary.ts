@@ -1,6 +1,6 @@
+import { pairedGain } from '../ensemble/bootstrap.js';
 import { pickRows } from '../ensemble/sample-rows.js';
 import { decidedScore } from '../metrics/decisions.js';
-import { oriented } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
@@ -22,7 +22,7 @@ export interface DistillSummary {
   readonly scoreEnsemble: number | null;
   /** The best of the same small models, taught by labels alone. */
   readonly scoreLabels: number | null;
-  /** Of what the ensemble is better than that, the share that the student has; null where it is not better, or has seen these labels. */
+  /** Of what the ensemble is better than that, the share that the student has; null where it is not surely better, or has seen these labels. */
   readonly kept: number | null;
   /** Whether the ensemble that taught the student knew nothing of these rows. */
   readonly honest: boolean;
@@ -49,6 +49,7 @@ interface Result {
   readonly alone: Taught;
   readonly isApart: boolean;
   readonly madeUp: number;
+  readonly seed: number;
   readonly out: string | null;
 }
 
@@ -68,7 +69,7 @@ export function summarizeStudent(result: Result): DistillSummary {
     scoreValidation: best.trial.score,
     scoreEnsemble,
     scoreLabels: alone.trial.score,
-    kept: keptShare(teacher.metric, best.trial.score, scoreEnsemble, alone.trial.score),
+    kept: keptShare(result),
     honest: isApart,
     ...(test !== undefined && { scoreTest: test }),
     ...(testEnsemble !== undefined && { scoreTestEnsemble: testEnsemble }),
@@ -82,28 +83,29 @@ export function summarizeStudent(result: Result): DistillSummary {
 }
 
 /** What the ensemble's out-of-fold answers score on the rows that judge a student; null where they are not known. */
-export function ensembleScore(
-  { outOfFold, fold, table }: LessonData,
-  { judge }: Taught,
-): number | null {
-  if (!outOfFold) return null;
-  const placeOf = new Map([...outOfFold.rows].map((row, place) => [row, place]));
-  const places = fold.validation.map((row) => placeOf.get(row) ?? -1);
-  if (places.includes(-1) || table.rows === 0) return null;
-  const own = pickRows(outOfFold.values, places, outOfFold.rows.length);
-  const score = decidedScore(judge, own);
+export function ensembleScore(data: LessonData, { judge }: Taught): number | null {
+  const own = ensembleAnswers(data);
+  const score = own ? decidedScore(judge, own) : Number.NaN;
   return Number.isFinite(score) ? score : null;
 }
 
-/** 1 is as good as the ensemble, 0 as good as a small model that labels alone have taught. */
-function keptShare(
-  name: string,
-  student: number | null,
-  ensemble: number | null,
-  labels: number | null,
-): number | null {
-  if (student === null || ensemble === null || labels === null) return null;
-  const worth = (score: number) => oriented(metricNamed(name), score);
-  const gain = worth(ensemble) - worth(labels);
-  return gain > 0 ? (worth(student) - worth(labels)) / gain : null;
+/** Its out-of-fold answers to the rows set aside. */
+function ensembleAnswers({ outOfFold, fold }: LessonData): Float64Array | undefined {
+  if (!outOfFold) return undefined;
+  const placeOf = new Map([...outOfFold.rows].map((row, place) => [row, place]));
+  const places = fold.validation.map((row) => placeOf.get(row) ?? -1);
+  return places.includes(-1)
+    ? undefined
+    : pickRows(outOfFold.values, places, outOfFold.rows.length);
+}
+
+/** 1 is as good as the ensemble, 0 as good as labels alone; null where the ensemble is not surely better than these. */
+function keptShare({ data, best, alone, isApart, seed }: Result): number | null {
+  if (!isApart) return null;
+  const ensemble = ensembleAnswers(data);
+  const [own, labels] = [best, alone].map(({ left }) => left?.predictions);
+  if (!ensemble || !own || !labels) return null;
+  const whole = pairedGain(best.judge, ensemble, labels, seed);
+  if (!(whole.gain > whole.standardError)) return null;
+  return pairedGain(best.judge, own, labels, seed).gain / whole.gain;
 }

@@ -157,6 +157,7 @@ async function learned(
     alone: byLabels,
     isApart: apart !== undefined,
     madeUp: student.madeUp,
+    seed,
     out: asked.out ?? null,
   });
   const predictor = openPredictor(student.state, workers);

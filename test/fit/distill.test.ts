@@ -29,7 +29,13 @@ const [ofClasses, ofNumbers, few] = [
 
 beforeAll(async () => {
   await fit(file, { ...options, out: ofClasses });
-  await fit(file, { ...options, label: 'price', ignore: ['kind', 'sold'], out: ofNumbers });
+  await fit(file, {
+    ...options,
+    label: 'price',
+    ignore: ['kind', 'sold'],
+    refit: true,
+    out: ofNumbers,
+  });
 });
 
 test('a run teaches one small model, which is a model file as others are', async () => {
@@ -50,11 +56,13 @@ test('a run teaches one small model, which is a model file as others are', async
   expect(await loaded.predictProba(more)).toEqual(await student.predictProba(more));
 });
 
-test('numbers are learned as well, and the bytes are the same for any number of workers', async () => {
+test('numbers are learned as well, of models of all rows too, and the bytes are the same for any number of workers', async () => {
   const hash = async (workers: number) => {
     const student = await distill(ofNumbers, { ...few, workers });
     const { metrics } = await student.evaluate(more, ['r2']);
     expect(metrics.r2).toBeGreaterThan(0.7);
+    // The ensemble was fitted to the rows that are set aside.
+    expect(student.summary).toMatchObject({ honest: false, kept: null });
     return createHash('sha256')
       .update(await student.toBytes())
       .digest('hex');
