@@ -15,7 +15,7 @@ const { values: flags } = parseArgs({
   options: {
     sets: {
       type: 'string',
-      default: 'telco_churn,titanic,abalone,obesity,insurance,wine_quality_white',
+      default: 'telco_churn,titanic,abalone,german_credit,insurance,seoul_bike',
     },
     seconds: { type: 'string', default: '60' },
     folder: { type: 'string', default: '.cache/distill' },
