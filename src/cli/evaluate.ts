@@ -23,7 +23,10 @@ export function evaluateCommand(): Command {
     .description('score a model on labelled rows')
     .argument('<model>', 'model file or run folder')
     .argument('<data>', `a table with the label: ${DATA_FORMS}; for a detector data with boxes`)
-    .option('--metric <names...>', 'metrics, separated by commas or spaces (default: all that fit)')
+    .option(
+      '--metric <names...>',
+      'metrics, separated by commas or spaces, or all (default: the common ones)',
+    )
     .option('--json', 'print one JSON document')
     .option(
       '-j, --workers <n>',

@@ -72,7 +72,7 @@ export function selectEnsemble(
   seed = 0,
   mayAnswer: MayAnswer = () => true,
 ): Ensemble {
-  const isOfClasses = judge.metric.ofCounts !== undefined;
+  const isOfClasses = judge.metric.judges === 'classes';
   const rows = effectiveRows(judge.truth.length, judge.weights, judge.groups);
   const candidates = candidatesOf(kept, candidateCount(rows));
   const by = isOfClasses ? { ...judge, metric: logLoss } : judge;

@@ -2,7 +2,7 @@ import { createFolds, type Fold } from '../folds/folds.js';
 import { planFolds, withPictures } from '../folds/plan-folds.js';
 import { rowUnits } from '../folds/row-units.js';
 import type { Metric } from '../metrics/metric.js';
-import { defaultMetric, metricNamed } from '../metrics/metrics.js';
+import { decidingMetric, defaultMetric } from '../metrics/metrics.js';
 import type { Settings } from '../options/options.js';
 import { boundFeatures } from '../preprocessing/bound-features.js';
 import { findLabel } from '../schema/find-column.js';
@@ -30,6 +30,7 @@ import { inTurns } from '../util/in-turns.js';
 import type { Steps } from '../util/steps.js';
 import { Stopped } from '../util/stopped.js';
 import { checkCalibration } from './check-calibration.js';
+import { checkMetric } from './check-metric.js';
 import { checkHeld } from './check-weights.js';
 import { chooseRows, tellChosen } from './choose-rows.js';
 import { noPictures, openBackbone } from './open-backbone.js';
@@ -101,6 +102,9 @@ export async function layOut(
   const table = validation ? concatTables(train, validation.table, allocateShared) : train;
   const task = taskShape(schema.task);
   const metric = chooseMetric(settings, schema);
+  for (const message of checkMetric(metric, schema, table, held ?? test?.table)) {
+    settings.onProgress({ kind: 'warning', message });
+  }
   const folds = validation
     ? [givenFold(train, table)]
     : await layFolds(table, schema, settings, signal);
@@ -258,5 +262,7 @@ function parseShared(
 
 function chooseMetric(settings: Settings, schema: Schema): Metric {
   const { kind } = schema.task;
-  return settings.metric === undefined ? defaultMetric(kind) : metricNamed(settings.metric, kind);
+  return settings.metric === undefined
+    ? defaultMetric(kind)
+    : decidingMetric(settings.metric, kind);
 }

@@ -212,7 +212,7 @@ function idleParams({ context, judge }: FitData): readonly string[] {
     ...(placesIn(context.columns).length > 0 ? [] : ['places']),
     ...(weighsTexts(context) ? [] : ['texts']),
     // What was told is no choice.
-    ...(asksForClassWeights(context.task, judge.metric.name) && !context.classWeights
+    ...(asksForClassWeights(context.task, judge.metric) && !context.classWeights
       ? []
       : ['classWeights']),
   ];

@@ -6,6 +6,8 @@ export const accuracy: Metric = {
   name: 'accuracy',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
+  judges: 'classes',
+  thresholdErrors: 2,
   score(truth, predictions, task, weights) {
     let right = 0;
     for (let row = 0; row < truth.length; row++) {

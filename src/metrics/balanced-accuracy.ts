@@ -6,12 +6,14 @@ export const balancedAccuracy: Metric = {
   name: 'balanced_accuracy',
   direction: 'maximize',
   tasks: ['binary', 'multiclass'],
+  judges: 'classes',
+  favoursRareClasses: true,
   score(truth, predictions, task, weights) {
     const counts = classCounts(truth, predictions, task, weights);
     if (!counts) return Number.NaN;
     const { actual, right, unknown } = counts;
     let sum = 0;
-    let present = unknown;
+    let present = unknown.length;
     for (const [c, rows] of actual.entries()) {
       if (rows === 0) continue;
       sum += (right[c] ?? 0) / rows;

@@ -18,12 +18,6 @@ export interface Decisions {
 export const HALF = 0.5;
 /** Each part of the rows is decided by the others. */
 const PARTS = 5;
-/**
- * Standard errors by which thresholds must do better than a half, by metric, else one. For accuracy more, as a half is the best
- * where probabilities are right, and the best of many thresholds looks better on any rows; for f1 none, which a half suits by
- * chance alone.
- */
-const ERRORS: Readonly<Record<string, number>> = { accuracy: 2, f1: 0 };
 
 /**
  * The threshold of a binary task that is best by a metric of classes, cross-fitted: it is a half unless thresholds that were
@@ -46,7 +40,7 @@ export function decideClasses(rows: ScoredRows, predictions: Float64Array): Deci
   const halved = decided(() => HALF);
   const crossFitted = decided((row) => thresholds[parts[row] ?? 0] ?? HALF);
   const { gain, standardError } = gainOfDecisions(ofCounts, task, rows, crossFitted, halved);
-  const errors = ERRORS[metric.name] ?? 1;
+  const errors = metric.thresholdErrors ?? 1;
   if (!(gain > errors * standardError)) return { threshold: HALF, predictions: halved };
   const { threshold } = bestThreshold(ofCounts, task, ranked, truth, weights);
   return { threshold, predictions: crossFitted };

@@ -11,6 +11,7 @@ export const logLoss: Metric = {
   name: 'log_loss',
   direction: 'minimize',
   tasks: ['binary', 'multiclass'],
+  judges: 'probabilities',
   score(truth, predictions, { classes }, weights) {
     let sum = 0;
     for (let row = 0; row < truth.length; row++) {

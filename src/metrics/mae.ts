@@ -5,6 +5,8 @@ export const mae: Metric = {
   name: 'mae',
   direction: 'minimize',
   tasks: ['regression'],
+  judges: 'numbers',
+  asksForMedian: true,
   score(truth, predictions, _task, weights) {
     let sum = 0;
     for (let row = 0; row < truth.length; row++) {

@@ -24,6 +24,8 @@ export interface Metric {
   readonly name: string;
   readonly direction: 'maximize' | 'minimize';
   readonly tasks: readonly TaskKind[];
+  /** What of predictions it sees: the class that is chosen, which ties for whole trainings, or what stands behind it. */
+  readonly judges: 'classes' | 'probabilities' | 'numbers';
   /**
    * `predictions` are (rows, classes) probabilities, or one number a row for regression. A row of weight 0 is as if it were
    * not there; NaN where another one has a prediction that is not a number, or where no row counts.
@@ -34,8 +36,36 @@ export interface Metric {
     task: TaskShape,
     weights?: RowWeights,
   ) => number;
-  /** Of metrics that judge classes and not probabilities: the score of a binary task by its counts. */
+  /** Of metrics of classes whose threshold is fitted: the score of a binary task by its counts. */
   readonly ofCounts?: (counts: BinaryCounts) => number;
+  /**
+   * Standard errors by which fitted thresholds must do better than a half. More where a half is the best for probabilities that
+   * are right, as the best of many thresholds looks better on any rows; none where a half suits by chance alone. @default 1
+   */
+  readonly thresholdErrors?: number;
+  /** Whether rare classes matter more to it than their rows do. */
+  readonly favoursRareClasses?: boolean;
+  /** Labels that it can judge; it is not a number where another one counts. */
+  readonly labels?: LabelNeed;
+  /** Of so many classes, or fewer, it is always 1. */
+  readonly sureFrom?: number;
+  /** Whether the order of classes counts. */
+  readonly ordersClasses?: boolean;
+  /** Why no model is chosen by it. */
+  readonly choosesNothing?: string;
+  /** What is to be told before a model is chosen by it. */
+  readonly warning?: (task: TaskKind) => string | undefined;
+  /** What stands for it on the few rows of a fold, where it may not be defined or ties. */
+  readonly inFold?: Metric;
+  /** Whether the median of what may be is best by it, and not the mean. */
+  readonly asksForMedian?: boolean;
+}
+
+/** Numbers that can be judged. */
+export interface LabelNeed {
+  readonly isFit: (label: number) => boolean;
+  /** In words: "labels that are not 0". */
+  readonly words: string;
 }
 
 /** Weighted rows of a binary task by what they are taken for and whether that is right. */

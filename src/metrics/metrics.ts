@@ -3,20 +3,86 @@ import { nearestName } from '../util/nearest-name.js';
 import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { accuracy } from './accuracy.js';
+import { averagePrecisions } from './average-precision.js';
 import { balancedAccuracy } from './balanced-accuracy.js';
-import { f1 } from './f1.js';
+import { brierScore } from './brier-score.js';
+import { calibrationError } from './calibration-error.js';
+import { AVERAGES } from './class-ratio.js';
+import { pearson, spearman } from './correlations.js';
+import { gammaDeviance, poissonDeviance, rmsle } from './deviances.js';
+import { f1, fBetaNamed } from './f-beta.js';
+import { kappas } from './kappa.js';
 import { logLoss } from './log-loss.js';
 import { mae } from './mae.js';
+import { mcc } from './matthews.js';
+import { medianAbsoluteError } from './median-absolute-error.js';
 import { arrow, type Metric } from './metric.js';
+import { pinballNamed } from './pinball.js';
+import { precisionAndRecall } from './precision-recall.js';
 import { r2 } from './r2.js';
+import { mape, smape } from './relative-errors.js';
 import { rmse } from './rmse.js';
-import { rocAuc } from './roc-auc.js';
+import { rocAuc, rocAucOfRest } from './roc-auc.js';
+import { rocAucOfPairs } from './roc-auc-of-pairs.js';
+import { topKNamed } from './top-k-accuracy.js';
 
-/** Every metric; the first of a task is the one that decides unless told otherwise. */
-const METRICS: readonly Metric[] = [logLoss, accuracy, balancedAccuracy, rocAuc, f1, rmse, mae, r2];
+/** Those that are told of unasked; the first of a task is the one that decides unless told otherwise. */
+const COMMON: readonly Metric[] = [logLoss, accuracy, balancedAccuracy, rocAuc, f1, rmse, mae, r2];
 
-/** The metrics that fit a task. */
+/** Those of names that hold a number; each has some that are listed. */
+const NAMED: readonly ((name: string) => Metric | undefined)[] = [
+  fBetaNamed,
+  topKNamed,
+  pinballNamed,
+];
+/** Names that others have for some. */
+const ALSO_CALLED: Readonly<Record<string, string>> = {
+  ap: 'average_precision',
+  auc: 'roc_auc',
+  brier: 'brier_score',
+  cohen_kappa: 'kappa',
+  ece: 'expected_calibration_error',
+  matthews_corrcoef: 'mcc',
+  qwk: 'quadratic_kappa',
+};
+const LISTED = ['f0.5', 'f2', 'top_3_accuracy', 'top_5_accuracy', 'pinball'];
+const AVERAGED = ['f1', 'f0.5', 'f2'].flatMap((name) => AVERAGES.map((own) => `${name}_${own}`));
+
+/** Every metric, as far as they can be listed. */
+const METRICS: readonly Metric[] = [
+  ...COMMON,
+  ...precisionAndRecall,
+  ...[...LISTED, ...AVERAGED].flatMap((name) => numbered(name) ?? []),
+  ...averagePrecisions,
+  ...rocAucOfRest,
+  ...rocAucOfPairs,
+  mcc,
+  ...kappas,
+  brierScore,
+  calibrationError,
+  medianAbsoluteError,
+  mape,
+  smape,
+  rmsle,
+  spearman,
+  pearson,
+  poissonDeviance,
+  gammaDeviance,
+];
+
+/** The metrics of a task that are told of unasked. */
 export function metricsOf(task: TaskKind): readonly Metric[] {
+  return COMMON.filter((metric) => metric.tasks.includes(task));
+}
+
+/** The same, with the one that decided before the others where it is none of them. */
+export function toldMetrics(task: TaskKind, deciding: Metric): readonly Metric[] {
+  const common = metricsOf(task);
+  return common.some(({ name }) => name === deciding.name) ? common : [deciding, ...common];
+}
+
+/** All that can be listed of a task. */
+export function allMetricsOf(task: TaskKind): readonly Metric[] {
   return METRICS.filter((metric) => metric.tasks.includes(task));
 }
 
@@ -32,30 +98,69 @@ export function describeMetric(name: string): string {
   return `${name} ${arrow(metricNamed(name))}`;
 }
 
-/** The metric of this name (`-` and `_` alike). Throws an AutofitError that lists those that exist. */
+/** The metric of this name (`-` and `_` alike). Throws an AutofitError that tells of those that exist. */
 export function metricNamed(name: string, task?: TaskKind): Metric {
   if (typeof name !== 'string') throw noName(name);
-  const written = name.toLowerCase().replaceAll('-', '_');
-  const metric = METRICS.find((candidate) => candidate.name === written);
-  const offered = task ? metricsOf(task) : METRICS;
-  const names = offered.map((candidate) => candidate.name);
+  const told = name.toLowerCase().replaceAll('-', '_');
+  const written = (Object.hasOwn(ALSO_CALLED, told) && ALSO_CALLED[told]) || told;
+  const metric = METRICS.find((candidate) => candidate.name === written) ?? numbered(written);
+  const own = METRICS.filter(({ tasks }) => !task || tasks.includes(task));
   if (!metric) {
-    const nearest = nearestName(written, names);
+    const nearest = nearestName(
+      written,
+      own.map((candidate) => candidate.name),
+    );
     throw new AutofitError('NO_METRIC', `There is no metric "${name}".`, {
-      hint: `${nearest ? `Did you mean "${nearest}"? ` : ''}The metrics are: ${names.join(', ')}.`,
+      hint: `${nearest ? `Did you mean "${nearest}"? ` : ''}The metrics are: ${listed(own)}.`,
     });
   }
   if (task && !metric.tasks.includes(task)) {
     throw new AutofitError('NO_METRIC', `The metric "${name}" is not for a ${task} task.`, {
-      hint: `The metrics for it are: ${names.join(', ')}. ${name} is for \`task\` ${metric.tasks.join(' or ')}.`,
+      hint: `The metrics for it are: ${listed(own)}. ${name} is for \`task\` ${metric.tasks.join(' or ')}.`,
     });
   }
   return metric;
 }
 
+/** The metric of this name that may decide. Throws an AutofitError for those that choose no model. */
+export function decidingMetric(name: string, task?: TaskKind): Metric {
+  const metric = metricNamed(name, task);
+  const { choosesNothing } = metric;
+  if (choosesNothing === undefined) return metric;
+  const message = `The metric "${metric.name}" cannot decide: ${choosesNothing}.`;
+  throw new AutofitError('BAD_METRIC', message, {
+    hint: 'Let another one decide, such as log_loss or brier_score, and `evaluate` the model by it.',
+  });
+}
+
+function numbered(name: string): Metric | undefined {
+  for (const named of NAMED) {
+    const metric = named(name);
+    if (metric) return metric;
+  }
+  return undefined;
+}
+
+/** The names, common ones first, and averages of one metric as one. */
+function listed(metrics: readonly Metric[]): string {
+  const names = metrics.map(({ name }) => name);
+  const isAverage = (name: string) =>
+    AVERAGES.some(
+      (own) => name.endsWith(`_${own}`) && names.includes(name.slice(0, -own.length - 1)),
+    );
+  const single = names.filter((name) => !isAverage(name));
+  const common = single.filter((name) => COMMON.some((metric) => metric.name === name));
+  const others = single.filter((name) => !common.includes(name));
+  const hasAverages = names.some((name) => AVERAGES.some((own) => name === `f1_${own}`));
+  const averages = hasAverages
+    ? '; f1, f0.5, f2, precision, recall and average_precision also with _macro, _micro or _weighted'
+    : '';
+  return `${common.join(', ')}; also ${others.join(', ')}${averages}`;
+}
+
 /** Callers without types may give anything. */
 function noName(given: unknown): AutofitError {
   return new AutofitError('NO_METRIC', `A metric is named by a text, not by ${shown(given)}.`, {
-    hint: `The metrics are: ${METRICS.map(({ name }) => name).join(', ')}.`,
+    hint: `The metrics are: ${listed(METRICS)}.`,
   });
 }

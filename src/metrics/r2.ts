@@ -1,11 +1,14 @@
 import { type Metric, type RowWeights, type Truth, totalWeight } from './metric.js';
-import { squaredError } from './rmse.js';
+import { rmse, squaredError } from './rmse.js';
 
 /** The share of the label's variance that is explained: 1 − Σ(y − ŷ)² / Σ(y − ȳ)²; NaN for a constant label. */
 export const r2: Metric = {
   name: 'r2',
   direction: 'maximize',
   tasks: ['regression'],
+  judges: 'numbers',
+  // Within a fold both have the same order, and the error needs no variance.
+  inFold: rmse,
   score(truth, predictions, _task, weights) {
     const spread = spreadOf(truth, weights);
     return spread === 0 ? Number.NaN : 1 - squaredError(truth, predictions, weights) / spread;

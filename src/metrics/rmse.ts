@@ -5,6 +5,7 @@ export const rmse: Metric = {
   name: 'rmse',
   direction: 'minimize',
   tasks: ['regression'],
+  judges: 'numbers',
   score: (truth, predictions, _task, weights) =>
     Math.sqrt(squaredError(truth, predictions, weights) / totalWeight(truth.length, weights)),
 };

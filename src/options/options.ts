@@ -1,7 +1,7 @@
 import { KERNELS_CHOICES, type KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { type EnsembleOptions, ensembleDefaults } from '../ensemble/select-ensemble.js';
 import { type FoldRules, SMALL_TABLE } from '../folds/plan-folds.js';
-import { metricNamed } from '../metrics/metrics.js';
+import { decidingMetric } from '../metrics/metrics.js';
 import { kernelsNameFor } from '../models/network-model.js';
 import { type FeatureBound, featureBoundDefaults } from '../preprocessing/bound-features.js';
 import {
@@ -101,7 +101,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   if (given.label === undefined) throw noLabel();
   const preset = await readPreset(given.preset ?? 'balanced');
   const options: FitOptions = { ...preset, ...withoutUndefined(given) };
-  if (options.metric !== undefined) metricNamed(options.metric);
+  if (options.metric !== undefined) decidingMetric(options.metric);
   const { seed = 0, workers = availableProcessors() } = options;
   const { maxFeatures } = options;
   const bound =

@@ -1,9 +1,11 @@
 import { scoreInterval } from '../ensemble/bootstrap.js';
-import type { Truth } from '../metrics/metric.js';
-import { metricNamed, metricsOf } from '../metrics/metrics.js';
+import { misfits } from '../metrics/label-faults.js';
+import type { Metric, Truth } from '../metrics/metric.js';
+import { allMetricsOf, metricNamed, toldMetrics } from '../metrics/metrics.js';
 import { scoreRows } from '../metrics/scored-rows.js';
 import { type Schema, taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
+import { countOf } from '../util/count-of.js';
 import { answered, judgedTask } from './combined.js';
 import { predictorName } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
@@ -23,10 +25,8 @@ export function evaluateTable(
   perMember: readonly Float64Array[],
   metrics: readonly string[] | undefined,
 ): Scores {
-  const { task } = state.schema;
   const truth = labelsOf(table);
-  const names = metrics ?? metricsOf(task.kind).map(({ name }) => name);
-  const chosen = names.map((name) => metricNamed(name, task.kind));
+  const chosen = metricsAsked(metrics, state);
   const predictions = answered(state, perMember, table);
   const scores = chosen.map((metric): [string, number] => [
     metric.name,
@@ -34,6 +34,34 @@ export function evaluateTable(
   ]);
   const weighted = table.weights !== undefined;
   return { rows: table.rows, metrics: Object.fromEntries(scores), weighted };
+}
+
+/** In a list of metrics, every one that there is for the task. */
+const ALL = 'all';
+
+function metricsAsked(
+  metrics: readonly string[] | undefined,
+  { schema, metric }: PredictorState,
+): readonly Metric[] {
+  const { kind } = schema.task;
+  if (!metrics) return toldMetrics(kind, metricNamed(metric));
+  return metrics.flatMap((name) => (name === ALL ? allMetricsOf(kind) : metricNamed(name, kind)));
+}
+
+/** Why metrics that were asked for have no score of these rows. */
+export function describeMisfits(
+  state: PredictorState,
+  table: Table,
+  metrics: readonly string[] | undefined,
+): string[] {
+  const { target, weights } = table;
+  if (!target) return [];
+  return metricsAsked(metrics, state).flatMap((metric) => {
+    const found = misfits(metric, target, weights);
+    if (!found) return [];
+    const others = `there ${found.count === 1 ? 'is' : 'are'} ${countOf(found.count, 'other')}`;
+    return [`${metric.name} has no score: it needs ${metric.labels?.words}, and ${others}`];
+  });
 }
 
 /** Which of two numbers a score is, where a weight column was told of at fit. */

@@ -12,7 +12,13 @@ import { answering } from './answering.js';
 import { chosenOf } from './chosen-of.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
-import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
+import {
+  describeMisfits,
+  describeWeighting,
+  evaluateTable,
+  type Scores,
+  scoreMembers,
+} from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
 import { modelNames } from './model-choice.js';
 import { type MemberPredictions, openMembers } from './open-members.js';
@@ -79,7 +85,7 @@ export interface Predictor<Source> {
     data: Source | ColumnsOf<C>,
     options?: AnswerOptions | number,
   ): Promise<Predictions>;
-  /** Scores on labelled rows, by these metrics or by all that fit the task. */
+  /** Scores on labelled rows, by these metrics (`all` is every one of the task) or by the common ones. */
   evaluate<C extends object>(
     data: Source | ColumnsOf<C>,
     metrics?: readonly string[],
@@ -151,7 +157,9 @@ export function createPredictor<Source>(
       refuseMore('evaluate', more);
       const { state, table, perMember, notes } = await answers(data, 'required', options);
       const scores = evaluateTable(state, table, perMember, metrics);
-      return { ...scores, notes: [...notes, ...describeWeighting(state.schema, table)] };
+      const weighting = describeWeighting(state.schema, table);
+      const unfit = describeMisfits(state, table, metrics);
+      return { ...scores, notes: [...notes, ...weighting, ...unfit] };
     },
     leaderboard(...more) {
       refuseMore('leaderboard', more);

@@ -7,7 +7,7 @@ import { type Judged, judgedAt } from './trial-judge.js';
 /**
  * What 1 + y is multiplied by so that predictions of a logarithm aim at the mean (smearing; Duan 1983): the sum of labels
  * by that of out-of-fold predictions. 1 unless each half of the rows gains by the other's factor, by the metric that decides;
- * always 1 for mae, which asks for the median, and where not every fold learned a logarithm.
+ * always 1 for metrics that ask for the median, as mae, and where not every fold learned a logarithm.
  */
 export function fitSmearing(
   judged: Judged,
@@ -16,7 +16,7 @@ export function fitSmearing(
 ): number {
   const { metric } = judged;
   const isLog = folds.length > 0 && folds.every(({ model }) => model.target.log);
-  if (!isLog || metric.name === 'mae') return 1;
+  if (!isLog || metric.asksForMedian) return 1;
   const parts = dealParts(judged, 2);
   const halves = [0, 1].map((part) => halfOf(judged, predictions, parts, part));
   const factors = halves.map(factorOf);

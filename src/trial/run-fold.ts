@@ -265,7 +265,7 @@ function scoreOf(
   { task, classWeights }: Pick<TrialContext, 'task' | 'classWeights'>,
   metric: Metric,
 ): StoppingScore {
-  const isWeighed = metric.ofCounts !== undefined || classWeights !== undefined;
+  const isWeighed = metric.judges === 'classes' || classWeights !== undefined;
   const weights = isWeighed
     ? withClassWeights(config.params, task, truth, truthWeights, classWeights)
     : truthWeights;

@@ -100,7 +100,8 @@ function faultOf(
 
 /** The log loss, by which equal scores of metrics of classes are told apart. */
 function tieLoss({ metric, truth, task, weights }: TrialJudge, predictions: Float64Array) {
-  return metric.ofCounts ? finite(logLoss.score(truth, predictions, task, weights)) : null;
+  if (metric.judges !== 'classes') return null;
+  return finite(logLoss.score(truth, predictions, task, weights));
 }
 
 function finite(score: number): number | null {

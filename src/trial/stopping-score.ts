@@ -1,7 +1,5 @@
 import { logLoss } from '../metrics/log-loss.js';
 import { type Metric, oriented, type RowWeights } from '../metrics/metric.js';
-import { r2 } from '../metrics/r2.js';
-import { rmse } from '../metrics/rmse.js';
 import { canScore, type TrialJudge } from './trial-judge.js';
 
 /** The rows of one fold that training is judged by. */
@@ -35,9 +33,8 @@ export function stoppingScore(judge: FoldJudge): StoppingScore {
 
 function stoppingMetric(judge: FoldJudge): Metric {
   const { metric, task } = judge;
-  // Within a fold both have the same order, and the error needs no variance.
-  if (task.kind === 'regression') return metric === r2 ? rmse : metric;
-  return metric.ofCounts || !canScore(judge) ? logLoss : metric;
+  if (task.kind === 'regression') return metric.inFold ?? metric;
+  return metric.judges === 'classes' || !canScore(judge) ? logLoss : metric;
 }
 
 /** Where no row counts, all count alike: there is nothing else to stop by. */

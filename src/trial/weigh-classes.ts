@@ -1,4 +1,4 @@
-import type { Truth } from '../metrics/metric.js';
+import type { Metric, Truth } from '../metrics/metric.js';
 import type { SearchSpace } from '../space/search-space.js';
 import type { TaskShape } from '../util/task-kind.js';
 
@@ -14,12 +14,12 @@ export const classWeightSpace: SearchSpace = {
 };
 export const classWeightDefaults = { classWeights: 'none' } as const;
 
-/** Metrics to which rare classes matter more than their rows do. */
-const ASKING: ReadonlySet<string> = new Set(['balanced_accuracy', 'f1']);
-
 /** Whether class weights are worth a try. */
-export function asksForClassWeights({ kind }: TaskShape, metric: string): boolean {
-  return kind !== 'regression' && ASKING.has(metric);
+export function asksForClassWeights(
+  { kind }: TaskShape,
+  { favoursRareClasses = false }: Pick<Metric, 'favoursRareClasses'>,
+): boolean {
+  return kind !== 'regression' && favoursRareClasses;
 }
 
 /** Row weights with those of their classes, as the user told, else as `params` ask; those of the rows otherwise. */

@@ -179,5 +179,69 @@ test('an unknown metric is refused with the nearest name and the list', () => {
 test('a metric of another task is refused with those that fit', () => {
   const error = refusal('rmse', 'binary');
   expect(error.message).toContain('not for a binary task');
-  expect(error.hint).toContain('log_loss, accuracy, balanced_accuracy, roc_auc, f1.');
+  expect(error.hint).toContain('log_loss, accuracy, balanced_accuracy, roc_auc, f1;');
+});
+
+test.each([
+  ['F-1', 'f1'],
+  ['f_2', 'f2'],
+  ['f0.50', 'f0.5'],
+  ['f3_weighted', 'f3_weighted'],
+  ['top_10', 'top_10_accuracy'],
+  ['pinball_.25', 'pinball_0.25'],
+  ['ece', 'expected_calibration_error'],
+])('%s is %s', (written, name) => {
+  expect(metricNamed(written).name).toBe(name);
+});
+
+test.each([
+  'f0',
+  'f-1.5.2',
+  'top_0_accuracy',
+  'pinball_1',
+  'pinball_0.0',
+  'f1_mean',
+  'constructor',
+])('%s is no metric', (name) => {
+  expect(refusal(name).message).toBe(`There is no metric "${name}".`);
+});
+
+test('a list of metrics tells averages of one as one', () => {
+  const { hint } = refusal('nothing_like_it');
+  expect(hint).toContain('f1, f0.5, f2, precision, recall and average_precision also with _macro');
+  expect(hint).not.toContain('precision_macro');
+  expect(refusal('f1', 'regression').hint).not.toContain('_macro');
+});
+
+test('predictions that a logarithm has no place for count, and are bad', () => {
+  for (const name of ['rmsle', 'poisson_deviance', 'gamma_deviance']) {
+    const [near, wrong] = [
+      scoreOf(name, [3], [2], regression),
+      scoreOf(name, [3], [-7], regression),
+    ];
+    expect(Number.isFinite(wrong), name).toBe(true);
+    expect(wrong, name).toBeGreaterThan(10 * near);
+  }
+});
+
+test('labels that a metric cannot judge have no score, unless they weigh nothing', () => {
+  expect(scoreOf('mape', [0, 2], [1, 1], regression)).toBeNaN();
+  expect(scoreOf('mape', [0, 2], [1, 1], regression, [0, 1])).toBe(0.5);
+});
+
+test('correlations of equal predictions are 0, of a constant label not a number', () => {
+  for (const name of ['spearman', 'pearson']) {
+    expect(scoreOf(name, [1, 2, 3], [4, 4, 4], regression)).toBe(0);
+    expect(scoreOf(name, [1, 1, 1], [1, 2, 3], regression)).toBeNaN();
+  }
+});
+
+test('ranks do not see how far values lie apart', () => {
+  expect(scoreOf('spearman', [1, 2, 3, 1000], [1, 2, 3, 4], regression)).toBeCloseTo(1, 12);
+  expect(scoreOf('pearson', [1, 2, 3, 1000], [1, 2, 3, 4], regression)).toBeLessThan(0.8);
+});
+
+test('the right classes with sureness are calibrated, unsure ones are not', () => {
+  expect(scoreOf('ece', [1, 0], both(1, 0), binary)).toBe(0);
+  expect(scoreOf('ece', [1, 1], both(0.75, 0.75), binary)).toBeCloseTo(0.25, 12);
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { metricsOf } from '../../src/metrics/metrics.js';
+import { allMetricsOf } from '../../src/metrics/metrics.js';
 import { binary, regression, threeClasses } from '../fixtures/tasks.js';
 
 const share = fc.integer({ min: 1, max: 8 }).map((eighths) => eighths / 8);
@@ -24,7 +24,7 @@ test.each([
       const truthOf = (of: typeof rows) => Float64Array.from(of, (own) => own.truth);
       const outputsOf = (of: typeof rows) => Float64Array.from(of.flatMap((o) => o.predictions));
       const weights = Float64Array.from(rows, (own) => own.weight);
-      for (const metric of metricsOf(task.kind)) {
+      for (const metric of allMetricsOf(task.kind)) {
         const weighted = metric.score(truthOf(rows), outputsOf(rows), task, weights);
         const repeated = metric.score(truthOf(written), outputsOf(written), task);
         if (Number.isNaN(repeated)) expect(weighted, metric.name).toBeNaN();

@@ -27,19 +27,38 @@ function chances(...positive: readonly number[]): readonly number[] {
 }
 
 describe('metrics of classes', () => {
-  test.each(['accuracy', 'f1', 'balanced_accuracy'])(
-    '%s stops by log loss, which moves where no row changes its class',
-    (metric) => {
-      const score = scoreBy(metric, binary, [1, 0]);
-      const [early, late] = [score(chances(0.02, 0.01)), score(chances(0.4, 0.01))];
-      expect(early).toBeCloseTo((Math.log(0.02) + Math.log(0.99)) / 2, 12);
-      expect(late).toBeCloseTo((Math.log(0.4) + Math.log(0.99)) / 2, 12);
-    },
-  );
+  test.each([
+    'accuracy',
+    'f1',
+    'balanced_accuracy',
+    'f2',
+    'precision_macro',
+    'mcc',
+    'quadratic_kappa',
+  ])('%s stops by log loss, which moves where no row changes its class', (metric) => {
+    const score = scoreBy(metric, binary, [1, 0]);
+    const [early, late] = [score(chances(0.02, 0.01)), score(chances(0.4, 0.01))];
+    expect(early).toBeCloseTo((Math.log(0.02) + Math.log(0.99)) / 2, 12);
+    expect(late).toBeCloseTo((Math.log(0.4) + Math.log(0.99)) / 2, 12);
+  });
 
   test('so do those of several classes', () => {
     const score = scoreBy('accuracy', threeClasses, [2]);
     expect(score([0.2, 0.3, 0.5])).toBeCloseTo(Math.log(0.5), 12);
+  });
+});
+
+describe('metrics of numbers', () => {
+  test.each([
+    ['spearman', 'rmse'],
+    ['pearson', 'rmse'],
+    ['r2', 'rmse'],
+    ['median_absolute_error', 'mae'],
+    ['poisson_deviance', 'poisson_deviance'],
+  ])('%s stops by %s', (metric, by) => {
+    const truth = Float64Array.of(1, 2, 5);
+    const judge = { metric: metricNamed(metric), task: regression, truth, weights: undefined };
+    expect(stoppingScore(judge).metric.name).toBe(by);
   });
 });
 

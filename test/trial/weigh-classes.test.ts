@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { metricNamed } from '../../src/metrics/metrics.js';
 import { asksForClassWeights, withClassWeights } from '../../src/trial/weigh-classes.js';
 import { binary, regression, threeClasses } from '../fixtures/tasks.js';
 
@@ -23,9 +24,9 @@ test('another choice is a failure with its name', () => {
 });
 
 test('they are tried for metrics to which rare classes matter', () => {
-  expect(asksForClassWeights(binary, 'f1')).toBe(true);
-  expect(asksForClassWeights(threeClasses, 'balanced_accuracy')).toBe(true);
-  expect(asksForClassWeights(binary, 'log_loss')).toBe(false);
+  expect(asksForClassWeights(binary, metricNamed('f1'))).toBe(true);
+  expect(asksForClassWeights(threeClasses, metricNamed('balanced_accuracy'))).toBe(true);
+  expect(asksForClassWeights(binary, metricNamed('log_loss'))).toBe(false);
 });
 
 test('a row of a class that training does not know weighs nothing', () => {

@@ -1,6 +1,6 @@
 import { scoreInterval } from '../../ensemble/bootstrap.js';
 import { HALF } from '../../metrics/decisions.js';
-import { metricsOf } from '../../metrics/metrics.js';
+import { toldMetrics } from '../../metrics/metrics.js';
 import { scoreRows } from '../../metrics/scored-rows.js';
 import { withThreshold } from '../../util/task-kind.js';
 import { baselinePredictions } from './baseline.js';
@@ -19,13 +19,13 @@ export interface ScoreFacts {
   readonly decides: boolean;
 }
 
-/** The predictor's scores on the rows by every metric of the task, the one that decided first. */
+/** The predictor's scores on the rows by the common metrics of the task, the one that decided first. */
 export function scoreFacts(judged: JudgedRows, seed: number): readonly ScoreFacts[] {
   const baseline = baselinePredictions(judged);
-  const facts = metricsOf(judged.task.kind).map((metric): ScoreFacts => {
+  const facts = toldMetrics(judged.task.kind, judged.metric).map((metric): ScoreFacts => {
     const rows = { ...judged, metric };
     const decides = metric.name === judged.metric.name;
-    const said = (metric.ofCounts && judged.decided) || judged.predictions;
+    const said = (metric.judges === 'classes' && judged.decided) || judged.predictions;
     const interval = scoreInterval(rows, said, seed);
     // The commonest class, whatever the predictor's threshold.
     const known = scoreRows({ ...rows, task: withThreshold(judged.task, HALF) }, baseline);

@@ -1,0 +1,34 @@
+import { type ClassCounts, classCounts, classCountsOf } from './confusion.js';
+import type { Metric } from './metric.js';
+
+/**
+ * The correlation of true and predicted classes (Matthews 1975; of several classes Gorodkin 2004), from −1 to 1; 0 where one of
+ * both is always the same.
+ */
+export const mcc: Metric = {
+  name: 'mcc',
+  direction: 'maximize',
+  tasks: ['binary', 'multiclass'],
+  judges: 'classes',
+  favoursRareClasses: true,
+  score(truth, predictions, task, weights) {
+    const counts = classCounts(truth, predictions, task, weights);
+    return counts ? correlationOf(counts) : Number.NaN;
+  },
+  ofCounts: (counts) => correlationOf(classCountsOf(counts)),
+};
+
+function correlationOf({ actual, predicted, right, unknown }: ClassCounts): number {
+  let [rows, hits, both, squaresOfActual, squaresOfPredicted] = [0, 0, 0, 0, 0];
+  for (const [c, own] of actual.entries()) {
+    const taken = predicted[c] ?? 0;
+    rows += taken;
+    hits += right[c] ?? 0;
+    both += own * taken;
+    squaresOfActual += own * own;
+    squaresOfPredicted += taken * taken;
+  }
+  for (const own of unknown) squaresOfActual += own * own;
+  const spread = (rows * rows - squaresOfActual) * (rows * rows - squaresOfPredicted);
+  return spread > 0 ? (hits * rows - both) / Math.sqrt(spread) : 0;
+}
