@@ -4,6 +4,7 @@ import { PROCESS_START, timestamp } from '../util/clock.js';
 import { type AnswerFlags, addAnswerFlags } from './answer-flags.js';
 import { addCalibrateFlag, calibrateOf } from './calibrate-flag.js';
 import { addClassWeightsFlag, readClassWeights } from './class-weight-flag.js';
+import { COSTS_TOLD, readCosts } from './cost-flags.js';
 import { createProgress } from './create-progress.js';
 import { boxesOptions, isBoxesTask, printBoxesResult } from './fit-boxes.js';
 import { FIT_EXAMPLES } from './fit-examples.js';
@@ -26,6 +27,7 @@ interface FitFlags extends JudgingFlags, MachineFlags, AnswerFlags {
   readonly models?: readonly string[];
   readonly excludeModels?: readonly string[];
   readonly metric?: string;
+  readonly costs?: string;
   readonly task?: FitOptions['task'] | 'detection';
   readonly positive?: string;
   readonly test?: string;
@@ -72,6 +74,7 @@ export function fitCommand(): Command {
     .option('--models <families>', 'model families, separated by commas', lists)
     .option('--exclude-models <families>', 'all families of the preset but these', lists)
     .option('--metric <name>', 'what decides (default: log_loss or rmse)')
+    .option('--costs <file>', COSTS_TOLD)
     .option('--task <kind>', 'auto, binary, multiclass, regression or detection')
     .option('--positive <class>', 'the positive class of a binary task (default: the last)')
     .option('--test <file>', 'rows scored at the end and never used before')
@@ -138,11 +141,13 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
     const { task: own, calibrate, ...others } = options;
     const task = own === 'detection' ? undefined : own;
     const redis = redisAddress(flags.redis);
+    const costs = readCosts(flags.costs);
     const classWeights = readClassWeights(flags.classWeights);
     const asked = {
       ...others,
       redis,
       classWeights,
+      costs,
       ...calibrateOf(calibrate),
       task,
       types,

@@ -73,7 +73,7 @@ export function finishEnsemble(
     threshold,
     predictions,
     score: scoreRows(judge, predictions, threshold),
-    crossFittedScore: threshold === HALF ? undefined : scoreRows(judge, decisions),
+    crossFittedScore: threshold === HALF || task.costs ? undefined : scoreRows(judge, decisions),
   };
 }
 

@@ -13,7 +13,7 @@ const LENGTHS: Readonly<Record<string, string>> = {
 
 /** What was chosen by the rows that the validation score is of, in words; nothing for the baseline alone. */
 export function chosenByValidation(
-  { members, stack, temperature, calibration, threshold }: PredictorState,
+  { members, stack, temperature, calibration, threshold, costs }: PredictorState,
   trials: number,
 ): readonly string[] {
   const families = new Set(members.map(({ family }) => family));
@@ -27,7 +27,7 @@ export function chosenByValidation(
     isSmeared && 'how far predictions of a logarithm are raised',
     temperature !== 1 && `the temperature ${formatNumber(temperature)}`,
     calibration && `the ${calibration.kind} calibration`,
-    threshold !== HALF && `the threshold ${formatNumber(threshold)}`,
+    !costs && threshold !== HALF && `the threshold ${formatNumber(threshold)}`,
   ];
   return [...new Set(steps.filter((step) => typeof step === 'string'))];
 }

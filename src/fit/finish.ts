@@ -54,7 +54,7 @@ export async function finish(
     leaderboard,
     spreads: columnSpreads(data.table, data.schema),
     answers: answerSpreads(
-      { schema: data.schema, threshold: ensemble.threshold },
+      { schema: data.schema, threshold: ensemble.threshold, costs: data.judge.task.costs },
       ensemble.predictions,
     ),
     rows: data.table.rows,
@@ -64,6 +64,7 @@ export async function finish(
     ...(ensemble.calibration && { calibration: ensemble.calibration }),
     copies: copiesOf(data, settings, ensemble),
     threshold: ensemble.threshold,
+    costs: data.judge.task.costs,
     options: { preset: settings.preset, folds: data.judge.folds.length, refit, ...chosen },
   };
   const state = buildState(members, rest, kernelsNameFor(settings.kernels));

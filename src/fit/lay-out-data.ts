@@ -1,6 +1,7 @@
 import { createFolds, type Fold } from '../folds/folds.js';
 import { planFolds, withPictures } from '../folds/plan-folds.js';
 import { rowUnits } from '../folds/row-units.js';
+import { costsOf, withCosts } from '../metrics/costs.js';
 import type { Metric } from '../metrics/metric.js';
 import { decidingMetric, defaultMetric } from '../metrics/metrics.js';
 import type { Settings } from '../options/options.js';
@@ -29,6 +30,7 @@ import { AutofitError } from '../util/errors.js';
 import { inTurns } from '../util/in-turns.js';
 import type { Steps } from '../util/steps.js';
 import { Stopped } from '../util/stopped.js';
+import type { MistakeCosts } from '../util/task-kind.js';
 import { checkCalibration } from './check-calibration.js';
 import { checkMetric } from './check-metric.js';
 import { checkHeld } from './check-weights.js';
@@ -101,6 +103,7 @@ export async function layOut(
   const test = await typedMore(scored, more);
   const table = validation ? concatTables(train, validation.table, allocateShared) : train;
   const task = taskShape(schema.task);
+  const costs = costsTold(settings, schema);
   const metric = chooseMetric(settings, schema);
   for (const message of checkMetric(metric, schema, table, held ?? test?.table)) {
     settings.onProgress({ kind: 'warning', message });
@@ -111,7 +114,7 @@ export async function layOut(
   tellWeights(folds, table, schema, settings);
   checkCalibration(schema, table.rows, settings);
   const classWeights = toldClassWeights(schema, metric, settings);
-  const judge = { ...createJudge(folds, task, metric, table), ...classWeights };
+  const judge = { ...createJudge(folds, withCosts(task, costs), metric, table), ...classWeights };
   const columns = featureColumns(schema);
   const { seed, kernels } = settings;
   const bounded = boundFeatures(settings.preprocessing, table, settings.featureBound);
@@ -265,4 +268,12 @@ function chooseMetric(settings: Settings, schema: Schema): Metric {
   return settings.metric === undefined
     ? defaultMetric(kind)
     : decidingMetric(settings.metric, kind);
+}
+
+function costsTold({ costs }: Settings, { task }: Schema): MistakeCosts | undefined {
+  if (costs === undefined) return undefined;
+  if (task.kind !== 'regression') return costsOf(costs, task.classes);
+  throw new AutofitError('BAD_COSTS', '`costs` are of classes, and the label holds numbers.', {
+    hint: "Leave them out, or pass `task: 'multiclass'` if the label names classes.",
+  });
 }

@@ -70,6 +70,7 @@ function optionsOf({
     trials: budget.trials,
     preset: settings.preset,
     metric: settings.metric,
+    costs: settings.costs,
     weight,
     classWeights: settings.classWeights,
     group,

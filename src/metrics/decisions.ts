@@ -26,6 +26,10 @@ const PARTS = 5;
 export function decideClasses(rows: ScoredRows, predictions: Float64Array): Decisions {
   const { metric, task, truth, weights } = rows;
   const { ofCounts } = metric;
+  // By costs there is nothing to fit.
+  if (task.kind === 'binary' && task.costs) {
+    return { threshold: task.threshold ?? HALF, predictions };
+  }
   const plain = { threshold: HALF, predictions };
   if (task.kind !== 'binary' || !ofCounts) return plain;
   const ranked = rankRows(task, truth, predictions, weights);

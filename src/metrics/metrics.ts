@@ -9,6 +9,7 @@ import { brierScore } from './brier-score.js';
 import { calibrationError } from './calibration-error.js';
 import { AVERAGES } from './class-ratio.js';
 import { pearson, spearman } from './correlations.js';
+import { cost } from './cost.js';
 import { gammaDeviance, poissonDeviance, rmsle } from './deviances.js';
 import { f1, fBetaNamed } from './f-beta.js';
 import { kappas } from './kappa.js';
@@ -103,7 +104,8 @@ export function metricNamed(name: string, task?: TaskKind): Metric {
   if (typeof name !== 'string') throw noName(name);
   const told = name.toLowerCase().replaceAll('-', '_');
   const written = (Object.hasOwn(ALSO_CALLED, told) && ALSO_CALLED[told]) || told;
-  const metric = METRICS.find((candidate) => candidate.name === written) ?? numbered(written);
+  const metric =
+    [...METRICS, cost].find((candidate) => candidate.name === written) ?? numbered(written);
   const own = METRICS.filter(({ tasks }) => !task || tasks.includes(task));
   if (!metric) {
     const nearest = nearestName(

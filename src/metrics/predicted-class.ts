@@ -1,7 +1,8 @@
 import type { TaskShape } from '../util/task-kind.js';
+import { cheapestClass } from './costs.js';
 
 /**
- * The most probable class of a row, of equal ones the first; of a binary task with a threshold, the positive one from there
+ * The most probable class of a row, of equal ones the first, or by costs the cheapest; of a binary task with a threshold, the positive one from there
  * on. Undefined where a probability is not a number.
  */
 export function predictedClass(
@@ -17,6 +18,7 @@ export function predictedClass(
     if (Number.isNaN(chance)) return undefined;
     return chance >= threshold ? positive : 1 - positive;
   }
+  if (task.costs) return cheapestClass(predictions, row, task.costs);
   let best = 0;
   let highest = Number.NEGATIVE_INFINITY;
   for (let c = 0; c < classes; c++) {

@@ -3,5 +3,6 @@ import type { TaskShape } from '../util/task-kind.js';
 
 /** Smoothed labels help metrics of labels and harm those of probabilities (Erickson et al. 2025, TabArena). */
 export function isJudgedByLabels({ kind }: TaskShape, metric: string): boolean {
-  return kind !== 'regression' && metricNamed(metric).judges === 'classes';
+  const { judges, asksForChances = false } = metricNamed(metric);
+  return kind !== 'regression' && judges === 'classes' && !asksForChances;
 }

@@ -1,4 +1,5 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
+import type { Costs } from '../metrics/costs.js';
 import type { ToldKind } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
 import type { TrialConfig } from '../trial/trial.js';
@@ -69,6 +70,12 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly enqueue?: string | readonly TrialConfig[] | undefined;
   /** @default 0 */
   readonly seed?: number | undefined;
+  /**
+   * What mistakes cost, by the true class and then the predicted one, such as `{ yes: { no: 10 }, no: { yes: 1 } }`; below 0 is a
+   * gain, `'*'` every class that is not named. Answers are the class of least expected cost, and the metric is `cost` where
+   * none is told. @default all mistakes are alike
+   */
+  readonly costs?: Costs | undefined;
   /** Worker threads. @default the processors that are really available */
   readonly workers?: number | undefined;
   /**

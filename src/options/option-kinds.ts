@@ -30,6 +30,7 @@ export const optionKinds = {
   excludeModels: texts,
   families,
   metric: text,
+  costs: z.record(text, z.record(text, number)),
   portfolio: text,
   opening: text,
   sampler: text,

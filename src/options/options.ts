@@ -1,6 +1,8 @@
 import { KERNELS_CHOICES, type KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { type EnsembleOptions, ensembleDefaults } from '../ensemble/select-ensemble.js';
 import { type FoldRules, SMALL_TABLE } from '../folds/plan-folds.js';
+import { cost } from '../metrics/cost.js';
+import type { Costs } from '../metrics/costs.js';
 import { decidingMetric } from '../metrics/metrics.js';
 import { kernelsNameFor } from '../models/network-model.js';
 import { type FeatureBound, featureBoundDefaults } from '../preprocessing/bound-features.js';
@@ -70,6 +72,7 @@ export interface Settings {
   readonly metric: string | undefined;
   /** Not in runs that were begun before it was an option. */
   readonly classWeights?: FitOptions['classWeights'];
+  readonly costs: Costs | undefined;
   readonly test: DataSource | undefined;
   readonly honest: boolean;
   readonly validation: DataSource | undefined;
@@ -101,7 +104,6 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   if (given.label === undefined) throw noLabel();
   const preset = await readPreset(given.preset ?? 'balanced');
   const options: FitOptions = { ...preset, ...withoutUndefined(given) };
-  if (options.metric !== undefined) decidingMetric(options.metric);
   const { seed = 0, workers = availableProcessors() } = options;
   const { maxFeatures } = options;
   const bound =
@@ -129,7 +131,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     refit: options.refit ?? false,
     backbone: options.backbone,
     preset: presetLabel(given.preset ?? 'balanced'),
-    metric: options.metric,
+    ...resolveMetric(options),
     ...resolveClassWeights(options),
     test: options.test,
     honest: options.honest ?? false,
@@ -224,6 +226,18 @@ function resolveLag({ lag }: FitOptions, { timeLimit }: BudgetOptions, workers: 
   if (lag !== undefined) return { lag: wholeNumber('lag', lag, 1), lagFollows: false };
   if (timeLimit === undefined) return { lag: DEFAULT_LAG, lagFollows: false };
   return { lag: lagFor(workers), lagFollows: true };
+}
+
+/** Costs decide unless a metric is told. */
+function resolveMetric({ metric, costs }: FitOptions): Pick<Settings, 'metric' | 'costs'> {
+  const told = metric ?? (costs && cost.name);
+  if (told === undefined) return { metric: told, costs };
+  if (decidingMetric(told) === cost && !costs) {
+    throw new AutofitError('BAD_METRIC', 'The metric "cost" needs to know what mistakes cost.', {
+      hint: 'Tell it with `costs`.',
+    });
+  }
+  return { metric: told, costs };
 }
 
 /** Fails here rather than in every trial. */

@@ -1,7 +1,8 @@
 import { predictedClass } from '../metrics/predicted-class.js';
-import { type Schema, taskShape } from '../schema/schema.js';
+import type { Schema } from '../schema/schema.js';
 import { type Column, MISSING } from '../table/table.js';
-import { withThreshold } from '../util/task-kind.js';
+import type { MistakeCosts } from '../util/task-kind.js';
+import { answeredTask } from './answered-task.js';
 import { type ColumnSpread, checkedSpreads, countSpread, numberSpread } from './column-spreads.js';
 
 /** What a predictor says of rows that it was not fitted to, as distributions: shows whether it answers others otherwise. */
@@ -15,6 +16,7 @@ export interface AnswerSpreads {
 export interface Answering {
   readonly schema: Pick<Schema, 'label' | 'task'>;
   readonly threshold: number;
+  readonly costs?: MistakeCosts | undefined;
 }
 
 /** The distributions of these out-of-fold predictions. */
@@ -28,11 +30,9 @@ export function answerSpreads(answering: Answering, predictions: Float64Array): 
  * Predictions as columns: the number; of two classes the probability of the positive one; of more the class, and how probable
  * it is.
  */
-export function answerColumns(
-  { schema: { label, task }, threshold }: Answering,
-  predictions: Float64Array,
-): readonly Column[] {
-  const shape = withThreshold(taskShape(task), threshold);
+export function answerColumns(answering: Answering, predictions: Float64Array): readonly Column[] {
+  const { label, task } = answering.schema;
+  const shape = answeredTask(answering);
   if (shape.kind === 'regression') {
     return [{ kind: 'numeric', name: `predicted ${label}`, values: predictions }];
   }

@@ -36,7 +36,14 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
   if (state.calibration !== undefined)
     checkCalibration(state.calibration, String(task.kind), classes.length);
   need(Number.isFinite(state.threshold), 'it has no threshold');
+  if (state.costs !== undefined) checkCosts(state.costs, classes.length);
   for (const member of members) checkMember(member);
+}
+
+function checkCosts(stored: unknown, classes: number): void {
+  const rows = listOf(stored, 'its costs').map((row) => listOf(row, 'its costs'));
+  const isWhole = (row: readonly unknown[]) => row.length === classes && row.every(Number.isFinite);
+  need(rows.length === classes && rows.every(isWhole), 'its costs are not of its classes');
 }
 
 function checkColumn(column: unknown): void {

@@ -3,7 +3,8 @@ import { calibrated } from '../metrics/calibration.js';
 import { tempered } from '../metrics/tempered.js';
 import { taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
-import { type TaskShape, withThreshold } from '../util/task-kind.js';
+import type { TaskShape } from '../util/task-kind.js';
+import { answeredTask } from './answered-task.js';
 import { answerCopies } from './copies.js';
 import type { PredictorState } from './predictor-state.js';
 
@@ -28,7 +29,7 @@ export function answered(
   return state.copies ? answerCopies(state.copies, table, predictions) : predictions;
 }
 
-/** The task, with the threshold that the predictor decides by. */
-export function judgedTask({ schema, threshold }: PredictorState): TaskShape {
-  return withThreshold(taskShape(schema.task), threshold);
+/** The task, with what the predictor decides by. */
+export function judgedTask(state: PredictorState): TaskShape {
+  return answeredTask(state);
 }

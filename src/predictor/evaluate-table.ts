@@ -1,11 +1,14 @@
 import { scoreInterval } from '../ensemble/bootstrap.js';
+import { cost } from '../metrics/cost.js';
 import { misfits } from '../metrics/label-faults.js';
 import type { Metric, Truth } from '../metrics/metric.js';
 import { allMetricsOf, metricNamed, toldMetrics } from '../metrics/metrics.js';
 import { scoreRows } from '../metrics/scored-rows.js';
-import { type Schema, taskShape } from '../schema/schema.js';
+import type { Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
+import { AutofitError } from '../util/errors.js';
+import { plainTask } from './answered-task.js';
 import { answered, judgedTask } from './combined.js';
 import { predictorName } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
@@ -41,11 +44,31 @@ const ALL = 'all';
 
 function metricsAsked(
   metrics: readonly string[] | undefined,
-  { schema, metric }: PredictorState,
+  state: PredictorState,
 ): readonly Metric[] {
-  const { kind } = schema.task;
-  if (!metrics) return toldMetrics(kind, metricNamed(metric));
-  return metrics.flatMap((name) => (name === ALL ? allMetricsOf(kind) : metricNamed(name, kind)));
+  const { kind } = state.schema.task;
+  const byCost = state.costs ? [cost] : [];
+  if (!metrics) {
+    const told = toldMetrics(kind, metricNamed(state.metric));
+    return [...byCost, ...told.filter(({ name }) => name !== cost.name)];
+  }
+  return metrics.flatMap((name) => {
+    if (name === ALL) return [...byCost, ...allMetricsOf(kind)];
+    return scoringMetric(name, state);
+  });
+}
+
+/** The metric of this name, by which the predictor can be judged. Throws an AutofitError for costs that it has not. */
+export function scoringMetric(name: string, { schema, costs }: PredictorState): Metric {
+  const metric = metricNamed(name, schema.task.kind);
+  if (metric !== cost || costs) return metric;
+  throw new AutofitError(
+    'NO_METRIC',
+    'The model was fitted without costs: it cannot be judged by them.',
+    {
+      hint: 'Fit it with `costs`.',
+    },
+  );
 }
 
 /** Why metrics that were asked for have no score of these rows. */
@@ -89,8 +112,8 @@ export function scoreMembers(
   metricName: string = state.metric,
 ): MemberScores {
   const truth = labelsOf(table);
-  const task = taskShape(state.schema.task);
-  const metric = metricNamed(metricName, task.kind);
+  const task = plainTask(state);
+  const metric = scoringMetric(metricName, state);
   const rows = { metric, task, truth, weights: table.weights };
   const own = perMember.map((predictions, i): [string, number] => {
     const member = state.members[i];

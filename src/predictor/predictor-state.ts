@@ -6,6 +6,7 @@ import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
 import type { FittedTarget } from '../preprocessing/target.js';
 import type { Schema } from '../schema/schema.js';
 import type { Json } from '../util/json.js';
+import type { MistakeCosts } from '../util/task-kind.js';
 import type { AnswerSpreads } from './answer-spreads.js';
 import type { ColumnSpread } from './column-spreads.js';
 import type { Copies } from './copies.js';
@@ -43,6 +44,8 @@ export interface PredictorState {
   readonly threshold: number;
   /** How probabilities are changed in place of a temperature. @default they are not */
   readonly calibration?: Calibration | undefined;
+  /** By which the threshold is told, or the class is chosen. @default none */
+  readonly costs?: MistakeCosts | undefined;
   readonly leaderboard: readonly LeaderboardRow[];
   /** What the training rows hold by column. @default not known, as in models that were saved without it */
   readonly spreads?: readonly ColumnSpread[] | undefined;

@@ -24,6 +24,14 @@ export function lowerOutputs(
   return graph.outputs;
 }
 
+/** The most probable class, or the one of least expected cost. */
+function bestOf(graph: Graph, chances: string, { costs, classes }: TaskShape): string {
+  const rows = { axis: { int: 1 }, keepdims: { int: 0 } };
+  if (!costs) return graph.add('ArgMax', [chances], rows);
+  const expected = graph.add('MatMul', [chances, graph.doubles(costs.flat(), [classes, classes])]);
+  return graph.add('ArgMin', [expected], rows);
+}
+
 /** The class that `predictedClass` gives; an empty text where a chance is not a number. */
 function labelOf(
   graph: Graph,
@@ -42,7 +50,7 @@ function labelOf(
           place(task.positive),
           place(1 - task.positive),
         )
-      : graph.add('ArgMax', [chances], { axis: { int: 1 }, keepdims: { int: 0 } });
+      : bestOf(graph, chances, task);
   const code = where(isNothing, place(classes.length), chosen);
   return graph.add('Gather', [graph.strings([...classes, ''], [classes.length + 1]), code]);
 }

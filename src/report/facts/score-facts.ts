@@ -1,5 +1,7 @@
 import { scoreInterval } from '../../ensemble/bootstrap.js';
+import { cost } from '../../metrics/cost.js';
 import { HALF } from '../../metrics/decisions.js';
+import type { Metric } from '../../metrics/metric.js';
 import { toldMetrics } from '../../metrics/metrics.js';
 import { scoreRows } from '../../metrics/scored-rows.js';
 import { withThreshold } from '../../util/task-kind.js';
@@ -22,13 +24,14 @@ export interface ScoreFacts {
 /** The predictor's scores on the rows by the common metrics of the task, the one that decided first. */
 export function scoreFacts(judged: JudgedRows, seed: number): readonly ScoreFacts[] {
   const baseline = baselinePredictions(judged);
-  const facts = toldMetrics(judged.task.kind, judged.metric).map((metric): ScoreFacts => {
+  const facts = metricsTold(judged).map((metric): ScoreFacts => {
     const rows = { ...judged, metric };
     const decides = metric.name === judged.metric.name;
     const said = (metric.judges === 'classes' && judged.decided) || judged.predictions;
     const interval = scoreInterval(rows, said, seed);
     // The commonest class, whatever the predictor's threshold.
-    const known = scoreRows({ ...rows, task: withThreshold(judged.task, HALF) }, baseline);
+    const plain = judged.task.costs ? judged.task : withThreshold(judged.task, HALF);
+    const known = scoreRows({ ...rows, task: plain }, baseline);
     return {
       metric: metric.name,
       direction: metric.direction,
@@ -39,6 +42,12 @@ export function scoreFacts(judged: JudgedRows, seed: number): readonly ScoreFact
     };
   });
   return facts.toSorted((a, b) => Number(b.decides) - Number(a.decides));
+}
+
+/** The common ones, the one that decided, and what answers cost. */
+function metricsTold({ metric, task }: JudgedRows): readonly Metric[] {
+  const told = toldMetrics(task.kind, metric);
+  return !task.costs || told.includes(cost) ? told : [cost, ...told];
 }
 
 /** What differs from 0 by rounding alone is 0. */

@@ -66,6 +66,11 @@ class Predictor:
             positive = self.classes.index(task["positive"])
             is_positive = answers[:, positive] >= self._state["threshold"]
             codes = np.where(is_positive, positive, 1 - positive)
+        elif self._state.get("costs"):
+            expected = 0
+            for code, costs in enumerate(self._state["costs"]):
+                expected = expected + answers[:, code : code + 1] * np.asarray(costs, np.float64)
+            codes = expected.argmin(axis=1)
         is_lost = np.isnan(answers).any(axis=1)
         return ["" if lost else self.classes[code] for code, lost in zip(codes.tolist(), is_lost)]
 
