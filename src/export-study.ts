@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { readJournal } from './journal/journal-file.js';
 import { optunaLines } from './journal/optuna.js';
-import { metricNamed } from './metrics/metrics.js';
 import type { Settings } from './options/options.js';
+import { directionOf } from './run/kept-metric.js';
 import { checkText } from './util/check-arguments.js';
 
 /**
@@ -15,7 +15,7 @@ export async function exportStudy(run: string): Promise<string> {
   const { families } = begun.settings as unknown as Pick<Settings, 'families'>;
   const lines = optunaLines({
     name: basename(resolve(run)),
-    direction: metricNamed(begun.metric).direction,
+    direction: directionOf(begun),
     run: begun,
     spaces: Object.fromEntries(families.map(({ family, space }) => [family, space])),
     trials: events.filter((event) => event.kind === 'trial'),

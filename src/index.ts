@@ -131,6 +131,15 @@ export type { GivenPredictions } from './predictor/given-predictions.js';
 export type { GivenLabel, GivenTask } from './predictor/given-task.js';
 export { describeMetric } from './metrics/metrics.js';
 export type { Costs } from './metrics/costs.js';
+export type {
+  AnyMetric,
+  ClassesMetric,
+  CustomMetric,
+  MetricFunction,
+  MetricRows,
+  NumbersMetric,
+  ProbabilitiesMetric,
+} from './metrics/custom-metric.js';
 export type { Trial } from './trial/trial.js';
 export { exportOnnx, onnxInputs } from './export-onnx.js';
 export type { OnnxExport, OnnxInput, OnnxInputs } from './export-onnx.js';

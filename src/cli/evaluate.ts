@@ -5,6 +5,7 @@ import { detectorAside } from './detector-aside.js';
 import { evaluateBoxes } from './evaluate-boxes.js';
 import { inFlags } from './in-flags.js';
 import { addModelFlags, choiceOf, type ModelFlags } from './model-flags.js';
+import { directionsOf, metricsGiven } from './metric-module.js';
 import { list, numberOption } from './option-values.js';
 import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
@@ -47,6 +48,7 @@ async function runEvaluate(
 ): Promise<void> {
   const said = inFlags(command);
   const { describeMetric, loadPredictor } = await import('../index.js');
+  const asked = await metricsGiven(flags.metric?.flatMap(list));
   let boxes: Awaited<ReturnType<typeof evaluateBoxes>> | undefined;
   const evaluated = await withProgress(flags, async (told) => {
     const load = () => loadPredictor(model, { workers: flags.workers });
@@ -56,7 +58,7 @@ async function runEvaluate(
     });
     const { onProgress } = told;
     const options = { ...readingOf(flags), ...choiceOf(flags), onProgress };
-    return predictor?.evaluate(data, flags.metric?.flatMap(list), options);
+    return predictor?.evaluate(data, asked, options);
   });
   if (!flags.quiet) printNotes((evaluated ?? boxes)?.notes ?? [], said);
   if (boxes) console.log(boxes.text);
@@ -67,7 +69,7 @@ async function runEvaluate(
     return;
   }
   const entries = Object.entries(metrics).map(
-    ([name, score]) => [describeMetric(name), score] as const,
+    ([name, score]) => [describeMetric(name, directionsOf(asked).get(name)), score] as const,
   );
   const width = Math.max(...entries.map(([name]) => name.length));
   console.log(`${countOf(rows, 'row')}${weighted ? ', weighted' : ''}`);

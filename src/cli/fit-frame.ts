@@ -8,7 +8,7 @@ import { sparkline } from './sparkline.js';
 import type { Room } from './view.js';
 import { readingStage } from './work-view.js';
 
-type MetricName = (name: string) => string;
+type MetricName = (name: string, direction?: 'maximize' | 'minimize') => string;
 
 const WIDEST_TREND = 40;
 
@@ -91,7 +91,7 @@ function scoreParts(
   { trial, ensemble, data, candidate }: FitState,
   metricName: MetricName,
 ): readonly (readonly string[])[] {
-  const metric = data ? metricName(data.metric) : '';
+  const metric = data ? metricName(data.metric, data.direction) : '';
   const best = trial?.best;
   const lines: string[][] = [];
   if (best?.score != null) {

@@ -9,7 +9,10 @@ export interface FitView extends View {
 }
 
 /** Draws what is known of a fit; metrics by the names that people give them. */
-export function createFitView(begunAt: number, metricName: (name: string) => string): FitView {
+export function createFitView(
+  begunAt: number,
+  metricName: (name: string, direction?: 'maximize' | 'minimize') => string,
+): FitView {
   let state = firstState(begunAt);
   return {
     tell(event, seconds) {

@@ -11,6 +11,7 @@ import { FIT_EXAMPLES } from './fit-examples.js';
 import { FIT_GROUPS, groupOptions } from './help-groups.js';
 import { inFlags } from './in-flags.js';
 import { addLagFlag, addMachineFlags, type MachineFlags } from './machine-flags.js';
+import { METRIC_TOLD, metricGiven } from './metric-module.js';
 import { collect, lists, numberOption, parseTypes } from './option-values.js';
 import { printResult } from './print-result.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
@@ -73,7 +74,7 @@ export function fitCommand(): Command {
     .option('-p, --preset <name>', 'see "autofit presets"; or a JSON file (default: balanced)')
     .option('--models <families>', 'model families, separated by commas', lists)
     .option('--exclude-models <families>', 'all families of the preset but these', lists)
-    .option('--metric <name>', 'what decides (default: log_loss or rmse)')
+    .option('--metric <name>', METRIC_TOLD)
     .option('--costs <file>', COSTS_TOLD)
     .option('--task <kind>', 'auto, binary, multiclass, regression or detection')
     .option('--positive <class>', 'the positive class of a binary task (default: the last)')
@@ -142,9 +143,11 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
     const task = own === 'detection' ? undefined : own;
     const redis = redisAddress(flags.redis);
     const costs = readCosts(flags.costs);
+    const metric = await metricGiven(flags.metric);
     const classWeights = readClassWeights(flags.classWeights);
     const asked = {
       ...others,
+      metric,
       redis,
       classWeights,
       costs,

@@ -5,6 +5,7 @@ import { AutofitError } from '../util/errors.js';
 import { detailsText } from './details-text.js';
 import { detectorAside } from './detector-aside.js';
 import { inFlags, rowsInFlags } from './in-flags.js';
+import { metricsGiven } from './metric-module.js';
 import { collect } from './option-values.js';
 import { addPredictFlags, type DataFlags, readingOf } from './reading-flags.js';
 import { refuseTableFlags } from './refuse-flags.js';
@@ -61,7 +62,7 @@ async function runLeaderboard(
   const scored =
     data === undefined
       ? predictor.leaderboard()
-      : await predictor.leaderboardOn(data, flags.metric, readingOf(flags));
+      : await predictor.leaderboardOn(data, await metricsGiven(flags.metric), readingOf(flags));
   const ranked = flags.pareto ? paretoFront(scored, predictor.info.metric) : scored;
   const rows = rowsInFlags(ranked, inFlags(command));
   const details = flags.details ? await detailsOf(predictor, rows) : undefined;

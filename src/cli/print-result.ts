@@ -68,7 +68,7 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
     : '';
   const styled = process.stdout.isTTY === true && !process.env.NO_COLOR;
   console.log(leaderboardTable(leaderboard, { styled, most: 10, width: terminalWidth() }));
-  const name = describeMetric(metric.name);
+  const name = describeMetric(metric.name, metric.direction);
   console.log(
     `\n${best.name}: ${name} ${formatNumber(best.scoreValidation ?? Number.NaN)} on validation rows`,
   );

@@ -5,6 +5,7 @@ import { createProgress } from './create-progress.js';
 import { printBoxesResult } from './fit-boxes.js';
 import { inFlags } from './in-flags.js';
 import { addMachineFlags, type MachineFlags } from './machine-flags.js';
+import { resumedMetric } from './metric-module.js';
 import { moreOption, numberOption } from './option-values.js';
 import { printResult } from './print-result.js';
 import { redisAddress } from './redis-address.js';
@@ -16,6 +17,7 @@ interface ResumeFlags extends MachineFlags {
   readonly trials?: number | `+${number}`;
   readonly refit?: boolean;
   readonly workers?: number;
+  readonly metric?: string;
   readonly json?: boolean;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
@@ -29,6 +31,10 @@ export function resumeCommand(): Command {
     .option('--trials <n>', 'in all: 74; or more: +50 (default: what it has)', moreOption)
     .option('--refit', 'train the chosen models of a run that is over anew on all rows')
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
+    .option(
+      '--metric <file>',
+      'the module of the metric that it was begun with, where that is your own',
+    )
     .option('--json', 'print one JSON document on standard output')
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
@@ -47,6 +53,7 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
     const options = {
       timeLimit,
       trials,
+      metric: await resumedMetric(flags.metric),
       workers,
       redis: redisAddress(flags.redis),
       localWorkers,

@@ -8,7 +8,7 @@ import { plainText } from './plain-text.js';
 import type { Progress } from './progress.js';
 
 type EventOf<K extends ProgressEvent['kind']> = Extract<ProgressEvent, { kind: K }>;
-type MetricName = (name: string) => string;
+type MetricName = (name: string, direction?: 'maximize' | 'minimize') => string;
 
 export interface TellingFlags {
   readonly quiet?: boolean;
@@ -56,10 +56,10 @@ function lineTeller(
 }
 
 function dataLine(event: EventOf<'data'>, metricName: MetricName): string {
-  const { rows, features, task, reason, metric, folds } = event;
+  const { rows, features, task, reason, metric, direction, folds } = event;
   const judged = folds > 1 ? `${folds} folds` : 'a holdout';
   const size = `${countOf(rows, 'row')}, ${countOf(features, 'feature')}`;
-  return `${size}; ${task}: ${reason}; ${metricName(metric)} on ${judged}`;
+  return `${size}; ${task}: ${reason}; ${metricName(metric, direction)} on ${judged}`;
 }
 
 function boxesLine({ pictures, boxes, classes }: EventOf<'boxes'>): string {

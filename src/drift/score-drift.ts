@@ -1,12 +1,12 @@
 import { scoreInterval } from '../ensemble/bootstrap.js';
 import { decideClasses } from '../metrics/decisions.js';
 import type { Metric } from '../metrics/metric.js';
-import { metricNamed } from '../metrics/metrics.js';
 import { type ScoredRows, scoreRows } from '../metrics/scored-rows.js';
 import { judgedTask } from '../predictor/combined.js';
 import type { OutOfFold } from '../predictor/kept-rows.js';
 import { predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { judgingMetric } from '../predictor/state-metric.js';
 import type { Table } from '../table/table.js';
 import type { ScoreDrift } from './drift.js';
 
@@ -24,7 +24,7 @@ export function scoreDrift(
   outOfFold: OutOfFold | undefined,
 ): ScoreDrift | undefined {
   if (!target) throw new Error('the table has no labels to score');
-  const metric = metricNamed(state.metric, state.schema.task.kind);
+  const metric = judgingMetric(state);
   const judged = { metric, task: judgedTask(state), truth: target, weights, groups };
   const now = scored(judged, predictions, state.seed);
   const before = scoreBefore(state, metric, outOfFold);

@@ -1,4 +1,4 @@
-import { type LeaderboardRow, rankRows } from '../leaderboard/leaderboard.js';
+import { type LeaderboardRow, metricTold, rankRows } from '../leaderboard/leaderboard.js';
 import type { Metric } from '../metrics/metric.js';
 import type { FinishedEnsemble } from './finish-ensemble.js';
 import type { Ensemble } from './select-ensemble.js';
@@ -31,7 +31,7 @@ export function withEnsemble(
     name: 'ensemble',
     family: 'ensemble',
     ...judged,
-    metric: metric.name,
+    ...metricTold(metric),
     fitSeconds: total(({ fitSeconds }) => fitSeconds),
     msPer1000Rows: total(({ msPer1000Rows }) => msPer1000Rows),
     parameters: total(({ parameters }) => parameters),

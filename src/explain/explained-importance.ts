@@ -2,6 +2,7 @@ import { metricNamed } from '../metrics/metrics.js';
 import { combined, judgedTask } from '../predictor/combined.js';
 import type { KeptTable } from '../predictor/kept-rows.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { judgingMetric } from '../predictor/state-metric.js';
 import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
 import { permutation, randomStream } from '../util/random.js';
@@ -99,7 +100,9 @@ async function importanceOfParts(
     };
   });
   const task = judgedTask(state);
-  const named = (metrics ?? [state.metric]).map((name) => metricNamed(name, task.kind));
+  const named = (metrics ?? [judgingMetric(state).name]).map((name) =>
+    metricNamed(name, task.kind),
+  );
   const options = { metrics: named, task, players, repeats, seed, allocate, watch };
   return permutationImportance(judged, options);
 }

@@ -4,6 +4,16 @@ import type { Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import type { TaskShape } from '../util/task-kind.js';
+import { checkCustom } from './check-custom-metric.js';
+
+/** What trials are judged on. */
+interface JudgedTables {
+  readonly schema: Schema;
+  readonly task: TaskShape;
+  readonly table: Table;
+  readonly test: Table | undefined;
+}
 
 /** Classes that are listed where their order counts. */
 const SHOWN_CLASSES = 6;
@@ -14,9 +24,7 @@ const SHOWN_CLASSES = 6;
  */
 export function checkMetric(
   metric: Metric,
-  schema: Schema,
-  table: Table,
-  test: Table | undefined,
+  { schema, task, table, test }: JudgedTables,
 ): readonly string[] {
   for (const [rows, what] of [
     [table, ''],
@@ -33,7 +41,11 @@ export function checkMetric(
     });
   }
   const warning = metric.warning?.(kind);
-  return [...(warning === undefined ? [] : [warning]), ...orderTold(metric, classes)];
+  return [
+    ...(warning === undefined ? [] : [warning]),
+    ...orderTold(metric, classes),
+    ...(metric.isCustom ? checkCustom(metric, task, table) : []),
+  ];
 }
 
 function badLabels(

@@ -51,6 +51,7 @@ export async function finish(
   const rest = {
     schema: data.schema,
     metric: metric.name,
+    ...(metric.isCustom && { customMetric: { direction: metric.direction } }),
     leaderboard,
     spreads: columnSpreads(data.table, data.schema),
     answers: answerSpreads(
@@ -82,7 +83,7 @@ export function scoredOnTest(
   tellPhase(settings, 'scoring');
   const predict = openMembers(state);
   const test = rowsInTime(predict, data.test, settings, startedAt);
-  return { ...state, leaderboard: withTestScores(state, test, predict(test)) };
+  return { ...state, leaderboard: withTestScores(state, test, predict(test), data.judge.metric) };
 }
 
 /** What is told of copies where they are answered by their labels. */

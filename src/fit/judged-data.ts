@@ -1,9 +1,9 @@
 import { pickRows } from '../ensemble/sample-rows.js';
 import type { Asked } from '../explain/contributions.js';
-import { metricNamed } from '../metrics/metrics.js';
 import { answered, judgedTask } from '../predictor/combined.js';
 import type { Background, OutOfFold } from '../predictor/kept-rows.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { judgingMetric } from '../predictor/state-metric.js';
 import { tableReader } from '../predictor/table-reader.js';
 import { outOfFoldRows } from '../report/facts/gather-facts.js';
 import { type GroupFacts, groupFacts } from '../report/facts/group-facts.js';
@@ -39,7 +39,7 @@ export async function judgedData(
   const { table, notes, rows } = read.parse('required');
   const predictions = answered(state, await open(state)(table), table);
   const judged: JudgedRows = {
-    metric: metricNamed(state.metric),
+    metric: judgingMetric(state),
     task: judgedTask(state),
     truth: table.target ?? new Float64Array(),
     weights: table.weights,

@@ -2,6 +2,7 @@ import { createFolds, type Fold } from '../folds/folds.js';
 import { planFolds, withPictures } from '../folds/plan-folds.js';
 import { rowUnits } from '../folds/row-units.js';
 import { costsOf, withCosts } from '../metrics/costs.js';
+import { customMetricOf } from '../metrics/custom-metrics.js';
 import type { Metric } from '../metrics/metric.js';
 import { decidingMetric, defaultMetric } from '../metrics/metrics.js';
 import type { Settings } from '../options/options.js';
@@ -103,24 +104,21 @@ export async function layOut(
   const test = await typedMore(scored, more);
   const table = validation ? concatTables(train, validation.table, allocateShared) : train;
   const task = taskShape(schema.task);
-  const costs = costsTold(settings, schema);
-  const metric = chooseMetric(settings, schema);
-  for (const message of checkMetric(metric, schema, table, held ?? test?.table)) {
-    settings.onProgress({ kind: 'warning', message });
-  }
+  const judging = judgingOf(schema, settings, table, held ?? test?.table);
   const folds = validation
     ? [givenFold(train, table)]
     : await layFolds(table, schema, settings, signal);
   tellWeights(folds, table, schema, settings);
   checkCalibration(schema, table.rows, settings);
-  const classWeights = toldClassWeights(schema, metric, settings);
-  const judge = { ...createJudge(folds, withCosts(task, costs), metric, table), ...classWeights };
+  const classWeights = toldClassWeights(schema, judging.metric, settings);
+  const judge = { ...createJudge(folds, judging.task, judging.metric, table), ...classWeights };
   const columns = featureColumns(schema);
   const { seed, kernels } = settings;
   const bounded = boundFeatures(settings.preprocessing, table, settings.featureBound);
   for (const message of bounded.notes) settings.onProgress({ kind: 'note', message });
   const preprocessing = bounded.options;
-  const shape = { table, columns, task, folds, preprocessing, metric: metric.name, seed, kernels };
+  const metric = judging.trainedBy.name;
+  const shape = { table, columns, task, folds, preprocessing, metric, seed, kernels };
   const badRows = [raw, validation?.raw, test?.raw].flatMap((read) =>
     (read?.badRows ?? []).map((row) => ({ ...row, source: row.source ?? read?.source ?? '' })),
   );
@@ -263,11 +261,23 @@ function parseShared(
   return parseTableInSteps(raw, schema, own);
 }
 
+/** The metric and the task that trials are judged by, with what is told of them, and the metric that training goes by. */
+function judgingOf(schema: Schema, settings: Settings, table: Table, test: Table | undefined) {
+  const task = withCosts(taskShape(schema.task), costsTold(settings, schema));
+  const metric = chooseMetric(settings, schema);
+  for (const message of checkMetric(metric, { schema, task, table, test })) {
+    settings.onProgress({ kind: 'warning', message });
+  }
+  // A function does not cross to other threads: training is stopped by the loss.
+  const trainedBy = metric.isCustom ? defaultMetric(task.kind) : metric;
+  return { task, metric, trainedBy };
+}
+
 function chooseMetric(settings: Settings, schema: Schema): Metric {
-  const { kind } = schema.task;
-  return settings.metric === undefined
-    ? defaultMetric(kind)
-    : decidingMetric(settings.metric, kind);
+  const { kind, classes } = schema.task;
+  const { metric, customMetric } = settings;
+  if (customMetric) return customMetricOf(customMetric, taskShape(schema.task), classes);
+  return metric === undefined ? defaultMetric(kind) : decidingMetric(metric, kind);
 }
 
 function costsTold({ costs }: Settings, { task }: Schema): MistakeCosts | undefined {

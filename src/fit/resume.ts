@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { checkedMetric } from '../metrics/custom-metrics.js';
 import { checkOptions } from '../options/check-options.js';
 import { resolveLocalWorkers, type Settings } from '../options/options.js';
 import type { ResumeOptions } from '../options/resume-options.js';
@@ -35,9 +36,11 @@ export async function resume(
   checkText('resume', path, 'the path of a run folder');
   const { resumeKinds } = await import('../options/option-kinds.js');
   checkOptions(options, resumeKinds);
-  const { workers = availableProcessors(), redis, signal, onProgress = () => {} } = options;
+  const { workers = availableProcessors(), redis, signal, onProgress = () => {}, metric } = options;
+  const customMetric = metric && checkedMetric(metric);
   const localWorkers = resolveLocalWorkers(options, workers);
-  const own = { workers, redis, localWorkers, lagFollows: false, signal, onProgress, out: path };
+  const around = { redis, localWorkers, lagFollows: false, signal, onProgress };
+  const own = { workers, ...around, customMetric, out: path };
   const { timeLimit, trials: asked } = options;
   if (options.refit) checkRefitAlone(options);
   const run = await openRunFolder(path);

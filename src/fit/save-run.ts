@@ -1,5 +1,4 @@
 import type { FinishedEnsemble } from '../ensemble/finish-ensemble.js';
-import { metricNamed } from '../metrics/metrics.js';
 import type { Settings } from '../options/options.js';
 import { predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
@@ -50,7 +49,7 @@ function tellKept(
     const row = predictorRow(state);
     return formatNumber(row?.scoreCrossFitted ?? row?.scoreValidation ?? Number.NaN);
   };
-  const { name } = metricNamed(finished.metric);
+  const { metric: name } = finished;
   const message = `what the run had before is kept: its ${name} of ${scoreOf(earlier)} is better than the ${scoreOf(finished)} that more has led to`;
   onProgress({ kind: 'note', message });
 }

@@ -58,5 +58,5 @@ export async function studentState(learned: Learned): Promise<PredictorState> {
   );
   if (!data.test) return state;
   const perMember = await memberPredictions(state, workers)(data.test);
-  return { ...state, leaderboard: withTestScores(state, data.test, perMember) };
+  return { ...state, leaderboard: withTestScores(state, data.test, perMember, judge.metric) };
 }

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
-import { metricNamed } from '../metrics/metrics.js';
 import { chosenOf } from '../predictor/chosen-of.js';
 import { predictorName, predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { stateMetric } from '../predictor/state-metric.js';
 import type { RunFolder } from '../run/run-folder.js';
 import { featureColumns } from '../schema/schema.js';
 import { type Join, joinOf, type MoreEvent } from '../trial/journal.js';
@@ -73,7 +73,7 @@ export function summarize(
   { run, seconds, searched, joins, answers }: FitCircumstances,
 ): FitSummary {
   const { schema, leaderboard, rows, seed } = state;
-  const { name, direction } = metricNamed(state.metric);
+  const { name, direction } = stateMetric(state);
   const best = predictorRow(state);
   const tried = trials.filter((trial) => trial.number > 0);
   const isBaseline = state.members.every(({ family }) => family === 'constant');

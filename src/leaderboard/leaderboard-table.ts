@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import pico from 'picocolors';
 import { arrow } from '../metrics/metric.js';
-import { metricNamed } from '../metrics/metrics.js';
+import { describeMetric, isMetricName, metricNamed } from '../metrics/metrics.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
 import { formatNumber } from '../util/format-number.js';
 import { checkRows } from './check-rows.js';
@@ -71,7 +71,8 @@ function listed(rows: readonly LeaderboardRow[], { all }: TableOptions): Leaderb
 
 function columnsFor(rows: readonly LeaderboardRow[], { all }: TableOptions): TableColumn[] {
   const name = rows[0]?.metric ?? '';
-  const sign = name && arrow(metricNamed(name));
+  const told = rows[0]?.direction;
+  const sign = name && arrow(told ? { direction: told } : metricNamed(name));
   const score = (value: number | null | undefined) => (value == null ? '' : formatNumber(value));
   const columns: TableColumn[] = [
     { head: '#', importance: 0, cell: (row) => String(row.rank ?? '') },
@@ -98,7 +99,7 @@ function columnsFor(rows: readonly LeaderboardRow[], { all }: TableOptions): Tab
 function otherColumns(rows: readonly LeaderboardRow[]): TableColumn[] {
   const names = new Set(rows.flatMap(({ otherScores = {} }) => Object.keys(otherScores)));
   return [...names].map((name) => ({
-    head: `${name} ${arrow(metricNamed(name))}`,
+    head: isMetricName(name) ? describeMetric(name) : name,
     importance: 1,
     cell: ({ otherScores = {} }) => {
       const score = otherScores[name];

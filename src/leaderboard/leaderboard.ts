@@ -17,6 +17,8 @@ export interface LeaderboardRow {
   /** The 95 % interval of the test score over resampled rows; of the whole predictor only. */
   readonly intervalTest?: readonly [low: number, high: number];
   readonly metric: string;
+  /** Of a metric of the user's own. @default that of the metric of this name */
+  readonly direction?: 'maximize' | 'minimize';
   readonly fitSeconds: number | null;
   /** Milliseconds to predict 1,000 rows. */
   readonly msPer1000Rows: number | null;
@@ -64,7 +66,7 @@ export function rankTrials(trials: readonly Trial[], metric: Metric): readonly L
       name: trial.name,
       family: trial.config.family,
       scoreValidation: trial.score,
-      metric: metric.name,
+      ...metricTold(metric),
       fitSeconds: trial.fitSeconds,
       msPer1000Rows: trial.msPer1000Rows,
       parameters: trial.parameters,
@@ -76,6 +78,15 @@ export function rankTrials(trials: readonly Trial[], metric: Metric): readonly L
     }),
   );
   return rankRows(rows, metric);
+}
+
+/** Its name; of one of the user's own the direction too, which nothing else tells. */
+export function metricTold({
+  name,
+  direction,
+  isCustom,
+}: Metric): Pick<LeaderboardRow, 'metric' | 'direction'> {
+  return isCustom ? { metric: name, direction } : { metric: name };
 }
 
 function reasonOf({ state, reason, rung }: Trial): Pick<LeaderboardRow, 'reason'> {

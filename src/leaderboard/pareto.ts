@@ -14,7 +14,8 @@ export function paretoFront(
 ): readonly LeaderboardRow[] {
   checkRows('paretoFront', rows);
   checkTimes(rows);
-  const metric = metricNamed(metricName);
+  const own = rows.find((row) => row.metric === metricName)?.direction;
+  const metric = own ? { direction: own } : metricNamed(metricName);
   const hasTest = rows.some(({ scoreTest }) => scoreTest !== undefined);
   const value = (row: LeaderboardRow) =>
     oriented(metric, (hasTest ? row.scoreTest : row.scoreValidation) ?? Number.NaN);

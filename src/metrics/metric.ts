@@ -19,10 +19,13 @@ export function valuesAt(values: Float64Array, places: Int32Array): Float64Array
   return own;
 }
 
+/** Which scores are better. */
+export type Direction = 'maximize' | 'minimize';
+
 /** An evaluation function; its score keeps its natural sign. */
 export interface Metric {
   readonly name: string;
-  readonly direction: 'maximize' | 'minimize';
+  readonly direction: Direction;
   readonly tasks: readonly TaskKind[];
   /** What of predictions it sees: the class that is chosen, which ties for whole trainings, or what stands behind it. */
   readonly judges: 'classes' | 'probabilities' | 'numbers';
@@ -53,6 +56,8 @@ export interface Metric {
   readonly sureFrom?: number;
   /** Whether the order of classes counts. */
   readonly ordersClasses?: boolean;
+  /** Whether it is one of the user's own, which no file keeps. */
+  readonly isCustom?: boolean;
   /** Why no model is chosen by it. */
   readonly choosesNothing?: string;
   /** What is to be told before a model is chosen by it. */
@@ -89,11 +94,11 @@ export function totalWeight(rows: number, weights: RowWeights): number {
 }
 
 /** The score with a sign such that higher is better. */
-export function oriented(metric: Metric, score: number): number {
+export function oriented(metric: Pick<Metric, 'direction'>, score: number): number {
   return metric.direction === 'maximize' ? score : -score;
 }
 
 /** The arrow of the good direction, for people. */
-export function arrow(metric: Metric): '↑' | '↓' {
+export function arrow(metric: Pick<Metric, 'direction'>): '↑' | '↓' {
   return metric.direction === 'maximize' ? '↑' : '↓';
 }

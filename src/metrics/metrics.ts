@@ -17,7 +17,7 @@ import { logLoss } from './log-loss.js';
 import { mae } from './mae.js';
 import { mcc } from './matthews.js';
 import { medianAbsoluteError } from './median-absolute-error.js';
-import { arrow, type Metric } from './metric.js';
+import { arrow, type Direction, type Metric } from './metric.js';
 import { pinballNamed } from './pinball.js';
 import { precisionAndRecall } from './precision-recall.js';
 import { r2 } from './r2.js';
@@ -94,18 +94,25 @@ export function defaultMetric(task: TaskKind): Metric {
   return metric;
 }
 
-/** The metric's name with the arrow of its good direction, such as `rmse ↓`. */
-export function describeMetric(name: string): string {
-  return `${name} ${arrow(metricNamed(name))}`;
+/**
+ * The metric's name with the arrow of its good direction, such as `rmse ↓`; of a metric that is not one of autofit's the direction must be
+ * told.
+ */
+export function describeMetric(name: string, direction?: Direction): string {
+  const isTold = direction === 'maximize' || direction === 'minimize';
+  return `${name} ${arrow(isTold ? { direction } : metricNamed(name))}`;
+}
+
+/** Whether there is a metric of this name. */
+export function isMetricName(name: string): boolean {
+  return found(writtenName(name)) !== undefined;
 }
 
 /** The metric of this name (`-` and `_` alike). Throws an AutofitError that tells of those that exist. */
 export function metricNamed(name: string, task?: TaskKind): Metric {
   if (typeof name !== 'string') throw noName(name);
-  const told = name.toLowerCase().replaceAll('-', '_');
-  const written = (Object.hasOwn(ALSO_CALLED, told) && ALSO_CALLED[told]) || told;
-  const metric =
-    [...METRICS, cost].find((candidate) => candidate.name === written) ?? numbered(written);
+  const written = writtenName(name);
+  const metric = found(written);
   const own = METRICS.filter(({ tasks }) => !task || tasks.includes(task));
   if (!metric) {
     const nearest = nearestName(
@@ -133,6 +140,15 @@ export function decidingMetric(name: string, task?: TaskKind): Metric {
   throw new AutofitError('BAD_METRIC', message, {
     hint: 'Let another one decide, such as log_loss or brier_score, and `evaluate` the model by it.',
   });
+}
+
+function writtenName(name: string): string {
+  const told = name.toLowerCase().replaceAll('-', '_');
+  return (Object.hasOwn(ALSO_CALLED, told) && ALSO_CALLED[told]) || told;
+}
+
+function found(written: string): Metric | undefined {
+  return [...METRICS, cost].find(({ name }) => name === written) ?? numbered(written);
 }
 
 function numbered(name: string): Metric | undefined {

@@ -12,7 +12,7 @@ import { portfolioFile } from './shipped-presets.js';
 
 /** The families to search, each with the changes that options make to it; those that are `named` on tables of any size. */
 export function resolveFamilies(
-  { models = [], families = {} }: PresetOptions,
+  { models = [], families = {} }: Pick<PresetOptions, 'models' | 'families'>,
   named: readonly string[] = [],
 ): FamilySpace[] {
   if (models.length === 0) throw noModels();

@@ -1,5 +1,6 @@
 import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import type { Costs } from '../metrics/costs.js';
+import type { CustomMetric, MetricFunction } from '../metrics/custom-metric.js';
 import type { ToldKind } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
 import type { TrialConfig } from '../trial/trial.js';
@@ -10,7 +11,7 @@ import type { PresetOptions } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
 
 /** What `fit` may be told; of a table, the label must be. */
-export interface FitOptions extends PresetOptions, JudgingOptions {
+export interface FitOptions extends Omit<PresetOptions, 'metric'>, JudgingOptions {
   /**
    * The label's column: its name, or its place counted from 1. @default `label` of a folder of pictures, the name of the
    * sub-folder; of other data it must be told
@@ -70,6 +71,11 @@ export interface FitOptions extends PresetOptions, JudgingOptions {
   readonly enqueue?: string | readonly TrialConfig[] | undefined;
   /** @default 0 */
   readonly seed?: number | undefined;
+  /**
+   * The metric that decides, by its name, or one of your own, an object or a function that no file keeps.
+   * @default log_loss for classes, rmse for numbers
+   */
+  readonly metric?: string | CustomMetric | MetricFunction | undefined;
   /**
    * What mistakes cost, by the true class and then the predicted one, such as `{ yes: { no: 10 }, no: { yes: 1 } }`; below 0 is a
    * gain, `'*'` every class that is not named. Answers are the class of least expected cost, and the metric is `cost` where

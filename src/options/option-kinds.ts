@@ -14,6 +14,13 @@ const data = z.union([
   text,
   z.custom((value) => typeof value === 'object' && value !== null, { error: 'data' }),
 ]);
+/** What one of the user's own lacks is for the metrics to say. */
+const metric = z.union([
+  text,
+  z.custom((value) => ['object', 'function'].includes(typeof value) && value !== null, {
+    error: 'a metric of your own',
+  }),
+]);
 const config = z.strictObject({ family: text, params: paramsSchema });
 
 /**
@@ -29,7 +36,7 @@ export const optionKinds = {
   models: texts,
   excludeModels: texts,
   families,
-  metric: text,
+  metric,
   costs: z.record(text, z.record(text, number)),
   portfolio: text,
   opening: text,
@@ -82,6 +89,7 @@ export const optionKinds = {
 /** The same of `resume`. */
 export const resumeKinds = {
   workers: number,
+  metric,
   redis: text,
   localWorkers: number,
   signal: optionKinds.signal,

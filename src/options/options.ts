@@ -3,6 +3,8 @@ import { type EnsembleOptions, ensembleDefaults } from '../ensemble/select-ensem
 import { type FoldRules, SMALL_TABLE } from '../folds/plan-folds.js';
 import { cost } from '../metrics/cost.js';
 import type { Costs } from '../metrics/costs.js';
+import type { CustomMetric } from '../metrics/custom-metric.js';
+import { checkedMetric } from '../metrics/custom-metrics.js';
 import { decidingMetric } from '../metrics/metrics.js';
 import { kernelsNameFor } from '../models/network-model.js';
 import { type FeatureBound, featureBoundDefaults } from '../preprocessing/bound-features.js';
@@ -73,6 +75,8 @@ export interface Settings {
   /** Not in runs that were begun before it was an option. */
   readonly classWeights?: FitOptions['classWeights'];
   readonly costs: Costs | undefined;
+  /** The metric where it is one of the user's own. */
+  readonly customMetric: CustomMetric | undefined;
   readonly test: DataSource | undefined;
   readonly honest: boolean;
   readonly validation: DataSource | undefined;
@@ -229,15 +233,21 @@ function resolveLag({ lag }: FitOptions, { timeLimit }: BudgetOptions, workers: 
 }
 
 /** Costs decide unless a metric is told. */
-function resolveMetric({ metric, costs }: FitOptions): Pick<Settings, 'metric' | 'costs'> {
+function resolveMetric({
+  metric,
+  costs,
+}: FitOptions): Pick<Settings, 'metric' | 'costs' | 'customMetric'> {
+  if (metric !== undefined && typeof metric !== 'string') {
+    const customMetric = checkedMetric(metric);
+    return { metric: customMetric.name, costs, customMetric };
+  }
   const told = metric ?? (costs && cost.name);
-  if (told === undefined) return { metric: told, costs };
-  if (decidingMetric(told) === cost && !costs) {
+  if (told !== undefined && decidingMetric(told) === cost && !costs) {
     throw new AutofitError('BAD_METRIC', 'The metric "cost" needs to know what mistakes cost.', {
       hint: 'Tell it with `costs`.',
     });
   }
-  return { metric: told, costs };
+  return { metric: told, costs, customMetric: undefined };
 }
 
 /** Fails here rather than in every trial. */

@@ -1,3 +1,4 @@
+import type { CustomMetric, MetricFunction } from '../metrics/custom-metric.js';
 import type { FitOptions } from './fit-options.js';
 
 /** What a resumed run may be told anew. */
@@ -8,6 +9,8 @@ export interface ResumeOptions
    * took, another one from the limit that it has. @default what it has
    */
   readonly timeLimit?: string | number | undefined;
+  /** The metric that decided, where it is one of your own: no file keeps it. */
+  readonly metric?: CustomMetric | MetricFunction | undefined;
   /** How many trials it may have: `74` in all, or `'+50'` more. @default as many as it has */
   readonly trials?: number | `+${number}` | undefined;
   /**

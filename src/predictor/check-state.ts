@@ -8,6 +8,10 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
   const state = recordOf(stored, 'the predictor');
   need(state.kind === 'predictor', 'it holds no predictor');
   need(typeof state.metric === 'string', 'it names no metric');
+  if (state.customMetric !== undefined) {
+    const { direction } = recordOf(state.customMetric, 'the metric');
+    need(direction === 'maximize' || direction === 'minimize', 'its metric has no direction');
+  }
   const schema = recordOf(state.schema, 'the schema');
   need(typeof schema.label === 'string', 'its schema names no label');
   const task = recordOf(schema.task, 'the task');

@@ -1,14 +1,10 @@
 import { scoreInterval } from '../ensemble/bootstrap.js';
-import { cost } from '../metrics/cost.js';
-import { misfits } from '../metrics/label-faults.js';
 import type { Metric, Truth } from '../metrics/metric.js';
-import { allMetricsOf, metricNamed, toldMetrics } from '../metrics/metrics.js';
 import { scoreRows } from '../metrics/scored-rows.js';
 import type { Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
-import { countOf } from '../util/count-of.js';
-import { AutofitError } from '../util/errors.js';
 import { plainTask } from './answered-task.js';
+import { type AskedMetrics, metricsAsked } from './asked-metrics.js';
 import { answered, judgedTask } from './combined.js';
 import { predictorName } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
@@ -26,7 +22,7 @@ export function evaluateTable(
   state: PredictorState,
   table: Table,
   perMember: readonly Float64Array[],
-  metrics: readonly string[] | undefined,
+  metrics: AskedMetrics | undefined,
 ): Scores {
   const truth = labelsOf(table);
   const chosen = metricsAsked(metrics, state);
@@ -37,54 +33,6 @@ export function evaluateTable(
   ]);
   const weighted = table.weights !== undefined;
   return { rows: table.rows, metrics: Object.fromEntries(scores), weighted };
-}
-
-/** In a list of metrics, every one that there is for the task. */
-const ALL = 'all';
-
-function metricsAsked(
-  metrics: readonly string[] | undefined,
-  state: PredictorState,
-): readonly Metric[] {
-  const { kind } = state.schema.task;
-  const byCost = state.costs ? [cost] : [];
-  if (!metrics) {
-    const told = toldMetrics(kind, metricNamed(state.metric));
-    return [...byCost, ...told.filter(({ name }) => name !== cost.name)];
-  }
-  return metrics.flatMap((name) => {
-    if (name === ALL) return [...byCost, ...allMetricsOf(kind)];
-    return scoringMetric(name, state);
-  });
-}
-
-/** The metric of this name, by which the predictor can be judged. Throws an AutofitError for costs that it has not. */
-export function scoringMetric(name: string, { schema, costs }: PredictorState): Metric {
-  const metric = metricNamed(name, schema.task.kind);
-  if (metric !== cost || costs) return metric;
-  throw new AutofitError(
-    'NO_METRIC',
-    'The model was fitted without costs: it cannot be judged by them.',
-    {
-      hint: 'Fit it with `costs`.',
-    },
-  );
-}
-
-/** Why metrics that were asked for have no score of these rows. */
-export function describeMisfits(
-  state: PredictorState,
-  table: Table,
-  metrics: readonly string[] | undefined,
-): string[] {
-  const { target, weights } = table;
-  if (!target) return [];
-  return metricsAsked(metrics, state).flatMap((metric) => {
-    const found = misfits(metric, target, weights);
-    if (!found) return [];
-    const others = `there ${found.count === 1 ? 'is' : 'are'} ${countOf(found.count, 'other')}`;
-    return [`${metric.name} has no score: it needs ${metric.labels?.words}, and ${others}`];
-  });
 }
 
 /** Which of two numbers a score is, where a weight column was told of at fit. */
@@ -109,11 +57,10 @@ export function scoreMembers(
   state: PredictorState,
   table: Table,
   perMember: readonly Float64Array[],
-  metricName: string = state.metric,
+  metric: Metric,
 ): MemberScores {
   const truth = labelsOf(table);
   const task = plainTask(state);
-  const metric = scoringMetric(metricName, state);
   const rows = { metric, task, truth, weights: table.weights };
   const own = perMember.map((predictions, i): [string, number] => {
     const member = state.members[i];

@@ -35,6 +35,8 @@ export interface PredictorState {
   readonly kind: 'predictor';
   readonly schema: Schema;
   readonly metric: string;
+  /** Where the metric is one of the user's own, of which no more is kept. @default it is autofit's */
+  readonly customMetric?: { readonly direction: 'maximize' | 'minimize' } | undefined;
   readonly preprocessors: readonly FittedPreprocessor[];
   readonly members: readonly Member[];
   /** A second layer that mixes the members' predictions; null for their weights. */

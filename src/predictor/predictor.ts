@@ -1,5 +1,5 @@
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
-import { metricNamed } from '../metrics/metrics.js';
+import type { Metric } from '../metrics/metric.js';
 import { featureColumns } from '../schema/schema.js';
 import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
 import type { Allocate, Table } from '../table/table.js';
@@ -9,16 +9,11 @@ import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
 import type { AnswerOptions } from './answer-options.js';
 import { answering } from './answering.js';
+import { type AskedMetrics, describeMetrics, metricsAsked } from './asked-metrics.js';
 import { chosenOf } from './chosen-of.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
-import {
-  describeMisfits,
-  describeWeighting,
-  evaluateTable,
-  type Scores,
-  scoreMembers,
-} from './evaluate-table.js';
+import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
 import { modelNames } from './model-choice.js';
 import { type MemberPredictions, openMembers } from './open-members.js';
@@ -27,6 +22,7 @@ import type { Predictions } from './predictions.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
 import { type DataReading, type PredictOptions, tableReader } from './table-reader.js';
+import { metricNeeded, stateMetric } from './state-metric.js';
 import {
   memberSeen,
   type TransformedRows,
@@ -88,14 +84,14 @@ export interface Predictor<Source> {
   /** Scores on labelled rows, by these metrics (`all` is every one of the task) or by the common ones. */
   evaluate<C extends object>(
     data: Source | ColumnsOf<C>,
-    metrics?: readonly string[],
+    metrics?: AskedMetrics,
     options?: AnswerOptions,
   ): Promise<Evaluation>;
   /** Best first; with data, the members' scores on it stand beside. */
   leaderboard(): readonly LeaderboardRow[];
   leaderboardOn<C extends object>(
     data: Source | ColumnsOf<C>,
-    metrics?: readonly string[],
+    metrics?: AskedMetrics,
     options?: PredictOptions,
   ): Promise<readonly LeaderboardRow[]>;
   /**
@@ -158,7 +154,7 @@ export function createPredictor<Source>(
       const { state, table, perMember, notes } = await answers(data, 'required', options);
       const scores = evaluateTable(state, table, perMember, metrics);
       const weighting = describeWeighting(state.schema, table);
-      const unfit = describeMisfits(state, table, metrics);
+      const unfit = describeMetrics(state, table, metrics);
       return { ...scores, notes: [...notes, ...weighting, ...unfit] };
     },
     leaderboard(...more) {
@@ -168,10 +164,11 @@ export function createPredictor<Source>(
     async leaderboardOn(data, metrics = [], options = {}, ...more) {
       checkMetrics(metrics);
       refuseMore('leaderboardOn', more);
+      const { deciding, others } = decidingAmong(state, metrics);
       const { table } = (await reader(data, options)).parse('required');
       const perMember = await models().membersOf(table, options.onProgress);
-      const rows = withTestScores(state, table, perMember);
-      return withOtherScores(state, table, perMember, rows, metrics);
+      const rows = withTestScores(state, table, perMember, deciding);
+      return withOtherScores(state, table, perMember, rows, others);
     },
     async transform(data, options, ...more) {
       refuseMore('transform', more);
@@ -195,13 +192,23 @@ function ownMemory(bytes: number): ArrayBuffer {
   return new ArrayBuffer(bytes);
 }
 
+/** The metric that decided, which is among those that are given where it is one of the user's own, and the others. */
+function decidingAmong(state: PredictorState, metrics: AskedMetrics) {
+  const asked = metrics.length > 0 ? metricsAsked(metrics, state) : [];
+  if (!state.customMetric) return { deciding: stateMetric(state), others: asked };
+  const deciding = asked.find(({ name, isCustom }) => isCustom && name === state.metric);
+  if (!deciding) throw metricNeeded(state.metric);
+  return { deciding, others: asked.filter((metric) => metric !== deciding) };
+}
+
 /** The leaderboard with the scores of what members predicted for these rows. */
 export function withTestScores(
   state: PredictorState,
   table: Table,
   perMember: readonly Float64Array[],
+  metric: Metric,
 ): readonly LeaderboardRow[] {
-  const { scores, whole, interval } = scoreMembers(state, table, perMember);
+  const { scores, whole, interval } = scoreMembers(state, table, perMember, metric);
   return state.leaderboard.map((row) => {
     const scoreTest = scores.get(row.name);
     if (scoreTest === undefined) return row;
@@ -214,13 +221,12 @@ function withOtherScores(
   table: Table,
   perMember: readonly Float64Array[],
   rows: readonly LeaderboardRow[],
-  metrics: readonly string[],
+  metrics: readonly Metric[],
 ): readonly LeaderboardRow[] {
-  const { kind } = state.schema.task;
-  const scored = metrics.map((given) => {
-    const { name } = metricNamed(given, kind);
-    return { name, scores: scoreMembers(state, table, perMember, name).scores };
-  });
+  const scored = metrics.map((metric) => ({
+    name: metric.name,
+    scores: scoreMembers(state, table, perMember, metric).scores,
+  }));
   if (scored.length === 0) return rows;
   return rows.map((row) => {
     const own = scored.flatMap(({ name, scores }): [string, number][] => {
@@ -259,7 +265,11 @@ function noMetrics(): AutofitError {
 
 /** Callers without types may give anything. */
 function checkMetrics(metrics: unknown): void {
-  const isList = Array.isArray(metrics) && metrics.every((name) => typeof name === 'string');
+  const isMetric = (own: unknown) =>
+    typeof own === 'string' ||
+    typeof own === 'function' ||
+    (typeof own === 'object' && own !== null);
+  const isList = Array.isArray(metrics) && metrics.every(isMetric);
   if (metrics === undefined || isList) return;
   throw new AutofitError('BAD_METRIC', `Metrics are a list of names, not ${shown(metrics)}.`, {
     hint: "Give a list, such as ['accuracy', 'log_loss'].",

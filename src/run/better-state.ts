@@ -1,7 +1,7 @@
 import { oriented } from '../metrics/metric.js';
-import { metricNamed } from '../metrics/metrics.js';
 import { predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { stateMetric } from '../predictor/state-metric.js';
 
 /** Of two predictors that were judged on the same rows the one with the better score; of equal ones the later. */
 export function betterState(
@@ -9,7 +9,7 @@ export function betterState(
   after: PredictorState,
 ): PredictorState {
   if (!before) return after;
-  const metric = metricNamed(after.metric);
+  const metric = stateMetric(after);
   const value = (state: PredictorState) => {
     const row = predictorRow(state);
     return oriented(metric, row?.scoreCrossFitted ?? row?.scoreValidation ?? Number.NaN);

@@ -25,6 +25,7 @@ import type { Json } from '../util/json.js';
 import { resumeCall } from '../util/resume-call.js';
 import { VERSION } from '../util/version.js';
 import { keepBefore, removeBefore } from './before-more.js';
+import { checkMetricGiven, metricKept } from './kept-metric.js';
 import { withoutLost } from './lost-trials.js';
 
 /** What a run leaves on disk while it goes on, and what earlier processes of it left. */
@@ -60,6 +61,7 @@ type OfProcess =
   | 'workers'
   | 'redis'
   | 'localWorkers'
+  | 'customMetric'
   | 'lagFollows'
   | 'out'
   | 'signal'
@@ -83,6 +85,7 @@ export async function beginRecord(
     backbone: pathOf(settings.backbone),
     test: pathOf(settings.test),
     validation: pathOf(settings.validation),
+    ...metricKept(data.judge.metric),
   } as unknown as Json;
   const from = data.isCut ? null : sourceOf([source, settings.test, settings.validation]);
   const journal = await beginJournal(folder, {
@@ -106,6 +109,7 @@ function withoutProcess(settings: Settings): Omit<Settings, OfProcess> {
     workers: _workers,
     redis: _redis,
     localWorkers: _localWorkers,
+    customMetric: _customMetric,
     lagFollows: _lagFollows,
     out: _out,
     signal: _signal,
@@ -199,6 +203,7 @@ function goneOnWith(
   const memory = begun.memory ?? memoryAtHand();
   const settings = { ...begun, isTimed, budget, memory, ...own };
   checkVersions(folder, run, settings);
+  checkMetricGiven(run, own.customMetric);
   const { source } = run;
   if (source === null) throw nothingToRead(folder, run);
   return { settings, source };

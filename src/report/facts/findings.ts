@@ -85,9 +85,13 @@ function hardest(classes: readonly string[], confusion: readonly (readonly numbe
 function scoreSentence({ judged, tested, asked }: KnownFacts): readonly string[] {
   const own = judged.scores.find(({ decides }) => decides);
   if (!own) return [];
-  const { metric, score, interval, baseline } = own;
+  const { metric, score, interval, baseline, insteadOf } = own;
+  const named =
+    insteadOf === undefined
+      ? `${metric} that decided`
+      : `${metric}, here in place of ${insteadOf},`;
   const beside = baseline === null ? '' : `; the baseline has ${formatNumber(baseline)}`;
-  const sentence = `The ${metric} that decided is ${formatNumber(score)}${between(interval)} on ${judged.what}${beside}.`;
+  const sentence = `The ${named} is ${formatNumber(score)}${between(interval)} on ${judged.what}${beside}.`;
   if (!tested) return [sentence];
   const untouched = `On test rows that were used for nothing else the ${asked.metric} is ${formatNumber(tested.score)}${between(tested.interval)}.`;
   return [untouched, sentence];

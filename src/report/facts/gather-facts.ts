@@ -1,10 +1,10 @@
 import { decideClasses, HALF } from '../../metrics/decisions.js';
-import { metricNamed } from '../../metrics/metrics.js';
 import { chosenOf } from '../../predictor/chosen-of.js';
 import { judgedTask } from '../../predictor/combined.js';
 import type { OutOfFold } from '../../predictor/kept-rows.js';
 import { predictorName, predictorRow } from '../../predictor/predictor-row.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { judgingMetric, stateMetric } from '../../predictor/state-metric.js';
 import type { MachineWork } from '../../trial/job.js';
 import type { ToldMessage, TrialEvent } from '../../trial/journal.js';
 import { baselinePredictions } from './baseline.js';
@@ -61,7 +61,7 @@ export function gatherFacts(input: ReportInput): ReportFacts {
     predictor: predictorName(state),
     models: modelScores(judged, outOfFold.predictions, state.seed),
     members: memberFacts(state, judged, outOfFold.predictions),
-    ...(records.length > 0 && { search: searchFacts(records, state.metric, input.machines) }),
+    ...(records.length > 0 && { search: searchFacts(records, stateMetric(state), input.machines) }),
     ...(explained && { explained }),
     ...(pictures.length > 0 && { pictures }),
     groups,
@@ -74,7 +74,8 @@ export function gatherFacts(input: ReportInput): ReportFacts {
 export function outOfFoldRows(state: PredictorState, outOfFold: OutOfFold): JudgedRows {
   const { truth, weights, groups, predictions } = outOfFold;
   const judged: JudgedRows = {
-    metric: metricNamed(state.metric),
+    metric: judgingMetric(state),
+    ...(state.customMetric && { insteadOf: state.metric }),
     task: judgedTask(state),
     truth,
     weights,

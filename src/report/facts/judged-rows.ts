@@ -9,6 +9,8 @@ export interface JudgedRows extends ScoredRows {
    * @default the predictor's threshold is as good for these rows as for any
    */
   readonly decided?: Float64Array | undefined;
+  /** The user's own metric that decided, for which another one stands here, as no file keeps it. @default none */
+  readonly insteadOf?: string | undefined;
   /** What the rows are, for people: `validation rows`, or a file's name. */
   readonly what: string;
   /** What reading them told. @default nothing */

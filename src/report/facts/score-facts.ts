@@ -19,6 +19,8 @@ export interface ScoreFacts {
   readonly baseline: number | null;
   /** Whether it is the one that decided. */
   readonly decides: boolean;
+  /** The user's own metric that decided, for which this one stands. @default it decided itself */
+  readonly insteadOf?: string;
 }
 
 /** The predictor's scores on the rows by the common metrics of the task, the one that decided first. */
@@ -39,6 +41,7 @@ export function scoreFacts(judged: JudgedRows, seed: number): readonly ScoreFact
       ...(interval && { interval }),
       baseline: Number.isFinite(known) ? withoutRounding(known) : null,
       decides,
+      ...(decides && judged.insteadOf !== undefined && { insteadOf: judged.insteadOf }),
     };
   });
   return facts.toSorted((a, b) => Number(b.decides) - Number(a.decides));

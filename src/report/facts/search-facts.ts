@@ -1,5 +1,4 @@
-import { oriented } from '../../metrics/metric.js';
-import { metricNamed } from '../../metrics/metrics.js';
+import { type Direction, type Metric, oriented } from '../../metrics/metric.js';
 import type { Params } from '../../space/search-space.js';
 import type { MachineWork } from '../../trial/job.js';
 import type { TrialEvent } from '../../trial/journal.js';
@@ -10,6 +9,7 @@ import { type ParamImportance, paramImportance } from './param-importance.js';
 /** How the search went. */
 export interface SearchFacts {
   readonly metric: string;
+  readonly direction: Direction;
   /** Each configuration as it ended, in the order in which they were begun. */
   readonly trials: readonly TrialFacts[];
   /** The best complete score so far, each time that it got better. */
@@ -45,7 +45,7 @@ export interface ProgressPoint {
 /** From the journal's records, in their order. */
 export function searchFacts(
   records: readonly Pick<TrialEvent, 'trial' | 'seconds'>[],
-  metricName: string,
+  metric: Pick<Metric, 'name' | 'direction'>,
   machines: readonly MachineWork[] = [],
 ): SearchFacts {
   const last = new Map<number, Trial>();
@@ -55,9 +55,10 @@ export function searchFacts(
   }
   const trials = [...last.values()].sort((a, b) => a.number - b.number);
   return {
-    metric: metricName,
+    metric: metric.name,
+    direction: metric.direction,
     trials: trials.map(trialFacts),
-    progress: progressOf(records, metricName),
+    progress: progressOf(records, metric),
     params: paramImportance(trials),
     ...(machines.length > 0 && { machines }),
   };
@@ -82,9 +83,8 @@ function trialFacts(trial: Trial): TrialFacts {
 
 function progressOf(
   records: readonly Pick<TrialEvent, 'trial' | 'seconds'>[],
-  metricName: string,
+  metric: Pick<Metric, 'direction'>,
 ): readonly ProgressPoint[] {
-  const metric = metricNamed(metricName);
   const points: ProgressPoint[] = [];
   for (const { trial, seconds } of records) {
     const { score, name } = trial;

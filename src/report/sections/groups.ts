@@ -5,9 +5,10 @@ import { percent } from '../facts/in-words.js';
 import type { ReportFacts } from '../facts/report-facts.js';
 
 /** How the predictor does by the values of columns that were asked for. */
-export function groups({ groups: all, asked }: ReportFacts): readonly Section[] {
+export function groups({ groups: all, asked, judged }: ReportFacts): readonly Section[] {
   if (all.length === 0) return [];
-  const blocks = all.map((facts) => tableOf(facts, asked.metric, asked.positive));
+  const metric = judged.scores.find(({ decides }) => decides)?.metric ?? asked.metric;
+  const blocks = all.map((facts) => tableOf(facts, metric, asked.positive));
   return [{ id: 'groups', title: 'By group', blocks }];
 }
 

@@ -69,6 +69,7 @@ function mixTable({ members }: ReportFacts): Block {
 /** The models' scores with their intervals, the best first, beside the baseline's. */
 function scoresChart({ models: all, asked, predictor, judged }: ReportFacts): Block {
   const own = judged.scores.find(({ decides }) => decides);
+  const metric = own?.metric ?? asked.metric;
   const sign = own?.direction === 'maximize' ? -1 : 1;
   const rows = all
     .filter(({ name }) => name !== 'constant')
@@ -87,10 +88,10 @@ function scoresChart({ models: all, asked, predictor, judged }: ReportFacts): Bl
     : baseline.map((value) => `; the baseline, ${formatNumber(value)}, is far off`).join('');
   return chartBlock(intervalChart, {
     id: 'models-scores',
-    title: `${describeMetric(asked.metric)} with 95 % intervals${far}`,
-    says: `The ${asked.metric} of ${rows.length} models on validation rows; intervals that overlap much are no sure order.`,
+    title: `${describeMetric(metric)} with 95 % intervals${far}`,
+    says: `The ${metric} of ${rows.length} models on validation rows; intervals that overlap much are no sure order.`,
     of: 'model',
-    axis: { title: asked.metric },
+    axis: { title: metric },
     rows,
     marked: 'the predictor',
     ...(isNear && { baseline: { name: 'baseline', value: baseline[0] ?? Number.NaN } }),

@@ -43,8 +43,8 @@ function scoreTable({ scores: all, rows, what }: JudgedFacts): Block {
     kind: 'table',
     caption: `Scores on ${rows.toLocaleString('en-US')} ${what} (↑: more is better), beside always giving the same answer`,
     head: ['metric', 'score', '95 % interval', 'baseline'],
-    rows: all.map(({ metric, score, interval, baseline, decides }) => [
-      `${metric} ${arrow(metricNamed(metric))}${decides ? ' (decides)' : ''}`,
+    rows: all.map(({ metric, score, interval, baseline, decides, insteadOf }) => [
+      `${metric} ${arrow(metricNamed(metric))}${decides ? ` (${insteadOf === undefined ? 'decides' : `in place of ${insteadOf}`})` : ''}`,
       score,
       interval ? `${formatNumber(interval[0])} to ${formatNumber(interval[1])}` : null,
       baseline,

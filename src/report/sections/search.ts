@@ -1,4 +1,3 @@
-import { metricNamed } from '../../metrics/metrics.js';
 import type { Block, Section } from '../block.js';
 import type { ReportFacts } from '../facts/report-facts.js';
 import type { SearchFacts } from '../facts/search-facts.js';
@@ -7,8 +6,7 @@ import { searchCharts } from './search-charts.js';
 /** How the search went. */
 export function search({ search: facts, asked }: ReportFacts): readonly Section[] {
   if (!facts) return [];
-  const { progress, metric } = facts;
-  const { direction } = metricNamed(metric);
+  const { progress, metric, direction } = facts;
   const better: Block = {
     kind: 'table',
     caption: 'Each time that a single model was better than all before it',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rmse } from '../../../src/metrics/rmse.js';
 import { searchFacts } from '../../../src/report/facts/search-facts.js';
 import { trialRecord } from '../../fixtures/kept-trial.js';
 
@@ -16,7 +17,7 @@ test('progress is the best complete score so far, in the direction of the metric
       record(4, null, 6, 'failed'),
       record(2, 2, 8),
     ],
-    'rmse',
+    rmse,
   );
   expect(progress.map(({ seconds, score }) => [seconds, score])).toEqual([
     [1, 5],
@@ -33,7 +34,7 @@ test('a trial is told as it was after its last stretch', () => {
       { trial: second, seconds: 2 },
       { trial: first, seconds: 1 },
     ],
-    'rmse',
+    rmse,
   );
   expect(trials).toMatchObject([{ number: 1, state: 'complete', score: 2 }]);
 });
@@ -47,8 +48,8 @@ test('the parameter that scores hang on is found among others, words too', () =>
       seconds: i,
     };
   });
-  const { params } = searchFacts(records, 'rmse');
+  const { params } = searchFacts(records, rmse);
   expect(params.map(({ param }) => param)).toEqual(['depth', 'word']);
   expect(params[0]?.share).toBeGreaterThan(0.8);
-  expect(searchFacts(records.slice(0, 8), 'rmse').params).toEqual([]);
+  expect(searchFacts(records.slice(0, 8), rmse).params).toEqual([]);
 });
