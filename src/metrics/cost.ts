@@ -10,7 +10,6 @@ export const cost: Metric = {
   direction: 'minimize',
   tasks: ['binary', 'multiclass'],
   judges: 'classes',
-  asksForChances: true,
   score(truth, predictions, task, weights) {
     const { costs } = task;
     if (!costs) return Number.NaN;

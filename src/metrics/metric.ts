@@ -48,8 +48,6 @@ export interface Metric {
   readonly thresholdErrors?: number;
   /** Whether rare classes matter more to it than their rows do. */
   readonly favoursRareClasses?: boolean;
-  /** Of metrics of classes: whether probabilities that are right are what it needs. */
-  readonly asksForChances?: boolean;
   /** Labels that it can judge; it is not a number where another one counts. */
   readonly labels?: LabelNeed;
   /** Of so many classes, or fewer, it is always 1. */
