@@ -44,6 +44,12 @@ export type { AnswerOptions } from './predictor/answer-options.js';
 export type { ModelChoice } from './predictor/model-choice.js';
 export type { ModelOutOfFold, OutOfFoldPredictions } from './predictor/out-of-fold.js';
 export type { Predictions } from './predictor/predictions.js';
+export type {
+  CoverageOptions,
+  PredictedInterval,
+  PredictedSet,
+} from './predictor/uncertain-answers.js';
+export type { Covered } from './conformal/covered.js';
 export type { PredictOptions, PredictProgress } from './predictor/table-reader.js';
 export type { ProbabilityMatrix } from './predictor/class-chances.js';
 export type {

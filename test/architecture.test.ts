@@ -26,8 +26,10 @@ const arrows: Record<string, readonly string[]> = {
   workers: ['detect', 'trial', 'models', 'schema', 'table'],
   leaderboard: ['trial', 'metrics'],
   ensemble: ['leaderboard', 'trial', 'metrics', 'matrix'],
+  conformal: ['models', 'preprocessing', 'metrics', 'matrix', 'schema', 'table'],
   predictor: [
     'image',
+    'conformal',
     'ensemble',
     'leaderboard',
     'models',
@@ -50,6 +52,7 @@ const arrows: Record<string, readonly string[]> = {
   ],
   export: [
     'predictor',
+    'conformal',
     'ensemble',
     'models',
     'trees',
@@ -81,6 +84,7 @@ const arrows: Record<string, readonly string[]> = {
     'image',
     'explain',
     'predictor',
+    'conformal',
     'ensemble',
     'leaderboard',
     'journal',
@@ -99,6 +103,7 @@ const arrows: Record<string, readonly string[]> = {
     'drift',
     'explain',
     'predictor',
+    'conformal',
     'journal',
     'leaderboard',
     'trial',
@@ -118,6 +123,7 @@ const arrows: Record<string, readonly string[]> = {
     'journal',
     'options',
     'predictor',
+    'conformal',
     'ensemble',
     'leaderboard',
     'workers',
@@ -131,7 +137,18 @@ const arrows: Record<string, readonly string[]> = {
     'table',
   ],
   // It answers by the models and shows the page, and needs none of what trains.
-  serve: ['image', 'detect', 'run', 'report', 'explain', 'predictor', 'metrics', 'schema', 'table'],
+  serve: [
+    'image',
+    'detect',
+    'run',
+    'report',
+    'explain',
+    'predictor',
+    'conformal',
+    'metrics',
+    'schema',
+    'table',
+  ],
   // `inspect` needs none of what trains; `worker` trains for others.
   cli: ['index.ts', 'inspect.ts', 'serve', 'workers'],
   // The same library in a page, behind a door of its own.

@@ -6,6 +6,7 @@ import { evaluateBoxes } from './evaluate-boxes.js';
 import { inFlags } from './in-flags.js';
 import { addModelFlags, choiceOf, type ModelFlags } from './model-flags.js';
 import { directionsOf, metricsGiven } from './metric-module.js';
+import { coveredText } from './intervals-text.js';
 import { list, numberOption } from './option-values.js';
 import { printNotes } from './print-notes.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
@@ -63,9 +64,10 @@ async function runEvaluate(
   if (!flags.quiet) printNotes((evaluated ?? boxes)?.notes ?? [], said);
   if (boxes) console.log(boxes.text);
   if (!evaluated) return;
-  const { rows, metrics, weighted } = evaluated;
+  const { rows, metrics, weighted, covered } = evaluated;
   if (flags.json) {
-    console.log(JSON.stringify({ rows, ...(weighted && { weighted }), metrics }, null, 2));
+    const told = { rows, ...(weighted && { weighted }), metrics, ...(covered && { covered }) };
+    console.log(JSON.stringify(told, null, 2));
     return;
   }
   const entries = Object.entries(metrics).map(
@@ -74,4 +76,5 @@ async function runEvaluate(
   const width = Math.max(...entries.map(([name]) => name.length));
   console.log(`${countOf(rows, 'row')}${weighted ? ', weighted' : ''}`);
   for (const [name, score] of entries) console.log(`${name.padEnd(width)}  ${formatNumber(score)}`);
+  if (covered) console.log(`${coveredText(covered)} of rows`);
 }

@@ -10,6 +10,7 @@ import { boxesOptions, isBoxesTask, printBoxesResult } from './fit-boxes.js';
 import { FIT_EXAMPLES } from './fit-examples.js';
 import { FIT_GROUPS, groupOptions } from './help-groups.js';
 import { inFlags } from './in-flags.js';
+import { addIntervalsFlag, type IntervalFlags } from './interval-flags.js';
 import { addLagFlag, addMachineFlags, type MachineFlags } from './machine-flags.js';
 import { METRIC_TOLD, metricGiven } from './metric-module.js';
 import { collect, lists, numberOption, parseTypes } from './option-values.js';
@@ -20,7 +21,7 @@ import { reserveFolder } from './reserve-folder.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 import { tellFit } from './tell-fit.js';
 
-interface FitFlags extends JudgingFlags, MachineFlags, AnswerFlags {
+interface FitFlags extends JudgingFlags, MachineFlags, AnswerFlags, IntervalFlags {
   readonly label?: string;
   readonly timeLimit?: string;
   readonly trials?: number;
@@ -111,7 +112,7 @@ export function fitCommand(): Command {
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
   addClassWeightsFlag(addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command)))));
-  addCalibrateFlag(addAnswerFlags(command));
+  addCalibrateFlag(addIntervalsFlag(addAnswerFlags(command)));
   return groupOptions(command, FIT_GROUPS).addHelpText('after', FIT_EXAMPLES);
 }
 

@@ -19,6 +19,7 @@ interface PredictFlags extends DataFlags, ModelFlags, BoxesReading {
   readonly with?: readonly string[];
   readonly proba?: boolean;
   readonly explain?: boolean;
+  readonly intervals?: number | false;
   readonly workers?: number;
   readonly quiet?: boolean;
 }
@@ -42,6 +43,12 @@ export function predictCommand(): Command {
     )
     .option('--with <columns>', 'columns of the data to copy, separated by commas', lists)
     .option('--proba', 'also the probability of each class')
+    .option(
+      '--intervals <share>',
+      'the share of rows that intervals, or sets of classes, cover (default: that of fit, if it was told any)',
+      numberOption,
+    )
+    .option('--no-intervals', 'leave them out')
     .option('--min-score <share>', 'the least score of boxes (default: its own)', numberOption)
     .option('--draw <folder>', 'also draw boxes into pictures there, as PNG')
     .option('--explain', 'also what each column adds: of 10,000 rows at most, and slow')
@@ -77,7 +84,8 @@ async function runPredict(
       boxes.push(...(await predictBoxes(detector, data, flags, told)));
     });
     if (predictor) refuseBoxesFlags(flags);
-    const options = { to: flags.to, with: flags.with, proba: flags.proba, explain: flags.explain };
+    const { to, with: copied, proba, explain, intervals } = flags;
+    const options = { to, with: copied, proba, explain, intervals };
     const { onProgress } = told;
     const asked = { ...readingOf(flags), ...choiceOf(flags), ...options, onProgress };
     const predicted = await predictor?.predictFile(data, out ?? process.stdout, asked);

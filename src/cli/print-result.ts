@@ -6,6 +6,7 @@ import { joinText } from '../util/join-text.js';
 import { formatShortTime } from '../util/short-time.js';
 import { coefficientsTable } from './coefficients-table.js';
 import { type InFlags, rowsInFlags } from './in-flags.js';
+import { intervalsText } from './intervals-text.js';
 import { plainText } from './plain-text.js';
 import { shellQuoted } from './shell-quoted.js';
 import { terminalWidth } from './terminal.js';
@@ -82,6 +83,7 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
     const indent = ' '.repeat(best.name.length);
     console.log(`${indent}  ${name} ${formatNumber(scoreTest)}${between} on test rows`);
   }
+  if (summary.intervals) console.log(intervalsText(summary.intervals).join('\n'));
   if (chosen.length > 0) console.log(caveat(chosen, scoreTest !== undefined));
   if (summary.refit) {
     const score = scoreTest === undefined ? 'The score' : 'The validation score';

@@ -8,6 +8,7 @@ const OF_TABLES = [
   'explain',
   'model',
   'threshold',
+  'intervals',
   'metric',
   'pareto',
   'details',

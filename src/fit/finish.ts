@@ -21,6 +21,7 @@ import type { FitData } from './lay-out-data.js';
 import type { Machines } from './open-machines.js';
 import { rowsInTime } from './rows-in-time.js';
 import { tellPhase } from './tell-phase.js';
+import { uncertaintyOf, withTested } from './uncertainty-of.js';
 
 /** What a search leaves to be made a predictor. */
 export interface Searched {
@@ -68,7 +69,9 @@ export async function finish(
     costs: data.judge.task.costs,
     options: { preset: settings.preset, folds: data.judge.folds.length, refit, ...chosen },
   };
-  const state = buildState(members, rest, kernelsNameFor(settings.kernels));
+  const uncertainty = uncertaintyOf(data, settings, ensemble);
+  const own = { ...rest, ...(uncertainty && { uncertainty }) };
+  const state = buildState(members, own, kernelsNameFor(settings.kernels));
   return scoredOnTest(state, data, settings, searched.startedAt);
 }
 
@@ -83,7 +86,9 @@ export function scoredOnTest(
   tellPhase(settings, 'scoring');
   const predict = openMembers(state);
   const test = rowsInTime(predict, data.test, settings, startedAt);
-  return { ...state, leaderboard: withTestScores(state, test, predict(test), data.judge.metric) };
+  const perMember = predict(test);
+  const leaderboard = withTestScores(state, test, perMember, data.judge.metric);
+  return withTested({ ...state, leaderboard }, test, perMember);
 }
 
 /** What is told of copies where they are answered by their labels. */

@@ -11,6 +11,7 @@ import type { Trial } from '../trial/trial.js';
 import type { TaskKind } from '../util/task-kind.js';
 import type { AnswerSpeed } from './answer-speed.js';
 import { chosenByValidation } from './chosen-by-validation.js';
+import { type SummarizedIntervals, summarizedIntervals } from './summarized-intervals.js';
 
 /** What a fit found, as `fit --json` prints it. */
 export interface FitSummary {
@@ -41,6 +42,8 @@ export interface FitSummary {
   readonly scoreTest?: number;
   /** Its 95 % interval over resampled rows. */
   readonly scoreTestInterval?: readonly [low: number, high: number];
+  /** What intervals, or sets of classes, cover: out of fold, each part of the rows by the others, and of test rows. */
+  readonly intervals?: SummarizedIntervals;
   /** Where the models were trained anew on all rows: the validation score is of those of the folds. */
   readonly refit?: true;
   /** Where `inferLimit` was given: milliseconds that answering a row may take, and takes. */
@@ -103,6 +106,7 @@ export function summarize(
     chosen: chosenByValidation(state, tried.length),
     ...(best?.scoreTest === undefined ? {} : { scoreTest: best.scoreTest }),
     ...(best?.intervalTest && { scoreTestInterval: best.intervalTest }),
+    ...(state.uncertainty && { intervals: summarizedIntervals(state.uncertainty) }),
     ...(state.options.refit === true ? { refit: true } : {}),
     ...(answers && { answers }),
     trials: tried.length,

@@ -108,6 +108,11 @@ export interface FitOptions extends Omit<PresetOptions, 'metric'>, JudgingOption
   readonly kernels?: KernelsChoice | undefined;
   /** A new folder for the model file and the leaderboard. @default nothing is written */
   readonly out?: string | undefined;
+  /**
+   * The share of rows like those of training whose true label is to be covered, such as 0.9: numbers are predicted with intervals,
+   * classes with sets of classes. @default neither
+   */
+  readonly intervals?: number | undefined;
   /** Whether that folder gets a report of the run, as a page, Markdown and JSON; not where it is `tidy`. @default true */
   readonly report?: boolean | undefined;
   /**

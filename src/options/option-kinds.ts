@@ -71,6 +71,7 @@ export const optionKinds = {
   keep: texts,
   maxFeatures: number,
   refit: flag,
+  intervals: number,
   report: flag,
   tidy: flag,
   enqueue: z.union([text, z.array(config)]),

@@ -37,6 +37,7 @@ import type { FitOptions } from './fit-options.js';
 import { presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
 import { withoutExcluded } from './without-excluded.js';
+import { resolveCoverage } from './resolve-coverage.js';
 
 /** What the process may take at its peak. */
 export interface MemoryLimit {
@@ -68,6 +69,8 @@ export interface Settings {
   readonly scheduler: SchedulerName;
   readonly ensemble: EnsembleOptions;
   readonly refit: boolean;
+  /** The share of rows whose label intervals or sets are to cover. */
+  readonly intervals?: number | undefined;
   /** A file. */
   readonly backbone: string | undefined;
   readonly preset: string;
@@ -133,6 +136,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     featureBound: { ...featureBoundDefaults, ...bound },
     ensemble: resolveEnsemble({ ensemble: { ...preset.ensemble, ...given.ensemble } }),
     refit: options.refit ?? false,
+    ...(options.intervals !== undefined && { intervals: resolveCoverage(options.intervals) }),
     backbone: options.backbone,
     preset: presetLabel(given.preset ?? 'balanced'),
     ...resolveMetric(options),

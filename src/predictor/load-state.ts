@@ -1,3 +1,4 @@
+import { checkedUncertainty } from '../conformal/uncertainty.js';
 import { checkBackbone } from '../image/check-backbone.js';
 import { checkPictureFeatures } from '../image/check-picture-features.js';
 import { checkDeepAxes } from '../image/deep-axes.js';
@@ -83,7 +84,7 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
     return { ...member, folds };
   });
   const unpacked = (own: unknown) => unpackTensors({ json: own as Json, tensors });
-  const { spreads, answers, copies, schema } = stored;
+  const { spreads, answers, copies, uncertainty, schema } = stored;
   const classes = schema.task.classes.length;
   const own = unpacked(schema) as PredictorState['schema'];
   for (const { parser } of own.columns) {
@@ -105,6 +106,9 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
     ...(spreads !== undefined && { spreads: checkedSpreads(unpacked(spreads), stored.rows) }),
     ...(answers !== undefined && { answers: checkedAnswers(unpacked(answers)) }),
     ...(copies !== undefined && { copies: checkedCopies(unpacked(copies), classes) }),
+    ...(uncertainty !== undefined && {
+      uncertainty: checkedUncertainty(unpacked(uncertainty), classes),
+    }),
   };
 }
 

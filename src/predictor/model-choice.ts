@@ -59,6 +59,7 @@ export function stateOfMember(
     temperature: 1,
     threshold: member.threshold,
     copies: undefined,
+    uncertainty: undefined,
     answers: undefined,
   };
 }

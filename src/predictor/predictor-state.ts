@@ -1,3 +1,4 @@
+import type { Uncertainty } from '../conformal/uncertainty.js';
 import type { Stack } from '../ensemble/stacking.js';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import type { Calibration } from '../metrics/calibration.js';
@@ -55,6 +56,8 @@ export interface PredictorState {
   readonly answers?: AnswerSpreads | undefined;
   /** By which rows are answered that are copies of training rows. @default by the models alone */
   readonly copies?: Copies | undefined;
+  /** How sure answers are. @default not known, as where it was not asked for */
+  readonly uncertainty?: Uncertainty | undefined;
   /** Rows that were fitted and judged on. */
   readonly rows: number;
   readonly seed: number;

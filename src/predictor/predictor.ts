@@ -1,3 +1,4 @@
+import type { Covered } from '../conformal/covered.js';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import type { Metric } from '../metrics/metric.js';
 import { featureColumns } from '../schema/schema.js';
@@ -13,6 +14,7 @@ import { type AskedMetrics, describeMetrics, metricsAsked } from './asked-metric
 import { chosenOf } from './chosen-of.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
+import { coveredOn } from './covered-on.js';
 import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
 import { modelNames } from './model-choice.js';
@@ -30,6 +32,12 @@ import {
   transformedRows,
   transformOptions,
 } from './transformed-rows.js';
+import {
+  type CoverageOptions,
+  type PredictedInterval,
+  type PredictedSet,
+  uncertainAnswers,
+} from './uncertain-answers.js';
 
 /** What a predictor was fitted for. */
 export interface PredictorInfo {
@@ -53,6 +61,8 @@ export interface PredictorInfo {
 
 /** Scores with what the reader of the data noticed. */
 export interface Evaluation extends Scores {
+  /** What intervals or sets cover of these rows, where the predictor has them. */
+  readonly covered?: Covered;
   readonly notes: readonly string[];
 }
 
@@ -76,6 +86,19 @@ export interface Predictor<Source> {
     data: Source | ColumnsOf<C>,
     options?: AnswerOptions | number,
   ): Promise<ProbabilityMatrix>;
+  /**
+   * The number for each row, and the interval that covers the true one in so large a share of rows like those of training. Throws an
+   * AutofitError for classes, and for a predictor that was fitted without `intervals`.
+   */
+  predictInterval<C extends object>(
+    data: Source | ColumnsOf<C>,
+    options?: CoverageOptions,
+  ): Promise<readonly PredictedInterval[]>;
+  /** The same of classes: the class for each row, and the set that the true one is in. */
+  predictSet<C extends object>(
+    data: Source | ColumnsOf<C>,
+    options?: CoverageOptions,
+  ): Promise<readonly PredictedSet[]>;
   /** Both at once, with notes on the data. */
   predictions<C extends object>(
     data: Source | ColumnsOf<C>,
@@ -132,7 +155,11 @@ export function createPredictor<Source>(
 ): Predictor<Source> {
   const reader = tableReader(state, own, allocate);
   const { answers, predictions, chances } = answering(reader, models);
+  const asked = uncertainAnswers<Source | ColumnValues>(state, (data, options) =>
+    answers(data, 'ignored', options),
+  );
   return {
+    ...asked,
     info: infoOf(state),
     modelNames: modelNames(state),
     async predictions(data, options) {
@@ -155,7 +182,8 @@ export function createPredictor<Source>(
       const scores = evaluateTable(state, table, perMember, metrics);
       const weighting = describeWeighting(state.schema, table);
       const unfit = describeMetrics(state, table, metrics);
-      return { ...scores, notes: [...notes, ...weighting, ...unfit] };
+      const covered = coveredOn(state, table, perMember);
+      return { ...scores, ...(covered && { covered }), notes: [...notes, ...weighting, ...unfit] };
     },
     leaderboard(...more) {
       refuseMore('leaderboard', more);

@@ -19,6 +19,7 @@ export async function saveState(state: PredictorState): Promise<Uint8Array<Array
     spreads: state.spreads,
     answers: state.answers,
     copies: state.copies,
+    uncertainty: state.uncertainty,
   });
   const { preprocessors } = state;
   // Those that differ in how numbers are scaled have learned the same of pictures; columns of pictures have the same backbone.

@@ -1,7 +1,9 @@
+import type { Uncertain } from '../conformal/open-uncertainty.js';
 import { answerValues, countUnpredicted } from '../predictor/answer-values.js';
 import { answered } from '../predictor/combined.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { openUncertain } from '../predictor/uncertain-answers.js';
 import { type BlockFinding, type JudgedBlock, judgeBlock } from '../schema/judge-block.js';
 import { type ColumnDrifts, columnDrifts } from '../schema/judge-drift.js';
 import { objectPoints } from '../schema/object-points.js';
@@ -11,7 +13,9 @@ import { withPictures } from '../schema/with-pictures.js';
 import { openPictures } from '../table/open-pictures.js';
 import { cellAt } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
-import { type BatchColumn, type BatchFormat, rowsText, textBytes } from './batch-format.js';
+import type { BatchColumn } from './batch-column.js';
+import { type BatchFormat, rowsText, textBytes } from './batch-format.js';
+import { uncertainColumns } from './uncertain-columns.js';
 
 /** What a thread gets when it starts. */
 export interface BatchStart {
@@ -48,6 +52,7 @@ export type WrittenValues = Float64Array<ArrayBuffer> | readonly (string | null)
 /** Judges, reads, predicts and writes block after block; the models are opened once. */
 export function openBatch({ state, settled, force, images, format }: BatchStart) {
   const membersOf = openMembers(state);
+  const uncertainOf = openUncertain(state);
   return async ({ table: raw, isFirst }: BatchTask): Promise<BatchAnswer> => {
     const cells = objectPoints(raw, settled);
     const source = await openPictures(cells, images);
@@ -56,7 +61,9 @@ export function openBatch({ state, settled, force, images, format }: BatchStart)
     const { table } = parseTable(points, judged.schema, { allocate, label: 'ignored' });
     const predicted = answered(state, membersOf(table), table);
     const values = answerValues(state, predicted, raw.rows);
-    const columns = predictedColumns(state, raw, { predicted, values }, format);
+    const { coverage } = format;
+    const uncertain = coverage === undefined ? undefined : uncertainOf(table, predicted, coverage);
+    const columns = predictedColumns(state, raw, { predicted, values, uncertain }, format);
     return {
       kind: 'batch-answer',
       rows: raw.rows,
@@ -80,13 +87,15 @@ function asSettled(raw: RawTable, schema: Schema): JudgedBlock {
 export interface Answered {
   readonly predicted: Float64Array;
   readonly values: readonly (number | string)[];
+  /** How sure they are, where that is written. */
+  readonly uncertain?: Uncertain | undefined;
 }
 
-/** What is written of each row: copies, the answer, and the chances of classes. */
+/** What is written of each row: copies, the answer, how sure it is, and the chances of classes. */
 export function predictedColumns(
   state: PredictorState,
   raw: RawTable,
-  { predicted, values }: Answered,
+  { predicted, values, uncertain }: Answered,
   { copied, withProba }: BatchFormat,
 ): readonly BatchColumn[] {
   const { label, task } = state.schema;
@@ -100,6 +109,7 @@ export function predictedColumns(
       kind: classes.length === 0 ? 'number' : 'text',
       at: (row) => values[row] ?? '',
     },
+    ...uncertainColumns(state.schema, uncertain),
     ...chances.map(
       (name, code): BatchColumn => ({
         name: `proba_${name}`,

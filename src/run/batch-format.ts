@@ -2,6 +2,8 @@ import { gzipSync } from 'node:zlib';
 import type { Schema } from '../schema/schema.js';
 import { csvCell, csvLine } from '../util/csv-line.js';
 import { AutofitError } from '../util/errors.js';
+import type { BatchColumn } from './batch-column.js';
+import { uncertainNames } from './uncertain-columns.js';
 
 /** Ways in which predictions are written. */
 export const OUTPUT_FORMS = ['csv', 'jsonl', 'parquet'] as const;
@@ -15,13 +17,8 @@ export interface BatchFormat {
   /** Columns of the data that are copied. */
   readonly copied: readonly string[];
   readonly withProba: boolean;
-}
-
-/** A column that is written, row by row. */
-export interface BatchColumn {
-  readonly name: string;
-  readonly kind: 'text' | 'number';
-  readonly at: (row: number) => string | number;
+  /** The share of rows that intervals or sets are to cover. @default none are written */
+  readonly coverage?: number | undefined;
 }
 
 const ENDS: Readonly<Record<string, OutputForm>> = {
@@ -58,10 +55,11 @@ function otherForm(path: string, end: string): AutofitError {
 
 /** The columns that are written. Throws an AutofitError where two have one name. */
 export function writtenColumns(
-  { label, task }: Schema,
-  { form, copied, withProba }: BatchFormat,
+  schema: Schema,
+  { form, copied, withProba, coverage }: BatchFormat,
   explained: readonly string[] = [],
 ): readonly Pick<BatchColumn, 'name' | 'kind'>[] {
+  const { label, task } = schema;
   const { classes } = task;
   const numbers = [
     ...(withProba ? classes.map((name) => `proba_${name}`) : []),
@@ -70,6 +68,7 @@ export function writtenColumns(
   const columns: readonly Pick<BatchColumn, 'name' | 'kind'>[] = [
     ...copied.map((name) => ({ name, kind: 'text' }) as const),
     { name: label, kind: classes.length === 0 ? 'number' : 'text' },
+    ...(coverage === undefined ? [] : uncertainNames(schema)),
     ...numbers.map((name) => ({ name, kind: 'number' }) as const),
   ];
   // Without copies a CSV has the names that it always had.

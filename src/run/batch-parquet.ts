@@ -1,6 +1,6 @@
 import type { ByteWriter as Bytes } from 'hyparquet-writer';
 import type { WrittenValues } from './batch-block.js';
-import type { BatchColumn } from './batch-format.js';
+import type { BatchColumn } from './batch-column.js';
 
 /** A Parquet file as its pieces come: each table is a group of rows, and only what is not taken yet is kept. */
 export interface ParquetPieces {

@@ -1,4 +1,5 @@
 import { type AnswerOptions, answerOptions } from '../predictor/answer-options.js';
+import { checkCoverage } from '../predictor/uncertain-answers.js';
 import { optionsIn } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
@@ -12,6 +13,11 @@ export interface PredictFileOptions extends AnswerOptions {
   readonly with?: readonly string[] | undefined;
   /** Whether the probability of each class is written too, as `proba_<class>`. @default false */
   readonly proba?: boolean | undefined;
+  /**
+   * The share of rows that intervals `<label>_low` to `<label>_high` cover, or sets of classes `<label>_set`; false writes none.
+   * @default that of `fit`, if it was told `intervals`
+   */
+  readonly intervals?: number | false | undefined;
   /** Whether what each column adds to the answer is written too, as `contribution_<column>`: of 10,000 rows at most. @default false */
   readonly explain?: boolean | undefined;
 }
@@ -21,7 +27,7 @@ export function checkPredictFileOptions(
   options: PredictFileOptions,
 ): ReturnType<typeof answerOptions> {
   optionsIn(options);
-  const { to, with: copied, proba, explain, ...reading } = options;
+  const { to, with: copied, proba, explain, intervals, ...reading } = options;
   if (to !== undefined && !OUTPUT_FORMS.includes(to)) {
     throw refused('to', to, OUTPUT_FORMS.join(', ').replace(/, (?=[^,]*$)/, ' or '));
   }
@@ -31,6 +37,7 @@ export function checkPredictFileOptions(
     if (value !== undefined && typeof value !== 'boolean')
       throw refused(name, value, 'true or false');
   }
+  if (intervals !== false) checkCoverage('intervals', intervals);
   return answerOptions(reading);
 }
 

@@ -1,6 +1,7 @@
 import type { OpenModel, OpenModels } from '../predictor/open-models.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { PredictOptions, PredictProgress } from '../predictor/table-reader.js';
+import { checkUncertain } from '../predictor/uncertain-answers.js';
 import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { featureColumns } from '../schema/schema.js';
 import { imageColumns } from '../schema/with-pictures.js';
@@ -16,8 +17,8 @@ import { type BlockSize, type TableBlocks, wholeBlock } from '../table/table-blo
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import type { WrittenRows } from './batch-block.js';
+import type { BatchColumn } from './batch-column.js';
 import {
-  type BatchColumn,
   type BatchFormat,
   headerText,
   outputForm,
@@ -70,7 +71,8 @@ export async function predictFile(
   const copied = [...new Set(options.with ?? (await ownCopied(data)))];
   const withProba = options.proba === true;
   if (withProba && schema.task.classes.length === 0) throw noClasses();
-  const format: BatchFormat = { ...outputForm(path, options.to), copied, withProba };
+  const coverage = coverageOf(parts.state, options);
+  const format: BatchFormat = { ...outputForm(path, options.to), copied, withProba, coverage };
   const explained = options.explain ? featureColumns(schema).map(({ name }) => name) : [];
   const columns = writtenColumns(schema, format, explained);
   const counted = { rows: 0, notes: [] as readonly string[] };
@@ -78,6 +80,14 @@ export async function predictFile(
   const asked: Asked = { ...parts, ...model, format, reading, isExplained, size };
   await writeBatch(out, piecesOf(predictedRows(asked, data, counted), columns, format, counted));
   return counted;
+}
+
+/** What intervals or sets are to cover; a predictor that has them tells them unless it is told not to. */
+function coverageOf(state: PredictorState, { intervals }: PredictFileOptions): number | undefined {
+  if (intervals === false) return undefined;
+  if (intervals === undefined) return state.uncertainty?.coverage;
+  checkUncertain(state, state.schema.task.classes.length > 0 ? 'sets' : 'intervals');
+  return intervals;
 }
 
 function blockOf({ schema }: PredictorState): BlockSize {

@@ -1,3 +1,4 @@
+import { uncertainRows } from '../conformal/open-uncertainty.js';
 import type { ExplainOptions } from '../explain/explain-options.js';
 import type { ExplainedRow, Explanation } from '../explain/explanation.js';
 import { answerValues, countUnpredicted, unpredictedNote } from '../predictor/answer-values.js';
@@ -5,13 +6,15 @@ import { answered } from '../predictor/combined.js';
 import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type PredictProgress, tableReader } from '../predictor/table-reader.js';
+import { openUncertain } from '../predictor/uncertain-answers.js';
 import { featureColumns } from '../schema/schema.js';
 import { rawRows } from '../table/raw-rows.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { Allocate } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { predictedColumns, writtenRows } from './batch-block.js';
-import { type BatchColumn, type BatchFormat, contributionName } from './batch-format.js';
+import type { BatchColumn } from './batch-column.js';
+import { type BatchFormat, contributionName } from './batch-format.js';
 import { fileReading } from './file-reading.js';
 import type { WrittenBlocks } from './predict-blocks.js';
 
@@ -48,6 +51,9 @@ export async function* predictWhole(asked: WholeAsked, raw: RawTable): WrittenBl
   const predicted = answered(state, await membersOf(table, tell), table);
   const width = Math.max(1, state.schema.task.classes.length);
   const values = answerValues(state, predicted, raw.rows);
+  const { coverage } = format;
+  const uncertain =
+    coverage === undefined ? undefined : openUncertain(state)(table, predicted, coverage);
   const explained = asked.explain && explainer(asked, asked.explain, raw);
   const step = explained ? EXPLAINED_AT_ONCE : WRITTEN_AT_ONCE;
   const columns = raw.columns.filter(({ name }) => format.copied.includes(name));
@@ -57,6 +63,7 @@ export async function* predictWhole(asked: WholeAsked, raw: RawTable): WrittenBl
     const own = {
       predicted: predicted.subarray(from * width, to * width),
       values: values.slice(from, to),
+      uncertain: uncertain && uncertainRows(uncertain, from, to),
     };
     const predictions = predictedColumns(state, rawRows(copied, from, to), own, format);
     const more = explained ? await explained.columns(from, to) : [];
