@@ -1,6 +1,7 @@
 import { answered } from '../predictor/combined.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { openUncertain } from '../predictor/uncertain-answers.js';
 import { featureColumns } from '../schema/schema.js';
 import { imageColumns } from '../schema/with-pictures.js';
 import { compactTexts } from '../table/compact-texts.js';
@@ -26,6 +27,7 @@ export function openAnswers(state: PredictorState, kept?: Table): AnswerJobs {
   const reader = rowReader(schema);
   const typed = rowTyper(schema);
   const members = openMembers(state);
+  const uncertainOf = openUncertain(state);
   const countDrift = driftCounter(state);
   const textOf = predictionText(state);
   const cells = featureColumns(schema).length * DRIFT_KINDS.length;
@@ -47,8 +49,10 @@ export function openAnswers(state: PredictorState, kept?: Table): AnswerJobs {
     if (found.table) {
       countDrift(found.table, drift);
       const predicted = answered(state, members(found.table), found.table);
+      const uncertain = state.uncertainty && uncertainOf(found.table, predicted);
+      const own = { predicted, uncertain };
       for (const [row, at] of found.places.entries()) {
-        answers[placeOf(at)] = { text: textOf(predicted, row), notes: found.notes.get(at) ?? [] };
+        answers[placeOf(at)] = { text: textOf(own, row), notes: found.notes.get(at) ?? [] };
       }
       await addExplanations(jobs, read, answers, { found, placeOf, explained });
     }

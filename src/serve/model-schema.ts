@@ -15,6 +15,8 @@ export interface ModelSchema {
   /** Rows that it was fitted to. */
   readonly rows: number;
   readonly columns: readonly FieldSchema[];
+  /** The share of rows that intervals, or sets of classes, cover; answers have them then. */
+  readonly intervals?: number;
 }
 
 /** A column that requests must have. */
@@ -37,14 +39,23 @@ export interface FieldSchema {
 }
 
 export function modelSchema(state: PredictorState): ModelSchema {
-  const { schema, metric, rows } = state;
+  const { schema, metric, rows, uncertainty } = state;
   const { kind, classes, positive } = schema.task;
   const spreads = new Map((state.spreads ?? []).map((spread) => [spread.name, spread]));
   const columns = featureColumns(schema).map(({ name, kind: own, parser }): FieldSchema => {
     if (!parser) throw new Error(`no parser for column ${name}`);
     return { name, kind: own, ...detailsOf(parser, spreads.get(name)) };
   });
-  return { label: schema.label, task: kind, classes, positive, metric, rows, columns };
+  return {
+    label: schema.label,
+    task: kind,
+    classes,
+    positive,
+    metric,
+    rows,
+    columns,
+    ...(uncertainty && { intervals: uncertainty.coverage }),
+  };
 }
 
 /** The same of a detector: it takes pictures, and answers boxes. */

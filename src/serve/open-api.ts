@@ -1,6 +1,7 @@
 import type { DetectorState } from '../detect/detector-state.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { Json } from '../util/json.js';
+import { percent } from '../util/percent.js';
 import { VERSION } from '../util/version.js';
 import { detectorSchema, type FieldSchema, type ModelSchema, modelSchema } from './model-schema.js';
 
@@ -123,7 +124,7 @@ function errorSchema(): JsonObject {
   };
 }
 
-function predictionOf({ classes, task }: ModelSchema): JsonObject {
+function predictionOf({ classes, task, intervals }: ModelSchema): JsonObject {
   const number = { type: ['number', 'null'] };
   const value =
     task === 'regression' ? number : { type: ['string', 'null'], enum: [...classes, null] };
@@ -132,15 +133,32 @@ function predictionOf({ classes, task }: ModelSchema): JsonObject {
     properties: Object.fromEntries(classes.map((name) => [name, number])),
     required: classes,
   };
+  const sure = intervals === undefined ? {} : sureOf(task === 'regression', classes, intervals);
   return {
     type: 'object',
     properties: {
       value,
+      ...sure,
       ...(task !== 'regression' && { probabilities: chances }),
       explanation: { type: 'object', description: 'What each column adds, with explain=1.' },
     },
     required: task === 'regression' ? ['value'] : ['value', 'probabilities'],
   };
+}
+
+/** The ends of an interval, or a set of classes. */
+function sureOf(isNumber: boolean, classes: readonly string[], intervals: number): JsonObject {
+  const share = percent(intervals);
+  if (!isNumber) {
+    const items = { type: 'string', enum: classes };
+    const description = `Classes that the true one is among in ${share} of rows like those of training, the most probable first.`;
+    return { set: { type: 'array', items, description } };
+  }
+  const end = (which: string) => ({
+    type: ['number', 'null'],
+    description: `The ${which} end of an interval that covers the true number in ${share} of rows like those of training; null where it has no end.`,
+  });
+  return { low: end('lower'), high: end('upper') };
 }
 
 /** The surest first, in pixels of the picture from its left and its top. */

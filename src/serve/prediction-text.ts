@@ -1,23 +1,44 @@
+import type { Uncertain } from '../conformal/open-uncertainty.js';
 import { predictedClass } from '../metrics/predicted-class.js';
 import { judgedTask } from '../predictor/combined.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 
+/** What rows are answered together, and how sure that is, where it is known. */
+export interface AnsweredTable {
+  readonly predicted: Float64Array;
+  readonly uncertain?: Uncertain | undefined;
+}
+
 /** Writes the answer of a row as the inside of a JSON object, without its braces: probabilities in the order of the classes. */
 export function predictionText(
   state: PredictorState,
-): (predicted: Float64Array, row: number) => string {
+): (answers: AnsweredTable, row: number) => string {
   const { classes } = state.schema.task;
   const names = classes.map((name) => JSON.stringify(name));
   const task = judgedTask(state);
-  if (classes.length === 0) return (predicted, row) => `"value":${numberText(predicted[row])}`;
-  return (predicted, row) => {
+  if (classes.length === 0) {
+    return ({ predicted, uncertain }, row) =>
+      `"value":${numberText(predicted[row])}${sureText(uncertain, row, names)}`;
+  }
+  return ({ predicted, uncertain }, row) => {
     const code = predictedClass(predicted, row, task);
     const value = code === undefined ? 'null' : (names[code] ?? 'null');
     const chances = names.map(
       (name, c) => `${name}:${numberText(predicted[row * names.length + c])}`,
     );
-    return `"value":${value},"probabilities":{${chances.join(',')}}`;
+    const sure = sureText(uncertain, row, names);
+    return `"value":${value}${sure},"probabilities":{${chances.join(',')}}`;
   };
+}
+
+/** The ends of the row's interval, or its set of classes. */
+function sureText(uncertain: Uncertain | undefined, row: number, names: readonly string[]): string {
+  if (!uncertain) return '';
+  if (uncertain.kind === 'sets') {
+    const own = Array.from(uncertain.sets[row] ?? [], (code) => names[code] ?? 'null');
+    return `,"set":[${own.join(',')}]`;
+  }
+  return `,"low":${numberText(uncertain.low[row])},"high":${numberText(uncertain.high[row])}`;
 }
 
 /** JSON has no other numbers. */

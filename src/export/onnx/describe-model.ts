@@ -15,6 +15,8 @@ const NAMED = 5;
 
 const COPIES_NOTE =
   'rows that are copies of training rows are answered by the models alone here: `predict` answers them by the labels of those as well';
+const INTERVALS_NOTE =
+  'intervals, or sets of classes, are left out here: `predict` and the TypeScript module tell them';
 
 /** What an exported model tells of itself: inputs, outputs, classes, and what is made outside of it. */
 export function describeModel(
@@ -28,6 +30,7 @@ export function describeModel(
     ...sources.flatMap(partNote),
     ...prepared.map(preparedNote),
     ...(state.copies ? [COPIES_NOTE] : []),
+    ...(state.uncertainty ? [INTERVALS_NOTE] : []),
   ];
   const inputs = [
     ...sources.map(({ name, column, kind, part }) => ({

@@ -6,7 +6,7 @@ import { pythonDocText } from './python-text.js';
 
 /** What the file says of itself, as the text of a docstring. */
 export function pythonHeader(
-  { schema, members, rows, versions, copies }: PredictorState,
+  { schema, members, rows, versions, copies, uncertainty }: PredictorState,
   columns: readonly string[],
 ): string {
   const { task, label } = schema;
@@ -25,6 +25,11 @@ export function pythonHeader(
     ...(copies
       ? [
           'Copies of training rows are answered by the models alone: autofit answers them by the labels of those as well.',
+        ]
+      : []),
+    ...(uncertainty
+      ? [
+          'Its intervals, or sets of classes, are left out: autofit and its TypeScript module tell them.',
         ]
       : []),
     'It needs Python 3.9 or later and numpy 1.22 or later, nothing else.',

@@ -6,6 +6,7 @@ import { base64 } from '../../util/base64.js';
 import { countOf } from '../../util/count-of.js';
 import { refusePictures } from '../refuse-pictures.js';
 import { commentSafe, rowFields, unionOf } from './row-type.js';
+import { type SureOffer, sureOffer } from './sure-offer.js';
 
 /** Where the weights of a module are: in its text, or in a file beside it. */
 export type ModuleWeights = 'inlined' | 'beside';
@@ -27,10 +28,12 @@ export async function typescriptModule(
 ): Promise<TypeScriptModule> {
   refusePictures(state, 'TypeScript');
   const bytes = await saveState(withoutTold(state));
-  const offers = weights === 'inlined' ? inlined(base64(bytes)) : BESIDE;
+  const sure = sureOffer(state);
+  const offers = weights === 'inlined' ? inlined(base64(bytes), sure) : beside(sure);
   const text = [
     head(state),
     types(state),
+    ...(sure ? [sure.type] : []),
     RUNTIME_TYPE,
     `const runtime = (() => {\n${runtime}\nreturn runtime;\n})() as unknown as Runtime;`,
     offers,
@@ -94,7 +97,7 @@ export const classes: readonly ${isNumber ? 'never' : 'Prediction'}[] = ${JSON.s
 `;
 }
 
-const RUNTIME_TYPE = `type Answer = (rows: readonly Row[]) => Predictions;
+const RUNTIME_TYPE = `type Answer = (rows: readonly Row[], coverage?: number) => Predictions & { readonly sure?: readonly unknown[] };
 interface Runtime {
   openText(base64: string): Answer;
   openBytes(bytes: Uint8Array): Promise<Answer>;
@@ -102,7 +105,8 @@ interface Runtime {
 `;
 
 /** What a module offers, given \`answer\`. */
-function offered(indent: string, start: string): string {
+function offered(indent: string, start: string, sure: SureOffer | undefined): string {
+  const more = sure ? `\n${sure.comment}\n${start}${sure.body}` : '';
   return `/** Answers one row. Throws where a column is absent. */
 ${start}predict(row: Row): Prediction {
   return answer([row]).values[0] as Prediction;
@@ -116,33 +120,35 @@ ${start}predictProba(row: Row): Probabilities {
 /** Answers many rows at once. From 20 rows on, a column of which more than half cannot be read is an error. */
 ${start}predictRows(rows: readonly Row[]): Predictions {
   return answer(rows);
-}`.replace(/^/gm, indent);
+}${more}`.replace(/^/gm, indent);
 }
 
-function inlined(text: string): string {
+function inlined(text: string, sure: SureOffer | undefined): string {
   return `
 let model: Answer | undefined;
 /** The model is opened for the first row. */
-function answer(rows: readonly Row[]): Predictions {
+const answer: Answer = (rows, coverage) => {
   model ??= runtime.openText('${text}');
-  return model(rows);
-}
-${offered('', 'export function ')}
+  return model(rows, coverage);
+};
+${offered('', 'export function ', sure)}
 `;
 }
 
-const BESIDE = `
+function beside(sure: SureOffer | undefined): string {
+  return `
 /** Answers rows. */
 export interface Model {
   predict(row: Row): Prediction;
   predictProba(row: Row): Probabilities;
-  predictRows(rows: readonly Row[]): Predictions;
+  predictRows(rows: readonly Row[]): Predictions;${sure ? `\n  ${sure.signature};` : ''}
 }
 
 /** The model in the bytes of the file beside this one. Throws where they were changed. */
 export async function load(bytes: Uint8Array): Promise<Model> {
   const answer = await runtime.openBytes(bytes);
-${offered('  ', 'function ')}
-  return { predict, predictProba, predictRows };
+${offered('  ', 'function ', sure)}
+  return { predict, predictProba, predictRows${sure ? `, ${sure.name}` : ''} };
 }
 `;
+}

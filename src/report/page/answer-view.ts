@@ -1,6 +1,7 @@
+import { percent } from '../../util/percent.js';
 import { numberText } from '../number-text.js';
 import { element } from './dom.js';
-import type { Answer, LivingModel } from './living-model.js';
+import type { Answer, LivingModel, SureAnswer } from './living-model.js';
 import { percentText } from './percent-text.js';
 
 /** Classes that are shown, the most probable ones. */
@@ -12,15 +13,18 @@ export function answerView(model: LivingModel) {
     attributes: { class: 'said', 'aria-label': `Predicted ${model.label}` },
   });
   const chances = element('div', { attributes: { class: 'chances' } });
+  const sureness = element('div', { attributes: { class: 'sure' } });
   return {
     element: element(
       'div',
       { attributes: { class: 'answer' } },
       element('div', { attributes: { class: 'name' } }, model.label),
       said,
+      sureness,
       chances,
     ),
-    show({ value, chances: own, decided }: Answer) {
+    show({ value, chances: own, decided, sure }: Answer) {
+      sureness.replaceChildren(sure ? sureText(model, sure) : '');
       if (own.length === 0) {
         said.replaceChildren(element('data', { attributes: { value } }, numberText(value)));
         return;
@@ -34,6 +38,12 @@ export function answerView(model: LivingModel) {
       );
     },
   };
+}
+
+function sureText(model: LivingModel, { coverage, ends, classes = [] }: SureAnswer): string {
+  const names = classes.map((code) => model.task.classes[code] ?? '');
+  const what = ends ? ends.map(numberText).join(' to ') : names.join(', ');
+  return `${percent(coverage)} sure: ${what}`;
 }
 
 function chanceBar(name: string, chance: number): HTMLElement {

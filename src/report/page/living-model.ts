@@ -7,6 +7,7 @@ import { answered, judgedTask } from '../../predictor/combined.js';
 import type { MemberPredictions } from '../../predictor/open-members.js';
 import { type OpenMembers, openMembers } from '../../predictor/open-members.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { openUncertain } from '../../predictor/uncertain-answers.js';
 import type { Task } from '../../schema/schema.js';
 import type { Table } from '../../table/table.js';
 import { drawnRows } from './drawn-rows.js';
@@ -36,6 +37,15 @@ export interface Answer {
   readonly chances: readonly number[];
   /** The place of the class that is decided for; −1 for a number, or where there is no answer. */
   readonly decided: number;
+  /** How sure that is, where the predictor knows. */
+  readonly sure?: SureAnswer | undefined;
+}
+
+/** The ends of an interval, or the places of the classes in a set, that cover so large a share of rows. */
+export interface SureAnswer {
+  readonly coverage: number;
+  readonly ends?: readonly [low: number, high: number];
+  readonly classes?: readonly number[];
 }
 
 /** What each column adds to the mean answer over the background: of a number, or of log-odds. */
@@ -69,7 +79,8 @@ export function openLivingModel(state: PredictorState, background?: Table): Livi
     ? Array.from({ length: background.rows }, (_, row) => formRow(schema, background, row))
     : drawnRows(state, DRAWN, state.seed);
   const compared = background ?? formTable(schema, rows);
-  const answer = (asked: readonly FormRow[]) => answersOf(state, open(state), asked);
+  const sureOf = sureAnswers(state);
+  const answer = (asked: readonly FormRow[]) => answersOf(state, open(state), asked, sureOf);
   return {
     label: schema.label,
     task: schema.task,
@@ -132,18 +143,41 @@ function answersOf(
   state: PredictorState,
   members: OpenMembers,
   rows: readonly FormRow[],
+  sureOf: ReturnType<typeof sureAnswers>,
 ): readonly Answer[] {
   const task = judgedTask(state);
   const table = formTable(state.schema, rows);
   const values = answered(state, members(table), table);
+  const sureAt = sureOf(table, values);
   if (task.classes === 0) {
-    return Array.from(values, (value) => ({ value, chances: [], decided: -1 }));
+    return Array.from(values, (value, row) => ({
+      value,
+      chances: [],
+      decided: -1,
+      sure: sureAt(row),
+    }));
   }
   return rows.map((_, row) => ({
     value: Number.NaN,
     chances: [...values.subarray(row * task.classes, (row + 1) * task.classes)],
     decided: predictedClass(values, row, task) ?? -1,
+    sure: sureAt(row),
   }));
+}
+
+/** How sure the answers of a table's rows are, at the coverage that was asked for. */
+function sureAnswers(state: PredictorState) {
+  const uncertainOf = openUncertain(state);
+  return (table: Table, values: Float64Array): ((row: number) => SureAnswer | undefined) => {
+    if (!state.uncertainty) return () => undefined;
+    const uncertain = uncertainOf(table, values);
+    const { coverage } = uncertain;
+    if (uncertain.kind === 'sets') {
+      return (row) => ({ coverage, classes: [...(uncertain.sets[row] ?? [])] });
+    }
+    const { low, high } = uncertain;
+    return (row) => ({ coverage, ends: [low[row] ?? Number.NaN, high[row] ?? Number.NaN] });
+  };
 }
 
 /** Of several classes, that of the one that is decided for. */
