@@ -11,13 +11,25 @@ export function classSet(
   task: TaskShape,
   highest: number,
 ): Int32Array {
-  const answer = predictedClass(predictions, row, task);
-  if (answer === undefined) return new Int32Array();
+  const has = setHolder(predictions, row, task, highest);
   const chances = predictions.subarray(row * task.classes, (row + 1) * task.classes);
-  const codes = Int32Array.from(chances.keys());
-  return codes
-    .filter((code) => code === answer || classScore(chances, code) <= highest)
+  return Int32Array.from(chances.keys())
+    .filter(has)
     .sort((a, b) => (chances[b] ?? 0) - (chances[a] ?? 0) || a - b);
+}
+
+/** Says whether a class is in the set of a row. */
+export function setHolder(
+  predictions: Float64Array,
+  row: number,
+  task: TaskShape,
+  highest: number,
+): (code: number) => boolean {
+  const answer = predictedClass(predictions, row, task);
+  if (answer === undefined) return () => false;
+  const chances = predictions.subarray(row * task.classes, (row + 1) * task.classes);
+  const isClass = (code: number) => code >= 0 && code < task.classes;
+  return (code) => isClass(code) && (code === answer || classScore(chances, code) <= highest);
 }
 
 /** How little a class was expected; of one that is not known as little as can be. */

@@ -4,7 +4,7 @@ import type { ScoredRows } from '../metrics/scored-rows.js';
 import type { PreprocessingOptions } from '../preprocessing/preprocessing-options.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
-import { classScore, classSet } from './class-set.js';
+import { classScore, setHolder } from './class-set.js';
 import { heldCoverage } from './held-coverage.js';
 import { scoreQuantiles } from './score-quantiles.js';
 import { fitSpread } from './spread-model.js';
@@ -88,8 +88,10 @@ function fitSets(
     classScore(predictions.subarray(row * width, (row + 1) * width), code),
   );
   const held = heldCoverage({ scores, weights, parts, effective }, coverage, (place, reach) => {
-    const set = classSet(predictions, place, task, reach);
-    return { isCovered: set.includes(truth[place] ?? -1), size: set.length };
+    const has = setHolder(predictions, place, task, reach);
+    let size = 0;
+    for (let code = 0; code < width; code++) size += Number(has(code));
+    return { isCovered: has(truth[place] ?? -1), size };
   });
   return { kind: 'sets', coverage, scores: scoreQuantiles(scores, weights, effective), held };
 }

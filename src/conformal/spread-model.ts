@@ -45,8 +45,10 @@ export interface StrayedRows {
 
 const FAMILY = 'random-forest';
 const TASK: TaskShape = { kind: 'regression', classes: 0 };
-/** Rows that a forest is grown on at most: more make the model file larger, and tell little more. */
+/** Rows that a forest is grown on at most, and cells of them, but for so many rows: more take long, and tell little more. */
 const MOST_ROWS = 20_000;
+const MOST_CELLS = 2_000_000;
+const FEWEST_ROWS = 500;
 const TREES = 30;
 /** Few columns leave a split that sees some of them nothing to split by. */
 const COLUMN_SHARE = 0.8;
@@ -90,13 +92,9 @@ export function openSpread({ answer, scale, parts }: SpreadModel) {
   return (table: Table, answers: Float64Array): Float64Array => {
     const readable = spreadTable(table, answer, answers);
     const sums = new Float64Array(table.rows);
-    for (let from = 0; from < table.rows; from += BLOCK) {
-      const count = Math.min(BLOCK, table.rows - from);
-      const rows = Int32Array.from({ length: count }, (_, i) => from + i);
-      for (const part of opened) {
-        const own = part(readable, rows);
-        for (let i = 0; i < count; i++) sums[from + i] = (sums[from + i] ?? 0) + (own[i] ?? 0);
-      }
+    const rows = Int32Array.from(sums.keys());
+    for (const part of opened) {
+      for (const [row, own] of part(readable, rows).entries()) sums[row] = (sums[row] ?? 0) + own;
     }
     return sums.map((sum) => scaled(sum / parts.length, scale));
   };
@@ -118,7 +116,9 @@ function growPart(given: StrayedRows, part: number, scale: number): SpreadPart {
   const { table, columns, preprocessing, rows, strayed, weights, parts, seed } = given;
   const random = randomStream(seed, 'spread', part);
   const counts = (place: number) => parts[place] !== part && (weights?.[place] ?? 1) > 0;
-  const places = permutation(random, rows.length).filter(counts).slice(0, MOST_ROWS).sort();
+  const affordable = Math.max(FEWEST_ROWS, Math.floor(MOST_CELLS / table.columns.length));
+  const most = Math.min(MOST_ROWS, affordable);
+  const places = permutation(random, rows.length).filter(counts).slice(0, most).sort();
   const own = places.map((place) => rows[place] ?? 0);
   const y = Float64Array.from(places, (place) => (strayed[place] ?? 0) / scale);
   const ownWeights = meanOne(weights && Float64Array.from(places, (place) => weights[place] ?? 1));
@@ -139,9 +139,17 @@ function growPart(given: StrayedRows, part: number, scale: number): SpreadPart {
   return { preprocessor: fitted, model: family.save(model) };
 }
 
+/** What a forest tells of these rows, block by block. */
 function openPart({ preprocessor, model }: SpreadPart) {
   const served = createModelOpener(TASK)(FAMILY, model);
-  return (table: Table, rows: Int32Array) => served(transformTable(preprocessor, table, rows));
+  return (table: Table, rows: Int32Array): Float64Array => {
+    const told = new Float64Array(rows.length);
+    for (let from = 0; from < rows.length; from += BLOCK) {
+      const own = rows.subarray(from, from + BLOCK);
+      told.set(served(transformTable(preprocessor, table, own)), from);
+    }
+    return told;
+  };
 }
 
 /** The columns that are read at once, and the answers beside them. */

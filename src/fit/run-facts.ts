@@ -79,6 +79,7 @@ function optionsOf({
     validation: settings.validation,
     honest: settings.honest || undefined,
     refit: settings.refit || undefined,
+    intervals: settings.intervals,
     folds: folds.folds,
     types,
     ignore,

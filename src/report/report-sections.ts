@@ -9,12 +9,14 @@ import { pictures } from './sections/pictures.js';
 import { reproduce } from './sections/reproduce.js';
 import { scores } from './sections/scores.js';
 import { search } from './sections/search.js';
+import { sureness } from './sections/sureness.js';
 
 /** A report's sections in the order in which they are read. */
 export function reportSections(facts: ReportFacts): readonly Section[] {
   const parts = [
     inShort,
     scores,
+    sureness,
     explanations,
     pictures,
     groups,

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { fit, loadPredictor } from '../../src/index.js';
+import { fit, loadPredictor, resume } from '../../src/index.js';
 import type { ProgressEvent } from '../../src/options/progress-event.js';
 import { randomStream } from '../../src/util/random.js';
 import { decodeTensors } from '../../src/util/safetensors.js';
@@ -125,6 +125,35 @@ test('too few rows are told of, and hold everything', async () => {
   const file = join(mkdtempSync(join(tmpdir(), 'autofit-')), 'model.safetensors');
   writeFileSync(file, await predictor.toBytes());
   expect((await loadPredictor(file)).info.label).toBe('y');
+});
+
+test('rows of groups and of times, weights and a model of all rows have intervals too', async () => {
+  const rows = numbers(160, 5).map((row, i) => ({ ...row, shop: `s${i % 20}`, w: 1 + (i % 3) }));
+  const notes: string[] = [];
+  const onProgress = (event: ProgressEvent) => {
+    if (event.kind === 'note') notes.push(event.message);
+  };
+  const asked = { ...options, label: 'y', intervals: 0.8, onProgress };
+  const grouped = await fit(rows, { ...asked, group: 'shop', weight: 'w', refit: true });
+  expect(notes.join('\n')).toContain('intervals are for rows of groups that were not seen');
+  const covered = (await grouped.evaluate(numbers(400, 6))).covered?.covered ?? 0;
+  expect(covered).toBeGreaterThan(0.7);
+  expect(covered).toBeLessThan(0.95);
+  await fit(rows, { ...asked, timeColumn: 'x' });
+  expect(notes.join('\n')).toContain('what changes with time is not covered');
+});
+
+test('bytes are the same with other workers, and a run that is given more has intervals too', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'autofit-'));
+  const train = join(folder, 'train.csv');
+  const lines = numbers(150, 1).map(({ x, z, y }) => `${x},${z},${y}`);
+  writeFileSync(train, ['x,z,y', ...lines].join('\n'));
+  const own = { ...options, label: 'y', intervals: 0.9, report: false };
+  const one = await fit(train, { ...own, out: join(folder, 'one') });
+  const two = await fit(train, { ...own, workers: 2 });
+  expect(await two.toBytes()).toEqual(await one.toBytes());
+  const more = await resume(join(folder, 'one'), { trials: 3, workers: 1 });
+  expect(more.summary.intervals).toMatchObject({ kind: 'intervals', wanted: 0.9 });
 });
 
 test.each([0, 1, 90, Number.NaN])('a share of %s is refused', async (intervals) => {

@@ -22,6 +22,7 @@ import type { PictureFacts } from './picture-facts.js';
 import type { AskedFacts, JudgedFacts, KnownFacts, ReportFacts, RunFacts } from './report-facts.js';
 import { scoreFacts } from './score-facts.js';
 import { searchFacts } from './search-facts.js';
+import { surenessFacts } from './sureness-facts.js';
 import { warningsOf } from './warnings.js';
 
 /** What a run left, from which facts are made. */
@@ -55,6 +56,7 @@ export function gatherFacts(input: ReportInput): ReportFacts {
     judged: judgedFacts(judged, state.seed),
     ...testedFacts(state),
     chosen: input.chosen,
+    ...(state.uncertainty && { sureness: surenessFacts(state.uncertainty) }),
     ...(given && { given: judgedFacts(given, state.seed) }),
     columns: columnFacts(state),
     leaderboard: state.leaderboard,

@@ -13,6 +13,7 @@ import type { PairedGain } from './paired-gain.js';
 import type { PictureFacts } from './picture-facts.js';
 import type { ScoreFacts } from './score-facts.js';
 import type { SearchFacts } from './search-facts.js';
+import type { SurenessFacts } from './sureness-facts.js';
 
 /** All that a report says, as plain data: page, Markdown and JSON are drawn from it alone. */
 export interface ReportFacts {
@@ -30,6 +31,8 @@ export interface ReportFacts {
   readonly tested?: TestedFacts;
   /** What was chosen by the validation rows, in words. */
   readonly chosen: readonly string[];
+  /** What intervals, or sets of classes, cover, where they were asked for. */
+  readonly sureness?: SurenessFacts;
   /** On data that was given besides. */
   readonly given?: JudgedFacts;
   readonly columns: readonly ColumnFacts[];
