@@ -57,6 +57,7 @@ export function stateOfMember(
     members: [{ ...member, weight: 1, folds }],
     stack: null,
     temperature: 1,
+    calibration: undefined,
     threshold: member.threshold,
     copies: undefined,
     uncertainty: undefined,
