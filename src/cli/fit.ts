@@ -13,6 +13,7 @@ import { inFlags } from './in-flags.js';
 import { addIntervalsFlag, type IntervalFlags } from './interval-flags.js';
 import { addLagFlag, addMachineFlags, type MachineFlags } from './machine-flags.js';
 import { METRIC_TOLD, metricGiven } from './metric-module.js';
+import { addNumberFlags, type NumberFlags, parseMonotone } from './number-flags.js';
 import { collect, lists, numberOption, parseTypes } from './option-values.js';
 import { printResult } from './print-result.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
@@ -21,7 +22,7 @@ import { reserveFolder } from './reserve-folder.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 import { tellFit } from './tell-fit.js';
 
-interface FitFlags extends JudgingFlags, MachineFlags, AnswerFlags, IntervalFlags {
+interface FitFlags extends JudgingFlags, MachineFlags, AnswerFlags, IntervalFlags, NumberFlags {
   readonly label?: string;
   readonly timeLimit?: string;
   readonly trials?: number;
@@ -77,7 +78,7 @@ export function fitCommand(): Command {
     .option('--exclude-models <families>', 'all families of the preset but these', lists)
     .option('--metric <name>', METRIC_TOLD)
     .option('--costs <file>', COSTS_TOLD)
-    .option('--task <kind>', 'auto, binary, multiclass, regression or detection')
+    .option('--task <kind>', 'auto, binary, multiclass, regression, quantile or detection')
     .option('--positive <class>', 'the positive class of a binary task (default: the last)')
     .option('--test <file>', 'rows scored at the end and never used before')
     .option('--honest', 'set rows aside, to be scored once at the end')
@@ -112,7 +113,7 @@ export function fitCommand(): Command {
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
   addClassWeightsFlag(addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command)))));
-  addCalibrateFlag(addIntervalsFlag(addAnswerFlags(command)));
+  addCalibrateFlag(addIntervalsFlag(addAnswerFlags(addNumberFlags(command))));
   return groupOptions(command, FIT_GROUPS).addHelpText('after', FIT_EXAMPLES);
 }
 
@@ -122,7 +123,7 @@ function addMemoryFlag(command: Command): Command {
 }
 
 async function runFit(train: string, flags: FitFlags, command: Command): Promise<void> {
-  const { type, json: _, quiet: __, verbose: ___, ...options } = flags;
+  const { type, monotone, json: _, quiet: __, verbose: ___, ...options } = flags;
   const progress = createProgress(flags);
   const stop = stopOnInterrupt(progress.say);
   const out = flags.out ?? reserveFolder(defaultRunFolder(train));
@@ -133,7 +134,7 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
     const around = { out, signal: stop.signal, onProgress };
     // The time limit is for the whole command.
     if (await isBoxesTask(train, flags)) {
-      const asked = { ...boxesOptions({ ...options, types: type }), ...around };
+      const asked = { ...boxesOptions({ ...options, monotone, types: type }), ...around };
       const detector = await fit(train, asked, PROCESS_START);
       progress.close();
       await printBoxesResult(detector, flags);
@@ -155,6 +156,7 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
       ...calibrateOf(calibrate),
       task,
       types,
+      ...parseMonotone(monotone),
       ...around,
     };
     const predictor = await fit(train, asked, PROCESS_START);

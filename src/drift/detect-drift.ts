@@ -13,6 +13,7 @@ import { levelNames } from '../schema/level-names.js';
 import { featureColumns } from '../schema/schema.js';
 import type { ColumnValues } from '../table/read-rows.js';
 import { type Allocate, type Column, type Labels, UNSEEN } from '../table/table.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import { columnDrift, type Described } from './column-drift.js';
 import type { ColumnDrift, Drift, DriftVerdict } from './drift.js';
 import { checkDriftOptions, DEFAULT_THRESHOLD, type DriftOptions } from './drift-options.js';
@@ -131,7 +132,7 @@ function judgeLabel(
   if (!target) throw new Error('the table has no labels to compare');
   const { label, task } = schema;
   const spread = spreads.find(({ name }) => name === label);
-  const kind = task.kind === 'regression' ? 'numeric' : 'categorical';
+  const kind = isOfNumbers(task) ? 'numeric' : 'categorical';
   const column = labelColumn(label, target, task.classes.length);
   const rows = { trained, now };
   const described = { kind, names: task.classes, isOpen: true } as const;

@@ -62,7 +62,7 @@ function costOf(
 ): BatchCost {
   const { cost, labelSmoothing, sampleWeights, classWeights } = options;
   if (isCustom(cost)) {
-    const shapes = labelSmoothing !== undefined || sampleWeights || classWeights;
+    const shapes = labelSmoothing || sampleWeights || classWeights;
     if (shapes) reject('A cost of your own knows no label smoothing, sample or class weights.');
     return customCost(plan, cost);
   }

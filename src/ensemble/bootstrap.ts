@@ -3,6 +3,7 @@ import { oriented } from '../metrics/metric.js';
 import { effectiveRows, rowsOfGroups } from '../metrics/row-groups.js';
 import { type Judged, judgedAt } from '../trial/trial-judge.js';
 import { type Random, randomStream } from '../util/random.js';
+import { answersPerRow } from '../util/task-kind.js';
 import { pickRows } from './sample-rows.js';
 
 /** Resampled predictions in all, so that large tables do not take long; and resamples at least. */
@@ -120,7 +121,7 @@ function* resamples(
 ): Generator<Resample> {
   const rows = judged.truth.length;
   const groups = judged.groups && rowsOfGroups(judged.groups);
-  const cells = Math.max(1, rows * Math.max(1, judged.task.classes));
+  const cells = Math.max(1, rows * answersPerRow(judged.task));
   const affordable = Math.max(LEAST_RESAMPLES, Math.floor(MOST_CELLS / cells));
   for (let left = Math.min(wanted, affordable); left > 0; left--) {
     const drawn = groups ? drawGroups(groups, random) : drawRows(rows, rowsDrawn, random);

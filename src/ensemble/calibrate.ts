@@ -3,6 +3,7 @@ import { logLoss } from '../metrics/log-loss.js';
 import { oriented } from '../metrics/metric.js';
 import { tempered } from '../metrics/tempered.js';
 import { type Judged, judgedAt } from '../trial/trial-judge.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import { pickRows } from './sample-rows.js';
 
 /** Temperatures that are tried, by their logarithm. */
@@ -15,7 +16,7 @@ const LEAST_GAIN = 0.001;
  * of modern neural networks"); 1 unless each half of the rows gains by the other's temperature, and by the metric loses nothing.
  */
 export function fitTemperature(judged: Judged, predictions: Float64Array): number {
-  if (judged.task.kind === 'regression') return 1;
+  if (isOfNumbers(judged.task)) return 1;
   const parts = dealParts(judged, 2);
   const halves = [0, 1].map((part) => halfOf(judged, predictions, parts, part));
   for (const [part, own] of halves.entries()) {

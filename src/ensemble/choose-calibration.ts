@@ -8,6 +8,7 @@ import { pairedGain } from './bootstrap.js';
 import { fitTemperature } from './calibrate.js';
 import { crossCalibrated, fitCalibration } from './fit-calibration.js';
 import type { EnsembleOptions } from './select-ensemble.js';
+import { isOfNumbers } from '../util/task-kind.js';
 
 /** Of fewer rows, or groups of them, steps are mostly noise (scikit-learn advises as many). */
 export const LEAST_FOR_STEPS = 1000;
@@ -38,7 +39,7 @@ export function chooseCalibration(
 ): ChosenCalibration {
   const { sample, mixed, judge, all } = rows;
   const { classes, kind } = judge.task;
-  if (told === false || told === 'none' || kind === 'regression') return asMixed(all);
+  if (told === false || told === 'none' || isOfNumbers({ kind })) return asMixed(all);
   if (told === 'isotonic' || told === 'beta') return calibratedBy(told, rows);
   const temperature = fitTemperature(sample, mixed);
   const predictions = tempered(all, classes, temperature);

@@ -1,6 +1,7 @@
 import { judgedAt, type TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
 import { permutation, randomStream } from '../util/random.js';
+import { answersPerRow } from '../util/task-kind.js';
 
 /** Predictions of one trial, rows times classes, that are looked at again and again; more take too long and tell no more. */
 export const MOST_CELLS = 30_000;
@@ -20,7 +21,7 @@ export function sampleRows(
   seed: number,
 ): SampledRows {
   const rows = judge.truth.length;
-  const most = Math.floor(MOST_CELLS / Math.max(1, judge.task.classes));
+  const most = Math.floor(MOST_CELLS / answersPerRow(judge.task));
   if (rows <= most) return { judge, kept, isPart: false };
   const drawn = permutation(randomStream(seed, 'sample'), rows).slice(0, most).sort();
   return {

@@ -60,7 +60,7 @@ function additiveModel(
   const { members, schema, preprocessors } = state;
   const { preprocessor, target } = fold;
   const fitted = preprocessors[preprocessor];
-  if (!fitted || hasDifferences(fitted, players) || target.log) return undefined;
+  if (!fitted || hasDifferences(fitted, players) || target.log || target.link) return undefined;
   const family = familyNamed(name);
   if (!family.treeSums && !family.linearWeights) return undefined;
   const saved = family.load(fold.model);

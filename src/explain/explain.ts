@@ -2,6 +2,7 @@ import { importanceOf } from '../predictor/importance.js';
 import type { KeptTable } from '../predictor/kept-rows.js';
 import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { refuseQuantiles } from '../predictor/refuse-quantiles.js';
 import { type DataReading, type ReadRows, tableReader } from '../predictor/table-reader.js';
 import { known } from '../schema/find-column.js';
 import { featureColumns } from '../schema/schema.js';
@@ -48,6 +49,7 @@ export async function explainPredictor<Source>(
   options: ExplainOptions<Source | ColumnValues>,
 ): Promise<Explanation> {
   checkExplainOptions(options);
+  refuseQuantiles(state, 'explanation');
   const { allocate } = parts;
   const watch = createWatch(options.signal, options.onProgress);
   const asked: Asked = { state, open: openedOnce(parts.open), allocate, watch };

@@ -3,6 +3,7 @@ import type { Settings } from '../options/options.js';
 import type { Schema } from '../schema/schema.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import { isOfNumbers } from '../util/task-kind.js';
 
 /** Throws an AutofitError where chances are to be calibrated and there are none; warns of steps that so few rows cannot tell. */
 export function checkCalibration(
@@ -12,7 +13,7 @@ export function checkCalibration(
 ): void {
   const { calibrate } = ensemble;
   if (calibrate !== 'isotonic' && calibrate !== 'beta') return;
-  if (task.kind === 'regression') {
+  if (isOfNumbers(task)) {
     const message = `\`calibrate\` ${calibrate} is for classes, and "${label}" is taken for numbers.`;
     throw new AutofitError('BAD_OPTION', message, {
       hint: 'Leave it out; or take the label for classes by `task`.',

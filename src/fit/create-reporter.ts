@@ -4,6 +4,7 @@ import type { Settings } from '../options/options.js';
 import type { Budget } from '../search/budget.js';
 import type { Trial } from '../trial/trial.js';
 import { trialWorth } from '../trial/trial-worth.js';
+import { answersPerRow } from '../util/task-kind.js';
 import type { FitData } from './lay-out-data.js';
 
 /** Tells of what the search finds. */
@@ -30,7 +31,7 @@ export function createReporter(
   const found = { rows: table.rows, features, task, reason, metric: name, direction, folds };
   onProgress({ kind: 'data', ...found });
   const finished = new Set<number>();
-  const isScored = judge.rows.length * Math.max(1, judge.task.classes) <= MOST_SCORED;
+  const isScored = judge.rows.length * answersPerRow(judge.task) <= MOST_SCORED;
   const grow = growEnsemble(judge);
   let told = Number.NEGATIVE_INFINITY;
   let best: Trial | undefined;

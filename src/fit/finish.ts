@@ -94,13 +94,15 @@ export function scoredOnTest(
 /** What is told of copies where they are answered by their labels. */
 function copiesOf(
   { table, judge }: FitData,
-  { seed, validation, classWeights, onProgress }: Settings,
+  { seed, validation, classWeights, monotone, onProgress }: Settings,
   { predictions, threshold }: FinishedEnsemble,
 ): Copies | undefined {
   // Rows of a validation file teach nothing: the predictor may be judged by them again.
   if (validation !== undefined) return undefined;
   // Their labels are of the rows as they are, and what models say is not.
   if (classWeights !== undefined) return undefined;
+  // Labels of copies follow no column, and are no quantiles.
+  if (monotone || judge.task.kind === 'quantile') return undefined;
   const found = fitCopies(table, judge, predictions, threshold, seed);
   if (found) onProgress({ kind: 'note', message: found.note });
   return found?.copies;

@@ -4,7 +4,7 @@ import { rowUnits } from '../folds/row-units.js';
 import { costsOf, withCosts } from '../metrics/costs.js';
 import { customMetricOf } from '../metrics/custom-metrics.js';
 import type { Metric } from '../metrics/metric.js';
-import { decidingMetric, defaultMetric } from '../metrics/metrics.js';
+import { decidingMetric, defaultMetric, metricOfLoss } from '../metrics/metrics.js';
 import type { Settings } from '../options/options.js';
 import { boundFeatures } from '../preprocessing/bound-features.js';
 import { findLabel } from '../schema/find-column.js';
@@ -31,9 +31,11 @@ import { AutofitError } from '../util/errors.js';
 import { inTurns } from '../util/in-turns.js';
 import type { Steps } from '../util/steps.js';
 import { Stopped } from '../util/stopped.js';
-import type { MistakeCosts } from '../util/task-kind.js';
+import { isOfNumbers, type MistakeCosts } from '../util/task-kind.js';
 import { checkCalibration } from './check-calibration.js';
 import { checkMetric } from './check-metric.js';
+import { checkLabels } from './check-labels.js';
+import { directionsOf } from './check-monotone.js';
 import { checkHeld } from './check-weights.js';
 import { chooseRows, tellChosen } from './choose-rows.js';
 import { noPictures, openBackbone } from './open-backbone.js';
@@ -104,6 +106,7 @@ export async function layOut(
   const test = await typedMore(scored, more);
   const table = validation ? concatTables(train, validation.table, allocateShared) : train;
   const task = taskShape(schema.task);
+  checkLabels([table, held ?? test?.table], schema);
   const judging = judgingOf(schema, settings, table, held ?? test?.table);
   const folds = validation
     ? [givenFold(train, table)]
@@ -122,7 +125,8 @@ export async function layOut(
   const badRows = [raw, validation?.raw, test?.raw].flatMap((read) =>
     (read?.badRows ?? []).map((row) => ({ ...row, source: row.source ?? read?.source ?? '' })),
   );
-  const context: TrialContext = { kind: 'trial-context', ...shape, ...classWeights };
+  const told = { ...classWeights, ...directionsOf(schema, settings) };
+  const context: TrialContext = { kind: 'trial-context', ...shape, ...told };
   const places = kept && rows ? kept.map((row) => rows[row] ?? -1) : (kept ?? rows);
   // Where a predictor's rows are told, those that it was judged on are among them.
   const others = validation?.table.rows ?? 0;
@@ -274,15 +278,23 @@ function judgingOf(schema: Schema, settings: Settings, table: Table, test: Table
 }
 
 function chooseMetric(settings: Settings, schema: Schema): Metric {
-  const { kind, classes } = schema.task;
+  const { kind, classes, loss } = schema.task;
   const { metric, customMetric } = settings;
+  if (customMetric && kind === 'quantile') throw ownOfQuantiles();
   if (customMetric) return customMetricOf(customMetric, taskShape(schema.task), classes);
-  return metric === undefined ? defaultMetric(kind) : decidingMetric(metric, kind);
+  if (metric !== undefined) return decidingMetric(metric, kind);
+  return loss ? metricOfLoss(loss) : defaultMetric(kind);
+}
+
+function ownOfQuantiles(): AutofitError {
+  return new AutofitError('NO_METRIC', 'Quantiles are judged by `mean_pinball` alone.', {
+    hint: 'Leave `metric` out.',
+  });
 }
 
 function costsTold({ costs }: Settings, { task }: Schema): MistakeCosts | undefined {
   if (costs === undefined) return undefined;
-  if (task.kind !== 'regression') return costsOf(costs, task.classes);
+  if (!isOfNumbers(task)) return costsOf(costs, task.classes);
   throw new AutofitError('BAD_COSTS', '`costs` are of classes, and the label holds numbers.', {
     hint: "Leave them out, or pass `task: 'multiclass'` if the label names classes.",
   });

@@ -22,6 +22,8 @@ import { asksForClassWeights } from '../trial/weigh-classes.js';
 import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { createLimiter, type Limiter } from '../util/limiter.js';
+import { hasLogLink, isOfNumbers, toldLoss } from '../util/task-kind.js';
+import { checkAsked, tellLeftOut, whyLeftOut } from './asked-of-families.js';
 import type { FitData } from './lay-out-data.js';
 import type { RecoveredBlobs } from './recovered-blobs.js';
 import { withFeatures } from './with-features.js';
@@ -49,6 +51,7 @@ export async function searchFamilies(
   const { data, settings, budget, onTrial } = around;
   const { metric } = data.judge;
   const families = familiesFor(data, settings);
+  tellLeftOut(data, settings);
   const isSearched = ({ family }: TrialConfig) => families.some((own) => own.family === family);
   const scheduler = SCHEDULERS[settings.scheduler];
   const screens = isScreened(scheduler, data.judge);
@@ -157,14 +160,17 @@ function checkBaseline({ state, reason }: Trial): void {
  * Without a feature nothing but the baseline can be fitted; some families are for small tables alone, and those that look at
  * pictures for tables that have some.
  */
-function familiesFor(data: FitData, { families }: Settings): Settings['families'] {
+function familiesFor(data: FitData, { families, enqueued }: Settings): Settings['families'] {
   if (data.context.columns.length === 0) return [];
+  checkAsked(families, enqueued, data.context);
   const idle = idleParams(data);
   const hasPictures = data.table.columns.some(({ kind }) => kind === 'image');
   if (!hasPictures) checkColumns(families);
   const fitting = families.filter(
     ({ family, largestTable = Number.POSITIVE_INFINITY }) =>
-      data.table.rows <= largestTable && (hasPictures || !looksAtPictures(family)),
+      data.table.rows <= largestTable &&
+      (hasPictures || !looksAtPictures(family)) &&
+      whyLeftOut(family, data.context) === undefined,
   );
   return fitting.map(({ defaults, space, ...family }) => ({
     ...family,
@@ -208,8 +214,10 @@ function withoutIdle(data: FitData, configs: readonly TrialConfig[]): readonly T
  */
 function idleParams({ context, judge }: FitData): readonly string[] {
   return [
-    ...(context.task.kind === 'regression' ? [] : ['targetScale']),
-    ...(placesIn(context.columns).length > 0 ? [] : ['places']),
+    ...(isOfNumbers(context.task) && !hasLogLink(context.task) ? [] : ['targetScale']),
+    ...(toldLoss(context.task) || context.task.kind === 'quantile' ? ['loss'] : []),
+    // Coordinates along turned axes would follow a column both ways.
+    ...(placesIn(context.columns).length > 0 && !context.monotone ? [] : ['places']),
     ...(weighsTexts(context) ? [] : ['texts']),
     // What was told is no choice.
     ...(asksForClassWeights(context.task, judge.metric) && !context.classWeights
@@ -219,7 +227,7 @@ function idleParams({ context, judge }: FitData): readonly string[] {
 }
 
 function weighsTexts({ task, columns }: FitData['context']): boolean {
-  return task.kind !== 'regression' && columns.some(({ parser }) => parser?.kind === 'text');
+  return !isOfNumbers(task) && columns.some(({ parser }) => parser?.kind === 'text');
 }
 
 function without<T>(

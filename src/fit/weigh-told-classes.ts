@@ -5,6 +5,7 @@ import type { Schema } from '../schema/schema.js';
 import type { ClassWeights } from '../trial/weigh-classes.js';
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
+import { isOfNumbers } from '../util/task-kind.js';
 
 /** How much classes count as told, if at all; with what is to be known of it. Throws an AutofitError for a class that there is not, and for numbers. */
 export function toldClassWeights(
@@ -13,7 +14,7 @@ export function toldClassWeights(
   { classWeights: told, onProgress }: Pick<Settings, 'classWeights' | 'onProgress'>,
 ): { readonly classWeights?: ClassWeights } {
   if (told === undefined) return {};
-  if (task.kind === 'regression') throw ofNumbers(label);
+  if (isOfNumbers(task)) throw ofNumbers(label);
   const classWeights = told === 'balanced' ? told : weightsByCode(told, task.classes, label);
   if (metric === logLoss) onProgress({ kind: 'note', message: LOG_LOSS });
   return { classWeights };

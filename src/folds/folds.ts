@@ -1,7 +1,7 @@
 import type { Labels } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { permutation, type Random, randomStream } from '../util/random.js';
-import type { TaskShape } from '../util/task-kind.js';
+import { isOfNumbers, type TaskShape } from '../util/task-kind.js';
 import { type FoldOptions, planFolds } from './plan-folds.js';
 import { timeBlocks } from './time-folds.js';
 import { trainedByHalf } from './trained-by-half.js';
@@ -77,7 +77,7 @@ function heldUnits(
   target: Labels,
   units: Int32Array,
 ): HeldRows {
-  const classOf = (row: number) => (task.kind === 'regression' ? 0 : (target[row] ?? 0));
+  const classOf = (row: number) => (isOfNumbers(task) ? 0 : (target[row] ?? 0));
   const deal = (shares: readonly number[]) =>
     dealUnits({ order, classOf, units }, shares).map((rows) => Int32Array.from(rows));
   return {
@@ -121,7 +121,7 @@ export function validatedRows(folds: readonly Fold[]): Int32Array {
 
 /** Classes that have one row; none for numbers. */
 function loneClasses(task: TaskShape, target: Labels): ReadonlySet<number> {
-  if (task.kind === 'regression') return new Set();
+  if (isOfNumbers(task)) return new Set();
   const counts = new Int32Array(task.classes);
   for (const code of target) counts[code] = (counts[code] ?? 0) + 1;
   return new Set(target.filter((code) => counts[code] === 1));
@@ -145,7 +145,7 @@ function stratifiedOrder(
   random: Random,
 ): Int32Array {
   const order = permutation(random, target.length);
-  if (task.kind === 'regression') return order;
+  if (isOfNumbers(task)) return order;
   const rowsOf = Array.from({ length: task.classes }, (): number[] => []);
   for (const row of order) rowsOf[target[row] ?? 0]?.push(row);
   return Int32Array.from(rowsOf.filter((_, code) => !lone.has(code)).flat());

@@ -1,6 +1,6 @@
 import type { Labels } from '../table/table.js';
 import { permutation, randomStream } from '../util/random.js';
-import type { TaskShape } from '../util/task-kind.js';
+import { isOfNumbers, type TaskShape } from '../util/task-kind.js';
 
 /** Parts of numbers, of as many rows each. */
 const QUANTILES = 64;
@@ -19,7 +19,7 @@ export function stratifiedSample(
   rows: number,
   seed: number,
 ): Int32Array {
-  const strata = task.kind === 'regression' ? quantiles(labels) : labels;
+  const strata = isOfNumbers(task) ? quantiles(labels) : labels;
   const counts = new Map<number, number>();
   for (const stratum of strata) counts.set(stratum, (counts.get(stratum) ?? 0) + 1);
   const wanted = wantedOf(counts, rows, labels.length);

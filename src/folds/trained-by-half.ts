@@ -1,5 +1,5 @@
 import type { Labels } from '../table/table.js';
-import type { TaskShape } from '../util/task-kind.js';
+import { isOfNumbers, type TaskShape } from '../util/task-kind.js';
 
 /**
  * Validation parts that hold at most one half of each class, so that the rest is trained on: rows above that leave a part, and
@@ -13,7 +13,7 @@ export function trainedByHalf(
   units: Int32Array | undefined,
 ): readonly Int32Array[] {
   // Of several classes, many may live in one unit alone: that is for the score to tell.
-  if (task.kind === 'regression' || (units && task.kind !== 'binary')) return parts;
+  if (isOfNumbers(task) || (units && task.kind !== 'binary')) return parts;
   const most = countsOf(target).map((count) => Math.floor(count / 2));
   const kept = parts
     .map((part) =>

@@ -91,7 +91,7 @@ export function cheapestClass(
 
 /** The task, answered by least expected cost: of two classes from a threshold on. */
 export function withCosts(task: TaskShape, costs: MistakeCosts | undefined): TaskShape {
-  if (!costs || task.kind === 'regression') return task;
+  if (!costs || task.kind === 'regression' || task.kind === 'quantile') return task;
   if (task.kind === 'multiclass') return { ...task, costs };
   return { ...task, costs, threshold: costThreshold(costs, task.positive) };
 }

@@ -1,4 +1,5 @@
 import { permutation, type Random, randomStream } from '../util/random.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import { dealGroups } from './row-groups.js';
 import type { ScoredRows } from './scored-rows.js';
 
@@ -15,7 +16,7 @@ function dealByClass({ truth, task }: ScoredRows, parts: number, random: Random)
   const dealt = new Uint8Array(truth.length);
   const counts = new Map<number, number>();
   for (const row of permutation(random, truth.length)) {
-    const own = task.kind === 'regression' ? 0 : (truth[row] ?? -1);
+    const own = isOfNumbers(task) ? 0 : (truth[row] ?? -1);
     const count = counts.get(own) ?? 0;
     dealt[row] = count % parts;
     counts.set(own, count + 1);

@@ -25,7 +25,7 @@ function kappa(name: string, disagreement: Disagreement): Metric {
     favoursRareClasses: true,
     ordersClasses: name !== 'kappa',
     score(truth, predictions, task, weights) {
-      if (task.kind === 'regression') return Number.NaN;
+      if (task.kind !== 'binary' && task.kind !== 'multiclass') return Number.NaN;
       const pairs = pairsOf(truth, predictions, task, weights);
       return pairs ? agreement(pairs, task.classes, disagreement) : Number.NaN;
     },

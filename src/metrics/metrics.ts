@@ -1,7 +1,7 @@
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { shown } from '../util/shown.js';
-import type { TaskKind } from '../util/task-kind.js';
+import type { RegressionLoss, TaskKind } from '../util/task-kind.js';
 import { accuracy } from './accuracy.js';
 import { averagePrecisions } from './average-precision.js';
 import { balancedAccuracy } from './balanced-accuracy.js';
@@ -20,6 +20,7 @@ import { medianAbsoluteError } from './median-absolute-error.js';
 import { arrow, type Direction, type Metric } from './metric.js';
 import { pinballNamed } from './pinball.js';
 import { precisionAndRecall } from './precision-recall.js';
+import { meanPinball } from './mean-pinball.js';
 import { r2 } from './r2.js';
 import { mape, smape } from './relative-errors.js';
 import { rmse } from './rmse.js';
@@ -28,7 +29,7 @@ import { rocAucOfPairs } from './roc-auc-of-pairs.js';
 import { topKNamed } from './top-k-accuracy.js';
 
 /** Those that are told of unasked; the first of a task is the one that decides unless told otherwise. */
-const COMMON: readonly Metric[] = [logLoss, accuracy, balancedAccuracy, rocAuc, f1, rmse, mae, r2];
+const COMMON: readonly Metric[] = [logLoss, accuracy, balancedAccuracy, rocAuc, f1, rmse, mae, r2, meanPinball];
 
 /** Those of names that hold a number; each has some that are listed. */
 const NAMED: readonly ((name: string) => Metric | undefined)[] = [
@@ -92,6 +93,20 @@ export function defaultMetric(task: TaskKind): Metric {
   const [metric] = metricsOf(task);
   if (!metric) throw new Error(`no metric for ${task}`);
   return metric;
+}
+
+/** What judges models that minimise a loss; where there is no such metric, what judges their task decides. */
+const METRIC_OF_LOSS: Readonly<Partial<Record<RegressionLoss, string>>> = {
+  absolute: 'mae',
+  huber: 'mae',
+  poisson: 'poisson_deviance',
+  gamma: 'gamma_deviance',
+};
+
+/** The metric that decides when none is named and this is what is minimised. */
+export function metricOfLoss(loss: RegressionLoss): Metric {
+  const own = METRICS.find(({ name }) => name === METRIC_OF_LOSS[loss]);
+  return own ?? defaultMetric('regression');
 }
 
 /**

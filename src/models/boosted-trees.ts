@@ -3,15 +3,23 @@ import { type Booster, type BoostOptions, boost, SPLITTERS, scoresOf } from '../
 import type { GrowPolicy } from '../trees/boost-round.js';
 import {
   absoluteLoss,
+  gammaLoss,
   huberLoss,
   type Loss,
   logisticLoss,
+  poissonLoss,
+  quantilesLoss,
   softmaxLoss,
   squaredLoss,
 } from '../trees/losses.js';
 import { HISTOGRAM_BINS } from '../trees/tree-arena.js';
 import { meanOne } from '../util/mean-one.js';
-import type { TaskShape } from '../util/task-kind.js';
+import {
+  REGRESSION_LOSSES,
+  type RegressionLoss,
+  type TaskShape,
+  toldLoss,
+} from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
 import { checkpointOf } from './checkpoint.js';
 import type { Model, ModelFamily, SavedModel, TrainContext, TrainingSet } from './model-family.js';
@@ -29,6 +37,7 @@ import {
   columnCount,
   type TreeColumns,
   treeColumns,
+  treeDirections,
   treeFeatures,
   treeImportance,
   treeInput,
@@ -97,6 +106,7 @@ export const boostedTrees = boostedFamily('boosted-trees', {
     maxLevels: { kind: 'choice', options: [32] },
   },
   words: { loss: LOSSES, splitter: SPLITTERS },
+  monotone: true,
   shape: (params) => ({
     growPolicy: 'leaf-wise',
     splitter: wordParam(params, 'splitter', SPLITTERS),
@@ -121,7 +131,9 @@ export const symmetricTrees = boostedFamily('symmetric-trees', {
   }),
 });
 
-interface BoostedKind extends Required<Pick<ModelFamily, 'defaults' | 'space' | 'words'>> {
+interface BoostedKind
+  extends Required<Pick<ModelFamily, 'defaults' | 'space' | 'words'>>,
+    Pick<ModelFamily, 'monotone'> {
   /** What of a tree's shape the parameters say. */
   readonly shape: (params: Params) => Pick<BoostOptions, 'maxLeaves' | 'maxLevels' | 'splitter'> & {
     readonly growPolicy: GrowPolicy;
@@ -132,6 +144,8 @@ function boostedFamily(name: string, { shape, ...kind }: BoostedKind): ModelFami
   return {
     name,
     inputs: { numbers: 'raw', categories: 'codes' },
+    losses: REGRESSION_LOSSES,
+    quantiles: true,
     counted: 'rounds',
     ...kind,
     rungs: { param: 'rounds', shares: [1 / 16, 1 / 4] },
@@ -186,7 +200,7 @@ function train(
   const number = (name: string) => numberParam(params, name);
   const columns = treeColumns(set.x);
   const binned = binnedInput(set.x, columns, number('bins'));
-  const loss = lossFor(task, wordParam(params, 'loss', LOSSES));
+  const loss = lossFor(task, toldLoss(task) ?? chosenLoss(task, params));
   const { booster, bestRound, checkpoint } = boost(binned, treeRows(set.x, columns), set.y, {
     ...shape,
     loss,
@@ -201,6 +215,7 @@ function train(
     rowShare: number('rowShare'),
     columnShare: number('columnShare'),
     levelSmoothing: number('levelSmoothing'),
+    directions: treeDirections(set.x, columns, context.monotone),
     sketch: task.classes > MOST_CLASS_TREES ? { gradients: CLASS_GRADIENTS } : undefined,
     random,
     shouldStop,
@@ -216,12 +231,26 @@ function train(
   return { kind: name, booster, columns, length: bestRound, parameters, checkpoint };
 }
 
-function lossFor(task: TaskShape, regression: (typeof LOSSES)[number]): Loss {
+/** Parameters choose it where the task leaves a choice. */
+function chosenLoss({ kind }: TaskShape, params: Params): RegressionLoss {
+  return kind === 'quantile' ? 'squared' : wordParam(params, 'loss', LOSSES);
+}
+
+function lossFor(task: TaskShape, regression: RegressionLoss): Loss {
   if (task.kind === 'binary') return logisticLoss;
   if (task.kind === 'multiclass') return softmaxLoss(task.classes);
-  if (regression === 'huber') return huberLoss(1);
-  return regression === 'absolute' ? absoluteLoss : squaredLoss;
+  if (task.kind === 'quantile') return quantilesLoss(task.quantiles);
+  return REGRESSION[regression];
 }
+
+/** Of standardised numbers; those of the last two are over their mean. */
+const REGRESSION: Readonly<Record<RegressionLoss, Loss>> = {
+  squared: squaredLoss,
+  absolute: absoluteLoss,
+  huber: huberLoss(1),
+  poisson: poissonLoss,
+  gamma: gammaLoss,
+};
 
 function linked(scores: Float64Array, loss: Loss, task: TaskShape): Float64Array {
   loss.link(scores);

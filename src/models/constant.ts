@@ -1,5 +1,13 @@
 import { totalWeight } from '../metrics/metric.js';
+import { weightedQuantile } from '../trees/losses.js';
 import { meanOne } from '../util/mean-one.js';
+import {
+  hasLogLink,
+  isOfNumbers,
+  REGRESSION_LOSSES,
+  type TaskShape,
+  toldLoss,
+} from '../util/task-kind.js';
 import type { Model, ModelFamily, TrainingSet } from './model-family.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { sumToOne } from './sum-to-one.js';
@@ -14,15 +22,20 @@ export interface ConstantModel extends Model {
 export const constant: ModelFamily<ConstantModel> = {
   name: 'constant',
   inputs: { numbers: 'none', categories: 'none' },
+  losses: REGRESSION_LOSSES,
+  quantiles: true,
+  monotone: true,
   defaults: {},
   space: {},
   train({ y, weights: written }, _params, { task }) {
     const weights = meanOne(written);
-    const values = task.kind === 'regression' ? mean(y, weights) : shares(y, task.classes, weights);
+    const values = isOfNumbers(task)
+      ? numbersOf(task, y, weights)
+      : shares(y, task.classes, weights);
     return { kind: 'constant', values, length: 0, parameters: values.length };
   },
-  predict({ values }, x, { kind, classes }) {
-    const answer = kind === 'regression' ? values : sumToOne(values, classes);
+  predict({ values }, x, task) {
+    const answer = isOfNumbers(task) ? values : sumToOne(values, task.classes);
     const { length } = answer;
     return Float64Array.from({ length: x.rows * length }, (_, i) => answer[i % length] as number);
   },
@@ -38,6 +51,18 @@ export const constant: ModelFamily<ConstantModel> = {
 };
 
 type Weights = TrainingSet['weights'];
+
+/** The mean, its logarithm, the median, or quantiles: what the loss is least at. */
+function numbersOf(task: TaskShape, y: Float32Array, weights: Weights): Float32Array {
+  const loss = toldLoss(task);
+  const labels = Float64Array.from(y);
+  const own = weights ?? new Float64Array(y.length).fill(1);
+  const quantile = (share: number) => weightedQuantile(labels, own, share);
+  if (task.kind === 'quantile') return Float32Array.from(task.quantiles, quantile);
+  if (loss === 'absolute' || loss === 'huber') return Float32Array.of(quantile(0.5));
+  const middle = mean(y, weights);
+  return hasLogLink(task) ? middle.map(Math.log) : middle;
+}
 
 function mean(y: Float32Array, weights: Weights): Float32Array {
   const total = totalWeight(y.length, weights);

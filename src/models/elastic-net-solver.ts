@@ -14,7 +14,15 @@ export interface ElasticNetProblem {
   readonly weights: Float64Array;
   /** 0 for numbers, 2 for one logistic output, more for softmax. */
   readonly classes: number;
+  /** Of numbers; sums are the logarithm of what is expected by Poisson's and the gamma loss. @default squared */
+  readonly loss?: SmoothLoss | undefined;
+  /** Of each column: 1 where its coefficient must not be below 0, −1 where not above, else 0; of one output. @default all 0 */
+  readonly directions?: Int8Array | undefined;
 }
+
+/** Losses of numbers that have a slope everywhere. */
+export const SMOOTH_LOSSES = ['squared', 'huber', 'poisson', 'gamma'] as const;
+export type SmoothLoss = (typeof SMOOTH_LOSSES)[number];
 
 export interface Penalty {
   /** What the penalty counts beside the mean loss. */
@@ -145,7 +153,7 @@ function lossAt(problem: ElasticNetProblem, coefficients: Float64Array) {
 
 /** Sums become the slopes of each row's loss, in place; the summed loss is returned. */
 function toSlopes(
-  { y, weights, classes }: ElasticNetProblem,
+  { y, weights, classes, loss: numbers = 'squared' }: ElasticNetProblem,
   sums: Float64Array,
   outputs: number,
 ): number {
@@ -155,8 +163,9 @@ function toSlopes(
     const label = y[row] as number;
     const sum = sums[row] as number;
     if (classes === 0) {
-      loss += (weight * (sum - label) ** 2) / 2;
-      sums[row] = weight * (sum - label);
+      const { value, slope } = POINTS[numbers](sum, label);
+      loss += weight * value;
+      sums[row] = weight * slope;
     } else if (outputs === 1) {
       loss += weight * (Math.max(sum, 0) - label * sum + Math.log1p(Math.exp(-Math.abs(sum))));
       sums[row] = weight * (sigmoid(sum) - label);
@@ -164,6 +173,26 @@ function toSlopes(
   }
   return loss;
 }
+
+type Point = (sum: number, label: number) => { readonly value: number; readonly slope: number };
+
+/** Huber's loss is squared up to one standard deviation of the label. */
+const POINTS: Readonly<Record<SmoothLoss, Point>> = {
+  squared: (sum, label) => ({ value: (sum - label) ** 2 / 2, slope: sum - label }),
+  huber(sum, label) {
+    const error = Math.abs(sum - label);
+    const value = error <= 1 ? error ** 2 / 2 : error - 0.5;
+    return { value, slope: Math.max(-1, Math.min(1, sum - label)) };
+  },
+  poisson: (sum, label) => ({
+    value: Math.exp(sum) - label * sum,
+    slope: Math.exp(sum) - label,
+  }),
+  gamma(sum, label) {
+    const share = label * Math.exp(-sum);
+    return { value: sum + share, slope: 1 - share };
+  },
+};
 
 function softmaxSlopes(
   sums: Float64Array,
@@ -206,7 +235,9 @@ function backtrack(
     const coefficients = at.map((value, i) => {
       const moved = value - size * (gradient[i] ?? 0);
       if (i >= penalised) return moved;
-      return Math.sign(moved) * Math.max(0, Math.abs(moved) - threshold) * shrink;
+      const kept = Math.sign(moved) * Math.max(0, Math.abs(moved) - threshold) * shrink;
+      // On the right side of 0, or at it.
+      return kept * (problem.directions?.[i] ?? 0) < 0 ? 0 : kept;
     });
     const gap = minus(coefficients, at);
     const bound = loss + dot(gradient, gap) + dot(gap, gap) / (2 * stepSize);

@@ -1,8 +1,9 @@
 import { inputWidths, type NetworkInput, networkInput } from '../engine/network-input.js';
+import { denseBlock } from '../matrix/design-matrix.js';
 import type { Params } from '../space/search-space.js';
 import { sumToRows } from '../util/mean-one.js';
 import { sigmoid } from '../util/sigmoid.js';
-import type { TaskShape } from '../util/task-kind.js';
+import { type TaskShape, toldLoss } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
 import {
   type ElasticNetProblem,
@@ -11,9 +12,11 @@ import {
   type LinearFit,
   linearSums,
   outputCount,
+  SMOOTH_LOSSES,
   softmax,
 } from './elastic-net-solver.js';
 import type {
+  Directions,
   FeatureImportance,
   Model,
   ModelFamily,
@@ -43,6 +46,8 @@ export interface ElasticNetModel extends Model {
 export const elasticNetFamily: ModelFamily<ElasticNetModel> = {
   name: 'elastic-net',
   inputs: { numbers: 'scaled', categories: 'one-hot' },
+  losses: SMOOTH_LOSSES,
+  monotone: true,
   counted: 'path',
   defaults: { path: 9, l1: 0.1 },
   space: {
@@ -75,6 +80,8 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Elastic
     y: set.y,
     weights: set.weights ? sumToRows(set.weights) : new Float64Array(x.rows).fill(1),
     classes: task.kind === 'regression' ? 0 : task.classes,
+    directions: directionsOf(set, x, context.monotone),
+    loss: SMOOTH_LOSSES.find((own) => own === toldLoss(task)),
   };
   const other = networkInput(validation.x);
   let fit = emptyFit(problem);
@@ -92,6 +99,21 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Elastic
   const deviations = deviationsOf(x);
   const length = chosen.step;
   return { kind: 'elastic-net', fit: chosen.fit, deviations, ...widths, length, parameters };
+}
+
+/** Of a column's own numbers, which are scaled upwards; columns of the dense block come first. */
+function directionsOf(
+  set: TrainingSet,
+  x: NetworkInput,
+  monotone: Directions | undefined,
+): Int8Array | undefined {
+  if (!monotone) return undefined;
+  const { inputs, sparseInputs } = inputWidths(x);
+  const directions = new Int8Array(inputs + sparseInputs);
+  for (const [column, { name, source }] of denseBlock(set.x)?.features.entries() ?? []) {
+    if (name === source) directions[column] = monotone[source] ?? 0;
+  }
+  return directions;
 }
 
 /** The size of each column's coefficients, all outputs together, times how far the column strays. */

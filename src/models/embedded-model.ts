@@ -6,10 +6,11 @@ import { predictNetwork } from '../engine/predict-network.js';
 import { type TrainOptions, trainNetwork } from '../engine/train-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { Json } from '../util/json.js';
-import type { TaskShape } from '../util/task-kind.js';
+import { isOfNumbers, type TaskShape } from '../util/task-kind.js';
 import { type EmbeddedColumns, embeddedColumns, embeddedInput } from './embedded-columns.js';
 import type { Model, SavedModel, ServedModel, TrainContext, TrainingSet } from './model-family.js';
 import { kernelsFor, pausing } from './network-model.js';
+import { trainedBy } from './number-cost.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { layerJson, savedNetwork } from './saved-network.js';
 import { sumToOne } from './sum-to-one.js';
@@ -43,7 +44,7 @@ export function trainEmbeddedModel(
     kernels: kernelsFor(context.kernels),
     shouldStop,
     ...pausing(context),
-    ...(set.weights && { sampleWeights: set.weights }),
+    ...trainedBy(task, set),
     validation: {
       x: embeddedInput(validation.x, columns),
       score: (outputs) => validation.score(predictionsOf(outputs, task)),
@@ -110,5 +111,5 @@ function placesOf({ kind, json }: SavedModel): Pick<EmbeddedColumns, 'numbers' |
 }
 
 function predictionsOf(outputs: Float32Array, task: TaskShape): Float64Array {
-  return task.kind === 'regression' ? Float64Array.from(outputs) : sumToOne(outputs, task.classes);
+  return isOfNumbers(task) ? Float64Array.from(outputs) : sumToOne(outputs, task.classes);
 }

@@ -13,6 +13,7 @@ import {
   columnCount,
   type TreeColumns,
   treeColumns,
+  treeDirections,
   treeFeatures,
   treeImportance,
   treeInput,
@@ -55,6 +56,7 @@ function forestFamily(
   return {
     name,
     inputs: { numbers: 'raw', categories: 'codes' },
+    monotone: true,
     defaults,
     space,
     rungs: { param: 'trees', shares: [1 / 8, 1 / 2] },
@@ -107,6 +109,7 @@ function train(
     minLeaf: number('minLeaf'),
     maxDepth: number('maxDepth'),
     levelSmoothing: number('levelSmoothing'),
+    directions: treeDirections(set.x, columns, context.monotone),
     random,
     shouldStop,
     pauseAfter,

@@ -1,4 +1,4 @@
-import type { TaskShape } from '../util/task-kind.js';
+import { isOfNumbers, type TaskShape } from '../util/task-kind.js';
 
 /** Names of metrics that want probabilities that are right; by name, as a page of a model needs no metric. */
 const OF_PROBABILITIES =
@@ -6,5 +6,5 @@ const OF_PROBABILITIES =
 
 /** Smoothed labels help metrics of labels and harm those of probabilities (Erickson et al. 2025, TabArena). */
 export function isJudgedByLabels({ kind }: TaskShape, metric: string): boolean {
-  return kind !== 'regression' && !OF_PROBABILITIES.test(metric);
+  return !isOfNumbers({ kind }) && !OF_PROBABILITIES.test(metric);
 }

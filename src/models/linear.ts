@@ -1,4 +1,5 @@
 import { outputLayer } from '../engine/network.js';
+import { REGRESSION_LOSSES } from '../util/task-kind.js';
 import type { ModelFamily } from './model-family.js';
 import {
   loadNetworkModel,
@@ -20,6 +21,8 @@ const LEAST_FALL = 0.001;
 export const linear: ModelFamily<NetworkModel> = {
   name: 'linear',
   inputs: { numbers: 'scaled', categories: 'one-hot' },
+  losses: REGRESSION_LOSSES,
+  quantiles: true,
   counted: 'epochs',
   defaults: {
     optimizer: 'adamw',

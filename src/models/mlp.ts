@@ -1,6 +1,7 @@
 import { ACTIVATIONS } from '../engine/kernels/kernels.js';
 import { dense, dropout, type Layer } from '../engine/network.js';
 import type { Params, SearchSpace } from '../space/search-space.js';
+import { REGRESSION_LOSSES } from '../util/task-kind.js';
 import type { ModelFamily } from './model-family.js';
 import {
   loadNetworkModel,
@@ -21,6 +22,8 @@ const LEAST_STEPS = 4;
 export const mlp: ModelFamily<NetworkModel> = {
   name: 'mlp',
   inputs: { numbers: 'scaled', categories: 'one-hot' },
+  losses: REGRESSION_LOSSES,
+  quantiles: true,
   counted: 'epochs',
   defaults: {
     optimizer: 'adamw',

@@ -9,7 +9,7 @@ import type { ForestCheckpoint } from '../trees/forest.js';
 import type { TreeRoom } from '../trees/simd-walker.js';
 import type { Json } from '../util/json.js';
 import type { Random } from '../util/random.js';
-import type { TaskShape } from '../util/task-kind.js';
+import type { RegressionLoss, TaskShape } from '../util/task-kind.js';
 import type { TreeSums } from './tree-sums.js';
 
 /** Rows to fit: `y` holds class codes, or standardised numbers. */
@@ -20,10 +20,15 @@ export interface TrainingSet {
   readonly weights?: Float64Array | undefined;
 }
 
+/** Of columns by name: 1 where what is predicted, the number or the chance of the second class, never falls as they rise, −1 where it never rises. */
+export type Directions = Readonly<Record<string, 1 | -1>>;
+
 export interface TrainContext {
   readonly task: TaskShape;
   /** The name of the metric that decides. */
   readonly metric: string;
+  /** Columns of the table as which its answers must not fall (1), or rise (−1), as they rise; only families that know them get any. */
+  readonly monotone?: Directions | undefined;
   /** What networks are trained on. */
   readonly kernels: KernelsChoice;
   readonly random: Random;
@@ -87,6 +92,12 @@ export type ServedModel = (x: DesignMatrix) => Float64Array;
 export interface ModelFamily<M extends Model = Model> {
   readonly name: string;
   readonly inputs: ModelInputs;
+  /** What it can be told to minimise where numbers are predicted. @default squares alone */
+  readonly losses?: readonly RegressionLoss[];
+  /** Whether it can answer several quantiles of a number. @default false */
+  readonly quantiles?: boolean;
+  /** Whether it can be told that answers never fall as a column rises. @default false */
+  readonly monotone?: boolean;
   /** The configuration that is tried first. */
   readonly defaults: Params;
   readonly space: SearchSpace;
@@ -101,7 +112,7 @@ export interface ModelFamily<M extends Model = Model> {
   /** Larger tables are searched without it unless it is asked for by name; undefined where no table is too large. */
   readonly largestTable?: number;
   train(set: TrainingSet, params: Params, context: TrainContext): M;
-  /** (rows, classes) probabilities, or one standardised number a row. */
+  /** (rows, classes) probabilities, (rows, quantiles), or one standardised number a row. */
   predict(model: M, x: DesignMatrix, task: TaskShape, kernels?: KernelsChoice): Float64Array;
   /** Sets up once what every prediction needs; undefined for families that need nothing. */
   serve?(model: M, task: TaskShape, room: ServingRoom): ServedModel;

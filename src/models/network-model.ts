@@ -14,10 +14,11 @@ import { predictNetwork } from '../engine/predict-network.js';
 import { type TrainOptions, trainNetwork } from '../engine/train-network.js';
 import type { DesignMatrix } from '../matrix/design-matrix.js';
 import type { Params } from '../space/search-space.js';
-import type { TaskShape } from '../util/task-kind.js';
+import { answersPerRow, type TaskShape } from '../util/task-kind.js';
 import { bothClasses } from './both-classes.js';
 import { checkpointOf } from './checkpoint.js';
 import type { Model, SavedModel, ServedModel, TrainContext, TrainingSet } from './model-family.js';
+import { trainedBy } from './number-cost.js';
 import { numberParam, wordParam } from './params.js';
 import { savedNumber, savedTensor } from './saved-model.js';
 import { layerJson, savedNetwork } from './saved-network.js';
@@ -43,10 +44,12 @@ export function kernelsNameFor(choice: KernelsChoice): string {
   return instances.get(choice)?.name ?? kernelsName(choice);
 }
 
-/** The output layer that a task needs: one sigmoid, one softmax over the classes, or one linear unit. */
+/** The output layer that a task needs: one sigmoid, one softmax over the classes, or a linear unit for each number. */
 export function outputFor(task: TaskShape): Layer {
   if (task.kind === 'binary') return dense(1, 'sigmoid');
-  return task.kind === 'multiclass' ? dense(task.classes, 'softmax') : dense(1, 'linear');
+  return task.kind === 'multiclass'
+    ? dense(task.classes, 'softmax')
+    : dense(answersPerRow(task), 'linear');
 }
 
 /** AdamW, or back-propagation with momentum as the lecture has it. */
@@ -74,7 +77,7 @@ export function trainNetworkModel(
   const result = trainNetwork(network, networkInput(set.x), set.y, {
     random,
     kernels,
-    ...(set.weights && { sampleWeights: set.weights }),
+    ...trainedBy(task, set),
     shouldStop,
     ...pausing(context),
     optimizer: optimizerOf(wordParam(params, 'optimizer', OPTIMIZERS)),

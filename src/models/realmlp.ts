@@ -10,7 +10,12 @@ import {
 } from '../engine/network.js';
 import type { ParameterGroup } from '../engine/optimizers/parameter-groups.js';
 import type { Params } from '../space/search-space.js';
-import type { TaskShape } from '../util/task-kind.js';
+import {
+  answersPerRow,
+  isOfNumbers,
+  REGRESSION_LOSSES,
+  type TaskShape,
+} from '../util/task-kind.js';
 import type { EmbeddedColumns } from './embedded-columns.js';
 import {
   type EmbeddedModel,
@@ -44,6 +49,8 @@ const SLOW = 0.1;
 export const realmlp: ModelFamily<EmbeddedModel> = {
   name: 'realmlp',
   inputs: { numbers: 'scaled', categories: 'embedded' },
+  losses: REGRESSION_LOSSES,
+  quantiles: true,
   counted: 'epochs',
   defaults: {
     scaling: 'robust',
@@ -118,7 +125,7 @@ function recipe(set: TrainingSet, params: Params, context: TrainContext): Embedd
 
 function layersOf(columns: EmbeddedColumns, params: Params, task: TaskShape): Layer[] {
   const number = (name: string) => numberParam(params, name);
-  const isNumber = task.kind === 'regression';
+  const isNumber = isOfNumbers(task);
   const choice = wordParam(params, 'activation', ACTIVATION_CHOICES);
   const activation = choice === 'by-task' ? (isNumber ? 'mish' : 'selu') : choice;
   const tangent = { parametrization: 'neural-tangent' } as const;
@@ -128,7 +135,9 @@ function layersOf(columns: EmbeddedColumns, params: Params, task: TaskShape): La
     blendedActivation(activation),
     ...(rate > 0 ? [dropout(rate)] : []),
   ]);
-  const output = isNumber ? dense(1, 'linear', tangent) : dense(task.classes, 'softmax', tangent);
+  const output = isNumber
+    ? dense(answersPerRow(task), 'linear', tangent)
+    : dense(task.classes, 'softmax', tangent);
   return [embeddingOf(columns, params), scale(), ...blocks.flat(), output];
 }
 

@@ -1,6 +1,7 @@
 import { embedding } from '../engine/embedding-layer.js';
 import { dense, dropout, heads, type Layer, scale } from '../engine/network.js';
 import type { Params } from '../space/search-space.js';
+import { answersPerRow, isOfNumbers, REGRESSION_LOSSES } from '../util/task-kind.js';
 import { columnValues, type EmbeddedColumns } from './embedded-columns.js';
 import {
   type EmbeddedModel,
@@ -27,6 +28,8 @@ const CLIP_NORM = 1;
 export const tabm: ModelFamily<EmbeddedModel> = {
   name: 'tabm',
   inputs: { numbers: 'scaled', categories: 'embedded' },
+  losses: REGRESSION_LOSSES,
+  quantiles: true,
   counted: 'epochs',
   defaults: {
     scaling: 'robust',
@@ -76,13 +79,12 @@ export const tabm: ModelFamily<EmbeddedModel> = {
 
 function recipe(set: TrainingSet, params: Params, { task }: TrainContext): EmbeddedRecipe {
   const number = (name: string) => numberParam(params, name);
-  const outputs = task.kind === 'regression' ? 1 : task.classes;
   return {
     embedsNumbers: true,
     layers: (columns) => [
       embeddingOf(set, columns, params),
       ...hiddenLayers(columns, params),
-      heads(number('members'), outputs, task.kind === 'regression' ? 'linear' : 'softmax'),
+      heads(number('members'), answersPerRow(task), isOfNumbers(task) ? 'linear' : 'softmax'),
     ],
     options: () => ({
       initialisation: 'by-fan-in',

@@ -15,7 +15,7 @@ import {
   numericBins,
 } from '../trees/bins.js';
 import { columnGains, type RawMatrix, type RawRows, type Tree } from '../trees/tree.js';
-import type { FeatureImportance } from './model-family.js';
+import type { Directions, FeatureImportance } from './model-family.js';
 
 /** Sparse columns that trees look at, at most: those with most entries. */
 const MOST_SPARSE = 256;
@@ -46,6 +46,20 @@ export function treeColumns(x: DesignMatrix): TreeColumns {
     codes: codesBlock(x)?.cardinalities.length ?? 0,
     sparse: common,
   };
+}
+
+/** The direction of each column that trees read; undefined where none has any. */
+export function treeDirections(
+  x: DesignMatrix,
+  read: TreeColumns,
+  monotone: Directions | undefined,
+): Int8Array | undefined {
+  if (!monotone) return undefined;
+  const directions = new Int8Array(columnCount(read));
+  for (const [column, { name, source }] of rawBlock(x)?.features.entries() ?? []) {
+    if (name === source) directions[column] = monotone[source] ?? 0;
+  }
+  return directions;
 }
 
 /** The features of all columns that trees read, in their order. */

@@ -5,7 +5,7 @@ import type { ToldKind } from '../schema/schema.js';
 import type { DataSource } from '../table/data-source.js';
 import type { TrialConfig } from '../trial/trial.js';
 import type { StopSignal } from '../util/stop-signal.js';
-import type { TaskKind } from '../util/task-kind.js';
+import type { RegressionLoss, TaskKind } from '../util/task-kind.js';
 import type { JudgingOptions } from './judging-options.js';
 import type { PresetOptions } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
@@ -32,6 +32,21 @@ export interface FitOptions extends Omit<PresetOptions, 'metric'>, JudgingOption
   readonly excludeModels?: readonly string[] | undefined;
   /** @default 'auto', by the label's values */
   readonly task?: TaskKind | 'auto' | undefined;
+  /**
+   * What training on numbers minimises: `squared`, `absolute` or `huber`, or, of what is expected on a logarithmic scale,
+   * `poisson` of counts or `gamma` of numbers above 0; the task is regression then. @default squares, or as families choose
+   */
+  readonly loss?: RegressionLoss | undefined;
+  /**
+   * The quantiles of a number that are predicted, such as `[0.1, 0.5, 0.9]`; the task is quantile then.
+   * @default 0.1, 0.5 and 0.9 where the task is told to be quantile
+   */
+  readonly quantiles?: readonly number[] | undefined;
+  /**
+   * Columns of numbers as which the answer, a number or the chance of the positive class, never falls as they rise (`+`), or
+   * never rises (`-`), all others the same: `{ sqft: '+', age: '-' }`. @default none
+   */
+  readonly monotone?: Readonly<Record<string, '+' | '-'>> | undefined;
   /** The positive class of a binary task. @default the last class */
   readonly positive?: string | undefined;
   /** Rows that are scored at the end and never used before. */

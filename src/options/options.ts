@@ -34,10 +34,12 @@ import { checkOptions } from './check-options.js';
 import { resolveClassWeights } from './class-weight-options.js';
 import { resolveBeginning, resolveFamilies } from './family-options.js';
 import type { FitOptions } from './fit-options.js';
+import { oneOf } from './one-of.js';
 import { presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
 import { withoutExcluded } from './without-excluded.js';
-import { resolveCoverage } from './resolve-coverage.js';
+import { resolveIntervals } from './resolve-coverage.js';
+import { resolveTask } from './resolve-task.js';
 
 /** What the process may take at its peak. */
 export interface MemoryLimit {
@@ -80,6 +82,8 @@ export interface Settings {
   readonly costs: Costs | undefined;
   /** The metric where it is one of the user's own. */
   readonly customMetric: CustomMetric | undefined;
+  /** Columns as which answers must not fall, or rise. @default none */
+  readonly monotone?: FitOptions['monotone'];
   readonly test: DataSource | undefined;
   readonly honest: boolean;
   readonly validation: DataSource | undefined;
@@ -102,8 +106,6 @@ export interface Settings {
   readonly onProgress: (event: ProgressEvent) => void;
 }
 
-const TASKS = ['auto', 'binary', 'multiclass', 'regression'] as const;
-
 /** Fills in the preset and the defaults. Throws an AutofitError for what cannot be meant. */
 export async function resolveOptions(given: FitOptions): Promise<Settings> {
   const { optionKinds } = await import('./option-kinds.js');
@@ -119,10 +121,10 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   const families = resolveFamilies({ ...options, models }, given.models);
   const budget = resolveBudget(options);
   const plan = planBudget(budget);
-  const task = oneOf('task', options.task ?? 'auto', TASKS);
+  const task = resolveTask(options);
   return {
     reading: readingOf(options),
-    schema: { ...schemaOf(options), task, ...rolesOf(given) },
+    schema: { ...schemaOf(options), ...task, ...rolesOf(given) },
     budget,
     isTimed: budget.timeLimit !== undefined,
     inferLimit: resolveInferLimit(options, budget),
@@ -134,13 +136,14 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     scheduler: oneOf('scheduler', options.scheduler ?? plan.scheduler, namesOf(SCHEDULERS)),
     preprocessing: preprocessingDefaults,
     featureBound: { ...featureBoundDefaults, ...bound },
-    ensemble: resolveEnsemble({ ensemble: { ...preset.ensemble, ...given.ensemble } }),
+    ensemble: resolveEnsemble({ ...options, ensemble: { ...preset.ensemble, ...given.ensemble } }),
     refit: options.refit ?? false,
-    ...(options.intervals !== undefined && { intervals: resolveCoverage(options.intervals) }),
+    ...resolveIntervals(options),
     backbone: options.backbone,
     preset: presetLabel(given.preset ?? 'balanced'),
     ...resolveMetric(options),
     ...resolveClassWeights(options),
+    ...resolveMonotone(options),
     test: options.test,
     honest: options.honest ?? false,
     force: options.force ?? false,
@@ -165,6 +168,22 @@ function openingOf(options: FitOptions, given: FitOptions): 'families' | 'portfo
   const opening = oneOf('opening', options.opening ?? 'families', ['families', 'portfolio']);
   const isOtherFamilies = given.models !== undefined || given.families !== undefined;
   return isOtherFamilies && given.opening === undefined ? 'families' : opening;
+}
+
+function resolveMonotone({
+  monotone = {},
+  loss,
+  quantiles,
+}: FitOptions): Pick<Settings, 'monotone'> {
+  const told = Object.entries(monotone);
+  if (told.length === 0) return {};
+  for (const [column, direction] of told) oneOf(`monotone: ${column}`, direction, ['+', '-']);
+  if (loss !== 'absolute' && quantiles === undefined) return { monotone };
+  const other = quantiles ? '`quantiles`' : "`loss: 'absolute'`";
+  const message = `\`monotone\` and ${other} exclude each other: no family knows both.`;
+  throw new AutofitError('BAD_OPTION', message, {
+    hint: "Leave one of them out; `loss: 'huber'` is near absolute errors.",
+  });
 }
 
 function schemaOf({ label, positive, types = {}, ...options }: FitOptions) {
@@ -286,11 +305,21 @@ function resolveInferLimit(
   );
 }
 
-function resolveEnsemble({ ensemble = {} }: FitOptions): EnsembleOptions {
+function resolveEnsemble({
+  ensemble = {},
+  loss,
+  quantiles,
+  monotone = {},
+  task,
+}: FitOptions): EnsembleOptions {
   const { rounds, stacking, calibrate } = ensemble;
+  // The second layer minimises squares, may answer below 0, and may weigh models below 0.
+  const isMean = quantiles === undefined && task !== 'quantile';
+  const mayStack =
+    isMean && (loss ?? 'squared') === 'squared' && Object.keys(monotone).length === 0;
   return {
     rounds: rounds ?? ensembleDefaults.rounds,
-    stacking: stacking ?? ensembleDefaults.stacking,
+    stacking: mayStack && (stacking ?? ensembleDefaults.stacking),
     calibrate: calibrate ?? ensembleDefaults.calibrate,
   };
 }
@@ -319,11 +348,4 @@ function resolveFolds(
 function withoutUndefined<T extends object>(options: T): T {
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given) as T;
-}
-
-function oneOf<T extends string>(name: string, value: T, allowed: readonly T[]): T {
-  if (allowed.includes(value)) return value;
-  throw new AutofitError('BAD_OPTION', `\`${name}\` cannot be "${value}".`, {
-    hint: `It takes one of: ${allowed.join(', ')}.`,
-  });
 }

@@ -1,9 +1,10 @@
 import { predictedClass } from '../metrics/predicted-class.js';
 import type { Schema } from '../schema/schema.js';
 import { type Column, MISSING } from '../table/table.js';
-import type { MistakeCosts } from '../util/task-kind.js';
+import { answersPerRow, type MistakeCosts } from '../util/task-kind.js';
 import { answeredTask } from './answered-task.js';
 import { type ColumnSpread, checkedSpreads, countSpread, numberSpread } from './column-spreads.js';
+import { middleAnswers } from './quantile-answers.js';
 
 /** What a predictor says of rows that it was not fitted to, as distributions: shows whether it answers others otherwise. */
 export interface AnswerSpreads {
@@ -22,7 +23,7 @@ export interface Answering {
 /** The distributions of these out-of-fold predictions. */
 export function answerSpreads(answering: Answering, predictions: Float64Array): AnswerSpreads {
   const columns = answerColumns(answering, predictions);
-  const width = Math.max(1, answering.schema.task.classes.length);
+  const width = answersPerRow(answeredTask(answering));
   return { rows: predictions.length / width, spreads: columns.map(spreadOf) };
 }
 
@@ -35,6 +36,10 @@ export function answerColumns(answering: Answering, predictions: Float64Array): 
   const shape = answeredTask(answering);
   if (shape.kind === 'regression') {
     return [{ kind: 'numeric', name: `predicted ${label}`, values: predictions }];
+  }
+  if (shape.kind === 'quantile') {
+    const values = middleAnswers(predictions, shape.quantiles);
+    return [{ kind: 'numeric', name: `predicted ${label}`, values }];
   }
   const width = shape.classes;
   const rows = predictions.length / width;

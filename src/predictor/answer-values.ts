@@ -3,6 +3,7 @@ import { countOf } from '../util/count-of.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { judgedTask } from './combined.js';
 import type { PredictorState } from './predictor-state.js';
+import { middleAnswers } from './quantile-answers.js';
 
 /** The answer for each of so many rows of combined predictions: numbers, or class names; NaN or an empty text where it is not a number. */
 export function answerValues(
@@ -10,6 +11,8 @@ export function answerValues(
   predicted: Float64Array,
   rows: number,
 ): readonly (number | string)[] {
+  const { quantiles } = state.schema.task;
+  if (quantiles) return [...middleAnswers(predicted, quantiles)];
   return answerNames(state.schema.task.classes, predicted, rows, judgedTask(state));
 }
 

@@ -1,6 +1,6 @@
 import type { PredictorState } from './predictor-state.js';
 
-const TASKS = ['binary', 'multiclass', 'regression'];
+const TASKS = ['binary', 'multiclass', 'regression', 'quantile'];
 const PARSERS = ['numeric', 'categorical', 'boolean', 'datetime', 'text', 'list', 'image'];
 
 /** Throws when what a file holds has not the shape of a predictor, so that a forged or foreign one fails at once. */

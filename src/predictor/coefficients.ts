@@ -44,6 +44,7 @@ export interface Coefficients {
 
 const PREDICTS = {
   regression: 'label',
+  quantile: 'label',
   binary: 'log-odds',
   multiclass: 'log-probability',
 } as const;
@@ -78,7 +79,9 @@ export function notLinear({
   members,
   preprocessors,
   calibration,
+  schema,
 }: PredictorState): string | undefined {
+  if (schema.task.kind === 'quantile') return 'it answers quantiles';
   const [member] = members;
   const [fold] = member?.folds ?? [];
   if (!member || !fold || members.length > 1)
@@ -87,7 +90,7 @@ export function notLinear({
   if (!familyNamed(family).linearWeights) return `${name} is not a linear model`;
   if (folds.length > 1) return `${name} is the mean of ${folds.length} models, one a fold`;
   if (calibration) return `a curve (${calibration.kind}) bends what ${name} says`;
-  if (fold.target.log) return `${name} predicts the logarithm of the label`;
+  if (fold.target.log || fold.target.link) return `${name} predicts the logarithm of the label`;
   const fitted = preprocessors[fold.preprocessor];
   const bends = fitted && featureTerms(fitted).find((term) => !isStraight(term));
   return bends && `${name} bends the values of ${bends.name}`;

@@ -6,6 +6,7 @@ import { restoreTarget } from '../preprocessing/target.js';
 import { taskShape } from '../schema/schema.js';
 import { backbonesOf } from '../schema/with-pictures.js';
 import type { Table } from '../table/table.js';
+import { answersPerRow } from '../util/task-kind.js';
 import type { MemberFold, PredictorState } from './predictor-state.js';
 import type { PredictProgress } from './table-reader.js';
 
@@ -30,7 +31,7 @@ const BLOCK = 4096;
 /** The members of a predictor. Each model is loaded at its first prediction and stays so; no row's answer hangs on others. */
 export function openMembers({ schema, members, preprocessors }: PredictorState): OpenMembers {
   const task = taskShape(schema.task);
-  const width = Math.max(1, task.classes);
+  const width = answersPerRow(task);
   const open = createModelOpener(task);
   const shared = { backboneOf: backbonesOf(schema) };
   const opened = new Map<MemberFold, ServedModel>();

@@ -3,6 +3,7 @@ import { answerValues, countUnpredicted, unpredictedNote } from './answer-values
 import { classChances, type ProbabilityMatrix } from './class-chances.js';
 import { answered } from './combined.js';
 import type { PredictorState } from './predictor-state.js';
+import { quantileRows } from './quantile-answers.js';
 
 /** Predictions with what the reader of the data noticed. */
 export interface Predictions {
@@ -12,6 +13,8 @@ export interface Predictions {
   readonly probabilities: readonly Readonly<Record<string, number>>[] | undefined;
   /** The same as numbers alone. */
   readonly matrix: ProbabilityMatrix | undefined;
+  /** Of a quantile task: (rows, quantiles), each row ascending. */
+  readonly quantiles?: readonly (readonly number[])[];
   readonly notes: readonly string[];
 }
 
@@ -22,11 +25,18 @@ export function predictionsOf(
   perMember: readonly Float64Array[],
   notes: readonly string[],
 ): Predictions {
-  const { classes } = state.schema.task;
+  const { classes, quantiles: asked } = state.schema.task;
   const predicted = answered(state, perMember, table);
   const values = answerValues(state, predicted, table.rows);
   const matrix = classes.length > 0 ? { classes, values: predicted } : undefined;
   const probabilities = matrix && classChances(matrix);
   const unpredicted = unpredictedNote(countUnpredicted(values));
-  return { values, probabilities, matrix, notes: [...notes, ...unpredicted] };
+  const quantiles = asked && quantileRows(predicted, asked);
+  return {
+    values,
+    probabilities,
+    matrix,
+    ...(quantiles && { quantiles }),
+    notes: [...notes, ...unpredicted],
+  };
 }

@@ -49,6 +49,8 @@ export interface PredictorInfo {
   /** Class names in the order of probabilities; empty for regression. */
   readonly classes: readonly string[];
   readonly positive: string | null;
+  /** Of a quantile task, ascending. */
+  readonly quantiles?: readonly number[];
   readonly features: readonly string[];
   /** Whether it is one linear model, which has coefficients. */
   readonly linear: boolean;
@@ -71,7 +73,7 @@ export interface Predictor<Source> {
   readonly info: PredictorInfo;
   /** What `model` may name: 'ensemble' first, where it is one, then its members. */
   readonly modelNames: readonly string[];
-  /** A number or class name for each row. Throws an AutofitError that names absent columns. */
+  /** A number or class name for each row; of quantiles the one nearest to the median. Throws an AutofitError that names absent columns. */
   predict<C extends object>(
     data: Source | ColumnsOf<C>,
     options?: AnswerOptions | number,
@@ -99,6 +101,11 @@ export interface Predictor<Source> {
     data: Source | ColumnsOf<C>,
     options?: CoverageOptions,
   ): Promise<readonly PredictedSet[]>;
+  /** The answer for each quantile in `info.quantiles` for each row, (rows, quantiles). Throws an AutofitError for other tasks. */
+  predictQuantiles<C extends object>(
+    data: Source | ColumnsOf<C>,
+    options?: PredictOptions | number,
+  ): Promise<readonly (readonly number[])[]>;
   /** Both at once, with notes on the data. */
   predictions<C extends object>(
     data: Source | ColumnsOf<C>,
@@ -173,6 +180,11 @@ export function createPredictor<Source>(
     },
     async predictMatrix(data, options) {
       return (await chances(data, options)).matrix;
+    },
+    async predictQuantiles(data, options) {
+      const { quantiles } = await predictions(data, options);
+      if (!quantiles) throw noQuantiles();
+      return quantiles;
     },
     async evaluate(data, metrics, options, ...more) {
       checkMetrics(metrics);
@@ -268,7 +280,7 @@ function withOtherScores(
 function infoOf(state: PredictorState): PredictorInfo {
   const { schema, metric, rows, seed } = state;
   const chosen = chosenOf(state);
-  const { kind, reason, classes, positive } = schema.task;
+  const { kind, reason, classes, positive, quantiles } = schema.task;
   const features = featureColumns(schema).map(({ name }) => name);
   return {
     task: kind,
@@ -277,12 +289,19 @@ function infoOf(state: PredictorState): PredictorInfo {
     metric,
     classes,
     positive,
+    ...(quantiles && { quantiles }),
     features,
     linear: notLinear(state) === undefined,
     rows,
     ...(chosen !== undefined && { chosenOf: chosen }),
     seed,
   };
+}
+
+function noQuantiles(): AutofitError {
+  return new AutofitError('NO_QUANTILES', 'The predictor was not fitted to answer quantiles.', {
+    hint: 'Fit with `quantiles`, or use predict instead.',
+  });
 }
 
 function noMetrics(): AutofitError {

@@ -9,7 +9,7 @@ export const FORMAT_VERSION = '7';
 /**
  * Those whose meaning is the same: 5 adds trees whose leaves answer all classes; 6 networks of pictures and columns, backbones of mirror
  * images, and rows of Gaussian processes without what is zero; 7 hyper-parameters of members, calibration by curves, costs of mistakes,
- * and how sure answers are.
+ * losses of numbers, quantiles, and how sure answers are.
  */
 export const READ_VERSIONS: readonly (string | undefined)[] = ['4', '5', '6', FORMAT_VERSION];
 

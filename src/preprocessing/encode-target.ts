@@ -1,6 +1,6 @@
 import { type Random, shuffle } from '../util/random.js';
 import { Stopped } from '../util/stopped.js';
-import type { TaskShape } from '../util/task-kind.js';
+import { isOfNumbers, type TaskShape } from '../util/task-kind.js';
 import { countCodes } from './count-codes.js';
 import { gatherCodes } from './gather-rows.js';
 import { replaceCodes } from './replace-codes.js';
@@ -110,12 +110,12 @@ function fitMeans(
   rows: Int32Array,
 ): FittedEncodeTarget {
   const { task } = target;
-  const outputs = task.kind === 'regression' ? 1 : Math.max(1, task.classes - 1);
+  const outputs = isOfNumbers(task) ? 1 : Math.max(1, task.classes - 1);
   const own = gatherCodes(x, rows);
   const codes = countCodes(own).map(([code]) => code);
   const places = placesOf(own, codes);
   // Sums of what labels are above the first one keep their digits, wherever they lie.
-  const from = task.kind === 'regression' ? (target.y[rows[0] ?? 0] ?? 0) : 0;
+  const from = isOfNumbers(task) ? (target.y[rows[0] ?? 0] ?? 0) : 0;
   const sums = weightedSums(target, from, rows, places, codes.length, outputs);
   const total = sums.subarray(codes.length * (outputs + 1));
   const means = Array.from(
@@ -150,7 +150,7 @@ function weightedSums(
     const weight = weights?.[row] ?? 1;
     const own = (places[i] ?? 0) * (outputs + 1);
     for (let o = 0; o < outputs; o++) {
-      const value = weight * (task.kind === 'regression' ? label - from : Number(label === o + 1));
+      const value = weight * (isOfNumbers(task) ? label - from : Number(label === o + 1));
       sums[own + o] = (sums[own + o] ?? 0) + value;
       sums[total + o] = (sums[total + o] ?? 0) + value;
     }

@@ -5,6 +5,7 @@ import { placesIn } from '../schema/places.js';
 import type { ColumnSchema, Parser } from '../schema/schema.js';
 import type { Column, ImageColumn, Table } from '../table/table.js';
 import { Stopped } from '../util/stopped.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import type { CodedPart } from './coded-column.js';
 import { fitDifferences } from './date-differences.js';
 import { fitDatetime } from './datetime-column.js';
@@ -126,7 +127,7 @@ function numberOptions({ numbers, scaling }: PreprocessingOptions): NumberOption
 /** Numbers are predicted worse with terms that are weighed by them. */
 function textOptions(options: PreprocessingOptions, { task }: FitContext): TextOptions {
   const { text } = options;
-  const byLabel = options.texts === 'by-label' && task.kind !== 'regression';
+  const byLabel = options.texts === 'by-label' && !isOfNumbers(task);
   return {
     numbers: numberOptions(options),
     text: byLabel ? manyTerms(text, options.mostTerms) : text,

@@ -1,6 +1,7 @@
 import type { CodedColumn, Column, Table } from '../table/table.js';
 import { type Random, shuffle } from '../util/random.js';
 import { Stopped } from '../util/stopped.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import { countCodes } from './count-codes.js';
 import type { TargetContext } from './encode-target.js';
 import { gatherCodes, gatherValues } from './gather-rows.js';
@@ -99,7 +100,7 @@ function binCount(bins: Int32Array): number {
 }
 
 function labelBins({ task, y }: TargetContext): Int32Array {
-  return task.kind === 'regression' ? quantileBins(y) : new Int32Array(y);
+  return isOfNumbers(task) ? quantileBins(y) : new Int32Array(y);
 }
 
 /** The bins of rows by a column, or by each of several numbers that it tells. */

@@ -1,4 +1,4 @@
-import type { TaskShape } from '../util/task-kind.js';
+import { hasLogLink, isOfNumbers, type TaskShape } from '../util/task-kind.js';
 import { momentsOf } from './moments.js';
 import { rangeOf } from './range-of.js';
 
@@ -28,6 +28,13 @@ export interface FittedTarget {
    * 1 leaves them as they are.
    */
   readonly smearing: number;
+  /**
+   * Whether models are trained on y over its mean and answer the logarithm of what they expect: a prediction is
+   * e^(answer + `mean`), and `mean` the logarithm of the labels' mean. @default not
+   */
+  readonly link?: 'log' | undefined;
+  /** Of how many quantiles each row is answered: they are sorted, so that none crosses another (Chernozhukov et al. 2010). @default one number */
+  readonly quantiles?: number | undefined;
 }
 
 const CLASSES: FittedTarget = {
@@ -49,14 +56,33 @@ export function fitTarget(
   scale: TargetScale = 'plain',
   weights?: Float64Array,
 ): { fitted: FittedTarget; transformed: Float32Array } {
-  if (task.kind !== 'regression') return { fitted: CLASSES, transformed: new Float32Array(y) };
+  if (!isOfNumbers(task)) return { fitted: CLASSES, transformed: new Float32Array(y) };
+  if (hasLogLink(task)) return linkedTarget(y, weights);
   const log = scale === 'log' && isSkewed(y, weights);
   const bent = log ? y.map(Math.log1p) : y;
   const { mean, deviation } = momentsOf(bent, weights);
   const standardised = bent.map((value) => (value - mean) / deviation);
   const bounds = boundsOf(standardised);
-  const fitted: FittedTarget = { kind: 'target', log, mean, deviation, bounds, smearing: 1 };
+  const own = { log, mean, deviation, bounds, smearing: 1 };
+  const quantiles = task.kind === 'quantile' ? { quantiles: task.quantiles.length } : {};
+  const fitted: FittedTarget = { kind: 'target', ...own, ...quantiles };
   return { fitted, transformed: new Float32Array(standardised) };
+}
+
+/** Of labels that are not negative, and not all 0. */
+function linkedTarget(
+  y: Float64Array,
+  weights: Float64Array | undefined,
+): { fitted: FittedTarget; transformed: Float32Array } {
+  const { mean, deviation } = momentsOf(y, weights);
+  const { high } = rangeOf(y);
+  const least = y.reduce((low, own) => (own > 0 && own < low ? own : low), high);
+  // Rarer than one label of the least size in all rows cannot be told from these rows.
+  const low = Math.log(least / mean / y.length);
+  const bounds = { low, high: Math.log((high + MARGIN * deviation) / mean) };
+  const own = { log: false, mean: Math.log(mean), deviation: 1, bounds, smearing: 1 };
+  const transformed = Float32Array.from(y, (value) => value / mean);
+  return { fitted: { kind: 'target', ...own, link: 'log' }, transformed };
 }
 
 /**
@@ -64,16 +90,29 @@ export function fitTarget(
  * learned; probabilities pass unchanged.
  */
 export function restoreTarget(fitted: FittedTarget, predictions: Float64Array): Float64Array {
-  const { log, mean, deviation, bounds, smearing } = fitted;
+  const { log, mean, deviation, bounds, smearing, link, quantiles } = fitted;
   if (!bounds) return predictions;
   const { low, high } = bounds;
-  const plain = predictions.map((value) => Math.max(low, Math.min(high, value)) * deviation + mean);
+  const plain = ascending(predictions, quantiles).map(
+    (value) => Math.max(low, Math.min(high, value)) * deviation + mean,
+  );
+  if (link) return plain.map(Math.exp);
   return log
     ? smeared(
         plain.map((value) => Math.max(0, Math.expm1(value))),
         smearing,
       )
     : plain;
+}
+
+/** The answers of each row sorted; one a row as they are. */
+function ascending(predictions: Float64Array, quantiles = 1): Float64Array {
+  if (quantiles === 1) return predictions;
+  const sorted = predictions.slice();
+  for (let from = 0; from < sorted.length; from += quantiles) {
+    sorted.subarray(from, from + quantiles).sort();
+  }
+  return sorted;
 }
 
 /** A little beyond the labels, but not beyond a value at which they pile up, such as 0 or the top of a scale. */

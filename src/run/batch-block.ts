@@ -4,6 +4,7 @@ import { answered } from '../predictor/combined.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { openUncertain } from '../predictor/uncertain-answers.js';
+import { quantileColumn } from '../predictor/quantile-answers.js';
 import { type BlockFinding, type JudgedBlock, judgeBlock } from '../schema/judge-block.js';
 import { type ColumnDrifts, columnDrifts } from '../schema/judge-drift.js';
 import { objectPoints } from '../schema/object-points.js';
@@ -102,13 +103,14 @@ export function predictedColumns(
   const { classes } = task;
   const byName = new Map(raw.columns.map((column) => [column.name, column]));
   const chances = withProba ? classes : [];
+  const answer: BatchColumn = {
+    name: label,
+    kind: classes.length === 0 ? 'number' : 'text',
+    at: (row) => values[row] ?? '',
+  };
   return [
     ...copied.map((name) => copiedColumn(name, byName.get(name))),
-    {
-      name: label,
-      kind: classes.length === 0 ? 'number' : 'text',
-      at: (row) => values[row] ?? '',
-    },
+    ...(task.quantiles ? quantileColumns(label, task.quantiles, predicted) : [answer]),
     ...uncertainColumns(state.schema, uncertain),
     ...chances.map(
       (name, code): BatchColumn => ({
@@ -118,6 +120,18 @@ export function predictedColumns(
       }),
     ),
   ];
+}
+
+function quantileColumns(
+  label: string,
+  quantiles: readonly number[],
+  predicted: Float64Array,
+): readonly BatchColumn[] {
+  return quantiles.map((quantile, place) => ({
+    name: quantileColumn(label, quantile),
+    kind: 'number',
+    at: (row) => predicted[row * quantiles.length + place] ?? Number.NaN,
+  }));
 }
 
 /** Rows that name their own columns may lack one. */

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import { quantileColumn } from '../predictor/quantile-answers.js';
 import type { Schema } from '../schema/schema.js';
 import { csvCell, csvLine } from '../util/csv-line.js';
 import { AutofitError } from '../util/errors.js';
@@ -60,14 +61,16 @@ export function writtenColumns(
   explained: readonly string[] = [],
 ): readonly Pick<BatchColumn, 'name' | 'kind'>[] {
   const { label, task } = schema;
-  const { classes } = task;
+  const { classes, quantiles } = task;
   const numbers = [
     ...(withProba ? classes.map((name) => `proba_${name}`) : []),
     ...explained.map(contributionName),
   ];
   const columns: readonly Pick<BatchColumn, 'name' | 'kind'>[] = [
     ...copied.map((name) => ({ name, kind: 'text' }) as const),
-    { name: label, kind: classes.length === 0 ? 'number' : 'text' },
+    ...(quantiles
+      ? quantiles.map((own) => ({ name: quantileColumn(label, own), kind: 'number' }) as const)
+      : [{ name: label, kind: classes.length === 0 ? 'number' : 'text' } as const]),
     ...(coverage === undefined ? [] : uncertainNames(schema)),
     ...numbers.map((name) => ({ name, kind: 'number' }) as const),
   ];

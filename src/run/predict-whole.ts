@@ -7,11 +7,12 @@ import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { type PredictProgress, tableReader } from '../predictor/table-reader.js';
 import { openUncertain } from '../predictor/uncertain-answers.js';
-import { featureColumns } from '../schema/schema.js';
+import { featureColumns, taskShape } from '../schema/schema.js';
 import { rawRows } from '../table/raw-rows.js';
 import type { RawTable } from '../table/raw-table.js';
 import type { Allocate } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
+import { answersPerRow } from '../util/task-kind.js';
 import { predictedColumns, writtenRows } from './batch-block.js';
 import type { BatchColumn } from './batch-column.js';
 import { type BatchFormat, contributionName } from './batch-format.js';
@@ -49,7 +50,7 @@ export async function* predictWhole(asked: WholeAsked, raw: RawTable): WrittenBl
     'ignored',
   );
   const predicted = answered(state, await membersOf(table, tell), table);
-  const width = Math.max(1, state.schema.task.classes.length);
+  const width = answersPerRow(taskShape(state.schema.task));
   const values = answerValues(state, predicted, raw.rows);
   const { coverage } = format;
   const uncertain =

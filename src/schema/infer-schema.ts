@@ -2,6 +2,7 @@ import { LABEL_COLUMN } from '../table/picture-columns.js';
 import type { RawTable } from '../table/raw-table.js';
 import { AutofitError } from '../util/errors.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { withoutTwins } from './column-twins.js';
 import { findLabel, known } from './find-column.js';
@@ -176,7 +177,7 @@ function usualDecimal(profiles: readonly ColumnProfile[]): DecimalMark {
 }
 
 function labelColumn(profile: ColumnProfile, task: Task, decimal: DecimalMark): ColumnSchema {
-  const kind = task.kind === 'regression' ? 'numeric' : 'categorical';
+  const kind = isOfNumbers(task) ? 'numeric' : 'categorical';
   const parser = labelParser(profile, task, decimal);
   const doubt = parser.kind === 'numeric' ? doubtNumbers(profile, parser, decimal) : undefined;
   const { missing, distinct } = profile;
@@ -196,7 +197,7 @@ function labelColumn(profile: ColumnProfile, task: Task, decimal: DecimalMark): 
 }
 
 function labelParser(profile: ColumnProfile, task: Task, decimal: DecimalMark): Parser {
-  if (task.kind !== 'regression') return { kind: 'categorical', levels: task.classes };
+  if (!isOfNumbers(task)) return { kind: 'categorical', levels: task.classes };
   const column = inferColumn(profile, { forced: 'numeric', decimal });
   if (!column.parser) throw new Error('a numeric column without a parser');
   if (column.parser.kind !== 'numeric') return column.parser;

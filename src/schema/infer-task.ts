@@ -1,5 +1,5 @@
 import { AutofitError } from '../util/errors.js';
-import type { TaskKind } from '../util/task-kind.js';
+import type { RegressionLoss, TaskKind } from '../util/task-kind.js';
 import { classReader, mergeClasses } from './class-key.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
@@ -19,6 +19,10 @@ export interface TaskOptions {
   readonly task: TaskKind | 'auto';
   /** The positive class of a binary task. @default the last class */
   readonly positive?: string | undefined;
+  /** What training on numbers minimises. @default squares */
+  readonly loss?: RegressionLoss | undefined;
+  /** Of a quantile task. */
+  readonly quantiles?: readonly number[] | undefined;
   /** Whether labels are names of folders, and classes even where they are numbers. @default false */
   readonly areFolders?: boolean | undefined;
 }
@@ -38,7 +42,8 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
     ? { kind: options.task, why: 'as told' }
     : judge(profile, distinct, options.areFolders);
   const reason = told ? why : `${why} (\`task\` overrides)`;
-  if (kind === 'regression') return regression(profile, reason, options.positive);
+  if (kind === 'regression' || kind === 'quantile')
+    return regression(profile, reason, kind, options);
   const { parser } = inferNumbers(profile, '.');
   const classes = orderClasses([...mergeClasses(profile.counts).keys()], parser);
   checkClasses(kind, classes, profile);
@@ -97,7 +102,12 @@ function judge(
   return { kind: 'regression', why: `the label holds numbers, ${distinct} different ones` };
 }
 
-function regression(profile: ColumnProfile, reason: string, positive: string | undefined): Task {
+function regression(
+  profile: ColumnProfile,
+  reason: string,
+  kind: 'regression' | 'quantile',
+  { positive, loss, quantiles }: Pick<TaskOptions, 'positive' | 'loss' | 'quantiles'>,
+): Task {
   const { parser } = inferNumbers(profile, '.');
   const cells = profile.plain ? [] : profile.counts.cells;
   const values = cells.map(numberReader(parser));
@@ -114,8 +124,9 @@ function regression(profile: ColumnProfile, reason: string, positive: string | u
   }
   if (values.length > 0 && values.every((value) => value === values[0]))
     throw constantLabel(profile);
-  if (positive !== undefined) rejectPositive('regression');
-  return { kind: 'regression', reason, classes: [], positive: null };
+  if (positive !== undefined) rejectPositive(kind);
+  const told = { ...(loss && { loss }), ...(kind === 'quantile' && { quantiles }) };
+  return { kind, reason, classes: [], positive: null, ...told };
 }
 
 /** By number where all are numbers, else by code point. */

@@ -1,6 +1,7 @@
 import { equalRows } from '../table/equal-rows.js';
 import type { Column, Labels, Table } from '../table/table.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import { chanceOfLevels, chanceOfRanges } from './chance-of-purity.js';
 import { oncePerGroup } from './once-per-group.js';
 import { isSameNumber } from './same-number.js';
@@ -57,7 +58,7 @@ function determines(column: Column, target: Labels, task: Task, most: number): b
   const levels = pureLevels(values, target);
   if (levels && chanceOfLevels(levels, target) < most) return true;
   if (!isNumber) return false;
-  return task.kind === 'regression'
+  return isOfNumbers(task)
     ? isSameNumber(column.values, target, ENOUGH_ROWS)
     : splitsIntoRanges(column.values, target) && chanceOfRanges(target) < most;
 }

@@ -1,5 +1,5 @@
 import type { Backbone } from '../image/backbone.js';
-import type { TaskKind, TaskShape } from '../util/task-kind.js';
+import type { RegressionLoss, TaskKind, TaskShape } from '../util/task-kind.js';
 import type { CodePart } from './code-part.js';
 import type { ListSeparator } from './list-items.js';
 import type { MissingRule } from './missing-tokens.js';
@@ -218,6 +218,10 @@ export interface Task {
   readonly classes: readonly string[];
   /** The positive class of a binary task, else null. */
   readonly positive: string | null;
+  /** What training on numbers minimises, as told. @default squares */
+  readonly loss?: RegressionLoss | undefined;
+  /** Of a quantile task: in (0, 1), ascending. */
+  readonly quantiles?: readonly number[] | undefined;
 }
 
 /** All that reading a file of this kind needs. */
@@ -238,8 +242,9 @@ export function featureColumns(schema: Schema): readonly ColumnSchema[] {
 
 /** The task as the numeric parts see it. */
 export function taskShape(task: Task): TaskShape {
-  const { kind, classes, positive } = task;
-  if (kind === 'regression') return { kind, classes: 0 };
+  const { kind, classes, positive, loss, quantiles = [] } = task;
+  if (kind === 'regression') return { kind, classes: 0, ...(loss && { loss }) };
+  if (kind === 'quantile') return { kind, classes: 0, quantiles };
   if (kind === 'multiclass') return { kind, classes: classes.length };
   return { kind, classes: classes.length, positive: classes.indexOf(positive ?? '') };
 }

@@ -90,7 +90,7 @@ function setLeafValues(
       (row) => (y[row] ?? 0) - (scores[row * outputs + output] ?? 0),
     );
     const own = Float64Array.from(rows, (row) => weights[row] ?? 0);
-    grown.setValue(leaf, leafValue(residuals, own));
+    grown.setValue(leaf, leafValue(residuals, own, output));
   }
 }
 

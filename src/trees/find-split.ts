@@ -2,9 +2,11 @@ import { type BinRule, binCount, MISSING_BIN } from './bins.js';
 import { isPartedByRows, rowSplit } from './find-row-split.js';
 import { keepEdge, keepNumeric } from './keep-edge.js';
 import { levelSplit } from './level-split.js';
+import { monotoneSplit } from './monotone-split.js';
 import type { NodeSums } from './node-moments.js';
+import { rowBound } from './row-bound.js';
 import { emptySplit, isPresent, type Split, type SplitNode, type SplitRules } from './split.js';
-import { HISTOGRAM_BINS, leafScore, type RowBound, type TreeArena } from './tree-arena.js';
+import { HISTOGRAM_BINS, leafScore, type TreeArena } from './tree-arena.js';
 
 /** The best split of a node over the columns; `gain` stays 0 when none is allowed. Rows bind where they are counted. */
 export function findSplit(
@@ -22,6 +24,8 @@ export function findSplit(
     const rule = rules[column];
     if (!rule) continue;
     if (rule.kind === 'levels') levelSplit(arena, node, column, rule, limits, best);
+    else if (limits.directions?.[column])
+      monotoneSplit(arena, node, column, binCount(rule), limits, best);
     else if (isByRows) rowSplit(arena, node, column, limits, best);
     else if (limits.randomEdges) randomSplit(arena, node, column, binCount(rule), limits, best);
     else numericSplit(arena, node, column, rule, limits, best);
@@ -55,17 +59,6 @@ function numericSplit(
     : -1;
   const without = arena.scan(histogram, column, scan, best);
   keepEdge(best, column, { withMissing, without, hasGaps, h: total.h });
-}
-
-/** The fewest rows on a side of a column; undefined where rows were not counted. */
-export function rowBound(
-  { rows, counts }: SplitNode<unknown>,
-  column: number,
-  minChildRows: number,
-): RowBound | undefined {
-  const first = column * HISTOGRAM_BINS;
-  const own = counts?.subarray(first, first + HISTOGRAM_BINS);
-  return own && { counts: own, from: 0, total: rows, least: Math.max(1, minChildRows) };
 }
 
 /** One edge between the least and the largest bin of the node, missing values on a drawn side (Geurts et al. 2006). */

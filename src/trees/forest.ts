@@ -4,6 +4,7 @@ import { type GrowRules, growTree, histogramsFor } from './grow-tree.js';
 import { pairFinder } from './pair-finder.js';
 import { createTreeArena } from './simd-arena.js';
 import { walkerFor } from './simd-walker.js';
+import type { SplitRules } from './split.js';
 import type { RawMatrix, Tree } from './tree.js';
 import type { CreateTreeArena, TreeArena } from './tree-arena.js';
 import { addAllAnswers, type TreeWalker } from './tree-walker.js';
@@ -22,6 +23,7 @@ export interface ForestOptions {
   readonly minLeaf: number;
   readonly maxDepth: number;
   readonly levelSmoothing: number;
+  readonly directions?: SplitRules['directions'];
   readonly random: Random;
   readonly weights?: Float64Array | undefined;
   /** Asked before every split: turns that are grown are the forest, but the first is kept as far as it came. */
@@ -81,8 +83,8 @@ export function growForest(x: BinnedMatrix, y: Float32Array, options: ForestOpti
 
 /** Splits draw from the columns, which they shuffle. */
 function growRules(all: Int32Array, options: ForestOptions): GrowRules {
-  const { columnShare, minLeaf, maxDepth, levelSmoothing, randomEdges, random, shouldStop } =
-    options;
+  const { columnShare, minLeaf, maxDepth, levelSmoothing, directions, randomEdges } = options;
+  const { random, shouldStop } = options;
   const count = Math.max(1, Math.round(columnShare * all.length));
   return {
     maxLeaves: Number.POSITIVE_INFINITY,
@@ -99,6 +101,7 @@ function growRules(all: Int32Array, options: ForestOptions): GrowRules {
     minGain: 1e-9,
     levelSmoothing,
     maxLevels: 64,
+    directions,
     randomEdges: randomEdges ? random : undefined,
     shouldStop,
   };

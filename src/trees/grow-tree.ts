@@ -1,5 +1,6 @@
+import { boundsOfSides } from './monotone-split.js';
 import { countMarked, countRows } from './row-counts.js';
-import type { Split, SplitRules } from './split.js';
+import { type AnswerBounds, NO_BOUNDS, type Split, type SplitRules } from './split.js';
 import type { HessianSum, SplitFinder } from './split-finder.js';
 import type { Tree } from './tree.js';
 import { createTreeBuilder, type TreeBuilder } from './tree-builder.js';
@@ -36,6 +37,7 @@ interface OpenLeaf<Sums> extends GrownLeaf {
   readonly depth: number;
   readonly sums: Sums;
   readonly histogram: number;
+  readonly bounds: AnswerBounds;
   readonly split: Split;
 }
 
@@ -89,7 +91,7 @@ function openRoot<Sums extends HessianSum>(grower: Grower<Sums>, count: number, 
   const { finder, limits } = grower;
   const histogram = takeHistogram(grower.free);
   if (!limits.columnsOfNode) finder.arena.build(histogram, 0, count, limits.columns);
-  openLeaf(grower, { start: 0, count, depth: 0, sums, histogram });
+  openLeaf(grower, { start: 0, count, depth: 0, sums, histogram, bounds: NO_BOUNDS });
 }
 
 /** One that no leaf holds. */
@@ -103,7 +105,7 @@ export function takeHistogram(free: number[]): number {
 function openLeaf<Sums extends HessianSum>(grower: Grower<Sums>, place: NewLeaf<Sums>): number {
   const { finder, limits, builder, open, leaves, free } = grower;
   const { sums, depth, histogram, start, count } = place;
-  const node = builder.leaf(finder.leafValue(sums), sums.h);
+  const node = builder.leaf(within(finder.leafValue(sums), place.bounds), sums.h);
   const split = depth < limits.maxDepth ? bestSplit(grower, place) : undefined;
   if (split && split.column >= 0) open.push({ ...place, node, split });
   else {
@@ -116,12 +118,12 @@ function openLeaf<Sums extends HessianSum>(grower: Grower<Sums>, place: NewLeaf<
 /** Rows are counted only where the best split leaves a side that may have too few. */
 function bestSplit<Sums extends HessianSum>(
   { finder, limits, mostH }: Grower<Sums>,
-  { start, count, sums, histogram }: NewLeaf<Sums>,
+  { start, count, sums, histogram, bounds }: NewLeaf<Sums>,
 ): Split {
   const { arena } = finder;
   const columns = limits.columnsOfNode?.() ?? limits.columns;
   const isDrawn = limits.columnsOfNode !== undefined;
-  const node = { histogram, start, total: sums, rows: count, counts: undefined, isDrawn };
+  const node = { histogram, start, total: sums, rows: count, counts: undefined, bounds, isDrawn };
   if (isDrawn) finder.prepare(node, columns);
   const split = finder.find(node, columns);
   const least = Math.max(1, limits.minChildRows);
@@ -142,16 +144,42 @@ function splitLeaf<Sums extends HessianSum>(grower: Grower<Sums>, leaf: OpenLeaf
   const [leftHistogram, rightHistogram] = histogramsOfParts(grower, leaf, leftCount);
   const [leftSums, rightSums] = finder.sides({ ...leaf, leftCount });
   const depth = leaf.depth + 1;
-  const left = { start, count: leftCount, depth, sums: leftSums, histogram: leftHistogram };
+  const [leftBounds, rightBounds] = boundsOf(grower, leaf, leftSums, rightSums);
+  const left = {
+    start,
+    count: leftCount,
+    depth,
+    sums: leftSums,
+    histogram: leftHistogram,
+    bounds: leftBounds,
+  };
   const right = {
     start: start + leftCount,
     count: count - leftCount,
     depth,
     sums: rightSums,
     histogram: rightHistogram,
+    bounds: rightBounds,
   };
   const [a, b] = [openLeaf(grower, left), openLeaf(grower, right)];
   builder.split(node, split, a, b);
+}
+
+/** What both sides may answer, so that they stand in the order that the column asks for. */
+function boundsOf<Sums extends HessianSum>(
+  { finder, limits }: Grower<Sums>,
+  { split, bounds }: OpenLeaf<Sums>,
+  left: Sums,
+  right: Sums,
+): readonly [left: AnswerBounds, right: AnswerBounds] {
+  const direction = limits.directions?.[split.column] ?? 0;
+  if (direction === 0) return [bounds, bounds];
+  const answer = (sums: Sums) => within(finder.leafValue(sums), bounds);
+  return boundsOfSides(direction, bounds, answer(left), answer(right));
+}
+
+function within(value: number, { low, high }: AnswerBounds): number {
+  return Math.max(low, Math.min(high, value));
 }
 
 /** The smaller side is counted, the larger one is what remains of the parent. */

@@ -26,7 +26,7 @@ export interface Loss {
     h: Float64Array,
   ): void;
   /** Of losses whose hessian says nothing: the best constant for such residuals, which a leaf then answers. */
-  leafValue?(residuals: Float64Array, weights: Float64Array): number;
+  leafValue?(residuals: Float64Array, weights: Float64Array, output: number): number;
 }
 
 /** Hessians are not allowed to vanish. */
@@ -58,33 +58,48 @@ export function huberLoss(delta: number): Loss {
   });
 }
 
-/** The pinball loss of a quantile in (0, 1): leaves answer that quantile of their residuals. */
-export function quantileLoss(quantile: number): Loss {
+/**
+ * The pinball loss of each of some quantiles in (0, 1), a score for each (Koenker and Bassett 1978): leaves answer that quantile
+ * of their residuals.
+ */
+export function quantilesLoss(quantiles: readonly number[]): Loss {
+  const at = (output: number) => quantiles[output] ?? 0.5;
   return {
-    ...pointwise('quantile', {
-      start: (y, weights) => weightedQuantile(Float64Array.from(y), weights, quantile),
-      slope: (error) => (error > 0 ? 1 - quantile : -quantile),
-      bend: () => 1,
-    }),
-    leafValue: (residuals, weights) => weightedQuantile(residuals, weights, quantile),
+    name: 'quantiles',
+    outputs: quantiles.length,
+    start(y, weights) {
+      const labels = Float64Array.from(y);
+      return Float64Array.from(quantiles, (quantile) =>
+        weightedQuantile(labels, weights, quantile),
+      );
+    },
+    gradients(scores, y, weights, output, pairs) {
+      for (let row = 0; row < y.length; row++) {
+        const weight = weights[row] as number;
+        const error = (scores[row * quantiles.length + output] as number) - (y[row] as number);
+        pairs[2 * row] = weight * (error > 0 ? 1 - at(output) : -at(output));
+        pairs[2 * row + 1] = weight;
+      }
+    },
+    link: () => {},
+    leafValue: (residuals, weights, output) => weightedQuantile(residuals, weights, at(output)),
   };
 }
 
-/** eˢ − y s, for counts; predictions are eˢ. */
-export const poissonLoss: Loss = {
-  name: 'poisson',
-  outputs: 1,
-  start: (y, weights) => Float64Array.of(Math.log(Math.max(1e-9, weightedMean(y, weights)))),
-  gradients(predictions, y, weights, _output, pairs) {
-    for (let row = 0; row < y.length; row++) {
-      const weight = weights[row] as number;
-      const rate = predictions[row] as number;
-      pairs[2 * row] = weight * (rate - (y[row] as number));
-      pairs[2 * row + 1] = weight * Math.max(rate, LEAST_HESSIAN);
-    }
-  },
-  link: (scores) => replace(scores, Math.exp),
-};
+/** Hessians of Poisson's loss are those of a score that is so much higher, so that steps are not too long (LightGBM, XGBoost). */
+const LONGEST_STEP = 0.7;
+
+/** eˢ − y s, for counts: scores are logarithms of what is expected. */
+export const poissonLoss: Loss = logarithmic('poisson', (score, label) => {
+  const rate = Math.exp(score);
+  return { slope: rate - label, bend: rate * Math.exp(LONGEST_STEP) };
+});
+
+/** s + y e⁻ˢ, for numbers above 0 whose deviation grows with them: scores are logarithms of what is expected. */
+export const gammaLoss: Loss = logarithmic('gamma', (score, label) => {
+  const share = label * Math.exp(-score);
+  return { slope: 1 - share, bend: share };
+});
 
 /** −log of the probability of the class, 0 or 1, by one score. */
 export const logisticLoss: Loss = {
@@ -138,6 +153,27 @@ export function softmaxLoss(classes: number): Loss {
     link(scores) {
       for (let from = 0; from < scores.length; from += classes) softmaxRow(scores, from, classes);
     },
+  };
+}
+
+/** A loss of the logarithm of what is expected, one score a row. */
+function logarithmic(
+  name: string,
+  at: (score: number, label: number) => { readonly slope: number; readonly bend: number },
+): Loss {
+  return {
+    name,
+    outputs: 1,
+    start: (y, weights) => Float64Array.of(Math.log(Math.max(1e-9, weightedMean(y, weights)))),
+    gradients(scores, y, weights, _output, pairs) {
+      for (let row = 0; row < y.length; row++) {
+        const weight = weights[row] as number;
+        const { slope, bend } = at(scores[row] as number, y[row] as number);
+        pairs[2 * row] = weight * slope;
+        pairs[2 * row + 1] = weight * Math.max(bend, LEAST_HESSIAN);
+      }
+    },
+    link: () => {},
   };
 }
 

@@ -33,8 +33,9 @@ export function pairFinder(
     },
     prepare(node, columns) {
       const { histogram, start, rows } = node;
-      const isLevels = (column: number) => rules[column]?.kind === 'levels';
-      const summed = isPartedByRows(node, limits) ? Array.from(columns).filter(isLevels) : columns;
+      const isSummed = (column: number) =>
+        rules[column]?.kind === 'levels' || Boolean(limits.directions?.[column]);
+      const summed = isPartedByRows(node, limits) ? Array.from(columns).filter(isSummed) : columns;
       arena.build(histogram, start, rows, summed);
     },
     find: (node, columns) => findSplit(arena, node, rules, columns, limits),

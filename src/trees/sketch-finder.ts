@@ -1,6 +1,6 @@
 import { type BinRule, binCount, MISSING_BIN } from './bins.js';
-import { rowBound } from './find-split.js';
 import { keepEdge } from './keep-edge.js';
+import { rowBound } from './row-bound.js';
 import type { SketchArena } from './sketch-arena.js';
 import { sketchLevelSplit } from './sketch-level-split.js';
 import { type SketchSums, sumRows, withoutRows } from './sketch-sums.js';

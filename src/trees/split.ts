@@ -16,6 +16,8 @@ export interface SplitRules {
   readonly levelSmoothing: number;
   /** Levels on the smaller side at most. */
   readonly maxLevels: number;
+  /** Of each column: 1 where answers must not fall as its numbers rise, −1 where they must not rise, else 0. @default all 0 */
+  readonly directions?: Int8Array | undefined;
   /** Tries one edge of each column, drawn by it, and not all of them (extremely randomised trees). @default all */
   readonly randomEdges?: Random | undefined;
 }
@@ -36,6 +38,17 @@ export function emptySplit(): Split {
   return { gain: 0, column: -1, goesLeft, ...rest };
 }
 
+/** What a node and all below it may answer. */
+export interface AnswerBounds {
+  readonly low: number;
+  readonly high: number;
+}
+
+export const NO_BOUNDS: AnswerBounds = {
+  low: Number.NEGATIVE_INFINITY,
+  high: Number.POSITIVE_INFINITY,
+};
+
 /** What is split. */
 export interface SplitNode<Sums = NodeMoments> {
   readonly histogram: number;
@@ -45,6 +58,7 @@ export interface SplitNode<Sums = NodeMoments> {
   readonly rows: number;
   /** Rows by bin, (columns, 256), where sides are bound by rows. */
   readonly counts: Int32Array | undefined;
+  readonly bounds?: AnswerBounds | undefined;
   /** Whether its split has columns of its own, which `prepare` sums. */
   readonly isDrawn: boolean;
 }

@@ -14,9 +14,12 @@ export function fitSmearing(
   predictions: Float64Array,
   folds: readonly FoldResult[],
 ): number {
-  const { metric } = judged;
+  const { metric, task } = judged;
   const isLog = folds.length > 0 && folds.every(({ model }) => model.target.log);
-  if (!isLog || metric.asksForMedian) return 1;
+  // Quantiles of a logarithm are those of the numbers.
+  const asksForMean =
+    !metric.asksForMedian && task.kind === 'regression' && task.loss !== 'absolute';
+  if (!isLog || !asksForMean) return 1;
   const parts = dealParts(judged, 2);
   const halves = [0, 1].map((part) => halfOf(judged, predictions, parts, part));
   const factors = halves.map(factorOf);

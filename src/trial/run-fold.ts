@@ -4,7 +4,7 @@ import type { ModelInputs } from '../matrix/model-inputs.js';
 import { type Metric, type Truth, truthAt } from '../metrics/metric.js';
 import { metricNamed } from '../metrics/metrics.js';
 import { familyNamed } from '../models/families.js';
-import type { ServedModel, TrainContext } from '../models/model-family.js';
+import type { Directions, ServedModel, TrainContext } from '../models/model-family.js';
 import { passingRoom } from '../models/passing-room.js';
 import { createPictureFits } from '../preprocessing/picture-fits.js';
 import type { PreprocessingOptions } from '../preprocessing/preprocessing-options.js';
@@ -38,6 +38,8 @@ export interface TrialContext {
   readonly folds: readonly Fold[];
   readonly preprocessing: PreprocessingOptions;
   readonly metric: string;
+  /** Columns as which answers must not fall, or rise. @default none */
+  readonly monotone?: Directions | undefined;
   readonly seed: number;
   /** How much rows of each class count in training. @default as a trial's own choice has it */
   readonly classWeights?: ClassWeights | undefined;
@@ -197,7 +199,7 @@ function refit(
 function runFold(
   job: TrialJob,
   fold: PreparedFold,
-  { task, seed, kernels, classWeights }: TrialContext,
+  { task, seed, kernels, classWeights, monotone }: TrialContext,
   metric: Metric,
   shouldStop: () => boolean,
   scored?: () => number,
@@ -216,6 +218,7 @@ function runFold(
   const model = family.train({ x, y, weights }, job.config.params, {
     task,
     metric: metric.name,
+    ...(monotone && { monotone }),
     kernels,
     random: randomStream(seed, job.trial, job.fold, 'train'),
     validation: { x: fold.xValidation, score: scored ?? score },

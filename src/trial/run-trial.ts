@@ -1,6 +1,7 @@
 import { decidedScore } from '../metrics/decisions.js';
 import { logLoss } from '../metrics/log-loss.js';
 import { smeared } from '../preprocessing/target.js';
+import { answersPerRow } from '../util/task-kind.js';
 import { fitSmearing, withSmearing } from './fit-smearing.js';
 import type { Executor, FoldResult, JobOutcome } from './job.js';
 import { type FoldCurve, learningCurve } from './learning-curve.js';
@@ -163,7 +164,7 @@ function record(
 
 /** Puts each fold's predictions, smeared as its target says, at the places of its rows among all validated rows. */
 export function gatherPredictions(judge: TrialJudge, done: readonly FoldResult[]): Float64Array {
-  const width = Math.max(1, judge.task.classes);
+  const width = answersPerRow(judge.task);
   const placeOf = new Map([...judge.rows].map((row, place) => [row, place]));
   const all = new Float64Array(judge.rows.length * width);
   for (const [fold, { model, predictions: plain }] of done.entries()) {

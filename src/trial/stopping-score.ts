@@ -1,5 +1,6 @@
 import { logLoss } from '../metrics/log-loss.js';
 import { type Metric, oriented, type RowWeights } from '../metrics/metric.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import { canScore, type TrialJudge } from './trial-judge.js';
 
 /** The rows of one fold that training is judged by. */
@@ -26,14 +27,14 @@ export function stoppingScore(judge: FoldJudge): StoppingScore {
   const by = (own: Metric) => (predictions: Float64Array) =>
     oriented(own, own.score(truth, predictions, task, weights));
   const metric = stoppingMetric({ ...judge, weights });
-  if (task.kind === 'regression' || metric === logLoss) return { metric, score: by(metric) };
+  if (isOfNumbers(task) || metric === logLoss) return { metric, score: by(metric) };
   const [own, loss] = [by(metric), by(logLoss)];
   return { metric, score: (predictions) => own(predictions) + TIE * loss(predictions) };
 }
 
 function stoppingMetric(judge: FoldJudge): Metric {
   const { metric, task } = judge;
-  if (task.kind === 'regression') return metric.inFold ?? metric;
+  if (isOfNumbers(task)) return metric.inFold ?? metric;
   return metric.judges === 'classes' || !canScore(judge) ? logLoss : metric;
 }
 

@@ -2,7 +2,7 @@ import { type Fold, validatedRows } from '../folds/folds.js';
 import { type Metric, type Truth, truthAt, valuesAt } from '../metrics/metric.js';
 import type { RowGroups } from '../metrics/row-groups.js';
 import type { Table } from '../table/table.js';
-import type { TaskShape } from '../util/task-kind.js';
+import { answersPerRow, type TaskShape } from '../util/task-kind.js';
 import { type ClassWeights, withClassWeights } from './weigh-classes.js';
 
 /** What a trial is judged by: the folds and the labels of the rows that they validate. */
@@ -74,7 +74,7 @@ export function canScore({
   truth,
   weights,
 }: Pick<TrialJudge, 'metric' | 'task' | 'truth' | 'weights'>): boolean {
-  const width = Math.max(1, task.classes);
+  const width = answersPerRow(task);
   const predictions = new Float64Array(truth.length * width).fill(1 / width);
   return Number.isFinite(metric.score(truth, predictions, task, weights));
 }

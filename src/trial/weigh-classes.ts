@@ -1,6 +1,6 @@
 import type { Metric, Truth } from '../metrics/metric.js';
 import type { SearchSpace } from '../space/search-space.js';
-import type { TaskShape } from '../util/task-kind.js';
+import { isOfNumbers, type TaskShape } from '../util/task-kind.js';
 
 /** How classes can count. */
 export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
@@ -19,7 +19,7 @@ export function asksForClassWeights(
   { kind }: TaskShape,
   { favoursRareClasses = false }: Pick<Metric, 'favoursRareClasses'>,
 ): boolean {
-  return kind !== 'regression' && favoursRareClasses;
+  return !isOfNumbers({ kind }) && favoursRareClasses;
 }
 
 /** Row weights with those of their classes, as the user told, else as `params` ask; those of the rows otherwise. */
@@ -41,7 +41,7 @@ export function withClassWeights(
   if (!CLASS_WEIGHTS.some((choice) => choice === classWeights)) {
     throw new Error(`classWeights must be one of ${CLASS_WEIGHTS.join(', ')}`);
   }
-  if (classWeights === 'none' || kind === 'regression') return weights;
+  if (classWeights === 'none' || isOfNumbers({ kind })) return weights;
   const sums = new Float64Array(classes);
   for (const [row, code] of y.entries()) sums[code] = (sums[code] ?? 0) + (weights?.[row] ?? 1);
   // Rows of a class that training does not know have no class to be balanced with.

@@ -52,7 +52,8 @@ test.each(scores)(
     const withoutZeros = (value: number) => (value + 1 / 16) / (1 + classes / 16);
     const predictions =
       name === 'log_loss' ? sample.predictions.map(withoutZeros) : sample.predictions;
-    const task: TaskShape = kind === 'binary' ? { kind, classes, positive: 1 } : { kind, classes };
+    const task =
+      kind === 'binary' ? { kind, classes, positive: 1 } : ({ kind, classes } as TaskShape);
     expect(scoreOf(name, truth, predictions, task, sample.weights)).toBeCloseTo(score, 6);
   },
 );

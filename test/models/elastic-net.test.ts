@@ -88,3 +88,22 @@ test('sparse columns are as good as dense ones, and weights as rows', () => {
     expect(value).toBeCloseTo(doubled.coefficients[i] ?? NaN, 2);
   }
 });
+
+test('a coefficient with a direction stays on its side of 0, and is as it was where it lies there', () => {
+  const [given] = cases.filter(({ classes, l1 }) => classes === 0 && l1 === 0);
+  if (!given) throw new Error('no case of numbers');
+  const fitted = (directions?: Int8Array) => {
+    const problem = { ...problemOf(given), directions };
+    return elasticNet(problem, given, emptyFit(problem), never).coefficients;
+  };
+  const free = fitted();
+  const place = free.slice(0, columns).findIndex((value) => Math.abs(value) > 0.05);
+  const told = (direction: number) => {
+    const directions = new Int8Array(columns);
+    directions[place] = direction;
+    return fitted(directions);
+  };
+  const own = Math.sign(free[place] ?? 0);
+  expect(told(-own)[place]).toBe(0);
+  expect(told(own)[place]).toBeCloseTo(free[place] ?? Number.NaN, 3);
+});

@@ -73,7 +73,7 @@ test('every cut and every addition is refused as a mistake of the user', async (
   await expect(loadPredictor(longer)).rejects.toThrow(AutofitError);
 });
 
-test.each(['4', '5'])('a file of version %s is read', async (version) => {
+test.each(['4', '5', '6'])('a file of version %s is read', async (version) => {
   const before = await rewritten((metadata) => ({ ...metadata, version }));
   expect((await loadPredictor(before)).info.rows).toBeGreaterThan(0);
 });

@@ -107,3 +107,28 @@ test('the logarithm is tried from a skewness of 1 on, of numbers that are none b
   const weights = Float64Array.of(1.5, 0.5);
   expect(fitTarget(regression, Float64Array.of(0, 1), 'log', weights).fitted.log).toBe(true);
 });
+
+test('labels of counts are over their mean, and answers its logarithm, above 0 and not far beyond them', () => {
+  const counts = { kind: 'regression', classes: 0, loss: 'poisson' } as const;
+  const { fitted, transformed } = fitTarget(counts, Float64Array.of(0, 2, 4, 10));
+  expect([...transformed]).toEqual([0, 0.5, 1, 2.5]);
+  const [same, twice, least = 0, most = 0] = restoreTarget(
+    fitted,
+    Float64Array.of(0, Math.log(2), -1000, 1000),
+  );
+  expect(same).toBeCloseTo(4, 12);
+  expect(twice).toBeCloseTo(8, 12);
+  // The least label above 0, in all four rows.
+  expect(least).toBeCloseTo(0.5, 12);
+  expect(most).toBeGreaterThan(10);
+  expect(most).toBeLessThan(20);
+});
+
+test('quantiles of a row are sorted in the units of the label', () => {
+  const task = { kind: 'quantile', classes: 0, quantiles: [0.1, 0.5, 0.9] } as const;
+  const { fitted } = fitTarget(task, Float64Array.of(0, 2, 4, 6));
+  const deviation = Math.sqrt(5);
+  const restored = restoreTarget(fitted, Float64Array.of(0.5, 0, 1, 0, 1, -1));
+  const wanted = [3, 3 + 0.5 * deviation, 3 + deviation, 3 - deviation, 3, 3 + deviation];
+  for (const [place, value] of wanted.entries()) expect(restored[place]).toBeCloseTo(value, 10);
+});

@@ -6,12 +6,13 @@ import type { Graph } from './graph.js';
 export function lowerTarget(
   graph: Graph,
   predictions: string,
-  { log, mean, deviation, bounds, smearing }: FittedTarget,
+  { log, mean, deviation, bounds, smearing, link }: FittedTarget,
 ): string {
   const own = cast(graph, predictions, 'double');
   if (!bounds) return own;
   const { add, sub, mul, exp, atLeastZero, clip } = arithmetic(graph);
   const plain = add(mul(clip(own, bounds.low, bounds.high), deviation), mean);
+  if (link) return exp(plain);
   if (!log) return plain;
   const value = atLeastZero(sub(exp(plain), 1));
   return atLeastZero(add(value, mul(smearing - 1, add(value, 1))));

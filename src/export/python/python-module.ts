@@ -1,4 +1,5 @@
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { refuseQuantiles } from '../../predictor/refuse-quantiles.js';
 import { saveState } from '../../predictor/save-state.js';
 import { featureColumns } from '../../schema/schema.js';
 import { base64 } from '../../util/base64.js';
@@ -23,6 +24,7 @@ const LINE = 120;
 /** A predictor as one file of Python that needs numpy only. */
 export async function pythonModule({ state, runtime, reading }: PythonParts): Promise<string> {
   refusePictures(state, 'Python');
+  refuseQuantiles(state, 'export to Python');
   const { imports, code } = joinRuntime(runtime, MAIN);
   const columns = featureColumns(state.schema).map(({ name }) => name);
   // What is told of the training rows is not needed to predict.

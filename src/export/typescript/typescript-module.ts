@@ -1,5 +1,6 @@
 import { keepingRows } from '../../models/keeps-rows.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { refuseQuantiles } from '../../predictor/refuse-quantiles.js';
 import { saveState } from '../../predictor/save-state.js';
 import { featureColumns } from '../../schema/schema.js';
 import { base64 } from '../../util/base64.js';
@@ -27,6 +28,7 @@ export async function typescriptModule(
   weights: ModuleWeights,
 ): Promise<TypeScriptModule> {
   refusePictures(state, 'TypeScript');
+  refuseQuantiles(state, 'export to TypeScript');
   const bytes = await saveState(withoutTold(state));
   const sure = sureOffer(state);
   const offers = weights === 'inlined' ? inlined(base64(bytes), sure) : beside(sure);

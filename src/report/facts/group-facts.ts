@@ -77,7 +77,7 @@ function groupScore(value: string, rows: Int32Array, judged: JudgedRows, seed: n
     ...(interval && { interval }),
   };
   const { task, truth, weights } = own;
-  if (task.kind === 'multiclass') return base;
+  if (task.kind === 'multiclass' || task.kind === 'quantile') return base;
   const weightOf = (row: number) => weights?.[row] ?? 1;
   const weigh = (of: (row: number) => number) =>
     rows.reduce((sum, _, row) => sum + weightOf(row) * of(row), 0);

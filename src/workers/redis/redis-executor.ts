@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Executor, Job, MachineWork } from '../../trial/job.js';
 import type { TrialContext } from '../../trial/run-fold.js';
+import { answersPerRow } from '../../util/task-kind.js';
 import { createThreads } from '../threads.js';
 import { withoutSecrets } from './address.js';
 import { refOf } from './blob-store.js';
@@ -127,7 +128,7 @@ function versionsOf({ kernels }: TrialContext) {
 /** How many numbers the predictions of a job are; undefined where nobody looks at them. */
 function predictionsOf(job: Job, { folds, task }: TrialContext): number | undefined {
   const fold = job.kind === 'trial' ? folds[job.fold] : undefined;
-  return fold && fold.validation.length * Math.max(1, task.classes);
+  return fold && fold.validation.length * answersPerRow(task);
 }
 
 /** Takes all out of Redis, unless it is away: then it expires. */

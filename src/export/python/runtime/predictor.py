@@ -138,6 +138,8 @@ def _restored(target, predictions):
         return predictions
     plain = np.clip(predictions, bounds["low"], bounds["high"])
     plain = plain * target["deviation"] + target["mean"]
+    if target.get("link"):
+        return np.exp(plain)
     if not target["log"]:
         return plain
     bent = np.maximum(0, np.expm1(plain))
