@@ -12,8 +12,8 @@ import {
   JOURNAL_FILE,
   parseLog,
   readLogText,
-  type WrittenLog,
 } from './event-log.js';
+import type { WrittenLog } from './log-file.js';
 import { noRun } from './no-run.js';
 
 /** How the journal of a run of detection begins, which is another one. */

@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import {
-  beginLog,
-  continueLog,
-  damagedLog,
-  parseLog,
-  readLogText,
-  type WrittenLog,
-} from '../journal/event-log.js';
+import { beginLog, continueLog, damagedLog, parseLog, readLogText } from '../journal/event-log.js';
 import { DETECTION, settingsHash } from '../journal/journal-file.js';
+import type { WrittenLog } from '../journal/log-file.js';
 import type { EventLog } from '../trial/journal.js';
 import { AutofitError } from '../util/errors.js';
 

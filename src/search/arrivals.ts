@@ -2,18 +2,18 @@ import { type StretchOf, stretchKey } from '../trial/stretch.js';
 import type { Trial } from '../trial/trial.js';
 
 /** Stretches that are under way, and the order in which their results count. */
-export interface Arrivals {
-  add(stretch: StretchOf, trial: Promise<Trial>): void;
+export interface Arrivals<R = Trial> {
+  add(stretch: StretchOf, result: Promise<R>): void;
   /** What a stretch showed, the next one; rejects when the stretch does. */
-  next(): Promise<Trial>;
+  next(): Promise<R>;
 }
 
 /** In the order in which stretches were begun, whatever comes first. */
-export function arrivalsAsBegun(): Arrivals {
-  const waiting: Promise<Trial>[] = [];
+export function arrivalsAsBegun<R = Trial>(): Arrivals<R> {
+  const waiting: Promise<R>[] = [];
   let counted = 0;
   return {
-    add: (_stretch, trial) => void waiting.push(awaitedLater(trial)),
+    add: (_stretch, result) => void waiting.push(awaitedLater(result)),
     async next() {
       const next = waiting[counted++];
       if (!next) throw new Error('no stretch is under way');
@@ -26,8 +26,8 @@ export function arrivalsAsBegun(): Arrivals {
  * In the order in which they come, so that nobody waits for a straggler. Those that an earlier process has on record count
  * in the order in which they came to it, before others; one that is not begun yet, as more may be tried than it was told, later.
  */
-export function arrivalsAsTheyCome(recorded: readonly StretchOf[]): Arrivals {
-  const uncounted = new Map<string, Promise<Trial>>();
+export function arrivalsAsTheyCome<R = Trial>(recorded: readonly StretchOf[]): Arrivals<R> {
+  const uncounted = new Map<string, Promise<R>>();
   const uncountedBefore = new Set(recorded.map(stretchKey));
   const come: string[] = [];
   let wake = () => {};
@@ -46,9 +46,9 @@ export function arrivalsAsTheyCome(recorded: readonly StretchOf[]): Arrivals {
     return undefined;
   };
   return {
-    add(stretch, trial) {
+    add(stretch, result) {
       const key = stretchKey(stretch);
-      const own = awaitedLater(trial);
+      const own = awaitedLater(result);
       uncounted.set(key, own);
       const arrive = () => {
         come.push(key);
@@ -72,7 +72,7 @@ export function arrivalsAsTheyCome(recorded: readonly StretchOf[]): Arrivals {
 }
 
 /** Whose rejection is heard in its turn. */
-function awaitedLater(trial: Promise<Trial>): Promise<Trial> {
-  trial.catch(() => {});
-  return trial;
+function awaitedLater<R>(result: Promise<R>): Promise<R> {
+  result.catch(() => {});
+  return result;
 }

@@ -7,6 +7,8 @@ export interface BudgetOptions {
   readonly timeLimit: number | undefined;
   /** Of these, seconds that were over when it was given. @default 0 */
   readonly since?: number | undefined;
+  /** Seconds that are kept back for what comes after. @default for ensembling and saving */
+  readonly reserve?: number | undefined;
 }
 
 /** Says how long the search may go on. */
@@ -33,10 +35,8 @@ export function startBudget(
 ): Budget {
   const controller = new AbortController();
   const { trials, timeLimit, since = 0 } = options;
-  const searchUntil =
-    timeLimit === undefined
-      ? undefined
-      : startedAt + (timeLimit - reserve(timeLimit - since)) * 1000;
+  const kept = options.reserve ?? (timeLimit === undefined ? 0 : reserve(timeLimit - since));
+  const searchUntil = timeLimit === undefined ? undefined : startedAt + (timeLimit - kept) * 1000;
   const abort = () => controller.abort();
   let timer: NodeJS.Timeout | undefined;
   const wait = (until: number) => {

@@ -3,6 +3,7 @@ import type { Trial } from '../trial/trial.js';
 import { arrivalsAsBegun, arrivalsAsTheyCome } from './arrivals.js';
 import type { Budget } from './budget.js';
 import { type ConfigPlan, createConfigSource, type ProposedConfig } from './config-source.js';
+import { inLag } from './in-lag.js';
 import { createRungGroups } from './schedulers/rung-groups.js';
 import type { Scheduler } from './schedulers/scheduler.js';
 import { createShownTrials, howTheyEnded, pauseAt } from './stretches.js';
@@ -48,30 +49,19 @@ export async function search(plan: SearchPlan): Promise<readonly Trial[]> {
   const { recorded = [], lag } = plan;
   const lastRecorded = recorded.reduce((last, { number }) => Math.max(last, number), 0);
   const arrivals = plan.asTheyCome ? arrivalsAsTheyCome(recorded) : arrivalsAsBegun();
-  const running: Promise<Trial>[] = [];
   const chooser = createChooser(plan);
-  let known = 0;
-  const learn = async () => {
-    chooser.learn(await arrivals.next());
-    known++;
-  };
-  const issue = (stretch: Stretch) => {
-    const trial = run(plan, stretch);
-    arrivals.add(stretch, trial);
-    running.push(trial);
-  };
-  issue({ number: 0, trial: 0, config: plan.baseline, rung: 0 });
   // Where the baseline cannot be scored, nothing can.
-  await learn();
-  const isOver = () => plan.budget.isOver() && running.length > lastRecorded;
-  while (true) {
-    while (known <= running.length - lag) await learn();
-    const stretch = isOver() ? undefined : await chooser.choose(running.length);
-    if (stretch && !isOver()) issue(stretch);
-    else if (isOver() || known === running.length) break;
-    else await learn();
-  }
-  return howTheyEnded(await Promise.all(running));
+  const baseline: Stretch = { number: 0, trial: 0, config: plan.baseline, rung: 0 };
+  const records = await inLag<Stretch, Trial>({
+    first: baseline,
+    lag,
+    arrivals,
+    isOver: (begun) => plan.budget.isOver() && begun > lastRecorded,
+    choose: (number) => chooser.choose(number),
+    run: (stretch) => run(plan, stretch),
+    learn: (trial) => chooser.learn(trial),
+  });
+  return howTheyEnded(records);
 }
 
 async function run(plan: SearchPlan, stretch: Stretch): Promise<Trial> {

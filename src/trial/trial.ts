@@ -50,6 +50,9 @@ export interface Trial {
   readonly curve?: LearningCurve | undefined;
 }
 
+/** What samplers and schedulers go by, of a trial or of anything else that is searched. */
+export type TriedConfig = Pick<Trial, 'number' | 'config' | 'rung' | 'state'>;
+
 /** One fold's model with all that it needs to predict rows of the table. */
 export interface FoldModel {
   readonly fold: number;

@@ -1,4 +1,4 @@
-import type { Trial } from '../../trial/trial.js';
+import type { TriedConfig } from '../../trial/trial.js';
 import type { SampleRequest } from './sampler.js';
 
 /**
@@ -6,7 +6,11 @@ import type { SampleRequest } from './sampler.js';
  * trained further come before others, whose scores tell less (as in BOHB, Falkner et al. 2018, which models the largest
  * budget).
  */
-export function bestFirst({ families, earlier, worth }: SampleRequest): SampleRequest['earlier'] {
+export function bestFirst<T extends TriedConfig>({
+  families,
+  earlier,
+  worth,
+}: SampleRequest<T>): readonly T[] {
   const searched = new Set(families.map(({ family }) => family));
   return earlier
     .filter(({ config }) => searched.has(config.family))
@@ -17,6 +21,6 @@ export function bestFirst({ families, earlier, worth }: SampleRequest): SampleRe
 }
 
 /** Rungs in their order, above them what was trained to its end. */
-function stage({ state, rung }: Trial): number {
+function stage({ state, rung }: TriedConfig): number {
   return state === 'paused' ? rung : Number.MAX_SAFE_INTEGER;
 }

@@ -1,9 +1,9 @@
 import { paramsAt, shareAt } from '../../space/unit-cube.js';
-import type { Trial } from '../../trial/trial.js';
+import type { TriedConfig } from '../../trial/trial.js';
 import type { Random } from '../../util/random.js';
 import { bestFirst } from './best-first.js';
 import { randomSampler } from './random-sampler.js';
-import type { Sampler } from './sampler.js';
+import type { GeneralSampler } from './sampler.js';
 
 /** Trials that may be a parent, and how many there must be before the first child. */
 const PARENTS = 8;
@@ -15,7 +15,7 @@ const STEP = 0.15;
 const FRESH = 0.15;
 
 /** Small changes to one of the best configurations; better ones have more children. */
-export const evolutionSampler: Sampler = {
+export const evolutionSampler: GeneralSampler = {
   name: 'evolution',
   next(request) {
     const { families, random } = request;
@@ -37,7 +37,7 @@ export const evolutionSampler: Sampler = {
 };
 
 /** The best of two drawn parents. */
-function chooseParent(parents: readonly Trial[], random: Random): Trial {
+function chooseParent<T extends TriedConfig>(parents: readonly T[], random: Random): T {
   const place = Math.min(random.integer(parents.length), random.integer(parents.length));
   const parent = parents[place];
   if (!parent) throw new Error('no parents to choose from');

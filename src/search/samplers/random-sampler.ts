@@ -1,9 +1,9 @@
 import { sampleParams } from '../../space/sample-params.js';
 import { familyAt } from './draw-family.js';
-import type { Sampler } from './sampler.js';
+import type { GeneralSampler } from './sampler.js';
 
 /** Draws a family, then its parameters (Bergstra and Bengio 2012). */
-export const randomSampler: Sampler = {
+export const randomSampler: GeneralSampler = {
   name: 'random',
   next({ families, random }) {
     const { family, space } = familyAt(families, random.next());

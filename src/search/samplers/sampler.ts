@@ -1,5 +1,5 @@
 import type { Lengths, Rungs, SearchSpace } from '../../space/search-space.js';
-import type { Trial, TrialConfig } from '../../trial/trial.js';
+import type { Trial, TrialConfig, TriedConfig } from '../../trial/trial.js';
 import type { Random } from '../../util/random.js';
 
 /** What may be tried: each family with its first configuration and its space. */
@@ -16,19 +16,27 @@ export interface FamilySpace {
 }
 
 /** What a sampler may know when it chooses. */
-export interface SampleRequest {
+export interface SampleRequest<T extends TriedConfig = Trial> {
   readonly families: readonly FamilySpace[];
   /** What each earlier trial showed last. */
-  readonly earlier: readonly Trial[];
+  readonly earlier: readonly T[];
   /** How good a trial is, higher is better; −Infinity without a score. */
-  readonly worth: (trial: Trial) => number;
+  readonly worth: (trial: T) => number;
   readonly random: Random;
+  /** What was begun and has shown nothing yet. @default none */
+  readonly pending?: readonly TrialConfig[] | undefined;
   /** How many configurations this sampler has drawn before. */
   readonly draw: number;
 }
 
 /** Chooses the next configuration from what earlier trials showed. */
-export interface Sampler {
+export interface Sampler<T extends TriedConfig = Trial> {
   readonly name: string;
-  next(request: SampleRequest): TrialConfig;
+  next(request: SampleRequest<T>): TrialConfig;
+}
+
+/** One that knows of trials only what all that is searched has in common. */
+export interface GeneralSampler {
+  readonly name: string;
+  next<T extends TriedConfig>(request: SampleRequest<T>): TrialConfig;
 }

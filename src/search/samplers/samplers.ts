@@ -1,6 +1,6 @@
 import { evolutionSampler } from './evolution-sampler.js';
 import { randomSampler } from './random-sampler.js';
-import type { Sampler } from './sampler.js';
+import type { GeneralSampler } from './sampler.js';
 import { sobolSampler } from './sobol-sampler.js';
 import { tpeSampler } from './tpe-sampler.js';
 
@@ -9,6 +9,6 @@ export const SAMPLERS = {
   sobol: sobolSampler,
   tpe: tpeSampler,
   evolution: evolutionSampler,
-} as const satisfies Readonly<Record<string, Sampler>>;
+} as const satisfies Readonly<Record<string, GeneralSampler>>;
 
 export type SamplerName = keyof typeof SAMPLERS;

@@ -1,6 +1,6 @@
 import { paramsAt } from '../../space/unit-cube.js';
 import { familyAt } from './draw-family.js';
-import type { Sampler } from './sampler.js';
+import type { GeneralSampler } from './sampler.js';
 import { SOBOL_DIMENSIONS, sobolPoint } from './sobol.js';
 
 /**
@@ -8,7 +8,7 @@ import { SOBOL_DIMENSIONS, sobolPoint } from './sobol.js';
  * others its parameters. The sequence starts behind its first point, the corner of all lowest values; parameters beyond
  * its dimensions are left to chance.
  */
-export const sobolSampler: Sampler = {
+export const sobolSampler: GeneralSampler = {
   name: 'sobol',
   next({ families, random, draw }) {
     const point = sobolPoint(draw + 1);

@@ -1,11 +1,11 @@
 import type { Params, SearchSpace } from '../../space/search-space.js';
 import { paramsAt, shareAt } from '../../space/unit-cube.js';
-import type { Trial } from '../../trial/trial.js';
+import type { TriedConfig } from '../../trial/trial.js';
 import type { Random } from '../../util/random.js';
 import { bestFirst } from './best-first.js';
 import { parameterCount, weightedFamily } from './draw-family.js';
 import { randomSampler } from './random-sampler.js';
-import type { FamilySpace, SampleRequest, Sampler } from './sampler.js';
+import type { FamilySpace, GeneralSampler, SampleRequest } from './sampler.js';
 
 /** Trials with a score before the first model. */
 const STARTUP = 10;
@@ -30,7 +30,7 @@ interface Mixture {
  * The tree-structured Parzen estimator (Bergstra et al. 2011), in its multivariate form (Falkner et al. 2018, BOHB): the
  * family by the shares of good and bad trials, then the point where good trials are dense and bad ones thin.
  */
-export const tpeSampler: Sampler = {
+export const tpeSampler: GeneralSampler = {
   name: 'tpe',
   next(request) {
     const { random } = request;
@@ -62,7 +62,10 @@ function evenly<T>(items: readonly T[], most: number): readonly T[] {
 }
 
 /** A family is drawn by its share of the good trials, with one more for all families so that none is given up. */
-function chooseFamily({ families, random }: SampleRequest, known: readonly Trial[]): FamilySpace {
+function chooseFamily<T extends TriedConfig>(
+  { families, random }: SampleRequest<T>,
+  known: readonly T[],
+): FamilySpace {
   const good = known.slice(0, goodCount(known.length));
   const total = families.reduce((sum, family) => sum + parameterCount(family), 0);
   const weights = families.map((own) => {
@@ -72,7 +75,7 @@ function chooseFamily({ families, random }: SampleRequest, known: readonly Trial
   return weightedFamily(families, weights, random.next());
 }
 
-function mixture(space: SearchSpace, trials: readonly Trial[]): Mixture {
+function mixture(space: SearchSpace, trials: readonly TriedConfig[]): Mixture {
   const points = trials.map(({ config }) => pointOf(space, config.params));
   const dimensions = Object.keys(space).length;
   // Scott's rule for points that are spread like the uniform distribution.

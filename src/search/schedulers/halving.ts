@@ -1,13 +1,13 @@
-import type { Scheduler } from './scheduler.js';
+import type { GeneralScheduler } from './scheduler.js';
 
 /** Of the trials that are compared, one in so many goes on. */
-const REDUCTION = 3;
+export const REDUCTION = 3;
 
 /**
  * Asynchronous successive halving (Li et al. 2020, "A system for massively parallel hyperparameter tuning"): a trial goes
  * on once it is among the best third of those that it can be compared with.
  */
-export const halvingScheduler: Scheduler = {
+export const halvingScheduler: GeneralScheduler = {
   name: 'halving',
   pauses: true,
   next({ groups, isGoneOn }) {

@@ -1,5 +1,4 @@
-import type { Trial } from '../../trial/trial.js';
-import type { Scheduler } from './scheduler.js';
+import type { GeneralScheduler } from './scheduler.js';
 
 /** Trials to compare before any of them is stopped or goes on. */
 const LEAST = 3;
@@ -8,15 +7,16 @@ const LEAST = 3;
  * The median stopping rule (Golovin et al. 2017, "Google Vizier"): a trial goes on unless it is worse than half of those
  * that it can be compared with.
  */
-export const medianScheduler: Scheduler = {
+export const medianScheduler: GeneralScheduler = {
   name: 'median',
   pauses: true,
   next({ groups, worth, isGoneOn }) {
     for (const group of groups) {
       if (group.length < LEAST) continue;
-      const median = group[Math.ceil((group.length - 1) / 2)] as Trial;
+      const median = group[Math.ceil((group.length - 1) / 2)];
       const next = group.find(
-        (trial) => trial.state !== 'complete' && !isGoneOn(trial) && worth(trial) >= worth(median),
+        (trial) =>
+          median && trial.state !== 'complete' && !isGoneOn(trial) && worth(trial) >= worth(median),
       );
       if (next) return next;
     }

@@ -1,4 +1,4 @@
-import type { Scheduler } from './scheduler.js';
+import type { GeneralScheduler } from './scheduler.js';
 
 /** Trains every trial to its end. */
-export const noScheduler: Scheduler = { name: 'none', pauses: false, next: () => undefined };
+export const noScheduler: GeneralScheduler = { name: 'none', pauses: false, next: () => undefined };

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FamilySpace } from '../../../src/search/samplers/sampler.js';
 import { SAMPLERS, type SamplerName } from '../../../src/search/samplers/samplers.js';
-import type { TrialConfig } from '../../../src/trial/trial.js';
+import type { Trial, TrialConfig } from '../../../src/trial/trial.js';
 import { randomStream } from '../../../src/util/random.js';
 import { request, samplerContract } from '../../contracts/sampler.js';
 import { trialRecord } from '../../fixtures/kept-trial.js';
@@ -34,7 +34,7 @@ function costOf({ family, params }: TrialConfig): number {
 
 /** The lowest cost of 60 configurations, each drawn by the scores of those before. */
 function bestOf(name: SamplerName, seed: number): number {
-  const earlier = [];
+  const earlier: Trial[] = [];
   for (let draw = 0; draw < 60; draw++) {
     const random = randomStream(seed, draw);
     const config = SAMPLERS[name].next(request(families, random, { earlier, draw }));
