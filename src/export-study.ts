@@ -1,6 +1,6 @@
 import { basename, resolve } from 'node:path';
 import { readJournal } from './journal/journal-file.js';
-import { optunaLines } from './journal/optuna.js';
+import { runLines } from './journal/optuna.js';
 import type { Settings } from './options/options.js';
 import { directionOf } from './run/kept-metric.js';
 import { checkText } from './util/check-arguments.js';
@@ -13,7 +13,7 @@ export async function exportStudy(run: string): Promise<string> {
   checkText('exportStudy', run, 'the path of a run folder');
   const { run: begun, events } = await readJournal(run);
   const { families } = begun.settings as unknown as Pick<Settings, 'families'>;
-  const lines = optunaLines({
+  const lines = runLines({
     name: basename(resolve(run)),
     direction: directionOf(begun),
     run: begun,

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { optunaLines, type Study } from '../../src/journal/optuna.js';
+import { type RunStudy, runLines } from '../../src/journal/optuna.js';
 import type { RunEvent } from '../../src/trial/journal.js';
 import type { Trial } from '../../src/trial/trial.js';
 import { trialRecord } from '../fixtures/kept-trial.js';
 
 const run = { began: '2026-01-02T03:04:05.000Z' } as RunEvent;
-const spaces: Study['spaces'] = {
+const spaces: RunStudy['spaces'] = {
   mlp: {
     rate: { kind: 'uniform', low: 0.1, high: 1, log: true },
     depth: { kind: 'integer', low: 1, high: 3 },
@@ -18,7 +18,7 @@ function linesOf(trials: readonly Trial[]): Record<string, unknown>[] {
     return { kind: 'trial', stretch, trial, seconds: 10 + stretch } as const;
   });
   const study = { name: 'penguins', direction: 'minimize', run, spaces, trials: events } as const;
-  return optunaLines(study).map((line) => JSON.parse(line));
+  return runLines(study).map((line) => JSON.parse(line));
 }
 
 const config = { family: 'mlp', params: { rate: 0.5, depth: 2, gate: true, length: 9 } };

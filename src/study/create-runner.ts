@@ -1,0 +1,70 @@
+import { pathToFileURL } from 'node:url';
+import type { Budget } from '../search/budget.js';
+import { AutofitError } from '../util/errors.js';
+import { shown } from '../util/shown.js';
+import { attempt } from './attempt.js';
+import { createObjectiveThreads } from './objective-threads.js';
+import { openTrial } from './open-trial.js';
+import { createPruning } from './pruning.js';
+import type { Objective, ObjectiveModule } from './study-trial.js';
+import type { TrialRunner } from './trial-runner.js';
+
+/** Milliseconds that trials have to end by themselves once they are asked to. */
+const GRACE_MS = 500;
+
+export interface RunnerOptions {
+  readonly workers: number;
+  readonly budget: Budget;
+}
+
+/** In this thread for a function, in worker threads for the path of a module. */
+export function createRunner(
+  objective: Objective | ObjectiveModule,
+  options: RunnerOptions,
+): TrialRunner {
+  const runner = runnerFor(objective, options);
+  const { signal } = options.budget;
+  let giveUp: (outcome: undefined) => void = () => {};
+  const givenUp = new Promise<undefined>((resolve) => {
+    giveUp = resolve;
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const onAbort = () => {
+    timer = setTimeout(() => giveUp(undefined), GRACE_MS);
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return {
+    async run(number, params, rule) {
+      const outcome = await Promise.race([runner.run(number, params, rule), givenUp]);
+      // What ends behind the signal may have ended because of it.
+      return signal.aborted ? undefined : outcome;
+    },
+    async close() {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      await runner.close();
+    },
+  };
+}
+
+function runnerFor(objective: unknown, { workers, budget }: RunnerOptions): TrialRunner {
+  if (typeof objective === 'string') {
+    return createObjectiveThreads(pathToFileURL(objective).href, workers, budget.signal);
+  }
+  if (objective instanceof URL) {
+    return createObjectiveThreads(objective.href, workers, budget.signal);
+  }
+  if (typeof objective !== 'function') {
+    throw new AutofitError('BAD_ARGUMENT', `An objective cannot be ${shown(objective)}.`, {
+      hint: 'Give a function, or the path or URL of a module whose default export is one.',
+    });
+  }
+  return {
+    run(number, params, rule) {
+      const pruning = createPruning(rule);
+      const trial = openTrial(number, params, pruning, budget.signal);
+      return attempt(objective as Objective, trial, pruning);
+    },
+    close: async () => {},
+  };
+}

@@ -1,0 +1,102 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { exportStudy } from '../../src/study/export-study.js';
+import { minimize } from '../../src/study/minimize.js';
+import { createStudy } from '../../src/study/study.js';
+import { choice, float } from '../../src/study/study-space.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'autofit-study-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const space = { x: float(-5, 10), y: float(-5, 5) };
+const bowl = ({ x, y }: { x: number; y: number }) => (x - 3) ** 2 + (y + 1) ** 2;
+
+test('what is asked and told in turn is what a search without a lag tries', async () => {
+  const study = createStudy(space, { seed: 3 });
+  for (let i = 0; i < 20; i++) {
+    const trial = study.ask();
+    await study.tell(trial, bowl(trial.params));
+  }
+  const { trials, ...best } = await minimize(space, bowl, { trials: 20, seed: 3, lag: 1 });
+  expect(study.trials).toEqual(trials);
+  expect(study.best).toEqual(best);
+});
+
+test('several can be asked before one is told; failures are told as errors', async () => {
+  const study = createStudy(space);
+  const [one, two] = [study.ask(), study.ask()];
+  expect([one.number, two.number]).toEqual([0, 1]);
+  expect(one.params).not.toEqual(two.params);
+  await study.tell(two, 4);
+  await study.tell(one, new Error('no luck'));
+  expect(study.trials.map(({ state, reason }) => [state, reason])).toEqual([
+    ['failed', 'no luck'],
+    ['complete', null],
+  ]);
+  await expect(study.tell(one, 3)).rejects.toThrow('Trial 0 is not one that waits');
+});
+
+test('what was asked and never told is asked again by the next process', async () => {
+  const journal = join(folder, 'asked.jsonl');
+  const first = createStudy(space, { journal });
+  const asked = [first.ask(), first.ask(), first.ask()] as const;
+  await first.tell(asked[1], 7);
+  await first.close();
+  const second = createStudy(space, { journal });
+  expect(second.best).toEqual({ params: asked[1].params, value: 7, number: 1 });
+  expect([second.ask().number, second.ask().number, second.ask().number]).toEqual([0, 2, 3]);
+  await second.close();
+  expect(() => createStudy({ x: space.x }, { journal })).toThrow('`space`');
+});
+
+test('a trial that heard that it should stop is pruned', async () => {
+  const study = createStudy(space, { scheduler: 'median' });
+  for (let value = 0; value < 4; value++) {
+    const trial = study.ask();
+    trial.report(1, value);
+    expect(trial.shouldStop()).toBe(value === 3);
+    await study.tell(trial, value);
+  }
+  expect(study.trials.map(({ state, value }) => [state, value])).toEqual([
+    ['complete', 0],
+    ['complete', 1],
+    ['complete', 2],
+    ['pruned', null],
+  ]);
+});
+
+test('there is an end to a small space', async () => {
+  const study = createStudy({ a: choice([1, 2]) }, { direction: 'maximize' });
+  for (const trial of [study.ask(), study.ask()]) await study.tell(trial, trial.params.a);
+  expect(study.best?.params).toEqual({ a: 2 });
+  expect(() => study.ask()).toThrow('Everything in the space was tried.');
+});
+
+test('the export of a journal has the lines of Optuna, what a word opens by the way to it', async () => {
+  const journal = join(folder, 'export.jsonl');
+  const model = choice({ tree: { depth: float(1, 9, { log: true }) } });
+  const study = createStudy({ model }, { journal, scheduler: 'median' });
+  const trial = study.ask();
+  trial.report(2, 0.5);
+  await study.tell(trial, 0.25);
+  await study.close();
+  const lines = exportStudy(journal).trim().split('\n');
+  const told = lines.map((line) => JSON.parse(line));
+  expect(told.map((line) => line.op_code)).toEqual([0, 4, 5, 5, 7, 6]);
+  expect(told[0]).toEqual({
+    worker_id: 'autofit',
+    op_code: 0,
+    study_name: 'export.jsonl',
+    directions: [1],
+  });
+  expect(told[3]).toMatchObject({
+    param_name: 'model.tree.depth',
+    param_value_internal: trial.params.depth,
+    distribution:
+      '{"name":"FloatDistribution","attributes":{"step":null,"low":1,"high":9,"log":true}}',
+  });
+  expect(told[4]).toMatchObject({ step: 2, intermediate_value: 0.5 });
+  expect(told[5]).toMatchObject({ state: 1, values: [0.25] });
+  expect(() => exportStudy(join(folder, 'none'))).toThrow('There is no journal');
+});
