@@ -14,7 +14,7 @@ export interface StudyOptions<P = Params> {
   readonly direction?: 'minimize' | 'maximize' | undefined;
   /** @default 0 */
   readonly seed?: number | undefined;
-  /** How the next parameters are chosen. @default 'tpe' */
+  /** How the next parameters are chosen. @default 'gp' */
   readonly sampler?: StudySamplerName | undefined;
   /** What stops trials by their reports: `halving` or `median`. @default 'none' */
   readonly scheduler?: SchedulerName | undefined;

@@ -37,7 +37,7 @@ export function studySettings<P>(
     seed: options.seed ?? 0,
     lag: before?.lag ?? OF_ASKED.lag,
     asTheyCome: before?.asTheyCome ?? OF_ASKED.asTheyCome,
-    sampler: options.sampler ?? 'tpe',
+    sampler: options.sampler ?? 'gp',
     scheduler: options.scheduler ?? 'none',
     enqueue: (options.enqueue ?? []).map((params, i) => toFlat(params, `\`enqueue\` ${i + 1}`)),
     from: (options.from ?? []).map(({ params, value }, i) => ({

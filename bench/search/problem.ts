@@ -1,0 +1,11 @@
+import type { StudySpace } from '../../src/study/study-space.js';
+
+/** A function to minimize, with its space and its least value. */
+export interface Problem {
+  readonly name: string;
+  readonly kind: 'function' | 'conditional' | 'table';
+  readonly space: StudySpace;
+  /** Of a point by the names of the space. */
+  readonly value: (params: Readonly<Record<string, unknown>>) => number;
+  readonly least: number;
+}
