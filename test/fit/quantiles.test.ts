@@ -69,7 +69,7 @@ test('a run with quantiles writes a column for each, and what cannot carry them 
   expect(predictor.summary).toMatchObject({
     failed: 0,
     task: 'quantile',
-    metric: { name: 'pinball' },
+    metric: { name: 'mean_pinball' },
   });
   expect(predictor.summary.scoreTest).toBeGreaterThan(0);
   expect(warnings).toContain('not tried, as `quantiles` is not for them: random-forest');
