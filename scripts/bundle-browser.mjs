@@ -1,4 +1,4 @@
-/** Bundles `autofit/browser`: what runs in a page and in its workers, with stand-ins for the modules of Node. */
+/** Bundles `autofit/browser` and the studio's page: what runs in a page and in its workers, with stand-ins for the modules of Node. */
 import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';
@@ -26,6 +26,8 @@ export async function bundleBrowser(root, withDecoders) {
       index: join(own, 'index.js'),
       'main-worker': join(own, 'main-worker.js'),
       thread: join(own, 'thread.js'),
+      studio: join(dist, 'studio', 'page', 'main.js'),
+      'service-worker': join(dist, 'studio', 'page', 'service-worker.js'),
     },
     platform: 'browser',
     plugins: [standIns(host), withDecoders, packageFiles(root), modulePlaces(dist)],
@@ -81,11 +83,15 @@ function filesBelow(root, path) {
 
 /** Modules look for files below `/autofit`; only those of src/browser are where their scripts are. */
 function modulePlaces(dist) {
-  const own = join(dist, 'browser') + sep;
+  const own = [join(dist, 'browser') + sep, join(dist, 'studio', 'page') + sep];
   return {
     name: 'module-places',
     transform(code, id) {
-      if (!id.startsWith(dist) || id.startsWith(own) || !code.includes('import.meta.url'))
+      if (
+        !id.startsWith(dist) ||
+        own.some((folder) => id.startsWith(folder)) ||
+        !code.includes('import.meta.url')
+      )
         return null;
       const place = `file:///autofit/dist/${relative(dist, id).split(sep).join('/')}`;
       return { code: code.replaceAll('import.meta.url', JSON.stringify(place)), map: null };

@@ -27,6 +27,8 @@ export type { ResumeOptions } from './options/resume-options.js';
 export type { FamilyOptions } from './options/check-families.js';
 export type { PresetOptions } from './options/preset.js';
 export type { FitPhase, ProgressEvent, ToldCandidate } from './options/progress-event.js';
+export { firstFitState, nextFitState } from './options/fit-state.js';
+export type { FitState, TimedValue } from './options/fit-state.js';
 
 // Predicting
 export type { OutputStream } from './run/batch-sink.js';

@@ -1,5 +1,6 @@
 import { checkOptions } from './options/check-options.js';
 import type { JudgingOptions } from './options/judging-options.js';
+import { type CellSpread, cellSpread } from './schema/cell-spread.js';
 import { describeCells } from './schema/describe-cells.js';
 import { findLabel } from './schema/find-column.js';
 import { findPictures } from './schema/find-pictures.js';
@@ -31,6 +32,8 @@ export interface InspectOptions extends JudgingOptions {
   readonly types?: Readonly<Record<string, ToldKind>> | undefined;
   /** Columns to leave out. */
   readonly ignore?: readonly string[] | undefined;
+  /** Whether columns come with how their cells spread. @default false */
+  readonly spreads?: boolean | undefined;
   /** Told how much is read. */
   readonly onProgress?: ((event: ReadingProgress) => void) | undefined;
 }
@@ -52,7 +55,7 @@ const OPTIONS = [
   'missing',
   'keep',
   'order',
-] as const satisfies readonly (keyof InspectOptions)[];
+] as const satisfies readonly Exclude<keyof InspectOptions, 'spreads'>[];
 
 /** What a column is taken for, and why. */
 export interface InspectedColumn {
@@ -72,6 +75,8 @@ export interface InspectedColumn {
   readonly example: string;
   /** Median and range, first and last time, or the commonest levels with their share. */
   readonly summary: string;
+  /** How its cells spread, where that was asked for and there is something to draw. */
+  readonly spread?: CellSpread | undefined;
 }
 
 /** What `fit` would take a table for. */
@@ -90,9 +95,9 @@ export async function inspect<C extends object>(
 ): Promise<Inspection> {
   const { optionKinds } = await import('./options/option-kinds.js');
   const own = OPTIONS.map((name) => [name, optionKinds[name]] as const);
-  checkOptions(options, Object.fromEntries(own));
+  checkOptions(options, { ...Object.fromEntries(own), spreads: optionKinds.honest });
   const { source, label, notes } = await placedSource(given, options.label);
-  const { label: _, types = {}, ignore = [], missing, keep, order, ...reading } = options;
+  const { label: _, types = {}, ignore = [], missing, keep, order, spreads, ...reading } = options;
   const raw = await readTable(source, reading);
   const name = label === undefined ? undefined : findLabel(raw, String(label));
   const pictureSource = await openPictures(raw, reading.images);
@@ -116,7 +121,8 @@ export async function inspect<C extends object>(
     const cell = firstCell(own.column);
     const example = kind === 'image' ? shortened(cell, LONGEST_PICTURE) : cell;
     const summary = describeCells(column, own, valuesOf.get(name));
-    return { name, kind, role, ...evidence, example, summary };
+    const spread = spreads ? cellSpread(column, own, valuesOf.get(name)) : undefined;
+    return { name, kind, role, ...evidence, example, summary, ...(spread && { spread }) };
   });
   const found = schema && { kind: schema.task.kind, reason: schema.task.reason };
   const doubts = judged.flatMap(({ evidence }) => evidence.doubt ?? []);

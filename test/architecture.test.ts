@@ -150,8 +150,6 @@ const arrows: Record<string, readonly string[]> = {
     'schema',
     'table',
   ],
-  // `inspect` needs none of what trains; `worker` trains for others.
-  cli: ['index.ts', 'inspect.ts', 'serve', 'workers'],
   // The same library in a page, behind a door of its own.
   browser: [
     'inspect.ts',
@@ -166,6 +164,23 @@ const arrows: Record<string, readonly string[]> = {
     'predictor',
     'table',
   ],
+  // The whole job in a page: by the library on a server, by `browser` in the page itself.
+  studio: [
+    'inspect.ts',
+    'export-onnx.ts',
+    'export-page.ts',
+    'export-python.ts',
+    'export-typescript.ts',
+    'browser',
+    'fit',
+    'run',
+    'report',
+    'options',
+    'trial',
+    'schema',
+  ],
+  // `inspect` needs none of what trains; `worker` trains for others.
+  cli: ['index.ts', 'inspect.ts', 'serve', 'workers', 'studio'],
 };
 const folders = Object.keys(arrows);
 /** What stands in src itself. */
@@ -218,6 +233,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/run/',
     'src/serve/',
     'src/study/',
+    'src/studio/server/',
     'src/workers/',
     // What comes with the package, a user's own preset or configurations, and a run to export.
     'src/datasets.ts',
@@ -344,6 +360,8 @@ test('the clock is asked only where time may be measured', () => {
     'src/health/training-finding.ts',
     'src/search/budget.ts',
     'src/serve/create-app.ts',
+    'src/studio/page/page-calls.ts',
+    'src/studio/server/run-at-hand.ts',
     'src/study/minimize.ts',
     'src/study/study-session.ts',
     'src/trial/run-fold.ts',
@@ -360,7 +378,11 @@ test('the clock is asked only where time may be measured', () => {
 test('importing the library loads no server, no export, and no package that few need', () => {
   const { files, packages } = importedAtOnce('src/index.ts');
   const rooms = new Set([...files].map((file) => file.split('/')[1]));
-  expect([...rooms].filter((room) => ['cli', 'export', 'serve'].includes(room ?? ''))).toEqual([]);
+  expect(
+    [...rooms].filter((room) =>
+      ['browser', 'cli', 'export', 'serve', 'studio'].includes(room ?? ''),
+    ),
+  ).toEqual([]);
   const known = ['cli-table3', 'csv-parse/sync', 'd3-scale', 'd3-shape', 'picocolors', 'piscina'];
   expect([...packages].filter((name) => !name.startsWith('node:')).sort()).toEqual(known);
 });
@@ -386,7 +408,7 @@ function importedAtOnce(
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.c?ts$/.test(name))
+    .filter((name) => /\.(?:c?ts|tsx)$/.test(name))
     .map((name) => join(folder, name));
 }
 
@@ -408,7 +430,8 @@ function importedPlaces(file: string): string[] {
 
 test('the library loads no server: only the command does, when it runs', () => {
   const hono = sourceFiles('src').filter((file) => /['"]@?hono/.test(readFileSync(file, 'utf8')));
-  expect(hono.every((file) => file.startsWith(join('src', 'serve')))).toBe(true);
+  const servers = [join('src', 'serve'), join('src', 'studio', 'server')];
+  expect(hono.every((file) => servers.some((own) => file.startsWith(own)))).toBe(true);
   const loading = sourceFiles('src')
     .filter((file) => !file.startsWith(join('src', 'serve')))
     .filter((file) => /['"][./]+serve\/index\.js/.test(readFileSync(file, 'utf8')));

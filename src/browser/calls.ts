@@ -4,6 +4,7 @@ import type { Inspection, InspectOptions } from '../inspect.js';
 import type { FitOptions } from '../options/fit-options.js';
 import type { ProgressEvent } from '../options/progress-event.js';
 import type { ResumeOptions } from '../options/resume-options.js';
+import type { RunSummary } from '../run/run-summary.js';
 import type { DataValues } from '../table/read-values.js';
 
 /**
@@ -50,6 +51,12 @@ export interface CarriedOptions extends Omit<PageFitOptions, 'test' | 'validatio
   readonly validation?: CarriedData | undefined;
 }
 
+/** Predictions of a table in a page. */
+export interface PagePredictions {
+  readonly csv: Uint8Array<ArrayBuffer>;
+  readonly notes: readonly string[];
+}
+
 /** Forms that a run's model is written in besides its own. */
 export type PageExport = 'html' | 'onnx' | 'python' | 'ts';
 
@@ -60,6 +67,9 @@ export interface PageCalls {
   exportRun(run: string, form: PageExport): Promise<string | Uint8Array<ArrayBuffer>>;
   resume(run: string, options: PageResumeOptions): Promise<PageFit>;
   inspect(data: CarriedData, options: PageInspectOptions): Promise<Inspection>;
+  /** Predictions of a table as CSV, and what the user should know. */
+  predictTable(run: string, data: CarriedData): Promise<PagePredictions>;
+  runs(folder: string): Promise<readonly RunSummary[]>;
   /** The bytes of a file of a run. */
   readFile(path: string): Promise<Uint8Array<ArrayBuffer>>;
   listFiles(folder: string): Promise<readonly string[]>;

@@ -4,6 +4,8 @@ import { resume } from '../fit/resume.js';
 import { inspect } from '../inspect.js';
 import type { FitOptions } from '../options/fit-options.js';
 import type { ProgressEvent } from '../options/progress-event.js';
+import { listRuns } from '../run/list-runs.js';
+import { loadPredictor } from '../run/predictor-file.js';
 import type { DataSource } from '../table/data-source.js';
 import { AutofitError } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
@@ -16,6 +18,7 @@ import {
   type PageExport,
   type PageFit,
   type PageInspectOptions,
+  type PagePredictions,
   type PageResumeOptions,
 } from './calls.js';
 import { pageFiles } from './host/page-files.js';
@@ -58,6 +61,11 @@ export function createCalls(keepsFiles: boolean): Calls {
           remove(`${DATA}/inspected`);
         }
       }),
+    predictTable: ([run, data]) => oneByOne(() => predicted(run as string, data as CarriedData)),
+    async runs([folder]) {
+      const place = pageFiles.absolute(folder as string);
+      return pageFiles.has(place) ? listRuns(place) : [];
+    },
     readFile: ([path]) => pageFiles.read(path as string),
     listFiles: async ([folder]) => pageFiles.names(folder as string),
     async removeFile([path]) {
@@ -66,6 +74,21 @@ export function createCalls(keepsFiles: boolean): Calls {
     },
     keepsFiles: async () => keepsFiles,
   };
+}
+
+/** Predicts into a file of the page, which is read and removed again. */
+async function predicted(run: string, data: CarriedData): Promise<PagePredictions> {
+  const source = await placed(data, 'predicted');
+  const out = `${DATA}/predictions.csv`;
+  try {
+    const predictor = await loadPredictor(run);
+    const proba = predictor.info.task !== 'regression';
+    const { notes } = await predictor.predictFile(source, out, { proba });
+    return { csv: await pageFiles.read(out), notes };
+  } finally {
+    remove(out);
+    remove(`${DATA}/predicted`);
+  }
 }
 
 async function exported(run: string, form: PageExport): Promise<string | Uint8Array<ArrayBuffer>> {

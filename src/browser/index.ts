@@ -4,6 +4,7 @@ import type { Inspection } from '../inspect.js';
 import type { FitOptions } from '../options/fit-options.js';
 import { loadPredictor } from '../predictor/index.js';
 import type { Predictor } from '../predictor/predictor.js';
+import type { RunSummary } from '../run/run-summary.js';
 import type { DataValues } from '../table/read-values.js';
 import { callWorker } from './call-worker.js';
 import type {
@@ -13,6 +14,7 @@ import type {
   PageFit,
   PageFitOptions,
   PageInspectOptions,
+  PagePredictions,
   PageResumeOptions,
 } from './calls.js';
 
@@ -79,6 +81,16 @@ async function fitted({ bytes, summary }: PageFit): Promise<PagePredictor> {
   return { ...(await loadPredictor(bytes)), summary };
 }
 
+/** Predicts a table by the model of a run, as a CSV file; with the chance of each class, where it tells classes apart. */
+export function predictTable(run: string, data: PageData): Promise<PagePredictions> {
+  return callWorker('predictTable', [run, carriedData(data)]);
+}
+
+/** The runs in a folder, the newest first. */
+export function listRuns(folder: string): Promise<readonly RunSummary[]> {
+  return callWorker('runs', [folder]);
+}
+
 /** The files of runs, below the folders that `out` named. */
 export const runFiles = {
   /** The bytes of a file, such as `model.safetensors` or `report.html` in a run's folder. */
@@ -98,5 +110,6 @@ export type {
   PageExport,
   PageFitOptions,
   PageInspectOptions,
+  PagePredictions,
   PageResumeOptions,
 } from './calls.js';

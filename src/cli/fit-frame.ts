@@ -1,7 +1,7 @@
+import type { FitState } from '../index.js';
 import { countOf } from '../util/count-of.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
-import type { FitState } from './fit-state.js';
 import { LABEL_WIDTH, labelled, labelledBar } from './frame-parts.js';
 import { plainText } from './plain-text.js';
 import { sparkline } from './sparkline.js';

@@ -1,6 +1,5 @@
-import type { ProgressEvent } from '../index.js';
+import { firstFitState, nextFitState, type ProgressEvent } from '../index.js';
 import { fitFrame, fitLine } from './fit-frame.js';
-import { firstState, nextState } from './fit-state.js';
 import type { View } from './view.js';
 
 /** A fit as its events tell of it. */
@@ -13,10 +12,10 @@ export function createFitView(
   begunAt: number,
   metricName: (name: string, direction?: 'maximize' | 'minimize') => string,
 ): FitView {
-  let state = firstState(begunAt);
+  let state = firstFitState(begunAt);
   return {
     tell(event, seconds) {
-      state = nextState(state, event, seconds);
+      state = nextFitState(state, event, seconds);
     },
     frame: (room, seconds) => fitFrame(state, metricName, room, seconds),
     line: (seconds) => fitLine(state, metricName, seconds),

@@ -106,15 +106,21 @@ export function fitCommand(): Command {
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)
     .option('--kernels <kind>', 'auto, simd, reference or blas (default: auto)')
     .option('-o, --out <folder>', 'the run folder (default: autofit-runs/<data>-<time>)')
-    .option('--no-report', 'leave out the report: a page, Markdown and JSON in the run folder')
-    .option('--tidy', 'keep no rows in the run folder: explanations need data then')
     .option('--json', 'print one JSON document on standard output')
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
+  addKeptFlags(command);
   addClassWeightsFlag(addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command)))));
   addCalibrateFlag(addIntervalsFlag(addAnswerFlags(addNumberFlags(command))));
   return groupOptions(command, FIT_GROUPS).addHelpText('after', FIT_EXAMPLES);
+}
+
+/** Flags of what is left in the run's folder. */
+function addKeptFlags(command: Command): Command {
+  return command
+    .option('--no-report', 'leave out the report: a page, Markdown and JSON in the run folder')
+    .option('--tidy', 'keep no rows in the run folder: explanations need data then');
 }
 
 function addMemoryFlag(command: Command): Command {

@@ -12,6 +12,9 @@ export const FIT_GROUPS: FlagGroups = {
       '--label',
       '--task',
       '--positive',
+      '--loss',
+      '--quantiles',
+      '--monotone',
       '--type',
       '--ignore',
       '--weight',
@@ -29,9 +32,20 @@ export const FIT_GROUPS: FlagGroups = {
     '--max-features',
     '--refit',
     '--calibrate',
+    '--infer-limit',
   ],
   'Judging:': [
-    ...['--metric', '--test', '--honest', '--validation', '--force', '--folds', '--holdout'],
+    ...[
+      '--metric',
+      '--costs',
+      '--intervals',
+      '--test',
+      '--honest',
+      '--validation',
+      '--force',
+      '--folds',
+      '--holdout',
+    ],
   ],
   'Machines:': ['--workers', '--memory', '--kernels', '--redis', '--local-workers', '--lag'],
   'Output:': ['--out', '--no-report', '--tidy', '--json', '--quiet', '--verbose', '--help'],
@@ -42,7 +56,7 @@ export const DATA_GROUPS: FlagGroups = { 'Reading data:': READING };
 
 /** Commands in the help of the program. */
 const COMMAND_GROUPS: FlagGroups = {
-  'Fitting:': ['fit', 'resume', 'worker'],
+  'Fitting:': ['fit', 'resume', 'ui', 'worker', 'distill'],
   'Using a model:': ['predict', 'evaluate', 'drift', 'serve', 'export'],
   'Looking at results:': ['leaderboard', 'explain', 'report', 'compare', 'runs'],
   'Looking ahead:': ['inspect', 'doctor', 'presets', 'datasets', 'lecture'],

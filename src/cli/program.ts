@@ -19,6 +19,7 @@ import { reportCommand } from './report.js';
 import { resumeCommand } from './resume.js';
 import { runsCommand } from './runs.js';
 import { serveCommand } from './serve.js';
+import { uiCommand } from './ui.js';
 import { workerCommand } from './worker.js';
 
 const EXAMPLES = `
@@ -47,6 +48,7 @@ export function createProgram(): Command {
     driftCommand(),
     leaderboardCommand(),
     serveCommand(),
+    uiCommand(),
     workerCommand(),
     exportCommand(),
     distillCommand(),

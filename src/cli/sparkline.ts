@@ -1,10 +1,6 @@
-const LEVELS = '▁▂▃▄▅▆▇█';
+import type { TimedValue } from '../index.js';
 
-/** A value, and when it was reached. */
-export interface TimedValue {
-  readonly at: number;
-  readonly value: number;
-}
+const LEVELS = '▁▂▃▄▅▆▇█';
 
 /** What stood at each of `width` moments from the first value until now, low to high. */
 export function sparkline(values: readonly TimedValue[], until: number, width: number): string {

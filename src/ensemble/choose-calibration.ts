@@ -4,11 +4,11 @@ import { oriented } from '../metrics/metric.js';
 import { effectiveRows } from '../metrics/row-groups.js';
 import { tempered } from '../metrics/tempered.js';
 import type { Judged } from '../trial/trial-judge.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import { pairedGain } from './bootstrap.js';
 import { fitTemperature } from './calibrate.js';
 import { crossCalibrated, fitCalibration } from './fit-calibration.js';
 import type { EnsembleOptions } from './select-ensemble.js';
-import { isOfNumbers } from '../util/task-kind.js';
 
 /** Of fewer rows, or groups of them, steps are mostly noise (scikit-learn advises as many). */
 export const LEAST_FOR_STEPS = 1000;

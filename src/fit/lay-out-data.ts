@@ -33,8 +33,8 @@ import type { Steps } from '../util/steps.js';
 import { Stopped } from '../util/stopped.js';
 import { isOfNumbers, type MistakeCosts } from '../util/task-kind.js';
 import { checkCalibration } from './check-calibration.js';
-import { checkMetric } from './check-metric.js';
 import { checkLabels } from './check-labels.js';
+import { checkMetric } from './check-metric.js';
 import { directionsOf } from './check-monotone.js';
 import { checkHeld } from './check-weights.js';
 import { chooseRows, tellChosen } from './choose-rows.js';
@@ -98,9 +98,7 @@ export async function layOut(
   } = settings.honest
     ? await setAside(whole, schema, settings, signal)
     : { train: whole, held: undefined, own: undefined };
-  if (train.rows < 2) {
-    throw new AutofitError('ONE_ROW', `${raw.source} has one row with a label: too few to learn.`);
-  }
+  if (train.rows < 2) throw oneRow(raw.source);
   const more = { schema, settings, signal };
   const validation = await typedMore(judgedOn, more, weightUnit);
   const test = await typedMore(scored, more);
@@ -122,17 +120,29 @@ export async function layOut(
   const preprocessing = bounded.options;
   const metric = judging.trainedBy.name;
   const shape = { table, columns, task, folds, preprocessing, metric, seed, kernels };
-  const badRows = [raw, validation?.raw, test?.raw].flatMap((read) =>
-    (read?.badRows ?? []).map((row) => ({ ...row, source: row.source ?? read?.source ?? '' })),
-  );
+  const badRows = badRowsOf([raw, validation?.raw, test?.raw]);
   const told = { ...classWeights, ...directionsOf(schema, settings) };
   const context: TrialContext = { kind: 'trial-context', ...shape, ...told };
   const places = kept && rows ? kept.map((row) => rows[row] ?? -1) : (kept ?? rows);
   // Where a predictor's rows are told, those that it was judged on are among them.
-  const others = validation?.table.rows ?? 0;
-  const chosenOf = parsed.chosenOf === undefined ? undefined : parsed.chosenOf + others;
+  const chosenOf = withOthers(parsed.chosenOf, validation?.table.rows);
   const found = { schema, table, places, test: held ?? test?.table, chosenOf };
   return { data: { ...found, badRows, judge, context, isCut: false }, train };
+}
+
+function withOthers(rows: number | undefined, others = 0): number | undefined {
+  return rows === undefined ? undefined : rows + others;
+}
+
+function oneRow(source: string): AutofitError {
+  return new AutofitError('ONE_ROW', `${source} has one row with a label: too few to learn.`);
+}
+
+/** Records that were set aside of all that was read. */
+function badRowsOf(all: readonly (RawTable | undefined)[]): FitData['badRows'] {
+  return all.flatMap((read) =>
+    (read?.badRows ?? []).map((row) => ({ ...row, source: row.source ?? read?.source ?? '' })),
+  );
 }
 
 /** The schema of the rows that are learned from, whose pictures are read. */

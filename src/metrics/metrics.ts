@@ -16,11 +16,11 @@ import { kappas } from './kappa.js';
 import { logLoss } from './log-loss.js';
 import { mae } from './mae.js';
 import { mcc } from './matthews.js';
+import { meanPinball } from './mean-pinball.js';
 import { medianAbsoluteError } from './median-absolute-error.js';
 import { arrow, type Direction, type Metric } from './metric.js';
 import { pinballNamed } from './pinball.js';
 import { precisionAndRecall } from './precision-recall.js';
-import { meanPinball } from './mean-pinball.js';
 import { r2 } from './r2.js';
 import { mape, smape } from './relative-errors.js';
 import { rmse } from './rmse.js';
@@ -29,7 +29,17 @@ import { rocAucOfPairs } from './roc-auc-of-pairs.js';
 import { topKNamed } from './top-k-accuracy.js';
 
 /** Those that are told of unasked; the first of a task is the one that decides unless told otherwise. */
-const COMMON: readonly Metric[] = [logLoss, accuracy, balancedAccuracy, rocAuc, f1, rmse, mae, r2, meanPinball];
+const COMMON: readonly Metric[] = [
+  logLoss,
+  accuracy,
+  balancedAccuracy,
+  rocAuc,
+  f1,
+  rmse,
+  mae,
+  r2,
+  meanPinball,
+];
 
 /** Those of names that hold a number; each has some that are listed. */
 const NAMED: readonly ((name: string) => Metric | undefined)[] = [

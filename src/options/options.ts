@@ -37,9 +37,9 @@ import type { FitOptions } from './fit-options.js';
 import { oneOf } from './one-of.js';
 import { presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
-import { withoutExcluded } from './without-excluded.js';
 import { resolveIntervals } from './resolve-coverage.js';
 import { resolveTask } from './resolve-task.js';
+import { withoutExcluded } from './without-excluded.js';
 
 /** What the process may take at its peak. */
 export interface MemoryLimit {
@@ -138,12 +138,9 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     featureBound: { ...featureBoundDefaults, ...bound },
     ensemble: resolveEnsemble({ ...options, ensemble: { ...preset.ensemble, ...given.ensemble } }),
     refit: options.refit ?? false,
-    ...resolveIntervals(options),
     backbone: options.backbone,
     preset: presetLabel(given.preset ?? 'balanced'),
-    ...resolveMetric(options),
-    ...resolveClassWeights(options),
-    ...resolveMonotone(options),
+    ...resolveAnswers(options),
     test: options.test,
     honest: options.honest ?? false,
     force: options.force ?? false,
@@ -160,6 +157,16 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     tidy: options.tidy ?? false,
     signal: options.signal,
     onProgress: options.onProgress ?? (() => {}),
+  };
+}
+
+/** What answers are judged by, and how they are to be. */
+function resolveAnswers(options: FitOptions) {
+  return {
+    ...resolveMetric(options),
+    ...resolveClassWeights(options),
+    ...resolveMonotone(options),
+    ...resolveIntervals(options),
   };
 }
 

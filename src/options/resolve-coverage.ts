@@ -16,7 +16,8 @@ export function resolveIntervals({
   task,
 }: Pick<FitOptions, 'intervals' | 'quantiles' | 'task'>): { readonly intervals?: number } {
   if (intervals === undefined) return {};
-  if (quantiles === undefined && task !== 'quantile') return { intervals: resolveCoverage(intervals) };
+  if (quantiles === undefined && task !== 'quantile')
+    return { intervals: resolveCoverage(intervals) };
   throw new AutofitError('BAD_OPTION', '`intervals` and `quantiles` exclude each other.', {
     hint: 'The least and the greatest of `quantiles` are ends of an interval already.',
   });

@@ -23,8 +23,8 @@ import { type OpenModels, openModels } from './open-models.js';
 import type { Predictions } from './predictions.js';
 import type { PredictorState } from './predictor-state.js';
 import { saveState } from './save-state.js';
-import { type DataReading, type PredictOptions, tableReader } from './table-reader.js';
 import { metricNeeded, stateMetric } from './state-metric.js';
+import { type DataReading, type PredictOptions, tableReader } from './table-reader.js';
 import {
   memberSeen,
   type TransformedRows,
@@ -181,11 +181,7 @@ export function createPredictor<Source>(
     async predictMatrix(data, options) {
       return (await chances(data, options)).matrix;
     },
-    async predictQuantiles(data, options) {
-      const { quantiles } = await predictions(data, options);
-      if (!quantiles) throw noQuantiles();
-      return quantiles;
-    },
+    predictQuantiles: async (data, options) => quantilesIn(await predictions(data, options)),
     async evaluate(data, metrics, options, ...more) {
       checkMetrics(metrics);
       if (metrics?.length === 0) throw noMetrics();
@@ -296,6 +292,11 @@ function infoOf(state: PredictorState): PredictorInfo {
     ...(chosen !== undefined && { chosenOf: chosen }),
     seed,
   };
+}
+
+function quantilesIn({ quantiles }: Predictions): readonly (readonly number[])[] {
+  if (!quantiles) throw noQuantiles();
+  return quantiles;
 }
 
 function noQuantiles(): AutofitError {

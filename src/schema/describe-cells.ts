@@ -20,10 +20,10 @@ export function describeCells(
   const { parser } = column;
   const plain = parser?.kind === 'numeric' ? plainUnder(profile, parser) : profile.plain;
   if (plain && (!parser || parser.kind === 'numeric')) return describeNumbers(plain.values, plain);
-  if (parser?.kind === 'numeric') return describeNumbers(known ?? valuesOf(profile, parser));
+  const values = columnNumbers(column, profile, known) ?? new Float64Array();
+  if (parser?.kind === 'numeric') return describeNumbers(values);
   if (parser?.kind === 'datetime') {
-    const times = known ?? cellValues(profile, parser)?.values ?? new Float64Array();
-    const { low, high } = finiteRange(times);
+    const { low, high } = finiteRange(values);
     const [first, last] = [timeText(low), timeText(high)];
     return parser.order === 'time'
       ? `${first.slice(11)} to ${last.slice(11)}`
@@ -34,6 +34,19 @@ export function describeCells(
   return topLevels(profile.counts)
     .map(([cell, rows]) => `${cell} ${Math.round((100 * rows) / present)} %`)
     .join(', ');
+}
+
+/** The numbers or times of a column, not in the order of its rows; undefined where it holds others. */
+export function columnNumbers(
+  { parser }: ColumnSchema,
+  profile: ColumnProfile,
+  known?: Float64Array,
+): Float64Array | undefined {
+  if (parser?.kind === 'numeric') {
+    return plainUnder(profile, parser)?.values ?? known ?? valuesOf(profile, parser);
+  }
+  if (parser?.kind === 'datetime') return known ?? cellValues(profile, parser)?.values;
+  return parser ? undefined : profile.plain?.values;
 }
 
 /** Of very many, the median is that of evenly many among them, and said to be about so. */
@@ -60,14 +73,17 @@ function finiteRange(values: Float64Array): { readonly low: number; readonly hig
 }
 
 /** The commonest cells; of equally common ones those that come first. */
-function topLevels({ cells, rowsOf }: CellCounts): readonly (readonly [string, number])[] {
+export function topLevels(
+  { cells, rowsOf }: CellCounts,
+  most = TOP_LEVELS,
+): readonly (readonly [string, number])[] {
   const top: (readonly [string, number])[] = [];
   for (let i = 0; i < cells.length; i++) {
     const [cell, rows] = [cells[i] ?? '', rowsOf[i] ?? 0];
-    if (top.length === TOP_LEVELS && rows <= (top.at(-1)?.[1] ?? 0)) continue;
+    if (top.length === most && rows <= (top.at(-1)?.[1] ?? 0)) continue;
     const place = top.findIndex((other) => other[1] < rows);
     top.splice(place < 0 ? top.length : place, 0, [cell, rows]);
-    top.splice(TOP_LEVELS);
+    top.splice(most);
   }
   return top;
 }

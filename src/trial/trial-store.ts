@@ -113,14 +113,9 @@ export function createTrialStore(
       return from ? blobs.get(from) : [];
     },
     async kept() {
-      const whole = wholeOf(byStretch.values(), judge);
-      const chosen = whole.toSorted((a, b) => sooner(a.trial, b.trial));
-      const some = chosen.slice(0, Math.min(most, room ?? most));
-      return loadAll(
-        some.toSorted((a, b) => better(a.trial, b.trial)),
-        judge,
-        blobs,
-      );
+      const whole = wholeOf(byStretch.values(), judge).toSorted(by(sooner));
+      const some = whole.slice(0, Math.min(most, room ?? most)).toSorted(by(better));
+      return loadAll(some, judge, blobs);
     },
     async modelsOf(trial) {
       const entry = [...byStretch.values()].find((own) => own.trial === trial);
@@ -128,6 +123,11 @@ export function createTrialStore(
       return (await blobs.get(entry.stretch)).map(({ model }) => model);
     },
   };
+}
+
+/** The order of entries that is one of trials. */
+function by(order: (a: Trial, b: Trial) => number) {
+  return (a: Entry, b: Entry) => order(a.trial, b.trial);
 }
 
 /** Those with an answer of every fold, of each trial the last. */

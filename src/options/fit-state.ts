@@ -1,7 +1,12 @@
-import type { FitPhase, ProgressEvent } from '../index.js';
-import type { TimedValue } from './sparkline.js';
+import type { FitPhase, ProgressEvent } from './progress-event.js';
 
 type EventOf<K extends ProgressEvent['kind']> = Extract<ProgressEvent, { kind: K }>;
+
+/** A value, and when it was reached, in seconds. */
+export interface TimedValue {
+  readonly at: number;
+  readonly value: number;
+}
 
 /** What is known of a fit by now; moments are in seconds. */
 export interface FitState {
@@ -13,6 +18,8 @@ export interface FitState {
   readonly reading?: EventOf<'reading' | 'reading-pictures'> | undefined;
   readonly data?: EventOf<'data'>;
   readonly trial?: EventOf<'trial'>;
+  /** Those with a result, in the order in which they came. */
+  readonly trials: readonly EventOf<'trial'>['trial'][];
   /** Of a detector, whose candidates are its trials. */
   readonly boxes?: EventOf<'boxes'>;
   readonly candidate?: EventOf<'candidate'>;
@@ -24,14 +31,14 @@ export interface FitState {
   readonly scores: readonly TimedValue[];
 }
 
-/** Before the first event. */
-export function firstState(begunAt: number): FitState {
-  const nothing = { failed: new Set<number | string>(), jobs: new Map(), scores: [] };
+/** Before the first event of a fit, at a moment in seconds. */
+export function firstFitState(begunAt: number): FitState {
+  const nothing = { failed: new Set<number | string>(), jobs: new Map(), scores: [], trials: [] };
   return { phase: 'reading', phaseSince: begunAt, begunAt, ...nothing };
 }
 
 /** What is known once an event has told of something, at a moment in seconds. */
-export function nextState(state: FitState, event: ProgressEvent, seconds: number): FitState {
+export function nextFitState(state: FitState, event: ProgressEvent, seconds: number): FitState {
   switch (event.kind) {
     case 'begin':
       return { ...state, begin: event, begunAt: seconds - event.secondsSpent };
@@ -65,7 +72,8 @@ function withJob(jobs: FitState['jobs'], job: EventOf<'job'>, since: number): Fi
 function withTrial(state: FitState, event: EventOf<'trial'>, seconds: number): FitState {
   const { number, state: end } = event.trial;
   const failed = end === 'failed' ? new Set([...state.failed, number]) : state.failed;
-  const next = { ...state, failed, trial: event };
+  const others = state.trials.filter((trial) => trial.number !== number);
+  const next = { ...state, failed, trial: event, trials: [...others, event.trial] };
   // The score of the baseline is so far from others that these would look alike.
   return event.best?.score == null || event.best.number === 0
     ? next

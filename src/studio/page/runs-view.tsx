@@ -1,0 +1,40 @@
+import type { RunSummary } from '../../run/run-summary.js';
+import { numberText } from './number-text.js';
+import { isBusy, runs, waitFor } from './studio-state.js';
+import { texts } from './texts.js';
+import type { ViewProps } from './view-props.js';
+
+/** Earlier runs, to be opened or gone on with. */
+export function RunsView({ calls }: ViewProps) {
+  const open = (run: string) => void waitFor(texts.data.open, () => calls.resume(run));
+  return (
+    <>
+      <h2>{texts.data.runs}</h2>
+      {runs.value.length === 0 && <p>{texts.data.noRuns}</p>}
+      <ul class="runs">
+        {runs.value.map((run) => (
+          <li key={run.folder}>
+            <span>
+              <strong>{nameOf(run)}</strong> {scoreOf(run)}
+              {run.reason && <small>{run.reason}</small>}
+            </span>
+            {run.state !== 'broken' && (
+              <button type="button" disabled={isBusy.value} onClick={() => open(run.folder)}>
+                {run.state === 'finished' ? texts.data.open : texts.data.goOn}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function nameOf({ folder }: RunSummary): string {
+  return folder.slice(folder.lastIndexOf('/') + 1);
+}
+
+function scoreOf({ label, metric, scoreValidation }: RunSummary): string {
+  const score = scoreValidation === null ? '' : `, ${metric} ${numberText(scoreValidation)}`;
+  return `${label ?? ''}${score}`;
+}

@@ -1,0 +1,88 @@
+import type { Inspection } from '../../inspect.js';
+import type { RunSummary } from '../../run/run-summary.js';
+import type { StudioCalls, StudioData, StudioTold } from '../studio-calls.js';
+import type { ServedData, StudioGreeting } from '../studio-messages.js';
+
+/** The studio's calls over HTTP, to the server that the page came from. */
+export async function callsOnServer(): Promise<StudioCalls> {
+  const { given, examples } = await asked<StudioGreeting>('greeting');
+  /** Where the server has put what was dropped. */
+  const places = new Map<StudioData, Promise<ServedData>>();
+  const placed = (data: StudioData): Promise<ServedData> => {
+    if (data.kind !== 'files') return Promise.resolve(data);
+    const known = places.get(data) ?? uploaded(data.files);
+    places.set(data, known);
+    return known;
+  };
+  return {
+    place: 'server',
+    given: given === null ? undefined : { kind: 'given', name: given },
+    examples,
+    keepsRuns: async () => true,
+    inspect: async (data, told) =>
+      asked<Inspection>('inspect', { data: await placed(data), told: columnsOf(told) }),
+    fit: async (data, { timeLimit, preset, ...told }) =>
+      asked('fit', { data: await placed(data), told: { ...columnsOf(told), timeLimit, preset } }),
+    resume: (run, timeLimit) => asked('resume', { run, ...(timeLimit && { timeLimit }) }),
+    stop: () => asked('stop', {}),
+    watch(listener) {
+      const source = new EventSource('api/told');
+      source.onmessage = ({ data }: MessageEvent<string>) =>
+        listener(JSON.parse(data) as StudioTold);
+      return () => source.close();
+    },
+    runs: () => asked<readonly RunSummary[]>('runs'),
+    file: (run, name) => fetched(`file?${new URLSearchParams({ run, name })}`),
+    reportAddress: async (run) => `api/file?${new URLSearchParams({ run, name: 'report.html' })}`,
+    exportRun: (run, form) => fetched(`export?${new URLSearchParams({ run, form })}`),
+    async predict(run, data) {
+      const own = { run, data: await placed(data) };
+      const { id, notes } = await asked<{ id: string; notes: readonly string[] }>('predict', own);
+      return { csv: await fetched(`predictions?${new URLSearchParams({ id })}`), notes };
+    },
+  };
+}
+
+/** Without what else the page knows. */
+function columnsOf({ label, types, ignore }: Parameters<StudioCalls['inspect']>[1]) {
+  return { ...(label !== undefined && { label }), types, ignore };
+}
+
+/** Sends files one after the other; they lie in a folder of their own there. */
+async function uploaded(files: readonly File[]): Promise<ServedData> {
+  const { id } = await asked<{ readonly id: string }>('upload', {});
+  for (const file of files) {
+    const path = file.webkitRelativePath || file.name;
+    const response = await fetch(`api/upload?${new URLSearchParams({ id, path })}`, {
+      method: 'PUT',
+      body: file,
+    });
+    await checked(response);
+  }
+  const [first] = files;
+  const name = first?.webkitRelativePath.split('/')[0] || first?.name || '';
+  return { kind: 'uploaded', id, name };
+}
+
+async function asked<T = void>(name: string, body?: object): Promise<T> {
+  const post = { method: 'POST', headers: { 'Content-Type': 'application/json' } };
+  const options = body === undefined ? {} : { ...post, body: JSON.stringify(body) };
+  const response = await checked(await fetch(`api/${name}`, options));
+  return (await response.json()) as T;
+}
+
+async function fetched(address: string): Promise<Blob> {
+  return (await checked(await fetch(`api/${address}`))).blob();
+}
+
+/** Throws what the server says, in its words. */
+async function checked(response: Response): Promise<Response> {
+  if (response.ok) return response;
+  const { message, hint } = (await response.json().catch(() => ({}))) as Partial<FaultBody>;
+  throw Object.assign(new Error(message ?? `the server answers ${response.status}`), { hint });
+}
+
+interface FaultBody {
+  readonly message: string;
+  readonly hint?: string;
+}

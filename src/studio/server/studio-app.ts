@@ -1,0 +1,213 @@
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { type Context, Hono } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { streamSSE } from 'hono/streaming';
+import type { PageExport } from '../../browser/calls.js';
+import { exportOnnx } from '../../export-onnx.js';
+import { exportPage } from '../../export-page.js';
+import { exportPython } from '../../export-python.js';
+import { exportTypeScript } from '../../export-typescript.js';
+import { inspect } from '../../inspect.js';
+import { listRuns } from '../../run/list-runs.js';
+import { loadPredictor } from '../../run/predictor-file.js';
+import { timestamp } from '../../util/clock.js';
+import { AutofitError } from '../../util/errors.js';
+import { STUDIO_EXAMPLES } from '../studio-examples.js';
+import type { ServedData, StudioGreeting } from '../studio-messages.js';
+import { dataSchema, fitSchema, inspectSchema, resumeSchema } from './request-schemas.js';
+import { mistakeOf, type RunAtHand } from './run-at-hand.js';
+import { examplePath, ISOLATION, studioFile, typeOf } from './studio-files.js';
+import type { Uploads } from './uploads.js';
+
+/** What the server was begun with, and what it holds. */
+export interface StudioPlace {
+  /** Undefined where it was begun with nothing. */
+  readonly data: string | undefined;
+  /** The folder that holds runs. */
+  readonly runs: string;
+  /** What the address must bring once. */
+  readonly token: string;
+  /** Whether the page does all itself: the server gives files alone then. */
+  readonly isInPage: boolean;
+  readonly uploads: Uploads;
+  readonly atHand: RunAtHand;
+  /** Told of what went wrong inside. */
+  readonly onFailure: (thrown: unknown) => void;
+}
+
+const COOKIE = 'autofit-studio';
+/** Files of a run that may be read. */
+const RUN_FILES: readonly string[] = ['report.html', 'model.safetensors', 'leaderboard.csv'];
+
+/** All routes of the studio: its files, and below `api/` each of its calls. */
+export function createStudioApp(place: StudioPlace): Hono {
+  const app = new Hono();
+  app.onError((thrown, c) => refuse(thrown, c, place));
+  app.use('*', async (c, next) => {
+    checkOrigin(c);
+    const given = c.req.query('token');
+    if (c.req.path === '/' && given === place.token) {
+      const path = '/';
+      setCookie(c, COOKIE, place.token, { path, httpOnly: true, sameSite: 'Strict' });
+      return c.redirect('/');
+    }
+    if (getCookie(c, COOKIE) !== place.token) throw noToken();
+    await next();
+    c.header('X-Content-Type-Options', 'nosniff');
+    c.header('Referrer-Policy', 'no-referrer');
+    for (const [name, value] of Object.entries(ISOLATION)) c.header(name, value);
+  });
+  if (!place.isInPage) addCalls(app, place);
+  app.get('*', (c) => studioAnswer(c, place));
+  return app;
+}
+
+/** Only pages of this very server may ask: no name that another has pointed here, and no other page. */
+function checkOrigin(c: Context): void {
+  const { host } = new URL(c.req.url);
+  const { hostname } = new URL(c.req.url);
+  const origin = c.req.header('origin');
+  const isHere = hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]';
+  if (!isHere || c.req.header('host') !== host) throw forbidden('another name');
+  if (origin !== undefined && new URL(origin).host !== host) throw forbidden('another page');
+}
+
+async function studioAnswer(c: Context, { isInPage }: StudioPlace): Promise<Response> {
+  const name = c.req.path === '/' ? 'index.html' : decodeURIComponent(c.req.path.slice(1));
+  const content = await studioFile(name, !isInPage);
+  if (content === undefined) return c.text('There is nothing at this path.', 404);
+  return c.body(content, 200, { 'Content-Type': typeOf(name) });
+}
+
+function addCalls(app: Hono, place: StudioPlace): void {
+  const { data, runs, uploads, atHand } = place;
+  const predictions = new Map<string, string>();
+  app.get('/api/greeting', (c) => {
+    const given = data === undefined ? null : data;
+    return c.json({ given, examples: STUDIO_EXAMPLES } satisfies StudioGreeting);
+  });
+  app.post('/api/upload', async (c) => c.json({ id: await uploads.begin() }));
+  app.put('/api/upload', async (c) => {
+    await uploads.put(c.req.query('id') ?? '', c.req.query('path') ?? '', c.req.raw.body as never);
+    return c.json({});
+  });
+  app.post('/api/inspect', async (c) => {
+    const asked = inspectSchema.parse(await c.req.json());
+    return c.json(await inspect(pathOf(asked.data, place), { ...asked.told, spreads: true }));
+  });
+  app.post('/api/fit', async (c) => {
+    const { data: given, told } = fitSchema.parse(await c.req.json());
+    const path = pathOf(given, place);
+    const name = basename(path).replace(/\..*$/, '');
+    atHand.fit(path, told, join(runs, `${name}-${timestamp()}`));
+    return c.json({});
+  });
+  app.post('/api/resume', async (c) => {
+    const { run, timeLimit } = resumeSchema.parse(await c.req.json());
+    atHand.resume(await knownRun(run, place), timeLimit);
+    return c.json({});
+  });
+  app.post('/api/stop', (c) => {
+    atHand.stop();
+    return c.json({});
+  });
+  app.get('/api/runs', async (c) => c.json(await runsIn(place)));
+  app.get('/api/told', (c) => streamSSE(c, (stream) => tellAll(stream, atHand)));
+  app.get('/api/file', async (c) => {
+    const run = await knownRun(c.req.query('run') ?? '', place);
+    const name = RUN_FILES.find((own) => own === c.req.query('name'));
+    if (name === undefined) throw new AutofitError('NO_FILE', 'A run has no such file.');
+    const content = new Uint8Array(await readFile(join(run, name)));
+    return c.body(content, 200, { 'Content-Type': typeOf(name) });
+  });
+  app.get('/api/export', async (c) => {
+    const run = await knownRun(c.req.query('run') ?? '', place);
+    return c.body(await exported(run, c.req.query('form') as PageExport));
+  });
+  app.post('/api/predict', async (c) => {
+    const { run, data: given } = dataSchema.parse(await c.req.json());
+    const predictor = await loadPredictor(await knownRun(run, place));
+    const id = randomUUID();
+    const out = uploads.at(await uploads.begin(), 'predictions.csv');
+    const proba = predictor.info.task !== 'regression';
+    const { notes } = await predictor.predictFile(pathOf(given, place), out, { proba });
+    predictions.set(id, out);
+    return c.json({ id, notes });
+  });
+  app.get('/api/predictions', async (c) => {
+    const path = predictions.get(c.req.query('id') ?? '');
+    if (path === undefined) throw new AutofitError('NO_FILE', 'These predictions are not here.');
+    return c.body(new Uint8Array(await readFile(path)), 200, { 'Content-Type': 'text/csv' });
+  });
+}
+
+/** Each thing that is told, to one page, until it leaves. */
+async function tellAll(
+  stream: Parameters<Parameters<typeof streamSSE>[1]>[0],
+  atHand: RunAtHand,
+): Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  const leave = atHand.watch((told) => {
+    last = last.then(() => stream.writeSSE({ data: JSON.stringify(told) }));
+  });
+  await new Promise<void>((resolve) => stream.onAbort(resolve));
+  leave();
+}
+
+function pathOf(given: ServedData, { data, uploads }: StudioPlace): string {
+  if (given.kind === 'uploaded') return uploads.at(given.id, given.name);
+  if (given.kind === 'given' && data !== undefined) return data;
+  const example = STUDIO_EXAMPLES.find(({ name }) => name === given.name);
+  if (given.kind === 'example' && example) return examplePath(example.name);
+  throw new AutofitError('NO_DATA', `There is no ${given.name} here.`);
+}
+
+async function runsIn({ runs }: StudioPlace) {
+  return listRuns(runs).catch((thrown: unknown) => {
+    // There is none yet.
+    if (thrown instanceof AutofitError) return [];
+    throw thrown;
+  });
+}
+
+/** A run of this studio's folder. Throws an AutofitError for any other path. */
+async function knownRun(asked: string, place: StudioPlace): Promise<string> {
+  const run = (await runsIn(place)).find(({ folder }) => resolve(folder) === resolve(asked));
+  if (run) return run.folder;
+  throw new AutofitError('NO_RUN', `${asked} is no run of this studio.`);
+}
+
+async function exported(run: string, form: PageExport): Promise<string | Uint8Array<ArrayBuffer>> {
+  if (form === 'html') return exportPage(run);
+  if (form === 'python') return exportPython(run);
+  if (form === 'ts') return (await exportTypeScript(run)).text;
+  if (form === 'onnx') return new Uint8Array((await exportOnnx(run)).bytes);
+  throw new AutofitError('BAD_OPTION', `There is no form "${form}".`);
+}
+
+function noToken(): AutofitError {
+  return new AutofitError('NO_TOKEN', 'This page was not opened by its address.', {
+    hint: 'Open the address that the terminal shows.',
+  });
+}
+
+function forbidden(by: string): AutofitError {
+  return new AutofitError('FORBIDDEN', `The studio is not asked by ${by}.`);
+}
+
+const STATUS: Readonly<Record<string, 401 | 403 | 404>> = {
+  NO_TOKEN: 401,
+  FORBIDDEN: 403,
+  NO_FILE: 404,
+  NO_RUN: 404,
+};
+
+function refuse(thrown: unknown, c: Context, { onFailure }: StudioPlace): Response {
+  if (thrown instanceof AutofitError) {
+    return c.json(mistakeOf(thrown), STATUS[thrown.code] ?? 400);
+  }
+  onFailure(thrown);
+  return c.json({ message: 'Something went wrong inside; the terminal says what.' }, 500);
+}

@@ -1,0 +1,87 @@
+import type { PageExport } from '../browser/calls.js';
+import type { FitSummary } from '../fit/summarize.js';
+import type { Inspection } from '../inspect.js';
+import type { ProgressEvent } from '../options/progress-event.js';
+import type { RunSummary } from '../run/run-summary.js';
+import type { ToldKind } from '../schema/schema.js';
+
+/** Data of the studio: files that were dropped, an example that ships, or what the server was begun with. */
+export type StudioData =
+  | { readonly kind: 'files'; readonly files: readonly File[] }
+  | { readonly kind: 'example'; readonly name: string }
+  | { readonly kind: 'given'; readonly name: string };
+
+/** What columns are told to be. */
+export interface ToldColumns {
+  readonly label?: string | undefined;
+  readonly types: Readonly<Record<string, ToldKind>>;
+  readonly ignore: readonly string[];
+}
+
+/** What a run is begun with. */
+export interface StudioFit extends ToldColumns {
+  readonly timeLimit: string;
+  readonly preset: string;
+  readonly metric?: string | undefined;
+}
+
+/** What is told of the run at hand, from its beginning on. */
+export type StudioTold =
+  | { readonly kind: 'begun'; readonly run: string; readonly data: string }
+  | {
+      readonly kind: 'event';
+      readonly event: ProgressEvent;
+      /** Since the run began, or went on. */
+      readonly seconds: number;
+    }
+  | { readonly kind: 'done'; readonly run: string; readonly summary: FitSummary }
+  | { readonly kind: 'failed'; readonly mistake: StudioMistake };
+
+export interface StudioMistake {
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+/** Predictions as a CSV file, and what the user should know. */
+export interface StudioPredictions {
+  readonly csv: Blob;
+  readonly notes: readonly string[];
+}
+
+/** An example that ships. */
+export interface StudioExample {
+  readonly name: string;
+  readonly label: string | undefined;
+  readonly rows: string;
+  readonly about: string;
+}
+
+/**
+ * All that the page of the studio does, in the page itself or on the server that it came from: each is a call of the library. Throws what
+ * has a `message` and may have a `hint`.
+ */
+export interface StudioCalls {
+  /** Where it runs. */
+  readonly place: 'page' | 'server';
+  /** What the server was begun with. */
+  readonly given: StudioData | undefined;
+  readonly examples: readonly StudioExample[];
+  /** Whether runs are there after the page is closed. */
+  keepsRuns(): Promise<boolean>;
+  inspect(data: StudioData, told: ToldColumns): Promise<Inspection>;
+  /** Begins a run; what comes of it is told to those who watch. */
+  fit(data: StudioData, told: StudioFit): Promise<void>;
+  /** Goes on with a run, with more time where it is over. */
+  resume(run: string, timeLimit?: string): Promise<void>;
+  /** Stops the run at hand, which keeps what is finished. */
+  stop(): Promise<void>;
+  /** Tells all that was told of the run at hand, and goes on telling; what it gives ends that. */
+  watch(listener: (told: StudioTold) => void): () => void;
+  /** The newest first. */
+  runs(): Promise<readonly RunSummary[]>;
+  file(run: string, name: string): Promise<Blob>;
+  /** The address of a run's report; undefined where there is none that it could have. */
+  reportAddress(run: string): Promise<string | undefined>;
+  exportRun(run: string, form: PageExport): Promise<Blob>;
+  predict(run: string, data: StudioData): Promise<StudioPredictions>;
+}
