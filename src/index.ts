@@ -13,7 +13,7 @@ export type { DetectionOptions } from './options/detection-options.js';
 export { distill } from './fit/distill.js';
 export type { DistilledPredictor } from './fit/distill.js';
 export type { DistillOptions, DistillProgress } from './fit/distill-options.js';
-export type { DistillSummary } from './fit/distill-summary.js';
+export type { DistillSummary } from './fit/student-summary.js';
 export { compare } from './fit/compare.js';
 export type { CompareOptions } from './fit/compare.js';
 export { report } from './fit/report.js';

@@ -140,7 +140,9 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
     const around = { out, signal: stop.signal, onProgress };
     // The time limit is for the whole command.
     if (await isBoxesTask(train, flags)) {
-      const asked = { ...boxesOptions({ ...options, monotone, types: type }), ...around };
+      const { calibrate, ...others } = options;
+      const told = { ...others, ...calibrateOf(calibrate), monotone, types: type };
+      const asked = { ...boxesOptions(told), ...around };
       const detector = await fit(train, asked, PROCESS_START);
       progress.close();
       await printBoxesResult(detector, flags);

@@ -18,10 +18,11 @@ import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import type { DistillOptions } from './distill-options.js';
-import { type DistillSummary, ensembleScore, summarizeStudent } from './distill-summary.js';
+import { ensembleScore, summarizeStudent } from './distill-summary.js';
 import { type LessonData, rowsOfData, rowsOfRun } from './lesson-data.js';
 import { lessonMaker, ofModels, ofOutOfFold } from './make-lessons.js';
 import { studentState } from './student-state.js';
+import type { DistillSummary } from './student-summary.js';
 import {
   notTaught,
   type School,

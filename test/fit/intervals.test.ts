@@ -90,10 +90,9 @@ test('classes come with sets, joined in files', async () => {
   await expect(predictor.predictInterval([{ x: 1 }])).rejects.toThrow('Classes have no intervals');
 });
 
-test('without the option there are none, and the file is of the format before', async () => {
+test('without the option there are none', async () => {
   const predictor = await fit(numbers(60, 1), { ...options, label: 'y' });
   const { metadata } = decodeTensors(await predictor.toBytes());
-  expect(metadata.version).toBe('6');
   expect(metadata.predictor).not.toContain('uncertainty');
   await expect(predictor.predictInterval([{ x: 1, z: 1 }])).rejects.toMatchObject({
     code: 'NO_INTERVALS',

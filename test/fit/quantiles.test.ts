@@ -47,7 +47,7 @@ test.each(['boosted-trees', 'symmetric-trees', 'linear', 'mlp', 'tabm'])(
       }),
     );
     const mean = losses.reduce((a, b) => a + b, 0) / losses.length;
-    expect(metrics).toEqual({ pinball: expect.closeTo(mean, 10) });
+    expect(metrics).toEqual({ mean_pinball: expect.closeTo(mean, 10) });
   },
 );
 

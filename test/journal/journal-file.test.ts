@@ -147,7 +147,14 @@ test('a replay has the trials by number and rung, the pace and the last time', (
   const { trials, ...rest } = replay(events);
   expect([...trials.keys()]).toEqual(['0-0', '2-0']);
   const order = [2, 0].map((number) => ({ number, trial: number, rung: 0 }));
-  expect(rest).toEqual({ affordable, order, seconds: 4, joins: [], isOver: false });
+  expect(rest).toEqual({
+    affordable,
+    answerTimes: new Map(),
+    order,
+    seconds: 4,
+    joins: [],
+    isOver: false,
+  });
   expect(replay([...events, { kind: 'end', seconds: 7 }])).toMatchObject({
     seconds: 7,
     isOver: true,
