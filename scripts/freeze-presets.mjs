@@ -5,8 +5,8 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { resolveOptions } from '../dist/options.js';
-import { presetNames } from '../dist/shipped-presets.js';
+import { resolveOptions } from '../dist/options/options.js';
+import { presetNames } from '../dist/options/shipped-presets.js';
 
 const [version = ''] = process.argv.slice(2);
 if (!/^v\d+$/.test(version)) throw new Error('name a version, such as v2');
