@@ -22,9 +22,10 @@ export function costsOf(told: Costs, classes: readonly string[]): MistakeCosts {
 }
 
 function costOf(told: Costs, truth: string, answer: string): number {
-  const own = told[truth]?.[answer];
+  const own = toldCost(told, truth, answer);
   const isRight = truth === answer;
-  const other = told[truth]?.[ANY] ?? told[ANY]?.[answer] ?? told[ANY]?.[ANY];
+  const other =
+    toldCost(told, truth, ANY) ?? toldCost(told, ANY, answer) ?? toldCost(told, ANY, ANY);
   const cost = own ?? (isRight ? 0 : other);
   if (cost === undefined) {
     throw noCosts(
@@ -38,6 +39,12 @@ function costOf(told: Costs, truth: string, answer: string): number {
   throw noCosts(`\`costs\` hold ${cost} for "${truth}" answered as "${answer}"`, {
     hint: 'Costs are finite numbers; gains are below 0.',
   });
+}
+
+/** Of own names alone: classes may be called as what every object has (`constructor`). */
+function toldCost(told: Costs, truth: string, answer: string): number | undefined {
+  const row = Object.hasOwn(told, truth) ? told[truth] : undefined;
+  return row && Object.hasOwn(row, answer) ? row[answer] : undefined;
 }
 
 /** Costs by which nothing is decided are a mistake. */

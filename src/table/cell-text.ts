@@ -1,13 +1,25 @@
 import { isPicture } from '../image/is-picture.js';
 import { base64 } from '../util/base64.js';
+import { AutofitError, errorMessage } from '../util/errors.js';
 
-/** A value as the text of a cell: a date in ISO 8601, a picture as a data URI, what is no single value as JSON. */
+/** A value as the text of a cell: a date in ISO 8601, a picture as a data URI, what is no single value as JSON. Throws an AutofitError for what JSON cannot hold. */
 export function cellText(value: unknown): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString();
   if (value instanceof Uint8Array || value instanceof ArrayBuffer) return bytesText(value);
   if (areBytes(value)) return value.map(bytesText).join(';');
-  return typeof value === 'object' ? JSON.stringify(value, digits) : String(value);
+  return typeof value === 'object' ? jsonText(value) : String(value);
+}
+
+function jsonText(value: object): string {
+  try {
+    return JSON.stringify(value, digits);
+  } catch (thrown) {
+    // What is nested too deep, and what is inside itself.
+    if (!(thrown instanceof RangeError || thrown instanceof TypeError)) throw thrown;
+    const message = `A cell holds what cannot be written as JSON: ${errorMessage(thrown)}.`;
+    throw new AutofitError('BAD_CELL', message, { hint: 'Give a text, a number or a short list.' });
+  }
 }
 
 /** A number as cells have it that are written with a decimal comma. */

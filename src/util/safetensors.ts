@@ -60,16 +60,22 @@ export function encodeTensors({ tensors, metadata }: TensorFile): Uint8Array<Arr
 /** Reads what `encodeTensors` writes. Throws an AutofitError for anything else, cut files included. */
 export function decodeTensors(bytes: Uint8Array): TensorFile {
   const { header, start } = readHeader(bytes, refuse);
-  const tensors: Record<string, TensorValues> = {};
-  let total = 0;
+  const tensors: [string, TensorValues][] = [];
+  let room = bytes.length - start;
   for (const [name, entry] of Object.entries(header)) {
     if (name === '__metadata__') continue;
     const tensor = tensorOf(bytes.subarray(start), name, entry as HeaderEntry, refuse);
-    tensors[name] = tensor;
-    total += tensor.byteLength;
+    tensors.push([name, tensor]);
+    room -= tensor.byteLength;
+    // At once: a short header can name the same bytes so often that no memory is enough for their copies.
+    if (room < 0) refuse('its length is not what its header says');
   }
-  if (start + total !== bytes.length) refuse('its length is not what its header says');
-  return { tensors, metadata: checkedMetadata(header.__metadata__) };
+  if (room !== 0) refuse('its length is not what its header says');
+  // Not by assignment, which takes the name __proto__ otherwise.
+  return {
+    tensors: Object.fromEntries(tensors),
+    metadata: checkedMetadata(header.__metadata__),
+  };
 }
 
 /** The text by key of a file that `encodeTensors` wrote, of its first bytes: those of its header. Throws an AutofitError for anything else. */
@@ -130,7 +136,9 @@ function tensorOf(
   refuse: Refuse,
 ): TensorValues {
   const [from = -1, to = -1] = Array.isArray(entry?.data_offsets) ? entry.data_offsets : [];
-  const values = Array.isArray(entry?.shape) ? entry.shape.reduce((a, b) => a * b, 1) : Number.NaN;
+  const values = Array.isArray(entry?.shape)
+    ? entry.shape.reduce((a, b) => (b >= 0 ? a * b : Number.NaN), 1)
+    : Number.NaN;
   const fits = Number.isInteger(from) && Number.isInteger(to) && from >= 0 && to <= data.length;
   const isKnown = Object.hasOwn(DTYPES, entry?.dtype);
   const Values = DTYPES[isKnown ? (entry.dtype as Dtype) : 'U8'];

@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { journalTarget } from '../bench/fuzz/journal-target.js';
+import { classWeightsTarget, costsTarget, presetTarget } from '../bench/fuzz/options-targets.js';
+import { pictureTarget } from '../bench/fuzz/picture-target.js';
+import { requestTarget } from '../bench/fuzz/request-target.js';
+import { csvTarget, jsonLinesTarget, jsonTarget } from '../bench/fuzz/table-targets.js';
+import { inputOf, tryInput } from '../bench/fuzz/try-input.js';
+import { costsOf } from '../src/metrics/costs.js';
+import { flatRow } from '../src/table/flat-row.js';
+import { readValues } from '../src/table/read-values.js';
+import { AutofitError } from '../src/util/errors.js';
+import { decodeTensors, encodeTensors } from '../src/util/safetensors.js';
+
+const targets = [
+  ...[csvTarget, jsonTarget, jsonLinesTarget, pictureTarget, presetTarget, costsTarget],
+  ...[classWeightsTarget, journalTarget, requestTarget],
+];
+
+test.each(targets)('$name: 60 damaged inputs are read or refused as mistakes', async (target) => {
+  const opened = await target.open();
+  for (let number = 0; number < 60; number++) {
+    const answer = await tryInput(opened, inputOf(opened, 1, target.name, number));
+    expect(answer.kind === 'find' ? `${number}: ${answer.what}` : '').toBe('');
+  }
+  await opened.close?.();
+});
+
+test('tensors that lie over each other are refused at the first that has no room', () => {
+  const one = encodeTensors({ tensors: { a: new Float32Array(4) }, metadata: {} });
+  const length = Number(new DataView(one.buffer).getBigUint64(0, true));
+  const header = JSON.parse(new TextDecoder().decode(one.subarray(8, 8 + length)));
+  // The second is damaged: it is not looked at.
+  const text = Buffer.from(JSON.stringify({ ...header, b: header.a, c: null }));
+  const size = Buffer.alloc(8);
+  size.writeUInt32LE(text.length);
+  const lying = Buffer.concat([size, text, one.subarray(8 + length)]);
+  expect(() => decodeTensors(lying)).toThrow('its length is not what its header says');
+});
+
+test('a shape below zero is refused', () => {
+  const text = Buffer.from('{"a":{"dtype":"F32","shape":[-1,-1],"data_offsets":[0,4]}}');
+  const size = Buffer.alloc(8);
+  size.writeUInt32LE(text.length);
+  expect(() => decodeTensors(Buffer.concat([size, text, Buffer.alloc(4)]))).toThrow(AutofitError);
+});
+
+test('costs of classes that are called as what every object has are told ones alone', () => {
+  expect(() => costsOf({ other: { length: 1 } }, ['other', 'length', 'constructor'])).toThrow(
+    'do not tell what answering "constructor" costs where "other" is true',
+  );
+  const told = { '*': { '*': 3 } };
+  expect(costsOf(told, ['constructor', 'length'])).toEqual([
+    [0, 3],
+    [3, 0],
+  ]);
+});
+
+test('a column that is named __proto__ is a column', () => {
+  const row = JSON.parse('{"__proto__":1,"a":{"b":2}}');
+  expect(Object.entries(flatRow(row, 'x', 1))).toEqual([
+    ['__proto__', 1],
+    ['a.b', 2],
+  ]);
+});
+
+test.each([
+  ['lists', '[', ']'],
+  ['objects', '{"a":', '}'],
+])('%s that are nested 50,000 deep are a mistake', async (_, open, close) => {
+  const row = JSON.parse(`{"x":${open.repeat(50_000)}1${close.repeat(50_000)}}`);
+  await expect(readValues([row])).rejects.toBeInstanceOf(AutofitError);
+});
