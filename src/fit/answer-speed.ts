@@ -2,13 +2,8 @@ import type { Settings } from '../options/options.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { Table } from '../table/table.js';
 import { formatShortTime, shortTimeOption } from '../util/short-time.js';
+import type { AnswerSpeed } from './summarize.js';
 import { answerMilliseconds } from './time-answers.js';
-
-/** Milliseconds that answering a row may take, and what it takes in batches of 1,000 rows. */
-export interface AnswerSpeed {
-  readonly limitMs: number;
-  readonly msPerRow: number;
-}
 
 /** What the finished predictor takes, where that is limited, with a warning where it is more. */
 export function answerSpeed(

@@ -9,9 +9,14 @@ import { featureColumns } from '../schema/schema.js';
 import { type Join, joinOf, type MoreEvent } from '../trial/journal.js';
 import type { Trial } from '../trial/trial.js';
 import type { TaskKind } from '../util/task-kind.js';
-import type { AnswerSpeed } from './answer-speed.js';
 import { chosenByValidation } from './chosen-by-validation.js';
 import { type SummarizedIntervals, summarizedIntervals } from './summarized-intervals.js';
+
+/** Milliseconds that answering a row may take, and what it takes in batches of 1,000 rows. */
+export interface AnswerSpeed {
+  readonly limitMs: number;
+  readonly msPerRow: number;
+}
 
 /** What a fit found, as `fit --json` prints it. */
 export interface FitSummary {
