@@ -375,6 +375,14 @@ test('the clock is asked only where time may be measured', () => {
   ]);
 });
 
+test('the command line loads nothing of the library before a command runs', () => {
+  const { files, packages } = importedAtOnce('src/cli/main.ts');
+  const rooms = new Set([...files].map((file) => file.split('/')[1]));
+  expect([...rooms].sort()).toEqual(['cli', 'util']);
+  const known = [...packages].filter((name) => !name.startsWith('node:')).sort();
+  expect(known).toEqual(['commander', 'string-width']);
+});
+
 test('importing the library loads no server, no export, and no package that few need', () => {
   const { files, packages } = importedAtOnce('src/index.ts');
   const rooms = new Set([...files].map((file) => file.split('/')[1]));

@@ -134,9 +134,10 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
   const stop = stopOnInterrupt(progress.say);
   const out = flags.out ?? reserveFolder(defaultRunFolder(train));
   try {
-    const { fit, describeMetric: metricName } = await import('../index.js');
+    const library = await import('../index.js');
+    const { fit } = library;
     const said = inFlags(command);
-    const onProgress = tellFit(progress, flags, { said, metricName });
+    const onProgress = tellFit(progress, flags, { said, library });
     const around = { out, signal: stop.signal, onProgress };
     // The time limit is for the whole command.
     if (await isBoxesTask(train, flags)) {

@@ -46,7 +46,8 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
   const progress = createProgress(flags);
   const stop = stopOnInterrupt(progress.say);
   try {
-    const { resume, resumeDetector, describeMetric: metricName } = await import('../index.js');
+    const library = await import('../index.js');
+    const { resume, resumeDetector } = library;
     const said = inFlags(command);
     const { timeLimit, trials, workers, localWorkers } = flags;
     const { signal } = stop;
@@ -58,7 +59,7 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
       redis: redisAddress(flags.redis),
       localWorkers,
       signal,
-      onProgress: tellFit(progress, flags, { said, metricName }),
+      onProgress: tellFit(progress, flags, { said, library }),
     };
     const predictor = await tableRun(() =>
       resume(run, { ...options, refit: flags.refit }, PROCESS_START),

@@ -2,7 +2,7 @@ import type { ProgressEvent } from '../index.js';
 import { countOf } from '../util/count-of.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
-import { createFitView } from './fit-view.js';
+import { createFitView, type FitLibrary } from './fit-view.js';
 import type { InFlags } from './in-flags.js';
 import { plainText } from './plain-text.js';
 import type { Progress } from './progress.js';
@@ -19,10 +19,10 @@ export interface TellingFlags {
 export function tellFit(
   progress: Progress,
   flags: TellingFlags,
-  { said, metricName }: { readonly said: InFlags; readonly metricName: MetricName },
+  { said, library }: { readonly said: InFlags; readonly library: FitLibrary },
 ): (event: ProgressEvent) => void {
-  const view = createFitView(progress.seconds(), metricName);
-  const saidOf = lineTeller(flags, metricName);
+  const view = createFitView(progress.seconds(), library);
+  const saidOf = lineTeller(flags, library.describeMetric);
   progress.show(view);
   return (event) => {
     view.tell(event, progress.seconds());

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { cellWidth } from '../../src/cli/cell-width.js';
 import { createFitView } from '../../src/cli/fit-view.js';
 import type { ProgressEvent, Trial } from '../../src/index.js';
+import { firstFitState, nextFitState } from '../../src/options/fit-state.js';
 import { trialRecord } from '../fixtures/kept-trial.js';
+
+/** The library, with metrics by these names. */
+function drawnBy(describeMetric: (name: string) => string) {
+  return { describeMetric, firstFitState, nextFitState };
+}
 
 const trialOf = (number: number, score: number | null): Trial =>
   trialRecord(number, {
@@ -38,7 +44,10 @@ const data: ProgressEvent = {
 
 /** A fit of a minute that has searched for 20 seconds. */
 function searching() {
-  const view = createFitView(0, (name) => `${name} ↓`);
+  const view = createFitView(
+    0,
+    drawnBy((name) => `${name} ↓`),
+  );
   const told: readonly (readonly [number, ProgressEvent])[] = [
     [0, { kind: 'begin', timeLimit: 60, secondsSpent: 0, trials: undefined }],
     [1, data],
@@ -109,7 +118,10 @@ test('a worker whose job has ended is idle', () => {
 });
 
 test('a detector is told of by its candidates, and has no share of the time once the chosen one is trained', () => {
-  const view = createFitView(0, (name) => name);
+  const view = createFitView(
+    0,
+    drawnBy((name) => name),
+  );
   const candidate = (number: number, mAP50: number | null): ProgressEvent => ({
     kind: 'candidate',
     candidate: {
@@ -153,7 +165,10 @@ test('a detector is told of by its candidates, and has no share of the time once
 });
 
 test('a resumed run goes on with the time that it has spent', () => {
-  const view = createFitView(100, (name) => name);
+  const view = createFitView(
+    100,
+    drawnBy((name) => name),
+  );
   view.tell({ kind: 'begin', timeLimit: 60, secondsSpent: 30, trials: undefined }, 100);
   expect(view.line(105)).toBe('reading: for 5.0 s; 35 s, 25 s left');
 });
@@ -165,7 +180,10 @@ test('a plain line says the same', () => {
 });
 
 test('what is read is told in bytes', () => {
-  const view = createFitView(0, (name) => name);
+  const view = createFitView(
+    0,
+    drawnBy((name) => name),
+  );
   view.tell({ kind: 'reading', source: '/data/prices.csv', bytes: 2e6, total: 8e6 }, 1);
   expect(view.frame({ width: 60, height: 20 }, 1)).toEqual([
     'reading    █████░░░░░░░░░░░░░░  prices.csv: 2.0 MB of 8.0 MB',

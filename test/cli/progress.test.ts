@@ -3,6 +3,7 @@ import { fitCommand } from '../../src/cli/fit.js';
 import { inFlags } from '../../src/cli/in-flags.js';
 import { createPlainProgress } from '../../src/cli/plain-progress.js';
 import { tellFit } from '../../src/cli/tell-fit.js';
+import { firstFitState, nextFitState } from '../../src/options/fit-state.js';
 
 /** Plain progress of a fit by a clock that is set. */
 function plainFit(flags: { readonly quiet?: boolean } = {}) {
@@ -15,7 +16,7 @@ function plainFit(flags: { readonly quiet?: boolean } = {}) {
   );
   const tell = tellFit(progress, flags, {
     said: inFlags(fitCommand()),
-    metricName: (name) => name,
+    library: { describeMetric: (name) => name, firstFitState, nextFitState },
   });
   const pass = (seconds: number) => {
     for (let second = 0; second < seconds; second++) {
