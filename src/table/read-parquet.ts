@@ -119,7 +119,13 @@ async function openParquet(file: AsyncBuffer | ArrayBuffer, source: string): Pro
     file instanceof ArrayBuffer ? parquetMetadata(file) : await parquetMetadataAsync(file);
   const asWritten = valuesAsWritten(metadata);
   const leaves = parquetColumns(parquetSchema(metadata), metadata, source);
-  const groups = metadata.row_groups.map(({ num_rows: count }) => Number(count));
+  const groups = metadata.row_groups.map(({ num_rows: count, columns }) => {
+    const isHeld = columns.every(({ meta_data: own }) => !own || own.num_values >= count);
+    if (!Number.isSafeInteger(Number(count)) || Number(count) < 0 || !isHeld) {
+      throw new Error(`it tells of ${count} rows and has not as many values`);
+    }
+    return Number(count);
+  });
   const bytes = metadata.row_groups.reduce((sum, group) => sum + Number(group.total_byte_size), 0);
   const rows = groups.reduce((sum, count) => sum + count, 0);
   return {
