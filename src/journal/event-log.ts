@@ -9,6 +9,7 @@ import {
   continueLogFile,
   damagedLine,
   type LogFile,
+  logText,
   parseLogFile,
   type WrittenLog,
 } from './log-file.js';
@@ -23,11 +24,10 @@ export function beginLog<E>(folder: string, first: E): Promise<EventLog<E>> {
 
 /** The text of a run's log. Throws an AutofitError where there is none. */
 export async function readLogText(folder: string): Promise<string> {
-  try {
-    return await readFile(join(folder, JOURNAL_FILE), 'utf8');
-  } catch (thrown) {
+  const bytes = await readFile(join(folder, JOURNAL_FILE)).catch(async (thrown: unknown) => {
     throw await noRun(folder, JOURNAL_FILE, thrown);
-  }
+  });
+  return logText(logOf(folder), bytes);
 }
 
 /** The events in a text; a last line that a crash tore off does not count. Throws an AutofitError for others that are no events. */

@@ -15,6 +15,8 @@ export interface LogFile {
   };
 }
 
+const LF = 10;
+
 /** What a log holds so far. */
 export interface WrittenLog<E> {
   readonly events: readonly E[];
@@ -27,6 +29,23 @@ export async function beginLogFile<E>(file: LogFile, first: E): Promise<EventLog
   const line = `${JSON.stringify(first)}\n`;
   await writeFileSafely(file.path, line);
   return continueLogFile<E>(file, { events: [], bytes: Buffer.byteLength(line) });
+}
+
+/** The text of a log, of which what a crash tore off may be cut within a letter. Throws an AutofitError for lines that are no UTF-8. */
+export function logText(file: LogFile, bytes: Uint8Array): string {
+  const end = bytes.lastIndexOf(LF) + 1;
+  try {
+    const whole = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+    return whole.decode(bytes.subarray(0, end)) + new TextDecoder().decode(bytes.subarray(end));
+  } catch {
+    const line = firstDamaged(bytes.subarray(0, end));
+    throw damagedLine(file, line, 'it holds bytes that are no UTF-8');
+  }
+}
+
+function firstDamaged(bytes: Uint8Array): number {
+  const lines = new TextDecoder().decode(bytes).split('\n');
+  return lines.findIndex((line) => line.includes('\ufffd')) + 1;
 }
 
 /** The events in a text; a last line that a crash tore off does not count. Throws an AutofitError for others that are no events. */

@@ -123,6 +123,22 @@ test('an event that cannot be written is told with file and hint, and none follo
   expect((await readJournal(folder)).events).toEqual([run, trialEvent(0)]);
 });
 
+test('lines that are no UTF-8 are told, as what stands behind them would be written over', async () => {
+  const folder = newFolder();
+  const journal = await beginJournal(folder, run);
+  await journal.append(trialEvent(0));
+  await journal.close();
+  const path = join(folder, 'journal.jsonl');
+  const bytes = readFileSync(path);
+  const place = bytes.lastIndexOf('trial');
+  bytes[place] = 0xff;
+  writeFileSync(path, bytes);
+  await expect(readJournal(folder)).rejects.toMatchObject({
+    code: 'BAD_JOURNAL',
+    message: `${path}:2 cannot be read: it holds bytes that are no UTF-8.`,
+  });
+});
+
 test('closing waits for what was appended', async () => {
   const folder = newFolder();
   const journal = await beginJournal(folder, run);
