@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { beginLogFile, continueLogFile, damagedLine, parseLogFile } from '../journal/log-file.js';
+import {
+  beginLogFile,
+  continueLogFile,
+  damagedLine,
+  logText,
+  parseLogFile,
+} from '../journal/log-file.js';
 import { paramsSchema, spaceSchema } from '../space/space-schema.js';
 import type { EventLog } from '../trial/journal.js';
 import { isoTime } from '../util/clock.js';
@@ -68,9 +74,10 @@ export interface WrittenStudy {
 
 /** Reads a study's journal; undefined where there is none yet. A last line that a crash tore off does not count. */
 export function readStudy(path: string): WrittenStudy | undefined {
-  const text = textOf(path);
+  const written = bytesOf(path);
   // A file that another program made beforehand, as for a temporary name.
-  if (text === undefined || text === '') return undefined;
+  if (written === undefined || written.length === 0) return undefined;
+  const text = logText(fileOf(path), written);
   const { events, bytes } = parseLogFile<StudyEvent>(fileOf(path), text, event);
   const [first, ...trials] = events;
   if (first?.kind !== 'study') throw damagedLine(fileOf(path), 1, 'it does not begin a study');
@@ -123,9 +130,9 @@ function canonical(value: unknown): string {
   return JSON.stringify(value);
 }
 
-function textOf(path: string): string | undefined {
+function bytesOf(path: string): Uint8Array | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new AutofitError('CANNOT_READ', `${path} cannot be read: ${errorMessage(thrown)}.`, {
