@@ -361,6 +361,8 @@ test('the clock is asked only where time may be measured', () => {
     'src/search/budget.ts',
     'src/serve/create-app.ts',
     'src/studio/page/page-calls.ts',
+    'src/studio/page/search-view.tsx',
+    'src/studio/page/studio-state.ts',
     'src/studio/server/run-at-hand.ts',
     'src/study/minimize.ts',
     'src/study/study-session.ts',

@@ -35,7 +35,9 @@ export type StudioTold =
       readonly seconds: number;
     }
   | { readonly kind: 'done'; readonly run: string; readonly summary: FitSummary }
-  | { readonly kind: 'failed'; readonly mistake: StudioMistake };
+  | { readonly kind: 'failed'; readonly mistake: StudioMistake }
+  /** Who tells cannot be reached, or can again. */
+  | { readonly kind: 'lost' | 'found' };
 
 export interface StudioMistake {
   readonly message: string;

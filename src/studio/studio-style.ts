@@ -28,9 +28,11 @@ button.main { background: var(--accent); border-color: var(--accent); color: var
 .field textarea { flex: 1 1 22rem; min-width: 0; font-family: ui-monospace, monospace; font-size: .9rem; }
 select { min-height: 2.6rem; }
 .task, small { color: var(--muted); font-size: .9rem; }
-td small { display: block; }
+td small { display: block; min-width: 9rem; }
 .table th[scope="row"] { white-space: normal; overflow-wrap: anywhere; max-width: 14rem; min-width: 6rem; }
-.table td:first-child { min-width: 0; }
+.table td.use { min-width: 0; }
+#main:focus { outline: none; }
+.kept { border-left: 4px solid var(--warn-edge); padding-left: .6rem; }
 .why { font-size: .9rem; color: var(--muted); min-width: 12rem; }
 .out { opacity: .6; }
 .attention ul { background: var(--warn-paper); border-left: 4px solid var(--warn-edge); padding: .5rem 1rem .5rem 2rem;

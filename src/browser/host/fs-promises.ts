@@ -82,16 +82,16 @@ export async function copyFile(from: string, to: string): Promise<void> {
   await pageFiles.settle();
 }
 
-export async function readdir(path: string): Promise<readonly string[]>;
+export async function readdir(path: Path): Promise<readonly string[]>;
 export async function readdir(
-  path: string,
+  path: Path,
   options: { readonly withFileTypes: true },
 ): Promise<readonly Dirent[]>;
 export async function readdir(
-  path: string,
+  path: Path,
   options?: { readonly withFileTypes: true },
 ): Promise<readonly (string | Dirent)[]> {
-  return options ? direntsOf(path) : readdirSync(path);
+  return options ? direntsOf(pathText(path)) : readdirSync(pathText(path));
 }
 
 export async function opendir(path: string): Promise<readonly Dirent[]> {

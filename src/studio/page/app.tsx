@@ -1,10 +1,10 @@
-import { useEffect } from 'preact/hooks';
-import type { StudioCalls } from '../studio-calls.js';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ColumnsView } from './columns-view.js';
+import { inPageWords } from './in-page-words.js';
 import { ResultView } from './result-view.js';
 import { SearchView } from './search-view.js';
 import { SourceView } from './source-view.js';
-import { mistake, runs, type Step, step, waiting } from './studio-state.js';
+import { mistake, type Step, step, waiting } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
 
@@ -12,17 +12,18 @@ const STEPS: readonly Step[] = ['data', 'columns', 'search', 'result'];
 
 /** The whole page: where one is, what went wrong, and the step at hand. */
 export function App({ calls }: ViewProps) {
-  useEffect(() => {
-    void showRuns(calls);
-  }, [calls]);
+  const [isKept, setKept] = useState(true);
+  useEffect(() => void calls.keepsRuns().then(setKept), [calls]);
+  const main = useFocusOfStep();
   return (
     <>
       <header>
         <h1>{texts.title}</h1>
         <p>{calls.place === 'page' ? texts.inPage : texts.onServer}</p>
+        {!isKept && <p class="kept">{texts.notKept}</p>}
         <Steps />
       </header>
-      <main id="main" tabIndex={-1}>
+      <main id="main" tabIndex={-1} ref={main}>
         <Mistake />
         <p class="waiting" role="status">
           {waiting.value ?? ''}
@@ -31,6 +32,20 @@ export function App({ calls }: ViewProps) {
       </main>
     </>
   );
+}
+
+/** Who reads by ear or by keys is taken to a step when it begins. */
+function useFocusOfStep() {
+  const main = useRef<HTMLElement>(null);
+  const shown = useRef(step.value);
+  const now = step.value;
+  useEffect(() => {
+    if (shown.current === now) return;
+    shown.current = now;
+    main.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [now]);
+  return main;
 }
 
 function StepView({ calls }: ViewProps) {
@@ -58,9 +73,9 @@ function Mistake() {
   return (
     <div role="alert" class="mistake">
       <p>
-        <strong>{texts.error}:</strong> {found.message}
+        <strong>{texts.error}:</strong> {inPageWords(found.message)}
       </p>
-      {found.hint && <p>{found.hint}</p>}
+      {found.hint && <p>{inPageWords(found.hint)}</p>}
       <button
         type="button"
         onClick={() => {
@@ -71,9 +86,4 @@ function Mistake() {
       </button>
     </div>
   );
-}
-
-/** Reads the list of earlier runs; one that cannot be read is no reason to stop. */
-export async function showRuns(calls: StudioCalls): Promise<void> {
-  runs.value = await calls.runs();
 }

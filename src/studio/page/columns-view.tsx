@@ -1,6 +1,7 @@
 import type { InspectedColumn } from '../../inspect.js';
 import { sparkline } from '../../report/charts/sparkline.js';
 import type { ToldKind } from '../../schema/schema.js';
+import { inPageWords } from './in-page-words.js';
 import { lookAgain } from './look-at.js';
 import { ScrollBox } from './scroll-box.js';
 import { beginAgain, choices, data, inspection, isBusy, waitFor } from './studio-state.js';
@@ -48,7 +49,8 @@ export function ColumnsView({ calls }: ViewProps) {
         </select>
         {task && task.kind in texts.columns.task && (
           <span class="task">
-            {texts.columns.task[task.kind as keyof typeof texts.columns.task]}: {task.reason}
+            {texts.columns.task[task.kind as keyof typeof texts.columns.task]}:{' '}
+            {inPageWords(task.reason)}
           </span>
         )}
       </p>
@@ -57,12 +59,12 @@ export function ColumnsView({ calls }: ViewProps) {
           <h2>{texts.columns.attention}</h2>
           <ul>
             {[...new Set(worth)].map((note) => (
-              <li key={note}>{note}</li>
+              <li key={note}>{inPageWords(note)}</li>
             ))}
           </ul>
         </section>
       )}
-      <ScrollBox name={texts.columns.name}>
+      <ScrollBox name={texts.steps.columns}>
         <table>
           <thead>
             <tr>
@@ -102,7 +104,7 @@ function ColumnRow({
   const share = missing === 0 ? '' : `${((100 * missing) / rows).toFixed(1)} %`;
   return (
     <tr class={isLeftOut || kind === 'ignored' ? 'out' : undefined}>
-      <td>
+      <td class="use">
         <input
           type="checkbox"
           aria-label={`${texts.columns.use} ${name}`}
@@ -135,7 +137,7 @@ function ColumnRow({
         <small>{summary}</small>
       </td>
       <td class="number">{share}</td>
-      <td class="why">{reason}</td>
+      <td class="why">{inPageWords(reason)}</td>
     </tr>
   );
 }

@@ -3,17 +3,25 @@ import { filesOf } from './dropped-files.js';
 import { isBusy } from './studio-state.js';
 import { texts } from './texts.js';
 
+interface DropZoneProps {
+  readonly says: string;
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
 /** Where files are dropped or chosen. */
-export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+export function DropZone({ says, onFiles }: DropZoneProps) {
   const [isOver, setOver] = useState(false);
   const onChange = (event: Event) => {
-    const { files } = event.currentTarget as HTMLInputElement;
+    const input = event.currentTarget as HTMLInputElement;
+    const { files } = input;
     if (files && files.length > 0) onFiles([...files]);
+    // The same file may be chosen once more, when it was mended.
+    input.value = '';
   };
   return (
     <section
       class={isOver ? 'drop over' : 'drop'}
-      aria-label={texts.data.drop}
+      aria-label={says}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -27,7 +35,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
         if (files.length > 0) onFiles(files);
       }}
     >
-      <p>{texts.data.drop}</p>
+      <p>{says}</p>
       <p class="choose">
         <label class="button">
           {texts.data.choose}

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.js';
 import { beginServiceWorker } from './begin-worker.js';
+import { keepFocus } from './keep-focus.js';
 import { callsInPage } from './page-calls.js';
 import { callsOnServer } from './server-calls.js';
 import { take } from './studio-state.js';
@@ -10,6 +11,7 @@ const isServed = document.querySelector('meta[name="autofit-server"]') !== null;
 const calls = isServed ? await callsOnServer() : callsInPage();
 if (!isServed) void beginServiceWorker();
 calls.watch(take);
+keepFocus();
 const root = document.getElementById('studio');
 if (!root) throw new Error('the page has no place for the studio');
 render(<App calls={calls} />, root);

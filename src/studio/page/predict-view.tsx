@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import type { StudioPredictions } from '../studio-calls.js';
 import { csvRows } from './csv-rows.js';
 import { DropZone } from './drop-zone.js';
+import { shortCell } from './number-text.js';
 import { saveBlob } from './save-blob.js';
 import { ScrollBox } from './scroll-box.js';
 import { Notes } from './search-view.js';
@@ -29,7 +30,7 @@ export function PredictView({ calls, run }: ViewProps & { readonly run: string }
     <section aria-label={texts.result.predict}>
       <h2>{texts.result.predict}</h2>
       <p>{texts.result.predictHelp}</p>
-      <DropZone onFiles={(files) => void predict(files)} />
+      <DropZone says={texts.result.drop} onFiles={(files) => void predict(files)} />
       <p class="field">
         <label for="pasted">{texts.result.paste}</label>
         <textarea
@@ -73,7 +74,7 @@ function Predictions({ shown }: { readonly shown: Shown }) {
             {rows.map((cells, i) => (
               <tr key={i}>
                 {cells.map((cell, j) => (
-                  <td key={j}>{cell}</td>
+                  <td key={j}>{shortCell(cell)}</td>
                 ))}
               </tr>
             ))}

@@ -1,5 +1,6 @@
 import type { PageExport } from '../../browser/calls.js';
 import type { FitSummary } from '../../fit/summarize.js';
+import { inPageWords } from './in-page-words.js';
 import { numberText } from './number-text.js';
 import { PredictView } from './predict-view.js';
 import { saveBlob } from './save-blob.js';
@@ -121,9 +122,12 @@ function Board({ summary }: { readonly summary: FitSummary }) {
           </tr>
         </thead>
         <tbody>
-          {leaderboard.map(({ name, scoreValidation, weight }) => (
+          {leaderboard.map(({ name, scoreValidation, weight, reason }) => (
             <tr key={name}>
-              <td>{name}</td>
+              <td>
+                {name}
+                {scoreValidation === null && reason && <small>{inPageWords(reason)}</small>}
+              </td>
               <td class="number">{numberText(scoreValidation)}</td>
               <td class="number">{weight > 0 ? `${Math.round(100 * weight)} %` : ''}</td>
             </tr>

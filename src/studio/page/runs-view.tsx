@@ -1,11 +1,14 @@
+import { useEffect } from 'preact/hooks';
 import type { RunSummary } from '../../run/run-summary.js';
+import { inPageWords } from './in-page-words.js';
 import { numberText } from './number-text.js';
-import { isBusy, runs, waitFor } from './studio-state.js';
+import { isBusy, mistake, mistakeOf, runs, waitFor } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
 
 /** Earlier runs, to be opened or gone on with. */
 export function RunsView({ calls }: ViewProps) {
+  useEffect(() => void showRuns(calls), [calls]);
   const open = (run: string) => void waitFor(texts.data.open, () => calls.resume(run));
   return (
     <>
@@ -16,7 +19,7 @@ export function RunsView({ calls }: ViewProps) {
           <li key={run.folder}>
             <span>
               <strong>{nameOf(run)}</strong> {scoreOf(run)}
-              {run.reason && <small>{run.reason}</small>}
+              {run.reason && <small>{inPageWords(run.reason)}</small>}
             </span>
             {run.state !== 'broken' && (
               <button type="button" disabled={isBusy.value} onClick={() => open(run.folder)}>
@@ -28,6 +31,14 @@ export function RunsView({ calls }: ViewProps) {
       </ul>
     </>
   );
+}
+
+async function showRuns(calls: ViewProps['calls']): Promise<void> {
+  try {
+    runs.value = await calls.runs();
+  } catch (thrown) {
+    mistake.value = mistakeOf(thrown);
+  }
 }
 
 function nameOf({ folder }: RunSummary): string {

@@ -1,17 +1,21 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { FitState } from '../../options/fit-state.js';
 import { lineChart } from '../../report/charts/line-chart.js';
 import { trialName } from '../../trial/trial-name.js';
+import { now } from '../../util/clock.js';
+import { inPageWords } from './in-page-words.js';
 import { numberText } from './number-text.js';
 import { ScrollBox } from './scroll-box.js';
-import { atHand } from './studio-state.js';
+import { atHand, type RunAtHand } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
 
 /** The search as it goes on. */
 export function SearchView({ calls }: ViewProps) {
   const own = atHand.value;
+  const seconds = useSeconds(own);
   if (!own) return null;
-  const { state, seconds, notes, isStopping } = own;
+  const { state, notes, isStopping } = own;
   const { phase, begin, scores, data, failed, trials } = state;
   const left = begin?.timeLimit === undefined ? undefined : begin.timeLimit - seconds;
   const tried = trials.filter(({ number }) => number > 0).length;
@@ -35,7 +39,9 @@ export function SearchView({ calls }: ViewProps) {
       <dl class="figures">
         {left !== undefined && <Figure name={texts.columns.time} value={texts.search.left(left)} />}
         <Figure name={texts.steps.search} value={texts.search.tried(tried)} />
-        {failed.size > 0 && <Figure name="" value={texts.search.failed(failed.size)} />}
+        {failed.size > 0 && (
+          <Figure name={texts.search.without} value={texts.search.failed(failed.size)} />
+        )}
         {data && <Figure name={`${texts.search.best}, ${data.metric}`} value={numberText(best)} />}
       </dl>
       <p>
@@ -49,6 +55,17 @@ export function SearchView({ calls }: ViewProps) {
       <Notes notes={notes} />
     </>
   );
+}
+
+/** Seconds since the run began: those of what was last heard, and those since then. */
+function useSeconds(own: RunAtHand | undefined): number {
+  const [moment, setMoment] = useState(now);
+  useEffect(() => {
+    const timer = setInterval(() => setMoment(now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  if (!own) return 0;
+  return own.seconds + Math.max(0, moment - own.heardAt) / 1000;
 }
 
 function Figure({ name, value }: { readonly name: string; readonly value: string }) {
@@ -128,7 +145,9 @@ function Tried({ state }: StateProps) {
             <tr key={trial.number}>
               <td>{trialName(trial.config, trial.number)}</td>
               <td class="number">
-                {trial.state === 'failed' ? trial.reason : numberText(trial.score)}
+                {trial.state === 'failed'
+                  ? inPageWords(trial.reason ?? texts.search.failed(1))
+                  : numberText(trial.score)}
               </td>
             </tr>
           ))}
@@ -150,7 +169,7 @@ export function Notes({ notes }: { readonly notes: readonly string[] }) {
       </summary>
       <ul>
         {[...new Set(notes)].map((note) => (
-          <li key={note}>{note}</li>
+          <li key={note}>{inPageWords(note)}</li>
         ))}
       </ul>
     </details>

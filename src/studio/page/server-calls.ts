@@ -2,6 +2,7 @@ import type { Inspection } from '../../inspect.js';
 import type { RunSummary } from '../../run/run-summary.js';
 import type { StudioCalls, StudioData, StudioTold } from '../studio-calls.js';
 import type { ServedData, StudioGreeting } from '../studio-messages.js';
+import { texts } from './texts.js';
 
 /** The studio's calls over HTTP, to the server that the page came from. */
 export async function callsOnServer(): Promise<StudioCalls> {
@@ -29,6 +30,8 @@ export async function callsOnServer(): Promise<StudioCalls> {
       const source = new EventSource('api/told');
       source.onmessage = ({ data }: MessageEvent<string>) =>
         listener(JSON.parse(data) as StudioTold);
+      source.onerror = () => listener({ kind: 'lost' });
+      source.onopen = () => listener({ kind: 'found' });
       return () => source.close();
     },
     runs: () => asked<readonly RunSummary[]>('runs'),
@@ -53,11 +56,8 @@ async function uploaded(files: readonly File[]): Promise<ServedData> {
   const { id } = await asked<{ readonly id: string }>('upload', {});
   for (const file of files) {
     const path = file.webkitRelativePath || file.name;
-    const response = await fetch(`api/upload?${new URLSearchParams({ id, path })}`, {
-      method: 'PUT',
-      body: file,
-    });
-    await checked(response);
+    const query = new URLSearchParams({ id, path });
+    await reached(`upload?${query}`, { method: 'PUT', body: file });
   }
   const [first] = files;
   const name = first?.webkitRelativePath.split('/')[0] || first?.name || '';
@@ -67,16 +67,19 @@ async function uploaded(files: readonly File[]): Promise<ServedData> {
 async function asked<T = void>(name: string, body?: object): Promise<T> {
   const post = { method: 'POST', headers: { 'Content-Type': 'application/json' } };
   const options = body === undefined ? {} : { ...post, body: JSON.stringify(body) };
-  const response = await checked(await fetch(`api/${name}`, options));
+  const response = await reached(name, options);
   return (await response.json()) as T;
 }
 
 async function fetched(address: string): Promise<Blob> {
-  return (await checked(await fetch(`api/${address}`))).blob();
+  return (await reached(address)).blob();
 }
 
-/** Throws what the server says, in its words. */
-async function checked(response: Response): Promise<Response> {
+/** Throws what the server says, in its words, or that there is none. */
+async function reached(address: string, options: RequestInit = {}): Promise<Response> {
+  const response = await fetch(`api/${address}`, options).catch((cause: unknown) => {
+    throw Object.assign(new Error(texts.lost.message, { cause }), { hint: texts.lost.hint });
+  });
   if (response.ok) return response;
   const { message, hint } = (await response.json().catch(() => ({}))) as Partial<FaultBody>;
   throw Object.assign(new Error(message ?? `the server answers ${response.status}`), { hint });

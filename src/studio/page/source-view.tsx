@@ -20,7 +20,7 @@ export function SourceView({ calls }: ViewProps) {
           </button>
         </p>
       )}
-      <DropZone onFiles={(files) => take({ kind: 'files', files })} />
+      <DropZone says={texts.data.drop} onFiles={(files) => take({ kind: 'files', files })} />
       <h2>{texts.data.examples}</h2>
       <ul class="examples">
         {calls.examples.map(({ name, about, label }) => (

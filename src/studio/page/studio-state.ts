@@ -4,7 +4,9 @@ import type { Inspection } from '../../inspect.js';
 import { type FitState, firstFitState, nextFitState } from '../../options/fit-state.js';
 import type { RunSummary } from '../../run/run-summary.js';
 import type { ToldKind } from '../../schema/schema.js';
+import { now } from '../../util/clock.js';
 import type { StudioData, StudioMistake, StudioTold } from '../studio-calls.js';
+import { texts } from './texts.js';
 
 export type Step = 'data' | 'columns' | 'search' | 'result';
 
@@ -22,7 +24,10 @@ export interface RunAtHand {
   readonly run: string;
   readonly data: string;
   readonly state: FitState;
+  /** Since it began, when it was last heard of. */
   readonly seconds: number;
+  /** When that was, in milliseconds of this page. */
+  readonly heardAt: number;
   readonly notes: readonly string[];
   readonly isStopping: boolean;
 }
@@ -54,18 +59,20 @@ export function take(told: StudioTold): void {
   if (told.kind === 'begun') {
     const { run, data } = told;
     const state = firstFitState(0);
-    atHand.value = { run, data, state, seconds: 0, notes: [], isStopping: false };
+    atHand.value = { run, data, state, seconds: 0, heardAt: now(), notes: [], isStopping: false };
+    mistake.value = undefined;
     result.value = undefined;
     step.value = 'search';
   } else if (told.kind === 'event') takeEvent(told);
   else if (told.kind === 'done') {
     result.value = { run: told.run, summary: told.summary };
     step.value = 'result';
-  } else {
+  } else if (told.kind === 'failed') {
     mistake.value = told.mistake;
     atHand.value = undefined;
     if (step.value === 'search') step.value = data.value ? 'columns' : 'data';
-  }
+  } else if (told.kind === 'lost') mistake.value = texts.lost;
+  else if (mistake.value === texts.lost) mistake.value = undefined;
 }
 
 function takeEvent({ event, seconds }: Extract<StudioTold, { kind: 'event' }>): void {
@@ -75,6 +82,7 @@ function takeEvent({ event, seconds }: Extract<StudioTold, { kind: 'event' }>): 
   atHand.value = {
     ...before,
     seconds,
+    heardAt: now(),
     state: nextFitState(before.state, event, seconds),
     notes: isNote ? [...before.notes, event.message] : before.notes,
   };
@@ -86,6 +94,7 @@ export function beginAgain(): void {
   inspection.value = undefined;
   choices.value = FIRST;
   result.value = undefined;
+  mistake.value = undefined;
   step.value = 'data';
 }
 

@@ -71,7 +71,7 @@ function checkOrigin(c: Context): void {
   const origin = c.req.header('origin');
   const isHere = hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]';
   if (!isHere || c.req.header('host') !== host) throw forbidden('another name');
-  if (origin !== undefined && new URL(origin).host !== host) throw forbidden('another page');
+  if (origin !== undefined && origin !== `http://${host}`) throw forbidden('another page');
 }
 
 async function studioAnswer(c: Context, { isInPage }: StudioPlace): Promise<Response> {
@@ -95,7 +95,8 @@ function addCalls(app: Hono, place: StudioPlace): void {
   });
   app.post('/api/inspect', async (c) => {
     const asked = inspectSchema.parse(await c.req.json());
-    return c.json(await inspect(pathOf(asked.data, place), { ...asked.told, spreads: true }));
+    const found = await inspect(pathOf(asked.data, place), { ...asked.told, spreads: true });
+    return answered(c, found, place);
   });
   app.post('/api/fit', async (c) => {
     const { data: given, told } = fitSchema.parse(await c.req.json());
@@ -114,7 +115,7 @@ function addCalls(app: Hono, place: StudioPlace): void {
     return c.json({});
   });
   app.get('/api/runs', async (c) => c.json(await runsIn(place)));
-  app.get('/api/told', (c) => streamSSE(c, (stream) => tellAll(stream, atHand)));
+  app.get('/api/told', (c) => streamSSE(c, (stream) => tellAll(stream, place)));
   app.get('/api/file', async (c) => {
     const run = await knownRun(c.req.query('run') ?? '', place);
     const name = RUN_FILES.find((own) => own === c.req.query('name'));
@@ -134,7 +135,7 @@ function addCalls(app: Hono, place: StudioPlace): void {
     const proba = predictor.info.task !== 'regression';
     const { notes } = await predictor.predictFile(pathOf(given, place), out, { proba });
     predictions.set(id, out);
-    return c.json({ id, notes });
+    return answered(c, { id, notes }, place);
   });
   app.get('/api/predictions', async (c) => {
     const path = predictions.get(c.req.query('id') ?? '');
@@ -146,14 +147,25 @@ function addCalls(app: Hono, place: StudioPlace): void {
 /** Each thing that is told, to one page, until it leaves. */
 async function tellAll(
   stream: Parameters<Parameters<typeof streamSSE>[1]>[0],
-  atHand: RunAtHand,
+  { atHand, uploads }: StudioPlace,
 ): Promise<void> {
   let last: Promise<void> = Promise.resolve();
   const leave = atHand.watch((told) => {
-    last = last.then(() => stream.writeSSE({ data: JSON.stringify(told) }));
+    last = last.then(() => stream.writeSSE({ data: uploads.without(JSON.stringify(told)) }));
   });
   await new Promise<void>((resolve) => stream.onAbort(resolve));
   leave();
+}
+
+/** JSON in which files that were sent have the names that they were sent by. */
+function answered(
+  c: Context,
+  value: object,
+  { uploads }: StudioPlace,
+  status: 200 | 400 | 401 | 403 | 404 = 200,
+): Response {
+  const type = { 'Content-Type': 'application/json' };
+  return c.body(uploads.without(JSON.stringify(value)), status, type);
 }
 
 function pathOf(given: ServedData, { data, uploads }: StudioPlace): string {
@@ -204,10 +216,10 @@ const STATUS: Readonly<Record<string, 401 | 403 | 404>> = {
   NO_RUN: 404,
 };
 
-function refuse(thrown: unknown, c: Context, { onFailure }: StudioPlace): Response {
+function refuse(thrown: unknown, c: Context, place: StudioPlace): Response {
   if (thrown instanceof AutofitError) {
-    return c.json(mistakeOf(thrown), STATUS[thrown.code] ?? 400);
+    return answered(c, mistakeOf(thrown), place, STATUS[thrown.code] ?? 400);
   }
-  onFailure(thrown);
+  place.onFailure(thrown);
   return c.json({ message: 'Something went wrong inside; the terminal says what.' }, 500);
 }

@@ -15,11 +15,17 @@ export interface Uploads {
   put(id: string, path: string, body: ReadableStream<Uint8Array> | null): Promise<void>;
   /** The path of a file or folder in it. */
   at(id: string, name: string): string;
+  /** A text of JSON without where these folders lie: files are called as they were there where they came from. */
+  without(json: string): string;
   close(): Promise<void>;
 }
 
 export async function openUploads(): Promise<Uploads> {
   const root = await mkdtemp(join(tmpdir(), 'autofit-studio-'));
+  const places = new RegExp(
+    `${literally(JSON.stringify(root).slice(1, -1))}[\\\\/]+\\d+[\\\\/]+`,
+    'g',
+  );
   let last = 0;
   const inside = (id: string, path: string) => {
     const isKnown = /^[1-9]\d*$/.test(id) && Number(id) <= last;
@@ -41,6 +47,7 @@ export async function openUploads(): Promise<Uploads> {
       await pipeline(bytes, createWriteStream(file));
     },
     at: inside,
+    without: (json) => json.replaceAll(places, ''),
     close: () => rm(root, { recursive: true, force: true }),
   };
 }
@@ -51,4 +58,9 @@ function isPlain(path: string): boolean {
   return names.every(
     (name) => name !== '' && name !== '.' && name !== '..' && !/[\\\0]/.test(name),
   );
+}
+
+/** A text as a part of a pattern that is found by that text alone. */
+function literally(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }

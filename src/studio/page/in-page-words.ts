@@ -1,0 +1,49 @@
+/** What the library puts in backticks: the name of an option, or a name with its value. */
+const CODE = /(pass )?`([A-Za-z]+)(?:: ([^`]*))?`/g;
+/** Options that the page has too, as it calls them. */
+const OWN: Readonly<Record<string, string>> = {
+  types: 'another choice under “Taken for”',
+  ignore: 'taking away its tick',
+  label: 'what should be predicted',
+  timeLimit: 'the time',
+  preset: 'the choice under “How”',
+};
+
+/** What the library says, in words of the page: what only the command line can do is told by its flags. */
+export function inPageWords(text: string): string {
+  return text
+    .replaceAll(' (`task` overrides)', '')
+    .replace(CODE, (_, pass: string | undefined, name: string, value?: string) => {
+      const own = value === undefined ? OWN[name] : withValue(name, value, pass !== undefined);
+      return own ?? `${pass ?? ''}${flagOf(name, value)} (on the command line)`;
+    });
+}
+
+function withValue(name: string, value: string, isAsked: boolean): string | undefined {
+  if (name !== 'types' && name !== 'ignore') return undefined;
+  const told = parsed(value);
+  if (name === 'ignore') {
+    const column = JSON.stringify(told ?? value);
+    return isAsked ? `take away the tick of ${column}` : `taking away the tick of ${column}`;
+  }
+  const pairs = Object.entries((told ?? {}) as Readonly<Record<string, string>>);
+  // Formats of dates and numbers have no choice here.
+  if (pairs.length === 0 || pairs.some(([, kind]) => /\W/.test(kind))) return undefined;
+  const all = pairs.map(([column, kind]) => `"${column}" for ${kind}`).join(', ');
+  return `${isAsked ? 'take' : 'taking'} ${all}`;
+}
+
+/** Undefined for what is only shaped like a value, as an example with dots in it. */
+function parsed(value: string): unknown {
+  try {
+    return JSON.parse(value);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return undefined;
+    throw thrown;
+  }
+}
+
+function flagOf(name: string, value: string | undefined): string {
+  const flag = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return value === undefined || value === 'true' ? flag : `${flag} ${value}`;
+}
