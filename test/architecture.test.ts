@@ -321,6 +321,9 @@ test('messages of the library name options as code does, not as the command line
     'src/export/python/python-header.ts',
     'src/report/charts/chart-style.ts',
     'src/report/page-style.ts',
+    'src/studio/studio-style.ts',
+    // What only the command line can do is told by its flags.
+    'src/studio/page/page-words.ts',
     'src/util/thread-file.ts',
     'src/engine/kernels/simd/relaxed-simd-flag.ts',
     'src/util/address-space.ts',

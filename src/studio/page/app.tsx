@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ColumnsView } from './columns-view.js';
-import { inPageWords } from './in-page-words.js';
+import { inPageWords } from './page-words.js';
 import { ResultView } from './result-view.js';
 import { SearchView } from './search-view.js';
 import { SourceView } from './source-view.js';

@@ -1,8 +1,8 @@
 import type { InspectedColumn } from '../../inspect.js';
 import { sparkline } from '../../report/charts/sparkline.js';
 import type { ToldKind } from '../../schema/schema.js';
-import { inPageWords } from './in-page-words.js';
 import { lookAgain } from './look-at.js';
+import { inPageWords } from './page-words.js';
 import { ScrollBox } from './scroll-box.js';
 import { beginAgain, choices, data, inspection, isBusy, waitFor } from './studio-state.js';
 import { texts } from './texts.js';

@@ -1,7 +1,7 @@
 import type { PageExport } from '../../browser/calls.js';
 import type { FitSummary } from '../../fit/summarize.js';
-import { inPageWords } from './in-page-words.js';
 import { numberText } from './number-text.js';
+import { inPageWords } from './page-words.js';
 import { PredictView } from './predict-view.js';
 import { saveBlob } from './save-blob.js';
 import { ScrollBox } from './scroll-box.js';

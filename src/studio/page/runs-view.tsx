@@ -1,7 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { RunSummary } from '../../run/run-summary.js';
-import { inPageWords } from './in-page-words.js';
 import { numberText } from './number-text.js';
+import { inPageWords } from './page-words.js';
 import { isBusy, mistake, mistakeOf, runs, waitFor } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
