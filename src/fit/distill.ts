@@ -17,6 +17,7 @@ import { checkFilePlace } from '../util/check-file-place.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
+import { checkTeachable } from './check-teachable.js';
 import type { DistillOptions } from './distill-options.js';
 import { ensembleScore, summarizeStudent } from './distill-summary.js';
 import { type LessonData, rowsOfData, rowsOfRun } from './lesson-data.js';
@@ -47,6 +48,7 @@ export async function distill<C extends object>(
 ): Promise<DistilledPredictor> {
   const asked = resolved(options);
   const { state, run } = await teacherIn(model);
+  checkTeachable(state);
   if (state.schema.columns.every(({ role, kind }) => role !== 'feature' || kind === 'ignored')) {
     throw new AutofitError('NO_FEATURES', 'The model reads no column: there is nothing to teach.');
   }
