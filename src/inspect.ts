@@ -8,6 +8,7 @@ import { inferColumns, inferSchema, profileColumns } from './schema/infer-schema
 import { leakSuspects } from './schema/leak-suspects.js';
 import { parseTable } from './schema/parse-table.js';
 import type { ColumnKind, ColumnRole, Schema, Task, ToldKind } from './schema/schema.js';
+import { doubles } from './table/compact-column.js';
 import type { DataSource } from './table/data-source.js';
 import { openPictures } from './table/open-pictures.js';
 import { LABEL_COLUMN } from './table/picture-columns.js';
@@ -159,7 +160,7 @@ function allocate(bytes: number): ArrayBuffer {
 function wholeValues(table: Table | undefined, rows: number): ReadonlyMap<string, Float64Array> {
   const columns = table?.rows === rows ? table.columns : [];
   const found = columns.flatMap((column): [string, Float64Array][] =>
-    'values' in column ? [[column.name, column.values]] : [],
+    'values' in column ? [[column.name, doubles(column.values)]] : [],
   );
   return new Map(found);
 }

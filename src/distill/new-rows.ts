@@ -1,4 +1,4 @@
-import type { Column, Table } from '../table/table.js';
+import type { Column, ColumnNumbers, Table } from '../table/table.js';
 import type { Random } from '../util/random.js';
 
 /** Of so many rows, drawn by chance, the nearest one gives cells; of fewer where that would take long. */
@@ -69,7 +69,7 @@ function cellDistance(column: Column, among: Int32Array): CellDistance {
   };
 }
 
-function deviationOf(values: Float64Array, among: Int32Array): number {
+function deviationOf(values: ColumnNumbers, among: Int32Array): number {
   let [count, mean, squares] = [0, 0, 0];
   for (const row of among) {
     const value = values[row] ?? Number.NaN;

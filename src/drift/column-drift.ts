@@ -1,6 +1,12 @@
-import type { ColumnSpread } from '../predictor/column-spreads.js';
+import { type ColumnSpread, negatives } from '../predictor/column-spreads.js';
 import type { ColumnKind } from '../schema/schema.js';
-import { type Column, type ImageColumn, MISSING, type TextColumn } from '../table/table.js';
+import {
+  type Column,
+  type ColumnNumbers,
+  type ImageColumn,
+  MISSING,
+  type TextColumn,
+} from '../table/table.js';
 import type { ColumnDrift } from './drift.js';
 import { type Judging, judgeColumn } from './judge-column.js';
 import { levelDrift } from './level-drift.js';
@@ -44,7 +50,7 @@ function gapDrift(
   judging: Judging,
 ): ColumnDrift {
   const { rows } = judging;
-  const absent = codes.reduce((count, code) => count + Number(code < 0), 0);
+  const absent = negatives(codes);
   const missing = { trained: none / rows.trained, now: absent / rows.now };
   const bins = [
     {
@@ -61,6 +67,6 @@ function gapDrift(
   };
 }
 
-function booleanCodes(values: Float64Array): Int32Array {
+function booleanCodes(values: ColumnNumbers): Int32Array {
   return Int32Array.from(values, (value) => (Number.isNaN(value) ? MISSING : value));
 }

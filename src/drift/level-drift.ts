@@ -1,6 +1,6 @@
 import type { CountSpread } from '../predictor/column-spreads.js';
 import type { ColumnKind } from '../schema/schema.js';
-import { MISSING, UNSEEN } from '../table/table.js';
+import { type ColumnCodes, MISSING, UNSEEN } from '../table/table.js';
 import type { ColumnDrift } from './drift.js';
 import { type Judging, judgeColumn, missingBin } from './judge-column.js';
 import type { DriftBin, RowCounts } from './population-stability.js';
@@ -16,7 +16,7 @@ const MOST_GROUPS = 10;
 
 /** Codes of levels, as a table has them. */
 export interface Codes {
-  readonly codes: Int32Array;
+  readonly codes: ColumnCodes;
   readonly names: readonly string[];
   /** Whether rows may hold levels that training did not have. */
   readonly isOpen: boolean;

@@ -2,6 +2,7 @@ import type { NumberSpread } from '../predictor/column-spreads.js';
 import { quantileSorted } from '../preprocessing/quantile-sorted.js';
 import { momentText } from '../schema/moment-text.js';
 import type { ColumnKind } from '../schema/schema.js';
+import type { ColumnNumbers } from '../table/table.js';
 import { formatNumber } from '../util/format-number.js';
 import { beyondChance } from './beyond-chance.js';
 import type { ColumnDrift } from './drift.js';
@@ -19,13 +20,15 @@ const ROUGHNESS = 0.005;
 /** How numbers or dates differ from the quantiles of training. */
 export function numberDrift(
   spread: NumberSpread,
-  values: Float64Array,
+  values: ColumnNumbers,
   kind: ColumnKind,
   judging: Judging,
 ): ColumnDrift {
   const { name, quantiles } = spread;
   const { rows } = judging;
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+  const sorted = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   const present = Math.min(rows.trained - spread.missing, judging.quantileRows);
   const missing = {
     trained: spread.missing / rows.trained,

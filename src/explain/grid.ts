@@ -1,4 +1,4 @@
-import type { Column } from '../table/table.js';
+import type { Column, ColumnCodes, ColumnNumbers } from '../table/table.js';
 
 /** Of numbers, the share of rows below the first and above the last point. */
 const TAIL = 0.025;
@@ -18,7 +18,7 @@ export function gridRows(column: Column, points: number): Int32Array {
   return Int32Array.from(missing < 0 ? rows : [...rows, missing]);
 }
 
-function numberRows(values: Float64Array, points: number): number[] {
+function numberRows(values: ColumnNumbers, points: number): number[] {
   const rows = [...values.keys()].filter((row) => !Number.isNaN(values[row]));
   rows.sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
   const distinct = rows.filter((row, i) => values[row] !== values[rows[i - 1] ?? -1]);
@@ -32,7 +32,7 @@ function numberRows(values: Float64Array, points: number): number[] {
 }
 
 /** Texts and lists that stand once say nothing of others. */
-function codeRows(codes: Int32Array, points: number, isLevels: boolean): number[] {
+function codeRows(codes: ColumnCodes, points: number, isLevels: boolean): number[] {
   const first = new Map<number, number>();
   const counts = new Map<number, number>();
   for (const [row, code] of codes.entries()) {

@@ -1,4 +1,10 @@
-import { type Allocate, type Column, MISSING, type Table } from '../table/table.js';
+import {
+  type Allocate,
+  type Column,
+  type ColumnNumbers,
+  MISSING,
+  type Table,
+} from '../table/table.js';
 import type { MixedRows } from './game.js';
 import type { Players } from './players.js';
 
@@ -25,7 +31,7 @@ export function mixedTable(
 export function gatherColumn(column: Column, places: Int32Array, allocate: Allocate): Column {
   const { length } = places;
   if ('values' in column) {
-    const numbers = (values: Float64Array) => {
+    const numbers = (values: ColumnNumbers) => {
       const own = new Float64Array(allocate(length * 8));
       for (let i = 0; i < length; i++) own[i] = values[places[i] as number] ?? Number.NaN;
       return own;

@@ -1,7 +1,7 @@
 import { quantileSorted } from '../preprocessing/quantile-sorted.js';
 import { pictureBytes } from '../table/image-column.js';
 import { listsOf } from '../table/list-column.js';
-import type { Column, ImageColumn, Table } from '../table/table.js';
+import type { Column, ColumnNumbers, ImageColumn, Table } from '../table/table.js';
 
 /** A row of a table, and how far it is: in [0, 1], 0 where all columns are the same. */
 export interface NearRow {
@@ -70,9 +70,9 @@ function pictureDistance(a: Uint8Array | undefined, b: Uint8Array | undefined): 
   return sum / (255 * a.length);
 }
 
-function numberDistances(values: Float64Array, row: number, from: number): Float64Array {
+function numberDistances(values: ColumnNumbers, row: number, from: number): Float64Array {
   const own = values[row] as number;
-  const others = values.subarray(from);
+  const others = Float64Array.from(values.subarray(from));
   const sorted = others.filter((value) => !Number.isNaN(value)).sort();
   const range = sorted.length > 0 ? quantileSorted(sorted, HIGH) - quantileSorted(sorted, LOW) : 0;
   return others.map((value) => {

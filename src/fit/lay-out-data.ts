@@ -45,6 +45,8 @@ import { absentRoles, tellLabels, tellWeights, weightColumn } from './tell-data.
 import { tellPhase } from './tell-phase.js';
 import { toldClassWeights } from './weigh-told-classes.js';
 
+/** From so many rows on, columns take no more bytes than they need. */
+const MANY_ROWS = 500_000;
 /** Below so many rows, more of them are set aside. */
 const FEW_ROWS = 5000;
 
@@ -271,7 +273,8 @@ function parseShared(
   schema: Schema,
   options: Pick<ParseOptions, 'weightUnit' | 'force' | 'onParsed' | 'choose'> = {},
 ): Steps<ParsedTable> {
-  const own = { ...options, allocate: allocateShared, label: 'required' } as const;
+  const compact = raw.rows >= MANY_ROWS;
+  const own = { ...options, compact, allocate: allocateShared, label: 'required' } as const;
   return parseTableInSteps(raw, schema, own);
 }
 

@@ -6,9 +6,9 @@ export interface FeatureName {
   readonly source: string;
 }
 
-/** Numbers in double precision, which may be those of a table, looked at and not copied. */
+/** Numbers as doubles hold them, which may be those of a table, looked at and not copied. */
 export interface RawColumn {
-  readonly values: Float64Array;
+  readonly values: Float64Array | Float32Array;
   /** Which of the values each row has. @default one a row, in their order */
   readonly places?: Int32Array | undefined;
 }
@@ -77,7 +77,7 @@ export function rawNumbers(
   from = 0,
   count = places?.length ?? values.length,
 ): Float64Array {
-  if (!places) return values.slice(from, from + count);
+  if (!places) return Float64Array.from(values.subarray(from, from + count));
   const own = new Float64Array(count);
   for (let i = 0; i < count; i++) own[i] = values[places[from + i] as number] as number;
   return own;

@@ -1,6 +1,13 @@
 import { quantileSorted } from '../preprocessing/quantile-sorted.js';
 import type { Schema } from '../schema/schema.js';
-import { type Column, type Labels, MISSING, type Table } from '../table/table.js';
+import {
+  type Column,
+  type ColumnCodes,
+  type ColumnNumbers,
+  type Labels,
+  MISSING,
+  type Table,
+} from '../table/table.js';
 import { greatestOf, leastOf } from '../util/extremes.js';
 
 /** What the training rows hold in a column: what draws it, and shows whether other rows differ. Never a row. */
@@ -101,8 +108,8 @@ function labelSpread(labels: Labels, { label, task }: Schema, rows: number): Col
 }
 
 /** Of numbers, of which NaN is missing; the quantiles between the ends are of so many rows at most. */
-export function numberSpread(name: string, values: Float64Array, most = MOST_ROWS): NumberSpread {
-  const present = values.filter((value) => !Number.isNaN(value));
+export function numberSpread(name: string, values: ColumnNumbers, most = MOST_ROWS): NumberSpread {
+  const present = Float64Array.from(values).filter((value) => !Number.isNaN(value));
   const missing = values.length - present.length;
   if (present.length === 0) return { kind: 'numbers', name, missing, quantiles: present };
   const sorted = evenly(present, most).sort();
@@ -122,7 +129,7 @@ function evenly(values: Float64Array, most: number): Float64Array {
 }
 
 /** Of codes, of which negative ones say that there is none. */
-export function countSpread(name: string, codes: Int32Array, levels: number): CountSpread {
+export function countSpread(name: string, codes: ColumnCodes, levels: number): CountSpread {
   const counts = new Int32Array(levels);
   for (const code of codes) if (code >= 0) add(counts, code);
   return { kind: 'counts', name, missing: negatives(codes), counts };
@@ -133,6 +140,8 @@ function add(counts: Int32Array, place: number): void {
 }
 
 /** Codes below 0 say that there is none. */
-function negatives(codes: Int32Array): number {
-  return codes.reduce((count, code) => count + Number(code < 0), 0);
+export function negatives(codes: ColumnCodes): number {
+  let count = 0;
+  for (const code of codes) if (code < 0) count++;
+  return count;
 }

@@ -1,5 +1,5 @@
 import type { ModelInputs } from '../matrix/model-inputs.js';
-import type { NumericColumn } from '../table/table.js';
+import type { ColumnNumbers, NumericColumn } from '../table/table.js';
 import { gatherValues } from './gather-rows.js';
 import {
   type DerivedNumbers,
@@ -46,7 +46,7 @@ export function transformParts(
 export function numbersNamed(
   { name: column, values, parts = [] }: NumericColumn,
   name = '',
-): Float64Array {
+): ColumnNumbers {
   if (name === '') return values;
   const found = parts.find((part) => part.name === name);
   if (!found) throw new Error(`the table has no ${name} of ${column}`);

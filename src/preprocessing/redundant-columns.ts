@@ -1,10 +1,11 @@
+import type { ColumnNumbers } from '../table/table.js';
 import type { NumericPart } from './numeric-column.js';
 
 const ENOUGH_ROWS = 50;
 
 /** Places of columns of numbers that say nothing new: all rows but one alike, or the same as one before. */
 export function redundantColumns(columns: NumericPart['columns']): readonly number[] {
-  const firsts = new Map<number, Float64Array[]>();
+  const firsts = new Map<number, ColumnNumbers[]>();
   return [...columns.entries()].flatMap(([place, { values }]) => {
     if (isNearlyConstant(values)) return place;
     const key = hashOf(values);
@@ -15,10 +16,10 @@ export function redundantColumns(columns: NumericPart['columns']): readonly numb
   });
 }
 
-function isNearlyConstant(values: Float64Array): boolean {
+function isNearlyConstant(values: ColumnNumbers): boolean {
   if (values.length < ENOUGH_ROWS) return false;
   // One of three rows has the common value when all rows but one have it.
-  return values.slice(0, 3).some((common) => {
+  return [...values.subarray(0, 3)].some((common) => {
     let others = 0;
     for (let row = 0; row < values.length; row++) {
       if (!Object.is(values[row], common) && ++others > 1) return false;
@@ -28,7 +29,7 @@ function isNearlyConstant(values: Float64Array): boolean {
 }
 
 /** Of all bits of a column: columns of another hash need not be compared. */
-function hashOf(values: Float64Array): number {
+function hashOf(values: ColumnNumbers): number {
   const word = new Float64Array(1);
   const halves = new Int32Array(word.buffer);
   let [high, low] = [0, 0];
@@ -42,7 +43,7 @@ function hashOf(values: Float64Array): number {
   return (high >>> 0) * 2 ** 20 + (low >>> 12);
 }
 
-function isSame(a: Float64Array, b: Float64Array): boolean {
+function isSame(a: ColumnNumbers, b: ColumnNumbers): boolean {
   for (let row = 0; row < a.length; row++) if (!Object.is(a[row], b[row])) return false;
   return true;
 }

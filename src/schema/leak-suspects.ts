@@ -1,5 +1,5 @@
 import { equalRows } from '../table/equal-rows.js';
-import type { Column, Labels, Table } from '../table/table.js';
+import type { Column, ColumnCodes, ColumnNumbers, Labels, Table } from '../table/table.js';
 import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { isOfNumbers } from '../util/task-kind.js';
 import { chanceOfLevels, chanceOfRanges } from './chance-of-purity.js';
@@ -65,7 +65,7 @@ function determines(column: Column, target: Labels, task: Task, most: number): b
 
 /** How many rows each value has, where all of its rows have one label and most rows are of a value that others have too. */
 function pureLevels(
-  values: Float64Array | Int32Array,
+  values: ColumnNumbers | ColumnCodes,
   target: Labels,
 ): readonly number[] | undefined {
   const labelOf = new Map<number, number>();
@@ -83,7 +83,7 @@ function pureLevels(
 }
 
 /** Whether thresholds between the values part the classes: each class is one range, and no value has two classes. */
-function splitsIntoRanges(values: Float64Array, target: Labels): boolean {
+function splitsIntoRanges(values: ColumnNumbers, target: Labels): boolean {
   const ranges = new Map<number, { low: number; high: number }>();
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number;
@@ -97,7 +97,7 @@ function splitsIntoRanges(values: Float64Array, target: Labels): boolean {
   return ordered.every(({ low }, i) => i === 0 || low > (ordered[i - 1]?.high ?? low));
 }
 
-function valuesOf(column: Column): Float64Array | Int32Array {
+function valuesOf(column: Column): ColumnNumbers | ColumnCodes {
   return 'values' in column ? column.values : column.codes;
 }
 
@@ -107,7 +107,10 @@ function taken(column: Column, rows: Int32Array): Column {
   return { ...column, codes: pick(column.codes, rows) };
 }
 
-function pick<Values extends Float64Array | Int32Array>(values: Values, rows: Int32Array): Values {
+function pick<Values extends ColumnNumbers | ColumnCodes>(
+  values: Values,
+  rows: Int32Array,
+): Values {
   const picked = values.slice(0, rows.length) as Values;
   for (const [place, row] of rows.entries()) picked[place] = values[row] as number;
   return picked;

@@ -1,7 +1,8 @@
+import type { ColumnCodes, ColumnNumbers } from '../table/table.js';
 /** Of these rows one for each value that a group has; all of those that are in no group. */
 export function oncePerGroup(
   rows: Int32Array,
-  values: Float64Array | Int32Array,
+  values: ColumnNumbers | ColumnCodes,
   groups: Int32Array,
 ): Int32Array {
   const seen = new Map<number, Set<number>>();

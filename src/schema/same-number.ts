@@ -1,4 +1,4 @@
-import type { Labels } from '../table/table.js';
+import type { ColumnNumbers, Labels } from '../table/table.js';
 import { correlation, meanOf } from '../util/correlation.js';
 
 /** A correlation from which on a number is the label in other words. */
@@ -8,7 +8,7 @@ const FAR = 0.05;
 const NEARLY = 0.99;
 
 /** Whether a column is the label times a factor, and not by a few far values alone. */
-export function isSameNumber(x: Float64Array, y: Labels, leastRows: number): boolean {
+export function isSameNumber(x: ColumnNumbers, y: Labels, leastRows: number): boolean {
   const rows = Int32Array.from(x, (_, row) => row).filter((row) => !Number.isNaN(x[row]));
   if (rows.length < leastRows || !(Math.abs(correlation(x, y, rows)) >= SAME)) return false;
   const mean = meanOf(x, rows);

@@ -11,7 +11,7 @@ function compact(column: Column): Column {
   if (column.kind !== 'text' && column.kind !== 'list' && column.kind !== 'image') return column;
   const used = [...new Set(column.codes)].filter((code) => code >= 0).sort((a, b) => a - b);
   const places = new Map(used.map((code, place) => [code, place]));
-  const codes = column.codes.map((code) => places.get(code) ?? code);
+  const codes = Int32Array.from(column.codes, (code) => places.get(code) ?? code);
   if (column.kind === 'image') return images(column, used, codes);
   return column.kind === 'text' ? texts(column, used, codes) : lists(column, used, codes);
 }

@@ -1,6 +1,6 @@
 import { mixedHash } from '../util/mixed-hash.js';
 import { mapInSteps, type Steps } from '../util/steps.js';
-import type { Column } from './table.js';
+import type { Column, ColumnCodes, ColumnNumbers } from './table.js';
 
 /** Two words a row that are sums over columns, so that one column can be taken out again. */
 export interface RowHashes {
@@ -9,12 +9,12 @@ export interface RowHashes {
 }
 
 /** One value a row that stands for the column. */
-export function valuesOf(column: Column): Float64Array | Int32Array {
+export function valuesOf(column: Column): ColumnNumbers | ColumnCodes {
   return column.kind === 'numeric' || column.kind === 'datetime' ? column.values : column.codes;
 }
 
 /** All values of a column, by which rows are the same. */
-export function allValuesOf(column: Column): readonly (Float64Array | Int32Array)[] {
+export function allValuesOf(column: Column): readonly (ColumnNumbers | ColumnCodes)[] {
   const parts = column.kind === 'numeric' ? (column.parts ?? []) : [];
   return [valuesOf(column), ...parts.map(({ values }) => values)];
 }

@@ -8,11 +8,17 @@ export const UNKNOWN_CLASS = -1;
 /** One label a row: numbers, or codes of classes, by type, as any number may be a label. */
 export type Labels = Float64Array | Int32Array;
 
+/** Numbers of a column: in single precision where that loses none of them. */
+export type ColumnNumbers = Float64Array | Float32Array;
+
+/** Codes of a column, in as many bits as they need. */
+export type ColumnCodes = Int32Array | Int16Array | Int8Array;
+
 /** Numbers; NaN is missing. */
 export interface NumericColumn {
   readonly kind: 'numeric';
   readonly name: string;
-  readonly values: Float64Array;
+  readonly values: ColumnNumbers;
   /** What cells tell besides, as the two numbers of a pair whose mean is the value. @default nothing */
   readonly parts?: readonly NamedNumbers[] | undefined;
 }
@@ -20,14 +26,14 @@ export interface NumericColumn {
 /** Numbers row by row under the name of what they say of their column. */
 export interface NamedNumbers {
   readonly name: string;
-  readonly values: Float64Array;
+  readonly values: ColumnNumbers;
 }
 
 /** Codes of levels; MISSING and UNSEEN are negative. */
 export interface CodedColumn {
   readonly kind: 'coded';
   readonly name: string;
-  readonly codes: Int32Array;
+  readonly codes: ColumnCodes;
   readonly levels: number;
   /** Whether codes stand in an order that means something. @default false */
   readonly isOrdered?: boolean | undefined;
@@ -37,7 +43,7 @@ export interface CodedColumn {
 export interface DatetimeColumn {
   readonly kind: 'datetime';
   readonly name: string;
-  readonly values: Float64Array;
+  readonly values: ColumnNumbers;
 }
 
 /** Texts by dictionary: text `codes[row]` is the UTF-8 of `bytes` from `offsets[code]` to `offsets[code + 1]`. */
@@ -45,7 +51,7 @@ export interface TextColumn {
   readonly kind: 'text';
   readonly name: string;
   /** MISSING where there is no text. */
-  readonly codes: Int32Array;
+  readonly codes: ColumnCodes;
   readonly bytes: Uint8Array;
   readonly offsets: Int32Array;
 }
@@ -55,7 +61,7 @@ export interface ListColumn {
   readonly kind: 'list';
   readonly name: string;
   /** MISSING where there is no list. */
-  readonly codes: Int32Array;
+  readonly codes: ColumnCodes;
   readonly offsets: Int32Array;
   /** Codes of items. */
   readonly own: Int32Array;
@@ -68,7 +74,7 @@ export interface ImageColumn {
   readonly kind: 'image';
   readonly name: string;
   /** MISSING where there is no picture. */
-  readonly codes: Int32Array;
+  readonly codes: ColumnCodes;
   readonly offsets: Int32Array;
   /** Places among the pictures. */
   readonly own: Int32Array;

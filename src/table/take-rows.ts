@@ -1,14 +1,15 @@
-import type { Allocate, Column, Table } from './table.js';
+import { emptyLike } from './compact-column.js';
+import type { Allocate, Column, ColumnCodes, ColumnNumbers, Table } from './table.js';
 
 /** Some rows of a table, in the order in which they are named. */
 export function takeRows(table: Table, rows: Int32Array, allocate: Allocate): Table {
-  const numbers = (values: Float64Array) => {
-    const taken = new Float64Array(allocate(rows.length * 8));
+  const numbers = <Numbers extends ColumnNumbers>(values: Numbers) => {
+    const taken = emptyLike(values, rows.length, allocate);
     for (const [place, row] of rows.entries()) taken[place] = values[row] ?? Number.NaN;
     return taken;
   };
-  const codes = (values: Int32Array) => {
-    const taken = new Int32Array(allocate(rows.length * 4));
+  const codes = <Codes extends ColumnCodes>(values: Codes) => {
+    const taken = emptyLike(values, rows.length, allocate);
     for (const [place, row] of rows.entries()) taken[place] = values[row] ?? 0;
     return taken;
   };

@@ -39,7 +39,9 @@ export function rowsBehind(column: TextColumn, characters: number): number {
     const bytes = (column.offsets[code + 1] ?? 0) - (column.offsets[code] ?? 0);
     return bytes > characters && read(undefined, code).length > characters;
   });
-  return column.codes.reduce((rows, code) => rows + Number(isLong[code] ?? false), 0);
+  let rows = 0;
+  for (const code of column.codes) if (isLong[code]) rows++;
+  return rows;
 }
 
 function textReader({ bytes, offsets }: TextColumn): (_: unknown, code: number) => string {

@@ -1,4 +1,4 @@
-type Values = Float64Array | Int32Array;
+type Values = ArrayLike<number>;
 
 /** Pearson's r of two columns over these rows; NaN where one of them does not vary. */
 export function correlation(x: Values, y: Values, rows: Int32Array): number {

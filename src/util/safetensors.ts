@@ -5,12 +5,21 @@ const DTYPES = {
   F64: Float64Array,
   F16: Uint16Array,
   I32: Int32Array,
+  I16: Int16Array,
+  I8: Int8Array,
   U8: Uint8Array,
 } as const;
 type Dtype = keyof typeof DTYPES;
 
 /** The values of a tensor; those of 16 bits are the bits of halves (half-floats.ts). */
-export type TensorValues = Float32Array | Float64Array | Uint16Array | Int32Array | Uint8Array;
+export type TensorValues =
+  | Float32Array
+  | Float64Array
+  | Uint16Array
+  | Int32Array
+  | Int16Array
+  | Int8Array
+  | Uint8Array;
 
 /** Tensors by name, and text by key. */
 export interface TensorFile {

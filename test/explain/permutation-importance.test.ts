@@ -22,7 +22,7 @@ function tableOf(rows: number, seed: number, changes: Partial<Table> = {}): Tabl
 
 const valuesOf = ({ columns }: Table, name: string): Float64Array => {
   const column = columns.find((own) => own.name === name);
-  return column && 'values' in column ? column.values : new Float64Array();
+  return column && 'values' in column ? Float64Array.from(column.values) : new Float64Array();
 };
 const predict = async (table: Table) =>
   valuesOf(table, 'a').map((value, row) => value + (valuesOf(table, 'b')[row] ?? 0));

@@ -69,9 +69,10 @@ function sourceOf(
     return texts(column.values, (value) => (value === 1 ? yes : value === 0 ? no : ''));
   }
   if (column?.kind === 'numeric') {
-    return { type: 'float64', dims, data: numbersNamed(column, part) };
+    return { type: 'float64', dims, data: Float64Array.from(numbersNamed(column, part)) };
   }
-  if (column?.kind === 'datetime') return { type: 'float64', dims, data: column.values };
+  if (column?.kind === 'datetime')
+    return { type: 'float64', dims, data: Float64Array.from(column.values) };
   throw new Error(`the table has no ${kind} of ${name}`);
 }
 

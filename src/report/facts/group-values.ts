@@ -1,7 +1,7 @@
 import { cellValue } from '../../explain/cell-value.js';
 import { quantileSorted } from '../../preprocessing/quantile-sorted.js';
 import type { Schema } from '../../schema/schema.js';
-import type { Column, Table } from '../../table/table.js';
+import type { Column, ColumnNumbers, Table } from '../../table/table.js';
 import { formatNumber } from '../../util/format-number.js';
 import { cellText } from './cell-text.js';
 
@@ -36,8 +36,10 @@ export function groupValues(
 
 function quartersOf({
   values,
-}: Extract<Column, { values: Float64Array }>): GroupValues | undefined {
-  const present = values.filter((value) => !Number.isNaN(value)).sort();
+}: Extract<Column, { values: ColumnNumbers }>): GroupValues | undefined {
+  const present = Float64Array.from(values)
+    .filter((value) => !Number.isNaN(value))
+    .sort();
   if (new Set(present).size <= MOST_VALUES) return undefined;
   const edges = [0.25, 0.5, 0.75].map((share) => quantileSorted(present, share));
   const [first, second, third] = edges.map(formatNumber);
