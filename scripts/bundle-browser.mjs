@@ -48,8 +48,8 @@ function standIns(host) {
     async resolveId(id, importer) {
       if (PACKAGES[id]) return this.resolve(PACKAGES[id], importer);
       if (id === 'piscina') return join(host, 'piscina.js');
-      // Options that would load it are refused before.
-      if (/\/workers\/redis\//.test(id) || id === 'tinyglobby')
+      // Options that would load it are refused before, and a page has no pipes.
+      if (/\/workers\/redis\/|\/open-pipe\.js$/.test(id) || id === 'tinyglobby')
         return join(host, 'not-in-pages.js');
       if (!id.startsWith('node:')) return null;
       return join(host, `${id.slice('node:'.length).replace('/', '-')}.js`);

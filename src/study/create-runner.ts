@@ -33,6 +33,7 @@ export function createRunner(
     timer = setTimeout(() => giveUp(undefined), GRACE_MS);
   };
   signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   return {
     async run(number, params, rule) {
       const outcome = await Promise.race([runner.run(number, params, rule), givenUp]);

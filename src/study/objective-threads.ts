@@ -46,6 +46,7 @@ export function createObjectiveThreads(
   let isClosed = false;
   const onAbort = () => void Atomics.store(new Int32Array(stop), 0, 1);
   signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
   return {
     async run(number, params, rule) {
       const job: ObjectiveJob = { number, params, rule };

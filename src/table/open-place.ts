@@ -28,6 +28,9 @@ export interface ReadOptions extends Omit<FormOptions, 'tally'> {
 const BINARY_FORMS: readonly Form[] = [parquet, excel];
 const TEXT_FORMS: readonly Form[] = [jsonValue, jsonLines, csv];
 
+/** How long the first bytes of what is opened behind an abort may take. */
+const GRACE_MS = 200;
+
 /** A place whose first bytes were looked at. */
 export interface OpenPlace {
   readonly form: Form;
@@ -52,7 +55,10 @@ export async function openPlace(
   // Whoever reads hears of errors, unless nobody does any more.
   raw.on('error', () => {});
   signal?.addEventListener('abort', onAbort, { once: true });
+  // Behind the abort what is there is still read, but not waited for.
+  const timer = signal?.aborted ? setTimeout(onAbort, GRACE_MS) : undefined;
   const close = () => {
+    clearTimeout(timer);
     signal?.removeEventListener('abort', onAbort);
     raw.destroy();
   };

@@ -85,8 +85,16 @@ async function fileAt(path: string): Promise<Place> {
       hint: 'Check the path; "-" reads standard input.',
     });
   });
-  const open = () => createReadStream(path, { highWaterMark: CHUNK_BYTES });
-  return { source: path, open, file: { path, bytes: info.size } };
+  const file = { path, bytes: info.size };
+  if (info.isFIFO()) {
+    const { openPipe } = await import('./open-pipe.js');
+    return { source: path, open: await openPipe(path), file };
+  }
+  return {
+    source: path,
+    open: () => createReadStream(path, { highWaterMark: CHUNK_BYTES }),
+    file,
+  };
 }
 
 function standardInput(copyTo: string | undefined): Readable {

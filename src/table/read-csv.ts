@@ -52,6 +52,7 @@ export async function readCsv(
   if (second) options.tally?.endsAt(second.cut);
   const onAbort = () => void second?.close();
   options.signal?.addEventListener('abort', onAbort, { once: true });
+  if (options.signal?.aborted) onAbort();
   try {
     const chunks = chunksOf(stream, dialect, second?.cut);
     const kernels = createCsvKernels(dialect, dialect.skip.lines);

@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
@@ -89,6 +91,22 @@ test('rows of JSON Lines that have come are read, though the time is over', asyn
   expect(table.isCut).toBe(true);
   expect(table.rows).toBeGreaterThan(100);
   expect(table.rows).toBeLessThan(ROWS);
+});
+
+test('a pipe that falls silent is not waited for, before an abort or behind one', async () => {
+  const pipe = folder.at('pipe');
+  execFileSync('mkfifo', [pipe]);
+  const writer = openSync(pipe, 'r+');
+  try {
+    for (const signal of [AbortSignal.abort(), AbortSignal.timeout(100)]) {
+      writeSync(writer, 'a,b\n1,2\n3,4\n');
+      const table = await readTable(pipe, { signal });
+      expect([table.rows, table.isCut]).toEqual([2, true]);
+      await expect(readTable(pipe, { signal })).rejects.toThrow(Stopped);
+    }
+  } finally {
+    closeSync(writer);
+  }
 });
 
 test('Parquet is read up to the group of rows in which it is stopped', async () => {

@@ -11,6 +11,7 @@ export interface Stats {
   readonly mtimeMs: number;
   isFile(): boolean;
   isDirectory(): boolean;
+  isFIFO(): boolean;
   isSymbolicLink(): boolean;
 }
 
@@ -42,7 +43,12 @@ export function statSync(path: Path): Stats {
 }
 
 function kindOf(isFolder: boolean) {
-  return { isFile: () => !isFolder, isDirectory: () => isFolder, isSymbolicLink: () => false };
+  return {
+    isFile: () => !isFolder,
+    isDirectory: () => isFolder,
+    isSymbolicLink: () => false,
+    isFIFO: () => false,
+  };
 }
 
 export function readFileSync(path: Path, encoding?: 'utf8'): string | Uint8Array {
