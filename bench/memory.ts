@@ -4,7 +4,9 @@
  * measured. Time is that of all processors; what the clock says hangs on who else works there.
  *
  *   npm run bench:memory -- [--rows 1000000] [--columns 5] [--task binary] [--trials 1] ["--options=--memory 4g"] [--predict]
- *     [--peer] [--data folder] [--json]        the peer after npm run bench:peers; a folder keeps the file
+ *     [--peer] [--flaml seconds] [--data folder] [--json]
+ *
+ * The peer runs after npm run bench:peers, FLAML after node bench/autogluon/install.mjs; a folder keeps the file.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -25,12 +27,15 @@ const { values: flags } = parseArgs({
     options: { type: 'string', default: '' },
     predict: { type: 'boolean', default: false },
     peer: { type: 'boolean', default: false },
+    flaml: { type: 'string' },
     data: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
 const MAIN = new URL('../dist/cli/main.js', import.meta.url).pathname;
 const PYTHON = new URL('./peers/.venv/bin/python', import.meta.url).pathname;
+const FLAML = new URL('./autogluon/.venv/bin/python', import.meta.url).pathname;
+const FLAML_PEER = new URL('./memory/flaml_peer.py', import.meta.url).pathname;
 const PEER = new URL('./memory/peer.py', import.meta.url).pathname;
 /** Those of boosted trees, so that both stop alike. */
 const [ROUNDS, PATIENCE] = ['1500', '40'];
@@ -54,7 +59,7 @@ const path = join(folder, `${rows}x${columns}-${task}.csv`);
 try {
   mkdirSync(folder, { recursive: true });
   if (!existsSync(path)) await generateRows(path, { rows, columns, task, seed: 0 });
-  const runs = [...ofAutofit(), ...ofPeer()];
+  const runs = [...ofAutofit(), ...ofPeer(), ...ofFlaml()];
   const megabytes = Math.round(statSync(path).size / 1e6);
   if (flags.json) console.log(JSON.stringify({ rows, columns, task, megabytes, runs }));
   else print(runs, megabytes);
@@ -77,6 +82,14 @@ function ofPeer(): readonly Run[] {
   const held = String(holdoutFraction(rows));
   const told = [path, task ?? '', flags.workers, ROUNDS, PATIENCE, held];
   return [run('pandas + LightGBM', PYTHON, [PEER, ...told], (said) => said.trim())];
+}
+
+function ofFlaml(): readonly Run[] {
+  if (flags.flaml === undefined) return [];
+  const told = [path, task ?? '', flags.workers, flags.flaml];
+  return [
+    run(`pandas + FLAML, ${flags.flaml} s`, FLAML, [FLAML_PEER, ...told], (said) => said.trim()),
+  ];
 }
 
 function bestOf(said: string): string {

@@ -1,14 +1,6 @@
 /** Compiles the WebAssembly kernels and src; does nothing when all is newer than its sources, or without the compilers. */
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.mjs';
@@ -31,6 +23,7 @@ function isFresh() {
     'scripts/build.mjs',
     'scripts/bundle.mjs',
     'scripts/bundle-browser.mjs',
+    'scripts/bundle-cli.mjs',
     ...sources(),
   ];
   return inputs.every((name) => statSync(join(root, name)).mtimeMs <= built);
@@ -46,10 +39,10 @@ async function build() {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   const compiled = spawnSync(process.execPath, [compiler, '--project', root], { stdio: 'inherit' });
   if (compiled.status !== 0) process.exit(compiled.status ?? 1);
-  const main = join(root, 'dist', 'cli', 'main.js');
-  if (existsSync(main)) chmodSync(main, 0o755);
   cpSync(join(root, 'src', RUNTIME), join(root, 'dist', RUNTIME), { recursive: true });
   const { bundleScripts } = await import('./bundle.mjs');
   await bundleScripts(root);
+  const { bundleCli } = await import('./bundle-cli.mjs');
+  await bundleCli(root);
   writeFileSync(stamp, '');
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { plainText } from './plain-text.js';
+import { reasonsText, runsText } from './runs-text.js';
 import { terminalWidth } from './terminal.js';
 
 export function runsCommand(): Command {
@@ -25,7 +26,6 @@ async function listThem(
     console.log(`There are no runs in ${plainText(folder ?? 'autofit-runs')}.`);
     return;
   }
-  const { reasonsText, runsText } = await import('./runs-text.js');
   const width = terminalWidth();
   console.log(runsText(runs, width));
   const reasons = reasonsText(runs, width);
