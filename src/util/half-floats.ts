@@ -1,3 +1,5 @@
+import { binaryExponent } from './elementary/powers-of-two.js';
+
 /** The bits of the nearest float16 of each number (IEEE 754 binary16), ties to even; infinite beyond 65504. */
 export function toHalves(values: ArrayLike<number>): Uint16Array {
   const halves = new Uint16Array(values.length);
@@ -24,10 +26,7 @@ function halfOf(value: number): number {
   const size = Math.abs(value);
   if (size >= TOO_LARGE) return sign | INFINITE;
   if (size < LEAST_NORMAL) return sign | toEven(size / LEAST);
-  let exponent = Math.floor(Math.log2(size));
-  // The logarithm is rounded.
-  if (2 ** exponent > size) exponent--;
-  else if (2 ** (exponent + 1) <= size) exponent++;
+  const exponent = binaryExponent(size);
   // A fraction that is rounded up to 1024 carries over into the exponent, as it should.
   return sign | (((exponent + 15) << 10) + toEven((size / 2 ** exponent - 1) * 1024));
 }

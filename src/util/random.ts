@@ -1,3 +1,6 @@
+import { cos } from './elementary/cos-sin.js';
+import { log } from './elementary/log.js';
+
 /** A seeded stream of random numbers. */
 export interface Random {
   /** Uniform in [0, 1), with 32 random bits. */
@@ -30,7 +33,7 @@ export function resumeRandom(state: readonly number[]): Random {
   return {
     next,
     integer: (bound) => Math.floor(next() * bound),
-    normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
+    normal: () => Math.sqrt(-2 * log(1 - next())) * cos(2 * Math.PI * next()),
     state: () => [...own],
   };
 }

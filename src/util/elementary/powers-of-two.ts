@@ -25,8 +25,14 @@ export function highWord(x: number): number {
   return words[HIGH] as number;
 }
 
-/** ⌊log₂ |x|⌋ exactly, for what is finite and not 0. */
+/** The least power of two from a whole number of 1 … 2³¹ on. */
+export function powerOfTwoFrom(least: number): number {
+  return powerOfTwo(32 - Math.clz32(least - 1));
+}
+
+/** ⌊log₂ |x|⌋ exactly, for what is finite; −∞ for 0. */
 export function binaryExponent(x: number): number {
+  if (x === 0) return Number.NEGATIVE_INFINITY;
   const exponent = (highWord(x) >> 20) & 0x7ff;
   return exponent > 0 ? exponent - 1023 : binaryExponent(x * 2 ** 54) - 54;
 }
