@@ -1,3 +1,5 @@
+import { exp } from '../util/elementary/exp.js';
+import { log } from '../util/elementary/log.js';
 import type { Random } from '../util/random.js';
 import { area, type Corners, type TrueBox } from './box.js';
 
@@ -34,7 +36,7 @@ export function randomView(
   const around = (most: number) => (2 * random.next() - 1) * most;
   const flipX = random.next() < 0.5 && flips !== 'none';
   const flipY = random.next() < 0.5 && flips === 'both';
-  const factor = Math.exp(around(Math.log(1 + zoom)));
+  const factor = exp(around(log(1 + zoom)));
   // A smaller picture lies anywhere in the frame, a larger one shows any part of it.
   const shiftX = random.next() * width * (1 - factor);
   const shiftY = random.next() * height * (1 - factor);

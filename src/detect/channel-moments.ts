@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import type { FramedSet } from './framed-set.js';
 
 const CHANNELS = 3;
@@ -20,9 +21,9 @@ export function channelMoments(
   }
   const count = Math.max(1, (rows.length * size) / CHANNELS);
   const means = Array.from(sums, (sum) => sum / count);
-  const deviations = Array.from(squares, (square, channel) =>
+  const deviations = Array.from(squares, (own, channel) =>
     // At least a grey level: a channel without any change tells nothing.
-    Math.max(1, Math.sqrt(Math.max(0, square / count - (means[channel] ?? 0) ** 2))),
+    Math.max(1, Math.sqrt(Math.max(0, own / count - square(means[channel] ?? 0)))),
   );
   return { means, deviations };
 }

@@ -1,3 +1,5 @@
+import { exp } from '../util/elementary/exp.js';
+import { log } from '../util/elementary/log.js';
 import { intersectionOverUnion, type ScoredBox } from './box.js';
 import { type MapShape, outputsOf, PRIOR_LOGIT, STRIDE } from './detection-targets.js';
 
@@ -54,14 +56,11 @@ function boxAt(
   const at = (row * shape.width + column) * outputsOf(shape) + shape.classes;
   const [offsetX = 0, offsetY = 0, logWidth = 0, logHeight = 0] = outputs.subarray(at, at + 4);
   const [x, y] = [(column + offsetX) * STRIDE, (row + offsetY) * STRIDE];
-  const [width, height] = [
-    shape.meanWidth * Math.exp(logWidth),
-    shape.meanHeight * Math.exp(logHeight),
-  ];
+  const [width, height] = [shape.meanWidth * exp(logWidth), shape.meanHeight * exp(logHeight)];
   const logit = logitAt(outputs, shape, code, row, column) + PRIOR_LOGIT;
   return {
     code,
-    score: 1 / (1 + Math.exp(-logit)),
+    score: 1 / (1 + exp(-logit)),
     x1: x - width / 2,
     y1: y - height / 2,
     x2: x + width / 2,
@@ -92,5 +91,5 @@ function logitAt(
 }
 
 function logitOf(share: number): number {
-  return Math.log(share / (1 - share));
+  return log(share / (1 - share));
 }

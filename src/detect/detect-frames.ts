@@ -1,4 +1,5 @@
 import { predictNetwork } from '../engine/predict-network.js';
+import { log } from '../util/elementary/log.js';
 import { drawView } from './augment-picture.js';
 import type { ScoredBox } from './box.js';
 import { decodeBoxes } from './decode-boxes.js';
@@ -88,8 +89,8 @@ function outputsFor(detector: TrainedDetector, data: Uint8Array, rows: number): 
 
 /** Logarithms of sizes relative to the mean ones of another detector, in place. */
 function toSizesOf(shape: MapShape, own: MapShape, outputs: Float32Array): void {
-  const width = Math.log(own.meanWidth / shape.meanWidth);
-  const height = Math.log(own.meanHeight / shape.meanHeight);
+  const width = log(own.meanWidth / shape.meanWidth);
+  const height = log(own.meanHeight / shape.meanHeight);
   const size = outputsOf(shape);
   for (let at = shape.classes + 2; at < outputs.length; at += size) {
     outputs[at] = (outputs[at] as number) + width;

@@ -1,3 +1,6 @@
+import { exp } from '../util/elementary/exp.js';
+import { log1p } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import {
   BOX_OUTPUTS,
   type CentreTarget,
@@ -62,15 +65,15 @@ function heatCost(
         continue;
       }
       const logit = (outputs[at] as number) + PRIOR_LOGIT;
-      const p = 1 / (1 + Math.exp(-logit));
+      const p = 1 / (1 + exp(-logit));
       // log p and log (1 − p)
-      const logP = logit >= 0 ? -Math.log1p(Math.exp(-logit)) : logit - Math.log1p(Math.exp(logit));
+      const logP = logit >= 0 ? -log1p(exp(-logit)) : logit - log1p(exp(logit));
       const logQ = logP - logit;
       if (target === 1) {
-        cost -= scale * (1 - p) ** 2 * logP;
-        gradient[at] = scale * (1 - p) ** 2 * (2 * p * logP - (1 - p));
+        cost -= scale * square(1 - p) * logP;
+        gradient[at] = scale * square(1 - p) * (2 * p * logP - (1 - p));
       } else {
-        const weight = scale * (1 - target) ** 4;
+        const weight = scale * square(square(1 - target));
         cost -= weight * p * p * logQ;
         gradient[at] = weight * p * p * (p - 2 * (1 - p) * logQ);
       }

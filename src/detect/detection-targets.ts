@@ -1,3 +1,6 @@
+import { exp } from '../util/elementary/exp.js';
+import { log } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import type { TrueBox } from './box.js';
 
 /** How a network's map lies over its input. */
@@ -75,8 +78,8 @@ function centreOf({ code, x1, y1, x2, y2 }: TrueBox, shape: MapShape): CentreTar
     row,
     x,
     y,
-    logWidth: Math.log(width / shape.meanWidth),
-    logHeight: Math.log(height / shape.meanHeight),
+    logWidth: log(width / shape.meanWidth),
+    logHeight: log(height / shape.meanHeight),
     reachX: reachOf(width),
     reachY: reachOf(height),
   };
@@ -143,7 +146,7 @@ function drawBell(map: TargetMap, centre: CentreTarget, number: number, shape: M
     for (let dx = -reachX; dx <= reachX; dx++) {
       const [x, y] = [column + dx, row + dy];
       if (x < 0 || y < 0 || x >= shape.width || y >= shape.height) continue;
-      const height = Math.exp(-(dx * dx) / (2 * spreadX ** 2) - (dy * dy) / (2 * spreadY ** 2));
+      const height = exp(-(dx * dx) / (2 * square(spreadX)) - (dy * dy) / (2 * square(spreadY)));
       const place = y * shape.width + x;
       const at = place * shape.classes + code;
       if (height > (map.heat[at] ?? 0)) map.heat[at] = height;

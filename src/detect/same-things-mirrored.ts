@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import type { TrueBox } from './box.js';
 import type { DetectorConfig } from './detector-config.js';
 import type { FramedSet } from './framed-set.js';
@@ -91,7 +92,7 @@ function nearest(
     if (pictures[other] === pictures[place]) continue;
     let sum = 0;
     for (let i = 0; i < values.length && sum < least; i++) {
-      sum += ((values[i] as number) - (plain[i] as number)) ** 2;
+      sum += square((values[i] as number) - (plain[i] as number));
     }
     if (sum < least) [best, least] = [other, sum];
   }

@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import type { Corners } from './box.js';
 import type { FramedSet } from './framed-set.js';
 
@@ -32,7 +33,8 @@ export function lookOf(
     const from = (row * width * height + place) * 3;
     const cell = (Math.floor(down / SAMPLES) * GRID + Math.floor(across / SAMPLES)) * 3;
     for (let c = 0; c < 3; c++) {
-      cells[cell + c] = (cells[cell + c] as number) + (pixels[from + c] as number) / SAMPLES ** 2;
+      cells[cell + c] =
+        (cells[cell + c] as number) + (pixels[from + c] as number) / square(SAMPLES);
     }
   }
   return {

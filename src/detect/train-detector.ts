@@ -1,6 +1,9 @@
 import { createKernels, type KernelsChoice } from '../engine/kernels/create-kernels.js';
 import type { NetworkInput } from '../engine/network-input.js';
 import { type TrainCheckpoint, trainNetwork } from '../engine/train-network.js';
+import { cos } from '../util/elementary/cos-sin.js';
+import { exp } from '../util/elementary/exp.js';
+import { log } from '../util/elementary/log.js';
 import { type Random, randomStream } from '../util/random.js';
 import { drawView, randomView, viewBoxes } from './augment-picture.js';
 import { channelMoments } from './channel-moments.js';
@@ -120,9 +123,7 @@ function mapShapeOf(
   const mean = (sizeOf: (box: (typeof own)[number]) => number) =>
     own.length === 0
       ? STRIDE
-      : Math.exp(
-          own.reduce((sum, box) => sum + Math.log(Math.max(1, sizeOf(box))), 0) / own.length,
-        );
+      : exp(own.reduce((sum, box) => sum + log(Math.max(1, sizeOf(box))), 0) / own.length);
   return {
     width: frame.width / STRIDE,
     height: frame.height / STRIDE,
@@ -162,5 +163,5 @@ function createViews(
 
 function rateFactor(progress: number): number {
   if (progress < WARM_UP) return 0.1 + (0.9 * progress) / WARM_UP;
-  return 0.5 * (1 + Math.cos((Math.PI * (progress - WARM_UP)) / (1 - WARM_UP)));
+  return 0.5 * (1 + cos((Math.PI * (progress - WARM_UP)) / (1 - WARM_UP)));
 }

@@ -1,3 +1,4 @@
+import { cos } from '../util/elementary/cos-sin.js';
 import { leastOf } from '../util/extremes.js';
 /** How a training ends whose validation score has stopped getting better. */
 export interface CoolDownOptions {
@@ -49,7 +50,7 @@ export function createCoolDown(
   return {
     factor(share) {
       if (start === null) return 1;
-      return 0.5 * (1 + Math.cos((Math.PI * (passed + share)) / epochs()));
+      return 0.5 * (1 + cos((Math.PI * (passed + share)) / epochs()));
     },
     isOver(costs, bestEpoch) {
       const epoch = costs.length;

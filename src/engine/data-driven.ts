@@ -1,3 +1,4 @@
+import { log } from '../util/elementary/log.js';
 import { permutation, type Random } from '../util/random.js';
 import type { NetworkInput } from './network-input.js';
 import type { ParameterBlock } from './parameter-blocks.js';
@@ -80,7 +81,7 @@ function writeBiases(
     let all = 0;
     let weighted = 0;
     for (let k = 0; k < BIAS_ROWS; k++) {
-      const weight = -Math.log(1 - random.next());
+      const weight = -log(1 - random.next());
       all += weight;
       weighted += weight * (sums[random.integer(rows) * columns + unit] ?? 0);
     }

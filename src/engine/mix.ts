@@ -1,3 +1,4 @@
+import { pow } from '../util/elementary/pow.js';
 import type { Random } from '../util/random.js';
 import type { Batch } from './kernels/kernels.js';
 
@@ -23,10 +24,10 @@ export function drawMix(random: Random, alpha: number, rows: number, members: nu
 function drawBeta(random: Random, alpha: number): number {
   for (;;) {
     const [u, v] = [random.next(), random.next()];
-    const [x, y] = [u ** (1 / alpha), v ** (1 / alpha)];
+    const [x, y] = [pow(u, 1 / alpha), pow(v, 1 / alpha)];
     if (x + y > 0 && x + y <= 1) return x / (x + y);
     // Both are too small for a float where α is: their ratio is not.
-    if (x + y === 0 && u > 0 && v > 0) return 1 / (1 + (v / u) ** (1 / alpha));
+    if (x + y === 0 && u > 0 && v > 0) return 1 / (1 + pow(v / u, 1 / alpha));
   }
 }
 

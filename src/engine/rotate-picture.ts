@@ -1,3 +1,5 @@
+import { cos, sin } from '../util/elementary/cos-sin.js';
+
 /** The size of a picture whose numbers lie (height, width, channels). */
 export interface PictureSize {
   readonly height: number;
@@ -12,14 +14,14 @@ export function rotatePicture(
   angle: number,
   to: Float32Array,
 ): void {
-  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const [ahead, aside] = [cos(angle), sin(angle)];
   const [middleX, middleY] = [(width - 1) / 2, (height - 1) / 2];
   let place = 0;
   for (let row = 0; row < height; row++) {
     for (let column = 0; column < width; column++) {
       const [dx, dy] = [column - middleX, row - middleY];
-      const x = within(middleX + cos * dx - sin * dy, width - 1);
-      const y = within(middleY + sin * dx + cos * dy, height - 1);
+      const x = within(middleX + ahead * dx - aside * dy, width - 1);
+      const y = within(middleY + aside * dx + ahead * dy, height - 1);
       const [left, top] = [Math.floor(x), Math.floor(y)];
       const right = Math.min(left + 1, width - 1);
       const below = Math.min(top + 1, height - 1);

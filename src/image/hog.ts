@@ -1,3 +1,5 @@
+import { atan2 } from '../util/elementary/atan2.js';
+import { square } from '../util/elementary/square.js';
 import type { PictureStack } from './picture-stack.js';
 
 export interface HogOptions {
@@ -62,7 +64,7 @@ function cellVotes(
       }
       if (steepest === 0) continue;
       const place = Math.floor(y / cell) * cells + Math.floor(x / cell);
-      const direction = Math.atan2(down, across) * perRadian - 0.5 + 2 * bins;
+      const direction = atan2(down, across) * perRadian - 0.5 + 2 * bins;
       vote(votes, place * bins, bins, direction, Math.sqrt(steepest) / 255);
     }
   }
@@ -98,7 +100,7 @@ function normalise(block: Float32Array): void {
 
 function scaleToOne(block: Float32Array): void {
   let sum = EPSILON * EPSILON;
-  for (let i = 0; i < block.length; i++) sum += (block[i] as number) ** 2;
+  for (let i = 0; i < block.length; i++) sum += square(block[i] as number);
   const scale = 1 / Math.sqrt(sum);
   for (let i = 0; i < block.length; i++) block[i] = (block[i] as number) * scale;
 }

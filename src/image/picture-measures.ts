@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import { greyOf, type PictureStack } from './picture-stack.js';
 
 /** What a person can read of a picture, in the order of its values. */
@@ -57,7 +58,7 @@ function momentsOf(
   for (let i = first; i < values.length; i += step) sum += values[i] as number;
   const count = Math.max(1, Math.ceil((values.length - first) / step));
   const mean = sum / count;
-  for (let i = first; i < values.length; i += step) squares += ((values[i] as number) - mean) ** 2;
+  for (let i = first; i < values.length; i += step) squares += square((values[i] as number) - mean);
   return [mean, Math.sqrt(squares / count)];
 }
 

@@ -1,5 +1,6 @@
 import type { DenseProduct } from '../engine/dense-product.js';
 import { createMatrix, type Matrix } from '../matrix/matrix.js';
+import { square } from '../util/elementary/square.js';
 import type { Random } from '../util/random.js';
 import { symmetricEigen } from './symmetric-eigen.js';
 
@@ -59,7 +60,7 @@ function orthonormal({ rows, columns, data }: Matrix): Matrix {
 
 function lengthOf(column: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < column.length; i++) sum += (column[i] as number) ** 2;
+  for (let i = 0; i < column.length; i++) sum += square(column[i] as number);
   return Math.sqrt(sum);
 }
 

@@ -1,3 +1,5 @@
+import { square } from '../util/elementary/square.js';
+
 /** Of a symmetric matrix: its values, greatest first, and their vectors, one after the other. */
 export interface SymmetricEigen {
   readonly values: Float64Array;
@@ -25,7 +27,7 @@ export function symmetricEigen(a: Float64Array, n: number): SymmetricEigen {
 
 function offDiagonal(a: Float64Array, n: number): number {
   let sum = 0;
-  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) sum += 2 * (a[i * n + j] as number) ** 2;
+  for (let i = 0; i < n; i++) for (let j = 0; j < i; j++) sum += 2 * square(a[i * n + j] as number);
   return sum;
 }
 

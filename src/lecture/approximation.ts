@@ -1,5 +1,6 @@
 import { dense, sequential } from '../engine/network.js';
 import { trainNetwork } from '../engine/train-network.js';
+import { sin } from '../util/elementary/cos-sin.js';
 import { randomStream } from '../util/random.js';
 import type { Chapter } from './chapter.js';
 import { barPlot } from './plots.js';
@@ -10,7 +11,7 @@ const WIDTHS = [1, 2, 4, 8, 16, 32, 64];
 /** One hidden layer that grows: sums of functions of one variable come near any function of two. */
 export function approximationChapter(): Chapter {
   const points = randomPoints(500, randomStream('lecture', 'approximation'));
-  const y = valuesOf(points, (a, b) => Math.sin(4 * (a * a + b * b)));
+  const y = valuesOf(points, (a, b) => sin(4 * (a * a + b * b)));
   const bars = WIDTHS.map((width) => {
     const network = sequential([dense(width, 'tanh'), dense(1)]);
     const { costs } = trainNetwork(network, denseInput(points), y, {

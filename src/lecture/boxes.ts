@@ -1,3 +1,5 @@
+import { exp } from '../util/elementary/exp.js';
+import { square } from '../util/elementary/square.js';
 import { area, type Corners, intersection, intersectionOverUnion } from './box-overlap.js';
 import type { Chapter } from './chapter.js';
 import { drawGrid, type Grid, gridOf } from './grid.js';
@@ -18,7 +20,7 @@ const ANSWERS = [
 ];
 /** A bump around each. */
 const HEAT: Grid = gridOf(10, 30, (x, y) =>
-  Math.max(...ANSWERS.map((at) => at.score * Math.exp(-((x - at.x) ** 2 + (y - at.y) ** 2) / 2))),
+  Math.max(...ANSWERS.map((at) => at.score * exp(-(square(x - at.x) + square(y - at.y)) / 2))),
 );
 /** Boxes that overlap more are the same thing, and one that covers a drawn one so much has found it. */
 const SAME = 0.5;

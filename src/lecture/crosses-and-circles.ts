@@ -1,4 +1,5 @@
 import type { PictureInput } from '../engine/picture-input.js';
+import { hypot } from '../util/elementary/hypot.js';
 import type { Random } from '../util/random.js';
 
 /** Pixels along a side of the pictures. */
@@ -31,7 +32,7 @@ function draw(pixels: Uint8Array, isCross: boolean, random: Random): void {
     const x = (place % SIDE) - middleX;
     const y = Math.floor(place / SIDE) - middleY;
     const isOnCross = Math.abs(x) === Math.abs(y) && Math.abs(x) < radius;
-    const isOnCircle = Math.round(Math.hypot(x, y)) === radius - 1;
+    const isOnCircle = Math.round(hypot(x, y)) === radius - 1;
     const ink = (isCross ? isOnCross : isOnCircle) ? INK : PAPER;
     pixels[place] = Math.min(255, Math.max(0, ink + NOISE * random.normal()));
   }

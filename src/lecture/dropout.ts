@@ -1,6 +1,8 @@
 import { dense, dropout, type Network, sequential } from '../engine/network.js';
 import { predictNetwork } from '../engine/predict-network.js';
 import { trainNetwork } from '../engine/train-network.js';
+import { sin } from '../util/elementary/cos-sin.js';
+import { square } from '../util/elementary/square.js';
 import { randomStream } from '../util/random.js';
 import type { Chapter } from './chapter.js';
 import { barPlot } from './plots.js';
@@ -11,7 +13,7 @@ const ROWS = 60;
 /** A wide network on few noisy points, with and without dropout: what it makes of points it has not seen. */
 export function dropoutChapter(): Chapter {
   const random = randomStream('lecture', 'dropout');
-  const truth = (a: number, b: number) => Math.sin(3 * a) + b;
+  const truth = (a: number, b: number) => sin(3 * a) + b;
   const seen = randomPoints(ROWS, random);
   const noisy = valuesOf(seen, truth).map((value) => value + 0.5 * random.normal());
   const fresh = randomPoints(500, random);
@@ -43,6 +45,6 @@ export function dropoutChapter(): Chapter {
 }
 
 function rootMean(predictions: Float32Array, y: Float32Array): number {
-  const squares = predictions.map((value, row) => (value - (y[row] as number)) ** 2);
+  const squares = predictions.map((value, row) => square(value - (y[row] as number)));
   return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / y.length);
 }

@@ -1,3 +1,6 @@
+import { exp } from '../util/elementary/exp.js';
+import { log } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import { softmax } from './elastic-net-solver.js';
 import { rprop } from './rprop.js';
 
@@ -24,13 +27,13 @@ export function calibrateLatents(
   shouldStop: () => boolean,
 ): Calibration {
   const start = new Float64Array(1 + classes);
-  start[0] = Math.log(FIRST_FACTOR);
+  start[0] = log(FIRST_FACTOR);
   const sure = start.map((_, i) => (i === 0 ? SURE_OF_FACTOR : PENALTY));
   const costAt = (point: Float64Array) => {
     const own = calibrationAt(point);
     const { loss, slopes } = lossOf(own, latents, codes, weights, classes);
     const away = point.map((value, i) => value - (start[i] ?? 0));
-    const cost = away.reduce((sum, value, i) => sum + ((sure[i] ?? 0) * value ** 2) / 2, loss);
+    const cost = away.reduce((sum, value, i) => sum + ((sure[i] ?? 0) * square(value)) / 2, loss);
     slopes[0] = (slopes[0] ?? 0) * (own[0] ?? 0);
     return { cost, gradient: slopes.map((slope, i) => slope + (sure[i] ?? 0) * (away[i] ?? 0)) };
   };
@@ -38,7 +41,7 @@ export function calibrateLatents(
 }
 
 function calibrationAt(point: Float64Array): Calibration {
-  return point.map((value, i) => (i === 0 ? Math.exp(value) : value));
+  return point.map((value, i) => (i === 0 ? exp(value) : value));
 }
 
 /** The cross-entropy, summed over rows, and its derivatives by the calibration. */
@@ -55,7 +58,7 @@ function lossOf(
   let loss = 0;
   for (const [row, weight] of weights.entries()) {
     const code = codes[row] ?? 0;
-    loss -= weight * Math.log(Math.max(chances[row * classes + code] ?? 0, 1e-15));
+    loss -= weight * log(Math.max(chances[row * classes + code] ?? 0, 1e-15));
     for (let c = 0; c < classes; c++) {
       const at = row * classes + c;
       const d = weight * ((chances[at] ?? 0) - (c === code ? 1 : 0));

@@ -1,5 +1,6 @@
 import { totalWeight } from '../metrics/metric.js';
 import { weightedQuantile } from '../trees/losses.js';
+import { log } from '../util/elementary/log.js';
 import { meanOne } from '../util/mean-one.js';
 import {
   hasLogLink,
@@ -61,7 +62,7 @@ function numbersOf(task: TaskShape, y: Float32Array, weights: Weights): Float32A
   if (task.kind === 'quantile') return Float32Array.from(task.quantiles, quantile);
   if (loss === 'absolute' || loss === 'huber') return Float32Array.of(quantile(0.5));
   const middle = mean(y, weights);
-  return hasLogLink(task) ? middle.map(Math.log) : middle;
+  return hasLogLink(task) ? middle.map(log) : middle;
 }
 
 function mean(y: Float32Array, weights: Weights): Float32Array {

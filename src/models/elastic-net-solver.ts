@@ -1,4 +1,7 @@
 import type { NetworkInput } from '../engine/network-input.js';
+import { exp } from '../util/elementary/exp.js';
+import { log, log1p } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import { sigmoid } from '../util/sigmoid.js';
 
 /** A linear model of several outputs: coefficients (columns, outputs), then an intercept for each output. */
@@ -167,7 +170,7 @@ function toSlopes(
       loss += weight * value;
       sums[row] = weight * slope;
     } else if (outputs === 1) {
-      loss += weight * (Math.max(sum, 0) - label * sum + Math.log1p(Math.exp(-Math.abs(sum))));
+      loss += weight * (Math.max(sum, 0) - label * sum + log1p(exp(-Math.abs(sum))));
       sums[row] = weight * (sigmoid(sum) - label);
     } else loss += weight * softmaxSlopes(sums, row * outputs, outputs, label, weight);
   }
@@ -178,18 +181,18 @@ type Point = (sum: number, label: number) => { readonly value: number; readonly 
 
 /** Huber's loss is squared up to one standard deviation of the label. */
 const POINTS: Readonly<Record<SmoothLoss, Point>> = {
-  squared: (sum, label) => ({ value: (sum - label) ** 2 / 2, slope: sum - label }),
+  squared: (sum, label) => ({ value: square(sum - label) / 2, slope: sum - label }),
   huber(sum, label) {
     const error = Math.abs(sum - label);
-    const value = error <= 1 ? error ** 2 / 2 : error - 0.5;
+    const value = error <= 1 ? square(error) / 2 : error - 0.5;
     return { value, slope: Math.max(-1, Math.min(1, sum - label)) };
   },
   poisson: (sum, label) => ({
-    value: Math.exp(sum) - label * sum,
-    slope: Math.exp(sum) - label,
+    value: exp(sum) - label * sum,
+    slope: exp(sum) - label,
   }),
   gamma(sum, label) {
-    const share = label * Math.exp(-sum);
+    const share = label * exp(-sum);
     return { value: sum + share, slope: 1 - share };
   },
 };
@@ -203,7 +206,7 @@ function softmaxSlopes(
 ): number {
   const own = sums.subarray(from, from + classes);
   const chances = softmax(own);
-  const loss = -Math.log(Math.max(1e-300, chances[label] as number));
+  const loss = -log(Math.max(1e-300, chances[label] as number));
   for (let k = 0; k < classes; k++) {
     own[k] = weight * ((chances[k] as number) - Number(k === label));
   }
@@ -212,7 +215,7 @@ function softmaxSlopes(
 
 export function softmax(sums: Float64Array): Float64Array {
   const most = sums.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
-  const powers = sums.map((sum) => Math.exp(sum - most));
+  const powers = sums.map((sum) => exp(sum - most));
   const all = powers.reduce((a, b) => a + b, 0);
   return powers.map((power) => power / all);
 }

@@ -1,6 +1,8 @@
 import { inputWidths, type NetworkInput, networkInput } from '../engine/network-input.js';
 import { denseBlock } from '../matrix/design-matrix.js';
 import type { Params } from '../space/search-space.js';
+import { pow } from '../util/elementary/pow.js';
+import { square } from '../util/elementary/square.js';
 import { sumToRows } from '../util/mean-one.js';
 import { sigmoid } from '../util/sigmoid.js';
 import { type TaskShape, toldLoss } from '../util/task-kind.js';
@@ -88,7 +90,7 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Elastic
   let best: { fit: LinearFit; score: number; step: number } | undefined;
   for (let step = 1; step <= numberParam(params, 'path'); step++) {
     if (step > 1 && shouldStop()) break;
-    const penalty = { strength: STRONGEST / FALL ** (step - 1), l1: numberParam(params, 'l1') };
+    const penalty = { strength: STRONGEST / pow(FALL, step - 1), l1: numberParam(params, 'l1') };
     fit = rounded(elasticNet(problem, penalty, fit, shouldStop));
     const score = validation.score(answersOf(other, fit, task));
     if (!best || score > best.score) best = { fit, score, step };
@@ -146,8 +148,8 @@ function deviationsOf({ rows, dense, sparse }: NetworkInput): Float32Array {
   for (const [i, column] of sparse?.indices.entries() ?? []) {
     add(width + column, sparse?.values[i] ?? 0);
   }
-  return Float32Array.from(squares, (square, column) =>
-    Math.sqrt(Math.max(0, square - (sums[column] ?? 0) ** 2)),
+  return Float32Array.from(squares, (own, column) =>
+    Math.sqrt(Math.max(0, own - square(sums[column] ?? 0))),
   );
 }
 

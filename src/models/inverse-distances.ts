@@ -1,6 +1,7 @@
 import type { TrainedNetwork } from '../engine/network.js';
 import type { NetworkInput } from '../engine/network-input.js';
 import { eachEntry } from '../matrix/matrix.js';
+import { square } from '../util/elementary/square.js';
 
 /** No two rows count as nearer than this. */
 export const NEAREST = 0.01;
@@ -35,7 +36,7 @@ function squaredDistance(
   const own = (column: number) => parameters[column * units + unit] as number;
   let squares = 0;
   for (let column = 0; column < inputs; column++) {
-    squares += ((dense?.data[row * inputs + column] ?? 0) - own(column)) ** 2;
+    squares += square((dense?.data[row * inputs + column] ?? 0) - own(column));
   }
   if (!sparse) return squares;
   const values = new Float64Array(sparseInputs);
@@ -43,7 +44,7 @@ function squaredDistance(
     values[column] = value;
   });
   for (let column = 0; column < sparseInputs; column++) {
-    squares += ((values[column] as number) - own(inputs + column)) ** 2;
+    squares += square((values[column] as number) - own(inputs + column));
   }
   return squares;
 }
@@ -52,7 +53,7 @@ function squaredNorm({ dense, sparse }: NetworkInput, row: number): number {
   let squares = 0;
   const columns = dense?.columns ?? 0;
   for (let column = 0; column < columns; column++) {
-    squares += (dense?.data[row * columns + column] ?? 0) ** 2;
+    squares += square(dense?.data[row * columns + column] ?? 0);
   }
   if (sparse) {
     eachEntry(sparse, row, (_column, value) => {

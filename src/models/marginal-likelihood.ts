@@ -1,3 +1,6 @@
+import { exp } from '../util/elementary/exp.js';
+import { log } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import { greatestOf } from '../util/extremes.js';
 import { cholesky, dot, solveCholesky, timesTransposed, transposedInverse } from './cholesky.js';
 import { eachInCommon, type KernelRows, levelRows } from './kernel-rows.js';
@@ -71,11 +74,11 @@ function firstGuess({ x: { rows, columns, data }, scaleOf, count }: Scaled): Gue
       squares += value * value;
     }
     const scale = scaleOf[column] as number;
-    spread[scale] = (spread[scale] ?? 0) + squares / rows - (sum / rows) ** 2;
+    spread[scale] = (spread[scale] ?? 0) + squares / rows - square(sum / rows);
     product += squares / rows;
   }
-  const scales = spread.map((variance) => -Math.log(2 * count * Math.max(variance, 1e-3)));
-  const variances = [0.8, 0.4, 0.5].map(Math.log);
+  const scales = spread.map((variance) => -log(2 * count * Math.max(variance, 1e-3)));
+  const variances = [0.8, 0.4, 0.5].map(log);
   return { point: Float64Array.of(...variances, ...scales), product: Math.max(product, 1e-9) };
 }
 
@@ -89,10 +92,10 @@ interface Parameters {
 function parameters(point: Float64Array, product: number): Parameters {
   const [curved = 0, straight = 0, noise = 0] = point;
   return {
-    curved: Math.exp(2 * curved),
-    straight: Math.exp(2 * straight) / product,
-    noise: Math.exp(2 * noise) + JITTER,
-    scales: point.subarray(VARIANCES).map(Math.exp),
+    curved: exp(2 * curved),
+    straight: exp(2 * straight) / product,
+    noise: exp(2 * noise) + JITTER,
+    scales: point.subarray(VARIANCES).map(exp),
   };
 }
 
@@ -131,7 +134,7 @@ function pairsOf(scaled: Scaled): Pairs {
       for (let k = 0; k < numbers; k++) {
         add(
           at + (scaleOf[k] as number),
-          ((data[own + k] as number) - (data[other + k] as number)) ** 2,
+          square((data[own + k] as number) - (data[other + k] as number)),
         );
       }
     }
@@ -145,7 +148,7 @@ function normsByScale({ x: { rows, columns, numbers, data }, scaleOf, count }: S
   for (let row = 0; row < rows; row++) {
     for (let k = numbers; k < columns; k++) {
       const at = row * count + (scaleOf[k] as number);
-      norms[at] = (norms[at] as number) + (data[row * columns + k] as number) ** 2;
+      norms[at] = (norms[at] as number) + square(data[row * columns + k] as number);
     }
   }
   return norms;
@@ -176,7 +179,7 @@ function costOf(
   const alphas = solveCholesky(l, n, y);
   let cost = dot(y, 0, alphas, 0, y.length) / 2;
   const outputs = y.length / n;
-  for (let i = 0; i < n; i++) cost += outputs * Math.log(l[i * n + i] as number);
+  for (let i = 0; i < n; i++) cost += outputs * log(l[i * n + i] as number);
   const inverse = transposedInverse(l, n, shouldStop);
   if (!inverse) return undefined;
   const slopes = slopesOf(timesTransposed(inverse, n), alphas, n);

@@ -1,3 +1,4 @@
+import { exp } from '../util/elementary/exp.js';
 import { dot } from './cholesky.js';
 import { eachInCommon, type KernelRows, type LevelRows, levelRows } from './kernel-rows.js';
 
@@ -16,13 +17,13 @@ export interface MaternKernel {
 /** Of a scaled squared distance. */
 export function matern(squared: number): number {
   const distance = ROOT * Math.sqrt(squared);
-  return (1 + distance + (5 / 3) * squared) * Math.exp(-distance);
+  return (1 + distance + (5 / 3) * squared) * exp(-distance);
 }
 
 /** The derivative by the squared distance. */
 export function maternSlope(squared: number): number {
   const distance = ROOT * Math.sqrt(squared);
-  return -(5 / 6) * (1 + distance) * Math.exp(-distance);
+  return -(5 / 6) * (1 + distance) * exp(-distance);
 }
 
 /** A kernel with the rows that others are told by, made ready for many of these. */

@@ -1,5 +1,6 @@
 import type { Cost, CustomCost } from '../engine/cost.js';
 import type { TrainOptions } from '../engine/train-options.js';
+import { exp } from '../util/elementary/exp.js';
 import { sumToRows } from '../util/mean-one.js';
 import { type TaskShape, toldLoss } from '../util/task-kind.js';
 import type { TrainingSet } from './model-family.js';
@@ -34,12 +35,12 @@ type PointCost = (
 ) => { readonly cost: number; readonly slope: number };
 
 const poisson: PointCost = (score, label) => {
-  const rate = Math.exp(score);
+  const rate = exp(score);
   return { cost: rate - label * score, slope: rate - label };
 };
 
 const gamma: PointCost = (score, label) => {
-  const share = label * Math.exp(-score);
+  const share = label * exp(-score);
   return { cost: score + share, slope: 1 - share };
 };
 

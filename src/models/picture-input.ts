@@ -3,6 +3,7 @@ import type { NetworkInput } from '../engine/network-input.js';
 import type { PictureInput } from '../engine/picture-input.js';
 import type { PixelsBlock } from '../matrix/design-matrix.js';
 import type { SparseMatrix } from '../matrix/matrix.js';
+import { square } from '../util/elementary/square.js';
 import type { PictureViews } from './picture-views.js';
 
 /** Means and deviations of the values of each channel. */
@@ -26,14 +27,14 @@ export function pictureInput(
 /** Whether there is one column whose pictures are all seen, one after the other. */
 function lieInOrder({ blocks: [first, ...others], places }: PictureViews): boolean {
   if (!first || others.length > 0) return false;
-  const size = first.side ** 2 * 3;
+  const size = square(first.side) * 3;
   return places.length * size === first.pixels.length && places.every((place, i) => place === i);
 }
 
 /** (views, side, side, channels of all columns). */
 function stacked({ blocks, rows, places }: PictureViews, { means }: ChannelMoments): Uint8Array {
   const count = blocks.length;
-  const area = (blocks[0]?.side ?? 0) ** 2;
+  const area = square(blocks[0]?.side ?? 0);
   const data = new Uint8Array(rows.length * area * 3 * count);
   for (const [column, { pixels }] of blocks.entries()) {
     const blank = [0, 1, 2].map((c) => Math.round(means[3 * column + c] as number));
@@ -83,7 +84,7 @@ function momentsOf({ side, channels, pixels }: PixelsBlock, pictures: ReadonlySe
   const count = Math.max(1, pictures.size * side * side);
   const means = [...sums].map((sum) => sum / count);
   const deviations = [...squares].map(
-    (square, c) => Math.sqrt(Math.max(0, square / count - (means[c] ?? 0) ** 2)) || 1,
+    (own, c) => Math.sqrt(Math.max(0, own / count - square(means[c] ?? 0))) || 1,
   );
   return { means, deviations };
 }

@@ -1,5 +1,6 @@
 import type { Augmentation } from '../engine/augmentation.js';
 import type { PictureInput } from '../engine/picture-input.js';
+import { square } from '../util/elementary/square.js';
 import { permutation, randomStream } from '../util/random.js';
 import { coarsePictures, mirroredCells } from './coarse-pictures.js';
 import type { PictureViews } from './picture-views.js';
@@ -43,10 +44,10 @@ export function sameWhenMirrored(
       let own = 0;
       for (const [t, value] of answer(change(cells)).entries()) {
         const truth = judgedTruths[t]?.[i] as number;
-        own += (truth - (means[t] as number)) ** 2 - (truth - value) ** 2;
+        own += square(truth - (means[t] as number)) - square(truth - value);
       }
       sum += own;
-      squares += own ** 2;
+      squares += square(own);
     }
     return { sum, error: Math.sqrt(squares) };
   };

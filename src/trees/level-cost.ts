@@ -1,3 +1,4 @@
+import { pow } from '../util/elementary/pow.js';
 import type { NodeMoments } from './node-moments.js';
 import { HISTOGRAM_BINS } from './tree-arena.js';
 
@@ -31,7 +32,7 @@ export function normalScores(k: number): Float64Array {
   const scores = Float64Array.from({ length: k }, (_, i) => {
     const share = (k - i - 0.375) / (k + 0.25);
     // The normal quantile within 1 % by Tukey's λ (Joiner and Rosenblatt 1971).
-    return 4.91 * (share ** 0.14 - (1 - share) ** 0.14);
+    return 4.91 * (pow(share, 0.14) - pow(1 - share, 0.14));
   });
   SCORES[k] = scores;
   return scores;

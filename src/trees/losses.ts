@@ -1,3 +1,5 @@
+import { exp } from '../util/elementary/exp.js';
+import { log } from '../util/elementary/log.js';
 import { sigmoid } from '../util/sigmoid.js';
 
 /** What boosting minimises, by the first two derivatives of the loss of each score. */
@@ -91,13 +93,13 @@ const LONGEST_STEP = 0.7;
 
 /** eˢ − y s, for counts: scores are logarithms of what is expected. */
 export const poissonLoss: Loss = logarithmic('poisson', (score, label) => {
-  const rate = Math.exp(score);
-  return { slope: rate - label, bend: rate * Math.exp(LONGEST_STEP) };
+  const rate = exp(score);
+  return { slope: rate - label, bend: rate * exp(LONGEST_STEP) };
 });
 
 /** s + y e⁻ˢ, for numbers above 0 whose deviation grows with them: scores are logarithms of what is expected. */
 export const gammaLoss: Loss = logarithmic('gamma', (score, label) => {
-  const share = label * Math.exp(-score);
+  const share = label * exp(-score);
   return { slope: 1 - share, bend: share };
 });
 
@@ -107,7 +109,7 @@ export const logisticLoss: Loss = {
   outputs: 1,
   start(y, weights) {
     const share = Math.max(1e-9, Math.min(1 - 1e-9, weightedMean(y, weights)));
-    return Float64Array.of(Math.log(share / (1 - share)));
+    return Float64Array.of(log(share / (1 - share)));
   },
   gradients(predictions, y, weights, _output, pairs) {
     for (let row = 0; row < y.length; row++) {
@@ -132,7 +134,7 @@ export function softmaxLoss(classes: number): Loss {
         counts[code] = (counts[code] ?? 0) + (weights[row] ?? 0);
       }
       const all = counts.reduce((sum, count) => sum + count, 0);
-      return counts.map((count) => Math.log(count / all));
+      return counts.map((count) => log(count / all));
     },
     gradients(predictions, y, weights, output, pairs) {
       for (let row = 0; row < y.length; row++) {
@@ -164,7 +166,7 @@ function logarithmic(
   return {
     name,
     outputs: 1,
-    start: (y, weights) => Float64Array.of(Math.log(Math.max(1e-9, weightedMean(y, weights)))),
+    start: (y, weights) => Float64Array.of(log(Math.max(1e-9, weightedMean(y, weights)))),
     gradients(scores, y, weights, _output, pairs) {
       for (let row = 0; row < y.length; row++) {
         const weight = weights[row] as number;
@@ -208,7 +210,7 @@ function softmaxRow(scores: Float64Array, from: number, classes: number): void {
   for (let i = from; i < end; i++) highest = Math.max(highest, scores[i] as number);
   let sum = 0;
   for (let i = from; i < end; i++) {
-    const e = Math.exp((scores[i] as number) - highest);
+    const e = exp((scores[i] as number) - highest);
     scores[i] = e;
     sum += e;
   }

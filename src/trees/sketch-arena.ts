@@ -1,5 +1,6 @@
 import { compiledSimd } from '../engine/kernels/simd/compile-simd.js';
 import { instantiate } from '../engine/kernels/simd/simd-kernels.js';
+import { square } from '../util/elementary/square.js';
 import { type BinnedMatrix, MISSING_BIN } from './bins.js';
 import { simdRows } from './simd-rows.js';
 import {
@@ -110,10 +111,10 @@ export function squaresOf(sums: Float64Array): number {
   const last = sums.length - 2;
   let [even, odd] = [0, 0];
   for (let j = 0; j < last; j += 2) {
-    even += (sums[j] as number) ** 2;
-    odd += (sums[j + 1] as number) ** 2;
+    even += square(sums[j] as number);
+    odd += square(sums[j + 1] as number);
   }
-  return even + odd + (sums[last] as number) ** 2;
+  return even + odd + square(sums[last] as number);
 }
 
 /** The scan of an arena. */

@@ -1,3 +1,4 @@
+import { pow } from '../util/elementary/pow.js';
 import { halfway, lowerBound } from './sorted-numbers.js';
 
 /**
@@ -13,7 +14,7 @@ export function tailEdges(bin: Float64Array, side: 'low' | 'high', count: number
   const steps = Math.ceil(count / 2);
   const isRepeated = bin.length - tail > 1;
   const places = Array.from({ length: steps }, (_, step) => {
-    const beyond = Math.floor(tail ** ((step + 1) / (isRepeated ? steps : steps + 1)));
+    const beyond = Math.floor(pow(tail, (step + 1) / (isRepeated ? steps : steps + 1)));
     return isLow ? beyond : bin.length - beyond;
   });
   const first = isLow ? 1 : bin.length - tail;

@@ -1,3 +1,5 @@
+import { exp } from '../../util/elementary/exp.js';
+import { square } from '../../util/elementary/square.js';
 import type { Random } from '../../util/random.js';
 
 /** Layers of sigmoid units; `layers[l][j]` holds the weights into unit j, the last one its bias weight. */
@@ -45,7 +47,7 @@ export function classicForward(
   for (const layer of network.layers) {
     const below = [...(outputs.at(-1) as readonly number[]), 1];
     const sums = layer.map((w) => below.reduce((sum, o, i) => sum + o * (w[i] as number), 0));
-    outputs.push(sums.map((v) => 1 / (1 + Math.exp(-network.slope * v))));
+    outputs.push(sums.map((v) => 1 / (1 + exp(-network.slope * v))));
   }
   return outputs;
 }
@@ -53,7 +55,7 @@ export function classicForward(
 /** ½ Σ (t − o)² of one example. */
 export function classicError(network: ClassicNetwork, { inputs, targets }: ClassicExample): number {
   const outputs = classicForward(network, inputs).at(-1) as readonly number[];
-  return outputs.reduce((sum, o, k) => sum + 0.5 * ((targets[k] as number) - o) ** 2, 0);
+  return outputs.reduce((sum, o, k) => sum + 0.5 * square((targets[k] as number) - o), 0);
 }
 
 /**

@@ -1,4 +1,6 @@
 import type { Matrix } from '../../matrix/matrix.js';
+import { hypot } from '../../util/elementary/hypot.js';
+import { square } from '../../util/elementary/square.js';
 
 export interface PerceptronOptions {
   /** η. @default 1 */
@@ -62,15 +64,15 @@ export function predictPerceptron(perceptron: Perceptron, x: Matrix): Float32Arr
  * lengthened by a 1 for the bias, R the longest of them and γ the smallest distance to the plane (Novikoff 1962).
  */
 export function mistakeBound(x: Matrix, y: Float32Array, separating: Perceptron): number {
-  const size = Math.hypot(...separating.weights, separating.bias);
+  const size = hypot(...separating.weights, separating.bias);
   let longest = 0;
   let margin = Number.POSITIVE_INFINITY;
   for (let row = 0; row < x.rows; row++) {
     const values = x.data.subarray(row * x.columns, (row + 1) * x.columns);
-    longest = Math.max(longest, Math.hypot(...values, 1));
+    longest = Math.max(longest, hypot(...values, 1));
     margin = Math.min(margin, ((y[row] as number) * weightedSum(separating, x, row)) / size);
   }
-  return (longest / margin) ** 2;
+  return square(longest / margin);
 }
 
 function answer(perceptron: Perceptron, x: Matrix, row: number): 1 | -1 {

@@ -1,3 +1,7 @@
+import { exp, expm1 } from '../../util/elementary/exp.js';
+import { log1p } from '../../util/elementary/log.js';
+import { square } from '../../util/elementary/square.js';
+import { tanh } from '../../util/elementary/tanh.js';
 import { erfc } from '../../util/erfc.js';
 import { sigmoid } from '../../util/sigmoid.js';
 import type { Activation, Floats, Offset } from './kernels.js';
@@ -19,20 +23,20 @@ const CURVES: Readonly<Record<Activation, Curve>> = {
   linear: { value: (x) => x, slope: () => 1 },
   relu: { value: (x) => Math.max(x, 0), slope: (_x, out) => (out > 0 ? 1 : 0) },
   sigmoid: { value: sigmoid, slope: (_x, out) => out * (1 - out) },
-  tanh: { value: Math.tanh, slope: (_x, out) => 1 - out * out },
+  tanh: { value: tanh, slope: (_x, out) => 1 - out * out },
   // Rosenblatt's threshold: flat everywhere, so that gradients do not pass; the perceptron rule trains it.
   step: { value: (x) => (x >= 0 ? 1 : -1), slope: () => 0 },
   'leaky-relu': { value: (x) => (x > 0 ? x : LEAK * x), slope: (x) => (x > 0 ? 1 : LEAK) },
   // Clevert et al. 2016, α = 1.
-  elu: { value: (x) => (x > 0 ? x : Math.expm1(x)), slope: (x, out) => (x > 0 ? 1 : out + 1) },
+  elu: { value: (x) => (x > 0 ? x : expm1(x)), slope: (x, out) => (x > 0 ? 1 : out + 1) },
   selu: {
-    value: (x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x)),
+    value: (x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * expm1(x)),
     slope: (x, out) => (x > 0 ? SELU_SCALE : out + SELU_SCALE * SELU_ALPHA),
   },
   // x · Φ(x) (Hendrycks and Gimpel 2016), Φ the normal distribution function itself, not its tanh likeness.
   gelu: {
     value: (x) => x * normalCdf(x),
-    slope: (x) => normalCdf(x) + (x * Math.exp(-0.5 * x * x)) / Math.sqrt(2 * Math.PI),
+    slope: (x) => normalCdf(x) + (x * exp(-0.5 * x * x)) / Math.sqrt(2 * Math.PI),
   },
   // x · σ(x) (Elfwing et al. 2018).
   silu: {
@@ -42,9 +46,9 @@ const CURVES: Readonly<Record<Activation, Curve>> = {
   // x · tanh(log(1 + eˣ)) (Misra 2019).
   mish: {
     value: (x) => x * softplusTanh(x),
-    slope: (x) => softplusTanh(x) + x * sigmoid(x) * (1 - softplusTanh(x) ** 2),
+    slope: (x) => softplusTanh(x) + x * sigmoid(x) * (1 - square(softplusTanh(x))),
   },
-  exponential: { value: Math.exp, slope: (_x, out) => out },
+  exponential: { value: exp, slope: (_x, out) => out },
   // min(max(x, 0), 6) (Krizhevsky 2010).
   relu6: {
     value: (x) => Math.min(Math.max(x, 0), 6),
@@ -92,5 +96,5 @@ function normalCdf(x: number): number {
 }
 
 function softplusTanh(x: number): number {
-  return Math.tanh(Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))));
+  return tanh(Math.max(x, 0) + log1p(exp(-Math.abs(x))));
 }

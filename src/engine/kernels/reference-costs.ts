@@ -1,3 +1,6 @@
+import { exp } from '../../util/elementary/exp.js';
+import { log, log1p } from '../../util/elementary/log.js';
+import { square } from '../../util/elementary/square.js';
 import { sigmoid } from '../../util/sigmoid.js';
 import type { CostStep, Floats, Offset } from './kernels.js';
 
@@ -10,7 +13,7 @@ interface ValueCost {
 type ValueCostKind = Exclude<CostStep['kind'], 'softmax-cross-entropy'>;
 
 const COSTS: Readonly<Record<ValueCostKind, ValueCost>> = {
-  'mean-squared-error': { cost: (x, y) => (x - y) ** 2, slope: (x, y) => 2 * (x - y) },
+  'mean-squared-error': { cost: (x, y) => square(x - y), slope: (x, y) => 2 * (x - y) },
   'mean-absolute-error': { cost: (x, y) => Math.abs(x - y), slope: (x, y) => Math.sign(x - y) },
   // Squared within δ of the target, absolute beyond (Huber 1964).
   huber: {
@@ -26,10 +29,10 @@ const COSTS: Readonly<Record<ValueCostKind, ValueCost>> = {
     slope: (x, y, tau) => (x === y ? 0 : x < y ? -tau : 1 - tau),
   },
   // Of a rate eˣ, without the terms that no x changes.
-  poisson: { cost: (x, y) => Math.exp(x) - y * x, slope: (x, y) => Math.exp(x) - y },
+  poisson: { cost: (x, y) => exp(x) - y * x, slope: (x, y) => exp(x) - y },
   'binary-cross-entropy': {
     cost: (x, y, smoothing) =>
-      Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))) - smoothed(y, smoothing) * x,
+      Math.max(x, 0) + log1p(exp(-Math.abs(x))) - smoothed(y, smoothing) * x,
     slope: (x, y, smoothing) => sigmoid(x) - smoothed(y, smoothing),
   },
 };
@@ -78,14 +81,14 @@ export function softmaxCrossEntropy(
     let max = -Infinity;
     for (let j = 0; j < columns; j++) max = Math.max(max, a[row + j] as number);
     let sum = 0;
-    for (let j = 0; j < columns; j++) sum += Math.exp((a[row + j] as number) - max);
-    cost += weight * Math.log(sum);
+    for (let j = 0; j < columns; j++) sum += exp((a[row + j] as number) - max);
+    cost += weight * log(sum);
     for (let j = 0; j < columns; j++) {
       const logit = a[row + j] as number;
       const wanted = (a[y + r] === j ? 1 - smoothing : 0) + smoothing / columns;
       // Times 0, an infinite logit would be no number.
       if (wanted > 0) cost += weight * wanted * (max - logit);
-      const probability = Math.exp(logit - max) / sum;
+      const probability = exp(logit - max) / sum;
       a[dx + r * columns + j] = (weight * (probability - wanted)) / rows;
     }
   }

@@ -1,3 +1,4 @@
+import { cos, sin } from '../../util/elementary/cos-sin.js';
 import type {
   EmbeddingShape,
   LevelPlaces,
@@ -97,7 +98,7 @@ export function periodicForward(
       let sum = a[at.offsets + column * mixed + o] as number;
       for (let j = 0; j < count; j++) {
         const weight = a[at.mix + (column * mixed + o) * count + j] as number;
-        sum += weight * Math.cos(angle(a, at, column, j, x));
+        sum += weight * cos(angle(a, at, column, j, x));
       }
       a[vector + o] = sum;
     }
@@ -128,10 +129,10 @@ export function periodicBackward(
       for (let o = 0; o < mixed; o++) {
         const d = a[vector + o] as number;
         const place = (column * mixed + o) * count + j;
-        add(a, to.mix + place, d * Math.cos(theta));
+        add(a, to.mix + place, d * cos(theta));
         along += d * (a[at.mix + place] as number);
       }
-      const dtheta = -Math.sin(theta) * along;
+      const dtheta = -sin(theta) * along;
       add(a, to.phases + column * count + j, dtheta);
       add(a, to.frequencies + column * count + j, 2 * Math.PI * x * dtheta);
     }

@@ -1,3 +1,4 @@
+import { square } from '../../util/elementary/square.js';
 import type { Floats, Offset } from './arena.js';
 import { NORM_EPSILON } from './kernels.js';
 import type { GroupShape } from './map-kernels.js';
@@ -79,7 +80,7 @@ function momentsOf(a: Floats, x: Offset, places: Places) {
   const mean = sum / count;
   let squares = 0;
   places((i) => {
-    squares += ((a[x + i] as number) - mean) ** 2;
+    squares += square((a[x + i] as number) - mean);
   });
   return { mean, deviation: Math.sqrt(squares / count + NORM_EPSILON) };
 }

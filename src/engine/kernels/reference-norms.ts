@@ -1,3 +1,4 @@
+import { square } from '../../util/elementary/square.js';
 import {
   type Floats,
   type Moments,
@@ -120,6 +121,6 @@ function momentsOf(a: Floats, from: Offset, step: number, count: number) {
   let mean = 0;
   for (let i = 0; i < count; i++) mean += (a[from + i * step] as number) / count;
   let variance = 0;
-  for (let i = 0; i < count; i++) variance += ((a[from + i * step] as number) - mean) ** 2 / count;
+  for (let i = 0; i < count; i++) variance += square((a[from + i * step] as number) - mean) / count;
   return { mean, variance };
 }

@@ -1,3 +1,5 @@
+import { exp } from '../../util/elementary/exp.js';
+import { square } from '../../util/elementary/square.js';
 import type { DropoutStep, Floats, Offset } from './kernels.js';
 
 /** dx ← dx · scale where x > 0, else 0. */
@@ -19,7 +21,7 @@ export function softmaxRow(a: Floats, x: Offset, out: Offset, columns: number): 
   for (let j = 0; j < columns; j++) max = Math.max(max, a[x + j] as number);
   let sum = 0;
   for (let j = 0; j < columns; j++) {
-    const e = Math.exp((a[x + j] as number) - max);
+    const e = exp((a[x + j] as number) - max);
     a[out + j] = e;
     sum += e;
   }
@@ -68,7 +70,7 @@ export function blend(
 /** Σ x². */
 export function sumOfSquares(a: Floats, x: Offset, length: number): number {
   let sum = 0;
-  for (let i = x; i < x + length; i++) sum += (a[i] as number) ** 2;
+  for (let i = x; i < x + length; i++) sum += square(a[i] as number);
   return sum;
 }
 

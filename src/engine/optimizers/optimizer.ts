@@ -1,3 +1,4 @@
+import { pow } from '../../util/elementary/pow.js';
 import { AutofitError } from '../../util/errors.js';
 import type { Kernels } from '../kernels/kernels.js';
 import { isTrained, type ParameterBlock } from '../parameter-blocks.js';
@@ -111,8 +112,8 @@ function adamStep(
   return ({ w, dw, m, v, floats }, learningRate, weightDecay, t) => {
     step.learningRate = learningRate;
     if (t !== corrected) {
-      step.correction1 = 1 - beta1 ** t;
-      step.correction2 = 1 - beta2 ** t;
+      step.correction1 = 1 - pow(beta1, t);
+      step.correction2 = 1 - pow(beta2, t);
       corrected = t;
     }
     step.weightDecay = kind === 'adamw' ? weightDecay : 0;

@@ -1,3 +1,4 @@
+import { pow } from '../../util/elementary/pow.js';
 import { AutofitError } from '../../util/errors.js';
 import type { ParameterRole } from '../layer-shapes.js';
 import type { ParameterBlock } from '../parameter-blocks.js';
@@ -54,7 +55,7 @@ export function tuneBlocks(
   return blocks.map((block) => {
     const fitting = groups.filter((group) => fits(group, block));
     const { tangent = 1 } = block;
-    const shrink = tangent ** (-tangentPower / 2);
+    const shrink = pow(tangent, -tangentPower / 2);
     const rate = fitting.findLast(({ learningRate }) => learningRate !== undefined)?.learningRate;
     const decay = fitting.findLast(({ weightDecay }) => weightDecay !== undefined)?.weightDecay;
     return {

@@ -1,3 +1,6 @@
+import { cos } from '../../util/elementary/cos-sin.js';
+import { log } from '../../util/elementary/log.js';
+import { pow } from '../../util/elementary/pow.js';
 import { AutofitError } from '../../util/errors.js';
 
 /** The factor of a learning rate, of dropout or of weight decay over the course of training, which runs from 0 to 1. */
@@ -32,7 +35,10 @@ export function scheduleFactor(schedule: Schedule, progress: number): number {
     case 'constant':
       return 1;
     case 'step':
-      return schedule.gamma ** Math.min(schedule.parts - 1, Math.floor(progress * schedule.parts));
+      return pow(
+        schedule.gamma,
+        Math.min(schedule.parts - 1, Math.floor(progress * schedule.parts)),
+      );
     case 'cosine':
       return cosine(progress);
     case 'flat-cosine':
@@ -50,7 +56,7 @@ export function scheduleFactor(schedule: Schedule, progress: number): number {
 
 /** From 1 to 0 along half a cosine (Loshchilov and Hutter 2017). */
 function cosine(progress: number): number {
-  return 0.5 * (1 + Math.cos(Math.PI * progress));
+  return 0.5 * (1 + cos(Math.PI * progress));
 }
 
 /** From 1/25 up to 1 and down to nearly 0, both along cosines (Smith and Topin 2018, as PyTorch draws it). */
@@ -67,5 +73,5 @@ function warmUp(progress: number, share: number, after: Schedule): number {
 
 /** Four waves, each twice as long as the one before: ½ (1 − cos(2π·log₂(1 + 15 t))) (Holzmüller et al. 2024). */
 function coslog4(progress: number): number {
-  return 0.5 * (1 - Math.cos(2 * Math.PI * Math.log2(1 + 15 * progress)));
+  return 0.5 * (1 - cos(2 * Math.PI * (log(1 + 15 * progress) / Math.LN2)));
 }
