@@ -1,3 +1,6 @@
+import { log } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
+
 /** How far answers strayed, and what was told of each by a model that had not seen it. */
 export interface ToldSpreads {
   readonly strayed: Float64Array;
@@ -20,13 +23,13 @@ export function spreadTells({ strayed, spreads, weights, parts, effective }: Tol
     const [mean, spread] = [means.get(parts[place] ?? 0) ?? 0, spreads[place] ?? 0];
     const weight = weightOf(place);
     if (!(weight > 0)) continue;
-    const gain = Math.log(mean) + own / mean - Math.log(spread) - own / spread;
+    const gain = log(mean) + own / mean - log(spread) - own / spread;
     total += weight;
     sum += weight * gain;
     squares += weight * gain * gain;
   }
   const mean = sum / total;
-  const error = Math.sqrt(Math.max(0, squares / total - mean ** 2) / effective);
+  const error = Math.sqrt(Math.max(0, squares / total - square(mean)) / effective);
   return mean > error;
 }
 

@@ -1,3 +1,4 @@
+import { exp } from '../util/elementary/exp.js';
 import { erfc } from '../util/erfc.js';
 
 /** The chance of more than this by the chi-square distribution of so many whole degrees of freedom (Abramowitz and Stegun 1964, 26.4.4 and 26.4.5). */
@@ -6,7 +7,7 @@ export function chiSquareTail(value: number, freedom: number): number {
   const half = value / 2;
   const isOdd = freedom % 2 === 1;
   let sum = isOdd ? erfc(Math.sqrt(half)) : 0;
-  let term = Math.exp(-half) * (isOdd ? 2 * Math.sqrt(half / Math.PI) : 1);
+  let term = exp(-half) * (isOdd ? 2 * Math.sqrt(half / Math.PI) : 1);
   for (let step = isOdd ? 1.5 : 1; step <= freedom / 2; step++) {
     sum += term;
     term *= half / step;

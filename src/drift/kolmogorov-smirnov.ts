@@ -1,3 +1,5 @@
+import { exp } from '../util/elementary/exp.js';
+import { square } from '../util/elementary/square.js';
 import { placeAfter, placeOf, shareBelow, shareUpTo } from './quantile-shares.js';
 
 /** How far two distributions are apart at most. */
@@ -35,6 +37,6 @@ function distanceChance(distance: number, trained: number, now: number): number 
   // The series converges slowly where the chance is all but 1.
   if (scaled < 0.3) return 1;
   let sum = 0;
-  for (let k = 1; k <= 20; k++) sum += (k % 2 === 1 ? 2 : -2) * Math.exp(-2 * (k * scaled) ** 2);
+  for (let k = 1; k <= 20; k++) sum += (k % 2 === 1 ? 2 : -2) * exp(-2 * square(k * scaled));
   return Math.max(0, Math.min(1, sum));
 }

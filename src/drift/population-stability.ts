@@ -1,3 +1,5 @@
+import { log, log1p } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import { chiSquareTail } from './chi-square.js';
 
 /** A part of a column's values, with the share of the rows that is in it, in training and now. */
@@ -25,7 +27,7 @@ export function populationStability(bins: readonly DriftBin[], rows: RowCounts):
   for (const { trained, now } of filled(bins)) {
     const before = Math.max(trained, 0.5 / rows.trained);
     const after = Math.max(now, 0.5 / rows.now);
-    sum += (after - before) * Math.log(after / before);
+    sum += (after - before) * log(after / before);
   }
   return sum;
 }
@@ -61,8 +63,8 @@ export function stabilityChance(
  * it is the deviance of a Poisson count.
  */
 function surprise(excess: number, expected: number): number {
-  if (excess <= 0 || expected >= FEW_EXPECTED) return excess ** 2 / expected;
-  return 2 * ((expected + excess) * Math.log1p(excess / expected) - excess);
+  if (excess <= 0 || expected >= FEW_EXPECTED) return square(excess) / expected;
+  return 2 * ((expected + excess) * log1p(excess / expected) - excess);
 }
 
 function filled(bins: readonly DriftBin[]): readonly DriftBin[] {

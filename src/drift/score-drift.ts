@@ -8,6 +8,7 @@ import { predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { judgingMetric } from '../predictor/state-metric.js';
 import type { Table } from '../table/table.js';
+import { hypot } from '../util/elementary/hypot.js';
 import type { ScoreDrift } from './drift.js';
 
 /** A score, with its 95 % interval where that is known. */
@@ -61,8 +62,8 @@ export function gainBetween(
     return { down, up };
   });
   if (!own || !other) return { gain };
-  const low = gain - WIDER * Math.hypot(own.down, other.up);
-  return { gain, interval: [low, gain + WIDER * Math.hypot(own.up, other.down)] };
+  const low = gain - WIDER * hypot(own.down, other.up);
+  return { gain, interval: [low, gain + WIDER * hypot(own.up, other.down)] };
 }
 
 function scoreBefore(

@@ -1,4 +1,6 @@
 import { type BetaCurve, LEAST_CHANCE } from '../metrics/calibration.js';
+import { exp } from '../util/elementary/exp.js';
+import { log, log1p } from '../util/elementary/log.js';
 import { solve } from './pool.js';
 
 const STEPS = 50;
@@ -20,7 +22,7 @@ export function fitBeta(
   const p = Float64Array.from(chances, (chance) =>
     Math.min(1 - LEAST_CHANCE, Math.max(LEAST_CHANCE, chance)),
   );
-  const [left, right] = [p.map(Math.log), p.map((own) => -Math.log(1 - own))];
+  const [left, right] = [p.map(log), p.map((own) => -log(1 - own))];
   const one = new Float64Array(p.length).fill(1);
   const fitted = (columns: readonly Float64Array[]) => logistic({ columns, isOwn, weights });
   const [a = 0, b = 0, c = 0] = fitted([left, right, one]);
@@ -72,7 +74,7 @@ function lossOf({ columns, isOwn, weights }: Regression, factors: Float64Array):
   for (let row = 0; row < isOwn.length; row++) {
     const sum = sumAt(columns, row, factors);
     const wrong = isOwn[row] ? -sum : sum;
-    const own = Math.max(0, wrong) + Math.log1p(Math.exp(-Math.abs(wrong)));
+    const own = Math.max(0, wrong) + log1p(exp(-Math.abs(wrong)));
     loss += (weights?.[row] ?? 1) * own;
   }
   return loss;
@@ -85,7 +87,7 @@ function newtonMove({ columns, isOwn, weights }: Regression, factors: Float64Arr
   const hessian = new Float64Array(size * size);
   for (let i = 0; i < size; i++) hessian[i * size + i] = RIDGE;
   for (let row = 0; row < isOwn.length; row++) {
-    const chance = 1 / (1 + Math.exp(-sumAt(columns, row, factors)));
+    const chance = 1 / (1 + exp(-sumAt(columns, row, factors)));
     const weight = weights?.[row] ?? 1;
     const error = weight * ((isOwn[row] ? 1 : 0) - chance);
     for (const [i, column] of columns.entries()) {

@@ -2,6 +2,9 @@ import { decideClasses } from '../metrics/decisions.js';
 import { oriented } from '../metrics/metric.js';
 import { effectiveRows, rowsOfGroups } from '../metrics/row-groups.js';
 import { type Judged, judgedAt } from '../trial/trial-judge.js';
+import { exp } from '../util/elementary/exp.js';
+import { pow } from '../util/elementary/pow.js';
+import { square } from '../util/elementary/square.js';
 import { type Random, randomStream } from '../util/random.js';
 import { answersPerRow } from '../util/task-kind.js';
 import { pickRows } from './sample-rows.js';
@@ -83,8 +86,8 @@ export function scoreInterval(
 /** Deviations of resamples that 95 % lie within: Student's quantile (Fisher's expansion), times √(n / (n − 1)). */
 function deviationsFor(rows: number): number {
   const [z, freedom] = [1.96, rows - 1];
-  const first = (z ** 3 + z) / (4 * freedom);
-  const second = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2);
+  const first = (pow(z, 3) + z) / (4 * freedom);
+  const second = (5 * pow(z, 5) + 16 * pow(z, 3) + 3 * z) / (96 * square(freedom));
   return (z + first + second) * Math.sqrt(rows / freedom);
 }
 
@@ -93,7 +96,7 @@ function normalTail(deviations: number): number {
   const t = 1 / (1 + 0.2316419 * deviations);
   const factors = [1.330274429, -1.821255978, 1.781477937, -0.356563782, 0.31938153, 0];
   const sum = factors.reduce((total, factor) => total * t + factor, 0);
-  return (Math.exp(-(deviations ** 2) / 2) / Math.sqrt(2 * Math.PI)) * sum;
+  return (exp(-square(deviations) / 2) / Math.sqrt(2 * Math.PI)) * sum;
 }
 
 function scoreOf({ metric, truth, task, weights }: Judged, predictions: Float64Array): number {
@@ -152,6 +155,6 @@ function drawGroups(groups: readonly Int32Array[], random: Random): Int32Array {
 function deviation(values: readonly number[]): number {
   const finite = values.filter(Number.isFinite);
   const mean = finite.reduce((sum, value) => sum + value, 0) / finite.length;
-  const squares = finite.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const squares = finite.reduce((sum, value) => sum + square(value - mean), 0);
   return Math.sqrt(squares / Math.max(1, finite.length - 1));
 }

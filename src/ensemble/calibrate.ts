@@ -3,11 +3,13 @@ import { logLoss } from '../metrics/log-loss.js';
 import { oriented } from '../metrics/metric.js';
 import { tempered } from '../metrics/tempered.js';
 import { type Judged, judgedAt } from '../trial/trial-judge.js';
+import { exp } from '../util/elementary/exp.js';
+import { log } from '../util/elementary/log.js';
 import { isOfNumbers } from '../util/task-kind.js';
 import { pickRows } from './sample-rows.js';
 
 /** Temperatures that are tried, by their logarithm. */
-const RANGE = Math.log(4);
+const RANGE = log(4);
 /** What the log loss must fall by, of itself, on rows that the temperature was not fitted to. */
 const LEAST_GAIN = 0.001;
 
@@ -37,12 +39,11 @@ function bestTemperature(judged: Judged, predictions: Float64Array): number {
   let [low, high] = [-RANGE, RANGE];
   for (let step = 0; step < 24; step++) {
     const [a, b] = [high - golden * (high - low), low + golden * (high - low)];
-    const isLower =
-      lossAt(judged, predictions, Math.exp(a)) < lossAt(judged, predictions, Math.exp(b));
+    const isLower = lossAt(judged, predictions, exp(a)) < lossAt(judged, predictions, exp(b));
     if (isLower) high = b;
     else low = a;
   }
-  return Math.exp((low + high) / 2);
+  return exp((low + high) / 2);
 }
 
 function lossAt({ task, truth, weights }: Judged, predictions: Float64Array, temperature: number) {

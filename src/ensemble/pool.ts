@@ -1,3 +1,5 @@
+import { exp } from '../util/elementary/exp.js';
+
 /**
  * One row's part in a pool: for each class (one for numbers) the members' log-probabilities (their standardised numbers),
  * then an offset a class.
@@ -63,7 +65,7 @@ function answerRow(x: PoolRows, row: number, pool: Float64Array, answers: Float6
   for (let c = 0; c < classes; c++) most = Math.max(most, answers[c] ?? 0);
   let total = 0;
   for (let c = 0; c < classes; c++) {
-    answers[c] = Math.exp((answers[c] ?? 0) - most);
+    answers[c] = exp((answers[c] ?? 0) - most);
     total += answers[c] ?? 0;
   }
   for (let c = 0; c < classes; c++) answers[c] = (answers[c] ?? 0) / total;

@@ -4,6 +4,8 @@ import { effectiveRows } from '../metrics/row-groups.js';
 import type { Trial } from '../trial/trial.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import type { KeptTrial } from '../trial/trial-store.js';
+import { log } from '../util/elementary/log.js';
+import { pow } from '../util/elementary/pow.js';
 import { type Random, randomStream } from '../util/random.js';
 import { pairedGain } from './bootstrap.js';
 
@@ -157,8 +159,8 @@ export function candidateCount(rows: number): number {
   if (rows <= fromRows) return fromCount;
   for (const [toRows, toCount] of rest) {
     if (rows < toRows) {
-      const share = Math.log(rows / fromRows) / Math.log(toRows / fromRows);
-      return Math.round(fromCount * (toCount / fromCount) ** share);
+      const share = log(rows / fromRows) / log(toRows / fromRows);
+      return Math.round(fromCount * pow(toCount / fromCount, share));
     }
     [fromRows, fromCount] = [toRows, toCount];
   }

@@ -1,6 +1,8 @@
 import { totalWeight } from '../metrics/metric.js';
 import { dealGroups, effectiveRows } from '../metrics/row-groups.js';
 import type { Judged } from '../trial/trial-judge.js';
+import { log } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import { permutation, randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { pairedGain } from './bootstrap.js';
@@ -40,7 +42,7 @@ export function fitStack(
   const { truth, weights, groups } = judged;
   const rows = effectiveRows(truth.length, weights, groups);
   const classes = Math.max(1, judged.task.classes);
-  const affordable = Math.floor(MOST_WORK / (classes * (members.length + classes) ** 2));
+  const affordable = Math.floor(MOST_WORK / (classes * square(members.length + classes)));
   if (Math.min(rows, affordable) < LEAST_ROWS || members.length < 2) return undefined;
   const scale = scaleOf(judged);
   const { order, parts } = dealParts(judged, seed);
@@ -107,7 +109,7 @@ function scaleOf({ task, truth, weights }: Judged): Scale {
   for (const [row, value] of truth.entries()) mean += (weightOf(row) * value) / total;
   let variance = 0;
   for (const [row, value] of truth.entries())
-    variance += (weightOf(row) * (value - mean) ** 2) / total;
+    variance += (weightOf(row) * square(value - mean)) / total;
   return { mean, deviation: Math.sqrt(variance) || 1 };
 }
 
@@ -158,9 +160,7 @@ function inputsOf(
     for (let c = 0; c < classes; c++) {
       for (const predictions of members) {
         const value = predictions[row * classes + c] ?? 0;
-        inputs[place++] = isNumber
-          ? (value - mean) / deviation
-          : Math.log(Math.max(EPSILON, value));
+        inputs[place++] = isNumber ? (value - mean) / deviation : log(Math.max(EPSILON, value));
       }
     }
   }

@@ -3,6 +3,7 @@ import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { Task } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
+import { log, log1p } from '../util/elementary/log.js';
 
 /**
  * What is explained: the number that is predicted; of two classes the log-odds of the positive one; of more classes the
@@ -58,11 +59,11 @@ export function answersOf(
 
 function logOdds(chance: number): number {
   const kept = Math.min(1 - EPSILON, Math.max(EPSILON, chance));
-  return Math.log(kept) - Math.log1p(-kept);
+  return log(kept) - log1p(-kept);
 }
 
 function centredLogs(chances: Float64Array, classes: number): Float64Array {
-  const logs = chances.map((chance) => Math.log(Math.max(EPSILON, chance)));
+  const logs = chances.map((chance) => log(Math.max(EPSILON, chance)));
   for (let from = 0; from < logs.length; from += classes) {
     const row = logs.subarray(from, from + classes);
     const mean = row.reduce((sum, log) => sum + log, 0) / classes;

@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import { type Game, meanAnswer } from './game.js';
 import { meansOfPoints } from './partial-dependence.js';
 import { variedAnswers } from './varied-answers.js';
@@ -22,8 +23,8 @@ export async function interactionStrength(
     let [apart, all] = [0, 0];
     for (let i = output; i < both.length; i += outputs) {
       const joint = both[i] as number;
-      apart += (joint - (onA[i] as number) - (onB[i] as number)) ** 2;
-      all += joint ** 2;
+      apart += square(joint - (onA[i] as number) - (onB[i] as number));
+      all += square(joint);
     }
     return all > 0 ? apart / all : 0;
   });

@@ -1,6 +1,7 @@
 import { type Metric, oriented, type RowWeights, type Truth } from '../metrics/metric.js';
 import { effectiveRows, type RowGroups, rowsOfGroups } from '../metrics/row-groups.js';
 import type { Allocate, Table } from '../table/table.js';
+import { square } from '../util/elementary/square.js';
 import { permutation, randomStream } from '../util/random.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { gatherColumn } from './mixed-table.js';
@@ -248,6 +249,6 @@ function mean(values: readonly number[]): number {
 function deviation(values: readonly number[]): number {
   const finite = values.filter(Number.isFinite);
   const centre = mean(finite);
-  const squares = finite.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  const squares = finite.reduce((sum, value) => sum + square(value - centre), 0);
   return Math.sqrt(squares / Math.max(1, finite.length - 1));
 }

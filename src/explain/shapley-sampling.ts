@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import { permutation, randomStream } from '../util/random.js';
 import { answersAsIs, type Game, meanAnswer, type ShapleyValues } from './game.js';
 import type { Watch } from './watch.js';
@@ -164,7 +165,7 @@ function summarize(
       let sum = 0;
       for (let turn = 0; turn < turns; turn++) sum += changeAt(turn);
       let squares = 0;
-      for (let turn = 0; turn < turns; turn++) squares += (changeAt(turn) - sum / turns) ** 2;
+      for (let turn = 0; turn < turns; turn++) squares += square(changeAt(turn) - sum / turns);
       total += sum;
       variance += squares / (turns - 1) / turns;
     }

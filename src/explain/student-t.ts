@@ -1,3 +1,7 @@
+import { exp } from '../util/elementary/exp.js';
+import { log, log1p } from '../util/elementary/log.js';
+import { pow } from '../util/elementary/pow.js';
+
 /** The chance of more than t by Student's distribution of so many degrees of freedom. */
 export function studentTail(t: number, freedom: number): number {
   const tail = incompleteBeta(freedom / (freedom + t * t), freedom / 2, 0.5) / 2;
@@ -20,9 +24,7 @@ export function studentQuantile(tail: number, freedom: number): number {
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
-  const front = Math.exp(
-    logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x),
-  );
+  const front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log1p(-x));
   const tiny = 1e-300;
   const kept = (value: number) => (Math.abs(value) < tiny ? tiny : value);
   let c = 1;
@@ -44,7 +46,8 @@ function incompleteBeta(x: number, a: number, b: number): number {
 
 /** ln Γ(x) by Stirling's series, from 10 on; below by Γ(x) = Γ(x + 1) / x. */
 function logGamma(x: number): number {
-  if (x < 10) return logGamma(x + 1) - Math.log(x);
-  const series = 1 / (12 * x) - 1 / (360 * x ** 3) + 1 / (1260 * x ** 5) - 1 / (1680 * x ** 7);
-  return (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + series;
+  if (x < 10) return logGamma(x + 1) - log(x);
+  const series =
+    1 / (12 * x) - 1 / (360 * pow(x, 3)) + 1 / (1260 * pow(x, 5)) - 1 / (1680 * pow(x, 7));
+  return (x - 0.5) * log(x) - x + log(2 * Math.PI) / 2 + series;
 }

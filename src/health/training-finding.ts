@@ -1,6 +1,7 @@
 import { dense, sequential } from '../engine/network.js';
 import { trainNetwork } from '../engine/train-network.js';
 import { now } from '../util/clock.js';
+import { square } from '../util/elementary/square.js';
 import { errorMessage } from '../util/errors.js';
 import { randomStream } from '../util/random.js';
 import type { Finding } from './diagnosis.js';
@@ -8,7 +9,8 @@ import type { Finding } from './diagnosis.js';
 const ROWS = 512;
 const WIDTHS = { inputs: 64, hidden: 256 };
 /** Multiplications and additions of one pass over all rows: forward, and twice that backward. */
-const OPERATIONS = 6 * ROWS * (WIDTHS.inputs * WIDTHS.hidden + WIDTHS.hidden ** 2 + WIDTHS.hidden);
+const OPERATIONS =
+  6 * ROWS * (WIDTHS.inputs * WIDTHS.hidden + square(WIDTHS.hidden) + WIDTHS.hidden);
 const SECONDS = 0.2;
 const MOST_PASSES = 100;
 

@@ -1,3 +1,4 @@
+import { powerOfTwoFrom } from '../util/elementary/powers-of-two.js';
 import type { BinaryTask } from '../util/task-kind.js';
 import type { BinaryCounts, Metric, RowWeights, Truth } from './metric.js';
 
@@ -27,7 +28,7 @@ export function rankRows(
   predictions: Float64Array,
   weights: RowWeights,
 ): RankedRows | undefined {
-  const places = 2 ** Math.ceil(Math.log2(truth.length + 1));
+  const places = powerOfTwoFrom(truth.length + 1);
   const scale = 2 ** BITS / places;
   const keys = Float64Array.from(truth, (_, row) => {
     const chance = predictions[2 * row + positive] ?? Number.NaN;

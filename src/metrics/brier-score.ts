@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import { type Metric, totalWeight } from './metric.js';
 
 /**
@@ -18,7 +19,7 @@ export const brierScore: Metric = {
       let squares = is < 0 ? 1 : 0;
       for (let c = 0; c < classes; c++) {
         const chance = predictions[row * classes + c] ?? Number.NaN;
-        squares += (chance - (c === is ? 1 : 0)) ** 2;
+        squares += square(chance - (c === is ? 1 : 0));
       }
       sum += weight * squares;
     }

@@ -1,3 +1,5 @@
+import { exp } from '../util/elementary/exp.js';
+import { log } from '../util/elementary/log.js';
 import type { TaskShape } from '../util/task-kind.js';
 
 /** Straight lines between points that rise: probabilities as they were mixed, and what they become. */
@@ -72,7 +74,7 @@ export function curveAt(curve: CalibrationCurve, chance: number): number {
   if (Number.isNaN(chance)) return chance;
   if (curve.kind === 'isotonic') return onLines(curve, chance);
   const p = Math.min(1 - LEAST_CHANCE, Math.max(LEAST_CHANCE, chance));
-  return 1 / (1 + Math.exp(-(curve.a * Math.log(p) - curve.b * Math.log(1 - p) + curve.c)));
+  return 1 / (1 + exp(-(curve.a * log(p) - curve.b * log(1 - p) + curve.c)));
 }
 
 function onLines({ x, y }: IsotonicCurve, chance: number): number {

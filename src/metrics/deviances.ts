@@ -1,3 +1,5 @@
+import { log } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import { meanLoss } from './mean-loss.js';
 import type { Metric } from './metric.js';
 
@@ -13,7 +15,7 @@ export const rmsle: Metric = meanLoss('rmsle', {
   asksForMedian: true,
   of: Math.sqrt,
   loss: (label, predicted) =>
-    Math.log((1 + label) / Math.max(1 + predicted, LEAST * (1 + label))) ** 2,
+    square(log((1 + label) / Math.max(1 + predicted, LEAST * (1 + label)))),
 });
 
 /** The mean of 2 (y log(y / ŷ) − y + ŷ): of counts, whose variance is as large as their mean. */
@@ -21,9 +23,7 @@ export const poissonDeviance: Metric = meanLoss('poisson_deviance', {
   labels: { isFit: (label) => label >= 0, words: 'labels that are not negative' },
   loss(label, predicted) {
     const mean = Math.max(predicted, LEAST * label);
-    return label === 0
-      ? 2 * Math.max(0, mean)
-      : 2 * (label * Math.log(label / mean) - label + mean);
+    return label === 0 ? 2 * Math.max(0, mean) : 2 * (label * log(label / mean) - label + mean);
   },
 });
 
@@ -32,6 +32,6 @@ export const gammaDeviance: Metric = meanLoss('gamma_deviance', {
   labels: { isFit: (label) => label > 0, words: 'labels above 0' },
   loss(label, predicted) {
     const mean = Math.max(predicted, LEAST * label);
-    return 2 * (Math.log(mean / label) + label / mean - 1);
+    return 2 * (log(mean / label) + label / mean - 1);
   },
 });

@@ -1,3 +1,4 @@
+import { log } from '../util/elementary/log.js';
 import { type Metric, totalWeight } from './metric.js';
 
 /** Probabilities are kept this far from 0, so that one sure mistake does not make the mean infinite. */
@@ -22,7 +23,7 @@ export const logLoss: Metric = {
       for (let c = 0; c < classes; c++) total += predictions[place + c] ?? Number.NaN;
       const is = truth[row] as number;
       const share = (is < 0 ? 0 : (predictions[place + is] ?? Number.NaN)) / total;
-      sum -= weight * Math.log(Math.min(1, Math.max(EPSILON, share)));
+      sum -= weight * log(Math.min(1, Math.max(EPSILON, share)));
     }
     return sum / totalWeight(truth.length, weights);
   },

@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import { type Metric, type RowWeights, type Truth, totalWeight } from './metric.js';
 import { rmse, squaredError } from './rmse.js';
 
@@ -36,7 +37,7 @@ function spreadOf(truth: Truth, weights: RowWeights): number {
   if (farthest <= ROUNDING * largest) return 0;
   let spread = 0;
   for (let row = 0; row < truth.length; row++) {
-    spread += weightOf(row) * ((truth[row] as number) - (first ?? 0) - sum) ** 2;
+    spread += weightOf(row) * square((truth[row] as number) - (first ?? 0) - sum);
   }
   return spread;
 }

@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import { type Metric, type RowWeights, type Truth, totalWeight } from './metric.js';
 
 /** The root of the mean squared error, in the label's units. */
@@ -16,7 +17,7 @@ export function squaredError(truth: Truth, predictions: Float64Array, weights: R
   for (let row = 0; row < truth.length; row++) {
     const weight = weights?.[row] ?? 1;
     if (weight === 0) continue;
-    sum += weight * ((truth[row] as number) - (predictions[row] ?? Number.NaN)) ** 2;
+    sum += weight * square((truth[row] as number) - (predictions[row] ?? Number.NaN));
   }
   return sum;
 }

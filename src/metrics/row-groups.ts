@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import { type Random, shuffle } from '../util/random.js';
 import type { RowWeights } from './metric.js';
 
@@ -25,7 +26,7 @@ export function effectiveRows(rows: number, weights: RowWeights, groups: RowGrou
   const sumOf = (own: Int32Array) => own.reduce((sum, row) => sum + (weights?.[row] ?? 1), 0);
   const sums = groups ? rowsOfGroups(groups).map(sumOf) : Array.from(weights ?? []);
   const [sum, squares] = sums.reduce(([a, b], own) => [a + own, b + own * own], [0, 0]);
-  return squares > 0 ? sum ** 2 / squares : 0;
+  return squares > 0 ? square(sum) / squares : 0;
 }
 
 /** Deals whole groups out: the part of each row. Large groups first, each to the part that has the fewest rows. */

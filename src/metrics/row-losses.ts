@@ -1,3 +1,4 @@
+import { log } from '../util/elementary/log.js';
 import type { TaskShape } from '../util/task-kind.js';
 import { meanPinball } from './mean-pinball.js';
 import type { Truth } from './metric.js';
@@ -19,6 +20,6 @@ export function rowLosses(truth: Truth, predictions: Float64Array, task: TaskSha
   }
   return Float64Array.from(truth, (code, row) => {
     const chance = code < 0 ? Number.NaN : (predictions[row * task.classes + code] ?? Number.NaN);
-    return -Math.log(Math.max(LEAST_CHANCE, chance));
+    return -log(Math.max(LEAST_CHANCE, chance));
   });
 }

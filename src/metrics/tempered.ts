@@ -1,3 +1,5 @@
+import { pow } from '../util/elementary/pow.js';
+
 /** Probabilities raised to 1 / temperature and scaled to sum to 1 again: above 1 they come nearer to each other. */
 export function tempered(
   probabilities: Float64Array,
@@ -10,7 +12,7 @@ export function tempered(
   for (let start = 0; start < probabilities.length; start += classes) {
     let total = 0;
     for (let place = start; place < start + classes; place++) {
-      const raised = (probabilities[place] ?? 0) ** (1 / temperature);
+      const raised = pow(probabilities[place] ?? 0, 1 / temperature);
       changed[place] = raised;
       total += raised;
     }

@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import type { Random } from '../util/random.js';
 
 /** A point on the unit sphere, or anywhere else. */
@@ -25,7 +26,7 @@ export function centresOf(
 }
 
 export function squaredDistance(a: Point, b: Point): number {
-  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
+  return square(a[0] - b[0]) + square(a[1] - b[1]) + square(a[2] - b[2]);
 }
 
 /** The first by chance, each other with a chance that grows with the square of its distance from those before. */

@@ -1,3 +1,4 @@
+import { cos, sin } from '../util/elementary/cos-sin.js';
 import type { Transformer } from './transformer.js';
 
 export interface DatetimePartsOptions {
@@ -92,7 +93,7 @@ export const datetimeParts: Transformer<
       if (cyclic && Number.isFinite(period)) {
         const turns = values.map((value) => (2 * Math.PI * value) / period);
         names.push(`${part} sine`, `${part} cosine`);
-        columns.push(turns.map(Math.sin), turns.map(Math.cos));
+        columns.push(turns.map(sin), turns.map(cos));
       } else {
         names.push(part);
         columns.push(values);

@@ -1,3 +1,5 @@
+import { binaryExponent } from '../util/elementary/powers-of-two.js';
+import { square } from '../util/elementary/square.js';
 import { rangeOf } from './range-of.js';
 
 export interface Moments {
@@ -23,13 +25,13 @@ export function momentsOf(x: Float64Array, weights?: Float64Array): Moments {
   const from = high - low < NARROW * Math.max(Math.abs(low), Math.abs(high)) ? low : 0;
   const farthest = Math.max(Math.abs(low - from), Math.abs(high - from));
   const isExtreme = farthest > LARGE || farthest < 1 / LARGE;
-  const unit = isExtreme ? 2 ** Math.floor(Math.log2(farthest)) : 1;
+  const unit = isExtreme ? 2 ** binaryExponent(farthest) : 1;
   let mean = 0;
   for (let row = 0; row < x.length; row++)
     mean += (((x[row] as number) - from) / unit) * share(row);
   let squares = 0;
   for (let row = 0; row < x.length; row++) {
-    squares += (((x[row] as number) - from) / unit - mean) ** 2 * share(row);
+    squares += square(((x[row] as number) - from) / unit - mean) * share(row);
   }
   return { low, high, mean: from + mean * unit, deviation: Math.sqrt(squares) * unit || 1 };
 }

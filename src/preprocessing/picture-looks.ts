@@ -1,4 +1,5 @@
 import type { ModelInputs } from '../matrix/model-inputs.js';
+import { square } from '../util/elementary/square.js';
 import { momentsOf } from './moments.js';
 import {
   type DerivedNumbers,
@@ -21,7 +22,7 @@ export function fitLooks(
   looks: DerivedNumbers,
 ): { readonly fitted: FittedDerived; readonly part: NumericPart } {
   const moments = looks.columns.map((values) => momentsOf(values.filter(Number.isFinite)));
-  const variance = moments.reduce((sum, own) => sum + own.deviation ** 2, 0) / moments.length;
+  const variance = moments.reduce((sum, own) => sum + square(own.deviation), 0) / moments.length;
   const deviation = variance > 0 ? Math.sqrt(variance) : 1;
   const fitted = moments.map(({ low, high }, i): FittedNumeric => {
     const own = { kind: 'numeric', source: `${source}: ${looks.names[i]}` } as const;

@@ -1,3 +1,6 @@
+import { asin, atan2 } from '../util/elementary/atan2.js';
+import { cos, sin } from '../util/elementary/cos-sin.js';
+import { hypot } from '../util/elementary/hypot.js';
 import type { Random } from '../util/random.js';
 import { centresOf, type Point, squaredDistance } from './centres-of.js';
 import type { DerivedNumbers } from './numeric-column.js';
@@ -63,13 +66,13 @@ function turnedOf(
   { latitude, longitude }: PlaceColumns,
 ): readonly Named[] {
   const degree = RADIUS * radians(1);
-  const shrink = Math.cos(radians(north));
+  const shrink = cos(radians(north));
   const x = longitude.map((value) => degree * shrink * shortWay(value - east));
   const y = latitude.map((value) => degree * (value - north));
   return TURNS.flatMap((turn): Named[] => {
-    const [cos, sin] = [Math.cos(radians(turn)), Math.sin(radians(turn))];
-    const along = x.map((value, row) => cos * value + sin * (y[row] ?? Number.NaN));
-    const across = x.map((value, row) => cos * (y[row] ?? Number.NaN) - sin * value);
+    const [ahead, aside] = [cos(radians(turn)), sin(radians(turn))];
+    const along = x.map((value, row) => ahead * value + aside * (y[row] ?? Number.NaN));
+    const across = x.map((value, row) => ahead * (y[row] ?? Number.NaN) - aside * value);
     return [
       [`km along ${turn}°`, along],
       [`km across ${turn}°`, across],
@@ -91,7 +94,7 @@ function distancesOf(
     const centre = pointOf(north, east);
     const values = latitude.map((value, row) => {
       const point = pointOf(value, longitude[row] ?? Number.NaN);
-      return 2 * RADIUS * Math.asin(Math.min(1, Math.sqrt(squaredDistance(point, centre)) / 2));
+      return 2 * RADIUS * asin(Math.min(1, Math.sqrt(squaredDistance(point, centre)) / 2));
     });
     return [`km to ${north.toFixed(3)}, ${east.toFixed(3)}`, values];
   });
@@ -109,12 +112,12 @@ function somePoints({ latitude, longitude }: PlaceColumns): readonly Point[] {
 /** On the unit sphere. */
 function pointOf(latitude: number, longitude: number): Point {
   const [north, east] = [radians(latitude), radians(longitude)];
-  return [Math.cos(north) * Math.cos(east), Math.cos(north) * Math.sin(east), Math.sin(north)];
+  return [cos(north) * cos(east), cos(north) * sin(east), sin(north)];
 }
 
 /** Latitude and longitude of the direction in which a point lies. */
 function degreesOf([x, y, z]: Point): readonly [number, number] {
-  return [degrees(Math.atan2(z, Math.hypot(x, y))), degrees(Math.atan2(y, x))];
+  return [degrees(atan2(z, hypot(x, y))), degrees(atan2(y, x))];
 }
 
 function radians(degrees: number): number {

@@ -1,3 +1,4 @@
+import { log } from '../util/elementary/log.js';
 import { momentsOf } from './moments.js';
 import { clampedTo, plausibleRange } from './plausible-range.js';
 import { quantileSorted } from './quantile-sorted.js';
@@ -82,7 +83,7 @@ function normalScore(share: number): number {
   const horner = (terms: readonly number[], at: number) =>
     terms.reduce((sum, c) => sum * at + c, 0);
   if (p < 0.02425) {
-    const q = Math.sqrt(-2 * Math.log(p));
+    const q = Math.sqrt(-2 * log(p));
     return horner([...tail, ...tailEnd], q) / horner([...tailBelow, 1], q);
   }
   const q = p - 0.5;

@@ -1,3 +1,4 @@
+import { square } from '../util/elementary/square.js';
 import { momentsOf } from './moments.js';
 import { plausibleRange } from './plausible-range.js';
 import { quantileSorted } from './quantile-sorted.js';
@@ -32,7 +33,7 @@ export const scaleRobust: Transformer<
   transform: ({ median, spread }, x) =>
     x.map((value) => {
       const z = Math.max(-1e6, Math.min(1e6, (value - median) / spread));
-      return z / Math.sqrt(1 + (z / LIMIT) ** 2);
+      return z / Math.sqrt(1 + square(z / LIMIT));
     }),
 };
 

@@ -1,3 +1,6 @@
+import { expm1 } from '../util/elementary/exp.js';
+import { log, log1p } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import { drawFirst, randomStream } from '../util/random.js';
 import { type FittedScaleStandard, scaleStandard } from './scale-standard.js';
 import type { Transformer } from './transformer.js';
@@ -51,7 +54,7 @@ function sampleOf(logs: Float64Array): Float64Array {
 
 /** log(1 + |x|) with the sign of x: all that the power needs of x, and the same for every λ. */
 function signedLogs(x: Float64Array): Float64Array {
-  return x.map((value) => Math.sign(value) * Math.log1p(Math.abs(value)));
+  return x.map((value) => Math.sign(value) * log1p(Math.abs(value)));
 }
 
 /** The power of the values that have these signed logarithms. */
@@ -61,7 +64,7 @@ function powered(logs: Float64Array, lambda: number): Float64Array {
     const log = logs[row] ?? 0;
     const power = log >= 0 ? lambda : 2 - lambda;
     const size = Math.abs(log);
-    const bent = Math.abs(power) < 1e-8 ? size : Math.expm1(power * size) / power;
+    const bent = Math.abs(power) < 1e-8 ? size : expm1(power * size) / power;
     out[row] = log >= 0 ? bent : -bent;
   }
   return out;
@@ -85,8 +88,8 @@ function logLikelihood(logs: Float64Array, lambda: number): number {
   let mean = 0;
   for (const value of y) mean += value / y.length;
   let variance = 0;
-  for (const value of y) variance += (value - mean) ** 2 / y.length;
+  for (const value of y) variance += square(value - mean) / y.length;
   let slope = 0;
   for (const log of logs) slope += log;
-  return (-logs.length / 2) * Math.log(variance) + (lambda - 1) * slope;
+  return (-logs.length / 2) * log(variance) + (lambda - 1) * slope;
 }

@@ -1,4 +1,5 @@
 import type { CodedColumn, Column, Table } from '../table/table.js';
+import { log } from '../util/elementary/log.js';
 import { type Random, shuffle } from '../util/random.js';
 import { Stopped } from '../util/stopped.js';
 import { isOfNumbers } from '../util/task-kind.js';
@@ -88,7 +89,7 @@ export function mutualInformation(a: Int32Array, b: Int32Array): number {
   let sum = 0;
   for (const [i, share] of both.entries()) {
     if (share === 0) continue;
-    sum += share * Math.log(share / ((ofA[Math.floor(i / width)] ?? 1) * (ofB[i % width] ?? 1)));
+    sum += share * log(share / ((ofA[Math.floor(i / width)] ?? 1) * (ofB[i % width] ?? 1)));
   }
   return sum;
 }

@@ -1,3 +1,6 @@
+import { exp, expm1 } from '../util/elementary/exp.js';
+import { log, log1p } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import { hasLogLink, isOfNumbers, type TaskShape } from '../util/task-kind.js';
 import { momentsOf } from './moments.js';
 import { rangeOf } from './range-of.js';
@@ -59,7 +62,7 @@ export function fitTarget(
   if (!isOfNumbers(task)) return { fitted: CLASSES, transformed: new Float32Array(y) };
   if (hasLogLink(task)) return linkedTarget(y, weights);
   const log = scale === 'log' && isSkewed(y, weights);
-  const bent = log ? y.map(Math.log1p) : y;
+  const bent = log ? y.map(log1p) : y;
   const { mean, deviation } = momentsOf(bent, weights);
   const standardised = bent.map((value) => (value - mean) / deviation);
   const bounds = boundsOf(standardised);
@@ -78,9 +81,9 @@ function linkedTarget(
   const { high } = rangeOf(y);
   const least = y.reduce((low, own) => (own > 0 && own < low ? own : low), high);
   // Rarer than one label of the least size in all rows cannot be told from these rows.
-  const low = Math.log(least / mean / y.length);
-  const bounds = { low, high: Math.log((high + MARGIN * deviation) / mean) };
-  const own = { log: false, mean: Math.log(mean), deviation: 1, bounds, smearing: 1 };
+  const low = log(least / mean / y.length);
+  const bounds = { low, high: log((high + MARGIN * deviation) / mean) };
+  const own = { log: false, mean: log(mean), deviation: 1, bounds, smearing: 1 };
   const transformed = Float32Array.from(y, (value) => value / mean);
   return { fitted: { kind: 'target', ...own, link: 'log' }, transformed };
 }
@@ -96,10 +99,10 @@ export function restoreTarget(fitted: FittedTarget, predictions: Float64Array): 
   const plain = ascending(predictions, quantiles).map(
     (value) => Math.max(low, Math.min(high, value)) * deviation + mean,
   );
-  if (link) return plain.map(Math.exp);
+  if (link) return plain.map(exp);
   return log
     ? smeared(
-        plain.map((value) => Math.max(0, Math.expm1(value))),
+        plain.map((value) => Math.max(0, expm1(value))),
         smearing,
       )
     : plain;
@@ -135,7 +138,8 @@ function isSkewed(y: Float64Array, weights?: Float64Array): boolean {
   if (y.some((value) => value < 0)) return false;
   const { mean, deviation } = momentsOf(y, weights);
   const cubes = y.reduce((sum, value, row) => {
-    return sum + (weights?.[row] ?? 1) * ((value - mean) / deviation) ** 3;
+    const z = (value - mean) / deviation;
+    return sum + (weights?.[row] ?? 1) * z * square(z);
   }, 0);
   return cubes / y.length > SKEWED;
 }

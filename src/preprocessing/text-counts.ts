@@ -1,3 +1,4 @@
+import { log1p } from '../util/elementary/log.js';
 import { CAPITAL, DIGIT, flagsAt, SIGN, SPACE } from './character-flags.js';
 
 const NAMES = [
@@ -43,7 +44,7 @@ function countsOf(text: string): readonly number[] {
     if (flags & SIGN) signs++;
   }
   const share = (count: number) => count / Math.max(1, text.length);
-  const sizes = [Math.log1p(text.length), Math.log1p(words)];
+  const sizes = [log1p(text.length), log1p(words)];
   return [...sizes, share(digits), share(capitals), share(signs)];
 }
 

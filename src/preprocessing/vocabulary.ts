@@ -1,4 +1,6 @@
 import type { SparseRows } from '../matrix/sparse-rows.js';
+import { log } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 
 /** The terms of one kind, with log((1 + rows) / (1 + rows with the term)) + 1 of each. */
 export interface Vocabulary {
@@ -23,7 +25,7 @@ export function vocabularyOf(
     .slice(0, most);
   return {
     terms: kept.map(({ term }) => term),
-    idf: kept.map(({ rows }) => Math.log((1 + allRows) / (1 + rows)) + 1),
+    idf: kept.map(({ rows }) => log((1 + allRows) / (1 + rows)) + 1),
   };
 }
 
@@ -48,6 +50,6 @@ export function pushWeights(
   idf: readonly number[],
 ): void {
   const weightOf = (column: number) => (counts[column] ?? 0) * (idf[column] ?? 0);
-  const length = Math.sqrt(columns.reduce((sum, column) => sum + weightOf(column) ** 2, 0));
+  const length = Math.sqrt(columns.reduce((sum, column) => sum + square(weightOf(column)), 0));
   for (const column of columns) out.push(first + column, weightOf(column) / length);
 }

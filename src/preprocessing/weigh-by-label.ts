@@ -1,4 +1,6 @@
 import { eachEntry, type SparseMatrix } from '../matrix/matrix.js';
+import { log } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
 import type { TargetContext } from './encode-target.js';
 import type { FittedTextTfIdf } from './text-tf-idf.js';
 import type { Vocabulary } from './vocabulary.js';
@@ -52,12 +54,12 @@ function ratiosOfClasses(
     const squares = own.reduce((sum, inClass, place) => {
       const rows = ofClasses[place] ?? 0;
       const ratio = logShare(inClass, rows) - logShare(withTerm - inClass, all - rows);
-      return sum + ratio ** 2;
+      return sum + square(ratio);
     }, 0);
     return Math.sqrt(squares / classes);
   });
 }
 
 function logShare(withTerm: number, rows: number): number {
-  return Math.log((withTerm + SMOOTHING) / (rows + 2 * SMOOTHING));
+  return log((withTerm + SMOOTHING) / (rows + 2 * SMOOTHING));
 }

@@ -42,7 +42,7 @@ export function timeAt(
     ReadCell,
   ];
   const fraction = numberAt(places[5] ?? NO_PLACE);
-  const thousandths = 1000 / 10 ** lengthOf(places[5] ?? NO_PLACE);
+  const thousandths = 1000 / Number(`1e${lengthOf(places[5] ?? NO_PLACE)}`);
   const half = before ? (before[1] ? 'a' : 'p') : match[6]?.toLowerCase();
   const offset = offsetAt(match[7], places[7] ?? NO_PLACE);
   if (!offset) return undefined;

@@ -1,3 +1,6 @@
+import { log } from '../util/elementary/log.js';
+import { square } from '../util/elementary/square.js';
+
 /** Up to so many different numbers are counted one by one. */
 const MOST_EXACT = 65_536;
 const REGISTER_BITS = 14;
@@ -53,10 +56,8 @@ function estimate(values: Float64Array, forms: Uint8Array): number {
     if (register === 0) free++;
   }
   const alpha = 0.7213 / (1 + 1.079 / REGISTERS);
-  const raw = (alpha * REGISTERS ** 2) / sum;
-  return Math.round(
-    raw <= 2.5 * REGISTERS && free > 0 ? REGISTERS * Math.log(REGISTERS / free) : raw,
-  );
+  const raw = (alpha * square(REGISTERS)) / sum;
+  return Math.round(raw <= 2.5 * REGISTERS && free > 0 ? REGISTERS * log(REGISTERS / free) : raw);
 }
 
 /** NaN where a slot is free. */

@@ -1,3 +1,4 @@
+import { binaryExponent } from '../util/elementary/powers-of-two.js';
 import { AutofitError } from '../util/errors.js';
 import { formatNumber } from '../util/format-number.js';
 
@@ -38,7 +39,7 @@ function tooFar(name: string, found: string): AutofitError {
 
 function coarseLabels(name: string, low: number, high: number): readonly string[] {
   const size = Math.max(Math.abs(low), Math.abs(high));
-  const step = 2 ** (Math.floor(Math.log2(size)) - 52);
+  const step = 2 ** (binaryExponent(size) - 52);
   const steps = (high - low) / step;
   if (steps >= LEAST_STEPS) return [];
   return [

@@ -1,3 +1,4 @@
+import { powerOfTwoFrom } from '../util/elementary/powers-of-two.js';
 import type { CellCounts } from './cell-counts.js';
 
 /** Beyond so many, an own hash table is filled far sooner than a Map of strings. */
@@ -18,7 +19,7 @@ function mergeFew({ cells, rowsOf }: CellCounts): CellCounts {
 
 /** By open addressing; the places of cells that are there for the first time. */
 function mergeMany({ cells, rowsOf }: CellCounts): CellCounts {
-  const slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * cells.length))).fill(-1);
+  const slots = new Int32Array(powerOfTwoFrom(2 * cells.length)).fill(-1);
   const mask = slots.length - 1;
   const hashes = new Int32Array(cells.length);
   const rows = rowsOf.slice();

@@ -45,7 +45,7 @@ function sizeReader(start: number, end: number, text: string, decimal: DecimalMa
   const mark = text.indexOf(decimal);
   const decimals = mark < 0 ? 0 : text.length - mark - 1;
   if (text.replace(/\D/g, '').length > EXACT_DIGITS) return slowReader(start, end, decimal);
-  const power = 10 ** decimals;
+  const power = Number(`1e${decimals}`);
   return (cell, times = 1, per = 1) => {
     let mantissa = 0;
     for (let i = start; i < end; i++) {

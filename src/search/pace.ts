@@ -1,5 +1,6 @@
 import { shareAt } from '../space/unit-cube.js';
 import type { TrialConfig } from '../trial/trial.js';
+import { pow } from '../util/elementary/pow.js';
 import type { FamilySpace } from './samplers/sampler.js';
 
 export interface PaceOptions {
@@ -114,7 +115,7 @@ export function lightConfigs(families: readonly FamilySpace[]): readonly TrialCo
 function effortOf({ params }: TrialConfig, { defaults, lengths }: FamilySpace): number {
   let factor = 1;
   for (const [name, power] of Object.entries(lengths?.effort ?? {})) {
-    factor *= (Number(params[name]) / Number(defaults[name])) ** power;
+    factor *= pow(Number(params[name]) / Number(defaults[name]), power);
   }
   return factor;
 }

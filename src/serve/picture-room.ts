@@ -2,6 +2,7 @@ import { missingIn } from '../schema/filled-cells.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import { picturesIn } from '../table/picture-cells.js';
 import { countOf } from '../util/count-of.js';
+import { square } from '../util/elementary/square.js';
 import { MOST_PIXELS } from './picture-limit.js';
 import type { RowFault } from './row-cells.js';
 
@@ -24,7 +25,7 @@ export function pictureRoom(columns: readonly ColumnSchema[], most = MOST_PIXELS
       const cell = (cells[place] ?? '').trim();
       return isMissing(cell) ? [] : picturesIn(cell);
     };
-    return [{ name, picturesOf, square: parser.side ** 2, seen: new Set<string>() }];
+    return [{ name, picturesOf, square: square(parser.side), seen: new Set<string>() }];
   });
   let pixels = 0;
   return {

@@ -1,3 +1,5 @@
+import { log } from '../util/elementary/log.js';
+import { pow } from '../util/elementary/pow.js';
 import type { Condition, Distribution, Params, ParamValue, SearchSpace } from './search-space.js';
 
 /** The parameters at a point of the unit cube: a share in [0, 1) for every parameter whose condition holds. */
@@ -30,16 +32,16 @@ export function shareAt(distribution: Distribution, value: ParamValue): number |
     const place = options.indexOf(value);
     return place < 0 ? undefined : (place + 0.5) / options.length;
   }
-  const { kind, low, high, log } = distribution;
+  const { kind, low, high, log: isLogarithmic } = distribution;
   if (typeof value !== 'number' || value < low || value > high) return undefined;
   const [from, to] = kind === 'integer' ? [low - 0.5, high + 0.5] : [low, high];
   if (from === to) return 0.5;
-  const share = log ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
+  const share = isLogarithmic ? log(value / from) / log(to / from) : (value - from) / (to - from);
   return Math.min(1 - Number.EPSILON, Math.max(0, share));
 }
 
 function between(low: number, high: number, log: boolean | undefined, share: number): number {
-  return log ? low * (high / low) ** share : low + (high - low) * share;
+  return log ? low * pow(high / low, share) : low + (high - low) * share;
 }
 
 function holds(condition: Condition | undefined, params: Params): boolean {

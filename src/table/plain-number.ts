@@ -12,7 +12,7 @@ export const FORM = {
 
 const MOST_DIGITS = 15;
 /** Powers of ten that doubles hold exactly, and by which whole numbers of 15 digits are divided. */
-export const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, i) => 10 ** i);
+export const POWERS = Float64Array.from({ length: MOST_DIGITS + 1 }, (_, i) => Number(`1e${i}`));
 const [MINUS, POINT, ZERO, NINE] = [45, 46, 48, 57];
 
 /** The value that `readPlain` found last; a returned pair would be an allocation for every cell. */

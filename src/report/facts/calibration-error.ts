@@ -1,3 +1,4 @@
+import { square } from '../../util/elementary/square.js';
 import type { CalibrationBin } from './class-facts.js';
 
 /** How far chances are off. */
@@ -22,8 +23,9 @@ export function calibrationError(bins: readonly CalibrationBin[]): CalibrationEr
 /** The 95 % interval of a share of so many rows (Wilson 1927). */
 export function shareInterval(share: number, rows: number): readonly [low: number, high: number] {
   const z = 1.96;
-  const size = 1 + z ** 2 / rows;
-  const middle = (share + z ** 2 / (2 * rows)) / size;
-  const reach = (z / size) * Math.sqrt((share * (1 - share)) / rows + z ** 2 / (4 * rows ** 2));
+  const size = 1 + square(z) / rows;
+  const middle = (share + square(z) / (2 * rows)) / size;
+  const reach =
+    (z / size) * Math.sqrt((share * (1 - share)) / rows + square(z) / (4 * square(rows)));
   return [Math.max(0, middle - reach), Math.min(1, middle + reach)];
 }

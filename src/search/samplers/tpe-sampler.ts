@@ -1,6 +1,10 @@
 import type { Params, SearchSpace } from '../../space/search-space.js';
 import { paramsAt, shareAt } from '../../space/unit-cube.js';
 import type { TriedConfig } from '../../trial/trial.js';
+import { exp } from '../../util/elementary/exp.js';
+import { log } from '../../util/elementary/log.js';
+import { pow } from '../../util/elementary/pow.js';
+import { square } from '../../util/elementary/square.js';
 import type { Random } from '../../util/random.js';
 import { bestFirst } from './best-first.js';
 import { parameterCount, weightedFamily } from './draw-family.js';
@@ -79,7 +83,7 @@ function mixture(space: SearchSpace, trials: readonly TriedConfig[]): Mixture {
   const points = trials.map(({ config }) => pointOf(space, config.params));
   const dimensions = Object.keys(space).length;
   // Scott's rule for points that are spread like the uniform distribution.
-  const width = points.length ** (-1 / (dimensions + 4)) / Math.sqrt(12);
+  const width = pow(points.length, -1 / (dimensions + 4)) / Math.sqrt(12);
   return { points, width: Math.max(0.05, Math.min(0.5, width)) };
 }
 
@@ -111,7 +115,7 @@ function draw(
 }
 
 function logRatio(space: SearchSpace, point: Point, good: Mixture, bad: Mixture): number {
-  return Math.log(density(space, point, good)) - Math.log(density(space, point, bad));
+  return log(density(space, point, good)) - log(density(space, point, bad));
 }
 
 /** Up to a factor; parameters that a point of the mixture lacks are uniform. */
@@ -140,5 +144,5 @@ function kernel(
     return share === center ? width + (1 - width) * length : width;
   }
   const distance = (share - center) / width;
-  return Math.exp(-(distance ** 2) / 2) / (width * Math.sqrt(2 * Math.PI));
+  return exp(-square(distance) / 2) / (width * Math.sqrt(2 * Math.PI));
 }

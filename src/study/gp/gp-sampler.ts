@@ -4,6 +4,8 @@ import { randomSampler } from '../../search/samplers/random-sampler.js';
 import type { GeneralSampler, SampleRequest } from '../../search/samplers/sampler.js';
 import type { Params } from '../../space/search-space.js';
 import type { TriedConfig } from '../../trial/trial.js';
+import { log1p } from '../../util/elementary/log.js';
+import { square } from '../../util/elementary/square.js';
 import { createEncoder, type Encoder } from './encoder.js';
 import { logImprovement } from './expected-improvement.js';
 import { type Expected, posterior } from './posterior.js';
@@ -145,8 +147,8 @@ function halfBest<T>(items: readonly T[], most: number): readonly T[] {
 function targets(worths: readonly number[]): Float64Array {
   const first = worths[0] ?? 0;
   const unit = first - (worths[worths.length >> 1] ?? 0) || 1;
-  const bent = worths.map((worth) => -Math.log1p(Math.max(0, first - worth) / unit));
+  const bent = worths.map((worth) => -log1p(Math.max(0, first - worth) / unit));
   const mean = bent.reduce((sum, own) => sum + own, 0) / bent.length;
-  const variance = bent.reduce((sum, own) => sum + (own - mean) ** 2, 0) / bent.length;
+  const variance = bent.reduce((sum, own) => sum + square(own - mean), 0) / bent.length;
   return Float64Array.from(bent, (own) => (own - mean) / Math.sqrt(variance || 1));
 }

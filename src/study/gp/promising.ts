@@ -1,5 +1,6 @@
 import type { Params, SearchSpace } from '../../space/search-space.js';
 import { paramsAt, shareAt } from '../../space/unit-cube.js';
+import { square } from '../../util/elementary/square.js';
 import type { Random } from '../../util/random.js';
 
 /** Drawn from the whole space, and near each of the best known ones. */
@@ -21,7 +22,7 @@ export function mostPromising(
   const anywhere = Array.from({ length: ANYWHERE }, () => paramsAt(space, () => random.next()));
   const near = starts.flatMap((start) =>
     Array.from({ length: NEAR }, () =>
-      changed(space, start, FIRST_STEP * random.next() ** 2, random),
+      changed(space, start, FIRST_STEP * square(random.next()), random),
     ),
   );
   let climbers = best([...anywhere, ...near], promise, CLIMBERS);

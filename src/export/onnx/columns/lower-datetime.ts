@@ -1,4 +1,5 @@
 import type { FittedDatetimeParts } from '../../../preprocessing/datetime-parts.js';
+import { cos, sin } from '../../../util/elementary/cos-sin.js';
 import { type Arithmetic, arithmetic, cast } from '../arithmetic.js';
 import type { Graph } from '../graph.js';
 
@@ -45,7 +46,7 @@ function roundOn(
   const count = Math.ceil(period + 1) * steps;
   const place = where(isMissing(value), count, floor(add(mul(value, steps), 0.5)));
   const index = cast(graph, place, 'int64');
-  return [Math.sin, Math.cos].map((wave) => {
+  return [sin, cos].map((wave) => {
     const turns = Float64Array.from({ length: count + 1 }, (_, i) =>
       i === count ? Number.NaN : wave((2 * Math.PI * whole(i, steps)) / period),
     );

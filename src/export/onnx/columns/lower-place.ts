@@ -1,5 +1,6 @@
 import type { FittedPlaceFeatures } from '../../../preprocessing/place-features.js';
 import { RADIUS, TURNS } from '../../../preprocessing/place-features.js';
+import { cos, sin } from '../../../util/elementary/cos-sin.js';
 import { type Arithmetic, arithmetic, cast, columnsOf } from '../arithmetic.js';
 import type { Graph } from '../graph.js';
 
@@ -32,11 +33,11 @@ function turnedOf(
   const degree = RADIUS * RADIAN;
   const away = sub(longitude, east);
   const shortest = sub(away, mul(floor(add(div(away, 360), 0.5)), 360));
-  const x = mul(shortest, degree * Math.cos(north * RADIAN));
+  const x = mul(shortest, degree * cos(north * RADIAN));
   const y = mul(sub(latitude, north), degree);
   return TURNS.flatMap((turn) => {
-    const [cos, sin] = [Math.cos(turn * RADIAN), Math.sin(turn * RADIAN)];
-    return [add(mul(x, cos), mul(y, sin)), sub(mul(y, cos), mul(x, sin))];
+    const [ahead, aside] = [cos(turn * RADIAN), sin(turn * RADIAN)];
+    return [add(mul(x, ahead), mul(y, aside)), sub(mul(y, ahead), mul(x, aside))];
   });
 }
 
@@ -47,12 +48,16 @@ function distancesOf(
   longitude: string,
   centres: FittedPlaceFeatures['centres'],
 ): string {
-  const { add, sub, mul, sqrt, sin, cos } = arithmetic(graph);
+  const { add, sub, mul, sqrt, sin: sines, cos: cosines } = arithmetic(graph);
   const [north, east] = [mul(latitude, RADIAN), mul(longitude, RADIAN)];
-  const point = [mul(cos(north), cos(east)), mul(cos(north), sin(east)), sin(north)];
+  const point = [
+    mul(cosines(north), cosines(east)),
+    mul(cosines(north), sines(east)),
+    sines(north),
+  ];
   const others = centres.map((own) => {
     const [n, e] = [own[0] * RADIAN, own[1] * RADIAN];
-    return [Math.cos(n) * Math.cos(e), Math.cos(n) * Math.sin(e), Math.sin(n)];
+    return [cos(n) * cos(e), cos(n) * sin(e), sin(n)];
   });
   const squares = point.map((value, axis) => {
     const row = graph.doubles(

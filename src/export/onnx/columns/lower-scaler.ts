@@ -2,6 +2,7 @@ import type { FittedScaleQuantile } from '../../../preprocessing/scale-quantile.
 import type { FittedScaleStandard } from '../../../preprocessing/scale-standard.js';
 import type { FittedScaleYeoJohnson } from '../../../preprocessing/scale-yeo-johnson.js';
 import type { FittedScaler } from '../../../preprocessing/scalers.js';
+import { powerOfTwoFrom } from '../../../util/elementary/powers-of-two.js';
 import { arithmetic } from '../arithmetic.js';
 import type { Graph } from '../graph.js';
 
@@ -68,7 +69,7 @@ function quantile(graph: Graph, x: string, scalers: readonly FittedScaleQuantile
     values.length > 1 ? { values, scores } : { values: [0, 1], scores: [0, 0] },
   );
   const most = Math.max(...tables.map(({ values }) => values.length));
-  const size = 2 ** Math.ceil(Math.log2(most));
+  const size = powerOfTwoFrom(most);
   const flat = (of: (table: (typeof tables)[number]) => readonly number[], rest: number) =>
     graph.doubles(
       tables.flatMap((table) => {

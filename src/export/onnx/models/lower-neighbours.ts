@@ -1,5 +1,6 @@
 import { NEAREST } from '../../../models/inverse-distances.js';
 import { classShares, type NeighboursModel, neighbours } from '../../../models/neighbours.js';
+import { square } from '../../../util/elementary/square.js';
 import { arithmetic, cast, rowSum, sideBySide } from '../arithmetic.js';
 import type { Graph } from '../graph.js';
 import { filledRows } from './filled-rows.js';
@@ -74,7 +75,8 @@ function squaredDistances(
   const rounded = new Float64Array(units);
   for (const [i, value] of parameters.entries()) {
     const unit = i % units;
-    rounded[unit] = (rounded[unit] ?? 0) + (i < parameters.length - units ? value ** 2 : 2 * value);
+    rounded[unit] =
+      (rounded[unit] ?? 0) + (i < parameters.length - units ? square(value) : 2 * value);
   }
   const lost = graph.add('Gather', [graph.doubles(rounded, [units]), near]);
   // The 1 before all columns is not one of them.
