@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { greatestOf } from '../util/extremes.js';
 import { nearestName } from '../util/nearest-name.js';
+import { checkExcel } from './check-excel.js';
 import { createRecords } from './csv-records.js';
 import { WHOLE_TABLE } from './dialect.js';
 import type { Form, FormInput, FormOptions } from './form.js';
@@ -51,8 +52,9 @@ interface Sheet {
 
 async function sheetOf(bytes: Buffer, source: string, told?: string | number): Promise<Sheet> {
   const { default: readWorkbook } = await import('read-excel-file/universal');
-  const copy = new Uint8Array(bytes).buffer;
-  const sheets = await readWorkbook(copy, { trim: false }).catch((thrown: unknown) => {
+  const copy = new Uint8Array(bytes);
+  const reading = checkExcel(copy).then(() => readWorkbook(copy.buffer, { trim: false }));
+  const sheets = await reading.catch((thrown: unknown) => {
     throw new AutofitError('BAD_EXCEL', `${source} cannot be read: ${errorMessage(thrown)}.`, {
       file: source,
       hint: 'The workbook is damaged or locked: save it again, or save the sheet as CSV.',
@@ -63,7 +65,9 @@ async function sheetOf(bytes: Buffer, source: string, told?: string | number): P
   const place = told === undefined ? 0 : byName >= 0 ? byName : Number(told) - 1;
   const found = sheets[place];
   if (!found) throw noSheet(source, String(told), names);
-  const rows = found.data.map((row) => row.map(cellText));
+  // A sheet without rows can have none at all.
+  const data: typeof found.data | undefined = found.data;
+  const rows = (data ?? []).map((row) => row.map(cellText));
   const width = greatestOf(rows.map(({ length }) => length));
   const even = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
   return { name: found.sheet, rows: even, others: names.filter((_, i) => i !== place) };
