@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { journalTarget } from '../bench/fuzz/journal-target.js';
+import { savedModelTarget } from '../bench/fuzz/model-target.js';
 import { classWeightsTarget, costsTarget, presetTarget } from '../bench/fuzz/options-targets.js';
 import { pictureTarget } from '../bench/fuzz/picture-target.js';
 import { requestTarget } from '../bench/fuzz/request-target.js';
@@ -13,7 +14,7 @@ import { decodeTensors, encodeTensors } from '../src/util/safetensors.js';
 
 const targets = [
   ...[csvTarget, jsonTarget, jsonLinesTarget, pictureTarget, presetTarget, costsTarget],
-  ...[classWeightsTarget, journalTarget, requestTarget],
+  ...[classWeightsTarget, journalTarget, requestTarget, savedModelTarget],
 ];
 
 test.each(targets)('$name: 60 damaged inputs are read or refused as mistakes', async (target) => {

@@ -1,6 +1,6 @@
 import { familyNames } from '../../src/models/families.js';
 import { journalTarget } from './journal-target.js';
-import { modelTarget } from './model-target.js';
+import { modelTarget, savedModelTarget } from './model-target.js';
 import { classWeightsTarget, costsTarget, presetTarget } from './options-targets.js';
 import { pictureTarget } from './picture-target.js';
 import { requestTarget } from './request-target.js';
@@ -26,6 +26,7 @@ export const TARGETS: readonly FuzzTarget[] = [
   classWeightsTarget,
   journalTarget,
   requestTarget,
+  savedModelTarget,
   // Networks of pixels need pictures.
   modelTarget(
     'models',

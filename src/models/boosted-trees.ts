@@ -277,7 +277,7 @@ function load(saved: SavedModel): BoostedModel {
   return {
     kind: saved.kind,
     booster: { start: Float64Array.from(start), rounds },
-    columns: savedColumns(saved),
+    columns: savedColumns(saved, trees),
     length: savedNumber(saved, 'length'),
     parameters: treeParameters(trees),
   };

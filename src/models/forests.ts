@@ -146,7 +146,7 @@ function load(saved: SavedModel): ForestModel {
   return {
     kind: saved.kind,
     forest: { outputs, turns },
-    columns: savedColumns(saved),
+    columns: savedColumns(saved, trees),
     length: savedNumber(saved, 'length'),
     parameters: savedTensor(saved, 'columns').length,
   };

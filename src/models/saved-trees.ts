@@ -1,7 +1,7 @@
 import type { Tree } from '../trees/tree.js';
 import type { ModelTensor, SavedModel } from './model-family.js';
 import { savedDoubles, savedNumber, savedTensor } from './saved-model.js';
-import type { TreeColumns } from './tree-columns.js';
+import { columnCount, type TreeColumns } from './tree-columns.js';
 
 /** What is kept of each node, besides thresholds. */
 const FIELDS = ['columns', 'left', 'right', 'sides', 'values', 'gains', 'covers'] as const;
@@ -139,11 +139,22 @@ export function columnsJson({ numbers, codes, sparse }: TreeColumns): SavedModel
   return { numbers, codes, sparse: [...sparse] };
 }
 
-/** Throws when they are not what columnsJson makes. */
-export function savedColumns(saved: SavedModel): TreeColumns {
+/** Throws when they are not what columnsJson makes, or not all that these trees ask for. */
+export function savedColumns(saved: SavedModel, trees: readonly Tree[]): TreeColumns {
   const { sparse } = saved.json;
   if (!Array.isArray(sparse) || !sparse.every((column) => typeof column === 'number')) {
     throw new Error(`the saved ${saved.kind} model does not say how it reads columns`);
   }
-  return { numbers: savedNumber(saved, 'numbers'), codes: savedNumber(saved, 'codes'), sparse };
+  const read = {
+    numbers: savedNumber(saved, 'numbers'),
+    codes: savedNumber(saved, 'codes'),
+    sparse,
+  };
+  const isCounted = [read.numbers, read.codes, ...sparse].every(
+    (count) => Number.isInteger(count) && count >= 0,
+  );
+  const all = columnCount(read);
+  const isRead = trees.every(({ columns }) => columns.every((column) => column < all));
+  if (!isCounted || !isRead) throw new Error(`the saved ${saved.kind} model has a broken tree`);
+  return read;
 }

@@ -77,8 +77,12 @@ export function treeInput(x: DesignMatrix, read: TreeColumns): RawMatrix {
   return treeRows(x, read).block(0, x.rows);
 }
 
-/** The same a block of rows at a time: side by side, all would be as large again as the table. */
+/** The same a block of rows at a time: side by side, all would be as large again as the table. Throws for another matrix. */
 export function treeRows(x: DesignMatrix, read: TreeColumns): RawRows {
+  const numbers = rawBlock(x)?.columns.length ?? 0;
+  const codes = codesBlock(x)?.cardinalities.length ?? 0;
+  if (numbers !== read.numbers || codes !== read.codes)
+    throw new Error('the trees were made for other columns');
   return {
     rows: x.rows,
     columns: columnCount(read),

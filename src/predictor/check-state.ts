@@ -1,7 +1,13 @@
+import type { FittedTarget } from '../preprocessing/target.js';
+import { isFlag, isNumber, orNull, withFields } from '../util/shapes.js';
 import type { PredictorState } from './predictor-state.js';
 
 const TASKS = ['binary', 'multiclass', 'regression', 'quantile'];
-const PARSERS = ['numeric', 'categorical', 'boolean', 'datetime', 'text', 'list', 'image'];
+
+const isTarget = withFields({
+  ...{ log: isFlag, mean: isNumber, deviation: isNumber, smearing: isNumber },
+  bounds: orNull(withFields({ low: isNumber, high: isNumber })),
+});
 
 /** Throws when what a file holds has not the shape of a predictor, so that a forged or foreign one fails at once. */
 export function checkState(stored: unknown): asserts stored is PredictorState {
@@ -21,10 +27,7 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
     classes.every((name) => typeof name === 'string'),
     'its classes are not names',
   );
-  for (const column of listOf(schema.columns, 'the columns')) checkColumn(column);
-  for (const fitted of listOf(state.preprocessors, 'the preprocessors')) {
-    listOf(recordOf(fitted, 'a preprocessor').columns, 'the columns of a preprocessor');
-  }
+  const preprocessors = listOf(state.preprocessors, 'the preprocessors');
   for (const row of listOf(state.leaderboard, 'the leaderboard'))
     recordOf(row, 'a leaderboard row');
   const members = listOf(state.members, 'the members');
@@ -41,21 +44,14 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
     checkCalibration(state.calibration, String(task.kind), classes.length);
   need(Number.isFinite(state.threshold), 'it has no threshold');
   if (state.costs !== undefined) checkCosts(state.costs, classes.length);
-  for (const member of members) checkMember(member);
+  const ofNumbers = classes.length === 0;
+  for (const member of members) checkMember(member, preprocessors.length, ofNumbers);
 }
 
 function checkCosts(stored: unknown, classes: number): void {
   const rows = listOf(stored, 'its costs').map((row) => listOf(row, 'its costs'));
   const isWhole = (row: readonly unknown[]) => row.length === classes && row.every(Number.isFinite);
   need(rows.length === classes && rows.every(isWhole), 'its costs are not of its classes');
-}
-
-function checkColumn(column: unknown): void {
-  const { name, parser } = recordOf(column, 'a column');
-  need(typeof name === 'string', 'a column has no name');
-  if (parser === null) return;
-  const { kind } = recordOf(parser, `the parser of "${name}"`);
-  need(PARSERS.includes(String(kind)), `column "${name}" has the unknown parser "${kind}"`);
 }
 
 /** A curve for each class that has one, whose points rise. */
@@ -79,14 +75,27 @@ function checkCalibration(calibration: unknown, task: string, classes: number): 
   }
 }
 
-function checkMember(member: unknown): void {
-  const { family, weight, threshold, folds, params } = recordOf(member, 'a model');
+function checkMember(member: unknown, preprocessors: number, ofNumbers: boolean): void {
+  const { name, family, weight, threshold, folds, params } = recordOf(member, 'a model');
   if (params !== undefined) recordOf(params, 'the parameters of a model');
-  need(typeof family === 'string' && typeof weight === 'number', 'a model has no family or weight');
+  need(
+    typeof name === 'string' && typeof family === 'string' && Number.isFinite(weight),
+    'a model has no family or weight',
+  );
   need(Number.isFinite(threshold), 'a model has no threshold');
   for (const fold of listOf(folds, 'the folds of a model')) {
-    const { model, target } = recordOf(fold, 'a fold');
-    recordOf(target, 'the target of a fold');
+    const { model, target, preprocessor } = recordOf(fold, 'a fold');
+    isTarget(target, 'the target of a fold');
+    need(
+      ((target as FittedTarget).bounds !== null) === ofNumbers,
+      'a fold has a target of another task',
+    );
+    need(
+      Number.isInteger(preprocessor) &&
+        Number(preprocessor) >= 0 &&
+        Number(preprocessor) < preprocessors,
+      'a fold names no preprocessor',
+    );
     recordOf(recordOf(model, 'the model of a fold').tensors, 'the tensors of a fold');
   }
 }

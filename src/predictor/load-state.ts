@@ -4,6 +4,8 @@ import { checkPictureFeatures } from '../image/check-picture-features.js';
 import { checkDeepAxes } from '../image/deep-axes.js';
 import { familyNamed } from '../models/families.js';
 import type { SavedModel } from '../models/model-family.js';
+import { checkSteps } from '../preprocessing/check-steps.js';
+import { checkSchema } from '../schema/check-schema.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { Json } from '../util/json.js';
 import { unpackTensors } from '../util/pack-tensors.js';
@@ -87,10 +89,12 @@ function withTensors(stored: StoredState, { tensors }: TensorFile): PredictorSta
   const { spreads, answers, copies, uncertainty, schema } = stored;
   const classes = schema.task.classes.length;
   const own = unpacked(schema) as PredictorState['schema'];
+  checkSchema(own);
   for (const { parser } of own.columns) {
     if (parser?.kind === 'image' && parser.backbone) checkBackbone(parser.backbone);
   }
   const preprocessors = unpacked(stored.preprocessors) as PredictorState['preprocessors'];
+  checkSteps(preprocessors, own);
   for (const { columns } of preprocessors) {
     for (const step of columns) {
       if (step.kind !== 'image') continue;

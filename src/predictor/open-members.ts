@@ -6,6 +6,7 @@ import { restoreTarget } from '../preprocessing/target.js';
 import { taskShape } from '../schema/schema.js';
 import { backbonesOf } from '../schema/with-pictures.js';
 import type { Table } from '../table/table.js';
+import { AutofitError, errorMessage } from '../util/errors.js';
 import { answersPerRow } from '../util/task-kind.js';
 import type { MemberFold, PredictorState } from './predictor-state.js';
 import type { PredictProgress } from './table-reader.js';
@@ -45,18 +46,32 @@ export function openMembers({ schema, members, preprocessors }: PredictorState):
     for (let start = from; start < to; start += BLOCK) {
       const count = Math.min(BLOCK, to - start);
       const rows = Int32Array.from({ length: count }, (_, i) => start + i);
-      const matrices = preprocessors.map((fitted) => transformTable(fitted, table, rows, shared));
+      const matrices = fitting(() =>
+        preprocessors.map((fitted) => transformTable(fitted, table, rows, shared)),
+      );
       for (const [i, { family, folds }] of members.entries()) {
         const at = (start - from) * width;
         const own = (sums[i] as Float64Array).subarray(at, at + count * width);
         for (const fold of folds) {
-          const predictions = modelOf(fold, family)(matrixOf(fold, matrices));
+          const predictions = fitting(() => modelOf(fold, family)(matrixOf(fold, matrices)));
           addScaled(own, restoreTarget(fold.target, predictions), 1 / folds.length);
         }
       }
     }
     return sums;
   };
+}
+
+/** Parts of a model file can each be of their shape and not fit together: it shows here first. */
+function fitting<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    if (thrown instanceof AutofitError) throw thrown;
+    const message = `This model cannot predict: ${errorMessage(thrown)}.`;
+    const hint = 'Fit the model again, or load the file as autofit wrote it.';
+    throw Object.assign(new AutofitError('BAD_MODEL_FILE', message, { hint }), { cause: thrown });
+  }
 }
 
 function matrixOf({ preprocessor }: MemberFold, matrices: readonly DesignMatrix[]): DesignMatrix {

@@ -51,6 +51,8 @@ const PARTS: Readonly<Record<PartName, readonly [of: PartOf, period: number]>> =
   hour: [(date) => date.getUTCHours() + date.getUTCMinutes() / 60, 24],
 };
 
+export const PART_NAMES = Object.keys(PARTS) as readonly PartName[];
+
 function dayOfYear(date: Date): number {
   return Math.floor((date.getTime() - Date.UTC(date.getUTCFullYear(), 0, 1)) / DAY) + 1;
 }
@@ -77,9 +79,7 @@ export const datetimeParts: Transformer<
   fit({ cyclic }, x) {
     const present = x.filter((time) => !Number.isNaN(time));
     const start = present.reduce((a, b) => Math.min(a, b), present[0] ?? 0);
-    const names = (Object.keys(PARTS) as PartName[]).filter(
-      (name) => !(cyclic && Number.isNaN(PARTS[name][1])),
-    );
+    const names = PART_NAMES.filter((name) => !(cyclic && Number.isNaN(PARTS[name][1])));
     const parts = names.filter((name) => differs(present, PARTS[name][0]));
     const fitted: FittedDatetimeParts = { kind: 'datetime-parts', cyclic, parts, start };
     return { fitted, transformed: this.transform(fitted, x) };
