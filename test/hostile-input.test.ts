@@ -4,7 +4,12 @@ import { savedModelTarget } from '../bench/fuzz/model-target.js';
 import { classWeightsTarget, costsTarget, presetTarget } from '../bench/fuzz/options-targets.js';
 import { pictureTarget } from '../bench/fuzz/picture-target.js';
 import { requestTarget } from '../bench/fuzz/request-target.js';
-import { csvTarget, jsonLinesTarget, jsonTarget } from '../bench/fuzz/table-targets.js';
+import {
+  csvTarget,
+  jsonLinesTarget,
+  jsonTarget,
+  parquetTarget,
+} from '../bench/fuzz/table-targets.js';
 import { inputOf, tryInput } from '../bench/fuzz/try-input.js';
 import { costsOf } from '../src/metrics/costs.js';
 import { flatRow } from '../src/table/flat-row.js';
@@ -14,6 +19,7 @@ import { decodeTensors, encodeTensors } from '../src/util/safetensors.js';
 
 const targets = [
   ...[csvTarget, jsonTarget, jsonLinesTarget, pictureTarget, presetTarget, costsTarget],
+  parquetTarget,
   ...[classWeightsTarget, journalTarget, requestTarget, savedModelTarget],
 ];
 

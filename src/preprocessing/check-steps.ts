@@ -1,4 +1,5 @@
-import type { Schema } from '../schema/schema.js';
+import type { Parser, Schema } from '../schema/schema.js';
+import { UNSEEN } from '../table/table.js';
 import {
   asLong,
   both,
@@ -8,6 +9,7 @@ import {
   isFiniteNumber,
   isFlag,
   isNumber,
+  isSide,
   isText,
   listOf,
   ofKind,
@@ -16,8 +18,10 @@ import {
   withFields,
 } from '../util/shapes.js';
 import { PART_NAMES } from './datetime-parts.js';
+import { oneHotSlots } from './one-hot.js';
 import { PLACE_FEATURES } from './place-features.js';
 import type { FittedPreprocessor } from './preprocessor.js';
+import type { FittedColumn } from './transform-step.js';
 
 const isNumbers = listOf(isNumber);
 const isTexts = listOf(isText);
@@ -108,7 +112,7 @@ const isStep = ofKind({
     }),
   }),
   image: withFields({ numbers: isDerived }),
-  pixels: withFields({ side: isCount }),
+  pixels: withFields({ side: isSide }),
 });
 
 const isPreprocessor: Shape = withFields({
@@ -130,25 +134,56 @@ const PARSERS: Readonly<Record<string, readonly string[]>> = {
 
 /** Throws where what a file holds as learned of columns has not its shape, or is not of columns of the schema. */
 export function checkSteps(stored: readonly unknown[], { columns }: Schema): void {
-  const parsers = new Map(columns.map(({ name, parser }) => [name, parser?.kind]));
+  const parsers = new Map(columns.map(({ name, parser }) => [name, parser]));
   for (const own of stored) {
     isPreprocessor(own, 'a preprocessor');
     const fitted = fieldsOf(own, 'a preprocessor') as unknown as FittedPreprocessor;
     for (const step of fitted.columns) {
-      checkSlots(step);
       const sources = step.kind === 'difference' ? [step.source, step.until] : [step.source];
-      const fits = sources.every((name) => PARSERS[step.kind]?.includes(parsers.get(name) ?? ''));
-      if (!fits) throw new Error(`its table has no ${step.kind} column "${sources.join('", "')}"`);
+      const isRead = (name: string) => PARSERS[step.kind]?.includes(parsers.get(name)?.kind ?? '');
+      if (!sources.every(isRead))
+        throw new Error(`its table has no ${step.kind} column "${sources.join('", "')}"`);
+      checkSlots(step);
+      checkCodes(step, namesOf(parsers.get(step.source)).length);
     }
   }
 }
 
+function namesOf(parser: Parser | null | undefined): readonly string[] {
+  if (parser?.kind === 'list') return parser.items;
+  return parser?.kind === 'categorical' ? parser.levels : [];
+}
+
 /** Rows stand in slots: there is a name for each. */
-function checkSlots(step: FittedPreprocessor['columns'][number]): void {
+function checkSlots(step: FittedColumn): void {
   if (step.kind !== 'coded') return;
   const { slots, slotNames } = step;
-  const count =
-    slots.kind === 'encode-hashing' ? slots.slots : 1 + slots.levels.length + Number(slots.missing);
+  const count = slots.kind === 'encode-hashing' ? slots.slots : oneHotSlots(slots);
   if (slotNames.length !== count || count === 0)
     throw new Error(`column "${step.source}" has not as many slots as names`);
+}
+
+/** Tables by code are as long as the largest code: it is one of the column's. */
+function checkCodes(step: FittedColumn, names: number): void {
+  const isOwn = (code: number) => Number.isInteger(code) && code >= UNSEEN && code < names;
+  if (!codesOf(step).every(isOwn))
+    throw new Error(`column "${step.source}" has codes that are of no level`);
+}
+
+function codesOf(step: FittedColumn): readonly number[] {
+  switch (step.kind) {
+    case 'coded':
+      return step.slots.kind === 'one-hot' ? step.slots.levels : [];
+    case 'flags':
+      return step.slots.levels;
+    case 'list':
+      return step.items;
+    case 'levels':
+      if (step.encoder.kind === 'encode-target') return step.encoder.codes;
+      return step.encoder.kind === 'encode-frequency'
+        ? step.encoder.shares.map(([code]) => code)
+        : [];
+    default:
+      return [];
+  }
 }

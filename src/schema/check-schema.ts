@@ -2,9 +2,9 @@ import {
   both,
   fieldsOf,
   isAmong,
-  isCount,
   isFlag,
   isNumber,
+  isSide,
   isText,
   listOf,
   ofKind,
@@ -41,7 +41,7 @@ const isParser = ofKind({
   }),
   text: withFields({}),
   list: withFields({ separator: isAmong(LIST_SEPARATORS), items: listOf(isText) }),
-  image: withFields({ side: isCount }),
+  image: withFields({ side: isSide }),
 });
 
 const isColumn = withFields({

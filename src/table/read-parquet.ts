@@ -3,6 +3,8 @@ import { buffer } from 'node:stream/consumers';
 import type { AsyncBuffer, SchemaTree } from 'hyparquet';
 import { hasRoomForWebAssembly } from '../util/address-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { greatestOf } from '../util/extremes.js';
+import { checkGroup, type Unpackers } from './check-parquet.js';
 import { flatRow } from './flat-row.js';
 import type { Form, FormInput, FormOptions } from './form.js';
 import { uniqueNames } from './header.js';
@@ -33,10 +35,10 @@ async function readParquet(
     const columns = parquet.columns();
     let rows = 0;
     let isCut = false;
-    for (const count of parquet.groups) {
+    for (const [group, count] of parquet.groups.entries()) {
       isCut = rows > 0 && shouldStop();
       if (isCut) break;
-      await parquet.read(rows, count, columns);
+      await parquet.read(group, rows, columns);
       rows += count;
     }
     return tableOf(columns, source, rows, isCut);
@@ -58,12 +60,12 @@ async function* parquetBlocks(
       source,
     );
     const most = Math.max(1, Math.min(size.rows, Math.floor(size.bytes / parquet.rowBytes)));
-    let [read, given] = [0, 0];
+    let [group, read, given] = [0, 0, 0];
     let notes: readonly string[] = [];
     for (const groups of groupsTogether(parquet.groups, most)) {
       const columns = parquet.columns();
       for (const count of groups) {
-        await parquet.read(read, count, columns);
+        await parquet.read(group++, read, columns);
         read += count;
       }
       const table = tableOf(columns, source, read - given, false);
@@ -106,19 +108,20 @@ interface OpenParquet {
   readonly rowBytes: number;
   /** Columns without cells. */
   columns(): Columns;
-  /** Reads a group's rows, which begin at this one, behind those of the columns. */
-  read(rowStart: number, count: number, columns: Columns): Promise<void>;
+  /** Reads a group's rows, which begin at this one, behind those of the columns. Throws where its pages lie. */
+  read(group: number, rowStart: number, columns: Columns): Promise<void>;
 }
 
 async function openParquet(file: AsyncBuffer | ArrayBuffer, source: string): Promise<OpenParquet> {
   const { parquetMetadata, parquetMetadataAsync, parquetRead, parquetSchema } = await import(
     'hyparquet'
   );
-  const packed = await codecs();
+  const compressors = await codecs();
   const metadata =
     file instanceof ArrayBuffer ? parquetMetadata(file) : await parquetMetadataAsync(file);
   const asWritten = valuesAsWritten(metadata);
-  const leaves = parquetColumns(parquetSchema(metadata), metadata, source);
+  const schema = parquetSchema(metadata);
+  const leaves = parquetColumns(schema, metadata, source);
   const groups = metadata.row_groups.map(({ num_rows: count, columns }) => {
     const isHeld = columns.every(({ meta_data: own }) => !own || own.num_values >= count);
     if (!Number.isSafeInteger(Number(count)) || Number(count) < 0 || !isHeld) {
@@ -132,10 +135,17 @@ async function openParquet(file: AsyncBuffer | ArrayBuffer, source: string): Pro
     groups,
     rowBytes: Math.max(1, bytes / Math.max(1, rows)),
     columns: () => createColumns(leaves, asWritten, source),
-    async read(rowStart, count, { take }) {
+    async read(group, rowStart, { take, most }) {
+      const own = metadata.row_groups[group];
+      if (!own) throw new Error(`there is no group ${group}`);
+      await checkGroup(file, own, schema, compressors);
+      const count = groups[group] ?? 0;
       const rowEnd = rowStart + count;
+      const before = most();
       const which = { file, metadata, rowStart, rowEnd, utf8: false };
-      await parquetRead({ ...which, onChunk: take, ...packed });
+      await parquetRead({ ...which, onChunk: take, compressors });
+      if (most() > before + count)
+        throw new Error('a column has more values than its group has rows');
       // Signals are heard between groups.
       await new Promise((resolve) => setImmediate(resolve));
     },
@@ -179,6 +189,8 @@ interface Columns {
     readonly columnData: ArrayLike<unknown>;
   }) => void;
   readonly byName: ReadonlyMap<string, ValueColumn>;
+  /** The most values of a column so far. */
+  readonly most: () => number;
 }
 
 function createColumns(
@@ -205,7 +217,7 @@ function createColumns(
       for (const [name, own] of Object.entries(flat)) push(name, before + i, [own]);
     }
   };
-  return { take, byName };
+  return { take, byName, most: () => greatestOf([0, ...taken.values()]) };
 }
 
 function tableOf({ byName }: Columns, source: string, rows: number, isCut: boolean): RawTable {
@@ -218,16 +230,25 @@ function tableOf({ byName }: Columns, source: string, rows: number, isCut: boole
   return { kind: 'raw-table', source, rows, columns, ...NO_RECORDS, repeated, notes, isCut };
 }
 
-type Unpack = (bytes: Uint8Array, length: number) => Uint8Array;
+type Unpack = Unpackers[string];
 
-/** What hyparquet cannot unpack by itself, which is all but Snappy; they begin with a WebAssembly memory. */
-async function codecs(): Promise<object> {
-  if (!hasRoomForWebAssembly()) return {};
+/** By codec; without room for their WebAssembly memory Snappy alone, which hyparquet unpacks by itself. */
+async function codecs(): Promise<Unpackers> {
+  if (!hasRoomForWebAssembly()) return { SNAPPY: await plainSnappy() };
   const { compressors } = await import('hyparquet-compressors');
   // LZ4 cannot unpack nothing, as in a column without any value.
   const own = Object.entries(compressors).map(([name, unpack]): [string, Unpack] => [
     name,
     (bytes, length) => (length === 0 ? new Uint8Array(0) : unpack(bytes, length)),
   ]);
-  return { compressors: Object.fromEntries(own) };
+  return Object.fromEntries(own);
+}
+
+async function plainSnappy(): Promise<Unpack> {
+  const { snappyUncompress } = await import('hyparquet');
+  return (bytes, length) => {
+    const plain = new Uint8Array(length);
+    snappyUncompress(bytes, plain);
+    return plain;
+  };
 }

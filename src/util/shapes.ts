@@ -1,3 +1,5 @@
+const MOST_SIDE = 4096;
+
 /** Throws where a value that a file holds is not what it should be; `what` names it. */
 export type Shape = (value: unknown, what: string) => void;
 
@@ -9,6 +11,12 @@ export const isFiniteNumber: Shape = shapeOf('a finite number', Number.isFinite)
 export const isCount: Shape = shapeOf(
   'a count',
   (value) => Number.isSafeInteger(value) && Number(value) >= 0,
+);
+
+/** Of a picture, in pixels. */
+export const isSide: Shape = shapeOf(
+  'a side of a picture',
+  (value) => Number.isInteger(value) && Number(value) > 0 && Number(value) <= MOST_SIDE,
 );
 
 export function isAmong(values: readonly unknown[]): Shape {
