@@ -52,6 +52,7 @@ export type {
   PredictedSet,
 } from './predictor/uncertain-answers.js';
 export type { Covered } from './conformal/covered.js';
+export type { QuantileScore, QuantileScores } from './conformal/quantile-scores.js';
 export type { PredictOptions, PredictProgress } from './predictor/table-reader.js';
 export type { ProbabilityMatrix } from './predictor/class-chances.js';
 export type {

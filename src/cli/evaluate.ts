@@ -9,6 +9,7 @@ import { directionsOf, metricsGiven } from './metric-module.js';
 import { addModelFlags, choiceOf, type ModelFlags } from './model-flags.js';
 import { list, numberOption } from './option-values.js';
 import { printNotes } from './print-notes.js';
+import { quantilesText } from './quantiles-text.js';
 import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
 import { refuseTableFlags } from './refuse-flags.js';
 import { withProgress } from './with-progress.js';
@@ -64,9 +65,15 @@ async function runEvaluate(
   if (!flags.quiet) printNotes((evaluated ?? boxes)?.notes ?? [], said);
   if (boxes) console.log(boxes.text);
   if (!evaluated) return;
-  const { rows, metrics, weighted, covered } = evaluated;
+  const { rows, metrics, weighted, covered, quantiles } = evaluated;
   if (flags.json) {
-    const told = { rows, ...(weighted && { weighted }), metrics, ...(covered && { covered }) };
+    const told = {
+      rows,
+      ...(weighted && { weighted }),
+      metrics,
+      ...(covered && { covered }),
+      ...(quantiles && { quantiles }),
+    };
     console.log(JSON.stringify(told, null, 2));
     return;
   }
@@ -77,4 +84,5 @@ async function runEvaluate(
   console.log(`${countOf(rows, 'row')}${weighted ? ', weighted' : ''}`);
   for (const [name, score] of entries) console.log(`${name.padEnd(width)}  ${formatNumber(score)}`);
   if (covered) console.log(`${coveredText(covered)} of rows`);
+  if (quantiles) console.log(quantilesText(quantiles));
 }

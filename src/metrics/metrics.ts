@@ -198,7 +198,8 @@ function listed(metrics: readonly Metric[]): string {
   const averages = hasAverages
     ? '; f1, f0.5, f2, precision, recall and average_precision also with _macro, _micro or _weighted'
     : '';
-  return `${common.join(', ')}; also ${others.join(', ')}${averages}`;
+  const also = others.length > 0 ? `; also ${others.join(', ')}` : '';
+  return `${common.join(', ')}${also}${averages}`;
 }
 
 /** Callers without types may give anything. */

@@ -1,4 +1,5 @@
 import type { Covered } from '../conformal/covered.js';
+import type { QuantileScores } from '../conformal/quantile-scores.js';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import type { Metric } from '../metrics/metric.js';
 import { featureColumns } from '../schema/schema.js';
@@ -22,6 +23,7 @@ import { type MemberPredictions, openMembers } from './open-members.js';
 import { type OpenModels, openModels } from './open-models.js';
 import type { Predictions } from './predictions.js';
 import type { PredictorState } from './predictor-state.js';
+import { quantilesOn } from './quantiles-on.js';
 import { saveState } from './save-state.js';
 import { metricNeeded, stateMetric } from './state-metric.js';
 import { type DataReading, type PredictOptions, tableReader } from './table-reader.js';
@@ -65,6 +67,8 @@ export interface PredictorInfo {
 export interface Evaluation extends Scores {
   /** What intervals or sets cover of these rows, where the predictor has them. */
   readonly covered?: Covered;
+  /** Of a quantile task: each quantile by itself, and the interval between the outermost. */
+  readonly quantiles?: QuantileScores;
   readonly notes: readonly string[];
 }
 
@@ -190,8 +194,8 @@ export function createPredictor<Source>(
       const scores = evaluateTable(state, table, perMember, metrics);
       const weighting = describeWeighting(state.schema, table);
       const unfit = describeMetrics(state, table, metrics);
-      const covered = coveredOn(state, table, perMember);
-      return { ...scores, ...(covered && { covered }), notes: [...notes, ...weighting, ...unfit] };
+      const sure = surenessOn(state, table, perMember);
+      return { ...scores, ...sure, notes: [...notes, ...weighting, ...unfit] };
     },
     leaderboard(...more) {
       refuseMore('leaderboard', more);
@@ -226,6 +230,15 @@ function inThisThread(state: PredictorState): MemberPredictions {
 
 function ownMemory(bytes: number): ArrayBuffer {
   return new ArrayBuffer(bytes);
+}
+
+/** What of the rows lies where intervals, sets or quantiles say. */
+function surenessOn(
+  ...asked: Parameters<typeof coveredOn>
+): Pick<Evaluation, 'covered' | 'quantiles'> {
+  const covered = coveredOn(...asked);
+  const quantiles = quantilesOn(...asked);
+  return { ...(covered && { covered }), ...(quantiles && { quantiles }) };
 }
 
 /** The metric that decided, which is among those that are given where it is one of the user's own, and the others. */

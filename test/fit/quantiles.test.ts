@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exportOnnx, exportPython, exportTypeScript, fit, loadPredictor } from '../../src/index.js';
+import { metricNamed } from '../../src/metrics/metrics.js';
 import { randomStream } from '../../src/util/random.js';
 
 const random = randomStream(5);
@@ -39,7 +40,7 @@ test.each(['boosted-trees', 'symmetric-trees', 'linear', 'mlp', 'tabm'])(
     ]);
     expect((many?.[2] ?? 0) - (few?.[2] ?? 0)).toBeGreaterThan(1.5);
     expect(await predictor.predict(later)).toEqual(answers.map((own) => own[1]));
-    const { metrics } = await predictor.evaluate(later);
+    const { metrics, quantiles: scores } = await predictor.evaluate(later);
     const losses = answers.flatMap((own, row) =>
       [0.1, 0.5, 0.9].map((quantile, place) => {
         const under = (later[row]?.price ?? 0) - (own[place] ?? 0);
@@ -48,6 +49,15 @@ test.each(['boosted-trees', 'symmetric-trees', 'linear', 'mlp', 'tabm'])(
     );
     const mean = losses.reduce((a, b) => a + b, 0) / losses.length;
     expect(metrics).toEqual({ mean_pinball: expect.closeTo(mean, 10) });
+    for (const [place, quantile] of [0.1, 0.5, 0.9].entries()) {
+      const own = losses.filter((_, i) => i % 3 === place);
+      const pinball = own.reduce((a, b) => a + b, 0) / own.length;
+      expect(scores?.each[place]).toMatchObject({ quantile, pinball: expect.closeTo(pinball, 10) });
+    }
+    const between = later.filter(
+      ({ price }, row) => price >= (answers[row]?.[0] ?? 0) && price <= (answers[row]?.[2] ?? 0),
+    );
+    expect(scores?.central).toMatchObject({ wanted: 0.8, covered: between.length / 400 });
   },
 );
 
@@ -86,6 +96,14 @@ test('a run with quantiles writes a column for each, and what cannot carry them 
   await expect(loaded.explain()).rejects.toThrow(/no explanation/);
   await expect(loaded.predictProba(later)).rejects.toThrow(/has no class probabilities/);
   rmSync(folder, { recursive: true });
+});
+
+test('a metric of one number is refused with those that there are', () => {
+  expect(() => metricNamed('rmse', 'quantile')).toThrow(
+    expect.objectContaining({
+      hint: 'The metrics for it are: mean_pinball. rmse is for `task` regression.',
+    }),
+  );
 });
 
 test.each([
