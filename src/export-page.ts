@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { isDetector, loadDetector } from './detect/save-detector.js';
-import { refuseQuantiles } from './predictor/refuse-quantiles.js';
 import { detectorPage } from './report/detector-page.js';
 import { modelPage } from './report/model-page.js';
 import { keptBackground } from './run/kept-rows.js';
@@ -28,7 +27,6 @@ export async function exportPage(
   const file = model.endsWith('.safetensors') ? basename(model) : MODEL_FILE;
   if (isDetector(bytes)) return detectorFile(bytes, file, withRows);
   const state = await readState(model);
-  refuseQuantiles(state, 'page');
   const kept = withRows ? await keptBackground(model) : undefined;
   if (withRows && !kept) throw noRows(model);
   return modelPage({ state, client: await readPageProgram(state), file, rows: kept?.table });

@@ -27,7 +27,8 @@ export interface SplitMembers {
 
 /**
  * Finds the members that add up to what is explained: linear models and sums of trees, mixed by their weights, where nothing bends
- * their sum. A logarithm of the label, a second layer, a curve that calibrates and a mean of probabilities behind a link do.
+ * their sum. A logarithm of the label, a second layer, a curve that calibrates, a mean of probabilities behind a link and the order that
+ * quantiles are put into do.
  */
 export function splitMembers(
   state: PredictorState,
@@ -36,7 +37,9 @@ export function splitMembers(
 ): SplitMembers {
   const { members, stack, temperature, calibration } = state;
   const isTempered = predicts === 'probability' && temperature !== 1;
-  if (stack || isTempered || calibration) return { additive: [], models: [], others: members };
+  if (stack || isTempered || calibration || state.schema.task.quantiles) {
+    return { additive: [], models: [], others: members };
+  }
   const found = members.map((member) => ({
     member,
     models: member.folds.map((fold) => additiveModel(state, players, predicts, member, fold)),

@@ -1,12 +1,14 @@
 import { combined } from '../predictor/combined.js';
 import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { middleAnswers } from '../predictor/quantile-answers.js';
 import type { Task } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { log, log1p } from '../util/elementary/log.js';
+import { isOfNumbers } from '../util/task-kind.js';
 
 /**
- * What is explained: the number that is predicted; of two classes the log-odds of the positive one; of more classes the
+ * What is explained: the number that is predicted, of quantiles the one nearest to the median; of two classes the log-odds of the positive one; of more classes the
  * log-probability of each less the mean of all; or probabilities as they are.
  */
 export type Predicts = 'label' | 'log-odds' | 'log-probability' | 'probability';
@@ -19,14 +21,14 @@ export type ExplainedScale = (typeof EXPLAINED_SCALES)[number];
 const EPSILON = 1e-6;
 
 export function predictsOf({ kind }: Task, scale: ExplainedScale): Predicts {
-  if (kind === 'regression') return 'label';
+  if (isOfNumbers({ kind })) return 'label';
   if (scale === 'probability') return 'probability';
   return kind === 'binary' ? 'log-odds' : 'log-probability';
 }
 
 /** The class of each answer; null where it is the label itself. */
 export function answeredClasses({ kind, classes, positive }: Task): readonly (string | null)[] {
-  if (kind === 'regression') return [null];
+  if (isOfNumbers({ kind })) return [null];
   return kind === 'binary' ? [positive] : classes;
 }
 
@@ -44,6 +46,7 @@ export function answersOf(
   const positive = classes.indexOf(task.positive ?? '');
   return async (table) => {
     const predicted = combined(state, await membersOf(table));
+    if (task.quantiles) return middleAnswers(predicted, task.quantiles);
     if (task.kind === 'regression') return predicted;
     if (task.kind === 'multiclass') {
       return predicts === 'probability' ? predicted : centredLogs(predicted, classes.length);

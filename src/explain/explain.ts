@@ -2,7 +2,7 @@ import { importanceOf } from '../predictor/importance.js';
 import type { KeptTable } from '../predictor/kept-rows.js';
 import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { refuseQuantiles } from '../predictor/refuse-quantiles.js';
+import { middlePlace } from '../predictor/quantile-answers.js';
 import { type DataReading, type ReadRows, tableReader } from '../predictor/table-reader.js';
 import { known } from '../schema/find-column.js';
 import { featureColumns } from '../schema/schema.js';
@@ -49,7 +49,6 @@ export async function explainPredictor<Source>(
   options: ExplainOptions<Source | ColumnValues>,
 ): Promise<Explanation> {
   checkExplainOptions(options);
-  refuseQuantiles(state, 'explanation');
   const { allocate } = parts;
   const watch = createWatch(options.signal, options.onProgress);
   const asked: Asked = { state, open: openedOnce(parts.open), allocate, watch };
@@ -88,7 +87,7 @@ async function explainThese(
     group.map((name) => known(name, names, 'together')),
   );
   const isGlobal = columns.length === 0 && !options.rows?.length;
-  const notes: string[] = [];
+  const notes = isGlobal ? [] : explainedQuantile(schema.task.quantiles);
   if (isGlobal && !rows.given && !rows.kept) {
     notes.push('there are no rows to judge by: shares are what the models say of themselves');
     return { label: schema.label, shares: importanceOf(asked.state), notes };
@@ -122,6 +121,12 @@ async function explainThese(
     }),
     notes,
   };
+}
+
+/** Which of several answers is explained. */
+function explainedQuantile(quantiles: readonly number[] | undefined): string[] {
+  if (!quantiles) return [];
+  return [`what is explained is the answer for the quantile ${quantiles[middlePlace(quantiles)]}`];
 }
 
 async function importanceOfRows(

@@ -1,5 +1,5 @@
-import { predictedClass } from '../metrics/predicted-class.js';
-import { combined, judgedTask } from '../predictor/combined.js';
+import { answerValues } from '../predictor/answer-values.js';
+import { combined } from '../predictor/combined.js';
 import { featureColumns, type Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { answeredClasses, type Predicts } from './answers.js';
@@ -35,7 +35,7 @@ export async function explainRows(
   const { state, open, allocate } = asked;
   const players = playersOf(table, state.preprocessors, together);
   const shared = await contributions(asked, players, table, background, predicts, seed);
-  const predicted = combined(state, await open(state)(table));
+  const values = answerValues(state, combined(state, await open(state)(table)), table.rows);
   const near = joinRows(table, like.table, allocate).table;
   return places.map((row, place): ExplainedRow => {
     const isItself = (found: { readonly row: number }) =>
@@ -52,19 +52,13 @@ export async function explainRows(
       );
     return {
       row,
-      prediction: predictionAt(predicted, place, asked),
+      prediction: values[place] ?? Number.NaN,
       predicts,
       isSampled: shared.isSampled,
       outputs: outputsOf(state.schema, table, players, shared, place),
       nearest,
     };
   });
-}
-
-function predictionAt(predicted: Float64Array, place: number, { state }: Asked): number | string {
-  const { classes } = state.schema.task;
-  if (classes.length === 0) return predicted[place] ?? Number.NaN;
-  return classes[predictedClass(predicted, place, judgedTask(state)) ?? -1] ?? '';
 }
 
 function labelAt({ task }: Schema, { target }: Table, row: number): number | string | null {

@@ -1,11 +1,16 @@
-/** Of each row the answer for the quantile nearest to the median, the lower one of two. */
+/** The place of the quantile nearest to the median, of the lower one of two. */
+export function middlePlace(quantiles: readonly number[]): number {
+  const distances = quantiles.map((quantile) => Math.abs(quantile - 0.5));
+  return distances.indexOf(Math.min(...distances));
+}
+
+/** Of each row the answer for that quantile. */
 export function middleAnswers(
   predictions: Float64Array,
   quantiles: readonly number[],
 ): Float64Array {
   const width = quantiles.length;
-  const distances = quantiles.map((quantile) => Math.abs(quantile - 0.5));
-  const middle = distances.indexOf(Math.min(...distances));
+  const middle = middlePlace(quantiles);
   const rows = predictions.length / width;
   return Float64Array.from({ length: rows }, (_, row) => predictions[row * width + middle] ?? NaN);
 }

@@ -8,7 +8,7 @@ export function refuseQuantiles({ schema }: Pick<PredictorState, 'schema'>, what
     'QUANTILES',
     `The model answers quantiles, for which there is no ${what}.`,
     {
-      hint: '`predict`, `evaluate` and `leaderboard` answer and score quantiles.',
+      hint: '`predict`, `serve` and a page answer quantiles, `evaluate` scores and `explain` explains them.',
     },
   );
 }

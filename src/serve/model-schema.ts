@@ -17,6 +17,8 @@ export interface ModelSchema {
   readonly columns: readonly FieldSchema[];
   /** The share of rows that intervals, or sets of classes, cover; answers have them then. */
   readonly intervals?: number;
+  /** Ascending, where each has an answer. */
+  readonly quantiles?: readonly number[];
 }
 
 /** A column that requests must have. */
@@ -40,7 +42,7 @@ export interface FieldSchema {
 
 export function modelSchema(state: PredictorState): ModelSchema {
   const { schema, metric, rows, uncertainty } = state;
-  const { kind, classes, positive } = schema.task;
+  const { kind, classes, positive, quantiles } = schema.task;
   const spreads = new Map((state.spreads ?? []).map((spread) => [spread.name, spread]));
   const columns = featureColumns(schema).map(({ name, kind: own, parser }): FieldSchema => {
     if (!parser) throw new Error(`no parser for column ${name}`);
@@ -55,6 +57,7 @@ export function modelSchema(state: PredictorState): ModelSchema {
     rows,
     columns,
     ...(uncertainty && { intervals: uncertainty.coverage }),
+    ...(quantiles && { quantiles }),
   };
 }
 

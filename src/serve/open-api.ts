@@ -1,5 +1,6 @@
 import type { DetectorState } from '../detect/detector-state.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { middlePlace } from '../predictor/quantile-answers.js';
 import type { Json } from '../util/json.js';
 import { percent } from '../util/percent.js';
 import { VERSION } from '../util/version.js';
@@ -124,8 +125,10 @@ function errorSchema(): JsonObject {
   };
 }
 
-function predictionOf({ classes, task, intervals }: ModelSchema): JsonObject {
+function predictionOf({ classes, task, intervals, quantiles }: ModelSchema): JsonObject {
   const number = { type: ['number', 'null'] };
+  const explanation = { type: 'object', description: 'What each column adds, with explain=1.' };
+  if (quantiles) return quantilesOf(quantiles, explanation);
   const value =
     task === 'regression' ? number : { type: ['string', 'null'], enum: [...classes, null] };
   const chances = {
@@ -140,9 +143,35 @@ function predictionOf({ classes, task, intervals }: ModelSchema): JsonObject {
       value,
       ...sure,
       ...(task !== 'regression' && { probabilities: chances }),
-      explanation: { type: 'object', description: 'What each column adds, with explain=1.' },
+      explanation,
     },
     required: task === 'regression' ? ['value'] : ['value', 'probabilities'],
+  };
+}
+
+/** The value nearest to the median, and an answer for each quantile by its name. */
+function quantilesOf(quantiles: readonly number[], explanation: JsonObject): JsonObject {
+  const names = quantiles.map(String);
+  const answer = (quantile: string) => ({
+    type: ['number', 'null'],
+    description: `What the true number is at or below with probability ${quantile}.`,
+  });
+  return {
+    type: 'object',
+    properties: {
+      value: {
+        type: ['number', 'null'],
+        description: `The answer for the quantile ${names[middlePlace(quantiles)]}.`,
+      },
+      quantiles: {
+        type: 'object',
+        description: 'They never cross: each is at least as large as the one before it.',
+        properties: Object.fromEntries(names.map((name) => [name, answer(name)])),
+        required: names,
+      },
+      explanation,
+    },
+    required: ['value', 'quantiles'],
   };
 }
 

@@ -2,7 +2,6 @@ import { basename } from 'node:path';
 import { isDetector } from '../detect/save-detector.js';
 import { loadState } from '../predictor/load-state.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { refuseQuantiles } from '../predictor/refuse-quantiles.js';
 import { modelPage } from '../report/model-page.js';
 import { keptBackground } from '../run/kept-rows.js';
 import { readModel } from '../run/predictor-file.js';
@@ -25,7 +24,6 @@ export async function openModel(path: string, given: ModelOptions): Promise<Serv
   const { bytes, isFolder } = await readModel(path);
   if (isDetector(bytes)) return openDetector(bytes, given);
   const state = await loadState(bytes);
-  refuseQuantiles(state, 'service');
   const { sha256 = '', version = '' } = decodeTensors(bytes).metadata;
   const kept = isFolder ? (await keptBackground(path))?.table : undefined;
   const schema = modelSchema(state);

@@ -2,6 +2,7 @@ import type { Uncertain } from '../conformal/open-uncertainty.js';
 import { predictedClass } from '../metrics/predicted-class.js';
 import { judgedTask } from '../predictor/combined.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { middlePlace } from '../predictor/quantile-answers.js';
 
 /** What rows are answered together, and how sure that is, where it is known. */
 export interface AnsweredTable {
@@ -13,7 +14,8 @@ export interface AnsweredTable {
 export function predictionText(
   state: PredictorState,
 ): (answers: AnsweredTable, row: number) => string {
-  const { classes } = state.schema.task;
+  const { classes, quantiles } = state.schema.task;
+  if (quantiles) return quantilesText(quantiles);
   const names = classes.map((name) => JSON.stringify(name));
   const task = judgedTask(state);
   if (classes.length === 0) {
@@ -28,6 +30,17 @@ export function predictionText(
     );
     const sure = sureText(uncertain, row, names);
     return `"value":${value}${sure},"probabilities":{${chances.join(',')}}`;
+  };
+}
+
+/** The value nearest to the median, and the answer for each quantile by its name. */
+function quantilesText(quantiles: readonly number[]): ReturnType<typeof predictionText> {
+  const width = quantiles.length;
+  const middle = middlePlace(quantiles);
+  return ({ predicted }, row) => {
+    const at = (place: number) => numberText(predicted[row * width + place]);
+    const each = quantiles.map((quantile, place) => `"${quantile}":${at(place)}`);
+    return `"value":${at(middle)},"quantiles":{${each.join(',')}}`;
   };
 }
 

@@ -93,7 +93,6 @@ test('a run with quantiles writes a column for each, and what cannot carry them 
   for (const exported of [exportOnnx, exportPython, exportTypeScript]) {
     await expect(exported(out)).rejects.toThrow(/answers quantiles, for which there is no export/);
   }
-  await expect(loaded.explain()).rejects.toThrow(/no explanation/);
   await expect(loaded.predictProba(later)).rejects.toThrow(/has no class probabilities/);
   rmSync(folder, { recursive: true });
 });

@@ -23,8 +23,8 @@ export function answerView(model: LivingModel) {
       sureness,
       chances,
     ),
-    show({ value, chances: own, decided, sure }: Answer) {
-      sureness.replaceChildren(sure ? sureText(model, sure) : '');
+    show({ value, chances: own, decided, sure, quantiles }: Answer) {
+      sureness.replaceChildren(sure ? sureText(model, sure) : quantilesText(model, quantiles));
       if (own.length === 0) {
         said.replaceChildren(element('data', { attributes: { value } }, numberText(value)));
         return;
@@ -38,6 +38,14 @@ export function answerView(model: LivingModel) {
       );
     },
   };
+}
+
+/** What the true number is at or below, with each of the probabilities. */
+function quantilesText({ task }: LivingModel, answers: readonly number[] = []): string {
+  const each = answers.map(
+    (answer, place) => `${percent(task.quantiles?.[place] ?? Number.NaN)} ≤ ${numberText(answer)}`,
+  );
+  return each.join(' · ');
 }
 
 function sureText(model: LivingModel, { coverage, ends, classes = [] }: SureAnswer): string {

@@ -1,3 +1,4 @@
+import { isOfNumbers } from '../../util/task-kind.js';
 import { numberText } from '../number-text.js';
 import { drawing, element } from './dom.js';
 import type { FormField, FormValue } from './form-field.js';
@@ -78,7 +79,7 @@ export function curveView(model: LivingModel, onField: () => void) {
 
 /** Of two classes the positive one, of more the one that is decided for. */
 function shownClass({ task }: LivingModel, { decided }: Answer): number | undefined {
-  if (task.kind === 'regression') return undefined;
+  if (isOfNumbers(task)) return undefined;
   return task.kind === 'binary' ? task.classes.indexOf(task.positive ?? '') : Math.max(0, decided);
 }
 
@@ -118,7 +119,7 @@ function answerRange(
   { task, labelRange = [0, 0] }: LivingModel,
   points: readonly CurvePoint[],
 ): readonly [number, number] {
-  if (task.kind !== 'regression') return [0, 1];
+  if (!isOfNumbers(task)) return [0, 1];
   const answers = points.map(({ answer }) => answer).filter(Number.isFinite);
   const known = labelRange[1] > labelRange[0] ? labelRange : [];
   const low = Math.min(...answers, ...known);
@@ -134,7 +135,7 @@ function answerAxis(
   width: number,
 ): readonly SVGElement[] {
   const text = (tick: number) =>
-    model.task.kind === 'regression' ? numberText(tick) : `${Math.round(100 * tick)} %`;
+    isOfNumbers(model.task) ? numberText(tick) : `${Math.round(100 * tick)} %`;
   return niceTicks(low, high, 4).flatMap((tick) => [
     drawing('line', { x1: LEFT, x2: width - RIGHT, y1: y(tick), y2: y(tick), class: 'grid' }),
     drawing('text', { x: LEFT - 6, y: y(tick) + 4, 'text-anchor': 'end' }, text(tick)),

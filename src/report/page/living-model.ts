@@ -7,6 +7,7 @@ import { answered, judgedTask } from '../../predictor/combined.js';
 import type { MemberPredictions } from '../../predictor/open-members.js';
 import { type OpenMembers, openMembers } from '../../predictor/open-members.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { middlePlace, quantileRows } from '../../predictor/quantile-answers.js';
 import { openUncertain } from '../../predictor/uncertain-answers.js';
 import type { Task } from '../../schema/schema.js';
 import type { Table } from '../../table/table.js';
@@ -31,7 +32,7 @@ export interface LivingModel {
 }
 
 export interface Answer {
-  /** The number; NaN for classes. */
+  /** The number, of quantiles the one nearest to the median; NaN for classes. */
   readonly value: number;
   /** In the order of the task's classes. */
   readonly chances: readonly number[];
@@ -39,6 +40,8 @@ export interface Answer {
   readonly decided: number;
   /** How sure that is, where the predictor knows. */
   readonly sure?: SureAnswer | undefined;
+  /** An answer for each quantile of the task. */
+  readonly quantiles?: readonly number[];
 }
 
 /** The ends of an interval, or the places of the classes in a set, that cover so large a share of rows. */
@@ -148,6 +151,8 @@ function answersOf(
   const task = judgedTask(state);
   const table = formTable(state.schema, rows);
   const values = answered(state, members(table), table);
+  const { quantiles } = state.schema.task;
+  if (quantiles) return answeredQuantiles(values, quantiles);
   const sureAt = sureOf(table, values);
   if (task.classes === 0) {
     return Array.from(values, (value, row) => ({
@@ -163,6 +168,13 @@ function answersOf(
     decided: predictedClass(values, row, task) ?? -1,
     sure: sureAt(row),
   }));
+}
+
+function answeredQuantiles(values: Float64Array, quantiles: readonly number[]): readonly Answer[] {
+  const middle = middlePlace(quantiles);
+  return quantileRows(values, quantiles).map((own) => {
+    return { value: own[middle] ?? Number.NaN, chances: [], decided: -1, quantiles: own };
+  });
 }
 
 /** How sure the answers of a table's rows are, at the coverage that was asked for. */

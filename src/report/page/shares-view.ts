@@ -1,5 +1,7 @@
+import { middlePlace } from '../../predictor/quantile-answers.js';
 import { countOf } from '../../util/count-of.js';
 import { formatNumber } from '../../util/format-number.js';
+import { isOfNumbers } from '../../util/task-kind.js';
 import { element } from './dom.js';
 import type { ColumnShare, ExplainedAnswer, LivingModel } from './living-model.js';
 import { percentText } from './percent-text.js';
@@ -42,8 +44,11 @@ function sentence(
     ? countOf(background.length, 'training row')
     : `${countOf(background.length, 'row')}, drawn column by column and none of them of the training data,`;
   const sampled = isSampled ? ' What it adds is sampled; ± is the standard error.' : '';
-  if (task.kind === 'regression') {
-    return `The mean ${label} of ${rows} is ${formatNumber(base)}, this one's is ${formatNumber(answer)}: each column adds its part.${sampled}`;
+  if (isOfNumbers(task)) {
+    const what = task.quantiles
+      ? `${label} at the quantile ${task.quantiles[middlePlace(task.quantiles)]}`
+      : label;
+    return `The mean ${what} of ${rows} is ${formatNumber(base)}, this one's is ${formatNumber(answer)}: each column adds its part.${sampled}`;
   }
   const isBinary = task.kind === 'binary';
   const told = (odds: number) => {
