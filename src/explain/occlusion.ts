@@ -1,5 +1,6 @@
 import { predictedClass } from '../metrics/predicted-class.js';
 import { combined, judgedTask } from '../predictor/combined.js';
+import { middleAnswers } from '../predictor/quantile-answers.js';
 import { type ImageColumn, MISSING, type Table } from '../table/table.js';
 import type { Asked } from './contributions.js';
 import { gatherColumn } from './mixed-table.js';
@@ -41,7 +42,8 @@ export async function occlusionMap(
   await watch.turn();
   const task = judgedTask(state);
   const asked: Table = { kind: 'table', rows: same.length, columns, target: undefined };
-  const values = combined(state, await open(state)(asked));
+  const predicted = combined(state, await open(state)(asked));
+  const values = task.kind === 'quantile' ? middleAnswers(predicted, task.quantiles) : predicted;
   const output = task.classes === 0 ? -1 : (predictedClass(values, 0, task) ?? 0);
   const answers = Float64Array.from(
     same,

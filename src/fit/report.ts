@@ -4,7 +4,6 @@ import { openedOnce } from '../explain/opened-once.js';
 import { createWatch, type ExplainProgress } from '../explain/watch.js';
 import { readJournal } from '../journal/journal-file.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { refuseQuantiles } from '../predictor/refuse-quantiles.js';
 import type { ExplainFacts } from '../report/facts/explain-facts.js';
 import {
   type ExplainEffort,
@@ -80,7 +79,6 @@ export async function writeReport(
   options: ReportOptions = {},
   seconds?: number,
 ): Promise<WrittenReport> {
-  refuseQuantiles(state, 'report');
   const { rows = true, workers = availableProcessors(), signal, onProgress } = options;
   const journal = await readJournal(run);
   const outOfFold = await readOutOfFold(run);

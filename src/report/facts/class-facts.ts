@@ -1,6 +1,6 @@
 import { totalWeight } from '../../metrics/metric.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
-import type { BinaryTask } from '../../util/task-kind.js';
+import { type BinaryTask, isOfNumbers } from '../../util/task-kind.js';
 import { thinned } from '../../util/thinned.js';
 import type { JudgedRows } from './judged-rows.js';
 
@@ -44,7 +44,7 @@ const STEPS = 200;
 /** Confusion, calibration and what thresholds do; undefined for numbers. */
 export function classFacts(judged: JudgedRows): ClassFacts | undefined {
   const { task, classes } = judged;
-  if (task.kind === 'regression') return undefined;
+  if (isOfNumbers(task)) return undefined;
   return {
     classes,
     confusion: confusion(judged),

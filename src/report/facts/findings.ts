@@ -2,6 +2,7 @@ import { formatNumber } from '../../util/format-number.js';
 import type { ClassFacts } from './class-facts.js';
 import { percent, quoted } from './in-words.js';
 import type { NumberFacts } from './number-facts.js';
+import type { QuantileFacts } from './quantile-facts.js';
 import type { JudgedFacts, KnownFacts } from './report-facts.js';
 import type { ScoreFacts } from './score-facts.js';
 
@@ -23,9 +24,10 @@ export function findingsOf(facts: KnownFacts): readonly string[] {
 }
 
 function howGood(
-  { scores, classes, numbers }: JudgedFacts,
+  { scores, classes, numbers, quantiles }: JudgedFacts,
   { asked }: KnownFacts,
 ): readonly string[] {
+  if (quantiles) return quantileSentences(quantiles, asked.label);
   if (numbers) return numberSentences(numbers, scores);
   return classes ? classSentences(classes, scores, asked.positive) : [];
 }
@@ -42,6 +44,19 @@ function numberSentences(
   return [
     `Predictions are off by ${formatNumber(mae?.score ?? Number.NaN)} on average${baseline}.`,
     `Half of them are off by less than ${formatNumber(half)}, one in twenty by more than ${formatNumber(most)}.`,
+  ];
+}
+
+function quantileSentences({ each, central }: QuantileFacts, label: string): readonly string[] {
+  const [least, greatest] = [each.at(0), each.at(-1)];
+  if (!least || !greatest) return [];
+  if (!central) {
+    return [
+      `The true ${label} of ${percent(least.below)} of rows is at or below its quantile ${least.quantile}.`,
+    ];
+  }
+  return [
+    `Between the quantiles ${least.quantile} and ${greatest.quantile}, ${formatNumber(central.size)} apart on average, lies the true ${label} of ${percent(central.covered)} of rows; ${percent(central.wanted)} should.`,
   ];
 }
 

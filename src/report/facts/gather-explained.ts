@@ -6,6 +6,7 @@ import type { ExplainedColumn } from '../../explain/explanation.js';
 import { playersOf } from '../../explain/players.js';
 import { importanceOf } from '../../predictor/importance.js';
 import type { Background, KeptTable, OutOfFold } from '../../predictor/kept-rows.js';
+import { middlePlace } from '../../predictor/quantile-answers.js';
 import type { Table } from '../../table/table.js';
 import { takeRows } from '../../table/take-rows.js';
 import { permutation, randomStream } from '../../util/random.js';
@@ -189,11 +190,16 @@ function dependenceOf(
   return {
     column,
     kind: isNumber ? 'numbers' : isDate ? 'dates' : 'levels',
-    answer: predicts === 'label' ? state.schema.label : `chance of ${name ?? ''}`,
+    answer: predicts === 'label' ? answeredLabel(state.schema) : `chance of ${name ?? ''}`,
     points,
     curves:
       isNumber || isDate ? curves.map((curve) => curve.map((point) => point[output] ?? 0)) : [],
   };
+}
+
+/** The label, and which of its quantiles. */
+function answeredLabel({ label, task: { quantiles } }: Asked['state']['schema']): string {
+  return quantiles ? `${label}, quantile ${quantiles[middlePlace(quantiles)]}` : label;
 }
 
 function mostMoved(means: readonly (readonly number[])[]): number {

@@ -19,6 +19,7 @@ import { modelScores } from './model-scores.js';
 import { numberFacts } from './number-facts.js';
 import { gainOver } from './paired-gain.js';
 import type { PictureFacts } from './picture-facts.js';
+import { byMiddle, quantileFacts } from './quantile-facts.js';
 import type { AskedFacts, JudgedFacts, KnownFacts, ReportFacts, RunFacts } from './report-facts.js';
 import { scoreFacts } from './score-facts.js';
 import { searchFacts } from './search-facts.js';
@@ -109,7 +110,8 @@ function testedFacts(state: PredictorState): Pick<KnownFacts, 'tested'> {
 
 function judgedFacts(judged: JudgedRows, seed: number): JudgedFacts {
   const classes = classFacts(judged);
-  const numbers = numberFacts(judged, seed);
+  const numbers = numberFacts(byMiddle(judged), seed);
+  const quantiles = quantileFacts(judged);
   return {
     what: judged.what,
     rows: judged.truth.length,
@@ -120,5 +122,6 @@ function judgedFacts(judged: JudgedRows, seed: number): JudgedFacts {
     }),
     ...(classes && { classes }),
     ...(numbers && { numbers }),
+    ...(quantiles && { quantiles }),
   };
 }

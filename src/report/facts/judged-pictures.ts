@@ -3,8 +3,10 @@ import { predictedClass } from '../../metrics/predicted-class.js';
 import { judgedTask } from '../../predictor/combined.js';
 import type { KeptTable, OutOfFold } from '../../predictor/kept-rows.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { middlePlace } from '../../predictor/quantile-answers.js';
 import type { ImageColumn } from '../../table/table.js';
 import { formatNumber } from '../../util/format-number.js';
+import type { TaskShape } from '../../util/task-kind.js';
 import { percent } from './in-words.js';
 
 /** A row with one picture, and what was said of it by models that had not been fitted to it. */
@@ -39,6 +41,13 @@ export function judgedPictures(
   });
 }
 
+/** The number that is said of a row, of quantiles the one nearest to the median. */
+function middleOf(values: Float64Array, row: number, task: TaskShape): number {
+  if (task.kind !== 'quantile') return values[row] ?? Number.NaN;
+  const { quantiles } = task;
+  return values[row * quantiles.length + middlePlace(quantiles)] ?? Number.NaN;
+}
+
 type Said = Pick<JudgedPicture, 'truth' | 'predicted' | 'isRight' | 'distance'>;
 
 function saidOf(state: PredictorState, { truth, predictions }: OutOfFold, place: number): Said {
@@ -47,7 +56,7 @@ function saidOf(state: PredictorState, { truth, predictions }: OutOfFold, place:
   const known = truth[place] ?? Number.NaN;
   const values = predictions[0]?.values ?? new Float64Array();
   if (task.classes === 0) {
-    const said = values[place] ?? Number.NaN;
+    const said = middleOf(values, place, task);
     const distance = Math.abs(said - known);
     return { truth: formatNumber(known), predicted: formatNumber(said), isRight: false, distance };
   }

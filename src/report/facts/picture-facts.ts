@@ -9,6 +9,7 @@ import { pictureBytes } from '../../table/image-column.js';
 import type { ImageColumn } from '../../table/table.js';
 import { base64 } from '../../util/base64.js';
 import { permutation, randomStream } from '../../util/random.js';
+import { isOfNumbers } from '../../util/task-kind.js';
 import { type JudgedPicture, judgedPictures } from './judged-pictures.js';
 
 /** Pictures of validation rows, with what was said of them. */
@@ -88,7 +89,7 @@ async function columnFacts(
 ): Promise<PictureFacts> {
   const drawn = judgedPictures(asked.state, outOfFold, background, name);
   const worst = judgedPictures(asked.state, outOfFold, background.worst, name);
-  const isNumber = asked.state.schema.task.kind === 'regression';
+  const isNumber = isOfNumbers(asked.state.schema.task);
   const order = permutation(randomStream(asked.state.seed, 'pictures', name), drawn.length);
   const nearest = drawn.toSorted((a, b) => a.distance - b.distance);
   const right = isNumber

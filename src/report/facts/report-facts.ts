@@ -11,6 +11,7 @@ import type { ModelScore } from './model-scores.js';
 import type { NumberFacts } from './number-facts.js';
 import type { PairedGain } from './paired-gain.js';
 import type { PictureFacts } from './picture-facts.js';
+import type { QuantileFacts } from './quantile-facts.js';
 import type { ScoreFacts } from './score-facts.js';
 import type { SearchFacts } from './search-facts.js';
 import type { SurenessFacts } from './sureness-facts.js';
@@ -92,7 +93,9 @@ export interface JudgedFacts {
   /** By how much the score that decided is better than the baseline's, and its 95 % interval over resampled rows. */
   readonly overBaseline?: PairedGain;
   readonly classes?: ClassFacts;
+  /** Of quantiles those of the one nearest to the median. */
   readonly numbers?: NumberFacts;
+  readonly quantiles?: QuantileFacts;
 }
 
 /** Of what was asked, what a run knows besides its predictor. */

@@ -9,6 +9,8 @@ const MOSTLY_MISSING = 0.5;
 /** The error of chances: the mean distance between what was said and what was, and how many times that of right ones by chance. */
 const MISCALIBRATED = 0.03;
 const TIMES_CHANCE = 2;
+/** Standard errors that shares stray by where it is no chance. */
+const SURE_ERRORS = 3;
 
 /** What to worry about: what was warned of while fitting, then what the facts show. */
 export function warningsOf(facts: KnownFacts): readonly string[] {
@@ -20,6 +22,7 @@ export function warningsOf(facts: KnownFacts): readonly string[] {
       ...notBetter(facts),
       ...rareClasses(facts),
       ...uncalibrated(facts),
+      ...straying(facts),
       ...columnsToSee(facts),
       ...failures(facts),
       ...(facts.given?.notes ?? []).map((note) => `${facts.given?.what}: ${note}`),
@@ -50,6 +53,17 @@ function rareClasses({ judged }: KnownFacts): readonly string[] {
   return [
     `Rare classes (${names}${more}): accuracy says little of them; see the confusion, or decide by balanced_accuracy or f1.`,
   ];
+}
+
+/** Quantiles that are surely not those of the rows. */
+function straying({ judged: { quantiles } }: KnownFacts): readonly string[] {
+  const off = (quantiles?.each ?? []).filter(({ quantile, below, standardError }) => {
+    const distance = Math.abs(below - quantile);
+    return distance > MISCALIBRATED && distance > SURE_ERRORS * standardError;
+  });
+  if (off.length === 0) return [];
+  const each = off.map(({ quantile, below }) => `${percent(below)} at ${quantile}`).join(', ');
+  return [`Quantiles do not hold what they say, shares of rows at or below: ${each}.`];
 }
 
 function uncalibrated({ judged, asked }: KnownFacts): readonly string[] {

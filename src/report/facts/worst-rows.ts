@@ -9,10 +9,12 @@ import { predictedClass } from '../../metrics/predicted-class.js';
 import { rowLosses } from '../../metrics/row-losses.js';
 import { judgedTask } from '../../predictor/combined.js';
 import type { Background, KeptTable, OutOfFold } from '../../predictor/kept-rows.js';
+import { middlePlace } from '../../predictor/quantile-answers.js';
 import { featureColumns } from '../../schema/schema.js';
 import type { Table } from '../../table/table.js';
 import { takeRows } from '../../table/take-rows.js';
 import { formatNumber } from '../../util/format-number.js';
+import { answersPerRow } from '../../util/task-kind.js';
 import { cellText } from './cell-text.js';
 import type { ContributionFacts, RowFacts } from './explain-facts.js';
 import { percent } from './in-words.js';
@@ -88,11 +90,20 @@ function toldOf(
 ): Pick<RowFacts, 'truth' | 'predicted' | 'loss'> {
   const task = judgedTask(state);
   const { classes } = state.schema.task;
-  const width = Math.max(1, task.classes);
+  const width = answersPerRow(task);
   const said =
     predictions[0]?.values.slice(place * width, (place + 1) * width) ?? new Float64Array();
   const own = truth.slice(place, place + 1);
   const loss = rowLosses(own, said, task)[0] ?? Number.NaN;
+  if (task.kind === 'quantile') {
+    const middle = formatNumber(said[middlePlace(task.quantiles)] ?? Number.NaN);
+    const ends = [said.at(0), said.at(-1)].map((end) => formatNumber(end ?? Number.NaN));
+    return {
+      truth: formatNumber(own[0] ?? Number.NaN),
+      predicted: `${middle} (${ends.join(' to ')})`,
+      loss,
+    };
+  }
   if (task.kind === 'regression') {
     return { truth: formatNumber(own[0] ?? NaN), predicted: formatNumber(said[0] ?? NaN), loss };
   }

@@ -4,8 +4,13 @@ import { chartBlock } from '../chart-block.js';
 import { scatterChart } from '../charts/scatter-chart.js';
 import type { NumberFacts } from '../facts/number-facts.js';
 
-/** How far predictions are from the numbers. */
-export function numberCharts(id: string, label: string, facts: NumberFacts): readonly Block[] {
+/** How far predictions are from the numbers; `said` is what the axis of predictions is called. */
+export function numberCharts(
+  id: string,
+  label: string,
+  facts: NumberFacts,
+  said = 'predicted',
+): readonly Block[] {
   const { points, rows, residuals } = facts;
   if (points.length === 0) return [];
   const some =
@@ -16,7 +21,7 @@ export function numberCharts(id: string, label: string, facts: NumberFacts): rea
     title: `Predicted against true${some}`,
     says: 'A point for each row; on the line predictions are right.',
     x: { title: `true ${label}` },
-    y: { title: 'predicted' },
+    y: { title: said },
     reference: { kind: 'diagonal', name: 'as it should be' },
     series: [{ name: 'rows', points }],
   });
@@ -24,12 +29,10 @@ export function numberCharts(id: string, label: string, facts: NumberFacts): rea
     id: `${id}-residuals`,
     title: 'How far off, by what is predicted',
     says: `Predicted minus true; nine in ten rows lie between ${formatNumber(low)} and ${formatNumber(high)}.`,
-    x: { title: 'predicted' },
+    x: { title: said },
     y: { title: 'predicted − true' },
     reference: { kind: 'zero', name: 'right' },
-    series: [
-      { name: 'rows', points: points.map(([truth, said]) => [said, said - truth] as const) },
-    ],
+    series: [{ name: 'rows', points: points.map(([truth, own]) => [own, own - truth] as const) }],
   });
   return [{ kind: 'charts', charts: [predicted, errors] }];
 }

@@ -1,4 +1,5 @@
 import { formatNumber } from '../../util/format-number.js';
+import { isOfNumbers } from '../../util/task-kind.js';
 import type { Block, ChartBlock, Section } from '../block.js';
 import { chartBlock } from '../chart-block.js';
 import { coveredPicture } from '../charts/covered-picture.js';
@@ -10,7 +11,7 @@ import { type Html, html } from '../html.js';
 /** Pictures that were taken for what they are, and for something else, and where in them the answers lie. */
 export function pictures({ pictures: facts = [], asked }: ReportFacts): readonly Section[] {
   if (facts.length === 0) return [];
-  const isNumber = asked.task === 'regression';
+  const isNumber = isOfNumbers({ kind: asked.task });
   return [
     {
       id: 'pictures',

@@ -7,6 +7,7 @@ import type { NumberFacts } from '../facts/number-facts.js';
 import type { JudgedFacts, ReportFacts } from '../facts/report-facts.js';
 import { classCharts } from './class-charts.js';
 import { numberCharts } from './number-charts.js';
+import { quantileBlocks } from './quantile-blocks.js';
 
 /** How good the predictor is, on rows that it was not fitted to. */
 export function scores(facts: ReportFacts): readonly Section[] {
@@ -18,14 +19,16 @@ export function scores(facts: ReportFacts): readonly Section[] {
 }
 
 function sectionOf(id: string, title: string, judged: JudgedFacts, label: string): Section {
-  const { classes, numbers } = judged;
+  const { classes, numbers, quantiles } = judged;
+  const said = quantiles && `predicted, quantile ${quantiles.middle}`;
   return {
     id,
     title,
     blocks: [
       scoreTable(judged),
       ...(classes ? [...classCharts(id, classes), perClass(classes)] : []),
-      ...(numbers ? [...numberCharts(id, label, numbers), ...numberBlocks(numbers)] : []),
+      ...(quantiles ? quantileBlocks(id, label, quantiles) : []),
+      ...(numbers ? [...numberCharts(id, label, numbers, said), ...numberBlocks(numbers)] : []),
     ],
   };
 }
