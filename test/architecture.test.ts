@@ -259,6 +259,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/table/folder-form.ts',
     'src/table/form.ts',
     'src/table/open-pictures.ts',
+    'src/table/open-pipe.ts',
     'src/table/open-place.ts',
     'src/table/peek.ts',
     'src/table/picture-files.ts',
