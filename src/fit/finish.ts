@@ -67,12 +67,23 @@ export async function finish(
     copies: copiesOf(data, settings, ensemble),
     threshold: ensemble.threshold,
     costs: data.judge.task.costs,
-    options: { preset: settings.preset, folds: data.judge.folds.length, refit, ...chosen },
+    options: {
+      preset: settings.preset,
+      folds: data.judge.folds.length,
+      refit,
+      ...chosen,
+      ...heldTo(settings),
+    },
   };
   const uncertainty = uncertaintyOf(data, settings, ensemble);
   const own = { ...rest, ...(uncertainty && { uncertainty }) };
   const state = buildState(members, own, kernelsNameFor(settings.kernels));
   return scoredOnTest(state, data, settings, searched.startedAt);
+}
+
+/** What answers were held to in training, which nothing else of the model tells. */
+function heldTo({ monotone, classWeights }: Settings): PredictorState['options'] {
+  return { ...(monotone && { monotone }), ...(classWeights && { classWeights }) };
 }
 
 /** The predictor with its scores on test rows, where there are some. */

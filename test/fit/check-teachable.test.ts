@@ -27,3 +27,16 @@ test('nor does one that a metric of the user has chosen', async () => {
     code: 'METRIC_NEEDED',
   });
 });
+
+test('nor do those that are held to directions or to weights of classes, which a student would break', async () => {
+  const rising = await fit(rows, { ...options, models: ['elastic-net'], monotone: { z: '+' } });
+  await expect(distill(rising, { data: rows, workers: 1 })).rejects.toMatchObject({
+    code: 'NOT_TAUGHT',
+    message: 'The model was fitted with `monotone`, which a student would not keep.',
+  });
+  const classes = rows.map(({ x, z }) => ({ x, z, y: z + x / 20 > 7 ? 'yes' : 'no' }));
+  const weighed = await fit(classes, { ...options, classWeights: 'balanced' });
+  await expect(distill(weighed, { data: classes, workers: 1 })).rejects.toMatchObject({
+    code: 'NOT_TAUGHT',
+  });
+});
