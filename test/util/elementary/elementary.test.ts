@@ -2,9 +2,10 @@ import { expect, test } from 'vitest';
 import { asin, atan2 } from '../../../src/util/elementary/atan2.js';
 import { cos, sin } from '../../../src/util/elementary/cos-sin.js';
 import { exp, expm1 } from '../../../src/util/elementary/exp.js';
+import { hypot } from '../../../src/util/elementary/hypot.js';
 import { log, log1p } from '../../../src/util/elementary/log.js';
 import { pow } from '../../../src/util/elementary/pow.js';
-import { binaryExponent } from '../../../src/util/elementary/powers-of-two.js';
+import { binaryExponent, powerOfTwoFrom } from '../../../src/util/elementary/powers-of-two.js';
 import { tanh } from '../../../src/util/elementary/tanh.js';
 import reference from '../../reference/mpmath-elementary.json' with { type: 'json' };
 
@@ -87,6 +88,19 @@ test('the exponent is exact beside powers of two', () => {
     expect(binaryExponent(power * (1 - 2 ** -53))).toBe(k - 1);
     expect(binaryExponent(-power * (1 + 2 ** -52))).toBe(k);
   }
+});
+
+test('powers of two hold as many as are asked for, and lengths are roots of sums', () => {
+  expect([1, 2, 3, 4, 5, 1025, 2 ** 31].map(powerOfTwoFrom)).toEqual([
+    1,
+    2,
+    4,
+    4,
+    8,
+    2048,
+    2 ** 31,
+  ]);
+  expect([hypot(3, -4), hypot(2, 3, 6), hypot(-5)]).toEqual([5, 7, 5]);
 });
 
 test('exponentials rise without a step back where parts of the table meet', () => {
