@@ -1,6 +1,7 @@
 import { keepingRows } from '../../models/keeps-rows.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
 import { countOf } from '../../util/count-of.js';
+import { isOfNumbers } from '../../util/task-kind.js';
 import { VERSION } from '../../util/version.js';
 import { pythonDocText } from './python-text.js';
 
@@ -10,8 +11,8 @@ export function pythonHeader(
   columns: readonly string[],
 ): string {
   const { task, label } = schema;
-  const isNumber = task.kind === 'regression';
-  const answers = isNumber ? 'numbers' : `one of ${task.classes.length} classes`;
+  const isNumber = isOfNumbers(task);
+  const answers = isNumber ? numbersText(task.quantiles) : `one of ${task.classes.length} classes`;
   const holdsRows = keepingRows(members.map(({ family }) => family));
   const lines = [
     `Predicts "${pythonDocText(label)}": ${answers}.`,
@@ -38,6 +39,11 @@ export function pythonHeader(
     '',
     '    from model import predict',
     '    predict([{"column": "cell", ...}, ...])   # or a dict of columns, a DataFrame, the path of a CSV',
+    ...(task.quantiles
+      ? [
+          '    predict_quantiles(rows)                   # (rows, quantiles), in the order of QUANTILES',
+        ]
+      : []),
     ...(isNumber
       ? []
       : [
@@ -53,4 +59,8 @@ export function pythonHeader(
     ...columns.map((name) => `    ${pythonDocText(name)}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function numbersText(quantiles: readonly number[] | undefined): string {
+  return quantiles ? `its quantiles ${quantiles.join(', ')}` : 'numbers';
 }

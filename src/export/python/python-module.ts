@@ -1,5 +1,4 @@
 import type { PredictorState } from '../../predictor/predictor-state.js';
-import { refuseQuantiles } from '../../predictor/refuse-quantiles.js';
 import { saveState } from '../../predictor/save-state.js';
 import { featureColumns } from '../../schema/schema.js';
 import { base64 } from '../../util/base64.js';
@@ -24,7 +23,6 @@ const LINE = 120;
 /** A predictor as one file of Python that needs numpy only. */
 export async function pythonModule({ state, runtime, reading }: PythonParts): Promise<string> {
   refusePictures(state, 'Python');
-  refuseQuantiles(state, 'export to Python');
   const { imports, code } = joinRuntime(runtime, MAIN);
   const columns = featureColumns(state.schema).map(({ name }) => name);
   // What is told of the training rows is not needed to predict.
@@ -43,6 +41,7 @@ export async function pythonModule({ state, runtime, reading }: PythonParts): Pr
     imports,
     `COLUMNS = ${pythonList(columns)}`,
     `CLASSES = ${pythonList(state.schema.task.classes)}`,
+    `QUANTILES = ${JSON.stringify(state.schema.task.quantiles ?? [])}`,
     '',
     '# Tables that cells are read by, and runs of characters that are alike, as JSON.',
     `READING = ${jsonString(reading)}`,

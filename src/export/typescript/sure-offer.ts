@@ -11,7 +11,9 @@ export interface SureOffer {
 }
 
 /** Undefined where the predictor does not know. */
-export function sureOffer({ uncertainty }: PredictorState): SureOffer | undefined {
+export function sureOffer({ uncertainty, schema }: PredictorState): SureOffer | undefined {
+  const { quantiles } = schema.task;
+  if (quantiles) return quantilesOffer(quantiles);
   if (!uncertainty) return undefined;
   const { kind, coverage } = uncertainty;
   const isOfNumbers = kind === 'intervals';
@@ -30,5 +32,17 @@ export function sureOffer({ uncertainty }: PredictorState): SureOffer | undefine
     comment: `/** The same of one row with how sure it is: ${percent(coverage)} of rows like those of training are covered, or another share. */`,
     signature: `${name}(row: Row, coverage?: number): ${type}`,
     body: `${name}(row: Row, coverage = ${coverage}): ${type} {\n  return answer([row], coverage).sure?.[0] as ${type};\n}`,
+  };
+}
+
+/** `predict` answers the one nearest to the median. */
+function quantilesOffer(quantiles: readonly number[]): SureOffer {
+  const name = 'predictQuantiles';
+  return {
+    type: `/** What is predicted: the true number is at or below each with this probability. */\nexport const quantiles: readonly number[] = ${JSON.stringify(quantiles)};\n`,
+    name,
+    comment: '/** The answer of one row for each of `quantiles`, in their order. */',
+    signature: `${name}(row: Row): readonly number[]`,
+    body: `${name}(row: Row): readonly number[] {\n  return answer([row]).quantiles[0] as readonly number[];\n}`,
   };
 }

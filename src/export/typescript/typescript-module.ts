@@ -1,10 +1,10 @@
 import { keepingRows } from '../../models/keeps-rows.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
-import { refuseQuantiles } from '../../predictor/refuse-quantiles.js';
 import { saveState } from '../../predictor/save-state.js';
 import { featureColumns } from '../../schema/schema.js';
 import { base64 } from '../../util/base64.js';
 import { countOf } from '../../util/count-of.js';
+import { isOfNumbers } from '../../util/task-kind.js';
 import { refusePictures } from '../refuse-pictures.js';
 import { commentSafe, rowFields, unionOf } from './row-type.js';
 import { type SureOffer, sureOffer } from './sure-offer.js';
@@ -28,7 +28,6 @@ export async function typescriptModule(
   weights: ModuleWeights,
 ): Promise<TypeScriptModule> {
   refusePictures(state, 'TypeScript');
-  refuseQuantiles(state, 'export to TypeScript');
   const bytes = await saveState(withoutTold(state));
   const sure = sureOffer(state);
   const offers = weights === 'inlined' ? inlined(base64(bytes), sure) : beside(sure);
@@ -67,8 +66,8 @@ ${says.map((line) => ` * ${commentSafe(line)}`).join('\n')}
 }
 
 function types(state: PredictorState): string {
-  const { classes, kind } = state.schema.task;
-  const isNumber = kind === 'regression';
+  const { classes, quantiles } = state.schema.task;
+  const isNumber = isOfNumbers(state.schema.task);
   const names = featureColumns(state.schema).map(({ name }) => name);
   return `/** Any other text; keeps the listed ones in what editors offer. */
 type Text = string & {};
@@ -88,7 +87,7 @@ export interface Predictions {
   readonly values: readonly Prediction[];
   /** One a row; undefined where a number is predicted. */
   readonly probabilities: readonly Probabilities[] | undefined;
-  /** What was noticed of the rows, such as cells that could not be read. */
+${quantiles ? QUANTILES_FIELD : ''}  /** What was noticed of the rows, such as cells that could not be read. */
   readonly notes: readonly string[];
 }
 
@@ -98,6 +97,10 @@ export const columns: readonly (keyof Row)[] = ${JSON.stringify(names)};
 export const classes: readonly ${isNumber ? 'never' : 'Prediction'}[] = ${JSON.stringify(classes)};
 `;
 }
+
+const QUANTILES_FIELD = `  /** Of each row in the order of \`quantiles\`, so that none is less than the one before it. */
+  readonly quantiles: readonly (readonly number[])[];
+`;
 
 const RUNTIME_TYPE = `type Answer = (rows: readonly Row[], coverage?: number) => Predictions & { readonly sure?: readonly unknown[] };
 interface Runtime {

@@ -48,6 +48,7 @@ test('names of columns, classes, label and version stay texts, whatever they hol
     '    TEXT,',
     '    TEXT,',
     ']',
+    'QUANTILES = []',
     'READING = TEXT',
     'CHARACTER_RUNS = TEXT',
     'def main(arguments):',

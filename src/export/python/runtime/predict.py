@@ -26,6 +26,13 @@ def predict_proba(rows):
     return _answers(rows)
 
 
+def predict_quantiles(rows):
+    """An array (rows, quantiles) of numbers, each row ascending; the quantiles stand in QUANTILES."""
+    if not load_predictor().quantiles:
+        raise ValueError("This model does not predict quantiles: use predict.")
+    return _answers(rows)
+
+
 def _answers(rows):
     predictor = load_predictor()
     table, notes = read_table(predictor.schema, rows)
@@ -52,6 +59,10 @@ def _csv_lines(rows, with_proba):
     predictor = load_predictor()
     answers = _answers(rows)
     label = predictor.schema["label"]
+    if predictor.quantiles:
+        yield _csv_line(["%s_%s" % (label, js_number_text(own)) for own in predictor.quantiles])
+        yield from (_csv_line(map(js_number_text, own)) for own in answers.tolist())
+        return
     chances = ["proba_" + name for name in predictor.classes] if with_proba else []
     yield _csv_line([label] + chances)
     for own, chances in zip(predictor.labels(answers), answers.tolist()):

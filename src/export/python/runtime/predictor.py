@@ -38,7 +38,9 @@ class Predictor:
         self._state = read_model(data)
         self.schema = self._state["schema"]
         self.classes = self.schema["task"]["classes"]
-        kind = self.schema["task"]["kind"]
+        # Quantiles are several numbers a row.
+        self.quantiles = self.schema["task"].get("quantiles") or []
+        kind = "regression" if self.quantiles else self.schema["task"]["kind"]
         self._task = {"kind": kind, "classes": 0 if kind == "regression" else len(self.classes)}
         self._preprocessors = [Preprocessor(own) for own in self._state["preprocessors"]]
         self._members = [
@@ -47,8 +49,8 @@ class Predictor:
         ]
 
     def answers(self, table):
-        """(rows, classes) probabilities, or (rows, 1) numbers."""
-        width = max(1, self._task["classes"])
+        """(rows, classes) probabilities, (rows, quantiles), or (rows, 1) numbers."""
+        width = max(1, self._task["classes"], len(self.quantiles))
         found = np.zeros((table["rows"], width))
         for start in range(0, table["rows"], _ROWS_AT_ONCE):
             end = min(start + _ROWS_AT_ONCE, table["rows"])
@@ -57,9 +59,10 @@ class Predictor:
         return found
 
     def labels(self, answers):
-        """A class for each row, '' where its chances are not numbers; or the numbers themselves."""
+        """A class for each row, '' where its chances are not numbers; or the numbers, of quantiles the one nearest to the median."""
         if not self.classes:
-            return answers[:, 0].tolist()
+            distances = [abs(own - 0.5) for own in self.quantiles] or [0]
+            return answers[:, distances.index(min(distances))].tolist()
         task = self.schema["task"]
         codes = answers.argmax(axis=1)
         if task["kind"] == "binary":
@@ -136,7 +139,8 @@ def _restored(target, predictions):
     bounds = target["bounds"]
     if bounds is None:
         return predictions
-    plain = np.clip(predictions, bounds["low"], bounds["high"])
+    # Quantiles are put into their order, so that none crosses another; one number a row stays.
+    plain = np.clip(np.sort(predictions, axis=1), bounds["low"], bounds["high"])
     plain = plain * target["deviation"] + target["mean"]
     if target.get("link"):
         return np.exp(plain)
