@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { onnxModel } from '../../src/export/onnx/onnx-model.js';
 import { pythonHeader } from '../../src/export/python/python-header.js';
 import { openText } from '../../src/export/typescript/runtime.js';
 import { typescriptModule } from '../../src/export/typescript/typescript-module.js';
@@ -29,4 +30,10 @@ test('the Python file says that it predicts them', () => {
   expect(header).toContain('Predicts "price": its quantiles 0.1, 0.5, 0.9.');
   expect(header).toContain('predict_quantiles(rows)');
   expect(header).not.toContain('--proba');
+});
+
+test('ONNX has an output for the middle one, and one for all', () => {
+  const text = Buffer.from(onnxModel(state).bytes).toString('latin1');
+  expect(text).toContain('["prediction","quantiles"]');
+  expect(text).toContain('[0.1,0.5,0.9]');
 });

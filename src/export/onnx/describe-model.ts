@@ -53,6 +53,7 @@ export function describeModel(
     inputs: JSON.stringify(inputs),
     outputs: JSON.stringify(outputs.map(({ name }) => name)),
     classes: JSON.stringify(task.classes),
+    ...(task.quantiles && { quantiles: JSON.stringify(task.quantiles) }),
     ...(task.positive !== null && {
       positive: task.positive,
       threshold: String(state.threshold),

@@ -2,7 +2,7 @@ import type { Stack } from '../../ensemble/stacking.js';
 import type { Member, PredictorState } from '../../predictor/predictor-state.js';
 import { taskShape } from '../../schema/schema.js';
 import { AutofitError } from '../../util/errors.js';
-import type { TaskShape } from '../../util/task-kind.js';
+import { isOfNumbers, type TaskShape } from '../../util/task-kind.js';
 import { arithmetic, rowSum } from './arithmetic.js';
 import { type GraphSources, lowerDesign } from './columns/lower-design.js';
 import type { Graph } from './graph.js';
@@ -13,7 +13,7 @@ import { lowerings } from './models/lowerings.js';
 /** Chances are kept this far from 0 before their logarithm. */
 const EPSILON = 1e-6;
 
-/** What all members predict together as doubles: (N, classes) chances, or (N, 1) numbers. Throws an AutofitError for a family that cannot be said. */
+/** What all members predict together as doubles: (N, classes) chances, (N, quantiles), or (N, 1) numbers. Throws an AutofitError for a family that cannot be said. */
 export function lowerEnsemble(graph: Graph, state: PredictorState, sources: GraphSources): string {
   const task = taskShape(state.schema.task);
   if (state.calibration) throw isCalibrated(state.calibration.kind);
@@ -106,7 +106,7 @@ function lowerTemperature(
   { kind }: TaskShape,
   temperature: number,
 ): string {
-  if (kind === 'regression' || temperature === 1) return chances;
+  if (isOfNumbers({ kind }) || temperature === 1) return chances;
   const { power, div } = arithmetic(graph);
   const raised = power(chances, 1 / temperature);
   return div(raised, rowSum(graph, raised));

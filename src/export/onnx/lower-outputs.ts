@@ -1,19 +1,25 @@
 import { judgedTask } from '../../predictor/combined.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { middlePlace } from '../../predictor/quantile-answers.js';
 import type { TaskShape } from '../../util/task-kind.js';
 import { arithmetic, columnsOf, rowSum } from './arithmetic.js';
 import type { Graph, ValueInfo } from './graph.js';
 
-/** Lets the answers out: `prediction`, or `label` and `probabilities`; gives what was let out. */
+/** Lets the answers out: `prediction`, with `quantiles` where there are several, or `label` and `probabilities`; gives what was let out. */
 export function lowerOutputs(
   graph: Graph,
   answers: string,
   state: PredictorState,
 ): readonly ValueInfo[] {
-  const { classes } = state.schema.task;
+  const { classes, quantiles } = state.schema.task;
   const free = (name: string): string =>
     graph.inputs.some((input) => input.name === name) ? free(`output:${name}`) : name;
-  if (classes.length === 0) {
+  if (quantiles) {
+    const middle = columnsOf(graph, answers, [middlePlace(quantiles)]);
+    graph.output(middle, { name: free('prediction'), type: 'double', dims: ['N', 1] });
+    const dims = ['N', quantiles.length] as const;
+    graph.output(answers, { name: free('quantiles'), type: 'double', dims });
+  } else if (classes.length === 0) {
     graph.output(answers, { name: free('prediction'), type: 'double', dims: ['N', 1] });
   } else {
     const label = labelOf(graph, answers, judgedTask(state), classes);

@@ -1,5 +1,4 @@
 import type { PredictorState } from '../../predictor/predictor-state.js';
-import { refuseQuantiles } from '../../predictor/refuse-quantiles.js';
 import { featureColumns } from '../../schema/schema.js';
 import { VERSION } from '../../util/version.js';
 import { refusePictures } from '../refuse-pictures.js';
@@ -20,7 +19,6 @@ export interface OnnxExport {
 /** The whole way from columns to predictions. Throws an AutofitError for what ONNX cannot say. */
 export function onnxModel(state: PredictorState): OnnxExport {
   refusePictures(state, 'ONNX');
-  refuseQuantiles(state, 'export to ONNX');
   const { schema } = state;
   const graph = createGraph(prefixFor(featureColumns(schema).map(({ name }) => name)));
   const sources = addSourceInputs(graph, schema);

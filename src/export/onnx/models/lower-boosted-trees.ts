@@ -1,4 +1,5 @@
 import { boostedTrees } from '../../../models/boosted-trees.js';
+import { isOfNumbers } from '../../../util/task-kind.js';
 import { filledRows } from './filled-rows.js';
 import { withFirstClass } from './lower-classes.js';
 import type { LowerModel } from './lower-model.js';
@@ -12,7 +13,7 @@ export const lowerBoostedTrees: LowerModel = (graph, saved, x, { kind }) => {
   const sums = treeSums(graph, rounds.flat(), treeInput(graph, x, columns), start.length);
   const first = graph.doubles(start, [1, start.length]);
   const scores = sums ? graph.add('Add', [sums, first]) : filledRows(graph, x.rows, start);
-  if (kind === 'regression') return scores;
+  if (isOfNumbers({ kind })) return scores;
   if (kind === 'multiclass') return graph.add('Softmax', [scores], { axis: { int: 1 } });
   return withFirstClass(graph, graph.add('Sigmoid', [scores]));
 };

@@ -1,5 +1,6 @@
 import type { EmbeddedColumns } from '../../../models/embedded-columns.js';
 import { loadEmbeddedModel } from '../../../models/embedded-model.js';
+import { isOfNumbers } from '../../../util/task-kind.js';
 import { cast, columnsOf, sideBySide } from '../arithmetic.js';
 import type { Graph } from '../graph.js';
 import { normalised } from './lower-classes.js';
@@ -11,7 +12,7 @@ export const lowerEmbeddedNetwork: LowerModel = (graph, saved, x, { kind }) => {
   const { trained, columns } = loadEmbeddedModel(saved);
   const dense = embeddedInput(graph, x, columns);
   const outputs = lowerNetwork(graph, trained, { dense, sparse: x.sparse?.name, rows: x.rows });
-  return kind === 'regression' ? outputs : normalised(graph, outputs);
+  return isOfNumbers({ kind }) ? outputs : normalised(graph, outputs);
 };
 
 /** Numbers to embed, codes, then columns as they are, float (N, columns). */
