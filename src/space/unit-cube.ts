@@ -44,7 +44,8 @@ function between(low: number, high: number, log: boolean | undefined, share: num
   return log ? low * pow(high / low, share) : low + (high - low) * share;
 }
 
-function holds(condition: Condition | undefined, params: Params): boolean {
+/** Whether a parameter of this condition is there beside these. */
+export function holds(condition: Condition | undefined, params: Params): boolean {
   if (!condition) return true;
   const value = params[condition.param];
   if (value === undefined) return false;
