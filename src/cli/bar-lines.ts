@@ -1,4 +1,4 @@
-import { plainText } from './plain-text.js';
+import { plainText } from '../util/plain-text.js';
 
 /** A line of a drawing: a name, what stands behind it, and how long its bar is. */
 export interface BarLine {

@@ -1,5 +1,6 @@
 import type { Coefficient, Coefficients } from '../index.js';
 import { formatNumber } from '../util/format-number.js';
+import { plainText } from '../util/plain-text.js';
 
 /** Levels and terms that are shown of a column that has more than twice as many; --json has all. */
 const SHOWN_OF_COLUMN = 6;
@@ -23,16 +24,17 @@ export function coefficientsTable(
   { label, predicts, outputs }: Coefficients,
   width: number,
 ): string {
-  const names = outputs.map((output) => output.class ?? 'coefficient');
+  const names = outputs.map((output) => plainText(output.class ?? 'coefficient'));
   const intercept = outputs.map((output) => signed(output.intercept));
   const lines = [{ name: 'intercept', values: intercept, per: '' }, ...featureLines(outputs)];
   const shown = lines.slice(0, SHOWN);
   const head = { name: '', values: outputs.length > 1 ? names : ['coefficient'], per: 'per' };
   const table = drawn([head, ...shown], Math.min(MOST_WIDTH, width));
+  const plain = plainText(label);
   const what = {
-    label,
+    label: plain,
     'log-odds': `log-odds of ${names.join()}`,
-    'log-probability': `log-probability of each ${label}, but for a number that all share,`,
+    'log-probability': `log-probability of each ${plain}, but for a number that all share,`,
   }[predicts];
   const rest = lines.length - shown.length;
   return [
@@ -53,11 +55,12 @@ function featureLines(outputs: Coefficients['outputs']): Line[] {
     for (const place of shown) {
       const { feature = '', per = '' } = terms[place] ?? {};
       const values = outputs.map((output) => signed(output.terms[place]?.coefficient ?? 0));
-      lines.push({ name: feature, values, per });
+      lines.push({ name: plainText(feature), values, per: plainText(per) });
     }
     const rest = places.length - shown.length;
     const column = terms[places[0] ?? 0]?.column ?? '';
-    if (rest > 0) lines.push({ name: `… ${rest} more of ${column}`, values: [], per: '' });
+    if (rest > 0)
+      lines.push({ name: `… ${rest} more of ${plainText(column)}`, values: [], per: '' });
   }
   return lines;
 }

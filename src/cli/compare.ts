@@ -3,9 +3,9 @@ import type { CompareFacts } from '../index.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
 import { optionText } from '../util/option-text.js';
+import { plainText } from '../util/plain-text.js';
 import { shortened } from '../util/shortened.js';
 import { aligned } from './aligned.js';
-import { plainText } from './plain-text.js';
 
 interface CompareFlags {
   readonly out?: string;

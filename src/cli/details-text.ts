@@ -1,12 +1,13 @@
 import type { DetailedRow } from '../index.js';
 import { formatNumber } from '../util/format-number.js';
+import { plainText } from '../util/plain-text.js';
 import { sparkline } from './sparkline.js';
 
 /** What was tried under each name: a line of hyper-parameters, and the course of training where it is known. */
 export function detailsText(rows: readonly DetailedRow[]): string {
   return rows
     .flatMap(({ name, params, curve }) =>
-      params ? [`${name}: ${paramsText(params)}`, ...curveLine(curve)] : [],
+      params ? [plainText(`${name}: ${paramsText(params)}`), ...curveLine(curve)] : [],
     )
     .join('\n');
 }

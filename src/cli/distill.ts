@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import type { DistillSummary } from '../index.js';
 import { formatNumber } from '../util/format-number.js';
+import { plainText } from '../util/plain-text.js';
 import { formatShortTime } from '../util/short-time.js';
 import { checkNotInput } from './check-not-input.js';
 import { inFlags } from './in-flags.js';
@@ -96,7 +97,7 @@ async function printSummary(summary: DistillSummary, out: string): Promise<void>
   const [own, whole] = [summary.msPerRow, summary.msPerRowEnsemble].map(formatShortTime);
   const times = Math.round(summary.msPerRowEnsemble / summary.msPerRow);
   console.log(`It answers a row in ${own}, the ensemble in ${whole}: ${times} times as fast.`);
-  console.log(`Saved to ${out}`);
+  console.log(`Saved to ${plainText(out)}`);
   console.log(`Predict with: autofit predict ${shellQuoted(out)} <data>`);
 }
 

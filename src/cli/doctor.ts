@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { Diagnosis, Finding } from '../index.js';
+import { plainText } from '../util/plain-text.js';
 import { inFlags } from './in-flags.js';
-import { plainText } from './plain-text.js';
 import { terminalWidth } from './terminal.js';
 import { wrapped } from './wrapped.js';
 

@@ -1,10 +1,10 @@
 import type { ColumnDrift, Drift, ScoreDrift } from '../index.js';
 import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
+import { plainText } from '../util/plain-text.js';
 import { shortened } from '../util/shortened.js';
 import { cellWidth, cutToWidth } from './cell-width.js';
 import { movedText } from './moved-text.js';
-import { plainText } from './plain-text.js';
 import { wrapped } from './wrapped.js';
 
 /** Sentences are no wider, also where lines are endless. */

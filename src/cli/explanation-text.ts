@@ -9,8 +9,8 @@ import type {
 } from '../index.js';
 import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
+import { plainText } from '../util/plain-text.js';
 import { barLines } from './bar-lines.js';
-import { plainText } from './plain-text.js';
 
 /** Columns that are shown; --json has all. */
 const SHOWN = 30;

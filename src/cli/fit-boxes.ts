@@ -1,6 +1,6 @@
 import type { DetectionOptions, FittedDetector } from '../index.js';
 import { formatDuration } from '../util/duration.js';
-import { plainText } from './plain-text.js';
+import { plainText } from '../util/plain-text.js';
 import { shellQuoted } from './shell-quoted.js';
 
 /** What `fit` was told besides the data; those of tables are refused by the library. */
@@ -56,8 +56,8 @@ async function printText(
       );
   }
   if (scoreTest) console.log(`${said(scoreTest)} on test pictures`);
-  console.log(`Saved in ${formatDuration(seconds)} to ${model}`);
-  if (report !== null) console.log(`What was found: ${report}`);
+  console.log(`Saved in ${formatDuration(seconds)} to ${plainText(model ?? '')}`);
+  if (report !== null) console.log(`What was found: ${plainText(report)}`);
   console.log(`Find boxes with: autofit predict ${shellQuoted(run ?? '')} <pictures>`);
 }
 

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { FitOptions, ToldKind } from '../index.js';
 import { PROCESS_START, timestamp } from '../util/clock.js';
+import { plainText } from '../util/plain-text.js';
 import { type AnswerFlags, addAnswerFlags } from './answer-flags.js';
 import { addCalibrateFlag, calibrateOf } from './calibrate-flag.js';
 import { addClassWeightsFlag, readClassWeights } from './class-weight-flag.js';
@@ -179,5 +180,6 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
 
 function defaultRunFolder(train: string): string {
   const file = train === '-' ? 'stdin' : (train.split(/[\\/]/).filter(Boolean).at(-1) ?? train);
-  return `autofit-runs/${file.replace(/\.[^.]*$/, '')}-${timestamp()}`;
+  const name = plainText(file.replace(/\.[^.]*$/, ''));
+  return `autofit-runs/${name}-${timestamp()}`;
 }

@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import type { InspectedColumn, Inspection, ToldKind } from '../index.js';
+import { plainText } from '../util/plain-text.js';
 import { cellWidth, cutToWidth } from './cell-width.js';
 import { type InFlags, inFlags } from './in-flags.js';
 import { collect, lists, parseTypes } from './option-values.js';
-import { plainText } from './plain-text.js';
 import { printNotes } from './print-notes.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
 import { terminalWidth } from './terminal.js';

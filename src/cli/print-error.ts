@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { plainText } from '../util/plain-text.js';
 import type { InFlags } from './in-flags.js';
-import { plainText } from './plain-text.js';
 
 /** 2 for the user's mistakes, 1 for ours, 0 for help and the like. */
 export function exitCodeOf(thrown: unknown): number {
@@ -24,5 +24,5 @@ export function printError(thrown: unknown, said: InFlags): void {
     console.error(`internal error: ${plainLines(errorMessage(thrown))}`);
     if (!verbose) console.error('This is a bug in autofit; --verbose shows where.');
   }
-  if (verbose && thrown instanceof Error) console.error(thrown.stack);
+  if (verbose && thrown instanceof Error) console.error(plainLines(thrown.stack ?? thrown.message));
 }

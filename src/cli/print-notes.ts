@@ -1,5 +1,5 @@
+import { plainText } from '../util/plain-text.js';
 import type { InFlags } from './in-flags.js';
-import { plainText } from './plain-text.js';
 
 /** Prints what was noticed on standard error, a line a note. */
 export function printNotes(notes: readonly string[], said: InFlags): void {

@@ -3,11 +3,11 @@ import { chosenText } from '../util/chosen-text.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
 import { joinText } from '../util/join-text.js';
+import { plainText } from '../util/plain-text.js';
 import { formatShortTime } from '../util/short-time.js';
 import { coefficientsTable } from './coefficients-table.js';
 import { type InFlags, rowsInFlags } from './in-flags.js';
 import { intervalsText } from './intervals-text.js';
-import { plainText } from './plain-text.js';
 import { shellQuoted } from './shell-quoted.js';
 import { terminalWidth } from './terminal.js';
 
@@ -93,8 +93,8 @@ async function printLeaderboard(summary: FitSummary): Promise<void> {
   for (const join of joins) console.log(`It went on ${joinText(join)}.`);
   const trained = chosenText(summary);
   if (trained !== undefined) console.log(`Used ${trained}.`);
-  console.log(`Saved in ${formatDuration(summary.seconds)} to ${summary.model}`);
-  if (summary.report !== null) console.log(`What was found: ${summary.report}`);
+  console.log(`Saved in ${formatDuration(summary.seconds)} to ${plainText(summary.model ?? '')}`);
+  if (summary.report !== null) console.log(`What was found: ${plainText(summary.report)}`);
   console.log(`Predict with: autofit predict ${shellQuoted(summary.run ?? '')} <data>`);
 }
 

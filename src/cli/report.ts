@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { plainText } from '../util/plain-text.js';
 import { list, numberOption } from './option-values.js';
 import { addReadingFlags, DATA_FORMS, type ReadingFlags } from './reading-flags.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
@@ -36,7 +37,8 @@ async function runReport(run: string, { json, ...flags }: ReportFlags): Promise<
     const written = await report(run, { ...flags, signal: stop.signal, onProgress });
     progress.close();
     if (json) console.log(JSON.stringify(written.facts, null, 2));
-    else console.log(`Written to ${written.page}, ${written.markdown} and ${written.json}`);
+    else
+      console.log(plainText(`Written to ${written.page}, ${written.markdown} and ${written.json}`));
   } finally {
     progress.close();
     stop.close();

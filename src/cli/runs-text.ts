@@ -1,10 +1,10 @@
 import type { RunSummary } from '../index.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
+import { plainText } from '../util/plain-text.js';
 import { shortened } from '../util/shortened.js';
 import { aligned } from './aligned.js';
 import { cellWidth } from './cell-width.js';
-import { plainText } from './plain-text.js';
 import { wrapped } from './wrapped.js';
 
 interface RunColumn {

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { plainText } from './plain-text.js';
+import { plainText } from '../util/plain-text.js';
 import { reasonsText, runsText } from './runs-text.js';
 import { terminalWidth } from './terminal.js';
 

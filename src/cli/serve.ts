@@ -1,7 +1,7 @@
 import { Command } from 'commander';
+import { plainText } from '../util/plain-text.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
-import { plainText } from './plain-text.js';
 import { printError } from './print-error.js';
 import { printNotes } from './print-notes.js';
 

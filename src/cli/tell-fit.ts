@@ -2,9 +2,9 @@ import type { ProgressEvent } from '../index.js';
 import { countOf } from '../util/count-of.js';
 import { formatDuration } from '../util/duration.js';
 import { formatNumber } from '../util/format-number.js';
+import { plainText } from '../util/plain-text.js';
 import { createFitView, type FitLibrary } from './fit-view.js';
 import type { InFlags } from './in-flags.js';
-import { plainText } from './plain-text.js';
 import type { Progress } from './progress.js';
 
 type EventOf<K extends ProgressEvent['kind']> = Extract<ProgressEvent, { kind: K }>;

@@ -1,8 +1,8 @@
 import type { ExplainProgress, PredictProgress } from '../index.js';
 import { formatDuration } from '../util/duration.js';
 import { formatBytes } from '../util/format-bytes.js';
+import { plainText } from '../util/plain-text.js';
 import { labelled, labelledBar } from './frame-parts.js';
-import { plainText } from './plain-text.js';
 import type { View } from './view.js';
 
 /** One thing that is done. */

@@ -4,12 +4,12 @@ import { Command } from 'commander';
 import { parseByteSize } from '../util/byte-size.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError, within } from '../util/errors.js';
+import { plainText } from '../util/plain-text.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { exitOnInterrupt } from './exit-on-interrupt.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
-import { plainText } from './plain-text.js';
 import { redisAddress } from './redis-address.js';
 import { INTERRUPTS } from './stop-on-interrupt.js';
 

@@ -4,6 +4,7 @@ import { arrow } from '../metrics/metric.js';
 import { describeMetric, isMetricName, metricNamed } from '../metrics/metrics.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
 import { formatNumber } from '../util/format-number.js';
+import { plainText } from '../util/plain-text.js';
 import { checkRows } from './check-rows.js';
 import type { LeaderboardRow } from './leaderboard.js';
 
@@ -50,7 +51,7 @@ export function leaderboardTable(
     colAligns: columns.map(({ left }) => (left ? 'left' : 'right')),
   });
   for (const row of shown) {
-    const cells = columns.map(({ cell }) => cell(row));
+    const cells = columns.map(({ cell }) => plainText(cell(row)));
     table.push(row.rank === 1 ? cells.map(bold) : cells);
   }
   const left = listed(rows, options).length - shown.length;

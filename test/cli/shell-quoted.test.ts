@@ -15,3 +15,12 @@ test('a shell reads what was quoted as one word', () => {
     expect(printed).toBe(path);
   }
 });
+
+test('what a terminal would act on is told by its bytes, which bash reads as they were', () => {
+  for (const path of ['\u001b[2J.csv', "it's \\ \u001b]8;;x\u0007", '\u009b31m\u202egpj']) {
+    const quoted = shellQuoted(path);
+    expect(quoted).toMatch(/^[\x20-\x7e]+$/);
+    const options = { encoding: 'utf8' } as const;
+    expect(execFileSync('bash', ['-c', `printf %s ${quoted}`], options)).toBe(path);
+  }
+});
