@@ -18,7 +18,7 @@ export async function checkExcel(bytes: Uint8Array): Promise<void> {
   let [places, cells] = [0, 0];
   let farthest = '';
   for (const part of Object.values(parts)) {
-    const extent = extentOf(strFromU8(part, true));
+    const extent = extentOf(strFromU8(part));
     if (extent.rows * extent.columns > places) farthest = extent.farthest;
     places += extent.rows * extent.columns;
     cells += extent.cells;

@@ -25,7 +25,7 @@ function withCellAt(place: string): Uint8Array {
     .replace('<row r="3">', `<row r="${row}">`)
     .replace('r="A3"', '')
     .replace('"B3"', `"${place}"`);
-  return zipSync({ ...parts, [SHEET]: strToU8(moved.replace(/<c ><v>3<\/v><\/c>/, '')) });
+  return zipSync({ ...parts, [SHEET]: strToU8(moved.replace(/<c ><v>3<\/v><\/c>/, ''), true) });
 }
 
 test('a lone cell at the far end of a sheet is refused before the sheet is laid out', async () => {
@@ -38,7 +38,7 @@ test('a lone cell at the far end of a sheet is refused before the sheet is laid 
   });
 });
 
-test.each(['ZZZZZZ9999999999', 'B1e9', 'XFE2', 'B1048577', '&#88;FD7'])(
+test.each(['ZZZZZZ9999999999', 'B1e9', 'XFE2', 'B1048577', '&#88;FD7', '\u00802'])(
   'a cell at %s, which no sheet has, is refused',
   async (place) => {
     await expect(checkExcel(withCellAt(place))).rejects.toThrow('which no sheet has');
