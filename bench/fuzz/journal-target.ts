@@ -28,6 +28,13 @@ const EVENTS: readonly Json[] = [
   { kind: 'more', seconds: 9, trials: 3, timeLimit: null, since: 9 },
 ];
 
+/** What no line is: none of text, a long one, one of another run. */
+const STRANGE: readonly string[] = [
+  '\0'.repeat(4096),
+  `{"kind":"${'a'.repeat(1_000_000)}"}`,
+  JSON.stringify({ ...(EVENTS[0] as object), dataHash: 'other', settings: { seed: 4 } }),
+];
+
 /** Torn, reordered, doubled and forged lines. */
 export const journalTarget: FuzzTarget = {
   name: 'journals',
@@ -57,6 +64,7 @@ function input(random: Random): Uint8Array {
     () => void lines.splice(1, 0, ...lines.splice(at(), 1)),
     () => void lines.splice(at(), 1, mutateJson(oneOf(EVENTS, random), random)),
     () => void lines.splice(at(), 1, oneOf(lines, random).slice(0, random.integer(80))),
+    () => void lines.splice(at(), 0, oneOf(STRANGE, random)),
   ];
   for (let left = 1 + random.integer(3); left > 0; left--) oneOf(ways, random)();
   const text = Buffer.from(`${lines.join('\n')}${random.integer(2) === 0 ? '\n' : ''}`);
