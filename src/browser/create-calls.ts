@@ -9,6 +9,7 @@ import { loadPredictor } from '../run/predictor-file.js';
 import type { DataSource } from '../table/data-source.js';
 import { AutofitError } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import {
   type CallName,
   type CarriedData,
@@ -82,7 +83,7 @@ async function predicted(run: string, data: CarriedData): Promise<PagePrediction
   const out = `${DATA}/predictions.csv`;
   try {
     const predictor = await loadPredictor(run);
-    const proba = predictor.info.task !== 'regression';
+    const proba = !isOfNumbers({ kind: predictor.info.task });
     const { notes } = await predictor.predictFile(source, out, { proba });
     return { csv: await pageFiles.read(out), notes };
   } finally {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { fit, loadPredictor } from '../../src/index.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
+import { loadState } from '../../src/predictor/load-state.js';
+import { openAnswers } from '../../src/serve/answer-jobs.js';
 import { randomStream } from '../../src/util/random.js';
 
 const random = randomStream(5);
@@ -95,6 +97,24 @@ test('a run with quantiles writes a column for each, and a report', async () => 
   expect(first.split(',').slice(1).map(Number)).toEqual(answers);
   await expect(loaded.predictProba(later)).rejects.toThrow(/has no class probabilities/);
   rmSync(folder, { recursive: true });
+});
+
+test('texts and levels beside numbers tell quantiles too, in predict and in a service', async () => {
+  const told = rows.slice(0, 150).map(({ x, price }) => ({
+    about: `a ${x > 0.5 ? 'large bright' : 'small dark'} house with a garden of ${Math.round(20 * x)} trees`,
+    kind: x > 0.7 ? 'villa' : 'hut',
+    price,
+  }));
+  const own = { models: ['linear'], types: { about: 'text' }, quantiles: [0.25, 0.75] } as const;
+  const predictor = await fit(told, { ...options, ...own });
+  const answers = await predictor.predictQuantiles(told);
+  for (const each of answers) expect(each[0]).toBeLessThanOrEqual(each[1] ?? Number.NaN);
+  const answer = openAnswers(await loadState(await predictor.toBytes()));
+  const bytes = new TextEncoder().encode(JSON.stringify(told[0]));
+  const [said] = (await answer([{ form: 'json', bytes, explain: false, firstLine: 0 }])).answers;
+  expect(JSON.parse(said?.body ?? '').predictions).toEqual([
+    { value: answers[0]?.[0], quantiles: { 0.25: answers[0]?.[0], 0.75: answers[0]?.[1] } },
+  ]);
 });
 
 test('a metric of one number is refused with those that there are', () => {

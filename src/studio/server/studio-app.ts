@@ -14,6 +14,7 @@ import { listRuns } from '../../run/list-runs.js';
 import { loadPredictor } from '../../run/predictor-file.js';
 import { timestamp } from '../../util/clock.js';
 import { AutofitError } from '../../util/errors.js';
+import { isOfNumbers } from '../../util/task-kind.js';
 import { STUDIO_EXAMPLES } from '../studio-examples.js';
 import type { ServedData, StudioGreeting } from '../studio-messages.js';
 import { dataSchema, fitSchema, inspectSchema, resumeSchema } from './request-schemas.js';
@@ -132,7 +133,7 @@ function addCalls(app: Hono, place: StudioPlace): void {
     const predictor = await loadPredictor(await knownRun(run, place));
     const id = randomUUID();
     const out = uploads.at(await uploads.begin(), 'predictions.csv');
-    const proba = predictor.info.task !== 'regression';
+    const proba = !isOfNumbers({ kind: predictor.info.task });
     const { notes } = await predictor.predictFile(pathOf(given, place), out, { proba });
     predictions.set(id, out);
     return answered(c, { id, notes }, place);

@@ -64,3 +64,13 @@ test('chances are warned of where they are further off than right ones are by ch
   expect(warnings(bins(0.4, 30))).toEqual([]);
   expect(warnings(bins(0.4, 3000)).join()).toContain('Chances are off by 10 %');
 });
+
+test('quantiles are warned of where shares at or below them are surely others', () => {
+  const told = (below: number) => {
+    const own = { quantile: 0.9, below, standardError: 0.01, pinball: 1, baseline: 2 };
+    return warnings({ quantiles: { each: [own], middle: 0.9 } }).join();
+  };
+  // Off by 2 standard errors, and by 13.
+  expect(told(0.88)).toBe('');
+  expect(told(0.77)).toContain('77 % at 0.9');
+});
