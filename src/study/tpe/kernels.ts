@@ -4,6 +4,10 @@ import type {
   IntegerDistribution,
 } from '../../space/search-space.js';
 import { shareAt } from '../../space/unit-cube.js';
+import { exp } from '../../util/elementary/exp.js';
+import { log } from '../../util/elementary/log.js';
+import { pow } from '../../util/elementary/pow.js';
+import { square } from '../../util/elementary/square.js';
 import { erfc } from '../../util/erfc.js';
 import type { Random } from '../../util/random.js';
 
@@ -68,7 +72,7 @@ function numberKernels(places: readonly number[]): NumberKernels {
     density(kernel, place) {
       const [center = 0.5, width = 1] = [centers[kernel], widths[kernel]];
       const far = (place - center) / width;
-      return Math.exp(-(far ** 2) / 2) / (width * ROOT * (inside[kernel] ?? 1));
+      return exp(-square(far) / 2) / (width * ROOT * (inside[kernel] ?? 1));
     },
     mass(kernel, from, to) {
       const [center = 0.5, width = 1] = [centers[kernel], widths[kernel]];
@@ -110,12 +114,12 @@ export function widthsOf(places: readonly number[]): readonly number[] {
 
 /** Of whole numbers, the mass of what is rounded to each. */
 function inCells(distribution: IntegerDistribution, numbers: NumberKernels): Kernels {
-  const { low, high, log } = distribution;
+  const { low, high, log: isLog } = distribution;
   const [from, to] = [low - 0.5, high + 0.5];
   const shareOf = (edge: number) =>
-    log ? Math.log(edge / from) / Math.log(to / from) : (edge - from) / (to - from);
+    isLog ? log(edge / from) / log(to / from) : (edge - from) / (to - from);
   const numberAt = (place: number) =>
-    Math.round(log ? from * (to / from) ** place : from + (to - from) * place);
+    Math.round(isLog ? from * pow(to / from, place) : from + (to - from) * place);
   return {
     draw: numbers.draw,
     density(kernel, place) {
