@@ -149,12 +149,15 @@ describe('a model file', () => {
       'classes are not names',
       { schema: { ...schema, task: { ...schema.task, classes: ['a', 3] } } },
     ],
-    ['a column has no name', { schema: { ...schema, columns: [{ name: 3, parser: null }] } }],
     [
-      'unknown parser',
+      'name of an entry of columns of the schema is not a text',
+      { schema: { ...schema, columns: [{ name: 3, parser: null }] } },
+    ],
+    [
+      'kind of an entry of columns of the schema is not one of',
       { schema: { ...schema, columns: [{ name: 'x', parser: { kind: 'song' } }] } },
     ],
-    ['the columns of a preprocessor are missing', { preprocessors: [{}] }],
+    ['inputs of a preprocessor is missing', { preprocessors: [{}] }],
     ['it has no models', { members: [] }],
     ['second layer has no weights', { stack: { ...stack, pools: [[1, '0', 0]] } }],
     ['second layer has no scale', { stack: { ...stack, deviation: null } }],
