@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { fitTemperature } from '../src/ensemble/calibrate.js';
-import { crossCalibrated, fitCalibration } from '../src/ensemble/fit-calibration.js';
+import { crossCalibrated, curvesOf, fitCalibration } from '../src/ensemble/fit-calibration.js';
 import { createWatch } from '../src/explain/watch.js';
 import { fit } from '../src/fit/fit.js';
 import { judgedData } from '../src/fit/judged-data.js';
@@ -87,7 +87,7 @@ async function measured({ name, label, sep }: DataSet): Promise<string> {
       (
         100 *
         (1 -
-          logLoss.score(oof.truth, crossCalibrated(kind, oof, oof.predictions), task) /
+          logLoss.score(oof.truth, crossCalibrated(curvesOf(kind), oof, oof.predictions), task) /
             logLoss.score(oof.truth, oof.predictions, task))
       ).toFixed(2);
     const kinds = (['isotonic', 'beta'] as const).map((kind) => {

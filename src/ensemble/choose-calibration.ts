@@ -7,7 +7,8 @@ import type { Judged } from '../trial/trial-judge.js';
 import { isOfNumbers } from '../util/task-kind.js';
 import { pairedGain } from './bootstrap.js';
 import { fitTemperature } from './calibrate.js';
-import { crossCalibrated, fitCalibration } from './fit-calibration.js';
+import { crossCalibrated, curvesOf } from './fit-calibration.js';
+import { fitShifts } from './fit-shifts.js';
 import type { EnsembleOptions } from './select-ensemble.js';
 
 /** Of fewer rows, or groups of them, steps are mostly noise (scikit-learn advises as many). */
@@ -31,7 +32,7 @@ export interface ChosenCalibration {
   readonly predictions: Float64Array;
 }
 
-/** Fits what was asked for; `auto` takes isotonic or beta calibration where rows that they were not fitted to are surely told better than by a temperature. */
+/** Fits what was asked for, and moves quantiles to where they cover what they say; `auto` takes isotonic or beta calibration where rows that they were not fitted to are surely told better than by a temperature. */
 export function chooseCalibration(
   rows: MixedRows,
   told: EnsembleOptions['calibrate'],
@@ -39,8 +40,10 @@ export function chooseCalibration(
 ): ChosenCalibration {
   const { sample, mixed, judge, all } = rows;
   const { classes, kind } = judge.task;
-  if (told === false || told === 'none' || isOfNumbers({ kind })) return asMixed(all);
-  if (told === 'isotonic' || told === 'beta') return calibratedBy(told, rows);
+  if (told === false || told === 'none') return asMixed(all);
+  if (kind === 'quantile') return calibratedBy(fitShifts, rows);
+  if (isOfNumbers({ kind })) return asMixed(all);
+  if (told === 'isotonic' || told === 'beta') return calibratedBy(curvesOf(told), rows);
   const temperature = fitTemperature(sample, mixed);
   const predictions = tempered(all, classes, temperature);
   const better = told === 'auto' ? surelyBetter(rows, predictions, seed) : undefined;
@@ -51,11 +54,14 @@ function asMixed(predictions: Float64Array): ChosenCalibration {
   return { temperature: 1, predictions };
 }
 
-function calibratedBy(kind: Calibration['kind'], { judge, all }: MixedRows): ChosenCalibration {
+function calibratedBy(
+  fit: (judged: Judged, predictions: Float64Array) => Calibration,
+  { judge, all }: MixedRows,
+): ChosenCalibration {
   return {
     temperature: 1,
-    calibration: fitCalibration(kind, judge, all),
-    predictions: crossCalibrated(kind, judge, all),
+    calibration: fit(judge, all),
+    predictions: crossCalibrated(fit, judge, all),
   };
 }
 
@@ -75,12 +81,12 @@ function surelyBetter(
   const byLoss = { ...judge, metric: logLoss };
   const found = (isEnough ? (['isotonic', 'beta'] as const) : (['beta'] as const))
     .map((kind) => {
-      const predictions = crossCalibrated(kind, judge, rows.all);
+      const predictions = crossCalibrated(curvesOf(kind), judge, rows.all);
       return { kind, predictions, ...pairedGain(byLoss, predictions, byTemperature, seed) };
     })
     .filter(({ gain, standardError }) => gain > SURE * standardError)
     .filter(({ predictions }) => worthOf(predictions) >= worthOf(byTemperature))
     .sort((a, b) => b.gain - a.gain);
   const [best] = found;
-  return best && calibratedBy(best.kind, rows);
+  return best && calibratedBy(curvesOf(best.kind), rows);
 }

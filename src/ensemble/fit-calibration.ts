@@ -1,4 +1,4 @@
-import { type Calibration, calibrated } from '../metrics/calibration.js';
+import { type Calibration, type CurveCalibration, calibrated } from '../metrics/calibration.js';
 import { dealParts } from '../metrics/deal-parts.js';
 import { type Judged, judgedAt } from '../trial/trial-judge.js';
 import { fitBeta } from './beta-calibration.js';
@@ -9,10 +9,10 @@ const PARTS = 5;
 
 /** A calibration of this kind of (rows, classes) probabilities: of two classes of the positive one, of more of each against the others. */
 export function fitCalibration(
-  kind: Calibration['kind'],
+  kind: CurveCalibration['kind'],
   { task, truth, weights }: Judged,
   probabilities: Float64Array,
-): Calibration {
+): CurveCalibration {
   const { classes } = task;
   const codes = task.kind === 'binary' ? [task.positive ?? 1] : [...Array(classes).keys()];
   const fitCurve = kind === 'beta' ? fitBeta : fitIsotonic;
@@ -27,24 +27,30 @@ export function fitCalibration(
   return { kind, curves };
 }
 
-/** Probabilities of rows as a calibration has them that was fitted to others. */
+/** What fits curves of this kind. */
+export function curvesOf(kind: CurveCalibration['kind']) {
+  return (judged: Judged, probabilities: Float64Array) =>
+    fitCalibration(kind, judged, probabilities);
+}
+
+/** Predictions of rows as a calibration has them that was fitted to others. */
 export function crossCalibrated(
-  kind: Calibration['kind'],
+  fit: (judged: Judged, predictions: Float64Array) => Calibration,
   judged: Judged,
   probabilities: Float64Array,
 ): Float64Array {
   const parts = dealParts(judged, PARTS);
-  const { classes } = judged.task;
+  const width = probabilities.length / parts.length;
   const changed = new Float64Array(probabilities.length);
   for (let part = 0; part < PARTS; part++) {
     const rowsOf = (isHeld: boolean) =>
       Int32Array.from([...parts.keys()].filter((row) => (parts[row] === part) === isHeld));
     const [others, held] = [rowsOf(false), rowsOf(true)];
     const of = (rows: Int32Array) => pickRows(probabilities, rows, parts.length);
-    const calibration = fitCalibration(kind, judgedAt(judged, others), of(others));
+    const calibration = fit(judgedAt(judged, others), of(others));
     const answers = calibrated(of(held), judged.task, calibration);
     for (const [place, row] of held.entries()) {
-      changed.set(answers.subarray(place * classes, (place + 1) * classes), row * classes);
+      changed.set(answers.subarray(place * width, (place + 1) * width), row * width);
     }
   }
   return changed;

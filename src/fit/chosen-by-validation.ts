@@ -26,7 +26,9 @@ export function chosenByValidation(
     stack !== null && 'a second layer',
     isSmeared && 'how far predictions of a logarithm are raised',
     temperature !== 1 && `the temperature ${formatNumber(temperature)}`,
-    calibration && `the ${calibration.kind} calibration`,
+    calibration?.kind === 'shifts'
+      ? 'how far quantiles are moved'
+      : calibration && `the ${calibration.kind} calibration`,
     !costs && threshold !== HALF && `the threshold ${formatNumber(threshold)}`,
   ];
   return [...new Set(steps.filter((step) => typeof step === 'string'))];

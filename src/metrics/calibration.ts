@@ -1,6 +1,7 @@
 import { exp } from '../util/elementary/exp.js';
 import { log } from '../util/elementary/log.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { type QuantileShifts, shifted } from './quantile-shifts.js';
 
 /** Straight lines between points that rise: probabilities as they were mixed, and what they become. */
 export interface IsotonicCurve {
@@ -20,20 +21,25 @@ export interface BetaCurve {
 export type CalibrationCurve = IsotonicCurve | BetaCurve;
 
 /** How probabilities are changed behind the mixture: of two classes by a curve of the positive one, of more by one each, made to sum to 1 again. */
-export interface Calibration {
+export interface CurveCalibration {
   readonly kind: 'isotonic' | 'beta';
   readonly curves: readonly CalibrationCurve[];
 }
 
+/** How predictions are changed behind the mixture. */
+export type Calibration = CurveCalibration | QuantileShifts;
+
 /** Probabilities are kept this far from 0 and 1 before their logarithm. */
 export const LEAST_CHANCE = 1e-6;
 
-/** (rows, classes) probabilities as a calibration has them. */
+/** (rows, classes) probabilities, or (rows, quantiles), as a calibration has them. */
 export function calibrated(
   probabilities: Float64Array,
   task: TaskShape,
-  { curves }: Calibration,
+  calibration: Calibration,
 ): Float64Array {
+  if (calibration.kind === 'shifts') return shifted(probabilities, calibration);
+  const { curves } = calibration;
   return task.kind === 'binary'
     ? ofTwo(probabilities, task.positive ?? 1, curves)
     : ofMany(probabilities, curves);
@@ -42,7 +48,7 @@ export function calibrated(
 function ofTwo(
   probabilities: Float64Array,
   positive: number,
-  [curve]: Calibration['curves'],
+  [curve]: CurveCalibration['curves'],
 ): Float64Array {
   const changed = new Float64Array(probabilities.length);
   for (let start = 0; start < probabilities.length; start += 2) {
@@ -53,7 +59,7 @@ function ofTwo(
   return changed;
 }
 
-function ofMany(probabilities: Float64Array, curves: Calibration['curves']): Float64Array {
+function ofMany(probabilities: Float64Array, curves: CurveCalibration['curves']): Float64Array {
   const changed = new Float64Array(probabilities.length);
   for (let start = 0; start < probabilities.length; start += curves.length) {
     let total = 0;

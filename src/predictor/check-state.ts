@@ -42,8 +42,7 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
   }
   need(Number.isSafeInteger(state.rows) && Number(state.rows) > 0, 'it does not tell its rows');
   need(Number.isFinite(state.temperature), 'it has no temperature');
-  if (state.calibration !== undefined)
-    checkCalibration(state.calibration, String(task.kind), classes.length);
+  if (state.calibration !== undefined) checkCalibration(state.calibration, task, classes.length);
   need(Number.isFinite(state.threshold), 'it has no threshold');
   if (state.costs !== undefined) checkCosts(state.costs, classes.length);
   const ofNumbers = classes.length === 0;
@@ -57,8 +56,17 @@ function checkCosts(stored: unknown, classes: number): void {
 }
 
 /** A curve for each class that has one, whose points rise. */
-function checkCalibration(calibration: unknown, task: string, classes: number): void {
-  const curves = listOf(recordOf(calibration, 'the calibration').curves, 'its curves');
+function checkCalibration(
+  calibration: unknown,
+  { kind: task, quantiles }: Readonly<Record<string, unknown>>,
+  classes: number,
+): void {
+  const stored = recordOf(calibration, 'the calibration');
+  if (task === 'quantile') {
+    checkShifts(stored, listOf(quantiles, 'the quantiles').length);
+    return;
+  }
+  const curves = listOf(stored.curves, 'its curves');
   need(curves.length === (task === 'binary' ? 1 : classes), 'its calibration has other classes');
   for (const curve of curves) {
     const { kind, x, y, a, b, c } = recordOf(curve, 'a curve of the calibration');
@@ -75,6 +83,17 @@ function checkCalibration(calibration: unknown, task: string, classes: number): 
       );
     need(rises(places) && rises(values), 'a curve of its calibration does not rise');
   }
+}
+
+/** A finite number for each quantile. */
+function checkShifts(
+  { kind, shifts, least }: Readonly<Record<string, unknown>>,
+  quantiles: number,
+): void {
+  need(kind === 'shifts', `it has the unknown calibration "${kind}"`);
+  const own = listOf(shifts, 'the shifts of quantiles');
+  need(own.length === quantiles && own.every(Number.isFinite), 'its quantiles lack shifts');
+  need(least === 0 || least === null, 'its quantiles have no least');
 }
 
 function checkMember(member: unknown, preprocessors: number, ofNumbers: boolean): void {

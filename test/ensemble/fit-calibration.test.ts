@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { fitBeta } from '../../src/ensemble/beta-calibration.js';
-import { crossCalibrated, fitCalibration } from '../../src/ensemble/fit-calibration.js';
+import { crossCalibrated, curvesOf, fitCalibration } from '../../src/ensemble/fit-calibration.js';
 import { fitIsotonic, isotonicPoints } from '../../src/ensemble/isotonic.js';
 import { calibrated, curveAt } from '../../src/metrics/calibration.js';
 import { dealParts } from '../../src/metrics/deal-parts.js';
@@ -90,7 +90,7 @@ test('what each row is judged by was fitted to other rows', () => {
     const chance = 0.1 + ((i >> 1) % 10) / 20;
     return i % 2 === 1 ? chance : 1 - chance;
   });
-  const before = crossCalibrated('isotonic', judged, mixed);
+  const before = crossCalibrated(curvesOf('isotonic'), judged, mixed);
   const parts = dealParts(judged, 5);
   const all = calibrated(mixed, binary, fitCalibration('isotonic', judged, mixed));
   expect(before).not.toEqual(all);

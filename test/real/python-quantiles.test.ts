@@ -36,7 +36,9 @@ test.each([
     for (const [row, own] of answers.entries()) {
       expect(told.each[row]).toEqual(told.each[row].toSorted((a: number, b: number) => a - b));
       for (const [place, answer] of own.entries()) {
-        expect(Math.abs(told.each[row][place] - answer) / Math.abs(answer)).toBeLessThan(2e-5);
+        expect(Math.abs(told.each[row][place] - answer) / (Math.abs(answer) || 1)).toBeLessThan(
+          2e-5,
+        );
       }
       expect(told.values[row]).toBe(told.each[row][1]);
     }

@@ -1,4 +1,5 @@
 import type { Stack } from '../../ensemble/stacking.js';
+import type { QuantileShifts } from '../../metrics/quantile-shifts.js';
 import type { Member, PredictorState } from '../../predictor/predictor-state.js';
 import { taskShape } from '../../schema/schema.js';
 import { AutofitError } from '../../util/errors.js';
@@ -6,7 +7,7 @@ import { isOfNumbers, type TaskShape } from '../../util/task-kind.js';
 import { arithmetic, rowSum } from './arithmetic.js';
 import { type GraphSources, lowerDesign } from './columns/lower-design.js';
 import type { Graph } from './graph.js';
-import { lowerTarget } from './lower-target.js';
+import { ascending, lowerTarget } from './lower-target.js';
 import type { DesignTensors } from './models/lower-model.js';
 import { lowerings } from './models/lowerings.js';
 
@@ -16,7 +17,8 @@ const EPSILON = 1e-6;
 /** What all members predict together as doubles: (N, classes) chances, (N, quantiles), or (N, 1) numbers. Throws an AutofitError for a family that cannot be said. */
 export function lowerEnsemble(graph: Graph, state: PredictorState, sources: GraphSources): string {
   const task = taskShape(state.schema.task);
-  if (state.calibration) throw isCalibrated(state.calibration.kind);
+  const { calibration } = state;
+  if (calibration && calibration.kind !== 'shifts') throw isCalibrated(calibration.kind);
   const designs = new Map<number, DesignTensors>();
   const designOf = (place: number) => {
     const fitted = state.preprocessors[place];
@@ -33,6 +35,7 @@ export function lowerEnsemble(graph: Graph, state: PredictorState, sources: Grap
         members,
         state.members.map(({ weight }) => weight),
       );
+  if (calibration) return lowerShifts(graph, mixed, calibration);
   return lowerTemperature(graph, mixed, task, state.temperature);
 }
 
@@ -98,6 +101,12 @@ function lowerStack(
     answers.map(() => 1 / answers.length),
   );
   return isNumber ? add(mul(pooled, deviation), mean) : pooled;
+}
+
+function lowerShifts(graph: Graph, answers: string, { shifts, least }: QuantileShifts): string {
+  const { add, max } = arithmetic(graph);
+  const moved = add(answers, graph.doubles(shifts, [1, shifts.length]));
+  return ascending(graph, least === null ? moved : max(moved, least), shifts.length);
 }
 
 function lowerTemperature(

@@ -22,7 +22,7 @@ export function lowerTarget(
 }
 
 /** The answers of each row sorted; one a row as they are. */
-function ascending(graph: Graph, predictions: string, quantiles = 1): string {
+export function ascending(graph: Graph, predictions: string, quantiles = 1): string {
   if (quantiles === 1) return predictions;
   const least = { axis: { int: 1 }, largest: { int: 0 }, sorted: { int: 1 } };
   const [values = ''] = graph.addSeveral(

@@ -110,6 +110,10 @@ class Predictor:
         calibration = self._state.get("calibration")
         if calibration is None:
             return self._tempered(answers)
+        if calibration["kind"] == "shifts":
+            moved = answers + np.asarray(calibration["shifts"])
+            least = calibration["least"]
+            return np.sort(moved if least is None else np.maximum(least, moved), axis=1)
         curves = calibration["curves"]
         if self._task["kind"] == "binary":
             positive = self.classes.index(self.schema["task"]["positive"])
