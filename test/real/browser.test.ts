@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
@@ -6,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type * as InPages from '../../src/browser/index.js';
 import { type FitSummary, fit, inspect, loadPredictor } from '../../src/index.js';
 import { everyKind } from '../fixtures/every-kind.js';
+import { modelHash } from '../fixtures/model-hash.js';
 import { openBrowser, openPage } from '../fixtures/open-page.js';
 import { shapes } from '../fixtures/picture-folder.js';
 import { type ServedFolder, serveFolder } from '../fixtures/serve-folder.js';
@@ -99,17 +99,6 @@ function namesIn(page: Page, path: string): Promise<readonly string[]> {
   }, path);
 }
 
-/** Of all bytes of a model file but the name of what made it, and its own hash of that. */
-function hashOf(bytes: Uint8Array): string {
-  const file = Buffer.from(bytes);
-  const end = 8 + Number(file.readBigUInt64LE());
-  const header = file.toString('utf8', 8, end).trimEnd();
-  const told = [/\\"node\\":\\"[^"]*"/, /"sha256":"[0-9a-f]{64}"/];
-  for (const own of told) expect(header).toMatch(own);
-  const rest = told.reduce((text, own) => text.replace(own, ''), header);
-  return createHash('sha256').update(rest).update(file.subarray(end)).digest('hex');
-}
-
 const POLLING = { timeout: 100_000, interval: 200 };
 
 function fileOf(name: string, content: string | Uint8Array): PageFile {
@@ -146,7 +135,7 @@ describe.each(['price', 'band', 'kind'])('a fit of %s in a page', (label) => {
     expect(scores(there.summary)).toEqual(scores(here.summary));
     expect(there.predicted).toEqual(Array.from(expected as ArrayLike<number | string>));
     const bytes = Buffer.from(there.model.slice(there.model.indexOf(',') + 1), 'base64');
-    expect(hashOf(bytes)).toBe(hashOf(await here.toBytes()));
+    expect(modelHash(bytes)).toBe(modelHash(await here.toBytes()));
     expect(complaints).toEqual([]);
     await page.close();
   });

@@ -1,24 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { installPackage, runProgram } from '../fixtures/installed-package.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 /** What is packed, installed where nothing else is. */
 const folder = tempFolder();
 
-function run(command: string, args: readonly string[], cwd = folder.path): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd, encoding: 'utf8' });
-  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
-  return stdout;
-}
+const run = (command: string, args: readonly string[]) => runProgram(command, args, folder.path);
 
-beforeAll(() => {
-  run('npm', ['pack', '--silent', '--pack-destination', folder.path], resolve('.'));
-  writeFileSync(folder.at('package.json'), '{ "private": true, "type": "module" }');
-  const tarball = readdirSync(folder.path).find((name) => name.endsWith('.tgz')) ?? '';
-  run('npm', ['install', '--silent', '--no-audit', '--no-fund', tarball]);
-});
+beforeAll(() => installPackage(folder.path));
 
 function filesBelow(place: string): readonly string[] {
   return readdirSync(place, { recursive: true, encoding: 'utf8' }).map((name) => join(place, name));
