@@ -4,6 +4,7 @@ import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.mjs';
+import { pruneDeclarations } from './prune-declarations.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const stamp = join(root, 'dist', '.built');
@@ -24,6 +25,7 @@ function isFresh() {
     'scripts/bundle.mjs',
     'scripts/bundle-browser.mjs',
     'scripts/bundle-cli.mjs',
+    'scripts/prune-declarations.mjs',
     ...sources(),
   ];
   return inputs.every((name) => statSync(join(root, name)).mtimeMs <= built);
@@ -44,5 +46,6 @@ async function build() {
   await bundleScripts(root);
   const { bundleCli } = await import('./bundle-cli.mjs');
   await bundleCli(root);
+  pruneDeclarations(root);
   writeFileSync(stamp, '');
 }
