@@ -4,6 +4,7 @@ import { cpSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildKernels } from './build-kernels.mjs';
+import { packagesNoted } from './bundled-packages.mjs';
 import { pruneDeclarations } from './prune-declarations.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -25,6 +26,7 @@ function isFresh() {
     'scripts/bundle.mjs',
     'scripts/bundle-browser.mjs',
     'scripts/bundle-cli.mjs',
+    'scripts/bundled-packages.mjs',
     'scripts/prune-declarations.mjs',
     ...sources(),
   ];
@@ -47,5 +49,5 @@ async function build() {
   const { bundleCli } = await import('./bundle-cli.mjs');
   await bundleCli(root);
   pruneDeclarations(root);
-  writeFileSync(stamp, '');
+  writeFileSync(stamp, JSON.stringify(packagesNoted()));
 }

@@ -2,6 +2,7 @@
 import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';
+import { notePackages } from './bundled-packages.mjs';
 
 /** Packages that stand for modules of Node in pages; the others stand in src/browser/host. */
 const PACKAGES = { 'node:path': 'pathe', 'node:stream': 'readable-stream' };
@@ -36,8 +37,9 @@ export async function bundleBrowser(root, withDecoders) {
     },
   });
   const files = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' };
-  await made.write({ dir: out, format: 'esm', minify: true, ...files });
+  const { output } = await made.write({ dir: out, format: 'esm', minify: true, ...files });
   await made.close();
+  notePackages(output);
   for (const path of fetchedPaths(root)) cpSync(join(root, path), join(out, 'package', path));
 }
 

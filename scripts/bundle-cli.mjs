@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { rolldown } from 'rolldown';
+import { notePackages } from './bundled-packages.mjs';
 
 /** What holds state, or is known by its class, is there once for the program and for what it loads. */
 const SHARED = /\/util\/(?:errors|at-exit|clock)\.js$/;
@@ -15,6 +16,7 @@ export async function bundleCli(root) {
   const made = await rolldown({ input, platform: 'node', external: isElsewhere });
   const { output } = await made.generate({ format: 'esm', chunkFileNames: '[name].js' });
   await made.close();
+  notePackages(output);
   rmSync(folder, { recursive: true });
   mkdirSync(folder);
   for (const { fileName, code } of output) writeFileSync(join(folder, fileName), code);

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { bundleBrowser } from './bundle-browser.mjs';
+import { notePackages } from './bundled-packages.mjs';
 
 /** What a script of its own reads pictures by; pages without pictures have none, and stay small. */
 const PICTURES = 'autofitPictures';
@@ -64,6 +65,7 @@ async function bundle(input, file, name, plugins) {
   });
   const options = { format: 'iife', name, minify: true, codeSplitting: false };
   const { output } = await made.generate(options);
+  notePackages(output);
   writeFileSync(file, output[0].code.replace(CONTROLS, escaped));
   await made.close();
 }
