@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { delimiter, join, resolve } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { installPackage, runProgram } from '../fixtures/installed-package.js';
+import { installPackage } from '../fixtures/installed-package.js';
 import { modelHash } from '../fixtures/model-hash.js';
+import { installTools } from '../fixtures/packed-tools.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -19,10 +20,7 @@ const { engines, exports } = JSON.parse(readFileSync('package.json', 'utf8')) as
 const ENTRIES = Object.keys(exports).map((own) => own.replace('.', 'autofit'));
 
 beforeAll(() => {
-  if (!NODES.every((name) => existsSync(placeOf(name)))) {
-    const quietly = ['--ignore-scripts', '--no-audit', '--no-fund'];
-    runProgram('npm', ['ci', '--prefix', 'test/real/nodes', ...quietly], resolve('.'));
-  }
+  installTools('nodes');
   installPackage(folder.path);
 }, 300_000);
 
