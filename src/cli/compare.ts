@@ -29,7 +29,7 @@ async function runCompare(runs: readonly string[], flags: CompareFlags): Promise
 }
 
 function drawn(
-  { runs, metric, options }: CompareFacts,
+  { runs, metric, insteadOf, options }: CompareFacts,
   describe: (name: string) => string,
 ): string {
   const head = ['run', 'predictor', 'rows', describe(metric), 'took', 'against the first (95 %)'];
@@ -43,6 +43,10 @@ function drawn(
   const differing = options.map(({ name, values }) => [name, ...values.map(optionText)].map(cut));
   const names = ['asked otherwise', ...runs.map(({ name }) => cut(name))];
   const parts = [aligned([head, ...rows])];
+  if (insteadOf !== undefined)
+    parts.push(
+      `${metric} stands for ${plainText(insteadOf)}, a metric of your own, which decided.`,
+    );
   if (differing.length > 0) parts.push(aligned([names, ...differing]));
   return parts.join('\n\n');
 }

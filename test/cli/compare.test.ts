@@ -37,6 +37,25 @@ test('an option that a run was not given is a dash', async () => {
   expect(stdout).not.toContain('null');
 });
 
+test('what stands for a metric of the user is said', async () => {
+  const own = folder.at('own');
+  const within = {
+    name: 'within',
+    direction: 'maximize' as const,
+    score: (truth: ArrayLike<number>, predicted: ArrayLike<number>) =>
+      Array.from(truth).filter((value, i) => Math.abs(value - (predicted[i] ?? 0)) < 5).length,
+  };
+  const rows = Array.from({ length: 60 }, (_, i) => ({
+    z: (i * 7) % 11,
+    y: ((i * 7) % 11) * 5 + (i % 3),
+  }));
+  const options = { label: 'y', trials: 1, workers: 1, report: false, models: ['linear'] } as const;
+  await fit(rows, { ...options, metric: within, out: own });
+  const { stdout } = await runHere(['compare', own, one]);
+  expect(stdout).toContain('rmse stands for within, a metric of your own, which decided.');
+  expect((await runHere(['compare', one, own])).stdout).not.toContain('stands for');
+});
+
 test('a mistake of a command is told in its own flags, where others have the same word', async () => {
   const { stderr, code } = await runHere(['explain', one, '--row', '0']);
   expect(stderr).toBe('error: --row cannot be [0].\nIt takes a list of places of rows, from 1.\n');

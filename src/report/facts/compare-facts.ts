@@ -19,6 +19,8 @@ export interface ComparedRun {
 export interface CompareFacts {
   readonly kind: 'autofit-comparison';
   readonly metric: string;
+  /** The metric of the user's own that decided in the first run, which cannot be counted here. @default it is `metric` */
+  readonly insteadOf?: string;
   readonly direction: 'maximize' | 'minimize';
   readonly runs: readonly RunScore[];
   /** Options that are not the same in all runs, with each run's value. */
@@ -40,10 +42,11 @@ export interface RunScore {
 export function compareFacts(runs: readonly ComparedRun[], seed: number): CompareFacts {
   const [first] = runs;
   if (!first) throw new Error('no runs to compare');
-  const { metric } = first.judged;
+  const { metric, insteadOf } = first.judged;
   return {
     kind: 'autofit-comparison',
     metric: metric.name,
+    ...(insteadOf !== undefined && { insteadOf }),
     direction: metric.direction,
     runs: runs.map((run) => runScore(run, first, seed)),
     options: differingOptions(runs),

@@ -6,8 +6,9 @@ import type { Section } from '../block.js';
 import type { CompareFacts } from '../facts/compare-facts.js';
 
 /** Scores of runs beside each other, and what was asked otherwise. */
-export function comparison({ runs, options, metric }: CompareFacts): readonly Section[] {
-  const name = `${metric} ${arrow(metricNamed(metric))}`;
+export function comparison({ runs, options, metric, insteadOf }: CompareFacts): readonly Section[] {
+  const stands = insteadOf === undefined ? '' : ` (in place of ${insteadOf})`;
+  const name = `${metric} ${arrow(metricNamed(metric))}${stands}`;
   const scores: Section = {
     id: 'scores',
     title: 'Scores',
