@@ -7,6 +7,7 @@ import type { Table } from '../table/table.js';
 import { rowsBehind } from '../table/text-column.js';
 import { countOf } from '../util/count-of.js';
 import { checkWeights, classesWithoutWeight } from './check-weights.js';
+import { slipOf } from './slip-of.js';
 
 export function tellWeights(
   folds: readonly Fold[],
@@ -51,17 +52,32 @@ export function tellColumns(
       `column "${column.name}": ${countOf(long, 'row')} longer than ${limit} characters: what is behind is not read`,
     );
   }
-  const rowsOf = new Map<number, number>();
-  for (const code of target) rowsOf.set(code, (rowsOf.get(code) ?? 0) + 1);
-  for (const [code, name] of schema.task.classes.entries()) {
-    if (rowsOf.get(code) === 1)
-      tell(`class "${name}" has one row: it is trained on, never judged by`);
-  }
+  tellClasses(schema.task.classes, target, settings);
   if (featureColumns(schema).length === 0) {
     settings.onProgress({
       kind: 'warning',
       message: 'no column can be used as a feature: only the constant baseline is fitted',
     });
+  }
+}
+
+function tellClasses(
+  classes: readonly string[],
+  target: Iterable<number>,
+  { onProgress }: Settings,
+): void {
+  const rows = new Array<number>(classes.length).fill(0);
+  for (const code of target) if (code in rows) rows[code] = (rows[code] ?? 0) + 1;
+  for (const [code, name] of classes.entries()) {
+    if (rows[code] === 1) {
+      const message = `class "${name}" has one row: it is trained on, never judged by`;
+      onProgress({ kind: 'note', message });
+    }
+    const meant = slipOf(code, classes, rows);
+    if (meant === undefined) continue;
+    const [few, many] = [countOf(rows[code] ?? 0, 'row'), countOf(rows[meant] ?? 0, 'row')];
+    const message = `class "${name}" (${few}) may be a slip for "${classes[meant]}" (${many}): it is a class of its own unless it is mended in the data`;
+    onProgress({ kind: 'warning', message });
   }
 }
 

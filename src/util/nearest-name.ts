@@ -1,7 +1,7 @@
 /** The name most like the one written, or undefined when none is near enough to be meant. */
 export function nearestName(written: string, names: readonly string[]): string | undefined {
   const ranked = names
-    .map((name) => ({ name, distance: distance(written.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, distance: editDistance(written.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const best = ranked[0];
   if (!best) return undefined;
@@ -15,7 +15,7 @@ function contains(name: string, written: string): boolean {
 }
 
 /** Levenshtein's edit distance. */
-function distance(a: string, b: string): number {
+export function editDistance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const current = [i];
