@@ -9,19 +9,24 @@ const JUMP = 3600;
 
 /** Faults of the clock that tells the date. */
 export const clockFaults: readonly Fault[] = [
-  {
-    kind: 'clock-back',
-    how: 'the date jumps back by an hour (libfaketime)',
+  clockFault('clock-back', 'the date jumps back by an hour (libfaketime)', -JUMP),
+  clockFault('clock-forward', 'the date jumps forward by an hour (libfaketime)', JUMP),
+];
+
+function clockFault(kind: string, how: string, seconds: number): Fault {
+  return {
+    kind,
+    how,
     async attempt(scene, run, random) {
       const clock = createClock(`${run}.clock`);
       const command = scene.search(run, ['-j', '2'], { env: clock.env });
       const struck = await anyMoment(scene, run, command, random);
       const before = lookAt(run);
-      clock.jump(-JUMP);
+      clock.jump(seconds);
       return { struck, fault: await faultOf(scene, run, before, [command]) };
     },
-  },
-];
+  };
+}
 
 export interface JumpingClock {
   /** Of processes that go by it. */

@@ -22,14 +22,17 @@ export interface CommandOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Arguments of Node itself. @default none */
   readonly node?: readonly string[];
+  /** A command that starts it in its own place, as by other limits. @default none */
+  readonly within?: readonly string[];
 }
 
 /** Starts what is built in dist/. */
 export function startCommand(
   args: readonly string[],
-  { env = {}, node = [] }: CommandOptions = {},
+  { env = {}, node = [], within = [] }: CommandOptions = {},
 ): Command {
-  const child = spawn(process.execPath, [...node, resolve('dist/cli/main.js'), ...args], {
+  const words = [...within, process.execPath, ...node, resolve('dist/cli/main.js'), ...args];
+  const child = spawn(words[0] ?? '', words.slice(1), {
     env: { ...process.env, NO_COLOR: '1', ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: LONGEST_MS,

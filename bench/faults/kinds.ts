@@ -1,6 +1,9 @@
 import { clockFaults } from './clock-faults.js';
 import { controllerFaults } from './controller-faults.js';
+import { diskFaults } from './disk-faults.js';
 import type { Fault } from './fault.js';
+import { journalFaults } from './journal-faults.js';
+import { limitFaults } from './limit-faults.js';
 import { networkFaults } from './network-faults.js';
 import { redisFaults } from './redis-faults.js';
 import { strangerFaults } from './stranger-faults.js';
@@ -10,6 +13,9 @@ import { workerFaults } from './worker-faults.js';
 export const FAULTS: readonly Fault[] = [
   ...controllerFaults,
   ...clockFaults,
+  ...diskFaults,
+  ...journalFaults,
+  ...limitFaults,
   ...workerFaults,
   ...strangerFaults,
   ...redisFaults,

@@ -52,7 +52,8 @@ function announced(told: string): readonly string[] {
 }
 
 function trialsOf(journal: string) {
-  return journal.split('\n').flatMap((line) => {
+  // What stands there twice is the same result, not one more.
+  return [...new Set(journal.split('\n'))].flatMap((line) => {
     if (!line.startsWith('{"kind":"trial"')) return [];
     const { stretch, trial } = JSON.parse(line) as {
       readonly stretch: number;

@@ -48,7 +48,7 @@ export interface SearchCircumstances {
 export async function searchFamilies(
   around: SearchCircumstances,
 ): Promise<{ readonly trials: readonly Trial[]; readonly searched: boolean }> {
-  const { data, settings, budget, onTrial } = around;
+  const { data, settings, budget } = around;
   const { metric } = data.judge;
   const families = familiesFor(data, settings);
   tellLeftOut(data, settings);
@@ -56,6 +56,8 @@ export async function searchFamilies(
   const scheduler = SCHEDULERS[settings.scheduler];
   const screens = isScreened(scheduler, data.judge);
   const inOrder = createLimiter(1);
+  let hasFailed = false;
+  const isCut = () => hasFailed || budget.signal.aborted;
   const trials = await search({
     baseline: { family: 'constant', params: {} },
     first: withoutIdle(data, [
@@ -74,23 +76,28 @@ export async function searchFamilies(
     asTheyCome: settings.isTimed,
     recorded: around.record.replay.order,
     worth: (trial) => (screens ? firstFoldWorth : trialWorth)(metric, trial),
-    onTrial,
-    run: (stretch) => runRecorded(stretch, around, inOrder),
+    onTrial: (trial) => {
+      if (!hasFailed) around.onTrial(trial);
+    },
+    run: (stretch) => runRecorded(stretch, around, { inOrder, isCut }),
+  }).catch((thrown: unknown) => {
+    hasFailed = true;
+    throw thrown;
   });
   return { trials, searched: families.length > 0 };
 }
 
 /**
  * Runs a stretch unless an earlier process has. What it leaves is safe before the journal tells of it, and the journal
- * before anybody else, in one order; a stretch that was cut short by the end of the budget is not on record, so that a resumed run
- * trains it to its end.
+ * before anybody else, in one order; a stretch that was cut short, by the end of the budget or of a search that failed elsewhere, is not
+ * on record, so that a resumed run trains it to its end.
  */
 async function runRecorded(
   stretch: Stretch,
   around: SearchCircumstances,
-  inOrder: Limiter,
+  { inOrder, isCut }: { readonly inOrder: Limiter; readonly isCut: () => boolean },
 ): Promise<Trial> {
-  const { budget, store, record, startedAt } = around;
+  const { store, record, startedAt } = around;
   around.know?.(stretch);
   const known = record.replay.trials.get(stretchKey(stretch));
   // What was lost and trained anew may have ended otherwise, and with it what comes behind.
@@ -103,7 +110,7 @@ async function runRecorded(
   if (stretch.number === 0) checkBaseline(trial);
   if (left && trial.state === 'complete') around.onPredictions?.(left.predictions);
   await store.put(stretch, finished);
-  if (budget.signal.aborted && stretch.number > 0) return trial;
+  if (isCut() && stretch.number > 0) return trial;
   const seconds = (now() - startedAt) / 1000;
   return inOrder(async () => {
     await record.journal.append({ kind: 'trial', stretch: stretch.number, trial, seconds });

@@ -4,8 +4,10 @@ import type { FoldResult } from '../trial/job.js';
 import { lostTrial } from '../trial/lost-trial.js';
 import { type StretchOf, stretchKey } from '../trial/stretch.js';
 import type { Blobs } from '../trial/trial-store.js';
+import { AutofitError } from '../util/errors.js';
 import { makeFolder } from '../util/make-folder.js';
 import { decodePacked, encodePacked } from '../util/packed-file.js';
+import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 
 const FOLDER = 'trials';
@@ -39,7 +41,10 @@ export async function namedBlobs<T>(run: string): Promise<NamedBlobs<T>> {
   const pathOf = (name: string) => join(folder, fileOf(name));
   return {
     async put(name, value) {
-      await writeFileSafely(pathOf(name), await encodePacked(FORMAT, value));
+      const packed = await encodePacked(FORMAT, value);
+      await writeFileSafely(pathOf(name), packed).catch((thrown: unknown) => {
+        throw withResume(run, thrown);
+      });
     },
     async get(name) {
       const path = pathOf(name);
@@ -51,6 +56,13 @@ export async function namedBlobs<T>(run: string): Promise<NamedBlobs<T>> {
     },
     remove: (name) => rm(pathOf(name), { force: true }),
   };
+}
+
+/** What cannot be kept now can be trained again later. */
+function withResume(run: string, thrown: unknown): unknown {
+  if (!(thrown instanceof AutofitError)) return thrown;
+  const hint = `${thrown.hint} Or go on once that is mended: ${resumeCall(run)}`;
+  return new AutofitError(thrown.code, thrown.message, { ...thrown.place, hint });
 }
 
 /** Removes what stretches of a run have left, but for some of them. */

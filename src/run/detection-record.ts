@@ -177,6 +177,11 @@ async function recordOf(
   const planned = new Map(lefts.map(({ asked, left }) => [asked, left]));
   let asked = 0;
   const told = (message: string) => onProgress({ kind: 'warning', message });
+  let hasFailed = false;
+  const failed = (thrown: unknown) => {
+    hasFailed = true;
+    throw thrown;
+  };
   return {
     async run(job, train) {
       const earlier = known.findLast((event) => isOf(event, job));
@@ -184,10 +189,12 @@ async function recordOf(
       const kept = earlier && (await outcomeOf(earlier, blobs, told));
       if (kept) return kept;
       const outcome = await train();
-      if (outcome.kind === 'stopped' || isCut()) return outcome;
+      // Once one could not be kept, the others are cut short.
+      if (outcome.kind === 'stopped' || hasFailed || isCut()) return outcome;
       const blob = place++;
-      if (outcome.kind === 'done') await blobs.put(`${blob}`, outcome);
-      await log.append(networkEvent(job, outcome, { blob, seconds: seconds() }));
+      if (outcome.kind === 'done') await blobs.put(`${blob}`, outcome).catch(failed);
+      const event = networkEvent(job, outcome, { blob, seconds: seconds() });
+      await log.append(event).catch(failed);
       return outcome;
     },
     secondsLeft(left) {

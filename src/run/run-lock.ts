@@ -35,7 +35,13 @@ export async function lockRun(folder: string): Promise<RunLock> {
     if (holder && mayBeAtWork(holder)) throw inUse(folder, path, holder);
     if (found !== undefined) removeStale(path, found);
   }
-  const remove = () => rmSync(path, { force: true });
+  const remove = () => {
+    try {
+      rmSync(path, { force: true });
+    } catch {
+      // Where nothing can be written any more, it stays, and is taken over once this process is gone.
+    }
+  };
   const stay = atExit(remove);
   return {
     release() {

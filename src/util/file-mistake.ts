@@ -34,6 +34,10 @@ const FAILURES: Readonly<Record<string, Failure>> = {
   ENOENT: { said: 'does not exist', hint: 'Check the path.' },
   EROFS: { said: 'lies where nothing can be written', hint: 'Choose another place.' },
   ENOSPC: NO_ROOM,
+  EFBIG: {
+    said: 'cannot be written: it would be larger than a file may be',
+    hint: 'Raise the limit (ulimit -f), or write to another disk.',
+  },
   EDQUOT: NO_ROOM,
   EMFILE: TOO_MANY_OPEN,
   ENFILE: TOO_MANY_OPEN,
@@ -68,6 +72,11 @@ export function fileMistake(thrown: unknown, path = pathOf(thrown)): unknown {
 /** What is said of a failure behind a path; undefined for what is none. */
 export function fileFault(thrown: unknown): string | undefined {
   return failureOf(thrown)?.said;
+}
+
+/** What to do about a failure; undefined for what is none. */
+export function fileHint(thrown: unknown): string | undefined {
+  return failureOf(thrown)?.hint;
 }
 
 /** Whether a failure is of the machine, not of the file. */

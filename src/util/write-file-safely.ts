@@ -3,6 +3,7 @@ import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { atExit } from './at-exit.js';
 import { AutofitError, errorMessage } from './errors.js';
+import { fileHint } from './file-mistake.js';
 import { syncFolder } from './sync-folder.js';
 
 /** All at once, or piece by piece. */
@@ -33,7 +34,7 @@ export async function writeFileSafely(path: string, content: Content): Promise<v
     if (thrown instanceof AutofitError) throw thrown;
     throw new AutofitError('CANNOT_WRITE', `${path} cannot be written: ${errorMessage(thrown)}.`, {
       file: path,
-      hint: 'Check the folder and its permissions, or choose another place.',
+      hint: fileHint(thrown) ?? 'Check the folder and its permissions, or choose another place.',
     });
   } finally {
     stay();

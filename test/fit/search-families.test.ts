@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { readFitData } from '../../src/fit/read-fit-data.js';
 import { searchFamilies } from '../../src/fit/search-families.js';
 import type { FitOptions } from '../../src/options/fit-options.js';
 import { resolveOptions } from '../../src/options/options.js';
-import { noRecord } from '../../src/run/run-record.js';
+import { noRecord, type RunRecord } from '../../src/run/run-record.js';
 import { startBudget } from '../../src/search/budget.js';
 import type { Executor, TrialJob } from '../../src/trial/job.js';
 import { createFoldRunner } from '../../src/trial/run-fold.js';
+import type { Trial } from '../../src/trial/trial.js';
 import { createTrialStore, KEPT_TRIALS } from '../../src/trial/trial-store.js';
 import { now } from '../../src/util/clock.js';
 import { writePictureTable } from '../fixtures/picture-table.js';
@@ -41,6 +43,42 @@ test('families are timed behind the trials that were begun before them', async (
   expect(order.slice(0, 4)).toEqual(['constant', 'linear', 'boosted-trees', 'tabm']);
   const timed = jobs.filter(({ config }) => config.params.epochs === 1);
   expect(timed.map(({ config }) => config.family)).toEqual(['tabm', 'realmlp']);
+});
+
+test('what ends behind a failure of the search is neither on record nor told', async () => {
+  const settings = await resolveOptions({ label: 'compressive_strength', trials: 6 });
+  const data = await readFitData('datasets/concrete.csv', settings, new AbortController().signal);
+  const kept: number[] = [];
+  const told: number[] = [];
+  const append: RunRecord['journal']['append'] = async (event) => {
+    if (event.kind === 'trial') kept.push(event.stretch);
+  };
+  const record = { ...noRecord(), journal: { ...noRecord().journal, append } };
+  const runFold = createFoldRunner(data.context, () => false);
+  let end = () => {};
+  const closed = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const executor: Executor = {
+    workers: 6,
+    async run(job) {
+      if (job.kind !== 'trial') throw new Error('nothing is fitted anew here');
+      if (job.config.family === 'linear') throw new Error('no room is left');
+      if (job.config.family !== 'constant') await closed;
+      return job.config.family === 'constant' ? runFold(job) : { kind: 'stopped' };
+    },
+    close: async () => end(),
+  };
+  const startedAt = now();
+  const budget = startBudget({ trials: 6, timeLimit: undefined }, startedAt);
+  const store = createTrialStore(data.judge, KEPT_TRIALS, record.blobs);
+  const around = { data, settings, budget, executor, store, record, startedAt };
+  const onTrial = ({ number }: Trial) => void told.push(number);
+  await expect(searchFamilies({ ...around, onTrial })).rejects.toThrow('no room is left');
+  await executor.close();
+  await sleep(20);
+  expect(kept).toEqual([0]);
+  expect(told).toEqual([0]);
 });
 
 test('a family for small tables is left out of larger ones, unless it is named or enqueued', async () => {

@@ -17,6 +17,7 @@ test.each([
   ['ELOOP', '/data/a.csv is a link that leads to itself (ELOOP).'],
   ['ENAMETOOLONG', '/data/a.csv is too long for a path (ENAMETOOLONG).'],
   ['EISDIR', '/data/a.csv is a folder, where a file is wanted (EISDIR).'],
+  ['EFBIG', '/data/a.csv cannot be written: it would be larger than a file may be (EFBIG).'],
   ['EMFILE', '/data/a.csv cannot be opened: too many files are open (EMFILE).'],
 ])('%s is a mistake that names the file and says what to do', (code, message) => {
   const thrown = fileMistake(failure(code));

@@ -1,0 +1,54 @@
+import { execFileSync } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** Megabytes, of which a run of the bench takes one. */
+const SIZE_MB = 8;
+const FILLED_WITH = new Uint8Array(4096);
+
+/** A disk of its own in memory, for which the rights of root are needed. */
+export interface SmallDisk {
+  /** Leaves no room on it. */
+  fill(): void;
+  /** Takes away what it was filled with. */
+  makeRoom(): void;
+  /** From here on, nothing that is opened in it can be written, or again. */
+  setReadOnly(isReadOnly: boolean): void;
+  close(): void;
+}
+
+/** Mounts one at a folder. */
+export function openSmallDisk(folder: string): SmallDisk {
+  mkdirSync(folder, { recursive: true });
+  const filler = join(folder, 'filler');
+  mount('-t', 'tmpfs', '-o', `size=${SIZE_MB}m`, 'tmpfs', folder);
+  let isBound = false;
+  return {
+    fill: () => fill(filler),
+    makeRoom: () => rmSync(filler),
+    setReadOnly(isReadOnly) {
+      if (!isBound) mount('--bind', folder, folder);
+      isBound = true;
+      mount('-o', `remount,bind,${isReadOnly ? 'ro' : 'rw'}`, folder);
+    },
+    close() {
+      for (const _ of isBound ? [2, 1] : [1]) execFileSync('umount', ['--lazy', folder]);
+    },
+  };
+}
+
+function mount(...args: readonly string[]): void {
+  execFileSync('mount', args);
+}
+
+/** Writes until nothing more goes in. */
+function fill(path: string): void {
+  const file = openSync(path, 'w');
+  try {
+    for (;;) writeSync(file, FILLED_WITH);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOSPC') throw thrown;
+  } finally {
+    closeSync(file);
+  }
+}
