@@ -1,6 +1,6 @@
 /**
- * Makes the README's pictures: npm run pictures. It needs Debian's chromium and script(1): the first page of a report as it
- * opens, and a fit in a terminal of 80 columns as it went, frame by frame.
+ * Makes the README's pictures: npm run pictures [-- terminal report studio]. It needs Debian's chromium and script(1): the first
+ * page of a report as it opens, a fit in a terminal of 80 columns as it went, frame by frame, and a search in the studio.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -28,9 +28,14 @@ const called =
 const main = resolve('dist/cli/main.js');
 const command = `stty cols ${COLUMNS} rows ${ROWS}; cd ${folder}; echo '$ ${called}'; node ${main} ${called.slice('autofit '.length)}`;
 
-const frames = await recorded(command);
-writeFileSync('docs/pictures/terminal.svg', animation(frames));
-await photographed(join(run, 'report.html'), 'docs/pictures/report.png');
+const named = process.argv.slice(2);
+const isWanted = (...names) => named.length === 0 || names.some((name) => named.includes(name));
+if (isWanted('terminal', 'report')) {
+  const frames = await recorded(command);
+  writeFileSync('docs/pictures/terminal.svg', animation(frames));
+  await photographed(`file://${resolve(run, 'report.html')}`, 'docs/pictures/report.png');
+}
+if (isWanted('studio')) await studioPhotographed('docs/pictures/studio.png');
 rmSync(folder, { recursive: true });
 
 /** What stands on the screen, each time that it is another, with the seconds since the start. */
@@ -103,13 +108,33 @@ function escaped(text) {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-async function photographed(page, picture) {
+/** `show` does what is to be seen in the page first. */
+async function photographed(address, picture, show = async () => {}) {
   const browser = await chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox'],
   });
   const tab = await browser.newPage({ viewport: { width: 1100, height: 1000 } });
-  await tab.goto(`file://${resolve(page)}`);
+  await tab.goto(address);
+  await show(tab);
   await tab.screenshot({ path: picture });
   await browser.close();
+}
+
+/** A search for prices of houses that has tried some models. */
+async function studioPhotographed(picture) {
+  const { serveStudio } = await import('../dist/studio/server/serve-studio.js');
+  const studio = await serveStudio({ runs: join(folder, 'studio-runs'), workers: 2 });
+  await photographed(studio.url, picture, async (page) => {
+    await page.setInputFiles('#file', 'datasets/sacramento.csv');
+    await page.waitForSelector('#label');
+    await page.selectOption('#label', 'price');
+    await page.waitForSelector('.task');
+    await page.selectOption('#time', '30s');
+    await page.getByRole('button', { name: 'Find the best predictor' }).click();
+    const tried = page.locator('table:has(caption:has-text("Tried so far")) tbody tr');
+    await tried.nth(6).waitFor({ timeout: 60_000 });
+    await page.evaluate(() => scrollTo(0, 0));
+  });
+  await studio.close();
 }
