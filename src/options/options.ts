@@ -211,7 +211,7 @@ function readingOf({
 
 function noLabel(): AutofitError {
   return new AutofitError('NO_LABEL', 'There is no label: the column to predict.', {
-    hint: '`label` names it, by its name or its place from 1.',
+    hint: '`label` names it, by its name or its place from 1; `inspect` shows what columns there are.',
   });
 }
 
