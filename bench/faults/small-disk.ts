@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 /** Megabytes, of which a run of the bench takes one. */
 const SIZE_MB = 8;
+const MOST_TRIES = 20;
 const FILLED_WITH = new Uint8Array(4096);
 
 /** A disk of its own in memory, for which the rights of root are needed. */
@@ -27,14 +28,28 @@ export function openSmallDisk(folder: string): SmallDisk {
     fill: () => fill(filler),
     makeRoom: () => rmSync(filler),
     setReadOnly(isReadOnly) {
-      if (!isBound) mount('--bind', folder, folder);
+      if (isReadOnly) bindReadOnly(folder);
+      else mount('-o', 'remount,bind,rw', folder);
       isBound = true;
-      mount('-o', `remount,bind,${isReadOnly ? 'ro' : 'rw'}`, folder);
     },
     close() {
       for (const _ of isBound ? [2, 1] : [1]) execFileSync('umount', ['--lazy', folder]);
     },
   };
+}
+
+/** Busy where something was opened for writing between the two calls: then anew. */
+function bindReadOnly(folder: string): void {
+  for (let tries = 1; ; tries++) {
+    mount('--bind', folder, folder);
+    try {
+      mount('-o', 'remount,bind,ro', folder);
+      return;
+    } catch (thrown) {
+      execFileSync('umount', ['--lazy', folder]);
+      if (tries === MOST_TRIES) throw thrown;
+    }
+  }
 }
 
 function mount(...args: readonly string[]): void {

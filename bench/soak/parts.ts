@@ -56,7 +56,9 @@ export async function workingParts(folder: string, preset: string): Promise<read
   };
   const redis = await startRedis();
   const env = { AUTOFIT_REDIS: redis.url() };
-  const args = [MAIN, 'worker', '-j', '1', '--cache', join(at('worker'), 'cache')];
+  // So little that what it keeps of data comes to its bound soon.
+  const cache = ['--cache', join(at('worker'), 'cache'), '--cache-size', '1m'];
+  const args = [MAIN, 'worker', '-j', '1', ...cache];
   const worker = watched('worker', at('worker'), startNode(at('worker'), args, env));
   const options = { ...FIT, preset, redis: redis.url(), localWorkers: 0 };
   const searches = watched('its searches', at('searches'), searchLoop(at('searches'), options));
