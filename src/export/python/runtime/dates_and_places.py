@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from .turns import cosine, sine
+
 _DAY = 86_400_000
 _LAST_TIME = 8.64e15
 _PERIODS = {"month": 12, "day of year": 365.25, "day": 31, "weekday": 7, "hour": 24}
@@ -19,7 +21,7 @@ def datetime_columns(fitted, values):
             part = np.where(calendar["known"], calendar[name], np.nan)
         if fitted["cyclic"] and name in _PERIODS:
             turns = 2 * np.pi * part / _PERIODS[name]
-            columns.extend([np.sin(turns), np.cos(turns)])
+            columns.extend([sine(turns), cosine(turns)])
         else:
             columns.append(part)
     return columns
@@ -72,10 +74,10 @@ def place_columns(fitted, latitude, longitude):
     if fitted["features"] in ("rotated", "all"):
         degree = _RADIUS * np.pi / 180
         away = longitude - east
-        x = degree * np.cos(north * np.pi / 180) * (away - 360 * np.floor(away / 360 + 0.5))
+        x = degree * cosine(north * np.pi / 180) * (away - 360 * np.floor(away / 360 + 0.5))
         y = degree * (latitude - north)
         for turn in (30, 45, 60):
-            cos, sin = np.cos(turn * np.pi / 180), np.sin(turn * np.pi / 180)
+            cos, sin = cosine(turn * np.pi / 180), sine(turn * np.pi / 180)
             columns.extend([cos * x + sin * y, cos * y - sin * x])
     points = _points_of(latitude, longitude)
     for centre in fitted["centres"]:
@@ -87,4 +89,4 @@ def place_columns(fitted, latitude, longitude):
 
 def _points_of(latitude, longitude):
     north, east = latitude * np.pi / 180, longitude * np.pi / 180
-    return np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)
+    return cosine(north) * cosine(east), cosine(north) * sine(east), sine(north)
