@@ -109,6 +109,7 @@ export type {
   NewLevels,
   ScoreDrift,
 } from './drift/drift.js';
+export { describeDrift } from './drift/describe-drift.js';
 export type { DriftOptions } from './drift/drift-options.js';
 export type { KolmogorovSmirnov } from './drift/kolmogorov-smirnov.js';
 export type { DriftBin } from './drift/population-stability.js';

@@ -83,7 +83,7 @@ export interface InspectedColumn {
 /** What `fit` would take a table for. */
 export interface Inspection {
   readonly rows: number;
-  readonly task?: Pick<Task, 'kind' | 'reason'>;
+  readonly task?: Pick<Task, 'kind' | 'reason' | 'classes' | 'positive'>;
   readonly columns: readonly InspectedColumn[];
   /** What the reader noticed. */
   readonly notes: readonly string[];
@@ -125,14 +125,18 @@ export async function inspect<C extends object>(
     const spread = spreads ? cellSpread(column, own, valuesOf.get(name)) : undefined;
     return { name, kind, role, ...evidence, example, summary, ...(spread && { spread }) };
   });
-  const found = schema && { kind: schema.task.kind, reason: schema.task.reason };
   const doubts = judged.flatMap(({ evidence }) => evidence.doubt ?? []);
   return {
     rows: raw.rows,
-    ...(found && { task: found }),
+    ...(schema && { task: taskOf(schema) }),
     columns,
     notes: [...notes, ...raw.notes, ...doubts],
   };
+}
+
+function taskOf({ task }: Schema): NonNullable<Inspection['task']> {
+  const { kind, reason, classes, positive } = task;
+  return { kind, reason, classes, positive };
 }
 
 /** Of a folder of pictures the part to learn from, and its label. */

@@ -1,9 +1,11 @@
 /** What a page asks of the worker that fits, and what that tells. */
+import type { Drift } from '../drift/drift.js';
 import type { FitSummary } from '../fit/summarize.js';
 import type { Inspection, InspectOptions } from '../inspect.js';
 import type { FitOptions } from '../options/fit-options.js';
 import type { ProgressEvent } from '../options/progress-event.js';
 import type { ResumeOptions } from '../options/resume-options.js';
+import type { CompareFacts } from '../report/facts/compare-facts.js';
 import type { RunSummary } from '../run/run-summary.js';
 import type { DataValues } from '../table/read-values.js';
 
@@ -69,6 +71,8 @@ export interface PageCalls {
   inspect(data: CarriedData, options: PageInspectOptions): Promise<Inspection>;
   /** Predictions of a table as CSV, and what the user should know. */
   predictTable(run: string, data: CarriedData): Promise<PagePredictions>;
+  drift(run: string, data: CarriedData): Promise<Drift>;
+  compare(runs: readonly string[]): Promise<CompareFacts>;
   runs(folder: string): Promise<readonly RunSummary[]>;
   /** The bytes of a file of a run. */
   readFile(path: string): Promise<Uint8Array<ArrayBuffer>>;

@@ -1,3 +1,4 @@
+import { compare } from '../fit/compare.js';
 import { fit } from '../fit/fit.js';
 import type { FittedPredictor } from '../fit/fitted-predictor.js';
 import { resume } from '../fit/resume.js';
@@ -54,15 +55,18 @@ export function createCalls(keepsFiles: boolean): Calls {
       ),
     exportRun: ([run, form]) => exported(run as string, form as PageExport),
     inspect: ([data, options], { onProgress }) =>
-      oneByOne(async () => {
-        const place = await placed(data as CarriedData, 'inspected');
-        try {
-          return await inspect(place, { ...(options as PageInspectOptions), onProgress });
-        } finally {
-          remove(`${DATA}/inspected`);
-        }
-      }),
+      oneByOne(() =>
+        withPlaced(data as CarriedData, 'inspected', (place) =>
+          inspect(place, { ...(options as PageInspectOptions), onProgress }),
+        ),
+      ),
     predictTable: ([run, data]) => oneByOne(() => predicted(run as string, data as CarriedData)),
+    drift: ([run, data]) =>
+      oneByOne(async () => {
+        const predictor = await loadPredictor(run as string);
+        return withPlaced(data as CarriedData, 'judged', (place) => predictor.drift(place));
+      }),
+    compare: ([runs]) => compare(runs as readonly string[]),
     async runs([folder]) {
       const place = pageFiles.absolute(folder as string);
       return pageFiles.has(place) ? listRuns(place) : [];
@@ -79,17 +83,17 @@ export function createCalls(keepsFiles: boolean): Calls {
 
 /** Predicts into a file of the page, which is read and removed again. */
 async function predicted(run: string, data: CarriedData): Promise<PagePredictions> {
-  const source = await placed(data, 'predicted');
   const out = `${DATA}/predictions.csv`;
-  try {
-    const predictor = await loadPredictor(run);
-    const proba = !isOfNumbers({ kind: predictor.info.task });
-    const { notes } = await predictor.predictFile(source, out, { proba });
-    return { csv: await pageFiles.read(out), notes };
-  } finally {
-    remove(out);
-    remove(`${DATA}/predicted`);
-  }
+  const predictor = await loadPredictor(run);
+  const proba = !isOfNumbers({ kind: predictor.info.task });
+  return withPlaced(data, 'predicted', async (source) => {
+    try {
+      const { notes } = await predictor.predictFile(source, out, { proba });
+      return { csv: await pageFiles.read(out), notes };
+    } finally {
+      remove(out);
+    }
+  });
 }
 
 async function exported(run: string, form: PageExport): Promise<string | Uint8Array<ArrayBuffer>> {
@@ -135,6 +139,19 @@ async function fitHere(
 
 async function fitted(predictor: FittedPredictor): Promise<PageFit> {
   return { bytes: new Uint8Array(await predictor.toBytes()), summary: predictor.summary };
+}
+
+/** Does something with data that is there as long as it takes. */
+async function withPlaced<T>(
+  data: CarriedData,
+  name: string,
+  work: (place: DataSource) => Promise<T>,
+): Promise<T> {
+  try {
+    return await work(await placed(data, name));
+  } finally {
+    remove(`${DATA}/${name}`);
+  }
 }
 
 /** Puts files where paths find them, in the folder that relative paths are taken from. */

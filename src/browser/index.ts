@@ -1,9 +1,11 @@
 /** `autofit/browser`: fits and predicts in a page. Nothing leaves it. */
+import type { Drift } from '../drift/drift.js';
 import type { FitSummary } from '../fit/summarize.js';
 import type { Inspection } from '../inspect.js';
 import type { FitOptions } from '../options/fit-options.js';
 import { loadPredictor } from '../predictor/index.js';
 import type { Predictor } from '../predictor/predictor.js';
+import type { CompareFacts } from '../report/facts/compare-facts.js';
 import type { RunSummary } from '../run/run-summary.js';
 import type { DataValues } from '../table/read-values.js';
 import { callWorker } from './call-worker.js';
@@ -84,6 +86,16 @@ async function fitted({ bytes, summary }: PageFit): Promise<PagePredictor> {
 /** Predicts a table by the model of a run, as a CSV file; with the chance of each class, where it tells classes apart. */
 export function predictTable(run: string, data: PageData): Promise<PagePredictions> {
   return callWorker('predictTable', [run, carriedData(data)]);
+}
+
+/** Whether rows are still like those that the model of a run was trained on, and how good it is on them, where they have labels. */
+export function driftOf(run: string, data: PageData): Promise<Drift> {
+  return callWorker('drift', [run, carriedData(data)]);
+}
+
+/** Runs beside each other: scores, against the first on the same rows, and options that differ. */
+export function compareRuns(runs: readonly string[]): Promise<CompareFacts> {
+  return callWorker('compare', [runs]);
 }
 
 /** The runs in a folder, the newest first. */

@@ -4,7 +4,6 @@ import { formatNumber } from '../util/format-number.js';
 import { plainText } from '../util/plain-text.js';
 import { shortened } from '../util/shortened.js';
 import { cellWidth, cutToWidth } from './cell-width.js';
-import { movedText } from './moved-text.js';
 import { wrapped } from './wrapped.js';
 
 /** Sentences are no wider, also where lines are endless. */
@@ -17,12 +16,15 @@ const MOST_LETTERS = 29;
 const LEAST_ROOM = 20;
 const WORDS = { drifted: 'drifted', moved: 'moved', steady: 'steady', unjudged: '–' } as const;
 
-/** Drift as text for people, the worst first; `describe` gives a metric with its arrow. */
-export function driftText(
-  drift: Drift,
-  describe: (metric: string) => string,
-  width: number,
-): string {
+/** What the library has words for, which is loaded before there is something to tell. */
+export interface DriftWords {
+  /** A metric with its arrow. */
+  readonly describeMetric: (metric: string) => string;
+  readonly describeDrift: (column: ColumnDrift) => string;
+}
+
+/** Drift as text for people, the worst first. */
+export function driftText(drift: Drift, words: DriftWords, width: number): string {
   const { rows, trainedRows, columns, predictions, label, score, threshold } = drift;
   const moving = columns.filter(({ verdict }) => verdict === 'drifted' || verdict === 'moved');
   const shown = [...moving.slice(0, SHOWN), ...predictions, ...(label ? [label] : [])];
@@ -30,10 +32,10 @@ export function driftText(
   const inLines = (text: string) => wrapped(text, Math.min(MOST_WIDTH, width)).join('\n');
   const parts = [
     inLines(`${countOf(rows, 'row')} beside ${fitted} of training: ${headline(drift, moving)}`),
-    shown.length > 0 ? tableOf(shown, width).join('\n') : '',
+    shown.length > 0 ? tableOf(shown, words, width).join('\n') : '',
     [
       ...restOf(columns, moving.length - SHOWN),
-      ...(score ? [inLines(scoreText(score, describe))] : []),
+      ...(score ? [inLines(scoreText(score, words))] : []),
     ].join('\n'),
     drift.found || moving.length > 0 ? advice(drift) : '',
     shown.length > 0
@@ -58,14 +60,18 @@ function headline({ predictions, label, score }: Drift, moving: readonly ColumnD
   return score?.verdict === 'worse' ? `${what}, and scores are worse` : what;
 }
 
-function tableOf(columns: readonly ColumnDrift[], width: number): string[] {
+function tableOf(
+  columns: readonly ColumnDrift[],
+  { describeDrift }: DriftWords,
+  width: number,
+): string[] {
   const head = ['', '', 'PSI', 'chance', 'what moved'];
   const rows = columns.map((own) => [
     WORDS[own.verdict],
     shortened(plainText(own.name), MOST_LETTERS),
     own.psi === null ? '–' : own.psi.toFixed(2),
     own.byChance === null ? '–' : own.byChance.toFixed(2),
-    plainText(movedText(own)),
+    plainText(describeDrift(own)),
   ]);
   const cells = [head, ...rows];
   const widths = head.map((_, i) => Math.max(...cells.map((row) => cellWidth(row[i] ?? ''))));
@@ -105,9 +111,9 @@ function restOf(columns: readonly ColumnDrift[], more: number): string[] {
   ];
 }
 
-function scoreText(score: ScoreDrift, describe: (metric: string) => string): string {
+function scoreText(score: ScoreDrift, { describeMetric }: DriftWords): string {
   const { metric, rows, before, gain, gainInterval, verdict } = score;
-  const name = describe(metric);
+  const name = describeMetric(metric);
   const now = `${name} ${withInterval(score)} on ${countOf(rows, 'row')} with a label`;
   const then = `${withInterval(before)} on ${before.on} rows of the fit`;
   const [low, high] = gainInterval ?? [];

@@ -50,7 +50,7 @@ async function runDrift(
   command: Command,
 ): Promise<void> {
   const said = inFlags(command);
-  const { describeMetric, loadPredictor } = await import('../index.js');
+  const { describeDrift, describeMetric, loadPredictor } = await import('../index.js');
   const drift = await withProgress(flags, async ({ onProgress }) => {
     const predictor = await loadPredictor(model, { workers: flags.workers });
     const { threshold, ignore } = flags;
@@ -63,7 +63,9 @@ async function runDrift(
   });
   if (!flags.quiet) printNotes(drift.notes, said);
   console.log(
-    flags.json ? JSON.stringify(drift, null, 2) : driftText(drift, describeMetric, terminalWidth()),
+    flags.json
+      ? JSON.stringify(drift, null, 2)
+      : driftText(drift, { describeDrift, describeMetric }, terminalWidth()),
   );
   if (drift.found) process.exitCode = FOUND;
 }

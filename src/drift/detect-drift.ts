@@ -3,6 +3,7 @@ import { answerColumns, answerSpreads } from '../predictor/answer-spreads.js';
 import { type ColumnSpread, rowsOfQuantiles } from '../predictor/column-spreads.js';
 import { combined } from '../predictor/combined.js';
 import { describeWeighting } from '../predictor/evaluate-table.js';
+import { isBaseline } from '../predictor/is-baseline.js';
 import type { OutOfFold } from '../predictor/kept-rows.js';
 import type { MemberPredictions } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
@@ -178,8 +179,9 @@ function hasLabels({ schema }: PredictorState, { raw }: ReadRows): boolean {
   return label !== undefined && cells !== undefined && filledCells(label, cells).length > 0;
 }
 
-/** What was predicted out of fold: the file tells it, or what the run kept. */
+/** What was predicted out of fold: the file tells it, or what the run kept. Of a baseline each fold has another one, none of which is the file's. */
 function answersOf(state: PredictorState, outOfFold: OutOfFold | undefined) {
+  if (isBaseline(state)) return undefined;
   if (state.answers) return state.answers;
   const said = outOfFold?.predictions[0]?.values;
   return said && answerSpreads(state, said);
@@ -194,16 +196,19 @@ function worstFirst(columns: readonly ColumnDrift[]): readonly ColumnDrift[] {
 
 /** What cannot be said, and what to do about it. */
 function missingNotes(
-  { spreads, schema }: PredictorState,
+  state: PredictorState,
   hasAnswers: boolean,
   hasLabel: boolean,
   score: Drift['score'],
 ): string[] {
+  const { spreads, schema } = state;
   const notes: string[] = [];
   if (!spreads) {
     notes.push('the model was saved before models told what training held: fit again for columns');
   }
-  if (!hasAnswers) {
+  if (isBaseline(state)) {
+    notes.push('the baseline gives all rows the same answer: predictions are not compared');
+  } else if (!hasAnswers) {
     notes.push('what was predicted out of fold is not known: fit again, or give the run folder');
   }
   if (hasLabel && !score) {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
 import { chosenOf } from '../predictor/chosen-of.js';
+import { isBaseline } from '../predictor/is-baseline.js';
 import { predictorName, predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { stateMetric } from '../predictor/state-metric.js';
@@ -84,9 +85,8 @@ export function summarize(
   const { name, direction } = stateMetric(state);
   const best = predictorRow(state);
   const tried = trials.filter((trial) => trial.number > 0);
-  const isBaseline = state.members.every(({ family }) => family === 'constant');
   const hasComplete = tried.some(({ state }) => state === 'complete');
-  const baselineOnly = searched && isBaseline && !hasComplete;
+  const baselineOnly = searched && isBaseline(state) && !hasComplete;
   const failed = tried.filter(({ state }) => state === 'failed');
   const failure = failed[0]?.reason;
   const chosen = chosenOf(state);

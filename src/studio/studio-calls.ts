@@ -1,7 +1,9 @@
 import type { PageExport } from '../browser/calls.js';
+import type { Drift } from '../drift/drift.js';
 import type { FitSummary } from '../fit/summarize.js';
 import type { Inspection } from '../inspect.js';
 import type { ProgressEvent } from '../options/progress-event.js';
+import type { CompareFacts } from '../report/facts/compare-facts.js';
 import type { RunSummary } from '../run/run-summary.js';
 import type { ToldKind } from '../schema/schema.js';
 
@@ -18,11 +20,19 @@ export interface ToldColumns {
   readonly ignore: readonly string[];
 }
 
-/** What a run is begun with. */
+/** What a run is begun with, as options of `fit`. */
 export interface StudioFit extends ToldColumns {
   readonly timeLimit: string;
   readonly preset: string;
+  /** What decides. @default that of the task */
   readonly metric?: string | undefined;
+  /** Of two classes the one that is looked for. @default as `fit` has it */
+  readonly positive?: string | undefined;
+  /** Columns that say how rows hang together: in time, by what they share, and how much each counts. */
+  readonly timeColumn?: string | undefined;
+  readonly group?: string | undefined;
+  readonly weight?: string | undefined;
+  readonly honest?: boolean | undefined;
 }
 
 /** What is told of the run at hand, from its beginning on. */
@@ -86,4 +96,8 @@ export interface StudioCalls {
   reportAddress(run: string): Promise<string | undefined>;
   exportRun(run: string, form: PageExport): Promise<Blob>;
   predict(run: string, data: StudioData): Promise<StudioPredictions>;
+  /** Whether rows are still like those of training, and scores where they have labels. */
+  drift(run: string, data: StudioData): Promise<Drift>;
+  /** Runs beside each other, the first one that others are compared with. */
+  compare(runs: readonly string[]): Promise<CompareFacts>;
 }

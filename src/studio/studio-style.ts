@@ -25,8 +25,11 @@ button.main { background: var(--accent); border-color: var(--accent); color: var
 .runs small { display: block; color: var(--muted); }
 .field { display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: center; max-width: none; }
 .field label { min-width: 11rem; font-weight: 600; }
+.more .field label { min-width: 15rem; }
 .field textarea { flex: 1 1 22rem; min-width: 0; font-family: ui-monospace, monospace; font-size: .9rem; }
-select { min-height: 2.6rem; }
+select { min-height: 2.6rem; max-width: 100%; }
+.more { margin: .8rem 0; }
+.more summary { cursor: pointer; min-height: 1.6rem; }
 .task, small { color: var(--muted); font-size: .9rem; }
 td small { display: block; min-width: 9rem; }
 .table th[scope="row"] { white-space: normal; overflow-wrap: anywhere; max-width: 14rem; min-width: 6rem; }
@@ -47,5 +50,5 @@ progress { width: 100%; height: .7rem; accent-color: var(--accent); }
 .workers li { background: var(--panel); border-radius: .3rem; padding: .2rem .6rem; margin: 0; }
 .score { font-size: 1.3rem; }
 @media (prefers-reduced-motion: reduce) { * { transition: none; animation: none; } }
-@media (max-width: 40rem) { .field label { min-width: 100%; } }
+@media (max-width: 40rem) { .field label, .more .field label { min-width: 100%; } }
 `;

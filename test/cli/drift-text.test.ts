@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { driftText } from '../../src/cli/drift-text.js';
-import type { ColumnDrift, Drift } from '../../src/index.js';
+import { type ColumnDrift, type Drift, describeDrift } from '../../src/index.js';
 
 const drifted: ColumnDrift = {
   name: 'c',
@@ -26,7 +26,8 @@ const nothing: Drift = {
   notes: [],
 };
 
-const textOf = (changes: Partial<Drift>) => driftText({ ...nothing, ...changes }, String, 80);
+const textOf = (changes: Partial<Drift>) =>
+  driftText({ ...nothing, ...changes }, { describeMetric: String, describeDrift }, 80);
 
 test('what drifted is listed in words', () => {
   const { name: _, ...own } = drifted;

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test, vi } from 'vitest';
 import { diagnosisText } from '../../src/cli/doctor.js';
 import { driftText } from '../../src/cli/drift-text.js';
+import { describeDrift } from '../../src/drift/describe-drift.js';
 import { fit } from '../../src/fit/fit.js';
 import type { Diagnosis } from '../../src/index.js';
 import { loadPredictor } from '../../src/run/predictor-file.js';
@@ -58,7 +59,7 @@ test('what may move is left out, a high threshold takes nothing for drift', asyn
 
 test('a line of the table is never wider than a terminal, and the worst stands first', async () => {
   const drift = await (await loadPredictor(run, { workers: 1 })).drift(moved);
-  const text = driftText(drift, (metric) => metric, 80);
+  const text = driftText(drift, { describeDrift, describeMetric: (metric) => metric }, 80);
   expect(text).toMatch(/drifted,\s+and\s+scores\s+are\s+worse\n/);
   expect(text).toMatch(/^drifted {2}size /m);
   expect(text).not.toContain('\u001b');

@@ -49,6 +49,17 @@ describe('rows of the same kind as training', () => {
   });
 });
 
+test('what a baseline answers is not compared: each fold has another mean, none of which is that of all', async () => {
+  const rows = drawRows(300, 1);
+  const signal = AbortSignal.abort();
+  const out = folder.at('baseline');
+  const { summary } = await fit(rows, { label: 'price', workers: 1, out, report: false, signal });
+  expect(summary.baselineOnly).toBe(true);
+  const drift = await (await loadPredictor(out, { workers: 1 })).drift(rows);
+  expect(drift).toMatchObject({ found: false, predictions: [] });
+  expect(drift.notes.join()).toContain('baseline');
+});
+
 describe('rows of another kind', () => {
   test.each(changedRows)('%s are found', async (_, name, change) => {
     const hasLabel = name === 'price';

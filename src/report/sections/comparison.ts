@@ -1,14 +1,14 @@
 import { arrow } from '../../metrics/metric.js';
-import { metricNamed } from '../../metrics/metrics.js';
 import { formatDuration } from '../../util/duration.js';
 import { optionText } from '../../util/option-text.js';
 import type { Section } from '../block.js';
 import type { CompareFacts } from '../facts/compare-facts.js';
 
 /** Scores of runs beside each other, and what was asked otherwise. */
-export function comparison({ runs, options, metric, insteadOf }: CompareFacts): readonly Section[] {
+export function comparison(facts: CompareFacts): readonly Section[] {
+  const { runs, options, metric, insteadOf } = facts;
   const stands = insteadOf === undefined ? '' : ` (in place of ${insteadOf})`;
-  const name = `${metric} ${arrow(metricNamed(metric))}${stands}`;
+  const name = `${metric} ${arrow(facts)}${stands}`;
   const scores: Section = {
     id: 'scores',
     title: 'Scores',

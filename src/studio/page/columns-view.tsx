@@ -4,7 +4,8 @@ import type { ToldKind } from '../../schema/schema.js';
 import { lookAgain } from './look-at.js';
 import { inPageWords } from './page-words.js';
 import { ScrollBox } from './scroll-box.js';
-import { beginAgain, choices, data, inspection, isBusy, waitFor } from './studio-state.js';
+import { SearchOptions } from './search-options.js';
+import { choices, inspection, isBusy } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
 
@@ -17,7 +18,6 @@ const KINDS: readonly ToldKind[] = [
   'list',
   'image',
 ];
-const TIMES = ['30s', '1m', '5m', '15m', '1h'] as const;
 
 /** What each column is taken for, and what the search is told. */
 export function ColumnsView({ calls }: ViewProps) {
@@ -146,63 +146,4 @@ function Spread({ spread }: Pick<InspectedColumn, 'spread'>) {
   const drawn = spread && sparkline(spread);
   // Our own markup, in which names are escaped.
   return drawn ? <span dangerouslySetInnerHTML={{ __html: drawn.text }} /> : null;
-}
-
-function SearchOptions({ calls }: ViewProps) {
-  const { label, timeLimit, preset } = choices.value;
-  const set = (told: Partial<(typeof choices)['value']>) => {
-    choices.value = { ...choices.value, ...told };
-  };
-  const begin = () => {
-    const given = data.value;
-    if (!given || label === undefined) return;
-    void waitFor(texts.columns.begin, () => calls.fit(given, choices.value));
-  };
-  return (
-    <form
-      class="options"
-      onSubmit={(event) => {
-        event.preventDefault();
-        begin();
-      }}
-    >
-      <p class="field">
-        <label for="time">{texts.columns.time}</label>
-        <select
-          id="time"
-          value={timeLimit}
-          onChange={(event) => set({ timeLimit: event.currentTarget.value })}
-        >
-          {TIMES.map((own) => (
-            <option key={own} value={own}>
-              {own}
-            </option>
-          ))}
-        </select>
-        <small>{texts.columns.timeHelp}</small>
-      </p>
-      <p class="field">
-        <label for="preset">{texts.columns.preset}</label>
-        <select
-          id="preset"
-          value={preset}
-          onChange={(event) => set({ preset: event.currentTarget.value })}
-        >
-          {Object.entries(texts.columns.presets).map(([name, about]) => (
-            <option key={name} value={name}>
-              {about}
-            </option>
-          ))}
-        </select>
-      </p>
-      <p>
-        <button type="submit" class="main" disabled={isBusy.value || label === undefined}>
-          {texts.columns.begin}
-        </button>{' '}
-        <button type="button" disabled={isBusy.value} onClick={beginAgain}>
-          {texts.columns.back}
-        </button>
-      </p>
-    </form>
-  );
 }

@@ -40,11 +40,12 @@ export function callsInPage(): StudioCalls {
         spreads: true,
         ...(label !== undefined && { label }),
       }),
-    async fit(data, { timeLimit, preset, ...columns }) {
+    async fit(data, told) {
       const source = await opened(data);
       const run = `${RUNS}/${nameOf(data)}-${timestamp()}`;
-      const options = { ...columns, timeLimit, preset, out: run };
-      void begin(run, nameOf(data), (around) => library.fit(source, { ...options, ...around }));
+      void begin(run, nameOf(data), (around) =>
+        library.fit(source, { ...told, out: run, ...around }),
+      );
     },
     async resume(run, timeLimit) {
       const more = timeLimit === undefined ? {} : { timeLimit };
@@ -63,6 +64,8 @@ export function callsInPage(): StudioCalls {
       const { csv, notes } = await library.predictTable(run, await opened(data));
       return { csv: new Blob([csv], { type: 'text/csv' }), notes };
     },
+    drift: async (run, data) => library.driftOf(run, await opened(data)),
+    compare: library.compareRuns,
   };
 }
 

@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks';
-import type { StudioPredictions } from '../studio-calls.js';
+import type { StudioData, StudioPredictions } from '../studio-calls.js';
 import { csvRows } from './csv-rows.js';
+import { DriftView } from './drift-view.js';
 import { DropZone } from './drop-zone.js';
+import { Notes } from './notes.js';
 import { shortCell } from './number-text.js';
 import { saveBlob } from './save-blob.js';
 import { ScrollBox } from './scroll-box.js';
-import { Notes } from './search-view.js';
 import { isBusy, waitFor } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
 
 interface Shown extends StudioPredictions {
+  readonly data: StudioData;
   readonly rows: readonly (readonly string[])[];
 }
 
@@ -21,10 +23,10 @@ export function PredictView({ calls, run }: ViewProps & { readonly run: string }
   const [shown, setShown] = useState<Shown>();
   const [pasted, setPasted] = useState('');
   const predict = async (files: readonly File[]) => {
-    const found = await waitFor(texts.result.predict, () =>
-      calls.predict(run, { kind: 'files', files }),
-    );
-    if (found) setShown({ ...found, rows: csvRows(await found.csv.text(), SHOWN_ROWS + 1) });
+    const data: StudioData = { kind: 'files', files };
+    const found = await waitFor(texts.result.predict, () => calls.predict(run, data));
+    if (found)
+      setShown({ ...found, data, rows: csvRows(await firstText(found.csv), SHOWN_ROWS + 1) });
   };
   return (
     <section aria-label={texts.result.predict}>
@@ -50,8 +52,14 @@ export function PredictView({ calls, run }: ViewProps & { readonly run: string }
         </button>
       </p>
       {shown && <Predictions shown={shown} />}
+      {shown && <DriftView calls={calls} run={run} data={shown.data} />}
     </section>
   );
+}
+
+/** As much of a file as the first rows need: it may be large. */
+function firstText(csv: Blob): Promise<string> {
+  return csv.slice(0, 1e6).text();
 }
 
 function Predictions({ shown }: { readonly shown: Shown }) {

@@ -1,11 +1,11 @@
 import type { PageExport } from '../../browser/calls.js';
 import type { FitSummary } from '../../fit/summarize.js';
+import { Notes } from './notes.js';
 import { numberText } from './number-text.js';
 import { inPageWords } from './page-words.js';
 import { PredictView } from './predict-view.js';
 import { saveBlob } from './save-blob.js';
 import { ScrollBox } from './scroll-box.js';
-import { Notes } from './search-view.js';
 import { atHand, beginAgain, isBusy, result, waitFor } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
@@ -83,7 +83,7 @@ export function ResultView({ calls }: ViewProps) {
 }
 
 function Scores({ summary }: { readonly summary: FitSummary }) {
-  const { best, metric, leaderboard } = summary;
+  const { best, metric, leaderboard, scoreTest } = summary;
   const constant = leaderboard.find(({ family }) => family === 'constant');
   return (
     <section aria-label={texts.result.done} class="scores">
@@ -92,6 +92,11 @@ function Scores({ summary }: { readonly summary: FitSummary }) {
         {metric.name} {metric.direction === 'minimize' ? '↓' : '↑'}{' '}
         <strong>{numberText(best.scoreValidation)}</strong> {texts.result.validation}
       </p>
+      {scoreTest !== undefined && (
+        <p>
+          <strong>{numberText(scoreTest)}</strong> {texts.result.keptBack}
+        </p>
+      )}
       {constant && (
         <p>
           {texts.result.baseline} {numberText(constant.scoreValidation)}.

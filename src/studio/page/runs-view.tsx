@@ -1,5 +1,7 @@
 import { useEffect } from 'preact/hooks';
 import type { RunSummary } from '../../run/run-summary.js';
+import { CompareView } from './compare-view.js';
+import { nameOfRun } from './name-of-run.js';
 import { numberText } from './number-text.js';
 import { inPageWords } from './page-words.js';
 import { isBusy, mistake, mistakeOf, runs, waitFor } from './studio-state.js';
@@ -18,7 +20,7 @@ export function RunsView({ calls }: ViewProps) {
         {runs.value.map((run) => (
           <li key={run.folder}>
             <span>
-              <strong>{nameOf(run)}</strong> {scoreOf(run)}
+              <strong>{nameOfRun(run.folder)}</strong> {scoreOf(run)}
               {run.reason && <small>{inPageWords(run.reason)}</small>}
             </span>
             {run.state !== 'broken' && (
@@ -29,6 +31,7 @@ export function RunsView({ calls }: ViewProps) {
           </li>
         ))}
       </ul>
+      <CompareView calls={calls} runs={runs.value.filter(({ state }) => state === 'finished')} />
     </>
   );
 }
@@ -39,10 +42,6 @@ async function showRuns(calls: ViewProps['calls']): Promise<void> {
   } catch (thrown) {
     mistake.value = mistakeOf(thrown);
   }
-}
-
-function nameOf({ folder }: RunSummary): string {
-  return folder.slice(folder.lastIndexOf('/') + 1);
 }
 
 function scoreOf({ label, metric, scoreValidation }: RunSummary): string {

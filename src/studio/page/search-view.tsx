@@ -3,6 +3,7 @@ import type { FitState } from '../../options/fit-state.js';
 import { lineChart } from '../../report/charts/line-chart.js';
 import { trialName } from '../../trial/trial-name.js';
 import { now } from '../../util/clock.js';
+import { Notes } from './notes.js';
 import { numberText } from './number-text.js';
 import { inPageWords } from './page-words.js';
 import { ScrollBox } from './scroll-box.js';
@@ -157,21 +158,5 @@ function Tried({ state }: StateProps) {
         <small>{texts.search.scoreHelp}</small>
       </p>
     </ScrollBox>
-  );
-}
-
-export function Notes({ notes }: { readonly notes: readonly string[] }) {
-  if (notes.length === 0) return null;
-  return (
-    <details class="notes">
-      <summary>
-        {texts.search.notes} ({notes.length})
-      </summary>
-      <ul>
-        {[...new Set(notes)].map((note) => (
-          <li key={note}>{inPageWords(note)}</li>
-        ))}
-      </ul>
-    </details>
   );
 }

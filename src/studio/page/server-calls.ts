@@ -1,4 +1,6 @@
+import type { Drift } from '../../drift/drift.js';
 import type { Inspection } from '../../inspect.js';
+import type { CompareFacts } from '../../report/facts/compare-facts.js';
 import type { RunSummary } from '../../run/run-summary.js';
 import type { StudioCalls, StudioData, StudioTold } from '../studio-calls.js';
 import type { ServedData, StudioGreeting } from '../studio-messages.js';
@@ -22,8 +24,7 @@ export async function callsOnServer(): Promise<StudioCalls> {
     keepsRuns: async () => true,
     inspect: async (data, told) =>
       asked<Inspection>('inspect', { data: await placed(data), told: columnsOf(told) }),
-    fit: async (data, { timeLimit, preset, ...told }) =>
-      asked('fit', { data: await placed(data), told: { ...columnsOf(told), timeLimit, preset } }),
+    fit: async (data, told) => asked('fit', { data: await placed(data), told }),
     resume: (run, timeLimit) => asked('resume', { run, ...(timeLimit && { timeLimit }) }),
     stop: () => asked('stop', {}),
     watch(listener) {
@@ -43,6 +44,8 @@ export async function callsOnServer(): Promise<StudioCalls> {
       const { id, notes } = await asked<{ id: string; notes: readonly string[] }>('predict', own);
       return { csv: await fetched(`predictions?${new URLSearchParams({ id })}`), notes };
     },
+    drift: async (run, data) => asked<Drift>('drift', { run, data: await placed(data) }),
+    compare: (runs) => asked<CompareFacts>('compare', { runs }),
   };
 }
 

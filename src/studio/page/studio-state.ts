@@ -3,21 +3,14 @@ import type { FitSummary } from '../../fit/summarize.js';
 import type { Inspection } from '../../inspect.js';
 import { type FitState, firstFitState, nextFitState } from '../../options/fit-state.js';
 import type { RunSummary } from '../../run/run-summary.js';
-import type { ToldKind } from '../../schema/schema.js';
 import { now } from '../../util/clock.js';
-import type { StudioData, StudioMistake, StudioTold } from '../studio-calls.js';
+import type { StudioData, StudioFit, StudioMistake, StudioTold } from '../studio-calls.js';
 import { texts } from './texts.js';
 
 export type Step = 'data' | 'columns' | 'search' | 'result';
 
-/** What the user has told of the columns. */
-export interface Choices {
-  readonly label: string | undefined;
-  readonly types: Readonly<Record<string, ToldKind>>;
-  readonly ignore: readonly string[];
-  readonly timeLimit: string;
-  readonly preset: string;
-}
+/** What the user has told so far. */
+export type Choices = StudioFit;
 
 /** The run at hand, as it was told of. */
 export interface RunAtHand {

@@ -21,7 +21,18 @@ const columns = {
 export const inspectSchema = z.strictObject({ data: served, told: z.strictObject(columns) });
 export const fitSchema = z.strictObject({
   data: served,
-  told: z.strictObject({ ...columns, timeLimit: text, preset: text }),
+  told: z.strictObject({
+    ...columns,
+    timeLimit: text,
+    preset: text,
+    metric: text.optional(),
+    positive: text.optional(),
+    timeColumn: text.optional(),
+    group: text.optional(),
+    weight: text.optional(),
+    honest: z.boolean().optional(),
+  }),
 });
 export const resumeSchema = z.strictObject({ run: text, timeLimit: text.optional() });
 export const dataSchema = z.strictObject({ run: text, data: served });
+export const compareSchema = z.strictObject({ runs: z.array(text) });

@@ -9,6 +9,7 @@ import { exportOnnx } from '../../export-onnx.js';
 import { exportPage } from '../../export-page.js';
 import { exportPython } from '../../export-python.js';
 import { exportTypeScript } from '../../export-typescript.js';
+import { compare } from '../../fit/compare.js';
 import { inspect } from '../../inspect.js';
 import { listRuns } from '../../run/list-runs.js';
 import { loadPredictor } from '../../run/predictor-file.js';
@@ -17,7 +18,13 @@ import { AutofitError } from '../../util/errors.js';
 import { isOfNumbers } from '../../util/task-kind.js';
 import { STUDIO_EXAMPLES } from '../studio-examples.js';
 import type { ServedData, StudioGreeting } from '../studio-messages.js';
-import { dataSchema, fitSchema, inspectSchema, resumeSchema } from './request-schemas.js';
+import {
+  compareSchema,
+  dataSchema,
+  fitSchema,
+  inspectSchema,
+  resumeSchema,
+} from './request-schemas.js';
 import { mistakeOf, type RunAtHand } from './run-at-hand.js';
 import { examplePath, ISOLATION, studioFile, typeOf } from './studio-files.js';
 import type { Uploads } from './uploads.js';
@@ -60,7 +67,10 @@ export function createStudioApp(place: StudioPlace): Hono {
     c.header('Referrer-Policy', 'no-referrer');
     for (const [name, value] of Object.entries(ISOLATION)) c.header(name, value);
   });
-  if (!place.isInPage) addCalls(app, place);
+  if (!place.isInPage) {
+    addCalls(app, place);
+    addJudgements(app, place);
+  }
   app.get('*', (c) => studioAnswer(c, place));
   return app;
 }
@@ -142,6 +152,20 @@ function addCalls(app: Hono, place: StudioPlace): void {
     const path = predictions.get(c.req.query('id') ?? '');
     if (path === undefined) throw new AutofitError('NO_FILE', 'These predictions are not here.');
     return c.body(new Uint8Array(await readFile(path)), 200, { 'Content-Type': 'text/csv' });
+  });
+}
+
+/** What runs are worth: on other rows, and beside each other. */
+function addJudgements(app: Hono, place: StudioPlace): void {
+  app.post('/api/drift', async (c) => {
+    const { run, data: given } = dataSchema.parse(await c.req.json());
+    const predictor = await loadPredictor(await knownRun(run, place));
+    return answered(c, await predictor.drift(pathOf(given, place)), place);
+  });
+  app.post('/api/compare', async (c) => {
+    const asked = compareSchema.parse(await c.req.json());
+    const known = await Promise.all(asked.runs.map((run) => knownRun(run, place)));
+    return answered(c, await compare(known), place);
   });
 }
 

@@ -1,15 +1,15 @@
-import type { ColumnDrift } from '../index.js';
 import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
 import { shortened } from '../util/shortened.js';
+import type { ColumnDrift } from './drift.js';
 
 const MOST_LETTERS = 20;
 /** Shares that differ by less are not worth a word. */
 const LEAST = 0.005;
 const LEAST_DISTANCE = 0.05;
 
-/** What of a column has moved, in words. */
-export function movedText(column: ColumnDrift): string {
+/** What of a column has moved, in words; why it is not judged, where it is not. */
+export function describeDrift(column: ColumnDrift): string {
   const { missing, newLevels, beyond, verdict, reason } = column;
   if (verdict === 'unjudged') return reason ?? '';
   const parts: string[] = [];
