@@ -46,6 +46,13 @@ async function chooseAndJudge(page: Page): Promise<void> {
   await search(page);
   expect(await page.textContent('.score')).toContain('mae');
   expect(await page.textContent('.scores')).toContain('on the rows that were kept back');
+  const [report] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('button', { name: 'Fill in one row' }).click(),
+  ]);
+  await report.getByRole('spinbutton', { name: 'sqft' }).fill('900');
+  await expect.poll(() => report.textContent('.answer')).toMatch(/\d/);
+  await report.close();
   const buffer = Buffer.from(largerHomes());
   await page.setInputFiles('#file', { name: 'larger.csv', mimeType: 'text/csv', buffer });
   await page.getByRole('button', { name: /Are these rows like those/ }).click();

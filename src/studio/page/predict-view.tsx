@@ -5,6 +5,7 @@ import { DriftView } from './drift-view.js';
 import { DropZone } from './drop-zone.js';
 import { Notes } from './notes.js';
 import { shortCell } from './number-text.js';
+import { openReport } from './open-report.js';
 import { saveBlob } from './save-blob.js';
 import { ScrollBox } from './scroll-box.js';
 import { isBusy, waitFor } from './studio-state.js';
@@ -18,8 +19,16 @@ interface Shown extends StudioPredictions {
 
 const SHOWN_ROWS = 20;
 
-/** Predictions of a file, or of rows that were pasted. */
-export function PredictView({ calls, run }: ViewProps & { readonly run: string }) {
+interface PredictProps extends ViewProps {
+  readonly run: string;
+  readonly hasReport: boolean;
+}
+
+/** The form for one row stands in the report. */
+const FORM = '#try';
+
+/** Predictions of a file, of rows that were pasted, or of one that is filled in. */
+export function PredictView({ calls, run, hasReport }: PredictProps) {
   const [shown, setShown] = useState<Shown>();
   const [pasted, setPasted] = useState('');
   const predict = async (files: readonly File[]) => {
@@ -49,7 +58,16 @@ export function PredictView({ calls, run }: ViewProps & { readonly run: string }
           onClick={() => void predict([new File([pasted], 'pasted rows')])}
         >
           {texts.result.predictPasted}
-        </button>
+        </button>{' '}
+        {hasReport && (
+          <button
+            type="button"
+            disabled={isBusy.value}
+            onClick={() => void openReport(calls, run, FORM)}
+          >
+            {texts.result.fillIn}
+          </button>
+        )}
       </p>
       {shown && <Predictions shown={shown} />}
       {shown && <DriftView calls={calls} run={run} data={shown.data} />}

@@ -2,6 +2,7 @@ import type { PageExport } from '../../browser/calls.js';
 import type { FitSummary } from '../../fit/summarize.js';
 import { Notes } from './notes.js';
 import { numberText } from './number-text.js';
+import { openReport } from './open-report.js';
 import { inPageWords } from './page-words.js';
 import { PredictView } from './predict-view.js';
 import { saveBlob } from './save-blob.js';
@@ -27,17 +28,18 @@ export function ResultView({ calls }: ViewProps) {
     const blob = await waitFor(name, work);
     if (blob) saveBlob(blob, name);
   };
-  const read = async () => {
-    const address = await waitFor(texts.result.report, () => calls.reportAddress(run));
-    if (address !== undefined) window.open(address, '_blank', 'noopener');
-    else await take('report.html', () => calls.file(run, 'report.html'))();
-  };
+  const hasReport = summary.report !== null;
   return (
     <>
       <Scores summary={summary} />
       <p class="actions">
-        {summary.report !== null && (
-          <button type="button" class="main" disabled={isBusy.value} onClick={read}>
+        {hasReport && (
+          <button
+            type="button"
+            class="main"
+            disabled={isBusy.value}
+            onClick={() => void openReport(calls, run)}
+          >
             {texts.result.report}
           </button>
         )}
@@ -62,7 +64,7 @@ export function ResultView({ calls }: ViewProps) {
       <p>
         <small>{texts.result.reportHelp}</small>
       </p>
-      <PredictView calls={calls} run={run} />
+      <PredictView calls={calls} run={run} hasReport={hasReport} />
       <h2>{texts.result.exports}</h2>
       <p class="actions">
         {FORMS.map((form) => (

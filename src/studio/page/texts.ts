@@ -143,6 +143,7 @@ export const texts = {
       'Drop a table with the same columns, or paste rows with their header, as copied from a spreadsheet.',
     paste: 'Rows to predict',
     predictPasted: 'Predict these rows',
+    fillIn: 'Fill in one row',
     download: 'Download the predictions',
     firstRows: 'The first rows',
     again: 'Begin with other data',
