@@ -1,21 +1,75 @@
+import { texts } from './texts.js';
+
 /** What the library puts in backticks: the name of an option, or a name with its value. */
 const CODE = /(pass )?`([A-Za-z]+)(?:: ([^`]*))?`/g;
+const { columns } = texts;
 /** Options that the page has too, as it calls them. */
-const OWN: Readonly<Record<string, string>> = {
-  types: 'another choice under “Taken for”',
+export const OWN: Readonly<Record<string, string>> = {
+  types: `another choice under “${columns.kind}”`,
   ignore: 'taking away its tick',
   label: 'what should be predicted',
   timeLimit: 'the time',
-  preset: 'the choice under “How”',
+  preset: `the choice under “${columns.preset}”`,
+  metric: `“${columns.metric}”`,
+  positive: `“${columns.positive}”`,
+  timeColumn: `“${columns.timeColumn}”`,
+  group: `“${columns.group}”`,
+  weight: `“${columns.weight}”`,
+  honest: `“${columns.honest}”`,
 };
+/** Options that it has not: other names, such as those of commands, are words. */
+export const ELSEWHERE: readonly string[] = [
+  'backbone',
+  'calibrate',
+  'classWeights',
+  'costs',
+  'delimiter',
+  'enqueue',
+  'excludeModels',
+  'folds',
+  'force',
+  'header',
+  'holdout',
+  'images',
+  'inferLimit',
+  'intervals',
+  'keep',
+  'kernels',
+  'lag',
+  'localWorkers',
+  'loss',
+  'maxFeatures',
+  'memory',
+  'missing',
+  'models',
+  'monotone',
+  'order',
+  'out',
+  'quantiles',
+  'quote',
+  'redis',
+  'refit',
+  'sheet',
+  'skipBadRows',
+  'task',
+  'test',
+  'tidy',
+  'trials',
+  'validation',
+  'workers',
+];
 
 /** What the library says, in words of the page: what only the command line can do is told by its flags. */
 export function inPageWords(text: string): string {
   return text
     .replaceAll(' (`task` overrides)', '')
-    .replace(CODE, (_, pass: string | undefined, name: string, value?: string) => {
+    .replace(CODE, (all: string, pass: string | undefined, name: string, value?: string) => {
       const own = value === undefined ? OWN[name] : withValue(name, value, pass !== undefined);
-      return own ?? `${pass ?? ''}${flagOf(name, value)} (on the command line)`;
+      if (own !== undefined) return own;
+      const isFlag = ELSEWHERE.includes(name) || name in OWN;
+      return isFlag
+        ? `${pass ?? ''}${flagOf(name, value)} (on the command line)`
+        : all.replaceAll('`', '');
     });
 }
 
