@@ -37,7 +37,8 @@ td small { display: block; min-width: 9rem; }
 #main:focus { outline: none; }
 .kept { border-left: 4px solid var(--warn-edge); padding-left: .6rem; }
 .why { font-size: .9rem; color: var(--muted); min-width: 12rem; }
-.out { opacity: .6; }
+.out > * { color: var(--muted); }
+.out th { text-decoration: line-through; }
 .attention ul { background: var(--warn-paper); border-left: 4px solid var(--warn-edge); padding: .5rem 1rem .5rem 2rem;
   border-radius: 0 .3rem .3rem 0; max-width: none; }
 .mistake { background: var(--warn-paper); border-left: 4px solid var(--bad); padding: .4rem 1rem; border-radius: 0 .3rem .3rem 0; }
