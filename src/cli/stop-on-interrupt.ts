@@ -1,14 +1,20 @@
 /** What a terminal, a supervisor and a closed connection send. */
 export const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** The first Ctrl-C, SIGTERM or SIGHUP ends the search and keeps what is finished; the second ends the process. */
+/**
+ * The first Ctrl-C, SIGTERM or SIGHUP ends the search and keeps what is finished; the second ends the process, but for SIGHUP: of a
+ * terminal that closes it comes from the system, and once more from its shell.
+ */
 export function stopOnInterrupt(say: (text: string) => void): {
   readonly signal: AbortSignal;
   close(): void;
 } {
   const controller = new AbortController();
-  const onInterrupt = () => {
-    if (controller.signal.aborted) process.exit(130);
+  const onInterrupt = (signal: NodeJS.Signals) => {
+    if (controller.signal.aborted) {
+      if (signal === 'SIGHUP') return;
+      process.exit(130);
+    }
     say('stopping: what is finished is kept (Ctrl-C again ends at once)');
     controller.abort();
   };

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
@@ -25,6 +26,29 @@ test.each([
   const { status, stderr } = spawnSync('bash', ['-c', script], { encoding: 'utf8' });
   expect(stderr).not.toMatch(/error|EPIPE|\n +at /i);
   expect(status).toBe(0);
+});
+
+/** Ends as the command does whose streams go to a disk without room. */
+function written(redirection: string, args: readonly string[]) {
+  const script = `exec "$0" "$@" ${redirection}`;
+  return spawnSync('bash', ['-c', script, process.execPath, MAIN, ...args], { encoding: 'utf8' });
+}
+
+test('progress that a disk has no room for ends no search', () => {
+  const out = folder.at('unheard');
+  const options = ['-l', 'compressive_strength', '--trials', '2', '-j', '1', '-v', '--no-report'];
+  const args = ['datasets/concrete.csv', ...options, '-o', out];
+  expect(written('2> /dev/full', args).status).toBe(0);
+  expect(readFileSync(`${out}/model.safetensors`)).toEqual(
+    readFileSync(`${run}/model.safetensors`),
+  );
+});
+
+test('answers that a disk has no room for are an error, by its exit code', () => {
+  const { status, stderr } = written('> /dev/full', ['predict', run, 'datasets/concrete.csv']);
+  expect(stderr).toMatch(/^error: .*no space left on device/im);
+  expect(stderr).not.toMatch(/\n +at /);
+  expect(status).toBe(2);
 });
 
 test('predicting from standard input that stalls ends at Ctrl-C, by its exit code', async () => {
