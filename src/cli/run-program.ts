@@ -2,6 +2,7 @@ import { CommanderError } from 'commander';
 import { fileMistake } from '../util/file-mistake.js';
 import { outOfMemory } from '../util/out-of-memory.js';
 import { inFlags } from './in-flags.js';
+import { loadMistake } from './load-mistake.js';
 import { exitCodeOf, printError } from './print-error.js';
 import { createProgram } from './program.js';
 
@@ -17,7 +18,7 @@ export async function runProgram(argv: readonly string[]): Promise<number | unde
     await program.parseAsync(argv);
     return undefined;
   } catch (caught) {
-    const thrown = fileMistake(outOfMemory(caught));
+    const thrown = loadMistake(fileMistake(outOfMemory(caught)));
     if (!(thrown instanceof CommanderError)) printError(thrown, inFlags(command));
     return exitCodeOf(thrown);
   }

@@ -2,7 +2,7 @@ import { Piscina } from 'piscina';
 import type { Params } from '../space/search-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { threadFile } from '../util/thread-file.js';
-import { runAgain } from '../workers/run-again.js';
+import { createRunAgain } from '../workers/run-again.js';
 import type { Outcome } from './attempt.js';
 import type { PruningRule } from './pruning.js';
 import type { TrialRunner } from './trial-runner.js';
@@ -44,16 +44,14 @@ export function createObjectiveThreads(
   // A thread that ends while nothing waits for it: another takes its place.
   pool.on('error', () => {});
   let isClosed = false;
+  const runAgain = createRunAgain(() => isClosed);
   const onAbort = () => void Atomics.store(new Int32Array(stop), 0, 1);
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   return {
     async run(number, params, rule) {
       const job: ObjectiveJob = { number, params, rule };
-      const answer = await runAgain<ObjectiveAnswer>(
-        () => pool.run(job),
-        () => isClosed,
-      ).catch((thrown) => died(thrown));
+      const answer = await runAgain<ObjectiveAnswer>(() => pool.run(job)).catch(died);
       if (answer.state === 'unusable') throw unusable(module, answer.reason);
       return answer;
     },

@@ -2,7 +2,7 @@ import { Piscina } from 'piscina';
 import type { DetectorContext, DetectorJob, DetectorOutcome } from '../detect/detector-job.js';
 import { errorMessage } from '../util/errors.js';
 import { threadFile } from '../util/thread-file.js';
-import { runAgain } from './run-again.js';
+import { createRunAgain } from './run-again.js';
 
 /** Milliseconds that jobs have to end by themselves once they are asked to: they try what they trained on some pictures. */
 const GRACE_MS = 1500;
@@ -45,14 +45,14 @@ export function createDetectorThreads(
   };
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
+  // A thread that ends while nothing waits for it: another takes its place.
+  pool.on('error', () => {});
   let isClosed = false;
+  const runAgain = createRunAgain(() => isClosed);
   return {
     async run(job) {
       try {
-        const answer = runAgain<DetectorOutcome>(
-          () => pool.run(job),
-          () => isClosed,
-        );
+        const answer = runAgain<DetectorOutcome>(() => pool.run(job));
         return await Promise.race([answer, givenUp]);
       } catch (thrown) {
         return { kind: 'failed', reason: `the worker died: ${errorMessage(thrown)}` };

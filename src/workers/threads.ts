@@ -5,7 +5,7 @@ import { errorMessage } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
 import { threadFile } from '../util/thread-file.js';
 import type { StartMessage } from './messages.js';
-import { runAgain } from './run-again.js';
+import { createRunAgain } from './run-again.js';
 
 /** Milliseconds that jobs have to end by themselves once they are asked to: what is deaf for longer is given up. */
 const GRACE_MS = 500;
@@ -21,16 +21,7 @@ export interface ThreadOptions {
 /** Runs jobs in worker threads that share the context's memory. */
 export function createThreads(context: TrialContext, options: ThreadOptions): Executor {
   const stop = new SharedArrayBuffer(4);
-  const workerData: StartMessage = { kind: 'start', context, stop };
-  const pool = new Piscina({
-    ...threadFile(import.meta.url, './load-worker.cjs', './worker.ts'),
-    name: 'run',
-    // The others start when there is work for them, and stay.
-    minThreads: 1,
-    maxThreads: options.workers,
-    idleTimeout: Number.POSITIVE_INFINITY,
-    workerData,
-  });
+  const pool = openPool({ kind: 'start', context, stop }, options.workers);
   const running = new Set<Promise<unknown>>();
   let isClosed = false;
   const faultOf = watched(pool, () => !isClosed && running.size > 0);
@@ -47,13 +38,13 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   if (options.signal.aborted) onAbort();
   const limited = createLimiter(options.workers);
   const seated = createSeats(options);
+  const runAgain = createRunAgain(() => isClosed || faultOf() !== undefined);
   const runJob = async (job: Job): Promise<JobOutcome> => {
     if (isClosed) return { kind: 'stopped' };
     const fault = faultOf();
     if (fault !== undefined) return { kind: 'failed', reason: fault };
-    const isOver = () => isClosed || faultOf() !== undefined;
     const answer = answered(
-      runAgain<JobOutcome>(() => pool.run(job), isOver),
+      runAgain<JobOutcome>(() => pool.run(job)),
       faultOf,
     );
     running.add(answer);
@@ -76,6 +67,18 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
       await pool.destroy();
     },
   };
+}
+
+function openPool(workerData: StartMessage, workers: number): Piscina {
+  return new Piscina({
+    ...threadFile(import.meta.url, './load-worker.cjs', './worker.ts'),
+    name: 'run',
+    // The others start when there is work for them, and stay.
+    minThreads: 1,
+    maxThreads: workers,
+    idleTimeout: Number.POSITIVE_INFINITY,
+    workerData,
+  });
 }
 
 /** Gives each job that runs the lowest number that none of the others has. */
