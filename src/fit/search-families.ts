@@ -75,6 +75,7 @@ export async function searchFamilies(
     lag: settings.lag,
     asTheyCome: settings.isTimed,
     recorded: around.record.replay.order,
+    onLeftOut: (family) => settings.onProgress({ kind: 'note', message: leftOutNote(family) }),
     worth: (trial) => (screens ? firstFoldWorth : trialWorth)(metric, trial),
     onTrial: (trial) => {
       if (!hasFailed) around.onTrial(trial);
@@ -131,6 +132,10 @@ async function runGoingOn(
     if (!isLost(thrown) || !budget.signal.aborted) throw thrown;
     return stoppedTrial(stretch);
   }
+}
+
+function leftOutNote(family: string): string {
+  return `not tried any more, as memory is not enough for it: ${family}`;
 }
 
 /** Timed once; a resumed run goes by what was measured then. */

@@ -1,6 +1,7 @@
 import type { Trial, TrialConfig } from '../trial/trial.js';
 import { randomStream } from '../util/random.js';
 import { configKey } from './config-key.js';
+import { createLeftOut } from './left-out.js';
 import { type Affordable, affordableShare, lightConfigs, shortened } from './pace.js';
 import { createQueue } from './queue.js';
 import type { FamilySpace, SampleRequest, Sampler } from './samplers/sampler.js';
@@ -28,6 +29,8 @@ export interface ConfigPlan {
   readonly seed: number;
   /** How good a trial is, higher is better; −Infinity without a score. */
   readonly worth: SampleRequest['worth'];
+  /** Told each family that is tried no more, as memory is not enough for it. @default nobody is */
+  readonly onLeftOut?: ((family: string) => void) | undefined;
 }
 
 /** A configuration that gets its turn. */
@@ -52,14 +55,13 @@ export function createConfigSource(plan: ConfigPlan): ConfigSource {
   // Last, but the queue takes them in place of a first one that the time would cut.
   const light = plan.pace ? lightConfigs(families) : [];
   const queue = createQueue([...first, ...portfolio, ...light], shareOf);
+  const leftOut = createLeftOut(plan.onLeftOut);
   let affordable: Affordable | undefined;
   let draws = 0;
 
   const isNew = (config: TrialConfig) => {
-    const key = configKey(config);
-    const isKnown = tried.has(key);
-    tried.add(key);
-    return !isKnown;
+    const { size } = tried;
+    return tried.add(configKey(config)).size > size;
   };
   const hasLengths = (family: string) =>
     families.some((own) => own.family === family && own.lengths);
@@ -75,7 +77,8 @@ export function createConfigSource(plan: ConfigPlan): ConfigSource {
       const next = queue.take();
       const config = next && shortened(next, families, affordable);
       if (!config || !isNew(config)) continue;
-      return { config, origin: first.includes(next) ? 'first' : 'portfolio' };
+      if (first.includes(next)) return { config, origin: 'first' };
+      if (!leftOut.has(config.family)) return { config, origin: 'portfolio' };
     }
     return undefined;
   };
@@ -84,8 +87,10 @@ export function createConfigSource(plan: ConfigPlan): ConfigSource {
     earlier: readonly Trial[],
   ): Promise<ProposedConfig | undefined> => {
     const random = randomStream(plan.seed, number, 'sampler');
+    const open = families.filter(({ family }) => !leftOut.has(family));
+    if (open.length === 0) return undefined;
     for (let repeat = 0; repeat < MOST_REPEATS; repeat++) {
-      const own = sampler.next({ families, earlier, worth, random, draw: draws++ });
+      const own = sampler.next({ families: open, earlier, worth, random, draw: draws++ });
       await pace(own);
       const config = shortened(own, families, affordable);
       if (isNew(config)) return { config, origin: 'drawn' };
@@ -95,6 +100,7 @@ export function createConfigSource(plan: ConfigPlan): ConfigSource {
   return {
     async next(number, earlier) {
       if (families.length === 0) return undefined;
+      leftOut.learn(earlier);
       return (await nextOfQueue()) ?? (await drawn(number, earlier));
     },
   };

@@ -1,9 +1,11 @@
 import { Piscina } from 'piscina';
+import { failureReason, isForMemory } from '../trial/failure-reason.js';
 import type { Executor, Job, JobOutcome } from '../trial/job.js';
 import type { TrialContext } from '../trial/run-fold.js';
 import { errorMessage } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
 import { threadFile } from '../util/thread-file.js';
+import { againAlone } from './again-alone.js';
 import type { StartMessage } from './messages.js';
 import { createRunAgain } from './run-again.js';
 
@@ -39,14 +41,14 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   const limited = createLimiter(options.workers);
   const seated = createSeats(options);
   const runAgain = createRunAgain(() => isClosed || faultOf() !== undefined);
+  const runInThread = (job: Job) => runAgain<JobOutcome>(() => pool.run(job));
+  // With a single worker nothing runs beside another.
+  const ask = options.workers > 1 ? againAlone(runInThread) : runInThread;
   const runJob = async (job: Job): Promise<JobOutcome> => {
     if (isClosed) return { kind: 'stopped' };
     const fault = faultOf();
     if (fault !== undefined) return { kind: 'failed', reason: fault };
-    const answer = answered(
-      runAgain<JobOutcome>(() => pool.run(job)),
-      faultOf,
-    );
+    const answer = answered(ask(job), faultOf);
     running.add(answer);
     answer.then(() => running.delete(answer));
     // The baseline is always finished.
@@ -122,8 +124,9 @@ function answered(
   answer: Promise<JobOutcome>,
   faultOf: () => string | undefined,
 ): Promise<JobOutcome> {
-  return answer.catch((thrown) => ({
-    kind: 'failed',
-    reason: faultOf() ?? `the worker died: ${errorMessage(thrown)}`,
-  }));
+  return answer.catch((thrown) => {
+    const reason = failureReason(thrown);
+    const died = isForMemory(reason) ? reason : `the worker died: ${reason}`;
+    return { kind: 'failed', reason: faultOf() ?? died };
+  });
 }

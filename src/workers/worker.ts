@@ -1,7 +1,7 @@
 import { move, transferableSymbol, valueSymbol, workerData } from 'piscina';
+import { failureReason } from '../trial/failure-reason.js';
 import type { FoldResult, Job, JobOutcome } from '../trial/job.js';
 import { createFoldRunner } from '../trial/run-fold.js';
-import { errorMessage } from '../util/errors.js';
 import type { StartMessage } from './messages.js';
 
 const { context, stop } = workerData as StartMessage;
@@ -14,7 +14,7 @@ export function run(job: Job): JobOutcome | Moved {
     const outcome = runFold(job);
     return outcome.kind === 'done' ? transferred(outcome) : outcome;
   } catch (thrown) {
-    return { kind: 'failed', reason: errorMessage(thrown) };
+    return { kind: 'failed', reason: failureReason(thrown) };
   }
 }
 

@@ -342,3 +342,42 @@ test('where the time would cut the first configuration of a family, its light on
   expect(await triedWith(64)).toEqual([whole, { rate: 0.25 }, light]);
   expect(await triedWith(16)).toEqual([light, { rate: 0.25 }, { ...whole, epochs: 16 }]);
 });
+
+/** A search in which memory is not enough for some trials; the families that were tried, and what was told. */
+async function lacking(lacks: (config: TrialConfig, trial: number) => boolean) {
+  const told: string[] = [];
+  const { trials } = await run({
+    budget: budgetOf(24),
+    onLeftOut: (family) => told.push(family),
+    async run({ trial, config }) {
+      const reason = 'memory is not enough: no room';
+      if (lacks(config, trial)) {
+        return trialRecord(trial, { config, state: 'failed', score: null, reason });
+      }
+      return trialRecord(trial, { config, score: scoreOf(config) });
+    },
+  });
+  const tried = trials.map(({ config }) => config.family);
+  return { told, tried };
+}
+
+test('a family that memory is not enough for is tried no more, and others are', async () => {
+  const { told, tried } = await lacking(({ family }) => family === 'mlp');
+  expect(told).toEqual(['mlp']);
+  expect(tried).toHaveLength(25);
+  // What was under way when the second one failed is tried.
+  const times = tried.filter((family) => family === 'mlp').length;
+  expect(times).toBeGreaterThanOrEqual(2);
+  expect(times).toBeLessThan(6);
+});
+
+test('a family that has a score goes on, and so does one that lacked memory once', async () => {
+  expect((await lacking(({ family }, trial) => family === 'mlp' && trial > 2)).told).toEqual([]);
+  expect((await lacking((_, trial) => trial === 1)).told).toEqual([]);
+});
+
+test('where memory is not enough for any family, the search ends', async () => {
+  const { told, tried } = await lacking(({ family }) => family !== 'constant');
+  expect(told.toSorted()).toEqual(['linear', 'mlp']);
+  expect(tried.length).toBeLessThan(20);
+});

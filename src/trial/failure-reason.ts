@@ -1,0 +1,20 @@
+import { errorMessage } from '../util/errors.js';
+import { outOfMemory } from '../util/out-of-memory.js';
+
+/** How the reason of a trial begins that memory was not enough for. */
+const NO_MEMORY = 'memory is not enough';
+const HEAP_FULL =
+  'the heap of its thread was full (the option max-old-space-size of Node makes it larger)';
+
+/** Why a job failed, by what was thrown in its thread or what ended that. */
+export function failureReason(thrown: unknown): string {
+  const { code } = thrown as NodeJS.ErrnoException;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') return `${NO_MEMORY}: ${HEAP_FULL}`;
+  const message = errorMessage(thrown);
+  return outOfMemory(thrown) === thrown ? message : `${NO_MEMORY}: ${message}`;
+}
+
+/** Whether it was for want of memory, on this machine or another. */
+export function isForMemory(reason: string | null): boolean {
+  return reason?.startsWith(NO_MEMORY) ?? false;
+}
