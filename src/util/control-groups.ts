@@ -12,15 +12,17 @@ export function groupProcessors(read: ReadFile = readText): number | undefined {
       read(`${folder}/cpu.cfs_quota_us`),
       read(`${folder}/cpu.cfs_period_us`),
     ];
-    return Number(quota) / Number(period);
+    return Number(quota) > 0 ? Number(quota) / Number(period) : Number.NaN;
   });
   return leastOf(quotas);
 }
 
-/** Bytes that they leave it; version 1 has a huge number where nothing bounds them. */
+/** Bytes that they leave it, or from which on they slow it down; version 1 has a huge number where nothing bounds them. */
 export function groupMemory(read: ReadFile = readText): number | undefined {
   const limits = foldersOf('memory', read).flatMap((folder) =>
-    ['memory.max', 'memory.limit_in_bytes'].map((name) => Number(read(`${folder}/${name}`))),
+    ['memory.max', 'memory.high', 'memory.limit_in_bytes'].map((name) =>
+      Number(read(`${folder}/${name}`)),
+    ),
   );
   return leastOf(limits);
 }
