@@ -19,7 +19,8 @@ import {
   readDetectionLog,
   type StoppedReading,
 } from './detection-journal.js';
-import { checkVersions, dataChanged, nothingToRead, pathOf, versionsOf } from './run-record.js';
+import { dataChanged, nothingToRead, pathOf } from './run-record.js';
+import { checkVersions, versionsOf } from './run-versions.js';
 
 /** What a run of detection leaves on disk while it goes on, and what earlier processes of it left. */
 export interface DetectionRecord {

@@ -9,7 +9,6 @@ import {
   settingsHash,
 } from '../journal/journal-file.js';
 import { type Replay, replay } from '../journal/replay.js';
-import { kernelsNameFor } from '../models/network-model.js';
 import { type MoreOptions, moreBudget } from '../options/more-budget.js';
 import { memoryAtHand, type Settings } from '../options/options.js';
 import type { Schema } from '../schema/schema.js';
@@ -23,10 +22,10 @@ import { isoTime } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import type { Json } from '../util/json.js';
 import { resumeCall } from '../util/resume-call.js';
-import { VERSION } from '../util/version.js';
 import { keepBefore, removeBefore } from './before-more.js';
 import { checkMetricGiven, metricKept } from './kept-metric.js';
 import { withoutLost } from './lost-trials.js';
+import { checkVersions, versionsOf } from './run-versions.js';
 
 /** What a run leaves on disk while it goes on, and what earlier processes of it left. */
 export interface RunRecord {
@@ -271,27 +270,6 @@ async function recordOf(
 
 function hashOf({ schema, table, test }: RunData): string {
   return dataHash(schema, test ? [table, test] : [table]);
-}
-
-/** Of what results depend on besides data and settings. */
-export function versionsOf({ kernels }: Pick<Settings, 'kernels'>): RunEvent['versions'] {
-  return { autofit: VERSION, node: process.versions.node, kernels: kernelsNameFor(kernels) };
-}
-
-/** Throws an AutofitError where a run was begun with others. */
-export function checkVersions(
-  folder: string,
-  run: Pick<RunEvent, 'versions'>,
-  settings: Pick<Settings, 'kernels'>,
-): void {
-  const here = versionsOf(settings);
-  for (const [name, version] of Object.entries(run.versions)) {
-    if (here[name] === version) continue;
-    const message = `${folder} was begun with ${name} ${version}, and this is ${here[name]}.`;
-    throw new AutofitError('OTHER_VERSION', message, {
-      hint: 'Results would not be the same: resume it as it was begun, or fit again.',
-    });
-  }
 }
 
 /** The first source's path, if all of them are files. */

@@ -11,7 +11,7 @@ import type { TaskKind } from '../util/task-kind.js';
 import { type ModelHeader, readModelHeader } from './model-header.js';
 import { MODEL_FILE } from './run-folder.js';
 import { isAtWork } from './run-lock.js';
-import { checkVersions } from './run-record.js';
+import { checkVersions } from './run-versions.js';
 
 /** How a run stands: `stopped` before its end, by hand or by a crash; `broken`: it cannot be read. */
 export type RunState = 'finished' | 'running' | 'stopped' | 'broken';

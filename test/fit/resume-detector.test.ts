@@ -82,7 +82,7 @@ test('a run whose data, settings or program are others is not gone on with', asy
   };
   begin(begun.replace('"seed":0', '"seed":1'));
   await expect(resumeDetector(open)).rejects.toMatchObject({ code: 'BAD_JOURNAL' });
-  begin(begun.replace(/"node":"/, '"node":"1'));
+  begin(begun.replace(/"kernels":"/, '"kernels":"x'));
   await expect(resumeDetector(open)).rejects.toMatchObject({ code: 'OTHER_VERSION' });
   begin(begun);
   const picture = readFileSync(folder.at('images/p0.png'));

@@ -65,7 +65,7 @@ test('a worker of another version takes no part, and both sides say so', async (
     protocol: PROTOCOL,
     run: 'other',
     machine: 'elsewhere',
-    versions: { autofit: '0.0.1', v8: process.versions.v8, kernels: 'reference' },
+    versions: { autofit: '0.0.1', kernels: 'reference' },
     kernels: 'reference',
     context: null,
     state: 'open',
@@ -84,11 +84,11 @@ test('a worker of another version takes no part, and both sides say so', async (
   const part = { worker: 'old', machine: 'there', seats: 0, state: 'refused', beat: 1 } as const;
   await announcePart(redis.client(7), own, {
     ...part,
-    reason: 'the search has V8 1, the worker 2',
+    reason: 'the search has kernels simd, the worker reference',
   });
   while (told.length === 0) await sleep(20);
   expect(told[0]).toBe(
-    'warning: the worker on there takes no part: the search has V8 1, the worker 2',
+    'warning: the worker on there takes no part: the search has kernels simd, the worker reference',
   );
   await executor.close();
 });

@@ -1,15 +1,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { installPackage } from '../fixtures/installed-package.js';
 import { modelHash } from '../fixtures/model-hash.js';
+import { NODES, placeOf } from '../fixtures/other-nodes.js';
 import { installTools } from '../fixtures/packed-tools.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
-/** The oldest Node that the package takes, and the newest ones of the two lines that followed. */
-const NODES = ['node-20', 'node-22', 'node-24'] as const;
 const { dependencies } = JSON.parse(readFileSync('test/real/nodes/package.json', 'utf8')) as {
   readonly dependencies: Readonly<Record<string, string>>;
 };
@@ -24,12 +23,8 @@ beforeAll(() => {
   installPackage(folder.path);
 }, 300_000);
 
-function placeOf(node: string): string {
-  return resolve('test/real/nodes/node_modules', node, 'bin');
-}
-
 /** Runs a program of the folder as a shell does where this Node is the first on the path. */
-function runBy(node: string, command: string, args: readonly string[]): string {
+function runBy(node: (typeof NODES)[number], command: string, args: readonly string[]): string {
   const env = { ...process.env, PATH: `${placeOf(node)}${delimiter}${process.env.PATH}` };
   const done = spawnSync(command, args, { cwd: folder.path, encoding: 'utf8', env });
   if (done.error) throw done.error;

@@ -46,7 +46,7 @@ export function reproduce({ asked }: ReportFacts): readonly Section[] {
 }
 
 const exactly =
-  'With the same data, options, versions and seed, the model file is the same byte for byte, for any number of workers.';
+  'With the same data, options, versions and seed, the model file is the same byte for byte, for any number of workers; the only difference is the version of Node that it names.';
 const byClock =
   'A clock decided how long the search went on: the same call finds about the same. With a number of trials in place of a time it finds the same to the byte.';
 const givenMore =

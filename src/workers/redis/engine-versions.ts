@@ -6,7 +6,7 @@ import { type EngineVersions, PROTOCOL, type RunRecord } from './protocol.js';
 
 /** Of this process, for kernels as they were asked for. Throws an AutofitError for kernels that are not to be had here. */
 export function engineVersions(kernels: TrainContext['kernels']): EngineVersions {
-  return { autofit: VERSION, v8: process.versions.v8, kernels: kernelsNameFor(kernels) };
+  return { autofit: VERSION, kernels: kernelsNameFor(kernels) };
 }
 
 /** Why this process cannot work for a run: its results would be others. Undefined where it can. */
@@ -15,7 +15,6 @@ export function mismatch({ protocol, versions, kernels }: RunRecord): string | u
   if (typeof here === 'string') return here;
   const of = [
     ['autofit', versions.autofit, here.autofit],
-    ['V8', versions.v8, here.v8],
     ['kernels', versions.kernels, here.kernels],
     ['protocol', String(protocol), String(PROTOCOL)],
   ] as const;

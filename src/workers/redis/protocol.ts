@@ -70,7 +70,7 @@ const blobRef = z.strictObject({
 /** Where a blob is to be had, and what it must be. */
 export type BlobRef = Readonly<z.infer<typeof blobRef>>;
 
-const versions = z.strictObject({ autofit: z.string(), v8: z.string(), kernels: z.string() });
+const versions = z.strictObject({ autofit: z.string(), kernels: z.string() });
 /** What results hang on besides the data. */
 export type EngineVersions = Readonly<z.infer<typeof versions>>;
 

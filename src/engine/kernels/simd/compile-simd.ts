@@ -1,6 +1,7 @@
 import { compileWasm } from '../../../util/compile-wasm.js';
 import { relaxedSimdBase64, simdBase64 } from './generated/wasm.js';
 import { enableRelaxedSimd } from './relaxed-simd-flag.js';
+import { roundsOnce } from './rounds-once.js';
 
 export type SimdBuild = 'simd' | 'simd-relaxed';
 
@@ -13,7 +14,9 @@ const compiled = new Map<SimdBuild, CompiledSimd | undefined>();
 
 /** The best build that this engine runs, compiled once a thread; undefined without WebAssembly SIMD, or room for it. */
 export function compiledSimd(): CompiledSimd | undefined {
-  return compileBuild('simd-relaxed') ?? compileBuild('simd');
+  const relaxed = compileBuild('simd-relaxed');
+  // The same name is to mean the same results, on whatever processor.
+  return relaxed && roundsOnce() ? relaxed : compileBuild('simd');
 }
 
 /** One build; undefined where the engine does not run it. V8 shares the code of equal modules in a process. */
