@@ -2,6 +2,7 @@ import { cleanText } from '../util/clean-text.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import type { ColumnProfile } from './column-profile.js';
+import { doubtAlike } from './doubt-alike.js';
 import { knownOrder } from './level-order.js';
 import { mergeSpellings } from './merge-spellings.js';
 import type { CategoricalParser } from './schema.js';
@@ -31,7 +32,11 @@ export function inferLevels(profile: ColumnProfile, order?: readonly string[]): 
   };
   const what = versions ? 'versions, ' : '';
   const found = ordered ? [`${what}in the order ${listed(ordered, ' < ')}`] : [];
-  return { parser, found, doubt: spellingDoubt(profile.name, spellings) };
+  const doubts = [
+    spellingDoubt(profile.name, spellings),
+    doubtAlike(profile.name, levels, apart),
+  ].filter((own) => own !== undefined);
+  return { parser, found, doubt: doubts.length > 0 ? doubts.join('; ') : undefined };
 }
 
 function toldOrder(

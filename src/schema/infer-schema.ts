@@ -5,6 +5,7 @@ import { atOnce, mapInSteps, type Steps } from '../util/steps.js';
 import { isOfNumbers } from '../util/task-kind.js';
 import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { withoutTwins } from './column-twins.js';
+import { doubtAlike } from './doubt-alike.js';
 import { findLabel, known } from './find-column.js';
 import type { PictureFinding } from './find-pictures.js';
 import { inferColumn } from './infer-column.js';
@@ -179,7 +180,10 @@ function usualDecimal(profiles: readonly ColumnProfile[]): DecimalMark {
 function labelColumn(profile: ColumnProfile, task: Task, decimal: DecimalMark): ColumnSchema {
   const kind = isOfNumbers(task) ? 'numeric' : 'categorical';
   const parser = labelParser(profile, task, decimal);
-  const doubt = parser.kind === 'numeric' ? doubtNumbers(profile, parser, decimal) : undefined;
+  const doubt =
+    parser.kind === 'numeric'
+      ? doubtNumbers(profile, parser, decimal)
+      : doubtAlike(profile.name, task.classes);
   const { missing, distinct } = profile;
   const evidence = {
     reason: task.reason,
