@@ -75,7 +75,8 @@ test('a model that is too large, or that has rows in it, is asked for', async ()
 test('autofit export writes it; rows are for pages alone', async () => {
   const out = folder.at('model.html');
   const { code, stderr } = await runHere(['export', run, '--format', 'html', '--out', out]);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(code).toBe(0);
+  expect(stderr).toMatch(/^wrote .*model\.html \(\d+ kB\): open it in a browser\n$/);
   expect(readFileSync(out, 'utf8')).toBe(await exportPage(run));
   const wrong = await runHere(['export', run, '--format', 'optuna', '--with-rows']);
   expect(wrong.code).toBe(2);

@@ -7,6 +7,7 @@ import { writeFileSafely } from '../util/write-file-safely.js';
 import { checkNotInput } from './check-not-input.js';
 import { inFlags } from './in-flags.js';
 import { printNotes } from './print-notes.js';
+import { writtenText } from './written-export.js';
 
 /** What can be written of a model or a run, and for whom. */
 const FORMATS = {
@@ -25,6 +26,7 @@ interface ExportFlags {
   readonly out?: string;
   readonly withRows?: boolean;
   readonly weights?: 'inlined' | 'beside';
+  readonly quiet?: boolean;
 }
 
 /** What is written, the file beside it, and what whoever uses it should know. */
@@ -54,6 +56,7 @@ export function exportCommand(): Command {
         'ts: in the module (inlined), or in a .safetensors file beside it',
       ).choices(['inlined', 'beside']),
     )
+    .option('-q, --quiet', 'no notes, and no word of what was written')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runExport);
 }
@@ -69,13 +72,17 @@ async function runExport(model: string, flags: ExportFlags, command: Command): P
   }
   if (out === undefined && flags.format === 'onnx' && process.stdout.isTTY) throw noTerminal();
   const { content, beside, notes = [] } = await exported(model, flags);
-  printNotes(notes, said);
+  if (!flags.quiet) printNotes(notes, said);
   if (out === undefined) {
     process.stdout.write(content);
     return;
   }
   if (beside) await write(beside.path, beside.content);
   await write(out, content);
+  if (flags.quiet) return;
+  const more = beside && { path: beside.path, bytes: beside.content.length };
+  const written = { path: out, bytes: Buffer.byteLength(content), beside: more };
+  console.error(writtenText(flags.format, written));
 }
 
 function checkFlags({ format, out, withRows, weights }: ExportFlags): void {

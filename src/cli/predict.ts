@@ -30,7 +30,10 @@ export function predictCommand(): Command {
       'predict the rows of a table, however large, as CSV, JSON Lines or Parquet; or find boxes on pictures',
     )
     .argument('<model>', 'model file or run folder')
-    .argument('<data>', `${DATA_FORMS}; for a detector a picture, a folder of pictures, or boxes`)
+    .argument(
+      '<data>',
+      `rows with the columns of training, the label is not needed: ${DATA_FORMS}; for a detector a picture, a folder of pictures, or boxes`,
+    )
     .option(
       '-o, --out <file>',
       'write to a file instead of standard output; boxes as COCO in .json',

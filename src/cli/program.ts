@@ -13,6 +13,7 @@ import { DATA_GROUPS, groupCommand, groupOptions } from './help-groups.js';
 import { inspectCommand } from './inspect.js';
 import { leaderboardCommand } from './leaderboard.js';
 import { lectureCommand } from './lecture.js';
+import { withArgument } from './missing-argument.js';
 import { predictCommand } from './predict.js';
 import { presetsCommand } from './presets.js';
 import { reportCommand } from './report.js';
@@ -70,7 +71,7 @@ export function createProgram(): Command {
   for (const command of [program, ...commands]) {
     command.exitOverride();
     command.configureOutput({
-      outputError: (text, write) => write(`${text.trimEnd()}\n`),
+      outputError: (text, write) => write(`${withArgument(command, text).trimEnd()}\n`),
     });
   }
   return program;

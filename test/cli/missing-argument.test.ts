@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { runHere } from '../fixtures/run-here.js';
+
+test.each([
+  ['predict', ['runs/a b'], 'data', "autofit predict 'runs/a b' <data>", 'the label is not needed'],
+  ['predict', [], 'model', 'autofit predict <model> <data>', 'model file or run folder'],
+  ['evaluate', ['m.safetensors'], 'data', 'autofit evaluate m.safetensors <data>', 'the label'],
+  ['inspect', [], 'data', 'autofit inspect <data>', 'CSV, JSON, Parquet or Excel'],
+] as const)(
+  '%s of %j says what %s is, and how it is called',
+  async (name, args, missing, usage, what) => {
+    const { code, stdout, stderr } = await runHere([name, ...args]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    const [error, argument, ...rest] = stderr.trimEnd().split('\n');
+    expect(error).toBe(`error: missing required argument '${missing}'`);
+    expect(argument).toMatch(new RegExp(`^<${missing}>: `));
+    expect(argument).toContain(what);
+    expect(rest).toEqual([`Usage: ${usage}`]);
+  },
+);
+
+test('other mistakes are told as they were', async () => {
+  expect((await runHere(['predict', 'm', 'd', '--no-such'])).stderr).not.toContain('Usage:');
+});
