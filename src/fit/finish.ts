@@ -10,7 +10,9 @@ import type { Copies } from '../predictor/copies.js';
 import { openMembers } from '../predictor/open-members.js';
 import { withTestScores } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { trainedRows } from '../predictor/trained-rows.js';
 import { startBudget } from '../search/budget.js';
+import { rowKeys } from '../table/row-keys.js';
 import type { Executor, MachineWork } from '../trial/job.js';
 import { ALL_ROWS } from '../trial/run-fold.js';
 import type { FoldModel, Trial } from '../trial/trial.js';
@@ -48,6 +50,8 @@ export async function finish(
   if (settings.refit) tellPhase(settings, 'refitting');
   const members = await membersOf(data, settings, searched);
   const refit = members.every(({ folds }) => folds.every(({ fold }) => fold === ALL_ROWS));
+  const keys = rowKeys(data.table);
+  const trained = trainedRows(data.table, learnedFrom(data, settings), keys);
   const chosen = data.chosenOf === undefined ? {} : { chosenOf: data.chosenOf };
   const rest = {
     schema: data.schema,
@@ -60,11 +64,12 @@ export async function finish(
       ensemble.predictions,
     ),
     rows: data.table.rows,
+    ...(trained && { trained }),
     seed: settings.seed,
     stack: ensemble.stack,
     temperature: ensemble.temperature,
     ...(ensemble.calibration && { calibration: ensemble.calibration }),
-    copies: copiesOf(data, settings, ensemble),
+    copies: copiesOf(data, settings, ensemble, keys),
     threshold: ensemble.threshold,
     costs: data.judge.task.costs,
     options: {
@@ -102,11 +107,19 @@ export function scoredOnTest(
   return withTested({ ...state, leaderboard }, test, perMember);
 }
 
+/** Rows of a validation file lie behind the others, and are no part of what folds learn from. */
+function learnedFrom({ table, judge }: FitData, { validation }: Settings): Int32Array {
+  const [given] = judge.folds;
+  if (validation !== undefined && given) return given.train;
+  return Int32Array.from({ length: table.rows }, (_, row) => row);
+}
+
 /** What is told of copies where they are answered by their labels. */
 function copiesOf(
   { table, judge }: FitData,
   { seed, validation, classWeights, monotone, onProgress }: Settings,
   { predictions, threshold }: FinishedEnsemble,
+  keys: Float64Array,
 ): Copies | undefined {
   // Rows of a validation file teach nothing: the predictor may be judged by them again.
   if (validation !== undefined) return undefined;
@@ -114,7 +127,7 @@ function copiesOf(
   if (classWeights !== undefined) return undefined;
   // Labels of copies follow no column, and are no quantiles.
   if (monotone || judge.task.kind === 'quantile') return undefined;
-  const found = fitCopies(table, judge, predictions, threshold, seed);
+  const found = fitCopies(table, judge, { predictions, threshold, keys }, seed);
   if (found) onProgress({ kind: 'note', message: found.note });
   return found?.copies;
 }

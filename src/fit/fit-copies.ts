@@ -10,7 +10,6 @@ import {
   moveToward,
   without,
 } from '../predictor/copies.js';
-import { rowKeys } from '../table/row-keys.js';
 import type { Table } from '../table/table.js';
 import { judgedAt, type TrialJudge } from '../trial/trial-judge.js';
 
@@ -20,6 +19,13 @@ const LEAST_SHARE = 0.01;
 /** How many labels a model's answer may count as. */
 const MODEL_COUNTS = [0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 
+/** What was said of the judged rows out of fold, and the keys of all rows, as `rowKeys` gives them. */
+interface AnsweredRows {
+  readonly predictions: Float64Array;
+  readonly threshold: number;
+  readonly keys: Float64Array;
+}
+
 /**
  * Whether rows that are copies of others are answered better by the labels of those than by the models alone, which are judged on rows
  * whose copies they have not seen: each row's own label is left out. Undefined unless these rows say so by more than one
@@ -28,13 +34,11 @@ const MODEL_COUNTS = [0.01, 0.03, 0.1, 0.3, 1, 3, 10];
 export function fitCopies(
   table: Table,
   judge: TrialJudge,
-  predictions: Float64Array,
-  threshold: number,
+  { predictions, threshold, keys }: AnsweredRows,
   seed: number,
 ): { readonly copies: Copies; readonly note: string } | undefined {
   if (table.weights || table.groups || table.times || judge.rows.length === 0) return undefined;
   const least = Math.max(LEAST_ROWS, LEAST_SHARE * judge.rows.length);
-  const keys = rowKeys(table);
   // Of most large tables this is the end: what comes below takes memory by the row.
   if (rowsWithCopy(keys) < least) return undefined;
   const collected = collectCopies(table, keys);

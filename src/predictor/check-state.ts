@@ -41,6 +41,10 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
     need([mean, deviation].every(Number.isFinite), 'its second layer has no scale');
   }
   need(Number.isSafeInteger(state.rows) && Number(state.rows) > 0, 'it does not tell its rows');
+  if (state.trained !== undefined) {
+    const { rows, hash } = recordOf(state.trained, 'what it was trained on');
+    need(Number.isSafeInteger(rows) && typeof hash === 'string', 'what it was trained on is odd');
+  }
   need(Number.isFinite(state.temperature), 'it has no temperature');
   if (state.calibration !== undefined) checkCalibration(state.calibration, task, classes.length);
   need(Number.isFinite(state.threshold), 'it has no threshold');

@@ -16,6 +16,7 @@ import { chosenOf } from './chosen-of.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
 import { coveredOn } from './covered-on.js';
+import { describeTrained } from './describe-trained.js';
 import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
 import { modelNames } from './model-choice.js';
@@ -192,10 +193,10 @@ export function createPredictor<Source>(
       refuseMore('evaluate', more);
       const { state, table, perMember, notes } = await answers(data, 'required', options);
       const scores = evaluateTable(state, table, perMember, metrics);
-      const weighting = describeWeighting(state.schema, table);
+      const seen = [...describeWeighting(state.schema, table), ...describeTrained(state, table)];
       const unfit = describeMetrics(state, table, metrics);
       const sure = surenessOn(state, table, perMember);
-      return { ...scores, ...sure, notes: [...notes, ...weighting, ...unfit] };
+      return { ...scores, ...sure, notes: [...notes, ...seen, ...unfit] };
     },
     leaderboard(...more) {
       refuseMore('leaderboard', more);

@@ -189,7 +189,7 @@ test('a class that the model does not know is counted as wrong, with a note', as
 test('rows without a label are not evaluated', async () => {
   const { rows: count, notes } = await prices.evaluate([...rows, { ...row, price: '' }]);
   expect(count).toBe(60);
-  expect(notes).toEqual([expect.stringContaining('1 row without a label')]);
+  expect(notes[0]).toContain('1 row without a label');
   await expect(prices.evaluate([row])).rejects.toThrow('"price"');
 });
 

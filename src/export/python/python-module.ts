@@ -31,6 +31,7 @@ export async function pythonModule({ state, runtime, reading }: PythonParts): Pr
     leaderboard: [],
     spreads: undefined,
     copies: undefined,
+    trained: undefined,
     uncertainty: undefined,
   });
   const hasTexts = state.preprocessors.some((own) =>

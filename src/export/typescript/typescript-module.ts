@@ -43,7 +43,11 @@ export async function typescriptModule(
 }
 
 /** Without what no answer hangs on. */
-function withoutTold({ spreads: _told, ...state }: PredictorState): PredictorState {
+function withoutTold({
+  spreads: _told,
+  trained: _trained,
+  ...state
+}: PredictorState): PredictorState {
   return { ...state, leaderboard: [] };
 }
 

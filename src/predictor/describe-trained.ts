@@ -1,0 +1,22 @@
+import { rowKeys } from '../table/row-keys.js';
+import type { Table } from '../table/table.js';
+import { formatNumber } from '../util/format-number.js';
+import { predictorRow } from './predictor-row.js';
+import type { PredictorState } from './predictor-state.js';
+import { trainedRows } from './trained-rows.js';
+
+/** What is to be said of scores of the very rows that the predictor was trained on. */
+export function describeTrained(state: PredictorState, table: Table): string[] {
+  const { trained } = state;
+  if (trained?.rows !== table.rows) return [];
+  const all = Int32Array.from({ length: table.rows }, (_, row) => row);
+  if (trainedRows(table, all, rowKeys(table))?.hash !== trained.hash) return [];
+  const score = predictorRow(state)?.scoreValidation ?? null;
+  const held =
+    score === null
+      ? ''
+      : `: on rows that it had not seen, ${state.metric} was ${formatNumber(score)}`;
+  return [
+    `these are the rows that it was trained on, so scores are better than they will be of new rows${held}`,
+  ];
+}
