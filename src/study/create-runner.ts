@@ -17,6 +17,15 @@ export interface RunnerOptions {
   readonly budget: Budget;
 }
 
+/** Throws an AutofitError for what is no objective. */
+export function checkObjective(objective: unknown): void {
+  if (typeof objective === 'function' || typeof objective === 'string') return;
+  if (objective instanceof URL) return;
+  throw new AutofitError('BAD_ARGUMENT', `An objective cannot be ${shown(objective)}.`, {
+    hint: 'Give a function, or the path or URL of a module whose default export is one.',
+  });
+}
+
 /** In this thread for a function, in worker threads for the path of a module. */
 export function createRunner(
   objective: Objective | ObjectiveModule,
@@ -48,23 +57,19 @@ export function createRunner(
   };
 }
 
-function runnerFor(objective: unknown, { workers, budget }: RunnerOptions): TrialRunner {
-  if (typeof objective === 'string') {
-    return createObjectiveThreads(pathToFileURL(objective).href, workers, budget.signal);
-  }
-  if (objective instanceof URL) {
-    return createObjectiveThreads(objective.href, workers, budget.signal);
-  }
+function runnerFor(
+  objective: Objective | ObjectiveModule,
+  { workers, budget }: RunnerOptions,
+): TrialRunner {
   if (typeof objective !== 'function') {
-    throw new AutofitError('BAD_ARGUMENT', `An objective cannot be ${shown(objective)}.`, {
-      hint: 'Give a function, or the path or URL of a module whose default export is one.',
-    });
+    const { href } = typeof objective === 'string' ? pathToFileURL(objective) : objective;
+    return createObjectiveThreads(href, workers, budget.signal);
   }
   return {
     run(number, params, rule) {
       const pruning = createPruning(rule);
       const trial = openTrial(number, params, pruning, budget.signal);
-      return attempt(objective as Objective, trial, pruning);
+      return attempt(objective, trial, pruning);
     },
     close: async () => {},
   };

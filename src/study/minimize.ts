@@ -7,7 +7,7 @@ import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
 import type { BegunTrial, StudyRecord } from './course.js';
-import { createRunner } from './create-runner.js';
+import { checkObjective, createRunner } from './create-runner.js';
 import { type FlatSpace, flatSpace } from './flat-space.js';
 import { readStudy } from './study-journal.js';
 import { checkSearchOptions, type SearchOptions } from './study-options.js';
@@ -47,6 +47,7 @@ async function optimize<S extends StudySpace>(
 ): Promise<StudyResult<ParamsOf<S>>> {
   type P = ParamsOf<S>;
   checkSearchOptions(options);
+  checkObjective(objective);
   const { journal, workers = 1, trials, onTrial } = options;
   const flat = flatSpace(space);
   const written = journal === undefined ? undefined : readStudy(journal);

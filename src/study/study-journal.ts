@@ -108,9 +108,11 @@ export function openStudy(
 }
 
 /** Throws an AutofitError where the journal is of a search of something else. */
-export function checkSame(path: string, written: WrittenStudy, settings: StudySettings): void {
-  for (const name of Object.keys(settings) as (keyof StudySettings)[]) {
-    const [before, here] = [written.begun.settings[name], settings[name]];
+export function checkSame(path: string, written: WrittenStudy, own: StudySettings): void {
+  // As a journal would hold them: fields of a distribution may be written in any order.
+  const asWritten = settings.parse(own);
+  for (const name of Object.keys(own) as (keyof StudySettings)[]) {
+    const [before, here] = [written.begun.settings[name], asWritten[name]];
     if (canonical(before) === canonical(here)) continue;
     throw new AutofitError(
       'OTHER_STUDY',

@@ -32,6 +32,17 @@ test('a fault is told with the path of its field', () => {
   );
 });
 
+test('a range that numbers cannot measure is a fault, not a draw of infinity', () => {
+  expect(fault({ rate: { kind: 'uniform', low: -1e308, high: 1e308 } })).toBe(
+    'rate.high: high is too far from low for numbers',
+  );
+  expect(fault({ rate: { kind: 'uniform', low: 1e-300, high: 1e9, log: true } })).toBe(
+    'rate.high: high is too far from low for numbers',
+  );
+  expect(fault({ rate: { kind: 'uniform', low: 1e-300, high: 1e9 } })).toBeUndefined();
+  expect(fault({ rate: { kind: 'uniform', low: 1e-300, high: 1e7, log: true } })).toBeUndefined();
+});
+
 test('a field that nothing reads is a fault, not ignored', () => {
   expect(fault({ rate: { kind: 'uniform', low: 0, high: 1, logarithmic: true } })).toMatch(
     /^rate: .*logarithmic/,
