@@ -3,7 +3,7 @@ import { takeRows } from '../table/take-rows.js';
 import type { TaskShape } from '../util/task-kind.js';
 import type { CellSources } from './new-rows.js';
 
-/** Classes that are less probable than this are left out: each is a row more. */
+/** Classes that are less probable than this are left out, unless none is more so: each is a row more. */
 const LEAST_CHANCE = 0.02;
 
 /** Rows of a table, with what the teacher says of them: (rows, classes) probabilities, or one number a row. */
@@ -121,7 +121,8 @@ function* mixed(
     const chance = share * (answers[at * classes + code] ?? 0);
     return code === label ? chance + 1 - share : chance;
   });
-  const likely = chances.map((chance) => (chance >= LEAST_CHANCE ? chance : 0));
+  const least = Math.min(LEAST_CHANCE, Math.max(...chances));
+  const likely = chances.map((chance) => (chance >= least ? chance : 0));
   const sum = likely.reduce((total, chance) => total + chance, 0);
   for (const [code, chance] of likely.entries()) {
     if (chance > 0) yield { place: own.place, value: code, weight: (own.weight * chance) / sum };

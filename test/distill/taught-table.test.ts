@@ -54,6 +54,21 @@ test('classes that are hardly possible are left out, and the others count for th
   expect(taught({ madeUp }, table)).toMatchObject({ target: [1], weights: [1] });
 });
 
+test('of many classes that are hardly possible each, the most probable ones stay', () => {
+  const many: TaskShape = { kind: 'multiclass', classes: 100 };
+  const answers = new Float64Array(200).fill(0.01);
+  answers.set([0.015, 0.015], 40);
+  answers.fill(0, 100);
+  answers.set([0.019, 0.981], 100);
+  const madeUp = { sources: [Int32Array.of(0, 1)], answers };
+  const table = { ...features, target: Int32Array.of(1, 0, 0) };
+  expect(taught({ madeUp }, table, many)).toMatchObject({
+    x: [10, 10, 20],
+    target: [40, 41, 1],
+    weights: [0.5, 0.5, 1],
+  });
+});
+
 test('numbers are answered by the mean of answer and label; without a share by the label', () => {
   const table = { ...features, target: Float64Array.of(1, 5, 0) };
   const known = { rows: Int32Array.of(0, 1), answers: Float64Array.of(3, 5) };
