@@ -1,4 +1,4 @@
-import { open, rm, statfs } from 'node:fs/promises';
+import { mkdtemp, open, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { now } from '../util/clock.js';
 import { errorMessage } from '../util/errors.js';
@@ -20,11 +20,11 @@ export async function folderFinding(
   writing: Writing = { bytes: variedBytes, now },
 ): Promise<Finding> {
   const name = 'folder';
-  const file = join(folder, `.autofit-doctor-${process.pid}`);
   try {
     const bytes = writing.bytes();
-    const writes = writeAndSync(file, bytes, writing);
-    const seconds = await writes.finally(() => rm(file, { force: true }));
+    const place = await mkdtemp(join(folder, '.autofit-doctor-'));
+    const writes = writeAndSync(join(place, 'bytes'), bytes, writing);
+    const seconds = await writes.finally(() => rm(place, { force: true, recursive: true }));
     const { bavail, bsize } = await statfs(folder);
     const free = bavail * bsize;
     const speed = bytes.length / seconds;

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { doctor } from '../../src/doctor.js';
 import { folderFinding } from '../../src/health/folder-finding.js';
@@ -109,6 +110,15 @@ test('a folder that cannot be written to fails with a way out, and nothing is le
   const fine = await folderFinding(folder.path);
   expect(fine.figures?.bytesPerSecond).toBeGreaterThan(0);
   expect(readdirSync(folder.path)).toEqual(['file']);
+});
+
+test('what another doctor has left there, or is writing, is no fault of the folder', async () => {
+  const own = folder.at('shared');
+  mkdirSync(own);
+  writeFileSync(join(own, `.autofit-doctor-${process.pid}`), 'of another container');
+  expect((await folderFinding(own)).status).toBe('ok');
+  expect(readdirSync(own)).toEqual([`.autofit-doctor-${process.pid}`]);
+  rmSync(own, { recursive: true });
 });
 
 test('the speed of a disk is that of writing, not of making what is written', async () => {
