@@ -1,7 +1,8 @@
 /**
  * What works for long: searches in a loop, a server that requests come to (a tenth of them bad), and a worker beside a Redis with
  * the searches that it trains for. Memory, handles, threads and temporary files of each are looked at over time; what goes up
- * clearly behind the first fifth of the time fails. Needs Linux, and Debian's redis-server. What is built in dist/ is watched.
+ * clearly behind the first fifth of the time fails, and so does a part that has done nothing, or a server that has answered
+ * wrongly. Needs Linux, and Debian's redis-server. What is built in dist/ is watched.
  *
  *   npm run bench:soak -- [--hours 1] [--parts searches,server,worker] [--rows 12] [--json]
  */
@@ -35,11 +36,12 @@ try {
   for (const name of flags.parts.split(',')) parts.push(...(await started(name)));
   const watched = await watch(parts);
   const results = watched.map(({ part, looks }) => {
-    return { name: part.name, done: part.done(), looks, trends: trendsOf(looks) };
+    const [done, wrong] = [part.done(), part.wrong?.() ?? 0];
+    return { name: part.name, done, wrong, looks, trends: trendsOf(looks) };
   });
   if (flags.json) console.log(JSON.stringify(results.map(({ looks: _, ...own }) => own)));
   else print(results);
-  if (results.some(({ trends }) => trends.some(({ isUpward }) => isUpward))) process.exitCode = 1;
+  if (!results.every(isWell)) process.exitCode = 1;
 } finally {
   for (const part of parts) part.close();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -88,8 +90,13 @@ async function watch(all: readonly Part[]) {
 interface Result {
   readonly name: string;
   readonly done: number;
+  readonly wrong: number;
   readonly looks: readonly Look[];
   readonly trends: readonly Trend[];
+}
+
+function isWell({ done, wrong, trends }: Result): boolean {
+  return done > 0 && wrong === 0 && !trends.some(({ isUpward }) => isUpward);
 }
 
 function print(results: readonly Result[]): void {
@@ -104,10 +111,11 @@ function print(results: readonly Result[]): void {
     }
   }
   console.log(table.toString());
-  const fitted = new Table({ head: ['part', 'done', 'of', 'from', 'to', ''] });
-  for (const { name, done, trends } of results) {
+  const fitted = new Table({ head: ['part', 'done', 'wrong', 'of', 'from', 'to', ''] });
+  for (const { name, done, wrong, trends } of results) {
     for (const { of, first, last, isUpward } of trends) {
-      fitted.push([name, done, of, first.toFixed(1), last.toFixed(1), isUpward ? 'UPWARD' : '']);
+      const ends = [first.toFixed(1), last.toFixed(1)];
+      fitted.push([name, done, wrong, of, ...ends, isUpward ? 'UPWARD' : '']);
     }
   }
   console.log(fitted.toString());

@@ -11,14 +11,36 @@ const FIT = { label: 'compressive_strength', trials: 12, report: false, workers:
 /** Milliseconds between requests, of which a tenth are bad ones. */
 const REQUESTS_MS = 20;
 
+/** What a server is asked, and whether an answer of this status is the right one. */
+interface Question {
+  readonly body: string;
+  readonly isRight: (status: number, text: string) => boolean;
+}
+
+const GOOD: Question = {
+  body: JSON.stringify({
+    rows: [
+      {
+        ...{ cement: 300, blast_furnace_slag: 0, fly_ash: 0, water: 180, superplasticizer: 2 },
+        ...{ coarse_aggregate: 1000, fine_aggregate: 800, age: 28 },
+      },
+    ],
+  }),
+  isRight: (status, text) =>
+    status === 200 && Number.isFinite(JSON.parse(text).predictions[0]?.value),
+};
+const BAD: Question = { body: '{"rows":[{"cement":[', isRight: (status) => status === 400 };
+
 /** What works for long and is watched. */
 export interface Part {
   readonly name: string;
   readonly pid: number;
   /** Of its temporary files. */
   readonly folder: string;
-  /** How much it has done: searches, requests. */
+  /** How much it has done: searches, requests that were answered rightly. */
   done(): number;
+  /** Requests that were not. @default none */
+  wrong?(): number;
   close(): void;
 }
 
@@ -32,20 +54,19 @@ export async function servingPart(folder: string, model: string): Promise<Part> 
   const port = await freePort();
   const child = startNode(folder, [MAIN, 'serve', model, '--port', `${port}`, '--workers', '1']);
   const url = `http://127.0.0.1:${port}/predict`;
-  let answers = 0;
+  let [right, wrong] = [0, 0];
   const ask = async () => {
     for (let number = 0; child.exitCode === null && !child.killed; number++) {
-      const body =
-        number % 10 === 0 ? '{"rows":[{"cement":[' : '{"rows":[{"cement":300,"age":28}]}';
+      const { body, isRight } = number % 10 === 0 ? BAD : GOOD;
       const headers = { 'content-type': 'application/json' };
       const answer = await fetch(url, { method: 'POST', body, headers }).catch(() => undefined);
-      await answer?.text();
-      if (answer) answers++;
+      if (answer && isRight(answer.status, await answer.text())) right++;
+      else if (answer) wrong++;
       await sleep(REQUESTS_MS);
     }
   };
   void ask();
-  return { ...watched('server', folder, child), done: () => answers };
+  return { ...watched('server', folder, child), done: () => right, wrong: () => wrong };
 }
 
 /** A Redis, a worker beside it, and searches in a loop that it trains for. */
