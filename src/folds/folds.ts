@@ -44,14 +44,19 @@ export function createFolds(
   const held = units
     ? heldUnits(withoutLone(order, units, lone, target), task, target, units)
     : heldRows(order);
-  if (held.most < 2) {
-    throw new AutofitError('SMALL_TABLE', 'No class has two rows: nothing could be validated.', {
-      hint: 'Add rows or groups, or group the classes.',
-    });
-  }
+  if (held.most < 2) throw nothingHeld(units !== undefined);
   const parts = held.parts(Math.min(dealt, held.most), fraction).slice(0, count);
   const kept = fraction > MOST_HELD ? parts : trainedByHalf(parts, task, target, units);
   return kept.map((validation) => foldOf(rows, validation));
+}
+
+function nothingHeld(isGrouped: boolean): AutofitError {
+  const why = isGrouped
+    ? 'All rows that could be held out are of one group, or copies of one row'
+    : 'No class has two rows';
+  return new AutofitError('SMALL_TABLE', `${why}: nothing could be validated.`, {
+    hint: 'Add rows or groups, or group the classes.',
+  });
 }
 
 /** The rows of some order dealt out as validation parts. */

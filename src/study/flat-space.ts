@@ -105,6 +105,8 @@ function checkNames(space: unknown): ReadonlySet<string> {
     names.add(name);
   };
   for (const [name, param] of Object.entries(space)) {
+    // An object that is given it has another prototype, and no such name.
+    if (name === '__proto__') throw badSpace(`"${name}" is no name of a parameter`);
     add(name);
     for (const opened of checkParam(name, param)) add(opened);
   }

@@ -203,6 +203,13 @@ test('of units too, those that hold more than one half of a class of two are tra
   }
 });
 
+test('rows that are all of one unit cannot be validated, and no class is blamed for it', () => {
+  const units = new Int32Array(10);
+  const target = Float64Array.from(range(10));
+  const lay = () => createFolds({ folds: 2 }, regression, { target, units }, 0);
+  expect(lay).toThrow('All rows that could be held out are of one group');
+});
+
 test('where units leave no other choice, they are validated as they are', () => {
   const units = Int32Array.of(0, 0, 0, 1, 1, 1);
   const target = Int32Array.of(0, 0, 1, 1, 1, 0);

@@ -88,6 +88,15 @@ test.each([
   expect(() => flatSpace(wrong)).toThrow(reason);
 });
 
+test('a name that an object cannot have as any other is refused, not dropped', () => {
+  expect(() => flatSpace({ ['__proto__']: float(0, 1) })).toThrow('"__proto__" is no name');
+  const nested = choice({ a: { ['__proto__']: float(0, 1) }, b: {} });
+  expect(() => flatSpace({ nested })).toThrow('"__proto__" is no name');
+  const { toUser, toFlat } = flatSpace({ constructor: float(0, 1), toString: int(1, 3) });
+  const own = { constructor: 0.5, toString: 2 };
+  expect(toUser(toFlat(own, 'it'))).toEqual(own);
+});
+
 test('the same name in two words of one choice is told apart', () => {
   const both = { m: choice({ a: { d: int(0, 1) }, b: { d: float(5, 6) } }) };
   expect(Object.keys(flatSpace(both).space)).toEqual(['m', 'm.a.d', 'm.b.d']);
