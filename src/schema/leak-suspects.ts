@@ -15,7 +15,7 @@ const LEAST_CHANCE = 1e-3;
 /**
  * Names of features that alone determine the label, where chance does not explain it: each of their values, most of which
  * are in several rows, has one label; or numbers split into as many ranges as there are classes; or they are the label
- * times a factor. A single feature is no suspect: the user has seen it.
+ * times a factor. Rows without a value may have any label where most rows have one. A single feature is no suspect: the user has seen it.
  */
 export function leakSuspects(table: Table, task: Task): readonly string[] {
   return atOnce(leakSuspectsInSteps(table, task));
@@ -54,13 +54,31 @@ function numbersApart(column: Column): readonly Column[] {
 /** Whether the column determines the label, and chance does so with a probability below `most`. */
 function determines(column: Column, target: Labels, task: Task, most: number): boolean {
   const isNumber = column.kind === 'numeric' || column.kind === 'datetime';
-  const values = valuesOf(column);
+  // A gap may tell as much as a value.
+  if (isPure(valuesOf(column), target, most)) return true;
+  if (isOfNumbers(task)) return isNumber && isSameNumber(column.values, target, ENOUGH_ROWS);
+  const known = knownRows(column);
+  if (known.length < Math.max(ENOUGH_ROWS, target.length / 2)) return false;
+  const own = taken(column, known);
+  const labels = pick(target, known);
+  if (known.length < target.length && isPure(valuesOf(own), labels, most)) return true;
+  return isNumber && splitsIntoRanges(valuesOf(own), labels) && chanceOfRanges(labels) < most;
+}
+
+function isPure(values: ColumnNumbers | ColumnCodes, target: Labels, most: number): boolean {
   const levels = pureLevels(values, target);
-  if (levels && chanceOfLevels(levels, target) < most) return true;
-  if (!isNumber) return false;
-  return isOfNumbers(task)
-    ? isSameNumber(column.values, target, ENOUGH_ROWS)
-    : splitsIntoRanges(column.values, target) && chanceOfRanges(target) < most;
+  return levels !== undefined && chanceOfLevels(levels, target) < most;
+}
+
+/** Rows that have a value; of codes those below 0 are none. */
+function knownRows(column: Column): Int32Array {
+  const values = valuesOf(column);
+  const isCoded = !('values' in column);
+  const isKnown = (row: number) => {
+    const value = values[row] as number;
+    return isCoded ? value >= 0 : !Number.isNaN(value);
+  };
+  return Int32Array.from(values, (_, row) => row).filter(isKnown);
 }
 
 /** How many rows each value has, where all of its rows have one label and most rows are of a value that others have too. */
@@ -83,11 +101,10 @@ function pureLevels(
 }
 
 /** Whether thresholds between the values part the classes: each class is one range, and no value has two classes. */
-function splitsIntoRanges(values: ColumnNumbers, target: Labels): boolean {
+function splitsIntoRanges(values: ColumnNumbers | ColumnCodes, target: Labels): boolean {
   const ranges = new Map<number, { low: number; high: number }>();
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number;
-    if (Number.isNaN(value)) return false;
     const range = ranges.get(target[row] as number);
     if (!range) ranges.set(target[row] as number, { low: value, high: value });
     else if (value < range.low) range.low = value;

@@ -41,6 +41,22 @@ test('numbers that split at a threshold are suspect', () => {
   ).toEqual(['x']);
 });
 
+test('gaps hide nothing: where most rows have a value, those decide', () => {
+  const y = rows.map((i) => (i > 30 ? 'late' : 'early'));
+  const score = rows.map((i, row) => (row % 9 === 0 ? '' : i / 3));
+  const code = rows.map((i, row) => (row % 7 === 0 ? '' : `k${(i > 30 ? 3 : 0) + (row % 3)}`));
+  const rare = rows.map((i, row) => (row % 3 === 0 ? i / 3 : ''));
+  const near = rows.map((i, row) => (row % 9 === 0 ? '' : i === 5 ? 99 : i));
+  expect(suspects({ score, code, rare, near, noise }, y)).toEqual(['score', 'code']);
+});
+
+test('a gap that stands for one class is as good as a value', () => {
+  const y = rows.map((i) => (i > 30 ? 'alive' : 'dead'));
+  const cause = rows.map((i) => (i > 30 ? '' : `c${i % 4}`));
+  const other = rows.map((i) => (i * 17) % 59);
+  expect(suspects({ cause, other }, y)).toEqual(['cause']);
+});
+
 test('a number that is the label in another unit is suspect', () => {
   const y = rows.map((i) => i * 1.7 + 3);
   expect(suspects({ x: rows.map((i) => -2 * i), noise }, y)).toEqual(['x']);
