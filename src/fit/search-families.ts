@@ -160,11 +160,16 @@ async function paceOf(
   return affordable;
 }
 
-/** Without the baseline there is nothing to keep: the metric cannot be computed on these rows. */
+/** How reasons begin that are of the machine, whatever the metric and the rows. */
+const OF_MACHINE = /^(?:memory is not enough|no worker can start|the worker died)/;
+
+/** Without the baseline there is nothing to keep: the metric cannot be computed on these rows, or no worker can. */
 function checkBaseline({ state, reason }: Trial): void {
   if (state === 'complete') return;
   throw new AutofitError('NO_SCORE', `The baseline has no score: ${reason}.`, {
-    hint: 'Choose another metric, or give more rows.',
+    hint: OF_MACHINE.test(reason ?? '')
+      ? 'Give the process more of what it lacks: memory, or open files (ulimit -n).'
+      : 'Choose another metric, or give more rows.',
   });
 }
 

@@ -1,9 +1,9 @@
 import { familyNamed } from '../models/families.js';
 import type { Settings } from '../options/options.js';
+import { tooLargeReason } from '../trial/failure-reason.js';
 import type { Executor } from '../trial/job.js';
 import { loneTrialBytes } from '../trial/memory-plan.js';
 import { trialsShape } from '../trial/trials-shape.js';
-import { formatBytes } from '../util/format-bytes.js';
 import { familiesTried } from './families-tried.js';
 import type { FitData } from './lay-out-data.js';
 import { scoredBytes } from './scored-bytes.js';
@@ -23,8 +23,7 @@ export function withinMemory(executor: Executor, data: FitData, settings: Settin
       const { family } = job.config;
       const needed = beside + loneTrialBytes(trials, familyNamed(family).inputs);
       if (family === 'constant' || needed <= bytes) return executor.run(job);
-      const reason = `it needs about ${formatBytes(needed)}, and \`memory\` allows ${formatBytes(bytes)}`;
-      return { kind: 'failed', reason };
+      return { kind: 'failed', reason: tooLargeReason(needed, bytes) };
     },
   };
 }

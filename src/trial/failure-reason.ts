@@ -1,8 +1,10 @@
 import { errorMessage } from '../util/errors.js';
+import { formatBytes } from '../util/format-bytes.js';
 import { outOfMemory } from '../util/out-of-memory.js';
 
-/** How the reason of a trial begins that memory was not enough for. */
+/** How the reason of a trial begins that memory was not enough for, or would not be. */
 const NO_MEMORY = 'memory is not enough';
+const TOO_LARGE = 'it needs about';
 const HEAP_FULL =
   'the heap of its thread was full (the option max-old-space-size of Node makes it larger)';
 
@@ -14,7 +16,12 @@ export function failureReason(thrown: unknown): string {
   return outOfMemory(thrown) === thrown ? message : `${NO_MEMORY}: ${message}`;
 }
 
+/** Why a trial is not run that would need more than it may have. */
+export function tooLargeReason(needed: number, allowed: number): string {
+  return `${TOO_LARGE} ${formatBytes(needed)}, and \`memory\` allows ${formatBytes(allowed)}`;
+}
+
 /** Whether it was for want of memory, on this machine or another. */
 export function isForMemory(reason: string | null): boolean {
-  return reason?.startsWith(NO_MEMORY) ?? false;
+  return [NO_MEMORY, TOO_LARGE].some((words) => reason?.startsWith(words));
 }

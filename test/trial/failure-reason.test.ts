@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failureReason, isForMemory } from '../../src/trial/failure-reason.js';
+import { failureReason, isForMemory, tooLargeReason } from '../../src/trial/failure-reason.js';
 
 const heap = Object.assign(new Error('Worker terminated due to reaching memory limit'), {
   code: 'ERR_WORKER_OUT_OF_MEMORY',
@@ -13,6 +13,12 @@ test('a heap that is full says what makes it larger', () => {
 test('an array without room is for want of memory', () => {
   const reason = failureReason(new RangeError('Array buffer allocation failed'));
   expect(reason).toBe('memory is not enough: Array buffer allocation failed');
+  expect(isForMemory(reason)).toBe(true);
+});
+
+test('what would need more than it may have says how much', () => {
+  const reason = tooLargeReason(301e6, 290e6);
+  expect(reason).toBe('it needs about 301 MB, and `memory` allows 290 MB');
   expect(isForMemory(reason)).toBe(true);
 });
 
