@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 
 /** Milliseconds behind which a command that does not end is taken for hung. */
-const LONGEST_MS = 300_000;
+export const LONGEST_MS = 300_000;
 
 /** The command line in a process of its own. */
 export interface Command {
@@ -34,10 +34,11 @@ export function startCommand(
   const words = [...within, process.execPath, ...node, resolve('dist/cli/main.js'), ...args];
   const child = spawn(words[0] ?? '', words.slice(1), {
     env: { ...process.env, NO_COLOR: '1', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LONGEST_MS,
     killSignal: 'SIGKILL',
   });
+  child.stdout.resume();
   let told = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     told += text;

@@ -1,8 +1,16 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Fault } from './fault.js';
 import { killThread } from './kill-thread.js';
 import { anyMoment, momentOfTrials } from './moments.js';
-import { faultOf, lookAt } from './witness.js';
+import { faultOf, lookAt, lossOf } from './witness.js';
+
+/** Of the time that the whole search takes, the limit that it is given; seconds behind it in which it is to end, beside other work. */
+const SHARE_OF_TIME = 0.6;
+const MOST_LATE = 4;
+/** Megabytes of heap of each thread. */
+const HEAP = 100;
 
 /** Faults of the process that searches, on one machine. */
 export const controllerFaults: readonly Fault[] = [
@@ -32,14 +40,49 @@ export const controllerFaults: readonly Fault[] = [
     },
   },
   {
-    kind: 'thread-killed',
-    how: 'a worker thread ends in the middle of its job, told to from outside through the inspector',
+    kind: 'stopped-in-time',
+    how: 'SIGSTOP of a process with a time limit until that is over, then SIGCONT: the pause counts, and it ends at once with a model',
     async attempt(scene, run, random) {
-      const command = scene.search(run, ['-j', '2'], { node: ['--inspect=127.0.0.1:0'] });
-      await momentOfTrials(scene, run, command, random);
+      const limit = Math.max(4, Math.round(SHARE_OF_TIME * (scene.milliseconds / 1000)));
+      const command = scene.search(run, ['-j', '2', '--time-limit', `${limit}s`]);
+      const struck = await momentOfTrials(scene, run, command, random);
+      command.child.kill('SIGSTOP');
       const before = lookAt(run);
-      const struck = await killThread(command, random);
-      return { struck, fault: await faultOf(scene, run, before, [command]) };
+      await sleep(1000 * Math.max(limit, scene.pause));
+      command.child.kill('SIGCONT');
+      const start = performance.now();
+      const loss = await lossOf(run, before, [command]);
+      const late = (performance.now() - start) / 1000;
+      if (loss !== undefined || !struck) return { struck, fault: loss };
+      if (!existsSync(join(run, 'model.safetensors')))
+        return { struck, fault: 'there is no model' };
+      const fault = late > MOST_LATE ? `it ended ${late.toFixed(1)} s late` : undefined;
+      return { struck, fault };
     },
   },
+  threadFault(
+    'thread-killed',
+    'a worker thread ends in the middle of its job, told to from outside through the inspector',
+    'exit',
+  ),
+  threadFault(
+    'thread-heap-full',
+    `a worker thread fills its heap of ${HEAP} MB in the middle of its job, told to from outside through the inspector`,
+    'fill',
+  ),
 ];
+
+function threadFault(kind: string, how: string, end: 'exit' | 'fill'): Fault {
+  return {
+    kind,
+    how,
+    async attempt(scene, run, random) {
+      const node = ['--inspect=127.0.0.1:0', `--max-old-space-size=${HEAP}`];
+      const command = scene.search(run, ['-j', '2'], { node });
+      await momentOfTrials(scene, run, command, random);
+      const before = lookAt(run);
+      const struck = await killThread(command, random, end);
+      return { struck, fault: await faultOf(scene, run, before, [command]) };
+    },
+  };
+}

@@ -1,10 +1,14 @@
 /**
- * Ends a worker thread of a process by its inspector, as the kernel kills whole processes alone: it exits when it next looks
- * whether it is to stop, which is in the middle of its job.
+ * Ends a worker thread of a process by its inspector, as the kernel kills whole processes alone: it exits, or fills its heap, when it
+ * next looks whether it is to stop, which is in the middle of its job.
  *
- *   node --experimental-websocket end-thread.mjs <address of the inspector> <share, 0 to 1: which thread>
+ *   node --experimental-websocket end-thread.mjs <address of the inspector> <share, 0 to 1: which thread> <exit or fill>
  */
-const [address = '', share = '0'] = process.argv.slice(2);
+const ENDS = {
+  exit: 'Atomics.load = () => process.exit(9)',
+  fill: 'Atomics.load = () => { for (const all = []; ; ) all.push({ some: [1.5, 2.5] }); }',
+};
+const [address = '', share = '0', end = 'exit'] = process.argv.slice(2);
 const socket = new WebSocket(address);
 await new Promise((resolve, reject) => {
   socket.onopen = resolve;
@@ -39,7 +43,7 @@ ending = [...threads][Math.floor(Number(share) * threads.size)];
 const message = JSON.stringify({
   id: 1,
   method: 'Runtime.evaluate',
-  params: { expression: 'Atomics.load = () => process.exit(9)' },
+  params: { expression: ENDS[end] },
 });
 tell('NodeWorker.sendMessageToWorker', { sessionId: ending, message });
 console.log((await ended) ? 'ended' : 'gone');

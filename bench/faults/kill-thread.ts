@@ -6,11 +6,22 @@ import type { Command } from './command.js';
 
 const SCRIPT = fileURLToPath(new URL('./end-thread.mjs', import.meta.url));
 
-/** Ends one of the threads of a command that was started with an inspector; false where that came too late. */
-export async function killThread(command: Command, random: Random): Promise<boolean> {
+/** Ends one of the threads of a command that was started with an inspector, by how it exits or fills its heap; false where that came too late. */
+export async function killThread(
+  command: Command,
+  random: Random,
+  end: 'exit' | 'fill',
+): Promise<boolean> {
   const [, address] = /Debugger listening on (\S+)/.exec(command.told()) ?? [];
   if (address === undefined || command.isOver()) return false;
-  const args = ['--experimental-websocket', '--no-warnings', SCRIPT, address, `${random.next()}`];
+  const args = [
+    '--experimental-websocket',
+    '--no-warnings',
+    SCRIPT,
+    address,
+    `${random.next()}`,
+    end,
+  ];
   const told = await promisify(execFile)(process.execPath, args, { timeout: 60_000 }).catch(
     () => undefined,
   );

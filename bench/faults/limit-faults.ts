@@ -8,11 +8,11 @@ import { faultOf, lookAt } from './witness.js';
 export const limitFaults: readonly Fault[] = [
   {
     kind: 'handles-limit',
-    how: 'the process may open a random number of files, 26 to 60 (`ulimit -n`); where it refuses, `autofit resume` with more',
+    how: 'the process may open a random number of files, 26 to 500 (`ulimit -n`); where it refuses, `autofit resume` with more',
     attempt(scene, run, random) {
-      const limit = between(26, 60, random);
+      const limit = between(26, 500, random);
       const command = scene.search(run, ['-j', '2'], { within: ['prlimit', `--nofile=${limit}`] });
-      return resumedAfter({ scene, run, command }, /EMFILE/);
+      return resumedAfter({ scene, run, command }, /EMFILE|Cannot find package/);
     },
   },
   {

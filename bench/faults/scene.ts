@@ -13,6 +13,8 @@ export interface Scene {
   readonly milliseconds: number;
   /** Seconds for which things stop: a stopped process, a silent network. */
   readonly pause: number;
+  /** Of the command that searches, but for where. */
+  readonly args: readonly string[];
   /** Starts the search in this folder. */
   search(run: string, args?: readonly string[], options?: CommandOptions): Command;
   /** Goes on with it after it has ended in the middle, or begins again where it had not begun. */
@@ -40,6 +42,7 @@ export async function createScene(folder: string, pause: number): Promise<Scene>
     stretches: eventsIn(run, 'trial'),
     milliseconds: performance.now() - start,
     pause,
+    args: fixed,
     search,
     resume(interrupted, args = ['-j', '2'], options) {
       if (!existsSync(join(interrupted, 'journal.jsonl')))

@@ -15,9 +15,26 @@ export function lookAt(run: string): Before {
   return { journal: whole(journalOf(run)) };
 }
 
-/** What a run, with all commands that worked at it, has of what is promised; undefined where it has all. */
+/** What a run, with all commands that worked at it, has not of what is promised; undefined where it has all. */
 export async function faultOf(
   scene: Scene,
+  run: string,
+  before: Before,
+  commands: readonly Command[],
+): Promise<string | undefined> {
+  const loss = await lossOf(run, before, commands);
+  if (loss !== undefined) return loss;
+  const trials = trialsOf(journalOf(run));
+  if (trials.length !== scene.stretches) {
+    return `${trials.length} stretches rather than ${scene.stretches}`;
+  }
+  const failed = trials.find(({ line }) => line.endsWith(': failed'));
+  if (failed) return failed.line;
+  return hashOf(run) === scene.hash ? undefined : 'the model is another one';
+}
+
+/** What a run that may be another one has lost, or that it did not end well; undefined where it has and did. */
+export async function lossOf(
   run: string,
   before: Before,
   commands: readonly Command[],
@@ -32,13 +49,7 @@ export async function faultOf(
   if (lost !== undefined) return `"${lost}" was announced and is not in the journal`;
   const stretches = trials.map(({ stretch }) => stretch);
   if (new Set(stretches).size < stretches.length) return 'a result counted twice';
-  if (!journal.startsWith(before.journal)) return 'the journal has lost lines';
-  if (stretches.length !== scene.stretches) {
-    return `${stretches.length} stretches rather than ${scene.stretches}`;
-  }
-  const failed = trials.find(({ line }) => line.endsWith(': failed'));
-  if (failed) return failed.line;
-  return hashOf(run) === scene.hash ? undefined : 'the model is another one';
+  return journal.startsWith(before.journal) ? undefined : 'the journal has lost lines';
 }
 
 /** The lines that `--verbose` prints of trials, without their times. */
