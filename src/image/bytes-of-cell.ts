@@ -1,3 +1,4 @@
+import { endWithout } from '../util/without-outer.js';
 import { badPicture } from './bad-picture.js';
 import { MOST_PICTURE_BYTES } from './picture-limits.js';
 
@@ -33,7 +34,7 @@ export function bytesOfCell(cell: string): Uint8Array {
 function fromBase64(text: string): Uint8Array | undefined {
   const bytes = new Uint8Array(Math.ceil((text.length * 3) / 4));
   let [held, bits, place] = [0, 0, 0];
-  const end = text.replace(/[=\s]+$/, '').length;
+  const end = endWithout(text, /[=\s]/);
   for (let i = 0; i < end; i++) {
     const code = text.charCodeAt(i);
     const value = VALUES[code] ?? -1;

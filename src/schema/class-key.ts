@@ -1,8 +1,9 @@
 import { UNKNOWN_CLASS } from '../table/table.js';
 import { cleanText } from '../util/clean-text.js';
+import { endWithout } from '../util/without-outer.js';
 import type { CellCounts } from './cell-counts.js';
 
-const PLAIN = /^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d+))?$/;
+const PLAIN = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d+))?$/;
 const TRUTH = /^(?:true|false)$/i;
 
 /**
@@ -16,7 +17,7 @@ export function classKey(written: string): string {
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = PLAIN.exec(cell) ?? [];
   if (whole === '' && fraction === '') return cell;
   const digits = `${whole}${fraction}`.replace(/^0+/, '');
-  const significant = digits.replace(/0+$/, '');
+  const significant = digits.slice(0, endWithout(digits, /0/));
   const scale = BigInt(exponent) + BigInt(digits.length - significant.length - fraction.length);
   // Cells are trimmed, so that none begins with a space as the key of a number does.
   return significant === '' ? ' 0' : ` ${sign === '-' ? '-' : ''}${significant}e${scale}`;

@@ -1,9 +1,10 @@
 import { cleanText } from '../util/clean-text.js';
+import { withoutOuter } from '../util/without-outer.js';
 import type { CellCounts } from './cell-counts.js';
 
 /** So few of a level's rows may be written otherwise, all other spellings together, that these are slips. */
 const FEW = 0.05;
-const OUTER = /^[\s"'`.,;:!?()[\]{}_]+|[\s"'`.,;:!?()[\]{}_]+$/g;
+const OUTER = /[\s"'`.,;:!?()[\]{}_]/;
 
 /** Levels, and other spellings of them, but for those that are told to stand apart: they differ in case or in signs around them alone, and are rare beside the first. */
 export interface Spelled {
@@ -38,5 +39,5 @@ export function mergeSpellings(
 }
 
 function spellingKey(cell: string): string {
-  return cell.toLowerCase().replace(OUTER, '') || cell;
+  return withoutOuter(cell.toLowerCase(), OUTER) || cell;
 }

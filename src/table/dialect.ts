@@ -1,6 +1,7 @@
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { greatestOf, leastOf } from '../util/extremes.js';
+import { endWithout } from '../util/without-outer.js';
 import {
   DELIMITERS,
   firstWidth,
@@ -146,7 +147,7 @@ function unevenWidth(records: readonly (readonly string[])[]): Pick<Dialect, 'wi
 
 /** Single quotes come into question where fields begin and end with them and no field begins with a double one. */
 function quotesOf(sample: string): readonly string[] {
-  if (/(?:^|[,;\t|^\n\r])\s*"/.test(sample)) return ['"'];
+  if (/(?:^|[,;\t|^\n\r])[^\S\t\n\r]*"/.test(sample)) return ['"'];
   const begun = sample.match(/(?:^|[,;\t|^\n\r])'/g)?.length ?? 0;
   const ended = /(?:^|[,;\t|^\n\r])'(?:[^'\n\r]|'')*'(?=[,;\t|^\n\r]|$)/g;
   const whole = sample.match(ended)?.length ?? 0;
@@ -169,12 +170,12 @@ function notesOf(source: string, above: string, { isBlanks, quote, mark, records
   const hidden = mark === NONE ? hiddenMark(records) : undefined;
   const lines = lineEnds(above.trim() === '' ? '' : above);
   const verb = lines === 1 ? 'stands' : 'stand';
-  const first = above
-    .trim()
-    .split(/[\r\n]/, 1)[0]
-    ?.replaceAll(quote, '')
-    .replace(/[,;\t|^ ]+$/, '')
-    .slice(0, 40);
+  const written =
+    above
+      .trim()
+      .split(/[\r\n]/, 1)[0]
+      ?.replaceAll(quote, '') ?? '';
+  const first = written.slice(0, endWithout(written, /[,;\t|^ ]/)).slice(0, 40);
   return [
     ...(lines === 0
       ? []

@@ -3,8 +3,14 @@ const BLANKS = /("[^"\n]*")|[ \t]+/g;
 /** The text with a tab for each run of blanks outside quotes, and none around lines. */
 export function tabbed(text: string): string {
   return text
-    .replace(/^[ \t]+|[ \t]+$/gm, '')
+    .replace(/[ \t]+/g, (run, at: number) =>
+      isLineEnd(text[at - 1]) || isLineEnd(text[at + run.length]) ? '' : run,
+    )
     .replace(BLANKS, (_, quoted: string | undefined) => quoted ?? '\t');
+}
+
+function isLineEnd(character: string | undefined): boolean {
+  return character === undefined || /[\n\r\u2028\u2029]/.test(character);
 }
 
 /** The same of chunks of text, line by line. */

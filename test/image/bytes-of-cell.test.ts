@@ -29,3 +29,8 @@ test.each([
 ])('%s %s', (cell, fault) => {
   expect(() => bytesOfCell(cell)).toThrow(`The picture ${fault}.`);
 });
+
+test('blanks between the letters of base64 take no longer than they are', () => {
+  expect([...bytesOfCell(`AQ${' '.repeat(200_000)}ID`)]).toEqual([1, 2, 3]);
+  expect([...bytesOfCell(`AQI=${' ='.repeat(100_000)}`)]).toEqual([1, 2]);
+});

@@ -54,3 +54,10 @@ test('classes that are not known have codes of their own', () => {
   const codeOf = classReader(['no', '1']);
   expect(['1.0', 'no', 'No', '2', '2.0', 'No'].map(codeOf)).toEqual([1, 0, -1, -2, -2, -1]);
 });
+
+test('a long run of digits or noughts takes no longer than it is', () => {
+  const noughts = `1${'0'.repeat(100_000)}1`;
+  expect(classKey(noughts)).toBe(` ${noughts}e0`);
+  const digits = `${'7'.repeat(100_000)}x`;
+  expect(classKey(digits)).toBe(digits);
+});
