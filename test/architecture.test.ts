@@ -287,6 +287,7 @@ test('files, processes and threads are opened only where they belong, so that th
     // Writing safely and where, memory, processors, turns of the event loop.
     'src/util/check-file-place.ts',
     'src/util/collect-garbage.ts',
+    'src/util/heap-room.ts',
     'src/util/in-turns.ts',
     'src/util/make-folder.ts',
     'src/util/memory.ts',
@@ -369,6 +370,7 @@ test('messages of the library name options as code does, not as the command line
     'src/engine/kernels/simd/relaxed-simd-flag.ts',
     'src/util/address-space.ts',
     'src/util/collect-garbage.ts',
+    'src/util/heap-room.ts',
   ];
   const commands = createProgram().commands.map((command) => command.name());
   const options = createProgram().commands.flatMap((command) => command.options);

@@ -4,8 +4,8 @@ const MOST_COLUMNS = 16_384;
 /** Places up to the farthest cells that any workbook may have, and for each cell that it writes. */
 const FREE_PLACES = 2 ** 24;
 const PLACES_PER_CELL = 32;
-/** Bytes that any workbook may unpack to, and for each byte that it has. */
-const FREE_BYTES = 2 ** 28;
+/** Bytes that any workbook may unpack to, its pictures among them, and for each byte that it has. */
+const FREE_BYTES = 2 ** 27;
 const BYTES_PER_BYTE = 100;
 
 /**
@@ -37,7 +37,6 @@ function unpacked(
 ): Promise<Record<string, Uint8Array>> {
   let room = Math.max(FREE_BYTES, BYTES_PER_BYTE * bytes.length);
   const filter = ({ name, originalSize }: { name: string; originalSize: number }) => {
-    if (!name.endsWith('.xml') && !name.endsWith('.rels')) return false;
     room -= originalSize;
     if (room < 0) throw new Error('it unpacks to far more than its size');
     return name.endsWith('.xml');

@@ -1,18 +1,39 @@
-import type { AsyncBuffer, ColumnMetaData, PageHeader, RowGroup, SchemaTree } from 'hyparquet';
-import { checkRuns, type Place } from './parquet-runs.js';
+import type {
+  AsyncBuffer,
+  ColumnMetaData,
+  FileMetaData,
+  PageHeader,
+  RowGroup,
+  SchemaTree,
+} from 'hyparquet';
+import { checkDeltas, checkSharedTexts, type ReadDeltas } from './parquet-deltas.js';
+import type { Place } from './parquet-number.js';
+import { checkRuns } from './parquet-runs.js';
+import { checkThrift } from './parquet-thrift.js';
 
-/** Values that a column of a row group may have, and for each byte of it. */
+/** Values that a column of a row group may have, all columns of a file together, and for each byte of them. */
 const FREE_VALUES = 2 ** 23;
+const FREE_TOTAL = 2 ** 25;
 const VALUES_PER_BYTE = 1000;
 /** Bytes that a page may unpack to, and for each byte that it has. */
 const FREE_BYTES = 2 ** 26;
 const BYTES_PER_BYTE = 1100;
+/** Values that the head of a page has, and how deep columns are nested. */
+const MOST_OF_HEAD = 10_000;
+const DEEPEST = 64;
 
 /** Unpacks pages by codec; of a codec that is not there the pages are not looked into. */
 export type Unpackers = Readonly<Record<string, (bytes: Uint8Array, length: number) => Uint8Array>>;
 
-/** Reads the head of a page and goes behind it. */
-type ReadHead = (place: Place) => PageHeader;
+/** What of the file's library is asked, once it is known that it comes to an end. */
+interface Library {
+  /** Reads the head of a page and goes behind it. */
+  readonly head: (place: Place) => PageHeader;
+  readonly deltas: ReadDeltas;
+  /** Reads runs behind their length. */
+  readonly runs: (place: Place, bits: number, into: number[]) => void;
+  readonly unpackers: Unpackers;
+}
 
 /**
  * Throws where what the pages of a row group tell of themselves cannot be so: the file's library believes their counts and sizes, goes
@@ -24,7 +45,12 @@ export async function checkGroup(
   schema: SchemaTree,
   unpackers: Unpackers,
 ): Promise<void> {
-  const { parquetHeader } = await import('hyparquet/src/column.js');
+  const library: Library = {
+    head: (await import('hyparquet/src/column.js')).parquetHeader,
+    deltas: (await import('hyparquet/src/delta.js')).deltaBinaryUnpack,
+    runs: (await import('hyparquet/src/encoding.js')).readRleBitPackedHybrid,
+    unpackers,
+  };
   for (const { meta_data: column } of columns) {
     if (!column) throw new Error('a column has no place');
     const from = Number(column.dictionary_page_offset || column.data_page_offset);
@@ -35,22 +61,32 @@ export async function checkGroup(
     if (!(values >= 0 && values <= Math.max(FREE_VALUES, VALUES_PER_BYTE * (to - from))))
       throw new Error(`a column tells of ${values} values in ${to - from} bytes`);
     const bytes = await file.slice(from, to);
-    checkPages({ view: new DataView(bytes), offset: 0 }, column, levelsOf(schema, column), {
-      head: parquetHeader,
-      unpackers,
-    });
+    const place = { view: new DataView(bytes), offset: 0 };
+    checkPages(place, column, levelsOf(schema, column), library);
   }
 }
 
-/** How deep repeated and missing values of a column are nested. */
+/** Throws where all columns together tell of more values than a file of so many bytes may have. */
+export function checkTotal({ row_groups: groups }: FileMetaData, bytes: number): void {
+  let values = 0;
+  for (const { columns } of groups) {
+    for (const { meta_data: column } of columns) values += Number(column?.num_values ?? 0);
+  }
+  if (values > Math.max(FREE_TOTAL, VALUES_PER_BYTE * bytes))
+    throw new Error(`its columns tell of ${values} values in ${bytes} bytes`);
+}
+
+/** How deep repeated and missing values of a column are nested, and the bytes of those that have all as many. */
 interface Levels {
   readonly repetition: number;
   readonly definition: number;
+  readonly width: number;
 }
 
 function levelsOf(schema: SchemaTree, { path_in_schema: path }: ColumnMetaData): Levels {
   let [repetition, definition] = [0, 0];
   let tree = schema;
+  if (path.length > DEEPEST) throw new Error(`a column is nested more than ${DEEPEST} deep`);
   for (const name of path) {
     const child = tree.children.find(({ element }) => element.name === name);
     if (!child) throw new Error(`the column "${path.join('.')}" is not in the schema`);
@@ -58,25 +94,16 @@ function levelsOf(schema: SchemaTree, { path_in_schema: path }: ColumnMetaData):
     if (child.element.repetition_type !== 'REQUIRED') definition++;
     tree = child;
   }
-  return { repetition, definition };
+  return { repetition, definition, width: tree.element.type_length ?? 1 };
 }
 
-interface Reading {
-  readonly head: ReadHead;
-  readonly unpackers: Unpackers;
-}
-
-function checkPages(
-  place: Place,
-  column: ColumnMetaData,
-  levels: Levels,
-  { head, unpackers }: Reading,
-): void {
+function checkPages(place: Place, column: ColumnMetaData, levels: Levels, library: Library): void {
   const { view } = place;
   let left = Number(column.num_values);
   // As the file's library does: a last byte is no page.
   while (left > 0 && place.offset < view.byteLength - 1) {
-    const page = head(place);
+    if (checkThrift({ ...place }) > MOST_OF_HEAD) throw new Error('the head of a page is too long');
+    const page = library.head(place);
     const size = Number(page.compressed_page_size);
     const unpacked = Number(page.uncompressed_page_size);
     if (!(size >= 0 && size <= view.byteLength - place.offset))
@@ -85,7 +112,7 @@ function checkPages(
       throw new Error(`a page of ${size} bytes unpacks to ${unpacked}`);
     left -= checkCounts(page, left, unpacked);
     const bytes = new Uint8Array(view.buffer, view.byteOffset + place.offset, size);
-    checkLevels(bytes, page, column, levels, unpackers);
+    checkValues(bytes, page, column, levels, library);
     place.offset += size;
   }
 }
@@ -107,43 +134,95 @@ function checkCounts(page: PageHeader, left: number, unpacked: number): number {
   return counts[0] ?? 0;
 }
 
-/** The runs of a page: its levels, and the places of values in a dictionary. */
-function checkLevels(
+/** What stands in a page: its levels, and its values where they are written as runs or differences. */
+function checkValues(
   bytes: Uint8Array,
   page: PageHeader,
-  { codec }: ColumnMetaData,
-  { repetition, definition }: Levels,
-  unpackers: Unpackers,
+  { codec, type }: ColumnMetaData,
+  levels: Levels,
+  library: Library,
 ): void {
   const { data_page_header: old, data_page_header_v2: data } = page;
+  const of = { type, width: levels.width };
   const unpack = (packed: Uint8Array, length: number) =>
-    codec === 'UNCOMPRESSED' ? packed : unpackers[codec]?.(packed, length);
+    codec === 'UNCOMPRESSED' ? packed : library.unpackers[codec]?.(packed, length);
   if (page.type === 'DATA_PAGE_V2' && data) {
-    const [first, second] = [
-      data.repetition_levels_byte_length,
-      data.definition_levels_byte_length,
-    ];
-    if (!(first >= 0 && second >= 0 && first + second <= bytes.length))
-      throw new Error('the levels of a page lie outside it');
-    const values = data.num_values;
-    if (repetition > 0) checkRuns(placeIn(bytes.subarray(0, first)), bitsOf(repetition), values);
-    if (definition > 0) {
-      checkRuns(placeIn(bytes.subarray(first, first + second)), bitsOf(definition), values);
-    }
-    if (!hasRuns(data.encoding)) return;
-    const rest = bytes.subarray(first + second);
-    const length = page.uncompressed_page_size - first - second;
-    const plain = data.is_compressed === false ? rest : unpack(rest, length);
-    if (plain) checkPlaces(placeIn(plain), data.encoding, values - data.num_nulls, true);
+    const behind = checkLevels(bytes, data, levels);
+    if (!isLookedAt(data.encoding)) return;
+    const rest = bytes.subarray(behind);
+    const plain =
+      data.is_compressed === false ? rest : unpack(rest, page.uncompressed_page_size - behind);
+    const values = data.num_values - data.num_nulls;
+    if (plain) checkEncoded(placeIn(plain), { ...data, ...of, values, isSecond: true }, library);
   } else if (page.type === 'DATA_PAGE' && old) {
-    if (repetition === 0 && definition === 0 && !hasRuns(old.encoding)) return;
+    const { repetition, definition } = levels;
+    if (repetition === 0 && definition === 0 && !isLookedAt(old.encoding)) return;
     const plain = unpack(bytes, page.uncompressed_page_size);
     if (!plain) return;
     const place = placeIn(plain);
     if (repetition > 0) checkSized(place, bitsOf(repetition), old.num_values);
+    const before = place.offset;
     if (definition > 0) checkSized(place, bitsOf(definition), old.num_values);
-    if (hasRuns(old.encoding)) checkPlaces(place, old.encoding, old.num_values, false);
+    if (!isLookedAt(old.encoding)) return;
+    const values = hasRuns(old.encoding)
+      ? old.num_values
+      : valuesAt({ ...place, offset: before }, definition, old.num_values, library);
+    checkEncoded(place, { ...old, ...of, values, isSecond: false }, library);
   }
+}
+
+/** The levels of a page of the second kind, whose bytes are told; gives where its values begin. */
+function checkLevels(
+  bytes: Uint8Array,
+  data: NonNullable<PageHeader['data_page_header_v2']>,
+  { repetition, definition }: Levels,
+): number {
+  const first = data.repetition_levels_byte_length;
+  const behind = first + data.definition_levels_byte_length;
+  if (!(first >= 0 && behind >= first && behind <= bytes.length))
+    throw new Error('the levels of a page lie outside it');
+  const values = data.num_values;
+  if (repetition > 0) checkRuns(placeIn(bytes.subarray(0, first)), bitsOf(repetition), values);
+  if (definition > 0) checkRuns(placeIn(bytes.subarray(first, behind)), bitsOf(definition), values);
+  return behind;
+}
+
+/** How many values of a page of the first kind are there: those whose level is the highest. */
+function valuesAt(place: Place, definition: number, values: number, { runs }: Library): number {
+  if (definition === 0) return values;
+  const levels = new Array<number>(values);
+  runs(place, bitsOf(definition), levels);
+  return levels.reduce((sum, level) => sum + Number(level === definition), 0);
+}
+
+/** How the values of a page are written, and how many there are. */
+interface Encoded {
+  readonly encoding: string;
+  readonly type: string;
+  readonly width: number;
+  readonly values: number;
+  /** Whether the page is of the second kind. */
+  readonly isSecond: boolean;
+}
+
+function checkEncoded(place: Place, encoded: Encoded, library: Library): void {
+  const { encoding, type, width, values, isSecond } = encoded;
+  if (hasRuns(encoding)) checkPlaces(place, encoding, values, isSecond);
+  else if (encoding === 'DELTA_BYTE_ARRAY') checkSharedTexts(place, values, library.deltas);
+  else if (encoding !== 'BYTE_STREAM_SPLIT') checkDeltas(place, values);
+  else if (type === 'FIXED_LEN_BYTE_ARRAY' && values * width > place.view.byteLength)
+    throw new Error('a page has more values than bytes');
+}
+
+const LOOKED_AT: ReadonlySet<string> = new Set([
+  'DELTA_BINARY_PACKED',
+  'DELTA_LENGTH_BYTE_ARRAY',
+  'DELTA_BYTE_ARRAY',
+  'BYTE_STREAM_SPLIT',
+]);
+
+function isLookedAt(encoding: string): boolean {
+  return hasRuns(encoding) || LOOKED_AT.has(encoding);
 }
 
 function hasRuns(encoding: string): boolean {

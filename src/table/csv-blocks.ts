@@ -1,6 +1,6 @@
 import { createCsvKernels } from './create-csv-kernels.js';
 import { chunksOf, takeRecords } from './csv-chunks.js';
-import { createRecords, openQuote, type Records } from './csv-records.js';
+import { createRecords, longRecord, openQuote, type Records } from './csv-records.js';
 import type { Dialect } from './dialect.js';
 import type { FormInput, FormOptions } from './form.js';
 import { type RecordBlock, withoutFirst } from './record-block.js';
@@ -30,7 +30,8 @@ export async function* csvBlocks(
     const { taken, rows, isOpen } = takeRecords(bytes, isLast, kernels, cutter, dialect);
     if (isLast && isOpen) throw openQuote(source, kernels.lines() + 1);
     yield* cutter.ready();
-    waiting.keep(bytes.subarray(taken), taken / rows);
+    const isKept = waiting.keep(bytes.subarray(taken), taken / rows);
+    if (!isKept) throw longRecord(source, kernels.lines() + 1);
   }
   records.addBlank(kernels.blankLines());
   return yield* cutter.last();

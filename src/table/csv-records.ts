@@ -3,13 +3,13 @@ import { AutofitError } from '../util/errors.js';
 import { formatBytes } from '../util/format-bytes.js';
 import { absorbCells } from './absorb-cells.js';
 import {
-  bytesOfRows,
   type CellBuilder,
   createCellBuilder,
   finishCells,
   pushCell,
   reserveRows,
 } from './cell-builder.js';
+import { checkCells } from './cells-room.js';
 import { type BlankLines, type CsvKernels, joinBlank } from './csv-kernels.js';
 import type { CsvPart } from './csv-part.js';
 import { type Dialect, type DialectOptions, isOneColumn } from './dialect.js';
@@ -19,6 +19,7 @@ import { pushBlock } from './push-block.js';
 import type { BadRow, RawTable } from './raw-table.js';
 import { fieldTexts, type RecordBlock, withoutFirst } from './record-block.js';
 import type { StopReading } from './stop-reading.js';
+import { LONGEST_RECORD } from './waiting-bytes.js';
 
 export interface CsvOptions extends StopReading, DialectOptions {
   /** Whether the first record names the columns; without names they are c1, c2, … @default true */
@@ -46,6 +47,8 @@ export interface Records {
   takePart(part: CsvPart, blank: BlankLines): Promise<boolean>;
   /** Makes room for so many times the rows that were taken. Throws an AutofitError where that is too much. */
   reserve(factor: number): void;
+  /** Throws an AutofitError where what was taken takes too much. */
+  checkRoom(): void;
   /** Whether reading is told to stop, and there is a row; what is finished then is said to be cut. */
   isToStop(): boolean;
   /** Tells of blank lines in the records that were taken since the last time. */
@@ -106,9 +109,10 @@ export function createRecords(source: string, dialect: Dialect, options: CsvOpti
     },
     reserve(factor) {
       const rows = Math.ceil(rowsIn(taken) * factor * MARGIN);
-      checkBytes(taken, rows);
+      checkCells(builders, rows, taken);
       for (const cells of builders) reserveRows(cells, rows);
     },
+    checkRoom: () => checkCells(builders, rowsIn(taken), { ...taken, isCounted: true }),
     addBlank(blank) {
       taken.blank = joinBlank(taken.blank, blank);
     },
@@ -162,18 +166,6 @@ function tooWide(columns: number, { source, mostColumns }: Taken): AutofitError 
     'TOO_MANY_COLUMNS',
     `${source} has ${countOf(columns, 'column')}, and ${countOf(mostColumns, 'column')} are taken at most.`,
   );
-}
-
-/** Before room is made: where memory is bound, it is said what reading would take. */
-function checkBytes({ source, mostBytes, builders }: Taken, rows: number): void {
-  const needed = builders.reduce((sum, cells) => sum + bytesOfRows(cells, rows), 0);
-  if (needed <= mostBytes) return;
-  const what = `about ${countOf(rows, 'row')} of ${countOf(builders.length, 'column')}`;
-  const takes = `${formatBytes(needed)} in memory, and \`memory\` leaves ${formatBytes(mostBytes)}`;
-  throw new AutofitError('MEMORY', `${source} has ${what}: its cells take ${takes} for them.`, {
-    file: source,
-    hint: 'Give more of it, or a file of fewer rows or columns.',
-  });
 }
 
 /** The header with a name for what has none in it. */
@@ -274,5 +266,16 @@ export function openQuote(source: string, line: number): AutofitError {
     file: source,
     line,
     hint: 'Close it, or double quotes inside quoted fields.',
+  });
+}
+
+/** The record of this line, which goes on and on. */
+export function longRecord(source: string, line: number): AutofitError {
+  const where = `the record that begins at line ${line}`;
+  const most = formatBytes(LONGEST_RECORD);
+  return new AutofitError('LONG_RECORD', `${source}: ${where} has more than ${most}.`, {
+    file: source,
+    line,
+    hint: 'Close the quote that it opens, or end its lines with \\n.',
   });
 }

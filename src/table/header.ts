@@ -8,6 +8,8 @@ export function uniqueNames(header: readonly string[]): {
 } {
   const notes: string[] = [];
   const taken = new Set<string>();
+  // From where on numbers are free: thousands of columns may have one name.
+  const next = new Map<string, number>();
   const texts = header.map(cleanText);
   const all = new Set(texts);
   const names = texts.map((written, i) => {
@@ -15,7 +17,10 @@ export function uniqueNames(header: readonly string[]): {
     let name = base;
     // A name that another column bears is not given away: the label may be told by it.
     const isTaken = () => taken.has(name) || (name !== written && all.has(name));
-    for (let n = 2; isTaken(); n++) name = `${base}_${n}`;
+    for (let n = next.get(base) ?? 2; isTaken(); n++) {
+      name = `${base}_${n}`;
+      next.set(base, n + 1);
+    }
     taken.add(name);
     if (name !== written) {
       notes.push(

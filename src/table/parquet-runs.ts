@@ -1,11 +1,7 @@
+import type { Place } from './parquet-number.js';
+
 /** Runs may go on behind the last value, as some writers pad them. */
 const PADDING = 1 << 16;
-
-/** Where bytes are read next. */
-export interface Place {
-  readonly view: DataView;
-  offset: number;
-}
 
 /**
  * Throws where runs of so many values (a length and a value, or values in bits) tell of more values than there are: the file's library

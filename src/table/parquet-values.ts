@@ -56,9 +56,18 @@ function isBytes({ type, converted_type: converted, logical_type: logical }: Sch
   return type === 'BYTE_ARRAY' && converted !== 'UTF8' && logical?.type !== 'STRING';
 }
 
-const pushBytes = pushEach((cells, value) => {
-  cells.push([value instanceof Uint8Array ? cellText(value) : value]);
-});
+const MOST_KNOWN = 2 ** 16;
+
+/** Values of a dictionary are there once, however many rows have them. */
+const pushBytes: PushValues = (cells, values) => {
+  const known = new Map<unknown, string>();
+  pushEach((own, value) => {
+    if (!(value instanceof Uint8Array)) return own.push([value]);
+    const text = known.get(value) ?? cellText(value);
+    if (known.size < MOST_KNOWN) known.set(value, text);
+    own.push([text]);
+  })(cells, values);
+};
 
 function pushDecimals(scale: number): PushValues {
   const power = POWERS[scale] ?? Number.NaN;

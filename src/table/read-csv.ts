@@ -4,7 +4,7 @@ import { createCsvKernels } from './create-csv-kernels.js';
 import { csvBlocks } from './csv-blocks.js';
 import { chunksOf, takeRecords } from './csv-chunks.js';
 import type { CsvKernels } from './csv-kernels.js';
-import { createRecords, openQuote, type Records } from './csv-records.js';
+import { createRecords, longRecord, openQuote, type Records } from './csv-records.js';
 import { type Dialect, detectDialect, isOneColumn } from './dialect.js';
 import type { Form, FormInput, FormOptions } from './form.js';
 import { peek, SAMPLE_BYTES } from './peek.js';
@@ -12,6 +12,9 @@ import type { RawTable } from './raw-table.js';
 import { type SecondPart, startSecondPart } from './second-part.js';
 import { wholeBlock } from './table-block.js';
 import { createWaiting } from './waiting-bytes.js';
+
+/** What a packed file holds is not known before: it is looked at behind so many times as many rows. */
+const MORE_ROWS = 1.25;
 
 /** Text that shows no other form. */
 export const csv: Form = {
@@ -96,6 +99,7 @@ async function readChunks(
   const waiting = createWaiting();
   let read = dialect.skip.bytes;
   let isReserved = false;
+  let checkedRows = 1;
   for (let isLast = false; !isLast; ) {
     const next = await chunks.next();
     isLast = next.done === true;
@@ -109,6 +113,10 @@ async function readChunks(
     // What another thread reads is put behind.
     if (file && !isReserved && taken > 0) records.reserve(file.bytes / taken);
     isReserved ||= taken > 0;
+    if (!file && records.rows() >= MORE_ROWS * checkedRows) {
+      records.checkRoom();
+      checkedRows = records.rows();
+    }
     const rest = bytes.subarray(taken);
     if (isLast) records.addBlank(kernels.blankLines());
     if (!isLast && records.isToStop()) return;
@@ -118,6 +126,6 @@ async function readChunks(
       if (records.isToStop()) return;
       if (part && (await records.takePart(part, kernels.blankLines()))) return;
     }
-    waiting.keep(rest, taken / rows);
+    if (!waiting.keep(rest, taken / rows)) throw longRecord(source, kernels.lines() + 1);
   }
 }

@@ -67,10 +67,31 @@ async function sheetOf(bytes: Buffer, source: string, told?: string | number): P
   if (!found) throw noSheet(source, String(told), names);
   // A sheet without rows can have none at all.
   const data: typeof found.data | undefined = found.data;
-  const rows = (data ?? []).map((row) => row.map(cellText));
+  const rows = textsOf(data ?? [], source);
   const width = greatestOf(rows.map(({ length }) => length));
   const even = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
   return { name: found.sheet, rows: even, others: names.filter((_, i) => i !== place) };
+}
+
+/** Letters that the cells of a sheet have together: many cells may share one long text. */
+const MOST_LETTERS = 2 ** 28;
+
+function textsOf(data: readonly (readonly unknown[])[], source: string): string[][] {
+  let letters = 0;
+  return data.map((row) => {
+    const texts = row.map(cellText);
+    for (const { length } of texts) letters += length;
+    if (letters > MOST_LETTERS) throw tooMuchText(source);
+    return texts;
+  });
+}
+
+function tooMuchText(source: string): AutofitError {
+  const what = `${source} cannot be read: its cells have more than ${MOST_LETTERS} letters`;
+  return new AutofitError('BAD_EXCEL', `${what}.`, {
+    file: source,
+    hint: 'Save the sheet as CSV.',
+  });
 }
 
 function noSheet(source: string, told: string, names: readonly string[]): AutofitError {

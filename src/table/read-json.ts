@@ -1,15 +1,18 @@
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { countOf } from '../util/count-of.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { formatBytes } from '../util/format-bytes.js';
+import { needHeap } from '../util/heap-room.js';
+import { checkJsonRoom } from '../util/json-room.js';
 import type { Row } from './flat-row.js';
 import type { Form, FormInput, FormOptions } from './form.js';
 import { uniqueNames } from './header.js';
+
 import { nameOf, parseInOrder, parseJson } from './parse-json.js';
 import type { RawTable } from './raw-table.js';
 import { type ColumnValues, isRow, readColumns, readRows } from './read-rows.js';
 import type { BlockSize, TableBlock, TableBlocks } from './table-block.js';
+import { textLines } from './text-lines.js';
 
 /** One JSON object a line. */
 export const jsonLines: Form = {
@@ -87,6 +90,10 @@ interface LineRecord {
   readonly length: number;
 }
 
+/** Lines between two looks at how full the heap is, and bytes of it that they may take. */
+const LINES_A_LOOK = 10_000;
+const BYTES_A_LOOK = 2 ** 24;
+
 /** Counts the blank lines that are none of the rows. */
 async function* recordsOf(
   input: Readable,
@@ -95,8 +102,11 @@ async function* recordsOf(
 ): AsyncGenerator<LineRecord> {
   let line = 0;
   try {
-    for await (const written of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+    for await (const written of textLines(input, source)) {
       line++;
+      if (line % LINES_A_LOOK === 0) {
+        needHeap(BYTES_A_LOOK, `${source} has more than ${countOf(line, 'line')}`, 'Read fewer.');
+      }
       if (written.trim() === '') blank.lines++;
       else yield { row: parsedRow(written, source, line), line, length: written.length };
     }
@@ -108,6 +118,7 @@ async function* recordsOf(
 
 function parsedRow(written: string, source: string, line: number): Row {
   let found = 'no JSON object';
+  checkJsonRoom(written, `${source}, line ${line},`);
   try {
     const value = parseJson(written);
     if (isRow(value)) return value;
@@ -123,6 +134,7 @@ function parsedRow(written: string, source: string, line: number): Row {
 
 async function readValue({ stream, source }: FormInput, options: FormOptions): Promise<RawTable> {
   const written = await wholeText(stream, source);
+  checkJsonRoom(written, source);
   const value = parsedValue(written, source);
   if (!value) return readRows(lineRows(written, source), source, options);
   const { json } = value;
@@ -140,17 +152,34 @@ async function readValue({ stream, source }: FormInput, options: FormOptions): P
 }
 
 async function wholeText(stream: Readable, source: string): Promise<string> {
+  const chunks: Buffer[] = [];
+  let [bytes, looked] = [0, 0];
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > MOST_BYTES) throw tooLong(source);
+    // Outside of the heap, until it is one text.
+    if (bytes - looked < BYTES_A_LOOK) continue;
+    needHeap(bytes, `${source} has more than ${formatBytes(bytes)}`, 'Write one object a line.');
+    looked = bytes;
+  }
   try {
-    return await text(stream);
+    return Buffer.concat(chunks).toString();
   } catch (thrown) {
     const isTooLong =
       thrown instanceof Error && 'code' in thrown && thrown.code === 'ERR_STRING_TOO_LONG';
-    if (!isTooLong) throw thrown;
-    throw new AutofitError('BAD_JSON', `${source} is too large for one JSON value.`, {
-      file: source,
-      hint: 'Write one object a line.',
-    });
+    throw isTooLong ? tooLong(source) : thrown;
   }
+}
+
+/** Letters that any text may have, of three bytes each. */
+const MOST_BYTES = 3 * 2 ** 29;
+
+function tooLong(source: string): AutofitError {
+  return new AutofitError('BAD_JSON', `${source} is too large for one JSON value.`, {
+    file: source,
+    hint: 'Write one object a line.',
+  });
 }
 
 /** Undefined where it is one object a line after all, the first one longer than what was looked at. */

@@ -4,11 +4,12 @@ import type { AsyncBuffer, SchemaTree } from 'hyparquet';
 import { hasRoomForWebAssembly } from '../util/address-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { greatestOf } from '../util/extremes.js';
-import { checkGroup, type Unpackers } from './check-parquet.js';
+import { checkGroup, checkTotal, type Unpackers } from './check-parquet.js';
 import { flatRow } from './flat-row.js';
 import type { Form, FormInput, FormOptions } from './form.js';
 import { uniqueNames } from './header.js';
 import { type ParquetColumn, parquetColumns, writtenPath } from './parquet-columns.js';
+import { checkedFooter } from './parquet-footer.js';
 import { type PushValues, valuesAsWritten } from './parquet-values.js';
 import { rawRows } from './raw-rows.js';
 import { NO_RECORDS, type RawTable } from './raw-table.js';
@@ -113,12 +114,10 @@ interface OpenParquet {
 }
 
 async function openParquet(file: AsyncBuffer | ArrayBuffer, source: string): Promise<OpenParquet> {
-  const { parquetMetadata, parquetMetadataAsync, parquetRead, parquetSchema } = await import(
-    'hyparquet'
-  );
+  const { parquetMetadata, parquetRead, parquetSchema } = await import('hyparquet');
   const compressors = await codecs();
-  const metadata =
-    file instanceof ArrayBuffer ? parquetMetadata(file) : await parquetMetadataAsync(file);
+  const metadata = parquetMetadata(await checkedFooter(file, source));
+  checkTotal(metadata, file.byteLength);
   const asWritten = valuesAsWritten(metadata);
   const schema = parquetSchema(metadata);
   const leaves = parquetColumns(schema, metadata, source);

@@ -1,4 +1,5 @@
 import { cleanText } from '../util/clean-text.js';
+import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { StopSignal } from '../util/stop-signal.js';
@@ -76,13 +77,18 @@ function collectRows(
   { commaColumns, first = 1 }: ValueOptions & { readonly first?: number },
 ) {
   const builders = new Map<string, RawColumnBuilder>();
-  let count = 0;
+  let [count, values] = [0, 0];
   return {
     /** Gives how many there are now. */
     push(given: unknown): number {
       if (!isRow(given)) throw noRow(source, count + first, given);
       const row = flatRow(withGetters(given), source, count + first);
-      for (const name of Object.keys(row)) {
+      const names = Object.keys(row);
+      values += names.length;
+      if (count * builders.size > Math.max(FREE_CELLS, CELLS_PER_VALUE * values)) {
+        throw tooSparse(source, count, builders.size, values);
+      }
+      for (const name of names) {
         if (!builders.has(name)) builders.set(name, blankColumn(count));
       }
       for (const [name, builder] of builders) {
@@ -118,6 +124,22 @@ async function* untilStopped(
     // It may be busy with a row that never comes.
     void iterator.return?.();
   }
+}
+
+/** Cells that any rows may have, and for each value that they hold. */
+const FREE_CELLS = 2 ** 25;
+const CELLS_PER_VALUE = 1000;
+
+function tooSparse(source: string, rows: number, columns: number, values: number): AutofitError {
+  const found = `${countOf(rows, 'row')} have ${countOf(columns, 'name')} and ${countOf(values, 'value')}`;
+  return new AutofitError(
+    'TOO_MANY_COLUMNS',
+    `${source}: ${found}: nearly all cells are missing.`,
+    {
+      file: source,
+      hint: 'Write what names differ by as a value of a column.',
+    },
+  );
 }
 
 /** Objects whose values have no names of columns. */

@@ -6,6 +6,8 @@ const MANY_TEXTS = 65_536;
 /** Of the texts so far, as many must be new for others to be so too. */
 const NEARLY_ALL = 0.9;
 const LARGEST = 2 ** 31 - 1;
+/** Places that are looked at for a text: more are only passed where texts were made to have one hash. */
+const MOST_PASSED = 4096;
 /** Longer ones may be refused. */
 const LONGEST_STRING = 2 ** 28;
 
@@ -48,9 +50,13 @@ export function codeOf(
   const { slots, hashes } = texts;
   const mask = slots.length - 1;
   let slot = hash & mask;
-  for (; slots[slot] !== -1; slot = (slot + 1) & mask) {
+  for (let passed = 0; slots[slot] !== -1; slot = (slot + 1) & mask) {
     const code = slots[slot] ?? 0;
     if (hashes[code] === hash && isAt(texts, code, bytes, start, end)) return code;
+    if (++passed > MOST_PASSED) {
+      forgetTexts(texts);
+      return append(texts, bytes, start, end);
+    }
   }
   slots[slot] = texts.count;
   const code = append(texts, bytes, start, end);

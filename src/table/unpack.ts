@@ -12,8 +12,16 @@ export interface Unpacked {
 
 /** Files that systems add to an archive. */
 const NOT_MEANT = /(?:^|\/)(?:__MACOSX\/|\.DS_Store$|Thumbs\.db$)|\/$/;
+/** What else files are packed by, as their first bytes say. */
+const OTHERS = [
+  { name: 'Zstandard', start: [0x28, 0xb5, 0x2f, 0xfd] },
+  { name: 'xz', start: [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0] },
+  { name: 'bzip2', start: [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59] },
+  { name: '7-Zip', start: [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c] },
+] as const;
 const WORKBOOK = 'xl/workbook.xml';
-const SLICE = 1 << 18;
+/** Of an archive, each of which may unpack to a thousand times as many bytes. */
+const SLICE = 1 << 14;
 
 /** Takes gzip, or a ZIP archive with one file inside, off a stream; an Excel workbook stays as it is. */
 export async function unpack(input: Readable, source: string): Promise<Unpacked> {
@@ -23,6 +31,8 @@ export async function unpack(input: Readable, source: string): Promise<Unpacked>
     stream.on('error', (error) => gunzip.destroy(error));
     return { stream: stream.pipe(gunzip), isPacked: true };
   }
+  const other = OTHERS.find(({ start }) => start.every((byte, i) => sample[i] === byte));
+  if (other) throw otherPacking(source, other.name);
   const isArchive = sample.toString('latin1', 0, 4) === 'PK\x03\x04';
   return isArchive ? unzip(await buffer(stream), source) : { stream, isPacked: false };
 }
@@ -80,6 +90,13 @@ function damaged(source: string, thrown: unknown): AutofitError {
   return new AutofitError('BAD_ZIP', `${source} cannot be unpacked: ${errorMessage(thrown)}.`, {
     file: source,
     hint: 'The archive is cut off or damaged, or packed in another way than deflate: pack it again.',
+  });
+}
+
+function otherPacking(source: string, name: string): AutofitError {
+  return new AutofitError('OTHER_PACKING', `${source} is packed by ${name}, which is not read.`, {
+    file: source,
+    hint: 'Unpack it, or pack it by gzip.',
   });
 }
 

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CsvOptions } from '../../src/table/csv-records.js';
@@ -140,4 +141,25 @@ test('whatever bytes a file holds, there is a table or an error that says what i
     }),
     { numRuns: 300 },
   );
+});
+
+test('a packed file whose cells take more than there is for them is refused while it is read', async () => {
+  const rows = '1,2\n'.repeat(300_000);
+  const file = folder.write('packed.csv.gz', gzipSync(`a,b\n${rows}`));
+  await expect(readTable(file, { mostBytes: 1e6 })).rejects.toMatchObject({
+    code: 'MEMORY',
+    message: expect.stringMatching(
+      /rows of 2 columns: its cells take .* and `memory` leaves 1\.0 MB/,
+    ),
+  });
+  expect((await readTable(file, { mostBytes: 1e8 })).rows).toBe(300_000);
+});
+
+test('rows of JSON that each have names of their own are refused before they are a table of missing cells', async () => {
+  const lines = Array.from({ length: 7000 }, (_, i) => `{"c${i}":1}`);
+  const file = folder.write('sparse.jsonl', lines.join('\n'));
+  await expect(readTable(file)).rejects.toMatchObject({
+    code: 'TOO_MANY_COLUMNS',
+    message: expect.stringContaining('nearly all cells are missing'),
+  });
 });

@@ -65,3 +65,11 @@ test('a workbook whose parts end early is a mistake', async () => {
   const file = folder.write('cut.xlsx', zipSync({ ...parts, [SHEET]: strToU8('<worksheet>') }));
   await expect(readTable(file)).rejects.toMatchObject({ name: 'AutofitError' });
 });
+
+test('a picture in a workbook that unpacks to far more than its size is refused too', async () => {
+  const parts = unzipSync(writeExcel({ First: [['a'], [1]] }));
+  const bomb = zipSync({ ...parts, 'xl/media/image1.png': new Uint8Array(8) });
+  const at = Buffer.from(bomb.buffer).lastIndexOf('PK\u0001\u0002', undefined, 'latin1');
+  new DataView(bomb.buffer).setUint32(at + 24, 2 ** 28 + 1, true);
+  await expect(checkExcel(bomb)).rejects.toThrow('it unpacks to far more than its size');
+});

@@ -1,6 +1,8 @@
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { expect, test } from 'vitest';
+import { parquetBombs } from '../../bench/bombs/parquet-bombs.js';
 import { checkRuns } from '../../src/table/parquet-runs.js';
+import { cellTexts } from '../../src/table/raw-cells.js';
 import { readBlocks } from '../../src/table/read-blocks.js';
 import { readTable } from '../../src/table/read-table.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
@@ -68,3 +70,30 @@ test('runs of more values than there are are noticed, those that are padded are 
   checkRuns(padded, 3, 4);
   expect(padded.offset).toBe(6);
 });
+
+const SMALL =
+  /no values|no parts|2 GB|1 GB each|nested|lists in lists|number of 4 MB|thousand columns/;
+
+test.each(parquetBombs.filter(({ name }) => SMALL.test(name)))(
+  '$name: it is refused before it is believed',
+  async ({ write }) => {
+    const file = await write(folder.path);
+    await expect(readTable(file)).rejects.toMatchObject({ code: 'BAD_PARQUET' });
+  },
+);
+
+test.each(['DELTA_BYTE_ARRAY', 'DELTA_LENGTH_BYTE_ARRAY', 'PLAIN', 'RLE_DICTIONARY'] as const)(
+  'texts written by %s, missing ones among them, are read as they were written',
+  async (encoding) => {
+    const data = Array.from({ length: 700 }, (_, i) => (i % 7 === 0 ? null : `street ${i >> 2}`));
+    const number = { name: 'n', data: data.map((_, i) => i * i), type: 'INT32' as const };
+    const columnData = [
+      { name: 'a', data, type: 'STRING' as const, encoding },
+      { ...number, encoding: 'DELTA_BINARY_PACKED' as const },
+    ];
+    const file = folder.write('right.parquet', new Uint8Array(parquetWriteBuffer({ columnData })));
+    const [a, n] = (await readTable(file)).columns.map((own) => cellTexts(own));
+    expect(a).toEqual(data.map((text) => text ?? ''));
+    expect(n?.slice(-2)).toEqual([String(698 ** 2), String(699 ** 2)]);
+  },
+);

@@ -224,3 +224,16 @@ test('a web page is no table', async () => {
   const path = folder.write('page.csv', '<!DOCTYPE html>\n<html><body>a,b</body></html>\n');
   await expect(readTable(path)).rejects.toMatchObject({ code: 'IS_PAGE' });
 });
+
+test.each([
+  ['Zstandard', [0x28, 0xb5, 0x2f, 0xfd, 0x04]],
+  ['xz', [0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0]],
+  ['bzip2', [0x42, 0x5a, 0x68, 0x39, 0x31, 0x41, 0x59, 0x26]],
+  ['7-Zip', [0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0]],
+])('a file that is packed by %s is said to be so', async (name, bytes) => {
+  const file = folder.write('rows.csv.packed', Uint8Array.from(bytes));
+  await expect(readTable(file)).rejects.toMatchObject({
+    code: 'OTHER_PACKING',
+    message: `${file} is packed by ${name}, which is not read.`,
+  });
+});
