@@ -1,5 +1,7 @@
 import { errorMessage } from '../util/errors.js';
 import { isRecord } from '../util/is-record.js';
+import { checkJsonRoom } from '../util/json-room.js';
+import { shown } from '../util/shown.js';
 import { badBoxes } from './bad-boxes.js';
 import type { WrittenBox, WrittenBoxes, WrittenImage } from './boxes-table.js';
 
@@ -30,7 +32,8 @@ export function parseCoco(text: string, file: string): WrittenBoxes {
   for (const { entry, place, what } of listOf('categories')) {
     const name = typeof entry.name === 'string' ? entry.name.trim() : '';
     if (name === '') throw badBoxes(`${what} has an entry without a name`, place);
-    if (categories.has(entry.id)) throw badBoxes(`${what} has two with the id ${entry.id}`, place);
+    if (categories.has(entry.id))
+      throw badBoxes(`${what} has two with the id ${shown(entry.id)}`, place);
     categories.set(entry.id, name);
   }
   const places = new Map<unknown, number>();
@@ -48,14 +51,14 @@ export function parseCoco(text: string, file: string): WrittenBoxes {
     const image = places.get(entry.image_id);
     if (image === undefined) {
       throw badBoxes(
-        `${what} names a picture that is not there, image_id ${entry.image_id}`,
+        `${what} names a picture that is not there, image_id ${shown(entry.image_id)}`,
         place,
       );
     }
     const label = categories.get(entry.category_id);
     if (label === undefined) {
       throw badBoxes(
-        `${what} names a class that is not there, category_id ${entry.category_id}`,
+        `${what} names a class that is not there, category_id ${shown(entry.category_id)}`,
         place,
       );
     }
@@ -83,6 +86,7 @@ function sizeOf(value: unknown): number | undefined {
 }
 
 function parseJson(text: string, file: string): unknown {
+  checkJsonRoom(text, file);
   try {
     return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch (thrown) {

@@ -3,7 +3,7 @@ import type { Json } from '../util/json.js';
 import { packTensors, unpackTensors } from '../util/pack-tensors.js';
 import { decodeTensors, encodeTensors } from '../util/safetensors.js';
 import { tensorsHash } from '../util/tensors-hash.js';
-import { detectorNetwork } from './detector-network.js';
+import { checkDetector } from './check-detector.js';
 import type { DetectorState } from './detector-state.js';
 
 /** Raised when what the file of a detector holds changes its meaning. */
@@ -47,25 +47,12 @@ export async function loadDetector(bytes: Uint8Array): Promise<DetectorState> {
     refuse(`it has version ${version}, and this autofit reads ${DETECTOR_VERSION}`);
   if ((await tensorsHash(detector, tensors)) !== sha256) refuse('its content was changed');
   try {
-    return checked(unpackTensors({ json: JSON.parse(detector) as Json, tensors }) as DetectorState);
+    const state = unpackTensors({ json: JSON.parse(detector) as Json, tensors });
+    checkDetector(state);
+    return state;
   } catch (thrown) {
-    if (thrown instanceof AutofitError) throw thrown;
     return refuse(errorMessage(thrown));
   }
-}
-
-/** What was written by this program and is whole, with as many parameters as its networks have. */
-function checked(state: DetectorState): DetectorState {
-  const { classes, detectors, threshold } = state;
-  if (!Array.isArray(classes) || !Array.isArray(detectors) || typeof threshold !== 'number') {
-    refuse('it lacks what a detector is made of');
-  }
-  for (const { config, shape, parameters } of detectors) {
-    if (!(parameters instanceof Float32Array)) refuse('a network has no weights');
-    if (shape.classes !== classes.length) refuse('a network has other classes');
-    detectorNetwork(config, classes.length);
-  }
-  return state;
 }
 
 function refuse(reason: string): never {

@@ -2,6 +2,7 @@ import { open, readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { errorMessage } from '../util/errors.js';
 import { fileMistake } from '../util/file-mistake.js';
+import { checkJsonRoom } from '../util/json-room.js';
 import { badBoxes } from './bad-boxes.js';
 import type { WrittenBox, WrittenBoxes, WrittenImage } from './boxes-table.js';
 import { isBoxesHeader, parseBoxesCsv } from './parse-boxes-csv.js';
@@ -54,8 +55,10 @@ function unreadable(path: string): (thrown: unknown) => never {
 async function isCocoFile(path: string): Promise<'coco' | undefined> {
   // Rows of a table may be more than a text can hold.
   if (!/^\ufeff?\s*\{/.test(await headOf(path))) return undefined;
+  const text = await readFile(path, 'utf8');
+  checkJsonRoom(text, path);
   try {
-    return isCoco(JSON.parse(await readFile(path, 'utf8'))) ? 'coco' : undefined;
+    return isCoco(JSON.parse(text)) ? 'coco' : undefined;
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return undefined;
     throw thrown;
@@ -119,7 +122,7 @@ async function readVoc(folder: string): Promise<WrittenBoxes> {
     const { image, boxes: own } = parseVoc(await textOf(file), file);
     // Where the file of annotations alone says which picture it is of.
     const named = image.name === '' ? `${basename(name, extname(name))}.jpg` : image.name;
-    boxes.push(...own.map((box) => ({ ...box, image: images.length })));
+    for (const box of own) boxes.push({ ...box, image: images.length });
     images.push({ ...image, name: named });
   }
   return { images, boxes };

@@ -111,3 +111,14 @@ test('mistakes in a CSV are told with their line', () => {
   expect(csv('a.png,x,1,2,3')).toThrow('b.csv:2');
   expect(() => parseBoxesCsv('image,label\n', 'b.csv')).toThrow('no column x1, y1, x2, y2');
 });
+
+test('ids of COCO that are no numbers are told as they are written', () => {
+  const id = { toString: 1 };
+  const category = { id, name: 'cat' };
+  const text = JSON.stringify({
+    images: [{ id: 1, file_name: 'a.png' }],
+    categories: [category],
+    annotations: [{ image_id: 1, category_id: id, bbox: [1, 2, 3, 4] }],
+  });
+  expect(() => parseCoco(text, 'c.json')).toThrow('category_id {"toString":1}');
+});
