@@ -27,7 +27,7 @@ export async function exportPage(
   const file = model.endsWith('.safetensors') ? basename(model) : MODEL_FILE;
   if (isDetector(bytes)) return detectorFile(bytes, file, withRows);
   const state = await readState(model);
-  const kept = withRows ? await keptBackground(model) : undefined;
+  const kept = withRows ? await keptBackground(model, state) : undefined;
   if (withRows && !kept) throw noRows(model);
   return modelPage({ state, client: await readPageProgram(state), file, rows: kept?.table });
 }

@@ -1,7 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { readJournal } from './journal/journal-file.js';
 import { runLines } from './journal/optuna.js';
-import type { Settings } from './options/options.js';
+import { begunSettings } from './run/begun-settings.js';
 import { directionOf } from './run/kept-metric.js';
 import { checkText } from './util/check-arguments.js';
 
@@ -12,7 +12,7 @@ import { checkText } from './util/check-arguments.js';
 export async function exportStudy(run: string): Promise<string> {
   checkText('exportStudy', run, 'the path of a run folder');
   const { run: begun, events } = await readJournal(run);
-  const { families } = begun.settings as unknown as Pick<Settings, 'families'>;
+  const { families } = begunSettings(begun);
   const lines = runLines({
     name: basename(resolve(run)),
     direction: directionOf(begun),

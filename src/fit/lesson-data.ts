@@ -11,6 +11,7 @@ import {
   type PreprocessingOptions,
   preprocessingDefaults,
 } from '../preprocessing/preprocessing-options.js';
+import { begunSettings } from '../run/begun-settings.js';
 import { fileReading } from '../run/file-reading.js';
 import { keptOutOfFold } from '../run/kept-rows.js';
 import { dataChanged, nothingToRead } from '../run/run-record.js';
@@ -51,7 +52,7 @@ export async function rowsOfRun(
   const { run: begun } = await readJournal(run);
   const { source } = begun;
   if (source === null) throw notToRead(run, begun);
-  const own = { ...(begun.settings as unknown as Settings), memory: memoryAtHand() };
+  const own = { ...(begunSettings(begun) as Settings), memory: memoryAtHand() };
   // What it noticed was told then.
   const settings: Settings = {
     ...own,
@@ -67,7 +68,7 @@ export async function rowsOfRun(
   if (dataHash(data.schema, tables) !== begun.dataHash) throw dataChanged(run, source);
   const { judge, table, context } = data;
   const fold = judge.folds.length - 1;
-  const kept = await keptOutOfFold(run);
+  const kept = await keptOutOfFold(run, state);
   const values = kept?.predictions.find(({ name }) => name === predictorName(state))?.values;
   const isSame = kept?.rows.length === judge.rows.length;
   return {

@@ -81,8 +81,8 @@ export async function writeReport(
 ): Promise<WrittenReport> {
   const { rows = true, workers = availableProcessors(), signal, onProgress } = options;
   const journal = await readJournal(run);
-  const outOfFold = await readOutOfFold(run);
-  const background = await readBackground(run);
+  const outOfFold = await readOutOfFold(run, state);
+  const background = await readBackground(run, state, outOfFold);
   const asked: Asked = {
     state,
     open: openedOnce((own) => memberPredictions(own, workers)),

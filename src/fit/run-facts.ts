@@ -1,8 +1,8 @@
-import type { Settings } from '../options/options.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { featureBoundDefaults } from '../preprocessing/bound-features.js';
 import { askedFacts } from '../report/facts/gather-facts.js';
 import type { AskedFacts, RunFacts } from '../report/facts/report-facts.js';
+import { type BegunSettings, begunSettings } from '../run/begun-settings.js';
 import { DEFAULT_LAG } from '../search/search.js';
 import type { MachineWork } from '../trial/job.js';
 import { type JournalEvent, joinOf, type RunEvent, type ToldMessage } from '../trial/journal.js';
@@ -14,7 +14,7 @@ import { byMachine } from './by-machine.js';
 export function runFacts(run: RunEvent, events: readonly JournalEvent[]): RunFacts {
   const end = events.findLast((event) => event.kind === 'end');
   const joins = events.filter((event) => event.kind === 'more');
-  const settings = run.settings as unknown as Settings;
+  const settings = begunSettings(run);
   const { trials, timeLimit } = joins.at(-1) ?? settings.budget;
   const budget = { trials: trials ?? undefined, timeLimit: timeLimit ?? undefined };
   return {
@@ -60,7 +60,7 @@ function optionsOf({
   folds,
   reading,
   ...settings
-}: Settings): Readonly<Record<string, Json>> {
+}: BegunSettings): Readonly<Record<string, Json>> {
   const { types, ignore, weight, group, time, missing, keep, order } = schema;
   const { maxFeatures } = settings.featureBound;
   const all: Readonly<Record<string, unknown>> = {

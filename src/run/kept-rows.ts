@@ -2,9 +2,11 @@ import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Background, KeptRows, OutOfFold } from '../predictor/kept-rows.js';
+import type { PredictorState } from '../predictor/predictor-state.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { decodePacked, encodePacked } from '../util/packed-file.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
+import { checkBackground, checkOutOfFold, checkSameModel } from './check-kept-rows.js';
 
 export const OUT_OF_FOLD_FILE = 'oof.safetensors';
 export const BACKGROUND_FILE = 'background.safetensors';
@@ -22,24 +24,42 @@ export async function writeKeptRows(
   await write(BACKGROUND_FILE, BACKGROUND, background);
 }
 
-/** Throws an AutofitError where the run has kept none, or the file is damaged. */
-export async function readOutOfFold(folder: string): Promise<OutOfFold> {
-  return (await kept(folder, OUT_OF_FOLD_FILE, OUT_OF_FOLD)) as OutOfFold;
+/** Throws an AutofitError where the run has kept none, or the file is damaged, or of another model than one that is told. */
+export async function readOutOfFold(folder: string, model?: PredictorState): Promise<OutOfFold> {
+  return kept(folder, OUT_OF_FOLD_FILE, OUT_OF_FOLD, (stored) => {
+    checkOutOfFold(stored);
+    if (model) checkSameModel(model, stored, undefined);
+    return stored;
+  });
 }
 
-/** Throws an AutofitError where the run has kept none, or the file is damaged. */
-export async function readBackground(folder: string): Promise<Background> {
-  return (await kept(folder, BACKGROUND_FILE, BACKGROUND)) as Background;
+/** The same; and where places in it are of no row of what was said out of fold, if that is told. */
+export async function readBackground(
+  folder: string,
+  model?: PredictorState,
+  outOfFold?: OutOfFold,
+): Promise<Background> {
+  return kept(folder, BACKGROUND_FILE, BACKGROUND, (stored) => {
+    checkBackground(stored);
+    if (model) checkSameModel(model, outOfFold, stored);
+    return stored;
+  });
 }
 
 /** The same; undefined where nothing is kept: of a model file, and of a run that was told to be tidy. */
-export async function keptBackground(folder: string): Promise<Background | undefined> {
-  return existsSync(join(folder, BACKGROUND_FILE)) ? readBackground(folder) : undefined;
+export async function keptBackground(
+  folder: string,
+  model?: PredictorState,
+): Promise<Background | undefined> {
+  return existsSync(join(folder, BACKGROUND_FILE)) ? readBackground(folder, model) : undefined;
 }
 
 /** The same of out-of-fold predictions. */
-export async function keptOutOfFold(folder: string): Promise<OutOfFold | undefined> {
-  return existsSync(join(folder, OUT_OF_FOLD_FILE)) ? readOutOfFold(folder) : undefined;
+export async function keptOutOfFold(
+  folder: string,
+  model?: PredictorState,
+): Promise<OutOfFold | undefined> {
+  return existsSync(join(folder, OUT_OF_FOLD_FILE)) ? readOutOfFold(folder, model) : undefined;
 }
 
 /** The same; throws an AutofitError too where a model was not loaded from a run folder. */
@@ -52,7 +72,12 @@ export async function outOfFoldIn(place: string | undefined): Promise<OutOfFold>
   });
 }
 
-async function kept(folder: string, name: string, format: string): Promise<unknown> {
+async function kept<T>(
+  folder: string,
+  name: string,
+  format: string,
+  check: (stored: unknown) => T,
+): Promise<T> {
   const file = join(folder, name);
   if (!existsSync(file)) {
     throw new AutofitError(
@@ -65,7 +90,7 @@ async function kept(folder: string, name: string, format: string): Promise<unkno
     );
   }
   try {
-    return await decodePacked(format, await readFile(file));
+    return check(await decodePacked(format, await readFile(file)));
   } catch (thrown) {
     const message = `${file} cannot be read: ${errorMessage(thrown)}.`;
     throw new AutofitError('NO_KEPT_ROWS', message, {

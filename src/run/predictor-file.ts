@@ -114,7 +114,7 @@ export function openPredictor(
         pools.push(pool);
         return pool.membersOf;
       };
-      const kept = async () => (folder === undefined ? undefined : keptBackground(folder));
+      const kept = async () => (folder === undefined ? undefined : keptBackground(folder, state));
       const asked = { ...parts, open, kept };
       return explainPredictor<DataSource>(model, asked, data, options).finally(() =>
         Promise.all(pools.map((pool) => pool.close())),
@@ -133,7 +133,7 @@ export function openPredictor(
     async drift(data, options = {}, ...more) {
       refuseMore('drift', more);
       const { detectDrift } = await import('../drift/detect-drift.js');
-      const kept = async () => (folder === undefined ? undefined : keptOutOfFold(folder));
+      const kept = async () => (folder === undefined ? undefined : keptOutOfFold(folder, state));
       return detectDrift<DataSource>(
         state,
         { ...parts, membersOf: models().membersOf, kept },

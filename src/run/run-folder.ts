@@ -1,7 +1,7 @@
 import { existsSync, rmdirSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse/sync';
 import { JOURNAL_FILE } from '../journal/event-log.js';
 import { checkJournal } from '../journal/journal-file.js';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
@@ -11,6 +11,7 @@ import type { BadRow } from '../table/raw-table.js';
 import { atExit } from '../util/at-exit.js';
 import { csvLine } from '../util/csv-line.js';
 import { AutofitError } from '../util/errors.js';
+import { fileMistake } from '../util/file-mistake.js';
 import { makeFolder } from '../util/make-folder.js';
 import { removeTemporaries } from '../util/remove-temporaries.js';
 import { resumeCall } from '../util/resume-call.js';
@@ -170,7 +171,7 @@ export async function withTimes(
 ): Promise<readonly LeaderboardRow[]> {
   const file = join(path, LEADERBOARD_FILE);
   if (!existsSync(file)) return rows;
-  const written: Record<string, string>[] = parse(await readFile(file), { columns: true });
+  const written = await linesOf(file);
   const byName = new Map(written.map((line) => [line.name, line]));
   return rows.map((row) => {
     const { fitSeconds, msPer1000Rows } = byName.get(row.name) ?? {};
@@ -178,6 +179,20 @@ export async function withTimes(
   });
 }
 
+async function linesOf(file: string): Promise<readonly Readonly<Record<string, string>>[]> {
+  try {
+    return parse(await readFile(file), { columns: true });
+  } catch (thrown) {
+    if (!(thrown instanceof CsvError)) throw fileMistake(thrown, file);
+    const message = `${file} cannot be read: ${thrown.message.replace(/\.$/, '')}.`;
+    throw new AutofitError('BAD_LEADERBOARD', message, {
+      file,
+      hint: 'It is damaged: remove it, and the leaderboard has no times.',
+    });
+  }
+}
+
 function timeOf(cell: string | undefined): number | null {
-  return cell ? Number(cell) : null;
+  const time = cell ? Number(cell) : Number.NaN;
+  return Number.isFinite(time) ? time : null;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atExit } from '../util/at-exit.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { isRecord } from '../util/is-record.js';
 import { isRunning, processStart } from '../util/processes.js';
 import { resumeCall } from '../util/resume-call.js';
 
@@ -104,10 +105,18 @@ async function filledText(path: string): Promise<string | undefined> {
 /** Undefined for a lock whose process was killed before it filled it. */
 function parseHolder(text: string | undefined): Holder | undefined {
   try {
-    return JSON.parse(text ?? '') as Holder;
+    const holder: unknown = JSON.parse(text ?? '');
+    return isHolder(holder) ? holder : undefined;
   } catch {
     return undefined;
   }
+}
+
+function isHolder(value: unknown): value is Holder {
+  if (!isRecord(value)) return false;
+  const { host, pid, start } = value;
+  const isNamed = typeof host === 'string' && Number.isSafeInteger(pid) && Number(pid) > 0;
+  return isNamed && (start == null || typeof start === 'string');
 }
 
 /** Of another machine nothing can be known. */

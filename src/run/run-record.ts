@@ -23,6 +23,7 @@ import { AutofitError } from '../util/errors.js';
 import type { Json } from '../util/json.js';
 import { resumeCall } from '../util/resume-call.js';
 import { keepBefore, removeBefore } from './before-more.js';
+import { type BegunSettings, begunSettings } from './begun-settings.js';
 import { checkMetricGiven, metricKept } from './kept-metric.js';
 import { withoutLost } from './lost-trials.js';
 import { checkVersions, versionsOf } from './run-versions.js';
@@ -56,15 +57,7 @@ export interface OpenRun {
 }
 
 /** Settings that a run's result does not depend on; they are those of the process. */
-type OfProcess =
-  | 'workers'
-  | 'redis'
-  | 'localWorkers'
-  | 'customMetric'
-  | 'lagFollows'
-  | 'out'
-  | 'signal'
-  | 'onProgress';
+type OfProcess = Exclude<keyof Settings, keyof BegunSettings>;
 
 /** The record of a run without a folder: nothing is left. */
 export function noRecord(): RunRecord {
@@ -127,7 +120,7 @@ export async function reopenRecord(
   const journal = await readJournal(folder);
   const { run } = journal;
   const earlier = replay(journal.events);
-  const begun = run.settings as unknown as Omit<Settings, OfProcess>;
+  const begun = begunSettings(run);
   const more = moreOf(told, begun.budget, earlier);
   if (earlier.isOver && !more) {
     // The last process may have been killed before it could.
@@ -195,7 +188,7 @@ function goneOnWith(
   more: MoreEvent | undefined,
   own: Pick<Settings, OfProcess>,
 ): { readonly settings: Settings; readonly source: string } {
-  const begun = run.settings as unknown as Omit<Settings, OfProcess>;
+  const begun = begunSettings(run);
   const isTimed = begun.budget.timeLimit !== undefined;
   const budget = budgetOf(more) ?? begun.budget;
   // Runs that were begun before it was an option have no bound on memory.

@@ -8,6 +8,7 @@ import { metricNamed } from '../metrics/metrics.js';
 import type { Trial } from '../trial/trial.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
+import { begunSettings } from './begun-settings.js';
 import { type ModelHeader, readModelHeader } from './model-header.js';
 import { MODEL_FILE } from './run-folder.js';
 import { isAtWork } from './run-lock.js';
@@ -111,10 +112,7 @@ async function readLog(folder: string): Promise<LogFacts> {
 
 async function tableFacts(folder: string): Promise<LogFacts> {
   const { run, events } = await readJournal(folder);
-  const { schema, kernels } = run.settings as unknown as {
-    readonly schema: { readonly label: string; readonly task: TaskKind | 'auto' };
-    readonly kernels: 'auto';
-  };
+  const { schema, kernels } = begunSettings(run);
   const { seconds, isOver, trials } = replay(events);
   const direction = directionOf(run.metric);
   return {

@@ -25,7 +25,7 @@ export async function openModel(path: string, given: ModelOptions): Promise<Serv
   if (isDetector(bytes)) return openDetector(bytes, given);
   const state = await loadState(bytes);
   const { sha256 = '', version = '' } = decodeTensors(bytes).metadata;
-  const kept = isFolder ? (await keptBackground(path))?.table : undefined;
+  const kept = isFolder ? (await keptBackground(path, state))?.table : undefined;
   const schema = modelSchema(state);
   const columns = schema.columns.map(({ name }) => name);
   const options = { ...given, onDrift: (drift: Float64Array) => given.onDrift(columns, drift) };

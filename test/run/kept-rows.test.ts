@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import type { KeptTable } from '../../src/predictor/kept-rows.js';
+import type { KeptRows, KeptTable } from '../../src/predictor/kept-rows.js';
 import {
   BACKGROUND_FILE,
   keptBackground,
@@ -80,4 +80,28 @@ test('one file is not taken for the other', async () => {
   const path = await keeping('swapped');
   writeFileSync(`${path}/${OUT_OF_FOLD_FILE}`, readFileSync(`${path}/${BACKGROUND_FILE}`));
   await expect(readOutOfFold(path)).rejects.toMatchObject({ code: 'NO_KEPT_ROWS' });
+});
+
+test('rows whose parts do not belong together are no rows, though their hash is right', async () => {
+  const path = folder.at('forged');
+  mkdirSync(path);
+  const write = (own: object, kept: object = {}) =>
+    writeKeptRows(path, {
+      outOfFold: { ...outOfFold, ...own },
+      background: { ...table, worst: table, ...kept },
+    } as KeptRows);
+  const refused = (message: string) => ({
+    code: 'NO_KEPT_ROWS',
+    message: expect.stringContaining(message),
+  });
+  await write({ folds: Int32Array.of(0) });
+  await expect(readOutOfFold(path)).rejects.toMatchObject(refused('as many values as rows'));
+  await write({ predictions: [{ name: 'ensemble', values: Float64Array.of(1, 2) }] });
+  await expect(readOutOfFold(path)).rejects.toMatchObject(refused('a prediction for each row'));
+  await write({ truth: [1, 2, 3] });
+  await expect(readOutOfFold(path)).rejects.toMatchObject(refused('what is true is no array'));
+  await write({}, { worst: null });
+  await expect(readBackground(path)).rejects.toMatchObject(refused('what is kept is missing'));
+  await write({}, { places: Int32Array.of(1, 2) });
+  await expect(readBackground(path)).rejects.toMatchObject(refused('a place for each row'));
 });

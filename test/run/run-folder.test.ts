@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rankTrials } from '../../src/leaderboard/leaderboard.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
-import { createRunFolder, openRunFolder } from '../../src/run/run-folder.js';
+import { createRunFolder, openRunFolder, withTimes } from '../../src/run/run-folder.js';
 import { writeFileSafely } from '../../src/util/write-file-safely.js';
 import { trialRecord } from '../fixtures/kept-trial.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
@@ -107,4 +107,14 @@ test('a process that exits before its first file is whole leaves no folder', () 
   const told = execFileSync(process.execPath, args, { encoding: 'utf8', env });
   expect(told).toMatch(/^journal\.jsonl\.\d+\.tmp,lock$/);
   expect(existsSync(folder.at('exited'))).toBe(false);
+});
+
+test('a leaderboard that is no CSV is a mistake that says what to do', async () => {
+  const path = folder.at('damaged-times');
+  mkdirSync(path);
+  writeFileSync(`${path}/leaderboard.csv`, 'name,fitSeconds\na,1,2\n');
+  await expect(withTimes(path, [])).rejects.toMatchObject({
+    code: 'BAD_LEADERBOARD',
+    message: expect.stringMatching(/leaderboard\.csv cannot be read: .*\.$/),
+  });
 });

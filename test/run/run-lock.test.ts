@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
-import { lockRun } from '../../src/run/run-lock.js';
+import { isAtWork, lockRun } from '../../src/run/run-lock.js';
 import { processStart } from '../../src/util/processes.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -83,3 +83,13 @@ test('of several that find a stale lock at once, one gets it', async () => {
 test('a folder that cannot be written to is refused', async () => {
   await expect(lockRun(folder.at('nowhere'))).rejects.toMatchObject({ code: 'CANNOT_WRITE' });
 });
+
+test.each(['null', '7', '[]', '{"pid":"x","host":1}', '{"host":"here","pid":-1,"start":null}'])(
+  'a lock that says %s is of nobody',
+  async (text) => {
+    folder.write('lock', text);
+    expect(isAtWork(folder.path)).toBe(false);
+    (await lockRun(folder.path)).release();
+    expect(existsSync(lock)).toBe(false);
+  },
+);
