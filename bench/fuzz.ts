@@ -13,7 +13,7 @@ import Table from 'cli-table3';
 import { type Find, fuzzTarget, type Limits, type Tally } from './fuzz/fuzz-target.js';
 
 const NAMES =
-  'csv,json,jsonl,parquet,excel,pictures,presets,costs,class-weights,journals,requests,saved-models,models';
+  'csv,json,jsonl,cells,parquet,excel,pictures,backbones,boxes,detectors,presets,configs,costs,class-weights,journals,studies,runs,messages,requests,picture-requests,uses,saved-models,models';
 const { values: flags } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },

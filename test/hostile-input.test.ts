@@ -1,16 +1,28 @@
 import { expect, test } from 'vitest';
+import { cellTarget } from '../bench/fuzz/cell-target.js';
+import { detectorTarget } from '../bench/fuzz/detector-target.js';
 import { journalTarget } from '../bench/fuzz/journal-target.js';
+import { messageTarget } from '../bench/fuzz/message-target.js';
 import { savedModelTarget } from '../bench/fuzz/model-target.js';
 import { classWeightsTarget, costsTarget, presetTarget } from '../bench/fuzz/options-targets.js';
+import {
+  backboneTarget,
+  boxesTarget,
+  pictureRequestTarget,
+} from '../bench/fuzz/picture-data-targets.js';
 import { pictureTarget } from '../bench/fuzz/picture-target.js';
 import { requestTarget } from '../bench/fuzz/request-target.js';
+import { runTarget } from '../bench/fuzz/run-target.js';
+import { configTarget, studyTarget } from '../bench/fuzz/study-targets.js';
 import {
   csvTarget,
   jsonLinesTarget,
   jsonTarget,
   parquetTarget,
 } from '../bench/fuzz/table-targets.js';
+import type { FuzzTarget } from '../bench/fuzz/target.js';
 import { inputOf, tryInput } from '../bench/fuzz/try-input.js';
+import { useTarget } from '../bench/fuzz/use-target.js';
 import { costsOf } from '../src/metrics/costs.js';
 import { flatRow } from '../src/table/flat-row.js';
 import { readValues } from '../src/table/read-values.js';
@@ -19,18 +31,28 @@ import { decodeTensors, encodeTensors } from '../src/util/safetensors.js';
 
 const targets = [
   ...[csvTarget, jsonTarget, jsonLinesTarget, pictureTarget, presetTarget, costsTarget],
-  parquetTarget,
-  ...[classWeightsTarget, journalTarget, requestTarget, savedModelTarget],
+  ...[parquetTarget, configTarget, studyTarget, messageTarget, backboneTarget, boxesTarget],
+  ...[detectorTarget, pictureRequestTarget],
+  ...[classWeightsTarget, journalTarget, requestTarget, savedModelTarget, useTarget],
 ];
 
-test.each(targets)('$name: 60 damaged inputs are read or refused as mistakes', async (target) => {
+test.each(targets)('$name: 60 damaged inputs are read or refused as mistakes', (target) =>
+  tryInputs(target, 60),
+);
+
+test.each([cellTarget, runTarget])(
+  '$name: 12 inputs that take longer are read or refused as mistakes',
+  (target) => tryInputs(target, 12),
+);
+
+async function tryInputs(target: FuzzTarget, count: number): Promise<void> {
   const opened = await target.open();
-  for (let number = 0; number < 60; number++) {
+  for (let number = 0; number < count; number++) {
     const answer = await tryInput(opened, inputOf(opened, 1, target.name, number));
     expect(answer.kind === 'find' ? `${number}: ${answer.what}` : '').toBe('');
   }
   await opened.close?.();
-});
+}
 
 test('tensors that lie over each other are refused at the first that has no room', () => {
   const one = encodeTensors({ tensors: { a: new Float32Array(4) }, metadata: {} });

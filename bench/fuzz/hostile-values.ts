@@ -31,6 +31,16 @@ export const HOSTILE_TEXTS: readonly string[] = [
   '$number',
 ];
 
+/** Texts that become code, or markup, where they are not escaped: each says `owned`. */
+export const CODE_TEXTS: readonly string[] = [
+  ...['";owned();//', "';owned();//", '`;owned();//', '*/owned();/*', '\\"owned()', '\\'],
+  ...[`$${'{owned()}'}`, '//\nowned()', '#\nowned()', '\nowned()\n', '\rowned()\r'],
+  ...['\u2028owned()\u2029', '"""\nowned()\n"""', "'''\nowned()\n'''", 'javascript:owned()'],
+  ...['</script><owned>', '<!--<script><owned>', '--><owned>', ']]><owned>', '<owned>'],
+  ...['"onowned="owned()', "'onowned='owned()", '&lt;owned&gt;', '__proto__', 'constructor'],
+  ...['\ud800owned', '\u202eowned', '\u001b]0;owned\u0007'],
+];
+
 export const HOSTILE_NUMBERS: readonly number[] = [
   ...[0, -0, -1, 0.5, 1, 2, 255, 256, 65_535, 2 ** 31 - 1, 2 ** 31, 2 ** 32, 2 ** 53],
   ...[1e9, 1e15, 1e308, -1e308, 5e-324],

@@ -58,7 +58,7 @@ function presetSeeds(): readonly Json[] {
   return texts.map((text) => JSON.parse(text) as Json);
 }
 
-function jsonFileTarget(
+export function jsonFileTarget(
   name: string,
   seedsOf: () => readonly Json[],
   read: (file: string) => Promise<void>,

@@ -83,6 +83,13 @@ export const jsonLinesTarget = tableTarget('jsonl', ['.jsonl'], (random) => {
   return random.integer(3) === 0 ? mutateBytes(text, random) : text;
 });
 
+const TEXT_ENCODINGS = [
+  'PLAIN',
+  'RLE_DICTIONARY',
+  'DELTA_LENGTH_BYTE_ARRAY',
+  'DELTA_BYTE_ARRAY',
+] as const;
+const NUMBER_ENCODINGS = ['PLAIN', 'DELTA_BINARY_PACKED', 'BYTE_STREAM_SPLIT'] as const;
 const PARQUET_SEEDS = ['UNCOMPRESSED', 'SNAPPY'] as const;
 
 export const parquetTarget = tableTarget('parquet', ['.parquet'], (random) => {
@@ -91,10 +98,14 @@ export const parquetTarget = tableTarget('parquet', ['.parquet'], (random) => {
     { name: 'a', data: [1.5, 2.5, 3, 4], type: 'DOUBLE' as const },
     {
       name: oneOf(['b', '__proto__', '../x'], random),
-      data: ['x', 'y', 'x', 'x'],
+      data: ['x', 'xy', 'xyz', 'x'],
       type: 'STRING' as const,
+      encoding: oneOf(TEXT_ENCODINGS, random),
     },
-    { name: 'n', data: [1n, 2n, 3n, 4n], type: 'INT64' as const },
+    {
+      ...{ name: 'n', data: [1n, 2n, 3n, 4n], type: 'INT64' as const },
+      encoding: oneOf(NUMBER_ENCODINGS, random),
+    },
   ];
   const bytes = parquetWriteBuffer({ columnData, codec, rowGroupSize: 2 });
   return mutateBytes(new Uint8Array(bytes), random);
