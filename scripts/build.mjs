@@ -27,6 +27,7 @@ function isFresh() {
     'scripts/bundle-browser.mjs',
     'scripts/bundle-cli.mjs',
     'scripts/bundled-packages.mjs',
+    'scripts/notices.mjs',
     'scripts/prune-declarations.mjs',
     ...sources(),
   ];

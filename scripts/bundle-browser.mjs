@@ -1,8 +1,9 @@
 /** Bundles `autofit/browser` and the studio's page: what runs in a page and in its workers, with stand-ins for the modules of Node. */
-import { cpSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';
-import { notePackages } from './bundled-packages.mjs';
+import { notePackages, packagesNoted } from './bundled-packages.mjs';
+import { notice } from './notices.mjs';
 
 /** Packages that stand for modules of Node in pages; the others stand in src/browser/host. */
 const PACKAGES = { 'node:path': 'pathe', 'node:stream': 'readable-stream' };
@@ -16,11 +17,13 @@ const FETCHED = [
   'dist/export/python/runtime',
 ];
 
+const FOLDER = 'dist/browser/bundle';
+
 export async function bundleBrowser(root, withDecoders) {
   const dist = join(root, 'dist');
   const own = join(dist, 'browser');
   const host = join(own, 'host');
-  const out = join(own, 'bundle');
+  const out = join(root, FOLDER);
   rmSync(out, { recursive: true, force: true });
   const made = await rolldown({
     input: {
@@ -39,8 +42,16 @@ export async function bundleBrowser(root, withDecoders) {
   const files = { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' };
   const { output } = await made.write({ dir: out, format: 'esm', minify: true, ...files });
   await made.close();
-  notePackages(output);
+  notePackages(FOLDER, output);
   for (const path of fetchedPaths(root)) cpSync(join(root, path), join(out, 'package', path));
+  writeFileSync(join(out, 'THIRD-PARTY.txt'), folderNotice(root));
+}
+
+/** What the folder tells of itself wherever it is served, with the licence that is ours and of some of the others. */
+function folderNotice(root) {
+  // What is fetched was bundled before.
+  const licence = readFileSync(join(root, 'LICENSE'), 'utf8');
+  return `${notice(root, packagesNoted().all)}\n\n${licence}`;
 }
 
 /** `node:fs` is `host/fs.js`, and so on; one without a stand-in is an error here, not in the page. */

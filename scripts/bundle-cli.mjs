@@ -16,7 +16,7 @@ export async function bundleCli(root) {
   const made = await rolldown({ input, platform: 'node', external: isElsewhere });
   const { output } = await made.generate({ format: 'esm', chunkFileNames: '[name].js' });
   await made.close();
-  notePackages(output);
+  notePackages('dist/cli/main.js', output);
   rmSync(folder, { recursive: true });
   mkdirSync(folder);
   for (const { fileName, code } of output) writeFileSync(join(folder, fileName), code);

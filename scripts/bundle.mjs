@@ -1,10 +1,11 @@
 /** Bundles what runs outside of Node's modules, the program of pages and the runtime of exported code, into scripts that ask for nothing. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import { bundleBrowser } from './bundle-browser.mjs';
 import { notePackages } from './bundled-packages.mjs';
+import { noticeComment } from './notices.mjs';
 
 /** What a script of its own reads pictures by; pages without pictures have none, and stay small. */
 const PICTURES = 'autofitPictures';
@@ -19,6 +20,7 @@ const CONTROLS = /[\x00-\x08\x0b-\x1f]/g;
 const { resolve } = createRequire(import.meta.url);
 
 export async function bundleScripts(root) {
+  const bundle = bundlerOf(root);
   const page = join(root, 'dist', 'report', 'page');
   const withoutPictures = [replaced(/image\/(?:page|read)-pictures\.js$/, picturesElsewhere())];
   await bundle(join(page, 'client.js'), join(page, 'bundle.js'), undefined, withoutPictures);
@@ -53,19 +55,23 @@ function decoderFiles() {
     export const packageFile = (name) => Uint8Array.from(atob(files[name]), (byte) => byte.charCodeAt(0));`;
 }
 
-async function bundle(input, file, name, plugins) {
-  const made = await rolldown({
-    input,
-    platform: 'browser',
-    plugins,
-    onLog(level, log, handle) {
-      // OpenBLAS is looked for beside its module: never in a page.
-      if (log.code !== 'EMPTY_IMPORT_META') handle(level === 'warn' ? 'error' : level, log);
-    },
-  });
-  const options = { format: 'iife', name, minify: true, codeSplitting: false };
-  const { output } = await made.generate(options);
-  notePackages(output);
-  writeFileSync(file, output[0].code.replace(CONTROLS, escaped));
-  await made.close();
+/** Bundles one script below the root, behind the notices of whose code is in it. */
+function bundlerOf(root) {
+  return async (input, file, name, plugins) => {
+    const made = await rolldown({
+      input,
+      platform: 'browser',
+      plugins,
+      onLog(level, log, handle) {
+        // OpenBLAS is looked for beside its module: never in a page.
+        if (log.code !== 'EMPTY_IMPORT_META') handle(level === 'warn' ? 'error' : level, log);
+      },
+    });
+    const options = { format: 'iife', name, minify: true, codeSplitting: false };
+    const { output } = await made.generate(options);
+    await made.close();
+    const names = notePackages(relative(root, file).split(sep).join('/'), output);
+    const code = `${noticeComment(root, names)}${output[0].code}`;
+    writeFileSync(file, code.replace(CONTROLS, escaped));
+  };
 }

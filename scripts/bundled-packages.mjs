@@ -2,17 +2,21 @@
 const NAME = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 /** What bundlers see as our own text: the decoders of pictures, and what the compiler of the kernels puts beside them. */
 const EMBEDDED = ['@jsquash/jpeg', '@jsquash/webp', 'assemblyscript'];
-const names = new Set(EMBEDDED);
+/** By the files that go out, or the folder of theirs. */
+const packages = new Map();
 
-/** Notes the packages whose modules are in what a bundler made. */
-export function notePackages(output) {
-  for (const { moduleIds = [] } of output)
-    for (const id of moduleIds) {
-      const [, name] = NAME.exec(id) ?? [];
-      if (name) names.add(name);
-    }
+/** Notes and gives the packages whose modules are in what a bundler made of a file or folder. */
+export function notePackages(file, output) {
+  const names = output
+    .flatMap(({ moduleIds = [] }) => moduleIds.map((id) => NAME.exec(id)?.[1]))
+    .filter((name) => name !== undefined);
+  const sorted = [...new Set(names)].sort();
+  packages.set(file, sorted);
+  return sorted;
 }
 
+/** Those of all that was noted, and those of each. */
 export function packagesNoted() {
-  return [...names].sort();
+  const all = new Set([...EMBEDDED, ...[...packages.values()].flat()]);
+  return { all: [...all].sort(), of: Object.fromEntries(packages) };
 }

@@ -34,6 +34,7 @@ export function pythonHeader(
         ]
       : []),
     'It needs Python 3.9 or later and numpy 1.22 or later, nothing else.',
+    'Its program is part of autofit, under the Apache License 2.0: https://www.apache.org/licenses/LICENSE-2.0',
     '',
     'In a program, with raw cells as they stand in files:',
     '',

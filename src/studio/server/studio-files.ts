@@ -21,6 +21,7 @@ const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript; charset=utf-8',
   json: 'application/json',
   csv: 'text/csv; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
 };
 
 /** The names of the studio's files, page and list of files left out. */
