@@ -2,8 +2,9 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type * as InPages from '../../src/browser/index.js';
 import { type FitSummary, fit, inspect, loadPredictor } from '../../src/index.js';
-import { all, csvOf, fileOf, fitIn, type PageGlobals } from '../fixtures/fit-in-page.js';
+import { everyKind } from '../fixtures/every-kind.js';
 import { modelHash } from '../fixtures/model-hash.js';
 import { openBrowser, openPage } from '../fixtures/open-page.js';
 import { shapes } from '../fixtures/picture-folder.js';
@@ -27,6 +28,69 @@ afterAll(async () => {
   plain?.close();
 });
 
+interface PageGlobals {
+  readonly autofit: typeof InPages;
+}
+
+/** A file as it goes into the page. */
+interface PageFile {
+  readonly name: string;
+  readonly base64: string;
+}
+
+interface Asked {
+  readonly files: readonly PageFile[];
+  readonly options: InPages.PageFitOptions;
+  /** Rows that the fitted predictor is asked for. */
+  readonly rows?: readonly Record<string, string>[];
+  /** Milliseconds behind which it is stopped. */
+  readonly stopAfter?: number;
+}
+
+interface Answered {
+  readonly summary: FitSummary;
+  readonly predicted: readonly (number | string)[];
+  readonly isIsolated: boolean;
+  readonly notes: readonly string[];
+  /** The model file, as an address of data. */
+  readonly model: string;
+}
+
+/** Fits in the page, and takes errors for texts. */
+function fitIn(page: Page, asked: Asked): Promise<Answered | string> {
+  return page.evaluate(async ({ files, options, rows = [], stopAfter }) => {
+    const { fit } = (globalThis as unknown as PageGlobals).autofit;
+    const opened = files.map(({ name, base64 }) => {
+      const bytes = Uint8Array.from(atob(base64), (byte) => byte.charCodeAt(0));
+      const file = new File([bytes], name.slice(name.lastIndexOf('/') + 1));
+      if (name.includes('/')) Object.defineProperty(file, 'webkitRelativePath', { value: name });
+      return file;
+    });
+    const notes: string[] = [];
+    const onProgress = (event: { kind: string; message?: string }) => {
+      if (event.kind === 'note' || event.kind === 'warning') notes.push(event.message ?? '');
+    };
+    const signal = stopAfter === undefined ? undefined : AbortSignal.timeout(stopAfter);
+    const [first] = opened;
+    const data = opened.length === 1 && first ? first : opened;
+    try {
+      const predictor = await fit(data, { ...options, onProgress, signal });
+      const predicted = rows.length > 0 ? await predictor.predict(rows) : [];
+      const { summary } = predictor;
+      const isIsolated = crossOriginIsolated;
+      const reader = new FileReader();
+      reader.readAsDataURL(new Blob([await predictor.toBytes()]));
+      await new Promise((resolve) => reader.addEventListener('load', resolve));
+      const model = String(reader.result);
+      const told = Array.from(predicted as ArrayLike<string>);
+      return { summary, predicted: told, isIsolated, notes, model };
+    } catch (thrown) {
+      const { code = 'no code', message, hint = '' } = thrown as InPages.AutofitError;
+      return `${code}: ${message} ${hint}`;
+    }
+  }, asked);
+}
+
 /** What a folder holds in the page; nothing where it is not there yet. */
 function namesIn(page: Page, path: string): Promise<readonly string[]> {
   return page.evaluate((folder) => {
@@ -36,6 +100,23 @@ function namesIn(page: Page, path: string): Promise<readonly string[]> {
 }
 
 const POLLING = { timeout: 100_000, interval: 200 };
+
+function fileOf(name: string, content: string | Uint8Array): PageFile {
+  return { name, base64: Buffer.from(content).toString('base64') };
+}
+
+const all = everyKind(240);
+const NAMES = Object.keys(all[0] ?? {});
+const csvOf = (label: string) => {
+  const columns = NAMES.filter(
+    (name) => !['price', 'band', 'kind'].includes(name) || name === label,
+  );
+  const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+  const lines = all.map((row) =>
+    columns.map((name) => quoted(String(row[name as keyof typeof row]))).join(','),
+  );
+  return `${columns.map(quoted).join(',')}\n${lines.join('\n')}\n`;
+};
 
 describe.each(['price', 'band', 'kind'])('a fit of %s in a page', (label) => {
   test.each(['isolated', 'plain'])('finds what Node finds, where the page is %s', async (kind) => {
