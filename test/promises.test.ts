@@ -20,7 +20,7 @@ test.each(promises)('README says $words, and what shows it is there', ({ words, 
     const [, script] = /^`npm run (\S+)`$/.exec(place) ?? [];
     if (script) expect(Object.keys(scripts)).toContain(script);
     else {
-      const [, file = '', title = ''] = /^`(test\/\S+\.test\.ts)` "(.{15,})"$/.exec(place) ?? [];
+      const [, file = '', title = ''] = /^`(test\/\S+\.ts)` "(.{15,})"$/.exec(place) ?? [];
       expect({ place, file }).not.toMatchObject({ file: '' });
       expect(readFileSync(file, 'utf8')).toContain(title);
     }

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
-import axe, { type AxeResults } from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { serveStudio } from '../../src/studio/server/serve-studio.js';
-import { writeStudio } from '../../src/studio/server/write-studio.js';
 import { openBrowser, openPage } from '../fixtures/open-page.js';
-import { serveFolder } from '../fixtures/serve-folder.js';
+import { expectClean, exported, search } from '../fixtures/studio-steps.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
+import { describeStudioInPage } from './studio-contract.js';
 
 const folder = tempFolder();
 let browser: Browser;
@@ -15,35 +14,6 @@ beforeAll(async () => {
   browser = await openBrowser();
 });
 afterAll(() => browser?.close());
-
-/** Nothing that axe finds serious. */
-async function expectClean(page: Page): Promise<void> {
-  await page.evaluate(axe.source);
-  const { violations } = (await page.evaluate('axe.run()')) as AxeResults;
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
-}
-
-/** From the columns to a predictor: searches until something is found, then stops. */
-async function search(page: Page): Promise<void> {
-  await page.waitForSelector('table');
-  await expectClean(page);
-  await page.selectOption('#time', '30s');
-  await page.getByRole('button', { name: 'Find the best predictor' }).click();
-  await page.waitForSelector('caption:has-text("Tried so far")');
-  await expectClean(page);
-  await page.getByRole('button', { name: 'Stop and keep the best so far' }).click();
-  await page.waitForSelector('.scores');
-  await expectClean(page);
-}
-
-async function exported(page: Page, form: string): Promise<string> {
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('button', { name: form, exact: true }).click(),
-  ]);
-  return readFileSync(await download.path(), 'utf8');
-}
 
 test('on this machine: from a file to predictions, a report and a program; a second page shows the same', async () => {
   const runs = folder.at('runs');
@@ -102,28 +72,4 @@ test('nobody else asks the studio of this machine, and its routes reach nothing 
 });
 const PUT = { method: 'PUT', body: 'x,y\n1,2\n' };
 
-test('in the page alone: an example, a search, pasted rows, and all of it without a network', async () => {
-  await writeStudio(folder.at('studio'));
-  const host = await serveFolder(folder.at('studio'), { isIsolated: true });
-  try {
-    const { page, complaints, requests } = await openPage(browser, host.url);
-    await page.getByRole('button', { name: /Penguins/ }).click();
-    await search(page);
-    await page.fill(
-      '#pasted',
-      'island,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,sex\nBiscoe,50,15.2,220,5000,male\n',
-    );
-    await page.getByRole('button', { name: 'Predict these rows' }).click();
-    await page.waitForSelector('td:has-text("Gentoo")');
-    expect(await exported(page, 'Python')).toContain('def predict');
-    expect(requests.every((url) => url.startsWith(host.url) || !url.startsWith('http'))).toBe(true);
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.context().setOffline(true);
-    await page.reload();
-    await page.getByRole('button', { name: /Penguins/ }).click();
-    await page.waitForSelector('table');
-    expect(complaints).toEqual([]);
-  } finally {
-    host.close();
-  }
-});
+describeStudioInPage(openBrowser, exported);
