@@ -46,8 +46,17 @@ export type StudioTold =
     }
   | { readonly kind: 'done'; readonly run: string; readonly summary: FitSummary }
   | { readonly kind: 'failed'; readonly mistake: StudioMistake }
+  /** All runs that wait for the end of that at hand, in their order. */
+  | { readonly kind: 'waiting'; readonly runs: readonly WaitingRun[] }
   /** Who tells cannot be reached, or can again. */
   | { readonly kind: 'lost' | 'found' };
+
+/** A run that is begun once those before it are over. */
+export interface WaitingRun {
+  readonly run: string;
+  /** What its data are called. */
+  readonly data: string;
+}
 
 export interface StudioMistake {
   readonly message: string;
@@ -81,12 +90,12 @@ export interface StudioCalls {
   /** Whether runs are there after the page is closed. */
   keepsRuns(): Promise<boolean>;
   inspect(data: StudioData, told: ToldColumns): Promise<Inspection>;
-  /** Begins a run; what comes of it is told to those who watch. */
-  fit(data: StudioData, told: StudioFit): Promise<void>;
+  /** Begins a run, or lets it wait for the end of another, and gives its folder; what comes of it is told to those who watch. */
+  fit(data: StudioData, told: StudioFit): Promise<string>;
   /** Goes on with a run, with more time where it is over. */
   resume(run: string, timeLimit?: string): Promise<void>;
-  /** Stops the run at hand, which keeps what is finished. */
-  stop(): Promise<void>;
+  /** Stops the run at hand, which keeps what is finished; one that waits is not begun. */
+  stop(run: string): Promise<void>;
   /** Tells all that was told of the run at hand, and goes on telling; what it gives ends that. */
   watch(listener: (told: StudioTold) => void): () => void;
   /** The newest first. */

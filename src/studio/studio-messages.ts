@@ -12,3 +12,8 @@ export interface StudioGreeting {
   readonly given: string | null;
   readonly examples: readonly StudioExample[];
 }
+
+/** What the server says of a run that it begins, or that waits. */
+export interface StudioBegun {
+  readonly run: string;
+}

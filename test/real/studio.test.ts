@@ -49,8 +49,8 @@ test('on this machine: from a file to predictions, a report and a program; a sec
 test('nobody else asks the studio of this machine, and its routes reach nothing beside its runs', async () => {
   const studio = await serveStudio({ runs: folder.at('no-runs') });
   try {
-    const { origin, searchParams } = new URL(studio.url);
-    const cookie = `autofit-studio=${searchParams.get('token')}`;
+    const { origin, port, searchParams } = new URL(studio.url);
+    const cookie = `autofit-studio-${port}=${searchParams.get('token')}`;
     const status = async (path: string, headers: Record<string, string> = {}, init = {}) =>
       (await fetch(`${origin}${path}`, { headers, redirect: 'manual', ...init })).status;
     expect(await status('/')).toBe(401);

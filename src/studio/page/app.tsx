@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { ColumnsView } from './columns-view.js';
+import { OtherRuns } from './other-runs.js';
 import { inPageWords } from './page-words.js';
 import { ResultView } from './result-view.js';
 import { SearchView } from './search-view.js';
@@ -28,6 +29,7 @@ export function App({ calls }: ViewProps) {
         <p class="waiting" role="status">
           {waiting.value ?? ''}
         </p>
+        <OtherRuns calls={calls} />
         <StepView calls={calls} />
       </main>
     </>

@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.js';
 import { beginServiceWorker } from './begin-worker.js';
+import { followingCalls } from './following-calls.js';
 import { keepFocus } from './keep-focus.js';
 import { callsInPage } from './page-calls.js';
 import { callsOnServer } from './server-calls.js';
@@ -8,7 +9,7 @@ import { take } from './studio-state.js';
 
 /** The server says that it is there in the page that it gives. */
 const isServed = document.querySelector('meta[name="autofit-server"]') !== null;
-const calls = isServed ? await callsOnServer() : callsInPage();
+const calls = followingCalls(isServed ? await callsOnServer() : callsInPage());
 if (!isServed) void beginServiceWorker();
 calls.watch(take);
 keepFocus();

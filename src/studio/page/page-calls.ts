@@ -1,9 +1,9 @@
 import type { PageData } from '../../browser/index.js';
 import * as library from '../../browser/index.js';
-import { now, timestamp } from '../../util/clock.js';
-import type { StudioCalls, StudioData, StudioTold } from '../studio-calls.js';
+import { runName } from '../run-name.js';
+import { createRunQueue, type RunWork } from '../run-queue.js';
+import type { StudioCalls, StudioData } from '../studio-calls.js';
 import { STUDIO_EXAMPLES } from '../studio-examples.js';
-import { createTold } from '../told.js';
 import { reportAddress } from './begin-worker.js';
 import { mistakeOf } from './studio-state.js';
 
@@ -11,22 +11,8 @@ const RUNS = '/runs';
 
 /** The studio's calls in the page itself, by `autofit/browser`. */
 export function callsInPage(): StudioCalls {
-  const told = createTold();
-  let abort: AbortController | undefined;
-
-  const begin = async (run: string, data: string, work: Work) => {
-    abort = new AbortController();
-    const began = now();
-    told.tell({ kind: 'begun', run, data });
-    const onProgress: Progress = (event) =>
-      told.tell({ kind: 'event', event, seconds: (now() - began) / 1000 });
-    try {
-      const { summary } = await work({ signal: abort.signal, onProgress });
-      told.tell({ kind: 'done', run, summary });
-    } catch (thrown) {
-      told.tell({ kind: 'failed', mistake: mistakeOf(thrown) });
-    }
-  };
+  const queue = createRunQueue(mistakeOf);
+  const names = new Set<string>();
 
   return {
     place: 'page',
@@ -42,17 +28,20 @@ export function callsInPage(): StudioCalls {
       }),
     async fit(data, told) {
       const source = await opened(data);
-      const run = `${RUNS}/${nameOf(data)}-${timestamp()}`;
-      void begin(run, nameOf(data), (around) =>
-        library.fit(source, { ...told, out: run, ...around }),
-      );
+      const name = runName(nameOf(data), (own) => names.has(own));
+      names.add(name);
+      const run = `${RUNS}/${name}`;
+      const go: Work = (around) => library.fit(source, { ...told, out: run, ...around });
+      queue.begin({ run, data: nameOf(data) }, { go });
+      return run;
     },
     async resume(run, timeLimit) {
       const more = timeLimit === undefined ? {} : { timeLimit };
-      void begin(run, run, (around) => library.resume(run, { ...more, ...around }));
+      const go: Work = (around) => library.resume(run, { ...more, ...around });
+      queue.begin({ run, data: run.slice(run.lastIndexOf('/') + 1) }, { go });
     },
-    stop: async () => abort?.abort(),
-    watch: told.watch,
+    stop: async (run) => queue.stop(run),
+    watch: queue.watch,
     runs: () => library.listRuns(RUNS),
     file: async (run, name) => new Blob([await library.runFiles.read(`${run}/${name}`)]),
     async reportAddress(run) {
@@ -69,11 +58,7 @@ export function callsInPage(): StudioCalls {
   };
 }
 
-type Progress = NonNullable<library.PageFitOptions['onProgress']>;
-type Work = (around: {
-  readonly signal: AbortSignal;
-  readonly onProgress: Progress;
-}) => Promise<{ readonly summary: Extract<StudioTold, { kind: 'done' }>['summary'] }>;
+type Work = RunWork['go'];
 
 /** Examples are fetched from where the page is. */
 async function opened(data: StudioData): Promise<PageData> {
@@ -87,8 +72,7 @@ async function opened(data: StudioData): Promise<PageData> {
 }
 
 function nameOf(data: StudioData): string {
-  if (data.kind !== 'files') return data.name.replace(/\..*$/, '');
+  if (data.kind !== 'files') return data.name;
   const [first] = data.files;
-  const name = first?.webkitRelativePath.split('/')[0] || first?.name || 'data';
-  return name.replace(/\..*$/, '').replaceAll(/[^\p{L}\p{N}_-]+/gu, '-');
+  return first?.webkitRelativePath.split('/')[0] || first?.name || 'data';
 }

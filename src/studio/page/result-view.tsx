@@ -7,7 +7,7 @@ import { inPageWords } from './page-words.js';
 import { PredictView } from './predict-view.js';
 import { saveBlob } from './save-blob.js';
 import { ScrollBox } from './scroll-box.js';
-import { atHand, beginAgain, isBusy, result, waitFor } from './studio-state.js';
+import { beginAgain, isBusy, result, waitFor } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
 
@@ -79,7 +79,7 @@ export function ResultView({ calls }: ViewProps) {
         ))}
       </p>
       <Board summary={summary} />
-      <Notes notes={atHand.value?.notes ?? []} />
+      <Notes notes={found.notes} />
     </>
   );
 }

@@ -7,13 +7,13 @@ import { Notes } from './notes.js';
 import { numberText } from './number-text.js';
 import { inPageWords } from './page-words.js';
 import { ScrollBox } from './scroll-box.js';
-import { atHand, type RunAtHand } from './studio-state.js';
+import { atHand, beginAgain, isShown, type RunAtHand } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
 
 /** The search as it goes on. */
 export function SearchView({ calls }: ViewProps) {
-  const own = atHand.value;
+  const own = atHand.value && isShown(atHand.value.run) ? atHand.value : undefined;
   const seconds = useSeconds(own);
   if (!own) return null;
   const { state, notes, isStopping } = own;
@@ -23,7 +23,7 @@ export function SearchView({ calls }: ViewProps) {
   const best = scores.at(-1)?.value;
   const stop = () => {
     atHand.value = { ...own, isStopping: true };
-    void calls.stop();
+    void calls.stop(own.run);
   };
   return (
     <>
@@ -48,7 +48,12 @@ export function SearchView({ calls }: ViewProps) {
       <p>
         <button type="button" class="main" disabled={isStopping} onClick={stop}>
           {isStopping ? texts.search.stopping : texts.search.stop}
-        </button>
+        </button>{' '}
+        {calls.place === 'server' && (
+          <button type="button" onClick={beginAgain}>
+            {texts.search.beside}
+          </button>
+        )}
       </p>
       <ScoreChart state={state} seconds={seconds} />
       <Workers state={state} />

@@ -3,7 +3,7 @@ import type { Inspection } from '../../inspect.js';
 import type { CompareFacts } from '../../report/facts/compare-facts.js';
 import type { RunSummary } from '../../run/run-summary.js';
 import type { StudioCalls, StudioData, StudioTold } from '../studio-calls.js';
-import type { ServedData, StudioGreeting } from '../studio-messages.js';
+import type { ServedData, StudioBegun, StudioGreeting } from '../studio-messages.js';
 import { texts } from './texts.js';
 
 /** The studio's calls over HTTP, to the server that the page came from. */
@@ -24,9 +24,10 @@ export async function callsOnServer(): Promise<StudioCalls> {
     keepsRuns: async () => true,
     inspect: async (data, told) =>
       asked<Inspection>('inspect', { data: await placed(data), told: columnsOf(told) }),
-    fit: async (data, told) => asked('fit', { data: await placed(data), told }),
+    fit: async (data, told) =>
+      (await asked<StudioBegun>('fit', { data: await placed(data), told })).run,
     resume: (run, timeLimit) => asked('resume', { run, ...(timeLimit && { timeLimit }) }),
-    stop: () => asked('stop', {}),
+    stop: (run) => asked('stop', { run }),
     watch(listener) {
       const source = new EventSource('api/told');
       source.onmessage = ({ data }: MessageEvent<string>) =>

@@ -4,7 +4,13 @@ import type { Inspection } from '../../inspect.js';
 import { type FitState, firstFitState, nextFitState } from '../../options/fit-state.js';
 import type { RunSummary } from '../../run/run-summary.js';
 import { now } from '../../util/clock.js';
-import type { StudioData, StudioFit, StudioMistake, StudioTold } from '../studio-calls.js';
+import type {
+  StudioData,
+  StudioFit,
+  StudioMistake,
+  StudioTold,
+  WaitingRun,
+} from '../studio-calls.js';
 import { texts } from './texts.js';
 
 export type Step = 'data' | 'columns' | 'search' | 'result';
@@ -38,9 +44,22 @@ export const data = signal<StudioData | undefined>(undefined);
 export const inspection = signal<Inspection | undefined>(undefined);
 export const choices = signal<Choices>(FIRST);
 export const atHand = signal<RunAtHand | undefined>(undefined);
-export const result = signal<{ readonly run: string; readonly summary: FitSummary } | undefined>(
-  undefined,
-);
+/** What a run has found, with what was told on the way. */
+export interface Result {
+  readonly run: string;
+  readonly summary: FitSummary;
+  readonly notes: readonly string[];
+}
+
+export const result = signal<Result | undefined>(undefined);
+/** How the run at hand has ended; undefined as long as it goes on. */
+export const ended = signal<
+  (Result | { readonly run: string; readonly mistake: StudioMistake }) | undefined
+>(undefined);
+/** The run that the page shows, which may still wait; undefined for whichever comes, null for none. */
+export const followed = signal<string | null | undefined>(undefined);
+/** Runs that wait for the end of that at hand. */
+export const queue = signal<readonly WaitingRun[]>([]);
 export const runs = signal<readonly RunSummary[]>([]);
 export const mistake = signal<StudioMistake | undefined>(undefined);
 /** What is waited for. */
@@ -49,23 +68,75 @@ export const isBusy = computed(() => waiting.value !== undefined);
 
 /** Takes what was told of the run at hand. */
 export function take(told: StudioTold): void {
-  if (told.kind === 'begun') {
-    const { run, data } = told;
-    const state = firstFitState(0);
-    atHand.value = { run, data, state, seconds: 0, heardAt: now(), notes: [], isStopping: false };
-    mistake.value = undefined;
-    result.value = undefined;
-    step.value = 'search';
-  } else if (told.kind === 'event') takeEvent(told);
+  if (told.kind === 'begun') takeBegin(told);
+  else if (told.kind === 'event') takeEvent(told);
   else if (told.kind === 'done') {
-    result.value = { run: told.run, summary: told.summary };
-    step.value = 'result';
+    const { run, summary } = told;
+    takeEnd({ run, summary, notes: atHand.value?.notes ?? [] });
   } else if (told.kind === 'failed') {
-    mistake.value = told.mistake;
-    atHand.value = undefined;
-    if (step.value === 'search') step.value = data.value ? 'columns' : 'data';
-  } else if (told.kind === 'lost') mistake.value = texts.lost;
+    takeEnd({ run: atHand.value?.run ?? '', mistake: told.mistake });
+  } else if (told.kind === 'waiting') takeQueue(told.runs);
+  else if (told.kind === 'lost') mistake.value = texts.lost;
   else if (mistake.value === texts.lost) mistake.value = undefined;
+}
+
+function takeBegin({ run, data }: Extract<StudioTold, { kind: 'begun' }>): void {
+  const state = firstFitState(0);
+  atHand.value = { run, data, state, seconds: 0, heardAt: now(), notes: [], isStopping: false };
+  ended.value = undefined;
+  queue.value = queue.value.filter((own) => own.run !== run);
+  if (isMeant(run)) follow(run);
+}
+
+function takeEnd(end: NonNullable<typeof ended.value>): void {
+  ended.value = end;
+  if (isMeant(end.run)) follow(end.run);
+}
+
+/** Who has waited for a run that will not be begun is where it was before. */
+function takeQueue(runs: readonly WaitingRun[]): void {
+  const own = followed.value;
+  const waits = (all: readonly WaitingRun[]) => all.some(({ run }) => run === own);
+  const isDropped = waits(queue.value) && !waits(runs) && atHand.value?.run !== own;
+  queue.value = runs;
+  if (isDropped) stepBack();
+}
+
+/** Whether a run is what this page is about: its own, or where it has none yet, whichever comes. Who looks at data is left in peace. */
+function isMeant(run: string): boolean {
+  if (step.value === 'columns') return false;
+  if (followed.value === undefined) return step.value !== 'result';
+  return followed.value === run;
+}
+
+/** Whether the search of a run is what the page shows. */
+export function isShown(run: string): boolean {
+  return step.value === 'search' && followed.value === run;
+}
+
+/** Shows a run from here on: as it waits, as it goes on, or what it has found. */
+export function follow(run: string): void {
+  followed.value = run;
+  const end = ended.value?.run === run ? ended.value : undefined;
+  if (end && 'mistake' in end) {
+    mistake.value = end.mistake;
+    stepBack();
+    return;
+  }
+  if (atHand.value?.run === run && !end) mistake.value = undefined;
+  result.value = end;
+  step.value = end ? 'result' : 'search';
+}
+
+/** Forgets how a run has ended. */
+export function leave(run: string): void {
+  if (ended.value?.run === run) ended.value = undefined;
+}
+
+/** From a search that will not come to an end. */
+function stepBack(): void {
+  followed.value = null;
+  if (step.value === 'search') step.value = data.value ? 'columns' : 'data';
 }
 
 function takeEvent({ event, seconds }: Extract<StudioTold, { kind: 'event' }>): void {
@@ -88,6 +159,7 @@ export function beginAgain(): void {
   choices.value = FIRST;
   result.value = undefined;
   mistake.value = undefined;
+  followed.value = null;
   step.value = 'data';
 }
 

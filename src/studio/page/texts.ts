@@ -95,6 +95,7 @@ export const texts = {
   search: {
     stop: 'Stop and keep the best so far',
     stopping: 'Stopping: what is finished is kept…',
+    beside: 'Begin with other data; this one goes on',
     left: (seconds: number) => `${Math.max(0, Math.round(seconds))} s left`,
     tried: (count: number) => `${count} tried`,
     without: 'Without a result',
@@ -119,6 +120,15 @@ export const texts = {
       reporting: 'Writing the report',
     },
     notes: 'What to know',
+  },
+  queue: {
+    title: 'Other runs',
+    goesOn: (data: string) => `A run goes on: ${data}.`,
+    show: 'Show it',
+    waits: (data: string, before: string | undefined) =>
+      `Your run of ${data} waits for the end of the one that goes on${before === undefined ? '' : ` (${before})`}, and begins by itself then.`,
+    otherWaits: (data: string) => `A run of ${data} waits for the end of the one that goes on.`,
+    drop: 'Do not begin it',
   },
   result: {
     done: 'Done',

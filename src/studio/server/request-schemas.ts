@@ -36,3 +36,4 @@ export const fitSchema = z.strictObject({
 export const resumeSchema = z.strictObject({ run: text, timeLimit: text.optional() });
 export const dataSchema = z.strictObject({ run: text, data: served });
 export const compareSchema = z.strictObject({ runs: z.array(text) });
+export const stopSchema = z.strictObject({ run: text });

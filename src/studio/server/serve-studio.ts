@@ -37,7 +37,7 @@ export async function serveStudio(options: StudioOptions = {}): Promise<StudioSe
   const { data, runs = 'autofit-runs', port = 0, workers, inPage = false } = options;
   const { onMessage = () => {} } = options;
   const token = randomBytes(24).toString('base64url');
-  const uploads = await openUploads();
+  const uploads = await openUploads(runs);
   const atHand = createRunAtHand(workers);
   const onFailure = (thrown: unknown) =>
     onMessage(thrown instanceof Error ? (thrown.stack ?? thrown.message) : errorMessage(thrown));

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
@@ -13,19 +12,23 @@ import { compare } from '../../fit/compare.js';
 import { inspect } from '../../inspect.js';
 import { listRuns } from '../../run/list-runs.js';
 import { loadPredictor } from '../../run/predictor-file.js';
-import { timestamp } from '../../util/clock.js';
 import { AutofitError } from '../../util/errors.js';
 import { isOfNumbers } from '../../util/task-kind.js';
 import { STUDIO_EXAMPLES } from '../studio-examples.js';
-import type { ServedData, StudioGreeting } from '../studio-messages.js';
+import type { ServedData, StudioBegun, StudioGreeting } from '../studio-messages.js';
+import { createPredictions } from './predictions.js';
+import { readRequest } from './read-request.js';
 import {
   compareSchema,
   dataSchema,
   fitSchema,
   inspectSchema,
   resumeSchema,
+  stopSchema,
 } from './request-schemas.js';
 import { mistakeOf, type RunAtHand } from './run-at-hand.js';
+import { createRunPlaces } from './run-places.js';
+import { send, sendFile } from './send-file.js';
 import { examplePath, ISOLATION, studioFile, typeOf } from './studio-files.js';
 import type { Uploads } from './uploads.js';
 
@@ -45,7 +48,6 @@ export interface StudioPlace {
   readonly onFailure: (thrown: unknown) => void;
 }
 
-const COOKIE = 'autofit-studio';
 /** Files of a run that may be read. */
 const RUN_FILES: readonly string[] = ['report.html', 'model.safetensors', 'leaderboard.csv'];
 
@@ -56,21 +58,21 @@ export function createStudioApp(place: StudioPlace): Hono {
   app.use('*', async (c, next) => {
     checkOrigin(c);
     const given = c.req.query('token');
+    // Names of cookies are shared by all ports: another studio has its own.
+    const cookie = `autofit-studio-${new URL(c.req.url).port}`;
     if (c.req.path === '/' && given === place.token) {
       const path = '/';
-      setCookie(c, COOKIE, place.token, { path, httpOnly: true, sameSite: 'Strict' });
+      setCookie(c, cookie, place.token, { path, httpOnly: true, sameSite: 'Strict' });
       return c.redirect('/');
     }
-    if (getCookie(c, COOKIE) !== place.token) throw noToken();
+    if (getCookie(c, cookie) !== place.token) throw noToken();
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'no-referrer');
     for (const [name, value] of Object.entries(ISOLATION)) c.header(name, value);
   });
-  if (!place.isInPage) {
-    addCalls(app, place);
-    addJudgements(app, place);
-  }
+  const added = [addCalls, addRuns, addResults, addJudgements];
+  if (!place.isInPage) for (const add of added) add(app, place);
   app.get('*', (c) => studioAnswer(c, place));
   return app;
 }
@@ -86,15 +88,25 @@ function checkOrigin(c: Context): void {
 }
 
 async function studioAnswer(c: Context, { isInPage }: StudioPlace): Promise<Response> {
-  const name = c.req.path === '/' ? 'index.html' : decodeURIComponent(c.req.path.slice(1));
+  const name = c.req.path === '/' ? 'index.html' : decoded(c.req.path.slice(1));
   const content = await studioFile(name, !isInPage);
   if (content === undefined) return c.text('There is nothing at this path.', 404);
   return c.body(content, 200, { 'Content-Type': typeOf(name) });
 }
 
+/** The name that a path means; as it is where it means none. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch (thrown) {
+    if (thrown instanceof URIError) return path;
+    throw thrown;
+  }
+}
+
+/** Data: what comes in, and what it is taken for. */
 function addCalls(app: Hono, place: StudioPlace): void {
-  const { data, runs, uploads, atHand } = place;
-  const predictions = new Map<string, string>();
+  const { data, uploads } = place;
   app.get('/api/greeting', (c) => {
     const given = data === undefined ? null : data;
     return c.json({ given, examples: STUDIO_EXAMPLES } satisfies StudioGreeting);
@@ -105,65 +117,80 @@ function addCalls(app: Hono, place: StudioPlace): void {
     return c.json({});
   });
   app.post('/api/inspect', async (c) => {
-    const asked = inspectSchema.parse(await c.req.json());
+    const asked = await readRequest(c, inspectSchema);
     const found = await inspect(pathOf(asked.data, place), { ...asked.told, spreads: true });
     return answered(c, found, place);
   });
+}
+
+/** Runs, which are begun, stopped and told of. */
+function addRuns(app: Hono, place: StudioPlace): void {
+  const { runs, atHand } = place;
+  const newRun = createRunPlaces(runs);
   app.post('/api/fit', async (c) => {
-    const { data: given, told } = fitSchema.parse(await c.req.json());
-    const path = pathOf(given, place);
-    const name = basename(path).replace(/\..*$/, '');
-    atHand.fit(path, told, join(runs, `${name}-${timestamp()}`));
-    return c.json({});
+    const { data: given, told } = await readRequest(c, fitSchema);
+    const run = newRun(basename(pathOf(given, place)));
+    const path = await lastingPath(run, given, place);
+    atHand.fit(path, told, run, () => letGoUnused(run, place));
+    return c.json({ run } satisfies StudioBegun);
   });
   app.post('/api/resume', async (c) => {
-    const { run, timeLimit } = resumeSchema.parse(await c.req.json());
+    const { run, timeLimit } = await readRequest(c, resumeSchema);
     atHand.resume(await knownRun(run, place), timeLimit);
     return c.json({});
   });
-  app.post('/api/stop', (c) => {
-    atHand.stop();
+  app.post('/api/stop', async (c) => {
+    atHand.stop((await readRequest(c, stopSchema)).run);
     return c.json({});
   });
   app.get('/api/runs', async (c) => c.json(await runsIn(place)));
   app.get('/api/told', (c) => streamSSE(c, (stream) => tellAll(stream, place)));
+}
+
+/** What runs have found. */
+function addResults(app: Hono, place: StudioPlace): void {
+  const predictions = createPredictions(place.uploads.aside);
   app.get('/api/file', async (c) => {
     const run = await knownRun(c.req.query('run') ?? '', place);
     const name = RUN_FILES.find((own) => own === c.req.query('name'));
     if (name === undefined) throw new AutofitError('NO_FILE', 'A run has no such file.');
-    const content = new Uint8Array(await readFile(join(run, name)));
-    return c.body(content, 200, { 'Content-Type': typeOf(name) });
+    return sendFile(c, join(run, name), { type: typeOf(name) });
   });
   app.get('/api/export', async (c) => {
     const run = await knownRun(c.req.query('run') ?? '', place);
-    return c.body(await exported(run, c.req.query('form') as PageExport));
+    const form = c.req.query('form') ?? '';
+    const ending = ENDINGS.get(form);
+    if (ending === undefined) throw new AutofitError('BAD_OPTION', `There is no form "${form}".`);
+    const about = { type: typeOf(`model.${ending}`), savedAs: `model.${ending}` };
+    return send(c, await exported(run, form as PageExport), about);
   });
   app.post('/api/predict', async (c) => {
-    const { run, data: given } = dataSchema.parse(await c.req.json());
+    const { run, data: given } = await readRequest(c, dataSchema);
     const predictor = await loadPredictor(await knownRun(run, place));
-    const id = randomUUID();
-    const out = uploads.at(await uploads.begin(), 'predictions.csv');
+    const path = pathOf(given, place);
     const proba = !isOfNumbers({ kind: predictor.info.task });
-    const { notes } = await predictor.predictFile(pathOf(given, place), out, { proba });
-    predictions.set(id, out);
-    return answered(c, { id, notes }, place);
+    const { id, value } = await predictions.write((out) =>
+      predictor.predictFile(path, out, { proba }),
+    );
+    return answered(c, { id, notes: value.notes }, place);
   });
   app.get('/api/predictions', async (c) => {
-    const path = predictions.get(c.req.query('id') ?? '');
+    const path = predictions.take(c.req.query('id') ?? '');
     if (path === undefined) throw new AutofitError('NO_FILE', 'These predictions are not here.');
-    return c.body(new Uint8Array(await readFile(path)), 200, { 'Content-Type': 'text/csv' });
+    const end = () => predictions.remove(path).catch(place.onFailure);
+    return sendFile(c, path, { type: 'text/csv; charset=utf-8', savedAs: 'predictions.csv', end });
   });
 }
 
 /** What runs are worth: on other rows, and beside each other. */
 function addJudgements(app: Hono, place: StudioPlace): void {
   app.post('/api/drift', async (c) => {
-    const { run, data: given } = dataSchema.parse(await c.req.json());
+    const { run, data: given } = await readRequest(c, dataSchema);
     const predictor = await loadPredictor(await knownRun(run, place));
     return answered(c, await predictor.drift(pathOf(given, place)), place);
   });
   app.post('/api/compare', async (c) => {
-    const asked = compareSchema.parse(await c.req.json());
+    const asked = await readRequest(c, compareSchema);
     const known = await Promise.all(asked.runs.map((run) => knownRun(run, place)));
     return answered(c, await compare(known), place);
   });
@@ -201,7 +228,7 @@ function pathOf(given: ServedData, { data, uploads }: StudioPlace): string {
   throw new AutofitError('NO_DATA', `There is no ${given.name} here.`);
 }
 
-async function runsIn({ runs }: StudioPlace) {
+async function runsIn({ runs }: Pick<StudioPlace, 'runs'>) {
   return listRuns(runs).catch((thrown: unknown) => {
     // There is none yet.
     if (thrown instanceof AutofitError) return [];
@@ -210,18 +237,39 @@ async function runsIn({ runs }: StudioPlace) {
 }
 
 /** A run of this studio's folder. Throws an AutofitError for any other path. */
-async function knownRun(asked: string, place: StudioPlace): Promise<string> {
-  const run = (await runsIn(place)).find(({ folder }) => resolve(folder) === resolve(asked));
-  if (run) return run.folder;
+async function knownRun(asked: string, { runs }: StudioPlace): Promise<string> {
+  const own = join(runs, basename(asked));
+  const isInside = resolve(own) === resolve(asked) && resolve(dirname(own)) === resolve(runs);
+  const found = isInside ? await runsIn({ runs: own }) : [];
+  if (found.some(({ folder }) => folder === own)) return own;
   throw new AutofitError('NO_RUN', `${asked} is no run of this studio.`);
 }
+
+/** Where a run reads: what was sent is copied to where it can be gone on with when the server is another one. */
+async function lastingPath(run: string, given: ServedData, place: StudioPlace): Promise<string> {
+  if (given.kind !== 'uploaded') return pathOf(given, place);
+  return place.uploads.keepFor(run, given.id, given.name);
+}
+
+/** Removes the data of a run that has left nothing which could be gone on with. */
+async function letGoUnused(run: string, { uploads, onFailure }: StudioPlace): Promise<void> {
+  if (!existsSync(run) || (await runsIn({ runs: run })).length > 0) return;
+  await uploads.letGo(run).catch(onFailure);
+}
+
+/** Forms of models, and how their files end. */
+const ENDINGS: ReadonlyMap<string, string> = new Map([
+  ['html', 'html'],
+  ['python', 'py'],
+  ['ts', 'ts'],
+  ['onnx', 'onnx'],
+] satisfies readonly (readonly [PageExport, string])[]);
 
 async function exported(run: string, form: PageExport): Promise<string | Uint8Array<ArrayBuffer>> {
   if (form === 'html') return exportPage(run);
   if (form === 'python') return exportPython(run);
   if (form === 'ts') return (await exportTypeScript(run)).text;
-  if (form === 'onnx') return new Uint8Array((await exportOnnx(run)).bytes);
-  throw new AutofitError('BAD_OPTION', `There is no form "${form}".`);
+  return new Uint8Array((await exportOnnx(run)).bytes);
 }
 
 function noToken(): AutofitError {

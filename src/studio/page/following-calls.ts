@@ -1,0 +1,20 @@
+import type { StudioCalls } from '../studio-calls.js';
+import { follow, leave } from './studio-state.js';
+
+/** The same calls; the runs that they begin are those that this page shows. */
+export function followingCalls(calls: StudioCalls): StudioCalls {
+  return {
+    ...calls,
+    async fit(data, told) {
+      const run = await calls.fit(data, told);
+      follow(run);
+      return run;
+    },
+    async resume(run, timeLimit) {
+      // How it ended before is not how it ends now.
+      leave(run);
+      await calls.resume(run, timeLimit);
+      follow(run);
+    },
+  };
+}
