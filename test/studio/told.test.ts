@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import type { ProgressEvent } from '../../src/options/progress-event.js';
+import type { StudioTold } from '../../src/studio/studio-calls.js';
+import { createTold, type Told } from '../../src/studio/told.js';
+
+const begun = (run: string): StudioTold => ({ kind: 'begun', run, data: `${run}.csv` });
+const event = (own: ProgressEvent): StudioTold => ({ kind: 'event', event: own, seconds: 1 });
+const note = (message: string) => event({ kind: 'note', message });
+const job = (worker: number, name: string) =>
+  event({ kind: 'job', worker, name, state: 'begun' } as unknown as ProgressEvent);
+const reading = (rows: number) => event({ kind: 'reading', rows } as unknown as ProgressEvent);
+
+function heardBy(told: Told): { readonly heard: StudioTold[]; readonly leave: () => void } {
+  const heard: StudioTold[] = [];
+  return { heard, leave: told.watch((own) => heard.push(own)) };
+}
+
+test('who comes later is told all of the run at hand, and what follows, until he leaves', () => {
+  const told = createTold();
+  const first = heardBy(told);
+  told.tell(begun('a'));
+  told.tell(note('one'));
+  const second = heardBy(told);
+  told.tell(note('two'));
+  expect(first.heard).toEqual([begun('a'), note('one'), note('two')]);
+  expect(second.heard).toEqual(first.heard);
+  second.leave();
+  told.tell(note('three'));
+  expect(first.heard).toHaveLength(4);
+  expect(second.heard).toHaveLength(3);
+});
+
+test('of an earlier run nothing is told to those who come later', () => {
+  const told = createTold();
+  told.tell(begun('a'));
+  told.tell({ kind: 'failed', mistake: { message: 'no label' } });
+  told.tell(begun('b'));
+  expect(heardBy(told).heard).toEqual([begun('b')]);
+});
+
+test('of progress that passes, the newest is told: of jobs that of each worker, of notes all', () => {
+  const told = createTold();
+  for (const own of [begun('a'), reading(1), job(1, 'x'), job(2, 'y'), note('n'), note('n')])
+    told.tell(own);
+  told.tell(reading(2));
+  told.tell(job(1, 'z'));
+  expect(heardBy(told).heard).toEqual([
+    begun('a'),
+    job(2, 'y'),
+    note('n'),
+    note('n'),
+    reading(2),
+    job(1, 'z'),
+  ]);
+});
