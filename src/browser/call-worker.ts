@@ -40,7 +40,10 @@ function openWorker(): Worker {
   own.onerror = (event) => {
     event.preventDefault();
     worker = undefined;
-    const ended = new Error(`the worker of the page ended: ${event.message || 'out of memory?'}`);
+    const why = event.message || 'out of memory?';
+    const ended = new AutofitError('WORKER_ENDED', `The worker of the page ended: ${why}.`, {
+      hint: 'A run keeps what is finished: load the page again, and go on with it. Where memory ran out, give fewer rows or columns, or fewer `workers`.',
+    });
     for (const { reject } of waiting.values()) reject(ended);
     waiting.clear();
   };

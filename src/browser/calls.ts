@@ -62,6 +62,12 @@ export interface PagePredictions {
 /** Forms that a run's model is written in besides its own. */
 export type PageExport = 'html' | 'onnx' | 'python' | 'ts';
 
+/**
+ * Where runs are: kept for when the page is opened again; in memory alone, as in private windows and where another page has the files; or
+ * in memory from a moment on at which they could not be kept any more, as where no room was left.
+ */
+export type Keeping = 'kept' | 'memory' | 'lost';
+
 /** What can be asked for, by name. */
 export interface PageCalls {
   fit(data: CarriedData, options: CarriedOptions): Promise<PageFit>;
@@ -79,7 +85,7 @@ export interface PageCalls {
   listFiles(folder: string): Promise<readonly string[]>;
   removeFile(path: string): Promise<void>;
   /** Whether files are there after a reload. */
-  keepsFiles(): Promise<boolean>;
+  keeping(): Promise<Keeping>;
 }
 
 export type CallName = keyof PageCalls;

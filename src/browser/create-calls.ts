@@ -23,8 +23,10 @@ import {
   type PagePredictions,
   type PageResumeOptions,
 } from './calls.js';
+import { checkSize } from './check-size.js';
 import { pageFiles } from './host/page-files.js';
 import { goTo } from './host/page-process.js';
+import { watchKeeping } from './watch-keeping.js';
 
 /** What a call may tell, and how it is stopped. */
 export interface CallAround {
@@ -46,12 +48,17 @@ const DATA = '/data';
 export function createCalls(keepsFiles: boolean): Calls {
   // What reads by relative paths goes one after the other: each call has a folder of its own.
   const oneByOne = createLimiter(1);
+  const keeping = watchKeeping(pageFiles, keepsFiles);
   return {
     fit: ([data, options], around) =>
-      oneByOne(() => fitHere(data as CarriedData, options as CarriedOptions, around)),
+      oneByOne(() =>
+        keeping.told(around, () => fitHere(data as CarriedData, options as CarriedOptions, around)),
+      ),
     resume: ([run, options], around) =>
-      oneByOne(async () =>
-        fitted(await resume(run as string, { ...(options as PageResumeOptions), ...around })),
+      oneByOne(() =>
+        keeping.told(around, async () =>
+          fitted(await resume(run as string, { ...(options as PageResumeOptions), ...around })),
+        ),
       ),
     exportRun: ([run, form]) => exported(run as string, form as PageExport),
     inspect: ([data, options], { onProgress }) =>
@@ -74,11 +81,18 @@ export function createCalls(keepsFiles: boolean): Calls {
     readFile: ([path]) => pageFiles.read(path as string),
     listFiles: async ([folder]) => pageFiles.names(folder as string),
     async removeFile([path]) {
-      pageFiles.remove(path as string);
-      await pageFiles.settle();
+      const own = pageFiles.absolute(path as string);
+      await pageFiles.removeKept(own);
+      const data = `${DATA}/${dataName(own)}`;
+      if (pageFiles.has(data)) await pageFiles.removeKept(data);
     },
-    keepsFiles: async () => keepsFiles,
+    keeping: async () => keeping.state(),
   };
+}
+
+/** What the folder is called in which the data of a run lie. */
+function dataName(run: string): string {
+  return run.slice(1).replaceAll('/', '-');
 }
 
 /** Predicts into a file of the page, which is read and removed again. */
@@ -120,7 +134,7 @@ async function fitHere(
 ): Promise<PageFit> {
   checkOptions(options);
   const out = options.out === undefined ? undefined : pageFiles.absolute(options.out);
-  const name = out?.slice(1).replaceAll('/', '-') ?? 'fitted';
+  const name = out === undefined ? 'fitted' : dataName(out);
   const isKept = out !== undefined;
   const source = await placed(data, name, isKept);
   const own: FitOptions = {
@@ -156,6 +170,7 @@ async function withPlaced<T>(
 
 /** Puts files where paths find them, in the folder that relative paths are taken from. */
 async function placed(data: CarriedData, name: string, isKept = false): Promise<DataSource> {
+  checkSize(data);
   const folder = `${DATA}/${name}`;
   pageFiles.mount(folder, undefined);
   goTo(folder);

@@ -11,6 +11,7 @@ import type { DataValues } from '../table/read-values.js';
 import { callWorker } from './call-worker.js';
 import type {
   CarriedData,
+  Keeping,
   PageData,
   PageExport,
   PageFit,
@@ -109,15 +110,18 @@ export const runFiles = {
   read: (path: string): Promise<Uint8Array<ArrayBuffer>> => callWorker('readFile', [path]),
   /** Names in a folder. */
   list: (folder: string): Promise<readonly string[]> => callWorker('listFiles', [folder]),
-  /** Removes a file, or a folder with all that is in it. */
+  /** Removes a file, or a folder with all that is in it; of a run the copy of its data too. */
   remove: (path: string): Promise<void> => callWorker('removeFile', [path]),
   /** Whether they are there after a reload: in private windows, and where another page has them, they are not. */
-  areKept: (): Promise<boolean> => callWorker('keepsFiles', []),
+  areKept: async (): Promise<boolean> => (await callWorker('keeping', [])) === 'kept',
+  /** The same, and since when they are not. */
+  keeping: (): Promise<Keeping> => callWorker('keeping', []),
 } as const;
 
 export { loadPredictor } from '../predictor/index.js';
 export { AutofitError } from '../util/errors.js';
 export type {
+  Keeping,
   PageData,
   PageExport,
   PageFitOptions,

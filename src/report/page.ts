@@ -1,3 +1,4 @@
+import { sha256 } from '../util/sha256.js';
 import { type Html, html, markup } from './html.js';
 import { PAGE_STYLE } from './page-style.js';
 
@@ -84,8 +85,6 @@ function inline(program: string): string {
 
 /** As a policy names what may be inline. */
 async function hashOf(text: string): Promise<string> {
-  const digest = new Uint8Array(
-    await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)),
-  );
+  const digest = await sha256(new TextEncoder().encode(text));
   return `'sha256-${btoa(String.fromCharCode(...digest))}'`;
 }

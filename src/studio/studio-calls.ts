@@ -1,4 +1,4 @@
-import type { PageExport } from '../browser/calls.js';
+import type { Keeping, PageExport } from '../browser/calls.js';
 import type { Drift } from '../drift/drift.js';
 import type { FitSummary } from '../fit/summarize.js';
 import type { Inspection } from '../inspect.js';
@@ -48,8 +48,8 @@ export type StudioTold =
   | { readonly kind: 'failed'; readonly mistake: StudioMistake }
   /** All runs that wait for the end of that at hand, in their order. */
   | { readonly kind: 'waiting'; readonly runs: readonly WaitingRun[] }
-  /** Who tells cannot be reached, or can again. */
-  | { readonly kind: 'lost' | 'found' };
+  /** Who tells cannot be reached, or can again, or was started anew and has no run at hand. */
+  | { readonly kind: 'lost' | 'found' | 'restarted' };
 
 /** A run that is begun once those before it are over. */
 export interface WaitingRun {
@@ -88,7 +88,7 @@ export interface StudioCalls {
   readonly given: StudioData | undefined;
   readonly examples: readonly StudioExample[];
   /** Whether runs are there after the page is closed. */
-  keepsRuns(): Promise<boolean>;
+  keeping(): Promise<Keeping>;
   inspect(data: StudioData, told: ToldColumns): Promise<Inspection>;
   /** Begins a run, or lets it wait for the end of another, and gives its folder; what comes of it is told to those who watch. */
   fit(data: StudioData, told: StudioFit): Promise<string>;
@@ -100,6 +100,8 @@ export interface StudioCalls {
   watch(listener: (told: StudioTold) => void): () => void;
   /** The newest first. */
   runs(): Promise<readonly RunSummary[]>;
+  /** Removes a run and the copy of its data, which only a page has to do for its user; others have folders. */
+  readonly removeRun?: ((run: string) => Promise<void>) | undefined;
   file(run: string, name: string): Promise<Blob>;
   /** The address of a run's report; undefined where there is none that it could have. */
   reportAddress(run: string): Promise<string | undefined>;

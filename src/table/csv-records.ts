@@ -193,7 +193,7 @@ function finishRecords(taken: Taken): RawTable {
   // Of one column, blank lines at its end are none of its cells.
   const surplus = isOneColumn(dialect) && !isCut ? blank.behind : 0;
   const rows = all - surplus;
-  checkRows(source, taken.names, rows);
+  checkRows(source, taken.names, rows, header);
   const notes = notesOf(taken, rows);
   const records = { header, repeated, badRows, notes, isCut };
   return firstRows({ kind: 'raw-table', source, rows: all, columns, ...records }, rows);
@@ -221,7 +221,12 @@ function isLike(builders: readonly CellBuilder[], { columns }: CsvPart): boolean
   return builders.every(({ kind }, i) => kind === columns[i]?.kind);
 }
 
-function checkRows(source: string, names: readonly string[] | undefined, rows: number): void {
+function checkRows(
+  source: string,
+  names: readonly string[] | undefined,
+  rows: number,
+  header: boolean,
+): void {
   if (!names) {
     throw new AutofitError('EMPTY_FILE', `${source} is empty.`, {
       hint: 'The first line must name the columns.',
@@ -229,7 +234,10 @@ function checkRows(source: string, names: readonly string[] | undefined, rows: n
   }
   if (rows > 0) return;
   throw new AutofitError('NO_ROWS', `${source} has a header but no rows.`, {
-    hint: 'Add rows below the header.',
+    hint:
+      header && looksLikeData(names)
+        ? 'Its first line looks like data: write the names of the columns above it.'
+        : 'Add rows below the header.',
   });
 }
 

@@ -6,6 +6,7 @@ import { outOfMemory } from '../util/out-of-memory.js';
 import { Stopped } from '../util/stopped.js';
 import { asUtf8, detectEncoding, type TextEncoding } from './encoding.js';
 import type { Form, FormInput, FormOptions } from './form.js';
+import { knownFile } from './known-file.js';
 import { peek } from './peek.js';
 import type { Place } from './place.js';
 import { csv } from './read-csv.js';
@@ -93,6 +94,8 @@ async function findForm(input: FormInput, told: TextEncoding | undefined): Promi
   const binary = BINARY_FORMS.find((form) => form.isShownBy(sample, source));
   if (binary) return { form: binary, input: { ...input, stream } };
   if (isPicture(sample) && sample.includes(0)) throw isLonePicture(source);
+  const known = knownFile(sample);
+  if (known) throw isKnown(source, known);
   const encoding = told ?? detectEncoding(sample);
   const decoded = Readable.from(asUtf8(stream, encoding, source), { objectMode: false });
   const text = await peek(decoded);
@@ -108,6 +111,13 @@ function isLonePicture(source: string): AutofitError {
     file: source,
     hint: 'Name the folder that it lies in, or a table with its path.',
   });
+}
+
+function isKnown(
+  file: string,
+  { what, hint }: NonNullable<ReturnType<typeof knownFile>>,
+): AutofitError {
+  return new AutofitError('NO_TABLE', `${file} is ${what}, not a table.`, { file, hint });
 }
 
 function isPage(source: string): AutofitError {

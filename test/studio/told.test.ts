@@ -53,3 +53,18 @@ test('of progress that passes, the newest is told: of jobs that of each worker, 
     job(1, 'z'),
   ]);
 });
+
+test('who comes back hears what was told since, and no more', () => {
+  const { tell, watch } = createTold();
+  tell(begun('one'));
+  tell(note('a'));
+  const first: number[] = [];
+  const leave = watch((_, number) => first.push(number));
+  leave();
+  tell(note('b'));
+  const later: StudioTold[] = [];
+  watch((told) => later.push(told), first.at(-1));
+  tell(note('c'));
+  expect(first).toEqual([1, 2]);
+  expect(later).toEqual([note('b'), note('c')]);
+});

@@ -15,6 +15,10 @@ export function createHash(name: string) {
   return own;
 }
 
+/** Of version 4 (RFC 9562). Browsers make them for secure pages alone, and random bytes for all. */
 export function randomUUID(): string {
-  return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  return bytesToHex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -1,5 +1,6 @@
 /** Stands for `node:fs/promises` in a page: what of it is used. What resolves is kept, where files are. */
 import { Buffer } from 'node:buffer';
+import { randomUUID } from './crypto.js';
 import {
   bytesOf,
   closeSync,
@@ -116,7 +117,7 @@ export async function mkdir(path: string): Promise<void> {
 }
 
 export async function mkdtemp(prefix: string): Promise<string> {
-  const path = `${prefix}${crypto.randomUUID()}`;
+  const path = `${prefix}${randomUUID()}`;
   pageFiles.mount(path, undefined);
   return path;
 }

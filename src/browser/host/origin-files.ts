@@ -54,6 +54,10 @@ export function originKeeper(root: OriginFolder): FileKeeper {
         writeAll(access, bytes, from);
         access.truncate(from + bytes.length);
         access.flush();
+      } catch (thrown) {
+        // Half of a line, or of a file, is of no use, and takes room.
+        access.truncate(from);
+        throw thrown;
       } finally {
         access.close();
       }

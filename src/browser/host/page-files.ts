@@ -32,12 +32,24 @@ export class PageFiles {
     ['/', { content: undefined, changedFrom: undefined }],
   ]);
   #keeper: FileKeeper = noKeeper;
+  /** The same, also once it has failed. */
+  #first: FileKeeper = noKeeper;
+  #whenLost: (thrown: unknown) => void = () => {};
   /** Changes are kept in the order in which they were made. */
   #last: Promise<void> = Promise.resolve();
 
   /** From now on changes are kept so. */
   keepBy(keeper: FileKeeper): void {
     this.#keeper = keeper;
+    this.#first = keeper;
+  }
+
+  /**
+   * Tells once when a change cannot be kept, as where no room is left. From then on changes are in memory alone, and what was kept
+   * before stays as it was.
+   */
+  whenLost(tell: (thrown: unknown) => void): void {
+    this.#whenLost = tell;
   }
 
   /** Puts a file, or a folder, where it is, without keeping it. */
@@ -58,10 +70,15 @@ export class PageFiles {
   async keepBlob(path: string, blob: Blob): Promise<void> {
     const own = resolve(path);
     this.#keep(async () => {
-      let end = 0;
-      for (; end === 0 || end < blob.size; end += PIECE) {
-        const piece = await blob.slice(end, end + PIECE).arrayBuffer();
-        await this.#keeper.write(own, new Uint8Array(piece), end);
+      try {
+        for (let end = 0; end === 0 || end < blob.size; end += PIECE) {
+          const piece = await blob.slice(end, end + PIECE).arrayBuffer();
+          await this.#keeper.write(own, new Uint8Array(piece), end);
+        }
+      } catch (thrown) {
+        // A part of a table is not one.
+        await this.#keeper.remove(own);
+        throw thrown;
       }
     });
     await this.settle();
@@ -149,19 +166,31 @@ export class PageFiles {
 
   /** Removes a file, or a folder with all that is in it. Throws ENOENT. */
   remove(path: string): void {
+    const own = this.#forget(path);
+    this.#keep(() => this.#keeper.remove(own));
+  }
+
+  /** The same where the user asks for it: what was kept before changes could not be any more is removed too. */
+  async removeKept(path: string): Promise<void> {
+    const own = this.#forget(path);
+    await this.settle();
+    await this.#first.remove(own);
+  }
+
+  /** Resolves once all that was changed until now is kept, or known not to be. */
+  async settle(): Promise<void> {
+    for (const [path] of this.#entries) this.#flush(path);
+    const last = this.#last;
+    await last;
+  }
+
+  #forget(path: string): string {
     const own = resolve(path);
     this.#entry(own);
     for (const name of [...this.#entries.keys()]) {
       if (name === own || name.startsWith(`${own}/`)) this.#entries.delete(name);
     }
-    this.#keep(() => this.#keeper.remove(own));
-  }
-
-  /** Resolves once all that was changed until now is kept. */
-  async settle(): Promise<void> {
-    for (const [path] of this.#entries) this.#flush(path);
-    const last = this.#last;
-    await last;
+    return own;
   }
 
   #replace(path: string, whole: Uint8Array<ArrayBuffer>, from: number): void {
@@ -181,11 +210,12 @@ export class PageFiles {
     this.#keep(() => this.#keeper.write(path, content.subarray(changedFrom), changedFrom));
   }
 
-  /** Once keeping has failed, what waits for it fails too. */
+  /** Once keeping has failed, nothing more is kept: a run goes on later from what was. */
   #keep(change: () => Promise<void>): void {
-    this.#last = this.#last.then(change);
-    // Who settles hears of it.
-    this.#last.catch(() => {});
+    this.#last = this.#last.then(change).catch((thrown: unknown) => {
+      this.#keeper = noKeeper;
+      this.#whenLost(thrown);
+    });
   }
 
   #entry(path: string): Entry {

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Keeping } from '../../browser/calls.js';
 import { ColumnsView } from './columns-view.js';
 import { OtherRuns } from './other-runs.js';
 import { inPageWords } from './page-words.js';
 import { ResultView } from './result-view.js';
 import { SearchView } from './search-view.js';
 import { SourceView } from './source-view.js';
-import { mistake, type Step, step, waiting } from './studio-state.js';
+import { atHand, isShared, mistake, type Step, step, waiting } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
 
@@ -13,15 +14,15 @@ const STEPS: readonly Step[] = ['data', 'columns', 'search', 'result'];
 
 /** The whole page: where one is, what went wrong, and the step at hand. */
 export function App({ calls }: ViewProps) {
-  const [isKept, setKept] = useState(true);
-  useEffect(() => void calls.keepsRuns().then(setKept), [calls]);
+  const keeping = useKeeping(calls);
   const main = useFocusOfStep();
   return (
     <>
       <header>
         <h1>{texts.title}</h1>
         <p>{calls.place === 'page' ? texts.inPage : texts.onServer}</p>
-        {!isKept && <p class="kept">{texts.notKept}</p>}
+        {keeping !== 'kept' && <p class="kept">{texts.notKept[keeping]}</p>}
+        {isShared.value === false && <p class="kept">{texts.notShared}</p>}
         <Steps />
       </header>
       <main id="main" tabIndex={-1} ref={main}>
@@ -34,6 +35,15 @@ export function App({ calls }: ViewProps) {
       </main>
     </>
   );
+}
+
+/** Whether runs are kept, asked again where that may have changed: behind a warning, and with each step. */
+function useKeeping(calls: ViewProps['calls']): Keeping {
+  const [keeping, setKeeping] = useState<Keeping>('kept');
+  const warnings = atHand.value?.notes.length;
+  const now = step.value;
+  useEffect(() => void calls.keeping().then(setKeeping), [calls, warnings, now]);
+  return keeping;
 }
 
 /** Who reads by ear or by keys is taken to a step when it begins. */

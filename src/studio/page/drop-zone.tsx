@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { filesOf } from './dropped-files.js';
-import { isBusy } from './studio-state.js';
+import { isBusy, mistake, waitFor } from './studio-state.js';
 import { texts } from './texts.js';
 
 interface DropZoneProps {
@@ -11,10 +11,14 @@ interface DropZoneProps {
 /** Where files are dropped or chosen. */
 export function DropZone({ says, onFiles }: DropZoneProps) {
   const [isOver, setOver] = useState(false);
+  const give = (files: readonly File[]) => {
+    if (files.length > 0) onFiles(files);
+    else mistake.value = texts.data.nothing;
+  };
   const onChange = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const { files } = input;
-    if (files && files.length > 0) onFiles([...files]);
+    if (files) give([...files]);
     // The same file may be chosen once more, when it was mended.
     input.value = '';
   };
@@ -30,9 +34,10 @@ export function DropZone({ says, onFiles }: DropZoneProps) {
       onDrop={async (event) => {
         event.preventDefault();
         setOver(false);
-        if (!event.dataTransfer || isBusy.value) return;
-        const files = await filesOf(event.dataTransfer);
-        if (files.length > 0) onFiles(files);
+        const { dataTransfer } = event;
+        if (!dataTransfer || isBusy.value) return;
+        const files = await waitFor(texts.data.reading, () => filesOf(dataTransfer));
+        if (files) give(files);
       }}
     >
       <p>{says}</p>

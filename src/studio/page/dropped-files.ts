@@ -1,17 +1,30 @@
-/** The files of a drop, those of folders with their paths as `webkitRelativePath`. */
+import { texts } from './texts.js';
+
+/**
+ * The files of a drop, those of folders with their paths as `webkitRelativePath`; several files or folders together are taken for what
+ * lies in one.
+ */
 export async function filesOf({ items, files }: DataTransfer): Promise<readonly File[]> {
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  if (!entries.some(({ isDirectory }) => isDirectory)) return [...files];
-  const found = await Promise.all(entries.map(filesIn));
-  return found.flat();
+  // What comes from no disk, as from a program for mails, has no entry.
+  if (entries.length === 0) return files.length === 1 ? [...files] : [...files].map(together);
+  const found = (await Promise.all(entries.map(filesIn))).flat();
+  return entries.length === 1 ? found : found.map(together);
+}
+
+function together(file: File): File {
+  return at(`${texts.data.together}/${file.webkitRelativePath || file.name}`, file);
+}
+
+function at(path: string, file: File): File {
+  return Object.defineProperty(file, 'webkitRelativePath', { value: path, configurable: true });
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<readonly File[]> {
   if (isFile(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
     const path = entry.fullPath.slice(1);
-    if (path.includes('/')) Object.defineProperty(file, 'webkitRelativePath', { value: path });
-    return [file];
+    return [path.includes('/') ? at(path, file) : file];
   }
   const children = await entriesIn(entry as FileSystemDirectoryEntry);
   return (await Promise.all(children.map(filesIn))).flat();

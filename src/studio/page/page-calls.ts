@@ -18,7 +18,7 @@ export function callsInPage(): StudioCalls {
     place: 'page',
     given: undefined,
     examples: STUDIO_EXAMPLES,
-    keepsRuns: library.runFiles.areKept,
+    keeping: library.runFiles.keeping,
     inspect: async (data, { label, types, ignore }) =>
       library.inspect(await opened(data), {
         types,
@@ -43,6 +43,7 @@ export function callsInPage(): StudioCalls {
     stop: async (run) => queue.stop(run),
     watch: queue.watch,
     runs: () => library.listRuns(RUNS),
+    removeRun: library.runFiles.remove,
     file: async (run, name) => new Blob([await library.runFiles.read(`${run}/${name}`)]),
     async reportAddress(run) {
       const bytes = await library.runFiles.read(`${run}/report.html`);

@@ -2,6 +2,10 @@ import { texts } from './texts.js';
 
 /** What the library puts in backticks: the name of an option, or a name with its value. */
 const CODE = /(pass )?`([A-Za-z]+)(?:: ([^`]*))?`/g;
+/** Where the library is asked for beside this page. */
+const ON_NODE = 'run npx autofit ui in a terminal';
+/** How a run goes on, as a call of the library. */
+const RESUME = /`resume(?:Detector)?\("(?:[^"\\]|\\.)*"\)`/g;
 const { columns } = texts;
 /** Options that the page has too, as it calls them. */
 export const OWN: Readonly<Record<string, string>> = {
@@ -63,6 +67,8 @@ export const ELSEWHERE: readonly string[] = [
 export function inPageWords(text: string): string {
   return text
     .replaceAll(' (`task` overrides)', '')
+    .replaceAll(RESUME, texts.goOn)
+    .replaceAll('fit on Node', ON_NODE)
     .replace(CODE, (all: string, pass: string | undefined, name: string, value?: string) => {
       const own = value === undefined ? OWN[name] : withValue(name, value, pass !== undefined);
       if (own !== undefined) return own;

@@ -28,12 +28,28 @@ export function RunsView({ calls }: ViewProps) {
                 {run.state === 'finished' ? texts.data.open : texts.data.goOn}
               </button>
             )}
+            {calls.removeRun && (
+              <button
+                type="button"
+                disabled={isBusy.value}
+                onClick={() => void removeRun(calls, run)}
+              >
+                {texts.data.remove}
+              </button>
+            )}
           </li>
         ))}
       </ul>
       <CompareView calls={calls} runs={runs.value.filter(({ state }) => state === 'finished')} />
     </>
   );
+}
+
+/** Removes a run that the user is sure about. */
+async function removeRun(calls: ViewProps['calls'], run: RunSummary): Promise<void> {
+  if (!confirm(texts.data.sureToRemove(nameOfRun(run.folder)))) return;
+  await waitFor(texts.data.remove, async () => calls.removeRun?.(run.folder));
+  await showRuns(calls);
 }
 
 async function showRuns(calls: ViewProps['calls']): Promise<void> {

@@ -7,7 +7,7 @@ import { Notes } from './notes.js';
 import { numberText } from './number-text.js';
 import { inPageWords } from './page-words.js';
 import { ScrollBox } from './scroll-box.js';
-import { atHand, beginAgain, isShown, type RunAtHand } from './studio-state.js';
+import { atHand, beginAgain, isShown, mistake, mistakeOf, type RunAtHand } from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
 
@@ -23,7 +23,10 @@ export function SearchView({ calls }: ViewProps) {
   const best = scores.at(-1)?.value;
   const stop = () => {
     atHand.value = { ...own, isStopping: true };
-    void calls.stop(own.run);
+    calls.stop(own.run).catch((thrown: unknown) => {
+      mistake.value = mistakeOf(thrown);
+      if (atHand.value) atHand.value = { ...atHand.value, isStopping: false };
+    });
   };
   return (
     <>

@@ -2,9 +2,10 @@ import type { Drift } from '../../drift/drift.js';
 import type { Inspection } from '../../inspect.js';
 import type { CompareFacts } from '../../report/facts/compare-facts.js';
 import type { RunSummary } from '../../run/run-summary.js';
-import type { StudioCalls, StudioData, StudioTold } from '../studio-calls.js';
+import type { StudioCalls, StudioData } from '../studio-calls.js';
 import type { ServedData, StudioBegun, StudioGreeting } from '../studio-messages.js';
 import { texts } from './texts.js';
+import { watchServer } from './watch-server.js';
 
 /** The studio's calls over HTTP, to the server that the page came from. */
 export async function callsOnServer(): Promise<StudioCalls> {
@@ -15,27 +16,27 @@ export async function callsOnServer(): Promise<StudioCalls> {
     if (data.kind !== 'files') return Promise.resolve(data);
     const known = places.get(data) ?? uploaded(data.files);
     places.set(data, known);
+    // What has failed may be tried again.
+    known.catch(() => places.delete(data));
     return known;
   };
   return {
     place: 'server',
     given: given === null ? undefined : { kind: 'given', name: given },
     examples,
-    keepsRuns: async () => true,
+    keeping: async () => 'kept',
     inspect: async (data, told) =>
       asked<Inspection>('inspect', { data: await placed(data), told: columnsOf(told) }),
     fit: async (data, told) =>
       (await asked<StudioBegun>('fit', { data: await placed(data), told })).run,
     resume: (run, timeLimit) => asked('resume', { run, ...(timeLimit && { timeLimit }) }),
     stop: (run) => asked('stop', { run }),
-    watch(listener) {
-      const source = new EventSource('api/told');
-      source.onmessage = ({ data }: MessageEvent<string>) =>
-        listener(JSON.parse(data) as StudioTold);
-      source.onerror = () => listener({ kind: 'lost' });
-      source.onopen = () => listener({ kind: 'found' });
-      return () => source.close();
-    },
+    watch: (listener) =>
+      watchServer((told) => {
+        // What was sent to the one before is not here: it is sent again when it is asked for.
+        if (told.kind === 'restarted') places.clear();
+        listener(told);
+      }),
     runs: () => asked<readonly RunSummary[]>('runs'),
     file: (run, name) => fetched(`file?${new URLSearchParams({ run, name })}`),
     reportAddress: async (run) => `api/file?${new URLSearchParams({ run, name: 'report.html' })}`,

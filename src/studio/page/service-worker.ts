@@ -53,13 +53,18 @@ async function answer(request: Request): Promise<Response> {
     return isolated((await kept()) ?? absent());
   try {
     const response = await fetch(request);
-    if (response.ok) await cache.put(request, response.clone());
+    if (response.ok) await cache.put(request, response.clone()).catch(unlessFull);
     return isolated(response);
   } catch (thrown) {
     const own = await kept();
     if (!own) throw thrown;
     return isolated(own);
   }
+}
+
+/** Without room nothing more is kept, and the page has its files all the same. */
+function unlessFull(thrown: unknown): void {
+  if (!(thrown instanceof DOMException && thrown.name === 'QuotaExceededError')) throw thrown;
 }
 
 function isolated(response: Response): Response {

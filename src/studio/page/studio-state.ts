@@ -64,6 +64,8 @@ export const runs = signal<readonly RunSummary[]>([]);
 export const mistake = signal<StudioMistake | undefined>(undefined);
 /** What is waited for. */
 export const waiting = signal<string | undefined>(undefined);
+/** Whether the workers of the page share memory; undefined until that is known, and where a server does the work. */
+export const isShared = signal<boolean | undefined>(undefined);
 export const isBusy = computed(() => waiting.value !== undefined);
 
 /** Takes what was told of the run at hand. */
@@ -76,8 +78,22 @@ export function take(told: StudioTold): void {
   } else if (told.kind === 'failed') {
     takeEnd({ run: atHand.value?.run ?? '', mistake: told.mistake });
   } else if (told.kind === 'waiting') takeQueue(told.runs);
-  else if (told.kind === 'lost') mistake.value = texts.lost;
-  else if (mistake.value === texts.lost) mistake.value = undefined;
+  else takeServer(told.kind);
+}
+
+/** Whether who tells is there: what a server was at that was started anew is not gone on with by itself. */
+function takeServer(kind: 'lost' | 'found' | 'restarted'): void {
+  if (kind === 'lost') mistake.value = texts.lost;
+  else if (kind === 'found') {
+    if (mistake.value?.message === texts.lost.message) mistake.value = undefined;
+  } else {
+    queue.value = [];
+    if (step.value !== 'search') return;
+    atHand.value = undefined;
+    followed.value = undefined;
+    mistake.value = texts.restarted;
+    step.value = 'data';
+  }
 }
 
 function takeBegin({ run, data }: Extract<StudioTold, { kind: 'begun' }>): void {
@@ -150,6 +166,11 @@ function takeEvent({ event, seconds }: Extract<StudioTold, { kind: 'event' }>): 
     state: nextFitState(before.state, event, seconds),
     notes: isNote ? [...before.notes, event.message] : before.notes,
   };
+}
+
+/** Whether nothing was begun that a page loaded again would lose. */
+export function isIdle(): boolean {
+  return step.value === 'data' && !isBusy.value;
 }
 
 /** Forgets the data and what was told of it. */

@@ -4,8 +4,13 @@ export const texts = {
   lead: 'Turn a table into a predictor.',
   inPage: 'Everything happens in this page: your data does not leave this computer.',
   onServer: 'Everything happens on this computer: your data does not leave it.',
-  notKept:
-    'Runs are lost when this page is closed: another page has them, or this window is private.',
+  notKept: {
+    memory:
+      'Runs are lost when this page is closed: another page has them, this window is private, or this browser keeps no files for it. Download the model before.',
+    lost: 'This browser has no room left for the files of this page. The search goes on, but what it finds from here on is lost when the page is closed: download the model before. Then remove earlier runs, or free room on the disk, and load the page again.',
+  },
+  notShared:
+    'This page works more slowly than it could: its host does not let workers share memory. It has to send the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, over https.',
   steps: { data: 'Data', columns: 'Columns', search: 'Search', result: 'Result' },
   data: {
     drop: 'Drop a table here: CSV, Excel, Parquet or JSON, packed or not; or a folder of pictures, one folder a class.',
@@ -18,6 +23,15 @@ export const texts = {
     open: 'Open',
     goOn: 'Go on',
     looking: 'Looking at the data…',
+    reading: 'Looking for files…',
+    remove: 'Remove',
+    sureToRemove: (name: string) => `Remove ${name}, with its model and all that it has found?`,
+    nothing: {
+      message: 'There is no file in what was dropped or chosen.',
+      hint: 'Drop a table, or a folder of pictures with one folder a class.',
+    },
+    /** What several things that are dropped together are called. */
+    together: 'dropped files',
   },
   columns: {
     rows: (rows: string, columns: number) => `${rows} rows, ${columns} columns`,
@@ -181,8 +195,14 @@ export const texts = {
   },
   lost: {
     message: 'The studio on this computer does not answer: it was ended, or is starting again.',
-    hint: 'Look at the terminal that it was started in. Runs keep what is finished: start it again, and go on with them.',
+    hint: 'Look at the terminal that it was started in. Runs keep what is finished: start it again, open the address that it shows, and go on with them.',
   },
+  restarted: {
+    message:
+      'The studio on this computer was ended in the middle of the search, and started again.',
+    hint: 'What was finished is kept: go on with the run under “Earlier runs”.',
+  },
+  goOn: '“Go on” under “Earlier runs”',
   error: 'That did not work',
   close: 'Close',
 } as const;

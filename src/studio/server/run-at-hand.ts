@@ -2,6 +2,8 @@ import { basename } from 'node:path';
 import { fit } from '../../fit/fit.js';
 import { resume } from '../../fit/resume.js';
 import { AutofitError, errorMessage } from '../../util/errors.js';
+import { fileMistake } from '../../util/file-mistake.js';
+import { outOfMemory } from '../../util/out-of-memory.js';
 import { createRunQueue, type RunQueue, type RunWork } from '../run-queue.js';
 import type { StudioFit, StudioMistake } from '../studio-calls.js';
 
@@ -37,6 +39,12 @@ export function createRunAtHand(workers: number | undefined): RunAtHand {
 
 /** What the user reads; of a bug its message. */
 export function mistakeOf(thrown: unknown): StudioMistake {
-  const hint = thrown instanceof AutofitError ? thrown.hint : undefined;
-  return { message: errorMessage(thrown), ...(hint !== undefined && { hint }) };
+  const found = asMistake(thrown);
+  const hint = found instanceof AutofitError ? found.hint : undefined;
+  return { message: errorMessage(found), ...(hint !== undefined && { hint }) };
+}
+
+/** A failure of the disk, or a lack of memory, as the mistake that says what to do. */
+export function asMistake(thrown: unknown): unknown {
+  return outOfMemory(fileMistake(thrown));
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
@@ -41,7 +41,8 @@ export async function serveStudio(options: StudioOptions = {}): Promise<StudioSe
   const atHand = createRunAtHand(workers);
   const onFailure = (thrown: unknown) =>
     onMessage(thrown instanceof Error ? (thrown.stack ?? thrown.message) : errorMessage(thrown));
-  const place = { data, runs, token, isInPage: inPage, uploads, atHand, onFailure };
+  const id = randomUUID();
+  const place = { data, runs, token, server: id, isInPage: inPage, uploads, atHand, onFailure };
   const server = createAdaptorServer({ fetch: createStudioApp(place).fetch });
   try {
     server.listen(port, LOOPBACK);

@@ -26,7 +26,7 @@ import {
   resumeSchema,
   stopSchema,
 } from './request-schemas.js';
-import { mistakeOf, type RunAtHand } from './run-at-hand.js';
+import { asMistake, mistakeOf, type RunAtHand } from './run-at-hand.js';
 import { createRunPlaces } from './run-places.js';
 import { send, sendFile } from './send-file.js';
 import { examplePath, ISOLATION, studioFile, typeOf } from './studio-files.js';
@@ -40,6 +40,8 @@ export interface StudioPlace {
   readonly runs: string;
   /** What the address must bring once. */
   readonly token: string;
+  /** Tells this server from one that was started anew. */
+  readonly server: string;
   /** Whether the page does all itself: the server gives files alone then. */
   readonly isInPage: boolean;
   readonly uploads: Uploads;
@@ -144,7 +146,7 @@ function addRuns(app: Hono, place: StudioPlace): void {
     return c.json({});
   });
   app.get('/api/runs', async (c) => c.json(await runsIn(place)));
-  app.get('/api/told', (c) => streamSSE(c, (stream) => tellAll(stream, place)));
+  app.get('/api/told', (c) => tellAll(c, place));
 }
 
 /** What runs have found. */
@@ -196,17 +198,23 @@ function addJudgements(app: Hono, place: StudioPlace): void {
   });
 }
 
-/** Each thing that is told, to one page, until it leaves. */
-async function tellAll(
-  stream: Parameters<Parameters<typeof streamSSE>[1]>[0],
-  { atHand, uploads }: StudioPlace,
-): Promise<void> {
-  let last: Promise<void> = Promise.resolve();
-  const leave = atHand.watch((told) => {
-    last = last.then(() => stream.writeSSE({ data: uploads.without(JSON.stringify(told)) }));
+/**
+ * Which server this is, and each thing that is told, to one page, until it leaves; behind a connection that broke those alone that
+ * it has not heard.
+ */
+function tellAll(c: Context, { atHand, uploads, server }: StudioPlace): Response {
+  const [whose, number] = c.req.header('last-event-id')?.split('/') ?? [];
+  const after = whose === server ? Number(number) : 0;
+  const idOf = (place: number) => `${server}/${place}`;
+  return streamSSE(c, async (stream) => {
+    let last = stream.writeSSE({ event: 'server', data: server, id: idOf(after) });
+    const leave = atHand.watch((told, place) => {
+      const data = uploads.without(JSON.stringify(told));
+      last = last.then(() => stream.writeSSE({ data, id: idOf(place) }));
+    }, after);
+    await new Promise<void>((resolve) => stream.onAbort(resolve));
+    leave();
   });
-  await new Promise<void>((resolve) => stream.onAbort(resolve));
-  leave();
 }
 
 /** JSON in which files that were sent have the names that they were sent by. */
@@ -290,8 +298,9 @@ const STATUS: Readonly<Record<string, 401 | 403 | 404>> = {
 };
 
 function refuse(thrown: unknown, c: Context, place: StudioPlace): Response {
-  if (thrown instanceof AutofitError) {
-    return answered(c, mistakeOf(thrown), place, STATUS[thrown.code] ?? 400);
+  const found = asMistake(thrown);
+  if (found instanceof AutofitError) {
+    return answered(c, mistakeOf(found), place, STATUS[found.code] ?? 400);
   }
   place.onFailure(thrown);
   return c.json({ message: 'Something went wrong inside; the terminal says what.' }, 500);

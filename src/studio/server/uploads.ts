@@ -1,11 +1,10 @@
-import { constants, createWriteStream } from 'node:fs';
+import { constants } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { AutofitError } from '../../util/errors.js';
+import { writeBody } from './write-body.js';
 
 /** Files that pages have sent, in folders of their own: those of the newest drops, which are removed at the end. */
 export interface Uploads {
@@ -56,8 +55,7 @@ export async function openUploads(runs: string): Promise<Uploads> {
     async put(id, path, body) {
       const file = inside(id, path);
       await mkdir(dirname(file), { recursive: true });
-      const bytes = body ? Readable.fromWeb(body) : Readable.from([]);
-      await pipeline(bytes, createWriteStream(file));
+      await writeBody(file, body);
     },
     at: inside,
     async keepFor(run, id, name) {

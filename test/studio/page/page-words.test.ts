@@ -52,3 +52,15 @@ describe('names of options', () => {
     expect(told.filter((flag) => !flags.has(flag))).toEqual([]);
   });
 });
+
+test('how a run goes on is told by the button that does it', () => {
+  expect(inPageWords('Make room, then go on: `resume("/runs/a \\"b\\"")`')).toBe(
+    'Make room, then go on: “Go on” under “Earlier runs”',
+  );
+});
+
+test('what a page is too small for is told by the command of the terminal', () => {
+  expect(inPageWords('Give a part of the rows, or fit on Node: it reads larger ones.')).toBe(
+    'Give a part of the rows, or run npx autofit ui in a terminal: it reads larger ones.',
+  );
+});
