@@ -3,8 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fit } from '../../src/index.js';
 import { serveStudio } from '../../src/studio/server/serve-studio.js';
+import { writeStudio } from '../../src/studio/server/write-studio.js';
 import { openBrowser, openPage } from '../fixtures/open-page.js';
 import { runStudio } from '../fixtures/run-studio.js';
+import { serveFolder } from '../fixtures/serve-folder.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -134,6 +136,7 @@ test('earlier runs: a finished one is opened, and one whose server was killed is
   const studio = await serveStudio({ runs, workers: 2 });
   try {
     const { page, complaints } = await openPage(browser, studio.url);
+    const said: string[] = [];
     await page
       .getByRole('listitem')
       .filter({ hasText: 'done' })
@@ -148,6 +151,16 @@ test('earlier runs: a finished one is opened, and one whose server was killed is
       .click();
     await stop(page);
     expect(finished(runs).sort()).toEqual(['done', expect.stringMatching(/^dropped-/)]);
+    // Apart from the studio, whose cookie it has not, the report answers all the same.
+    const [report] = await Promise.all([
+      page.context().waitForEvent('page'),
+      button(page, 'Read the report').click(),
+    ]);
+    report.on('console', (message) => said.push(message.text()));
+    await report.waitForSelector('.shares:not(.pending) tbody', { state: 'attached' });
+    const own = "fetch('/api/runs').then((response) => response.status, () => 'refused')";
+    expect(await report.evaluate(own)).toBe('refused');
+    expect(said.filter((text) => !/api\/runs/.test(text))).toEqual([]);
     expect(complaints).toEqual([]);
   } finally {
     await studio.close();
@@ -181,6 +194,21 @@ test('names that lead elsewhere are refused, others are text, and the run lies w
     expect(complaints.filter((own) => !/status of 400/.test(own))).toEqual([]);
   } finally {
     await studio.close();
+  }
+});
+
+test('in pages alone: a second tab says that its runs are lost with it', async () => {
+  await writeStudio(folder.at('studio'));
+  const host = await serveFolder(folder.at('studio'), { isIsolated: true });
+  try {
+    const { page: first } = await openPage(browser, host.url);
+    await first.waitForSelector('text=None yet.');
+    const second = await first.context().newPage();
+    await second.goto(host.url);
+    await second.waitForSelector('.kept:has-text("another page has them")');
+    expect(await first.locator('.kept').count()).toBe(0);
+  } finally {
+    host.close();
   }
 });
 
