@@ -179,6 +179,8 @@ test('another studio of this machine, at another port, has a cookie of its own',
   expect(first.headers.get('set-cookie')).toMatch(
     /^autofit-studio-8000=t;.*HttpOnly; SameSite=Strict/,
   );
-  expect((await get('/api/runs')).status).toBe(200);
-  expect((await get('/api/runs', { cookie: 'autofit-studio-9000=t' })).status).toBe(401);
+  const other = async (cookie: string) =>
+    app.request('http://127.0.0.1:9000/api/runs', { headers: { host: '127.0.0.1:9000', cookie } });
+  expect((await other('autofit-studio-8000=of another; autofit-studio-9000=t')).status).toBe(200);
+  expect((await other('autofit-studio-8000=t')).status).toBe(401);
 });
