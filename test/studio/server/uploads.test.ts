@@ -33,6 +33,19 @@ test('files lie by their paths in the folder of their drop, and are gone at the 
   expect(existsSync(place)).toBe(false);
 });
 
+test('a file that breaks off in the middle is not there', async () => {
+  const uploads = await open();
+  const id = await uploads.begin();
+  const cut = new ReadableStream({
+    pull(controller) {
+      if (existsSync(uploads.at(id, 'a.csv'))) controller.error(new Error('who sends has left'));
+      else controller.enqueue(new TextEncoder().encode('x,y\n1,2\n'));
+    },
+  });
+  await expect(uploads.put(id, 'a.csv', cut as never)).rejects.toThrow('who sends has left');
+  expect(existsSync(uploads.at(id, 'a.csv'))).toBe(false);
+});
+
 test('no path leads out of a drop, and no drop is asked for that was not begun', async () => {
   const uploads = await open();
   const id = await uploads.begin();
