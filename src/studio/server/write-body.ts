@@ -1,9 +1,10 @@
 import { open, rm } from 'node:fs/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { fileMistake } from '../../util/file-mistake.js';
 
 /**
  * Writes a file as its bytes come. Where no more can be written, what there is goes, and what still comes is read to its end: a browser
- * hears no answer before it has sent all. Throws what the file system says then.
+ * hears no answer before it has sent all. Throws an AutofitError then.
  */
 export async function writeBody(
   path: string,
@@ -22,5 +23,5 @@ export async function writeBody(
   await file.close();
   if (failed === undefined) return;
   await rm(path, { force: true });
-  throw failed;
+  throw fileMistake(failed, path);
 }

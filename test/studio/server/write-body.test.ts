@@ -35,7 +35,7 @@ test.runIf(existsSync('/dev/full'))('what cannot be written is read to its end',
   // What is removed is the link.
   symlinkSync('/dev/full', folder.at('full.csv'));
   await expect(writeBody(folder.at('full.csv'), stream)).rejects.toMatchObject({
-    code: 'ENOSPC',
+    message: `${folder.at('full.csv')} cannot be written: no room is left (ENOSPC).`,
   });
   expect(counted.read).toBe(4);
 });
