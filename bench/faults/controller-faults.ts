@@ -6,9 +6,9 @@ import { killThread } from './kill-thread.js';
 import { anyMoment, momentOfTrials } from './moments.js';
 import { faultOf, lookAt, lossOf } from './witness.js';
 
-/** Of the time that the whole search takes, the limit that it is given; seconds behind it in which it is to end, beside other work. */
-const SHARE_OF_TIME = 0.6;
-const MOST_LATE = 4;
+/** Seconds that a search is given, and in which it is to end when they are over, beside much other work. */
+const LIMIT = 12;
+const MOST_LATE = 10;
 /** Megabytes of heap of each thread. */
 const HEAP = 100;
 
@@ -43,15 +43,17 @@ export const controllerFaults: readonly Fault[] = [
     kind: 'stopped-in-time',
     how: 'SIGSTOP of a process with a time limit until that is over, then SIGCONT: the pause counts, and it ends at once with a model',
     async attempt(scene, run, random) {
-      const limit = Math.max(4, Math.round(SHARE_OF_TIME * (scene.milliseconds / 1000)));
-      const command = scene.search(run, ['-j', '2', '--time-limit', `${limit}s`]);
-      const struck = await momentOfTrials(scene, run, command, random);
+      const command = scene.search(run, ['-j', '2', '--time-limit', `${LIMIT}s`]);
+      await Promise.race([sleep(1000 * LIMIT * (0.1 + 0.7 * random.next())), command.ended]);
+      const struck = !command.isOver();
       command.child.kill('SIGSTOP');
       const before = lookAt(run);
-      await sleep(1000 * Math.max(limit, scene.pause));
+      await sleep(1000 * Math.max(LIMIT, scene.pause));
+      // What is cut short then is told for the model that it is in, and not on record.
+      const told = command.told();
       command.child.kill('SIGCONT');
       const start = performance.now();
-      const loss = await lossOf(run, before, [command]);
+      const loss = await lossOf(run, before, [{ ...command, told: () => told }]);
       const late = (performance.now() - start) / 1000;
       if (loss !== undefined || !struck) return { struck, fault: loss };
       if (!existsSync(join(run, 'model.safetensors')))

@@ -30,7 +30,7 @@ export function openTerminal(args: readonly string[], file: string): Terminal {
   });
   child.stdin.on('error', () => {}); // it is closed in the middle
   // What tells the exit code outlives the terminal.
-  const told = ['sh', '-c', `trap "" HUP; "$@"; echo $? > ${file}`, 'sh'];
+  const told = ['sh', '-c', `trap "" HUP; stty cols 80 rows 24; "$@"; echo $? > ${file}`, 'sh'];
   const words = [...told, process.execPath, resolve('dist/cli/main.js'), ...args];
   child.stdin.write(`${words.map((word) => `'${word}'`).join(' ')}\n`);
   const code = () => (existsSync(file) ? readFileSync(file, 'utf8').trim() : '');
