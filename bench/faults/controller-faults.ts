@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { eventsIn } from '../../test/fixtures/halved-run.js';
 import type { Fault } from './fault.js';
 import { killThread } from './kill-thread.js';
 import { anyMoment, momentOfTrials } from './moments.js';
 import { faultOf, lookAt, lossOf } from './witness.js';
 
-/** Seconds that a search is given, and in which it is to end when they are over, beside much other work. */
+/** Seconds that a search is given; trials that may come to be on record when they are over: what its two workers had just done. */
 const LIMIT = 12;
-const MOST_LATE = 10;
+const MOST_LATE = 2;
 /** Megabytes of heap of each thread. */
 const HEAP = 100;
 
@@ -41,7 +42,7 @@ export const controllerFaults: readonly Fault[] = [
   },
   {
     kind: 'stopped-in-time',
-    how: 'SIGSTOP of a process with a time limit until that is over, then SIGCONT: the pause counts, and it ends at once with a model',
+    how: 'SIGSTOP of a process with a time limit until that is over, then SIGCONT: the pause counts, and it ends with a model of what it has',
     async attempt(scene, run, random) {
       const command = scene.search(run, ['-j', '2', '--time-limit', `${LIMIT}s`]);
       await Promise.race([sleep(1000 * LIMIT * (0.1 + 0.7 * random.next())), command.ended]);
@@ -51,14 +52,18 @@ export const controllerFaults: readonly Fault[] = [
       await sleep(1000 * Math.max(LIMIT, scene.pause));
       // What is cut short then is told for the model that it is in, and not on record.
       const told = command.told();
+      const known = eventsIn(run, 'trial');
       command.child.kill('SIGCONT');
-      const start = performance.now();
+      const code = await command.ended;
+      // Before there is a row nothing can be judged, and it says so.
+      if (code === 2 && /time was up before a row/.test(command.told())) return { struck: false };
+      if (code !== 0) return { struck, fault: `it ended with ${code}: ${command.told()}` };
       const loss = await lossOf(run, before, [{ ...command, told: () => told }]);
-      const late = (performance.now() - start) / 1000;
+      const late = eventsIn(run, 'trial') - known;
       if (loss !== undefined || !struck) return { struck, fault: loss };
       if (!existsSync(join(run, 'model.safetensors')))
         return { struck, fault: 'there is no model' };
-      const fault = late > MOST_LATE ? `it ended ${late.toFixed(1)} s late` : undefined;
+      const fault = late > MOST_LATE ? `${late} trials came when time was over` : undefined;
       return { struck, fault };
     },
   },
