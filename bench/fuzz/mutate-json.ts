@@ -17,8 +17,15 @@ export function mutateJson(value: Json, random: Random): string {
   const asText = random.integer(12);
   if (asText === 0) return text.replace('{', '{"__proto__":{"polluted":1},');
   if (asText === 1) return text.replace(/:(-?\d)/, ':1e999,"twice":$1');
-  if (asText === 2) return text.replace(/:/, `:${'['.repeat(20_000)}${']'.repeat(20_000)},"deep":`);
-  return text;
+  return asText === 2 ? withDeep(text, random) : text;
+}
+
+/** With lists in lists as a value, anywhere. */
+function withDeep(text: string, random: Random): string {
+  const places = [...text.matchAll(/":/g)].map(({ index }) => index + 2);
+  const at = places[random.integer(places.length)] ?? 0;
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)},"deep":`;
+  return `${text.slice(0, at)}${deep}${text.slice(at)}`;
 }
 
 function changedOnce(root: Json, random: Random): Json {

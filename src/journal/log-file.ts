@@ -2,6 +2,7 @@ import { open } from 'node:fs/promises';
 import type { ZodType } from 'zod';
 import type { EventLog } from '../trial/journal.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { isTooDeep } from '../util/json-depth.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { writeFully } from '../util/write-fully.js';
 
@@ -110,7 +111,13 @@ function parseLine(file: LogFile, text: string, line: number, schema: ZodType): 
   throw damagedLine(file, line, `${field ? `${field}: ` : ''}${issue?.message}`);
 }
 
+/** What walks through an event walks by recursion. */
+const DEEPEST = 200;
+
 function parseJson(file: LogFile, text: string, line: number): unknown {
+  if (isTooDeep(new TextEncoder().encode(text), DEEPEST)) {
+    throw damagedLine(file, line, `it is nested more than ${DEEPEST} deep`);
+  }
   try {
     return JSON.parse(text);
   } catch (thrown) {

@@ -6,12 +6,12 @@ import { readCsv } from '../table/read-csv.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { isRecord } from '../util/is-record.js';
+import { isTooDeep } from '../util/json-depth.js';
 import { shortened } from '../util/shortened.js';
 import { shown } from '../util/shown.js';
 import { formRow } from './form-row.js';
 import { HttpFault } from './http-fault.js';
 import type { Job } from './job.js';
-import { isTooDeep } from './json-depth.js';
 import { jsonPointer } from './json-pointer.js';
 import { type RowFault, type RowReader, unknownNote } from './row-cells.js';
 

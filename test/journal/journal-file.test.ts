@@ -184,3 +184,13 @@ test('a replay has the trials by number and rung, the pace and the last time', (
   });
   expect(replay([])).toMatchObject({ affordable: undefined, seconds: 0, isOver: false });
 });
+
+test('settings that are nested too deep for what walks through them are a damaged line', async () => {
+  const place = newFolder();
+  const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+  writeFileSync(join(place, JOURNAL_FILE), `${JSON.stringify(run).replace('{"seed":3}', deep)}\n`);
+  await expect(readJournal(place)).rejects.toMatchObject({
+    code: 'BAD_JOURNAL',
+    message: expect.stringContaining(':1 cannot be read: it is nested more than 200 deep'),
+  });
+});

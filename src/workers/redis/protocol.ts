@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Json } from '../../util/json.js';
+import { isTooDeep } from '../../util/json-depth.js';
 
 /** Of all that travels; workers of another one refuse a run. */
 export const PROTOCOL = 1;
@@ -162,7 +163,11 @@ function reader<T>(schema: z.ZodType<T>): (value: unknown) => T | undefined {
   return (value) => schema.safeParse(typeof value === 'string' ? parsed(value) : value).data;
 }
 
+/** What walks through a message walks by recursion. */
+const DEEPEST = 200;
+
 function parsed(text: string): unknown {
+  if (isTooDeep(new TextEncoder().encode(text), DEEPEST)) return undefined;
   try {
     return JSON.parse(text);
   } catch {

@@ -35,3 +35,11 @@ test('a context arrives on memory that threads share, without what hangs on the 
   expect(arrived).toEqual(context);
   expect(arrived.folds[0]?.train.buffer).toBeInstanceOf(SharedArrayBuffer);
 });
+
+test('a message that is nested too deep for what walks through it is none', async () => {
+  const { message } = await jobMessage('abc', job);
+  const deep = `${'['.repeat(5000)}${']'.repeat(5000)}`;
+  expect(read.job(JSON.stringify({ ...message, job: 'deep' }).replace('"deep"', deep))).toBe(
+    undefined,
+  );
+});
