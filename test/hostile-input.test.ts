@@ -24,7 +24,9 @@ import type { FuzzTarget } from '../bench/fuzz/target.js';
 import { inputOf, tryInput } from '../bench/fuzz/try-input.js';
 import { useTarget } from '../bench/fuzz/use-target.js';
 import { costsOf } from '../src/metrics/costs.js';
+import { inferSchema } from '../src/schema/infer-schema.js';
 import { flatRow } from '../src/table/flat-row.js';
+import { readRowsAtOnce } from '../src/table/read-rows.js';
 import { readValues } from '../src/table/read-values.js';
 import { AutofitError } from '../src/util/errors.js';
 import { decodeTensors, encodeTensors } from '../src/util/safetensors.js';
@@ -98,4 +100,23 @@ test.each([
 ])('%s that are nested 50,000 deep are a mistake', async (_, open, close) => {
   const row = JSON.parse(`{"x":${open.repeat(50_000)}1${close.repeat(50_000)}}`);
   await expect(readValues([row])).rejects.toBeInstanceOf(AutofitError);
+});
+
+test('a header whose values are nested deep is refused, not asked for a number by recursion', () => {
+  const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+  for (const entry of [`"dtype":${deep},"shape":[1]`, `"dtype":"F32","shape":[${deep}]`]) {
+    const text = Buffer.from(`{"a":{${entry},"data_offsets":[0,4]}}`);
+    const size = Buffer.alloc(8);
+    size.writeUInt32LE(text.length);
+    const bytes = Buffer.concat([size, text, Buffer.alloc(4)]);
+    expect(() => decodeTensors(bytes)).toThrow('its header is nested too deep');
+  }
+});
+
+test('100,000 digits that are no number are read in time that grows as they do', () => {
+  const cells = ['9'.repeat(100_000), `${'0'.repeat(100_000)}+`, `1.${'5'.repeat(100_000)}x`];
+  const rows = [...cells, ...cells].map((a, i) => ({ a, y: i % 2 }));
+  const raw = readRowsAtOnce(rows);
+  const schema = inferSchema(raw, { label: 'y', task: 'auto', types: {}, ignore: [] });
+  expect(schema.columns).toHaveLength(2);
 });

@@ -16,7 +16,7 @@ import { writtenPrimes } from './written-primes.js';
 import { writtenQuantity } from './written-quantity.js';
 import { writtenRange } from './written-range.js';
 
-const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const PLAIN = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 const INFINITE = /^[+-]?inf(?:inity)?$/i;
 const HEXADECIMAL = /^[+-]?0x[0-9a-f]{1,13}$/i;
 const LOOSE = {

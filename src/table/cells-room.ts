@@ -1,6 +1,7 @@
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { formatBytes } from '../util/format-bytes.js';
+import { needHeap } from '../util/heap-room.js';
 import { availableMemory } from '../util/memory.js';
 import { bytesOfRows, type CellBuilder } from './cell-builder.js';
 
@@ -28,4 +29,13 @@ export function checkCells(
     file: source,
     hint: 'Give more of it, or a file of fewer rows or columns.',
   });
+}
+
+/** Bytes of the heap for a column without a row. */
+const BYTES_OF_COLUMN = 2000;
+
+/** Throws an AutofitError where so many columns would fill the heap before they have a row. */
+export function needColumns(columns: number, source: string): void {
+  const what = `${source} has ${countOf(columns, 'column')}`;
+  needHeap(BYTES_OF_COLUMN * columns, what, 'Leave some out.');
 }

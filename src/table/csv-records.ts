@@ -9,7 +9,7 @@ import {
   pushCell,
   reserveRows,
 } from './cell-builder.js';
-import { checkCells } from './cells-room.js';
+import { checkCells, needColumns } from './cells-room.js';
 import { type BlankLines, type CsvKernels, joinBlank } from './csv-kernels.js';
 import type { CsvPart } from './csv-part.js';
 import { type Dialect, type DialectOptions, isOneColumn } from './dialect.js';
@@ -143,6 +143,7 @@ function takeRecord(taken: Taken, record: readonly string[], line: number): void
       ? withGap(record, dialect.gap)
       : placeNames(dialect.width ?? record.length);
     if (taken.names.length > taken.mostColumns) throw tooWide(taken.names.length, taken);
+    needColumns(taken.names.length, source);
     for (let i = 0; i < taken.names.length; i++) builders.push(createCellBuilder());
     if (header) return;
   }

@@ -1,4 +1,5 @@
 import { AutofitError } from './errors.js';
+import { isTooDeep } from './json-depth.js';
 
 const DTYPES = {
   F32: Float32Array,
@@ -128,7 +129,11 @@ function readHeader(
   return { header: parseHeader(bytes.subarray(8, 8 + length), refuse), start: 8 + length };
 }
 
+/** Of a header; what is asked for as a text or a number would be by recursion. */
+const DEEPEST = 8;
+
 function parseHeader(bytes: Uint8Array, refuse: Refuse): Record<string, unknown> {
+  if (isTooDeep(bytes, DEEPEST)) refuse('its header is nested too deep');
   try {
     const parsed: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     if (parsed !== null && typeof parsed === 'object') return parsed as Record<string, unknown>;

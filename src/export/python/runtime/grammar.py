@@ -13,7 +13,7 @@ JS_BLANKS = (
     "\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
 _JS_TOKEN = re.compile(r"\\p\{\w+\}|\\.|\(\?<(?![=!])|.", re.DOTALL)
-_JS_NUMBER = re.compile(r"[+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\Z")
+_JS_NUMBER = re.compile(r"[+-]?(?:Infinity|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)\Z")
 _JS_WHOLE = re.compile(r"0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)\Z")
 _UNSEEN_BLANKS = re.compile("[\u200b\u2060\ufeff]")
 

@@ -8,7 +8,7 @@ from .written import Written, written_quantity
 from .compound import written_clock, written_compound, written_primes
 from .forms import written_fraction, written_open_range, written_pair, written_point, written_range
 
-_PLAIN_NUMBER = grammar(r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$")
+_PLAIN_NUMBER = grammar(r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$")
 _INFINITE = grammar(r"^[+-]?inf(?:inity)?$", "i")
 _HEXADECIMAL = grammar(r"^[+-]?0x[0-9a-f]{1,13}$", "i")
 _LOOSE_FORMS = {
