@@ -6,6 +6,7 @@ import type {
   RowGroup,
   SchemaTree,
 } from 'hyparquet';
+import { needHeap } from '../util/heap-room.js';
 import { checkDeltas, checkSharedTexts, type ReadDeltas } from './parquet-deltas.js';
 import type { Place } from './parquet-number.js';
 import { checkRuns } from './parquet-runs.js';
@@ -18,6 +19,7 @@ const VALUES_PER_BYTE = 1000;
 /** Bytes that a page may unpack to, and for each byte that it has. */
 const FREE_BYTES = 2 ** 26;
 const BYTES_PER_BYTE = 1100;
+const BYTES_OF_TEXT = 120;
 /** Values that the head of a page has, and how deep columns are nested. */
 const MOST_OF_HEAD = 10_000;
 const DEEPEST = 64;
@@ -111,10 +113,22 @@ function checkPages(place: Place, column: ColumnMetaData, levels: Levels, librar
     if (!(unpacked >= 0 && unpacked <= Math.max(FREE_BYTES, BYTES_PER_BYTE * size)))
       throw new Error(`a page of ${size} bytes unpacks to ${unpacked}`);
     left -= checkCounts(page, left, unpacked);
+    const texts = textsOf(page, column, unpacked);
+    needHeap(BYTES_OF_TEXT * texts, `a page has ${texts} texts`, 'Write smaller groups of rows.');
     const bytes = new Uint8Array(view.buffer, view.byteOffset + place.offset, size);
     checkValues(bytes, page, column, levels, library);
     place.offset += size;
   }
+}
+
+/** Texts of a page, each of which is an array of its own. */
+function textsOf(page: PageHeader, { type }: ColumnMetaData, unpacked: number): number {
+  if (type !== 'BYTE_ARRAY' && type !== 'FIXED_LEN_BYTE_ARRAY') return 0;
+  const data = page.data_page_header_v2 ?? page.data_page_header;
+  const words = page.dictionary_page_header?.num_values;
+  if (words !== undefined) return Math.min(words, unpacked / 4);
+  if (!data || hasRuns(data.encoding)) return 0;
+  return data.encoding === 'PLAIN' ? Math.min(data.num_values, unpacked / 4) : data.num_values;
 }
 
 /** The values of a page of data. Throws where there cannot be as many. */
