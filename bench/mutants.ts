@@ -70,7 +70,8 @@ function sourcesIn(places: readonly string[]): readonly string[] {
   return places.flatMap((place) =>
     statSync(place).isFile()
       ? [place]
-      : readdirSync(place)
+      : readdirSync(place, { recursive: true, encoding: 'utf8' })
+          .filter((name) => /\.ts$/.test(name))
           .sort()
           .map((name) => join(place, name)),
   );

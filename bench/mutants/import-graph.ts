@@ -2,9 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { childrenOf, type Node, parse } from './syntax.js';
 
-/** Tests that take minutes, or run what is built, or on threads that see no mutant. */
+/** Tests that take minutes, need more than Node, or run what is built, or on threads that see no mutant. */
 const LONG =
-  /^test.(cli|fit|lecture|workers|models.(families|two-classes)|predictor.(coefficients|importance))\b/;
+  /^test.(cli|fit|real|faults|lecture|workers|models.(families|two-classes)|predictor.(coefficients|importance))\b/;
 const WHOLE_RUN = join('src', 'fit', 'fit.ts');
 
 /**

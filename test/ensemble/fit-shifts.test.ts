@@ -31,6 +31,12 @@ test('of 19 rows the 2nd, the 10th and the 18th of what is left, as a 20th may l
   });
 });
 
+test('each side errs outwards: of 14 rows the 1st of the low side and the 14th of the high one', () => {
+  // 15 times 0.9 are 13.5 rows, so the 14th from the other end.
+  const truth = Float64Array.from({ length: 14 }, (_, i) => ((5 * i) % 14) - 7);
+  expect(fitShifts(judged(truth), same(14, 0, 0, 0)).shifts).toEqual([-7, 0, 6]);
+});
+
 test('few rows tell their ends at most, and rows of weight 0 nothing', () => {
   expect(fitShifts(judged(Float64Array.of(3, 5, -2)), same(3, 0, 0, 0)).shifts).toEqual([-2, 3, 5]);
   const weights = Float64Array.of(1.5, 1.5, 0, 0);

@@ -35,6 +35,13 @@ test('codes take the bits that they need, those of missing and unseen cells too'
   expect(codes(32_768, -1)).toEqual(Int32Array.of(32_768, -1));
 });
 
+test('codes far below zero take more bits too', () => {
+  expect(codes(-128, 0)).toEqual(Int8Array.of(-128, 0));
+  expect(codes(-129, 0)).toEqual(Int16Array.of(-129, 0));
+  expect(codes(-32_768, 0)).toEqual(Int16Array.of(-32_768, 0));
+  expect(codes(-32_769, 0)).toEqual(Int32Array.of(-32_769, 0));
+});
+
 test('what numbers tell besides is as compact; texts and dates stay', () => {
   const parts = [{ name: 'bound', values: Float64Array.of(-1, 1) }];
   const column = { kind: 'numeric', name: 'n', values: Float64Array.of(0.1, 2), parts } as const;
