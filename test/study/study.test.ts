@@ -50,6 +50,16 @@ test('what was asked and never told is asked again by the next process', async (
   expect(() => createStudy({ x: space.x }, { journal })).toThrow('`space`');
 });
 
+test('a journal that cannot be read is told with its path, and another place is the way out', () => {
+  expect(() => createStudy(space, { journal: folder })).toThrow(
+    expect.objectContaining({
+      code: 'CANNOT_READ',
+      place: { file: folder },
+      hint: expect.stringContaining('`journal`'),
+    }),
+  );
+});
+
 test('a trial that heard that it should stop is pruned', async () => {
   const study = createStudy(space, { scheduler: 'median' });
   for (let value = 0; value < 4; value++) {
