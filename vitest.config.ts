@@ -20,6 +20,22 @@ export default defineConfig({
     reporters: process.env.CI
       ? ['default', ['json', { outputFile: '.ci/report.json' }]]
       : ['default'],
+    // npm run coverage
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}'],
+      // Compiled to WebAssembly.
+      exclude: ['src/**/assembly/**', 'src/**/generated/**'],
+      reportsDirectory: 'coverage',
+      reporter: ['text-summary', 'json-summary', 'html'],
+      // Of folders whose own tests were measured (docs/mutants.md).
+      thresholds: {
+        'src/{ensemble,engine,folds,search,space}/**': { lines: 99 },
+        'src/{conformal,matrix,metrics,models}/**': { lines: 96 },
+        'src/{distill,drift,health,leaderboard,study}/**': { lines: 95 },
+        'src/explain/**': { lines: 93 },
+      },
+    },
     projects: [
       {
         extends: true,
