@@ -4,7 +4,7 @@ import { formatBytes } from '../util/format-bytes.js';
 import type { CarriedData } from './calls.js';
 
 /** Bytes of tables that a tab has room for: their cells, and what is made of them, are in its memory. */
-const MOST_BYTES = 1e9;
+const MOST_BYTES = 5e8;
 /** The same of tables that are packed, which are several times as large when they are read. */
 const MOST_PACKED = MOST_BYTES / 4;
 const PACKED = /\.(?:gz|zip|xlsx|parquet|pq)$/i;

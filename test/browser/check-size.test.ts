@@ -7,15 +7,15 @@ const files = (sizes: Readonly<Record<string, number>>) => ({
 });
 
 test('tables that a tab has no memory for are refused, packed ones sooner', () => {
-  expect(() => checkSize(files({ 'a.csv': 1e9 }))).not.toThrow();
-  expect(() => checkSize(files({ 'a.csv': 1.1e9 }))).toThrow(
-    'a.csv has 1.1 GB: a page reads tables of 1.0 GB at most.',
+  expect(() => checkSize(files({ 'a.csv': 5e8 }))).not.toThrow();
+  expect(() => checkSize(files({ 'a.csv': 6e8 }))).toThrow(
+    'a.csv has 600 MB: a page reads tables of 500 MB at most.',
   );
-  expect(() => checkSize(files({ 'a.csv.gz': 3e8 }))).toThrow(
-    'a.csv.gz has 300 MB: a page reads packed tables of 250 MB at most.',
+  expect(() => checkSize(files({ 'a.csv.gz': 2e8 }))).toThrow(
+    'a.csv.gz has 200 MB: a page reads packed tables of 125 MB at most.',
   );
-  expect(() => checkSize(files({ 'all/a.csv': 7e8, 'all/b.csv': 7e8 }))).toThrow(
-    'the tables in all have 1.4 GB',
+  expect(() => checkSize(files({ 'all/a.csv': 4e8, 'all/b.csv': 4e8 }))).toThrow(
+    'the tables in all have 800 MB',
   );
 });
 

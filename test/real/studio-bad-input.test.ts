@@ -164,7 +164,7 @@ describe('in the page', () => {
     });
     await expectMistake(
       page,
-      'large.csv has 2.1 GB: a page reads tables of 1.0 GB at most.',
+      'large.csv has 2.1 GB: a page reads tables of 500 MB at most.',
       'npx autofit ui',
     );
     await exampleOf(page, /Penguins/);
