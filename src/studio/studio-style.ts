@@ -34,6 +34,9 @@ select { min-height: 2.6rem; max-width: 100%; }
 td small { display: block; min-width: 9rem; }
 .table th[scope="row"] { white-space: normal; overflow-wrap: anywhere; max-width: 14rem; min-width: 6rem; }
 .table td.use { min-width: 0; }
+.table th[scope="col"] { white-space: normal; overflow-wrap: break-word; max-width: 16rem; }
+input[type="checkbox"] { width: 1.5rem; height: 1.5rem; margin: 0; accent-color: var(--accent); }
+td .summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; overflow-wrap: anywhere; text-align: left; }
 #main:focus { outline: none; }
 .kept { border-left: 4px solid var(--warn-edge); padding-left: .6rem; }
 .why { font-size: .9rem; color: var(--muted); min-width: 12rem; }

@@ -69,7 +69,7 @@ function StepView({ calls }: ViewProps) {
 
 function Steps() {
   return (
-    <ol class="steps" aria-label="steps">
+    <ol class="steps" aria-label={texts.stepsName}>
       {STEPS.map((own) => (
         <li key={own} aria-current={own === step.value ? 'step' : undefined}>
           {texts.steps[own]}
@@ -79,11 +79,16 @@ function Steps() {
   );
 }
 
+/** What went wrong, moved to where it is seen: what was pressed may be far below. */
 function Mistake() {
   const found = mistake.value;
-  if (!found) return <div role="alert" />;
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (found) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [found]);
+  if (!found) return <div role="alert" ref={place} />;
   return (
-    <div role="alert" class="mistake">
+    <div role="alert" class="mistake" ref={place}>
       <p>
         <strong>{texts.error}:</strong> {inPageWords(found.message)}
       </p>
@@ -92,6 +97,8 @@ function Mistake() {
         type="button"
         onClick={() => {
           mistake.value = undefined;
+          // The button that has the focus goes.
+          document.getElementById('main')?.focus({ preventScroll: true });
         }}
       >
         {texts.close}

@@ -64,6 +64,9 @@ export function ColumnsView({ calls }: ViewProps) {
           </ul>
         </section>
       )}
+      <p>
+        <small>{texts.columns.kindHelp}</small>
+      </p>
       <ScrollBox name={texts.steps.columns}>
         <table>
           <thead>
@@ -134,7 +137,9 @@ function ColumnRow({
       </td>
       <td>
         <Spread spread={spread} />
-        <small>{summary}</small>
+        <small class="summary" dir="auto" title={summary}>
+          {summary}
+        </small>
       </td>
       <td class="number">{share}</td>
       <td class="why">{inPageWords(reason)}</td>

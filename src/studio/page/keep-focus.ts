@@ -14,7 +14,8 @@ export function keepFocus(): void {
     // Once it is enabled again.
     setTimeout(() => {
       const isLost = document.activeElement === document.body || document.activeElement === null;
-      if (isLost && own.isConnected) own.focus();
+      // A mistake that is shown by now stays in sight.
+      if (isLost && own.isConnected) own.focus({ preventScroll: true });
     }, 50);
   });
 }

@@ -105,7 +105,9 @@ function Scores({ summary }: { readonly summary: FitSummary }) {
         </p>
       )}
       <p>
-        <small>{texts.search.scoreHelp}</small>
+        <small>
+          {texts.search.better[metric.direction]} {texts.search.scoreHelp}
+        </small>
       </p>
     </section>
   );
@@ -141,6 +143,9 @@ function Board({ summary }: { readonly summary: FitSummary }) {
           ))}
         </tbody>
       </table>
+      <p>
+        <small>{texts.search.weightHelp}</small>
+      </p>
     </ScrollBox>
   );
 }

@@ -163,7 +163,9 @@ function Tried({ state }: StateProps) {
         </tbody>
       </table>
       <p>
-        <small>{texts.search.scoreHelp}</small>
+        <small>
+          {texts.search.better[data.direction]} {texts.search.scoreHelp}
+        </small>
       </p>
     </ScrollBox>
   );

@@ -12,6 +12,7 @@ export const texts = {
   notShared:
     'This page works more slowly than it could: its host does not let workers share memory. It has to send the headers Cross-Origin-Opener-Policy: same-origin and Cross-Origin-Embedder-Policy: require-corp, over https.',
   steps: { data: 'Data', columns: 'Columns', search: 'Search', result: 'Result' },
+  stepsName: 'Steps',
   data: {
     drop: 'Drop a table here: CSV, Excel, Parquet or JSON, packed or not; or a folder of pictures, one folder a class.',
     choose: 'Choose a file',
@@ -44,6 +45,8 @@ export const texts = {
     },
     name: 'Column',
     kind: 'Taken for',
+    kindHelp:
+      '“Taken for” is how models read a column: as numbers, as one of a few levels, as dates, as text. Choose another where that is wrong.',
     spread: 'Values',
     why: 'Why',
     missing: 'Missing',
@@ -122,6 +125,8 @@ export const texts = {
     score: 'Validation score',
     scoreHelp:
       'A validation score is how well a model predicts rows that it was not trained on: what to expect of new rows like these.',
+    better: { minimize: 'Less is better.', maximize: 'More is better.' },
+    weightHelp: 'A share is how much a model counts where the answers of several are put together.',
     workers: 'Working on',
     phases: {
       reading: 'Reading',
