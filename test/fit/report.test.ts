@@ -191,7 +191,8 @@ test('worst rows of a validation file have each their own truth, and groups are 
 
 test('a worst row is explained as it was judged: by models that do not know it', async () => {
   const out = folder.at('judged');
-  await fit(rows(150), { ...small, models: ['boosted-trees'], out });
+  const families = { 'boosted-trees': { defaults: { rounds: 60 } } };
+  await fit(rows(150), { ...small, models: ['boosted-trees'], families, out });
   for (const { contributions, predicted } of factsOf(out).explained?.worst ?? []) {
     if (contributions) expect(contributions.answer).toBeCloseTo(Number(predicted), 1);
   }

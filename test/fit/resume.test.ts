@@ -96,7 +96,7 @@ describe('a run that is never disturbed', () => {
   });
 
   // Twenty moments: npm run test:real.
-  test.each([9, 17])('is the same when it is killed and resumed (%i)', async (number) => {
+  test.each([9])('is the same when it is killed and resumed (%i)', async (number) => {
     const run = folder.at(`killed-${number}`);
     const whole = { milliseconds, stretches };
     await killed(fitInto(run, 2), momentOf(run, number, whole));

@@ -29,9 +29,10 @@ function drop(entries: readonly (object | null)[], files: readonly File[] = []):
 const pathsOf = (files: readonly File[]) =>
   files.map(({ webkitRelativePath, name }) => webkitRelativePath || name);
 
-test('files that are dropped are taken as they are', async () => {
+test('a file that is dropped is taken as it is, from a disk or from a program', async () => {
+  expect(pathsOf(await filesOf(drop([file('/homes.csv')])))).toEqual(['homes.csv']);
   const own = new File(['a,b\n'], 'homes.csv');
-  expect(await filesOf(drop([file('/homes.csv')], [own]))).toEqual([own]);
+  expect(await filesOf(drop([], [own]))).toEqual([own]);
 });
 
 test('files of folders have their paths, however deep they lie', async () => {
@@ -39,8 +40,13 @@ test('files of folders have their paths, however deep they lie', async () => {
     folder('/pets/cats', [file('/pets/cats/1.png')]),
     folder('/pets/dogs', [file('/pets/dogs/1.png'), folder('/pets/dogs/old', [])]),
   ]);
-  const found = await filesOf(drop([pets, file('/notes.txt')]));
-  expect(pathsOf(found)).toEqual(['pets/cats/1.png', 'pets/dogs/1.png', 'notes.txt']);
+  expect(pathsOf(await filesOf(drop([pets])))).toEqual(['pets/cats/1.png', 'pets/dogs/1.png']);
+});
+
+test('several that are dropped together lie in one folder', async () => {
+  const cats = folder('/cats', [file('/cats/1.png')]);
+  const found = await filesOf(drop([cats, file('/notes.txt')]));
+  expect(pathsOf(found)).toEqual(['dropped files/cats/1.png', 'dropped files/notes.txt']);
 });
 
 test('all files of a large folder are taken', async () => {
