@@ -54,15 +54,21 @@ function numbersApart(column: Column): readonly Column[] {
 /** Whether the column determines the label, and chance does so with a probability below `most`. */
 function determines(column: Column, target: Labels, task: Task, most: number): boolean {
   const isNumber = column.kind === 'numeric' || column.kind === 'datetime';
+  const values = valuesOf(column);
   // A gap may tell as much as a value.
-  if (isPure(valuesOf(column), target, most)) return true;
+  if (isPure(values, target, most)) return true;
   if (isOfNumbers(task)) return isNumber && isSameNumber(column.values, target, ENOUGH_ROWS);
-  const known = knownRows(column);
+  const isGap = 'values' in column ? Number.isNaN : isNoCode;
+  const inRanges = isNumber && splitsIntoRanges(values, target);
+  const isLevelled = values.some(isGap) && pureLevels(values, target, isGap) !== undefined;
+  if (!inRanges && !isLevelled) return false;
+  const known = Int32Array.from(values, (_, row) => row).filter(
+    (row) => !isGap(values[row] as number),
+  );
   if (known.length < Math.max(ENOUGH_ROWS, target.length / 2)) return false;
-  const own = taken(column, known);
   const labels = pick(target, known);
-  if (known.length < target.length && isPure(valuesOf(own), labels, most)) return true;
-  return isNumber && splitsIntoRanges(valuesOf(own), labels) && chanceOfRanges(labels) < most;
+  const isSure = isLevelled && isPure(pick(values, known), labels, most);
+  return isSure || (inRanges && chanceOfRanges(labels) < most);
 }
 
 function isPure(values: ColumnNumbers | ColumnCodes, target: Labels, most: number): boolean {
@@ -70,25 +76,20 @@ function isPure(values: ColumnNumbers | ColumnCodes, target: Labels, most: numbe
   return levels !== undefined && chanceOfLevels(levels, target) < most;
 }
 
-/** Rows that have a value; of codes those below 0 are none. */
-function knownRows(column: Column): Int32Array {
-  const values = valuesOf(column);
-  const isCoded = !('values' in column);
-  const isKnown = (row: number) => {
-    const value = values[row] as number;
-    return isCoded ? value >= 0 : !Number.isNaN(value);
-  };
-  return Int32Array.from(values, (_, row) => row).filter(isKnown);
+function isNoCode(value: number): boolean {
+  return value < 0;
 }
 
 /** How many rows each value has, where all of its rows have one label and most rows are of a value that others have too. */
 function pureLevels(
   values: ColumnNumbers | ColumnCodes,
   target: Labels,
+  isLeftOut: (value: number) => boolean = () => false,
 ): readonly number[] | undefined {
   const labelOf = new Map<number, number>();
   const rowsOf = new Map<number, number>();
   for (const [row, value] of values.entries()) {
+    if (isLeftOut(value)) continue;
     const label = target[row] as number;
     const known = labelOf.get(value);
     if (known !== undefined && known !== label) return undefined;
@@ -96,15 +97,17 @@ function pureLevels(
     rowsOf.set(value, (rowsOf.get(value) ?? 0) + 1);
   }
   const sizes = [...rowsOf.values()];
+  const all = sizes.reduce((a, b) => a + b, 0);
   const repeated = sizes.filter((rows) => rows > 1).reduce((a, b) => a + b, 0);
-  return repeated >= values.length / 2 && sizes.length > 1 ? sizes : undefined;
+  return repeated >= all / 2 && sizes.length > 1 ? sizes : undefined;
 }
 
-/** Whether thresholds between the values part the classes: each class is one range, and no value has two classes. */
+/** Whether thresholds between the values part the classes: each class is one range, and no value has two classes. Rows without a value have no say. */
 function splitsIntoRanges(values: ColumnNumbers | ColumnCodes, target: Labels): boolean {
   const ranges = new Map<number, { low: number; high: number }>();
   for (let row = 0; row < values.length; row++) {
     const value = values[row] as number;
+    if (Number.isNaN(value)) continue;
     const range = ranges.get(target[row] as number);
     if (!range) ranges.set(target[row] as number, { low: value, high: value });
     else if (value < range.low) range.low = value;
