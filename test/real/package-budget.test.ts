@@ -22,7 +22,7 @@ beforeAll(() => {
 const BUDGET: readonly (readonly [part: string, paths: RegExp, most: number])[] = [
   ['the program of the command line', /^dist\/cli\//, 290],
   ['what pages fit and predict by', /^dist\/browser\/bundle\//, 4600],
-  ['the studio', /^dist\/studio\//, 30],
+  ['the studio', /^dist\/studio\//, 42],
   ['pages and reports', /^dist\/report\//, 1100],
   ['exports', /^dist\/export\//, 880],
   ['pictures', /^dist\/image\//, 700],
@@ -31,7 +31,7 @@ const BUDGET: readonly (readonly [part: string, paths: RegExp, most: number])[] 
   ['all other modules', /^dist\//, 2900],
   ['presets', /^presets\//, 90],
   ['data', /^datasets\//, 1050],
-  ['pages of the documentation', /\.md$/, 560],
+  ['pages of the documentation', /\.md$/, 610],
 ];
 
 test('each part keeps within its budget', () => {
