@@ -1,10 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadPredictor } from '../../src/run/predictor-file.js';
 import { type StudioService, serveStudio } from '../../src/studio/server/serve-studio.js';
+import { writeStudio } from '../../src/studio/server/write-studio.js';
 import { openBrowser, openPage } from '../fixtures/open-page.js';
 import { shapes, writeBelow } from '../fixtures/picture-folder.js';
+import { serveFolder } from '../fixtures/serve-folder.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -12,8 +14,19 @@ let browser: Browser;
 
 beforeAll(async () => {
   browser = await openBrowser();
+  await writeStudio(folder.at('studio'));
 });
 afterAll(() => browser?.close());
+
+/** A studio in the page alone, as long as it is used. */
+async function withPage(_name: string, use: (studio: { readonly url: string }) => Promise<void>) {
+  const host = await serveFolder(folder.at('studio'), { isIsolated: true });
+  try {
+    await use(host);
+  } finally {
+    host.close();
+  }
+}
 
 /** A studio as long as it is used. */
 async function withStudio(
@@ -53,43 +66,48 @@ async function downloaded(page: Page): Promise<string> {
 const shownAnswers = (page: Page) =>
   page.locator('table:has-text("The first rows") tbody tr td:first-child').allTextContents();
 
-test('several classes: the model that is downloaded answers as the page has shown', () =>
-  withStudio('classes', async ({ url }) => {
-    const { page, complaints } = await openPage(browser, url);
-    await page.setInputFiles('#file', 'datasets/penguins.csv');
-    await page.waitForSelector('#label');
-    await page.selectOption('#label', 'species');
-    await page.waitForSelector('.task:has-text("One of several classes")');
-    await begin(page);
-    await stop(page);
-    await page.setInputFiles('#file', 'datasets/penguins.csv');
-    await page.waitForSelector('caption:has-text("The first rows")');
-    const shown = await shownAnswers(page);
-    const predictor = await loadPredictor(await downloaded(page));
-    const answers = await predictor.predict('datasets/penguins.csv');
-    expect(shown.length).toBe(20);
-    expect(shown).toEqual([...answers].slice(0, shown.length));
-    expect(complaints).toEqual([]);
-  }));
+describe.each([
+  ['on this machine', withStudio],
+  ['in the page', withPage],
+] as const)('%s', (_, within) => {
+  test('several classes: the model that is downloaded answers as the page has shown', () =>
+    within('classes', async ({ url }) => {
+      const { page, complaints } = await openPage(browser, url);
+      await page.setInputFiles('#file', 'datasets/penguins.csv');
+      await page.waitForSelector('#label');
+      await page.selectOption('#label', 'species');
+      await page.waitForSelector('.task:has-text("One of several classes")');
+      await begin(page);
+      await stop(page);
+      await page.setInputFiles('#file', 'datasets/penguins.csv');
+      await page.waitForSelector('caption:has-text("The first rows")');
+      const shown = await shownAnswers(page);
+      const predictor = await loadPredictor(await downloaded(page));
+      const answers = await predictor.predict('datasets/penguins.csv');
+      expect(shown.length).toBe(20);
+      expect(shown).toEqual([...answers].slice(0, shown.length));
+      expect(complaints).toEqual([]);
+    }));
 
-test('a folder of pictures, one folder a class, to answers about another folder', () =>
-  withStudio('pictures', async ({ url }) => {
-    const pictures = writeBelow(folder.at('shapes'), shapes(12));
-    const others = writeBelow(folder.at('others'), shapes(4, 3));
-    const { page, complaints } = await openPage(browser, url);
-    await page.setInputFiles('#folder', pictures);
-    await page.waitForSelector('.task:has-text("One of two classes")');
-    await begin(page);
-    await stop(page);
-    await page.setInputFiles('#folder', others);
-    await page.waitForSelector('caption:has-text("The first rows")');
-    const cells = page.locator('table:has-text("The first rows") tbody tr td:nth-child(2)');
-    const shown = await cells.allTextContents();
-    const answers = await (await loadPredictor(await downloaded(page))).predict(others);
-    expect(shown).toEqual([...answers]);
-    expect(shown).toEqual(['down', 'down', 'down', 'down', 'up', 'up', 'up', 'up']);
-    expect(complaints).toEqual([]);
-  }));
+  test('a folder of pictures, one folder a class, to answers about another folder', () =>
+    within('pictures', async ({ url }) => {
+      const pictures = writeBelow(folder.at('shapes'), shapes(12));
+      const others = writeBelow(folder.at('others'), shapes(4, 3));
+      const { page, complaints } = await openPage(browser, url);
+      await page.setInputFiles('#folder', pictures);
+      await page.waitForSelector('.task:has-text("One of two classes")');
+      await begin(page);
+      await stop(page);
+      await page.setInputFiles('#folder', others);
+      await page.waitForSelector('caption:has-text("The first rows")');
+      const cells = page.locator('table:has-text("The first rows") tbody tr td:nth-child(2)');
+      const shown = await cells.allTextContents();
+      const answers = await (await loadPredictor(await downloaded(page))).predict(others);
+      expect(shown).toEqual([...answers]);
+      expect(shown).toEqual(['down', 'down', 'down', 'down', 'up', 'up', 'up', 'up']);
+      expect(complaints).toEqual([]);
+    }));
+});
 
 test('closing the page stops nothing: one that is opened again shows the run, then what it found', () =>
   withStudio('closed', async (studio, runs) => {
