@@ -33,7 +33,8 @@ const { values: flags } = parseArgs({
 const configs = portfolioCandidates();
 const sets: JudgedSet[] = [];
 for (const dataset of readDatasets()) {
-  sets.push(judgedSet(await seenConfigs(dataset, configs, flags.folder)));
+  const seen = await seenConfigs(dataset, configs, flags.folder);
+  sets.push(...seen.map(judgedSet));
   console.error(`${dataset.name} is there`);
 }
 const order = portfolioOrder(sets, configs.length);
@@ -43,7 +44,7 @@ const scores: PortfolioScores = {
   sets: sets.map((own) => ({
     set: own.set,
     without: portfolioOrder(
-      sets.filter((other) => other !== own),
+      sets.filter((other) => other.dataset !== own.dataset),
       configs.length,
     ),
     seconds: own.seconds.map((seconds) =>

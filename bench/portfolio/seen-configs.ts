@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { readFitData } from '../../src/fit/read-fit-data.js';
+import { familyNamed } from '../../src/models/families.js';
 import { resolveOptions } from '../../src/options/options.js';
 import type { TrialConfig } from '../../src/trial/trial.js';
 import { csvLine } from '../../src/util/csv-line.js';
@@ -13,7 +14,9 @@ import { type Dataset, fileOf, metricOf, readingOptions } from '../quality/datas
 
 /** What every configuration says of one data set's validation rows, and of rows that nothing has seen. */
 export interface SeenConfigs {
+  /** The data set, and of how many of its rows this is where it is a small part. */
   readonly set: string;
+  readonly dataset: string;
   readonly task: TaskShape;
   readonly metric: string;
   readonly truth: readonly number[];
@@ -28,31 +31,53 @@ export interface SeenAnswers {
   readonly fresh: readonly number[];
 }
 
-/** Larger tables are sampled. */
+/** Larger tables are sampled; those of which this is a small part are fitted as small ones too. */
 const MOST_ROWS = 4000;
+const FEW_ROWS = 600;
+const LEAST_ROWS = 1500;
 
-/** Fits all configurations to a part of the training rows; what the folder has is not fitted again. */
+/** Fits all configurations to a part of the training rows, and to few of them; what the folder has is not fitted again. */
 export async function seenConfigs(
   dataset: Dataset,
   configs: readonly TrialConfig[],
   folder: string,
-): Promise<SeenConfigs> {
+): Promise<readonly SeenConfigs[]> {
   mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${dataset.name}.json`);
-  if (!existsSync(path)) writeFileSync(path, JSON.stringify(await fitAll(dataset, configs)));
-  return JSON.parse(readFileSync(path, 'utf8')) as SeenConfigs;
+  const { head, rows } = recordsOf(dataset);
+  const sizes = rows.length < LEAST_ROWS ? [MOST_ROWS] : [MOST_ROWS, FEW_ROWS];
+  const seen: SeenConfigs[] = [];
+  for (const most of sizes) {
+    const set = most === MOST_ROWS ? dataset.name : `${dataset.name}-${most}`;
+    const path = join(folder, `${set}.json`);
+    if (!existsSync(path)) {
+      const table = [...head, ...sampled(dataset.name, rows, most)].map(csvLine).join('');
+      const size = most === MOST_ROWS ? rows.length : most;
+      const answers = await fitAll(dataset, table, configs, size);
+      writeFileSync(path, JSON.stringify({ set, dataset: dataset.name, ...answers }));
+    }
+    seen.push(JSON.parse(readFileSync(path, 'utf8')) as SeenConfigs);
+  }
+  return seen;
 }
 
-async function fitAll(dataset: Dataset, configs: readonly TrialConfig[]): Promise<SeenConfigs> {
+async function fitAll(
+  dataset: Dataset,
+  text: string,
+  configs: readonly TrialConfig[],
+  rows: number,
+): Promise<Omit<SeenConfigs, 'set' | 'dataset'>> {
   const table = join(mkdtempSync(join(tmpdir(), 'autofit-bench-')), 'train.csv');
-  writeFileSync(table, sampleOf(dataset));
+  writeFileSync(table, text);
+  const able = configs.filter(
+    ({ family }) => rows <= (familyNamed(family).largestTable ?? Number.POSITIVE_INFINITY),
+  );
   const settings = await resolveOptions({
     label: dataset.label,
     task: dataset.task,
     metric: metricOf(dataset),
-    models: [...new Set(configs.map(({ family }) => family))],
-    enqueue: configs,
-    trials: configs.length,
+    models: [...new Set(able.map(({ family }) => family))],
+    enqueue: able,
+    trials: able.length,
     folds: 1,
     holdout: 0.25,
     honest: true,
@@ -77,22 +102,25 @@ async function fitAll(dataset: Dataset, configs: readonly TrialConfig[]): Promis
         }
       : null;
   });
-  const { name: set } = dataset;
   const labels = { truth: [...truth], freshTruth: [...outer.truth] };
-  return { set, task, metric: metric.name, ...labels, answers };
+  return { task, metric: metric.name, ...labels, answers };
 }
 
 function rounded(values: Float64Array | undefined): readonly number[] {
   return Array.from(values ?? [], (value) => Number(value.toPrecision(7)));
 }
 
-/** The rows of the training file, or as many as are wanted of them. */
-function sampleOf({ name: set, sep: delimiter, encoding }: Dataset): string {
+/** The training file. */
+function recordsOf({ name: set, sep: delimiter, encoding }: Dataset) {
   const text = readFileSync(fileOf(set, 'train'), encoding === 'utf-8' ? 'utf8' : 'latin1');
   const rows = parse(text, { delimiter, relax_column_count: true, bom: true }) as string[][];
   const head = readingOptions(set).length > 0 ? [] : rows.splice(0, 1);
+  return { head, rows };
+}
+
+/** As many rows as are wanted, in their order. */
+function sampled(set: string, rows: readonly string[][], most: number): readonly string[][] {
   const order = Int32Array.from(rows, (_, row) => row);
   shuffle(randomStream('portfolio', set), order);
-  const chosen = order.slice(0, MOST_ROWS).sort();
-  return [...head, ...[...chosen].map((row) => rows[row] ?? [])].map(csvLine).join('');
+  return [...order.slice(0, most).sort()].map((row) => rows[row] ?? []);
 }

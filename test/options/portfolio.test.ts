@@ -68,7 +68,7 @@ describe('an order by hand', () => {
       predictions: answers.map((answer) => Float64Array.from([8 - answer, answer])),
     };
     const half = { metric: rmse, task: { kind: 'regression', classes: 0 } as const };
-    return { set: '', seconds, halves: [{ ...half, weighs: rows, judges: rows }] };
+    return { set: '', dataset: '', seconds, halves: [{ ...half, weighs: rows, judges: rows }] };
   };
 
   test('goes by what the error falls for the seconds', () => {
