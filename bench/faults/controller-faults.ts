@@ -44,21 +44,23 @@ export const controllerFaults: readonly Fault[] = [
     kind: 'stopped-in-time',
     how: 'SIGSTOP of a process with a time limit until that is over, then SIGCONT: the pause counts, and it ends with a model of what it has',
     async attempt(scene, run, random) {
-      const command = scene.search(run, ['-j', '2', '--time-limit', `${LIMIT}s`]);
+      // So many trials that time ends it.
+      const told = ['-j', '2', '--time-limit', `${LIMIT}s`, '--trials', '1000000'];
+      const command = scene.search(run, told);
       await Promise.race([sleep(1000 * LIMIT * (0.1 + 0.7 * random.next())), command.ended]);
       const struck = !command.isOver();
       command.child.kill('SIGSTOP');
       const before = lookAt(run);
       await sleep(1000 * Math.max(LIMIT, scene.pause));
       // What is cut short then is told for the model that it is in, and not on record.
-      const told = command.told();
+      const said = command.told();
       const known = eventsIn(run, 'trial');
       command.child.kill('SIGCONT');
       const code = await command.ended;
       // Before there is a row nothing can be judged, and it says so.
       if (code === 2 && /time was up before a row/.test(command.told())) return { struck: false };
       if (code !== 0) return { struck, fault: `it ended with ${code}: ${command.told()}` };
-      const loss = await lossOf(run, before, [{ ...command, told: () => told }]);
+      const loss = await lossOf(run, before, [{ ...command, told: () => said }]);
       const late = eventsIn(run, 'trial') - known;
       if (loss !== undefined || !struck) return { struck, fault: loss };
       if (!existsSync(join(run, 'model.safetensors')))
