@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { openFirefox } from '../fixtures/open-page.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { describePages } from './page-contract.js';
@@ -17,5 +17,8 @@ async function exported(page: Page, form: string): Promise<string> {
   return read();
 }
 
-describePages(openFirefox, /page Firefox\/\d+/);
-describeStudioInPage(() => openFirefox(downloads.path), exported);
+// One fit of some forty hung in Firefox until its time was over, for a reason that is not found yet (docs/browser.md).
+describe('in Firefox', { retry: 1 }, () => {
+  describePages(openFirefox, /page Firefox\/\d+/);
+  describeStudioInPage(() => openFirefox(downloads.path), exported);
+});

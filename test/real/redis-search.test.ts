@@ -159,7 +159,10 @@ describe('a search with three worker processes', () => {
     for (const name of names) await client.zadd(keys.runs, 1, name);
     await client.del(keys.clearing);
     await forgetDeadRuns(client);
-    expect(await client.keys('autofit:????????-*')).toEqual([]);
+    // A worker may have told of its part in an earlier run once that was forgotten: it expires.
+    const kept = await client.keys('autofit:????????-*');
+    expect(kept.filter((key) => names.some((name) => key.includes(name)))).toEqual([]);
+    for (const key of kept) expect(await client.pttl(key)).toBeGreaterThan(0);
   });
 });
 
