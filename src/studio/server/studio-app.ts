@@ -1,21 +1,18 @@
 import { existsSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { streamSSE } from 'hono/streaming';
 import type { PageExport } from '../../browser/calls.js';
-import { exportOnnx } from '../../export-onnx.js';
-import { exportPage } from '../../export-page.js';
-import { exportPython } from '../../export-python.js';
-import { exportTypeScript } from '../../export-typescript.js';
 import { compare } from '../../fit/compare.js';
 import { inspect } from '../../inspect.js';
-import { listRuns } from '../../run/list-runs.js';
 import { loadPredictor } from '../../run/predictor-file.js';
 import { AutofitError } from '../../util/errors.js';
 import { isOfNumbers } from '../../util/task-kind.js';
 import { STUDIO_EXAMPLES } from '../studio-examples.js';
 import type { ServedData, StudioBegun, StudioGreeting } from '../studio-messages.js';
+import { ENDINGS, exportedRun } from './exported-run.js';
+import { knownRun, runsIn } from './known-run.js';
 import { createPredictions } from './predictions.js';
 import { readRequest } from './read-request.js';
 import {
@@ -138,14 +135,14 @@ function addRuns(app: Hono, place: StudioPlace): void {
   });
   app.post('/api/resume', async (c) => {
     const { run, timeLimit } = await readRequest(c, resumeSchema);
-    atHand.resume(await knownRun(run, place), timeLimit);
+    atHand.resume(await knownRun(run, place.runs), timeLimit);
     return c.json({});
   });
   app.post('/api/stop', async (c) => {
     atHand.stop((await readRequest(c, stopSchema)).run);
     return c.json({});
   });
-  app.get('/api/runs', async (c) => c.json(await runsIn(place)));
+  app.get('/api/runs', async (c) => c.json(await runsIn(place.runs)));
   app.get('/api/told', (c) => tellAll(c, place));
 }
 
@@ -153,22 +150,22 @@ function addRuns(app: Hono, place: StudioPlace): void {
 function addResults(app: Hono, place: StudioPlace): void {
   const predictions = createPredictions(place.uploads.aside);
   app.get('/api/file', async (c) => {
-    const run = await knownRun(c.req.query('run') ?? '', place);
+    const run = await knownRun(c.req.query('run') ?? '', place.runs);
     const name = RUN_FILES.find((own) => own === c.req.query('name'));
     if (name === undefined) throw new AutofitError('NO_FILE', 'A run has no such file.');
     return sendFile(c, join(run, name), { type: typeOf(name) });
   });
   app.get('/api/export', async (c) => {
-    const run = await knownRun(c.req.query('run') ?? '', place);
+    const run = await knownRun(c.req.query('run') ?? '', place.runs);
     const form = c.req.query('form') ?? '';
     const ending = ENDINGS.get(form);
     if (ending === undefined) throw new AutofitError('BAD_OPTION', `There is no form "${form}".`);
     const about = { type: typeOf(`model.${ending}`), savedAs: `model.${ending}` };
-    return send(c, await exported(run, form as PageExport), about);
+    return send(c, await exportedRun(run, form as PageExport), about);
   });
   app.post('/api/predict', async (c) => {
     const { run, data: given } = await readRequest(c, dataSchema);
-    const predictor = await loadPredictor(await knownRun(run, place));
+    const predictor = await loadPredictor(await knownRun(run, place.runs));
     const path = pathOf(given, place);
     const proba = !isOfNumbers({ kind: predictor.info.task });
     const { id, value } = await predictions.write((out) =>
@@ -188,12 +185,12 @@ function addResults(app: Hono, place: StudioPlace): void {
 function addJudgements(app: Hono, place: StudioPlace): void {
   app.post('/api/drift', async (c) => {
     const { run, data: given } = await readRequest(c, dataSchema);
-    const predictor = await loadPredictor(await knownRun(run, place));
+    const predictor = await loadPredictor(await knownRun(run, place.runs));
     return answered(c, await predictor.drift(pathOf(given, place)), place);
   });
   app.post('/api/compare', async (c) => {
     const asked = await readRequest(c, compareSchema);
-    const known = await Promise.all(asked.runs.map((run) => knownRun(run, place)));
+    const known = await Promise.all(asked.runs.map((run) => knownRun(run, place.runs)));
     return answered(c, await compare(known), place);
   });
 }
@@ -236,23 +233,6 @@ function pathOf(given: ServedData, { data, uploads }: StudioPlace): string {
   throw new AutofitError('NO_DATA', `There is no ${given.name} here.`);
 }
 
-async function runsIn({ runs }: Pick<StudioPlace, 'runs'>) {
-  return listRuns(runs).catch((thrown: unknown) => {
-    // There is none yet.
-    if (thrown instanceof AutofitError) return [];
-    throw thrown;
-  });
-}
-
-/** A run of this studio's folder. Throws an AutofitError for any other path. */
-async function knownRun(asked: string, { runs }: StudioPlace): Promise<string> {
-  const own = join(runs, basename(asked));
-  const isInside = resolve(own) === resolve(asked) && resolve(dirname(own)) === resolve(runs);
-  const found = isInside ? await runsIn({ runs: own }) : [];
-  if (found.some(({ folder }) => folder === own)) return own;
-  throw new AutofitError('NO_RUN', `${asked} is no run of this studio.`);
-}
-
 /** Where a run reads: what was sent is copied to where it can be gone on with when the server is another one. */
 async function lastingPath(run: string, given: ServedData, place: StudioPlace): Promise<string> {
   if (given.kind !== 'uploaded') return pathOf(given, place);
@@ -261,23 +241,8 @@ async function lastingPath(run: string, given: ServedData, place: StudioPlace): 
 
 /** Removes the data of a run that has left nothing which could be gone on with. */
 async function letGoUnused(run: string, { uploads, onFailure }: StudioPlace): Promise<void> {
-  if (!existsSync(run) || (await runsIn({ runs: run })).length > 0) return;
+  if (!existsSync(run) || (await runsIn(run)).length > 0) return;
   await uploads.letGo(run).catch(onFailure);
-}
-
-/** Forms of models, and how their files end. */
-const ENDINGS: ReadonlyMap<string, string> = new Map([
-  ['html', 'html'],
-  ['python', 'py'],
-  ['ts', 'ts'],
-  ['onnx', 'onnx'],
-] satisfies readonly (readonly [PageExport, string])[]);
-
-async function exported(run: string, form: PageExport): Promise<string | Uint8Array<ArrayBuffer>> {
-  if (form === 'html') return exportPage(run);
-  if (form === 'python') return exportPython(run);
-  if (form === 'ts') return (await exportTypeScript(run)).text;
-  return new Uint8Array((await exportOnnx(run)).bytes);
 }
 
 function noToken(): AutofitError {
