@@ -75,3 +75,42 @@ test('numbers are one column a model, and long tables are whole', () => {
     '4097,1,1024,1025',
   ]);
 });
+
+test('of quantiles the answer is the one nearest to the median of the same row, and all stand beside it', () => {
+  const state = stateOf([]);
+  const task = { ...state.schema.task, kind: 'quantile', quantiles: [0.1, 0.5, 0.9] } as const;
+  const asked: PredictorState = { ...state, schema: { ...state.schema, task } };
+  const own = outOfFoldOf(asked, {
+    rows: Int32Array.of(0, 1),
+    folds: Int32Array.of(0, 1),
+    truth: Float64Array.of(5, 50),
+    predictions: [{ name: 'a-1', values: Float64Array.of(1, 4, 9, 10, 40, 90) }],
+  });
+  expect(own.models[0]?.values).toEqual([4, 40]);
+  expect([...outOfFoldCsv(own)].join('').trim().split('\n')).toEqual([
+    'row,fold,truth,a-1,a-1_0.1,a-1_0.5,a-1_0.9',
+    '1,1,5,4,1,4,9',
+    '2,2,50,40,10,40,90',
+  ]);
+});
+
+test('of three classes with costs the class is the cheapest one, as the model answers', () => {
+  // maybe .1, no .6, yes .3 cost .9 where maybe is said, .1 x 12 + .3 = 1.5 and .1 x 12 + .6 = 1.8 for the others.
+  const costs = [
+    [0, 12, 12],
+    [1, 0, 1],
+    [1, 1, 0],
+  ];
+  const state = stateOf(['maybe', 'no', 'yes']);
+  const task = { ...state.schema.task, kind: 'multiclass' } as const;
+  const own = outOfFoldOf(
+    { ...state, costs, schema: { ...state.schema, task } },
+    {
+      rows: Int32Array.of(0),
+      folds: Int32Array.of(0),
+      truth: Int32Array.of(1),
+      predictions: [{ name: 'ensemble', values: Float64Array.of(0.1, 0.6, 0.3) }],
+    },
+  );
+  expect(own.models[0]?.values).toEqual(['maybe']);
+});
