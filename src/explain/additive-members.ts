@@ -3,6 +3,7 @@ import type { LinearWeights } from '../models/model-family.js';
 import type { TreeSums } from '../models/tree-sums.js';
 import type { Member, MemberFold, PredictorState } from '../predictor/predictor-state.js';
 import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
+import { stepSources } from '../preprocessing/step-sources.js';
 import { taskShape } from '../schema/schema.js';
 import type { Predicts } from './answers.js';
 import type { Players } from './players.js';
@@ -63,7 +64,7 @@ function additiveModel(
   const { members, schema, preprocessors } = state;
   const { preprocessor, target } = fold;
   const fitted = preprocessors[preprocessor];
-  if (!fitted || hasDifferences(fitted, players) || target.log || target.link) return undefined;
+  if (!fitted || joinsPlayers(fitted, players) || target.log || target.link) return undefined;
   const family = familyNamed(name);
   if (!family.treeSums && !family.linearWeights) return undefined;
   const saved = family.load(fold.model);
@@ -109,9 +110,9 @@ function scoreFactors(state: PredictorState, outputs: number): number[][] {
   );
 }
 
-/** Days from one column to another hang on both: they have no closed form unless both are one player's. */
-function hasDifferences({ columns }: FittedPreprocessor, { playerOf }: Players): boolean {
+/** What is made of two columns (days between dates, a place) hangs on both: no closed form unless both are one player's. */
+function joinsPlayers({ columns }: FittedPreprocessor, { playerOf }: Players): boolean {
   return columns.some(
-    (step) => step.kind === 'difference' && playerOf.get(step.source) !== playerOf.get(step.until),
+    (step) => new Set(stepSources(step).map((name) => playerOf.get(name))).size > 1,
   );
 }

@@ -1,4 +1,5 @@
 import type { FittedPreprocessor } from '../preprocessing/preprocessor.js';
+import { stepSources } from '../preprocessing/step-sources.js';
 import type { Table } from '../table/table.js';
 
 /** Columns of the table that are explained, shuffled or varied as one thing. */
@@ -18,13 +19,7 @@ export function playersOf(
   preprocessors: readonly FittedPreprocessor[],
   groups: readonly (readonly string[])[] = [],
 ): Players {
-  const read = new Set(
-    preprocessors.flatMap((fitted) =>
-      fitted.columns.flatMap((step) =>
-        step.kind === 'difference' ? [step.source, step.until] : [step.source],
-      ),
-    ),
-  );
+  const read = new Set(preprocessors.flatMap(({ columns }) => columns.flatMap(stepSources)));
   const used = columns.map(({ name }) => name).filter((name) => read.has(name));
   const groupOf = new Map(groups.flatMap((own) => own.map((name) => [name, own] as const)));
   const players = [...new Set(used.map((name) => groupOf.get(name) ?? name))].map((own) =>

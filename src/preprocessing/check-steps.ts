@@ -21,6 +21,7 @@ import { PART_NAMES } from './datetime-parts.js';
 import { oneHotSlots } from './one-hot.js';
 import { PLACE_FEATURES } from './place-features.js';
 import type { FittedPreprocessor } from './preprocessor.js';
+import { stepSources } from './step-sources.js';
 import type { FittedColumn } from './transform-step.js';
 
 const isNumbers = listOf(isNumber);
@@ -139,7 +140,7 @@ export function checkSteps(stored: readonly unknown[], { columns }: Schema): voi
     isPreprocessor(own, 'a preprocessor');
     const fitted = fieldsOf(own, 'a preprocessor') as unknown as FittedPreprocessor;
     for (const step of fitted.columns) {
-      const sources = step.kind === 'difference' ? [step.source, step.until] : [step.source];
+      const sources = stepSources(step);
       const isRead = (name: string) => PARSERS[step.kind]?.includes(parsers.get(name)?.kind ?? '');
       if (!sources.every(isRead))
         throw new Error(`its table has no ${step.kind} column "${sources.join('", "')}"`);

@@ -217,6 +217,25 @@ test('days between two columns of dates hang on both: they are asked for unless 
   expect([joined.players.columns.length, joined.asks]).toEqual([1, 11]);
 });
 
+test('a place hangs on both of its columns: it is asked for unless both are one thing', async () => {
+  const placed = rows.map(({ price }) => {
+    const [lat, lon] = [38 + random.next(), -121 + random.next()];
+    return { lat, lon, price: price + 40 * Math.hypot(lat - 38.5, lon + 120.5) };
+  });
+  const trees = { 'boosted-trees': { defaults: { rounds: 12, places: 'all' } } } as const;
+  const options = { label: 'price', families: trees, workers: 1, folds: 2, trials: 1 };
+  const predictor = await fit(placed, { ...options, models: ['boosted-trees'] });
+  const state = await loadState(await predictor.toBytes());
+  const steps = state.preprocessors[0]?.columns.map(({ kind }) => kind);
+  expect(steps).toContain('place');
+  const apart = await byCoalitions(state, 'label', undefined, placed);
+  expect([apart.players.columns.length, apart.asks > 11]).toEqual([2, true]);
+  const { found, exact } = apart;
+  for (const [i, value] of exact.values.entries()) expect(found.values[i]).toBeCloseTo(value, 9);
+  const joined = await byCoalitions(state, 'label', [['lat', 'lon']], placed);
+  expect([joined.players.columns.length, joined.asks]).toEqual([1, 11]);
+});
+
 function withTargets(state: PredictorState, changes: object): PredictorState {
   const members = state.members.map((member) => ({
     ...member,
