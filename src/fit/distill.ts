@@ -114,10 +114,10 @@ async function learned(
   data: LessonData,
   asked: Asked,
 ): Promise<DistilledPredictor> {
-  const { schema, metric } = state;
+  const { schema, metric, costs } = state;
   const { workers, signal, seed = state.seed } = asked;
   const { preprocessing } = data;
-  const school: School = { schema, metric, preprocessing, seed, workers, signal };
+  const school: School = { schema, metric, costs, preprocessing, seed, workers, signal };
   const whole = teacherOf(state, workers);
   const apart = data.place && ofFold(state, data.place.fold, data.place.folds);
   const knowing = ofOutOfFold(data, whole);

@@ -26,12 +26,14 @@ interface Learned {
 /** The predictor of one student, which reads rows as its teacher does. */
 export async function studentState(learned: Learned): Promise<PredictorState> {
   const { teacher, best, model, trials, data, seed, workers } = learned;
-  const { schema, metric, spreads, copies } = teacher;
+  const { schema, metric, spreads, copies, costs } = teacher;
   const { trial, judge, left } = best;
   const predictions = left?.predictions ?? new Float64Array();
   const { threshold, predictions: decisions } = decideClasses(judge, predictions);
   const score = scoreRows(judge, predictions, threshold);
-  const crossFitted = threshold === HALF ? {} : { scoreCrossFitted: scoreRows(judge, decisions) };
+  // By costs nothing is fitted.
+  const isFitted = threshold !== HALF && !costs;
+  const crossFitted = isFitted ? { scoreCrossFitted: scoreRows(judge, decisions) } : {};
   const rows = rankTrials(trials, judge.metric).map((row) =>
     row.name === trial.name ? { ...row, weight: 1, scoreValidation: score, ...crossFitted } : row,
   );
@@ -45,13 +47,14 @@ export async function studentState(learned: Learned): Promise<PredictorState> {
       metric,
       leaderboard: rows,
       ...(spreads && { spreads }),
-      answers: answerSpreads({ schema, threshold }, predictions),
+      answers: answerSpreads({ schema, threshold, costs }, predictions),
       rows: data.table.rows,
       seed,
       stack: null,
       temperature: 1,
       copies,
       threshold,
+      costs,
       options: { preset, folds: 1, refit: true, distilled: predictorName(teacher) },
     },
     kernelsNameFor('auto'),

@@ -1,19 +1,23 @@
 import type { TaughtTable } from '../distill/taught-table.js';
 import { metricNamed } from '../metrics/metrics.js';
+import { plainTask } from '../predictor/answered-task.js';
 import type { PreprocessingOptions } from '../preprocessing/preprocessing-options.js';
-import { featureColumns, type Schema, taskShape } from '../schema/schema.js';
+import { featureColumns, type Schema } from '../schema/schema.js';
 import type { Executor } from '../trial/job.js';
 import type { TrialContext } from '../trial/run-fold.js';
 import { type FinishedTrial, runTrial } from '../trial/run-trial.js';
 import type { FoldModel, TrialConfig } from '../trial/trial.js';
 import { createJudge, type TrialJudge } from '../trial/trial-judge.js';
 import { AutofitError } from '../util/errors.js';
+import type { MistakeCosts } from '../util/task-kind.js';
 import { createThreads } from '../workers/threads.js';
 
 /** What students are trained with, whatever they are taught. */
 export interface School {
   readonly schema: Schema;
   readonly metric: string;
+  /** What the teacher's answers cost, where it was told. */
+  readonly costs: MistakeCosts | undefined;
   readonly preprocessing: PreprocessingOptions;
   readonly seed: number;
   readonly workers: number;
@@ -69,13 +73,13 @@ export function notTaught(reason: string | null | undefined): AutofitError {
 
 function contextOf(
   { table, train, validation }: TaughtTable,
-  { schema, metric, preprocessing, seed }: School,
+  { schema, metric, costs, preprocessing, seed }: School,
 ): TrialContext {
   return {
     kind: 'trial-context',
     table,
     columns: featureColumns(schema),
-    task: taskShape(schema.task),
+    task: plainTask({ schema, costs }),
     folds: [{ train, validation }],
     preprocessing,
     metric,

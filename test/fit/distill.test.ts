@@ -93,3 +93,26 @@ test('a run on rows from memory, or on a file that has changed, says what to do'
   await expect(distill(ofNumbers, few)).rejects.toMatchObject({ code: 'DATA_CHANGED' });
   writeFileSync(file, csvOf(train, columns));
 });
+
+test('costs are kept: the student is chosen, answers and is judged by them', async () => {
+  const run = folder.at('costs');
+  const { test: _, ...alone } = options;
+  const costs = { '*': { '*': 1 }, low: { '*': 10_000 } };
+  await fit(file, { ...alone, models: ['linear'], trials: 1, costs, out: run });
+  const student = await distill(run, few);
+  expect(student.summary.metric).toMatchObject({ name: 'cost' });
+  const chances = await student.predictProba(more);
+  const least = (costsOf: (chance: Record<string, number>) => Record<string, number>) =>
+    chances.map((chance) => Object.entries(costsOf(chance)).sort(([, a], [, b]) => a - b)[0]?.[0]);
+  const cheapest = least(({ low = 0, mid = 0, top = 0 }) => ({
+    low: mid + top,
+    mid: 10_000 * low + top,
+    top: 10_000 * low + mid,
+  }));
+  expect(await student.predict(more)).toEqual(cheapest);
+  expect(cheapest).not.toEqual(
+    least(({ low = 0, mid = 0, top = 0 }) => ({ low: -low, mid: -mid, top: -top })),
+  );
+  const { metrics } = await student.evaluate(more, ['cost']);
+  expect(metrics.cost).toBeGreaterThan(0);
+});
