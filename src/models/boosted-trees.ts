@@ -201,6 +201,10 @@ function train(
   const columns = treeColumns(set.x);
   const binned = binnedInput(set.x, columns, number('bins'));
   const loss = lossFor(task, toldLoss(task) ?? chosenLoss(task, params));
+  // Medians of leaves keep no order.
+  if (loss.leafValue && context.monotone) {
+    throw new Error('`monotone` and the loss absolute exclude each other');
+  }
   const { booster, bestRound, checkpoint } = boost(binned, treeRows(set.x, columns), set.y, {
     ...shape,
     loss,

@@ -105,6 +105,24 @@ test.each([
   await expect(fit(rows, options)).rejects.toThrow(message);
 });
 
+test('nor is a loss that a configuration names: its trial fails with the reason', async () => {
+  const predictor = await fit(
+    rows.map(({ sold: _, ...row }) => row),
+    {
+      ...told,
+      label: others[0],
+      models: ['boosted-trees'],
+      families: { 'boosted-trees': { defaults: { loss: 'absolute' } } },
+      trials: 1,
+    },
+  );
+  const trial = predictor.leaderboard().find(({ family }) => family === 'boosted-trees');
+  expect(trial).toMatchObject({
+    state: 'failed',
+    reason: expect.stringContaining('`monotone` and the loss absolute exclude each other'),
+  });
+});
+
 test('families that cannot follow a column are left out with a note', async () => {
   const notes: string[] = [];
   await fit(
