@@ -1,5 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { DetectorState } from '../detect/detector-state.js';
+import type { Direction } from '../metrics/metric.js';
+import { metricNamed } from '../metrics/metrics.js';
 import { predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { decodeMetadata } from '../util/safetensors.js';
@@ -13,6 +15,7 @@ export interface ModelHeader {
   /** That it was made of: rows, or pictures. */
   readonly rows: number;
   readonly metric: string;
+  readonly direction: Direction;
   /** On rows that the models were not fitted to; null where it is no number. */
   readonly scoreValidation: number | null;
   /** Null where no rows were scored at the end. */
@@ -33,6 +36,7 @@ function ofPredictor(state: PredictorState): ModelHeader {
     task: state.schema.task.kind,
     rows: state.rows,
     metric: state.metric,
+    direction: (state.customMetric ?? metricNamed(state.metric)).direction,
     scoreValidation: row?.scoreValidation ?? null,
     scoreTest: row?.scoreTest ?? null,
   };
@@ -44,6 +48,7 @@ function ofDetector({ pictures, validation }: DetectorState): ModelHeader {
     task: 'detection',
     rows: pictures,
     metric: 'mAP50',
+    direction: 'maximize',
     scoreValidation: mAP50,
     scoreTest: null,
   };

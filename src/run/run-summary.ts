@@ -3,12 +3,12 @@ import { basename, join } from 'node:path';
 import { JOURNAL_FILE, readLogText } from '../journal/event-log.js';
 import { DETECTION, readJournal } from '../journal/journal-file.js';
 import { replay } from '../journal/replay.js';
-import { oriented } from '../metrics/metric.js';
-import { metricNamed } from '../metrics/metrics.js';
+import { type Direction, oriented } from '../metrics/metric.js';
 import type { Trial } from '../trial/trial.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import type { TaskKind } from '../util/task-kind.js';
 import { begunSettings } from './begun-settings.js';
+import { directionOf } from './kept-metric.js';
 import { type ModelHeader, readModelHeader } from './model-header.js';
 import { MODEL_FILE } from './run-folder.js';
 import { isAtWork } from './run-lock.js';
@@ -87,14 +87,8 @@ function nothingKnown(folder: string): RunSummary {
   };
 }
 
-function factsOf(header: ModelHeader): Partial<RunSummary> {
-  const { label = null, ...others } = header;
-  const { metric } = header;
-  return { ...others, label, direction: directionOf(metric) };
-}
-
-function directionOf(metric: string): RunSummary['direction'] {
-  return metric === 'mAP50' ? 'maximize' : metricNamed(metric).direction;
+function factsOf({ label, ...others }: ModelHeader): Partial<RunSummary> {
+  return { ...others, label: label ?? null };
 }
 
 /** What a journal tells. */
@@ -114,7 +108,7 @@ async function tableFacts(folder: string): Promise<LogFacts> {
   const { run, events } = await readJournal(folder);
   const { schema, kernels } = begunSettings(run);
   const { seconds, isOver, trials } = replay(events);
-  const direction = directionOf(run.metric);
+  const direction = directionOf(run);
   return {
     began: run.began,
     seconds,
@@ -123,7 +117,7 @@ async function tableFacts(folder: string): Promise<LogFacts> {
     task: schema.task === 'auto' ? null : schema.task,
     metric: run.metric,
     direction,
-    scoreValidation: bestScore([...trials.values()], run.metric),
+    scoreValidation: bestScore([...trials.values()], direction),
     isOver,
     cannotResume: whyNot(() => {
       if (run.source === null) throw new AutofitError('NO_DATA', notThere(run.isCut));
@@ -143,7 +137,7 @@ async function detectionFacts(folder: string): Promise<LogFacts> {
     data: nameOf(run.source),
     task: 'detection',
     metric: 'mAP50',
-    direction: directionOf('mAP50'),
+    direction: 'maximize',
     scoreTest: events.find((event) => event.kind === 'end')?.scoreTest?.mAP50 ?? null,
     isOver: events.some((event) => event.kind === 'end'),
     cannotResume: whyNot(() => {
@@ -172,11 +166,12 @@ function whyNot(check: () => void): string | null {
 }
 
 /** Of those that all folds have judged, as far as there are some. */
-function bestScore(trials: readonly Trial[], name: string): number | null {
-  const metric = metricNamed(name);
+function bestScore(trials: readonly Trial[], direction: Direction): number | null {
   const most = Math.max(...trials.map(({ folds }) => folds));
   const scores = trials.flatMap(({ score, folds }) =>
     score !== null && folds === most ? [score] : [],
   );
-  return scores.toSorted((a, b) => oriented(metric, b) - oriented(metric, a))[0] ?? null;
+  return (
+    scores.toSorted((a, b) => oriented({ direction }, b) - oriented({ direction }, a))[0] ?? null
+  );
 }

@@ -12,6 +12,8 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import { resume } from '../../src/fit/resume.js';
+import { readJournal } from '../../src/journal/journal-file.js';
+import { replay } from '../../src/journal/replay.js';
 import { listRuns } from '../../src/run/list-runs.js';
 import { runHere } from '../fixtures/run-here.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
@@ -112,6 +114,42 @@ test('runs that cannot go on, and broken ones, say why', async () => {
   expect(reasonOf('memory')).toBe('Its data came from memory.');
   expect(reasonOf('cut')).toContain('not a model file of autofit');
   expect(reasonOf('odd')).toContain('journal.jsonl:1 cannot be read');
+});
+
+test('a run with a metric of its own has its score and direction, whether it is over or not', async () => {
+  const metric = {
+    name: 'hits',
+    direction: 'maximize',
+    judges: 'numbers',
+    score: (truth: ArrayLike<number>, said: ArrayLike<number>) =>
+      Array.from(truth).filter((value, i) => Math.abs(value - (said[i] ?? 0)) < 5).length,
+  } as const;
+  const file = folder.write(
+    'own.csv',
+    `x,y\n${[...Array(40).keys()].map((i) => `${i},${3 * i}`).join('\n')}\n`,
+  );
+  const options = {
+    label: 'y',
+    trials: 2,
+    workers: 1,
+    report: false,
+    models: ['linear'],
+    metric,
+  } as const;
+  const own = folder.at('own');
+  mkdirSync(own);
+  await fit(file, { ...options, out: join(own, 'a') });
+  const [over] = await listRuns(own);
+  const told = { label: 'y', metric: 'hits', direction: 'maximize' };
+  expect(over).toMatchObject({ ...told, state: 'finished', canResume: false, reason: null });
+  withoutEnd(join(own, 'a'));
+  rmSync(join(own, 'a', 'model.safetensors'));
+  const [stopped] = await listRuns(own);
+  expect(stopped).toMatchObject({ ...told, state: 'stopped', canResume: true });
+  const { trials } = replay((await readJournal(join(own, 'a'))).events);
+  const scores = [...trials.values()].flatMap(({ score }) => score ?? []);
+  expect(stopped?.scoreValidation).toBe(Math.max(...scores));
+  expect(Math.max(...scores)).toBeGreaterThan(Math.min(...scores));
 });
 
 test('a run that a process works on is running, even before it has a journal', async () => {

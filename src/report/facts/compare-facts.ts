@@ -1,3 +1,4 @@
+import { cost } from '../../metrics/cost.js';
 import { decidedScore } from '../../metrics/decisions.js';
 import type { RowWeights } from '../../metrics/metric.js';
 import type { Json } from '../../util/json.js';
@@ -55,7 +56,7 @@ export function compareFacts(runs: readonly ComparedRun[], seed: number): Compar
 
 function runScore(run: ComparedRun, first: ComparedRun, seed: number): RunScore {
   const { metric } = first.judged;
-  const isScored = metric.tasks.includes(run.judged.task.kind);
+  const isScored = metric.tasks.includes(run.judged.task.kind) && isScoredAlike(run, first);
   const score = isScored
     ? decidedScore({ ...run.judged, metric }, run.judged.predictions)
     : Number.NaN;
@@ -73,9 +74,21 @@ function runScore(run: ComparedRun, first: ComparedRun, seed: number): RunScore 
   };
 }
 
+/** A mean over other quantiles, or by other costs, is another measure. */
+function isScoredAlike(run: ComparedRun, first: ComparedRun): boolean {
+  const { metric } = first.judged;
+  const isAlike = answering(run) === answering(first);
+  return isAlike || (metric.name !== cost.name && first.judged.task.kind !== 'quantile');
+}
+
+/** What answers are besides their kind. */
+function answering({ judged: { task } }: ComparedRun): string {
+  return JSON.stringify([task.kind, task.kind === 'quantile' && task.quantiles, task.costs]);
+}
+
 function isSameRows(a: ComparedRun, b: ComparedRun): boolean {
   const { truth } = b.judged;
-  const isSameTask = a.judged.task.kind === b.judged.task.kind;
+  const isSameTask = answering(a) === answering(b);
   const isSameClasses = a.judged.classes.join('\n') === b.judged.classes.join('\n');
   return (
     isSameTask &&

@@ -138,3 +138,39 @@ test('runs whose rows count otherwise are not compared row by row', () => {
   const { runs } = compareFacts([run('a', 2), { ...own, judged: { ...own.judged, weights } }], 0);
   expect(runs[1]?.against).toBeUndefined();
 });
+
+test('answers for other quantiles are another measure, as are other costs by what they cost', () => {
+  const asking = (name: string, quantiles: readonly number[]): ComparedRun => {
+    const own = run(name, 1);
+    const task = { kind: 'quantile', classes: 0, quantiles } as const;
+    const predictions = new Float64Array(50 * quantiles.length).fill(1);
+    return {
+      ...own,
+      judged: { ...own.judged, metric: metricNamed('mean_pinball'), task, predictions },
+    };
+  };
+  const { runs } = compareFacts(
+    [asking('a', [0.5]), asking('b', [0.1, 0.5, 0.9]), asking('c', [0.5])],
+    0,
+  );
+  expect(runs.map(({ score }) => score === null)).toEqual([false, true, false]);
+  expect(runs.map(({ against }) => against === undefined)).toEqual([true, true, false]);
+  const paying = (name: string, missed: number): ComparedRun => {
+    const own = run(name, 1);
+    const costs = [
+      [0, 1],
+      [missed, 0],
+    ];
+    const truth = Int32Array.from({ length: 50 }, (_, i) => i % 2);
+    const task = { ...binary, costs, threshold: 1 / (1 + missed) };
+    const predictions = new Float64Array(100).fill(0.5);
+    const classes = ['no', 'yes'];
+    return {
+      ...own,
+      judged: { ...own.judged, metric: metricNamed('cost'), task, truth, predictions, classes },
+    };
+  };
+  const costs = compareFacts([paying('a', 5), paying('b', 9), paying('c', 5)], 0).runs;
+  expect(costs.map(({ score }) => score === null)).toEqual([false, true, false]);
+  expect(costs.map(({ against }) => against === undefined)).toEqual([true, true, false]);
+});
