@@ -44,12 +44,17 @@ function importanceText(
     cells: [
       formatNumber(own.importance),
       `± ${formatNumber((own.interval[1] - own.interval[0]) / 2)}`,
-      own.pValue < 0.001 ? 'p < 0.001' : `p = ${own.pValue.toFixed(3)}`,
+      chanceText(own.pValue),
     ],
     size: Math.max(0, own.importance),
   }));
   const head = `${describe(metric)} ${formatNumber(score)} on ${countOf(rows, 'row')}; how much worse it is with a column shuffled (${times}):`;
   return [head, ...barLines(lines, width), ...moreThan(columns.length, 'columns')].join('\n');
+}
+
+function chanceText(pValue: number): string {
+  if (Number.isNaN(pValue)) return 'p unknown';
+  return pValue < 0.001 ? 'p < 0.001' : `p = ${pValue.toFixed(3)}`;
 }
 
 function rowText(

@@ -1,3 +1,4 @@
+import { describeMetrics } from '../predictor/asked-metrics.js';
 import { importanceOf } from '../predictor/importance.js';
 import type { KeptTable } from '../predictor/kept-rows.js';
 import type { MemberPredictions } from '../predictor/open-members.js';
@@ -18,7 +19,7 @@ import { predictsOf } from './answers.js';
 import type { Asked } from './contributions.js';
 import { checkExplainOptions, type ExplainOptions } from './explain-options.js';
 import { explainColumns, explainInteractions, MOST_PAIRED } from './explained-columns.js';
-import { importanceOn, importanceOutOfFold } from './explained-importance.js';
+import { importanceMetrics, importanceOn, importanceOutOfFold } from './explained-importance.js';
 import { explainRows } from './explained-rows.js';
 import type { Explanation } from './explanation.js';
 import { openedOnce } from './opened-once.js';
@@ -86,6 +87,7 @@ async function explainThese(
   const together = options.together?.map((group) =>
     group.map((name) => known(name, names, 'together')),
   );
+  checkApart(together);
   const isGlobal = columns.length === 0 && !options.rows?.length;
   const notes = isGlobal ? [] : explainedQuantile(schema.task.quantiles);
   if (isGlobal && !rows.given && !rows.kept) {
@@ -96,6 +98,7 @@ async function explainThese(
     isGlobal || options.metrics
       ? await importanceOfRows(asked, rows, { ...options, together }, seed, notes)
       : undefined;
+  notes.push(...unscored(importance, notes));
   if (isGlobal) return { label: schema.label, ...(importance && { importance }), notes };
   const whole = wholeRows(asked, rows, notes);
   const predicts = (scale: 'log-odds' | 'probability') =>
@@ -123,6 +126,25 @@ async function explainThese(
   };
 }
 
+/** Metrics that tell nothing of these rows, and of which it was not said why. */
+function unscored(importance: Explanation['importance'] = [], notes: readonly string[]): string[] {
+  return importance
+    .filter(
+      ({ metric, score }) => Number.isNaN(score) && !notes.some((note) => note.startsWith(metric)),
+    )
+    .map(({ metric }) => `${metric} has no score of these rows, so it tells of no column`);
+}
+
+/** A column of two groups would be told in both and counted in one. */
+function checkApart(together: readonly (readonly string[])[] = []): void {
+  const all = together.flatMap((group) => [...new Set(group)]);
+  const twice = all.find((name, i) => all.indexOf(name) < i);
+  if (twice === undefined) return;
+  throw new AutofitError('BAD_OPTION', `\`together\` names "${twice}" in two groups.`, {
+    hint: 'A column is of one group: join the two, or leave it out of one.',
+  });
+}
+
 /** Which of several answers is explained. */
 function explainedQuantile(quantiles: readonly number[] | undefined): string[] {
   if (!quantiles) return [];
@@ -136,13 +158,16 @@ async function importanceOfRows(
   seed: number,
   notes: string[],
 ): Promise<Explanation['importance']> {
+  const { state } = asked;
+  const metrics = importanceMetrics(options.metrics, state);
   if (given) {
-    if (!given.hasLabel) throw noLabels(given.source, asked.state.schema.label);
+    if (!given.hasLabel) throw noLabels(given.source, state.schema.label);
     const { table, notes: read } = given.parse('required');
-    notes.push(...read);
+    notes.push(...read, ...describeMetrics(state, table, metrics));
     return importanceOn(asked, table, options, seed);
   }
   if (!kept) throw noRows();
+  notes.push(...describeMetrics(state, kept.table, metrics));
   const outOfFold = importanceOutOfFold(asked, kept, options, seed);
   if (outOfFold) return outOfFold;
   notes.push(
@@ -160,7 +185,7 @@ interface PlacedRows {
 function wholeRows({ state }: Asked, { given, kept }: Rows, notes: string[]): PlacedRows {
   if (given) {
     const { table, notes: read } = given.parse('ignored');
-    if (notes.length === 0) notes.push(...read);
+    notes.push(...read.filter((note) => !notes.includes(note)));
     return { table, places: Array.from({ length: table.rows }, (_, row) => row + 1) };
   }
   if (!kept) throw noRows();

@@ -1,4 +1,4 @@
-import { metricNamed } from '../metrics/metrics.js';
+import { scoringMetric } from '../predictor/asked-metrics.js';
 import { combined, judgedTask } from '../predictor/combined.js';
 import type { KeptTable } from '../predictor/kept-rows.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
@@ -100,11 +100,17 @@ async function importanceOfParts(
     };
   });
   const task = judgedTask(state);
-  const named = (metrics ?? [judgingMetric(state).name]).map((name) =>
-    metricNamed(name, task.kind),
-  );
+  const named = importanceMetrics(metrics, state).map((name) => scoringMetric(name, state));
   const options = { metrics: named, task, players, repeats, seed, allocate, watch };
   return permutationImportance(judged, options);
+}
+
+/** Names of what importance is judged by. */
+export function importanceMetrics(
+  metrics: ExplainOptions['metrics'],
+  state: PredictorState,
+): readonly string[] {
+  return metrics ?? [judgingMetric(state).name];
 }
 
 /** How many rows are judged, and how often each column is shuffled. */

@@ -38,7 +38,7 @@ export interface PlayerImportance {
   readonly standardError: number;
   /** Its 95 % interval. */
   readonly interval: readonly [low: number, high: number];
-  /** How likely so large a fall is by chance where there is none: one-sided, by Student's t. */
+  /** How likely so large a fall is by chance where there is none: one-sided, by Student's t; NaN where the metric has no score. */
   readonly pValue: number;
   /** The fall of each repeat. */
   readonly repeats: readonly number[];
@@ -236,6 +236,7 @@ function summarize(
 
 /** One half where nothing changes at all. */
 function pValueOf(importance: number, standardError: number, freedom: number): number {
+  if (Number.isNaN(importance + standardError)) return Number.NaN;
   if (standardError > 0) return studentTail(importance / standardError, freedom);
   if (importance === 0) return 0.5;
   return importance > 0 ? 0 : 1;
@@ -245,10 +246,11 @@ function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Of those that are numbers: a resample may lack a class. */
+/** Of those that are numbers: a resample may lack a class. NaN of fewer than two. */
 function deviation(values: readonly number[]): number {
   const finite = values.filter(Number.isFinite);
+  if (finite.length < 2) return Number.NaN;
   const centre = mean(finite);
   const squares = finite.reduce((sum, value) => sum + square(value - centre), 0);
-  return Math.sqrt(squares / Math.max(1, finite.length - 1));
+  return Math.sqrt(squares / (finite.length - 1));
 }

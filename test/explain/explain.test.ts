@@ -1,0 +1,57 @@
+import { beforeAll, expect, test } from 'vitest';
+import { fit } from '../../src/index.js';
+import { sampleRows } from '../fixtures/rows.js';
+
+const rows = sampleRows(60).map(({ x, z, price }, i) => ({ x, z, price: i === 7 ? 0 : price }));
+const options = { label: 'price', models: ['linear'], trials: 1, folds: 2, workers: 1 } as const;
+let predictor: Awaited<ReturnType<typeof fit>>;
+
+beforeAll(async () => {
+  predictor = await fit(rows, options);
+});
+
+test('a metric that has no score of the rows says why, and is no sign of anything', async () => {
+  const { importance, notes } = await predictor.explain(rows, { metrics: ['mape', 'mae'] });
+  const [mape, mae] = importance ?? [];
+  expect(notes).toEqual([
+    'mape has no score: it needs labels that are not 0, and there is 1 other',
+  ]);
+  expect(mape?.score).toBeNaN();
+  for (const { importance, pValue } of mape?.columns ?? []) {
+    expect([importance, pValue]).toEqual([Number.NaN, Number.NaN]);
+  }
+  expect(mae?.columns.every(({ pValue }) => pValue >= 0 && pValue <= 1)).toBe(true);
+});
+
+test('nor one of two classes where there is one', async () => {
+  const named = rows.map(({ x, z, price }) => ({ x, z, sold: Number(price) > 5 ? 'yes' : 'no' }));
+  const binary = await fit(named, { ...options, label: 'sold' });
+  const asked = { metrics: ['roc_auc'] };
+  const { notes } = await binary.explain(
+    named.filter(({ sold }) => sold === 'yes'),
+    asked,
+  );
+  expect(notes).toContain('roc_auc has no score of these rows, so it tells of no column');
+  await expect(binary.explain(named, { metrics: ['cost'] })).rejects.toThrow(
+    'was fitted without costs',
+  );
+});
+
+test('a column is of one group alone', async () => {
+  const together = [
+    ['x', 'z'],
+    ['z', 'x'],
+  ];
+  await expect(predictor.explain(rows, { together })).rejects.toMatchObject({
+    code: 'BAD_OPTION',
+    message: '`together` names "z" in two groups.',
+  });
+});
+
+test('what was noticed of the rows is told beside which quantile is explained', async () => {
+  const asked = await fit(rows, { ...options, quantiles: [0.1, 0.5, 0.9] });
+  const more = rows.map((row) => ({ ...row, colour: 'red' }));
+  const { notes } = await asked.explain(more, { rows: [3] });
+  expect(notes[0]).toContain('the quantile 0.5');
+  expect(notes.some((note) => note.includes('colour'))).toBe(true);
+});
