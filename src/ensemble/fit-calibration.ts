@@ -33,7 +33,7 @@ export function curvesOf(kind: CurveCalibration['kind']) {
     fitCalibration(kind, judged, probabilities);
 }
 
-/** Predictions of rows as a calibration has them that was fitted to others. */
+/** Predictions of rows as a calibration has them that was fitted to others; as they are where there are no others (one group). */
 export function crossCalibrated(
   fit: (judged: Judged, predictions: Float64Array) => Calibration,
   judged: Judged,
@@ -46,6 +46,7 @@ export function crossCalibrated(
     const rowsOf = (isHeld: boolean) =>
       Int32Array.from([...parts.keys()].filter((row) => (parts[row] === part) === isHeld));
     const [others, held] = [rowsOf(false), rowsOf(true)];
+    if (others.length === 0) return probabilities.slice();
     const of = (rows: Int32Array) => pickRows(probabilities, rows, parts.length);
     const calibration = fit(judgedAt(judged, others), of(others));
     const answers = calibrated(of(held), judged.task, calibration);

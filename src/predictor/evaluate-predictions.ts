@@ -1,3 +1,4 @@
+import { cost } from '../metrics/cost.js';
 import type { Metric, Truth } from '../metrics/metric.js';
 import { metricNamed, metricsOf } from '../metrics/metrics.js';
 import { classReader } from '../schema/class-key.js';
@@ -77,11 +78,15 @@ function metricsFor(
   hasChances: boolean,
   names: readonly string[] | undefined,
 ): readonly Metric[] {
-  const needsChances = ({ ofCounts }: Metric) => kind !== 'regression' && !ofCounts;
+  // Of those that judge classes only the ones of the k most probable classes rank them.
+  const needsChances = ({ judges, sureFrom }: Metric) =>
+    kind !== 'regression' && (judges !== 'classes' || sureFrom !== undefined);
   if (names?.length === 0)
     throw refused('The list of metrics is empty.', 'Leave it out for all that fit.');
   if (!names) return metricsOf(kind).filter((metric) => hasChances || !needsChances(metric));
   const chosen = names.map((name) => metricNamed(name, kind));
+  if (chosen.includes(cost))
+    throw refused('`cost` judges by costs, and none are told here.', 'Leave it out.');
   const other = chosen.find((metric) => !hasChances && needsChances(metric));
   if (other) throw noChances(`The metric "${other.name}" judges`);
   return chosen;

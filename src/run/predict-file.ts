@@ -71,7 +71,7 @@ export async function predictFile(
   const copied = [...new Set(options.with ?? (await ownCopied(data)))];
   const withProba = options.proba === true;
   if (withProba && schema.task.classes.length === 0) throw noClasses();
-  const coverage = coverageOf(parts.state, options);
+  const coverage = coverageOf(model.state, options);
   const format: BatchFormat = { ...outputForm(path, options.to), copied, withProba, coverage };
   const explained = options.explain ? featureColumns(schema).map(({ name }) => name) : [];
   const columns = writtenColumns(schema, format, explained);

@@ -106,3 +106,17 @@ test('what each row is judged by was fitted to other rows', () => {
     expect(before[2 * row + 1]).toBeCloseTo(curveAt(curve, mixed[2 * row + 1] ?? 0), 12);
   }
 });
+
+test('rows of one group are judged as they were mixed: there are no others to fit to', () => {
+  const judged: Judged = {
+    metric: metricNamed('log_loss'),
+    task: binary,
+    truth: Int32Array.of(0, 1, 1),
+    weights: undefined,
+    groups: Int32Array.of(0, 0, 0),
+  };
+  const mixed = Float64Array.of(0.8, 0.2, 0.4, 0.6, 0.1, 0.9);
+  for (const kind of ['isotonic', 'beta'] as const) {
+    expect(crossCalibrated(curvesOf(kind), judged, mixed)).toEqual(mixed);
+  }
+});

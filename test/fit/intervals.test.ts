@@ -160,3 +160,16 @@ test.each([0, 1, 90, Number.NaN])('a share of %s is refused', async (intervals) 
     code: 'BAD_OPTION',
   });
 });
+
+test('one member of an ensemble has none: its file is that of the answers', async () => {
+  const models = ['linear', 'boosted-trees'] as const;
+  const predictor = await fit(numbers(300, 1), { ...options, models, label: 'y', intervals: 0.9 });
+  const model = predictor.modelNames.find((name) => name !== 'ensemble');
+  const path = join(mkdtempSync(join(tmpdir(), 'autofit-')), 'a.csv');
+  expect(predictor.modelNames).toContain('ensemble');
+  await predictor.predictFile(numbers(2, 4), path, { model });
+  expect(readFileSync(path, 'utf8').split('\n')[0]).toBe('y');
+  await expect(
+    predictor.predictFile(numbers(2, 4), path, { model, intervals: 0.5 }),
+  ).rejects.toThrow('how sure');
+});

@@ -126,3 +126,16 @@ test('a row without an answer has no score', () => {
   const { metrics } = evaluatePredictions(['a', 'b'], ['a', ''], { metrics: ['accuracy'] });
   expect(metrics.accuracy).toBeNaN();
 });
+
+test('precision and recall judge classes, and costs are not told here', () => {
+  const said = evaluatePredictions(['no', 'yes', 'yes', 'no'], ['no', 'yes', 'no', 'yes'], {
+    metrics: ['precision', 'recall', 'f1'],
+  });
+  expect(said.metrics).toEqual({ precision: 0.5, recall: 0.5, f1: 0.5 });
+  const metrics = ['cost'];
+  expect(() => evaluatePredictions(['a', 'b'], ['a', 'b'], { metrics })).toThrow(/`cost`/);
+  const ranked = { metrics: ['top_3_accuracy'] };
+  expect(() => evaluatePredictions(['a', 'b', 'c'], ['a', 'b', 'c'], ranked)).toThrow(
+    /the chances of classes/,
+  );
+});
