@@ -10,6 +10,7 @@ import { SAMPLERS } from '../search/samplers/samplers.js';
 import { SCHEDULERS } from '../search/schedulers/schedulers.js';
 import { isScreened } from '../search/screening.js';
 import { search } from '../search/search.js';
+import { isOfMachine } from '../trial/failure-reason.js';
 import type { Executor } from '../trial/job.js';
 import { isLost } from '../trial/lost-trial.js';
 import { type FinishedTrial, runTrial, stoppedTrial } from '../trial/run-trial.js';
@@ -160,14 +161,11 @@ async function paceOf(
   return affordable;
 }
 
-/** How reasons begin that are of the machine, whatever the metric and the rows. */
-const OF_MACHINE = /^(?:memory is not enough|no worker can start|the worker died)/;
-
 /** Without the baseline there is nothing to keep: the metric cannot be computed on these rows, or no worker can. */
 function checkBaseline({ state, reason }: Trial): void {
   if (state === 'complete') return;
   throw new AutofitError('NO_SCORE', `The baseline has no score: ${reason}.`, {
-    hint: OF_MACHINE.test(reason ?? '')
+    hint: isOfMachine(reason)
       ? 'Give the process more of what it lacks: memory, or open files (ulimit -n).'
       : 'Choose another metric, or give more rows.',
   });

@@ -21,6 +21,14 @@ export function tooLargeReason(needed: number, allowed: number): string {
   return `${TOO_LARGE} ${formatBytes(needed)}, and \`memory\` allows ${formatBytes(allowed)}`;
 }
 
+/** How reasons begin that are of the machine, whatever the metric and the rows. */
+const OF_MACHINE = [NO_MEMORY, 'no worker can start', 'the worker died'];
+
+/** Whether another machine, or this one with more room, might have done it. */
+export function isOfMachine(reason: string | null): boolean {
+  return OF_MACHINE.some((words) => reason?.startsWith(words));
+}
+
 /** Whether it was for want of memory, on this machine or another. */
 export function isForMemory(reason: string | null): boolean {
   return [NO_MEMORY, TOO_LARGE].some((words) => reason?.startsWith(words));

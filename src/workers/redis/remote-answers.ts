@@ -1,3 +1,4 @@
+import { isOfMachine } from '../../trial/failure-reason.js';
 import type { JobOutcome } from '../../trial/job.js';
 import { ALL_ROWS } from '../../trial/run-fold.js';
 import { errorMessage } from '../../util/errors.js';
@@ -121,6 +122,9 @@ async function outcomeOf(
     throw new BadArrival('it is of another job, or of other data');
   }
   if (outcome.kind === 'stopped' && !isStopping) throw new BadArrival('it was not finished');
+  // What its machine could not do, others may: after some such answers it is run here, and counts.
+  if (outcome.kind === 'failed' && isOfMachine(outcome.reason))
+    throw new BadArrival(outcome.reason);
   if (outcome.kind !== 'done') return outcome;
   const bytes = await getBlob(client, run, outcome.result);
   const fold = task.job.kind === 'trial' ? task.job.fold : ALL_ROWS;

@@ -26,6 +26,39 @@ function entryOf(id: string, ended: string[]): RemoteEntry {
   return { task, id, sent, isQueued: true, isUnderWay: false, refused: 0, isRead: false };
 }
 
+test.each([
+  'memory is not enough: the heap of its thread was full',
+  'the worker died: worker exited with code: 1',
+  'no worker can start: it ended while it was loading',
+])('what the machine of a worker could not do is no result: %s', async (reason) => {
+  const ended: string[] = [];
+  const notes: string[] = [];
+  const returned: unknown[] = [];
+  const place = { client: {}, run: 'run', tally: createTally() } as unknown as RemotePlace;
+  const told = {
+    onEnded() {},
+    onNote: (note: string) => void notes.push(note),
+    onReturned: (task: unknown) => void returned.push(task),
+  } as unknown as RemoteListener;
+  const queue = { remove: async () => true } as unknown as JobQueue;
+  const entry = entryOf('a', ended);
+  const entries = new Map([['a', entry]]);
+  const heard = hearAnswers(place, told, { entries, queue: () => queue, isStopping: () => false });
+  const answer: JobAnswer = {
+    ...{ protocol: PROTOCOL, context: 'data', key: 'a', worker: 'w', machine: 'there', seconds: 1 },
+    outcome: { kind: 'failed', reason },
+  };
+  heard.onAnswer('a', answer);
+  await setImmediate();
+  expect([ended, entry.refused, returned]).toEqual([[], 1, []]);
+  expect(notes).toEqual([
+    `an answer of there was refused, and its trial is trained again: ${reason}`,
+  ]);
+  heard.onAnswer('a', answer);
+  await setImmediate();
+  expect([ended, returned]).toEqual([[], [entry.task]]);
+});
+
 test('a checkpoint stays as long as another job goes on from an equal one', async () => {
   const ended: string[] = [];
   const removed: string[][] = [];
