@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
-import { Piscina } from 'piscina';
 import { threadsWithRoom } from '../util/address-space.js';
 import { AutofitError } from '../util/errors.js';
 import { threadFile } from '../util/thread-file.js';
-import { askThread } from './ask-thread.js';
+import { openThreads } from './ask-thread.js';
 import { type BatchAnswer, type BatchStart, type BatchTask, openBatch } from './batch-block.js';
 import type { BatchMistake } from './batch-worker.js';
 
@@ -19,24 +18,17 @@ export interface BatchThreads {
 export function openBatchThreads(start: BatchStart, workers: number): BatchThreads {
   const threads = Math.min(workers, threadsWithRoom());
   if (threads < 2) return inThisThread(start);
-  const pool = new Piscina({
-    ...threadFile(import.meta.url, './load-batch-worker.cjs', './batch-worker.ts'),
-    name: 'run',
-    minThreads: threads,
-    maxThreads: threads,
-    workerData: start,
-  });
-  // A block that fails tells of it by itself.
-  pool.on('error', () => {});
+  const file = threadFile(import.meta.url, './load-batch-worker.cjs', './batch-worker.ts');
+  const { ask, close } = openThreads(file, threads, start);
   return {
     threads,
     async run(task) {
       // A copy goes there, so that it can be asked again.
-      const answer = await askThread<BatchAnswer | BatchMistake>(pool, task);
+      const answer = await ask<BatchAnswer | BatchMistake>(task);
       if (answer.kind === 'batch-answer') return answer;
       throw new AutofitError(answer.code, answer.message, answer.details);
     },
-    close: () => pool.destroy(),
+    close,
   };
 }
 

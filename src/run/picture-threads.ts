@@ -1,4 +1,3 @@
-import { Piscina } from 'piscina';
 import type { AskedBackbone } from '../image/asked-picture.js';
 import type { PictureDecoder } from '../image/read-pictures.js';
 import { threadsWithRoom } from '../util/address-space.js';
@@ -6,7 +5,7 @@ import { AutofitError } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
 import { outOfMemory } from '../util/out-of-memory.js';
 import { threadFile } from '../util/thread-file.js';
-import { askThread } from './ask-thread.js';
+import { type AskedThreads, openThreads } from './ask-thread.js';
 import type { PictureAnswer, PictureMistake, PictureStart, PictureTask } from './picture-worker.js';
 
 /** Decodes pictures in threads, which live until it is closed. */
@@ -22,15 +21,8 @@ export function openPictureThreads(
   const threads = Math.min(workers, threadsWithRoom());
   if (threads < 2) return undefined;
   const workerData: PictureStart = { asked };
-  const pool = new Piscina({
-    ...threadFile(import.meta.url, './load-picture-worker.cjs', './picture-worker.ts'),
-    name: 'run',
-    minThreads: threads,
-    maxThreads: threads,
-    workerData,
-  });
-  // A picture that fails tells of it by itself.
-  pool.on('error', () => {});
+  const file = threadFile(import.meta.url, './load-picture-worker.cjs', './picture-worker.ts');
+  const pool = openThreads(file, threads, workerData);
   const limited = createLimiter(threads);
   return {
     // One more, whose bytes are being read.
@@ -41,13 +33,13 @@ export function openPictureThreads(
       if (answer.kind === 'picture-answer') return answer.picture;
       throw new AutofitError(answer.code, answer.message);
     },
-    close: () => pool.destroy(),
+    close: pool.close,
   };
 }
 
-async function ask(pool: Piscina, task: PictureTask): Promise<PictureAnswer | PictureMistake> {
+async function ask(pool: AskedThreads, task: PictureTask): Promise<PictureAnswer | PictureMistake> {
   try {
-    return await askThread<PictureAnswer | PictureMistake>(pool, task);
+    return await pool.ask<PictureAnswer | PictureMistake>(task);
   } catch (thrown) {
     throw outOfMemory(thrown);
   }

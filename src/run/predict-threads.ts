@@ -1,5 +1,4 @@
 import { setImmediate } from 'node:timers/promises';
-import { Piscina } from 'piscina';
 import {
   type MemberPredictions,
   type OpenMembers,
@@ -12,7 +11,7 @@ import type { Table } from '../table/table.js';
 import { threadsWithRoom } from '../util/address-space.js';
 import { createLimiter } from '../util/limiter.js';
 import { threadFile } from '../util/thread-file.js';
-import { askThread } from './ask-thread.js';
+import { type AskedThreads, openThreads } from './ask-thread.js';
 
 /** What a thread gets when it starts. */
 export interface PredictStart {
@@ -70,7 +69,7 @@ async function overThreads(
   try {
     return await askThreads(pool, state, parts, tell);
   } finally {
-    await pool.destroy();
+    await pool.close();
   }
 }
 
@@ -90,7 +89,7 @@ export function openPredictPool(
   const models = state.members.reduce((sum, { folds }) => sum + folds.length, 0);
   const threads = Math.min(workers, threadsWithRoom());
   let work = 0;
-  let pool: Piscina | undefined;
+  let pool: AskedThreads | undefined;
   return {
     async membersOf(table) {
       work += table.rows * models;
@@ -103,23 +102,18 @@ export function openPredictPool(
         parts.map((part) => ({ ...part, table })),
       );
     },
-    close: async () => pool?.destroy(),
+    close: async () => pool?.close(),
   };
 }
 
-function startThreads(workerData: PredictStart, threads: number): Piscina {
-  return new Piscina({
-    ...threadFile(import.meta.url, './load-predict-worker.cjs', './predict-worker.ts'),
-    name: 'run',
-    minThreads: threads,
-    maxThreads: threads,
-    workerData,
-  });
+function startThreads(start: PredictStart, threads: number): AskedThreads {
+  const file = threadFile(import.meta.url, './load-predict-worker.cjs', './predict-worker.ts');
+  return openThreads(file, threads, start);
 }
 
 /** All parts' predictions, put together member by member. */
 async function askThreads(
-  pool: Piscina,
+  pool: AskedThreads,
   { members }: PredictorState,
   parts: readonly PredictTask[],
   tell?: Tell,
@@ -129,7 +123,7 @@ async function askThreads(
   tell?.({ kind: 'predicting', rows, total });
   const answers = await Promise.all(
     parts.map(async (part) => {
-      const answer = await askThread<readonly Float64Array[]>(pool, part);
+      const answer = await pool.ask<readonly Float64Array[]>(part);
       rows += part.to - part.from;
       tell?.({ kind: 'predicting', rows, total });
       return answer;

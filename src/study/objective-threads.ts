@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import type { Params } from '../space/search-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { threadFile } from '../util/thread-file.js';
+import { watchPool } from '../util/watch-pool.js';
 import { createRunAgain } from '../workers/run-again.js';
 import type { Outcome } from './attempt.js';
 import type { PruningRule } from './pruning.js';
@@ -41,17 +42,29 @@ export function createObjectiveThreads(
     idleTimeout: Number.POSITIVE_INFINITY,
     workerData,
   });
-  // A thread that ends while nothing waits for it: another takes its place.
-  pool.on('error', () => {});
   let isClosed = false;
-  const runAgain = createRunAgain(() => isClosed);
+  let running = 0;
+  const faultOf = watchPool(pool, () => !isClosed && running > 0);
+  const runAgain = createRunAgain(() => isClosed || faultOf() !== undefined);
+  const answerTo = async (job: ObjectiveJob): Promise<ObjectiveAnswer> => {
+    const fault = faultOf();
+    if (fault !== undefined) return failed(fault);
+    running++;
+    try {
+      return await runAgain<ObjectiveAnswer>(() => pool.run(job));
+    } catch (thrown) {
+      return failed(faultOf() ?? `the worker died: ${errorMessage(thrown)}`);
+    } finally {
+      running--;
+    }
+  };
   const onAbort = () => void Atomics.store(new Int32Array(stop), 0, 1);
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   return {
     async run(number, params, rule) {
       const job: ObjectiveJob = { number, params, rule };
-      const answer = await runAgain<ObjectiveAnswer>(() => pool.run(job)).catch(died);
+      const answer = await answerTo(job);
       if (answer.state === 'unusable') throw unusable(module, answer.reason);
       return answer;
     },
@@ -63,8 +76,7 @@ export function createObjectiveThreads(
   };
 }
 
-function died(thrown: unknown): Outcome {
-  const reason = `the worker died: ${errorMessage(thrown)}`;
+function failed(reason: string): Outcome {
   return { state: 'failed', value: null, reports: [], reason };
 }
 

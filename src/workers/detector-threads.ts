@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import type { DetectorContext, DetectorJob, DetectorOutcome } from '../detect/detector-job.js';
 import { errorMessage } from '../util/errors.js';
 import { threadFile } from '../util/thread-file.js';
+import { watchPool } from '../util/watch-pool.js';
 import { createRunAgain } from './run-again.js';
 
 /** Milliseconds that jobs have to end by themselves once they are asked to: they try what they trained on some pictures. */
@@ -45,17 +46,22 @@ export function createDetectorThreads(
   };
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
-  // A thread that ends while nothing waits for it: another takes its place.
-  pool.on('error', () => {});
   let isClosed = false;
-  const runAgain = createRunAgain(() => isClosed);
+  let running = 0;
+  const faultOf = watchPool(pool, () => !isClosed && running > 0);
+  const runAgain = createRunAgain(() => isClosed || faultOf() !== undefined);
   return {
     async run(job) {
+      const fault = faultOf();
+      if (fault !== undefined) return { kind: 'failed', reason: fault };
+      running++;
       try {
         const answer = runAgain<DetectorOutcome>(() => pool.run(job));
         return await Promise.race([answer, givenUp]);
       } catch (thrown) {
-        return { kind: 'failed', reason: `the worker died: ${errorMessage(thrown)}` };
+        return { kind: 'failed', reason: faultOf() ?? `the worker died: ${errorMessage(thrown)}` };
+      } finally {
+        running--;
       }
     },
     async close() {

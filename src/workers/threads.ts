@@ -2,9 +2,9 @@ import { Piscina } from 'piscina';
 import { failureReason, isForMemory } from '../trial/failure-reason.js';
 import type { Executor, Job, JobOutcome } from '../trial/job.js';
 import type { TrialContext } from '../trial/run-fold.js';
-import { errorMessage } from '../util/errors.js';
 import { createLimiter } from '../util/limiter.js';
 import { threadFile } from '../util/thread-file.js';
+import { watchPool } from '../util/watch-pool.js';
 import { againAlone } from './again-alone.js';
 import type { StartMessage } from './messages.js';
 import { createRunAgain } from './run-again.js';
@@ -26,7 +26,7 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   const pool = openPool({ kind: 'start', context, stop }, options.workers);
   const running = new Set<Promise<unknown>>();
   let isClosed = false;
-  const faultOf = watched(pool, () => !isClosed && running.size > 0);
+  const faultOf = watchPool(pool, () => !isClosed && running.size > 0);
   let timer: NodeJS.Timeout | undefined;
   let giveUp: (outcome: JobOutcome) => void = () => {};
   const givenUp = new Promise<JobOutcome>((resolve) => {
@@ -97,26 +97,6 @@ function createSeats({ workers, onJob }: ThreadOptions) {
       onJob?.(job, worker, 'ended');
     }
   };
-}
-
-/** Tells why no thread is left, once that is so: those that end while they load are not replaced for ever. */
-function watched(pool: Piscina, isWaitedFor: () => boolean): () => string | undefined {
-  let fault: string | undefined;
-  const giveUp = (reason: string) => {
-    if (pool.threads.length > 0) return;
-    fault ??= `no worker can start: ${reason}`;
-    // What waits would wait for ever.
-    void pool.destroy();
-  };
-  // An answer of what was given up, or the end of an idle worker, whose place another takes: no job waits for them.
-  pool.on('error', (thrown) => giveUp(errorMessage(thrown)));
-  pool.on('workerDestroy', () => {
-    // By then another one has its place, unless it had not begun.
-    setImmediate(() => {
-      if (isWaitedFor()) giveUp('it ended while it was loading');
-    });
-  });
-  return () => fault;
 }
 
 /** A job whose workers die fails, and takes no other with it. */
