@@ -173,7 +173,8 @@ async function recordOf(
 ): Promise<DetectionRecord> {
   const blobs = await namedBlobs<DetectorOutcome>(folder);
   let known = networksIn({ events: log.earlier });
-  let place = known.length;
+  // Behind all on record: of networks that end side by side a later one may be there without an earlier one.
+  let place = known.reduce((next, { blob }) => Math.max(next, blob + 1), 0);
   const lefts = log.earlier.filter((event) => event.kind === 'left');
   const planned = new Map(lefts.map(({ asked, left }) => [asked, left]));
   let asked = 0;

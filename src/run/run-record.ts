@@ -27,6 +27,7 @@ import { type BegunSettings, begunSettings } from './begun-settings.js';
 import { checkMetricGiven, metricKept } from './kept-metric.js';
 import { withoutLost } from './lost-trials.js';
 import { checkVersions, versionsOf } from './run-versions.js';
+import { sourceAt } from './standard-input.js';
 
 /** What a run leaves on disk while it goes on, and what earlier processes of it left. */
 export interface RunRecord {
@@ -198,7 +199,7 @@ function goneOnWith(
   checkMetricGiven(run, own.customMetric);
   const { source } = run;
   if (source === null) throw nothingToRead(folder, run);
-  return { settings, source };
+  return { settings, source: sourceAt(folder, source) };
 }
 
 /** What a run is given beside what it had; undefined where it is nothing. */

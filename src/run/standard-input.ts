@@ -1,10 +1,19 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { copyFile, mkdtemp, open, rename } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { DataSource } from '../table/data-source.js';
 import { atExit } from '../util/at-exit.js';
 import { syncFolder } from '../util/sync-folder.js';
+
+/** What a copy of standard input is called in the folder of its run. */
+const COPY = 'standard-input';
+
+/** Where a run's data is read again: the copy of standard input goes where its folder goes. */
+export function sourceAt(folder: string, source: string): string {
+  const own = join(folder, COPY);
+  return basename(source) === COPY && existsSync(own) ? resolve(own) : source;
+}
 
 /** A place for what is read from standard input, until there is a run folder for it. */
 export interface InputCopy {
@@ -22,13 +31,13 @@ export interface InputCopy {
 export async function inputCopy(source: DataSource): Promise<InputCopy> {
   if (source !== '-') return { path: undefined, moveTo: async () => source, remove: () => {} };
   const folder = await mkdtemp(join(tmpdir(), 'autofit-'));
-  const path = join(folder, 'standard-input');
+  const path = join(folder, COPY);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const stay = atExit(remove);
   return {
     path,
     async moveTo(run) {
-      const place = join(run, 'standard-input');
+      const place = join(run, COPY);
       await copySafely(path, place);
       return place;
     },

@@ -1,4 +1,5 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { BoxesTable } from '../../src/detect/boxes-table.js';
 import type { DetectorJob, DetectorOutcome } from '../../src/detect/detector-job.js';
@@ -7,7 +8,7 @@ import { beginDetectionRecord, reopenDetection } from '../../src/run/detection-r
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
-for (const run of ['networks', 'left', 'cut', 'over']) mkdirSync(folder.at(run));
+for (const run of ['networks', 'left', 'cut', 'over', 'side-by-side']) mkdirSync(folder.at(run));
 const table: BoxesTable = { classes: ['x'], pictures: [], notes: [], warnings: [] };
 const frame = { width: 1, height: 1 };
 const data = {
@@ -111,4 +112,27 @@ test('a run without data to its end, and one that is over, are not open', async 
     scoreTest: { mAP50: 0.5, mAP75: Number.NaN, mAP: 0.25 },
     settings: { seed: 0 },
   });
+});
+
+test('a network that is trained again never takes the file of one that ended beside it', async () => {
+  const run = folder.at('side-by-side');
+  const path = join(run, 'journal.jsonl');
+  const lines = () => readFileSync(path, 'utf8').trimEnd().split('\n');
+  const { record } = await begun(run);
+  await record.run(jobOf(1, { epochs: 3 }), trains('first'));
+  await record.run(jobOf(2, { epochs: 3 }), trains('second'));
+  await record.close();
+  // Killed before the first one was on record, behind the second.
+  writeFileSync(
+    path,
+    `${lines()
+      .filter((line) => !line.includes('"blob":0'))
+      .join('\n')}\n`,
+  );
+  const { record: again } = await reopened(run);
+  expect(await again.run(jobOf(2, { epochs: 3 }), trains('anew'))).toEqual(failed('second'));
+  await again.run(jobOf(1, { epochs: 3 }), trains('first'));
+  await again.close();
+  const blobs = lines().flatMap((line) => /"blob":(\d+)/.exec(line)?.[1] ?? []);
+  expect(blobs).toEqual(['1', '2']);
 });

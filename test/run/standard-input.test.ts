@@ -1,6 +1,6 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
-import { inputCopy } from '../../src/run/standard-input.js';
+import { inputCopy, sourceAt } from '../../src/run/standard-input.js';
 import { syncFolder } from '../../src/util/sync-folder.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -15,4 +15,15 @@ test('the copy of standard input is moved into the run, and its name is synced',
   expect(place).toBe(folder.at('standard-input'));
   expect(readFileSync(String(place), 'utf8')).toBe('a,b\n1,2\n');
   expect(syncFolder).toHaveBeenCalledWith(folder.path);
+});
+
+test('a folder that was moved has its copy with it, and other data stays where it was', () => {
+  const folder = tempFolder();
+  const [first, moved] = [folder.at('a'), folder.at('b')];
+  mkdirSync(first);
+  writeFileSync(folder.at('a/standard-input'), 'a,b\n1,2\n');
+  renameSync(first, moved);
+  expect(sourceAt(moved, folder.at('a/standard-input'))).toBe(folder.at('b/standard-input'));
+  expect(sourceAt(moved, '/data/train.csv')).toBe('/data/train.csv');
+  expect(sourceAt(folder.path, folder.at('standard-input'))).toBe(folder.at('standard-input'));
 });
