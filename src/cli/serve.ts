@@ -37,7 +37,7 @@ export function serveCommand(): Command {
     .option('--queue <n>', 'requests that wait at most (default: 1000)', numberOption)
     .option(
       '--timeout <seconds>',
-      'for a request to arrive, and to be predicted (default: 30)',
+      'for a request to arrive, to wait its turn, and to be predicted (default: 30)',
       numberOption,
     )
     .option('-v, --verbose', 'stack traces of errors')

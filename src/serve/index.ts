@@ -39,8 +39,8 @@ const HEADERS_MS = 10_000;
 const IDLE_MS = 65_000;
 const CHECK_MS = 1000;
 const MOST_CONNECTIONS = 4096;
-/** Milliseconds that requests have to end in, once it closes. */
-const DRAIN_MS = 25_000;
+/** Milliseconds that requests have to end in, once it closes; with the last ones 25 seconds. */
+const DRAIN_MS = 24_000;
 const LAST_MS = 1000;
 
 /**
@@ -97,7 +97,8 @@ export async function serve(model: string, options: ServeOptions = {}): Promise<
     async close() {
       isDraining = true;
       await drain(server, serving);
-      await turn;
+      // A model that is still being read takes its threads along when the process ends.
+      await Promise.race([turn, sleep(LAST_MS, undefined, { ref: false })]);
       await current.close();
     },
   };
@@ -145,7 +146,8 @@ async function listen(serving: Serving): Promise<Server> {
       connectionsCheckingInterval: CHECK_MS,
     },
   }) as Server;
-  server.timeout = IDLE_MS;
+  // A request may wait for a thread and then for its rows, and nothing goes over its socket meanwhile.
+  server.timeout = IDLE_MS + 2 * serving.settings.timeout;
   server.maxConnections = MOST_CONNECTIONS;
   server.listen(port, host);
   try {

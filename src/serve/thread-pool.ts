@@ -7,7 +7,7 @@ export interface PoolOptions {
   readonly threads: number;
   /** Jobs that wait at most; more are refused. */
   readonly queue: number;
-  /** Milliseconds that a batch may take before its thread is given up. */
+  /** Milliseconds that a job may wait before it is refused, and a batch take before its thread is given up. */
   readonly timeout: number;
   /** Told of each batch's drift. */
   readonly onDrift: (drift: Float64Array) => void;
@@ -20,7 +20,7 @@ export interface PoolOptions {
  * together: batches grow by themselves with the load, and nobody waits for company.
  */
 export interface ThreadPool {
-  /** Rejects with an HttpFault where too many wait, or the thread ended. */
+  /** Rejects with an HttpFault where too many wait, it has waited too long, or the thread ended. */
   answer(job: Job): Promise<JobAnswer>;
   waiting(): number;
   close(): Promise<void>;
@@ -30,6 +30,8 @@ interface Waiting {
   readonly job: Job;
   readonly resolve: (answer: JobAnswer) => void;
   readonly reject: (thrown: unknown) => void;
+  /** Sends it away once it has waited too long: who asked may be gone, and others wait behind it. */
+  readonly timer: NodeJS.Timeout;
 }
 
 const MOST_JOBS = 64;
@@ -44,15 +46,20 @@ export async function openThreads(start: AnswerStart, options: PoolOptions): Pro
   const onIdle = () => {
     for (const thread of threads) {
       if (line.length === 0) return;
-      if (thread.isIdle())
-        void handOver(thread.answer, takeBatch(line, together), { onDrift, onFailure });
+      if (!thread.isIdle()) continue;
+      const batch = takeBatch(line, together);
+      for (const { timer } of batch) clearTimeout(timer);
+      void handOver(thread.answer, batch, { onDrift, onFailure });
     }
   };
   const threads = Array.from({ length: count }, () =>
     openThread(start, { timeout, onIdle, onFailure }),
   );
   const close = async () => {
-    for (const { reject } of line.splice(0)) reject(inside());
+    for (const { reject, timer } of line.splice(0)) {
+      clearTimeout(timer);
+      reject(inside());
+    }
     await Promise.all(threads.map((thread) => thread.close()));
   };
   try {
@@ -65,7 +72,12 @@ export async function openThreads(start: AnswerStart, options: PoolOptions): Pro
     answer(job) {
       if (line.length >= queue) return Promise.reject(tooMany());
       return new Promise((resolve, reject) => {
-        line.push({ job, resolve, reject });
+        const timer = setTimeout(() => {
+          const place = line.findIndex((own) => own.timer === timer);
+          line.splice(place, 1);
+          reject(tooMany());
+        }, timeout);
+        line.push({ job, resolve, reject, timer });
         onIdle();
       });
     },

@@ -57,6 +57,20 @@ test('a thread that takes too long is given up, and another one answers', async 
   expect(failures[0]).toContain('a thread is started again');
 });
 
+test('what waits too long is refused, and no work is done for it', async () => {
+  const options = { threads: 1, queue: 9, timeout: 300, onDrift: () => {}, onFailure: () => {} };
+  const busy = await openThreads({ state }, options);
+  const rows = Array.from({ length: 100_000 }, (_, i) => ({ age: `no ${i}`, ...nulls }));
+  const [slow, waiting] = await Promise.allSettled([
+    busy.answer(jobOf(rows)),
+    busy.answer(jobOf([servedRow(1)])),
+  ]);
+  expect(slow).toMatchObject({ reason: { status: 503, code: 'TOO_SLOW' } });
+  expect(waiting).toMatchObject({ reason: { status: 503, code: 'BUSY' } });
+  expect(busy.waiting()).toBe(0);
+  await busy.close();
+});
+
 const nulls = { price: '12', city: 'x', member: 'ja', since: '1/1', tags: 'x,y', note: null };
 
 test('a model that cannot be loaded is told at the start', async () => {
