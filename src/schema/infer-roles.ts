@@ -4,9 +4,10 @@ import { known } from './find-column.js';
 import { inferColumn } from './infer-column.js';
 import { inferDatetime } from './infer-datetime.js';
 import { inferDigitDates } from './infer-digit-dates.js';
-import { inferNumberFormat } from './infer-number-format.js';
+import { inferNumberFormat, numberFormatWith } from './infer-number-format.js';
 import type { ColumnSchema, DecimalMark, Schema, ToldKind } from './schema.js';
 import { toldDates } from './told-dates.js';
+import { toldDecimal } from './told-numbers.js';
 
 export interface RoleOptions {
   /** The column that says how much each row counts. */
@@ -48,14 +49,31 @@ export function roleColumn(
   profile: ColumnProfile,
   role: 'weight' | 'group',
   decimal: DecimalMark,
+  told: ToldKind | undefined,
 ): ColumnSchema {
   const isWeight = role === 'weight';
-  const numbers = isWeight ? inferNumberFormat(profile, decimal).parser : undefined;
+  checkRole(profile.name, role, told);
+  const numbers = isWeight ? numbersAs(profile, decimal, told).parser : undefined;
   const column = numbers
     ? { ...inferColumn(profile, { forced: 'ignored' }), kind: 'numeric' as const, parser: numbers }
     : inferColumn(profile, { forced: 'categorical', decimal });
   const reason = isWeight ? 'how much rows count' : 'rows of one group stay together';
   return { ...column, role, evidence: { ...column.evidence, reason } };
+}
+
+/** Throws an AutofitError for a column that is told to be what its role has no use for. */
+function checkRole(name: string, role: 'weight' | 'group', told: ToldKind | undefined): void {
+  const kind = role === 'weight' ? 'numeric' : 'categorical';
+  if (told === undefined || told === kind) return;
+  if (role === 'weight' && toldDecimal(told) !== undefined) return;
+  throw new AutofitError('BAD_OPTION', `\`types\` tells that "${name}", the ${role}, is ${told}.`, {
+    hint: `A ${role} is ${kind}: leave it out.`,
+  });
+}
+
+function numbersAs(profile: ColumnProfile, decimal: DecimalMark, told: ToldKind | undefined) {
+  const own = told && toldDecimal(told);
+  return own ? numberFormatWith(profile, own) : inferNumberFormat(profile, decimal);
 }
 
 /** How the column that orders rows is read. Throws an AutofitError for one without an order. */
@@ -71,7 +89,7 @@ export function timeColumn(
     throw new AutofitError('BAD_OPTION', `\`timeColumn\` names "${name}": ${dates.reason}.`);
   }
   if (dates) return { name, parser: dates.parser };
-  const numbers = profile && inferNumberFormat(profile, decimal);
+  const numbers = profile && numbersAs(profile, decimal, told);
   if (numbers && numbers.numbers > 0 && numbers.strays === 0) {
     return { name, parser: numbers.parser };
   }

@@ -66,13 +66,15 @@ export function* inferSchemaInSteps(
   const labelProfile = profiles.find((profile) => profile.name === label);
   if (!labelProfile) throw new Error(`no profile of the label ${label}`);
   const areFolders = raw.isPictureFolder && label === LABEL_COLUMN;
-  const task = inferTask(labelProfile, { ...options, areFolders });
   const names = raw.columns.map((column) => column.name);
+  const told = toldKinds(options.types, names).get(label);
+  const decimal = usualDecimal(profiles);
+  const task = inferTask(labelProfile, { ...options, areFolders, told, decimal });
   const roles = roleColumns(options, label, names);
-  const judged = yield* judgeColumns(raw, profiles, options, (profile, decimal) => {
-    if (profile === labelProfile) return labelColumn(profile, task, decimal);
+  const judged = yield* judgeColumns(raw, profiles, options, (profile, decimal, told) => {
+    if (profile === labelProfile) return labelColumn(profile, task, decimal, told);
     const role = roles.get(profile.name);
-    return role && roleColumn(profile, role, decimal);
+    return role && roleColumn(profile, role, decimal, told);
   });
   const columns = yield* mapInSteps(judged, (column, place) => {
     const profile = profiles[place];
@@ -89,7 +91,7 @@ export function* inferSchemaInSteps(
         ? null
         : timeParser?.kind === 'datetime'
           ? { name: time, parser: timeParser }
-          : timeColumn(profiles, time, usualDecimal(profiles), options.types[time]),
+          : timeColumn(profiles, time, decimal, options.types[time]),
     columns,
   };
 }
@@ -117,28 +119,23 @@ function* judgeColumns(
   raw: RawTable,
   profiles: readonly ColumnProfile[],
   { ignore, types, order = {}, pictures }: KindOptions,
-  judged: (profile: ColumnProfile, decimal: DecimalMark) => ColumnSchema | undefined,
+  judged: (
+    profile: ColumnProfile,
+    decimal: DecimalMark,
+    told: ToldKind | undefined,
+  ) => ColumnSchema | undefined,
 ): Steps<readonly ColumnSchema[]> {
   const names = raw.columns.map((column) => column.name);
   const ignored = new Set(ignore.map((name) => known(name, names, 'ignore')));
-  const told = new Map(
-    Object.entries(types).map(([name, kind]) => [known(name, names, 'types'), kind]),
-  );
+  const told = toldKinds(types, names);
   const orders = new Map(
     Object.entries(order).map(([name, levels]) => [known(name, names, 'order'), levels]),
   );
-  for (const kind of told.values()) {
-    const isForm = toldFormat(kind) !== undefined || toldDecimal(kind) !== undefined;
-    if (isForm || COLUMN_KINDS.some((own) => own === kind)) continue;
-    throw new AutofitError('BAD_OPTION', `\`types\` cannot be "${kind}".`, {
-      hint: `It takes one of: ${COLUMN_KINDS.join(', ')}; dates also as datetime:dd/mm/yyyy, numbers by how 1234.5 is written: numeric:1.234,5.`,
-    });
-  }
   const decimal = usualDecimal(profiles);
   const judgeOne = (profile: ColumnProfile, usesKeys: boolean, latest?: number) => {
     const forced = ignored.has(profile.name) ? 'ignored' : told.get(profile.name);
     const column =
-      judged(profile, decimal) ??
+      judged(profile, decimal, told.get(profile.name)) ??
       inferColumn(profile, {
         forced,
         decimal,
@@ -166,6 +163,24 @@ function* judgeColumns(
   return yield* withoutTwins(all, raw, told);
 }
 
+/** What columns are told to be, by name. Throws an AutofitError for what is no kind. */
+function toldKinds(
+  types: KindOptions['types'],
+  names: readonly string[],
+): ReadonlyMap<string, ToldKind> {
+  const told = new Map(
+    Object.entries(types).map(([name, kind]) => [known(name, names, 'types'), kind]),
+  );
+  for (const kind of told.values()) {
+    const isForm = toldFormat(kind) !== undefined || toldDecimal(kind) !== undefined;
+    if (isForm || COLUMN_KINDS.some((own) => own === kind)) continue;
+    throw new AutofitError('BAD_OPTION', `\`types\` cannot be "${kind}".`, {
+      hint: `It takes one of: ${COLUMN_KINDS.join(', ')}; dates also as datetime:dd/mm/yyyy, numbers by how 1234.5 is written: numeric:1.234,5.`,
+    });
+  }
+  return told;
+}
+
 /** The decimal mark of columns that could have either: that of most columns that show it. */
 function usualDecimal(profiles: readonly ColumnProfile[]): DecimalMark {
   let [points, commas] = [0, 0];
@@ -177,13 +192,21 @@ function usualDecimal(profiles: readonly ColumnProfile[]): DecimalMark {
   return commas > 0 && commas >= points ? ',' : '.';
 }
 
-function labelColumn(profile: ColumnProfile, task: Task, decimal: DecimalMark): ColumnSchema {
+function labelColumn(
+  profile: ColumnProfile,
+  task: Task,
+  decimal: DecimalMark,
+  told: ToldKind | undefined,
+): ColumnSchema {
   const kind = isOfNumbers(task) ? 'numeric' : 'categorical';
-  const parser = labelParser(profile, task, decimal);
+  const form = told && toldDecimal(told) ? told : 'numeric';
+  const parser = labelParser(profile, task, decimal, form);
   const doubt =
-    parser.kind === 'numeric'
-      ? doubtNumbers(profile, parser, decimal)
-      : doubtAlike(profile.name, task.classes);
+    parser.kind !== 'numeric'
+      ? doubtAlike(profile.name, task.classes)
+      : form === 'numeric'
+        ? doubtNumbers(profile, parser, decimal)
+        : undefined;
   const { missing, distinct } = profile;
   const evidence = {
     reason: task.reason,
@@ -200,9 +223,14 @@ function labelColumn(profile: ColumnProfile, task: Task, decimal: DecimalMark): 
   };
 }
 
-function labelParser(profile: ColumnProfile, task: Task, decimal: DecimalMark): Parser {
+function labelParser(
+  profile: ColumnProfile,
+  task: Task,
+  decimal: DecimalMark,
+  forced: ToldKind,
+): Parser {
   if (!isOfNumbers(task)) return { kind: 'categorical', levels: task.classes };
-  const column = inferColumn(profile, { forced: 'numeric', decimal });
+  const column = inferColumn(profile, { forced, decimal });
   if (!column.parser) throw new Error('a numeric column without a parser');
   if (column.parser.kind !== 'numeric') return column.parser;
   // What is predicted is one number.

@@ -3,11 +3,11 @@ import type { RegressionLoss, TaskKind } from '../util/task-kind.js';
 import { classReader, mergeClasses } from './class-key.js';
 import { type ColumnProfile, firstRowOf } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
-import { inferNumbers } from './infer-loose-numbers.js';
 import { isRange } from './lone-part.js';
 import { isMissingAmongNumbers } from './missing-tokens.js';
 import { numberReader } from './number-reader.js';
-import type { NumericParser, Task } from './schema.js';
+import type { DecimalMark, NumericParser, Task, ToldKind } from './schema.js';
+import { numbersTold, toldDecimal } from './told-numbers.js';
 
 const MAX_CLASSES = 1000;
 /** Whole numbers are classes where there are no more of them, with so many rows each. */
@@ -27,8 +27,16 @@ export interface TaskOptions {
   readonly areFolders?: boolean | undefined;
 }
 
+/** What is known of the label's cells besides. */
+export interface LabelReading {
+  /** What its column is told to be. @default nothing is told */
+  readonly told?: ToldKind | undefined;
+  /** The decimal mark of numbers that could have either. @default . */
+  readonly decimal?: DecimalMark | undefined;
+}
+
 /** What the label asks for, by its values or as told. Throws an AutofitError for a label that cannot be learned. */
-export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
+export function inferTask(profile: ColumnProfile, options: TaskOptions & LabelReading): Task {
   const label = profile.name;
   if (profile.distinct === 0) {
     throw new AutofitError('NO_LABELS', `Every cell of the label "${label}" is missing.`, {
@@ -37,17 +45,39 @@ export function inferTask(profile: ColumnProfile, options: TaskOptions): Task {
   }
   const distinct = countClasses(profile);
   if (distinct === 1) throw options.areFolders ? loneFolder(profile) : constantLabel(profile);
-  const told = options.task !== 'auto';
-  const { kind, why } = told
-    ? { kind: options.task, why: 'as told' }
-    : judge(profile, distinct, options.areFolders);
-  const reason = told ? why : `${why} (\`task\` overrides)`;
+  const task = toldTask(profile, distinct, options);
+  const { kind, why } = task ? { kind: task, why: 'as told' } : judge(profile, distinct, options);
+  const reason = task ? why : `${why} (\`task\` overrides)`;
   if (kind === 'regression' || kind === 'quantile')
     return regression(profile, reason, kind, options);
-  const { parser } = inferNumbers(profile, '.');
+  const { parser } = numbersOf(profile, options);
   const classes = orderClasses([...mergeClasses(profile.counts).keys()], parser);
   checkClasses(kind, classes, profile);
   return { kind, reason, classes, positive: positiveClass(kind, classes, options.positive) };
+}
+
+/** What the task is told to be, by `task` or the kind of the label's column. Throws an AutofitError where they contradict each other. */
+function toldTask(
+  { name }: ColumnProfile,
+  distinct: number,
+  { task, told }: TaskOptions & LabelReading,
+): TaskKind | undefined {
+  const own = task === 'auto' ? undefined : task;
+  // How numbers are written says nothing of the task.
+  if (told === undefined || toldDecimal(told) !== undefined) return own;
+  const isOfClasses = told === 'categorical' || told === 'boolean';
+  const isOfNumbers = own === 'regression' || own === 'quantile';
+  const fits = own === undefined || isOfNumbers !== isOfClasses;
+  if ((isOfClasses || told === 'numeric') && fits) {
+    return own ?? (isOfClasses ? (distinct === 2 ? 'binary' : 'multiclass') : 'regression');
+  }
+  throw new AutofitError('BAD_OPTION', `\`types\` tells that "${name}", the label, is ${told}.`, {
+    hint: '`task` says what a label is; of its kinds there are numeric, categorical and how numbers are written, as numeric:1.234,5.',
+  });
+}
+
+function numbersOf(profile: ColumnProfile, { told, decimal = '.' }: LabelReading) {
+  return numbersTold(profile, told, decimal);
 }
 
 /** Different labels, equal ones written in two ways as one; of many plain numbers, those that are written differently. */
@@ -78,14 +108,14 @@ function loneFolder({ counts }: ColumnProfile): AutofitError {
 function judge(
   profile: ColumnProfile,
   distinct: number,
-  areFolders = false,
+  { areFolders = false, ...reading }: Pick<TaskOptions, 'areFolders'> & LabelReading,
 ): { kind: TaskKind; why: string } {
   if (areFolders) {
     const kind = distinct === 2 ? 'binary' : 'multiclass';
     return { kind, why: `pictures lie in ${distinct} folders` };
   }
   const rows = profile.rows - profile.missing;
-  const numbers = inferNumbers(profile, '.');
+  const numbers = numbersOf(profile, reading);
   const isNumeric =
     (numbers.strays === 0 && (numbers.gaps === 0 || numbers.distinct > MOST_NUMBERS)) ||
     (numbers.distinct > MOST_NUMBERS && numbers.numbers > rows * 0.9);
@@ -106,9 +136,10 @@ function regression(
   profile: ColumnProfile,
   reason: string,
   kind: 'regression' | 'quantile',
-  { positive, loss, quantiles }: Pick<TaskOptions, 'positive' | 'loss' | 'quantiles'>,
+  options: Pick<TaskOptions, 'positive' | 'loss' | 'quantiles'> & LabelReading,
 ): Task {
-  const { parser } = inferNumbers(profile, '.');
+  const { positive, loss, quantiles } = options;
+  const { parser } = numbersOf(profile, options);
   const cells = profile.plain ? [] : profile.counts.cells;
   const values = cells.map(numberReader(parser));
   const stray = cells.find(

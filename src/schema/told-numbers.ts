@@ -15,15 +15,23 @@ export function toldDecimal(told: ToldKind): DecimalMark | undefined {
   return mark === undefined ? undefined : mark === ',' ? ',' : '.';
 }
 
+/** The numbers of a column, with a decimal mark that is told or the usual one. */
+export function numbersTold(
+  profile: ColumnProfile,
+  told: ToldKind | undefined,
+  usual: DecimalMark,
+): NumberEvidence {
+  const decimal = told && toldDecimal(told);
+  return decimal ? evidenceWith(profile, decimal) : inferNumbers(profile, usual);
+}
+
 /** How a column that is told to be numeric is read. Throws an AutofitError where no cell is a number. */
 export function toldNumbers(
   profile: ColumnProfile,
   told: ToldKind,
   usual: DecimalMark,
 ): { readonly parser: NumericParser; readonly reason: string; readonly unread: number } {
-  const decimal = toldDecimal(told);
-  const evidence = decimal ? evidenceWith(profile, decimal) : inferNumbers(profile, usual);
-  const { parser, numbers, strays, strayCells } = evidence;
+  const { parser, numbers, strays, strayCells } = numbersTold(profile, told, usual);
   if (numbers === 0 && strays > 0) {
     throw new AutofitError(
       'NO_NUMBERS',

@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { cellReader } from '../../src/schema/cell-reader.js';
-import { inferColumns, inferSchema } from '../../src/schema/infer-schema.js';
+import { inferColumns, inferSchema, type SchemaOptions } from '../../src/schema/infer-schema.js';
+import type { Schema } from '../../src/schema/schema.js';
 import { readColumns } from '../../src/table/read-rows.js';
 
 /** What a column is taken for beside others, and the values of its cells. */
@@ -357,4 +358,71 @@ test('what else pairs and short clocks may mean is told', () => {
   expect(read(pressures).doubt).toContain('pairs such as "120/80": both numbers are used');
   expect(read(['75:30', '4:05', '59:59']).doubt).toContain('"75:30" is read as 75 minutes');
   expect(read(['36:15:00', '01:30:00']).doubt).toBeUndefined();
+});
+
+describe('a label', () => {
+  const wholes = Array.from({ length: 40 }, (_, row) => `${row % 7}`);
+  const points = wholes.map((_, row) => `${9 + row}.${500 + row}`);
+  const infer = (columns: Readonly<Record<string, readonly string[]>>, more = {}) =>
+    inferSchema(readColumns(columns), {
+      ...{ label: 'y', task: 'auto', types: {}, ignore: [] },
+      ...more,
+    } as SchemaOptions);
+  const labels = (schema: Schema, cells: readonly string[]) => {
+    const { parser } = schema.columns.find(({ role }) => role === 'label') ?? {};
+    return parser?.kind === 'numeric' ? cells.map(cellReader(parser)) : [];
+  };
+
+  test('is read as it is told to be written', () => {
+    const told = { types: { y: 'numeric:1.234,5' } };
+    const schema = infer({ x: wholes, y: points }, told);
+    expect(schema.task).toMatchObject({ kind: 'regression' });
+    expect(labels(schema, points).slice(0, 2)).toEqual([9500, 10501]);
+    expect(labels(infer({ x: wholes, y: points }), points).slice(0, 2)).toEqual([9.5, 10.501]);
+  });
+
+  test('beside columns with a decimal comma is told as it is read, with what is to be passed if not', () => {
+    const y = wholes.map((_, row) => `${1 + row},${100 + row}`);
+    const columns = { x: wholes.map((_, row) => `${row},5`), y };
+    const schema = infer(columns);
+    expect(labels(schema, y)[0]).toBe(1.1);
+    expect(schema.task.reason).toContain('decimal comma');
+    const { evidence } = schema.columns.find(({ role }) => role === 'label') ?? {};
+    expect(evidence?.doubt).toContain('`types: {"y":"numeric:1,234.5"}`');
+    const told = infer(columns, { types: { y: 'numeric:1,234.5' } });
+    expect(labels(told, y)[0]).toBe(1100);
+    expect(told.columns.at(-1)?.evidence.doubt).toBeUndefined();
+  });
+
+  test('that is told to be numbers or classes asks for such a task, and is nothing else', () => {
+    const whole = { x: points, y: wholes };
+    expect(infer(whole).task.kind).toBe('multiclass');
+    expect(infer(whole, { types: { y: 'numeric' } }).task.kind).toBe('regression');
+    const two = { x: points, y: wholes.map((cell) => `${Number(cell) % 2}`) };
+    expect(infer(two, { types: { y: 'categorical' } }).task.kind).toBe('binary');
+    for (const [kind, task] of [
+      ['text', 'auto'],
+      ['ignored', 'auto'],
+      ['datetime', 'auto'],
+      ['numeric', 'multiclass'],
+      ['categorical', 'regression'],
+    ]) {
+      expect(() => infer(whole, { types: { y: kind }, task })).toThrow(
+        `\`types\` tells that "y", the label, is ${kind}.`,
+      );
+    }
+  });
+
+  test('weights and times are read as they are told to be written, and have no other kind', () => {
+    const columns = { x: wholes, w: points, t: points, y: wholes };
+    const types = { w: 'numeric:1.234,5', t: 'numeric:1.234,5' };
+    const schema = infer(columns, { weight: 'w', time: 't', types });
+    const weight = schema.columns.find(({ role }) => role === 'weight')?.parser;
+    expect([weight, schema.time?.parser]).toEqual([
+      expect.objectContaining({ kind: 'numeric', decimal: ',' }),
+      expect.objectContaining({ kind: 'numeric', decimal: ',' }),
+    ]);
+    expect(() => infer(columns, { weight: 'w', types: { w: 'text' } })).toThrow('the weight, is');
+    expect(() => infer(columns, { group: 'x', types: { x: 'numeric' } })).toThrow('the group, is');
+  });
 });
