@@ -14,6 +14,7 @@ import { judgeClasses } from './judge-classes.js';
 import { listItems } from './list-items.js';
 import { missingUnder } from './missing-tokens.js';
 import { partsReader } from './number-reader.js';
+import { otherPlaces } from './other-places.js';
 import { withPlainParts } from './plain-parts.js';
 import { type ReadLabels, readLabels } from './read-labels.js';
 import { readRoles } from './read-roles.js';
@@ -111,6 +112,8 @@ function checkColumns(
   byName: ReadonlyMap<string, RawColumn>,
   withLabel: boolean,
 ): void {
+  const other = otherPlaces(raw, schema);
+  if (other) throw other;
   const needed = featureColumns(schema).map((column) => column.name);
   if (withLabel) needed.push(schema.label);
   const absent = needed.filter((name) => !byName.has(name));

@@ -14,7 +14,7 @@ import { type AnswerJobs, DRIFT_KINDS, type Job, type JobAnswer } from './job.js
 import { jobText, type RowAnswer } from './job-text.js';
 import { oneByOne } from './one-by-one.js';
 import { predictionText } from './prediction-text.js';
-import { type RequestRows, requestRows } from './request-rows.js';
+import { type RequestRows, requestRows, type WrittenSchema } from './request-rows.js';
 import { rowReader } from './row-cells.js';
 import { rowTyper, type TypedRows } from './typed-rows.js';
 
@@ -38,7 +38,7 @@ export function openAnswers(state: PredictorState, kept?: Table): AnswerJobs {
   };
   const answer: AnswerJobs = async (jobs) => {
     const drift = new Float64Array(cells);
-    const read = await Promise.all(jobs.map((job) => readJob(job, reader, schema.header)));
+    const read = await Promise.all(jobs.map((job) => readJob(job, reader, schema)));
     const all = read.flatMap((own) => ('rows' in own ? own.rows : []));
     const readable = all.flatMap((row, place) => ('kind' in row ? [] : [{ row, place }]));
     const found = await typed(readable.map(({ row }) => row));
@@ -64,10 +64,10 @@ export function openAnswers(state: PredictorState, kept?: Table): AnswerJobs {
 async function readJob(
   job: Job,
   reader: ReturnType<typeof rowReader>,
-  header: boolean,
+  schema: WrittenSchema,
 ): Promise<RequestRows | HttpFault> {
   try {
-    const own = await requestRows(job, reader, header);
+    const own = await requestRows(job, reader, schema);
     if (job.explain && own.rows.length > MOST_EXPLAINED) throw tooManyExplained(own.rows.length);
     return own;
   } catch (thrown) {

@@ -51,7 +51,7 @@ async function answerJob(
 ): Promise<JobAnswer> {
   try {
     if (job.explain) throw new HttpFault(400, 'BAD_QUERY', 'Boxes are not explained.');
-    const own = await requestRows(job, reader, SCHEMA.header);
+    const own = await requestRows(job, reader, SCHEMA);
     const answers: RowAnswer[] = [];
     for (const row of own.rows) {
       answers.push('kind' in row ? row : await answerCell(row[0] ?? '', state, bytesOf));

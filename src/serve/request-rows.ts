@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import { otherPlaces } from '../schema/other-places.js';
+import type { Schema } from '../schema/schema.js';
 import type { CsvOptions } from '../table/csv-records.js';
 import { asUtf8, detectEncoding, NotThisEncoding } from '../table/encoding.js';
 import { cellTexts } from '../table/raw-cells.js';
@@ -24,6 +26,9 @@ export interface RequestRows {
   pathOf(row: number, column?: string): string;
 }
 
+/** What of a schema says how its tables are written. */
+export type WrittenSchema = Pick<Schema, 'header' | 'columns'>;
+
 /** Rows of one request that is no stream: an answer is larger than a row. */
 export const MOST_ROWS = 100_000;
 /** Columns of CSV behind those that the model needs: each takes memory, however short. */
@@ -34,8 +39,8 @@ const LONGEST_MESSAGE = 200;
 const SOURCE = 'the request';
 
 /** Reads the rows of a job. Throws an HttpFault where they are not what the request says, or too many. */
-export async function requestRows(job: Job, reader: RowReader, header: boolean) {
-  if (job.form === 'csv') return csvRows(job.bytes, reader, header);
+export async function requestRows(job: Job, reader: RowReader, schema: WrittenSchema) {
+  if (job.form === 'csv') return csvRows(job.bytes, reader, schema);
   if (job.form === 'form') return formRows(job, reader);
   return job.form === 'json' ? jsonRows(job.bytes, reader) : lineRows(job, reader);
 }
@@ -134,11 +139,13 @@ function lineCells(
 async function csvRows(
   bytes: Uint8Array,
   reader: RowReader,
-  header: boolean,
+  schema: WrittenSchema,
 ): Promise<RequestRows> {
   const mostColumns = reader.names.length + MORE_COLUMNS;
-  const raw = await readText(bytes, { header, mostColumns });
+  const raw = await readText(bytes, { header: schema.header, mostColumns });
   checkCount(raw.rows);
+  const other = otherPlaces(raw, schema);
+  if (other) throw new HttpFault(422, other.code, other.message, { hint: other.hint });
   const byName = new Map(raw.columns.map((column) => [column.name, column]));
   const absent = reader.names.filter((name) => !byName.has(name));
   if (absent.length > 0) {

@@ -137,3 +137,30 @@ test('a model of columns without names says so where some are absent', () => {
     parseTable(readColumns({ a: [1], b: [2] }), own, { allocate, label: 'ignored' }),
   ).toThrow(expect.objectContaining({ hint: expect.stringContaining('fitted without a header') }));
 });
+
+test('columns without names are told by their places: another number of them is refused', () => {
+  const unnamed = (columns: number) => {
+    const cells = Array.from({ length: columns }, (_, i) => [`c${i + 1}`, [5, 8, 2, 9 + i]]);
+    return { ...readColumns(Object.fromEntries(cells)), header: false };
+  };
+  const options = { task: 'regression', types: {}, ignore: [] } as const;
+  const first = inferSchema(unnamed(5), { ...options, label: 'c1', weight: 'c5' });
+  const read = (columns: number, own = first) =>
+    parseTable(unnamed(columns), own, { allocate, label: 'ignored' }).table.rows;
+  expect(read(5)).toBe(4);
+  // Without the label each would be read as the one before it.
+  for (const columns of [4, 6]) {
+    expect(() => read(columns)).toThrow(
+      expect.objectContaining({
+        code: 'OTHER_COLUMNS',
+        message: expect.stringContaining(`has ${columns} columns without names`),
+      }),
+    );
+  }
+  const last = inferSchema(unnamed(4), { ...options, label: 'c4' });
+  expect([read(3, last), read(4, last)]).toEqual([4, 4]);
+  const named = parseTable(readColumns({ c2: [1], c3: [2], c4: [3] }), first, {
+    ...{ allocate, label: 'ignored' },
+  });
+  expect(named.table.rows).toBe(1);
+});
