@@ -7,6 +7,7 @@ import type { Metric } from '../metrics/metric.js';
 import { decidingMetric, defaultMetric, metricOfLoss } from '../metrics/metrics.js';
 import type { Settings } from '../options/options.js';
 import { boundFeatures } from '../preprocessing/bound-features.js';
+import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { findLabel } from '../schema/find-column.js';
 import { findPictures } from '../schema/find-pictures.js';
 import { inferSchemaInSteps } from '../schema/infer-schema.js';
@@ -81,8 +82,8 @@ export async function layOut(
 ): Promise<{ readonly data: FitData; readonly train: Table }> {
   const { raw, kept: before, schema } = await judgedTable(given, settings, signal);
   // What is judged on, and what is scored in the end, take their part of the memory.
-  const judgedOn = await readMore(settings.validation, [raw], settings, signal);
-  const scored = await readMore(settings.test, [raw, judgedOn], settings, signal);
+  const judgedOn = await readMore(settings.validation, schema, [raw], settings, signal);
+  const scored = await readMore(settings.test, schema, [raw, judgedOn], settings, signal);
   const beside = { judgedOn: judgedOn?.rows ?? 0, scored: scored?.rows ?? 0 };
   const choice = chooseRows(raw, schema, settings, beside);
   const own = { choose: choice?.choose, ...(isGivenUp && { onParsed }) };
@@ -190,9 +191,10 @@ async function setAside(
   return { train, held, own: fold.train };
 }
 
-/** Cells of another file, beside these. */
+/** Cells of another file, beside these; numbers are written as the schema reads them. */
 async function readMore(
   source: DataSource | undefined,
+  schema: Schema,
   others: readonly (RawTable | undefined)[],
   settings: Settings,
   signal: AbortSignal,
@@ -201,7 +203,9 @@ async function readMore(
   const { reading, onProgress } = settings;
   tellPhase(settings, 'reading');
   const mostBytes = roomForCells(settings, ...others);
-  const read = await readTable(source, { ...reading, signal, onProgress, mostBytes });
+  const commaColumns = columnsWithComma(schema);
+  const own = { ...reading, commaColumns, signal, onProgress, mostBytes };
+  const read = await readTable(source, own);
   tellPhase(settings, 'judging');
   if (read.isCut) throw new Stopped();
   return read;

@@ -27,6 +27,11 @@ export function commaText(value: number): string {
   return cellText(value).replace('.', ',');
 }
 
+/** A value of a column as text, numbers as the column's cells are written. */
+export function valueText(value: unknown, hasComma: boolean): string {
+  return hasComma && typeof value === 'number' ? commaText(value) : cellText(value);
+}
+
 function bytesText(value: Uint8Array | ArrayBuffer): string {
   const bytes = value instanceof ArrayBuffer ? new Uint8Array(value) : value;
   return isPicture(bytes) ? `data:image;base64,${base64(bytes)}` : new TextDecoder().decode(bytes);

@@ -2,10 +2,12 @@ import { buffer } from 'node:stream/consumers';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { greatestOf } from '../util/extremes.js';
 import { nearestName } from '../util/nearest-name.js';
+import { valueText } from './cell-text.js';
 import { checkExcel } from './check-excel.js';
 import { createRecords } from './csv-records.js';
 import { WHOLE_TABLE } from './dialect.js';
 import type { Form, FormInput, FormOptions } from './form.js';
+import { placeNames, uniqueNames } from './header.js';
 import type { RawTable } from './raw-table.js';
 import { titleRows } from './title-rows.js';
 
@@ -25,7 +27,9 @@ async function readExcel({ stream, source }: FormInput, options: FormOptions): P
   const where = `${source}, sheet "${name}"`;
   const first = rows.findIndex((row) => row.some((cell) => cell !== ''));
   const filled = first < 0 ? [] : rows.slice(first);
-  const titles = options.header === false ? 0 : titleRows(filled.slice(0, SAMPLE));
+  const sample = filled.slice(0, SAMPLE).map((row) => row.map(String));
+  const titles = options.header === false ? 0 : titleRows(sample);
+  const hasComma = commasIn(sample[titles] ?? [], options);
   const records = createRecords(
     where,
     { ...WHOLE_TABLE, notes: notesOf(where, titles, others) },
@@ -35,7 +39,10 @@ async function readExcel({ stream, source }: FormInput, options: FormOptions): P
   for (const [i, row] of filled.slice(titles).entries()) {
     if (row.every((cell) => cell === '')) blank++;
     else {
-      records.take(row, first + titles + i + 1);
+      records.take(
+        row.map((cell, place) => valueText(cell, hasComma(place))),
+        first + titles + i + 1,
+      );
       records.addBlank({ before: blank, behind: 0 });
       blank = 0;
     }
@@ -43,9 +50,18 @@ async function readExcel({ stream, source }: FormInput, options: FormOptions): P
   return { ...records.finish(), source };
 }
 
+/** Which columns are written with a decimal comma elsewhere: by their names, which the first of these cells are unless there is no header. */
+function commasIn(head: readonly string[], { commaColumns, header }: FormOptions) {
+  const names = header === false ? placeNames(head.length) : uniqueNames(head).names;
+  return (place: number) => commaColumns?.has(names[place] ?? '') ?? false;
+}
+
+/** Numbers as they are, all else as texts. */
+type Cell = string | number;
+
 interface Sheet {
   readonly name: string;
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly Cell[])[];
   /** Names of the sheets that are not read. */
   readonly others: readonly string[];
 }
@@ -67,22 +83,22 @@ async function sheetOf(bytes: Buffer, source: string, told?: string | number): P
   if (!found) throw noSheet(source, String(told), names);
   // A sheet without rows can have none at all.
   const data: typeof found.data | undefined = found.data;
-  const rows = textsOf(data ?? [], source);
+  const rows = cellsOf(data ?? [], source);
   const width = greatestOf(rows.map(({ length }) => length));
-  const even = rows.map((row) => [...row, ...Array<string>(width - row.length).fill('')]);
+  const even = rows.map((row) => [...row, ...Array<Cell>(width - row.length).fill('')]);
   return { name: found.sheet, rows: even, others: names.filter((_, i) => i !== place) };
 }
 
 /** Letters that the cells of a sheet have together: many cells may share one long text. */
 const MOST_LETTERS = 2 ** 28;
 
-function textsOf(data: readonly (readonly unknown[])[], source: string): string[][] {
+function cellsOf(data: readonly (readonly unknown[])[], source: string): Cell[][] {
   let letters = 0;
   return data.map((row) => {
-    const texts = row.map(cellText);
-    for (const { length } of texts) letters += length;
+    const cells = row.map((value) => (typeof value === 'number' ? value : cellText(value)));
+    for (const cell of cells) letters += typeof cell === 'number' ? 0 : cell.length;
     if (letters > MOST_LETTERS) throw tooMuchText(source);
-    return texts;
+    return cells;
   });
 }
 

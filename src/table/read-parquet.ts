@@ -28,11 +28,11 @@ export const parquet: Form = {
 
 async function readParquet(
   { stream, source }: FormInput,
-  { signal, shouldStop = () => signal?.aborted ?? false }: FormOptions,
+  { signal, shouldStop = () => signal?.aborted ?? false, commaColumns }: FormOptions,
 ): Promise<RawTable> {
   const file = new Uint8Array(await buffer(stream)).buffer;
   try {
-    const parquet = await openParquet(file, source);
+    const parquet = await openParquet(file, source, commaColumns);
     const columns = parquet.columns();
     let rows = 0;
     let isCut = false;
@@ -51,7 +51,7 @@ async function readParquet(
 /** Groups of rows are read together as far as a block has room; of a larger one its blocks are parts. */
 async function* parquetBlocks(
   { stream, source, file }: FormInput,
-  _: FormOptions,
+  { commaColumns }: FormOptions,
   size: BlockSize,
 ): TableBlocks {
   const ranges = file && (await openRanges(file.path, file.bytes));
@@ -59,6 +59,7 @@ async function* parquetBlocks(
     const parquet = await openParquet(
       ranges ?? new Uint8Array(await buffer(stream)).buffer,
       source,
+      commaColumns,
     );
     const most = Math.max(1, Math.min(size.rows, Math.floor(size.bytes / parquet.rowBytes)));
     let [group, read, given] = [0, 0, 0];
@@ -113,7 +114,11 @@ interface OpenParquet {
   read(group: number, rowStart: number, columns: Columns): Promise<void>;
 }
 
-async function openParquet(file: AsyncBuffer | ArrayBuffer, source: string): Promise<OpenParquet> {
+async function openParquet(
+  file: AsyncBuffer | ArrayBuffer,
+  source: string,
+  commaColumns: FormOptions['commaColumns'],
+): Promise<OpenParquet> {
   const { parquetMetadata, parquetRead, parquetSchema } = await import('hyparquet');
   const compressors = await codecs();
   const metadata = parquetMetadata(await checkedFooter(file, source));
@@ -133,7 +138,7 @@ async function openParquet(file: AsyncBuffer | ArrayBuffer, source: string): Pro
   return {
     groups,
     rowBytes: Math.max(1, bytes / Math.max(1, rows)),
-    columns: () => createColumns(leaves, asWritten, source),
+    columns: () => createColumns(leaves, asWritten, source, commaColumns),
     async read(group, rowStart, { take, most }) {
       const own = metadata.row_groups[group];
       if (!own) throw new Error(`there is no group ${group}`);
@@ -196,8 +201,11 @@ function createColumns(
   leaves: readonly ParquetColumn[],
   asWritten: (column: SchemaTree) => PushValues,
   source: string,
+  commaColumns: FormOptions['commaColumns'],
 ): Columns {
-  const byName = new Map(leaves.map(({ path }) => [path, createValueColumn()]));
+  const { names } = uniqueNames(leaves.map(({ path }) => writtenPath(path)));
+  const hasComma = (place: number) => commaColumns?.has(names[place] ?? '');
+  const byName = new Map(leaves.map(({ path }, i) => [path, createValueColumn(hasComma(i))]));
   const written = new Map(leaves.map(({ path, tree }) => [path, asWritten(tree)]));
   const taken = new Map<string, number>();
   const push = (name: string, before: number, values: ArrayLike<unknown>) => {

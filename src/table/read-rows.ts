@@ -5,7 +5,7 @@ import { shown } from '../util/shown.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
 import { unlessStopped } from '../util/unless-stopped.js';
-import { cellText, commaText } from './cell-text.js';
+import { valueText } from './cell-text.js';
 import { flatRow, type Row } from './flat-row.js';
 import { uniqueNames } from './header.js';
 import { createRawColumnBuilder, type RawColumnBuilder } from './raw-column-builder.js';
@@ -92,7 +92,7 @@ function collectRows(
         if (!builders.has(name)) builders.set(name, blankColumn(count));
       }
       for (const [name, builder] of builders) {
-        builder.push(Object.hasOwn(row, name) ? valueText(row[name], name, commaColumns) : '');
+        builder.push(Object.hasOwn(row, name) ? textIn(row[name], name, commaColumns) : '');
       }
       count++;
       return count;
@@ -167,10 +167,8 @@ function turn(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve));
 }
 
-function valueText(value: unknown, name: string, commaColumns?: ReadonlySet<string>): string {
-  return typeof value === 'number' && commaColumns?.has(cleanText(name))
-    ? commaText(value)
-    : cellText(value);
+function textIn(value: unknown, name: string, commaColumns?: ReadonlySet<string>): string {
+  return valueText(value, commaColumns?.has(cleanText(name)) ?? false);
 }
 
 /** Reads columns into a raw table. Throws an AutofitError when their lengths differ. */
@@ -197,7 +195,7 @@ export function readColumns(
       throw new AutofitError('UNEVEN_COLUMNS', `Columns differ in length: ${lengths}.`);
     }
     const builder = createRawColumnBuilder();
-    for (let row = 0; row < rows; row++) builder.push(valueText(cells[row], name, commaColumns));
+    for (let row = 0; row < rows; row++) builder.push(textIn(cells[row], name, commaColumns));
     return [name, builder] as const;
   });
   return finish(source, rows, columns);

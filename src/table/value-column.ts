@@ -1,4 +1,4 @@
-import { cellText } from './cell-text.js';
+import { cellText, valueText } from './cell-text.js';
 import { FORM, plain, plainText, readPlain } from './plain-number.js';
 import { createRawColumnBuilder, type RawColumnBuilder } from './raw-column-builder.js';
 import type { NumberCells, RawColumn } from './raw-table.js';
@@ -14,8 +14,9 @@ export interface ValueColumn {
   finish(name: string): RawColumn;
 }
 
-export function createValueColumn(): ValueColumn {
-  let own: OwnColumn | undefined;
+/** With a decimal comma numbers are texts too, as cells of the column are written elsewhere. */
+export function createValueColumn(hasComma = false): ValueColumn {
+  let own: OwnColumn | undefined = hasComma ? createTexts(true) : undefined;
   return {
     push(values) {
       own ??= isNumbers(values) ? createNumbers() : createTexts();
@@ -24,7 +25,7 @@ export function createValueColumn(): ValueColumn {
     pushNumber(value, form) {
       own ??= createNumbers();
       if (own.pushNumber) own.pushNumber(value, form);
-      else own.push(plainText(value, form));
+      else own.push(hasComma ? numberIn(form, value) : plainText(value, form));
     },
     pushMissing(rows) {
       if (rows > 0) own ??= createNumbers();
@@ -99,14 +100,19 @@ function createNumbers(): OwnColumn {
   };
 }
 
-function createTexts(): OwnColumn {
+/** Undefined where the form says that there is none. */
+function numberIn(form: number, value: number): number | undefined {
+  return form === FORM.empty ? undefined : value;
+}
+
+function createTexts(hasComma = false): OwnColumn {
   const builder: RawColumnBuilder = createRawColumnBuilder();
   const known = new Map<number, string>();
   let count = 0;
   return {
     push(value) {
       count++;
-      if (!(value instanceof Date)) return builder.push(cellText(value));
+      if (!(value instanceof Date)) return builder.push(valueText(value, hasComma));
       // A day is written once, however many rows have it.
       const text = known.get(value.getTime()) ?? cellText(value);
       known.set(value.getTime(), text);

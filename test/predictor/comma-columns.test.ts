@@ -1,8 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeAll, expect, test } from 'vitest';
-import { type FilePredictor, fit, loadPredictor } from '../../src/index.js';
+import { type FilePredictor, fit, loadPredictor, type ProgressEvent } from '../../src/index.js';
 import { loadPredictor as loadBytes } from '../../src/predictor/index.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
+import { writeExcel } from '../fixtures/write-excel.js';
 
 const folder = tempFolder();
 const model = folder.at('model.safetensors');
@@ -47,4 +49,42 @@ test('a page reads them so too', async () => {
   const [one] = await predictor.predict([{ share: 1.214 }]);
   const [text] = await predictor.predict([{ share: '1,214' }]);
   expect(one).toBe(text);
+});
+
+test('typed cells of Excel and Parquet are the numbers that they are', async () => {
+  const predictor = await loadPredictor(model);
+  const expected = await asTrained(predictor);
+  writeFileSync(
+    folder.at('new.xlsx'),
+    writeExcel({ a: [['share'], ...shares.map((share) => [share])] }),
+  );
+  writeFileSync(
+    folder.at('new.parquet'),
+    new Uint8Array(
+      parquetWriteBuffer({ columnData: [{ name: 'share', data: shares, type: 'DOUBLE' }] }),
+    ),
+  );
+  for (const name of ['new.xlsx', 'new.parquet']) {
+    const { values, notes } = await predictor.predictions(folder.at(name));
+    expect({ name, values, notes }).toEqual({ name, values: expected, notes: [] });
+    await predictor.predictFile(folder.at(name), folder.at('out.csv'));
+    const lines = readFileSync(folder.at('out.csv'), 'utf8').trim().split('\n').slice(1);
+    expect(lines.map(Number)).toEqual(expected);
+  }
+});
+
+test('rows that score and judge a fit are read so too', async () => {
+  const rows = shares.map((share, i) => ({ share, y: (i % 37) * 10 + 5 }));
+  for (const test of [rows, rows.slice(0, 8)]) {
+    const notes: string[] = [];
+    const onProgress = (event: ProgressEvent) => {
+      if (event.kind === 'note') notes.push(event.message);
+    };
+    const { folds: _, ...judged } = quick;
+    const own = { ...judged, test, validation: rows, onProgress };
+    const predictor = await fit(folder.at('comma.csv'), own);
+    const { metrics } = await predictor.evaluate(test);
+    expect(predictor.summary.scoreTest).toBeCloseTo(metrics.rmse ?? Number.NaN, 10);
+    expect(notes.filter((note) => note.includes('share'))).toEqual([]);
+  }
 });
