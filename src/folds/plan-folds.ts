@@ -7,7 +7,7 @@ export interface FoldOptions {
   readonly folds?: number | undefined;
   /** Folds of small tables when neither this nor the other option is told. @default 8 where the time allows, else 5 */
   readonly smallTableFolds?: number | undefined;
-  /** A table is small below so many rows. @default 2000 */
+  /** A table is small below so many rows. @default 2000, with a time limit up to 20,000 by its length */
   readonly smallTable?: number | undefined;
   /** The share of rows held out. @default by rows: see holdoutFraction */
   readonly holdout?: number | undefined;

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { familyNames } from '../models/families.js';
 import type { FamilySpace } from '../search/samplers/sampler.js';
-import type { Params } from '../space/search-space.js';
+import type { Params, SearchSpace } from '../space/search-space.js';
+import { shareAt } from '../space/unit-cube.js';
 import type { TrialConfig } from '../trial/trial.js';
 import { AutofitError, errorMessage, within } from '../util/errors.js';
 import { checkFamilies, checkParams } from './check-families.js';
@@ -54,15 +55,16 @@ export async function resolveBeginning(
   { enqueue = [], portfolio: named }: Pick<FitOptions, 'enqueue' | 'portfolio'>,
   families: readonly FamilySpace[],
   opening: 'families' | 'portfolio',
+  told: FitOptions['families'] = {},
 ): Promise<Beginning> {
-  const told =
+  const asked =
     typeof enqueue === 'string'
       ? await readConfigs(enqueue, families)
       : within('enqueue', () => completed(enqueue, families));
   // The baseline runs anyway.
-  const enqueued = told.filter(({ family }) => family !== 'constant');
+  const enqueued = asked.filter(({ family }) => family !== 'constant');
   const ofFamilies = families.map(({ family, defaults }) => ({ family, params: defaults }));
-  const portfolio = await resolvePortfolio(named, families);
+  const portfolio = await resolvePortfolio(named, families, told);
   return opening === 'families' || portfolio.length === 0
     ? { enqueued, first: ofFamilies, portfolio }
     : {
@@ -72,14 +74,26 @@ export async function resolveBeginning(
       };
 }
 
-/** The configurations of a portfolio, one that is shipped or a file, that are of these families. */
+/** The configurations of a portfolio, one that is shipped or a file, that are of these families and lie in the spaces that were told. */
 async function resolvePortfolio(
   portfolio: string | undefined,
   families: readonly FamilySpace[],
+  told: NonNullable<FitOptions['families']>,
 ): Promise<readonly TrialConfig[]> {
   if (portfolio === undefined) return [];
   const configs = await readConfigs(portfolioFile(portfolio) ?? portfolio, families);
-  return configs.filter(({ family }) => families.some((own) => own.family === family));
+  return configs.filter(
+    (config) =>
+      families.some((own) => own.family === config.family) &&
+      liesIn(told[config.family]?.space ?? {}, config),
+  );
+}
+
+function liesIn(space: SearchSpace, { params }: TrialConfig): boolean {
+  return Object.entries(space).every(([name, distribution]) => {
+    const value = params[name];
+    return value === undefined || shareAt(distribution, value) !== undefined;
+  });
 }
 
 /** Each with its family's defaults for what it leaves open. */

@@ -34,6 +34,7 @@ import { checkOptions } from './check-options.js';
 import { resolveClassWeights } from './class-weight-options.js';
 import { resolveBeginning, resolveFamilies } from './family-options.js';
 import type { FitOptions } from './fit-options.js';
+import { mergedOptions } from './merged-options.js';
 import { oneOf } from './one-of.js';
 import { presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
@@ -112,7 +113,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   checkOptions(given, optionKinds);
   if (given.label === undefined) throw noLabel();
   const preset = await readPreset(given.preset ?? 'balanced');
-  const options: FitOptions = { ...preset, ...withoutUndefined(given) };
+  const options = mergedOptions(preset, given);
   const { seed = 0, workers = availableProcessors() } = options;
   const { maxFeatures } = options;
   const bound =
@@ -131,12 +132,12 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     mostTableBytes: plan.mostTableBytes,
     folds: resolveFolds(options, plan),
     families,
-    ...(await resolveBeginning(options, families, openingOf(options, given))),
+    ...(await resolveBeginning(options, families, openingOf(options, given), given.families)),
     sampler: oneOf('sampler', options.sampler ?? 'tpe', namesOf(SAMPLERS)),
     scheduler: oneOf('scheduler', options.scheduler ?? plan.scheduler, namesOf(SCHEDULERS)),
     preprocessing: preprocessingDefaults,
     featureBound: { ...featureBoundDefaults, ...bound },
-    ensemble: resolveEnsemble({ ...options, ensemble: { ...preset.ensemble, ...given.ensemble } }),
+    ensemble: resolveEnsemble(options),
     refit: options.refit ?? false,
     backbone: options.backbone,
     preset: presetLabel(given.preset ?? 'balanced'),
@@ -350,9 +351,4 @@ function resolveFolds(
     smallTable: smallTable ?? byBudget,
     eightFoldsBelow,
   };
-}
-
-function withoutUndefined<T extends object>(options: T): T {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(given) as T;
 }

@@ -15,6 +15,7 @@ export const presetSchema = z.strictObject({
   folds: z.int().min(1).optional(),
   holdout: z.number().gt(0).lt(1).optional(),
   smallTableFolds: z.int().min(1).optional(),
+  smallTable: z.int().min(0).optional(),
   metric: z.string().optional(),
   portfolio: z.string().optional(),
   opening: z.literal(['families', 'portfolio']).optional(),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FitOptions } from '../../src/options/fit-options.js';
 import { resolveOptions } from '../../src/options/options.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
 
 function settings(options: Partial<FitOptions> = {}) {
   return resolveOptions({ label: 'y', ...options });
@@ -85,4 +86,38 @@ test('mistakes are told with what would be right', async () => {
   expect(await mistake({ trials: 1.5 })).toContain('whole number');
   expect(await mistake({ workers: 0 })).toContain('at least 1');
   expect(await mistake({ timeLimit: '-3s' })).toContain('not a duration');
+});
+
+test('what is told of a family lies over what the preset says of it and of the others', async () => {
+  const told = { preset: 'fast', families: { mlp: { defaults: { dropout: 0.3 } }, linear: {} } };
+  const { families } = await settings(told);
+  const named = (name: string) => families.find(({ family }) => family === name);
+  expect(named('mlp')?.defaults).toMatchObject({ dropout: 0.3, width1: 32, epochs: 60 });
+  expect(named('mlp')?.space.epochs).toMatchObject({ options: [60] });
+  expect(named('tabm')?.defaults).toMatchObject({ epochs: 25, width: 64 });
+  const linear = { linear: { defaults: { epochs: 300 } } };
+  const kept = await settings({ preset: 'interpretable', families: linear });
+  expect(kept.families[0]?.defaults).toMatchObject({ epochs: 300, targetScale: 'plain' });
+  expect(kept.families[0]?.space.scaling).toMatchObject({ options: ['standard'] });
+  const open = { rounds: undefined, stacking: undefined };
+  expect((await settings({ preset: 'interpretable', ensemble: open })).ensemble).toEqual(
+    (await settings({ preset: 'interpretable' })).ensemble,
+  );
+});
+
+test('folds or a holdout that are told take the place of those of the preset', async () => {
+  const folder = tempFolder();
+  const preset = (text: string) => folder.write('own.json', text);
+  const five = preset('{"models":["linear"],"folds":5,"smallTable":300}');
+  expect((await settings({ preset: five, holdout: 0.3 })).folds).toMatchObject({
+    folds: undefined,
+    holdout: 0.3,
+    smallTable: 300,
+  });
+  expect((await settings({ preset: five })).folds).toMatchObject({ folds: 5 });
+  const held = preset('{"models":["linear"],"holdout":0.3}');
+  expect((await settings({ preset: held, folds: 4 })).folds).toMatchObject({
+    folds: 4,
+    holdout: undefined,
+  });
 });

@@ -5,6 +5,7 @@ import { type JudgedSet, portfolioOrder } from '../../bench/portfolio/order.js';
 import { type PortfolioScores, portfolioWithout } from '../../bench/portfolio/portfolio-scores.js';
 import { rmse } from '../../src/metrics/rmse.js';
 import { familyNamed } from '../../src/models/families.js';
+import type { FitOptions } from '../../src/options/fit-options.js';
 import { resolveOptions } from '../../src/options/options.js';
 
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
@@ -88,4 +89,20 @@ describe('an order by hand', () => {
   test('leaves out what helps no data set', () => {
     expect(portfolioOrder([setOf([4, 5], [1, 1])], 2)).toEqual([]);
   });
+});
+
+test('what a told space leaves out is not tried of the portfolio either', async () => {
+  const space = { dropout: { kind: 'choice', options: [0] } } as const;
+  const dropouts = async (families: FitOptions['families']) => {
+    const { first, portfolio } = await resolveOptions({
+      label: 'y',
+      ...(families && { families }),
+    });
+    return [...first, ...portfolio]
+      .filter(({ family }) => family === 'mlp')
+      .map(({ params }) => params.dropout);
+  };
+  expect(await dropouts(undefined)).toContain(0.1);
+  const left = await dropouts({ mlp: { defaults: { dropout: 0 }, space } });
+  expect(new Set(left)).toEqual(new Set([0]));
 });
