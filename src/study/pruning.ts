@@ -72,7 +72,8 @@ function goesOn({ scheduler, sign, others }: PruningRule, reports: readonly Repo
     state: 'paused',
     worth: bestReport(own, sign, step),
   });
-  const own = compared(reports, asFar.length);
+  // Before its equals: it goes on where it ties with those that do.
+  const own = compared(reports, -1);
   const group = [...asFar.map(compared), own].sort(
     (a, b) => b.worth - a.worth || a.number - b.number,
   );

@@ -54,7 +54,7 @@ export function searchPace(
 ): { readonly lag: number; readonly asTheyCome: boolean; readonly timeLimit: number | undefined } {
   const seconds = timeLimit === undefined ? undefined : parseDuration(timeLimit);
   const own = lag ?? before?.lag ?? (seconds === undefined ? DEFAULT_LAG : workers);
-  if (workers > own) throw moreWorkers(workers, own);
+  if (workers > own) throw moreWorkers(workers, own, before !== undefined);
   return {
     lag: own,
     asTheyCome: before?.asTheyCome ?? seconds !== undefined,
@@ -62,10 +62,14 @@ export function searchPace(
   };
 }
 
-function moreWorkers(workers: number, lag: number): AutofitError {
+function moreWorkers(workers: number, lag: number, isBegun: boolean): AutofitError {
   return new AutofitError(
     'BAD_OPTION',
     `\`workers: ${workers}\` are more than a search with \`lag: ${lag}\` has trials under way.`,
-    { hint: `Give \`lag: ${workers}\`, which other trials may come of, or fewer workers.` },
+    {
+      hint: isBegun
+        ? `The search was begun so: give \`workers: ${lag}\` or fewer.`
+        : `Give \`lag: ${workers}\`, which other trials may come of, or fewer workers.`,
+    },
   );
 }

@@ -103,9 +103,13 @@ function lowestOutside(numbers: ReadonlySet<number>): number {
 }
 
 function exhausted(): AutofitError {
-  return new AutofitError('SPACE_EXHAUSTED', 'Everything in the space was tried.', {
-    hint: 'Widen the space, or take the best that was found.',
-  });
+  return new AutofitError(
+    'SPACE_EXHAUSTED',
+    'Of many draws none was new: all of the space was tried, or nearly so.',
+    {
+      hint: 'Widen the space, or take the best that was found.',
+    },
+  );
 }
 
 function notAsked(trial: unknown): AutofitError {

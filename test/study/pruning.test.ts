@@ -49,3 +49,9 @@ test('a trial is pruned once it was told so, and reports ascend', () => {
   expect(() => pruning.report(2, Number.NaN)).toThrow('cannot have the value NaN');
   expect(() => pruning.report(-1, 1)).toThrow('cannot have the step -1');
 });
+
+test('what ties with those that go on goes on', () => {
+  const equal = [told(9, 9), told(9, 9), told(9, 9), told(9, 9)];
+  expect(heard({ scheduler: 'halving', others: equal }, [9])).toEqual([false]);
+  expect(heard({ scheduler: 'halving', others: [told(8), told(8), ...equal] }, [9])).toEqual([true]);
+});

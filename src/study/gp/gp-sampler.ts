@@ -141,13 +141,15 @@ function halfBest<T>(items: readonly T[], most: number): readonly T[] {
 }
 
 /**
- * Values of rows whose best come first, of mean 0 and variance 1: what lies behind the best counts by the logarithm of 1 and its
+ * Values of rows, of mean 0 and variance 1: what lies behind the best counts by the logarithm of 1 and its
  * distance, in units of that of the middle one, so that none is too far out and near ones keep their shape.
  */
 function targets(worths: readonly number[]): Float64Array {
-  const first = worths[0] ?? 0;
-  const unit = first - (worths[worths.length >> 1] ?? 0) || 1;
-  const bent = worths.map((worth) => -log1p(Math.max(0, first - worth) / unit));
+  // What was pruned may have shown more than the best of what is complete.
+  const sorted = worths.toSorted((a, b) => b - a);
+  const first = sorted[0] ?? 0;
+  const unit = first - (sorted[sorted.length >> 1] ?? 0) || 1;
+  const bent = worths.map((worth) => -log1p((first - worth) / unit));
   const mean = bent.reduce((sum, own) => sum + own, 0) / bent.length;
   const variance = bent.reduce((sum, own) => sum + square(own - mean), 0) / bent.length;
   return Float64Array.from(bent, (own) => (own - mean) / Math.sqrt(variance || 1));

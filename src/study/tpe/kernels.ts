@@ -124,7 +124,9 @@ function inCells(distribution: IntegerDistribution, numbers: NumberKernels): Ker
     draw: numbers.draw,
     density(kernel, place) {
       const value = Math.min(high, Math.max(low, numberAt(place)));
-      return numbers.mass(kernel, shareOf(value - 0.5), shareOf(value + 0.5));
+      const [below, above] = [shareOf(value - 0.5), shareOf(value + 0.5)];
+      // Cells of numbers beyond 2^52 are too narrow to be told apart.
+      return below === above ? numbers.density(kernel, place) : numbers.mass(kernel, below, above);
     },
   };
 }

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import type { FamilySpace } from '../../../src/search/samplers/sampler.js';
 import { gpSampler } from '../../../src/study/gp/gp-sampler.js';
 import { minimize } from '../../../src/study/minimize.js';
 import { choice, float, int } from '../../../src/study/study-space.js';
-import { samplerContract } from '../../contracts/sampler.js';
+import { randomStream } from '../../../src/util/random.js';
+import { request, samplerContract } from '../../contracts/sampler.js';
+import { trialRecord } from '../../fixtures/kept-trial.js';
 
 samplerContract(gpSampler);
 
@@ -44,4 +47,25 @@ test('values that are all the same, and early failures, stop nothing', async () 
     number < 12 ? Number.NaN : cost(params);
   const found = await minimize(space, late, { trials: 26, sampler: 'gp', lag: 1 });
   expect(found.trials.filter(({ state }) => state === 'complete')).toHaveLength(14);
+});
+
+test('what was pruned with better reports than anything complete has is where it looks', () => {
+  const family = {
+    family: 'study',
+    defaults: {},
+    space: { x: { kind: 'uniform', low: 0, high: 1 } },
+  };
+  const trial = (number: number, x: number, score: number, state: 'complete' | 'paused') =>
+    trialRecord(number, { config: { family: 'study', params: { x } }, score, state });
+  const complete = [-0.5, -0.52, -0.55, -0.6].map((worth, i) =>
+    trial(i, 0.05 + 0.1 * i, worth, 'complete'),
+  );
+  const pruned = Array.from({ length: 8 }, (_, i) =>
+    trial(4 + i, 0.6 + 0.05 * i, i === 4 ? -0.4 : -0.45, 'paused'),
+  );
+  for (const seed of [1, 2, 3, 4, 5, 6]) {
+    const given = { earlier: [...complete, ...pruned], draw: 12 };
+    const { params } = gpSampler.next(request([family as FamilySpace], randomStream(seed), given));
+    expect(params.x).toBeGreaterThan(0.5);
+  }
 });

@@ -69,3 +69,11 @@ describe('kernels of a parameter', () => {
     }
   });
 });
+
+test('numbers so large that their cells have no width are weighed by where they lie', () => {
+  const kernels = createKernels({ kind: 'integer', low: 0, high: Number.MAX_SAFE_INTEGER }, [0.25]);
+  for (const place of [0.2, 0.6, 0.9]) {
+    expect(kernels.density(0, place)).toBeGreaterThan(0);
+    expect(kernels.density(1, place)).toBeGreaterThan(0);
+  }
+});
