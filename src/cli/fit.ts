@@ -121,7 +121,10 @@ export function fitCommand(): Command {
 function addKeptFlags(command: Command): Command {
   return command
     .option('--no-report', 'leave out the report: a page, Markdown and JSON in the run folder')
-    .option('--tidy', 'keep no rows in the run folder, and make no report: explanations need data then');
+    .option(
+      '--tidy',
+      'keep no rows in the run folder, and make no report: explanations need data then',
+    );
 }
 
 function addMemoryFlag(command: Command): Command {

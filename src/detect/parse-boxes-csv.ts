@@ -11,6 +11,11 @@ const NAMES = {
   x2: ['x2', 'xmax', 'x_max', 'right'],
   y2: ['y2', 'ymax', 'y_max', 'bottom'],
 } as const;
+/** Of the size of a picture, which need not be there. */
+const SIZES = {
+  width: ['width', 'image_width', 'img_width'],
+  height: ['height', 'image_height', 'img_height'],
+} as const;
 type ColumnName = keyof typeof NAMES;
 const EDGES = ['x1', 'y1', 'x2', 'y2'] as const;
 type Edge = (typeof EDGES)[number];
@@ -19,7 +24,7 @@ const DELIMITERS = [',', ';', '\t'];
 /** Whether a first line names the columns of boxes. */
 export function isBoxesHeader(line: string): boolean {
   const cells = line.replace(/^\ufeff/, '').split(/[,;\t]/);
-  return Object.values(columnsOf(cells)).every((place) => place >= 0);
+  return Object.values(columnsOf(cells, NAMES)).every((place) => place >= 0);
 }
 
 /**
@@ -28,13 +33,15 @@ export function isBoxesHeader(line: string): boolean {
  */
 export function parseBoxesCsv(text: string, file: string): WrittenBoxes {
   const [header, ...rows] = recordsOf(text, file);
-  const columns = columnsOf(header?.cells ?? []);
+  const columns = columnsOf(header?.cells ?? [], NAMES);
+  const sizes = columnsOf(header?.cells ?? [], SIZES);
   const missing = Object.keys(NAMES).filter((name) => columns[name as ColumnName] < 0);
   if (missing.length > 0)
     throw badBoxes(`it has no column ${missing.join(', ')}`, { file, line: 1 });
   const places = new Map<string, number>();
   const images: WrittenImage[] = [];
   const boxes: WrittenBox[] = [];
+  const told: ToldSize[] = [];
   for (const { cells, line } of rows) {
     const place = { file, line };
     const cell = (name: ColumnName) => cells[columns[name]]?.trim() ?? '';
@@ -45,14 +52,67 @@ export function parseBoxesCsv(text: string, file: string): WrittenBoxes {
       places.set(name, image);
       images.push({ name, width: undefined, height: undefined, place });
     }
+    const size = { width: sizeIn(cells[sizes.width]), height: sizeIn(cells[sizes.height]) };
     const written = [cell('label'), ...EDGES.map(cell)];
-    if (written.every((value) => value === '')) continue;
+    const isBox = written.some((value) => value !== '');
+    told.push({ image, place, ...size, box: isBox ? boxes.length : undefined });
+    if (!isBox) continue;
     if (written[0] === '') throw badBoxes('a box has no label', place);
     const edge = (name: Edge) => numberIn(cell(name), name, place);
     const corners = { x1: edge('x1'), y1: edge('y1'), x2: edge('x2'), y2: edge('y2') };
     boxes.push({ image, label: cell('label'), ...corners, crowd: false, place });
   }
-  return { images, boxes };
+  const first = boxes[0];
+  if (first && boxes.every((box) => EDGES.every((edge) => box[edge] >= 0 && box[edge] <= 1))) {
+    throw badBoxes(
+      'the edges of its boxes are shares of the sides, and pixels are wanted',
+      first.place,
+    );
+  }
+  return { images: withSizes(images, told, boxes), boxes };
+}
+
+/** What a row says of the size of its picture. */
+interface ToldSize {
+  readonly image: number;
+  readonly width: number | undefined;
+  readonly height: number | undefined;
+  /** The place of its box; undefined of a row without one. */
+  readonly box: number | undefined;
+  readonly place: WrittenBox['place'];
+}
+
+/** Pictures with the size that their rows say, unless that is the size of the boxes. Throws an AutofitError for two sizes of one. */
+function withSizes(
+  images: readonly WrittenImage[],
+  told: readonly ToldSize[],
+  boxes: readonly WrittenBox[],
+): readonly WrittenImage[] {
+  const isOfBox = ({ box = -1, width = 0, height = 0 }: ToldSize) => {
+    const { x1, y1, x2, y2 } = boxes[box] ?? { x1: 0, y1: 0, x2: 0, y2: 0 };
+    return Math.abs(x2 - x1 - width) <= 1 && Math.abs(y2 - y1 - height) <= 1;
+  };
+  if (told.every(isOfBox)) return images;
+  const sizes = new Map<number, ToldSize>();
+  for (const own of told) {
+    const { width, height } = sizes.get(own.image) ?? own;
+    if (width !== own.width || height !== own.height) {
+      throw badBoxes(
+        `its picture has two sizes, ${width} x ${height} and ${own.width} x ${own.height}`,
+        own.place,
+      );
+    }
+    sizes.set(own.image, own);
+  }
+  return images.map((image, i) => {
+    const { width, height } = sizes.get(i) ?? {};
+    return { ...image, width, height };
+  });
+}
+
+function sizeIn(cell: string | undefined): number | undefined {
+  const value = Number(cell);
+  return value > 0 && Number.isFinite(value) ? value : undefined;
 }
 
 function numberIn(cell: string, edge: string, place: WrittenBox['place']): number {
@@ -63,19 +123,22 @@ function numberIn(cell: string, edge: string, place: WrittenBox['place']): numbe
   return value;
 }
 
-function columnsOf(header: readonly string[]): Readonly<Record<ColumnName, number>> {
+function columnsOf<Name extends string>(
+  header: readonly string[],
+  known: Readonly<Record<Name, readonly string[]>>,
+): Readonly<Record<Name, number>> {
   const names = header.map((name) =>
     name
       .trim()
       .toLowerCase()
       .replace(/^"(.*)"$/, '$1'),
   );
-  const placeOf = (column: ColumnName) => {
-    const found = NAMES[column].map((name) => names.indexOf(name)).filter((place) => place >= 0);
+  const placeOf = (column: Name) => {
+    const found = known[column].map((name) => names.indexOf(name)).filter((place) => place >= 0);
     return found[0] ?? -1;
   };
-  const entries = Object.keys(NAMES).map((name) => [name, placeOf(name as ColumnName)]);
-  return Object.fromEntries(entries) as Record<ColumnName, number>;
+  const entries = Object.keys(known).map((name) => [name, placeOf(name as Name)]);
+  return Object.fromEntries(entries) as Record<Name, number>;
 }
 
 interface CsvRecord {

@@ -41,7 +41,7 @@ export function checkTraining(x: NetworkInput, options: TrainingNumbers): void {
   need(clipNorm === undefined || clipNorm > 0, `A gradient cannot be clipped to ${clipNorm}.`);
 }
 
-/** Throws an AutofitError for targets that are not as many as the rows need, or no class codes. */
+/** Throws an AutofitError for targets that are not as many as the rows need, no class codes, or beyond what the cost knows. */
 export function checkTargets(
   network: Network,
   y: Float32Array,
@@ -52,9 +52,20 @@ export function checkTargets(
   const isCode = step.kind === 'softmax-cross-entropy';
   const wanted = rows * (isCode ? 1 : units);
   need(y.length === wanted, `There are ${y.length} targets where ${rows} rows need ${wanted}.`);
-  if (!isCode) return;
+  if (isCode) checkCodes(y, units);
+  else checkNumbers(y, step);
+}
+
+function checkCodes(y: Float32Array, units: number): void {
   const odd = y.find((code) => !(Number.isInteger(code) && code >= 0 && code < units));
   need(odd === undefined, `The target ${odd} is no code of ${units} classes.`);
+}
+
+function checkNumbers(y: Float32Array, { kind }: CostStep): void {
+  const least = kind === 'binary-cross-entropy' || kind === 'poisson' ? 0 : -Infinity;
+  const most = kind === 'binary-cross-entropy' ? 1 : Infinity;
+  const odd = y.find((target) => !(Number.isFinite(target) && target >= least && target <= most));
+  need(odd === undefined, `The cost ${kind} knows no target ${odd}.`);
 }
 
 /** Throws an AutofitError when data has not the columns that a network was trained on. */

@@ -53,7 +53,7 @@ export const constant: ModelFamily<ConstantModel> = {
 
 type Weights = TrainingSet['weights'];
 
-/** The mean, its logarithm, the median, or quantiles: what the loss is least at. */
+/** The mean, its logarithm, the median, or quantiles: what the loss is least at, of Huber's the median, which is near. */
 function numbersOf(task: TaskShape, y: Float32Array, weights: Weights): Float32Array {
   const loss = toldLoss(task);
   const labels = Float64Array.from(y);

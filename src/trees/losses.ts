@@ -7,7 +7,7 @@ export interface Loss {
   readonly name: string;
   /** Scores of a row: one, or one a class. */
   readonly outputs: number;
-  /** The best constant scores. */
+  /** The best constant scores; of Huber's loss the median, which is near. */
   start(y: Float32Array, weights: Float64Array): Float64Array;
   /** Scores of all rows as predictions, in place. */
   link(scores: Float64Array): void;

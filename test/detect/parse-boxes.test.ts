@@ -122,3 +122,23 @@ test('ids of COCO that are no numbers are told as they are written', () => {
   });
   expect(() => parseCoco(text, 'c.json')).toThrow('category_id {"toString":1}');
 });
+
+test('a CSV may tell how large its pictures are, which is no size of boxes', () => {
+  const csv = (...rows: string[]) =>
+    parseBoxesCsv(`filename,width,height,class,xmin,ymin,xmax,ymax\n${rows.join('\n')}\n`, 'b.csv');
+  const { images } = csv('a.jpg,1600,1200,cat,100,100,700,500', 'b.jpg,,,cat,1,1,9,9');
+  expect(images).toMatchObject([
+    { name: 'a.jpg', width: 1600, height: 1200 },
+    { name: 'b.jpg', width: undefined, height: undefined },
+  ]);
+  const ofBoxes = csv('a.jpg,600,400,cat,100,100,700,500', 'a.jpg,8,8,cat,1,1,9,9');
+  expect(ofBoxes.images).toMatchObject([{ width: undefined, height: undefined }]);
+  expect(() => csv('a.jpg,80,60,cat,1,1,9,9', 'a.jpg,60,80,cat,1,1,9,9')).toThrow(
+    'b.csv:3: its picture has two sizes, 80 x 60 and 60 x 80',
+  );
+});
+
+test('edges that are shares of the sides are refused', () => {
+  const text = 'image,label,xmin,ymin,xmax,ymax\na.jpg,cat,0.1,0.2,0.6,0.7\n';
+  expect(() => parseBoxesCsv(text, 'b.csv')).toThrow('b.csv:2: the edges of its boxes are shares');
+});

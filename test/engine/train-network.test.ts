@@ -480,6 +480,46 @@ test('targets must be as many as the rows need, and class codes those of the out
   ).toThrow('target 3 is no code of 2');
 });
 
+test('targets must be such as the cost knows', () => {
+  const on = (targets: Float32Array, options: Partial<TrainOptions>) => () =>
+    train(sequential([dense(1, options.cost ? 'exponential' : 'sigmoid')]), targets, options);
+  expect(
+    on(
+      above.map((code) => 2 * code - 1),
+      {},
+    ),
+  ).toThrow('knows no target -1');
+  expect(
+    on(
+      above.map((code) => 0.9 * code),
+      {},
+    ),
+  ).not.toThrow();
+  expect(
+    on(
+      above.map((code) => code - 2),
+      { cost: 'poisson' },
+    ),
+  ).toThrow('knows no target -');
+  expect(
+    on(
+      above.map((code, i) => (i === 3 ? Number.NaN : code)),
+      {},
+    ),
+  ).toThrow('target NaN');
+});
+
+test('a last batch of one row leaves the moments of batch norm as they are', () => {
+  const network = sequential([batchNorm(), dense(1)]);
+  const batches = (batchSize: number, dropLast = false) =>
+    train(network, plane, { epochs: 30, learningRate: 0, batchSize, dropLast }).network.parameters;
+  // 60 rows: one is left behind one of 59.
+  const [left, dropped] = [batches(59).subarray(6, 8), batches(59, true).subarray(6, 8)];
+  for (const [i, variance] of left.entries())
+    expect(variance / (dropped[i] ?? 0)).toBeCloseTo(1, 1);
+  expect([...batches(1).subarray(4, 8)]).toEqual([0, 0, 1, 1]);
+});
+
 test('data to train on has rows, and data to predict the columns that were trained on', () => {
   const none = {
     rows: 0,

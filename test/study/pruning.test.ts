@@ -53,5 +53,7 @@ test('a trial is pruned once it was told so, and reports ascend', () => {
 test('what ties with those that go on goes on', () => {
   const equal = [told(9, 9), told(9, 9), told(9, 9), told(9, 9)];
   expect(heard({ scheduler: 'halving', others: equal }, [9])).toEqual([false]);
-  expect(heard({ scheduler: 'halving', others: [told(8), told(8), ...equal] }, [9])).toEqual([true]);
+  expect(heard({ scheduler: 'halving', others: [told(8), told(8), ...equal] }, [9])).toEqual([
+    true,
+  ]);
 });

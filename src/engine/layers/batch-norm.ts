@@ -34,7 +34,8 @@ export function batchNormStage(
       const rows = pass.rows * places;
       if (training) {
         kernels.columnMoments(input.value, moments.mean, moments.variance, rows, columns);
-        follow(kernels, rows, running, moments);
+        // One value has no variance: what is kept would be spoilt by it.
+        if (rows > 1) follow(kernels, rows, running, moments);
       }
       kernels.batchNormForward(training ? ofBatch : ofAll, output.value, rows, columns);
     },
@@ -49,7 +50,7 @@ function follow(
   { means, variances, momentum }: RunningMoments,
   { mean, variance }: Moments,
 ): void {
-  const unbiased = rows / Math.max(1, rows - 1);
+  const unbiased = rows / (rows - 1);
   kernels.blend(means.w, mean, means.floats, 1 - momentum, momentum);
   kernels.blend(variances.w, variance, variances.floats, 1 - momentum, momentum * unbiased);
 }
