@@ -409,6 +409,7 @@ test('the clock is asked only where time may be measured', () => {
     'src/studio/page/search-view.tsx',
     'src/studio/page/studio-state.ts',
     'src/studio/run-queue.ts',
+    'src/studio/told.ts',
     'src/study/minimize.ts',
     'src/study/study-session.ts',
     'src/trial/run-fold.ts',

@@ -44,6 +44,8 @@ export type StudioTold =
       /** Since the run began, or went on. */
       readonly seconds: number;
     }
+  /** How long ago that was, for who comes long behind the last event. */
+  | { readonly kind: 'time'; readonly seconds: number }
   | { readonly kind: 'done'; readonly run: string; readonly summary: FitSummary }
   | { readonly kind: 'failed'; readonly mistake: StudioMistake }
   /** All runs that wait for the end of that at hand, in their order. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { ProgressEvent } from '../../src/options/progress-event.js';
 import type { StudioTold } from '../../src/studio/studio-calls.js';
@@ -67,4 +68,17 @@ test('who comes back hears what was told since, and no more', () => {
   tell(note('c'));
   expect(first).toEqual([1, 2]);
   expect(later).toEqual([note('b'), note('c')]);
+});
+
+test('who comes long behind the last event hears how long ago that was', async () => {
+  const told = createTold();
+  told.tell(begun('a'));
+  told.tell(note('one'));
+  await setTimeout(1100);
+  const { heard } = heardBy(told);
+  expect(heard.slice(0, 2)).toEqual([begun('a'), note('one')]);
+  expect(heard[2]).toMatchObject({ kind: 'time' });
+  expect(heard[2]?.kind === 'time' && heard[2].seconds).toBeGreaterThan(2);
+  told.tell({ kind: 'failed', mistake: { message: 'no label' } });
+  expect(heardBy(told).heard.at(-1)?.kind).toBe('failed');
 });

@@ -12,9 +12,11 @@ const own = texts.compare;
 
 /** Earlier runs that are put beside each other: those that kept the rows that they were judged by. */
 export function CompareView({ calls, runs }: ViewProps & { readonly runs: readonly RunSummary[] }) {
-  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [marked, setChosen] = useState<readonly string[]>([]);
   const [facts, setFacts] = useState<CompareFacts>();
   if (runs.length < 2) return null;
+  // One that was removed meanwhile has no box in which it could be taken back.
+  const chosen = marked.filter((path) => runs.some(({ folder }) => folder === path));
   const change = (folder: string) => {
     const isChosen = chosen.includes(folder);
     setChosen(isChosen ? chosen.filter((one) => one !== folder) : [...chosen, folder]);

@@ -1,5 +1,5 @@
 import type { StudioCalls } from '../studio-calls.js';
-import { follow, leave } from './studio-state.js';
+import { ended, follow, leave } from './studio-state.js';
 
 /** The same calls; the runs that they begin are those that this page shows. */
 export function followingCalls(calls: StudioCalls): StudioCalls {
@@ -12,8 +12,14 @@ export function followingCalls(calls: StudioCalls): StudioCalls {
     },
     async resume(run, timeLimit) {
       // How it ended before is not how it ends now.
+      const before = ended.value;
       leave(run);
-      await calls.resume(run, timeLimit);
+      try {
+        await calls.resume(run, timeLimit);
+      } catch (thrown) {
+        ended.value ??= before;
+        throw thrown;
+      }
       follow(run);
     },
   };

@@ -1,4 +1,13 @@
-import { atHand, ended, follow, followed, isShown, queue, waitFor } from './studio-state.js';
+import {
+  atHand,
+  ended,
+  follow,
+  followed,
+  isBusy,
+  isShown,
+  queue,
+  waitFor,
+} from './studio-state.js';
 import { texts } from './texts.js';
 import type { ViewProps } from './view-props.js';
 
@@ -14,7 +23,7 @@ export function OtherRuns({ calls }: ViewProps) {
         {isElsewhere && (
           <li>
             {texts.queue.goesOn(own.data)}{' '}
-            <button type="button" onClick={() => follow(own.run)}>
+            <button type="button" disabled={isBusy.value} onClick={() => follow(own.run)}>
               {texts.queue.show}
             </button>
           </li>
@@ -24,7 +33,7 @@ export function OtherRuns({ calls }: ViewProps) {
             {run === followed.value
               ? texts.queue.waits(data, own?.data)
               : texts.queue.otherWaits(data)}{' '}
-            <button type="button" onClick={() => drop(run)}>
+            <button type="button" disabled={isBusy.value} onClick={() => drop(run)}>
               {texts.queue.drop}
             </button>
           </li>

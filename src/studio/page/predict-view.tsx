@@ -33,6 +33,8 @@ export function PredictView({ calls, run, hasReport }: PredictProps) {
   const [pasted, setPasted] = useState('');
   const predict = async (files: readonly File[]) => {
     const data: StudioData = { kind: 'files', files };
+    // Those of another file would stand there without its name.
+    setShown(undefined);
     const found = await waitFor(texts.result.predict, () => calls.predict(run, data));
     if (found)
       setShown({ ...found, data, rows: csvRows(await firstText(found.csv), SHOWN_ROWS + 1) });

@@ -88,6 +88,7 @@ function MoreChoices() {
           type="checkbox"
           id="honest"
           checked={honest}
+          disabled={isBusy.value}
           onChange={(event) => set({ honest: event.currentTarget.checked || undefined })}
         />
         <small>{own.honestHelp}</small>

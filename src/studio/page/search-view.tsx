@@ -18,7 +18,9 @@ export function SearchView({ calls }: ViewProps) {
   if (!own) return null;
   const { state, notes, isStopping } = own;
   const { phase, begin, scores, data, failed, trials } = state;
-  const left = begin?.timeLimit === undefined ? undefined : begin.timeLimit - seconds;
+  // What earlier processes of the run have spent of it counts.
+  const used = seconds - state.begunAt;
+  const left = begin?.timeLimit === undefined ? undefined : begin.timeLimit - used;
   const tried = trials.filter(({ number }) => number > 0).length;
   const best = scores.at(-1)?.value;
   const stop = () => {
@@ -36,7 +38,7 @@ export function SearchView({ calls }: ViewProps) {
       {begin?.timeLimit !== undefined && (
         <progress
           max={begin.timeLimit}
-          value={Math.min(seconds, begin.timeLimit)}
+          value={Math.min(used, begin.timeLimit)}
           aria-label={texts.search.left(left ?? 0)}
         />
       )}

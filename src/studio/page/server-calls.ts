@@ -5,6 +5,7 @@ import type { RunSummary } from '../../run/run-summary.js';
 import { createLimiter } from '../../util/limiter.js';
 import type { StudioCalls, StudioData } from '../studio-calls.js';
 import type { ServedData, StudioBegun, StudioGreeting } from '../studio-messages.js';
+import { waiting } from './studio-state.js';
 import { texts } from './texts.js';
 import { watchServer } from './watch-server.js';
 
@@ -15,7 +16,7 @@ export async function callsOnServer(): Promise<StudioCalls> {
   const places = new Map<StudioData, Promise<ServedData>>();
   const placed = (data: StudioData): Promise<ServedData> => {
     if (data.kind !== 'files') return Promise.resolve(data);
-    const known = places.get(data) ?? uploaded(data.files);
+    const known = places.get(data) ?? uploaded(data.files, tellSent);
     places.set(data, known);
     // What has failed may be tried again.
     known.catch(() => places.delete(data));
@@ -60,16 +61,28 @@ function columnsOf({ label, types, ignore }: Parameters<StudioCalls['inspect']>[
 /** Files on their way at once: a browser has six connections to a server, one of which hears what is told. */
 const AT_ONCE = 4;
 
+/** Files from which on it is said how many are sent. */
+const MANY = 20;
+
+function tellSent(sent: number, all: number): void {
+  if (all >= MANY && waiting.value !== undefined) waiting.value = texts.data.sending(sent, all);
+}
+
 /** Sends files; they lie in a folder of their own there. */
-async function uploaded(files: readonly File[]): Promise<ServedData> {
+async function uploaded(
+  files: readonly File[],
+  onSent: (sent: number, all: number) => void,
+): Promise<ServedData> {
   const { id } = await asked<{ readonly id: string }>('upload', {});
   const inTurn = createLimiter(AT_ONCE);
   const stop = new AbortController();
   const { signal } = stop;
-  const send = (file: File) => {
+  let sent = 0;
+  const send = async (file: File) => {
     const path = file.webkitRelativePath || file.name;
     const query = new URLSearchParams({ id, path });
-    return reached(`upload?${query}`, { method: 'PUT', body: file, signal });
+    await reached(`upload?${query}`, { method: 'PUT', body: file, signal });
+    onSent(++sent, files.length);
   };
   // Where one fails, the others need not be sent.
   await Promise.all(files.map((file) => inTurn(() => send(file)))).finally(() => stop.abort());

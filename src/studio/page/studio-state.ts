@@ -72,6 +72,7 @@ export const isBusy = computed(() => waiting.value !== undefined);
 export function take(told: StudioTold): void {
   if (told.kind === 'begun') takeBegin(told);
   else if (told.kind === 'event') takeEvent(told);
+  else if (told.kind === 'time') takeTime(told.seconds);
   else if (told.kind === 'done') {
     const { run, summary } = told;
     takeEnd({ run, summary, notes: atHand.value?.notes ?? [] });
@@ -88,11 +89,12 @@ function takeServer(kind: 'lost' | 'found' | 'restarted'): void {
     if (mistake.value?.message === texts.lost.message) mistake.value = undefined;
   } else {
     queue.value = [];
-    if (step.value !== 'search') return;
+    const wentOn = atHand.value !== undefined && atHand.value.run !== ended.value?.run;
+    if (!wentOn && step.value !== 'search') return;
     atHand.value = undefined;
     followed.value = undefined;
     mistake.value = texts.restarted;
-    step.value = 'data';
+    if (step.value === 'search') step.value = 'data';
   }
 }
 
@@ -166,6 +168,10 @@ function takeEvent({ event, seconds }: Extract<StudioTold, { kind: 'event' }>): 
     state: nextFitState(before.state, event, seconds),
     notes: isNote ? [...before.notes, event.message] : before.notes,
   };
+}
+
+function takeTime(seconds: number): void {
+  if (atHand.value) atHand.value = { ...atHand.value, seconds, heardAt: now() };
 }
 
 /** Whether nothing was begun that a page loaded again would lose. */

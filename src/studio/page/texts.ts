@@ -25,6 +25,7 @@ export const texts = {
     goOn: 'Go on',
     looking: 'Looking at the data…',
     reading: 'Looking for files…',
+    sending: (sent: number, all: number) => `Sending files: ${sent} of ${all}…`,
     remove: 'Remove',
     sureToRemove: (name: string) => `Remove ${name}, with its model and all that it has found?`,
     nothing: {

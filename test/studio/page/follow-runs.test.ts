@@ -15,6 +15,7 @@ import {
   step,
   take,
 } from '../../../src/studio/page/studio-state.js';
+import { texts } from '../../../src/studio/page/texts.js';
 import type { StudioCalls, StudioTold } from '../../../src/studio/studio-calls.js';
 
 const summary = {} as FitSummary;
@@ -144,4 +145,35 @@ test('a result that is gone on with is not shown again before it is over', async
   const calls = followingCalls({ resume: async () => {} } as unknown as StudioCalls);
   await calls.resume('a', '+1m');
   expect(step.value).toBe('search');
+});
+
+test('a server that was started anew has no run at hand, whatever the page looks at', () => {
+  tell(begun('a'));
+  beginAgain();
+  atColumns();
+  tell({ kind: 'restarted' });
+  expect(atHand.value).toBeUndefined();
+  expect(mistake.value).toEqual(texts.restarted);
+  expect(step.value).toBe('columns');
+  // What was found before is still there.
+  tell(begun('b'), done('b'));
+  follow('b');
+  mistake.value = undefined;
+  tell({ kind: 'restarted' });
+  expect([step.value, mistake.value]).toEqual(['result', undefined]);
+});
+
+test('a run that cannot be gone on with has ended as it had', async () => {
+  tell(begun('a'), done('a'));
+  const resume = async () => {
+    throw new Error('it is gone');
+  };
+  const calls = followingCalls({ resume } as unknown as StudioCalls);
+  await expect(calls.resume('a')).rejects.toThrow('it is gone');
+  expect(ended.value?.run).toBe('a');
+});
+
+test('the time of a run is told by itself too', () => {
+  tell(begun('a'), { kind: 'time', seconds: 140 });
+  expect(atHand.value?.seconds).toBe(140);
 });
