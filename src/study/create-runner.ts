@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import type { Budget } from '../search/budget.js';
 import { AutofitError } from '../util/errors.js';
+import { createGiveUp } from '../util/give-up.js';
 import { shown } from '../util/shown.js';
 import { attempt } from './attempt.js';
 import { createObjectiveThreads } from './objective-threads.js';
@@ -33,10 +34,7 @@ export function createRunner(
 ): TrialRunner {
   const runner = runnerFor(objective, options);
   const { signal } = options.budget;
-  let giveUp: (outcome: undefined) => void = () => {};
-  const givenUp = new Promise<undefined>((resolve) => {
-    giveUp = resolve;
-  });
+  const { wait, giveUp } = createGiveUp<undefined>();
   let timer: NodeJS.Timeout | undefined;
   const onAbort = () => {
     timer = setTimeout(() => giveUp(undefined), GRACE_MS);
@@ -45,7 +43,7 @@ export function createRunner(
   if (signal.aborted) onAbort();
   return {
     async run(number, params, rule) {
-      const outcome = await Promise.race([runner.run(number, params, rule), givenUp]);
+      const outcome = await wait(runner.run(number, params, rule));
       // What ends behind the signal may have ended because of it.
       return signal.aborted ? undefined : outcome;
     },

@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina';
 import type { DetectorContext, DetectorJob, DetectorOutcome } from '../detect/detector-job.js';
 import { errorMessage } from '../util/errors.js';
+import { createGiveUp } from '../util/give-up.js';
 import { threadFile } from '../util/thread-file.js';
 import { watchPool } from '../util/watch-pool.js';
 import { createRunAgain } from './run-again.js';
@@ -36,13 +37,10 @@ export function createDetectorThreads(
     workerData,
   });
   let timer: NodeJS.Timeout | undefined;
-  let giveUp = () => {};
-  const givenUp = new Promise<DetectorOutcome>((resolve) => {
-    giveUp = () => resolve({ kind: 'stopped' });
-  });
+  const { wait, giveUp } = createGiveUp<DetectorOutcome>();
   const onAbort = () => {
     Atomics.store(new Int32Array(stop), 0, 1);
-    timer ??= setTimeout(giveUp, GRACE_MS);
+    timer ??= setTimeout(() => giveUp({ kind: 'stopped' }), GRACE_MS);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
@@ -56,8 +54,7 @@ export function createDetectorThreads(
       if (fault !== undefined) return { kind: 'failed', reason: fault };
       running++;
       try {
-        const answer = runAgain<DetectorOutcome>(() => pool.run(job));
-        return await Promise.race([answer, givenUp]);
+        return await wait(runAgain<DetectorOutcome>(() => pool.run(job)));
       } catch (thrown) {
         return { kind: 'failed', reason: faultOf() ?? `the worker died: ${errorMessage(thrown)}` };
       } finally {

@@ -2,6 +2,7 @@ import { Piscina } from 'piscina';
 import { failureReason, isForMemory } from '../trial/failure-reason.js';
 import type { Executor, Job, JobOutcome } from '../trial/job.js';
 import type { TrialContext } from '../trial/run-fold.js';
+import { createGiveUp } from '../util/give-up.js';
 import { createLimiter } from '../util/limiter.js';
 import { threadFile } from '../util/thread-file.js';
 import { watchPool } from '../util/watch-pool.js';
@@ -28,10 +29,7 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
   let isClosed = false;
   const faultOf = watchPool(pool, () => !isClosed && running.size > 0);
   let timer: NodeJS.Timeout | undefined;
-  let giveUp: (outcome: JobOutcome) => void = () => {};
-  const givenUp = new Promise<JobOutcome>((resolve) => {
-    giveUp = resolve;
-  });
+  const { wait, giveUp } = createGiveUp<JobOutcome>();
   const onAbort = () => {
     Atomics.store(new Int32Array(stop), 0, 1);
     timer ??= setTimeout(() => giveUp({ kind: 'stopped' }), GRACE_MS);
@@ -53,7 +51,7 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
     answer.then(() => running.delete(answer));
     // The baseline is always finished.
     const isBaseline = job.kind === 'trial' && job.config.family === 'constant';
-    return isBaseline ? answer : Promise.race([answer, givenUp]);
+    return isBaseline ? answer : wait(answer);
   };
   return {
     workers: options.workers,
@@ -64,7 +62,7 @@ export function createThreads(context: TrialContext, options: ThreadOptions): Ex
       options.signal.removeEventListener('abort', onAbort);
       onAbort();
       // Piscina takes an answer that comes after this for an error.
-      await Promise.race([Promise.all(running), givenUp]);
+      await wait(Promise.all(running));
       clearTimeout(timer);
       await pool.destroy();
     },
