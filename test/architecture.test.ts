@@ -385,6 +385,21 @@ test('messages of the library name options as code does, not as the command line
   expect(broken).toEqual([]);
 });
 
+// A promise that many are raced with holds what each of them gave: `createGiveUp` does not.
+test('promises are raced only where that comes once', () => {
+  const racing = sourceFiles('src').filter((file) =>
+    /\bPromise\.race\(/.test(readFileSync(file, 'utf8')),
+  );
+  expect(racing.sort()).toEqual([
+    'src/health/thread-findings.ts',
+    'src/serve/index.ts',
+    'src/workers/redis/connect.ts',
+    'src/workers/redis/redis-executor.ts',
+    'src/workers/redis/worker.ts',
+    'src/workers/run-again.ts',
+  ]);
+});
+
 test('the clock is asked only where time may be measured', () => {
   const asking = sourceFiles('src').filter((file) => /\bnow\(\)/.test(readFileSync(file, 'utf8')));
   expect(asking.sort()).toEqual([

@@ -17,7 +17,7 @@ export function answerValues(
 }
 
 /** The same of any predictions, (rows, classes), for a task that decides. */
-export function answerNames(
+function answerNames(
   classes: readonly string[],
   predicted: Float64Array,
   rows: number,

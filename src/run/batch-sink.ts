@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { finished, type Writable } from 'node:stream';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import { createGiveUp } from '../util/give-up.js';
 import { wholeFile } from '../util/whole-file.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 
@@ -40,15 +41,16 @@ export async function writeBatch(out: string | OutputStream, pieces: Pieces): Pr
 
 /** A piece is taken before the next one is made. A stream that fails, or is closed while more is to be written, ends the work. */
 async function writeStream(stream: OutputStream, pieces: Pieces): Promise<void> {
-  let unheard = () => {};
-  const over = new Promise<never>((_, reject) => {
-    const ended = new Error('it was closed while more was to be written');
-    unheard = finished(stream as Writable, { readable: false }, (error) => reject(error ?? ended));
-  });
-  // Nobody waits for it between two pieces.
-  over.catch(() => {});
+  const { wait, giveUp } = createGiveUp<Error>();
+  const ended = new Error('it was closed while more was to be written');
+  const unheard = finished(stream as Writable, { readable: false }, (error) =>
+    giveUp(error ?? ended),
+  );
   try {
-    for await (const piece of pieces) await Promise.race([over, taken(stream, piece)]);
+    for await (const piece of pieces) {
+      const failure = await wait(taken(stream, piece));
+      if (failure) throw failure;
+    }
   } finally {
     unheard();
   }

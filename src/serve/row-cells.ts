@@ -1,7 +1,7 @@
 import { columnsWithComma } from '../schema/columns-with-comma.js';
 import { pointCell } from '../schema/object-points.js';
 import { type ColumnSchema, featureColumns, type Schema } from '../schema/schema.js';
-import { cellText, commaText } from '../table/cell-text.js';
+import { cellText, valueText } from '../table/cell-text.js';
 import { cleanText } from '../util/clean-text.js';
 import { isRecord } from '../util/is-record.js';
 import { nearestName } from '../util/nearest-name.js';
@@ -100,8 +100,7 @@ function cellsOf(
       if (point === undefined) return fault(name, 'this is an object, not a value');
       cells.push(point);
     } else {
-      const isNumber = typeof value === 'number';
-      cells.push(isNumber && commas.has(name) ? commaText(value) : cellText(value));
+      cells.push(valueText(value, commas.has(name)));
     }
   }
   return cells;

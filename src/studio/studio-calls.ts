@@ -44,7 +44,7 @@ export type StudioTold =
       /** Since the run began, or went on. */
       readonly seconds: number;
     }
-  /** How long ago that was, for who comes long behind the last event. */
+  /** How long the run has gone on, for who comes long behind its last event. */
   | { readonly kind: 'time'; readonly seconds: number }
   | { readonly kind: 'done'; readonly run: string; readonly summary: FitSummary }
   | { readonly kind: 'failed'; readonly mistake: StudioMistake }

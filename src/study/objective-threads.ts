@@ -2,8 +2,7 @@ import { Piscina } from 'piscina';
 import type { Params } from '../space/search-space.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { threadFile } from '../util/thread-file.js';
-import { watchPool } from '../util/watch-pool.js';
-import { createRunAgain } from '../workers/run-again.js';
+import { createPoolRunner } from '../workers/pool-runner.js';
 import type { Outcome } from './attempt.js';
 import type { PruningRule } from './pruning.js';
 import type { TrialRunner } from './trial-runner.js';
@@ -43,28 +42,14 @@ export function createObjectiveThreads(
     workerData,
   });
   let isClosed = false;
-  let running = 0;
-  const faultOf = watchPool(pool, () => !isClosed && running > 0);
-  const runAgain = createRunAgain(() => isClosed || faultOf() !== undefined);
-  const answerTo = async (job: ObjectiveJob): Promise<ObjectiveAnswer> => {
-    const fault = faultOf();
-    if (fault !== undefined) return failed(fault);
-    running++;
-    try {
-      return await runAgain<ObjectiveAnswer>(() => pool.run(job));
-    } catch (thrown) {
-      return failed(faultOf() ?? `the worker died: ${errorMessage(thrown)}`);
-    } finally {
-      running--;
-    }
-  };
+  const runInThread = createPoolRunner(pool, () => isClosed);
   const onAbort = () => void Atomics.store(new Int32Array(stop), 0, 1);
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   return {
     async run(number, params, rule) {
       const job: ObjectiveJob = { number, params, rule };
-      const answer = await answerTo(job);
+      const answer = await runInThread<ObjectiveAnswer>(job).catch(failed);
       if (answer.state === 'unusable') throw unusable(module, answer.reason);
       return answer;
     },
@@ -76,8 +61,8 @@ export function createObjectiveThreads(
   };
 }
 
-function failed(reason: string): Outcome {
-  return { state: 'failed', value: null, reports: [], reason };
+function failed(thrown: unknown): Outcome {
+  return { state: 'failed', value: null, reports: [], reason: errorMessage(thrown) };
 }
 
 function unusable(module: string, reason: string): AutofitError {

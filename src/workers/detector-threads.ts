@@ -3,8 +3,7 @@ import type { DetectorContext, DetectorJob, DetectorOutcome } from '../detect/de
 import { errorMessage } from '../util/errors.js';
 import { createGiveUp } from '../util/give-up.js';
 import { threadFile } from '../util/thread-file.js';
-import { watchPool } from '../util/watch-pool.js';
-import { createRunAgain } from './run-again.js';
+import { createPoolRunner } from './pool-runner.js';
 
 /** Milliseconds that jobs have to end by themselves once they are asked to: they try what they trained on some pictures. */
 const GRACE_MS = 1500;
@@ -45,20 +44,13 @@ export function createDetectorThreads(
   signal.addEventListener('abort', onAbort, { once: true });
   if (signal.aborted) onAbort();
   let isClosed = false;
-  let running = 0;
-  const faultOf = watchPool(pool, () => !isClosed && running > 0);
-  const runAgain = createRunAgain(() => isClosed || faultOf() !== undefined);
+  const runInThread = createPoolRunner(pool, () => isClosed);
   return {
     async run(job) {
-      const fault = faultOf();
-      if (fault !== undefined) return { kind: 'failed', reason: fault };
-      running++;
       try {
-        return await wait(runAgain<DetectorOutcome>(() => pool.run(job)));
+        return await wait(runInThread<DetectorOutcome>(job));
       } catch (thrown) {
-        return { kind: 'failed', reason: faultOf() ?? `the worker died: ${errorMessage(thrown)}` };
-      } finally {
-        running--;
+        return { kind: 'failed', reason: errorMessage(thrown) };
       }
     },
     async close() {

@@ -201,40 +201,46 @@ test('the mean of boosted models has no closed form in log-odds, and a tempered 
   for (const [i, value] of exact.values.entries()) expect(found.values[i]).toBeCloseTo(value, 9);
 });
 
-test('days between two columns of dates hang on both: they are asked for unless both are one thing', async () => {
-  const dated = rows.map(({ sold, price }, i) => {
-    const built = new Date(Date.UTC(1990 + (i % 17), i % 12, 3)).toISOString().slice(0, 10);
-    return { sold, built, price };
-  });
-  const options = { label: 'price', families, workers: 1, folds: 2, trials: 1 };
-  const predictor = await fit(dated, { ...options, models: ['boosted-trees'] });
-  const state = await loadState(await predictor.toBytes());
-  const apart = await byCoalitions(state, 'label', undefined, dated);
-  expect([apart.players.columns.length, apart.asks > 11]).toEqual([2, true]);
-  const { found, exact } = apart;
-  for (const [i, value] of exact.values.entries()) expect(found.values[i]).toBeCloseTo(value, 9);
-  const joined = await byCoalitions(state, 'label', [['sold', 'built']], dated);
-  expect([joined.players.columns.length, joined.asks]).toEqual([1, 11]);
+const trees = (more: object = {}) => ({
+  models: ['boosted-trees'],
+  families: { 'boosted-trees': { defaults: { rounds: 12, ...more } } },
 });
 
-test('a place hangs on both of its columns: it is asked for unless both are one thing', async () => {
-  const placed = rows.map(({ price }) => {
-    const [lat, lon] = [38 + random.next(), -121 + random.next()];
-    return { lat, lon, price: price + 40 * Math.hypot(lat - 38.5, lon + 120.5) };
-  });
-  const trees = { 'boosted-trees': { defaults: { rounds: 12, places: 'all' } } } as const;
-  const options = { label: 'price', families: trees, workers: 1, folds: 2, trials: 1 };
-  const predictor = await fit(placed, { ...options, models: ['boosted-trees'] });
-  const state = await loadState(await predictor.toBytes());
-  const steps = state.preprocessors[0]?.columns.map(({ kind }) => kind);
-  expect(steps).toContain('place');
-  const apart = await byCoalitions(state, 'label', undefined, placed);
-  expect([apart.players.columns.length, apart.asks > 11]).toEqual([2, true]);
-  const { found, exact } = apart;
-  for (const [i, value] of exact.values.entries()) expect(found.values[i]).toBeCloseTo(value, 9);
-  const joined = await byCoalitions(state, 'label', [['lat', 'lon']], placed);
-  expect([joined.players.columns.length, joined.asks]).toEqual([1, 11]);
-});
+test.each([
+  [
+    'days between two dates',
+    'difference',
+    ['sold', 'built'],
+    trees(),
+    rows.map(({ sold, price }, i) => {
+      const built = new Date(Date.UTC(1990 + (i % 17), i % 12, 3)).toISOString().slice(0, 10);
+      return { sold, built, price };
+    }),
+  ],
+  [
+    'a place',
+    'place',
+    ['lat', 'lon'],
+    trees({ places: 'all' }),
+    rows.map(({ price }) => {
+      const [lat, lon] = [38 + random.next(), -121 + random.next()];
+      return { lat, lon, price: price + 40 * Math.hypot(lat - 38.5, lon + 120.5) };
+    }),
+  ],
+])(
+  '%s hangs on both of its columns: it is asked for unless both are one thing',
+  async (_, kind, names, own, data) => {
+    const predictor = await fit(data, { ...own, label: 'price', workers: 1, folds: 2, trials: 1 });
+    const state = await loadState(await predictor.toBytes());
+    expect(state.preprocessors[0]?.columns.map((step) => step.kind)).toContain(kind);
+    const apart = await byCoalitions(state, 'label', undefined, data);
+    expect([apart.players.columns.length, apart.asks > 11]).toEqual([2, true]);
+    const { found, exact } = apart;
+    for (const [i, value] of exact.values.entries()) expect(found.values[i]).toBeCloseTo(value, 9);
+    const joined = await byCoalitions(state, 'label', [names], data);
+    expect([joined.players.columns.length, joined.asks]).toEqual([1, 11]);
+  },
+);
 
 function withTargets(state: PredictorState, changes: object): PredictorState {
   const members = state.members.map((member) => ({

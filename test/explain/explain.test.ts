@@ -27,10 +27,11 @@ test('nor one of two classes where there is one', async () => {
   const named = rows.map(({ x, z, price }) => ({ x, z, sold: Number(price) > 5 ? 'yes' : 'no' }));
   const binary = await fit(named, { ...options, label: 'sold' });
   const asked = { metrics: ['roc_auc'] };
-  const { notes } = await binary.explain(
+  const { notes, importance } = await binary.explain(
     named.filter(({ sold }) => sold === 'yes'),
     asked,
   );
+  expect(importance?.[0]?.columns.map(({ pValue }) => pValue)).toEqual([Number.NaN, Number.NaN]);
   expect(notes).toContain('roc_auc has no score of these rows, so it tells of no column');
   await expect(binary.explain(named, { metrics: ['cost'] })).rejects.toThrow(
     'was fitted without costs',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { askThread, openThreads } from '../../src/run/ask-thread.js';
+import { dyingWorker } from '../fixtures/dying-worker.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 /** A pool of threads that end so before they answer with how often they were asked. */
@@ -43,18 +44,7 @@ test('what a task throws is not asked again', async () => {
 });
 
 test('a thread that dies, and its successor while it loads, leave nothing waiting', async () => {
-  const folder = tempFolder();
-  const died = folder.at('died');
-  const filename = folder.write(
-    'worker.cjs',
-    `const { existsSync, writeFileSync } = require('node:fs');
-     if (existsSync(${JSON.stringify(died)})) process.exit(3);
-     exports.run = (task) => {
-       if (task !== 'die') return task;
-       writeFileSync(${JSON.stringify(died)}, '');
-       process.exit(2);
-     };`,
-  );
+  const filename = dyingWorker(tempFolder());
   const { ask, close } = openThreads({ filename }, 1, undefined);
   expect(await ask('live')).toBe('live');
   const [first, second] = await Promise.allSettled([ask('die'), ask('live')]);
