@@ -1,7 +1,7 @@
 /**
  * The whole search for two minutes beside what papers publish: California housing by its eight classic features (made of the
  * file of nine columns; RMSE in 100,000 $) and Adult (accuracy), with a portfolio of the other data sets. The papers split
- * California otherwise, with as many test rows.
+ * both otherwise, California with as many test rows.
  *
  *   npm run bench:published -- [--seconds 120] [--seed 0]
  */
