@@ -1,4 +1,4 @@
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import type { Job } from '../../src/serve/job.js';
 import { takesPictures } from '../../src/serve/takes-pictures.js';
 import { openThreads, takeBatch } from '../../src/serve/thread-pool.js';
@@ -52,8 +52,9 @@ test('what a thread counts is told', async () => {
 test('a thread that takes too long is given up, and another one answers', async () => {
   const rows = Array.from({ length: 100_000 }, (_, i) => ({ age: `no ${i}`, ...nulls }));
   await expect(pool.answer(jobOf(rows))).rejects.toMatchObject({ status: 503, code: 'TOO_SLOW' });
-  const { status } = await pool.answer(jobOf([servedRow(1)]));
-  expect(status).toBe(200);
+  // Until it has loaded the model, more than the time for an answer may pass.
+  const again = () => pool.answer(jobOf([servedRow(1)]));
+  expect(await vi.waitFor(again, 60_000)).toMatchObject({ status: 200 });
   expect(failures[0]).toContain('a thread is started again');
 });
 
