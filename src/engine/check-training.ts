@@ -1,3 +1,4 @@
+import type { Matrix, SparseMatrix } from '../matrix/matrix.js';
 import { AutofitError } from '../util/errors.js';
 import { embeddedNumbers } from './embedding-layer.js';
 import type { CostStep } from './kernels/kernels.js';
@@ -5,7 +6,7 @@ import type { InputWidths } from './layer-shapes.js';
 import { MOST_ALPHA } from './mix.js';
 import { type Network, outputLayer, type TrainedNetwork } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
-import { checkPictures } from './picture-input.js';
+import { checkPictures, type PictureInput } from './picture-input.js';
 
 /** The numbers among the options of a training. */
 export interface TrainingNumbers {
@@ -17,18 +18,24 @@ export interface TrainingNumbers {
   readonly clipNorm?: number;
   readonly mixup?: number;
   readonly pauseAfter?: number;
+  readonly leastSteps?: number;
 }
 
-/** Throws an AutofitError for data without rows, or an option that no training could follow. */
+/** Throws an AutofitError for data without rows or with what is no number, or an option that no training could follow. */
 export function checkTraining(x: NetworkInput, options: TrainingNumbers): void {
   const { learningRate, weightDecay, batchSize, epochs, patience } = options;
-  const { clipNorm, mixup = 0, pauseAfter } = options;
+  const { clipNorm, mixup = 0, pauseAfter, leastSteps = 1 } = options;
   checkData(x);
   need(x.rows > 0, 'There are no rows to train on.');
+  for (const values of [x.dense?.data, x.sparse?.values]) {
+    const odd = values?.find((value) => !Number.isFinite(value));
+    need(odd === undefined, `A network cannot learn from ${odd} among its numbers.`);
+  }
   need(learningRate >= 0 && learningRate < Infinity, `A learning rate cannot be ${learningRate}.`);
   need(weightDecay >= 0 && weightDecay < Infinity, `A weight decay cannot be ${weightDecay}.`);
   need(Number.isInteger(batchSize) && batchSize > 0, `A batch cannot have ${batchSize} rows.`);
   need(epochs >= 0, `There cannot be ${epochs} epochs.`);
+  need(leastSteps >= 0 && leastSteps < Infinity, `There cannot be ${leastSteps} steps at least.`);
   need(patience > 0, `The patience must be above 0 epochs, not ${patience}.`);
   need(
     pauseAfter === undefined || pauseAfter >= 0,
@@ -68,8 +75,11 @@ function checkNumbers(y: Float32Array, { kind }: CostStep): void {
   need(odd === undefined, `The cost ${kind} knows no target ${odd}.`);
 }
 
-/** Throws an AutofitError when data has not the columns that a network was trained on. */
-export function checkInputs(x: NetworkInput, { network, ...trained }: TrainedNetwork): void {
+/** Throws an AutofitError when data has not the columns that a network was trained on, or is not what it says. */
+export function checkInputs(
+  x: NetworkInput,
+  { network, ...trained }: Omit<TrainedNetwork, 'kind' | 'parameters'>,
+): void {
   checkData(x);
   const own = inputWidths(x);
   const fits =
@@ -81,9 +91,14 @@ export function checkInputs(x: NetworkInput, { network, ...trained }: TrainedNet
   checkLevels(network, x);
 }
 
-/** Throws an AutofitError for pictures that are not what they say, or that come beside columns of numbers. */
+/** Throws an AutofitError for data that are not what they say, or for pictures beside columns of numbers. */
 function checkData({ rows, dense, sparse, pictures }: NetworkInput): void {
-  if (!pictures) return;
+  if (pictures) checkBeside(pictures, { rows, dense, sparse });
+  if (dense) checkNumbersOf(dense, rows);
+  if (sparse) checkEntries(sparse, rows);
+}
+
+function checkBeside(pictures: PictureInput, { rows, dense, sparse }: NetworkInput): void {
   checkPictures(pictures);
   need(!dense, 'Columns beside pictures are sparse entries.');
   need(pictures.rows === rows, `There are ${pictures.rows} pictures for ${rows} rows.`);
@@ -91,6 +106,25 @@ function checkData({ rows, dense, sparse, pictures }: NetworkInput): void {
     !sparse || sparse.rows === rows,
     `There are entries of ${sparse?.rows} rows beside pictures of ${rows}.`,
   );
+}
+
+function checkNumbersOf({ rows, columns, data }: Matrix, wanted: number): void {
+  need(rows === wanted, `There are numbers of ${rows} rows for ${wanted}.`);
+  const all = rows * columns;
+  need(data.length === all, `There are ${data.length} numbers where ${rows} rows need ${all}.`);
+}
+
+function checkEntries({ rows, columns, offsets, ...own }: SparseMatrix, wanted: number): void {
+  const { indices, values } = own;
+  need(rows === wanted, `There are entries of ${rows} rows for ${wanted}.`);
+  const starts = offsets.subarray(0, rows + 1);
+  const [first = 0, last = 0] = [starts[0], starts[rows]];
+  const ascends = starts.every((start, row) => row === 0 || start >= (starts[row - 1] ?? 0));
+  const most = Math.min(indices.length, values.length);
+  const isWhole = starts.length > rows && first >= 0 && last <= most && ascends;
+  need(isWhole, 'The offsets of sparse rows do not fit their entries.');
+  const odd = indices.subarray(first, last).find((column) => !(column >= 0 && column < columns));
+  need(odd === undefined, `A sparse entry of column ${odd} is none of ${columns}.`);
 }
 
 function said({ inputs, sparseInputs, map }: InputWidths): string {

@@ -1,3 +1,4 @@
+import { AutofitError } from '../util/errors.js';
 import type { Kernels, Layout, Offset } from './kernels/kernels.js';
 import type { LayerShape, ParameterRole, ParameterShape } from './layer-shapes.js';
 
@@ -59,12 +60,17 @@ export function blocksOf(layers: readonly PlacedLayer[]): readonly ParameterBloc
   return layers.flatMap(({ blocks, inner }) => [...blocks, ...blocksOf(inner)]);
 }
 
-/** Copies parameters into the arena. */
+/** Copies parameters into the arena. Throws an AutofitError where there are more of them, or fewer. */
 export function writeParameters(
   kernels: Kernels,
   blocks: readonly ParameterBlock[],
   parameters: Float32Array,
 ): void {
+  const all = blocks.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
+  if (parameters.length !== all) {
+    const message = `The network has ${all} parameters, not ${parameters.length}.`;
+    throw new AutofitError('BAD_NETWORK', message);
+  }
   for (const block of blocks) kernels.write(block.layout, block.w, block, parameters, block.at);
 }
 

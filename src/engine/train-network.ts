@@ -1,14 +1,14 @@
 import { AutofitError } from '../util/errors.js';
 import { resumeRandom } from '../util/random.js';
 import { type BestEpoch, createBestEpoch } from './best-epoch.js';
-import { checkLevels, checkTraining } from './check-training.js';
+import { checkInputs, checkLevels, checkTraining } from './check-training.js';
 import { type CoolDown, createCoolDown } from './cool-down.js';
 import { naturalCost } from './cost.js';
 import { initialise } from './initialise.js';
 import { createKernels } from './kernels/create-kernels.js';
 import type { Kernels } from './kernels/kernels.js';
 import { memberCount, type Network } from './network.js';
-import type { NetworkInput } from './network-input.js';
+import { inputWidths, type NetworkInput } from './network-input.js';
 import { readMoments, readParameters, writeMoments, writeParameters } from './parameter-blocks.js';
 import { type Plan, planNetwork } from './plan.js';
 import { createReorder, type Reorder, rowOrder } from './row-order.js';
@@ -38,6 +38,7 @@ export function trainNetwork(
   const options = { ...trainDefaults, cost: naturalCost(network), ...given, random };
   checkTraining(x, options);
   checkLevels(network, x, options.mixup);
+  if (options.validation) checkInputs(options.validation.x, { network, ...inputWidths(x) });
   const members = memberCount(network);
   const batches = batchPlan(network, x.rows, options);
   const { places } = batches;

@@ -77,7 +77,8 @@ function train(set: TrainingSet, params: Params, context: TrainContext): Neighbo
     parameters: kept.length * (1 + (input.dense?.columns ?? 0) + (input.sparse?.columns ?? 0)),
   };
   if (shouldStop()) return model;
-  const candidates = [1, 2, 4, 8, 16, 32, 64].filter((k) => k <= most);
+  const candidates: number[] = [];
+  for (let k = 1; k <= most; k *= 2) candidates.push(k);
   const sumsOf = (block: NetworkInput) => predictNetwork(model.rows, block, kernelsFor(kernels));
   const scores = answers(model, candidates, validation.x, task, sumsOf).map(validation.score);
   const best = scores.reduce((a, score, i) => (score > (scores[a] ?? 0) ? i : a), 0);

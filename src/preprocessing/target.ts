@@ -72,11 +72,12 @@ export function fitTarget(
   return { fitted, transformed: new Float32Array(standardised) };
 }
 
-/** Of labels that are not negative, and not all 0. */
+/** Of labels that are not negative. Rows of a fold that are all 0 say that there is less than one in all of them. */
 function linkedTarget(
-  y: Float64Array,
+  labels: Float64Array,
   weights: Float64Array | undefined,
 ): { fitted: FittedTarget; transformed: Float32Array } {
+  const y = labels.some((own) => own > 0) ? labels : labels.map(() => 1 / labels.length);
   const { mean, deviation } = momentsOf(y, weights);
   const { high } = rangeOf(y);
   const least = y.reduce((low, own) => (own > 0 && own < low ? own : low), high);

@@ -36,8 +36,10 @@ export function binCount(rule: BinRule): number {
   return rule.kind === 'numeric' ? rule.edges.length + 1 : rule.codes.length + 1;
 }
 
-/** At most `most` bins of numbers; NaN is missing. */
+/** At most `most` bins of numbers; NaN is missing. Throws for more than a byte can tell apart. */
 export function numericBins(values: Float64Array, most = MAX_BINS): NumericBins {
+  if (!(most >= 1 && most <= MAX_BINS))
+    throw new Error(`numbers have 1 to ${MAX_BINS} bins, not ${most}`);
   return { kind: 'numeric', edges: numericEdges(values, most) };
 }
 

@@ -2,6 +2,7 @@ import { type Fold, validatedRows } from '../folds/folds.js';
 import { type Metric, type Truth, truthAt, valuesAt } from '../metrics/metric.js';
 import type { RowGroups } from '../metrics/row-groups.js';
 import type { Table } from '../table/table.js';
+import { meanOne } from '../util/mean-one.js';
 import { answersPerRow, type TaskShape } from '../util/task-kind.js';
 import { type ClassWeights, withClassWeights } from './weigh-classes.js';
 
@@ -26,11 +27,15 @@ export type Judged = Pick<
   'metric' | 'task' | 'truth' | 'weights' | 'groups' | 'classWeights'
 >;
 
-/** The same rows as they count in training: what puts members together is fitted so, or it would undo the weights of classes. */
+/**
+ * The same rows as they count in training, with a mean of 1: what puts members together is fitted so, or it would undo the weights
+ * of classes.
+ */
 export function asInTraining<J extends Judged>(judged: J): J {
   const { task, truth, weights, classWeights } = judged;
   if (classWeights === undefined) return judged;
-  return { ...judged, weights: withClassWeights({}, task, truth, weights, classWeights) };
+  const own = withClassWeights({}, task, truth, weights, classWeights);
+  return { ...judged, weights: meanOne(own) };
 }
 
 export function createJudge(

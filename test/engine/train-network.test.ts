@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createKernels } from '../../src/engine/kernels/create-kernels.js';
 import { createReferenceKernels } from '../../src/engine/kernels/reference.js';
 import {
@@ -9,6 +9,7 @@ import {
   residual,
   sequential,
 } from '../../src/engine/network.js';
+import type { NetworkInput } from '../../src/engine/network-input.js';
 import { createOptimizer } from '../../src/engine/optimizers/optimizer.js';
 import { predictNetwork } from '../../src/engine/predict-network.js';
 import { type TrainOptions, trainNetwork } from '../../src/engine/train-network.js';
@@ -537,4 +538,62 @@ test('data to train on has rows, and data to predict the columns that were train
     sparse: undefined,
   };
   expect(() => predictNetwork(network, wide)).toThrow('trained on 2 columns, not 3');
+});
+
+describe('data that are not what they say are refused', () => {
+  const small = points(4);
+  const y = Float32Array.of(1, 2, 3, 4);
+  const network = sequential([dense(3, 'relu'), dense(1)]);
+  const numbersOf = (data: Float32Array, rows = 4, columns = 2): NetworkInput => ({
+    rows: 4,
+    dense: { rows, columns, data },
+    sparse: undefined,
+  });
+  const entriesOf = (offsets: number[], indices: number[]): NetworkInput => ({
+    rows: 4,
+    dense: undefined,
+    sparse: {
+      rows: 4,
+      columns: 2,
+      offsets: Int32Array.from(offsets),
+      indices: Int32Array.from(indices),
+      values: new Float32Array(indices.length).fill(1),
+    },
+  });
+  const fit = (own: NetworkInput, options: Partial<TrainOptions> = {}) =>
+    trainNetwork(network, own, y, { random: randomStream(1), epochs: 1, ...options });
+
+  test.each<[string, NetworkInput, RegExp]>([
+    ['a row too few', numbersOf(new Float32Array(6)), /6 numbers where 4 rows need 8/],
+    ['a row too many', numbersOf(new Float32Array(10)), /10 numbers where 4 rows need 8/],
+    ['other rows', numbersOf(new Float32Array(6), 3), /numbers of 3 rows for 4/],
+    ['offsets that fall', entriesOf([0, 2, 1, 3, 4], [0, 1, 0, 1]), /offsets .* do not fit/],
+    ['offsets of fewer rows', entriesOf([0, 1, 2], [0, 1]), /offsets .* do not fit/],
+    ['offsets behind the entries', entriesOf([0, 1, 2, 3, 9], [0, 1, 0, 1]), /do not fit/],
+    ['a column too far', entriesOf([0, 1, 2, 3, 4], [0, 1, 2, 1]), /column 2 is none of 2/],
+    ['a column before all', entriesOf([0, 1, 2, 3, 4], [0, 1, -1, 1]), /column -1 is none of 2/],
+  ])('%s', (_what, own, message) => {
+    expect(() => fit(own)).toThrow(message);
+    const width = own.sparse ? [0, 2] : [2, 0];
+    const { network: trained } = fit(own.sparse ? entriesOf([0, 0, 0, 0, 0], []) : small);
+    expect([trained.inputs, trained.sparseInputs]).toEqual(width);
+    expect(() => predictNetwork(trained, own)).toThrow(message);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('%s to learn from', (odd) => {
+    const own = numbersOf(Float32Array.of(1, 2, odd, 4, 5, 6, 7, 8));
+    expect(() => fit(own)).toThrow(`A network cannot learn from ${odd} among its numbers.`);
+  });
+
+  test('rows to validate of other columns', () => {
+    const other = { rows: 1, dense: { rows: 1, columns: 3, data: new Float32Array(3) } };
+    const validation = { x: { ...other, sparse: undefined }, score: () => 0 };
+    expect(() => fit(small, { validation })).toThrow(/trained on 2 columns, not 3/);
+  });
+
+  test('parameters of another network', () => {
+    const { network: trained } = fit(small);
+    const cut = { ...trained, parameters: trained.parameters.slice(1) };
+    expect(() => predictNetwork(cut, small)).toThrow('The network has 13 parameters, not 12.');
+  });
 });

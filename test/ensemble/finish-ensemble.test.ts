@@ -136,3 +136,14 @@ describe('a second layer', () => {
     expect(mean.score).toBeGreaterThan(0.8);
   });
 });
+
+test('steps are as sure of classes that count alike as there are rows', () => {
+  const kept = [keptTrial(1, 0.4, chances(odds))];
+  const told = { ...options, calibrate: 'isotonic' } as const;
+  const judge = { ...judgeBy('log_loss'), classWeights: 'balanced' } as const;
+  const { calibration } = finishEnsemble(kept, judge, told, 0);
+  const [curve] = calibration?.kind === 'isotonic' ? calibration.curves : [];
+  const steps = curve?.kind === 'isotonic' ? curve.y : [];
+  expect(steps[0]).toBeLessThan(0.05);
+  expect(steps.at(-1)).toBeGreaterThan(0.9);
+});

@@ -120,3 +120,28 @@ test('rows of one group are judged as they were mixed: there are no others to fi
     expect(crossCalibrated(curvesOf(kind), judged, mixed)).toEqual(mixed);
   }
 });
+
+test.each(['isotonic', 'beta'] as const)(
+  'rows of an unknown class say nothing to %s curves',
+  (kind) => {
+    const chanceOf = (row: number) => 0.05 + ((row % 37) / 37) * 0.9;
+    const known = Int32Array.from({ length: 200 }, (_, row) =>
+      Number((row * 7) % 11 < 11 * chanceOf(row)),
+    );
+    const judgedOf = (truth: Int32Array) => ({
+      judged: { metric: metricNamed('log_loss'), task: binary, truth, weights: undefined },
+      mixed: Float64Array.from({ length: 2 * truth.length }, (_, i) => {
+        const chance = chanceOf(i >> 1);
+        return i % 2 === 1 ? chance : 1 - chance;
+      }),
+    });
+    const [alone, among] = [known, Int32Array.of(...known, ...new Int32Array(200).fill(-1))].map(
+      judgedOf,
+    );
+    if (!alone || !among) throw new Error('two sets of rows');
+    const curves = fitCalibration(kind, alone.judged, alone.mixed);
+    expect(fitCalibration(kind, among.judged, among.mixed)).toEqual(curves);
+    const lone = judgedOf(Int32Array.of(-1, -1, 1, -1));
+    expect(crossCalibrated(curvesOf(kind), lone.judged, lone.mixed)).toEqual(lone.mixed);
+  },
+);

@@ -35,6 +35,22 @@ test.each([
   expect(high).toBeLessThan(1.25 * b);
 });
 
+test('counts that begin behind the first fold of time have a model all the same', async () => {
+  const daily = Array.from({ length: 120 }, (_, day) => ({
+    day: new Date(Date.UTC(2024, 0, day + 1)).toISOString(),
+    x: day % 17,
+    count: day > 70 ? day % 5 : 0,
+  }));
+  const { summary } = await fit(daily, {
+    ...options,
+    folds: 5,
+    loss: 'poisson',
+    timeColumn: 'day',
+    models: ['elastic-net'],
+  });
+  expect(summary.failed).toBe(0);
+});
+
 test.each(['boosted-trees', 'mlp'])('absolute errors by %s answer the median', async (family) => {
   const [low = 0, high = 0] = await answersOf('absolute', family);
   expect(low).toBeLessThan(1.5);

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DesignMatrix } from '../../src/matrix/design-matrix.js';
 import { neighbours } from '../../src/models/neighbours.js';
+import { randomStream } from '../../src/util/random.js';
 
 /** Rows far from 0, whose squares single precision holds to 0.06. */
 const far = Math.fround(1000.1);
@@ -41,3 +42,29 @@ test('a row that is among those kept is at no distance, however far from 0 it li
   expect(predict('distance')[0]).toBeCloseTo((100 * 7 + 1 / 1.01) / (100 + 1 / 1.01), 10);
   expect(predict('uniform')[0]).toBe(4);
 });
+
+test.each([
+  [64, 1],
+  [300, 256],
+])(
+  'of %s neighbours at most %s are best where the nearer half of 256 says the opposite',
+  (mostNeighbours, k) => {
+    const count = 300;
+    const data = Float32Array.from({ length: 2 * count }, (_, i) => (i % 2 === 0 ? i : 0));
+    const x: DesignMatrix = {
+      rows: count,
+      blocks: [{ kind: 'dense', matrix: { rows: count, columns: 2, data }, features: [] }],
+    };
+    const y = Float32Array.from({ length: count }, (_, row) => (row < 128 ? 1 : -1));
+    const params = { ...neighbours.defaults, weighting: 'uniform', mostNeighbours };
+    const { length } = neighbours.train({ x, y }, params, {
+      task: { kind: 'regression', classes: 0 },
+      metric: 'rmse',
+      kernels: 'auto',
+      random: randomStream('neighbours'),
+      validation: { x: designOf([0, 0]), score: ([answer = 0]) => -Math.abs(answer) },
+      shouldStop: () => false,
+    });
+    expect(length).toBe(k);
+  },
+);

@@ -124,6 +124,15 @@ test('labels of counts are over their mean, and answers its logarithm, above 0 a
   expect(most).toBeLessThan(20);
 });
 
+test('rows of a fold whose counts are all 0 answer one in all of them', () => {
+  const counts = { kind: 'regression', classes: 0, loss: 'poisson' } as const;
+  const { fitted, transformed } = fitTarget(counts, new Float64Array(20));
+  expect([...transformed]).toEqual(Array.from({ length: 20 }, () => 1));
+  const [own = 0, least = 0] = restoreTarget(fitted, Float64Array.of(0, -1000));
+  expect(own).toBeCloseTo(1 / 20, 12);
+  expect(least).toBeGreaterThan(0);
+});
+
 test('quantiles of a row are sorted in the units of the label', () => {
   const task = { kind: 'quantile', classes: 0, quantiles: [0.1, 0.5, 0.9] } as const;
   const { fitted } = fitTarget(task, Float64Array.of(0, 2, 4, 6));

@@ -34,6 +34,11 @@ test('many values share bins of about as many rows', () => {
   expect(Math.max(...counts)).toBeLessThan(650);
 });
 
+test.each([0, 256, 1000])('%s bins are not what a byte can tell apart', (most) => {
+  const bins = () => numericBins(Float64Array.of(1, 2, 3), most);
+  expect(bins).toThrow(`numbers have 1 to 255 bins, not ${most}`);
+});
+
 test('bins keep the order of numbers, whatever they are', () => {
   const values = fc.array(fc.double({ noNaN: true }), { minLength: 1, maxLength: 400 });
   fc.assert(

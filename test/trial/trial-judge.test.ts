@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { metricNamed } from '../../src/metrics/metrics.js';
-import { canScore, createJudge, firstFoldOf, judgedAt } from '../../src/trial/trial-judge.js';
+import {
+  asInTraining,
+  canScore,
+  createJudge,
+  firstFoldOf,
+  judgedAt,
+} from '../../src/trial/trial-judge.js';
 import { binary, regression } from '../fixtures/tasks.js';
 
 const part = (...rows: number[]) => ({
@@ -50,4 +56,15 @@ test('a metric scores rows that have what it needs', () => {
   expect(canBy('log_loss', [1, 1], [0, 0])).toBe(false);
   expect(canBy('r2', [3, 4])).toBe(true);
   expect(canBy('r2', [3, 3])).toBe(false);
+});
+
+test('rows as they count in training still count one each on average', () => {
+  const truth = Int32Array.of(0, 0, 0, 1);
+  const judged = { metric: metricNamed('log_loss'), task: binary, truth, weights: undefined };
+  const balanced = asInTraining({ ...judged, classWeights: 'balanced' });
+  expect(balanced.weights).toEqual(Float64Array.of(2 / 3, 2 / 3, 2 / 3, 2));
+  const told = asInTraining({ ...judged, classWeights: [10, 30] });
+  expect([...(told.weights ?? [])]).toEqual(
+    [2 / 3, 2 / 3, 2 / 3, 2].map((own) => expect.closeTo(own)),
+  );
 });
