@@ -49,23 +49,15 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
     const library = await import('../index.js');
     const { resume, resumeDetector } = library;
     const said = inFlags(command);
-    const { timeLimit, trials, workers, localWorkers } = flags;
+    const { timeLimit, trials, workers, localWorkers, refit } = flags;
     const { signal } = stop;
-    const options = {
-      timeLimit,
-      trials,
-      metric: await resumedMetric(flags.metric),
-      workers,
-      redis: redisAddress(flags.redis),
-      localWorkers,
-      signal,
-      onProgress: tellFit(progress, flags, { said, library }),
-    };
-    const predictor = await tableRun(() =>
-      resume(run, { ...options, refit: flags.refit }, PROCESS_START),
-    );
+    const onProgress = tellFit(progress, flags, { said, library });
+    const options = { timeLimit, trials, workers, signal, onProgress };
+    const metric = await resumedMetric(flags.metric);
+    const ofTables = { refit, metric, redis: redisAddress(flags.redis), localWorkers };
+    const predictor = await tableRun(() => resume(run, { ...options, ...ofTables }, PROCESS_START));
     if (!predictor) {
-      if (flags.refit) throw noRefit();
+      refuseOfTables(flags);
       const detector = await resumeDetector(run, options, PROCESS_START);
       progress.close();
       await printBoxesResult(detector, flags);
@@ -79,10 +71,13 @@ async function runResume(run: string, flags: ResumeFlags, command: Command): Pro
   }
 }
 
-function noRefit(): AutofitError {
-  return new AutofitError('BAD_OPTION', '`refit` is for tables, and this run finds boxes.', {
-    hint: 'Leave it out.',
-  });
+/** Of flags alone: a Redis that the environment names is there for whoever can use it. */
+function refuseOfTables(flags: ResumeFlags): void {
+  const names = ['refit', 'metric', 'redis', 'localWorkers'] as const;
+  const name = names.find((own) => flags[own] !== undefined);
+  if (name === undefined) return;
+  const message = `\`${name}\` is for tables, and this run finds boxes.`;
+  throw new AutofitError('BAD_OPTION', message, { hint: 'Leave it out.' });
 }
 
 /** Undefined where the run is one that finds boxes. */

@@ -2,7 +2,7 @@
 export const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * The first Ctrl-C, SIGTERM or SIGHUP ends the search and keeps what is finished; the second ends the process, but for SIGHUP: of a
+ * The first Ctrl-C, SIGTERM or SIGHUP ends the work and keeps what is finished; the second ends the process, but for SIGHUP: of a
  * terminal that closes it comes from the system, and once more from its shell.
  */
 export function stopOnInterrupt(say: (text: string) => void): {

@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { Command } from 'commander';
 import { plainText } from '../util/plain-text.js';
+import { exitOnInterrupt } from './exit-on-interrupt.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
+import { stopOnInterrupt } from './stop-on-interrupt.js';
 
 interface UiFlags {
   readonly port?: number;
@@ -32,19 +35,10 @@ async function runUi(data: string | undefined, flags: UiFlags, command: Command)
   const said = inFlags(command);
   const { serveStudio } = await import('../studio/server/serve-studio.js');
   const onMessage = (text: string) => console.error(plainText(said(text)));
-  const service = await serveStudio({ ...options, data, onMessage });
+  const service = await exitOnInterrupt(() => serveStudio({ ...options, data, onMessage }));
+  const { signal } = stopOnInterrupt((text) => console.error(text));
   console.log(service.url);
   console.error('open this address in a browser; Ctrl-C ends it');
-  await new Promise<void>((resolve) => {
-    const onStop = () => {
-      for (const name of STOPS) process.on(name, () => process.exit(130)).off(name, onStop);
-      resolve();
-    };
-    for (const name of STOPS) process.on(name, onStop);
-  });
-  console.error('stopping: a run keeps what is finished (Ctrl-C again ends at once)');
+  await once(signal, 'abort');
   await service.close();
 }
-
-/** What a terminal and a supervisor send. */
-const STOPS = ['SIGINT', 'SIGTERM'] as const;

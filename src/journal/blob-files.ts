@@ -1,4 +1,4 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FoldResult } from '../trial/job.js';
 import { lostTrial } from '../trial/lost-trial.js';
@@ -7,6 +7,7 @@ import type { Blobs } from '../trial/trial-store.js';
 import { AutofitError } from '../util/errors.js';
 import { makeFolder } from '../util/make-folder.js';
 import { decodePacked, encodePacked } from '../util/packed-file.js';
+import { removeFiles } from '../util/remove-files.js';
 import { resumeCall } from '../util/resume-call.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 
@@ -65,12 +66,13 @@ function withResume(run: string, thrown: unknown): unknown {
   return new AutofitError(thrown.code, thrown.message, { ...thrown.place, hint });
 }
 
-/** Removes what stretches of a run have left, but for some of them. */
-export async function keepBlobs(run: string, kept: readonly StretchOf[]): Promise<void> {
-  const folder = join(run, FOLDER);
+/** What stretches leave, and what a process that was killed left of it half written. */
+const OF_STRETCHES = /^\d+-\d+\.safetensors(?:\.\d+\.tmp)?$/;
+
+/** Removes what stretches of a run have left, but for some of them; files of others stay, as the folder may be a link to theirs. */
+export function keepBlobs(run: string, kept: readonly StretchOf[]): Promise<void> {
   const names = new Set(kept.map((stretch) => fileOf(stretchKey(stretch))));
-  const others = (await readdir(folder)).filter((name) => !names.has(name));
-  await Promise.all(others.map((name) => rm(join(folder, name), { force: true })));
+  return removeFiles(join(run, FOLDER), (name) => OF_STRETCHES.test(name) && !names.has(name));
 }
 
 function fileOf(name: string): string {

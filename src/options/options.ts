@@ -1,4 +1,4 @@
-import { KERNELS_CHOICES, type KernelsChoice } from '../engine/kernels/create-kernels.js';
+import type { KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { type EnsembleOptions, ensembleDefaults } from '../ensemble/select-ensemble.js';
 import { type FoldRules, SMALL_TABLE } from '../folds/plan-folds.js';
 import { cost } from '../metrics/cost.js';
@@ -16,8 +16,8 @@ import type { SchemaOptions } from '../schema/infer-schema.js';
 import type { BudgetOptions } from '../search/budget.js';
 import { type BudgetPlan, planBudget } from '../search/plan-budget.js';
 import type { FamilySpace } from '../search/samplers/sampler.js';
-import { SAMPLERS, type SamplerName } from '../search/samplers/samplers.js';
-import { SCHEDULERS, type SchedulerName } from '../search/schedulers/schedulers.js';
+import type { SamplerName } from '../search/samplers/samplers.js';
+import type { SchedulerName } from '../search/schedulers/schedulers.js';
 import { DEFAULT_LAG, lagFor } from '../search/search.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ReadOptions } from '../table/open-place.js';
@@ -27,7 +27,6 @@ import { parseByteSize } from '../util/byte-size.js';
 import { parseDuration } from '../util/duration.js';
 import { AutofitError, within } from '../util/errors.js';
 import { availableMemory } from '../util/memory.js';
-import { namesOf } from '../util/names-of.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { checkOptions } from './check-options.js';
@@ -36,6 +35,7 @@ import { resolveBeginning, resolveFamilies } from './family-options.js';
 import type { FitOptions } from './fit-options.js';
 import { mergedOptions } from './merged-options.js';
 import { oneOf } from './one-of.js';
+import { OPTION_WORDS } from './option-words.js';
 import { presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
 import { resolveIntervals } from './resolve-coverage.js';
@@ -133,8 +133,8 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     folds: resolveFolds(options, plan),
     families,
     ...(await resolveBeginning(options, families, openingOf(options, given), given.families)),
-    sampler: oneOf('sampler', options.sampler ?? 'tpe', namesOf(SAMPLERS)),
-    scheduler: oneOf('scheduler', options.scheduler ?? plan.scheduler, namesOf(SCHEDULERS)),
+    sampler: oneOf('sampler', options.sampler ?? 'tpe', OPTION_WORDS.sampler),
+    scheduler: oneOf('scheduler', options.scheduler ?? plan.scheduler, OPTION_WORDS.scheduler),
     preprocessing: preprocessingDefaults,
     featureBound: { ...featureBoundDefaults, ...bound },
     ensemble: resolveEnsemble(options),
@@ -283,7 +283,7 @@ function resolveMetric({
 
 /** Fails here rather than in every trial. */
 function resolveKernels(choice: KernelsChoice): KernelsChoice {
-  oneOf('kernels', choice, KERNELS_CHOICES);
+  oneOf('kernels', choice, OPTION_WORDS.kernels);
   kernelsNameFor(choice);
   return choice;
 }

@@ -3,8 +3,8 @@ import { AutofitError } from '../util/errors.js';
 import { REGRESSION_LOSSES } from '../util/task-kind.js';
 import type { FitOptions } from './fit-options.js';
 import { oneOf } from './one-of.js';
+import { OPTION_WORDS } from './option-words.js';
 
-const TASKS = ['auto', 'binary', 'multiclass', 'regression', 'quantile'] as const;
 const QUANTILES = [0.1, 0.5, 0.9];
 
 /** The task with what says it too: quantiles, or a loss of numbers. Throws an AutofitError where they do not go together. */
@@ -16,7 +16,7 @@ export function resolveTask({
   SchemaOptions,
   'task' | 'loss' | 'quantiles'
 > {
-  const told = oneOf('task', task ?? 'auto', TASKS);
+  const told = oneOf('task', task ?? 'auto', OPTION_WORDS.task);
   if (quantiles !== undefined || told === 'quantile') {
     if (loss !== undefined) throw apart('`loss`', '`quantiles`');
     if (told !== 'auto' && told !== 'quantile') throw apart(`\`task: '${told}'\``, '`quantiles`');

@@ -1,7 +1,10 @@
 import { familyNames } from '../models/families.js';
+import { OPTION_WORDS } from '../options/option-words.js';
 import type { Settings } from '../options/options.js';
+import type { DetectionSettings } from '../options/resolve-detection.js';
 import type { RunEvent } from '../trial/journal.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
+import type { Json } from '../util/json.js';
 import {
   isAmong,
   isCount,
@@ -34,9 +37,13 @@ const isConfigs = listOf(withFields({ family: isFamily, params: isParams }));
 
 /** What of a run's settings is taken apart; what was not an option when it began is absent. */
 const isSettings = withFields({
-  reading: withFields({ header: optional(isFlag), skipBadRows: optional(isFlag) }),
+  reading: withFields({
+    ...{ header: optional(isFlag), skipBadRows: optional(isFlag), images: optional(isText) },
+  }),
   schema: withFields({
-    ...{ label: isText, task: isText, types: recordOf(() => {}), ignore: listOf(isText) },
+    ...{ label: isText, task: isAmong(OPTION_WORDS.task) },
+    ...{ types: recordOf(() => {}), ignore: listOf(isText) },
+    ...{ missing: optional(listOf(isText)), keep: optional(listOf(isText)) },
     ...{ weight: optional(isText), group: optional(isText), time: optional(isText) },
     ...{ positive: optional(isText), loss: optional(isText) },
     quantiles: optional(listOf(isFiniteNumber)),
@@ -46,15 +53,27 @@ const isSettings = withFields({
     ...{ trials: optional(isFiniteNumber), timeLimit: optional(isFiniteNumber) },
     since: optional(isFiniteNumber),
   }),
-  folds: withFields({ folds: optional(isCount), holdout: optional(isFiniteNumber) }),
+  folds: withFields({
+    ...{ folds: optional(isCount), holdout: optional(isFiniteNumber) },
+    ...{ smallTable: optional(isCount), smallTableFolds: optional(isCount) },
+    eightFoldsBelow: optional(isFiniteNumber),
+  }),
   families: listOf(withFields({ family: isFamily, defaults: isParams, space: isSpace })),
   preprocessing: withFields({}),
   featureBound: withFields({ maxFeatures: isCount, maxBytes: isFiniteNumber }),
   ...{ enqueued: isConfigs, first: isConfigs, portfolio: isConfigs },
-  ...{ sampler: isText, scheduler: isText, preset: isText, kernels: isText },
+  ...{ sampler: isAmong(OPTION_WORDS.sampler), scheduler: isAmong(OPTION_WORDS.scheduler) },
+  ...{ preset: isText, kernels: isAmong(OPTION_WORDS.kernels) },
   ensemble: withFields({ rounds: isCount, stacking: isFlag }),
   ...{ metric: optional(isText), backbone: optional(isText), seed: isFiniteNumber, lag: isCount },
   ...{ refit: isFlag, honest: optional(isFlag), tidy: isFlag, force: optional(isFlag) },
+});
+
+/** The same of a run that finds boxes. */
+const isDetection = withFields({
+  ...{ timeLimit: optional(isFiniteNumber), trials: optional(isCount), seed: isCount },
+  ...{ test: optional(isText), images: optional(isText) },
+  ...{ skipBad: isFlag, report: isFlag, kernels: isAmong(OPTION_WORDS.kernels) },
 });
 
 /** Settings without what is of one process alone. */
@@ -70,11 +89,23 @@ export type BegunSettings = Omit<
   | 'onProgress'
 >;
 
+export type BegunDetection = Omit<DetectionSettings, 'workers' | 'out' | 'signal' | 'onProgress'>;
+
 /** What a run was begun with, as its journal tells. Throws an AutofitError where that cannot be so. */
 export function begunSettings({ settings }: Pick<RunEvent, 'settings'>): BegunSettings {
+  check(settings, isSettings);
+  return settings as unknown as BegunSettings;
+}
+
+/** What a run that finds boxes was begun with. Throws an AutofitError where that cannot be so. */
+export function begunDetection({ settings }: Pick<RunEvent, 'settings'>): BegunDetection {
+  check(settings, isDetection);
+  return settings as unknown as BegunDetection;
+}
+
+function check(settings: Json, shape: Shape): void {
   try {
-    isSettings(settings, 'the settings');
-    return settings as unknown as BegunSettings;
+    shape(settings, 'the settings');
   } catch (thrown) {
     const message = `The journal of the run tells of settings that cannot be: ${errorMessage(thrown)}.`;
     throw new AutofitError('BAD_JOURNAL', message, { hint: 'Fit again, into another folder.' });

@@ -9,6 +9,7 @@ import type { DetectionSettings } from '../options/resolve-detection.js';
 import type { EventLog } from '../trial/journal.js';
 import { isoTime } from '../util/clock.js';
 import { errorMessage } from '../util/errors.js';
+import { begunDetection } from './begun-settings.js';
 import {
   beginDetectionLog,
   continueDetectionLog,
@@ -129,7 +130,7 @@ export async function reopenDetection(
 ): Promise<ReopenedDetection> {
   const log = await readDetectionLog(folder);
   const { run, events } = log;
-  const settings = { ...(run.settings as unknown as DetectionSettings), ...own };
+  const settings = { ...begunDetection(run), ...own };
   const over = events.find((event) => event.kind === 'end');
   const told = {
     settings,

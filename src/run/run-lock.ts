@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -57,7 +57,7 @@ export function isAtWork(folder: string): boolean {
   const path = join(folder, LOCK_FILE);
   let text: string | undefined;
   const isRead = isDone(path, 'ENOENT', () => {
-    text = readFileSync(path, 'utf8');
+    text = textOf(path);
   });
   const holder = isRead ? parseHolder(text) : undefined;
   return holder !== undefined && mayBeAtWork(holder);
@@ -65,7 +65,7 @@ export function isAtWork(folder: string): boolean {
 
 /** Whether a file is a lock, or one whose process was killed before it filled it. */
 export function isLock(path: string): boolean {
-  const text = statSync(path).isFile() ? readFileSync(path, 'utf8') : ' ';
+  const text = lstatSync(path).isFile() ? readFileSync(path, 'utf8') : ' ';
   return text === '' || parseHolder(text)?.pid !== undefined;
 }
 
@@ -95,11 +95,17 @@ function isDone(path: string, expected: string, action: () => void): boolean {
 async function filledText(path: string): Promise<string | undefined> {
   let text: string | undefined;
   const read = () => {
-    text = readFileSync(path, 'utf8');
+    text = textOf(path);
   };
   if (!isDone(path, 'ENOENT', read) || text !== '') return text;
   await sleep(FILLING_MS);
   return isDone(path, 'ENOENT', read) ? text : undefined;
+}
+
+/** Throws for what is no file: a link to nothing can be neither read nor made, and a pipe has no end. */
+function textOf(path: string): string {
+  if (!lstatSync(path).isFile()) throw new Error('what is there is no file');
+  return readFileSync(path, 'utf8');
 }
 
 /** Undefined for a lock whose process was killed before it filled it. */

@@ -20,7 +20,7 @@ export interface PoolOptions {
  * together: batches grow by themselves with the load, and nobody waits for company.
  */
 export interface ThreadPool {
-  /** Rejects with an HttpFault where too many wait, it has waited too long, or the thread ended. */
+  /** Rejects with an HttpFault where too many wait, it has waited too long, the thread ended, or all are closed. */
   answer(job: Job): Promise<JobAnswer>;
   waiting(): number;
   close(): Promise<void>;
@@ -55,7 +55,9 @@ export async function openThreads(start: AnswerStart, options: PoolOptions): Pro
   const threads = Array.from({ length: count }, () =>
     openThread(start, { timeout, onIdle, onFailure }),
   );
+  let isClosed = false;
   const close = async () => {
+    isClosed = true;
     for (const { reject, timer } of line.splice(0)) {
       clearTimeout(timer);
       reject(inside());
@@ -70,6 +72,7 @@ export async function openThreads(start: AnswerStart, options: PoolOptions): Pro
   }
   return {
     answer(job) {
+      if (isClosed) return Promise.reject(inside());
       if (line.length >= queue) return Promise.reject(tooMany());
       return new Promise((resolve, reject) => {
         const timer = setTimeout(() => {

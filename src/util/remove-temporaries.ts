@@ -1,9 +1,6 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { removeFiles } from './remove-files.js';
 
 /** Removes what `writeFileSafely` leaves beside its files when a process is killed amid it. */
-export async function removeTemporaries(folder: string): Promise<void> {
-  const names = await readdir(folder);
-  const left = names.filter((name) => /\.\d+\.tmp$/.test(name));
-  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+export function removeTemporaries(folder: string): Promise<void> {
+  return removeFiles(folder, (name) => /\.\d+\.tmp$/.test(name));
 }

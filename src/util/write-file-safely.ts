@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, openSync, rmSync, statSync } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { atExit } from './at-exit.js';
@@ -11,14 +11,14 @@ type Content = Uint8Array | string | Iterable<string> | AsyncIterable<Uint8Array
 
 /**
  * Writes under a temporary name, syncs and renames: a reader sees the whole file or none. The temporary file is removed when
- * the process exits, too, and where the content throws an AutofitError.
+ * the process exits, too, and where the content throws an AutofitError. Who may not read a file may not read what takes its place.
  */
 export async function writeFileSafely(path: string, content: Content): Promise<void> {
   const temporary = `${path}.${process.pid}.tmp`;
   const stay = atExit(() => rmSync(temporary, { force: true }));
   try {
     // Made at once: a thread that opened it could make it after the process has swept.
-    closeSync(openSync(temporary, 'w'));
+    closeSync(openSync(temporary, 'w', existsSync(path) ? modeOf(path) : undefined));
     const file = await open(temporary, 'r+');
     try {
       // Each piece follows the one before.
@@ -39,6 +39,11 @@ export async function writeFileSafely(path: string, content: Content): Promise<v
   } finally {
     stay();
   }
+}
+
+/** Who may read and write it; its owner may write to what takes its place. */
+function modeOf(path: string): number {
+  return (statSync(path).mode & 0o777) | 0o200;
 }
 
 function piecesOf(content: Content): Exclude<Content, Uint8Array | string> | Uint8Array[] {

@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createProgram } from '../../src/cli/program.js';
 import { encodePng } from '../../src/image/encode-png.js';
 import { fit } from '../../src/index.js';
@@ -165,6 +165,15 @@ describe('a detector on the command line', () => {
       expect(stderr).toContain(`${more[0]} cannot be told to a run that finds boxes again.`);
       expect(stderr).toContain('fit again with more, into another folder');
     }
+    for (const more of [['--refit'], ['--redis', 'redis://127.0.0.1:1']]) {
+      const { code, stderr } = await runHere(['resume', run, ...more]);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`${more[0]} is for tables, and this run finds boxes.`);
+    }
+    vi.stubEnv('AUTOFIT_REDIS', 'redis://127.0.0.1:1');
+    const beside = await runHere(['resume', run]);
+    vi.unstubAllEnvs();
+    expect([beside.code, beside.stderr]).toEqual([0, '']);
     const optuna = await runHere(['export', run, '--format', 'optuna']);
     expect(optuna.stderr).toContain('holds a run that finds boxes');
     expect(optuna.stderr).toContain('autofit resume');

@@ -1,7 +1,14 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { blobFiles, removeBlobs } from '../../src/journal/blob-files.js';
+import { blobFiles, keepBlobs, removeBlobs } from '../../src/journal/blob-files.js';
 import type { FoldResult } from '../../src/trial/job.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -63,4 +70,20 @@ test('what is absent or damaged, be it by a bit, is told with its file or change
   }
   writeFileSync(file, whole.subarray(0, whole.length - 1));
   await expect(blobs.get(stretch)).rejects.toMatchObject(lost);
+});
+
+test('what others have in the folder of a run, or in that which it is a link to, stays', async () => {
+  const folder = tempFolder();
+  for (const name of ['theirs', 'theirs/.ssh', 'theirs/8-0.safetensors', 'run'])
+    mkdirSync(folder.at(name));
+  folder.write('theirs/.bashrc', 'mine');
+  symlinkSync('../theirs', folder.at('run/trials'));
+  const run = folder.at('run');
+  const blobs = await blobFiles(run);
+  await blobs.put(stretch, [fold]);
+  await blobs.put({ trial: 7, rung: 1 }, [fold]);
+  folder.write('theirs/7-2.safetensors.42.tmp', 'half');
+  await keepBlobs(run, [stretch]);
+  const names = ['.bashrc', '.ssh', '7-0.safetensors', '8-0.safetensors'];
+  expect(readdirSync(folder.at('theirs')).sort()).toEqual(names);
 });

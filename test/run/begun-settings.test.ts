@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { resolveOptions } from '../../src/options/options.js';
-import { begunSettings } from '../../src/run/begun-settings.js';
+import { resolveDetection } from '../../src/options/resolve-detection.js';
+import { begunDetection, begunSettings } from '../../src/run/begun-settings.js';
 import type { Json } from '../../src/util/json.js';
 
 // biome-ignore lint/suspicious/noExplicitAny: what is forged has no type
@@ -37,6 +38,13 @@ test.each<readonly [string, (settings: Forged) => void, string]>([
     'unknown kind',
   ],
   ['configurations of nothing', (own) => (own.portfolio = 7), 'is no list'],
+  ['a task that there is not', (own) => (own.schema.task = 'x'), 'task of'],
+  ['missing cells of nothing', (own) => (own.schema.missing = 'x'), 'missing of'],
+  ['values of nothing', (own) => (own.schema.keep = null), 'keep of'],
+  ['fewer rows than none', (own) => (own.folds.smallTable = -1), 'smallTable of'],
+  ['a sampler that there is not', (own) => (own.sampler = 'x'), 'sampler of'],
+  ['a scheduler that there is not', (own) => (own.scheduler = 'x'), 'scheduler of'],
+  ['kernels that there are not', (own) => (own.kernels = 'x'), 'kernels of'],
 ])('%s: the journal is none', async (_, change, message) => {
   const settings = await written();
   change(settings);
@@ -47,4 +55,13 @@ test.each<readonly [string, (settings: Forged) => void, string]>([
 
 test.each<Json>([null, 7, [], 'x'])('%j are no settings', (settings) => {
   expect(() => begunSettings({ settings })).toThrow('the settings is missing');
+});
+
+test('those of a run that finds boxes are looked at too', () => {
+  const own = JSON.parse(JSON.stringify(resolveDetection({ task: 'detection', trials: 2 })));
+  expect(begunDetection({ settings: own })).toBe(own);
+  for (const forged of [{ seed: 'x' }, { test: 5 }, { kernels: 'x' }, { timeLimit: null }]) {
+    const [name = ''] = Object.keys(forged);
+    expect(() => begunDetection({ settings: { ...own, ...forged } })).toThrow(`${name} of`);
+  }
 });

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { expect, test } from 'vitest';
-import { isAtWork, lockRun } from '../../src/run/run-lock.js';
+import { isAtWork, isLock, lockRun } from '../../src/run/run-lock.js';
 import { processStart } from '../../src/util/processes.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
@@ -93,3 +93,12 @@ test.each(['null', '7', '[]', '{"pid":"x","host":1}', '{"host":"here","pid":-1,"
     expect(existsSync(lock)).toBe(false);
   },
 );
+
+test('what is there in place of a lock, such as a link to nothing, is refused at once', async () => {
+  const other = tempFolder();
+  symlinkSync('nowhere', other.at('lock'));
+  const fault = { code: 'CANNOT_WRITE', place: { file: other.at('lock') } };
+  await expect(lockRun(other.path)).rejects.toMatchObject(fault);
+  expect(() => isAtWork(other.path)).toThrow('no file');
+  expect(isLock(other.at('lock'))).toBe(false);
+});

@@ -11,6 +11,7 @@ test('by default this machine alone is served, and no other origin', () => {
 test.each([
   [{ port: 65_536 }, '`port`'],
   [{ port: 1.5 }, '`port`'],
+  [{ host: '' }, '`host`'],
   [{ token: '' }, '`token`'],
   [{ token: 'pässwört' }, '`token`'],
   [{ token: 's3cret\n' }, '`token`'],

@@ -72,6 +72,13 @@ test('what waits too long is refused, and no work is done for it', async () => {
   await busy.close();
 });
 
+test('threads that are closed are asked for nothing more', async () => {
+  const options = { threads: 1, queue: 9, timeout: 2000, onDrift: () => {}, onFailure: () => {} };
+  const over = await openThreads({ state }, options);
+  await over.close();
+  await expect(over.answer(jobOf([servedRow(1)]))).rejects.toMatchObject({ code: 'INTERNAL' });
+});
+
 const nulls = { price: '12', city: 'x', member: 'ja', since: '1/1', tags: 'x,y', note: null };
 
 test('a model that cannot be loaded is told at the start', async () => {

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { writeFileSafely } from '../../src/util/write-file-safely.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 test('a process that exits amid writing leaves the old file and no temporary one', () => {
@@ -30,4 +31,16 @@ test('a process that exits amid writing leaves the old file and no temporary one
     expect(readdirSync(folder.path)).toEqual(['model']);
     expect(readFileSync(path, 'utf8')).toBe('old');
   }
+});
+
+test.each([
+  [0o600, 0o600],
+  // One that its owner has locked is written anew as well, and must be open to be written.
+  [0o400, 0o600],
+])('who may not read a file may not read what takes its place: mode %i', async (before, after) => {
+  const path = tempFolder().write('model', 'old');
+  chmodSync(path, before);
+  await writeFileSafely(path, 'new');
+  expect(readFileSync(path, 'utf8')).toBe('new');
+  expect(statSync(path).mode & 0o777).toBe(after);
 });

@@ -42,6 +42,8 @@ export function statSync(path: Path): Stats {
   return { size, mtimeMs: 0, ...kindOf(content === undefined) };
 }
 
+export const lstatSync = statSync;
+
 function kindOf(isFolder: boolean) {
   return {
     isFile: () => !isFolder,

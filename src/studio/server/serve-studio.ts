@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { AutofitError, errorMessage } from '../../util/errors.js';
+import { wholeNumber } from '../../util/whole-number.js';
 import { createRunAtHand } from './run-at-hand.js';
 import { createStudioApp } from './studio-app.js';
 import { openUploads } from './uploads.js';
@@ -32,10 +33,11 @@ export interface StudioService {
 
 const LOOPBACK = '127.0.0.1';
 
-/** Serves the studio at the loopback address. Throws an AutofitError where the port cannot be had. */
+/** Serves the studio at the loopback address. Throws an AutofitError where the port cannot be had, and for what it would not use. */
 export async function serveStudio(options: StudioOptions = {}): Promise<StudioService> {
   const { data, runs = 'autofit-runs', port = 0, workers, inPage = false } = options;
   const { onMessage = () => {} } = options;
+  checkAsked(options);
   const token = randomBytes(24).toString('base64url');
   const uploads = await openUploads(runs);
   const atHand = createRunAtHand(workers);
@@ -63,4 +65,22 @@ export async function serveStudio(options: StudioOptions = {}): Promise<StudioSe
       await uploads.close();
     },
   };
+}
+
+/** Before a page is there to be told. */
+function checkAsked({ data, runs, workers, inPage }: StudioOptions): void {
+  for (const [name, value] of Object.entries({ data, runs, workers })) {
+    if (!inPage || value === undefined) continue;
+    // Data has no flag of its own.
+    const told = name === 'data' ? value : `\`${name}: ${JSON.stringify(value)}\``;
+    throw new AutofitError('BAD_OPTION', `${told} does not go with \`inPage: true\`.`, {
+      hint: 'The page does all itself then: leave one of them out.',
+    });
+  }
+  if (workers !== undefined) wholeNumber('workers', workers, 1);
+  if (data === '-') {
+    throw new AutofitError('BAD_OPTION', 'Standard input can be read once, and pages read again.', {
+      hint: 'Save it as a file, and name that.',
+    });
+  }
 }

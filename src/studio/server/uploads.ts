@@ -1,12 +1,13 @@
-import { constants } from 'node:fs';
+import { constants, rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, rm, rmdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { ReadableStream } from 'node:stream/web';
+import { atExit } from '../../util/at-exit.js';
 import { AutofitError } from '../../util/errors.js';
 import { writeBody } from './write-body.js';
 
-/** Files that pages have sent, in folders of their own: those of the newest drops, which are removed at the end. */
+/** Files that pages have sent, in folders of their own: those of the newest drops, which are removed at the end, and when the process exits. */
 export interface Uploads {
   /** Begins a folder for files of a drop, and gives its name; that of the oldest drop goes where there are too many. */
   begin(): Promise<string>;
@@ -34,6 +35,7 @@ const DATA = 'data';
 /** `runs` is the folder that holds runs. */
 export async function openUploads(runs: string): Promise<Uploads> {
   const root = await mkdtemp(join(tmpdir(), 'autofit-studio-'));
+  const stay = atExit(() => rmSync(root, { recursive: true, force: true }));
   const places = new RegExp(
     `(?:${inJson(root)}${ANY_NAME}|${inJson(resolve(runs))}${ANY_NAME}${SEPARATOR}${DATA})${SEPARATOR}`,
     'g',
@@ -71,7 +73,10 @@ export async function openUploads(runs: string): Promise<Uploads> {
     },
     aside: join(root, 'aside'),
     without: (json) => json.replaceAll(places, ''),
-    close: () => rm(root, { recursive: true, force: true }),
+    async close() {
+      await rm(root, { recursive: true, force: true });
+      stay();
+    },
   };
 }
 
