@@ -11,6 +11,7 @@ import type {
 import { AutofitError, within } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { familySpace, familyWords } from './family-space.js';
+import { outOfBounds } from './param-bounds.js';
 
 /** Changes to a family's first configuration and its search space, parameter by parameter. */
 export interface FamilyOptions {
@@ -72,6 +73,8 @@ function checkDistribution(field: string, parameter: Parameter, distribution: Di
   const { kind } = parameter;
   const fits = kind === 'whole number' ? distribution.kind === 'integer' : kind === 'number';
   if (!fits) throw misfit(`${field}.kind`, parameter, distribution.kind);
+  checkBounds(`${field}.low`, parameter, distribution.low);
+  checkBounds(`${field}.high`, parameter, distribution.high);
 }
 
 function checkCondition(
@@ -95,6 +98,13 @@ function checkCondition(
 function checkValue(field: string, parameter: Parameter, value: ParamValue): void {
   if (!isOfKind(parameter.kind, value)) throw misfit(field, parameter, value);
   if (typeof value === 'string') checkWord(field, parameter, value);
+  if (typeof value === 'number') checkBounds(field, parameter, value);
+}
+
+function checkBounds(field: string, { name }: Parameter, value: number): void {
+  const fault = outOfBounds(name, value);
+  if (fault === undefined) return;
+  throw new AutofitError('BAD_PARAMETER', `${field}: ${name} ${fault}, not ${value}.`);
 }
 
 function checkWord(field: string, { name, words }: Parameter, word: string): void {

@@ -130,3 +130,39 @@ test('a word that is nearly one is told which', () => {
     /^families\.mlp\.space\.dropout\.when\.oneOf\.1: .*"tahn".*Did you mean "tanh"\?/,
   );
 });
+
+test.each([
+  ['boosted-trees', 'learningRate', -1, 'must be above 0, not -1.'],
+  ['boosted-trees', 'rowShare', 5, 'can be 1 at most, not 5.'],
+  ['boosted-trees', 'lambda', -5, 'must be at least 0, not -5.'],
+  ['boosted-trees', 'maxLeaves', 1, 'must be at least 2, not 1.'],
+  ['symmetric-trees', 'maxDepth', 0, 'must be at least 1, not 0.'],
+  ['extra-trees', 'bins', 300, 'can be 255 at most, not 300.'],
+  ['random-forest', 'trees', 0, 'must be at least 1, not 0.'],
+  ['elastic-net', 'l1', 2, 'can be 1 at most, not 2.'],
+  ['elastic-net', 'path', 0, 'must be at least 1, not 0.'],
+  ['neighbours', 'mostNeighbours', 0, 'must be at least 1, not 0.'],
+  ['gaussian-process', 'likelihoodRows', 0, 'must be at least 1, not 0.'],
+])(
+  'numbers that a parameter cannot mean are no value and no bound: %s %s',
+  (name, param, value, fault) => {
+    const told = `${param} ${fault}`;
+    const path = `families.${name}`;
+    const own = (options: object) => mistake({ families: { [name]: options } });
+    expect(own({ defaults: { [param]: value } })).toContain(`${path}.defaults.${param}: ${told}`);
+    const choice = { kind: 'choice', options: [value] };
+    expect(own({ space: { [param]: choice } })).toContain(
+      `${path}.space.${param}.options.0: ${told}`,
+    );
+  },
+);
+
+test('a range must lie within what a parameter can mean', () => {
+  const own = (low: number, high: number) =>
+    mistake({
+      families: { 'boosted-trees': { space: { rowShare: { kind: 'uniform', low, high } } } },
+    });
+  expect(own(0, 1)).toContain('rowShare.low: rowShare must be above 0, not 0.');
+  expect(own(0.5, 1.5)).toContain('rowShare.high: rowShare can be 1 at most, not 1.5.');
+  expect(own(0.5, 1)).toBe('');
+});
