@@ -25,6 +25,26 @@ function rows(count: number) {
   }));
 }
 
+test('gaps are told of the rows that were trained on, not of those that were set aside', async () => {
+  const data = Array.from({ length: 80 }, (_, i) => ({
+    size: (i * 7) % 40,
+    // Of rows with a label a quarter has none, of the others all.
+    gaps: i % 2 === 0 || i % 8 === 1 ? null : (i * 3) % 17,
+    price: i % 2 === 0 ? null : ((i * 7) % 40) * 3 + ((i * 13) % 5),
+  }));
+  const out = folder.at('gaps');
+  await fit(data, { label: 'price', trials: 1, models: ['linear'], workers: 1, out });
+  const { columns, warnings } = JSON.parse(
+    readFileSync(`${out}/report.json`, 'utf8'),
+  ) as ReportFacts;
+  expect(columns.map(({ name, missing }) => [name, missing])).toEqual([
+    ['size', 0],
+    ['gaps', 10],
+    ['price', 0],
+  ]);
+  expect(warnings.join()).not.toContain('is missing in');
+});
+
 describe('a run with a folder', () => {
   const out = folder.at('run');
   let facts: ReportFacts;
