@@ -119,10 +119,13 @@ function binaryFacts(judged: JudgedRows, task: BinaryTask): BinaryFacts {
     const isLastOfEqual = chance(order[place + 1] ?? -1) !== chance(row);
     if (isLastOfEqual || place === order.length - 1) push(chance(row));
   }
+  const { threshold = 0.5 } = task;
+  // Evenly by how many rows they take for positive, and what the predictor takes.
+  const own = steps.findLast((step) => step.threshold >= threshold);
+  const kept = new Set(thinned(steps, STEPS - 1));
   return {
     positive: classes[task.positive] ?? '',
-    threshold: task.threshold ?? 0.5,
-    // Evenly by how many rows they take for positive.
-    steps: thinned(steps, STEPS),
+    threshold,
+    steps: steps.filter((step) => kept.has(step) || step === own),
   };
 }
