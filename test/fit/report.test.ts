@@ -131,6 +131,18 @@ describe('a run with a folder', () => {
     expect(size?.groups).toHaveLength(4);
   });
 
+  test('by group, levels that training did not have are no gaps', async () => {
+    const data = rows(60).map((row, i) => ({
+      ...row,
+      word: i < 12 ? 'other' : i < 23 ? null : row.word,
+    }));
+    const { facts: anew } = await report(out, { data, by: ['word'], out: folder.at('new.html') });
+    expect(anew.groups[0]?.groups.map(({ value, rows: own }) => [value, own])).toEqual([
+      ['(new levels)', 12],
+      ['(missing)', 11],
+    ]);
+  });
+
   test.each(['{', 'null', ''])('is made anew over one that is damaged: %j', async (earlier) => {
     const whole = readFileSync(`${out}/report.json`, 'utf8');
     writeFileSync(`${out}/report.json`, earlier);
