@@ -38,8 +38,10 @@ export function levelDrift(
     else own[code] = (own[code] ?? 0) + 1;
   }
   const missing = { trained: none / rows.trained, now: absent / rows.now };
+  const counted = counts.reduce((sum, count) => sum + count, none);
+  const strange = Math.max(0, rows.trained - counted);
   const bins = [
-    ...levelBins({ trained: counts, now: own, unseen, isOpen }, names, rows),
+    ...levelBins({ trained: counts, now: own, unseen, strange, isOpen }, names, rows),
     ...missingBin(missing),
   ];
   // Who is rare, and how many are new, training tells half as surely as shares.
@@ -53,6 +55,8 @@ interface LevelCounts {
   readonly trained: Int32Array;
   readonly now: Int32Array;
   readonly unseen: number;
+  /** Rows of a validation file whose level training did not have. @default 0 */
+  readonly strange?: number;
   readonly isOpen: boolean;
 }
 
@@ -62,7 +66,7 @@ interface LevelCounts {
  * of names.
  */
 export function levelBins(
-  { trained, now, unseen, isOpen }: LevelCounts,
+  { trained, now, unseen, strange = 0, isOpen }: LevelCounts,
   names: readonly string[],
   rows: RowCounts,
 ): readonly DriftBin[] {
@@ -85,7 +89,7 @@ export function levelBins(
       now: sumOf(now) / rows.now,
     };
   });
-  const onceSeen = onceSeenOf(trained, isOpen) / rows.trained;
+  const onceSeen = (onceSeenOf(trained, isOpen) + strange) / rows.trained;
   const fresh: DriftBin = { name: 'new levels', trained: onceSeen, now: unseen / rows.now };
   return [...bins, fresh].filter((bin) => bin.trained > 0 || bin.now > 0);
 }

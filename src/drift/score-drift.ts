@@ -4,7 +4,7 @@ import type { Metric } from '../metrics/metric.js';
 import { type ScoredRows, scoreRows } from '../metrics/scored-rows.js';
 import { judgedTask } from '../predictor/combined.js';
 import type { OutOfFold } from '../predictor/kept-rows.js';
-import { predictorRow } from '../predictor/predictor-row.js';
+import { heldScore, predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { judgingMetric } from '../predictor/state-metric.js';
 import type { Table } from '../table/table.js';
@@ -77,8 +77,8 @@ function scoreBefore(
   }
   const said = outOfFold?.predictions[0]?.values;
   if (!outOfFold || !said) {
-    const score = row?.scoreCrossFitted ?? row?.scoreValidation;
-    return score == null ? undefined : { on: 'validation', score };
+    const score = heldScore(state);
+    return score === null ? undefined : { on: 'validation', score };
   }
   const { truth, weights, groups } = outOfFold;
   const judged: ScoredRows = {

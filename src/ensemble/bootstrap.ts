@@ -72,9 +72,10 @@ export function scoreInterval(
   )
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
+  const score = scoreOf(judged, predictions);
+  if (!Number.isFinite(score)) return undefined;
   const deviations = deviationsFor(rows);
   if (scores.length < LEAST_FOR_PERCENTILES) {
-    const score = scoreOf(judged, predictions);
     const reach = deviations * deviation(scores) * Math.sqrt(drawn / truth.length);
     return [score - reach, score + reach];
   }

@@ -8,7 +8,6 @@ import { buildState, type MemberModels } from '../predictor/build-state.js';
 import { columnSpreads } from '../predictor/column-spreads.js';
 import type { Copies } from '../predictor/copies.js';
 import { openMembers } from '../predictor/open-members.js';
-import { withTestScores } from '../predictor/predictor.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { trainedRows } from '../predictor/trained-rows.js';
 import { startBudget } from '../search/budget.js';
@@ -23,6 +22,7 @@ import type { FitData } from './lay-out-data.js';
 import type { Machines } from './open-machines.js';
 import { rowsInTime } from './rows-in-time.js';
 import { tellPhase } from './tell-phase.js';
+import { testedState } from './tested-state.js';
 import { uncertaintyOf, withTested } from './uncertainty-of.js';
 
 /** What a search leaves to be made a predictor. */
@@ -103,8 +103,10 @@ export function scoredOnTest(
   const predict = openMembers(state);
   const test = rowsInTime(predict, data.test, settings, startedAt);
   const perMember = predict(test);
-  const leaderboard = withTestScores(state, test, perMember, data.judge.metric);
-  return withTested({ ...state, leaderboard }, test, perMember);
+  const tested = testedState(state, test, perMember, data.judge.metric, (message) =>
+    settings.onProgress({ kind: 'warning', message }),
+  );
+  return withTested(tested, test, perMember);
 }
 
 /** Rows of a validation file lie behind the others, and are no part of what folds learn from. */

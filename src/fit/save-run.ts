@@ -1,6 +1,6 @@
 import type { FinishedEnsemble } from '../ensemble/finish-ensemble.js';
 import type { Settings } from '../options/options.js';
-import { predictorRow } from '../predictor/predictor-row.js';
+import { heldScore } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { bringBack } from '../run/before-more.js';
 import type { RunFolder } from '../run/run-folder.js';
@@ -45,10 +45,7 @@ function tellKept(
   finished: PredictorState,
   { onProgress }: Settings,
 ): void {
-  const scoreOf = (state: PredictorState) => {
-    const row = predictorRow(state);
-    return formatNumber(row?.scoreCrossFitted ?? row?.scoreValidation ?? Number.NaN);
-  };
+  const scoreOf = (state: PredictorState) => formatNumber(heldScore(state) ?? Number.NaN);
   const { metric: name } = finished;
   const message = `what the run had before is kept: its ${name} of ${scoreOf(earlier)} is better than the ${scoreOf(finished)} that more has led to`;
   onProgress({ kind: 'note', message });

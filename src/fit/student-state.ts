@@ -4,13 +4,13 @@ import { scoreRows } from '../metrics/scored-rows.js';
 import { kernelsNameFor } from '../models/network-model.js';
 import { answerSpreads } from '../predictor/answer-spreads.js';
 import { buildState } from '../predictor/build-state.js';
-import { withTestScores } from '../predictor/predictor.js';
 import { predictorName } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { memberPredictions } from '../run/predict-threads.js';
 import type { FoldModel, Trial } from '../trial/trial.js';
 import type { LessonData } from './lesson-data.js';
 import type { Taught } from './teach-students.js';
+import { testedState } from './tested-state.js';
 
 interface Learned {
   readonly teacher: PredictorState;
@@ -61,5 +61,5 @@ export async function studentState(learned: Learned): Promise<PredictorState> {
   );
   if (!data.test) return state;
   const perMember = await memberPredictions(state, workers)(data.test);
-  return { ...state, leaderboard: withTestScores(state, data.test, perMember, judge.metric) };
+  return testedState(state, data.test, perMember, judge.metric);
 }

@@ -60,3 +60,16 @@ export function describeMetrics(
   if (metrics || !state.customMetric) return unfit;
   return [...unfit, `${state.metric}, which decided, is left out: give it again as a metric`];
 }
+
+/** Metrics that tell nothing of these rows, and of which it was not said why. */
+export function describeUnscored(
+  { metrics }: { readonly metrics: Readonly<Record<string, number>> },
+  said: readonly string[],
+): string[] {
+  const names = Object.keys(metrics).filter(
+    (name) => Number.isNaN(metrics[name]) && !said.some((note) => note.startsWith(`${name} `)),
+  );
+  if (names.length === 0) return [];
+  const verb = names.length === 1 ? 'has' : 'have';
+  return [`${names.join(', ')} ${verb} no score of these rows, as where all labels are alike`];
+}

@@ -102,9 +102,9 @@ function booleanSpread(column: Column): ColumnSpread {
 }
 
 function labelSpread(labels: Labels, { label, task }: Schema, rows: number): ColumnSpread {
-  return labels instanceof Int32Array
-    ? countSpread(label, labels, task.classes.length)
-    : numberSpread(label, labels, rows);
+  if (!(labels instanceof Int32Array)) return numberSpread(label, labels, rows);
+  // Codes below 0 are classes that only a validation file has.
+  return { ...countSpread(label, labels, task.classes.length), missing: 0 };
 }
 
 /** Of numbers, of which NaN is missing; the quantiles between the ends are of so many rows at most. */
@@ -128,11 +128,15 @@ function evenly(values: Float64Array, most: number): Float64Array {
   return Float64Array.from({ length: most }, (_, i) => values[Math.floor(i * step)] ?? 0);
 }
 
-/** Of codes, of which negative ones say that there is none. */
+/** Of codes; levels that only a validation file has are not counted. */
 export function countSpread(name: string, codes: ColumnCodes, levels: number): CountSpread {
   const counts = new Int32Array(levels);
-  for (const code of codes) if (code >= 0) add(counts, code);
-  return { kind: 'counts', name, missing: negatives(codes), counts };
+  let missing = 0;
+  for (const code of codes) {
+    if (code >= 0) add(counts, code);
+    else if (code === MISSING) missing++;
+  }
+  return { kind: 'counts', name, missing, counts };
 }
 
 function add(counts: Int32Array, place: number): void {

@@ -1,7 +1,7 @@
 import { rowKeys } from '../table/row-keys.js';
 import type { Table } from '../table/table.js';
 import { formatNumber } from '../util/format-number.js';
-import { predictorRow } from './predictor-row.js';
+import { heldScore } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
 import { trainedRows } from './trained-rows.js';
 
@@ -11,7 +11,7 @@ export function describeTrained(state: PredictorState, table: Table): string[] {
   if (trained?.rows !== table.rows) return [];
   const all = Int32Array.from({ length: table.rows }, (_, row) => row);
   if (trainedRows(table, all, rowKeys(table))?.hash !== trained.hash) return [];
-  const score = predictorRow(state)?.scoreValidation ?? null;
+  const score = heldScore(state);
   const held =
     score === null
       ? ''

@@ -12,7 +12,7 @@ import { type GivenLabel, type GivenTask, refused, type ToldTask, toldTask } fro
 
 /** How predictions are scored. */
 export interface EvaluatePredictionsOptions extends GivenTask {
-  /** @default all that fit the task; of classes without their chances those that judge classes */
+  /** @default the common ones of the task; of classes without their chances those that judge classes */
   readonly metrics?: readonly string[] | undefined;
   /** How much each row counts. @default all alike */
   readonly weights?: ArrayLike<number> | undefined;
@@ -29,9 +29,10 @@ export function evaluatePredictions(
 ): Scores {
   checkLists({ truth, predictions });
   checkGiven(options);
+  checkTruth(truth);
   const rows = truth.length;
   const chances = chancesIn(predictions, options.classes?.map(String));
-  const labels = chances ? [] : Array.from(predictions as ArrayLike<GivenLabel>);
+  const labels = chances ? [] : answersOf(predictions as ArrayLike<GivenLabel>);
   const task = toldTask(options, chances?.classes, [...Array.from(truth), ...labels]);
   const count = chances ? chances.values.length / chances.classes.length : labels.length;
   if (count !== rows || rows === 0) throw otherRows(rows, count);
@@ -72,6 +73,37 @@ function checkLists(given: Readonly<Record<string, unknown>>): void {
   }
 }
 
+/** Throws an AutofitError for what is no label. */
+function checkTruth(truth: ArrayLike<unknown>): void {
+  const isLabel = (label: unknown) => isGiven(label) && label !== '' && !isNoNumber(label);
+  const labels = Array.from(truth);
+  const bad = labels.findIndex((label) => !isLabel(label));
+  if (bad < 0) return;
+  throw refused(
+    `The label of row ${bad + 1} is ${shown(labels[bad])}.`,
+    'Leave rows without a label out.',
+  );
+}
+
+/** Predictions that are one thing a row. Throws an AutofitError for what is none. */
+function answersOf(predictions: ArrayLike<GivenLabel>): GivenLabel[] {
+  const answers = Array.from(predictions);
+  const bad = answers.findIndex((answer) => !isGiven(answer));
+  if (bad < 0) return answers;
+  throw refused(
+    `Row ${bad + 1} is predicted as ${shown(answers[bad])}.`,
+    'Give a number or a class for each row: NaN or an empty text where there is none.',
+  );
+}
+
+function isGiven(value: unknown): boolean {
+  return ['number', 'string', 'boolean'].includes(typeof value);
+}
+
+function isNoNumber(value: unknown): boolean {
+  return typeof value === 'number' && !Number.isFinite(value);
+}
+
 /** Metrics that are named, or all that can be told of these predictions. */
 function metricsFor(
   { kind }: TaskShape,
@@ -93,21 +125,15 @@ function metricsFor(
 }
 
 function truthIn(truth: ArrayLike<GivenLabel>, { shape, classes }: ToldTask): Truth {
-  if (shape.kind === 'regression') {
-    const numbers = Float64Array.from(truth as ArrayLike<number>);
-    const bad = numbers.findIndex((label) => !Number.isFinite(label));
-    if (bad < 0) return numbers;
-    throw refused(
-      `The label of row ${bad + 1} is ${numbers[bad]}.`,
-      'Leave rows without a label out.',
-    );
-  }
+  if (shape.kind === 'regression') return Float64Array.from(truth as ArrayLike<number>);
   const codeOf = classReader(classes);
   return Int32Array.from({ length: truth.length }, (_, row) => codeOf(String(truth[row])));
 }
 
 function checkedWeights(given: ArrayLike<number>, rows: number): Float64Array {
-  const weights = Float64Array.from(given);
+  const weights = Float64Array.from(given, (weight) =>
+    typeof weight === 'number' ? weight : Number.NaN,
+  );
   const areWeights = weights.every((weight) => Number.isFinite(weight) && weight >= 0);
   if (weights.length === rows && areWeights && weights.some((weight) => weight > 0)) return weights;
   throw refused(

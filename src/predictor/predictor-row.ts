@@ -11,3 +11,9 @@ export function predictorRow(state: PredictorState): LeaderboardRow | undefined 
   const name = predictorName(state);
   return state.leaderboard.find((row) => row.name === name);
 }
+
+/** Its score on rows that it had not seen: where it has a threshold, with thresholds that were fitted to other rows. */
+export function heldScore(state: PredictorState): number | null {
+  const row = predictorRow(state);
+  return row?.scoreCrossFitted ?? row?.scoreValidation ?? null;
+}

@@ -11,7 +11,12 @@ import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
 import type { AnswerOptions } from './answer-options.js';
 import { answering } from './answering.js';
-import { type AskedMetrics, describeMetrics, metricsAsked } from './asked-metrics.js';
+import {
+  type AskedMetrics,
+  describeMetrics,
+  describeUnscored,
+  metricsAsked,
+} from './asked-metrics.js';
 import { chosenOf } from './chosen-of.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
@@ -196,7 +201,8 @@ export function createPredictor<Source>(
       const seen = [...describeWeighting(state.schema, table), ...describeTrained(state, table)];
       const unfit = describeMetrics(state, table, metrics);
       const sure = surenessOn(state, table, perMember);
-      return { ...scores, ...sure, notes: [...notes, ...seen, ...unfit] };
+      const unscored = describeUnscored(scores, unfit);
+      return { ...scores, ...sure, notes: [...notes, ...seen, ...unfit, ...unscored] };
     },
     leaderboard(...more) {
       refuseMore('leaderboard', more);

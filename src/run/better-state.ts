@@ -1,5 +1,5 @@
 import { oriented } from '../metrics/metric.js';
-import { predictorRow } from '../predictor/predictor-row.js';
+import { heldScore } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { stateMetric } from '../predictor/state-metric.js';
 
@@ -10,9 +10,6 @@ export function betterState(
 ): PredictorState {
   if (!before) return after;
   const metric = stateMetric(after);
-  const value = (state: PredictorState) => {
-    const row = predictorRow(state);
-    return oriented(metric, row?.scoreCrossFitted ?? row?.scoreValidation ?? Number.NaN);
-  };
+  const value = (state: PredictorState) => oriented(metric, heldScore(state) ?? Number.NaN);
   return value(before) > value(after) ? before : after;
 }

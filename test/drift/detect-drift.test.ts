@@ -194,3 +194,27 @@ describe('the model file', () => {
     expect(drift.notes.join()).toContain('fit again for columns');
   });
 });
+
+test('levels and classes that only a validation file has are no gaps of training', async () => {
+  const drawn = (levels: string, labels: string, rows: number) =>
+    Array.from({ length: rows }, (_, i) => ({
+      x: (i * 7) % 40,
+      level: levels[i % levels.length],
+      label: labels[(i * 3 + (i % 5)) % labels.length],
+    }));
+  const [train, validation] = [drawn('abc', 'yn', 120), drawn('abdd', 'ynm', 60)];
+  const out = folder.at('validated');
+  await fit(train, {
+    ...{ label: 'label', validation, trials: 1, workers: 1, models: ['linear'], out },
+    report: false,
+  });
+  const own = await loadPredictor(out, { workers: 1 });
+  const found = await own.drift([...train, ...validation]);
+  for (const name of ['level', 'label']) {
+    expect(columnOf(found, name)).toMatchObject({
+      verdict: 'steady',
+      psi: 0,
+      missing: { trained: 0, now: 0 },
+    });
+  }
+});

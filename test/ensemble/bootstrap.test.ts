@@ -76,6 +76,13 @@ describe('the interval of a mean error', () => {
     expect(scoreInterval(drawn(3), new Float64Array(3), 0)).toBeUndefined();
     expect(scoreInterval(drawn(4), new Float64Array(4), 0)).toBeDefined();
   });
+
+  test('is not there where there is no score', () => {
+    const alike = { ...drawn(8), metric: metricNamed('r2'), truth: new Float64Array(8).fill(5) };
+    expect(scoreInterval(alike, new Float64Array(8), 0)).toBeUndefined();
+    // A resample without the row that has no prediction has a score.
+    expect(scoreInterval(drawn(8), new Float64Array(8).fill(Number.NaN, 7), 0)).toBeUndefined();
+  });
 });
 
 describe('a paired gain', () => {

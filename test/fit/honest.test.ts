@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { fit } from '../../src/index.js';
+import { fit, loadPredictor } from '../../src/index.js';
 import { sampleRows } from '../fixtures/rows.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { tinyPreset } from '../fixtures/tiny-preset.js';
 
-const preset = tempFolder().write('tiny.json', tinyPreset);
+const folder = tempFolder();
+const preset = folder.write('tiny.json', tinyPreset);
 const options = { label: 'price', preset, trials: 2, workers: 1 } as const;
 const rows = sampleRows(100).map(({ x, group, price }) => ({ x, group, price }));
 
@@ -48,4 +49,21 @@ test('rows of a group are set aside together', async () => {
 test('they exclude a file of test rows', async () => {
   const both = fit(rows, { ...options, honest: true, test: rows });
   await expect(both).rejects.toThrow('`honest` and `test` exclude each other');
+});
+
+test('test rows of which the metric has no score are told of, and later rows are judged beside validation', async () => {
+  const test = rows.slice(0, 20).map((row) => ({ ...row, price: 5 }));
+  const warnings: string[] = [];
+  const out = folder.at('run');
+  const { summary } = await fit(rows, {
+    ...{ ...options, test, metric: 'r2', out, report: false },
+    onProgress: (event) => event.kind === 'warning' && warnings.push(event.message),
+  });
+  expect(warnings.join()).toContain(
+    'r2 has no score of the test rows, as where all labels are alike',
+  );
+  expect(summary).not.toHaveProperty('scoreTest');
+  expect(summary).not.toHaveProperty('scoreTestInterval');
+  const { score } = await (await loadPredictor(out)).drift(rows);
+  expect(score?.before).toMatchObject({ on: 'validation', score: expect.any(Number) });
 });

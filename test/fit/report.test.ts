@@ -25,6 +25,26 @@ function rows(count: number) {
   }));
 }
 
+test('gaps are told of the rows that were trained on, not of those that were set aside', async () => {
+  const data = Array.from({ length: 80 }, (_, i) => ({
+    size: (i * 7) % 40,
+    // Of rows with a label a quarter has none, of the others all.
+    gaps: i % 2 === 0 || i % 8 === 1 ? null : (i * 3) % 17,
+    price: i % 2 === 0 ? null : ((i * 7) % 40) * 3 + ((i * 13) % 5),
+  }));
+  const out = folder.at('gaps');
+  await fit(data, { label: 'price', trials: 1, models: ['linear'], workers: 1, out });
+  const { columns, warnings } = JSON.parse(
+    readFileSync(`${out}/report.json`, 'utf8'),
+  ) as ReportFacts;
+  expect(columns.map(({ name, missing }) => [name, missing])).toEqual([
+    ['size', 0],
+    ['gaps', 10],
+    ['price', 0],
+  ]);
+  expect(warnings.join()).not.toContain('is missing in');
+});
+
 describe('a run with a folder', () => {
   const out = folder.at('run');
   let facts: ReportFacts;
@@ -111,6 +131,18 @@ describe('a run with a folder', () => {
     expect(size?.groups).toHaveLength(4);
   });
 
+  test('by group, levels that training did not have are no gaps', async () => {
+    const data = rows(60).map((row, i) => ({
+      ...row,
+      word: i < 12 ? 'other' : i < 23 ? null : row.word,
+    }));
+    const { facts: anew } = await report(out, { data, by: ['word'], out: folder.at('new.html') });
+    expect(anew.groups[0]?.groups.map(({ value, rows: own }) => [value, own])).toEqual([
+      ['(new levels)', 12],
+      ['(missing)', 11],
+    ]);
+  });
+
   test.each(['{', 'null', ''])('is made anew over one that is damaged: %j', async (earlier) => {
     const whole = readFileSync(`${out}/report.json`, 'utf8');
     writeFileSync(`${out}/report.json`, earlier);
@@ -141,8 +173,8 @@ describe('a run with a folder', () => {
 
   test('is of a folder: a model file and a run without a model are told as that', async () => {
     const model = `${out}/model.safetensors`;
-    for (const failing of [report(model), compare([out, model])]) {
-      await expect(failing).rejects.toMatchObject({
+    for (const failing of [() => report(model), () => compare([out, model])]) {
+      await expect(failing()).rejects.toMatchObject({
         message: `No run can be read from ${model}: it is a file, not the folder of a run.`,
         hint: `Name the folder that it is in: ${out}`,
       });

@@ -39,7 +39,7 @@ test('of more rows than are sorted the ends are still exact', () => {
   }
 });
 
-test('levels, items and classes are counted by their codes; texts are not kept', () => {
+test('levels, items and classes are counted by their codes, of which −2 is no gap; texts are not kept', () => {
   const codes = Int32Array.of(2, 0, -1, 2, -2);
   const columns: Column[] = [
     { kind: 'coded', name: 'c', codes, levels: 3 },
@@ -47,7 +47,7 @@ test('levels, items and classes are counted by their codes; texts are not kept',
     createTextColumn('t', Int32Array.of(0, 0, -1, 0, 0), ['secret'], own),
   ];
   expect(spreadsOf(columns, Int32Array.of(1, 1, 0, 1, 1), noYes)).toEqual([
-    { kind: 'counts', name: 'c', missing: 2, counts: Int32Array.of(1, 0, 2) },
+    { kind: 'counts', name: 'c', missing: 1, counts: Int32Array.of(1, 0, 2) },
     { kind: 'counts', name: 'l', missing: 1, counts: Int32Array.of(2, 4, 0) },
     { kind: 'texts', name: 't', missing: 1 },
     { kind: 'counts', name: 'y', missing: 0, counts: Int32Array.of(1, 4) },

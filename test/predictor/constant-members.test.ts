@@ -118,6 +118,14 @@ describe('classes', () => {
     });
   });
 
+  test('metrics that have no score of the rows are told of', async () => {
+    const predictor = predictorOf(predictorState(noYes, [member]));
+    const data = [1, 2].map((x) => ({ x, y: 'yes' }));
+    const { metrics, notes } = await predictor.evaluate(data, ['roc_auc', 'kappa', 'log_loss']);
+    expect(metrics.roc_auc).toBeNaN();
+    expect(notes).toContain('roc_auc has no score of these rows, as where all labels are alike');
+  });
+
   test('that no probability decides are told of', async () => {
     const nan = constantMember(1, 1, [[Number.NaN, Number.NaN]]);
     const { values, notes } = await predictorOf(predictorState(noYes, [nan])).predictions([

@@ -139,3 +139,14 @@ test('precision and recall judge classes, and costs are not told here', () => {
     /the chances of classes/,
   );
 });
+
+test('rows without a label are refused, and are no class of their own: callers without types may give them', () => {
+  const scoresOf = (truth: readonly unknown[], said: readonly unknown[], weights?: unknown[]) =>
+    Reflect.apply(evaluatePredictions, undefined, [truth, said, { weights }]);
+  for (const none of [null, undefined, '', Number.NaN]) {
+    expect(() => scoresOf(['a', none, 'b'], ['a', 'b', 'b'])).toThrow('The label of row 2 is ');
+  }
+  expect(() => scoresOf([1, null, 3], [1, 5, 3])).toThrow('The label of row 2 is null.');
+  expect(() => scoresOf([1, 2, 3], [1, null, 3])).toThrow('Row 2 is predicted as null.');
+  expect(() => scoresOf([1, 2, 3], [1, 5, 3], [1, 2, null])).toThrow('`weights` are 3 numbers');
+});

@@ -87,6 +87,14 @@ describe('a predictor of a file', () => {
     expect(await saidOf(predictor, rows.toReversed())).toHaveLength(1);
   });
 
+  test('tells the score with thresholds that were fitted to other rows, where it has one', async () => {
+    const state = await loadState(readFileSync(`${run}/model.safetensors`));
+    const { predictorOf } = await import('../fixtures/constant-predictor.js');
+    const leaderboard = state.leaderboard.map((row) => ({ ...row, scoreCrossFitted: 0.25 }));
+    const { notes } = await predictorOf({ ...state, leaderboard }).evaluate(rows, ['mae']);
+    expect(notes.at(-1)).toMatch(/rmse was 0\.2500$/);
+  });
+
   test('says nothing of others: one row more, less or changed, other labels', async () => {
     const predictor = await loadPredictor(`${run}/model.safetensors`);
     const [first] = rows;

@@ -9,6 +9,8 @@ export interface ClassFacts {
   readonly classes: readonly string[];
   /** Weighted rows by true class (first) and predicted one, in the order of the classes. */
   readonly confusion: readonly (readonly number[])[];
+  /** Weighted rows of classes that the model does not know, by the predicted one; absent where there are none. */
+  readonly unknown?: readonly number[];
   readonly calibration: readonly CalibrationBin[];
   /** Of two classes. */
   readonly binary?: BinaryFacts;
@@ -47,22 +49,30 @@ export function classFacts(judged: JudgedRows): ClassFacts | undefined {
   if (isOfNumbers(task)) return undefined;
   return {
     classes,
-    confusion: confusion(judged),
+    ...confusion(judged),
     calibration: calibration(judged),
     ...(task.kind === 'binary' && { binary: binaryFacts(judged, task) }),
   };
 }
 
-function confusion({ truth, predictions, task, weights }: JudgedRows): number[][] {
-  const counts = Array.from({ length: task.classes }, () =>
-    new Array<number>(task.classes).fill(0),
-  );
+function confusion(judged: JudgedRows): Pick<ClassFacts, 'confusion' | 'unknown'> {
+  const { truth, predictions, task, weights } = judged;
+  const none = () => new Array<number>(task.classes).fill(0);
+  const counts = Array.from({ length: task.classes }, none);
+  const unknown = none();
   for (const [row, code] of truth.entries()) {
     const guess = predictedClass(predictions, row, task);
-    const own = counts[code];
-    if (own && guess !== undefined) own[guess] = (own[guess] ?? 0) + (weights?.[row] ?? 1);
+    const own = counts[code] ?? unknown;
+    if (guess !== undefined) own[guess] = (own[guess] ?? 0) + (weights?.[row] ?? 1);
   }
-  return counts;
+  return { confusion: counts, ...(unknown.some((rows) => rows > 0) && { unknown }) };
+}
+
+/** Weighted rows that are taken for each class, whatever they are. */
+export function takenRows({ classes, confusion, unknown = [] }: ClassFacts): readonly number[] {
+  return classes.map((_, code) =>
+    confusion.reduce((sum, row) => sum + (row[code] ?? 0), unknown[code] ?? 0),
+  );
 }
 
 /** Of two classes by the positive one's chance, of more by that of the most probable class; bins of equally many rows. */
@@ -109,10 +119,13 @@ function binaryFacts(judged: JudgedRows, task: BinaryTask): BinaryFacts {
     const isLastOfEqual = chance(order[place + 1] ?? -1) !== chance(row);
     if (isLastOfEqual || place === order.length - 1) push(chance(row));
   }
+  const { threshold = 0.5 } = task;
+  // Evenly by how many rows they take for positive, and what the predictor takes.
+  const own = steps.findLast((step) => step.threshold >= threshold);
+  const kept = new Set(thinned(steps, STEPS - 1));
   return {
     positive: classes[task.positive] ?? '',
-    threshold: task.threshold ?? 0.5,
-    // Evenly by how many rows they take for positive.
-    steps: thinned(steps, STEPS),
+    threshold,
+    steps: steps.filter((step) => kept.has(step) || step === own),
   };
 }

@@ -9,7 +9,8 @@ export interface ColumnFacts {
   readonly role: ColumnRole;
   readonly kind: ColumnKind;
   readonly reason: string;
-  readonly missing: number;
+  /** Rows of training without a value; null where they were not counted, as of columns that are not used. */
+  readonly missing: number | null;
   readonly distinct: number;
   /** What may be meant otherwise, with the option that says so. */
   readonly doubt?: string;
@@ -40,7 +41,7 @@ export function columnFacts({ schema, spreads = [] }: PredictorState): readonly 
   const spreadOf = new Map(spreads.map((spread) => [spread.name, spread]));
   return schema.columns.map((column) => {
     const { name, role, kind, evidence } = column;
-    const { reason, missing, distinct, doubt } = evidence;
+    const { reason, distinct, doubt } = evidence;
     const own = spreadOf.get(name);
     const spread = own && drawn(own, column, schema);
     return {
@@ -48,7 +49,7 @@ export function columnFacts({ schema, spreads = [] }: PredictorState): readonly 
       role,
       kind,
       reason,
-      missing,
+      missing: own?.missing ?? null,
       distinct,
       ...(doubt !== undefined && { doubt }),
       isDoubtful: column.isDoubtful === true,

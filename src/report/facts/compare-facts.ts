@@ -33,7 +33,7 @@ export interface RunScore {
   readonly predictor: string;
   readonly rows: number;
   readonly seconds: number | null;
-  /** By the metric of the first run; of classes at thresholds that were fitted to other rows. */
+  /** By the metric of the first run, of the same classes by its positive one; at thresholds that were fitted to other rows. */
   readonly score: number | null;
   /** Against the first run, where both judged the same rows with the same labels and weights; absent of the first and of others. */
   readonly against?: PairedGain;
@@ -55,11 +55,11 @@ export function compareFacts(runs: readonly ComparedRun[], seed: number): Compar
 }
 
 function runScore(run: ComparedRun, first: ComparedRun, seed: number): RunScore {
-  const { metric } = first.judged;
+  const { metric, task } = first.judged;
+  // Of the same classes by what is looked for in the first run, as the gain is.
+  const judged = isSameTask(run, first) ? { ...run.judged, task } : run.judged;
   const isScored = metric.tasks.includes(run.judged.task.kind) && isScoredAlike(run, first);
-  const score = isScored
-    ? decidedScore({ ...run.judged, metric }, run.judged.predictions)
-    : Number.NaN;
+  const score = isScored ? decidedScore({ ...judged, metric }, judged.predictions) : Number.NaN;
   const against =
     run === first || !isSameRows(run, first)
       ? undefined
@@ -86,13 +86,15 @@ function answering({ judged: { task } }: ComparedRun): string {
   return JSON.stringify([task.kind, task.kind === 'quantile' && task.quantiles, task.costs]);
 }
 
+function isSameTask(a: ComparedRun, b: ComparedRun): boolean {
+  const isSameClasses = a.judged.classes.join('\n') === b.judged.classes.join('\n');
+  return answering(a) === answering(b) && isSameClasses;
+}
+
 function isSameRows(a: ComparedRun, b: ComparedRun): boolean {
   const { truth } = b.judged;
-  const isSameTask = answering(a) === answering(b);
-  const isSameClasses = a.judged.classes.join('\n') === b.judged.classes.join('\n');
   return (
-    isSameTask &&
-    isSameClasses &&
+    isSameTask(a, b) &&
     a.rows.length === b.rows.length &&
     a.rows.every((row, i) => row === b.rows[i]) &&
     a.judged.truth.every((label, i) => label === truth[i]) &&

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../util/format-number.js';
-import type { ClassFacts } from './class-facts.js';
+import { type ClassFacts, takenRows } from './class-facts.js';
 import { percent, quoted } from './in-words.js';
 import type { NumberFacts } from './number-facts.js';
 import type { QuantileFacts } from './quantile-facts.js';
@@ -61,18 +61,21 @@ function quantileSentences({ each, central }: QuantileFacts, label: string): rea
 }
 
 function classSentences(
-  { classes, confusion, binary }: ClassFacts,
+  facts: ClassFacts,
   scores: readonly ScoreFacts[],
   positive: string | null,
 ): readonly string[] {
+  const { classes, confusion, binary } = facts;
   const accuracy = scores.find(({ metric }) => metric === 'accuracy');
   const actual = confusion.map((row) => row.reduce((sum, count) => sum + count, 0));
+  const takenFor = takenRows(facts);
+  const rows = takenFor.reduce((sum, count) => sum + count, 0);
   const commonest = classes[actual.indexOf(Math.max(...actual))] ?? '';
-  const right = `${percent(accuracy?.score ?? Number.NaN)} of rows get their right class; always answering ${quoted(commonest)} is right for ${percent(Math.max(...actual) / actual.reduce((a, b) => a + b, 0))}.`;
+  const right = `${percent(accuracy?.score ?? Number.NaN)} of rows get their right class; always answering ${quoted(commonest)} is right for ${percent(Math.max(...actual) / rows)}.`;
   if (!binary || positive === null) return [right, ...hardest(classes, confusion)];
   const code = classes.indexOf(positive);
   const [found = 0, all = 0] = [confusion[code]?.[code], actual[code]];
-  const taken = confusion.reduce((sum, row) => sum + (row[code] ?? 0), 0);
+  const taken = takenFor[code] ?? 0;
   const precise =
     taken > 0 ? `; of 100 taken for it, ${Math.round((100 * found) / taken)} are` : '';
   return [

@@ -69,7 +69,7 @@ function groupScore(value: string, rows: Int32Array, judged: JudgedRows, seed: n
   const own = judgedAt(judged, rows);
   const predictions = pickRows(judged.predictions, rows, judged.truth.length);
   const score = scoreRows(own, predictions);
-  const interval = Number.isFinite(score) ? scoreInterval(own, predictions, seed) : undefined;
+  const interval = scoreInterval(own, predictions, seed);
   const base = {
     value,
     rows: rows.length,

@@ -1,12 +1,14 @@
 import { cellValue } from '../../explain/cell-value.js';
 import { quantileSorted } from '../../preprocessing/quantile-sorted.js';
 import type { Schema } from '../../schema/schema.js';
-import type { Column, ColumnNumbers, Table } from '../../table/table.js';
+import { type Column, type ColumnNumbers, type Table, UNSEEN } from '../../table/table.js';
 import { formatNumber } from '../../util/format-number.js';
 import { cellText } from './cell-text.js';
 
 /** Numbers of more values are taken by quarters. */
 const MOST_VALUES = 8;
+/** Levels that training did not have are one group: their names are not read. */
+const NEW_LEVELS = '(new levels)';
 
 /** The value of a column in each row, undefined for gaps; and values in an order that means something, where there is one. */
 export interface GroupValues {
@@ -28,6 +30,7 @@ export function groupValues(
     if (quarters) return quarters;
   }
   const values = Array.from({ length: table.rows }, (_, row) => {
+    if ('codes' in column && column.codes[row] === UNSEEN) return NEW_LEVELS;
     const value = cellValue(schema, column, row);
     return value === null ? undefined : cellText(value);
   });

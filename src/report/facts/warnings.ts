@@ -78,13 +78,11 @@ function uncalibrated({ judged, asked }: KnownFacts): readonly string[] {
 }
 
 function columnsToSee({ columns, asked }: KnownFacts): readonly string[] {
-  const gaps = columns.filter(
-    ({ kind, missing }) => kind !== 'ignored' && missing > MOSTLY_MISSING * asked.rows,
-  );
-  const empty = gaps.map(
-    ({ name, missing }) =>
-      `Column ${quoted(name)} is missing in ${percent(missing / asked.rows)} of rows.`,
-  );
+  const empty = columns.flatMap(({ name, kind, missing }) => {
+    const share = (missing ?? 0) / asked.rows;
+    if (kind === 'ignored' || share <= MOSTLY_MISSING) return [];
+    return [`Column ${quoted(name)} is missing in ${percent(share)} of rows.`];
+  });
   const doubts = columns.flatMap(({ doubt }) => doubt ?? []);
   return [...empty.slice(0, 5), ...doubts];
 }

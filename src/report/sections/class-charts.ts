@@ -1,3 +1,4 @@
+import { formatNumber } from '../../util/format-number.js';
 import type { Block, ChartBlock } from '../block.js';
 import { chartBlock } from '../chart-block.js';
 import { confusionChart } from '../charts/confusion-chart.js';
@@ -14,18 +15,23 @@ const thresholdPlace: Block = { kind: 'page', html: html`<div id="${THRESHOLD_PL
 
 /** How classes are told apart: what is taken for what, and of two classes what thresholds do. */
 export function classCharts(id: string, facts: ClassFacts): readonly Block[] {
-  const { classes, confusion, binary } = facts;
+  const { classes, confusion, binary, unknown = [] } = facts;
+  const strange = unknown.reduce((sum, rows) => sum + rows, 0);
+  const others =
+    strange > 0
+      ? ` ${formatNumber(strange)} of classes that the model does not know are left out.`
+      : '';
   const matrix = chartBlock(confusionChart, {
     id: `${id}-confusion`,
     title: 'What is taken for what',
-    says: `Rows of each of ${classes.length} classes by the class that they are taken for.`,
+    says: `Rows of each of ${classes.length} classes by the class that they are taken for.${others}`,
     classes,
     counts: confusion,
   });
-  const others = binary ? [rocChart(id, binary), precisionChart(id, binary)] : [];
+  const ofTwo = binary ? [rocChart(id, binary), precisionChart(id, binary)] : [];
   const charts: Block = {
     kind: 'charts',
-    charts: [matrix, calibrationChart(id, facts), ...others],
+    charts: [matrix, calibrationChart(id, facts), ...ofTwo],
   };
   return binary && id === JUDGED ? [charts, thresholdPlace] : [charts];
 }

@@ -19,7 +19,7 @@ export function columns({ columns: all, asked, told }: ReportFacts): readonly Se
       column.name,
       column.spread ? spark(column.spread) : '',
       roleOf(column),
-      column.missing > 0 ? percent(column.missing / Math.max(1, asked.rows)) : '',
+      column.missing ? percent(column.missing / asked.rows) : '',
       column.distinct,
       column.reason,
     ]);

@@ -2,7 +2,7 @@ import { arrow } from '../../metrics/metric.js';
 import { metricNamed } from '../../metrics/metrics.js';
 import { formatNumber } from '../../util/format-number.js';
 import type { Block, Section } from '../block.js';
-import type { ClassFacts } from '../facts/class-facts.js';
+import { type ClassFacts, takenRows } from '../facts/class-facts.js';
 import type { NumberFacts } from '../facts/number-facts.js';
 import type { JudgedFacts, ReportFacts } from '../facts/report-facts.js';
 import { classCharts } from './class-charts.js';
@@ -58,7 +58,9 @@ function scoreTable({ scores: all, rows, what }: JudgedFacts): Block {
 /** Classes whose table stands open. */
 const OPEN_CLASSES = 12;
 
-function perClass({ classes, confusion }: ClassFacts): Block {
+function perClass(facts: ClassFacts): Block {
+  const { classes, confusion } = facts;
+  const takenFor = takenRows(facts);
   const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0);
   const share = (part: number, all: number) => (all > 0 ? part / all : null);
   const table: Block = {
@@ -69,8 +71,7 @@ function perClass({ classes, confusion }: ClassFacts): Block {
     rows: classes.map((name, code) => {
       const right = confusion[code]?.[code] ?? 0;
       const actual = sum(confusion[code] ?? []);
-      const taken = sum(confusion.map((row) => row[code] ?? 0));
-      return [name, actual, share(right, actual), share(right, taken)];
+      return [name, actual, share(right, actual), share(right, takenFor[code] ?? 0)];
     }),
   };
   if (classes.length <= OPEN_CLASSES) return table;

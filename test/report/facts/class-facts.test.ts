@@ -63,6 +63,19 @@ test('of many steps the first and the last stay', () => {
   expect([steps[0]?.truePositive, steps.at(-1)?.truePositive]).toEqual([0, 500]);
 });
 
+test('of many steps that of the predictor stays: its counts are those of the confusion', () => {
+  for (const rows of [997, 1000, 1003]) {
+    const chances = Array.from({ length: rows }, (_, i) => i / rows);
+    const facts = judged(
+      chances.map((_, i) => i % 2),
+      chances,
+    );
+    const own = facts?.binary?.steps.findLast(({ threshold }) => threshold >= 0.4);
+    expect([own?.falsePositive, own?.truePositive]).toEqual(facts?.confusion.map((row) => row[1]));
+    expect(facts?.binary?.steps.length).toBeLessThanOrEqual(200);
+  }
+});
+
 test('calibration is of bins of equally many rows: what was said, and what was', () => {
   const chances = Array.from({ length: 20 }, (_, i) => (i < 10 ? 0.2 : 0.7));
   const truth = chances.map((_, i) => Number(i % 10 < (i < 10 ? 2 : 9)));

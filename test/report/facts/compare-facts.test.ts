@@ -110,14 +110,14 @@ test('what is worse has its interval from the smaller loss to the larger', () =>
   expect(text).toBe(`worse by 1.500 (${(-high).toPrecision(4)} to ${(-low).toPrecision(4)})`);
 });
 
-test('a gain is the difference of the scores that stand beside it, also of metrics with thresholds', () => {
+test('a gain is the difference of the scores that stand beside it, also of metrics with thresholds and of runs that look for the other class', () => {
   const random = randomStream('compare');
   const truth = Int32Array.from({ length: 300 }, (_, i) => Number(i % 5 === 0));
-  const of = (name: string, signal: number): ComparedRun => {
+  const of = (name: string, signal: number, positive = 1): ComparedRun => {
     const chances = Array.from(truth, (is) => 0.1 + signal * is + 0.2 * random.next());
     const { asked, rows } = run(name, 0);
     const predictions = Float64Array.from(chances.flatMap((chance) => [1 - chance, chance]));
-    const task = withThreshold(binary, 0.3);
+    const task = withThreshold({ ...binary, positive }, 0.3);
     const judged = { metric: metricNamed('f1'), task, truth, predictions, what: 'rows' };
     return {
       name,
@@ -127,9 +127,11 @@ test('a gain is the difference of the scores that stand beside it, also of metri
       judged: { ...judged, weights: undefined, classes: ['no', 'yes'] },
     };
   };
-  const { runs } = compareFacts([of('a', 0.05), of('b', 0.15)], 0);
-  expect(runs[1]?.against?.gain).toBeCloseTo((runs[1]?.score ?? 0) - (runs[0]?.score ?? 0), 12);
-  expect(runs[1]?.against?.gain).not.toBe(0);
+  const { runs } = compareFacts([of('a', 0.05), of('b', 0.15), of('c', 0.15, 0)], 0);
+  for (const { against, score } of runs.slice(1)) {
+    expect(against?.gain).toBeCloseTo((score ?? 0) - (runs[0]?.score ?? 0), 12);
+    expect(against?.gain).not.toBe(0);
+  }
 });
 
 test('runs whose rows count otherwise are not compared row by row', () => {

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import { metricNamed } from '../../../src/metrics/metrics.js';
+import { classFacts } from '../../../src/report/facts/class-facts.js';
+import { findingsOf } from '../../../src/report/facts/findings.js';
+import type { JudgedRows } from '../../../src/report/facts/judged-rows.js';
+import { scoreFacts } from '../../../src/report/facts/score-facts.js';
+import { scores } from '../../../src/report/sections/scores.js';
+import { binary } from '../../fixtures/tasks.js';
+
+const asked = {
+  label: 'y',
+  task: 'binary',
+  reason: '',
+  classes: ['no', 'yes'],
+  positive: 'yes',
+  metric: 'log_loss',
+  rows: 10,
+  seed: 0,
+  source: null,
+  versions: {},
+  options: {},
+} as const;
+
+/** What is known of rows alone. */
+function factsOf(judged: JudgedRows) {
+  const classes = classFacts(judged);
+  return {
+    kind: 'autofit-report',
+    version: 1,
+    asked,
+    told: [],
+    judged: {
+      what: judged.what,
+      rows: judged.truth.length,
+      notes: [],
+      scores: scoreFacts(judged, 0),
+      ...(classes && { classes }),
+    },
+    chosen: [],
+    columns: [],
+    leaderboard: [],
+    predictor: 'mlp-1',
+    models: [],
+    members: [],
+    groups: [],
+    rowsContained: 0,
+  } as const;
+}
+
+test('rows of classes that the model does not know are wrong in sentences and tables, as in scores', () => {
+  // Six no, of which one is taken for yes; two yes, both found; two of others, both taken for yes.
+  const truth = Int32Array.of(0, 0, 0, 0, 0, 0, 1, 1, -1, -1);
+  const chances = [0.1, 0.1, 0.1, 0.1, 0.1, 0.9, 0.9, 0.9, 0.9, 0.9];
+  const judged: JudgedRows = {
+    metric: metricNamed('log_loss'),
+    task: binary,
+    truth,
+    weights: undefined,
+    predictions: Float64Array.from(chances.flatMap((chance) => [1 - chance, chance])),
+    what: 'rows',
+    classes: ['no', 'yes'],
+  };
+  const facts = factsOf(judged);
+  expect(findingsOf(facts).slice(0, 2)).toEqual([
+    '70 % of rows get their right class; always answering “no” is right for 60 %.',
+    'Of 100 rows that are “yes”, 100 are found; of 100 taken for it, 40 are.',
+  ]);
+  const accuracy = facts.judged.scores.find(({ metric }) => metric === 'accuracy');
+  expect(accuracy).toMatchObject({ score: 0.7, baseline: 0.6 });
+  expect(metricNamed('precision').score(truth, judged.predictions, binary)).toBe(0.4);
+  const [section] = scores({ ...facts, findings: [], warnings: [] });
+  const perClass = section?.blocks.findLast((block) => block.kind === 'table');
+  expect(perClass).toMatchObject({
+    rows: [
+      ['no', 6, 5 / 6, 1],
+      ['yes', 2, 1, 0.4],
+    ],
+  });
+});
