@@ -34,7 +34,7 @@ const many = (write: (i: number) => string) => Array.from({ length: 40 }, (_, i)
 const WHOLE = many((i) => `${100 + 7 * i}`);
 const FRACTIONS = many((i) => `${100 + 7 * i}.${i % 10}5`);
 
-test.each<[string, readonly string[], readonly string[], readonly number[], string]>([
+test.each<readonly [string, readonly string[], readonly string[], readonly number[], string]>([
   ['thousands of whole numbers', WHOLE, ['1,234', '950'], [1234, 950], '("1,234" as 1234)'],
   [
     'fractions of three digits',
@@ -109,6 +109,19 @@ test.each<[string, readonly string[], readonly string[], readonly number[], stri
     [2.5],
     '',
   ],
+  ...(
+    [
+      ['thousands', (i) => `${i}.5${i % 2 ? 'k' : 'M'}`, ['1,2k', '3,5k'], [1200, 3500]],
+      ['shares', (i) => (i % 2 ? `${i}.5%` : `${i / 100}`), ['12,5%', '3,5%'], [0.125, 0.035]],
+      ['percents', (i) => `${i}.5%`, ['12,5%', '0,5'], [12.5, 0.5]],
+      ['credits', (i) => `${i}.5${i % 2 ? ' CR' : ''}`, ['70,5 CR'], [-70.5]],
+      ['months', (i) => (i % 2 ? `${i % 12}m` : `${i}y`), ['1,5m'], [0.125]],
+      ['ends of ranges', (i) => `${i}.5-${i + 3}.5`, ['10,5-12,5', '2,5'], [11.5, 2.5]],
+    ] as const satisfies readonly [string, (i: number) => string, string[], number[]][]
+  ).map(
+    ([name, write, cells, values]) =>
+      [`${name} with another mark`, many(write), cells, values, 'decimal comma'] as const,
+  ),
   [
     'true and false for 1 and 0',
     many((i) => `${i % 2}`),
