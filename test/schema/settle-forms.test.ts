@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { inferSchema } from '../../src/schema/infer-schema.js';
 import { judgeDrift } from '../../src/schema/judge-drift.js';
 import { parseTable } from '../../src/schema/parse-table.js';
+import type { ToldKind } from '../../src/schema/schema.js';
 import { settleSchema } from '../../src/schema/settle-schema.js';
 import { readColumns } from '../../src/table/read-rows.js';
 import { AutofitError } from '../../src/util/errors.js';
@@ -12,7 +13,7 @@ import { AutofitError } from '../../src/util/errors.js';
 function read(
   trained: readonly string[],
   cells: readonly string[],
-  types: Readonly<Record<string, 'numeric'>> = {},
+  types: Readonly<Record<string, ToldKind>> = {},
 ) {
   const y = trained.map((_, i) => `${(i * 7) % 31}.5`);
   const training = readColumns({ x: trained, y });
@@ -134,6 +135,16 @@ test.each<readonly [string, readonly string[], readonly string[], readonly numbe
   expect(found.values).toEqual(values);
   if (note === '') expect(found.said).toEqual([]);
   else expect(found.said.join()).toContain(note);
+});
+
+test.each<[ToldKind, string, number]>([
+  ['numeric:1,234.5', '1,234', 1234],
+  ['numeric:1.234,5', '1.234', 1234],
+  ['numeric:1234,5', '1.234', 1.234],
+])('what is told of groups holds where training had none: %s', (told, cell, value) => {
+  const mark = told.endsWith(',5') ? ',' : '.';
+  const training = FRACTIONS.map((own) => own.replace('.', mark));
+  expect(read(training, [cell], { x: told }).values).toEqual([value]);
 });
 
 test.each<[string, readonly string[], readonly string[], string]>([
