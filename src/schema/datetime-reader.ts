@@ -30,6 +30,14 @@ export function datetimeReader(parser: DatetimeParser): ReadCell {
   };
 }
 
+/** The same, but counts of days or of seconds only where they are of a size that is usual for dates, as training's were. */
+export function usualReader(parser: DatetimeParser): ReadCell {
+  const { order, also = [], format, since, months } = parser;
+  const isCount = order === 'excel-serial' || order.startsWith('epoch-');
+  if (!isCount || format !== undefined) return datetimeReader(parser);
+  return ordersReader([order, ...also], since, months);
+}
+
 function orderReader(
   orders: readonly [DatetimeOrder],
   since?: number,

@@ -39,10 +39,16 @@ export function doubtMarks(
   ];
 }
 
-/** Of numbers that were read as such the digits behind the point are known without their texts. */
+/** Of numbers that were read as such the digits behind the point are known without their texts; a few other cells have texts. */
 function mayHold(raw: RawColumn): boolean {
   if (raw.kind === 'coded') return true;
   const { forms } = raw;
-  const others = [0, FORM.text, FORM.empty];
-  return forms.includes(GROUP) && forms.every((form) => form === GROUP || others.includes(form));
+  const [marked, others] = [
+    [GROUP, FORM.text],
+    [0, FORM.empty],
+  ];
+  return (
+    forms.some((form) => marked.includes(form)) &&
+    forms.every((form) => marked.includes(form) || others.includes(form))
+  );
 }

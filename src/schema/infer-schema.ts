@@ -144,6 +144,7 @@ function* judgeColumns(
         latest,
         pictures: pictures?.get(profile.name),
       });
+    if (orders.has(profile.name) && forced !== 'ignored') checkOrdered(column);
     return profile.rule ? { ...column, missing: profile.rule } : column;
   };
   const judgedAlone = yield* mapInSteps(profiles, (profile) => judgeOne(profile, false));
@@ -161,6 +162,15 @@ function* judgeColumns(
     ? columns
     : yield* mapInSteps(profiles, (profile) => judgeOne(profile, true));
   return yield* withoutTwins(all, raw, told);
+}
+
+/** Throws an AutofitError for a column whose order nothing would keep. */
+function checkOrdered({ name, role, kind }: ColumnSchema): void {
+  if (role === 'feature' && kind === 'categorical') return;
+  const what = role === 'feature' ? kind : `the ${role}`;
+  throw new AutofitError('BAD_OPTION', `\`order\` tells of "${name}", which is ${what}.`, {
+    hint: 'It is the order of the levels of a categorical feature: leave it out.',
+  });
 }
 
 /** What columns are told to be, by name. Throws an AutofitError for what is no kind. */

@@ -20,6 +20,8 @@ export const MISSING_AMONG_NUMBERS: ReadonlySet<string> = new Set([
 ]);
 const SIGNS = /^[-–—.*_?#~/\\]{1,6}$/;
 const LONGEST = 16;
+/** Three digits behind a comma may be of thousands. */
+const WITH_COMMA = /^([+-]?\d+),(\d{1,2}|\d{4,})$/;
 
 /** What a column's cells mean beside what they always do. */
 export interface MissingRule {
@@ -46,15 +48,20 @@ export function missingUnder(rule: MissingRule | undefined): IsMissing {
   return (cell) => {
     const lower = cell.toLowerCase();
     if (missing.has(lower)) return true;
-    if (numbers.size > 0 && cell !== '' && numbers.has(Number(cell))) return true;
+    if (numbers.size > 0 && cell !== '' && numbers.has(numberOf(cell))) return true;
     return isMissing(cell) && !keep.has(lower);
   };
 }
 
 /** The numbers that a rule says are missing. */
 export function missingNumbers(rule: MissingRule | undefined): ReadonlySet<number> {
-  const numbers = (rule?.missing ?? []).filter((cell) => cell.trim() !== '').map(Number);
+  const numbers = (rule?.missing ?? []).filter((cell) => cell.trim() !== '').map(numberOf);
   return new Set(numbers.filter((number) => !Number.isNaN(number)));
+}
+
+/** With either decimal mark: `-999,00` is -999 wherever it is told or found. */
+function numberOf(cell: string): number {
+  return Number(cell.replace(WITH_COMMA, '$1.$2'));
 }
 
 /** Whether a cell, already trimmed, is missing where it stands among numbers or dates. */

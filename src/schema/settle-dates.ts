@@ -1,22 +1,27 @@
 import { ORDERS } from './date-form.js';
 import { orderOfFormat } from './date-format.js';
-import { datetimeReader, ordersReader } from './datetime-reader.js';
+import { datetimeReader, ordersReader, usualReader } from './datetime-reader.js';
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { DATE_WORDS } from './infer-datetime.js';
 import type { ColumnSchema, DatetimeOrder, DatetimeParser } from './schema.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
 
-/** Another form in which all dates of a column are written; days and months may stand the other way round in some of them. */
+/**
+ * Another form in which all dates of a column are written; days and months may stand the other way round in some of them.
+ * Counts of seconds are no milliseconds, though they could be read as such.
+ */
 export function settleDates(
   column: ColumnSchema,
   trained: DatetimeParser,
   cells: FilledCells,
 ): OtherParser | undefined {
   const filled = rowsRead(cells, () => 0);
-  const own = rowsRead(cells, datetimeReader(trained));
+  const all = rowsRead(cells, datetimeReader(trained));
+  const own = rowsRead(cells, usualReader(trained)) > 0 ? all : 0;
   if (own === filled || trained.order === 'time') return undefined;
   const others = differentReadings(otherReadings(trained), cells);
   const rows = others.map((other) => rowsRead(cells, other.read));
+  if (all === filled && !rows.includes(filled)) return undefined;
   const turned = others.findIndex(({ parser }) => isTurned(parser, trained));
   const isStrict = turned >= 0 && rows[turned] === filled;
   const settled = settleReading({ filled, trained: own, others: rows, isStrict });

@@ -2,6 +2,7 @@ import type { RawColumn } from '../table/raw-table.js';
 import { profileColumn } from './column-profile.js';
 import { describeFormat } from './describe-format.js';
 import { doubtMarks } from './doubt-marks.js';
+import { factorOf } from './factors.js';
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { inferNumberFormat } from './infer-number-format.js';
 import { numberReader } from './number-reader.js';
@@ -20,6 +21,8 @@ const FRACTION = /\d\.\d|^\.\d/;
 
 interface Form {
   readonly parser: NumericParser;
+  /** What its cells show by themselves. */
+  readonly shown: NumericParser;
   readonly read: ReadCell;
 }
 
@@ -35,7 +38,7 @@ export function settleNumbers(
 ): OtherParser | undefined {
   const { name } = column;
   const filled = rowsRead(cells, () => 0);
-  const known: Form = { parser: trained, read: numberReader(trained) };
+  const known: Form = { parser: trained, shown: trained, read: numberReader(trained) };
   const readAll = rowsRead(cells, known.read) === filled;
   if (filled === 0) return undefined;
   if (readAll && !mayDiffer(trained, cells)) {
@@ -49,7 +52,7 @@ export function settleNumbers(
   const settled = settleReading({ filled, trained: own, others: rows, isStrict });
   if (settled.kind === 'trained') {
     if (own === 0) return trained.parts ? undefined : settleBooleanNumbers(column, cells);
-    const lost = lostSigns(name, known, all[0]?.parser ?? trained, cells);
+    const lost = lostSigns(name, known, all[0]?.shown ?? trained, cells);
     return asTrained(trained, [...lost, ...doubtMarks(column, trained, raw, cells)]);
   }
   const other = all[settled.place] ?? known;
@@ -89,7 +92,7 @@ function formsOf(column: ColumnSchema, raw: RawColumn, trained: NumericParser): 
     const { parser: own } = inferNumberFormat(profile, mark);
     if (isRefused(own.unit, trained)) return [];
     const parser = withParts(inTrainedScale(own, trained, column), trained);
-    return [{ parser, read: numberReader(parser) }];
+    return [{ parser, shown: own, read: numberReader(parser) }];
   });
 }
 
@@ -103,9 +106,12 @@ function isRefused(unit: string, { refused }: NumericParser): boolean {
   );
 }
 
-/** Models ask for the parts that training had, whatever these cells show. */
-function withParts({ parts: _, ...own }: NumericParser, { parts }: NumericParser): NumericParser {
-  return parts ? { ...own, parts } : own;
+/** Models ask for the parts that training had, whatever these cells show, and its form says what those are. */
+function withParts(
+  { parts: _, ...own }: NumericParser,
+  { parts, form }: NumericParser,
+): NumericParser {
+  return { ...own, ...(form && { form }), ...(parts && { parts }) };
 }
 
 /** Of forms that read all cells, the one whose numbers are whole or not as those of training, where that tells. */
@@ -122,20 +128,27 @@ function likelyForms(
   return likely.length === 1 ? likely : forms;
 }
 
-/** Units of the same family are turned into that of training, and percents into shares where training had those. */
+/**
+ * What stands at numbers means what it did in training: percents are shares where training had those, `k` and `CR` are
+ * multiplied out, and units of the same family are turned into that of training.
+ */
 function inTrainedScale(
   own: NumericParser,
-  { unit, percent }: NumericParser,
+  trained: NumericParser,
   { range }: ColumnSchema,
 ): NumericParser {
+  const { unit, percent, factors = false, credits = false, months = false } = trained;
   const areShares = range && !range.isWhole && range.low >= -1 && range.high <= 1;
-  const scaled = own.percent && !percent && areShares ? { ...own, shares: true } : own;
+  const shares = (percent ? trained.shares : own.shares || areShares) === true;
+  const scaled = own.percent ? { ...own, shares } : own;
+  const isFactor = (factors && factorOf(own.unit) !== undefined) || (credits && own.unit === 'CR');
+  if (isFactor) return { ...scaled, unit: '', factors, credits };
   if (unit === '' || own.unit === '') return scaled;
   const known = new Set(unitsNamed(unit).map(({ family }) => family));
   const [family, ...more] = unitsNamed(own.unit).flatMap((one) =>
     known.has(one.family) ? one.family : [],
   );
-  return family && more.length === 0 ? { ...scaled, unit, family } : scaled;
+  return family && more.length === 0 ? { ...scaled, unit, family, months } : scaled;
 }
 
 /**

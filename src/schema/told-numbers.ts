@@ -7,11 +7,11 @@ import { numberFormatWith } from './infer-number-format.js';
 import type { NumberEvidence } from './number-evidence.js';
 import type { DecimalMark, NumericParser, ToldKind } from './schema.js';
 
-const EXAMPLE = /^numeric:1[.,'’ ]?234([.,])5$/;
+const EXAMPLE = /^numeric:1([.,'’ ]?)234([.,])5$/;
 
 /** The decimal mark in `numeric:1.234,5`, which says how 1234.5 is written; undefined for other kinds. */
 export function toldDecimal(told: ToldKind): DecimalMark | undefined {
-  const [, mark] = EXAMPLE.exec(told) ?? [];
+  const [, , mark] = EXAMPLE.exec(told) ?? [];
   return mark === undefined ? undefined : mark === ',' ? ',' : '.';
 }
 
@@ -22,7 +22,11 @@ export function numbersTold(
   usual: DecimalMark,
 ): NumberEvidence {
   const decimal = told && toldDecimal(told);
-  return decimal ? evidenceWith(profile, decimal) : inferNumbers(profile, usual);
+  if (!decimal) return inferNumbers(profile, usual);
+  const found = evidenceWith(profile, decimal);
+  const [, group] = EXAMPLE.exec(told) ?? [];
+  // Other rows may have groups where training had none.
+  return group ? { ...found, parser: { ...found.parser, thousands: true } } : found;
 }
 
 /** How a column that is told to be numeric is read. Throws an AutofitError where no cell is a number. */

@@ -1,4 +1,5 @@
 import { cellReader } from '../schema/cell-reader.js';
+import { usualReader } from '../schema/datetime-reader.js';
 import { missingIn } from '../schema/filled-cells.js';
 import { judgeCells, type KnownCell } from '../schema/judge-drift.js';
 import { hasEnds } from '../schema/number-parts.js';
@@ -32,6 +33,10 @@ export function cellJudge(column: ColumnSchema): (cell: string) => CellVerdict {
 
 function plainCells({ range }: ColumnSchema, parser: Parser): (cell: string) => boolean {
   if (parser.kind === 'image') return areWritten;
+  if (parser.kind === 'datetime') {
+    const read = usualReader(parser);
+    return (cell) => Number.isFinite(read(cell));
+  }
   if (parser.kind !== 'numeric') {
     const judge = judgeCells(parser);
     return (cell) => judge(cell) === 'known';

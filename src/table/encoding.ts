@@ -30,7 +30,7 @@ export async function* asUtf8(
   source: string,
 ): AsyncGenerator<Buffer> {
   const checked = encoding.startsWith('utf-16') ? chunks : withoutNul(chunks, source);
-  yield* encoding === 'utf-8' ? wholeCharacters(checked) : transcoded(checked, encoding);
+  yield* encoding === 'utf-8' ? wholeCharacters(checked) : transcoded(checked, encoding, source);
 }
 
 async function* withoutNul(chunks: AsyncIterable<Buffer>, source: string): AsyncGenerator<Buffer> {
@@ -73,18 +73,24 @@ function cutOff(bytes: Buffer): number {
 async function* transcoded(
   chunks: AsyncIterable<Buffer>,
   encoding: TextEncoding,
+  source: string,
 ): AsyncGenerator<Buffer> {
   const decoder = new TextDecoder(encoding, { fatal: true });
-  for await (const chunk of chunks) yield Buffer.from(decoded(decoder, chunk, true));
-  const rest = decoded(decoder, new Uint8Array(), false);
+  for await (const chunk of chunks) yield Buffer.from(decoded(decoder, chunk, true, source));
+  const rest = decoded(decoder, new Uint8Array(), false, source);
   if (rest !== '') yield Buffer.from(rest);
 }
 
-function decoded(decoder: TextDecoder, chunk: Uint8Array, stream: boolean): string {
+/** Of UTF-16, which said so by its mark, some bytes may be no characters. */
+function decoded(decoder: TextDecoder, chunk: Uint8Array, stream: boolean, source: string): string {
   try {
     return decoder.decode(chunk, { stream });
-  } catch (thrown) {
-    throw new NotThisEncoding(decoder.encoding, { cause: thrown });
+  } catch {
+    const found = `${source} begins as UTF-16 and goes on as something else, or is cut off`;
+    throw new AutofitError('NOT_TEXT', `${found}.`, {
+      file: source,
+      hint: 'Save or download it again, best as UTF-8.',
+    });
   }
 }
 

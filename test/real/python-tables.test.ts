@@ -173,6 +173,14 @@ test('numbers of other kinds are numbers in columns with a decimal comma, and wh
   expect(lone?.error).toContain('Give a list of rows');
 });
 
+const SIGNED = {
+  ...TRAINING,
+  rate: times(80, (row) => (row % 2 ? `${row}.5%` : `${row / 100}`)),
+  worth: times(80, (row) => `${row}.5${row % 2 ? 'k' : 'M'}`),
+  balance: times(80, (row) => `${row}.5${row % 2 ? ' CR' : ''}`),
+  created_at: times(80, (row) => `${1.7e12 + row * 86_411_000}`),
+};
+
 const CHANGED: Readonly<Record<string, ColumnValues>> = {
   'levels in other cases of letters': { color: ['RED', 'Blue', 'x', 'GRÜN', ''] },
   'another pair of words for yes and no': { member: times(30, (row) => `${row % 4 > 0}`) },
@@ -181,14 +189,20 @@ const CHANGED: Readonly<Record<string, ColumnValues>> = {
   'another separator of lists': { tags: times(30, () => 'a|b') },
   'points before fractions': { share: times(30, (row) => `${row}.${100 + row}`) },
   thousands: { count: times(30, (row) => `${row + 1},${100 + row}`) },
+  'commas before fractions, and signs as training meant them': {
+    rate: ['12,5%', '3,5%'],
+    worth: ['1,2k', '3,5k'],
+    balance: ['70,5 CR', '1,5 CR'],
+  },
+  'seconds where training had milliseconds': { created_at: ['1700086400', '1700000000'] },
   'numbers where training had money': { price: times(30, (row) => `${row}.25`) },
 };
 
 test('columns that are all written in another form are read as they are here', async () => {
-  const schema = schemaOf(TRAINING);
+  const schema = schemaOf(SIGNED);
   const tables = Object.values(CHANGED).map((changed) => {
     const rows = Object.values(changed)[0]?.length ?? 0;
-    const others = Object.entries(TRAINING).map(([name, own]) => [name, own.slice(0, rows)]);
+    const others = Object.entries(SIGNED).map(([name, own]) => [name, own.slice(0, rows)]);
     return { schema, rows: { ...Object.fromEntries(others), ...changed } };
   });
   const answers = readInPython({ tables }).tables;

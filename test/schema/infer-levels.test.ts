@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fit } from '../../src/index.js';
-import { inferColumns } from '../../src/schema/infer-schema.js';
+import { inferColumns, inferSchema } from '../../src/schema/infer-schema.js';
 import { knownOrder } from '../../src/schema/level-order.js';
 import { parseTable } from '../../src/schema/parse-table.js';
 import type { ColumnSchema } from '../../src/schema/schema.js';
@@ -12,6 +12,18 @@ function judge(cells: readonly string[], order?: readonly string[]): ColumnSchem
 }
 
 const times = (rows: number, cell: string) => Array<string>(rows).fill(cell);
+
+test('an order that nothing would keep is refused: of numbers, of the label', () => {
+  const raw = readColumns({ x: ['1', '2', '3', '2'], y: ['a', 'b', 'b', 'a'] });
+  const judged = (order: Record<string, readonly string[]>, x: 'numeric' | 'ignored') =>
+    inferSchema(raw, { label: 'y', task: 'auto', types: { x }, ignore: [], order });
+  const levels = { x: ['3', '2', '1'] };
+  expect(() => judged(levels, 'numeric')).toThrow('`order` tells of "x", which is numeric.');
+  expect(() => judged({ y: ['b', 'a'] }, 'numeric')).toThrow(
+    '`order` tells of "y", which is the label.',
+  );
+  expect(judged(levels, 'ignored').columns[0]?.kind).toBe('ignored');
+});
 
 describe('orders', () => {
   test.each([

@@ -77,6 +77,22 @@ describe('what is told', () => {
     expect(schema.columns[0]?.evidence.missing).toBe(12);
   });
 
+  test.each(['x=-999', 'x=-999,00'])(
+    'numbers that are told so have either decimal mark: %s',
+    (missing) => {
+      const x = numbers.map((cell, i) => (i % 3 === 0 ? '-999,00' : cell.replace('.', ',')));
+      const { schema, parsed } = judge({ x, y }, { missing: [missing] });
+      expect(schema.columns[0]?.evidence.missing).toBe(20);
+      const { values } = parsed.table.columns[0] as { values: Float64Array };
+      expect([...values].filter(Number.isNaN)).toHaveLength(20);
+      const cells = [-999, '-999,0', '-999.0', '-999,000', '4,5', '4.5'];
+      const raw = readColumns({ x: cells }, 'rows', { commaColumns: new Set(['x']) });
+      const [column] = parseTable(raw, schema, { allocate, label: 'ignored' }).table.columns;
+      const none = Number.NaN;
+      expect(column).toMatchObject({ values: Float64Array.of(none, none, none, -999, 4.5, 4.5) });
+    },
+  );
+
   test('a value that would be missing', () => {
     const k = repeated(['NA', 'SE', 'NO']);
     const kept = judge({ k, y }, { keep: ['k=NA'] }).schema.columns[0];

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { inferSchema } from '../../src/schema/infer-schema.js';
 import { judgeDrift } from '../../src/schema/judge-drift.js';
 import { parseTable } from '../../src/schema/parse-table.js';
+import type { ToldKind } from '../../src/schema/schema.js';
 import { settleSchema } from '../../src/schema/settle-schema.js';
 import { readColumns } from '../../src/table/read-rows.js';
 import { AutofitError } from '../../src/util/errors.js';
@@ -12,7 +13,7 @@ import { AutofitError } from '../../src/util/errors.js';
 function read(
   trained: readonly string[],
   cells: readonly string[],
-  types: Readonly<Record<string, 'numeric'>> = {},
+  types: Readonly<Record<string, ToldKind>> = {},
 ) {
   const y = trained.map((_, i) => `${(i * 7) % 31}.5`);
   const training = readColumns({ x: trained, y });
@@ -34,7 +35,7 @@ const many = (write: (i: number) => string) => Array.from({ length: 40 }, (_, i)
 const WHOLE = many((i) => `${100 + 7 * i}`);
 const FRACTIONS = many((i) => `${100 + 7 * i}.${i % 10}5`);
 
-test.each<[string, readonly string[], readonly string[], readonly number[], string]>([
+test.each<readonly [string, readonly string[], readonly string[], readonly number[], string]>([
   ['thousands of whole numbers', WHOLE, ['1,234', '950'], [1234, 950], '("1,234" as 1234)'],
   [
     'fractions of three digits',
@@ -109,6 +110,19 @@ test.each<[string, readonly string[], readonly string[], readonly number[], stri
     [2.5],
     '',
   ],
+  ...(
+    [
+      ['thousands', (i) => `${i}.5${i % 2 ? 'k' : 'M'}`, ['1,2k', '3,5k'], [1200, 3500]],
+      ['shares', (i) => (i % 2 ? `${i}.5%` : `${i / 100}`), ['12,5%', '3,5%'], [0.125, 0.035]],
+      ['percents', (i) => `${i}.5%`, ['12,5%', '0,5'], [12.5, 0.5]],
+      ['credits', (i) => `${i}.5${i % 2 ? ' CR' : ''}`, ['70,5 CR'], [-70.5]],
+      ['months', (i) => (i % 2 ? `${i % 12}m` : `${i}y`), ['1,5m'], [0.125]],
+      ['ends of ranges', (i) => `${i}.5-${i + 3}.5`, ['10,5-12,5', '2,5'], [11.5, 2.5]],
+    ] as const satisfies readonly [string, (i: number) => string, string[], number[]][]
+  ).map(
+    ([name, write, cells, values]) =>
+      [`${name} with another mark`, many(write), cells, values, 'decimal comma'] as const,
+  ),
   [
     'true and false for 1 and 0',
     many((i) => `${i % 2}`),
@@ -121,6 +135,16 @@ test.each<[string, readonly string[], readonly string[], readonly number[], stri
   expect(found.values).toEqual(values);
   if (note === '') expect(found.said).toEqual([]);
   else expect(found.said.join()).toContain(note);
+});
+
+test.each<[ToldKind, string, number]>([
+  ['numeric:1,234.5', '1,234', 1234],
+  ['numeric:1.234,5', '1.234', 1234],
+  ['numeric:1234,5', '1.234', 1.234],
+])('what is told of groups holds where training had none: %s', (told, cell, value) => {
+  const mark = told.endsWith(',5') ? ',' : '.';
+  const training = FRACTIONS.map((own) => own.replace('.', mark));
+  expect(read(training, [cell], { x: told }).values).toEqual([value]);
 });
 
 test.each<[string, readonly string[], readonly string[], string]>([

@@ -9,16 +9,16 @@ import { readColumns } from '../../src/table/read-rows.js';
 const days = (rows: number, cell: (day: string) => string) =>
   Array.from({ length: rows }, (_, i) => cell(`${i + 1}`.padStart(2, '0')));
 
-function trainedOn(when: readonly string[]) {
+function trainedOn(when: readonly string[], name = 'when') {
   const y = when.map((_, i) => `${(i * 7) % 31}.5`);
-  const raw = readColumns({ when, y });
+  const raw = readColumns({ [name]: when, y });
   return inferSchema(raw, { label: 'y', task: 'auto', types: {}, ignore: [] });
 }
 
 /** What the other rows' dates are read as, and the notes. */
-function read(training: readonly string[], when: readonly string[], force = false) {
-  const raw = readColumns({ when });
-  const { schema, notes } = settleSchema(raw, trainedOn(training), { force });
+function read(training: readonly string[], when: readonly string[], force = false, name = 'when') {
+  const raw = readColumns({ [name]: when });
+  const { schema, notes } = settleSchema(raw, trainedOn(training, name), { force });
   const allocate = (bytes: number) => new ArrayBuffer(bytes);
   const [column] = parseTable(raw, schema, { allocate, label: 'ignored' }).table.columns;
   const values = column?.kind === 'datetime' ? [...column.values] : [];
@@ -79,6 +79,22 @@ test.each([
   expect(texts).toEqual(['2024-03-04', '2024-12-31']);
   expect(notes.join()).toContain(words);
 });
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['seconds', ['1709510400', '1735603200'], ['2024-03-04', '2024-12-31']],
+  ['days as Excel counts them', ['45355', '45657'], ['2024-03-04', '2024-12-31']],
+  ['milliseconds as in training', ['1709510400000', '5'], ['2024-03-04', '1970-01-01']],
+  ['none of a usual size', ['5', '1735603200'], ['1970-01-01', '1970-01-21']],
+])(
+  'where training had milliseconds, a file of other counts is read so: %s',
+  (words, cells, days) => {
+    const training = MONTH_FIRST.map((_, i) => `${1.7e12 + 86_411_000 * i}`);
+    const { texts, notes } = read(training, cells, false, 'created_at');
+    expect(texts).toEqual(days);
+    if (days[0] === '2024-03-04' && days[1] === '2024-12-31') expect(notes.join()).toContain(words);
+    else expect(notes).toEqual([]);
+  },
+);
 
 test('further orders of training stay, whichever way days and months stand', () => {
   const training = [...days(28, (day) => `2024-01-${day}`), '01/29/2024'];

@@ -75,6 +75,15 @@ test.each(Object.entries(KNOWN))(
   },
 );
 
+test('few rows of a file mean what their texts do, of which is told where marks may mean otherwise', async () => {
+  const schema = schemaOf(['$1,200', '$300', '$450', '$2,500']);
+  const text = 'x,z\n$1.200,1\n$2.500,1\n';
+  const raw = await readCsv({ stream: Readable.from([Buffer.from(text)]), source: 'new.csv' });
+  expect(raw.columns[0]?.kind).toBe('numbers');
+  const note = 'column "x": "$1.200" is read as 1.2, as in training';
+  expect(settleSchema(raw, schema).notes).toEqual([expect.stringContaining(note)]);
+});
+
 test('few cells in other forms leave the numbers beside them as they are', async () => {
   const parser = schemaOf(KNOWN.plain).columns[0]?.parser ?? null;
   const column = async (odd: string) => (await numbersWith(odd)).columns[0] as RawColumn;

@@ -41,6 +41,13 @@ test('a character that the sample cuts in two is no sign of Latin-1', () => {
   expect(detectEncoding(Buffer.from('caf\xe9 au lait', 'latin1'))).toBe('windows-1252');
 });
 
+test('UTF-16 that is cut off is told as that, not as a text without its mark', async () => {
+  const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
+  const path = folder.write('cut-16.csv', bytes.subarray(0, bytes.length - 1));
+  const said = 'begins as UTF-16 and goes on as something else, or is cut off';
+  await expect(readTable(path)).rejects.toThrow(`${path} ${said}`);
+});
+
 test('a packed file that is cut off is an error that says so', async () => {
   const packed = gzipSync(`a,b\n${'1,2\n'.repeat(5000)}`);
   const path = folder.write('cut.csv.gz', packed.subarray(0, packed.length - 10));

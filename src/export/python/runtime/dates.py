@@ -78,6 +78,16 @@ def datetime_reader(parser):
     return read
 
 
+def usual_reader(parser):
+    """The same, but counts of days or of seconds only where they are of a usual size."""
+    order = parser["order"]
+    is_count = order == "excel-serial" or order.startswith("epoch-")
+    if not is_count or parser.get("format") is not None:
+        return datetime_reader(parser)
+    orders = [order] + list(parser.get("also", []))
+    return orders_reader(orders, parser.get("since", USUAL_SINCE), parser.get("months"))
+
+
 def orders_reader(orders, since=USUAL_SINCE, months=None):
     """What reads cells by the first of the orders that does; numbers are of a usual size."""
 

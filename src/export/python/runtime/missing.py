@@ -7,6 +7,7 @@ _ALWAYS = frozenset(_MISSING_WORDS["always"])
 _AMONG_NUMBERS = frozenset(_MISSING_WORDS["amongNumbers"])
 _SIGNS_ALONE = grammar(r"^[-–—.*_?#~/\\]{1,6}$")
 _LONGEST_WORD = 16
+_WITH_COMMA = grammar(r"^([+-]?\d+),(\d{1,2}|\d{4,})$")
 _NO_DATE_WORDS = frozenset(_MISSING_WORDS["noDates"])
 _NOUGHT_DATES = [grammar(source) for source in _MISSING_WORDS["noughtDates"]]
 
@@ -21,7 +22,7 @@ def missing_reader(rule):
 
     def read(cell):
         lower = cell.lower()
-        if lower in missing or (numbers and cell != "" and number_of(cell) in numbers):
+        if lower in missing or (numbers and cell != "" and _either_number(cell) in numbers):
             return True
         return _is_missing(cell) and lower not in keep
 
@@ -31,8 +32,13 @@ def missing_reader(rule):
 def missing_numbers(rule):
     """The numbers that a rule says are missing."""
     cells = (rule or {}).get("missing", [])
-    numbers = (number_of(cell) for cell in cells if trimmed(cell) != "")
+    numbers = (_either_number(cell) for cell in cells if trimmed(cell) != "")
     return frozenset(number for number in numbers if number == number)
+
+
+def _either_number(cell):
+    """The number of a cell with either decimal mark."""
+    return number_of(_WITH_COMMA.sub(r"\1.\2", cell))
 
 
 def _is_missing(cell):

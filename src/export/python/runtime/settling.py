@@ -5,7 +5,7 @@ import math
 from .grammar import WORDS, grammar
 from .cell_levels import boolean_reader, list_items
 from .numbers import number_reader, parts_reader
-from .dates import datetime_reader, orders_reader
+from .dates import datetime_reader, orders_reader, usual_reader
 
 _TURNED_ORDERS = {"month-first": "day-first", "day-first": "month-first"}
 _TURNED_DIGITS = {
@@ -99,11 +99,14 @@ def _settle_pair(cells, own):
 
 def _settle_dates(trained, cells):
     filled = _all_rows(cells)
-    own = _rows_read(cells, datetime_reader(trained))
+    all_read = _rows_read(cells, datetime_reader(trained))
+    own = all_read if _rows_read(cells, usual_reader(trained)) > 0 else 0
     if own == filled or trained["order"] == "time":
         return None
     others = _different(_other_dates(trained), cells)
     rows = [_rows_read(cells, read) for _, read in others]
+    if all_read == filled and filled not in rows:
+        return None
     turned = [_is_turned(parser, trained) for parser, _ in others]
     is_strict = True in turned and rows[turned.index(True)] == filled
     place = _settle(filled, own, rows, is_strict)

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import { inferSchema } from '../../src/schema/infer-schema.js';
+import { rowTyper } from '../../src/serve/typed-rows.js';
+import { readColumns } from '../../src/table/read-rows.js';
+
+test('seconds where training had milliseconds are read in a request as in a file', async () => {
+  const rows = Array.from({ length: 40 }, (_, row) => row);
+  const training = readColumns({
+    created_at: rows.map((row) => `${1.7e12 + 86_411_000 * row}`),
+    y: rows.map((row) => `${(row * 7) % 31}.5`),
+  });
+  const schema = inferSchema(training, { label: 'y', task: 'auto', types: {}, ignore: [] });
+  const { table, places, notes } = await rowTyper(schema)([
+    ['1709510400'],
+    ['1709510400000'],
+    ['5'],
+  ]);
+  const days = Date.parse('2024-03-04');
+  const [column] = table?.columns ?? [];
+  const values = column?.kind === 'datetime' ? column.values : [];
+  const timeOf = new Map(places.map((place, i) => [place, values[i]]));
+  expect([0, 1, 2].map((place) => timeOf.get(place))).toEqual([days, days, 5]);
+  expect(notes.get(0)?.join()).toContain('is read as seconds since 1970');
+  expect([...notes.keys()]).toEqual([0]);
+});
