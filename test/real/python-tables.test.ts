@@ -224,6 +224,17 @@ test('columns that are absent or mostly unreadable are refused by name, single c
   ]);
 });
 
+test('numbers that are too large are missing, which is told', () => {
+  const schema = schemaOf({ count: TRAINING.count });
+  const rows = ['1e400', '-Infinity', '3', 'x'].map((count) => ({ count }));
+  const [told] = readInPython({ tables: [{ schema, rows }] }).tables;
+  expect(told?.columns?.count?.values).toEqual(['nan', 'nan', 3, 'nan']);
+  expect(told?.notes).toEqual([
+    "1 of 4 cells of 'count' cannot be read, e.g. 'x': they count as missing",
+    "2 of 4 cells of 'count' are too large a number, e.g. '1e400': they count as missing",
+  ]);
+});
+
 test('CSV files in other dialects are told apart: semicolons, a told delimiter, a mark at the start, quotes', () => {
   const folder = tempFolder();
   const schema = schemaOf({
