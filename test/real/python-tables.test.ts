@@ -235,6 +235,16 @@ test('numbers that are too large are missing, which is told', () => {
   ]);
 });
 
+test('lists of which training knew no item are told', () => {
+  const items = ['a', 'b', 'pool', 'tv', 'gym'];
+  const listed = (row: number) => items.filter((_, item) => (1 + (row % 31)) & (1 << item));
+  const schema = schemaOf({ tags: times(80, (row) => listed(row).join(';')) });
+  expect(schema.columns[0]?.kind).toBe('list');
+  const rows = ['a;b', 'zz', 'zz;yy', 'a;zz', ''].map((tags) => ({ tags }));
+  const [told] = readInPython({ tables: [{ schema, rows }] }).tables;
+  expect(told?.notes).toEqual(["2 of 5 cells of 'tags' hold no item that training had, e.g. 'zz'"]);
+});
+
 test('CSV files in other dialects are told apart: semicolons, a told delimiter, a mark at the start, quotes', () => {
   const folder = tempFolder();
   const schema = schemaOf({

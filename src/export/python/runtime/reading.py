@@ -95,6 +95,7 @@ def _read_column(column, values, is_judged):
         return _read_levels(column, cells)
     if kind == "list":
         own, found = _read_lists(parser, cells)
+        notes += _unknown_lists(column, parser, cells, own["lists"])
     elif kind == "datetime":
         own, found = _read_times(parser, cells)
     else:
@@ -198,6 +199,20 @@ def _read_lists(parser, cells):
         lists.append(own)
     rows = [lists[place] for place in cells.places]
     return {"kind": "list", "lists": rows, "items": len(codes)}, found
+
+
+def _unknown_lists(column, parser, cells, lists):
+    """A note on cells of which training knew no item."""
+    separator = parser["separator"]
+    strange = [
+        cells.cells[place].text
+        for place, own in zip(cells.places, lists)
+        if own == [] and list_items(separator, cells.cells[place].text)
+    ]
+    if not strange:
+        return []
+    note = "%d of %d cells of '%s' hold no item that training had, e.g. '%s'"
+    return [note % (len(strange), len(lists), column["name"], strange[0])]
 
 
 def _read_times(parser, cells):
