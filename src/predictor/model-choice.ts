@@ -2,6 +2,7 @@ import { taskShape } from '../schema/schema.js';
 import { AutofitError } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { shown } from '../util/shown.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import { predictorName } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
 
@@ -70,8 +71,9 @@ export function decidedAt(state: PredictorState, threshold: number | undefined):
   if (threshold === undefined) return state;
   const { kind } = taskShape(state.schema.task);
   if (kind !== 'binary') {
-    const what =
-      kind === 'regression' ? 'numbers' : `one of ${state.schema.task.classes.length} classes`;
+    const what = isOfNumbers({ kind })
+      ? 'numbers'
+      : `one of ${state.schema.task.classes.length} classes`;
     throw new AutofitError(
       'BAD_OPTION',
       `\`threshold\` is for two classes, and this model predicts ${what}.`,

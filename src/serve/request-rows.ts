@@ -3,6 +3,7 @@ import { otherPlaces } from '../schema/other-places.js';
 import type { Schema } from '../schema/schema.js';
 import type { CsvOptions } from '../table/csv-records.js';
 import { asUtf8, detectEncoding, NotThisEncoding } from '../table/encoding.js';
+import { parseJson as exactJson, hasLongDigits } from '../table/parse-json.js';
 import { cellTexts } from '../table/raw-cells.js';
 import { readCsv } from '../table/read-csv.js';
 import { countOf } from '../util/count-of.js';
@@ -206,7 +207,9 @@ function parseJson(text: string, bytes: Uint8Array): unknown {
     throw new HttpFault(400, 'TOO_DEEP', `JSON is nested more than ${DEEPEST} deep.`);
   }
   try {
-    return JSON.parse(text);
+    const strict: unknown = JSON.parse(text);
+    // Only of JSON that is right: where a text has no end, the digits would be looked for long.
+    return hasLongDigits(text) ? exactJson(text) : strict;
   } catch (thrown) {
     const reason = shortened(errorMessage(thrown), LONGEST_MESSAGE);
     throw new HttpFault(400, 'BAD_JSON', `This is no JSON: ${reason}.`);

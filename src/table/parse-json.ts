@@ -13,13 +13,18 @@ const MARK = '\u0001';
  * writes, are null and strings.
  */
 export function parseJson(text: string): unknown {
-  const exact = LONG.test(text) ? text.replace(NUMBERS, digits) : text;
+  const exact = hasLongDigits(text) ? text.replace(NUMBERS, digits) : text;
   try {
     return JSON.parse(exact);
   } catch (thrown) {
     if (!/NaN|Infinity/.test(exact)) throw thrown;
     return JSON.parse(exact.replace(WORDS, word));
   }
+}
+
+/** Whether some number may be one that doubles do not hold. */
+export function hasLongDigits(text: string): boolean {
+  return LONG.test(text);
 }
 
 /** The same with names of numbers in the order in which they are written; `nameOf` says what they are. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import { loadState } from '../../src/predictor/load-state.js';
-import { modelNames, stateOfMember } from '../../src/predictor/model-choice.js';
+import { decidedAt, modelNames, stateOfMember } from '../../src/predictor/model-choice.js';
 import { steppedFit, steppedRows } from '../fixtures/stepped-rows.js';
 
 const rows = steppedRows(120);
@@ -74,6 +74,11 @@ test('what cannot go together is refused', async () => {
   const threshold = 0.4;
   const refused = { code: 'BAD_OPTION' };
   await expect(numbers.predict(rows, { threshold })).rejects.toThrow(
+    '`threshold` is for two classes, and this model predicts numbers.',
+  );
+  const state = await loadState(await numbers.toBytes());
+  const task = { ...state.schema.task, kind: 'quantile', quantiles: [0.1, 0.9] } as const;
+  expect(() => decidedAt({ ...state, schema: { ...state.schema, task } }, threshold)).toThrow(
     '`threshold` is for two classes, and this model predicts numbers.',
   );
   await expect(yesNo.predict(rows, { threshold: 1.5 })).rejects.toMatchObject(refused);

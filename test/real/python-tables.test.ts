@@ -238,6 +238,27 @@ test('columns that are absent or mostly unreadable are refused by name, single c
   ]);
 });
 
+test('numbers that are too large are missing, which is told', () => {
+  const schema = schemaOf({ count: TRAINING.count });
+  const rows = ['1e400', '-Infinity', '3', 'x'].map((count) => ({ count }));
+  const [told] = readInPython({ tables: [{ schema, rows }] }).tables;
+  expect(told?.columns?.count?.values).toEqual(['nan', 'nan', 3, 'nan']);
+  expect(told?.notes).toEqual([
+    "1 of 4 cells of 'count' cannot be read, e.g. 'x': they count as missing",
+    "2 of 4 cells of 'count' are too large a number, e.g. '1e400': they count as missing",
+  ]);
+});
+
+test('lists of which training knew no item are told', () => {
+  const items = ['a', 'b', 'pool', 'tv', 'gym'];
+  const listed = (row: number) => items.filter((_, item) => (1 + (row % 31)) & (1 << item));
+  const schema = schemaOf({ tags: times(80, (row) => listed(row).join(';')) });
+  expect(schema.columns[0]?.kind).toBe('list');
+  const rows = ['a;b', 'zz', 'zz;yy', 'a;zz', ''].map((tags) => ({ tags }));
+  const [told] = readInPython({ tables: [{ schema, rows }] }).tables;
+  expect(told?.notes).toEqual(["2 of 5 cells of 'tags' hold no item that training had, e.g. 'zz'"]);
+});
+
 test('CSV files in other dialects are told apart: semicolons, a told delimiter, a mark at the start, quotes', () => {
   const folder = tempFolder();
   const schema = schemaOf({

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openAnswers } from '../../src/serve/answer-jobs.js';
 import type { Job, JobAnswer, RowsForm } from '../../src/serve/job.js';
+import { requestRows } from '../../src/serve/request-rows.js';
+import { rowReader } from '../../src/serve/row-cells.js';
 import { servedModel, servedRow } from '../fixtures/served.js';
 
 const { state, predictor } = await servedModel();
@@ -226,6 +228,17 @@ test('a list of a program has its known items, whatever others are in it', async
   expect(await value(['new', 'strange'])).toEqual(await value('new; strange'));
   expect(await value(['strange', 'big', 'new'])).toEqual(await value('big; new'));
   expect(await value(['new', 'strange'])).not.toEqual(await value('strange'));
+});
+
+test('a whole number that doubles do not hold keeps its digits, as in files', async () => {
+  const reader = rowReader(state.schema);
+  const note = reader.names.indexOf('note');
+  const row = JSON.stringify({ ...servedRow(1), note: 0 });
+  const written = row.replace('"note":0', '"note":12345678901234567');
+  for (const form of ['json', 'lines'] as const) {
+    const { rows } = await requestRows(job(written, form), reader, state.schema);
+    expect((rows[0] as readonly string[])[note]).toBe('12345678901234567');
+  }
 });
 
 test('CSV is read as files are, each row by itself', async () => {

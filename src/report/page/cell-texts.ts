@@ -1,5 +1,6 @@
 import { countOf } from '../../util/count-of.js';
 import type { FormField, FormValue } from './form-field.js';
+import { shownNumber } from './form-numbers.js';
 import type { FormRow } from './form-table.js';
 import { momentText } from './moment-text.js';
 
@@ -10,12 +11,14 @@ export function cellTexts(fields: readonly FormField[], row: FormRow): ReadonlyM
 
 function textOf(field: FormField, value: FormValue): string {
   if (value === null) return '(unknown)';
-  if (typeof value === 'object') return countOf(value.pictures.length, 'picture');
+  if (typeof value === 'object' && value.kind === 'pictures')
+    return countOf(value.pictures.length, 'picture');
   if (field.kind === 'level') {
     return field.levels.find(({ code }) => code === value)?.label ?? '(unknown)';
   }
   if (typeof value === 'string') return value.length > 60 ? `${value.slice(0, 59)}…` : value;
+  const number = shownNumber(value);
   return field.kind === 'moment'
-    ? momentText(value, field.input)
-    : String(Number(value.toPrecision(6)));
+    ? momentText(number, field.input)
+    : String(Number(number.toPrecision(6)));
 }

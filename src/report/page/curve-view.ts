@@ -1,7 +1,8 @@
 import { isOfNumbers } from '../../util/task-kind.js';
 import { numberText } from '../number-text.js';
 import { drawing, element } from './dom.js';
-import type { FormField, FormValue } from './form-field.js';
+import type { FormField } from './form-field.js';
+import { shownNumber } from './form-numbers.js';
 import type { FormRow } from './form-table.js';
 import type { Answer, LivingModel } from './living-model.js';
 import { momentText } from './moment-text.js';
@@ -18,7 +19,8 @@ const BOTTOM = 40;
 
 /** A place of the curve, in what is asked and answered. */
 interface CurvePoint {
-  readonly value: FormValue;
+  /** Of a level its code. */
+  readonly value: number;
   readonly answer: number;
   readonly isHere: boolean;
 }
@@ -64,7 +66,7 @@ export function curveView(model: LivingModel, onField: () => void) {
       const code = shownClass(model, here);
       const points = rows.map(
         (asked, i): CurvePoint => ({
-          value: asked[own.place] ?? null,
+          value: shownNumber(asked[own.place] ?? null),
           answer: answerOf(answers[i] ?? here, code),
           isHere: asked[own.place] === row[own.place],
         }),
@@ -148,12 +150,12 @@ function lineMarks(
   y: (answer: number) => number,
   width: number,
 ): readonly SVGElement[] {
-  const values = points.map(({ value }) => Number(value));
+  const values = points.map(({ value }) => value);
   const [low, high] = [values[0] ?? 0, values.at(-1) ?? 1];
   const x = (value: number) => LEFT + ((value - low) / (high - low || 1)) * (width - LEFT - RIGHT);
   const path = points.map(
     ({ value, answer }, i) =>
-      `${i === 0 ? 'M' : 'L'}${x(Number(value)).toFixed(1)},${y(answer).toFixed(1)}`,
+      `${i === 0 ? 'M' : 'L'}${x(value).toFixed(1)},${y(answer).toFixed(1)}`,
   );
   const ticks = field.kind === 'moment' ? [low, (low + high) / 2, high] : niceTicks(low, high, 5);
   const text = (tick: number) =>
@@ -172,7 +174,7 @@ function lineMarks(
     ...points
       .filter(({ isHere }) => isHere)
       .map(({ value, answer }) =>
-        drawing('circle', { cx: x(Number(value)), cy: y(answer), r: 5, class: 'here' }),
+        drawing('circle', { cx: x(value), cy: y(answer), r: 5, class: 'here' }),
       ),
   ];
 }

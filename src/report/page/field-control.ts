@@ -9,6 +9,7 @@ import type {
   NumberField,
   TextField,
 } from './form-field.js';
+import { shownNumber } from './form-numbers.js';
 import { momentText } from './moment-text.js';
 import { pictureControl } from './picture-control.js';
 
@@ -51,15 +52,18 @@ function numberControl(field: NumberField, id: string, onChange: () => void): Fi
   const unknown = unknownBox(id, name, () =>
     changed(unknown.box.checked ? '' : String(field.start ?? 0)),
   );
-  const value = () =>
+  // What a cell tells besides its number, until a person changes that.
+  let kept: FormValue = null;
+  const shown = () =>
     typed.value === '' || !Number.isFinite(typed.valueAsNumber) ? null : typed.valueAsNumber;
   const show = (text: string) => {
     if (typed.value !== text) typed.value = text;
     if (slider && text !== '') slider.value = text;
-    unknown.box.checked = value() === null;
-    note.textContent = outside(field, value(), numberText);
+    unknown.box.checked = shown() === null;
+    note.textContent = outside(field, shown(), numberText);
   };
   const changed = (text: string) => {
+    kept = null;
     show(text);
     onChange();
   };
@@ -73,8 +77,11 @@ function numberControl(field: NumberField, id: string, onChange: () => void): Fi
   );
   return {
     element: element('div', { attributes: { class: 'field' } }, head, line, note),
-    value,
-    set: (given) => show(given === null ? '' : String(given)),
+    value: () => kept ?? shown(),
+    set(given) {
+      kept = given;
+      show(given === null ? '' : String(shownNumber(given)));
+    },
   };
 }
 

@@ -3,8 +3,15 @@ import type { PredictorState } from '../../predictor/predictor-state.js';
 import { type ColumnSchema, featureColumns, type Parser } from '../../schema/schema.js';
 import type { FormPictures } from './form-picture.js';
 
-/** What a field holds: a number, moments in milliseconds, the code of a level, a text, pictures; null where it is not known. */
-export type FormValue = number | string | FormPictures | null;
+/** What a field holds: a number or several, moments in milliseconds, the code of a level, a text, pictures; null where it is not known. */
+export type FormValue = number | string | FormNumbers | FormPictures | null;
+
+/** A number with what its cell tells besides, in the order of the parser: both ends of a pair, the side of a bound. */
+export interface FormNumbers {
+  readonly kind: 'numbers';
+  readonly value: number;
+  readonly parts: readonly number[];
+}
 
 /** One column of the schema, as a form asks for it. */
 export type FormField = NumberField | MomentField | LevelField | TextField | PictureField;

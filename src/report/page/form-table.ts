@@ -1,10 +1,10 @@
 import { type ListSeparator, listItems } from '../../schema/list-items.js';
-import { withPlainParts } from '../../schema/plain-parts.js';
 import { type ColumnSchema, featureColumns, type Schema } from '../../schema/schema.js';
 import { createListColumn, listsOf } from '../../table/list-column.js';
 import { type Column, MISSING, type Table } from '../../table/table.js';
 import { createTextColumn, textsOfRows } from '../../table/text-column.js';
 import type { FormValue } from './form-field.js';
+import { formNumber, numbersColumn, shownNumber } from './form-numbers.js';
 import { type FormPictures, formPictures, pictureColumn } from './form-picture.js';
 
 /** One value a column, in the order of the schema's features. */
@@ -39,20 +39,14 @@ function columnOf({ name, parser }: ColumnSchema, values: readonly FormValue[]):
     case 'image':
       return pictureColumn(name, parser.side, values.map(picturesOf));
     case 'datetime':
-      return { kind: 'datetime', name, values: Float64Array.from(values, numberOf) };
-    default: {
-      const numbers = Float64Array.from(values, numberOf);
-      return withPlainParts({ kind: 'numeric', name, values: numbers }, parser, plain);
-    }
+      return { kind: 'datetime', name, values: Float64Array.from(values, shownNumber) };
+    default:
+      return numbersColumn(name, parser ?? null, values);
   }
 }
 
 function picturesOf(value: FormValue): FormPictures | null {
-  return typeof value === 'object' ? value : null;
-}
-
-function numberOf(value: FormValue): number {
-  return value === null ? Number.NaN : Number(value);
+  return typeof value === 'object' && value?.kind === 'pictures' ? value : null;
 }
 
 /** Items are written as cells hold them; brackets may be left out. */
@@ -83,6 +77,7 @@ export function formRow(schema: Schema, { columns }: Table, row: number): FormRo
 }
 
 function formValue({ parser }: ColumnSchema, column: Column, row: number): FormValue {
+  if (column.kind === 'numeric') return formNumber(column, row);
   if ('values' in column) {
     const value = column.values[row] ?? Number.NaN;
     return Number.isNaN(value) ? null : value;

@@ -67,7 +67,7 @@ export function pictureControl(
   const set = (given: ReturnType<FieldControl['value']>) => {
     asked++;
     input.value = '';
-    show(typeof given === 'object' ? given : null);
+    show(typeof given === 'object' && given?.kind === 'pictures' ? given : null);
   };
   const label = element('label', { attributes: { for: id } }, name);
   const line = element('div', { attributes: { class: 'line' } }, drawn, input, remove);

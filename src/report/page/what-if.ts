@@ -1,4 +1,5 @@
 import type { FormField, FormValue } from './form-field.js';
+import { shownNumber } from './form-numbers.js';
 
 const POINTS = 60;
 const LEVELS = 20;
@@ -18,9 +19,11 @@ export function variedValues(field: FormField, own: FormValue): readonly FormVal
     return typeof own !== 'number' || first.includes(own) ? first : [...first, own];
   }
   if (!field.range) return [];
-  const here = typeof own === 'number' ? [own] : [];
+  const stands = shownNumber(own);
+  const here = Number.isNaN(stands) ? [] : [stands];
   const low = Math.min(field.range.low, ...here);
   const high = Math.max(field.range.high, ...here);
   const even = Array.from({ length: POINTS }, (_, i) => low + ((high - low) * i) / (POINTS - 1));
-  return [...new Set([...even, ...here])].sort((a, b) => a - b);
+  const values = [...new Set([...even, ...here])].sort((a, b) => a - b);
+  return values.map((value) => (value === stands ? own : value));
 }

@@ -91,6 +91,32 @@ test('rows of a form are those of the file: their columns are the same, and so a
     expect(value).toBeCloseTo(Number(expected[row]), 8);
 });
 
+test('rows of a form keep both numbers of a pair, and the side of a bound', async () => {
+  const count = Array.from({ length: 80 }, (_, i) => i);
+  const pairs = count.map((i) => ({
+    pressure: `${100 + ((i * 7) % 60)}/${60 + ((i * 11) % 35)}`,
+    level: i % 3 === 0 ? '<5' : `${5 + ((i * 13) % 40)}`,
+    y: 3 * (60 + ((i * 11) % 35)) + (i % 3 === 0 ? 50 : 0),
+  }));
+  const options = { label: 'y', models: ['elastic-net'], trials: 1, folds: 2, workers: 1 };
+  const predictor = await fit(pairs, options);
+  const own = await loadState(await predictor.toBytes());
+  expect(
+    own.schema.columns.map(({ parser }) => parser?.kind === 'numeric' && parser.parts),
+  ).toEqual([['first', 'second'], ['bound'], undefined]);
+  const read = { read: (data: DataValues) => readValues(data) };
+  const reader = tableReader<DataValues>(own, read, (bytes) => new ArrayBuffer(bytes));
+  const asked = (await reader(pairs.slice(0, 9), {})).parse('ignored').table;
+  const rowsOfForm = count.slice(0, 9).map((row) => formRow(own.schema, asked, row));
+  expect(formTable(own.schema, rowsOfForm).columns).toEqual(asked.columns);
+  const answers = openLivingModel(own).answer(rowsOfForm);
+  const expected = await predictor.predict(pairs.slice(0, 9));
+  expect(answers.map(({ value }) => value)).toEqual(expected);
+  const [field] = formFields(own);
+  const [first] = rowsOfForm[0] ?? [];
+  expect(field && first !== undefined && variedValues(field, first)).toContain(first);
+});
+
 describe('rows that are drawn', () => {
   test('follow their columns, and are the same each time', () => {
     const drawn = drawnRows(state, 2000, 1);

@@ -75,7 +75,7 @@ def _read_column(column, values, is_judged):
     kind = parser["kind"]
     fast = _plain_numbers(column, values)
     if fast is not None:
-        return fast, []
+        return fast, _infinite(column, len(values), values[np.isinf(values)].tolist())
     cells = _present_cells(column, DistinctCells(listed(values)))
     if kind == "text":
         texts = [own.text or None for own in cells.cells]
@@ -94,12 +94,13 @@ def _read_column(column, values, is_judged):
     if kind == "categorical":
         return _read_levels(column, cells)
     if kind == "list":
-        own, is_read = _read_lists(parser, cells)
+        own, found = _read_lists(parser, cells)
+        notes += _unknown_lists(column, parser, cells, own["lists"])
     elif kind == "datetime":
-        own, is_read = _read_times(parser, cells)
+        own, found = _read_times(parser, cells)
     else:
-        own, is_read = _read_numbers(parser, cells)
-    return own, notes + _judge(column, cells, is_read, is_judged)
+        own, found = _read_numbers(parser, cells)
+    return own, notes + _judge(column, cells, found, is_judged)
 
 
 def _plain_numbers(column, values):
@@ -190,14 +191,28 @@ def _read_levels(column, cells):
 
 def _read_lists(parser, cells):
     codes = {item: code for code, item in enumerate(parser["items"])}
-    lists, is_read = [], []
+    lists, found = [], []
     for cell in cells.cells:
         items = None if cell.text == "" else list_items(parser["separator"], cell.text)
-        is_read.append(items is not None)
+        found.append(math.nan if items is None else 0.0)
         own = None if items is None else sorted(codes[item] for item in items if item in codes)
         lists.append(own)
     rows = [lists[place] for place in cells.places]
-    return {"kind": "list", "lists": rows, "items": len(codes)}, is_read
+    return {"kind": "list", "lists": rows, "items": len(codes)}, found
+
+
+def _unknown_lists(column, parser, cells, lists):
+    """A note on cells of which training knew no item."""
+    separator = parser["separator"]
+    strange = [
+        cells.cells[place].text
+        for place, own in zip(cells.places, lists)
+        if own == [] and list_items(separator, cells.cells[place].text)
+    ]
+    if not strange:
+        return []
+    note = "%d of %d cells of '%s' hold no item that training had, e.g. '%s'"
+    return [note % (len(strange), len(lists), column["name"], strange[0])]
 
 
 def _read_times(parser, cells):
@@ -210,7 +225,7 @@ def _read_times(parser, cells):
         else:
             values.append(cell.time if is_day and cell.time is not None else read(cell.text))
     own = {"kind": "datetime", "values": cells.spread(_finite(values), np.float64)}
-    return own, [value == value for value in values]
+    return own, values
 
 
 def _read_numbers(parser, cells):
@@ -242,30 +257,41 @@ def _read_numbers(parser, cells):
             (name, cells.spread([own[place] for own in parts], np.float64))
             for place, name in enumerate(names)
         ]
-    return column, [value == value for value in values]
+    return column, values
 
 
 def _finite(values):
     return [value if math.isfinite(value) else math.nan for value in values]
 
 
-def _judge(column, cells, is_read, is_judged):
-    """A note on filled cells that cannot be read. Raises ValueError where those are most."""
+def _judge(column, cells, found, is_judged):
+    """Notes on filled cells that are lost. Raises ValueError where those that cannot be read are most."""
     kind = column["parser"]["kind"]
-    filled, unread, example = 0, 0, ""
-    for cell, rows, own in zip(cells.cells, cells.rows_of, is_read):
+    filled, unread, example, infinite = 0, 0, "", []
+    for cell, rows, own in zip(cells.cells, cells.rows_of, found):
         if rows == 0 or not _is_filled(kind, cell.text):
             continue
         filled += int(rows)
-        if not own:
+        if own != own:
             unread += int(rows)
             example = example or cell.text
+        elif math.isinf(own):
+            infinite += [cell.text] * int(rows)
+    lost = _infinite(column, filled, infinite)
     if unread == 0:
-        return []
+        return lost
     message = "%d of %d cells of '%s' cannot be read, e.g. '%s'" % (
         unread, filled, column["name"], example
     )
     if is_judged and 2 * unread > filled:
         known = "the column was %s in training: is this the right data?"
         raise ValueError(message + "; " + known % column["kind"])
-    return [message + ": they count as missing"]
+    return [message + ": they count as missing"] + lost
+
+
+def _infinite(column, filled, cells):
+    """A note on cells that are too large to be numbers."""
+    if not cells:
+        return []
+    note = "%d of %d cells of '%s' are too large a number, e.g. '%s': they count as missing"
+    return [note % (len(cells), filled, column["name"], cells[0])]

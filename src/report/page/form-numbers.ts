@@ -1,0 +1,42 @@
+import { withPlainParts } from '../../schema/plain-parts.js';
+import type { Parser } from '../../schema/schema.js';
+import type { NumericColumn } from '../../table/table.js';
+import type { FormNumbers, FormValue } from './form-field.js';
+
+/** The number that a field shows of its value; NaN where there is none. */
+export function shownNumber(value: FormValue): number {
+  if (value === null) return Number.NaN;
+  return isNumbers(value) ? value.value : Number(value);
+}
+
+/** A column of these values; what is a number alone is so to the parser. */
+export function numbersColumn(
+  name: string,
+  parser: Parser | null,
+  values: readonly FormValue[],
+): NumericColumn {
+  const numbers = Float64Array.from(values, shownNumber);
+  const column = withPlainParts({ kind: 'numeric', name, values: numbers }, parser, plain);
+  for (const [place, part] of (column.parts ?? []).entries()) {
+    for (const [row, value] of values.entries()) {
+      if (isNumbers(value)) part.values[row] = value.parts[place] ?? Number.NaN;
+    }
+  }
+  return column;
+}
+
+/** A cell of a column as a form holds it. */
+export function formNumber({ values, parts }: NumericColumn, row: number): FormValue {
+  const value = values[row] ?? Number.NaN;
+  if (Number.isNaN(value)) return null;
+  if (!parts) return value;
+  return { kind: 'numbers', value, parts: parts.map((part) => part.values[row] ?? Number.NaN) };
+}
+
+function isNumbers(value: FormValue): value is FormNumbers {
+  return value !== null && typeof value === 'object' && value.kind === 'numbers';
+}
+
+function plain(bytes: number): ArrayBuffer {
+  return new ArrayBuffer(bytes);
+}
