@@ -14,6 +14,7 @@ import type { DataSource } from '../table/data-source.js';
 import { trialWorth } from '../trial/trial-worth.js';
 import { checkPlainOptions, checkText } from '../util/check-arguments.js';
 import { checkFilePlace } from '../util/check-file-place.js';
+import { checkNotInput } from '../util/check-not-input.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -48,6 +49,11 @@ export async function distill<C extends object>(
 ): Promise<DistilledPredictor> {
   const asked = resolved(options);
   const { state, run } = await teacherIn(model);
+  const { out } = asked;
+  if (out !== undefined) {
+    const own = typeof model === 'string' ? model : undefined;
+    await checkNotInput(out, { model: own, data: options.data });
+  }
   checkTeachable(state);
   if (state.schema.columns.every(({ role, kind }) => role !== 'feature' || kind === 'ignored')) {
     throw new AutofitError('NO_FEATURES', 'The model reads no column: there is nothing to teach.');
