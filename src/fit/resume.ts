@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { checkedMetric } from '../metrics/custom-metrics.js';
-import { checkOptions } from '../options/check-options.js';
 import { resolveLocalWorkers, type Settings } from '../options/options.js';
 import type { ResumeOptions } from '../options/resume-options.js';
 import { readBefore } from '../run/before-more.js';
@@ -10,6 +9,7 @@ import { type OpenRun, reopenRecord } from '../run/run-record.js';
 import { startBudget } from '../search/budget.js';
 import { howTheyEnded } from '../search/stretches.js';
 import { checkText } from '../util/check-arguments.js';
+import { checkOptions } from '../util/check-options.js';
 import { now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
