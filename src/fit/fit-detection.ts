@@ -21,7 +21,7 @@ import { type Budget, type BudgetOptions, startBudget } from '../search/budget.j
 import { checkThreadRoom } from '../util/address-space.js';
 import { checkText, optionsIn } from '../util/check-arguments.js';
 import { checkOptions } from '../util/check-options.js';
-import { now } from '../util/clock.js';
+import { checkBegunAt, now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -72,6 +72,7 @@ export async function resumeDetection(
 ): Promise<FittedDetector> {
   checkText('resumeDetector', path, 'the path of a run folder');
   refuseMoreTime(options);
+  checkBegunAt(begunAt);
   const { workers: number, signal: abort, onProgress: tell } = optionKinds;
   checkOptions(options, { workers: number, signal: abort, onProgress: tell });
   const { workers = availableProcessors(), signal, onProgress = () => {} } = options;
