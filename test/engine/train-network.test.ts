@@ -538,3 +538,31 @@ test('data to train on has rows, and data to predict the columns that were train
   };
   expect(() => predictNetwork(network, wide)).toThrow('trained on 2 columns, not 3');
 });
+
+test.each<[unknown, string]>([
+  [undefined, 'Options must be an object, not undefined.'],
+  [{ epochs: 3 }, '`random` cannot be undefined.'],
+  [{ random: Math.random }, '`random` cannot be a function.'],
+  [{ random: randomStream(0), epoch: 3 }, 'There is no option "epoch".'],
+  [{ random: randomStream(0), epochs: '3' }, '`epochs` cannot be "3".'],
+  [{ random: randomStream(0), dropLast: 'no' }, '`dropLast` cannot be "no".'],
+])('options %o are refused', (options, message) => {
+  const given = options as TrainOptions;
+  expect(() => trainNetwork(sequential([dense(1)]), x, plane, given)).toThrow(message);
+});
+
+test('columns that are not what they say are refused, before anything is trained or answered', () => {
+  const network = sequential([dense(1)]);
+  const { network: trained } = train(network, plane, { epochs: 1 });
+  const { data } = x.dense;
+  const short = { ...x, dense: { ...x.dense, data: data.subarray(2) } };
+  const fewer = { ...x, dense: { ...x.dense, rows: 59, data: data.subarray(2) } };
+  for (const [wrong, message] of [
+    [short, 'There are 118 numbers in 60 rows of 2 columns, for 60 rows.'],
+    [fewer, 'There are 118 numbers in 59 rows of 2 columns, for 60 rows.'],
+  ] as const) {
+    const options = { random: randomStream(0) };
+    expect(() => trainNetwork(network, wrong, plane, options)).toThrow(message);
+    expect(() => predictNetwork(trained, wrong)).toThrow(message);
+  }
+});
