@@ -14,7 +14,7 @@ type Content = Uint8Array | string | Iterable<string> | AsyncIterable<Uint8Array
  * the process exits, too, and where the content throws an AutofitError.
  */
 export async function writeFileSafely(path: string, content: Content): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = temporaryName(path);
   const stay = atExit(() => rmSync(temporary, { force: true }));
   try {
     // Made at once: a thread that opened it could make it after the process has swept.
@@ -39,6 +39,11 @@ export async function writeFileSafely(path: string, content: Content): Promise<v
   } finally {
     stay();
   }
+}
+
+/** Of this call alone: threads share the number of their process, and containers may share numbers. */
+export function temporaryName(path: string): string {
+  return `${path}.${crypto.getRandomValues(new Uint32Array(1))}.tmp`;
 }
 
 function piecesOf(content: Content): Exclude<Content, Uint8Array | string> | Uint8Array[] {

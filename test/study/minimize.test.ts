@@ -267,6 +267,14 @@ test.each([
   });
 });
 
+test('a journal that is begun twice at once is of the first search', async () => {
+  const journal = join(folder, 'twice.jsonl');
+  const asked = [1, 2].map(() => minimize(space, bowl, { trials: 3, journal }));
+  const [first, second] = await Promise.allSettled(asked);
+  expect(first?.status).toBe('fulfilled');
+  expect(second).toMatchObject({ reason: { code: 'JOURNAL_USED' } });
+});
+
 test('a search without a value is an error with the first reason', async () => {
   const fails = () => {
     throw new Error('no luck');

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { writeFileSafely } from '../../src/util/write-file-safely.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 test('a process that exits amid writing leaves the old file and no temporary one', () => {
@@ -30,4 +31,13 @@ test('a process that exits amid writing leaves the old file and no temporary one
     expect(readdirSync(folder.path)).toEqual(['model']);
     expect(readFileSync(path, 'utf8')).toBe('old');
   }
+});
+
+test('a path that is written by two at once holds what one of them wrote, whole', async () => {
+  const folder = tempFolder();
+  const path = folder.at('model');
+  const contents = ['a', 'b'].map((letter, i) => letter.repeat(1_000_000 * (i + 1)));
+  await Promise.all(contents.map((content) => writeFileSafely(path, content)));
+  expect(contents.includes(readFileSync(path, 'utf8'))).toBe(true);
+  expect(readdirSync(folder.path)).toEqual(['model']);
 });
