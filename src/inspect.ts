@@ -1,4 +1,3 @@
-import { checkOptions } from './options/check-options.js';
 import type { JudgingOptions } from './options/judging-options.js';
 import { type CellSpread, cellSpread } from './schema/cell-spread.js';
 import { describeCells } from './schema/describe-cells.js';
@@ -20,6 +19,7 @@ import type { ColumnsOf } from './table/read-rows.js';
 import { readTable } from './table/read-table.js';
 import type { ReadingProgress } from './table/reading-progress.js';
 import type { Table } from './table/table.js';
+import { checkOptions } from './util/check-options.js';
 import { shortened } from './util/shortened.js';
 import { atOnce } from './util/steps.js';
 

@@ -286,6 +286,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/util/package-file.ts',
     // Writing safely and where, memory, processors, turns of the event loop.
     'src/util/check-file-place.ts',
+    'src/util/check-not-input.ts',
     'src/util/collect-garbage.ts',
     'src/util/heap-room.ts',
     'src/util/in-turns.ts',

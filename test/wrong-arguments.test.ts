@@ -2,13 +2,17 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   AutofitError,
+  compare,
   describeMetric,
+  distill,
+  exportPage,
   exportStudy,
   fit,
   inspect,
   leaderboardTable,
   loadPredictor,
   paretoFront,
+  report,
   resume,
 } from '../src/index.js';
 import { loadPredictor as loadBytes } from '../src/predictor/index.js';
@@ -31,13 +35,17 @@ const predictor = openPredictor(predictorState(numbers, [constantMember(1, 1, [[
 const rows = [{ x: 1, y: 2, w: 1 }];
 const board = predictor.leaderboard();
 const library = {
+  compare,
   describeMetric,
+  distill,
+  exportPage,
   exportStudy,
   fit,
   inspect,
   leaderboardTable,
   loadPredictor,
   paretoFront,
+  report,
   resume,
 };
 
@@ -49,6 +57,9 @@ describe('a wrong argument is a mistake that says what was found', () => {
     ['fit', [undefined, { label: 'y' }], 'There is no data.'],
     ['fit', [7, { label: 'y' }], 'Data cannot be 7.'],
     ['fit', [rows, { label: 'y', models: [] }], '`models` names no model family: there is nothing'],
+    ['fit', [rows, { label: 'y' }, Date.now()], 'A time limit cannot have begun at 1'],
+    ['fit', [rows, { label: 'y' }, Number.NaN], 'A time limit cannot have begun at NaN.'],
+    ['resume', ['run', {}, Date.now()], 'A time limit cannot have begun at 1'],
     ['inspect', [], 'There is no data.'],
     ['resume', [], 'resume takes the path of a run folder, not undefined.'],
     ['resume', [''], 'resume takes the path of a run folder, not "".'],
@@ -61,6 +72,26 @@ describe('a wrong argument is a mistake that says what was found', () => {
     ['paretoFront', [], 'paretoFront takes the rows of a leaderboard, not undefined.'],
     ['paretoFront', [predictor], 'paretoFront takes the rows of a leaderboard, not {'],
     ['paretoFront', [board], 'A metric is named by a text, not by undefined.'],
+    ['report', ['run', { bye: ['a'] }], 'There is no option "bye".'],
+    ['report', ['run', { by: 'a' }], '`by` cannot be "a".'],
+    ['report', ['run', { rows: 'no' }], '`rows` cannot be "no".'],
+    ['report', ['run', { workers: 0 }], '`workers` must be a whole number of at least 1, not 0.'],
+    [
+      'report',
+      ['run', { signal: new AbortController() }],
+      '`signal` cannot be an AbortController.',
+    ],
+    ['report', ['run', null], 'Options must be an object, not null.'],
+    ['compare', [['a', 'b'], { page: 'c.html' }], 'There is no option "page".'],
+    ['exportPage', ['run', { rows: true }], 'There is no option "rows".'],
+    ['distill', [], 'distill takes a predictor, or the path of a model file or a run folder, not'],
+    [
+      'distill',
+      [{}],
+      'distill takes a predictor, or the path of a model file or a run folder, not {}',
+    ],
+    ['distill', ['run', null], 'Options must be an object, not null.'],
+    ['distill', ['run', { signal: {} }], '`signal` cannot be {}.'],
     ['leaderboardTable', [], 'leaderboardTable takes the rows of a leaderboard, not undefined.'],
     ['leaderboardTable', [[null]], 'leaderboardTable takes the rows of a leaderboard, not null.'],
     ['leaderboardTable', [board, { style: true }], 'There is no option "style".'],
@@ -94,6 +125,8 @@ describe('a wrong argument is a mistake that says what was found', () => {
     ['predictProba', [rows, { foo: 1 }], 'There is no option "foo".'],
     ['predictMatrix', [rows, { foo: 1 }], 'There is no option "foo".'],
     ['predictions', [rows, 'more.csv'], 'Options must be an object, not "more.csv".'],
+    ['explain', [rows, { signal: {} }], '`signal` cannot be {}.'],
+    ['predictFile', [rows, 'none.csv', { prova: true }], 'There is no option "prova".'],
     ['evaluate', [rows, []], 'The list of metrics is empty.'],
     ['evaluate', [rows, { foo: 1 }], 'Metrics are a list of names, not {"foo":1}.'],
     ['evaluate', [rows, ['mae'], { foo: 1 }], 'There is no option "foo".'],
@@ -109,6 +142,14 @@ describe('a wrong argument is a mistake that says what was found', () => {
     expect((await faultOf(predictor[name], given)).message).toContain(message);
     expect(existsSync('undefined')).toBe(false);
   });
+});
+
+test.each<['explain' | 'drift' | 'predictFile', readonly unknown[], string]>([
+  ['explain', [rows, { row: [1] }], 'rows'],
+  ['drift', [rows, { ignored: ['x'] }], 'ignore'],
+  ['predictFile', [rows, 'none.csv', { prova: true }], 'proba'],
+])('%s names all of its options to whoever means one', async (name, given, meant) => {
+  expect((await faultOf(predictor[name], given)).hint).toContain(`Did you mean "${meant}"?`);
 });
 
 test('what Array.map passes beside an element is no mistake', async () => {

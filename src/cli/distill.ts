@@ -5,7 +5,6 @@ import type { DistillSummary } from '../index.js';
 import { formatNumber } from '../util/format-number.js';
 import { plainText } from '../util/plain-text.js';
 import { formatShortTime } from '../util/short-time.js';
-import { checkNotInput } from './check-not-input.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
 import { printNotes } from './print-notes.js';
@@ -44,7 +43,6 @@ async function runDistill(
   command: Command,
 ): Promise<void> {
   const { json, quiet, out = besideModel(model), madeUp, seed, workers } = flags;
-  await checkNotInput(out, model, data);
   const notes: string[] = [];
   const { distill } = await import('../index.js');
   const { summary } = await withProgress(flags, (told) =>

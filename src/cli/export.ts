@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { Command, Option } from 'commander';
 import { checkFilePlace } from '../util/check-file-place.js';
+import { checkNotInput } from '../util/check-not-input.js';
 import { AutofitError } from '../util/errors.js';
 import { wholeFile } from '../util/whole-file.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
-import { checkNotInput } from './check-not-input.js';
 import { inFlags } from './in-flags.js';
 import { printNotes } from './print-notes.js';
 import { writtenText } from './written-export.js';
@@ -68,7 +68,7 @@ async function runExport(model: string, flags: ExportFlags, command: Command): P
   const places = out === undefined ? [] : [out, ...weightsPlace(flags)];
   for (const place of places) {
     checkFilePlace(place);
-    await checkNotInput(place, model);
+    await checkNotInput(place, { model });
   }
   if (out === undefined && flags.format === 'onnx' && process.stdout.isTTY) throw noTerminal();
   const { content, beside, notes = [] } = await exported(model, flags);

@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander';
 import type { OutputForm } from '../index.js';
 import { checkFilePlace } from '../util/check-file-place.js';
+import { checkNotInput } from '../util/check-not-input.js';
 import { AutofitError } from '../util/errors.js';
-import { checkNotInput } from './check-not-input.js';
 import { detectorAside } from './detector-aside.js';
 import { inFlags } from './in-flags.js';
 import { addModelFlags, choiceOf, type ModelFlags } from './model-flags.js';
@@ -76,7 +76,7 @@ async function runPredict(
   const { out } = flags;
   if (out !== undefined) {
     checkFilePlace(out);
-    await checkNotInput(out, model, data);
+    await checkNotInput(out, { model, data });
   } else if (flags.to === 'parquet' && process.stdout.isTTY) throw noTerminal();
   const { loadPredictor } = await import('../index.js');
   const notes = await withProgress(flags, async (told) => {

@@ -1,5 +1,5 @@
 import { type PredictOptions, READING_KINDS } from '../predictor/table-reader.js';
-import { checkPlainOptions, optionsIn } from '../util/check-arguments.js';
+import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 
@@ -16,8 +16,7 @@ export const DEFAULT_THRESHOLD = 0.2;
 
 /** Callers without types may give anything. Throws an AutofitError that names the option. */
 export function checkDriftOptions(options: DriftOptions): void {
-  const plain = optionsIn(options).filter(([name]) => name !== 'ignore');
-  checkPlainOptions(Object.fromEntries(plain), { ...READING_KINDS, threshold: ['number'] });
+  checkPlainOptions(options, { ...READING_KINDS, threshold: ['number'] }, ['ignore']);
   const { threshold, ignore } = options;
   if (threshold !== undefined && !(threshold > 0 && threshold < Infinity)) {
     throw refused('threshold', threshold, 'a number above 0; 0.2 is usual');

@@ -1,5 +1,7 @@
 import type { Matrix, SparseMatrix } from '../matrix/matrix.js';
+import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
+import { shown } from '../util/shown.js';
 import { embeddedNumbers } from './embedding-layer.js';
 import type { CostStep } from './kernels/kernels.js';
 import type { InputWidths } from './layer-shapes.js';
@@ -7,6 +9,7 @@ import { MOST_ALPHA } from './mix.js';
 import { type Network, outputLayer, type TrainedNetwork } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
 import { checkPictures, type PictureInput } from './picture-input.js';
+import type { TrainOptions } from './train-options.js';
 
 /** The numbers among the options of a training. */
 export interface TrainingNumbers {
@@ -19,6 +22,50 @@ export interface TrainingNumbers {
   readonly mixup?: number;
   readonly pauseAfter?: number;
   readonly leastSteps?: number;
+}
+
+/** The kinds of options, by `typeof`, and those that are looked at where they are used. */
+const KINDS = {
+  learningRate: ['number'],
+  weightDecay: ['number'],
+  clipNorm: ['number'],
+  labelSmoothing: ['number'],
+  mixup: ['number'],
+  batchSize: ['number'],
+  leastSteps: ['number'],
+  epochs: ['number'],
+  patience: ['number'],
+  pauseAfter: ['number'],
+  dropLast: ['boolean'],
+  sharedBatches: ['boolean'],
+  shouldStop: ['function'],
+} as const satisfies Partial<Record<keyof TrainOptions, unknown>>;
+const OTHERS = [
+  'random',
+  'cost',
+  'optimizer',
+  'schedule',
+  'dropoutSchedule',
+  'weightDecaySchedule',
+  'initialisation',
+  'groups',
+  'sampleWeights',
+  'classWeights',
+  'augment',
+  'coolDown',
+  'validation',
+  'ties',
+  'from',
+  'kernels',
+] as const satisfies readonly Exclude<keyof TrainOptions, keyof typeof KINDS>[];
+
+/** Callers without types may give anything. Throws an AutofitError for an option that there is not, or of the wrong kind. */
+export function checkTrainOptions(options: TrainOptions): void {
+  checkPlainOptions(options, KINDS, OTHERS);
+  if (options.from || typeof options.random?.next === 'function') return;
+  throw new AutofitError('BAD_OPTION', `\`random\` cannot be ${shown(options.random)}.`, {
+    hint: 'It takes what `randomStream(0)` gives, with a seed of your own.',
+  });
 }
 
 /** Throws an AutofitError for data without rows or with what is no number, or an option that no training could follow. */

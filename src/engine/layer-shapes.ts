@@ -1,4 +1,5 @@
 import { AutofitError } from '../util/errors.js';
+import { wholeNumber } from '../util/whole-number.js';
 import { type EmbeddingLayer, embeddedNumbers, embeddedWidths } from './embedding-layer.js';
 import type { DenseLayer, Layer } from './layer.js';
 import { mapFault, rejectLayer, residualFault } from './map-fault.js';
@@ -69,6 +70,7 @@ export interface InputWidths {
  * block does not keep its width, which layer needs a map or cannot have one, or that sparse inputs find no dense layer.
  */
 export function shapeLayers(network: Network, widths: InputWidths): readonly LayerShape[] {
+  wholeNumber('inputs', widths.inputs, 0);
   if (widths.sparseInputs > 0 && !widths.map) checkSparseWay(network.layers);
   let next = 0;
   const table: Table = (role, rows, columns) => {

@@ -1,7 +1,7 @@
 import { AutofitError } from '../util/errors.js';
 import { resumeRandom } from '../util/random.js';
 import { type BestEpoch, createBestEpoch } from './best-epoch.js';
-import { checkInputs, checkLevels, checkTraining } from './check-training.js';
+import { checkInputs, checkLevels, checkTraining, checkTrainOptions } from './check-training.js';
 import { type CoolDown, createCoolDown } from './cool-down.js';
 import { naturalCost } from './cost.js';
 import { initialise } from './initialise.js';
@@ -33,6 +33,7 @@ export function trainNetwork(
   y: Float32Array,
   given: TrainOptions,
 ): TrainResult {
+  checkTrainOptions(given);
   const { from } = given;
   const random = from ? resumeRandom(from.random) : given.random;
   const options = { ...trainDefaults, cost: naturalCost(network), ...given, random };

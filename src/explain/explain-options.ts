@@ -3,7 +3,7 @@ import {
   type PredictProgress,
   READING_KINDS,
 } from '../predictor/table-reader.js';
-import { checkPlainOptions, optionsIn } from '../util/check-arguments.js';
+import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { StopSignal } from '../util/stop-signal.js';
@@ -44,13 +44,15 @@ const OTHERS = ['rows', 'columns', 'together', 'metrics', 'background', 'signal'
 
 /** Callers without types may give anything. Throws an AutofitError that names the option. */
 export function checkExplainOptions(options: ExplainOptions): void {
-  const given = optionsIn(options);
-  checkPlainOptions(Object.fromEntries(given.filter(([name]) => !OTHERS.includes(name))), PLAIN);
-  const { rows, columns, together, metrics, scale, repeats, seed } = options;
+  checkPlainOptions(options, PLAIN, OTHERS);
+  const { rows, columns, together, metrics, scale, repeats, seed, signal } = options;
   if (repeats !== undefined) wholeNumber('repeats', repeats, 1);
   if (seed !== undefined) wholeNumber('seed', seed, 0);
   if (scale !== undefined && !EXPLAINED_SCALES.includes(scale)) {
     throw refused('scale', scale, EXPLAINED_SCALES.join(' or '));
+  }
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw refused('signal', signal, 'an AbortSignal');
   }
   checkList('rows', rows, (row) => Number.isInteger(row) && row > 0, 'places of rows, from 1');
   checkList('columns', columns, isText, 'names of columns');

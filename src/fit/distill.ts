@@ -12,8 +12,10 @@ import { type FilePredictor, openPredictor, readState } from '../run/predictor-f
 import { readRunState } from '../run/read-run-state.js';
 import type { DataSource } from '../table/data-source.js';
 import { trialWorth } from '../trial/trial-worth.js';
-import { checkPlainOptions, checkText } from '../util/check-arguments.js';
+import { checkText } from '../util/check-arguments.js';
 import { checkFilePlace } from '../util/check-file-place.js';
+import { checkNotInput } from '../util/check-not-input.js';
+import { checkOptions } from '../util/check-options.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -46,8 +48,13 @@ export async function distill<C extends object>(
   model: string | Pick<Predictor<DataSource>, 'toBytes'>,
   options: DistillOptions<C> = {},
 ): Promise<DistilledPredictor> {
-  const asked = resolved(options);
+  const asked = await resolved(options);
   const { state, run } = await teacherIn(model);
+  const { out } = asked;
+  if (out !== undefined) {
+    const own = typeof model === 'string' ? model : undefined;
+    await checkNotInput(out, { model: own, data: options.data });
+  }
   checkTeachable(state);
   if (state.schema.columns.every(({ role, kind }) => role !== 'feature' || kind === 'ignored')) {
     throw new AutofitError('NO_FEATURES', 'The model reads no column: there is nothing to teach.');
@@ -61,10 +68,20 @@ export async function distill<C extends object>(
   return learned(state, data, asked);
 }
 
-type Asked = ReturnType<typeof resolved>;
+type Asked = Awaited<ReturnType<typeof resolved>>;
 
-function resolved<C extends object>(options: DistillOptions<C>) {
-  checkPlainOptions({ ...options, data: undefined, signal: undefined }, KINDS);
+async function resolved<C extends object>(options: DistillOptions<C>) {
+  const { optionKinds: kinds } = await import('../options/option-kinds.js');
+  const { test: data, out: file, seed: whole, workers: threads, signal, onProgress: tell } = kinds;
+  checkOptions(options, {
+    data,
+    signal,
+    out: file,
+    madeUp: whole,
+    seed: whole,
+    workers: threads,
+    onProgress: tell,
+  });
   const { workers = availableProcessors(), seed, madeUp, out, onProgress = () => {} } = options;
   if (out !== undefined) {
     checkText('distill', out, 'the path of a file');
@@ -80,23 +97,13 @@ function resolved<C extends object>(options: DistillOptions<C>) {
   };
 }
 
-const KINDS = {
-  data: [],
-  signal: [],
-  out: ['string'],
-  madeUp: ['number'],
-  seed: ['number'],
-  workers: ['number'],
-  onProgress: ['function'],
-} as const;
-
 async function teacherIn(
   model: string | Pick<Predictor<DataSource>, 'toBytes'>,
 ): Promise<{ readonly state: PredictorState; readonly run: string | undefined }> {
-  if (typeof model !== 'string') {
+  if (typeof model !== 'string' && typeof model?.toBytes === 'function') {
     return { state: await loadState(await model.toBytes()), run: undefined };
   }
-  checkText('distill', model, 'the path of a model file or a run folder');
+  checkText('distill', model, 'a predictor, or the path of a model file or a run folder');
   const isRun = existsSync(join(model, JOURNAL_FILE));
   const state = isRun ? await readRunState(model) : await readState(model);
   return { state, run: isRun ? model : undefined };

@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events';
 import { existsSync } from 'node:fs';
 import type { DetectorState } from '../detect/detector-state.js';
 import { loadDetector } from '../detect/save-detector.js';
-import { checkOptions } from '../options/check-options.js';
 import type { DetectionOptions } from '../options/detection-options.js';
 import { optionKinds } from '../options/option-kinds.js';
 import { type DetectionSettings, resolveDetection } from '../options/resolve-detection.js';
@@ -21,7 +20,8 @@ import { readModel } from '../run/predictor-file.js';
 import { type Budget, type BudgetOptions, startBudget } from '../search/budget.js';
 import { checkThreadRoom } from '../util/address-space.js';
 import { checkText, optionsIn } from '../util/check-arguments.js';
-import { now } from '../util/clock.js';
+import { checkOptions } from '../util/check-options.js';
+import { checkBegunAt, now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -72,6 +72,7 @@ export async function resumeDetection(
 ): Promise<FittedDetector> {
   checkText('resumeDetector', path, 'the path of a run folder');
   refuseMoreTime(options);
+  checkBegunAt(begunAt);
   const { workers: number, signal: abort, onProgress: tell } = optionKinds;
   checkOptions(options, { workers: number, signal: abort, onProgress: tell });
   const { workers = availableProcessors(), signal, onProgress = () => {} } = options;

@@ -10,7 +10,7 @@ import { startBudget } from '../search/budget.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ColumnsOf } from '../table/read-rows.js';
 import { checkThreadRoom, hasRoomForWebAssembly, WITHOUT_GUARDS } from '../util/address-space.js';
-import { now } from '../util/clock.js';
+import { checkBegunAt, now } from '../util/clock.js';
 import { complete, type FitPlace, searchBudget } from './complete.js';
 import type { FittedDetector } from './fit-detection.js';
 import { fitSource } from './fit-source.js';
@@ -40,6 +40,7 @@ export async function fit<C extends object>(
   options: FitOptions | DetectionOptions,
   startedAt = now(),
 ): Promise<FittedPredictor | FittedDetector> {
+  checkBegunAt(startedAt);
   if (options?.task !== 'detection') return fitTable(source, options, startedAt);
   const { fitDetection } = await import('./fit-detection.js');
   return fitDetection(source, options, startedAt);

@@ -28,7 +28,7 @@ import { takeRows } from '../table/take-rows.js';
 import type { TrialContext } from '../trial/run-fold.js';
 import { createJudge, type TrialJudge } from '../trial/trial-judge.js';
 import { countOf } from '../util/count-of.js';
-import { AutofitError } from '../util/errors.js';
+import { AutofitError, within } from '../util/errors.js';
 import { inTurns } from '../util/in-turns.js';
 import type { Steps } from '../util/steps.js';
 import { Stopped } from '../util/stopped.js';
@@ -82,8 +82,8 @@ export async function layOut(
 ): Promise<{ readonly data: FitData; readonly train: Table }> {
   const { raw, kept: before, schema } = await judgedTable(given, settings, signal);
   // What is judged on, and what is scored in the end, take their part of the memory.
-  const judgedOn = await readMore(settings.validation, schema, [raw], settings, signal);
-  const scored = await readMore(settings.test, schema, [raw, judgedOn], settings, signal);
+  const judgedOn = await readMore('validation', schema, [raw], settings, signal);
+  const scored = await readMore('test', schema, [raw, judgedOn], settings, signal);
   const beside = { judgedOn: judgedOn?.rows ?? 0, scored: scored?.rows ?? 0 };
   const choice = chooseRows(raw, schema, settings, beside);
   const own = { choose: choice?.choose, ...(isGivenUp && { onParsed }) };
@@ -193,22 +193,31 @@ async function setAside(
 
 /** Cells of another file, beside these; numbers are written as the schema reads them. */
 async function readMore(
-  source: DataSource | undefined,
+  name: 'validation' | 'test',
   schema: Schema,
   others: readonly (RawTable | undefined)[],
   settings: Settings,
   signal: AbortSignal,
 ): Promise<RawTable | undefined> {
+  const { [name]: source, reading, onProgress } = settings;
   if (source === undefined) return undefined;
-  const { reading, onProgress } = settings;
   tellPhase(settings, 'reading');
   const mostBytes = roomForCells(settings, ...others);
   const commaColumns = columnsWithComma(schema);
   const own = { ...reading, commaColumns, signal, onProgress, mostBytes };
-  const read = await readTable(source, own);
+  const read = await readTable(source, own).catch(told(name, source));
   tellPhase(settings, 'judging');
   if (read.isCut) throw new Stopped();
-  return read;
+  return read.isInMemory ? { ...read, source: `the data of \`${name}\`` } : read;
+}
+
+/** A file says itself which it is. */
+function told(name: string, source: DataSource): (thrown: unknown) => never {
+  const fail = (thrown: unknown) => {
+    throw thrown;
+  };
+  return (thrown) =>
+    typeof source === 'string' ? fail(thrown) : within(`\`${name}\``, () => fail(thrown));
 }
 
 /** Its rows, by the schema of those that are learned from. */

@@ -23,6 +23,7 @@ import { AutofitError } from '../util/errors.js';
 import { inTurns } from '../util/in-turns.js';
 import type { DistillProgress } from './distill-options.js';
 import { readFitData } from './read-fit-data.js';
+import { notTaught } from './teach-students.js';
 
 /** Rows to teach a student by, and those that it is judged by. */
 export interface LessonData {
@@ -64,6 +65,7 @@ export async function rowsOfRun(
     },
   };
   const data = await readFitData(source, settings, signal ?? new AbortController().signal);
+  if (signal?.aborted) throw notTaught(undefined);
   const tables = data.test ? [data.table, data.test] : [data.table];
   if (dataHash(data.schema, tables) !== begun.dataHash) throw dataChanged(run, source);
   const { judge, table, context } = data;

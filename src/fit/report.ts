@@ -26,10 +26,12 @@ import type { DataSource } from '../table/data-source.js';
 import type { ReadingOptions } from '../table/reading-options.js';
 import { checkText } from '../util/check-arguments.js';
 import { checkFilePlace } from '../util/check-file-place.js';
+import { checkOptions } from '../util/check-options.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
+import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { chosenByValidation } from './chosen-by-validation.js';
 import { groupsBy, judgedBackground, judgedData } from './judged-data.js';
@@ -62,6 +64,7 @@ export interface WrittenReport {
 /** Writes the report of a run. Throws an AutofitError where the folder holds none, it kept no rows, or the page has no place. */
 export async function report(run: string, options: ReportOptions = {}): Promise<WrittenReport> {
   checkText('report', run, 'the path of a run folder');
+  await checkReportOptions(options);
   const own = join(run, REPORT_FILE);
   if (options.out !== undefined && resolve(options.out) !== resolve(own)) {
     checkReportPlace(options.out);
@@ -69,6 +72,15 @@ export async function report(run: string, options: ReportOptions = {}): Promise<
   const state = await readRunState(run);
   checkFilePlace(options.out ?? own);
   return writeReport(run, state, FULL, options);
+}
+
+async function checkReportOptions(options: ReportOptions): Promise<void> {
+  const { optionKinds } = await import('../options/option-kinds.js');
+  const { test: data, ignore: by, report: rows, out, workers, signal, onProgress } = optionKinds;
+  const { delimiter, quote, sheet, images } = optionKinds;
+  const reading = { delimiter, quote, sheet, images };
+  checkOptions(options, { data, by, rows, out, workers, signal, onProgress, ...reading });
+  if (options.workers !== undefined) wholeNumber('workers', options.workers, 1);
 }
 
 /** The same of a predictor that is at hand; `seconds` is how long a run took that is not over yet. */

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { checkedMetric } from '../metrics/custom-metrics.js';
-import { checkOptions } from '../options/check-options.js';
 import { resolveLocalWorkers, type Settings } from '../options/options.js';
 import type { ResumeOptions } from '../options/resume-options.js';
 import { readBefore } from '../run/before-more.js';
@@ -10,7 +9,8 @@ import { type OpenRun, reopenRecord } from '../run/run-record.js';
 import { startBudget } from '../search/budget.js';
 import { howTheyEnded } from '../search/stretches.js';
 import { checkText } from '../util/check-arguments.js';
-import { now } from '../util/clock.js';
+import { checkOptions } from '../util/check-options.js';
+import { checkBegunAt, now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { complete, type FitPlace, fitted, searchBudget } from './complete.js';
@@ -36,6 +36,7 @@ export async function resume(
   checkText('resume', path, 'the path of a run folder');
   const { resumeKinds } = await import('../options/option-kinds.js');
   checkOptions(options, resumeKinds);
+  checkBegunAt(begunAt);
   const { workers = availableProcessors(), redis, signal, onProgress = () => {}, metric } = options;
   const customMetric = metric && checkedMetric(metric);
   const localWorkers = resolveLocalWorkers(options, workers);

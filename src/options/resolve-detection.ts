@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { KERNELS_CHOICES, type KernelsChoice } from '../engine/kernels/create-kernels.js';
 import { optionsIn } from '../util/check-arguments.js';
+import { checkOptions } from '../util/check-options.js';
 import { parseDuration } from '../util/duration.js';
-import { AutofitError } from '../util/errors.js';
+import { AutofitError, within } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
-import { checkOptions } from './check-options.js';
 import type { DetectionOptions } from './detection-options.js';
 import { optionKinds } from './option-kinds.js';
 import type { ProgressEvent } from './progress-event.js';
@@ -69,7 +69,9 @@ export function resolveDetection(given: DetectionOptions): DetectionSettings {
     kernels: own = 'auto',
   } = given;
   const most = given.trials === undefined ? undefined : wholeNumber('trials', given.trials, 1);
-  const seconds = given.timeLimit === undefined ? undefined : parseDuration(given.timeLimit);
+  const limit = given.timeLimit;
+  const seconds =
+    limit === undefined ? undefined : within('`timeLimit`', () => parseDuration(limit));
   if (!KERNELS_CHOICES.includes(own) || own === 'blas') {
     throw new AutofitError('BAD_OPTION', `Detection does not run on the kernels "${own}".`, {
       hint: 'It takes auto, simd or reference.',

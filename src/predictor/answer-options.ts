@@ -8,13 +8,16 @@ export interface AnswerOptions extends PredictOptions, ModelChoice {}
 /** The kinds of all of them, by `typeof`. */
 const ANSWER_KINDS = { ...READING_KINDS, model: ['string'], threshold: ['number'] } as const;
 
-/** The options apart; a number says nothing, as Array.map passes it along. Throws an AutofitError for others that there are not. */
-export function answerOptions(given: AnswerOptions | number | undefined): {
+/** The options apart; a number says nothing, as Array.map passes it along. Throws an AutofitError for what is neither one of them nor of `others`. */
+export function answerOptions(
+  given: AnswerOptions | number | undefined,
+  others: readonly string[] = [],
+): {
   readonly choice: ModelChoice;
   readonly reading: PredictOptions;
 } {
   if (given === undefined || typeof given === 'number') return { choice: {}, reading: {} };
-  checkPlainOptions(given, ANSWER_KINDS);
+  checkPlainOptions(given, ANSWER_KINDS, others);
   const { model, threshold, ...reading } = given;
   return { choice: { model, threshold }, reading };
 }

@@ -50,14 +50,14 @@ export function evaluatePredictions(
 
 /** Callers without types may give anything. */
 function checkGiven(options: EvaluatePredictionsOptions): void {
-  const { classes, metrics, weights, ...plain } = options;
   checkPlainOptions(
-    { ...plain },
+    options,
     { task: ['string'], positive: ['string', 'number', 'boolean'], threshold: ['number'] },
+    ['classes', 'metrics', 'weights'],
   );
+  const { classes, metrics, weights, task } = options;
   const lists = Object.entries({ classes, metrics, weights });
   checkLists(Object.fromEntries(lists.filter(([, list]) => list !== undefined)));
-  const { task } = plain;
   if (task !== undefined && !['binary', 'multiclass', 'regression'].includes(task))
     throw refused(
       `There is no \`task\` "${task}".`,

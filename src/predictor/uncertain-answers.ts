@@ -5,12 +5,13 @@ import {
 } from '../conformal/open-uncertainty.js';
 import type { Uncertainty } from '../conformal/uncertainty.js';
 import type { Table } from '../table/table.js';
+import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import { answerValues } from './answer-values.js';
 import { answered, judgedTask } from './combined.js';
 import type { PredictorState } from './predictor-state.js';
-import type { PredictOptions } from './table-reader.js';
+import { type PredictOptions, READING_KINDS } from './table-reader.js';
 
 /** How data is read whose answers come with how sure they are. */
 export interface CoverageOptions extends PredictOptions {
@@ -40,13 +41,9 @@ export type AnswerTable<Data> = (
 /** Answers that come with how sure they are. */
 export function uncertainAnswers<Data>(state: PredictorState, answer: AnswerTable<Data>) {
   const uncertainOf = openUncertain(state);
-  const ask = async (
-    kind: Uncertain['kind'],
-    data: Data,
-    { coverage, ...options }: CoverageOptions = {},
-  ) => {
+  const ask = async (kind: Uncertain['kind'], data: Data, given: CoverageOptions | number = {}) => {
     checkUncertain(state, kind);
-    checkCoverage('coverage', coverage);
+    const { coverage, ...options } = coverageOptions(given);
     const { table, perMember } = await answer(data, options);
     const predicted = answered(state, perMember, table);
     const values = answerValues(state, predicted, table.rows);
@@ -62,6 +59,14 @@ export function uncertainAnswers<Data>(state: PredictorState, answer: AnswerTabl
       return setsIn(state, values, uncertain);
     },
   };
+}
+
+/** A number says nothing, as Array.map passes it along. Throws an AutofitError for what is no option: the whole predictor answers. */
+function coverageOptions(given: CoverageOptions | number): CoverageOptions {
+  if (typeof given === 'number') return {};
+  checkPlainOptions(given, READING_KINDS, ['coverage']);
+  checkCoverage('coverage', given.coverage);
+  return given;
 }
 
 /** Opened when it is first asked. Throws an AutofitError where the predictor does not know how sure it is. */

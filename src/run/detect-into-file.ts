@@ -9,6 +9,7 @@ import { readOrFault } from '../detect/frame-pictures.js';
 import { picturesAt } from '../detect/pictures-at.js';
 import { encodePng } from '../image/encode-png.js';
 import type { Picture } from '../image/picture.js';
+import { checkNotInput } from '../util/check-not-input.js';
 import { AutofitError } from '../util/errors.js';
 import { makeFolder } from '../util/make-folder.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
@@ -35,6 +36,7 @@ export async function detectIntoFile(
   out: string | OutputStream,
   { minScore, images, draw, onProgress }: DetectFileOptions,
 ): Promise<DetectedFile> {
+  if (typeof out === 'string') await checkNotInput(out, { data: path });
   const { pictures, notes } = await picturesAt(path, { images, skipBad: true });
   const drawn = draw === undefined ? [] : await drawnFiles(draw, pictures);
   if (draw !== undefined) await makeFolder(draw);

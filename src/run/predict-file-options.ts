@@ -38,7 +38,7 @@ export function checkPredictFileOptions(
       throw refused(name, value, 'true or false');
   }
   if (intervals !== false) checkCoverage('intervals', intervals);
-  return answerOptions(reading);
+  return answerOptions(reading, ['to', 'with', 'proba', 'intervals', 'explain']);
 }
 
 function refused(name: string, value: unknown, taken: string): AutofitError {

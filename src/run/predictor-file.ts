@@ -5,7 +5,6 @@ import type { DriftOptions } from '../drift/drift-options.js';
 import { explainPredictor } from '../explain/explain.js';
 import type { ExplainOptions } from '../explain/explain-options.js';
 import type { Explanation } from '../explain/explanation.js';
-import { checkOptions } from '../options/check-options.js';
 import { loadState } from '../predictor/load-state.js';
 import { openModels } from '../predictor/open-models.js';
 import { type OutOfFoldPredictions, outOfFoldOf } from '../predictor/out-of-fold.js';
@@ -14,6 +13,8 @@ import type { PredictorState } from '../predictor/predictor-state.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ColumnsOf } from '../table/read-rows.js';
 import { checkText, refuseMore } from '../util/check-arguments.js';
+import { checkNotInput } from '../util/check-not-input.js';
+import { checkOptions } from '../util/check-options.js';
 import { AutofitError, errorMessage } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -126,6 +127,7 @@ export function openPredictor(
     async predictFile(data, out, options = {}, ...more) {
       refuseMore('predictFile', more);
       if (typeof out !== 'object') checkText('predictFile', out, 'the path of a file or a stream');
+      if (typeof out === 'string') await checkNotInput(out, { model: folder, data });
       const { predictFile } = await import('./predict-file.js');
       const own = { state, workers, allocate: parts.allocate, models, explainOf };
       return predictFile(own, data, out, options);

@@ -7,6 +7,7 @@ import { AutofitError, errorMessage } from '../util/errors.js';
 import { isRecord } from '../util/is-record.js';
 import { isRunning, processStart } from '../util/processes.js';
 import { resumeCall } from '../util/resume-call.js';
+import { temporaryName } from '../util/write-file-safely.js';
 
 export const LOCK_FILE = 'lock';
 /** How long a process may take from making its lock to filling it; both are one call. */
@@ -133,7 +134,7 @@ function mayBeAtWork({ host, pid, start }: Holder): boolean {
 
 /** Renames before it removes: another process may have taken the lock over since it was read, and gets it back. */
 function removeStale(path: string, stale: string): void {
-  const aside = `${path}.${process.pid}.tmp`;
+  const aside = temporaryName(path);
   if (!isDone(path, 'ENOENT', () => renameSync(path, aside))) return;
   if (readFileSync(aside, 'utf8') === stale) rmSync(aside);
   else renameSync(aside, path);

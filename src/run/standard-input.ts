@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { DataSource } from '../table/data-source.js';
 import { atExit } from '../util/at-exit.js';
 import { syncFolder } from '../util/sync-folder.js';
+import { temporaryName } from '../util/write-file-safely.js';
 
 /** What a copy of standard input is called in the folder of its run. */
 const COPY = 'standard-input';
@@ -50,7 +51,7 @@ export async function inputCopy(source: DataSource): Promise<InputCopy> {
 
 /** The journal that tells of the copy is synced, so the copy has to be. A part of one is swept when the process exits. */
 async function copySafely(from: string, to: string): Promise<void> {
-  const temporary = `${to}.${process.pid}.tmp`;
+  const temporary = temporaryName(to);
   const stay = atExit(() => rmSync(temporary, { force: true }));
   try {
     await copyFile(from, temporary);

@@ -10,7 +10,7 @@ const MARKS = /[,;\t|^:~/#]/;
 
 /** A mistake: columns that a schema needs and a table has not, with what it may have instead. */
 export function absentColumns(
-  { source, columns, isPictureFolder }: RawTable,
+  { source, columns, isPictureFolder, isInMemory }: RawTable,
   schema: Schema,
   needed: readonly string[],
   absent: readonly string[],
@@ -19,7 +19,9 @@ export function absentColumns(
   const strange = names.filter((name) => !needed.includes(name));
   const suggestion = isPictureFolder
     ? inFolder(absent)
-    : (otherReading(names, schema, needed, absent) ?? nearNames(absent, strange) ?? '');
+    : ((isInMemory ? undefined : otherReading(names, schema, needed, absent)) ??
+      nearNames(absent, strange) ??
+      '');
   const list = absent.map((name) => `"${name}"`).join(', ');
   return new AutofitError('NO_COLUMN', `${source} lacks the column(s) ${list}.`, {
     file: source,

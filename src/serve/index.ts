@@ -157,11 +157,19 @@ async function listen(serving: Serving): Promise<Server> {
       'NO_PORT',
       `It cannot listen at ${host}:${port}: ${errorMessage(thrown)}.`,
       {
-        hint: 'Choose another `port`; 0 takes one that is free.',
+        hint: isAddress(thrown)
+          ? 'Choose another `host`: 127.0.0.1 is this machine alone, 0.0.0.0 all that reach it.'
+          : 'Choose another `port`; 0 takes one that is free.',
       },
     );
   }
   return server;
+}
+
+/** Whether it is the address that cannot be had, not its port. */
+function isAddress(thrown: unknown): boolean {
+  const code = (thrown as NodeJS.ErrnoException).code ?? '';
+  return ['ENOTFOUND', 'EAI_AGAIN', 'EADDRNOTAVAIL'].includes(code);
 }
 
 function urlOf(server: Server, { host }: ServeSettings): string {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import {
   beginLogFile,
@@ -86,24 +87,33 @@ export function readStudy(path: string): WrittenStudy | undefined {
   return { begun: first, trials: trials.filter((own) => own.kind === 'trial'), bytes };
 }
 
-/** Opens a journal to write to, behind what is read of it. */
-export function openStudy(
+/** Journals that are being begun in this process. */
+const beginning = new Set<string>();
+
+/** Opens a journal to write to, behind what is read of it. Throws an AutofitError where another search is just beginning it. */
+export async function openStudy(
   path: string,
   settings: StudySettings,
   written: WrittenStudy | undefined,
 ): Promise<EventLog<StudyEvent>> {
   const file = fileOf(path);
   if (!written) {
-    return beginLogFile<StudyEvent>(file, {
-      kind: 'study',
-      format: FORMAT,
-      began: isoTime(),
-      settings,
-    });
+    const place = resolve(path);
+    if (beginning.has(place)) throw begunTwice(path);
+    beginning.add(place);
+    const begins = { kind: 'study', format: FORMAT, began: isoTime(), settings } as const;
+    return beginLogFile<StudyEvent>(file, begins).finally(() => beginning.delete(place));
   }
   return continueLogFile(file, {
     events: [written.begun, ...written.trials],
     bytes: written.bytes,
+  });
+}
+
+function begunTwice(path: string): AutofitError {
+  return new AutofitError('JOURNAL_USED', `Another search is just beginning ${path}.`, {
+    file: path,
+    hint: 'Give each search a journal of its own, or wait for the end of the other one.',
   });
 }
 

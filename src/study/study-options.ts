@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { SCHEDULERS, type SchedulerName } from '../search/schedulers/schedulers.js';
 import type { Params } from '../space/search-space.js';
-import { optionsIn, unknownOption } from '../util/check-arguments.js';
+import { checkOptions } from '../util/check-options.js';
 import { AutofitError } from '../util/errors.js';
-import { shown } from '../util/shown.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { STUDY_SAMPLERS, type StudySamplerName } from './study-samplers.js';
 import type { FinishedTrial, KnownResult } from './study-trial.js';
@@ -53,7 +52,7 @@ const studyKinds = {
   sampler: z.literal(Object.keys(STUDY_SAMPLERS)),
   scheduler: z.literal(Object.keys(SCHEDULERS)),
   enqueue: list,
-  from: z.array(z.strictObject({ params: z.unknown(), value: z.number() })),
+  from: z.array(z.strictObject({ params: z.record(text, z.unknown()), value: z.number() })),
   journal: text.min(1),
 } satisfies Record<keyof StudyOptions, z.ZodType>;
 
@@ -64,34 +63,21 @@ const searchKinds = {
   workers: z.int().min(1),
   lag: z.int().min(1),
   signal: z.instanceof(AbortSignal),
-  onTrial: z.custom((value) => typeof value === 'function', { error: 'a function is expected' }),
+  onTrial: z.custom((value) => typeof value === 'function', { error: 'a function' }),
 } satisfies Record<keyof SearchOptions | 'direction', z.ZodType>;
 
 /** Throws an AutofitError for what are no options of a study. */
 export function checkStudyOptions(given: unknown): void {
-  checkKinds(given, studyKinds);
+  checkOptions(given, studyKinds);
 }
 
 /** Throws an AutofitError for what are no options of a search, and where its end is not told. */
 export function checkSearchOptions(given: unknown): void {
   const { direction: _, ...kinds } = searchKinds;
-  checkKinds(given, kinds);
+  checkOptions(given, kinds);
   const { trials, timeLimit } = given as SearchOptions;
   if (trials !== undefined || timeLimit !== undefined) return;
   throw new AutofitError('NO_BUDGET', 'A search needs `trials`, `timeLimit` or both.', {
     hint: 'Say when it is to end, as by `trials: 100`.',
   });
-}
-
-function checkKinds(given: unknown, kinds: Readonly<Record<string, z.ZodType>>): void {
-  for (const [name, value] of optionsIn(given)) {
-    const kind = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (!kind) throw unknownOption(name, Object.keys(kinds));
-    const checked = value === undefined ? undefined : kind.safeParse(value);
-    if (!checked?.error) continue;
-    const [issue] = checked.error.issues;
-    throw new AutofitError('BAD_OPTION', `\`${name}\` cannot be ${shown(value)}.`, {
-      hint: `${issue?.message}.`,
-    });
-  }
 }

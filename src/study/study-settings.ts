@@ -2,7 +2,7 @@ import type { SchedulerName } from '../search/schedulers/schedulers.js';
 import { DEFAULT_LAG } from '../search/search.js';
 import type { Params, SearchSpace } from '../space/search-space.js';
 import { parseDuration } from '../util/duration.js';
-import { AutofitError } from '../util/errors.js';
+import { AutofitError, within } from '../util/errors.js';
 import type { FlatSpace } from './flat-space.js';
 import type { SearchOptions, StudyOptions } from './study-options.js';
 import type { StudySamplerName } from './study-samplers.js';
@@ -52,7 +52,8 @@ export function searchPace(
   { workers = 1, lag, timeLimit }: Pick<SearchOptions, 'workers' | 'lag' | 'timeLimit'>,
   before: StudySettings | undefined,
 ): { readonly lag: number; readonly asTheyCome: boolean; readonly timeLimit: number | undefined } {
-  const seconds = timeLimit === undefined ? undefined : parseDuration(timeLimit);
+  const seconds =
+    timeLimit === undefined ? undefined : within('`timeLimit`', () => parseDuration(timeLimit));
   const own = lag ?? before?.lag ?? (seconds === undefined ? DEFAULT_LAG : workers);
   if (workers > own) throw moreWorkers(workers, own, before !== undefined);
   return {

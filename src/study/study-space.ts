@@ -4,6 +4,7 @@ import type {
   ParamValue,
   UniformDistribution,
 } from '../space/search-space.js';
+import { checkPlainOptions } from '../util/check-arguments.js';
 
 /** Real numbers of a study. */
 export type FloatParam = Omit<UniformDistribution, 'when'>;
@@ -39,13 +40,19 @@ export interface RangeOptions {
 }
 
 /** Real numbers in [low, high]. */
-export function float(low: number, high: number, { log = false }: RangeOptions = {}): FloatParam {
-  return { kind: 'uniform', low, high, log };
+export function float(low: number, high: number, options: RangeOptions = {}): FloatParam {
+  return { kind: 'uniform', low, high, ...rangeOptions(options) };
 }
 
 /** Whole numbers in low … high, both included. */
-export function int(low: number, high: number, { log = false }: RangeOptions = {}): IntParam {
-  return { kind: 'integer', low, high, log };
+export function int(low: number, high: number, options: RangeOptions = {}): IntParam {
+  return { kind: 'integer', low, high, ...rangeOptions(options) };
+}
+
+/** Callers without types may give anything, such as a step. Throws an AutofitError for what there is not. */
+function rangeOptions(options: RangeOptions): { readonly log: boolean } {
+  checkPlainOptions(options, { log: ['boolean'] });
+  return { log: options.log ?? false };
 }
 
 /** True or false. */

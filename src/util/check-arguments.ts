@@ -3,7 +3,7 @@ import { nearestName } from './nearest-name.js';
 import { shown } from './shown.js';
 
 /** Throws an AutofitError unless a call was given a text that says something: callers without types may give anything. */
-export function checkText(call: string, given: unknown, what: string): void {
+export function checkText(call: string, given: unknown, what: string): asserts given is string {
   if (typeof given === 'string' && given !== '') return;
   throw new AutofitError('BAD_ARGUMENT', `${call} takes ${what}, not ${shown(given)}.`, {
     hint: 'Give it as a text.',
@@ -34,15 +34,16 @@ const KIND_WORDS = {
   string: 'a text',
 } as const;
 
-/** Throws an AutofitError for an option that there is not, or one that is not of its kind by `typeof`. */
+/** Throws an AutofitError for an option that there is not, or one that is not of its kind by `typeof`; `others` are for the caller to check. */
 export function checkPlainOptions(
   given: unknown,
   kinds: Readonly<Record<string, readonly (keyof typeof KIND_WORDS)[]>>,
+  others: readonly string[] = [],
 ): void {
   for (const [name, value] of optionsIn(given)) {
-    if (value === undefined) continue;
+    if (value === undefined || others.includes(name)) continue;
     const allowed = Object.hasOwn(kinds, name) ? kinds[name] : undefined;
-    if (!allowed) throw unknownOption(name, Object.keys(kinds));
+    if (!allowed) throw unknownOption(name, [...Object.keys(kinds), ...others]);
     if (allowed.some((kind) => typeof value === kind)) continue;
     throw new AutofitError('BAD_OPTION', `\`${name}\` cannot be ${shown(value)}.`, {
       hint: `It takes ${allowed.map((kind) => KIND_WORDS[kind]).join(' or ')}.`,

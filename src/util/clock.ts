@@ -1,3 +1,6 @@
+import { AutofitError } from './errors.js';
+import { shown } from './shown.js';
+
 /** Milliseconds on a clock that never goes back. */
 export function now(): number {
   return performance.now();
@@ -5,6 +8,14 @@ export function now(): number {
 
 /** When the process began, on the same clock. */
 export const PROCESS_START = 0;
+
+/** Throws an AutofitError for what is no time on it, or one to come, as `Date.now()` is: what is limited from then on would not end. */
+export function checkBegunAt(time: number): void {
+  if (Number.isFinite(time) && time <= now()) return;
+  throw new AutofitError('BAD_ARGUMENT', `A time limit cannot have begun at ${shown(time)}.`, {
+    hint: 'It is a time that `performance.now()` has told, or is left out.',
+  });
+}
 
 /** Date and time in UTC, as ISO 8601 has it. */
 export function isoTime(): string {

@@ -14,7 +14,7 @@ type Content = Uint8Array | string | Iterable<string> | AsyncIterable<Uint8Array
  * the process exits, too, and where the content throws an AutofitError. Who may not read a file may not read what takes its place.
  */
 export async function writeFileSafely(path: string, content: Content): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = temporaryName(path);
   const stay = atExit(() => rmSync(temporary, { force: true }));
   try {
     // Made at once: a thread that opened it could make it after the process has swept.
@@ -44,6 +44,11 @@ export async function writeFileSafely(path: string, content: Content): Promise<v
 /** Who may read and write it; its owner may write to what takes its place. */
 function modeOf(path: string): number {
   return (statSync(path).mode & 0o777) | 0o200;
+}
+
+/** Of this call alone: threads share the number of their process, and containers may share numbers. */
+export function temporaryName(path: string): string {
+  return `${path}.${crypto.getRandomValues(new Uint32Array(1))}.tmp`;
 }
 
 function piecesOf(content: Content): Exclude<Content, Uint8Array | string> | Uint8Array[] {

@@ -135,3 +135,10 @@ test('the summary lists layers, widths and parameters', () => {
     '118 parameters, 12 of them running moments that are not trained',
   ]);
 });
+
+test.each([[undefined], ['2'], [1.5], [Number.NaN]])('there are no %j inputs', (inputs) => {
+  const given = inputs as number;
+  const message = '`inputs` must be a whole number of at least 0, not';
+  expect(() => summarizeNetwork(sequential([dense(1)]), given)).toThrow(message);
+  expect(() => parameterCount(sequential([dense(1)]), given)).toThrow(message);
+});

@@ -597,3 +597,15 @@ describe('data that are not what they say are refused', () => {
     expect(() => predictNetwork(cut, small)).toThrow('The network has 13 parameters, not 12.');
   });
 });
+
+test.each<[unknown, string]>([
+  [undefined, 'Options must be an object, not undefined.'],
+  [{ epochs: 3 }, '`random` cannot be undefined.'],
+  [{ random: Math.random }, '`random` cannot be a function.'],
+  [{ random: randomStream(0), epoch: 3 }, 'There is no option "epoch".'],
+  [{ random: randomStream(0), epochs: '3' }, '`epochs` cannot be "3".'],
+  [{ random: randomStream(0), dropLast: 'no' }, '`dropLast` cannot be "no".'],
+])('options %o are refused', (options, message) => {
+  const given = options as TrainOptions;
+  expect(() => trainNetwork(sequential([dense(1)]), x, plane, given)).toThrow(message);
+});

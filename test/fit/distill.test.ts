@@ -94,6 +94,11 @@ test('a run on rows from memory, or on a file that has changed, says what to do'
   writeFileSync(file, csvOf(train, columns));
 });
 
+test('a student that is stopped while the rows are read is told as such', async () => {
+  const asked = distill(ofClasses, { ...few, signal: AbortSignal.abort() });
+  await expect(asked).rejects.toMatchObject({ code: 'STOPPED' });
+});
+
 test('costs are kept: the student is chosen, answers and is judged by them', async () => {
   const run = folder.at('costs');
   const { test: _, ...alone } = options;

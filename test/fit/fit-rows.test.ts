@@ -114,3 +114,14 @@ test('a chosen model that had too few epochs to converge is told of', async () =
   const row = short.predictor.leaderboard().find(({ name }) => name === 'linear-1');
   expect(row?.reason).toBe('5 of 5 folds still got better when training ended');
 });
+
+test.each(['test', 'validation'] as const)(
+  'mistakes and notes of `%s` in memory say that they are of it',
+  async (name) => {
+    const asked = (data: object[]) => fitted({ [name]: data, models: ['constant'] });
+    await expect(asked([])).rejects.toThrow(`\`${name}\`: The data has no rows.`);
+    await expect(asked([{ x: 1 }])).rejects.toThrow(`the data of \`${name}\` lacks the column(s)`);
+    const { notes } = await asked(rows.map((row) => ({ ...row, more: 1 })));
+    expect(notes).toContainEqual(expect.stringContaining(`the data of \`${name}\`: columns that`));
+  },
+);

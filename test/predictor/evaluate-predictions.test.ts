@@ -108,6 +108,7 @@ test.each([
   ['weights', [[1, 2], [1, 2], { weights: [1] }], '`weights` are 2 numbers'],
   ['a task', [[1, 2], [1, 2], { task: 'rank' }], 'There is no `task` "rank".'],
   ['an option', [[1, 2], [1, 2], { metric: ['mae'] }], 'There is no option "metric".'],
+  ['no options', [[1, 2], [1, 2], null], 'Options must be an object, not null.'],
   [
     'a label',
     [

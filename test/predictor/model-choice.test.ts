@@ -6,7 +6,7 @@ import { steppedFit, steppedRows } from '../fixtures/stepped-rows.js';
 
 const rows = steppedRows(120);
 const yesNo = await fit(rows, { label: 'sold', ignore: ['y'], positive: 'no', ...steppedFit });
-const numbers = await fit(rows, { label: 'y', ignore: ['sold'], ...steppedFit });
+const numbers = await fit(rows, { label: 'y', ignore: ['sold'], intervals: 0.9, ...steppedFit });
 const one = await fit(rows, { label: 'y', ignore: ['sold'], ...steppedFit, trials: 1 });
 
 test('the models that can be asked are the ensemble and the members on the leaderboard', async () => {
@@ -90,6 +90,20 @@ test('what cannot go together is refused', async () => {
   const asked = { model: 'ensemble' } as object;
   await expect(yesNo.leaderboardOn(rows, [], asked)).rejects.toThrow('no option "model"');
   await expect(yesNo.predict(rows, { model: 3 } as object)).rejects.toMatchObject(refused);
+});
+
+test('how sure answers are is known of the whole predictor: no model is chosen for it', async () => {
+  for (const asked of [{ model: 'ensemble' }, { threshold: 0.4 }] as object[]) {
+    const [name] = Object.keys(asked);
+    const refused = {
+      message: `There is no option "${name}".`,
+      hint: expect.stringContaining('coverage'),
+    };
+    await expect(numbers.predictInterval(rows, asked)).rejects.toMatchObject(refused);
+  }
+  await expect(numbers.predictInterval(rows, null as never)).rejects.toThrow('must be an object');
+  // As Array.map passes the place of an element.
+  expect(await numbers.predictInterval(rows, 0 as never)).toHaveLength(rows.length);
 });
 
 test('a member alone needs its own preprocessors, and knows no copies of training rows', async () => {

@@ -3,6 +3,8 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { distill } from '../../src/fit/distill.js';
+import { loadPredictor, openPredictor } from '../../src/run/predictor-file.js';
 import type { Row } from '../../src/table/flat-row.js';
 import { cellTexts } from '../../src/table/raw-cells.js';
 import { readTable } from '../../src/table/read-table.js';
@@ -259,6 +261,19 @@ describe('columns that are copied', () => {
     ).rejects.toThrow('would have the name "proba_low"');
     expect(existsSync(folder.at('w.csv'))).toBe(false);
   });
+});
+
+test('predictions are not written over what they are made from', async () => {
+  const model = folder.at('own.safetensors');
+  await openPredictor(prices.state, 1).save(model);
+  const predictor = await loadPredictor(model, { workers: 1 });
+  const kept = [data, model].map((path) => readFileSync(path));
+  for (const out of [data, model]) {
+    const asked = predictor.predictFile(data, out);
+    await expect(asked).rejects.toThrow(`${out} is read, and would be written over.`);
+    await expect(distill(model, { data, out })).rejects.toThrow(`${out} is read`);
+  }
+  expect([data, model].map((path) => readFileSync(path))).toEqual(kept);
 });
 
 describe('explanations', () => {

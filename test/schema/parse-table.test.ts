@@ -117,6 +117,15 @@ test.each<[string, ColumnValues, string]>([
   );
 });
 
+test('of rows in memory no delimiter is asked for', () => {
+  const inMemory = { ...readColumns({ q: ['1'] }), isInMemory: true };
+  expect(() => parseTable(inMemory, schema, { allocate, label: 'ignored' })).toThrow(
+    expect.objectContaining({
+      hint: 'The model was fitted with them; this data has: q.',
+    }),
+  );
+});
+
 test('of one column that holds the one name that is absent, the delimiter is asked for', () => {
   const own = { ...schema, columns: schema.columns.filter(({ name }) => name === 'size') };
   const raw = readColumns({ 'size:y': ['1:a'] });

@@ -14,3 +14,13 @@ test('what is told to be read again behind its end is not', async () => {
   await service.reload();
   expect(told).toEqual([expect.stringContaining('the model is read again')]);
 });
+
+test('an address that is not of this machine is told as that, not as its port', async () => {
+  const { bytes } = await servedModel();
+  const model = tempFolder().write('model.safetensors', bytes);
+  const asked = serve(model, { host: '192.0.2.1', port: 0, workers: 1 });
+  await expect(asked).rejects.toMatchObject({
+    code: 'NO_PORT',
+    hint: expect.stringContaining('another `host`'),
+  });
+});

@@ -244,14 +244,35 @@ test('a space that is exhausted ends the search', async () => {
 });
 
 test.each([
-  [{}, 'A search needs `trials`'],
-  [{ trials: 0 }, '`trials` cannot be 0'],
-  [{ trials: 5, workers: 9 }, '`workers: 9` are more'],
-  [{ trials: 5, sampler: 'magic' }, '`sampler` cannot be "magic"'],
-  [{ trials: 5, trails: 6 }, 'There is no option "trails"'],
-  [{ trials: 5, direction: 'maximize' }, 'There is no option "direction"'],
-])('the options %o are refused', async (options, message) => {
-  await expect(minimize(space, bowl, options as { trials: number })).rejects.toThrow(message);
+  [{}, 'A search needs `trials`', 'Say when it is to end, as by `trials: 100`.'],
+  [{ trials: 0 }, '`trials` cannot be 0', 'It takes a number of at least 1.'],
+  [{ trials: '5' }, '`trials` cannot be "5"', 'It takes a number.'],
+  [{ trials: 5, workers: 9 }, '`workers: 9` are more', 'Give `lag: 9`'],
+  [{ trials: 5, sampler: 'magic' }, '`sampler` cannot be "magic"', 'one of: random, sobol, tpe'],
+  [{ trials: 5, journal: '' }, '`journal` cannot be ""', 'It takes one that is not empty.'],
+  [{ trials: 5, onTrial: 1 }, '`onTrial` cannot be 1', 'It takes a function.'],
+  [{ timeLimit: Number.NaN }, '`timeLimit` cannot be NaN', 'It takes a text or a number.'],
+  [{ timeLimit: 'soon' }, '`timeLimit`: "soon" is not a duration', 'Write it as 30s, 5m or 1h.'],
+  [
+    { trials: 5, from: [{ value: '1' }] },
+    '`from.0.params` cannot be undefined',
+    'It takes an object.',
+  ],
+  [{ trials: 5, trails: 6 }, 'There is no option "trails"', 'Did you mean "trials"?'],
+  [{ trials: 5, direction: 'maximize' }, 'There is no option "direction"', 'The options are'],
+])('the options %o are refused', async (options, message, hint) => {
+  await expect(minimize(space, bowl, options as { trials: number })).rejects.toMatchObject({
+    message: expect.stringContaining(message),
+    hint: expect.stringContaining(hint),
+  });
+});
+
+test('a journal that is begun twice at once is of the first search', async () => {
+  const journal = join(folder, 'twice.jsonl');
+  const asked = [1, 2].map(() => minimize(space, bowl, { trials: 3, journal }));
+  const [first, second] = await Promise.allSettled(asked);
+  expect(first?.status).toBe('fulfilled');
+  expect(second).toMatchObject({ reason: { code: 'JOURNAL_USED' } });
 });
 
 test('a search without a value is an error with the first reason', async () => {

@@ -37,6 +37,15 @@ test('the types of parameters follow from the space, of a choice that opens othe
   expect(read).toBeTypeOf('function');
 });
 
+test.each<[unknown, string]>([
+  [{ step: 0.5 }, 'There is no option "step".'],
+  [{ log: 'yes' }, '`log` cannot be "yes".'],
+  [true, 'Options must be an object, not true.'],
+  [null, 'Options must be an object, not null.'],
+])('a range with %j is refused: it would be without an effect', (given, message) => {
+  for (const range of [float, int]) expect(() => range(1, 9, given as object)).toThrow(message);
+});
+
 test('what a word opens is there where the word is, under its own name', () => {
   const { space: flat, toUser, toFlat } = flatSpace(space);
   expect(flat['model.net.drop.yes.share']).toEqual({

@@ -44,3 +44,12 @@ test.each([
   expect(readFileSync(path, 'utf8')).toBe('new');
   expect(statSync(path).mode & 0o777).toBe(after);
 });
+
+test('a path that is written by two at once holds what one of them wrote, whole', async () => {
+  const folder = tempFolder();
+  const path = folder.at('model');
+  const contents = ['a', 'b'].map((letter, i) => letter.repeat(1_000_000 * (i + 1)));
+  await Promise.all(contents.map((content) => writeFileSafely(path, content)));
+  expect(contents.includes(readFileSync(path, 'utf8'))).toBe(true);
+  expect(readdirSync(folder.path)).toEqual(['model']);
+});

@@ -1,7 +1,7 @@
 import type { core, ZodType } from 'zod';
-import { optionsIn, unknownOption } from '../util/check-arguments.js';
-import { AutofitError } from '../util/errors.js';
-import { shown } from '../util/shown.js';
+import { optionsIn, unknownOption } from './check-arguments.js';
+import { AutofitError } from './errors.js';
+import { shown } from './shown.js';
 
 /** The kind of value of each option, by its name. */
 export type OptionKinds = Readonly<Record<string, ZodType>>;
@@ -17,7 +17,7 @@ export function checkOptions(given: unknown, kinds: OptionKinds): void {
     if (!kind) throw unknownOption(name, Object.keys(kinds));
     const checked = kind.safeParse(value);
     if (checked.success) continue;
-    const [issue] = checked.error.issues;
+    const issue = innermost(checked.error.issues[0]);
     const place = [name, ...(issue?.path ?? [])].join('.');
     throw new AutofitError(
       'BAD_OPTION',
@@ -27,6 +27,13 @@ export function checkOptions(given: unknown, kinds: OptionKinds): void {
       },
     );
   }
+}
+
+/** Of what may be of several kinds and is of one, but for a part of it, the issue of that part. */
+function innermost(issue: core.$ZodIssue | undefined): core.$ZodIssue | undefined {
+  if (issue?.code !== 'invalid_union') return issue;
+  const part = innermost(issue.errors.flat().find(({ path }) => path.length > 0));
+  return part ? { ...part, path: [...issue.path, ...part.path] } : issue;
 }
 
 /** The part of a value that an issue is about. */
@@ -51,7 +58,12 @@ function expectedBy(issue: core.$ZodIssue): string {
   if (issue.code === 'unrecognized_keys') {
     return `an object without ${issue.keys.map((key) => `"${key}"`).join(', ')}`;
   }
-  if (issue.code === 'too_small') return `a number of at least ${issue.minimum}`;
+  if (issue.code === 'too_small') {
+    return issue.origin === 'string'
+      ? 'one that is not empty'
+      : `a number of at least ${issue.minimum}`;
+  }
+  if (issue.code === 'invalid_value') return `one of: ${issue.values.join(', ')}`;
   if (issue.code === 'invalid_type') return WORDS[issue.expected] ?? `an ${issue.expected}`;
   if (issue.code !== 'invalid_union') return issue.message;
   return issue.errors.flatMap((errors) => errors.slice(0, 1).map(expectedBy)).join(' or ');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fit, inspect, resume } from '../../src/index.js';
-import { checkOptions } from '../../src/options/check-options.js';
 import { optionKinds } from '../../src/options/option-kinds.js';
+import { checkOptions } from '../../src/util/check-options.js';
 import { AutofitError } from '../../src/util/errors.js';
 
 const rows = Array.from({ length: 20 }, (_, i) => ({ a: i, y: i % 5 }));
@@ -42,6 +42,12 @@ test.each([
     'It takes a number of at least 1.',
   ],
   [{ ensemble: { rounds: 1.5 } }, '`ensemble.rounds` cannot be 1.5.', 'It takes a whole number.'],
+  [
+    { enqueue: [{ family: 'mlp' }] },
+    '`enqueue.0.params` cannot be undefined.',
+    'It takes an object.',
+  ],
+  [{ classWeights: { no: '2' } }, '`classWeights.no` cannot be "2".', 'It takes a number.'],
   [{ test: 7 }, '`test` cannot be 7.', 'It takes a text or data.'],
   ['label', 'Options must be an object, not "label".', undefined],
   [['label'], 'Options must be an object, not ["label"].', undefined],

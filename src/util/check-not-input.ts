@@ -1,14 +1,21 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
-import { AutofitError } from '../util/errors.js';
+import { AutofitError } from './errors.js';
 
 /** What a run goes on with, and is read by. */
 const RUN_FILES = ['model.safetensors', 'journal.jsonl'];
 
+/** What a file is made of, where these are paths. */
+export interface Inputs {
+  readonly model?: string | undefined;
+  readonly data?: unknown;
+}
+
 /** Throws an AutofitError where a file would be written over what is read for it: a model, its run, or a table. */
-export async function checkNotInput(out: string, model: string, data = '-'): Promise<void> {
+export async function checkNotInput(out: string, { model, data }: Inputs): Promise<void> {
   if (!existsSync(out)) return;
-  const read = [model, ...RUN_FILES.map((name) => join(model, name)), ...(await tables(data, out))];
+  const run = model === undefined ? [] : [model, ...RUN_FILES.map((name) => join(model, name))];
+  const read = [...run, ...(typeof data === 'string' ? await tables(data, out) : [])];
   if (!read.some((path) => isSameFile(path, out))) return;
   throw new AutofitError('FILE_USED', `${out} is read, and would be written over.`, {
     file: out,
