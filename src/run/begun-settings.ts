@@ -54,6 +54,7 @@ const isSettings = withFields({
   ...{ sampler: isText, scheduler: isText, preset: isText, kernels: isText },
   ensemble: withFields({ rounds: isCount, stacking: isFlag }),
   ...{ metric: optional(isText), backbone: optional(isText), seed: isFiniteNumber, lag: isCount },
+  told: optional(withFields({})),
   ...{ refit: isFlag, honest: optional(isFlag), tidy: isFlag, force: optional(isFlag) },
 });
 
