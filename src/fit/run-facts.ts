@@ -37,12 +37,6 @@ export function askedOf(
   return askedFacts(state, runFacts(run, events));
 }
 
-/** Configurations that were tried, the baseline not counted. */
-export function trialsIn(events: readonly JournalEvent[]): number {
-  const numbers = events.flatMap((event) => (event.kind === 'trial' ? [event.trial.number] : []));
-  return new Set(numbers.filter((number) => number > 0)).size;
-}
-
 /** What each machine did, all processes of the run together. */
 export function machinesIn(events: readonly JournalEvent[]): readonly MachineWork[] {
   return byMachine(events.flatMap((event) => (event.kind === 'machines' ? event.machines : [])));
