@@ -12,15 +12,13 @@ const LENGTHS: Readonly<Record<string, string>> = {
 };
 
 /** What was chosen by the rows that the validation score is of, in words; nothing for the baseline alone. */
-export function chosenByValidation(
-  { members, stack, temperature, calibration, threshold, costs }: PredictorState,
-  trials: number,
-): readonly string[] {
+export function chosenByValidation(state: PredictorState): readonly string[] {
+  const { members, stack, temperature, calibration, threshold, costs } = state;
   const families = new Set(members.map(({ family }) => family));
   const lengths = [...families].map((name) => LENGTHS[familyNamed(name).counted ?? '']);
   const isSmeared = members.some(({ folds }) => folds.some(({ target }) => target.smearing !== 1));
   const steps = [
-    trials > 1 && 'configurations',
+    judgedTrials(state) > 1 && 'configurations',
     ...lengths,
     members.length > 1 && stack === null && 'ensemble weights',
     stack !== null && 'a second layer',
@@ -32,4 +30,10 @@ export function chosenByValidation(
     !costs && threshold !== HALF && `the threshold ${formatNumber(threshold)}`,
   ];
   return [...new Set(steps.filter((step) => typeof step === 'string'))];
+}
+
+/** Configurations that have a score, if only on the first fold; the baseline is none. */
+function judgedTrials({ leaderboard }: PredictorState): number {
+  const others = leaderboard.filter(({ family }) => family !== 'constant' && family !== 'ensemble');
+  return others.filter(({ state }) => state !== 'failed' && state !== 'stopped').length;
 }

@@ -35,7 +35,7 @@ import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { chosenByValidation } from './chosen-by-validation.js';
 import { groupsBy, judgedBackground, judgedData } from './judged-data.js';
-import { machinesIn, runFacts, toldIn, trialsIn } from './run-facts.js';
+import { machinesIn, runFacts, toldIn } from './run-facts.js';
 
 /** How a report is made. */
 export interface ReportOptions extends ReadingOptions {
@@ -113,7 +113,7 @@ export async function writeReport(
     outOfFold,
     records: journal.events.filter((event) => event.kind === 'trial'),
     run: { ...runFacts(journal.run, journal.events), ...(seconds !== undefined && { seconds }) },
-    chosen: chosenByValidation(state, trialsIn(journal.events)),
+    chosen: chosenByValidation(state),
     machines: machinesIn(journal.events),
     told: toldIn(journal.events),
     explained,

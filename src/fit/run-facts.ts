@@ -37,12 +37,6 @@ export function askedOf(
   return askedFacts(state, runFacts(run, events));
 }
 
-/** Configurations that were tried, the baseline not counted. */
-export function trialsIn(events: readonly JournalEvent[]): number {
-  const numbers = events.flatMap((event) => (event.kind === 'trial' ? [event.trial.number] : []));
-  return new Set(numbers.filter((number) => number > 0)).size;
-}
-
 /** What each machine did, all processes of the run together. */
 export function machinesIn(events: readonly JournalEvent[]): readonly MachineWork[] {
   return byMachine(events.flatMap((event) => (event.kind === 'machines' ? event.machines : [])));
@@ -86,7 +80,7 @@ function optionsOf({
     missing,
     keep,
     order,
-    models: settings.families.map(({ family }) => family),
+    ...(settings.told ?? { models: settings.families.map(({ family }) => family) }),
     task: schema.task === 'auto' ? undefined : schema.task,
     loss: schema.loss,
     quantiles: schema.quantiles,
@@ -94,7 +88,7 @@ function optionsOf({
     positive: schema.positive,
     holdout: folds.holdout,
     maxFeatures: maxFeatures === featureBoundDefaults.maxFeatures ? undefined : maxFeatures,
-    enqueue: [...settings.enqueued, ...settings.first],
+    enqueue: settings.told ? settings.enqueued : [...settings.enqueued, ...settings.first],
     header: reading.header === false ? false : undefined,
     skipBadRows: reading.skipBadRows || undefined,
     delimiter: reading.delimiter,

@@ -108,7 +108,7 @@ export function summarize(
       scoreValidation: best?.scoreValidation ?? null,
       ...(best?.scoreCrossFitted !== undefined && { scoreCrossFitted: best.scoreCrossFitted }),
     },
-    chosen: chosenByValidation(state, tried.length),
+    chosen: chosenByValidation(state),
     ...(best?.scoreTest === undefined ? {} : { scoreTest: best.scoreTest }),
     ...(best?.intervalTest && { scoreTestInterval: best.intervalTest }),
     ...(state.uncertainty && { intervals: summarizedIntervals(state.uncertainty) }),

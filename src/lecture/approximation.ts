@@ -1,5 +1,6 @@
 import { dense, sequential } from '../engine/network.js';
 import { trainNetwork } from '../engine/train-network.js';
+import { countOf } from '../util/count-of.js';
 import { sin } from '../util/elementary/cos-sin.js';
 import { randomStream } from '../util/random.js';
 import type { Chapter } from './chapter.js';
@@ -21,7 +22,7 @@ export function approximationChapter(): Chapter {
       batchSize: 100,
       epochs: 2000,
     });
-    return { name: `${width} neurons`, value: Math.sqrt(costs.at(-1) ?? Number.NaN) };
+    return { name: countOf(width, 'neuron'), value: Math.sqrt(costs.at(-1) ?? Number.NaN) };
   });
   const facts = Object.fromEntries(bars.map(({ name, value }) => [name, value]));
   return {

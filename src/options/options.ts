@@ -40,6 +40,7 @@ import { presetLabel, readPreset } from './preset.js';
 import type { ProgressEvent } from './progress-event.js';
 import { resolveIntervals } from './resolve-coverage.js';
 import { resolveTask } from './resolve-task.js';
+import { type SearchTold, searchTold } from './search-told.js';
 import { withoutExcluded } from './without-excluded.js';
 
 /** What the process may take at its peak. */
@@ -77,6 +78,8 @@ export interface Settings {
   /** A file. */
   readonly backbone: string | undefined;
   readonly preset: string;
+  /** Not in runs that were begun before it was kept. */
+  readonly told?: SearchTold | undefined;
   readonly metric: string | undefined;
   /** Not in runs that were begun before it was an option. */
   readonly classWeights?: FitOptions['classWeights'];
@@ -141,6 +144,7 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     refit: options.refit ?? false,
     backbone: options.backbone,
     preset: presetLabel(given.preset ?? 'balanced'),
+    told: searchTold(given),
     ...resolveAnswers(options),
     test: options.test,
     honest: options.honest ?? false,

@@ -66,6 +66,7 @@ const isSettings = withFields({
   ...{ preset: isText, kernels: isAmong(OPTION_WORDS.kernels) },
   ensemble: withFields({ rounds: isCount, stacking: isFlag }),
   ...{ metric: optional(isText), backbone: optional(isText), seed: isFiniteNumber, lag: isCount },
+  told: optional(withFields({})),
   ...{ refit: isFlag, honest: optional(isFlag), tidy: isFlag, force: optional(isFlag) },
 });
 

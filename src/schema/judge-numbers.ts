@@ -95,14 +95,13 @@ function doubtOf(
   numbers: NumberEvidence,
   decimal: DecimalMark,
 ): string | undefined {
-  return (
+  const written =
     doubtNumbers(profile, numbers.parser, decimal) ??
     doubtUnits(profile, numbers) ??
     doubtLetters(profile, numbers.parser) ??
     doubtShares(profile, numbers) ??
-    doubtCodes(profile) ??
-    sentinelDoubt(profile, numbers)
-  );
+    doubtCodes(profile);
+  return [written, sentinelDoubt(profile, numbers)].filter(Boolean).join('; ') || undefined;
 }
 
 function sentinelDoubt(profile: ColumnProfile, numbers: NumberEvidence): string | undefined {

@@ -13,6 +13,8 @@ export interface OpenMarks {
 const [ZERO, NINE] = [48, 57];
 /** Most numbers below a thousand are no smaller. */
 const LARGE = 100;
+/** With a sign or not it often stands for none, and then its size tells nothing. */
+const OFTEN_NONE = 999;
 
 /** Undefined where some number has a fraction or no marks although it is large, or where none has a mark. */
 export function openMarks(profile: ColumnProfile, mark: DecimalMark): OpenMarks | undefined {
@@ -67,8 +69,9 @@ interface OpenNumber {
 }
 
 function add(seen: Seen, cell: string, { lead, isWhole, endsInZero }: OpenNumber): void {
-  if (isWhole) seen.largestWhole = Math.max(seen.largestWhole, lead);
-  else {
+  if (isWhole) {
+    seen.largestWhole = Math.max(seen.largestWhole, lead === OFTEN_NONE ? 0 : lead);
+  } else {
     seen.largestLead = Math.max(seen.largestLead, lead);
     seen.example ||= cell;
     seen.zeros ||= endsInZero;

@@ -326,3 +326,23 @@ test('no report is written where none is wanted', async () => {
     hint: 'Name a folder that `fit` has written a run to.',
   });
 });
+
+test('the call that a report tells fits the same model again, whatever was told over the preset', async () => {
+  const data = rows(40);
+  const preset = folder.write('own-preset.json', '{"description":"Own","models":["linear","mlp"]}');
+  const told = {
+    preset,
+    families: { mlp: { defaults: { epochs: 5 } } },
+    sampler: 'random',
+  } as const;
+  const ensemble = { rounds: 1 };
+  for (const [at, options] of [{ preset: 'fast', ensemble }, told].entries()) {
+    const [first, again] = [folder.at(`first-${at}`), folder.at(`again-${at}`)];
+    await fit(data, { label: 'price', trials: 3, workers: 1, ...options, out: first });
+    const { asked } = JSON.parse(readFileSync(`${first}/report.json`, 'utf8')) as ReportFacts;
+    expect(asked.options).not.toHaveProperty('enqueue');
+    await fit(data, { label: 'price', ...asked.options, workers: 1, report: false, out: again });
+    const [model, other] = [first, again].map((run) => readFileSync(`${run}/model.safetensors`));
+    expect(model?.equals(other ?? new Uint8Array())).toBe(true);
+  }
+});

@@ -27,6 +27,7 @@ test.each<[string, readonly string[], readonly number[], (readonly string[])?]>(
     COMMAS,
   ],
   ['points between whole numbers that end in 0', ['950', '12.500', '3.125'], [950, 12500, 3125]],
+  ['what stands for none beside fractions', ['-999', '59.270', '8.125'], [-999, 59.27, 8.125]],
   ['points before three digits each', ['1.250', '12.500', '3.125'], [1.25, 12.5, 3.125]],
   [
     'fractions with points beside decimal commas',

@@ -26,6 +26,13 @@ test.each([
   );
 });
 
+test('is told beside another doubt of the same column', async () => {
+  const cells = temperatures.map((_, i) => (i < 3 ? '-999' : `${10 + i}.250`));
+  const doubt = await doubtOf(cells);
+  expect(doubt).toContain('its point as that of a fraction');
+  expect(doubt).toContain('is -999 in 3 rows');
+});
+
 test.each<[string, (cell: number, i: number) => number]>([
   ['one row alone', (cell, i) => (i === 0 ? -999 : cell)],
   ['near the others', (cell, i) => (i < 4 ? 99 : cell + 60)],

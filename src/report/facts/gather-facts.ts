@@ -64,7 +64,13 @@ export function gatherFacts(input: ReportInput): ReportFacts {
     predictor: predictorName(state),
     models: modelScores(judged, outOfFold.predictions, state.seed),
     members: memberFacts(state, judged, outOfFold.predictions),
-    ...(records.length > 0 && { search: searchFacts(records, stateMetric(state), input.machines) }),
+    ...(records.length > 0 && {
+      search: searchFacts(records, stateMetric(state), {
+        machines: input.machines,
+        leaderboard: state.leaderboard,
+        seconds: input.run.seconds,
+      }),
+    }),
     ...(explained && { explained }),
     ...(pictures.length > 0 && { pictures }),
     groups,

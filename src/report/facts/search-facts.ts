@@ -1,3 +1,4 @@
+import type { LeaderboardRow } from '../../leaderboard/leaderboard.js';
 import { type Direction, type Metric, oriented } from '../../metrics/metric.js';
 import type { Params } from '../../space/search-space.js';
 import type { MachineWork } from '../../trial/job.js';
@@ -42,11 +43,19 @@ export interface ProgressPoint {
   readonly name: string;
 }
 
-/** From the journal's records, in their order. */
+/** What is known of a search beside its journal. */
+export interface SearchEnd {
+  readonly machines?: readonly MachineWork[] | undefined;
+  readonly leaderboard?: readonly LeaderboardRow[] | undefined;
+  /** How long the run took. */
+  readonly seconds?: number | undefined;
+}
+
+/** From the journal's records, in their order; what the end of the time cut short is on the leaderboard alone. */
 export function searchFacts(
   records: readonly Pick<TrialEvent, 'trial' | 'seconds'>[],
   metric: Pick<Metric, 'name' | 'direction'>,
-  machines: readonly MachineWork[] = [],
+  { machines = [], leaderboard = [], seconds }: SearchEnd = {},
 ): SearchFacts {
   const last = new Map<number, Trial>();
   for (const { trial } of records) {
@@ -58,7 +67,10 @@ export function searchFacts(
     metric: metric.name,
     direction: metric.direction,
     trials: trials.map(trialFacts),
-    progress: progressOf(records, metric),
+    progress: progressOf(
+      [...pointsOf(records), ...cutShort(records, leaderboard, seconds)],
+      metric,
+    ),
     params: paramImportance(trials),
     ...(machines.length > 0 && { machines }),
   };
@@ -81,17 +93,37 @@ function trialFacts(trial: Trial): TrialFacts {
   };
 }
 
-function progressOf(
+function pointsOf(
   records: readonly Pick<TrialEvent, 'trial' | 'seconds'>[],
+): readonly ProgressPoint[] {
+  return records.flatMap(({ trial: { state, score, name }, seconds }) =>
+    state === 'complete' && score !== null ? [{ seconds, score, name }] : [],
+  );
+}
+
+/** Trials whose scores came when the search ended, the best first. */
+function cutShort(
+  records: readonly Pick<TrialEvent, 'trial' | 'seconds'>[],
+  leaderboard: readonly LeaderboardRow[],
+  seconds = records.at(-1)?.seconds ?? 0,
+): readonly ProgressPoint[] {
+  const recorded = new Set(records.map(({ trial }) => trial.name));
+  return leaderboard.flatMap(({ name, family, state, scoreValidation: score }) =>
+    state === 'complete' && score !== null && family !== 'ensemble' && !recorded.has(name)
+      ? [{ seconds, score, name }]
+      : [],
+  );
+}
+
+function progressOf(
+  points: readonly ProgressPoint[],
   metric: Pick<Metric, 'direction'>,
 ): readonly ProgressPoint[] {
-  const points: ProgressPoint[] = [];
-  for (const { trial, seconds } of records) {
-    const { score, name } = trial;
-    if (trial.state !== 'complete' || score === null) continue;
-    const best = points.at(-1);
-    if (best && oriented(metric, score) <= oriented(metric, best.score)) continue;
-    points.push({ seconds, score, name });
+  const better: ProgressPoint[] = [];
+  for (const point of points) {
+    const best = better.at(-1);
+    if (best && oriented(metric, point.score) <= oriented(metric, best.score)) continue;
+    better.push(point);
   }
-  return points;
+  return better;
 }

@@ -35,10 +35,20 @@ function fewRows({ asked }: KnownFacts): readonly string[] {
   return [`${countOf(asked.rows, 'row')} are few: scores and what columns tell may be chance.`];
 }
 
-function notBetter({ judged }: KnownFacts): readonly string[] {
-  const { overBaseline } = judged;
+function notBetter(facts: KnownFacts): readonly string[] {
+  if (isUnfinished(facts)) return ['No model was finished: it is the constant baseline.'];
+  const { overBaseline } = facts.judged;
   if (!Number.isFinite(overBaseline?.gain) || (overBaseline?.interval[0] ?? 0) > 0) return [];
   return ['It is not surely better than the baseline: the columns may tell nothing of the label.'];
+}
+
+function isUnfinished({ members, leaderboard, columns }: KnownFacts): boolean {
+  const isConstant = ({ family }: { readonly family: string }) => family === 'constant';
+  return (
+    members.every(isConstant) &&
+    leaderboard.every((row) => isConstant(row) || row.state !== 'complete') &&
+    columns.some(({ role, kind }) => role === 'feature' && kind !== 'ignored')
+  );
 }
 
 function rareClasses({ judged }: KnownFacts): readonly string[] {

@@ -6,7 +6,8 @@ import type { AskedFacts, ReportFacts } from '../facts/report-facts.js';
 /** What was asked, and how to have it again. */
 export function reproduce({ asked }: ReportFacts): readonly Section[] {
   const { joins = [] } = asked;
-  const told = Object.entries(asked.options).map(([name, value]): [string, string] => [
+  const { metric: _told, ...options } = asked.options;
+  const told = Object.entries(options).map(([name, value]): [string, string] => [
     name,
     typeof value === 'string' ? value : JSON.stringify(value),
   ]);

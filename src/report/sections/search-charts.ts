@@ -34,10 +34,10 @@ function progressChart(
   return chartBlock(lineChart, {
     id: 'progress',
     title: 'The best single model so far',
-    says: `The ${metric} on validation rows by the time since the start; it got better ${found.length} times.${joins.map((join) => ` It went on ${joinText(join)}.`).join('')}`,
+    says: `The ${metric} on validation rows by the time since the start; it got better ${found.length === 1 ? 'once' : `${found.length} times`}.${joins.map((join) => ` It went on ${joinText(join)}.`).join('')}`,
     x: { title: 'seconds' },
     y: { title: metric },
-    ...(baseline && { baseline: { name: 'baseline', y: baseline.score } }),
+    ...(baseline && { baseline: { name: baseline.name, y: baseline.score } }),
     ...(joins.length > 0 && {
       moments: { name: 'given more', xs: joins.map((join) => join.seconds) },
     }),

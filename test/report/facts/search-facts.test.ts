@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { rankTrials } from '../../../src/leaderboard/leaderboard.js';
 import { rmse } from '../../../src/metrics/rmse.js';
 import { searchFacts } from '../../../src/report/facts/search-facts.js';
 import { trialRecord } from '../../fixtures/kept-trial.js';
@@ -23,6 +24,22 @@ test('progress is the best complete score so far, in the direction of the metric
     [1, 5],
     [5, 4],
     [8, 2],
+  ]);
+});
+
+test('what the end of the time cut short counts with its score on the leaderboard, at the end', () => {
+  const records = [0, 1].map((number) => ({
+    trial: trialRecord(number, { score: 9 - number }),
+    seconds: 1 + number,
+  }));
+  const cut = [7, 3, 2].map((score, i) => trialRecord(2 + i, { score }));
+  const all = [...records.map(({ trial }) => trial), ...cut, trialRecord(5, { state: 'stopped' })];
+  const leaderboard = rankTrials(all, rmse);
+  const { progress } = searchFacts(records, rmse, { leaderboard, seconds: 10 });
+  expect(progress).toEqual([
+    { seconds: 1, score: 9, name: 'mlp-0' },
+    { seconds: 2, score: 8, name: 'mlp-1' },
+    { seconds: 10, score: 2, name: 'mlp-4' },
   ]);
 });
 

@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import { rankTrials } from '../../../src/leaderboard/leaderboard.js';
+import { rmse } from '../../../src/metrics/rmse.js';
 import type { KnownFacts } from '../../../src/report/facts/report-facts.js';
 import { warningsOf } from '../../../src/report/facts/warnings.js';
+import type { Trial } from '../../../src/trial/trial.js';
+import { trialRecord } from '../../fixtures/kept-trial.js';
 
 const asked = {
   label: 'y',
@@ -17,7 +21,7 @@ const asked = {
 } as const;
 
 /** Warnings of facts that have nothing else to warn of. */
-function warnings(judged: Partial<KnownFacts['judged']>) {
+function warnings(judged: Partial<KnownFacts['judged']>, known: Partial<KnownFacts> = {}) {
   return warningsOf({
     kind: 'autofit-report',
     version: 1,
@@ -32,6 +36,7 @@ function warnings(judged: Partial<KnownFacts['judged']>) {
     members: [],
     groups: [],
     rowsContained: 0,
+    ...known,
   });
 }
 
@@ -55,6 +60,21 @@ test('it is not surely better where the difference from the baseline, row by row
   };
   expect(warned(0.1)).toBe('');
   expect(warned(-0.1)).toContain('not surely better than the baseline');
+});
+
+test('where no model was finished that is told, not that columns tell nothing', () => {
+  const feature = { role: 'feature', kind: 'numeric', isDoubtful: false } as const;
+  const columns = [{ name: 'x', reason: '', missing: 0, distinct: 9, ...feature }];
+  const interval = [0, 0] as const;
+  const overBaseline = { gain: 0, interval, verdict: 'no sure difference', text: '' } as const;
+  const warned = (...trials: readonly Trial[]) => {
+    const leaderboard = rankTrials(trials, rmse);
+    return warnings({ overBaseline }, { columns, leaderboard }).join();
+  };
+  const baseline = trialRecord(0, { config: { family: 'constant', params: {} } });
+  const cut = trialRecord(1, { state: 'stopped', score: null });
+  expect(warned(baseline, cut)).toBe('No model was finished: it is the constant baseline.');
+  expect(warned(baseline, trialRecord(2))).toContain('may tell nothing of the label');
 });
 
 test('chances are warned of where they are further off than right ones are by chance', () => {

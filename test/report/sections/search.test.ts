@@ -21,7 +21,7 @@ const events: readonly JournalEvent[] = [
 ];
 
 test('a search on several machines has a table of them, all processes of the run together', () => {
-  const facts = { search: searchFacts(records, rmse, machinesIn(events)), asked: {} };
+  const facts = { search: searchFacts(records, rmse, { machines: machinesIn(events) }), asked: {} };
   const [section] = search(facts as unknown as ReportFacts);
   const table = section?.blocks.at(-1);
   expect(table).toMatchObject({
@@ -35,6 +35,6 @@ test('a search on several machines has a table of them, all processes of the run
 });
 
 test('a search on one machine has none', () => {
-  const facts = { search: searchFacts(records, rmse, machinesIn([])), asked: {} };
+  const facts = { search: searchFacts(records, rmse, { machines: machinesIn([]) }), asked: {} };
   expect(search(facts as unknown as ReportFacts)[0]?.blocks.at(-1)?.kind).toBe('fold');
 });
