@@ -1,9 +1,10 @@
 import type { Command, Option } from 'commander';
 import type { LeaderboardRow } from '../index.js';
+import { isRecord } from '../util/is-record.js';
 import { shellQuoted } from './shell-quoted.js';
 
-/** What the library puts in backticks: a name, a name with its value, or a call with one text. */
-const CODE = /(?<!")`([A-Za-z]+)(?:: ([^`]*)|\(("(?:[^"\\]|\\.)*")\))?`/g;
+/** What the library puts in backticks: a name, a name with its value, or a call with one text; texts in quotes may hold some. */
+const CODE = /(?<!")`([A-Za-z]+)(?:: ((?:"(?:[^"\\]|\\.)*"|[^`"])*)|\(("(?:[^"\\]|\\.)*")\))?`/g;
 
 /** Options that are called otherwise here, by the commands that take them. */
 const RENAMED: Readonly<Record<string, ReadonlyMap<string, string>>> = {
@@ -35,9 +36,12 @@ export function inFlags(command: Command): InFlags {
   return (text) =>
     text.replace(CODE, (code, called: string, value?: string, argument?: string) => {
       const name = COMMANDS.get(called) ?? called;
-      const given = argument === undefined ? '' : ` ${shellQuoted(JSON.parse(argument))}`;
-      if (isCommand(name) && value === undefined) return `${program.name()} ${name}${given}`;
-      return (given === '' ? flagOf(options, name, value) : undefined) ?? code;
+      const given = argument === undefined ? [] : [toldBy(argument)];
+      if (!isCommand(name) || value !== undefined) {
+        return (argument === undefined ? flagOf(options, name, value) : undefined) ?? code;
+      }
+      if (!given.every((own) => typeof own === 'string')) return code;
+      return [program.name(), name, ...given.map(shellQuoted)].join(' ');
     });
 }
 
@@ -74,20 +78,26 @@ function flagOf(options: readonly NamedOption[], name: string, value?: string): 
   )?.option;
   if (!own?.long) return undefined;
   if (value === undefined || value === 'true' || isOff) return own.long;
-  if (value.startsWith('{')) return pairsOf(own.long, value);
-  const said = textOf(value);
+  const said = toldBy(value);
+  if (isRecord(said)) return pairsOf(own.long, said);
+  if (typeof said !== 'string') return undefined;
   // What is a list here needs quotes around a comma.
   const isListed = LISTS.has(name) && /[",]/.test(said);
   return `${own.long} ${shellQuoted(isListed ? `"${said.replaceAll('"', '""')}"` : said)}`;
 }
 
 /** A record as it is typed: the flag again for each name and value. */
-function pairsOf(flag: string, record: string): string {
-  const pairs = Object.entries(JSON.parse(record) as Readonly<Record<string, string>>);
+function pairsOf(flag: string, record: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(record);
   return pairs.map(([name, value]) => `${flag} ${shellQuoted(`${name}=${value}`)}`).join(' ');
 }
 
-/** A text without the quotes of code. */
-function textOf(value: string): string {
-  return value.startsWith('"') ? (JSON.parse(value) as string) : value.replace(/^'(.*)'$/, '$1');
+/** A value without the quotes of code; undefined for what only looks like JSON, as words of the user's may. */
+function toldBy(value: string): unknown {
+  if (!/^["{]/.test(value)) return value.replace(/^'(.*)'$/, '$1');
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
 }
