@@ -59,7 +59,7 @@ const LONGEST = 86_400;
 /** Options with their defaults. Throws an AutofitError that names the one that is wrong. */
 export function serveSettings(options: ServeOptions): ServeSettings {
   checkPlainOptions(options, KINDS);
-  const { token, cors, onMessage = () => {} } = options;
+  const { host = '127.0.0.1', token, cors, onMessage = () => {} } = options;
   if (token === '')
     throw refused('token', 'empty', 'Leave it out, or give one that is hard to guess.');
   if (token !== undefined && !SENDABLE.test(token)) {
@@ -67,6 +67,8 @@ export function serveSettings(options: ServeOptions): ServeSettings {
       'A header carries ASCII letters, digits and signs alone; a line end at its end is one too many.';
     throw refused('token', 'one with blanks, line ends or letters beyond ASCII', hint);
   }
+  // Listening at no address is listening at all of them.
+  if (host === '') throw refused('host', 'empty', 'Leave it out for this machine alone.');
   if (cors !== undefined && cors !== '*' && !isOrigin(cors)) {
     throw refused(
       'cors',
@@ -76,7 +78,7 @@ export function serveSettings(options: ServeOptions): ServeSettings {
   }
   return {
     port: atMost('port', wholeNumber('port', options.port ?? 8080, 0), LAST_PORT),
-    host: options.host ?? '127.0.0.1',
+    host,
     token,
     cors,
     maxBody: wholeNumber('maxBody', options.maxBody ?? 10_000_000, 1),

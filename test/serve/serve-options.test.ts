@@ -15,6 +15,7 @@ test.each([
   [{ token: 'pässwört' }, '`token`'],
   [{ token: 's3cret\n' }, '`token`'],
   [{ token: 's3 cret' }, '`token`'],
+  [{ host: '' }, '`host`'],
   [{ cors: 'example.com' }, '`cors`'],
   [{ cors: 'https://example.com/' }, '`cors`'],
   [{ maxBody: 0 }, '`maxBody`'],
