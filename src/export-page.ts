@@ -6,7 +6,7 @@ import { keptBackground } from './run/kept-rows.js';
 import { readModel, readState } from './run/predictor-file.js';
 import { readDetectorProgram, readPageProgram } from './run/read-bundle.js';
 import { MODEL_FILE } from './run/run-folder.js';
-import { checkText } from './util/check-arguments.js';
+import { checkPlainOptions, checkText } from './util/check-arguments.js';
 import { AutofitError } from './util/errors.js';
 
 export interface ExportPageOptions {
@@ -18,11 +18,10 @@ export interface ExportPageOptions {
  * A page that answers one row at a time by the model in it, or finds boxes on a picture, and asks for nothing. Throws an AutofitError where there is no
  * model, or no rows to put into it.
  */
-export async function exportPage(
-  model: string,
-  { withRows = false }: ExportPageOptions = {},
-): Promise<string> {
+export async function exportPage(model: string, options: ExportPageOptions = {}): Promise<string> {
   checkText('exportPage', model, 'the path of a model file or a run folder');
+  checkPlainOptions(options, { withRows: ['boolean'] });
+  const { withRows = false } = options;
   const { bytes } = await readModel(model);
   const file = model.endsWith('.safetensors') ? basename(model) : MODEL_FILE;
   if (isDetector(bytes)) return detectorFile(bytes, file, withRows);

@@ -2,13 +2,16 @@ import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   AutofitError,
+  compare,
   describeMetric,
+  exportPage,
   exportStudy,
   fit,
   inspect,
   leaderboardTable,
   loadPredictor,
   paretoFront,
+  report,
   resume,
 } from '../src/index.js';
 import { loadPredictor as loadBytes } from '../src/predictor/index.js';
@@ -31,13 +34,16 @@ const predictor = openPredictor(predictorState(numbers, [constantMember(1, 1, [[
 const rows = [{ x: 1, y: 2, w: 1 }];
 const board = predictor.leaderboard();
 const library = {
+  compare,
   describeMetric,
+  exportPage,
   exportStudy,
   fit,
   inspect,
   leaderboardTable,
   loadPredictor,
   paretoFront,
+  report,
   resume,
 };
 
@@ -50,6 +56,14 @@ describe('a wrong argument is a mistake that says what was found', () => {
     ['fit', [7, { label: 'y' }], 'Data cannot be 7.'],
     ['fit', [rows, { label: 'y', models: [] }], '`models` names no model family: there is nothing'],
     ['inspect', [], 'There is no data.'],
+    ['report', ['a', null], 'Options must be an object, not null.'],
+    ['report', ['a', { rows: 'no' }], '`rows` cannot be "no".'],
+    ['report', ['a', { by: 'city' }], '`by` cannot be "city".'],
+    ['report', ['a', { out: 5 }], '`out` cannot be 5.'],
+    ['report', ['a', { workers: 0 }], '`workers` must be a whole number of at least 1, not 0.'],
+    ['compare', [['a', 'b'], { ou: 'c.html' }], 'There is no option "ou".'],
+    ['exportPage', ['a', { withRows: 'no' }], '`withRows` cannot be "no".'],
+    ['exportPage', ['a', { rows: true }], 'There is no option "rows".'],
     ['resume', [], 'resume takes the path of a run folder, not undefined.'],
     ['resume', [''], 'resume takes the path of a run folder, not "".'],
     ['exportStudy', [], 'exportStudy takes the path of a run folder, not undefined.'],

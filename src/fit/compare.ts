@@ -10,7 +10,7 @@ import { outOfFoldRows } from '../report/facts/gather-facts.js';
 import { checkPagePlace } from '../run/check-page-place.js';
 import { readOutOfFold } from '../run/kept-rows.js';
 import { readRunState } from '../run/read-run-state.js';
-import { checkText } from '../util/check-arguments.js';
+import { checkPlainOptions, checkText } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { askedOf } from './run-facts.js';
@@ -28,8 +28,10 @@ export interface CompareOptions {
  */
 export async function compare(
   runs: readonly string[],
-  { out }: CompareOptions = {},
+  options: CompareOptions = {},
 ): Promise<CompareFacts> {
+  checkPlainOptions(options, { out: ['string'] });
+  const { out } = options;
   if (!Array.isArray(runs) || runs.length < 2) {
     throw new AutofitError('BAD_OPTION', 'Two runs or more are compared.', {
       hint: 'Name their folders.',

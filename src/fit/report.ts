@@ -1,8 +1,11 @@
 import { join, resolve } from 'node:path';
+import type { ZodType } from 'zod';
 import type { Asked } from '../explain/contributions.js';
 import { openedOnce } from '../explain/opened-once.js';
 import { createWatch, type ExplainProgress } from '../explain/watch.js';
 import { readJournal } from '../journal/journal-file.js';
+import { checkOptions } from '../options/check-options.js';
+import type { optionKinds } from '../options/option-kinds.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { ExplainFacts } from '../report/facts/explain-facts.js';
 import {
@@ -30,6 +33,7 @@ import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
+import { wholeNumber } from '../util/whole-number.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import { chosenByValidation } from './chosen-by-validation.js';
 import { groupsBy, judgedBackground, judgedData } from './judged-data.js';
@@ -62,6 +66,9 @@ export interface WrittenReport {
 /** Writes the report of a run. Throws an AutofitError where the folder holds none, it kept no rows, or the page has no place. */
 export async function report(run: string, options: ReportOptions = {}): Promise<WrittenReport> {
   checkText('report', run, 'the path of a run folder');
+  const { optionKinds } = await import('../options/option-kinds.js');
+  checkOptions(options, reportKinds(optionKinds));
+  if (options.workers !== undefined) wholeNumber('workers', options.workers, 1);
   const own = join(run, REPORT_FILE);
   if (options.out !== undefined && resolve(options.out) !== resolve(own)) {
     checkReportPlace(options.out);
@@ -69,6 +76,13 @@ export async function report(run: string, options: ReportOptions = {}): Promise<
   const state = await readRunState(run);
   checkFilePlace(options.out ?? own);
   return writeReport(run, state, FULL, options);
+}
+
+function reportKinds(kinds: typeof optionKinds) {
+  const { test, ignore, report, out, workers, signal, onProgress } = kinds;
+  const { delimiter, quote, sheet, images } = kinds;
+  const own = { data: test, by: ignore, rows: report, out, workers, signal, onProgress };
+  return { ...own, delimiter, quote, sheet, images } satisfies Record<keyof ReportOptions, ZodType>;
 }
 
 /** The same of a predictor that is at hand; `seconds` is how long a run took that is not over yet. */
