@@ -27,20 +27,22 @@ const COMMANDS: ReadonlyMap<string, string> = new Map([['resumeDetector', 'resum
 /** Words of the library as they are typed here: `skipBadRows: true` as --skip-bad-rows, `evaluate` as autofit evaluate. */
 export type InFlags = (text: string) => string;
 
-/** By the options of the command at hand, then by those of the others, which it may tell of; what none has stays as it is. */
+/** By the options and arguments of the command at hand, then by the options of the others, which it may tell of; what none has stays as it is. */
 export function inFlags(command: Command): InFlags {
   const program = rootOf(command);
-  const commands = [command, ...program.commands.filter((own) => own !== command)];
-  const options = commands.flatMap(namedOptions);
+  const own = namedOptions(command);
+  const others = program.commands.filter((other) => other !== command).flatMap(namedOptions);
   const isCommand = (name: string) => program.commands.some((own) => own.name() === name);
   return (text) =>
     text.replace(CODE, (code, called: string, value?: string, argument?: string) => {
       const name = COMMANDS.get(called) ?? called;
       const given = argument === undefined ? [] : [toldBy(argument)];
       if (!isCommand(name) || value !== undefined) {
-        return (argument === undefined ? flagOf(options, name, value) : undefined) ?? code;
+        if (argument !== undefined) return code;
+        const here = flagOf(own, name, value) ?? argumentOf(command, name, value);
+        return here ?? flagOf(others, name, value) ?? code;
       }
-      if (!given.every((own) => typeof own === 'string')) return code;
+      if (!given.every((text) => typeof text === 'string')) return code;
       return [program.name(), name, ...given.map(shellQuoted)].join(' ');
     });
 }
@@ -69,6 +71,11 @@ function namedOptions(command: Command): readonly NamedOption[] {
     const attribute = option.attributeName();
     return { option, name: names.find(([, flag]) => flag === attribute)?.[0] ?? attribute };
   });
+}
+
+function argumentOf(command: Command, name: string, value?: string): string | undefined {
+  const own = command.registeredArguments.some((argument) => argument.name() === name);
+  return own && value === undefined ? `<${name}>` : undefined;
 }
 
 function flagOf(options: readonly NamedOption[], name: string, value?: string): string | undefined {

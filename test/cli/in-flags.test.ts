@@ -58,6 +58,8 @@ test.each([
   ['evaluate', '`metrics` names "x"', '--metric names "x"'],
   ['report', 'leave `rows` out', 'leave --no-rows out'],
   ['report', '`rows: false`', '--no-rows'],
+  ['distill', 'rows with labels as `data`', 'rows with labels as <data>'],
+  ['report', 'judged on `data`', 'judged on --data'],
   ['report', 'give `out` a name', 'give --out a name'],
 ])('of a word that several commands have, %s says its own: %s', (name, text, expected) => {
   expect(saidBy(name, text)).toBe(expected);
