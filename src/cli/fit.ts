@@ -5,6 +5,7 @@ import { plainText } from '../util/plain-text.js';
 import { type AnswerFlags, addAnswerFlags } from './answer-flags.js';
 import { addCalibrateFlag, calibrateOf } from './calibrate-flag.js';
 import { addClassWeightsFlag, readClassWeights } from './class-weight-flag.js';
+import { refuseCommand } from './command-meant.js';
 import { COSTS_TOLD, readCosts } from './cost-flags.js';
 import { createProgress } from './create-progress.js';
 import { boxesOptions, isBoxesTask, printBoxesResult } from './fit-boxes.js';
@@ -111,7 +112,7 @@ export function fitCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
-  addKeptFlags(command);
+  addKeptFlags(command.hook('preAction', refuseCommand));
   addClassWeightsFlag(addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command)))));
   addCalibrateFlag(addIntervalsFlag(addAnswerFlags(addNumberFlags(command))));
   return groupOptions(command, FIT_GROUPS).addHelpText('after', FIT_EXAMPLES);
