@@ -141,8 +141,8 @@ describe('a run with a folder', () => {
 
   test('is of a folder: a model file and a run without a model are told as that', async () => {
     const model = `${out}/model.safetensors`;
-    for (const failing of [report(model), compare([out, model])]) {
-      await expect(failing).rejects.toMatchObject({
+    for (const failing of [() => report(model), () => compare([out, model])]) {
+      await expect(failing()).rejects.toMatchObject({
         message: `No run can be read from ${model}: it is a file, not the folder of a run.`,
         hint: `Name the folder that it is in: ${out}`,
       });
