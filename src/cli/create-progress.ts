@@ -1,6 +1,7 @@
 import { createLiveProgress } from './live-progress.js';
 import { createPlainProgress } from './plain-progress.js';
 import type { Progress } from './progress.js';
+import { terminalWidth } from './terminal.js';
 import { tickClock } from './tick-clock.js';
 
 export interface ProgressOptions {
@@ -10,12 +11,12 @@ export interface ProgressOptions {
   readonly delay?: number;
 }
 
-/** Drawn in place on a terminal; elsewhere a line every few seconds. */
+/** Drawn in place on a terminal that has a size; elsewhere a line every few seconds. */
 export function createProgress({ quiet = false, delay = 0 }: ProgressOptions): Progress {
   const { stderr } = process;
   const write = (text: string) => stderr.write(text);
   if (quiet) return silent(write);
-  const isLive = stderr.isTTY === true && process.env.TERM !== 'dumb';
+  const isLive = Number.isFinite(terminalWidth(stderr)) && process.env.TERM !== 'dumb';
   if (isLive) return createLiveProgress(stderr, tickClock, delay);
   return createPlainProgress(write, tickClock);
 }

@@ -1,10 +1,11 @@
 import { Command } from 'commander';
-import type { FitOptions, ToldKind } from '../index.js';
+import type { FitOptions } from '../index.js';
 import { PROCESS_START, timestamp } from '../util/clock.js';
 import { plainText } from '../util/plain-text.js';
 import { type AnswerFlags, addAnswerFlags } from './answer-flags.js';
 import { addCalibrateFlag, calibrateOf } from './calibrate-flag.js';
 import { addClassWeightsFlag, readClassWeights } from './class-weight-flag.js';
+import { refuseCommand } from './command-meant.js';
 import { COSTS_TOLD, readCosts } from './cost-flags.js';
 import { createProgress } from './create-progress.js';
 import { boxesOptions, isBoxesTask, printBoxesResult } from './fit-boxes.js';
@@ -14,8 +15,8 @@ import { inFlags } from './in-flags.js';
 import { addIntervalsFlag, type IntervalFlags } from './interval-flags.js';
 import { addLagFlag, addMachineFlags, type MachineFlags } from './machine-flags.js';
 import { METRIC_TOLD, metricGiven } from './metric-module.js';
-import { addNumberFlags, type NumberFlags, parseMonotone } from './number-flags.js';
-import { collect, lists, numberOption, parseTypes } from './option-values.js';
+import { addNumberFlags, type NumberFlags } from './number-flags.js';
+import { lists, numberOption, pairs } from './option-values.js';
 import { printResult } from './print-result.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
 import { redisAddress } from './redis-address.js';
@@ -45,7 +46,7 @@ interface FitFlags extends JudgingFlags, MachineFlags, AnswerFlags, IntervalFlag
   readonly timeColumn?: string;
   readonly folds?: number;
   readonly holdout?: number;
-  readonly type?: readonly string[];
+  readonly type?: FitOptions['types'];
   readonly backbone?: string;
   readonly ignore?: readonly string[];
   readonly maxFeatures?: number;
@@ -93,7 +94,7 @@ export function fitCommand(): Command {
     .option(
       '--type <column=kind>',
       'take a column for numeric, categorical, boolean, datetime, text, list, image or ignored; dates as when=datetime:dd/mm/yyyy, numbers by how 1234.5 is written: price=numeric:1.234,5',
-      collect,
+      pairs,
     )
     .option(
       '--backbone <file>',
@@ -111,7 +112,7 @@ export function fitCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'tell of every trial; stack traces of errors')
     .action(runFit);
-  addKeptFlags(command);
+  addKeptFlags(command.hook('preAction', refuseCommand));
   addClassWeightsFlag(addLagFlag(addMachineFlags(addMemoryFlag(addJudgingFlags(command)))));
   addCalibrateFlag(addIntervalsFlag(addAnswerFlags(addNumberFlags(command))));
   return groupOptions(command, FIT_GROUPS).addHelpText('after', FIT_EXAMPLES);
@@ -133,7 +134,7 @@ function addMemoryFlag(command: Command): Command {
 }
 
 async function runFit(train: string, flags: FitFlags, command: Command): Promise<void> {
-  const { type, monotone, json: _, quiet: __, verbose: ___, ...options } = flags;
+  const { type: types, json: _, quiet: __, verbose: ___, ...options } = flags;
   const progress = createProgress(flags);
   const stop = stopOnInterrupt(progress.say);
   const out = flags.out ?? reserveFolder(defaultRunFolder(train));
@@ -146,14 +147,13 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
     // The time limit is for the whole command.
     if (await isBoxesTask(train, flags)) {
       const { calibrate, ...others } = options;
-      const told = { ...others, ...calibrateOf(calibrate), monotone, types: type };
+      const told = { ...others, ...calibrateOf(calibrate), types };
       const asked = { ...boxesOptions(told), ...around };
       const detector = await fit(train, asked, PROCESS_START);
       progress.close();
       await printBoxesResult(detector, flags);
       return;
     }
-    const types = parseTypes(type ?? []) as Record<string, ToldKind>;
     const { task: own, calibrate, ...others } = options;
     const task = own === 'detection' ? undefined : own;
     const redis = redisAddress(flags.redis);
@@ -169,7 +169,6 @@ async function runFit(train: string, flags: FitFlags, command: Command): Promise
       ...calibrateOf(calibrate),
       task,
       types,
-      ...parseMonotone(monotone),
       ...around,
     };
     const predictor = await fit(train, asked, PROCESS_START);

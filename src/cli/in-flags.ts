@@ -1,9 +1,10 @@
 import type { Command, Option } from 'commander';
 import type { LeaderboardRow } from '../index.js';
+import { isRecord } from '../util/is-record.js';
 import { shellQuoted } from './shell-quoted.js';
 
-/** What the library puts in backticks: a name, a name with its value, or a call with one text. */
-const CODE = /(?<!")`([A-Za-z]+)(?:: ([^`]*)|\(("(?:[^"\\]|\\.)*")\))?`/g;
+/** What the library puts in backticks: a name, a name with its value, or a call with one text; texts in quotes may hold some. */
+const CODE = /(?<!")`([A-Za-z]+)(?:: ((?:"(?:[^"\\]|\\.)*"|[^`"])*)|\(("(?:[^"\\]|\\.)*")\))?`/g;
 
 /** Options that are called otherwise here, by the commands that take them. */
 const RENAMED: Readonly<Record<string, ReadonlyMap<string, string>>> = {
@@ -26,18 +27,23 @@ const COMMANDS: ReadonlyMap<string, string> = new Map([['resumeDetector', 'resum
 /** Words of the library as they are typed here: `skipBadRows: true` as --skip-bad-rows, `evaluate` as autofit evaluate. */
 export type InFlags = (text: string) => string;
 
-/** By the options of the command at hand, then by those of the others, which it may tell of; what none has stays as it is. */
+/** By the options and arguments of the command at hand, then by the options of the others, which it may tell of; what none has stays as it is. */
 export function inFlags(command: Command): InFlags {
   const program = rootOf(command);
-  const commands = [command, ...program.commands.filter((own) => own !== command)];
-  const options = commands.flatMap(namedOptions);
+  const own = namedOptions(command);
+  const others = program.commands.filter((other) => other !== command).flatMap(namedOptions);
   const isCommand = (name: string) => program.commands.some((own) => own.name() === name);
   return (text) =>
     text.replace(CODE, (code, called: string, value?: string, argument?: string) => {
       const name = COMMANDS.get(called) ?? called;
-      const given = argument === undefined ? '' : ` ${shellQuoted(JSON.parse(argument))}`;
-      if (isCommand(name) && value === undefined) return `${program.name()} ${name}${given}`;
-      return (given === '' ? flagOf(options, name, value) : undefined) ?? code;
+      const given = argument === undefined ? [] : [toldBy(argument)];
+      if (!isCommand(name) || value !== undefined) {
+        if (argument !== undefined) return code;
+        const here = flagOf(own, name, value) ?? argumentOf(command, name, value);
+        return here ?? flagOf(others, name, value) ?? code;
+      }
+      if (!given.every((text) => typeof text === 'string')) return code;
+      return [program.name(), name, ...given.map(shellQuoted)].join(' ');
     });
 }
 
@@ -67,6 +73,11 @@ function namedOptions(command: Command): readonly NamedOption[] {
   });
 }
 
+function argumentOf(command: Command, name: string, value?: string): string | undefined {
+  const own = command.registeredArguments.some((argument) => argument.name() === name);
+  return own && value === undefined ? `<${name}>` : undefined;
+}
+
 function flagOf(options: readonly NamedOption[], name: string, value?: string): string | undefined {
   const isOff = value === 'false';
   const own = options.find(
@@ -74,20 +85,26 @@ function flagOf(options: readonly NamedOption[], name: string, value?: string): 
   )?.option;
   if (!own?.long) return undefined;
   if (value === undefined || value === 'true' || isOff) return own.long;
-  if (value.startsWith('{')) return pairsOf(own.long, value);
-  const said = textOf(value);
+  const said = toldBy(value);
+  if (isRecord(said)) return pairsOf(own.long, said);
+  if (typeof said !== 'string') return undefined;
   // What is a list here needs quotes around a comma.
   const isListed = LISTS.has(name) && /[",]/.test(said);
   return `${own.long} ${shellQuoted(isListed ? `"${said.replaceAll('"', '""')}"` : said)}`;
 }
 
 /** A record as it is typed: the flag again for each name and value. */
-function pairsOf(flag: string, record: string): string {
-  const pairs = Object.entries(JSON.parse(record) as Readonly<Record<string, string>>);
+function pairsOf(flag: string, record: Readonly<Record<string, unknown>>): string {
+  const pairs = Object.entries(record);
   return pairs.map(([name, value]) => `${flag} ${shellQuoted(`${name}=${value}`)}`).join(' ');
 }
 
-/** A text without the quotes of code. */
-function textOf(value: string): string {
-  return value.startsWith('"') ? (JSON.parse(value) as string) : value.replace(/^'(.*)'$/, '$1');
+/** A value without the quotes of code; undefined for what only looks like JSON, as words of the user's may. */
+function toldBy(value: string): unknown {
+  if (!/^["{]/.test(value)) return value.replace(/^'(.*)'$/, '$1');
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
 }

@@ -3,7 +3,7 @@ import type { InspectedColumn, Inspection, ToldKind } from '../index.js';
 import { plainText } from '../util/plain-text.js';
 import { cellWidth, cutToWidth } from './cell-width.js';
 import { type InFlags, inFlags } from './in-flags.js';
-import { collect, lists, parseTypes } from './option-values.js';
+import { lists, pairs } from './option-values.js';
 import { printNotes } from './print-notes.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
 import { terminalWidth } from './terminal.js';
@@ -11,7 +11,7 @@ import { withProgress } from './with-progress.js';
 
 interface InspectFlags extends JudgingFlags {
   readonly label?: string;
-  readonly type?: readonly string[];
+  readonly type?: Readonly<Record<string, ToldKind>>;
   readonly ignore?: readonly string[];
   readonly json?: boolean;
   readonly verbose?: boolean;
@@ -22,7 +22,7 @@ export function inspectCommand(): Command {
     .description('what each column is taken for, and why, before training')
     .argument('<data>', DATA_FORMS)
     .option('-l, --label <column>', 'the column to predict: its name, or its place from 1')
-    .option('--type <column=kind>', 'take a column for another kind, as fit would', collect)
+    .option('--type <column=kind>', 'take a column for another kind, as fit would', pairs)
     .option('--ignore <columns>', 'columns to leave out, separated by commas', lists)
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'stack traces of errors')
@@ -32,8 +32,7 @@ export function inspectCommand(): Command {
 
 async function runInspect(data: string, flags: InspectFlags, command: Command): Promise<void> {
   const { inspect } = await import('../inspect.js');
-  const { type = [], json: _json, verbose: _verbose, ...options } = flags;
-  const types = parseTypes(type) as Record<string, ToldKind>;
+  const { type: types, json: _json, verbose: _verbose, ...options } = flags;
   const said = inFlags(command);
   const inspection = await withProgress({}, ({ onProgress }) =>
     inspect(data, { ...options, types, onProgress }),

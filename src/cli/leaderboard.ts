@@ -6,7 +6,7 @@ import { detailsText } from './details-text.js';
 import { detectorAside } from './detector-aside.js';
 import { inFlags, rowsInFlags } from './in-flags.js';
 import { metricsGiven } from './metric-module.js';
-import { collect } from './option-values.js';
+import { lists } from './option-values.js';
 import { addPredictFlags, type DataFlags, readingOf } from './reading-flags.js';
 import { refuseTableFlags } from './refuse-flags.js';
 import { terminalWidth } from './terminal.js';
@@ -24,7 +24,7 @@ export function leaderboardCommand(): Command {
     .description('the models of a run; with data, the scores of those kept')
     .argument('<model>', 'model file or run folder')
     .argument('[data]', 'a table with the label')
-    .option('-m, --metric <name>', 'a further metric on the data (repeatable)', collect)
+    .option('-m, --metric <name>', 'a further metric on the data (repeatable)', lists)
     .option('--pareto', 'only models that none beats both in score and in time to predict')
     .option('--all', 'failed and stopped trials too, with their reason')
     .option('--details', 'hyper-parameters too, and how training went where a run tells')

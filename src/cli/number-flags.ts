@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import type { FitOptions } from '../index.js';
-import { collect, list, numberOption, parseTypes } from './option-values.js';
+import { list, numberOption, pairs } from './option-values.js';
 
 /** What is said of how answers are learned. */
 export interface NumberFlags {
   readonly loss?: NonNullable<FitOptions['loss']>;
   readonly quantiles?: readonly number[];
-  readonly monotone?: readonly string[];
+  readonly monotone?: FitOptions['monotone'];
 }
 
 /** Adds the flags by which models are told what to minimise, and how answers follow columns. */
@@ -24,11 +24,6 @@ export function addNumberFlags(command: Command): Command {
     .option(
       '--monotone <column=+>',
       'the answer, or the chance of the positive class, never falls as the column rises; with =- it never rises (repeatable)',
-      collect,
+      pairs,
     );
-}
-
-/** Pairs `column=+` as a record; which directions there are is for `fit` to say. */
-export function parseMonotone(pairs: readonly string[] | undefined): Pick<FitOptions, 'monotone'> {
-  return pairs ? { monotone: parseTypes(pairs) as Record<string, '+' | '-'> } : {};
 }

@@ -23,14 +23,40 @@ export function list(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-/** Pairs `column=kind` as a record; which kinds there are is for `fit` to say. */
-export function parseTypes(pairs: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    pairs.map((pair) => {
-      const split = pair.lastIndexOf('=');
-      return [pair.slice(0, Math.max(0, split)), pair.slice(split + 1)];
-    }),
-  );
+/** Gathers `column=kind` as a record; which kinds there are is for `fit` to say. */
+export function pairs(
+  text: string,
+  earlier: Readonly<Record<string, string>> = {},
+): Record<string, string> {
+  const { column, told } = splitAt(text, text.lastIndexOf('='));
+  return withPair(earlier, column, told);
+}
+
+/** Gathers `column=S,M,L` as a record of lists. */
+export function orders(
+  text: string,
+  earlier: Readonly<Record<string, readonly string[]>> = {},
+): Record<string, readonly string[]> {
+  const { column, told } = splitAt(text, text.indexOf('='));
+  return withPair(earlier, column, list(told));
+}
+
+function splitAt(text: string, place: number) {
+  if (place < 0) throw new InvalidArgumentError('It is a column, =, and what it is told.');
+  return { column: text.slice(0, place), told: text.slice(place + 1) };
+}
+
+/** Of two things that are told of one column, neither is meant more. */
+function withPair<T extends string | readonly string[]>(
+  earlier: Readonly<Record<string, T>>,
+  column: string,
+  told: T,
+): Record<string, T> {
+  const own = Object.hasOwn(earlier, column) ? earlier[column] : undefined;
+  if (own !== undefined && String(own) !== String(told)) {
+    throw new InvalidArgumentError(`The column "${column}" is told "${own}" as well.`);
+  }
+  return { ...earlier, [column]: told };
 }
 
 /** Splits at commas, and gathers what is given again. */

@@ -13,7 +13,6 @@ import { DATA_GROUPS, groupCommand, groupOptions } from './help-groups.js';
 import { inspectCommand } from './inspect.js';
 import { leaderboardCommand } from './leaderboard.js';
 import { lectureCommand } from './lecture.js';
-import { withArgument } from './missing-argument.js';
 import { predictCommand } from './predict.js';
 import { presetsCommand } from './presets.js';
 import { reportCommand } from './report.js';
@@ -21,6 +20,7 @@ import { resumeCommand } from './resume.js';
 import { runsCommand } from './runs.js';
 import { serveCommand } from './serve.js';
 import { uiCommand } from './ui.js';
+import { withAdvice } from './with-advice.js';
 import { workerCommand } from './worker.js';
 
 const EXAMPLES = `
@@ -71,7 +71,7 @@ export function createProgram(): Command {
   for (const command of [program, ...commands]) {
     command.exitOverride();
     command.configureOutput({
-      outputError: (text, write) => write(`${withArgument(command, text).trimEnd()}\n`),
+      outputError: (text, write) => write(`${withAdvice(command, text)}\n`),
     });
   }
   return program;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { PredictOptions } from '../index.js';
-import { collect, list } from './option-values.js';
+import { collect, orders } from './option-values.js';
 
 /** What the argument of a command that reads a table may be. */
 export const DATA_FORMS =
@@ -64,17 +64,9 @@ export function addJudgingFlags(command: Command): Command {
       .option(
         '--order <column=levels>',
         'levels from the least to the most, as size=S,M,L',
-        orderOf,
+        orders,
       ),
   );
-}
-
-function orderOf(
-  text: string,
-  earlier: Readonly<Record<string, readonly string[]>> = {},
-): Record<string, readonly string[]> {
-  const split = text.indexOf('=');
-  return { ...earlier, [text.slice(0, Math.max(0, split))]: list(text.slice(split + 1)) };
 }
 
 function tabOf(text: string): string {

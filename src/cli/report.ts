@@ -12,6 +12,7 @@ interface ReportFlags extends ReadingFlags {
   readonly rows: boolean;
   readonly workers?: number;
   readonly json?: boolean;
+  readonly verbose?: boolean;
 }
 
 export function reportCommand(): Command {
@@ -29,7 +30,7 @@ export function reportCommand(): Command {
   return addReadingFlags(command);
 }
 
-async function runReport(run: string, { json, ...flags }: ReportFlags): Promise<void> {
+async function runReport(run: string, { json, verbose: _, ...flags }: ReportFlags): Promise<void> {
   const { progress, onProgress } = startWork({});
   const stop = stopOnInterrupt(progress.say);
   try {

@@ -41,6 +41,6 @@ function checkColumn({ name, role, kind, parser, evidence }: ColumnSchema): void
           ? `not used: ${evidence.reason}`
           : `taken for ${kind}`;
   throw new AutofitError('BAD_OPTION', `\`monotone\` names "${name}", which is ${why}.`, {
-    hint: 'It is for columns of numbers that are features; `types: { column: "numeric" }` says that one is.',
+    hint: 'It is for columns of numbers that are features; `types: {"column":"numeric"}` says that one is.',
   });
 }

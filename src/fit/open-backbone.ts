@@ -27,6 +27,6 @@ function bytesOf(file: string): Uint8Array {
 export function noPictures(source: string): AutofitError {
   return new AutofitError('NO_PICTURES', `${source} has no column of pictures for a backbone.`, {
     file: source,
-    hint: "Leave `backbone` out, or tell which column has them: `types: { photo: 'image' }`.",
+    hint: 'Leave `backbone` out, or tell which column has them: `types: {"photo":"image"}`.',
   });
 }

@@ -1,8 +1,10 @@
 import { join, resolve } from 'node:path';
+import type { ZodType } from 'zod';
 import type { Asked } from '../explain/contributions.js';
 import { openedOnce } from '../explain/opened-once.js';
 import { createWatch, type ExplainProgress } from '../explain/watch.js';
 import { readJournal } from '../journal/journal-file.js';
+import type { optionKinds } from '../options/option-kinds.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import type { ExplainFacts } from '../report/facts/explain-facts.js';
 import {
@@ -64,7 +66,9 @@ export interface WrittenReport {
 /** Writes the report of a run. Throws an AutofitError where the folder holds none, it kept no rows, or the page has no place. */
 export async function report(run: string, options: ReportOptions = {}): Promise<WrittenReport> {
   checkText('report', run, 'the path of a run folder');
-  await checkReportOptions(options);
+  const { optionKinds } = await import('../options/option-kinds.js');
+  checkOptions(options, reportKinds(optionKinds));
+  if (options.workers !== undefined) wholeNumber('workers', options.workers, 1);
   const own = join(run, REPORT_FILE);
   if (options.out !== undefined && resolve(options.out) !== resolve(own)) {
     checkReportPlace(options.out);
@@ -74,13 +78,11 @@ export async function report(run: string, options: ReportOptions = {}): Promise<
   return writeReport(run, state, FULL, options);
 }
 
-async function checkReportOptions(options: ReportOptions): Promise<void> {
-  const { optionKinds } = await import('../options/option-kinds.js');
-  const { test: data, ignore: by, report: rows, out, workers, signal, onProgress } = optionKinds;
-  const { delimiter, quote, sheet, images } = optionKinds;
-  const reading = { delimiter, quote, sheet, images };
-  checkOptions(options, { data, by, rows, out, workers, signal, onProgress, ...reading });
-  if (options.workers !== undefined) wholeNumber('workers', options.workers, 1);
+function reportKinds(kinds: typeof optionKinds) {
+  const { test, ignore, report, out, workers, signal, onProgress } = kinds;
+  const { delimiter, quote, sheet, images } = kinds;
+  const own = { data: test, by: ignore, rows: report, out, workers, signal, onProgress };
+  return { ...own, delimiter, quote, sheet, images } satisfies Record<keyof ReportOptions, ZodType>;
 }
 
 /** The same of a predictor that is at hand; `seconds` is how long a run took that is not over yet. */

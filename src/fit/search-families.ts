@@ -201,7 +201,7 @@ function checkColumns(families: Settings['families']): void {
   const names = families.map(({ family }) => family).join(', ');
   const message = `\`models\` names ${names} alone, which looks at pictures, and the table has none.`;
   throw new AutofitError('NO_PICTURES', message, {
-    hint: 'Name other families too, or tell which column has paths of pictures: `types: { photo: "image" }`.',
+    hint: 'Name other families too, or tell which column has paths of pictures: `types: {"photo":"image"}`.',
   });
 }
 

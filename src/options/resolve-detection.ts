@@ -99,7 +99,8 @@ function refuseTableOptions(given: DetectionOptions): void {
     ([own, value]) => value !== undefined && own in optionKinds && !(own in kinds),
   )?.[0];
   if (name === undefined) return;
-  const taken = Object.keys(kinds).filter((own) => own !== 'task' && own !== 'signal');
+  const { task: _, signal: __, onProgress: ___, report: ____, ...others } = kinds;
+  const taken = [...Object.keys(others), 'report: false'];
   throw new AutofitError('BAD_OPTION', `\`${name}\` is for tables, and here boxes are found.`, {
     hint: `Finding boxes takes ${taken.map((own) => `\`${own}\``).join(', ')}.`,
   });

@@ -60,8 +60,6 @@ const LONGEST = 86_400;
 export function serveSettings(options: ServeOptions): ServeSettings {
   checkPlainOptions(options, KINDS);
   const { host = '127.0.0.1', token, cors, onMessage = () => {} } = options;
-  // Node takes it for all of the machine.
-  if (host === '') throw refused('host', 'empty', 'Leave it out for this machine alone.');
   if (token === '')
     throw refused('token', 'empty', 'Leave it out, or give one that is hard to guess.');
   if (token !== undefined && !SENDABLE.test(token)) {
@@ -69,6 +67,8 @@ export function serveSettings(options: ServeOptions): ServeSettings {
       'A header carries ASCII letters, digits and signs alone; a line end at its end is one too many.';
     throw refused('token', 'one with blanks, line ends or letters beyond ASCII', hint);
   }
+  // Listening at no address is listening at all of them.
+  if (host === '') throw refused('host', 'empty', 'Leave it out for this machine alone.');
   if (cors !== undefined && cors !== '*' && !isOrigin(cors)) {
     throw refused(
       'cors',

@@ -6,7 +6,7 @@ const FACTORS: Readonly<Record<string, number>> = { '': 1, k: 1e3, m: 1e6, g: 1e
 export function parseByteSize(value: string | number): number {
   const match = /^(\d+(?:\.\d+)?)\s*([kmgt]?)b?$/i.exec(String(value).trim());
   const bytes = Math.floor(Number(match?.[1]) * (FACTORS[(match?.[2] ?? '').toLowerCase()] ?? 1));
-  if (match && bytes > 0) return bytes;
+  if (match && bytes > 0 && Number.isFinite(bytes)) return bytes;
   throw new AutofitError('BAD_SIZE', `"${value}" is no size in bytes.`, {
     hint: 'Write it as 800m, 4g or 1.5g.',
   });

@@ -6,7 +6,7 @@ const SECONDS: Record<string, number> = { us: 1e-6, µs: 1e-6, ms: 0.001, s: 1, 
 export function parseDuration(value: string | number): number {
   const match = /^(\d+(?:\.\d+)?(?:e-?\d+)?)(us|µs|ms|s|m|h)?$/.exec(String(value).trim());
   const seconds = Number(match?.[1]) * (SECONDS[match?.[2] ?? 's'] ?? 1);
-  if (match && seconds > 0) return seconds;
+  if (match && seconds > 0 && Number.isFinite(seconds)) return seconds;
   throw new AutofitError('BAD_DURATION', `"${value}" is not a duration.`, {
     hint: 'Write it as 30s, 5m or 1h.',
   });

@@ -44,6 +44,7 @@ describe('a detector on the command line', () => {
     const { code, stderr } = await runHere([data, '--metric', 'rmse', '--out', out]);
     expect(code).toBe(2);
     expect(stderr).toContain('--metric is for tables, and here boxes are found.');
+    expect(stderr).toContain('--tidy, --no-report.');
     const table = await runHere([
       data,
       '--label',

@@ -17,6 +17,7 @@ test.each([
     'with --type when=datetime:dd/mm/yyyy as that',
   ],
   ['`types: {"sold on":"datetime:dd.mm.yy"}`', "--type 'sold on=datetime:dd.mm.yy'"],
+  ['`types: {"a`b":"text"}` or `ignore: "a`b"`', "--type 'a`b=text' or --ignore 'a`b'"],
   ['pass `header: false`', 'pass --no-header'],
   ['pass `skipBadRows: true`', 'pass --skip-bad-rows'],
   ['leave `honest` or `weight` out', 'leave --honest or --weight out'],
@@ -31,6 +32,7 @@ test.each([
   'column "a `ignored` b" is not used',
   '`toString` and `constructor` are no options',
   'back `quoted words` and `folds',
+  'column "a `types: {x}` b" and `ignore: "a`b and `resume("\\q")` are not used',
 ])('what the command line does not have stays as it is: %s', (text) => {
   expect(said(text)).toBe(text);
 });
@@ -56,6 +58,8 @@ test.each([
   ['evaluate', '`metrics` names "x"', '--metric names "x"'],
   ['report', 'leave `rows` out', 'leave --no-rows out'],
   ['report', '`rows: false`', '--no-rows'],
+  ['distill', 'rows with labels as `data`', 'rows with labels as <data>'],
+  ['report', 'judged on `data`', 'judged on --data'],
   ['report', 'give `out` a name', 'give --out a name'],
 ])('of a word that several commands have, %s says its own: %s', (name, text, expected) => {
   expect(saidBy(name, text)).toBe(expected);

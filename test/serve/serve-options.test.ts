@@ -11,11 +11,11 @@ test('by default this machine alone is served, and no other origin', () => {
 test.each([
   [{ port: 65_536 }, '`port`'],
   [{ port: 1.5 }, '`port`'],
-  [{ host: '' }, '`host`'],
   [{ token: '' }, '`token`'],
   [{ token: 'pässwört' }, '`token`'],
   [{ token: 's3cret\n' }, '`token`'],
   [{ token: 's3 cret' }, '`token`'],
+  [{ host: '' }, '`host`'],
   [{ cors: 'example.com' }, '`cors`'],
   [{ cors: 'https://example.com/' }, '`cors`'],
   [{ maxBody: 0 }, '`maxBody`'],

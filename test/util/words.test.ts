@@ -13,7 +13,7 @@ test('durations are read in their units', () => {
   expect(written.map(parseDuration)).toEqual([30, 300, 3600, 5400, 0.25, 12, 7]);
 });
 
-test.each(['', 'x', '5 apples', '-3s', '0s', '1d'])('"%s" is no duration', (text) => {
+test.each(['', 'x', '5 apples', '-3s', '0s', '1d', '1e400'])('"%s" is no duration', (text) => {
   expect(() => parseDuration(text)).toThrow(AutofitError);
 });
 

@@ -22,3 +22,25 @@ test.each([
 test('other mistakes are told as they were', async () => {
   expect((await runHere(['predict', 'm', 'd', '--no-such'])).stderr).not.toContain('Usage:');
 });
+
+test.each([
+  [['predit', 'run', 'new.csv'], 'Did you mean autofit predict?'],
+  [['help', 'fit'], 'Did you mean autofit --help?'],
+  [['doctro'], 'Did you mean autofit doctor?'],
+  [
+    ['fit', 'package.json', 'a b.csv', 'c.csv', '-l', 'y'],
+    'The first that has no place is "a b.csv"',
+  ],
+  [['doctor', 'x'], 'The first that has no place is "x"'],
+  [['export', 'run'], 'It takes one of: html, ts, python, onnx, oof, optuna.'],
+  [['evaluate', '--metric', 'rmse', 'run', 'new.csv'], '--metric takes all words behind it'],
+])('%j ends with advice: %s', async (args, advice) => {
+  const { code, stdout, stderr } = await runHere(args);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr.trimEnd().split('\n').at(-1)).toContain(advice);
+});
+
+test('a file is no command, however it is called', async () => {
+  const { stderr } = await runHere(['package.json']);
+  expect(stderr).toContain('There is no label');
+});
