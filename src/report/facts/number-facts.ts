@@ -1,7 +1,7 @@
 import type { RowWeights } from '../../metrics/metric.js';
+import { weightedQuantiles } from '../../metrics/weighted-quantiles.js';
 import { permutation, randomStream } from '../../util/random.js';
 import type { JudgedRows } from './judged-rows.js';
-import { weightedQuantiles } from './weighted-quantiles.js';
 
 /** How far predictions are from the numbers. */
 export interface NumberFacts {
