@@ -79,7 +79,11 @@ test('where no model was finished that is told, not that columns tell nothing', 
 
 test('chances are warned of where they are further off than right ones are by chance', () => {
   const bins = (was: number, rows: number) => ({
-    classes: { classes: [], confusion: [], calibration: [{ said: 0.5, was, rows }] },
+    classes: {
+      classes: [],
+      confusion: [],
+      calibration: [{ said: 0.5, was, rows, share: 1, effective: rows }],
+    },
   });
   expect(warnings(bins(0.4, 30))).toEqual([]);
   expect(warnings(bins(0.4, 3000)).join()).toContain('Chances are off by 10 %');
