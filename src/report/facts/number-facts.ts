@@ -20,8 +20,9 @@ export interface NumberFacts {
 
 /** Errors of rows whose true value lies in a range; means count rows by their weights. */
 export interface RangeError {
-  readonly low: number;
-  readonly high: number;
+  /** The least and the greatest true value; where rows are left out, halfway to the next range, null at the ends. */
+  readonly low: number | null;
+  readonly high: number | null;
   readonly rows: number;
   /** The mean distance, and the mean of predicted minus true. */
   readonly meanAbsolute: number;
