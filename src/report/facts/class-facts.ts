@@ -32,6 +32,8 @@ export interface BinaryFacts {
   readonly positive: string;
   /** The chance from which a row is taken for positive. */
   readonly threshold: number;
+  /** Where it was chosen by these very rows: what comes of it is a little too good. @default it was not */
+  readonly isFitted?: true;
   /** By falling threshold, from none positive to all. */
   readonly steps: readonly ThresholdStep[];
   /** Weighted rows of classes that the model does not know; absent where there are none. */
@@ -146,6 +148,7 @@ function binaryFacts(judged: JudgedRows, task: BinaryTask): BinaryFacts {
   return {
     positive: classes[task.positive] ?? '',
     threshold,
+    ...(judged.decided && { isFitted: true as const }),
     steps: steps.filter((step) => kept.has(step) || step === own),
     ...(unknown > 0 && { unknown }),
   };

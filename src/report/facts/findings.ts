@@ -78,9 +78,10 @@ function classSentences(
   const taken = takenFor[code] ?? 0;
   const precise =
     taken > 0 ? `; of 100 taken for it, ${Math.round((100 * found) / taken)} are` : '';
+  const fitted = binary.isFitted ? ', at a threshold that was chosen by these very rows' : '';
   return [
     right,
-    `Of 100 rows that are ${quoted(positive)}, ${Math.round((100 * found) / Math.max(all, 1e-12))} are found${precise}.`,
+    `Of 100 rows that are ${quoted(positive)}, ${Math.round((100 * found) / Math.max(all, 1e-12))} are found${precise}${fitted}.`,
   ];
 }
 

@@ -93,7 +93,7 @@ export function outOfFoldRows(state: PredictorState, outOfFold: OutOfFold): Judg
     what: 'validation rows',
     classes: state.schema.task.classes,
   };
-  if (state.threshold === HALF) return judged;
+  if (state.threshold === HALF || judged.task.costs) return judged;
   return { ...judged, decided: decideClasses(judged, judged.predictions).predictions };
 }
 

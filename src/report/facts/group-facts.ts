@@ -67,7 +67,11 @@ function placeIn(order: readonly string[], value: string): number {
 
 function groupScore(value: string, rows: Int32Array, judged: JudgedRows, seed: number): GroupScore {
   const own = judgedAt(judged, rows);
-  const predictions = pickRows(judged.predictions, rows, judged.truth.length);
+  // As the scores of all rows are: the threshold may have been chosen by these very rows.
+  const byClass = judged.decided ?? judged.predictions;
+  const told = judged.metric.judges === 'classes' ? byClass : judged.predictions;
+  const predictions = pickRows(told, rows, judged.truth.length);
+  const classes = pickRows(byClass, rows, judged.truth.length);
   const score = scoreRows(own, predictions);
   const interval = scoreInterval(own, predictions, seed);
   const base = {
@@ -86,10 +90,7 @@ function groupScore(value: string, rows: Int32Array, judged: JudgedRows, seed: n
     const errors = weigh((row) => (predictions[row] ?? 0) - (truth[row] ?? 0));
     return { ...base, ...(all > 0 && { bias: errors / all }) };
   }
-  const taken = Array.from(
-    truth,
-    (_, row) => predictedClass(predictions, row, task) === task.positive,
-  );
+  const taken = Array.from(truth, (_, row) => predictedClass(classes, row, task) === task.positive);
   const is = (row: number) => truth[row] === task.positive;
   const share = (of: (row: number) => boolean, among: (row: number) => boolean) => {
     const all = weigh((row) => Number(among(row)));

@@ -29,7 +29,7 @@ export function classCharts(id: string, facts: ClassFacts): readonly Block[] {
   const matrix = chartBlock(confusionChart, {
     id: `${id}-confusion`,
     title: 'What is taken for what',
-    says: `Rows of each of ${classes.length} classes by the class that they are taken for.${others}`,
+    says: `Rows of each of ${classes.length} classes by the class that they are taken for${binary?.isFitted ? ', at a threshold that was chosen by these very rows, while scores are at those of other rows' : ''}.${others}`,
     classes,
     counts: confusion,
   });

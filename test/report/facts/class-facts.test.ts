@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { metricNamed } from '../../../src/metrics/metrics.js';
+import { sectionsMarkdown } from '../../../src/report/block-markdown.js';
 import { calibrationError } from '../../../src/report/facts/calibration-error.js';
 import { classFacts } from '../../../src/report/facts/class-facts.js';
 import type { JudgedRows } from '../../../src/report/facts/judged-rows.js';
+import { classCharts } from '../../../src/report/sections/class-charts.js';
 import { withThreshold } from '../../../src/util/task-kind.js';
 import { binary, threeClasses } from '../../fixtures/tasks.js';
 
@@ -26,6 +28,25 @@ test('the confusion counts rows by what they are and what they are taken for at 
     [1, 2],
   ]);
   expect(facts?.binary).toMatchObject({ positive: 'yes', threshold: 0.4 });
+});
+
+test('it says where the threshold was chosen by the rows that are counted', () => {
+  const rows: JudgedRows = {
+    metric: metricNamed('f1'),
+    task: withThreshold(binary, 0.4),
+    truth: Int32Array.of(1),
+    weights: undefined,
+    predictions: Float64Array.of(0.5, 0.5),
+    what: 'rows',
+    classes: ['no', 'yes'],
+  };
+  expect(classFacts(rows)?.binary).not.toHaveProperty('isFitted');
+  const facts = classFacts({ ...rows, decided: Float64Array.of(0, 1) });
+  expect(facts?.binary?.isFitted).toBe(true);
+  const blocks = facts ? classCharts('scores', facts) : [];
+  expect(sectionsMarkdown('R', [{ id: 'scores', title: 'S', blocks }])).toContain(
+    'at a threshold that was chosen by these very rows, while scores are at those of other rows',
+  );
 });
 
 test('rows count by their weights', () => {
