@@ -121,6 +121,7 @@ function judgedFacts(judged: JudgedRows, seed: number): JudgedFacts {
   return {
     what: judged.what,
     rows: judged.truth.length,
+    weighted: judged.weights !== undefined,
     notes: judged.notes ?? [],
     scores: scoreFacts(judged, seed),
     ...(judged.truth.length > 1 && {

@@ -27,7 +27,7 @@ function warnings(judged: Partial<KnownFacts['judged']>, known: Partial<KnownFac
     version: 1,
     asked,
     told: [],
-    judged: { what: 'rows', rows: 6000, notes: [], scores: [], ...judged },
+    judged: { what: 'rows', rows: 6000, weighted: false, notes: [], scores: [], ...judged },
     chosen: [],
     columns: [],
     leaderboard: [],
