@@ -114,10 +114,10 @@ export function batchEnsemble(
 
 /** A network of these layers, first to last. Throws an AutofitError that says which layer is wrong and why. */
 export function sequential(layers: readonly Layer[]): Network {
-  const areLayers = Array.isArray(layers) && layers.every((layer) => isRecord(layer));
-  if (!areLayers) {
+  const given: unknown = layers;
+  if (!Array.isArray(given) || !given.every(isRecord)) {
     const hint = 'It takes a list of what `dense(10)` and others like it give.';
-    throw new AutofitError('BAD_NETWORK', `There is no network of ${shown(layers)}.`, { hint });
+    throw new AutofitError('BAD_NETWORK', `There is no network of ${shown(given)}.`, { hint });
   }
   if (layers.length === 0) throw new AutofitError('BAD_NETWORK', 'A network needs a layer.');
   for (const [index, layer] of layers.entries()) {
