@@ -40,7 +40,7 @@ function numberSentences(
   const baseline =
     mae?.baseline == null
       ? ''
-      : `; always answering the mean is off by ${formatNumber(mae.baseline)}`;
+      : `; always answering the mean of these rows is off by ${formatNumber(mae.baseline)}`;
   return [
     `Predictions are off by ${formatNumber(mae?.score ?? Number.NaN)} on average${baseline}.`,
     `Half of them are off by less than ${formatNumber(half)}, one in twenty by more than ${formatNumber(most)}.`,
