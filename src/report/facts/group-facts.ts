@@ -22,9 +22,9 @@ export interface GroupScore {
   readonly score: number | null;
   /** 95 % over resampled rows. */
   readonly interval?: readonly [low: number, high: number];
-  /** Of two classes: the share that is taken for positive, and that is. */
-  readonly takenPositive?: number;
-  readonly isPositive?: number;
+  /** Of two classes: the share that is taken for positive, and that is; shares are null where no row counts. */
+  readonly takenPositive?: number | null;
+  readonly isPositive?: number | null;
   /** Of two classes: the share of the positive ones that is found (equal opportunity), and of the others that is taken for it. */
   readonly truePositiveRate?: number | null;
   readonly falsePositiveRate?: number | null;
@@ -99,8 +99,8 @@ function groupScore(value: string, rows: Int32Array, judged: JudgedRows, seed: n
   const isTaken = (row: number) => taken[row] === true;
   return {
     ...base,
-    takenPositive: share(isTaken, () => true) ?? 0,
-    isPositive: share(is, () => true) ?? 0,
+    takenPositive: share(isTaken, () => true),
+    isPositive: share(is, () => true),
     truePositiveRate: share(isTaken, is),
     falsePositiveRate: share(isTaken, (row) => !is(row)),
   };

@@ -54,13 +54,14 @@ export function numberFacts(judged: JudgedRows, seed: number): NumberFacts | und
   };
 }
 
-/** Ranges of about equally many rows; equal values are in one. */
+/** Ranges of about equally many rows that count; equal values are in one. */
 function errorRanges(
   truth: ArrayLike<number>,
   errors: Float64Array,
   weights: RowWeights,
 ): readonly RangeError[] {
-  const order = [...errors.keys()].sort((a, b) => (truth[a] ?? 0) - (truth[b] ?? 0));
+  const order = [...errors.keys()].filter((row) => weights?.[row] !== 0);
+  order.sort((a, b) => (truth[a] ?? 0) - (truth[b] ?? 0));
   const ranges: RangeError[] = [];
   for (let from = 0; from < order.length; ) {
     const left = RANGES - ranges.length;
