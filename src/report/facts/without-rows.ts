@@ -1,3 +1,4 @@
+import type { BinaryFacts, ThresholdStep } from './class-facts.js';
 import type { ColumnFacts } from './column-facts.js';
 import type { NumberFacts } from './number-facts.js';
 import type { JudgedFacts, ReportFacts } from './report-facts.js';
@@ -25,7 +26,31 @@ export function withoutRows(facts: ReportFacts): ReportFacts {
 }
 
 function pointless(judged: JudgedFacts): JudgedFacts {
-  return judged.numbers ? { ...judged, numbers: ofManyRows(judged.numbers) } : judged;
+  const { numbers, classes, rows } = judged;
+  return {
+    ...judged,
+    ...(numbers && { numbers: ofManyRows(numbers) }),
+    ...(classes?.binary && { classes: { ...classes, binary: inLargeSteps(classes.binary, rows) } }),
+  };
+}
+
+/** Rows between two thresholds: of fewer these would tell what single ones are, and what was said of them. */
+const LEAST_ROWS = 5;
+
+/** The steps that the predictor's own is among, and those that many rows lie between. */
+function inLargeSteps(binary: BinaryFacts, rows: number): BinaryFacts {
+  const { steps, threshold } = binary;
+  const takenBy = ({ truePositive, falsePositive, unknownPositive = 0 }: ThresholdStep) =>
+    truePositive + falsePositive + unknownPositive;
+  const [first, last] = [steps.at(0), steps.at(-1)];
+  if (!first || !last) return binary;
+  const least = (LEAST_ROWS * takenBy(last)) / rows;
+  const own = steps.findLast((step) => step.threshold >= threshold) ?? first;
+  const kept = [first, own, last];
+  for (const step of steps) {
+    if (kept.every((other) => Math.abs(takenBy(step) - takenBy(other)) >= least)) kept.push(step);
+  }
+  return { ...binary, steps: steps.filter((step) => kept.includes(step)) };
 }
 
 function ofManyRows(numbers: NumberFacts): NumberFacts {
