@@ -5,7 +5,9 @@ import { terminalWidth } from './terminal.js';
 
 export function runsCommand(): Command {
   return new Command('runs')
-    .description('earlier runs: what they were about, how good they are, and which can go on')
+    .description(
+      'earlier runs: what they were about, how good they are, how long they took with their reports, and which can go on',
+    )
     .argument('[folder]', 'a folder that holds runs (default: autofit-runs)')
     .option('--json', 'print one JSON document')
     .option('-v, --verbose', 'stack traces of errors')

@@ -1,3 +1,4 @@
+import { AutofitError } from '../util/errors.js';
 import type { TrainedNetwork } from './network.js';
 import { inputWidths, type NetworkInput } from './network-input.js';
 import { readParameters } from './parameter-blocks.js';
@@ -43,7 +44,11 @@ export function createBestEpoch(
     network({ network }, x) {
       const diverged =
         !weights.every(Number.isFinite) || (validation && offered > 0 && bestEpoch === 0);
-      if (diverged) throw new Error('training diverged: no epoch gave a finite score');
+      if (diverged) {
+        const hint = 'Take a smaller `learningRate`, and a `validation` whose scores are numbers.';
+        const message = 'training diverged: no epoch gave a finite score';
+        throw new AutofitError('BAD_TRAINING', message, { hint });
+      }
       return { kind: 'trained-network', network, ...inputWidths(x), parameters: weights };
     },
     checkpoint: () => ({

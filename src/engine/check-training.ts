@@ -1,6 +1,7 @@
 import type { Matrix, SparseMatrix } from '../matrix/matrix.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
+import { isRecord } from '../util/is-record.js';
 import { shown } from '../util/shown.js';
 import { embeddedNumbers } from './embedding-layer.js';
 import type { CostStep } from './kernels/kernels.js';
@@ -11,7 +12,7 @@ import { inputWidths, type NetworkInput } from './network-input.js';
 import { checkPictures, type PictureInput } from './picture-input.js';
 import type { TrainOptions } from './train-options.js';
 
-/** The numbers among the options of a training. */
+/** The numbers among the options of a training, and what they hang on. */
 export interface TrainingNumbers {
   readonly learningRate: number;
   readonly weightDecay: number;
@@ -22,6 +23,8 @@ export interface TrainingNumbers {
   readonly mixup?: number;
   readonly pauseAfter?: number;
   readonly leastSteps?: number;
+  readonly coolDown?: unknown;
+  readonly validation?: unknown;
 }
 
 /** The kinds of options, by `typeof`, and those that are looked at where they are used. */
@@ -59,6 +62,15 @@ const OTHERS = [
   'kernels',
 ] as const satisfies readonly Exclude<keyof TrainOptions, keyof typeof KINDS>[];
 
+/** Callers without types may give anything. Throws an AutofitError for what is not the network, or trained network, that a call takes. */
+export function checkNetwork(given: unknown, kind: 'network' | 'trained-network'): void {
+  if (isRecord(given) && given.kind === kind) return;
+  const from = kind === 'network' ? '`sequential`' : '`trainNetwork`, as `network`,';
+  throw new AutofitError('BAD_NETWORK', `There is no network in ${shown(given)}.`, {
+    hint: `Give what ${from} made.`,
+  });
+}
+
 /** Callers without types may give anything. Throws an AutofitError for an option that there is not, or of the wrong kind. */
 export function checkTrainOptions(options: TrainOptions): void {
   checkPlainOptions(options, KINDS, OTHERS);
@@ -71,7 +83,7 @@ export function checkTrainOptions(options: TrainOptions): void {
 /** Throws an AutofitError for data without rows or with what is no number, or an option that no training could follow. */
 export function checkTraining(x: NetworkInput, options: TrainingNumbers): void {
   const { learningRate, weightDecay, batchSize, epochs, patience } = options;
-  const { clipNorm, mixup = 0, pauseAfter, leastSteps = 1 } = options;
+  const { clipNorm, mixup = 0, pauseAfter, leastSteps = 1, coolDown, validation } = options;
   checkData(x);
   need(x.rows > 0, 'There are no rows to train on.');
   for (const values of [x.dense?.data, x.sparse?.values]) {
@@ -93,6 +105,11 @@ export function checkTraining(x: NetworkInput, options: TrainingNumbers): void {
     `Rows are mixed by an α of 0 to ${MOST_ALPHA}, not ${mixup}.`,
   );
   need(clipNorm === undefined || clipNorm > 0, `A gradient cannot be clipped to ${clipNorm}.`);
+  const needsScores = patience < Infinity || coolDown !== undefined;
+  need(
+    !needsScores || validation !== undefined,
+    'A `patience` and a `coolDown` wait for better scores: they need a `validation`.',
+  );
 }
 
 /** Throws an AutofitError for targets that are not as many as the rows need, no class codes, or beyond what the cost knows. */
@@ -139,7 +156,9 @@ export function checkInputs(
 }
 
 /** Throws an AutofitError for data that are not what they say, or for pictures beside columns of numbers. */
-function checkData({ rows, dense, sparse, pictures }: NetworkInput): void {
+function checkData(x: NetworkInput): void {
+  need(isRecord(x), `There are no rows in ${shown(x)}.`);
+  const { rows, dense, sparse, pictures } = x;
   if (pictures) checkBeside(pictures, { rows, dense, sparse });
   if (dense) checkNumbersOf(dense, rows);
   if (sparse) checkEntries(sparse, rows);

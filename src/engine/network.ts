@@ -1,4 +1,6 @@
 import { AutofitError } from '../util/errors.js';
+import { isRecord } from '../util/is-record.js';
+import { shown } from '../util/shown.js';
 import type { Activation, BlendedActivation } from './kernels/kernels.js';
 import type {
   ActivationLayer,
@@ -112,6 +114,11 @@ export function batchEnsemble(
 
 /** A network of these layers, first to last. Throws an AutofitError that says which layer is wrong and why. */
 export function sequential(layers: readonly Layer[]): Network {
+  const given: unknown = layers;
+  if (!Array.isArray(given) || !given.every(isRecord)) {
+    const hint = 'It takes a list of what `dense(10)` and others like it give.';
+    throw new AutofitError('BAD_NETWORK', `There is no network of ${shown(given)}.`, { hint });
+  }
   if (layers.length === 0) throw new AutofitError('BAD_NETWORK', 'A network needs a layer.');
   for (const [index, layer] of layers.entries()) {
     const isLast = index === layers.length - 1;

@@ -1,4 +1,4 @@
-import { checkInputs } from './check-training.js';
+import { checkInputs, checkNetwork } from './check-training.js';
 import { createKernels } from './kernels/create-kernels.js';
 import type { Kernels } from './kernels/kernels.js';
 import { placesOf } from './map-size.js';
@@ -23,6 +23,7 @@ export function predictNetwork(
   x: NetworkInput,
   kernels: Kernels = sharedKernels(),
 ): Float32Array {
+  checkNetwork(trained, 'trained-network');
   checkInputs(x, trained);
   const batchSize = predictionBatch(trained, x.rows);
   const plan = planNetwork(kernels, trained.network, x, { batchSize, training: false });

@@ -1,3 +1,4 @@
+import { checkNetwork } from './check-training.js';
 import { type LayerShape, parameterShapes, shapeLayers } from './layer-shapes.js';
 import type { MapSize } from './map-size.js';
 import type { Network } from './network.js';
@@ -5,6 +6,7 @@ import { isTrained } from './parameter-blocks.js';
 
 /** A table of the layers with what they make and their parameters, for so many inputs, or channels of pictures of this size. */
 export function summarizeNetwork(network: Network, inputs: number, map?: MapSize): string {
+  checkNetwork(network, 'network');
   const shapes = shapeLayers(network, { inputs, sparseInputs: 0, map });
   const lines = [['layer', 'output', 'parameters'], ...shapes.flatMap(layerLines)];
   const widths = [0, 1, 2].map((i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));

@@ -1,7 +1,13 @@
 import { AutofitError } from '../util/errors.js';
 import { resumeRandom } from '../util/random.js';
 import { type BestEpoch, createBestEpoch } from './best-epoch.js';
-import { checkInputs, checkLevels, checkTraining, checkTrainOptions } from './check-training.js';
+import {
+  checkInputs,
+  checkLevels,
+  checkNetwork,
+  checkTraining,
+  checkTrainOptions,
+} from './check-training.js';
 import { type CoolDown, createCoolDown } from './cool-down.js';
 import { naturalCost } from './cost.js';
 import { initialise } from './initialise.js';
@@ -33,6 +39,7 @@ export function trainNetwork(
   y: Float32Array,
   given: TrainOptions,
 ): TrainResult {
+  checkNetwork(network, 'network');
   checkTrainOptions(given);
   const { from } = given;
   const random = from ? resumeRandom(from.random) : given.random;

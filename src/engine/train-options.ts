@@ -58,7 +58,7 @@ export interface TrainOptions {
   readonly sharedBatches?: boolean;
   /** @default 100 */
   readonly epochs?: number;
-  /** Epochs without a better validation score before training ends early. @default Infinity */
+  /** Epochs without a better validation score before training ends early; needs validation. @default Infinity */
   readonly patience?: number;
   /** How training ends once scores stop getting better; needs validation. @default by patience alone */
   readonly coolDown?: CoolDownOptions;

@@ -12,7 +12,7 @@ import { createOptimizer } from './optimizers/optimizer.js';
 import { backward, createPass, forward } from './passes.js';
 import type { Plan } from './plan.js';
 import { rowWeights } from './row-weights.js';
-import { scheduleFactor } from './schedules/schedule.js';
+import { checkSchedule, scheduleFactor } from './schedules/schedule.js';
 import type { ResolvedTraining } from './train-options.js';
 
 /** One training step on so many places of the order, from `start` on; returns their summed cost. */
@@ -29,6 +29,8 @@ export function createTrainStep(
   { done, planned }: { readonly done: number; readonly planned: number },
 ): TrainStep {
   const { random, learningRate, weightDecay, clipNorm, groups, augment, mixup = 0 } = options;
+  const { schedule, dropoutSchedule, weightDecaySchedule } = options;
+  for (const each of [schedule, dropoutSchedule, weightDecaySchedule]) checkSchedule(each);
   const own = costOf(plan, network, y, x.rows, options);
   const cost = mixup > 0 ? mixedCost(plan, own) : own;
   const pass = createPass(plan, order, true);
@@ -43,12 +45,12 @@ export function createTrainStep(
     pass.seed = randomSeed(random);
     const isMixed = mixup > 0 && rows >= 2 * plan.members;
     pass.mix = isMixed ? drawMix(random, mixup, rows, plan.members) : undefined;
-    pass.dropout = scheduleFactor(options.dropoutSchedule, progress);
+    pass.dropout = scheduleFactor(dropoutSchedule, progress);
     forward(plan, x, pass);
     const sum = backward(plan, cost, pass);
     if (clipNorm !== undefined) clipGradients(kernels, blocks, clipNorm);
-    const decay = weightDecay * scheduleFactor(options.weightDecaySchedule, progress);
-    optimize(learningRate * rateFactor * scheduleFactor(options.schedule, progress), decay);
+    const decay = weightDecay * scheduleFactor(weightDecaySchedule, progress);
+    optimize(learningRate * rateFactor * scheduleFactor(schedule, progress), decay);
     return sum;
   };
 }

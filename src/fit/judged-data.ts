@@ -89,9 +89,14 @@ export function judgedBackground(
   const judged = outOfFoldRows(state, outOfFold);
   const own = Int32Array.from([...all.keys()].filter((i) => (all[i] ?? -1) >= 0));
   const places = own.map((i) => all[i] ?? 0);
-  const predictions = pickRows(judged.predictions, places, judged.truth.length);
+  const pick = (of: Float64Array) => pickRows(of, places, judged.truth.length);
+  const { predictions, decided } = judged;
   return {
-    judged: { ...judgedAt(judged, places), predictions },
+    judged: {
+      ...judgedAt(judged, places),
+      predictions: pick(predictions),
+      decided: decided && pick(decided),
+    },
     table: takeRows(table, own, (bytes) => new ArrayBuffer(bytes)),
     cellsOf: () => undefined,
   };

@@ -34,6 +34,7 @@ export interface FitSummary {
   readonly chosenOf?: number;
   readonly features: number;
   readonly seed: number;
+  /** Until the model was saved: a report is made behind that. */
   readonly seconds: number;
   /** Where the run was given more than it had: when, and what in all; null is no bound. */
   readonly joins?: readonly Join[];

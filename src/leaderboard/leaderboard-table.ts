@@ -99,8 +99,9 @@ function columnsFor(rows: readonly LeaderboardRow[], { all }: TableOptions): Tab
 /** One for each further metric. */
 function otherColumns(rows: readonly LeaderboardRow[]): TableColumn[] {
   const names = new Set(rows.flatMap(({ otherScores = {} }) => Object.keys(otherScores)));
+  const told = new Map(rows.flatMap(({ otherDirections = {} }) => Object.entries(otherDirections)));
   return [...names].map((name) => ({
-    head: isMetricName(name) ? describeMetric(name) : name,
+    head: told.has(name) || isMetricName(name) ? describeMetric(name, told.get(name)) : name,
     importance: 1,
     cell: ({ otherScores = {} }) => {
       const score = otherScores[name];

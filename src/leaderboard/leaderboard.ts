@@ -14,6 +14,8 @@ export interface LeaderboardRow {
   readonly scoreTest?: number;
   /** Scores on the same rows by other metrics. */
   readonly otherScores?: Readonly<Record<string, number>>;
+  /** Of those of them that are metrics of the user's own. */
+  readonly otherDirections?: Readonly<Record<string, 'maximize' | 'minimize'>>;
   /** The 95 % interval of the test score over resampled rows; of the whole predictor only. */
   readonly intervalTest?: readonly [low: number, high: number];
   readonly metric: string;

@@ -14,7 +14,7 @@ import type { PredictorState } from './predictor-state.js';
 export type AskedMetrics = readonly (string | CustomMetric | MetricFunction)[];
 
 /** In a list of metrics, every one that there is for the task. */
-const ALL = 'all';
+export const ALL = 'all';
 
 /** Those that were asked for, else the common ones, and the one that decided where it is known. */
 export function metricsAsked(

@@ -1,18 +1,19 @@
 import { cost } from '../metrics/cost.js';
 import type { Metric, Truth } from '../metrics/metric.js';
-import { metricNamed, metricsOf } from '../metrics/metrics.js';
+import { allMetricsOf, metricNamed, metricsOf } from '../metrics/metrics.js';
 import { classReader } from '../schema/class-key.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
 import type { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { TaskShape } from '../util/task-kind.js';
+import { ALL } from './asked-metrics.js';
 import type { Scores } from './evaluate-table.js';
 import { answersIn, chancesIn, checkChances, type GivenPredictions } from './given-predictions.js';
 import { type GivenLabel, type GivenTask, refused, type ToldTask, toldTask } from './given-task.js';
 
 /** How predictions are scored. */
 export interface EvaluatePredictionsOptions extends GivenTask {
-  /** @default the common ones of the task; of classes without their chances those that judge classes */
+  /** `all` for every one of the task. @default the common ones of the task; of classes without their chances those that judge classes */
   readonly metrics?: readonly string[] | undefined;
   /** How much each row counts. @default all alike */
   readonly weights?: ArrayLike<number> | undefined;
@@ -115,8 +116,12 @@ function metricsFor(
     kind !== 'regression' && (judges !== 'classes' || sureFrom !== undefined);
   if (names?.length === 0)
     throw refused('The list of metrics is empty.', 'Leave it out for all that fit.');
-  if (!names) return metricsOf(kind).filter((metric) => hasChances || !needsChances(metric));
-  const chosen = names.map((name) => metricNamed(name, kind));
+  const told = (metrics: readonly Metric[]) =>
+    metrics.filter((metric) => hasChances || !needsChances(metric));
+  if (!names) return told(metricsOf(kind));
+  const chosen = names.flatMap((name) =>
+    name === ALL ? told(allMetricsOf(kind)) : metricNamed(name, kind),
+  );
   if (chosen.includes(cost))
     throw refused('`cost` judges by costs, and none are told here.', 'Leave it out.');
   const other = chosen.find((metric) => !hasChances && needsChances(metric));

@@ -284,12 +284,15 @@ function withOtherScores(
     scores: scoreMembers(state, table, perMember, metric).scores,
   }));
   if (scored.length === 0) return rows;
+  const custom = metrics.filter(({ isCustom }) => isCustom);
+  const otherDirections = Object.fromEntries(custom.map((own) => [own.name, own.direction]));
+  const directions = custom.length > 0 && { otherDirections };
   return rows.map((row) => {
     const own = scored.flatMap(({ name, scores }): [string, number][] => {
       const score = scores.get(row.name);
       return score === undefined ? [] : [[name, score]];
     });
-    return own.length > 0 ? { ...row, otherScores: Object.fromEntries(own) } : row;
+    return own.length > 0 ? { ...row, otherScores: Object.fromEntries(own), ...directions } : row;
   });
 }
 

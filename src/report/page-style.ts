@@ -87,6 +87,12 @@ input[type="range"] { padding: 0; border: 0; accent-color: var(--accent); }
   .alone main { grid-column: 1 / -1; }
 }
 @media (max-width: 61.99rem) { nav ol { columns: 2; } }
+@media (max-width: 30rem) {
+  table { font-size: .82rem; }
+  th, td { padding-right: .5rem; }
+  th { white-space: normal; }
+  td:first-child { min-width: 8.6rem; }
+}
 @media print {
   :root { --paper: #fff; --ink: #000; --muted: #444; --grid: #ccc; --panel: #fff; }
   nav, .skip, .screen-only { display: none; }

@@ -28,7 +28,7 @@ export interface RunSummary {
   readonly reason: string | null;
   /** Date and time in UTC. */
   readonly began: string | null;
-  /** That it took, all its processes together. */
+  /** That it took, all its processes together, with its report. */
   readonly seconds: number | null;
   /** The file or folder that was read; null of rows from memory. */
   readonly data: string | null;

@@ -12,7 +12,9 @@ import {
 import type { NetworkInput } from '../../src/engine/network-input.js';
 import { createOptimizer } from '../../src/engine/optimizers/optimizer.js';
 import { predictNetwork } from '../../src/engine/predict-network.js';
+import { summarizeNetwork } from '../../src/engine/summarize-network.js';
 import { type TrainOptions, trainNetwork } from '../../src/engine/train-network.js';
+import { AutofitError } from '../../src/util/errors.js';
 import { randomStream } from '../../src/util/random.js';
 import { problemGround } from '../fixtures/engine-problem.js';
 
@@ -254,7 +256,9 @@ test('rows to validate may have more sparse entries than those to train on', () 
 
 test('training that diverges is an error, not a model', () => {
   const options = { optimizer: { kind: 'sgd' }, learningRate: 1e30, epochs: 20 } as const;
-  expect(() => train(sequential([dense(1)]), plane, options)).toThrow('diverged');
+  expect(() => train(sequential([dense(1)]), plane, options)).toThrow(
+    expect.objectContaining({ code: 'BAD_TRAINING', message: expect.stringContaining('diverged') }),
+  );
   const validation = { x, score: () => Number.NaN };
   expect(() => train(sequential([dense(1)]), plane, { validation, epochs: 2 })).toThrow('diverged');
 });
@@ -460,14 +464,47 @@ test.each<[string, Partial<TrainOptions>, RegExp]>([
   ['a weight decay below 0', { weightDecay: -1 }, /weight decay cannot be -1/],
   ['a batch without rows', { batchSize: 0 }, /batch cannot have 0 rows/],
   ['epochs below 0', { epochs: -1 }, /cannot be -1 epochs/],
+  ['patience without scores', { patience: 3 }, /need a `validation`/],
+  ['a cool-down without scores', { coolDown: { patience: 3 } }, /need a `validation`/],
   ['no patience', { patience: 0 }, /patience must be above 0/],
   ['a gradient clipped to nothing', { clipNorm: 0 }, /cannot be clipped to 0/],
   ['an unknown cost', { cost: 'mse' as 'poisson' }, /no cost "mse"/],
   ['a cost without its number', { cost: 'huber' as 'poisson' }, /records with their number/],
   ['an unknown optimizer', { optimizer: { kind: 'lion' as 'sgd' } }, /no optimizer .*lion/],
+  ['a β of 1', { optimizer: { kind: 'adam', beta2: 1 } }, /`beta2` is from 0 to below 1, not 1/],
+  ['a decay of 1', { optimizer: { kind: 'rmsprop', decay: 1 } }, /`decay` is from 0 to below 1/],
+  ['momentum above 1', { optimizer: { kind: 'sgd', momentum: 2 } }, /`momentum` .* not 2/],
+  [
+    'a schedule without parts',
+    { schedule: { kind: 'step', gamma: 0.1, parts: 0 } },
+    /`parts`, not 0/,
+  ],
+  [
+    'a schedule that rises for ever',
+    { schedule: { kind: 'warm-up', share: 2, after: { kind: 'cosine' } } },
+    /`share` from 0 to 1, not 2/,
+  ],
   ['an unknown schedule', { schedule: { kind: 'rex' as 'cosine' } }, /no schedule .*rex/],
 ])('%s is an error that says so', (_name, options, message) => {
   expect(() => train(sequential([dense(1)]), plane, options)).toThrow(message);
+});
+
+test('nothing, where a network or rows should be, is an error that says so', () => {
+  const nothing = undefined as never;
+  const network = sequential([dense(1)]);
+  const { network: trained } = train(network, plane, { epochs: 0 });
+  for (const call of [
+    () => sequential(nothing),
+    () => sequential([nothing]),
+    () => summarizeNetwork(nothing, 2),
+    () => predictNetwork(nothing, x),
+    () => predictNetwork(network as never, x),
+    () => predictNetwork(trained, nothing),
+    () => trainNetwork(nothing, x, plane, { random: randomStream(0) }),
+    () => trainNetwork(network, nothing, plane, { random: randomStream(0) }),
+  ]) {
+    expect(call).toThrow(AutofitError);
+  }
 });
 
 test('targets must be as many as the rows need, and class codes those of the output', () => {

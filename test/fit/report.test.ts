@@ -61,7 +61,7 @@ describe('a run with a folder', () => {
     const mae = facts.judged.scores.find(({ metric }) => metric === 'mae');
     expect(mae?.score).toBeLessThan(mae?.baseline ?? 0);
     expect(facts.findings[0]).toMatch(
-      /^Predictions are off by .* on average; always answering the mean is off by /,
+      /^Predictions are off by .* on average; always answering the mean of these rows is off by /,
     );
     expect(facts.asked).toMatchObject({ label: 'price', options: { trials: 2 }, rows: 200 });
   });

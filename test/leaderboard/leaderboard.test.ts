@@ -132,6 +132,15 @@ test('test scores get a column as soon as a row has one', () => {
   expect(leaderboardTable(scored, { styled: false })).toContain('1.250');
 });
 
+test('metrics beside the one that decided have their arrow, also those of one’s own', () => {
+  const told = rows.map((row) => ({
+    ...row,
+    otherScores: { mae: 1, gain: 2, constructor: 3 },
+    otherDirections: { gain: 'maximize' as const },
+  }));
+  expect(leaderboardTable(told)).toMatch(/mae ↓ .* gain ↑ .* constructor /);
+});
+
 test('narrow terminals lose the least important columns, never the model and its score', () => {
   for (const width of [40, 60, 80]) {
     const lines = leaderboardTable(rows, { styled: false, width }).split('\n');

@@ -246,3 +246,12 @@ test('the right classes with sureness are calibrated, unsure ones are not', () =
   expect(scoreOf('ece', [1, 0], both(1, 0), binary)).toBe(0);
   expect(scoreOf('ece', [1, 1], both(0.75, 0.75), binary)).toBeCloseTo(0.25, 12);
 });
+
+test('classes lie as far apart as in the list of all, also where some of them do not occur', () => {
+  // Of 0, 1, 2, 3 no row is 2. Mistakes 2 and 2; by chance (2 + 12 + 8) / 4.
+  const chances = [0, 3, 3, 1].flatMap((guess) =>
+    [0, 1, 2, 3].map((code) => Number(code === guess)),
+  );
+  const fourClasses: TaskShape = { kind: 'multiclass', classes: 4 };
+  expect(scoreOf('linear_kappa', [0, 1, 3, 3], chances, fourClasses)).toBeCloseTo(1 - 4 / 5.5, 12);
+});

@@ -44,6 +44,14 @@ test('probabilities are scored by all metrics, at a threshold that is told', () 
   expect(own.metrics).toEqual(metrics);
 });
 
+test('all metrics are those that can be told of what is given', () => {
+  const numbers = evaluatePredictions([1, 2, 3], [1, 2, 4], { metrics: ['all'] }).metrics;
+  expect(Object.keys(numbers)).toEqual(expect.arrayContaining(['rmse', 'mape', 'spearman']));
+  const classes = evaluatePredictions(['a', 'b'], ['a', 'b'], { metrics: ['all'] }).metrics;
+  expect(classes).toMatchObject({ accuracy: 1, kappa: 1 });
+  expect(classes).not.toHaveProperty('log_loss');
+});
+
 test('weights count, numbers may be classes, and an unknown class is predicted wrongly', () => {
   const { metrics, weighted } = evaluatePredictions([1, 2, 10, 1], [1, 2, 2, 2], {
     task: 'multiclass',

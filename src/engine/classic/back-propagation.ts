@@ -1,5 +1,6 @@
 import { exp } from '../../util/elementary/exp.js';
 import { square } from '../../util/elementary/square.js';
+import { AutofitError } from '../../util/errors.js';
 import type { Random } from '../../util/random.js';
 
 /** Layers of sigmoid units; `layers[l][j]` holds the weights into unit j, the last one its bias weight. */
@@ -61,13 +62,16 @@ export function classicError(network: ClassicNetwork, { inputs, targets }: Class
 /**
  * The algorithm BackPropagation(η, α, steps), one example at a time: δ = −s·o(1 − o)(t − o) at the outputs and
  * s·o(1 − o)·Σ δw inside (s the slope); Δw(n) = α·Δw(n − 1) + (1 − α)·η·δ·o; w ← w − Δw. Changes a copy.
- * (Rumelhart, Hinton and Williams 1986.)
+ * (Rumelhart, Hinton and Williams 1986.) Throws an AutofitError where there is no example.
  */
 export function backPropagation(
   start: ClassicNetwork,
   examples: readonly ClassicExample[],
   { learningRate, momentum, steps }: BackPropagationOptions,
 ): ClassicNetwork {
+  if (steps > 0 && examples.length === 0) {
+    throw new AutofitError('BAD_TRAINING', 'There are no examples to learn from.');
+  }
   const copy = (of: (w: Float64Array) => Float64Array) =>
     start.layers.map((layer) => layer.map(of));
   const network = { ...start, layers: copy((w) => w.slice()) };

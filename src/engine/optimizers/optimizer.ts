@@ -84,7 +84,16 @@ function blockStep(optimizer: Optimizer, kernels: Kernels): BlockStep {
   }
 }
 
+/** Throws an AutofitError for shares of running means that do not stay below 1: these would never move, or grow without end. */
+function checkShares(shares: Readonly<Record<string, number>>): void {
+  for (const [name, share] of Object.entries(shares)) {
+    if (share >= 0 && share < 1) continue;
+    throw new AutofitError('BAD_TRAINING', `\`${name}\` is from 0 to below 1, not ${share}.`);
+  }
+}
+
 function sgdStep({ momentum = 0.9, nesterov = false }: Sgd, kernels: Kernels): BlockStep {
+  checkShares({ momentum });
   const step = { learningRate: 0, momentum, nesterov, weightDecay: 0 };
   return ({ w, dw, m, floats }, learningRate, weightDecay) => {
     step.learningRate = learningRate;
@@ -94,6 +103,7 @@ function sgdStep({ momentum = 0.9, nesterov = false }: Sgd, kernels: Kernels): B
 }
 
 function rmspropStep({ decay = 0.99, epsilon = 1e-8 }: Rmsprop, kernels: Kernels): BlockStep {
+  checkShares({ decay });
   const step = { learningRate: 0, decay, epsilon, weightDecay: 0 };
   return ({ w, dw, v, floats }, learningRate, weightDecay) => {
     step.learningRate = learningRate;
@@ -106,6 +116,7 @@ function adamStep(
   { kind, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: Adam,
   kernels: Kernels,
 ): BlockStep {
+  checkShares({ beta1, beta2 });
   const constants = { beta1, beta2, epsilon };
   const step = { ...constants, learningRate: 0, correction1: 0, correction2: 0, weightDecay: 0 };
   let corrected = 0;

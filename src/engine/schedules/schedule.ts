@@ -54,6 +54,29 @@ export function scheduleFactor(schedule: Schedule, progress: number): number {
   }
 }
 
+/** Throws an AutofitError for numbers that no schedule can follow. */
+export function checkSchedule(schedule: Schedule): void {
+  const fault = scheduleFault(schedule);
+  if (fault !== undefined) throw new AutofitError('BAD_TRAINING', `A schedule has ${fault}.`);
+  if (schedule.kind === 'warm-up') checkSchedule(schedule.after);
+}
+
+function scheduleFault(schedule: Schedule): string | undefined {
+  if (schedule.kind === 'step') {
+    const { gamma, parts } = schedule;
+    if (!(gamma >= 0 && gamma < Infinity)) return `a \`gamma\` of at least 0, not ${gamma}`;
+    return Number.isInteger(parts) && parts > 0
+      ? undefined
+      : `at least 1 of \`parts\`, not ${parts}`;
+  }
+  if (schedule.kind === 'warm-up') return shareFault('share', schedule.share);
+  return schedule.kind === 'one-cycle' ? shareFault('rise', schedule.rise ?? 0) : undefined;
+}
+
+function shareFault(name: string, share: number): string | undefined {
+  return share >= 0 && share <= 1 ? undefined : `a \`${name}\` from 0 to 1, not ${share}`;
+}
+
 /** From 1 to 0 along half a cosine (Loshchilov and Hutter 2017). */
 function cosine(progress: number): number {
   return 0.5 * (1 + cos(Math.PI * progress));

@@ -1,6 +1,6 @@
 import { totalWeight } from '../../metrics/metric.js';
+import { weightedQuantiles } from '../../metrics/weighted-quantiles.js';
 import type { JudgedRows } from './judged-rows.js';
-import { weightedQuantiles } from './weighted-quantiles.js';
 
 /** What is said of every row by whoever knows the label's mean, its quantiles, or its classes' shares, alone; in the form of predictions. */
 export function baselinePredictions({ truth, task, weights }: JudgedRows): Float64Array {

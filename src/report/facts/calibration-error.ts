@@ -3,20 +3,21 @@ import type { CalibrationBin } from './class-facts.js';
 
 /** How far chances are off. */
 export interface CalibrationError {
-  /** The mean distance between what was said and what was, by rows (expected calibration error; Naeini et al. 2015). */
+  /** The mean distance between what was said and what was, by weight (expected calibration error; Naeini et al. 2015). */
   readonly error: number;
   /** What it would be by chance where all that was said is right. */
   readonly byChance: number;
 }
 
 export function calibrationError(bins: readonly CalibrationBin[]): CalibrationError {
-  const all = bins.reduce((sum, { rows }) => sum + rows, 0);
   const meanOf = (distance: (bin: CalibrationBin) => number) =>
-    bins.reduce((sum, bin) => sum + (bin.rows * distance(bin)) / all, 0);
+    bins.reduce((sum, bin) => sum + bin.share * distance(bin), 0);
   return {
     error: meanOf(({ said, was }) => Math.abs(said - was)),
     // The mean distance of a share from its chance.
-    byChance: meanOf(({ said, rows }) => Math.sqrt((2 / Math.PI) * ((said * (1 - said)) / rows))),
+    byChance: meanOf(({ said, effective }) =>
+      Math.sqrt((2 / Math.PI) * ((said * (1 - said)) / effective)),
+    ),
   };
 }
 

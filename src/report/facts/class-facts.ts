@@ -1,5 +1,6 @@
 import { totalWeight } from '../../metrics/metric.js';
 import { predictedClass } from '../../metrics/predicted-class.js';
+import { effectiveRows } from '../../metrics/row-groups.js';
 import { type BinaryTask, isOfNumbers } from '../../util/task-kind.js';
 import { thinned } from '../../util/thinned.js';
 import type { JudgedRows } from './judged-rows.js';
@@ -21,14 +22,22 @@ export interface CalibrationBin {
   readonly said: number;
   readonly was: number;
   readonly rows: number;
+  /** Of the weight of all rows. */
+  readonly share: number;
+  /** How many rows that count alike tell as much. */
+  readonly effective: number;
 }
 
 export interface BinaryFacts {
   readonly positive: string;
   /** The chance from which a row is taken for positive. */
   readonly threshold: number;
+  /** Where it was chosen by these very rows: what comes of it is a little too good. @default it was not */
+  readonly isFitted?: true;
   /** By falling threshold, from none positive to all. */
   readonly steps: readonly ThresholdStep[];
+  /** Weighted rows of classes that the model does not know; absent where there are none. */
+  readonly unknown?: number;
 }
 
 /** What comes of a threshold, in weighted rows. */
@@ -38,6 +47,8 @@ export interface ThresholdStep {
   readonly falsePositive: number;
   readonly trueNegative: number;
   readonly falseNegative: number;
+  /** Of classes that the model does not know; absent where there are none. */
+  readonly unknownPositive?: number;
 }
 
 const BINS = 10;
@@ -85,13 +96,21 @@ function calibration(judged: JudgedRows): readonly CalibrationBin[] {
   });
   const sorted = said.filter(({ weight }) => weight > 0).sort((a, b) => a.chance - b.chance);
   const bins = Math.min(BINS, sorted.length);
+  const total = totalWeight(truth.length, weights);
   return Array.from({ length: bins }, (_, bin) => {
     const from = Math.floor((bin * sorted.length) / bins);
     const rows = sorted.slice(from, Math.floor(((bin + 1) * sorted.length) / bins));
-    const all = rows.reduce((sum, { weight }) => sum + weight, 0);
+    const own = Float64Array.from(rows, ({ weight }) => weight);
+    const all = totalWeight(rows.length, own);
     const mean = (of: (row: (typeof rows)[number]) => number) =>
       rows.reduce((sum, row) => sum + row.weight * of(row), 0) / all;
-    return { said: mean(({ chance }) => chance), was: mean(({ was }) => was), rows: rows.length };
+    return {
+      said: mean(({ chance }) => chance),
+      was: mean(({ was }) => was),
+      rows: rows.length,
+      share: all / total,
+      effective: effectiveRows(rows.length, own, undefined),
+    };
   });
 }
 
@@ -99,23 +118,26 @@ function binaryFacts(judged: JudgedRows, task: BinaryTask): BinaryFacts {
   const { truth, predictions, weights, classes } = judged;
   const chance = (row: number) => predictions[2 * row + task.positive] ?? 0;
   const order = [...truth.keys()].sort((a, b) => chance(b) - chance(a));
-  const positives = order.reduce(
-    (sum, row) => sum + Number(truth[row] === task.positive) * (weights?.[row] ?? 1),
-    0,
-  );
-  const all = totalWeight(truth.length, weights);
+  const weightOf = (row: number) => weights?.[row] ?? 1;
+  const rowsOf = (is: (code: number) => boolean) =>
+    order.reduce((sum, row) => sum + Number(is(truth[row] ?? -1)) * weightOf(row), 0);
+  const positives = rowsOf((code) => code === task.positive);
+  const negatives = rowsOf((code) => code === 1 - task.positive);
+  const unknown = rowsOf((code) => code < 0);
   const steps: ThresholdStep[] = [];
-  let [truePositive, falsePositive] = [0, 0];
+  let [truePositive, falsePositive, unknownPositive] = [0, 0, 0];
   const push = (threshold: number) => {
     const falseNegative = positives - truePositive;
-    const trueNegative = all - positives - falsePositive;
-    steps.push({ threshold, truePositive, falsePositive, trueNegative, falseNegative });
+    const trueNegative = negatives - falsePositive;
+    const known = { threshold, truePositive, falsePositive, trueNegative, falseNegative };
+    steps.push({ ...known, ...(unknown > 0 && { unknownPositive }) });
   };
   push(1 + 1e-9);
   for (const [place, row] of order.entries()) {
-    const weight = weights?.[row] ?? 1;
-    if (truth[row] === task.positive) truePositive += weight;
-    else falsePositive += weight;
+    const code = truth[row] ?? -1;
+    if (code === task.positive) truePositive += weightOf(row);
+    else if (code < 0) unknownPositive += weightOf(row);
+    else falsePositive += weightOf(row);
     const isLastOfEqual = chance(order[place + 1] ?? -1) !== chance(row);
     if (isLastOfEqual || place === order.length - 1) push(chance(row));
   }
@@ -126,6 +148,8 @@ function binaryFacts(judged: JudgedRows, task: BinaryTask): BinaryFacts {
   return {
     positive: classes[task.positive] ?? '',
     threshold,
+    ...(judged.decided && { isFitted: true as const }),
     steps: steps.filter((step) => kept.has(step) || step === own),
+    ...(unknown > 0 && { unknown }),
   };
 }

@@ -40,7 +40,7 @@ function numberSentences(
   const baseline =
     mae?.baseline == null
       ? ''
-      : `; always answering the mean is off by ${formatNumber(mae.baseline)}`;
+      : `; always answering the mean of these rows is off by ${formatNumber(mae.baseline)}`;
   return [
     `Predictions are off by ${formatNumber(mae?.score ?? Number.NaN)} on average${baseline}.`,
     `Half of them are off by less than ${formatNumber(half)}, one in twenty by more than ${formatNumber(most)}.`,
@@ -78,9 +78,10 @@ function classSentences(
   const taken = takenFor[code] ?? 0;
   const precise =
     taken > 0 ? `; of 100 taken for it, ${Math.round((100 * found) / taken)} are` : '';
+  const fitted = binary.isFitted ? ', at a threshold that was chosen by these very rows' : '';
   return [
     right,
-    `Of 100 rows that are ${quoted(positive)}, ${Math.round((100 * found) / Math.max(all, 1e-12))} are found${precise}.`,
+    `Of 100 rows that are ${quoted(positive)}, ${Math.round((100 * found) / Math.max(all, 1e-12))} are found${precise}${fitted}.`,
   ];
 }
 

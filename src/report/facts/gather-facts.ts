@@ -93,7 +93,7 @@ export function outOfFoldRows(state: PredictorState, outOfFold: OutOfFold): Judg
     what: 'validation rows',
     classes: state.schema.task.classes,
   };
-  if (state.threshold === HALF) return judged;
+  if (state.threshold === HALF || judged.task.costs) return judged;
   return { ...judged, decided: decideClasses(judged, judged.predictions).predictions };
 }
 
@@ -121,6 +121,7 @@ function judgedFacts(judged: JudgedRows, seed: number): JudgedFacts {
   return {
     what: judged.what,
     rows: judged.truth.length,
+    weighted: judged.weights !== undefined,
     notes: judged.notes ?? [],
     scores: scoreFacts(judged, seed),
     ...(judged.truth.length > 1 && {

@@ -22,9 +22,9 @@ export interface GroupScore {
   readonly score: number | null;
   /** 95 % over resampled rows. */
   readonly interval?: readonly [low: number, high: number];
-  /** Of two classes: the share that is taken for positive, and that is. */
-  readonly takenPositive?: number;
-  readonly isPositive?: number;
+  /** Of two classes: the share that is taken for positive, and that is; shares are null where no row counts. */
+  readonly takenPositive?: number | null;
+  readonly isPositive?: number | null;
   /** Of two classes: the share of the positive ones that is found (equal opportunity), and of the others that is taken for it. */
   readonly truePositiveRate?: number | null;
   readonly falsePositiveRate?: number | null;
@@ -67,7 +67,11 @@ function placeIn(order: readonly string[], value: string): number {
 
 function groupScore(value: string, rows: Int32Array, judged: JudgedRows, seed: number): GroupScore {
   const own = judgedAt(judged, rows);
-  const predictions = pickRows(judged.predictions, rows, judged.truth.length);
+  // As the scores of all rows are: the threshold may have been chosen by these very rows.
+  const byClass = judged.decided ?? judged.predictions;
+  const told = judged.metric.judges === 'classes' ? byClass : judged.predictions;
+  const predictions = pickRows(told, rows, judged.truth.length);
+  const classes = pickRows(byClass, rows, judged.truth.length);
   const score = scoreRows(own, predictions);
   const interval = scoreInterval(own, predictions, seed);
   const base = {
@@ -86,10 +90,7 @@ function groupScore(value: string, rows: Int32Array, judged: JudgedRows, seed: n
     const errors = weigh((row) => (predictions[row] ?? 0) - (truth[row] ?? 0));
     return { ...base, ...(all > 0 && { bias: errors / all }) };
   }
-  const taken = Array.from(
-    truth,
-    (_, row) => predictedClass(predictions, row, task) === task.positive,
-  );
+  const taken = Array.from(truth, (_, row) => predictedClass(classes, row, task) === task.positive);
   const is = (row: number) => truth[row] === task.positive;
   const share = (of: (row: number) => boolean, among: (row: number) => boolean) => {
     const all = weigh((row) => Number(among(row)));
@@ -98,8 +99,8 @@ function groupScore(value: string, rows: Int32Array, judged: JudgedRows, seed: n
   const isTaken = (row: number) => taken[row] === true;
   return {
     ...base,
-    takenPositive: share(isTaken, () => true) ?? 0,
-    isPositive: share(is, () => true) ?? 0,
+    takenPositive: share(isTaken, () => true),
+    isPositive: share(is, () => true),
     truePositiveRate: share(isTaken, is),
     falsePositiveRate: share(isTaken, (row) => !is(row)),
   };

@@ -13,7 +13,7 @@ export interface MemberFacts {
   readonly weight: number;
   /** By how much the score of the weighted mean is worse without it; null where there is no other, or it cannot be said. */
   readonly adds: number | null;
-  /** How alike its predictions are to those of the others' mean: their correlation. */
+  /** How alike its predictions are to those of the others' mean: their correlation, of classes and quantiles each about its own mean. */
   readonly likeness: number | null;
 }
 
@@ -31,7 +31,8 @@ export function memberFacts(
     const rest = others.length > 0 ? mixOf(others, known, judged) : undefined;
     const own = known.get(name);
     const adds = whole && rest ? difference(judged, whole, rest) : null;
-    return { name, family, weight, adds, likeness: own && rest ? likenessOf(own, rest) : null };
+    const likeness = own && rest ? likenessOf(own, rest, judged.truth.length) : null;
+    return { name, family, weight, adds, likeness };
   });
   return facts.toSorted((a, b) => b.weight - a.weight);
 }
@@ -61,8 +62,18 @@ function difference(judged: JudgedRows, whole: Float64Array, rest: Float64Array)
   return Number.isFinite(gain) ? gain : null;
 }
 
-function likenessOf(a: Float64Array, b: Float64Array): number | null {
-  const all = Int32Array.from(a, (_, place) => place);
-  const r = correlation(a, b, all);
+/** Each about its mean for a class or a quantile: that a class is rare makes no two models alike. */
+function likenessOf(a: Float64Array, b: Float64Array, rows: number): number | null {
+  const all = Int32Array.from(a.keys());
+  const r = correlation(aboutMeans(a, rows), aboutMeans(b, rows), all);
   return Number.isFinite(r) ? r : null;
+}
+
+function aboutMeans(values: Float64Array, rows: number): Float64Array {
+  const width = values.length / rows;
+  const means = new Float64Array(width);
+  for (const [place, value] of values.entries()) {
+    means[place % width] = (means[place % width] ?? 0) + value / rows;
+  }
+  return values.map((value, place) => value - (means[place % width] ?? 0));
 }

@@ -1,7 +1,7 @@
 import type { RowWeights } from '../../metrics/metric.js';
+import { weightedQuantiles } from '../../metrics/weighted-quantiles.js';
 import { permutation, randomStream } from '../../util/random.js';
 import type { JudgedRows } from './judged-rows.js';
-import { weightedQuantiles } from './weighted-quantiles.js';
 
 /** How far predictions are from the numbers. */
 export interface NumberFacts {
@@ -20,8 +20,9 @@ export interface NumberFacts {
 
 /** Errors of rows whose true value lies in a range; means count rows by their weights. */
 export interface RangeError {
-  readonly low: number;
-  readonly high: number;
+  /** The least and the greatest true value; where rows are left out, halfway to the next range, null at the ends. */
+  readonly low: number | null;
+  readonly high: number | null;
   readonly rows: number;
   /** The mean distance, and the mean of predicted minus true. */
   readonly meanAbsolute: number;
@@ -53,13 +54,14 @@ export function numberFacts(judged: JudgedRows, seed: number): NumberFacts | und
   };
 }
 
-/** Ranges of about equally many rows; equal values are in one. */
+/** Ranges of about equally many rows that count; equal values are in one. */
 function errorRanges(
   truth: ArrayLike<number>,
   errors: Float64Array,
   weights: RowWeights,
 ): readonly RangeError[] {
-  const order = [...errors.keys()].sort((a, b) => (truth[a] ?? 0) - (truth[b] ?? 0));
+  const order = [...errors.keys()].filter((row) => weights?.[row] !== 0);
+  order.sort((a, b) => (truth[a] ?? 0) - (truth[b] ?? 0));
   const ranges: RangeError[] = [];
   for (let from = 0; from < order.length; ) {
     const left = RANGES - ranges.length;

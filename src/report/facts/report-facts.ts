@@ -87,6 +87,8 @@ export interface TestedFacts {
 export interface JudgedFacts {
   readonly what: string;
   readonly rows: number;
+  /** Whether rows count by weights. */
+  readonly weighted: boolean;
   /** What reading them told: drift, cells that could not be read. */
   readonly notes: readonly string[];
   readonly scores: readonly ScoreFacts[];

@@ -1,4 +1,5 @@
 import type { Covered } from '../../conformal/covered.js';
+import { quantileFor } from '../../conformal/score-quantiles.js';
 import type { Uncertainty } from '../../conformal/uncertainty.js';
 
 /** What intervals, or sets of classes, cover. */
@@ -12,6 +13,8 @@ export interface SurenessFacts {
   readonly tested?: SurenessLevel;
   /** Whether intervals are wider where answers stray more. */
   readonly hasSpread: boolean;
+  /** How wide all intervals are at the share that was asked for, where they are equally wide; null where it is infinite. */
+  readonly width?: number | null;
 }
 
 export interface SurenessLevel {
@@ -22,7 +25,9 @@ export interface SurenessLevel {
 }
 
 export function surenessFacts(uncertainty: Uncertainty): SurenessFacts {
-  const { kind, coverage, held, tested } = uncertainty;
+  const { kind, coverage, held, tested, scores } = uncertainty;
+  const hasSpread = uncertainty.kind === 'intervals' && uncertainty.spread !== undefined;
+  const width = 2 * quantileFor(scores, coverage);
   return {
     kind,
     coverage,
@@ -30,7 +35,8 @@ export function surenessFacts(uncertainty: Uncertainty): SurenessFacts {
       levelOf({ wanted, covered: held.covered[i] ?? 0, size: held.sizes[i] ?? 0 }),
     ),
     ...(tested && { tested: levelOf(tested) }),
-    hasSpread: uncertainty.kind === 'intervals' && uncertainty.spread !== undefined,
+    hasSpread,
+    ...(kind === 'intervals' && !hasSpread && { width: Number.isFinite(width) ? width : null }),
   };
 }
 

@@ -12,14 +12,15 @@ export function showThreshold(): void {
 }
 
 /** A slider over thresholds, and what comes of the one that it stands at. */
-function thresholdView({ steps, threshold, positive, negative }: ThresholdData): HTMLElement {
+function thresholdView(data: ThresholdData): HTMLElement {
+  const { steps, threshold, positive } = data;
   const table = element('table', {});
   const said = element('p', { attributes: { 'aria-live': 'polite' } });
   const show = () => {
     const chosen = steps[Number(slider.value)] ?? steps[0];
     if (!chosen) return;
-    said.replaceChildren(sentence(chosen, positive));
-    table.replaceChildren(...confusionRows(chosen, positive, negative));
+    said.replaceChildren(sentence(chosen, data));
+    table.replaceChildren(...confusionRows(chosen, data));
     slider.setAttribute('aria-valuetext', percentText(chosen.threshold));
   };
   const slider = element('input', {
@@ -55,20 +56,21 @@ function placeOf(steps: readonly ThresholdStep[], threshold: number): number {
   return below < 0 ? steps.length - 1 : Math.max(0, below - 1);
 }
 
-function sentence(step: ThresholdStep, positive: string): string {
-  const { truePositive, falsePositive, trueNegative, falseNegative } = step;
+function sentence(step: ThresholdStep, { positive, unknown = 0 }: ThresholdData): string {
+  const { truePositive, trueNegative, falseNegative, unknownPositive = 0 } = step;
+  const taken = step.falsePositive + unknownPositive;
+  const others = step.falsePositive + trueNegative + unknown;
   const found = share(truePositive, truePositive + falseNegative);
-  const right = share(truePositive, truePositive + falsePositive);
-  const wrongly = share(falsePositive, falsePositive + trueNegative);
-  const all = truePositive + falsePositive + trueNegative + falseNegative;
+  const right = share(truePositive, truePositive + taken);
+  const wrongly = share(taken, others);
+  const all = truePositive + falseNegative + others;
   const accuracy = share(truePositive + trueNegative, all);
   return `From ${percentText(Math.min(1, step.threshold))} on: ${found} of ${positive} are found; of those taken for it ${right} are; ${wrongly} of the others are taken for it. ${accuracy} of all rows are right.`;
 }
 
 function confusionRows(
   step: ThresholdStep,
-  positive: string,
-  negative: string,
+  { positive, negative, unknown = 0 }: ThresholdData,
 ): readonly HTMLElement[] {
   const row = (cells: readonly (string | number)[], name: 'td' | 'th') =>
     element(
@@ -79,10 +81,13 @@ function confusionRows(
       ),
     );
   const count = (rows: number) => Math.round(10 * rows) / 10;
+  const { unknownPositive = 0 } = step;
+  const strange = ['is of a class that the model does not know', count(unknownPositive)];
   return [
     row(['', `taken for ${positive}`, `taken for ${negative}`], 'th'),
     row([`is ${positive}`, count(step.truePositive), count(step.falseNegative)], 'td'),
     row([`is ${negative}`, count(step.falsePositive), count(step.trueNegative)], 'td'),
+    ...(unknown > 0 ? [row([...strange, count(unknown - unknownPositive)], 'td')] : []),
   ];
 }
 

@@ -4,7 +4,12 @@ import { chartBlock } from '../chart-block.js';
 import { confusionChart } from '../charts/confusion-chart.js';
 import { lineChart } from '../charts/line-chart.js';
 import { calibrationError, shareInterval } from '../facts/calibration-error.js';
-import type { BinaryFacts, ClassFacts, ThresholdStep } from '../facts/class-facts.js';
+import type {
+  BinaryFacts,
+  CalibrationBin,
+  ClassFacts,
+  ThresholdStep,
+} from '../facts/class-facts.js';
 import { percent } from '../facts/in-words.js';
 import { html } from '../html.js';
 import { THRESHOLD_PLACE } from '../page/threshold-data.js';
@@ -24,7 +29,7 @@ export function classCharts(id: string, facts: ClassFacts): readonly Block[] {
   const matrix = chartBlock(confusionChart, {
     id: `${id}-confusion`,
     title: 'What is taken for what',
-    says: `Rows of each of ${classes.length} classes by the class that they are taken for.${others}`,
+    says: `Rows of each of ${classes.length} classes by the class that they are taken for${binary?.isFitted ? ', at a threshold that was chosen by these very rows, while scores are at those of other rows' : ''}.${others}`,
     classes,
     counts: confusion,
   });
@@ -38,9 +43,9 @@ export function classCharts(id: string, facts: ClassFacts): readonly Block[] {
 
 function calibrationChart(id: string, { calibration, binary }: ClassFacts): ChartBlock {
   const of = binary ? ` of ${binary.positive}` : ' of the class that is said';
-  const furthest = calibration.reduce(
+  const furthest = calibration.reduce<Pick<CalibrationBin, 'said' | 'was'>>(
     (most, bin) => (Math.abs(bin.said - bin.was) > Math.abs(most.said - most.was) ? bin : most),
-    calibration[0] ?? { said: 0, was: 0, rows: 0 },
+    calibration[0] ?? { said: 0, was: 0 },
   );
   const { error, byChance } = calibrationError(calibration);
   return chartBlock(lineChart, {
@@ -55,14 +60,14 @@ function calibrationChart(id: string, { calibration, binary }: ClassFacts): Char
       {
         name: 'rows by what is said',
         points: calibration.map(({ said, was }) => [said, was] as const),
-        band: calibration.map(({ was, rows }) => shareInterval(was, rows)),
+        band: calibration.map(({ was, effective }) => shareInterval(was, effective)),
         hasMarkers: true,
       },
     ],
   });
 }
 
-function rocChart(id: string, { steps, positive }: BinaryFacts): ChartBlock {
+function rocChart(id: string, { steps, positive, unknown = 0 }: BinaryFacts): ChartBlock {
   return chartBlock(lineChart, {
     id: `${id}-roc`,
     title: 'Found against falsely taken (ROC)',
@@ -75,7 +80,7 @@ function rocChart(id: string, { steps, positive }: BinaryFacts): ChartBlock {
       {
         name: 'by threshold',
         points: steps.map((step): readonly [number, number] => [
-          share(step.falsePositive, step.falsePositive + step.trueNegative),
+          share(wronglyTaken(step), step.falsePositive + step.trueNegative + unknown),
           recallOf(step),
         ]),
       },
@@ -85,7 +90,7 @@ function rocChart(id: string, { steps, positive }: BinaryFacts): ChartBlock {
 
 function precisionChart(id: string, { steps, positive }: BinaryFacts): ChartBlock {
   const last = steps.at(-1);
-  const all = last ? last.truePositive + last.falsePositive : 0;
+  const takenBy = (step: ThresholdStep) => step.truePositive + wronglyTaken(step);
   return chartBlock(lineChart, {
     id: `${id}-precision`,
     title: 'Right against found (precision and recall)',
@@ -93,19 +98,24 @@ function precisionChart(id: string, { steps, positive }: BinaryFacts): ChartBloc
     x: { title: `of ${positive}, found (recall)`, domain: [0, 1] },
     y: { title: 'of those taken, right (precision)', domain: [0, 1] },
     isSquare: true,
-    baseline: { name: 'by chance', y: share(last?.truePositive ?? 0, all) },
+    baseline: { name: 'by chance', y: last ? share(last.truePositive, takenBy(last)) : 0 },
     series: [
       {
         name: 'by threshold',
         points: steps
-          .filter(({ truePositive, falsePositive }) => truePositive + falsePositive > 0)
+          .filter((step) => takenBy(step) > 0)
           .map((step): readonly [number, number] => [
             recallOf(step),
-            share(step.truePositive, step.truePositive + step.falsePositive),
+            share(step.truePositive, takenBy(step)),
           ]),
       },
     ],
   });
+}
+
+/** Rows of an unknown class are of the others, as by `roc_auc`. */
+function wronglyTaken({ falsePositive, unknownPositive = 0 }: ThresholdStep): number {
+  return falsePositive + unknownPositive;
 }
 
 function recallOf({ truePositive, falseNegative }: ThresholdStep): number {

@@ -1,4 +1,5 @@
 import { describeMetric } from '../../metrics/metrics.js';
+import { countOf } from '../../util/count-of.js';
 import { formatDuration } from '../../util/duration.js';
 import { formatNumber } from '../../util/format-number.js';
 import type { Block, Section } from '../block.js';
@@ -13,7 +14,7 @@ const SHOWN = 25;
 /** How the models compare, what the ensemble is made of, and the leaderboard. */
 export function models(facts: ReportFacts): readonly Section[] {
   const blocks: readonly Block[] = [
-    scoresChart(facts),
+    ...scoresChart(facts),
     ...(facts.members.length > 1 ? [mixTable(facts)] : []),
     { kind: 'fold', title: 'The leaderboard', blocks: [leaderboardTable(facts)] },
   ];
@@ -66,8 +67,8 @@ function mixTable({ members }: ReportFacts): Block {
   };
 }
 
-/** The models' scores with their intervals, the best first, beside the baseline's. */
-function scoresChart({ models: all, asked, predictor, judged }: ReportFacts): Block {
+/** The models' scores with their intervals, the best first, beside the baseline's; none where there is but the baseline. */
+function scoresChart({ models: all, asked, predictor, judged }: ReportFacts): readonly Block[] {
   const own = judged.scores.find(({ decides }) => decides);
   const metric = own?.metric ?? asked.metric;
   const sign = own?.direction === 'maximize' ? -1 : 1;
@@ -80,22 +81,24 @@ function scoresChart({ models: all, asked, predictor, judged }: ReportFacts): Bl
       ...(interval && { interval }),
       isMarked: name === predictor,
     }));
+  if (rows.length === 0) return [];
   const ends = rows.flatMap(({ value, interval = [] }) => [value, ...interval]);
   const isNear = isBeside(own?.baseline ?? Number.NaN, ends);
   const baseline = own?.baseline == null ? [] : [own.baseline];
   const far = isNear
     ? ''
     : baseline.map((value) => `; the baseline, ${formatNumber(value)}, is far off`).join('');
-  return chartBlock(intervalChart, {
+  const chart = chartBlock(intervalChart, {
     id: 'models-scores',
     title: `${describeMetric(metric)} with 95 % intervals${far}`,
-    says: `The ${metric} of ${rows.length} models on validation rows; intervals that overlap much are no sure order.`,
+    says: `The ${metric} of ${countOf(rows.length, 'model')} on validation rows; intervals that overlap much are no sure order.`,
     of: 'model',
     axis: { title: metric },
     rows,
     marked: 'the predictor',
     ...(isNear && { baseline: { name: 'baseline', value: baseline[0] ?? Number.NaN } }),
   });
+  return [chart];
 }
 
 /** Whether a level can be drawn beside values without pressing them together. */

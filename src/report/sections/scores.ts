@@ -41,10 +41,10 @@ function chosenText({ chosen, tested }: ReportFacts): readonly Block[] {
   return [{ kind: 'text', text }];
 }
 
-function scoreTable({ scores: all, rows, what }: JudgedFacts): Block {
+function scoreTable({ scores: all, rows, what, weighted }: JudgedFacts): Block {
   return {
     kind: 'table',
-    caption: `Scores on ${rows.toLocaleString('en-US')} ${what} (↑: more is better), beside always giving the same answer`,
+    caption: `Scores on ${rows.toLocaleString('en-US')} ${what}${weighted ? ', weighted' : ''} (↑: more is better), beside always giving the same answer`,
     head: ['metric', 'score', '95 % interval', 'baseline'],
     rows: all.map(({ metric, score, interval, baseline, decides, insteadOf }) => [
       `${metric} ${arrow(metricNamed(metric))}${decides ? ` (${insteadOf === undefined ? 'decides' : `in place of ${insteadOf}`})` : ''}`,

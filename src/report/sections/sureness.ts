@@ -13,21 +13,25 @@ export function sureness({ sureness: facts, asked }: ReportFacts): readonly Sect
   return [{ id: 'sureness', title: 'How sure it is', blocks }];
 }
 
-function textOf({ kind, coverage, held, tested, hasSpread }: SurenessFacts, label: string): Block {
-  const isOfNumbers = kind === 'intervals';
-  const own = held.find(({ wanted }) => wanted === coverage);
-  const what = isOfNumbers ? 'An interval comes' : 'A set of classes comes';
-  const size = isOfNumbers ? 'wide' : 'classes';
-  const said =
-    own?.size == null
-      ? ''
-      : ` On average it ${isOfNumbers ? 'is' : 'holds'} ${formatNumber(own.size)} ${size}.`;
+function textOf(facts: SurenessFacts, label: string): Block {
+  const { kind, coverage, tested } = facts;
+  const what = kind === 'intervals' ? 'An interval comes' : 'A set of classes comes';
   const test = tested ? ` Of test rows ${percent(tested.covered)} are covered.` : '';
-  const spread = hasSpread
-    ? ' Intervals are wider where answers were seen to stray more.'
-    : ' All intervals are equally wide: rows did not say where answers stray more.';
-  const text = `${what} with each answer, to cover the true ${label} of ${percent(coverage)} of rows like those of training.${said}${test}${isOfNumbers ? spread : ''}`;
+  const text = `${what} with each answer, to cover the true ${label} of ${percent(coverage)} of rows like those of training.${sizeText(facts)}${test}`;
   return { kind: 'text', text };
+}
+
+/** Of the sizes that hang on the row the mean of validation rows. */
+function sizeText({ kind, coverage, held, hasSpread, width }: SurenessFacts): string {
+  if (kind === 'intervals' && !hasSpread) {
+    const wide = width == null ? 'equally' : formatNumber(width);
+    return ` All intervals are ${wide} wide: rows did not say where answers stray more.`;
+  }
+  const own = held.find(({ wanted }) => wanted === coverage)?.size;
+  const [holds, what] = kind === 'intervals' ? ['is', 'wide'] : ['holds', 'classes'];
+  const mean =
+    own == null ? '' : ` Of validation rows it ${holds} ${formatNumber(own)} ${what} on average.`;
+  return `${mean}${kind === 'intervals' ? ' Intervals are wider where answers were seen to stray more.' : ''}`;
 }
 
 function chartOf({ held }: SurenessFacts): Block {

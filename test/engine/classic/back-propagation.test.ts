@@ -97,3 +97,8 @@ test('training changes a copy', () => {
   backPropagation(small, [example], { learningRate: 1, momentum: 0, steps: 3 });
   expect(JSON.stringify(small.layers.map((layer) => layer.map((w) => [...w])))).toBe(before);
 });
+
+test('without an example there is nothing to learn from', () => {
+  const options = { learningRate: 1, momentum: 0, steps: 3 };
+  expect(() => backPropagation(small, [], options)).toThrow('no examples');
+});

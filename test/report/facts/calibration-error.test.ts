@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { calibrationError, shareInterval } from '../../../src/report/facts/calibration-error.js';
 
-test('chances are off by the mean distance of what was said from what was, rows counting alike', () => {
+test('chances are off by the mean distance of what was said from what was', () => {
   const bins = [
-    { said: 0.2, was: 0.3, rows: 100 },
-    { said: 0.8, was: 0.8, rows: 300 },
+    { said: 0.2, was: 0.3, rows: 100, share: 0.25, effective: 100 },
+    { said: 0.8, was: 0.8, rows: 300, share: 0.75, effective: 300 },
   ];
   const { error, byChance } = calibrationError(bins);
   expect(error).toBeCloseTo(0.025, 12);

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { metricNamed } from '../../../src/metrics/metrics.js';
+import { sectionsMarkdown } from '../../../src/report/block-markdown.js';
+import { calibrationError } from '../../../src/report/facts/calibration-error.js';
 import { classFacts } from '../../../src/report/facts/class-facts.js';
 import type { JudgedRows } from '../../../src/report/facts/judged-rows.js';
+import { classCharts } from '../../../src/report/sections/class-charts.js';
 import { withThreshold } from '../../../src/util/task-kind.js';
 import { binary, threeClasses } from '../../fixtures/tasks.js';
 
@@ -27,6 +30,25 @@ test('the confusion counts rows by what they are and what they are taken for at 
   expect(facts?.binary).toMatchObject({ positive: 'yes', threshold: 0.4 });
 });
 
+test('it says where the threshold was chosen by the rows that are counted', () => {
+  const rows: JudgedRows = {
+    metric: metricNamed('f1'),
+    task: withThreshold(binary, 0.4),
+    truth: Int32Array.of(1),
+    weights: undefined,
+    predictions: Float64Array.of(0.5, 0.5),
+    what: 'rows',
+    classes: ['no', 'yes'],
+  };
+  expect(classFacts(rows)?.binary).not.toHaveProperty('isFitted');
+  const facts = classFacts({ ...rows, decided: Float64Array.of(0, 1) });
+  expect(facts?.binary?.isFitted).toBe(true);
+  const blocks = facts ? classCharts('scores', facts) : [];
+  expect(sectionsMarkdown('R', [{ id: 'scores', title: 'S', blocks }])).toContain(
+    'at a threshold that was chosen by these very rows, while scores are at those of other rows',
+  );
+});
+
 test('rows count by their weights', () => {
   const facts = judged([1, 0, 0], [0.9, 0.8, 0.1], [2, 0.5, 3]);
   expect(facts?.confusion).toEqual([
@@ -50,6 +72,25 @@ test('each step of the threshold says what comes of it, equal chances together',
     [2, 2, 0, 0],
   ]);
   expect(facts?.binary?.steps.slice(1).map(({ threshold }) => threshold)).toEqual([0.8, 0.6, 0.2]);
+});
+
+test('rows of unknown classes are not of the other class, whatever the threshold', () => {
+  const facts = judged([1, 0, -1], [0.8, 0.6, 0.7]);
+  expect(facts?.binary?.unknown).toBe(1);
+  const known = { truePositive: 1, falsePositive: 0, trueNegative: 1, falseNegative: 0 };
+  expect(facts?.binary?.steps.slice(1)).toEqual([
+    { threshold: 0.8, ...known, unknownPositive: 0 },
+    { threshold: 0.7, ...known, unknownPositive: 1 },
+    { threshold: 0.6, ...known, falsePositive: 1, trueNegative: 0, unknownPositive: 1 },
+  ]);
+  // At the predictor's threshold, as the confusion beside it has them.
+  expect([facts?.confusion, facts?.unknown]).toEqual([
+    [
+      [0, 1],
+      [0, 1],
+    ],
+    [0, 1],
+  ]);
 });
 
 test('of many steps the first and the last stay', () => {
@@ -88,6 +129,27 @@ test('calibration is of bins of equally many rows: what was said, and what was',
   expect(of(5).every(({ said }) => Math.abs(said - 0.7) < 1e-12)).toBe(true);
 });
 
+test('how far chances are off goes by the weight of rows, as expected_calibration_error does', () => {
+  // Ten light rows that say a tenth too much, and ten right ones that weigh nine times as much.
+  const chances = Array.from({ length: 20 }, (_, i) => (i < 10 ? 0.1 : 1));
+  const truth = chances.map((_, i) => Number(i >= 10));
+  const weights = chances.map((_, i) => (i < 10 ? 1 : 9));
+  const bins = judged(truth, chances, weights)?.calibration ?? [];
+  expect(bins.map(({ share }) => share).slice(4, 6)).toEqual([0.02, 0.18]);
+  const { score } = metricNamed('expected_calibration_error');
+  const both = Float64Array.from(chances.flatMap((chance) => [1 - chance, chance]));
+  const error = score(Int32Array.from(truth), both, binary, Float64Array.from(weights));
+  expect(error).toBeCloseTo(0.01, 12);
+  expect(calibrationError(bins).error).toBeCloseTo(error, 12);
+});
+
+test('heavy rows tell less than as many that count alike', () => {
+  const [bin] =
+    judged([1, ...Array(19).fill(0)], Array(20).fill(0.5), [3, ...Array(19).fill(1)])
+      ?.calibration ?? [];
+  expect(bin).toEqual({ said: 0.5, was: 0.75, rows: 2, share: 4 / 22, effective: 1.6 });
+});
+
 test('of several classes it is the most probable one whose chance is looked at', () => {
   const facts = classFacts({
     metric: metricNamed('log_loss'),
@@ -104,8 +166,8 @@ test('of several classes it is the most probable one whose chance is looked at',
     [0, 0, 1],
   ]);
   expect(facts?.calibration).toEqual([
-    { said: 0.5, was: 0, rows: 1 },
-    { said: 0.6, was: 1, rows: 1 },
+    { said: 0.5, was: 0, rows: 1, share: 0.5, effective: 1 },
+    { said: 0.6, was: 1, rows: 1, share: 0.5, effective: 1 },
   ]);
   expect(facts?.binary).toBeUndefined();
 });

@@ -32,6 +32,7 @@ function factsOf(judged: JudgedRows) {
     judged: {
       what: judged.what,
       rows: judged.truth.length,
+      weighted: judged.weights !== undefined,
       notes: [],
       scores: scoreFacts(judged, 0),
       ...(classes && { classes }),
@@ -76,4 +77,23 @@ test('rows of classes that the model does not know are wrong in sentences and ta
       ['yes', 2, 1, 0.4],
     ],
   });
+});
+
+test('the table of scores says where rows count by weights', () => {
+  const judged: JudgedRows = {
+    metric: metricNamed('log_loss'),
+    task: binary,
+    truth: Int32Array.of(0, 1),
+    weights: Float64Array.of(1, 3),
+    predictions: Float64Array.of(0.5, 0.5, 0.5, 0.5),
+    what: 'validation rows',
+    classes: ['no', 'yes'],
+  };
+  const captionOf = (rows: JudgedRows) => {
+    const [section] = scores({ ...factsOf(rows), findings: [], warnings: [] });
+    const table = section?.blocks.find((block) => block.kind === 'table');
+    return table?.caption;
+  };
+  expect(captionOf(judged)).toContain('2 validation rows, weighted (');
+  expect(captionOf({ ...judged, weights: undefined })).toContain('2 validation rows (');
 });

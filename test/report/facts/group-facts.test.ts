@@ -87,3 +87,48 @@ test('shares, rates and bias count rows by their weights', () => {
   const [biased] = groupFacts('x', { values, order: [] }, heavy, 0).groups;
   expect(biased?.bias).toBeCloseTo(12 / 20, 12);
 });
+
+test('groups are scored by the decisions that all rows are scored by, where a threshold was chosen by them', () => {
+  const truth = [...'1100000000'].map(Number);
+  const decided = [...'1000000001'].map(Number);
+  const both = (chances: readonly number[]) =>
+    Float64Array.from(chances.flatMap((chance) => [1 - chance, chance]));
+  const rows = {
+    metric: metricNamed('accuracy'),
+    task: withThreshold(binary, 0.3),
+    truth: Int32Array.from(truth),
+    weights: undefined,
+    // All right at the threshold that was chosen by them.
+    predictions: both(truth.map((is) => 0.2 + 0.2 * is)),
+    decided: both(decided),
+    what: 'rows',
+    classes: ['no', 'yes'],
+  };
+  const groupOf = (metric: string) =>
+    groupFacts(
+      'x',
+      { values: truth.map(() => 'all'), order: [] },
+      { ...rows, metric: metricNamed(metric) },
+      0,
+    ).groups[0];
+  expect(groupOf('accuracy')).toMatchObject({ score: 0.8, truePositiveRate: 0.5 });
+  expect(groupOf('roc_auc')).toMatchObject({ score: 1, truePositiveRate: 0.5 });
+});
+
+test('a group whose rows all weigh nothing has no score and no share', () => {
+  const truth = Array.from({ length: 20 }, (_, i) => i % 2);
+  const rows = {
+    metric: metricNamed('accuracy'),
+    task: withThreshold(binary, 0.5),
+    truth: Int32Array.from(truth),
+    weights: Float64Array.from(truth, (_, row) => Number(row < 10)),
+    predictions: Float64Array.from(truth.flatMap((is) => [1 - is, is])),
+    what: 'rows',
+    classes: ['no', 'yes'],
+  };
+  const values = truth.map((_, row) => (row < 10 ? 'a' : 'b'));
+  const [a, b] = groupFacts('x', { values, order: [] }, rows, 0).groups;
+  expect(a).toMatchObject({ score: 1, takenPositive: 0.5, isPositive: 0.5 });
+  const none = { score: null, takenPositive: null, isPositive: null };
+  expect(b).toMatchObject({ ...none, truePositiveRate: null, falsePositiveRate: null });
+});

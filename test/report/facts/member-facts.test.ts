@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { metricNamed } from '../../../src/metrics/metrics.js';
 import { memberFacts } from '../../../src/report/facts/member-facts.js';
 import { constantMember } from '../../fixtures/constant-predictor.js';
-import { regression } from '../../fixtures/tasks.js';
+import { binary, regression } from '../../fixtures/tasks.js';
 
 const judged = {
   metric: metricNamed('mae'),
@@ -30,6 +30,18 @@ test('a member adds what the mean of the others lacks, their weights made to sum
     { name: 'constant-2', family: 'constant', weight: 0.75, adds: 3, likeness: 1 },
     { name: 'constant-1', family: 'constant', weight: 0.25, adds: 1, likeness: 1 },
   ]);
+});
+
+test('members are not alike because a class is rare', () => {
+  // Of the positive class .1, .3, .1, .3 and .1, .1, .3, .3: they have nothing to do with each other.
+  const chances = (...own: readonly number[]) => own.flatMap((chance) => [1 - chance, chance]);
+  const rows = { ...judged, metric: metricNamed('log_loss'), task: binary };
+  const truth = Int32Array.of(0, 1, 0, 1);
+  const [first] = memberFacts({ members }, { ...rows, truth, classes: ['no', 'yes'] }, [
+    values('constant-1', ...chances(0.1, 0.3, 0.1, 0.3)),
+    values('constant-2', ...chances(0.1, 0.1, 0.3, 0.3)),
+  ]);
+  expect(first?.likeness).toBeCloseTo(0, 12);
 });
 
 test('where predictions are not kept, or there is one member, nothing is said', () => {

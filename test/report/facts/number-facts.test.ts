@@ -3,12 +3,12 @@ import { metricNamed } from '../../../src/metrics/metrics.js';
 import { numberFacts } from '../../../src/report/facts/number-facts.js';
 import { regression } from '../../fixtures/tasks.js';
 
-function facts(truth: readonly number[], said: readonly number[]) {
+function facts(truth: readonly number[], said: readonly number[], weights?: readonly number[]) {
   const rows = {
     metric: metricNamed('rmse'),
     task: regression,
     truth: Float64Array.from(truth),
-    weights: undefined,
+    weights: weights && Float64Array.from(weights),
     predictions: Float64Array.from(said),
     what: 'rows',
     classes: [],
@@ -46,4 +46,15 @@ test('residuals are predicted minus true, and of many rows some are drawn', () =
   expect(found?.points).toHaveLength(1000);
   expect(found?.rows).toBe(3000);
   for (const [value, said] of found?.points ?? []) expect(said).toBe(value + 1);
+});
+
+test('rows of weight 0 are in no range', () => {
+  const truth = Array.from({ length: 32 }, (_, i) => i);
+  const said = truth.map((value) => value + 1);
+  const found = facts(
+    truth,
+    said,
+    truth.map((value) => Number(value >= 16)),
+  );
+  expect(found?.ranges).toEqual(facts(truth.slice(16), said.slice(16))?.ranges);
 });

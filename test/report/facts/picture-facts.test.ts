@@ -97,7 +97,12 @@ test('pictures are drawn on the page alone, and left out without rows', async ()
     TRUTH,
   );
   const own = await pictureFacts(askedOf(), judged, background, { pictures: 2, covered: 1 });
-  const facts = { asked: { task: 'binary' }, pictures: own, judged: {} } as unknown as ReportFacts;
+  const facts = {
+    asked: { task: 'binary' },
+    pictures: own,
+    judged: {},
+    columns: [],
+  } as unknown as ReportFacts;
   const [section] = pictures(facts);
   const kinds = section?.blocks.map(({ kind }) => kind);
   expect(kinds).toEqual([

@@ -27,7 +27,7 @@ function warnings(judged: Partial<KnownFacts['judged']>, known: Partial<KnownFac
     version: 1,
     asked,
     told: [],
-    judged: { what: 'rows', rows: 6000, notes: [], scores: [], ...judged },
+    judged: { what: 'rows', rows: 6000, weighted: false, notes: [], scores: [], ...judged },
     chosen: [],
     columns: [],
     leaderboard: [],
@@ -79,7 +79,11 @@ test('where no model was finished that is told, not that columns tell nothing', 
 
 test('chances are warned of where they are further off than right ones are by chance', () => {
   const bins = (was: number, rows: number) => ({
-    classes: { classes: [], confusion: [], calibration: [{ said: 0.5, was, rows }] },
+    classes: {
+      classes: [],
+      confusion: [],
+      calibration: [{ said: 0.5, was, rows, share: 1, effective: rows }],
+    },
   });
   expect(warnings(bins(0.4, 30))).toEqual([]);
   expect(warnings(bins(0.4, 3000)).join()).toContain('Chances are off by 10 %');

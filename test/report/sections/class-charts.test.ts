@@ -10,8 +10,8 @@ const facts: ClassFacts = {
     [1, 9],
   ],
   calibration: [
-    { said: 0.1, was: 0.15, rows: 10 },
-    { said: 0.9, was: 0.7, rows: 10 },
+    { said: 0.1, was: 0.15, rows: 10, share: 0.5, effective: 10 },
+    { said: 0.9, was: 0.7, rows: 10, share: 0.5, effective: 10 },
   ],
   binary: {
     positive: 'yes',
@@ -41,4 +41,17 @@ test('the threshold can be moved where the predictor itself is judged, of two cl
   expect(classCharts('given', facts).map(({ kind }) => kind)).toEqual(['charts']);
   const [block] = classCharts('scores', many);
   expect(block?.kind === 'charts' ? block.charts : []).toHaveLength(2);
+});
+
+test('the curves count rows of unknown classes as others, as roc_auc and average_precision do', () => {
+  const steps = facts.binary?.steps.map((step, i) => ({
+    ...step,
+    unknownPositive: [0, 3, 6][i] ?? 0,
+  }));
+  const binary = { positive: 'yes', threshold: 0.5, steps: steps ?? [], unknown: 6 };
+  const blocks = classCharts('scores', { ...facts, binary, unknown: [3, 3] });
+  const text = sectionsMarkdown('R', [{ id: 'scores', title: 'S', blocks }]);
+  // At a half 2 and 3 of 10 and 6 are taken for it: 9 of 14 are right.
+  expect(text).toContain('| 0.3125 | 0.9000 |');
+  expect(text).toContain('| 0.9000 | 0.6429 |');
 });
