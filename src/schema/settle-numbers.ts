@@ -1,11 +1,12 @@
 import type { RawColumn } from '../table/raw-table.js';
 import { profileColumn } from './column-profile.js';
+import { currencyCode } from './currencies.js';
 import { describeFormat } from './describe-format.js';
 import { doubtMarks } from './doubt-marks.js';
 import { factorOf } from './factors.js';
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { inferNumberFormat } from './infer-number-format.js';
-import { numberReader } from './number-reader.js';
+import { isSameCurrency, numberReader } from './number-reader.js';
 import type { ColumnSchema, NumericParser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
@@ -15,6 +16,7 @@ import { isPlain } from './values-as-is.js';
 /** What may stand at numbers and changes none that has it not. */
 const MARKS: ReadonlySet<string> = new Set([
   ...['thousands', 'accounting', 'factors', 'bounds', 'footnotes', 'trailingMinus', 'family'],
+  'refused',
 ]);
 const BARE = /^[-+\d.,'’ ]+$/;
 const FRACTION = /\d\.\d|^\.\d/;
@@ -90,15 +92,18 @@ function formsOf(column: ColumnSchema, raw: RawColumn, trained: NumericParser): 
   const marks = trained.decimal === '.' ? (['.', ','] as const) : ([',', '.'] as const);
   return marks.flatMap((mark) => {
     const { parser: own } = inferNumberFormat(profile, mark);
-    if (isRefused(own.unit, trained)) return [];
+    if (isRefused(own, trained)) return [];
     const parser = withParts(inTrainedScale(own, trained, column), trained);
     return [{ parser, shown: own, read: numberReader(parser) }];
   });
 }
 
-/** Whether a unit is one that training did not read, or of its family. */
-function isRefused(unit: string, { refused }: NumericParser): boolean {
-  if (refused === undefined || unit === '') return false;
+/** Whether a unit is one that training did not read, or of its family; of currencies beside which others stood, any other. */
+function isRefused({ unit, currency }: NumericParser, trained: NumericParser): boolean {
+  const { refused } = trained;
+  if (refused === undefined) return false;
+  if (currencyCode(refused)) return currency !== '' && !isSameCurrency(currency, trained);
+  if (unit === '') return false;
   const families = new Set(unitsNamed(refused).map(({ family }) => family));
   return (
     unitKey(unit) === unitKey(refused) ||
@@ -140,7 +145,12 @@ function inTrainedScale(
   const { unit, percent, factors = false, credits = false, months = false } = trained;
   const areShares = range && !range.isWhole && range.low >= -1 && range.high <= 1;
   const shares = (percent ? trained.shares : own.shares || areShares) === true;
-  const scaled = own.percent ? { ...own, shares } : own;
+  const isOwnMoney = own.currency !== '' && isSameCurrency(own.currency, trained);
+  const scaled = {
+    ...own,
+    ...(isOwnMoney && { currency: trained.currency }),
+    ...(own.percent && { shares }),
+  };
   const isFactor = (factors && factorOf(own.unit) !== undefined) || (credits && own.unit === 'CR');
   if (isFactor) return { ...scaled, unit: '', factors, credits };
   if (unit === '' || own.unit === '') return scaled;

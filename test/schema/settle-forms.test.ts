@@ -190,6 +190,19 @@ test('a unit that training did not read is no number when it comes alone', () =>
   expect(read(mixed, ['500 g', '2 kg']).values).toEqual([500, 2000]);
 });
 
+test('money in other currencies is no number where training had several, alone or beside its own', () => {
+  const mixed = many((i) => (i % 5 === 0 ? `$${i + 1}.50` : `€${i + 3}.25`));
+  for (const cells of [['$5'], ['£5.20', '$6']])
+    expect(read(mixed, cells).said.join()).toContain(
+      `${cells.length} of ${cells.length} filled cell`,
+    );
+  expect(read(mixed, ['$5', '€6'])).toEqual({
+    values: [Number.NaN, 6],
+    said: ['1 of 2 rows had text that is no number in x ("$5")'],
+  });
+  expect(read(mixed, ['1,234.5 EUR', '€6']).values).toEqual([1234.5, 6]);
+});
+
 test('a level of two spellings in training is none of them in a third', () => {
   const found = read(
     many((i) => ['aa', 'AA', 'b'][i % 3] ?? ''),
