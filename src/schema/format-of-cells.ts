@@ -1,6 +1,6 @@
 import { areShares } from './are-shares.js';
 import { currencyCode } from './currencies.js';
-import { factorOf, isWeakFactor } from './factors.js';
+import { factorOf, isSureFactor } from './factors.js';
 import { monthsAmong } from './months-among.js';
 import { boundPart } from './number-parts.js';
 import type { DecimalMark, NumericParser } from './schema.js';
@@ -120,7 +120,7 @@ function areFactors({ units, bare, money, billions }: Seen): boolean {
     if (factor === undefined) continue;
     factorRows += own;
     factors.add(factor);
-    isSure ||= !isWeakFactor(unit);
+    isSure ||= isSureFactor(unit);
   }
   if (!isSure || factorRows === 0 || factorRows < NEARLY_ALL * rows) return false;
   return money || bare > 0 || factors.size > 1;

@@ -3,7 +3,7 @@ import { profileColumn } from './column-profile.js';
 import { currencyCode } from './currencies.js';
 import { describeFormat } from './describe-format.js';
 import { doubtMarks } from './doubt-marks.js';
-import { factorOf } from './factors.js';
+import { factorOf, isSureFactor } from './factors.js';
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { inferNumberFormat } from './infer-number-format.js';
 import { isSameCurrency, numberReader } from './number-reader.js';
@@ -46,7 +46,11 @@ export function settleNumbers(
   if (readAll && !mayDiffer(trained, cells)) {
     return asTrained(trained, doubtMarks(column, trained, raw, cells));
   }
-  const all = likelyForms(differentReadings(formsOf(column, raw, trained), cells), column, cells);
+  const all = likelyForms(
+    differentReadings(formsOf(column, raw, trained, cells), cells),
+    column,
+    cells,
+  );
   const own = Math.min(...all.map((other) => rowsOfOwn(cells, known, other)));
   const rows = all.map(({ read }) => rowsRead(cells, read));
   const complete = rows.indexOf(filled);
@@ -87,13 +91,21 @@ function mayDiffer(trained: NumericParser, cells: FilledCells): boolean {
 }
 
 /** What the cells look like by themselves: with either decimal mark, where both are possible. */
-function formsOf(column: ColumnSchema, raw: RawColumn, trained: NumericParser): readonly Form[] {
+function formsOf(
+  column: ColumnSchema,
+  raw: RawColumn,
+  trained: NumericParser,
+  cells: FilledCells,
+): readonly Form[] {
   const profile = profileColumn(raw, column.missing);
   const marks = trained.decimal === '.' ? (['.', ','] as const) : ([',', '.'] as const);
   return marks.flatMap((mark) => {
     const { parser: own } = inferNumberFormat(profile, mark);
     if (isRefused(own, trained)) return [];
-    const parser = withParts(inTrainedScale(own, trained, column), trained);
+    const scaled = multiplies(own, trained, column, cells)
+      ? { ...own, unit: '', factors: true }
+      : inTrainedScale(own, trained, column);
+    const parser = withParts(scaled, trained);
     return [{ parser, shown: own, read: numberReader(parser) }];
   });
 }
@@ -109,6 +121,29 @@ function isRefused({ unit, currency }: NumericParser, trained: NumericParser): b
     unitKey(unit) === unitKey(refused) ||
     unitsNamed(unit).some(({ family }) => families.has(family))
   );
+}
+
+/**
+ * Whether all numbers have one factor, such as `k`, where training had neither factors nor units: but not where it had
+ * more such numbers as stand before it than multiplied ones.
+ */
+function multiplies(
+  own: NumericParser,
+  { unit, factors, percent }: NumericParser,
+  { range }: ColumnSchema,
+  cells: FilledCells,
+): boolean {
+  // CR may be a credit.
+  if (unit !== '' || factors || percent || !isSureFactor(own.unit) || own.unit === 'CR')
+    return false;
+  if (!range) return true;
+  const read = numberReader(own);
+  const rowsWithin = (factor = 1) =>
+    rowsRead(cells, (cell) => {
+      const value = read(cell) * factor;
+      return value >= range.low && value <= range.high ? value : Number.NaN;
+    });
+  return rowsWithin(factorOf(own.unit)) >= rowsWithin();
 }
 
 /** Models ask for the parts that training had, whatever these cells show, and its form says what those are. */
@@ -135,7 +170,7 @@ function likelyForms(
 
 /**
  * What stands at numbers means what it did in training: percents are shares where training had those, `k` and `CR` are
- * multiplied out, and units of the same family are turned into that of training.
+ * multiplied out, or counted in the one factor of training, and units of the same family are turned into that of training.
  */
 function inTrainedScale(
   own: NumericParser,
@@ -151,7 +186,9 @@ function inTrainedScale(
     ...(isOwnMoney && { currency: trained.currency }),
     ...(own.percent && { shares }),
   };
-  const isFactor = (factors && factorOf(own.unit) !== undefined) || (credits && own.unit === 'CR');
+  const hasFactor = own.factors === true || factorOf(own.unit) !== undefined;
+  if (hasFactor && isSureFactor(unit)) return { ...scaled, unit, factors: false };
+  const isFactor = (factors && hasFactor) || (credits && own.unit === 'CR');
   if (isFactor) return { ...scaled, unit: '', factors, credits };
   if (unit === '' || own.unit === '') return scaled;
   const known = new Set(unitsNamed(unit).map(({ family }) => family));

@@ -123,6 +123,10 @@ test.each<readonly [string, readonly string[], readonly string[], readonly numbe
     ([name, write, cells, values]) =>
       [`${name} with another mark`, many(write), cells, values, 'decimal comma'] as const,
   ),
+  ['millions among thousands', many((i) => `${i}k`), ['3M', '4k'], [3000, 4], ''],
+  ['the same with another mark', many((i) => `${i}k`), ['1,2k', '3,5M'], [1.2, 3500], 'unit k'],
+  ['thousands of plain numbers', WHOLE, ['0.5k', '1.2k'], [500, 1200], '("0.5k" as 500)'],
+  ['thousands of thousands', many((i) => `${i}`), ['12k'], [12], 'nothing is converted'],
   [
     'true and false for 1 and 0',
     many((i) => `${i % 2}`),
