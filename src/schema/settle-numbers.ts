@@ -105,7 +105,7 @@ function formsOf(
     const scaled = multiplies(own, trained, column, cells)
       ? { ...own, unit: '', factors: true }
       : inTrainedScale(own, trained, column);
-    const parser = withParts(scaled, trained);
+    const parser = withForm(scaled, trained);
     return [{ parser, shown: own, read: numberReader(parser) }];
   });
 }
@@ -146,12 +146,19 @@ function multiplies(
   return rowsWithin(factorOf(own.unit)) >= rowsWithin();
 }
 
-/** Models ask for the parts that training had, whatever these cells show, and its form says what those are. */
-function withParts(
-  { parts: _, ...own }: NumericParser,
-  { parts, form }: NumericParser,
-): NumericParser {
-  return { ...own, ...(form && { form }), ...(parts && { parts }) };
+/** Models ask for the parts that training had, and what may stand at its numbers may be missing by chance in these. */
+function withForm({ parts: _, ...own }: NumericParser, trained: NumericParser): NumericParser {
+  const { parts, form, directed, accounting, bounds, footnotes, trailingMinus } = trained;
+  return {
+    ...own,
+    accounting: own.accounting || accounting,
+    ...(form && { form }),
+    ...(parts && { parts }),
+    ...(directed && { directed }),
+    ...(bounds && { bounds }),
+    ...(footnotes && { footnotes }),
+    ...(trailingMinus && { trailingMinus }),
+  };
 }
 
 /** Of forms that read all cells, the one whose numbers are whole or not as those of training, where that tells. */

@@ -178,6 +178,7 @@ const SIGNED = {
   rate: times(80, (row) => (row % 2 ? `${row}.5%` : `${row / 100}`)),
   worth: times(80, (row) => `${row}.5${row % 2 ? 'k' : 'M'}`),
   balance: times(80, (row) => `${row}.5${row % 2 ? ' CR' : ''}`),
+  refund: times(80, (row) => `${row}.5${row % 2 ? '-' : ''}`),
   salary: times(80, (row) => `${row}k`),
   created_at: times(80, (row) => `${1.7e12 + row * 86_411_000}`),
 };
@@ -194,6 +195,7 @@ const CHANGED: Readonly<Record<string, ColumnValues>> = {
     rate: ['12,5%', '3,5%'],
     worth: ['1,2k', '3,5k'],
     salary: ['1,2k', '3,5M'],
+    refund: ['5,5-', '6,5-'],
     balance: ['70,5 CR', '1,5 CR'],
   },
   'seconds where training had milliseconds': { created_at: ['1700086400', '1700000000'] },

@@ -117,6 +117,8 @@ test.each<readonly [string, readonly string[], readonly string[], readonly numbe
       ['percents', (i) => `${i}.5%`, ['12,5%', '0,5'], [12.5, 0.5]],
       ['credits', (i) => `${i}.5${i % 2 ? ' CR' : ''}`, ['70,5 CR'], [-70.5]],
       ['months', (i) => (i % 2 ? `${i % 12}m` : `${i}y`), ['1,5m'], [0.125]],
+      ['minuses at the end', (i) => `${i}.5${i % 2 ? '-' : ''}`, ['5,5-', '6,5-'], [-5.5, -6.5]],
+      ['bounds', (i) => `${i % 9 ? '' : '<'}${i}.5`, ['<0,5', '<0,50'], [0.5, 0.5]],
       ['ends of ranges', (i) => `${i}.5-${i + 3}.5`, ['10,5-12,5', '2,5'], [11.5, 2.5]],
     ] as const satisfies readonly [string, (i: number) => string, string[], number[]][]
   ).map(
