@@ -7,7 +7,7 @@ import { factorOf, isSureFactor } from './factors.js';
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { inferNumberFormat } from './infer-number-format.js';
 import { isSameCurrency, numberReader } from './number-reader.js';
-import type { ColumnSchema, NumericParser } from './schema.js';
+import type { ColumnSchema, DecimalMark, NumericParser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
 import { unitKey, unitsNamed } from './units.js';
@@ -98,8 +98,7 @@ function formsOf(
   cells: FilledCells,
 ): readonly Form[] {
   const profile = profileColumn(raw, column.missing);
-  const marks = trained.decimal === '.' ? (['.', ','] as const) : ([',', '.'] as const);
-  return marks.flatMap((mark) => {
+  return marksOf(trained).flatMap((mark) => {
     const { parser: own } = inferNumberFormat(profile, mark);
     if (isRefused(own, trained)) return [];
     const scaled = multiplies(own, trained, column, cells)
@@ -108,6 +107,12 @@ function formsOf(
     const parser = withForm(scaled, trained);
     return [{ parser, shown: own, read: numberReader(parser) }];
   });
+}
+
+/** Hexadecimal numbers have no mark, so that numbers of programs in such a column have their own. */
+function marksOf({ decimal, hexadecimal }: NumericParser): readonly DecimalMark[] {
+  if (hexadecimal) return ['.'];
+  return decimal === '.' ? ['.', ','] : [',', '.'];
 }
 
 /** Whether a unit is one that training did not read, or of its family; of currencies beside which others stood, any other. */

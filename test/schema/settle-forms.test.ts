@@ -12,7 +12,7 @@ import { AutofitError } from '../../src/util/errors.js';
 /** What is read of cells by a schema of others, with what is said; the message alone of a mistake. */
 function read(
   trained: readonly string[],
-  cells: readonly string[],
+  cells: readonly unknown[],
   types: Readonly<Record<string, ToldKind>> = {},
 ) {
   const y = trained.map((_, i) => `${(i * 7) % 31}.5`);
@@ -195,6 +195,18 @@ test('a unit that training did not read is no number when it comes alone', () =>
   expect(litres.said.join()).toContain('40 of 40 filled cells cannot be read so');
   expect(read(mixed, ['500 g', '2 kg']).values).toEqual([500, 2000]);
 });
+
+test.each([[1.234], ['1.234']])(
+  '%j where training had hexadecimal numbers is what it is',
+  (cell) => {
+    const found = read(
+      many((i) => `0x${(100 + i).toString(16)}`),
+      [cell],
+    );
+    expect(found.values).toEqual([1.234]);
+    expect(found.said.join()).toContain('("1.234" as 1.234)');
+  },
+);
 
 test('money in other currencies is no number where training had several, alone or beside its own', () => {
   const mixed = many((i) => (i % 5 === 0 ? `$${i + 1}.50` : `€${i + 3}.25`));
