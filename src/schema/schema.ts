@@ -2,7 +2,7 @@ import type { Backbone } from '../image/backbone.js';
 import type { RegressionLoss, TaskKind, TaskShape } from '../util/task-kind.js';
 import type { CodePart } from './code-part.js';
 import type { ListSeparator } from './list-items.js';
-import type { MissingRule } from './missing-tokens.js';
+import type { MissingRule } from './missing-rule.js';
 import type { UnitFamily } from './units.js';
 
 /** What a column is taken for. */

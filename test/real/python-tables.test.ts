@@ -219,6 +219,20 @@ test('columns that are all written in another form are read as they are here', a
   }
 });
 
+test('numbers that are told to be missing are so as money and with groups', () => {
+  const raw = readColumns({
+    x: times(80, (row) => `$${row}.50`),
+    y: times(80, (row) => `${row}.5`),
+  });
+  const options = { label: 'y', task: 'auto', types: {}, ignore: [] } as const;
+  const schema = inferSchema(raw, { ...options, missing: ['x=9,999.00 €', 'x=12'] });
+  const rows = { x: ['$9,999.00', '9.999,00', '$12', '12.00 USD', '$12.50', '$9,999'] };
+  const [answer] = readInPython({ tables: [{ schema, rows }] }).tables;
+  const [column] = readHere(readColumns(rows), schema).columns;
+  expect(rowsThere(answer?.columns?.x)).toEqual(column && rowsOf(column));
+  expect(answer?.columns?.x?.values?.slice(0, 5)).toEqual(['nan', 'nan', 'nan', 'nan', 12.5]);
+});
+
 test('columns that are absent or mostly unreadable are refused by name, single cells are told', () => {
   const schema = schemaOf(TRAINING);
   const { price, ...others } = TRAINING;
