@@ -208,6 +208,18 @@ test.each([[1.234], ['1.234']])(
   },
 );
 
+test('counts of seconds among milliseconds are told', () => {
+  const at = many((i) => `${1.7e12 + i * 86_411_000}`);
+  const types = { x: 'datetime' } as const;
+  expect(read(at, ['1700086400', '1700086400123'], types)).toEqual({
+    values: [1_700_086_400, 1_700_086_400_123],
+    said: [
+      'column "x": "1700086400" is read as milliseconds since 1970, as in training, though of the size of seconds since 1970',
+    ],
+  });
+  expect(read(at, at, types).said).toEqual([]);
+});
+
 test('money in other currencies is no number where training had several, alone or beside its own', () => {
   const mixed = many((i) => (i % 5 === 0 ? `$${i + 1}.50` : `€${i + 3}.25`));
   for (const cells of [['$5'], ['£5.20', '$6']])
