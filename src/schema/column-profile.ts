@@ -4,12 +4,8 @@ import type { NumberCells, RawColumn } from '../table/raw-table.js';
 import type { CellCounts } from './cell-counts.js';
 import { countDistinct, type Distinct } from './count-distinct.js';
 import { mergeCells } from './merge-cells.js';
-import {
-  type IsMissing,
-  type MissingRule,
-  missingNumbers,
-  missingUnder,
-} from './missing-tokens.js';
+import type { MissingRule } from './missing-rule.js';
+import { type IsMissing, missingNumbers, missingUnder } from './missing-tokens.js';
 import type { NumericParser } from './schema.js';
 
 /** An estimate that is less is none of as many as there are rows. */

@@ -15,16 +15,16 @@ export const FACTORS: ReadonlyMap<string, number> = new Map([
   ['亿', 1e8],
 ]);
 /** These mean something else too: metres, bytes, tonnes, litres, millimetres, a thousand or a million. */
-const WEAK: ReadonlySet<string> = new Set(['m', 'b', 't', 'l', 'mm', 'mil', 'md']);
+export const WEAK_FACTORS: ReadonlySet<string> = new Set(['m', 'b', 't', 'l', 'mm', 'mil', 'md']);
 
 /** What a word behind a number multiplies it by, whatever case it is written in. */
 export function factorOf(word: string): number | undefined {
   return FACTORS.get(factorKey(word));
 }
 
-/** Whether a factor may as well be a unit; an M is none where it is large. */
-export function isWeakFactor(word: string): boolean {
-  return word !== 'M' && WEAK.has(factorKey(word));
+/** Whether a word is a factor that cannot as well be a unit; an M is none where it is large. */
+export function isSureFactor(word: string): boolean {
+  return factorOf(word) !== undefined && (word === 'M' || !WEAK_FACTORS.has(factorKey(word)));
 }
 
 function factorKey(word: string): string {

@@ -1,6 +1,6 @@
 import { areShares } from './are-shares.js';
 import { currencyCode } from './currencies.js';
-import { factorOf, isWeakFactor } from './factors.js';
+import { factorOf, isSureFactor } from './factors.js';
 import { monthsAmong } from './months-among.js';
 import { boundPart } from './number-parts.js';
 import type { DecimalMark, NumericParser } from './schema.js';
@@ -16,14 +16,15 @@ export function formatOfCells(cells: readonly WrittenCell[], decimal: DecimalMar
   const seen = countForms(cells);
   const { currencies, thousands, percent, accounting, bound, minus, numbers } = seen;
   const byCode = groupRows(currencies, (text) => [currencyCode(text) ?? text]);
-  const currency = commonestSpelling(commonest(byCode)?.[1]);
+  const [own, other] = byRows(byCode).map(([, group]) => commonestSpelling(group));
   // Marks of 2- and 3+ are no signs, and a column of 1990- alone has none.
   const hasSigns = minus > 0 && bound === 0 && minus < numbers;
   const credits = areCredits(seen);
   if (credits) seen.units.delete('CR');
   const hasFactors = areFactors(seen);
   return {
-    ...{ kind: 'numeric', decimal, currency, thousands, percent, accounting, unit: '' },
+    ...{ kind: 'numeric', decimal, currency: own ?? '', thousands, percent, accounting, unit: '' },
+    ...(other !== undefined && { refused: other }),
     ...(hasFactors ? { factors: true } : unitOfCells(seen)),
     ...(credits && { credits }),
     ...(percent && areShares(cells) && { shares: true }),
@@ -119,7 +120,7 @@ function areFactors({ units, bare, money, billions }: Seen): boolean {
     if (factor === undefined) continue;
     factorRows += own;
     factors.add(factor);
-    isSure ||= !isWeakFactor(unit);
+    isSure ||= isSureFactor(unit);
   }
   if (!isSure || factorRows === 0 || factorRows < NEARLY_ALL * rows) return false;
   return money || bare > 0 || factors.size > 1;
@@ -131,9 +132,9 @@ function unitOfCells({
   compound,
   numbers,
 }: Seen): Pick<NumericParser, 'unit' | 'family' | 'months'> {
-  const own = commonest(groupRows(units, (unit) => [unitKey(unit)]));
+  const [own] = byRows(groupRows(units, (unit) => [unitKey(unit)]));
   const families = groupRows(units, (unit) => unitsNamed(unit).map(({ family }) => family));
-  const [family, inFamily] = commonest(families) ?? [];
+  const [[family, inFamily] = []] = byRows(families);
   const isMixed = compound || (inFamily?.rows ?? 0) > (own?.[1].rows ?? 0);
   const group = inFamily && isMixed ? inFamily : own?.[1];
   if (!group || group.rows <= numbers / 2) return { unit: '' };
@@ -192,8 +193,9 @@ function add(rowsOf: Map<string, number>, name: string, rows: number): void {
   rowsOf.set(name, (rowsOf.get(name) ?? 0) + rows);
 }
 
-function commonest<T extends string>(groups: ReadonlyMap<T, Group>): [T, Group] | undefined {
-  return [...groups].sort((a, b) => b[1].rows - a[1].rows)[0];
+/** The commonest first. */
+function byRows<T extends string>(groups: ReadonlyMap<T, Group>): readonly [T, Group][] {
+  return [...groups].sort((a, b) => b[1].rows - a[1].rows);
 }
 
 function commonestSpelling(group: Group | undefined): string {

@@ -4,10 +4,10 @@ import { known } from './find-column.js';
 import { inferColumn } from './infer-column.js';
 import { inferDatetime } from './infer-datetime.js';
 import { inferDigitDates } from './infer-digit-dates.js';
-import { inferNumberFormat, numberFormatWith } from './infer-number-format.js';
+import { inferNumberFormat } from './infer-number-format.js';
 import type { ColumnSchema, DecimalMark, Schema, ToldKind } from './schema.js';
 import { toldDates } from './told-dates.js';
-import { toldDecimal } from './told-numbers.js';
+import { numbersTold, toldDecimal } from './told-numbers.js';
 
 export interface RoleOptions {
   /** The column that says how much each row counts. */
@@ -72,8 +72,8 @@ function checkRole(name: string, role: 'weight' | 'group', told: ToldKind | unde
 }
 
 function numbersAs(profile: ColumnProfile, decimal: DecimalMark, told: ToldKind | undefined) {
-  const own = told && toldDecimal(told);
-  return own ? numberFormatWith(profile, own) : inferNumberFormat(profile, decimal);
+  const isTold = told !== undefined && toldDecimal(told) !== undefined;
+  return isTold ? numbersTold(profile, told, decimal) : inferNumberFormat(profile, decimal);
 }
 
 /** How the column that orders rows is read. Throws an AutofitError for one without an order. */

@@ -2,7 +2,8 @@ import { codedCells } from '../table/raw-cells.js';
 import type { RawColumn, RawTable } from '../table/raw-table.js';
 import { cleanText } from '../util/clean-text.js';
 import { known } from './find-column.js';
-import { isMissing, type MissingRule, mayBeClass, missingUnder } from './missing-tokens.js';
+import type { MissingRule } from './missing-rule.js';
+import { isMissing, mayBeClass, missingUnder } from './missing-tokens.js';
 import { writtenNumbers } from './number-reader.js';
 
 /** Rows that a token needs beside two classes to be one itself. */

@@ -1,3 +1,6 @@
+import type { MissingRule } from './missing-rule.js';
+import { writtenQuantity } from './written-quantity.js';
+
 /** Cells that are missing in every column, in any case of letters. */
 export const ALWAYS_MISSING: ReadonlySet<string> = new Set([
   '',
@@ -19,17 +22,10 @@ export const MISSING_AMONG_NUMBERS: ReadonlySet<string> = new Set([
   ...['-nan', '1.#qnan', '-1.#ind', '1.#ind', '#na', '#nv', 'k.a.', 'k. a.', 'keine angabe'],
 ]);
 const SIGNS = /^[-–—.*_?#~/\\]{1,6}$/;
-const LONGEST = 16;
+const [LONGEST, LONGEST_NUMBER] = [16, 64];
+const MARKS = ['.', ','] as const;
 /** Three digits behind a comma may be of thousands. */
 const WITH_COMMA = /^([+-]?\d+),(\d{1,2}|\d{4,})$/;
-
-/** What a column's cells mean beside what they always do. */
-export interface MissingRule {
-  /** Cells that are missing. */
-  readonly missing?: readonly string[] | undefined;
-  /** Cells that are values, though they would be missing. */
-  readonly keep?: readonly string[] | undefined;
-}
 
 /** Whether a cell, already trimmed, says that its value is missing. */
 export type IsMissing = (cell: string) => boolean;
@@ -59,9 +55,20 @@ export function missingNumbers(rule: MissingRule | undefined): ReadonlySet<numbe
   return new Set(numbers.filter((number) => !Number.isNaN(number)));
 }
 
-/** With either decimal mark: `-999,00` is -999 wherever it is told or found. */
+/** With either decimal mark, and as money: `-999,00` and `-$999` are -999 wherever they are told or found. */
 function numberOf(cell: string): number {
-  return Number(cell.replace(WITH_COMMA, '$1.$2'));
+  const plain = Number(cell.replace(WITH_COMMA, '$1.$2'));
+  return Number.isNaN(plain) && cell.length <= LONGEST_NUMBER ? amountOf(cell) : plain;
+}
+
+/** The number of a cell with a currency or groups, where both decimal marks leave no other. */
+function amountOf(cell: string): number {
+  const [value = Number.NaN, ...others] = MARKS.flatMap((mark) => {
+    const found = writtenQuantity(cell, mark);
+    const isAmount = found && found.unit === '' && !found.percent && !found.bound;
+    return isAmount ? [found.read(cell)] : [];
+  });
+  return others.every((other) => other === value) ? value : Number.NaN;
 }
 
 /** Whether a cell, already trimmed, is missing where it stands among numbers or dates. */

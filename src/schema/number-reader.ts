@@ -1,6 +1,6 @@
 import { byShape } from './by-shape.js';
 import { currencyCode } from './currencies.js';
-import { factorOf } from './factors.js';
+import { factorOf, isSureFactor } from './factors.js';
 import { withLatinDigits } from './latin-digits.js';
 import { partOfLone } from './lone-part.js';
 import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
@@ -150,8 +150,10 @@ export function scaleUnder(parser: NumericParser, found: WrittenNumber): Scale |
   if (unit === '') return ONE;
   if (unit === 'CR' && parser.credits) return NEGATIVE;
   if (parser.unit !== '' && unitKey(unit) === unitKey(parser.unit)) return ONE;
-  const factor = parser.factors ? factorOf(unit) : undefined;
-  if (factor !== undefined) return { times: factor, per: 1 };
+  const factor = factorOf(unit);
+  if (parser.factors && factor !== undefined) return { times: factor, per: 1 };
+  if (isSureFactor(unit) && isSureFactor(parser.unit))
+    return { times: factorOf(unit) ?? 1, per: factorOf(parser.unit) ?? 1 };
   const { family, months } = parser;
   return (
     family && unitScale(unitAmong(unit, family, months), unitAmong(parser.unit, family, months))

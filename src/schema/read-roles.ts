@@ -4,7 +4,8 @@ import type { Table } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
 import { meanOne, meanWeight } from '../util/mean-one.js';
 import { cellReader } from './cell-reader.js';
-import { type MissingRule, missingUnder } from './missing-tokens.js';
+import type { MissingRule } from './missing-rule.js';
+import { missingUnder } from './missing-tokens.js';
 import type { Parser, Schema } from './schema.js';
 
 /** What the columns say that are neither feature nor label. */

@@ -2,7 +2,7 @@ import type { Backbone } from '../image/backbone.js';
 import type { RegressionLoss, TaskKind, TaskShape } from '../util/task-kind.js';
 import type { CodePart } from './code-part.js';
 import type { ListSeparator } from './list-items.js';
-import type { MissingRule } from './missing-tokens.js';
+import type { MissingRule } from './missing-rule.js';
 import type { UnitFamily } from './units.js';
 
 /** What a column is taken for. */
@@ -40,7 +40,7 @@ export interface NumericParser {
   readonly eitherMark?: boolean;
   /** The family of the unit, where others of it are turned into it. @default none */
   readonly family?: UnitFamily;
-  /** A unit of training's cells that cannot be turned into that of the others: they are missing. @default none */
+  /** A unit or currency of training's cells that cannot be turned into that of the others: they are missing. @default none */
   readonly refused?: string;
   /** Whether an `m` among times is a month, not a minute. @default false */
   readonly months?: boolean;

@@ -18,7 +18,8 @@ export function settleDates(
   const filled = rowsRead(cells, () => 0);
   const all = rowsRead(cells, datetimeReader(trained));
   const own = rowsRead(cells, usualReader(trained)) > 0 ? all : 0;
-  if (own === filled || trained.order === 'time') return undefined;
+  if (own === filled) return withNote(column, trained, cells);
+  if (trained.order === 'time') return undefined;
   const others = differentReadings(otherReadings(trained), cells);
   const rows = others.map((other) => rowsRead(cells, other.read));
   if (all === filled && !rows.includes(filled)) return undefined;
@@ -42,6 +43,26 @@ export function settleDates(
   return { parser, notes: [note] };
 }
 
+/** The trained parser, where some counts among others are of the size of another unit. */
+function withNote(
+  { name }: ColumnSchema,
+  parser: DatetimeParser,
+  cells: FilledCells,
+): OtherParser | undefined {
+  if (!EPOCHS.includes(parser.order)) return undefined;
+  const usual = usualReader(parser);
+  const strange = cells.flatMap(([cell]) => (Number.isNaN(usual(cell)) ? [cell] : []));
+  for (const order of EPOCHS) {
+    const read = ordersReader([order]);
+    const cell = strange.find((one) => !Number.isNaN(read(one)));
+    if (cell === undefined) continue;
+    const is = `"${cell}" is read as ${DATE_WORDS[parser.order]}, as in training`;
+    const note = `column "${name}": ${is}, though of the size of ${DATE_WORDS[order]}`;
+    return { parser, notes: [note] };
+  }
+  return undefined;
+}
+
 interface OtherReading {
   readonly parser: DatetimeParser;
   readonly read: ReadCell;
@@ -53,6 +74,8 @@ const TURNED: Partial<Record<DatetimeOrder, DatetimeOrder>> = {
 };
 /** Orders that a whole file may have instead of the trained one. */
 const WHOLE = ORDERS.filter((order) => order !== 'time' && order !== 'year');
+
+const EPOCHS = ORDERS.filter((order) => order.startsWith('epoch-'));
 
 /** Digits alone with days and months the other way round. */
 const TURNED_DIGITS: Readonly<Record<string, string>> = {

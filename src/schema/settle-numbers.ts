@@ -1,12 +1,13 @@
 import type { RawColumn } from '../table/raw-table.js';
 import { profileColumn } from './column-profile.js';
+import { currencyCode } from './currencies.js';
 import { describeFormat } from './describe-format.js';
 import { doubtMarks } from './doubt-marks.js';
-import { factorOf } from './factors.js';
+import { factorOf, isSureFactor } from './factors.js';
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { inferNumberFormat } from './infer-number-format.js';
-import { numberReader } from './number-reader.js';
-import type { ColumnSchema, NumericParser } from './schema.js';
+import { isSameCurrency, numberReader } from './number-reader.js';
+import type { ColumnSchema, DecimalMark, NumericParser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
 import { unitKey, unitsNamed } from './units.js';
@@ -15,6 +16,7 @@ import { isPlain } from './values-as-is.js';
 /** What may stand at numbers and changes none that has it not. */
 const MARKS: ReadonlySet<string> = new Set([
   ...['thousands', 'accounting', 'factors', 'bounds', 'footnotes', 'trailingMinus', 'family'],
+  'refused',
 ]);
 const BARE = /^[-+\d.,'’ ]+$/;
 const FRACTION = /\d\.\d|^\.\d/;
@@ -44,7 +46,11 @@ export function settleNumbers(
   if (readAll && !mayDiffer(trained, cells)) {
     return asTrained(trained, doubtMarks(column, trained, raw, cells));
   }
-  const all = likelyForms(differentReadings(formsOf(column, raw, trained), cells), column, cells);
+  const all = likelyForms(
+    differentReadings(formsOf(column, raw, trained, cells), cells),
+    column,
+    cells,
+  );
   const own = Math.min(...all.map((other) => rowsOfOwn(cells, known, other)));
   const rows = all.map(({ read }) => rowsRead(cells, read));
   const complete = rows.indexOf(filled);
@@ -85,20 +91,36 @@ function mayDiffer(trained: NumericParser, cells: FilledCells): boolean {
 }
 
 /** What the cells look like by themselves: with either decimal mark, where both are possible. */
-function formsOf(column: ColumnSchema, raw: RawColumn, trained: NumericParser): readonly Form[] {
+function formsOf(
+  column: ColumnSchema,
+  raw: RawColumn,
+  trained: NumericParser,
+  cells: FilledCells,
+): readonly Form[] {
   const profile = profileColumn(raw, column.missing);
-  const marks = trained.decimal === '.' ? (['.', ','] as const) : ([',', '.'] as const);
-  return marks.flatMap((mark) => {
+  return marksOf(trained).flatMap((mark) => {
     const { parser: own } = inferNumberFormat(profile, mark);
-    if (isRefused(own.unit, trained)) return [];
-    const parser = withParts(inTrainedScale(own, trained, column), trained);
+    if (isRefused(own, trained)) return [];
+    const scaled = multiplies(own, trained, column, cells)
+      ? { ...own, unit: '', factors: true }
+      : inTrainedScale(own, trained, column);
+    const parser = withForm(scaled, trained);
     return [{ parser, shown: own, read: numberReader(parser) }];
   });
 }
 
-/** Whether a unit is one that training did not read, or of its family. */
-function isRefused(unit: string, { refused }: NumericParser): boolean {
-  if (refused === undefined || unit === '') return false;
+/** Hexadecimal numbers have no mark, so that numbers of programs in such a column have their own. */
+function marksOf({ decimal, hexadecimal }: NumericParser): readonly DecimalMark[] {
+  if (hexadecimal) return ['.'];
+  return decimal === '.' ? ['.', ','] : [',', '.'];
+}
+
+/** Whether a unit is one that training did not read, or of its family; of currencies beside which others stood, any other. */
+function isRefused({ unit, currency }: NumericParser, trained: NumericParser): boolean {
+  const { refused } = trained;
+  if (refused === undefined) return false;
+  if (currencyCode(refused)) return currency !== '' && !isSameCurrency(currency, trained);
+  if (unit === '') return false;
   const families = new Set(unitsNamed(refused).map(({ family }) => family));
   return (
     unitKey(unit) === unitKey(refused) ||
@@ -106,12 +128,42 @@ function isRefused(unit: string, { refused }: NumericParser): boolean {
   );
 }
 
-/** Models ask for the parts that training had, whatever these cells show, and its form says what those are. */
-function withParts(
-  { parts: _, ...own }: NumericParser,
-  { parts, form }: NumericParser,
-): NumericParser {
-  return { ...own, ...(form && { form }), ...(parts && { parts }) };
+/**
+ * Whether all numbers have one factor, such as `k`, where training had neither factors nor units: but not where it had
+ * more such numbers as stand before it than multiplied ones.
+ */
+function multiplies(
+  own: NumericParser,
+  { unit, factors, percent }: NumericParser,
+  { range }: ColumnSchema,
+  cells: FilledCells,
+): boolean {
+  // CR may be a credit.
+  if (unit !== '' || factors || percent || !isSureFactor(own.unit) || own.unit === 'CR')
+    return false;
+  if (!range) return true;
+  const read = numberReader(own);
+  const rowsWithin = (factor = 1) =>
+    rowsRead(cells, (cell) => {
+      const value = read(cell) * factor;
+      return value >= range.low && value <= range.high ? value : Number.NaN;
+    });
+  return rowsWithin(factorOf(own.unit)) >= rowsWithin();
+}
+
+/** Models ask for the parts that training had, and what may stand at its numbers may be missing by chance in these. */
+function withForm({ parts: _, ...own }: NumericParser, trained: NumericParser): NumericParser {
+  const { parts, form, directed, accounting, bounds, footnotes, trailingMinus } = trained;
+  return {
+    ...own,
+    accounting: own.accounting || accounting,
+    ...(form && { form }),
+    ...(parts && { parts }),
+    ...(directed && { directed }),
+    ...(bounds && { bounds }),
+    ...(footnotes && { footnotes }),
+    ...(trailingMinus && { trailingMinus }),
+  };
 }
 
 /** Of forms that read all cells, the one whose numbers are whole or not as those of training, where that tells. */
@@ -130,7 +182,7 @@ function likelyForms(
 
 /**
  * What stands at numbers means what it did in training: percents are shares where training had those, `k` and `CR` are
- * multiplied out, and units of the same family are turned into that of training.
+ * multiplied out, or counted in the one factor of training, and units of the same family are turned into that of training.
  */
 function inTrainedScale(
   own: NumericParser,
@@ -140,8 +192,15 @@ function inTrainedScale(
   const { unit, percent, factors = false, credits = false, months = false } = trained;
   const areShares = range && !range.isWhole && range.low >= -1 && range.high <= 1;
   const shares = (percent ? trained.shares : own.shares || areShares) === true;
-  const scaled = own.percent ? { ...own, shares } : own;
-  const isFactor = (factors && factorOf(own.unit) !== undefined) || (credits && own.unit === 'CR');
+  const isOwnMoney = own.currency !== '' && isSameCurrency(own.currency, trained);
+  const scaled = {
+    ...own,
+    ...(isOwnMoney && { currency: trained.currency }),
+    ...(own.percent && { shares }),
+  };
+  const hasFactor = own.factors === true || factorOf(own.unit) !== undefined;
+  if (hasFactor && isSureFactor(unit)) return { ...scaled, unit, factors: false };
+  const isFactor = (factors && hasFactor) || (credits && own.unit === 'CR');
   if (isFactor) return { ...scaled, unit: '', factors, credits };
   if (unit === '' || own.unit === '') return scaled;
   const known = new Set(unitsNamed(unit).map(({ family }) => family));

@@ -1,11 +1,7 @@
 import { FORM } from '../table/plain-number.js';
 import type { RawColumn } from '../table/raw-table.js';
-import {
-  isMissingAmongNumbers,
-  type MissingRule,
-  missingNumbers,
-  missingUnder,
-} from './missing-tokens.js';
+import type { MissingRule } from './missing-rule.js';
+import { isMissingAmongNumbers, missingNumbers, missingUnder } from './missing-tokens.js';
 import { numberReader } from './number-reader.js';
 import type { NumericParser, Parser } from './schema.js';
 

@@ -38,6 +38,7 @@ const MARKS: readonly Partial<NumericParser>[] = [
   { eitherMark: true, bounds: true, footnotes: true, trailingMinus: true, credits: true },
   { factors: true, shares: true, currency: '€' },
   { unit: 'kg', family: 'mass', bounds: true },
+  { unit: 'k' },
   { unit: 'min', family: 'time', eitherMark: true },
   { unit: '°c', family: 'temperature' },
   { unit: 'years', family: 'time', months: true },

@@ -178,6 +178,8 @@ const SIGNED = {
   rate: times(80, (row) => (row % 2 ? `${row}.5%` : `${row / 100}`)),
   worth: times(80, (row) => `${row}.5${row % 2 ? 'k' : 'M'}`),
   balance: times(80, (row) => `${row}.5${row % 2 ? ' CR' : ''}`),
+  refund: times(80, (row) => `${row}.5${row % 2 ? '-' : ''}`),
+  salary: times(80, (row) => `${row}k`),
   created_at: times(80, (row) => `${1.7e12 + row * 86_411_000}`),
 };
 
@@ -192,6 +194,8 @@ const CHANGED: Readonly<Record<string, ColumnValues>> = {
   'commas before fractions, and signs as training meant them': {
     rate: ['12,5%', '3,5%'],
     worth: ['1,2k', '3,5k'],
+    salary: ['1,2k', '3,5M'],
+    refund: ['5,5-', '6,5-'],
     balance: ['70,5 CR', '1,5 CR'],
   },
   'seconds where training had milliseconds': { created_at: ['1700086400', '1700000000'] },
@@ -213,6 +217,20 @@ test('columns that are all written in another form are read as they are here', a
       expect(there, `${name}: ${column.name}`).toEqual(rowsOf(column));
     }
   }
+});
+
+test('numbers that are told to be missing are so as money and with groups', () => {
+  const raw = readColumns({
+    x: times(80, (row) => `$${row}.50`),
+    y: times(80, (row) => `${row}.5`),
+  });
+  const options = { label: 'y', task: 'auto', types: {}, ignore: [] } as const;
+  const schema = inferSchema(raw, { ...options, missing: ['x=9,999.00 €', 'x=12'] });
+  const rows = { x: ['$9,999.00', '9.999,00', '$12', '12.00 USD', '$12.50', '$9,999'] };
+  const [answer] = readInPython({ tables: [{ schema, rows }] }).tables;
+  const [column] = readHere(readColumns(rows), schema).columns;
+  expect(rowsThere(answer?.columns?.x)).toEqual(column && rowsOf(column));
+  expect(answer?.columns?.x?.values?.slice(0, 5)).toEqual(['nan', 'nan', 'nan', 'nan', 12.5]);
 });
 
 test('columns that are absent or mostly unreadable are refused by name, single cells are told', () => {

@@ -93,6 +93,26 @@ describe('what is told', () => {
     },
   );
 
+  test.each(['x=999', 'x=$999.00', 'x=999,00 €'])(
+    'numbers that are told so may be money: %s',
+    (missing) => {
+      const x = numbers.map((cell, i) => (i % 3 === 0 ? '$999.00' : `$${cell}`));
+      const { schema } = judge({ x, y }, { missing: [missing] });
+      expect(schema.columns[0]?.evidence.missing).toBe(20);
+      const cells = [999, '$999', '999.00 USD', '$998'];
+      const raw = readColumns({ x: cells });
+      const [column] = parseTable(raw, schema, { allocate, label: 'ignored' }).table.columns;
+      const { values } = column as { values: Float64Array };
+      expect([...values].map(Number.isNaN)).toEqual([true, true, true, false]);
+    },
+  );
+
+  test('numbers that are told so may have groups, where these are no fraction', () => {
+    const x = numbers.map((cell, i) => (i % 3 === 0 ? '9,999.00' : cell));
+    const { schema } = judge({ x, y }, { missing: ['x=9999'] });
+    expect(schema.columns[0]?.evidence.missing).toBe(20);
+  });
+
   test('a value that would be missing', () => {
     const k = repeated(['NA', 'SE', 'NO']);
     const kept = judge({ k, y }, { keep: ['k=NA'] }).schema.columns[0];

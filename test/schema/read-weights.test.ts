@@ -31,6 +31,21 @@ test('those of another file are in the unit of the training file', () => {
   expect(other.weightUnit).toBe(4);
 });
 
+test('groups that are told hold where weights of training had none', () => {
+  const rows = (w: readonly string[]) =>
+    readColumns({ x: ['0', '1'], y: ['0.5', '1.5'], w, t: ['1,5', '2,5'] });
+  const options = { label: 'y', weight: 'w', task: 'auto', ignore: [] } as const;
+  const types = { w: 'numeric:1.234,5', t: 'numeric:1.234,5' } as const;
+  const schema = inferSchema(rows(['1,5', '2,5']), { ...options, types, time: 't' });
+  expect(schema.time?.parser).toMatchObject({ decimal: ',', thousands: true });
+  const { table } = parseTable(rows(['1.234', '2']), schema, {
+    allocate,
+    label: 'required',
+    weightUnit: 1,
+  });
+  expect(table.weights).toEqual(Float64Array.of(1234, 2));
+});
+
 test('weights that no unit holds together are a mistake', () => {
   expect(() => read(['1e300', '2e300'], 1e-300)).toThrow('of another size altogether');
   expect(() => read(['1e-300', '2e-300'], 1e300)).toThrow('of another size altogether');

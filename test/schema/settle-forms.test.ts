@@ -12,7 +12,7 @@ import { AutofitError } from '../../src/util/errors.js';
 /** What is read of cells by a schema of others, with what is said; the message alone of a mistake. */
 function read(
   trained: readonly string[],
-  cells: readonly string[],
+  cells: readonly unknown[],
   types: Readonly<Record<string, ToldKind>> = {},
 ) {
   const y = trained.map((_, i) => `${(i * 7) % 31}.5`);
@@ -117,12 +117,18 @@ test.each<readonly [string, readonly string[], readonly string[], readonly numbe
       ['percents', (i) => `${i}.5%`, ['12,5%', '0,5'], [12.5, 0.5]],
       ['credits', (i) => `${i}.5${i % 2 ? ' CR' : ''}`, ['70,5 CR'], [-70.5]],
       ['months', (i) => (i % 2 ? `${i % 12}m` : `${i}y`), ['1,5m'], [0.125]],
+      ['minuses at the end', (i) => `${i}.5${i % 2 ? '-' : ''}`, ['5,5-', '6,5-'], [-5.5, -6.5]],
+      ['bounds', (i) => `${i % 9 ? '' : '<'}${i}.5`, ['<0,5', '<0,50'], [0.5, 0.5]],
       ['ends of ranges', (i) => `${i}.5-${i + 3}.5`, ['10,5-12,5', '2,5'], [11.5, 2.5]],
     ] as const satisfies readonly [string, (i: number) => string, string[], number[]][]
   ).map(
     ([name, write, cells, values]) =>
       [`${name} with another mark`, many(write), cells, values, 'decimal comma'] as const,
   ),
+  ['millions among thousands', many((i) => `${i}k`), ['3M', '4k'], [3000, 4], ''],
+  ['the same with another mark', many((i) => `${i}k`), ['1,2k', '3,5M'], [1.2, 3500], 'unit k'],
+  ['thousands of plain numbers', WHOLE, ['0.5k', '1.2k'], [500, 1200], '("0.5k" as 500)'],
+  ['thousands of thousands', many((i) => `${i}`), ['12k'], [12], 'nothing is converted'],
   [
     'true and false for 1 and 0',
     many((i) => `${i % 2}`),
@@ -188,6 +194,43 @@ test('a unit that training did not read is no number when it comes alone', () =>
   );
   expect(litres.said.join()).toContain('40 of 40 filled cells cannot be read so');
   expect(read(mixed, ['500 g', '2 kg']).values).toEqual([500, 2000]);
+});
+
+test.each([[1.234], ['1.234']])(
+  '%j where training had hexadecimal numbers is what it is',
+  (cell) => {
+    const found = read(
+      many((i) => `0x${(100 + i).toString(16)}`),
+      [cell],
+    );
+    expect(found.values).toEqual([1.234]);
+    expect(found.said.join()).toContain('("1.234" as 1.234)');
+  },
+);
+
+test('counts of seconds among milliseconds are told', () => {
+  const at = many((i) => `${1.7e12 + i * 86_411_000}`);
+  const types = { x: 'datetime' } as const;
+  expect(read(at, ['1700086400', '1700086400123'], types)).toEqual({
+    values: [1_700_086_400, 1_700_086_400_123],
+    said: [
+      'column "x": "1700086400" is read as milliseconds since 1970, as in training, though of the size of seconds since 1970',
+    ],
+  });
+  expect(read(at, at, types).said).toEqual([]);
+});
+
+test('money in other currencies is no number where training had several, alone or beside its own', () => {
+  const mixed = many((i) => (i % 5 === 0 ? `$${i + 1}.50` : `€${i + 3}.25`));
+  for (const cells of [['$5'], ['£5.20', '$6']])
+    expect(read(mixed, cells).said.join()).toContain(
+      `${cells.length} of ${cells.length} filled cell`,
+    );
+  expect(read(mixed, ['$5', '€6'])).toEqual({
+    values: [Number.NaN, 6],
+    said: ['1 of 2 rows had text that is no number in x ("$5")'],
+  });
+  expect(read(mixed, ['1,234.5 EUR', '€6']).values).toEqual([1234.5, 6]);
 });
 
 test('a level of two spellings in training is none of them in a third', () => {

@@ -1,7 +1,7 @@
 import { BOOLEAN_PAIRS } from '../../schema/boolean-pairs.js';
 import { CURRENCIES_AS_WRITTEN, CURRENCY_CODES, CURRENCY_NAMES } from '../../schema/currencies.js';
 import { ORDERS } from '../../schema/date-form.js';
-import { FACTORS } from '../../schema/factors.js';
+import { FACTORS, WEAK_FACTORS } from '../../schema/factors.js';
 import { OTHER_MARKS, OTHER_ZEROS } from '../../schema/latin-digits.js';
 import { LIST_SEPARATORS } from '../../schema/list-items.js';
 import { ALWAYS_MISSING, MISSING_AMONG_NUMBERS } from '../../schema/missing-tokens.js';
@@ -43,6 +43,7 @@ function allData() {
       names: Object.fromEntries(CURRENCY_NAMES),
     },
     factors: Object.fromEntries(FACTORS),
+    weakFactors: [...WEAK_FACTORS],
     units: Object.fromEntries(UNITS),
     dateOrders: ORDERS,
     months: {

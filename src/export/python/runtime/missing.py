@@ -1,12 +1,14 @@
 """Cells that say that there is no value."""
 
-from .grammar import WORDS, grammar, number_of, trimmed
+from .grammar import NAN, WORDS, grammar, number_of, trimmed
+from .written import written_quantity
 
 _MISSING_WORDS = WORDS["missing"]
 _ALWAYS = frozenset(_MISSING_WORDS["always"])
 _AMONG_NUMBERS = frozenset(_MISSING_WORDS["amongNumbers"])
 _SIGNS_ALONE = grammar(r"^[-–—.*_?#~/\\]{1,6}$")
 _LONGEST_WORD = 16
+_LONGEST_NUMBER = 64
 _WITH_COMMA = grammar(r"^([+-]?\d+),(\d{1,2}|\d{4,})$")
 _NO_DATE_WORDS = frozenset(_MISSING_WORDS["noDates"])
 _NOUGHT_DATES = [grammar(source) for source in _MISSING_WORDS["noughtDates"]]
@@ -37,8 +39,17 @@ def missing_numbers(rule):
 
 
 def _either_number(cell):
-    """The number of a cell with either decimal mark."""
-    return number_of(_WITH_COMMA.sub(r"\1.\2", cell))
+    """The number of a cell with either decimal mark, and as money."""
+    plain = number_of(_WITH_COMMA.sub(r"\1.\2", cell))
+    return _amount_of(cell) if plain != plain and len(cell) <= _LONGEST_NUMBER else plain
+
+
+def _amount_of(cell):
+    """The number of a cell with a currency or groups, where both decimal marks leave no other."""
+    found = [written_quantity(cell, mark) for mark in ".,"]
+    amounts = [own for own in found if own and not (own.unit or own.percent or own.bound)]
+    values = {own.read(1, 1) for own in amounts}
+    return values.pop() if len(values) == 1 else NAN
 
 
 def _is_missing(cell):

@@ -8,6 +8,7 @@ _CURRENCY_CODES = frozenset(WORDS["currencies"]["codes"])
 _CURRENCIES_AS_WRITTEN = WORDS["currencies"]["asWritten"]
 _CURRENCY_NAMES = WORDS["currencies"]["names"]
 _FACTORS = WORDS["factors"]
+_WEAK_FACTORS = frozenset(WORDS["weakFactors"])
 _UNITS = WORDS["units"]
 _LATIN = WORDS["latinDigits"]
 _BLANK_RUN = re.compile("[" + re.escape(JS_BLANKS) + "]+")
@@ -35,8 +36,18 @@ def currency_code(text):
 
 def factor_of(word):
     """What a word behind a number multiplies it by; None for what is no factor."""
+    return _FACTORS.get(_factor_key(word))
+
+
+def is_sure_factor(word):
+    """Whether a word is a factor that cannot as well be a unit."""
+    key = _factor_key(word)
+    return key in _FACTORS and (word == "M" or key not in _WEAK_FACTORS)
+
+
+def _factor_key(word):
     key = word.lower()
-    return _FACTORS.get(key[:-1] if key.endswith(".") else key)
+    return key[:-1] if key.endswith(".") else key
 
 
 def unit_key(text):

@@ -3,7 +3,7 @@
 import math
 
 from .grammar import NAN, grammar
-from .names import currency_code, factor_of, unit_among, unit_key, with_latin_digits
+from .names import currency_code, factor_of, is_sure_factor, unit_among, unit_key, with_latin_digits
 from .written import Written, written_quantity
 from .compound import written_clock, written_compound, written_primes
 from .forms import written_fraction, written_open_range, written_pair, written_point, written_range
@@ -114,9 +114,11 @@ def _scale_under(parser, found):
         return _NEGATIVE
     if parser["unit"] != "" and unit_key(unit) == unit_key(parser["unit"]):
         return _ONE
-    factor = factor_of(unit) if parser.get("factors") else None
-    if factor is not None:
+    factor = factor_of(unit)
+    if parser.get("factors") and factor is not None:
         return (factor, 1, None)
+    if is_sure_factor(unit) and is_sure_factor(parser["unit"]):
+        return (factor, factor_of(parser["unit"]), None)
     family = parser.get("family")
     if not family:
         return None
