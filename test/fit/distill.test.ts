@@ -81,6 +81,16 @@ test('rows that are given teach too, and scores on them are told to be no honest
   });
 });
 
+test('rows that are given are read as is told', async () => {
+  const predictor = await loadPredictor(ofClasses);
+  const data = folder.write('other.csv', csvOf(train, columns).replaceAll(',', '!'));
+  await expect(distill(predictor, { ...few, data })).rejects.toMatchObject({
+    name: 'AutofitError',
+  });
+  const { summary } = await distill(predictor, { ...few, data, delimiter: '!' });
+  expect(summary.rows).toBe(150);
+});
+
 test('a run on rows from memory, or on a file that has changed, says what to do', async () => {
   const run = folder.at('memory');
   const { test: _, ...alone } = options;
