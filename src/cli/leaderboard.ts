@@ -7,6 +7,7 @@ import { detectorAside } from './detector-aside.js';
 import { inFlags, rowsInFlags } from './in-flags.js';
 import { metricsGiven } from './metric-module.js';
 import { lists } from './option-values.js';
+import { printNotes } from './print-notes.js';
 import { addPredictFlags, type DataFlags, readingOf } from './reading-flags.js';
 import { refuseTableFlags } from './refuse-flags.js';
 import { terminalWidth } from './terminal.js';
@@ -59,12 +60,18 @@ async function runLeaderboard(
     },
   );
   if (!predictor) return;
+  const said = inFlags(command);
+  const notes: string[] = [];
   const scored =
     data === undefined
       ? predictor.leaderboard()
-      : await predictor.leaderboardOn(data, await metricsGiven(flags.metric), readingOf(flags));
+      : await predictor.leaderboardOn(data, await metricsGiven(flags.metric), {
+          ...readingOf(flags),
+          onNote: (note) => notes.push(note),
+        });
+  printNotes(notes, said);
   const ranked = flags.pareto ? paretoFront(scored, predictor.info.metric) : scored;
-  const rows = rowsInFlags(ranked, inFlags(command));
+  const rows = rowsInFlags(ranked, said);
   const details = flags.details ? await detailsOf(predictor, rows) : undefined;
   if (flags.json) {
     console.log(JSON.stringify(details ?? rows, null, 2));
