@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import type { DetailedRow, FilePredictor, LeaderboardRow } from '../index.js';
 import { chosenText } from '../util/chosen-text.js';
 import { AutofitError } from '../util/errors.js';
+import { refuseReading } from '../util/refuse-reading.js';
 import { detailsText } from './details-text.js';
 import { detectorAside } from './detector-aside.js';
 import { inFlags, rowsInFlags } from './in-flags.js';
@@ -60,6 +61,7 @@ async function runLeaderboard(
     },
   );
   if (!predictor) return;
+  if (data === undefined) refuseReading(flags);
   const said = inFlags(command);
   const notes: string[] = [];
   const scored =

@@ -14,6 +14,7 @@ import { takeRows } from '../table/take-rows.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { permutation, randomStream } from '../util/random.js';
+import { refuseReading } from '../util/refuse-reading.js';
 import { Stopped } from '../util/stopped.js';
 import { predictsOf } from './answers.js';
 import type { Asked } from './contributions.js';
@@ -50,6 +51,7 @@ export async function explainPredictor<Source>(
   options: ExplainOptions<Source | ColumnValues>,
 ): Promise<Explanation> {
   checkExplainOptions(options);
+  if (data === undefined && options.background === undefined) refuseReading(options);
   const { allocate } = parts;
   const watch = createWatch(options.signal, options.onProgress);
   const asked: Asked = { state, open: openedOnce(parts.open), allocate, watch };

@@ -19,6 +19,7 @@ import { checkNotInput } from '../util/check-not-input.js';
 import { checkOptions } from '../util/check-options.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
+import { refuseReading } from '../util/refuse-reading.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { checkTeachable } from './check-teachable.js';
 import type { DistillOptions } from './distill-options.js';
@@ -61,6 +62,7 @@ export async function distill<C extends object>(
     throw new AutofitError('NO_FEATURES', 'The model reads no column: there is nothing to teach.');
   }
   const { data: given } = options;
+  if (given === undefined) refuseReading(options);
   if (given === undefined && run === undefined) throw noRows();
   const data =
     given === undefined

@@ -31,6 +31,7 @@ import { checkFilePlace } from '../util/check-file-place.js';
 import { checkOptions } from '../util/check-options.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
+import { refuseReading } from '../util/refuse-reading.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -69,6 +70,7 @@ export async function report(run: string, options: ReportOptions = {}): Promise<
   const { optionKinds } = await import('../options/option-kinds.js');
   checkOptions(options, reportKinds(optionKinds));
   if (options.workers !== undefined) wholeNumber('workers', options.workers, 1);
+  if (options.data === undefined) refuseReading(options);
   const own = join(run, REPORT_FILE);
   if (options.out !== undefined && resolve(options.out) !== resolve(own)) {
     checkReportPlace(options.out);

@@ -75,6 +75,9 @@ test('rows that are given teach too, and scores on them are told to be no honest
   const { summary } = await distill(predictor, { ...few, data: train });
   expect(summary).toMatchObject({ honest: false, scoreEnsemble: null, kept: null, rows: 150 });
   await expect(distill(predictor, few)).rejects.toMatchObject({ code: 'NO_DATA' });
+  await expect(distill(ofClasses, { ...few, sheet: 2 })).rejects.toMatchObject({
+    message: '`sheet` says how data is read, and none is given.',
+  });
   const unlabelled = train.map(({ x, z, group }) => ({ x, z, group }));
   await expect(distill(predictor, { ...few, data: unlabelled })).rejects.toMatchObject({
     name: 'AutofitError',
