@@ -5,6 +5,7 @@ import { judgeLabels } from '../schema/judge-labels.js';
 import { type ColumnRole, featureColumns, type Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { rowsBehind } from '../table/text-column.js';
+import { cleanText } from '../util/clean-text.js';
 import { countOf } from '../util/count-of.js';
 import { checkWeights, classesWithoutWeight } from './check-weights.js';
 import { slipOf } from './slip-of.js';
@@ -38,6 +39,9 @@ export function tellColumns(
   settings: Settings,
 ): void {
   const tell = (message: string) => settings.onProgress({ kind: 'note', message });
+  if (settings.schema.ignore.some((name) => cleanText(name) === schema.label)) {
+    tell(`\`ignore\` names "${schema.label}", which is the label, and stays it`);
+  }
   for (const { name, kind, evidence } of schema.columns) {
     const { unread = 0 } = evidence;
     if (evidence.doubt !== undefined) tell(evidence.doubt);
