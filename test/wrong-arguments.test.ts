@@ -69,6 +69,7 @@ describe('a wrong argument is a mistake that says what was found', () => {
     ['compare', [['a', 'b'], { ou: 'c.html' }], 'There is no option "ou".'],
     ['exportPage', ['a', { withRows: 'no' }], '`withRows` cannot be "no".'],
     ['exportPage', ['a', { rows: true }], 'There is no option "rows".'],
+    ['resume', ['a', { workers: 0 }], '`workers` must be a whole number of at least 1, not 0.'],
     ['resume', [], 'resume takes the path of a run folder, not undefined.'],
     ['resume', [''], 'resume takes the path of a run folder, not "".'],
     ['exportStudy', [], 'exportStudy takes the path of a run folder, not undefined.'],

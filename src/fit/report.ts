@@ -107,6 +107,9 @@ export async function writeReport(
   };
   const { data } = options;
   const given = data === undefined ? undefined : await judgedData(asked, data, options, workers);
+  const groups = groupsBy(options.by ?? [], state, given, () =>
+    judgedBackground(state, outOfFold, background),
+  );
   const own = { ...effort, ...(!rows && { worst: 0, explained: 0, pictures: 0, covered: 0 }) };
   const { explained, pictures } = await untilStopped(async () => ({
     explained: await explainedInTime(asked, outOfFold, background, own),
@@ -123,9 +126,7 @@ export async function writeReport(
     explained,
     pictures,
     given: given?.judged,
-    groups: groupsBy(options.by ?? [], state, given, () =>
-      judgedBackground(state, outOfFold, background),
-    ),
+    groups,
   });
   const facts = rows ? whole : withoutRows(whole);
   const living = await livingPart({

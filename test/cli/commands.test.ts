@@ -189,20 +189,18 @@ describe.concurrent('autofit leaderboard', () => {
     expect(bare.stderr).toContain('name the run folder');
   });
 
-  test.each([
-    ['--delimiter', ';'],
-    ['--sheet', '2'],
-    ['--images', '.'],
-    ['--force'],
-  ])('%s needs data to read', async (...flags) => {
-    for (const command of ['leaderboard', 'explain']) {
-      const { code, stdout, stderr } = await runCli([command, prices, ...flags]);
-      expect([code, stdout]).toEqual([2, '']);
-      expect(stderr).toBe(
-        `error: ${flags[0]} says how data is read, and none is given.\nGive data, or leave it out.\n`,
-      );
-    }
-  });
+  test.each([['--delimiter', ';'], ['--sheet', '2'], ['--images', '.'], ['--force']])(
+    '%s needs data to read',
+    async (...flags) => {
+      for (const command of ['leaderboard', 'explain']) {
+        const { code, stdout, stderr } = await runCli([command, prices, ...flags]);
+        expect([code, stdout]).toEqual([2, '']);
+        expect(stderr).toBe(
+          `error: ${flags[0]} says how data is read, and none is given.\nGive data, or leave it out.\n`,
+        );
+      }
+    },
+  );
 
   test('tells what was noticed of the data', async () => {
     const { stderr } = await runCli(['leaderboard', prices, data]);
