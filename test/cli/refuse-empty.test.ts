@@ -31,3 +31,11 @@ test('a delimiter may be a blank', async () => {
   const { code } = await runHere(['inspect', data, '--delimiter', ' ', '--json']);
   expect(code).toBe(0);
 });
+
+test('what a task may be is told with detection', async () => {
+  const { code, stderr } = await runHere([...fit, '--task', 'detecton']);
+  expect(code).toBe(2);
+  expect(stderr).toContain(
+    'It takes one of: auto, binary, multiclass, regression, quantile, detection.',
+  );
+});
