@@ -21,7 +21,9 @@ export async function runProgram(argv: readonly string[]): Promise<number | unde
     return undefined;
   } catch (caught) {
     const thrown = loadMistake(fileMistake(outOfMemory(caught)));
-    if (!(thrown instanceof CommanderError)) printError(thrown, inFlags(command));
+    if (!(thrown instanceof CommanderError)) {
+      printError(thrown, inFlags(command), command.opts().verbose === true);
+    }
     return exitCodeOf(thrown);
   }
 }

@@ -32,6 +32,17 @@ test('a delimiter may be a blank', async () => {
   expect(code).toBe(0);
 });
 
+test.each([
+  [['-qv'], true],
+  [['--verbose'], true],
+  [['-l', '-v'], false],
+  [[], false],
+] as const)('the trace is for those who ask for it: %j', async (more, isTold) => {
+  const { code, stderr } = await runHere(['fit', 'none.csv', '-l', 'y', '-t', '5s', ...more]);
+  expect(code).toBe(2);
+  expect(/^ {4}at /m.test(stderr)).toBe(isTold);
+});
+
 test('what a task may be is told with detection', async () => {
   const { code, stderr } = await runHere([...fit, '--task', 'detecton']);
   expect(code).toBe(2);
