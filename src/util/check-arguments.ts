@@ -10,6 +10,12 @@ export function checkText(call: string, given: unknown, what: string): asserts g
   });
 }
 
+/** Throws an AutofitError unless a call was given an object with this field, as what it takes has. */
+export function checkHas(call: string, given: unknown, field: string, what: string): void {
+  if (typeof given === 'object' && given !== null && field in given) return;
+  throw new AutofitError('BAD_ARGUMENT', `${call} takes ${what}, not ${shown(given)}.`);
+}
+
 /** Throws an AutofitError for what is given beside the arguments that a call takes, such as options where it has none. */
 export function refuseMore(call: string, [first]: readonly unknown[]): void {
   // Array.map passes the place of an element along with it.
