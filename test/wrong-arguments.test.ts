@@ -68,6 +68,8 @@ describe('a wrong argument is a mistake that says what was found', () => {
     ['fit', [rows, null], 'Options must be an object, not null.'],
     ['fit', [undefined, { label: 'y' }], 'There is no data.'],
     ['fit', [7, { label: 'y' }], 'Data cannot be 7.'],
+    ['fit', [rows, Object.create({ label: 'y' })], '`label` is inherited by the options.'],
+    ['report', ['a', Object.create({ data: 'b' })], '`data` is inherited by the options.'],
     ['fit', ['', { label: 'y' }], 'There is no data: its path is empty.'],
     ['fit', [rows, { label: 'y', test: '' }], '`test` cannot be "".'],
     ['fit', [rows, { label: 'y', out: '' }], '`out` cannot be "".'],

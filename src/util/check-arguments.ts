@@ -25,12 +25,23 @@ export function refuseMore(call: string, [first]: readonly unknown[]): void {
   });
 }
 
-/** The options that are in an object. Throws an AutofitError for what is none. */
+/** The options that are in an object. Throws an AutofitError for what is none, and for options that it inherits. */
 export function optionsIn(given: unknown): [name: string, value: unknown][] {
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+    refuseInherited(given);
     return Object.entries(given);
   }
   throw new AutofitError('BAD_OPTION', `Options must be an object, not ${shown(given)}.`);
+}
+
+/** What is spread, or listed, lacks what an object inherits: it would be read in part. */
+function refuseInherited(given: object): void {
+  for (const name in given) {
+    if (Object.hasOwn(given, name) || name in Object.prototype) continue;
+    throw new AutofitError('BAD_OPTION', `\`${name}\` is inherited by the options.`, {
+      hint: 'Put all into one object: { ...defaults, ...options }.',
+    });
+  }
 }
 
 const KIND_WORDS = {
