@@ -1,11 +1,11 @@
 import type { Fold } from '../folds/folds.js';
 import type { Settings } from '../options/options.js';
 import { MOST_CHARACTERS } from '../preprocessing/text-tf-idf.js';
+import { ignoredLabel } from '../schema/find-column.js';
 import { judgeLabels } from '../schema/judge-labels.js';
 import { type ColumnRole, featureColumns, type Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { rowsBehind } from '../table/text-column.js';
-import { cleanText } from '../util/clean-text.js';
 import { countOf } from '../util/count-of.js';
 import { checkWeights, classesWithoutWeight } from './check-weights.js';
 import { slipOf } from './slip-of.js';
@@ -39,9 +39,7 @@ export function tellColumns(
   settings: Settings,
 ): void {
   const tell = (message: string) => settings.onProgress({ kind: 'note', message });
-  if (settings.schema.ignore.some((name) => cleanText(name) === schema.label)) {
-    tell(`\`ignore\` names "${schema.label}", which is the label, and stays it`);
-  }
+  for (const message of ignoredLabel(schema.label, settings.schema.ignore)) tell(message);
   for (const { name, kind, evidence } of schema.columns) {
     const { unread = 0 } = evidence;
     if (evidence.doubt !== undefined) tell(evidence.doubt);
