@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { refuseMore } from './util/check-arguments.js';
 
 /** Data that come with autofit. */
 export interface Dataset {
@@ -18,7 +19,9 @@ const NONE = '–';
 const FOLDER = fileURLToPath(new URL('../datasets', import.meta.url));
 
 /** What is shipped, as their README lists them; paths are relative to the working folder where that is shorter. */
-export function listDatasets(): readonly Dataset[] {
+export function listDatasets(): readonly Dataset[];
+export function listDatasets(...more: unknown[]): readonly Dataset[] {
+  refuseMore('listDatasets', more);
   const readme = readFileSync(join(FOLDER, 'README.md'), 'utf8');
   const rows = readme.split('\n').filter((line) => /^\| \S+(?:\.csv|\.json|\/) /.test(line));
   return rows.map((line) => {

@@ -53,6 +53,7 @@ export type {
 } from './predictor/uncertain-answers.js';
 export type { Covered } from './conformal/covered.js';
 export type { QuantileScore, QuantileScores } from './conformal/quantile-scores.js';
+export type { LeaderboardOptions } from './predictor/scored-leaderboard.js';
 export type { PredictOptions, PredictProgress } from './predictor/table-reader.js';
 export type { ProbabilityMatrix } from './predictor/class-chances.js';
 export type {

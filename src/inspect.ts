@@ -1,7 +1,7 @@
 import type { JudgingOptions } from './options/judging-options.js';
 import { type CellSpread, cellSpread } from './schema/cell-spread.js';
 import { describeCells } from './schema/describe-cells.js';
-import { findLabel } from './schema/find-column.js';
+import { findLabel, ignoredLabel } from './schema/find-column.js';
 import { findPictures } from './schema/find-pictures.js';
 import { inferColumns, inferSchema, profileColumns } from './schema/infer-schema.js';
 import { leakSuspects } from './schema/leak-suspects.js';
@@ -130,7 +130,12 @@ export async function inspect<C extends object>(
     rows: raw.rows,
     ...(schema && { task: taskOf(schema) }),
     columns,
-    notes: [...notes, ...raw.notes, ...doubts],
+    notes: [
+      ...notes,
+      ...raw.notes,
+      ...(name === undefined ? [] : ignoredLabel(name, ignore)),
+      ...doubts,
+    ],
   };
 }
 

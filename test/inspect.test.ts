@@ -35,6 +35,8 @@ test('every column is named with its kind, why, an example and a summary', async
 test('without a label there is no task, and told kinds win', async () => {
   const found = await inspect(path, { types: { id: 'numeric', note: 'text' }, ignore: ['new'] });
   expect(found.task).toBeUndefined();
+  const { notes } = await inspect(path, { label: 'price', ignore: ['price'] });
+  expect(notes).toContain('`ignore` names "price", which is the label, and stays it');
   const kinds = Object.fromEntries(found.columns.map(({ name, kind }) => [name, kind]));
   expect(kinds).toMatchObject({ id: 'numeric', note: 'text', new: 'ignored' });
 });

@@ -8,11 +8,11 @@ import { formatShortTime } from '../util/short-time.js';
 import { inFlags } from './in-flags.js';
 import { numberOption } from './option-values.js';
 import { printNotes } from './print-notes.js';
-import { DATA_FORMS } from './reading-flags.js';
+import { addPredictFlags, DATA_FORMS, type DataFlags, readingOf } from './reading-flags.js';
 import { shellQuoted } from './shell-quoted.js';
 import { withProgress } from './with-progress.js';
 
-interface DistillFlags {
+interface DistillFlags extends DataFlags {
   readonly out?: string;
   readonly madeUp?: number;
   readonly seed?: number;
@@ -22,7 +22,7 @@ interface DistillFlags {
 }
 
 export function distillCommand(): Command {
-  return new Command('distill')
+  const command = new Command('distill')
     .description('teach one small, fast model to answer as an ensemble does')
     .argument('<model>', 'run folder or model file')
     .argument('[data]', `rows with labels to teach by: ${DATA_FORMS} (default: those of the run)`)
@@ -34,6 +34,7 @@ export function distillCommand(): Command {
     .option('-q, --quiet', 'no progress and notes')
     .option('-v, --verbose', 'stack traces of errors')
     .action(runDistill);
+  return addPredictFlags(command);
 }
 
 async function runDistill(
@@ -47,6 +48,7 @@ async function runDistill(
   const { distill } = await import('../index.js');
   const { summary } = await withProgress(flags, (told) =>
     distill(model, {
+      ...readingOf(flags),
       data,
       out,
       madeUp,

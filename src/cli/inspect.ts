@@ -8,6 +8,7 @@ import { printNotes } from './print-notes.js';
 import { addJudgingFlags, DATA_FORMS, type JudgingFlags } from './reading-flags.js';
 import { terminalWidth } from './terminal.js';
 import { withProgress } from './with-progress.js';
+import { wrapped } from './wrapped.js';
 
 interface InspectFlags extends JudgingFlags {
   readonly label?: string;
@@ -58,35 +59,43 @@ function saidOf({ rows, task, columns, notes }: Inspection, said: InFlags): Insp
 
 type Cells = readonly string[];
 
-/** A line a column; a narrow terminal cuts the long cells, the reason first. */
-function inspectionTable({ rows, task, columns }: Inspection, width: number): string {
-  const head: Cells = ['column', 'kind', 'missing', 'distinct', 'example', 'summary', 'reason'];
-  const lines = [head, ...columns.map((column) => cellsOf(column, rows))];
+/** Letters that a reason has to have beside the other cells. */
+const LEAST_REASON = 30;
+
+/** A line a column, with its reason at the end, or on lines of its own where the width leaves it no room. */
+export function inspectionTable({ rows, task, columns }: Inspection, width: number): string {
+  const head: Cells = ['column', 'kind', 'missing', 'distinct', 'example', 'summary'];
+  const lines = columns.map((column) => cellsOf(column, rows));
   const widths = head.map((_, i) =>
-    Math.min(40, Math.max(...lines.map((line) => cellWidth(line[i] ?? '')))),
+    Math.min(40, Math.max(...[head, ...lines].map((line) => cellWidth(line[i] ?? '')))),
   );
-  widths[6] = Number.POSITIVE_INFINITY;
-  const table = lines.map((line) =>
-    cutToWidth(line.map((cell, i) => fitted(cell, widths[i] ?? 0)).join('  '), width),
-  );
+  const filled = (line: Cells) => line.map((cell, i) => fitted(cell, widths[i] ?? 0)).join('  ');
+  const isBeside = cellWidth(filled(head)) + 2 + LEAST_REASON <= width;
+  const table = columns.flatMap(({ reason: long }, i) => {
+    const [line, reason] = [filled(lines[i] ?? []), oneLine(long)];
+    if (isBeside) return [`${line}  ${reason}`];
+    return [line.trimEnd(), ...wrapped(reason, width - 2).map((part) => `  ${part}`)];
+  });
+  const top = isBeside ? `${filled(head)}  reason` : filled(head).trimEnd();
   const summary = `${rows.toLocaleString('en-US')} rows, ${columns.length} columns`;
   const about = task ? `${summary}; ${task.kind}: ${task.reason}` : summary;
-  return [...table, '', about].join('\n');
+  return [...[top, ...table].map((line) => cutToWidth(line, width)), '', about].join('\n');
 }
 
 function cellsOf(column: InspectedColumn, rows: number): Cells {
-  const { name, role, kind, missing, distinct, isAbout, example, summary, reason } = column;
+  const { name, role, kind, missing, distinct, isAbout, example, summary } = column;
   const share = missing === 0 ? '' : `${((100 * missing) / rows).toFixed(1)} %`;
-  const oneLine = (text: string) => plainText(text).replace(/\s+/g, ' ');
   const judged = role === 'label' ? 'label' : kind;
   const count = isAbout ? `about ${distinct}` : String(distinct);
-  const cells = [name, judged, share, count, example, summary, reason];
-  return cells.map(oneLine);
+  return [name, judged, share, count, example, summary].map(oneLine);
 }
 
-/** Filled up or cut to a width; the last column is as long as it is. */
+function oneLine(text: string): string {
+  return plainText(text).replace(/\s+/g, ' ');
+}
+
+/** Filled up or cut to a width. */
 function fitted(cell: string, width: number): string {
-  if (!Number.isFinite(width)) return cell;
   const cut = cutToWidth(cell, width);
   return cut + ' '.repeat(width - cellWidth(cut));
 }

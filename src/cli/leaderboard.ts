@@ -2,11 +2,13 @@ import { Command } from 'commander';
 import type { DetailedRow, FilePredictor, LeaderboardRow } from '../index.js';
 import { chosenText } from '../util/chosen-text.js';
 import { AutofitError } from '../util/errors.js';
+import { refuseReading } from '../util/refuse-reading.js';
 import { detailsText } from './details-text.js';
 import { detectorAside } from './detector-aside.js';
 import { inFlags, rowsInFlags } from './in-flags.js';
 import { metricsGiven } from './metric-module.js';
 import { lists } from './option-values.js';
+import { printNotes } from './print-notes.js';
 import { addPredictFlags, type DataFlags, readingOf } from './reading-flags.js';
 import { refuseTableFlags } from './refuse-flags.js';
 import { terminalWidth } from './terminal.js';
@@ -59,12 +61,19 @@ async function runLeaderboard(
     },
   );
   if (!predictor) return;
+  if (data === undefined) refuseReading(flags);
+  const said = inFlags(command);
+  const notes: string[] = [];
   const scored =
     data === undefined
       ? predictor.leaderboard()
-      : await predictor.leaderboardOn(data, await metricsGiven(flags.metric), readingOf(flags));
+      : await predictor.leaderboardOn(data, await metricsGiven(flags.metric), {
+          ...readingOf(flags),
+          onNote: (note) => notes.push(note),
+        });
+  printNotes(notes, said);
   const ranked = flags.pareto ? paretoFront(scored, predictor.info.metric) : scored;
-  const rows = rowsInFlags(ranked, inFlags(command));
+  const rows = rowsInFlags(ranked, said);
   const details = flags.details ? await detailsOf(predictor, rows) : undefined;
   if (flags.json) {
     console.log(JSON.stringify(details ?? rows, null, 2));

@@ -19,7 +19,7 @@ export function addNumberFlags(command: Command): Command {
     .option(
       '--quantiles <numbers>',
       'predict these quantiles of a number, separated by commas: 0.1,0.5,0.9',
-      (text) => list(text).map(numberOption),
+      (text, earlier: readonly number[] = []) => [...earlier, ...list(text).map(numberOption)],
     )
     .option(
       '--monotone <column=+>',

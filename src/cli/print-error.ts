@@ -15,8 +15,7 @@ function plainLines(text: string): string {
 }
 
 /** Message and hint of a user's mistake; anything else is a bug. */
-export function printError(thrown: unknown, said: InFlags): void {
-  const verbose = process.argv.some((argument) => argument === '-v' || argument === '--verbose');
+export function printError(thrown: unknown, said: InFlags, verbose = false): void {
   if (thrown instanceof AutofitError) {
     console.error(`error: ${plainLines(said(thrown.message))}`);
     if (thrown.hint) console.error(plainLines(said(thrown.hint)));

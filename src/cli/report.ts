@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { plainText } from '../util/plain-text.js';
-import { list, numberOption } from './option-values.js';
+import { lists, numberOption } from './option-values.js';
 import { addReadingFlags, DATA_FORMS, type ReadingFlags } from './reading-flags.js';
 import { stopOnInterrupt } from './stop-on-interrupt.js';
 import { startWork } from './with-progress.js';
@@ -20,7 +20,7 @@ export function reportCommand(): Command {
     .description('what a run found, as a page, as Markdown and as JSON, explained in full')
     .argument('<run>', 'run folder')
     .option('--data <file>', `rows with labels that it is judged by besides: ${DATA_FORMS}`)
-    .option('--by <columns>', 'columns by whose values it is judged, separated by commas', list)
+    .option('--by <columns>', 'columns by whose values it is judged, separated by commas', lists)
     .option('-o, --out <file>', 'the page (default: report.html in the run folder)')
     .option('--no-rows', 'show no rows of the training data')
     .option('-j, --workers <n>', 'threads (default: the processors available)', numberOption)

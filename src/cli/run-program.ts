@@ -5,6 +5,7 @@ import { inFlags } from './in-flags.js';
 import { loadMistake } from './load-mistake.js';
 import { exitCodeOf, printError } from './print-error.js';
 import { createProgram } from './program.js';
+import { refuseEmpty } from './refuse-empty.js';
 
 /** Runs a command by the arguments of a process and tells of its mistake; the exit code, where it asks for one. */
 export async function runProgram(argv: readonly string[]): Promise<number | undefined> {
@@ -12,6 +13,7 @@ export async function runProgram(argv: readonly string[]): Promise<number | unde
   let command = program;
   program.hook('preAction', (_, own) => {
     command = own;
+    refuseEmpty(own);
   });
   try {
     if (argv.length <= 2) program.help({ error: true });
@@ -19,7 +21,9 @@ export async function runProgram(argv: readonly string[]): Promise<number | unde
     return undefined;
   } catch (caught) {
     const thrown = loadMistake(fileMistake(outOfMemory(caught)));
-    if (!(thrown instanceof CommanderError)) printError(thrown, inFlags(command));
+    if (!(thrown instanceof CommanderError)) {
+      printError(thrown, inFlags(command), command.opts().verbose === true);
+    }
     return exitCodeOf(thrown);
   }
 }

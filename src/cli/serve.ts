@@ -50,7 +50,7 @@ async function runServe(
   command: Command,
 ) {
   // One that is empty is refused: it was meant to be one.
-  const { verbose: _, token = process.env.AUTOFIT_TOKEN, ...options } = flags;
+  const { verbose, token = process.env.AUTOFIT_TOKEN, ...options } = flags;
   const said = inFlags(command);
   const onMessage = (text: string) => console.error(plainText(said(text)));
   const start = async () => {
@@ -59,7 +59,7 @@ async function runServe(
   };
   const starting = start();
   const onFailure = (thrown: unknown) => {
-    printError(thrown, said);
+    printError(thrown, said, verbose);
     console.error('the model that was there goes on answering');
   };
   // While it starts as well: the file may have been replaced behind its reading. Where it cannot start, that is told below.

@@ -1,3 +1,4 @@
+import { checkHas } from '../util/check-arguments.js';
 import { csvLine } from '../util/csv-line.js';
 import type { DetectionScores } from './average-precision.js';
 import type { DetectorConfig } from './detector-config.js';
@@ -109,6 +110,10 @@ export function detectorLeaderboardCsv(rows: readonly DetectorRow[]): string {
 
 /** The leaderboard for people, as lines of text. */
 export function detectorTable(rows: readonly DetectorRow[]): string {
+  const taken = 'the rows that `detector.leaderboard()` returns';
+  for (const row of Array.isArray(rows) ? rows : [rows]) {
+    checkHas('detectorTable', row, 'mAP50', taken);
+  }
   const score = (value: number | null) => (value === null ? '' : value.toFixed(3));
   const cell = (value: number | null) => (value === null ? '' : String(value));
   const head = [

@@ -1,3 +1,4 @@
+import { checkHas } from '../util/check-arguments.js';
 import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
 import { shortened } from '../util/shortened.js';
@@ -10,6 +11,7 @@ const LEAST_DISTANCE = 0.05;
 
 /** What of a column has moved, in words; why it is not judged, where it is not. */
 export function describeDrift(column: ColumnDrift): string {
+  checkHas('describeDrift', column, 'verdict', 'a column of what `drift` returns');
   const { missing, newLevels, beyond, verdict, reason } = column;
   if (verdict === 'unjudged') return reason ?? '';
   const parts: string[] = [];

@@ -14,7 +14,9 @@ import { takeRows } from '../table/take-rows.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
 import { permutation, randomStream } from '../util/random.js';
+import { refuseReading } from '../util/refuse-reading.js';
 import { Stopped } from '../util/stopped.js';
+import { isOfNumbers } from '../util/task-kind.js';
 import { predictsOf } from './answers.js';
 import type { Asked } from './contributions.js';
 import { checkExplainOptions, type ExplainOptions } from './explain-options.js';
@@ -50,6 +52,7 @@ export async function explainPredictor<Source>(
   options: ExplainOptions<Source | ColumnValues>,
 ): Promise<Explanation> {
   checkExplainOptions(options);
+  if (data === undefined && options.background === undefined) refuseReading(options);
   const { allocate } = parts;
   const watch = createWatch(options.signal, options.onProgress);
   const asked: Asked = { state, open: openedOnce(parts.open), allocate, watch };
@@ -89,6 +92,8 @@ async function explainThese(
   );
   checkApart(together);
   const isGlobal = columns.length === 0 && !options.rows?.length;
+  checkUsed(options, { rows: (options.rows?.length ?? 0) > 0, columns: columns.length > 0 });
+  if (options.scale !== undefined && isOfNumbers(schema.task)) throw noClasses();
   const notes = isGlobal ? [] : explainedQuantile(schema.task.quantiles);
   if (isGlobal && !rows.given && !rows.kept) {
     notes.push('there are no rows to judge by: shares are what the models say of themselves');
@@ -143,6 +148,31 @@ function checkApart(together: readonly (readonly string[])[] = []): void {
   throw new AutofitError('BAD_OPTION', `\`together\` names "${twice}" in two groups.`, {
     hint: 'A column is of one group: join the two, or leave it out of one.',
   });
+}
+
+/** Throws an AutofitError for an option that says nothing of what is asked for. */
+function checkUsed(
+  { scale, repeats, together, background, metrics }: ExplainOptions,
+  asked: { readonly rows: boolean; readonly columns: boolean },
+): void {
+  const importance = metrics !== undefined || !(asked.rows || asked.columns);
+  const options = [
+    ['scale', scale, asked.rows || asked.columns, '`rows` and `columns`'],
+    ['repeats', repeats, importance, 'how much columns matter'],
+    ['together', together, asked.rows || importance, '`rows`, and for how much columns matter'],
+    ['background', background, asked.rows, '`rows`'],
+  ] as const;
+  const unused = options.find(([, given, isUsed]) => given !== undefined && !isUsed);
+  if (!unused) return;
+  const [name, , , purpose] = unused;
+  throw new AutofitError('BAD_OPTION', `\`${name}\` is for ${purpose}: it says nothing here.`, {
+    hint: 'Leave it out.',
+  });
+}
+
+function noClasses(): AutofitError {
+  const message = '`scale` is for classes, and this model predicts numbers.';
+  return new AutofitError('BAD_OPTION', message, { hint: 'Leave it out.' });
 }
 
 /** Which of several answers is explained. */

@@ -1,10 +1,12 @@
+import type { PredictOptions } from '../predictor/table-reader.js';
 import type { DataSource } from '../table/data-source.js';
 import type { ColumnsOf } from '../table/read-rows.js';
 import type { ReadingProgress } from '../table/reading-progress.js';
 import type { StopSignal } from '../util/stop-signal.js';
 
 /** What `distill` may be told. */
-export interface DistillOptions<C extends object = object> {
+export interface DistillOptions<C extends object = object>
+  extends Omit<PredictOptions, 'onProgress'> {
   /** Rows with labels to teach by. @default those of the run, read again */
   readonly data?: DataSource | ColumnsOf<C> | undefined;
   /** Where the model file is written. @default nothing is written */

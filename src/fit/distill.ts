@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ZodType } from 'zod';
 import { students } from '../distill/students.js';
 import { pairedGain } from '../ensemble/bootstrap.js';
 import { JOURNAL_FILE } from '../journal/event-log.js';
@@ -18,6 +19,7 @@ import { checkNotInput } from '../util/check-not-input.js';
 import { checkOptions } from '../util/check-options.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
+import { refuseReading } from '../util/refuse-reading.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { checkTeachable } from './check-teachable.js';
 import type { DistillOptions } from './distill-options.js';
@@ -60,11 +62,12 @@ export async function distill<C extends object>(
     throw new AutofitError('NO_FEATURES', 'The model reads no column: there is nothing to teach.');
   }
   const { data: given } = options;
+  if (given === undefined) refuseReading(options);
   if (given === undefined && run === undefined) throw noRows();
   const data =
     given === undefined
       ? await rowsOfRun(run ?? '', state, asked)
-      : await rowsOfData(given, state, asked);
+      : await rowsOfData(given, state, asked, options);
   return learned(state, data, asked);
 }
 
@@ -73,6 +76,7 @@ type Asked = Awaited<ReturnType<typeof resolved>>;
 async function resolved<C extends object>(options: DistillOptions<C>) {
   const { optionKinds: kinds } = await import('../options/option-kinds.js');
   const { test: data, out: file, seed: whole, workers: threads, signal, onProgress: tell } = kinds;
+  const { force, delimiter, quote, sheet, images } = kinds;
   checkOptions(options, {
     data,
     signal,
@@ -81,7 +85,12 @@ async function resolved<C extends object>(options: DistillOptions<C>) {
     seed: whole,
     workers: threads,
     onProgress: tell,
-  });
+    force,
+    delimiter,
+    quote,
+    sheet,
+    images,
+  } satisfies Record<keyof DistillOptions, ZodType>);
   const { workers = availableProcessors(), seed, madeUp, out, onProgress = () => {} } = options;
   if (out !== undefined) {
     checkText('distill', out, 'the path of a file');

@@ -270,7 +270,13 @@ async function layFolds(
   for (const message of [note, plan.note]) {
     if (message !== undefined) settings.onProgress({ kind: 'note', message });
   }
-  return createFolds(rules, task, { target, units, times }, settings.seed);
+  const folds = createFolds(rules, task, { target, units, times }, settings.seed);
+  if (folds.length < (rules.folds ?? 1)) {
+    const rows = times ? 'its times' : units ? 'rows that stay together' : 'its rows';
+    const message = `the table has ${countOf(folds.length, 'fold')}, not ${rules.folds}: ${rows} make no more`;
+    settings.onProgress({ kind: 'note', message });
+  }
+  return folds;
 }
 
 function allocateShared(bytes: number): SharedArrayBuffer {

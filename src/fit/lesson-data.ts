@@ -5,7 +5,7 @@ import { readJournal } from '../journal/journal-file.js';
 import { memoryAtHand, type Settings } from '../options/options.js';
 import { predictorName } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { tableReader } from '../predictor/table-reader.js';
+import { type PredictOptions, tableReader } from '../predictor/table-reader.js';
 import { boundFeatures, featureBoundDefaults } from '../preprocessing/bound-features.js';
 import {
   type PreprocessingOptions,
@@ -88,11 +88,14 @@ export async function rowsOfData(
   data: DataSource | ColumnValues,
   state: PredictorState,
   { workers, onProgress }: Reading,
+  { force, delimiter, quote, sheet, images }: Omit<PredictOptions, 'onProgress'>,
 ): Promise<LessonData> {
   const { schema } = state;
   const allocate = (bytes: number) => new SharedArrayBuffer(bytes);
   const reader = tableReader(state, fileReading(schema, workers), allocate);
-  const { table, notes } = (await reader(data, {})).parse('required');
+  const { table, notes } = (await reader(data, { force, delimiter, quote, sheet, images })).parse(
+    'required',
+  );
   for (const message of notes) onProgress({ kind: 'note', message });
   const { target = new Float64Array(), times } = table;
   const isFree = times !== undefined || table.columns.length === 0;

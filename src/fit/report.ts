@@ -31,6 +31,7 @@ import { checkFilePlace } from '../util/check-file-place.js';
 import { checkOptions } from '../util/check-options.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
+import { refuseReading } from '../util/refuse-reading.js';
 import type { StopSignal } from '../util/stop-signal.js';
 import { Stopped } from '../util/stopped.js';
 import { wholeNumber } from '../util/whole-number.js';
@@ -69,6 +70,7 @@ export async function report(run: string, options: ReportOptions = {}): Promise<
   const { optionKinds } = await import('../options/option-kinds.js');
   checkOptions(options, reportKinds(optionKinds));
   if (options.workers !== undefined) wholeNumber('workers', options.workers, 1);
+  if (options.data === undefined) refuseReading(options);
   const own = join(run, REPORT_FILE);
   if (options.out !== undefined && resolve(options.out) !== resolve(own)) {
     checkReportPlace(options.out);
@@ -105,6 +107,9 @@ export async function writeReport(
   };
   const { data } = options;
   const given = data === undefined ? undefined : await judgedData(asked, data, options, workers);
+  const groups = groupsBy(options.by ?? [], state, given, () =>
+    judgedBackground(state, outOfFold, background),
+  );
   const own = { ...effort, ...(!rows && { worst: 0, explained: 0, pictures: 0, covered: 0 }) };
   const { explained, pictures } = await untilStopped(async () => ({
     explained: await explainedInTime(asked, outOfFold, background, own),
@@ -121,9 +126,7 @@ export async function writeReport(
     explained,
     pictures,
     given: given?.judged,
-    groups: groupsBy(options.by ?? [], state, given, () =>
-      judgedBackground(state, outOfFold, background),
-    ),
+    groups,
   });
   const facts = rows ? whole : withoutRows(whole);
   const living = await livingPart({

@@ -13,6 +13,7 @@ import { checkOptions } from '../util/check-options.js';
 import { checkBegunAt, now } from '../util/clock.js';
 import { AutofitError } from '../util/errors.js';
 import { availableProcessors } from '../util/processors.js';
+import { wholeNumber } from '../util/whole-number.js';
 import { complete, type FitPlace, fitted, searchBudget } from './complete.js';
 import type { FittedPredictor } from './fitted-predictor.js';
 import { keepTold } from './keep-told.js';
@@ -38,6 +39,7 @@ export async function resume(
   checkOptions(options, resumeKinds);
   checkBegunAt(begunAt);
   const { workers = availableProcessors(), redis, signal, onProgress = () => {}, metric } = options;
+  wholeNumber('workers', workers, 1);
   const customMetric = metric && checkedMetric(metric);
   const localWorkers = resolveLocalWorkers(options, workers);
   const around = { redis, localWorkers, lagFollows: false, signal, onProgress };

@@ -1,6 +1,7 @@
 import type { Fold } from '../folds/folds.js';
 import type { Settings } from '../options/options.js';
 import { MOST_CHARACTERS } from '../preprocessing/text-tf-idf.js';
+import { ignoredLabel } from '../schema/find-column.js';
 import { judgeLabels } from '../schema/judge-labels.js';
 import { type ColumnRole, featureColumns, type Schema } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
@@ -38,6 +39,7 @@ export function tellColumns(
   settings: Settings,
 ): void {
   const tell = (message: string) => settings.onProgress({ kind: 'note', message });
+  for (const message of ignoredLabel(schema.label, settings.schema.ignore)) tell(message);
   for (const { name, kind, evidence } of schema.columns) {
     const { unread = 0 } = evidence;
     if (evidence.doubt !== undefined) tell(evidence.doubt);

@@ -1,7 +1,7 @@
 import type { Metric } from '../metrics/metric.js';
-import { withTestScores } from '../predictor/predictor.js';
 import { predictorRow } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { withTestScores } from '../predictor/scored-leaderboard.js';
 import type { Table } from '../table/table.js';
 
 /** The predictor with the scores that the metric has of test rows; `tell` hears where it has none. */

@@ -1,3 +1,4 @@
+import { checkHas } from '../util/check-arguments.js';
 import type { FitPhase, ProgressEvent } from './progress-event.js';
 
 type EventOf<K extends ProgressEvent['kind']> = Extract<ProgressEvent, { kind: K }>;
@@ -39,6 +40,8 @@ export function firstFitState(begunAt: number): FitState {
 
 /** What is known once an event has told of something, at a moment in seconds. */
 export function nextFitState(state: FitState, event: ProgressEvent, seconds: number): FitState {
+  checkHas('nextFitState', state, 'phase', 'first what `firstFitState` returns');
+  checkHas('nextFitState', event, 'kind', 'then what `onProgress` is told');
   switch (event.kind) {
     case 'begin':
       return { ...state, begin: event, begunAt: seconds - event.secondsSpent };

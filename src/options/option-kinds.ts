@@ -9,9 +9,10 @@ const text = z.string();
 const flag = z.boolean();
 const number = z.number();
 const texts = z.array(text);
+const place = text.min(1);
 /** What can be read is for the reader to say. */
 const data = z.union([
-  text,
+  place,
   z.custom((value) => typeof value === 'object' && value !== null, { error: 'data' }),
 ]);
 /** What one of the user's own lacks is for the metrics to say. */
@@ -32,7 +33,7 @@ export const optionKinds = {
   timeLimit: z.union([text, number]),
   inferLimit: z.union([text, number]),
   trials: number,
-  preset: text,
+  preset: place,
   models: texts,
   excludeModels: texts,
   families,
@@ -67,8 +68,8 @@ export const optionKinds = {
   delimiter: text,
   quote: text,
   sheet: z.union([text, number]),
-  images: text,
-  backbone: text,
+  images: place,
+  backbone: place,
   missing: texts,
   order: z.record(text, texts),
   keep: texts,
@@ -77,7 +78,7 @@ export const optionKinds = {
   intervals: number,
   report: flag,
   tidy: flag,
-  enqueue: z.union([text, z.array(config)]),
+  enqueue: z.union([place, z.array(config)]),
   seed: number,
   workers: number,
   memory: z.union([text, number]),
@@ -85,7 +86,7 @@ export const optionKinds = {
   localWorkers: number,
   lag: number,
   kernels: text,
-  out: text,
+  out: place,
   signal: z.instanceof(AbortSignal),
   onProgress: z.custom((value) => typeof value === 'function', { error: 'a function' }),
 } satisfies Record<keyof FitOptions, z.ZodType>;

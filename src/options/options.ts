@@ -226,7 +226,15 @@ function rolesOf(given: FitOptions) {
   exclude({ validation, folds });
   exclude({ validation, holdout });
   if (given.honest) exclude({ honest: true, test: given.test });
+  if (given.force && given.test === undefined && validation === undefined) throw nothingToForce();
   return { weight, group, time: timeColumn };
+}
+
+function nothingToForce(): AutofitError {
+  const message = '`force` is for `test` and `validation`, and neither is given.';
+  return new AutofitError('BAD_OPTION', message, {
+    hint: 'Training rows are read as they show themselves, or as `types` says.',
+  });
 }
 
 /** Throws when more than one of these options is given. */

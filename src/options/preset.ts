@@ -3,6 +3,7 @@ import type { EnsembleOptions } from '../ensemble/select-ensemble.js';
 import type { FoldOptions } from '../folds/plan-folds.js';
 import type { SamplerName } from '../search/samplers/samplers.js';
 import type { SchedulerName } from '../search/schedulers/schedulers.js';
+import { refuseMore } from '../util/check-arguments.js';
 import { AutofitError, errorMessage, within } from '../util/errors.js';
 import { nearestName } from '../util/nearest-name.js';
 import { checkFamilies, type FamilyOptions } from './check-families.js';
@@ -45,7 +46,9 @@ export interface PresetSummary {
 }
 
 /** The presets that come with autofit, as they are now. */
-export function listPresets(): readonly PresetSummary[] {
+export function listPresets(): readonly PresetSummary[];
+export function listPresets(...more: unknown[]): readonly PresetSummary[] {
+  refuseMore('listPresets', more);
   return presetNames().map((name) => {
     const { description } = readJson(presetFile(name) ?? name) as Preset;
     return { name, description };

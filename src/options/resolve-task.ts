@@ -16,7 +16,7 @@ export function resolveTask({
   SchemaOptions,
   'task' | 'loss' | 'quantiles'
 > {
-  const told = oneOf('task', task ?? 'auto', OPTION_WORDS.task);
+  const told = oneOf('task', task ?? 'auto', OPTION_WORDS.task, ['detection']);
   if (quantiles !== undefined || told === 'quantile') {
     if (loss !== undefined) throw apart('`loss`', '`quantiles`');
     if (told !== 'auto' && told !== 'quantile') throw apart(`\`task: '${told}'\``, '`quantiles`');

@@ -1,28 +1,22 @@
 import type { Covered } from '../conformal/covered.js';
 import type { QuantileScores } from '../conformal/quantile-scores.js';
 import type { LeaderboardRow } from '../leaderboard/leaderboard.js';
-import type { Metric } from '../metrics/metric.js';
 import { featureColumns } from '../schema/schema.js';
 import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
-import type { Allocate, Table } from '../table/table.js';
+import type { Allocate } from '../table/table.js';
 import { refuseMore } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
 import type { AnswerOptions } from './answer-options.js';
 import { answering } from './answering.js';
-import {
-  type AskedMetrics,
-  describeMetrics,
-  describeUnscored,
-  metricsAsked,
-} from './asked-metrics.js';
+import type { AskedMetrics } from './asked-metrics.js';
 import { chosenOf } from './chosen-of.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
 import { coveredOn } from './covered-on.js';
-import { describeTrained } from './describe-trained.js';
-import { describeWeighting, evaluateTable, type Scores, scoreMembers } from './evaluate-table.js';
+import { describeScores } from './describe-scores.js';
+import { evaluateTable, type Scores } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
 import { modelNames } from './model-choice.js';
 import { type MemberPredictions, openMembers } from './open-members.js';
@@ -31,7 +25,13 @@ import type { Predictions } from './predictions.js';
 import type { PredictorState } from './predictor-state.js';
 import { quantilesOn } from './quantiles-on.js';
 import { saveState } from './save-state.js';
-import { metricNeeded, stateMetric } from './state-metric.js';
+import {
+  decidingAmong,
+  describeLeaderboard,
+  type LeaderboardOptions,
+  leaderboardOptions,
+  scoredLeaderboard,
+} from './scored-leaderboard.js';
 import { type DataReading, type PredictOptions, tableReader } from './table-reader.js';
 import {
   memberSeen,
@@ -132,7 +132,7 @@ export interface Predictor<Source> {
   leaderboardOn<C extends object>(
     data: Source | ColumnsOf<C>,
     metrics?: AskedMetrics,
-    options?: PredictOptions,
+    options?: LeaderboardOptions,
   ): Promise<readonly LeaderboardRow[]>;
   /**
    * The features that a model makes of rows, with their names: one member's, as the members of an ensemble see rows in different ways.
@@ -198,24 +198,25 @@ export function createPredictor<Source>(
       refuseMore('evaluate', more);
       const { state, table, perMember, notes } = await answers(data, 'required', options);
       const scores = evaluateTable(state, table, perMember, metrics);
-      const seen = [...describeWeighting(state.schema, table), ...describeTrained(state, table)];
-      const unfit = describeMetrics(state, table, metrics);
       const sure = surenessOn(state, table, perMember);
-      const unscored = describeUnscored(scores, unfit);
-      return { ...scores, ...sure, notes: [...notes, ...seen, ...unfit, ...unscored] };
+      const said = describeScores(state, table, scores, metrics);
+      return { ...scores, ...sure, notes: [...notes, ...said] };
     },
     leaderboard(...more) {
       refuseMore('leaderboard', more);
       return state.leaderboard;
     },
-    async leaderboardOn(data, metrics = [], options = {}, ...more) {
+    async leaderboardOn(data, metrics, options, ...more) {
       checkMetrics(metrics);
       refuseMore('leaderboardOn', more);
-      const { deciding, others } = decidingAmong(state, metrics);
-      const { table } = (await reader(data, options)).parse('required');
-      const perMember = await models().membersOf(table, options.onProgress);
-      const rows = withTestScores(state, table, perMember, deciding);
-      return withOtherScores(state, table, perMember, rows, others);
+      const { onNote = () => {}, reading } = leaderboardOptions(options);
+      const judges = decidingAmong(state, metrics);
+      const { table, notes } = (await reader(data, reading)).parse('required');
+      const perMember = await models().membersOf(table, reading.onProgress);
+      const rows = scoredLeaderboard(state, table, perMember, judges);
+      for (const note of notes) onNote(note);
+      for (const note of describeLeaderboard(state, table, rows, metrics)) onNote(note);
+      return rows;
     },
     async transform(data, options, ...more) {
       refuseMore('transform', more);
@@ -246,54 +247,6 @@ function surenessOn(
   const covered = coveredOn(...asked);
   const quantiles = quantilesOn(...asked);
   return { ...(covered && { covered }), ...(quantiles && { quantiles }) };
-}
-
-/** The metric that decided, which is among those that are given where it is one of the user's own, and the others. */
-function decidingAmong(state: PredictorState, metrics: AskedMetrics) {
-  const asked = metrics.length > 0 ? metricsAsked(metrics, state) : [];
-  if (!state.customMetric) return { deciding: stateMetric(state), others: asked };
-  const deciding = asked.find(({ name, isCustom }) => isCustom && name === state.metric);
-  if (!deciding) throw metricNeeded(state.metric);
-  return { deciding, others: asked.filter((metric) => metric !== deciding) };
-}
-
-/** The leaderboard with the scores of what members predicted for these rows. */
-export function withTestScores(
-  state: PredictorState,
-  table: Table,
-  perMember: readonly Float64Array[],
-  metric: Metric,
-): readonly LeaderboardRow[] {
-  const { scores, whole, interval } = scoreMembers(state, table, perMember, metric);
-  return state.leaderboard.map((row) => {
-    const scoreTest = scores.get(row.name);
-    if (scoreTest === undefined) return row;
-    return { ...row, scoreTest, ...(row.name === whole && interval && { intervalTest: interval }) };
-  });
-}
-
-function withOtherScores(
-  state: PredictorState,
-  table: Table,
-  perMember: readonly Float64Array[],
-  rows: readonly LeaderboardRow[],
-  metrics: readonly Metric[],
-): readonly LeaderboardRow[] {
-  const scored = metrics.map((metric) => ({
-    name: metric.name,
-    scores: scoreMembers(state, table, perMember, metric).scores,
-  }));
-  if (scored.length === 0) return rows;
-  const custom = metrics.filter(({ isCustom }) => isCustom);
-  const otherDirections = Object.fromEntries(custom.map((own) => [own.name, own.direction]));
-  const directions = custom.length > 0 && { otherDirections };
-  return rows.map((row) => {
-    const own = scored.flatMap(({ name, scores }): [string, number][] => {
-      const score = scores.get(row.name);
-      return score === undefined ? [] : [[name, score]];
-    });
-    return own.length > 0 ? { ...row, otherScores: Object.fromEntries(own), ...directions } : row;
-  });
 }
 
 function infoOf(state: PredictorState): PredictorInfo {

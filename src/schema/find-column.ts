@@ -19,6 +19,12 @@ export function findLabel(raw: RawTable, told: string): string {
   });
 }
 
+/** What is to be said where the label is among the columns to leave out. */
+export function ignoredLabel(label: string, ignore: readonly string[]): readonly string[] {
+  if (!ignore.some((name) => cleanText(name) === label)) return [];
+  return [`\`ignore\` names "${label}", which is the label, and stays it`];
+}
+
 function repeatedLabel({ source, columns }: RawTable, label: string): AutofitError {
   const place = 1 + columns.findIndex(({ name }) => name === label);
   return new AutofitError('TWO_LABELS', `${source} has several columns named "${label}".`, {

@@ -1,5 +1,6 @@
 import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
+import { portNumber } from '../util/port-number.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 
@@ -52,7 +53,6 @@ const KINDS = {
 
 /** What all clients send alike in a header, and what is not trimmed from it. */
 const SENDABLE = /^[\x21-\x7e]+$/;
-const LAST_PORT = 65_535;
 /** The longest that a timer waits, in seconds. */
 const LONGEST = 86_400;
 
@@ -77,7 +77,7 @@ export function serveSettings(options: ServeOptions): ServeSettings {
     );
   }
   return {
-    port: atMost('port', wholeNumber('port', options.port ?? 8080, 0), LAST_PORT),
+    port: portNumber(options.port ?? 8080),
     host,
     token,
     cors,

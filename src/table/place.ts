@@ -47,6 +47,11 @@ export async function placesOf(
   copyTo?: string,
   names?: readonly string[],
 ): Promise<readonly Place[]> {
+  if (path === '') {
+    throw new AutofitError('NO_DATA', 'There is no data: its path is empty.', {
+      hint: 'It may be of a variable that is not set; "-" reads standard input.',
+    });
+  }
   if (path === '-') return [{ source: STANDARD_INPUT, open: () => standardInput(copyTo) }];
   const info = await stat(path).catch(() => undefined);
   if (info?.isDirectory()) return filesOf(names ?? (await tablesIn(path)), path);

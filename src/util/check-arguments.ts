@@ -10,6 +10,12 @@ export function checkText(call: string, given: unknown, what: string): asserts g
   });
 }
 
+/** Throws an AutofitError unless a call was given an object with this field, as what it takes has. */
+export function checkHas(call: string, given: unknown, field: string, what: string): void {
+  if (typeof given === 'object' && given !== null && field in given) return;
+  throw new AutofitError('BAD_ARGUMENT', `${call} takes ${what}, not ${shown(given)}.`);
+}
+
 /** Throws an AutofitError for what is given beside the arguments that a call takes, such as options where it has none. */
 export function refuseMore(call: string, [first]: readonly unknown[]): void {
   // Array.map passes the place of an element along with it.
@@ -19,12 +25,23 @@ export function refuseMore(call: string, [first]: readonly unknown[]): void {
   });
 }
 
-/** The options that are in an object. Throws an AutofitError for what is none. */
+/** The options that are in an object. Throws an AutofitError for what is none, and for options that it inherits. */
 export function optionsIn(given: unknown): [name: string, value: unknown][] {
   if (typeof given === 'object' && given !== null && !Array.isArray(given)) {
+    refuseInherited(given);
     return Object.entries(given);
   }
   throw new AutofitError('BAD_OPTION', `Options must be an object, not ${shown(given)}.`);
+}
+
+/** What is spread, or listed, lacks what an object inherits: it would be read in part. */
+function refuseInherited(given: object): void {
+  for (const name in given) {
+    if (Object.hasOwn(given, name) || name in Object.prototype) continue;
+    throw new AutofitError('BAD_OPTION', `\`${name}\` is inherited by the options.`, {
+      hint: 'Put all into one object: { ...defaults, ...options }.',
+    });
+  }
 }
 
 const KIND_WORDS = {

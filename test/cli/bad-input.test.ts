@@ -135,7 +135,7 @@ const fitMistakes: [string, readonly string[], readonly string[]][] = [
   ['no folds', [good, '-l', 'price', '--folds', '0'], ['--folds must be a whole number']],
   ['no features', [good, '-l', 'price', '--max-features', '0'], ['--max-features must be']],
   ['a holdout of all', [good, '-l', 'price', '--holdout', '1'], ['--holdout must lie between']],
-  ['no model', [good, '-l', 'price', '--models', ','], ['--models names no model family']],
+  ['no model', [good, '-l', 'price', '--models', ','], ['--models is empty']],
   ['no trials', [good, '-l', 'price', '--trials', '0'], ['--trials must be a whole number']],
   ['a bad seed', [good, '-l', 'price', '--seed', '1.5'], ['--seed must be a whole number']],
   ['a bad task', [good, '-l', 'price', '--task', 'guess'], ['--task cannot be "guess"']],

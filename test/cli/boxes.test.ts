@@ -87,8 +87,9 @@ describe('a detector on the command line', () => {
     expect(options.map(({ long }) => long?.slice(2))).toEqual(expect.arrayContaining(used));
     const unused = options.filter(({ long }) => !used.includes(long?.slice(2) ?? ''));
     expect(unused.length).toBeGreaterThan(5);
-    for (const { long = '', required, argChoices } of unused) {
-      const value = required ? [argChoices?.[0] ?? '2'] : [];
+    for (const { long = '', flags, required, argChoices } of unused) {
+      const plain = flags.includes('=') ? 'a=2' : '2';
+      const value = required ? [argChoices?.[0] ?? plain] : [];
       const { code, stdout, stderr } = await runHere([name, ...args, long, ...value]);
       expect([long, code, stdout, stderr]).toEqual([long, 2, '', expect.stringContaining('error')]);
       expect(stderr).toMatch(/ is for tables, |not scored on data|needs data to score on/);

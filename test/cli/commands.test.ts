@@ -189,6 +189,24 @@ describe.concurrent('autofit leaderboard', () => {
     expect(bare.stderr).toContain('name the run folder');
   });
 
+  test.each([['--delimiter', ';'], ['--sheet', '2'], ['--images', '.'], ['--force']])(
+    '%s needs data to read',
+    async (...flags) => {
+      for (const command of ['leaderboard', 'explain']) {
+        const { code, stdout, stderr } = await runCli([command, prices, ...flags]);
+        expect([code, stdout]).toEqual([2, '']);
+        expect(stderr).toBe(
+          `error: ${flags[0]} says how data is read, and none is given.\nGive data, or leave it out.\n`,
+        );
+      }
+    },
+  );
+
+  test('tells what was noticed of the data', async () => {
+    const { stderr } = await runCli(['leaderboard', prices, data]);
+    expect(stderr).toMatch(/^note: these are the rows that it was trained on/m);
+  });
+
   test('scores the kept models on data', async () => {
     const { stdout } = await runCli(['leaderboard', prices, data, '--json']);
     const board = JSON.parse(stdout) as { weight: number; scoreTest?: number }[];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { FIT_GROUPS } from '../../src/cli/help-groups.js';
 import { createProgram } from '../../src/cli/program.js';
+import { DATA_FORMS } from '../../src/cli/reading-flags.js';
 import { runHere } from '../fixtures/run-here.js';
 
 /** Headings of a help with the words that its lines begin with. */
@@ -55,4 +56,20 @@ test('what reads data stands apart in the help of other commands', async () => {
     '--sheet',
     '--images',
   ]);
+});
+
+test('every command that takes a table has the flags by which it is read', () => {
+  const reading = createProgram().commands.filter(({ registeredArguments, options }) =>
+    [...registeredArguments, ...options].some(({ description }) =>
+      description.includes(DATA_FORMS),
+    ),
+  );
+  expect(reading.length).toBeGreaterThan(5);
+  for (const command of reading) {
+    const flags = command.options.map(({ long }) => long);
+    const name = command.name();
+    expect([name, ...flags]).toEqual(
+      expect.arrayContaining([name, '--delimiter', '--quote', '--sheet', '--images']),
+    );
+  }
 });

@@ -12,6 +12,19 @@ test('a list that is given again goes on', async () => {
   expect(ignored).toEqual(expect.arrayContaining(['city', 'zip']));
 });
 
+test.each([
+  ['report', ['run', '--by', 'city,zip', '--by', 'kind'], { by: ['city', 'zip', 'kind'] }],
+  [
+    'fit',
+    ['a.csv', '--quantiles', '0.1', '--quantiles', '0.5,0.9'],
+    { quantiles: [0.1, 0.5, 0.9] },
+  ],
+] as const)('so do those of %s', (name, args, expected) => {
+  const command = createProgram().commands.find((own) => own.name() === name);
+  command?.parseOptions([...args]);
+  expect(command?.opts()).toMatchObject(expected);
+});
+
 test('metrics of a leaderboard are split as those of other commands', () => {
   const command = createProgram().commands.find((own) => own.name() === 'leaderboard');
   command?.parseOptions(['-m', 'mae,r2', '-m', 'mape']);

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { runCli } from '../fixtures/run-cli.js';
+import { runHere } from '../fixtures/run-here.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
@@ -25,4 +26,12 @@ test.each([
   expect(stderr).toContain('stopping');
   expect(code).toBe(exit);
   expect(readdirSync(temporary)).toEqual([]);
+});
+
+test.each(['-1', '1.5', '70000'])('a port that is none is told as such: %s', async (port) => {
+  const { code, stdout, stderr } = await runHere(['ui', '-p', port]);
+  expect([code, stdout]).toEqual([2, '']);
+  const told =
+    port === '70000' ? 'cannot be 70000' : `must be a whole number of at least 0, not ${port}`;
+  expect(stderr).toContain(`error: --port ${told}.`);
 });

@@ -49,6 +49,22 @@ test('a column is of one group alone', async () => {
   });
 });
 
+test.each([
+  [{ scale: 'probability' }, '`scale` is for `rows` and `columns`: it says nothing here.'],
+  [{ scale: 'probability', rows: [1] }, '`scale` is for classes, and this model predicts numbers.'],
+  [{ repeats: 3, rows: [1] }, '`repeats` is for how much columns matter: it says nothing here.'],
+  [
+    { together: [['x', 'z']], columns: ['x'] },
+    '`together` is for `rows`, and for how much columns matter: it says nothing here.',
+  ],
+  [{ background: rows }, '`background` is for `rows`: it says nothing here.'],
+] as const)('%j is refused where it would say nothing', async (asked, message) => {
+  await expect(predictor.explain(rows, asked)).rejects.toMatchObject({
+    code: 'BAD_OPTION',
+    message,
+  });
+});
+
 test('what was noticed of the rows is told beside which quantile is explained', async () => {
   const asked = await fit(rows, { ...options, quantiles: [0.1, 0.5, 0.9] });
   const more = rows.map((row) => ({ ...row, colour: 'red' }));

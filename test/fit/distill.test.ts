@@ -75,10 +75,23 @@ test('rows that are given teach too, and scores on them are told to be no honest
   const { summary } = await distill(predictor, { ...few, data: train });
   expect(summary).toMatchObject({ honest: false, scoreEnsemble: null, kept: null, rows: 150 });
   await expect(distill(predictor, few)).rejects.toMatchObject({ code: 'NO_DATA' });
+  await expect(distill(ofClasses, { ...few, sheet: 2 })).rejects.toMatchObject({
+    message: '`sheet` says how data is read, and none is given.',
+  });
   const unlabelled = train.map(({ x, z, group }) => ({ x, z, group }));
   await expect(distill(predictor, { ...few, data: unlabelled })).rejects.toMatchObject({
     name: 'AutofitError',
   });
+});
+
+test('rows that are given are read as is told', async () => {
+  const predictor = await loadPredictor(ofClasses);
+  const data = folder.write('other.csv', csvOf(train, columns).replaceAll(',', '!'));
+  await expect(distill(predictor, { ...few, data })).rejects.toMatchObject({
+    name: 'AutofitError',
+  });
+  const { summary } = await distill(predictor, { ...few, data, delimiter: '!' });
+  expect(summary.rows).toBe(150);
 });
 
 test('a run on rows from memory, or on a file that has changed, says what to do', async () => {

@@ -37,6 +37,12 @@ test('weight and group are no features; the time is one', async () => {
   expect(ordered.predictor.info.features).toEqual(['x', 'at']);
 });
 
+test('a label that is named to be left out, and folds that there cannot be, are told of', async () => {
+  const { notes } = await fitted({ ignore: ['y'], group: 'shop', folds: 20 });
+  expect(notes).toContain('`ignore` names "y", which is the label, and stays it');
+  expect(notes).toContain('the table has 12 folds, not 20: rows that stay together make no more');
+});
+
 test('weights count in the scores', async () => {
   const heavy = rows.map((row) => ({ ...row, w: row.y === 'yes' ? 1000 : 1 }));
   const predictor = await fit(heavy, { ...options, weight: 'w', models: ['constant'] });

@@ -190,9 +190,12 @@ describe('a run with a folder', () => {
   });
 
   test('a column that is not there is told with those that are', async () => {
-    const failing = report(out, { by: ['kidn'], out: folder.at('none.html') });
+    let events = 0;
+    const onProgress = () => events++;
+    const failing = report(out, { by: ['kidn'], out: folder.at('none.html'), onProgress });
     await expect(failing).rejects.toThrow(AutofitError);
     await expect(failing).rejects.toThrow('There is no column "kidn" to judge by.');
+    expect(events).toBe(0);
   });
 });
 

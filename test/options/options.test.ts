@@ -83,6 +83,8 @@ test('mistakes are told with what would be right', async () => {
   expect(await mistake({ holdout: 1 })).toContain('between 0 and 1');
   expect(await mistake({ folds: 0 })).toContain('at least 1');
   expect(await mistake({ folds: 2, holdout: 0.5 })).toContain('exclude each other');
+  expect(await mistake({ force: true })).toContain('for `test` and `validation`');
+  expect(await settings({ force: true, test: 'test.csv' })).toMatchObject({ force: true });
   expect(await mistake({ trials: 1.5 })).toContain('whole number');
   expect(await mistake({ workers: 0 })).toContain('at least 1');
   expect(await mistake({ timeLimit: '-3s' })).toContain('not a duration');

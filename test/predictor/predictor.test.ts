@@ -202,6 +202,19 @@ test('on labelled rows the leaderboard scores the models that are kept', async (
   expect(best?.scoreTest).toBe((await prices.evaluate(rows, ['rmse'])).metrics.rmse);
 });
 
+test('on labelled rows the leaderboard tells what evaluate has as notes', async () => {
+  const data = [...rows, { ...row, price: '' }];
+  const told: string[] = [];
+  await prices.leaderboardOn(data, ['rmse', 'mae'], { onNote: (note) => told.push(note) });
+  expect(told).toEqual((await prices.evaluate(data, ['rmse', 'mae'])).notes);
+  expect(told[0]).toContain('1 row without a label');
+  expect(told.join()).toContain('these are the rows that it was trained on');
+  const alike: string[] = [];
+  const equal = rows.map((own) => ({ ...own, price: 1 }));
+  await prices.leaderboardOn(equal, ['r2'], { onNote: (note) => alike.push(note) });
+  expect(alike).toEqual((await prices.evaluate(equal, ['r2'])).notes);
+});
+
 test('a predictor from bytes predicts as the one that was fitted', async () => {
   for (const predictor of [classes, yesNo, prices]) {
     const loaded = await loadPredictor(await predictor.toBytes());

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { AutofitError, errorMessage } from '../../util/errors.js';
+import { portNumber } from '../../util/port-number.js';
 import { wholeNumber } from '../../util/whole-number.js';
 import { createRunAtHand } from './run-at-hand.js';
 import { createStudioApp } from './studio-app.js';
@@ -68,7 +69,7 @@ export async function serveStudio(options: StudioOptions = {}): Promise<StudioSe
 }
 
 /** Before a page is there to be told. */
-function checkAsked({ data, runs, workers, inPage }: StudioOptions): void {
+function checkAsked({ data, runs, port, workers, inPage }: StudioOptions): void {
   for (const [name, value] of Object.entries({ data, runs, workers })) {
     if (!inPage || value === undefined) continue;
     // Data has no flag of its own.
@@ -78,6 +79,7 @@ function checkAsked({ data, runs, workers, inPage }: StudioOptions): void {
     });
   }
   if (workers !== undefined) wholeNumber('workers', workers, 1);
+  if (port !== undefined) portNumber(port);
   if (data === '-') {
     throw new AutofitError('BAD_OPTION', 'Standard input can be read once, and pages read again.', {
       hint: 'Save it as a file, and name that.',
