@@ -117,6 +117,22 @@ test('rows of a form keep both numbers of a pair, and the side of a bound', asyn
   expect(field && first !== undefined && variedValues(field, first)).toContain(first);
 });
 
+test('moments have a time of day in a form where any row has one, not the first and the last alone', async () => {
+  const midnight = (i: number) => new Date(Date.UTC(2024, 0, 1 + 3 * i)).toISOString().slice(0, 10);
+  const moments = Array.from({ length: 80 }, (_, i) => ({
+    day: midnight((i * 7) % 80),
+    seen: `${midnight(i)} ${i === 0 || i === 79 ? '00' : String(8 + (i % 9)).padStart(2, '0')}:30`,
+    y: i % 9,
+  })).map((row, i) => (i % 79 === 0 ? { ...row, seen: row.seen.replace('00:30', '00:00') } : row));
+  const options = { label: 'y', models: ['elastic-net'], trials: 1, folds: 2, workers: 1 };
+  const predictor = await fit(moments, { ...options, task: 'regression' });
+  const fields = formFields(await loadState(await predictor.toBytes()));
+  expect(fields.map((field) => field.kind === 'moment' && field.input)).toEqual([
+    'date',
+    'datetime-local',
+  ]);
+});
+
 describe('rows that are drawn', () => {
   test('follow their columns, and are the same each time', () => {
     const drawn = drawnRows(state, 2000, 1);
