@@ -21,7 +21,7 @@ export interface ServeOptions {
   readonly queue?: number | undefined;
   /** Seconds that a request may take to arrive, and its rows to be predicted. @default 30 */
   readonly timeout?: number | undefined;
-  /** Told what went wrong inside, and of reloads. @default nobody hears of it */
+  /** Told what went wrong inside, and of reloads; what it throws or rejects with is dropped. @default nobody hears of it */
   readonly onMessage?: ((text: string) => void) | undefined;
 }
 
@@ -85,7 +85,10 @@ export function serveSettings(options: ServeOptions): ServeSettings {
     workers: wholeNumber('workers', options.workers ?? Math.max(1, availableProcessors() - 1), 1),
     queue: wholeNumber('queue', options.queue ?? 1000, 1),
     timeout: 1000 * atMost('timeout', wholeNumber('timeout', options.timeout ?? 30, 1), LONGEST),
-    onMessage,
+    onMessage(text) {
+      // Whoever asks is answered all the same.
+      (async () => onMessage(text))().catch(() => {});
+    },
   };
 }
 
