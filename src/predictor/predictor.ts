@@ -177,7 +177,8 @@ export function createPredictor<Source>(
   );
   return {
     ...asked,
-    info: infoOf(state),
+    // What callers do with them changes no model.
+    info: structuredClone(infoOf(state)),
     modelNames: modelNames(state),
     async predictions(data, options) {
       return predictions(data, options);
@@ -206,7 +207,7 @@ export function createPredictor<Source>(
     },
     leaderboard(...more) {
       refuseMore('leaderboard', more);
-      return state.leaderboard;
+      return structuredClone(state.leaderboard);
     },
     async leaderboardOn(data, metrics = [], options = {}, ...more) {
       checkMetrics(metrics);
@@ -215,7 +216,7 @@ export function createPredictor<Source>(
       const { table } = (await reader(data, options)).parse('required');
       const perMember = await models().membersOf(table, options.onProgress);
       const rows = withTestScores(state, table, perMember, deciding);
-      return withOtherScores(state, table, perMember, rows, others);
+      return structuredClone(withOtherScores(state, table, perMember, rows, others));
     },
     async transform(data, options, ...more) {
       refuseMore('transform', more);
