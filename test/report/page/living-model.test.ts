@@ -8,8 +8,9 @@ import { formFields } from '../../../src/report/page/form-field.js';
 import { type FormRow, formRow, formTable } from '../../../src/report/page/form-table.js';
 import { openLivingModel } from '../../../src/report/page/living-model.js';
 import { variedValues } from '../../../src/report/page/what-if.js';
+import { listsOf } from '../../../src/table/list-column.js';
 import { type DataValues, readValues } from '../../../src/table/read-values.js';
-import type { Table } from '../../../src/table/table.js';
+import { MISSING, type Table } from '../../../src/table/table.js';
 import { Stopped } from '../../../src/util/stopped.js';
 import { everyKind, KIND_COLUMNS } from '../../fixtures/every-kind.js';
 import { tempFolder } from '../../fixtures/temp-folder.js';
@@ -89,6 +90,17 @@ test('rows of a form are those of the file: their columns are the same, and so a
   const answers = openLivingModel(state).answer(typed);
   for (const [row, { value }] of answers.entries())
     expect(value).toBeCloseTo(Number(expected[row]), 8);
+});
+
+test('a list of none that training knew is empty in a form too, and not missing', () => {
+  const place = KIND_COLUMNS.indexOf('extras');
+  const [row = []] = typed;
+  const asked = formTable(state.schema, [row.with(place, ''), row.with(place, null)]);
+  const column = asked.columns[place];
+  if (column?.kind !== 'list') throw new Error('no list');
+  expect([...column.codes]).toEqual([0, MISSING]);
+  expect(listsOf(column)[0]).toEqual([]);
+  expect([0, 1].map((own) => formRow(state.schema, asked, own)[place])).toEqual(['', null]);
 });
 
 test('rows of a form keep both numbers of a pair, and the side of a bound', async () => {
