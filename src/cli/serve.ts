@@ -71,14 +71,16 @@ async function runServe(
   });
   const service = await starting;
   printNotes(service.notes, said);
-  console.log(service.url);
-  await new Promise<void>((resolve) => {
+  const stopped = new Promise<void>((resolve) => {
     const onStop = () => {
       for (const name of STOPS) process.on(name, () => process.exit(130)).off(name, onStop);
       resolve();
     };
     for (const name of STOPS) process.on(name, onStop);
   });
+  // Whoever waits for it may stop it at once.
+  console.log(service.url);
+  await stopped;
   console.error('stopping: what has come is answered (Ctrl-C again ends at once)');
   await service.close();
 }

@@ -19,7 +19,7 @@ export interface DistillOptions<C extends object = object>
   readonly workers?: number | undefined;
   /** Aborting ends it without a student. */
   readonly signal?: StopSignal | undefined;
-  /** Told what is being done. */
+  /** Told what is being done. It is not awaited: one that is async has to catch what it throws itself. */
   readonly onProgress?: ((event: DistillProgress) => void) | undefined;
 }
 

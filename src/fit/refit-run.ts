@@ -49,9 +49,12 @@ export async function refitRun(
   await run.write(state.leaderboard, await predictor.toBytes());
   const { seconds } = predictor.summary;
   const journal = await record.openJournal();
-  await journal.append({ kind: 'told', messages: told });
-  await journal.append({ kind: 'end', seconds });
-  await journal.close();
+  try {
+    await journal.append({ kind: 'told', messages: told });
+    await journal.append({ kind: 'end', seconds });
+  } finally {
+    await journal.close();
+  }
   if (!reports(settings)) return predictor;
   const report = await reportInTime(state, unbounded(settings), { startedAt, seconds });
   return { ...predictor, summary: { ...predictor.summary, report } };

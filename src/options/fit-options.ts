@@ -137,6 +137,6 @@ export interface FitOptions extends Omit<PresetOptions, 'metric'>, JudgingOption
   readonly tidy?: boolean | undefined;
   /** Aborting ends the search early and keeps what is finished. */
   readonly signal?: StopSignal | undefined;
-  /** Told what is being done. */
+  /** Told what is being done. It is not awaited: one that is async has to catch what it throws itself. */
   readonly onProgress?: ((event: ProgressEvent) => void) | undefined;
 }

@@ -177,7 +177,8 @@ export function createPredictor<Source>(
   );
   return {
     ...asked,
-    info: infoOf(state),
+    // What callers do with them changes no model.
+    info: structuredClone(infoOf(state)),
     modelNames: modelNames(state),
     async predictions(data, options) {
       return predictions(data, options);
@@ -204,7 +205,7 @@ export function createPredictor<Source>(
     },
     leaderboard(...more) {
       refuseMore('leaderboard', more);
-      return state.leaderboard;
+      return structuredClone(state.leaderboard);
     },
     async leaderboardOn(data, metrics, options, ...more) {
       checkMetrics(metrics);
@@ -216,7 +217,7 @@ export function createPredictor<Source>(
       const rows = scoredLeaderboard(state, table, perMember, judges);
       for (const note of notes) onNote(note);
       for (const note of describeLeaderboard(state, table, rows, metrics)) onNote(note);
-      return rows;
+      return structuredClone(rows);
     },
     async transform(data, options, ...more) {
       refuseMore('transform', more);

@@ -78,14 +78,15 @@ export async function openDetectorFile(path: string): Promise<FileDetector> {
 export function openDetector(state: DetectorState): FileDetector {
   const { classes, pictures, detectors, threshold, validation, leaderboard } = state;
   return {
-    info: {
+    // What callers do with them changes no model.
+    info: structuredClone({
       task: 'detection',
       classes,
       pictures,
       frame: detectors[0]?.frame,
       threshold,
       validation,
-    },
+    }),
     async predict(given, options = {}) {
       checkDetectOptions(options, ['minScore', 'images', 'onProgress']);
       if (typeof given !== 'string') refuseImages(options.images, 'a list of pictures');
@@ -110,7 +111,7 @@ export function openDetector(state: DetectorState): FileDetector {
       checkDetectOptions(options, ['images', 'onProgress']);
       return evaluate(state, data, options);
     },
-    leaderboard: () => leaderboard,
+    leaderboard: () => structuredClone(leaderboard),
     toBytes: () => saveDetector(state),
     async save(path) {
       checkText('save', path, 'the path of a file');

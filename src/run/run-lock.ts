@@ -57,9 +57,10 @@ export async function lockRun(folder: string): Promise<RunLock> {
 export function isAtWork(folder: string): boolean {
   const path = join(folder, LOCK_FILE);
   let text: string | undefined;
-  const isRead = isDone(path, 'ENOENT', () => {
+  const read = () => {
     text = textOf(path);
-  });
+  };
+  const isRead = isDone(path, 'ENOENT', 'read', read);
   const holder = isRead ? parseHolder(text) : undefined;
   return holder !== undefined && mayBeAtWork(holder);
 }
@@ -75,17 +76,17 @@ function isMade(path: string): boolean {
   const { pid } = process;
   const own: Holder = { host: hostname(), pid, start: processStart(pid) ?? null };
   const make = () => writeFileSync(path, `${JSON.stringify(own)}\n`, { flag: 'wx' });
-  return isDone(path, 'EEXIST', make);
+  return isDone(path, 'EEXIST', 'made', make);
 }
 
 /** Does something with the lock; false when it fails as another process's doings may make it fail. */
-function isDone(path: string, expected: string, action: () => void): boolean {
+function isDone(path: string, expected: string, doing: string, action: () => void): boolean {
   try {
     action();
     return true;
   } catch (thrown) {
     if ((thrown as NodeJS.ErrnoException).code === expected) return false;
-    throw new AutofitError('CANNOT_WRITE', `${path} cannot be made: ${errorMessage(thrown)}.`, {
+    throw new AutofitError('CANNOT_WRITE', `${path} cannot be ${doing}: ${errorMessage(thrown)}.`, {
       file: path,
       hint: 'Check the folder and its permissions, or choose another one.',
     });
@@ -98,9 +99,9 @@ async function filledText(path: string): Promise<string | undefined> {
   const read = () => {
     text = textOf(path);
   };
-  if (!isDone(path, 'ENOENT', read) || text !== '') return text;
+  if (!isDone(path, 'ENOENT', 'read', read) || text !== '') return text;
   await sleep(FILLING_MS);
-  return isDone(path, 'ENOENT', read) ? text : undefined;
+  return isDone(path, 'ENOENT', 'read', read) ? text : undefined;
 }
 
 /** Throws for what is no file: a link to nothing can be neither read nor made, and a pipe has no end. */
@@ -135,7 +136,7 @@ function mayBeAtWork({ host, pid, start }: Holder): boolean {
 /** Renames before it removes: another process may have taken the lock over since it was read, and gets it back. */
 function removeStale(path: string, stale: string): void {
   const aside = temporaryName(path);
-  if (!isDone(path, 'ENOENT', () => renameSync(path, aside))) return;
+  if (!isDone(path, 'ENOENT', 'taken over', () => renameSync(path, aside))) return;
   if (readFileSync(aside, 'utf8') === stale) rmSync(aside);
   else renameSync(aside, path);
 }

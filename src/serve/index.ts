@@ -83,8 +83,8 @@ export async function serve(model: string, options: ServeOptions = {}): Promise<
     const old = current;
     [current, isStale] = [next, false];
     metrics.reload(true);
-    settings.onMessage(`the model is read again: ${next.sha256.slice(0, 12)}`);
     void old.retire();
+    settings.onMessage(`the model is read again: ${next.sha256.slice(0, 12)}`);
   };
   return {
     url: urlOf(server, settings),

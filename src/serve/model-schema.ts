@@ -1,6 +1,7 @@
 import type { DetectorState } from '../detect/detector-state.js';
 import type { ColumnSpread } from '../predictor/column-spreads.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { momentText } from '../schema/moment-text.js';
 import { type ColumnKind, featureColumns, type Parser } from '../schema/schema.js';
 import type { TaskKind } from '../util/task-kind.js';
 
@@ -31,7 +32,7 @@ export interface FieldSchema {
   readonly items?: readonly string[];
   /** What says yes and what says no. */
   readonly words?: readonly [yes: string, no: string];
-  /** The least and the greatest that training had: numbers, or moments in ISO 8601. */
+  /** The least and the greatest that training had: numbers, or moments in ISO 8601, of times of day alone those. */
   readonly range?: readonly [number, number] | readonly [string, string];
   readonly unit?: string;
   /** How dates are written: the order of their parts. */
@@ -92,7 +93,10 @@ function detailsOf(parser: Parser, spread: ColumnSpread | undefined): Partial<Fi
       return { ...numbersOf(spread), ...(unit && { unit }) };
     }
     case 'datetime':
-      return { order: parser.format ?? parser.order, ...momentsOf(spread) };
+      return {
+        order: parser.format ?? parser.order,
+        ...momentsOf(spread, parser.order === 'time'),
+      };
     case 'text':
     case 'image':
       return {};
@@ -105,10 +109,12 @@ function numbersOf(spread: ColumnSpread | undefined): Partial<FieldSchema> {
   return { range: [low, high], example: middle };
 }
 
-function momentsOf(spread: ColumnSpread | undefined): Partial<FieldSchema> {
+function momentsOf(spread: ColumnSpread | undefined, isClock: boolean): Partial<FieldSchema> {
   const moments = quantilesOf(spread)?.map((moment) => new Date(moment));
   if (!moments || moments.some((moment) => Number.isNaN(moment.getTime()))) return {};
-  const [low = '', , high = ''] = moments.map((moment) => moment.toISOString());
+  const [low = '', , high = ''] = moments.map((moment) =>
+    isClock ? (momentText(moment.getTime(), true) ?? '') : moment.toISOString(),
+  );
   return { range: [low, high] };
 }
 

@@ -16,13 +16,13 @@ export interface ServeOptions {
   readonly cors?: string | undefined;
   /** Bytes that a request may have, and a line of a stream. @default 10,000,000 */
   readonly maxBody?: number | undefined;
-  /** Threads that predict. @default the processors available but one */
+  /** Threads that predict, 1,024 at most. @default the processors available but one */
   readonly workers?: number | undefined;
   /** Requests that wait for a thread at most; more are told to come back. @default 1000 */
   readonly queue?: number | undefined;
   /** Seconds that a request may take to arrive, and its rows to be predicted. @default 30 */
   readonly timeout?: number | undefined;
-  /** Told what went wrong inside, and of reloads. @default nobody hears of it */
+  /** Told what went wrong inside, and of reloads; what it throws or rejects with is dropped. @default nobody hears of it */
   readonly onMessage?: ((text: string) => void) | undefined;
 }
 
@@ -53,6 +53,7 @@ const KINDS = {
 
 /** What all clients send alike in a header, and what is not trimmed from it. */
 const SENDABLE = /^[\x21-\x7e]+$/;
+const MOST_WORKERS = 1024;
 /** The longest that a timer waits, in seconds. */
 const LONGEST = 86_400;
 
@@ -60,6 +61,7 @@ const LONGEST = 86_400;
 export function serveSettings(options: ServeOptions): ServeSettings {
   checkPlainOptions(options, KINDS);
   const { host = '127.0.0.1', token, cors, onMessage = () => {} } = options;
+  const { workers = Math.max(1, availableProcessors() - 1) } = options;
   if (token === '')
     throw refused('token', 'empty', 'Leave it out, or give one that is hard to guess.');
   if (token !== undefined && !SENDABLE.test(token)) {
@@ -82,10 +84,13 @@ export function serveSettings(options: ServeOptions): ServeSettings {
     token,
     cors,
     maxBody: wholeNumber('maxBody', options.maxBody ?? 10_000_000, 1),
-    workers: wholeNumber('workers', options.workers ?? Math.max(1, availableProcessors() - 1), 1),
+    workers: atMost('workers', wholeNumber('workers', workers, 1), MOST_WORKERS),
     queue: wholeNumber('queue', options.queue ?? 1000, 1),
     timeout: 1000 * atMost('timeout', wholeNumber('timeout', options.timeout ?? 30, 1), LONGEST),
-    onMessage,
+    onMessage(text) {
+      // Whoever asks is answered all the same.
+      (async () => onMessage(text))().catch(() => {});
+    },
   };
 }
 

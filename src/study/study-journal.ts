@@ -5,6 +5,7 @@ import {
   beginLogFile,
   continueLogFile,
   damagedLine,
+  type LogFile,
   logText,
   parseLogFile,
 } from '../journal/log-file.js';
@@ -87,33 +88,46 @@ export function readStudy(path: string): WrittenStudy | undefined {
   return { begun: first, trials: trials.filter((own) => own.kind === 'trial'), bytes };
 }
 
-/** Journals that are being begun in this process. */
-const beginning = new Set<string>();
+/** Journals that this process writes to, each with who does. */
+const writing = new Map<string, symbol>();
 
-/** Opens a journal to write to, behind what is read of it. Throws an AutofitError where another search is just beginning it. */
+/** Opens a journal to write to, behind what is read of it. Throws an AutofitError where another search of this process writes to it. */
 export async function openStudy(
   path: string,
   settings: StudySettings,
   written: WrittenStudy | undefined,
 ): Promise<EventLog<StudyEvent>> {
-  const file = fileOf(path);
-  if (!written) {
-    const place = resolve(path);
-    if (beginning.has(place)) throw begunTwice(path);
-    beginning.add(place);
-    const begins = { kind: 'study', format: FORMAT, began: isoTime(), settings } as const;
-    return beginLogFile<StudyEvent>(file, begins).finally(() => beginning.delete(place));
+  const [place, own] = [resolve(path), Symbol(path)];
+  if (writing.has(place)) throw usedTwice(path);
+  writing.set(place, own);
+  const letGo = () => {
+    if (writing.get(place) === own) writing.delete(place);
+  };
+  try {
+    const log = await openLog(fileOf(path), settings, written);
+    return { ...log, close: () => log.close().finally(letGo) };
+  } catch (thrown) {
+    letGo();
+    throw thrown;
   }
-  return continueLogFile(file, {
-    events: [written.begun, ...written.trials],
-    bytes: written.bytes,
-  });
 }
 
-function begunTwice(path: string): AutofitError {
-  return new AutofitError('JOURNAL_USED', `Another search is just beginning ${path}.`, {
+function openLog(
+  file: LogFile,
+  settings: StudySettings,
+  written: WrittenStudy | undefined,
+): Promise<EventLog<StudyEvent>> {
+  if (!written) {
+    return beginLogFile(file, { kind: 'study', format: FORMAT, began: isoTime(), settings });
+  }
+  const events = [written.begun, ...written.trials];
+  return continueLogFile(file, { events, bytes: written.bytes });
+}
+
+function usedTwice(path: string): AutofitError {
+  return new AutofitError('JOURNAL_USED', `Another search of this process writes to ${path}.`, {
     file: path,
-    hint: 'Give each search a journal of its own, or wait for the end of the other one.',
+    hint: 'Give each search a journal of its own, or close the other one first.',
   });
 }
 

@@ -40,7 +40,7 @@ export interface SearchOptions<P = Params> extends Omit<StudyOptions<P>, 'direct
   readonly lag?: number | undefined;
   /** Aborting it ends the search with what is finished. */
   readonly signal?: StopSignal | undefined;
-  /** Told each trial that ends, once it is on disk. */
+  /** Told each trial that ends, once it is on disk. It is not awaited: one that is async has to catch what it throws itself. */
   readonly onTrial?: ((trial: FinishedTrial<P>) => void) | undefined;
 }
 

@@ -9,6 +9,22 @@ import {
   predictorState,
 } from '../fixtures/constant-predictor.js';
 
+test('what callers do with what a predictor tells of itself changes neither answers nor what is saved', async () => {
+  const predictor = predictorOf(
+    predictorState(noYes, [
+      constantMember(1, 0.75, [[0.2, 0.8]]),
+      constantMember(2, 0.25, [[0.4, 0.6]]),
+    ]),
+  );
+  const before = await predictor.toBytes();
+  (predictor.info.classes as string[]).reverse();
+  (predictor.leaderboard() as unknown as { name: string }[]).reverse().pop();
+  for (const row of predictor.leaderboard() as unknown as { name: string }[]) row.name = 'own';
+  expect(await predictor.toBytes()).toEqual(before);
+  expect(predictor.leaderboard().map(({ name }) => name)).not.toContain('own');
+  expect(await predictor.predict([{ x: 1 }])).toEqual(['yes']);
+});
+
 describe('numbers', () => {
   // The first member answers 15, the mean of its folds: 3/4 · 15 + 1/4 · 40 = 21.25.
   const members = [constantMember(1, 0.75, [[10], [20]]), constantMember(2, 0.25, [[40]])];

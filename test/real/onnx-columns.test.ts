@@ -73,8 +73,8 @@ beforeAll(() => {
     );
     wanted.push(transformTable(fitted, other, rows(other.rows)));
     const graph = createGraph();
-    const sources = addSourceInputs(graph, schema);
     const prepared = preparedInputs([fitted]);
+    const sources = addSourceInputs(graph, schema, prepared);
     const design = lowerDesign(graph, fitted, {
       sources,
       prepared: addPreparedInputs(graph, prepared),
@@ -127,7 +127,7 @@ test('times beyond all calendars are missing, as nanoseconds in place of millise
   const days = readColumns({ at: ['2024-01-01', '2024-02-03', '2023-05-06'], y: ['1', '2', '3'] });
   const schema = inferSchema(days, { label: 'y', task: 'regression', types: {}, ignore: [] });
   const graph = createGraph();
-  graph.output(addSourceInputs(graph, schema).numbers('at'), {
+  graph.output(addSourceInputs(graph, schema, []).numbers('at'), {
     name: 'own',
     type: 'double',
     dims: ['N', 1],

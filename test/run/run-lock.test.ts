@@ -99,6 +99,6 @@ test('what is there in place of a lock, such as a link to nothing, is refused at
   symlinkSync('nowhere', other.at('lock'));
   const fault = { code: 'CANNOT_WRITE', place: { file: other.at('lock') } };
   await expect(lockRun(other.path)).rejects.toMatchObject(fault);
-  expect(() => isAtWork(other.path)).toThrow('no file');
+  expect(() => isAtWork(other.path)).toThrow('lock cannot be read: what is there is no file.');
   expect(isLock(other.at('lock'))).toBe(false);
 });

@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
+import { rowFields } from '../../src/export/typescript/row-type.js';
 import type { PredictorState } from '../../src/predictor/predictor-state.js';
 import { openAnswers } from '../../src/serve/answer-jobs.js';
 import { modelSchema } from '../../src/serve/model-schema.js';
@@ -89,6 +90,21 @@ test('the schema tells kinds, levels, ranges, task and classes', () => {
   expect(columns[3]).toMatchObject({ name: 'member', kind: 'boolean', words: ['yes', 'no'] });
   expect(columns[4]?.range?.[0]).toBe('2023-01-01T00:00:00.000Z');
   expect(columns[5]).toMatchObject({ name: 'tags', items: ['big', 'new', 'old'] });
+});
+
+test('times of day range from one to another, without a day that nobody wrote', () => {
+  const order = 'time' as const;
+  const columns = state.schema.columns.map((column) =>
+    column.parser?.kind === 'datetime'
+      ? { ...column, parser: { kind: 'datetime' as const, order } }
+      : column,
+  );
+  const name = columns[4]?.name ?? '';
+  const quantiles = Float64Array.from({ length: 101 }, (_, i) => 8 * 3_600_000 + i * 60_000);
+  const spreads = [{ kind: 'numbers', name, missing: 0, quantiles }] as const;
+  const own = { ...state, schema: { ...state.schema, columns }, spreads };
+  expect(modelSchema(own).columns[4]).toMatchObject({ order, range: ['08:00:00', '09:40:00'] });
+  expect(rowFields(own)).toContain('  /** a time of day, in training 08:00:00 to 09:40:00 */');
 });
 
 test('a column of pictures takes base64 in JSON, and a file of a form', async () => {

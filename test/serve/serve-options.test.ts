@@ -19,6 +19,7 @@ test.each([
   [{ cors: 'example.com' }, '`cors`'],
   [{ cors: 'https://example.com/' }, '`cors`'],
   [{ maxBody: 0 }, '`maxBody`'],
+  [{ workers: 1025 }, '`workers`'],
   [{ queue: 0 }, '`queue`'],
   [{ timeout: 0 }, '`timeout`'],
   [{ ports: 1 }, 'ports'],

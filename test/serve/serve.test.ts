@@ -24,3 +24,19 @@ test('an address that is not of this machine is told as that, not as its port', 
     hint: expect.stringContaining('another `host`'),
   });
 });
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('no such log');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('no such log'))],
+])('a model is read again although whoever is told %s', async (_, onMessage) => {
+  const { bytes } = await servedModel();
+  const model = tempFolder().write('model.safetensors', bytes);
+  const service = await serve(model, { port: 0, workers: 1, onMessage });
+  await expect(service.reload()).resolves.toBeUndefined();
+  await service.close();
+});

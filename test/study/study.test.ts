@@ -50,6 +50,23 @@ test('what was asked and never told is asked again by the next process', async (
   expect(() => createStudy({ x: space.x }, { journal })).toThrow('`space`');
 });
 
+test('a journal is of one study at a time, until that is closed', async () => {
+  const journal = join(folder, 'one-at-a-time.jsonl');
+  const space = { x: float(-1, 1) };
+  const first = createStudy(space, { journal });
+  await first.tell(first.ask(), 1);
+  const second = createStudy(space, { journal });
+  await expect(second.tell(second.ask(), 2)).rejects.toMatchObject({ code: 'JOURNAL_USED' });
+  await first.tell(first.ask(), 3);
+  await first.close();
+  const third = createStudy(space, { journal });
+  // Closed twice, the first gives nothing back that the third has taken.
+  await first.close();
+  await expect(createStudy(space, { journal }).close()).rejects.toThrow('Another search');
+  expect(third.trials.map(({ value }) => value)).toEqual([1, 3]);
+  await third.close();
+});
+
 test('a journal that cannot be read is told with its path, and another place is the way out', () => {
   expect(() => createStudy(space, { journal: folder })).toThrow(
     expect.objectContaining({

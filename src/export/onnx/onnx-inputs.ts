@@ -39,7 +39,10 @@ export function inputsFor(
   prepared: readonly PreparedInput[],
   table: Table,
 ): Readonly<Record<string, OnnxInput>> {
-  const sources = sourceInputs(schema).map((own) => [own.name, sourceOf(schema, own, table)]);
+  const sources = sourceInputs(schema, prepared).map((own) => [
+    own.name,
+    sourceOf(schema, own, table),
+  ]);
   return Object.fromEntries([
     ...sources,
     ...prepared.map((own) => [own.name, preparedOf(own, table)]),
@@ -59,6 +62,7 @@ function sourceOf(
     dims,
     data: Array.from(values, of),
   });
+  if (kind === 'text') return { type: 'string', dims, data: Array(rows).fill('') };
   if (column?.kind === 'coded' && parser?.kind === 'categorical') {
     return texts(column.codes, (code) =>
       code === MISSING ? '' : (parser.levels[code] ?? UNKNOWN),

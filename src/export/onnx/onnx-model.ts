@@ -21,13 +21,18 @@ export function onnxModel(state: PredictorState): OnnxExport {
   refusePictures(state, 'ONNX');
   const { schema } = state;
   const graph = createGraph(prefixFor(featureColumns(schema).map(({ name }) => name)));
-  const sources = addSourceInputs(graph, schema);
   const made = preparedInputs(usedPreprocessors(state));
+  const sources = addSourceInputs(graph, schema, made);
   const prepared = addPreparedInputs(graph, made);
-  const rows = rowsOf(graph, state);
+  const rows = rowsOf(graph);
   const answers = lowerEnsemble(graph, state, { sources, prepared, rows });
   const outputs = lowerOutputs(graph, answers, state);
-  const description: OnnxDescription = describeModel(state, sourceInputs(schema), made, outputs);
+  const description: OnnxDescription = describeModel(
+    state,
+    sourceInputs(schema, made),
+    made,
+    outputs,
+  );
   const bytes = onnxFile({
     graph,
     name: 'autofit',
@@ -51,11 +56,8 @@ export function usedPreprocessors({ members, preprocessors }: PredictorState) {
 }
 
 /** How many rows there are is told by the first input. */
-function rowsOf(graph: Graph, { schema }: PredictorState): string {
+function rowsOf(graph: Graph): string {
   const [first] = graph.inputs;
-  const [column] = featureColumns(schema);
-  const name =
-    first?.name ??
-    graph.input({ name: column?.name ?? schema.label, type: 'string', dims: ['N', 1] });
-  return graph.add('Shape', [name], { start: { int: 0 }, end: { int: 1 } });
+  if (!first) throw new Error('the graph has no input');
+  return graph.add('Shape', [first.name], { start: { int: 0 }, end: { int: 1 } });
 }

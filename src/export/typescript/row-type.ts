@@ -1,5 +1,6 @@
 import type { ColumnSpread } from '../../predictor/column-spreads.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { momentText } from '../../schema/moment-text.js';
 import { type ColumnSchema, featureColumns, type Parser } from '../../schema/schema.js';
 
 /** Levels that a type lists; more are just texts. */
@@ -57,7 +58,9 @@ function described(column: ColumnSchema, parser: Parser, spread: ColumnSpread | 
     case 'numeric':
       return `${unitOf(parser)}${range(String)}`;
     case 'datetime':
-      return `a date or time${range((value) => new Date(value).toISOString())}`;
+      return parser.order === 'time'
+        ? `a time of day${range((moment) => String(momentText(moment, true)))}`
+        : `a date or time${range((moment) => String(momentText(moment, false)))}`;
     case 'boolean':
       return `${parser.yes} or ${parser.no}`;
     case 'list':

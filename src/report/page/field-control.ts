@@ -160,14 +160,20 @@ function textControl(
   id: string,
   onChange: () => void,
 ): FieldControl {
+  // A list of nothing known looks like none, until a person changes it.
+  let kept: FormValue = null;
+  const input = () => {
+    kept = null;
+    onChange();
+  };
   const typed = isList
     ? element('input', {
         attributes: { type: 'text', id, placeholder: '(unknown)' },
-        on: { input: onChange },
+        on: { input },
       })
     : element('textarea', {
         attributes: { id, rows: 2, placeholder: '(unknown)' },
-        on: { input: onChange },
+        on: { input },
       });
   const known = items.slice(0, 12).join(', ');
   const note = element(
@@ -184,8 +190,9 @@ function textControl(
       element('div', { attributes: { class: 'line' } }, typed),
       note,
     ),
-    value: () => (typed.value.trim() === '' ? null : typed.value),
+    value: () => kept ?? (typed.value.trim() === '' ? null : typed.value),
     set(given) {
+      kept = given;
       typed.value = given === null ? '' : String(given);
     },
   };

@@ -80,12 +80,24 @@ export function formFields({
   schema,
   spreads = [],
   rows,
-}: Pick<PredictorState, 'schema' | 'spreads' | 'rows'>): readonly FormField[] {
+  preprocessors,
+}: Pick<PredictorState, 'schema' | 'spreads' | 'rows' | 'preprocessors'>): readonly FormField[] {
   const byName = new Map(spreads.map((spread) => [spread.name, spread]));
+  const timed = timedColumns(preprocessors);
   return featureColumns(schema).flatMap((column) => {
-    const { parser } = column;
-    return parser ? [fieldOf(column, parser, byName.get(column.name), rows)] : [];
+    const { name, parser } = column;
+    return parser ? [fieldOf(column, parser, byName.get(name), rows, timed.has(name))] : [];
   });
+}
+
+/** Names of columns of moments at different times of day, as models see them. */
+function timedColumns(preprocessors: PredictorState['preprocessors']): ReadonlySet<string> {
+  const steps = preprocessors.flatMap(({ columns }) => columns);
+  return new Set(
+    steps.flatMap((step) =>
+      step.kind === 'datetime' && step.parts.parts.includes('hour') ? [step.source] : [],
+    ),
+  );
 }
 
 function fieldOf(
@@ -93,6 +105,7 @@ function fieldOf(
   parser: Parser,
   spread: ColumnSpread | undefined,
   rows: number,
+  hasTimes: boolean,
 ): FormField {
   const counts = spread?.kind === 'counts' ? spread.counts : new Int32Array();
   const quantiles = spread?.kind === 'numbers' ? spread.quantiles : new Float64Array();
@@ -100,7 +113,7 @@ function fieldOf(
     case 'numeric':
       return numberField(name, unitOf(parser), quantiles, seen?.isWhole ?? false);
     case 'datetime': {
-      const input = parser.order === 'time' ? 'time' : momentInput(quantiles);
+      const input = parser.order === 'time' ? 'time' : momentInput(quantiles, hasTimes);
       const start = rounded(quantiles[50], input === 'date' ? DAY : 1000);
       return { kind: 'moment', name, start, input, range: rangeOf(quantiles) };
     }
@@ -147,9 +160,9 @@ function rangeOf(quantiles: Float64Array): SeenRange | undefined {
 }
 
 /** The first and the last moment are of rows; those between may lie between two. */
-function momentInput(quantiles: Float64Array): 'date' | 'datetime-local' {
+function momentInput(quantiles: Float64Array, hasTimes: boolean): 'date' | 'datetime-local' {
   const ends = [...quantiles.subarray(0, 1), ...quantiles.subarray(-1)];
-  return ends.every((moment) => moment % DAY === 0) ? 'date' : 'datetime-local';
+  return !hasTimes && ends.every((moment) => moment % DAY === 0) ? 'date' : 'datetime-local';
 }
 
 function levelField(

@@ -49,7 +49,7 @@ function picturesOf(value: FormValue): FormPictures | null {
   return typeof value === 'object' && value?.kind === 'pictures' ? value : null;
 }
 
-/** Items are written as cells hold them; brackets may be left out. */
+/** Items are written as cells hold them; brackets may be left out. A list of none that is known is empty, not missing. */
 function listColumn(
   name: string,
   separator: ListSeparator,
@@ -57,8 +57,8 @@ function listColumn(
   values: readonly FormValue[],
 ): Column {
   const lists = values.map((value) => {
-    const text = String(value ?? '').trim();
-    if (text === '') return undefined;
+    if (value === null) return undefined;
+    const text = String(value).trim();
     const cell = separator === '[]' && !/^[[({]/.test(text) ? `[${text}]` : text;
     return (listItems(separator, cell) ?? []).map((item) => items.indexOf(item));
   });

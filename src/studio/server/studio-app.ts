@@ -65,6 +65,9 @@ export function createStudioApp(place: StudioPlace): Hono {
       return c.redirect('/');
     }
     if (getCookie(c, cookie) !== place.token) throw noToken();
+    // Asked without a body, calls would begin what nobody ends, and use up what is there once.
+    const isHeadAlone = c.req.method === 'HEAD' && c.req.path.startsWith('/api/');
+    if (isHeadAlone) return c.body(null, 405, { Allow: 'GET, POST, PUT' });
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
     c.header('Referrer-Policy', 'no-referrer');
@@ -201,7 +204,7 @@ function addJudgements(app: Hono, place: StudioPlace): void {
  */
 function tellAll(c: Context, { atHand, uploads, server }: StudioPlace): Response {
   const [whose, number] = c.req.header('last-event-id')?.split('/') ?? [];
-  const after = whose === server ? Number(number) : 0;
+  const after = whose === server && /^\d+$/.test(number ?? '') ? Number(number) : 0;
   const idOf = (place: number) => `${server}/${place}`;
   return streamSSE(c, async (stream) => {
     let last = stream.writeSSE({ event: 'server', data: server, id: idOf(after) });

@@ -61,7 +61,8 @@ export async function openUploads(runs: string): Promise<Uploads> {
     },
     at: inside,
     async keepFor(run, id, name) {
-      const from = dirname(inside(id, name));
+      inside(id, name);
+      const from = join(root, id);
       const place = join(resolve(run), DATA);
       await mkdir(dirname(place), { recursive: true });
       await cp(from, place, { recursive: true, mode: constants.COPYFILE_FICLONE });

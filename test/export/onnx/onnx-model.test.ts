@@ -164,6 +164,20 @@ test('an output is called as no input is, whatever these are called', () => {
   expect(outputs.map(({ name }) => name)).toEqual(['output:output:label', 'probabilities']);
 });
 
+test('a model that reads no column of its texts is fed as many of them as there are rows', async () => {
+  const own = predictorState(noYes, [constantMember(1, 1, [[0.2, 0.8]])]);
+  const columns = own.schema.columns.map((column) =>
+    column.name === 'x' ? { ...column, kind: 'text', parser: { kind: 'text' } as const } : column,
+  ) as PredictorState['schema']['columns'];
+  const texts = { ...own, schema: { ...own.schema, columns } };
+  const { inputs, metadata } = readOnnx(onnxModel(texts).bytes);
+  expect(inputs).toEqual([{ name: 'x', type: 8, dims: ['N', 1] }]);
+  expect(JSON.parse(metadata.inputs ?? '')).toEqual([{ name: 'x', column: 'x', kind: 'text' }]);
+  const file = folder.write('texts.safetensors', await saveState(texts));
+  const { inputs: fed } = await fedOf(file, [{ x: 'a lamp' }, { x: 'a chair' }]);
+  expect(fed).toEqual({ x: { type: 'string', dims: [2, 1], data: ['', ''] } });
+});
+
 test('a family that ONNX has no words for is refused by name', () => {
   const own = predictorState(noYes, [{ ...constantMember(1, 1, [[0.2, 0.8]]), family: 'oracle' }]);
   expect(() => onnxModel(own)).toThrow('Models of the family oracle cannot be said in ONNX.');

@@ -8,8 +8,9 @@ import { formFields } from '../../../src/report/page/form-field.js';
 import { type FormRow, formRow, formTable } from '../../../src/report/page/form-table.js';
 import { openLivingModel } from '../../../src/report/page/living-model.js';
 import { variedValues } from '../../../src/report/page/what-if.js';
+import { listsOf } from '../../../src/table/list-column.js';
 import { type DataValues, readValues } from '../../../src/table/read-values.js';
-import type { Table } from '../../../src/table/table.js';
+import { MISSING, type Table } from '../../../src/table/table.js';
 import { Stopped } from '../../../src/util/stopped.js';
 import { everyKind, KIND_COLUMNS } from '../../fixtures/every-kind.js';
 import { tempFolder } from '../../fixtures/temp-folder.js';
@@ -91,6 +92,17 @@ test('rows of a form are those of the file: their columns are the same, and so a
     expect(value).toBeCloseTo(Number(expected[row]), 8);
 });
 
+test('a list of none that training knew is empty in a form too, and not missing', () => {
+  const place = KIND_COLUMNS.indexOf('extras');
+  const [row = []] = typed;
+  const asked = formTable(state.schema, [row.with(place, ''), row.with(place, null)]);
+  const column = asked.columns[place];
+  if (column?.kind !== 'list') throw new Error('no list');
+  expect([...column.codes]).toEqual([0, MISSING]);
+  expect(listsOf(column)[0]).toEqual([]);
+  expect([0, 1].map((own) => formRow(state.schema, asked, own)[place])).toEqual(['', null]);
+});
+
 test('rows of a form keep both numbers of a pair, and the side of a bound', async () => {
   const count = Array.from({ length: 80 }, (_, i) => i);
   const pairs = count.map((i) => ({
@@ -115,6 +127,22 @@ test('rows of a form keep both numbers of a pair, and the side of a bound', asyn
   const [field] = formFields(own);
   const [first] = rowsOfForm[0] ?? [];
   expect(field && first !== undefined && variedValues(field, first)).toContain(first);
+});
+
+test('moments have a time of day in a form where any row has one, not the first and the last alone', async () => {
+  const midnight = (i: number) => new Date(Date.UTC(2024, 0, 1 + 3 * i)).toISOString().slice(0, 10);
+  const moments = Array.from({ length: 80 }, (_, i) => ({
+    day: midnight((i * 7) % 80),
+    seen: `${midnight(i)} ${i === 0 || i === 79 ? '00' : String(8 + (i % 9)).padStart(2, '0')}:30`,
+    y: i % 9,
+  })).map((row, i) => (i % 79 === 0 ? { ...row, seen: row.seen.replace('00:30', '00:00') } : row));
+  const options = { label: 'y', models: ['elastic-net'], trials: 1, folds: 2, workers: 1 };
+  const predictor = await fit(moments, { ...options, task: 'regression' });
+  const fields = formFields(await loadState(await predictor.toBytes()));
+  expect(fields.map((field) => field.kind === 'moment' && field.input)).toEqual([
+    'date',
+    'datetime-local',
+  ]);
 });
 
 describe('rows that are drawn', () => {

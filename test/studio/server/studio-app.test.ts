@@ -13,7 +13,10 @@ const asked: (readonly [string, ...unknown[]])[] = [];
 const failures: unknown[] = [];
 /** Begins nothing, and says what it was asked for. */
 const atHand: RunAtHand = {
-  watch: () => () => {},
+  watch: (_, after) => {
+    asked.push(['watch', after]);
+    return () => {};
+  },
   fit: (...own) => void asked.push(['fit', ...own]),
   resume: (...own) => void asked.push(['resume', ...own]),
   stop: (...own) => void asked.push(['stop', ...own]),
@@ -36,7 +39,16 @@ beforeAll(async () => {
   });
   uploads = await openUploads(runs);
   const onFailure = (thrown: unknown) => void failures.push(thrown);
-  const place = { data: undefined, runs, token: 't', isInPage: false, uploads, atHand, onFailure };
+  const place = {
+    data: undefined,
+    runs,
+    token: 't',
+    server: 'here',
+    isInPage: false,
+    uploads,
+    atHand,
+    onFailure,
+  };
   app = createStudioApp(place as unknown as StudioPlace);
 });
 afterAll(() => uploads?.close());
@@ -60,6 +72,34 @@ async function sent(name: string, text = 'a,y\n1,yes\n2,no\n') {
   return { kind: 'uploaded', id, name };
 }
 const told = { label: 'y', types: {}, ignore: [], timeLimit: '1m', preset: 'fast' };
+
+test('what a run has told is told again from the start where nothing says what was heard', async () => {
+  for (const [heard, after] of [
+    ['here/7', 7],
+    ['here/x', 0],
+    ['here/-1', 0],
+    ['here', 0],
+    ['there/7', 0],
+  ] as const) {
+    const response = await get('/api/told', { 'last-event-id': heard });
+    await response.body?.cancel();
+    expect(asked.at(-1)).toEqual(['watch', after]);
+  }
+});
+
+test('asked for headers alone, calls use up and begin nothing', async () => {
+  const data = await sent('a.csv');
+  const { id } = (await (await post('/api/predict', { run: `${runs}/own`, data })).json()) as {
+    readonly id: string;
+  };
+  const before = asked.length;
+  for (const path of [`/api/predictions?id=${id}`, '/api/told', `/api/file?name=report.html`]) {
+    const response = await app.request(`${AT}${path}`, { method: 'HEAD', headers });
+    expect([response.status, asked.length]).toEqual([405, before]);
+  }
+  const taken = await get(`/api/predictions?id=${id}`);
+  expect((await taken.text()).split('\n')).toHaveLength(4);
+});
 
 test('requests that are not understood are told so, with where, and are no fault of the server', async () => {
   const cases: readonly (readonly [string, unknown, RegExp])[] = [

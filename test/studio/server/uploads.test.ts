@@ -101,6 +101,15 @@ test('a run has a copy in its own folder, which goes where the run leaves nothin
   expect(readdirSync(run)).toEqual(['trials']);
 });
 
+test('a file within a folder of a drop is kept where a run is told that it lies', async () => {
+  const uploads = await open();
+  const id = await uploads.begin();
+  await uploads.put(id, 'tables/a.csv', body('x,y'));
+  await uploads.put(id, 'b.csv', body('z'));
+  const path = await uploads.keepFor(folder.at('runs/a-1'), id, 'tables/a.csv');
+  expect(readFileSync(path, 'utf8')).toBe('x,y');
+});
+
 test('users read the names that they know, in whatever is told', async () => {
   const uploads = await open();
   const id = await uploads.begin();

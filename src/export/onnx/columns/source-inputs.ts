@@ -10,6 +10,7 @@ import {
 import { MISSING, UNSEEN } from '../../../table/table.js';
 import { arithmetic, cast } from '../arithmetic.js';
 import type { Graph } from '../graph.js';
+import type { PreparedInput } from './prepared-inputs.js';
 import { spellingsOf } from './spellings-of.js';
 
 /** Cells that say that a value is missing, where nothing else is told. */
@@ -30,14 +31,21 @@ export interface SourceInputs {
 export interface SourceInput {
   readonly name: string;
   readonly column: string;
-  readonly kind: 'number' | 'boolean' | 'milliseconds' | 'level';
+  readonly kind: 'number' | 'boolean' | 'milliseconds' | 'level' | 'text';
   /** Which of the numbers that a cell tells; undefined for its own. */
   readonly part?: string | undefined;
 }
 
-/** The inputs of all columns that can be fed as they are, in the order of the schema. */
-export function sourceInputs(schema: Schema): readonly SourceInput[] {
-  return featureColumns(schema).flatMap(({ name, parser }): readonly SourceInput[] => {
+/**
+ * The inputs of all columns that can be fed as they are, in the order of the schema. Where there is none, and nothing is prepared
+ * either, a text that tells by its rows alone how many there are.
+ */
+export function sourceInputs(
+  schema: Schema,
+  prepared: readonly PreparedInput[],
+): readonly SourceInput[] {
+  const columns = featureColumns(schema);
+  const inputs = columns.flatMap(({ name, parser }): readonly SourceInput[] => {
     const own = { name, column: name };
     switch (parser?.kind) {
       case 'numeric': {
@@ -58,17 +66,25 @@ export function sourceInputs(schema: Schema): readonly SourceInput[] {
         return [];
     }
   });
+  if (inputs.length + prepared.length > 0) return inputs;
+  const column = columns[0]?.name ?? schema.label;
+  return [{ name: column, column, kind: 'text' }];
 }
 
 /** Puts all of them into a graph. */
-export function addSourceInputs(graph: Graph, schema: Schema): SourceInputs {
+export function addSourceInputs(
+  graph: Graph,
+  schema: Schema,
+  prepared: readonly PreparedInput[],
+): SourceInputs {
   const values = new Map<string, string>();
   const keyOf = (column: string, part = '') => JSON.stringify([column, part]);
-  for (const { name, column, kind, part } of sourceInputs(schema)) {
+  for (const { name, column, kind, part } of sourceInputs(schema, prepared)) {
     const own = schema.columns.find((candidate) => candidate.name === column);
     const isLevel = kind === 'level';
-    const type = isLevel || kind === 'boolean' ? 'string' : 'double';
+    const type = kind === 'number' || kind === 'milliseconds' ? 'double' : 'string';
     const input = graph.input({ name, type, dims: ['N', 1] });
+    if (kind === 'text') continue;
     const isPart = part !== undefined && !isLevel;
     const value = own && !isPart ? readInput(graph, input, own) : finite(graph, input);
     values.set(keyOf(column, isPart ? part : ''), value);
