@@ -7,6 +7,7 @@ import { answerSpreads } from '../predictor/answer-spreads.js';
 import { buildState, type MemberModels } from '../predictor/build-state.js';
 import { columnSpreads } from '../predictor/column-spreads.js';
 import type { Copies } from '../predictor/copies.js';
+import { areTrained } from '../predictor/describe-trained.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { trainedRows } from '../predictor/trained-rows.js';
@@ -52,6 +53,11 @@ export async function finish(
   const refit = members.every(({ folds }) => folds.every(({ fold }) => fold === ALL_ROWS));
   const keys = rowKeys(data.table);
   const trained = trainedRows(data.table, learnedFrom(data, settings), keys);
+  if (data.test && areTrained(trained, data.test)) {
+    const message =
+      'the rows of `test` are those that models are trained on: their score is better than that of new rows will be';
+    settings.onProgress({ kind: 'warning', message });
+  }
   const chosen = data.chosenOf === undefined ? {} : { chosenOf: data.chosenOf };
   const rest = {
     schema: data.schema,
