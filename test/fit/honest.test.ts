@@ -69,12 +69,16 @@ test('test rows of which the metric has no score are told of, and later rows are
   expect(score?.before).toMatchObject({ on: 'validation', score: expect.any(Number) });
 });
 
-test('test rows that are the training rows, in another order, are told of', async () => {
+test('rows to judge by that are the training rows, in another order, are told of', async () => {
   const warnings: string[] = [];
   const onProgress = (event: ProgressEvent) => {
     if (event.kind === 'warning') warnings.push(event.message);
   };
   await fit(rows, { ...options, test: rows.toReversed(), onProgress });
+  await fit(rows, { ...options, validation: rows.toReversed(), onProgress });
+  expect(warnings.join()).toContain(
+    'the rows of `validation` are those that models are trained on',
+  );
   const told = 'the rows of `test` are those that models are trained on';
   expect(warnings.filter((message) => message.startsWith(told))).toHaveLength(1);
   await fit(rows.slice(0, 50), { ...options, test: rows.slice(50), onProgress });
