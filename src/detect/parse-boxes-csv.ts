@@ -62,13 +62,6 @@ export function parseBoxesCsv(text: string, file: string): WrittenBoxes {
     const corners = { x1: edge('x1'), y1: edge('y1'), x2: edge('x2'), y2: edge('y2') };
     boxes.push({ image, label: cell('label'), ...corners, crowd: false, place });
   }
-  const first = boxes[0];
-  if (first && boxes.every((box) => EDGES.every((edge) => box[edge] >= 0 && box[edge] <= 1))) {
-    throw badBoxes(
-      'the edges of its boxes are shares of the sides, and pixels are wanted',
-      first.place,
-    );
-  }
   return { images: withSizes(images, told, boxes), boxes };
 }
 

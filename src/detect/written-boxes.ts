@@ -5,6 +5,7 @@ import { fileMistake } from '../util/file-mistake.js';
 import { checkJsonRoom } from '../util/json-room.js';
 import { badBoxes } from './bad-boxes.js';
 import type { WrittenBox, WrittenBoxes, WrittenImage } from './boxes-table.js';
+import { checkPixels } from './check-pixels.js';
 import { isBoxesHeader, parseBoxesCsv } from './parse-boxes-csv.js';
 import { isCoco, parseCoco } from './parse-coco.js';
 import { parseVoc } from './parse-voc.js';
@@ -70,15 +71,21 @@ export async function readWrittenBoxes(
   path: string,
 ): Promise<{ readonly written: WrittenBoxes; readonly folder: string }> {
   const { form, file, folder } = await placeOf(path);
+  const written = await readForm(form, file);
+  checkPixels(written.boxes);
+  return { written, folder };
+}
+
+async function readForm(form: BoxesForm | undefined, file: string): Promise<WrittenBoxes> {
   switch (form) {
     case 'coco':
-      return { written: parseCoco(await textOf(file), file), folder };
+      return parseCoco(await textOf(file), file);
     case 'csv':
-      return { written: parseBoxesCsv(await textOf(file), file), folder };
+      return parseBoxesCsv(await textOf(file), file);
     case 'voc':
-      return { written: await readVoc(file), folder };
+      return readVoc(file);
     case undefined:
-      throw badBoxes('it is no data with boxes', { file: path });
+      throw badBoxes('it is no data with boxes', { file });
   }
 }
 

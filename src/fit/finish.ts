@@ -7,9 +7,10 @@ import { answerSpreads } from '../predictor/answer-spreads.js';
 import { buildState, type MemberModels } from '../predictor/build-state.js';
 import { columnSpreads } from '../predictor/column-spreads.js';
 import type { Copies } from '../predictor/copies.js';
+import { areTrained } from '../predictor/describe-trained.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { trainedRows } from '../predictor/trained-rows.js';
+import { type TrainedRows, trainedRows } from '../predictor/trained-rows.js';
 import { startBudget } from '../search/budget.js';
 import { rowKeys } from '../table/row-keys.js';
 import type { Executor, MachineWork } from '../trial/job.js';
@@ -52,6 +53,7 @@ export async function finish(
   const refit = members.every(({ folds }) => folds.every(({ fold }) => fold === ALL_ROWS));
   const keys = rowKeys(data.table);
   const trained = trainedRows(data.table, learnedFrom(data, settings), keys);
+  tellSeen(data, settings, trained, keys);
   const chosen = data.chosenOf === undefined ? {} : { chosenOf: data.chosenOf };
   const rest = {
     schema: data.schema,
@@ -193,4 +195,24 @@ export async function refit(
   const message = `${name} keeps the ${kept}: ${reason}`;
   onProgress({ kind: 'note', message });
   return undefined;
+}
+
+/** Warns of rows to be judged by that are the very rows that models are trained on. */
+function tellSeen(
+  { table, test, judge }: FitData,
+  settings: Settings,
+  trained: TrainedRows | undefined,
+  keys: Float64Array,
+): void {
+  const hashOf = (places: Int32Array = new Int32Array()) => trainedRows(table, places, keys)?.hash;
+  const [fold] = settings.validation === undefined ? [] : judge.folds;
+  const learned = hashOf(fold?.train);
+  const seen = [
+    ...(learned !== undefined && learned === hashOf(fold?.validation) ? ['validation'] : []),
+    ...(test && areTrained(trained, test) ? ['test'] : []),
+  ];
+  for (const name of seen) {
+    const message = `the rows of \`${name}\` are those that models are trained on: their score is better than that of new rows will be`;
+    settings.onProgress({ kind: 'warning', message });
+  }
 }

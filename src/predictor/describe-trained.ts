@@ -3,14 +3,11 @@ import type { Table } from '../table/table.js';
 import { formatNumber } from '../util/format-number.js';
 import { heldScore } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
-import { trainedRows } from './trained-rows.js';
+import { type TrainedRows, trainedRows } from './trained-rows.js';
 
 /** What is to be said of scores of the very rows that the predictor was trained on. */
 export function describeTrained(state: PredictorState, table: Table): string[] {
-  const { trained } = state;
-  if (trained?.rows !== table.rows) return [];
-  const all = Int32Array.from({ length: table.rows }, (_, row) => row);
-  if (trainedRows(table, all, rowKeys(table))?.hash !== trained.hash) return [];
+  if (!areTrained(state.trained, table)) return [];
   const score = heldScore(state);
   const held =
     score === null
@@ -19,4 +16,11 @@ export function describeTrained(state: PredictorState, table: Table): string[] {
   return [
     `these are the rows that it was trained on, so scores are better than they will be of new rows${held}`,
   ];
+}
+
+/** Whether the rows of a table are those that a predictor was trained on, in whatever order. */
+export function areTrained(trained: TrainedRows | undefined, table: Table): boolean {
+  if (trained?.rows !== table.rows) return false;
+  const all = Int32Array.from({ length: table.rows }, (_, row) => row);
+  return trainedRows(table, all, rowKeys(table))?.hash === trained.hash;
 }

@@ -18,9 +18,12 @@ export interface RoleOptions {
   readonly time?: string | undefined;
 }
 
-/** The columns that are neither features nor the label, by what they are for. */
+/**
+ * The columns that are neither features nor the label, by what they are for. Throws an AutofitError for the label among them, and for
+ * one that orders rows.
+ */
 export function roleColumns(
-  { weight, group }: RoleOptions,
+  { weight, group, time }: RoleOptions,
   label: string,
   names: readonly string[],
 ): ReadonlyMap<string, 'weight' | 'group'> {
@@ -31,17 +34,24 @@ export function roleColumns(
   ] as const) {
     if (name === undefined) continue;
     if (known(name, names, role) === label || roles.has(name)) {
-      throw new AutofitError(
-        'BAD_OPTION',
-        `\`${role}\` names "${name}", which is something else.`,
-        {
-          hint: 'A column can be the label, the weight or the group, not two of them.',
-        },
+      throw somethingElse(
+        role,
+        name,
+        'A column can be the label, the weight or the group, not two of them.',
       );
     }
     roles.set(name, role);
   }
+  if (time !== undefined && known(time, names, 'timeColumn') === label) {
+    throw somethingElse('timeColumn', time, 'It is the label: name the column that tells when.');
+  }
   return roles;
+}
+
+function somethingElse(role: string, name: string, hint: string): AutofitError {
+  return new AutofitError('BAD_OPTION', `\`${role}\` names "${name}", which is something else.`, {
+    hint,
+  });
 }
 
 /** A column that is no feature, read as its role needs it. */

@@ -137,8 +137,3 @@ test('a CSV may tell how large its pictures are, which is no size of boxes', () 
     'b.csv:3: its picture has two sizes, 80 x 60 and 60 x 80',
   );
 });
-
-test('edges that are shares of the sides are refused', () => {
-  const text = 'image,label,xmin,ymin,xmax,ymax\na.jpg,cat,0.1,0.2,0.6,0.7\n';
-  expect(() => parseBoxesCsv(text, 'b.csv')).toThrow('b.csv:2: the edges of its boxes are shares');
-});

@@ -13,7 +13,7 @@ import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
 const png = await encodePng(whitePicture(20, 10));
-for (const inner of ['images', 'elsewhere', 'voc/Annotations', 'voc/JPEGImages']) {
+for (const inner of ['images', 'elsewhere', 'shares', 'voc/Annotations', 'voc/JPEGImages']) {
   mkdirSync(join(folder.path, inner), { recursive: true });
 }
 folder.write('images/a.png', png);
@@ -156,4 +156,21 @@ test('pictures to be looked at are a file, those of a folder, or those that boxe
   expect(await names(csv('b.png,,,,,'))).toEqual(['b.png']);
   await expect(picturesAt(folder.write('note.txt', 'x'))).rejects.toThrow('it is no picture');
   await expect(picturesAt(join(folder.path, 'none'))).rejects.toThrow('no such file');
+});
+
+test('edges that are shares of the sides are refused, however they are written', async () => {
+  const shares = 'the edges of its boxes are shares of the sides';
+  await expect(readBoxes(csv('a.png,x,0.1,0.2,0.6,0.7'))).rejects.toThrow(`boxes.csv:2: ${shares}`);
+  const coco = folder.write(
+    'shares.json',
+    JSON.stringify({
+      images: [{ id: 1, file_name: 'a.png' }],
+      annotations: [{ image_id: 1, category_id: 1, bbox: [0.1, 0.2, 0.5, 0.5] }],
+      categories: [{ id: 1, name: 'x' }],
+    }),
+  );
+  await expect(readBoxes(coco)).rejects.toThrow(`shares.json, entry 1: ${shares}`);
+  folder.write('shares/v.png', png);
+  folder.write('shares/v.xml', box('v.png').replace(/[15](?=<)/g, '0.$&'));
+  await expect(readBoxes(folder.at('shares'))).rejects.toThrow(`v.xml:1: ${shares}`);
 });

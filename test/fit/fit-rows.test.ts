@@ -106,6 +106,7 @@ test.each([
   [{ validation: rows, folds: 3 }, '`validation` and `folds` exclude each other'],
   [{ weight: 'wight' }, '`weight` names "wight", which is not a column'],
   [{ weight: 'y' }, '`weight` names "y", which is something else'],
+  [{ label: 'x', timeColumn: 'x' }, '`timeColumn` names "x", which is something else'],
   [{ timeColumn: 'shop' }, 'which has no order in time'],
   [{ weight: 'shop' }, 'has the weight "s0"'],
 ])('%j is a clear mistake', async (more, message) => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { fit, loadPredictor } from '../../src/index.js';
+import type { ProgressEvent } from '../../src/options/progress-event.js';
 import { sampleRows } from '../fixtures/rows.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { tinyPreset } from '../fixtures/tiny-preset.js';
@@ -66,4 +67,20 @@ test('test rows of which the metric has no score are told of, and later rows are
   expect(summary).not.toHaveProperty('scoreTestInterval');
   const { score } = await (await loadPredictor(out)).drift(rows);
   expect(score?.before).toMatchObject({ on: 'validation', score: expect.any(Number) });
+});
+
+test('rows to judge by that are the training rows, in another order, are told of', async () => {
+  const warnings: string[] = [];
+  const onProgress = (event: ProgressEvent) => {
+    if (event.kind === 'warning') warnings.push(event.message);
+  };
+  await fit(rows, { ...options, test: rows.toReversed(), onProgress });
+  await fit(rows, { ...options, validation: rows.toReversed(), onProgress });
+  expect(warnings.join()).toContain(
+    'the rows of `validation` are those that models are trained on',
+  );
+  const told = 'the rows of `test` are those that models are trained on';
+  expect(warnings.filter((message) => message.startsWith(told))).toHaveLength(1);
+  await fit(rows.slice(0, 50), { ...options, test: rows.slice(50), onProgress });
+  expect(warnings.filter((message) => message.startsWith(told))).toHaveLength(1);
 });
