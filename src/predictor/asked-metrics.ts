@@ -8,6 +8,7 @@ import { taskShape } from '../schema/schema.js';
 import type { Table } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
 import { AutofitError } from '../util/errors.js';
+import { shown } from '../util/shown.js';
 import type { PredictorState } from './predictor-state.js';
 
 /** What rows are to be scored by: names of metrics, and metrics of the user's own. */
@@ -72,4 +73,17 @@ export function describeUnscored(
   if (names.length === 0) return [];
   const verb = names.length === 1 ? 'has' : 'have';
   return [`${names.join(', ')} ${verb} no score of these rows, as where all labels are alike`];
+}
+
+/** Callers without types may give anything. Throws an AutofitError for what is no list of metrics. */
+export function checkMetrics(metrics: unknown): void {
+  const isMetric = (own: unknown) =>
+    typeof own === 'string' ||
+    typeof own === 'function' ||
+    (typeof own === 'object' && own !== null);
+  const isList = Array.isArray(metrics) && metrics.every(isMetric);
+  if (metrics === undefined || isList) return;
+  throw new AutofitError('BAD_METRIC', `Metrics are a list of names, not ${shown(metrics)}.`, {
+    hint: "Give a list, such as ['accuracy', 'log_loss'].",
+  });
 }

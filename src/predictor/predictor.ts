@@ -6,11 +6,10 @@ import type { ColumnsOf, ColumnValues } from '../table/read-rows.js';
 import type { Allocate } from '../table/table.js';
 import { refuseMore } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
-import { shown } from '../util/shown.js';
 import type { TaskKind } from '../util/task-kind.js';
 import type { AnswerOptions } from './answer-options.js';
 import { answering } from './answering.js';
-import type { AskedMetrics } from './asked-metrics.js';
+import { type AskedMetrics, checkMetrics } from './asked-metrics.js';
 import { chosenOf } from './chosen-of.js';
 import type { ProbabilityMatrix } from './class-chances.js';
 import { type Coefficients, coefficientsOf, notLinear } from './coefficients.js';
@@ -18,6 +17,7 @@ import { coveredOn } from './covered-on.js';
 import { describeScores } from './describe-scores.js';
 import { evaluateTable, type Scores } from './evaluate-table.js';
 import { type Importance, importanceOf } from './importance.js';
+import { leaderboardCalls } from './leaderboard-calls.js';
 import { modelNames } from './model-choice.js';
 import { type MemberPredictions, openMembers } from './open-members.js';
 import { type OpenModels, openModels } from './open-models.js';
@@ -25,13 +25,7 @@ import type { Predictions } from './predictions.js';
 import type { PredictorState } from './predictor-state.js';
 import { quantilesOn } from './quantiles-on.js';
 import { saveState } from './save-state.js';
-import {
-  decidingAmong,
-  describeLeaderboard,
-  type LeaderboardOptions,
-  leaderboardOptions,
-  scoredLeaderboard,
-} from './scored-leaderboard.js';
+import type { LeaderboardOptions } from './scored-leaderboard.js';
 import { type DataReading, type PredictOptions, tableReader } from './table-reader.js';
 import {
   memberSeen,
@@ -177,6 +171,7 @@ export function createPredictor<Source>(
   );
   return {
     ...asked,
+    ...leaderboardCalls(state, reader, models),
     // What callers do with them changes no model.
     info: structuredClone(infoOf(state)),
     modelNames: modelNames(state),
@@ -202,22 +197,6 @@ export function createPredictor<Source>(
       const sure = surenessOn(state, table, perMember);
       const said = describeScores(state, table, scores, metrics);
       return { ...scores, ...sure, notes: [...notes, ...said] };
-    },
-    leaderboard(...more) {
-      refuseMore('leaderboard', more);
-      return structuredClone(state.leaderboard);
-    },
-    async leaderboardOn(data, metrics, options, ...more) {
-      checkMetrics(metrics);
-      refuseMore('leaderboardOn', more);
-      const { onNote = () => {}, reading } = leaderboardOptions(options);
-      const judges = decidingAmong(state, metrics);
-      const { table, notes } = (await reader(data, reading)).parse('required');
-      const perMember = await models().membersOf(table, reading.onProgress);
-      const rows = scoredLeaderboard(state, table, perMember, judges);
-      for (const note of notes) onNote(note);
-      for (const note of describeLeaderboard(state, table, rows, metrics)) onNote(note);
-      return structuredClone(rows);
     },
     async transform(data, options, ...more) {
       refuseMore('transform', more);
@@ -285,18 +264,5 @@ function noQuantiles(): AutofitError {
 function noMetrics(): AutofitError {
   return new AutofitError('BAD_METRIC', 'The list of metrics is empty.', {
     hint: 'Leave it out for all that fit the task.',
-  });
-}
-
-/** Callers without types may give anything. */
-function checkMetrics(metrics: unknown): void {
-  const isMetric = (own: unknown) =>
-    typeof own === 'string' ||
-    typeof own === 'function' ||
-    (typeof own === 'object' && own !== null);
-  const isList = Array.isArray(metrics) && metrics.every(isMetric);
-  if (metrics === undefined || isList) return;
-  throw new AutofitError('BAD_METRIC', `Metrics are a list of names, not ${shown(metrics)}.`, {
-    hint: "Give a list, such as ['accuracy', 'log_loss'].",
   });
 }
