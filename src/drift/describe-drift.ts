@@ -1,3 +1,5 @@
+import { DAY } from '../schema/calendar.js';
+import { momentText } from '../schema/moment-text.js';
 import { checkHas } from '../util/check-arguments.js';
 import { countOf } from '../util/count-of.js';
 import { formatNumber } from '../util/format-number.js';
@@ -34,7 +36,8 @@ export function describeDrift(column: ColumnDrift): string {
 /** Of numbers how their middle moved, if it did or nothing else is to be told; of others the bin that did most. */
 function mainText({ bins, medians, kind, verdict, ks }: ColumnDrift, isTold: boolean): string {
   if (medians?.trained != null && medians.now != null) {
-    const [from, to] = [medians.trained, medians.now].map((value) => valueText(value, kind));
+    const middles = [medians.trained, medians.now];
+    const [from, to] = kind === 'datetime' ? momentTexts(middles) : middles.map(formatNumber);
     const isApart = ks !== undefined && verdict !== 'steady' && ks.distance >= LEAST_DISTANCE;
     const apart = isApart ? `, KS ${ks.distance.toFixed(2)}` : '';
     if (from === to && apart === '' && isTold) return '';
@@ -53,13 +56,23 @@ function beyondText(count: number, side: string, end: number, { kind }: ColumnDr
 }
 
 function valueText(value: number, kind: ColumnDrift['kind']): string {
-  return kind === 'datetime' ? dayText(value) : formatNumber(value);
+  const [moment = ''] = momentTexts([value]);
+  return kind === 'datetime' ? moment : formatNumber(value);
 }
 
 function dayText(moment: number): string {
   return Math.abs(moment) < 8.64e15
     ? new Date(moment).toISOString().slice(0, 10)
     : formatNumber(moment);
+}
+
+/** Days; of moments of one day when they are, which is all that there is to tell of the day 0: that of times of day. */
+function momentTexts(moments: readonly number[]): readonly string[] {
+  const [day = Number.NaN, ...others] = moments.map((moment) => Math.floor(moment / DAY));
+  const isOneDay = others.every((other) => other === day);
+  const isTold = new Set(moments).size > 1 || day === 0;
+  if (!isOneDay || !isTold) return moments.map(dayText);
+  return moments.map((moment) => momentText(moment, day === 0) ?? formatNumber(moment));
 }
 
 function percent(share: number): string {

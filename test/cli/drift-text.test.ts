@@ -69,3 +69,17 @@ test('labels are asked for where there are none, not where they are ignored', ()
   const scored = textOf({ columns: [drifted], score: { ...score, before, verdict: 'unsure' } });
   expect(scored).not.toContain('needs rows with labels');
 });
+
+test.each([
+  ['days', [Date.UTC(2024, 0, 2, 8), Date.UTC(2024, 4, 1, 17)], '2024-01-02 → 2024-05-01'],
+  [
+    'moments of one day',
+    [Date.UTC(2024, 0, 2, 8), Date.UTC(2024, 0, 2, 17)],
+    '2024-01-02T08:00:00Z → 2024-01-02T17:00:00Z',
+  ],
+  ['one moment', [Date.UTC(2024, 0, 2, 8), Date.UTC(2024, 0, 2, 8)], '2024-01-02'],
+  ['times of day', [8 * 3_600_000, 17 * 3_600_000], '08:00:00 → 17:00:00'],
+])('the middle of %s is told as what differs', (_what, [trained = 0, now = 0], said) => {
+  const column: ColumnDrift = { ...drifted, kind: 'datetime', medians: { trained, now } };
+  expect(describeDrift(column)).toBe(`median ${said}`);
+});
