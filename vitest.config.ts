@@ -27,6 +27,7 @@ export default defineConfig({
       // Compiled to WebAssembly.
       exclude: ['src/**/assembly/**', 'src/**/generated/**'],
       reportsDirectory: 'coverage',
+      reportOnFailure: true,
       reporter: ['text-summary', 'json-summary', 'html'],
       // Of folders whose own tests were measured (docs/mutants.md).
       thresholds: {

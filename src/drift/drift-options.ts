@@ -1,4 +1,5 @@
-import { type PredictOptions, READING_KINDS } from '../predictor/table-reader.js';
+import { READING_KINDS } from '../predictor/reading-kinds.js';
+import type { PredictOptions } from '../predictor/table-reader.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';

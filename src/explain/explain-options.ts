@@ -1,8 +1,5 @@
-import {
-  type PredictOptions,
-  type PredictProgress,
-  READING_KINDS,
-} from '../predictor/table-reader.js';
+import { READING_KINDS } from '../predictor/reading-kinds.js';
+import type { PredictOptions, PredictProgress } from '../predictor/table-reader.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
 import { AutofitError } from '../util/errors.js';
 import { shown } from '../util/shown.js';

@@ -1,6 +1,7 @@
 import { checkPlainOptions } from '../util/check-arguments.js';
 import type { ModelChoice } from './model-choice.js';
-import { type PredictOptions, READING_KINDS } from './table-reader.js';
+import { READING_KINDS } from './reading-kinds.js';
+import type { PredictOptions } from './table-reader.js';
 
 /** How data is read, and which model answers. */
 export interface AnswerOptions extends PredictOptions, ModelChoice {}

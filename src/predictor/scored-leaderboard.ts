@@ -7,8 +7,9 @@ import { describeScores } from './describe-scores.js';
 import { scoreMembers } from './evaluate-table.js';
 import { predictorName } from './predictor-row.js';
 import type { PredictorState } from './predictor-state.js';
+import { READING_KINDS } from './reading-kinds.js';
 import { metricNeeded, stateMetric } from './state-metric.js';
-import { type PredictOptions, READING_KINDS } from './table-reader.js';
+import type { PredictOptions } from './table-reader.js';
 
 /** How data is read that the models are scored on. */
 export interface LeaderboardOptions extends PredictOptions {

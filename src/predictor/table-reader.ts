@@ -15,6 +15,7 @@ import type { ReadingProgress } from '../table/reading-progress.js';
 import type { Allocate, Table } from '../table/table.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
 import type { PredictorState } from './predictor-state.js';
+import { READING_KINDS } from './reading-kinds.js';
 
 /** How data is read that is predicted or scored. */
 export interface PredictOptions extends SettleOptions, ReadingOptions {
@@ -129,16 +130,6 @@ export function parseAsTrained(
   const drift = judgeDrift(raw, schema, { force });
   return { table, rows, schema, notes: [...raw.notes, ...other, ...warnings, ...notes, ...drift] };
 }
-
-/** The kinds of the options of reading, by `typeof`. */
-export const READING_KINDS = {
-  force: ['boolean'],
-  delimiter: ['string'],
-  quote: ['string'],
-  sheet: ['string', 'number'],
-  images: ['string'],
-  onProgress: ['function'],
-} as const;
 
 /** Array.map passes the place of an element along with it, which is no option. Throws an AutofitError for others that there are not. */
 export function predictOptions(given: PredictOptions | number | undefined): PredictOptions {

@@ -10,7 +10,8 @@ import type { Table } from '../table/table.js';
 import { checkPlainOptions } from '../util/check-arguments.js';
 import { type ModelChoice, memberChosen } from './model-choice.js';
 import type { Member, PredictorState } from './predictor-state.js';
-import { type PredictOptions, READING_KINDS } from './table-reader.js';
+import { READING_KINDS } from './reading-kinds.js';
+import type { PredictOptions } from './table-reader.js';
 
 /** How data is read, and whose features are given. */
 export interface TransformOptions extends PredictOptions {

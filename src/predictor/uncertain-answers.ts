@@ -11,7 +11,8 @@ import { shown } from '../util/shown.js';
 import { answerValues } from './answer-values.js';
 import { answered, judgedTask } from './combined.js';
 import type { PredictorState } from './predictor-state.js';
-import { type PredictOptions, READING_KINDS } from './table-reader.js';
+import { READING_KINDS } from './reading-kinds.js';
+import type { PredictOptions } from './table-reader.js';
 
 /** How data is read whose answers come with how sure they are. */
 export interface CoverageOptions extends PredictOptions {

@@ -7,7 +7,7 @@ test.each([
   [{ inPage: true, workers: 2 }, '`workers: 2` does not go with `inPage: true`.'],
   [{ workers: 0 }, '`workers` must be a whole number of at least 1, not 0.'],
   [{ data: '-' }, 'Standard input can be read once'],
-  [{ port: 70_000 }, 'Port 70000 cannot be had'],
+  [{ port: 70_000 }, '`port` cannot be 70000'],
 ])('%j is refused before there is a page', async (options, message) => {
   await expect(serveStudio(options)).rejects.toMatchObject({
     name: 'AutofitError',
