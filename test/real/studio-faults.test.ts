@@ -56,6 +56,8 @@ test('without room the search goes on in memory, and a page that is opened again
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.waitForSelector('.phase');
   await page.waitForSelector('text=This browser has no room left for the files of this page');
+  // A run that is stopped while its data is read stays as it was.
+  await page.waitForSelector('caption:has-text("Tried so far") ~ tbody tr:nth-child(2)');
   await stopSearch(page);
   await page.getByRole('button', { name: 'Begin with other data' }).click();
   page.on('dialog', (dialog) => void dialog.accept());
