@@ -36,8 +36,7 @@ export function describeDrift(column: ColumnDrift): string {
 /** Of numbers how their middle moved, if it did or nothing else is to be told; of others the bin that did most. */
 function mainText({ bins, medians, kind, verdict, ks }: ColumnDrift, isTold: boolean): string {
   if (medians?.trained != null && medians.now != null) {
-    const middles = [medians.trained, medians.now];
-    const [from, to] = kind === 'datetime' ? momentTexts(middles) : middles.map(formatNumber);
+    const [from, to] = textsOf([medians.trained, medians.now], kind);
     const isApart = ks !== undefined && verdict !== 'steady' && ks.distance >= LEAST_DISTANCE;
     const apart = isApart ? `, KS ${ks.distance.toFixed(2)}` : '';
     if (from === to && apart === '' && isTold) return '';
@@ -52,12 +51,11 @@ function mainText({ bins, medians, kind, verdict, ks }: ColumnDrift, isTold: boo
 }
 
 function beyondText(count: number, side: string, end: number, { kind }: ColumnDrift): string {
-  return `${count.toLocaleString('en-US')} ${side} ${valueText(end, kind)}`;
+  return `${count.toLocaleString('en-US')} ${side} ${textsOf([end], kind).join('')}`;
 }
 
-function valueText(value: number, kind: ColumnDrift['kind']): string {
-  const [moment = ''] = momentTexts([value]);
-  return kind === 'datetime' ? moment : formatNumber(value);
+function textsOf(values: readonly number[], kind: ColumnDrift['kind']): readonly string[] {
+  return kind === 'datetime' ? momentTexts(values) : values.map(formatNumber);
 }
 
 function dayText(moment: number): string {

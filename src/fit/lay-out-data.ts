@@ -205,19 +205,18 @@ async function readMore(
   const mostBytes = roomForCells(settings, ...others);
   const commaColumns = columnsWithComma(schema);
   const own = { ...reading, commaColumns, signal, onProgress, mostBytes };
-  const read = await readTable(source, own).catch(told(name, source));
+  const read = await readTable(source, own).catch((thrown) => failed(name, source, thrown));
   tellPhase(settings, 'judging');
   if (read.isCut) throw new Stopped();
   return read.isInMemory ? { ...read, source: `the data of \`${name}\`` } : read;
 }
 
-/** A file says itself which it is. */
-function told(name: string, source: DataSource): (thrown: unknown) => never {
-  const fail = (thrown: unknown) => {
+/** Throws what reading them threw; a file says itself which it is, rows in memory do not. */
+function failed(name: string, source: DataSource, thrown: unknown): never {
+  if (typeof source === 'string') throw thrown;
+  return within(`\`${name}\``, () => {
     throw thrown;
-  };
-  return (thrown) =>
-    typeof source === 'string' ? fail(thrown) : within(`\`${name}\``, () => fail(thrown));
+  });
 }
 
 /** Its rows, by the schema of those that are learned from. */

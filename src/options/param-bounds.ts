@@ -11,10 +11,11 @@ const POSITIVE = { low: 0, high: Infinity, above: true };
 const SHARE = { low: 0, high: 1 };
 const SOME_SHARE = { low: 0, high: 1, above: true };
 
-/** What parameters of numbers can mean, of whatever family; those of networks are checked where they train. */
+/** What parameters of numbers can mean, of whatever family; widths and dropouts of networks are checked where they train. */
 const BOUNDS: Readonly<Record<string, ParamBounds>> = {
   batchSize: COUNT,
   bins: { low: 2, high: 255 },
+  columnShare: SOME_SHARE,
   depth: NOT_NEGATIVE,
   embeddingWidth: COUNT,
   l1: SHARE,
@@ -33,7 +34,6 @@ const BOUNDS: Readonly<Record<string, ParamBounds>> = {
   mostNeighbours: COUNT,
   mostRows: COUNT,
   path: COUNT,
-  columnShare: SOME_SHARE,
   rounds: COUNT,
   rowShare: SOME_SHARE,
   trees: COUNT,

@@ -5,47 +5,22 @@ import { findingsOf } from '../../../src/report/facts/findings.js';
 import type { JudgedRows } from '../../../src/report/facts/judged-rows.js';
 import { scoreFacts } from '../../../src/report/facts/score-facts.js';
 import { scores } from '../../../src/report/sections/scores.js';
+import { knownFacts } from '../../fixtures/known-facts.js';
 import { binary } from '../../fixtures/tasks.js';
-
-const asked = {
-  label: 'y',
-  task: 'binary',
-  reason: '',
-  classes: ['no', 'yes'],
-  positive: 'yes',
-  metric: 'log_loss',
-  rows: 10,
-  seed: 0,
-  source: null,
-  versions: {},
-  options: {},
-} as const;
 
 /** What is known of rows alone. */
 function factsOf(judged: JudgedRows) {
   const classes = classFacts(judged);
-  return {
-    kind: 'autofit-report',
-    version: 1,
-    asked,
-    told: [],
+  return knownFacts({
+    asked: { task: 'binary', classes: ['no', 'yes'], positive: 'yes', rows: judged.truth.length },
     judged: {
       what: judged.what,
       rows: judged.truth.length,
       weighted: judged.weights !== undefined,
-      notes: [],
       scores: scoreFacts(judged, 0),
       ...(classes && { classes }),
     },
-    chosen: [],
-    columns: [],
-    leaderboard: [],
-    predictor: 'mlp-1',
-    models: [],
-    members: [],
-    groups: [],
-    rowsContained: 0,
-  } as const;
+  });
 }
 
 test('rows of classes that the model does not know are wrong in sentences and tables, as in scores', () => {

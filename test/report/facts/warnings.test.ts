@@ -5,39 +5,11 @@ import type { KnownFacts } from '../../../src/report/facts/report-facts.js';
 import { warningsOf } from '../../../src/report/facts/warnings.js';
 import type { Trial } from '../../../src/trial/trial.js';
 import { trialRecord } from '../../fixtures/kept-trial.js';
-
-const asked = {
-  label: 'y',
-  task: 'multiclass',
-  reason: '',
-  classes: [],
-  positive: null,
-  metric: 'log_loss',
-  rows: 6000,
-  seed: 0,
-  source: null,
-  versions: {},
-  options: {},
-} as const;
+import { knownFacts } from '../../fixtures/known-facts.js';
 
 /** Warnings of facts that have nothing else to warn of. */
 function warnings(judged: Partial<KnownFacts['judged']>, known: Partial<KnownFacts> = {}) {
-  return warningsOf({
-    kind: 'autofit-report',
-    version: 1,
-    asked,
-    told: [],
-    judged: { what: 'rows', rows: 6000, weighted: false, notes: [], scores: [], ...judged },
-    chosen: [],
-    columns: [],
-    leaderboard: [],
-    predictor: 'mlp-1',
-    models: [],
-    members: [],
-    groups: [],
-    rowsContained: 0,
-    ...known,
-  });
+  return warningsOf(knownFacts({ judged, ...known }));
 }
 
 /** Rows of each class, all taken for what they are. */
