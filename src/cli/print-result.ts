@@ -110,9 +110,7 @@ function caveat(chosen: readonly string[], isTested: boolean): string {
   const listed = [first, ...others].join(', ');
   const all = last === undefined ? listed : `${listed} and ${last}`;
   const verb = last === undefined && !first.endsWith('s') ? 'was' : 'were';
-  const rows = isTested
-    ? 'validation rows, and test rows were used for nothing else'
-    : 'those rows';
+  const rows = isTested ? 'validation rows, and nothing by test rows' : 'those rows';
   const sentence = `${all[0]?.toUpperCase()}${all.slice(1)} ${verb} chosen on ${rows}`;
   return isTested ? `${sentence}.` : `${sentence}; --test or --honest score untouched ones.`;
 }

@@ -7,12 +7,12 @@ import { answerSpreads } from '../predictor/answer-spreads.js';
 import { buildState, type MemberModels } from '../predictor/build-state.js';
 import { columnSpreads } from '../predictor/column-spreads.js';
 import type { Copies } from '../predictor/copies.js';
-import { areTrained } from '../predictor/describe-trained.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { type TrainedRows, trainedRows } from '../predictor/trained-rows.js';
+import { trainedRows } from '../predictor/trained-rows.js';
 import { startBudget } from '../search/budget.js';
 import { rowKeys } from '../table/row-keys.js';
+import type { Table } from '../table/table.js';
 import type { Executor, MachineWork } from '../trial/job.js';
 import { ALL_ROWS } from '../trial/run-fold.js';
 import type { FoldModel, Trial } from '../trial/trial.js';
@@ -22,6 +22,7 @@ import { fitCopies } from './fit-copies.js';
 import type { FitData } from './lay-out-data.js';
 import type { Machines } from './open-machines.js';
 import { rowsInTime } from './rows-in-time.js';
+import { describeSeen } from './seen-rows.js';
 import { tellPhase } from './tell-phase.js';
 import { testedState } from './tested-state.js';
 import { uncertaintyOf, withTested } from './uncertainty-of.js';
@@ -53,7 +54,8 @@ export async function finish(
   const refit = members.every(({ folds }) => folds.every(({ fold }) => fold === ALL_ROWS));
   const keys = rowKeys(data.table);
   const trained = trainedRows(data.table, learnedFrom(data, settings), keys);
-  tellSeen(data, settings, trained, keys);
+  const isRefit = members.some(({ folds }) => folds.some(({ fold }) => fold === ALL_ROWS));
+  tellSeen(data, settings, keys, isRefit);
   const chosen = data.chosenOf === undefined ? {} : { chosenOf: data.chosenOf };
   const rest = {
     schema: data.schema,
@@ -115,7 +117,7 @@ export function scoredOnTest(
 function learnedFrom({ table, judge }: FitData, { validation }: Settings): Int32Array {
   const [given] = judge.folds;
   if (validation !== undefined && given) return given.train;
-  return Int32Array.from({ length: table.rows }, (_, row) => row);
+  return allRows(table);
 }
 
 /** What is told of copies where they are answered by their labels. */
@@ -197,22 +199,27 @@ export async function refit(
   return undefined;
 }
 
-/** Warns of rows to be judged by that are the very rows that models are trained on. */
-function tellSeen(
-  { table, test, judge }: FitData,
-  settings: Settings,
-  trained: TrainedRows | undefined,
-  keys: Float64Array,
-): void {
-  const hashOf = (places: Int32Array = new Int32Array()) => trainedRows(table, places, keys)?.hash;
-  const [fold] = settings.validation === undefined ? [] : judge.folds;
-  const learned = hashOf(fold?.train);
-  const seen = [
-    ...(learned !== undefined && learned === hashOf(fold?.validation) ? ['validation'] : []),
-    ...(test && areTrained(trained, test) ? ['test'] : []),
+/** Warns of rows to be judged by that models are trained on or chosen by. */
+function tellSeen(data: FitData, settings: Settings, keys: Float64Array, isRefit: boolean): void {
+  const { table, test, judge } = data;
+  const [given] = settings.validation === undefined ? [] : judge.folds;
+  const learned = { table, keys, rows: learnedFrom(data, settings) };
+  const trained = isRefit ? { ...learned, rows: allRows(table) } : learned;
+  const validation = given && { table, keys, rows: given.validation };
+  const tested = test && { table: test, keys: rowKeys(test), rows: allRows(test) };
+  const told = [
+    validation && describeSeen('validation', validation, learned, TRAINED_ON),
+    tested && describeSeen('test', tested, trained, TRAINED_ON),
+    tested && validation && describeSeen('test', tested, validation, CHOSEN_BY),
   ];
-  for (const name of seen) {
-    const message = `the rows of \`${name}\` are those that models are trained on: their score is better than that of new rows will be`;
-    settings.onProgress({ kind: 'warning', message });
+  for (const message of told) {
+    if (message !== undefined) settings.onProgress({ kind: 'warning', message });
   }
+}
+
+const TRAINED_ON = 'rows that models are trained on';
+const CHOSEN_BY = 'rows of `validation`, by which models are chosen';
+
+function allRows({ rows }: Pick<Table, 'rows'>): Int32Array {
+  return Int32Array.from({ length: rows }, (_, row) => row);
 }

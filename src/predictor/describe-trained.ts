@@ -19,7 +19,7 @@ export function describeTrained(state: PredictorState, table: Table): string[] {
 }
 
 /** Whether the rows of a table are those that a predictor was trained on, in whatever order. */
-export function areTrained(trained: TrainedRows | undefined, table: Table): boolean {
+function areTrained(trained: TrainedRows | undefined, table: Table): boolean {
   if (trained?.rows !== table.rows) return false;
   const all = Int32Array.from({ length: table.rows }, (_, row) => row);
   return trainedRows(table, all, rowKeys(table))?.hash === trained.hash;

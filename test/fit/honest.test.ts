@@ -69,18 +69,35 @@ test('test rows of which the metric has no score are told of, and later rows are
   expect(score?.before).toMatchObject({ on: 'validation', score: expect.any(Number) });
 });
 
-test('rows to judge by that are the training rows, in another order, are told of', async () => {
+test('rows to judge by that models are trained on are told of, all or some of them', async () => {
   const warnings: string[] = [];
   const onProgress = (event: ProgressEvent) => {
     if (event.kind === 'warning') warnings.push(event.message);
   };
   await fit(rows, { ...options, test: rows.toReversed(), onProgress });
   await fit(rows, { ...options, validation: rows.toReversed(), onProgress });
-  expect(warnings.join()).toContain(
-    'the rows of `validation` are those that models are trained on',
-  );
-  const told = 'the rows of `test` are those that models are trained on';
-  expect(warnings.filter((message) => message.startsWith(told))).toHaveLength(1);
-  await fit(rows.slice(0, 50), { ...options, test: rows.slice(50), onProgress });
-  expect(warnings.filter((message) => message.startsWith(told))).toHaveLength(1);
+  const are = 'are rows that models are trained on: their score is better than that of new rows';
+  expect(warnings.filter((message) => message.includes(are))).toEqual([
+    `all 100 rows of \`test\` ${are} will be`,
+    `all 100 rows of \`validation\` ${are} will be`,
+  ]);
+  const train = rows.slice(0, 70);
+  await fit(train, { ...options, test: rows.slice(50), onProgress });
+  await fit(train, { ...options, test: rows.slice(70), onProgress });
+  expect(warnings.filter((message) => message.includes(are)).slice(2)).toEqual([
+    `20 of the 50 rows of \`test\` ${are} will be`,
+  ]);
+  const [validation, others] = [rows.slice(70, 90), rows.slice(60)];
+  warnings.length = 0;
+  await fit(train, { ...options, validation, test: validation, onProgress });
+  await fit(train, { ...options, validation, test: validation, refit: true, onProgress });
+  await fit(train, { ...options, validation, test: others, refit: true, onProgress });
+  const chosen = 'are rows of `validation`, by which models are chosen: their score is better';
+  expect(warnings.filter((message) => message.includes('their score is better'))).toEqual([
+    expect.stringContaining(`all 20 rows of \`test\` ${chosen}`),
+    expect.stringContaining(`all 20 rows of \`test\` ${are}`),
+    expect.stringContaining(`all 20 rows of \`test\` ${chosen}`),
+    expect.stringContaining(`30 of the 40 rows of \`test\` ${are}`),
+    expect.stringContaining(`20 of the 40 rows of \`test\` ${chosen}`),
+  ]);
 });

@@ -112,7 +112,7 @@ function scoreSentence({ judged, tested, asked }: KnownFacts): readonly string[]
   const beside = baseline === null ? '' : `; the baseline has ${formatNumber(baseline)}`;
   const sentence = `The ${named} is ${formatNumber(score)}${between(interval)} on ${judged.what}${beside}.`;
   if (!tested) return [sentence];
-  const untouched = `On test rows that were used for nothing else the ${asked.metric} is ${formatNumber(tested.score)}${between(tested.interval)}.`;
+  const untouched = `On test rows, by which nothing was chosen, the ${asked.metric} is ${formatNumber(tested.score)}${between(tested.interval)}.`;
   return [untouched, sentence];
 }
 

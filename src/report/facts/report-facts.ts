@@ -28,7 +28,7 @@ export interface ReportFacts {
   readonly told: readonly ToldMessage[];
   /** On rows that nothing was fitted to. */
   readonly judged: JudgedFacts;
-  /** On test rows that the fit used for nothing else. */
+  /** On test rows, by which nothing was chosen. */
   readonly tested?: TestedFacts;
   /** What was chosen by the validation rows, in words. */
   readonly chosen: readonly string[];

@@ -36,7 +36,7 @@ function sectionOf(id: string, title: string, judged: JudgedFacts, label: string
 /** How far validation scores are to be trusted. */
 function chosenText({ chosen, tested }: ReportFacts): readonly Block[] {
   if (chosen.length === 0) return [];
-  const others = tested ? ' Test rows, above, were used for nothing.' : '';
+  const others = tested ? ' By test rows, above, nothing was chosen.' : '';
   const text = `No weight was fitted to these rows, but chosen by them were: ${chosen.join(', ')}. So scores on them are a little too good.${others}`;
   return [{ kind: 'text', text }];
 }
