@@ -1,9 +1,15 @@
 import type { Fold } from '../folds/folds.js';
 import type { Table } from '../table/table.js';
 import { AutofitError } from '../util/errors.js';
+import { greatestOf } from '../util/extremes.js';
+
+/** Rows of which one may not weigh as much as all others, without a word. */
+const MANY_ROWS = 20;
+/** How far a sum of weights may be off. */
+const ROUNDED = 1e-6;
 
 /**
- * What is to be said of folds that are judged by rows of no weight. Throws an AutofitError that names the weights where
+ * What is to be said of a row that outweighs all others, and of folds that are judged by rows of no weight. Throws an AutofitError that names the weights where
  * nothing else is left to judge by, or to train a fold on.
  */
 export function checkWeights(
@@ -22,13 +28,24 @@ export function checkWeights(
       throw noWeight(`Every row that fold ${fold + 1} trains on has weight 0 in ${named}`);
     }
   }
-  return folds.flatMap(({ validation }, fold) =>
+  const unjudged = folds.flatMap(({ validation }, fold) =>
     weighsNothing(validation)
       ? [
           `every validation row of fold ${fold + 1} has weight 0 in ${named}: training there stops by its rows all the same, but they count nothing in a score`,
         ]
       : [],
   );
+  return [...outweighing(weights, named), ...unjudged];
+}
+
+function outweighing(weights: Float64Array, named: string): readonly string[] {
+  if (weights.length < MANY_ROWS) return [];
+  const largest = greatestOf(weights);
+  const others = weights.reduce((sum, weight) => sum + weight / largest, -1);
+  if (others > 1 + ROUNDED) return [];
+  return [
+    `one row weighs as much as all others together, or more, in ${named}: what is learned, and every score, is mostly that row`,
+  ];
 }
 
 /** Throws an AutofitError where the rows that were set aside score nothing. */

@@ -1,7 +1,10 @@
 import { AutofitError } from '../util/errors.js';
 import type { FitOptions } from './fit-options.js';
 
-/** As told, if at all. Throws an AutofitError for a word that is not known and for weights that are not above 0. */
+/** So many times as much as others, or as little, a class may count. */
+const FARTHEST = 1e9;
+
+/** As told, if at all. Throws an AutofitError for a word that is not known and for weights that are not above 0 or out of all bounds. */
 export function resolveClassWeights({
   classWeights: told,
 }: Pick<FitOptions, 'classWeights'>): Pick<FitOptions, 'classWeights'> {
@@ -17,11 +20,13 @@ export function resolveClassWeights({
 
 function checkWeights(told: Readonly<Record<string, number>>): void {
   for (const [name, weight] of Object.entries(told)) {
-    if (weight > 0 && Number.isFinite(weight)) continue;
+    if (weight >= 1 / FARTHEST && weight <= FARTHEST) continue;
     throw new AutofitError(
       'BAD_OPTION',
       `\`classWeights\`: class "${name}" cannot count ${weight}.`,
-      { hint: 'Weights are numbers above 0; classes that are not named count 1.' },
+      {
+        hint: 'Weights are numbers above 0, from 1e-9 to 1e9; classes that are not named count 1.',
+      },
     );
   }
 }

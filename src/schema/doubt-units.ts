@@ -22,15 +22,41 @@ export function doubtUnits(
   profile: ColumnProfile,
   { parser, units }: NumberEvidence,
 ): string | undefined {
-  if (units.size < 2 || (parser.unit === '' && !parser.factors && !parser.credits))
+  if (units.size === 0 || (parser.unit === '' && !parser.factors && !parser.credits))
     return undefined;
   const seen = seenUnits(profile, parser);
-  const doubt =
+  const doubt = doubtMil(seen, parser) ?? (units.size < 2 ? undefined : doubtMixed(seen, parser));
+  return doubt && `column "${profile.name}": ${doubt}`;
+}
+
+function doubtMixed(seen: SeenUnits, parser: NumericParser): string | undefined {
+  return (
     doubtCredits(seen, parser) ??
     doubtMonths(seen, parser) ??
     doubtCase(seen, parser) ??
-    doubtBare(seen, parser);
-  return doubt && `column "${profile.name}": ${doubt}`;
+    doubtMilli(seen, parser) ??
+    doubtBare(seen, parser)
+  );
+}
+
+/** A thousand in Spanish, and a million in English. */
+function doubtMil({ units }: SeenUnits, parser: NumericParser): string | undefined {
+  const [, cell] = [...units].find(([unit]) => /^mil\.?$/i.test(unit)) ?? [];
+  if (!parser.factors || cell === undefined) return undefined;
+  return `"${cell}" is read as ${numberReader(parser)(cell)}; if it is millions, write mn`;
+}
+
+/** What many write for a large unit, and what is a small one: both with the words for them. */
+const MILLI: ReadonlyMap<string, readonly [large: string, small: string, base: string]> = new Map([
+  ['mW', ['megawatts', 'milliwatts', 'W']],
+  ['mHz', ['megahertz', 'millihertz', 'Hz']],
+]);
+
+function doubtMilli({ units }: SeenUnits, { family }: NumericParser): string | undefined {
+  const [unit = '', cell] = [...units].find(([own]) => MILLI.has(own)) ?? [];
+  const [large, small, base] = MILLI.get(unit) ?? [];
+  if (family === undefined || cell === undefined) return undefined;
+  return `"${cell}" is read in ${large}; if it is in ${small}, write it in ${base}`;
 }
 
 function seenUnits({ counts }: ColumnProfile, { decimal, form }: NumericParser): SeenUnits {

@@ -25,6 +25,7 @@ import {
   type ListParser,
   type Schema,
 } from './schema.js';
+import { describeTotal } from './total-row.js';
 import { valuesAsIs } from './values-as-is.js';
 
 /** Kinds that may be compact. */
@@ -99,7 +100,8 @@ export function* parseTableInSteps(
   if (label) notes.push(...label.notes);
   const count = rows?.length ?? raw.rows;
   const table: Table = { kind: 'table', rows: count, columns, target: label?.labels };
-  const warnings = label?.warnings ?? [];
+  const total = rows && describeTotal(table, schema.label);
+  const warnings = [...(label?.warnings ?? []), ...(total === undefined ? [] : [total])];
   const chosenOf = label === whole ? undefined : whole?.rows.length;
   if (!rows) return { table, notes, warnings, rows, chosenOf, weightUnit: undefined };
   const { roles, weightUnit } = readRoles(raw, schema, rows, options.weightUnit);

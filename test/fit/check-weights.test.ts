@@ -20,6 +20,21 @@ test('a fold that is judged by rows of no weight is told of, with the column', (
   expect(checkWeights(folds, undefined, undefined)).toEqual([]);
 });
 
+test('a row that outweighs all others is told of, among many', () => {
+  const heavy = (count: number, weight: number) => {
+    const weights = new Float64Array(count).fill(1);
+    weights[3] = weight;
+    return checkWeights(folds, weights, 'share');
+  };
+  const told = 'one row weighs as much as all others together, or more, in "share"';
+  expect(heavy(100, 1e300)).toEqual([expect.stringContaining(told)]);
+  expect(heavy(100, 101)).toEqual([expect.stringContaining(told)]);
+  // A last row that is their total.
+  expect(heavy(100, 99)).toEqual([expect.stringContaining(told)]);
+  expect(heavy(100, 98)).toEqual([]);
+  expect(heavy(10, 98)).toEqual([]);
+});
+
 test('a fold that would be trained on rows of no weight is an error that names the column', () => {
   expect(told(1, 1, 0, 0)).toThrow('Every row that fold 1 trains on has weight 0 in "share"');
 });

@@ -89,6 +89,16 @@ test.each<[string, readonly string[], readonly number[]]>([
 test.each<[string, readonly string[], string]>([
   ['megawatts and milliwatts', ['80 MW', '24 mW', '75 MW'], '"80 MW" and "24 mW" are read in one'],
   ['bytes and bits', ['5 MB', '1 Mb', '7 MB'], '"5 MB" and "1 Mb" are read in one unit'],
+  [
+    'milliwatts beside watts',
+    ['500 mW', '100 mW', '250 mW', '2 W', '1 W'],
+    '"500 mW" is read in megawatts; if it is in milliwatts, write it in W',
+  ],
+  [
+    'millions or thousands of dollars',
+    ['$40 mil', '$2 mil', '$7 mil'],
+    '"$40 mil" is read as 40000; if it is millions, write mn',
+  ],
   ['M and m', ['76M', '93m', '12M'], '"76M" and "93m" are read in one unit'],
   ['bare numbers of another size', ['159', '1.79m', '1.82m', '1.64m'], '"159" has no unit'],
   ['bare numbers beside two units', ['62', '70 kg', '154 lbs', '80 kg'], 'is read in kg'],
