@@ -94,8 +94,11 @@ const MOST_LETTERS = 2 ** 28;
 
 function cellsOf(data: readonly (readonly unknown[])[], source: string): Cell[][] {
   let letters = 0;
+  const durations = durationsIn(data);
   return data.map((row) => {
-    const cells = row.map((value) => (typeof value === 'number' ? value : cellText(value)));
+    const cells = row.map((value, place) =>
+      typeof value === 'number' ? value : cellText(value, durations.has(place)),
+    );
     for (const cell of cells) letters += typeof cell === 'number' ? 0 : cell.length;
     if (letters > MOST_LETTERS) throw tooMuchText(source);
     return cells;
@@ -123,6 +126,22 @@ const DAY_ZERO = Date.UTC(1899, 11, 30);
 const FIRST_DAY = Date.UTC(1900, 0, 1);
 const TICK = 10;
 
+/** Four digits of hours. */
+const LONGEST_CLOCK = 9999 * 3_600_000;
+
+/** Places of columns whose dates are all so near to the first day that they are durations. */
+function durationsIn(data: readonly (readonly unknown[])[]): ReadonlySet<number> {
+  const [dated, others] = [new Set<number>(), new Set<number>()];
+  for (const row of data) {
+    for (const [place, value] of row.entries()) {
+      if (!(value instanceof Date)) continue;
+      dated.add(place);
+      if (value.getTime() - DAY_ZERO > LONGEST_CLOCK) others.add(place);
+    }
+  }
+  return new Set([...dated].filter((place) => !others.has(place)));
+}
+
 function clockText(time: number): string {
   const seconds = Math.round(time / 1000);
   const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
@@ -130,12 +149,12 @@ function clockText(time: number): string {
 }
 
 /** Dates without a time by their day alone. */
-function cellText(value: unknown): string {
+function cellText(value: unknown, isDuration: boolean): string {
   if (value === null || value === undefined) return '';
   if (!(value instanceof Date)) return String(value);
   // Serials of days are fractions: what is a millisecond off is meant to the millisecond.
   const time = Math.round(value.getTime() / TICK) * TICK;
-  if (time < FIRST_DAY) return clockText(time - DAY_ZERO);
+  if (isDuration || time < FIRST_DAY) return clockText(time - DAY_ZERO);
   return new Date(time).toISOString().replace('T00:00:00.000Z', '').replace('.000Z', 'Z');
 }
 

@@ -77,5 +77,6 @@ test('times of day, durations and hours of a day are to the millisecond', async 
   const clock = (minutes: number) =>
     `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}:00`;
   expect(at?.slice(1)).toEqual(hours.slice(1).map((_, i) => `2024-01-01T${clock(15 * (i + 1))}Z`));
-  expect(lasted?.slice(1, 10)).toEqual(hours.slice(1, 10).map((_, i) => clock(75 * (i + 1))));
+  // Up to 118 hours and 45 minutes.
+  expect(lasted?.slice(1)).toEqual(hours.slice(1).map((_, i) => clock(75 * (i + 1))));
 });
