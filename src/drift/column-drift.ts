@@ -1,4 +1,5 @@
 import { type ColumnSpread, negatives } from '../predictor/column-spreads.js';
+import type { ScaleKind } from '../schema/scale-kind.js';
 import type { ColumnKind } from '../schema/schema.js';
 import {
   type Column,
@@ -16,6 +17,8 @@ import { numberDrift } from './number-drift.js';
 /** What a column holds besides its cells. */
 export interface Described {
   readonly kind: ColumnKind;
+  /** How its numbers are told. @default 'numbers' */
+  readonly scale?: ScaleKind;
   /** What codes stand for. */
   readonly names: readonly string[];
   /** Whether rows may hold levels that training did not have. */
@@ -26,15 +29,16 @@ export interface Described {
 export function columnDrift(
   spread: ColumnSpread,
   column: Column,
-  { kind, names, isOpen }: Described,
+  described: Described,
   judging: Judging,
 ): ColumnDrift | undefined {
+  const { kind, names, isOpen } = described;
   if (spread.kind === 'texts') {
     const isKnown = column.kind === 'text' || column.kind === 'image';
     return isKnown ? gapDrift(spread, column, judging) : undefined;
   }
   if (spread.kind === 'numbers') {
-    return 'values' in column ? numberDrift(spread, column.values, kind, judging) : undefined;
+    return 'values' in column ? numberDrift(spread, column.values, described, judging) : undefined;
   }
   if (spread.counts.length !== names.length) return undefined;
   if (column.kind === 'list') return listDrift(spread, column, names, judging);

@@ -34,9 +34,10 @@ export function describeDrift(column: ColumnDrift): string {
 }
 
 /** Of numbers how their middle moved, if it did or nothing else is to be told; of others the bin that did most. */
-function mainText({ bins, medians, kind, verdict, ks }: ColumnDrift, isTold: boolean): string {
+function mainText(column: ColumnDrift, isTold: boolean): string {
+  const { bins, medians, verdict, ks } = column;
   if (medians?.trained != null && medians.now != null) {
-    const [from, to] = textsOf([medians.trained, medians.now], kind);
+    const [from, to] = textsOf([medians.trained, medians.now], column);
     const isApart = ks !== undefined && verdict !== 'steady' && ks.distance >= LEAST_DISTANCE;
     const apart = isApart ? `, KS ${ks.distance.toFixed(2)}` : '';
     if (from === to && apart === '' && isTold) return '';
@@ -50,12 +51,14 @@ function mainText({ bins, medians, kind, verdict, ks }: ColumnDrift, isTold: boo
   return `"${name}" ${percent(most.trained)} → ${percent(most.now)}`;
 }
 
-function beyondText(count: number, side: string, end: number, { kind }: ColumnDrift): string {
-  return `${count.toLocaleString('en-US')} ${side} ${textsOf([end], kind).join('')}`;
+function beyondText(count: number, side: string, end: number, column: ColumnDrift): string {
+  return `${count.toLocaleString('en-US')} ${side} ${textsOf([end], column).join('')}`;
 }
 
-function textsOf(values: readonly number[], kind: ColumnDrift['kind']): readonly string[] {
-  return kind === 'datetime' ? momentTexts(values) : values.map(formatNumber);
+function textsOf(values: readonly number[], { kind, scale }: ColumnDrift): readonly string[] {
+  if (kind !== 'datetime') return values.map(formatNumber);
+  if (scale !== 'times') return dateTexts(values);
+  return values.map((moment) => momentText(moment, true) ?? formatNumber(moment));
 }
 
 function dayText(moment: number): string {
@@ -64,13 +67,12 @@ function dayText(moment: number): string {
     : formatNumber(moment);
 }
 
-/** Days; of moments of one day when they are, which is all that there is to tell of the day 0: that of times of day. */
-function momentTexts(moments: readonly number[]): readonly string[] {
+/** Days; of moments of one day when they are. */
+function dateTexts(moments: readonly number[]): readonly string[] {
   const [day = Number.NaN, ...others] = moments.map((moment) => Math.floor(moment / DAY));
   const isOneDay = others.every((other) => other === day);
-  const isTold = new Set(moments).size > 1 || day === 0;
-  if (!isOneDay || !isTold) return moments.map(dayText);
-  return moments.map((moment) => momentText(moment, day === 0) ?? formatNumber(moment));
+  if (!isOneDay || new Set(moments).size === 1) return moments.map(dayText);
+  return moments.map((moment) => momentText(moment, false) ?? formatNumber(moment));
 }
 
 function percent(share: number): string {

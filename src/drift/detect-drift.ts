@@ -11,6 +11,7 @@ import { type DataReading, type ReadRows, tableReader } from '../predictor/table
 import { filledCells } from '../schema/filled-cells.js';
 import { known } from '../schema/find-column.js';
 import { levelNames } from '../schema/level-names.js';
+import { scaleKind } from '../schema/scale-kind.js';
 import { featureColumns } from '../schema/schema.js';
 import type { ColumnValues } from '../table/read-rows.js';
 import { type Allocate, type Column, type Labels, UNSEEN } from '../table/table.js';
@@ -103,7 +104,7 @@ function judgeFeatures(
     const cells = rawOf.get(name);
     if (!own || !cells || left.has(name)) return [];
     const isOpen = own.kind === 'categorical';
-    const described = { kind: own.kind, names: levelNames(own), isOpen };
+    const described = { kind: own.kind, scale: scaleKind(own), names: levelNames(own), isOpen };
     const drift = judged(spreadOf.get(name), column, described, judging);
     const strange = newLevels(own, cells);
     return [{ ...drift, ...(strange && { newLevels: strange }) }];

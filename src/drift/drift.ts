@@ -1,3 +1,4 @@
+import type { ScaleKind } from '../schema/scale-kind.js';
 import type { ColumnKind } from '../schema/schema.js';
 import type { KolmogorovSmirnov } from './kolmogorov-smirnov.js';
 import type { DriftBin } from './population-stability.js';
@@ -33,6 +34,8 @@ export interface Drift {
 export interface ColumnDrift {
   readonly name: string;
   readonly kind: ColumnKind;
+  /** Of numbers and moments: how they are told. */
+  readonly scale?: ScaleKind;
   readonly verdict: DriftVerdict;
   /** The population stability index; null where it is not judged. */
   readonly psi: number | null;

@@ -1,6 +1,7 @@
 import type { NumberSpread } from '../predictor/column-spreads.js';
 import { quantileSorted } from '../preprocessing/quantile-sorted.js';
 import { momentText } from '../schema/moment-text.js';
+import type { ScaleKind } from '../schema/scale-kind.js';
 import type { ColumnKind } from '../schema/schema.js';
 import type { ColumnNumbers } from '../table/table.js';
 import { formatNumber } from '../util/format-number.js';
@@ -21,7 +22,7 @@ const ROUGHNESS = 0.005;
 export function numberDrift(
   spread: NumberSpread,
   values: ColumnNumbers,
-  kind: ColumnKind,
+  { kind, scale = 'numbers' }: { readonly kind: ColumnKind; readonly scale?: ScaleKind },
   judging: Judging,
 ): ColumnDrift {
   const { name, quantiles } = spread;
@@ -34,7 +35,7 @@ export function numberDrift(
     trained: spread.missing / rows.trained,
     now: (rows.now - sorted.length) / rows.now,
   };
-  const text = kind === 'datetime' ? dateText : formatNumber;
+  const text = scale === 'numbers' ? formatNumber : textOfMoments(scale === 'times');
   const most = Math.floor(Math.min(present, sorted.length) / ROWS_A_BIN);
   const inside = numberBins(quantiles, sorted, Math.max(2, Math.min(BINS, most)), text);
   const bins = [
@@ -63,6 +64,7 @@ export function numberDrift(
       },
       judging,
     ),
+    scale,
     missing,
     medians: { trained: medianOf(quantiles), now: medianOf(sorted) },
     ...(ks && { ks }),
@@ -128,6 +130,6 @@ function medianOf(sorted: Float64Array): number | null {
   return sorted.length > 0 ? quantileSorted(sorted, 0.5) : null;
 }
 
-function dateText(moment: number): string {
-  return momentText(moment, false) ?? formatNumber(moment);
+function textOfMoments(areTimes: boolean): (moment: number) => string {
+  return (moment) => momentText(moment, areTimes) ?? formatNumber(moment);
 }

@@ -1,4 +1,5 @@
 import { momentText } from '../schema/moment-text.js';
+import { scaleKind } from '../schema/scale-kind.js';
 import type { ColumnSchema } from '../schema/schema.js';
 import { SIZES } from '../table/image-column.js';
 import { listsOf } from '../table/list-column.js';
@@ -21,8 +22,7 @@ export function cellValue(
     return value > 0 ? parser.yes : parser.no;
   }
   if (column.kind === 'datetime') {
-    const isClock = parser?.kind === 'datetime' && parser.order === 'time';
-    return momentText(column.values[row] ?? Number.NaN, isClock);
+    return momentText(column.values[row] ?? Number.NaN, scaleKind({ parser }) === 'times');
   }
   const code = column.codes[row] ?? -1;
   if (code < 0) return null;

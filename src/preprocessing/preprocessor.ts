@@ -2,6 +2,7 @@ import type { Block, DesignMatrix } from '../matrix/design-matrix.js';
 import { createMatrix } from '../matrix/matrix.js';
 import type { ModelInputs } from '../matrix/model-inputs.js';
 import { placesIn } from '../schema/places.js';
+import { scaleKind } from '../schema/scale-kind.js';
 import type { ColumnSchema, Parser } from '../schema/schema.js';
 import type { Column, ImageColumn, Table } from '../table/table.js';
 import { Stopped } from '../util/stopped.js';
@@ -92,9 +93,7 @@ function differencesOf(
   used: ReadonlySet<string>,
 ): readonly ColumnFit[] {
   const clocks = new Set(
-    schema.flatMap(({ name, parser }) =>
-      parser?.kind === 'datetime' && parser.order === 'time' ? [name] : [],
-    ),
+    schema.flatMap((column) => (scaleKind(column) === 'times' ? [column.name] : [])),
   );
   const dates = columns.filter((column) => column.kind === 'datetime');
   const compared = dates.filter(({ name }) => used.has(name) && !clocks.has(name));

@@ -1,10 +1,11 @@
 import type { ColumnProfile } from './column-profile.js';
 import { columnNumbers, topLevels } from './describe-cells.js';
+import { type ScaleKind, scaleKind } from './scale-kind.js';
 import type { ColumnSchema } from './schema.js';
 
 /** What the cells of a column hold, to be drawn: quantiles in steps of 5 %, or rows of the commonest levels. */
 export type CellSpread =
-  | { readonly kind: 'numbers' | 'dates'; readonly quantiles: readonly number[] }
+  | { readonly kind: ScaleKind; readonly quantiles: readonly number[] }
   | {
       readonly kind: 'levels';
       readonly levels: readonly (readonly [name: string, rows: number])[];
@@ -33,7 +34,7 @@ export function cellSpread(
       { length: STEPS + 1 },
       (_, i) => sorted[Math.round(((sorted.length - 1) * i) / STEPS)] ?? Number.NaN,
     );
-    return { kind: column.parser?.kind === 'datetime' ? 'dates' : 'numbers', quantiles };
+    return { kind: scaleKind(column), quantiles };
   }
   if (column.kind === 'image' || column.kind === 'text') return undefined;
   const levels = topLevels(profile.counts, MOST_LEVELS);

@@ -78,8 +78,10 @@ test.each([
     '2024-01-02T08:00:00Z → 2024-01-02T17:00:00Z',
   ],
   ['one moment', [Date.UTC(2024, 0, 2, 8), Date.UTC(2024, 0, 2, 8)], '2024-01-02'],
+  ['an unknown day', [0, 0], '1970-01-01'],
   ['times of day', [8 * 3_600_000, 17 * 3_600_000], '08:00:00 → 17:00:00'],
-])('the middle of %s is told as what differs', (_what, [trained = 0, now = 0], said) => {
-  const column: ColumnDrift = { ...drifted, kind: 'datetime', medians: { trained, now } };
+])('the middle of %s is told as what differs', (what, [trained = 0, now = 0], said) => {
+  const scale = what === 'times of day' ? 'times' : 'dates';
+  const column: ColumnDrift = { ...drifted, kind: 'datetime', scale, medians: { trained, now } };
   expect(describeDrift(column)).toBe(`median ${said}`);
 });

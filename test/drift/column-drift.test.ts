@@ -84,3 +84,18 @@ test('yes and no are levels, and gaps are no third one', () => {
   ]);
   expect(drift?.verdict).toBe('drifted');
 });
+
+test('bins of times of day are named by times, those of dates by moments', () => {
+  const quantiles = Float64Array.from({ length: 101 }, (_, step) => step * 860_000);
+  const spread: ColumnSpread = { kind: 'numbers', name: 'at', missing: 0, quantiles };
+  const values = Float64Array.from({ length: 200 }, (_, row) => ((row * 7) % 24) * 3_600_000);
+  const firstBin = (scale: 'dates' | 'times') =>
+    columnDrift(
+      spread,
+      { kind: 'datetime', name: 'at', values },
+      { kind: 'datetime', scale, names: [], isOpen: false },
+      JUDGING,
+    )?.bins[0]?.name;
+  expect(firstBin('times')).toBe('≤ 02:23:20');
+  expect(firstBin('dates')).toBe('≤ 1970-01-01T02:23:20Z');
+});

@@ -1,11 +1,11 @@
 import { scaleLinear, scaleLog, scaleUtc } from 'd3-scale';
-import { dateLabels } from './date-labels.js';
+import { dateLabels, timeLabels } from './date-labels.js';
 import { shortNumber, tickLabels } from './short-number.js';
 
 export interface AxisOptions {
   readonly title: string;
-  /** Dates are milliseconds since 1970; values that a log axis cannot show are left out. @default 'linear' */
-  readonly kind?: 'linear' | 'log' | 'dates';
+  /** Dates are milliseconds since 1970, times of day those of its first day; values that a log axis cannot show are left out. @default 'linear' */
+  readonly kind?: 'linear' | 'log' | 'dates' | 'times';
   /** From where to where; else as the values say, with round ends. */
   readonly domain?: readonly [low: number, high: number];
 }
@@ -23,6 +23,12 @@ export interface Tick {
 
 /** Letters at their largest, in units of the drawing: on a narrow screen. */
 export const LETTER = { width: 12.5, height: 20 } as const;
+
+/** What is shown on either side of a single moment: a day, of times of day an hour. */
+const HALVES: { readonly [kind in NonNullable<AxisOptions['kind']>]?: number } = {
+  dates: 86_400_000,
+  times: 3_600_000,
+};
 
 /** Whether an axis can show a value. */
 export function isShown(value: number, { kind }: AxisOptions): boolean {
@@ -68,7 +74,7 @@ function domainOf(options: AxisOptions, values: readonly number[]): readonly [nu
   }
   if (low < high) return [low, high];
   if (options.kind === 'log') return [low / 2, low * 2];
-  const half = options.kind === 'dates' ? 86_400_000 : Math.abs(low) / 2 || 0.5;
+  const half = HALVES[options.kind ?? 'linear'] ?? (Math.abs(low) / 2 || 0.5);
   return [low - half, low + half];
 }
 
@@ -87,13 +93,13 @@ function scaleOf(
     const scale = scaleLog(domain, range);
     return { at: scale, ticks: (count) => labelled(logTicks(domain, count), scale, shortNumber) };
   }
-  if (kind === 'dates') {
+  if (kind === 'dates' || kind === 'times') {
     const scale = scaleUtc(domain, range);
     return {
       at: scale,
       ticks: (count) => {
         const dates = scale.ticks(count).map(Number);
-        const labels = dateLabels(dates);
+        const labels = kind === 'times' ? timeLabels(dates) : dateLabels(dates);
         return dates.map((date, i) => ({ at: scale(date), label: labels[i] ?? '' }));
       },
     };

@@ -19,6 +19,19 @@ export function dateText(moment: number): string {
   return text.endsWith('T00:00:00.000Z') ? text.slice(0, -14) : text.slice(0, -5).replace('T', ' ');
 }
 
+/** Times of day, as fine as they have to be to be told apart. */
+export function timeLabels(moments: readonly number[]): readonly string[] {
+  const texts = moments.map(timeText);
+  return texts.every((text) => text.endsWith(':00'))
+    ? texts.map((text) => text.slice(0, -3))
+    : texts;
+}
+
+/** One moment, as a time of day. */
+export function timeText(moment: number): string {
+  return isoText(moment).slice(-13, -5);
+}
+
 /** What no calendar holds stays a number. */
 function isoText(moment: number): string {
   return Math.abs(moment) <= 8.64e15 ? new Date(moment).toISOString() : String(moment);

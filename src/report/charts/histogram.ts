@@ -1,3 +1,4 @@
+import type { ScaleKind } from '../../schema/scale-kind.js';
 import { type Html, html } from '../html.js';
 import type { AxisOptions } from './axis-scale.js';
 import { barChart } from './bar-chart.js';
@@ -15,7 +16,7 @@ export interface Histogram extends ChartText {
 
 /** What a column holds: evenly spaced quantiles from the least to the greatest value, or rows of each level. */
 export type Spread =
-  | { readonly kind: 'numbers' | 'dates'; readonly quantiles: readonly number[] }
+  | { readonly kind: ScaleKind; readonly quantiles: readonly number[] }
   | {
       readonly kind: 'levels';
       readonly levels: readonly (readonly [name: string, rows: number])[];
@@ -33,7 +34,7 @@ export function histogram(chart: Histogram): Figure {
     return barChart({ id, title, says, of: axis.title, axis: { title: 'rows' }, bars });
   }
   const { bars, below, above } = densityBars(of.quantiles, BARS);
-  const x: AxisOptions = of.kind === 'dates' ? { ...axis, kind: 'dates' } : axis;
+  const x: AxisOptions = of.kind === 'numbers' ? axis : { ...axis, kind: of.kind };
   const percents = bars.map(({ share }) => 100 * share);
   const frame = plotFrame(
     { x: { ...x, ...domainOf(bars) }, y: { title: '% of rows' } },

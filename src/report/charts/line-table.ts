@@ -1,5 +1,5 @@
 import type { AxisOptions } from './axis-scale.js';
-import { dateText } from './date-labels.js';
+import { dateText, timeText } from './date-labels.js';
 import type { LineChart, Points, Spot } from './line-options.js';
 import type { NumberTable } from './number-table.js';
 
@@ -65,5 +65,7 @@ function beneath(
 
 /** A value of an axis for a table. */
 export function axisCell(value: number, { kind }: AxisOptions): string | number {
-  return kind === 'dates' && Number.isFinite(value) ? dateText(value) : value;
+  if (!Number.isFinite(value)) return value;
+  if (kind === 'dates') return dateText(value);
+  return kind === 'times' ? timeText(value) : value;
 }

@@ -1,6 +1,6 @@
 import { shortened } from '../../util/shortened.js';
 import { type Html, html } from '../html.js';
-import { dateText } from './date-labels.js';
+import { dateText, timeText } from './date-labels.js';
 import { densityBars } from './density-bars.js';
 import { levelBars, type Spread } from './histogram.js';
 import { numberText } from './number-table.js';
@@ -31,7 +31,7 @@ function saysOf(spread: Spread): string {
     const [name = '', rows = 0] = spread.levels[0] ?? [];
     return `The commonest is ${shortened(name, 40)}, in ${rows.toLocaleString('en-US')} rows`;
   }
-  const text = spread.kind === 'dates' ? dateText : numberText;
+  const text = { numbers: numberText, dates: dateText, times: timeText }[spread.kind];
   const { quantiles } = spread;
   const [low = 0, high = 0] = [quantiles[0], quantiles.at(-1)];
   const middle = quantiles[Math.floor((quantiles.length - 1) / 2)] ?? 0;

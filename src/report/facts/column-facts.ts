@@ -1,6 +1,7 @@
 import type { ColumnSpread } from '../../predictor/column-spreads.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
 import { levelNames } from '../../schema/level-names.js';
+import { type ScaleKind, scaleKind } from '../../schema/scale-kind.js';
 import type { ColumnKind, ColumnRole, ColumnSchema, Schema } from '../../schema/schema.js';
 
 /** What a column is, why, and what it holds. */
@@ -16,12 +17,12 @@ export interface ColumnFacts {
   readonly doubt?: string;
   /** Whether it may be a key, used only where it tells something. */
   readonly isDoubtful: boolean;
-  /** Quantiles of numbers and dates (milliseconds since 1970), or the commonest levels. */
+  /** Quantiles of numbers, dates and times of day (milliseconds since 1970), or the commonest levels. */
   readonly spread?: NumbersDrawn | LevelsDrawn;
 }
 
 export interface NumbersDrawn {
-  readonly kind: 'numbers' | 'dates';
+  readonly kind: ScaleKind;
   readonly quantiles: readonly number[];
 }
 
@@ -65,10 +66,8 @@ function drawn(
 ): ColumnFacts['spread'] | undefined {
   if (spread.kind === 'texts') return undefined;
   if (spread.kind === 'numbers') {
-    const kind = column.kind === 'datetime' ? 'dates' : 'numbers';
-    return spread.quantiles.length > 0
-      ? { kind, quantiles: [...spread.quantiles].map(shortNumber) }
-      : undefined;
+    const quantiles = [...spread.quantiles].map(shortNumber);
+    return quantiles.length > 0 ? { kind: scaleKind(column), quantiles } : undefined;
   }
   const names = column.role === 'label' ? schema.task.classes : levelNames(column);
   const levels = names

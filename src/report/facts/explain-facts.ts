@@ -1,3 +1,5 @@
+import type { ScaleKind } from '../../schema/scale-kind.js';
+
 /** What the answers rest on. */
 export interface ExplainFacts {
   readonly importance: ImportanceFacts;
@@ -28,7 +30,7 @@ export interface ColumnImportance {
 /** What is answered on average where a column has a value, the others staying as they are. */
 export interface DependenceFacts {
   readonly column: string;
-  readonly kind: 'numbers' | 'dates' | 'levels';
+  readonly kind: ScaleKind | 'levels';
   /** What the answer is: the label, or the chance of a class. */
   readonly answer: string;
   readonly points: readonly DependencePoint[];

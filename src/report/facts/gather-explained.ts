@@ -1,4 +1,5 @@
 import { type Predicts, predictsOf } from '../../explain/answers.js';
+import type { CellValue } from '../../explain/cell-value.js';
 import type { Asked } from '../../explain/contributions.js';
 import { explainColumns } from '../../explain/explained-columns.js';
 import { importanceOn, importanceOutOfFold } from '../../explain/explained-importance.js';
@@ -7,6 +8,7 @@ import { playersOf } from '../../explain/players.js';
 import { importanceOf } from '../../predictor/importance.js';
 import type { Background, KeptTable, OutOfFold } from '../../predictor/kept-rows.js';
 import { middlePlace } from '../../predictor/quantile-answers.js';
+import { scaleKind } from '../../schema/scale-kind.js';
 import type { Table } from '../../table/table.js';
 import { takeRows } from '../../table/take-rows.js';
 import { permutation, randomStream } from '../../util/random.js';
@@ -179,22 +181,36 @@ function dependenceOf(
 ): DependenceFacts {
   const output = mostMoved(means);
   const schema = state.schema.columns.find(({ name }) => name === column);
-  const isDate = schema?.kind === 'datetime';
-  const isNumber = schema?.kind === 'numeric';
+  const kind =
+    schema?.kind === 'numeric' || schema?.kind === 'datetime' ? scaleKind(schema) : 'levels';
   const name = classes[output];
   const points = values.map((value, i) => {
-    const at = isNumber ? Number(value) : isDate ? Date.parse(String(value)) : Number.NaN;
+    const at = placeOf(value, kind);
     const isPlace = value !== null && Number.isFinite(at);
     return { label: cellText(value), ...(isPlace && { at }), mean: means[i]?.[output] ?? 0 };
   });
   return {
     column,
-    kind: isNumber ? 'numbers' : isDate ? 'dates' : 'levels',
+    kind,
     answer: predicts === 'label' ? answeredLabel(state.schema) : `chance of ${name ?? ''}`,
     points,
     curves:
-      isNumber || isDate ? curves.map((curve) => curve.map((point) => point[output] ?? 0)) : [],
+      kind === 'levels' ? [] : curves.map((curve) => curve.map((point) => point[output] ?? 0)),
   };
+}
+
+/** Where a value stands on an axis. */
+function placeOf(value: CellValue, kind: DependenceFacts['kind']): number {
+  switch (kind) {
+    case 'numbers':
+      return Number(value);
+    case 'dates':
+      return Date.parse(String(value));
+    case 'times':
+      return Date.parse(`1970-01-01T${value}Z`);
+    case 'levels':
+      return Number.NaN;
+  }
 }
 
 /** The label, and which of its quantiles. */

@@ -1,5 +1,6 @@
 import { formatNumber } from '../../util/format-number.js';
 import type { Block, Cell, Section } from '../block.js';
+import { timeText } from '../charts/date-labels.js';
 import { sparkline } from '../charts/sparkline.js';
 import type { ColumnFacts } from '../facts/column-facts.js';
 import { percent } from '../facts/in-words.js';
@@ -44,8 +45,8 @@ function spark(spread: NonNullable<ColumnFacts['spread']>): Cell {
 function rangeText(spread: NonNullable<ColumnFacts['spread']>): string {
   if (spread.kind === 'levels') return spread.levels[0]?.[0] ?? '';
   const ends = [spread.quantiles[0] ?? 0, spread.quantiles.at(-1) ?? 0];
-  const isDates = spread.kind === 'dates';
-  return ends.map((end) => (isDates ? dayText(end) : formatNumber(end))).join(' to ');
+  const text = { numbers: formatNumber, dates: dayText, times: timeText }[spread.kind];
+  return ends.map(text).join(' to ');
 }
 
 function dayText(moment: number): string {

@@ -85,7 +85,7 @@ function dependenceChart(
   );
   return chartBlock(lineChart, {
     ...text,
-    x: { title: column, ...(kind === 'dates' && { kind: 'dates' as const }) },
+    x: { title: column, ...(kind !== 'numbers' && { kind }) },
     y: { title: answer },
     curves: {
       name: 'single rows',

@@ -311,6 +311,23 @@ describe('labels', () => {
     ]);
   });
 
+  test('times of day are told as such, on axes, in tables and in words', () => {
+    const hours = Array.from({ length: 21 }, (_, i) => i * 3_600_000);
+    const { ticks } = axisScale({ title: '', kind: 'times' }, hours, [0, 500], 'across');
+    expect(ticks[0]?.label).toBe('00:00');
+    for (const { label } of ticks) expect(label).toMatch(/^\d\d:00$/);
+    const one = axisScale({ title: '', kind: 'times' }, [0], [0, 500], 'across');
+    expect(one.ticks.length).toBeGreaterThan(0);
+    const of = { kind: 'times', quantiles: hours } as const;
+    const drawn = [
+      JSON.stringify(histogram({ ...text, axis: { title: 'at' }, of })),
+      JSON.stringify(sparkline(of)),
+    ];
+    expect(drawn[0]).toContain('20:00:00');
+    expect(drawn[1]).toContain('From 00:00:00 to 20:00:00, in the middle 10:00:00');
+    expect(drawn.join()).not.toContain('1970');
+  });
+
   test('ticks of whole numbers are whole, and a log axis has powers of ten', () => {
     const ticks = (kind: 'linear' | 'log', values: readonly number[]) =>
       axisScale({ title: '', kind }, values, [0, 500], 'across').ticks.map(({ label }) => label);
