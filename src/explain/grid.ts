@@ -1,4 +1,4 @@
-import type { Column, ColumnCodes, ColumnNumbers } from '../table/table.js';
+import { type Column, type ColumnCodes, type ColumnNumbers, MISSING } from '../table/table.js';
 
 /** Of numbers, the share of rows below the first and above the last point. */
 const TAIL = 0.025;
@@ -12,9 +12,8 @@ export function gridRows(column: Column, points: number): Int32Array {
     'values' in column
       ? numberRows(column.values, points)
       : codeRows(column.codes, points, column.kind === 'coded');
-  const isMissing = (value: number) => Number.isNaN(value) || value < 0;
   const missing =
-    'values' in column ? column.values.findIndex(Number.isNaN) : column.codes.findIndex(isMissing);
+    'values' in column ? column.values.findIndex(Number.isNaN) : column.codes.indexOf(MISSING);
   return Int32Array.from(missing < 0 ? rows : [...rows, missing]);
 }
 

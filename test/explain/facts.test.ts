@@ -7,7 +7,13 @@ import { createWatch } from '../../src/explain/watch.js';
 import type { Parser } from '../../src/schema/schema.js';
 import { createImageColumn } from '../../src/table/image-column.js';
 import { createListColumn } from '../../src/table/list-column.js';
-import type { CodedColumn, Column, ListColumn, NumericColumn } from '../../src/table/table.js';
+import {
+  type CodedColumn,
+  type Column,
+  type ListColumn,
+  type NumericColumn,
+  UNSEEN,
+} from '../../src/table/table.js';
 import { createTextColumn } from '../../src/table/text-column.js';
 import { gameOfRows } from '../fixtures/games.js';
 
@@ -39,6 +45,9 @@ test('grids hold few values as they are, quantiles of many, and a gap last', () 
 
 test('grids hold the commonest levels in their order, and texts and lists that stand more than once', () => {
   expect([...gridRows(coded(2, 0, 2, 1, -1, 1, 2), 2)]).toEqual([3, 0, 4]);
+  // A level that training lacks is no gap.
+  expect([...gridRows(coded(2, UNSEEN, 0, -1), 5)]).toEqual([2, 0, 3]);
+  expect([...gridRows(coded(2, UNSEEN, 0), 5)]).toEqual([2, 0]);
   const texts = createTextColumn('t', Int32Array.of(1, 0, 1, 2), ['a', 'b', 'c'], memory);
   expect([...gridRows(texts, 5)]).toEqual([0]);
   expect([...gridRows(lists(0, 1, 1), 5)]).toEqual([1]);

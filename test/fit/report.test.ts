@@ -234,13 +234,36 @@ test('a worst row is explained as it was judged: by models that do not know it',
   expect(factsOf(out).explained?.worst[0]?.contributions).toBeDefined();
 });
 
+test('times of day are told as times, and have a curve', async () => {
+  const data = Array.from({ length: 120 }, (_, i) => {
+    const minutes = (i * 37) % 1440;
+    const [hour, minute] = [Math.floor(minutes / 60), minutes % 60].map((part) =>
+      String(part).padStart(2, '0'),
+    );
+    return { at: `${hour}:${minute}`, price: minutes / 10 + ((i * 13) % 5) };
+  });
+  const out = folder.at('times');
+  await fit(data, { ...small, models: ['boosted-trees'], out });
+  const { columns, explained } = factsOf(out);
+  expect(columns[0]?.spread).toMatchObject({ kind: 'times' });
+  const [curve] = explained?.dependence ?? [];
+  expect(curve).toMatchObject({ column: 'at', kind: 'times' });
+  expect(curve?.points.length).toBeGreaterThan(3);
+  for (const { at, label } of curve?.points ?? []) {
+    expect(new Date(at ?? Number.NaN).toISOString()).toBe(`1970-01-01T${label}.000Z`);
+  }
+  for (const name of ['report.html', 'report.md']) {
+    expect(readFileSync(`${out}/${name}`, 'utf8')).not.toContain('1970-01-01');
+  }
+});
+
 test('an honest score stands before that of rows by which something was chosen', async () => {
   const out = folder.at('honest');
   const { summary } = await fit(rows(200), { ...small, honest: true, out });
   const { tested, findings } = factsOf(out);
   expect(tested?.score).toBe(summary.scoreTest);
   const sentences = findings.filter((finding) => /rmse/.test(finding));
-  expect(sentences[0]).toContain('On test rows that were used for nothing else the rmse is');
+  expect(sentences[0]).toContain('On test rows, by which nothing was chosen, the rmse is');
   expect(sentences[1]).toContain('on validation rows');
 });
 

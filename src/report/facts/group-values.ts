@@ -45,7 +45,9 @@ function quartersOf({
     .sort();
   if (new Set(present).size <= MOST_VALUES) return undefined;
   const edges = [0.25, 0.5, 0.75].map((share) => quantileSorted(present, share));
-  const [first, second, third] = edges.map(formatNumber);
+  const short = edges.map(formatNumber);
+  const areTold = new Set(short).size === new Set(edges).size;
+  const [first, second, third] = areTold ? short : edges.map(String);
   const names = [`up to ${first}`, `to ${second}`, `to ${third}`, `above ${third}`];
   const own = Array.from(values, (value) => {
     const place = edges.findIndex((edge) => value <= edge);

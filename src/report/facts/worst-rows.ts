@@ -1,5 +1,4 @@
 import { answeredClasses, predictsOf } from '../../explain/answers.js';
-import { cellValue } from '../../explain/cell-value.js';
 import type { Asked } from '../../explain/contributions.js';
 import { stateOfFold } from '../../explain/explained-importance.js';
 import { explainRows } from '../../explain/explained-rows.js';
@@ -15,7 +14,7 @@ import type { Table } from '../../table/table.js';
 import { takeRows } from '../../table/take-rows.js';
 import { formatNumber } from '../../util/format-number.js';
 import { answersPerRow } from '../../util/task-kind.js';
-import { cellText } from './cell-text.js';
+import { shownCell } from './cell-text.js';
 import type { ContributionFacts, RowFacts } from './explain-facts.js';
 import { percent } from './in-words.js';
 
@@ -42,11 +41,12 @@ export async function worstRows(
     const row = worst.rows[i] ?? -1;
     const told = toldOf(asked, outOfFold, worst.places[i] ?? -1);
     const own = explained[i];
+    const cells = cellsOf(asked, worst.table, i);
     return {
       row: row < 0 ? null : row + 1,
       ...told,
-      cells: cellsOf(asked, worst.table, i),
-      ...(own && { contributions: contributionsOf(asked, own) }),
+      cells,
+      ...(own && { contributions: contributionsOf(asked, own, new Map(cells)) }),
     };
   });
 }
@@ -120,7 +120,7 @@ function cellsOf({ state }: Asked, table: Background['table'], row: number): Row
   const byName = new Map(table.columns.map((column) => [column.name, column]));
   return featureColumns(state.schema).flatMap((schema) => {
     const column = byName.get(schema.name);
-    return column ? [[schema.name, cellText(cellValue(schema, column, row))] as const] : [];
+    return column ? [[schema.name, shownCell(schema, column, row)] as const] : [];
   });
 }
 
@@ -128,6 +128,7 @@ function cellsOf({ state }: Asked, table: Background['table'], row: number): Row
 function contributionsOf(
   { state }: Asked,
   { outputs, prediction, predicts }: ExplainedRow,
+  cells: ReadonlyMap<string, string>,
 ): ContributionFacts {
   const classes = answeredClasses(state.schema.task);
   const place = Math.max(0, classes.indexOf(String(prediction)));
@@ -139,9 +140,9 @@ function contributionsOf(
     scale,
     base: output.base,
     answer: output.answer,
-    columns: output.contributions.map(({ columns, values, contribution, standardError }) => ({
+    columns: output.contributions.map(({ columns, contribution, standardError }) => ({
       column: columns.join(', '),
-      cell: values.map(cellText).join(', '),
+      cell: columns.map((column) => cells.get(column) ?? '').join(', '),
       contribution,
       standardError,
     })),

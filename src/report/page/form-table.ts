@@ -1,5 +1,11 @@
-import { type ListSeparator, listItems } from '../../schema/list-items.js';
-import { type ColumnSchema, featureColumns, type Schema } from '../../schema/schema.js';
+import { listItems } from '../../schema/list-items.js';
+import { type IsMissing, missingUnder } from '../../schema/missing-tokens.js';
+import {
+  type ColumnSchema,
+  featureColumns,
+  type ListParser,
+  type Schema,
+} from '../../schema/schema.js';
 import { createListColumn, listsOf } from '../../table/list-column.js';
 import { type Column, MISSING, type Table } from '../../table/table.js';
 import { createTextColumn, textsOfRows } from '../../table/text-column.js';
@@ -21,7 +27,8 @@ export function formTable(schema: Schema, rows: readonly FormRow[]): Table {
   return { kind: 'table', rows: rows.length, columns, target: undefined };
 }
 
-function columnOf({ name, parser }: ColumnSchema, values: readonly FormValue[]): Column {
+function columnOf({ name, parser, missing }: ColumnSchema, values: readonly FormValue[]): Column {
+  const isOut = missingUnder(missing);
   switch (parser?.kind) {
     case 'categorical': {
       const codes = Int32Array.from(values, (value) => Number(value ?? MISSING));
@@ -29,10 +36,10 @@ function columnOf({ name, parser }: ColumnSchema, values: readonly FormValue[]):
       return { kind: 'coded', name, codes, levels: levels.length, ...(isOrdered && { isOrdered }) };
     }
     case 'list':
-      return listColumn(name, parser.separator, parser.items, values);
+      return listColumn(name, parser, values, isOut);
     case 'text': {
       const texts = values.map((value) => String(value ?? '').trim());
-      const own = [...new Set(texts.filter((text) => text !== ''))];
+      const own = [...new Set(texts.filter((text) => !isOut(text)))];
       const codes = Int32Array.from(texts, (text) => own.indexOf(text));
       return createTextColumn(name, codes, own, plain);
     }
@@ -52,13 +59,14 @@ function picturesOf(value: FormValue): FormPictures | null {
 /** Items are written as cells hold them; brackets may be left out. A list of none that is known is empty, not missing. */
 function listColumn(
   name: string,
-  separator: ListSeparator,
-  items: readonly string[],
+  { separator, items }: ListParser,
   values: readonly FormValue[],
+  isOut: IsMissing,
 ): Column {
   const lists = values.map((value) => {
     if (value === null) return undefined;
     const text = String(value).trim();
+    if (text !== '' && isOut(text)) return undefined;
     const cell = separator === '[]' && !/^[[({]/.test(text) ? `[${text}]` : text;
     return (listItems(separator, cell) ?? []).map((item) => items.indexOf(item));
   });

@@ -103,6 +103,16 @@ test('a list of none that training knew is empty in a form too, and not missing'
   expect([0, 1].map((own) => formRow(state.schema, asked, own)[place])).toEqual(['', null]);
 });
 
+test('a text or a list that stands for none is missing in a form, as it is in a file', () => {
+  for (const name of ['about', 'extras'] as const) {
+    const place = KIND_COLUMNS.indexOf(name);
+    const [row = []] = typed;
+    const told = [' N/A ', 'null', '?', 'na'].map((text) => row.with(place, text));
+    const column = formTable(state.schema, told).columns[place];
+    expect(column && 'codes' in column && [...column.codes]).toEqual([-1, -1, -1, -1]);
+  }
+});
+
 test('rows of a form keep both numbers of a pair, and the side of a bound', async () => {
   const count = Array.from({ length: 80 }, (_, i) => i);
   const pairs = count.map((i) => ({
