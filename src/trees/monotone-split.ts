@@ -51,20 +51,22 @@ export function monotoneSplit(
   limits: SplitRules,
   best: Split,
 ): void {
-  const own = { arena, node, column, limits, sums: arena.sums(node.histogram) };
+  const sums = arena.sums(node.histogram);
+  const missing = sumsAt({ sums, column }, MISSING_BIN);
+  const hasGaps = isPresent(missing.g, missing.h);
+  const own = { node, column, limits, sums, hasGaps };
   const [first, last] = edgesOf(own, bins);
   if (first > last) return;
-  const missing = sumsAt(own, MISSING_BIN);
-  if (isPresent(missing.g, missing.h)) scanEdges(own, first, last, true, best);
+  if (hasGaps) scanEdges(own, first, last, true, best);
   scanEdges(own, first, last, false, best);
 }
 
 interface Scanned {
-  readonly arena: TreeArena;
   readonly node: SplitNode;
   readonly column: number;
   readonly limits: SplitRules;
   readonly sums: Float64Array;
+  readonly hasGaps: boolean;
 }
 
 /** The first and the last bin behind which it is parted; none where all rows lie in one bin. */
@@ -90,7 +92,7 @@ function scanEdges(
   isMissingLeft: boolean,
   best: Split,
 ): void {
-  const { node, column, limits } = own;
+  const { node, column, limits, hasGaps } = own;
   const { total, bounds = NO_BOUNDS } = node;
   const { lambda, minChildWeight, minChildRows, directions } = limits;
   const bound = rowBound(node, column, minChildRows);
@@ -114,12 +116,13 @@ function scanEdges(
     const gain = worth(g, h, left) + worth(total.g - g, restH, right) - whole;
     if (!(gain > best.gain)) continue;
     Object.assign(best, { gain, leftG: g, leftH: h });
-    keepNumeric(best, column, bin, isMissingLeft);
+    // Where none was missing, later ones go with the larger part.
+    keepNumeric(best, column, bin, hasGaps ? isMissingLeft : h > restH);
   }
 }
 
 function sumsAt(
-  { sums, column }: Scanned,
+  { sums, column }: Pick<Scanned, 'sums' | 'column'>,
   bin: number,
 ): { readonly g: number; readonly h: number } {
   const place = 2 * (column * HISTOGRAM_BINS + bin);

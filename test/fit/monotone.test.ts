@@ -72,6 +72,28 @@ test.each([
   expect(mostFall(freely, 1)).toBeGreaterThan(0.5);
 });
 
+test.each(['boosted-trees', 'random-forest', 'extra-trees'])(
+  'a gap that training of %s lacked goes with most rows, not with the largest value',
+  async (family) => {
+    const late = (i: number) => (i % 10 === 0 ? 30 : 0) + (i % 7) / 7;
+    const data = Array.from({ length: 140 }, (_, i) => ({
+      daysLate: late(i),
+      cost: (i % 10 === 0 ? 100 : 0) + (i % 3),
+    }));
+    const options = { label: 'cost', task: 'regression', models: [family], folds: 2 } as const;
+    const monotone = { daysLate: '+' } as const;
+    const predictor = await fit(data, { ...options, trials: 1, workers: 1, monotone });
+    const [gap, low, high] = await predictor.predict([
+      { daysLate: null },
+      { daysLate: 0.5 },
+      { daysLate: 30.5 },
+    ]);
+    expect(Number(high)).toBeGreaterThan(50);
+    expect(Number(low)).toBeLessThan(20);
+    expect(Number(gap)).toBeLessThan(30);
+  },
+);
+
 test.each(['yes', 'no'])(
   'the chance of the positive class %s follows the column',
   async (positive) => {
