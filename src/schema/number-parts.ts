@@ -1,6 +1,6 @@
 import { isRange } from './lone-part.js';
 import { partsReader } from './number-reader.js';
-import { END_NAMES, type NumericParser } from './schema.js';
+import { END_NAMES, type NumberPart, type NumericParser } from './schema.js';
 import type { WrittenCell } from './written-cell.js';
 import type { Side } from './written-number.js';
 
@@ -44,8 +44,13 @@ export function saysWhich(cell: string): boolean {
 }
 
 /** Whether a column has two numbers a cell. */
-export function hasEnds({ parts = [] }: Pick<NumericParser, 'parts'>): boolean {
-  return parts.some((part) => part !== 'bound');
+export function hasEnds(parser: Pick<NumericParser, 'parts'>): boolean {
+  return endsOf(parser).length > 0;
+}
+
+/** What the two numbers of a cell are; none where it has one. */
+export function endsOf({ parts = [] }: Pick<NumericParser, 'parts'>): readonly NumberPart[] {
+  return parts.filter((part) => part !== 'bound');
 }
 
 function endNames(

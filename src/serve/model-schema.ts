@@ -1,8 +1,10 @@
 import type { DetectorState } from '../detect/detector-state.js';
 import type { ColumnSpread } from '../predictor/column-spreads.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import type { CodePart } from '../schema/code-part.js';
 import { momentText } from '../schema/moment-text.js';
-import { type ColumnKind, featureColumns, type Parser } from '../schema/schema.js';
+import { endsOf } from '../schema/number-parts.js';
+import { type ColumnKind, featureColumns, type NumberPart, type Parser } from '../schema/schema.js';
 import type { TaskKind } from '../util/task-kind.js';
 
 /** What a model takes and answers, for programs. */
@@ -28,6 +30,10 @@ export interface FieldSchema {
   readonly kind: ColumnKind;
   /** Of categories; other levels are taken too. */
   readonly levels?: readonly string[];
+  /** Of whole codes, of which this part alone counts: the levels are parts. */
+  readonly part?: CodePart;
+  /** Of cells that hold two numbers, such as 120/80, which they are. */
+  readonly numbers?: readonly NumberPart[];
   /** Of lists. */
   readonly items?: readonly string[];
   /** What says yes and what says no. */
@@ -80,7 +86,8 @@ export function detectorSchema({ classes, pictures }: DetectorState): ModelSchem
 function detailsOf(parser: Parser, spread: ColumnSpread | undefined): Partial<FieldSchema> {
   switch (parser.kind) {
     case 'categorical': {
-      const { levels } = parser;
+      const { levels, part } = parser;
+      if (part !== undefined) return { part, levels };
       const example = levels[mostFrequent(spread)];
       return { levels, ...(example !== undefined && { example }) };
     }
@@ -89,8 +96,12 @@ function detailsOf(parser: Parser, spread: ColumnSpread | undefined): Partial<Fi
     case 'boolean':
       return { words: [parser.yes, parser.no], example: parser.yes };
     case 'numeric': {
-      const unit = parser.unit || parser.currency || (parser.percent ? '%' : '');
-      return { ...numbersOf(spread), ...(unit && { unit }) };
+      const { unit: own, currency, percent, shares } = parser;
+      const unit = own || currency || (percent && !shares ? '%' : '');
+      // What is known of both numbers of a cell is their mean.
+      const numbers = endsOf(parser);
+      const told = numbers.length > 0 ? { numbers } : numbersOf(spread);
+      return { ...told, ...(unit && { unit }) };
     }
     case 'datetime':
       return {

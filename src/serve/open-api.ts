@@ -1,6 +1,7 @@
 import type { DetectorState } from '../detect/detector-state.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
 import { middlePlace } from '../predictor/quantile-answers.js';
+import { PART_NAMES } from '../schema/code-part.js';
 import type { Json } from '../util/json.js';
 import { percent } from '../util/percent.js';
 import { VERSION } from '../util/version.js';
@@ -246,11 +247,14 @@ function formOf({ columns }: ModelSchema): JsonObject {
   return { type: 'object', properties: Object.fromEntries(fields), required };
 }
 
-function describe({ kind, levels, items, words, range, unit, order }: FieldSchema): string {
+function describe(field: FieldSchema): string {
+  const { kind, levels, items, words, range, unit, order, part, numbers } = field;
   const known = levels ?? items;
   const more = known && known.length > MOST_LEVELS ? ', …' : '';
   return [
     kind === 'image' ? PICTURES : kind,
+    part && `whole codes, of which ${PART_NAMES[part]} counts`,
+    numbers && `two numbers a cell: ${numbers.join(' and ')}`,
     unit && `in ${unit}`,
     order && `written ${order}`,
     words && `${words[0]} or ${words[1]}`,

@@ -34,6 +34,8 @@ export type WrittenSchema = Pick<Schema, 'header' | 'columns'>;
 export const MOST_ROWS = 100_000;
 /** Columns of CSV behind those that the model needs: each takes memory, however short. */
 const MORE_COLUMNS = 10_000;
+/** Fields beside the rows that are told to be ignored. */
+const MOST_BESIDE = 20;
 const LINE_END = 0x0a;
 const DEEPEST = 64;
 const LONGEST_MESSAGE = 200;
@@ -60,7 +62,8 @@ function jsonRows(bytes: Uint8Array, reader: RowReader): RequestRows {
   }
   const list: readonly unknown[] = isLone ? [given] : given;
   checkCount(list.length);
-  const unknown = new Set<string>();
+  const beside = isWrapped ? Object.keys(parsed).filter((name) => name !== 'rows') : [];
+  const unknown = new Set(beside.slice(0, MOST_BESIDE));
   const rows = list.map((row) => reader.cells(row, unknown));
   const prefix = isWrapped ? ['rows'] : [];
   return {

@@ -2,6 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { expect, test } from 'vitest';
 import { rowFields } from '../../src/export/typescript/row-type.js';
 import type { PredictorState } from '../../src/predictor/predictor-state.js';
+import type { Parser } from '../../src/schema/schema.js';
 import { openAnswers } from '../../src/serve/answer-jobs.js';
 import { modelSchema } from '../../src/serve/model-schema.js';
 import { openApiDocument } from '../../src/serve/open-api.js';
@@ -105,6 +106,32 @@ test('times of day range from one to another, without a day that nobody wrote', 
   const own = { ...state, schema: { ...state.schema, columns }, spreads };
   expect(modelSchema(own).columns[4]).toMatchObject({ order, range: ['08:00:00', '09:40:00'] });
   expect(rowFields(own)).toContain('  /** a time of day, in training 08:00:00 to 09:40:00 */');
+});
+
+test('what is told of codes, of two numbers a cell and of shares is read as it was in training', () => {
+  const changed = (place: number, parser: object) => {
+    const columns = state.schema.columns.map((column, i) =>
+      i === place ? { ...column, parser: { ...column.parser, ...parser } as Parser } : column,
+    );
+    const own = { ...state, schema: { ...state.schema, columns } };
+    const { name } = columns[place] ?? { name: '' };
+    const type = rowFields(own).slice(2 * place, 2 * place + 2);
+    return { ...modelSchema(own).columns[place], said: rowOf(own)?.properties[name], type };
+  };
+  const code = changed(2, { part: 'domain', levels: ['gmail.com', 'web.de'] });
+  expect(code).toMatchObject({ part: 'domain', levels: ['gmail.com', 'web.de'] });
+  expect(code).not.toHaveProperty('example');
+  expect(code.said?.description).toContain('of which what stands behind the @ counts');
+  expect(code.said).not.toHaveProperty('examples');
+  expect(code.type.join()).toContain('readonly city: string | number | null');
+  const pair = changed(0, { form: 'pair', parts: ['first', 'second', 'bound'] });
+  expect(pair).toMatchObject({ numbers: ['first', 'second'] });
+  expect(pair).not.toHaveProperty('range');
+  expect(pair).not.toHaveProperty('example');
+  expect(pair.said?.description).toContain('two numbers a cell: first and second');
+  expect(pair.type.join()).toContain('two numbers in a text: first and second');
+  expect(changed(0, { percent: true })).toMatchObject({ unit: '%' });
+  expect(changed(0, { percent: true, shares: true })).not.toHaveProperty('unit');
 });
 
 test('a column of pictures takes base64 in JSON, and a file of a form', async () => {

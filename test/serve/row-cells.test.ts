@@ -43,6 +43,15 @@ test.each([
   expect(predictions?.[0]?.value).toBeCloseTo(Number((await predictor.predict([row(cell)]))[0]), 9);
 });
 
+test('fields beside rows are ignored with a note', async () => {
+  const row = { sales: '1.000,50', size: { net: 1.234 } };
+  const answer = await ask({ rows: [row], threshold: 0.7 });
+  expect(answer).toMatchObject({
+    predictions: [{ value: expect.any(Number) }],
+    notes: ['columns that the model does not know are ignored: threshold'],
+  });
+});
+
 test('so it is inside an object', async () => {
   const row = { sales: '1.000,50', size: { net: 1.234 } };
   const { predictions } = await ask(row);

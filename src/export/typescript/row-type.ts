@@ -1,6 +1,8 @@
 import type { ColumnSpread } from '../../predictor/column-spreads.js';
 import type { PredictorState } from '../../predictor/predictor-state.js';
+import { PART_NAMES } from '../../schema/code-part.js';
 import { momentText } from '../../schema/moment-text.js';
+import { endsOf, hasEnds } from '../../schema/number-parts.js';
 import { type ColumnSchema, featureColumns, type Parser } from '../../schema/schema.js';
 
 /** Levels that a type lists; more are just texts. */
@@ -42,7 +44,9 @@ function typeOf(parser: Parser): string {
     case 'image':
       return 'Uint8Array | string | null';
     case 'categorical':
-      return parser.levels.length > MOST_LEVELS || parser.levels.length === 0
+      return parser.part !== undefined ||
+        parser.levels.length > MOST_LEVELS ||
+        parser.levels.length === 0
         ? 'string | number | null'
         : `${unionOf(parser.levels)} | Text | number | null`;
   }
@@ -56,7 +60,10 @@ function described(column: ColumnSchema, parser: Parser, spread: ColumnSpread | 
     hasRange ? `, in training ${shown(least)} to ${shown(greatest)}` : '';
   switch (parser.kind) {
     case 'numeric':
-      return `${unitOf(parser)}${range(String)}`;
+      // What is known of both numbers of a cell is their mean.
+      return hasEnds(parser)
+        ? `two numbers in a text: ${endsOf(parser).join(' and ')}`
+        : `${unitOf(parser)}${range(String)}`;
     case 'datetime':
       return parser.order === 'time'
         ? `a time of day${range((moment) => String(momentText(moment, true)))}`
@@ -70,6 +77,8 @@ function described(column: ColumnSchema, parser: Parser, spread: ColumnSpread | 
     case 'image':
       return 'a picture: the bytes of its file, also as base64';
     case 'categorical':
+      if (parser.part !== undefined)
+        return `a whole code, of which ${PART_NAMES[parser.part]} counts`;
       return `one of ${parser.levels.length} levels${column.isDoubtful ? ', which may be keys' : ''}`;
   }
 }
