@@ -126,6 +126,22 @@ test('the command of the file prints what predict prints', async () => {
   expect(linesOf(printed.toString())).toEqual(linesOf(stdout));
 });
 
+test.each([
+  ['blanks before cells', ', ', '"'],
+  ['single quotes', ',', "'"],
+  ['carets between cells', '^', '"'],
+])('%s are read as autofit reads them', async (_what, mark, quote) => {
+  const lines = readFileSync('datasets/sacramento.csv', 'utf8').replaceAll('"', '').split('\n', 60);
+  const quoted = (cell: string) => (/[A-Za-z]/.test(cell) ? `${quote}${cell}${quote}` : cell);
+  const written = lines.map((line) => line.split(',').map(quoted).join(mark));
+  const file = folder.write('written.csv', written.join('\n'));
+  const args = [resolve(moduleOf('sacramento.csv')), file];
+  const printed = execFileSync(findPython('numpy'), args, { stdio: ['ignore', 'pipe', 'ignore'] });
+  const { stdout } = await runCli(['predict', pathOf('sacramento.csv'), file, '--quiet']);
+  expect(linesOf(stdout)).toHaveLength(61);
+  expect(linesOf(printed.toString())).toEqual(linesOf(stdout));
+});
+
 test('the example of the docs prints what stands there', () => {
   const page = readFileSync('docs/python.md', 'utf8');
   const blockOf = (language: string) =>
@@ -166,6 +182,8 @@ test('a damaged model, absent columns and chances of numbers are refused in word
   expect(errorOf(damaged, asked)).toContain('error: The model in this file is damaged');
   const few = folder.write('few.csv', 'area,rooms\n1,2\n');
   expect(errorOf(moduleOf('linear of price'), few)).toContain('error: The data lacks the column');
+  const escaped = folder.write('escaped.csv', 'area,city\n1,"a \\"big\\" city"\n');
+  expect(errorOf(moduleOf('linear of price'), escaped)).toContain('write them twice');
   expect(errorOf(moduleOf('linear of price'), asked, '--proba')).toContain('leave --proba out');
 });
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -11,11 +12,16 @@ import numpy as np
 from .grammar import clean_text, grammar
 from .values import point_text
 
-_DELIMITERS = (",", ";", "\t", "|")
+_DELIMITERS = (",", ";", "\t", "|", "^")
 _SNIFFED_RECORDS = 100
 _NUMBER_WITH_MARKS = grammar(r"^[^\d,;\t|^]{0,4}\d[\d.,]*[^\d,;\t|^]{0,4}$")
 _DELIMITER_SIGN = grammar(r'^"?sep=(.)"?(?:\r?\n|\r)', "i")
 _LARGEST_FIELD = 2**31 - 1
+# Characters by which the marks around cells are found.
+_SAMPLE = 64 * 1024
+_DOUBLE_QUOTED = re.compile(r'(?:^|[,;\t|^\n\r])[ \xa0]*"')
+_SINGLE_BEGUN = re.compile(r"(?:^|[,;\t|^\n\r])'")
+_SINGLE_QUOTED = re.compile(r"(?:^|[,;\t|^\n\r])'(?:[^'\n\r]|'')*'(?=[,;\t|^\n\r]|\Z)")
 
 
 def raw_columns(schema, rows):
@@ -119,8 +125,10 @@ def _csv_columns(schema, path):
     text, delimiter = _without_sign(_decoded_file(path))
     limit = csv.field_size_limit(_LARGEST_FIELD)
     try:
-        delimiter = delimiter or _sniffed_delimiter(text, schema["header"])
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+        quote = _quote_of(text[:_SAMPLE])
+        delimiter = delimiter or _sniffed_delimiter(text, schema["header"], quote)
+        _check_quotes(path, text[:_SAMPLE], delimiter, quote)
+        reader = _reader(text, delimiter, quote)
         records = [(reader.line_num, record) for record in reader]
     finally:
         csv.field_size_limit(limit)
@@ -130,6 +138,30 @@ def _csv_columns(schema, path):
     if count == 0:
         raise ValueError("%s has no rows." % path)
     return count, columns
+
+
+def _reader(text, delimiter, quote):
+    """Records of cells; blanks before a cell do not count, but where a tab may be an empty one."""
+    trims = delimiter not in "\t "
+    lines = io.StringIO(text, newline="")
+    return csv.reader(lines, delimiter=delimiter, quotechar=quote, skipinitialspace=trims)
+
+
+def _quote_of(text):
+    """A single quote where all cells that begin with one end with one, and none begins with a double one."""
+    if _DOUBLE_QUOTED.search(text):
+        return '"'
+    begun = len(_SINGLE_BEGUN.findall(text))
+    return "'" if 0 < begun == len(_SINGLE_QUOTED.findall(text)) else '"'
+
+
+def _check_quotes(path, text, delimiter, quote):
+    """Raises ValueError where a quote inside a cell stands behind a backslash: it would end the cell."""
+    inside = r"\\%s(?![%s\r\n])" % (quote, re.escape(delimiter))
+    cell = r"(?:^|[%s\r\n])%s[^%s\r\n]*?%s" % (re.escape(delimiter), quote, quote, inside)
+    if re.search(cell, text):
+        message = "%s: quotes inside cells stand behind backslashes: write them twice."
+        raise ValueError(message % path)
 
 
 def _without_sign(text):
@@ -183,16 +215,16 @@ def _named_once(record):
     return names
 
 
-def _sniffed_delimiter(text, header):
+def _sniffed_delimiter(text, header, quote):
     """The delimiter under which most of the first rows are as wide as most."""
-    scores = [_score_of(text, delimiter, header) for delimiter in _DELIMITERS]
+    scores = [_score_of(text, delimiter, header, quote) for delimiter in _DELIMITERS]
     best = max(scores)
     return _DELIMITERS[scores.index(best)] if best > 0 else ","
 
 
-def _score_of(text, delimiter, header):
+def _score_of(text, delimiter, header, quote):
     records = []
-    for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+    for record in _reader(text, delimiter, quote):
         if record:
             records.append(record)
         if len(records) == _SNIFFED_RECORDS:
@@ -205,7 +237,7 @@ def _score_of(text, delimiter, header):
     near = sum(abs(len(row) - width) <= 1 for row in rows) / len(rows)
     if width < 2 or near < 0.5:
         return 0
-    others = [mark for mark in _DELIMITERS + ("^",) if mark != delimiter]
+    others = [mark for mark in _DELIMITERS if mark != delimiter]
     cells = [cell for row in rows for cell in row]
     clean = sum(
         1 for cell in cells
