@@ -58,6 +58,7 @@ export async function distill<C extends object>(
     await checkNotInput(out, { model: own, data: options.data });
   }
   checkTeachable(state);
+  if (state.uncertainty) asked.onProgress({ kind: 'note', message: UNSURE });
   if (state.schema.columns.every(({ role, kind }) => role !== 'feature' || kind === 'ignored')) {
     throw new AutofitError('NO_FEATURES', 'The model reads no column: there is nothing to teach.');
   }
@@ -70,6 +71,8 @@ export async function distill<C extends object>(
       : await rowsOfData(given, state, asked, options);
   return learned(state, data, asked);
 }
+
+const UNSURE = 'a student does not know how sure it is: intervals and sets of classes are left out';
 
 type Asked = Awaited<ReturnType<typeof resolved>>;
 
@@ -135,7 +138,7 @@ async function learned(
   const { preprocessing } = data;
   const school: School = { schema, metric, costs, preprocessing, seed, workers, signal };
   const whole = teacherOf(state, workers);
-  const apart = data.place && ofFold(state, data.place.fold, data.place.folds);
+  const apart = unknowingOf(state, data);
   const knowing = ofOutOfFold(data, whole);
   // What the others know of the rows that judge would tell of their labels.
   const unknowing = apart ? ofModels(data, teacherOf(apart, workers)) : knowing;
@@ -182,6 +185,12 @@ async function learned(
   const predictor = openPredictor(student.state, workers);
   if (asked.out !== undefined) await predictor.save(asked.out);
   return { ...predictor, summary };
+}
+
+/** The part of the ensemble that knows nothing of the rows that judge; undefined where all of it does. */
+function unknowingOf(state: PredictorState, { place }: LessonData): PredictorState | undefined {
+  const isRefit = state.options.refit === true;
+  return isRefit || !place ? undefined : ofFold(state, place.fold, place.folds);
 }
 
 /**

@@ -6,7 +6,9 @@ import { answerSpreads } from '../predictor/answer-spreads.js';
 import { buildState } from '../predictor/build-state.js';
 import { predictorName } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
+import { trainedRows } from '../predictor/trained-rows.js';
 import { memberPredictions } from '../run/predict-threads.js';
+import { rowKeys } from '../table/row-keys.js';
 import type { FoldModel, Trial } from '../trial/trial.js';
 import type { LessonData } from './lesson-data.js';
 import type { Taught } from './teach-students.js';
@@ -40,6 +42,8 @@ export async function studentState(learned: Learned): Promise<PredictorState> {
   const smearing = model.target.log ? (left?.folds[0]?.model.target.smearing ?? 1) : 1;
   const folds = [{ ...model, target: { ...model.target, smearing } }];
   const { preset = null } = teacher.options;
+  const all = Int32Array.from({ length: data.table.rows }, (_, row) => row);
+  const trained = trainedRows(data.table, all, rowKeys(data.table));
   const state = buildState(
     [{ name: trial.name, family: trial.config.family, weight: 1, threshold, folds }],
     {
@@ -47,6 +51,7 @@ export async function studentState(learned: Learned): Promise<PredictorState> {
       metric,
       leaderboard: rows,
       ...(spreads && { spreads }),
+      ...(trained && { trained }),
       answers: answerSpreads({ schema, threshold, costs }, predictions),
       rows: data.table.rows,
       seed,

@@ -11,14 +11,22 @@ import { isOfNumbers } from '../util/task-kind.js';
 export function toldClassWeights(
   { task, label }: Pick<Schema, 'task' | 'label'>,
   metric: Metric,
-  { classWeights: told, onProgress }: Pick<Settings, 'classWeights' | 'onProgress'>,
+  {
+    classWeights: told,
+    costs,
+    onProgress,
+  }: Pick<Settings, 'classWeights' | 'costs' | 'onProgress'>,
 ): { readonly classWeights?: ClassWeights } {
   if (told === undefined) return {};
   if (isOfNumbers(task)) throw ofNumbers(label);
   const classWeights = told === 'balanced' ? told : weightsByCode(told, task.classes, label);
+  if (costs) onProgress({ kind: 'warning', message: COSTS });
   if (metric === logLoss) onProgress({ kind: 'note', message: LOG_LOSS });
   return { classWeights };
 }
+
+const COSTS =
+  '`costs` decide by probabilities, and those of `classWeights` are not of the rows as they are: mistakes count twice; leave one of them out';
 
 const LOG_LOSS =
   'rows count by `classWeights` in training, and probabilities are those of rows that count so; log_loss is of the rows as they are, ' +

@@ -31,6 +31,17 @@ export function resolveFamilies(
   });
 }
 
+/** What is to be said of changes to families that are not searched. */
+export function unusedFamilies(
+  told: FitOptions['families'] = {},
+  searched: readonly FamilySpace[],
+): readonly string[] {
+  const unused = Object.keys(told).filter((name) => searched.every((own) => own.family !== name));
+  return unused.map(
+    (name) => `\`families\` changes ${name}, which is not searched: it changes nothing`,
+  );
+}
+
 function noModels(): AutofitError {
   return new AutofitError('NO_MODELS', '`models` names no model family: there is nothing to fit.', {
     hint: `Name at least one of: ${familyNames.join(', ')}; or leave it out for those of the preset.`,

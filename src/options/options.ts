@@ -31,7 +31,7 @@ import { availableMemory } from '../util/memory.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { resolveClassWeights } from './class-weight-options.js';
-import { resolveBeginning, resolveFamilies } from './family-options.js';
+import { resolveBeginning, resolveFamilies, unusedFamilies } from './family-options.js';
 import type { FitOptions } from './fit-options.js';
 import { mergedOptions } from './merged-options.js';
 import { oneOf } from './one-of.js';
@@ -117,12 +117,12 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
   if (given.label === undefined) throw noLabel();
   const preset = await readPreset(given.preset ?? 'balanced');
   const options = mergedOptions(preset, given);
-  const { seed = 0, workers = availableProcessors() } = options;
-  const { maxFeatures } = options;
+  const { seed = 0, workers = availableProcessors(), maxFeatures } = options;
   const bound =
     maxFeatures === undefined ? {} : { maxFeatures: wholeNumber('maxFeatures', maxFeatures, 1) };
   const models = withoutExcluded(options.models ?? [], given);
   const families = resolveFamilies({ ...options, models }, given.models);
+  tellUnused(given, families);
   const budget = resolveBudget(options);
   const plan = planBudget(budget);
   const task = resolveTask(options);
@@ -163,6 +163,13 @@ export async function resolveOptions(given: FitOptions): Promise<Settings> {
     signal: options.signal,
     onProgress: options.onProgress ?? (() => {}),
   };
+}
+
+function tellUnused(
+  { families: told, onProgress }: FitOptions,
+  families: readonly FamilySpace[],
+): void {
+  for (const message of unusedFamilies(told, families)) onProgress?.({ kind: 'note', message });
 }
 
 /** What answers are judged by, and how they are to be. */

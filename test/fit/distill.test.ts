@@ -56,6 +56,16 @@ test('a run teaches one small model, which is a model file as others are', async
   expect(await loaded.predictProba(more)).toEqual(await student.predictProba(more));
 });
 
+test('one model of all rows is none that has not seen those that are set aside', async () => {
+  const out = folder.at('holdout');
+  await fit(file, { ...options, models: ['linear'], trials: 1, folds: 1, refit: true, out });
+  const student = await distill(out, few);
+  expect(student.summary).toMatchObject({ honest: false, kept: null });
+  // It was taught by all rows.
+  const { notes } = await student.evaluate(file);
+  expect(notes.join()).toContain('these are the rows that it was trained on');
+});
+
 test('numbers are learned as well, of models of all rows too, and the bytes are the same for any number of workers', async () => {
   const hash = async (workers: number) => {
     const student = await distill(ofNumbers, { ...few, workers });

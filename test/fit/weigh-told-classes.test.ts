@@ -57,6 +57,16 @@ test('the metric takes rows as they are', async () => {
   expect(score).toBeCloseTo(Math.log(2), 2);
 });
 
+test('beside costs they count twice, which is told', async () => {
+  const told: string[] = [];
+  await fit(rows, {
+    ...{ ...plain, models: ['constant'], classWeights: { yes: 3 } },
+    costs: { yes: { no: 3 }, no: { yes: 1 } },
+    onProgress: (event) => event.kind === 'warning' && told.push(event.message),
+  });
+  expect(told.join()).toContain('mistakes count twice');
+});
+
 test('a run goes on with them to the same bytes', async () => {
   const file = folder.at('rows.csv');
   writeFileSync(file, `x,w,y\n${rows.map(({ x, w, y }) => `${x},${w},${y}`).join('\n')}\n`);
@@ -71,6 +81,7 @@ test.each([
   [{ classWeights: { maybe: 2 } }, /"y" has no class "maybe"/],
   [{ classWeights: { yes: 0 } }, /class "yes" cannot count 0/],
   [{ classWeights: { no: -1 } }, /class "no" cannot count -1/],
+  [{ classWeights: { no: 1e308 } }, /class "no" cannot count 1e\+308/],
   [{ classWeights: 'even' as 'balanced' }, /cannot be "even"/],
   [{ label: 'x', classWeights: 'balanced' }, /are for classes, and "x" is taken for numbers/],
 ] as const)('%o is refused', async (options, message) => {

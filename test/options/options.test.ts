@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FitOptions } from '../../src/options/fit-options.js';
 import { resolveOptions } from '../../src/options/options.js';
+import type { ProgressEvent } from '../../src/options/progress-event.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 function settings(options: Partial<FitOptions> = {}) {
@@ -88,6 +89,21 @@ test('mistakes are told with what would be right', async () => {
   expect(await mistake({ trials: 1.5 })).toContain('whole number');
   expect(await mistake({ workers: 0 })).toContain('at least 1');
   expect(await mistake({ timeLimit: '-3s' })).toContain('not a duration');
+});
+
+test('what is told of a family that is not searched changes nothing, and is told of', async () => {
+  const families = { tabm: { defaults: { epochs: 5 } } };
+  const told: ProgressEvent[] = [];
+  const onProgress = (event: ProgressEvent) => told.push(event);
+  await settings({ models: ['mlp'], families, onProgress });
+  await settings({ excludeModels: ['tabm'], families, onProgress });
+  const message = '`families` changes tabm, which is not searched: it changes nothing';
+  expect(told).toEqual([
+    { kind: 'note', message },
+    { kind: 'note', message },
+  ]);
+  const { families: searched } = await settings({ models: ['mlp', 'tabm'], families });
+  expect(searched[1]?.defaults).toMatchObject({ epochs: 5 });
 });
 
 test('what is told of a family lies over what the preset says of it and of the others', async () => {
