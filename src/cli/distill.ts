@@ -26,7 +26,10 @@ export function distillCommand(): Command {
     .description('teach one small, fast model to answer as an ensemble does')
     .argument('<model>', 'run folder or model file')
     .argument('[data]', `rows with labels to teach by: ${DATA_FORMS} (default: those of the run)`)
-    .option('-o, --out <file>', 'the model file (default: distilled.safetensors beside the model)')
+    .option(
+      '-o, --out <file>',
+      'the model file (default: distilled.safetensors in the run, or <model>-distilled.safetensors)',
+    )
     .option('--made-up <n>', 'rows that are made up for the ensemble to answer', numberOption)
     .option('--seed <n>', 'seed of all random choices (default: that of the model)', numberOption)
     .option('-j, --workers <n>', 'worker threads (default: the processors available)', numberOption)

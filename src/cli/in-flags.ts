@@ -8,7 +8,10 @@ const CODE = /(?<!")`([A-Za-z]+)(?:: ((?:"(?:[^"\\]|\\.)*"|[^`"])*)|\(("(?:[^"\\
 
 /** Options that are called otherwise here, by the commands that take them. */
 const RENAMED: Readonly<Record<string, ReadonlyMap<string, string>>> = {
-  fit: new Map([['types', 'type']]),
+  fit: new Map([
+    ['types', 'type'],
+    ['ensemble', 'calibrate'],
+  ]),
   inspect: new Map([['types', 'type']]),
   evaluate: new Map([['metrics', 'metric']]),
   explain: new Map([

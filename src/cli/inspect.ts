@@ -39,12 +39,12 @@ async function runInspect(data: string, flags: InspectFlags, command: Command): 
     inspect(data, { ...options, types, onProgress }),
   );
   const found = saidOf(inspection, said);
+  printNotes(inspection.notes, said);
   if (flags.json) {
     const { notes: _notes, ...rest } = found;
     console.log(JSON.stringify(rest, null, 2));
     return;
   }
-  printNotes(inspection.notes, said);
   console.log(inspectionTable(found, terminalWidth()));
 }
 

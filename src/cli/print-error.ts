@@ -3,10 +3,11 @@ import { AutofitError, errorMessage } from '../util/errors.js';
 import { plainText } from '../util/plain-text.js';
 import type { InFlags } from './in-flags.js';
 
-/** 2 for the user's mistakes, 1 for ours, 0 for help and the like. */
+/** 2 for the user's mistakes, 130 for what was interrupted, 1 for ours, 0 for help and the like. */
 export function exitCodeOf(thrown: unknown): number {
   if (thrown instanceof CommanderError) return thrown.exitCode === 0 ? 0 : 2;
-  return thrown instanceof AutofitError ? 2 : 1;
+  if (!(thrown instanceof AutofitError)) return 1;
+  return thrown.code === 'STOPPED' ? 130 : 2;
 }
 
 /** Each line without what a terminal would act on. */

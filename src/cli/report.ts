@@ -32,7 +32,7 @@ export function reportCommand(): Command {
 
 async function runReport(run: string, { json, verbose: _, ...flags }: ReportFlags): Promise<void> {
   const { progress, onProgress } = startWork({});
-  const stop = stopOnInterrupt(progress.say);
+  const stop = stopOnInterrupt(progress.say, 'nothing is written');
   try {
     const { report } = await import('../index.js');
     const written = await report(run, { ...flags, signal: stop.signal, onProgress });

@@ -5,7 +5,10 @@ export const INTERRUPTS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * The first Ctrl-C, SIGTERM or SIGHUP ends the work and keeps what is finished; the second ends the process, but for SIGHUP: of a
  * terminal that closes it comes from the system, and once more from its shell.
  */
-export function stopOnInterrupt(say: (text: string) => void): {
+export function stopOnInterrupt(
+  say: (text: string) => void,
+  what = 'what is finished is kept',
+): {
   readonly signal: AbortSignal;
   close(): void;
 } {
@@ -15,7 +18,7 @@ export function stopOnInterrupt(say: (text: string) => void): {
       if (signal === 'SIGHUP') return;
       process.exit(130);
     }
-    say('stopping: what is finished is kept (Ctrl-C again ends at once)');
+    say(`stopping: ${what} (Ctrl-C again ends at once)`);
     controller.abort();
   };
   for (const name of INTERRUPTS) process.on(name, onInterrupt);

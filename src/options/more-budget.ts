@@ -28,8 +28,12 @@ export function moreBudget(
   const { budget, isOver } = spent;
   const count = trials === undefined ? undefined : totalTrials(trials, spent);
   const seconds = timeLimit === undefined ? undefined : totalSeconds(timeLimit, spent);
-  const hadCount = count === undefined || count === budget.trials;
-  const hadSeconds = seconds === undefined || seconds === budget.timeLimit;
+  // Of two bounds that ended it the other one is not reached.
+  const hasBoth = isOver && budget.trials !== undefined && budget.timeLimit !== undefined;
+  const isEndedByTime = hasBoth && spent.trials < (budget.trials ?? 0);
+  const hadCount = count === undefined || (count === budget.trials && !isEndedByTime);
+  const hadSeconds =
+    seconds === undefined || (seconds === budget.timeLimit && (!hasBoth || isEndedByTime));
   if ((hadCount || (isOver && count === spent.trials)) && hadSeconds) return undefined;
   checkUnspent(count, seconds, spent);
   const own = isOver ? { trials: undefined, timeLimit: undefined } : budget;

@@ -36,7 +36,10 @@ export async function detectIntoFile(
   out: string | OutputStream,
   { minScore, images, draw, onProgress }: DetectFileOptions,
 ): Promise<DetectedFile> {
-  if (typeof out === 'string') await checkNotInput(out, { data: path });
+  if (typeof out === 'string') {
+    checkEnd(out);
+    await checkNotInput(out, { data: path });
+  }
   const { pictures, notes } = await picturesAt(path, { images, skipBad: true });
   const drawn = draw === undefined ? [] : await drawnFiles(draw, pictures);
   if (draw !== undefined) await makeFolder(draw);
@@ -67,6 +70,21 @@ export async function detectIntoFile(
       ...boundNotes(found.map((own) => own.boxes)),
     ],
   };
+}
+
+/** Ends of names that say of a file what is not written. */
+const OTHERS = /\.(?:jsonl|ndjson|parquet|pq|xlsx?|zip|tsv|html|gz)$/i;
+
+function checkEnd(out: string): void {
+  const [end] = OTHERS.exec(out) ?? [];
+  if (end === undefined) return;
+  throw new AutofitError(
+    'BAD_OPTION',
+    `${out} cannot be written: boxes are not written as ${end.slice(1)}.`,
+    {
+      hint: 'They are CSV, or COCO where the name ends in .json.',
+    },
+  );
 }
 
 function allBroken(path: string, faults: readonly string[]): AutofitError {

@@ -42,6 +42,17 @@ test('what the run has had already is nothing more, however often it is told', (
   expect(moreBudget({ trials: 50 }, exhausted)).toBeUndefined();
 });
 
+test('of two bounds the one that did not end the run leaves it something', () => {
+  const budget = { trials: 100, timeLimit: 60 };
+  const byTime = spent({ budget, trials: 30, seconds: 60 });
+  expect(moreBudget({ trials: '+70' }, byTime)).toMatchObject({ trials: 100 });
+  expect(moreBudget({ trials: 100 }, byTime)).toMatchObject({ trials: 100 });
+  expect(moreBudget({ timeLimit: 60 }, byTime)).toBeUndefined();
+  const byTrials = spent({ budget: { trials: 24, timeLimit: 600 } });
+  expect(moreBudget({ timeLimit: 600 }, byTrials)).toMatchObject({ timeLimit: 600 });
+  expect(moreBudget({ trials: 24 }, byTrials)).toBeUndefined();
+});
+
 test.each([
   [{ trials: 23 }, 'The run has had 24 trials already: `trials` of 23 in all leaves nothing'],
   [{ timeLimit: '70s' }, 'The run has had 1 m 10 s already'],
