@@ -123,6 +123,7 @@ export async function reopenRecord(
   const earlier = replay(journal.events);
   const begun = begunSettings(run);
   const more = moreOf(told, begun.budget, earlier);
+  if (more?.timeLimit === null && begun.inferLimit !== undefined) throw noClock();
   if (earlier.isOver && !more) {
     // The last process may have been killed before it could.
     await removeBefore(folder);
@@ -221,6 +222,15 @@ function budgetOf(more: MoreEvent | undefined): Settings['budget'] | undefined {
   if (!more) return undefined;
   const { trials, timeLimit, since } = more;
   return { trials: trials ?? undefined, timeLimit: timeLimit ?? undefined, since };
+}
+
+/** Answers are timed in a part of the time that a run is given. */
+function noClock(): AutofitError {
+  const message =
+    'The run was begun with `inferLimit`, which goes by a clock, and `trials` alone by none.';
+  return new AutofitError('BAD_OPTION', message, {
+    hint: "Give it more time too, such as `timeLimit: '+10m'`.",
+  });
 }
 
 /** The mistake of a run whose data cannot be read again. */

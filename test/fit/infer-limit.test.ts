@@ -112,3 +112,12 @@ function linesIn(run: string): readonly Line[] {
 function timesIn(run: string): readonly TimingEvent[] {
   return linesIn(run).flatMap((line) => (line.kind === 'timing' ? [line] : []));
 }
+
+test('a run that is over is given time besides trials: without a clock nothing could be timed', async () => {
+  const out = folder.at('over');
+  const data = folder.write('over.csv', csvOf(rows, ['x', 'group', 'price']));
+  await fit(data, { ...options, inferLimit: '5us', out });
+  await expect(resume(out, { workers: 1, trials: '+1' })).rejects.toThrow('`trials` alone by none');
+  const more = await resume(out, { workers: 1, trials: '+1', timeLimit: '+60s' });
+  expect(more.summary.trials).toBe(3);
+});
