@@ -9,6 +9,7 @@ import { loadPredictor } from '../../src/run/predictor-file.js';
 import { VERSION } from '../../src/util/version.js';
 import { csvOf, sampleRows } from '../fixtures/rows.js';
 import { runCli } from '../fixtures/run-cli.js';
+import { runHere } from '../fixtures/run-here.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { tinyPreset } from '../fixtures/tiny-preset.js';
 
@@ -32,9 +33,9 @@ function csv(text: string): CsvRow[] {
   return parse(text, { columns: true }) as CsvRow[];
 }
 
-describe.concurrent('autofit predict', () => {
+describe('autofit predict', () => {
   test('writes the label of each row under its name', async () => {
-    const { code, stdout, stderr } = await runCli(['predict', classes, data]);
+    const { code, stdout, stderr } = await runHere(['predict', classes, data]);
     expect(code).toBe(0);
     const predicted = csv(stdout);
     expect(predicted).toHaveLength(60);
@@ -43,7 +44,7 @@ describe.concurrent('autofit predict', () => {
   });
 
   test('writes a probability for each class with --proba', async () => {
-    const { stdout } = await runCli(['predict', classes, data, '--proba']);
+    const { stdout } = await runHere(['predict', classes, data, '--proba']);
     for (const row of csv(stdout)) {
       const names = ['proba_low', 'proba_mid', 'proba_top'];
       expect(Object.keys(row)).toEqual(['kind', ...names]);
@@ -59,31 +60,31 @@ describe.concurrent('autofit predict', () => {
     const input = readFileSync(data, 'utf8');
     const written = await runCli(['predict', model, '-', '--out', out], { input });
     expect(written).toEqual({ code: 0, stdout: '', stderr: '' });
-    expect(readFileSync(out, 'utf8')).toBe((await runCli(['predict', prices, data])).stdout);
+    expect(readFileSync(out, 'utf8')).toBe((await runHere(['predict', prices, data])).stdout);
   });
 
   test('tells of extra columns unless quiet', async () => {
     const extra = folder.write('extra.csv', 'x,z,group,colour\n1,2,north,red\n');
-    const loud = await runCli(['predict', prices, extra]);
+    const loud = await runHere(['predict', prices, extra]);
     expect(loud.stderr).toMatch(/^note: .*colour/);
-    expect((await runCli(['predict', prices, extra, '-q'])).stderr).toBe('');
+    expect((await runHere(['predict', prices, extra, '-q'])).stderr).toBe('');
   });
 
   test('names missing columns', async () => {
     const lacking = folder.write('lacking.csv', 'z\n1\n');
-    const { code, stderr, stdout } = await runCli(['predict', prices, lacking]);
+    const { code, stderr, stdout } = await runHere(['predict', prices, lacking]);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain('lacks the column(s) "x", "group"');
   });
 
   test('refuses probabilities of numbers', async () => {
-    const { code, stderr } = await runCli(['predict', prices, data, '--proba']);
+    const { code, stderr } = await runHere(['predict', prices, data, '--proba']);
     expect(code).toBe(2);
     expect(stderr).toContain('no class probabilities');
   });
 
   test('refuses an output that cannot be written', async () => {
-    const { code, stderr } = await runCli(['predict', prices, data, '-o', `${data}/x.csv`]);
+    const { code, stderr } = await runHere(['predict', prices, data, '-o', `${data}/x.csv`]);
     expect(code).toBe(2);
     expect(stderr).toContain('cannot be written');
   });
@@ -108,14 +109,14 @@ describe.concurrent('autofit predict', () => {
   });
 });
 
-describe.concurrent('autofit evaluate', () => {
+describe('autofit evaluate', () => {
   test('gives the metrics that the predictions give', async () => {
-    const { code, stdout } = await runCli(['evaluate', prices, data, '--json']);
+    const { code, stdout } = await runHere(['evaluate', prices, data, '--json']);
     expect(code).toBe(0);
     const evaluation = JSON.parse(stdout);
     expect(Object.keys(evaluation)).toEqual(['rows', 'metrics']);
     expect(evaluation.rows).toBe(60);
-    const predicted = csv((await runCli(['predict', prices, data])).stdout);
+    const predicted = csv((await runHere(['predict', prices, data])).stdout);
     const guess = Float64Array.from(predicted, ({ price }) => Number(price));
     const truth = Float64Array.from(rows, ({ price }) => Number(price));
     const task = { kind: 'regression', classes: 0 } as const;
@@ -125,7 +126,7 @@ describe.concurrent('autofit evaluate', () => {
   });
 
   test('gives the accuracy and log loss of the predicted classes', async () => {
-    const evaluated = await runCli([
+    const evaluated = await runHere([
       'evaluate',
       classes,
       data,
@@ -133,7 +134,7 @@ describe.concurrent('autofit evaluate', () => {
       '--metric',
       'accuracy,log-loss',
     ]);
-    const predicted = csv((await runCli(['predict', classes, data, '--proba'])).stdout);
+    const predicted = csv((await runHere(['predict', classes, data, '--proba'])).stdout);
     const right = predicted.filter(({ kind }, i) => kind === rows[i]?.kind).length;
     const losses = predicted.map((row, i) => -Math.log(Number(row[`proba_${rows[i]?.kind}`])));
     const { metrics } = JSON.parse(evaluated.stdout);
@@ -143,7 +144,7 @@ describe.concurrent('autofit evaluate', () => {
   });
 
   test('prints a line for each metric with its arrow', async () => {
-    const { stdout } = await runCli(['evaluate', prices, data]);
+    const { stdout } = await runHere(['evaluate', prices, data]);
     expect(stdout).toMatch(/^60 rows\nrmse ↓ +\d.*\nmae ↓ .*\nr2 ↑ .*\n$/);
   });
 
@@ -151,7 +152,7 @@ describe.concurrent('autofit evaluate', () => {
     const others = rows.slice(0, 9).map((row) => ({ ...row, kind: `${row.kind}-x` }));
     const other = folder.write('others.csv', csvOf(others, columns));
     for (const command of ['evaluate', 'leaderboard']) {
-      const { code, stdout, stderr } = await runCli([command, classes, other]);
+      const { code, stdout, stderr } = await runHere([command, classes, other]);
       expect([code, stdout]).toEqual([2, '']);
       expect(stderr).toContain('9 rows has a class that training knew');
       expect(stderr).toContain('--force');
@@ -159,19 +160,19 @@ describe.concurrent('autofit evaluate', () => {
   });
 
   test('refuses an unknown metric and data without the label', async () => {
-    const unknown = await runCli(['evaluate', prices, data, '--metric', 'mse']);
+    const unknown = await runHere(['evaluate', prices, data, '--metric', 'mse']);
     expect(unknown.code).toBe(2);
     expect(unknown.stderr).toContain('rmse, mae, r2');
     const bare = folder.write('bare.csv', 'x,z,group\n1,2,north\n');
-    const absent = await runCli(['evaluate', prices, bare]);
+    const absent = await runHere(['evaluate', prices, bare]);
     expect(absent.code).toBe(2);
     expect(absent.stderr).toContain('"price"');
   });
 });
 
-describe.concurrent('autofit leaderboard', () => {
+describe('autofit leaderboard', () => {
   test('lists the models of a run in plain text', async () => {
-    const { code, stdout } = await runCli(['leaderboard', classes]);
+    const { code, stdout } = await runHere(['leaderboard', classes]);
     expect(code).toBe(0);
     for (const part of ['log_loss ↓', 'constant', 'linear-1', 'mlp-2']) {
       expect(stdout).toContain(part);
@@ -180,11 +181,11 @@ describe.concurrent('autofit leaderboard', () => {
   });
 
   test('--pareto needs the times of a run folder', async () => {
-    const { code, stdout } = await runCli(['leaderboard', prices, '--pareto']);
+    const { code, stdout } = await runHere(['leaderboard', prices, '--pareto']);
     // The best is on the front, however fast; what else is there the clock decides.
     const [best] = (await loadPredictor(prices)).leaderboard();
     expect([code, stdout.includes(String(best?.name))]).toEqual([0, true]);
-    const bare = await runCli(['leaderboard', `${prices}/model.safetensors`, '--pareto']);
+    const bare = await runHere(['leaderboard', `${prices}/model.safetensors`, '--pareto']);
     expect([bare.code, bare.stdout]).toEqual([2, '']);
     expect(bare.stderr).toContain('name the run folder');
   });
@@ -193,7 +194,7 @@ describe.concurrent('autofit leaderboard', () => {
     '%s needs data to read',
     async (...flags) => {
       for (const command of ['leaderboard', 'explain']) {
-        const { code, stdout, stderr } = await runCli([command, prices, ...flags]);
+        const { code, stdout, stderr } = await runHere([command, prices, ...flags]);
         expect([code, stdout]).toEqual([2, '']);
         expect(stderr).toBe(
           `error: ${flags[0]} says how data is read, and none is given.\nGive data, or leave it out.\n`,
@@ -203,21 +204,21 @@ describe.concurrent('autofit leaderboard', () => {
   );
 
   test('tells what was noticed of the data', async () => {
-    const { stderr } = await runCli(['leaderboard', prices, data]);
+    const { stderr } = await runHere(['leaderboard', prices, data]);
     expect(stderr).toMatch(/^note: these are the rows that it was trained on/m);
   });
 
   test('scores the kept models on data', async () => {
-    const { stdout } = await runCli(['leaderboard', prices, data, '--json']);
+    const { stdout } = await runHere(['leaderboard', prices, data, '--json']);
     const board = JSON.parse(stdout) as { weight: number; scoreTest?: number }[];
     const scored = board.filter(({ scoreTest }) => scoreTest !== undefined);
     expect(scored).toEqual(board.filter(({ weight }) => weight > 0));
   });
 });
 
-describe.concurrent('autofit', () => {
+describe('autofit', () => {
   test('lists presets and datasets', async () => {
-    const presets = JSON.parse((await runCli(['presets', '--json'])).stdout);
+    const presets = JSON.parse((await runHere(['presets', '--json'])).stdout);
     expect(presets.map(({ name }: { name: string }) => name)).toEqual([
       'balanced',
       'best',
@@ -225,10 +226,10 @@ describe.concurrent('autofit', () => {
       'interpretable',
       'lecture',
     ]);
-    expect((await runCli(['presets'])).stdout).toMatch(/^balanced +\S/);
-    const datasets = JSON.parse((await runCli(['datasets', '--json'])).stdout);
+    expect((await runHere(['presets'])).stdout).toMatch(/^balanced +\S/);
+    const datasets = JSON.parse((await runHere(['datasets', '--json'])).stdout);
     expect(datasets).toHaveLength(7);
-    expect((await runCli(['datasets'])).stdout).toContain(
+    expect((await runHere(['datasets'])).stdout).toContain(
       'autofit datasets/sacramento.csv --label price',
     );
   });
@@ -245,15 +246,15 @@ describe.concurrent('autofit', () => {
   });
 
   test('refuses an unknown option of a command', async () => {
-    const { code, stderr } = await runCli(['predict', classes, data, '--probability']);
+    const { code, stderr } = await runHere(['predict', classes, data, '--probability']);
     expect(code).toBe(2);
     expect(stderr).toContain("unknown option '--probability'");
   });
 });
 
-describe.concurrent('autofit inspect', () => {
+describe('autofit inspect', () => {
   test('prints a line for each column and what the label makes of it', async () => {
-    const { code, stdout } = await runCli(['inspect', data, '--label', 'price']);
+    const { code, stdout } = await runHere(['inspect', data, '--label', 'price']);
     expect(code).toBe(0);
     const lines = stdout.trimEnd().split('\n');
     expect(lines[0]).toMatch(/^column +kind +missing +distinct +example +summary +reason$/);
@@ -281,24 +282,24 @@ describe.concurrent('autofit inspect', () => {
   });
 
   test('a kind that does not exist is the user’s mistake', async () => {
-    const { code, stderr } = await runCli(['inspect', data, '--type', 'x=number']);
+    const { code, stderr } = await runHere(['inspect', data, '--type', 'x=number']);
     expect(code).toBe(2);
     expect(stderr).toContain('--type cannot be "number"');
   });
 });
 
-describe.concurrent('autofit importance', () => {
+describe('autofit importance', () => {
   test('draws what trees say of each column, and gives it as JSON', async () => {
     const out = folder.at('trees');
     const options = { models: ['boosted-trees'], trials: 1, workers: 1 };
     await fit(data, { ...options, label: 'price', ignore: ['kind'], out });
-    const { code, stdout } = await runCli(['importance', `${out}/model.safetensors`]);
+    const { code, stdout } = await runHere(['importance', `${out}/model.safetensors`]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^x +\d+\.\d % {2}█/m);
     expect(stdout).toContain('Said by boosted-trees-1: 100 % of the predictor.');
     expect(Math.max(...stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     const file = `${out}/model.safetensors`;
-    const { columns } = JSON.parse((await runCli(['importance', file, '--json'])).stdout).shares;
+    const { columns } = JSON.parse((await runHere(['importance', file, '--json'])).stdout).shares;
     expect(columns.map(({ column }: { column: string }) => column).sort()).toEqual([
       'group',
       'x',
@@ -318,20 +319,20 @@ describe.concurrent('autofit importance', () => {
       '--ignore',
       'kind',
     ];
-    const fitted = await runCli([data, '--label', 'price', ...flags, '--out', out]);
-    const { code, stdout } = await runCli(['importance', out]);
+    const fitted = await runHere([data, '--label', 'price', ...flags, '--out', out]);
+    const { code, stdout } = await runHere(['importance', out]);
     expect(code).toBe(0);
     expect(stdout).toMatch(/^price = intercept \+ sum of coefficient × value$/m);
     expect(stdout).toMatch(/^x +\+\d+\.\d+ {2}unit of x$/m);
     expect(stdout).toMatch(/^group = south +-?\d.* {2}south, not east$/m);
     expect(fitted.stdout).toContain(stdout.slice(stdout.indexOf('price = ')));
     expect(fitted.stdout).toContain('The score is of models of the folds');
-    const { coefficients } = JSON.parse((await runCli(['importance', out, '--json'])).stdout);
+    const { coefficients } = JSON.parse((await runHere(['importance', out, '--json'])).stdout);
     expect(coefficients).toEqual((await loadPredictor(out)).coefficients());
   });
 
   test('tells when no member says anything', async () => {
-    const { code, stdout } = await runCli(['importance', `${prices}/model.safetensors`]);
+    const { code, stdout } = await runHere(['importance', `${prices}/model.safetensors`]);
     expect({ code, said: stdout.startsWith('No member of this predictor says') }).toEqual({
       code: 0,
       said: true,
