@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { loadPredictor } from '../../src/run/predictor-file.js';
 import { csvOf, sampleRows } from '../fixtures/rows.js';
 import { runCli } from '../fixtures/run-cli.js';
+import { runHere } from '../fixtures/run-here.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 import { tinyPreset } from '../fixtures/tiny-preset.js';
 
@@ -20,10 +21,11 @@ let runs = 0;
 async function fitOf(data: string, options: readonly string[] = [], input?: string) {
   const out = folder.at(`run-${++runs}`);
   const args = [data, '-l', 'price', '-p', preset, '--out', out, ...options];
-  return { out, ...(await runCli(args, input === undefined ? {} : { input })) };
+  const run = input === undefined ? runHere(args) : runCli(args, { input });
+  return { out, ...(await run) };
 }
 
-describe.concurrent('autofit fit', () => {
+describe('autofit fit', () => {
   test('prints one JSON document with --json', async () => {
     const { out, code, stdout } = await fitOf(train, ['--trials', '3', '--json']);
     expect(code).toBe(0);
@@ -165,9 +167,9 @@ describe.concurrent('autofit fit', () => {
     expect(summary.failure).toContain('diverged');
     expect(summary.best.name).toBe('constant');
     expect((await loadPredictor(out)).info.rows).toBe(40);
-    const board = await runCli(['leaderboard', out, '--all']);
+    const board = await runHere(['leaderboard', out, '--all']);
     expect(board.stdout).toContain('diverged');
-    expect((await runCli(['leaderboard', out])).stdout).not.toContain('diverged');
+    expect((await runHere(['leaderboard', out])).stdout).not.toContain('diverged');
   });
 });
 
