@@ -26,6 +26,7 @@ import type { DistillOptions } from './distill-options.js';
 import { ensembleScore, summarizeStudent } from './distill-summary.js';
 import { type LessonData, rowsOfData, rowsOfRun } from './lesson-data.js';
 import { lessonMaker, ofModels, ofOutOfFold } from './make-lessons.js';
+import { isRefitted } from './refit-run.js';
 import { studentState } from './student-state.js';
 import type { DistillSummary } from './student-summary.js';
 import {
@@ -189,8 +190,7 @@ async function learned(
 
 /** The part of the ensemble that knows nothing of the rows that judge; undefined where all of it does. */
 function unknowingOf(state: PredictorState, { place }: LessonData): PredictorState | undefined {
-  const isRefit = state.options.refit === true;
-  return isRefit || !place ? undefined : ofFold(state, place.fold, place.folds);
+  return isRefitted(state) || !place ? undefined : ofFold(state, place.fold, place.folds);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { LEAST_DIFFERENT } from '../predictor/trained-rows.js';
 import { rowKeys } from '../table/row-keys.js';
 import type { Table } from '../table/table.js';
 import { countOf } from '../util/count-of.js';
@@ -6,8 +7,6 @@ import { countOf } from '../util/count-of.js';
 const SURE_ERRORS = 4;
 /** Of all rows, what a score is not worth a word for. */
 const LEAST_SHARE = 0.01;
-/** Fewer rows that differ could be those of another table by chance. */
-const LEAST_DIFFERENT = 20;
 
 /** Rows of a table, and their keys as `rowKeys` gives them. */
 export interface KeyedRows {

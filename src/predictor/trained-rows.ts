@@ -9,7 +9,7 @@ export interface TrainedRows {
 }
 
 /** Fewer rows that differ could be those of another table by chance. */
-const LEAST_DIFFERENT = 20;
+export const LEAST_DIFFERENT = 20;
 
 /** Of these rows of a table, by all that models read of them; undefined where they are too much alike to be told from others. */
 export function trainedRows(
