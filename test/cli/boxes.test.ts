@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { createProgram } from '../../src/cli/program.js';
 import { encodePng } from '../../src/image/encode-png.js';
@@ -45,6 +45,9 @@ describe('a detector on the command line', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('--metric is for tables, and here boxes are found.');
     expect(stderr).toContain('--tidy, --no-report.');
+    const calibrated = await runHere([data, '--calibrate', 'none', '--out', out]);
+    expect(calibrated.code).toBe(2);
+    expect(calibrated.stderr).toContain('--calibrate is for tables, ');
     const table = await runHere([
       data,
       '--label',
@@ -145,6 +148,12 @@ describe('a detector on the command line', () => {
         2,
         expect.stringContaining('This model finds boxes on pictures'),
       ]);
+    }
+    for (const name of ['found.csv.gz', 'found.parquet', 'found.xlsx']) {
+      const file = folder.at(name);
+      const other = await runHere(['predict', run, data, '--out', file]);
+      expect([other.code, existsSync(file)]).toEqual([2, false]);
+      expect(other.stderr).toContain('boxes are not written as ');
     }
     const page = await runHere(['export', run, '--format', 'html']);
     expect([page.code, page.stdout]).toEqual([0, expect.stringContaining('id="living-detector"')]);

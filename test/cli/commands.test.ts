@@ -281,6 +281,15 @@ describe('autofit inspect', () => {
     });
   });
 
+  test('what was noticed is told on standard error, with --json too', async () => {
+    const bad = folder.write('bad.csv', `${csvOf(rows, columns)}1,2\n`);
+    for (const flags of [[], ['--json']]) {
+      const { code, stderr } = await runHere(['inspect', bad, '--skip-bad-rows', ...flags]);
+      expect(code).toBe(0);
+      expect(stderr).toContain('1 of 61 rows of a wrong length');
+    }
+  });
+
   test('a kind that does not exist is the user’s mistake', async () => {
     const { code, stderr } = await runHere(['inspect', data, '--type', 'x=number']);
     expect(code).toBe(2);

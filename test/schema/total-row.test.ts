@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import { inferSchema } from '../../src/schema/infer-schema.js';
+import { parseTable } from '../../src/schema/parse-table.js';
 import { describeTotal } from '../../src/schema/total-row.js';
+import { readColumns } from '../../src/table/read-rows.js';
 
 const AMOUNTS = [10.25, 20, 30, 5.5, 7, 12];
 const SUM = 84.75;
@@ -32,4 +35,16 @@ test('a last row of other values, few numbers and sums that may be chance are no
   // A sum of signs that cancel is no larger than what it is of.
   expect(totalOf(none, [5, -5, 4, -4, 3, -3, 0])).toBeUndefined();
   expect(totalOf(none, none)).toBeUndefined();
+});
+
+test('a table that ends in a total is parsed with a warning, wherever its labels are read', () => {
+  const cells = (numbers: readonly number[]) => numbers.map(String);
+  const raw = readColumns({
+    region: ['north', 'south', 'east', 'west', 'isles', 'coast', 'Total'],
+    price: cells([...AMOUNTS, SUM]),
+  });
+  const told = { label: 'price', task: 'regression', types: {}, ignore: [] } as const;
+  const allocate = (bytes: number) => new ArrayBuffer(bytes);
+  const { warnings } = parseTable(raw, inferSchema(raw, told), { allocate, label: 'required' });
+  expect(warnings).toEqual([expect.stringContaining('the last row may be a total: of "price"')]);
 });
