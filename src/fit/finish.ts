@@ -9,7 +9,7 @@ import { columnSpreads } from '../predictor/column-spreads.js';
 import type { Copies } from '../predictor/copies.js';
 import { openMembers } from '../predictor/open-members.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { trainedRows } from '../predictor/trained-rows.js';
+import { type JudgedRows, trainedRows } from '../predictor/trained-rows.js';
 import { startBudget } from '../search/budget.js';
 import { rowKeys } from '../table/row-keys.js';
 import type { Table } from '../table/table.js';
@@ -54,6 +54,7 @@ export async function finish(
   const refit = members.every(({ folds }) => folds.every(({ fold }) => fold === ALL_ROWS));
   const keys = rowKeys(data.table);
   const trained = trainedRows(data.table, learnedFrom(data, settings), keys);
+  const judged = trained && judgedRows(data, settings, keys);
   const isRefit = members.some(({ folds }) => folds.some(({ fold }) => fold === ALL_ROWS));
   tellSeen(data, settings, keys, isRefit);
   const chosen = data.chosenOf === undefined ? {} : { chosenOf: data.chosenOf };
@@ -69,6 +70,7 @@ export async function finish(
     ),
     rows: data.table.rows,
     ...(trained && { trained }),
+    ...(judged && { judged }),
     seed: settings.seed,
     stack: ensemble.stack,
     temperature: ensemble.temperature,
@@ -118,6 +120,21 @@ function learnedFrom({ table, judge }: FitData, { validation }: Settings): Int32
   const [given] = judge.folds;
   if (validation !== undefined && given) return given.train;
   return allRows(table);
+}
+
+/** Of a validation file, or set aside, so that a score of all rows of the data is known for what it is. */
+function judgedRows(
+  { table, judge, test }: FitData,
+  { validation, honest }: Settings,
+  keys: Float64Array,
+): JudgedRows | undefined {
+  const [given] = judge.folds;
+  if (validation !== undefined && given) {
+    const own = trainedRows(table, given.validation, keys);
+    return own && { ...own, by: 'validation' };
+  }
+  const own = honest && test ? trainedRows(test, allRows(test), rowKeys(test)) : undefined;
+  return own && { ...own, by: 'aside' };
 }
 
 /** What is told of copies where they are answered by their labels. */

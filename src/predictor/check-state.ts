@@ -45,6 +45,14 @@ export function checkState(stored: unknown): asserts stored is PredictorState {
     const { rows, hash } = recordOf(state.trained, 'what it was trained on');
     need(Number.isSafeInteger(rows) && typeof hash === 'string', 'what it was trained on is odd');
   }
+  if (state.judged !== undefined) {
+    const { rows, hash, by } = recordOf(state.judged, 'what judged it');
+    const isKnown = by === 'validation' || by === 'aside';
+    need(
+      Number.isSafeInteger(rows) && typeof hash === 'string' && isKnown,
+      'what judged it is odd',
+    );
+  }
   need(Number.isFinite(state.temperature), 'it has no temperature');
   if (state.calibration !== undefined) checkCalibration(state.calibration, task, classes.length);
   need(Number.isFinite(state.threshold), 'it has no threshold');

@@ -11,7 +11,7 @@ import type { MistakeCosts } from '../util/task-kind.js';
 import type { AnswerSpreads } from './answer-spreads.js';
 import type { ColumnSpread } from './column-spreads.js';
 import type { Copies } from './copies.js';
-import type { TrainedRows } from './trained-rows.js';
+import type { JudgedRows, TrainedRows } from './trained-rows.js';
 
 /** One fold's model of a member; its preprocessor is shared by number. */
 export interface MemberFold {
@@ -63,6 +63,8 @@ export interface PredictorState {
   readonly rows: number;
   /** Those that models learned from. @default not known, as in models that were saved without it */
   readonly trained?: TrainedRows | undefined;
+  /** Those of a validation file, or those set aside. @default none, or not known */
+  readonly judged?: JudgedRows | undefined;
   readonly seed: number;
   /** The other options that shaped the result, and the versions it was made with. */
   readonly options: { readonly [key: string]: Json };

@@ -8,6 +8,11 @@ export interface TrainedRows {
   readonly hash: string;
 }
 
+/** By what rows that judged a predictor are known again: those of a validation file, or those that were set aside. */
+export interface JudgedRows extends TrainedRows {
+  readonly by: 'validation' | 'aside';
+}
+
 /** Fewer rows that differ could be those of another table by chance. */
 export const LEAST_DIFFERENT = 20;
 
@@ -33,6 +38,14 @@ export function trainedRows(
   }
   if (different.size < LEAST_DIFFERENT) return undefined;
   return { rows: places.length, hash: hexOf(high) + hexOf(low) };
+}
+
+/** By what the rows of both together are known again. */
+export function together(one: TrainedRows, other: TrainedRows): TrainedRows {
+  const word = (from: number) =>
+    Number.parseInt(one.hash.slice(from, from + 8), 16) +
+    Number.parseInt(other.hash.slice(from, from + 8), 16);
+  return { rows: one.rows + other.rows, hash: hexOf(word(0)) + hexOf(word(8)) };
 }
 
 function hashOf(bits: Int32Array, seed: number): number {

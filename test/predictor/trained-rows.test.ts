@@ -69,6 +69,12 @@ async function saidOf(predictor: FilePredictor, own: Iterable<object> | string, 
   return notes.filter((note) => note.includes('trained on'));
 }
 
+/** What is said of rows that are scored, but for what is said of any. */
+async function notesOf(predictor: FilePredictor, own: readonly object[]) {
+  const { notes } = await predictor.evaluate(own, ['mae']);
+  return notes.filter((note) => note.startsWith('these are')).join();
+}
+
 describe('a predictor of a file', () => {
   const run = folder.at('run');
   beforeAll(async () => {
@@ -130,9 +136,38 @@ test('with a validation file, what was trained on is the other one', async () =>
   const [train, validation] = [rows.slice(0, 50), rows.slice(50)];
   const own = { ...options, folds: undefined, validation: [...validation] };
   const predictor = await fit([...train], own);
-  expect(await saidOf(predictor, train)).toHaveLength(1);
-  expect(await saidOf(predictor, validation)).toEqual([]);
-  expect(await saidOf(predictor, rows)).toEqual([]);
+  expect(await notesOf(predictor, train)).toMatch(new RegExp(`^${SAID}, so scores are better`));
+  expect(await notesOf(predictor, validation)).toMatch(
+    /^these are the rows of `validation`, by which its models were chosen, so scores/,
+  );
+  expect(await notesOf(predictor, rows)).toMatch(
+    /^these are the rows that it was trained on, and those that judged it, so scores/,
+  );
+  expect(await notesOf(predictor, rows.slice(49))).toBe('');
+  const refitted = await fit([...train], { ...own, refit: true });
+  expect(await notesOf(refitted, validation)).toMatch(
+    /^these are the rows of `validation`, which it was trained on with the others in the end, so/,
+  );
+});
+
+test('where rows were set aside, a score of all rows of the data is known for what it is', async () => {
+  const aside = folder.at('aside');
+  const all = [...rows, ...rows.map((row) => ({ ...row, size: 77 }))];
+  const predictor = await fit([...all], { ...options, honest: true, out: aside });
+  expect(await notesOf(predictor, all)).toMatch(
+    /^these are the rows that it was trained on, and those that judged it, so scores/,
+  );
+  const state = await loadState(readFileSync(`${aside}/model.safetensors`));
+  expect(state.judged).toMatchObject({ by: 'aside', rows: 32 });
+  // They are there to be scored.
+  const { predictorOf } = await import('../fixtures/constant-predictor.js');
+  const { trained = { rows: 0, hash: '' } } = await loadState(
+    readFileSync(`${folder.at('run')}/model.safetensors`),
+  );
+  const told = async (by: 'aside' | 'validation') =>
+    notesOf(predictorOf({ ...state, judged: { ...trained, by } }), rows);
+  expect(await told('aside')).toBe('');
+  expect(await told('validation')).toContain('`validation`');
 });
 
 test('classes are known again too', async () => {
