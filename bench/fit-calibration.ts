@@ -83,13 +83,11 @@ async function measured({ name, label, sep }: DataSet): Promise<string> {
     const plain = lossOf(predictions);
     const by = tempered(predictions, task.classes, temperature);
     const less = (own: Float64Array) => (100 * (1 - lossOf(own) / plain)).toFixed(2);
-    const cross = (kind: 'isotonic' | 'beta') =>
-      (
-        100 *
-        (1 -
-          logLoss.score(oof.truth, crossCalibrated(curvesOf(kind), oof, oof.predictions), task) /
-            logLoss.score(oof.truth, oof.predictions, task))
-      ).toFixed(2);
+    const cross = (kind: 'isotonic' | 'beta') => {
+      const own = crossCalibrated(curvesOf(kind), oof, oof.predictions) ?? oof.predictions;
+      const before = logLoss.score(oof.truth, oof.predictions, task);
+      return (100 * (1 - logLoss.score(oof.truth, own, task) / before)).toFixed(2);
+    };
     const kinds = (['isotonic', 'beta'] as const).map((kind) => {
       const own = calibrated(predictions, task, fitCalibration(kind, oof, oof.predictions));
       const gains = difference(rowLosses(truth, by, task), rowLosses(truth, own, task));

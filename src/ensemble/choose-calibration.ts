@@ -54,15 +54,14 @@ function asMixed(predictions: Float64Array): ChosenCalibration {
   return { temperature: 1, predictions };
 }
 
+/** None where no other rows could judge it: what is scored is what answers. */
 function calibratedBy(
   fit: (judged: Judged, predictions: Float64Array) => Calibration,
   { judge, all }: MixedRows,
 ): ChosenCalibration {
-  return {
-    temperature: 1,
-    calibration: fit(judge, all),
-    predictions: crossCalibrated(fit, judge, all),
-  };
+  const predictions = crossCalibrated(fit, judge, all);
+  if (!predictions) return asMixed(all);
+  return { temperature: 1, calibration: fit(judge, all), predictions };
 }
 
 /** The one of the least log loss, if it is better than a temperature beyond noise and no worse by the metric that decides. */
@@ -80,9 +79,10 @@ function surelyBetter(
     oriented(metric, metric.score(truth, predictions, task, weights));
   const byLoss = { ...judge, metric: logLoss };
   const found = (isEnough ? (['isotonic', 'beta'] as const) : (['beta'] as const))
-    .map((kind) => {
+    .flatMap((kind) => {
       const predictions = crossCalibrated(curvesOf(kind), judge, rows.all);
-      return { kind, predictions, ...pairedGain(byLoss, predictions, byTemperature, seed) };
+      if (!predictions) return [];
+      return [{ kind, predictions, ...pairedGain(byLoss, predictions, byTemperature, seed) }];
     })
     .filter(({ gain, standardError }) => gain > SURE * standardError)
     .filter(({ predictions }) => worthOf(predictions) >= worthOf(byTemperature))

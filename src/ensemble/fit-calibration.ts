@@ -46,12 +46,12 @@ export function curvesOf(kind: CurveCalibration['kind']) {
     fitCalibration(kind, judged, probabilities);
 }
 
-/** Predictions of rows as a calibration has them that was fitted to others; as they are where no others count (one group). */
+/** Predictions of rows as a calibration has them that was fitted to others; undefined where no others count (one group). */
 export function crossCalibrated(
   fit: (judged: Judged, predictions: Float64Array) => Calibration,
   judged: Judged,
   probabilities: Float64Array,
-): Float64Array {
+): Float64Array | undefined {
   const parts = dealParts(judged, PARTS);
   const width = probabilities.length / parts.length;
   const changed = new Float64Array(probabilities.length);
@@ -59,7 +59,7 @@ export function crossCalibrated(
     const rowsOf = (isHeld: boolean) =>
       Int32Array.from([...parts.keys()].filter((row) => (parts[row] === part) === isHeld));
     const [others, held] = [rowsOf(false), rowsOf(true)];
-    if (!others.some((row) => weightIn(judged, row) > 0)) return probabilities.slice();
+    if (!others.some((row) => weightIn(judged, row) > 0)) return undefined;
     const of = (rows: Int32Array) => pickRows(probabilities, rows, parts.length);
     const calibration = fit(judgedAt(judged, others), of(others));
     const answers = calibrated(of(held), judged.task, calibration);

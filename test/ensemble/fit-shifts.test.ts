@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { quantileScores } from '../../src/conformal/quantile-scores.js';
 import { chooseCalibration } from '../../src/ensemble/choose-calibration.js';
-import { fitShifts } from '../../src/ensemble/fit-shifts.js';
+import { fitShifts, leastForQuantile } from '../../src/ensemble/fit-shifts.js';
 import { metricNamed } from '../../src/metrics/metrics.js';
 import { shifted } from '../../src/metrics/quantile-shifts.js';
 import type { Judged } from '../../src/trial/trial-judge.js';
@@ -34,14 +34,14 @@ test('of 19 rows the 2nd, the 10th and the 18th of what is left, as a 20th may l
 test('each side errs outwards: of 14 rows the 1st of the low side and the 14th of the high one', () => {
   // 15 times 0.9 are 13.5 rows, so the 14th from the other end.
   const truth = Float64Array.from({ length: 14 }, (_, i) => ((5 * i) % 14) - 7);
-  expect(fitShifts(judged(truth), same(14, 0, 0, 0)).shifts).toEqual([-7, 0, 6]);
+  expect(fitShifts(judged(truth), same(14, 0, 0, 0)).shifts).toEqual([-7, -0.5, 6]);
 });
 
 test('few rows tell their ends at most, and rows of weight 0 nothing', () => {
   expect(fitShifts(judged(Float64Array.of(3, 5, -2)), same(3, 0, 0, 0)).shifts).toEqual([-2, 3, 5]);
   const weights = Float64Array.of(1.5, 1.5, 0, 0);
   expect(fitShifts(judged(Float64Array.of(3, 5, -9, 9), weights), same(4, 0, 0, 0)).shifts).toEqual(
-    [3, 5, 5],
+    [3, 4, 5],
   );
 });
 
@@ -60,7 +60,7 @@ test('answers that are too narrow cover other rows as they say once they are mov
   const random = randomStream(5, 'shifts');
   const draw = (rows: number) => Float64Array.from({ length: rows }, () => random.normal());
   const narrow = (rows: number) => same(rows, -0.3, 0.2, 0.4);
-  const shifts = fitShifts(judged(draw(500)), narrow(500));
+  const shifts = fitShifts(judged(draw(2000)), narrow(2000));
   const others = draw(4000);
   const before = quantileScores(others, narrow(4000), quantiles, undefined);
   const after = quantileScores(others, shifted(narrow(4000), shifts), quantiles, undefined);
@@ -82,4 +82,22 @@ test('quantiles are moved unless nothing is to be calibrated; rows are judged by
   );
   expect(new Set(predictions).size).toBeGreaterThan(3);
   expect(chooseCalibration(rows, false, 0)).toEqual({ temperature: 1, predictions: all });
+});
+
+test('of few groups the median stays in the middle, and the ends are the farthest', () => {
+  // Four groups of 25 rows tell as much as four rows: 100 · (0.9 + 0.8 / 4) is beyond them, the 50th is the median.
+  const truth = Float64Array.from({ length: 100 }, (_, i) => ((37 * i) % 100) - 50);
+  const groups = Int32Array.from(truth, (_, i) => i % 4);
+  const own = { ...judged(truth), groups };
+  expect(fitShifts(own, same(100, 0, 0, 0)).shifts).toEqual([-50, -0.5, 49]);
+  expect([0.5, 0.9, 0.1, 0.75, 0.95].map(leastForQuantile)).toEqual([1, 8, 8, 2, 18]);
+});
+
+test('of one group quantiles are as they were, so that what is scored is what answers', () => {
+  const truth = Float64Array.from({ length: 40 }, (_, i) => i);
+  const groups = new Int32Array(40);
+  const all = same(40, 10, 20, 30);
+  const own = { ...judged(truth), groups };
+  const rows = { sample: own, mixed: all, judge: own, all };
+  expect(chooseCalibration(rows, true, 0)).toEqual({ temperature: 1, predictions: all });
 });

@@ -70,7 +70,7 @@ async function saidOf(predictor: FilePredictor, own: Iterable<object> | string, 
 }
 
 /** What is said of rows that are scored, but for what is said of any. */
-async function notesOf(predictor: FilePredictor, own: readonly object[]) {
+async function notesOf(predictor: Pick<FilePredictor, 'evaluate'>, own: readonly object[]) {
   const { notes } = await predictor.evaluate(own, ['mae']);
   return notes.filter((note) => note.startsWith('these are')).join();
 }
