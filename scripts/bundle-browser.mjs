@@ -35,6 +35,8 @@ export async function bundleBrowser(root, withDecoders) {
     },
     platform: 'browser',
     plugins: [standIns(host), withDecoders, packageFiles(root), modulePlaces(dist)],
+    // A busy machine is no mistake.
+    checks: { bundlerTimings: false },
     onLog(level, log, handle) {
       handle(level === 'warn' ? 'error' : level, log);
     },

@@ -62,6 +62,8 @@ function bundlerOf(root) {
       input,
       platform: 'browser',
       plugins,
+      // A busy machine is no mistake.
+      checks: { bundlerTimings: false },
       onLog(level, log, handle) {
         // OpenBLAS is looked for beside its module: never in a page.
         if (log.code !== 'EMPTY_IMPORT_META') handle(level === 'warn' ? 'error' : level, log);

@@ -69,8 +69,10 @@ export function taughtTable(lesson: Lesson, task: TaskShape, allocate: Allocate)
     weights[taught + i] = table.weights?.[row] ?? 1;
   }
   const all = Int32Array.from({ length: total }, (_, row) => row);
+  const groups = table.groups && new Int32Array(allocate(4 * total)).fill(-1);
+  for (const [i, row] of judged.entries()) groups?.set([table.groups?.[row] ?? -1], taught + i);
   return {
-    table: { kind: 'table', rows: total, columns, target, weights },
+    table: { kind: 'table', rows: total, columns, target, weights, ...(groups && { groups }) },
     train: all.slice(0, taught),
     validation: all.slice(taught),
   };

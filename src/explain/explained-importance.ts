@@ -1,7 +1,7 @@
 import { scoringMetric } from '../predictor/asked-metrics.js';
 import { combined, judgedTask } from '../predictor/combined.js';
 import type { KeptTable } from '../predictor/kept-rows.js';
-import type { PredictorState } from '../predictor/predictor-state.js';
+import { isOfFolds, type PredictorState } from '../predictor/predictor-state.js';
 import { judgingMetric } from '../predictor/state-metric.js';
 import type { Table } from '../table/table.js';
 import { takeRows } from '../table/take-rows.js';
@@ -67,8 +67,8 @@ export function importanceOutOfFold(
 /** The models that judged a fold's rows; undefined where there are none: of no fold, or where models are of all rows. */
 export function stateOfFold(state: PredictorState, fold: number): PredictorState | undefined {
   const { folds, refit } = state.options;
-  const isOfFolds = state.members.every((member) => member.folds.length === folds);
-  if (fold < 0 || refit !== false || !isOfFolds) return undefined;
+  if (fold < 0 || refit !== false || typeof folds !== 'number') return undefined;
+  if (!state.members.every((member) => isOfFolds(member, folds))) return undefined;
   const members = state.members.map((member) => ({
     ...member,
     folds: member.folds.slice(fold, fold + 1),

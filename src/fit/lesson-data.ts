@@ -53,7 +53,9 @@ export async function rowsOfRun(
   const { run: begun } = await readJournal(run);
   const { source } = begun;
   if (source === null) throw notToRead(run, begun);
-  const own = { ...(begunSettings(begun) as Settings), memory: memoryAtHand() };
+  const begunWith = begunSettings(begun) as Settings;
+  // Other memory would choose other rows.
+  const own = { ...begunWith, memory: begunWith.memory ?? memoryAtHand() };
   // What it noticed was told then.
   const settings: Settings = {
     ...own,

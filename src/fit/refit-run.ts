@@ -140,15 +140,17 @@ async function trainedAnew(
     readonly settings: Settings;
   },
 ): Promise<MemberModels> {
-  const model = trial && (await refit(trial, executor, settings));
+  // However fast it is to answer, it has the models of all its folds.
+  const own = { ...settings, inferLimit: undefined };
+  const model = trial && (await refit(trial, executor, own));
   if (!trial) tellUnknown(member, settings);
   if (model) return { ...member, folds: [smearedAs(model, folds)] };
-  const own = folds.map(({ preprocessor: number, ...rest }, fold) => {
+  const kept = folds.map(({ preprocessor: number, ofAllRows, ...rest }, place) => {
     const preprocessor = before.preprocessors[number];
     if (!preprocessor) throw new Error(`the predictor has no preprocessor ${number}`);
-    return { ...rest, fold, preprocessor };
+    return { ...rest, fold: ofAllRows ? ALL_ROWS : place, preprocessor };
   });
-  return { ...member, folds: own };
+  return { ...member, folds: kept };
 }
 
 function tellUnknown({ name }: Pick<Member, 'name'>, { onProgress }: Settings): void {

@@ -29,24 +29,28 @@ export async function saveRun(
   bytes: Uint8Array,
 ): Promise<boolean> {
   const keepsRows = !settings.tidy && !data.isCut;
+  const isNew = state === finished;
+  if (!isNew) tellKept(state, finished, settings);
   if (state === earlier) {
     await bringBack(run.path);
-    tellKept(earlier, finished, settings);
     return keepsRows;
   }
-  const isNew = state === finished;
   const rows = keepsRows && isNew ? keepRows(data, state, ensemble, kept) : undefined;
   await run.write(state.leaderboard, bytes, rows);
   return keepsRows;
 }
 
 function tellKept(
-  earlier: PredictorState,
+  kept: PredictorState,
   finished: PredictorState,
-  { onProgress }: Settings,
+  { refit, onProgress }: Settings,
 ): void {
   const scoreOf = (state: PredictorState) => formatNumber(heldScore(state) ?? Number.NaN);
   const { metric: name } = finished;
-  const message = `what the run had before is kept: its ${name} of ${scoreOf(earlier)} is better than the ${scoreOf(finished)} that more has led to`;
-  onProgress({ kind: 'note', message });
+  const better = `its ${name} of ${scoreOf(kept)} is better than the ${scoreOf(finished)} that more has led to`;
+  const models =
+    refit && kept.options.refit !== true
+      ? '; its models are those of the folds, which resuming with `refit` trains anew on all rows'
+      : '';
+  onProgress({ kind: 'note', message: `what the run had before is kept: ${better}${models}` });
 }

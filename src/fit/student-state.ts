@@ -6,7 +6,7 @@ import { answerSpreads } from '../predictor/answer-spreads.js';
 import { buildState } from '../predictor/build-state.js';
 import { predictorName } from '../predictor/predictor-row.js';
 import type { PredictorState } from '../predictor/predictor-state.js';
-import { trainedRows } from '../predictor/trained-rows.js';
+import { type TrainedRows, trainedRows } from '../predictor/trained-rows.js';
 import { memberPredictions } from '../run/predict-threads.js';
 import { rowKeys } from '../table/row-keys.js';
 import type { FoldModel, Trial } from '../trial/trial.js';
@@ -42,8 +42,8 @@ export async function studentState(learned: Learned): Promise<PredictorState> {
   const smearing = model.target.log ? (left?.folds[0]?.model.target.smearing ?? 1) : 1;
   const folds = [{ ...model, target: { ...model.target, smearing } }];
   const { preset = null } = teacher.options;
-  const all = Int32Array.from({ length: data.table.rows }, (_, row) => row);
-  const trained = trainedRows(data.table, all, rowKeys(data.table));
+  const known =
+    data.place && teacher.trained ? teacher : { trained: rowsOf(data), judged: undefined };
   const state = buildState(
     [{ name: trial.name, family: trial.config.family, weight: 1, threshold, folds }],
     {
@@ -51,7 +51,8 @@ export async function studentState(learned: Learned): Promise<PredictorState> {
       metric,
       leaderboard: rows,
       ...(spreads && { spreads }),
-      ...(trained && { trained }),
+      ...(known.trained && { trained: known.trained }),
+      ...(known.judged && { judged: known.judged }),
       answers: answerSpreads({ schema, threshold, costs }, predictions),
       rows: data.table.rows,
       seed,
@@ -67,4 +68,9 @@ export async function studentState(learned: Learned): Promise<PredictorState> {
   if (!data.test) return state;
   const perMember = await memberPredictions(state, workers)(data.test);
   return testedState(state, data.test, perMember, judge.metric);
+}
+
+function rowsOf({ table }: LessonData): TrainedRows | undefined {
+  const all = Int32Array.from({ length: table.rows }, (_, row) => row);
+  return trainedRows(table, all, rowKeys(table));
 }

@@ -1,5 +1,5 @@
 import { combined } from '../predictor/combined.js';
-import type { PredictorState } from '../predictor/predictor-state.js';
+import { isOfFolds, type PredictorState } from '../predictor/predictor-state.js';
 import { memberPredictions } from '../run/predict-threads.js';
 import type { Table } from '../table/table.js';
 
@@ -17,7 +17,7 @@ export function ofFold(
   fold: number,
   folds: number,
 ): PredictorState | undefined {
-  if (state.members.some((member) => member.folds.length !== folds)) return undefined;
+  if (!state.members.every((member) => isOfFolds(member, folds))) return undefined;
   const members = state.members.map((member) => ({
     ...member,
     folds: member.folds.slice(fold, fold + 1),

@@ -4,7 +4,8 @@ import { VERSION } from '../util/version.js';
 import type { Member, MemberFold, PredictorState } from './predictor-state.js';
 
 /** A model of one fold with what it needs to read rows. */
-interface UnsharedFold extends Omit<MemberFold, 'preprocessor'> {
+interface UnsharedFold extends Omit<MemberFold, 'preprocessor' | 'ofAllRows'> {
+  /** Its number; below 0 it is of all rows. */
   readonly fold: number;
   readonly preprocessor: FittedPreprocessor;
 }
@@ -41,7 +42,12 @@ function buildMembers(ensemble: readonly MemberModels[]): {
   };
   const members = ensemble.map(({ folds, ...member }): Member => {
     const shared = folds.map(
-      (fold): MemberFold => ({ model: fold.model, preprocessor: share(fold), target: fold.target }),
+      (own): MemberFold => ({
+        model: own.model,
+        preprocessor: share(own),
+        target: own.target,
+        ...(own.fold < 0 && { ofAllRows: true }),
+      }),
     );
     return { ...member, folds: shared };
   });

@@ -117,7 +117,8 @@ function checkMember(member: unknown, preprocessors: number, ofNumbers: boolean)
   );
   need(Number.isFinite(threshold), 'a model has no threshold');
   for (const fold of listOf(folds, 'the folds of a model')) {
-    const { model, target, preprocessor } = recordOf(fold, 'a fold');
+    const { model, target, preprocessor, ofAllRows = false } = recordOf(fold, 'a fold');
+    need(typeof ofAllRows === 'boolean', 'a fold tells no rows');
     isTarget(target, 'the target of a fold');
     need(
       ((target as FittedTarget).bounds !== null) === ofNumbers,

@@ -18,6 +18,8 @@ export interface MemberFold {
   readonly model: SavedModel;
   readonly preprocessor: number;
   readonly target: FittedTarget;
+  /** Whether it was trained on all rows, so that none judges it. @default it is of a fold, or not known */
+  readonly ofAllRows?: boolean | undefined;
 }
 
 /** A trial in the ensemble: the mean of its folds' models counts with this weight. */
@@ -69,4 +71,9 @@ export interface PredictorState {
   /** The other options that shaped the result, and the versions it was made with. */
   readonly options: { readonly [key: string]: Json };
   readonly versions: { readonly [key: string]: string };
+}
+
+/** Whether a member has a model of each fold, none of all rows. */
+export function isOfFolds({ folds: own }: Member, folds: number): boolean {
+  return own.length === folds && own.every(({ ofAllRows }) => !ofAllRows);
 }

@@ -11,8 +11,8 @@ const FEW_ROWS = 8;
 
 /**
  * Ascending edges of at most `most` bins, halfway between neighbouring values; NaN is missing. Every different value has
- * a bin of its own where there are few enough, and one that fills a bin always has. Else bins have about as many rows each,
- * but for those at both ends, which are split further, so that rare extreme values are told apart.
+ * a bin of its own where there are few enough, and one that fills a bin has one too, alone unless most bins have one. Else bins have
+ * about as many rows each, but for those at both ends, which are split further, so that rare extreme values are told apart.
  */
 export function numericEdges(values: Float64Array, most: number): Float64Array {
   const present = presentOf(values);
@@ -79,7 +79,8 @@ function heavyValues(counts: Int32Array, rows: number, parts: number): HeavyValu
 
 /**
  * A bin for each heavy value, and the other bins dealt over the rows of the others: were they cut at shares of all rows, most
- * cuts would fall on the heavy ones (as LightGBM does).
+ * cuts would fall on the heavy ones (as LightGBM does). Where many are heavy, others before one share its bin until they fill
+ * one: cut off each time, they would use up the bins long before the greatest values.
  */
 function edgesBesideHeavy(
   distinct: Float64Array,
@@ -87,15 +88,16 @@ function edgesBesideHeavy(
   { isHeavy, count, others }: HeavyValues,
   parts: number,
 ): Float64Array {
-  // A heavy value may cut a bin of others in two.
-  let bins = Math.max(1, parts - 2 * count);
+  const isAlone = 4 * count <= parts;
+  // A heavy value that is alone may cut a bin of others in two.
+  let bins = Math.max(1, parts - (isAlone ? 2 : 1) * count);
   let [left, filled] = [others, 0];
   const edges: number[] = [];
   for (let i = 0; i + 1 < distinct.length && edges.length < parts - 1; i++) {
     const own = counts[i] as number;
     const isFull = isHeavy[i] === 1 || (filled + own) * bins >= left;
     if (isHeavy[i] === 0) filled += own;
-    if (!isFull && isHeavy[i + 1] === 0) continue;
+    if (!isFull && !(isAlone && isHeavy[i + 1] === 1)) continue;
     edges.push(halfway(distinct[i] ?? 0, distinct[i + 1] ?? 0));
     if (isHeavy[i] === 1) continue;
     left -= filled;

@@ -75,3 +75,13 @@ test('numbers are answered by the mean of answer and label; without a share by t
   expect(taught({ known }, table, regression)).toMatchObject({ x: [10, 20], target: [2, 5] });
   expect(taught({ known, teacherShare: 0 }, table, regression).target).toEqual([1, 5]);
 });
+
+test('rows that judge stay in their groups, so that they are not taken for more than they are', () => {
+  const table = { ...features, target: Int32Array.of(1, 0, 0), groups: Int32Array.of(4, 7, 7) };
+  const none = { sources: [new Int32Array()], answers: new Float64Array() };
+  const known = { rows: Int32Array.of(0), answers: Float64Array.of(0, 1) };
+  const lesson = { table, known, teacherShare: 0.5, madeUp: none, judged: Int32Array.of(1, 2) };
+  expect(taughtTable(lesson, binary, allocate).table.groups).toEqual(Int32Array.of(-1, 7, 7));
+  const { groups: _, ...alone } = table;
+  expect(taughtTable({ ...lesson, table: alone }, binary, allocate).table.groups).toBeUndefined();
+});

@@ -80,6 +80,17 @@ test('numbers are learned as well, of models of all rows too, and the bytes are 
   expect(await hash(2)).toBe(await hash(1));
 });
 
+test('a student of a run with a validation file knows both parts again', async () => {
+  const out = folder.at('validated');
+  const validation = folder.write('validation.csv', csvOf(more, columns));
+  const own = { ...options, test: undefined, folds: undefined, models: ['linear'], trials: 1 };
+  await fit(file, { ...own, validation, out });
+  const student = await distill(out, few);
+  const said = async (data: string) => (await student.evaluate(data)).notes.join();
+  expect(await said(file)).toContain('these are the rows that it was trained on, so');
+  expect(await said(validation)).toContain('which it was trained on with the others in the end');
+});
+
 test('rows that are given teach too, and scores on them are told to be no honest ones', async () => {
   const predictor = await loadPredictor(ofClasses);
   const { summary } = await distill(predictor, { ...few, data: train });

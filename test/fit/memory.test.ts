@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fit } from '../../src/fit/fit.js';
 import type { FitData } from '../../src/fit/lay-out-data.js';
+import { rowsOfRun } from '../../src/fit/lesson-data.js';
 import { readFitData } from '../../src/fit/read-fit-data.js';
 import { trialsInMemory } from '../../src/fit/trials-in-memory.js';
 import { withinMemory } from '../../src/fit/within-memory.js';
 import { familyNamed } from '../../src/models/families.js';
 import type { FitOptions } from '../../src/options/fit-options.js';
 import { resolveOptions } from '../../src/options/options.js';
+import { readRunState } from '../../src/run/read-run-state.js';
 import { loneTrialBytes } from '../../src/trial/memory-plan.js';
 import { trialsShape } from '../../src/trial/trials-shape.js';
 import { randomStream } from '../../src/util/random.js';
@@ -206,4 +208,13 @@ test('an executor within a memory has as many workers as there are by now', asyn
   const executor = withinMemory(elsewhere, data, settings);
   workers = 5;
   expect(executor.workers).toBe(5);
+});
+
+test('a run whose rows memory chose is read again with the same, to teach by', async () => {
+  const run = join(folder, 'chosen');
+  await fit(path, { ...own, memory: '303m', out: run, report: false });
+  const state = await readRunState(run);
+  const lesson = await rowsOfRun(run, state, { workers: 1, onProgress: () => {} });
+  expect(lesson.table.rows).toBe(state.rows);
+  expect(state.rows).toBeLessThan(ROWS);
 });

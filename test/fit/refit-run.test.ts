@@ -99,6 +99,22 @@ test('one of which nothing is known keeps the models of its folds, and a note sa
   });
   expect(notes[0]).toContain('elastic-net-1 keeps the models of its folds');
   expect(summary.refit).toBeUndefined();
+  // Which are of all rows is known, and stays so: no row is judged by those.
+  const isOfAll = async () =>
+    Object.fromEntries(
+      (await loadState(bytesOf(unknown))).members.map(({ name, folds: own }) => [
+        name,
+        own.map(({ ofAllRows }) => ofAllRows === true),
+      ]),
+    );
+  const first = await isOfAll();
+  const { 'elastic-net-1': ofFolds, ...others } = first;
+  expect(ofFolds?.length).toBeGreaterThan(1);
+  expect(ofFolds).not.toContain(true);
+  expect(Object.values(others).length).toBeGreaterThan(0);
+  for (const own of Object.values(others)) expect(own).toEqual([true]);
+  await resume(unknown, { refit: true, workers: 1 });
+  expect(await isOfAll()).toEqual(first);
 });
 
 test('a stop leaves the run as it was', async () => {

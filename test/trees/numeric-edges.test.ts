@@ -112,6 +112,28 @@ test('several values that fill bins have one each, whatever lies between them', 
   }
 });
 
+test.each([
+  [200, 255],
+  [150, 255],
+  [100, 127],
+  [40, 63],
+])(
+  '%d whole numbers in nine rows of ten, tenths else: of %d bins all parts of the range have as many',
+  (whole, most) => {
+    const random = randomStream('whole', whole);
+    const values = Float64Array.from({ length: 10_000 }, () => {
+      const value = whole * random.next();
+      return random.next() < 0.9 ? Math.floor(value) : Math.floor(10 * value) / 10;
+    });
+    const edges = numericEdges(values, most);
+    const fifths = [0, 1, 2, 3, 4].map(
+      (fifth) =>
+        edges.filter((edge) => Math.min(4, Math.floor((5 * edge) / whole)) === fifth).length,
+    );
+    expect(Math.min(...fifths)).toBeGreaterThan(0.7 * Math.max(...fifths));
+  },
+);
+
 test('edges of a tail leave fewer and fewer rows beyond them, and lie in the widest gap', () => {
   const bin = Float64Array.from({ length: 82 }, (_, i) => (i < 61 ? i : 1000 + i));
   // Behind the innermost value are 81 rows: ∛81 = 4.3, and its square 18.7. The gaps: 60 to 1061, then the first of 1.
