@@ -8,8 +8,8 @@ import type { ResolvedTraining, TrainCheckpoint, TrainResult } from './train-opt
 
 /** Keeps the weights of the best epoch by validation score; of the last one without validation. */
 export interface BestEpoch {
-  /** Scores the weights as they are now. */
-  offer(epoch: number): void;
+  /** Scores the weights as they are now, behind an epoch of this cost: without a finite one they are none. */
+  offer(epoch: number, cost: number): void;
   epoch(): number;
   summary(): Pick<TrainResult, 'bestEpoch' | 'bestScore'>;
   /** Throws when no epoch gave a finite score. */
@@ -28,9 +28,12 @@ export function createBestEpoch(
   let bestEpoch = from?.best.epoch ?? 0;
   let bestScore = from?.best.score ?? undefined;
   let offered = from?.costs.length ?? 0;
+  let hasCost = true;
   return {
-    offer(epoch) {
+    offer(epoch, cost) {
       offered++;
+      hasCost = Number.isFinite(cost);
+      if (!hasCost) return;
       const score = validation?.score(predictWithPlan(plan, validation.x));
       const best = bestScore ?? Number.NEGATIVE_INFINITY;
       const isTie = ties === 'latest' && score === bestScore;
@@ -42,8 +45,8 @@ export function createBestEpoch(
     epoch: () => bestEpoch,
     summary: () => ({ bestEpoch, bestScore }),
     network({ network }, x) {
-      const diverged =
-        !weights.every(Number.isFinite) || (validation && offered > 0 && bestEpoch === 0);
+      const isKept = validation ? offered === 0 || bestEpoch > 0 : hasCost;
+      const diverged = !isKept || !weights.every(Number.isFinite);
       if (diverged) {
         const hint = 'Take a smaller `learningRate`, and a `validation` whose scores are numbers.';
         const message = 'training diverged: no epoch gave a finite score';

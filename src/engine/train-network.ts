@@ -70,7 +70,7 @@ export function trainNetwork(
     isOver = done < perEpoch;
     if (done === 0) break;
     costs.push(sum / seen);
-    best.offer(costs.length);
+    best.offer(costs.length, sum);
     isOver ||= coolDown.isOver(costs, best.epoch());
     isOver ||= !Number.isFinite(sum) || costs.length - best.epoch() >= options.patience;
   }

@@ -263,6 +263,52 @@ test('training that diverges is an error, not a model', () => {
   expect(() => train(sequential([dense(1)]), plane, { validation, epochs: 2 })).toThrow('diverged');
 });
 
+test.each(['simd', 'reference'] as const)(
+  'an epoch without a finite cost is no model, with %s kernels: not by weights that happen to be finite',
+  (kind) => {
+    const network = sequential([dense(8, 'silu'), dense(8, 'silu'), dense(1)]);
+    const options = { optimizer: { kind: 'adamw' }, learningRate: 1e20, epochs: 5 } as const;
+    expect(() => train(network, plane, { ...options, kernels: createKernels(kind) })).toThrow(
+      'diverged',
+    );
+  },
+);
+
+test("a cost of one's own is clipped as the same one of the kernels is, a short last batch too", () => {
+  const [rows, units] = [11, 12];
+  const random = randomStream('clipped');
+  const own = (columns: number, scale: number) =>
+    Float32Array.from({ length: rows * columns }, () => scale * random.normal());
+  const [inputs, targets] = [own(5, 1), own(units, 3)];
+  const cost = (outputs: Float32Array, places: Int32Array, slopes: Float32Array) => {
+    let sum = 0;
+    for (const [i, output] of outputs.entries()) {
+      const row = places[Math.floor(i / units)] ?? 0;
+      const error = output - (targets[row * units + (i % units)] ?? 0);
+      sum += error * error;
+      slopes[i] = (2 * error) / places.length;
+    }
+    return sum;
+  };
+  const parameters = (kind: 'simd' | 'reference') =>
+    trainNetwork(
+      sequential([dense(units, 'linear')]),
+      { rows, dense: { rows, columns: 5, data: inputs }, sparse: undefined },
+      targets,
+      {
+        ...{
+          random: randomStream(2),
+          kernels: createKernels(kind),
+          cost: { kind: 'custom', cost },
+        },
+        ...{ batchSize: 8, epochs: 3, optimizer: { kind: 'sgd', momentum: 0 }, learningRate: 0.1 },
+        clipNorm: 1,
+      },
+    ).network.parameters;
+  const [fast, plain] = [parameters('simd'), parameters('reference')];
+  for (const [i, value] of fast.entries()) expect(value).toBeCloseTo(plain[i] ?? Number.NaN, 5);
+});
+
 test('predictions do not depend on where batches end', () => {
   const many = points(700);
   const { network } = train(

@@ -37,6 +37,14 @@ export type Optimizer = Sgd | Rmsprop | Adam;
 /** One step down the gradient that the arena holds. */
 export type OptimizerStep = (learningRate: number, weightDecay: number) => void;
 
+/** How steps and decay follow the neural tangent parametrization. */
+const TANGENT = {
+  sgd: { steps: 2, decays: 2 },
+  rmsprop: { steps: 1, decays: 2 },
+  adam: { steps: 1, decays: 1 },
+  adamw: { steps: 1, decays: 1 },
+} as const;
+
 /** An optimizer of the trained ones of these parameters; it counts its steps t = 1, 2, …, or on from `done`. */
 export function createOptimizer(
   optimizer: Optimizer,
@@ -45,12 +53,12 @@ export function createOptimizer(
   groups: readonly ParameterGroup[] = [],
   done = 0,
 ): OptimizerStep {
+  const move = blockStep(optimizer, kernels);
   const trained = tuneBlocks(
     blocks.filter(({ role }) => isTrained(role)),
     groups,
-    optimizer.kind === 'sgd' ? 2 : 1,
+    TANGENT[optimizer.kind],
   );
-  const move = blockStep(optimizer, kernels);
   let t = done;
   return (learningRate, weightDecay) => {
     t++;

@@ -33,13 +33,13 @@ const DECAYING: ReadonlySet<ParameterRole> = new Set([
 
 /**
  * The last group that fits decides. Steps on weights of the neural tangent parametrization, which are kept divided
- * by √d, are `tangentPower` times divided by √d: once where the optimizer divides by the size of gradients, else
- * twice. Throws an AutofitError for a group that no block belongs to.
+ * by √d, are `steps` times divided by √d: once where the optimizer divides by the size of gradients, else twice; their decay is
+ * `decays` times multiplied by it: twice where it is part of the gradient, else once. Throws an AutofitError for a group that no block belongs to.
  */
 export function tuneBlocks(
   blocks: readonly ParameterBlock[],
   groups: readonly ParameterGroup[],
-  tangentPower: 1 | 2,
+  tangent: { readonly steps: 1 | 2; readonly decays: 1 | 2 },
 ): readonly TunedBlock[] {
   for (const group of groups) {
     if (blocks.some((block) => fits(group, block))) continue;
@@ -54,14 +54,13 @@ export function tuneBlocks(
   }
   return blocks.map((block) => {
     const fitting = groups.filter((group) => fits(group, block));
-    const { tangent = 1 } = block;
-    const shrink = pow(tangent, -tangentPower / 2);
+    const { tangent: d = 1 } = block;
     const rate = fitting.findLast(({ learningRate }) => learningRate !== undefined)?.learningRate;
     const decay = fitting.findLast(({ weightDecay }) => weightDecay !== undefined)?.weightDecay;
     return {
       block,
-      rate: (rate ?? 1) * shrink,
-      decay: (decay ?? Number(DECAYING.has(block.role))) / shrink,
+      rate: (rate ?? 1) * pow(d, -tangent.steps / 2),
+      decay: (decay ?? Number(DECAYING.has(block.role))) / pow(d, -tangent.decays / 2),
     };
   });
 }

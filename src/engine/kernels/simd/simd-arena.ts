@@ -27,6 +27,8 @@ export function createSimdArena(
       eachRun(layout, shape, (place, other, length) => {
         const [start, end] = [to + place, to + place + length];
         for (let a = start, b = at + other; a < end; a++, b++) views.floats[a] = from[b] as number;
+        // What a batch of other rows left there would count in sums over whole panels.
+        for (let a = end; a < start + PANEL; a++) views.floats[a] = 0;
       });
     },
     read(layout, from, shape, to, at) {
