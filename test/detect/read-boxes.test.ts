@@ -174,3 +174,21 @@ test('edges that are shares of the sides are refused, however they are written',
   folder.write('shares/v.xml', box('v.png').replace(/[15](?=<)/g, '0.$&'));
   await expect(readBoxes(folder.at('shares'))).rejects.toThrow(`v.xml:1: ${shares}`);
 });
+
+test('shares are refused where some edges lie a rounding outside of the picture, or most boxes alone are written so', async () => {
+  const shares = ['0.5,0.5,0.9,0.9', '0.875,0.1,1.000001,0.2', '-0.0000004,0,0.2,1', '0,0,1,1'];
+  const rows = shares.map((edges) => `a.png,x,${edges}`);
+  const refused = 'the edges of its boxes are shares of the sides';
+  await expect(readBoxes(csv(...rows))).rejects.toThrow(`boxes.csv:2: ${refused}`);
+  await expect(readBoxes(csv('a.png,x,2,2,9,9', ...rows))).rejects.toThrow(
+    'boxes.csv:3: the edges of 3 boxes of 5 are shares of the sides',
+  );
+});
+
+test('a box of one pixel, and a single one of parts of a pixel among many, are boxes', async () => {
+  const others = Array.from({ length: 10 }, (_, i) => `a.png,x,${i},1,9.5,9`);
+  const { pictures } = await readBoxes(csv(...others, 'a.png,x,0,0,1,1', 'a.png,x,0,0.2,1,1.3'));
+  expect(pictures[0]?.boxes).toHaveLength(12);
+  const whole = await readBoxes(csv('a.png,x,0,0,1,1', 'a.png,x,2,2,9,9'));
+  expect(whole.pictures[0]?.boxes).toHaveLength(2);
+});
