@@ -2,13 +2,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Box } from '../detect/box.js';
 import { detectBoxes, toldBoxes } from '../detect/detector.js';
 import type { DetectorRow, DetectorState, ValidationScores } from '../detect/detector-state.js';
-import { readPicture } from '../detect/frame-pictures.js';
 import type { FrameSize } from '../detect/framed-picture.js';
 import { picturesAt, refuseImages } from '../detect/pictures-at.js';
 import { readBoxes } from '../detect/read-boxes.js';
 import { loadDetector as loadState, saveDetector } from '../detect/save-detector.js';
-import { decodePicture } from '../image/decode-picture.js';
-import type { Picture } from '../image/picture.js';
 import { checkText } from '../util/check-arguments.js';
 import { writeFileSafely } from '../util/write-file-safely.js';
 import type { OutputStream } from './batch-sink.js';
@@ -19,14 +16,13 @@ import {
   type EvaluateBoxesOptions,
 } from './detect-options.js';
 import { type DetectionEvaluation, evaluateBoxes } from './evaluate-boxes.js';
+import { checkPictures, openPicture, type PictureSource } from './picture-source.js';
 import { readModel } from './predictor-file.js';
 
 export type { DetectedFile, DetectFileOptions } from './detect-into-file.js';
 export type { DetectOptions, EvaluateBoxesOptions } from './detect-options.js';
 export type { DetectionEvaluation } from './evaluate-boxes.js';
-
-/** A picture: the path of its file, the bytes of its file, or its pixels. */
-export type PictureSource = string | Uint8Array | Picture;
+export type { PictureSource } from './picture-source.js';
 
 export interface DetectorInfo {
   readonly task: 'detection';
@@ -89,7 +85,10 @@ export function openDetector(state: DetectorState): FileDetector {
     }),
     async predict(given, options = {}) {
       checkDetectOptions(options, ['minScore', 'images', 'onProgress']);
-      if (typeof given !== 'string') refuseImages(options.images, 'a list of pictures');
+      if (typeof given !== 'string') {
+        checkPictures('predict', given);
+        refuseImages(options.images, 'a list of pictures');
+      }
       const sources =
         typeof given === 'string'
           ? (await picturesAt(given, { images: options.images })).pictures.map(({ file }) => file)
@@ -104,6 +103,8 @@ export function openDetector(state: DetectorState): FileDetector {
       return found;
     },
     async predictFile(given, out, options = {}) {
+      checkText('predictFile', given, 'the path of pictures');
+      if (typeof out !== 'object') checkText('predictFile', out, 'the path of a file or a stream');
       checkDetectOptions(options, ['minScore', 'images', 'draw', 'onProgress']);
       return detectIntoFile(state, given, out, options);
     },
@@ -128,9 +129,4 @@ async function evaluate(
   checkText('evaluate', data, 'the path of data with boxes');
   const table = await readBoxes(data, { images, classes: state.classes });
   return evaluateBoxes(state, table, { onProgress });
-}
-
-async function openPicture(source: PictureSource): Promise<Picture> {
-  if (typeof source === 'string') return readPicture(source);
-  return source instanceof Uint8Array ? decodePicture(source) : source;
 }
