@@ -7,27 +7,32 @@ import { judgedMeanBoxes } from './judged-mean-boxes.js';
 import { meanBoxes } from './mean-boxes.js';
 import type { SearchedDetectors } from './search-detectors.js';
 
-/** The detector that a search in these parts ends with; where no network was finished, the baseline. */
+/** The detector that a search in these parts ends with; where no network was finished, or the baseline is better, that. */
 export function stateOfSearch(
   { classes, pictures }: BoxesTable,
   parts: readonly (readonly number[])[],
   searched: SearchedDetectors,
 ): DetectorState {
   const { members, judged, choseToo } = searched;
-  const isTrained = members.length > 0;
-  const rows = isTrained ? judged.map(({ row }) => row) : undefined;
+  const rows = members.length > 0 ? judged.map(({ row }) => row) : undefined;
   const guessed = judgedMeanBoxes(pictures, classes.length, parts, rows);
   const baseline = averagePrecision(guessed, classes.length);
-  const own = isTrained ? judged : guessed;
-  const scores = averagePrecision(own, classes.length);
+  const trained = averagePrecision(judged, classes.length);
+  // Where no picture judged, neither is better.
+  const isBaseline = members.length === 0 || baseline.mAP50 > trained.mAP50;
+  const [own, scores] = isBaseline ? [guessed, baseline] : [judged, trained];
   return {
     kind: 'detection',
     classes,
     pictures: pictures.length,
-    detectors: members,
+    detectors: isBaseline ? [] : members,
     meanBoxes: meanBoxes(pictures, classes.length),
     threshold: bestThreshold(own),
-    validation: { ...scores, pictures: own.length, ...(choseToo && { choseToo: true }) },
-    leaderboard: rankDetectors(searched, scores, baseline),
+    validation: {
+      ...scores,
+      pictures: own.length,
+      ...(choseToo && !isBaseline && { choseToo: true }),
+    },
+    leaderboard: rankDetectors(searched, trained, baseline),
   };
 }

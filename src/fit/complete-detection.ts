@@ -36,6 +36,8 @@ const CHOSEN_WARNING = {
     'there was no time to train the chosen network anew: the pictures that chose it are those that its scores are of, which may be too high',
 } as const;
 
+const WORSE = 'the networks find less than the mean boxes on the same pictures held out (mAP50)';
+
 /** Searches, saves, scores and reports: what is left to do once the data is read. */
 export async function completeDetection(
   data: DetectionData,
@@ -56,23 +58,26 @@ export async function completeDetection(
     // Where something was cut short, what an earlier process had longer may be better.
     const mayBeWorse = settings.timeLimit !== undefined || signal?.aborted;
     const state = mayBeWorse ? betterDetector(before, finished) : finished;
-    if (state === finished) tellJudged(searched, settings);
+    if (state === finished) tellJudged(searched, state, settings);
     onProgress({ kind: 'phase', phase: 'scoring' });
     // Written first: nothing that the test brings is to cost the training.
     await folder?.write(state);
     const tested = test && (await boxesInTime(state, test, settings, testUntil));
     onProgress({ kind: 'phase', phase: 'saving' });
     if (settings.report && folder && set && state === finished) {
-      const facts = await detectionFacts(table, set, state, searched.judged, tested);
+      const judged = state.detectors.length > 0 ? searched.judged : [];
+      const facts = await detectionFacts(table, set, state, judged, tested);
       const client = await readDetectorProgram();
       const living = await livingDetector({ state, client, file: MODEL_FILE });
       await folder.writeReport(await detectionPage(facts, living));
     }
-    const { failure } = searched;
+    const isTrained = searched.members.length > 0;
+    const failure = isTrained ? undefined : searched.failure;
     const score = tested && shortScores(tested);
     if (!set || !signal?.aborted) await record.end(seconds(), score);
     if (state.detectors.length === 0 && failure === undefined) {
-      onProgress({ kind: 'warning', message: baselineWarning(signal?.aborted ?? false) });
+      const why = isTrained ? WORSE : 'no network was finished';
+      onProgress({ kind: 'warning', message: baselineWarning(why, signal?.aborted ?? false) });
     }
     const found = { seed: settings.seed, seconds: seconds(), failure, scoreTest: score };
     return fittedDetector(state, folder, found);
@@ -81,16 +86,17 @@ export async function completeDetection(
   }
 }
 
-function baselineWarning(isStopped: boolean): string {
-  return `no network was finished, so the mean boxes are saved${isStopped ? '' : '; give more time'}`;
+function baselineWarning(why: string, isStopped: boolean): string {
+  return `${why}, so the mean boxes are saved${isStopped ? '' : '; give more time'}`;
 }
 
 /** What makes the scores less than they seem. */
 function tellJudged(
-  { choseToo, judged, unjudged }: SearchedDetectors,
+  { judged, unjudged }: SearchedDetectors,
+  { validation }: DetectorState,
   { onProgress }: DetectionSettings,
 ): void {
-  if (choseToo) onProgress(CHOSEN_WARNING);
+  if (validation.choseToo) onProgress(CHOSEN_WARNING);
   if (unjudged === 0) return;
   const all = countOf(judged.length + unjudged, 'picture');
   const message = `the scores are of ${judged.length} of ${all} held out, for lack of time`;
