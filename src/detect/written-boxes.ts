@@ -59,7 +59,7 @@ async function isCocoFile(path: string): Promise<'coco' | undefined> {
   const text = await readFile(path, 'utf8');
   checkJsonRoom(text, path);
   try {
-    return isCoco(JSON.parse(text)) ? 'coco' : undefined;
+    return isCoco(JSON.parse(text.replace(/^\ufeff/, ''))) ? 'coco' : undefined;
   } catch (thrown) {
     if (thrown instanceof SyntaxError) return undefined;
     throw thrown;

@@ -91,6 +91,10 @@ test('forms are found by what is there', async () => {
   expect(
     await boxesForm(folder.write('c.json', '{"images":[],"annotations":[],"categories":[]}')),
   ).toBe('coco');
+  // As some programs begin a file.
+  expect(
+    await boxesForm(folder.write('m.json', '\ufeff{"images":[],"annotations":[],"categories":[]}')),
+  ).toBe('coco');
   expect(await boxesForm(folder.write('rows.json', '[{"a": 1}]'))).toBeUndefined();
   expect(await boxesForm(folder.write('cut.json', '{"a": '))).toBeUndefined();
   expect(await boxesForm(folder.write('table.csv', 'a,b\n1,2\n'))).toBeUndefined();
