@@ -1,5 +1,5 @@
 import { realpath } from 'node:fs/promises';
-import { isAbsolute, join, sep } from 'node:path';
+import { isAbsolute, join, normalize, sep } from 'node:path';
 import { pictureFault } from '../image/bad-picture.js';
 import { pictureHeader } from '../image/picture-header.js';
 import { countOf } from '../util/count-of.js';
@@ -55,10 +55,12 @@ export async function findPictures(
   readonly pictures: readonly (FoundPicture | undefined)[];
   readonly notes: readonly string[];
 }> {
-  checkNames(images);
+  if (images.length === 0) throw badBoxes('it names no picture', {});
+  checkOnce(images, ({ name }) => normalize(name));
   const roots = await rootsOf(places);
   const found = await lookAt(images, roots, places.shouldStop);
   const pictures = found.map((own) => (typeof own === 'string' ? undefined : own));
+  checkOnce(images, (_, i) => pictures[i]?.file);
   const faults = found.flatMap((own, i) =>
     typeof own === 'string' ? [`${images[i]?.name} ${own}`] : [],
   );
@@ -106,14 +108,23 @@ export function faultsText(faults: readonly string[], pictures: number): string 
   return `${countOf(faults.length, 'picture')} of ${pictures} cannot be used: ${listed(faults)}`;
 }
 
-function checkNames(images: readonly WrittenImage[]): void {
-  const [first] = images;
-  if (!first) throw badBoxes('it names no picture', {});
-  const seen = new Set<string>();
-  for (const { name, place } of images) {
-    if (seen.has(name))
-      throw badBoxes(`the picture ${name} is there twice`, place, 'Name each picture once.');
-    seen.add(name);
+/** Throws an AutofitError where two images are the same by `keyOf`: each would have a part of the boxes. */
+function checkOnce(
+  images: readonly WrittenImage[],
+  keyOf: (image: WrittenImage, i: number) => string | undefined,
+): void {
+  const names = new Map<string, string>();
+  for (const [i, image] of images.entries()) {
+    const { name, place } = image;
+    const key = keyOf(image, i);
+    if (key === undefined) continue;
+    const other = names.get(key);
+    const fault =
+      other === name
+        ? `the picture ${name} is there twice`
+        : `${other} and ${name} are one picture`;
+    if (other !== undefined) throw badBoxes(fault, place, 'Name each picture once, in one way.');
+    names.set(key, name);
   }
 }
 

@@ -1,3 +1,4 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { findPictures } from '../../src/detect/find-pictures.js';
 import { encodePng } from '../../src/image/encode-png.js';
@@ -5,14 +6,10 @@ import { whitePicture } from '../../src/image/picture.js';
 import { tempFolder } from '../fixtures/temp-folder.js';
 
 const folder = tempFolder();
-folder.write('a.png', await encodePng(whitePicture(20, 10)));
-// The same file by many names.
-const images = Array.from({ length: 103 }, (_, i) => ({
-  name: `${'./'.repeat(i)}a.png`,
-  width: undefined,
-  height: undefined,
-  place: {},
-}));
+const png = await encodePng(whitePicture(20, 10));
+const imageOf = (name: string) => ({ name, width: undefined, height: undefined, place: {} });
+const images = Array.from({ length: 103 }, (_, i) => imageOf(`${i}.png`));
+for (const { name } of images) folder.write(name, png);
 const places = { folder: folder.path, images: undefined, skipBad: false };
 
 test('where there is no time, some pictures are looked at and the others left out, which is told', async () => {
@@ -28,8 +25,29 @@ test('where there is no time, some pictures are looked at and the others left ou
 
 test('all pictures are looked at in time, in their order', async () => {
   folder.write('b.png', await encodePng(whitePicture(7, 9)));
-  const last = { name: 'b.png', width: 7, height: 9, place: {} };
+  const last = { ...imageOf('b.png'), width: 7, height: 9 };
   const found = await findPictures([...images, last], { ...places, shouldStop: () => false });
   expect(found).toMatchObject({ notes: [] });
   expect(found.pictures.map((own) => own?.height)).toEqual([...new Array<number>(103).fill(10), 9]);
+});
+
+test('one file by two names is a mistake, as by one name twice', async () => {
+  const find = (...names: string[]) => findPictures(names.map(imageOf), places);
+  await expect(find('0.png', '0.png')).rejects.toThrow('the picture 0.png is there twice.');
+  await expect(find('1.png', '0.png', './0.png')).rejects.toMatchObject({
+    code: 'BAD_BOXES',
+    message: 'The data: 0.png and ./0.png are one picture.',
+    hint: 'Name each picture once, in one way.',
+  });
+  symlinkSync(folder.at('0.png'), folder.at('link.png'));
+  await expect(find('link.png', '0.png')).rejects.toThrow('link.png and 0.png are one picture');
+  mkdirSync(folder.at('images'));
+  folder.write('images/c.png', png);
+  await expect(find('c.png', 'images/c.png')).rejects.toThrow('c.png and images/c.png are one');
+});
+
+test('names of one picture are a mistake also where there is no time to look at it', async () => {
+  const twice = [...images, imageOf('x/../102.png')];
+  const found = findPictures(twice, { ...places, shouldStop: () => true });
+  await expect(found).rejects.toThrow('102.png and x/../102.png are one picture');
 });
