@@ -95,15 +95,23 @@ export function bestThreshold(pictures: readonly JudgedPicture[]): number {
     (sum, { truth }) => sum + truth.filter(({ crowd }) => !crowd).length,
     0,
   );
+  const sorted = judged
+    .map(({ score, isRight }) => ({ score: toldFrom(score), isRight }))
+    .sort((a, b) => b.score - a.score);
   let [right, best, threshold] = [0, 0, DEFAULT_THRESHOLD];
-  for (const [i, { score, isRight }] of judged.sort((a, b) => b.score - a.score).entries()) {
+  for (const [i, { score, isRight }] of sorted.entries()) {
     if (isRight) right++;
     const f1 = (2 * right) / (i + 1 + boxes);
-    if (f1 <= best) continue;
-    // Rounded down: the box itself is told.
-    [best, threshold] = [f1, Math.floor(score * 1000) / 1000];
+    // Boxes of one score are told together.
+    if (score === sorted[i + 1]?.score || f1 <= best) continue;
+    [best, threshold] = [f1, score];
   }
   return threshold;
+}
+
+/** The threshold of a box, rounded down: the box itself is told. */
+function toldFrom(score: number): number {
+  return Math.floor(score * 1000) / 1000;
 }
 
 /** Where nothing was found to choose it by. */

@@ -77,3 +77,17 @@ test('the threshold is where right boxes are most, whatever crowds have found on
   const picture = { truth: [crowd, ...own], found: [...right, wrong, ...many] };
   expect(bestThreshold([picture])).toBe(0.4);
 });
+
+test('found boxes of one score, as it is rounded down, are told together or not at all', () => {
+  const own = truth.slice(0, 1).concat({ ...at(0, 100), crowd: false });
+  const wrong = Array.from({ length: 40 }, (_, i) => ({ ...at(0, 200 + 20 * i), score: 0.2 }));
+  const withLast = (score: number) => [
+    { ...at(0, 0), score: 0.9 },
+    { ...at(0, 100), score },
+    ...wrong,
+  ];
+  for (const score of [0.2, 0.2004]) {
+    expect(bestThreshold([{ truth: own, found: withLast(score) }])).toBe(0.9);
+  }
+  expect(bestThreshold([{ truth: own, found: withLast(0.201) }])).toBe(0.201);
+});
