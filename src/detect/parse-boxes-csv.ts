@@ -23,8 +23,15 @@ const DELIMITERS = [',', ';', '\t'];
 
 /** Whether a first line names the columns of boxes. */
 export function isBoxesHeader(line: string): boolean {
-  const cells = line.replace(/^\ufeff/, '').split(/[,;\t]/);
-  return Object.values(columnsOf(cells, NAMES)).every((place) => place >= 0);
+  return delimiterOf(line) !== undefined;
+}
+
+/** The one between the columns of boxes that a first line names; undefined where it does not name them. */
+function delimiterOf(line: string): string | undefined {
+  const header = line.replace(/^\ufeff/, '');
+  return DELIMITERS.find((delimiter) =>
+    Object.values(columnsOf(header.split(delimiter), NAMES)).every((place) => place >= 0),
+  );
 }
 
 /**
@@ -141,13 +148,15 @@ interface CsvRecord {
 }
 
 function recordsOf(text: string, file: string): readonly CsvRecord[] {
+  const [first = ''] = /[^\ufeff\r\n]+/.exec(text) ?? [];
+  const delimiter = delimiterOf(first) ?? DELIMITERS;
   const records: CsvRecord[] = [];
   const keep = (cells: string[], { lines }: { readonly lines: number }) => {
     records.push({ cells, line: lines });
     return null;
   };
   try {
-    parse(text, { bom: true, skip_empty_lines: true, delimiter: DELIMITERS, on_record: keep });
+    parse(text, { bom: true, skip_empty_lines: true, delimiter, on_record: keep });
     return records;
   } catch (thrown) {
     if (!(thrown instanceof CsvError)) throw thrown;

@@ -103,6 +103,25 @@ test('columns may have the names that other programs give them', () => {
   expect(isBoxesHeader('image,label,x,y')).toBe(false);
 });
 
+test.each([
+  [',', 'car; red\tor blue'],
+  [';', 'car, red\tor blue'],
+  ['\t', 'car, red; or blue'],
+])(
+  'what stands between the columns of a header (%j) is all that parts the cells below',
+  (between, label) => {
+    const lines = [
+      ['"image"', 'label', 'x1', 'y1', 'x2', 'y2'],
+      ['a.png', label, 1, 1, 5, 5],
+    ];
+    const text = lines.map((cells) => cells.join(between)).join('\n');
+    expect(isBoxesHeader(text.split('\n')[0] ?? '')).toBe(true);
+    expect(parseBoxesCsv(`\ufeff\n${text}\n`, 'b.csv').boxes).toMatchObject([
+      { label, x1: 1, y2: 5 },
+    ]);
+  },
+);
+
 test('mistakes in a CSV are told with their line', () => {
   const csv = (row: string) => () => parseBoxesCsv(`image,label,x1,y1,x2,y2\n${row}\n`, 'b.csv');
   expect(csv('a.png,x,1,2,three,4')).toThrow('b.csv:2: "three" in the column x2 is no number.');
