@@ -88,26 +88,26 @@ function withSizes(
   told: readonly ToldSize[],
   boxes: readonly WrittenBox[],
 ): readonly WrittenImage[] {
-  const isOfBox = ({ box = -1, width = 0, height = 0 }: ToldSize) => {
+  // A row without a size says nothing against what others say.
+  const isOfBox = ({ box = -1, ...own }: ToldSize) => {
     const { x1, y1, x2, y2 } = boxes[box] ?? { x1: 0, y1: 0, x2: 0, y2: 0 };
+    const { width = x2 - x1, height = y2 - y1 } = own;
     return Math.abs(x2 - x1 - width) <= 1 && Math.abs(y2 - y1 - height) <= 1;
   };
   if (told.every(isOfBox)) return images;
-  const sizes = new Map<number, ToldSize>();
+  const sizes = new Map<number, Pick<ToldSize, 'width' | 'height'>>();
   for (const own of told) {
-    const { width, height } = sizes.get(own.image) ?? own;
-    if (width !== own.width || height !== own.height) {
+    const { width = own.width, height = own.height } = sizes.get(own.image) ?? {};
+    const said = { width: own.width ?? width, height: own.height ?? height };
+    if (said.width !== width || said.height !== height) {
       throw badBoxes(
-        `its picture has two sizes, ${width} x ${height} and ${own.width} x ${own.height}`,
+        `its picture has two sizes, ${width} x ${height} and ${said.width} x ${said.height}`,
         own.place,
       );
     }
-    sizes.set(own.image, own);
+    sizes.set(own.image, { width, height });
   }
-  return images.map((image, i) => {
-    const { width, height } = sizes.get(i) ?? {};
-    return { ...image, width, height };
-  });
+  return images.map((image, i) => ({ ...image, ...sizes.get(i) }));
 }
 
 function sizeIn(cell: string | undefined): number | undefined {

@@ -150,9 +150,15 @@ test('a CSV may tell how large its pictures are, which is no size of boxes', () 
     { name: 'a.jpg', width: 1600, height: 1200 },
     { name: 'b.jpg', width: undefined, height: undefined },
   ]);
-  const ofBoxes = csv('a.jpg,600,400,cat,100,100,700,500', 'a.jpg,8,8,cat,1,1,9,9');
+  const inPart = csv('a.jpg,,,cat,1,1,9,9', 'a.jpg,1600,,cat,1,1,9,9', 'a.jpg,,1200,,,,,');
+  expect(inPart.images).toMatchObject([{ width: 1600, height: 1200 }]);
+  const ofBoxes = csv(
+    'a.jpg,600,400,cat,100,100,700,500',
+    'a.jpg,8,8,cat,1,1,9,9',
+    'a.jpg,,,cat,1,1,6,6',
+  );
   expect(ofBoxes.images).toMatchObject([{ width: undefined, height: undefined }]);
-  expect(() => csv('a.jpg,80,60,cat,1,1,9,9', 'a.jpg,60,80,cat,1,1,9,9')).toThrow(
-    'b.csv:3: its picture has two sizes, 80 x 60 and 60 x 80',
+  expect(() => csv('a.jpg,80,60,cat,1,1,9,9', 'a.jpg,,,,,,,', 'a.jpg,60,80,cat,1,1,9,9')).toThrow(
+    'b.csv:4: its picture has two sizes, 80 x 60 and 60 x 80',
   );
 });
