@@ -14,7 +14,7 @@ export const bmp: PictureFormat = {
   async decode(bytes) {
     const layout = bmpLayout(bytes);
     const { width, height, bits, pixelsAt, isTopDown } = layout;
-    const rowBytes = Math.ceil((width * bits) / 32) * 4;
+    const rowBytes = rowBytesOf(layout);
     if (pixelsAt + rowBytes * height > bytes.length) throw badPicture(CUT_OFF);
     const picture = whitePicture(width, height);
     const draw = bits <= 8 ? paletteRow(bytes, layout) : colourRow(bytes, layout);
@@ -42,22 +42,44 @@ function paletteRow(bytes: Uint8Array, { bits, palette }: BmpLayout): DrawRow {
   };
 }
 
-function colourRow(bytes: Uint8Array, { bits, masks }: BmpLayout): DrawRow {
-  const bytesOfPixel = bits / 8;
-  const [red, green, blue, alpha] = masks.map(shareOf);
+function colourRow(bytes: Uint8Array, layout: BmpLayout): DrawRow {
+  const bytesOfPixel = layout.bits / 8;
+  const [red, green, blue, alpha] = layout.masks.map(shareOf);
+  const isSeen = hasOpacity(bytes, layout);
   const shades = [red, green, blue];
   return ({ width, pixels }, from, to) => {
     for (let x = 0; x < width; x++) {
-      let pixel = 0;
-      for (let k = bytesOfPixel - 1; k >= 0; k--) {
-        pixel = pixel * 256 + (bytes[from + x * bytesOfPixel + k] ?? 0);
-      }
-      const opacity = alpha?.(pixel) ?? 255;
+      const pixel = pixelAt(bytes, from + x * bytesOfPixel, bytesOfPixel);
+      const opacity = isSeen ? (alpha?.(pixel) ?? 255) : 255;
       for (const [k, shade] of shades.entries()) {
         pixels[to + 3 * x + k] = onWhite(shade?.(pixel) ?? 0, opacity);
       }
     }
   };
+}
+
+/** Whether some pixel is not wholly transparent: programs that know no alpha leave its bits at 0. */
+function hasOpacity(bytes: Uint8Array, layout: BmpLayout): boolean {
+  const { width, height, bits, pixelsAt, masks } = layout;
+  const [, , , mask = 0] = masks;
+  const rowBytes = rowBytesOf(layout);
+  for (let row = 0; mask !== 0 && row < height; row++) {
+    for (let x = 0; x < width; x++) {
+      const pixel = pixelAt(bytes, pixelsAt + row * rowBytes + (x * bits) / 8, bits / 8);
+      if ((pixel & mask) !== 0) return true;
+    }
+  }
+  return false;
+}
+
+function rowBytesOf({ width, bits }: BmpLayout): number {
+  return Math.ceil((width * bits) / 32) * 4;
+}
+
+function pixelAt(bytes: Uint8Array, place: number, length: number): number {
+  let pixel = 0;
+  for (let k = length - 1; k >= 0; k--) pixel = pixel * 256 + (bytes[place + k] ?? 0);
+  return pixel;
 }
 
 /** The bits of a mask as a byte; undefined where it has none. */

@@ -61,6 +61,12 @@ test.each(small)(
   },
 );
 
+test('a BMP whose alpha is 0 in all pixels has none', async () => {
+  const drawn = async (...pixels: number[]) => [...(await decodePicture(alphaBmp(pixels))).pixels];
+  expect(await drawn(10, 20, 30, 0, 40, 50, 60, 0)).toEqual([30, 20, 10, 60, 50, 40]);
+  expect(await drawn(10, 20, 30, 0, 40, 50, 60, 255)).toEqual([255, 255, 255, 60, 50, 40]);
+});
+
 test('random bytes, even behind the first bytes of a format, are an AutofitError', async () => {
   const starts = [new Uint8Array(), ...small.map(({ file }) => bytesOf(file).subarray(0, 26))];
   const bytes = fc.tuple(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 200 }));
@@ -108,4 +114,19 @@ test('many at once do not disturb each other, and leave no global behind', async
 function asMistake(thrown: unknown): AutofitError {
   if (thrown instanceof AutofitError) return thrown;
   throw thrown;
+}
+
+/** A row of pixels, (pixels, BGRA), with masks that name their alpha. */
+function alphaBmp(pixels: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(122 + pixels.length);
+  const view = new DataView(bytes.buffer);
+  bytes.set([0x42, 0x4d]);
+  const words = { 2: bytes.length, 10: 122, 14: 108, 18: pixels.length / 4, 22: 1, 30: 3 };
+  for (const [place, word] of Object.entries(words)) view.setUint32(Number(place), word, true);
+  view.setUint16(26, 1, true);
+  view.setUint16(28, 32, true);
+  const masks = [0xff0000, 0xff00, 0xff, 0xff000000];
+  for (const [k, mask] of masks.entries()) view.setUint32(54 + 4 * k, mask, true);
+  bytes.set(pixels, 122);
+  return bytes;
 }
