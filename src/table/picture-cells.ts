@@ -13,8 +13,8 @@ export interface PictureSource {
   readonly isFile?: ((cell: string) => Promise<boolean>) | undefined;
 }
 
-/** Behind these a `;` stands inside a data URI, not between two pictures. */
-const BETWEEN = /;(?!\s*(?:base64,|charset=))/;
+/** What is between two `;`, but for those in the head of a data URI: `data:image/png;name=a.png;base64,…`. */
+const PICTURES = /\s*data:[^,;]*(?:;\s*(?:[^\s,;:=]+=[^,;]*|base64\s*))*,[^;]*|[^;]+/gi;
 const LIST = /^\[\s*".*"\s*\]$/s;
 const PATH = /\.(?:png|jpe?g|webp|gif|bmp)$/i;
 const DATA_URI = /^data:[^,]*,/i;
@@ -26,7 +26,9 @@ const SHOWN = 64;
 
 /** The pictures of a cell: paths, or their files as data URIs or base64, with `;` between them or as a list in JSON. */
 export function picturesIn(cell: string): string[] {
-  return (listed(cell) ?? cell.split(BETWEEN)).map((own) => own.trim()).filter((own) => own !== '');
+  return (listed(cell) ?? cell.match(PICTURES) ?? [])
+    .map((own) => own.trim())
+    .filter((own) => own !== '');
 }
 
 /** As `picturesIn`, but a path that is there as it is written is one picture: names of files may have a `;`, or blanks around them. */

@@ -26,12 +26,30 @@ test.each([
     `data:image/png;charset=utf-8;base64,${base64};a.jpg`,
     [`data:image/png;charset=utf-8;base64,${base64}`, 'a.jpg'],
   ],
+  [
+    `a.jpg;data:image/png;name=a.png;x=1;base64,${base64}; DATA:image/png; BASE64 ,${base64}`,
+    [
+      'a.jpg',
+      `data:image/png;name=a.png;x=1;base64,${base64}`,
+      `DATA:image/png; BASE64 ,${base64}`,
+    ],
+  ],
+  [`data:;${uri}`, ['data:', uri]],
+  [`data:a=1;b=2;${uri}`, ['data:a=1', 'b=2', uri]],
   ['["a.jpg", "b;c.jpg"]', ['a.jpg', 'b;c.jpg']],
   ['["a.jpg", 3]', ['["a.jpg", 3]']],
   ['[a.jpg]', ['[a.jpg]']],
   ['', []],
 ])('the pictures of %j', (cell, pictures) => {
   expect(picturesIn(cell)).toEqual(pictures);
+});
+
+test('cells that are made to be cut slowly are cut at once', () => {
+  for (const part of ['data:;', 'data:;a=', 'data:;base64', 'data: ', ';  ', ' ']) {
+    const begun = performance.now();
+    picturesIn(part.repeat(1e5));
+    expect(performance.now() - begun).toBeLessThan(2000);
+  }
 });
 
 test('a path that is there as it is written is one picture, whatever stands in it', async () => {
