@@ -3,18 +3,21 @@ const LONGEST = 80;
 /** So many shapes are remembered at most. */
 const MOST = 4096;
 const [ZERO, NINE] = [48, 57];
+/** Stands for any digit. */
+const ANY = -1;
 
 interface Shape<T> {
   /** The first cell of it. */
   readonly cell: string;
-  /** Its characters, ZERO where a digit stands, once there is a second one: most shapes of texts have none. */
-  codes: Uint16Array | undefined;
+  /** Its characters, ANY where a digit may change, once there is a second one: most shapes of texts have none. */
+  codes: Int32Array | undefined;
   readonly found: T;
 }
 
 /**
- * Works out what a cell is once for all cells of its shape: those that differ from it in digits alone. A column has few
- * shapes, so that grammars may be rich and slow. What is found must not go by which digits stand there.
+ * Works out what a cell is once for all cells of its shape: those that differ from it in digits alone, but for a digit
+ * behind a letter, which may be of a name: m2 is no m3. A column has few shapes, so that grammars may be rich and slow. What
+ * is found must not go by which other digits stand there.
  */
 export function byShape<T>(workOut: (cell: string) => T): (cell: string) => T {
   const shapes = new Map<number, Shape<T>[]>();
@@ -42,28 +45,32 @@ export function byShape<T>(workOut: (cell: string) => T): (cell: string) => T {
 
 function isOf(shape: Shape<unknown>, cell: string): boolean {
   if (shape.cell.length !== cell.length) return false;
-  if (shape.codes) return isLike(shape.codes, cell);
-  for (let i = 0; i < cell.length; i++) {
-    const [own, other] = [shape.cell.charCodeAt(i), cell.charCodeAt(i)];
-    if (own !== other && !(isDigit(own) && isDigit(other))) return false;
-  }
-  shape.codes = codesOf(shape.cell);
-  return true;
+  shape.codes ??= isSame(shape.cell, cell) ? codesOf(shape.cell) : undefined;
+  return shape.codes !== undefined && isLike(shape.codes, cell);
 }
 
-function isLike(codes: Uint16Array, cell: string): boolean {
-  for (let i = 0; i < codes.length; i++) {
-    const code = cell.charCodeAt(i);
-    if (code !== codes[i] && !(codes[i] === ZERO && isDigit(code))) return false;
+/** Whether two texts of one length differ in digits alone. */
+function isSame(own: string, other: string): boolean {
+  for (let i = 0; i < own.length; i++) {
+    const [a, b] = [own.charCodeAt(i), other.charCodeAt(i)];
+    if (a !== b && !(isDigit(a) && isDigit(b))) return false;
   }
   return true;
 }
 
-function codesOf(cell: string): Uint16Array {
-  const codes = new Uint16Array(cell.length);
+function isLike(codes: Int32Array, cell: string): boolean {
   for (let i = 0; i < codes.length; i++) {
     const code = cell.charCodeAt(i);
-    codes[i] = isDigit(code) ? ZERO : code;
+    if (code !== codes[i] && !(codes[i] === ANY && isDigit(code))) return false;
+  }
+  return true;
+}
+
+function codesOf(cell: string): Int32Array {
+  const codes = new Int32Array(cell.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = cell.charCodeAt(i);
+    codes[i] = isDigit(code) && !(i > 0 && isLetter(cell.charCodeAt(i - 1))) ? ANY : code;
   }
   return codes;
 }
@@ -79,4 +86,9 @@ function shapeHash(cell: string): number {
 
 function isDigit(code: number): boolean {
   return code >= ZERO && code <= NINE;
+}
+
+function isLetter(code: number): boolean {
+  const small = code | 32;
+  return small >= 97 && small <= 122;
 }

@@ -195,6 +195,11 @@ test('what is told to be numeric must hold a number, and what is none is counted
   expect(told(['12', '13', 'slow'])?.evidence.reason).toContain('1 cell such as "slow" counts');
 });
 
+test('areas beside volumes are two units', () => {
+  const cells = Array.from({ length: 60 }, (_, i) => `${10 + i / 4} ${i % 3 === 0 ? 'm3' : 'm2'}`);
+  expect(read(cells).doubt).toContain('holds two units: m2 is read, and 20 cells such as "10 m3"');
+});
+
 test('of two units that cannot be turned into each other the commoner is read, and the rest is told', () => {
   const cells = Array.from({ length: 80 }, (_, i) =>
     i % 4 === 0 ? `${90 + i} mg/dL` : `${4 + i / 100} mmol/L`,

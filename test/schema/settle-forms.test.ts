@@ -196,6 +196,17 @@ test('a unit that training did not read is no number when it comes alone', () =>
   expect(read(mixed, ['500 g', '2 kg']).values).toEqual([500, 2000]);
 });
 
+test('a digit of a unit is told apart: m2 is no m3', () => {
+  const areas = many((i) => `${10 + i} m2`);
+  const found = read(areas, ['10 m2', '10 m3', '12 m2']);
+  expect(found.values).toEqual([10, Number.NaN, 12]);
+  expect(found.said.join()).toContain('("10 m3")');
+  const volumes = many((i) => `${10 + i} cm3`);
+  expect(read(volumes, ['10 cm2', ...volumes]).values.slice(1)).toEqual(
+    volumes.map((_, i) => 10 + i),
+  );
+});
+
 test.each([[1.234], ['1.234']])(
   '%j where training had hexadecimal numbers is what it is',
   (cell) => {
