@@ -1,9 +1,10 @@
 import type { ColumnProfile } from './column-profile.js';
+import type { FilledCells } from './filled-cells.js';
 import { monthsAmong } from './months-among.js';
 import type { NumberEvidence } from './number-evidence.js';
 import { numberReader, writtenNumbers } from './number-reader.js';
-import type { NumericParser } from './schema.js';
-import { unitKey } from './units.js';
+import type { ColumnSchema, NumericParser } from './schema.js';
+import { isSameSize, unitKey } from './units.js';
 
 /** Numbers without a unit that are so many times greater or less than the others may be in another unit. */
 const APART = 10;
@@ -24,9 +25,25 @@ export function doubtUnits(
 ): string | undefined {
   if (units.size === 0 || (parser.unit === '' && !parser.factors && !parser.credits))
     return undefined;
-  const seen = seenUnits(profile, parser);
+  const seen = seenUnits(profile.counts.cells, parser);
   const doubt = doubtMil(seen, parser) ?? (units.size < 2 ? undefined : doubtMixed(seen, parser));
   return doubt && `column "${profile.name}": ${doubt}`;
+}
+
+/** The same of other rows than those of training: what case or a word says of their units. */
+export function doubtOtherUnits(
+  { name }: Pick<ColumnSchema, 'name'>,
+  parser: NumericParser,
+  cells: FilledCells,
+): readonly string[] {
+  if (parser.unit === '' && !parser.factors) return [];
+  const read = numberReader(parser);
+  const texts = cells.flatMap(([cell]) => (Number.isNaN(read(cell)) ? [] : [cell]));
+  const seen = seenUnits(texts, parser);
+  const units = new Map([[parser.unit, parser.unit], ...seen.units]);
+  const all = { ...seen, units };
+  const doubt = doubtMil(seen, parser) ?? doubtCase(all, parser) ?? doubtPrefix(all, parser);
+  return doubt === undefined ? [] : [`column "${name}": ${doubt}`];
 }
 
 function doubtMixed(seen: SeenUnits, parser: NumericParser): string | undefined {
@@ -34,7 +51,7 @@ function doubtMixed(seen: SeenUnits, parser: NumericParser): string | undefined 
     doubtCredits(seen, parser) ??
     doubtMonths(seen, parser) ??
     doubtCase(seen, parser) ??
-    doubtMilli(seen, parser) ??
+    doubtPrefix(seen, parser) ??
     doubtBare(seen, parser)
   );
 }
@@ -46,24 +63,36 @@ function doubtMil({ units }: SeenUnits, parser: NumericParser): string | undefin
   return `"${cell}" is read as ${numberReader(parser)(cell)}; if it is millions, write mn`;
 }
 
-/** What many write for a large unit, and what is a small one: both with the words for them. */
-const MILLI: ReadonlyMap<string, readonly [large: string, small: string, base: string]> = new Map([
-  ['mW', ['megawatts', 'milliwatts', 'W']],
-  ['mHz', ['megahertz', 'millihertz', 'Hz']],
-]);
+/** What many write for another unit than it is: both in words, and how the other is written. */
+const PREFIXED: ReadonlyMap<string, readonly [is: string, other: string, written: string]> =
+  new Map([
+    ['mW', ['milliwatts', 'megawatts', 'MW']],
+    ['mw', ['megawatts', 'milliwatts', 'mW']],
+    ['mHz', ['millihertz', 'megahertz', 'MHz']],
+    ['Mg', ['tonnes', 'milligrams', 'mg']],
+    ['Mbar', ['megabars', 'millibars', 'mbar']],
+    ['Kb', ['kilobits', 'kilobytes', 'KB']],
+    ['Mb', ['megabits', 'megabytes', 'MB']],
+    ['Gb', ['gigabits', 'gigabytes', 'GB']],
+    ['Tb', ['terabits', 'terabytes', 'TB']],
+    ['NM', ['nautical miles', 'nanometres', 'nm']],
+  ]);
 
-function doubtMilli({ units }: SeenUnits, { family }: NumericParser): string | undefined {
-  const [unit = '', cell] = [...units].find(([own]) => MILLI.has(own)) ?? [];
-  const [large, small, base] = MILLI.get(unit) ?? [];
-  if (family === undefined || cell === undefined) return undefined;
-  return `"${cell}" is read in ${large}; if it is in ${small}, write it in ${base}`;
+function doubtPrefix({ units }: SeenUnits, { family }: NumericParser): string | undefined {
+  const names = [...units.keys()];
+  const unit = names.find((own) => PREFIXED.has(own) && units.get(own) !== own) ?? '';
+  const [is, other, written] = PREFIXED.get(unit) ?? [];
+  // Of bits alone, as of bytes alone, each is as many of another.
+  if (family === undefined || is === undefined || names.every((own) => PREFIXED.has(own)))
+    return undefined;
+  return `"${units.get(unit)}" is read in ${is}; if it is in ${other}, write ${written}`;
 }
 
-function seenUnits({ counts }: ColumnProfile, { decimal, form }: NumericParser): SeenUnits {
+function seenUnits(cells: readonly string[], { decimal, form }: NumericParser): SeenUnits {
   const units = new Map<string, string>();
   const [bare, others]: [string[], string[]] = [[], []];
   const read = writtenNumbers(decimal, form);
-  for (const cell of counts.cells) {
+  for (const cell of cells) {
     const found = read(cell);
     if (!found || found.percent) continue;
     (found.unit === '' ? bare : others).push(cell);
@@ -90,13 +119,14 @@ function doubtCase({ units }: SeenUnits, { family }: NumericParser): string | un
   if (family === 'time') return undefined;
   for (const [unit, cell] of units) {
     const other = otherCase(unit).find((name) => units.has(name));
-    if (other === undefined) continue;
+    if (other === undefined || (family !== undefined && !isSameSize(unit, other))) continue;
     return `"${cell}" and "${units.get(other)}" are read in one unit, though ${unit} and ${other} may be two; if so, turn them into one`;
   }
   return undefined;
 }
 
 function otherCase(unit: string): readonly string[] {
+  if (unit === 'NM') return ['nm'];
   const milli = unit.startsWith('M') ? [`m${unit.slice(1)}`] : [];
   return /^[kKMGT]B$/.test(unit) ? [...milli, `${unit[0]}b`] : milli;
 }

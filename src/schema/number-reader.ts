@@ -4,7 +4,7 @@ import { factorOf, isSureFactor } from './factors.js';
 import { withLatinDigits } from './latin-digits.js';
 import { partOfLone } from './lone-part.js';
 import type { DecimalMark, LooseForm, NumericParser } from './schema.js';
-import { type Unit, unitAmong, unitKey } from './units.js';
+import { isSameSize, type Unit, unitAmong, unitKey } from './units.js';
 import { writtenClock } from './written-clock.js';
 import { writtenCompound } from './written-compound.js';
 import { writtenFraction } from './written-fraction.js';
@@ -149,12 +149,14 @@ export function scaleUnder(parser: NumericParser, found: WrittenNumber): Scale |
   if (found.percent) return parser.shares ? HUNDREDTH : ONE;
   if (unit === '') return ONE;
   if (unit === 'CR' && parser.credits) return NEGATIVE;
-  if (parser.unit !== '' && unitKey(unit) === unitKey(parser.unit)) return ONE;
+  const { family, months } = parser;
+  const isOwn = parser.unit !== '' && unitKey(unit) === unitKey(parser.unit);
+  // Alone, mW and MW are spellings of one unit, and beside W they are two.
+  if (isOwn && (family === undefined || isSameSize(unit, parser.unit))) return ONE;
   const factor = factorOf(unit);
   if (parser.factors && factor !== undefined) return { times: factor, per: 1 };
   if (isSureFactor(unit) && isSureFactor(parser.unit))
     return { times: factorOf(unit) ?? 1, per: factorOf(parser.unit) ?? 1 };
-  const { family, months } = parser;
   return (
     family && unitScale(unitAmong(unit, family, months), unitAmong(parser.unit, family, months))
   );

@@ -3,11 +3,12 @@ import { profileColumn } from './column-profile.js';
 import { currencyCode } from './currencies.js';
 import { describeFormat } from './describe-format.js';
 import { doubtMarks } from './doubt-marks.js';
+import { doubtOtherUnits } from './doubt-units.js';
 import { factorOf, isSureFactor } from './factors.js';
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { inferNumberFormat } from './infer-number-format.js';
 import { isSameCurrency, numberReader } from './number-reader.js';
-import type { ColumnSchema, DecimalMark, NumericParser } from './schema.js';
+import type { ColumnSchema, DecimalMark, NumericParser, Parser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
 import { type OtherParser, settleReading, undecided } from './settle-reading.js';
 import { unitKey, unitsNamed } from './units.js';
@@ -28,11 +29,23 @@ interface Form {
   readonly read: ReadCell;
 }
 
+/** Another form in which all numbers of a column are written, with what units may mean otherwise. */
+export function settleNumbers(
+  column: ColumnSchema,
+  trained: NumericParser,
+  cells: FilledCells,
+  raw: RawColumn,
+): OtherParser | undefined {
+  const { parser = trained, notes = [] } = settleForm(column, trained, cells, raw) ?? {};
+  const doubts = parser.kind === 'numeric' ? doubtOtherUnits(column, parser, cells) : [];
+  return asTrained(parser, [...notes, ...doubts]);
+}
+
 /**
  * Another form in which all numbers of a column are written; thousands separators and the like may stand in some of them
  * alone. Tells, too, where a sign is gone that said what the numbers are of.
  */
-export function settleNumbers(
+function settleForm(
   column: ColumnSchema,
   trained: NumericParser,
   cells: FilledCells,
@@ -77,10 +90,7 @@ export function settleNumbers(
 }
 
 /** The trained parser, where there is something to say of it. */
-export function asTrained(
-  parser: NumericParser,
-  notes: readonly string[],
-): OtherParser | undefined {
+export function asTrained(parser: Parser, notes: readonly string[]): OtherParser | undefined {
   return notes.length > 0 ? { parser, notes } : undefined;
 }
 

@@ -1,4 +1,7 @@
-/** Units that measure the same, with the whole number of a least unit that each is, and their spellings, its own name first. */
+/**
+ * Units that measure the same, with the whole number of a least unit that each is, and their spellings, its own name first.
+ * Those with large letters are written just so.
+ */
 const FAMILIES = {
   time: [
     [1, 'ms msec msecs millisecond milliseconds'],
@@ -24,6 +27,7 @@ const FAMILIES = {
     [3_048_000_000, "ft feet foot ' ′ ’"],
     [9_144_000_000, 'yd yds yard yards'],
     [16_093_440_000_000, 'mi mile miles'],
+    [18_520_000_000_000, 'nmi NM nautical_mile nautical_miles'],
   ],
   // In tenths of a millionth of a gram and less, so that an ounce is whole.
   mass: [
@@ -31,7 +35,7 @@ const FAMILIES = {
     [100_000, 'mg milligram milligrams'],
     [100_000_000, 'g gr gm gms gram grams gramm'],
     [100_000_000_000, 'kg kgs kilo kilos kilogram kilograms'],
-    [100_000_000_000_000, 't ton tons tonne tonnes'],
+    [100_000_000_000_000, 't ton tons tonne tonnes Mg'],
     [2_834_952_312.5, 'oz ounce ounces'],
     [45_359_237_000, 'lb lbs pound pounds'],
     [635_029_318_000, 'st stone stones'],
@@ -46,26 +50,33 @@ const FAMILIES = {
   ],
   data: [
     [1, 'b byte bytes'],
+    [125, 'Kb'],
     [1000, 'kb'],
+    [125_000, 'Mb'],
     [1e6, 'mb'],
+    [125e6, 'Gb'],
     [1e9, 'gb'],
+    [125e9, 'Tb'],
     [1e12, 'tb'],
     [1024, 'kib'],
     [1_048_576, 'mib'],
     [1_073_741_824, 'gib'],
     [1_099_511_627_776, 'tib'],
   ],
+  // In thousandths.
   frequency: [
-    [1, 'hz'],
-    [1000, 'khz'],
-    [1e6, 'mhz'],
-    [1e9, 'ghz'],
+    [1, 'mHz'],
+    [1000, 'hz'],
+    [1e6, 'khz'],
+    [1e9, 'mhz'],
+    [1e12, 'ghz'],
   ],
   power: [
-    [1, 'w watt watts'],
-    [1000, 'kw'],
-    [1e6, 'mw'],
-    [1e9, 'gw'],
+    [1, 'mW'],
+    [1000, 'w watt watts'],
+    [1e6, 'kw'],
+    [1e9, 'mw'],
+    [1e12, 'gw'],
   ],
   // In square centimetres of a hundred parts, of which a square foot has whole ones.
   area: [
@@ -93,6 +104,7 @@ const FAMILIES = {
     [100_000, 'hpa mbar millibar'],
     [1_000_000, 'kpa'],
     [100_000_000, 'bar'],
+    [100_000_000_000_000, 'Mbar'],
     [101_325_000, 'atm'],
     [133_322, 'mmhg torr'],
     [6_894_757, 'psi'],
@@ -128,9 +140,19 @@ export interface Unit {
 /** What each spelling of a unit may be. */
 export const UNITS: ReadonlyMap<string, readonly Unit[]> = byName();
 
-/** What a unit may be, whatever case it is written in: `m` is a length and, between times, minutes. */
+const NONE: readonly Unit[] = [];
+
+/**
+ * What a unit may be: `m` is a length and, between times, minutes. Case tells where it is that of another size (`mW`, `Mb`),
+ * and nothing elsewhere.
+ */
 export function unitsNamed(text: string): readonly Unit[] {
-  return UNITS.get(unitKey(text)) ?? [];
+  return UNITS.get(text) ?? UNITS.get(unitKey(text)) ?? NONE;
+}
+
+/** Whether two spellings of one unit are of one size too, which `mW` and `MW` are not. */
+export function isSameSize(a: string, b: string): boolean {
+  return unitsNamed(a) === unitsNamed(b);
 }
 
 /** The unit of a family that has this name. */

@@ -1,6 +1,6 @@
 import { currencyCode } from './currencies.js';
 import type { DecimalMark } from './schema.js';
-import { unitKey } from './units.js';
+import { isSameSize, unitKey } from './units.js';
 import { type ReadNumber, type WrittenNumber, written } from './written-number.js';
 import { middleOf } from './written-pair.js';
 import { writtenQuantity } from './written-quantity.js';
@@ -45,7 +45,10 @@ function inCommon(low: WrittenNumber, high: WrittenNumber): Partial<WrittenNumbe
   const [currency, unit] = [low.currency || high.currency, low.unit || high.unit];
   const isCurrency =
     !low.currency || !high.currency || currencyCode(low.currency) === currencyCode(high.currency);
-  const isUnit = !low.unit || !high.unit || unitKey(low.unit) === unitKey(high.unit);
+  const isUnit =
+    !low.unit ||
+    !high.unit ||
+    (unitKey(low.unit) === unitKey(high.unit) && isSameSize(low.unit, high.unit));
   // In 1 kg - 5 the 5 has a unit too, but 3% - 5 is no range.
   if (!isCurrency || !isUnit || (low.percent && !high.percent)) return undefined;
   const percent = high.percent;

@@ -92,7 +92,14 @@ test.each<[string, readonly string[], string]>([
   [
     'milliwatts beside watts',
     ['500 mW', '100 mW', '250 mW', '2 W', '1 W'],
-    '"500 mW" is read in megawatts; if it is in milliwatts, write it in W',
+    '"500 mW" is read in milliwatts; if it is in megawatts, write MW',
+  ],
+  ['bits among bytes', ['1 GB', '5 MB', '3 MB', '500 Mb'], '"500 Mb" is read in megabits'],
+  ['nautical miles', ['4 km', '2 NM', '3 km'], '"2 NM" is read in nautical miles'],
+  [
+    'milli and mega of a unit that is not known',
+    ['5 MV', '24 mV', '3 MV'],
+    '"5 MV" and "24 mV" are read in one unit',
   ],
   [
     'millions or thousands of dollars',
@@ -109,6 +116,8 @@ test.each<[string, readonly string[], string]>([
 test.each<[string, readonly string[]]>([
   ['one spelling', ['80 MW', '24 MW']],
   ['sloppy spellings', ['5 MB', '1 mb', '7 MB']],
+  ['bits alone', ['5 Mb', '1 Gb', '700 Kb']],
+  ['newton metres', ['5 Nm', '7 NM', '11 Nm']],
   ['bare numbers of the same size', ['12 kg', '13', '14 kg']],
   ['dollars in thousands', ['$1,200', '$5,787', '$9,001']],
   ['percents alone', ['42%', '12.5%']],

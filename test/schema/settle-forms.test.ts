@@ -196,6 +196,24 @@ test('a unit that training did not read is no number when it comes alone', () =>
   expect(read(mixed, ['500 g', '2 kg']).values).toEqual([500, 2000]);
 });
 
+test.each<readonly [readonly string[], readonly string[], readonly number[], string]>([
+  [[' W', ' kW'], ['0.5 W', '500 mW'], [0.5, 0.5], '"500 mW" is read in milliwatts'],
+  [[' Hz', ' kHz'], ['500 mHz'], [0.5], 'if it is in megahertz, write MHz'],
+  [[' g', ' kg'], ['5 Mg'], [5e6], 'if it is in milligrams, write mg'],
+  [[' MB', ' GB'], ['500 Mb'], [62.5], 'if it is in megabytes, write MB'],
+  [[' bar', ' mbar'], ['5 Mbar'], [5e6], 'if it is in millibars, write mbar'],
+  [[' km', ' m'], ['1852 m', '1 NM'], [1.852, 1.852], 'in nautical miles'],
+  [[' mW'], ['500 MW'], [500], 'though MW and mW may be two'],
+  [[' MW'], ['500 mW'], [500], 'though MW and mW may be two'],
+  [['k', 'M'], ['2 mil'], [2000], 'if it is millions, write mn'],
+])('what letters of units may mean otherwise is told: %j and %j', (units, cells, values, note) => {
+  const training = many((i) => `${i}${units[i % 3] ?? units[0]}`);
+  const found = read(training, cells);
+  expect(found.values).toEqual(values);
+  expect(found.said.join()).toContain(note);
+  expect(read(training, training).said).toEqual([]);
+});
+
 test('a digit of a unit is told apart: m2 is no m3', () => {
   const areas = many((i) => `${10 + i} m2`);
   const found = read(areas, ['10 m2', '10 m3', '12 m2']);

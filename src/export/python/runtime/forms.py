@@ -1,7 +1,7 @@
 """Ranges, fractions, pairs and points."""
 
 from .grammar import NAN, grammar
-from .names import currency_code, unit_key
+from .names import currency_code, is_same_size, unit_key
 from .written import Written, digits_at, negated, written_quantity
 
 _BETWEEN = grammar(r"\s?[-–—−]\s?|\s(?:to|bis|and)\s|\s?\.\.\.?\s?")
@@ -61,7 +61,11 @@ def _in_common(low, high):
         or not high.currency
         or currency_code(low.currency) == currency_code(high.currency)
     )
-    is_unit = not low.unit or not high.unit or unit_key(low.unit) == unit_key(high.unit)
+    is_unit = (
+        not low.unit
+        or not high.unit
+        or (unit_key(low.unit) == unit_key(high.unit) and is_same_size(low.unit, high.unit))
+    )
     # In 1 kg - 5 the 5 has a unit too, but 3% - 5 is no range.
     if not is_currency or not is_unit or (low.percent and not high.percent):
         return None

@@ -63,7 +63,12 @@ def unit_key(text):
 
 def units_named(text):
     """What a unit may be: dictionaries of its family, size, name and zero."""
-    return _UNITS.get(unit_key(text), [])
+    return _UNITS.get(text) or _UNITS.get(unit_key(text), [])
+
+
+def is_same_size(a, b):
+    """Whether two spellings of one unit are of one size too."""
+    return units_named(a) == units_named(b)
 
 
 def unit_of(text, family):

@@ -3,7 +3,15 @@
 import math
 
 from .grammar import NAN, grammar
-from .names import currency_code, factor_of, is_sure_factor, unit_among, unit_key, with_latin_digits
+from .names import (
+    currency_code,
+    factor_of,
+    is_same_size,
+    is_sure_factor,
+    unit_among,
+    unit_key,
+    with_latin_digits,
+)
 from .written import Written, written_quantity
 from .compound import written_clock, written_compound, written_primes
 from .forms import written_fraction, written_open_range, written_pair, written_point, written_range
@@ -112,14 +120,16 @@ def _scale_under(parser, found):
         return _ONE
     if unit == "CR" and parser.get("credits"):
         return _NEGATIVE
-    if parser["unit"] != "" and unit_key(unit) == unit_key(parser["unit"]):
+    family = parser.get("family")
+    is_own = parser["unit"] != "" and unit_key(unit) == unit_key(parser["unit"])
+    # Alone, mW and MW are spellings of one unit, and beside W they are two.
+    if is_own and (not family or is_same_size(unit, parser["unit"])):
         return _ONE
     factor = factor_of(unit)
     if parser.get("factors") and factor is not None:
         return (factor, 1, None)
     if is_sure_factor(unit) and is_sure_factor(parser["unit"]):
         return (factor, factor_of(parser["unit"]), None)
-    family = parser.get("family")
     if not family:
         return None
     months = parser.get("months", False)
