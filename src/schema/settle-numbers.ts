@@ -1,5 +1,5 @@
 import type { RawColumn } from '../table/raw-table.js';
-import { profileColumn } from './column-profile.js';
+import { type ColumnProfile, profileColumn } from './column-profile.js';
 import { currencyCode } from './currencies.js';
 import { describeFormat } from './describe-format.js';
 import { doubtMarks } from './doubt-marks.js';
@@ -7,6 +7,8 @@ import { doubtOtherUnits } from './doubt-units.js';
 import { factorOf, isSureFactor } from './factors.js';
 import { differentReadings, type FilledCells, type ReadCell, rowsRead } from './filled-cells.js';
 import { inferNumberFormat } from './infer-number-format.js';
+import { isRange } from './lone-part.js';
+import { readLoose } from './number-evidence.js';
 import { isSameCurrency, numberReader } from './number-reader.js';
 import type { ColumnSchema, DecimalMark, NumericParser, Parser } from './schema.js';
 import { settleBooleanNumbers } from './settle-booleans.js';
@@ -109,7 +111,7 @@ function formsOf(
 ): readonly Form[] {
   const profile = profileColumn(raw, column.missing);
   return marksOf(trained).flatMap((mark) => {
-    const { parser: own } = inferNumberFormat(profile, mark);
+    const own = formatWith(mark, profile, trained);
     if (isRefused(own, trained)) return [];
     const scaled = multiplies(own, trained, column, cells)
       ? { ...own, unit: '', factors: true }
@@ -117,6 +119,16 @@ function formsOf(
     const parser = withForm(scaled, trained);
     return [{ parser, shown: own, read: numberReader(parser) }];
   });
+}
+
+/** In the loose form of training the same cells show more: where `1,000-1,999` has thousands, `1,000` alone need not. */
+function formatWith(mark: DecimalMark, profile: ColumnProfile, { form }: NumericParser) {
+  const { parser } = inferNumberFormat(profile, mark);
+  const loose = form && readLoose(profile, mark, form, Number.POSITIVE_INFINITY);
+  if (!loose) return parser;
+  // A dash at one end is a bound where training had some.
+  const { bounds: _, ...own } = loose.evidence.parser;
+  return parser.bounds ? { ...own, bounds: true } : own;
 }
 
 /** Hexadecimal numbers have no mark, so that numbers of programs in such a column have their own. */
@@ -176,16 +188,22 @@ function withForm({ parts: _, ...own }: NumericParser, trained: NumericParser): 
   };
 }
 
-/** Of forms that read all cells, the one whose numbers are whole or not as those of training, where that tells. */
+/**
+ * Of forms that read all cells, the one whose numbers are whole or not as those of training, where that tells; of ranges
+ * those are halves whose ends are whole.
+ */
 function likelyForms(
   forms: readonly Form[],
-  { range }: ColumnSchema,
+  { range, parser }: ColumnSchema,
   cells: FilledCells,
 ): readonly Form[] {
   const readsAll = ({ read }: Form) => cells.every(([cell]) => !Number.isNaN(read(cell)));
   if (!range || forms.length === 1 || !forms.every(readsAll)) return forms;
+  const areRanges = parser?.kind === 'numeric' && isRange(parser.form);
+  const isWhole = (value: number) => Number.isInteger(areRanges ? 2 * value : value);
+  const wereWhole = range.isWhole || (areRanges && isWhole(range.low) && isWhole(range.high));
   const likely = forms.filter(
-    ({ read }) => cells.every(([cell]) => Number.isInteger(read(cell))) === range.isWhole,
+    ({ read }) => cells.every(([cell]) => isWhole(read(cell))) === wereWhole,
   );
   return likely.length === 1 ? likely : forms;
 }

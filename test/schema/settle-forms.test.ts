@@ -214,6 +214,22 @@ test.each<readonly [readonly string[], readonly string[], readonly number[], str
   expect(read(training, training).said).toEqual([]);
 });
 
+test.each<readonly [string, readonly string[], readonly string[], readonly number[], string]>([
+  [
+    'of whole numbers',
+    many((i) => `${10 * i}-${10 * i + 9}`),
+    many((i) => `${i + 1},000-${i + 1},999`),
+    many(() => '').map((_, i) => 1000 * (i + 1) + 499.5),
+    '("1,000-1,999" as 1499.5)',
+  ],
+  ['of units', many((i) => `${i}-${i + 1} kg`), ['500-900 g'], [0.7], 'numbers in kg'],
+  ['of fractions', many((i) => `${i}.25-${i + 1}.13`), ['1,250-2,000'], [1.625], 'decimal comma'],
+])('marks in ranges %s', (_, trained, cells, values, note) => {
+  const found = read(trained, cells);
+  expect(found.values).toEqual(values);
+  expect(found.said.join()).toContain(note);
+});
+
 test('a digit of a unit is told apart: m2 is no m3', () => {
   const areas = many((i) => `${10 + i} m2`);
   const found = read(areas, ['10 m2', '10 m3', '12 m2']);

@@ -219,13 +219,17 @@ def _is_pair(own):
 
 
 def _likely(forms, own, cells):
-    """Of forms that read all cells, the one whose numbers are whole or not as those of training."""
+    """Of forms that read all cells, the one whose numbers (of ranges, halves) are whole as training's."""
     values = [[read(cell) for cell, _ in cells] for _, read in forms]
     reads_all = all(value == value for each in values for value in each)
     if not own or len(forms) == 1 or not reads_all:
         return forms
-    are_whole = [all(_is_whole(value) for value in each) for each in values]
-    likely = [form for form, whole in zip(forms, are_whole) if whole == own["isWhole"]]
+    times = 2 if forms[0][0].get("form") in ("range", "open-range") else 1
+    were_whole = own["isWhole"] or (
+        times == 2 and _is_whole(times * own["low"]) and _is_whole(times * own["high"])
+    )
+    are_whole = [all(_is_whole(times * value) for value in each) for each in values]
+    likely = [form for form, whole in zip(forms, are_whole) if whole == were_whole]
     return likely if len(likely) == 1 else forms
 
 
