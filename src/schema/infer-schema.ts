@@ -9,9 +9,10 @@ import { doubtAlike } from './doubt-alike.js';
 import { findLabel, known } from './find-column.js';
 import type { PictureFinding } from './find-pictures.js';
 import { inferColumn } from './infer-column.js';
-import { doubtNumbers, mayBeNumeric, shownDecimal } from './infer-number-format.js';
+import { mayBeNumeric, shownDecimal } from './infer-number-format.js';
 import { type RoleOptions, roleColumn, roleColumns, timeColumn } from './infer-roles.js';
 import { inferTask, type TaskOptions } from './infer-task.js';
+import { doubtLabels } from './judge-numbers.js';
 import { hasShortYears, latestYear } from './latest-year.js';
 import { type MissingOptions, missingRules } from './missing-rules.js';
 import { withRange } from './number-range.js';
@@ -25,7 +26,7 @@ import {
   type ToldKind,
 } from './schema.js';
 import { toldFormat } from './told-dates.js';
-import { toldDecimal } from './told-numbers.js';
+import { numbersTold, toldDecimal } from './told-numbers.js';
 
 export interface KindOptions extends MissingOptions {
   /** Kinds that override what the cells say. @default {} */
@@ -214,9 +215,11 @@ function labelColumn(
   const doubt =
     parser.kind !== 'numeric'
       ? doubtAlike(profile.name, task.classes)
-      : form === 'numeric'
-        ? doubtNumbers(profile, parser, decimal)
-        : undefined;
+      : doubtLabels(
+          profile,
+          numbersTold(profile, form, decimal),
+          form === 'numeric' ? decimal : undefined,
+        );
   const { missing, distinct } = profile;
   const evidence = {
     reason: task.reason,

@@ -90,18 +90,40 @@ function judgeAllNumbers(
   return { ...judged, doubt: doubtOf(profile, numbers, decimal) };
 }
 
+/** What may be meant otherwise by numbers that are to be predicted; no decimal mark where theirs is told. */
+export function doubtLabels(
+  profile: ColumnProfile,
+  numbers: NumberEvidence,
+  decimal: DecimalMark | undefined,
+): string | undefined {
+  const { parser } = numbers;
+  if (isRange(parser.form)) return decimal && doubtRanges(profile, parser, decimal);
+  if (parser.form === 'clock') return doubtLoose(profile, numbers);
+  if (parser.form) return doubtFractions(profile, parser);
+  const written = doubtWritten(profile, numbers, decimal);
+  return [written, sentinelDoubt(profile, numbers)].filter(Boolean).join('; ') || undefined;
+}
+
 function doubtOf(
   profile: ColumnProfile,
   numbers: NumberEvidence,
   decimal: DecimalMark,
 ): string | undefined {
-  const written =
-    doubtNumbers(profile, numbers.parser, decimal) ??
+  const written = doubtWritten(profile, numbers, decimal) ?? doubtCodes(profile);
+  return [written, sentinelDoubt(profile, numbers)].filter(Boolean).join('; ') || undefined;
+}
+
+function doubtWritten(
+  profile: ColumnProfile,
+  numbers: NumberEvidence,
+  decimal: DecimalMark | undefined,
+): string | undefined {
+  return (
+    (decimal && doubtNumbers(profile, numbers.parser, decimal)) ??
     doubtUnits(profile, numbers) ??
     doubtLetters(profile, numbers.parser) ??
-    doubtShares(profile, numbers) ??
-    doubtCodes(profile);
-  return [written, sentinelDoubt(profile, numbers)].filter(Boolean).join('; ') || undefined;
+    doubtShares(profile, numbers)
+  );
 }
 
 function sentinelDoubt(profile: ColumnProfile, numbers: NumberEvidence): string | undefined {

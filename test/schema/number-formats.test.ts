@@ -396,6 +396,28 @@ describe('a label', () => {
     expect(told.columns.at(-1)?.evidence.doubt).toBeUndefined();
   });
 
+  test.each<[string, (row: number) => string, string]>([
+    [
+      'units',
+      (row) => `${100 + row}.5 ${row % 3 ? 'W' : 'mW'}`,
+      '"100.5 mW" is read in milliwatts',
+    ],
+    ['words', (row) => `$${10 + row}.5 mil`, 'if it is millions, write mn'],
+    [
+      'shares',
+      (row) => (row % 5 ? `${row}.5%` : row % 10 ? `${30 + row}.5` : '0.45'),
+      'is read as that many percent',
+    ],
+    ['what may stand for none', (row) => (row % 9 ? `${row}.25` : '-999'), '`missing: "y=-999"`'],
+    ['times', (row) => `${60 + row}:${10 + row}`, '"60:10" is read as 60 minutes and seconds'],
+  ])('has the doubts of numbers, as features have them: %s', (_, write, doubt) => {
+    const y = wholes.map((_, row) => write(row));
+    const schema = infer({ x: wholes, y }, { task: 'regression' });
+    expect(schema.columns.at(-1)?.evidence.doubt).toContain(doubt);
+    const told = infer({ x: wholes, y: y.map((_, row) => `${row}.5`) });
+    expect(told.columns.at(-1)?.evidence.doubt).toBeUndefined();
+  });
+
   test('that is told to be numbers or classes asks for such a task, and is nothing else', () => {
     const whole = { x: points, y: wholes };
     expect(infer(whole).task.kind).toBe('multiclass');
