@@ -75,7 +75,7 @@ function pushDecimals(scale: number): PushValues {
     const whole = value instanceof Uint8Array ? signed(value) : (value as number | bigint);
     const size = Number(whole);
     // A whole number of 15 digits over a power of ten is rounded once, as its text would be.
-    if (Math.abs(size) < MOST_EXACT && size !== 0 && !Number.isNaN(power)) {
+    if (Math.abs(size) < MOST_EXACT && !Number.isNaN(power)) {
       cells.pushNumber(size / power, scale);
     } else cells.push([decimalText(BigInt(whole), scale)]);
   });
