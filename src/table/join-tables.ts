@@ -1,15 +1,20 @@
 import { AutofitError } from '../util/errors.js';
+import { checkMarks } from './check-marks.js';
 import { FORM } from './plain-number.js';
 import { codedCells } from './raw-cells.js';
 import type { CodedCells, NumberCells, RawColumn, RawTable } from './raw-table.js';
 
-/** The rows of several tables with the same columns, one under another. Throws an AutofitError that names the first other one. */
+/**
+ * The rows of several tables with the same columns, one under another. Throws an AutofitError that names the first other one,
+ * and for numbers that files write with different marks.
+ */
 export function joinTables(tables: readonly RawTable[], source: string): RawTable {
   const [first, ...others] = tables;
   if (!first) throw new Error('no tables to join');
   if (others.length === 0) return { ...first, source };
   const isOpen = tables.every((table) => table.isOpen);
   if (!isOpen) for (const other of others) checkSame(first, other);
+  checkMarks(tables);
   const names = new Set(tables.flatMap((table) => table.columns.map(({ name }) => name)));
   const columns = [...names].map((name) =>
     joinColumns(

@@ -33,6 +33,37 @@ test.each([
   });
 });
 
+test.each<[string, string, string]>([
+  ['1,123', '1.123', '"1,123" in column "x" of '],
+  ['1,5', '1.123', '"1.123" in column "x" of '],
+  ['1,123', '5', '"1,123" in column "x" of '],
+])(
+  'files with other decimal marks are told apart where cells may have either: %s, %s',
+  async (a, b, words) => {
+    const path = folder.write('marks1.csv', `x;w\n${a};0,7\n2;12,25\n`);
+    folder.write('marks2.csv', `x,w\n${b},0.7\n2,12.25\n`);
+    await expect(readTable(path.replace('marks1', 'marks?'))).rejects.toMatchObject({
+      code: 'OTHER_MARKS',
+      message: expect.stringMatching(
+        /marks1\.csv has decimal commas and .*marks2\.csv decimal points: as one table, /,
+      ),
+    });
+    await expect(readTable(path.replace('marks1', 'marks?'))).rejects.toThrow(words);
+  },
+);
+
+test.each<[string, string, string]>([
+  ['no cell may have either', 'x;w\n1,5;0,7\n2;1\n', 'x,w\n1.25,0.7\n2,1\n'],
+  ['a file shows no mark', 'x;w\n1,123;5\n2;1\n', 'x,w\n1.123,0.7\n2,1\n'],
+  ['a file shows both', 'x;w\n1,123;5,5\n2;1.5\n', 'x,w\n1.123,0.7\n2,1\n'],
+  ['commas are in lists', 'x;w\n[1,2];5\n2;1\n', 'x,w\n1.123,0.7\n2,1\n'],
+  ['both have thousands', 'x;w\n"1,123";5.5\n', 'x,w\n"1,123",0.7\n2,1\n'],
+])('files are joined where %s', async (_, a, b) => {
+  const path = folder.write('joined1.csv', a);
+  folder.write('joined2.csv', b);
+  expect((await readTable(path.replace('joined1', 'joined?'))).rows).toBeGreaterThan(2);
+});
+
 test('numbers with a few texts among them stay numbers', async () => {
   const path = folder.write('p1.csv', 'n,m\n1,2\nx,3\n');
   folder.write('p2.csv', 'n,m\ny,4\n2.50,5\nx,6\n');
