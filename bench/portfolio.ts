@@ -1,14 +1,14 @@
 /**
- * Fits many configurations to every data set, and writes the order in which they are worth their time together:
- * bench/portfolio/scores.json and presets/portfolio.json. All rows are those of training files. What the folder has is not
- * fitted again, so that a run can be broken off.
+ * Fits many configurations to every data set, and writes the orders in which they are worth their time together, on tables of few
+ * rows and of many: bench/portfolio/scores.json and presets/portfolio.json. All rows are those of training files. What the folder
+ * has is not fitted again, so that a run can be broken off.
  *
- *   npm run bench:portfolio -- [--folder .cache/portfolio]
+ *   npm run bench:portfolio -- [--folder .cache/portfolio] [--sizes few,many]
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import Table from 'cli-table3';
-import { portfolioCandidates } from './portfolio/candidates.js';
+import { portfolioCandidates, type Size } from './portfolio/candidates.js';
 import {
   errorsInTime,
   type JudgedSet,
@@ -17,57 +17,61 @@ import {
   plainMean,
   portfolioOrder,
 } from './portfolio/order.js';
-import type { PortfolioScores } from './portfolio/portfolio-scores.js';
+import type { PortfolioScores, SizeScores } from './portfolio/portfolio-scores.js';
 import { seenConfigs } from './portfolio/seen-configs.js';
 import { readDatasets } from './quality/datasets.js';
 
 const SCORES = new URL('portfolio/scores.json', import.meta.url).pathname;
 const PORTFOLIO = new URL('../presets/portfolio.json', import.meta.url).pathname;
-const BALANCED = new URL('../presets/balanced.json', import.meta.url);
 /** Of one fold on one core. */
 const TIMES = [3, 6, 12, 24, 48, 96];
+const SIZES = ['few', 'many'] as const;
 
 const { values: flags } = parseArgs({
-  options: { folder: { type: 'string', default: '.cache/portfolio' } },
+  options: {
+    folder: { type: 'string', default: '.cache/portfolio' },
+    sizes: { type: 'string', default: SIZES.join() },
+  },
 });
-const configs = portfolioCandidates();
-const sets: JudgedSet[] = [];
-for (const dataset of readDatasets()) {
-  const seen = await seenConfigs(dataset, configs, flags.folder);
-  sets.push(...seen.map(judgedSet));
-  console.error(`${dataset.name} is there`);
+let scores = JSON.parse(readFileSync(SCORES, 'utf8')) as PortfolioScores;
+for (const size of SIZES) {
+  if (flags.sizes.split(',').includes(size)) scores = { ...scores, [size]: await scoresOf(size) };
 }
-const order = portfolioOrder(sets, configs.length);
-const scores: PortfolioScores = {
-  configs,
-  order,
-  sets: sets.map((own) => ({
-    set: own.set,
-    without: portfolioOrder(
-      sets.filter((other) => other.dataset !== own.dataset),
+const parts = SIZES.map((size) => `"${size}":${scoresText(scores[size])}`);
+writeFileSync(SCORES, `{${parts.join(',\n')}}\n`);
+const [few, many] = SIZES.map((size) => ordered(scores[size]));
+writeFileSync(PORTFOLIO, `${JSON.stringify({ few, many }, null, 2)}\n`);
+
+async function scoresOf(size: Size): Promise<SizeScores> {
+  const configs = portfolioCandidates(size);
+  const sets: JudgedSet[] = [];
+  for (const dataset of readDatasets()) {
+    const seen = await seenConfigs(dataset, size, configs, flags.folder);
+    if (seen) sets.push(judgedSet(seen));
+    console.error(`${dataset.name} is there`);
+  }
+  const order = portfolioOrder(sets, configs.length);
+  const without = sets.map((own) =>
+    portfolioOrder(
+      sets.filter((other) => other !== own),
       configs.length,
     ),
+  );
+  for (const place of order) console.log(JSON.stringify(configs[place]));
+  console.log(`\n${inTime(sets, without, configs)}`);
+  return { configs, order, sets: sets.map((own, i) => setScores(own, without[i] ?? [])) };
+}
+
+function setScores(own: JudgedSet, without: readonly number[]): SizeScores['sets'][number] {
+  return {
+    set: own.set,
+    without,
     seconds: own.seconds.map((seconds) =>
       seconds === undefined ? null : Number(seconds.toFixed(2)),
     ),
-    errors: configs.map((_, place) => errorOf(own, place)),
-  })),
-};
-const lines = scores.sets.map((own) => JSON.stringify(own)).join(',\n');
-writeFileSync(
-  SCORES,
-  `{"configs":${JSON.stringify(configs)},\n"order":${JSON.stringify(order)},\n"sets":[\n${lines}\n]}\n`,
-);
-writeFileSync(
-  PORTFOLIO,
-  `${JSON.stringify(
-    order.map((place) => configs[place]),
-    null,
-    2,
-  )}\n`,
-);
-for (const place of order) console.log(JSON.stringify(configs[place]));
-console.log(`\n${inTime()}`);
+    errors: own.seconds.map((_, place) => errorOf(own, place)),
+  };
+}
 
 /** Of a configuration alone, both halves' geometric mean; null where it failed. */
 function errorOf({ halves, seconds }: JudgedSet, place: number): number | null {
@@ -81,21 +85,22 @@ function errorOf({ halves, seconds }: JudgedSet, place: number): number | null {
 }
 
 /** Errors after some seconds, by the order that the other data sets make, beside the first configuration of each family. */
-function inTime(): string {
-  const { models } = JSON.parse(readFileSync(BALANCED, 'utf8')) as {
-    readonly models: readonly string[];
-  };
-  const first = models.map((name) => configs.findIndex(({ family }) => family === name));
+function inTime(
+  sets: readonly JudgedSet[],
+  without: readonly (readonly number[])[],
+  configs: SizeScores['configs'],
+): string {
+  const first = [...new Set(configs.map(({ family }) => family))].map((name) =>
+    configs.findIndex(({ family }) => family === name),
+  );
   const table = new Table({
     head: ['data set', ...TIMES.map((time) => `${time} s`)],
     style: { head: [], border: [], compact: true },
   });
   const changes = sets.map((own, i) => {
-    const learned = [...(scores.sets[i]?.without ?? []), ...first];
     const before = errorsInTime(own, first, TIMES);
-    return errorsInTime(own, [...new Set(learned)], TIMES).map(
-      (error, t) => error - (before[t] ?? 0),
-    );
+    const learned = [...new Set([...(without[i] ?? []), ...first])];
+    return errorsInTime(own, learned, TIMES).map((error, t) => error - (before[t] ?? 0));
   });
   const percent = (change: number) => `${(100 * Math.expm1(change)).toFixed(1)} %`;
   for (const [i, own] of sets.entries()) table.push([own.set, ...(changes[i] ?? []).map(percent)]);
@@ -104,4 +109,14 @@ function inTime(): string {
   );
   table.push(['geometric mean', ...means.map(percent)]);
   return table.toString();
+}
+
+/** A data set a line. */
+function scoresText({ configs, order, sets }: SizeScores): string {
+  const lines = sets.map((own) => JSON.stringify(own)).join(',\n');
+  return `{"configs":${JSON.stringify(configs)},\n"order":${JSON.stringify(order)},\n"sets":[\n${lines}\n]}`;
+}
+
+function ordered({ configs, order }: SizeScores): SizeScores['configs'] {
+  return order.flatMap((place) => configs[place] ?? []);
 }

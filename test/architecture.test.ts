@@ -242,7 +242,7 @@ test('files, processes and threads are opened only where they belong, so that th
     'src/datasets.ts',
     'src/export-page.ts',
     'src/export-study.ts',
-    'src/options/family-options.ts',
+    'src/options/read-configs.ts',
     'src/options/preset.ts',
     'src/options/shipped-presets.ts',
     // Readers of boxes and their pictures.

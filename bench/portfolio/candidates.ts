@@ -6,6 +6,9 @@ import type { Params } from '../../src/space/search-space.js';
 import type { TrialConfig } from '../../src/trial/trial.js';
 import { randomStream } from '../../src/util/random.js';
 
+/** Tables that an order is learnt on: of few rows, or of many. */
+export type Size = 'few' | 'many';
+
 /** What differs from a family's first configuration, and how many more are drawn from its space. */
 interface Kinds {
   readonly by: readonly Params[];
@@ -13,7 +16,8 @@ interface Kinds {
   readonly withoutFirst?: boolean;
 }
 
-const KINDS: Readonly<Record<string, Kinds>> = {
+/** For tables of up to some thousand rows. */
+const OF_FEW = {
   linear: { by: [{ levels: 'target' }], drawn: 2 },
   'boosted-trees': {
     by: [
@@ -61,14 +65,56 @@ const KINDS: Readonly<Record<string, Kinds>> = {
   'random-forest': { withoutFirst: true, by: [{ minLeaf: 5, columnShare: 0.25 }], drawn: 0 },
   'elastic-net': { by: [], drawn: 1 },
   neighbours: { by: [{ scaling: 'quantile' }], drawn: 1 },
+} satisfies Readonly<Record<string, Kinds>>;
+
+/** For tables of many rows: more trees, which are fast there, and no network whose schedule takes minutes. */
+const OF_MANY: Readonly<Record<string, Kinds>> = {
+  linear: OF_FEW.linear,
+  'boosted-trees': {
+    by: [
+      { learningRate: 0.05, maxLeaves: 12, maxDepth: 6, lambda: 5 },
+      { learningRate: 0.08, maxLeaves: 63, maxDepth: 12, minChildRows: 10 },
+      { splitter: 'random', learningRate: 0.05, maxLeaves: 16, lambda: 3 },
+      { levels: 'target', learningRate: 0.05, maxLeaves: 16, lambda: 3 },
+      { loss: 'huber', learningRate: 0.05, maxLeaves: 16 },
+    ],
+    drawn: 5,
+  },
+  'symmetric-trees': {
+    by: [
+      ...OF_FEW['symmetric-trees'].by,
+      { maxDepth: 4, places: 'all' },
+      { maxDepth: 4, targetScale: 'log', rowShare: 0.6 },
+    ],
+    drawn: 5,
+  },
+  tabm: OF_FEW.tabm,
+  realmlp: {
+    withoutFirst: true,
+    by: [
+      { epochs: 64, dropout: 0.3, width: 128 },
+      { epochs: 128, labelSmoothing: 0 },
+    ],
+    drawn: 2,
+  },
+  mlp: { by: [{ dropout: 0.3 }], drawn: 3 },
+  'extra-trees': { withoutFirst: true, by: [{ minLeaf: 5 }], drawn: 0 },
+  'random-forest': { withoutFirst: true, by: [{ minLeaf: 5, columnShare: 0.25 }], drawn: 0 },
+  'elastic-net': { by: [], drawn: 0 },
+  neighbours: OF_FEW.neighbours,
+};
+
+const KINDS: Readonly<Record<Size, Readonly<Record<string, Kinds>>>> = {
+  few: OF_FEW,
+  many: OF_MANY,
 };
 
 /** Schedules that a bench can wait for. */
 const EPOCHS = 64;
 
 /** The configurations that a portfolio is chosen from: first ones of families, what differs from them, and draws. */
-export function portfolioCandidates(): readonly TrialConfig[] {
-  return Object.entries(KINDS).flatMap(([family, { by, drawn, withoutFirst }]) => {
+export function portfolioCandidates(size: Size): readonly TrialConfig[] {
+  return Object.entries(KINDS[size]).flatMap(([family, { by, drawn, withoutFirst }]) => {
     const { defaults, space } = familyNamed(family);
     const first = { ...variantDefaults, ...defaults };
     const draws = Array.from({ length: drawn }, (_, i) => {
@@ -84,5 +130,3 @@ export function portfolioCandidates(): readonly TrialConfig[] {
     return all.map((params) => ({ family, params }));
   });
 }
-
-export const portfolioFamilies: readonly string[] = Object.keys(KINDS);

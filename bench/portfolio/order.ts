@@ -16,7 +16,6 @@ const WEIGHTS = [1, 1 / 2, 1 / 5, 1 / 10, 1 / 20];
 /** A data set for choosing an order: what a configuration takes, and what a mean of models is worth. */
 export interface JudgedSet {
   readonly set: string;
-  readonly dataset: string;
   /** Of each configuration; undefined for one that failed. */
   readonly seconds: readonly (number | undefined)[];
   /** One half of the rows weighs the models, the other judges the mean; and the other way round. */
@@ -57,7 +56,6 @@ export function judgedSet(seen: SeenConfigs): JudgedSet {
   const shared = { metric: metricNamed(seen.metric), task: seen.task };
   return {
     set: seen.set,
-    dataset: seen.dataset,
     seconds: seen.answers.map((own) => own?.seconds),
     halves: [
       { ...shared, weighs: first, judges: second },

@@ -11,12 +11,11 @@ import { randomStream, shuffle } from '../../src/util/random.js';
 import type { TaskShape } from '../../src/util/task-kind.js';
 import { searchedModels } from '../ensemble/searched-models.js';
 import { type Dataset, fileOf, metricOf, readingOptions } from '../quality/datasets.js';
+import type { Size } from './candidates.js';
 
 /** What every configuration says of one data set's validation rows, and of rows that nothing has seen. */
 export interface SeenConfigs {
-  /** The data set, and of how many of its rows this is where it is a small part. */
   readonly set: string;
-  readonly dataset: string;
   readonly task: TaskShape;
   readonly metric: string;
   readonly truth: readonly number[];
@@ -31,33 +30,27 @@ export interface SeenAnswers {
   readonly fresh: readonly number[];
 }
 
-/** Larger tables are sampled; those of which this is a small part are fitted as small ones too. */
-const MOST_ROWS = 4000;
-const FEW_ROWS = 600;
-const LEAST_ROWS = 1500;
+/** Larger tables are sampled. */
+const MOST_ROWS: Readonly<Record<Size, number>> = { few: 4000, many: 16_000 };
 
-/** Fits all configurations to a part of the training rows, and to few of them; what the folder has is not fitted again. */
+/** Fits all configurations to a part of the training rows, unless the folder has that; undefined where there are too few. */
 export async function seenConfigs(
   dataset: Dataset,
+  size: Size,
   configs: readonly TrialConfig[],
   folder: string,
-): Promise<readonly SeenConfigs[]> {
-  mkdirSync(folder, { recursive: true });
+): Promise<SeenConfigs | undefined> {
   const { head, rows } = recordsOf(dataset);
-  const sizes = rows.length < LEAST_ROWS ? [MOST_ROWS] : [MOST_ROWS, FEW_ROWS];
-  const seen: SeenConfigs[] = [];
-  for (const most of sizes) {
-    const set = most === MOST_ROWS ? dataset.name : `${dataset.name}-${most}`;
-    const path = join(folder, `${set}.json`);
-    if (!existsSync(path)) {
-      const table = [...head, ...sampled(dataset.name, rows, most)].map(csvLine).join('');
-      const size = most === MOST_ROWS ? rows.length : most;
-      const answers = await fitAll(dataset, table, configs, size);
-      writeFileSync(path, JSON.stringify({ set, dataset: dataset.name, ...answers }));
-    }
-    seen.push(JSON.parse(readFileSync(path, 'utf8')) as SeenConfigs);
+  const most = MOST_ROWS[size];
+  if (size === 'many' && rows.length < most) return undefined;
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${dataset.name}-${size}.json`);
+  if (!existsSync(path)) {
+    const table = [...head, ...sampled(dataset.name, rows, most)].map(csvLine).join('');
+    const answers = await fitAll(dataset, table, configs, rows.length);
+    writeFileSync(path, JSON.stringify({ set: dataset.name, ...answers }));
   }
-  return seen;
+  return JSON.parse(readFileSync(path, 'utf8')) as SeenConfigs;
 }
 
 async function fitAll(
@@ -65,7 +58,7 @@ async function fitAll(
   text: string,
   configs: readonly TrialConfig[],
   rows: number,
-): Promise<Omit<SeenConfigs, 'set' | 'dataset'>> {
+): Promise<Omit<SeenConfigs, 'set'>> {
   const table = join(mkdtempSync(join(tmpdir(), 'autofit-bench-')), 'train.csv');
   writeFileSync(table, text);
   const able = configs.filter(

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { looksAtPictures } from '../models/families.js';
+import { openingFor } from '../options/family-options.js';
 import type { Settings } from '../options/options.js';
 import type { RunRecord } from '../run/run-record.js';
 import { placesIn } from '../schema/places.js';
@@ -53,6 +54,7 @@ export async function searchFamilies(
   const { metric } = data.judge;
   const families = familiesFor(data, settings);
   tellLeftOut(data, settings);
+  const { first, portfolio } = openingFor(settings, data.table.rows);
   const isSearched = ({ family }: TrialConfig) => families.some((own) => own.family === family);
   const scheduler = SCHEDULERS[settings.scheduler];
   const screens = isScreened(scheduler, data.judge);
@@ -63,9 +65,9 @@ export async function searchFamilies(
     baseline: { family: 'constant', params: {} },
     first: withoutIdle(data, [
       ...settings.enqueued,
-      ...withPictures(settings.first.filter(isSearched), families),
+      ...withPictures(first.filter(isSearched), families),
     ]),
-    portfolio: withFeatures(withoutIdle(data, settings.portfolio.filter(isSearched)), families),
+    portfolio: withFeatures(withoutIdle(data, portfolio.filter(isSearched)), families),
     families,
     pace: settings.isTimed ? (sharing) => paceOf(families, around, sharing) : undefined,
     sampler: SAMPLERS[settings.sampler],

@@ -1,14 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { familyNames } from '../models/families.js';
 import type { FamilySpace } from '../search/samplers/sampler.js';
-import type { Params, SearchSpace } from '../space/search-space.js';
+import type { SearchSpace } from '../space/search-space.js';
 import { shareAt } from '../space/unit-cube.js';
 import type { TrialConfig } from '../trial/trial.js';
-import { AutofitError, errorMessage, within } from '../util/errors.js';
-import { checkFamilies, checkParams } from './check-families.js';
+import { AutofitError, within } from '../util/errors.js';
+import { checkFamilies } from './check-families.js';
 import { familySpace } from './family-space.js';
 import type { FitOptions } from './fit-options.js';
 import type { PresetOptions } from './preset.js';
+import { completed, type Portfolio, readConfigs, readPortfolio } from './read-configs.js';
 import { portfolioFile } from './shipped-presets.js';
 
 /** The families to search, each with the changes that options make to it; those that are `named` on tables of any size. */
@@ -51,11 +51,27 @@ function noModels(): AutofitError {
 /** Of a portfolio that opens a search so many are trained on all folds, whatever the scheduler; others may be screened. */
 const OPENING = 8;
 
-/** What a search begins with: `enqueued` and `first` are trained on all folds, `portfolio` comes next. */
-export interface Beginning {
-  readonly enqueued: readonly TrialConfig[];
+/** What a search begins with: `first` is trained on all folds, `portfolio` comes next. */
+export interface Opening {
   readonly first: readonly TrialConfig[];
   readonly portfolio: readonly TrialConfig[];
+}
+
+/** Before that `enqueued` is trained on all folds; tables of many rows may have an opening of their own. */
+export interface Beginning extends Opening {
+  readonly enqueued: readonly TrialConfig[];
+  readonly ofMany?: Opening | undefined;
+}
+
+/** From so many rows on they are many: the shipped orders were learnt on 4,000 rows and on 16,000. */
+const MANY_ROWS = 10_000;
+
+/** The opening for a table of so many rows. */
+export function openingFor(
+  { ofMany, ...few }: Opening & Pick<Beginning, 'ofMany'>,
+  rows: number,
+): Opening {
+  return rows >= MANY_ROWS ? (ofMany ?? few) : few;
 }
 
 /**
@@ -75,14 +91,15 @@ export async function resolveBeginning(
   // The baseline runs anyway.
   const enqueued = asked.filter(({ family }) => family !== 'constant');
   const ofFamilies = families.map(({ family, defaults }) => ({ family, params: defaults }));
-  const portfolio = await resolvePortfolio(named, families, told);
-  return opening === 'families' || portfolio.length === 0
-    ? { enqueued, first: ofFamilies, portfolio }
-    : {
-        enqueued,
-        first: portfolio.slice(0, OPENING),
-        portfolio: [...portfolio.slice(OPENING), ...ofFamilies],
-      };
+  const openingOf = (portfolio: readonly TrialConfig[]): Opening =>
+    opening === 'families' || portfolio.length === 0
+      ? { first: ofFamilies, portfolio }
+      : {
+          first: portfolio.slice(0, OPENING),
+          portfolio: [...portfolio.slice(OPENING), ...ofFamilies],
+        };
+  const { few, many } = await resolvePortfolio(named, families, told);
+  return { enqueued, ...openingOf(few), ...(many && { ofMany: openingOf(many) }) };
 }
 
 /** The configurations of a portfolio, one that is shipped or a file, that are of these families and lie in the spaces that were told. */
@@ -90,14 +107,16 @@ async function resolvePortfolio(
   portfolio: string | undefined,
   families: readonly FamilySpace[],
   told: NonNullable<FitOptions['families']>,
-): Promise<readonly TrialConfig[]> {
-  if (portfolio === undefined) return [];
-  const configs = await readConfigs(portfolioFile(portfolio) ?? portfolio, families);
-  return configs.filter(
-    (config) =>
-      families.some((own) => own.family === config.family) &&
-      liesIn(told[config.family]?.space ?? {}, config),
-  );
+): Promise<Portfolio> {
+  if (portfolio === undefined) return { few: [] };
+  const { few, many } = await readPortfolio(portfolioFile(portfolio) ?? portfolio, families);
+  const fitting = (configs: readonly TrialConfig[]) =>
+    configs.filter(
+      (config) =>
+        families.some((own) => own.family === config.family) &&
+        liesIn(told[config.family]?.space ?? {}, config),
+    );
+  return { few: fitting(few), ...(many && { many: fitting(many) }) };
 }
 
 function liesIn(space: SearchSpace, { params }: TrialConfig): boolean {
@@ -105,48 +124,4 @@ function liesIn(space: SearchSpace, { params }: TrialConfig): boolean {
     const value = params[name];
     return value === undefined || shareAt(distribution, value) !== undefined;
   });
-}
-
-/** Each with its family's defaults for what it leaves open. */
-function completed(
-  configs: readonly TrialConfig[],
-  families: readonly FamilySpace[],
-): readonly TrialConfig[] {
-  return configs.map(({ family: name, params }, i) => {
-    const family = within(`${i}.family`, () => familySpace(name));
-    checkParams(`${i}.params`, family, params);
-    const { defaults } = families.find((own) => own.family === name) ?? family;
-    return { family: name, params: { ...defaults, ...params } };
-  });
-}
-
-/** One configuration or a list of them, as JSON: `{ "family": "mlp", "params": { "depth": 2 } }`. */
-async function readConfigs(
-  file: string,
-  families: readonly FamilySpace[],
-): Promise<readonly TrialConfig[]> {
-  const { configsSchema } = await import('./configs-schema.js');
-  const checked = configsSchema.safeParse(readJson(file));
-  if (checked.success) {
-    const configs = checked.data.map(({ family, params }) => ({
-      family,
-      params: params as Params,
-    }));
-    return within(file, () => completed(configs, families), { file });
-  }
-  const [issue] = checked.error.issues;
-  const field = issue?.path.join('.') || 'the file';
-  throw new AutofitError('BAD_CONFIG', `${file}: ${field}: ${issue?.message}.`, { file });
-}
-
-function readJson(file: string): unknown {
-  try {
-    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    return Array.isArray(value) ? value : [value];
-  } catch (thrown) {
-    throw new AutofitError('BAD_CONFIG', `${file} cannot be read: ${errorMessage(thrown)}.`, {
-      file,
-      hint: 'It holds a configuration as JSON: { "family": "mlp", "params": { "depth": 2 } }.',
-    });
-  }
 }

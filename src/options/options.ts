@@ -31,7 +31,12 @@ import { availableMemory } from '../util/memory.js';
 import { availableProcessors } from '../util/processors.js';
 import { wholeNumber } from '../util/whole-number.js';
 import { resolveClassWeights } from './class-weight-options.js';
-import { resolveBeginning, resolveFamilies, unusedFamilies } from './family-options.js';
+import {
+  type Opening,
+  resolveBeginning,
+  resolveFamilies,
+  unusedFamilies,
+} from './family-options.js';
 import type { FitOptions } from './fit-options.js';
 import { mergedOptions } from './merged-options.js';
 import { oneOf } from './one-of.js';
@@ -69,6 +74,8 @@ export interface Settings {
   readonly enqueued: readonly TrialConfig[];
   readonly first: readonly TrialConfig[];
   readonly portfolio: readonly TrialConfig[];
+  /** Those of a table of many rows, where there are others. */
+  readonly ofMany?: Opening | undefined;
   readonly sampler: SamplerName;
   readonly scheduler: SchedulerName;
   readonly ensemble: EnsembleOptions;

@@ -62,6 +62,7 @@ const isSettings = withFields({
   preprocessing: withFields({}),
   featureBound: withFields({ maxFeatures: isCount, maxBytes: isFiniteNumber }),
   ...{ enqueued: isConfigs, first: isConfigs, portfolio: isConfigs },
+  ofMany: optional(withFields({ first: isConfigs, portfolio: isConfigs })),
   ...{ sampler: isAmong(OPTION_WORDS.sampler), scheduler: isAmong(OPTION_WORDS.scheduler) },
   ...{ preset: isText, kernels: isAmong(OPTION_WORDS.kernels) },
   ensemble: withFields({ rounds: isCount, stacking: isFlag }),

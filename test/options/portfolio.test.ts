@@ -1,32 +1,53 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { portfolioCandidates } from '../../bench/portfolio/candidates.js';
+import { portfolioCandidates, type Size } from '../../bench/portfolio/candidates.js';
 import { type JudgedSet, portfolioOrder } from '../../bench/portfolio/order.js';
 import { type PortfolioScores, portfolioWithout } from '../../bench/portfolio/portfolio-scores.js';
 import { rmse } from '../../src/metrics/rmse.js';
 import { familyNamed } from '../../src/models/families.js';
+import { openingFor } from '../../src/options/family-options.js';
 import type { FitOptions } from '../../src/options/fit-options.js';
 import { resolveOptions } from '../../src/options/options.js';
+import { tempFolder } from '../fixtures/temp-folder.js';
 
+const folder = tempFolder();
 const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 const scores = readJson('bench/portfolio/scores.json') as PortfolioScores;
-const shipped = scores.order.map((place) => scores.configs[place]);
+const orderOf = (size: Size) => scores[size].order.map((place) => scores[size].configs[place]);
+const shipped = orderOf('few');
 const { models } = readJson('presets/balanced.json') as { readonly models: readonly string[] };
 
 test('the shipped portfolio is the one that the committed scores name, of configurations that are tried now', () => {
-  expect(readJson('presets/portfolio.json')).toEqual(shipped);
-  expect(scores.configs).toEqual(portfolioCandidates());
-  expect(new Set(shipped.map((config) => config?.family))).toEqual(
-    new Set(models.filter((name) => shipped.some((config) => config?.family === name))),
-  );
+  expect(readJson('presets/portfolio.json')).toEqual({ few: shipped, many: orderOf('many') });
+  for (const size of ['few', 'many'] as const) {
+    expect(scores[size].configs).toEqual(portfolioCandidates(size));
+    expect(models).toEqual(
+      expect.arrayContaining([...new Set(orderOf(size).map((config) => config?.family))]),
+    );
+  }
 });
 
 test('each data set is judged by a portfolio of the others', () => {
-  expect(scores.sets.length).toBe(21);
-  for (const { set, without } of scores.sets) {
-    expect(portfolioWithout(scores, set)).toEqual(without.map((place) => scores.configs[place]));
+  expect(scores.few.sets.length).toBe(21);
+  expect(scores.many.sets.length).toBe(6);
+  for (const size of ['few', 'many'] as const) {
+    const { configs, sets } = scores[size];
+    for (const { set, without } of sets) {
+      expect(portfolioWithout(scores, set)[size]).toEqual(without.map((place) => configs[place]));
+    }
+    expect(portfolioWithout(scores, 'unknown')[size]).toEqual(orderOf(size));
   }
-  expect(portfolioWithout(scores, 'unknown')).toEqual(shipped);
+});
+
+test('tables of many rows begin with an order of their own, where the portfolio has one', async () => {
+  const settings = await resolveOptions({ label: 'y' });
+  expect(openingFor(settings, 9999).first).toBe(settings.first);
+  const { first, portfolio } = openingFor(settings, 10_000);
+  const many = orderOf('many');
+  expect([...first, ...portfolio].slice(0, many.length)).toMatchObject(many);
+  expect(first).not.toEqual(settings.first);
+  const frozen = await resolveOptions({ label: 'y', preset: 'balanced-v1' });
+  expect(openingFor(frozen, 10_000).first).toEqual(frozen.first);
 });
 
 test('the default preset begins with it, then tries the first one of each family', async () => {
@@ -34,6 +55,24 @@ test('the default preset begins with it, then tries the first one of each family
   expect([...first, ...portfolio].slice(0, shipped.length)).toMatchObject(shipped);
   const rest = [...first, ...portfolio].slice(shipped.length);
   expect(rest.map(({ family }) => family)).toEqual(models);
+});
+
+test("a file of one's own may have an order for each, and says what is wrong with it", async () => {
+  const [few, many] = [[{ family: 'linear' }], [{ family: 'mlp', params: { depth: 1 } }]];
+  const own = async (portfolio: object) =>
+    resolveOptions({
+      ...{ label: 'y', models: ['linear', 'mlp'], opening: 'portfolio' },
+      portfolio: folder.write('portfolio.json', JSON.stringify(portfolio)),
+    });
+  const settings = await own({ few, many });
+  expect(openingFor(settings, 100).first).toMatchObject(few);
+  expect(openingFor(settings, 20_000).first).toMatchObject(many);
+  expect((await own(many)).ofMany).toBeUndefined();
+  for (const wrong of [{ few }, { few, many: [] }, { few, many, more: 1 }]) {
+    await expect(own(wrong)).rejects.toMatchObject({ code: 'BAD_CONFIG' });
+  }
+  const unknown = [{ family: 'mlp', params: { depht: 1 } }];
+  await expect(own({ few, many: unknown })).rejects.toThrow(/portfolio\.json.*depht/);
 });
 
 test.each([
@@ -69,7 +108,7 @@ describe('an order by hand', () => {
       predictions: answers.map((answer) => Float64Array.from([8 - answer, answer])),
     };
     const half = { metric: rmse, task: { kind: 'regression', classes: 0 } as const };
-    return { set: '', dataset: '', seconds, halves: [{ ...half, weighs: rows, judges: rows }] };
+    return { set: '', seconds, halves: [{ ...half, weighs: rows, judges: rows }] };
   };
 
   test('goes by what the error falls for the seconds', () => {
