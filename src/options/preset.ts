@@ -18,7 +18,10 @@ export interface PresetOptions extends FoldOptions {
   readonly families?: Readonly<Record<string, FamilyOptions>> | undefined;
   /** The metric that decides. @default log_loss for classes, rmse for numbers */
   readonly metric?: string | undefined;
-  /** Configurations to begin with: `shipped`, `shipped-v1`, or a JSON file of them. @default the first ones of families alone */
+  /**
+   * Configurations to begin with: `shipped`, `shipped-v1`, or a JSON file of them, or of `{ "few": […], "many": […] }` by the rows of the table, many
+   * from 10,000 on. @default the first ones of families alone
+   */
   readonly portfolio?: string | undefined;
   /**
    * What comes first: `families`, each one's first configuration, or `portfolio`, in its order; that of a preset only where
