@@ -132,7 +132,7 @@ test('names and cells that are markup are text, and no name leads out of the run
   withStudio('hostile', async ({ url }, runs) => {
     const rows = Array.from(
       { length: 60 },
-      (_, i) => `${i},${i % 3 ? HTML : 'b'},${i % 2 ? 'yes' : SCRIPT}`,
+      (_, i) => `${i},${i % 3 ? HTML : 'b'},${i % 3 ? 'yes' : SCRIPT}`,
     );
     const text = `n,"${HTML}",label\n${rows.join('\n')}\n`;
     const { page, complaints } = await openPage(browser, url);
