@@ -63,14 +63,14 @@ export function taughtTable(lesson: Lesson, task: TaskShape, allocate: Allocate)
   const target: Labels = isCode
     ? new Int32Array(allocate(4 * total))
     : new Float64Array(allocate(8 * total));
+  const groups = table.groups && new Int32Array(allocate(4 * total)).fill(-1);
   for (const [i, own] of targets.entries()) [target[i], weights[i]] = [own.value, own.weight];
   for (const [i, row] of judged.entries()) {
     target[taught + i] = table.target?.[row] ?? 0;
     weights[taught + i] = table.weights?.[row] ?? 1;
+    if (groups) groups[taught + i] = table.groups?.[row] ?? -1;
   }
   const all = Int32Array.from({ length: total }, (_, row) => row);
-  const groups = table.groups && new Int32Array(allocate(4 * total)).fill(-1);
-  for (const [i, row] of judged.entries()) groups?.set([table.groups?.[row] ?? -1], taught + i);
   return {
     table: { kind: 'table', rows: total, columns, target, weights, ...(groups && { groups }) },
     train: all.slice(0, taught),

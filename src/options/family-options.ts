@@ -67,11 +67,8 @@ export interface Beginning extends Opening {
 const MANY_ROWS = 10_000;
 
 /** The opening for a table of so many rows. */
-export function openingFor(
-  { ofMany, ...few }: Opening & Pick<Beginning, 'ofMany'>,
-  rows: number,
-): Opening {
-  return rows >= MANY_ROWS ? (ofMany ?? few) : few;
+export function openingFor(beginning: Opening & Pick<Beginning, 'ofMany'>, rows: number): Opening {
+  return (rows >= MANY_ROWS ? beginning.ofMany : undefined) ?? beginning;
 }
 
 /**
