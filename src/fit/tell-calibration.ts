@@ -1,6 +1,6 @@
 import type { FinishedEnsemble } from '../ensemble/finish-ensemble.js';
 import { leastForQuantile } from '../ensemble/fit-shifts.js';
-import { effectiveRows } from '../metrics/row-groups.js';
+import { effectiveRows, rowsOfGroups } from '../metrics/row-groups.js';
 import type { Settings } from '../options/options.js';
 import type { TrialJudge } from '../trial/trial-judge.js';
 import { countOf } from '../util/count-of.js';
@@ -17,7 +17,11 @@ export function tellCalibration(
   const isAsked = quantiles.length > 0 || calibrate === 'isotonic' || calibrate === 'beta';
   if (!isAsked) return;
   const told = Math.floor(effectiveRows(truth.length, weights, groups));
-  const rows = `${countOf(told, groups ? 'judged group' : 'judged row')} ${told === 1 ? 'is' : 'are'} too few`;
+  const count = groups ? rowsOfGroups(groups).length : truth.length;
+  const units = countOf(count, groups ? 'judged group' : 'judged row');
+  // Where some are much larger or heavier than others.
+  const alike = told < count ? `, which tell as much as ${told} alike,` : '';
+  const rows = `${units}${alike} ${count === 1 ? 'is' : 'are'} too few`;
   const tell = (message: string) => onProgress({ kind: 'note', message });
   if (!calibration) {
     tell(
@@ -29,8 +33,10 @@ export function tellCalibration(
   }
   const unsure = quantiles.filter((quantile) => told < leastForQuantile(quantile));
   const most = Math.max(...unsure.map(leastForQuantile));
+  const [which, take, lie] =
+    unsure.length === 1 ? ['quantile', 'takes', 'it lies'] : ['quantiles', 'take', 'they lie'];
   if (unsure.length > 0)
     tell(
-      `${rows} for the quantiles ${unsure.join(' and ')}, which take ${most}: they lie as far out as any judged row`,
+      `${rows} for the ${which} ${unsure.join(' and ')}, which ${take} ${most}: ${lie} as far out as any judged row`,
     );
 }

@@ -70,7 +70,7 @@ function codesOf(cell: string): Int32Array {
   const codes = new Int32Array(cell.length);
   for (let i = 0; i < codes.length; i++) {
     const code = cell.charCodeAt(i);
-    codes[i] = isDigit(code) && !(i > 0 && isLetter(cell.charCodeAt(i - 1))) ? ANY : code;
+    codes[i] = mayChange(cell, i, code) ? ANY : code;
   }
   return codes;
 }
@@ -79,9 +79,14 @@ function shapeHash(cell: string): number {
   let hash = 0x811c9dc5 | 0;
   for (let i = 0; i < cell.length; i++) {
     const code = cell.charCodeAt(i);
-    hash = Math.imul(hash ^ (isDigit(code) ? ZERO : code), 0x01000193);
+    hash = Math.imul(hash ^ (mayChange(cell, i, code) ? ZERO : code), 0x01000193);
   }
   return hash;
+}
+
+/** Whether it is a digit that cells of one shape may differ in. */
+function mayChange(cell: string, i: number, code: number): boolean {
+  return isDigit(code) && !(i > 0 && isLetter(cell.charCodeAt(i - 1)));
 }
 
 function isDigit(code: number): boolean {

@@ -1,5 +1,6 @@
 import { cellValues } from './cell-values.js';
 import { type ColumnProfile, plainUnder } from './column-profile.js';
+import { isRange } from './lone-part.js';
 import type { ColumnSchema } from './schema.js';
 
 /** The column with the range of its finite numbers, where it has some. */
@@ -10,12 +11,15 @@ export function withRange(column: ColumnSchema, profile: ColumnProfile): ColumnS
     const { low, high, whole: isWhole } = plain;
     return low > high ? column : { ...column, range: { low, high, isWhole } };
   }
-  let [low, high, isWhole] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, true];
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  let [isWhole, areHalves] = [true, true];
   for (const value of cellValues(profile, column.parser)?.values ?? []) {
     if (!Number.isFinite(value)) continue;
     if (value < low) low = value;
     if (value > high) high = value;
     isWhole &&= Number.isInteger(value);
+    areHalves &&= Number.isInteger(2 * value);
   }
-  return low > high ? column : { ...column, range: { low, high, isWhole } };
+  const ofRanges = isRange(column.parser.form) ? { areHalves } : {};
+  return low > high ? column : { ...column, range: { low, high, isWhole, ...ofRanges } };
 }

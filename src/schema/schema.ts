@@ -193,6 +193,8 @@ export interface NumberRange {
   readonly low: number;
   readonly high: number;
   readonly isWhole: boolean;
+  /** Of ranges, whether all middles are whole or halves, as those of whole ends are. @default not known */
+  readonly areHalves?: boolean;
 }
 
 export interface ColumnSchema {

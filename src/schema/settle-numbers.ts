@@ -201,7 +201,7 @@ function likelyForms(
   if (!range || forms.length === 1 || !forms.every(readsAll)) return forms;
   const areRanges = parser?.kind === 'numeric' && isRange(parser.form);
   const isWhole = (value: number) => Number.isInteger(areRanges ? 2 * value : value);
-  const wereWhole = range.isWhole || (areRanges && isWhole(range.low) && isWhole(range.high));
+  const wereWhole = areRanges ? range.areHalves : range.isWhole;
   const likely = forms.filter(
     ({ read }) => cells.every(([cell]) => isWhole(read(cell))) === wereWhole,
   );

@@ -11,7 +11,7 @@ const FEW_ROWS = 8;
 
 /**
  * Ascending edges of at most `most` bins, halfway between neighbouring values; NaN is missing. Every different value has
- * a bin of its own where there are few enough, and one that fills a bin has one too, alone unless most bins have one. Else bins have
+ * a bin of its own where there are few enough, and one that fills a bin has one too, alone unless over a quarter of the bins have one. Else bins have
  * about as many rows each, but for those at both ends, which are split further, so that rare extreme values are told apart.
  */
 export function numericEdges(values: Float64Array, most: number): Float64Array {

@@ -113,6 +113,7 @@ test('one of which nothing is known keeps the models of its folds, and a note sa
   expect(ofFolds).not.toContain(true);
   expect(Object.values(others).length).toBeGreaterThan(0);
   for (const own of Object.values(others)) expect(own).toEqual([true]);
+  for (const name of Object.keys(others)) withoutRecord(unknown, name);
   await resume(unknown, { refit: true, workers: 1 });
   expect(await isOfAll()).toEqual(first);
 });

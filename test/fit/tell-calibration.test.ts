@@ -34,6 +34,19 @@ test('few groups cannot tell the outer quantiles, and one none: that is said', a
   expect(await toldOf({ group: undefined })).toEqual([]);
 });
 
+test('rows of which one counts far more than all others are not told as fewer than they are', async () => {
+  const weighed = few.map((row, i) => ({ ...row, weight: i === 7 ? 5000 : 1 }));
+  const told: string[] = [];
+  const onProgress = (event: { kind: string; message?: string }) => {
+    if (event.kind === 'note' && event.message?.includes('too few')) told.push(event.message);
+  };
+  const own = { group: undefined, ignore: ['house'], weight: 'weight', quantiles: [0.9] };
+  await fit(weighed, { ...options, ...own, onProgress });
+  expect(told).toEqual([
+    '90 judged rows, which tell as much as 1 alike, are too few for the quantile 0.9, which takes 8: it lies as far out as any judged row',
+  ]);
+});
+
 test('a calibration that was asked for and has nothing to be judged by is told of', () => {
   const told: unknown[] = [];
   const judge = {

@@ -17,6 +17,20 @@ test('what is found is that of the shape, in any order of cells, and a digit beh
   );
 });
 
+test('a digit behind a letter is of a name, and another one is another shape', () => {
+  const read = byShape(shapeIn);
+  expect(['a1', 'a7', 'm2', 'm3', '10 m3', '27 m3', 'm27', 'm28'].map(read)).toEqual([
+    'a1',
+    'a7',
+    'm2',
+    'm3',
+    '00 m3',
+    '00 m3',
+    'm20',
+    'm20',
+  ]);
+});
+
 test('cells of one shape are worked out once, long ones and those beyond thousands of shapes each time', () => {
   let times = 0;
   const read = byShape((cell) => {

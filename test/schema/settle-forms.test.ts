@@ -224,6 +224,14 @@ test.each<readonly [string, readonly string[], readonly string[], readonly numbe
   ],
   ['of units', many((i) => `${i}-${i + 1} kg`), ['500-900 g'], [0.7], 'numbers in kg'],
   ['of fractions', many((i) => `${i}.25-${i + 1}.13`), ['1,250-2,000'], [1.625], 'decimal comma'],
+  // The least and the greatest middle are halves by chance.
+  [
+    'of tenths',
+    Array.from({ length: 41 }, (_, i) => `${(i / 10).toFixed(1)}-${(1 + i / 10).toFixed(1)}`),
+    ['1,250-2,000'],
+    [1.625],
+    'decimal comma',
+  ],
 ])('marks in ranges %s', (_, trained, cells, values, note) => {
   const found = read(trained, cells);
   expect(found.values).toEqual(values);

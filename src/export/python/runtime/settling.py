@@ -225,9 +225,7 @@ def _likely(forms, own, cells):
     if not own or len(forms) == 1 or not reads_all:
         return forms
     times = 2 if forms[0][0].get("form") in ("range", "open-range") else 1
-    were_whole = own["isWhole"] or (
-        times == 2 and _is_whole(times * own["low"]) and _is_whole(times * own["high"])
-    )
+    were_whole = own["isWhole"] if times == 1 else own.get("areHalves")
     are_whole = [all(_is_whole(times * value) for value in each) for each in values]
     likely = [form for form, whole in zip(forms, are_whole) if whole == were_whole]
     return likely if len(likely) == 1 else forms
